@@ -1,0 +1,64 @@
+//! What can be wrong with a value, with the place and the value in it.
+
+/// Result of this crate.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// An invalid value, or an operation whose exact result does not exist.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// Not three capital letters.
+    #[error("`{0}` is not a currency code (three capital letters, as in CNY)")]
+    Currency(String),
+    /// Text that is not an exact decimal number.
+    #[error("`{0}` is not a decimal number")]
+    Decimal(String),
+    /// More decimals than the currency has minor units for.
+    #[error("`{text}` has more decimals than {currency} ({decimals})")]
+    TooManyDecimals {
+        /// The amount as given.
+        text: String,
+        /// Its currency.
+        currency: Currency,
+        /// Decimals that the currency has.
+        decimals: u32,
+    },
+    /// An amount or ratio outside the range that is kept exactly.
+    #[error("the result of {0} is outside the range that is kept exactly")]
+    Overflow(&'static str),
+    /// Division by zero.
+    #[error("division by zero in {0}")]
+    DivisionByZero(&'static str),
+    /// Amounts of two currencies in one sum.
+    #[error("{0} and {1} cannot be added: one sum has one currency")]
+    MixedCurrencies(Currency, Currency),
+    /// A whole cannot be divided among nobody.
+    #[error("nobody to divide {0} among")]
+    NoParts(i64),
+    /// All weights are zero, so that shares do not exist.
+    #[error("all weights are zero: shares of {0} do not exist")]
+    ZeroWeights(i64),
+    /// Not a period key such as `2018`, `2018-Q1`, `2018-01`, `2018-01/W05`.
+    #[error("`{0}` is not a period (2018, 2018-Q1, 2018-01, 2018-01/W05, 2018-W05)")]
+    Period(String),
+    /// An interval that ends before it starts.
+    #[error("the interval from {from} to {to} is empty")]
+    EmptyInterval {
+        /// First day.
+        from: chrono::NaiveDate,
+        /// Day after the last.
+        to: chrono::NaiveDate,
+    },
+    /// Text that is not one of a closed list.
+    #[error("`{value}` is not a known {what}")]
+    Unknown {
+        /// The list.
+        what: &'static str,
+        /// The text.
+        value: String,
+    },
+    /// The organisation has a circle or a parent that does not exist.
+    #[error("organisation unit {0} has no path to the company (missing parent or circle)")]
+    BrokenTree(crate::ids::UnitId),
+}
+
+use crate::Currency;

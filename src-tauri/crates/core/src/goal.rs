@@ -1,0 +1,75 @@
+//! Goals and target bonuses as they are kept. Parents are sums of leaf cells and are not kept twice.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::Money;
+use crate::ids::{GoalPlanId, PersonId, TargetBonusId, UnitId};
+use crate::metric::Metric;
+
+/// State of a goal plan version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum GoalPlanState {
+    /// Set, perhaps split, not yet binding.
+    Draft,
+    /// Binding.
+    Published,
+    /// Replaced by a later version.
+    Superseded,
+}
+
+/// One version of one metric's goal for one year.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GoalPlan {
+    /// Stable id.
+    pub id: GoalPlanId,
+    /// Of which figure.
+    pub metric: Metric,
+    /// Of which year.
+    pub year: i32,
+    /// 1, 2, 3 ...
+    pub version: i64,
+    /// State.
+    pub state: GoalPlanState,
+    /// The company's goal (for counts: units in `minor`).
+    pub amount: Money,
+    /// How it was split (a serialised rule with its inputs), none while only set.
+    pub rule: Option<String>,
+    /// When this version was made.
+    pub created_at: DateTime<Utc>,
+}
+
+/// A leaf of the decomposition: one person (or a unit without people) in one cut week.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GoalCell {
+    /// Of which plan.
+    pub plan: GoalPlanId,
+    /// The unit in which it counts.
+    pub unit: UnitId,
+    /// Whose goal; none for a unit that has no people.
+    pub person: Option<PersonId>,
+    /// First day of the cut week.
+    pub start: NaiveDate,
+    /// Day after the last.
+    pub end: NaiveDate,
+    /// Goal in minor units of the plan's currency.
+    pub minor: i64,
+}
+
+/// What a person's bonus is at 100 %, for one period kind, from a day on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TargetBonus {
+    /// Stable id.
+    pub id: TargetBonusId,
+    /// Whose.
+    pub person: PersonId,
+    /// Amount per quarter.
+    pub per_quarter: Money,
+    /// First day.
+    pub from: NaiveDate,
+    /// Day after the last.
+    pub to: NaiveDate,
+}

@@ -1,0 +1,19 @@
+//! The vocabulary of Yeji: money, ratios, ids, calendar, organisation and facts.
+//!
+//! No I/O, no clock, no randomness. Every other crate speaks in these types.
+
+pub mod allocate;
+pub mod calendar;
+mod error;
+pub mod facts;
+pub mod goal;
+pub mod ids;
+pub mod metric;
+pub mod money;
+pub mod org;
+pub mod ratio;
+
+pub use allocate::allocate;
+pub use error::{Error, Result};
+pub use money::{Currency, Money};
+pub use ratio::{Ratio, Rounding};
