@@ -1,1 +1,49 @@
-//! yeji-store
+//! The store: one SQLite file that holds everything, written in one way only.
+//!
+//! - [`Store`] opens the file: one writer in one process (a lock file), read-only connections beside
+//!   it. [`Key`] encrypts it (SQLCipher).
+//! - [`Change`] is the only thing that writes: [`Store::apply`] or, in chunks, [`Store::begin`]. Rows,
+//!   rollups, the entry in the change log and the audit entry are one transaction.
+//! - [`Store::undo_batch`] takes an import back.
+//! - The reads are methods of [`Store`] too, one file per subject in `queries/`.
+//! - [`Store::verify`] recomputes what is derived and walks the hash chains; [`Store::backup`]
+//!   copies, and checks the copy.
+//!
+//! The store knows no business rules. Ids are stored as 16-byte BLOBs, amounts as INTEGER minor units
+//! beside their currency, dates as ISO text.
+
+mod apply;
+mod backup;
+mod cell;
+mod chain;
+mod change;
+mod error;
+mod key;
+mod lock;
+mod queries;
+mod record;
+mod recount;
+mod rollup;
+mod rows;
+mod schema;
+mod store;
+mod undo;
+mod verify;
+
+pub use apply::ApplyTx;
+pub use change::{
+    Applied, AuditDraft, Change, ChangeHeader, ChangeKind, KeptBecause, Topic, UndoOutcome,
+};
+pub use error::{Error, Result};
+pub use key::{Key, Probe};
+pub use queries::deals::{DealCursor, DealDate, DealPage, DealQuery, DealRow, DealSort};
+pub use queries::goals::{GoalSum, GoalSumQuery, GoalSumSplit};
+pub use queries::history::{AuditEntry, ChangeEntry, FieldChange, Page};
+pub use queries::imports::OpportunityIndex;
+pub use queries::rollups::{DataSpan, OpenPipeline, RollupQuery, RollupRow, RollupSplit};
+pub use record::{
+    Alias, AliasKind, BonusPlanVersion, BonusRun, Entity, MappingProfile, Record, Setting,
+    StatementRow, alias_id, goal_cell_id, setting_id,
+};
+pub use store::{OpenMode, Store};
+pub use verify::{Finding, VerifyReport};

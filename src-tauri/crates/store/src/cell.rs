@@ -1,0 +1,405 @@
+//! One value of one column, and how the values of the vocabulary become cells and come back.
+//!
+//! Every row that the store keeps is a list of cells in the order of its columns. Upserts, before
+//! images, differences, fingerprints and reads are made of cells, so they exist once, not per table.
+
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+use yeji_core::facts::{Origin, Stage};
+use yeji_core::goal::GoalPlanState;
+use yeji_core::ids::{
+    BatchId, BonusPlanId, BonusRunId, ContactId, CustomerId, DeliveryId, GoalPlanId, InteractionId,
+    LeadId, MappingId, MembershipId, OpportunityId, OrderLineId, PersonId, ProductId, ReceiptId,
+    SatisfactionId, StageEventId, StatementId, TargetBonusId, UnitId,
+};
+use yeji_core::metric::Metric;
+use yeji_core::org::{MemberRole, UnitKind};
+use yeji_core::{Currency, Money};
+
+use crate::{AliasKind, Error, Result};
+
+/// A value of a column. Ids are 16 bytes (they sort as `UUIDv7` and take half of their text).
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(crate) enum Cell {
+    Null,
+    Int(i64),
+    Text(String),
+    Id(Uuid),
+}
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Int,
+    Text,
+    Id,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Column {
+    pub name: String,
+    pub kind: Kind,
+    /// Tells where the values came from (batch, line), not what they are: left out when two
+    /// versions of a row are compared and in fingerprints.
+    pub provenance: bool,
+}
+
+impl Cell {
+    /// The cell in a before image or difference.
+    pub fn to_json(&self) -> Value {
+        match self {
+            Self::Null => Value::Null,
+            Self::Int(value) => Value::from(*value),
+            Self::Text(text) => Value::from(text.as_str()),
+            Self::Id(id) => Value::from(id.to_string()),
+        }
+    }
+
+    /// Reads a cell of a before image.
+    pub fn from_json(kind: Kind, value: &Value, place: &str) -> Result<Self> {
+        let unreadable = || Error::Unreadable {
+            place: place.to_owned(),
+            value: value.to_string().chars().take(64).collect(),
+            why: format!("{kind:?} expected"),
+        };
+        Ok(match (kind, value) {
+            (_, Value::Null) => Self::Null,
+            (Kind::Int, value) => Self::Int(value.as_i64().ok_or_else(unreadable)?),
+            (Kind::Text, Value::String(text)) => Self::Text(text.clone()),
+            (Kind::Id, Value::String(text)) => {
+                Self::Id(Uuid::parse_str(text).map_err(|_| unreadable())?)
+            }
+            _ => return Err(unreadable()),
+        })
+    }
+
+    /// Appends an unambiguous form (tag, length, bytes) to a hash.
+    pub fn hash_into(&self, hash: &mut Sha256) {
+        match self {
+            Self::Null => hash.update([0]),
+            Self::Int(value) => {
+                hash.update([1]);
+                hash.update(value.to_le_bytes());
+            }
+            Self::Text(text) => {
+                hash.update([2]);
+                hash.update((text.len() as u64).to_le_bytes());
+                hash.update(text.as_bytes());
+            }
+            Self::Id(id) => {
+                hash.update([3]);
+                hash.update(id.as_bytes());
+            }
+        }
+    }
+}
+
+/// First 64 bits of a SHA-256: the same on every platform and in every version of the program.
+pub(crate) fn short_hash(hash: Sha256) -> u64 {
+    let bytes: [u8; 32] = hash.finalize().into();
+    u64::from_le_bytes([
+        bytes[0], bytes[1], bytes[2], bytes[3], bytes[4], bytes[5], bytes[6], bytes[7],
+    ])
+}
+
+/// An id made from a natural key, for rows that have no id of their own (RFC 9562 version 8).
+pub(crate) fn derived_id(table: &str, parts: &[&[u8]]) -> Uuid {
+    let mut hash = Sha256::new();
+    hash.update(table.as_bytes());
+    for part in parts {
+        hash.update((part.len() as u64).to_le_bytes());
+        hash.update(part);
+    }
+    let digest: [u8; 32] = hash.finalize().into();
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&digest[..16]);
+    uuid::Builder::from_custom_bytes(bytes).into_uuid()
+}
+
+/// Cells of a row being read, in column order.
+pub(crate) struct Cells<'a> {
+    table: &'static str,
+    cells: std::vec::IntoIter<Cell>,
+    columns: std::slice::Iter<'a, Column>,
+}
+
+impl<'a> Cells<'a> {
+    pub fn new(table: &'static str, cells: Vec<Cell>, columns: &'a [Column]) -> Self {
+        Self { table, cells: cells.into_iter(), columns: columns.iter() }
+    }
+
+    pub fn next(&mut self) -> Result<(Cell, String)> {
+        match (self.cells.next(), self.columns.next()) {
+            (Some(cell), Some(column)) => Ok((cell, format!("{}.{}", self.table, column.name))),
+            _ => Err(Error::Unreadable {
+                place: self.table.to_owned(),
+                value: String::new(),
+                why: "the row is shorter than its table".to_owned(),
+            }),
+        }
+    }
+}
+
+fn unexpected(place: String, cell: &Cell, why: impl ToString) -> Error {
+    Error::Unreadable {
+        place,
+        value: cell.to_json().to_string().chars().take(64).collect(),
+        why: why.to_string(),
+    }
+}
+
+/// A value that takes one or more columns.
+pub(crate) trait Field: Sized {
+    /// Suffix of each column's name, its kind, and whether it is provenance.
+    const COLUMNS: &'static [(&'static str, Kind, bool)];
+    fn put(&self, out: &mut Vec<Cell>);
+    fn get(cells: &mut Cells) -> Result<Self>;
+}
+
+/// A value of one column that may be absent.
+trait Single: Sized {
+    const KIND: Kind;
+    fn cell(&self) -> Cell;
+    /// The value; an error text where the cell holds something else.
+    fn read(cell: &Cell) -> std::result::Result<Self, String>;
+}
+
+impl<T: Single> Field for T {
+    const COLUMNS: &'static [(&'static str, Kind, bool)] = &[("", T::KIND, false)];
+
+    fn put(&self, out: &mut Vec<Cell>) {
+        out.push(self.cell());
+    }
+
+    fn get(cells: &mut Cells) -> Result<Self> {
+        let (cell, place) = cells.next()?;
+        T::read(&cell).map_err(|why| unexpected(place, &cell, why))
+    }
+}
+
+impl<T: Single> Field for Option<T> {
+    const COLUMNS: &'static [(&'static str, Kind, bool)] = &[("", T::KIND, false)];
+
+    fn put(&self, out: &mut Vec<Cell>) {
+        out.push(self.as_ref().map_or(Cell::Null, Single::cell));
+    }
+
+    fn get(cells: &mut Cells) -> Result<Self> {
+        let (cell, place) = cells.next()?;
+        if cell == Cell::Null {
+            return Ok(None);
+        }
+        T::read(&cell).map(Some).map_err(|why| unexpected(place, &cell, why))
+    }
+}
+
+impl Single for String {
+    const KIND: Kind = Kind::Text;
+    fn cell(&self) -> Cell {
+        Cell::Text(self.clone())
+    }
+    fn read(cell: &Cell) -> std::result::Result<Self, String> {
+        match cell {
+            Cell::Text(text) => Ok(text.clone()),
+            _ => Err("text expected".to_owned()),
+        }
+    }
+}
+
+impl Single for Value {
+    const KIND: Kind = Kind::Text;
+    fn cell(&self) -> Cell {
+        Cell::Text(self.to_string())
+    }
+    fn read(cell: &Cell) -> std::result::Result<Self, String> {
+        let text = String::read(cell)?;
+        serde_json::from_str(&text).map_err(|error| error.to_string())
+    }
+}
+
+impl Single for i64 {
+    const KIND: Kind = Kind::Int;
+    fn cell(&self) -> Cell {
+        Cell::Int(*self)
+    }
+    fn read(cell: &Cell) -> std::result::Result<Self, String> {
+        match cell {
+            Cell::Int(value) => Ok(*value),
+            _ => Err("integer expected".to_owned()),
+        }
+    }
+}
+
+macro_rules! small_int {
+    ($($name:ty)*) => {$(
+        impl Single for $name {
+            const KIND: Kind = Kind::Int;
+            fn cell(&self) -> Cell {
+                Cell::Int(i64::from(*self))
+            }
+            fn read(cell: &Cell) -> std::result::Result<Self, String> {
+                let value = i64::read(cell)?;
+                <$name>::try_from(value).map_err(|_| format!("{} expected", stringify!($name)))
+            }
+        }
+    )*};
+}
+small_int! { i32 u32 }
+
+impl Single for NaiveDate {
+    const KIND: Kind = Kind::Text;
+    fn cell(&self) -> Cell {
+        Cell::Text(date_text(*self))
+    }
+    fn read(cell: &Cell) -> std::result::Result<Self, String> {
+        String::read(cell)?.parse().map_err(|_| "a date such as 2018-01-31 expected".to_owned())
+    }
+}
+
+/// ISO text of a date. All dates of the store have four digits of year, so text order is date order.
+pub(crate) fn date_text(day: NaiveDate) -> String {
+    day.format("%Y-%m-%d").to_string()
+}
+
+impl Single for DateTime<Utc> {
+    const KIND: Kind = Kind::Text;
+    fn cell(&self) -> Cell {
+        Cell::Text(instant_text(self))
+    }
+    fn read(cell: &Cell) -> std::result::Result<Self, String> {
+        DateTime::parse_from_rfc3339(&String::read(cell)?)
+            .map(|at| at.to_utc())
+            .map_err(|error| error.to_string())
+    }
+}
+
+/// RFC 3339 in UTC with nanoseconds: reads back the same, and text order is time order.
+pub(crate) fn instant_text(at: &DateTime<Utc>) -> String {
+    at.to_rfc3339_opts(SecondsFormat::Nanos, true)
+}
+
+macro_rules! ids {
+    ($($name:ty)*) => {$(
+        impl Single for $name {
+            const KIND: Kind = Kind::Id;
+            fn cell(&self) -> Cell {
+                Cell::Id(self.0)
+            }
+            fn read(cell: &Cell) -> std::result::Result<Self, String> {
+                Uuid::read(cell).map(Self::from)
+            }
+        }
+    )*};
+}
+
+impl Single for Uuid {
+    const KIND: Kind = Kind::Id;
+    fn cell(&self) -> Cell {
+        Cell::Id(*self)
+    }
+    fn read(cell: &Cell) -> std::result::Result<Self, String> {
+        match cell {
+            Cell::Id(id) => Ok(*id),
+            _ => Err("id of 16 bytes expected".to_owned()),
+        }
+    }
+}
+
+ids! {
+    BatchId BonusPlanId BonusRunId ContactId CustomerId DeliveryId GoalPlanId InteractionId LeadId
+    MappingId MembershipId OpportunityId OrderLineId PersonId ProductId ReceiptId SatisfactionId
+    StageEventId StatementId TargetBonusId UnitId
+}
+
+macro_rules! codes {
+    ($($name:ty: $($variant:ident = $code:literal),+;)*) => {$(
+        impl Single for $name {
+            const KIND: Kind = Kind::Text;
+            fn cell(&self) -> Cell {
+                Cell::Text(match self { $(Self::$variant => $code),+ }.to_owned())
+            }
+            fn read(cell: &Cell) -> std::result::Result<Self, String> {
+                match String::read(cell)?.as_str() {
+                    $($code => Ok(Self::$variant),)+
+                    _ => Err(concat!("one of", $(" ", $code),+).to_owned()),
+                }
+            }
+        }
+    )*};
+}
+
+codes! {
+    UnitKind: Company = "company", Department = "department", Team = "team";
+    MemberRole: Manager = "manager", Sales = "sales";
+    Stage: Prospecting = "prospecting", Engaging = "engaging", Proposal = "proposal",
+        Negotiation = "negotiation", Won = "won", Lost = "lost";
+    Metric: WonAmount = "won_amount", WonCount = "won_count", LostCount = "lost_count";
+    GoalPlanState: Draft = "draft", Published = "published", Superseded = "superseded";
+    AliasKind: Person = "person", Unit = "unit", Customer = "customer", Product = "product";
+}
+
+/// `<name>_minor` and `<name>_currency`.
+impl Field for Money {
+    const COLUMNS: &'static [(&'static str, Kind, bool)] =
+        &[("_minor", Kind::Int, false), ("_currency", Kind::Text, false)];
+
+    fn put(&self, out: &mut Vec<Cell>) {
+        out.push(Cell::Int(self.minor));
+        out.push(Cell::Text(self.currency.code().to_owned()));
+    }
+
+    fn get(cells: &mut Cells) -> Result<Self> {
+        let minor = i64::get(cells)?;
+        let currency: Currency = String::get(cells)?.parse()?;
+        Ok(Self { minor, currency })
+    }
+}
+
+impl Field for Option<Money> {
+    const COLUMNS: &'static [(&'static str, Kind, bool)] = Money::COLUMNS;
+
+    fn put(&self, out: &mut Vec<Cell>) {
+        match self {
+            Some(money) => money.put(out),
+            None => out.extend([Cell::Null, Cell::Null]),
+        }
+    }
+
+    fn get(cells: &mut Cells) -> Result<Self> {
+        let minor = Option::<i64>::get(cells)?;
+        let currency = Option::<String>::get(cells)?;
+        Ok(match (minor, currency) {
+            (Some(minor), Some(currency)) => Some(Money { minor, currency: currency.parse()? }),
+            _ => None,
+        })
+    }
+}
+
+/// `source`, `external_id`, `batch`, `line`, whatever the field is called.
+impl Field for Origin {
+    const COLUMNS: &'static [(&'static str, Kind, bool)] = &[
+        ("source", Kind::Text, false),
+        ("external_id", Kind::Text, false),
+        ("batch", Kind::Id, true),
+        ("line", Kind::Int, true),
+    ];
+
+    fn put(&self, out: &mut Vec<Cell>) {
+        self.source.put(out);
+        self.external_id.put(out);
+        self.batch.put(out);
+        self.line.put(out);
+    }
+
+    fn get(cells: &mut Cells) -> Result<Self> {
+        Ok(Self {
+            source: Field::get(cells)?,
+            external_id: Field::get(cells)?,
+            batch: Field::get(cells)?,
+            line: Field::get(cells)?,
+        })
+    }
+}

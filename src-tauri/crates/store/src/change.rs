@@ -1,0 +1,219 @@
+//! What a change is: who, when, why, which rows; and what applying it tells.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+use yeji_core::facts::{Batch, RejectedRow};
+use yeji_core::ids::ChangeId;
+
+use crate::{Entity, Record};
+
+/// The use case that made a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ChangeKind {
+    /// Rows from files.
+    Import,
+    /// A batch taken back.
+    UndoBatch,
+    /// The demo company.
+    Demo,
+    /// A goal set.
+    SetGoal,
+    /// A goal split.
+    SplitGoal,
+    /// Target bonuses of people.
+    SetTargetBonus,
+    /// A version of a bonus plan.
+    SavePlan,
+    /// A bonus run with its statements.
+    RunBonus,
+    /// A setting.
+    Setting,
+    /// A mapping profile or alias.
+    Mapping,
+    /// Units, people, memberships by hand.
+    Organisation,
+    /// Other facts by hand.
+    Edit,
+}
+
+impl ChangeKind {
+    /// All of them.
+    pub const ALL: [Self; 12] = [
+        Self::Import,
+        Self::UndoBatch,
+        Self::Demo,
+        Self::SetGoal,
+        Self::SplitGoal,
+        Self::SetTargetBonus,
+        Self::SavePlan,
+        Self::RunBonus,
+        Self::Setting,
+        Self::Mapping,
+        Self::Organisation,
+        Self::Edit,
+    ];
+
+    /// The code in the store.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Import => "import",
+            Self::UndoBatch => "undo_batch",
+            Self::Demo => "demo",
+            Self::SetGoal => "set_goal",
+            Self::SplitGoal => "split_goal",
+            Self::SetTargetBonus => "set_target_bonus",
+            Self::SavePlan => "save_plan",
+            Self::RunBonus => "run_bonus",
+            Self::Setting => "setting",
+            Self::Mapping => "mapping",
+            Self::Organisation => "organisation",
+            Self::Edit => "edit",
+        }
+    }
+
+    /// Bulk changes log what they overwrote; their new rows name the change themselves, so a
+    /// million of them need no million log rows.
+    pub(crate) fn is_bulk(self) -> bool {
+        matches!(self, Self::Import | Self::Demo)
+    }
+}
+
+/// Entry for the audit chain, where the use case is one that an auditor asks about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AuditDraft {
+    /// What was done (`bonus.run`, `import.undo`).
+    pub action: String,
+    /// To what (an id or a name).
+    pub subject: String,
+    /// Values worth keeping.
+    pub detail: serde_json::Value,
+}
+
+/// The head of a change whose rows come in chunks ([`crate::Store::begin`]).
+#[derive(Debug, Clone)]
+pub struct ChangeHeader {
+    /// Stable id; applying the same id twice is refused.
+    pub id: ChangeId,
+    /// When, by the caller's clock.
+    pub at: DateTime<Utc>,
+    /// Who, as shown in the history.
+    pub author: String,
+    /// Use case.
+    pub kind: ChangeKind,
+    /// Values for the history's sentence.
+    pub summary: serde_json::Value,
+    /// The import, if it is one.
+    pub batch: Option<Batch>,
+    /// Audit entry, if due.
+    pub audit: Option<AuditDraft>,
+}
+
+/// A whole change. Within it the order of rows is free: references are checked at the end.
+#[derive(Debug, Clone)]
+pub struct Change {
+    /// Stable id; applying the same id twice is refused.
+    pub id: ChangeId,
+    /// When, by the caller's clock.
+    pub at: DateTime<Utc>,
+    /// Who, as shown in the history.
+    pub author: String,
+    /// Use case.
+    pub kind: ChangeKind,
+    /// Values for the history's sentence.
+    pub summary: serde_json::Value,
+    /// The import, if it is one.
+    pub batch: Option<Batch>,
+    /// Rows to insert, or to replace by id.
+    pub put: Vec<Record>,
+    /// Rows to delete, after `put`.
+    pub delete: Vec<(Entity, Uuid)>,
+    /// Rows of files that were not imported.
+    pub rejected: Vec<RejectedRow>,
+    /// Audit entry, if due.
+    pub audit: Option<AuditDraft>,
+}
+
+impl Change {
+    /// A change without rows yet.
+    pub fn new(id: ChangeId, at: DateTime<Utc>, author: impl Into<String>, kind: ChangeKind) -> Self {
+        Self {
+            id,
+            at,
+            author: author.into(),
+            kind,
+            summary: serde_json::Value::Null,
+            batch: None,
+            put: Vec::new(),
+            delete: Vec::new(),
+            rejected: Vec::new(),
+            audit: None,
+        }
+    }
+}
+
+/// What the UI refetches after a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Topic {
+    /// Units, people, memberships.
+    Organisation,
+    /// Customers, contacts, what they say, interactions.
+    Customers,
+    /// Products.
+    Products,
+    /// Opportunities, stages, leads, orders, receipts, deliveries, and every figure made of them.
+    Deals,
+    /// Goal plans and cells.
+    Goals,
+    /// Bonus plans, target bonuses, runs, statements.
+    Bonus,
+    /// Batches, rejected rows, mappings, aliases.
+    Imports,
+    /// Settings.
+    Settings,
+    /// The audit chain.
+    Audit,
+}
+
+/// What applying a change tells.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Applied {
+    /// What changed, sorted, each once.
+    pub topics: Vec<Topic>,
+    /// The change.
+    pub change: ChangeId,
+}
+
+/// Why undoing a batch left a row as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum KeptBecause {
+    /// A later change wrote the row.
+    ChangedLater,
+    /// A row outside the batch refers to it.
+    ReferredTo,
+    /// Its earlier values refer to a row that is gone.
+    EarlierValuesRefer,
+}
+
+/// What undoing a batch did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UndoOutcome {
+    /// Rows of the batch that are gone.
+    pub removed: u64,
+    /// Rows that have their earlier values again.
+    pub restored: u64,
+    /// Rows left as they are, the first [`UndoOutcome::MAX_LISTED_ROWS`].
+    pub kept: Vec<(Entity, Uuid, KeptBecause)>,
+    /// How many were left as they are.
+    pub kept_count: u64,
+    /// What changed.
+    pub applied: Applied,
+}
+
+impl UndoOutcome {
+    /// Rows listed in [`UndoOutcome::kept`].
+    pub const MAX_LISTED_ROWS: usize = 1_000;
+}

@@ -1,0 +1,166 @@
+//! What can go wrong with the store, with the place and the values in it.
+
+use std::path::PathBuf;
+
+use uuid::Uuid;
+use yeji_core::Currency;
+use yeji_core::ids::{BatchId, ChangeId};
+
+use crate::Entity;
+
+/// Result of this crate.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// A refusal or failure of the store. Whatever it is, nothing of the change in question was kept.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// `open` without a store there.
+    #[error("there is no store in {}", .0.display())]
+    Absent(PathBuf),
+    /// `create` where a store is.
+    #[error("there is a store in {} already", .0.display())]
+    AlreadyThere(PathBuf),
+    /// Another process holds the writer.
+    #[error("the store is open for writing in another program ({holder})")]
+    HeldByAnother {
+        /// Program and process id, as the holder wrote them.
+        holder: String,
+    },
+    /// A write on a store that was opened read-only.
+    #[error("the store was opened for reading only")]
+    ReadOnly,
+    /// Made by a newer program; it was not touched.
+    #[error("the store has schema version {found}, this program knows up to {known}; use the newer program")]
+    NewerStore {
+        /// Version in the file.
+        found: i64,
+        /// Newest version that this program knows.
+        known: i64,
+    },
+    /// A read-only opening of a store that must be migrated first.
+    #[error("the store has schema version {found} and must be brought to {known}: open it once for writing")]
+    OlderStore {
+        /// Version in the file.
+        found: i64,
+        /// Version that this program needs.
+        known: i64,
+    },
+    /// The file is no store of this product, or it is damaged beyond reading; it was not touched.
+    #[error("{} is not a store ({why}); it was left as it is", path.display())]
+    NotAStore {
+        /// The file.
+        path: PathBuf,
+        /// What was seen.
+        why: String,
+    },
+    /// The key does not open the file; it was not touched.
+    #[error("the key does not open {}", .0.display())]
+    WrongKey(PathBuf),
+    /// The file is encrypted (or no database at all) and no key was given.
+    #[error("{} is encrypted: a key is needed", .0.display())]
+    KeyNeeded(PathBuf),
+    /// A key was given for a store that is not encrypted.
+    #[error("{} is not encrypted, but a key was given", .0.display())]
+    NotEncrypted(PathBuf),
+    /// A file that must not be overwritten.
+    #[error("{} exists already and is not overwritten", .0.display())]
+    FileExists(PathBuf),
+    /// A written backup did not pass its check and was removed.
+    #[error("the backup did not pass its check: {0}")]
+    BackupFailed(String),
+    /// A row refers to one that does not exist.
+    #[error("{entity} {id} refers to a {refers_to} that does not exist")]
+    MissingReference {
+        /// Table of the row.
+        entity: String,
+        /// The row.
+        id: String,
+        /// Table of what is missing.
+        refers_to: String,
+    },
+    /// Two rows with one identity.
+    #[error("{entity}: two rows with the same identity ({columns})")]
+    Duplicate {
+        /// Table.
+        entity: String,
+        /// The columns that must be unique together.
+        columns: String,
+    },
+    /// Deletion of a row that is not there.
+    #[error("{entity} {id} is not in the store")]
+    NoSuchRow {
+        /// Table.
+        entity: Entity,
+        /// The id.
+        id: Uuid,
+    },
+    /// A change that was applied before.
+    #[error("the change {0} was applied already")]
+    AppliedAlready(ChangeId),
+    /// A batch that is not there.
+    #[error("there is no import batch {0}")]
+    NoSuchBatch(BatchId),
+    /// A batch that was taken back before.
+    #[error("the import batch {0} was undone already")]
+    UndoneAlready(BatchId),
+    /// Amounts of a second currency. One store sums amounts of one currency.
+    #[error("the store's deals are in {store}; {given} cannot be added to them (opportunity {id})")]
+    MixedCurrencies {
+        /// Currency of what is there.
+        store: Currency,
+        /// Currency of the new amount.
+        given: Currency,
+        /// The deal.
+        id: Uuid,
+    },
+    /// A sum outside the range that is kept exactly.
+    #[error("a sum of {0} is outside the range that is kept exactly")]
+    Overflow(&'static str),
+    /// A value in the file that the program cannot read.
+    #[error("{place}: {value} cannot be read ({why})")]
+    Unreadable {
+        /// Table and column.
+        place: String,
+        /// The value, shortened.
+        value: String,
+        /// What was expected.
+        why: String,
+    },
+    /// A query whose limits make no sense.
+    #[error("{0}")]
+    BadQuery(String),
+    /// A transaction that was given up after an earlier failure.
+    #[error("the change was given up after an earlier failure; nothing of it was kept")]
+    Abandoned,
+    /// An invalid value of the vocabulary.
+    #[error(transparent)]
+    Core(#[from] yeji_core::Error),
+    /// The operating system refused.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// Its reason.
+        source: std::io::Error,
+    },
+    /// SQLite refused (full disk, damaged file, ...).
+    #[error("the store failed: {0}")]
+    Sql(#[from] sqlx::Error),
+    /// A document that is not JSON.
+    #[error("a document of the store cannot be read: {0}")]
+    Json(#[from] serde_json::Error),
+}
+
+impl Error {
+    /// An I/O error with its place.
+    pub(crate) fn io(path: &std::path::Path) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.to_owned();
+        move |source| Self::Io { path, source }
+    }
+
+    /// Primary result code of SQLite, if this is one of its errors.
+    pub(crate) fn sqlite_code(error: &sqlx::Error) -> Option<i32> {
+        let code: i32 = error.as_database_error()?.code()?.parse().ok()?;
+        Some(code & 0xff)
+    }
+}

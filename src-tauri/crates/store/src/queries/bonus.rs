@@ -1,0 +1,63 @@
+//! Bonus plans, target bonuses, runs, statements; and settings.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+use yeji_core::goal::TargetBonus;
+use yeji_core::ids::{BonusPlanId, BonusRunId, StatementId};
+
+use crate::cell::Cell;
+use crate::rows::{select, select_all, select_one};
+use crate::{BonusPlanVersion, BonusRun, Result, Setting, StatementRow, Store, setting_id};
+
+impl Store {
+    /// Target bonuses of everybody, by person and first day.
+    pub async fn target_bonuses(&self) -> Result<Vec<TargetBonus>> {
+        let mut all: Vec<TargetBonus> = select_all(&mut *self.reader().await?).await?;
+        all.sort_by_key(|one| (one.person, one.from));
+        Ok(all)
+    }
+
+    /// All versions of all bonus plans, by code and version.
+    pub async fn bonus_plans(&self) -> Result<Vec<BonusPlanVersion>> {
+        select(&mut *self.reader().await?, "ORDER BY code, version", &[]).await
+    }
+
+    /// One version of a bonus plan.
+    pub async fn bonus_plan(&self, id: BonusPlanId) -> Result<Option<BonusPlanVersion>> {
+        select_one(&mut *self.reader().await?, id.0).await
+    }
+
+    /// All runs, latest first.
+    pub async fn bonus_runs(&self) -> Result<Vec<BonusRun>> {
+        select(&mut *self.reader().await?, "ORDER BY at DESC, id DESC", &[]).await
+    }
+
+    /// One run.
+    pub async fn bonus_run(&self, id: BonusRunId) -> Result<Option<BonusRun>> {
+        select_one(&mut *self.reader().await?, id.0).await
+    }
+
+    /// The statements of a run, by id.
+    pub async fn statements(&self, run: BonusRunId) -> Result<Vec<StatementRow>> {
+        select(&mut *self.reader().await?, "WHERE run = ? ORDER BY id", &[Cell::Id(run.0)]).await
+    }
+
+    /// One statement.
+    pub async fn statement(&self, id: StatementId) -> Result<Option<StatementRow>> {
+        select_one(&mut *self.reader().await?, id.0).await
+    }
+
+    /// The value of a setting.
+    pub async fn setting(&self, key: &str) -> Result<Option<Value>> {
+        let setting: Option<Setting> =
+            select_one(&mut *self.reader().await?, setting_id(key)).await?;
+        Ok(setting.map(|setting| setting.value))
+    }
+
+    /// All settings by key.
+    pub async fn settings(&self) -> Result<BTreeMap<String, Value>> {
+        let all: Vec<Setting> = select_all(&mut *self.reader().await?).await?;
+        Ok(all.into_iter().map(|setting| (setting.key, setting.value)).collect())
+    }
+}

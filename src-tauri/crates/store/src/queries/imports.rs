@@ -1,0 +1,171 @@
+//! What imports need to know and left behind: identities, fingerprints, batches, rejected rows,
+//! mappings, aliases.
+
+use std::collections::{BTreeMap, HashMap};
+
+use sqlx::Row as _;
+use sqlx::sqlite::SqliteRow;
+use yeji_core::facts::{Batch, RejectedRow};
+use yeji_core::ids::{BatchId, OpportunityId};
+
+use super::history::{Page, page};
+use crate::cell::Cell;
+use crate::rows::{limit_of, read_id, read_instant, read_optional_instant, select, select_all, unreadable};
+use crate::{Alias, MappingProfile, Result, Store};
+
+/// The deals of a source as an import sees them: identity, id, fingerprint. About 100 bytes a deal,
+/// so a million of them fit where a million records would not.
+#[derive(Debug, Default)]
+pub struct OpportunityIndex {
+    by_external_id: HashMap<Box<str>, (OpportunityId, u64)>,
+}
+
+impl OpportunityIndex {
+    /// Id and fingerprint ([`crate::Record::fingerprint`]) of the deal with this identity.
+    pub fn get(&self, external_id: &str) -> Option<(OpportunityId, u64)> {
+        self.by_external_id.get(external_id).copied()
+    }
+
+    /// Number of deals.
+    pub fn len(&self) -> usize {
+        self.by_external_id.len()
+    }
+
+    /// No deal.
+    pub fn is_empty(&self) -> bool {
+        self.by_external_id.is_empty()
+    }
+}
+
+/// Deals read at a time, so that the rows in flight stay small beside the index.
+const INDEX_CHUNK_ROWS: i64 = 50_000;
+
+impl Store {
+    /// Identities and fingerprints of a source's deals.
+    pub async fn opportunities_index(&self, source: &str) -> Result<OpportunityIndex> {
+        let mut reader = self.snapshot().await?;
+        let mut index = OpportunityIndex::default();
+        let mut after: Option<String> = None;
+        loop {
+            let rows = sqlx::query(
+                "SELECT external_id, id, fingerprint FROM opportunity
+                 WHERE source = ? AND external_id > ? ORDER BY external_id LIMIT ?",
+            )
+            .bind(source)
+            // Every identity has a character, so all are greater than the empty text.
+            .bind(after.as_deref().unwrap_or(""))
+            .bind(INDEX_CHUNK_ROWS)
+            .fetch_all(&mut *reader)
+            .await?;
+            for row in &rows {
+                let external_id: &str = row.try_get("external_id")?;
+                let id = read_id(row, "id")?
+                    .ok_or_else(|| unreadable("opportunity.id", "null", "an id"))?;
+                let fingerprint: i64 = row.try_get("fingerprint")?;
+                index
+                    .by_external_id
+                    .insert(external_id.into(), (OpportunityId(id), fingerprint.cast_unsigned()));
+            }
+            match rows.last() {
+                Some(last) => after = Some(last.try_get("external_id")?),
+                None => return Ok(index),
+            }
+        }
+    }
+
+    /// All imports, latest first.
+    pub async fn batches(&self) -> Result<Vec<Batch>> {
+        let rows = sqlx::query("SELECT * FROM batch ORDER BY at DESC, id DESC")
+            .fetch_all(&mut *self.reader().await?)
+            .await?;
+        rows.iter().map(read_batch).collect()
+    }
+
+    /// One import.
+    pub async fn batch(&self, id: BatchId) -> Result<Option<Batch>> {
+        let row = sqlx::query("SELECT * FROM batch WHERE id = ?")
+            .bind(id.0.as_bytes().as_slice())
+            .fetch_optional(&mut *self.reader().await?)
+            .await?;
+        row.as_ref().map(read_batch).transpose()
+    }
+
+    /// Rows that an import left out, in the order in which it met them; `after` is the `next` of the
+    /// page before.
+    pub async fn rejected_rows(
+        &self,
+        batch: BatchId,
+        after: Option<i64>,
+        limit: u32,
+    ) -> Result<Page<RejectedRow>> {
+        let mut reader = self.snapshot().await?;
+        let total = sqlx::query_scalar("SELECT count(*) FROM rejected_row WHERE batch = ?")
+            .bind(batch.0.as_bytes().as_slice())
+            .fetch_one(&mut *reader)
+            .await?;
+        let rows = sqlx::query(
+            "SELECT n, file, line, code, params, raw FROM rejected_row
+             WHERE batch = ? AND n > ? ORDER BY n LIMIT ?",
+        )
+        .bind(batch.0.as_bytes().as_slice())
+        .bind(after.unwrap_or(0))
+        .bind(limit_of(limit)?)
+        .fetch_all(&mut *reader)
+        .await?;
+        let numbered = rows
+            .iter()
+            .map(|row| Ok((row.try_get("n")?, read_rejected(batch, row)?)))
+            .collect::<Result<Vec<(i64, RejectedRow)>>>()?;
+        let page = page(numbered, limit, total, |(n, _)| *n)?;
+        Ok(Page {
+            rows: page.rows.into_iter().map(|(_, row)| row).collect(),
+            next: page.next,
+            total: page.total,
+        })
+    }
+
+    /// Remembered texts of a source.
+    pub async fn aliases(&self, source: &str) -> Result<Vec<Alias>> {
+        let source = Cell::Text(source.to_owned());
+        select(&mut *self.reader().await?, "WHERE source = ? ORDER BY kind, from_text", &[source]).await
+    }
+
+    /// Saved mappings by name.
+    pub async fn mapping_profiles(&self) -> Result<BTreeMap<String, MappingProfile>> {
+        let all: Vec<MappingProfile> = select_all(&mut *self.reader().await?).await?;
+        Ok(all.into_iter().map(|profile| (profile.name.clone(), profile)).collect())
+    }
+
+    /// The mapping saved under a name.
+    pub async fn mapping_profile(&self, name: &str) -> Result<Option<MappingProfile>> {
+        let name = Cell::Text(name.to_owned());
+        let found = select(&mut *self.reader().await?, "WHERE name = ?", &[name]).await?;
+        Ok(found.into_iter().next())
+    }
+}
+
+pub(crate) fn read_batch(row: &SqliteRow) -> Result<Batch> {
+    let id = read_id(row, "id")?.ok_or_else(|| unreadable("batch.id", "null", "an id"))?;
+    Ok(Batch {
+        id: BatchId(id),
+        source: row.try_get("source")?,
+        files: serde_json::from_str(row.try_get("files")?)?,
+        at: read_instant(row, "at")?,
+        new_rows: row.try_get("new_rows")?,
+        changed_rows: row.try_get("changed_rows")?,
+        unchanged_rows: row.try_get("unchanged_rows")?,
+        rejected_rows: row.try_get("rejected_rows")?,
+        undone_at: read_optional_instant(row, "undone_at")?,
+    })
+}
+
+fn read_rejected(batch: BatchId, row: &SqliteRow) -> Result<RejectedRow> {
+    Ok(RejectedRow {
+        batch,
+        file: row.try_get("file")?,
+        line: row.try_get("line")?,
+        code: row.try_get("code")?,
+        params: serde_json::from_str(row.try_get("params")?)?,
+        raw: serde_json::from_str(row.try_get("raw")?)?,
+    })
+}

@@ -1,0 +1,11 @@
+//! Reads, one file per subject. All of them are methods of [`crate::Store`] on the read-only
+//! connections, so they never wait for the writer.
+
+pub(crate) mod bonus;
+pub(crate) mod catalogue;
+pub(crate) mod deals;
+pub(crate) mod goals;
+pub(crate) mod history;
+pub(crate) mod imports;
+pub(crate) mod organisation;
+pub(crate) mod rollups;

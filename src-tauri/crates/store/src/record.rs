@@ -1,0 +1,432 @@
+//! The tables of rows that changes may write, and the typed records that are their rows.
+//!
+//! One `tables!` entry tells a record's table and columns; SQL, reading, logging and undo follow
+//! from it. `batch` and `line` are provenance: they do not count as a difference.
+
+use std::sync::LazyLock;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+use yeji_core::Money;
+use yeji_core::facts::{
+    Contact, Customer, DeliveryTicket, Interaction, Lead, Opportunity, OrderLine, Product, Receipt,
+    SatisfactionScore, StageEvent,
+};
+use yeji_core::goal::{GoalCell, GoalPlan, TargetBonus};
+use yeji_core::ids::{BonusPlanId, BonusRunId, MappingId, PersonId, StatementId};
+use yeji_core::org::{Membership, OrgUnit, Person};
+
+use crate::cell::{Cell, Cells, Column, Field, Kind, derived_id, short_hash};
+use crate::{Result, Topic};
+
+/// A version of a bonus plan. The document is the plan; versions are never edited once used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BonusPlanVersion {
+    /// Stable id of this version.
+    pub id: BonusPlanId,
+    /// Code shared by the versions of one plan.
+    pub code: String,
+    /// 1, 2, 3 ...
+    pub version: i64,
+    /// The plan as data.
+    pub document: Value,
+    /// First day on which it applies.
+    pub effective_from: NaiveDate,
+    /// Day after the last.
+    pub effective_to: NaiveDate,
+    /// When this version was saved.
+    pub created_at: DateTime<Utc>,
+}
+
+/// One calculation of the bonuses of a period.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BonusRun {
+    /// Stable id.
+    pub id: BonusRunId,
+    /// Key of the period (`2017-Q4`).
+    pub period: String,
+    /// Version of the plan.
+    pub plan: BonusPlanId,
+    /// When it was calculated.
+    pub at: DateTime<Utc>,
+    /// SHA-256 of the engine's input, hexadecimal.
+    pub inputs_hash: String,
+    /// Version of the engine.
+    pub engine_version: String,
+    /// The engine's result that belongs to no single person.
+    pub result: Value,
+}
+
+/// One person's statement of a run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatementRow {
+    /// Stable id.
+    pub id: StatementId,
+    /// Of which run.
+    pub run: BonusRunId,
+    /// Whose.
+    pub person: PersonId,
+    /// What is paid.
+    pub payout: Money,
+    /// Lines and trace.
+    pub result: Value,
+}
+
+/// A setting of the company or the program.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Setting {
+    /// Name, unique.
+    pub key: String,
+    /// Value.
+    pub value: Value,
+}
+
+/// A saved mapping of a source's columns.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MappingProfile {
+    /// Stable id.
+    pub id: MappingId,
+    /// Name, unique.
+    pub name: String,
+    /// The mapping as data.
+    pub document: Value,
+}
+
+/// To what a text of a source was resolved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AliasKind {
+    /// A person.
+    Person,
+    /// A unit.
+    Unit,
+    /// A customer.
+    Customer,
+    /// A product.
+    Product,
+}
+
+/// "`GTXPro` of this source is the product `GTX Pro`": confirmed by a person, remembered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Alias {
+    /// Code of the source.
+    pub source: String,
+    /// Kind of the target.
+    pub kind: AliasKind,
+    /// The text in the files.
+    pub from_text: String,
+    /// Id of the target.
+    pub target: Uuid,
+}
+
+/// Row id of a goal cell, made from plan, unit, person and first day.
+pub fn goal_cell_id(cell: &GoalCell) -> Uuid {
+    let person = cell.person.map(|id| id.0);
+    derived_id(
+        "goal_cell",
+        &[
+            cell.plan.0.as_bytes(),
+            cell.unit.0.as_bytes(),
+            person.as_ref().map_or(&[][..], |id| &id.as_bytes()[..]),
+            cell.start.to_string().as_bytes(),
+        ],
+    )
+}
+
+/// Row id of a setting, made from its key.
+pub fn setting_id(key: &str) -> Uuid {
+    derived_id("setting", &[key.as_bytes()])
+}
+
+/// Row id of an alias, made from source, kind and text.
+pub fn alias_id(source: &str, kind: AliasKind, from_text: &str) -> Uuid {
+    derived_id("alias", &[source.as_bytes(), &[kind as u8], from_text.as_bytes()])
+}
+
+/// A record of a table.
+pub(crate) trait Row: Sized {
+    const ENTITY: Entity;
+    fn columns() -> Vec<Column>;
+    fn row_id(&self) -> Uuid;
+    fn cells(&self) -> Vec<Cell>;
+    fn from_cells(cells: &mut Cells) -> Result<Self>;
+}
+
+/// Appends the columns of one field; the closure only tells the field's type.
+fn add_columns<R, T: Field>(columns: &mut Vec<Column>, name: &str, _: fn(&R) -> &T) {
+    for (suffix, kind, provenance) in T::COLUMNS {
+        let name = format!("{name}{suffix}");
+        columns.push(Column { provenance: *provenance || name == "batch", name, kind: *kind });
+    }
+}
+
+macro_rules! tables {
+    (@row_id $self:ident) => { $self.id.0 };
+    (@row_id $self:ident, $make:path) => { $make($self) };
+    ($(
+        $(#[$doc:meta])*
+        $variant:ident($record:ty) = $table:literal, $topic:ident $(, id made by $make:path)?
+        { $($field:ident: $column:literal),+ $(,)? }
+    )+) => {
+        /// A table of rows that changes may write.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Entity {
+            $($(#[$doc])* $variant,)+
+        }
+
+        /// A row to put.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Record {
+            $($(#[$doc])* $variant($record),)+
+        }
+
+        impl Entity {
+            /// All of them, parents before the rows that refer to them.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// The table's name, which is also the entity's code in the history.
+            pub fn code(self) -> &'static str {
+                match self { $(Self::$variant => $table),+ }
+            }
+
+            /// What the UI refetches when such a row changes.
+            pub fn topic(self) -> Topic {
+                match self { $(Self::$variant => Topic::$topic),+ }
+            }
+
+            /// The columns, the id first.
+            pub(crate) fn columns(self) -> &'static [Column] {
+                match self {
+                    $(Self::$variant => {
+                        static COLUMNS: LazyLock<Vec<Column>> = LazyLock::new(<$record>::columns);
+                        &COLUMNS
+                    })+
+                }
+            }
+        }
+
+        impl Record {
+            /// Its table.
+            pub fn entity(&self) -> Entity {
+                match self { $(Self::$variant(_) => Entity::$variant),+ }
+            }
+
+            /// Its row id.
+            pub fn id(&self) -> Uuid {
+                match self { $(Self::$variant(record) => record.row_id()),+ }
+            }
+
+            /// The row, the id first.
+            pub(crate) fn cells(&self) -> Vec<Cell> {
+                match self { $(Self::$variant(record) => record.cells()),+ }
+            }
+
+            /// The record of a row's cells.
+            pub(crate) fn from_cells(entity: Entity, cells: Vec<Cell>) -> Result<Self> {
+                let mut cells = Cells::new(entity.code(), cells, entity.columns());
+                match entity {
+                    $(Entity::$variant => <$record>::from_cells(&mut cells).map(Self::$variant)),+
+                }
+            }
+        }
+
+        $(
+            impl Row for $record {
+                const ENTITY: Entity = Entity::$variant;
+
+                fn columns() -> Vec<Column> {
+                    let mut columns = Vec::new();
+                    $(
+                        let _: fn(&$record) -> Uuid = $make;
+                        columns.push(Column { name: "id".to_owned(), kind: Kind::Id, provenance: false });
+                    )?
+                    $(add_columns(&mut columns, $column, |record: &$record| &record.$field);)+
+                    columns
+                }
+
+                fn row_id(&self) -> Uuid {
+                    tables!(@row_id self $(, $make)?)
+                }
+
+                fn cells(&self) -> Vec<Cell> {
+                    let mut out = Vec::with_capacity(24);
+                    $(out.push(Cell::Id($make(self)));)?
+                    $(self.$field.put(&mut out);)+
+                    out
+                }
+
+                fn from_cells(cells: &mut Cells) -> Result<Self> {
+                    $(
+                        let _: fn(&$record) -> Uuid = $make;
+                        cells.next()?;
+                    )?
+                    Ok(Self { $($field: Field::get(cells)?,)+ })
+                }
+            }
+
+            impl From<$record> for Record {
+                fn from(record: $record) -> Self {
+                    Self::$variant(record)
+                }
+            }
+        )+
+    };
+}
+
+tables! {
+    /// Company, department, team.
+    OrgUnit(OrgUnit) = "org_unit", Organisation {
+        id: "id", parent: "parent", kind: "kind", name: "name", valid_from: "valid_from",
+        valid_to: "valid_to", batch: "batch",
+    }
+    /// A person.
+    Person(Person) = "person", Organisation {
+        id: "id", source: "source", external_id: "external_id", staff_number: "staff_number",
+        name: "name", hired_on: "hired_on", left_on: "left_on", batch: "batch",
+    }
+    /// A stay in a unit.
+    Membership(Membership) = "membership", Organisation {
+        id: "id", person: "person", unit: "unit", role: "role", from: "from_on", to: "to_on",
+        batch: "batch",
+    }
+    /// A customer.
+    Customer(Customer) = "customer", Customers {
+        id: "id", origin: "", name: "name", customer_type: "customer_type", segment: "segment",
+        region: "region", parent_name: "parent_name", employees: "employees", revenue: "revenue",
+        founded_year: "founded_year",
+    }
+    /// A person at a customer.
+    Contact(Contact) = "contact", Customers {
+        id: "id", origin: "", customer: "customer", name: "name", title: "title", phone: "phone",
+    }
+    /// A product.
+    Product(Product) = "product", Products {
+        id: "id", origin: "", name: "name", category: "category", list_price: "list_price",
+        cost: "cost",
+    }
+    /// A deal.
+    Opportunity(Opportunity) = "opportunity", Deals {
+        id: "id", origin: "", owner: "owner", customer: "customer", product: "product",
+        stage: "stage", opened_on: "opened_on", closed_on: "closed_on", amount: "amount",
+    }
+    /// A change of stage.
+    StageEvent(StageEvent) = "stage_event", Deals {
+        id: "id", origin: "", opportunity: "opportunity", stage: "stage", on: "on_day",
+    }
+    /// An early interest.
+    Lead(Lead) = "lead", Deals {
+        id: "id", origin: "", name: "name", channel: "channel", owner: "owner",
+        created_on: "created_on", opportunity: "opportunity",
+    }
+    /// A line of an order.
+    OrderLine(OrderLine) = "order_line", Deals {
+        id: "id", origin: "", opportunity: "opportunity", product: "product",
+        quantity: "quantity", amount: "amount", ordered_on: "ordered_on",
+    }
+    /// Money received or paid back.
+    Receipt(Receipt) = "receipt", Deals {
+        id: "id", origin: "", opportunity: "opportunity", refunds: "refunds", amount: "amount",
+        received_on: "received_on",
+    }
+    /// A contact with a customer.
+    Interaction(Interaction) = "interaction", Customers {
+        id: "id", origin: "", customer: "customer", person: "person", kind: "kind", on: "on_day",
+        note: "note",
+    }
+    /// A satisfaction answer.
+    SatisfactionScore(SatisfactionScore) = "satisfaction_score", Customers {
+        id: "id", origin: "", customer: "customer", score: "score", on: "on_day",
+    }
+    /// A delivery.
+    DeliveryTicket(DeliveryTicket) = "delivery_ticket", Deals {
+        id: "id", origin: "", opportunity: "opportunity", due_on: "due_on",
+        delivered_on: "delivered_on",
+    }
+    /// A saved mapping.
+    MappingProfile(MappingProfile) = "mapping_profile", Imports {
+        id: "id", name: "name", document: "document",
+    }
+    /// A remembered text of a source.
+    Alias(Alias) = "alias", Imports, id made by alias_row_id {
+        source: "source", kind: "kind", from_text: "from_text", target: "target",
+    }
+    /// A goal plan version.
+    GoalPlan(GoalPlan) = "goal_plan", Goals {
+        id: "id", metric: "metric", year: "year", version: "version", state: "state",
+        amount: "amount", rule: "rule", created_at: "created_at",
+    }
+    /// A leaf of a goal's decomposition.
+    GoalCell(GoalCell) = "goal_cell", Goals, id made by goal_cell_id {
+        plan: "plan", unit: "unit", person: "person", start: "start_on", end: "end_on",
+        minor: "minor",
+    }
+    /// A person's target bonus.
+    TargetBonus(TargetBonus) = "target_bonus", Bonus {
+        id: "id", person: "person", per_quarter: "per_quarter", from: "from_on", to: "to_on",
+    }
+    /// A version of a bonus plan.
+    BonusPlanVersion(BonusPlanVersion) = "bonus_plan_version", Bonus {
+        id: "id", code: "code", version: "version", document: "document",
+        effective_from: "effective_from", effective_to: "effective_to", created_at: "created_at",
+    }
+    /// A calculation of bonuses.
+    BonusRun(BonusRun) = "bonus_run", Bonus {
+        id: "id", period: "period", plan: "plan", at: "at", inputs_hash: "inputs_hash",
+        engine_version: "engine_version", result: "result",
+    }
+    /// A person's statement.
+    Statement(StatementRow) = "statement", Bonus {
+        id: "id", run: "run", person: "person", payout: "payout", result: "result",
+    }
+    /// A setting.
+    Setting(Setting) = "setting", Settings, id made by setting_row_id {
+        key: "key", value: "value",
+    }
+}
+
+fn alias_row_id(alias: &Alias) -> Uuid {
+    alias_id(&alias.source, alias.kind, &alias.from_text)
+}
+
+fn setting_row_id(setting: &Setting) -> Uuid {
+    setting_id(&setting.key)
+}
+
+impl std::fmt::Display for Entity {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl std::str::FromStr for Entity {
+    type Err = crate::Error;
+
+    fn from_str(text: &str) -> Result<Self> {
+        Self::ALL.iter().copied().find(|entity| entity.code() == text).ok_or_else(|| {
+            yeji_core::Error::Unknown { what: "entity", value: text.chars().take(64).collect() }.into()
+        })
+    }
+}
+
+impl Record {
+    /// 64 bits over the record's values without id, batch and line: equal values have equal
+    /// fingerprints in every version of the program. Imports compare it to see what changed.
+    pub fn fingerprint(&self) -> u64 {
+        fingerprint(self.entity(), &self.cells())
+    }
+}
+
+/// See [`Record::fingerprint`].
+pub(crate) fn fingerprint(entity: Entity, cells: &[Cell]) -> u64 {
+    let mut hash = Sha256::new();
+    for (cell, column) in cells.iter().zip(entity.columns()).skip(1) {
+        if !column.provenance {
+            cell.hash_into(&mut hash);
+        }
+    }
+    short_hash(hash)
+}

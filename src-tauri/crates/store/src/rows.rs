@@ -1,0 +1,173 @@
+//! Between cells and SQLite: binding, reading, the generic selects.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde_json::Value;
+use sqlx::sqlite::{SqliteArguments, SqliteRow};
+use sqlx::{AssertSqlSafe, Row as _, SqliteConnection, TypeInfo as _, ValueRef as _};
+use uuid::Uuid;
+
+use crate::cell::{Cell, Cells, Column, Kind};
+use crate::record::Row;
+use crate::{Error, Result};
+
+/// A statement with its values. The text is made of constants of this crate (column and table
+/// names) only; every value is bound.
+pub(crate) fn bind_all<'q>(
+    sql: &str,
+    cells: &[Cell],
+) -> sqlx::query::Query<'q, sqlx::Sqlite, SqliteArguments> {
+    let mut query = sqlx::query(AssertSqlSafe(sql.to_owned()));
+    for cell in cells {
+        query = bind(query, cell);
+    }
+    query
+}
+
+fn bind<'q>(
+    query: sqlx::query::Query<'q, sqlx::Sqlite, SqliteArguments>,
+    cell: &Cell,
+) -> sqlx::query::Query<'q, sqlx::Sqlite, SqliteArguments> {
+    match cell {
+        Cell::Null => query.bind(None::<i64>),
+        Cell::Int(value) => query.bind(*value),
+        Cell::Text(text) => query.bind(text.clone()),
+        Cell::Id(id) => query.bind(id.as_bytes().to_vec()),
+    }
+}
+
+/// A list of ids as JSON of hexadecimal texts, for `IN (SELECT unhex(value) FROM json_each(?))`:
+/// one statement text for lists of every length.
+pub(crate) fn ids_json(ids: impl Iterator<Item = Uuid>) -> Cell {
+    let list: Vec<Value> = ids.map(|id| Value::from(id.simple().to_string())).collect();
+    Cell::Text(Value::from(list).to_string())
+}
+
+/// A row's columns as cells.
+pub(crate) fn read_cells(row: &SqliteRow, columns: &[Column], table: &str) -> Result<Vec<Cell>> {
+    columns
+        .iter()
+        .enumerate()
+        .map(|(index, column)| {
+            let raw = row.try_get_raw(index)?;
+            if raw.is_null() {
+                return Ok(Cell::Null);
+            }
+            let stored = raw.type_info().name().to_owned();
+            let place = || format!("{table}.{}", column.name);
+            Ok(match (column.kind, stored.as_str()) {
+                (Kind::Int, "INTEGER") => Cell::Int(row.try_get(index)?),
+                (Kind::Text, "TEXT") => Cell::Text(row.try_get(index)?),
+                (Kind::Id, "BLOB") => {
+                    let bytes: &[u8] = row.try_get(index)?;
+                    Cell::Id(Uuid::from_slice(bytes).map_err(|_| {
+                        unreadable(&place(), &hex(bytes), "an id of 16 bytes")
+                    })?)
+                }
+                (kind, stored) => return Err(unreadable(&place(), stored, &format!("{kind:?}"))),
+            })
+        })
+        .collect()
+}
+
+/// The columns for a SELECT or INSERT.
+pub(crate) fn column_list(columns: &[Column]) -> String {
+    columns.iter().map(|column| column.name.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+/// Records of a table; `tail` is the rest of the statement (WHERE, ORDER BY).
+pub(crate) async fn select<T: Row>(
+    conn: &mut SqliteConnection,
+    tail: &str,
+    cells: &[Cell],
+) -> Result<Vec<T>> {
+    let (table, columns) = (T::ENTITY.code(), T::ENTITY.columns());
+    let sql = format!("SELECT {} FROM {table} {tail}", column_list(columns));
+    let rows = bind_all(&sql, cells).fetch_all(conn).await?;
+    rows.iter()
+        .map(|row| {
+            let cells = read_cells(row, columns, table)?;
+            T::from_cells(&mut Cells::new(table, cells, columns))
+        })
+        .collect()
+}
+
+/// All records of a table, by id.
+pub(crate) async fn select_all<T: Row>(conn: &mut SqliteConnection) -> Result<Vec<T>> {
+    select(conn, "ORDER BY id", &[]).await
+}
+
+/// One record.
+pub(crate) async fn select_one<T: Row>(conn: &mut SqliteConnection, id: Uuid) -> Result<Option<T>> {
+    Ok(select(conn, "WHERE id = ?", &[Cell::Id(id)]).await?.into_iter().next())
+}
+
+/// A page's size as SQLite wants it.
+pub(crate) fn limit_of(limit: u32) -> Result<i64> {
+    if limit == 0 {
+        return Err(Error::BadQuery("a page has at least one row".to_owned()));
+    }
+    Ok(i64::from(limit))
+}
+
+/// An error about a value in the file.
+pub(crate) fn unreadable(place: &str, value: &str, why: &str) -> Error {
+    Error::Unreadable {
+        place: place.to_owned(),
+        value: value.chars().take(64).collect(),
+        why: format!("{why} expected"),
+    }
+}
+
+pub(crate) fn read_id(row: &SqliteRow, column: &'static str) -> Result<Option<Uuid>> {
+    let bytes: Option<&[u8]> = row.try_get(column)?;
+    bytes
+        .map(|bytes| {
+            Uuid::from_slice(bytes).map_err(|_| unreadable(column, &hex(bytes), "an id of 16 bytes"))
+        })
+        .transpose()
+}
+
+pub(crate) fn read_date(row: &SqliteRow, column: &'static str) -> Result<Option<NaiveDate>> {
+    let text: Option<&str> = row.try_get(column)?;
+    text.map(|text| text.parse().map_err(|_| unreadable(column, text, "a date"))).transpose()
+}
+
+pub(crate) fn read_optional_instant(
+    row: &SqliteRow,
+    column: &'static str,
+) -> Result<Option<DateTime<Utc>>> {
+    let text: Option<&str> = row.try_get(column)?;
+    text.map(|text| {
+        DateTime::parse_from_rfc3339(text)
+            .map(|at| at.to_utc())
+            .map_err(|_| unreadable(column, text, "a time"))
+    })
+    .transpose()
+}
+
+pub(crate) fn read_instant(row: &SqliteRow, column: &'static str) -> Result<DateTime<Utc>> {
+    read_optional_instant(row, column)?.ok_or_else(|| unreadable(column, "null", "a time"))
+}
+
+pub(crate) fn read_json(row: &SqliteRow, column: &'static str) -> Result<Value> {
+    Ok(serde_json::from_str(row.try_get(column)?)?)
+}
+
+/// Lower-case hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _infallible = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+/// SQLite's `sum` of integers fails rather than wraps; this names what was summed.
+pub(crate) fn overflow_as(what: &'static str) -> impl FnOnce(sqlx::Error) -> Error {
+    move |error| {
+        let overflow = error
+            .as_database_error()
+            .is_some_and(|inner| inner.message().contains("integer overflow"));
+        if overflow { Error::Overflow(what) } else { error.into() }
+    }
+}
