@@ -1,0 +1,54 @@
+//! Colours and sizes of look.md, light theme: exports go onto white paper.
+
+use plotters::style::RGBColor;
+use yeji_core::Ratio;
+
+use crate::chart::{Chart, Role};
+
+pub const SURFACE: RGBColor = RGBColor(0xFF, 0xFF, 0xFF);
+pub const TEXT: RGBColor = RGBColor(0x1F, 0x23, 0x29);
+pub const QUIET: RGBColor = RGBColor(0x5F, 0x66, 0x73);
+pub const HAIRLINE: RGBColor = RGBColor(0xE5, 0xE7, 0xEB);
+pub const ZERO_LINE: RGBColor = RGBColor(0x9A, 0xA1, 0xAD);
+pub const GOAL: RGBColor = RGBColor(0x5F, 0x66, 0x73);
+/// Only for "other".
+pub const OTHER: RGBColor = RGBColor(0x9A, 0xA1, 0xAD);
+
+/// Series and slices, in this order.
+pub const PALETTE: [RGBColor; 7] = [
+    RGBColor(0x24, 0x56, 0xD6),
+    RGBColor(0xC7, 0x77, 0x00),
+    RGBColor(0x0E, 0x8A, 0x6F),
+    RGBColor(0xA9, 0x3C, 0x86),
+    RGBColor(0x3D, 0x97, 0xC9),
+    RGBColor(0x9C, 0x3D, 0x12),
+    RGBColor(0x7C, 0x4F, 0xC4),
+];
+
+pub const TITLE_PX: f64 = 15.0;
+pub const LABEL_PX: f64 = 12.0;
+pub const SMALL_PX: f64 = 11.0;
+
+/// 100 %.
+pub const WHOLE: Ratio = Ratio::ONE;
+
+/// The colour of a chart's series: actual ones by the palette, the previous period a tint of it.
+pub fn series_color(chart: &Chart, index: usize) -> RGBColor {
+    let before = |role: Role| chart.series[..index].iter().filter(|s| s.role == role).count();
+    match chart.series[index].role {
+        Role::Actual => PALETTE[before(Role::Actual) % PALETTE.len()],
+        Role::Previous => tint(PALETTE[before(Role::Previous) % PALETTE.len()]),
+        Role::Goal => GOAL,
+    }
+}
+
+/// `#2456D6`.
+pub fn hex(color: RGBColor) -> String {
+    format!("#{:02X}{:02X}{:02X}", color.0, color.1, color.2)
+}
+
+/// A third of the colour on white.
+fn tint(color: RGBColor) -> RGBColor {
+    let third = |part: u8| 255 - (255 - part) / 3;
+    RGBColor(third(color.0), third(color.1), third(color.2))
+}
