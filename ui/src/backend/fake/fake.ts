@@ -1,0 +1,114 @@
+/** Puts the handlers of all areas together. */
+import { BackendError, type Args, type Backend, type Command, type Result } from "../backend";
+import type { Changed, Progress } from "../generated";
+import { bonusHandlers } from "./bonus";
+import { createWorld, type World, type WorldState } from "./company";
+import { dataHandlers } from "./data";
+import { goalHandlers } from "./goals";
+import { performanceHandlers } from "./performance";
+import { settingsHandlers } from "./settings";
+
+export interface FakeOptions {
+  /** How the store is found; `ready` by default. */
+  state?: WorldState;
+  language?: "zh-CN" | "en" | null;
+  theme?: "light" | "dark" | null;
+  /** Length of one step of long work, in milliseconds. */
+  stepMs?: number;
+}
+
+/** What a handler may use besides its arguments. */
+export interface Context {
+  world: World;
+  /** Announces a change. */
+  changed(...topics: string[]): void;
+  /** Runs steps of long work, reports each, and rejects with `cancelled` when asked to stop. */
+  work(steps: readonly (readonly [step: string, total: number])[]): Promise<void>;
+}
+
+export type Handler<K extends Command> = (args: Args<K>, context: Context) => Result<K> | Promise<Result<K>>;
+export type Handlers = { [K in Command]: Handler<K> };
+
+export interface Fake extends Backend {
+  /** Commands called so far, with their arguments. */
+  readonly calls: { name: Command; args: unknown }[];
+  readonly world: World;
+  /** Makes the next call of a command fail. */
+  failNext(name: Command, code: string, params?: Record<string, string>): void;
+}
+
+/** A refusal as the program would say it. */
+export function refuse(code: string, params: Record<string, string> = {}): BackendError {
+  return new BackendError({ code, params, retryable: false, trace_id: "fake-0001" });
+}
+
+export function createFake(options: FakeOptions = {}): Fake {
+  const world = createWorld(options.state ?? "ready");
+  world.preferences = { language: options.language ?? null, theme: options.theme ?? null };
+  const listeners = new Set<(changed: Changed) => void>();
+  const failures = new Map<Command, BackendError>();
+  const calls: Fake["calls"] = [];
+  let cancelled = false;
+
+  const handlers: Handlers = {
+    ...settingsHandlers,
+    ...dataHandlers,
+    ...performanceHandlers,
+    ...goalHandlers,
+    ...bonusHandlers,
+    cancel_task: () => {
+      cancelled = true;
+      return null;
+    },
+  };
+
+  const context = (onProgress?: (progress: Progress) => void): Context => ({
+    world,
+    changed: (...topics) => {
+      for (const listener of listeners) listener({ topics, source: "window" });
+    },
+    work: async (steps) => {
+      for (const [step, total] of steps) {
+        for (let part = 0; part <= 4; part += 1) {
+          onProgress?.({ step, done: Math.round((total * part) / 4), total });
+          // oxlint-disable-next-line no-await-in-loop -- the steps come one after the other
+          await new Promise((resolve) => setTimeout(resolve, options.stepMs ?? 0));
+          if (cancelled) throw refuse("cancelled");
+        }
+      }
+    },
+  });
+
+  return {
+    calls,
+    world,
+    failNext: (name, code, params) => failures.set(name, refuse(code, params)),
+    async call(name, args, onProgress) {
+      calls.push({ name, args });
+      if (name !== "cancel_task") cancelled = false;
+      const failure = failures.get(name);
+      failures.delete(name);
+      if (failure) throw failure;
+      // Through JSON, as over the real border: what comes back is never the fake's own object.
+      const result = await handlers[name](args, context(onProgress));
+      return JSON.parse(JSON.stringify(result)) as Result<typeof name>;
+    },
+    onChanged(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+/** `?fake=empty|ready|unavailable&lang=en&theme=dark` before the hash. */
+export function fakeOptionsFromAddress(address: { search: string }): FakeOptions {
+  const params = new URLSearchParams(address.search);
+  const pick = <T extends string>(name: string, ...allowed: T[]): T | undefined =>
+    allowed.find((value) => value === params.get(name));
+  return {
+    state: pick("fake", "empty", "ready", "unavailable") ?? "ready",
+    language: pick("lang", "zh-CN", "en") ?? null,
+    theme: pick("theme", "light", "dark") ?? null,
+    stepMs: Number(params.get("step") ?? 150),
+  };
+}

@@ -1,0 +1,83 @@
+/** Status, preferences, demo company, target bonuses, backup, organisation. */
+import { createWorld, fillWorld } from "./company";
+import type { World } from "./company";
+import type { Status, TargetBonusRow } from "../generated";
+import { refuse, type Handlers } from "./fake";
+
+function status(world: World): Status {
+  const ready = world.state === "ready";
+  const live = world.batches.filter((batch) => !batch.undone_at);
+  return {
+    state: world.state,
+    problem: world.state === "unavailable" ? { code: "store_newer", params: { found: "9", known: "1" } } : null,
+    encrypted: true,
+    version: "0.1.0",
+    company: ready ? world.company : null,
+    currency: world.currency,
+    data_up_to: ready ? "2026-10-31" : null,
+    data_from: ready ? "2024-01-11" : null,
+    last_batch: live.at(-1) ?? null,
+    default_period: ready ? "2026-Q3" : null,
+    today: world.today,
+    preferences: world.preferences,
+  };
+}
+
+function targetBonuses(world: World): TargetBonusRow[] {
+  return world.people.map((person) => ({
+    person: person.id,
+    name: person.name,
+    staff_number: person.staff,
+    team: world.units.find((unit) => unit.id === person.team)?.name ?? null,
+    per_quarter: world.targetBonuses.get(person.id)?.per_quarter ?? null,
+    from: world.targetBonuses.get(person.id)?.from ?? null,
+  }));
+}
+
+export const settingsHandlers = {
+  get_status: (_, { world }) => status(world),
+  set_preferences: (preferences, { world, changed }) => {
+    if (world.state === "unavailable") throw refuse("store_unavailable");
+    world.preferences = preferences;
+    changed("settings");
+    return preferences;
+  },
+  create_demo: async (args, { world, changed, work }) => {
+    await work([
+      ["generating", args.deals],
+      ["writing", args.deals],
+      ["rollups", args.deals],
+    ]);
+    fillWorld(world);
+    world.batches = [{ ...createWorld("ready").batches[0]!, source: "demo", new_rows: args.deals, rejected_rows: 0 }];
+    changed("organisation", "facts", "goals", "bonus", "settings", "batches");
+    return status(world);
+  },
+  backup_store: () => ({ file: "yeji-2026-11-24.db" }),
+  verify_store: () => ({
+    ok: true,
+    checks: ["integrity", "foreign_keys", "rollups", "audit_chain"].map((name) => ({ name, ok: true, detail: null })),
+  }),
+  list_target_bonuses: (_, { world }) => targetBonuses(world),
+  set_target_bonuses: (args, { world, changed }) => {
+    const people = args.people.length > 0 ? args.people : world.people.map((person) => person.id);
+    for (const person of people) {
+      world.targetBonuses.set(person, {
+        per_quarter: { amount: args.per_quarter.includes(".") ? args.per_quarter : `${args.per_quarter}.00`, currency: world.currency },
+        from: args.from,
+      });
+    }
+    changed("bonus");
+    return targetBonuses(world);
+  },
+  get_organisation: (_, { world }) => ({
+    units: world.units.map((unit) => ({ ...unit })),
+    people: world.people.map((person) => ({
+      id: person.id,
+      name: person.name,
+      staff_number: person.staff,
+      team: person.team,
+      carries_goal: true,
+    })),
+  }),
+} satisfies Partial<Handlers>;

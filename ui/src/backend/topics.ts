@@ -1,0 +1,32 @@
+/** Which changes of the store make which answers old. */
+import type { Command } from "./backend";
+
+/** Topics of `Changed`. */
+export type Topic = "organisation" | "facts" | "goals" | "bonus" | "settings" | "batches";
+
+/** Reading commands with the topics that outdate them. Commands not named here are not cached. */
+export const TOPICS = {
+  get_status: ["organisation", "facts", "settings", "batches"],
+  get_organisation: ["organisation", "settings"],
+  list_target_bonuses: ["organisation", "bonus", "settings"],
+  list_batches: ["batches", "facts"],
+  list_rejected: ["batches"],
+  get_dashboard: ["organisation", "facts", "goals", "batches"],
+  list_records: ["organisation", "facts", "goals", "batches"],
+  get_kpi: ["organisation", "facts", "batches"],
+  get_goal_years: ["facts", "goals", "batches"],
+  get_goal: ["organisation", "facts", "goals", "batches"],
+  get_goal_weeks: ["goals"],
+  get_bonus_plan: ["bonus"],
+  list_bonus_runs: ["bonus", "facts", "goals"],
+  get_bonus_run: ["organisation", "facts", "goals", "bonus", "batches"],
+  get_statement: ["organisation", "facts", "goals", "bonus", "batches"],
+} as const satisfies Partial<Record<Command, readonly Topic[]>>;
+
+export type ReadingCommand = keyof typeof TOPICS;
+
+/** Whether an answer of `command` is old after a change of `topics`. */
+export function isOutdated(command: unknown, topics: readonly string[]): boolean {
+  const own: readonly string[] | undefined = TOPICS[command as ReadingCommand];
+  return own?.some((topic) => topics.includes(topic)) ?? false;
+}

@@ -1,0 +1,54 @@
+/** The whole window: preferences, Ant Design's configuration, router. */
+import { RouterProvider } from "@tanstack/react-router";
+import { App as AntdApp, ConfigProvider } from "antd";
+import enUS from "antd/locale/en_US";
+import zhCN from "antd/locale/zh_CN";
+import dayjs from "dayjs";
+import "dayjs/locale/zh-cn";
+import { useLayoutEffect, useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { antdTheme, applyMode } from "../theme";
+import { PreferencesProvider, usePreferences } from "./preferences";
+import { createAppRouter } from "./router";
+
+export function App() {
+  return (
+    <PreferencesProvider>
+      <Window />
+    </PreferencesProvider>
+  );
+}
+
+/** Tauri's nonce for Ant Design's style elements; empty in a plain browser. */
+function styleNonce(): string | undefined {
+  const element = document.getElementById("csp-nonce");
+  return element?.nonce || element?.getAttribute("nonce") || undefined;
+}
+
+function Window() {
+  const { language, mode } = usePreferences();
+  const { i18n } = useTranslation();
+  const [router] = useState(createAppRouter);
+  const [nonce] = useState(styleNonce);
+  // Before the paint, so that a switch of language or theme never flickers.
+  useLayoutEffect(() => applyMode(mode), [mode]);
+  useLayoutEffect(() => {
+    document.documentElement.lang = language;
+    dayjs.locale(language === "zh-CN" ? "zh-cn" : "en");
+    void i18n.changeLanguage(language);
+  }, [i18n, language]);
+  const csp = useMemo(() => (nonce ? { nonce } : undefined), [nonce]);
+  return (
+    <ConfigProvider
+      locale={language === "zh-CN" ? zhCN : enUS}
+      theme={antdTheme(mode)}
+      csp={csp}
+      button={{ autoInsertSpace: false }}
+    >
+      <AntdApp component={false} message={{ maxCount: 3 }}>
+        <RouterProvider router={router} />
+      </AntdApp>
+    </ConfigProvider>
+  );
+}

@@ -1,0 +1,44 @@
+/** The frame: navigation at the left, top bar, and the page of the area. */
+import { Outlet } from "@tanstack/react-router";
+import { Suspense, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { useRead } from "../backend/query";
+import { Answer } from "../components/Page";
+import { CommandPalette } from "./CommandPalette";
+import { SideNav } from "./SideNav";
+import { TopBar } from "./TopBar";
+import "./frame.css";
+
+export function Layout() {
+  const { t } = useTranslation();
+  const status = useRead("get_status", {});
+  const [palette, setPalette] = useState(false);
+  return (
+    <div className="frame">
+      <a className="skip-link" href="#content" onClick={focusContent}>
+        {t("frame.skip")}
+      </a>
+      <SideNav />
+      <div className="frame-main">
+        <TopBar status={status.data} onSearch={() => setPalette(true)} />
+        <main id="content" className="frame-content" tabIndex={-1}>
+          <Answer query={status}>
+            {() => (
+              <Suspense fallback={null}>
+                <Outlet />
+              </Suspense>
+            )}
+          </Answer>
+        </main>
+      </div>
+      <CommandPalette open={palette} onOpenChange={setPalette} />
+    </div>
+  );
+}
+
+/** The address's hash belongs to the router, so the skip link moves the focus itself. */
+function focusContent(event: React.MouseEvent): void {
+  event.preventDefault();
+  document.getElementById("content")?.focus();
+}

@@ -1,0 +1,72 @@
+/** Addresses: one route an area and page. The state of a page lives in its search parameters. */
+import {
+  createHashHistory,
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  retainSearchParams,
+  type RouterHistory,
+} from "@tanstack/react-router";
+
+import { Crash, NotFound } from "./Fallbacks";
+import { Layout } from "./Layout";
+
+/** Search parameters are plain texts (`period=2017` stays "2017"). Each page reads the ones it knows. */
+export interface Search {
+  unit?: string;
+  period?: string;
+  [key: string]: string | undefined;
+}
+
+function parseSearch(text: string): Record<string, string> {
+  return Object.fromEntries(new URLSearchParams(text));
+}
+
+function stringifySearch(search: Record<string, unknown>): string {
+  const params = new URLSearchParams();
+  for (const [key, value] of Object.entries(search)) {
+    if (typeof value === "string" && value !== "") params.set(key, value);
+  }
+  const text = params.toString();
+  return text && `?${text}`;
+}
+
+const root = createRootRoute({
+  component: Layout,
+  notFoundComponent: NotFound,
+  validateSearch: (search: Record<string, unknown>): Search => search as Search,
+  // Unit and period go along from area to area.
+  search: { middlewares: [retainSearchParams(["unit", "period"])] },
+});
+
+const page = <Path extends string>(path: Path, component: ReturnType<typeof lazyRouteComponent>) =>
+  createRoute({ getParentRoute: () => root, path, component });
+
+const routes = root.addChildren([
+  page("/", lazyRouteComponent(() => import("../areas/home/page"))),
+  page("/goals", lazyRouteComponent(() => import("../areas/goals/page"))),
+  page("/performance", lazyRouteComponent(() => import("../areas/performance/page"))),
+  page("/bonus", lazyRouteComponent(() => import("../areas/bonus/page"))),
+  page("/data", lazyRouteComponent(() => import("../areas/data/page"))),
+  page("/data/import", lazyRouteComponent(() => import("../areas/data/import/page"))),
+  page("/settings", lazyRouteComponent(() => import("../areas/settings/page"))),
+]);
+
+export function createAppRouter(history: RouterHistory = createHashHistory()) {
+  return createRouter({
+    routeTree: routes,
+    history,
+    parseSearch,
+    stringifySearch,
+    defaultErrorComponent: Crash,
+    defaultPreload: "intent",
+    scrollRestoration: false,
+  });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

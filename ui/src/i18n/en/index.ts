@@ -1,0 +1,14 @@
+/** All words of this language, by area. */
+import type { Words } from "..";
+import type zhCN from "../zh-CN";
+import bonus from "./bonus";
+import charts from "./charts";
+import common from "./common";
+import data from "./data";
+import frame from "./frame";
+import goals from "./goals";
+import home from "./home";
+import performance from "./performance";
+import settings from "./settings";
+
+export default { common, frame, home, data, settings, performance, goals, bonus, charts } satisfies Words<typeof zhCN>;

@@ -1,0 +1,4 @@
+/** 奖金 */
+export default {
+  title: "奖金",
+} as const;

@@ -1,0 +1,4 @@
+/** 图表 */
+export default {
+  title: "图表",
+} as const;

@@ -1,0 +1,4 @@
+/** 数据 */
+export default {
+  title: "数据",
+} as const;

@@ -1,0 +1,4 @@
+/** 目标 */
+export default {
+  title: "目标",
+} as const;

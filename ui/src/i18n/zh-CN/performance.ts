@@ -1,0 +1,4 @@
+/** 业绩 */
+export default {
+  title: "业绩",
+} as const;

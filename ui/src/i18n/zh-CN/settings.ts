@@ -1,0 +1,4 @@
+/** 设置 */
+export default {
+  title: "设置",
+} as const;

@@ -1,0 +1,2 @@
+/** What jsdom lacks. */
+import "@testing-library/jest-dom/vitest";
