@@ -1,8 +1,24 @@
-/** What stands behind a number. Open it with a `Drill`; every number of every area opens this one drawer. */
-import { Drawer } from "antd";
+/** What stands behind a number: its definition, its formula with the values, and the deals. Every number opens this. */
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { App, Button, Drawer } from "antd";
+import { Copy } from "lucide-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { Drill } from "../backend/generated";
+import { useBackend, type BackendError } from "../backend/backend";
+import type { Drill, Records } from "../backend/generated";
+import { useRead } from "../backend/query";
+import { useLanguage, useWord } from "../i18n";
+import { Money } from "./figures";
+import { formatCount, formatTileValue } from "./format";
+import { MessageText } from "./MessageText";
+import { Answer } from "./Page";
+import { periodLabel } from "./period";
+import { recordsCsv } from "./recordsCsv";
+import { RecordTable } from "./RecordTable";
+
+/** What one copy holds at most; a spreadsheet of more comes from the export. */
+const MAX_COPY_ROWS = 50_000;
 
 interface Props {
   /** What to show; null is closed. */
@@ -12,17 +28,131 @@ interface Props {
 }
 
 export function RecordsDrawer({ drill, title, onClose }: Props) {
-  const { t } = useTranslation();
+  const word = useWord();
   return (
     <Drawer
       open={drill !== null}
       onClose={onClose}
-      title={title ?? t("common.record.title")}
-      size={860}
+      title={title ?? (drill ? word("common.record.figure", drill.figure) : "")}
+      size={880}
       destroyOnHidden
+      classNames={{ body: "records-body" }}
       data-testid="drawer-records"
     >
-      {null}
+      {drill && <Content drill={drill} />}
     </Drawer>
+  );
+}
+
+function Content({ drill }: { drill: Drill }) {
+  const { t } = useTranslation();
+  const word = useWord();
+  const { pages, rows } = useRecords(drill);
+  return (
+    <Answer query={{ ...pages, data: pages.data?.pages[0] }}>
+      {(first) => (
+        <>
+          <section className="records-head">
+            <div>
+              <p className="quiet">
+                <Subject drill={drill} />
+              </p>
+              <p className="records-value figure">{formatTileValue(first.value)}</p>
+            </div>
+            <dl className="records-words">
+              <dt>{t("common.record.definition")}</dt>
+              <dd>{word("common.record.define", drill.figure)}</dd>
+              {first.formula && (
+                <>
+                  <dt>{t("common.record.formula")}</dt>
+                  <dd className="figure records-formula">
+                    <MessageText message={first.formula} />
+                  </dd>
+                </>
+              )}
+            </dl>
+          </section>
+          {rows.length === 0 ? (
+            <p className="quiet records-none">{t("common.noRows")}</p>
+          ) : (
+            <RecordTable
+              rows={rows}
+              currency={first.sum.currency}
+              label={t("common.record.title")}
+              onEnd={() => pages.hasNextPage && !pages.isFetchingNextPage && void pages.fetchNextPage()}
+            />
+          )}
+          <footer className="records-foot">
+            <span>
+              {t("common.record.count", { shown: formatCount(rows.length), total: formatCount(first.total) })}
+            </span>
+            <span className="records-sum">
+              {t("common.record.sum")} <Money value={first.sum} />
+            </span>
+            <CopyButton drill={drill} first={first} />
+          </footer>
+        </>
+      )}
+    </Answer>
+  );
+}
+
+function useRecords(drill: Drill) {
+  const backend = useBackend();
+  const pages = useInfiniteQuery<Records, BackendError, { pages: Records[] }, readonly unknown[], string | null>({
+    queryKey: ["list_records", drill, "pages"],
+    queryFn: ({ pageParam }) => backend.call("list_records", { ...drill, cursor: pageParam }),
+    initialPageParam: null,
+    getNextPageParam: (last) => last.next_cursor,
+  });
+  return { pages, rows: pages.data?.pages.flatMap((page) => page.rows) ?? [] };
+}
+
+/** Whose number, in which period, of which kind. */
+function Subject({ drill }: { drill: Drill }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const organisation = useRead("get_organisation", {}).data;
+  const unit = organisation?.units.find(({ id }) => id === drill.scope.unit)?.name ?? organisation?.units[0]?.name;
+  const person = organisation?.people.find(({ id }) => id === drill.person);
+  const words = [
+    unit,
+    person && [person.name, person.staff_number].filter(Boolean).join(" "),
+    drill.customer_type === "" ? t("common.record.noType") : drill.customer_type,
+    periodLabel(drill.scope.period, t, language),
+    drill.part && periodLabel(drill.part, t, language),
+  ];
+  return <>{words.filter(Boolean).join(" · ")}</>;
+}
+
+/** Copies every row, not only the fetched ones. */
+function CopyButton({ drill, first }: { drill: Drill; first: Records }) {
+  const { t } = useTranslation();
+  const word = useWord();
+  const backend = useBackend();
+  const { message } = App.useApp();
+  const [busy, setBusy] = useState(false);
+  const copy = async () => {
+    setBusy(true);
+    try {
+      const rows = [...first.rows];
+      for (let cursor = first.next_cursor; cursor && rows.length < MAX_COPY_ROWS; ) {
+        const page = await backend.call("list_records", { ...drill, cursor });
+        rows.push(...page.rows);
+        cursor = page.next_cursor;
+      }
+      const headers = t("common.record.csvHeaders").split("|") as [string, ...string[]];
+      await navigator.clipboard.writeText(recordsCsv(headers, rows, (stage) => word("common.record.stage", stage)));
+      void message.success(t("common.record.copied", { rows: formatCount(rows.length), total: formatCount(first.total) }));
+    } catch {
+      void message.error(t("common.record.copyFailed"));
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Button size="small" icon={<Copy size={14} />} loading={busy} onClick={() => void copy()} disabled={first.total === 0}>
+      {t("common.record.copy")}
+    </Button>
   );
 }

@@ -25,7 +25,7 @@ export function Crash({ error, reset }: ErrorComponentProps) {
         <p>{t("frame.crash.text")}</p>
         <details>
           <summary>{t("common.technical")}</summary>
-          <pre className="quiet">{error.message}</pre>
+          <pre className="quiet">{error instanceof Error ? error.message : String(error)}</pre>
         </details>
         <Button onClick={reset}>{t("frame.crash.reload")}</Button>
       </div>

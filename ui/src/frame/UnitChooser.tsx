@@ -38,7 +38,7 @@ export function UnitChooser() {
       variant="borderless"
       aria-label={t("frame.unit")}
       data-testid="unit-chooser"
-      value={unit ?? root ?? null}
+      value={unit ?? root ?? t("frame.wholeCompany")}
       treeData={tree}
       treeDefaultExpandAll
       showSearch={{ treeNodeFilterProp: "title" }}

@@ -42,6 +42,12 @@ export const settingsHandlers = {
     changed("settings");
     return preferences;
   },
+  rename_company: ({ name }, { world, changed }) => {
+    world.company = name;
+    for (const unit of world.units) if (!unit.parent) unit.name = name;
+    changed("organisation", "settings");
+    return status(world);
+  },
   create_demo: async (args, { world, changed, work }) => {
     await work([
       ["generating", args.deals],
