@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::Money;
+use crate::{Error, Money, Ratio, Result};
 use crate::ids::{GoalPlanId, PersonId, TargetBonusId, UnitId};
 use crate::metric::Metric;
 
@@ -72,4 +72,19 @@ pub struct TargetBonus {
     pub from: NaiveDate,
     /// Day after the last.
     pub to: NaiveDate,
+}
+
+/// What share of a goal was reached: `actual / goal`, exact, never clamped, negative after refunds.
+/// None where no share exists: a goal of zero or below.
+///
+/// # Errors
+/// Amounts of two currencies.
+pub fn attainment(actual: Money, goal: Money) -> Result<Option<Ratio>> {
+    if actual.currency != goal.currency {
+        return Err(Error::MixedCurrencies(actual.currency, goal.currency));
+    }
+    if goal.minor <= 0 {
+        return Ok(None);
+    }
+    Ratio::new(i128::from(actual.minor), i128::from(goal.minor)).map(Some)
 }

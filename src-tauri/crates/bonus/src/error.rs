@@ -1,0 +1,260 @@
+//! What can be wrong with a plan or its input, with the place and the values in it.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use yeji_core::calendar::{Period, PeriodKind};
+use yeji_core::{Currency, Money};
+
+use crate::check::{PlanProblem, Severity};
+
+/// Result of this crate.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// An input that cannot be paid on. `code()` and `params()` are stable; the words are for logs.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// A document above [`crate::parse::MAX_PLAN_BYTES`].
+    #[error("the plan has {bytes} bytes, more than the limit of {limit}")]
+    PlanTooLarge {
+        /// Bytes given.
+        bytes: usize,
+        /// Bytes allowed.
+        limit: usize,
+    },
+    /// A document that is not the plan's schema in TOML or JSON.
+    #[error("the plan cannot be read as {format}, line {line}, column {column}: {message}")]
+    PlanSyntax {
+        /// `TOML` or `JSON`.
+        format: &'static str,
+        /// Line, from 1; 0 if unknown.
+        line: usize,
+        /// Column, from 1; 0 if unknown.
+        column: usize,
+        /// What the reader says.
+        message: String,
+    },
+    /// A plan that cannot be written as a document.
+    #[error("the plan cannot be written as TOML: {message}")]
+    PlanWrite {
+        /// What the writer says.
+        message: String,
+    },
+    /// A plan with problems of severity error.
+    #[error("the plan has {} error(s), the first is `{}`", .problems.len(), first_code(.problems))]
+    InvalidPlan {
+        /// Its errors (no warnings), in the order of [`crate::check()`]; never empty.
+        problems: Vec<PlanProblem>,
+    },
+    /// A period of another kind than the plan's.
+    #[error("the plan pays per {plan:?}, the period is {period}")]
+    WrongPeriod {
+        /// What the plan pays for.
+        plan: PeriodKind,
+        /// The period given.
+        period: Period,
+    },
+    /// A deal whose event date lies outside the period.
+    #[error("deal `{deal}` of `{person}` closed on {closed_on}, outside {period}")]
+    DealOutsidePeriod {
+        /// Whose.
+        person: String,
+        /// Which deal.
+        deal: String,
+        /// Its event date.
+        closed_on: NaiveDate,
+        /// The period.
+        period: Period,
+    },
+    /// An amount in another currency than the calculation's.
+    #[error("{place} of `{person}` is in {found}, the calculation in {expected}")]
+    MixedCurrencies {
+        /// Whose; the plan's code for its default target bonus.
+        person: String,
+        /// Which amount: `goal`, `target_bonus`, `default_target_bonus` or the deal's id.
+        place: String,
+        /// The calculation's currency.
+        expected: Currency,
+        /// The amount's.
+        found: Currency,
+    },
+    /// A person listed twice.
+    #[error("person `{person}` is listed twice")]
+    DuplicatePerson {
+        /// Who.
+        person: String,
+    },
+    /// A deal listed twice for one person, which would pay it twice.
+    #[error("deal `{deal}` of `{person}` is listed twice")]
+    DuplicateDeal {
+        /// Whose.
+        person: String,
+        /// Which deal.
+        deal: String,
+    },
+    /// A target bonus below zero.
+    #[error("the target bonus of `{person}` is negative: {amount}")]
+    NegativeTargetBonus {
+        /// Whose.
+        person: String,
+        /// The amount.
+        amount: Money,
+    },
+    /// A result outside the range that is kept exactly.
+    #[error("{what} of `{person}` is outside the range that is kept exactly")]
+    Overflow {
+        /// Whose; empty for the total.
+        person: String,
+        /// Which figure: `actual`, `payout`, `rate`, `total`.
+        what: &'static str,
+    },
+    /// A curve for a goal that is not above zero.
+    #[error("a curve needs a goal above zero, not {goal}")]
+    CurveGoal {
+        /// The goal.
+        goal: Money,
+    },
+    /// A curve of too few or too many points.
+    #[error("a curve has {min} to {max} points, not {points}")]
+    CurvePoints {
+        /// Points asked for.
+        points: usize,
+        /// Fewest.
+        min: usize,
+        /// Most.
+        max: usize,
+    },
+    /// From the vocabulary.
+    #[error(transparent)]
+    Core(#[from] yeji_core::Error),
+}
+
+fn first_code(problems: &[PlanProblem]) -> &str {
+    problems.first().map_or("", |problem| problem.code.as_str())
+}
+
+impl Error {
+    /// The plan's problems of severity error as one error.
+    pub(crate) fn of_problems(problems: Vec<PlanProblem>) -> Option<Self> {
+        let problems: Vec<_> = problems
+            .into_iter()
+            .filter(|problem| problem.severity == Severity::Error)
+            .collect();
+        (!problems.is_empty()).then_some(Self::InvalidPlan { problems })
+    }
+
+    /// Stable code, for words in two languages.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::PlanTooLarge { .. } => "plan_too_large",
+            Self::PlanSyntax { .. } => "plan_syntax",
+            Self::PlanWrite { .. } => "plan_write",
+            Self::InvalidPlan { .. } => "invalid_plan",
+            Self::WrongPeriod { .. } => "wrong_period",
+            Self::DealOutsidePeriod { .. } => "deal_outside_period",
+            Self::MixedCurrencies { .. } => "mixed_currencies",
+            Self::DuplicatePerson { .. } => "duplicate_person",
+            Self::DuplicateDeal { .. } => "duplicate_deal",
+            Self::NegativeTargetBonus { .. } => "negative_target_bonus",
+            Self::Overflow { .. } => "overflow",
+            Self::CurveGoal { .. } => "curve_goal",
+            Self::CurvePoints { .. } => "curve_points",
+            Self::Core(_) => "invalid_value",
+        }
+    }
+
+    /// Values for the sentence of [`Self::code`]. Of an invalid plan: `problem` (the first one's
+    /// code), `tier` (counted from 1, if it has one), `count`, and the first one's own values.
+    pub fn params(&self) -> BTreeMap<String, String> {
+        let pairs: Vec<(&str, String)> = match self {
+            Self::PlanTooLarge { bytes, limit } => {
+                vec![("bytes", bytes.to_string()), ("limit", limit.to_string())]
+            }
+            Self::PlanSyntax {
+                format,
+                line,
+                column,
+                message,
+            } => vec![
+                ("format", (*format).to_owned()),
+                ("line", line.to_string()),
+                ("column", column.to_string()),
+                ("message", message.clone()),
+            ],
+            Self::PlanWrite { message } => vec![("message", message.clone())],
+            Self::InvalidPlan { problems } => return first_problem(problems),
+            Self::WrongPeriod { plan, period } => {
+                vec![
+                    ("plan", kind_code(*plan).to_owned()),
+                    ("period", period.to_string()),
+                ]
+            }
+            Self::DealOutsidePeriod {
+                person,
+                deal,
+                closed_on,
+                period,
+            } => vec![
+                ("person", person.clone()),
+                ("deal", deal.clone()),
+                ("closed_on", closed_on.to_string()),
+                ("period", period.to_string()),
+            ],
+            Self::MixedCurrencies {
+                person,
+                place,
+                expected,
+                found,
+            } => vec![
+                ("person", person.clone()),
+                ("place", place.clone()),
+                ("expected", expected.to_string()),
+                ("found", found.to_string()),
+            ],
+            Self::DuplicatePerson { person } => vec![("person", person.clone())],
+            Self::DuplicateDeal { person, deal } => {
+                vec![("person", person.clone()), ("deal", deal.clone())]
+            }
+            Self::NegativeTargetBonus { person, amount } => {
+                vec![("person", person.clone()), ("amount", amount.to_string())]
+            }
+            Self::Overflow { person, what } => {
+                vec![("person", person.clone()), ("what", (*what).to_owned())]
+            }
+            Self::CurveGoal { goal } => vec![("goal", goal.to_string())],
+            Self::CurvePoints { points, min, max } => vec![
+                ("points", points.to_string()),
+                ("min", min.to_string()),
+                ("max", max.to_string()),
+            ],
+            Self::Core(inner) => vec![("message", inner.to_string())],
+        };
+        pairs
+            .into_iter()
+            .map(|(key, value)| (key.to_owned(), value))
+            .collect()
+    }
+}
+
+fn first_problem(problems: &[PlanProblem]) -> BTreeMap<String, String> {
+    let mut params = BTreeMap::from([("count".to_owned(), problems.len().to_string())]);
+    if let Some(first) = problems.first() {
+        params.extend(first.params.clone());
+        params.insert("problem".to_owned(), first.code.clone());
+        if let Some(tier) = first.tier {
+            params.insert("tier".to_owned(), (tier + 1).to_string());
+        }
+    }
+    params
+}
+
+/// The word used for a kind of period in documents.
+pub(crate) fn kind_code(kind: PeriodKind) -> &'static str {
+    match kind {
+        PeriodKind::Year => "year",
+        PeriodKind::Quarter => "quarter",
+        PeriodKind::Month => "month",
+        PeriodKind::CutWeek => "cut_week",
+        PeriodKind::IsoWeek => "iso_week",
+    }
+}

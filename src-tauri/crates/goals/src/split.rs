@@ -1,0 +1,209 @@
+//! Engine `goal.split`: one amount over an organisation and a period, exact at every level.
+//!
+//! 1. Down the tree, level by level, each unit's amount is allocated to its children by their
+//!    weights (largest remainder, ties to the earlier sibling): the leaf units' totals.
+//! 2. Along time, year to quarters to months to ISO weeks cut at month ends, in the same way: the
+//!    cut weeks' totals.
+//! 3. The matrix of leaf units and cut weeks is closed on both ([`crate::matrix`]).
+//! 4. Every other number is a sum of leaf cells, so both axes close at every level.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use yeji_core::calendar::{Period, WorkingDays};
+use yeji_core::{Money, Ratio};
+
+use crate::time::TimeTree;
+use crate::tree::UnitTree;
+use crate::{Result, aggregate, close_matrix};
+
+/// Name of the engine on the command line.
+pub const ENGINE: &str = "goal.split";
+/// Units of one split, people included.
+pub const MAX_UNITS: usize = 200_000;
+
+/// What a unit is. Ordered from the whole to the part.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// The company.
+    Company,
+    /// A department; may stand under another.
+    Department,
+    /// A team; may stand under another.
+    Team,
+    /// A person who carries a goal; nothing stands below.
+    Person,
+}
+
+/// A unit or person that takes part in the split.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SplitUnit {
+    /// Stable id, unique in the list.
+    pub id: String,
+    /// Shown name.
+    pub name: String,
+    /// Id of the unit above; none for exactly one root.
+    #[serde(default)]
+    pub parent: Option<String>,
+    /// What it is.
+    pub level: Level,
+    /// Share relative to its siblings, not negative. None: the sum of its children's weights;
+    /// required for a unit without children, unless it is the root.
+    #[serde(default)]
+    pub weight: Option<Ratio>,
+}
+
+/// The weight of one period.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PeriodWeight {
+    /// A quarter, month or cut week of the period that is split.
+    pub period: Period,
+    /// Share relative to the other periods, not negative.
+    pub weight: Ratio,
+}
+
+/// How an amount runs along time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case", tag = "by", deny_unknown_fields)]
+pub enum TimeRule {
+    /// By working days. Where all parts of a period have none, by calendar days.
+    WorkingDays {
+        /// Holidays and make-up days.
+        #[serde(default)]
+        calendar: WorkingDays,
+    },
+    /// By own weights, given for every quarter, every month or every cut week (one kind); above
+    /// that kind a period weighs the sum of its parts, below it working days decide.
+    Weights {
+        /// One for each period of the kind.
+        weights: Vec<PeriodWeight>,
+        /// Holidays and make-up days, for what lies below the weights.
+        #[serde(default)]
+        calendar: WorkingDays,
+    },
+}
+
+/// Input of `goal.split`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SplitInput {
+    /// What is split; zero and negative amounts are legal. For counts: units in `minor`.
+    pub amount: Money,
+    /// A year, quarter or month.
+    pub period: Period,
+    /// The organisation, in the order in which ties are broken. Exactly one root.
+    pub units: Vec<SplitUnit>,
+    /// How the amount runs along time.
+    pub time: TimeRule,
+}
+
+/// A number of the decomposition: one unit in one period.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct GoalNode {
+    /// Id of the unit or person.
+    pub unit: String,
+    /// Its name.
+    pub name: String,
+    /// Id of the unit above; none for the root.
+    pub parent_unit: Option<String>,
+    /// What the unit is.
+    pub level: Level,
+    /// The period.
+    pub period: Period,
+    /// The period above; none for the period that was split.
+    pub parent_period: Option<Period>,
+    /// The goal.
+    pub amount: Money,
+}
+
+/// A leaf of the decomposition: one unit without units below it, in one cut week.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Cell {
+    /// Id of the unit or person.
+    pub unit: String,
+    /// The cut week.
+    pub period: Period,
+    /// Minor units of the amount's currency.
+    pub minor: i64,
+}
+
+/// Something to know about a result: a closed code and values for its sentence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Note {
+    /// `unit_gets_nothing` (unit, name: weight zero), `weeks_without_working_days` (count, periods:
+    /// they get nothing), `calendar_days_used` (period: none of its parts has a working day).
+    pub code: String,
+    /// Values for the sentence.
+    pub params: BTreeMap<String, String>,
+}
+
+/// Output of `goal.split`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SplitOutput {
+    /// Every unit in every period, zeros included; a unit before what is below it, a period before
+    /// its parts.
+    pub nodes: Vec<GoalNode>,
+    /// The leaves, zeros included; nodes are sums of them.
+    pub cells: Vec<Cell>,
+    /// What to know.
+    pub notes: Vec<Note>,
+}
+
+/// Splits an amount over an organisation and a period; see the module's text for the rule.
+///
+/// The same input gives the same output on every platform.
+///
+/// # Errors
+/// A broken tree, a negative or missing weight, a share for a unit without people, weights that
+/// are all zero, time weights that do not cover the period: each names its place.
+pub fn split(input: &SplitInput) -> Result<SplitOutput> {
+    let units = UnitTree::new(&input.units)?;
+    let mut found = Vec::new();
+    let unit_totals = units.allocate(input.amount.minor, &mut found)?;
+    let time = TimeTree::new(input.period)?;
+    let week_totals = time.allocate(input.amount.minor, &input.time, &mut found)?;
+
+    let rows: Vec<i64> = units.leaves().iter().map(|at| unit_totals[*at]).collect();
+    let matrix = close_matrix(&rows, &week_totals)?;
+
+    let weeks = time.leaves();
+    let mut cells = Vec::with_capacity(matrix.len());
+    for (row, at) in units.leaves().iter().enumerate() {
+        for (column, week) in weeks.iter().enumerate() {
+            cells.push(Cell {
+                unit: input.units[*at].id.clone(),
+                period: *week,
+                minor: matrix[row * weeks.len() + column],
+            });
+        }
+    }
+    let nodes = aggregate(&input.units, input.period, input.amount.currency, &cells)?;
+    Ok(SplitOutput {
+        nodes,
+        cells,
+        notes,
+    })
+}
+
+impl Note {
+    pub(crate) fn new(code: &str, params: &[(&str, String)]) -> Self {
+        let params = params
+            .iter()
+            .map(|(key, value)| ((*key).to_owned(), value.clone()))
+            .collect();
+        Self {
+            code: code.to_owned(),
+            params,
+        }
+    }
+}

@@ -1,0 +1,525 @@
+//! What `goal.split` promises: both axes close at every level, whatever the tree, weights, amount
+//! and period.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::prelude::*;
+use yeji_core::calendar::{Period, PeriodKind, WorkingDays};
+use yeji_core::{Currency, Money, Ratio, allocate};
+use yeji_goals::{
+    GoalNode, Level, PeriodWeight, SplitInput, SplitOutput, SplitUnit, TimeRule, aggregate, split,
+};
+
+fn ratio(text: &str) -> Ratio {
+    text.parse().unwrap()
+}
+
+fn unit(id: &str, parent: &str, level: Level, weight: &str) -> SplitUnit {
+    SplitUnit {
+        id: id.to_owned(),
+        name: format!("名 {id}"),
+        parent: (!parent.is_empty()).then(|| parent.to_owned()),
+        level,
+        weight: (!weight.is_empty()).then(|| ratio(weight)),
+    }
+}
+
+/// One company, two departments, three teams, five people.
+fn company() -> Vec<SplitUnit> {
+    vec![
+        unit("c", "", Level::Company, ""),
+        unit("east", "c", Level::Department, ""),
+        unit("west", "c", Level::Department, ""),
+        unit("e1", "east", Level::Team, ""),
+        unit("e2", "east", Level::Team, ""),
+        unit("w1", "west", Level::Team, ""),
+        unit("li", "e1", Level::Person, "1"),
+        unit("wu", "e1", Level::Person, "1/3"),
+        unit("he", "e2", Level::Person, "0.5"),
+        unit("xu", "w1", Level::Person, "2"),
+        unit("qi", "w1", Level::Person, "0"),
+    ]
+}
+
+fn working_days() -> TimeRule {
+    TimeRule::WorkingDays {
+        calendar: WorkingDays::default(),
+    }
+}
+
+fn input(minor: i64, period: &str, units: Vec<SplitUnit>, time: TimeRule) -> SplitInput {
+    SplitInput {
+        amount: Money::new(minor, Currency::CNY),
+        period: period.parse().unwrap(),
+        units,
+        time,
+    }
+}
+
+fn node(output: &SplitOutput, unit: &str, period: &str) -> i64 {
+    let found = output
+        .nodes
+        .iter()
+        .find(|n| n.unit == unit && n.period.to_string() == period);
+    found
+        .unwrap_or_else(|| panic!("no node {unit} {period}"))
+        .amount
+        .minor
+}
+
+/// Every node equals the sum of its children on each axis, wherever it has children there.
+fn assert_closes(nodes: &[GoalNode]) {
+    let mut by_unit: BTreeMap<(&str, Period), i128> = BTreeMap::new();
+    let mut by_period: BTreeMap<(&str, Period), i128> = BTreeMap::new();
+    let mut keys = BTreeSet::new();
+    for node in nodes {
+        assert!(
+            keys.insert((node.unit.as_str(), node.period)),
+            "one node a unit and period"
+        );
+        let minor = i128::from(node.amount.minor);
+        if let Some(parent) = &node.parent_unit {
+            *by_unit.entry((parent, node.period)).or_default() += minor;
+        }
+        if let Some(parent) = node.parent_period {
+            *by_period.entry((&node.unit, parent)).or_default() += minor;
+        }
+    }
+    for node in nodes {
+        let key = (node.unit.as_str(), node.period);
+        let minor = i128::from(node.amount.minor);
+        for (axis, sums) in [("unit", &by_unit), ("period", &by_period)] {
+            if let Some(sum) = sums.get(&key) {
+                assert_eq!(
+                    *sum, minor,
+                    "children by {axis} of {} {} sum to it",
+                    key.0, key.1
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn a_year_over_a_company() {
+    let output = split(&input(1_200_000_000, "2018", company(), working_days())).unwrap();
+    assert_closes(&output.nodes);
+    assert_eq!(node(&output, "c", "2018"), 1_200_000_000);
+    // 1 + 1/3 + 1/2 to 2: east gets 11/23.
+    assert_eq!(node(&output, "east", "2018"), 573_913_043);
+    assert_eq!(node(&output, "west", "2018"), 626_086_957);
+    assert_eq!(node(&output, "qi", "2018"), 0);
+    // 64, 65, 65 and 66 working days of 261 without holidays: 1 January 2018 is a Monday.
+    assert_eq!(
+        node(&output, "c", "2018-Q1"),
+        allocate(1_200_000_000, &[65, 65, 65, 66]).unwrap()[0]
+    );
+    // Saturday 1 and Sunday 2 September 2018 are a cut week in which nobody works.
+    assert_eq!(node(&output, "c", "2018-09/W35"), 0);
+    let codes: Vec<_> = output.notes.iter().map(|note| note.code.as_str()).collect();
+    assert_eq!(codes, ["unit_gets_nothing", "weeks_without_working_days"]);
+    assert_eq!(output.notes[0].params["name"], "名 qi");
+    assert!(output.notes[1].params["periods"].contains("2018-09/W35"));
+}
+
+#[test]
+fn nodes_come_parents_first_and_carry_their_keys() {
+    let output = split(&input(100, "2018-Q1", company(), working_days())).unwrap();
+    let mut seen = BTreeSet::new();
+    for node in &output.nodes {
+        let above = node
+            .parent_unit
+            .as_ref()
+            .is_none_or(|unit| seen.contains(&(unit.clone(), node.period)));
+        let whole = node
+            .parent_period
+            .is_none_or(|period| seen.contains(&(node.unit.clone(), period)));
+        assert!(
+            above && whole,
+            "{} {} after its parents",
+            node.unit,
+            node.period
+        );
+        seen.insert((node.unit.clone(), node.period));
+    }
+    assert_eq!(
+        output.nodes[0].parent_period, None,
+        "the split period is the top"
+    );
+}
+
+#[test]
+fn months_by_own_weights_and_weeks_by_working_days() {
+    let month = |month: u32, weight: &str| PeriodWeight {
+        period: Period::month(2018, month).unwrap(),
+        weight: ratio(weight),
+    };
+    let weights = vec![month(1, "1"), month(2, "0"), month(3, "3")];
+    let time = TimeRule::Weights {
+        weights: weights.clone(),
+        calendar: WorkingDays::default(),
+    };
+    let output = split(&input(40_000, "2018-Q1", company(), time)).unwrap();
+    assert_closes(&output.nodes);
+    let months = ["2018-01", "2018-02", "2018-03"].map(|month| node(&output, "c", month));
+    assert_eq!(months, [10_000, 0, 30_000]);
+    // 1 to 4 March has two working days of 22.
+    assert_eq!(
+        node(&output, "c", "2018-03/W09"),
+        allocate(30_000, &[2, 5, 5, 5, 5]).unwrap()[0]
+    );
+
+    let check = |weights: Vec<PeriodWeight>, period: &str, code: &str| {
+        let time = TimeRule::Weights {
+            weights,
+            calendar: WorkingDays::default(),
+        };
+        let error = split(&input(1, period, company(), time)).unwrap_err();
+        assert_eq!(error.code(), code, "{error}");
+    };
+    check(weights[..2].to_vec(), "2018-Q1", "missing_time_weight");
+    check(Vec::new(), "2018-Q1", "missing_time_weight");
+    check(weights.clone(), "2018-Q2", "time_weight_place");
+    check(
+        [weights.clone(), weights.clone()].concat(),
+        "2018-Q1",
+        "time_weight_place",
+    );
+    check(weights.clone(), "2018-01", "time_weight_kind");
+    check(
+        vec![month(1, "0"), month(2, "0"), month(3, "0")],
+        "2018-Q1",
+        "zero_time_weights",
+    );
+    check(
+        vec![month(1, "1"), month(2, "-1"), month(3, "1")],
+        "2018-Q1",
+        "negative_time_weight",
+    );
+}
+
+#[test]
+fn a_month_without_a_working_day_goes_by_calendar_days() {
+    let february: Period = "2018-02".parse().unwrap();
+    let calendar = WorkingDays {
+        holidays: february.days().collect(),
+        ..WorkingDays::default()
+    };
+    let time = TimeRule::WorkingDays { calendar };
+    let output = split(&input(2_800, "2018-02", company(), time.clone())).unwrap();
+    assert_eq!(node(&output, "c", "2018-02/W05"), 400, "4 of 28 days");
+    assert!(
+        output
+            .notes
+            .iter()
+            .any(|note| note.code == "calendar_days_used")
+    );
+    let quarter = split(&input(2_800, "2018-Q1", company(), time)).unwrap();
+    assert_eq!(
+        node(&quarter, "c", "2018-02"),
+        0,
+        "within a quarter it gets nothing"
+    );
+}
+
+#[test]
+fn what_cannot_be_split_names_its_place() {
+    let check = |change: &dyn Fn(&mut Vec<SplitUnit>), code: &str, named: &str| {
+        let mut units = company();
+        change(&mut units);
+        let error = split(&input(1_000, "2018", units, working_days())).unwrap_err();
+        assert_eq!(error.code(), code, "{error}");
+        let params: Vec<_> = error.params().into_values().collect();
+        assert!(
+            named.is_empty() || params.iter().any(|value| value == named),
+            "{code}: {params:?}"
+        );
+    };
+    check(&|units| units.clear(), "no_units", "");
+    check(
+        &|units| units.push(unit("li", "e2", Level::Person, "1")),
+        "duplicate_unit",
+        "li",
+    );
+    check(
+        &|units| units.push(unit("d", "", Level::Company, "1")),
+        "two_roots",
+        "d",
+    );
+    check(
+        &|units| units[0].parent = Some("east".into()),
+        "unit_level_order",
+        "c",
+    );
+    check(
+        &|units| units[1].parent = Some("nowhere".into()),
+        "unknown_parent",
+        "nowhere",
+    );
+    check(
+        &|units| units[1].parent = Some("e1".into()),
+        "unit_level_order",
+        "east",
+    );
+    check(
+        &|units| {
+            units.push(unit("a", "b", Level::Department, ""));
+            units.push(unit("b", "a", Level::Department, ""));
+        },
+        "unit_circle",
+        "a",
+    );
+    check(
+        &|units| units.retain(|unit| unit.id != "c"),
+        "unknown_parent",
+        "c",
+    );
+    check(
+        &|units| units.push(unit("x", "li", Level::Person, "1")),
+        "unit_level_order",
+        "x",
+    );
+    check(
+        &|units| units[6].weight = Some(ratio("-1/2")),
+        "negative_weight",
+        "名 li",
+    );
+    check(&|units| units[6].weight = None, "missing_weight", "名 li");
+    check(
+        &|units| units.push(unit("e3", "east", Level::Team, "1")),
+        "split_over_nobody",
+        "名 e3",
+    );
+    check(&|units| units.truncate(1), "split_over_nobody", "名 c");
+    check(
+        &|units| {
+            units[2].weight = Some(ratio("1"));
+            units[9].weight = Some(ratio("0"));
+        },
+        "zero_weights",
+        "名 west",
+    );
+    check(
+        &|units| units[6].weight = Some(ratio("1/99999999999999999999999999999")),
+        "weights_too_fine",
+        "c",
+    );
+    let week = input(1, "2018-01/W05", company(), working_days());
+    assert_eq!(split(&week).unwrap_err().code(), "split_period_kind");
+}
+
+#[test]
+fn a_team_without_people_may_stand_with_weight_zero() {
+    let mut units = company();
+    units.push(unit("e3", "east", Level::Team, "0"));
+    let output = split(&input(1_000_000, "2018", units, working_days())).unwrap();
+    assert_closes(&output.nodes);
+    assert_eq!(node(&output, "e3", "2018"), 0);
+    assert!(
+        output.cells.iter().any(|cell| cell.unit == "e3"),
+        "it is a leaf row"
+    );
+}
+
+#[test]
+fn kept_cells_give_the_same_nodes() {
+    let input = input(987_654_321, "2018", company(), working_days());
+    let output = split(&input).unwrap();
+    let kept: Vec<_> = output
+        .cells
+        .iter()
+        .filter(|cell| cell.minor != 0)
+        .cloned()
+        .collect();
+    let nodes = aggregate(&input.units, input.period, Currency::CNY, &kept).unwrap();
+    assert_eq!(nodes, output.nodes, "zeros need not be kept");
+
+    let code = |change: &dyn Fn(&mut yeji_goals::Cell)| {
+        let mut cells = kept.clone();
+        change(&mut cells[0]);
+        aggregate(&input.units, input.period, Currency::CNY, &cells)
+            .unwrap_err()
+            .code()
+    };
+    assert_eq!(code(&|cell| cell.unit = "gone".into()), "unknown_unit");
+    assert_eq!(code(&|cell| cell.unit = "e1".into()), "cell_above_leaf");
+    assert_eq!(
+        code(&|cell| cell.period = "2018-01".parse().unwrap()),
+        "cell_period"
+    );
+    assert_eq!(code(&|cell| cell.minor = i64::MAX), "overflow");
+}
+
+#[test]
+fn the_document_is_strict() {
+    let json = serde_json::json!({
+        "amount": {"amount": "12000000.00", "currency": "CNY"},
+        "period": "2018",
+        "units": [{"id": "c", "name": "c", "level": "company"},
+                  {"id": "p", "name": "p", "parent": "c", "level": "person", "weight": "1"}],
+        "time": {"by": "working_days"}
+    });
+    let read: SplitInput = serde_json::from_value(json.clone()).unwrap();
+    assert_eq!(
+        split(&read).unwrap().nodes[0].amount.to_major(),
+        "12000000.00"
+    );
+    for place in ["/oops", "/units/0/oops", "/time/oops"] {
+        let mut broken = json.clone();
+        let (parent, key) = place.rsplit_once('/').unwrap();
+        broken.pointer_mut(parent).unwrap()[key] = 1.into();
+        assert!(
+            serde_json::from_value::<SplitInput>(broken).is_err(),
+            "{place} must be refused"
+        );
+    }
+}
+
+fn weight() -> impl Strategy<Value = Ratio> {
+    prop_oneof![
+        1 => Just(Ratio::ZERO),
+        4 => (0..1_000_i128, prop::sample::select(vec![2_i128, 3, 7, 12, 100]))
+            .prop_map(|(num, den)| Ratio::new(num, den).unwrap()),
+        2 => (0..5_000_000_000_i128).prop_map(|num| Ratio::new(num, 1).unwrap()),
+    ]
+}
+
+/// Random trees: each unit after the root stands under an earlier department; teams hold people.
+fn tree() -> impl Strategy<Value = Vec<SplitUnit>> {
+    let departments = prop::collection::vec(
+        (any::<prop::sample::Index>(), prop::option::of(weight())),
+        0..4,
+    );
+    let people = prop::collection::vec((any::<prop::sample::Index>(), weight()), 1..25);
+    (departments, people).prop_map(|(departments, people)| {
+        let mut units = vec![unit("u0", "", Level::Company, "")];
+        for (at, weight) in departments {
+            let parent = units[at.index(units.len())].id.clone();
+            let mut new = unit(&format!("u{}", units.len()), &parent, Level::Department, "");
+            new.weight = weight;
+            units.push(new);
+        }
+        let places = units.len();
+        for (at, weight) in people {
+            let parent = units[at.index(places)].id.clone();
+            let mut new = unit(&format!("u{}", units.len()), &parent, Level::Person, "");
+            new.weight = Some(weight);
+            units.push(new);
+        }
+        let parents: BTreeSet<_> = units
+            .iter()
+            .filter_map(|unit| unit.parent.clone())
+            .collect();
+        for unit in units.iter_mut().filter(|unit| !parents.contains(&unit.id)) {
+            if unit.level != Level::Person {
+                unit.weight = Some(Ratio::ZERO);
+            }
+        }
+        units
+    })
+}
+
+fn amount() -> impl Strategy<Value = i64> {
+    prop_oneof![
+        Just(0),
+        -1_000..1_000_i64,
+        -200_000_000_000..200_000_000_000_i64,
+        any::<i64>()
+    ]
+}
+
+fn period() -> impl Strategy<Value = Period> {
+    let kind = prop_oneof![
+        Just(PeriodKind::Year),
+        Just(PeriodKind::Quarter),
+        Just(PeriodKind::Month)
+    ];
+    (kind, 0..7_300_u64).prop_map(|(kind, day)| {
+        let start = Period::year(2010).unwrap().start();
+        Period::containing(kind, start + chrono::Days::new(day)).unwrap()
+    })
+}
+
+fn time(period: Period, holidays: &[bool], own: Option<Vec<Ratio>>) -> TimeRule {
+    let holidays = period
+        .days()
+        .zip(holidays.iter().cycle())
+        .filter(|(_, off)| **off)
+        .map(|(day, _)| day);
+    let calendar = WorkingDays {
+        holidays: holidays.collect(),
+        ..WorkingDays::default()
+    };
+    match own {
+        Some(own) => {
+            let weights = period.children().into_iter().zip(own.into_iter().cycle());
+            let weights = weights
+                .map(|(period, weight)| PeriodWeight { period, weight })
+                .collect();
+            TimeRule::Weights { weights, calendar }
+        }
+        None => TimeRule::WorkingDays { calendar },
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+    #[test]
+    fn both_axes_close_at_every_level(
+        units in tree(),
+        minor in amount(),
+        period in period(),
+        holidays in prop::collection::vec(any::<bool>(), 1..40),
+        own in prop::option::of(prop::collection::vec(weight(), 3..7)),
+    ) {
+        let input = SplitInput {
+            amount: Money::new(minor, Currency::CNY),
+            period,
+            units,
+            time: time(period, &holidays, own),
+        };
+        let output = match split(&input) {
+            Ok(output) => output,
+            // The generator also makes weights that are all zero; nothing else may fail.
+            Err(error) => {
+                prop_assert!(["zero_weights", "zero_time_weights"].contains(&error.code()), "{}", error);
+                return Ok(());
+            }
+        };
+        assert_closes(&output.nodes);
+        prop_assert_eq!(output.nodes[0].amount.minor, minor, "the whole is the amount");
+        prop_assert!(output.cells.iter().all(|cell| cell.minor == 0 || (cell.minor < 0) == (minor < 0)));
+        prop_assert_eq!(&output, &split(&input).unwrap(), "deterministic");
+
+        // Each unit's total is the allocation among its siblings, as the rule says.
+        let total = |unit: &str| {
+            output.nodes.iter().find(|n| n.unit == unit && n.period == period).unwrap().amount.minor
+        };
+        for parent in &input.units {
+            let children: Vec<_> =
+                input.units.iter().filter(|unit| unit.parent.as_ref() == Some(&parent.id)).collect();
+            // Fractions are scaled in a unit test; whole weights are compared here.
+            let whole: Option<Vec<u64>> = children
+                .iter()
+                .map(|child| u64::try_from(child.weight?.to_integer()?).ok())
+                .collect();
+            if let Some(weights) = whole.filter(|weights| weights.iter().any(|weight| *weight > 0)) {
+                let parts: Vec<i64> = children.iter().map(|child| total(&child.id)).collect();
+                prop_assert_eq!(parts, allocate(total(&parent.id), &weights).unwrap());
+            }
+        }
+        // Each period's total is the allocation among its siblings of the root.
+        if let TimeRule::WorkingDays { calendar } = &input.time {
+            let parts = period.children();
+            let days: Vec<u64> = parts.iter().map(|p| calendar.count(p.start(), p.end())).collect();
+            if days.iter().any(|days| *days > 0) {
+                let root = &input.units[0].id;
+                let amounts: Vec<i64> = parts
+                    .iter()
+                    .map(|p| output.nodes.iter().find(|n| n.unit == *root && n.period == *p).unwrap().amount.minor)
+                    .collect();
+                prop_assert_eq!(amounts, allocate(minor, &days).unwrap());
+            }
+        }
+    }
+}
