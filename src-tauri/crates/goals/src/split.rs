@@ -191,7 +191,7 @@ pub fn split(input: &SplitInput) -> Result<SplitOutput> {
     Ok(SplitOutput {
         nodes,
         cells,
-        notes,
+        notes: found,
     })
 }
 
