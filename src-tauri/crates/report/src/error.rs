@@ -75,6 +75,18 @@ pub enum Error {
         /// How many fit.
         max: usize,
     },
+    /// A row of a table has another number of cells than the table has columns.
+    #[error("table `{table}`: row {row} has {cells} cells for {columns} columns")]
+    Table {
+        /// Title of the table.
+        table: String,
+        /// Row, counted from 1.
+        row: usize,
+        /// Cells in the row.
+        cells: usize,
+        /// Columns of the table.
+        columns: usize,
+    },
     /// Not one of the languages that reports are written in.
     #[error("`{0}` is not a report language (zh-CN, en)")]
     Lang(String),

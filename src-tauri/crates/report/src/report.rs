@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::chart::{Chart, Lang, Value, ValueUnit};
+use crate::{Error, Result, format};
 
 /// A dashboard as it is handed on: words ready to print, numbers exact.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +61,31 @@ pub struct Table {
     pub columns: Vec<Column>,
     /// Rows, each with one cell a column.
     pub rows: Vec<Vec<Cell>>,
+}
+
+impl Table {
+    /// Errors unless every row has one cell a column.
+    pub fn check(&self) -> Result<()> {
+        match self.rows.iter().position(|row| row.len() != self.columns.len()) {
+            None => Ok(()),
+            Some(index) => Err(Error::Table {
+                table: self.title.clone(),
+                row: index + 1,
+                cells: self.rows[index].len(),
+                columns: self.columns.len(),
+            }),
+        }
+    }
+}
+
+impl Column {
+    /// The label with the unit of its numbers: `成交额 (元)`.
+    pub(crate) fn header(&self, lang: Lang) -> String {
+        match self.unit.and_then(|unit| format::unit_label(unit, lang)) {
+            Some(unit) => format!("{} ({})", self.label, unit.trim()),
+            None => self.label.clone(),
+        }
+    }
 }
 
 /// A column.

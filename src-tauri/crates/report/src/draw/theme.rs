@@ -43,6 +43,7 @@ pub fn series_color(chart: &Chart, index: usize) -> RGBColor {
 }
 
 /// `#2456D6`.
+#[cfg(test)]
 pub fn hex(color: RGBColor) -> String {
     format!("#{:02X}{:02X}{:02X}", color.0, color.1, color.2)
 }

@@ -1,0 +1,34 @@
+//! Writes every kind of chart and the whole report into a folder, to be looked at:
+//! `cargo run -p yeji-report --example gallery -- DIR`.
+
+#[path = "../tests/it/samples.rs"]
+mod samples;
+
+use std::path::PathBuf;
+
+use yeji_report::{
+    ChartKind, Lang, Size, chart_png, chart_svg, dashboard_pdf, dashboard_xlsx, natural_size,
+};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let dir: PathBuf = std::env::args_os().nth(1).ok_or("say where: a folder")?.into();
+    std::fs::create_dir_all(&dir)?;
+    for lang in [Lang::ZhCn, Lang::En] {
+        let tag = lang.tag();
+        let mut charts = Vec::from(samples::each_kind(lang));
+        charts.push(samples::year_of_weeks(lang));
+        charts.push(samples::empty(lang, ChartKind::Bar));
+        for chart in &charts {
+            let size = natural_size(chart, lang);
+            std::fs::write(dir.join(format!("{}-{tag}.png", chart.id)), chart_png(chart, lang, size, 2)?)?;
+            std::fs::write(dir.join(format!("{}-{tag}.svg", chart.id)), chart_svg(chart, lang, size)?)?;
+        }
+        let crowd = samples::leaderboard(lang, 35);
+        let png = chart_png(&crowd, lang, Size::new(500, 300), 2)?;
+        std::fs::write(dir.join(format!("crowd-{tag}.png")), png)?;
+        let report = samples::dashboard(lang);
+        std::fs::write(dir.join(format!("dashboard-{tag}.pdf")), dashboard_pdf(&report)?)?;
+        std::fs::write(dir.join(format!("dashboard-{tag}.xlsx")), dashboard_xlsx(&report)?)?;
+    }
+    Ok(())
+}

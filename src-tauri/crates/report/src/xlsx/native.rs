@@ -1,0 +1,144 @@
+//! Native Excel charts over the data sheets, in the colours of the pictures.
+
+use plotters::style::RGBColor;
+use rust_xlsxwriter::{
+    Chart as ExcelChart, ChartDataLabel, ChartDataLabelPosition, ChartEmptyCells, ChartFont,
+    ChartFormat, ChartLegendPosition, ChartLine, ChartLineDashType, ChartPoint, ChartSolidFill,
+    ChartType, Color,
+};
+
+use crate::Result;
+use crate::chart::{Chart, ChartKind, Lang, Role, ValueUnit};
+use crate::draw::theme;
+use crate::format;
+use crate::slices::OTHER_KEY;
+
+/// Bars up to this many carry their figures.
+const MAX_LABELLED_BARS: usize = 14;
+
+/// The extra column of an attainment chart's data, which draws the line at 100 %.
+pub fn goal_label(chart: &Chart, lang: Lang) -> Option<&'static str> {
+    (chart.kind == ChartKind::Attainment).then(|| lang.pick("目标 100%", "Goal 100%"))
+}
+
+/// The chart over its data sheet `sheet`, which is laid out as `write_chart_data` does; the chart
+/// has at least one value.
+pub fn chart(chart: &Chart, sheet: &str, lang: Lang) -> Result<ExcelChart> {
+    let mut native = ExcelChart::new(match chart.kind {
+        // Excel draws no line across horizontal bars, so attainment stands upright there.
+        ChartKind::Bar | ChartKind::Attainment => ChartType::Column,
+        ChartKind::HBar => ChartType::Bar,
+        ChartKind::Pie => ChartType::Pie,
+    });
+    native.title().set_name(&chart.title).set_font(ChartFont::new().set_size(12).unset_bold());
+    native.show_empty_cells_as(ChartEmptyCells::Gaps);
+    native.set_alt_text(&chart.title);
+    let mut lines = ExcelChart::new(ChartType::Line);
+    let mut has_lines = false;
+    for (column, (index, series)) in (1_u16..).zip(chart.series.iter().enumerate()) {
+        // Horizontal bars cannot be combined with lines; a goal there is a grey bar.
+        if series.role == Role::Goal && chart.kind == ChartKind::Bar {
+            add_goal_line(&mut lines, chart, sheet, column);
+            has_lines = true;
+        } else {
+            add_bars(&mut native, chart, sheet, column, index, lang);
+        }
+    }
+    if goal_label(chart, lang).is_some() {
+        let column = u16::try_from(chart.series.len() + 1).unwrap_or(1);
+        add_goal_line(&mut lines, chart, sheet, column);
+        has_lines = true;
+    }
+    if has_lines {
+        native.combine(&lines);
+    }
+    if has_lines || chart.series.len() > 1 {
+        native.legend().set_position(ChartLegendPosition::Top);
+    } else {
+        native.legend().set_hidden();
+    }
+    if chart.kind != ChartKind::Pie {
+        set_axes(&mut native, chart, lang);
+    }
+    Ok(native)
+}
+
+fn add_bars(native: &mut ExcelChart, chart: &Chart, sheet: &str, column: u16, index: usize, lang: Lang) {
+    let last = last_row(chart);
+    let series = native.add_series();
+    series
+        .set_name((sheet, 0, column))
+        .set_categories((sheet, 1, 0, last, 0))
+        .set_values((sheet, 1, column, last, column));
+    if chart.kind == ChartKind::Pie {
+        let points: Vec<ChartPoint> =
+            (0..chart.categories.len()).map(|place| ChartPoint::new().set_format(&mut slice_format(chart, place))).collect();
+        series.set_points(&points);
+        let mut label = ChartDataLabel::new();
+        label.show_category_name().show_percentage().show_leader_lines();
+        label.set_position(ChartDataLabelPosition::OutsideEnd);
+        series.set_data_label(&label);
+        return;
+    }
+    series.set_gap(60).set_format(&mut solid(theme::series_color(chart, index)));
+    if chart.series.len() == 1 && chart.categories.len() <= MAX_LABELLED_BARS {
+        let mut label = ChartDataLabel::new();
+        label.show_value().set_num_format(axis_format(chart.unit, lang));
+        series.set_data_label(&label);
+    }
+}
+
+fn add_goal_line(lines: &mut ExcelChart, chart: &Chart, sheet: &str, column: u16) {
+    let last = last_row(chart);
+    let mut dashed = ChartLine::new();
+    dashed.set_color(color(theme::GOAL)).set_width(1.5).set_dash_type(ChartLineDashType::Dash);
+    lines
+        .add_series()
+        .set_name((sheet, 0, column))
+        .set_categories((sheet, 1, 0, last, 0))
+        .set_values((sheet, 1, column, last, column))
+        .set_format(&mut dashed);
+}
+
+fn set_axes(native: &mut ExcelChart, chart: &Chart, lang: Lang) {
+    let mut hairline = ChartLine::new();
+    hairline.set_color(color(theme::HAIRLINE)).set_width(0.75);
+    native.y_axis().set_major_gridlines_line(&hairline).set_num_format(axis_format(chart.unit, lang));
+    if let Some(unit) = format::unit_label(chart.unit, lang) {
+        native.y_axis().set_name(unit.trim());
+    }
+    if chart.kind == ChartKind::HBar {
+        // Excel counts bars from the bottom; the first rank belongs on top.
+        native.x_axis().set_reverse();
+    }
+}
+
+fn slice_format(chart: &Chart, place: usize) -> ChartFormat {
+    let other = chart.categories[place].key == OTHER_KEY;
+    let fill = if other { theme::OTHER } else { theme::PALETTE[place % theme::PALETTE.len()] };
+    solid(fill)
+}
+
+fn solid(fill: RGBColor) -> ChartFormat {
+    let mut format = ChartFormat::new();
+    format.set_solid_fill(ChartSolidFill::new().set_color(color(fill)));
+    format
+}
+
+fn color(rgb: RGBColor) -> Color {
+    Color::RGB(u32::from(rgb.0) << 16 | u32::from(rgb.1) << 8 | u32::from(rgb.2))
+}
+
+fn last_row(chart: &Chart) -> u32 {
+    u32::try_from(chart.categories.len()).unwrap_or(u32::MAX)
+}
+
+/// 万/亿 or K/M as number formats. `0!.0,` is the known way to 万: thousands, with a point set
+/// before the last digit. Negative figures stay full, as a format has only two conditions.
+fn axis_format(unit: ValueUnit, lang: Lang) -> &'static str {
+    match (unit, lang) {
+        (ValueUnit::Percent, _) => "0%",
+        (_, Lang::ZhCn) => r#"[>=100000000]0!.00,,"亿";[>=10000]0!.0,"万";#,##0"#,
+        (_, Lang::En) => r#"[>=1000000]0.0,,"M";[>=1000]0.0,"K";#,##0"#,
+    }
+}
