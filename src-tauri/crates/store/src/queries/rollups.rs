@@ -9,7 +9,7 @@ use yeji_core::ids::{PersonId, ProductId, UnitId};
 
 use crate::cell::{Cell, date_text};
 use crate::rollup::{Dim, Grain, Sums};
-use crate::rows::{bind_all, ids_json, overflow_as, read_date, read_id, unreadable};
+use crate::rows::{bind_all, ids_json, overflow_as, read_date, unreadable};
 use crate::{Error, Result, Store};
 
 /// How [`Store::rollup_sums`] splits.

@@ -1,0 +1,87 @@
+//! Copies of the store that are checked before they get their name.
+
+use std::fs::OpenOptions;
+use std::path::{Path, PathBuf};
+
+use sqlx::{Connection as _, SqliteConnection};
+
+use crate::store::{inspect, options};
+use crate::{Error, Key, Result, Store};
+
+impl Store {
+    /// Writes a copy to `file`, which must not exist. Consistent while the window goes on writing,
+    /// encrypted with the same key, and checked (it opens, its pages are whole, it has the same last
+    /// change). Restore it by putting it into an empty folder as `yeji.db`.
+    pub async fn backup(&self, file: &Path) -> Result<()> {
+        copy_to(&mut *self.reader().await?, file, &self.key).await
+    }
+}
+
+/// See [`Store::backup`].
+pub(crate) async fn copy_to(conn: &mut SqliteConnection, file: &Path, key: &Key) -> Result<()> {
+    // Reserves the name, so that nothing else can be overwritten when the copy gets it.
+    OpenOptions::new().write(true).create_new(true).open(file).map_err(|error| {
+        if error.kind() == std::io::ErrorKind::AlreadyExists {
+            Error::FileExists(file.to_owned())
+        } else {
+            Error::io(file)(error)
+        }
+    })?;
+    let part = with_suffix(file, ".part");
+    let written = write_checked(conn, &part, key).await.and_then(|()| {
+        std::fs::rename(&part, file).map_err(Error::io(file))
+    });
+    if written.is_err() {
+        // The error that is returned matters more than one of cleaning up.
+        let _ = std::fs::remove_file(&part);
+        let _ = std::fs::remove_file(file);
+    }
+    written
+}
+
+async fn write_checked(conn: &mut SqliteConnection, part: &Path, key: &Key) -> Result<()> {
+    let text = part.to_str().ok_or_else(|| {
+        Error::BackupFailed(format!("{} is not a name in Unicode", part.display()))
+    })?;
+    if part.exists() {
+        return Err(Error::FileExists(part.to_owned()));
+    }
+    let before = last_change(conn).await?;
+    sqlx::query("VACUUM INTO ?").bind(text.to_owned()).execute(&mut *conn).await?;
+    OpenOptions::new()
+        .write(true)
+        .open(part)
+        .and_then(|file| file.sync_all())
+        .map_err(Error::io(part))?;
+    inspect(part, key).await?;
+    let mut copy = SqliteConnection::connect_with(&options(part, key).read_only(true)).await?;
+    let check: String =
+        sqlx::query_scalar("PRAGMA integrity_check(1)").fetch_one(&mut copy).await?;
+    if check != "ok" {
+        return Err(Error::BackupFailed(check));
+    }
+    let after = last_change(&mut copy).await?;
+    copy.close().await?;
+    if after < before {
+        return Err(Error::BackupFailed(format!("its last change is {after:?}, not {before:?}")));
+    }
+    Ok(())
+}
+
+async fn last_change(conn: &mut SqliteConnection) -> Result<Option<i64>> {
+    Ok(sqlx::query_scalar("SELECT max(seq) FROM change_log").fetch_one(conn).await?)
+}
+
+/// A name beside the store for the copy before a migration.
+pub(crate) fn free_name(file: &Path, version: i64) -> PathBuf {
+    (1..)
+        .map(|n| with_suffix(file, &format!(".v{version}-{n}.backup")))
+        .find(|path| !path.exists())
+        .unwrap_or_else(|| with_suffix(file, ".backup"))
+}
+
+fn with_suffix(file: &Path, suffix: &str) -> PathBuf {
+    let mut name = file.file_name().unwrap_or_default().to_owned();
+    name.push(suffix);
+    file.with_file_name(name)
+}

@@ -1,0 +1,270 @@
+//! Opening the store: the lock, the key, the writer and the read-only connections.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use sqlx::pool::PoolConnection;
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
+use sqlx::{Connection as _, Sqlite, SqliteConnection, SqlitePool, Transaction};
+use tokio::sync::{Mutex, OwnedMutexGuard};
+
+use crate::key::probe_file;
+use crate::lock::WriterLock;
+use crate::schema::{self, KNOWN_VERSION};
+use crate::{Error, Key, Probe, Result, backup};
+
+/// The database in the store's folder.
+const DATABASE_FILE: &str = "yeji.db";
+/// Where a new database is made before it gets its name, so that a crash leaves no half of one.
+const NEW_DATABASE_FILE: &str = "yeji.db.new";
+/// Connections that read at once; a dashboard asks about six questions together.
+const MAX_READERS: u32 = 4;
+/// SQLCipher writes whole pages, so an encrypted file's length is a multiple of this.
+const PAGE_BYTES: u64 = 4_096;
+
+/// Set on every connection, after the key and before the first page is read. The cipher's log goes
+/// first: at a wrong key it would print on standard error.
+const PRAGMAS: &str = "PRAGMA cipher_log_level = NONE;
+    PRAGMA trusted_schema = OFF;
+    PRAGMA cell_size_check = ON;
+    PRAGMA temp_store = MEMORY;
+    PRAGMA mmap_size = 0;
+    PRAGMA cache_size = -32768;";
+
+/// Set on the writer. `fullfsync` matters on macOS, where `fsync` leaves data in the drive's cache.
+/// The log is cut to 64 MB after a large import.
+const WRITER_PRAGMAS: &str = "PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    PRAGMA foreign_keys = ON;
+    PRAGMA fullfsync = ON;
+    PRAGMA checkpoint_fullfsync = ON;
+    PRAGMA journal_size_limit = 67108864;
+    PRAGMA cache_size = -131072;";
+
+/// Whether the store may be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OpenMode {
+    /// Holds the writer: one process at a time.
+    ReadWrite,
+    /// Reads, also beside a writer.
+    ReadOnly,
+}
+
+/// An open store.
+///
+/// Call [`Store::close`] before opening the same folder again in the same process: dropping closes
+/// the file too, but a moment later, on another thread.
+pub struct Store {
+    pub(crate) file: PathBuf,
+    pub(crate) key: Key,
+    readers: SqlitePool,
+    writer: Option<Arc<Mutex<Writer>>>,
+    /// Last field: released after the connections.
+    _lock: Option<WriterLock>,
+}
+
+/// The one connection that writes.
+pub(crate) struct Writer {
+    pub conn: SqliteConnection,
+    /// A transaction was begun and neither committed nor rolled back: its owner was dropped.
+    pub in_transaction: bool,
+}
+
+impl fmt::Debug for Store {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Store")
+            .field("file", &self.file)
+            .field("key", &self.key)
+            .field("writes", &self.writer.is_some())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Store {
+    /// Makes a new store in `dir` (made if missing) and opens it for writing.
+    pub async fn create(dir: &Path, key: &Key) -> Result<Self> {
+        std::fs::create_dir_all(dir).map_err(Error::io(dir))?;
+        let lock = WriterLock::take(dir)?;
+        let file = dir.join(DATABASE_FILE);
+        if file.exists() {
+            return Err(Error::AlreadyThere(dir.to_owned()));
+        }
+        let new = dir.join(NEW_DATABASE_FILE);
+        remove_leftover(&new)?;
+        let mut conn =
+            SqliteConnection::connect_with(&options(&new, key).create_if_missing(true)).await?;
+        sqlx::raw_sql(PRAGMAS).execute(&mut conn).await?;
+        schema::migrate(&mut conn).await?;
+        conn.close().await?;
+        std::fs::rename(&new, &file).map_err(Error::io(&file))?;
+        Self::open_files(file, key, Some(lock)).await
+    }
+
+    /// Opens the store in `dir`. For writing, an older one is migrated, after a backup beside it.
+    pub async fn open(dir: &Path, key: &Key, mode: OpenMode) -> Result<Self> {
+        let file = dir.join(DATABASE_FILE);
+        check_header(&file, dir, key)?;
+        let lock = match mode {
+            OpenMode::ReadWrite => Some(WriterLock::take(dir)?),
+            OpenMode::ReadOnly => None,
+        };
+        let found = inspect(&file, key).await?;
+        if found < KNOWN_VERSION && mode == OpenMode::ReadOnly {
+            return Err(Error::OlderStore { found, known: KNOWN_VERSION });
+        }
+        if found < KNOWN_VERSION {
+            let copy = backup::free_name(&file, found);
+            let mut conn = SqliteConnection::connect_with(&options(&file, key).read_only(true)).await?;
+            sqlx::raw_sql(PRAGMAS).execute(&mut conn).await?;
+            backup::copy_to(&mut conn, &copy, key).await?;
+            conn.close().await?;
+        }
+        Self::open_files(file, key, lock).await
+    }
+
+    /// What is in `dir`, by the first bytes of its file.
+    pub fn probe(dir: &Path) -> Result<Probe> {
+        probe_file(&dir.join(DATABASE_FILE))
+    }
+
+    /// Closes all connections, then gives the writer back.
+    pub async fn close(self) -> Result<()> {
+        self.readers.close().await;
+        if let Some(writer) = self.writer {
+            // A transaction in flight holds another reference; then dropping closes, later.
+            if let Some(writer) = Arc::into_inner(writer) {
+                writer.into_inner().conn.close().await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether this opening may write.
+    pub fn is_writable(&self) -> bool {
+        self.writer.is_some()
+    }
+
+    /// The database file.
+    pub fn file(&self) -> &Path {
+        &self.file
+    }
+
+    async fn open_files(file: PathBuf, key: &Key, lock: Option<WriterLock>) -> Result<Self> {
+        let writer = if lock.is_some() {
+            let mut conn = SqliteConnection::connect_with(&options(&file, key)).await?;
+            sqlx::raw_sql(PRAGMAS).execute(&mut conn).await?;
+            sqlx::raw_sql(WRITER_PRAGMAS).execute(&mut conn).await?;
+            schema::migrate(&mut conn).await?;
+            Some(Arc::new(Mutex::new(Writer { conn, in_transaction: false })))
+        } else {
+            None
+        };
+        let readers = SqlitePoolOptions::new()
+            .max_connections(MAX_READERS)
+            .test_before_acquire(false)
+            .after_connect(|conn, _| {
+                Box::pin(async move {
+                    sqlx::raw_sql(PRAGMAS).execute(conn).await?;
+                    Ok(())
+                })
+            })
+            .connect_lazy_with(options(&file, key).read_only(true));
+        Ok(Self { file, key: key.clone(), readers, writer, _lock: lock })
+    }
+
+    /// A connection for one statement.
+    pub(crate) async fn reader(&self) -> Result<PoolConnection<Sqlite>> {
+        Ok(self.readers.acquire().await?)
+    }
+
+    /// A connection whose statements all see the same state.
+    pub(crate) async fn snapshot(&self) -> Result<Transaction<'static, Sqlite>> {
+        Ok(self.readers.begin().await?)
+    }
+
+    /// The writer, free of what a dropped transaction left.
+    pub(crate) async fn writer(&self) -> Result<OwnedMutexGuard<Writer>> {
+        let writer = self.writer.as_ref().ok_or(Error::ReadOnly)?;
+        let mut guard = Arc::clone(writer).lock_owned().await;
+        if guard.in_transaction {
+            roll_back(&mut guard).await?;
+        }
+        Ok(guard)
+    }
+}
+
+/// Ends a transaction that was given up. SQLite may have ended it itself (full disk).
+pub(crate) async fn roll_back(writer: &mut Writer) -> Result<()> {
+    match sqlx::raw_sql("ROLLBACK").execute(&mut writer.conn).await {
+        Ok(_) => {}
+        Err(error)
+            if error
+                .as_database_error()
+                .is_some_and(|inner| inner.message().contains("no transaction is active")) => {}
+        Err(error) => return Err(error.into()),
+    }
+    writer.in_transaction = false;
+    Ok(())
+}
+
+/// Statement logging is off: the first statement holds the key.
+pub(crate) fn options(file: &Path, key: &Key) -> SqliteConnectOptions {
+    use sqlx::ConnectOptions as _;
+    let options = SqliteConnectOptions::new().filename(file).disable_statement_logging();
+    match key.pragma() {
+        Some(key) => options.pragma("key", key),
+        None => options,
+    }
+}
+
+/// Refuses by the first bytes what no key or the wrong kind of key can open.
+fn check_header(file: &Path, dir: &Path, key: &Key) -> Result<()> {
+    match (probe_file(file)?, key) {
+        (Probe::Absent, _) if file.exists() => Err(not_a_store(file, "the file is empty")),
+        (Probe::Absent, _) => Err(Error::Absent(dir.to_owned())),
+        (Probe::Plain, Key::Raw(_)) => Err(Error::NotEncrypted(file.to_owned())),
+        (Probe::Plain, Key::Plain) => Ok(()),
+        (Probe::Encrypted, key) => {
+            let length = std::fs::metadata(file).map_err(Error::io(file))?.len();
+            if !length.is_multiple_of(PAGE_BYTES) {
+                return Err(not_a_store(file, "neither a database nor an encrypted one"));
+            }
+            if *key == Key::Plain { Err(Error::KeyNeeded(file.to_owned())) } else { Ok(()) }
+        }
+    }
+}
+
+/// Reads key, mark and version on a read-only connection; returns the version.
+pub(crate) async fn inspect(file: &Path, key: &Key) -> Result<i64> {
+    let mut conn = SqliteConnection::connect_with(&options(file, key).read_only(true)).await?;
+    sqlx::raw_sql(PRAGMAS).execute(&mut conn).await?;
+    let first: std::result::Result<i64, sqlx::Error> =
+        sqlx::query_scalar("SELECT count(*) FROM sqlite_schema").fetch_one(&mut conn).await;
+    if let Err(error) = first {
+        return Err(match (Error::sqlite_code(&error), key) {
+            (Some(26), Key::Raw(_)) => Error::WrongKey(file.to_owned()),
+            (Some(11 | 26), _) => not_a_store(file, &error.to_string()),
+            _ => error.into(),
+        });
+    }
+    let mark: i64 = sqlx::query_scalar("PRAGMA application_id").fetch_one(&mut conn).await?;
+    if mark != schema::APPLICATION_ID {
+        return Err(not_a_store(file, "a database of another program"));
+    }
+    let found = schema::version(&mut conn).await?;
+    conn.close().await?;
+    schema::check_version(found)?;
+    Ok(found)
+}
+
+fn not_a_store(file: &Path, why: &str) -> Error {
+    Error::NotAStore { path: file.to_owned(), why: why.to_owned() }
+}
+
+fn remove_leftover(file: &Path) -> Result<()> {
+    match std::fs::remove_file(file) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(Error::io(file)(error)),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,260 @@
+//! Taking an import back: its new rows go, its changed rows get their earlier values.
+//!
+//! `created_seq` and `changed_seq` of each row tell what the import made and whether a later change
+//! wrote it since. What was written later, or is referred to by rows that stay, is kept and listed.
+
+use serde_json::{Map, Value};
+use sqlx::sqlite::SqliteRow;
+use sqlx::{Row as _, SqliteConnection};
+use uuid::Uuid;
+use yeji_core::ids::BatchId;
+
+use crate::apply::Stored;
+use crate::cell::{Cell, instant_text};
+use crate::references::{REFERENCES, referring_to};
+use crate::rows::{bind_all, read_id, unreadable};
+use crate::{
+    ApplyTx, ChangeHeader, ChangeKind, Entity, Error, KeptBecause, Result, Store, UndoOutcome,
+};
+
+/// Rows removed or restored a statement.
+const ROWS_PER_STEP: i64 = 500;
+
+impl Store {
+    /// Takes the import `batch` back, as the change `header` (its kind and batch are set here). The
+    /// batch itself and its rejected rows stay as a trace, with `undone_at`.
+    pub async fn undo_batch(&self, batch: BatchId, header: ChangeHeader) -> Result<UndoOutcome> {
+        let Some(mut imported) = self.batch(batch).await? else { return Err(Error::NoSuchBatch(batch)) };
+        if imported.undone_at.is_some() {
+            return Err(Error::UndoneAlready(batch));
+        }
+        let at = header.at;
+        let mut tx = self.begin(ChangeHeader { kind: ChangeKind::UndoBatch, batch: None, ..header }).await?;
+        let result = tx.take_back(batch).await;
+        let (removed, restored, kept, kept_count) = tx.check(result)?;
+        let marked = mark_undone(tx.conn(), batch, &instant_text(&at)).await;
+        tx.check(marked)?;
+        imported.undone_at = Some(at);
+        tx.set_batch(imported);
+        let applied = tx.commit().await?;
+        Ok(UndoOutcome { removed, restored, kept, kept_count, applied })
+    }
+}
+
+type Kept = Vec<(Entity, Uuid, KeptBecause)>;
+
+impl ApplyTx {
+    async fn take_back(&mut self, batch: BatchId) -> Result<(u64, u64, Kept, u64)> {
+        let rows = sqlx::query("SELECT seq FROM change_log WHERE batch = ? AND kind <> 'undo_batch'")
+            .bind(batch.0.as_bytes().to_vec())
+            .fetch_all(self.conn())
+            .await?;
+        let (mut removed, mut restored, mut kept, mut kept_count) = (0, 0, Vec::new(), 0);
+        for row in rows {
+            let seq: i64 = row.try_get("seq")?;
+            for entity in Entity::ALL {
+                restored += self.restore_changed(*entity, seq, &mut kept, &mut kept_count).await?;
+            }
+            for entity in Entity::ALL.iter().rev() {
+                removed += self.remove_new(*entity, seq).await?;
+            }
+            for entity in Entity::ALL {
+                list_kept(self.conn(), *entity, seq, &mut kept, &mut kept_count).await?;
+            }
+        }
+        removed += self.forget_aliases().await?;
+        Ok((removed, restored, kept, kept_count))
+    }
+
+    /// Rows that the import overwrote or deleted get back what they held before it.
+    async fn restore_changed(
+        &mut self,
+        entity: Entity,
+        seq: i64,
+        kept: &mut Kept,
+        kept_count: &mut u64,
+    ) -> Result<u64> {
+        let (mut restored, mut after) = (0, 0_i64);
+        loop {
+            // The first log row of each row has what it held before the import.
+            let rows = sqlx::query(
+                "SELECT n, row_id, before, before_created_seq, before_changed_seq FROM change_row AS r
+                 WHERE change_seq = ? AND entity = ? AND before IS NOT NULL AND n > ?
+                   AND NOT EXISTS (SELECT 1 FROM change_row AS e WHERE e.row_id = r.row_id
+                                   AND e.change_seq = r.change_seq AND e.n < r.n)
+                 ORDER BY n LIMIT ?",
+            )
+            .bind(seq)
+            .bind(entity.code())
+            .bind(after)
+            .bind(ROWS_PER_STEP)
+            .fetch_all(self.conn())
+            .await?;
+            let Some(last) = rows.last() else { return Ok(restored) };
+            after = last.try_get("n")?;
+            let mut images = Vec::new();
+            for row in &rows {
+                let (id, image) = before_image(entity, row)?;
+                match self.restorable(entity, seq, id, &image).await? {
+                    None => images.push(image),
+                    Some(why) => keep(kept, kept_count, entity, id, why),
+                }
+            }
+            restored += images.len() as u64;
+            self.restore(entity, images).await?;
+        }
+    }
+
+    /// Why a row cannot get its earlier values, if it cannot.
+    async fn restorable(
+        &mut self,
+        entity: Entity,
+        seq: i64,
+        id: Uuid,
+        image: &Stored,
+    ) -> Result<Option<KeptBecause>> {
+        match self.stored(entity, &[id]).await?.get(&id) {
+            Some(now) if now.changed_seq != seq => return Ok(Some(KeptBecause::ChangedLater)),
+            Some(_) => {}
+            None if !deleted_by(self.conn(), seq, id).await? => {
+                return Ok(Some(KeptBecause::ChangedLater));
+            }
+            None => {}
+        }
+        for reference in REFERENCES.iter().filter(|one| one.child == entity) {
+            let column = entity.columns().iter().position(|column| column.name == reference.column);
+            let Some(Cell::Id(parent)) = column.and_then(|index| image.cells.get(index)) else { continue };
+            let sql = format!("SELECT EXISTS (SELECT 1 FROM {} WHERE id = ?) AS there", reference.parent);
+            let row = bind_all(&sql, &[Cell::Id(*parent)]).fetch_one(self.conn()).await?;
+            if !row.try_get::<bool, _>("there")? {
+                return Ok(Some(KeptBecause::EarlierValuesRefer));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Rows that the import made and nobody wrote since go, unless other rows refer to them. Rows
+    /// that refer to rows of their own table need another round.
+    async fn remove_new(&mut self, entity: Entity, seq: i64) -> Result<u64> {
+        let unreferred: String = referring_to(entity)
+            .map(|one| {
+                let (child, column) = (one.child, one.column);
+                format!(" AND NOT EXISTS (SELECT 1 FROM {child} AS c WHERE c.{column} = t.id)")
+            })
+            .collect();
+        let sql = format!(
+            "SELECT id FROM {entity} AS t WHERE t.id > ? AND created_seq = ? AND changed_seq = ?{unreferred}
+             ORDER BY id LIMIT ?"
+        );
+        let of_itself = referring_to(entity).any(|one| one.child == entity);
+        let mut removed = 0;
+        let mut after = Uuid::nil();
+        let mut removed_before_round = 0;
+        loop {
+            let cells = [Cell::Id(after), Cell::Int(seq), Cell::Int(seq), Cell::Int(ROWS_PER_STEP)];
+            let rows = bind_all(&sql, &cells).fetch_all(self.conn()).await?;
+            let ids = rows
+                .iter()
+                .map(|row| read_id(row, "id")?.ok_or_else(|| unreadable(entity.code(), "null", "an id")))
+                .collect::<Result<Vec<Uuid>>>()?;
+            if let Some(last) = ids.last() {
+                after = *last;
+                removed += ids.len() as u64;
+                self.delete_chunk(entity, &ids, false).await?;
+            } else if of_itself && removed > removed_before_round {
+                removed_before_round = removed;
+                after = Uuid::nil();
+            } else {
+                return Ok(removed);
+            }
+        }
+    }
+
+    /// A remembered text whose target is gone would lead to nothing.
+    async fn forget_aliases(&mut self) -> Result<u64> {
+        let rows = sqlx::query(
+            "SELECT id FROM alias WHERE
+               (kind = 'person' AND target NOT IN (SELECT id FROM person)) OR
+               (kind = 'unit' AND target NOT IN (SELECT id FROM org_unit)) OR
+               (kind = 'customer' AND target NOT IN (SELECT id FROM customer)) OR
+               (kind = 'product' AND target NOT IN (SELECT id FROM product))",
+        )
+        .fetch_all(self.conn())
+        .await?;
+        let mut gone = Vec::new();
+        for row in &rows {
+            gone.extend(read_id(row, "id")?.map(|id| (Entity::Alias, id)));
+        }
+        self.delete(&gone).await?;
+        Ok(gone.len() as u64)
+    }
+}
+
+fn keep(kept: &mut Kept, count: &mut u64, entity: Entity, id: Uuid, why: KeptBecause) {
+    *count += 1;
+    if kept.len() < UndoOutcome::MAX_LISTED_ROWS {
+        kept.push((entity, id, why));
+    }
+}
+
+/// What is left of the import's new rows, and why.
+async fn list_kept(
+    conn: &mut SqliteConnection,
+    entity: Entity,
+    seq: i64,
+    kept: &mut Kept,
+    kept_count: &mut u64,
+) -> Result<()> {
+    let sql = format!("SELECT id, changed_seq FROM {entity} WHERE created_seq = ? ORDER BY id");
+    for row in &bind_all(&sql, &[Cell::Int(seq)]).fetch_all(conn).await? {
+        let why = if row.try_get::<i64, _>("changed_seq")? == seq {
+            KeptBecause::ReferredTo
+        } else {
+            KeptBecause::ChangedLater
+        };
+        if let Some(id) = read_id(row, "id")? {
+            keep(kept, kept_count, entity, id, why);
+        }
+    }
+    Ok(())
+}
+
+/// Whether the change deleted the row (and no later one could have).
+async fn deleted_by(conn: &mut SqliteConnection, seq: i64, id: Uuid) -> Result<bool> {
+    let last: Option<Option<String>> = sqlx::query_scalar(
+        "SELECT after FROM change_row WHERE change_seq = ? AND row_id = ? ORDER BY n DESC LIMIT 1",
+    )
+    .bind(seq)
+    .bind(id.as_bytes().to_vec())
+    .fetch_optional(conn)
+    .await?;
+    Ok(last.is_some_and(|after| after.is_none()))
+}
+
+fn before_image(entity: Entity, row: &SqliteRow) -> Result<(Uuid, Stored)> {
+    let id = read_id(row, "row_id")?.ok_or_else(|| unreadable("change_row.row_id", "null", "an id"))?;
+    let object: Map<String, Value> = serde_json::from_str(row.try_get("before")?)?;
+    let mut cells = vec![Cell::Id(id)];
+    for column in entity.columns().iter().skip(1) {
+        // A column that a later version added is empty in an older image.
+        let value = object.get(&column.name).unwrap_or(&Value::Null);
+        let place = format!("change_row.before of {entity} {id}, {}", column.name);
+        cells.push(Cell::from_json(column.kind, value, &place)?);
+    }
+    let stored = Stored {
+        cells,
+        created_seq: row.try_get("before_created_seq")?,
+        changed_seq: row.try_get("before_changed_seq")?,
+        under: None,
+    };
+    Ok((id, stored))
+}
+
+async fn mark_undone(conn: &mut SqliteConnection, batch: BatchId, at: &str) -> Result<()> {
+    let done = sqlx::query("UPDATE batch SET undone_at = ? WHERE id = ? AND undone_at IS NULL")
+        .bind(at.to_owned())
+        .bind(batch.0.as_bytes().to_vec())
+        .execute(conn)
+        .await?;
+    if done.rows_affected() == 1 { Ok(()) } else { Err(Error::UndoneAlready(batch)) }
+}

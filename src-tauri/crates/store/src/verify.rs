@@ -1,0 +1,283 @@
+//! Checking a store: pages, references, everything derived, and both hash chains.
+
+use std::collections::{BTreeSet, HashMap};
+
+use sha2::{Digest, Sha256};
+use sqlx::{Row as _, SqliteConnection};
+use yeji_core::facts::Opportunity;
+
+use crate::cell::Cell;
+use crate::chain::GENESIS;
+use crate::changelog::{AuditFields, ChangeFields, add_row};
+use crate::recount::{Counting, read_under};
+use crate::references::first_missing;
+use crate::rollup::{Counted, Deltas, RollupKey, Sums};
+use crate::rows::{bind_all, column_list, hex, read_cells};
+use crate::{Entity, Record, Result, Store};
+
+/// Rows read at a time.
+const ROWS_PER_STEP: i64 = 10_000;
+/// Findings listed of each check; the first one matters.
+const MAX_FINDINGS_PER_CHECK: usize = 20;
+
+/// Something that does not agree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Which check: `integrity`, `references`, `deals`, `rollups`, `change_log`, `audit`.
+    pub check: &'static str,
+    /// Where: table and row.
+    pub place: String,
+    /// What is wrong.
+    pub what: String,
+}
+
+/// The result of [`Store::verify`].
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct VerifyReport {
+    /// What does not agree; of each chain the first broken entry. Empty: all is well.
+    pub findings: Vec<Finding>,
+    /// Deals counted anew.
+    pub deals: u64,
+    /// Rollup rows compared.
+    pub rollup_rows: u64,
+    /// Entries of the change log.
+    pub changes: u64,
+    /// Entries of the audit chain.
+    pub audit_entries: u64,
+    /// Hash of the newest audit entry, hexadecimal. A chain cut at its end is whole again: compare
+    /// this with one printed earlier.
+    pub audit_head: Option<String>,
+}
+
+impl VerifyReport {
+    /// Nothing was found.
+    pub fn is_ok(&self) -> bool {
+        self.findings.is_empty()
+    }
+
+    fn add(&mut self, check: &'static str, place: impl Into<String>, what: impl Into<String>) {
+        let of_check = self.findings.iter().filter(|one| one.check == check).count();
+        if of_check < MAX_FINDINGS_PER_CHECK {
+            self.findings.push(Finding { check, place: place.into(), what: what.into() });
+        }
+    }
+}
+
+impl Store {
+    /// Checks the whole store on one snapshot. Changes nothing; works on a read-only opening too.
+    pub async fn verify(&self) -> Result<VerifyReport> {
+        let mut reader = self.snapshot().await?;
+        let mut report = VerifyReport::default();
+        check_pages(&mut reader, &mut report).await?;
+        check_references(&mut reader, &mut report).await?;
+        check_derived(&mut reader, &mut report).await?;
+        check_change_log(&mut reader, &mut report).await?;
+        check_audit(&mut reader, &mut report).await?;
+        Ok(report)
+    }
+}
+
+async fn check_pages(conn: &mut SqliteConnection, report: &mut VerifyReport) -> Result<()> {
+    let lines: Vec<String> =
+        sqlx::query_scalar("PRAGMA integrity_check(20)").fetch_all(conn).await?;
+    for line in lines.into_iter().filter(|line| line != "ok") {
+        report.add("integrity", "file", line);
+    }
+    Ok(())
+}
+
+async fn check_references(conn: &mut SqliteConnection, report: &mut VerifyReport) -> Result<()> {
+    let broken = sqlx::query("PRAGMA foreign_key_check").fetch_all(&mut *conn).await?;
+    if let Some(first) = broken.first() {
+        let table: String = first.try_get("table")?;
+        let what = first_missing(conn).await?.map_or_else(String::new, |error| error.to_string());
+        report.add("references", table, format!("{} broken references; {what}", broken.len()));
+    }
+    Ok(())
+}
+
+/// Every deal's derived columns and all rollups, computed anew from organisation and deals.
+async fn check_derived(conn: &mut SqliteConnection, report: &mut VerifyReport) -> Result<()> {
+    let columns = Entity::Opportunity.columns();
+    let sql = format!(
+        "SELECT {}, team, opened_team, counted_type, fingerprint FROM opportunity
+         WHERE id > ? ORDER BY id LIMIT ?",
+        column_list(columns)
+    );
+    let mut counting = Counting::default();
+    let mut rebuilt = Deltas::default();
+    let mut after = uuid::Uuid::nil();
+    loop {
+        let cells = [Cell::Id(after), Cell::Int(ROWS_PER_STEP)];
+        let rows = bind_all(&sql, &cells).fetch_all(&mut *conn).await?;
+        let mut deals: Vec<(Opportunity, _, u64, i64)> = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let record = Record::from_cells(
+                Entity::Opportunity,
+                read_cells(row, columns, Entity::Opportunity.code())?,
+            )?;
+            let fingerprint = record.fingerprint();
+            if let Record::Opportunity(deal) = record {
+                deals.push((deal, read_under(row)?, fingerprint, row.try_get("fingerprint")?));
+            }
+        }
+        let Some((last, ..)) = deals.last() else { break };
+        after = last.id.0;
+        let customers: BTreeSet<_> =
+            deals.iter().filter_map(|(deal, ..)| deal.customer).map(|id| id.0).collect();
+        counting.prepare(conn, &customers).await?;
+        for (deal, stored, fingerprint, stored_fingerprint) in deals {
+            report.deals += 1;
+            let under = counting.under(&deal);
+            if under != stored {
+                report.add("deals", format!("opportunity {}", deal.id), "is counted under another unit or customer type");
+            }
+            if fingerprint.cast_signed() != stored_fingerprint {
+                report.add("deals", format!("opportunity {}", deal.id), "its fingerprint is not that of its values");
+            }
+            rebuilt.add(&Counted::of(&deal, under))?;
+        }
+    }
+    compare_rollups(conn, rebuilt.into_rows().collect(), report).await
+}
+
+async fn compare_rollups(
+    conn: &mut SqliteConnection,
+    mut rebuilt: HashMap<RollupKey, Sums>,
+    report: &mut VerifyReport,
+) -> Result<()> {
+    let mut after: Option<RollupKey> = None;
+    loop {
+        let rows = crate::rollup::read_page(conn, after.as_ref(), ROWS_PER_STEP).await?;
+        let Some((last, _)) = rows.last() else { break };
+        after = Some(last.clone());
+        for (key, stored) in rows {
+            report.rollup_rows += 1;
+            let expected = rebuilt.remove(&key).unwrap_or_default();
+            if stored != expected {
+                report.add("rollups", place_of(&key), format!("holds {stored:?}, the deals give {expected:?}"));
+            }
+        }
+    }
+    for (key, expected) in rebuilt {
+        report.add("rollups", place_of(&key), format!("is missing, the deals give {expected:?}"));
+    }
+    Ok(())
+}
+
+fn place_of(key: &RollupKey) -> String {
+    let (grain, dim) = (key.grain.code(), key.dim.code());
+    format!("rollup {grain} {dim} {} unit {} key {}", key.start, key.unit, hex(&key.key))
+}
+
+async fn check_change_log(conn: &mut SqliteConnection, report: &mut VerifyReport) -> Result<()> {
+    let (mut previous, mut seq) = (GENESIS.to_vec(), 0_i64);
+    loop {
+        let rows = sqlx::query("SELECT * FROM change_log WHERE seq > ? ORDER BY seq LIMIT ?")
+            .bind(seq)
+            .bind(ROWS_PER_STEP)
+            .fetch_all(&mut *conn)
+            .await?;
+        if rows.is_empty() {
+            return Ok(());
+        }
+        for row in &rows {
+            report.changes += 1;
+            let number: i64 = row.try_get("seq")?;
+            let place = format!("change_log {number}");
+            if number != seq + 1 {
+                report.add("change_log", place, format!("entry {} is missing", seq + 1));
+                return Ok(());
+            }
+            seq = number;
+            let rows_hash: Vec<u8> = row.try_get("rows_hash")?;
+            if hash_rows(conn, number).await?[..] != rows_hash {
+                report.add("change_log", place, "its rows (change_row) are not those that were written");
+                return Ok(());
+            }
+            let fields = ChangeFields {
+                seq: number,
+                id: row.try_get("id")?,
+                at: row.try_get("at")?,
+                author: row.try_get("author")?,
+                kind: row.try_get("kind")?,
+                summary: row.try_get("summary")?,
+                batch: row.try_get("batch")?,
+                rows_hash: &rows_hash,
+            };
+            let stored: Vec<u8> = row.try_get("hash")?;
+            if fields.hash(&previous)[..] != stored {
+                report.add("change_log", place, "the entry is not what was written");
+                return Ok(());
+            }
+            previous = stored;
+        }
+    }
+}
+
+async fn hash_rows(conn: &mut SqliteConnection, seq: i64) -> Result<[u8; 32]> {
+    let (mut hash, mut n) = (Sha256::new(), 0_i64);
+    loop {
+        let rows = sqlx::query("SELECT * FROM change_row WHERE change_seq = ? AND n > ? ORDER BY n LIMIT ?")
+            .bind(seq)
+            .bind(n)
+            .bind(ROWS_PER_STEP)
+            .fetch_all(&mut *conn)
+            .await?;
+        let Some(last) = rows.last() else { return Ok(hash.finalize().into()) };
+        n = last.try_get("n")?;
+        for row in &rows {
+            let created: Option<i64> = row.try_get("before_created_seq")?;
+            let changed: Option<i64> = row.try_get("before_changed_seq")?;
+            let seqs = created.zip(changed).map(|(a, b)| (a.to_string(), b.to_string()));
+            add_row(
+                &mut hash,
+                row.try_get("entity")?,
+                row.try_get("row_id")?,
+                row.try_get("before")?,
+                seqs.as_ref().map(|(a, b)| (a.as_str(), b.as_str())),
+                row.try_get("after")?,
+            );
+        }
+    }
+}
+
+async fn check_audit(conn: &mut SqliteConnection, report: &mut VerifyReport) -> Result<()> {
+    let (mut previous, mut seq) = (GENESIS.to_vec(), 0_i64);
+    loop {
+        let rows = sqlx::query("SELECT * FROM audit_entry WHERE seq > ? ORDER BY seq LIMIT ?")
+            .bind(seq)
+            .bind(ROWS_PER_STEP)
+            .fetch_all(&mut *conn)
+            .await?;
+        if rows.is_empty() {
+            return Ok(());
+        }
+        for row in &rows {
+            report.audit_entries += 1;
+            let number: i64 = row.try_get("seq")?;
+            let place = format!("audit_entry {number}");
+            if number != seq + 1 {
+                report.add("audit", place, format!("entry {} is missing", seq + 1));
+                return Ok(());
+            }
+            seq = number;
+            let fields = AuditFields {
+                seq: number,
+                at: row.try_get("at")?,
+                actor: row.try_get("actor")?,
+                action: row.try_get("action")?,
+                subject: row.try_get("subject")?,
+                detail: row.try_get("detail")?,
+                change: row.try_get("change_id")?,
+            };
+            let stored: Vec<u8> = row.try_get("hash")?;
+            if fields.hash(&previous)[..] != stored {
+                report.add("audit", place, "the entry is not what was written");
+                return Ok(());
+            }
+            report.audit_head = Some(hex(&stored));
+            previous = stored;
+        }
+    }
+}
