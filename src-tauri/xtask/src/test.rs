@@ -1,0 +1,115 @@
+//! `cargo xtask test`: every check there is, all of them even when one fails.
+
+use std::process::Command;
+use std::time::Instant;
+
+use anyhow::Context as _;
+
+use crate::process::{cargo, command, must, npm, root, watched};
+use crate::summary::{Counts, Stage, from_libtest, from_vitest, print};
+use crate::{packages, ui};
+
+/// All but xtask: Windows cannot replace a program that runs, and this one runs.
+const WORKSPACE: &[&str] = &["--workspace", "--exclude", "xtask"];
+
+/// Runs all stages; with `fast` not those of the real window. True when everything held.
+pub fn test(fast: bool) -> bool {
+    let mut stages = Stages::default();
+    stages.run("system", || packages::ensure(!fast).map(|()| None));
+    // The font that Rust takes in and the page that Tauri takes in both come from here.
+    stages.run("ui install", || ui::install().map(|()| None));
+    stages.run("ui types", || must(npm(&["run", "typecheck"])).map(|()| None));
+    stages.run("ui lint", || must(npm(&["run", "lint"])).map(|()| None));
+    stages.run("ui tests", ui_tests);
+    stages.run("ui build", || must(npm(&["run", "build"])).map(|()| None));
+    stages.run("rustfmt", || must(cargo(&["fmt", "--all", "--check"])).map(|()| None));
+    stages.run("clippy", clippy);
+    stages.run("xtask tests", || libtest(cargo(&["test", "--package", "xtask"])));
+    stages.run("rust tests", || {
+        let options = ["--no-fail-fast", "--", "--show-output"];
+        libtest(cargo(&[&["test"], WORKSPACE, &options].concat()))
+    });
+    if !fast && cfg!(target_os = "linux") {
+        stages.run("window tests", window_tests);
+    }
+    let ok = print(&stages.0);
+    if fast {
+        println!("(--fast: the real window was not tested)");
+    } else if !cfg!(target_os = "linux") {
+        println!("(the real window is tested on Linux only: the driver is WebKitGTK's)");
+    }
+    ok
+}
+
+#[derive(Default)]
+struct Stages(Vec<Stage>);
+
+impl Stages {
+    /// Runs one stage under its heading; an error is shown and remembered, the next stage follows.
+    fn run(&mut self, name: &'static str, work: impl FnOnce() -> anyhow::Result<Option<Ran>>) {
+        println!("\n== {name} ==");
+        let start = Instant::now();
+        let result = work();
+        let (ok, counts) = match result {
+            Ok(None) => (true, None),
+            // A suite that ran nothing has shown nothing.
+            Ok(Some(ran)) => (ran.ok && ran.counts.failed == 0 && ran.counts != Counts::default(), Some(ran.counts)),
+            Err(error) => {
+                eprintln!("{name}: {error:#}");
+                (false, None)
+            }
+        };
+        let took = start.elapsed();
+        println!("== {name}: {} after {:.1} s", if ok { "ok" } else { "FAILED" }, took.as_secs_f64());
+        self.0.push(Stage { name, ok, counts, took });
+    }
+}
+
+/// A suite that ran to its end, well or not.
+struct Ran {
+    ok: bool,
+    counts: Counts,
+}
+
+fn clippy() -> anyhow::Result<Option<Ran>> {
+    must(cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
+    // `--all-targets` leaves out what a plain `cargo test` leaves out.
+    must(cargo(&["clippy", "--workspace", "--test", "desktop", "--", "-D", "warnings"]))?;
+    Ok(None)
+}
+
+fn libtest(command: Command) -> anyhow::Result<Option<Ran>> {
+    let (ok, output) = watched(command)?;
+    Ok(Some(Ran { ok, counts: from_libtest(&output) }))
+}
+
+fn ui_tests() -> anyhow::Result<Option<Ran>> {
+    let report = root().join("target/vitest.json");
+    if report.exists() {
+        // Else an earlier run's counts would stand for one that did not start.
+        std::fs::remove_file(&report)?;
+    }
+    let file = format!("--outputFile.json={}", report.display());
+    let ended = must(npm(&["test", "--", "--reporter=default", "--reporter=json", &file]));
+    let text = match (std::fs::read_to_string(&report), &ended) {
+        (Ok(text), _) => text,
+        (Err(_), Err(_)) => return ended.map(|()| None),
+        (Err(error), Ok(())) => return Err(error).context("vitest left no report"),
+    };
+    Ok(Some(Ran { ok: ended.is_ok(), counts: from_vitest(&text)? }))
+}
+
+/// Builds first, so that the display lives only as long as the tests; then a message bus and a
+/// display of their own, which end with the command.
+fn window_tests() -> anyhow::Result<Option<Ran>> {
+    let build = [&["test"], WORKSPACE, &["--test", "desktop", "--no-run"]].concat();
+    must(cargo(&build))?;
+    let screen = "--server-args=-screen 0 1440x960x24";
+    let program = cargo(&[]).get_program().to_string_lossy().into_owned();
+    let start = ["--", "xvfb-run", "--auto-servernum", screen, program.as_str(), "test"];
+    let only = ["--test", "desktop", "--", "--test-threads=1", "--show-output"];
+    let mut run = command("dbus-run-session", &[&start, WORKSPACE, &only].concat());
+    // Without this a missing driver skips; here everything was installed, so it is a failure.
+    run.env("YEJI_REQUIRE_WINDOW", "1");
+    libtest(run)
+}

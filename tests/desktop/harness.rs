@@ -1,0 +1,151 @@
+//! One scenario: a fresh store and home, the driver, the window, and their end.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::{Mutex, PoisonError};
+
+use anyhow::{Context as _, ensure};
+use fantoccini::ClientBuilder;
+use fantoccini::wd::Capabilities;
+use hyper_util::client::legacy::connect::HttpConnector;
+use serde_json::json;
+
+use crate::driver::{Driver, missing};
+use crate::page::Window;
+
+/// The program under test.
+const PROGRAM: &str = env!("CARGO_BIN_EXE_yeji");
+/// The size that every screenshot has.
+pub const WIDTH: u32 = 1280;
+/// The size that every screenshot has.
+pub const HEIGHT: u32 = 800;
+
+/// The driver serves one window at a time, also when somebody forgets `--test-threads=1`.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+
+/// What a test needs before its window opens.
+#[derive(Debug)]
+pub struct Scenario {
+    name: &'static str,
+    language: &'static str,
+    prepare: Vec<Vec<String>>,
+}
+
+impl Scenario {
+    /// `name` is used in messages and for the picture of a failure.
+    pub fn new(name: &'static str) -> Self {
+        Self { name, language: "zh_CN", prepare: Vec::new() }
+    }
+
+    /// Opens the window in English instead of Chinese.
+    #[expect(dead_code, reason = "for the scenarios to come")]
+    pub fn in_english(mut self) -> Self {
+        self.language = "en_US";
+        self
+    }
+
+    /// Runs a command of Yeji's own command line on the store before the window opens, such as
+    /// `&["demo", "--people", "40"]`; `--data` is added.
+    #[expect(dead_code, reason = "for the scenarios to come")]
+    pub fn prepared_by(mut self, arguments: &[&str]) -> Self {
+        self.prepare.push(arguments.iter().copied().map(String::from).collect());
+        self
+    }
+
+    /// Opens the window, runs `body` in it, and closes it whatever happened.
+    ///
+    /// # Panics
+    /// When the body returns an error or panics; a picture of the window is then left as
+    /// `target/screens/failed-NAME.png`.
+    pub fn run(self, body: impl AsyncFnOnce(&Window) -> anyhow::Result<()>) {
+        if let Some(reason) = missing() {
+            assert!(
+                std::env::var_os("YEJI_REQUIRE_WINDOW").is_none(),
+                "the window cannot be tested: {reason}"
+            );
+            println!("skipped {}: {reason}", self.name);
+            return;
+        }
+        // A test that failed before has cleaned up too.
+        let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .expect("a runtime needs only memory and a few file handles");
+        if let Err(error) = runtime.block_on(self.show(body)) {
+            panic!("{}: {error:#}", self.name);
+        }
+    }
+
+    async fn show(&self, body: impl AsyncFnOnce(&Window) -> anyhow::Result<()>) -> anyhow::Result<()> {
+        let home = tempfile::tempdir()?;
+        let store = home.path().join("store");
+        for arguments in &self.prepare {
+            prepare(&store, arguments)?;
+        }
+        let answers = home.path().join("dialogs");
+        std::fs::write(&answers, "")?;
+
+        let language = format!("{}.UTF-8", self.language);
+        let answers_path = answers.to_str().context("a temporary folder that is not Unicode")?;
+        let variables = [
+            ("LANG", language.as_str()),
+            ("LC_ALL", ""),
+            ("LANGUAGE", self.language),
+            ("YEJI_TEST_DIALOGS", answers_path),
+        ];
+        let driver = Driver::start(home.path(), &variables)?;
+        let client = ClientBuilder::new(HttpConnector::new())
+            .capabilities(capabilities(&store)?)
+            .connect(&driver.address())
+            .await
+            .with_context(|| format!("no window came up; the driver says: {}", log(home.path())))?;
+        let window = Window { client, answers };
+        let result = async {
+            window.client.set_window_size(WIDTH, HEIGHT).await?;
+            body(&window).await
+        }
+        .await;
+        if result.is_err() {
+            let picture = format!("failed-{}", self.name);
+            if let Err(error) = window.screenshot(&picture).await {
+                println!("and no picture could be taken: {error:#}");
+            }
+            println!("the driver and the program said: {}", log(home.path()));
+        }
+        // Ends the program too, which the driver started.
+        let closed = window.client.close().await.context("the window could not be closed");
+        result.and(closed)
+    }
+}
+
+fn capabilities(store: &Path) -> anyhow::Result<Capabilities> {
+    let wanted = json!({
+        "webkitgtk:browserOptions": {
+            "binary": PROGRAM,
+            "args": ["--data", store],
+        },
+    });
+    Ok(serde_json::from_value(wanted)?)
+}
+
+fn prepare(store: &Path, arguments: &[String]) -> anyhow::Result<()> {
+    let output = Command::new(PROGRAM).arg("--data").arg(store).args(arguments).output()?;
+    ensure!(
+        output.status.success(),
+        "`yeji {}` ended with {}: {}",
+        arguments.join(" "),
+        output.status,
+        String::from_utf8_lossy(&output.stderr)
+    );
+    Ok(())
+}
+
+fn log(home: &Path) -> String {
+    std::fs::read_to_string(home.join("driver.log")).unwrap_or_default()
+}
+
+/// The top folder of the checkout.
+pub fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}

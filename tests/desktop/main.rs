@@ -1,0 +1,12 @@
+//! The real program in a real window, driven by `WebKitWebDriver`.
+//!
+//! `cargo xtask test` gives these tests a display and a message bus of their own and runs them one
+//! after another. Each test is a [`harness::Scenario`] with its own store and home folder.
+
+// The driver is WebKitGTK's: on Windows and macOS nothing here could run.
+#![cfg(target_os = "linux")]
+
+mod driver;
+mod harness;
+mod opens;
+mod page;
