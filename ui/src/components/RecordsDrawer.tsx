@@ -33,7 +33,7 @@ export function RecordsDrawer({ drill, title, onClose }: Props) {
     <Drawer
       open={drill !== null}
       onClose={onClose}
-      title={title ?? (drill ? word("common.record.figure", drill.figure) : "")}
+      title={title ?? (drill ? word("records.figure", drill.figure) : "")}
       size={880}
       destroyOnHidden
       classNames={{ body: "records-body" }}
@@ -60,11 +60,11 @@ function Content({ drill }: { drill: Drill }) {
               <p className="records-value figure">{formatTileValue(first.value)}</p>
             </div>
             <dl className="records-words">
-              <dt>{t("common.record.definition")}</dt>
-              <dd>{word("common.record.define", drill.figure)}</dd>
+              <dt>{t("records.definition")}</dt>
+              <dd>{word("records.define", drill.figure)}</dd>
               {first.formula && (
                 <>
-                  <dt>{t("common.record.formula")}</dt>
+                  <dt>{t("records.formula")}</dt>
                   <dd className="figure records-formula">
                     <MessageText message={first.formula} />
                   </dd>
@@ -72,25 +72,20 @@ function Content({ drill }: { drill: Drill }) {
               )}
             </dl>
           </section>
-          {rows.length === 0 ? (
-            <p className="quiet records-none">{t("common.noRows")}</p>
-          ) : (
-            <RecordTable
-              rows={rows}
-              currency={first.sum.currency}
-              label={t("common.record.title")}
-              onEnd={() => pages.hasNextPage && !pages.isFetchingNextPage && void pages.fetchNextPage()}
-            />
-          )}
-          <footer className="records-foot">
-            <span>
-              {t("common.record.count", { shown: formatCount(rows.length), total: formatCount(first.total) })}
-            </span>
-            <span className="records-sum">
-              {t("common.record.sum")} <Money value={first.sum} />
-            </span>
-            <CopyButton drill={drill} first={first} />
-          </footer>
+          <RecordTable
+            rows={rows}
+            count={first.total}
+            currency={first.sum.currency}
+            onEnd={() => pages.hasNextPage && !pages.isFetchingNextPage && void pages.fetchNextPage()}
+            footer={
+              <span className="records-foot">
+                <span className="records-sum">
+                  {t("records.sum")} <Money value={first.sum} />
+                </span>
+                <CopyButton drill={drill} first={first} />
+              </span>
+            }
+          />
         </>
       )}
     </Answer>
@@ -118,7 +113,7 @@ function Subject({ drill }: { drill: Drill }) {
   const words = [
     unit,
     person && [person.name, person.staff_number].filter(Boolean).join(" "),
-    drill.customer_type === "" ? t("common.record.noType") : drill.customer_type,
+    drill.customer_type === "" ? t("records.noType") : drill.customer_type,
     periodLabel(drill.scope.period, t, language),
     drill.part && periodLabel(drill.part, t, language),
   ];
@@ -132,27 +127,34 @@ function CopyButton({ drill, first }: { drill: Drill; first: Records }) {
   const backend = useBackend();
   const { message } = App.useApp();
   const [busy, setBusy] = useState(false);
+  const csv = async () => {
+    const rows = [...first.rows];
+    for (let cursor = first.next_cursor; cursor && rows.length < MAX_COPY_ROWS; ) {
+      const page = await backend.call("list_records", { ...drill, cursor });
+      rows.push(...page.rows);
+      cursor = page.next_cursor;
+    }
+    const headers = t("records.csvHeaders").split("|") as [string, ...string[]];
+    const text = recordsCsv(headers, rows.slice(0, MAX_COPY_ROWS), (stage) => word("records.stage", stage));
+    return new Blob([text], { type: "text/plain" });
+  };
   const copy = async () => {
     setBusy(true);
     try {
-      const rows = [...first.rows];
-      for (let cursor = first.next_cursor; cursor && rows.length < MAX_COPY_ROWS; ) {
-        const page = await backend.call("list_records", { ...drill, cursor });
-        rows.push(...page.rows);
-        cursor = page.next_cursor;
-      }
-      const headers = t("common.record.csvHeaders").split("|") as [string, ...string[]];
-      await navigator.clipboard.writeText(recordsCsv(headers, rows, (stage) => word("common.record.stage", stage)));
-      void message.success(t("common.record.copied", { rows: formatCount(rows.length), total: formatCount(first.total) }));
+      // The clipboard gets the promise at once: after waiting, the click's permission would be gone.
+      await navigator.clipboard.write([new ClipboardItem({ "text/plain": csv() })]);
+      void message.success(
+        t("records.copied", { rows: formatCount(Math.min(first.total, MAX_COPY_ROWS)), total: formatCount(first.total) }),
+      );
     } catch {
-      void message.error(t("common.record.copyFailed"));
+      void message.error(t("records.copyFailed"));
     } finally {
       setBusy(false);
     }
   };
   return (
     <Button size="small" icon={<Copy size={14} />} loading={busy} onClick={() => void copy()} disabled={first.total === 0}>
-      {t("common.record.copy")}
+      {t("records.copy")}
     </Button>
   );
 }

@@ -1,5 +1,5 @@
 /** The fake's company: two departments, four teams, a dozen people, and three years of deals from a small generator. */
-import type { BatchInfo, Money, Preferences, TargetBonusRow, UnitKind } from "../generated";
+import type { BatchInfo, BonusPlanSettings, Message, Money, Preferences, TargetBonusRow, UnitKind } from "../generated";
 
 export type WorldState = "empty" | "ready" | "unavailable";
 
@@ -32,6 +32,16 @@ export interface FakeDeal {
   minor: bigint | null;
 }
 
+export interface FakeGoal {
+  minor: bigint;
+  version: number;
+  splitBy: string | null;
+  base: number | null;
+  /** One a person, in their order; absent is equal. */
+  weights?: bigint[];
+  notes?: Message[];
+}
+
 /** Everything the fake keeps. Handlers change it in place. */
 export interface World {
   state: WorldState;
@@ -45,8 +55,10 @@ export interface World {
   batches: BatchInfo[];
   targetBonuses: Map<string, Pick<TargetBonusRow, "per_quarter" | "from">>;
   /** Annual goals in minor units by year. */
-  goals: Map<number, { minor: bigint; version: number; splitBy: string | null; base: number | null }>;
+  goals: Map<number, FakeGoal>;
   bonusRuns: { id: string; period: string; at: string }[];
+  /** The plan in force; null is the template. */
+  bonusPlan: BonusPlanSettings | null;
 }
 
 const TODAY = "2026-11-24";
@@ -135,6 +147,7 @@ export function createWorld(state: WorldState): World {
     targetBonuses: new Map(),
     goals: new Map(),
     bonusRuns: [],
+    bonusPlan: null,
   };
   if (state === "ready") fillWorld(world);
   return world;

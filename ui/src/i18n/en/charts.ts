@@ -3,5 +3,19 @@ import type { Words } from "..";
 import type zh from "../zh-CN/charts";
 
 export default {
-  title: "Charts",
+  unknown: "no data",
+  unknownNote: "Grey parts have no data: unknown, not zero.",
+  goal: "Goal",
+  total: "Total",
+  place: "Item",
+  asTable: "Show as table",
+  asChart: "Show as chart",
+  copyPicture: "Copy picture",
+  export: "Export…",
+  explain: "Explain",
+  menu: "Actions for “{title}”",
+  picture: "{title} (chart). The actions menu shows it as a table.",
+  empty: "No data in this range",
+  copied: "Picture copied",
+  copyFailed: "Nothing was copied: the system did not allow the clipboard. The export works instead.",
 } satisfies Words<typeof zh>;

@@ -9,6 +9,7 @@ import frame from "./frame";
 import goals from "./goals";
 import home from "./home";
 import performance from "./performance";
+import records from "./records";
 import settings from "./settings";
 
-export default { common, frame, home, data, settings, performance, goals, bonus, charts } satisfies Words<typeof zhCN>;
+export default { common, frame, home, data, settings, performance, goals, bonus, charts, records } satisfies Words<typeof zhCN>;

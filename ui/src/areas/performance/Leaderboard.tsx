@@ -1,0 +1,93 @@
+/** People in order of what they won. Ties share a rank; two people of one name are told apart by their number. */
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+
+import type { LeaderboardRow } from "../../backend/generated";
+import { AttainmentBar } from "../../components/AttainmentBar";
+import { DataTable, type Column } from "../../components/DataTable";
+import { currencySymbol, formatAmount, formatCount, formatPercent } from "../../components/format";
+
+interface Props {
+  rows: readonly LeaderboardRow[];
+  onOpen: (person: string) => void;
+}
+
+export function Leaderboard({ rows, onOpen }: Props) {
+  const { t } = useTranslation();
+  const shared = useMemo(() => sharedNames(rows), [rows]);
+  const symbol = currencySymbol(rows[0]?.won_amount.currency ?? "").trim();
+  const nameOf = (row: LeaderboardRow) =>
+    shared.has(row.name) && row.staff_number ? `${row.name} ${row.staff_number}` : row.name;
+  const columns: Column<LeaderboardRow>[] = [
+    {
+      key: "rank",
+      title: t("performance.leaderboard.rank"),
+      width: 56,
+      numeric: true,
+      text: (row) => String(row.rank),
+      render: (row) => <span className="quiet figure">{row.rank}</span>,
+    },
+    {
+      key: "name",
+      title: t("performance.leaderboard.name"),
+      text: nameOf,
+      render: (row) => (
+        <>
+          {row.name}
+          {nameOf(row) !== row.name && <span className="staff">{row.staff_number}</span>}
+        </>
+      ),
+    },
+    { key: "team", title: t("performance.leaderboard.team"), width: 104, text: (row) => row.team },
+    { key: "count", title: t("performance.leaderboard.count"), width: 64, numeric: true, text: (row) => formatCount(row.won_count) },
+    {
+      key: "amount",
+      title: t("performance.leaderboard.amount", { symbol }),
+      width: 128,
+      numeric: true,
+      text: (row) => formatAmount(row.won_amount),
+    },
+    {
+      key: "attainment",
+      title: t("performance.leaderboard.attainment"),
+      width: 104,
+      numeric: true,
+      text: (row) => formatPercent(row.attainment),
+      render: (row) => (
+        <span className="leader-attainment">
+          {formatPercent(row.attainment)}
+          <AttainmentBar value={row.attainment} label={t("performance.leaderboard.attainment")} />
+        </span>
+      ),
+    },
+  ];
+  return (
+    <section className="chart-card leaderboard" aria-label={t("performance.leaderboard.title")} data-testid="leaderboard">
+      <header className="chart-head">
+        <div className="chart-words">
+          <h2>{t("performance.leaderboard.title")}</h2>
+          <p className="quiet">{t("performance.leaderboard.subtitle")}</p>
+        </div>
+      </header>
+      {rows.length === 0 ? (
+        <p className="chart-empty quiet">{t("performance.leaderboard.empty")}</p>
+      ) : (
+        <DataTable
+          label={t("performance.leaderboard.title")}
+          columns={columns}
+          rows={rows}
+          rowKey={(row) => row.person}
+          rowPx={34}
+          onOpen={(row) => onOpen(row.person)}
+          rowTestId={(row) => `leader-${row.person}`}
+        />
+      )}
+    </section>
+  );
+}
+
+/** Names that more than one person has. */
+export function sharedNames(rows: readonly Pick<LeaderboardRow, "name">[]): ReadonlySet<string> {
+  const once = new Set<string>();
+  return new Set(rows.flatMap(({ name }) => (once.has(name) ? [name] : (once.add(name), []))));
+}

@@ -1,0 +1,17 @@
+/** The two pages of the area. */
+import { useTranslation } from "react-i18next";
+
+import { SubNav } from "../../components/SubNav";
+
+export function PerformanceNav() {
+  const { t } = useTranslation();
+  return (
+    <SubNav
+      label={t("performance.title")}
+      items={[
+        { to: "/performance", label: t("performance.dashboard"), testId: "sub-dashboard" },
+        { to: "/performance/explorer", label: t("performance.explorer"), testId: "sub-explorer" },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,43 @@
+/** Ratios against a dashed line at 100 %, which they may pass: nothing is clamped. */
+import type { Chart } from "../../backend/generated";
+import type { ChartOption } from "../echarts";
+import { seriesColour } from "../palette";
+import { FONT, place } from "./look";
+import type { Look } from "./look";
+import { rowsOption } from "./rows";
+
+export function attainmentOption(chart: Chart, look: Look): ChartOption {
+  const option = rowsOption(chart, look, seriesColour(look.palette, 0));
+  const [bars] = Array.isArray(option.series) ? option.series : [];
+  if (bars?.type !== "bar") return option;
+  return {
+    ...option,
+    grid: { ...option.grid, top: 26 },
+    xAxis: { ...option.xAxis, max: axisEnd(chart) } as ChartOption["xAxis"],
+    series: [
+      {
+        ...bars,
+        markLine: {
+          silent: true,
+          symbol: "none",
+          data: [{ xAxis: 1 }],
+          lineStyle: { type: [4, 3], color: look.palette.goal, width: 1.5 },
+          label: {
+            formatter: `${look.words.goal} 100%`,
+            color: look.palette.muted,
+            fontFamily: FONT,
+            fontSize: 12,
+            position: "end",
+          },
+        },
+      },
+    ],
+  };
+}
+
+/** The axis always reaches past 100 %, and past the longest bar, in steps of 20 %. */
+export function axisEnd(chart: Chart): number {
+  const values = chart.series.flatMap((series) => series.values);
+  const longest = Math.max(1, ...values.map((value) => (value ? place(value.raw) : 0)));
+  return Math.ceil(longest * 5 + 0.5) / 5;
+}

@@ -1,0 +1,142 @@
+/** Vertical bars over time or categories; goals are dashed marks across them, unknown places a grey band. */
+import type { Chart, Series } from "../../backend/generated";
+import type { BarSeriesOption, ChartOption, CustomSeriesOption } from "../echarts";
+import { seriesColour } from "../palette";
+import { base, categoryAxis, FONT, grid, place, valueAxis } from "./look";
+import type { Look } from "./look";
+
+/** Up to this many bars each carries its figure; more would run into each other. */
+const MAX_LABELLED_BARS = 13;
+
+export function barOption(chart: Chart, look: Look): ChartOption {
+  const labels = chart.categories.map((category) => category.label);
+  const manySeries = chart.series.length > 1;
+  const shared = base(look);
+  return {
+    ...shared,
+    grid: grid(manySeries ? 56 : 30),
+    legend: manySeries
+      ? { top: 0, right: 0, itemWidth: 12, itemHeight: 8, textStyle: { color: look.palette.muted } }
+      : { show: false },
+    tooltip: {
+      ...shared.tooltip,
+      trigger: "axis",
+      axisPointer: { type: "shadow", shadowStyle: { color: look.palette.unknown } },
+      formatter: (params) => {
+        const first = Array.isArray(params) ? params[0] : params;
+        return barTooltip(chart, look, first?.dataIndex ?? 0);
+      },
+    },
+    xAxis: categoryAxis(look, labels),
+    yAxis: {
+      ...valueAxis(look, chart.unit),
+      name: look.unitLabel(chart.unit),
+      nameLocation: "end",
+      nameGap: 12,
+      nameTextStyle: { color: look.palette.muted, align: "right", fontSize: 12 },
+    },
+    series: chart.series.map((series, index) =>
+      series.role === "goal" ? goalMarks(series, look) : bars(chart, series, index, look),
+    ),
+  };
+}
+
+/** The words beside the pointer: the place, then each series with its exact figure. */
+export function barTooltip(chart: Chart, look: Look, index: number): string {
+  const lines = chart.series.map((series) => {
+    const value = series.values[index];
+    return `${series.label}  ${value ? look.full(value.raw, chart.unit) : look.words.unknown}`;
+  });
+  return [chart.categories[index]?.label ?? "", ...lines].join("\n");
+}
+
+function bars(chart: Chart, series: Series, index: number, look: Look): BarSeriesOption {
+  const colour = seriesColour(look.palette, series.role === "previous" ? 0 : index);
+  const labelled = chart.categories.length * chart.series.length <= MAX_LABELLED_BARS;
+  return {
+    type: "bar",
+    name: series.label,
+    data: series.values.map((value) => (value ? place(value.raw) : "-")),
+    itemStyle: {
+      color: colour,
+      opacity: series.role === "previous" ? 0.35 : 1,
+      borderRadius: [2, 2, 0, 0],
+    },
+    barMaxWidth: 36,
+    barCategoryGap: "28%",
+    cursor: look.opens ? "pointer" : "default",
+    emphasis: { itemStyle: { opacity: 0.8 } },
+    label: {
+      show: labelled,
+      position: "top",
+      color: look.palette.text,
+      fontFamily: FONT,
+      fontSize: 12,
+      formatter: ({ dataIndex }) => {
+        const value = series.values[dataIndex];
+        return value ? look.compact(value.raw, chart.unit) : "";
+      },
+    },
+    ...(series.role === "actual" && unknownBands(series, look)),
+  };
+}
+
+/** Grey bands over runs of places without data. */
+function unknownBands(series: Series, look: Look): Pick<BarSeriesOption, "markArea"> {
+  const runs = unknownRuns(series);
+  if (runs.length === 0) return {};
+  return {
+    markArea: {
+      silent: true,
+      itemStyle: { color: look.palette.unknown },
+      label: {
+        show: true,
+        position: "insideTop",
+        color: look.palette.muted,
+        fontSize: 12,
+        fontFamily: FONT,
+      },
+      data: runs.map(([from, to]) => [
+        // A narrow band has no room for words; the note under the chart says it then.
+        { name: to - from >= 3 ? look.words.unknown : "", xAxis: from },
+        { xAxis: to },
+      ]),
+    },
+  };
+}
+
+/** Runs of unknown values as first and last index. */
+export function unknownRuns(series: Series): [number, number][] {
+  const runs: [number, number][] = [];
+  series.values.forEach((value, index) => {
+    if (value) return;
+    const last = runs.at(-1);
+    if (last?.[1] === index - 1) last[1] = index;
+    else runs.push([index, index]);
+  });
+  return runs;
+}
+
+/** A dashed mark across the bar at the goal. */
+function goalMarks(series: Series, look: Look): CustomSeriesOption {
+  return {
+    type: "custom",
+    name: series.label,
+    itemStyle: { color: look.palette.goal },
+    silent: true,
+    z: 5,
+    data: series.values.map((value, index) => [index, value ? place(value.raw) : Number.NaN]),
+    renderItem: (_, api) => {
+      const goal = api.value(1);
+      if (Number.isNaN(Number(goal))) return null;
+      const [x = 0, y = 0] = api.coord([api.value(0), goal]);
+      const size = api.size?.([1, 0]);
+      const half = ((Array.isArray(size) ? size[0] : size) ?? 20) * 0.42;
+      return {
+        type: "line",
+        shape: { x1: x - half, x2: x + half, y1: y, y2: y },
+        style: { stroke: look.palette.goal, lineWidth: 1.5, lineDash: [4, 3] },
+      };
+    },
+  };
+}

@@ -1,0 +1,35 @@
+/** A chart description as ECharts draws it. */
+import type { Chart } from "../../backend/generated";
+import type { ChartOption } from "../echarts";
+import { attainmentOption } from "./attainment";
+import { barOption } from "./bar";
+import { hbarOption } from "./hbar";
+import type { Look } from "./look";
+import { pieOption } from "./pie";
+
+export type { Look } from "./look";
+
+export function chartOption(chart: Chart, look: Look): ChartOption {
+  switch (chart.kind) {
+    case "bar":
+      return barOption(chart, look);
+    case "h_bar":
+      return hbarOption(chart, look);
+    case "pie":
+      return pieOption(chart, look);
+    case "attainment":
+      return attainmentOption(chart, look);
+  }
+}
+
+const ROW_PX = 25;
+
+/** The least height in which every row of a ranking still has its name; other kinds shrink further. */
+export function minHeight(chart: Chart): number {
+  return chart.kind === "h_bar" || chart.kind === "attainment" ? chart.categories.length * ROW_PX + 50 : 140;
+}
+
+/** Nothing known at all: only words are shown. */
+export function isEmpty(chart: Chart): boolean {
+  return chart.series.every((series) => series.values.every((value) => value === null));
+}

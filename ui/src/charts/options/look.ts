@@ -1,0 +1,103 @@
+/** What the options of every kind share: fonts, tooltip, axes. */
+import type { ValueUnit } from "../../backend/generated";
+import { FONT_FAMILY } from "../../theme";
+import type { ChartOption } from "../echarts";
+import type { Palette } from "../palette";
+
+export const FONT = FONT_FAMILY;
+
+/** Everything an option needs besides the description. */
+export interface Look {
+  palette: Palette;
+  /** Short figure for axes and labels: `308.6万`, `3.09M`. Takes a plain decimal or a ratio. */
+  compact: (raw: string, unit: ValueUnit) => string;
+  /** Full figure for tooltips, with its unit. */
+  full: (raw: string, unit: ValueUnit) => string;
+  /** What an axis says about its numbers; empty where each number says it. */
+  unitLabel: (unit: ValueUnit) => string;
+  words: { unknown: string; goal: string; total: string };
+  animate: boolean;
+  /** Marks open something: they get the hand. */
+  opens: boolean;
+}
+
+/** The place of a value on an axis. Pixels only: what is written comes from the exact text. */
+export function place(raw: string): number {
+  const [numerator = "", denominator] = raw.split("/");
+  return denominator === undefined ? Number(numerator) : Number(numerator) / Number(denominator);
+}
+
+/** A tick as plain decimal text; ticks are round numbers, so nothing is lost. */
+export function tickText(value: number): string {
+  return value.toFixed(4).replace(/\.?0+$/, "");
+}
+
+export function base(look: Look): ChartOption {
+  const { tooltip, text } = look.palette;
+  return {
+    animation: look.animate,
+    animationDuration: 150,
+    animationDurationUpdate: 150,
+    animationEasing: "cubicOut",
+    textStyle: { fontFamily: FONT, color: text, fontSize: 12 },
+    tooltip: {
+      renderMode: "richText",
+      backgroundColor: tooltip.background,
+      borderColor: tooltip.border,
+      borderWidth: 1,
+      padding: [8, 12],
+      textStyle: { color: tooltip.text, fontSize: 12, fontFamily: FONT, lineHeight: 20 },
+      confine: true,
+      transitionDuration: 0,
+    },
+  };
+}
+
+/** The axis that carries the values, from zero, with its unit. */
+export function valueAxis(look: Look, unit: ValueUnit) {
+  const { muted, line } = look.palette;
+  return {
+    type: "value" as const,
+    axisLine: { show: false },
+    axisTick: { show: false },
+    splitLine: { lineStyle: { color: line, width: 1 } },
+    splitNumber: 4,
+    axisLabel: {
+      color: muted,
+      fontFamily: FONT,
+      fontSize: 12,
+      hideOverlap: true,
+      formatter: (value: number) => look.compact(tickText(value), unit),
+    },
+  };
+}
+
+/** The axis that carries the places. Indices, not names: two people may share a name. */
+export function categoryAxis(look: Look, labels: readonly string[]) {
+  const { muted, line } = look.palette;
+  return {
+    type: "category" as const,
+    data: labels.map((_, index) => String(index)),
+    axisLine: { lineStyle: { color: line } },
+    axisTick: { show: false },
+    axisLabel: {
+      color: muted,
+      fontFamily: FONT,
+      fontSize: 12,
+      hideOverlap: true,
+      formatter: (index: string) => labels[Number(index)] ?? "",
+    },
+  };
+}
+
+/** The area of the axes; labels always fit inside. */
+export function grid(top: number, right = 12) {
+  return {
+    left: 4,
+    right,
+    top,
+    bottom: 4,
+    outerBoundsMode: "same" as const,
+    outerBoundsContain: "axisLabel" as const,
+  };
+}

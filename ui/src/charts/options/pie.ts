@@ -1,0 +1,78 @@
+/** Shares of a whole, each slice labelled with its name and share. */
+import type { Chart } from "../../backend/generated";
+import type { ChartOption } from "../echarts";
+import { parseExact, sumDecimals } from "../../components/format";
+import { seriesColour } from "../palette";
+import { base, FONT, place } from "./look";
+import type { Look } from "./look";
+
+/** Key of the slice that holds the rest, as Rust names it. */
+const OTHER_KEY = "other";
+
+export function pieOption(chart: Chart, look: Look): ChartOption {
+  const values = chart.series[0]?.values ?? [];
+  const shares = sharesOf(chart).map((share) => (share === null ? "" : look.full(share, { kind: "percent" })));
+  const shared = base(look);
+  const indexOf = (params: { dataIndex: number }) => params.dataIndex;
+  return {
+    ...shared,
+    tooltip: {
+      ...shared.tooltip,
+      trigger: "item",
+      formatter: (params) => {
+        const index = Array.isArray(params) ? 0 : indexOf(params);
+        const value = values[index];
+        const figure = value ? look.full(value.raw, chart.unit) : look.words.unknown;
+        return `${chart.categories[index]?.label ?? ""}\n${figure}  ${shares[index] ?? ""}`;
+      },
+    },
+    series: [
+      {
+        type: "pie",
+        name: chart.series[0]?.label ?? "",
+        radius: ["46%", "70%"],
+        center: ["50%", "50%"],
+        startAngle: 90,
+        // Slices too thin to hit keep a visible edge.
+        minAngle: 2,
+        avoidLabelOverlap: true,
+        cursor: look.opens ? "pointer" : "default",
+        itemStyle: { borderColor: look.palette.surface, borderWidth: 2 },
+        emphasis: { scale: false, itemStyle: { opacity: 0.85 } },
+        label: {
+          color: look.palette.text,
+          fontFamily: FONT,
+          fontSize: 12,
+          lineHeight: 17,
+          alignTo: "labelLine",
+          formatter: (params) =>
+            `${chart.categories[indexOf(params)]?.label ?? ""}\n{share|${shares[indexOf(params)] ?? ""}}`,
+          rich: { share: { color: look.palette.muted, fontSize: 12, fontFamily: FONT, lineHeight: 17 } },
+        },
+        labelLine: { length: 10, length2: 10, lineStyle: { color: look.palette.line } },
+        labelLayout: { hideOverlap: false },
+        data: chart.categories.map((category, index) => {
+          const value = values[index];
+          return {
+            name: category.label,
+            value: value ? place(value.raw) : 0,
+            itemStyle: {
+              color: category.key === OTHER_KEY ? look.palette.other : seriesColour(look.palette, index),
+            },
+          };
+        }),
+      },
+    ],
+  };
+}
+
+/** The exact share of each slice as `n/d`; null for an unknown one, or where the whole is zero. */
+export function sharesOf(chart: Chart): (string | null)[] {
+  const values = chart.series[0]?.values ?? [];
+  const whole = parseExact(sumDecimals(values.flatMap((value) => (value ? [value.raw] : []))));
+  return values.map((value) => {
+    const part = value && parseExact(value.raw);
+    if (!part || !whole || whole.n <= 0n) return null;
+    return `${part.n * whole.d}/${part.d * whole.n}`;
+  });
+}
