@@ -3,7 +3,7 @@
 //! Order of steps: credit (which deals count) -> measure (their sum) -> attainment (measure / goal)
 //! -> tier -> rate (exact) -> rounding (once per line) -> payout (sum of the lines).
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
@@ -13,6 +13,7 @@ use yeji_core::{Currency, Money, Ratio};
 
 use crate::plan::Plan;
 use crate::rate::{self, Position};
+use crate::statement::{CalculateOutput, CountedDeal, Note, Statement, StatementLine};
 use crate::{Error, Result, check, percent, trace};
 
 /// Name of the engine on the command line.
@@ -79,135 +80,6 @@ pub struct DealInput {
     pub amount: Money,
 }
 
-/// Output of `bonus.calculate`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CalculateOutput {
-    /// [`ENGINE_VERSION`].
-    pub engine_version: String,
-    /// Code of the plan.
-    pub plan: String,
-    /// The period.
-    pub period: Period,
-    /// The day of the calculation.
-    pub as_of: NaiveDate,
-    /// One for each person, in the order of the input.
-    pub statements: Vec<Statement>,
-    /// Sum of the payouts.
-    pub total: Money,
-    /// `period_not_over` (`as_of`, end).
-    pub notes: Vec<Note>,
-}
-
-/// One person's result.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Statement {
-    /// Who.
-    pub person: String,
-    /// Name.
-    pub name: String,
-    /// Period.
-    pub period: Period,
-    /// Sum of the deals.
-    pub actual: Money,
-    /// Goal.
-    pub goal: Option<Money>,
-    /// Actual / goal, exact, never clamped; none without a goal above zero.
-    pub attainment: Option<Ratio>,
-    /// The target bonus used, from the record or the plan's default.
-    pub target_bonus: Option<Money>,
-    /// What is paid: the sum of the lines.
-    pub payout: Money,
-    /// What it is made of; empty where nothing is paid for a reason named in the notes.
-    pub lines: Vec<StatementLine>,
-    /// The steps, in order.
-    pub trace: Vec<Step>,
-    /// Why nothing, where nothing: `no_goal`, `goal_zero`, `goal_negative` (goal), `no_target_bonus`,
-    /// `below_first_tier` (attainment, from), `above_last_tier` (attainment, to), `no_deals`. What to
-    /// know: `target_bonus_record` (amount, source), `default_target_bonus` (amount).
-    pub notes: Vec<Note>,
-    /// The deals counted; their amounts sum to `actual`.
-    pub deals: Vec<CountedDeal>,
-}
-
-/// A line: `amount` is `basis x rate`, rounded once.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct StatementLine {
-    /// What for: `tier_all`, `tier_excess` (number from 1, percent, from; `to` where the tier ends),
-    /// `below_first_tier` (percent).
-    pub label: Note,
-    /// The tier, counted from 0; none below the first.
-    pub tier: Option<usize>,
-    /// The target bonus.
-    pub basis: Money,
-    /// Share of the basis, exact.
-    pub rate: Ratio,
-    /// The rounded product.
-    pub amount: Money,
-}
-
-/// What kind of step.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum StepKind {
-    /// Which deals count.
-    Credit,
-    /// Their sum.
-    Measure,
-    /// Measure over goal.
-    Attainment,
-    /// The tier that the attainment falls in.
-    Tier,
-    /// Basis times rate, exact.
-    Rate,
-    /// The exact product rounded.
-    Rounding,
-    /// Sum of the lines.
-    Payout,
-}
-
-/// A step of the calculation.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Step {
-    /// What kind.
-    pub step: StepKind,
-    /// In words: `credit_deals` (count, from, last: both days included), `measure_sum` (metric),
-    /// `attainment_of_goal` (percent), `attainment_none`, `tier_found` and `tier_found_open` (number
-    /// from 1, from, to, edge), `tier_below` (from), `tier_above` (to), `tier_none`, `rate_all`
-    /// (number, percent), `rate_excess` (number, percent, from, excess), `rate_below` (percent),
-    /// `rounding` (mode, decimals), `payout_sum`, `payout_nothing`.
-    pub explain: Note,
-    /// The formula with its values filled in.
-    pub formula: String,
-    /// Its value, exact: a plain decimal, or a fraction where no decimal ends.
-    pub value: String,
-}
-
-/// A sentence whose words live with the reader: a closed code and its values.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Note {
-    /// Closed code.
-    pub code: String,
-    /// Values for the sentence.
-    pub params: BTreeMap<String, String>,
-}
-
-/// A deal that was counted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct CountedDeal {
-    /// Its id.
-    pub id: String,
-    /// Its amount.
-    pub amount: Money,
-}
-
 /// Calculates the statements of a period.
 ///
 /// Every payout equals the exact fraction rounded once per line; the same input gives the same
@@ -242,19 +114,6 @@ pub fn calculate(input: &CalculateInput) -> Result<CalculateOutput> {
         total: Money::new(total, input.currency),
         notes: notes_of_run(input),
     })
-}
-
-impl Note {
-    pub(crate) fn new(code: &str, params: &[(&str, String)]) -> Self {
-        let params = params
-            .iter()
-            .map(|(key, value)| ((*key).to_owned(), value.clone()))
-            .collect();
-        Self {
-            code: code.to_owned(),
-            params,
-        }
-    }
 }
 
 fn check_input(input: &CalculateInput) -> Result<()> {

@@ -317,6 +317,18 @@ mod tests {
     }
 
     #[test]
+    fn fractions_without_an_exact_product_are_refused() {
+        let mut plan = attainment_bands().unwrap();
+        let fine = "1/99999999999999999999999999989";
+        plan.tiers = vec![
+            tier("1/99999999999999999999999999999", "100%", fine),
+            tier("100%", "", fine),
+        ];
+        plan.tiers[0].applies_to = AppliesTo::Excess;
+        assert_eq!(codes(&plan), [("too_fine".to_owned(), None)]);
+    }
+
+    #[test]
     fn an_excess_tier_never_falls_because_it_pays_on_top() {
         let mut plan = attainment_bands().unwrap();
         plan.tiers[1].applies_to = AppliesTo::Excess;

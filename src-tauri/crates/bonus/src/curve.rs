@@ -46,13 +46,15 @@ pub fn curve(
     if goal.minor <= 0 {
         return Err(Error::CurveGoal { goal });
     }
-    if !(MIN_POINTS..=MAX_POINTS).contains(&points) {
-        return Err(Error::CurvePoints {
+    let last_step = u32::try_from(points)
+        .ok()
+        .filter(|_| (MIN_POINTS..=MAX_POINTS).contains(&points))
+        .ok_or(Error::CurvePoints {
             points,
             min: MIN_POINTS,
             max: MAX_POINTS,
-        });
-    }
+        })?
+        - 1;
     let edges = edges(plan)?;
     let last = edges.last().map_or(Ratio::ZERO, |edge| edge.at);
     let end = last.checked_add(Ratio::new(1, 2)?)?;
@@ -77,8 +79,8 @@ pub fn curve(
             curve.push(point(edge.at, &edge.above)?);
         }
     }
-    for step in 0..points {
-        let part = Ratio::new(i128_of(step), i128_of(points - 1))?;
+    for step in 0..=last_step {
+        let part = Ratio::new(step.into(), last_step.into())?;
         let attainment = end.checked_mul(part)?;
         if edges.iter().all(|edge| edge.at != attainment) {
             curve.push(point(attainment, &rate::slices(plan, attainment)?)?);
@@ -119,11 +121,6 @@ fn edges(plan: &Plan) -> Result<Vec<EdgeOfCurve>> {
         });
     }
     Ok(edges)
-}
-
-fn i128_of(value: usize) -> i128 {
-    // Points are at most MAX_POINTS.
-    i128::try_from(value).unwrap_or(i128::MAX)
 }
 
 #[cfg(test)]

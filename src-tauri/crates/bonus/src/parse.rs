@@ -120,7 +120,7 @@ mod tests {
         check(
             &ATTAINMENT_BANDS.replace("\"80%\"", "\"eighty\""),
             "TOML",
-            "24",
+            "23",
         );
         check(&"{\"name\":".repeat(10_000), "JSON", "1");
         check(&format!("x = {}", "[".repeat(10_000)), "TOML", "1");

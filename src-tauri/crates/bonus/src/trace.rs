@@ -3,10 +3,11 @@
 use yeji_core::calendar::Period;
 use yeji_core::{Money, Ratio, Rounding};
 
-use crate::calculate::{DealInput, Note, StatementLine, Step, StepKind};
+use crate::calculate::DealInput;
 use crate::percent;
 use crate::plan::{Edge, Plan};
 use crate::rate::{Position, Slice};
+use crate::statement::{Note, StatementLine, Step, StepKind};
 
 /// A sum of more deals is not written out; the statement lists them anyway.
 const MAX_TERMS: usize = 12;

@@ -1,0 +1,101 @@
+//! What `goal.split` promises: both axes close at every level, whatever the tree, weights, amount
+//! and period.
+
+mod examples;
+mod properties;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use yeji_core::calendar::{Period, WorkingDays};
+use yeji_core::{Currency, Money, Ratio};
+use yeji_goals::{GoalNode, Level, SplitInput, SplitOutput, SplitUnit, TimeRule};
+
+fn ratio(text: &str) -> Ratio {
+    text.parse().unwrap()
+}
+
+fn unit(id: &str, parent: &str, level: Level, weight: &str) -> SplitUnit {
+    SplitUnit {
+        id: id.to_owned(),
+        name: format!("名 {id}"),
+        parent: (!parent.is_empty()).then(|| parent.to_owned()),
+        level,
+        weight: (!weight.is_empty()).then(|| ratio(weight)),
+    }
+}
+
+/// One company, two departments, three teams, five people.
+fn company() -> Vec<SplitUnit> {
+    vec![
+        unit("c", "", Level::Company, ""),
+        unit("east", "c", Level::Department, ""),
+        unit("west", "c", Level::Department, ""),
+        unit("e1", "east", Level::Team, ""),
+        unit("e2", "east", Level::Team, ""),
+        unit("w1", "west", Level::Team, ""),
+        unit("li", "e1", Level::Person, "1"),
+        unit("wu", "e1", Level::Person, "1/3"),
+        unit("he", "e2", Level::Person, "0.5"),
+        unit("xu", "w1", Level::Person, "2"),
+        unit("qi", "w1", Level::Person, "0"),
+    ]
+}
+
+fn working_days() -> TimeRule {
+    TimeRule::WorkingDays {
+        calendar: WorkingDays::default(),
+    }
+}
+
+fn input(minor: i64, period: &str, units: Vec<SplitUnit>, time: TimeRule) -> SplitInput {
+    SplitInput {
+        amount: Money::new(minor, Currency::CNY),
+        period: period.parse().unwrap(),
+        units,
+        time,
+    }
+}
+
+fn node(output: &SplitOutput, unit: &str, period: &str) -> i64 {
+    let found = output
+        .nodes
+        .iter()
+        .find(|n| n.unit == unit && n.period.to_string() == period);
+    found
+        .unwrap_or_else(|| panic!("no node {unit} {period}"))
+        .amount
+        .minor
+}
+
+/// Every node equals the sum of its children on each axis, wherever it has children there.
+fn assert_closes(nodes: &[GoalNode]) {
+    let mut by_unit: BTreeMap<(&str, Period), i128> = BTreeMap::new();
+    let mut by_period: BTreeMap<(&str, Period), i128> = BTreeMap::new();
+    let mut keys = BTreeSet::new();
+    for node in nodes {
+        assert!(
+            keys.insert((node.unit.as_str(), node.period)),
+            "one node a unit and period"
+        );
+        let minor = i128::from(node.amount.minor);
+        if let Some(parent) = &node.parent_unit {
+            *by_unit.entry((parent, node.period)).or_default() += minor;
+        }
+        if let Some(parent) = node.parent_period {
+            *by_period.entry((&node.unit, parent)).or_default() += minor;
+        }
+    }
+    for node in nodes {
+        let key = (node.unit.as_str(), node.period);
+        let minor = i128::from(node.amount.minor);
+        for (axis, sums) in [("unit", &by_unit), ("period", &by_period)] {
+            if let Some(sum) = sums.get(&key) {
+                assert_eq!(
+                    *sum, minor,
+                    "children by {axis} of {} {} sum to it",
+                    key.0, key.1
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,159 @@
+//! Splits of random amounts over random trees and periods.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+use yeji_core::calendar::{Period, PeriodKind, WorkingDays};
+use yeji_core::{Currency, Money, Ratio, allocate};
+use yeji_goals::{Level, PeriodWeight, SplitInput, SplitUnit, TimeRule, split};
+
+use crate::{assert_closes, unit};
+
+fn weight() -> impl Strategy<Value = Ratio> {
+    prop_oneof![
+        1 => Just(Ratio::ZERO),
+        4 => (0..1_000_i128, prop::sample::select(vec![2_i128, 3, 7, 12, 100]))
+            .prop_map(|(num, den)| Ratio::new(num, den).unwrap()),
+        2 => (0..5_000_000_000_i128).prop_map(|num| Ratio::new(num, 1).unwrap()),
+    ]
+}
+
+/// Random trees: each unit after the root stands under an earlier department; teams hold people.
+fn tree() -> impl Strategy<Value = Vec<SplitUnit>> {
+    let departments = prop::collection::vec(
+        (any::<prop::sample::Index>(), prop::option::of(weight())),
+        0..4,
+    );
+    let people = prop::collection::vec((any::<prop::sample::Index>(), weight()), 1..25);
+    (departments, people).prop_map(|(departments, people)| {
+        let mut units = vec![unit("u0", "", Level::Company, "")];
+        for (at, weight) in departments {
+            let parent = units[at.index(units.len())].id.clone();
+            let mut new = unit(&format!("u{}", units.len()), &parent, Level::Department, "");
+            new.weight = weight;
+            units.push(new);
+        }
+        let places = units.len();
+        for (at, weight) in people {
+            let parent = units[at.index(places)].id.clone();
+            let mut new = unit(&format!("u{}", units.len()), &parent, Level::Person, "");
+            new.weight = Some(weight);
+            units.push(new);
+        }
+        let parents: BTreeSet<_> = units
+            .iter()
+            .filter_map(|unit| unit.parent.clone())
+            .collect();
+        for unit in units.iter_mut().filter(|unit| !parents.contains(&unit.id)) {
+            if unit.level != Level::Person {
+                unit.weight = Some(Ratio::ZERO);
+            }
+        }
+        units
+    })
+}
+
+fn amount() -> impl Strategy<Value = i64> {
+    prop_oneof![
+        Just(0),
+        -1_000..1_000_i64,
+        -200_000_000_000..200_000_000_000_i64,
+        any::<i64>()
+    ]
+}
+
+fn period() -> impl Strategy<Value = Period> {
+    let kind = prop_oneof![
+        Just(PeriodKind::Year),
+        Just(PeriodKind::Quarter),
+        Just(PeriodKind::Month)
+    ];
+    (kind, 0..7_300_u64).prop_map(|(kind, day)| {
+        let start = Period::year(2010).unwrap().start();
+        Period::containing(kind, start + chrono::Days::new(day)).unwrap()
+    })
+}
+
+fn time(period: Period, holidays: &[bool], own: Option<Vec<Ratio>>) -> TimeRule {
+    let holidays = period
+        .days()
+        .zip(holidays.iter().cycle())
+        .filter(|(_, off)| **off)
+        .map(|(day, _)| day);
+    let calendar = WorkingDays {
+        holidays: holidays.collect(),
+        ..WorkingDays::default()
+    };
+    match own {
+        Some(own) => {
+            let weights = period.children().into_iter().zip(own.into_iter().cycle());
+            let weights = weights
+                .map(|(period, weight)| PeriodWeight { period, weight })
+                .collect();
+            TimeRule::Weights { weights, calendar }
+        }
+        None => TimeRule::WorkingDays { calendar },
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+    #[test]
+    fn both_axes_close_at_every_level(
+        units in tree(),
+        minor in amount(),
+        period in period(),
+        holidays in prop::collection::vec(any::<bool>(), 1..40),
+        own in prop::option::of(prop::collection::vec(weight(), 3..7)),
+    ) {
+        let input = SplitInput {
+            amount: Money::new(minor, Currency::CNY),
+            period,
+            units,
+            time: time(period, &holidays, own),
+        };
+        let output = match split(&input) {
+            Ok(output) => output,
+            // The generator also makes weights that are all zero; nothing else may fail.
+            Err(error) => {
+                prop_assert!(["zero_weights", "zero_time_weights"].contains(&error.code()), "{}", error);
+                return Ok(());
+            }
+        };
+        assert_closes(&output.nodes);
+        prop_assert_eq!(output.nodes[0].amount.minor, minor, "the whole is the amount");
+        prop_assert!(output.cells.iter().all(|cell| cell.minor == 0 || (cell.minor < 0) == (minor < 0)));
+        prop_assert_eq!(&output, &split(&input).unwrap(), "deterministic");
+
+        // Each unit's total is the allocation among its siblings, as the rule says.
+        let total = |unit: &str| {
+            output.nodes.iter().find(|n| n.unit == unit && n.period == period).unwrap().amount.minor
+        };
+        for parent in &input.units {
+            let children: Vec<_> =
+                input.units.iter().filter(|unit| unit.parent.as_ref() == Some(&parent.id)).collect();
+            // Fractions are scaled in a unit test; whole weights are compared here.
+            let whole: Option<Vec<u64>> = children
+                .iter()
+                .map(|child| u64::try_from(child.weight?.to_integer()?).ok())
+                .collect();
+            if let Some(weights) = whole.filter(|weights| weights.iter().any(|weight| *weight > 0)) {
+                let parts: Vec<i64> = children.iter().map(|child| total(&child.id)).collect();
+                prop_assert_eq!(parts, allocate(total(&parent.id), &weights).unwrap());
+            }
+        }
+        // Each period's total is the allocation among its siblings of the root.
+        if let TimeRule::WorkingDays { calendar } = &input.time {
+            let parts = period.children();
+            let days: Vec<u64> = parts.iter().map(|p| calendar.count(p.start(), p.end())).collect();
+            if days.iter().any(|days| *days > 0) {
+                let root = &input.units[0].id;
+                let amounts: Vec<i64> = parts
+                    .iter()
+                    .map(|p| output.nodes.iter().find(|n| n.unit == *root && n.period == *p).unwrap().amount.minor)
+                    .collect();
+                prop_assert_eq!(amounts, allocate(minor, &days).unwrap());
+            }
+        }
+    }
+}
