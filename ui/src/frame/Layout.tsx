@@ -7,6 +7,7 @@ import { useRead } from "../backend/query";
 import { Answer } from "../components/Page";
 import { CommandPalette } from "./CommandPalette";
 import { SideNav } from "./SideNav";
+import { StoreGate } from "./StoreGate";
 import { TopBar } from "./TopBar";
 import "./frame.css";
 
@@ -24,10 +25,12 @@ export function Layout() {
         <TopBar status={status.data} onSearch={() => setPalette(true)} />
         <main id="content" className="frame-content" tabIndex={-1}>
           <Answer query={status}>
-            {() => (
-              <Suspense fallback={null}>
-                <Outlet />
-              </Suspense>
+            {(known) => (
+              <StoreGate status={known}>
+                <Suspense fallback={null}>
+                  <Outlet />
+                </Suspense>
+              </StoreGate>
             )}
           </Answer>
         </main>

@@ -1,9 +1,130 @@
-/** Data. */
+/** Imports that were made: what each brought, what it left out, and the way back. */
+import { useNavigate } from "@tanstack/react-router";
+import { Button } from "antd";
+import { Database, Undo2 } from "lucide-react";
+import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
-import { Page } from "../../components/Page";
+import type { BatchInfo } from "../../backend/generated";
+import { useRead } from "../../backend/query";
+import { DataTable, type Column } from "../../components/DataTable";
+import { ErrorState } from "../../components/ErrorState";
+import { formatCount, formatDate, formatMoment } from "../../components/format";
+import { Answer, EmptyState, Page, Section } from "../../components/Page";
+import { usePickFiles } from "../../components/usePickFiles";
+import { useSearchParam } from "../../components/useSearchParam";
+import { useWord } from "../../i18n";
+import { RejectedDrawer } from "./RejectedDrawer";
+import { useUndo } from "./useUndo";
+import "./data.css";
 
 export default function DataPage() {
   const { t } = useTranslation();
-  return <Page title={t("data.title")}>{null}</Page>;
+  const status = useRead("get_status", {}).data;
+  const batches = useRead("list_batches", {});
+  const { pick, picking, error } = usePickFiles();
+  const [open, setOpen] = useSearchParam("rejected");
+  const range =
+    status?.data_from && status.data_up_to
+      ? t("data.range", { from: formatDate(status.data_from), to: formatDate(status.data_up_to) })
+      : t("data.context");
+  const importButton = (
+    <Button type="primary" loading={picking} onClick={() => pick()} data-testid="start-import">
+      {t("data.importAction")}
+    </Button>
+  );
+  return (
+    <Page title={t("data.title")} context={range} actions={importButton}>
+      {error && <ErrorState error={error} />}
+      <Answer query={batches}>
+        {(list) => (
+          <>
+            <Section title={t("data.batches")} flush>
+              {list.length > 0 ? <BatchTable batches={list} onRejected={setOpen} /> : <NoBatches />}
+            </Section>
+            <RejectedDrawer batch={list.find((batch) => batch.id === open) ?? null} onClose={() => setOpen(null)} />
+          </>
+        )}
+      </Answer>
+    </Page>
+  );
+}
+
+function NoBatches() {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  return (
+    <EmptyState
+      icon={<Database size={32} strokeWidth={1.25} aria-hidden />}
+      title={t("data.empty")}
+      text={t("data.emptyText")}
+      action={<Button onClick={() => void navigate({ to: "/data/import" })}>{t("data.importAction")}</Button>}
+    />
+  );
+}
+
+function BatchTable({ batches, onRejected }: { batches: readonly BatchInfo[]; onRejected: (batch: string) => void }) {
+  const { t } = useTranslation();
+  const word = useWord();
+  const undo = useUndo();
+  const columns = useMemo<Column<BatchInfo>[]>(
+    () => [
+      { key: "at", title: t("data.columns.at"), text: (batch) => formatMoment(batch.at), width: 150 },
+      { key: "source", title: t("data.columns.source"), text: (batch) => word("data.source", batch.source), width: 150 },
+      { key: "files", title: t("data.columns.files"), text: (batch) => batch.files.join(t("data.comma")) },
+      ...(["new_rows", "changed_rows", "unchanged_rows"] as const).map((count): Column<BatchInfo> => ({
+        key: count,
+        title: t(`data.columns.${count}`),
+        text: (batch) => formatCount(batch[count]),
+        numeric: true,
+        width: 96,
+      })),
+      {
+        key: "rejected_rows",
+        title: t("data.columns.rejected_rows"),
+        text: (batch) => formatCount(batch.rejected_rows),
+        render: (batch) =>
+          batch.rejected_rows > 0 ? (
+            <Button type="link" size="small" onClick={() => onRejected(batch.id)} data-testid={`rejected-${batch.id}`}>
+              {formatCount(batch.rejected_rows)}
+            </Button>
+          ) : (
+            formatCount(batch.rejected_rows)
+          ),
+        numeric: true,
+        width: 96,
+      },
+      {
+        key: "state",
+        title: t("data.columns.state"),
+        text: (batch) => t(batch.undone_at ? "data.undone" : "data.counts"),
+        render: (batch) =>
+          batch.undone_at ? (
+            <span className="quiet">{t("data.undoneAt", { time: formatMoment(batch.undone_at) })}</span>
+          ) : (
+            <Button
+              size="small"
+              icon={<Undo2 size={13} aria-hidden />}
+              onClick={() => undo.ask(batch.id)}
+              data-testid={`undo-${batch.id}`}
+            >
+              {t("data.undo.action")}
+            </Button>
+          ),
+        width: 190,
+      },
+    ],
+    [t, word, undo, onRejected],
+  );
+  return (
+    <DataTable
+      label={t("data.batches")}
+      columns={columns}
+      rows={batches}
+      rowKey={(batch) => batch.id}
+      rowPx={44}
+      maxHeight={560}
+      testId="batches"
+    />
+  );
 }

@@ -1,9 +1,12 @@
-/** Home. */
-import { useTranslation } from "react-i18next";
-
-import { Page } from "../../components/Page";
+/** Home: the two ways in while there is no data, then what needs attention now. */
+import { useRead } from "../../backend/query";
+import { Overview } from "./Overview";
+import { Welcome } from "./Welcome";
+import "./home.css";
 
 export default function HomePage() {
-  const { t } = useTranslation();
-  return <Page title={t("home.title")}>{null}</Page>;
+  const status = useRead("get_status", {}).data;
+  // The frame shows loading and an unavailable store.
+  if (!status) return null;
+  return status.state === "empty" ? <Welcome status={status} /> : <Overview status={status} />;
 }

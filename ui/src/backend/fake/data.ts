@@ -1,29 +1,116 @@
-/** Data: to be filled. */
-import { refuse, type Handlers } from "./fake";
+/** Imports: what the dialog returns, drafts, previews, batches, undo. */
+import type { ImportDraft, ImportFile, ImportPreview, ImportRequest } from "../generated";
+import { fillWorld } from "./company";
+import { refuse, type Context, type Handlers } from "./fake";
+import { FIELDS, REJECTED, sampleAliases, sampleControls, sampleFiles, UNREADABLE } from "./importFiles";
+
+function decide(file: ImportFile, request: ImportRequest): ImportFile {
+  const decision = request.decisions.files[file.index];
+  if (!decision) return file;
+  const kind = decision.kind ?? file.kind;
+  const base = kind === file.kind || !kind ? file.fields : (FIELDS[kind] ?? []).map(([field, required]) => ({ field, required, column: null, date_order: null }));
+  return {
+    ...file,
+    kind,
+    fields: base.map((field) => ({
+      ...field,
+      column: decision.columns[field.field] === undefined ? field.column : (decision.columns[field.field] ?? null),
+      date_order: decision.date_orders[field.field] ?? field.date_order,
+    })),
+    stages: file.stages.map((stage) => ({ ...stage, stage: decision.stages[stage.value] ?? stage.stage })),
+  };
+}
+
+function draft(request: ImportRequest): ImportDraft {
+  return {
+    session: request.session,
+    files: sampleFiles().map((file) => decide(file, request)),
+    unreadable: UNREADABLE,
+  };
+}
+
+function preview(request: ImportRequest, committed: boolean, known: boolean): ImportPreview {
+  const files = draft(request).files.filter((file) => file.kind && !request.decisions.files[file.index]?.skip);
+  const aliases = sampleAliases().map((alias) => ({ ...alias, decided: alias.key in request.decisions.aliases }));
+  return {
+    files: files.map((file) => {
+      const rejected = file.kind === "opportunities" ? REJECTED : [];
+      const taken = file.rows - rejected.length;
+      return {
+        index: file.index,
+        file: file.file,
+        kind: file.kind ?? "",
+        new_rows: known ? 0 : taken,
+        changed_rows: 0,
+        unchanged_rows: known ? taken : 0,
+        rejected_rows: rejected.length,
+        rejected,
+      };
+    }),
+    aliases,
+    controls: sampleControls(committed),
+    notes: [
+      { code: "deals_without_customer", params: { count: "26" } },
+      { code: "agents_without_deals", params: { count: "1", names: "徐浩" } },
+    ],
+    batch: committed ? `b-${request.session}` : null,
+    nothing_to_do: known,
+  };
+}
+
+const knows = (context: Context) => context.world.batches.some((batch) => batch.source === "CRM 导出" && !batch.undone_at);
 
 export const dataHandlers = {
-  pick_import_files: () => {
-    throw refuse("not_in_fake");
+  pick_import_files: () => draft({ session: "s-1", decisions: { files: {}, aliases: {}, currency: null, remember_mapping: true } }),
+  update_import: (request) => draft(request),
+  preview_import: async (request, context) => {
+    await context.work([
+      ["reading", 1_318],
+      ["matching", 1_318],
+    ]);
+    return preview(request, false, knows(context));
   },
-  update_import: () => {
-    throw refuse("not_in_fake");
+  commit_import: async (request, context) => {
+    const { world, changed, work } = context;
+    const known = knows(context);
+    const before = preview(request, false, known);
+    const open = before.aliases.filter((alias) => !alias.decided);
+    if (open.length > 0) throw refuse("undecided_aliases", { count: String(open.length), first: open[0]?.text ?? "" });
+    await work([
+      ["writing", 1_318],
+      ["rollups", 1_318],
+    ]);
+    const result = preview(request, true, known);
+    if (world.state !== "ready") {
+      fillWorld(world);
+      world.batches = [];
+    }
+    const sum = (key: "new_rows" | "changed_rows" | "unchanged_rows" | "rejected_rows") =>
+      result.files.reduce((total, file) => total + file[key], 0);
+    world.batches.push({
+      id: result.batch ?? "",
+      source: "CRM 导出",
+      files: result.files.map((file) => file.file),
+      at: "2026-11-24T03:05:00Z",
+      new_rows: sum("new_rows"),
+      changed_rows: sum("changed_rows"),
+      unchanged_rows: sum("unchanged_rows"),
+      rejected_rows: sum("rejected_rows"),
+      undone_at: null,
+    });
+    changed("organisation", "facts", "batches");
+    return result;
   },
-  preview_import: () => {
-    throw refuse("not_in_fake");
+  list_batches: (_, { world }) => world.batches.toReversed(),
+  undo_batch: ({ batch }, { world, changed }) => {
+    const found = world.batches.find((candidate) => candidate.id === batch);
+    if (!found) throw refuse("no_such_batch");
+    if (found.undone_at) throw refuse("batch_undone_already");
+    found.undone_at = "2026-11-24T03:20:00Z";
+    if (world.batches.every((candidate) => candidate.undone_at)) world.state = "empty";
+    changed("organisation", "facts", "batches");
+    return { removed: found.new_rows, restored: found.changed_rows, kept: [] };
   },
-  commit_import: () => {
-    throw refuse("not_in_fake");
-  },
-  list_batches: () => {
-    throw refuse("not_in_fake");
-  },
-  undo_batch: () => {
-    throw refuse("not_in_fake");
-  },
-  list_rejected: () => {
-    throw refuse("not_in_fake");
-  },
-  export_rejected: () => {
-    throw refuse("not_in_fake");
-  },
+  list_rejected: ({ offset }) => ({ rows: REJECTED.slice(offset), total: REJECTED.length }),
+  export_rejected: () => ({ folder: "~/Documents", files: ["未导入行.csv"] }),
 } satisfies Partial<Handlers>;

@@ -62,6 +62,19 @@ export default {
     zh: "简体中文",
     en: "English",
   },
+  unavailable: {
+    title: "The data file cannot be opened",
+    unknown: "The reason is not known; the log has the details.",
+    safe: "The data file stays as it is: until this is solved nothing is written, and nothing is created anew or overwritten.",
+    stepRead: "Do what the sentence above says, then try again.",
+    stepBackup: "If that does not help, keep a copy of the data file and restore the latest backup.",
+    stepAsk: "If it still fails, send the reason above to your administrator.",
+  },
+  noData: {
+    title: "No data yet",
+    text: "Import your data or create the demo company first.",
+    action: "Start on the home page",
+  },
   notFound: {
     title: "There is no such page",
     text: "The address may have changed.",

@@ -59,6 +59,19 @@ export default {
     zh: "简体中文",
     en: "English",
   },
+  unavailable: {
+    title: "数据文件暂时打不开",
+    unknown: "原因不明,详细情况在日志中。",
+    safe: "数据文件保持原样:在问题解决之前不会写入,也不会新建或覆盖。",
+    stepRead: "按上面的说明处理,然后重试。",
+    stepBackup: "处理不了时,先把数据文件复制一份保存,再从最近的备份恢复。",
+    stepAsk: "仍有问题,请把上面的原因发给管理员。",
+  },
+  noData: {
+    title: "还没有数据",
+    text: "先导入数据,或创建演示公司,这里才有内容。",
+    action: "去工作台开始",
+  },
   notFound: {
     title: "没有这个页面",
     text: "地址可能已经改变。",

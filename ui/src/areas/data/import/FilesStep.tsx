@@ -1,0 +1,159 @@
+/** What was found in each file: kind, format, evidence, the first rows. */
+import { Button, Checkbox, Select } from "antd";
+import { useTranslation } from "react-i18next";
+
+import type { ImportDecisions, ImportDraft, ImportFile } from "../../../backend/generated";
+import { useRead } from "../../../backend/query";
+import { formatCount } from "../../../components/format";
+import { Notes } from "../../../components/MessageText";
+import { Section } from "../../../components/Page";
+import { usePickFiles } from "../../../components/usePickFiles";
+import { useWord } from "../../../i18n";
+import { useSay } from "../../../i18n/say";
+import { chooseKind, decisionOn, skipFile } from "./decisions";
+
+export const KINDS = ["people", "customers", "products", "opportunities"] as const;
+const CURRENCIES = ["CNY", "USD", "EUR", "GBP", "JPY", "HKD", "TWD", "SGD", "KRW", "AUD"];
+/** Rows of the sample that are shown; more are not needed to recognise a file. */
+const SHOWN_ROWS = 5;
+
+export interface StepProps {
+  draft: ImportDraft;
+  decisions: ImportDecisions;
+  onDecide: (decisions: ImportDecisions) => void;
+}
+
+export function FilesStep({ draft, decisions, onDecide }: StepProps) {
+  const { t } = useTranslation();
+  const say = useSay();
+  const { pick, picking } = usePickFiles();
+  return (
+    <>
+      <CurrencyChoice decisions={decisions} onDecide={onDecide} />
+      {draft.files.map((file) => (
+        <FileCard key={file.index} file={file} decisions={decisions} onDecide={onDecide} />
+      ))}
+      {draft.unreadable.length > 0 && (
+        <Section title={t("data.import.unreadable")}>
+          <ul className="plain-list">
+            {draft.unreadable.map((file) => (
+              <li key={file.file}>
+                <strong>{file.file}</strong> <span className="quiet">{say(file.reason)}</span>
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      <div>
+        <Button type="link" size="small" loading={picking} onClick={() => pick()}>
+          {t("data.import.pickAgain")}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function FileCard({ file, decisions, onDecide }: Omit<StepProps, "draft"> & { file: ImportFile }) {
+  const { t } = useTranslation();
+  const word = useWord();
+  const { skip } = decisionOn(decisions, file.index);
+  return (
+    <Section
+      testId={`import-file-${file.index}`}
+      title={file.file}
+      context={
+        <>
+          {file.format} · {t("common.rows", { rows: formatCount(file.rows) })}
+        </>
+      }
+      actions={
+        <>
+          <Select
+            className="kind-select"
+            aria-label={t("data.import.kindOf", { file: file.file })}
+            data-testid={`import-kind-${file.index}`}
+            value={file.kind}
+            placeholder={t("data.import.chooseKind")}
+            disabled={skip}
+            status={file.kind || skip ? "" : "warning"}
+            options={KINDS.map((kind) => ({ value: kind, label: word("data.kind", kind) }))}
+            onChange={(kind: string) => onDecide(chooseKind(decisions, file.index, kind))}
+          />
+          <Checkbox
+            checked={skip}
+            data-testid={`import-skip-${file.index}`}
+            onChange={(event) => onDecide(skipFile(decisions, file.index, event.target.checked))}
+          >
+            {t("data.import.skip")}
+          </Checkbox>
+        </>
+      }
+    >
+      {!skip && (
+        <>
+          <SampleTable file={file} />
+          <Notes messages={file.evidence} />
+        </>
+      )}
+    </Section>
+  );
+}
+
+function SampleTable({ file }: { file: ImportFile }) {
+  const { t } = useTranslation();
+  return (
+    // A box that scrolls must be reachable by keyboard.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className="sample-table" tabIndex={0} role="region" aria-label={t("data.import.sampleOf", { file: file.file })}>
+      <table>
+        <thead>
+          <tr>
+            {file.headers.map((header, column) => (
+              // Headers may repeat.
+              // oxlint-disable-next-line react/no-array-index-key
+              <th key={column} scope="col">
+                {header}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {file.sample.slice(0, SHOWN_ROWS).map((row, line) => (
+            // oxlint-disable-next-line react/no-array-index-key
+            <tr key={line}>
+              {file.headers.map((_, column) => (
+                // oxlint-disable-next-line react/no-array-index-key
+                <td key={column}>{row[column] ?? ""}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** The currency of the amounts: chosen with the first import, then the company's. */
+function CurrencyChoice({ decisions, onDecide }: Omit<StepProps, "draft">) {
+  const { t } = useTranslation();
+  const status = useRead("get_status", {}).data;
+  if (!status) return null;
+  return (
+    <div className="inline-field">
+      <label htmlFor="import-currency">{t("data.import.currency")}</label>
+      <Select
+        id="import-currency"
+        className="currency-select"
+        data-testid="import-currency"
+        showSearch
+        value={decisions.currency ?? status.currency}
+        disabled={status.state === "ready"}
+        options={CURRENCIES.map((value) => ({ value, label: value }))}
+        onChange={(currency: string) => onDecide({ ...decisions, currency })}
+      />
+      <span className="quiet">
+        {t(status.state === "ready" ? "data.import.currencyFixed" : "data.import.currencyFirst")}
+      </span>
+    </div>
+  );
+}

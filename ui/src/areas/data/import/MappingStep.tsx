@@ -1,0 +1,178 @@
+/** Which column fills which field, how dates are read and what stages mean, each with its evidence. */
+import { Checkbox, Select, Tabs } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import type { FieldMapping, ImportFile, Message } from "../../../backend/generated";
+import { formatCount } from "../../../components/format";
+import { Notes } from "../../../components/MessageText";
+import { Section } from "../../../components/Page";
+import { useWord } from "../../../i18n";
+import { useSay } from "../../../i18n/say";
+import { chooseColumn, chooseDateOrder, chooseStage, decisionOn } from "./decisions";
+import type { StepProps } from "./FilesStep";
+
+const DATE_ORDERS = ["day_first", "month_first", "year_first"];
+const STAGES = ["prospecting", "engaging", "proposal", "negotiation", "won", "lost"];
+/** The value of "not filled" in a column select; no header is empty. */
+const NO_COLUMN = "";
+const SAMPLES = 3;
+
+/** Required fields that no column fills. */
+export function missingFields(file: ImportFile): FieldMapping[] {
+  return file.fields.filter((field) => field.required && field.column === null);
+}
+
+export function MappingStep({ draft, decisions, onDecide }: StepProps) {
+  const { t } = useTranslation();
+  const word = useWord();
+  const files = draft.files.filter((file) => file.kind && !decisionOn(decisions, file.index).skip);
+  const [active, setActive] = useState<string | null>(null);
+  return (
+    <Section flush>
+      <Tabs
+        className="mapping-tabs"
+        activeKey={active ?? String(files[0]?.index ?? "")}
+        onChange={setActive}
+        items={files.map((file) => ({
+          key: String(file.index),
+          label: (
+            <span data-testid={`mapping-tab-${file.index}`}>
+              {word("data.kind", file.kind ?? "")}
+              <span className="quiet"> {file.file}</span>
+              {missingFields(file).length > 0 && <span className="needs-mark"> {t("data.import.incomplete")}</span>}
+            </span>
+          ),
+          children: <FileMapping file={file} decisions={decisions} onDecide={onDecide} />,
+        }))}
+      />
+      <div className="mapping-footer">
+        <Checkbox
+          checked={decisions.remember_mapping}
+          onChange={(event) => onDecide({ ...decisions, remember_mapping: event.target.checked })}
+        >
+          {t("data.import.remember")}
+        </Checkbox>
+      </div>
+    </Section>
+  );
+}
+
+function FileMapping({ file, decisions, onDecide }: Omit<StepProps, "draft"> & { file: ImportFile }) {
+  const { t } = useTranslation();
+  const about = (field: FieldMapping) => file.evidence.filter((message) => message.params["field"] === field.field);
+  const general = file.evidence.filter((message) => !file.fields.some((field) => field.field === message.params["field"]));
+  return (
+    <div className="mapping">
+      <Notes messages={general} />
+      <div className="mapping-grid" role="table" aria-label={t("data.import.mappingOf", { file: file.file })}>
+        <div role="row" className="mapping-row mapping-head">
+          <span role="columnheader">{t("data.import.field")}</span>
+          <span role="columnheader">{t("data.import.column")}</span>
+          <span role="columnheader">{t("data.import.sample")}</span>
+          <span role="columnheader">{t("data.import.reading")}</span>
+        </div>
+        {file.fields.map((field) => (
+          <FieldRow
+            key={field.field}
+            file={file}
+            field={field}
+            evidence={about(field)}
+            onColumn={(column) => onDecide(chooseColumn(decisions, file.index, field.field, column))}
+            onOrder={(order) => onDecide(chooseDateOrder(decisions, file.index, field.field, order))}
+          />
+        ))}
+      </div>
+      {file.stages.length > 0 && (
+        <StageMappings file={file} onStage={(value, stage) => onDecide(chooseStage(decisions, file.index, value, stage))} />
+      )}
+    </div>
+  );
+}
+
+function FieldRow(props: {
+  file: ImportFile;
+  field: FieldMapping;
+  evidence: readonly Message[];
+  onColumn: (column: string | null) => void;
+  onOrder: (order: string) => void;
+}) {
+  const { file, field, evidence, onColumn, onOrder } = props;
+  const { t } = useTranslation();
+  const word = useWord();
+  const say = useSay();
+  const name = word("data.field", field.field);
+  const column = field.column === null ? -1 : file.headers.indexOf(field.column);
+  const samples = file.sample.map((row) => row[column] ?? "").filter((value) => value !== "");
+  const missing = field.required && field.column === null;
+  return (
+    <div role="row" className="mapping-row" data-testid={`mapping-${field.field}`}>
+      <span role="cell">
+        {name}
+        {field.required && <span className="required-mark"> {t("data.import.required")}</span>}
+      </span>
+      <span role="cell">
+        <Select
+          className="full-width"
+          showSearch
+          aria-label={t("data.import.columnFor", { field: name })}
+          value={field.column ?? NO_COLUMN}
+          status={missing ? "error" : ""}
+          options={[
+            { value: NO_COLUMN, label: t("data.import.noColumn") },
+            ...[...new Set(file.headers)].map((header) => ({ value: header, label: header })),
+          ]}
+          onChange={(value: string) => onColumn(value === NO_COLUMN ? null : value)}
+        />
+      </span>
+      <span role="cell" className="quiet mapping-samples" title={samples.join("\n")}>
+        {samples.slice(0, SAMPLES).join(" · ")}
+      </span>
+      <span role="cell" className="mapping-reading">
+        {field.date_order && (
+          <Select
+            className="full-width"
+            aria-label={t("data.import.orderFor", { field: name })}
+            data-testid={`date-order-${field.field}`}
+            value={field.date_order}
+            options={DATE_ORDERS.map((order) => ({ value: order, label: word("data.dateOrder", order) }))}
+            onChange={onOrder}
+          />
+        )}
+        {evidence.map((message) => (
+          <span key={message.code} className="quiet evidence">
+            {say(message)}
+          </span>
+        ))}
+      </span>
+    </div>
+  );
+}
+
+function StageMappings({ file, onStage }: { file: ImportFile; onStage: (value: string, stage: string) => void }) {
+  const { t } = useTranslation();
+  const word = useWord();
+  return (
+    <div className="stage-mappings">
+      <h3>{t("data.import.stages")}</h3>
+      <p className="quiet">{t("data.import.stagesText")}</p>
+      <ul>
+        {file.stages.map((stage) => (
+          <li key={stage.value} data-testid={`stage-${stage.value}`}>
+            <span>{stage.value}</span>
+            <span className="figure quiet">{t("common.rows", { rows: formatCount(stage.rows) })}</span>
+            <Select
+              className="full-width"
+              aria-label={t("data.import.stageFor", { value: stage.value })}
+              value={stage.stage}
+              placeholder={t("data.import.stageOpen")}
+              status={stage.stage ? "" : "warning"}
+              options={STAGES.map((code) => ({ value: code, label: word("data.stage", code) }))}
+              onChange={(code: string) => onStage(stage.value, code)}
+            />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

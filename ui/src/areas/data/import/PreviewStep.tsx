@@ -1,0 +1,44 @@
+/** What the import would do: counts, rows that are left out with the reason, control totals, notes. */
+import { useTranslation } from "react-i18next";
+
+import type { ImportDraft, ImportPreview } from "../../../backend/generated";
+import { Notes } from "../../../components/MessageText";
+import { Section } from "../../../components/Page";
+import { RejectedTable } from "../RejectedTable";
+import { ControlTotals } from "./ControlTotals";
+import { FileCounts } from "./FileCounts";
+
+export function PreviewStep({ preview, draft }: { preview: ImportPreview; draft: ImportDraft }) {
+  const { t } = useTranslation();
+  const rejected = preview.files.flatMap((file) => file.rejected);
+  const all = preview.files.reduce((sum, file) => sum + file.rejected_rows, 0);
+  return (
+    <>
+      {preview.nothing_to_do && (
+        <p className="notes" role="status">
+          {t("data.import.nothingToDo")}
+        </p>
+      )}
+      <Section title={t("data.import.counts")} flush>
+        <FileCounts files={preview.files} />
+      </Section>
+      <div className="preview-columns">
+        <Section title={t("data.import.controls")} context={t("data.import.controlsText")} flush>
+          <ControlTotals controls={preview.controls} />
+        </Section>
+        <Section title={t("data.import.notes")}>
+          {preview.notes.length > 0 ? <Notes messages={preview.notes} /> : <p className="quiet">{t("data.import.noNotes")}</p>}
+        </Section>
+      </div>
+      {all > 0 && (
+        <Section title={t("data.import.rejectedTitle")} context={t("data.import.rejectedText")} flush testId="preview-rejected">
+          <RejectedTable rows={rejected} total={all} headersOf={(file) => headersOf(draft, file)} maxHeight={320} />
+        </Section>
+      )}
+    </>
+  );
+}
+
+export function headersOf(draft: ImportDraft, file: string): readonly string[] {
+  return draft.files.find((candidate) => candidate.file === file)?.headers ?? [];
+}

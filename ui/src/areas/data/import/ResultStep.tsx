@@ -1,0 +1,61 @@
+/** What the import did, with the ways on: the dashboard, and back. */
+import { Link } from "@tanstack/react-router";
+import { Button } from "antd";
+import { CircleCheck } from "lucide-react";
+import { useTranslation } from "react-i18next";
+
+import type { ImportDraft, ImportPreview } from "../../../backend/generated";
+import { Notes } from "../../../components/MessageText";
+import { Section } from "../../../components/Page";
+import { RejectedTable } from "../RejectedTable";
+import { useUndo } from "../useUndo";
+import { ControlTotals } from "./ControlTotals";
+import { FileCounts } from "./FileCounts";
+import { headersOf } from "./PreviewStep";
+
+export function ResultStep({ result, draft }: { result: ImportPreview; draft: ImportDraft }) {
+  const { t } = useTranslation();
+  const undo = useUndo();
+  const rejected = result.files.flatMap((file) => file.rejected);
+  const all = result.files.reduce((sum, file) => sum + file.rejected_rows, 0);
+  const batch = result.batch;
+  return (
+    <>
+      <Section testId="import-result">
+        <div className="result-head">
+          <CircleCheck size={22} aria-hidden />
+          <div>
+            <h2>{t("data.import.doneTitle")}</h2>
+            <p className="quiet">{t(all > 0 ? "data.import.doneSome" : "data.import.doneAll")}</p>
+          </div>
+          <div className="page-actions">
+            {batch && (
+              <Button onClick={() => undo.ask(batch)} loading={undo.pending} disabled={undo.done} data-testid="import-undo">
+                {t("data.undo.action")}
+              </Button>
+            )}
+            <Link to="/performance" className="button-link" data-testid="import-to-dashboard">
+              {t("data.import.toDashboard")}
+            </Link>
+          </div>
+        </div>
+      </Section>
+      <Section title={t("data.import.counts")} flush>
+        <FileCounts files={result.files} />
+      </Section>
+      <div className="preview-columns">
+        <Section title={t("data.import.controls")} flush>
+          <ControlTotals controls={result.controls} />
+        </Section>
+        <Section title={t("data.import.notes")}>
+          {result.notes.length > 0 ? <Notes messages={result.notes} /> : <p className="quiet">{t("data.import.noNotes")}</p>}
+        </Section>
+      </div>
+      {all > 0 && (
+        <Section title={t("data.import.rejectedTitle")} context={t("data.import.rejectedAfter")} flush>
+          <RejectedTable rows={rejected} total={all} headersOf={(file) => headersOf(draft, file)} maxHeight={320} />
+        </Section>
+      )}
+    </>
+  );
+}

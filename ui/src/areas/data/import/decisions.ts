@@ -1,0 +1,65 @@
+/** What a person decided on an import, changed step by step without touching what came before. */
+import type { FileDecision, ImportDecisions, ImportPreview } from "../../../backend/generated";
+
+export const NOTHING_DECIDED: ImportDecisions = { files: {}, aliases: {}, currency: null, remember_mapping: true };
+
+const KEEP: FileDecision = { skip: false, kind: null, columns: {}, date_orders: {}, stages: {} };
+
+/** The decision on a file, where none was made yet the one that keeps every proposal. */
+export function decisionOn(decisions: ImportDecisions, index: number): FileDecision {
+  return decisions.files[index] ?? KEEP;
+}
+
+function withFile(decisions: ImportDecisions, index: number, change: Partial<FileDecision>): ImportDecisions {
+  return { ...decisions, files: { ...decisions.files, [index]: { ...decisionOn(decisions, index), ...change } } };
+}
+
+export function skipFile(decisions: ImportDecisions, index: number, skip: boolean): ImportDecisions {
+  return withFile(decisions, index, { skip });
+}
+
+/** Another kind has other fields: what was decided on the columns is dropped. */
+export function chooseKind(decisions: ImportDecisions, index: number, kind: string): ImportDecisions {
+  return withFile(decisions, index, { ...KEEP, kind });
+}
+
+export function chooseColumn(
+  decisions: ImportDecisions,
+  index: number,
+  field: string,
+  column: string | null,
+): ImportDecisions {
+  return withFile(decisions, index, { columns: { ...decisionOn(decisions, index).columns, [field]: column } });
+}
+
+export function chooseDateOrder(
+  decisions: ImportDecisions,
+  index: number,
+  field: string,
+  order: string,
+): ImportDecisions {
+  return withFile(decisions, index, { date_orders: { ...decisionOn(decisions, index).date_orders, [field]: order } });
+}
+
+export function chooseStage(decisions: ImportDecisions, index: number, value: string, stage: string): ImportDecisions {
+  return withFile(decisions, index, { stages: { ...decisionOn(decisions, index).stages, [value]: stage } });
+}
+
+/** A name: the known name that it means, null for "not the same", undefined to leave it open again. */
+export function chooseName(decisions: ImportDecisions, key: string, target: string | null | undefined): ImportDecisions {
+  const aliases = { ...decisions.aliases };
+  if (target === undefined) delete aliases[key];
+  else aliases[key] = target;
+  return { ...decisions, aliases };
+}
+
+/** Takes every proposal that nobody has decided yet. Names without a proposal stay open. */
+export function takeProposals(decisions: ImportDecisions, preview: ImportPreview): ImportDecisions {
+  const open = preview.aliases.filter((alias) => alias.proposal !== null && !isDecided(decisions, alias));
+  return open.reduce((decided, alias) => chooseName(decided, alias.key, alias.proposal), decisions);
+}
+
+/** Whether a name was decided now or in an earlier import. */
+export function isDecided(decisions: ImportDecisions, alias: { key: string; decided: boolean }): boolean {
+  return alias.decided || alias.key in decisions.aliases;
+}

@@ -1,0 +1,37 @@
+/** The state of the data: its range, the last import, the way to all of them. */
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+
+import type { Status } from "../../backend/generated";
+import { formatCount, formatDate, formatMoment } from "../../components/format";
+import { Section } from "../../components/Page";
+import { useWord } from "../../i18n";
+
+export function DataCard({ status }: { status: Status }) {
+  const { t } = useTranslation();
+  const word = useWord();
+  const batch = status.last_batch;
+  return (
+    <Section title={t("home.data.title")} testId="data-card">
+      <dl className="facts">
+        <dt>{t("home.data.range")}</dt>
+        <dd className="figure">
+          {formatDate(status.data_from)} – {formatDate(status.data_up_to)}
+        </dd>
+        {batch && (
+          <>
+            <dt>{t("home.data.lastImport")}</dt>
+            <dd className="figure">{formatMoment(batch.at)}</dd>
+            <dt>{t("home.data.source")}</dt>
+            <dd>{word("home.source", batch.source)}</dd>
+            <dt>{t("home.data.rows")}</dt>
+            <dd className="figure">
+              {t("home.data.counts", { added: formatCount(batch.new_rows), changed: formatCount(batch.changed_rows) })}
+            </dd>
+          </>
+        )}
+      </dl>
+      <Link to="/data">{t("home.data.all")}</Link>
+    </Section>
+  );
+}

@@ -1,0 +1,29 @@
+/** What HR needs now: where the period stands, what wants attention, how fresh the data is. */
+import type { Status } from "../../backend/generated";
+import { useTranslation } from "react-i18next";
+
+import { periodLabel } from "../../components/period";
+import { Page } from "../../components/Page";
+import { useScope } from "../../components/scope";
+import { useLanguage } from "../../i18n";
+import { Attention } from "./Attention";
+import { DataCard } from "./DataCard";
+import { KeyStrip } from "./KeyStrip";
+
+export function Overview({ status }: { status: Status }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { period } = useScope();
+  return (
+    <Page
+      title={t("home.title")}
+      context={t("home.context", { company: status.company ?? "", period: periodLabel(period, t, language) })}
+    >
+      <KeyStrip />
+      <div className="home-columns">
+        <Attention status={status} />
+        <DataCard status={status} />
+      </div>
+    </Page>
+  );
+}

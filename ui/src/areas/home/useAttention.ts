@@ -1,0 +1,51 @@
+/** What wants attention, from the answers of four areas. Each item names its place. */
+import type { Metric, Status } from "../../backend/generated";
+import { useRead } from "../../backend/query";
+import { containing, lastDay, parsePeriod } from "../../components/period";
+import { useScope } from "../../components/scope";
+
+const METRIC: Metric = "won_amount";
+
+export type Item =
+  | { code: "rejected"; rows: number; batch: string }
+  | { code: "no_goal"; year: number }
+  | { code: "goal_not_split"; year: number }
+  | { code: "bonus_not_run"; quarter: string }
+  | { code: "no_target_bonus"; people: number };
+
+export interface AttentionState {
+  items: Item[];
+  loading: boolean;
+  errors: unknown[];
+}
+
+export function useAttention(status: Status): AttentionState {
+  const { period: key } = useScope();
+  const period = parsePeriod(key) ?? containing("quarter", status.today);
+  const year = Number(lastDay(period).slice(0, 4));
+  const quarter = containing("quarter", lastDay(period)).key;
+
+  const years = useRead("get_goal_years", {});
+  const hasGoal = years.data?.with_goal.includes(year) ?? false;
+  const goal = useRead("get_goal", { metric: METRIC, year }, { enabled: hasGoal });
+  const runs = useRead("list_bonus_runs", {});
+  const bonuses = useRead("list_target_bonuses", {});
+
+  const items: Item[] = [];
+  const batch = status.last_batch;
+  if (batch && batch.rejected_rows > 0) items.push({ code: "rejected", rows: batch.rejected_rows, batch: batch.id });
+  if (years.data && !hasGoal) items.push({ code: "no_goal", year });
+  if (goal.data?.plan && goal.data.plan.split_by === null) items.push({ code: "goal_not_split", year });
+  if (runs.data?.periods.includes(quarter) && !runs.data.runs.some((run) => run.period === quarter)) {
+    items.push({ code: "bonus_not_run", quarter });
+  }
+  const without = bonuses.data?.filter((row) => row.per_quarter === null).length ?? 0;
+  if (without > 0) items.push({ code: "no_target_bonus", people: without });
+
+  const queries = [years, runs, bonuses, ...(hasGoal ? [goal] : [])];
+  return {
+    items,
+    loading: queries.some((query) => query.isPending),
+    errors: queries.flatMap((query) => query.error ?? []),
+  };
+}
