@@ -52,3 +52,105 @@ pub(crate) fn check_version(found: i64) -> Result<()> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::references::REFERENCES;
+    use sqlx::Row as _;
+
+    async fn new_schema() -> SqliteConnection {
+        let mut conn = SqliteConnection::connect("sqlite::memory:").await.unwrap();
+        migrate(&mut conn).await.unwrap();
+        conn
+    }
+
+    #[tokio::test]
+    async fn linked_sqlite_is_the_one_that_the_design_counts_on() {
+        // 3.50.4 has the WAL-reset bug (fixed in 3.50.7 and 3.51.3): one writer in one process keeps
+        // us from it. When this fails because a newer one is linked, take it and say so here.
+        let mut conn = SqliteConnection::connect("sqlite::memory:").await.unwrap();
+        let version: String =
+            sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&mut conn).await.unwrap();
+        assert_eq!(version, "3.50.4");
+        let cipher: Option<String> =
+            sqlx::query_scalar("PRAGMA cipher_version").fetch_optional(&mut conn).await.unwrap();
+        assert!(cipher.is_some_and(|text| text.starts_with("4.")), "SQLCipher is built in");
+    }
+
+    #[tokio::test]
+    async fn schema_is_the_released_one() {
+        let mut conn = new_schema().await;
+        let mut lines: Vec<String> = sqlx::query_scalar(
+            "SELECT t.name || '.' || c.name || ' ' || c.type || iif(c.\"notnull\", ' NOT NULL', '')
+             FROM sqlite_schema AS t JOIN pragma_table_info(t.name) AS c
+             WHERE t.type = 'table' ORDER BY t.name, c.cid",
+        )
+        .fetch_all(&mut conn)
+        .await
+        .unwrap();
+        let indexes: Vec<String> = sqlx::query_scalar(
+            "SELECT i.tbl_name || ' index ' || i.name || ' ' || group_concat(c.name, ',')
+             FROM sqlite_schema AS i JOIN pragma_index_info(i.name) AS c
+             WHERE i.type = 'index' AND i.sql IS NOT NULL GROUP BY i.name ORDER BY 1",
+        )
+        .fetch_all(&mut conn)
+        .await
+        .unwrap();
+        lines.extend(indexes);
+        let snapshot = include_str!("../migrations/schema.snapshot.txt").replace('\r', "");
+        assert_eq!(lines.join("\n"), snapshot.trim_end(), "a released migration is never edited");
+    }
+
+    #[tokio::test]
+    async fn tables_have_the_columns_of_their_records() {
+        let mut conn = new_schema().await;
+        for entity in crate::Entity::ALL {
+            let names: Vec<String> = sqlx::query_scalar("SELECT name FROM pragma_table_info(?)")
+                .bind(entity.code())
+                .fetch_all(&mut conn)
+                .await
+                .unwrap();
+            for column in entity.columns() {
+                assert!(names.contains(&column.name), "{entity}.{} is in the schema", column.name);
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn references_are_the_foreign_keys() {
+        let mut conn = new_schema().await;
+        let mut found: Vec<String> = Vec::new();
+        for entity in crate::Entity::ALL {
+            let rows = sqlx::query("SELECT \"from\", \"table\" FROM pragma_foreign_key_list(?)")
+                .bind(entity.code())
+                .fetch_all(&mut conn)
+                .await
+                .unwrap();
+            for row in rows {
+                let (from, table): (String, String) = (row.get("from"), row.get("table"));
+                found.push(format!("{entity}.{from} -> {table}"));
+            }
+        }
+        let mut listed: Vec<String> = REFERENCES
+            .iter()
+            .map(|one| format!("{}.{} -> {}", one.child, one.column, one.parent))
+            .collect();
+        found.sort();
+        listed.sort();
+        assert_eq!(found, listed, "undo follows every foreign key");
+    }
+
+    #[tokio::test]
+    async fn a_failing_migration_leaves_the_version_before_it() {
+        let mut conn = new_schema().await;
+        let steps = [(KNOWN_VERSION + 1, "CREATE TABLE added (a INTEGER) STRICT; SELECT nonsense")];
+        assert!(migrate_with(&mut conn, &steps).await.is_err());
+        assert_eq!(version(&mut conn).await.unwrap(), KNOWN_VERSION);
+        let added: i64 = sqlx::query_scalar("SELECT count(*) FROM sqlite_schema WHERE name = 'added'")
+            .fetch_one(&mut conn)
+            .await
+            .unwrap();
+        assert_eq!(added, 0, "one transaction each");
+    }
+}

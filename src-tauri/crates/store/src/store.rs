@@ -238,10 +238,7 @@ fn check_header(file: &Path, dir: &Path, key: &Key) -> Result<()> {
 /// Reads key, mark and version on a read-only connection; returns the version.
 pub(crate) async fn inspect(file: &Path, key: &Key) -> Result<i64> {
     let mut conn = SqliteConnection::connect_with(&options(file, key).read_only(true)).await?;
-    sqlx::raw_sql(PRAGMAS).execute(&mut conn).await?;
-    let first: std::result::Result<i64, sqlx::Error> =
-        sqlx::query_scalar("SELECT count(*) FROM sqlite_schema").fetch_one(&mut conn).await;
-    if let Err(error) = first {
+    if let Err(error) = read_first_page(&mut conn).await {
         return Err(match (Error::sqlite_code(&error), key) {
             (Some(26), Key::Raw(_)) => Error::WrongKey(file.to_owned()),
             (Some(11 | 26), _) => not_a_store(file, &error.to_string()),
@@ -256,6 +253,13 @@ pub(crate) async fn inspect(file: &Path, key: &Key) -> Result<i64> {
     conn.close().await?;
     schema::check_version(found)?;
     Ok(found)
+}
+
+/// A wrong key or a damaged file shows at the first page that is read.
+async fn read_first_page(conn: &mut SqliteConnection) -> std::result::Result<(), sqlx::Error> {
+    sqlx::raw_sql(PRAGMAS).execute(&mut *conn).await?;
+    sqlx::query("SELECT count(*) FROM sqlite_schema").execute(conn).await?;
+    Ok(())
 }
 
 fn not_a_store(file: &Path, why: &str) -> Error {

@@ -1,0 +1,10 @@
+//! The store as its callers see it, on real files in temporary folders.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on must stop")]
+
+mod changing;
+mod fixture;
+mod opening;
+mod reading;
+mod rollups;
+mod undoing;
+mod verifying;
