@@ -11,7 +11,10 @@ use yeji_report::{
 };
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let dir: PathBuf = std::env::args_os().nth(1).ok_or("say where: a folder")?.into();
+    let dir: PathBuf = std::env::args_os()
+        .nth(1)
+        .ok_or("say where: a folder")?
+        .into();
     std::fs::create_dir_all(&dir)?;
     for lang in [Lang::ZhCn, Lang::En] {
         let tag = lang.tag();
@@ -20,15 +23,27 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         charts.push(samples::empty(lang, ChartKind::Bar));
         for chart in &charts {
             let size = natural_size(chart, lang);
-            std::fs::write(dir.join(format!("{}-{tag}.png", chart.id)), chart_png(chart, lang, size, 2)?)?;
-            std::fs::write(dir.join(format!("{}-{tag}.svg", chart.id)), chart_svg(chart, lang, size)?)?;
+            std::fs::write(
+                dir.join(format!("{}-{tag}.png", chart.id)),
+                chart_png(chart, lang, size, 2)?,
+            )?;
+            std::fs::write(
+                dir.join(format!("{}-{tag}.svg", chart.id)),
+                chart_svg(chart, lang, size)?,
+            )?;
         }
         let crowd = samples::leaderboard(lang, 35);
         let png = chart_png(&crowd, lang, Size::new(500, 300), 2)?;
         std::fs::write(dir.join(format!("crowd-{tag}.png")), png)?;
         let report = samples::dashboard(lang);
-        std::fs::write(dir.join(format!("dashboard-{tag}.pdf")), dashboard_pdf(&report)?)?;
-        std::fs::write(dir.join(format!("dashboard-{tag}.xlsx")), dashboard_xlsx(&report)?)?;
+        std::fs::write(
+            dir.join(format!("dashboard-{tag}.pdf")),
+            dashboard_pdf(&report)?,
+        )?;
+        std::fs::write(
+            dir.join(format!("dashboard-{tag}.xlsx")),
+            dashboard_xlsx(&report)?,
+        )?;
     }
     Ok(())
 }

@@ -99,22 +99,30 @@ impl TryFrom<RawValue> for Value {
 impl Value {
     /// An amount.
     pub fn money(amount: Money) -> Self {
-        Self { raw: amount.to_major() }
+        Self {
+            raw: amount.to_major(),
+        }
     }
 
     /// A number of things.
     pub fn count(count: i64) -> Self {
-        Self { raw: count.to_string() }
+        Self {
+            raw: count.to_string(),
+        }
     }
 
     /// A ratio; 1 is 100 %.
     pub fn ratio(ratio: Ratio) -> Self {
-        Self { raw: ratio.to_string() }
+        Self {
+            raw: ratio.to_string(),
+        }
     }
 
     /// Reads a decimal or `n/d`; anything else is an error.
     pub fn parse(raw: &str) -> std::result::Result<Self, yeji_core::Error> {
-        raw.parse::<Ratio>().map(|_| Self { raw: raw.to_owned() })
+        raw.parse::<Ratio>().map(|_| Self {
+            raw: raw.to_owned(),
+        })
     }
 
     /// The exact text, as it travels.
@@ -123,8 +131,14 @@ impl Value {
     }
 
     /// The exact number in major units (money), things (count) or as a ratio (percent).
+    #[expect(
+        clippy::missing_panics_doc,
+        reason = "no constructor lets anything else in"
+    )]
     pub fn exact(&self) -> Ratio {
-        self.raw.parse().expect("every constructor makes or checks a decimal or ratio")
+        self.raw
+            .parse()
+            .expect("every constructor makes or checks a decimal or ratio")
     }
 
     /// The nearest double: for places on paper and for Excel, which stores nothing else.
@@ -134,7 +148,10 @@ impl Value {
 }
 
 /// The nearest double of a ratio, for geometry only.
-#[expect(clippy::cast_precision_loss, reason = "a pixel does not see the 16th digit")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a pixel does not see the 16th digit"
+)]
 pub(crate) fn ratio_to_f64(ratio: Ratio) -> f64 {
     ratio.numerator() as f64 / ratio.denominator() as f64
 }
@@ -232,12 +249,19 @@ impl Chart {
 
     /// Whether there is no known value, so that only the frame is drawn.
     pub fn is_empty(&self) -> bool {
-        !self.series.iter().flat_map(|series| &series.values).any(Option::is_some)
+        !self
+            .series
+            .iter()
+            .flat_map(|series| &series.values)
+            .any(Option::is_some)
     }
 
     /// The one actual series of a pie or attainment chart; `None` if the chart has none at all.
     pub(crate) fn single(&self) -> Result<Option<&Series>> {
-        let mut actual = self.series.iter().filter(|series| series.role == Role::Actual);
+        let mut actual = self
+            .series
+            .iter()
+            .filter(|series| series.role == Role::Actual);
         let first = actual.next();
         if actual.next().is_some() || self.series.len() > 1 {
             return Err(Error::SeriesCount {
@@ -250,9 +274,14 @@ impl Chart {
     }
 
     fn check_slices(&self) -> Result<()> {
-        let Some(series) = self.single()? else { return Ok(()) };
+        let Some(series) = self.single()? else {
+            return Ok(());
+        };
         for (category, value) in self.categories.iter().zip(&series.values) {
-            if value.as_ref().is_some_and(|value| value.exact() < Ratio::ZERO) {
+            if value
+                .as_ref()
+                .is_some_and(|value| value.exact() < Ratio::ZERO)
+            {
                 return Err(Error::NegativeSlice {
                     chart: self.id.clone(),
                     label: category.label.clone(),

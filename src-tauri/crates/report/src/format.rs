@@ -31,7 +31,10 @@ pub fn compact(value: &Value, unit: ValueUnit, lang: Lang) -> Result<String> {
 
 /// [`compact`], or `—` for an unknown value.
 pub fn compact_or_missing(value: Option<&Value>, unit: ValueUnit, lang: Lang) -> Result<String> {
-    value.map_or_else(|| Ok(MISSING.to_owned()), |value| compact(value, unit, lang))
+    value.map_or_else(
+        || Ok(MISSING.to_owned()),
+        |value| compact(value, unit, lang),
+    )
 }
 
 /// [`full`], or `—` for an unknown value.
@@ -59,13 +62,24 @@ pub fn money(amount: Money) -> Result<String> {
 
 /// One decimal: `102.9%`; `1/3` is `33.3%`.
 pub fn percent(ratio: Ratio) -> Result<String> {
-    Ok(format!("{}%", signed(&ratio.checked_mul(Ratio::from_int(100))?.to_decimal(1, Rounding::HalfUp)?)))
+    Ok(format!(
+        "{}%",
+        signed(
+            &ratio
+                .checked_mul(Ratio::from_int(100))?
+                .to_decimal(1, Rounding::HalfUp)?
+        )
+    ))
 }
 
 /// A change with its sign: `+4.2%`, `−0.3%`, `0.0%`.
 pub fn change(ratio: Ratio) -> Result<String> {
     let text = percent(ratio)?;
-    Ok(if ratio > Ratio::ZERO && text != "0.0%" { format!("+{text}") } else { text })
+    Ok(if ratio > Ratio::ZERO && text != "0.0%" {
+        format!("+{text}")
+    } else {
+        text
+    })
 }
 
 /// What an axis or column header says about its numbers; `None` where each number says it (`%`).
@@ -102,10 +116,18 @@ pub(crate) fn compact_ratio(exact: Ratio, unit: ValueUnit, lang: Lang) -> Result
     }
     let steps: &[(i64, &str)] = match lang {
         Lang::ZhCn => &[(1, ""), (10_000, "万"), (100_000_000, "亿")],
-        Lang::En => &[(1, ""), (1_000, "K"), (1_000_000, "M"), (1_000_000_000, "B")],
+        Lang::En => &[
+            (1, ""),
+            (1_000, "K"),
+            (1_000_000, "M"),
+            (1_000_000_000, "B"),
+        ],
     };
     let size = exact.max(negated(exact)?);
-    let mut index = steps.iter().rposition(|(step, _)| size >= Ratio::from_int(*step)).unwrap_or(0);
+    let mut index = steps
+        .iter()
+        .rposition(|(step, _)| size >= Ratio::from_int(*step))
+        .unwrap_or(0);
     // 999,999 is 1M and not 1000K: what rounding lifts to the next step is written in it.
     if let Some((next, _)) = steps.get(index + 1) {
         let rounded = rounded_digits(size.checked_div(Ratio::from_int(steps[index].0))?)?;
@@ -139,12 +161,16 @@ fn negated(ratio: Ratio) -> Result<Ratio> {
 }
 
 fn grouped(exact: Ratio, decimals: u32) -> Result<String> {
-    Ok(signed(&group(&exact.to_decimal(decimals, Rounding::HalfUp)?)))
+    Ok(signed(&group(
+        &exact.to_decimal(decimals, Rounding::HalfUp)?,
+    )))
 }
 
 /// Commas between thousands of a plain decimal.
 fn group(plain: &str) -> String {
-    let (sign, digits) = plain.strip_prefix('-').map_or(("", plain), |rest| ("-", rest));
+    let (sign, digits) = plain
+        .strip_prefix('-')
+        .map_or(("", plain), |rest| ("-", rest));
     let (whole, part) = match digits.split_once('.') {
         Some((whole, part)) => (whole, format!(".{part}")),
         None => (digits, String::new()),
@@ -201,7 +227,11 @@ mod tests {
     #[test]
     fn full_figures() {
         let check = |raw: &str, unit: ValueUnit, expected: &str| {
-            assert_eq!(full(&Value::parse(raw).unwrap(), unit).unwrap(), expected, "{raw}");
+            assert_eq!(
+                full(&Value::parse(raw).unwrap(), unit).unwrap(),
+                expected,
+                "{raw}"
+            );
         };
         check("3086111.00", CNY, "3,086,111.00");
         check("-1234.50", CNY, "−1,234.50");
@@ -217,7 +247,11 @@ mod tests {
         let usd = ValueUnit::money(Currency::USD);
         assert_eq!(tile(Some(&value), usd, Lang::ZhCn).unwrap(), "1,001万美元");
         assert_eq!(tile(Some(&value), usd, Lang::En).unwrap(), "USD 10M");
-        assert_eq!(tile(None, usd, Lang::En).unwrap(), "—", "unknown is not zero");
+        assert_eq!(
+            tile(None, usd, Lang::En).unwrap(),
+            "—",
+            "unknown is not zero"
+        );
     }
 
     #[test]

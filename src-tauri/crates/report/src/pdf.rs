@@ -49,9 +49,14 @@ pub fn dashboard_pdf(report: &Report) -> Result<Vec<u8>> {
     let compiled = typst::compile::<PagedDocument>(&world);
     // typst remembers every layout of the process; exports are rare and rarely alike.
     typst::comemo::evict(0);
-    let document = compiled.output.map_err(|errors| Error::Pdf(first_message(&errors)))?;
+    let document = compiled
+        .output
+        .map_err(|errors| Error::Pdf(first_message(&errors)))?;
     let options = PdfOptions {
-        ident: Smart::Custom(format!("{} {} {}", report.title, report.subtitle, report.generated_on)),
+        ident: Smart::Custom(format!(
+            "{} {} {}",
+            report.title, report.subtitle, report.generated_on
+        )),
         creator: Smart::Custom(Some("Yeji".to_owned())),
         ..PdfOptions::default()
     };
@@ -73,7 +78,9 @@ fn check_limits(report: &Report) -> Result<()> {
 }
 
 fn first_message(errors: &[SourceDiagnostic]) -> String {
-    errors.first().map_or_else(String::new, |error| error.message.to_string())
+    errors
+        .first()
+        .map_or_else(String::new, |error| error.message.to_string())
 }
 
 /// What the template reads.
@@ -179,7 +186,11 @@ impl World for OneDocument {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == self.main.id() { Ok(self.main.clone()) } else { Err(FileError::AccessDenied) }
+        if id == self.main.id() {
+            Ok(self.main.clone())
+        } else {
+            Err(FileError::AccessDenied)
+        }
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
@@ -212,10 +223,18 @@ fn page<'a>(report: &'a Report, files: &mut HashMap<FileId, Bytes>) -> Result<Pa
         subtitle: &report.subtitle,
         made,
         data_state: &report.data_state,
-        date: [day.year(), day.month().cast_signed(), day.day().cast_signed()],
+        date: [
+            day.year(),
+            day.month().cast_signed(),
+            day.day().cast_signed(),
+        ],
         tiles: report.tiles.iter().map(tile).collect::<Result<_>>()?,
         chart_pages: chart_pages(report, files)?,
-        tables: report.tables.iter().map(|t| table(t, report.lang)).collect::<Result<_>>()?,
+        tables: report
+            .tables
+            .iter()
+            .map(|t| table(t, report.lang))
+            .collect::<Result<_>>()?,
         gap_pt: GAP_PT,
         header_pt: HEADER_PT,
         tile_row_pt: TILE_ROW_PT,
@@ -232,8 +251,18 @@ fn tile(tile: &Tile) -> Result<TileText<'_>> {
     let attainment = tile.attainment.as_ref().map(|value| {
         let share = ratio_to_f64(value.exact()).max(0.0);
         let full = share.max(1.0);
-        let text = format::percent(value.exact())?;
-        Ok::<_, Error>(AttainmentBar { filled: share / full, whole: 1.0 / full, text })
+        let percent = format::percent(value.exact())?;
+        // A tile of the attainment itself need not say it twice.
+        let text = if percent == tile.value {
+            String::new()
+        } else {
+            percent
+        };
+        Ok::<_, Error>(AttainmentBar {
+            filled: share / full,
+            whole: 1.0 / full,
+            text,
+        })
     });
     Ok(TileText {
         label: &tile.label,
@@ -249,28 +278,50 @@ fn tile(tile: &Tile) -> Result<TileText<'_>> {
 fn chart_pages(report: &Report, files: &mut HashMap<FileId, Bytes>) -> Result<Vec<ChartPage>> {
     let mut pages = Vec::new();
     for (index, charts) in report.charts.chunks(CHARTS_PER_PAGE).enumerate() {
-        let tiles = if index == 0 { report.tiles.len().div_ceil(5) } else { 0 };
+        let tiles = if index == 0 {
+            report.tiles.len().div_ceil(5)
+        } else {
+            0
+        };
         let height = BODY_HEIGHT_PT - HEADER_PT - count(tiles) * (TILE_ROW_PT + GAP_PT) - 2.0;
-        let columns = if charts.len() > 4 { 3 } else { charts.len().min(2) };
+        let columns = if charts.len() > 4 {
+            3
+        } else {
+            charts.len().min(2)
+        };
         let rows = charts.len().div_ceil(columns);
         let row_pt = (height - GAP_PT * count(rows - 1)) / count(rows);
         let column_pt = (BODY_WIDTH_PT - GAP_PT * count(columns - 1)) / count(columns);
         let mut cells = Vec::new();
         for (place, chart) in charts.iter().enumerate() {
             // The first chart takes what is free, so that no corner of the page stays empty.
-            let span = if place == 0 { 1 + rows * columns - charts.len() } else { 1 };
+            let span = if place == 0 {
+                1 + rows * columns - charts.len()
+            } else {
+                1
+            };
             let width_pt = column_pt * count(span) + GAP_PT * count(span - 1);
             let file = format!("chart-{index}-{place}.svg");
             let svg = chart_svg_text(chart, report.lang, size_px(width_pt, row_pt))?;
             files.insert(file_id(&file)?, Bytes::from_string(svg));
-            cells.push(ChartCell { file, alt: alt(chart), span, width_pt, height_pt: row_pt });
+            cells.push(ChartCell {
+                file,
+                alt: alt(chart),
+                span,
+                width_pt,
+                height_pt: row_pt,
+            });
         }
         pages.push(ChartPage { columns, cells });
     }
     Ok(pages)
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "parts of an A4 page")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "parts of an A4 page"
+)]
 fn size_px(width_pt: f64, height_pt: f64) -> Size {
     // Two points less each way: the hairline around the chart stands outside of its picture.
     let px = |pt: f64| ((pt - 2.0) / PT_PER_PX).floor() as u32;
@@ -296,9 +347,16 @@ fn table(table: &Table, lang: Lang) -> Result<TableText<'_>> {
         right: column.align == Align::Right,
     });
     let rows = table.rows.iter().map(|row| {
-        row.iter().zip(&table.columns).map(|(cell, column)| cell_text(cell, column.unit)).collect()
+        row.iter()
+            .zip(&table.columns)
+            .map(|(cell, column)| cell_text(cell, column.unit))
+            .collect()
     });
-    Ok(TableText { title: &table.title, columns: columns.collect(), rows: rows.collect::<Result<_>>()? })
+    Ok(TableText {
+        title: &table.title,
+        columns: columns.collect(),
+        rows: rows.collect::<Result<_>>()?,
+    })
 }
 
 fn cell_text(cell: &Cell, unit: Option<crate::ValueUnit>) -> Result<String> {
@@ -318,8 +376,17 @@ mod tests {
 
     #[test]
     fn the_template_uses_the_theme() {
-        for color in [theme::TEXT, theme::QUIET, theme::HAIRLINE, theme::PALETTE[0]] {
-            assert!(TEMPLATE.contains(&theme::hex(color)), "{} is not in page.typ", theme::hex(color));
+        for color in [
+            theme::TEXT,
+            theme::QUIET,
+            theme::HAIRLINE,
+            theme::PALETTE[0],
+        ] {
+            assert!(
+                TEMPLATE.contains(&theme::hex(color)),
+                "{} is not in page.typ",
+                theme::hex(color)
+            );
         }
     }
 }

@@ -10,7 +10,10 @@ use crate::{Error, Result, draw, font};
 /// The chart as SVG whose letters are outlines: it looks the same where no Chinese font is
 /// installed. Title and values stay readable to machines in `<title>` and `<desc>`.
 pub fn chart_svg(chart: &Chart, lang: Lang, size: Size) -> Result<String> {
-    let options = WriteOptions { coordinates_precision: 3, ..WriteOptions::default() };
+    let options = WriteOptions {
+        coordinates_precision: 3,
+        ..WriteOptions::default()
+    };
     let outlines = tree(chart, lang, size)?.to_string(&options);
     let head = outlines
         .find("<svg")
@@ -31,12 +34,17 @@ pub fn chart_png(chart: &Chart, lang: Lang, size: Size, scale: u32) -> Result<Ve
     check_size(size, scale)?;
     let tree = tree(chart, lang, size)?;
     let too_large = || Error::Render("no memory for the picture".to_owned());
-    let mut pixels =
-        Pixmap::new(size.width * scale, size.height * scale).ok_or_else(too_large)?;
+    let mut pixels = Pixmap::new(size.width * scale, size.height * scale).ok_or_else(too_large)?;
     #[expect(clippy::cast_precision_loss, reason = "a scale is a small number")]
     let scale = scale as f32;
-    resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
-    pixels.encode_png().map_err(|error| Error::Render(error.to_string()))
+    resvg::render(
+        &tree,
+        Transform::from_scale(scale, scale),
+        &mut pixels.as_mut(),
+    );
+    pixels
+        .encode_png()
+        .map_err(|error| Error::Render(error.to_string()))
 }
 
 /// The size at which a chart is well readable on its own: as many rows or bars as it has.
@@ -48,7 +56,11 @@ pub fn natural_size(chart: &Chart, lang: Lang) -> Size {
         ChartKind::Pie => Size::new(720, 420),
         ChartKind::HBar | ChartKind::Attainment => {
             let height = draw::natural_height(chart, lang, WIDTH).min(MAX_HEIGHT);
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "capped")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "capped"
+            )]
             Size::new(WIDTH, height.ceil() as u32)
         }
     }
@@ -56,18 +68,34 @@ pub fn natural_size(chart: &Chart, lang: Lang) -> Size {
 
 fn tree(chart: &Chart, lang: Lang, size: Size) -> Result<Tree> {
     let svg = chart_svg_text(chart, lang, size)?;
-    let options = Options { fontdb: font::database(), ..Options::default() };
+    let options = Options {
+        fontdb: font::database(),
+        ..Options::default()
+    };
     Tree::from_str(&svg, &options).map_err(|error| Error::Render(error.to_string()))
 }
 
 fn check_size(size: Size, scale: u32) -> Result<()> {
     let (min, max) = (Size::MIN_SIDE_PX, Size::MAX_SIDE_PX);
-    let side = |px: u32| px >= min && px.checked_mul(scale).is_some_and(|px| (min..=max).contains(&px));
-    if side(size.width) && side(size.height) {
+    let fits = |px: u32| {
+        px >= min
+            && px
+                .checked_mul(scale)
+                .is_some_and(|px| (min..=max).contains(&px))
+    };
+    if fits(size.width) && fits(size.height) {
         return Ok(());
     }
-    let (width, height) = (size.width.saturating_mul(scale), size.height.saturating_mul(scale));
-    Err(Error::Size { width, height, min, max })
+    let (width, height) = (
+        size.width.saturating_mul(scale),
+        size.height.saturating_mul(scale),
+    );
+    Err(Error::Size {
+        width,
+        height,
+        min,
+        max,
+    })
 }
 
 /// What the outlines say, for screen readers and search.
@@ -80,12 +108,20 @@ fn description(chart: &Chart) -> Result<String> {
         }
     }
     let desc = escape(&lines.join("\n"));
-    Ok(format!("<title>{}</title>\n<desc>{desc}</desc>\n", escape(&chart.title)))
+    Ok(format!(
+        "<title>{}</title>\n<desc>{desc}</desc>\n",
+        escape(&chart.title)
+    ))
 }
 
 fn escape(text: &str) -> String {
     text.lines()
-        .map(|line| printable(line).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"))
+        .map(|line| {
+            printable(line)
+                .replace('&', "&amp;")
+                .replace('<', "&lt;")
+                .replace('>', "&gt;")
+        })
         .collect::<Vec<_>>()
         .join("\n")
 }

@@ -66,7 +66,11 @@ pub struct Table {
 impl Table {
     /// Errors unless every row has one cell a column.
     pub fn check(&self) -> Result<()> {
-        match self.rows.iter().position(|row| row.len() != self.columns.len()) {
+        match self
+            .rows
+            .iter()
+            .position(|row| row.len() != self.columns.len())
+        {
             None => Ok(()),
             Some(index) => Err(Error::Table {
                 table: self.title.clone(),

@@ -15,7 +15,9 @@ pub const OTHER_KEY: &str = "other";
 /// and zero ones go) and adds up all after the sixth as "other" (`其他`). The total stays exact.
 pub fn fold_slices(chart: &mut Chart, lang: Lang) -> Result<()> {
     chart.check()?;
-    let Some(series) = chart.single()? else { return Ok(()) };
+    let Some(series) = chart.single()? else {
+        return Ok(());
+    };
     let mut slices: Vec<(Category, Value)> = chart
         .categories
         .iter()
@@ -31,7 +33,13 @@ pub fn fold_slices(chart: &mut Chart, lang: Lang) -> Result<()> {
             total = total.checked_add(value.exact())?;
         }
         let label = lang.pick("其他", "Other").to_owned();
-        slices.push((Category { key: OTHER_KEY.to_owned(), label }, to_value(total, chart.unit)?));
+        slices.push((
+            Category {
+                key: OTHER_KEY.to_owned(),
+                label,
+            },
+            to_value(total, chart.unit)?,
+        ));
     }
     let (categories, values): (Vec<_>, Vec<_>) = slices.into_iter().unzip();
     chart.categories = categories;
@@ -65,7 +73,10 @@ mod tests {
             subtitle: None,
             unit: ValueUnit::money(Currency::CNY),
             categories: (0..amounts.len())
-                .map(|i| Category { key: format!("k{i}"), label: format!("类型{i}") })
+                .map(|i| Category {
+                    key: format!("k{i}"),
+                    label: format!("类型{i}"),
+                })
                 .collect(),
             series: vec![Series {
                 key: "won".into(),
@@ -92,22 +103,41 @@ mod tests {
     #[test]
     fn six_largest_and_the_rest() {
         let mut chart = pie(&[
-            Some(100), Some(900), None, Some(0), Some(300), Some(300), Some(500), Some(600),
-            Some(700), Some(50),
+            Some(100),
+            Some(900),
+            None,
+            Some(0),
+            Some(300),
+            Some(300),
+            Some(500),
+            Some(600),
+            Some(700),
+            Some(50),
         ]);
         fold_slices(&mut chart, Lang::ZhCn).unwrap();
         let expected = [
-            ("k1", "9.00"), ("k8", "7.00"), ("k7", "6.00"), ("k6", "5.00"), ("k4", "3.00"),
-            ("k5", "3.00"), ("other", "1.50"),
+            ("k1", "9.00"),
+            ("k8", "7.00"),
+            ("k7", "6.00"),
+            ("k6", "5.00"),
+            ("k4", "3.00"),
+            ("k5", "3.00"),
+            ("other", "1.50"),
         ];
-        assert_eq!(shown(&chart), expected.map(|(k, v)| (k.to_owned(), v.to_owned())));
+        assert_eq!(
+            shown(&chart),
+            expected.map(|(k, v)| (k.to_owned(), v.to_owned()))
+        );
         assert_eq!(chart.categories[6].label, "其他");
     }
 
     #[test]
     fn a_refund_makes_bars_of_the_pie() {
         let chart = pie(&[Some(100), Some(-5)]);
-        assert!(chart.check().is_err(), "a pie with a negative slice would lie");
+        assert!(
+            chart.check().is_err(),
+            "a pie with a negative slice would lie"
+        );
         let chart = chart.shares(Lang::En).unwrap();
         assert_eq!(chart.kind, ChartKind::HBar);
         chart.check().unwrap();

@@ -8,7 +8,9 @@ mod native;
 mod sheet_names;
 
 use chrono::Datelike;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet};
+use rust_xlsxwriter::{
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
+};
 use yeji_core::Ratio;
 
 use crate::chart::{Chart, Lang, Value, ValueUnit};
@@ -44,15 +46,23 @@ pub fn dashboard_xlsx(report: &Report) -> Result<Vec<u8>> {
     let mut workbook = Workbook::new();
     workbook.set_properties(&properties(report)?);
     let mut names = SheetNames::after(dashboard_sheet_name(report.lang));
-    let sheets: Vec<String> =
-        report.charts.iter().enumerate().map(|(i, c)| names.next(&format!("{} {}", i + 1, c.title))).collect();
+    let sheets: Vec<String> = report
+        .charts
+        .iter()
+        .enumerate()
+        .map(|(i, c)| names.next(&format!("{} {}", i + 1, c.title)))
+        .collect();
     write_dashboard(workbook.add_worksheet(), report, &sheets)?;
     for (chart, name) in report.charts.iter().zip(&sheets) {
         write_chart_data(workbook.add_worksheet().set_name(name)?, chart, report.lang)?;
     }
     for table in &report.tables {
         let name = names.next(&table.title);
-        write_table(workbook.add_worksheet().set_name(&name)?, table, report.lang)?;
+        write_table(
+            workbook.add_worksheet().set_name(&name)?,
+            table,
+            report.lang,
+        )?;
     }
     Ok(workbook.save_to_buffer()?)
 }
@@ -77,25 +87,46 @@ fn byte(part_of_date: u32) -> u8 {
 fn write_dashboard(sheet: &mut Worksheet, report: &Report, sheets: &[String]) -> Result<()> {
     sheet.set_name(dashboard_sheet_name(report.lang))?;
     sheet.set_screen_gridlines(false);
-    sheet.set_landscape().set_paper_size(9).set_print_fit_to_pages(1, 0);
+    sheet
+        .set_landscape()
+        .set_paper_size(9)
+        .set_print_fit_to_pages(1, 0);
     let quiet = Format::new().set_font_color(QUIET);
-    sheet.write_string_with_format(0, 0, &report.title, &Format::new().set_font_size(16).set_font_color(INK))?;
+    sheet.write_string_with_format(
+        0,
+        0,
+        &report.title,
+        &Format::new().set_font_size(16).set_font_color(INK),
+    )?;
     sheet.set_row_height(0, 26)?;
     sheet.write_string_with_format(1, 0, &report.subtitle, &quiet)?;
-    sheet.write_string_with_format(2, 0, format!("{} · {}", report.data_state, report.generated_on), &quiet)?;
+    sheet.write_string_with_format(
+        2,
+        0,
+        format!("{} · {}", report.data_state, report.generated_on),
+        &quiet,
+    )?;
     for (place, tile) in (0_u16..).zip(&report.tiles) {
         write_tile(sheet, place * TILE_COLUMNS, tile)?;
     }
-    let first = if report.tiles.is_empty() { TILES_ROW } else { TILES_ROW + 5 };
+    let first = if report.tiles.is_empty() {
+        TILES_ROW
+    } else {
+        TILES_ROW + 5
+    };
     for (place, (chart, name)) in (0_u32..).zip(report.charts.iter().zip(sheets)) {
         let row = first + place / 2 * CHART_ROWS;
         let column = if place % 2 == 0 { 0 } else { CHART_COLUMNS + 1 };
         if chart.is_empty() {
-            let text = format!("{} · {}", chart.title, report.lang.pick("暂无数据", "No data"));
+            let text = format!(
+                "{} · {}",
+                chart.title,
+                report.lang.pick("暂无数据", "No data")
+            );
             sheet.write_string_with_format(row, column, text, &quiet)?;
             continue;
         }
-        let mut native = native::chart(chart, name, report.lang)?;
+        let mut native = native::chart(chart, name, report.lang);
         native.set_width(CHART_WIDTH_PX).set_height(CHART_HEIGHT_PX);
         sheet.insert_chart(row, column, &native)?;
     }
@@ -118,7 +149,14 @@ fn write_tile(sheet: &mut Worksheet, column: u16, tile: &Tile) -> Result<()> {
     }
     if let Some(attainment) = &tile.attainment {
         let left = quiet.set_align(FormatAlign::Left);
-        write_value(sheet, TILES_ROW + 3, column, attainment, ValueUnit::Percent, left)?;
+        write_value(
+            sheet,
+            TILES_ROW + 3,
+            column,
+            attainment,
+            ValueUnit::Percent,
+            left,
+        )?;
     }
     Ok(())
 }
@@ -139,7 +177,12 @@ fn write_chart_data(sheet: &mut Worksheet, chart: &Chart, lang: Lang) -> Result<
     let mut column = 1_u16;
     for series in &chart.series {
         sheet.set_column_width(column, 20)?;
-        sheet.write_string_with_format(0, column, header(&series.label), &header_format(Align::Right))?;
+        sheet.write_string_with_format(
+            0,
+            column,
+            header(&series.label),
+            &header_format(Align::Right),
+        )?;
         for (row, value) in (1_u32..).zip(&series.values) {
             if let Some(value) = value {
                 write_value(sheet, row, column, value, chart.unit, Format::new())?;
@@ -150,7 +193,14 @@ fn write_chart_data(sheet: &mut Worksheet, chart: &Chart, lang: Lang) -> Result<
     if let Some(label) = native::goal_label(chart, lang) {
         sheet.write_string_with_format(0, column, label, &header_format(Align::Right))?;
         for (row, _) in (1_u32..).zip(&chart.categories) {
-            write_value(sheet, row, column, &Value::ratio(Ratio::ONE), chart.unit, Format::new())?;
+            write_value(
+                sheet,
+                row,
+                column,
+                &Value::ratio(Ratio::ONE),
+                chart.unit,
+                Format::new(),
+            )?;
         }
         column += 1;
     }
@@ -167,7 +217,9 @@ fn write_exact_ratios(sheet: &mut Worksheet, chart: &Chart, from: u16, lang: Lan
         sheet.write_string_with_format(0, column, label, &header_format(Align::Right))?;
         for (row, value) in (1_u32..).zip(&series.values) {
             if let Some(value) = value {
-                let right = Format::new().set_align(FormatAlign::Right).set_font_color(QUIET);
+                let right = Format::new()
+                    .set_align(FormatAlign::Right)
+                    .set_font_color(QUIET);
                 sheet.write_string_with_format(row, column, value.raw(), &right)?;
             }
         }
@@ -179,8 +231,20 @@ fn write_table(sheet: &mut Worksheet, table: &Table, lang: Lang) -> Result<()> {
     table.check()?;
     sheet.set_freeze_panes(1, 1)?;
     for (column, described) in (0_u16..).zip(&table.columns) {
-        sheet.set_column_width(column, if described.align == Align::Left { 24 } else { 18 })?;
-        sheet.write_string_with_format(0, column, described.header(lang), &header_format(described.align))?;
+        sheet.set_column_width(
+            column,
+            if described.align == Align::Left {
+                24
+            } else {
+                18
+            },
+        )?;
+        sheet.write_string_with_format(
+            0,
+            column,
+            described.header(lang),
+            &header_format(described.align),
+        )?;
     }
     for (row, cells) in (1_u32..).zip(&table.rows) {
         for (column, (cell, described)) in (0_u16..).zip(cells.iter().zip(&table.columns)) {
@@ -230,7 +294,12 @@ fn write_value(
         // The one place where an amount becomes a double: Excel stores nothing else. With at most
         // 15 significant digits the nearest double prints back as the same decimal.
         let number = value.to_f64();
-        sheet.write_number_with_format(row, column, number, &format.set_num_format(number_format(unit)))?;
+        sheet.write_number_with_format(
+            row,
+            column,
+            number,
+            &format.set_num_format(number_format(unit)),
+        )?;
     } else {
         let text = format::full(value, unit)?;
         sheet.write_string_with_format(row, column, text, &format.set_align(FormatAlign::Right))?;
@@ -245,7 +314,9 @@ fn fits_excel(value: &Value, unit: ValueUnit) -> Result<bool> {
         // Ratios are shown with one decimal; their exact text stands beside them.
         ValueUnit::Percent => return Ok(true),
     };
-    let smallest_units = value.exact().checked_mul(Ratio::from_int(10_i64.pow(decimals)))?;
+    let smallest_units = value
+        .exact()
+        .checked_mul(Ratio::from_int(10_i64.pow(decimals)))?;
     let limit = 10_i128.pow(MAX_EXCEL_DIGITS) * smallest_units.denominator();
     Ok(smallest_units.numerator().abs() < limit)
 }

@@ -6,6 +6,7 @@ use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 use crate::chart::Size;
+use crate::draw::theme;
 use crate::font::FAMILY;
 use crate::{Error, Result};
 
@@ -40,7 +41,9 @@ impl<'a> Canvas<'a> {
         let units = (size.width * 10, size.height * 10);
         let mut svg = String::new();
         {
-            let canvas = Canvas { area: SVGBackend::with_string(&mut svg, units).into_drawing_area() };
+            let canvas = Canvas {
+                area: SVGBackend::with_string(&mut svg, units).into_drawing_area(),
+            };
             draw(&canvas)?;
             canvas.area.present().map_err(draw_error)?;
         }
@@ -48,7 +51,9 @@ impl<'a> Canvas<'a> {
         let pixels = format!("<svg width=\"{}\" height=\"{}\"", size.width, size.height);
         match svg.strip_prefix(&tenths) {
             Some(rest) => Ok(pixels + rest),
-            None => Err(Error::Draw("plotters wrote an unknown SVG header".to_owned())),
+            None => Err(Error::Draw(
+                "plotters wrote an unknown SVG header".to_owned(),
+            )),
         }
     }
 
@@ -66,7 +71,10 @@ impl<'a> Canvas<'a> {
     /// A stroke through points.
     pub fn line(&self, points: &[Point], color: RGBColor, width_px: f64) -> Result<()> {
         let points: Vec<_> = points.iter().copied().map(units).collect();
-        self.draw(&PathElement::new(points, color.stroke_width(unit(width_px).unsigned_abs())))
+        self.draw(&PathElement::new(
+            points,
+            color.stroke_width(unit(width_px).unsigned_abs()),
+        ))
     }
 
     /// A dashed line, horizontal or vertical.
@@ -75,8 +83,15 @@ impl<'a> Canvas<'a> {
         const GAP: f64 = 3.0;
         let length = (to.0 - from.0).abs() + (to.1 - from.1).abs();
         let at = |t: f64| {
-            let share = if length > 0.0 { (t / length).min(1.0) } else { 0.0 };
-            (from.0 + (to.0 - from.0) * share, from.1 + (to.1 - from.1) * share)
+            let share = if length > 0.0 {
+                (t / length).min(1.0)
+            } else {
+                0.0
+            };
+            (
+                from.0 + (to.0 - from.0) * share,
+                from.1 + (to.1 - from.1) * share,
+            )
         };
         let mut start = 0.0;
         while start < length {
@@ -84,6 +99,12 @@ impl<'a> Canvas<'a> {
             start += DASH + GAP;
         }
         Ok(())
+    }
+
+    /// A dashed goal line with a white seam, so that it is seen across bars of any colour.
+    pub fn goal_line(&self, from: Point, to: Point) -> Result<()> {
+        self.line(&[from, to], theme::SURFACE, 3.0)?;
+        self.dashed(from, to, theme::GOAL)
     }
 
     /// One line of text with its baseline at `place`.
@@ -100,9 +121,10 @@ impl<'a> Canvas<'a> {
             Anchor::Middle => HPos::Center,
             Anchor::End => HPos::Right,
         };
-        let style = TextStyle::from((FAMILY, size_px * UNITS_PER_PX * PLOTTERS_FONT_SCALE).into_font())
-            .color(&color)
-            .pos(Pos::new(horizontal, VPos::Top));
+        let style =
+            TextStyle::from((FAMILY, size_px * UNITS_PER_PX * PLOTTERS_FONT_SCALE).into_font())
+                .color(&color)
+                .pos(Pos::new(horizontal, VPos::Top));
         let top = (place.0, place.1 - BASELINE_EM * size_px);
         self.draw(&Text::new(printable(text), units(top), style))
     }
@@ -119,7 +141,13 @@ impl<'a> Canvas<'a> {
 /// XML cannot hold controls and non-characters, whatever a label brings.
 pub fn printable(text: &str) -> String {
     text.chars()
-        .map(|c| if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') { ' ' } else { c })
+        .map(|c| {
+            if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') {
+                ' '
+            } else {
+                c
+            }
+        })
         .collect()
 }
 
@@ -127,12 +155,14 @@ fn units(point: Point) -> (i32, i32) {
     (unit(point.0), unit(point.1))
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "pictures have at most 10,000 pixels a side")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "pictures have at most 10,000 pixels a side"
+)]
 fn unit(px: f64) -> i32 {
     (px * UNITS_PER_PX).round() as i32
 }
 
-#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
 fn draw_error(error: impl std::fmt::Display) -> Error {
     Error::Draw(error.to_string())
 }

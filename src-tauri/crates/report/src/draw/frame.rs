@@ -57,10 +57,20 @@ pub fn draw(
         draw_legend(canvas, chart, (unit_end + 16.0, width - SIDE_PX), key_row)?;
     }
     let notes = [extra_note, chart.note.as_deref()];
-    let note = notes.into_iter().flatten().collect::<Vec<_>>().join(lang.pick(";", "; "));
+    let note = notes
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(lang.pick("；", "; "));
     if !note.is_empty() {
         let note = shorten(&note, SMALL_PX, inner);
-        canvas.text(&note, (SIDE_PX, height - 14.0), SMALL_PX, Anchor::Start, QUIET)?;
+        canvas.text(
+            &note,
+            (SIDE_PX, height - 14.0),
+            SMALL_PX,
+            Anchor::Start,
+            QUIET,
+        )?;
     }
     Ok(room)
 }
@@ -69,7 +79,11 @@ pub fn draw(
 pub fn room(chart: &Chart, lang: Lang, size: Size, extra_note: bool) -> Room {
     let subtitle = if chart.subtitle.is_some() { 19.0 } else { 0.0 };
     let key = if has_key_row(chart, lang) { 20.0 } else { 0.0 };
-    let note = if chart.note.is_some() || extra_note { 32.0 } else { 16.0 };
+    let note = if chart.note.is_some() || extra_note {
+        32.0
+    } else {
+        16.0
+    };
     Room {
         left: SIDE_PX,
         top: 44.0 + subtitle + key,
@@ -83,8 +97,17 @@ pub fn draw_empty(canvas: &Canvas, room: Room, lang: Lang) -> Result<()> {
     for y in [room.top, room.bottom - 1.0] {
         canvas.rect((room.left, y), (room.right, y + 1.0), theme::HAIRLINE)?;
     }
-    let middle = (f64::midpoint(room.left, room.right), f64::midpoint(room.top, room.bottom) + 5.0);
-    canvas.text(lang.pick("暂无数据", "No data"), middle, 13.0, Anchor::Middle, QUIET)
+    let middle = (
+        f64::midpoint(room.left, room.right),
+        f64::midpoint(room.top, room.bottom) + 5.0,
+    );
+    canvas.text(
+        lang.pick("暂无数据", "No data"),
+        middle,
+        13.0,
+        Anchor::Middle,
+        QUIET,
+    )
 }
 
 fn has_key_row(chart: &Chart, lang: Lang) -> bool {
@@ -93,9 +116,11 @@ fn has_key_row(chart: &Chart, lang: Lang) -> bool {
 }
 
 fn draw_unit(canvas: &Canvas, chart: &Chart, lang: Lang, baseline: f64) -> Result<f64> {
-    let Some(unit) = format::unit_label(chart.unit, lang) else { return Ok(SIDE_PX) };
+    let Some(unit) = format::unit_label(chart.unit, lang) else {
+        return Ok(SIDE_PX);
+    };
     let text = match lang {
-        Lang::ZhCn => format!("单位:{}", unit.trim()),
+        Lang::ZhCn => format!("单位：{}", unit.trim()),
         Lang::En => format!("Unit: {unit}"),
     };
     canvas.text(&text, (SIDE_PX, baseline), SMALL_PX, Anchor::Start, QUIET)?;
@@ -119,7 +144,13 @@ fn draw_legend(canvas: &Canvas, chart: &Chart, span: (f64, f64), baseline: f64) 
         let left = right - text_width(&label, SMALL_PX);
         canvas.text(&label, (left, baseline), SMALL_PX, Anchor::Start, QUIET)?;
         let mark = left - 6.0 - MARK;
-        draw_mark(canvas, series.role, theme::series_color(chart, index), mark, baseline)?;
+        draw_mark(
+            canvas,
+            series.role,
+            theme::series_color(chart, index),
+            mark,
+            baseline,
+        )?;
         right = mark - BETWEEN;
     }
     Ok(())

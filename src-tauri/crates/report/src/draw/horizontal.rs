@@ -48,12 +48,27 @@ pub fn draw(canvas: &Canvas, chart: &Chart, lang: Lang, size: Size) -> Result<()
     let figures = figures(chart, lang, rows)?;
     let mut room = inner(chart, outer);
     room.left += name_width(chart, rows, outer) + 10.0;
-    room.right -= figures.iter().flatten().map(|t| text_width(t, LABEL_PX)).fold(0.0, f64::max) + 10.0;
+    room.right -= figures
+        .iter()
+        .flatten()
+        .map(|t| text_width(t, LABEL_PX))
+        .fold(0.0, f64::max)
+        + 10.0;
     let goal_line = (chart.kind == ChartKind::Attainment).then_some(WHOLE);
-    let values = chart.series.iter().flat_map(|s| s.values[..rows].iter().flatten());
-    let steps = (room.width() / 90.0).floor().clamp(2.0, 5.0);
+    let values = chart
+        .series
+        .iter()
+        .flat_map(|s| s.values[..rows].iter().flatten());
+    let steps = (room.width() / 70.0).floor().clamp(2.0, 5.0);
     let scale = Scale::fit(values.map(Value::exact).chain(goal_line), chart.unit, steps)?;
-    let plot = Plot { canvas, chart, lang, room, scale, rows };
+    let plot = Plot {
+        canvas,
+        chart,
+        lang,
+        room,
+        scale,
+        rows,
+    };
     plot.draw_axis()?;
     plot.draw_bars()?;
     plot.draw_goals()?;
@@ -71,24 +86,42 @@ pub fn natural_height(chart: &Chart, lang: Lang, width: u32) -> f64 {
 
 /// The room of the rows: without the ticks below and the goal's name above.
 fn inner(chart: &Chart, outer: Room) -> Room {
-    let above = if chart.kind == ChartKind::Attainment { GOAL_ROW_PX } else { 4.0 };
-    Room { top: outer.top + above, bottom: outer.bottom - TICK_ROW_PX, ..outer }
+    let above = if chart.kind == ChartKind::Attainment {
+        GOAL_ROW_PX
+    } else {
+        4.0
+    };
+    Room {
+        top: outer.top + above,
+        bottom: outer.bottom - TICK_ROW_PX,
+        ..outer
+    }
 }
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small and positive")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "small and positive"
+)]
 fn rows_that_fit(chart: &Chart, lang: Lang, size: Size) -> usize {
     let fit = |note: bool| {
         let room = inner(chart, frame::room(chart, lang, size, note));
         (room.height() / MIN_ROW_PX).floor().max(1.0) as usize
     };
     let all = chart.categories.len();
-    if fit(false) >= all { all } else { fit(true).min(all) }
+    if fit(false) >= all {
+        all
+    } else {
+        fit(true).min(all)
+    }
 }
 
 /// What stands right of each row; nothing if several series share the row.
 fn figures(chart: &Chart, lang: Lang, rows: usize) -> Result<Vec<Option<String>>> {
     let mut actual = chart.series.iter().filter(|s| s.role == Role::Actual);
-    let (Some(series), None) = (actual.next(), actual.next()) else { return Ok(vec![None; rows]) };
+    let (Some(series), None) = (actual.next(), actual.next()) else {
+        return Ok(vec![None; rows]);
+    };
     series.values[..rows]
         .iter()
         .map(|v| format::compact_or_missing(v.as_ref(), chart.unit, lang).map(Some))
@@ -97,7 +130,9 @@ fn figures(chart: &Chart, lang: Lang, rows: usize) -> Result<Vec<Option<String>>
 
 /// Width of the column of names: as wide as the widest, at most a third of the picture.
 fn name_width(chart: &Chart, rows: usize, outer: Room) -> f64 {
-    let widths = chart.categories[..rows].iter().map(|c| text_width(&c.label, LABEL_PX));
+    let widths = chart.categories[..rows]
+        .iter()
+        .map(|c| text_width(&c.label, LABEL_PX));
     widths.fold(0.0, f64::max).min(outer.width() / 3.0)
 }
 
@@ -107,11 +142,17 @@ impl Plot<'_, '_> {
         let mut free_from = f64::MIN;
         for (tick, label) in self.scale.labels(self.chart.unit, self.lang)? {
             let x = self.x(tick).round();
-            let color = if tick == Ratio::ZERO { ZERO_LINE } else { HAIRLINE };
-            self.canvas.rect((x, self.room.top), (x + 1.0, self.room.bottom), color)?;
+            let color = if tick == Ratio::ZERO {
+                ZERO_LINE
+            } else {
+                HAIRLINE
+            };
+            self.canvas
+                .rect((x, self.room.top), (x + 1.0, self.room.bottom), color)?;
             let half = text_width(&label, SMALL_PX) / 2.0;
             if x - half >= free_from {
-                self.canvas.text(&label, (x, baseline), SMALL_PX, Anchor::Middle, QUIET)?;
+                self.canvas
+                    .text(&label, (x, baseline), SMALL_PX, Anchor::Middle, QUIET)?;
                 free_from = x + half + 8.0;
             }
         }
@@ -128,11 +169,15 @@ impl Plot<'_, '_> {
         let mut offset = -bar * count / 2.0;
         for index in shown {
             let color = theme::series_color(self.chart, index);
-            for (place, value) in self.chart.series[index].values[..self.rows].iter().enumerate() {
+            for (place, value) in self.chart.series[index].values[..self.rows]
+                .iter()
+                .enumerate()
+            {
                 let Some(value) = value else { continue };
                 let top = self.middle(place) + offset;
                 let (zero, end) = (self.x(Ratio::ZERO), self.x(value.exact()));
-                self.canvas.rect((zero.min(end), top), (zero.max(end), top + bar), color)?;
+                self.canvas
+                    .rect((zero.min(end), top), (zero.max(end), top + bar), color)?;
             }
             offset += bar;
         }
@@ -143,16 +188,18 @@ impl Plot<'_, '_> {
         if self.chart.kind == ChartKind::Attainment {
             let x = self.x(WHOLE).round() + 0.5;
             let top = self.room.top - 2.0;
-            self.canvas.dashed((x, top), (x, self.room.bottom), theme::GOAL)?;
+            self.canvas.goal_line((x, top), (x, self.room.bottom))?;
             let name = self.lang.pick("目标 100%", "Goal 100%");
-            self.canvas.text(name, (x, top - 5.0), SMALL_PX, Anchor::Middle, QUIET)?;
+            self.canvas
+                .text(name, (x, top - 5.0), SMALL_PX, Anchor::Middle, QUIET)?;
         }
         for series in self.chart.series.iter().filter(|s| s.role == Role::Goal) {
             for (place, value) in series.values[..self.rows].iter().enumerate() {
                 let Some(value) = value else { continue };
                 let (x, middle) = (self.x(value.exact()), self.middle(place));
                 let half = self.row() * 0.44;
-                self.canvas.dashed((x, middle - half), (x, middle + half), theme::GOAL)?;
+                self.canvas
+                    .goal_line((x, middle - half), (x, middle + half))?;
             }
         }
         Ok(())
@@ -163,9 +210,16 @@ impl Plot<'_, '_> {
         for (place, figure) in figures.iter().enumerate() {
             let baseline = self.middle(place) + 4.5;
             let name = shorten(&self.chart.categories[place].label, LABEL_PX, names);
-            self.canvas.text(&name, (self.room.left - 10.0, baseline), LABEL_PX, Anchor::End, TEXT)?;
+            self.canvas.text(
+                &name,
+                (self.room.left - 10.0, baseline),
+                LABEL_PX,
+                Anchor::End,
+                TEXT,
+            )?;
             if let Some(figure) = figure {
-                self.canvas.text(figure, (outer.right, baseline), LABEL_PX, Anchor::End, TEXT)?;
+                self.canvas
+                    .text(figure, (outer.right, baseline), LABEL_PX, Anchor::End, TEXT)?;
             }
         }
         Ok(())

@@ -33,14 +33,23 @@ pub fn draw(canvas: &Canvas, chart: &Chart, lang: Lang, size: Size) -> Result<()
     if slices.is_empty() {
         return frame::draw_empty(canvas, room, lang);
     }
-    let centre = (f64::midpoint(room.left, room.right), f64::midpoint(room.top, room.bottom));
-    let radius = (room.height() / 2.0 - 10.0).min(room.width() * 0.24).max(20.0);
+    let centre = (
+        f64::midpoint(room.left, room.right),
+        f64::midpoint(room.top, room.bottom),
+    );
+    let radius = (room.height() / 2.0 - 10.0)
+        .min(room.width() * 0.24)
+        .max(20.0);
     for slice in &slices {
         canvas.polygon(&outline(slice, centre, radius), slice.color)?;
     }
     if slices.len() > 1 {
         for slice in &slices {
-            canvas.line(&[centre, on_circle(centre, radius + 1.0, slice.from)], SURFACE, 1.5)?;
+            canvas.line(
+                &[centre, on_circle(centre, radius + 1.0, slice.from)],
+                SURFACE,
+                1.5,
+            )?;
         }
     }
     for right in [true, false] {
@@ -51,7 +60,9 @@ pub fn draw(canvas: &Canvas, chart: &Chart, lang: Lang, size: Size) -> Result<()
 
 /// The known parts above zero with their exact shares; colours by place, "other" grey.
 fn slices(chart: &Chart, lang: Lang) -> Result<Vec<Slice>> {
-    let Some(series) = chart.single()? else { return Ok(Vec::new()) };
+    let Some(series) = chart.single()? else {
+        return Ok(Vec::new());
+    };
     let mut total = Ratio::ZERO;
     for value in series.values.iter().flatten() {
         total = total.checked_add(value.exact())?;
@@ -60,7 +71,9 @@ fn slices(chart: &Chart, lang: Lang) -> Result<Vec<Slice>> {
     let mut sum = Ratio::ZERO;
     let known = chart.categories.iter().zip(&series.values).enumerate();
     for (place, (category, value)) in known {
-        let Some(value) = value.as_ref().filter(|value| value.exact() > Ratio::ZERO) else { continue };
+        let Some(value) = value.as_ref().filter(|value| value.exact() > Ratio::ZERO) else {
+            continue;
+        };
         let share = value.exact().checked_div(total)?;
         let from = ratio_to_f64(sum);
         sum = sum.checked_add(share)?;
@@ -68,7 +81,11 @@ fn slices(chart: &Chart, lang: Lang) -> Result<Vec<Slice>> {
         slices.push(Slice {
             name: category.label.clone(),
             figures: figures(value, share, chart, lang)?,
-            color: if other { theme::OTHER } else { PALETTE[place % PALETTE.len()] },
+            color: if other {
+                theme::OTHER
+            } else {
+                PALETTE[place % PALETTE.len()]
+            },
             from,
             to: ratio_to_f64(sum),
         });
@@ -77,22 +94,29 @@ fn slices(chart: &Chart, lang: Lang) -> Result<Vec<Slice>> {
 }
 
 fn figures(value: &Value, share: Ratio, chart: &Chart, lang: Lang) -> Result<String> {
-    Ok(format!("{}  {}", format::percent(share)?, format::tile(Some(value), chart.unit, lang)?))
+    Ok(format!(
+        "{} · {}",
+        format::percent(share)?,
+        format::tile(Some(value), chart.unit, lang)?
+    ))
 }
 
-/// The slice as a polygon with a corner every degree.
-#[expect(clippy::cast_precision_loss, reason = "degrees")]
+/// The slice as a polygon with so many corners that none is seen.
 fn outline(slice: &Slice, centre: Point, radius: f64) -> Vec<Point> {
     const CORNERS: u32 = 360;
     let mut points = vec![centre];
-    let steps = (0..=CORNERS).map(|i| slice.from + (slice.to - slice.from) * f64::from(i) / f64::from(CORNERS));
+    let steps = (0..=CORNERS)
+        .map(|i| slice.from + (slice.to - slice.from) * f64::from(i) / f64::from(CORNERS));
     points.extend(steps.map(|share| on_circle(centre, radius, share)));
     points
 }
 
 fn on_circle(centre: Point, radius: f64, share: f64) -> Point {
     let angle = share * TAU - FRAC_PI_2;
-    (centre.0 + radius * angle.cos(), centre.1 + radius * angle.sin())
+    (
+        centre.0 + radius * angle.cos(),
+        centre.1 + radius * angle.sin(),
+    )
 }
 
 /// The labels of one half, spread so that none touches the next, with a line from each slice.
@@ -105,20 +129,37 @@ fn draw_side(
     right: bool,
 ) -> Result<()> {
     let middle = |slice: &Slice| f64::midpoint(slice.from, slice.to);
-    let mut side: Vec<&Slice> = slices.iter().filter(|s| (middle(s) < 0.5) == right).collect();
+    let mut side: Vec<&Slice> = slices
+        .iter()
+        .filter(|s| (middle(s) < 0.5) == right)
+        .collect();
     if !right {
         side.reverse();
     }
-    let wanted: Vec<f64> = side.iter().map(|s| on_circle(centre, radius + 14.0, middle(s)).1).collect();
+    let wanted: Vec<f64> = side
+        .iter()
+        .map(|s| on_circle(centre, radius + 12.0, middle(s)).1)
+        .collect();
     let places = spread(&wanted, room.top + 12.0, room.bottom - 12.0);
     let sign = if right { 1.0 } else { -1.0 };
-    let (elbow, text) = (centre.0 + sign * (radius + 26.0), centre.0 + sign * (radius + 36.0));
-    let space = if right { room.right - text } else { text - room.left };
+    let (elbow, text) = (
+        centre.0 + sign * (radius + 26.0),
+        centre.0 + sign * (radius + 36.0),
+    );
+    let space = if right {
+        room.right - text
+    } else {
+        text - room.left
+    };
     let anchor = if right { Anchor::Start } else { Anchor::End };
     for (slice, y) in side.iter().zip(places) {
         let from = on_circle(centre, radius + 3.0, middle(slice));
         let bend = on_circle(centre, radius + 12.0, middle(slice));
-        canvas.line(&[from, bend, (elbow, y), (text - sign * 4.0, y)], slice.color, 1.0)?;
+        canvas.line(
+            &[from, bend, (elbow, y), (text - sign * 4.0, y)],
+            slice.color,
+            1.0,
+        )?;
         let name = shorten(&slice.name, LABEL_PX, space);
         canvas.text(&name, (text, y - 2.0), LABEL_PX, anchor, TEXT)?;
         let figures = shorten(&slice.figures, SMALL_PX, space);
@@ -135,7 +176,11 @@ fn spread(wanted: &[f64], top: f64, bottom: f64) -> Vec<f64> {
         return Vec::new();
     }
     let gaps = (wanted.len() - 1) as f64;
-    let gap = if gaps > 0.0 { LABEL_HEIGHT_PX.min((bottom - top) / gaps) } else { LABEL_HEIGHT_PX };
+    let gap = if gaps > 0.0 {
+        LABEL_HEIGHT_PX.min((bottom - top) / gaps)
+    } else {
+        LABEL_HEIGHT_PX
+    };
     let mut places = wanted.to_vec();
     let mut next = top;
     for place in &mut places {

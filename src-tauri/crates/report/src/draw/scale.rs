@@ -35,7 +35,11 @@ impl Scale {
             .map(|i| Ok(step.checked_mul(Ratio::from_int(i))?))
             .collect::<Result<Vec<_>>>()?;
         let edge = |tick: Option<&Ratio>| tick.copied().map_or(0.0, ratio_to_f64);
-        Ok(Self { low: edge(ticks.first()), high: edge(ticks.last()), ticks })
+        Ok(Self {
+            low: edge(ticks.first()),
+            high: edge(ticks.last()),
+            ticks,
+        })
     }
 
     /// Where a value lies: 0 at the first tick, 1 at the last.
@@ -83,7 +87,10 @@ fn round_step(raw: f64, unit: ValueUnit) -> Result<Ratio> {
     })
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "a number of ticks, a few at most")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a number of ticks, a few at most"
+)]
 fn whole(value: f64) -> i64 {
     value as i64
 }
@@ -101,8 +108,12 @@ mod tests {
         let check = |values: &[&str], unit: ValueUnit, expected: &str| {
             let values = values.iter().map(|v| v.parse::<Ratio>().unwrap());
             let scale = Scale::fit(values, unit, 4.0).unwrap();
-            let labels: Vec<_> =
-                scale.labels(unit, Lang::ZhCn).unwrap().into_iter().map(|(_, t)| t).collect();
+            let labels: Vec<_> = scale
+                .labels(unit, Lang::ZhCn)
+                .unwrap()
+                .into_iter()
+                .map(|(_, t)| t)
+                .collect();
             assert_eq!(labels.join(" "), expected);
         };
         check(&["308611.10"], CNY, "0 10万 20万 30万 40万");

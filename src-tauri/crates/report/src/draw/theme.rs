@@ -34,7 +34,12 @@ pub const WHOLE: Ratio = Ratio::ONE;
 
 /// The colour of a chart's series: actual ones by the palette, the previous period a tint of it.
 pub fn series_color(chart: &Chart, index: usize) -> RGBColor {
-    let before = |role: Role| chart.series[..index].iter().filter(|s| s.role == role).count();
+    let before = |role: Role| {
+        chart.series[..index]
+            .iter()
+            .filter(|s| s.role == role)
+            .count()
+    };
     match chart.series[index].role {
         Role::Actual => PALETTE[before(Role::Actual) % PALETTE.len()],
         Role::Previous => tint(PALETTE[before(Role::Previous) % PALETTE.len()]),

@@ -36,13 +36,24 @@ pub fn draw(canvas: &Canvas, chart: &Chart, lang: Lang, size: Size) -> Result<()
     let mut room = outer;
     room.top += HEAD_PX;
     room.bottom -= LABEL_ROW_PX;
-    let values = chart.series.iter().flat_map(|s| s.values.iter().flatten()).map(Value::exact);
-    let steps = (room.height() / 48.0).floor().clamp(2.0, 6.0);
+    let values = chart
+        .series
+        .iter()
+        .flat_map(|s| s.values.iter().flatten())
+        .map(Value::exact);
+    let steps = (room.height() / 38.0).floor().clamp(3.0, 6.0);
     let scale = Scale::fit(values, chart.unit, steps)?;
     room.left = draw_axis(canvas, &scale, chart, lang, room)?;
     #[expect(clippy::cast_precision_loss, reason = "a number of bars")]
     let slot = room.width() / chart.categories.len() as f64;
-    let plot = Plot { canvas, chart, lang, room, scale, slot };
+    let plot = Plot {
+        canvas,
+        chart,
+        lang,
+        room,
+        scale,
+        slot,
+    };
     plot.draw_bars()?;
     plot.draw_goals()?;
     plot.draw_category_labels()
@@ -51,11 +62,18 @@ pub fn draw(canvas: &Canvas, chart: &Chart, lang: Lang, size: Size) -> Result<()
 /// Tick labels and hairlines; returns where the bars may start.
 fn draw_axis(canvas: &Canvas, scale: &Scale, chart: &Chart, lang: Lang, room: Room) -> Result<f64> {
     let labels = scale.labels(chart.unit, lang)?;
-    let widest = labels.iter().map(|(_, t)| text_width(t, SMALL_PX)).fold(0.0, f64::max);
+    let widest = labels
+        .iter()
+        .map(|(_, t)| text_width(t, SMALL_PX))
+        .fold(0.0, f64::max);
     let left = room.left + widest + 8.0;
     for (tick, label) in labels {
         let y = (room.bottom - room.height() * scale.share(tick)).round();
-        let color = if tick == Ratio::ZERO { ZERO_LINE } else { HAIRLINE };
+        let color = if tick == Ratio::ZERO {
+            ZERO_LINE
+        } else {
+            HAIRLINE
+        };
         canvas.rect((left, y), (room.right, y + 1.0), color)?;
         canvas.text(&label, (left - 8.0, y + 4.0), SMALL_PX, Anchor::End, QUIET)?;
     }
@@ -99,25 +117,44 @@ impl Plot<'_, '_> {
             // Unknown is said, not left to be read as zero; the previous period stays silent.
             if series.role == Role::Actual && span.1 - span.0 >= 5.0 {
                 let place = (middle, zero - 5.0);
-                self.canvas.text(format::MISSING, place, SMALL_PX, Anchor::Middle, QUIET)?;
+                self.canvas
+                    .text(format::MISSING, place, SMALL_PX, Anchor::Middle, QUIET)?;
             }
             return Ok(());
         };
         let end = self.y(value.exact());
-        self.canvas.polygon(&bar_outline(span, zero, end), theme::series_color(self.chart, index))?;
+        self.canvas.polygon(
+            &bar_outline(span, zero, end),
+            theme::series_color(self.chart, index),
+        )?;
         if labelled {
             let text = format::compact(value, self.chart.unit, self.lang)?;
             let below = value.exact() < Ratio::ZERO;
             let place = (middle, if below { end + 14.0 } else { end - 5.0 });
-            self.canvas.text(&text, place, SMALL_PX, Anchor::Middle, TEXT)?;
+            // Within its slot, so it hides a gridline but no neighbour.
+            let half = text_width(&text, SMALL_PX) / 2.0 + 2.0;
+            let (from, to) = (
+                (middle - half, place.1 - 9.5),
+                (middle + half, place.1 + 2.0),
+            );
+            self.canvas.rect(from, to, theme::SURFACE)?;
+            self.canvas
+                .text(&text, place, SMALL_PX, Anchor::Middle, TEXT)?;
         }
         Ok(())
     }
 
     /// The series whose bars carry their value: the only actual one, if all its texts fit.
     fn labelled_series(&self) -> Result<Option<usize>> {
-        let mut bars = self.chart.series.iter().enumerate().filter(|(_, s)| s.role != Role::Goal);
-        let (Some((index, series)), None) = (bars.next(), bars.next()) else { return Ok(None) };
+        let mut bars = self
+            .chart
+            .series
+            .iter()
+            .enumerate()
+            .filter(|(_, s)| s.role != Role::Goal);
+        let (Some((index, series)), None) = (bars.next(), bars.next()) else {
+            return Ok(None);
+        };
         for value in series.values.iter().flatten() {
             let text = format::compact(value, self.chart.unit, self.lang)?;
             if text_width(&text, SMALL_PX) + 6.0 > self.slot {
@@ -133,7 +170,8 @@ impl Plot<'_, '_> {
                 let Some(value) = value else { continue };
                 let (middle, y) = (self.middle(place), self.y(value.exact()));
                 let half = self.slot / 2.0;
-                self.canvas.dashed((middle - half, y), (middle + half, y), theme::GOAL)?;
+                self.canvas
+                    .goal_line((middle - half, y), (middle + half, y))?;
             }
         }
         Ok(())
@@ -141,22 +179,44 @@ impl Plot<'_, '_> {
 
     fn draw_category_labels(&self) -> Result<()> {
         let baseline = self.room.bottom + 17.0;
-        let labels: Vec<&str> = self.chart.categories.iter().map(|c| c.label.as_str()).collect();
-        let widest = labels.iter().map(|l| text_width(l, SMALL_PX)).fold(0.0, f64::max);
+        let labels: Vec<&str> = self
+            .chart
+            .categories
+            .iter()
+            .map(|c| c.label.as_str())
+            .collect();
+        let widest = labels
+            .iter()
+            .map(|l| text_width(l, SMALL_PX))
+            .fold(0.0, f64::max);
         // Names are cut, dates are left out: half a date says nothing, a missing one is guessed.
         let cut = !self.is_time() && self.slot >= 40.0;
-        let every = if cut { 1 } else { every_nth(widest + 10.0, self.slot) };
+        let every = if cut {
+            1
+        } else {
+            every_nth(widest + 10.0, self.slot)
+        };
         for (place, label) in labels.iter().enumerate().step_by(every) {
-            let label = if cut { shorten(label, SMALL_PX, self.slot - 6.0) } else { (*label).to_owned() };
+            let label = if cut {
+                shorten(label, SMALL_PX, self.slot - 6.0)
+            } else {
+                (*label).to_owned()
+            };
             let half = text_width(&label, SMALL_PX) / 2.0;
-            let x = self.middle(place).min(self.room.right + frame::SIDE_PX - 4.0 - half);
-            self.canvas.text(&label, (x, baseline), SMALL_PX, Anchor::Middle, QUIET)?;
+            let x = self
+                .middle(place)
+                .min(self.room.right + frame::SIDE_PX - 4.0 - half);
+            self.canvas
+                .text(&label, (x, baseline), SMALL_PX, Anchor::Middle, QUIET)?;
         }
         Ok(())
     }
 
     fn is_time(&self) -> bool {
-        self.chart.categories.iter().all(|c| c.key.parse::<Period>().is_ok())
+        self.chart
+            .categories
+            .iter()
+            .all(|c| c.key.parse::<Period>().is_ok())
     }
 
     #[expect(clippy::cast_precision_loss, reason = "a number of bars")]
@@ -170,7 +230,11 @@ impl Plot<'_, '_> {
 }
 
 /// Every how many slots a label of this width can stand.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "small and positive")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "small and positive"
+)]
 fn every_nth(label: f64, slot: f64) -> usize {
     (label / slot).ceil().max(1.0) as usize
 }

@@ -7,7 +7,6 @@ use rust_xlsxwriter::{
     ChartType, Color,
 };
 
-use crate::Result;
 use crate::chart::{Chart, ChartKind, Lang, Role, ValueUnit};
 use crate::draw::theme;
 use crate::format;
@@ -23,14 +22,17 @@ pub fn goal_label(chart: &Chart, lang: Lang) -> Option<&'static str> {
 
 /// The chart over its data sheet `sheet`, which is laid out as `write_chart_data` does; the chart
 /// has at least one value.
-pub fn chart(chart: &Chart, sheet: &str, lang: Lang) -> Result<ExcelChart> {
+pub fn chart(chart: &Chart, sheet: &str, lang: Lang) -> ExcelChart {
     let mut native = ExcelChart::new(match chart.kind {
         // Excel draws no line across horizontal bars, so attainment stands upright there.
         ChartKind::Bar | ChartKind::Attainment => ChartType::Column,
         ChartKind::HBar => ChartType::Bar,
         ChartKind::Pie => ChartType::Pie,
     });
-    native.title().set_name(&chart.title).set_font(ChartFont::new().set_size(12).unset_bold());
+    native
+        .title()
+        .set_name(&chart.title)
+        .set_font(ChartFont::new().set_size(12).unset_bold());
     native.show_empty_cells_as(ChartEmptyCells::Gaps);
     native.set_alt_text(&chart.title);
     let mut lines = ExcelChart::new(ChartType::Line);
@@ -60,10 +62,17 @@ pub fn chart(chart: &Chart, sheet: &str, lang: Lang) -> Result<ExcelChart> {
     if chart.kind != ChartKind::Pie {
         set_axes(&mut native, chart, lang);
     }
-    Ok(native)
+    native
 }
 
-fn add_bars(native: &mut ExcelChart, chart: &Chart, sheet: &str, column: u16, index: usize, lang: Lang) {
+fn add_bars(
+    native: &mut ExcelChart,
+    chart: &Chart,
+    sheet: &str,
+    column: u16,
+    index: usize,
+    lang: Lang,
+) {
     let last = last_row(chart);
     let series = native.add_series();
     series
@@ -71,19 +80,27 @@ fn add_bars(native: &mut ExcelChart, chart: &Chart, sheet: &str, column: u16, in
         .set_categories((sheet, 1, 0, last, 0))
         .set_values((sheet, 1, column, last, column));
     if chart.kind == ChartKind::Pie {
-        let points: Vec<ChartPoint> =
-            (0..chart.categories.len()).map(|place| ChartPoint::new().set_format(&mut slice_format(chart, place))).collect();
+        let points: Vec<ChartPoint> = (0..chart.categories.len())
+            .map(|place| ChartPoint::new().set_format(&mut slice_format(chart, place)))
+            .collect();
         series.set_points(&points);
         let mut label = ChartDataLabel::new();
-        label.show_category_name().show_percentage().show_leader_lines();
+        label
+            .show_category_name()
+            .show_percentage()
+            .show_leader_lines();
         label.set_position(ChartDataLabelPosition::OutsideEnd);
         series.set_data_label(&label);
         return;
     }
-    series.set_gap(60).set_format(&mut solid(theme::series_color(chart, index)));
+    series
+        .set_gap(60)
+        .set_format(&mut solid(theme::series_color(chart, index)));
     if chart.series.len() == 1 && chart.categories.len() <= MAX_LABELLED_BARS {
         let mut label = ChartDataLabel::new();
-        label.show_value().set_num_format(axis_format(chart.unit, lang));
+        label
+            .show_value()
+            .set_num_format(label_format(chart.unit, lang));
         series.set_data_label(&label);
     }
 }
@@ -91,7 +108,10 @@ fn add_bars(native: &mut ExcelChart, chart: &Chart, sheet: &str, column: u16, in
 fn add_goal_line(lines: &mut ExcelChart, chart: &Chart, sheet: &str, column: u16) {
     let last = last_row(chart);
     let mut dashed = ChartLine::new();
-    dashed.set_color(color(theme::GOAL)).set_width(1.5).set_dash_type(ChartLineDashType::Dash);
+    dashed
+        .set_color(color(theme::GOAL))
+        .set_width(1.5)
+        .set_dash_type(ChartLineDashType::Dash);
     lines
         .add_series()
         .set_name((sheet, 0, column))
@@ -103,7 +123,10 @@ fn add_goal_line(lines: &mut ExcelChart, chart: &Chart, sheet: &str, column: u16
 fn set_axes(native: &mut ExcelChart, chart: &Chart, lang: Lang) {
     let mut hairline = ChartLine::new();
     hairline.set_color(color(theme::HAIRLINE)).set_width(0.75);
-    native.y_axis().set_major_gridlines_line(&hairline).set_num_format(axis_format(chart.unit, lang));
+    native
+        .y_axis()
+        .set_major_gridlines_line(&hairline)
+        .set_num_format(axis_format(chart.unit, lang));
     if let Some(unit) = format::unit_label(chart.unit, lang) {
         native.y_axis().set_name(unit.trim());
     }
@@ -115,7 +138,11 @@ fn set_axes(native: &mut ExcelChart, chart: &Chart, lang: Lang) {
 
 fn slice_format(chart: &Chart, place: usize) -> ChartFormat {
     let other = chart.categories[place].key == OTHER_KEY;
-    let fill = if other { theme::OTHER } else { theme::PALETTE[place % theme::PALETTE.len()] };
+    let fill = if other {
+        theme::OTHER
+    } else {
+        theme::PALETTE[place % theme::PALETTE.len()]
+    };
     solid(fill)
 }
 
@@ -131,6 +158,15 @@ fn color(rgb: RGBColor) -> Color {
 
 fn last_row(chart: &Chart) -> u32 {
     u32::try_from(chart.categories.len()).unwrap_or(u32::MAX)
+}
+
+/// What bars carry: as the axis, but ratios with their decimal.
+fn label_format(unit: ValueUnit, lang: Lang) -> &'static str {
+    if unit == ValueUnit::Percent {
+        "0.0%"
+    } else {
+        axis_format(unit, lang)
+    }
 }
 
 /// 万/亿 or K/M as number formats. `0!.0,` is the known way to 万: thousands, with a point set

@@ -11,17 +11,29 @@ pub struct SheetNames {
 impl SheetNames {
     /// Names that also differ from `first`.
     pub fn after(first: &str) -> Self {
-        Self { taken: vec![first.to_lowercase()] }
+        Self {
+            taken: vec![first.to_lowercase()],
+        }
     }
 
     /// The nearest legal name that is still free.
     pub fn next(&mut self, wanted: &str) -> String {
         let legal: String = wanted
             .chars()
-            .map(|c| if c.is_control() || "[]:*?/\\'".contains(c) { ' ' } else { c })
+            .map(|c| {
+                if c.is_control() || "[]:*?/\\'".contains(c) {
+                    ' '
+                } else {
+                    c
+                }
+            })
             .collect();
         let legal = legal.split_whitespace().collect::<Vec<_>>().join(" ");
-        let stem = if legal.is_empty() { "Sheet".to_owned() } else { legal };
+        let stem = if legal.is_empty() {
+            "Sheet".to_owned()
+        } else {
+            legal
+        };
         let mut name = cut(&stem, MAX_UNITS);
         let mut number = 2;
         // "History" is reserved by Excel.

@@ -19,28 +19,49 @@ pub fn percent(num: i128, den: i128) -> Value {
     Value::ratio(Ratio::new(num, den).expect("samples have no zero goal"))
 }
 
+fn whole(index: usize) -> i64 {
+    i64::try_from(index).expect("a small index")
+}
+
 fn pick<'a>(lang: Lang, zh: &'a str, en: &'a str) -> &'a str {
     if lang == Lang::ZhCn { zh } else { en }
 }
 
 fn categories(rows: &[(&str, &str)]) -> Vec<Category> {
-    rows.iter().map(|(key, label)| Category { key: (*key).into(), label: (*label).into() }).collect()
+    rows.iter()
+        .map(|(key, label)| Category {
+            key: (*key).into(),
+            label: (*label).into(),
+        })
+        .collect()
 }
 
 fn series(label: &str, role: Role, values: Vec<Option<Value>>) -> Series {
-    Series { key: format!("{role:?}").to_lowercase(), label: label.into(), role, values }
+    Series {
+        key: format!("{role:?}").to_lowercase(),
+        label: label.into(),
+        role,
+        values,
+    }
 }
 
 /// Nine weeks, one unknown and one with more refunds than sales.
 pub fn weekly(lang: Lang) -> Chart {
-    let amounts = [31_250_000, 28_400_050, 0, -4_512_500, 45_000_000, 52_300_000, 61_775_000, 38_912_345];
+    let amounts = [
+        31_250_000, 28_400_050, 0, -4_512_500, 45_000_000, 52_300_000, 61_775_000, 38_912_345,
+    ];
     let mut values: Vec<_> = amounts.iter().map(|minor| Some(yuan(*minor))).collect();
     values.insert(3, None);
     Chart {
         id: "weekly-sales".into(),
         kind: ChartKind::Bar,
-        title: pick(lang, "每周成交额,华东区域,2017年第二季度", "Weekly sales, East region, Q2 2017").into(),
-        subtitle: Some(pick(lang, "按成交日期,自然周", "By closing date, ISO weeks").into()),
+        title: pick(
+            lang,
+            "每周成交额，华东区域，2017年第二季度",
+            "Weekly sales, East region, Q2 2017",
+        )
+        .into(),
+        subtitle: Some(pick(lang, "按成交日期，自然周", "By closing date, ISO weeks").into()),
         unit: CNY,
         categories: (14..23)
             .map(|week| Category {
@@ -51,19 +72,30 @@ pub fn weekly(lang: Lang) -> Chart {
                 },
             })
             .collect(),
-        series: vec![series(pick(lang, "成交额", "Won amount"), Role::Actual, values)],
+        series: vec![series(
+            pick(lang, "成交额", "Won amount"),
+            Role::Actual,
+            values,
+        )],
         note: Some(pick(lang, "第17周没有数据", "No data for W17").into()),
     }
 }
 
 /// 53 weeks with goal and previous year.
 pub fn year_of_weeks(lang: Lang) -> Chart {
-    let wave = |week: i64, base: i64| base + (week * 7_919 % 101) * 310_000 + if week % 13 == 0 { 12_000_000 } else { 0 };
+    let wave = |week: i64, base: i64| {
+        base + (week * 7_919 % 101) * 310_000 + if week % 13 == 0 { 12_000_000 } else { 0 }
+    };
     let values = |base: i64| (1..=53).map(|week| Some(yuan(wave(week, base)))).collect();
     Chart {
         id: "year".into(),
         kind: ChartKind::Bar,
-        title: pick(lang, "每周成交额,全公司,2017年", "Weekly sales, whole company, 2017").into(),
+        title: pick(
+            lang,
+            "每周成交额，全公司，2017年",
+            "Weekly sales, whole company, 2017",
+        )
+        .into(),
         subtitle: None,
         unit: CNY,
         categories: (1..=53)
@@ -78,7 +110,11 @@ pub fn year_of_weeks(lang: Lang) -> Chart {
         series: vec![
             series("2016", Role::Previous, values(9_000_000)),
             series("2017", Role::Actual, values(12_000_000)),
-            series(pick(lang, "目标", "Goal"), Role::Goal, vec![Some(yuan(27_500_000)); 53]),
+            series(
+                pick(lang, "目标", "Goal"),
+                Role::Goal,
+                vec![Some(yuan(27_500_000)); 53],
+            ),
         ],
         note: None,
     }
@@ -100,21 +136,34 @@ pub fn shares(lang: Lang) -> Chart {
     let chart = Chart {
         id: "customer-types".into(),
         kind: ChartKind::Pie,
-        title: pick(lang, "各类客户的成交额占比,2017年", "Won amount by customer type, 2017").into(),
+        title: pick(
+            lang,
+            "各类客户的成交额占比，2017年",
+            "Won amount by customer type, 2017",
+        )
+        .into(),
         subtitle: None,
         unit: CNY,
         categories: types
             .iter()
-            .map(|(key, zh, en, _)| Category { key: (*key).into(), label: pick(lang, zh, en).into() })
+            .map(|(key, zh, en, _)| Category {
+                key: (*key).into(),
+                label: pick(lang, zh, en).into(),
+            })
             .collect(),
         series: vec![series(
             pick(lang, "成交额", "Won amount"),
             Role::Actual,
-            types.iter().map(|(_, _, _, minor)| Some(yuan(*minor))).collect(),
+            types
+                .iter()
+                .map(|(_, _, _, minor)| Some(yuan(*minor)))
+                .collect(),
         )],
         note: None,
     };
-    chart.shares(lang).expect("the samples have no negative slice")
+    chart
+        .shares(lang)
+        .expect("the samples have no negative slice")
 }
 
 /// Six teams, two over 100 %, one without a goal.
@@ -123,24 +172,39 @@ pub fn attainment(lang: Lang) -> Chart {
         ("t1", "华东一队", "Melvin Marxen", Some((14_290, 10_000))),
         ("t2", "华东二队", "Summer Sewald", Some((1_029, 1_000))),
         ("t3", "华北一队", "Dustin Brinkmann", Some((985, 1_000))),
-        ("t4", "华南及港澳台大客户第一团队", "Rocco Neubert and the key accounts team", Some((2, 3))),
+        (
+            "t4",
+            "华南及港澳台大客户第一团队",
+            "Rocco Neubert and the key accounts team",
+            Some((2, 3)),
+        ),
         ("t5", "西南队", "Celia Rouche", Some((0, 1))),
         ("t6", "新组建团队", "Cara Losch", None),
     ];
     Chart {
         id: "team-attainment".into(),
         kind: ChartKind::Attainment,
-        title: pick(lang, "各团队目标达成率,2017年", "Goal attainment by team, 2017").into(),
+        title: pick(
+            lang,
+            "各团队目标达成率，2017年",
+            "Goal attainment by team, 2017",
+        )
+        .into(),
         subtitle: None,
         unit: ValueUnit::Percent,
         categories: rows
             .iter()
-            .map(|(key, zh, en, _)| Category { key: (*key).into(), label: pick(lang, zh, en).into() })
+            .map(|(key, zh, en, _)| Category {
+                key: (*key).into(),
+                label: pick(lang, zh, en).into(),
+            })
             .collect(),
         series: vec![series(
             pick(lang, "达成率", "Attainment"),
             Role::Actual,
-            rows.iter().map(|(_, _, _, ratio)| ratio.map(|(n, d)| percent(n, d))).collect(),
+            rows.iter()
+                .map(|(_, _, _, ratio)| ratio.map(|(n, d)| percent(n, d)))
+                .collect(),
         )],
         note: Some(pick(lang, "新组建团队没有目标", "Cara Losch has no goal").into()),
     }
@@ -148,22 +212,49 @@ pub fn attainment(lang: Lang) -> Chart {
 
 /// A leaderboard, with rare characters and two 王伟.
 pub fn leaderboard(lang: Lang, people: usize) -> Chart {
-    let zh = ["王伟", "李䶮", "王伟", "张㛃", "欧阳𠮷", "陈喆", "刘堃", "赵犇", "周翀", "吴敏"];
-    let en = ["Darcel Schlecht", "Vicki Laflamme", "Kary Hendrixson", "Cassey Cress", "Donn Cantrell"];
+    let zh = [
+        "王伟",
+        "李䶮",
+        "王伟",
+        "张㛃",
+        "欧阳𠮷",
+        "陈喆",
+        "刘堃",
+        "赵犇",
+        "周翀",
+        "吴敏",
+    ];
+    let en = [
+        "Darcel Schlecht",
+        "Vicki Laflamme",
+        "Kary Hendrixson",
+        "Cassey Cress",
+        "Donn Cantrell",
+    ];
     let names: &[&str] = if lang == Lang::ZhCn { &zh } else { &en };
     Chart {
         id: "leaderboard".into(),
         kind: ChartKind::HBar,
-        title: pick(lang, "成交额排行榜,2017年", "Leaderboard by won amount, 2017").into(),
+        title: pick(
+            lang,
+            "成交额排行榜，2017年",
+            "Leaderboard by won amount, 2017",
+        )
+        .into(),
         subtitle: None,
         unit: CNY,
         categories: (0..people)
-            .map(|i| Category { key: format!("p{i}"), label: names[i % names.len()].into() })
+            .map(|i| Category {
+                key: format!("p{i}"),
+                label: names[i % names.len()].into(),
+            })
             .collect(),
         series: vec![series(
             pick(lang, "成交额", "Won amount"),
             Role::Actual,
-            (0..people).map(|i| Some(yuan(115_321_400 / (i as i64 + 2) * 2))).collect(),
+            (0..people)
+                .map(|i| Some(yuan(115_321_400 / (whole(i) + 2) * 2)))
+                .collect(),
         )],
         note: None,
     }
@@ -174,7 +265,7 @@ pub fn empty(lang: Lang, kind: ChartKind) -> Chart {
     Chart {
         id: "empty".into(),
         kind,
-        title: pick(lang, "每周成交额,2016年", "Weekly sales, 2016").into(),
+        title: pick(lang, "每周成交额，2016年", "Weekly sales, 2016").into(),
         subtitle: None,
         unit: CNY,
         categories: vec![],
@@ -185,7 +276,12 @@ pub fn empty(lang: Lang, kind: ChartKind) -> Chart {
 
 /// One chart of each kind.
 pub fn each_kind(lang: Lang) -> [Chart; 4] {
-    [weekly(lang), shares(lang), attainment(lang), leaderboard(lang, 8)]
+    [
+        weekly(lang),
+        shares(lang),
+        attainment(lang),
+        leaderboard(lang, 8),
+    ]
 }
 
 /// A dashboard as the app makes it.
@@ -201,24 +297,44 @@ pub fn dashboard(lang: Lang) -> Report {
     let text = |value: &Value, unit| format::tile(Some(value), unit, lang).expect("a small number");
     Report {
         title: pick(lang, "业绩仪表盘", "Performance dashboard").into(),
-        subtitle: pick(lang, "全公司 · 2017年 · 人民币", "Whole company · 2017 · CNY").into(),
+        subtitle: pick(
+            lang,
+            "全公司 · 2017年 · 人民币",
+            "Whole company · 2017 · CNY",
+        )
+        .into(),
         generated_on: NaiveDate::from_ymd_opt(2018, 1, 3).expect("a date"),
         data_state: pick(
             lang,
-            "数据截至 2017-12-31,批次 sales_pipeline.csv(2018-01-02 导入)",
+            "数据截至 2017-12-31，批次 sales_pipeline.csv（2018-01-02 导入）",
             "Data up to 2017-12-31, batch sales_pipeline.csv (imported 2018-01-02)",
         )
         .into(),
         tiles: vec![
-            tile(pick(lang, "成交额", "Won amount"), text(&won, CNY), pick(lang, "较上年 +12.4%", "+12.4% on 2016"), Trend::Up),
+            tile(
+                pick(lang, "成交额", "Won amount"),
+                text(&won, CNY),
+                pick(lang, "较上年 +12.4%", "+12.4% on 2016"),
+                Trend::Up,
+            ),
             Tile {
                 label: pick(lang, "目标达成率", "Goal attainment").into(),
                 value: text(&percent(1_029, 1_000), ValueUnit::Percent),
                 attainment: Some(percent(1_029, 1_000)),
                 ..Tile::default()
             },
-            tile(pick(lang, "成交单数", "Deals won"), text(&Value::count(4_238), ValueUnit::Count), pick(lang, "较上年 −3.1%", "−3.1% on 2016"), Trend::Down),
-            tile(pick(lang, "赢单率", "Win rate"), text(&percent(4_238, 6_711), ValueUnit::Percent), pick(lang, "较上年 0.0%", "0.0% on 2016"), Trend::Flat),
+            tile(
+                pick(lang, "成交单数", "Deals won"),
+                text(&Value::count(4_238), ValueUnit::Count),
+                pick(lang, "较上年 −3.1%", "−3.1% on 2016"),
+                Trend::Down,
+            ),
+            tile(
+                pick(lang, "赢单率", "Win rate"),
+                text(&percent(4_238, 6_711), ValueUnit::Percent),
+                pick(lang, "较上年 0.0%", "0.0% on 2016"),
+                Trend::Flat,
+            ),
             Tile {
                 label: pick(lang, "平均单价", "Average deal").into(),
                 value: text(&yuan(236_091), CNY),
@@ -226,7 +342,12 @@ pub fn dashboard(lang: Lang) -> Report {
                 ..Tile::default()
             },
         ],
-        charts: vec![weekly(lang), shares(lang), attainment(lang), leaderboard(lang, 8)],
+        charts: vec![
+            weekly(lang),
+            shares(lang),
+            attainment(lang),
+            leaderboard(lang, 8),
+        ],
         tables: vec![people_table(lang, 35)],
         lang,
     }
@@ -234,14 +355,26 @@ pub fn dashboard(lang: Lang) -> Report {
 
 pub fn people_table(lang: Lang, rows: usize) -> Table {
     let board = leaderboard(lang, rows);
-    let column = |label: &str, align, unit| Column { label: label.into(), align, unit };
+    let column = |label: &str, align, unit| Column {
+        label: label.into(),
+        align,
+        unit,
+    };
     Table {
-        title: pick(lang, "人员业绩,2017年", "Results by person, 2017").into(),
+        title: pick(lang, "人员业绩，2017年", "Results by person, 2017").into(),
         columns: vec![
             column(pick(lang, "姓名", "Name"), Align::Left, None),
             column(pick(lang, "成交额", "Won amount"), Align::Right, Some(CNY)),
-            column(pick(lang, "成交单数", "Deals won"), Align::Right, Some(ValueUnit::Count)),
-            column(pick(lang, "达成率", "Attainment"), Align::Right, Some(ValueUnit::Percent)),
+            column(
+                pick(lang, "成交单数", "Deals won"),
+                Align::Right,
+                Some(ValueUnit::Count),
+            ),
+            column(
+                pick(lang, "达成率", "Attainment"),
+                Align::Right,
+                Some(ValueUnit::Percent),
+            ),
         ],
         rows: board
             .categories
@@ -252,8 +385,12 @@ pub fn people_table(lang: Lang, rows: usize) -> Table {
                 vec![
                     Cell::Text(category.label.clone()),
                     value.clone().map_or(Cell::Missing, Cell::Number),
-                    Cell::Number(Value::count(400 - i as i64 * 7)),
-                    if i % 9 == 8 { Cell::Missing } else { Cell::Number(percent(1_500 - i as i128 * 33, 1_000)) },
+                    Cell::Number(Value::count(400 - whole(i) * 7)),
+                    if i % 9 == 8 {
+                        Cell::Missing
+                    } else {
+                        Cell::Number(percent(1_500 - i128::from(whole(i)) * 33, 1_000))
+                    },
                 ]
             })
             .collect(),

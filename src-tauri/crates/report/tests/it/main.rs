@@ -1,0 +1,7 @@
+//! What the exports promise, tested from outside.
+
+mod agreement;
+mod pdf;
+mod pictures;
+mod samples;
+mod workbook;
