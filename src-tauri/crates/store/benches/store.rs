@@ -15,12 +15,14 @@ use tokio::runtime::Runtime;
 use uuid::Uuid;
 use yeji_core::facts::{Customer, Opportunity, Origin, Product, Stage};
 use yeji_core::ids::{
-    BatchId, ChangeId, CustomerId, MembershipId, OpportunityId, PersonId, ProductId, UnitId, uuid_v7,
+    BatchId, ChangeId, CustomerId, MembershipId, OpportunityId, PersonId, ProductId, UnitId,
+    uuid_v7,
 };
 use yeji_core::org::{MemberRole, Membership, OPEN_END, OPEN_START, OrgUnit, Person, UnitKind};
 use yeji_core::{Currency, Money};
 use yeji_store::{
-    Change, ChangeHeader, ChangeKind, DealQuery, DealSort, Key, Record, RollupQuery, RollupSplit, Store,
+    Change, ChangeHeader, ChangeKind, DealQuery, DealSort, Key, Record, RollupQuery, RollupSplit,
+    Store,
 };
 
 const PEOPLE: u64 = 200;
@@ -61,7 +63,12 @@ fn first_day() -> NaiveDate {
 }
 
 fn origin(text: String) -> Origin {
-    Origin { source: "bench".to_owned(), external_id: text, batch: None, line: None }
+    Origin {
+        source: "bench".to_owned(),
+        external_id: text,
+        batch: None,
+        line: None,
+    }
 }
 
 fn company() -> Vec<Record> {
@@ -71,7 +78,11 @@ fn company() -> Vec<Record> {
             OrgUnit {
                 id: UnitId(id(1, n)),
                 parent: (n > 0).then(|| UnitId(id(1, 0))),
-                kind: if n == 0 { UnitKind::Company } else { UnitKind::Team },
+                kind: if n == 0 {
+                    UnitKind::Company
+                } else {
+                    UnitKind::Team
+                },
                 name: format!("unit {n}"),
                 valid_from: OPEN_START,
                 valid_to: OPEN_END,
@@ -96,7 +107,10 @@ fn company() -> Vec<Record> {
         );
         // Everybody changes the team once.
         let moved = first_day() + Days::new(random(n) % DAYS);
-        for (part, (from, to)) in [(OPEN_START, moved), (moved, OPEN_END)].into_iter().enumerate() {
+        for (part, (from, to)) in [(OPEN_START, moved), (moved, OPEN_END)]
+            .into_iter()
+            .enumerate()
+        {
             rows.push(
                 Membership {
                     id: MembershipId(id(3, n * 2 + part as u64)),
@@ -174,22 +188,37 @@ fn deal(n: u64, of: u64) -> Record {
     .into()
 }
 
-#[expect(clippy::disallowed_methods, reason = "a benchmark's size is the caller's choice")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a benchmark's size is the caller's choice"
+)]
 fn deals_wanted() -> u64 {
-    std::env::var("YEJI_BENCH_DEALS").ok().and_then(|text| text.parse().ok()).unwrap_or(1_000_000)
+    std::env::var("YEJI_BENCH_DEALS")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(1_000_000)
 }
 
 fn fill() -> Filled {
     let runtime = Runtime::new().expect("a runtime");
     let dir = TempDir::new().expect("a temporary folder");
-    let store = runtime.block_on(import(dir.path(), deals_wanted())).expect("the import");
-    Filled { runtime, store, _dir: dir }
+    let store = runtime
+        .block_on(import(dir.path(), deals_wanted()))
+        .expect("the import");
+    Filled {
+        runtime,
+        store,
+        _dir: dir,
+    }
 }
 
 async fn import(dir: &Path, deals: u64) -> yeji_store::Result<Store> {
     let store = Store::create(dir, &Key::Raw([7; 32])).await?;
     let at = DateTime::from_timestamp(1_700_000_000, 0).unwrap_or_default();
-    let company = Change { put: company(), ..Change::new(ChangeId(id(8, 1)), at, "bench", ChangeKind::Demo) };
+    let company = Change {
+        put: company(),
+        ..Change::new(ChangeId(id(8, 1)), at, "bench", ChangeKind::Demo)
+    };
     store.apply(company).await?;
     let start = Instant::now();
     let mut tx = store
@@ -230,11 +259,27 @@ fn sums(bencher: Bencher, split: RollupSplit, whole_months: bool, units: Option<
     let filled = &*FILLED;
     let (from, to) = year();
     // A day off: the ragged ends come from day rows.
-    let (from, to) = if whole_months { (from, to) } else { (from + Days::new(1), to - Days::new(2)) };
-    let query = RollupQuery { from, to, units, person: None, split };
+    let (from, to) = if whole_months {
+        (from, to)
+    } else {
+        (from + Days::new(1), to - Days::new(2))
+    };
+    let query = RollupQuery {
+        from,
+        to,
+        units,
+        person: None,
+        split,
+    };
     bencher.bench_local(|| {
-        let rows = filled.runtime.block_on(filled.store.rollup_sums(&query)).expect("sums");
-        assert!(!rows.is_empty(), "a query must find something to tell its time");
+        let rows = filled
+            .runtime
+            .block_on(filled.store.rollup_sums(&query))
+            .expect("sums");
+        assert!(
+            !rows.is_empty(),
+            "a query must find something to tell its time"
+        );
         rows
     });
 }
@@ -251,7 +296,12 @@ fn rollup_year_ragged(bencher: Bencher, split: &str) {
 
 #[divan::bench(args = ["day", "person", "type"])]
 fn rollup_year_of_five_teams(bencher: Bencher, split: &str) {
-    sums(bencher, named(split), true, Some((1..6).map(|n| UnitId(id(1, n))).collect()));
+    sums(
+        bencher,
+        named(split),
+        true,
+        Some((1..6).map(|n| UnitId(id(1, n))).collect()),
+    );
 }
 
 fn named(split: &str) -> RollupSplit {
@@ -266,62 +316,111 @@ fn named(split: &str) -> RollupSplit {
     }
 }
 
-fn page(bencher: Bencher, query: DealQuery) {
+fn page(bencher: Bencher, query: &DealQuery) {
     let filled = &*FILLED;
     bencher.bench_local(|| {
-        let page = filled.runtime.block_on(filled.store.deals(&query)).expect("a page");
-        assert!(!page.rows.is_empty(), "a query must find something to tell its time");
+        let page = filled
+            .runtime
+            .block_on(filled.store.deals(query))
+            .expect("a page");
+        assert!(
+            !page.rows.is_empty(),
+            "a query must find something to tell its time"
+        );
         page
     });
 }
 
 fn won_of_a_year() -> DealQuery {
     let (from, to) = year();
-    DealQuery { from: Some(from), to: Some(to), stages: Some(vec![Stage::Won]), ..DealQuery::all() }
+    DealQuery {
+        from: Some(from),
+        to: Some(to),
+        stages: Some(vec![Stage::Won]),
+        ..DealQuery::all()
+    }
 }
 
 #[divan::bench]
 fn deals_won_of_a_year(bencher: Bencher) {
-    page(bencher, won_of_a_year());
+    page(bencher, &won_of_a_year());
 }
 
 #[divan::bench]
 fn deals_won_of_a_year_by_amount(bencher: Bencher) {
-    page(bencher, DealQuery { sort: DealSort::AmountDesc, ..won_of_a_year() });
+    page(
+        bencher,
+        &DealQuery {
+            sort: DealSort::AmountDesc,
+            ..won_of_a_year()
+        },
+    );
 }
 
 #[divan::bench]
 fn deals_won_of_a_year_of_a_team(bencher: Bencher) {
-    page(bencher, DealQuery { units: Some(vec![UnitId(id(1, 3))]), ..won_of_a_year() });
+    page(
+        bencher,
+        &DealQuery {
+            units: Some(vec![UnitId(id(1, 3))]),
+            ..won_of_a_year()
+        },
+    );
 }
 
 #[divan::bench]
 fn deals_won_of_a_year_of_a_type(bencher: Bencher) {
-    page(bencher, DealQuery { customer_type: Some(Some("type 3".to_owned())), ..won_of_a_year() });
+    page(
+        bencher,
+        &DealQuery {
+            customer_type: Some(Some("type 3".to_owned())),
+            ..won_of_a_year()
+        },
+    );
 }
 
 #[divan::bench]
 fn deals_of_a_person_of_any_stage(bencher: Bencher) {
-    page(bencher, DealQuery { person: Some(PersonId(id(2, 3))), ..DealQuery::all() });
+    page(
+        bencher,
+        &DealQuery {
+            person: Some(PersonId(id(2, 3))),
+            ..DealQuery::all()
+        },
+    );
 }
 
 #[divan::bench(sample_count = 10)]
 fn deals_closed_in_a_year_of_any_stage(bencher: Bencher) {
-    page(bencher, DealQuery { stages: None, ..won_of_a_year() });
+    page(
+        bencher,
+        &DealQuery {
+            stages: None,
+            ..won_of_a_year()
+        },
+    );
 }
 
 #[divan::bench]
 fn open_pipeline(bencher: Bencher) {
     let filled = &*FILLED;
     bencher.bench_local(|| {
-        filled.runtime.block_on(filled.store.open_pipeline(None, None)).expect("the pipeline")
+        filled
+            .runtime
+            .block_on(filled.store.open_pipeline(None, None))
+            .expect("the pipeline")
     });
 }
 
 #[divan::bench]
 fn data_span(bencher: Bencher) {
     let filled = &*FILLED;
-    bencher.bench_local(|| filled.runtime.block_on(filled.store.data_span()).expect("the span"));
+    bencher.bench_local(|| {
+        filled
+            .runtime
+            .block_on(filled.store.data_span())
+            .expect("the span")
+    });
 }
 
 #[divan::bench(sample_count = 5, sample_size = 1)]
@@ -330,7 +429,10 @@ fn won_deals_of_a_quarter(bencher: Bencher) {
     let (from, _) = year();
     bencher.bench_local(|| {
         let to = from + Days::new(91);
-        filled.runtime.block_on(filled.store.won_opportunities(from, to)).expect("the deals")
+        filled
+            .runtime
+            .block_on(filled.store.won_opportunities(from, to))
+            .expect("the deals")
     });
 }
 
@@ -338,7 +440,11 @@ fn won_deals_of_a_quarter(bencher: Bencher) {
 fn index_of_all_deals(bencher: Bencher) {
     let filled = &*FILLED;
     bencher.bench_local(|| {
-        filled.runtime.block_on(filled.store.opportunities_index("bench")).expect("the index").len()
+        filled
+            .runtime
+            .block_on(filled.store.opportunities_index("bench"))
+            .expect("the index")
+            .len()
     });
 }
 
@@ -346,7 +452,10 @@ fn index_of_all_deals(bencher: Bencher) {
 fn verify(bencher: Bencher) {
     let filled = &*FILLED;
     bencher.bench_local(|| {
-        let report = filled.runtime.block_on(filled.store.verify()).expect("the report");
+        let report = filled
+            .runtime
+            .block_on(filled.store.verify())
+            .expect("the report");
         assert!(report.is_ok(), "{:?}", report.findings);
     });
 }

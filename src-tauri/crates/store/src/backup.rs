@@ -20,17 +20,21 @@ impl Store {
 /// See [`Store::backup`].
 pub(crate) async fn copy_to(conn: &mut SqliteConnection, file: &Path, key: &Key) -> Result<()> {
     // Reserves the name, so that nothing else can be overwritten when the copy gets it.
-    OpenOptions::new().write(true).create_new(true).open(file).map_err(|error| {
-        if error.kind() == std::io::ErrorKind::AlreadyExists {
-            Error::FileExists(file.to_owned())
-        } else {
-            Error::io(file)(error)
-        }
-    })?;
+    OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(file)
+        .map_err(|error| {
+            if error.kind() == std::io::ErrorKind::AlreadyExists {
+                Error::FileExists(file.to_owned())
+            } else {
+                Error::io(file)(error)
+            }
+        })?;
     let part = with_suffix(file, ".part");
-    let written = write_checked(conn, &part, key).await.and_then(|()| {
-        std::fs::rename(&part, file).map_err(Error::io(file))
-    });
+    let written = write_checked(conn, &part, key)
+        .await
+        .and_then(|()| std::fs::rename(&part, file).map_err(Error::io(file)));
     if written.is_err() {
         // The error that is returned matters more than one of cleaning up.
         let _ = std::fs::remove_file(&part);
@@ -47,7 +51,10 @@ async fn write_checked(conn: &mut SqliteConnection, part: &Path, key: &Key) -> R
         return Err(Error::FileExists(part.to_owned()));
     }
     let before = last_change(conn).await?;
-    sqlx::query("VACUUM INTO ?").bind(text.to_owned()).execute(&mut *conn).await?;
+    sqlx::query("VACUUM INTO ?")
+        .bind(text.to_owned())
+        .execute(&mut *conn)
+        .await?;
     OpenOptions::new()
         .write(true)
         .open(part)
@@ -55,29 +62,38 @@ async fn write_checked(conn: &mut SqliteConnection, part: &Path, key: &Key) -> R
         .map_err(Error::io(part))?;
     inspect(part, key).await?;
     let mut copy = SqliteConnection::connect_with(&options(part, key).read_only(true)).await?;
-    let check: String =
-        sqlx::query_scalar("PRAGMA integrity_check(1)").fetch_one(&mut copy).await?;
+    let check: String = sqlx::query_scalar("PRAGMA integrity_check(1)")
+        .fetch_one(&mut copy)
+        .await?;
     if check != "ok" {
         return Err(Error::BackupFailed(check));
     }
     let after = last_change(&mut copy).await?;
     copy.close().await?;
     if after < before {
-        return Err(Error::BackupFailed(format!("its last change is {after:?}, not {before:?}")));
+        return Err(Error::BackupFailed(format!(
+            "its last change is {after:?}, not {before:?}"
+        )));
     }
     Ok(())
 }
 
 async fn last_change(conn: &mut SqliteConnection) -> Result<Option<i64>> {
-    Ok(sqlx::query_scalar("SELECT max(seq) FROM change_log").fetch_one(conn).await?)
+    Ok(sqlx::query_scalar("SELECT max(seq) FROM change_log")
+        .fetch_one(conn)
+        .await?)
 }
 
 /// A name beside the store for the copy before a migration.
 pub(crate) fn free_name(file: &Path, version: i64) -> PathBuf {
-    (1..)
-        .map(|n| with_suffix(file, &format!(".v{version}-{n}.backup")))
-        .find(|path| !path.exists())
-        .unwrap_or_else(|| with_suffix(file, ".backup"))
+    let mut n = 1;
+    loop {
+        let path = with_suffix(file, &format!(".v{version}-{n}.backup"));
+        if !path.exists() {
+            return path;
+        }
+        n += 1;
+    }
 }
 
 fn with_suffix(file: &Path, suffix: &str) -> PathBuf {

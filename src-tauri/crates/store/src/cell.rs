@@ -122,17 +122,21 @@ pub(crate) fn derived_id(table: &str, parts: &[&[u8]]) -> Uuid {
 /// Cells of a row being read, in column order.
 pub(crate) struct Cells<'a> {
     table: &'static str,
-    cells: std::vec::IntoIter<Cell>,
+    values: std::vec::IntoIter<Cell>,
     columns: std::slice::Iter<'a, Column>,
 }
 
 impl<'a> Cells<'a> {
     pub fn new(table: &'static str, cells: Vec<Cell>, columns: &'a [Column]) -> Self {
-        Self { table, cells: cells.into_iter(), columns: columns.iter() }
+        Self {
+            table,
+            values: cells.into_iter(),
+            columns: columns.iter(),
+        }
     }
 
     pub fn next(&mut self) -> Result<(Cell, String)> {
-        match (self.cells.next(), self.columns.next()) {
+        match (self.values.next(), self.columns.next()) {
             (Some(cell), Some(column)) => Ok((cell, format!("{}.{}", self.table, column.name))),
             _ => Err(Error::Unreadable {
                 place: self.table.to_owned(),
@@ -143,11 +147,11 @@ impl<'a> Cells<'a> {
     }
 }
 
-fn unexpected(place: String, cell: &Cell, why: impl ToString) -> Error {
+fn unexpected(place: String, cell: &Cell, why: String) -> Error {
     Error::Unreadable {
         place,
         value: cell.to_json().to_string().chars().take(64).collect(),
-        why: why.to_string(),
+        why,
     }
 }
 
@@ -192,7 +196,9 @@ impl<T: Single> Field for Option<T> {
         if cell == Cell::Null {
             return Ok(None);
         }
-        T::read(&cell).map(Some).map_err(|why| unexpected(place, &cell, why))
+        T::read(&cell)
+            .map(Some)
+            .map_err(|why| unexpected(place, &cell, why))
     }
 }
 
@@ -255,7 +261,9 @@ impl Single for NaiveDate {
         Cell::Text(date_text(*self))
     }
     fn read(cell: &Cell) -> std::result::Result<Self, String> {
-        String::read(cell)?.parse().map_err(|_| "a date such as 2018-01-31 expected".to_owned())
+        String::read(cell)?
+            .parse()
+            .map_err(|_| "a date such as 2018-01-31 expected".to_owned())
     }
 }
 
@@ -343,8 +351,10 @@ codes! {
 
 /// `<name>_minor` and `<name>_currency`.
 impl Field for Money {
-    const COLUMNS: &'static [(&'static str, Kind, bool)] =
-        &[("_minor", Kind::Int, false), ("_currency", Kind::Text, false)];
+    const COLUMNS: &'static [(&'static str, Kind, bool)] = &[
+        ("_minor", Kind::Int, false),
+        ("_currency", Kind::Text, false),
+    ];
 
     fn put(&self, out: &mut Vec<Cell>) {
         out.push(Cell::Int(self.minor));
@@ -372,7 +382,10 @@ impl Field for Option<Money> {
         let minor = Option::<i64>::get(cells)?;
         let currency = Option::<String>::get(cells)?;
         Ok(match (minor, currency) {
-            (Some(minor), Some(currency)) => Some(Money { minor, currency: currency.parse()? }),
+            (Some(minor), Some(currency)) => Some(Money {
+                minor,
+                currency: currency.parse()?,
+            }),
             _ => None,
         })
     }

@@ -37,7 +37,14 @@ mod tests {
         let two = link(&GENESIS, &[Some(b"a"), Some(b"bc")]);
         let none = link(&GENESIS, &[Some(b"abc"), None]);
         let empty = link(&GENESIS, &[Some(b"abc"), Some(b"")]);
-        assert!(one != two && none != empty, "different entries have different hashes");
-        assert_ne!(link(&one, &[None]), link(&two, &[None]), "the entry before counts");
+        assert!(
+            one != two && none != empty,
+            "different entries have different hashes"
+        );
+        assert_ne!(
+            link(&one, &[None]),
+            link(&two, &[None]),
+            "the entry before counts"
+        );
     }
 }

@@ -137,7 +137,12 @@ pub struct Change {
 
 impl Change {
     /// A change without rows yet.
-    pub fn new(id: ChangeId, at: DateTime<Utc>, author: impl Into<String>, kind: ChangeKind) -> Self {
+    pub fn new(
+        id: ChangeId,
+        at: DateTime<Utc>,
+        author: impl Into<String>,
+        kind: ChangeKind,
+    ) -> Self {
         Self {
             id,
             at,

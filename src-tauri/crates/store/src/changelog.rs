@@ -5,11 +5,11 @@ use sha2::{Digest, Sha256};
 use sqlx::{Row as _, SqliteConnection};
 use uuid::Uuid;
 
-use crate::apply::Stored;
 use crate::cell::{Cell, instant_text};
 use crate::chain::{GENESIS, add, link};
 use crate::rollup::marks;
 use crate::rows::bind_all;
+use crate::write::Stored;
 use crate::{ChangeHeader, Entity, Result};
 
 /// Log rows a statement.
@@ -34,7 +34,13 @@ struct LogRow {
 }
 
 impl RowLog {
-    pub fn push(&mut self, entity: Entity, id: Uuid, before: Option<&Stored>, after: Option<&[Cell]>) {
+    pub fn push(
+        &mut self,
+        entity: Entity,
+        id: Uuid,
+        before: Option<&Stored>,
+        after: Option<&[Cell]>,
+    ) {
         self.n += 1;
         let row = LogRow {
             n: self.n,
@@ -44,13 +50,16 @@ impl RowLog {
             seqs: before.map(|before| (before.created_seq, before.changed_seq)),
             after: after.map(|after| changed(entity, before.map(|b| b.cells.as_slice()), after)),
         };
-        let seqs = row.seqs.map(|(created, changed)| (created.to_string(), changed.to_string()));
+        let seqs = row
+            .seqs
+            .map(|(created, changed)| (created.to_string(), changed.to_string()));
         add_row(
             &mut self.hash,
             row.entity.code(),
             row.id.as_bytes(),
             row.before.as_deref(),
-            seqs.as_ref().map(|(created, changed)| (created.as_str(), changed.as_str())),
+            seqs.as_ref()
+                .map(|(created, changed)| (created.as_str(), changed.as_str())),
             row.after.as_deref(),
         );
         self.pending.push(row);
@@ -61,7 +70,11 @@ impl RowLog {
     }
 
     pub async fn flush_if_large(&mut self, conn: &mut SqliteConnection, seq: i64) -> Result<()> {
-        if self.pending.len() >= ROWS_PER_STATEMENT { self.flush(conn, seq).await } else { Ok(()) }
+        if self.pending.len() >= ROWS_PER_STATEMENT {
+            self.flush(conn, seq).await
+        } else {
+            Ok(())
+        }
     }
 
     pub async fn flush(&mut self, conn: &mut SqliteConnection, seq: i64) -> Result<()> {
@@ -82,8 +95,10 @@ impl RowLog {
                         Cell::Text(row.entity.code().to_owned()),
                         Cell::Id(row.id),
                         text(&row.before),
-                        row.seqs.map_or(Cell::Null, |(created, _)| Cell::Int(created)),
-                        row.seqs.map_or(Cell::Null, |(_, changed)| Cell::Int(changed)),
+                        row.seqs
+                            .map_or(Cell::Null, |(created, _)| Cell::Int(created)),
+                        row.seqs
+                            .map_or(Cell::Null, |(_, changed)| Cell::Int(changed)),
                         text(&row.after),
                     ]
                 })
@@ -243,8 +258,13 @@ pub(crate) async fn append_change(
 }
 
 /// Appends the audit entry, if the change has one.
-pub(crate) async fn append_audit(conn: &mut SqliteConnection, header: &ChangeHeader) -> Result<bool> {
-    let Some(draft) = &header.audit else { return Ok(false) };
+pub(crate) async fn append_audit(
+    conn: &mut SqliteConnection,
+    header: &ChangeHeader,
+) -> Result<bool> {
+    let Some(draft) = &header.audit else {
+        return Ok(false);
+    };
     let last = sqlx::query("SELECT seq, hash FROM audit_entry ORDER BY seq DESC LIMIT 1")
         .fetch_optional(&mut *conn)
         .await?;

@@ -30,7 +30,9 @@ pub enum Error {
     #[error("the store was opened for reading only")]
     ReadOnly,
     /// Made by a newer program; it was not touched.
-    #[error("the store has schema version {found}, this program knows up to {known}; use the newer program")]
+    #[error(
+        "the store has schema version {found}, this program knows up to {known}; use the newer program"
+    )]
     NewerStore {
         /// Version in the file.
         found: i64,
@@ -38,7 +40,9 @@ pub enum Error {
         known: i64,
     },
     /// A read-only opening of a store that must be migrated first.
-    #[error("the store has schema version {found} and must be brought to {known}: open it once for writing")]
+    #[error(
+        "the store has schema version {found} and must be brought to {known}: open it once for writing"
+    )]
     OlderStore {
         /// Version in the file.
         found: i64,

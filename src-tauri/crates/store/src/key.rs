@@ -73,7 +73,11 @@ pub(crate) fn probe_file(file: &Path) -> Result<Probe> {
         Err(error) => return Err(Error::io(file)(error)),
     };
     let mut header = Vec::with_capacity(16);
-    handle.by_ref().take(16).read_to_end(&mut header).map_err(Error::io(file))?;
+    handle
+        .by_ref()
+        .take(16)
+        .read_to_end(&mut header)
+        .map_err(Error::io(file))?;
     Ok(match header.as_slice() {
         [] => Probe::Absent,
         bytes if bytes == PLAIN_HEADER => Probe::Plain,

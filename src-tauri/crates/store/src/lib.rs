@@ -18,23 +18,29 @@ mod cell;
 mod chain;
 mod change;
 mod changelog;
+mod documents;
 mod error;
 mod key;
 mod lock;
 mod queries;
 mod record;
-mod references;
 mod recount;
+mod references;
 mod rollup;
 mod rows;
 mod schema;
 mod store;
 mod undo;
 mod verify;
+mod write;
 
 pub use apply::ApplyTx;
 pub use change::{
     Applied, AuditDraft, Change, ChangeHeader, ChangeKind, KeptBecause, Topic, UndoOutcome,
+};
+pub use documents::{
+    Alias, AliasKind, BonusPlanVersion, BonusRun, MappingProfile, Setting, StatementRow, alias_id,
+    goal_cell_id, setting_id,
 };
 pub use error::{Error, Result};
 pub use key::{Key, Probe};
@@ -43,9 +49,6 @@ pub use queries::goals::{GoalSum, GoalSumQuery, GoalSumSplit};
 pub use queries::history::{AuditEntry, ChangeEntry, FieldChange, Page};
 pub use queries::imports::OpportunityIndex;
 pub use queries::rollups::{DataSpan, OpenPipeline, RollupQuery, RollupRow, RollupSplit};
-pub use record::{
-    Alias, AliasKind, BonusPlanVersion, BonusRun, Entity, MappingProfile, Record, Setting,
-    StatementRow, alias_id, goal_cell_id, setting_id,
-};
+pub use record::{Entity, Record};
 pub use store::{OpenMode, Store};
 pub use verify::{Finding, VerifyReport};

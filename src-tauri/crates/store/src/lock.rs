@@ -30,7 +30,11 @@ impl WriterLock {
             .map_err(Error::io(&path))?;
         match file.try_lock() {
             Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(Error::HeldByAnother { holder: holder(dir) }),
+            Err(TryLockError::WouldBlock) => {
+                return Err(Error::HeldByAnother {
+                    holder: holder(dir),
+                });
+            }
             Err(TryLockError::Error(error)) => return Err(Error::io(&path)(error)),
         }
         let holder = dir.join(HOLDER_FILE);
@@ -42,13 +46,18 @@ impl WriterLock {
 fn own_name() -> String {
     let program = std::env::current_exe()
         .ok()
-        .and_then(|path| path.file_name().map(|name| name.to_string_lossy().into_owned()))
+        .and_then(|path| {
+            path.file_name()
+                .map(|name| name.to_string_lossy().into_owned())
+        })
         .unwrap_or_else(|| "yeji".to_owned());
     format!("{program}, process {}", std::process::id())
 }
 
 fn holder(dir: &Path) -> String {
     // Without the text the refusal is still right, only less helpful.
-    std::fs::read_to_string(dir.join(HOLDER_FILE))
-        .map_or_else(|_| "unknown".to_owned(), |text| text.trim().chars().take(200).collect())
+    std::fs::read_to_string(dir.join(HOLDER_FILE)).map_or_else(
+        |_| "unknown".to_owned(),
+        |text| text.trim().chars().take(200).collect(),
+    )
 }

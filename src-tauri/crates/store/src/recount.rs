@@ -56,7 +56,11 @@ impl Counting {
 
     /// Brings everything up to date before deals are counted: the deals in the store, the
     /// organisation, the customers of the deals that come.
-    pub async fn prepare(&mut self, conn: &mut SqliteConnection, customers: &BTreeSet<Uuid>) -> Result<()> {
+    pub async fn prepare(
+        &mut self,
+        conn: &mut SqliteConnection,
+        customers: &BTreeSet<Uuid>,
+    ) -> Result<()> {
         self.recount_stale(conn).await?;
         self.load_organisation(conn).await?;
         self.load_types(conn, customers).await
@@ -76,7 +80,9 @@ impl Counting {
         CountedUnder {
             team: team_on(closing),
             opened_team: team_on(opening),
-            customer_type: deal.customer.and_then(|id| self.types.get(&id.0).cloned().flatten()),
+            customer_type: deal
+                .customer
+                .and_then(|id| self.types.get(&id.0).cloned().flatten()),
         }
     }
 
@@ -87,7 +93,9 @@ impl Counting {
             let deals = read_counted(conn, "owner = ?", Cell::Id(owner)).await?;
             self.recount(conn, deals).await?;
         }
-        let customers: Vec<Uuid> = std::mem::take(&mut self.stale_customers).into_iter().collect();
+        let customers: Vec<Uuid> = std::mem::take(&mut self.stale_customers)
+            .into_iter()
+            .collect();
         for chunk in customers.chunks(IDS_PER_STATEMENT) {
             let filter = "customer IN (SELECT unhex(value) FROM json_each(?))";
             let deals = read_counted(conn, filter, ids_json(chunk.iter().copied())).await?;
@@ -101,7 +109,11 @@ impl Counting {
             return Ok(());
         }
         self.load_organisation(conn).await?;
-        let customers = deals.iter().filter_map(|one| one.deal.customer).map(|id| id.0).collect();
+        let customers = deals
+            .iter()
+            .filter_map(|one| one.deal.customer)
+            .map(|id| id.0)
+            .collect();
         self.load_types(conn, &customers).await?;
         let mut moved = Vec::new();
         for StoredDeal { deal, under } in deals {
@@ -123,9 +135,16 @@ impl Counting {
         Ok(())
     }
 
-    async fn load_types(&mut self, conn: &mut SqliteConnection, customers: &BTreeSet<Uuid>) -> Result<()> {
-        let missing: Vec<Uuid> =
-            customers.iter().copied().filter(|id| !self.types.contains_key(id)).collect();
+    async fn load_types(
+        &mut self,
+        conn: &mut SqliteConnection,
+        customers: &BTreeSet<Uuid>,
+    ) -> Result<()> {
+        let missing: Vec<Uuid> = customers
+            .iter()
+            .copied()
+            .filter(|id| !self.types.contains_key(id))
+            .collect();
         for chunk in missing.chunks(IDS_PER_STATEMENT) {
             let sql = "SELECT id, customer_type FROM customer
                        WHERE id IN (SELECT unhex(value) FROM json_each(?))";
@@ -148,7 +167,11 @@ struct StoredDeal {
     under: CountedUnder,
 }
 
-async fn read_counted(conn: &mut SqliteConnection, filter: &str, value: Cell) -> Result<Vec<StoredDeal>> {
+async fn read_counted(
+    conn: &mut SqliteConnection,
+    filter: &str,
+    value: Cell,
+) -> Result<Vec<StoredDeal>> {
     use crate::Entity;
     let columns = Entity::Opportunity.columns();
     let sql = format!(

@@ -15,7 +15,11 @@ pub(crate) struct Reference {
 }
 
 const fn reference(child: Entity, column: &'static str, parent: Entity) -> Reference {
-    Reference { child, column, parent }
+    Reference {
+        child,
+        column,
+        parent,
+    }
 }
 
 pub(crate) const REFERENCES: &[Reference] = &[
@@ -53,7 +57,12 @@ pub(crate) fn referring_to(parent: Entity) -> impl Iterator<Item = &'static Refe
 
 /// The first row that refers to a row that does not exist, as an error.
 pub(crate) async fn first_missing(conn: &mut SqliteConnection) -> Result<Option<Error>> {
-    for Reference { child, column, parent } in REFERENCES {
+    for Reference {
+        child,
+        column,
+        parent,
+    } in REFERENCES
+    {
         let sql = format!(
             "SELECT c.id FROM {child} AS c WHERE c.{column} IS NOT NULL
              AND NOT EXISTS (SELECT 1 FROM {parent} AS p WHERE p.id = c.{column}) LIMIT 1"

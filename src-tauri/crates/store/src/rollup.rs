@@ -73,7 +73,10 @@ impl Sums {
 
     fn negated(self) -> Result<Self> {
         Ok(Self {
-            won_minor: self.won_minor.checked_neg().ok_or(Error::Overflow("deals"))?,
+            won_minor: self
+                .won_minor
+                .checked_neg()
+                .ok_or(Error::Overflow("deals"))?,
             won_count: -self.won_count,
             lost_count: -self.lost_count,
             opened_count: -self.opened_count,
@@ -124,16 +127,32 @@ impl Counted {
             (Stage::Won, Some(day)) => Some((
                 day,
                 self.under.team,
-                Sums { won_minor: self.amount_minor.unwrap_or(0), won_count: 1, ..Sums::default() },
+                Sums {
+                    won_minor: self.amount_minor.unwrap_or(0),
+                    won_count: 1,
+                    ..Sums::default()
+                },
             )),
-            (Stage::Lost, Some(day)) => {
-                Some((day, self.under.team, Sums { lost_count: 1, ..Sums::default() }))
-            }
+            (Stage::Lost, Some(day)) => Some((
+                day,
+                self.under.team,
+                Sums {
+                    lost_count: 1,
+                    ..Sums::default()
+                },
+            )),
             _ => None,
         };
-        let opened = self
-            .opened_on
-            .map(|day| (day, self.under.opened_team, Sums { opened_count: 1, ..Sums::default() }));
+        let opened = self.opened_on.map(|day| {
+            (
+                day,
+                self.under.opened_team,
+                Sums {
+                    opened_count: 1,
+                    ..Sums::default()
+                },
+            )
+        });
         closed.into_iter().chain(opened)
     }
 }
@@ -190,7 +209,10 @@ impl Deltas {
 
     fn add_event(&mut self, deal: &Counted, day: NaiveDate, unit: Uuid, sums: Sums) -> Result<()> {
         let customer_type = deal.under.customer_type.as_deref().unwrap_or("").as_bytes();
-        let product = deal.product.as_ref().map_or(&[][..], |id| &id.as_bytes()[..]);
+        let product = deal
+            .product
+            .as_ref()
+            .map_or(&[][..], |id| &id.as_bytes()[..]);
         let keys: [(Dim, &[u8]); 4] = [
             (Dim::All, &[]),
             (Dim::CustomerType, customer_type),
@@ -200,7 +222,13 @@ impl Deltas {
         let month = day.with_day(1).unwrap_or(day);
         for (grain, start) in [(Grain::Day, day), (Grain::Month, month)] {
             for (dim, key) in keys {
-                let key = RollupKey { grain, dim, start, unit, key: key.into() };
+                let key = RollupKey {
+                    grain,
+                    dim,
+                    start,
+                    unit,
+                    key: key.into(),
+                };
                 self.pending.entry(key).or_default().add(sums)?;
             }
         }
@@ -241,8 +269,11 @@ impl Deltas {
             }
             query.execute(&mut *conn).await.map_err(sum_too_large)?;
         }
-        let emptied: Vec<&RollupKey> =
-            rows.iter().filter(|(_, sums)| sums.takes_away()).map(|(key, _)| key).collect();
+        let emptied: Vec<&RollupKey> = rows
+            .iter()
+            .filter(|(_, sums)| sums.takes_away())
+            .map(|(key, _)| key)
+            .collect();
         delete_empty(conn, &emptied).await
     }
 }
@@ -252,14 +283,20 @@ fn sum_too_large(error: sqlx::Error) -> Error {
     let refused = error
         .as_database_error()
         .is_some_and(|inner| inner.message().contains("cannot store REAL value"));
-    if refused { Error::Overflow("deals") } else { error.into() }
+    if refused {
+        Error::Overflow("deals")
+    } else {
+        error.into()
+    }
 }
 
 const EMPTY: &str = "won_minor = 0 AND won_count = 0 AND lost_count = 0 AND opened_count = 0";
 
 async fn delete_empty(conn: &mut SqliteConnection, keys: &[&RollupKey]) -> Result<()> {
     if keys.len() > MAX_SINGLE_DELETES {
-        bind_all(&format!("DELETE FROM rollup WHERE {EMPTY}"), &[]).execute(conn).await?;
+        bind_all(&format!("DELETE FROM rollup WHERE {EMPTY}"), &[])
+            .execute(conn)
+            .await?;
         return Ok(());
     }
     for chunk in keys.chunks(ROWS_PER_STATEMENT) {
@@ -305,7 +342,8 @@ pub(crate) fn derived_cells(under: &CountedUnder, fingerprint: u64) -> [Cell; 4]
 }
 
 /// Columns of `opportunity` that the store fills.
-pub(crate) const DERIVED_COLUMNS: [&str; 4] = ["team", "opened_team", "counted_type", "fingerprint"];
+pub(crate) const DERIVED_COLUMNS: [&str; 4] =
+    ["team", "opened_team", "counted_type", "fingerprint"];
 
 /// Stored rollups after a key, in key order, for checking.
 pub(crate) async fn read_page(
@@ -314,8 +352,13 @@ pub(crate) async fn read_page(
     limit: i64,
 ) -> Result<Vec<(RollupKey, Sums)>> {
     use sqlx::Row as _;
-    let condition = if after.is_some() { "WHERE (grain, dim, start, unit, key) > (?, ?, ?, ?, ?)" } else { "" };
-    let sql = format!("SELECT * FROM rollup {condition} ORDER BY grain, dim, start, unit, key LIMIT ?");
+    let condition = if after.is_some() {
+        "WHERE (grain, dim, start, unit, key) > (?, ?, ?, ?, ?)"
+    } else {
+        ""
+    };
+    let sql =
+        format!("SELECT * FROM rollup {condition} ORDER BY grain, dim, start, unit, key LIMIT ?");
     let mut query = bind_all(&sql, &[]);
     if let Some(key) = after {
         query = bind_key(query, key);
@@ -324,15 +367,19 @@ pub(crate) async fn read_page(
     rows.iter()
         .map(|row| {
             let (grain, dim): (&str, &str) = (row.try_get("grain")?, row.try_get("dim")?);
-            let grain = [Grain::Day, Grain::Month].into_iter().find(|one| one.code() == grain);
+            let grain = [Grain::Day, Grain::Month]
+                .into_iter()
+                .find(|one| one.code() == grain);
             let dim = [Dim::All, Dim::CustomerType, Dim::Person, Dim::Product]
                 .into_iter()
                 .find(|one| one.code() == dim);
             let key = RollupKey {
                 grain: grain.ok_or_else(|| unreadable("rollup.grain", "", "day or month"))?,
                 dim: dim.ok_or_else(|| unreadable("rollup.dim", "", "a dimension"))?,
-                start: read_date(row, "start")?.ok_or_else(|| unreadable("rollup.start", "", "a date"))?,
-                unit: read_id(row, "unit")?.ok_or_else(|| unreadable("rollup.unit", "", "an id"))?,
+                start: read_date(row, "start")?
+                    .ok_or_else(|| unreadable("rollup.start", "", "a date"))?,
+                unit: read_id(row, "unit")?
+                    .ok_or_else(|| unreadable("rollup.unit", "", "an id"))?,
                 key: row.try_get::<Vec<u8>, _>("key")?.into(),
             };
             let sums = Sums {

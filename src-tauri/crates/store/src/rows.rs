@@ -59,9 +59,10 @@ pub(crate) fn read_cells(row: &SqliteRow, columns: &[Column], table: &str) -> Re
                 (Kind::Text, "TEXT") => Cell::Text(row.try_get(index)?),
                 (Kind::Id, "BLOB") => {
                     let bytes: &[u8] = row.try_get(index)?;
-                    Cell::Id(Uuid::from_slice(bytes).map_err(|_| {
-                        unreadable(&place(), &hex(bytes), "an id of 16 bytes")
-                    })?)
+                    Cell::Id(
+                        Uuid::from_slice(bytes)
+                            .map_err(|_| unreadable(&place(), &hex(bytes), "an id of 16 bytes"))?,
+                    )
                 }
                 (kind, stored) => return Err(unreadable(&place(), stored, &format!("{kind:?}"))),
             })
@@ -71,7 +72,11 @@ pub(crate) fn read_cells(row: &SqliteRow, columns: &[Column], table: &str) -> Re
 
 /// The columns for a SELECT or INSERT.
 pub(crate) fn column_list(columns: &[Column]) -> String {
-    columns.iter().map(|column| column.name.as_str()).collect::<Vec<_>>().join(", ")
+    columns
+        .iter()
+        .map(|column| column.name.as_str())
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// Records of a table; `tail` is the rest of the statement (WHERE, ORDER BY).
@@ -98,7 +103,10 @@ pub(crate) async fn select_all<T: Row>(conn: &mut SqliteConnection) -> Result<Ve
 
 /// One record.
 pub(crate) async fn select_one<T: Row>(conn: &mut SqliteConnection, id: Uuid) -> Result<Option<T>> {
-    Ok(select(conn, "WHERE id = ?", &[Cell::Id(id)]).await?.into_iter().next())
+    Ok(select(conn, "WHERE id = ?", &[Cell::Id(id)])
+        .await?
+        .into_iter()
+        .next())
 }
 
 /// A page's size as SQLite wants it.
@@ -122,14 +130,16 @@ pub(crate) fn read_id(row: &SqliteRow, column: &'static str) -> Result<Option<Uu
     let bytes: Option<&[u8]> = row.try_get(column)?;
     bytes
         .map(|bytes| {
-            Uuid::from_slice(bytes).map_err(|_| unreadable(column, &hex(bytes), "an id of 16 bytes"))
+            Uuid::from_slice(bytes)
+                .map_err(|_| unreadable(column, &hex(bytes), "an id of 16 bytes"))
         })
         .transpose()
 }
 
 pub(crate) fn read_date(row: &SqliteRow, column: &'static str) -> Result<Option<NaiveDate>> {
     let text: Option<&str> = row.try_get(column)?;
-    text.map(|text| text.parse().map_err(|_| unreadable(column, text, "a date"))).transpose()
+    text.map(|text| text.parse().map_err(|_| unreadable(column, text, "a date")))
+        .transpose()
 }
 
 pub(crate) fn read_optional_instant(
@@ -156,10 +166,12 @@ pub(crate) fn read_json(row: &SqliteRow, column: &'static str) -> Result<Value> 
 /// Lower-case hexadecimal.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _infallible = write!(text, "{byte:02x}");
-        text
-    })
+    bytes
+        .iter()
+        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+            let _infallible = write!(text, "{byte:02x}");
+            text
+        })
 }
 
 /// SQLite's `sum` of integers fails rather than wraps; this names what was summed.
@@ -168,6 +180,10 @@ pub(crate) fn overflow_as(what: &'static str) -> impl FnOnce(sqlx::Error) -> Err
         let overflow = error
             .as_database_error()
             .is_some_and(|inner| inner.message().contains("integer overflow"));
-        if overflow { Error::Overflow(what) } else { error.into() }
+        if overflow {
+            Error::Overflow(what)
+        } else {
+            error.into()
+        }
     }
 }

@@ -20,7 +20,9 @@ pub(crate) const KNOWN_VERSION: i64 = MIGRATIONS[MIGRATIONS.len() - 1].0;
 
 /// Version in the file's header.
 pub(crate) async fn version(conn: &mut SqliteConnection) -> Result<i64> {
-    Ok(sqlx::query_scalar("PRAGMA user_version").fetch_one(conn).await?)
+    Ok(sqlx::query_scalar("PRAGMA user_version")
+        .fetch_one(conn)
+        .await?)
 }
 
 /// Brings the file from its version to the newest.
@@ -28,7 +30,10 @@ pub(crate) async fn migrate(conn: &mut SqliteConnection) -> Result<()> {
     migrate_with(conn, MIGRATIONS).await
 }
 
-async fn migrate_with(conn: &mut SqliteConnection, migrations: &[(i64, &'static str)]) -> Result<()> {
+async fn migrate_with(
+    conn: &mut SqliteConnection,
+    migrations: &[(i64, &'static str)],
+) -> Result<()> {
     for (number, sql) in migrations {
         let found = version(conn).await?;
         if found >= *number {
@@ -38,8 +43,11 @@ async fn migrate_with(conn: &mut SqliteConnection, migrations: &[(i64, &'static 
         let mut transaction = conn.begin_with("BEGIN IMMEDIATE").await?;
         sqlx::raw_sql(*sql).execute(&mut *transaction).await?;
         // Pragmas take no bound values; both are numbers of this file.
-        let marks = format!("PRAGMA user_version = {number}; PRAGMA application_id = {APPLICATION_ID};");
-        sqlx::raw_sql(AssertSqlSafe(marks)).execute(&mut *transaction).await?;
+        let marks =
+            format!("PRAGMA user_version = {number}; PRAGMA application_id = {APPLICATION_ID};");
+        sqlx::raw_sql(AssertSqlSafe(marks))
+            .execute(&mut *transaction)
+            .await?;
         transaction.commit().await?;
     }
     Ok(())
@@ -48,7 +56,10 @@ async fn migrate_with(conn: &mut SqliteConnection, migrations: &[(i64, &'static 
 /// Refuses what this program must not touch.
 pub(crate) fn check_version(found: i64) -> Result<()> {
     if found > KNOWN_VERSION {
-        return Err(Error::NewerStore { found, known: KNOWN_VERSION });
+        return Err(Error::NewerStore {
+            found,
+            known: KNOWN_VERSION,
+        });
     }
     Ok(())
 }
@@ -70,12 +81,19 @@ mod tests {
         // 3.50.4 has the WAL-reset bug (fixed in 3.50.7 and 3.51.3): one writer in one process keeps
         // us from it. When this fails because a newer one is linked, take it and say so here.
         let mut conn = SqliteConnection::connect("sqlite::memory:").await.unwrap();
-        let version: String =
-            sqlx::query_scalar("SELECT sqlite_version()").fetch_one(&mut conn).await.unwrap();
+        let version: String = sqlx::query_scalar("SELECT sqlite_version()")
+            .fetch_one(&mut conn)
+            .await
+            .unwrap();
         assert_eq!(version, "3.50.4");
-        let cipher: Option<String> =
-            sqlx::query_scalar("PRAGMA cipher_version").fetch_optional(&mut conn).await.unwrap();
-        assert!(cipher.is_some_and(|text| text.starts_with("4.")), "SQLCipher is built in");
+        let cipher: Option<String> = sqlx::query_scalar("PRAGMA cipher_version")
+            .fetch_optional(&mut conn)
+            .await
+            .unwrap();
+        assert!(
+            cipher.is_some_and(|text| text.starts_with("4.")),
+            "SQLCipher is built in"
+        );
     }
 
     #[tokio::test]
@@ -99,7 +117,11 @@ mod tests {
         .unwrap();
         lines.extend(indexes);
         let snapshot = include_str!("../migrations/schema.snapshot.txt").replace('\r', "");
-        assert_eq!(lines.join("\n"), snapshot.trim_end(), "a released migration is never edited");
+        assert_eq!(
+            lines.join("\n"),
+            snapshot.trim_end(),
+            "a released migration is never edited"
+        );
     }
 
     #[tokio::test]
@@ -112,7 +134,11 @@ mod tests {
                 .await
                 .unwrap();
             for column in entity.columns() {
-                assert!(names.contains(&column.name), "{entity}.{} is in the schema", column.name);
+                assert!(
+                    names.contains(&column.name),
+                    "{entity}.{} is in the schema",
+                    column.name
+                );
             }
         }
     }
@@ -144,13 +170,17 @@ mod tests {
     #[tokio::test]
     async fn a_failing_migration_leaves_the_version_before_it() {
         let mut conn = new_schema().await;
-        let steps = [(KNOWN_VERSION + 1, "CREATE TABLE added (a INTEGER) STRICT; SELECT nonsense")];
+        let steps = [(
+            KNOWN_VERSION + 1,
+            "CREATE TABLE added (a INTEGER) STRICT; SELECT nonsense",
+        )];
         assert!(migrate_with(&mut conn, &steps).await.is_err());
         assert_eq!(version(&mut conn).await.unwrap(), KNOWN_VERSION);
-        let added: i64 = sqlx::query_scalar("SELECT count(*) FROM sqlite_schema WHERE name = 'added'")
-            .fetch_one(&mut conn)
-            .await
-            .unwrap();
+        let added: i64 =
+            sqlx::query_scalar("SELECT count(*) FROM sqlite_schema WHERE name = 'added'")
+                .fetch_one(&mut conn)
+                .await
+                .unwrap();
         assert_eq!(added, 0, "one transaction each");
     }
 }

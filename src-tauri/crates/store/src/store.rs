@@ -111,11 +111,15 @@ impl Store {
         };
         let found = inspect(&file, key).await?;
         if found < KNOWN_VERSION && mode == OpenMode::ReadOnly {
-            return Err(Error::OlderStore { found, known: KNOWN_VERSION });
+            return Err(Error::OlderStore {
+                found,
+                known: KNOWN_VERSION,
+            });
         }
         if found < KNOWN_VERSION {
             let copy = backup::free_name(&file, found);
-            let mut conn = SqliteConnection::connect_with(&options(&file, key).read_only(true)).await?;
+            let mut conn =
+                SqliteConnection::connect_with(&options(&file, key).read_only(true)).await?;
             sqlx::raw_sql(PRAGMAS).execute(&mut conn).await?;
             backup::copy_to(&mut conn, &copy, key).await?;
             conn.close().await?;
@@ -156,7 +160,10 @@ impl Store {
             sqlx::raw_sql(PRAGMAS).execute(&mut conn).await?;
             sqlx::raw_sql(WRITER_PRAGMAS).execute(&mut conn).await?;
             schema::migrate(&mut conn).await?;
-            Some(Arc::new(Mutex::new(Writer { conn, in_transaction: false })))
+            Some(Arc::new(Mutex::new(Writer {
+                conn,
+                in_transaction: false,
+            })))
         } else {
             None
         };
@@ -170,7 +177,13 @@ impl Store {
                 })
             })
             .connect_lazy_with(options(&file, key).read_only(true));
-        Ok(Self { file, key: key.clone(), readers, writer, _lock: lock })
+        Ok(Self {
+            file,
+            key: key.clone(),
+            readers,
+            writer,
+            _lock: lock,
+        })
     }
 
     /// A connection for one statement.
@@ -211,7 +224,9 @@ pub(crate) async fn roll_back(writer: &mut Writer) -> Result<()> {
 /// Statement logging is off: the first statement holds the key.
 pub(crate) fn options(file: &Path, key: &Key) -> SqliteConnectOptions {
     use sqlx::ConnectOptions as _;
-    let options = SqliteConnectOptions::new().filename(file).disable_statement_logging();
+    let options = SqliteConnectOptions::new()
+        .filename(file)
+        .disable_statement_logging();
     match key.pragma() {
         Some(key) => options.pragma("key", key),
         None => options,
@@ -230,7 +245,11 @@ fn check_header(file: &Path, dir: &Path, key: &Key) -> Result<()> {
             if !length.is_multiple_of(PAGE_BYTES) {
                 return Err(not_a_store(file, "neither a database nor an encrypted one"));
             }
-            if *key == Key::Plain { Err(Error::KeyNeeded(file.to_owned())) } else { Ok(()) }
+            if *key == Key::Plain {
+                Err(Error::KeyNeeded(file.to_owned()))
+            } else {
+                Ok(())
+            }
         }
     }
 }
@@ -245,7 +264,9 @@ pub(crate) async fn inspect(file: &Path, key: &Key) -> Result<i64> {
             _ => error.into(),
         });
     }
-    let mark: i64 = sqlx::query_scalar("PRAGMA application_id").fetch_one(&mut conn).await?;
+    let mark: i64 = sqlx::query_scalar("PRAGMA application_id")
+        .fetch_one(&mut conn)
+        .await?;
     if mark != schema::APPLICATION_ID {
         return Err(not_a_store(file, "a database of another program"));
     }
@@ -258,12 +279,17 @@ pub(crate) async fn inspect(file: &Path, key: &Key) -> Result<i64> {
 /// A wrong key or a damaged file shows at the first page that is read.
 async fn read_first_page(conn: &mut SqliteConnection) -> std::result::Result<(), sqlx::Error> {
     sqlx::raw_sql(PRAGMAS).execute(&mut *conn).await?;
-    sqlx::query("SELECT count(*) FROM sqlite_schema").execute(conn).await?;
+    sqlx::query("SELECT count(*) FROM sqlite_schema")
+        .execute(conn)
+        .await?;
     Ok(())
 }
 
 fn not_a_store(file: &Path, why: &str) -> Error {
-    Error::NotAStore { path: file.to_owned(), why: why.to_owned() }
+    Error::NotAStore {
+        path: file.to_owned(),
+        why: why.to_owned(),
+    }
 }
 
 fn remove_leftover(file: &Path) -> Result<()> {

@@ -9,10 +9,10 @@ use sqlx::{Row as _, SqliteConnection};
 use uuid::Uuid;
 use yeji_core::ids::BatchId;
 
-use crate::apply::Stored;
 use crate::cell::{Cell, instant_text};
 use crate::references::{REFERENCES, referring_to};
 use crate::rows::{bind_all, read_id, unreadable};
+use crate::write::Stored;
 use crate::{
     ApplyTx, ChangeHeader, ChangeKind, Entity, Error, KeptBecause, Result, Store, UndoOutcome,
 };
@@ -24,12 +24,20 @@ impl Store {
     /// Takes the import `batch` back, as the change `header` (its kind and batch are set here). The
     /// batch itself and its rejected rows stay as a trace, with `undone_at`.
     pub async fn undo_batch(&self, batch: BatchId, header: ChangeHeader) -> Result<UndoOutcome> {
-        let Some(mut imported) = self.batch(batch).await? else { return Err(Error::NoSuchBatch(batch)) };
+        let Some(mut imported) = self.batch(batch).await? else {
+            return Err(Error::NoSuchBatch(batch));
+        };
         if imported.undone_at.is_some() {
             return Err(Error::UndoneAlready(batch));
         }
         let at = header.at;
-        let mut tx = self.begin(ChangeHeader { kind: ChangeKind::UndoBatch, batch: None, ..header }).await?;
+        let mut tx = self
+            .begin(ChangeHeader {
+                kind: ChangeKind::UndoBatch,
+                batch: None,
+                ..header
+            })
+            .await?;
         let result = tx.take_back(batch).await;
         let (removed, restored, kept, kept_count) = tx.check(result)?;
         let marked = mark_undone(tx.conn(), batch, &instant_text(&at)).await;
@@ -37,7 +45,13 @@ impl Store {
         imported.undone_at = Some(at);
         tx.set_batch(imported);
         let applied = tx.commit().await?;
-        Ok(UndoOutcome { removed, restored, kept, kept_count, applied })
+        Ok(UndoOutcome {
+            removed,
+            restored,
+            kept,
+            kept_count,
+            applied,
+        })
     }
 }
 
@@ -45,15 +59,18 @@ type Kept = Vec<(Entity, Uuid, KeptBecause)>;
 
 impl ApplyTx {
     async fn take_back(&mut self, batch: BatchId) -> Result<(u64, u64, Kept, u64)> {
-        let rows = sqlx::query("SELECT seq FROM change_log WHERE batch = ? AND kind <> 'undo_batch'")
-            .bind(batch.0.as_bytes().to_vec())
-            .fetch_all(self.conn())
-            .await?;
+        let rows =
+            sqlx::query("SELECT seq FROM change_log WHERE batch = ? AND kind <> 'undo_batch'")
+                .bind(batch.0.as_bytes().to_vec())
+                .fetch_all(self.conn())
+                .await?;
         let (mut removed, mut restored, mut kept, mut kept_count) = (0, 0, Vec::new(), 0);
         for row in rows {
             let seq: i64 = row.try_get("seq")?;
             for entity in Entity::ALL {
-                restored += self.restore_changed(*entity, seq, &mut kept, &mut kept_count).await?;
+                restored += self
+                    .restore_changed(*entity, seq, &mut kept, &mut kept_count)
+                    .await?;
             }
             for entity in Entity::ALL.iter().rev() {
                 removed += self.remove_new(*entity, seq).await?;
@@ -90,7 +107,9 @@ impl ApplyTx {
             .bind(ROWS_PER_STEP)
             .fetch_all(self.conn())
             .await?;
-            let Some(last) = rows.last() else { return Ok(restored) };
+            let Some(last) = rows.last() else {
+                return Ok(restored);
+            };
             after = last.try_get("n")?;
             let mut images = Vec::new();
             for row in &rows {
@@ -115,17 +134,26 @@ impl ApplyTx {
     ) -> Result<Option<KeptBecause>> {
         match self.stored(entity, &[id]).await?.get(&id) {
             Some(now) if now.changed_seq != seq => return Ok(Some(KeptBecause::ChangedLater)),
-            Some(_) => {}
             None if !deleted_by(self.conn(), seq, id).await? => {
                 return Ok(Some(KeptBecause::ChangedLater));
             }
-            None => {}
+            _ => {}
         }
         for reference in REFERENCES.iter().filter(|one| one.child == entity) {
-            let column = entity.columns().iter().position(|column| column.name == reference.column);
-            let Some(Cell::Id(parent)) = column.and_then(|index| image.cells.get(index)) else { continue };
-            let sql = format!("SELECT EXISTS (SELECT 1 FROM {} WHERE id = ?) AS there", reference.parent);
-            let row = bind_all(&sql, &[Cell::Id(*parent)]).fetch_one(self.conn()).await?;
+            let column = entity
+                .columns()
+                .iter()
+                .position(|column| column.name == reference.column);
+            let Some(Cell::Id(parent)) = column.and_then(|index| image.cells.get(index)) else {
+                continue;
+            };
+            let sql = format!(
+                "SELECT EXISTS (SELECT 1 FROM {} WHERE id = ?) AS there",
+                reference.parent
+            );
+            let row = bind_all(&sql, &[Cell::Id(*parent)])
+                .fetch_one(self.conn())
+                .await?;
             if !row.try_get::<bool, _>("there")? {
                 return Ok(Some(KeptBecause::EarlierValuesRefer));
             }
@@ -136,26 +164,34 @@ impl ApplyTx {
     /// Rows that the import made and nobody wrote since go, unless other rows refer to them. Rows
     /// that refer to rows of their own table need another round.
     async fn remove_new(&mut self, entity: Entity, seq: i64) -> Result<u64> {
-        let unreferred: String = referring_to(entity)
+        let unreferred: Vec<String> = referring_to(entity)
             .map(|one| {
                 let (child, column) = (one.child, one.column);
-                format!(" AND NOT EXISTS (SELECT 1 FROM {child} AS c WHERE c.{column} = t.id)")
+                format!("AND NOT EXISTS (SELECT 1 FROM {child} AS c WHERE c.{column} = t.id)")
             })
             .collect();
         let sql = format!(
-            "SELECT id FROM {entity} AS t WHERE t.id > ? AND created_seq = ? AND changed_seq = ?{unreferred}
-             ORDER BY id LIMIT ?"
+            "SELECT id FROM {entity} AS t WHERE t.id > ? AND created_seq = ? AND changed_seq = ? {}
+             ORDER BY id LIMIT ?",
+            unreferred.join(" ")
         );
         let of_itself = referring_to(entity).any(|one| one.child == entity);
         let mut removed = 0;
         let mut after = Uuid::nil();
         let mut removed_before_round = 0;
         loop {
-            let cells = [Cell::Id(after), Cell::Int(seq), Cell::Int(seq), Cell::Int(ROWS_PER_STEP)];
+            let cells = [
+                Cell::Id(after),
+                Cell::Int(seq),
+                Cell::Int(seq),
+                Cell::Int(ROWS_PER_STEP),
+            ];
             let rows = bind_all(&sql, &cells).fetch_all(self.conn()).await?;
             let ids = rows
                 .iter()
-                .map(|row| read_id(row, "id")?.ok_or_else(|| unreadable(entity.code(), "null", "an id")))
+                .map(|row| {
+                    read_id(row, "id")?.ok_or_else(|| unreadable(entity.code(), "null", "an id"))
+                })
                 .collect::<Result<Vec<Uuid>>>()?;
             if let Some(last) = ids.last() {
                 after = *last;
@@ -232,7 +268,8 @@ async fn deleted_by(conn: &mut SqliteConnection, seq: i64, id: Uuid) -> Result<b
 }
 
 fn before_image(entity: Entity, row: &SqliteRow) -> Result<(Uuid, Stored)> {
-    let id = read_id(row, "row_id")?.ok_or_else(|| unreadable("change_row.row_id", "null", "an id"))?;
+    let id =
+        read_id(row, "row_id")?.ok_or_else(|| unreadable("change_row.row_id", "null", "an id"))?;
     let object: Map<String, Value> = serde_json::from_str(row.try_get("before")?)?;
     let mut cells = vec![Cell::Id(id)];
     for column in entity.columns().iter().skip(1) {
@@ -256,5 +293,9 @@ async fn mark_undone(conn: &mut SqliteConnection, batch: BatchId, at: &str) -> R
         .bind(batch.0.as_bytes().to_vec())
         .execute(conn)
         .await?;
-    if done.rows_affected() == 1 { Ok(()) } else { Err(Error::UndoneAlready(batch)) }
+    if done.rows_affected() == 1 {
+        Ok(())
+    } else {
+        Err(Error::UndoneAlready(batch))
+    }
 }

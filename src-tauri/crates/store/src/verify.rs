@@ -56,9 +56,17 @@ impl VerifyReport {
     }
 
     fn add(&mut self, check: &'static str, place: impl Into<String>, what: impl Into<String>) {
-        let of_check = self.findings.iter().filter(|one| one.check == check).count();
+        let of_check = self
+            .findings
+            .iter()
+            .filter(|one| one.check == check)
+            .count();
         if of_check < MAX_FINDINGS_PER_CHECK {
-            self.findings.push(Finding { check, place: place.into(), what: what.into() });
+            self.findings.push(Finding {
+                check,
+                place: place.into(),
+                what: what.into(),
+            });
         }
     }
 }
@@ -78,8 +86,9 @@ impl Store {
 }
 
 async fn check_pages(conn: &mut SqliteConnection, report: &mut VerifyReport) -> Result<()> {
-    let lines: Vec<String> =
-        sqlx::query_scalar("PRAGMA integrity_check(20)").fetch_all(conn).await?;
+    let lines: Vec<String> = sqlx::query_scalar("PRAGMA integrity_check(20)")
+        .fetch_all(conn)
+        .await?;
     for line in lines.into_iter().filter(|line| line != "ok") {
         report.add("integrity", "file", line);
     }
@@ -87,11 +96,19 @@ async fn check_pages(conn: &mut SqliteConnection, report: &mut VerifyReport) -> 
 }
 
 async fn check_references(conn: &mut SqliteConnection, report: &mut VerifyReport) -> Result<()> {
-    let broken = sqlx::query("PRAGMA foreign_key_check").fetch_all(&mut *conn).await?;
+    let broken = sqlx::query("PRAGMA foreign_key_check")
+        .fetch_all(&mut *conn)
+        .await?;
     if let Some(first) = broken.first() {
         let table: String = first.try_get("table")?;
-        let what = first_missing(conn).await?.map_or_else(String::new, |error| error.to_string());
-        report.add("references", table, format!("{} broken references; {what}", broken.len()));
+        let what = first_missing(conn)
+            .await?
+            .map_or_else(String::new, |error| error.to_string());
+        report.add(
+            "references",
+            table,
+            format!("{} broken references; {what}", broken.len()),
+        );
     }
     Ok(())
 }
@@ -118,22 +135,40 @@ async fn check_derived(conn: &mut SqliteConnection, report: &mut VerifyReport) -
             )?;
             let fingerprint = record.fingerprint();
             if let Record::Opportunity(deal) = record {
-                deals.push((deal, read_under(row)?, fingerprint, row.try_get("fingerprint")?));
+                deals.push((
+                    deal,
+                    read_under(row)?,
+                    fingerprint,
+                    row.try_get("fingerprint")?,
+                ));
             }
         }
-        let Some((last, ..)) = deals.last() else { break };
+        let Some((last, ..)) = deals.last() else {
+            break;
+        };
         after = last.id.0;
-        let customers: BTreeSet<_> =
-            deals.iter().filter_map(|(deal, ..)| deal.customer).map(|id| id.0).collect();
+        let customers: BTreeSet<_> = deals
+            .iter()
+            .filter_map(|(deal, ..)| deal.customer)
+            .map(|id| id.0)
+            .collect();
         counting.prepare(conn, &customers).await?;
         for (deal, stored, fingerprint, stored_fingerprint) in deals {
             report.deals += 1;
             let under = counting.under(&deal);
             if under != stored {
-                report.add("deals", format!("opportunity {}", deal.id), "is counted under another unit or customer type");
+                report.add(
+                    "deals",
+                    format!("opportunity {}", deal.id),
+                    "is counted under another unit or customer type",
+                );
             }
             if fingerprint.cast_signed() != stored_fingerprint {
-                report.add("deals", format!("opportunity {}", deal.id), "its fingerprint is not that of its values");
+                report.add(
+                    "deals",
+                    format!("opportunity {}", deal.id),
+                    "its fingerprint is not that of its values",
+                );
             }
             rebuilt.add(&Counted::of(&deal, under))?;
         }
@@ -155,19 +190,32 @@ async fn compare_rollups(
             report.rollup_rows += 1;
             let expected = rebuilt.remove(&key).unwrap_or_default();
             if stored != expected {
-                report.add("rollups", place_of(&key), format!("holds {stored:?}, the deals give {expected:?}"));
+                report.add(
+                    "rollups",
+                    place_of(&key),
+                    format!("holds {stored:?}, the deals give {expected:?}"),
+                );
             }
         }
     }
     for (key, expected) in rebuilt {
-        report.add("rollups", place_of(&key), format!("is missing, the deals give {expected:?}"));
+        report.add(
+            "rollups",
+            place_of(&key),
+            format!("is missing, the deals give {expected:?}"),
+        );
     }
     Ok(())
 }
 
 fn place_of(key: &RollupKey) -> String {
     let (grain, dim) = (key.grain.code(), key.dim.code());
-    format!("rollup {grain} {dim} {} unit {} key {}", key.start, key.unit, hex(&key.key))
+    format!(
+        "rollup {grain} {dim} {} unit {} key {}",
+        key.start,
+        key.unit,
+        hex(&key.key)
+    )
 }
 
 async fn check_change_log(conn: &mut SqliteConnection, report: &mut VerifyReport) -> Result<()> {
@@ -192,7 +240,11 @@ async fn check_change_log(conn: &mut SqliteConnection, report: &mut VerifyReport
             seq = number;
             let rows_hash: Vec<u8> = row.try_get("rows_hash")?;
             if hash_rows(conn, number).await?[..] != rows_hash {
-                report.add("change_log", place, "its rows (change_row) are not those that were written");
+                report.add(
+                    "change_log",
+                    place,
+                    "its rows (change_row) are not those that were written",
+                );
                 return Ok(());
             }
             let fields = ChangeFields {
@@ -218,18 +270,24 @@ async fn check_change_log(conn: &mut SqliteConnection, report: &mut VerifyReport
 async fn hash_rows(conn: &mut SqliteConnection, seq: i64) -> Result<[u8; 32]> {
     let (mut hash, mut n) = (Sha256::new(), 0_i64);
     loop {
-        let rows = sqlx::query("SELECT * FROM change_row WHERE change_seq = ? AND n > ? ORDER BY n LIMIT ?")
-            .bind(seq)
-            .bind(n)
-            .bind(ROWS_PER_STEP)
-            .fetch_all(&mut *conn)
-            .await?;
-        let Some(last) = rows.last() else { return Ok(hash.finalize().into()) };
+        let rows = sqlx::query(
+            "SELECT * FROM change_row WHERE change_seq = ? AND n > ? ORDER BY n LIMIT ?",
+        )
+        .bind(seq)
+        .bind(n)
+        .bind(ROWS_PER_STEP)
+        .fetch_all(&mut *conn)
+        .await?;
+        let Some(last) = rows.last() else {
+            return Ok(hash.finalize().into());
+        };
         n = last.try_get("n")?;
         for row in &rows {
             let created: Option<i64> = row.try_get("before_created_seq")?;
             let changed: Option<i64> = row.try_get("before_changed_seq")?;
-            let seqs = created.zip(changed).map(|(a, b)| (a.to_string(), b.to_string()));
+            let seqs = created
+                .zip(changed)
+                .map(|(a, b)| (a.to_string(), b.to_string()));
             add_row(
                 &mut hash,
                 row.try_get("entity")?,

@@ -40,7 +40,12 @@ impl Store {
 
     /// The statements of a run, by id.
     pub async fn statements(&self, run: BonusRunId) -> Result<Vec<StatementRow>> {
-        select(&mut *self.reader().await?, "WHERE run = ? ORDER BY id", &[Cell::Id(run.0)]).await
+        select(
+            &mut *self.reader().await?,
+            "WHERE run = ? ORDER BY id",
+            &[Cell::Id(run.0)],
+        )
+        .await
     }
 
     /// One statement.
@@ -58,6 +63,9 @@ impl Store {
     /// All settings by key.
     pub async fn settings(&self) -> Result<BTreeMap<String, Value>> {
         let all: Vec<Setting> = select_all(&mut *self.reader().await?).await?;
-        Ok(all.into_iter().map(|setting| (setting.key, setting.value)).collect())
+        Ok(all
+            .into_iter()
+            .map(|setting| (setting.key, setting.value))
+            .collect())
     }
 }

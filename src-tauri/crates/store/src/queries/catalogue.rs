@@ -38,19 +38,28 @@ impl Store {
     /// People that a source brought, by their identity in it.
     pub async fn people_by_source(&self, source: &str) -> Result<HashMap<String, Person>> {
         let people: Vec<Person> = self.of_source(source).await?;
-        Ok(people.into_iter().map(|person| (person.external_id.clone(), person)).collect())
+        Ok(people
+            .into_iter()
+            .map(|person| (person.external_id.clone(), person))
+            .collect())
     }
 
     /// Customers that a source brought, by their identity in it.
     pub async fn customers_by_source(&self, source: &str) -> Result<HashMap<String, Customer>> {
         let customers: Vec<Customer> = self.of_source(source).await?;
-        Ok(customers.into_iter().map(|one| (one.origin.external_id.clone(), one)).collect())
+        Ok(customers
+            .into_iter()
+            .map(|one| (one.origin.external_id.clone(), one))
+            .collect())
     }
 
     /// Products that a source brought, by their identity in it.
     pub async fn products_by_source(&self, source: &str) -> Result<HashMap<String, Product>> {
         let products: Vec<Product> = self.of_source(source).await?;
-        Ok(products.into_iter().map(|one| (one.origin.external_id.clone(), one)).collect())
+        Ok(products
+            .into_iter()
+            .map(|one| (one.origin.external_id.clone(), one))
+            .collect())
     }
 
     /// Contacts of a customer.
@@ -64,7 +73,10 @@ impl Store {
     }
 
     /// Satisfaction answers of a customer.
-    pub async fn satisfaction_scores(&self, customer: CustomerId) -> Result<Vec<SatisfactionScore>> {
+    pub async fn satisfaction_scores(
+        &self,
+        customer: CustomerId,
+    ) -> Result<Vec<SatisfactionScore>> {
         self.of_parent("customer", customer.0).await
     }
 
@@ -95,7 +107,12 @@ impl Store {
 
     async fn of_source<T: Row>(&self, source: &str) -> Result<Vec<T>> {
         let source = Cell::Text(source.to_owned());
-        select(&mut *self.reader().await?, "WHERE source = ? ORDER BY id", &[source]).await
+        select(
+            &mut *self.reader().await?,
+            "WHERE source = ? ORDER BY id",
+            &[source],
+        )
+        .await
     }
 
     async fn of_parent<T: Row>(&self, column: &'static str, id: uuid::Uuid) -> Result<Vec<T>> {

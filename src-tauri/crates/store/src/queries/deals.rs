@@ -10,7 +10,9 @@ use yeji_core::ids::{CustomerId, OpportunityId, PersonId, ProductId, UnitId};
 use yeji_core::{Currency, Money};
 
 use crate::cell::{Cell, date_text};
-use crate::rows::{bind_all, ids_json, overflow_as, read_date, read_id, select, select_one, unreadable};
+use crate::rows::{
+    bind_all, ids_json, overflow_as, read_date, read_id, select, select_one, unreadable,
+};
 use crate::{Error, Result, RollupQuery, RollupSplit, Store};
 
 /// The date that `from` and `to` mean.
@@ -154,8 +156,13 @@ impl Store {
     }
 
     /// Deals won in `[from, to)`, by closing date, then id.
-    pub async fn won_opportunities(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<Opportunity>> {
-        let tail = "WHERE stage = 'won' AND closed_on >= ? AND closed_on < ? ORDER BY closed_on, id";
+    pub async fn won_opportunities(
+        &self,
+        from: NaiveDate,
+        to: NaiveDate,
+    ) -> Result<Vec<Opportunity>> {
+        let tail =
+            "WHERE stage = 'won' AND closed_on >= ? AND closed_on < ? ORDER BY closed_on, id";
         let bounds = [Cell::Text(date_text(from)), Cell::Text(date_text(to))];
         select(&mut *self.reader().await?, tail, &bounds).await
     }
@@ -178,8 +185,16 @@ impl Store {
         let mut rows = page_rows(&mut reader, query, &filter).await?;
         let more = rows.len() > query.limit as usize;
         rows.truncate(query.limit as usize);
-        let next = rows.last().filter(|_| more).map(|last| cursor_at(query, last));
-        Ok(DealPage { rows, next, total, sum_minor })
+        let next = rows
+            .last()
+            .filter(|_| more)
+            .map(|last| cursor_at(query, last));
+        Ok(DealPage {
+            rows,
+            next,
+            total,
+            sum_minor,
+        })
     }
 
     async fn totals(&self, filter: &Filter) -> Result<(i64, i64)> {
@@ -195,12 +210,18 @@ impl Store {
         Ok((row.try_get("total")?, row.try_get("sum_minor")?))
     }
 
-    async fn totals_from_rollups(&self, rollup: &RollupQuery, query: &DealQuery) -> Result<(i64, i64)> {
+    async fn totals_from_rollups(
+        &self,
+        rollup: &RollupQuery,
+        query: &DealQuery,
+    ) -> Result<(i64, i64)> {
         let (mut total, mut sum) = (0_i64, 0_i64);
         let overflow = || Error::Overflow("deals");
         for row in self.rollup_sums(rollup).await? {
             let matches = match (&query.customer_type, &query.product) {
-                (Some(wanted), _) => row.customer_type.as_deref().unwrap_or("") == wanted.as_deref().unwrap_or(""),
+                (Some(wanted), _) => {
+                    row.customer_type.as_deref().unwrap_or("") == wanted.as_deref().unwrap_or("")
+                }
                 (_, Some(wanted)) => row.product == *wanted,
                 _ => true,
             };
@@ -216,7 +237,9 @@ impl Store {
 /// The rollup that gives count and sum, where one does: won deals by closing date, by at most one
 /// of person, type and product. It saves reading every deal of a year to show 200 of them.
 fn from_rollups(query: &DealQuery) -> Option<RollupQuery> {
-    let (Some(from), Some(to), DealDate::Closed) = (query.from, query.to, query.date) else { return None };
+    let (Some(from), Some(to), DealDate::Closed) = (query.from, query.to, query.date) else {
+        return None;
+    };
     if query.stages.as_deref() != Some(&[Stage::Won]) || query.customer.is_some() {
         return None;
     }
@@ -226,7 +249,13 @@ fn from_rollups(query: &DealQuery) -> Option<RollupQuery> {
         (None, None, Some(_)) => RollupSplit::Product,
         _ => return None,
     };
-    Some(RollupQuery { from, to, units: query.units.clone(), person: query.person, split })
+    Some(RollupQuery {
+        from,
+        to,
+        units: query.units.clone(),
+        person: query.person,
+        split,
+    })
 }
 
 /// The conditions of a query, and the values of their marks.
@@ -237,7 +266,10 @@ struct Filter {
 
 impl Filter {
     fn of(query: &DealQuery) -> Self {
-        let mut filter = Self { sql: "true".to_owned(), cells: Vec::new() };
+        let mut filter = Self {
+            sql: "true".to_owned(),
+            cells: Vec::new(),
+        };
         let (date, team) = date_columns(query.date);
         if let Some(from) = query.from {
             filter.and(&format!("o.{date} >= ?"), [Cell::Text(date_text(from))]);
@@ -248,7 +280,10 @@ impl Filter {
         if let Some(units) = &query.units {
             let list = ids_json(units.iter().map(|unit| unit.0));
             // The plus keeps SQLite from starting at the unit: the range of days is narrower.
-            filter.and(&format!("+o.{team} IN (SELECT unhex(value) FROM json_each(?))"), [list]);
+            filter.and(
+                &format!("+o.{team} IN (SELECT unhex(value) FROM json_each(?))"),
+                [list],
+            );
         }
         if let Some(person) = query.person {
             filter.and("o.owner = ?", [Cell::Id(person.0)]);
@@ -290,7 +325,11 @@ fn date_columns(date: DealDate) -> (&'static str, &'static str) {
 
 /// Up to `limit + 1` rows: first those that have the sorted value, then those without it. Two
 /// statements, because one comparison cannot follow NULLs in an index.
-async fn page_rows(conn: &mut SqliteConnection, query: &DealQuery, filter: &Filter) -> Result<Vec<DealRow>> {
+async fn page_rows(
+    conn: &mut SqliteConnection,
+    query: &DealQuery,
+    filter: &Filter,
+) -> Result<Vec<DealRow>> {
     let (date, _) = date_columns(query.date);
     let column = match query.sort {
         DealSort::DateDesc => date,
@@ -298,11 +337,18 @@ async fn page_rows(conn: &mut SqliteConnection, query: &DealQuery, filter: &Filt
     };
     let wanted = query.limit as usize + 1;
     let mut rows = Vec::new();
-    let in_tail = query.after.as_ref().is_some_and(|cursor| cursor.value.is_none());
+    let in_tail = query
+        .after
+        .as_ref()
+        .is_some_and(|cursor| cursor.value.is_none());
     if !in_tail {
         let mut condition = format!("o.{column} IS NOT NULL");
         let mut cells = Vec::new();
-        if let Some(DealCursor { value: Some(value), id }) = &query.after {
+        if let Some(DealCursor {
+            value: Some(value),
+            id,
+        }) = &query.after
+        {
             condition = format!("(o.{column}, o.id) < (?, ?)");
             cells.push(match value {
                 CursorValue::Date(day) => Cell::Text(date_text(*day)),
@@ -322,7 +368,9 @@ async fn page_rows(conn: &mut SqliteConnection, query: &DealQuery, filter: &Filt
             cells.push(Cell::Id(cursor.id.0));
         }
         let missing = wanted - rows.len();
-        rows.extend(select_rows(conn, query, filter, &condition, cells, "o.id DESC", missing).await?);
+        rows.extend(
+            select_rows(conn, query, filter, &condition, cells, "o.id DESC", missing).await?,
+        );
     }
     Ok(rows)
 }
@@ -373,7 +421,9 @@ fn read_deal(row: &SqliteRow) -> Result<DealRow> {
         id: OpportunityId(required("id")?),
         external_id: row.try_get("external_id")?,
         owner: PersonId(required("owner")?),
-        owner_name: row.try_get::<Option<String>, _>("owner_name")?.unwrap_or_default(),
+        owner_name: row
+            .try_get::<Option<String>, _>("owner_name")?
+            .unwrap_or_default(),
         unit: read_id(row, "unit")?.filter(|id| !id.is_nil()).map(UnitId),
         unit_name: row.try_get("unit_name")?,
         customer: read_id(row, "customer")?.map(CustomerId),

@@ -6,7 +6,9 @@ use yeji_core::goal::{GoalCell, GoalPlan};
 use yeji_core::ids::{GoalPlanId, PersonId, UnitId};
 
 use crate::cell::{Cell, date_text};
-use crate::rows::{bind_all, ids_json, overflow_as, read_date, read_id, select, select_all, select_one};
+use crate::rows::{
+    bind_all, ids_json, overflow_as, read_date, read_id, select, select_all, select_one,
+};
 use crate::{Result, Store};
 
 /// How [`Store::goal_sums`] splits.
@@ -89,7 +91,10 @@ impl Store {
                AND (? IS NULL OR person = ?)
              GROUP BY key ORDER BY key"
         );
-        let units = query.units.as_ref().map_or(Cell::Null, |units| ids_json(units.iter().map(|u| u.0)));
+        let units = query
+            .units
+            .as_ref()
+            .map_or(Cell::Null, |units| ids_json(units.iter().map(|u| u.0)));
         let person = query.person.map_or(Cell::Null, |id| Cell::Id(id.0));
         let cells = [
             Cell::Id(query.plan.0),

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use yeji_core::ids::{BatchId, ChangeId};
 
 use crate::rows::{limit_of, read_id, read_instant, read_json, unreadable};
-use crate::{ChangeKind, Entity, Error, Result, Store};
+use crate::{ChangeKind, Entity, Result, Store};
 
 /// A page of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,13 +81,20 @@ impl Store {
     /// The change log, latest first; `after` is the `next` of the page before.
     pub async fn changes(&self, after: Option<i64>, limit: u32) -> Result<Page<ChangeEntry>> {
         let mut reader = self.snapshot().await?;
-        let total = sqlx::query_scalar("SELECT count(*) FROM change_log").fetch_one(&mut *reader).await?;
+        let total = sqlx::query_scalar("SELECT count(*) FROM change_log")
+            .fetch_one(&mut *reader)
+            .await?;
         let rows = sqlx::query("SELECT * FROM change_log WHERE seq < ? ORDER BY seq DESC LIMIT ?")
             .bind(after.unwrap_or(i64::MAX))
             .bind(limit_of(limit)?)
             .fetch_all(&mut *reader)
             .await?;
-        page(rows.iter().map(change_entry).collect::<Result<_>>()?, limit, total, |row| row.seq)
+        Ok(page(
+            rows.iter().map(change_entry).collect::<Result<_>>()?,
+            limit,
+            total,
+            |row| row.seq,
+        ))
     }
 
     /// The fields that a change wrote, at most `limit`. Imports and the demo company list only rows
@@ -112,13 +119,20 @@ impl Store {
     /// The audit chain, latest first; `after` is the `next` of the page before.
     pub async fn audit_entries(&self, after: Option<i64>, limit: u32) -> Result<Page<AuditEntry>> {
         let mut reader = self.snapshot().await?;
-        let total = sqlx::query_scalar("SELECT count(*) FROM audit_entry").fetch_one(&mut *reader).await?;
+        let total = sqlx::query_scalar("SELECT count(*) FROM audit_entry")
+            .fetch_one(&mut *reader)
+            .await?;
         let rows = sqlx::query("SELECT * FROM audit_entry WHERE seq < ? ORDER BY seq DESC LIMIT ?")
             .bind(after.unwrap_or(i64::MAX))
             .bind(limit_of(limit)?)
             .fetch_all(&mut *reader)
             .await?;
-        page(rows.iter().map(audit_entry).collect::<Result<_>>()?, limit, total, |row| row.seq)
+        Ok(page(
+            rows.iter().map(audit_entry).collect::<Result<_>>()?,
+            limit,
+            total,
+            |row| row.seq,
+        ))
     }
 
     /// Hash of the newest audit entry, hexadecimal: printed on statements, so that a rewritten
@@ -130,9 +144,12 @@ impl Store {
 }
 
 /// Makes a page; a full one has a next.
-pub(crate) fn page<T>(rows: Vec<T>, limit: u32, total: i64, key: fn(&T) -> i64) -> Result<Page<T>> {
-    let next = rows.last().filter(|_| rows.len() >= limit as usize).map(key);
-    Ok(Page { rows, next, total })
+pub(crate) fn page<T>(rows: Vec<T>, limit: u32, total: i64, key: fn(&T) -> i64) -> Page<T> {
+    let next = rows
+        .last()
+        .filter(|_| rows.len() >= limit as usize)
+        .map(key);
+    Page { rows, next, total }
 }
 
 fn change_entry(row: &SqliteRow) -> Result<ChangeEntry> {
@@ -188,14 +205,14 @@ fn push_fields(fields: &mut Vec<FieldChange>, row: &SqliteRow) -> Result<()> {
             None => continue,
         };
         if from != to {
-            fields.push(FieldChange { entity, id, field: column.name.clone(), from, to });
+            fields.push(FieldChange {
+                entity,
+                id,
+                field: column.name.clone(),
+                from,
+                to,
+            });
         }
     }
     Ok(())
-}
-
-impl From<std::num::TryFromIntError> for Error {
-    fn from(_: std::num::TryFromIntError) -> Self {
-        Self::Overflow("rows")
-    }
 }

@@ -10,7 +10,9 @@ use yeji_core::ids::{BatchId, OpportunityId};
 
 use super::history::{Page, page};
 use crate::cell::Cell;
-use crate::rows::{limit_of, read_id, read_instant, read_optional_instant, select, select_all, unreadable};
+use crate::rows::{
+    limit_of, read_id, read_instant, read_optional_instant, select, select_all, unreadable,
+};
 use crate::{Alias, MappingProfile, Result, Store};
 
 /// The deals of a source as an import sees them: identity, id, fingerprint. About 100 bytes a deal,
@@ -62,9 +64,10 @@ impl Store {
                 let id = read_id(row, "id")?
                     .ok_or_else(|| unreadable("opportunity.id", "null", "an id"))?;
                 let fingerprint: i64 = row.try_get("fingerprint")?;
-                index
-                    .by_external_id
-                    .insert(external_id.into(), (OpportunityId(id), fingerprint.cast_unsigned()));
+                index.by_external_id.insert(
+                    external_id.into(),
+                    (OpportunityId(id), fingerprint.cast_unsigned()),
+                );
             }
             match rows.last() {
                 Some(last) => after = Some(last.try_get("external_id")?),
@@ -116,7 +119,7 @@ impl Store {
             .iter()
             .map(|row| Ok((row.try_get("n")?, read_rejected(batch, row)?)))
             .collect::<Result<Vec<(i64, RejectedRow)>>>()?;
-        let page = page(numbered, limit, total, |(n, _)| *n)?;
+        let page = page(numbered, limit, total, |(n, _)| *n);
         Ok(Page {
             rows: page.rows.into_iter().map(|(_, row)| row).collect(),
             next: page.next,
@@ -127,13 +130,21 @@ impl Store {
     /// Remembered texts of a source.
     pub async fn aliases(&self, source: &str) -> Result<Vec<Alias>> {
         let source = Cell::Text(source.to_owned());
-        select(&mut *self.reader().await?, "WHERE source = ? ORDER BY kind, from_text", &[source]).await
+        select(
+            &mut *self.reader().await?,
+            "WHERE source = ? ORDER BY kind, from_text",
+            &[source],
+        )
+        .await
     }
 
     /// Saved mappings by name.
     pub async fn mapping_profiles(&self) -> Result<BTreeMap<String, MappingProfile>> {
         let all: Vec<MappingProfile> = select_all(&mut *self.reader().await?).await?;
-        Ok(all.into_iter().map(|profile| (profile.name.clone(), profile)).collect())
+        Ok(all
+            .into_iter()
+            .map(|profile| (profile.name.clone(), profile))
+            .collect())
     }
 
     /// The mapping saved under a name.

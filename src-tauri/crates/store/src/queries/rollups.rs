@@ -100,7 +100,10 @@ impl Store {
     pub async fn rollup_sums(&self, query: &RollupQuery) -> Result<Vec<RollupRow>> {
         let mut reader = self.snapshot().await?;
         let mut sums: BTreeMap<Vec<u8>, Sums> = BTreeMap::new();
-        let by_deal = matches!(query.split, RollupSplit::CustomerType | RollupSplit::Product);
+        let by_deal = matches!(
+            query.split,
+            RollupSplit::CustomerType | RollupSplit::Product
+        );
         if let (true, Some(person)) = (by_deal, query.person) {
             add_deals_of(&mut reader, query, person, &mut sums).await?;
         } else {
@@ -123,7 +126,9 @@ impl Store {
         .fetch_all(&mut *self.reader().await?)
         .await?;
         rows.iter()
-            .map(|row| read_date(row, "start")?.ok_or_else(|| unreadable("rollup.start", "null", "a date")))
+            .map(|row| {
+                read_date(row, "start")?.ok_or_else(|| unreadable("rollup.start", "null", "a date"))
+            })
             .collect()
     }
 
@@ -153,7 +158,9 @@ impl Store {
         units: Option<&[UnitId]>,
         person: Option<PersonId>,
     ) -> Result<OpenPipeline> {
-        let units = units.map_or(Cell::Null, |units| ids_json(units.iter().map(|unit| unit.0)));
+        let units = units.map_or(Cell::Null, |units| {
+            ids_json(units.iter().map(|unit| unit.0))
+        });
         let person = person.map_or(Cell::Null, |id| Cell::Id(id.0));
         // The partial index on open deals has all columns that this needs.
         let sql = "SELECT count(*) AS count, coalesce(sum(p.list_price_minor), 0) AS list_minor,
@@ -175,7 +182,11 @@ impl Store {
 }
 
 /// `[from, to)` as whole months and the days around them.
-fn ranges(from: NaiveDate, to: NaiveDate, split: RollupSplit) -> Vec<(Grain, NaiveDate, NaiveDate)> {
+fn ranges(
+    from: NaiveDate,
+    to: NaiveDate,
+    split: RollupSplit,
+) -> Vec<(Grain, NaiveDate, NaiveDate)> {
     if from >= to {
         return Vec::new();
     }
@@ -184,15 +195,21 @@ fn ranges(from: NaiveDate, to: NaiveDate, split: RollupSplit) -> Vec<(Grain, Nai
     let first = if from.day() == 1 {
         from
     } else {
-        month_start(from).checked_add_months(Months::new(1)).unwrap_or(to)
+        month_start(from)
+            .checked_add_months(Months::new(1))
+            .unwrap_or(to)
     };
     if split == RollupSplit::Day || first >= last {
         return vec![(Grain::Day, from, to)];
     }
-    [(Grain::Day, from, first), (Grain::Month, first, last), (Grain::Day, last, to)]
-        .into_iter()
-        .filter(|(_, from, to)| from < to)
-        .collect()
+    [
+        (Grain::Day, from, first),
+        (Grain::Month, first, last),
+        (Grain::Day, last, to),
+    ]
+    .into_iter()
+    .filter(|(_, from, to)| from < to)
+    .collect()
 }
 
 async fn add_range(
@@ -212,7 +229,11 @@ async fn add_range(
         RollupSplit::CustomerType => (Dim::CustomerType, "key"),
         RollupSplit::Product => (Dim::Product, "key"),
     };
-    let dim = if query.person.is_some() { Dim::Person } else { dim };
+    let dim = if query.person.is_some() {
+        Dim::Person
+    } else {
+        dim
+    };
     let sql = format!(
         "SELECT {key} AS k, sum(won_minor) AS won_minor, sum(won_count) AS won_count,
                 sum(lost_count) AS lost_count, sum(opened_count) AS opened_count
@@ -222,7 +243,10 @@ async fn add_range(
            AND (? IS NULL OR key = ?)
          GROUP BY k"
     );
-    let units = query.units.as_ref().map_or(Cell::Null, |units| ids_json(units.iter().map(|u| u.0)));
+    let units = query
+        .units
+        .as_ref()
+        .map_or(Cell::Null, |units| ids_json(units.iter().map(|u| u.0)));
     let person = query.person.map_or(Cell::Null, |id| Cell::Id(id.0));
     let cells = [
         Cell::Text(grain.code().to_owned()),
@@ -234,7 +258,10 @@ async fn add_range(
         person.clone(),
         person,
     ];
-    let rows = bind_all(&sql, &cells).fetch_all(conn).await.map_err(overflow_as("deals"))?;
+    let rows = bind_all(&sql, &cells)
+        .fetch_all(conn)
+        .await
+        .map_err(overflow_as("deals"))?;
     for row in &rows {
         let part = Sums {
             won_minor: row.try_get("won_minor")?,
@@ -258,7 +285,10 @@ async fn add_deals_of(
         RollupSplit::Product => "coalesce(product, x'')",
         _ => "CAST(coalesce(counted_type, '') AS BLOB)",
     };
-    let units = query.units.as_ref().map_or(Cell::Null, |units| ids_json(units.iter().map(|u| u.0)));
+    let units = query
+        .units
+        .as_ref()
+        .map_or(Cell::Null, |units| ids_json(units.iter().map(|u| u.0)));
     let sql = format!(
         "SELECT {key} AS k, stage = 'won' AS won, 0 AS opened, count(*) AS deals,
                 coalesce(sum(amount_minor), 0) AS minor
@@ -281,14 +311,27 @@ async fn add_deals_of(
         units,
     ];
     let cells: Vec<Cell> = half.iter().chain(&half).cloned().collect();
-    let rows = bind_all(&sql, &cells).fetch_all(conn).await.map_err(overflow_as("deals"))?;
+    let rows = bind_all(&sql, &cells)
+        .fetch_all(conn)
+        .await
+        .map_err(overflow_as("deals"))?;
     for row in &rows {
         let (won, opened): (bool, bool) = (row.try_get("won")?, row.try_get("opened")?);
         let (deals, minor): (i64, i64) = (row.try_get("deals")?, row.try_get("minor")?);
         let part = match (opened, won) {
-            (true, _) => Sums { opened_count: deals, ..Sums::default() },
-            (false, true) => Sums { won_count: deals, won_minor: minor, ..Sums::default() },
-            (false, false) => Sums { lost_count: deals, ..Sums::default() },
+            (true, _) => Sums {
+                opened_count: deals,
+                ..Sums::default()
+            },
+            (false, true) => Sums {
+                won_count: deals,
+                won_minor: minor,
+                ..Sums::default()
+            },
+            (false, false) => Sums {
+                lost_count: deals,
+                ..Sums::default()
+            },
         };
         sums.entry(row.try_get("k")?).or_default().add(part)?;
     }
@@ -309,7 +352,9 @@ fn rollup_row(split: RollupSplit, key: &[u8], sums: Sums) -> Result<RollupRow> {
         if key.is_empty() {
             return Ok(None);
         }
-        Uuid::from_slice(key).map(Some).map_err(|_| bad("an id of 16 bytes"))
+        Uuid::from_slice(key)
+            .map(Some)
+            .map_err(|_| bad("an id of 16 bytes"))
     };
     match split {
         RollupSplit::None => {}
@@ -330,10 +375,22 @@ impl Sums {
     /// Adds; the sum must fit.
     pub(crate) fn add(&mut self, other: Self) -> Result<()> {
         let overflow = || Error::Overflow("deals");
-        self.won_minor = self.won_minor.checked_add(other.won_minor).ok_or_else(overflow)?;
-        self.won_count = self.won_count.checked_add(other.won_count).ok_or_else(overflow)?;
-        self.lost_count = self.lost_count.checked_add(other.lost_count).ok_or_else(overflow)?;
-        self.opened_count = self.opened_count.checked_add(other.opened_count).ok_or_else(overflow)?;
+        self.won_minor = self
+            .won_minor
+            .checked_add(other.won_minor)
+            .ok_or_else(overflow)?;
+        self.won_count = self
+            .won_count
+            .checked_add(other.won_count)
+            .ok_or_else(overflow)?;
+        self.lost_count = self
+            .lost_count
+            .checked_add(other.lost_count)
+            .ok_or_else(overflow)?;
+        self.opened_count = self
+            .opened_count
+            .checked_add(other.opened_count)
+            .ok_or_else(overflow)?;
         Ok(())
     }
 }
@@ -350,11 +407,22 @@ mod tests {
     fn whole_months_come_from_month_rows() {
         let check = |from: &str, to: &str, expected: &[(Grain, &str, &str)]| {
             let found = ranges(day(from), day(to), RollupSplit::None);
-            let expected: Vec<_> = expected.iter().map(|(g, a, b)| (*g, day(a), day(b))).collect();
+            let expected: Vec<_> = expected
+                .iter()
+                .map(|(g, a, b)| (*g, day(a), day(b)))
+                .collect();
             assert_eq!(found, expected, "{from} to {to}");
         };
-        check("2017-01-01", "2018-01-01", &[(Grain::Month, "2017-01-01", "2018-01-01")]);
-        check("2017-01-02", "2017-01-31", &[(Grain::Day, "2017-01-02", "2017-01-31")]);
+        check(
+            "2017-01-01",
+            "2018-01-01",
+            &[(Grain::Month, "2017-01-01", "2018-01-01")],
+        );
+        check(
+            "2017-01-02",
+            "2017-01-31",
+            &[(Grain::Day, "2017-01-02", "2017-01-31")],
+        );
         check(
             "2017-01-30",
             "2017-03-02",
@@ -364,7 +432,11 @@ mod tests {
                 (Grain::Day, "2017-03-01", "2017-03-02"),
             ],
         );
-        check("2017-01-15", "2017-02-10", &[(Grain::Day, "2017-01-15", "2017-02-10")]);
+        check(
+            "2017-01-15",
+            "2017-02-10",
+            &[(Grain::Day, "2017-01-15", "2017-02-10")],
+        );
         check("2017-02-01", "2017-02-01", &[]);
     }
 }

@@ -126,7 +126,7 @@ async fn records_come_back_as_they_went_in() {
         on: day("2017-03-04"),
         note: Some("好".to_owned()),
     };
-    let score = SatisfactionScore {
+    let answer = SatisfactionScore {
         id: SatisfactionId(id(31, 1)),
         origin: origin("S1"),
         customer: customer_id(0),
@@ -165,40 +165,70 @@ async fn records_come_back_as_they_went_in() {
         receipt.clone().into(),
         contact.clone().into(),
         interaction.clone().into(),
-        score.clone().into(),
+        answer.clone().into(),
         delivery.clone().into(),
         lead.clone().into(),
         deal.clone().into(),
     ];
     store.apply(change(1, ChangeKind::Edit, put)).await.unwrap();
 
-    assert_eq!(store.goal_plans().await.unwrap(), [plan.clone()]);
+    assert_eq!(
+        store.goal_plans().await.unwrap(),
+        std::slice::from_ref(&plan)
+    );
     assert_eq!(store.goal_cells(plan.id).await.unwrap(), [cell]);
-    assert_eq!(store.bonus_plan(bonus_plan.id).await.unwrap(), Some(bonus_plan));
-    assert_eq!(store.bonus_runs().await.unwrap(), [run.clone()]);
+    assert_eq!(
+        store.bonus_plan(bonus_plan.id).await.unwrap(),
+        Some(bonus_plan)
+    );
+    assert_eq!(
+        store.bonus_runs().await.unwrap(),
+        std::slice::from_ref(&run)
+    );
     assert_eq!(store.target_bonuses().await.unwrap(), [target]);
     assert_eq!(store.statements(run.id).await.unwrap(), [statement]);
     assert_eq!(store.aliases("crm").await.unwrap(), [alias]);
     assert_eq!(store.mapping_profile("CRM").await.unwrap(), Some(mapping));
-    assert_eq!(store.opportunity(deal.id).await.unwrap(), Some(deal.clone()));
+    assert_eq!(
+        store.opportunity(deal.id).await.unwrap(),
+        Some(deal.clone())
+    );
     assert_eq!(store.stage_events(deal.id).await.unwrap(), [event]);
     assert_eq!(store.order_lines(deal.id).await.unwrap(), [line]);
     assert_eq!(store.receipts(deal.id).await.unwrap(), [receipt, refund]);
     assert_eq!(store.contacts(customer_id(0)).await.unwrap(), [contact]);
-    assert_eq!(store.interactions(customer_id(0)).await.unwrap(), [interaction]);
-    assert_eq!(store.satisfaction_scores(customer_id(0)).await.unwrap(), [score]);
+    assert_eq!(
+        store.interactions(customer_id(0)).await.unwrap(),
+        [interaction]
+    );
+    assert_eq!(
+        store.satisfaction_scores(customer_id(0)).await.unwrap(),
+        [answer]
+    );
     assert_eq!(store.delivery_tickets(deal.id).await.unwrap(), [delivery]);
     assert_eq!(store.leads().await.unwrap(), [lead]);
-    assert_eq!(store.product(product_id(1)).await.unwrap(), Some(product(1)));
-    assert_eq!(store.customers_by_source("crm").await.unwrap()["C2"], customer(2, None));
-    assert_eq!(store.people_by_source("crm").await.unwrap()["P1"], person(1));
+    assert_eq!(
+        store.product(product_id(1)).await.unwrap(),
+        Some(product(1))
+    );
+    assert_eq!(
+        store.customers_by_source("crm").await.unwrap()["C2"],
+        customer(2, None)
+    );
+    assert_eq!(
+        store.people_by_source("crm").await.unwrap()["P1"],
+        person(1)
+    );
 }
 
 #[tokio::test]
 async fn a_change_tells_its_topics_and_is_logged_by_field() {
     let (_dir, store) = store_with_company().await;
     let mut deal = won(1, "2017-03-01", 500);
-    store.apply(change(1, ChangeKind::Edit, vec![deal.clone().into()])).await.unwrap();
+    store
+        .apply(change(1, ChangeKind::Edit, vec![deal.clone().into()]))
+        .await
+        .unwrap();
     deal.amount = Some(cny(700));
     deal.stage = Stage::Lost;
     let mut edit = change(2, ChangeKind::Edit, vec![deal.into()]);
@@ -212,7 +242,11 @@ async fn a_change_tells_its_topics_and_is_logged_by_field() {
 
     let page = store.changes(None, 2).await.unwrap();
     assert_eq!(page.total, 3);
-    assert_eq!(page.rows.iter().map(|row| row.seq).collect::<Vec<_>>(), [3, 2], "latest first");
+    assert_eq!(
+        page.rows.iter().map(|row| row.seq).collect::<Vec<_>>(),
+        [3, 2],
+        "latest first"
+    );
     assert_eq!(page.rows[0].author, "tester");
     let rest = store.changes(page.next, 2).await.unwrap();
     assert_eq!(rest.rows.len(), 1, "the next page has the rest");
@@ -225,27 +259,50 @@ async fn a_change_tells_its_topics_and_is_logged_by_field() {
         .collect();
     assert_eq!(
         fields,
-        [r#"opportunity.stage: "won" -> "lost""#, "opportunity.amount_minor: 500 -> 700"]
+        [
+            r#"opportunity.stage: "won" -> "lost""#,
+            "opportunity.amount_minor: 500 -> 700"
+        ]
     );
     let audit = store.audit_entries(None, 10).await.unwrap();
-    assert_eq!((audit.total, audit.rows[0].action.as_str()), (1, "deal.edit"));
-    assert_eq!(store.audit_head().await.unwrap(), Some(audit.rows[0].hash.clone()));
+    assert_eq!(
+        (audit.total, audit.rows[0].action.as_str()),
+        (1, "deal.edit")
+    );
+    assert_eq!(
+        store.audit_head().await.unwrap(),
+        Some(audit.rows[0].hash.clone())
+    );
 }
 
 #[tokio::test]
 async fn putting_the_same_again_changes_nothing() {
     let (_dir, store) = store_with_company().await;
-    store.apply(import(1, vec![won(1, "2017-03-01", 500).into()])).await.unwrap();
+    store
+        .apply(import(1, vec![won(1, "2017-03-01", 500).into()]))
+        .await
+        .unwrap();
     let mut same = won(1, "2017-03-01", 500);
     same.origin.batch = Some(batch_id(2));
     same.origin.line = Some(17);
     let applied = store.apply(import(2, vec![same.into()])).await.unwrap();
-    assert_eq!(applied.topics, [Topic::Imports], "only the batch itself is new");
+    assert_eq!(
+        applied.topics,
+        [Topic::Imports],
+        "only the batch itself is new"
+    );
     let deal = store.opportunity(deal_id(1)).await.unwrap().unwrap();
-    assert_eq!(deal.origin.batch, None, "the row stays with the batch that brought its values");
+    assert_eq!(
+        deal.origin.batch, None,
+        "the row stays with the batch that brought its values"
+    );
     let index = store.opportunities_index("crm").await.unwrap();
     let fingerprint = Record::from(won(1, "2017-03-01", 500)).fingerprint();
-    assert_eq!(index.get("D1"), Some((deal_id(1), fingerprint)), "an import sees that it is the same");
+    assert_eq!(
+        index.get("D1"),
+        Some((deal_id(1), fingerprint)),
+        "an import sees that it is the same"
+    );
     let other = Record::from(won(1, "2017-03-01", 501)).fingerprint();
     assert_ne!(fingerprint, other, "another amount is another fingerprint");
     assert_eq!((index.len(), index.get("D2")), (1, None));
@@ -254,11 +311,17 @@ async fn putting_the_same_again_changes_nothing() {
 #[tokio::test]
 async fn one_row_twice_in_a_change_ends_as_its_last() {
     let (_dir, store) = store_with_company().await;
-    let put = vec![won(1, "2017-03-01", 500).into(), won(1, "2017-04-01", 700).into()];
+    let put = vec![
+        won(1, "2017-03-01", 500).into(),
+        won(1, "2017-04-01", 700).into(),
+    ];
     store.apply(import(1, put)).await.unwrap();
     let report = store.verify().await.unwrap();
     assert!(report.is_ok(), "{:?}", report.findings);
-    assert_eq!(store.opportunity(deal_id(1)).await.unwrap().unwrap().amount, Some(cny(700)));
+    assert_eq!(
+        store.opportunity(deal_id(1)).await.unwrap().unwrap().amount,
+        Some(cny(700))
+    );
 }
 
 #[tokio::test]
@@ -268,16 +331,34 @@ async fn a_refused_change_leaves_nothing() {
     let mut orphan = won(2, "2017-03-01", 5);
     orphan.product = Some(product_id(77));
     let refused = store
-        .apply(change(1, ChangeKind::Edit, vec![won(1, "2017-03-01", 5).into(), orphan.into()]))
+        .apply(change(
+            1,
+            ChangeKind::Edit,
+            vec![won(1, "2017-03-01", 5).into(), orphan.into()],
+        ))
         .await;
-    let Err(Error::MissingReference { entity, id, refers_to }) = refused else { panic!("{refused:?}") };
-    assert_eq!((entity.as_str(), refers_to.as_str()), ("opportunity", "product"));
+    let Err(Error::MissingReference {
+        entity,
+        id,
+        refers_to,
+    }) = refused
+    else {
+        panic!("{refused:?}")
+    };
+    assert_eq!(
+        (entity.as_str(), refers_to.as_str()),
+        ("opportunity", "product")
+    );
     assert_eq!(id, deal_id(2).to_string(), "names the row");
 
     let mut twin = won(2, "2017-03-01", 5);
     twin.origin.external_id = "D1".to_owned();
     let refused = store
-        .apply(change(1, ChangeKind::Edit, vec![won(1, "2017-03-01", 5).into(), twin.into()]))
+        .apply(change(
+            1,
+            ChangeKind::Edit,
+            vec![won(1, "2017-03-01", 5).into(), twin.into()],
+        ))
         .await;
     assert!(
         matches!(&refused, Err(Error::Duplicate { columns, .. }) if columns == "source, external_id"),
@@ -286,23 +367,41 @@ async fn a_refused_change_leaves_nothing() {
     let mut dollars = won(2, "2017-03-01", 5);
     dollars.amount = Some(Money::new(5, Currency::USD));
     let refused = store
-        .apply(change(1, ChangeKind::Edit, vec![won(1, "2017-03-01", 5).into(), dollars.clone().into()]))
+        .apply(change(
+            1,
+            ChangeKind::Edit,
+            vec![won(1, "2017-03-01", 5).into(), dollars.clone().into()],
+        ))
         .await;
-    assert!(matches!(refused, Err(Error::MixedCurrencies { .. })), "{refused:?}");
+    assert!(
+        matches!(refused, Err(Error::MixedCurrencies { .. })),
+        "{refused:?}"
+    );
     let mut gone = change(1, ChangeKind::Edit, vec![won(1, "2017-03-01", 5).into()]);
     gone.delete = vec![(Entity::Opportunity, deal_id(9).0)];
     let refused = store.apply(gone).await;
-    assert!(matches!(refused, Err(Error::NoSuchRow { .. })), "{refused:?}");
-    let huge = vec![won(1, "2017-03-01", i64::MAX).into(), won(2, "2017-03-02", i64::MAX).into()];
+    assert!(
+        matches!(refused, Err(Error::NoSuchRow { .. })),
+        "{refused:?}"
+    );
+    let huge = vec![
+        won(1, "2017-03-01", i64::MAX).into(),
+        won(2, "2017-03-02", i64::MAX).into(),
+    ];
     let refused = store.apply(change(1, ChangeKind::Edit, huge)).await;
     assert!(matches!(refused, Err(Error::Overflow(_))), "{refused:?}");
 
-    assert_eq!(store.changes(None, 10).await.unwrap(), before, "no entry of any of them");
+    assert_eq!(
+        store.changes(None, 10).await.unwrap(),
+        before,
+        "no entry of any of them"
+    );
     assert!(store.opportunity(deal_id(1)).await.unwrap().is_none());
     assert!(store.verify().await.unwrap().is_ok());
-    store.apply(change(1, ChangeKind::Edit, vec![dollars.into()])).await.expect(
-        "the next change is not hindered, and the refused ones did not fix the currency",
-    );
+    store
+        .apply(change(1, ChangeKind::Edit, vec![dollars.into()]))
+        .await
+        .expect("the next change is not hindered, and the refused ones did not fix the currency");
     let twice = store.apply(change(1, ChangeKind::Edit, Vec::new())).await;
     assert!(matches!(twice, Err(Error::AppliedAlready(_))), "{twice:?}");
 }
@@ -310,8 +409,21 @@ async fn a_refused_change_leaves_nothing() {
 #[tokio::test]
 async fn an_overflow_across_changes_is_refused_too() {
     let (_dir, store) = store_with_company().await;
-    store.apply(change(1, ChangeKind::Edit, vec![won(1, "2017-03-01", i64::MAX).into()])).await.unwrap();
-    let refused = store.apply(change(2, ChangeKind::Edit, vec![won(2, "2017-03-01", 1).into()])).await;
+    store
+        .apply(change(
+            1,
+            ChangeKind::Edit,
+            vec![won(1, "2017-03-01", i64::MAX).into()],
+        ))
+        .await
+        .unwrap();
+    let refused = store
+        .apply(change(
+            2,
+            ChangeKind::Edit,
+            vec![won(2, "2017-03-01", 1).into()],
+        ))
+        .await;
     assert!(matches!(refused, Err(Error::Overflow(_))), "{refused:?}");
     assert!(store.verify().await.unwrap().is_ok());
 }
@@ -322,14 +434,18 @@ async fn a_dropped_change_keeps_nothing_and_a_chunked_one_everything() {
     let mut tx = store.begin(header(1, ChangeKind::Import)).await.unwrap();
     tx.put(&[won(1, "2017-03-01", 5).into()]).await.unwrap();
     drop(tx);
-    assert!(store.opportunity(deal_id(1)).await.unwrap().is_none(), "cancelled");
+    assert!(
+        store.opportunity(deal_id(1)).await.unwrap().is_none(),
+        "cancelled"
+    );
 
     let mut head = header(1, ChangeKind::Import);
     head.batch = Some(batch(1));
     let mut tx = store.begin(head).await.unwrap();
     for part in 0..3 {
-        let rows: Vec<Record> =
-            (0..150).map(|n| won(part * 150 + n, "2017-03-01", 5).into()).collect();
+        let rows: Vec<Record> = (0..150)
+            .map(|n| won(part * 150 + n, "2017-03-01", 5).into())
+            .collect();
         tx.put(&rows).await.unwrap();
     }
     let rejected = RejectedRow {
@@ -341,11 +457,21 @@ async fn a_dropped_change_keeps_nothing_and_a_chunked_one_everything() {
         raw: vec!["a".to_owned(), "31-02-17".to_owned()],
     };
     tx.reject(std::slice::from_ref(&rejected)).await.unwrap();
-    tx.set_batch(yeji_core::facts::Batch { new_rows: 450, rejected_rows: 1, ..batch(1) });
+    tx.set_batch(yeji_core::facts::Batch {
+        new_rows: 450,
+        rejected_rows: 1,
+        ..batch(1)
+    });
     tx.commit().await.unwrap();
-    assert_eq!(store.batch(batch_id(1)).await.unwrap().unwrap().new_rows, 450);
+    assert_eq!(
+        store.batch(batch_id(1)).await.unwrap().unwrap().new_rows,
+        450
+    );
     let page = store.rejected_rows(batch_id(1), None, 10).await.unwrap();
-    assert_eq!((page.rows, page.next, page.total), (vec![rejected], None, 1));
+    assert_eq!(
+        (page.rows, page.next, page.total),
+        (vec![rejected], None, 1)
+    );
     let report = store.verify().await.unwrap();
     assert!(report.is_ok() && report.deals == 450, "{report:?}");
 }
@@ -366,8 +492,16 @@ async fn a_failed_chunk_forbids_the_commit() {
 #[tokio::test]
 async fn rows_are_deleted_before_others_are_put() {
     let (_dir, store) = new_store().await;
-    let setting = |value: i64| Record::from(Setting { key: "k".to_owned(), value: value.into() });
-    store.apply(change(1, ChangeKind::Setting, vec![setting(1)])).await.unwrap();
+    let setting = |value: i64| {
+        Record::from(Setting {
+            key: "k".to_owned(),
+            value: value.into(),
+        })
+    };
+    store
+        .apply(change(1, ChangeKind::Setting, vec![setting(1)]))
+        .await
+        .unwrap();
     let mut replace = change(2, ChangeKind::Setting, vec![setting(2)]);
     replace.delete = vec![(Entity::Setting, yeji_store::setting_id("k"))];
     store.apply(replace).await.unwrap();
@@ -379,8 +513,12 @@ async fn only_the_store_writes() {
     let (dir, store) = store_with_company().await;
     store.close().await.unwrap();
     // The readers' connections are opened like this.
-    let options = sqlx::sqlite::SqliteConnectOptions::new().filename(dir.path().join("yeji.db")).read_only(true);
-    let mut conn = sqlx::sqlite::SqliteConnection::connect_with(&options).await.unwrap();
+    let options = sqlx::sqlite::SqliteConnectOptions::new()
+        .filename(dir.path().join("yeji.db"))
+        .read_only(true);
+    let mut conn = sqlx::sqlite::SqliteConnection::connect_with(&options)
+        .await
+        .unwrap();
     let refused = sqlx::raw_sql("DELETE FROM person").execute(&mut conn).await;
     assert!(refused.is_err(), "a read-only connection cannot write");
 }

@@ -9,7 +9,8 @@ use tempfile::TempDir;
 use uuid::Uuid;
 use yeji_core::facts::{Batch, Customer, Opportunity, Origin, Product, Stage};
 use yeji_core::ids::{
-    BatchId, ChangeId, CustomerId, MembershipId, OpportunityId, PersonId, ProductId, UnitId, uuid_v7,
+    BatchId, ChangeId, CustomerId, MembershipId, OpportunityId, PersonId, ProductId, UnitId,
+    uuid_v7,
 };
 use yeji_core::org::{MemberRole, Membership, OPEN_END, OPEN_START, OrgUnit, Person, UnitKind};
 use yeji_core::{Currency, Money};
@@ -51,7 +52,12 @@ pub fn change_id(n: u32) -> ChangeId {
 }
 
 pub fn origin(external_id: impl Into<String>) -> Origin {
-    Origin { source: "crm".to_owned(), external_id: external_id.into(), batch: None, line: None }
+    Origin {
+        source: "crm".to_owned(),
+        external_id: external_id.into(),
+        batch: None,
+        line: None,
+    }
 }
 
 /// Unit 0 is the company, 1 and up are teams below it.
@@ -59,7 +65,11 @@ pub fn unit(n: u32) -> OrgUnit {
     OrgUnit {
         id: unit_id(n),
         parent: (n > 0).then(|| unit_id(0)),
-        kind: if n == 0 { UnitKind::Company } else { UnitKind::Team },
+        kind: if n == 0 {
+            UnitKind::Company
+        } else {
+            UnitKind::Team
+        },
         name: format!("unit {n}"),
         valid_from: OPEN_START,
         valid_to: OPEN_END,
@@ -138,7 +148,10 @@ pub fn won(n: u32, closed_on: &str, minor: i64) -> Opportunity {
 }
 
 pub fn change(n: u32, kind: ChangeKind, put: Vec<Record>) -> Change {
-    Change { put, ..Change::new(change_id(n), at(n), "tester", kind) }
+    Change {
+        put,
+        ..Change::new(change_id(n), at(n), "tester", kind)
+    }
 }
 
 pub fn header(n: u32, kind: ChangeKind) -> ChangeHeader {
@@ -169,7 +182,10 @@ pub fn batch(n: u32) -> Batch {
 
 /// An import as change `n` and batch `n`.
 pub fn import(n: u32, put: Vec<Record>) -> Change {
-    Change { batch: Some(batch(n)), ..change(n, ChangeKind::Import, put) }
+    Change {
+        batch: Some(batch(n)),
+        ..change(n, ChangeKind::Import, put)
+    }
 }
 
 pub async fn new_store() -> (TempDir, Store) {
@@ -183,14 +199,22 @@ pub fn company() -> Vec<Record> {
     let mut rows: Vec<Record> = (0..4).map(|n| unit(n).into()).collect();
     rows.extend((0..3).map(|n| Record::from(person(n))));
     rows.extend((0..3).map(|n| Record::from(stay(n, n, n + 1, OPEN_START, OPEN_END))));
-    rows.extend((0..3).map(|n| Record::from(customer(n, [Some("medical"), Some("retail"), None][n as usize]))));
+    rows.extend((0..3).map(|n| {
+        Record::from(customer(
+            n,
+            [Some("medical"), Some("retail"), None][n as usize],
+        ))
+    }));
     rows.extend((0..2).map(|n| Record::from(product(n))));
     rows
 }
 
 pub async fn store_with_company() -> (TempDir, Store) {
     let (dir, store) = new_store().await;
-    store.apply(change(900, ChangeKind::Organisation, company())).await.unwrap();
+    store
+        .apply(change(900, ChangeKind::Organisation, company()))
+        .await
+        .unwrap();
     (dir, store)
 }
 

@@ -10,23 +10,41 @@ use crate::fixture::{change, new_store, raw, store_with_company, won};
 const MARKER: &str = "planted-marker-0123456789";
 
 fn marker() -> Vec<Record> {
-    vec![Setting { key: MARKER.to_owned(), value: serde_json::json!(MARKER) }.into()]
+    vec![
+        Setting {
+            key: MARKER.to_owned(),
+            value: serde_json::json!(MARKER),
+        }
+        .into(),
+    ]
 }
 
 fn holds_marker(dir: &TempDir) -> bool {
     std::fs::read_dir(dir.path())
         .unwrap()
         .map(|entry| std::fs::read(entry.unwrap().path()).unwrap())
-        .any(|bytes| bytes.windows(MARKER.len()).any(|part| part == MARKER.as_bytes()))
+        .any(|bytes| {
+            bytes
+                .windows(MARKER.len())
+                .any(|part| part == MARKER.as_bytes())
+        })
 }
 
 #[tokio::test]
 async fn what_was_written_is_there_after_closing() {
     let (dir, store) = new_store().await;
-    store.apply(change(1, ChangeKind::Setting, marker())).await.unwrap();
+    store
+        .apply(change(1, ChangeKind::Setting, marker()))
+        .await
+        .unwrap();
     store.close().await.unwrap();
-    let again = Store::open(dir.path(), &Key::Plain, OpenMode::ReadWrite).await.unwrap();
-    assert_eq!(again.setting(MARKER).await.unwrap(), Some(serde_json::json!(MARKER)));
+    let again = Store::open(dir.path(), &Key::Plain, OpenMode::ReadWrite)
+        .await
+        .unwrap();
+    assert_eq!(
+        again.setting(MARKER).await.unwrap(),
+        Some(serde_json::json!(MARKER))
+    );
 }
 
 #[tokio::test]
@@ -45,29 +63,60 @@ async fn nothing_is_overwritten_or_made_up() {
 async fn one_writer_and_readers_beside_it() {
     let (dir, store) = store_with_company().await;
     let second = Store::open(dir.path(), &Key::Plain, OpenMode::ReadWrite).await;
-    let Err(Error::HeldByAnother { holder }) = second else { panic!("{second:?}") };
-    assert!(holder.contains(&std::process::id().to_string()), "says who holds it: {holder}");
-
-    let reader = Store::open(dir.path(), &Key::Plain, OpenMode::ReadOnly).await.unwrap();
-    assert!(reader.opportunity(crate::fixture::deal_id(1)).await.unwrap().is_none());
-    store.apply(change(1, ChangeKind::Edit, vec![won(1, "2017-03-01", 5).into()])).await.unwrap();
+    let Err(Error::HeldByAnother { holder }) = second else {
+        panic!("{second:?}")
+    };
     assert!(
-        reader.opportunity(crate::fixture::deal_id(1)).await.unwrap().is_some(),
+        holder.contains(&std::process::id().to_string()),
+        "says who holds it: {holder}"
+    );
+
+    let reader = Store::open(dir.path(), &Key::Plain, OpenMode::ReadOnly)
+        .await
+        .unwrap();
+    assert!(
+        reader
+            .opportunity(crate::fixture::deal_id(1))
+            .await
+            .unwrap()
+            .is_none()
+    );
+    store
+        .apply(change(
+            1,
+            ChangeKind::Edit,
+            vec![won(1, "2017-03-01", 5).into()],
+        ))
+        .await
+        .unwrap();
+    assert!(
+        reader
+            .opportunity(crate::fixture::deal_id(1))
+            .await
+            .unwrap()
+            .is_some(),
         "a reader beside the writer sees what was committed"
     );
     let refused = reader.apply(change(2, ChangeKind::Setting, marker())).await;
     assert!(matches!(refused, Err(Error::ReadOnly)), "{refused:?}");
     reader.close().await.unwrap();
     store.close().await.unwrap();
-    Store::open(dir.path(), &Key::Plain, OpenMode::ReadWrite).await.expect("the lock was given back");
+    Store::open(dir.path(), &Key::Plain, OpenMode::ReadWrite)
+        .await
+        .expect("the lock was given back");
 }
 
 #[tokio::test]
 async fn read_only_opens_without_wal_files() {
     let (dir, store) = store_with_company().await;
     store.close().await.unwrap();
-    assert!(!dir.path().join("yeji.db-wal").exists(), "the last connection removed the log");
-    let reader = Store::open(dir.path(), &Key::Plain, OpenMode::ReadOnly).await.unwrap();
+    assert!(
+        !dir.path().join("yeji.db-wal").exists(),
+        "the last connection removed the log"
+    );
+    let reader = Store::open(dir.path(), &Key::Plain, OpenMode::ReadOnly)
+        .await
+        .unwrap();
     assert_eq!(reader.organisation().await.unwrap().people().count(), 3);
     assert!(reader.verify().await.unwrap().is_ok());
 }
@@ -77,14 +126,24 @@ async fn a_newer_store_is_not_touched() {
     let (dir, store) = new_store().await;
     store.close().await.unwrap();
     let mut conn = raw(dir.path()).await;
-    sqlx::raw_sql("PRAGMA user_version = 99").execute(&mut conn).await.unwrap();
+    sqlx::raw_sql("PRAGMA user_version = 99")
+        .execute(&mut conn)
+        .await
+        .unwrap();
     conn.close().await.unwrap();
     let before = std::fs::read(dir.path().join("yeji.db")).unwrap();
     for mode in [OpenMode::ReadWrite, OpenMode::ReadOnly] {
         let refused = Store::open(dir.path(), &Key::Plain, mode).await;
-        assert!(matches!(refused, Err(Error::NewerStore { found: 99, .. })), "{refused:?}");
+        assert!(
+            matches!(refused, Err(Error::NewerStore { found: 99, .. })),
+            "{refused:?}"
+        );
     }
-    assert_eq!(std::fs::read(dir.path().join("yeji.db")).unwrap(), before, "not a byte changed");
+    assert_eq!(
+        std::fs::read(dir.path().join("yeji.db")).unwrap(),
+        before,
+        "not a byte changed"
+    );
 }
 
 #[tokio::test]
@@ -107,8 +166,14 @@ async fn files_that_are_no_store_stay_as_they_are() {
     let mut broken = b"SQLite format 3\0".to_vec();
     broken.resize(8_192, 0x5a);
     check(broken, Key::Plain, not_a_store).await;
-    check(vec![7; 8_192], Key::Plain, |error| matches!(error, Error::KeyNeeded(_))).await;
-    check(vec![7; 8_192], Key::Raw([1; 32]), |error| matches!(error, Error::WrongKey(_))).await;
+    check(vec![7; 8_192], Key::Plain, |error| {
+        matches!(error, Error::KeyNeeded(_))
+    })
+    .await;
+    check(vec![7; 8_192], Key::Raw([1; 32]), |error| {
+        matches!(error, Error::WrongKey(_))
+    })
+    .await;
 }
 
 #[tokio::test]
@@ -117,26 +182,43 @@ async fn another_programs_database_is_refused() {
     let options = sqlx::sqlite::SqliteConnectOptions::new()
         .filename(dir.path().join("yeji.db"))
         .create_if_missing(true);
-    let mut conn = sqlx::sqlite::SqliteConnection::connect_with(&options).await.unwrap();
-    sqlx::raw_sql("CREATE TABLE theirs (a)").execute(&mut conn).await.unwrap();
+    let mut conn = sqlx::sqlite::SqliteConnection::connect_with(&options)
+        .await
+        .unwrap();
+    sqlx::raw_sql("CREATE TABLE theirs (a)")
+        .execute(&mut conn)
+        .await
+        .unwrap();
     conn.close().await.unwrap();
     let refused = Store::open(dir.path(), &Key::Plain, OpenMode::ReadWrite).await;
-    assert!(matches!(refused, Err(Error::NotAStore { .. })), "{refused:?}");
+    assert!(
+        matches!(refused, Err(Error::NotAStore { .. })),
+        "{refused:?}"
+    );
 }
 
 #[tokio::test]
 async fn an_encrypted_store_hides_its_content_and_needs_its_key() {
     let plain = TempDir::new().unwrap();
     let store = Store::create(plain.path(), &Key::Plain).await.unwrap();
-    store.apply(change(1, ChangeKind::Setting, marker())).await.unwrap();
+    store
+        .apply(change(1, ChangeKind::Setting, marker()))
+        .await
+        .unwrap();
     store.close().await.unwrap();
     assert_eq!(Store::probe(plain.path()).unwrap(), Probe::Plain);
-    assert!(holds_marker(&plain), "the marker is found where it is readable, so its absence tells");
+    assert!(
+        holds_marker(&plain),
+        "the marker is found where it is readable, so its absence tells"
+    );
 
     let dir = TempDir::new().unwrap();
     let key = Key::Raw([7; 32]);
     let store = Store::create(dir.path(), &key).await.unwrap();
-    store.apply(change(1, ChangeKind::Setting, marker())).await.unwrap();
+    store
+        .apply(change(1, ChangeKind::Setting, marker()))
+        .await
+        .unwrap();
     assert!(!holds_marker(&dir), "not in the log of an open store");
     let backup = dir.path().join("copy.backup");
     store.backup(&backup).await.unwrap();
@@ -150,10 +232,16 @@ async fn an_encrypted_store_hides_its_content_and_needs_its_key() {
         let none = Store::open(dir.path(), &Key::Plain, mode).await;
         assert!(matches!(none, Err(Error::KeyNeeded(_))), "{none:?}");
         let needless = Store::open(plain.path(), &key, mode).await;
-        assert!(matches!(needless, Err(Error::NotEncrypted(_))), "{needless:?}");
+        assert!(
+            matches!(needless, Err(Error::NotEncrypted(_))),
+            "{needless:?}"
+        );
         let right = Store::open(dir.path(), &key, mode).await.unwrap();
         assert!(right.setting(MARKER).await.unwrap().is_some());
-        assert!(!format!("{right:?}").contains("7, 7"), "Debug hides the key");
+        assert!(
+            !format!("{right:?}").contains("7, 7"),
+            "Debug hides the key"
+        );
         right.close().await.unwrap();
     }
 }
@@ -161,17 +249,35 @@ async fn an_encrypted_store_hides_its_content_and_needs_its_key() {
 #[tokio::test]
 async fn a_backup_opens_and_overwrites_nothing() {
     let (dir, store) = store_with_company().await;
-    store.apply(change(1, ChangeKind::Edit, vec![won(1, "2017-03-01", 5).into()])).await.unwrap();
+    store
+        .apply(change(
+            1,
+            ChangeKind::Edit,
+            vec![won(1, "2017-03-01", 5).into()],
+        ))
+        .await
+        .unwrap();
     store.close().await.unwrap();
-    let reader = Store::open(dir.path(), &Key::Plain, OpenMode::ReadOnly).await.unwrap();
+    let reader = Store::open(dir.path(), &Key::Plain, OpenMode::ReadOnly)
+        .await
+        .unwrap();
     let other = TempDir::new().unwrap();
     let file = other.path().join("yeji.db");
-    reader.backup(&file).await.expect("works from a read-only opening");
+    reader
+        .backup(&file)
+        .await
+        .expect("works from a read-only opening");
     let again = reader.backup(&file).await;
     assert!(matches!(again, Err(Error::FileExists(_))), "{again:?}");
-    assert_eq!(std::fs::read_dir(other.path()).unwrap().count(), 1, "nothing is left beside it");
+    assert_eq!(
+        std::fs::read_dir(other.path()).unwrap().count(),
+        1,
+        "nothing is left beside it"
+    );
 
-    let restored = Store::open(other.path(), &Key::Plain, OpenMode::ReadWrite).await.unwrap();
+    let restored = Store::open(other.path(), &Key::Plain, OpenMode::ReadWrite)
+        .await
+        .unwrap();
     let report = restored.verify().await.unwrap();
     assert!(report.is_ok(), "{:?}", report.findings);
     assert_eq!((report.deals, report.changes), (1, 2));

@@ -5,7 +5,8 @@ use yeji_core::goal::{GoalCell, GoalPlan, GoalPlanState};
 use yeji_core::ids::GoalPlanId;
 use yeji_core::metric::Metric;
 use yeji_store::{
-    ChangeKind, DealDate, DealQuery, DealRow, DealSort, Error, GoalSumQuery, GoalSumSplit, Record, Store,
+    ChangeKind, DealDate, DealQuery, DealRow, DealSort, Error, GoalSumQuery, GoalSumSplit, Record,
+    Store,
 };
 
 use crate::fixture::*;
@@ -15,11 +16,21 @@ use crate::fixture::*;
 fn deals() -> Vec<Opportunity> {
     (0..30)
         .map(|n| {
-            let mut deal = won(n, &format!("2017-{:02}-{:02}", 3 + n % 4, 1 + n % 9), i64::from(n % 7) * 100);
+            let mut deal = won(
+                n,
+                &format!("2017-{:02}-{:02}", 3 + n % 4, 1 + n % 9),
+                i64::from(n % 7) * 100,
+            );
             deal.owner = person_id(n % 3);
             deal.customer = (n % 4 < 3).then(|| customer_id(n % 4));
             deal.product = (n % 3 < 2).then(|| product_id(n % 3));
-            deal.stage = [Stage::Won, Stage::Won, Stage::Lost, Stage::Engaging, Stage::Won][n as usize % 5];
+            deal.stage = [
+                Stage::Won,
+                Stage::Won,
+                Stage::Lost,
+                Stage::Engaging,
+                Stage::Won,
+            ][n as usize % 5];
             if deal.stage.is_open() {
                 deal.closed_on = None;
                 deal.amount = None;
@@ -67,7 +78,14 @@ async fn pages_hold_every_deal_once_in_order_with_count_and_sum() {
         let store = &store;
         async move {
             for sort in [DealSort::DateDesc, DealSort::AmountDesc] {
-                let (rows, total, sum) = all_pages(store, DealQuery { sort, ..query.clone() }).await;
+                let (rows, total, sum) = all_pages(
+                    store,
+                    DealQuery {
+                        sort,
+                        ..query.clone()
+                    },
+                )
+                .await;
                 let mut expected: Vec<Opportunity> = deals().into_iter().filter(matches).collect();
                 expected.sort_by_key(|deal| {
                     let date = match query.date {
@@ -81,47 +99,102 @@ async fn pages_hold_every_deal_once_in_order_with_count_and_sum() {
                     }
                 });
                 expected.reverse();
-                assert!(!expected.is_empty(), "{name}: the test must look at something");
+                assert!(
+                    !expected.is_empty(),
+                    "{name}: the test must look at something"
+                );
                 let ids: Vec<_> = rows.iter().map(|row| row.id).collect();
-                assert_eq!(ids, expected.iter().map(|deal| deal.id).collect::<Vec<_>>(), "{name} {sort:?}");
+                assert_eq!(
+                    ids,
+                    expected.iter().map(|deal| deal.id).collect::<Vec<_>>(),
+                    "{name} {sort:?}"
+                );
                 assert_eq!(total, i64::try_from(expected.len()).unwrap(), "{name}");
-                let minor: i64 = expected.iter().filter_map(|deal| deal.amount).map(|amount| amount.minor).sum();
+                let minor: i64 = expected
+                    .iter()
+                    .filter_map(|deal| deal.amount)
+                    .map(|amount| amount.minor)
+                    .sum();
                 assert_eq!(sum, minor, "{name}");
             }
         }
     };
     check("all", DealQuery::all(), |_| true).await;
-    check("won", won_in(DealQuery::all()), |deal| deal.stage == Stage::Won).await;
-    check("open", DealQuery { stages: Some(vec![Stage::Engaging]), ..DealQuery::all() }, |deal| deal.stage.is_open()).await;
-    check("person", won_in(DealQuery { person: Some(person_id(1)), ..DealQuery::all() }), |deal| {
-        deal.stage == Stage::Won && deal.owner == person_id(1)
-    })
-    .await;
-    check("unit", won_in(DealQuery { units: Some(vec![unit_id(2)]), ..DealQuery::all() }), |deal| {
-        deal.stage == Stage::Won && deal.owner == person_id(1)
-    })
-    .await;
-    check("type", won_in(DealQuery { customer_type: Some(Some("retail".to_owned())), ..DealQuery::all() }), |deal| {
-        deal.stage == Stage::Won && deal.customer == Some(customer_id(1))
-    })
-    .await;
-    check("no type", won_in(DealQuery { customer_type: Some(None), ..DealQuery::all() }), |deal| {
-        deal.stage == Stage::Won && deal.customer.is_none_or(|id| id == customer_id(2))
-    })
-    .await;
-    check("no product", won_in(DealQuery { product: Some(None), ..DealQuery::all() }), |deal| {
-        deal.stage == Stage::Won && deal.product.is_none()
+    check("won", won_in(DealQuery::all()), |deal| {
+        deal.stage == Stage::Won
     })
     .await;
     check(
+        "open",
+        DealQuery {
+            stages: Some(vec![Stage::Engaging]),
+            ..DealQuery::all()
+        },
+        |deal| deal.stage.is_open(),
+    )
+    .await;
+    check(
+        "person",
+        won_in(DealQuery {
+            person: Some(person_id(1)),
+            ..DealQuery::all()
+        }),
+        |deal| deal.stage == Stage::Won && deal.owner == person_id(1),
+    )
+    .await;
+    check(
+        "unit",
+        won_in(DealQuery {
+            units: Some(vec![unit_id(2)]),
+            ..DealQuery::all()
+        }),
+        |deal| deal.stage == Stage::Won && deal.owner == person_id(1),
+    )
+    .await;
+    check(
+        "type",
+        won_in(DealQuery {
+            customer_type: Some(Some("retail".to_owned())),
+            ..DealQuery::all()
+        }),
+        |deal| deal.stage == Stage::Won && deal.customer == Some(customer_id(1)),
+    )
+    .await;
+    check(
+        "no type",
+        won_in(DealQuery {
+            customer_type: Some(None),
+            ..DealQuery::all()
+        }),
+        |deal| deal.stage == Stage::Won && deal.customer.is_none_or(|id| id == customer_id(2)),
+    )
+    .await;
+    check(
+        "no product",
+        won_in(DealQuery {
+            product: Some(None),
+            ..DealQuery::all()
+        }),
+        |deal| deal.stage == Stage::Won && deal.product.is_none(),
+    )
+    .await;
+    check(
         "product and customer of any stage",
-        DealQuery { product: Some(Some(product_id(1))), customer: Some(customer_id(0)), ..DealQuery::all() },
+        DealQuery {
+            product: Some(Some(product_id(1))),
+            customer: Some(customer_id(0)),
+            ..DealQuery::all()
+        },
         |deal| deal.product == Some(product_id(1)) && deal.customer == Some(customer_id(0)),
     )
     .await;
     check(
         "opened",
-        DealQuery { from: year.0, date: DealDate::Opened, ..DealQuery::all() },
+        DealQuery {
+            from: year.0,
+            date: DealDate::Opened,
+            ..DealQuery::all()
+        },
         |_| true,
     )
     .await;
@@ -130,14 +203,36 @@ async fn pages_hold_every_deal_once_in_order_with_count_and_sum() {
 #[tokio::test]
 async fn rows_carry_names_and_bad_pages_are_refused() {
     let (_dir, store) = store_with_deals().await;
-    let page = store.deals(&DealQuery { person: Some(person_id(0)), limit: 100, ..DealQuery::all() }).await.unwrap();
+    let page = store
+        .deals(&DealQuery {
+            person: Some(person_id(0)),
+            limit: 100,
+            ..DealQuery::all()
+        })
+        .await
+        .unwrap();
     let row = page.rows.iter().find(|row| row.id == deal_id(0)).unwrap();
     assert_eq!(
-        (row.owner_name.as_str(), row.unit_name.as_deref(), row.customer_name.as_deref(), row.product_name.as_deref()),
-        ("王伟 0", Some("unit 1"), Some("customer 0"), Some("product 0"))
+        (
+            row.owner_name.as_str(),
+            row.unit_name.as_deref(),
+            row.customer_name.as_deref(),
+            row.product_name.as_deref()
+        ),
+        (
+            "王伟 0",
+            Some("unit 1"),
+            Some("customer 0"),
+            Some("product 0")
+        )
     );
     for limit in [0, 1_001] {
-        let refused = store.deals(&DealQuery { limit, ..DealQuery::all() }).await;
+        let refused = store
+            .deals(&DealQuery {
+                limit,
+                ..DealQuery::all()
+            })
+            .await;
         assert!(matches!(refused, Err(Error::BadQuery(_))), "{refused:?}");
     }
 }
@@ -146,21 +241,50 @@ async fn rows_carry_names_and_bad_pages_are_refused() {
 async fn spans_months_and_pipeline() {
     let (_dir, store) = store_with_deals().await;
     let span = store.data_span().await.unwrap();
-    assert_eq!((span.first_closed, span.first_opened), (Some(day("2017-03-01")), Some(day("2017-01-02"))));
+    assert_eq!(
+        (span.first_closed, span.first_opened),
+        (Some(day("2017-03-01")), Some(day("2017-01-02")))
+    );
     assert_eq!(
         store.months_with_data().await.unwrap(),
         ["2017-03-01", "2017-04-01", "2017-05-01", "2017-06-01"].map(day)
     );
-    let open: Vec<_> = deals().into_iter().filter(|deal| deal.stage.is_open()).collect();
-    let price = |deal: &Opportunity| deal.product.map(|id| if id == product_id(0) { 1_000 } else { 2_000 });
+    let open: Vec<_> = deals()
+        .into_iter()
+        .filter(|deal| deal.stage.is_open())
+        .collect();
+    let price = |deal: &Opportunity| {
+        deal.product
+            .map(|id| if id == product_id(0) { 1_000 } else { 2_000 })
+    };
+    let count = |wanted: &dyn Fn(&Opportunity) -> bool| {
+        i64::try_from(open.iter().filter(|deal| wanted(deal)).count()).unwrap()
+    };
     let pipeline = store.open_pipeline(None, None).await.unwrap();
     assert_eq!(pipeline.count, i64::try_from(open.len()).unwrap());
-    assert_eq!(pipeline.list_minor, open.iter().filter_map(price).sum::<i64>());
-    assert_eq!(pipeline.without_price, open.iter().filter(|deal| price(deal).is_none()).count() as i64);
-    let one = store.open_pipeline(Some(&[unit_id(1)]), Some(person_id(0))).await.unwrap();
-    assert_eq!(one.count, open.iter().filter(|deal| deal.owner == person_id(0)).count() as i64);
-    let won = store.won_opportunities(day("2017-04-01"), day("2017-05-01")).await.unwrap();
-    let expected = deals().iter().filter(|deal| deal.stage == Stage::Won && deal.closed_on.is_some_and(|on| on.to_string().starts_with("2017-04"))).count();
+    assert_eq!(
+        pipeline.list_minor,
+        open.iter().filter_map(price).sum::<i64>()
+    );
+    assert_eq!(pipeline.without_price, count(&|deal| price(deal).is_none()));
+    let one = store
+        .open_pipeline(Some(&[unit_id(1)]), Some(person_id(0)))
+        .await
+        .unwrap();
+    assert_eq!(one.count, count(&|deal| deal.owner == person_id(0)));
+    let won = store
+        .won_opportunities(day("2017-04-01"), day("2017-05-01"))
+        .await
+        .unwrap();
+    let expected = deals()
+        .iter()
+        .filter(|deal| {
+            deal.stage == Stage::Won
+                && deal
+                    .closed_on
+                    .is_some_and(|on| on.to_string().starts_with("2017-04"))
+        })
+        .count();
     assert_eq!(won.len(), expected);
 }
 
@@ -192,7 +316,10 @@ async fn goal_sums_by_interval_unit_person_week() {
         cell(Some(1), 2, "2018-01-29", "2018-02-01", 4).into(),
         cell(None, 3, "2018-02-01", "2018-02-05", 8).into(),
     ];
-    store.apply(change(1, ChangeKind::SplitGoal, put)).await.unwrap();
+    store
+        .apply(change(1, ChangeKind::SplitGoal, put))
+        .await
+        .unwrap();
     let query = GoalSumQuery {
         plan: plan.id,
         from: day("2018-01-01"),
@@ -202,13 +329,61 @@ async fn goal_sums_by_interval_unit_person_week() {
         split: GoalSumSplit::None,
     };
     let sums = async |query: GoalSumQuery| -> Vec<i64> {
-        store.goal_sums(&query).await.unwrap().iter().map(|row| row.minor).collect()
+        store
+            .goal_sums(&query)
+            .await
+            .unwrap()
+            .iter()
+            .map(|row| row.minor)
+            .collect()
     };
     assert_eq!(sums(query.clone()).await, [15]);
-    assert_eq!(sums(GoalSumQuery { to: day("2018-02-01"), ..query.clone() }).await, [5]);
-    assert_eq!(sums(GoalSumQuery { split: GoalSumSplit::Person, ..query.clone() }).await, [8, 3, 4]);
-    assert_eq!(sums(GoalSumQuery { split: GoalSumSplit::Unit, ..query.clone() }).await, [3, 4, 8]);
-    assert_eq!(sums(GoalSumQuery { split: GoalSumSplit::Week, ..query.clone() }).await, [5, 10]);
-    assert_eq!(sums(GoalSumQuery { units: Some(vec![unit_id(2)]), ..query.clone() }).await, [4]);
-    assert_eq!(sums(GoalSumQuery { person: Some(person_id(0)), ..query }).await, [3]);
+    assert_eq!(
+        sums(GoalSumQuery {
+            to: day("2018-02-01"),
+            ..query.clone()
+        })
+        .await,
+        [5]
+    );
+    assert_eq!(
+        sums(GoalSumQuery {
+            split: GoalSumSplit::Person,
+            ..query.clone()
+        })
+        .await,
+        [8, 3, 4]
+    );
+    assert_eq!(
+        sums(GoalSumQuery {
+            split: GoalSumSplit::Unit,
+            ..query.clone()
+        })
+        .await,
+        [3, 4, 8]
+    );
+    assert_eq!(
+        sums(GoalSumQuery {
+            split: GoalSumSplit::Week,
+            ..query.clone()
+        })
+        .await,
+        [5, 10]
+    );
+    assert_eq!(
+        sums(GoalSumQuery {
+            units: Some(vec![unit_id(2)]),
+            ..query.clone()
+        })
+        .await,
+        [4]
+    );
+    assert_eq!(
+        sums(GoalSumQuery {
+            person: Some(person_id(0)),
+            ..query
+        })
+        .await,
+        [3]
+    );
 }

@@ -16,9 +16,18 @@ use crate::fixture::*;
 
 #[derive(Debug, Clone)]
 enum Step {
-    Deals { import: bool, deals: Vec<DealSpec> },
+    Deals {
+        import: bool,
+        deals: Vec<DealSpec>,
+    },
     DeleteDeal(u32),
-    Stay { n: u32, person: u32, team: u32, from: u64, days: u64 },
+    Stay {
+        n: u32,
+        person: u32,
+        team: u32,
+        from: u64,
+        days: u64,
+    },
     DeleteStay(u32),
     Type(u32, Option<u8>),
     Undo(usize),
@@ -47,9 +56,18 @@ fn deal_spec() -> impl Strategy<Value = DealSpec> {
         proptest::option::of(0_u64..90),
         proptest::option::of(-500_i64..1_000),
     )
-        .prop_map(|(n, owner, customer, product, stage, opened, closed, minor)| DealSpec {
-            n, owner, customer, product, stage, opened, closed, minor,
-        })
+        .prop_map(
+            |(n, owner, customer, product, stage, opened, closed, minor)| DealSpec {
+                n,
+                owner,
+                customer,
+                product,
+                stage,
+                opened,
+                closed,
+                minor,
+            },
+        )
 }
 
 fn step() -> impl Strategy<Value = Step> {
@@ -84,35 +102,80 @@ fn deal(spec: &DealSpec) -> Record {
 async fn exists(store: &Store, entity: Entity, n: u32) -> bool {
     match entity {
         Entity::Opportunity => store.opportunity(deal_id(n)).await.unwrap().is_some(),
-        _ => store.organisation().await.unwrap().memberships().iter().any(|one| one.id.0 == id(8, n)),
+        _ => store
+            .organisation()
+            .await
+            .unwrap()
+            .memberships()
+            .iter()
+            .any(|one| one.id.0 == id(8, n)),
     }
 }
 
 /// Applies a step as change `n`; imports get batch `n` and are remembered.
 async fn run(store: &Store, n: u32, step: &Step, batches: &mut Vec<u32>) {
     match step {
-        Step::Deals { import: true, deals } => {
-            store.apply(import(n, deals.iter().map(deal).collect())).await.unwrap();
+        Step::Deals {
+            import: true,
+            deals,
+        } => {
+            store
+                .apply(import(n, deals.iter().map(deal).collect()))
+                .await
+                .unwrap();
             batches.push(n);
         }
-        Step::Deals { import: false, deals } => {
-            store.apply(change(n, ChangeKind::Edit, deals.iter().map(deal).collect())).await.unwrap();
+        Step::Deals {
+            import: false,
+            deals,
+        } => {
+            store
+                .apply(change(
+                    n,
+                    ChangeKind::Edit,
+                    deals.iter().map(deal).collect(),
+                ))
+                .await
+                .unwrap();
         }
-        Step::DeleteDeal(which) => delete(store, n, Entity::Opportunity, *which, deal_id(*which).0).await,
-        Step::DeleteStay(which) => delete(store, n, Entity::Membership, *which, id(8, *which)).await,
-        Step::Stay { n: which, person, team, from, days } => {
+        Step::DeleteDeal(which) => {
+            delete(store, n, Entity::Opportunity, *which, deal_id(*which).0).await;
+        }
+        Step::DeleteStay(which) => {
+            delete(store, n, Entity::Membership, *which, id(8, *which)).await;
+        }
+        Step::Stay {
+            n: which,
+            person,
+            team,
+            from,
+            days,
+        } => {
             let from = base() + Days::new(*from);
             let row = stay(*which, *person, *team, from, from + Days::new(*days));
-            store.apply(change(n, ChangeKind::Organisation, vec![row.into()])).await.unwrap();
+            store
+                .apply(change(n, ChangeKind::Organisation, vec![row.into()]))
+                .await
+                .unwrap();
         }
         Step::Type(which, kind) => {
             let kind = kind.map(|kind| ["medical", "retail"][usize::from(kind)]);
-            store.apply(change(n, ChangeKind::Edit, vec![customer(*which, kind).into()])).await.unwrap();
+            store
+                .apply(change(
+                    n,
+                    ChangeKind::Edit,
+                    vec![customer(*which, kind).into()],
+                ))
+                .await
+                .unwrap();
         }
         Step::Undo(which) => {
             if *which < batches.len() {
                 let undone = batches.remove(*which);
-                store.undo_batch(batch_id(undone), header(n, ChangeKind::UndoBatch)).await.unwrap();
+                store
+                    .undo_batch(batch_id(undone), header(n, ChangeKind::UndoBatch))
+                    .await
+                    .unwrap();
             }
         }
     }
@@ -129,7 +192,11 @@ async fn delete(store: &Store, n: u32, entity: Entity, which: u32, id: uuid::Uui
 #[test]
 fn rollups_are_what_the_deals_give() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
-    let mut runner = TestRunner::new(Config { cases: 24, failure_persistence: None, ..Config::default() });
+    let mut runner = TestRunner::new(Config {
+        cases: 24,
+        failure_persistence: None,
+        ..Config::default()
+    });
     let steps = proptest::collection::vec(step(), 1..14);
     runner
         .run(&steps, |steps| {
@@ -151,22 +218,49 @@ fn rollups_are_what_the_deals_give() {
 /// The same figures, computed here from the deals and the organisation, without the store's code.
 async fn compare_with_deals(store: &Store) {
     let organisation = store.organisation().await.unwrap();
-    let types: BTreeMap<_, _> =
-        store.customers().await.unwrap().into_iter().map(|one| (one.id, one.customer_type)).collect();
+    let types: BTreeMap<_, _> = store
+        .customers()
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|one| (one.id, one.customer_type))
+        .collect();
     let mut deals = Vec::new();
     for row in store.deals(&DealQuery::all()).await.unwrap().rows {
         deals.push(store.opportunity(row.id).await.unwrap().unwrap());
     }
-    for (from, to) in [("2017-01-01", "2018-01-01"), ("2017-01-20", "2017-03-20"), ("2017-02-03", "2017-02-20")] {
+    for (from, to) in [
+        ("2017-01-01", "2018-01-01"),
+        ("2017-01-20", "2017-03-20"),
+        ("2017-02-03", "2017-02-20"),
+    ] {
         let (from, to) = (day(from), day(to));
         for units in [None, Some(vec![unit_id(1), unit_id(3)])] {
-            for split in [RollupSplit::None, RollupSplit::Unit, RollupSplit::Person, RollupSplit::CustomerType, RollupSplit::Product, RollupSplit::Day, RollupSplit::Month] {
+            for split in [
+                RollupSplit::None,
+                RollupSplit::Unit,
+                RollupSplit::Person,
+                RollupSplit::CustomerType,
+                RollupSplit::Product,
+                RollupSplit::Day,
+                RollupSplit::Month,
+            ] {
                 for who in [None, Some(person_id(0))] {
                     let mut expected: BTreeMap<String, RollupRow> = BTreeMap::new();
-                    let mut count = |deal: &yeji_core::facts::Opportunity, on: NaiveDate, won: i64, lost: i64, opened: i64| {
+                    let mut count = |deal: &yeji_core::facts::Opportunity,
+                                     on: NaiveDate,
+                                     won: i64,
+                                     lost: i64,
+                                     opened: i64| {
                         let unit = organisation.team_on(deal.owner, on);
-                        let within = units.as_ref().is_none_or(|units: &Vec<UnitId>| unit.is_some_and(|unit| units.contains(&unit)));
-                        if on < from || on >= to || !within || who.is_some_and(|who| who != deal.owner) {
+                        let within = units.as_ref().is_none_or(|units: &Vec<UnitId>| {
+                            unit.is_some_and(|unit| units.contains(&unit))
+                        });
+                        if on < from
+                            || on >= to
+                            || !within
+                            || who.is_some_and(|who| who != deal.owner)
+                        {
                             return;
                         }
                         let mut row = RollupRow::default();
@@ -174,13 +268,21 @@ async fn compare_with_deals(store: &Store) {
                             RollupSplit::None => {}
                             RollupSplit::Unit => row.unit = unit,
                             RollupSplit::Person => row.person = Some(deal.owner),
-                            RollupSplit::CustomerType => row.customer_type = deal.customer.and_then(|id| types[&id].clone()),
+                            RollupSplit::CustomerType => {
+                                row.customer_type = deal.customer.and_then(|id| types[&id].clone());
+                            }
                             RollupSplit::Product => row.product = deal.product,
                             RollupSplit::Day => row.start = Some(on),
-                            RollupSplit::Month => row.start = Some(chrono::Datelike::with_day(&on, 1).unwrap()),
+                            RollupSplit::Month => {
+                                row.start = Some(chrono::Datelike::with_day(&on, 1).unwrap());
+                            }
                         }
                         let row = expected.entry(format!("{row:?}")).or_insert(row);
-                        row.won_minor += if won > 0 { deal.amount.map_or(0, |amount| amount.minor) } else { 0 };
+                        row.won_minor += if won > 0 {
+                            deal.amount.map_or(0, |amount| amount.minor)
+                        } else {
+                            0
+                        };
                         row.won_count += won;
                         row.lost_count += lost;
                         row.opened_count += opened;
@@ -194,7 +296,13 @@ async fn compare_with_deals(store: &Store) {
                             count(deal, on, 0, 0, 1);
                         }
                     }
-                    let query = RollupQuery { from, to, units: units.clone(), person: who, split };
+                    let query = RollupQuery {
+                        from,
+                        to,
+                        units: units.clone(),
+                        person: who,
+                        split,
+                    };
                     let mut found = store.rollup_sums(&query).await.unwrap();
                     let mut expected: Vec<RollupRow> = expected.into_values().collect();
                     found.sort_by_key(|row| format!("{row:?}"));
@@ -217,7 +325,10 @@ async fn results_stay_with_the_team_where_they_were_made() {
         stay(0, 0, 1, OPEN_START, moved).into(),
         stay(9, 0, 2, moved, OPEN_END).into(),
     ];
-    store.apply(change(1, ChangeKind::Organisation, put)).await.unwrap();
+    store
+        .apply(change(1, ChangeKind::Organisation, put))
+        .await
+        .unwrap();
     let query = RollupQuery {
         from: day("2017-01-01"),
         to: day("2018-01-01"),
@@ -226,14 +337,32 @@ async fn results_stay_with_the_team_where_they_were_made() {
         split: RollupSplit::Unit,
     };
     let sums = |rows: Vec<RollupRow>| -> Vec<_> {
-        rows.into_iter().filter(|row| row.won_count > 0).map(|row| (row.unit.unwrap(), row.won_minor)).collect()
+        rows.into_iter()
+            .filter(|row| row.won_count > 0)
+            .map(|row| (row.unit.unwrap(), row.won_minor))
+            .collect()
     };
-    assert_eq!(sums(store.rollup_sums(&query).await.unwrap()), [(unit_id(1), 10), (unit_id(2), 100)]);
+    assert_eq!(
+        sums(store.rollup_sums(&query).await.unwrap()),
+        [(unit_id(1), 10), (unit_id(2), 100)]
+    );
     // The transfer turns out to have been on 1 May: both results move.
     let moved = day("2017-05-01");
-    let put = vec![stay(0, 0, 1, OPEN_START, moved).into(), stay(9, 0, 2, moved, OPEN_END).into()];
-    let applied = store.apply(change(2, ChangeKind::Organisation, put)).await.unwrap();
-    assert!(applied.topics.contains(&yeji_store::Topic::Deals), "figures changed: {applied:?}");
-    assert_eq!(sums(store.rollup_sums(&query).await.unwrap()), [(unit_id(2), 110)]);
+    let put = vec![
+        stay(0, 0, 1, OPEN_START, moved).into(),
+        stay(9, 0, 2, moved, OPEN_END).into(),
+    ];
+    let applied = store
+        .apply(change(2, ChangeKind::Organisation, put))
+        .await
+        .unwrap();
+    assert!(
+        applied.topics.contains(&yeji_store::Topic::Deals),
+        "figures changed: {applied:?}"
+    );
+    assert_eq!(
+        sums(store.rollup_sums(&query).await.unwrap()),
+        [(unit_id(2), 110)]
+    );
     assert!(store.verify().await.unwrap().is_ok());
 }

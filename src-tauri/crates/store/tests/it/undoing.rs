@@ -21,33 +21,73 @@ async fn a_whole_import_goes_with_everything_it_brought() {
         .into(),
     );
     store.apply(import(1, rows)).await.unwrap();
-    let outcome = store.undo_batch(batch_id(1), header(2, ChangeKind::UndoBatch)).await.unwrap();
-    assert_eq!((outcome.removed, outcome.restored, outcome.kept_count), (count + 1, 0, 0));
+    let outcome = store
+        .undo_batch(batch_id(1), header(2, ChangeKind::UndoBatch))
+        .await
+        .unwrap();
+    assert_eq!(
+        (outcome.removed, outcome.restored, outcome.kept_count),
+        (count + 1, 0, 0)
+    );
     assert_eq!(store.organisation().await.unwrap().people().count(), 0);
     assert!(store.aliases("crm").await.unwrap().is_empty());
-    assert!(store.batch(batch_id(1)).await.unwrap().unwrap().undone_at.is_some());
+    assert!(
+        store
+            .batch(batch_id(1))
+            .await
+            .unwrap()
+            .unwrap()
+            .undone_at
+            .is_some()
+    );
     let report = store.verify().await.unwrap();
     assert!(report.is_ok() && report.rollup_rows == 0, "{report:?}");
 
-    let again = store.undo_batch(batch_id(1), header(3, ChangeKind::UndoBatch)).await;
+    let again = store
+        .undo_batch(batch_id(1), header(3, ChangeKind::UndoBatch))
+        .await;
     assert!(matches!(again, Err(Error::UndoneAlready(_))), "{again:?}");
-    let unknown = store.undo_batch(batch_id(9), header(3, ChangeKind::UndoBatch)).await;
+    let unknown = store
+        .undo_batch(batch_id(9), header(3, ChangeKind::UndoBatch))
+        .await;
     assert!(matches!(unknown, Err(Error::NoSuchBatch(_))), "{unknown:?}");
 }
 
 #[tokio::test]
 async fn changed_rows_get_back_what_they_held() {
     let (_dir, store) = store_with_company().await;
-    store.apply(import(1, vec![won(1, "2017-03-01", 5).into()])).await.unwrap();
-    let put = vec![won(1, "2017-05-01", 9).into(), won(2, "2017-05-02", 1).into()];
+    store
+        .apply(import(1, vec![won(1, "2017-03-01", 5).into()]))
+        .await
+        .unwrap();
+    let put = vec![
+        won(1, "2017-05-01", 9).into(),
+        won(2, "2017-05-02", 1).into(),
+    ];
     store.apply(import(2, put)).await.unwrap();
-    let outcome = store.undo_batch(batch_id(2), header(3, ChangeKind::UndoBatch)).await.unwrap();
-    assert_eq!((outcome.removed, outcome.restored, outcome.kept_count), (1, 1, 0));
-    assert_eq!(store.opportunity(deal_id(1)).await.unwrap(), Some(won(1, "2017-03-01", 5)));
+    let outcome = store
+        .undo_batch(batch_id(2), header(3, ChangeKind::UndoBatch))
+        .await
+        .unwrap();
+    assert_eq!(
+        (outcome.removed, outcome.restored, outcome.kept_count),
+        (1, 1, 0)
+    );
+    assert_eq!(
+        store.opportunity(deal_id(1)).await.unwrap(),
+        Some(won(1, "2017-03-01", 5))
+    );
     assert!(store.verify().await.unwrap().is_ok());
 
-    let first = store.undo_batch(batch_id(1), header(4, ChangeKind::UndoBatch)).await.unwrap();
-    assert_eq!((first.removed, first.kept_count), (1, 0), "a restored row still belongs to its import");
+    let first = store
+        .undo_batch(batch_id(1), header(4, ChangeKind::UndoBatch))
+        .await
+        .unwrap();
+    assert_eq!(
+        (first.removed, first.kept_count),
+        (1, 0),
+        "a restored row still belongs to its import"
+    );
     assert!(store.verify().await.unwrap().is_ok());
 }
 
@@ -55,7 +95,10 @@ async fn changed_rows_get_back_what_they_held() {
 async fn later_work_is_kept_and_listed() {
     let (_dir, store) = store_with_company().await;
     // The import brings person 7 with a deal, and changes deal 1.
-    store.apply(import(1, vec![won(1, "2017-03-01", 5).into()])).await.unwrap();
+    store
+        .apply(import(1, vec![won(1, "2017-03-01", 5).into()]))
+        .await
+        .unwrap();
     let mut theirs = won(3, "2017-06-01", 4);
     theirs.owner = person_id(7);
     let put = vec![
@@ -69,10 +112,17 @@ async fn later_work_is_kept_and_listed() {
     // Later a person edits deals 1 and 4, and gives person 7 a deal of another import.
     let mut other = won(5, "2017-07-01", 2);
     other.owner = person_id(7);
-    let put = vec![won(1, "2017-03-02", 7).into(), won(4, "2017-03-03", 9).into(), other.into()];
+    let put = vec![
+        won(1, "2017-03-02", 7).into(),
+        won(4, "2017-03-03", 9).into(),
+        other.into(),
+    ];
     store.apply(change(3, ChangeKind::Edit, put)).await.unwrap();
 
-    let outcome = store.undo_batch(batch_id(2), header(4, ChangeKind::UndoBatch)).await.unwrap();
+    let outcome = store
+        .undo_batch(batch_id(2), header(4, ChangeKind::UndoBatch))
+        .await
+        .unwrap();
     let mut kept = outcome.kept.clone();
     kept.sort_by_key(|(entity, id, _)| (*entity, *id));
     assert_eq!(
@@ -84,21 +134,44 @@ async fn later_work_is_kept_and_listed() {
         ]
     );
     assert_eq!(outcome.kept_count, 3);
-    assert_eq!((outcome.removed, outcome.restored), (2, 0), "the stay and deal 3");
-    assert_eq!(store.opportunity(deal_id(1)).await.unwrap(), Some(won(1, "2017-03-02", 7)));
+    assert_eq!(
+        (outcome.removed, outcome.restored),
+        (2, 0),
+        "the stay and deal 3"
+    );
+    assert_eq!(
+        store.opportunity(deal_id(1)).await.unwrap(),
+        Some(won(1, "2017-03-02", 7))
+    );
     let report = store.verify().await.unwrap();
-    assert!(report.is_ok(), "the figures follow the stay that went: {:?}", report.findings);
+    assert!(
+        report.is_ok(),
+        "the figures follow the stay that went: {:?}",
+        report.findings
+    );
 }
 
 #[tokio::test]
 async fn a_row_changed_twice_by_one_import_gets_its_first_values() {
     let (_dir, store) = store_with_company().await;
-    store.apply(import(1, vec![won(1, "2017-03-01", 1).into()])).await.unwrap();
-    let put = vec![won(1, "2017-03-01", 2).into(), won(1, "2017-03-01", 3).into()];
+    store
+        .apply(import(1, vec![won(1, "2017-03-01", 1).into()]))
+        .await
+        .unwrap();
+    let put = vec![
+        won(1, "2017-03-01", 2).into(),
+        won(1, "2017-03-01", 3).into(),
+    ];
     store.apply(import(2, put)).await.unwrap();
-    let outcome = store.undo_batch(batch_id(2), header(3, ChangeKind::UndoBatch)).await.unwrap();
+    let outcome = store
+        .undo_batch(batch_id(2), header(3, ChangeKind::UndoBatch))
+        .await
+        .unwrap();
     assert_eq!((outcome.restored, outcome.kept_count), (1, 0));
-    assert_eq!(store.opportunity(deal_id(1)).await.unwrap(), Some(won(1, "2017-03-01", 1)));
+    assert_eq!(
+        store.opportunity(deal_id(1)).await.unwrap(),
+        Some(won(1, "2017-03-01", 1))
+    );
 }
 
 #[tokio::test]
@@ -112,6 +185,9 @@ async fn rows_that_refer_to_their_own_table_go_too() {
         rows.push(one.into());
     }
     store.apply(import(1, rows)).await.unwrap();
-    let outcome = store.undo_batch(batch_id(1), header(2, ChangeKind::UndoBatch)).await.unwrap();
+    let outcome = store
+        .undo_batch(batch_id(1), header(2, ChangeKind::UndoBatch))
+        .await
+        .unwrap();
     assert_eq!((outcome.removed, outcome.kept_count), (4, 0));
 }

@@ -1,0 +1,147 @@
+//! Records that only the store defines (plans and results as documents, settings, mappings), and ids
+//! for rows whose identity is a name.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use uuid::Uuid;
+use yeji_core::Money;
+use yeji_core::goal::GoalCell;
+use yeji_core::ids::{BonusPlanId, BonusRunId, MappingId, PersonId, StatementId};
+
+use crate::cell::derived_id;
+
+/// A version of a bonus plan. The document is the plan; versions are never edited once used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BonusPlanVersion {
+    /// Stable id of this version.
+    pub id: BonusPlanId,
+    /// Code shared by the versions of one plan.
+    pub code: String,
+    /// 1, 2, 3 ...
+    pub version: i64,
+    /// The plan as data.
+    pub document: Value,
+    /// First day on which it applies.
+    pub effective_from: NaiveDate,
+    /// Day after the last.
+    pub effective_to: NaiveDate,
+    /// When this version was saved.
+    pub created_at: DateTime<Utc>,
+}
+
+/// One calculation of the bonuses of a period.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BonusRun {
+    /// Stable id.
+    pub id: BonusRunId,
+    /// Key of the period (`2017-Q4`).
+    pub period: String,
+    /// Version of the plan.
+    pub plan: BonusPlanId,
+    /// When it was calculated.
+    pub at: DateTime<Utc>,
+    /// SHA-256 of the engine's input, hexadecimal.
+    pub inputs_hash: String,
+    /// Version of the engine.
+    pub engine_version: String,
+    /// The engine's result that belongs to no single person.
+    pub result: Value,
+}
+
+/// One person's statement of a run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StatementRow {
+    /// Stable id.
+    pub id: StatementId,
+    /// Of which run.
+    pub run: BonusRunId,
+    /// Whose.
+    pub person: PersonId,
+    /// What is paid.
+    pub payout: Money,
+    /// Lines and trace.
+    pub result: Value,
+}
+
+/// A setting of the company or the program.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Setting {
+    /// Name, unique.
+    pub key: String,
+    /// Value.
+    pub value: Value,
+}
+
+/// A saved mapping of a source's columns.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MappingProfile {
+    /// Stable id.
+    pub id: MappingId,
+    /// Name, unique.
+    pub name: String,
+    /// The mapping as data.
+    pub document: Value,
+}
+
+/// To what a text of a source was resolved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AliasKind {
+    /// A person.
+    Person,
+    /// A unit.
+    Unit,
+    /// A customer.
+    Customer,
+    /// A product.
+    Product,
+}
+
+/// "`GTXPro` of this source is the product `GTX Pro`": confirmed by a person, remembered.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Alias {
+    /// Code of the source.
+    pub source: String,
+    /// Kind of the target.
+    pub kind: AliasKind,
+    /// The text in the files.
+    pub from_text: String,
+    /// Id of the target.
+    pub target: Uuid,
+}
+
+/// Row id of a goal cell, made from plan, unit, person and first day.
+pub fn goal_cell_id(cell: &GoalCell) -> Uuid {
+    let person = cell.person.map(|id| id.0);
+    derived_id(
+        "goal_cell",
+        &[
+            cell.plan.0.as_bytes(),
+            cell.unit.0.as_bytes(),
+            person.as_ref().map_or(&[][..], |id| &id.as_bytes()[..]),
+            cell.start.to_string().as_bytes(),
+        ],
+    )
+}
+
+/// Row id of a setting, made from its key.
+pub fn setting_id(key: &str) -> Uuid {
+    derived_id("setting", &[key.as_bytes()])
+}
+
+/// Row id of an alias, made from source, kind and text.
+pub fn alias_id(source: &str, kind: AliasKind, from_text: &str) -> Uuid {
+    derived_id(
+        "alias",
+        &[source.as_bytes(), &[kind as u8], from_text.as_bytes()],
+    )
+}
+
+pub(crate) fn alias_row_id(alias: &Alias) -> Uuid {
+    alias_id(&alias.source, alias.kind, &alias.from_text)
+}
+
+pub(crate) fn setting_row_id(setting: &Setting) -> Uuid {
+    setting_id(&setting.key)
+}
