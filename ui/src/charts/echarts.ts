@@ -1,18 +1,16 @@
 /** ECharts with only the parts that are used. */
-import { BarChart, CustomChart, PieChart } from "echarts/charts";
-import type { BarSeriesOption, CustomSeriesOption, PieSeriesOption } from "echarts/charts";
+import { BarChart, CustomChart, LineChart, PieChart } from "echarts/charts";
+import type { BarSeriesOption, CustomSeriesOption, LineSeriesOption, PieSeriesOption } from "echarts/charts";
 import {
   GridComponent,
   LegendComponent,
   MarkAreaComponent,
   MarkLineComponent,
-  TitleComponent,
   TooltipComponent,
 } from "echarts/components";
 import type {
   GridComponentOption,
   LegendComponentOption,
-  TitleComponentOption,
   TooltipComponentOption,
 } from "echarts/components";
 import { init, use } from "echarts/core";
@@ -22,12 +20,12 @@ import { CanvasRenderer, SVGRenderer } from "echarts/renderers";
 use([
   BarChart,
   CustomChart,
+  LineChart,
   PieChart,
   GridComponent,
   LegendComponent,
   MarkAreaComponent,
   MarkLineComponent,
-  TitleComponent,
   TooltipComponent,
   SVGRenderer,
   // Only for "copy picture": a canvas draws with the fonts of the page, an SVG in an image cannot.
@@ -37,10 +35,10 @@ use([
 export type ChartOption = ComposeOption<
   | BarSeriesOption
   | CustomSeriesOption
+  | LineSeriesOption
   | PieSeriesOption
   | GridComponentOption
   | LegendComponentOption
-  | TitleComponentOption
   | TooltipComponentOption
 >;
 

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { ValueUnit } from "../backend/generated";
 import { compactDecimal, currencySymbol, formatCount, formatMoney, formatPercent } from "../components/format";
 import { useLanguage } from "../i18n";
-import { usePreferences } from "../frame/preferences";
+import { usePreferences } from "../components/preferences";
 import { chartPalette } from "./palette";
 import type { Look } from "./options";
 

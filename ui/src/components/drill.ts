@@ -1,6 +1,6 @@
 /** Which records are open: a `Drill` in the address, so that the drawer survives a reload and Back closes it. */
 import type { Drill } from "../backend/generated";
-import { useSearchText } from "./searchText";
+import { useSearchParam } from "./useSearchParam";
 
 /** What a caller says; the rest is "all". */
 export type DrillStart = Pick<Drill, "figure" | "scope"> & Partial<Pick<Drill, "person" | "customer_type" | "part">>;
@@ -30,7 +30,7 @@ export function parseDrill(text: string): Drill | null {
 }
 
 export function useDrill() {
-  const [text, setText] = useSearchText("records");
+  const [text, setText] = useSearchParam("records");
   return {
     drill: text === null ? null : parseDrill(text),
     open: (drill: DrillStart) => setText(drillText(drill)),

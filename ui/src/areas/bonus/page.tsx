@@ -1,9 +1,121 @@
-/** Bonus. */
+/** Bonus runs: choose a quarter, look at what it would pay, run it, open any statement. */
+import { Button, Select, Tag } from "antd";
+import { Calculator, Eye } from "lucide-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { Page } from "../../components/Page";
+import type { BonusRun, BonusRuns } from "../../backend/generated";
+import { useCommand, useRead } from "../../backend/query";
+import { ErrorState } from "../../components/ErrorState";
+import { Answer, EmptyState, Page } from "../../components/Page";
+import { periodLabel } from "../../components/period";
+import { useScope } from "../../components/scope";
+import { useSearchParam } from "../../components/useSearchParam";
+import { useLanguage } from "../../i18n";
+import { BonusNav } from "./BonusNav";
+import { RunResult } from "./RunResult";
+import "./bonus.css";
 
 export default function BonusPage() {
   const { t } = useTranslation();
-  return <Page title={t("bonus.title")}>{null}</Page>;
+  const runs = useRead("list_bonus_runs", {});
+  return (
+    <div className="bonus-page">
+      <Answer query={runs}>
+        {(data) =>
+          data.periods.length === 0 ? (
+            <Page title={t("bonus.title")} context={t("bonus.context")}>
+              <BonusNav />
+              <EmptyState title={t("bonus.noPeriods.title")} text={t("bonus.noPeriods.text")} />
+            </Page>
+          ) : (
+            <Runs runs={data} />
+          )
+        }
+      </Answer>
+    </div>
+  );
+}
+
+function Runs({ runs }: { runs: BonusRuns }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { period: scoped } = useScope();
+  const [chosen, setChosen] = useSearchParam("quarter");
+  const period = [chosen, scoped].find((one) => one !== null && runs.periods.includes(one)) ?? runs.periods[0] ?? scoped;
+  const kept = useRead("get_bonus_run", { period });
+  const run = useCommand("run_bonus");
+  const [preview, setPreview] = useState<BonusRun | null>(null);
+  const shownPreview = preview?.period === period ? preview : null;
+  const start = (onlyShow: boolean) =>
+    run.mutate({ period, preview: onlyShow }, { onSuccess: (result) => setPreview(onlyShow ? result : null) });
+  const done = new Set(runs.runs.map((one) => one.period));
+
+  return (
+    <Page
+      title={t("bonus.title")}
+      context={t("bonus.context")}
+      actions={
+        <>
+          <Select
+            aria-label={t("bonus.quarter")}
+            data-testid="bonus-period"
+            className="bonus-quarter"
+            value={period}
+            onChange={(value) => {
+              setChosen(value);
+              run.reset();
+            }}
+            options={runs.periods.map((value) => ({ value, label: periodLabel(value, t, language) }))}
+            optionRender={({ value, label }) => (
+              <span className="bonus-option">
+                {label} {done.has(String(value)) && <span className="quiet">{t("bonus.done")}</span>}
+              </span>
+            )}
+          />
+          <Button icon={<Eye size={15} />} loading={run.isPending && run.variables.preview} onClick={() => start(true)} data-testid="bonus-preview">
+            {t("bonus.preview")}
+          </Button>
+          <Button
+            type="primary"
+            icon={<Calculator size={15} />}
+            loading={run.isPending && !run.variables.preview}
+            onClick={() => start(false)}
+            data-testid="bonus-run"
+          >
+            {done.has(period) ? t("bonus.runAgain") : t("bonus.run")}
+          </Button>
+        </>
+      }
+    >
+      <BonusNav />
+      {run.error && <ErrorState error={run.error} />}
+      {shownPreview ? (
+        <>
+          <div className="preview-banner" role="status">
+            <Tag color="gold">{t("bonus.previewTag")}</Tag>
+            <span>{t("bonus.previewText")}</span>
+            <Button size="small" type="link" onClick={() => setPreview(null)}>
+              {t("bonus.previewClose")}
+            </Button>
+          </div>
+          <RunResult run={shownPreview} />
+        </>
+      ) : (
+        <Answer query={kept}>
+          {(data) =>
+            data ? (
+              <RunResult run={data} />
+            ) : (
+              <EmptyState
+                icon={<Calculator size={28} aria-hidden />}
+                title={t("bonus.notRun.title", { period: periodLabel(period, t, language) })}
+                text={t("bonus.notRun.text")}
+              />
+            )
+          }
+        </Answer>
+      )}
+    </Page>
+  );
 }

@@ -1,0 +1,166 @@
+/** A run: its total, what to know, and one row a person. A row opens its statement. */
+import { Link } from "@tanstack/react-router";
+import { Button } from "antd";
+import { Copy } from "lucide-react";
+import { useTranslation } from "react-i18next";
+
+import type { BonusRun, Message, StatementSummary } from "../../backend/generated";
+import { AttainmentBar } from "../../components/AttainmentBar";
+import { DataTable, type Column } from "../../components/DataTable";
+import { Money } from "../../components/figures";
+import {
+  compareExact,
+  currencySymbol,
+  formatAmount,
+  formatCount,
+  formatDecimal,
+  formatMoment,
+  formatPercent,
+  signOf,
+  sumDecimals,
+} from "../../components/format";
+import { Notes } from "../../components/MessageText";
+import { useSearchParam } from "../../components/useSearchParam";
+import { useLanguage } from "../../i18n";
+import { useSay } from "../../i18n/say";
+import { StatementDrawer } from "./StatementDrawer";
+import { useCopy } from "./useCopy";
+
+/** Codes of notes that a target bonus in the settings would settle. */
+const MISSING_BONUS: readonly string[] = ["no_target_bonus", "no_target_bonus_people"];
+
+export function RunResult({ run }: { run: BonusRun }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const copy = useCopy();
+  const [open, setOpen] = useSearchParam("statement");
+  const shown = run.statements.find((one) => one.person === open) ?? null;
+  const paid = run.statements.filter((one) => signOf(one.payout.amount) > 0).length;
+  const needsBonus = [...run.notes, ...run.statements.flatMap((one) => one.notes)].some(isMissingBonus);
+  return (
+    <>
+      <section className="bonus-summary" aria-label={t("bonus.summary.label")}>
+        <div>
+          <span className="quiet">{t("bonus.summary.total")}</span>
+          <strong className="bonus-total" data-testid="bonus-total">
+            <Money value={run.total} />
+          </strong>
+        </div>
+        <div>
+          <span className="quiet">{t("bonus.summary.paid")}</span>
+          <strong className="figure">
+            {formatCount(paid)} / {formatCount(run.statements.length)}
+          </strong>
+        </div>
+        <div>
+          <span className="quiet">{t("bonus.summary.plan")}</span>
+          <span>{language === "en" ? run.plan_name_en : run.plan_name_zh}</span>
+        </div>
+        <div>
+          <span className="quiet">{t("bonus.summary.at")}</span>
+          <span className="figure">{formatMoment(run.at)}</span>
+        </div>
+        <div className="bonus-proof">
+          <span className="quiet">{t("bonus.summary.proof", { version: run.engine_version })}</span>
+          <span className="hash">
+            <code title={run.inputs_hash}>{run.inputs_hash.slice(0, 12)}…</code>
+            <Button
+              type="text"
+              size="small"
+              icon={<Copy size={13} />}
+              aria-label={t("bonus.copyHash")}
+              onClick={() => copy(run.inputs_hash)}
+            />
+          </span>
+        </div>
+      </section>
+      <Notes messages={run.notes} />
+      {needsBonus && (
+        <p className="bonus-hint">
+          {t("bonus.missingBonus")} <Link to="/settings">{t("bonus.toSettings")}</Link>
+        </p>
+      )}
+      <section className="bonus-table" data-testid="bonus-statements">
+        <Statements run={run} onOpen={setOpen} />
+      </section>
+      {shown && <StatementDrawer period={run.period} summary={shown} onClose={() => setOpen(null, true)} />}
+    </>
+  );
+}
+
+function Statements({ run, onOpen }: { run: BonusRun; onOpen: (person: string) => void }) {
+  const { t } = useTranslation();
+  const say = useSay();
+  const symbol = currencySymbol(run.total.currency).trim();
+  const total = (amounts: (string | undefined)[]) =>
+    formatDecimal(sumDecimals(amounts.filter((amount) => amount !== undefined)));
+  const why = (row: StatementSummary) => row.notes.map(say).join(" ");
+  const amount = (key: "goal" | "target_bonus" | "payout" | "actual", title: string, width: number): Column<StatementSummary> => ({
+    key,
+    title,
+    width,
+    numeric: true,
+    compare: (a, b) => compareExact(a[key]?.amount ?? "", b[key]?.amount ?? ""),
+    text: (row) => formatAmount(row[key]),
+    total: total(run.statements.map((row) => row[key]?.amount)),
+  });
+  const columns: Column<StatementSummary>[] = [
+    {
+      key: "name",
+      title: t("bonus.columns.name"),
+      width: 148,
+      text: (row) => [row.name, row.staff_number].filter(Boolean).join(" "),
+      render: (row) => (
+        <>
+          {row.name}
+          {row.staff_number && <span className="staff">{row.staff_number}</span>}
+        </>
+      ),
+    },
+    { key: "team", title: t("bonus.columns.team"), width: 104, text: (row) => row.team ?? "—" },
+    amount("goal", t("bonus.columns.goal", { symbol }), 122),
+    amount("actual", t("bonus.columns.actual", { symbol }), 122),
+    {
+      key: "attainment",
+      title: t("bonus.columns.attainment"),
+      width: 96,
+      numeric: true,
+      compare: (a, b) => compareExact(a.attainment ?? "", b.attainment ?? ""),
+      text: (row) => formatPercent(row.attainment),
+      render: (row) => (
+        <span className="bonus-attainment">
+          {formatPercent(row.attainment)}
+          <AttainmentBar value={row.attainment} label={t("bonus.columns.attainment")} />
+        </span>
+      ),
+      total: "",
+    },
+    amount("target_bonus", t("bonus.columns.targetBonus", { symbol }), 116),
+    {
+      ...amount("payout", t("bonus.columns.payout", { symbol }), 116),
+      render: (row) => <strong className="bonus-payout">{formatAmount(row.payout)}</strong>,
+    },
+    {
+      key: "why",
+      title: t("bonus.columns.why"),
+      text: why,
+      render: (row) => <span className="quiet">{why(row)}</span>,
+      total: "",
+    },
+  ];
+  return (
+    <DataTable
+      label={t("bonus.statements")}
+      columns={columns}
+      rows={run.statements}
+      rowKey={(row) => row.person}
+      onOpen={(row) => onOpen(row.person)}
+      rowTestId={(row) => `statement-${row.person}`}
+      maxHeight={2000}
+    />
+  );
+}
+
+function isMissingBonus({ code }: Message): boolean {
+  return MISSING_BONUS.includes(code);
+}

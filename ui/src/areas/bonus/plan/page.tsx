@@ -1,0 +1,227 @@
+/** The bonus plan: every setting visible, the curve it pays drawn live, its problems where they are. */
+import { useQuery } from "@tanstack/react-query";
+import { App, Button, Input, Radio } from "antd";
+import { Copy, Plus } from "lucide-react";
+import { useDeferredValue, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import { useBackend, type BackendError } from "../../../backend/backend";
+import type { BonusPlanSettings, BonusPlanView, PlanProblem } from "../../../backend/generated";
+import { useCommand, useRead } from "../../../backend/query";
+import { CurveChart } from "../../../charts/CurveChart";
+import { ErrorState } from "../../../components/ErrorState";
+import { currencySymbol } from "../../../components/format";
+import { Answer, Page, Section } from "../../../components/Page";
+import { BonusNav } from "../BonusNav";
+import "../bonus.css";
+import { useCopy } from "../useCopy";
+import { Problems } from "./Problems";
+import { changesPay, cleaned, differs, fieldErrors, nextTier } from "./settings";
+import { TierRow } from "./TierRow";
+
+export default function PlanPage() {
+  const plan = useRead("get_bonus_plan", {});
+  return <Answer query={plan}>{(view) => <PlanForm key={view.version} view={view} />}</Answer>;
+}
+
+function PlanForm({ view }: { view: BonusPlanView }) {
+  const { t } = useTranslation();
+  const { modal, message } = App.useApp();
+  const [settings, setSettings] = useState(view.settings);
+  const currency = useRead("get_status", {}).data?.currency ?? "CNY";
+  const errors = fieldErrors(settings);
+  const checked = useChecked(settings, errors.size === 0, view);
+  const save = useCommand("save_bonus_plan");
+  const change = (part: Partial<BonusPlanSettings>) => {
+    setSettings({ ...settings, ...part });
+    save.reset();
+  };
+  const general = checked.problems.filter((problem) => problem.tier === null);
+  const refused = checked.problems.some((problem) => problem.severity === "error");
+  const dirty = differs(view.settings, settings);
+  const keep = () => save.mutate(cleaned(settings), { onSuccess: () => void message.success(t("common.saved")) });
+  const ask = () => {
+    if (!changesPay(view.settings, settings)) return keep();
+    void modal.confirm({
+      title: t("bonus.plan.confirmTitle"),
+      content: t("bonus.plan.confirmText"),
+      okText: t("bonus.plan.confirmSave"),
+      cancelText: t("common.cancel"),
+      onOk: keep,
+    });
+  };
+
+  return (
+    <Page
+      title={t("bonus.title")}
+      context={t("bonus.plan.context")}
+      actions={
+        <>
+          {dirty && <Button onClick={() => setSettings(view.settings)}>{t("bonus.plan.discard")}</Button>}
+          <Button
+            type="primary"
+            onClick={ask}
+            disabled={!dirty || errors.size > 0 || refused}
+            loading={save.isPending}
+            data-testid="plan-save"
+          >
+            {t("common.save")}
+          </Button>
+        </>
+      }
+    >
+      <BonusNav />
+      {(save.error ?? checked.error) && <ErrorState error={save.error ?? checked.error} />}
+      <div className="plan-grid">
+        <Section
+          title={t("bonus.plan.rule")}
+          context={view.version === 0 ? t("bonus.plan.template") : t("bonus.plan.version", { version: view.version })}
+        >
+          <div className="plan-names">
+            <Field id="plan-zh" label={t("bonus.plan.nameZh")} error={errors.get("name_zh")}>
+              <Input id="plan-zh" value={settings.name_zh} onChange={(event) => change({ name_zh: event.target.value })} />
+            </Field>
+            <Field id="plan-en" label={t("bonus.plan.nameEn")} error={errors.get("name_en")}>
+              <Input id="plan-en" value={settings.name_en} onChange={(event) => change({ name_en: event.target.value })} />
+            </Field>
+          </div>
+          <Problems problems={general} />
+          <table className="tiers" aria-label={t("bonus.plan.tiers")} data-testid="plan-tiers">
+            <thead>
+              <tr>
+                <th scope="col">{t("bonus.plan.tier")}</th>
+                <th scope="col">{t("bonus.plan.from")}</th>
+                <th scope="col">{t("bonus.plan.to")}</th>
+                <th scope="col">{t("bonus.plan.pays")}</th>
+                <th scope="col">{t("bonus.plan.appliesTo")}</th>
+                <th scope="col">
+                  <span className="sr-only">{t("bonus.plan.remove")}</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {settings.tiers.map((tier, index) => (
+                <TierRow
+                  // A tier has no identity besides its place.
+                  // oxlint-disable-next-line react/no-array-index-key
+                  key={index}
+                  tier={tier}
+                  index={index}
+                  errors={errors}
+                  problems={problemsOf(checked.problems, index)}
+                  onChange={(next) => change({ tiers: settings.tiers.map((one, at) => (at === index ? next : one)) })}
+                  onRemove={() => change({ tiers: settings.tiers.filter((_, at) => at !== index) })}
+                />
+              ))}
+            </tbody>
+          </table>
+          <Button
+            type="dashed"
+            size="small"
+            icon={<Plus size={14} />}
+            onClick={() => change({ tiers: nextTier(settings.tiers) })}
+            data-testid="plan-add-tier"
+          >
+            {t("bonus.plan.add")}
+          </Button>
+
+          <fieldset className="plan-setting">
+            <legend>{t("bonus.plan.edge")}</legend>
+            <Radio.Group
+              value={settings.edge}
+              onChange={(event) => change({ edge: String(event.target.value) })}
+              options={[
+                { value: "lower", label: t("bonus.plan.edgeLower") },
+                { value: "upper", label: t("bonus.plan.edgeUpper") },
+              ]}
+            />
+          </fieldset>
+          <Field id="plan-bonus" label={t("bonus.plan.defaultBonus")} error={errors.get("default_target_bonus")} help={t("bonus.plan.defaultHelp")}>
+            <Input
+              id="plan-bonus"
+              className="figure plan-bonus"
+              prefix={<span className="quiet">{currencySymbol(currency).trim()}</span>}
+              inputMode="decimal"
+              placeholder={t("bonus.plan.noDefault")}
+              value={settings.default_target_bonus ?? ""}
+              onChange={(event) => change({ default_target_bonus: event.target.value === "" ? null : event.target.value })}
+            />
+          </Field>
+          <p className="quiet plan-below">{t("bonus.plan.below")}</p>
+        </Section>
+        <div className="plan-side">
+          <Section title={t("bonus.plan.curve")} context={t("bonus.plan.curveText")}>
+            <div className="plan-curve" data-testid="plan-curve">
+              {checked.curve.length === 0 ? (
+                <p className="chart-empty quiet">{t("bonus.plan.noCurve")}</p>
+              ) : (
+                <CurveChart
+                  points={checked.curve}
+                  words={{ attainment: t("bonus.plan.axisAttainment"), payout: t("bonus.plan.axisPayout") }}
+                  label={t("bonus.plan.curve")}
+                />
+              )}
+            </div>
+          </Section>
+          <Document text={checked.document} />
+        </div>
+      </div>
+    </Page>
+  );
+}
+
+/** What the program says about the settings as they are; the last readable ones while a field cannot be read. */
+function useChecked(settings: BonusPlanSettings, readable: boolean, saved: BonusPlanView) {
+  const backend = useBackend();
+  const asked = useDeferredValue(cleaned(settings));
+  const check = useQuery<BonusPlanView, BackendError>({
+    queryKey: ["check_bonus_plan", asked],
+    queryFn: () => backend.call("check_bonus_plan", asked),
+    enabled: readable,
+    placeholderData: (old) => old,
+    gcTime: 10_000,
+  });
+  return { ...(check.data ?? saved), error: readable ? check.error : null };
+}
+
+function problemsOf(problems: readonly PlanProblem[], tier: number): PlanProblem[] {
+  return problems.filter((problem) => problem.tier === tier);
+}
+
+function Field(props: {
+  id: string;
+  label: string;
+  error?: "missing" | "number" | "negative" | "empty_tier" | undefined;
+  help?: string;
+  children: React.ReactNode;
+}) {
+  const { t } = useTranslation();
+  return (
+    <div className="plan-field">
+      <label htmlFor={props.id}>{props.label}</label>
+      {props.children}
+      {props.error ? (
+        <p className="field-error" role="alert">
+          {t(`bonus.plan.error.${props.error}`)}
+        </p>
+      ) : (
+        props.help && <p className="quiet">{props.help}</p>
+      )}
+    </div>
+  );
+}
+
+/** The plan as the document that is kept and that auditors read. */
+function Document({ text }: { text: string }) {
+  const { t } = useTranslation();
+  const copy = useCopy();
+  return (
+    <details className="plan-document">
+      <summary>{t("bonus.plan.document")}</summary>
+      <Button size="small" icon={<Copy size={13} />} onClick={() => copy(text)}>
+        {t("bonus.plan.copy")}
+      </Button>
+      <pre>{text}</pre>
+    </details>
+  );
+}

@@ -1,0 +1,59 @@
+/** The company's goal in one line: amount, version, how it was split, closure, and what was reached. */
+import { useTranslation } from "react-i18next";
+
+import type { GoalPlanInfo } from "../../backend/generated";
+import { AttainmentBar } from "../../components/AttainmentBar";
+import { Money, Percent } from "../../components/figures";
+import { useWord } from "../../i18n";
+import { ClosureBadge } from "./ClosureBadge";
+import type { closure as closureOf, GoalRow } from "./tree";
+
+interface Props {
+  plan: GoalPlanInfo;
+  company: GoalRow | undefined;
+  closure: ReturnType<typeof closureOf> | null;
+}
+
+export function GoalSummary({ plan, company, closure }: Props) {
+  const { t } = useTranslation();
+  const word = useWord();
+  const how = plan.split_by === null ? t("goals.summary.unsplit") : word("goals.split.by", plan.split_by);
+  return (
+    <section className="goal-summary" aria-label={t("goals.summary.label")}>
+      <div>
+        <span className="quiet">{t("goals.summary.goal")}</span>
+        <strong className="goal-total" data-testid="goal-total">
+          <Money value={plan.amount} />
+        </strong>
+      </div>
+      {company?.actual && (
+        <div>
+          <span className="quiet">{t("goals.table.actualShort")}</span>
+          <strong>
+            <Money value={company.actual.actual} />
+          </strong>
+        </div>
+      )}
+      {company?.actual && (
+        <div className="goal-reached">
+          <span className="quiet">{t("goals.table.attainment")}</span>
+          <strong>
+            <Percent value={company.actual.attainment} />
+          </strong>
+          <AttainmentBar value={company.actual.attainment} label={t("goals.table.attainment")} />
+        </div>
+      )}
+      <div>
+        <span className="quiet">{t("goals.summary.split")}</span>
+        <span>
+          {plan.base === null ? how : t("goals.summary.basedOn", { how, base: String(plan.base) })}
+        </span>
+      </div>
+      <div>
+        <span className="quiet">{t("goals.summary.version")}</span>
+        <span>{t("goals.summary.versionOf", { version: plan.version, state: word("goals.state", plan.state) })}</span>
+      </div>
+      {closure && <ClosureBadge closure={closure} />}
+    </section>
+  );
+}

@@ -1,0 +1,159 @@
+/** Splits the year's goal: choose how, look at the outcome, then keep it. Nothing is kept before that. */
+import { Alert, Button, Drawer, Radio, Select } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import type { GoalYears, SplitRule } from "../../backend/generated";
+import { useCommand, useRead } from "../../backend/query";
+import { ErrorState } from "../../components/ErrorState";
+import { Money } from "../../components/figures";
+import { Notes } from "../../components/MessageText";
+import { ClosureBadge } from "./ClosureBadge";
+import { GoalTable } from "./GoalTable";
+import { MonthsOfData } from "./MonthsOfData";
+import { closure, goalRows } from "./tree";
+import { WeightsForm } from "./WeightsForm";
+import { weightsOf } from "./weights";
+import type { WeightTexts } from "./weights";
+
+interface Props {
+  year: number;
+  years: GoalYears;
+  onClose: () => void;
+}
+
+type Method = SplitRule["by"];
+
+export function SplitAssistant({ year, years, onClose }: Props) {
+  const { t } = useTranslation();
+  const bases = years.with_data.filter((one) => one.year < year).toSorted((a, b) => b.year - a.year);
+  const [method, setMethod] = useState<Method>(bases.length > 0 ? "history" : "equal");
+  const [base, setBase] = useState<number | null>(bases[0]?.year ?? null);
+  const [texts, setTexts] = useState<WeightTexts>({});
+  const organisation = useRead("get_organisation", {});
+  const preview = useCommand("split_goal");
+  const keep = useCommand("split_goal");
+
+  const weights = organisation.data ? weightsOf(organisation.data.people, texts) : null;
+  const rule = ruleOf(method, base, weights);
+  const changed = () => {
+    preview.reset();
+    keep.reset();
+  };
+  const run = (onlyShow: boolean) => {
+    if (!rule) return;
+    const args = { metric: "won_amount" as const, year, rule, preview: onlyShow };
+    if (onlyShow) preview.mutate(args);
+    else keep.mutate(args, { onSuccess: onClose });
+  };
+  const chosen = bases.find((one) => one.year === base);
+
+  return (
+    <Drawer
+      open
+      onClose={onClose}
+      size={1040}
+      title={t("goals.split.title", { year: String(year) })}
+      data-testid="goal-split-drawer"
+      footer={
+        <div className="drawer-actions">
+          <Button onClick={() => run(true)} disabled={!rule} loading={preview.isPending} data-testid="goal-split-preview">
+            {t("goals.split.preview")}
+          </Button>
+          <Button
+            type="primary"
+            onClick={() => run(false)}
+            disabled={!preview.data}
+            loading={keep.isPending}
+            data-testid="goal-split-keep"
+          >
+            {t("goals.split.keep")}
+          </Button>
+        </div>
+      }
+    >
+      <fieldset className="split-methods">
+        <legend>{t("goals.split.how")}</legend>
+        <Radio.Group
+          value={method}
+          onChange={(event) => {
+            setMethod(event.target.value as Method);
+            changed();
+          }}
+        >
+          {(["history", "equal", "weights"] as const).map((one) => (
+            <Radio key={one} value={one} disabled={one === "history" && bases.length === 0} data-testid={`goal-split-by-${one}`}>
+              <strong>{t(`goals.split.by.${one}`)}</strong>
+              <span className="quiet">
+                {one === "history" && bases.length === 0 ? t("goals.split.noHistory", { year: String(year) }) : t(`goals.split.help.${one}`)}
+              </span>
+            </Radio>
+          ))}
+        </Radio.Group>
+      </fieldset>
+
+      {method === "history" && chosen && (
+        <div className="split-base">
+          <label htmlFor="split-base">{t("goals.split.base")}</label>
+          <Select
+            id="split-base"
+            data-testid="goal-split-base"
+            value={chosen.year}
+            onChange={(value) => {
+              setBase(value);
+              changed();
+            }}
+            options={bases.map((one) => ({ value: one.year, label: String(one.year) }))}
+          />
+          <MonthsOfData year={chosen} />
+          <span className="quiet">
+            {t("goals.split.baseResult")} <Money value={chosen.won_amount} compact />
+          </span>
+          {chosen.months.length < 12 && <p className="quiet split-partial">{t("goals.split.partial")}</p>}
+        </div>
+      )}
+      {method === "weights" && organisation.data && (
+        <WeightsForm
+          organisation={organisation.data}
+          texts={texts}
+          onChange={(next) => {
+            setTexts(next);
+            changed();
+          }}
+        />
+      )}
+      {method === "weights" && organisation.data && !weights && (
+        <Alert type="warning" showIcon title={t("goals.split.weightsInvalid")} />
+      )}
+
+      {(preview.error ?? keep.error) && <ErrorState error={preview.error ?? keep.error} />}
+      {preview.data ? <Outcome tree={preview.data} year={year} /> : <p className="split-hint quiet">{t("goals.split.previewHint")}</p>}
+    </Drawer>
+  );
+}
+
+function Outcome({ tree, year }: { tree: Parameters<typeof goalRows>[0]; year: number }) {
+  const { t } = useTranslation();
+  const closed = closure(tree);
+  return (
+    <section className="split-outcome" data-testid="goal-split-outcome">
+      <header>
+        <h3>{t("goals.split.outcome")}</h3>
+        <ClosureBadge closure={closed} />
+      </header>
+      <Notes messages={tree.notes} />
+      <GoalTable rows={goalRows(tree)} gaps={closed.gaps} year={year} withActual={false} />
+    </section>
+  );
+}
+
+function ruleOf(method: Method, base: number | null, weights: Record<string, string> | null): SplitRule | null {
+  switch (method) {
+    case "history":
+      return base === null ? null : { by: "history", base };
+    case "equal":
+      return { by: "equal" };
+    case "weights":
+      return weights && { by: "weights", weights };
+  }
+}

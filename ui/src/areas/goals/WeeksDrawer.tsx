@@ -1,0 +1,94 @@
+/** One row of the decomposition down to its weeks, with the sum of each month checked. */
+import { Check } from "lucide-react";
+import { Button, Drawer } from "antd";
+import { useTranslation } from "react-i18next";
+
+import type { GoalNode } from "../../backend/generated";
+import { useRead } from "../../backend/query";
+import { formatDecimal, compareExact, currencySymbol, sumDecimals } from "../../components/format";
+import { Answer } from "../../components/Page";
+import { lastDay, parsePeriod, periodLabel, shortPeriodLabel } from "../../components/period";
+import { useLanguage } from "../../i18n";
+import type { GoalRow } from "./tree";
+
+interface Props {
+  row: GoalRow;
+  year: number;
+  onClose: () => void;
+  onOpenActual: (row: GoalRow) => void;
+}
+
+export function WeeksDrawer({ row, year, onClose, onOpenActual }: Props) {
+  const { t } = useTranslation();
+  const weeks = useRead("get_goal_weeks", { metric: "won_amount", year, unit: row.unit });
+  return (
+    <Drawer
+      open
+      onClose={onClose}
+      size={560}
+      title={t("goals.weeks.title", { name: row.name, year: String(year) })}
+      data-testid="goal-weeks"
+      extra={
+        <Button size="small" onClick={() => onOpenActual(row)}>
+          {t("goals.weeks.actual")}
+        </Button>
+      }
+    >
+      <p className="quiet">{t("goals.weeks.explain")}</p>
+      <Answer query={weeks}>{(nodes) => <Weeks row={row} nodes={nodes} />}</Answer>
+    </Drawer>
+  );
+}
+
+function Weeks({ row, nodes }: { row: GoalRow; nodes: GoalNode[] }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const own = nodes.filter((node) => node.unit === row.unit && node.parent_unit === row.parent);
+  const cut = own.filter((node) => parsePeriod(node.period)?.kind === "cut_week");
+  const months = new Map<string, GoalNode[]>();
+  for (const node of cut) {
+    const month = node.parent_period ?? node.period.slice(0, 7);
+    months.set(month, [...(months.get(month) ?? []), node]);
+  }
+  return (
+    <table className="plain-table">
+      <thead>
+        <tr>
+          <th scope="col">{t("goals.weeks.week")}</th>
+          <th scope="col">{t("goals.weeks.days")}</th>
+          <th scope="col" className="number">{t("goals.weeks.amount", { symbol: currencySymbol(row.currency).trim() })}</th>
+        </tr>
+      </thead>
+      {[...months].map(([month, parts]) => {
+        const total = sumDecimals(parts.map((node) => node.amount));
+        const whole = row.amounts.get(month);
+        return (
+          <tbody key={month}>
+            <tr className="weeks-month">
+              <th scope="rowgroup" colSpan={2}>
+                {periodLabel(month, t, language)}
+                {whole !== undefined && compareExact(whole, total) === 0 && (
+                  <span className="closure" title={t("goals.closure.ok")}>
+                    <Check size={13} aria-hidden />
+                    <span className="sr-only">{t("goals.closure.ok")}</span>
+                  </span>
+                )}
+              </th>
+              <td className="number figure">{formatDecimal(whole ?? total)}</td>
+            </tr>
+            {parts.map((node) => {
+              const period = parsePeriod(node.period);
+              return (
+                <tr key={node.period}>
+                  <th scope="row">{shortPeriodLabel(node.period, t, language)}</th>
+                  <td className="quiet figure">{period && `${period.start.slice(5)} – ${lastDay(period).slice(5)}`}</td>
+                  <td className="number figure">{formatDecimal(node.amount)}</td>
+                </tr>
+              );
+            })}
+          </tbody>
+        );
+      })}
+    </table>
+  );
+}

@@ -1,0 +1,150 @@
+/** The year's goal: set it, split it, see every level close, and what was reached. */
+import { Button, Drawer, Select } from "antd";
+import { GitFork, Pencil, Target } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import type { GoalTree, GoalYears } from "../../backend/generated";
+import { useRead } from "../../backend/query";
+import { useDrill } from "../../components/drill";
+import { Notes } from "../../components/MessageText";
+import { Answer, EmptyState, Page } from "../../components/Page";
+import { parsePeriod } from "../../components/period";
+import { RecordsDrawer } from "../../components/RecordsDrawer";
+import { useScope } from "../../components/scope";
+import { useSearchParam } from "../../components/useSearchParam";
+import { AmountForm } from "./AmountForm";
+import { GoalSummary } from "./GoalSummary";
+import { GoalTable } from "./GoalTable";
+import { SplitAssistant } from "./SplitAssistant";
+import { closure, findRow, goalRows } from "./tree";
+import type { GoalRow } from "./tree";
+import { WeeksDrawer } from "./WeeksDrawer";
+import "./goals.css";
+
+export default function GoalsPage() {
+  const { t } = useTranslation();
+  const { period } = useScope();
+  const [yearText, setYear] = useSearchParam("year");
+  const years = useRead("get_goal_years", {});
+  const year = Number(/^\d{4}$/.test(yearText ?? "") ? yearText : (parsePeriod(period)?.year ?? 2026));
+  const goal = useRead("get_goal", { metric: "won_amount", year });
+  const [panel, setPanel] = useState<"amount" | "split" | null>(null);
+  const plan = goal.data?.plan;
+  return (
+    <div className="goals-page">
+      <Page
+        title={t("goals.title")}
+        context={t("goals.context")}
+        actions={
+          <>
+            <Select
+              aria-label={t("goals.yearLabel")}
+              data-testid="goal-year"
+              value={year}
+              onChange={(value) => setYear(String(value))}
+              options={yearChoices(years.data, year).map((one) => ({ value: one, label: t("common.period.year", { year: String(one) }) }))}
+            />
+            {plan && (
+              <Button icon={<Pencil size={14} />} onClick={() => setPanel("amount")} data-testid="goal-edit">
+                {t("goals.edit")}
+              </Button>
+            )}
+            {plan && (
+              <Button
+                type={plan.split_by === null ? "primary" : "default"}
+                icon={<GitFork size={14} />}
+                onClick={() => setPanel("split")}
+                data-testid="goal-split"
+              >
+                {t("goals.split.open")}
+              </Button>
+            )}
+          </>
+        }
+      >
+        <Answer query={goal}>
+          {(tree) => <Full key={year} tree={tree} year={year} onSplit={() => setPanel("split")} />}
+        </Answer>
+      </Page>
+      <Drawer
+        open={panel === "amount"}
+        onClose={() => setPanel(null)}
+        title={t("goals.amount.title", { year: String(year) })}
+        size={420}
+        destroyOnHidden
+      >
+        {plan && (
+          <>
+            <p className="quiet goal-new-version">{t("goals.amount.newVersion")}</p>
+            <AmountForm year={year} currency={plan.amount.currency} initial={plan.amount.amount} onSet={() => setPanel(null)} />
+          </>
+        )}
+      </Drawer>
+      {panel === "split" && years.data && <SplitAssistant year={year} years={years.data} onClose={() => setPanel(null)} />}
+    </div>
+  );
+}
+
+function Full({ tree, year, onSplit }: { tree: GoalTree; year: number; onSplit: () => void }) {
+  const { t } = useTranslation();
+  const { unit } = useScope();
+  const currency = useRead("get_status", {}).data?.currency ?? "CNY";
+  const { drill, open, close } = useDrill();
+  const [weeks, setWeeks] = useState<GoalRow | null>(null);
+  if (!tree.plan) {
+    return (
+      <div className="goal-first">
+        <EmptyState icon={<Target size={28} aria-hidden />} title={t("goals.empty.title", { year: String(year) })} text={t("goals.empty.text")} />
+        <AmountForm year={year} currency={currency} initial={null} onSet={() => undefined} />
+      </div>
+    );
+  }
+  const rows = goalRows(tree);
+  const scoped = unit ? findRow(rows, unit) : null;
+  const closed = closure(tree);
+  const openActual = (row: GoalRow) =>
+    open({
+      figure: "attainment",
+      scope: { unit: row.level === "person" ? row.parent : row.unit, period: String(year) },
+      ...(row.level === "person" && { person: row.unit }),
+    });
+  return (
+    <>
+      <GoalSummary plan={tree.plan} company={rows[0]} closure={rows.length > 0 ? closed : null} />
+      <Notes messages={tree.notes} />
+      {rows.length === 0 ? (
+        <div className="goal-first">
+          <EmptyState
+            icon={<GitFork size={28} aria-hidden />}
+            title={t("goals.unsplit.title")}
+            text={t("goals.unsplit.text")}
+            action={
+              <Button type="primary" onClick={onSplit}>
+                {t("goals.split.open")}
+              </Button>
+            }
+          />
+        </div>
+      ) : (
+        <GoalTable
+          key={`${tree.plan.id}-${unit}`}
+          rows={scoped ? [scoped] : rows}
+          gaps={closed.gaps}
+          year={year}
+          withActual
+          onOpenWeeks={setWeeks}
+          onOpenActual={openActual}
+        />
+      )}
+      {weeks && <WeeksDrawer row={weeks} year={year} onClose={() => setWeeks(null)} onOpenActual={openActual} />}
+      <RecordsDrawer drill={drill} onClose={close} />
+    </>
+  );
+}
+
+/** Years with data or a goal, the shown one, and the one after the last: that is where goals are made. */
+function yearChoices(years: GoalYears | undefined, shown: number): number[] {
+  const known = [shown, ...(years?.with_goal ?? []), ...(years?.with_data.map(({ year }) => year) ?? [])];
+  return [...new Set([...known, Math.max(...known) + 1])].toSorted((a, b) => b - a);
+}
