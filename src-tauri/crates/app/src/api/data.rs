@@ -1,0 +1,300 @@
+//! Imports: files inspected, mapping proposed, previewed, committed, undone.
+//!
+//! The window never names a path: it holds the token of an import session, which `pick_import_files`
+//! made from what a dialog returned.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use yeji_core::Money;
+use yeji_core::ids::BatchId;
+
+use super::Message;
+
+/// Which dialog to open.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct PickImportFiles {
+    /// A folder instead of files.
+    pub folder: bool,
+}
+
+/// The files of an import with what was understood of them. Also the answer to every change of a decision.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ImportDraft {
+    /// Token of the session.
+    pub session: String,
+    /// Each file (each sheet of a workbook).
+    pub files: Vec<ImportFile>,
+    /// Files that cannot be imported, with the reason.
+    pub unreadable: Vec<UnreadableFile>,
+}
+
+/// A file that cannot be imported.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct UnreadableFile {
+    /// File name.
+    pub file: String,
+    /// Why.
+    pub reason: Message,
+}
+
+/// One table of the import.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ImportFile {
+    /// Position in the session; decisions name it.
+    pub index: u32,
+    /// File name, with the sheet for workbooks.
+    pub file: String,
+    /// `CSV, UTF-8, comma` or `XLSX`, for people.
+    pub format: String,
+    /// Kind, proposed or chosen: `people`, `customers`, `products`, `opportunities`; None: not recognised.
+    pub kind: Option<String>,
+    /// Headers in order.
+    pub headers: Vec<String>,
+    /// Up to 20 rows as they are.
+    pub sample: Vec<Vec<String>>,
+    /// Data rows.
+    #[ts(type = "number")]
+    pub rows: u64,
+    /// The fields of the kind, each with its column.
+    pub fields: Vec<FieldMapping>,
+    /// What was concluded and why (date order, encoding, control totals), and warnings.
+    pub evidence: Vec<Message>,
+    /// Values of the stage column and what they are taken for.
+    pub stages: Vec<StageMapping>,
+}
+
+/// A field and the column that fills it.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FieldMapping {
+    /// Field code.
+    pub field: String,
+    /// Whether the kind cannot do without.
+    pub required: bool,
+    /// Header of the column; None: not filled.
+    pub column: Option<String>,
+    /// For dates: `day_first`, `month_first`, `year_first`.
+    pub date_order: Option<String>,
+}
+
+/// A stage name of the source.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct StageMapping {
+    /// As the file has it.
+    pub value: String,
+    /// Stage code; None: not yet mapped, its rows are rejected.
+    pub stage: Option<String>,
+    /// Rows with it.
+    #[ts(type = "number")]
+    pub rows: u64,
+}
+
+/// What a person decided on an import. Absent entries keep the proposal.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields, default)]
+pub struct ImportDecisions {
+    /// Per file index.
+    pub files: BTreeMap<u32, FileDecision>,
+    /// Aliases confirmed or refused: key `kind:text`, value the chosen name, or None for "not the same".
+    pub aliases: BTreeMap<String, Option<String>>,
+    /// Currency of amounts without one, ISO code.
+    pub currency: Option<String>,
+    /// Keep the mapping under the file's headers for the next time.
+    pub remember_mapping: bool,
+}
+
+/// Decisions on one file.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields, default)]
+pub struct FileDecision {
+    /// Leave this file out.
+    pub skip: bool,
+    /// Kind instead of the proposed one.
+    pub kind: Option<String>,
+    /// Field -> header (None: leave the field empty).
+    pub columns: BTreeMap<String, Option<String>>,
+    /// Field -> `day_first`, `month_first`, `year_first`.
+    pub date_orders: BTreeMap<String, String>,
+    /// Source's stage -> stage code.
+    pub stages: BTreeMap<String, String>,
+}
+
+/// Session and decisions.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ImportRequest {
+    /// Token of the session.
+    pub session: String,
+    /// What was decided so far.
+    pub decisions: ImportDecisions,
+}
+
+/// What an import would do (preview) or did (result).
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ImportPreview {
+    /// Per table.
+    pub files: Vec<FilePreview>,
+    /// Names that are nearly known; each wants a yes or no. Refused or undecided ones stay unlinked or rejected as stated.
+    pub aliases: Vec<AliasProposal>,
+    /// Control totals of the files: won amount in all and by closing quarter.
+    pub controls: Vec<ControlTotal>,
+    /// Warnings and statements (agents without a deal, deals without customer, ...).
+    pub notes: Vec<Message>,
+    /// Set by `commit_import`.
+    pub batch: Option<BatchId>,
+    /// Nothing would change.
+    pub nothing_to_do: bool,
+}
+
+/// Counts and samples of one table.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FilePreview {
+    /// Position in the session.
+    pub index: u32,
+    /// File name.
+    pub file: String,
+    /// Kind.
+    pub kind: String,
+    /// Rows that are new.
+    #[ts(type = "number")]
+    pub new_rows: u64,
+    /// Rows that change values.
+    #[ts(type = "number")]
+    pub changed_rows: u64,
+    /// Rows that are the same already.
+    #[ts(type = "number")]
+    pub unchanged_rows: u64,
+    /// Rows that are not imported.
+    #[ts(type = "number")]
+    pub rejected_rows: u64,
+    /// Up to 200 of the rejected ones.
+    pub rejected: Vec<RejectedLine>,
+}
+
+/// A row that is not imported.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct RejectedLine {
+    /// File name.
+    pub file: String,
+    /// Line, counted from 1 with the header.
+    pub line: u32,
+    /// Why.
+    pub reason: Message,
+    /// The row as it was.
+    pub raw: Vec<String>,
+}
+
+/// "`GTXPro` is probably `GTX Pro`".
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct AliasProposal {
+    /// `kind:text`, the key of the decision.
+    pub key: String,
+    /// `product`, `customer`, `person`.
+    pub kind: String,
+    /// As the file has it.
+    pub text: String,
+    /// The known name proposed; None: nothing near, choose by hand.
+    pub proposal: Option<String>,
+    /// Known names to choose from (up to 200).
+    pub choices: Vec<String>,
+    /// Rows that hang on it.
+    #[ts(type = "number")]
+    pub rows: u64,
+    /// Won amount that hangs on it.
+    pub won_amount: Money,
+    /// Decided already (now or in an earlier import).
+    pub decided: bool,
+}
+
+/// A total of the file beside the store's after the import.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ControlTotal {
+    /// `won_amount`.
+    pub metric: String,
+    /// Period key, or `all`.
+    pub period: String,
+    /// In the files.
+    pub in_file: Money,
+    /// In the store for the same source; None before the commit.
+    pub in_store: Option<Money>,
+}
+
+/// An import that was made.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct BatchInfo {
+    /// Id.
+    pub id: BatchId,
+    /// Source.
+    pub source: String,
+    /// File names.
+    pub files: Vec<String>,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// New rows.
+    #[ts(type = "number")]
+    pub new_rows: i64,
+    /// Changed rows.
+    #[ts(type = "number")]
+    pub changed_rows: i64,
+    /// Unchanged rows.
+    #[ts(type = "number")]
+    pub unchanged_rows: i64,
+    /// Rejected rows.
+    #[ts(type = "number")]
+    pub rejected_rows: i64,
+    /// Taken back at.
+    pub undone_at: Option<DateTime<Utc>>,
+}
+
+/// Names a batch.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct BatchArgs {
+    /// Which.
+    pub batch: BatchId,
+}
+
+/// What undoing a batch did.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct UndoResult {
+    /// Rows removed.
+    #[ts(type = "number")]
+    pub removed: u64,
+    /// Rows set back to what they were.
+    #[ts(type = "number")]
+    pub restored: u64,
+    /// Rows kept because something later depends on them, with the reason.
+    pub kept: Vec<Message>,
+}
+
+/// A window of rejected rows.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ListRejected {
+    /// Of which batch.
+    pub batch: BatchId,
+    /// Continue after this many rows.
+    pub offset: u32,
+}
+
+/// Rejected rows.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct RejectedPage {
+    /// Rows.
+    pub rows: Vec<RejectedLine>,
+    /// All of them.
+    #[ts(type = "number")]
+    pub total: u64,
+}
+
+/// An earliest and latest day.
+#[derive(Debug, Clone, Copy, Serialize, TS)]
+pub struct DayRange {
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day, included.
+    pub last: NaiveDate,
+}

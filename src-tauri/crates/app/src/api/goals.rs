@@ -1,0 +1,162 @@
+//! Goals: set a year, split it, show it.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use yeji_core::Money;
+use yeji_core::calendar::Period;
+use yeji_core::goal::GoalPlanState;
+use yeji_core::ids::GoalPlanId;
+use yeji_core::metric::Metric;
+
+use super::Message;
+
+/// Sets a company goal for a year: a new version, earlier ones stay.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct SetGoal {
+    /// Of which figure.
+    pub metric: Metric,
+    /// Year.
+    pub year: i32,
+    /// Major units, as in `12000000` or `12000000.50`.
+    pub amount: String,
+}
+
+/// How to split.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case", tag = "by", deny_unknown_fields)]
+pub enum SplitRule {
+    /// In proportion to a base year's results; None: the year before.
+    History {
+        /// Base year.
+        base: Option<i32>,
+    },
+    /// The same for everyone who carries a goal.
+    Equal,
+    /// Own weights, per person.
+    Weights {
+        /// Staff number, name or id -> plain decimal, not negative.
+        weights: std::collections::BTreeMap<String, String>,
+    },
+}
+
+/// Splits the year's goal over the organisation and the calendar.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct SplitGoal {
+    /// Of which figure.
+    pub metric: Metric,
+    /// Year.
+    pub year: i32,
+    /// How.
+    pub rule: SplitRule,
+    /// Only compute and show; nothing is kept.
+    pub preview: bool,
+}
+
+/// Which goal.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct GetGoal {
+    /// Of which figure.
+    pub metric: Metric,
+    /// Year.
+    pub year: i32,
+}
+
+/// A goal with its decomposition.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct GoalTree {
+    /// The plan; None: no goal is set for the year.
+    pub plan: Option<GoalPlanInfo>,
+    /// Units and people at year, quarter and month level (cut weeks by `get_goal_weeks` or `goal show`), parents first.
+    pub nodes: Vec<GoalNode>,
+    /// How it was made, and what to know (people without history get nothing, ...).
+    pub notes: Vec<Message>,
+    /// Won amounts of the same year by unit and person, for attainment.
+    pub actuals: Vec<GoalActual>,
+}
+
+/// A version of a goal.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct GoalPlanInfo {
+    /// Id.
+    pub id: GoalPlanId,
+    /// Year.
+    pub year: i32,
+    /// Version.
+    #[ts(type = "number")]
+    pub version: i64,
+    /// State.
+    pub state: GoalPlanState,
+    /// The company's goal.
+    pub amount: Money,
+    /// `history`, `equal`, `weights`; None: not split yet.
+    pub split_by: Option<String>,
+    /// Base year of a split by history.
+    pub base: Option<i32>,
+}
+
+/// A number of the decomposition.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct GoalNode {
+    /// Stable id of the unit or person.
+    pub unit: String,
+    /// Name.
+    pub name: String,
+    /// Unit above.
+    pub parent_unit: Option<String>,
+    /// `company`, `department`, `team`, `person`.
+    pub level: String,
+    /// Period key.
+    pub period: Period,
+    /// Period above.
+    pub parent_period: Option<Period>,
+    /// The goal in major units, plain decimal.
+    pub amount: String,
+    /// Its currency.
+    pub currency: String,
+}
+
+/// What was reached against a goal of the year.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct GoalActual {
+    /// Stable id of the unit or person.
+    pub unit: String,
+    /// Won amount in the year.
+    pub actual: Money,
+    /// Exact ratio, never clamped; None: goal zero or unknown.
+    pub attainment: Option<String>,
+}
+
+/// Weeks of one unit or person in a month or quarter.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct GetGoalWeeks {
+    /// Of which figure.
+    pub metric: Metric,
+    /// Year.
+    pub year: i32,
+    /// Unit or person id.
+    pub unit: String,
+}
+
+/// Years with a goal or with data.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct GoalYears {
+    /// Years that have a goal.
+    pub with_goal: Vec<i32>,
+    /// Years that have data, with whether all twelve months have.
+    pub with_data: Vec<DataYear>,
+}
+
+/// A year of history.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct DataYear {
+    /// Year.
+    pub year: i32,
+    /// Months that have data (1 to 12).
+    pub months: Vec<u32>,
+    /// Won amount.
+    pub won_amount: Money,
+}

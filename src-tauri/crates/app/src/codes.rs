@@ -1,0 +1,79 @@
+//! Every code that may reach a person as a sentence. The UI has words for each in both languages (tested).
+
+/// Errors of this crate and of the store.
+const ERRORS: &[&str] = &[
+    "input", "no_goal_set", "no_history", "nobody", "not_found", "ambiguous_person", "weight_for_nobody",
+    "no_session", "undecided_aliases", "nothing_to_import", "unknown_kind", "other_currency",
+    "not_empty", "bad_plan", "file_cut", "cancelled", "no_key", "key_missing", "io", "no_engine", "engine_input",
+    "engine_refused", "report_failed", "demo_limits", "bad_value", "internal",
+    "store_absent", "store_already_there", "store_held", "store_read_only", "store_newer",
+    "store_older", "store_broken", "store_wrong_key", "store_key_needed", "file_exists",
+    "batch_undone_already", "no_such_batch", "mixed_currencies", "store_io", "store_failed",
+];
+
+/// Statements that accompany a result.
+const NOTES: &[&str] = &[
+    // store
+    "not_encrypted",
+    // import: rows that are not imported
+    "owner_unknown", "owner_ambiguous", "duplicate_person_row", "customer_undecided", "product_undecided",
+    // import: what was concluded or done
+    "mapping_remembered", "agents_without_deals", "managers_without_goal", "deals_without_customer",
+    "deals_without_close_date", "created_customers", "created_products", "created_people",
+    "transfers_recorded", "alias_used", "same_as_before", "file_skipped", "unmapped_columns",
+    "missing_required", "evidence_dates", "evidence_dates_controlled", "evidence_amounts", "evidence_stage",
+    // undo
+    "kept_changed_later", "kept_referred_to", "kept_earlier_values_refer",
+    // dashboard
+    "months_without_data", "no_goal_for_year", "goal_not_split", "data_ends_before_period_end",
+    "goal_not_in_period",
+    "formula_won_amount", "formula_count", "formula_no_value", "formula_average_deal", "formula_win_rate",
+    "formula_no_goal", "formula_attainment", "formula_goal_zero",
+    // goals
+    "people_without_history", "negative_history", "time_by_history", "time_by_working_days",
+    "people_equal_in_team", "goal_superseded",
+    // bonus
+    "no_target_bonus_people", "default_target_bonus_used", "no_goal_people", "facts_changed_since_run",
+    "period_running",
+];
+
+/// Errors and notes of `yeji-goals`.
+const GOALS: &[&str] = &[
+    "calendar_span", "calendar_span_range", "cell_above_leaf", "cell_period", "duplicate_unit",
+    "invalid_value", "margins_differ", "missing_time_weight", "missing_weight", "mixed_signs",
+    "negative_time_weight", "negative_weight", "no_root", "no_units", "overflow", "split_over_nobody",
+    "split_period_kind", "time_weight_kind", "time_weight_place", "too_many_units", "two_roots",
+    "unit_circle", "unit_level_order", "unknown_parent", "unknown_unit", "weights_too_fine",
+    "zero_time_weights", "zero_weights",
+    "calendar_days_used", "unit_gets_nothing", "weeks_without_working_days",
+];
+
+/// Errors, plan problems, notes and trace steps of `yeji-bonus`.
+const BONUS: &[&str] = &[
+    "plan_too_large", "plan_syntax", "plan_write", "invalid_plan", "wrong_period", "deal_outside_period",
+    "duplicate_person", "duplicate_deal", "negative_target_bonus", "curve_goal", "curve_points",
+    "unknown_schema", "missing_code", "missing_name", "metric_is_not_money", "unsupported_period",
+    "no_tiers", "too_many_tiers", "negative_from", "empty_tier", "unordered_tiers", "overlapping_tiers",
+    "gap", "negative_percent", "too_fine", "falling_payout", "unusual_percent",
+    "no_goal", "goal_zero", "goal_negative", "no_target_bonus", "default_target_bonus",
+    "below_first_tier", "above_last_tier", "no_deals", "period_not_over",
+    "tier_all", "tier_excess",
+    "credit_deals", "measure_sum", "attainment_of_goal", "attainment_none", "tier_found",
+    "tier_found_open", "tier_below", "tier_above", "tier_none", "target_bonus_record", "rate_all",
+    "rate_excess", "rate_below", "rounding", "payout_sum", "payout_nothing",
+];
+
+/// All codes of this crate and of the crates whose codes pass through it.
+pub fn all() -> Vec<&'static str> {
+    let mut all: Vec<&str> = [ERRORS, NOTES, &yeji_intake::Error::CODES, GOALS, BONUS].concat();
+    all.extend(yeji_intake::RejectCode::ALL.iter().map(|code| code.code()));
+    all.extend(yeji_intake::WarningCode::ALL.iter().map(|code| code.code()));
+    all.sort_unstable();
+    all.dedup();
+    all
+}
+
+/// Whether the UI has words for a code.
+pub fn is_known(code: &str) -> bool {
+    all().binary_search(&code).is_ok()
+}

@@ -1,0 +1,57 @@
+//! The table of use cases that the window may call. Handler, permission and TypeScript follow from it.
+//!
+//! A line is `name(Arguments) -> Result;`; under `long` the use case also reports progress. The shell
+//! makes a Tauri command of each, [`crate::typescript`] the client's types and the permission file.
+
+/// Hands the table to another macro.
+#[macro_export]
+macro_rules! for_each_command {
+    ($callback:ident) => {
+        $callback! {
+            short {
+                // settings
+                get_status($crate::api::NoArgs) -> $crate::api::settings::Status;
+                set_preferences($crate::api::settings::Preferences) -> $crate::api::settings::Preferences;
+                rename_company($crate::api::settings::RenameCompany) -> $crate::api::settings::Status;
+                backup_store($crate::api::NoArgs) -> $crate::api::settings::BackupResult;
+                verify_store($crate::api::NoArgs) -> $crate::api::settings::VerifyResult;
+                list_target_bonuses($crate::api::NoArgs) -> Vec<$crate::api::settings::TargetBonusRow>;
+                set_target_bonuses($crate::api::settings::SetTargetBonuses) -> Vec<$crate::api::settings::TargetBonusRow>;
+                cancel_task($crate::api::NoArgs) -> ();
+                // organisation
+                get_organisation($crate::api::NoArgs) -> $crate::api::organisation::OrganisationTree;
+                // data
+                pick_import_files($crate::api::data::PickImportFiles) -> Option<$crate::api::data::ImportDraft>;
+                update_import($crate::api::data::ImportRequest) -> $crate::api::data::ImportDraft;
+                list_batches($crate::api::NoArgs) -> Vec<$crate::api::data::BatchInfo>;
+                undo_batch($crate::api::data::BatchArgs) -> $crate::api::data::UndoResult;
+                list_rejected($crate::api::data::ListRejected) -> $crate::api::data::RejectedPage;
+                export_rejected($crate::api::data::BatchArgs) -> $crate::api::reports::ExportResult;
+                // performance
+                get_dashboard($crate::api::performance::GetDashboard) -> $crate::api::performance::Dashboard;
+                list_records($crate::api::performance::Drill) -> $crate::api::performance::Records;
+                get_kpi($crate::api::performance::GetKpi) -> $crate::api::performance::KpiTable;
+                // goals
+                get_goal_years($crate::api::NoArgs) -> $crate::api::goals::GoalYears;
+                set_goal($crate::api::goals::SetGoal) -> $crate::api::goals::GoalTree;
+                split_goal($crate::api::goals::SplitGoal) -> $crate::api::goals::GoalTree;
+                get_goal($crate::api::goals::GetGoal) -> $crate::api::goals::GoalTree;
+                get_goal_weeks($crate::api::goals::GetGoalWeeks) -> Vec<$crate::api::goals::GoalNode>;
+                // bonus
+                get_bonus_plan($crate::api::NoArgs) -> $crate::api::bonus::BonusPlanView;
+                check_bonus_plan($crate::api::bonus::BonusPlanSettings) -> $crate::api::bonus::BonusPlanView;
+                save_bonus_plan($crate::api::bonus::BonusPlanSettings) -> $crate::api::bonus::BonusPlanView;
+                list_bonus_runs($crate::api::NoArgs) -> $crate::api::bonus::BonusRuns;
+                get_bonus_run($crate::api::bonus::GetBonusRun) -> Option<$crate::api::bonus::BonusRun>;
+                run_bonus($crate::api::bonus::RunBonus) -> $crate::api::bonus::BonusRun;
+                get_statement($crate::api::bonus::GetStatement) -> $crate::api::bonus::StatementView;
+            }
+            long {
+                create_demo($crate::api::settings::CreateDemo) -> $crate::api::settings::Status;
+                preview_import($crate::api::data::ImportRequest) -> $crate::api::data::ImportPreview;
+                commit_import($crate::api::data::ImportRequest) -> $crate::api::data::ImportPreview;
+                export_dashboard($crate::api::reports::ExportDashboard) -> $crate::api::reports::ExportResult;
+            }
+        }
+    };
+}

@@ -1,0 +1,237 @@
+//! The application: an open store with everything a use case needs around it.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+
+use serde_json::Value;
+use yeji_core::Currency;
+use yeji_core::ids::ChangeId;
+use yeji_report::chart::Lang;
+use yeji_store::{Applied, Change, ChangeKind, Key, OpenMode, Probe, Store};
+
+use crate::api::{Changed, Message};
+use crate::data::Session;
+use crate::error::{Error, Result};
+use crate::host::{Clock, Host, Secrets};
+
+/// File beside the store that names the key in the keyring; it holds no secret.
+const KEY_NAME_FILE: &str = "yeji.key-name";
+/// Author of what is done without a signed-in person (roles come with their issue).
+const AUTHOR: &str = "local";
+
+/// How the store is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Reading only; works beside a writer. The store must exist.
+    Read,
+    /// Reading and writing; the store is made if there is none.
+    Write,
+}
+
+/// The use cases. One per process.
+#[derive(Debug)]
+pub struct App {
+    dir: PathBuf,
+    store: std::result::Result<Store, Error>,
+    encrypted: bool,
+    warning: Option<Message>,
+    source: &'static str,
+    /// Language of names that the program makes up.
+    pub(crate) language: Lang,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) host: Arc<dyn Host>,
+    pub(crate) sessions: Mutex<BTreeMap<String, Arc<Mutex<Session>>>>,
+    cancelled: Arc<AtomicBool>,
+}
+
+/// What the shell gives.
+#[derive(Debug, Clone)]
+pub struct Outside {
+    /// Time and ids.
+    pub clock: Arc<dyn Clock>,
+    /// Dialogs and listeners.
+    pub host: Arc<dyn Host>,
+    /// Keyring.
+    pub secrets: Arc<dyn Secrets>,
+    /// `window` or `command_line`.
+    pub source: &'static str,
+    /// The system's language.
+    pub language: Lang,
+}
+
+impl App {
+    /// Opens (for writing: or makes) the store in `dir`.
+    pub async fn open(dir: &Path, access: Access, outside: Outside) -> Result<Self> {
+        let (store, encrypted, warning) = open_store(dir, access, &outside).await?;
+        Ok(Self::with(dir, Ok(store), encrypted, warning, outside))
+    }
+
+    /// As [`App::open`] for writing, but a store that cannot be opened becomes a state that the
+    /// window shows: every use case then answers with the reason, and nothing is written.
+    pub async fn open_or_explain(dir: &Path, outside: Outside) -> Self {
+        match open_store(dir, Access::Write, &outside).await {
+            Ok((store, encrypted, warning)) => Self::with(dir, Ok(store), encrypted, warning, outside),
+            Err(error) => Self::with(dir, Err(error), false, None, outside),
+        }
+    }
+
+    fn with(
+        dir: &Path,
+        store: std::result::Result<Store, Error>,
+        encrypted: bool,
+        warning: Option<Message>,
+        outside: Outside,
+    ) -> Self {
+        Self {
+            dir: dir.to_owned(),
+            store,
+            encrypted,
+            warning,
+            source: outside.source,
+            language: outside.language,
+            clock: outside.clock,
+            host: outside.host,
+            sessions: Mutex::default(),
+            cancelled: Arc::default(),
+        }
+    }
+
+    /// The folder of the store.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// The store, or why there is none.
+    pub(crate) fn store(&self) -> Result<&Store> {
+        self.store
+            .as_ref()
+            .map_err(|error| Error::Unavailable(error.to_string(), error.code(), error.params()))
+    }
+
+    pub(crate) fn is_encrypted(&self) -> bool {
+        self.encrypted
+    }
+
+    pub(crate) fn warning(&self) -> Option<&Message> {
+        self.warning.as_ref()
+    }
+
+    /// A change of this user, now.
+    pub(crate) fn change(&self, kind: ChangeKind, summary: Value) -> Change {
+        let id = ChangeId(self.clock.new_id());
+        let mut change = Change::new(id, self.clock.now(), AUTHOR, kind);
+        change.summary = summary;
+        change
+    }
+
+    /// Applies a change and tells the window what to fetch again.
+    pub(crate) async fn apply(&self, change: Change) -> Result<()> {
+        let applied = self.store()?.apply(change).await?;
+        self.announce(&applied);
+        Ok(())
+    }
+
+    pub(crate) fn announce(&self, applied: &Applied) {
+        let topics = applied
+            .topics
+            .iter()
+            .filter_map(|topic| serde_json::to_value(topic).ok()?.as_str().map(str::to_owned))
+            .collect();
+        self.host.changed(Changed { topics, source: self.source.to_owned() });
+    }
+
+    /// The company's currency: what the first import or demo said, else yuan.
+    pub(crate) async fn currency(&self) -> Result<Currency> {
+        match self.store()?.setting(crate::settings::CURRENCY).await? {
+            Some(Value::String(code)) => Ok(code.parse()?),
+            _ => Ok(Currency::CNY),
+        }
+    }
+
+    /// Starts long work: forgets an earlier cancel.
+    pub(crate) fn start_task(&self) -> Arc<AtomicBool> {
+        self.cancelled.store(false, Ordering::Relaxed);
+        Arc::clone(&self.cancelled)
+    }
+
+    /// Asks the running long work to stop.
+    pub(crate) fn stop_task(&self) {
+        self.cancelled.store(true, Ordering::Relaxed);
+    }
+}
+
+async fn open_store(
+    dir: &Path,
+    access: Access,
+    outside: &Outside,
+) -> Result<(Store, bool, Option<Message>)> {
+    let name_file = dir.join(KEY_NAME_FILE);
+    match Store::probe(dir)? {
+        Probe::Absent if access == Access::Read => Err(yeji_store::Error::Absent(dir.to_owned()).into()),
+        Probe::Absent => create_store(dir, &name_file, outside).await,
+        Probe::Plain => {
+            let store = Store::open(dir, &Key::Plain, mode(access)).await?;
+            Ok((store, false, Some(Message::new("not_encrypted", &[]))))
+        }
+        Probe::Encrypted => {
+            let key = stored_key(dir, &name_file, outside)?;
+            Ok((Store::open(dir, &key, mode(access)).await?, true, None))
+        }
+    }
+}
+
+fn mode(access: Access) -> OpenMode {
+    match access {
+        Access::Read => OpenMode::ReadOnly,
+        Access::Write => OpenMode::ReadWrite,
+    }
+}
+
+/// Encrypted with a random key in the keyring; without a keyring not encrypted, and said so.
+async fn create_store(
+    dir: &Path,
+    name_file: &Path,
+    outside: &Outside,
+) -> Result<(Store, bool, Option<Message>)> {
+    std::fs::create_dir_all(dir).map_err(Error::io(dir))?;
+    let name = outside.clock.new_id().to_string();
+    let mut secret = [0_u8; 32];
+    getrandom::fill(&mut secret).map_err(|error| Error::Io {
+        path: dir.to_owned(),
+        source: std::io::Error::other(error.to_string()),
+    })?;
+    match outside.secrets.set(&name, &secret) {
+        Ok(()) => {
+            std::fs::write(name_file, &name).map_err(Error::io(name_file))?;
+            let store = Store::create(dir, &Key::Raw(secret)).await?;
+            Ok((store, true, None))
+        }
+        Err(reason) => {
+            tracing::warn!("{reason}: the new store is not encrypted");
+            let store = Store::create(dir, &Key::Plain).await?;
+            Ok((store, false, Some(Message::new("not_encrypted", &[]))))
+        }
+    }
+}
+
+fn stored_key(dir: &Path, name_file: &Path, outside: &Outside) -> Result<Key> {
+    let name = match std::fs::read_to_string(name_file) {
+        Ok(name) => name,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+            // No key was ever made for this file: it is a damaged store or no store at all.
+            return Err(yeji_store::Error::NotAStore {
+                path: dir.to_owned(),
+                why: "not an SQLite database, and no key belongs to it".to_owned(),
+            }
+            .into());
+        }
+        Err(error) => return Err(Error::io(name_file)(error)),
+    };
+    let secret = outside
+        .secrets
+        .get(name.trim())
+        .map_err(|error| Error::NoKey(error.to_string(), dir.to_owned()))?;
+    secret.map(Key::Raw).ok_or_else(|| Error::KeyMissing(dir.to_owned()))
+}

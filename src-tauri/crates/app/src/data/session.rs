@@ -1,0 +1,358 @@
+//! An import in the making: files inspected once, decisions applied to their proposals.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use yeji_core::Currency;
+use yeji_core::facts::Stage;
+use yeji_intake::{DateOrder, Evidence, Field, Format, Kind, Mapping, Proposal, SourceFile};
+
+use crate::api::Message;
+use crate::api::data::{
+    FieldMapping, FileDecision, ImportDecisions, ImportDraft, ImportFile, StageMapping, UnreadableFile,
+};
+use crate::error::{Error, Result};
+
+/// Files of one import with what was understood of each.
+#[derive(Debug)]
+pub struct Session {
+    pub(crate) token: String,
+    pub(crate) source: String,
+    tables: Vec<Table>,
+    unreadable: Vec<UnreadableFile>,
+    /// Mappings remembered from earlier imports, by [`profile_name`].
+    remembered: BTreeMap<String, Mapping>,
+}
+
+/// A CSV file or one sheet of a workbook.
+#[derive(Debug)]
+struct Table {
+    file: SourceFile,
+    guess: Option<Kind>,
+    /// Scans of the whole file, by kind, made when first needed.
+    proposals: BTreeMap<Kind, Proposal>,
+}
+
+/// A table with the mapping that the decisions lead to.
+#[derive(Debug, Clone)]
+pub(crate) struct MappedTable {
+    pub index: u32,
+    pub file: SourceFile,
+    pub mapping: Mapping,
+}
+
+/// Under which name a mapping is remembered: the kind and the headers that it was made for.
+pub(crate) fn profile_name(kind: Kind, headers: &[String]) -> String {
+    let joined = headers.join("|");
+    format!("{kind}:{}", joined.chars().take(400).collect::<String>())
+}
+
+impl Session {
+    /// Inspects files and folders. A file that cannot be read is listed, unless none can.
+    pub(crate) fn open(
+        token: String,
+        source: String,
+        paths: &[PathBuf],
+        remembered: BTreeMap<String, Mapping>,
+    ) -> Result<Self> {
+        let found = yeji_intake::discover(paths)?;
+        let mut tables = Vec::new();
+        let mut failures = Vec::new();
+        for path in &found.files {
+            match yeji_intake::inspect(path) {
+                Ok(files) => tables.extend(files.into_iter().map(|file| {
+                    let guess = yeji_intake::guess_kind(&file.headers, &file.sample).map(|(kind, _)| kind);
+                    Table { file, guess, proposals: BTreeMap::new() }
+                })),
+                Err(error) => failures.push((path, error)),
+            }
+        }
+        if tables.is_empty() && let Some((_, error)) = failures.into_iter().next() {
+            return Err(error.into());
+        }
+        let mut unreadable: Vec<UnreadableFile> = Vec::new();
+        for path in &found.files {
+            // Inspect again only for the message: failures moved above when nothing was readable.
+            if let Err(error) = inspect_failed(path, &tables) {
+                unreadable.push(UnreadableFile { file: file_name(path), reason: message_of(&error) });
+            }
+        }
+        for path in &found.skipped {
+            unreadable.push(UnreadableFile {
+                file: file_name(path),
+                reason: Message::new("file_skipped", &[("file", file_name(path))]),
+            });
+        }
+        Ok(Self { token, source, tables, unreadable, remembered })
+    }
+
+    /// Chooses a kind for every table (the command line's `--as`).
+    pub(crate) fn assume_kind(&mut self, kind: Kind) {
+        for table in &mut self.tables {
+            table.guess = Some(kind);
+        }
+    }
+
+    /// Uses a mapping for every table of its kind whose columns fit (the command line's `--map`).
+    pub(crate) fn use_mapping(&mut self, mapping: &Mapping) -> Result<()> {
+        let fits = |table: &Table| mapping.columns.values().all(|header| table.file.headers.contains(header));
+        let mut used = false;
+        for table in self.tables.iter_mut().filter(|table| fits(table)) {
+            table.guess = Some(mapping.kind);
+            self.remembered.insert(profile_name(mapping.kind, &table.file.headers), mapping.clone());
+            used = true;
+        }
+        if used {
+            return Ok(());
+        }
+        let missing = mapping.columns.values().next().map_or("", String::as_str);
+        Err(Error::input("map", missing, "a mapping whose columns one of the files has"))
+    }
+
+    pub(crate) fn file_names(&self) -> Vec<String> {
+        let mut names: Vec<String> = self.tables.iter().map(|table| file_name(&table.file.path)).collect();
+        names.dedup();
+        names
+    }
+
+    /// The mappings that proposals and decisions lead to, in the order of import. Tables that are
+    /// skipped or of no known kind are left out.
+    pub(crate) fn mapped(&mut self, decisions: &ImportDecisions, company: Currency) -> Result<Vec<MappedTable>> {
+        let currency = match &decisions.currency {
+            Some(code) => code.parse()?,
+            None => company,
+        };
+        let mut mapped = Vec::new();
+        for index in 0..self.tables.len() {
+            let number = u32::try_from(index).unwrap_or(u32::MAX);
+            let decision = decisions.files.get(&number).cloned().unwrap_or_default();
+            if decision.skip {
+                continue;
+            }
+            let Some(mut mapping) = self.mapping(index, &decision)? else { continue };
+            mapping.currency.get_or_insert(currency);
+            if mapping.currency != Some(company) {
+                return Err(Error::OtherCurrency {
+                    company: company.to_string(),
+                    import: mapping.currency.map(|c| c.to_string()).unwrap_or_default(),
+                });
+            }
+            mapped.push(MappedTable { index: number, file: self.tables[index].file.clone(), mapping });
+        }
+        mapped.sort_by_key(|table| (table.mapping.kind, table.index));
+        if mapped.is_empty() {
+            let files = self.file_names().join(", ");
+            return Err(Error::NothingToImport { files });
+        }
+        Ok(mapped)
+    }
+
+    /// What the window or the command line shows.
+    pub(crate) fn draft(&mut self, decisions: &ImportDecisions) -> Result<ImportDraft> {
+        let mut files = Vec::new();
+        for index in 0..self.tables.len() {
+            let number = u32::try_from(index).unwrap_or(u32::MAX);
+            let decision = decisions.files.get(&number).cloned().unwrap_or_default();
+            files.push(self.describe(index, number, &decision)?);
+        }
+        Ok(ImportDraft { session: self.token.clone(), files, unreadable: self.unreadable.clone() })
+    }
+
+    fn describe(&mut self, index: usize, number: u32, decision: &FileDecision) -> Result<ImportFile> {
+        let mapping = self.mapping(index, decision)?;
+        let table = &self.tables[index];
+        let mut described = ImportFile {
+            index: number,
+            file: table.file.label(),
+            format: format_words(&table.file.format),
+            kind: mapping.as_ref().map(|mapping| mapping.kind.code().to_owned()),
+            headers: table.file.headers.clone(),
+            sample: table.file.sample.clone(),
+            rows: u64::from(table.file.rows.unwrap_or_default()),
+            fields: Vec::new(),
+            evidence: Vec::new(),
+            stages: Vec::new(),
+        };
+        let Some(mapping) = mapping else { return Ok(described) };
+        described.fields = mapping
+            .kind
+            .fields()
+            .iter()
+            .map(|def| FieldMapping {
+                field: def.field.code().to_owned(),
+                required: def.required,
+                column: mapping.columns.get(&def.field).cloned(),
+                date_order: mapping.date_order.get(&def.field).map(|order| date_order_code(*order).to_owned()),
+            })
+            .collect();
+        let Some(proposal) = table.proposals.get(&mapping.kind) else { return Ok(described) };
+        for evidence in &proposal.evidence {
+            match evidence {
+                Evidence::Stage(stage) => described.stages.push(StageMapping {
+                    value: stage.value.clone(),
+                    stage: mapping.stages.get(&stage.value).copied().or(stage.stage).map(|s| s.code().to_owned()),
+                    rows: u64::from(stage.rows),
+                }),
+                other => described.evidence.push(evidence_message(other)),
+            }
+        }
+        if !proposal.unmapped_headers.is_empty() {
+            let headers = proposal.unmapped_headers.join(", ");
+            described.evidence.push(Message::new("unmapped_columns", &[("headers", headers)]));
+        }
+        let missing = mapping.missing_required();
+        if !missing.is_empty() {
+            let fields = missing.iter().map(|field| field.code()).collect::<Vec<_>>().join(", ");
+            described.evidence.push(Message::new("missing_required", &[("fields", fields)]));
+        }
+        for warning in &proposal.warnings {
+            described.evidence.push(Message {
+                code: warning.code.code().to_owned(),
+                params: warning.params.clone(),
+            });
+        }
+        Ok(described)
+    }
+
+    /// The mapping of one table: remembered or proposed, then changed by the decision.
+    fn mapping(&mut self, index: usize, decision: &FileDecision) -> Result<Option<Mapping>> {
+        let table = &mut self.tables[index];
+        let kind = match &decision.kind {
+            Some(code) => Some(
+                code.parse::<Kind>()
+                    .map_err(|_| Error::input("kind", code, "people, customers, products, opportunities"))?,
+            ),
+            None => table.guess,
+        };
+        let Some(kind) = kind else { return Ok(None) };
+        if !table.proposals.contains_key(&kind) {
+            let proposal = yeji_intake::propose(&table.file, Some(kind))?;
+            table.proposals.insert(kind, proposal);
+        }
+        let mut mapping = table.proposals[&kind].mapping.clone();
+        if let Some(remembered) = self.remembered.get(&profile_name(kind, &table.file.headers)) {
+            mapping = remembered.clone();
+        }
+        decide(&mut mapping, decision)?;
+        Ok(Some(mapping))
+    }
+}
+
+/// Applies a person's decisions to a mapping.
+fn decide(mapping: &mut Mapping, decision: &FileDecision) -> Result<()> {
+    let field_of = |code: &str| {
+        code.parse::<Field>().map_err(|_| Error::input("field", code, "a field of the chosen kind"))
+    };
+    for (code, header) in &decision.columns {
+        let field = field_of(code)?;
+        match header {
+            Some(header) => mapping.columns.insert(field, header.clone()),
+            None => mapping.columns.remove(&field),
+        };
+    }
+    for (code, order) in &decision.date_orders {
+        mapping.date_order.insert(field_of(code)?, parse_date_order(order)?);
+    }
+    for (value, stage) in &decision.stages {
+        mapping.stages.insert(value.clone(), stage.parse::<Stage>()?);
+    }
+    Ok(())
+}
+
+fn parse_date_order(text: &str) -> Result<DateOrder> {
+    match text {
+        "day_first" => Ok(DateOrder::DayFirst),
+        "month_first" => Ok(DateOrder::MonthFirst),
+        "year_first" => Ok(DateOrder::YearFirst),
+        _ => Err(Error::input("date_order", text, "day_first, month_first, year_first")),
+    }
+}
+
+fn date_order_code(order: DateOrder) -> &'static str {
+    match order {
+        DateOrder::DayFirst => "day_first",
+        DateOrder::MonthFirst => "month_first",
+        DateOrder::YearFirst => "year_first",
+    }
+}
+
+/// `inspect`'s error for a path that gave no table.
+fn inspect_failed(path: &Path, tables: &[Table]) -> yeji_intake::Result<()> {
+    if tables.iter().any(|table| table.file.path == path) {
+        return Ok(());
+    }
+    yeji_intake::inspect(path).map(|_| ())
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+fn message_of(error: &yeji_intake::Error) -> Message {
+    Message { code: error.code().to_owned(), params: error.params() }
+}
+
+fn format_words(format: &Format) -> String {
+    match format {
+        Format::Csv { encoding, delimiter, bom } => {
+            let encoding = serde_json::to_value(encoding).ok();
+            let name = encoding.as_ref().and_then(|v| v.as_str()).unwrap_or("text").to_uppercase();
+            let delimiter = match delimiter {
+                '\t' => "Tab".to_owned(),
+                other => format!("“{other}”"),
+            };
+            format!("CSV · {name}{} · {delimiter}", if *bom { " BOM" } else { "" })
+        }
+        Format::Xlsx { .. } => "XLSX".to_owned(),
+    }
+}
+
+/// Evidence as a sentence. `evidence_dates`: how many values allow only one order, and what was
+/// decided by what. `evidence_amounts`: how the decimal mark was decided.
+fn evidence_message(evidence: &Evidence) -> Message {
+    match evidence {
+        Evidence::Dates(dates) => {
+            let mut params = vec![
+                ("field", dates.field.code().to_owned()),
+                ("header", dates.header.clone()),
+                ("order", dates.order.map_or("undecided", date_order_code).to_owned()),
+                ("day_first_only", dates.day_first_only.to_string()),
+                ("month_first_only", dates.month_first_only.to_string()),
+                ("ambiguous", dates.ambiguous.to_string()),
+                ("unambiguous", dates.unambiguous.to_string()),
+                ("empty", dates.empty.to_string()),
+                ("unreadable", dates.unreadable.to_string()),
+            ];
+            if let Some((text, date)) = &dates.example {
+                params.push(("example", text.clone()));
+                params.push(("read_as", date.clone()));
+            }
+            let code = match &dates.control {
+                Some(control) => {
+                    params.push(("control", control.header.clone()));
+                    params.push(("agree", control.agree.to_string()));
+                    params.push(("of", control.of.to_string()));
+                    "evidence_dates_controlled"
+                }
+                None => "evidence_dates",
+            };
+            Message::new(code, &params)
+        }
+        Evidence::Amounts(amounts) => Message::new(
+            "evidence_amounts",
+            &[
+                ("field", amounts.field.code().to_owned()),
+                ("header", amounts.header.clone()),
+                ("plain", amounts.plain.to_string()),
+                ("point_only", amounts.point_only.to_string()),
+                ("comma_only", amounts.comma_only.to_string()),
+                ("empty", amounts.empty.to_string()),
+                ("unreadable", amounts.unreadable.to_string()),
+            ],
+        ),
+        Evidence::Stage(stage) => Message::new(
+            "evidence_stage",
+            &[("value", stage.value.clone()), ("rows", stage.rows.to_string())],
+        ),
+    }
+}

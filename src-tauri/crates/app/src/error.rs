@@ -1,0 +1,383 @@
+//! One error for all use cases: a closed code, values for the sentence, and whether it was bad input.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use crate::api::ApiError;
+
+/// Result of a use case.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// Why a use case did nothing.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A value of the request.
+    #[error("{field}: `{value}` is not valid ({expected})")]
+    Input {
+        /// Which.
+        field: &'static str,
+        /// As given, shortened.
+        value: String,
+        /// What is expected.
+        expected: &'static str,
+    },
+    /// No goal is set for the year.
+    #[error("no goal for {metric} is set for {year}; set one first (yeji goal set)")]
+    NoGoal {
+        /// Figure.
+        metric: String,
+        /// Year.
+        year: i32,
+    },
+    /// The base year of a split by history has no results.
+    #[error("{base} has no results to split by; choose another base year or split equally")]
+    NoHistory {
+        /// Base year.
+        base: i32,
+    },
+    /// Nobody carries a goal in the period.
+    #[error("nobody carries a goal in {period}; import people first")]
+    Nobody {
+        /// Period.
+        period: String,
+    },
+    /// Something named does not exist.
+    #[error("there is no {what} `{value}`")]
+    NotFound {
+        /// What.
+        what: &'static str,
+        /// Its name or id, shortened.
+        value: String,
+    },
+    /// A name stands for several people.
+    #[error("`{name}` is the name of several people; use the staff number or id")]
+    AmbiguousPerson {
+        /// The name.
+        name: String,
+    },
+    /// A weight names somebody who carries no goal in the year.
+    #[error("`{name}` carries no goal in {year}; remove the weight or check the name")]
+    WeightForNobody {
+        /// As given.
+        name: String,
+        /// Year.
+        year: i32,
+    },
+    /// No import session of that token (closed or committed).
+    #[error("this import is no longer open; choose the files again")]
+    NoSession,
+    /// Names that want a decision before an import can go on.
+    #[error("{count} names are nearly known and want a decision ({first}); take the proposals with --yes, or decide in the window")]
+    UndecidedAliases {
+        /// How many.
+        count: usize,
+        /// The first, with its proposal.
+        first: String,
+    },
+    /// None of the files holds anything that can be imported.
+    #[error("nothing to import: no file was recognised as people, customers, products or opportunities ({files})")]
+    NothingToImport {
+        /// File names.
+        files: String,
+    },
+    /// A file's kind is not known and must be named.
+    #[error("{file}: the kind cannot be told from the headers; name it with --as")]
+    UnknownKind {
+        /// File name.
+        file: String,
+    },
+    /// Amounts in another currency than the company's.
+    #[error("the company's currency is {company}; this import is in {import}. Exchange rates are not supported yet")]
+    OtherCurrency {
+        /// The company's.
+        company: String,
+        /// The import's.
+        import: String,
+    },
+    /// The demo is only made in an empty store.
+    #[error("the store is not empty: a demo company is made only in an empty one (choose another --data folder)")]
+    NotEmpty,
+    /// The plan has errors.
+    #[error("the bonus plan cannot be used: {first}")]
+    BadPlan {
+        /// The first problem in words.
+        first: String,
+    },
+    /// A file could not be read to its end; an import of a part would look like the whole.
+    #[error("{file}: cannot be read beyond line {line} ({reason}); nothing was imported")]
+    FileCut {
+        /// File name.
+        file: String,
+        /// Last line that could be read.
+        line: u32,
+        /// What the reader said.
+        reason: String,
+    },
+    /// A person asked to stop.
+    #[error("cancelled; nothing was changed")]
+    Cancelled,
+    /// The store could not be opened at the start.
+    #[error("{0}")]
+    Unavailable(String, &'static str, BTreeMap<String, String>),
+    /// The keyring that holds the store's key does not answer.
+    #[error("{0}; the store in {1} is encrypted with a key that it holds")]
+    NoKey(String, PathBuf),
+    /// The keyring answers but has no key for this store.
+    #[error("the system's keyring has no key for the store in {0}: it was made by another user or on another machine")]
+    KeyMissing(PathBuf),
+    /// A file cannot be read or written.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// The system's reason.
+        source: std::io::Error,
+    },
+    /// No such engine.
+    #[error("there is no engine `{0}`; `yeji engine` lists them")]
+    NoEngine(String),
+    /// The input of an engine is not what its schema says.
+    #[error("the input of {engine} is not valid: {reason}")]
+    EngineInput {
+        /// Engine.
+        engine: &'static str,
+        /// What is wrong, with line and column.
+        reason: String,
+    },
+    /// The engine refused.
+    #[error("{engine}: {reason}")]
+    EngineRefused {
+        /// Engine.
+        engine: &'static str,
+        /// Its reason.
+        reason: String,
+    },
+    /// Store.
+    #[error(transparent)]
+    Store(#[from] yeji_store::Error),
+    /// Files.
+    #[error(transparent)]
+    Intake(#[from] yeji_intake::Error),
+    /// Decomposition.
+    #[error(transparent)]
+    Goals(#[from] yeji_goals::Error),
+    /// Bonus.
+    #[error(transparent)]
+    Bonus(#[from] yeji_bonus::Error),
+    /// Reports.
+    #[error(transparent)]
+    Report(#[from] yeji_report::Error),
+    /// Demo company.
+    #[error(transparent)]
+    Demo(#[from] yeji_demo::Error),
+    /// Values.
+    #[error(transparent)]
+    Core(#[from] yeji_core::Error),
+}
+
+/// At most this much of a value goes into a message.
+const MAX_SHOWN_CHARS: usize = 80;
+
+/// A value, shortened for a message.
+pub(crate) fn shown(value: &str) -> String {
+    value.chars().take(MAX_SHOWN_CHARS).collect()
+}
+
+impl Error {
+    /// An I/O error with its place.
+    pub fn io(path: &std::path::Path) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.to_owned();
+        move |source| Self::Io { path, source }
+    }
+
+    /// A bad value of the request.
+    pub fn input(field: &'static str, value: &str, expected: &'static str) -> Self {
+        Self::Input { field, value: shown(value), expected }
+    }
+
+    /// Closed code; the UI has words for each in both languages (`crate::codes`).
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Input { .. } => "input",
+            Self::NoGoal { .. } => "no_goal_set",
+            Self::NoHistory { .. } => "no_history",
+            Self::Nobody { .. } => "nobody",
+            Self::NotFound { .. } => "not_found",
+            Self::AmbiguousPerson { .. } => "ambiguous_person",
+            Self::WeightForNobody { .. } => "weight_for_nobody",
+            Self::NoSession => "no_session",
+            Self::UndecidedAliases { .. } => "undecided_aliases",
+            Self::NothingToImport { .. } => "nothing_to_import",
+            Self::UnknownKind { .. } => "unknown_kind",
+            Self::OtherCurrency { .. } => "other_currency",
+            Self::NotEmpty => "not_empty",
+            Self::BadPlan { .. } => "bad_plan",
+            Self::FileCut { .. } => "file_cut",
+            Self::Cancelled => "cancelled",
+            Self::Unavailable(_, code, _) => code,
+            Self::NoKey(..) => "no_key",
+            Self::KeyMissing(_) => "key_missing",
+            Self::Io { .. } => "io",
+            Self::NoEngine(_) => "no_engine",
+            Self::EngineInput { .. } => "engine_input",
+            Self::EngineRefused { .. } => "engine_refused",
+            Self::Store(error) => store_code(error),
+            Self::Intake(error) => error.code(),
+            Self::Goals(error) => error.code(),
+            Self::Bonus(error) => error.code(),
+            Self::Report(_) => "report_failed",
+            Self::Demo(error) => demo_code(error),
+            Self::Core(_) => "bad_value",
+        }
+    }
+
+    /// Values for the sentence. `detail` always holds the English sentence.
+    pub fn params(&self) -> BTreeMap<String, String> {
+        let mut params = match self {
+            Self::Intake(error) => error.params(),
+            Self::Goals(error) => error.params(),
+            Self::Bonus(error) => error.params(),
+            Self::Unavailable(_, _, params) => params.clone(),
+            Self::Store(error) => store_params(error),
+            _ => BTreeMap::new(),
+        };
+        let mut put = |name: &str, value: String| {
+            params.insert(name.to_owned(), value);
+        };
+        match self {
+            Self::Input { field, value, expected } => {
+                put("field", (*field).to_owned());
+                put("value", value.clone());
+                put("expected", (*expected).to_owned());
+            }
+            Self::NoGoal { metric, year } => {
+                put("metric", metric.clone());
+                put("year", year.to_string());
+            }
+            Self::NoHistory { base } => put("base", base.to_string()),
+            Self::Nobody { period } => put("period", period.clone()),
+            Self::NotFound { what, value } => {
+                put("what", (*what).to_owned());
+                put("value", value.clone());
+            }
+            Self::AmbiguousPerson { name } => put("name", name.clone()),
+            Self::WeightForNobody { name, year } => {
+                put("name", name.clone());
+                put("year", year.to_string());
+            }
+            Self::UndecidedAliases { count, first } => {
+                put("count", count.to_string());
+                put("first", first.clone());
+            }
+            Self::NothingToImport { files } => put("files", files.clone()),
+            Self::UnknownKind { file } => put("file", file.clone()),
+            Self::OtherCurrency { company, import } => {
+                put("company", company.clone());
+                put("import", import.clone());
+            }
+            Self::FileCut { file, line, reason } => {
+                put("file", file.clone());
+                put("line", line.to_string());
+                put("reason", reason.clone());
+            }
+            Self::BadPlan { first } => put("first", first.clone()),
+            Self::NoKey(_, path) | Self::KeyMissing(path) => put("path", path.display().to_string()),
+            Self::Io { path, source } => {
+                put("path", path.display().to_string());
+                put("reason", source.to_string());
+            }
+            Self::EngineInput { engine, reason } | Self::EngineRefused { engine, reason } => {
+                put("engine", (*engine).to_owned());
+                put("reason", reason.clone());
+            }
+            _ => {}
+        }
+        put("detail", self.to_string());
+        params
+    }
+
+    /// Whether the caller gave something wrong (exit status 2), or something failed (1).
+    pub fn is_bad_input(&self) -> bool {
+        use yeji_store::Error as Store;
+        match self {
+            Self::Store(error) => matches!(error, Store::BadQuery(_) | Store::Core(_)),
+            Self::Io { .. }
+            | Self::Unavailable(..)
+            | Self::NoKey(..)
+            | Self::KeyMissing(_)
+            | Self::Cancelled
+            | Self::Report(_)
+            | Self::NotEmpty
+            | Self::NoGoal { .. }
+            | Self::NoHistory { .. }
+            | Self::Nobody { .. } => false,
+            _ => true,
+        }
+    }
+
+    /// What crosses to the window.
+    pub fn to_api(&self, trace_id: String) -> ApiError {
+        let retryable = matches!(self, Self::Io { .. } | Self::Cancelled)
+            || matches!(self, Self::Store(yeji_store::Error::HeldByAnother { .. }));
+        ApiError { code: self.code().to_owned(), params: self.params(), retryable, trace_id }
+    }
+}
+
+/// Codes of the store's errors.
+pub(crate) fn store_code(error: &yeji_store::Error) -> &'static str {
+    use yeji_store::Error as Store;
+    match error {
+        Store::Absent(_) => "store_absent",
+        Store::AlreadyThere(_) => "store_already_there",
+        Store::HeldByAnother { .. } => "store_held",
+        Store::ReadOnly => "store_read_only",
+        Store::NewerStore { .. } => "store_newer",
+        Store::OlderStore { .. } => "store_older",
+        Store::NotAStore { .. } => "store_broken",
+        Store::WrongKey(_) => "store_wrong_key",
+        Store::KeyNeeded(_) => "store_key_needed",
+        Store::FileExists(_) => "file_exists",
+        Store::UndoneAlready(_) => "batch_undone_already",
+        Store::NoSuchBatch(_) => "no_such_batch",
+        Store::MixedCurrencies { .. } => "mixed_currencies",
+        Store::Io { .. } => "store_io",
+        _ => "store_failed",
+    }
+}
+
+fn store_params(error: &yeji_store::Error) -> BTreeMap<String, String> {
+    use yeji_store::Error as Store;
+    let mut params = BTreeMap::new();
+    let mut put = |name: &str, value: String| {
+        params.insert(name.to_owned(), value);
+    };
+    match error {
+        Store::Absent(path)
+        | Store::AlreadyThere(path)
+        | Store::WrongKey(path)
+        | Store::KeyNeeded(path)
+        | Store::FileExists(path) => put("path", path.display().to_string()),
+        Store::NotAStore { path, why } => {
+            put("path", path.display().to_string());
+            put("why", why.clone());
+        }
+        Store::HeldByAnother { holder } => put("holder", holder.clone()),
+        Store::NewerStore { found, known } | Store::OlderStore { found, known } => {
+            put("found", found.to_string());
+            put("known", known.to_string());
+        }
+        Store::Io { path, source } => {
+            put("path", path.display().to_string());
+            put("reason", source.to_string());
+        }
+        _ => {}
+    }
+    params
+}
+
+fn demo_code(error: &yeji_demo::Error) -> &'static str {
+    match error {
+        yeji_demo::Error::Cancelled => "cancelled",
+        _ => "demo_limits",
+    }
+}

@@ -1,0 +1,182 @@
+//! The decomposition for the window and for scripts: nodes from kept cells, with what was reached.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use yeji_core::calendar::{Period, PeriodKind};
+use yeji_core::goal::{GoalCell, GoalPlan, attainment};
+use yeji_core::ids::{PersonId, UnitId};
+use yeji_core::org::{Organisation, UnitKind};
+use yeji_core::{Error as CoreError, Money};
+use yeji_goals::{Cell, Level, SplitUnit, aggregate};
+
+use super::KeptRule;
+use crate::api::goals::{GoalActual, GoalNode, GoalPlanInfo};
+use crate::error::Result;
+
+/// The engine's nodes for the border.
+pub(super) fn nodes(nodes: &[yeji_goals::GoalNode]) -> Vec<GoalNode> {
+    nodes
+        .iter()
+        .map(|node| GoalNode {
+            unit: node.unit.clone(),
+            name: node.name.clone(),
+            parent_unit: node.parent_unit.clone(),
+            level: level_code(node.level).to_owned(),
+            period: node.period,
+            parent_period: node.parent_period,
+            amount: node.amount.to_major(),
+            currency: node.amount.currency.to_string(),
+        })
+        .collect()
+}
+
+fn level_code(level: Level) -> &'static str {
+    match level {
+        Level::Company => "company",
+        Level::Department => "department",
+        Level::Team => "team",
+        Level::Person => "person",
+    }
+}
+
+/// Without the weeks: the window asks for those of one unit.
+pub(super) fn without_weeks(nodes: Vec<GoalNode>) -> Vec<GoalNode> {
+    nodes.into_iter().filter(|node| node.period.kind() != PeriodKind::CutWeek).collect()
+}
+
+/// Nodes from kept cells: parents are sums.
+pub(super) fn from_cells(organisation: &Organisation, plan: &GoalPlan, cells: &[GoalCell]) -> Result<Vec<GoalNode>> {
+    let year = Period::year(plan.year)?;
+    let units = units_of(organisation, cells);
+    if cells.is_empty() || units.is_empty() {
+        let company = organisation.company();
+        return Ok(vec![GoalNode {
+            unit: company.map_or_else(|| "company".to_owned(), |unit| unit.id.to_string()),
+            name: company.map(|unit| unit.name.clone()).unwrap_or_default(),
+            parent_unit: None,
+            level: "company".to_owned(),
+            period: year,
+            parent_period: None,
+            amount: plan.amount.to_major(),
+            currency: plan.amount.currency.to_string(),
+        }]);
+    }
+    let leaves = cells
+        .iter()
+        .map(|cell| {
+            Ok(Cell {
+                unit: leaf_id(cell),
+                period: Period::containing(PeriodKind::CutWeek, cell.start)?,
+                minor: cell.minor,
+            })
+        })
+        .collect::<Result<Vec<_>>>()?;
+    Ok(nodes(&aggregate(&units, year, plan.amount.currency, &leaves)?))
+}
+
+fn leaf_id(cell: &GoalCell) -> String {
+    cell.person.map_or_else(|| cell.unit.to_string(), |person| person.to_string())
+}
+
+/// The tree as it was when the goal was split: the units of the cells, those above, and the people.
+fn units_of(organisation: &Organisation, cells: &[GoalCell]) -> Vec<SplitUnit> {
+    let mut people: BTreeMap<UnitId, BTreeSet<PersonId>> = BTreeMap::new();
+    let mut used: BTreeSet<UnitId> = BTreeSet::new();
+    for cell in cells {
+        if let Some(person) = cell.person {
+            people.entry(cell.unit).or_default().insert(person);
+        }
+        let mut at = Some(cell.unit);
+        while let Some(id) = at {
+            if !used.insert(id) {
+                break;
+            }
+            at = organisation.unit(id).and_then(|unit| unit.parent);
+        }
+    }
+    let mut units = Vec::new();
+    if let Some(company) = organisation.company() {
+        add_unit(organisation, company.id, &used, &people, &mut units);
+    }
+    units
+}
+
+fn add_unit(
+    organisation: &Organisation,
+    id: UnitId,
+    used: &BTreeSet<UnitId>,
+    people: &BTreeMap<UnitId, BTreeSet<PersonId>>,
+    units: &mut Vec<SplitUnit>,
+) {
+    let Some(unit) = organisation.unit(id).filter(|unit| used.contains(&unit.id)) else { return };
+    units.push(SplitUnit {
+        id: id.to_string(),
+        name: unit.name.clone(),
+        parent: unit.parent.map(|parent| parent.to_string()),
+        level: match unit.kind {
+            UnitKind::Company => Level::Company,
+            UnitKind::Department => Level::Department,
+            UnitKind::Team => Level::Team,
+        },
+        weight: None,
+    });
+    for child in organisation.children(id) {
+        add_unit(organisation, *child, used, people, units);
+    }
+    let mut here: Vec<(String, PersonId)> = people
+        .get(&id)
+        .into_iter()
+        .flatten()
+        .map(|person| (organisation.person(*person).map(|p| p.name.clone()).unwrap_or_default(), *person))
+        .collect();
+    here.sort();
+    units.extend(here.into_iter().map(|(name, person)| SplitUnit {
+        id: person.to_string(),
+        name,
+        parent: Some(id.to_string()),
+        level: Level::Person,
+        weight: None,
+    }));
+}
+
+/// What the window shows of a version.
+pub(super) fn plan_info(plan: &GoalPlan, rule: Option<KeptRule>) -> GoalPlanInfo {
+    GoalPlanInfo {
+        id: plan.id,
+        year: plan.year,
+        version: plan.version,
+        state: plan.state,
+        amount: plan.amount,
+        split_by: rule.as_ref().map(|rule| rule.by.clone()),
+        base: rule.and_then(|rule| rule.base),
+    }
+}
+
+/// Results and attainment for each unit and person that has a goal for the year.
+pub(super) fn actuals(
+    organisation: &Organisation,
+    plan: &GoalPlan,
+    nodes: &[GoalNode],
+    by_person: &BTreeMap<PersonId, i64>,
+    by_unit: &BTreeMap<UnitId, i64>,
+) -> Result<Vec<GoalActual>> {
+    let currency = plan.amount.currency;
+    let mut all = Vec::new();
+    for node in nodes.iter().filter(|node| node.period.kind() == PeriodKind::Year) {
+        let minor = if node.level == "person" {
+            node.unit.parse::<PersonId>().ok().and_then(|id| by_person.get(&id).copied()).unwrap_or(0)
+        } else {
+            let mut sum = 0_i64;
+            for unit in node.unit.parse::<UnitId>().map(|id| organisation.subtree(id)).unwrap_or_default() {
+                let own = by_unit.get(&unit).copied().unwrap_or(0);
+                sum = sum.checked_add(own).ok_or(CoreError::Overflow("results of a unit"))?;
+            }
+            sum
+        };
+        let actual = Money::new(minor, currency);
+        let goal = Money::parse_major(&node.amount, currency)?;
+        let ratio = attainment(actual, goal)?;
+        all.push(GoalActual { unit: node.unit.clone(), actual, attainment: ratio.map(|r| r.to_string()) });
+    }
+    Ok(all)
+}

@@ -1,0 +1,190 @@
+//! The figures that dashboard, KPI table, goals and bonus share: sums of results and of goals.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
+use yeji_core::calendar::Period;
+use yeji_core::goal::{GoalPlan, GoalPlanState};
+use yeji_core::ids::{PersonId, UnitId};
+use yeji_core::metric::Metric;
+use yeji_core::{Error as CoreError, Ratio};
+use yeji_store::{GoalSumQuery, GoalSumSplit, RollupQuery, RollupRow, RollupSplit};
+
+use crate::context::App;
+use crate::error::Result;
+
+/// Won and lost of some scope.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Sums {
+    pub won_minor: i64,
+    pub won_count: i64,
+    pub lost_count: i64,
+}
+
+impl Sums {
+    pub(crate) fn of(row: &RollupRow) -> Self {
+        Self { won_minor: row.won_minor, won_count: row.won_count, lost_count: row.lost_count }
+    }
+
+    pub(crate) fn add(&mut self, other: Self) -> Result<()> {
+        let sum = |a: i64, b: i64| a.checked_add(b).ok_or(CoreError::Overflow("sum of results"));
+        self.won_minor = sum(self.won_minor, other.won_minor)?;
+        self.won_count = sum(self.won_count, other.won_count)?;
+        self.lost_count = sum(self.lost_count, other.lost_count)?;
+        Ok(())
+    }
+
+    /// The value of a metric: minor units or a count.
+    pub(crate) fn metric(self, metric: Metric) -> i64 {
+        match metric {
+            Metric::WonAmount => self.won_minor,
+            Metric::WonCount => self.won_count,
+            Metric::LostCount => self.lost_count,
+        }
+    }
+
+    /// Won of all that were closed; None when nothing was.
+    pub(crate) fn win_rate(self) -> Option<Ratio> {
+        let closed = i128::from(self.won_count) + i128::from(self.lost_count);
+        Ratio::new(self.won_count.into(), closed).ok()
+    }
+}
+
+/// The goal plans in force, for sums over any interval.
+#[derive(Debug)]
+pub(crate) struct GoalIndex {
+    plans: BTreeMap<i32, GoalPlan>,
+}
+
+impl GoalIndex {
+    /// The plan of a year.
+    pub(crate) fn plan(&self, year: i32) -> Option<&GoalPlan> {
+        self.plans.get(&year)
+    }
+
+    /// Years with a goal.
+    pub(crate) fn years(&self) -> Vec<i32> {
+        self.plans.keys().copied().collect()
+    }
+
+    /// Plans of the years that a period touches.
+    fn touching(&self, period: Period) -> Vec<&GoalPlan> {
+        let last = period.end().pred_opt().unwrap_or(period.end());
+        (period.start().year()..=last.year()).filter_map(|year| self.plans.get(&year)).collect()
+    }
+}
+
+impl App {
+    pub(crate) async fn goal_index(&self, metric: Metric) -> Result<GoalIndex> {
+        let mut plans: BTreeMap<i32, GoalPlan> = BTreeMap::new();
+        for plan in self.store()?.goal_plans().await? {
+            if plan.metric == metric && plan.state != GoalPlanState::Superseded {
+                plans.insert(plan.year, plan);
+            }
+        }
+        Ok(GoalIndex { plans })
+    }
+
+    /// Goal of a scope in a period, None where no goal reaches down there. The whole company's year
+    /// has one as soon as it is set, everything else once it is split.
+    pub(crate) async fn goal_of(
+        &self,
+        index: &GoalIndex,
+        units: Option<&[UnitId]>,
+        period: Period,
+    ) -> Result<Option<i64>> {
+        let mut total: Option<i64> = None;
+        for plan in index.touching(period) {
+            let whole_year = Period::year(plan.year)? == period && units.is_none();
+            let minor = if whole_year {
+                Some(plan.amount.minor)
+            } else {
+                let query = goal_query(plan, period, units, GoalSumSplit::None);
+                let sums = self.store()?.goal_sums(&query).await?;
+                sums.first().filter(|sum| sum.cells > 0).map(|sum| sum.minor)
+            };
+            if let Some(minor) = minor {
+                let sum = total.unwrap_or(0).checked_add(minor);
+                total = Some(sum.ok_or(CoreError::Overflow("goal"))?);
+            }
+        }
+        Ok(total)
+    }
+
+    /// Goals of people in a period.
+    pub(crate) async fn goals_by_person(&self, index: &GoalIndex, period: Period) -> Result<BTreeMap<PersonId, i64>> {
+        self.goals_by(index, period, GoalSumSplit::Person, |sum| sum.person).await
+    }
+
+    /// Goals of leaf units (teams) in a period.
+    pub(crate) async fn goals_by_unit(&self, index: &GoalIndex, period: Period) -> Result<BTreeMap<UnitId, i64>> {
+        self.goals_by(index, period, GoalSumSplit::Unit, |sum| sum.unit).await
+    }
+
+    /// Goals of cut weeks, by their first day.
+    pub(crate) async fn goals_by_week(
+        &self,
+        index: &GoalIndex,
+        period: Period,
+        units: Option<&[UnitId]>,
+    ) -> Result<BTreeMap<NaiveDate, i64>> {
+        let mut all = BTreeMap::new();
+        for plan in index.touching(period) {
+            let query = goal_query(plan, period, units, GoalSumSplit::Week);
+            for sum in self.store()?.goal_sums(&query).await? {
+                if let Some(start) = sum.start {
+                    all.insert(start, sum.minor);
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    async fn goals_by<K: Ord>(
+        &self,
+        index: &GoalIndex,
+        period: Period,
+        split: GoalSumSplit,
+        key: fn(&yeji_store::GoalSum) -> Option<K>,
+    ) -> Result<BTreeMap<K, i64>> {
+        let mut all: BTreeMap<K, i64> = BTreeMap::new();
+        for plan in index.touching(period) {
+            for sum in self.store()?.goal_sums(&goal_query(plan, period, None, split)).await? {
+                if let Some(key) = key(&sum) {
+                    let total = all.entry(key).or_default();
+                    *total = total.checked_add(sum.minor).ok_or(CoreError::Overflow("goal"))?;
+                }
+            }
+        }
+        Ok(all)
+    }
+
+    /// Results split one way over `[from, to)`.
+    pub(crate) async fn results(
+        &self,
+        from: NaiveDate,
+        to: NaiveDate,
+        units: Option<&[UnitId]>,
+        split: RollupSplit,
+    ) -> Result<Vec<RollupRow>> {
+        let query = RollupQuery { from, to, units: units.map(<[UnitId]>::to_vec), person: None, split };
+        Ok(self.store()?.rollup_sums(&query).await?)
+    }
+
+    /// Results in one sum; zero where there are none.
+    pub(crate) async fn result(&self, from: NaiveDate, to: NaiveDate, units: Option<&[UnitId]>) -> Result<Sums> {
+        let rows = self.results(from, to, units, RollupSplit::None).await?;
+        Ok(rows.first().map(Sums::of).unwrap_or_default())
+    }
+}
+
+fn goal_query(plan: &GoalPlan, period: Period, units: Option<&[UnitId]>, split: GoalSumSplit) -> GoalSumQuery {
+    GoalSumQuery {
+        plan: plan.id,
+        from: period.start(),
+        to: period.end(),
+        units: units.map(<[UnitId]>::to_vec),
+        person: None,
+        split,
+    }
+}

@@ -1,0 +1,9 @@
+//! Performance: the dashboard, KPI tables, and the records behind every number.
+
+mod dashboard;
+mod figures;
+mod kpi;
+mod records;
+
+pub(crate) use figures::{GoalIndex, Sums};
+pub(crate) use records::record_row;

@@ -1,0 +1,177 @@
+//! What stands behind a number: its formula with values filled in, and the deals.
+
+use yeji_core::Money;
+use yeji_core::calendar::Period;
+use yeji_core::facts::Stage;
+use yeji_store::{DealCursor, DealDate, DealQuery, DealRow, DealSort};
+
+use crate::api::performance::{Drill, RecordRow, Records, TileValue};
+use crate::api::Message;
+use crate::context::App;
+use crate::error::{Error, Result};
+use crate::organisation::scope_units;
+use yeji_core::goal::attainment;
+use yeji_core::metric::Metric;
+use yeji_core::{Ratio, Rounding};
+
+/// Deals a window of the drawer.
+const PAGE_ROWS: u32 = 200;
+
+impl App {
+    /// The records behind a figure, a window at a time.
+    pub async fn list_records(&self, args: Drill) -> Result<Records> {
+        let store = self.store()?;
+        let organisation = store.organisation().await?;
+        let stages = match args.figure.as_str() {
+            "won_amount" | "attainment" | "won_count" | "average_deal" => vec![Stage::Won],
+            "lost_count" => vec![Stage::Lost],
+            "win_rate" => vec![Stage::Won, Stage::Lost],
+            other => {
+                let expected = "won_amount, attainment, won_count, lost_count, win_rate, average_deal";
+                return Err(Error::input("figure", other, expected));
+            }
+        };
+        let (from, to) = match args.part {
+            None => (args.scope.period.start(), args.scope.period.end()),
+            Some(part) => intersection(args.scope.period, part)?,
+        };
+        let after: Option<DealCursor> = match &args.cursor {
+            None => None,
+            Some(text) => Some(
+                serde_json::from_str(text).map_err(|_| Error::input("cursor", text, "the cursor of an earlier window"))?,
+            ),
+        };
+        let first_window = after.is_none();
+        let page = store
+            .deals(&DealQuery {
+                from: Some(from),
+                to: Some(to),
+                units: scope_units(&organisation, args.scope.unit)?,
+                person: args.person,
+                customer_type: args.customer_type.clone().map(|one| (!one.is_empty()).then_some(one)),
+                stages: Some(stages),
+                date: DealDate::Closed,
+                after,
+                limit: PAGE_ROWS,
+                sort: DealSort::AmountDesc,
+                ..DealQuery::all()
+            })
+            .await?;
+        let currency = self.currency().await?;
+        let sum = Money::new(page.sum_minor, currency);
+        let (value, formula) = if first_window { self.explain(&args, sum, page.total).await? } else { (None, None) };
+        Ok(Records {
+            figure: args.figure,
+            value,
+            formula,
+            rows: page.rows.into_iter().map(record_row).collect(),
+            next_cursor: page.next.and_then(|next| serde_json::to_string(&next).ok()),
+            total: u64::try_from(page.total).unwrap_or(0),
+            sum,
+        })
+    }
+
+    /// Value and formula of the figure from the very rows that are listed.
+    async fn explain(&self, args: &Drill, sum: Money, total: i64) -> Result<(Option<TileValue>, Option<Message>)> {
+        let formula = |code: &str, params: &[(&str, String)]| Some(Message::new(code, params));
+        let deals = total.to_string();
+        Ok(match args.figure.as_str() {
+            "won_amount" => (
+                Some(TileValue::Money(sum)),
+                formula("formula_won_amount", &[("deals", deals), ("sum", sum.to_major())]),
+            ),
+            "won_count" | "lost_count" => {
+                (Some(TileValue::Count(deals.clone())), formula("formula_count", &[("deals", deals)]))
+            }
+            "average_deal" => match Ratio::new(sum.minor.into(), total.into()) {
+                Err(_) => (None, formula("formula_no_value", &[])),
+                Ok(average) => {
+                    let average = Money::new(average.round(Rounding::HalfUp)?, sum.currency);
+                    let params =
+                        [("deals", deals), ("sum", sum.to_major()), ("average", average.to_major())];
+                    (Some(TileValue::Money(average)), formula("formula_average_deal", &params))
+                }
+            },
+            "win_rate" => {
+                let won = self.count_won(args).await?;
+                match Ratio::new(won.into(), total.into()) {
+                    Err(_) => (None, formula("formula_no_value", &[])),
+                    Ok(rate) => {
+                        let params = [("won", won.to_string()), ("closed", deals)];
+                        (Some(TileValue::Percent(rate.to_string())), formula("formula_win_rate", &params))
+                    }
+                }
+            }
+            _ => self.explain_attainment(args, sum).await?,
+        })
+    }
+
+    async fn explain_attainment(&self, args: &Drill, sum: Money) -> Result<(Option<TileValue>, Option<Message>)> {
+        let organisation = self.store()?.organisation().await?;
+        let index = self.goal_index(Metric::WonAmount).await?;
+        let period = args.scope.period;
+        let goal = match args.person {
+            Some(person) => self.goals_by_person(&index, period).await?.get(&person).copied(),
+            None => self.goal_of(&index, scope_units(&organisation, args.scope.unit)?.as_deref(), period).await?,
+        };
+        let Some(goal) = goal.map(|minor| Money::new(minor, sum.currency)) else {
+            return Ok((None, Some(Message::new("formula_no_goal", &[("sum", sum.to_major())]))));
+        };
+        let params = [("sum", sum.to_major()), ("goal", goal.to_major())];
+        Ok(match attainment(sum, goal)? {
+            Some(ratio) => (
+                Some(TileValue::Percent(ratio.to_string())),
+                Some(Message::new("formula_attainment", &params)),
+            ),
+            None => (None, Some(Message::new("formula_goal_zero", &params))),
+        })
+    }
+
+    async fn count_won(&self, args: &Drill) -> Result<i64> {
+        let organisation = self.store()?.organisation().await?;
+        let (from, to) = match args.part {
+            None => (args.scope.period.start(), args.scope.period.end()),
+            Some(part) => intersection(args.scope.period, part)?,
+        };
+        let page = self
+            .store()?
+            .deals(&DealQuery {
+                from: Some(from),
+                to: Some(to),
+                units: scope_units(&organisation, args.scope.unit)?,
+                person: args.person,
+                customer_type: args.customer_type.clone().map(|one| (!one.is_empty()).then_some(one)),
+                stages: Some(vec![Stage::Won]),
+                limit: 1,
+                ..DealQuery::all()
+            })
+            .await?;
+        Ok(page.total)
+    }
+}
+
+/// The days that a part (a week) has in common with the period.
+fn intersection(period: Period, part: Period) -> Result<(chrono::NaiveDate, chrono::NaiveDate)> {
+    let (from, to) = (period.start().max(part.start()), period.end().min(part.end()));
+    if from >= to {
+        return Err(Error::input("part", &part.to_string(), "a part of the period"));
+    }
+    Ok((from, to))
+}
+
+/// A deal for the window.
+pub(crate) fn record_row(row: DealRow) -> RecordRow {
+    RecordRow {
+        id: row.id,
+        external_id: row.external_id,
+        customer: row.customer_name,
+        customer_type: row.customer_type,
+        product: row.product_name,
+        owner: row.owner_name,
+        team: row.unit_name,
+        stage: row.stage.code().to_owned(),
+        opened_on: row.opened_on,
+        closed_on: row.closed_on,
+        amount: row.amount,
+    }
+}

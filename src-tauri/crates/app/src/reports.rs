@@ -1,0 +1,207 @@
+//! The dashboard handed on: PDF page, SVG and PNG pictures, a workbook with native charts.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
+
+use yeji_core::calendar::Period;
+use yeji_core::{Currency, Ratio};
+use yeji_report::chart::{Lang, Value, ValueUnit};
+use yeji_report::{Align, Cell, Column, Report, Table, Tile, Trend, chart_png, chart_svg, dashboard_pdf, dashboard_xlsx, file_name, format, natural_size};
+
+use crate::api::performance::{Dashboard, GetDashboard, Tile as DashboardTile, TileValue};
+use crate::api::reports::{ExportDashboard, ExportResult};
+use crate::api::settings::Status;
+use crate::api::{NoArgs, Progress};
+use crate::context::App;
+use crate::data::blocking;
+use crate::error::{Error, Result};
+use crate::host::OnProgress;
+use crate::words;
+
+/// Pixels of a PNG for each pixel of its layout: sharp on paper and on dense screens.
+const PNG_SCALE: u32 = 2;
+
+/// A format of the export.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Pdf,
+    Png,
+    Svg,
+    Xlsx,
+}
+
+impl App {
+    /// Exports the dashboard into a folder that a dialog names.
+    pub async fn export_dashboard(&self, args: ExportDashboard, progress: OnProgress<'_>) -> Result<ExportResult> {
+        parse_formats(&args.formats)?;
+        match self.host.pick_folder().await {
+            Some(folder) => self.export_dashboard_to(&folder, args, progress).await,
+            None => Ok(ExportResult { folder: None, files: Vec::new() }),
+        }
+    }
+
+    /// Exports the dashboard into a folder, which is made if need be. Files of the same name are
+    /// written anew: their names hold unit and period.
+    pub async fn export_dashboard_to(
+        &self,
+        folder: &Path,
+        args: ExportDashboard,
+        progress: OnProgress<'_>,
+    ) -> Result<ExportResult> {
+        let formats = parse_formats(&args.formats)?;
+        let cancelled = self.start_task();
+        let dashboard =
+            self.get_dashboard(GetDashboard { scope: args.scope, language: args.language }).await?;
+        let status = self.get_status(NoArgs {}).await?;
+        let report = report(&dashboard, &status, args.language)?;
+        std::fs::create_dir_all(folder).map_err(Error::io(folder))?;
+        let base = file_name(&[words::pick(args.language, "业绩报告", "Performance report"), &dashboard.unit_name, &dashboard.period.to_string()]);
+        let total = formats.len() as u64;
+        let mut files = Vec::new();
+        for (done, format) in formats.into_iter().enumerate() {
+            if cancelled.load(Ordering::Relaxed) {
+                return Err(Error::Cancelled);
+            }
+            progress(Progress { step: "exporting".to_owned(), done: done as u64, total });
+            let (report, base, folder) = (report.clone(), base.clone(), folder.to_owned());
+            files.extend(blocking(move || write(&report, format, &folder, &base)).await?);
+        }
+        progress(Progress { step: "exporting".to_owned(), done: total, total });
+        Ok(ExportResult { folder: Some(folder.display().to_string()), files })
+    }
+}
+
+fn parse_formats(formats: &[String]) -> Result<Vec<Format>> {
+    if formats.is_empty() {
+        return Err(Error::input("formats", "", "pdf, png, svg, xlsx"));
+    }
+    formats
+        .iter()
+        .map(|format| match format.trim() {
+            "pdf" => Ok(Format::Pdf),
+            "png" => Ok(Format::Png),
+            "svg" => Ok(Format::Svg),
+            "xlsx" => Ok(Format::Xlsx),
+            other => Err(Error::input("formats", other, "pdf, png, svg, xlsx")),
+        })
+        .collect()
+}
+
+fn write(report: &Report, format: Format, folder: &Path, base: &str) -> Result<Vec<String>> {
+    let put = |name: String, bytes: &[u8]| -> Result<String> {
+        let path: PathBuf = folder.join(&name);
+        std::fs::write(&path, bytes).map_err(Error::io(&path))?;
+        Ok(name)
+    };
+    match format {
+        Format::Pdf => Ok(vec![put(format!("{base}.pdf"), &dashboard_pdf(report)?)?]),
+        Format::Xlsx => Ok(vec![put(format!("{base}.xlsx"), &dashboard_xlsx(report)?)?]),
+        Format::Svg | Format::Png => report
+            .charts
+            .iter()
+            .map(|chart| {
+                let size = natural_size(chart, report.lang);
+                let name = file_name(&[base, &chart.id]);
+                if format == Format::Svg {
+                    put(format!("{name}.svg"), chart_svg(chart, report.lang, size)?.as_bytes())
+                } else {
+                    put(format!("{name}.png"), &chart_png(chart, report.lang, size, PNG_SCALE)?)
+                }
+            })
+            .collect(),
+    }
+}
+
+fn report(dashboard: &Dashboard, status: &Status, lang: Lang) -> Result<Report> {
+    let period = words::period(dashboard.period, lang);
+    Ok(Report {
+        title: words::pick(lang, "业绩报告", "Performance report").to_owned(),
+        subtitle: format!("{} · {period}", dashboard.unit_name),
+        generated_on: status.today,
+        data_state: data_state(status, lang),
+        tiles: dashboard.tiles.iter().map(|one| tile(one, status.currency, lang)).collect::<Result<_>>()?,
+        charts: dashboard.charts.clone(),
+        tables: vec![leaderboard(dashboard, status.currency, lang)],
+        lang,
+    })
+}
+
+/// "Data up to ..., batch ...".
+fn data_state(status: &Status, lang: Lang) -> String {
+    let missing = format::MISSING.to_owned();
+    let up_to = status.data_up_to.map_or_else(|| missing.clone(), |day| day.to_string());
+    let batch = status.last_batch.as_ref().map_or(missing, |batch| {
+        format!("{} {}", batch.at.format("%Y-%m-%d %H:%M"), batch.files.join(", "))
+    });
+    match lang {
+        Lang::ZhCn => format!("数据截至 {up_to}，批次 {batch}"),
+        Lang::En => format!("Data up to {up_to}, batch {batch}"),
+    }
+}
+
+fn tile(tile: &DashboardTile, currency: Currency, lang: Lang) -> Result<Tile> {
+    let (value, unit) = match &tile.value {
+        Some(TileValue::Money(money)) => (Some(Value::money(*money)), ValueUnit::money(currency)),
+        Some(TileValue::Count(count)) => (Some(Value::parse(count)?), ValueUnit::Count),
+        Some(TileValue::Percent(ratio)) => (Some(Value::parse(ratio)?), ValueUnit::Percent),
+        None => (None, ValueUnit::Count),
+    };
+    let change: Option<Ratio> = tile.change.as_deref().map(str::parse).transpose()?;
+    let compared = match &tile.compared_with {
+        Some(key) => words::period(key.parse::<Period>()?, lang),
+        None => String::new(),
+    };
+    let delta = change.map(|ratio| {
+        format::change(ratio).map(|text| match lang {
+            Lang::ZhCn => format!("{text}，较{compared}"),
+            Lang::En => format!("{text} vs {compared}"),
+        })
+    });
+    Ok(Tile {
+        label: words::figure(&tile.code, lang).to_owned(),
+        value: format::tile(value.as_ref(), unit, lang)?,
+        delta: delta.transpose()?,
+        trend: change.map(|ratio| match ratio.cmp(&Ratio::ZERO) {
+            std::cmp::Ordering::Greater => Trend::Up,
+            std::cmp::Ordering::Less => Trend::Down,
+            std::cmp::Ordering::Equal => Trend::Flat,
+        }),
+        attainment: tile.attainment.as_deref().map(Value::parse).transpose()?,
+    })
+}
+
+fn leaderboard(dashboard: &Dashboard, currency: Currency, lang: Lang) -> Table {
+    let column = |zh, en, align, unit| Column { label: words::pick(lang, zh, en).to_owned(), align, unit };
+    let number = |value: Option<Value>| value.map_or(Cell::Missing, Cell::Number);
+    let rows = dashboard
+        .leaderboard
+        .iter()
+        .map(|row| {
+            vec![
+                Cell::Number(Value::count(row.rank.into())),
+                Cell::Text(match &row.staff_number {
+                    Some(staff) => format!("{} ({staff})", row.name),
+                    None => row.name.clone(),
+                }),
+                Cell::Text(row.team.clone()),
+                Cell::Number(Value::money(row.won_amount)),
+                Cell::Number(Value::count(row.won_count)),
+                number(row.goal.map(Value::money)),
+                number(row.attainment.as_deref().and_then(|ratio| Value::parse(ratio).ok())),
+            ]
+        })
+        .collect();
+    Table {
+        title: words::pick(lang, "排行榜", "Leaderboard").to_owned(),
+        columns: vec![
+            column("名次", "Rank", Align::Right, Some(ValueUnit::Count)),
+            column("姓名", "Name", Align::Left, None),
+            column("团队", "Team", Align::Left, None),
+            column("赢单金额", "Won amount", Align::Right, Some(ValueUnit::money(currency))),
+            column("赢单数", "Deals won", Align::Right, Some(ValueUnit::Count)),
+            column("目标", "Goal", Align::Right, Some(ValueUnit::money(currency))),
+            column("达成率", "Attainment", Align::Right, Some(ValueUnit::Percent)),
+        ],
+        rows,
+    }
+}

@@ -1,0 +1,224 @@
+//! State of the program, preferences, backup, verification, target bonuses.
+
+use chrono::NaiveDate;
+use serde_json::json;
+use yeji_core::Money;
+use yeji_core::calendar::{Period, PeriodKind};
+use yeji_core::goal::TargetBonus;
+use yeji_core::ids::TargetBonusId;
+use yeji_core::org::{OPEN_END, OrgUnit};
+use yeji_store::{AuditDraft, ChangeKind, DataSpan, Setting};
+
+use crate::api::settings::{
+    BackupResult, Preferences, RenameCompany, SetTargetBonuses, Status, StoreState, TargetBonusRow,
+    VerifyCheck, VerifyResult,
+};
+use crate::api::{Message, NoArgs};
+use crate::context::App;
+use crate::data::batch_info;
+use crate::error::{Error, Result};
+use crate::organisation::present_team;
+
+/// Setting: ISO code of the company's currency, fixed by the first facts.
+pub(crate) const CURRENCY: &str = "currency";
+/// Setting: language and theme.
+const PREFERENCES: &str = "preferences";
+const MAX_NAME_CHARS: usize = 200;
+
+/// The latest closing or opening date, which is how far the data reaches.
+pub(crate) fn data_up_to(span: DataSpan) -> Option<NaiveDate> {
+    span.last_closed.max(span.last_opened)
+}
+
+impl App {
+    /// Everything that the frame of the window shows. Never fails for a store that cannot be opened:
+    /// that is one of its states.
+    pub async fn get_status(&self, _: NoArgs) -> Result<Status> {
+        let mut status = Status {
+            state: StoreState::Unavailable,
+            problem: self.warning().cloned(),
+            encrypted: self.is_encrypted(),
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            company: None,
+            currency: yeji_core::Currency::CNY,
+            data_up_to: None,
+            data_from: None,
+            last_batch: None,
+            default_period: None,
+            today: self.clock.today(),
+            preferences: Preferences::default(),
+        };
+        let store = match self.store() {
+            Ok(store) => store,
+            Err(error) => {
+                status.problem = Some(Message { code: error.code().to_owned(), params: error.params() });
+                return Ok(status);
+            }
+        };
+        let span = store.data_span().await?;
+        let organisation = store.organisation().await?;
+        status.company = organisation.company().map(|unit| unit.name.clone());
+        status.state = if status.company.is_some() { StoreState::Ready } else { StoreState::Empty };
+        status.currency = self.currency().await?;
+        status.data_up_to = data_up_to(span);
+        status.data_from = span.first_closed.or(span.first_opened);
+        status.last_batch = store.batches().await?.into_iter().find(|b| b.undone_at.is_none()).map(batch_info);
+        status.default_period = match span.last_closed {
+            Some(day) => Some(Period::containing(PeriodKind::Quarter, day)?.to_string()),
+            None => None,
+        };
+        status.preferences = self.preferences().await?;
+        Ok(status)
+    }
+
+    async fn preferences(&self) -> Result<Preferences> {
+        let value = self.store()?.setting(PREFERENCES).await?;
+        Ok(value.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default())
+    }
+
+    /// Keeps language and theme.
+    pub async fn set_preferences(&self, args: Preferences) -> Result<Preferences> {
+        if let Some(language) = args.language.as_deref().filter(|l| !["zh-CN", "en"].contains(l)) {
+            return Err(Error::input("language", language, "zh-CN or en"));
+        }
+        if let Some(theme) = args.theme.as_deref().filter(|t| !["light", "dark"].contains(t)) {
+            return Err(Error::input("theme", theme, "light or dark"));
+        }
+        let mut change = self.change(ChangeKind::Setting, json!({ "key": PREFERENCES }));
+        let value = json!({ "language": args.language, "theme": args.theme });
+        change.put.push(Setting { key: PREFERENCES.to_owned(), value }.into());
+        self.apply(change).await?;
+        Ok(args)
+    }
+
+    /// Gives the company its name.
+    pub async fn rename_company(&self, args: RenameCompany) -> Result<Status> {
+        let name = args.name.trim();
+        if name.is_empty() || name.chars().count() > MAX_NAME_CHARS {
+            return Err(Error::input("name", name, "1 to 200 characters"));
+        }
+        let organisation = self.store()?.organisation().await?;
+        let company = organisation
+            .company()
+            .ok_or_else(|| Error::NotFound { what: "company", value: String::new() })?;
+        let mut change = self.change(ChangeKind::Organisation, json!({ "company": name }));
+        change.put.push(OrgUnit { name: name.to_owned(), ..company.clone() }.into());
+        self.apply(change).await?;
+        self.get_status(NoArgs {}).await
+    }
+
+    /// Copies the store to a file that a dialog names; the copy is verified.
+    pub async fn backup_store(&self, _: NoArgs) -> Result<BackupResult> {
+        let name = format!("yeji-{}.yejibackup", self.clock.today());
+        let Some(path) = self.host.save_file(&name).await else {
+            return Ok(BackupResult { file: None });
+        };
+        self.store()?.backup(&path).await?;
+        Ok(BackupResult { file: Some(path.display().to_string()) })
+    }
+
+    /// Copies the store to a file; never overwrites one.
+    pub async fn backup_to(&self, path: &std::path::Path) -> Result<()> {
+        Ok(self.store()?.backup(path).await?)
+    }
+
+    /// Checks the file, the chains and everything derived.
+    pub async fn verify_store(&self, _: NoArgs) -> Result<VerifyResult> {
+        let report = self.store()?.verify().await?;
+        let checks: Vec<VerifyCheck> = ["integrity", "references", "deals", "rollups", "change_log", "audit"]
+            .into_iter()
+            .map(|name| {
+                let first = report.findings.iter().find(|finding| finding.check == name);
+                VerifyCheck {
+                    name: name.to_owned(),
+                    ok: first.is_none(),
+                    detail: first.map(|finding| format!("{}: {}", finding.place, finding.what)),
+                }
+            })
+            .collect();
+        Ok(VerifyResult { ok: report.is_ok(), checks })
+    }
+
+    /// Everyone who carries a goal today, with the newest target bonus record.
+    pub async fn list_target_bonuses(&self, _: NoArgs) -> Result<Vec<TargetBonusRow>> {
+        let store = self.store()?;
+        let organisation = store.organisation().await?;
+        let records = store.target_bonuses().await?;
+        let today = self.clock.today();
+        let mut rows: Vec<TargetBonusRow> = Vec::new();
+        for person in organisation.people() {
+            let record = records.iter().filter(|record| record.person == person.id).max_by_key(|r| r.from);
+            if record.is_none() && !crate::organisation::sells(&organisation, person.id, today) {
+                continue;
+            }
+            rows.push(TargetBonusRow {
+                person: person.id,
+                name: person.name.clone(),
+                staff_number: person.staff_number.clone(),
+                team: present_team(&organisation, person.id, today).map(|unit| unit.name.clone()),
+                per_quarter: record.map(|record| record.per_quarter),
+                from: record.map(|record| record.from),
+            });
+        }
+        rows.sort_by(|a, b| a.team.cmp(&b.team).then(a.name.cmp(&b.name)).then(a.person.cmp(&b.person)));
+        Ok(rows)
+    }
+
+    /// Sets target bonuses from a day on; what held before ends on that day.
+    pub async fn set_target_bonuses(&self, args: SetTargetBonuses) -> Result<Vec<TargetBonusRow>> {
+        let store = self.store()?;
+        let per_quarter = Money::parse_major(args.per_quarter.trim(), self.currency().await?)?;
+        if per_quarter.minor < 0 {
+            return Err(Error::input("per_quarter", &args.per_quarter, "an amount that is not negative"));
+        }
+        let organisation = store.organisation().await?;
+        let today = self.clock.today();
+        let people: Vec<_> = if args.people.is_empty() {
+            let sells = |id| crate::organisation::sells(&organisation, id, today);
+            organisation.people().map(|person| person.id).filter(|id| sells(*id)).collect()
+        } else {
+            args.people.clone()
+        };
+        let records = store.target_bonuses().await?;
+        let summary = json!({ "people": people.len(), "per_quarter": per_quarter.to_major(), "from": args.from });
+        let mut change = self.change(ChangeKind::SetTargetBonus, summary.clone());
+        change.audit = Some(AuditDraft {
+            action: "target_bonus.set".to_owned(),
+            subject: format!("{} people", people.len()),
+            detail: summary,
+        });
+        for person in people {
+            if organisation.person(person).is_none() {
+                return Err(Error::NotFound { what: "person", value: person.to_string() });
+            }
+            let mut id = TargetBonusId(self.clock.new_id());
+            for record in records.iter().filter(|record| record.person == person && record.to > args.from) {
+                if record.from < args.from {
+                    change.put.push(TargetBonus { to: args.from, ..record.clone() }.into());
+                } else if record.from == args.from {
+                    id = record.id;
+                } else {
+                    change.delete.push((yeji_store::Entity::TargetBonus, record.id.0));
+                }
+            }
+            let record = TargetBonus { id, person, per_quarter, from: args.from, to: OPEN_END };
+            change.put.push(record.into());
+        }
+        self.apply(change).await?;
+        self.list_target_bonuses(NoArgs {}).await
+    }
+
+    /// Asks the running import, demo or export to stop.
+    pub async fn cancel_task(&self, _: NoArgs) -> Result<()> {
+        self.stop_task();
+        Ok(())
+    }
+
+    /// Name of a company that no file names.
+    pub(crate) fn default_company_name(&self) -> String {
+        match self.language {
+            yeji_report::chart::Lang::ZhCn => "我的公司".to_owned(),
+            yeji_report::chart::Lang::En => "My company".to_owned(),
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! The few words that Rust itself puts into charts and reports, in both languages.
+
+use yeji_core::calendar::{Period, PeriodKind};
+use yeji_report::chart::Lang;
+
+use chrono::Datelike;
+
+/// One of two texts.
+pub(crate) fn pick(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
+    match lang {
+        Lang::ZhCn => zh,
+        Lang::En => en,
+    }
+}
+
+/// A period for people: `2017年第2季度` / `Q2 2017`, `2026年第48周` / `W48 2026`.
+pub(crate) fn period(period: Period, lang: Lang) -> String {
+    let (year, month) = (period.start().year(), period.start().month());
+    let quarter = (month - 1) / 3 + 1;
+    let week = period.start().iso_week();
+    match (period.kind(), lang) {
+        (PeriodKind::Year, Lang::ZhCn) => format!("{year}年"),
+        (PeriodKind::Year, Lang::En) => year.to_string(),
+        (PeriodKind::Quarter, Lang::ZhCn) => format!("{year}年第{quarter}季度"),
+        (PeriodKind::Quarter, Lang::En) => format!("Q{quarter} {year}"),
+        (PeriodKind::Month, Lang::ZhCn) => format!("{year}年{month}月"),
+        (PeriodKind::Month, Lang::En) => period.start().format("%b %Y").to_string(),
+        (PeriodKind::IsoWeek, Lang::ZhCn) => format!("{}年第{}周", week.year(), week.week()),
+        (PeriodKind::IsoWeek, Lang::En) => format!("W{} {}", week.week(), week.year()),
+        (PeriodKind::CutWeek, Lang::ZhCn) => format!("{year}年{month}月 第{}周", week.week()),
+        (PeriodKind::CutWeek, Lang::En) => format!("W{} in {}", week.week(), period.start().format("%b %Y")),
+    }
+}
+
+/// A week on an axis: `第9周` / `W9`.
+pub(crate) fn week_label(week: Period, lang: Lang) -> String {
+    let number = week.start().iso_week().week();
+    match lang {
+        Lang::ZhCn => format!("第{number}周"),
+        Lang::En => format!("W{number}"),
+    }
+}
+
+/// The label of a key figure.
+pub(crate) fn figure(code: &str, lang: Lang) -> &'static str {
+    let (zh, en) = match code {
+        "won_amount" => ("赢单金额", "Won amount"),
+        "attainment" => ("达成率", "Attainment"),
+        "won_count" => ("赢单数", "Deals won"),
+        "win_rate" => ("赢单率", "Win rate"),
+        "average_deal" => ("平均单额", "Average deal"),
+        _ => ("", ""),
+    };
+    pick(lang, zh, en)
+}
