@@ -1,1 +1,46 @@
-//! yeji-intake
+//! Files people have (CSV, XLSX) to validated, typed rows. Knows no store, no clock, no window.
+//!
+//! The way of a file: [`discover`] lists the files of a folder, [`inspect`] says what a file is
+//! (encoding, delimiter, header row, a sample), [`propose`] guesses the kind and a [`Mapping`] and
+//! shows its evidence, a person corrects the mapping, and [`rows()`] streams typed [`Row`]s. A row
+//! that cannot be taken is a [`Rejected`] with its line, a closed code and the values; nothing is
+//! dropped silently. References between files stay names: what `GTXPro` means is the caller's to
+//! decide, with [`alias::propose`]'s help.
+
+pub mod alias;
+pub mod amount;
+mod convert;
+mod csv_rows;
+pub mod date;
+mod decode;
+mod error;
+mod evidence;
+mod fold;
+mod header;
+pub mod kinds;
+pub mod limits;
+mod mapping;
+mod propose;
+mod raw;
+mod reject;
+mod rows;
+mod sniff;
+mod source;
+mod stage;
+mod tally;
+mod xlsx_rows;
+mod xlsx_safety;
+
+pub use amount::{AmountUnit, DecimalStyle};
+pub use convert::{RowIter, rows};
+pub use date::DateOrder;
+pub use error::{Error, Result};
+pub use evidence::{AmountEvidence, Control, DateEvidence, DecidedBy, Evidence, StageEvidence};
+pub use header::guess_kind;
+pub use kinds::{Field, FieldDef, FieldType, Kind};
+pub use mapping::Mapping;
+pub use propose::{Proposal, propose};
+pub use reject::{RejectCode, Rejected, Warning, WarningCode};
+pub use rows::{CustomerRow, OpportunityRow, PersonRow, ProductRow, Row};
+pub use source::{Discovered, Format, SourceFile, TextEncoding, discover, inspect};
+pub use stage::known_stage;

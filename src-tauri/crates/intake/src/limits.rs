@@ -1,0 +1,32 @@
+//! Every limit of this crate, with its unit in its name. Beyond one there is an error, not a hang.
+
+/// Largest file that is opened: 4 GiB.
+pub const MAX_FILE_BYTES: u64 = 4 << 30;
+/// Widest table.
+pub const MAX_COLUMNS: usize = 500;
+/// Largest cell: a full Excel cell (32,767 characters) of Chinese text is 98,301 bytes.
+pub const MAX_CELL_BYTES: usize = 128 << 10;
+/// Largest row; also how much an unclosed quotation mark can swallow before it is noticed.
+pub const MAX_ROW_BYTES: usize = 4 << 20;
+/// Largest sum of the unpacked parts of an XLSX: 1,000,000 rows of 30 columns fit.
+pub const MAX_XLSX_UNPACKED_BYTES: u64 = 2 << 30;
+/// Largest unpacked part that is not a worksheet (shared strings, styles): calamine keeps it in memory.
+pub const MAX_XLSX_PART_BYTES: u64 = 256 << 20;
+/// Most parts of an XLSX.
+pub const MAX_XLSX_PARTS: usize = 10_000;
+/// Most sheets of an XLSX.
+pub const MAX_SHEETS: usize = 200;
+/// The header is looked for in this many rows that are not blank.
+pub const HEADER_SEARCH_ROWS: usize = 20;
+/// Rows shown as a sample.
+pub const SAMPLE_ROWS: usize = 20;
+/// Files up to this size have their rows counted by `inspect`; counting larger ones takes seconds.
+pub const COUNT_ROWS_MAX_BYTES: u64 = 64 << 20;
+/// Most files of one folder.
+pub const MAX_FOLDER_FILES: usize = 1_000;
+/// Most distinct stage values that are shown.
+pub const MAX_STAGE_VALUES: usize = 200;
+/// Largest mapping file.
+pub const MAX_MAPPING_BYTES: usize = 1 << 20;
+/// Characters of a cell that are kept in a rejection.
+pub const SHOWN_CELL_CHARS: usize = 200;

@@ -1,0 +1,284 @@
+//! A first mapping of a file, with the evidence for it.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::amount::{AmountUnit, mark_of_header};
+use crate::header::{self, Matched};
+use crate::kinds::FieldType;
+use crate::raw::RawRows;
+use crate::tally::{AmountTally, DateTally, StageTally};
+use crate::{
+    DateEvidence, DecidedBy, Error, Evidence, Field, Format, Kind, Mapping, Result, SourceFile,
+    Warning, WarningCode, guess_kind,
+};
+
+/// A mapping to be looked at, and what it rests on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Proposal {
+    /// What the file holds.
+    pub kind: Kind,
+    /// How its columns become fields.
+    pub mapping: Mapping,
+    /// Columns that would not be imported.
+    pub unmapped_headers: Vec<String>,
+    /// Fields without which nothing can be imported.
+    pub missing_required: Vec<Field>,
+    /// What the values of the columns showed.
+    pub evidence: Vec<Evidence>,
+    /// What a person should look at.
+    pub warnings: Vec<Warning>,
+}
+
+/// Proposes a mapping; reads the whole file once, because the order of day and month is a property
+/// of the column. `kind` overrules the guess. Headers that fit no kind are an error only without it.
+pub fn propose(file: &SourceFile, kind: Option<Kind>) -> Result<Proposal> {
+    let guess = guess_kind(&file.headers, &file.sample).map(|(guess, _)| guess);
+    let kind = kind.or(guess).ok_or_else(|| Error::UnknownKind {
+        file: file.path.clone(),
+        sheet: file.sheet.clone(),
+        headers: file.headers.clone(),
+    })?;
+    let mut proposal = by_headers(file, kind);
+    if let Some(guess) = guess.filter(|guess| *guess != kind) {
+        let params = [
+            ("kind", kind.code().to_owned()),
+            ("guess", guess.code().to_owned()),
+        ];
+        proposal
+            .warnings
+            .push(Warning::new(WarningCode::KindDoubtful, params));
+    }
+    by_values(file, &mut proposal)?;
+    Ok(proposal)
+}
+
+fn by_headers(file: &SourceFile, kind: Kind) -> Proposal {
+    let mut mapping = Mapping::new(kind);
+    let mut warnings = Vec::new();
+    for Matched {
+        def,
+        column,
+        others,
+    } in header::matches(&file.headers, kind)
+    {
+        let name = &file.headers[column];
+        mapping.columns.insert(def.field, name.clone());
+        if let Some(other) = others.first() {
+            let params = [
+                ("field", def.field.code().to_owned()),
+                ("header", name.clone()),
+                ("other", file.headers[*other].clone()),
+            ];
+            warnings.push(Warning::new(WarningCode::HeaderAmbiguous, params));
+        }
+        if def.kind == FieldType::Amount {
+            let unit = AmountUnit::of_header(name);
+            if unit != AmountUnit::One {
+                mapping.unit.insert(def.field, unit);
+            }
+        }
+    }
+    let mapped: Vec<&String> = mapping.columns.values().collect();
+    let unmapped_headers = file
+        .headers
+        .iter()
+        .filter(|header| !mapped.contains(header))
+        .cloned()
+        .collect();
+    let missing_required = mapping.missing_required();
+    Proposal {
+        kind,
+        mapping,
+        unmapped_headers,
+        missing_required,
+        evidence: Vec::new(),
+        warnings,
+    }
+}
+
+/// The tallies of a file's columns.
+#[derive(Default)]
+struct Tallies {
+    dates: Vec<DateTally>,
+    amounts: Vec<AmountTally>,
+    stages: Option<StageTally>,
+}
+
+fn by_values(file: &SourceFile, proposal: &mut Proposal) -> Result<()> {
+    let mut tallies = tallies(file, &proposal.mapping);
+    let mut reader = RawRows::open(file)?;
+    while let Some(row) = reader.next_row()? {
+        if row.line <= file.header_line || row.is_blank() {
+            continue;
+        }
+        tallies.dates.iter_mut().for_each(|tally| tally.add(row));
+        tallies.amounts.iter_mut().for_each(|tally| tally.add(row));
+        tallies.stages.iter_mut().for_each(|tally| tally.add(row));
+    }
+    take_dates(tallies.dates, proposal);
+    take_amounts(tallies.amounts, proposal);
+    if let Some(stages) = tallies.stages {
+        take_stages(stages, proposal);
+    }
+    Ok(())
+}
+
+fn tallies(file: &SourceFile, mapping: &Mapping) -> Tallies {
+    let epoch_1904 = matches!(file.format, Format::Xlsx { epoch_1904: true });
+    let column = |field: Field| {
+        let header = mapping.columns.get(&field)?;
+        Some((header.clone(), file.column(header)?))
+    };
+    let mut tallies = Tallies::default();
+    for def in mapping.kind.fields() {
+        let Some((header, index)) = column(def.field) else {
+            continue;
+        };
+        match def.kind {
+            FieldType::Date => {
+                let control = mapping
+                    .kind
+                    .fields()
+                    .iter()
+                    .find(|control| control.kind == FieldType::QuarterOf(def.field))
+                    .and_then(|control| column(control.field));
+                tallies.dates.push(DateTally::new(
+                    def.field, header, index, epoch_1904, control,
+                ));
+            }
+            FieldType::Amount => {
+                let unit = mapping
+                    .unit
+                    .get(&def.field)
+                    .copied()
+                    .unwrap_or(AmountUnit::One);
+                let mark = mark_of_header(&header);
+                tallies
+                    .amounts
+                    .push(AmountTally::new(def.field, header, index, unit, mark));
+            }
+            FieldType::Stage => tallies.stages = Some(StageTally::new(index)),
+            FieldType::Text | FieldType::Integer | FieldType::QuarterOf(_) => {}
+        }
+    }
+    tallies
+}
+
+fn take_dates(tallies: Vec<DateTally>, proposal: &mut Proposal) {
+    let mut decided: Vec<(DateTally, Option<crate::DateOrder>, DecidedBy)> = tallies
+        .into_iter()
+        .map(|tally| (tally.decide(), tally))
+        .map(|((order, by), t)| (t, order, by))
+        .collect();
+    // One file is written by one program: what one column decides holds for its sisters, if no
+    // value of theirs contradicts it.
+    let known = decided.iter().find_map(|(_, order, _)| *order);
+    for (tally, order, by) in &mut decided {
+        if *by == DecidedBy::Undecided
+            && let Some(sister) = known.filter(|sister| tally.allows(*sister))
+        {
+            *order = Some(sister);
+            *by = DecidedBy::Sibling;
+        }
+    }
+    for (tally, order, by) in decided {
+        if let Some(order) = order {
+            proposal.mapping.date_order.insert(tally.field(), order);
+        }
+        let evidence = tally.evidence(order, by);
+        proposal
+            .warnings
+            .extend(date_warnings(&evidence, tally.contradictions(order)));
+        proposal.evidence.push(Evidence::Dates(evidence));
+    }
+}
+
+fn date_warnings(evidence: &DateEvidence, contradictions: u32) -> Vec<Warning> {
+    let field = || ("field", evidence.field.code().to_owned());
+    let header = || ("header", evidence.header.clone());
+    let mut warnings = Vec::new();
+    if evidence.decided_by == DecidedBy::Undecided {
+        warnings.push(Warning::new(
+            WarningCode::DateOrderUndecided,
+            [field(), header()],
+        ));
+    }
+    if contradictions > 0 {
+        let params = [field(), header(), ("rows", contradictions.to_string())];
+        warnings.push(Warning::new(WarningCode::DateOrderContradicted, params));
+    }
+    if evidence.unreadable > contradictions {
+        let rows = (evidence.unreadable - contradictions).to_string();
+        warnings.push(Warning::new(
+            WarningCode::ValuesUnreadable,
+            [field(), header(), ("rows", rows)],
+        ));
+    }
+    if let Some(control) = evidence
+        .control
+        .as_ref()
+        .filter(|control| control.agree < control.of)
+    {
+        let params = [
+            field(),
+            header(),
+            ("agree", control.agree.to_string()),
+            ("of", control.of.to_string()),
+        ];
+        warnings.push(Warning::new(WarningCode::ControlDisagrees, params));
+    }
+    warnings
+}
+
+fn take_amounts(tallies: Vec<AmountTally>, proposal: &mut Proposal) {
+    let mut currencies = std::collections::BTreeSet::new();
+    for tally in tallies {
+        currencies.extend(tally.currencies());
+        let (evidence, undecided) = tally.evidence();
+        if let Some(style) = evidence.style {
+            proposal.mapping.decimal.insert(evidence.field, style);
+        }
+        let field = || ("field", evidence.field.code().to_owned());
+        let header = || ("header", evidence.header.clone());
+        if undecided {
+            proposal.warnings.push(Warning::new(
+                WarningCode::DecimalUndecided,
+                [field(), header()],
+            ));
+        }
+        if evidence.unreadable > 0 {
+            let params = [field(), header(), ("rows", evidence.unreadable.to_string())];
+            proposal
+                .warnings
+                .push(Warning::new(WarningCode::ValuesUnreadable, params));
+        }
+        proposal.evidence.push(Evidence::Amounts(evidence));
+    }
+    // Two currencies in one file need a person; the mapping has room for one.
+    if currencies.len() == 1 {
+        proposal.mapping.currency = currencies.pop_first();
+    }
+}
+
+fn take_stages(tally: StageTally, proposal: &mut Proposal) {
+    let mut unknown = Vec::new();
+    for evidence in tally.evidence() {
+        match evidence.stage {
+            Some(stage) => {
+                proposal
+                    .mapping
+                    .stages
+                    .insert(evidence.value.clone(), stage);
+            }
+            None => unknown.push(evidence.value.clone()),
+        }
+        proposal.evidence.push(Evidence::Stage(evidence));
+    }
+    if !unknown.is_empty() {
+        let params = [("values", unknown.join(", "))];
+        proposal
+            .warnings
+            .push(Warning::new(WarningCode::StagesUnmapped, params));
+    }
+}

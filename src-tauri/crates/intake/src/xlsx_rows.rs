@@ -1,0 +1,296 @@
+//! Rows of a sheet, streamed: calamine reads on a thread of its own, because its reader borrows the
+//! workbook, and hands over batches of rows through a short queue.
+
+use std::fs::File;
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
+
+use calamine::{DataRef, Reader, SheetType, Xlsx};
+use csv::StringRecord;
+
+use crate::limits::{MAX_COLUMNS, MAX_SHEETS};
+use crate::raw::{CellKind, RawRow};
+use crate::{Error, Result};
+
+type Book = Xlsx<BufReader<File>>;
+
+const BATCH_ROWS: usize = 256;
+const QUEUED_BATCHES: usize = 4;
+
+/// What a workbook holds.
+#[derive(Debug)]
+pub(crate) struct Workbook {
+    pub(crate) sheets: Vec<String>,
+    pub(crate) epoch_1904: bool,
+}
+
+enum Message {
+    Rows(Vec<RawRow>),
+    Failed(Error),
+    End,
+}
+
+/// Rows of a sheet.
+#[derive(Debug)]
+pub(crate) struct XlsxRows {
+    queue: Option<Receiver<Message>>,
+    batch: std::vec::IntoIter<RawRow>,
+    row: RawRow,
+    path: PathBuf,
+    sheet: String,
+}
+
+/// Sheets with cells (no charts), in order.
+pub(crate) fn workbook(path: &Path) -> Result<Workbook> {
+    let owned = path.to_owned();
+    // On a thread, so that a panic on a hostile workbook is an error here.
+    let answer = thread::spawn(move || {
+        let book = open(&owned)?;
+        let metadata = book.sheets_metadata();
+        let sheets = metadata
+            .iter()
+            .filter(|sheet| sheet.typ == SheetType::WorkSheet);
+        Ok(Workbook {
+            sheets: sheets.map(|sheet| sheet.name.clone()).collect(),
+            epoch_1904: book.has_1904_epoch(),
+        })
+    });
+    let book: Workbook = answer.join().unwrap_or_else(|_| Err(stopped(path, None)))?;
+    if book.sheets.len() > MAX_SHEETS {
+        return Err(Error::TooLarge {
+            file: path.to_owned(),
+            what: "sheets",
+            limit: MAX_SHEETS as u64,
+        });
+    }
+    Ok(book)
+}
+
+fn open(path: &Path) -> Result<Book> {
+    let file = File::open(path).map_err(|source| Error::Io {
+        file: path.to_owned(),
+        source,
+    })?;
+    Book::new(BufReader::new(file)).map_err(|error| damaged(path, None, &error))
+}
+
+fn damaged(path: &Path, sheet: Option<&str>, error: &dyn std::fmt::Display) -> Error {
+    Error::Damaged {
+        file: path.to_owned(),
+        sheet: sheet.map(str::to_owned),
+        reason: error.to_string(),
+    }
+}
+
+fn stopped(path: &Path, sheet: Option<&str>) -> Error {
+    damaged(path, sheet, &"the reader stopped unexpectedly")
+}
+
+impl XlsxRows {
+    pub(crate) fn open(path: &Path, sheet: String) -> Self {
+        let (sender, queue) = sync_channel(QUEUED_BATCHES);
+        let (owned, name) = (path.to_owned(), sheet.clone());
+        thread::spawn(move || {
+            let last = match send_rows(&owned, &name, &sender) {
+                Ok(()) => Message::End,
+                Err(error) => Message::Failed(error),
+            };
+            // Nobody listens any more if the rows were dropped half-way: nothing to do then.
+            let _ = sender.send(last);
+        });
+        Self {
+            queue: Some(queue),
+            batch: Vec::new().into_iter(),
+            row: RawRow::default(),
+            path: path.to_owned(),
+            sheet,
+        }
+    }
+
+    pub(crate) fn line(&self) -> u32 {
+        self.row.line
+    }
+
+    pub(crate) fn next_row(&mut self) -> Result<Option<&RawRow>> {
+        loop {
+            if let Some(row) = self.batch.next() {
+                self.row = row;
+                return Ok(Some(&self.row));
+            }
+            let Some(queue) = &self.queue else {
+                return Ok(None);
+            };
+            match queue.recv() {
+                Ok(Message::Rows(rows)) => self.batch = rows.into_iter(),
+                Ok(Message::End) => self.queue = None,
+                Ok(Message::Failed(error)) => {
+                    self.queue = None;
+                    return Err(error);
+                }
+                Err(_) => {
+                    self.queue = None;
+                    return Err(stopped(&self.path, Some(&self.sheet)));
+                }
+            }
+        }
+    }
+}
+
+/// Sends all rows with a filled cell; returns early without an error when nobody listens.
+fn send_rows(path: &Path, sheet: &str, sender: &SyncSender<Message>) -> Result<()> {
+    let mut book = open(path)?;
+    let mut cells = book
+        .worksheet_cells_reader(sheet)
+        .map_err(|error| damaged(path, Some(sheet), &error))?;
+    let mut batch = Vec::with_capacity(BATCH_ROWS);
+    let mut builder = RowBuilder::default();
+    while let Some(cell) = cells
+        .next_cell()
+        .map_err(|error| damaged(path, Some(sheet), &error))?
+    {
+        let (row, column) = cell.get_position();
+        let Some((text, kind)) = cell_text(cell.get_value()) else {
+            continue;
+        };
+        if let Some(done) = builder.put(row, column as usize, &text, kind) {
+            batch.push(done);
+            if batch.len() == BATCH_ROWS {
+                let full = std::mem::replace(&mut batch, Vec::with_capacity(BATCH_ROWS));
+                if sender.send(Message::Rows(full)).is_err() {
+                    return Ok(());
+                }
+            }
+        }
+    }
+    batch.extend(builder.finish());
+    // As above: no listener, no error.
+    let _ = sender.send(Message::Rows(batch));
+    Ok(())
+}
+
+/// Collects the cells of one row; memory follows the cells that are there, not their coordinates.
+#[derive(Debug, Default)]
+struct RowBuilder {
+    /// Row of the sheet from 0, once there is one.
+    at: Option<u32>,
+    cells: Vec<(String, CellKind)>,
+    too_wide: bool,
+}
+
+impl RowBuilder {
+    /// Adds a cell; gives the row before it if that is complete.
+    fn put(&mut self, row: u32, column: usize, text: &str, kind: CellKind) -> Option<RawRow> {
+        let done = if self.at == Some(row) {
+            None
+        } else {
+            self.finish()
+        };
+        self.at = Some(row);
+        if column >= MAX_COLUMNS {
+            self.too_wide = true;
+        } else {
+            if self.cells.len() <= column {
+                self.cells
+                    .resize(column + 1, (String::new(), CellKind::Text));
+            }
+            self.cells[column] = (text.to_owned(), kind);
+        }
+        done
+    }
+
+    fn finish(&mut self) -> Option<RawRow> {
+        let at = self.at.take()?;
+        let cells = std::mem::take(&mut self.cells);
+        let mut record = StringRecord::new();
+        for (text, _) in &cells {
+            record.push_field(text);
+        }
+        Some(RawRow {
+            line: at.saturating_add(1),
+            record,
+            kinds: cells.iter().map(|(_, kind)| *kind).collect(),
+            too_wide: std::mem::take(&mut self.too_wide),
+            fault: None,
+        })
+    }
+}
+
+/// A cell as text; none for an empty one.
+fn cell_text(value: &DataRef<'_>) -> Option<(String, CellKind)> {
+    let (text, kind) = match value {
+        DataRef::Empty => return None,
+        DataRef::SharedString(text) => ((*text).to_owned(), CellKind::Text),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+            (text.clone(), CellKind::Text)
+        }
+        DataRef::Bool(value) => (
+            (if *value { "TRUE" } else { "FALSE" }).to_owned(),
+            CellKind::Text,
+        ),
+        DataRef::Error(error) => (error.to_string(), CellKind::Error),
+        DataRef::Int(value) => (value.to_string(), CellKind::Number),
+        DataRef::Float(value) => number_cell(*value),
+        DataRef::DateTime(moment) => {
+            let (year, month, day, ..) = moment.to_ymd_hms_milli();
+            // A serial below 1 is a time of day, one above Excel's last day is clamped by the reader.
+            let is_day = moment.is_datetime() && (1.0..2_958_466.0).contains(&moment.as_f64());
+            let date = chrono::NaiveDate::from_ymd_opt(year.into(), month.into(), day.into());
+            match date.filter(|_| is_day) {
+                Some(date) => (date.to_string(), CellKind::Date),
+                None => number_cell(moment.as_f64()),
+            }
+        }
+    };
+    (!text.trim().is_empty()).then_some((text, kind))
+}
+
+/// A number as Excel itself shows it in full: at most 15 significant digits, no exponent.
+///
+/// Excel keeps binary floats: a computed 1234.56 may be stored as 1234.5600000000002. Its own rule
+/// (15 digits) names the decimal that is meant; an exact binary expansion names nothing.
+fn number_cell(value: f64) -> (String, CellKind) {
+    if !value.is_finite() {
+        return (value.to_string(), CellKind::Error);
+    }
+    let shortest = value.to_string();
+    let digits = shortest.bytes().filter(u8::is_ascii_digit).count();
+    if digits <= 15 {
+        return (shortest, CellKind::Number);
+    }
+    let fifteen = format!("{value:.14e}").parse::<f64>().unwrap_or(value);
+    (fifteen.to_string(), CellKind::Number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_read_as_excel_shows_them() {
+        let check = |value: f64, expected: &str| assert_eq!(number_cell(value).0, expected);
+        check(1054.0, "1054");
+        check(1234.56, "1234.56");
+        check(0.1 + 0.2, "0.3");
+        check(1234.560_000_000_000_2, "1234.56");
+        check(-0.05, "-0.05");
+        check(1e15, "1000000000000000");
+        check(3_086_111.0, "3086111");
+    }
+
+    #[test]
+    fn rows_take_memory_for_cells_not_for_coordinates() {
+        let mut builder = RowBuilder::default();
+        assert!(
+            builder
+                .put(1_048_575, 16_383, "far", CellKind::Text)
+                .is_none()
+        );
+        let row = builder.finish().unwrap();
+        assert_eq!(
+            (row.line, row.record.len(), row.too_wide),
+            (1_048_576, 0, true)
+        );
+    }
+}

@@ -1,0 +1,240 @@
+//! What is checked of a zip package before calamine opens it, so that a bomb cannot fill the memory.
+
+use std::fs::File;
+use std::io::{self, BufReader, Read};
+use std::path::Path;
+
+use zip::ZipArchive;
+
+use crate::limits::{MAX_XLSX_PART_BYTES, MAX_XLSX_PARTS, MAX_XLSX_UNPACKED_BYTES};
+use crate::{Error, Result};
+
+/// Deflate cannot pack better than 1,032 to 1 (zlib's documentation), whatever a package claims.
+const MAX_DEFLATE_RATIO: u64 = 1_032;
+
+type Archive = ZipArchive<BufReader<File>>;
+
+fn open(path: &Path) -> Result<Archive> {
+    let file = File::open(path).map_err(|source| Error::Io {
+        file: path.to_owned(),
+        source,
+    })?;
+    let archive = ZipArchive::new(BufReader::new(file)).map_err(|error| damaged(path, &error))?;
+    if archive.len() > MAX_XLSX_PARTS {
+        return Err(too_large(path, "xlsx_parts", MAX_XLSX_PARTS as u64));
+    }
+    Ok(archive)
+}
+
+fn damaged(path: &Path, error: &dyn std::error::Error) -> Error {
+    Error::Damaged {
+        file: path.to_owned(),
+        sheet: None,
+        reason: error.to_string(),
+    }
+}
+
+fn too_large(path: &Path, what: &'static str, limit: u64) -> Error {
+    Error::TooLarge {
+        file: path.to_owned(),
+        what,
+        limit,
+    }
+}
+
+/// What a zip package holds: `xlsx`, or the name of what it is instead.
+pub(crate) fn package_kind(path: &Path) -> Result<&'static str> {
+    let archive = open(path)?;
+    let names: Vec<_> = archive
+        .file_names()
+        .collect::<std::result::Result<_, _>>()
+        .map_err(|error| damaged(path, &error))?;
+    let has = |name: &str| names.iter().any(|own| own.eq_ignore_ascii_case(name));
+    let under = |folder: &str| names.iter().any(|own| own.starts_with(folder));
+    Ok(match () {
+        () if has("xl/workbook.xml") => "xlsx",
+        () if has("xl/workbook.bin") => "xlsb",
+        () if under("word/") => "docx",
+        () if under("ppt/") => "pptx",
+        () if has("content.xml") => "ods",
+        () => "zip",
+    })
+}
+
+/// Sizes beyond which a package is refused.
+#[derive(Debug, Clone, Copy)]
+struct Limits {
+    part_bytes: u64,
+    total_bytes: u64,
+}
+
+/// Checks the unpacked sizes: those claimed, and, where the claim could be a lie that matters, the
+/// real ones by unpacking into nothing.
+pub(crate) fn check(path: &Path) -> Result<()> {
+    let limits = Limits {
+        part_bytes: MAX_XLSX_PART_BYTES,
+        total_bytes: MAX_XLSX_UNPACKED_BYTES,
+    };
+    check_within(path, limits)
+}
+
+fn check_within(path: &Path, limits: Limits) -> Result<()> {
+    let mut archive = open(path)?;
+    let mut claimed_total = 0_u64;
+    let mut possible_total = 0_u64;
+    let mut part_may_lie = false;
+    for index in 0..archive.len() {
+        let part = archive
+            .by_index_raw(index)
+            .map_err(|error| damaged(path, &error))?;
+        let possible = part.compressed_size().saturating_mul(MAX_DEFLATE_RATIO);
+        if !is_sheet(&part.name().map_err(|error| damaged(path, &error))?) {
+            if part.size() > limits.part_bytes {
+                return Err(too_large(path, "xlsx_part_bytes", limits.part_bytes));
+            }
+            part_may_lie |= possible > limits.part_bytes;
+        }
+        claimed_total = claimed_total.saturating_add(part.size());
+        possible_total = possible_total.saturating_add(possible);
+    }
+    if claimed_total > limits.total_bytes {
+        return Err(too_large(path, "xlsx_unpacked_bytes", limits.total_bytes));
+    }
+    if part_may_lie || possible_total > limits.total_bytes {
+        measure(path, &mut archive, limits)?;
+    }
+    Ok(())
+}
+
+fn measure(path: &Path, archive: &mut Archive, limits: Limits) -> Result<()> {
+    let mut total = 0;
+    for index in 0..archive.len() {
+        let part = archive
+            .by_index(index)
+            .map_err(|error| damaged(path, &error))?;
+        let streamed = is_sheet(&part.name().map_err(|error| damaged(path, &error))?);
+        let (limit, what) = if streamed {
+            (limits.total_bytes, "xlsx_unpacked_bytes")
+        } else {
+            (limits.part_bytes, "xlsx_part_bytes")
+        };
+        let size = io::copy(&mut part.take(limit + 1), &mut io::sink())
+            .map_err(|error| damaged(path, &error))?;
+        if size > limit {
+            return Err(too_large(path, what, limit));
+        }
+        total += size;
+        if total > limits.total_bytes {
+            return Err(too_large(path, "xlsx_unpacked_bytes", limits.total_bytes));
+        }
+    }
+    Ok(())
+}
+
+/// Sheets are streamed; every other part is kept in memory by the reader.
+fn is_sheet(name: &str) -> bool {
+    name.starts_with("xl/worksheets/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::Write;
+    use zip::write::SimpleFileOptions;
+
+    const LIMITS: Limits = Limits {
+        part_bytes: 1 << 20,
+        total_bytes: 3 << 20,
+    };
+
+    fn package(parts: &[(&str, usize)]) -> Vec<u8> {
+        let mut writer = zip::ZipWriter::new(io::Cursor::new(Vec::new()));
+        for (name, size) in parts {
+            writer
+                .start_file(*name, SimpleFileOptions::default())
+                .unwrap();
+            writer.write_all(&vec![b' '; *size]).unwrap();
+        }
+        writer.finish().unwrap().into_inner()
+    }
+
+    fn verdict(bytes: &[u8]) -> std::result::Result<(), String> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("book.xlsx");
+        std::fs::write(&path, bytes).unwrap();
+        check_within(&path, LIMITS).map_err(|error| match error {
+            Error::TooLarge { what, .. } => what.to_owned(),
+            other => other.code().to_owned(),
+        })
+    }
+
+    /// Claims another size in both headers of the parts that have this one.
+    fn lie(bytes: &mut [u8], size: usize, claimed: u32) -> usize {
+        let real = u32::try_from(size).unwrap().to_le_bytes();
+        let places: Vec<usize> = (0..bytes.len() - 4)
+            .filter(|at| bytes[*at..*at + 4] == real)
+            .collect();
+        for at in &places {
+            bytes[*at..*at + 4].copy_from_slice(&claimed.to_le_bytes());
+        }
+        places.len()
+    }
+
+    #[test]
+    fn bombs() {
+        let check = |parts: &[(&str, usize)], expected: std::result::Result<(), &str>| {
+            assert_eq!(
+                verdict(&package(parts)),
+                expected.map_err(str::to_owned),
+                "{parts:?}"
+            );
+        };
+        check(
+            &[
+                ("xl/sharedStrings.xml", 1 << 20),
+                ("xl/worksheets/sheet1.xml", 2 << 20),
+            ],
+            Ok(()),
+        );
+        check(
+            &[("xl/sharedStrings.xml", (1 << 20) + 1)],
+            Err("xlsx_part_bytes"),
+        );
+        check(
+            &[("xl/worksheets/sheet1.xml", (3 << 20) + 1)],
+            Err("xlsx_unpacked_bytes"),
+        );
+        check(
+            &[
+                ("xl/worksheets/a.xml", 2 << 20),
+                ("xl/worksheets/b.xml", 2 << 20),
+            ],
+            Err("xlsx_unpacked_bytes"),
+        );
+        let many: Vec<String> = (0..=MAX_XLSX_PARTS)
+            .map(|index| format!("{index}"))
+            .collect();
+        let many: Vec<(&str, usize)> = many.iter().map(|name| (name.as_str(), 0)).collect();
+        check(&many, Err("xlsx_parts"));
+    }
+
+    #[test]
+    fn bombs_that_lie_about_their_size() {
+        let size = (5 << 20) + 77;
+        for name in ["xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"] {
+            let mut bytes = package(&[(name, size)]);
+            assert!(bytes.len() < 1 << 20, "a bomb is small");
+            assert!(
+                lie(&mut bytes, size, 100) >= 1,
+                "the claimed size was found"
+            );
+            // Whether the unzipper cuts at the claim, fails on the checksum, or we count: refused.
+            let verdict = verdict(&bytes).unwrap_err();
+            assert!(
+                ["xlsx_part_bytes", "xlsx_unpacked_bytes", "file_damaged"]
+                    .contains(&verdict.as_str()),
+                "{verdict}"
+            );
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! Files on disk to rows, through the public interface only.
+
+mod crm;
+mod hostile;
+mod support;
+mod text;
+mod workbook;
