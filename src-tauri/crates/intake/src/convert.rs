@@ -2,19 +2,17 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use chrono::NaiveDate;
-use yeji_core::Money;
 use yeji_core::facts::Stage;
 
-use crate::amount::{self, AmountRule};
+use crate::amount::AmountRule;
+use crate::cells::{Cells, NUMBER};
 use crate::fold::{fold_key, shown};
 use crate::kinds::FieldType;
 use crate::limits::MAX_CELL_BYTES;
-use crate::raw::{CellKind, RawRow, RawRows, says_nothing};
+use crate::raw::{RawRow, RawRows};
 use crate::{
-    AmountUnit, CustomerRow, DateOrder, Error, Field, Format, Kind, Mapping, OpportunityRow,
-    PersonRow, ProductRow, RejectCode, Rejected, Result, Row, SourceFile, Warning, WarningCode,
-    date, known_stage,
+    AmountUnit, DateOrder, Error, Field, Format, Kind, Mapping, RejectCode, Rejected, Result, Row,
+    SourceFile,
 };
 
 /// The rows of a file, streamed: memory does not grow with the file, but for the identities seen.
@@ -31,25 +29,25 @@ pub struct RowIter {
 
 /// A mapping compiled against a file's headers.
 #[derive(Debug)]
-struct Plan {
+pub(crate) struct Plan {
     kind: Kind,
     columns: Vec<Column>,
     headers: Vec<String>,
     header_line: u32,
-    epoch_1904: bool,
+    pub(crate) epoch_1904: bool,
     /// In a CSV a row longer than the header is out of step; in a sheet cells keep their column.
     extra_cells_shift: bool,
     /// Folded spelling -> stage.
-    stages: HashMap<String, Stage>,
+    pub(crate) stages: HashMap<String, Stage>,
 }
 
 #[derive(Debug)]
-struct Column {
-    field: Field,
-    index: usize,
-    required: bool,
-    date_order: Option<DateOrder>,
-    amount: Option<AmountRule>,
+pub(crate) struct Column {
+    pub(crate) field: Field,
+    pub(crate) index: usize,
+    pub(crate) required: bool,
+    pub(crate) date_order: Option<DateOrder>,
+    pub(crate) amount: Option<AmountRule>,
 }
 
 /// Opens a file's rows under a mapping. Blank rows are skipped.
@@ -111,14 +109,14 @@ fn unreadable(error: &Error, line: u32) -> Rejected {
 }
 
 /// Why a row is rejected, before it is dressed for people.
-struct Fault {
-    code: RejectCode,
-    field: Option<(Field, usize)>,
-    params: Vec<(&'static str, String)>,
+pub(crate) struct Fault {
+    pub(crate) code: RejectCode,
+    pub(crate) field: Option<(Field, usize)>,
+    pub(crate) params: Vec<(&'static str, String)>,
 }
 
 impl Fault {
-    fn row(code: RejectCode, params: Vec<(&'static str, String)>) -> Self {
+    pub(crate) fn row(code: RejectCode, params: Vec<(&'static str, String)>) -> Self {
         Self {
             code,
             field: None,
@@ -126,7 +124,7 @@ impl Fault {
         }
     }
 
-    fn cell(code: RejectCode, column: &Column) -> Self {
+    pub(crate) fn cell(code: RejectCode, column: &Column) -> Self {
         let params = match (code, column.amount) {
             (RejectCode::AmountTooPrecise, Some(rule)) => vec![
                 ("currency", rule.currency.to_string()),
@@ -177,7 +175,7 @@ impl Fault {
     }
 }
 
-type Taken<T> = std::result::Result<T, Fault>;
+pub(crate) type Taken<T> = std::result::Result<T, Fault>;
 
 impl Plan {
     fn new(file: &SourceFile, mapping: &Mapping) -> Result<Self> {
@@ -312,227 +310,7 @@ impl Plan {
         Ok(())
     }
 
-    fn column(&self, field: Field) -> Option<&Column> {
+    pub(crate) fn column(&self, field: Field) -> Option<&Column> {
         self.columns.iter().find(|column| column.field == field)
     }
-}
-
-/// Identities by number and by name must not meet: a person may be called `1001`.
-const NUMBER: char = '#';
-const NAME: char = '@';
-
-fn identity(number: Option<&str>, name: &str) -> String {
-    match number {
-        Some(number) => format!("{NUMBER}{number}"),
-        None => format!("{NAME}{name}"),
-    }
-}
-
-/// The cells of a row by field.
-struct Cells<'a> {
-    plan: &'a Plan,
-    raw: &'a RawRow,
-}
-
-impl<'a> Cells<'a> {
-    /// The cell of a field, if the field is mapped and the cell has a value.
-    fn value(&self, field: Field) -> Taken<Option<(&'a str, CellKind, &'a Column)>> {
-        let Some(column) = self.plan.column(field) else {
-            return Ok(None);
-        };
-        let (text, kind) = self.raw.cell(column.index);
-        match kind {
-            CellKind::Error => Err(Fault::cell(RejectCode::CellError, column)),
-            _ if !text.is_empty() => Ok(Some((text, kind, column))),
-            _ if column.required => Err(Fault::cell(RejectCode::RequiredMissing, column)),
-            _ => Ok(None),
-        }
-    }
-
-    /// As `value`, without the words for "nothing".
-    fn typed(&self, field: Field) -> Taken<Option<(&'a str, CellKind, &'a Column)>> {
-        let value = self.value(field)?;
-        Ok(value.filter(|(text, ..)| !says_nothing(text)))
-    }
-
-    fn text(&self, field: Field) -> Taken<Option<String>> {
-        Ok(self.value(field)?.map(|(text, ..)| text.to_owned()))
-    }
-
-    fn required(&self, field: Field) -> Taken<String> {
-        let missing = || Fault {
-            code: RejectCode::RequiredMissing,
-            field: None,
-            params: vec![("field", field.code().to_owned())],
-        };
-        self.text(field)?.ok_or_else(missing)
-    }
-
-    fn date(&self, field: Field) -> Taken<Option<NaiveDate>> {
-        let Some((text, kind, column)) =
-            self.typed(field)?.filter(|(text, ..)| !date::is_none(text))
-        else {
-            return Ok(None);
-        };
-        let day = date::parse(text, kind, column.date_order, self.plan.epoch_1904);
-        day.map(Some).map_err(|code| Fault::cell(code, column))
-    }
-
-    fn amount(&self, field: Field) -> Taken<Option<Money>> {
-        let Some((text, kind, column)) = self.typed(field)? else {
-            return Ok(None);
-        };
-        // `Plan::new` gives every amount column its rule.
-        let Some(rule) = column.amount else {
-            return Ok(None);
-        };
-        amount::parse(text, kind, rule)
-            .map(Some)
-            .map_err(|code| Fault::cell(code, column))
-    }
-
-    fn integer(&self, field: Field) -> Taken<Option<i64>> {
-        let Some((text, _, column)) = self.typed(field)? else {
-            return Ok(None);
-        };
-        let plain: String = text
-            .chars()
-            .map(crate::fold::narrow)
-            .filter(|c| !matches!(c, ',' | ' '))
-            .collect();
-        let plain = plain.trim_end_matches(['人', '年']);
-        let number = plain
-            .parse()
-            .map_err(|_| Fault::cell(RejectCode::IntegerUnreadable, column))?;
-        Ok(Some(number))
-    }
-
-    fn stage(&self) -> Taken<Stage> {
-        let Some((text, _, column)) = self.value(Field::STAGE)? else {
-            return Err(Fault::row(
-                RejectCode::RequiredMissing,
-                vec![("field", Field::STAGE.code().to_owned())],
-            ));
-        };
-        let mapped = self.plan.stages.get(&fold_key(text)).copied();
-        mapped
-            .or_else(|| known_stage(text))
-            .ok_or_else(|| Fault::cell(RejectCode::StageUnknown, column))
-    }
-
-    fn person(&self) -> Taken<(Row, String)> {
-        let mut row = PersonRow {
-            line: self.raw.line,
-            staff_number: self.text(Field::STAFF_NUMBER)?,
-            name: self.required(Field::NAME)?,
-            manager: self.text(Field::MANAGER)?,
-            team: self.text(Field::TEAM)?,
-            department: self.text(Field::DEPARTMENT)?,
-            role: self.text(Field::ROLE)?,
-            hired_on: self.date(Field::HIRED_ON)?,
-            left_on: self.date(Field::LEFT_ON)?,
-            warnings: Vec::new(),
-        };
-        if let (Some(hired), Some(left)) = (row.hired_on, row.left_on)
-            && left < hired
-        {
-            let params = [
-                ("hired_on", hired.to_string()),
-                ("left_on", left.to_string()),
-            ];
-            row.warnings
-                .push(Warning::new(WarningCode::LeftBeforeHired, params));
-        }
-        let identity = identity(row.staff_number.as_deref(), &row.name);
-        Ok((Row::Person(row), identity))
-    }
-
-    fn customer(&self) -> Taken<(Row, String)> {
-        let founded_year = match self.integer(Field::FOUNDED_YEAR)? {
-            None => None,
-            Some(year) => Some(i32::try_from(year).map_err(|_| self.fault(Field::FOUNDED_YEAR))?),
-        };
-        let row = CustomerRow {
-            line: self.raw.line,
-            external_id: self.text(Field::EXTERNAL_ID)?,
-            name: self.required(Field::NAME)?,
-            customer_type: self.text(Field::CUSTOMER_TYPE)?,
-            segment: self.text(Field::SEGMENT)?,
-            region: self.text(Field::REGION)?,
-            parent: self.text(Field::PARENT)?,
-            employees: self.integer(Field::EMPLOYEES)?,
-            revenue: self.text(Field::REVENUE)?,
-            founded_year,
-        };
-        let identity = identity(row.external_id.as_deref(), &row.name);
-        Ok((Row::Customer(row), identity))
-    }
-
-    fn fault(&self, field: Field) -> Fault {
-        match self.plan.column(field) {
-            Some(column) => Fault::cell(RejectCode::IntegerUnreadable, column),
-            None => Fault::row(RejectCode::IntegerUnreadable, Vec::new()),
-        }
-    }
-
-    fn product(&self) -> Taken<(Row, String)> {
-        let row = ProductRow {
-            line: self.raw.line,
-            external_id: self.text(Field::EXTERNAL_ID)?,
-            name: self.required(Field::NAME)?,
-            category: self.text(Field::CATEGORY)?,
-            list_price: self.amount(Field::LIST_PRICE)?,
-            cost: self.amount(Field::COST)?,
-        };
-        let identity = identity(row.external_id.as_deref(), &row.name);
-        Ok((Row::Product(row), identity))
-    }
-
-    fn opportunity(&self) -> Taken<(Row, String)> {
-        let mut row = OpportunityRow {
-            line: self.raw.line,
-            external_id: self.required(Field::EXTERNAL_ID)?,
-            owner: self.required(Field::OWNER)?,
-            customer: self.text(Field::CUSTOMER)?,
-            product: self.text(Field::PRODUCT)?,
-            stage: self.stage()?,
-            opened_on: self.date(Field::OPENED_ON)?,
-            closed_on: self.date(Field::CLOSED_ON)?,
-            amount: self.amount(Field::AMOUNT)?,
-            warnings: Vec::new(),
-        };
-        row.warnings = oddities(&row);
-        if row.stage.is_open() {
-            row.closed_on = None;
-        }
-        let identity = identity(Some(&row.external_id), "");
-        Ok((Row::Opportunity(row), identity))
-    }
-}
-
-fn oddities(row: &OpportunityRow) -> Vec<Warning> {
-    let mut found = Vec::new();
-    match (row.stage.is_open(), row.closed_on) {
-        (true, Some(day)) => {
-            found.push(Warning::new(
-                WarningCode::OpenWithCloseDate,
-                [("value", day.to_string())],
-            ));
-        }
-        (false, None) => found.push(Warning::new(WarningCode::ClosedWithoutDate, [])),
-        (false, Some(closed)) => {
-            if let Some(opened) = row.opened_on.filter(|opened| closed < *opened) {
-                let params = [
-                    ("opened_on", opened.to_string()),
-                    ("closed_on", closed.to_string()),
-                ];
-                found.push(Warning::new(WarningCode::ClosedBeforeOpened, params));
-            }
-        }
-        (true, None) => {}
-    }
-    if row.stage == Stage::Won && row.amount.is_none() {
-        found.push(Warning::new(WarningCode::WonWithoutAmount, []));
-    }
-    found
 }

@@ -17,8 +17,7 @@ static KNOWN: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
     Kind::ALL
         .iter()
         .flat_map(|kind| kind.fields())
-        .flat_map(|def| def.headers)
-        .copied()
+        .flat_map(FieldDef::spellings)
         .collect()
 });
 
@@ -98,7 +97,7 @@ pub(crate) fn matches(headers: &[String], kind: Kind) -> Vec<Matched> {
     for def in kind.fields() {
         let mut columns: Vec<(usize, usize)> = Vec::new();
         for (column, header) in folded.iter().enumerate() {
-            if let Some(rank) = def.headers.iter().position(|word| word == header) {
+            if let Some(rank) = def.spellings().position(|word| word == header) {
                 columns.push((rank, column));
             }
         }

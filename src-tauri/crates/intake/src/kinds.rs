@@ -48,8 +48,15 @@ pub struct FieldDef {
     /// How it is read.
     pub kind: FieldType,
     /// Header spellings that mean it, both languages, folded as [`crate::guess_kind`] compares
-    /// them (lower case, without spaces and punctuation); best first.
-    pub headers: &'static [&'static str],
+    /// them (lower case, without spaces and punctuation), with a space between; best first.
+    pub headers: &'static str,
+}
+
+impl FieldDef {
+    /// The header spellings, best first.
+    pub fn spellings(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.headers.split_whitespace()
+    }
 }
 
 /// A field's stable code, as in mapping files. Equal codes in two kinds are the same word.
@@ -125,7 +132,7 @@ fields! {
     CLOSE_QUARTER = "close_quarter";
 }
 
-const fn def(field: Field, kind: FieldType, headers: &'static [&'static str]) -> FieldDef {
+const fn def(field: Field, kind: FieldType, headers: &'static str) -> FieldDef {
     FieldDef {
         field,
         required: false,
@@ -134,7 +141,7 @@ const fn def(field: Field, kind: FieldType, headers: &'static [&'static str]) ->
     }
 }
 
-const fn required(field: Field, kind: FieldType, headers: &'static [&'static str]) -> FieldDef {
+const fn required(field: Field, kind: FieldType, headers: &'static str) -> FieldDef {
     FieldDef {
         field,
         required: true,
@@ -149,136 +156,48 @@ static PEOPLE: &[FieldDef] = &[
     required(
         Field::NAME,
         Text,
-        &[
-            "name",
-            "姓名",
-            "salesagent",
-            "agent",
-            "salesperson",
-            "salesrep",
-            "employee",
-            "employeename",
-            "person",
-            "fullname",
-            "员工姓名",
-            "销售",
-            "销售人员",
-            "销售员",
-            "员工",
-            "业务员",
-            "人员",
-        ],
+        "name 姓名 salesagent agent salesperson salesrep employee employeename person \
+         fullname 员工姓名 销售 销售人员 销售员 员工 业务员 人员",
     ),
     def(
         Field::STAFF_NUMBER,
         Text,
-        &[
-            "staffnumber",
-            "工号",
-            "staffno",
-            "staffid",
-            "employeeid",
-            "employeeno",
-            "employeenumber",
-            "personid",
-            "员工编号",
-            "员工号",
-            "人员编号",
-            "职工号",
-            "编号",
-        ],
+        "staffnumber 工号 staffno staffid employeeid employeeno employeenumber \
+         personid 员工编号 员工号 人员编号 职工号 编号",
     ),
     def(
         Field::MANAGER,
         Text,
-        &[
-            "manager",
-            "经理",
-            "主管",
-            "teamleader",
-            "supervisor",
-            "reportsto",
-            "直属上级",
-            "上级",
-            "销售经理",
-            "负责人",
-            "团队负责人",
-        ],
+        "manager 经理 主管 teamleader supervisor reportsto 直属上级 上级 销售经理 \
+         负责人 团队负责人",
     ),
     def(
         Field::TEAM,
         Text,
-        &[
-            "team",
-            "团队",
-            "salesteam",
-            "group",
-            "小组",
-            "组",
-            "组别",
-            "销售团队",
-            "所属团队",
-            "班组",
-        ],
+        "team 团队 salesteam group 小组 组 组别 销售团队 所属团队 班组",
     ),
     def(
         Field::DEPARTMENT,
         Text,
-        &[
-            "department",
-            "部门",
-            "regionaloffice",
-            "office",
-            "dept",
-            "division",
-            "branch",
-            "region",
-            "大区",
-            "区域",
-            "分公司",
-            "办事处",
-            "所属部门",
-            "事业部",
-            "销售大区",
-        ],
+        "department 部门 regionaloffice office dept division branch region 大区 区域 \
+         分公司 办事处 所属部门 事业部 销售大区",
     ),
     def(
         Field::ROLE,
         Text,
-        &[
-            "role", "角色", "title", "jobtitle", "position", "岗位", "职位", "职务",
-        ],
+        "role 角色 title jobtitle position 岗位 职位 职务",
     ),
     def(
         Field::HIRED_ON,
         Date,
-        &[
-            "hiredate",
-            "入职日期",
-            "hiredon",
-            "startdate",
-            "joindate",
-            "joined",
-            "dateofjoining",
-            "入职时间",
-            "到岗日期",
-            "入职",
-        ],
+        "hiredate 入职日期 hiredon startdate joindate joined dateofjoining 入职时间 \
+         到岗日期 入职",
     ),
     def(
         Field::LEFT_ON,
         Date,
-        &[
-            "leavedate",
-            "离职日期",
-            "lefton",
-            "enddate",
-            "terminationdate",
-            "leavingdate",
-            "left",
-            "离职时间",
-            "离职",
-        ],
+        "leavedate 离职日期 lefton enddate terminationdate leavingdate left 离职时间 \
+         离职",
     ),
 ];
 
@@ -286,145 +205,52 @@ static CUSTOMERS: &[FieldDef] = &[
     required(
         Field::NAME,
         Text,
-        &[
-            "account",
-            "客户名称",
-            "customer",
-            "customername",
-            "accountname",
-            "company",
-            "companyname",
-            "client",
-            "clientname",
-            "客户",
-            "公司名称",
-            "单位名称",
-            "企业名称",
-            "name",
-            "名称",
-        ],
+        "account 客户名称 customer customername accountname company companyname \
+         client clientname 客户 公司名称 单位名称 企业名称 name 名称",
     ),
     def(
         Field::EXTERNAL_ID,
         Text,
-        &[
-            "customerid",
-            "客户编号",
-            "accountid",
-            "customerno",
-            "customernumber",
-            "clientid",
-            "客户id",
-            "客户编码",
-            "客户号",
-            "externalid",
-            "id",
-            "编号",
-        ],
+        "customerid 客户编号 accountid customerno customernumber clientid 客户id \
+         客户编码 客户号 externalid id 编号",
     ),
     def(
         Field::CUSTOMER_TYPE,
         Text,
-        &[
-            "customertype",
-            "客户类型",
-            "sector",
-            "industry",
-            "type",
-            "accounttype",
-            "行业",
-            "所属行业",
-            "客户类别",
-            "类型",
-        ],
+        "customertype 客户类型 sector industry type accounttype 行业 所属行业 \
+         客户类别 类型",
     ),
     def(
         Field::SEGMENT,
         Text,
-        &[
-            "segment",
-            "客户分类",
-            "customersegment",
-            "客户等级",
-            "客户级别",
-            "tier",
-            "等级",
-            "级别",
-        ],
+        "segment 客户分类 customersegment 客户等级 客户级别 tier 等级 级别",
     ),
     def(
         Field::REGION,
         Text,
-        &[
-            "region",
-            "地区",
-            "officelocation",
-            "location",
-            "country",
-            "city",
-            "province",
-            "区域",
-            "省份",
-            "城市",
-            "国家",
-            "所在地",
-            "所在地区",
-        ],
+        "region 地区 officelocation location country city province 区域 省份 城市 \
+         国家 所在地 所在地区",
     ),
     def(
         Field::PARENT,
         Text,
-        &[
-            "subsidiaryof",
-            "母公司",
-            "parent",
-            "parentcompany",
-            "parentaccount",
-            "上级公司",
-            "上级客户",
-            "所属集团",
-            "集团",
-        ],
+        "subsidiaryof 母公司 parent parentcompany parentaccount 上级公司 上级客户 \
+         所属集团 集团",
     ),
     def(
         Field::EMPLOYEES,
         Integer,
-        &[
-            "employees",
-            "员工人数",
-            "headcount",
-            "numberofemployees",
-            "人数",
-            "员工数",
-            "企业规模",
-        ],
+        "employees 员工人数 headcount numberofemployees 人数 员工数 企业规模",
     ),
     def(
         Field::REVENUE,
         Text,
-        &[
-            "revenue",
-            "年收入",
-            "annualrevenue",
-            "turnover",
-            "年营业额",
-            "营业额",
-            "营业收入",
-            "年营收",
-        ],
+        "revenue 年收入 annualrevenue turnover 年营业额 营业额 营业收入 年营收",
     ),
     def(
         Field::FOUNDED_YEAR,
         Integer,
-        &[
-            "yearestablished",
-            "成立年份",
-            "founded",
-            "foundedyear",
-            "established",
-            "成立年",
-            "成立时间",
-        ],
+        "yearestablished 成立年份 founded foundedyear established 成立年 成立时间",
     ),
 ];
 
@@ -432,85 +258,29 @@ static PRODUCTS: &[FieldDef] = &[
     required(
         Field::NAME,
         Text,
-        &[
-            "product",
-            "产品名称",
-            "productname",
-            "产品",
-            "商品名称",
-            "商品",
-            "item",
-            "itemname",
-            "品名",
-            "name",
-            "名称",
-        ],
+        "product 产品名称 productname 产品 商品名称 商品 item itemname 品名 name 名称",
     ),
     def(
         Field::EXTERNAL_ID,
         Text,
-        &[
-            "productid",
-            "产品编号",
-            "sku",
-            "productcode",
-            "itemcode",
-            "itemno",
-            "产品编码",
-            "商品编号",
-            "商品编码",
-            "货号",
-            "物料编码",
-            "externalid",
-            "id",
-            "编号",
-        ],
+        "productid 产品编号 sku productcode itemcode itemno 产品编码 商品编号 \
+         商品编码 货号 物料编码 externalid id 编号",
     ),
     def(
         Field::CATEGORY,
         Text,
-        &[
-            "category",
-            "产品类别",
-            "series",
-            "productline",
-            "family",
-            "产品系列",
-            "系列",
-            "类别",
-            "产品线",
-            "分类",
-            "品类",
-        ],
+        "category 产品类别 series productline family 产品系列 系列 类别 产品线 分类 \
+         品类",
     ),
     def(
         Field::LIST_PRICE,
         Amount,
-        &[
-            "listprice",
-            "标价",
-            "salesprice",
-            "price",
-            "unitprice",
-            "目录价",
-            "单价",
-            "售价",
-            "价格",
-            "销售价",
-            "定价",
-        ],
+        "listprice 标价 salesprice price unitprice 目录价 单价 售价 价格 销售价 定价",
     ),
     def(
         Field::COST,
         Amount,
-        &[
-            "cost",
-            "成本",
-            "unitcost",
-            "costprice",
-            "成本价",
-            "单位成本",
-        ],
+        "cost 成本 unitcost costprice 成本价 单位成本",
     ),
 ];
 
@@ -518,160 +288,59 @@ static OPPORTUNITIES: &[FieldDef] = &[
     required(
         Field::EXTERNAL_ID,
         Text,
-        &[
-            "opportunityid",
-            "商机编号",
-            "dealid",
-            "opportunityno",
-            "opportunitynumber",
-            "dealno",
-            "商机id",
-            "商机号",
-            "商机编码",
-            "项目编号",
-            "订单编号",
-            "订单号",
-            "合同编号",
-            "externalid",
-            "id",
-            "编号",
-        ],
+        "opportunityid 商机编号 dealid opportunityno opportunitynumber dealno 商机id \
+         商机号 商机编码 项目编号 订单编号 订单号 合同编号 externalid id 编号",
     ),
     required(
         Field::OWNER,
         Text,
-        &[
-            "owner",
-            "负责人",
-            "salesagent",
-            "agent",
-            "opportunityowner",
-            "dealowner",
-            "salesperson",
-            "salesrep",
-            "商机负责人",
-            "销售",
-            "销售人员",
-            "销售员",
-            "业务员",
-            "跟进人",
-            "所有人",
-            "工号",
-            "姓名",
-        ],
+        "owner 负责人 salesagent agent opportunityowner dealowner salesperson \
+         salesrep 商机负责人 销售 销售人员 销售员 业务员 跟进人 所有人 工号 姓名",
     ),
     def(
         Field::CUSTOMER,
         Text,
-        &[
-            "customer",
-            "客户",
-            "account",
-            "accountname",
-            "customername",
-            "client",
-            "company",
-            "客户名称",
-            "公司名称",
-        ],
+        "customer 客户 account accountname customername client company 客户名称 \
+         公司名称",
     ),
     def(
         Field::PRODUCT,
         Text,
-        &[
-            "product",
-            "产品",
-            "productname",
-            "item",
-            "产品名称",
-            "商品",
-            "商品名称",
-        ],
+        "product 产品 productname item 产品名称 商品 商品名称",
     ),
     required(
         Field::STAGE,
         Stage,
-        &[
-            "stage",
-            "阶段",
-            "dealstage",
-            "salesstage",
-            "status",
-            "opportunitystage",
-            "商机阶段",
-            "销售阶段",
-            "状态",
-            "商机状态",
-        ],
+        "stage 阶段 dealstage salesstage status opportunitystage 商机阶段 销售阶段 \
+         状态 商机状态",
     ),
     def(
         Field::OPENED_ON,
         Date,
-        &[
-            "openedon",
-            "创建日期",
-            "engagedate",
-            "opendate",
-            "createddate",
-            "createdate",
-            "createdon",
-            "startdate",
-            "创建时间",
-            "立项日期",
-            "开始日期",
-            "接触日期",
-            "商机日期",
-        ],
+        "openedon 创建日期 engagedate opendate createddate createdate createdon \
+         startdate 创建时间 立项日期 开始日期 接触日期 商机日期",
     ),
     def(
         Field::CLOSED_ON,
         Date,
-        &[
-            "closedon",
-            "成交日期",
-            "closedate",
-            "closeddate",
-            "wondate",
-            "enddate",
-            "关闭日期",
-            "赢单日期",
-            "结束日期",
-            "签约日期",
-            "签单日期",
-            "成交时间",
-            "结单日期",
-        ],
+        "closedon 成交日期 closedate closeddate wondate enddate 关闭日期 赢单日期 \
+         结束日期 签约日期 签单日期 成交时间 结单日期",
     ),
     def(
         Field::AMOUNT,
         Amount,
-        &[
-            "amount",
-            "金额",
-            "closevalue",
-            "dealvalue",
-            "value",
-            "dealamount",
-            "opportunityamount",
-            "revenue",
-            "成交金额",
-            "商机金额",
-            "合同金额",
-            "签约金额",
-            "销售金额",
-            "订单金额",
-            "销售额",
-        ],
+        "amount 金额 closevalue dealvalue value dealamount opportunityamount revenue \
+         成交金额 商机金额 合同金额 签约金额 销售金额 订单金额 销售额",
     ),
     def(
         Field::OPEN_QUARTER,
         QuarterOf(Field::OPENED_ON),
-        &["openquarter", "创建季度", "engagequarter"],
+        "openquarter 创建季度 engagequarter",
     ),
     def(
         Field::CLOSE_QUARTER,
         QuarterOf(Field::CLOSED_ON),
-        &["closequarter", "成交季度", "关闭季度", "赢单季度"],
+        "closequarter 成交季度 关闭季度 赢单季度",
     ),
 ];
 
@@ -800,14 +469,14 @@ mod tests {
                     "{kind} {} is a listed field",
                     def.field
                 );
-                for header in def.headers {
+                for header in def.spellings() {
                     assert_eq!(
-                        &fold_key(header),
+                        fold_key(header),
                         header,
                         "{kind}: synonyms are written folded"
                     );
                     assert!(
-                        seen.insert(*header),
+                        seen.insert(header),
                         "{kind}: `{header}` must mean one field only"
                     );
                 }

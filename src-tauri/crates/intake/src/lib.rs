@@ -8,10 +8,11 @@
 //! decide, with [`alias::propose`]'s help.
 
 pub mod alias;
-pub mod amount;
+mod amount;
+mod cells;
 mod convert;
 mod csv_rows;
-pub mod date;
+mod date;
 mod decode;
 mod error;
 mod evidence;

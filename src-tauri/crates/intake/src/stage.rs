@@ -4,107 +4,36 @@ use yeji_core::facts::Stage;
 
 use crate::fold::fold_key;
 
-/// Spellings, folded. What is not here is shown to a person and mapped.
-static WORDS: &[(Stage, &[&str])] = &[
+/// Spellings, folded, with a space between. What is not here is shown to a person and mapped.
+static WORDS: &[(Stage, &str)] = &[
     (
         Stage::Won,
-        &[
-            "won",
-            "closedwon",
-            "closewon",
-            "win",
-            "赢单",
-            "成交",
-            "已成交",
-            "已赢单",
-            "成单",
-            "已成单",
-            "已签约",
-            "已签单",
-            "签约",
-            "签单",
-            "赢",
-        ],
+        "won closedwon closewon win 赢单 成交 已成交 已赢单 成单 已成单 已签约 已签单 \
+         签约 签单 赢",
     ),
     (
         Stage::Lost,
-        &[
-            "lost",
-            "closedlost",
-            "closelost",
-            "loss",
-            "输单",
-            "丢单",
-            "已输单",
-            "已丢单",
-            "战败",
-            "失败",
-            "已流失",
-            "流失",
-            "输",
-        ],
+        "lost closedlost closelost loss 输单 丢单 已输单 已丢单 战败 失败 已流失 流失 \
+         输",
     ),
     (
         Stage::Engaging,
-        &[
-            "engaging",
-            "engaged",
-            "contacted",
-            "qualified",
-            "qualification",
-            "跟进中",
-            "跟进",
-            "接触中",
-            "沟通中",
-            "需求确认",
-            "已接触",
-        ],
+        "engaging engaged contacted qualified qualification 跟进中 跟进 接触中 沟通中 \
+         需求确认 已接触",
     ),
     (
         Stage::Prospecting,
-        &[
-            "prospecting",
-            "prospect",
-            "new",
-            "lead",
-            "初步接触",
-            "初步沟通",
-            "线索",
-            "新建",
-            "潜在",
-            "意向",
-            "初期沟通",
-        ],
+        "prospecting prospect new lead 初步接触 初步沟通 线索 新建 潜在 意向 初期沟通",
     ),
     (
         Stage::Proposal,
-        &[
-            "proposal",
-            "quote",
-            "quoted",
-            "quotation",
-            "proposalpricequote",
-            "报价",
-            "已报价",
-            "方案报价",
-            "方案",
-            "提案",
-            "报价中",
-        ],
+        "proposal quote quoted quotation proposalpricequote 报价 已报价 方案报价 方案 \
+         提案 报价中",
     ),
     (
         Stage::Negotiation,
-        &[
-            "negotiation",
-            "negotiating",
-            "negotiationreview",
-            "谈判",
-            "商务谈判",
-            "谈判中",
-            "合同谈判",
-            "谈判审核",
-            "议价",
-        ],
+        "negotiation negotiating negotiationreview 谈判 商务谈判 谈判中 合同谈判 \
+         谈判审核 议价",
     ),
 ];
 
@@ -113,7 +42,7 @@ pub fn known_stage(text: &str) -> Option<Stage> {
     let key = fold_key(text);
     WORDS
         .iter()
-        .find(|(_, words)| words.contains(&key.as_str()))
+        .find(|(_, words)| words.split_whitespace().any(|word| word == key))
         .map(|(stage, _)| *stage)
 }
 
@@ -153,8 +82,8 @@ mod tests {
     #[test]
     fn words_are_folded_and_mean_one_stage() {
         let mut seen = std::collections::BTreeSet::new();
-        for word in WORDS.iter().flat_map(|(_, words)| *words) {
-            assert_eq!(&fold_key(word), word);
+        for word in WORDS.iter().flat_map(|(_, words)| words.split_whitespace()) {
+            assert_eq!(fold_key(word), word);
             assert!(seen.insert(word), "{word}");
         }
     }
