@@ -37,6 +37,10 @@ mod tests {
     #[test]
     fn a_named_folder_is_kept_and_made_absolute() {
         let folder = resolve(Some("some/store".into())).expect("the current folder exists");
-        assert!(folder.is_absolute() && folder.ends_with("some/store"), "{}", folder.display());
+        assert!(
+            folder.is_absolute() && folder.ends_with("some/store"),
+            "{}",
+            folder.display()
+        );
     }
 }

@@ -31,7 +31,11 @@ pub fn choose(arguments: &[OsString], has_display: bool) -> Start {
         [flag, folder] if flag == "--data" => Some(PathBuf::from(folder)),
         _ => return Start::CommandLine,
     };
-    if has_display { Start::Window { data } } else { Start::NoDisplay }
+    if has_display {
+        Start::Window { data }
+    } else {
+        Start::NoDisplay
+    }
 }
 
 /// The folder in `--data=DIR`. A path that is not Unicode has to be given as its own argument.
@@ -102,8 +106,18 @@ mod tests {
     #[test]
     fn only_a_store_or_nothing_opens_the_window() {
         check(&[], Start::Window { data: None });
-        check(&["--data", "d"], Start::Window { data: Some("d".into()) });
-        check(&["--data=d e"], Start::Window { data: Some("d e".into()) });
+        check(
+            &["--data", "d"],
+            Start::Window {
+                data: Some("d".into()),
+            },
+        );
+        check(
+            &["--data=d e"],
+            Start::Window {
+                data: Some("d e".into()),
+            },
+        );
         check(&["--data"], Start::CommandLine);
         check(&["--data="], Start::CommandLine);
         check(&["verify"], Start::CommandLine);
@@ -117,6 +131,9 @@ mod tests {
         assert_eq!(choose(&[], false), Start::NoDisplay);
         assert_eq!(choose(&["verify".into()], false), Start::CommandLine);
         let message = no_display_message(&["verify".into(), "kpi".into()]);
-        assert!(message.contains("verify, kpi"), "the commands have to be named: {message}");
+        assert!(
+            message.contains("verify, kpi"),
+            "the commands have to be named: {message}"
+        );
     }
 }

@@ -25,7 +25,9 @@ impl Driver {
     pub fn start(home: &Path, variables: &[(&str, &str)]) -> anyhow::Result<Self> {
         // Free a moment ago; nothing else on this machine should take it in between, and if so the
         // session below fails with the driver's message.
-        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?.local_addr()?.port();
+        let port = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?
+            .local_addr()?
+            .port();
         let log = std::fs::File::create(home.join("driver.log"))?;
         let child = Command::new(PROGRAM)
             .arg(format!("--port={port}"))
@@ -34,6 +36,7 @@ impl Driver {
             .env("XDG_DATA_HOME", home.join("data"))
             .env("XDG_CONFIG_HOME", home.join("config"))
             .env("XDG_STATE_HOME", home.join("state"))
+            .env("NO_AT_BRIDGE", "1")
             // The pictures should not depend on the desktop's settings or on a graphics card.
             .env("GSETTINGS_BACKEND", "memory")
             .env("LIBGL_ALWAYS_SOFTWARE", "1")

@@ -3,10 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use anyhow::{Context as _, ensure};
-use fantoccini::ClientBuilder;
 use fantoccini::wd::Capabilities;
+use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::json;
 
@@ -19,6 +20,8 @@ const PROGRAM: &str = env!("CARGO_BIN_EXE_yeji");
 pub const WIDTH: u32 = 1280;
 /// The size that every screenshot has.
 pub const HEIGHT: u32 = 800;
+/// From the program's start to its window; it takes well under a second on an idle machine.
+const WINDOW_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// The driver serves one window at a time, also when somebody forgets `--test-threads=1`.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
@@ -34,7 +37,11 @@ pub struct Scenario {
 impl Scenario {
     /// `name` is used in messages and for the picture of a failure.
     pub fn new(name: &'static str) -> Self {
-        Self { name, language: "zh_CN", prepare: Vec::new() }
+        Self {
+            name,
+            language: "zh_CN",
+            prepare: Vec::new(),
+        }
     }
 
     /// Opens the window in English instead of Chinese.
@@ -48,7 +55,8 @@ impl Scenario {
     /// `&["demo", "--people", "40"]`; `--data` is added.
     #[expect(dead_code, reason = "for the scenarios to come")]
     pub fn prepared_by(mut self, arguments: &[&str]) -> Self {
-        self.prepare.push(arguments.iter().copied().map(String::from).collect());
+        self.prepare
+            .push(arguments.iter().copied().map(String::from).collect());
         self
     }
 
@@ -77,7 +85,10 @@ impl Scenario {
         }
     }
 
-    async fn show(&self, body: impl AsyncFnOnce(&Window) -> anyhow::Result<()>) -> anyhow::Result<()> {
+    async fn show(
+        &self,
+        body: impl AsyncFnOnce(&Window) -> anyhow::Result<()>,
+    ) -> anyhow::Result<()> {
         let home = tempfile::tempdir()?;
         let store = home.path().join("store");
         for arguments in &self.prepare {
@@ -87,7 +98,9 @@ impl Scenario {
         std::fs::write(&answers, "")?;
 
         let language = format!("{}.UTF-8", self.language);
-        let answers_path = answers.to_str().context("a temporary folder that is not Unicode")?;
+        let answers_path = answers
+            .to_str()
+            .context("a temporary folder that is not Unicode")?;
         let variables = [
             ("LANG", language.as_str()),
             ("LC_ALL", ""),
@@ -95,11 +108,9 @@ impl Scenario {
             ("YEJI_TEST_DIALOGS", answers_path),
         ];
         let driver = Driver::start(home.path(), &variables)?;
-        let client = ClientBuilder::new(HttpConnector::new())
-            .capabilities(capabilities(&store)?)
-            .connect(&driver.address())
+        let client = connect(&driver, capabilities(&store)?)
             .await
-            .with_context(|| format!("no window came up; the driver says: {}", log(home.path())))?;
+            .with_context(|| format!("no window came up; it was said: {}", log(home.path())))?;
         let window = Window { client, answers };
         let result = async {
             window.client.set_window_size(WIDTH, HEIGHT).await?;
@@ -114,9 +125,21 @@ impl Scenario {
             println!("the driver and the program said: {}", log(home.path()));
         }
         // Ends the program too, which the driver started.
-        let closed = window.client.close().await.context("the window could not be closed");
+        let closed = window
+            .client
+            .close()
+            .await
+            .context("the window could not be closed");
         result.and(closed)
     }
+}
+
+/// The driver waits without end for a program that ended before it showed a window.
+async fn connect(driver: &Driver, capabilities: Capabilities) -> anyhow::Result<Client> {
+    let mut builder = ClientBuilder::new(HttpConnector::new());
+    let address = driver.address();
+    let client = builder.capabilities(capabilities).connect(&address);
+    Ok(tokio::time::timeout(WINDOW_TIMEOUT, client).await??)
 }
 
 fn capabilities(store: &Path) -> anyhow::Result<Capabilities> {
@@ -130,7 +153,11 @@ fn capabilities(store: &Path) -> anyhow::Result<Capabilities> {
 }
 
 fn prepare(store: &Path, arguments: &[String]) -> anyhow::Result<()> {
-    let output = Command::new(PROGRAM).arg("--data").arg(store).args(arguments).output()?;
+    let output = Command::new(PROGRAM)
+        .arg("--data")
+        .arg(store)
+        .args(arguments)
+        .output()?;
     ensure!(
         output.status.success(),
         "`yeji {}` ended with {}: {}",

@@ -39,7 +39,10 @@ fn scripts_inside_the_page_are_refused() {
             return window.injected === undefined;
         "#;
         let refused = window.client.execute(script, vec![]).await?;
-        anyhow::ensure!(refused == true, "an inline script ran although the policy forbids it");
+        anyhow::ensure!(
+            refused == true,
+            "an inline script ran although the policy forbids it"
+        );
         Ok(())
     });
 }

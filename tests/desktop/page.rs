@@ -34,7 +34,9 @@ impl Window {
     /// Waits for an element that a CSS selector finds.
     pub async fn wait_for(&self, css: &str) -> anyhow::Result<Element> {
         let wait = self.client.wait().at_most(PATIENCE).every(INTERVAL);
-        wait.for_element(Locator::Css(css)).await.with_context(|| format!("`{css}` does not appear"))
+        wait.for_element(Locator::Css(css))
+            .await
+            .with_context(|| format!("`{css}` does not appear"))
     }
 
     /// Waits for an element by its `data-testid`.
@@ -45,21 +47,31 @@ impl Window {
     /// Waits until the page shows a text somewhere.
     pub async fn wait_text(&self, text: &str) -> anyhow::Result<()> {
         let script = "return document.body.innerText.includes(arguments[0]);";
-        self.until(&format!("the text “{text}”"), script, vec![json!(text)]).await
+        self.until(&format!("the text “{text}”"), script, vec![json!(text)])
+            .await
     }
 
     /// Waits until the page no longer shows a text.
     pub async fn wait_gone(&self, text: &str) -> anyhow::Result<()> {
         let script = "return !document.body.innerText.includes(arguments[0]);";
-        self.until(&format!("the end of “{text}”"), script, vec![json!(text)]).await
+        self.until(&format!("the end of “{text}”"), script, vec![json!(text)])
+            .await
     }
 
     /// Waits until a script returns true; `what` names it in the message.
-    pub async fn until(&self, what: &str, script: &str, arguments: Vec<Value>) -> anyhow::Result<()> {
+    pub async fn until(
+        &self,
+        what: &str,
+        script: &str,
+        arguments: Vec<Value>,
+    ) -> anyhow::Result<()> {
         let start = Instant::now();
         while self.client.execute(script, arguments.clone()).await? != true {
             if start.elapsed() > PATIENCE {
-                bail!("waited {PATIENCE:?} for {what}; the page shows:\n{}", self.text("body").await?);
+                bail!(
+                    "waited {PATIENCE:?} for {what}; the page shows:\n{}",
+                    self.text("body").await?
+                );
             }
             tokio::time::sleep(INTERVAL).await;
         }
@@ -80,12 +92,18 @@ impl Window {
     pub async fn control_in(&self, css: &str, name: &str) -> anyhow::Result<Element> {
         let start = Instant::now();
         loop {
-            let found = self.client.execute(FIND_BY_NAME, vec![json!(css), json!(name)]).await?;
+            let found = self
+                .client
+                .execute(FIND_BY_NAME, vec![json!(css), json!(name)])
+                .await?;
             let elements = found.as_array().cloned().unwrap_or_default();
             match elements.as_slice() {
                 [element] => return self.element(element),
                 _ if start.elapsed() < PATIENCE => tokio::time::sleep(INTERVAL).await,
-                [] => bail!("no control is named “{name}” in `{css}`; it shows:\n{}", self.text(css).await?),
+                [] => bail!(
+                    "no control is named “{name}” in `{css}`; it shows:\n{}",
+                    self.text(css).await?
+                ),
                 many => bail!("{} controls are named “{name}” in `{css}`", many.len()),
             }
         }
@@ -93,27 +111,45 @@ impl Window {
 
     /// An element out of a script's answer: an object whose one value is the element's id.
     fn element(&self, answer: &Value) -> anyhow::Result<Element> {
-        let object = answer.as_object().context("the script returned no element")?;
-        let id = object.values().next().and_then(Value::as_str).context("an element without id")?;
-        Ok(Element::from_element_id(self.client.clone(), ElementRef::from(id.to_owned())))
+        let object = answer
+            .as_object()
+            .context("the script returned no element")?;
+        let id = object
+            .values()
+            .next()
+            .and_then(Value::as_str)
+            .context("an element without id")?;
+        Ok(Element::from_element_id(
+            self.client.clone(),
+            ElementRef::from(id.to_owned()),
+        ))
     }
 
     /// Clicks a control by its accessible name.
     pub async fn click(&self, name: &str) -> anyhow::Result<()> {
         let control = self.control(name).await?;
-        control.click().await.with_context(|| format!("“{name}” cannot be clicked"))
+        control
+            .click()
+            .await
+            .with_context(|| format!("“{name}” cannot be clicked"))
     }
 
     /// Clicks a control by its accessible name inside what a CSS selector finds.
     pub async fn click_in(&self, css: &str, name: &str) -> anyhow::Result<()> {
         let control = self.control_in(css, name).await?;
-        control.click().await.with_context(|| format!("“{name}” cannot be clicked"))
+        control
+            .click()
+            .await
+            .with_context(|| format!("“{name}” cannot be clicked"))
     }
 
     /// Clicks an element by its `data-testid`.
     pub async fn click_test_id(&self, id: &str) -> anyhow::Result<()> {
         let element = self.test_id(id).await?;
-        element.click().await.with_context(|| format!("`{id}` cannot be clicked"))
+        element
+            .click()
+            .await
+            .with_context(|| format!("`{id}` cannot be clicked"))
     }
 
     /// Types into the field with this accessible name, in place of what it holds.
@@ -125,7 +161,9 @@ impl Window {
 
     /// Prepares the answer to the next file dialog; no paths means that the user cancels.
     pub fn answer_dialog(&self, paths: Option<&[&Path]>) -> anyhow::Result<()> {
-        let mut file = std::fs::OpenOptions::new().append(true).open(&self.answers)?;
+        let mut file = std::fs::OpenOptions::new()
+            .append(true)
+            .open(&self.answers)?;
         Ok(writeln!(file, "{}", serde_json::to_string(&paths)?)?)
     }
 
@@ -140,7 +178,8 @@ impl Window {
 
     /// Fails on serious and critical findings of axe-core in what is shown now.
     pub async fn accessible(&self) -> anyhow::Result<()> {
-        let axe = std::fs::read_to_string(root().join(AXE)).with_context(|| format!("{AXE} (from `npm ci`)"))?;
+        let axe = std::fs::read_to_string(root().join(AXE))
+            .with_context(|| format!("{AXE} (from `npm ci`)"))?;
         self.client.execute(&axe, vec![]).await?;
         let script = r#"
             const done = arguments[arguments.length - 1];

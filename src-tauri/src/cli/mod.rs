@@ -10,6 +10,9 @@ pub fn command_names() -> Vec<String> {
 
 /// Runs one command. `arguments` starts with the program's name.
 pub fn run(arguments: Vec<OsString>) -> ExitCode {
-    eprintln!("yeji: no command is known yet ({} arguments)", arguments.len() - 1);
+    eprintln!(
+        "yeji: no command is known yet ({} arguments)",
+        arguments.len() - 1
+    );
     ExitCode::from(2)
 }

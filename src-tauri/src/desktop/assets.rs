@@ -22,7 +22,10 @@ pub fn answer(path: &str) -> Response<Cow<'static, [u8]>> {
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, header::HeaderValue::from_static(kind));
     // Fonts are always fetched across origins, and the page's origin differs by platform.
-    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, header::HeaderValue::from_static("*"));
+    headers.insert(
+        header::ACCESS_CONTROL_ALLOW_ORIGIN,
+        header::HeaderValue::from_static("*"),
+    );
     response
 }
 
@@ -34,7 +37,11 @@ mod tests {
     fn the_font_is_served_and_nothing_else() {
         let font = answer("/NotoSansSC.ttf");
         assert_eq!(font.status(), StatusCode::OK);
-        assert_eq!(font.body()[..4], [0, 1, 0, 0], "a TrueType font starts with version 1.0");
+        assert_eq!(
+            font.body()[..4],
+            [0, 1, 0, 0],
+            "a TrueType font starts with version 1.0"
+        );
         assert_eq!(answer("/../Cargo.toml").status(), StatusCode::NOT_FOUND);
     }
 }

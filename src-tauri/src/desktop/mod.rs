@@ -21,12 +21,18 @@ pub const MAIN_WINDOW: &str = "main";
 /// When no folder for the store can be found, or the window cannot be made.
 pub fn open(data: Option<PathBuf>) -> anyhow::Result<()> {
     let data = data_dir::resolve(data)?;
-    tauri::Builder::default()
+    let mut builder = tauri::Builder::default();
+    // A window under test is nobody's second copy: the one before may still be closing.
+    if !automation::is_on() {
         // First, as its documentation asks: a second copy has to end before it opens a store.
-        .plugin(single::plugin(data.clone()))
+        builder = builder.plugin(single::plugin(data.clone()));
+    }
+    builder
         .plugin(tauri_plugin_window_state::Builder::default().build())
         .plugin(tauri_plugin_dialog::init())
-        .register_uri_scheme_protocol(assets::SCHEME, |_context, request| assets::answer(request.uri().path()))
+        .register_uri_scheme_protocol(assets::SCHEME, |_context, request| {
+            assets::answer(request.uri().path())
+        })
         .invoke_handler(commands::handler())
         .setup(move |app| Ok(set_up(app, &data)?))
         .run(crate::context())

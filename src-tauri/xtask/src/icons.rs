@@ -8,13 +8,23 @@ use resvg::{tiny_skia, usvg};
 use crate::process::root;
 
 /// The PNG files that tauri.conf.json names, with their sides in pixels.
-const FILES: &[(&str, u32)] =
-    &[("32x32.png", 32), ("128x128.png", 128), ("128x128@2x.png", 256), ("icon.png", 512)];
+const FILES: &[(&str, u32)] = &[
+    ("32x32.png", 32),
+    ("128x128.png", 128),
+    ("128x128@2x.png", 256),
+    ("icon.png", 512),
+];
 /// The sides in an `.ico`, the one Windows shows most often first.
 const ICO: &[u32] = &[32, 16, 24, 48, 64, 256];
 /// The kinds of PNG entries in an `.icns`, with their sides.
-const ICNS: &[(&[u8; 4], u32)] =
-    &[(b"icp4", 16), (b"icp5", 32), (b"ic07", 128), (b"ic08", 256), (b"ic09", 512), (b"ic10", 1024)];
+const ICNS: &[(&[u8; 4], u32)] = &[
+    (b"icp4", 16),
+    (b"icp5", 32),
+    (b"ic07", 128),
+    (b"ic08", 256),
+    (b"ic09", 512),
+    (b"ic10", 1024),
+];
 
 /// Writes all files of `icons/` but the SVG.
 pub fn draw() -> anyhow::Result<()> {
@@ -35,13 +45,20 @@ fn png(tree: &usvg::Tree, side: u32) -> anyhow::Result<Vec<u8>> {
     // Sides are at most 1024, exact in an f32.
     #[expect(clippy::cast_precision_loss, reason = "small whole numbers")]
     let scale = side as f32 / tree.size().width();
-    resvg::render(tree, tiny_skia::Transform::from_scale(scale, scale), &mut picture.as_mut());
+    resvg::render(
+        tree,
+        tiny_skia::Transform::from_scale(scale, scale),
+        &mut picture.as_mut(),
+    );
     Ok(picture.encode_png()?)
 }
 
 /// A directory of 16 bytes an entry, then the PNG pictures; a side of 256 is written as 0.
 fn ico(tree: &usvg::Tree) -> anyhow::Result<Vec<u8>> {
-    let pictures = ICO.iter().map(|side| png(tree, *side)).collect::<anyhow::Result<Vec<_>>>()?;
+    let pictures = ICO
+        .iter()
+        .map(|side| png(tree, *side))
+        .collect::<anyhow::Result<Vec<_>>>()?;
     let mut file = vec![0, 0, 1, 0];
     file.extend(u16::try_from(ICO.len())?.to_le_bytes());
     let mut offset = 6 + 16 * ICO.len();

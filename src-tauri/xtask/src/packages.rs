@@ -15,8 +15,14 @@ const BUILD: &[&str] = &[
     "libdbus-1-dev",
 ];
 /// What the tests need besides: a display nobody sees, a driver for the window, a PDF reader.
-const TEST: &[&str] =
-    &["webkit2gtk-driver", "xvfb", "xauth", "dbus", "dbus-x11", "poppler-utils"];
+const TEST: &[&str] = &[
+    "webkit2gtk-driver",
+    "xvfb",
+    "xauth",
+    "dbus",
+    "dbus-x11",
+    "poppler-utils",
+];
 
 const FEDORA: &str = "sudo dnf install gcc gcc-c++ make pkgconf perl-core webkit2gtk4.1-devel gtk3-devel librsvg2-devel dbus-devel";
 const FEDORA_TEST: &str = "sudo dnf install webkit2gtk-driver xorg-x11-server-Xvfb xorg-x11-xauth dbus-daemon dbus-x11 poppler-utils";
@@ -28,8 +34,13 @@ const ARCH_TEST: &str = "sudo pacman -S --needed xorg-server-xvfb xorg-xauth pop
 /// # Errors
 /// When something is missing that only the user can install; the message says what and how.
 pub fn ensure(for_tests: bool) -> anyhow::Result<()> {
-    for (program, from) in [("node", "https://nodejs.org (20 or newer)"), ("npm", "Node.js")] {
-        let found = exists(program) || exists(&format!("{program}.exe")) || exists(&format!("{program}.cmd"));
+    for (program, from) in [
+        ("node", "https://nodejs.org (20 or newer)"),
+        ("npm", "Node.js"),
+    ] {
+        let found = exists(program)
+            || exists(&format!("{program}.exe"))
+            || exists(&format!("{program}.cmd"));
         if !found {
             bail!("`{program}` was not found; install it from {from}");
         }
@@ -44,9 +55,15 @@ pub fn ensure(for_tests: bool) -> anyhow::Result<()> {
 }
 
 fn debian(for_tests: bool) -> anyhow::Result<()> {
-    let wanted: Vec<&str> =
-        BUILD.iter().chain(if for_tests { TEST } else { &[] }).copied().collect();
-    let missing: Vec<&str> = wanted.into_iter().filter(|name| !is_installed(name)).collect();
+    let wanted: Vec<&str> = BUILD
+        .iter()
+        .chain(if for_tests { TEST } else { &[] })
+        .copied()
+        .collect();
+    let missing: Vec<&str> = wanted
+        .into_iter()
+        .filter(|name| !is_installed(name))
+        .collect();
     if missing.is_empty() {
         return Ok(());
     }
@@ -55,12 +72,19 @@ fn debian(for_tests: bool) -> anyhow::Result<()> {
         println!("  {name}");
     }
     apt(&["update"])?;
-    apt(&[&["install", "--yes", "--no-install-recommends"], missing.as_slice()].concat())
+    apt(&[
+        &["install", "--yes", "--no-install-recommends"],
+        missing.as_slice(),
+    ]
+    .concat())
 }
 
 fn is_installed(name: &str) -> bool {
-    output(command("dpkg-query", &["--show", "--showformat=${Status}", name]))
-        .is_some_and(|status| status.ends_with("ok installed"))
+    output(command(
+        "dpkg-query",
+        &["--show", "--showformat=${Status}", name],
+    ))
+    .is_some_and(|status| status.ends_with("ok installed"))
 }
 
 fn apt(arguments: &[&str]) -> anyhow::Result<()> {
@@ -71,9 +95,15 @@ fn apt(arguments: &[&str]) -> anyhow::Result<()> {
         return must(apt);
     }
     if !exists("sudo") {
-        bail!("installing needs root and there is no sudo; as root: apt-get {}", arguments.join(" "));
+        bail!(
+            "installing needs root and there is no sudo; as root: apt-get {}",
+            arguments.join(" ")
+        );
     }
-    must(command("sudo", &[&["DEBIAN_FRONTEND=noninteractive", "apt-get"], arguments].concat()))
+    must(command(
+        "sudo",
+        &[&["DEBIAN_FRONTEND=noninteractive", "apt-get"], arguments].concat(),
+    ))
 }
 
 /// Checked by what pkg-config and the path know; package names differ too much to ask for.
@@ -90,8 +120,16 @@ fn other_linux(for_tests: bool) -> anyhow::Result<()> {
     if missing.is_empty() {
         return Ok(());
     }
-    let fedora = if for_tests { format!("{FEDORA}\n           {FEDORA_TEST}") } else { FEDORA.into() };
-    let arch = if for_tests { format!("{ARCH}\n           {ARCH_TEST}") } else { ARCH.into() };
+    let fedora = if for_tests {
+        format!("{FEDORA}\n           {FEDORA_TEST}")
+    } else {
+        FEDORA.into()
+    };
+    let arch = if for_tests {
+        format!("{ARCH}\n           {ARCH_TEST}")
+    } else {
+        ARCH.into()
+    };
     bail!(
         "not found: {}\n  Fedora:  {fedora}\n  Arch:    {arch}\n  others:  the same libraries with their headers",
         missing.join(", ")
@@ -110,11 +148,17 @@ fn windows() -> anyhow::Result<()> {
     // web view, which Windows 11 has and some editions of Windows 10 have not, and Perl, by which
     // the vendored OpenSSL is configured.
     if !exists("perl.exe") {
-        bail!("Perl is missing (OpenSSL's build needs it); run `winget install StrawberryPerl.StrawberryPerl`");
+        bail!(
+            "Perl is missing (OpenSSL's build needs it); run `winget install StrawberryPerl.StrawberryPerl`"
+        );
     }
     let key = r"HKLM\SOFTWARE\WOW6432Node\Microsoft\EdgeUpdate\Clients\{F3017226-FE2A-4295-8BDF-00C3A9A7E4C5}";
-    let user_key = r"HKCU\Software\Microsoft\EdgeUpdate\Clients\{F3017226-FE2A-4295-8BDF-00C3A9A7E4C5}";
-    if [key, user_key].iter().all(|key| output(command("reg", &["query", key, "/v", "pv"])).is_none()) {
+    let user_key =
+        r"HKCU\Software\Microsoft\EdgeUpdate\Clients\{F3017226-FE2A-4295-8BDF-00C3A9A7E4C5}";
+    if [key, user_key]
+        .iter()
+        .all(|key| output(command("reg", &["query", key, "/v", "pv"])).is_none())
+    {
         bail!(
             "the WebView2 runtime is missing; run `winget install Microsoft.EdgeWebView2Runtime`\n\
              (and for the compiler `winget install Microsoft.VisualStudio.2022.BuildTools` with “Desktop development with C++”)"

@@ -36,7 +36,9 @@ pub fn npm(arguments: &[&str]) -> Command {
 
 /// The command as a person would type it.
 pub fn shown(command: &Command) -> String {
-    let program = Path::new(command.get_program()).file_stem().unwrap_or_default();
+    let program = Path::new(command.get_program())
+        .file_stem()
+        .unwrap_or_default();
     std::iter::once(program)
         .chain(command.get_args())
         .map(|part| part.to_string_lossy())
@@ -48,7 +50,9 @@ pub fn shown(command: &Command) -> String {
 pub fn must(mut command: Command) -> anyhow::Result<()> {
     let name = shown(&command);
     println!("$ {name}");
-    let status = command.status().with_context(|| format!("`{name}` cannot be started"))?;
+    let status = command
+        .status()
+        .with_context(|| format!("`{name}` cannot be started"))?;
     if !status.success() {
         bail!("`{name}` ended with {status}");
     }
@@ -58,7 +62,10 @@ pub fn must(mut command: Command) -> anyhow::Result<()> {
 /// What a command prints, when it ends well; nothing is shown.
 pub fn output(mut command: Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).output().ok()?;
-    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).into_owned())
+    output
+        .status
+        .success()
+        .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
 /// Runs, shows the output as it comes and hands back what was on standard output.

@@ -41,7 +41,10 @@ pub fn from_libtest(output: &str) -> Counts {
             counts.passed += number_before(result, " passed");
             counts.failed += number_before(result, " failed");
             counts.skipped += number_before(result, " ignored");
-        } else if line.get(..7).is_some_and(|start| start.eq_ignore_ascii_case("skipped")) {
+        } else if line
+            .get(..7)
+            .is_some_and(|start| start.eq_ignore_ascii_case("skipped"))
+        {
             said += 1;
         }
     }
@@ -58,9 +61,13 @@ fn number_before(text: &str, word: &str) -> u64 {
 
 /// Reads vitest's JSON report.
 pub fn from_vitest(report: &str) -> anyhow::Result<Counts> {
-    let report: serde_json::Value = serde_json::from_str(report).context("vitest's report is no JSON")?;
+    let report: serde_json::Value =
+        serde_json::from_str(report).context("vitest's report is no JSON")?;
     let count = |key: &str| {
-        report.get(key).and_then(serde_json::Value::as_u64).with_context(|| format!("vitest's report has no {key}"))
+        report
+            .get(key)
+            .and_then(serde_json::Value::as_u64)
+            .with_context(|| format!("vitest's report has no {key}"))
     };
     Ok(Counts {
         passed: count("numPassedTests")?,
@@ -71,7 +78,10 @@ pub fn from_vitest(report: &str) -> anyhow::Result<Counts> {
 
 /// Prints the table and the verdict. True when everything held.
 pub fn print(stages: &[Stage]) -> bool {
-    println!("\n{:<14} {:<6} {:>8} {:>8} {:>8} {:>9}", "stage", "", "passed", "failed", "skipped", "time");
+    println!(
+        "\n{:<14} {:<6} {:>8} {:>8} {:>8} {:>9}",
+        "stage", "", "passed", "failed", "skipped", "time"
+    );
     let mut sum = Counts::default();
     for stage in stages {
         let verdict = if stage.ok { "ok" } else { "FAILED" };
@@ -85,7 +95,10 @@ pub fn print(stages: &[Stage]) -> bool {
             }
             None => [const { String::new() }; 3],
         };
-        println!("{:<14} {verdict:<6} {passed:>8} {failed:>8} {skipped:>8} {seconds:>8.1}s", stage.name);
+        println!(
+            "{:<14} {verdict:<6} {passed:>8} {failed:>8} {skipped:>8} {seconds:>8.1}s",
+            stage.name
+        );
     }
     let ok = stages.iter().all(|stage| stage.ok);
     println!(
@@ -112,14 +125,29 @@ test result: ok. 2 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; fini
 test result: FAILED. 10 passed; 3 failed; 0 ignored; 0 measured; 0 filtered out; finished in 1.20s
 ";
         // One ignored, and one of the twelve only said that it could not run.
-        assert_eq!(from_libtest(output), Counts { passed: 11, failed: 3, skipped: 2 });
+        assert_eq!(
+            from_libtest(output),
+            Counts {
+                passed: 11,
+                failed: 3,
+                skipped: 2
+            }
+        );
     }
 
     #[test]
     fn vitest_results_are_read() {
-        let report = r#"{"numPassedTests":5,"numFailedTests":1,"numPendingTests":2,"numTodoTests":0}"#;
+        let report =
+            r#"{"numPassedTests":5,"numFailedTests":1,"numPendingTests":2,"numTodoTests":0}"#;
         let counts = from_vitest(report).expect("a complete report");
-        assert_eq!(counts, Counts { passed: 5, failed: 1, skipped: 2 });
+        assert_eq!(
+            counts,
+            Counts {
+                passed: 5,
+                failed: 1,
+                skipped: 2
+            }
+        );
         from_vitest("{}").expect_err("a report without counts must not read as zero failures");
     }
 }

@@ -18,13 +18,19 @@ pub fn test(fast: bool) -> bool {
     stages.run("system", || packages::ensure(!fast).map(|()| None));
     // The font that Rust takes in and the page that Tauri takes in both come from here.
     stages.run("ui install", || ui::install().map(|()| None));
-    stages.run("ui types", || must(npm(&["run", "typecheck"])).map(|()| None));
+    stages.run("ui types", || {
+        must(npm(&["run", "typecheck"])).map(|()| None)
+    });
     stages.run("ui lint", || must(npm(&["run", "lint"])).map(|()| None));
     stages.run("ui tests", ui_tests);
     stages.run("ui build", || must(npm(&["run", "build"])).map(|()| None));
-    stages.run("rustfmt", || must(cargo(&["fmt", "--all", "--check"])).map(|()| None));
+    stages.run("rustfmt", || {
+        must(cargo(&["fmt", "--all", "--check"])).map(|()| None)
+    });
     stages.run("clippy", clippy);
-    stages.run("xtask tests", || libtest(cargo(&["test", "--package", "xtask"])));
+    stages.run("xtask tests", || {
+        libtest(cargo(&["test", "--package", "xtask"]))
+    });
     stages.run("rust tests", || {
         let options = ["--no-fail-fast", "--", "--show-output"];
         libtest(cargo(&[&["test"], WORKSPACE, &options].concat()))
@@ -53,15 +59,27 @@ impl Stages {
         let (ok, counts) = match result {
             Ok(None) => (true, None),
             // A suite that ran nothing has shown nothing.
-            Ok(Some(ran)) => (ran.ok && ran.counts.failed == 0 && ran.counts != Counts::default(), Some(ran.counts)),
+            Ok(Some(ran)) => (
+                ran.ok && ran.counts.failed == 0 && ran.counts != Counts::default(),
+                Some(ran.counts),
+            ),
             Err(error) => {
                 eprintln!("{name}: {error:#}");
                 (false, None)
             }
         };
         let took = start.elapsed();
-        println!("== {name}: {} after {:.1} s", if ok { "ok" } else { "FAILED" }, took.as_secs_f64());
-        self.0.push(Stage { name, ok, counts, took });
+        println!(
+            "== {name}: {} after {:.1} s",
+            if ok { "ok" } else { "FAILED" },
+            took.as_secs_f64()
+        );
+        self.0.push(Stage {
+            name,
+            ok,
+            counts,
+            took,
+        });
     }
 }
 
@@ -72,15 +90,33 @@ struct Ran {
 }
 
 fn clippy() -> anyhow::Result<Option<Ran>> {
-    must(cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
+    must(cargo(&[
+        "clippy",
+        "--workspace",
+        "--all-targets",
+        "--",
+        "-D",
+        "warnings",
+    ]))?;
     // `--all-targets` leaves out what a plain `cargo test` leaves out.
-    must(cargo(&["clippy", "--workspace", "--test", "desktop", "--", "-D", "warnings"]))?;
+    must(cargo(&[
+        "clippy",
+        "--workspace",
+        "--test",
+        "desktop",
+        "--",
+        "-D",
+        "warnings",
+    ]))?;
     Ok(None)
 }
 
 fn libtest(command: Command) -> anyhow::Result<Option<Ran>> {
     let (ok, output) = watched(command)?;
-    Ok(Some(Ran { ok, counts: from_libtest(&output) }))
+    Ok(Some(Ran {
+        ok,
+        counts: from_libtest(&output),
+    }))
 }
 
 fn ui_tests() -> anyhow::Result<Option<Ran>> {
@@ -90,25 +126,48 @@ fn ui_tests() -> anyhow::Result<Option<Ran>> {
         std::fs::remove_file(&report)?;
     }
     let file = format!("--outputFile.json={}", report.display());
-    let ended = must(npm(&["test", "--", "--reporter=default", "--reporter=json", &file]));
+    let ended = must(npm(&[
+        "test",
+        "--",
+        "--reporter=default",
+        "--reporter=json",
+        &file,
+    ]));
     let text = match (std::fs::read_to_string(&report), &ended) {
         (Ok(text), _) => text,
         (Err(_), Err(_)) => return ended.map(|()| None),
         (Err(error), Ok(())) => return Err(error).context("vitest left no report"),
     };
-    Ok(Some(Ran { ok: ended.is_ok(), counts: from_vitest(&text)? }))
+    Ok(Some(Ran {
+        ok: ended.is_ok(),
+        counts: from_vitest(&text)?,
+    }))
 }
 
-/// Builds first, so that the display lives only as long as the tests; then a message bus and a
-/// display of their own, which end with the command.
+/// Builds first, so that the display lives only as long as the tests; then a display and a
+/// message bus of their own, which end with the command.
 fn window_tests() -> anyhow::Result<Option<Ran>> {
     let build = [&["test"], WORKSPACE, &["--test", "desktop", "--no-run"]].concat();
     must(cargo(&build))?;
     let screen = "--server-args=-screen 0 1440x960x24";
     let program = cargo(&[]).get_program().to_string_lossy().into_owned();
-    let start = ["--", "xvfb-run", "--auto-servernum", screen, program.as_str(), "test"];
-    let only = ["--test", "desktop", "--", "--test-threads=1", "--show-output"];
-    let mut run = command("dbus-run-session", &[&start, WORKSPACE, &only].concat());
+    // The bus inside the display: what the bus starts (portals, accessibility) needs the display.
+    let start = [
+        "--auto-servernum",
+        screen,
+        "dbus-run-session",
+        "--",
+        program.as_str(),
+        "test",
+    ];
+    let only = [
+        "--test",
+        "desktop",
+        "--",
+        "--test-threads=1",
+        "--show-output",
+    ];
+    let mut run = command("xvfb-run", &[&start, WORKSPACE, &only].concat());
     // Without this a missing driver skips; here everything was installed, so it is a failure.
     run.env("YEJI_REQUIRE_WINDOW", "1");
     libtest(run)

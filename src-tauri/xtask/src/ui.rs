@@ -36,11 +36,18 @@ fn newest_source(folder: &Path) -> anyhow::Result<Option<SystemTime>> {
     let mut newest = None;
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
-        if ["node_modules", "dist", "coverage"].iter().any(|name| entry.file_name() == *name) {
+        if ["node_modules", "dist", "coverage"]
+            .iter()
+            .any(|name| entry.file_name() == *name)
+        {
             continue;
         }
         let path = entry.path();
-        let time = if path.is_dir() { newest_source(&path)? } else { modified(&path) };
+        let time = if path.is_dir() {
+            newest_source(&path)?
+        } else {
+            modified(&path)
+        };
         newest = newest.max(time);
     }
     Ok(newest)

@@ -43,21 +43,33 @@ impl<R: Runtime> System<R> {
 impl<R: Runtime> Dialogs for System<R> {
     async fn pick_files(&self, ask: Ask) -> Result<Option<Vec<PathBuf>>, Error> {
         let (sender, answer) = oneshot::channel();
-        self.builder(ask).pick_files(|files| drop(sender.send(files)));
+        self.builder(ask)
+            .pick_files(|files| drop(sender.send(files)));
         let files = answer.await.map_err(|_| Error::Closed)?;
-        files.map(|files| files.into_iter().map(local).collect()).transpose()
+        files
+            .map(|files| files.into_iter().map(local).collect())
+            .transpose()
     }
 
     async fn pick_folder(&self, ask: Ask) -> Result<Option<PathBuf>, Error> {
         let (sender, answer) = oneshot::channel();
-        self.builder(ask).pick_folder(|folder| drop(sender.send(folder)));
-        answer.await.map_err(|_| Error::Closed)?.map(local).transpose()
+        self.builder(ask)
+            .pick_folder(|folder| drop(sender.send(folder)));
+        answer
+            .await
+            .map_err(|_| Error::Closed)?
+            .map(local)
+            .transpose()
     }
 
     async fn save_file(&self, ask: Ask) -> Result<Option<PathBuf>, Error> {
         let (sender, answer) = oneshot::channel();
         self.builder(ask).save_file(|file| drop(sender.send(file)));
-        answer.await.map_err(|_| Error::Closed)?.map(local).transpose()
+        answer
+            .await
+            .map_err(|_| Error::Closed)?
+            .map(local)
+            .transpose()
     }
 }
 
