@@ -109,7 +109,11 @@ impl<'a> Cells<'a> {
                 vec![("field", Field::STAGE.code().to_owned())],
             ));
         };
-        let mapped = self.plan.stages.get(&fold_key(text)).copied();
+        let stages = &self.plan.stages;
+        let mapped = stages
+            .get(text)
+            .or_else(|| stages.get(&fold_key(text)))
+            .copied();
         mapped
             .or_else(|| known_stage(text))
             .ok_or_else(|| Fault::cell(RejectCode::StageUnknown, column))

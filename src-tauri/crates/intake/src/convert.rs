@@ -37,7 +37,7 @@ pub(crate) struct Plan {
     pub(crate) epoch_1904: bool,
     /// In a CSV a row longer than the header is out of step; in a sheet cells keep their column.
     extra_cells_shift: bool,
-    /// Folded spelling -> stage.
+    /// The mapping's spellings as they are (nearly every row hits here, without folding) and folded.
     pub(crate) stages: HashMap<String, Stage>,
 }
 
@@ -234,7 +234,7 @@ impl Plan {
             stages: mapping
                 .stages
                 .iter()
-                .map(|(text, stage)| (fold_key(text), *stage))
+                .flat_map(|(text, stage)| [(fold_key(text), *stage), (text.clone(), *stage)])
                 .collect(),
         })
     }
