@@ -95,13 +95,16 @@ fn unreadable(error: &Error, line: u32) -> Rejected {
     };
     let mut params = error.params();
     params.insert("error".to_owned(), error.code().to_owned());
+    params
+        .entry("reason".to_owned())
+        .or_insert_with(|| error.code().to_owned());
     params.insert("line".to_owned(), line.to_string());
     let code = RejectCode::FileUnreadable;
     Rejected {
         line,
         code,
         field: None,
-        value: error.to_string(),
+        value: String::new(),
         params,
         raw: Vec::new(),
         fatal: true,

@@ -67,7 +67,8 @@ codes! {
         CellError = "cell_error",
         /// A quotation mark that is never closed.
         QuoteUnclosed = "quote_unclosed",
-        /// The file could not be read beyond this line (`reason`); always fatal.
+        /// The file could not be read beyond this line (`error`, its code; `reason`, and the
+        /// error's own values); always fatal.
         FileUnreadable = "file_unreadable",
     }
 }
