@@ -1,11 +1,15 @@
 //! One scenario: a fresh store and home, the driver, the window, and their end.
 
+use std::future::poll_fn;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
+use std::pin::pin;
 use std::process::Command;
 use std::sync::{Mutex, PoisonError};
+use std::task::Poll;
 use std::time::Duration;
 
-use anyhow::{Context as _, ensure};
+use anyhow::{Context as _, anyhow, ensure};
 use fantoccini::wd::Capabilities;
 use fantoccini::{Client, ClientBuilder};
 use hyper_util::client::legacy::connect::HttpConnector;
@@ -45,7 +49,6 @@ impl Scenario {
     }
 
     /// Opens the window in English instead of Chinese.
-    #[expect(dead_code, reason = "for the scenarios to come")]
     pub fn in_english(mut self) -> Self {
         self.language = "en_US";
         self
@@ -101,9 +104,14 @@ impl Scenario {
         let answers_path = answers
             .to_str()
             .context("a temporary folder that is not Unicode")?;
+        let locales = locales(self.language)?;
+        let locales = locales
+            .to_str()
+            .context("a checkout whose path is not Unicode")?;
         let variables = [
+            ("LOCPATH", locales),
+            ("LC_ALL", language.as_str()),
             ("LANG", language.as_str()),
-            ("LC_ALL", ""),
             ("LANGUAGE", self.language),
             ("YEJI_TEST_DIALOGS", answers_path),
         ];
@@ -114,7 +122,7 @@ impl Scenario {
         let window = Window { client, answers };
         let result = async {
             window.client.set_window_size(WIDTH, HEIGHT).await?;
-            body(&window).await
+            caught(body(&window)).await
         }
         .await;
         if result.is_err() {
@@ -132,6 +140,38 @@ impl Scenario {
             .context("the window could not be closed");
         result.and(closed)
     }
+}
+
+/// A panic as an error, so that the window is closed and its picture taken also then.
+async fn caught(body: impl Future<Output = anyhow::Result<()>>) -> anyhow::Result<()> {
+    let mut body = pin!(body);
+    poll_fn(|context| {
+        let polled = catch_unwind(AssertUnwindSafe(|| body.as_mut().poll(context)));
+        polled.unwrap_or_else(|_| Poll::Ready(Err(anyhow!("the test panicked, see above"))))
+    })
+    .await
+}
+
+/// A folder with the locale of a language, made once: WebKit takes the page's language from the
+/// locale, and few test machines have more than `C`.
+fn locales(language: &str) -> anyhow::Result<PathBuf> {
+    let folder = root().join("target/locales");
+    let name = format!("{language}.UTF-8");
+    if !folder.join(&name).exists() {
+        std::fs::create_dir_all(&folder)?;
+        let arguments = ["--no-archive", "-i", language, "-f", "UTF-8"];
+        let made = Command::new("localedef")
+            .args(arguments)
+            .arg(folder.join(&name))
+            .output()?;
+        // It ends with 1 for mere warnings, so what counts is whether the locale is there.
+        let message = String::from_utf8_lossy(&made.stderr);
+        ensure!(
+            folder.join(&name).exists(),
+            "no locale {name} (package `locales`): {message}"
+        );
+    }
+    Ok(folder)
 }
 
 /// The driver waits without end for a program that ended before it showed a window.

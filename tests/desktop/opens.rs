@@ -1,6 +1,7 @@
 //! The window opens and shows the application.
 
 use crate::harness::Scenario;
+use crate::page::Window;
 
 #[test]
 fn the_window_opens_and_shows_the_application() {
@@ -8,7 +9,8 @@ fn the_window_opens_and_shows_the_application() {
         window.wait_for("#root > *").await?;
         let title = window.client.title().await?;
         anyhow::ensure!(title.contains("Yeji"), "the page's title is “{title}”");
-        window.screenshot("opens").await
+        window.screenshot("opens").await?;
+        window.accessible().await
     });
 }
 
@@ -19,7 +21,7 @@ fn the_font_comes_from_the_program() {
         // Rejects when the Content-Security-Policy or the scheme refuses the address.
         let script = r#"
             const done = arguments[arguments.length - 1];
-            const face = new FontFace("Probe", "url(yeji://localhost/NotoSansSC.ttf)");
+            const face = new FontFace("Probe", "url(yeji://localhost/font.ttf)");
             face.load().then(() => done("loaded"), (error) => done(String(error)));
         "#;
         let answer = window.client.execute_async(script, vec![]).await?;
@@ -45,4 +47,21 @@ fn scripts_inside_the_page_are_refused() {
         );
         Ok(())
     });
+}
+
+#[test]
+fn the_page_speaks_the_language_of_the_system() {
+    Scenario::new("chinese").run(async |window| language_starts_with(window, "zh").await);
+    Scenario::new("english")
+        .in_english()
+        .run(async |window| language_starts_with(window, "en").await);
+}
+
+async fn language_starts_with(window: &Window, expected: &str) -> anyhow::Result<()> {
+    window.wait_for("#root > *").await?;
+    let shown = "return document.documentElement.lang.startsWith(arguments[0]);";
+    let arguments = vec![serde_json::json!(expected)];
+    window
+        .until(&format!("a page in `{expected}`"), shown, arguments)
+        .await
 }

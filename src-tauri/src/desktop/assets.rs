@@ -1,7 +1,7 @@
 //! The `yeji:` scheme: bytes that are in the program already and that the page should not carry a
 //! second time.
 //!
-//! `yeji://localhost/NotoSansSC.ttf` (`http://yeji.localhost/NotoSansSC.ttf` on Windows) is the
+//! `yeji://localhost/font.ttf` (`http://yeji.localhost/font.ttf` on Windows) is the
 //! font of the charts and reports; the UI's `@font-face` names both addresses.
 
 use std::borrow::Cow;
@@ -14,7 +14,7 @@ pub const SCHEME: &str = "yeji";
 /// Answers a request for a path of the scheme; an unknown one gets 404.
 pub fn answer(path: &str) -> Response<Cow<'static, [u8]>> {
     let (status, kind, bytes) = match path {
-        "/NotoSansSC.ttf" => (StatusCode::OK, "font/ttf", yeji_report::FONT),
+        "/font.ttf" => (StatusCode::OK, "font/ttf", yeji_report::FONT),
         _ => (StatusCode::NOT_FOUND, "text/plain", b"not found".as_slice()),
     };
     let mut response = Response::new(Cow::Borrowed(bytes));
@@ -35,7 +35,7 @@ mod tests {
 
     #[test]
     fn the_font_is_served_and_nothing_else() {
-        let font = answer("/NotoSansSC.ttf");
+        let font = answer("/font.ttf");
         assert_eq!(font.status(), StatusCode::OK);
         assert_eq!(
             font.body()[..4],

@@ -22,10 +22,11 @@ const TEST: &[&str] = &[
     "dbus",
     "dbus-x11",
     "poppler-utils",
+    "locales",
 ];
 
 const FEDORA: &str = "sudo dnf install gcc gcc-c++ make pkgconf perl-core webkit2gtk4.1-devel gtk3-devel librsvg2-devel dbus-devel";
-const FEDORA_TEST: &str = "sudo dnf install webkit2gtk-driver xorg-x11-server-Xvfb xorg-x11-xauth dbus-daemon dbus-x11 poppler-utils";
+const FEDORA_TEST: &str = "sudo dnf install webkit2gtk-driver xorg-x11-server-Xvfb xorg-x11-xauth dbus-daemon dbus-x11 poppler-utils glibc-locale-source";
 const ARCH: &str = "sudo pacman -S --needed base-devel perl webkit2gtk-4.1 gtk3 librsvg dbus";
 const ARCH_TEST: &str = "sudo pacman -S --needed xorg-server-xvfb xorg-xauth poppler";
 
