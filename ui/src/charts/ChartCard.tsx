@@ -11,7 +11,6 @@ import { EChart } from "./EChart";
 import { chartOption, isEmpty, minHeight } from "./options";
 import { copyPicture } from "./picture";
 import { useLook } from "./useLook";
-import "./charts.css";
 
 interface Props {
   chart: Chart;

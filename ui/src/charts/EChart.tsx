@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from "react";
 import { FONT_FAMILY } from "../theme";
 import { init } from "./echarts";
 import type { ChartOption, EChartsType } from "./echarts";
+import "./charts.css";
 
 interface Props {
   option: ChartOption;

@@ -4,7 +4,6 @@ import type { BarSeriesOption, CustomSeriesOption, LineSeriesOption, PieSeriesOp
 import {
   GridComponent,
   LegendComponent,
-  MarkAreaComponent,
   MarkLineComponent,
   TooltipComponent,
 } from "echarts/components";
@@ -24,7 +23,6 @@ use([
   PieChart,
   GridComponent,
   LegendComponent,
-  MarkAreaComponent,
   MarkLineComponent,
   TooltipComponent,
   SVGRenderer,

@@ -21,24 +21,6 @@ interface Props {
 export function RecordTable({ rows, count, currency, footer, ...rest }: Props) {
   const { t } = useTranslation();
   const word = useWord();
-  const two = (first: string, second: string) => (
-    <>
-      <span className="record-first">{first}</span>
-      <span className="record-second">{second}</span>
-    </>
-  );
-  const pair = (
-    key: string,
-    title: string,
-    width: number | null,
-    texts: (row: RecordRow) => [string, string],
-  ): Column<RecordRow> => ({
-    key,
-    title,
-    ...(width !== null && { width }),
-    text: (row) => texts(row).join(" "),
-    render: (row) => two(...texts(row)),
-  });
   const columns: Column<RecordRow>[] = [
     pair("closed", t("records.closed"), 112, (row) => [
       formatDate(row.closed_on ?? row.opened_on),
@@ -71,5 +53,30 @@ export function RecordTable({ rows, count, currency, footer, ...rest }: Props) {
       testId="record-table"
       {...rest}
     />
+  );
+}
+
+/** A column of two lines. Without a width it takes what is left. */
+function pair(
+  key: string,
+  title: string,
+  width: number | null,
+  texts: (row: RecordRow) => [string, string],
+): Column<RecordRow> {
+  return {
+    key,
+    title,
+    ...(width !== null && { width }),
+    text: (row) => texts(row).join(" "),
+    render: (row) => <TwoLines texts={texts(row)} />,
+  };
+}
+
+function TwoLines({ texts: [first, second] }: { texts: [string, string] }) {
+  return (
+    <>
+      <span className="record-first">{first}</span>
+      <span className="record-second">{second}</span>
+    </>
   );
 }

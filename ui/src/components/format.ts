@@ -107,31 +107,44 @@ const STEPS: Record<Language, readonly (readonly [bigint, string])[]> = {
   "zh-CN": [
     [100_000_000n, "亿"],
     [10_000n, "万"],
+    [1n, ""],
   ],
   en: [
     [1_000_000_000n, "B"],
     [1_000_000n, "M"],
     [1_000n, "K"],
+    [1n, ""],
   ],
 };
 
-/** A decimal cut short: `1,000.6万` or `10.0M`; below the first step a whole number. */
+/** Two decimals below 10, one below 1,000, none above; trailing zeros go. As report/format.rs does it. */
+function threeDigits(n: bigint, d: bigint): string {
+  const size = n < 0n ? -n : n;
+  const places = size < 10n * d ? 2 : size < 1_000n * d ? 1 : 0;
+  const text = plain(roundDivide(n * 10n ** BigInt(places), d), places);
+  return places === 0 ? text : text.replace(/\.?0+$/, "");
+}
+
+/** A decimal cut short: `308.6万` or `3.09M`; the figures of tiles, charts and their axes. */
 export function compactDecimal(text: string | null | undefined, language: Language): string {
   const exact = text === null || text === undefined ? null : parseExact(text);
   if (!exact) return MISSING;
-  const size = exact.n < 0n ? -exact.n : exact.n;
+  const { n, d } = exact;
+  const size = n < 0n ? -n : n;
   const steps = STEPS[language];
-  for (const [index, [step, unit]] of steps.entries()) {
-    if (size < step * exact.d) continue;
-    const tenths = roundDivide(exact.n * 10n, step * exact.d);
-    // 99,999,999 rounds up to 10,000.0万, which is 1.0亿.
-    const above = steps[index - 1];
-    if (above && (tenths < 0n ? -tenths : tenths) * step >= above[0] * 10n) {
-      return `${group(plain(roundDivide(exact.n * 10n, above[0] * exact.d), 1))}${above[1]}`;
-    }
-    return `${group(plain(tenths, 1))}${unit}`;
+  let at = steps.findIndex(([step]) => size >= step * d);
+  if (at < 0) at = steps.length - 1;
+  // 999,999 is 1M and not 1000K: what rounding lifts to the next step is written in it.
+  const above = steps[at - 1];
+  const [own] = steps[at] ?? [1n];
+  if (above) {
+    const lifted = parseExact(threeDigits(size, d * own));
+    if (lifted && lifted.n * own >= above[0] * lifted.d) at -= 1;
   }
-  return group(plain(roundDivide(exact.n, exact.d), 0));
+  const [step, unit] = steps[at] ?? [1n, ""];
+  const digits = threeDigits(n, d * step);
+  // What was rounded to zero has no sign.
+  return `${group(digits === "-0" ? "0" : digits)}${unit}`;
 }
 
 /** An amount for tiles and charts; show the full figure on hover. */

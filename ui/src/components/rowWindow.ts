@@ -30,9 +30,13 @@ export function useRowWindow(scroller: RefObject<HTMLElement | null>, count: num
       const box = scroller.current;
       if (!box) return;
       const [from, to] = [index * rowPx, (index + 2) * rowPx];
-      if (from < box.scrollTop) box.scrollTop = from;
-      else if (to > box.scrollTop + box.clientHeight) box.scrollTop = to - box.clientHeight;
+      if (from < box.scrollTop) scrollTo(box, from);
+      else if (to > box.scrollTop + box.clientHeight) scrollTo(box, to - box.clientHeight);
       setTop(box.scrollTop);
     },
   };
+}
+
+function scrollTo(box: HTMLElement, top: number): void {
+  box.scrollTop = top;
 }

@@ -74,11 +74,15 @@ export function RunResult({ run }: { run: BonusRun }) {
           </span>
         </div>
       </section>
-      <Notes messages={run.notes} />
-      {needsBonus && (
-        <p className="bonus-hint">
-          {t("bonus.missingBonus")} <Link to="/settings">{t("bonus.toSettings")}</Link>
-        </p>
+      {(run.notes.length > 0 || needsBonus) && (
+        <div className="statement-notes">
+          <Notes messages={run.notes} />
+          {needsBonus && (
+            <Link to="/settings" search={{ section: "bonuses" }}>
+              {t("bonus.toSettings")}
+            </Link>
+          )}
+        </div>
       )}
       <section className="bonus-table" data-testid="bonus-statements">
         <Statements run={run} onOpen={setOpen} />
@@ -92,8 +96,6 @@ function Statements({ run, onOpen }: { run: BonusRun; onOpen: (person: string) =
   const { t } = useTranslation();
   const say = useSay();
   const symbol = currencySymbol(run.total.currency).trim();
-  const total = (amounts: (string | undefined)[]) =>
-    formatDecimal(sumDecimals(amounts.filter((amount) => amount !== undefined)));
   const why = (row: StatementSummary) => row.notes.map(say).join(" ");
   const amount = (key: "goal" | "target_bonus" | "payout" | "actual", title: string, width: number): Column<StatementSummary> => ({
     key,
@@ -102,7 +104,7 @@ function Statements({ run, onOpen }: { run: BonusRun; onOpen: (person: string) =
     numeric: true,
     compare: (a, b) => compareExact(a[key]?.amount ?? "", b[key]?.amount ?? ""),
     text: (row) => formatAmount(row[key]),
-    total: total(run.statements.map((row) => row[key]?.amount)),
+    total: totalOf(run.statements.map((row) => row[key]?.amount)),
   });
   const columns: Column<StatementSummary>[] = [
     {
@@ -159,6 +161,11 @@ function Statements({ run, onOpen }: { run: BonusRun; onOpen: (person: string) =
       maxHeight={2000}
     />
   );
+}
+
+/** The exact sum; missing amounts add nothing. */
+function totalOf(amounts: readonly (string | undefined)[]): string {
+  return formatDecimal(sumDecimals(amounts.filter((amount) => amount !== undefined)));
 }
 
 function isMissingBonus({ code }: Message): boolean {

@@ -71,7 +71,7 @@ function Statement({ view }: { view: StatementView }) {
       {summary.notes.length > 0 && (
         <div className="statement-notes">
           <Notes messages={summary.notes} tone="warning" />
-          {summary.target_bonus === null && <Link to="/settings">{t("bonus.toSettings")}</Link>}
+          {summary.target_bonus === null && <Link to="/settings" search={{ section: "bonuses" }}>{t("bonus.toSettings")}</Link>}
         </div>
       )}
       <section className="statement-part">
@@ -136,12 +136,13 @@ function StepLine({ step }: { step: TraceStep }) {
   const { t } = useTranslation();
   const word = useWord();
   const { shown, exact } = stepValue(step);
+  const words = { closedOn: t("bonus.closedOn"), sumOf: (deals: string) => t("bonus.sumOf", { deals }) };
   return (
     <li className="step">
       <span className="step-name">{word("bonus.step", step.step)}</span>
       <span className="step-words">
         <MessageText message={step.explain} />
-        {step.formula && <code className="step-formula">{readableFormula(step.formula, t("bonus.closedOn"))}</code>}
+        {step.formula && <code className="step-formula">{readableFormula(step.formula, words)}</code>}
       </span>
       <span className="step-value figure">
         {exact === shown ? shown : <Tooltip title={t("bonus.exact", { value: exact })}>{shown}</Tooltip>}

@@ -2,10 +2,16 @@
 import type { TraceStep } from "../../backend/generated";
 import { formatDecimal, formatPercent, MISSING, parseExact } from "../../components/format";
 
-/** Mathematical signs and grouped digits; days and short numbers stay as they are. */
-export function readableFormula(formula: string, closedOn: string): string {
+interface FormulaWords {
+  closedOn: string;
+  sumOf: (deals: string) => string;
+}
+
+/** Mathematical signs, grouped digits and the few words; days and short numbers stay as they are. */
+export function readableFormula(formula: string, words: FormulaWords): string {
   return formula
-    .replaceAll("closed_on", closedOn)
+    .replaceAll("closed_on", words.closedOn)
+    .replaceAll(/sum of (\d+) deals/g, (_, deals: string) => words.sumOf(deals))
     .replaceAll("<=", "≤")
     .replaceAll(" x ", " × ")
     .replaceAll(" / ", " ÷ ")

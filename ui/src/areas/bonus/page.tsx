@@ -66,12 +66,10 @@ function Runs({ runs }: { runs: BonusRuns }) {
               setChosen(value);
               run.reset();
             }}
-            options={runs.periods.map((value) => ({ value, label: periodLabel(value, t, language) }))}
-            optionRender={({ value, label }) => (
-              <span className="bonus-option">
-                {label} {done.has(String(value)) && <span className="quiet">{t("bonus.done")}</span>}
-              </span>
-            )}
+            options={runs.periods.map((value) => ({
+              value,
+              label: [periodLabel(value, t, language), done.has(value) && t("bonus.done")].filter(Boolean).join(" · "),
+            }))}
           />
           <Button icon={<Eye size={15} />} loading={run.isPending && run.variables.preview} onClick={() => start(true)} data-testid="bonus-preview">
             {t("bonus.preview")}

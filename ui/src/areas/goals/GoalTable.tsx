@@ -9,6 +9,7 @@ import { Percent } from "../../components/figures";
 import { currencySymbol, formatDecimal } from "../../components/format";
 import { shortPeriodLabel } from "../../components/period";
 import { useLanguage } from "../../i18n";
+import "../../components/area.css";
 import { useRowWindow } from "../../components/rowWindow";
 import { columnsOf, keysToDepth, visibleRows } from "./tree";
 import type { Gap, GoalRow } from "./tree";
@@ -70,9 +71,11 @@ export function GoalTable({ rows, gaps, year, withActual, onOpenWeeks, onOpenAct
   const symbol = currencySymbol(rows[0]?.currency ?? "").trim();
   return (
     <div className="goal-table" ref={scroller} onScroll={view.onScroll}>
+      {/* A table that keys walk through and that opens is a treegrid. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role */}
       <table role="treegrid" aria-label={t("goals.table.label", { year: String(year) })} aria-rowcount={shown.length + 1} data-testid="goal-table">
         <thead>
-          <tr role="row" aria-rowindex={1}>
+          <tr aria-rowindex={1}>
             <th scope="col" className="goal-name">{t("goals.table.unit")}</th>
             <th scope="col" className="number">{t("goals.table.year", { year: String(year), symbol })}</th>
             {withActual && <th scope="col" className="number">{t("goals.table.actual", { symbol })}</th>}
@@ -106,7 +109,6 @@ export function GoalTable({ rows, gaps, year, withActual, onOpenWeeks, onOpenAct
             return (
               <tr
                 key={row.key}
-                role="row"
                 data-key={row.key}
                 data-testid={`goal-row-${row.unit}`}
                 className={`goal-row goal-${row.level}`}

@@ -57,11 +57,11 @@ export function SplitAssistant({ year, years, onClose }: Props) {
       data-testid="goal-split-drawer"
       footer={
         <div className="drawer-actions">
-          <Button onClick={() => run(true)} disabled={!rule} loading={preview.isPending} data-testid="goal-split-preview">
+          <Button type={preview.data ? "default" : "primary"} onClick={() => run(true)} disabled={!rule} loading={preview.isPending} data-testid="goal-split-preview">
             {t("goals.split.preview")}
           </Button>
           <Button
-            type="primary"
+            type={preview.data ? "primary" : "default"}
             onClick={() => run(false)}
             disabled={!preview.data}
             loading={keep.isPending}

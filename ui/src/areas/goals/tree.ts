@@ -117,7 +117,7 @@ function periodsByParent(nodes: readonly GoalNode[]): Map<string, string[]> {
     if (known) known.add(period);
     else parts.set(parent_period, new Set([period]));
   }
-  return new Map([...parts].map(([parent, periods]) => [parent, [...periods].sort()]));
+  return new Map([...parts].map(([parent, periods]) => [parent, [...periods].toSorted()]));
 }
 
 /** Quarter and month keys of a year, in the order of columns. */

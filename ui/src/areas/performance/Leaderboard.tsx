@@ -77,7 +77,7 @@ export function Leaderboard({ rows, onOpen }: Props) {
           columns={columns}
           rows={rows}
           rowKey={(row) => row.person}
-          rowPx={34}
+          rowPx={32}
           onOpen={(row) => onOpen(row.person)}
           rowTestId={(row) => `leader-${row.person}`}
         />

@@ -168,8 +168,8 @@ export function fillWorld(world: World): void {
   for (const person of world.people.slice(0, 9)) {
     world.targetBonuses.set(person.id, { per_quarter: yuan("15000.00"), from: "2026-01-01" });
   }
-  world.goals.set(2026, { minor: 900_000_000n, version: 1, splitBy: "history", base: 2025 });
-  world.goals.set(2025, { minor: 820_000_000n, version: 1, splitBy: "equal", base: null });
+  world.goals.set(2026, { minor: 480_000_000n, version: 1, splitBy: "history", base: 2025, weights: [9n, 8n, 7n, 11n, 10n, 6n, 8n, 7n, 9n, 10n, 12n, 5n] });
+  world.goals.set(2025, { minor: 520_000_000n, version: 1, splitBy: "equal", base: null });
 }
 
 export function yuan(amount: string): Money {

@@ -127,11 +127,13 @@ function charts(world: World, scope: Scope, period: Period, language: Lang): Cha
     role: "actual" as const,
     values: values.map((raw) => (raw === null ? null : { raw })),
   });
+  const unitName = world.units.find((one) => one.id === (scope.unit ?? "u-company"))?.name ?? "";
   const chart = (id: string, kind: Chart["kind"], rest: Pick<Chart, "unit" | "categories" | "series">): Chart => ({
     id,
     kind,
-    title: TITLES[id]?.[language] ?? id,
-    subtitle: `${world.units.find((one) => one.id === (scope.unit ?? "u-company"))?.name ?? ""} · ${period.key}`,
+    // As Rust words it: the title alone says what is seen.
+    title: `${unitName}${language === "en" ? ": " : "："}${TITLES[id]?.[language] ?? id}${language === "en" ? ", " : "，"}${period.key}`,
+    subtitle: null,
     note: null,
     ...rest,
   });
@@ -295,12 +297,12 @@ export const performanceHandlers = {
       ["charts", 3],
       ...formats.map((format) => [format, 1] as const),
     ]);
-    const charts = ["weekly_sales", "customer_types", "team_attainment"];
+    const ids = ["weekly_sales", "customer_types", "team_attainment"];
     return {
       folder: "/home/user/报告",
       files: formats.flatMap((format) =>
         format === "png" || format === "svg"
-          ? charts.map((id) => `${scope.period} ${id}.${format}`)
+          ? ids.map((id) => `${scope.period} ${id}.${format}`)
           : [`${scope.period} dashboard.${format}`],
       ),
     };

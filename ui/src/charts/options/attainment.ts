@@ -13,7 +13,7 @@ export function attainmentOption(chart: Chart, look: Look): ChartOption {
   return {
     ...option,
     grid: { ...option.grid, top: 26 },
-    xAxis: { ...option.xAxis, max: axisEnd(chart) } as ChartOption["xAxis"],
+    xAxis: { ...option.xAxis, max: axisEnd(chart), ...ticks(look) } as ChartOption["xAxis"],
     series: [
       {
         ...bars,
@@ -27,7 +27,8 @@ export function attainmentOption(chart: Chart, look: Look): ChartOption {
             color: look.palette.muted,
             fontFamily: FONT,
             fontSize: 12,
-            position: "end",
+            // The rows run downwards, so the start of the line is on top.
+            position: "start",
           },
         },
       },
@@ -40,4 +41,18 @@ export function axisEnd(chart: Chart): number {
   const values = chart.series.flatMap((series) => series.values);
   const longest = Math.max(1, ...values.map((value) => (value ? place(value.raw) : 0)));
   return Math.ceil(longest * 5 + 0.5) / 5;
+}
+
+/** Whole percents: a tick needs no decimals. */
+function ticks(look: Look) {
+  return {
+    splitNumber: 5,
+    axisLabel: {
+      color: look.palette.muted,
+      fontFamily: FONT,
+      fontSize: 12,
+      hideOverlap: true,
+      formatter: (value: number) => `${Math.round(value * 100)}%`,
+    },
+  };
 }

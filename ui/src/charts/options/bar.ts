@@ -35,9 +35,12 @@ export function barOption(chart: Chart, look: Look): ChartOption {
       nameGap: 12,
       nameTextStyle: { color: look.palette.muted, align: "right", fontSize: 12 },
     },
-    series: chart.series.map((series, index) =>
-      series.role === "goal" ? goalMarks(series, look) : bars(chart, series, index, look),
-    ),
+    series: [
+      ...chart.series.map((series, index) =>
+        series.role === "goal" ? goalMarks(series, look) : bars(chart, series, index, look),
+      ),
+      ...chart.series.filter((series) => series.role === "actual").map((series) => unknownBands(series, look)),
+    ],
   };
 }
 
@@ -77,30 +80,48 @@ function bars(chart: Chart, series: Series, index: number, look: Look): BarSerie
         return value ? look.compact(value.raw, chart.unit) : "";
       },
     },
-    ...(series.role === "actual" && unknownBands(series, look)),
   };
 }
 
-/** Grey bands over runs of places without data. */
-function unknownBands(series: Series, look: Look): Pick<BarSeriesOption, "markArea"> {
-  const runs = unknownRuns(series);
-  if (runs.length === 0) return {};
+/** Narrower runs have no room for the words; the note under the chart says it then. */
+const MIN_LABELLED_BAND_PX = 48;
+
+/** Grey bands over runs of places without data, as wide as the places are. */
+function unknownBands(series: Series, look: Look): CustomSeriesOption {
   return {
-    markArea: {
-      silent: true,
-      itemStyle: { color: look.palette.unknown },
-      label: {
-        show: true,
-        position: "insideTop",
-        color: look.palette.muted,
-        fontSize: 12,
-        fontFamily: FONT,
-      },
-      data: runs.map(([from, to]) => [
-        // A narrow band has no room for words; the note under the chart says it then.
-        { name: to - from >= 3 ? look.words.unknown : "", xAxis: from },
-        { xAxis: to },
-      ]),
+    type: "custom",
+    silent: true,
+    z: 0,
+    tooltip: { show: false },
+    // The second number keeps the band out of the extent of the values.
+    data: unknownRuns(series).map(([from, to]) => [from, 0, to]),
+    encode: { x: 0, y: 1 },
+    renderItem: (params, api) => {
+      const size = api.size?.([1, 0]);
+      const width = (Array.isArray(size) ? size[0] : size) ?? 0;
+      const [left = 0] = api.coord([api.value(0), 0]);
+      const [right = 0] = api.coord([api.value(2), 0]);
+      const area = params.coordSys as unknown as { y: number; height: number };
+      const [x, span] = [left - width / 2, right - left + width];
+      return {
+        type: "group",
+        children: [
+          { type: "rect", shape: { x, y: area.y, width: span, height: area.height }, style: { fill: look.palette.unknown } },
+          {
+            type: "text",
+            ignore: span < MIN_LABELLED_BAND_PX,
+            style: {
+              text: look.words.unknown,
+              x: x + span / 2,
+              y: area.y + 8,
+              align: "center",
+              verticalAlign: "top",
+              fill: look.palette.muted,
+              font: `12px ${FONT}`,
+            },
+          },
+        ],
+      };
     },
   };
 }

@@ -36,6 +36,7 @@ export function curveOption(points: readonly CurvePoint[], look: Look, words: Cu
       ...name,
       axisLabel: label,
       min: 0,
+      max: Math.max(...points.map((point) => Number(point.attainment_percent))),
       name: words.attainment,
       nameLocation: "middle",
       nameGap: 26,

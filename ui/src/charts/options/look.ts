@@ -36,7 +36,8 @@ export function base(look: Look): ChartOption {
   const { tooltip, text } = look.palette;
   return {
     animation: look.animate,
-    animationDuration: 150,
+    // A chart stands at once; only changes move.
+    animationDuration: 0,
     animationDurationUpdate: 150,
     animationEasing: "cubicOut",
     textStyle: { fontFamily: FONT, color: text, fontSize: 12 },

@@ -13,14 +13,13 @@ export function pieOption(chart: Chart, look: Look): ChartOption {
   const values = chart.series[0]?.values ?? [];
   const shares = sharesOf(chart).map((share) => (share === null ? "" : look.full(share, { kind: "percent" })));
   const shared = base(look);
-  const indexOf = (params: { dataIndex: number }) => params.dataIndex;
   return {
     ...shared,
     tooltip: {
       ...shared.tooltip,
       trigger: "item",
       formatter: (params) => {
-        const index = Array.isArray(params) ? 0 : indexOf(params);
+        const index = Array.isArray(params) ? 0 : params.dataIndex;
         const value = values[index];
         const figure = value ? look.full(value.raw, chart.unit) : look.words.unknown;
         return `${chart.categories[index]?.label ?? ""}\n${figure}  ${shares[index] ?? ""}`;
@@ -45,8 +44,8 @@ export function pieOption(chart: Chart, look: Look): ChartOption {
           fontSize: 12,
           lineHeight: 17,
           alignTo: "labelLine",
-          formatter: (params) =>
-            `${chart.categories[indexOf(params)]?.label ?? ""}\n{share|${shares[indexOf(params)] ?? ""}}`,
+          formatter: ({ dataIndex }) =>
+            `${chart.categories[dataIndex]?.label ?? ""}\n{share|${shares[dataIndex] ?? ""}}`,
           rich: { share: { color: look.palette.muted, fontSize: 12, fontFamily: FONT, lineHeight: 17 } },
         },
         labelLine: { length: 10, length2: 10, lineStyle: { color: look.palette.line } },

@@ -10,7 +10,7 @@ export function rowsOption(chart: Chart, look: Look, colour: string): ChartOptio
   const axis = categoryAxis(look, chart.categories.map((category) => category.label));
   return {
     ...shared,
-    grid: grid(8, 64),
+    grid: grid(8, 56),
     tooltip: {
       ...shared.tooltip,
       trigger: "item",
@@ -61,6 +61,9 @@ function rows(
       color: look.palette.text,
       fontFamily: FONT,
       fontSize: 12,
+      // Keeps the figure readable where a goal line runs through it.
+      textBorderColor: look.palette.surface,
+      textBorderWidth: 3,
       formatter: ({ dataIndex }) => {
         const value = values[dataIndex];
         return value ? look.compact(value.raw, chart.unit) : look.words.unknown;

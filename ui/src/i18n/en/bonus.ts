@@ -31,7 +31,6 @@ export default {
     proof: "Hash of the input · engine {version}",
   },
   copyHash: "Copy the hash of the input",
-  missingBonus: "Some people have no target bonus, so nothing is paid to them.",
   toSettings: "Enter target bonuses in the settings",
   statements: "Statements",
   columns: {
@@ -66,6 +65,7 @@ export default {
     payout: "Payout",
   },
   closedOn: "closing date",
+  sumOf: "sum of {deals} deals",
   exact: "Exactly {value}",
   plan: {
     tab: "Plan",
@@ -82,8 +82,8 @@ export default {
     open: "no end",
     pays: "Pays of target bonus",
     appliesTo: "Applies to",
-    all: "all",
-    excess: "only the excess",
+    all: "All",
+    excess: "Only the excess",
     add: "Add a tier",
     remove: "Remove",
     removeTier: "Remove tier {number}",

@@ -4,7 +4,7 @@ import type zh from "../zh-CN/goals";
 
 export default {
   title: "Goals",
-  context: "The annual goal, split down to departments, teams, people, and to quarters, months, weeks; every level sums to the one above",
+  context: "The company's goal, split over units, people and time; every level sums exactly to the one above",
   yearLabel: "Year",
   edit: "Change goal",
   amount: {
@@ -52,7 +52,7 @@ export default {
   closure: {
     ok: "Closed: the parts sum to this",
     broken: "Not closed",
-    all: "Closed ✓ {sums} sums",
+    all: "Closed · all {sums} sums agree",
     explain: "Each unit equals the sum of its parts, each period equals the sum of its parts, to the cent",
     gap: "Not closed: the parts of {name}, {period}, sum to {parts} instead of {whole}",
   },

@@ -28,7 +28,6 @@ export default {
     proof: "输入校验值 · 引擎 {version}",
   },
   copyHash: "复制输入校验值",
-  missingBonus: "部分人员没有目标奖金,因此不发放。",
   toSettings: "在设置中填写目标奖金",
   statements: "奖金单",
   columns: {
@@ -63,6 +62,7 @@ export default {
     payout: "奖金",
   },
   closedOn: "成交日期",
+  sumOf: "{deals} 个商机之和",
   exact: "精确值 {value}",
   plan: {
     tab: "方案",

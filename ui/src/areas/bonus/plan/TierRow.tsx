@@ -69,8 +69,7 @@ export function TierRow({ tier, index, errors, problems, onChange, onRemove }: P
       </tr>
       {problems.length > 0 && (
         <tr className="tier-problems">
-          <td />
-          <td colSpan={5}>
+          <td colSpan={6}>
             <Problems problems={problems} />
           </td>
         </tr>

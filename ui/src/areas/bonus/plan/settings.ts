@@ -63,8 +63,11 @@ function tierErrors(tier: TierSettings, path: string, errors: Map<string, "missi
 
 /** Whether anyone would be paid differently: everything but the names. */
 export function changesPay(before: BonusPlanSettings, after: BonusPlanSettings): boolean {
-  const pay = ({ tiers, edge, default_target_bonus }: BonusPlanSettings) => JSON.stringify({ tiers, edge, default_target_bonus });
-  return pay(cleaned(before)) !== pay(cleaned(after));
+  return payPart(cleaned(before)) !== payPart(cleaned(after));
+}
+
+function payPart({ tiers, edge, default_target_bonus }: BonusPlanSettings): string {
+  return JSON.stringify({ tiers, edge, default_target_bonus });
 }
 
 /** Whether there is anything to save. */

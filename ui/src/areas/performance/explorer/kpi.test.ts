@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { KpiTable } from "../../../backend/generated";
 import { createI18n } from "../../../i18n";
-import { drillOfRow, kpiChart, periodOf, withinLimit } from "./kpi";
+import { drillOfRow, kpiChart, periodOf, withinLimit, withStaffNumbers } from "./kpi";
 
 const t = createI18n("en").t;
 const QUARTER = { from: "2017-04-01", to: "2017-07-01" };
@@ -41,4 +41,12 @@ test("the chart shows the table's exact values; a long ranking is cut and says s
   const cut = withinLimit(chart, t);
   expect(cut.categories).toHaveLength(20);
   expect(cut.note).toBe("First 20");
+});
+
+const row = (key: string, label: string) => ({ key, label, value: "1" });
+
+test("two people of one name are told apart, others keep their plain name", () => {
+  const table: KpiTable = { metric: "won_count", currency: null, rows: [row("a", "王伟"), row("b", "王伟"), row("c", "李娜")], total: "3" };
+  const people = ["a", "b", "c"].map((id) => ({ id, name: "", staff_number: `N${id}`, team: null, carries_goal: true }));
+  expect(withStaffNumbers(table, people).rows.map(({ label }) => label)).toEqual(["王伟 Na", "王伟 Nb", "李娜"]);
 });

@@ -1,7 +1,7 @@
 /** A KPI table as a chart, its rows in words, and the records behind a row. */
 import type { TFunction } from "i18next";
 
-import type { Chart, KpiRow, KpiTable, Metric, Split } from "../../../backend/generated";
+import type { Chart, KpiRow, KpiTable, Metric, PersonRow, Split } from "../../../backend/generated";
 import type { DrillStart } from "../../../components/drill";
 import { containing, parsePeriod, periodLabel, shortPeriodLabel } from "../../../components/period";
 import type { Kind } from "../../../components/period";
@@ -25,7 +25,7 @@ export function kpiChart(table: KpiTable, by: Split, days: Days, t: TFunction, l
   return {
     id: "kpi",
     kind: overTime ? "bar" : "h_bar",
-    title: t("performance.kpi.chartTitle", { metric, split: t(`performance.kpi.splits.${by}`) }),
+    title: t("performance.kpi.chartTitle", { metric, split: t(`performance.kpi.splits.${by}`).toLowerCase() }),
     subtitle: `${days.from} – ${dayBefore(days.to)}`,
     unit: table.currency === null ? { kind: "count" } : { kind: "money", currency: table.currency },
     categories: table.rows.map((row) => ({
@@ -53,6 +53,17 @@ export function withinLimit(chart: Chart, t: TFunction): Chart {
     series: chart.series.map((series) => ({ ...series, values: series.values.slice(0, MAX_RANKED) })),
     note: t("performance.kpi.chartTop", { count: MAX_RANKED }),
   };
+}
+
+/** Two people of one name are told apart by their staff numbers. */
+export function withStaffNumbers(table: KpiTable, people: readonly PersonRow[]): KpiTable {
+  const numbers = new Map(people.map((person) => [person.id, person.staff_number]));
+  const count = (label: string) => table.rows.filter((row) => row.label === label).length;
+  const rows = table.rows.map((row) => {
+    const number = numbers.get(row.key);
+    return number && count(row.label) > 1 ? { ...row, label: `${row.label} ${number}` } : row;
+  });
+  return { ...table, rows };
 }
 
 export function rowLabel(row: KpiRow, by: Split, t: TFunction, language: Language): string {

@@ -16,7 +16,7 @@ import { useSearchParam } from "../../../components/useSearchParam";
 import { useLanguage } from "../../../i18n";
 import { PerformanceNav } from "../PerformanceNav";
 import "../performance.css";
-import { drillOfRow, kpiChart, rowLabel, withinLimit } from "./kpi";
+import { drillOfRow, kpiChart, rowLabel, withinLimit, withStaffNumbers } from "./kpi";
 import { KpiRows } from "./KpiRows";
 
 const METRICS: readonly Metric[] = ["won_amount", "won_count", "lost_count"];
@@ -79,11 +79,13 @@ export default function ExplorerPage() {
 }
 
 function Result(props: { table: KpiTable; by: Split; from: string; to: string; language: ReturnType<typeof useLanguage> }) {
-  const { table, by, from, to, language } = props;
+  const { table: given, by, from, to, language } = props;
   const { t } = useTranslation();
   const { message } = App.useApp();
   const { unit } = useScope();
   const { drill, open, close } = useDrill();
+  const people = useRead("get_organisation", {}).data?.people;
+  const table = useMemo(() => (by === "person" ? withStaffNumbers(given, people ?? []) : given), [given, by, people]);
   const chart = useMemo(() => kpiChart(table, by, { from, to }, t, language), [table, by, from, to, t, language]);
   const openRow = (key: string) => {
     const start = drillOfRow(table.metric, by, key, { from, to }, unit);

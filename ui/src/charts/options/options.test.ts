@@ -1,0 +1,127 @@
+/** What is drawn agrees with the description: every value, in its place, unknown never as zero. */
+import { expect, test } from "vitest";
+import type { Chart, Series } from "../../backend/generated";
+import { chartPalette } from "../palette";
+import { axisEnd } from "./attainment";
+import { barTooltip, unknownRuns } from "./bar";
+import { chartOption, isEmpty, minHeight, type Look } from ".";
+import { curveOption, short } from "./curve";
+import { place } from "./look";
+import { sharesOf } from "./pie";
+import { rowTooltip } from "./rows";
+
+const look: Look = {
+  palette: chartPalette("light"),
+  compact: (raw) => `~${raw}`,
+  full: (raw) => `=${raw}`,
+  unitLabel: () => "¥",
+  words: { unknown: "no data", goal: "Goal", total: "Total" },
+  animate: false,
+  opens: true,
+};
+
+const series = (role: Series["role"], ...values: (string | null)[]): Series => ({
+  key: role,
+  label: role,
+  role,
+  values: values.map((raw) => (raw === null ? null : { raw })),
+});
+
+const chart = (kind: Chart["kind"], ...all: Series[]): Chart => ({
+  id: "test",
+  kind,
+  title: "Test",
+  subtitle: null,
+  unit: kind === "attainment" ? { kind: "percent" } : { kind: "money", currency: "CNY" },
+  categories: (all[0]?.values ?? []).map((_, index) => ({ key: `k${index}`, label: `L${index}` })),
+  series: all,
+  note: null,
+});
+
+/** The drawn series, loosely typed: what ECharts is given. */
+function drawn(of: Chart): Record<string, any>[] {
+  return chartOption(of, look).series as Record<string, any>[];
+}
+
+test("bars stand at their values; an unknown one is absent, a zero one is zero", () => {
+  const [bars, , bands] = drawn(chart("bar", series("actual", "3086111.00", null, "0", "-5.50"), series("goal", "1", "2", null, "4")));
+  expect(bars?.data).toEqual([3086111, "-", 0, -5.5]);
+  expect(bands?.data).toEqual([[1, 0, 1]]);
+});
+
+test("goals are marks at their values, and none where there is no goal", () => {
+  const [, goals] = drawn(chart("bar", series("actual", "1", "2"), series("goal", "7.25", null)));
+  expect(goals?.data).toEqual([
+    [0, 7.25],
+    [1, Number.NaN],
+  ]);
+  expect(goals?.type).toBe("custom");
+});
+
+test("the pointer says the exact figure, and says unknown", () => {
+  const bar = chart("bar", series("actual", "12345678901234.56", null));
+  expect(barTooltip(bar, look, 0)).toBe("L0\nactual  =12345678901234.56");
+  expect(barTooltip(bar, look, 1)).toBe("L1\nactual  no data");
+  expect(rowTooltip(chart("h_bar", series("actual", null)), look, 0)).toBe("L0\nactual  no data");
+});
+
+test("unknown runs are joined", () => {
+  expect(unknownRuns(series("actual", null, null, "1", null))).toEqual([
+    [0, 1],
+    [3, 3],
+  ]);
+});
+
+test("attainment passes 100 % unclamped, with a dashed line at exactly 100 %", () => {
+  const attainment = chart("attainment", series("actual", "7/4", "1/2", null));
+  const [bars] = drawn(attainment);
+  expect(bars?.data.map((one: { value: unknown }) => one.value)).toEqual([1.75, 0.5, "-"]);
+  expect(bars?.markLine.data).toEqual([{ xAxis: 1 }]);
+  expect(bars?.markLine.lineStyle.type).toEqual([4, 3]);
+  expect(axisEnd(attainment)).toBeGreaterThan(1.75);
+  expect(axisEnd(chart("attainment", series("actual", "1/10")))).toBeGreaterThan(1);
+});
+
+test("rows keep their order from the top, and two of one label stay two", () => {
+  const ranking = chart("h_bar", series("actual", "3", "2", "1"));
+  ranking.categories.forEach((category) => (category.label = "王伟"));
+  const option = chartOption(ranking, look) as Record<string, any>;
+  expect(option.yAxis.inverse).toBe(true);
+  expect(new Set(option.yAxis.data).size).toBe(3);
+});
+
+test("slices carry exact shares and their own colour; only the rest is grey", () => {
+  const pie = chart("pie", series("actual", "1.00", "1.00", "1.00"));
+  pie.categories[2] = { key: "other", label: "Other" };
+  expect(sharesOf(pie).map((share) => place(share ?? ""))).toEqual([1 / 3, 1 / 3, 1 / 3]);
+  const [slices] = drawn(pie);
+  expect(slices?.data.map((slice: { value: number }) => slice.value)).toEqual([1, 1, 1]);
+  const colours = slices?.data.map((slice: { itemStyle: { color: string } }) => slice.itemStyle.color);
+  expect(colours).toEqual([look.palette.series[0], look.palette.series[1], look.palette.other]);
+});
+
+test("a pie of nothing has no shares", () => {
+  expect(sharesOf(chart("pie", series("actual", "0.00", null)))).toEqual([null, null]);
+});
+
+test("a chart without any known value is empty; rows get room for their names", () => {
+  expect(isEmpty(chart("bar", series("actual", null, null)))).toBe(true);
+  expect(isEmpty(chart("bar", series("actual", "0", null)))).toBe(false);
+  const many = chart("h_bar", series("actual", ...Array.from({ length: 40 }, () => "1")));
+  expect(minHeight(many)).toBeGreaterThan(40 * 20);
+});
+
+test("the payout curve goes through the program's points", () => {
+  const points = [
+    { attainment_percent: "0.0000", payout_percent: "0.0000" },
+    { attainment_percent: "80.0000", payout_percent: "50.0000" },
+  ];
+  const option = curveOption(points, look, { attainment: "a", payout: "p" }) as Record<string, any>;
+  expect(option.series[0].data).toEqual([
+    [0, 0],
+    [80, 50],
+  ]);
+  expect(short("80.0000")).toBe("80%");
+  expect(short("100")).toBe("100%");
+  expect(short("33.3330")).toBe("33.333%");
+});
