@@ -15,7 +15,10 @@ async function chooseBackend(): Promise<Backend> {
   if (insideTauri()) return createTauriBackend();
   // A plain browser (development): a small company that lives in memory.
   const { createFake, fakeOptionsFromAddress } = await import("./backend/fake");
-  return createFake(fakeOptionsFromAddress(window.location));
+  const options = fakeOptionsFromAddress(window.location);
+  // The router's hash history would take `?fake=…` for a part of its own search.
+  window.history.replaceState(null, "", window.location.pathname + window.location.hash);
+  return createFake(options);
 }
 
 async function start(): Promise<void> {

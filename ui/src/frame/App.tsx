@@ -9,7 +9,7 @@ import { useLayoutEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { antdTheme, applyMode } from "../theme";
-import { PreferencesProvider, usePreferences } from "./preferences";
+import { PreferencesProvider, usePreferences } from "../components/preferences";
 import { createAppRouter } from "./router";
 
 export function App() {

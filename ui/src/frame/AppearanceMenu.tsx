@@ -3,7 +3,7 @@ import { Dropdown } from "antd";
 import { Languages, Moon, Sun } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
-import { usePreferences } from "./preferences";
+import { usePreferences } from "../components/preferences";
 
 export function AppearanceMenu() {
   const { t } = useTranslation();

@@ -14,11 +14,12 @@ interface Node {
 }
 
 /** The flat list (parents before children) as a tree. */
-export function unitTree(units: readonly UnitRow[]): Node[] {
+export function unitTree(units: readonly UnitRow[], wholeCompany: string): Node[] {
   const nodes = new Map<string, Node>();
   const roots: Node[] = [];
   for (const unit of units) {
-    const node: Node = { value: unit.id, title: unit.name, children: [] };
+    // The company's name already stands beside the chooser.
+    const node: Node = { value: unit.id, title: unit.parent ? unit.name : wholeCompany, children: [] };
     nodes.set(unit.id, node);
     const above = unit.parent ? nodes.get(unit.parent) : undefined;
     (above?.children ?? roots).push(node);
@@ -30,7 +31,7 @@ export function UnitChooser() {
   const { t } = useTranslation();
   const { unit, setUnit } = useScope();
   const units = useRead("get_organisation", {}).data?.units;
-  const tree = useMemo(() => unitTree(units ?? []), [units]);
+  const tree = useMemo(() => unitTree(units ?? [], t("frame.wholeCompany")), [units, t]);
   const root = tree[0]?.value;
   return (
     <TreeSelect

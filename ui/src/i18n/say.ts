@@ -7,7 +7,10 @@ import { useLanguage, useWord, type Language } from ".";
 import en from "./en/messages";
 import zhCN from "./zh-CN/messages";
 
-/** Sentences by code. `{name}` is a value; `{name:how}` one of FORMATS or a group of words, as in `{kind:data.kind}`. */
+/**
+ * Sentences by code. `{name}` is a value; `{name:how}` is written by one of FORMATS, as a `period`, or as
+ * the word for a code of a group (`{kind:data.kind}`); `how[]` does so with each of a list (`a, b`).
+ */
 export const SENTENCES: Record<Language, Readonly<Record<string, string>>> = { "zh-CN": zhCN, en };
 
 export interface Sayable {
@@ -29,11 +32,12 @@ export function fill(
   params: Sayable["params"],
   special: (how: string, value: string) => string,
 ): string {
-  return sentence.replaceAll(/\{(\w+)(?::([\w.]+))?\}/g, (_, name: string, how?: string) => {
+  return sentence.replaceAll(/\{(\w+)(?::([\w.]+)(\[\])?)?\}/g, (_, name: string, how?: string, list?: string) => {
     const value = params[name];
     if (value === undefined) return `[${name}]`;
     if (!how) return value;
-    return FORMATS[how]?.(value) ?? special(how, value);
+    const write = (one: string) => FORMATS[how]?.(one) ?? special(how, one);
+    return list ? value.split(", ").map(write).join(", ") : write(value);
   });
 }
 
