@@ -59,10 +59,10 @@ export const settingsHandlers = {
     changed("organisation", "facts", "goals", "bonus", "settings", "batches");
     return status(world);
   },
-  backup_store: () => ({ file: "yeji-2026-11-24.db" }),
+  backup_store: () => ({ file: "yeji-2026-11-24.yejibackup" }),
   verify_store: () => ({
     ok: true,
-    checks: ["integrity", "foreign_keys", "rollups", "audit_chain"].map((name) => ({ name, ok: true, detail: null })),
+    checks: ["integrity", "references", "deals", "rollups", "change_log", "audit"].map((name) => ({ name, ok: true, detail: null })),
   }),
   list_target_bonuses: (_, { world }) => targetBonuses(world),
   set_target_bonuses: (args, { world, changed }) => {
