@@ -1,0 +1,39 @@
+// Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { Money } from "./Money";
+
+/**
+ * "`GTXPro` is probably `GTX Pro`".
+ */
+export type AliasProposal = { 
+/**
+ * `kind:text`, the key of the decision.
+ */
+key: string, 
+/**
+ * `product`, `customer`, `person`.
+ */
+kind: string, 
+/**
+ * As the file has it.
+ */
+text: string, 
+/**
+ * The known name proposed; None: nothing near, choose by hand.
+ */
+proposal: string | null, 
+/**
+ * Known names to choose from (up to 200).
+ */
+choices: Array<string>, 
+/**
+ * Rows that hang on it.
+ */
+rows: number, 
+/**
+ * Won amount that hangs on it.
+ */
+won_amount: Money, 
+/**
+ * Decided already (now or in an earlier import).
+ */
+decided: boolean, };

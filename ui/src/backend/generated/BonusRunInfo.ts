@@ -1,0 +1,24 @@
+// Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { BonusRunId } from "./BonusRunId";
+import type { Money } from "./Money";
+
+/**
+ * A run without its statements.
+ */
+export type BonusRunInfo = { 
+/**
+ * Id.
+ */
+id: BonusRunId, 
+/**
+ * Period.
+ */
+period: string, 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * Sum.
+ */
+total: Money, };

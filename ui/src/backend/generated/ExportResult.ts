@@ -1,0 +1,14 @@
+// Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+
+/**
+ * What was written.
+ */
+export type ExportResult = { 
+/**
+ * Folder; None when the dialog was closed without a choice.
+ */
+folder: string | null, 
+/**
+ * File names.
+ */
+files: Array<string>, };

@@ -1,0 +1,15 @@
+// Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { Metric } from "./Metric";
+
+/**
+ * Which goal.
+ */
+export type GetGoal = { 
+/**
+ * Of which figure.
+ */
+metric: Metric, 
+/**
+ * Year.
+ */
+year: number, };

@@ -1,0 +1,19 @@
+// Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { Metric } from "./Metric";
+
+/**
+ * Weeks of one unit or person in a month or quarter.
+ */
+export type GetGoalWeeks = { 
+/**
+ * Of which figure.
+ */
+metric: Metric, 
+/**
+ * Year.
+ */
+year: number, 
+/**
+ * Unit or person id.
+ */
+unit: string, };

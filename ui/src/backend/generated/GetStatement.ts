@@ -1,0 +1,15 @@
+// Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { PersonId } from "./PersonId";
+
+/**
+ * Which statement.
+ */
+export type GetStatement = { 
+/**
+ * A quarter.
+ */
+period: string, 
+/**
+ * Whose.
+ */
+person: PersonId, };

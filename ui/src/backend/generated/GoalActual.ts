@@ -1,0 +1,19 @@
+// Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { Money } from "./Money";
+
+/**
+ * What was reached against a goal of the year.
+ */
+export type GoalActual = { 
+/**
+ * Stable id of the unit or person.
+ */
+unit: string, 
+/**
+ * Won amount in the year.
+ */
+actual: Money, 
+/**
+ * Exact ratio, never clamped; None: goal zero or unknown.
+ */
+attainment: string | null, };

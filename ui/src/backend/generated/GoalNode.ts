@@ -1,0 +1,38 @@
+// Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+
+/**
+ * A number of the decomposition.
+ */
+export type GoalNode = { 
+/**
+ * Stable id of the unit or person.
+ */
+unit: string, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Unit above.
+ */
+parent_unit: string | null, 
+/**
+ * `company`, `department`, `team`, `person`.
+ */
+level: string, 
+/**
+ * Period key.
+ */
+period: string, 
+/**
+ * Period above.
+ */
+parent_period: string | null, 
+/**
+ * The goal in major units, plain decimal.
+ */
+amount: string, 
+/**
+ * Its currency.
+ */
+currency: string, };

@@ -1,0 +1,26 @@
+// Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { GoalActual } from "./GoalActual";
+import type { GoalNode } from "./GoalNode";
+import type { GoalPlanInfo } from "./GoalPlanInfo";
+import type { Message } from "./Message";
+
+/**
+ * A goal with its decomposition.
+ */
+export type GoalTree = { 
+/**
+ * The plan; None: no goal is set for the year.
+ */
+plan: GoalPlanInfo | null, 
+/**
+ * Units and people at year, quarter and month level (cut weeks by `get_goal_weeks` or `goal show`), parents first.
+ */
+nodes: Array<GoalNode>, 
+/**
+ * How it was made, and what to know (people without history get nothing, ...).
+ */
+notes: Array<Message>, 
+/**
+ * Won amounts of the same year by unit and person, for attainment.
+ */
+actuals: Array<GoalActual>, };

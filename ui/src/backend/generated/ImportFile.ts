@@ -1,0 +1,49 @@
+// Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { FieldMapping } from "./FieldMapping";
+import type { Message } from "./Message";
+import type { StageMapping } from "./StageMapping";
+
+/**
+ * One table of the import.
+ */
+export type ImportFile = { 
+/**
+ * Position in the session; decisions name it.
+ */
+index: number, 
+/**
+ * File name, with the sheet for workbooks.
+ */
+file: string, 
+/**
+ * `CSV, UTF-8, comma` or `XLSX`, for people.
+ */
+format: string, 
+/**
+ * Kind, proposed or chosen: `people`, `customers`, `products`, `opportunities`; None: not recognised.
+ */
+kind: string | null, 
+/**
+ * Headers in order.
+ */
+headers: Array<string>, 
+/**
+ * Up to 20 rows as they are.
+ */
+sample: Array<Array<string>>, 
+/**
+ * Data rows.
+ */
+rows: number, 
+/**
+ * The fields of the kind, each with its column.
+ */
+fields: Array<FieldMapping>, 
+/**
+ * What was concluded and why (date order, encoding, control totals), and warnings.
+ */
+evidence: Array<Message>, 
+/**
+ * Values of the stage column and what they are taken for.
+ */
+stages: Array<StageMapping>, };

@@ -1,0 +1,35 @@
+// Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { AliasProposal } from "./AliasProposal";
+import type { BatchId } from "./BatchId";
+import type { ControlTotal } from "./ControlTotal";
+import type { FilePreview } from "./FilePreview";
+import type { Message } from "./Message";
+
+/**
+ * What an import would do (preview) or did (result).
+ */
+export type ImportPreview = { 
+/**
+ * Per table.
+ */
+files: Array<FilePreview>, 
+/**
+ * Names that are nearly known; each wants a yes or no. Refused or undecided ones stay unlinked or rejected as stated.
+ */
+aliases: Array<AliasProposal>, 
+/**
+ * Control totals of the files: won amount in all and by closing quarter.
+ */
+controls: Array<ControlTotal>, 
+/**
+ * Warnings and statements (agents without a deal, deals without customer, ...).
+ */
+notes: Array<Message>, 
+/**
+ * Set by `commit_import`.
+ */
+batch: BatchId | null, 
+/**
+ * Nothing would change.
+ */
+nothing_to_do: boolean, };

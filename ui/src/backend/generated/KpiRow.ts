@@ -1,0 +1,18 @@
+// Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+
+/**
+ * A row.
+ */
+export type KpiRow = { 
+/**
+ * Period key, id, or customer type.
+ */
+key: string, 
+/**
+ * For people.
+ */
+label: string, 
+/**
+ * Plain decimal in major units, or a count.
+ */
+value: string, };

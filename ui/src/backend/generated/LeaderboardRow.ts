@@ -1,0 +1,44 @@
+// Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { Money } from "./Money";
+import type { PersonId } from "./PersonId";
+
+/**
+ * A place on the leaderboard.
+ */
+export type LeaderboardRow = { 
+/**
+ * 1, 1, 3.
+ */
+rank: number, 
+/**
+ * Who.
+ */
+person: PersonId, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Staff number, to tell two of one name apart.
+ */
+staff_number: string | null, 
+/**
+ * Team in the period.
+ */
+team: string, 
+/**
+ * Won amount.
+ */
+won_amount: Money, 
+/**
+ * Won deals.
+ */
+won_count: number, 
+/**
+ * Goal of the period; None: carries none.
+ */
+goal: Money | null, 
+/**
+ * Exact ratio.
+ */
+attainment: string | null, };

@@ -1,0 +1,15 @@
+// Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { RejectedLine } from "./RejectedLine";
+
+/**
+ * Rejected rows.
+ */
+export type RejectedPage = { 
+/**
+ * Rows.
+ */
+rows: Array<RejectedLine>, 
+/**
+ * All of them.
+ */
+total: number, };

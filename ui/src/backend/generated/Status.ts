@@ -1,0 +1,58 @@
+// Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { BatchInfo } from "./BatchInfo";
+import type { Message } from "./Message";
+import type { Preferences } from "./Preferences";
+import type { StoreState } from "./StoreState";
+
+/**
+ * Everything the frame of the window shows.
+ */
+export type Status = { 
+/**
+ * State of the store.
+ */
+state: StoreState, 
+/**
+ * Why the store is unavailable, or a warning about it (not encrypted, read-only).
+ */
+problem: Message | null, 
+/**
+ * Whether the file is encrypted.
+ */
+encrypted: boolean, 
+/**
+ * Version of the program.
+ */
+version: string, 
+/**
+ * Name of the company unit.
+ */
+company: string | null, 
+/**
+ * The company's currency.
+ */
+currency: string, 
+/**
+ * The latest event date among the facts ("data up to ...").
+ */
+data_up_to: string | null, 
+/**
+ * Day before which there are no facts.
+ */
+data_from: string | null, 
+/**
+ * The newest import that still counts.
+ */
+last_batch: BatchInfo | null, 
+/**
+ * Period to show first (the last quarter with data), as a period key.
+ */
+default_period: string | null, 
+/**
+ * Today, in the company's time zone.
+ */
+today: string, 
+/**
+ * Preferences kept with the store.
+ */
+preferences: Preferences, };

@@ -1,0 +1,6 @@
+// Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+
+/**
+ * Whether there is a store and data in it.
+ */
+export type StoreState = "empty" | "ready" | "unavailable";

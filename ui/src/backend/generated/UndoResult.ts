@@ -1,0 +1,19 @@
+// Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { Message } from "./Message";
+
+/**
+ * What undoing a batch did.
+ */
+export type UndoResult = { 
+/**
+ * Rows removed.
+ */
+removed: number, 
+/**
+ * Rows set back to what they were.
+ */
+restored: number, 
+/**
+ * Rows kept because something later depends on them, with the reason.
+ */
+kept: Array<Message>, };

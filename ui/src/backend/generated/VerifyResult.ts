@@ -1,0 +1,15 @@
+// Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { VerifyCheck } from "./VerifyCheck";
+
+/**
+ * What `verify_store` found.
+ */
+export type VerifyResult = { 
+/**
+ * Nothing wrong.
+ */
+ok: boolean, 
+/**
+ * Each check with its outcome.
+ */
+checks: Array<VerifyCheck>, };

@@ -1,0 +1,85 @@
+// Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { BackupResult, BatchArgs, BatchInfo, BonusPlanSettings, BonusPlanView, BonusRun, BonusRuns, CreateDemo, Dashboard, Drill, ExportDashboard, ExportResult, GetBonusRun, GetDashboard, GetGoal, GetGoalWeeks, GetKpi, GetStatement, GoalNode, GoalTree, GoalYears, ImportDraft, ImportPreview, ImportRequest, KpiTable, ListRejected, NoArgs, OrganisationTree, PickImportFiles, Preferences, Records, RejectedPage, RenameCompany, RunBonus, SetGoal, SetTargetBonuses, SplitGoal, StatementView, Status, TargetBonusRow, UndoResult, VerifyResult } from "./index";
+
+/** Every use case of the window: its argument and its result. */
+export interface Commands {
+  get_status: { args: NoArgs; result: Status };
+  set_preferences: { args: Preferences; result: Preferences };
+  rename_company: { args: RenameCompany; result: Status };
+  backup_store: { args: NoArgs; result: BackupResult };
+  verify_store: { args: NoArgs; result: VerifyResult };
+  list_target_bonuses: { args: NoArgs; result: Array<TargetBonusRow> };
+  set_target_bonuses: { args: SetTargetBonuses; result: Array<TargetBonusRow> };
+  cancel_task: { args: NoArgs; result: null };
+  get_organisation: { args: NoArgs; result: OrganisationTree };
+  pick_import_files: { args: PickImportFiles; result: ImportDraft | null };
+  update_import: { args: ImportRequest; result: ImportDraft };
+  list_batches: { args: NoArgs; result: Array<BatchInfo> };
+  undo_batch: { args: BatchArgs; result: UndoResult };
+  list_rejected: { args: ListRejected; result: RejectedPage };
+  export_rejected: { args: BatchArgs; result: ExportResult };
+  get_dashboard: { args: GetDashboard; result: Dashboard };
+  list_records: { args: Drill; result: Records };
+  get_kpi: { args: GetKpi; result: KpiTable };
+  get_goal_years: { args: NoArgs; result: GoalYears };
+  set_goal: { args: SetGoal; result: GoalTree };
+  split_goal: { args: SplitGoal; result: GoalTree };
+  get_goal: { args: GetGoal; result: GoalTree };
+  get_goal_weeks: { args: GetGoalWeeks; result: Array<GoalNode> };
+  get_bonus_plan: { args: NoArgs; result: BonusPlanView };
+  check_bonus_plan: { args: BonusPlanSettings; result: BonusPlanView };
+  save_bonus_plan: { args: BonusPlanSettings; result: BonusPlanView };
+  list_bonus_runs: { args: NoArgs; result: BonusRuns };
+  get_bonus_run: { args: GetBonusRun; result: BonusRun | null };
+  run_bonus: { args: RunBonus; result: BonusRun };
+  get_statement: { args: GetStatement; result: StatementView };
+  create_demo: { args: CreateDemo; result: Status };
+  preview_import: { args: ImportRequest; result: ImportPreview };
+  commit_import: { args: ImportRequest; result: ImportPreview };
+  export_dashboard: { args: ExportDashboard; result: ExportResult };
+}
+
+export const COMMANDS = [
+  "get_status",
+  "set_preferences",
+  "rename_company",
+  "backup_store",
+  "verify_store",
+  "list_target_bonuses",
+  "set_target_bonuses",
+  "cancel_task",
+  "get_organisation",
+  "pick_import_files",
+  "update_import",
+  "list_batches",
+  "undo_batch",
+  "list_rejected",
+  "export_rejected",
+  "get_dashboard",
+  "list_records",
+  "get_kpi",
+  "get_goal_years",
+  "set_goal",
+  "split_goal",
+  "get_goal",
+  "get_goal_weeks",
+  "get_bonus_plan",
+  "check_bonus_plan",
+  "save_bonus_plan",
+  "list_bonus_runs",
+  "get_bonus_run",
+  "run_bonus",
+  "get_statement",
+  "create_demo",
+  "preview_import",
+  "commit_import",
+  "export_dashboard",
+] as const;
+
+/** These take a progress channel as well. */
+export const LONG_COMMANDS = [
+  "create_demo",
+  "preview_import",
+  "commit_import",
+  "export_dashboard",
+] as const;
