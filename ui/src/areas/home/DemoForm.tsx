@@ -62,7 +62,7 @@ export function DemoForm() {
             <InputNumber className="full-width" {...LIMITS[name]} precision={0} data-testid={`demo-${name}`} />
           </Form.Item>
         ))}
-        <Form.Item name="until" label={t("home.demo.until")} extra={t("home.demo.untilHint")}>
+        <Form.Item name="until" className="demo-until" label={t("home.demo.until")} extra={t("home.demo.untilHint")}>
           <DatePicker className="full-width" data-testid="demo-until" />
         </Form.Item>
       </div>

@@ -13,7 +13,7 @@ import { useScope } from "../../components/scope";
 import { useLanguage, useWord } from "../../i18n";
 
 /** What home shows of the dashboard's tiles, in this order. */
-const SHOWN = ["won_amount", "attainment", "won_count", "open_pipeline"];
+const SHOWN = ["won_amount", "attainment", "won_count", "win_rate"];
 
 export function KeyStrip() {
   const language = useLanguage();

@@ -64,6 +64,7 @@ export default {
     rounding: "Rounding",
     payout: "Payout",
   },
+  language: { zh: "Chinese", en: "English" },
   closedOn: "closing date",
   sumOf: "sum of {deals} deals",
   exact: "Exactly {value}",

@@ -195,7 +195,7 @@ export default {
   plan_syntax: "The plan cannot be read as {format}, line {line}, column {column}: {message}",
   plan_write: "The plan cannot be saved: {message}",
   invalid_plan: "The plan has {count} errors. Correct the marked tiers first.",
-  wrong_period: "The plan pays per {plan:bonus.period}; it cannot be used for {period:period}.",
+  wrong_period: "The plan pays per {plan:common.periodKind}; it cannot be used for {period:period}.",
   deal_outside_period: "Deal “{deal}” of “{person}” closed on {closed_on}, outside {period:period}.",
   duplicate_person: "Person “{person}” is listed twice.",
   duplicate_deal: "Deal “{deal}” of “{person}” is listed twice.",
@@ -249,7 +249,7 @@ export default {
   rate_all: "Tier {number}: target bonus × {percent}",
   rate_excess: "Tier {number}: target bonus × {percent} × {excess} above {from}",
   rate_below: "Below the first tier: target bonus × {percent}",
-  rounding: "Rounded to {decimals} decimals ({mode:bonus.rounding})",
+  rounding: "Rounded to {decimals} decimals ({mode:common.rounding})",
   payout_sum: "The lines sum to the payout",
   payout_nothing: "No line pays anything",
 } satisfies Words<typeof zh>;

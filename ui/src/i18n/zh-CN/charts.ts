@@ -1,7 +1,7 @@
 /** 图表 */
 export default {
   unknown: "无数据",
-  unknownNote: "灰色部分没有数据:未知,不是零。",
+  unknownNote: "灰色部分没有数据：未知，不是零。",
   goal: "目标",
   total: "合计",
   place: "项目",
@@ -11,8 +11,8 @@ export default {
   export: "导出…",
   explain: "说明",
   menu: "“{title}”的操作",
-  picture: "{title}(图)。可在操作菜单中改为表格。",
+  picture: "{title}（图）。可在操作菜单中改为表格。",
   empty: "此范围没有数据",
   copied: "图片已复制",
-  copyFailed: "没有复制:系统未允许使用剪贴板。可改用导出。",
+  copyFailed: "没有复制：系统未允许使用剪贴板。可改用导出。",
 } as const;

@@ -18,7 +18,7 @@ export default {
   loading: "正在载入",
   missing: "无数值",
   copied: "已复制",
-  copyFailed: "没有复制成功,系统未允许使用剪贴板。",
+  copyFailed: "没有复制成功，系统未允许使用剪贴板。",
   selectAll: "全选",
   selectRow: "选择 {name}",
   errorTitle: "没有完成",
@@ -30,7 +30,7 @@ export default {
   total: "合计",
   sortBy: "按“{column}”排序",
   noRows: "没有记录",
-  tableHint: "方向键移动,Enter 打开,Ctrl+C 复制",
+  tableHint: "方向键移动，Enter 打开，Ctrl+C 复制",
   progress: {
     label: "进度",
     working: "正在处理",
@@ -62,6 +62,18 @@ export default {
     shortQuarter: "{quarter}季度",
     shortMonth: "{month}月",
     shortWeek: "{week}周",
+  },
+  periodKind: {
+    year: "年",
+    quarter: "季度",
+    month: "月",
+  },
+  rounding: {
+    half_up: "四舍五入",
+    half_even: "四舍六入五成双",
+    floor: "向下取整",
+    ceiling: "向上取整",
+    down: "截去尾数",
   },
   record: {
     title: "明细记录",

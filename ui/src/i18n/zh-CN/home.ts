@@ -21,13 +21,13 @@ export default {
     title: "从业绩数据到目标与奖金",
     text: "把 CRM 的导出文件变成看得清的业绩、分得开的目标、算得明白的奖金。",
     demo: "试用演示公司",
-    demoText: "生成一家有部门、团队和多年成交记录的公司,先把功能走一遍。随时可以换成自己的数据。",
+    demoText: "生成一家有部门、团队和多年成交记录的公司，先把功能走一遍。随时可以换成自己的数据。",
     import: "导入自己的数据",
-    importText: "从 CRM 导出的人员、客户、产品和商机,CSV 或 XLSX 都可以。每一步都先给出预览,确认之后才写入。",
+    importText: "从 CRM 导出的人员、客户、产品和商机，CSV 或 XLSX 都可以。每一步都先给出预览，确认之后才写入。",
     importAction: "选择文件",
     importFolder: "选择文件夹",
     local: "数据只保存在这台电脑上。",
-    localEncrypted: "数据只保存在这台电脑上,并且已加密。",
+    localEncrypted: "数据只保存在这台电脑上，并且已加密。",
   },
   demo: {
     create: "创建演示公司",
@@ -39,7 +39,7 @@ export default {
     until: "数据截止日",
     untilHint: "留空为上个月末",
     required: "请填写",
-    cancelled: "已取消,没有写入任何数据。",
+    cancelled: "已取消，没有写入任何数据。",
   },
   attention: {
     title: "需要处理",
@@ -51,10 +51,10 @@ export default {
     bonus_not_run: "{period}的奖金还没有核算",
     no_target_bonus: "{people} 人没有目标奖金",
     text: {
-      rejected: "查看每一行的原因,更正后重新导入",
+      rejected: "查看每一行的原因，更正后重新导入",
       no_goal: "设定之后才有达成率",
       goal_not_split: "分解到团队、个人和每个月",
-      bonus_not_run: "数据和目标都在,可以核算",
+      bonus_not_run: "数据和目标都在，可以核算",
       no_target_bonus: "没有目标奖金就不计发奖金",
     },
     action: {
@@ -71,7 +71,7 @@ export default {
     lastImport: "最近导入",
     source: "来源",
     rows: "行数",
-    counts: "新增 {added},变更 {changed}",
+    counts: "新增 {added}，变更 {changed}",
     all: "查看全部批次",
   },
 } as const;

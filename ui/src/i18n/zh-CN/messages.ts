@@ -192,7 +192,7 @@ export default {
   plan_syntax: "方案不能按 {format} 读取，第 {line} 行第 {column} 列：{message}",
   plan_write: "方案不能保存：{message}",
   invalid_plan: "方案有 {count} 处错误。请先更正标出的档位。",
-  wrong_period: "方案按{plan:bonus.period}核算，不能用于{period:period}。",
+  wrong_period: "方案按{plan:common.periodKind}核算，不能用于{period:period}。",
   deal_outside_period: "“{person}”的商机“{deal}”成交于 {closed_on}，不在{period:period}之内。",
   duplicate_person: "人员“{person}”重复出现。",
   duplicate_deal: "“{person}”的商机“{deal}”重复出现。",
@@ -246,7 +246,7 @@ export default {
   rate_all: "第 {number} 档：目标奖金 × {percent}",
   rate_excess: "第 {number} 档：目标奖金 × {percent} × 超出 {from} 的 {excess}",
   rate_below: "未到第一档：目标奖金 × {percent}",
-  rounding: "取整到 {decimals} 位小数（{mode:bonus.rounding}）",
+  rounding: "取整到 {decimals} 位小数（{mode:common.rounding}）",
   payout_sum: "各行相加得到奖金",
   payout_nothing: "没有可以计发的行",
 } as const;
