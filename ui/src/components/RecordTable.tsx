@@ -32,7 +32,7 @@ export function RecordTable({ rows, count, currency, footer, ...rest }: Props) {
     ]),
     { key: "product", title: t("records.product"), width: 128, text: (row) => row.product ?? MISSING },
     pair("owner", t("records.owner"), 124, (row) => [row.owner, row.team ?? MISSING]),
-    pair("deal", t("records.deal"), 168, (row) => [row.external_id, row.origin]),
+    { key: "deal", title: t("records.deal"), width: 140, text: (row) => row.external_id },
     {
       key: "amount",
       title: t("records.amount", { symbol: currencySymbol(currency).trim() }),

@@ -14,11 +14,10 @@ const row: RecordRow = {
   opened_on: null,
   closed_on: "2017-03-01",
   amount: { amount: "-1234.50", currency: "USD" },
-  origin: "deals.csv:2",
 };
 
 test("cells are quoted where needed, a formula is made harmless, a negative amount stays a number", () => {
   expect(recordsCsv(["a", "b"], [row], (code) => code.toUpperCase())).toBe(
-    `a,b\r\n2017-03-01,,'=HYPERLINK(1),"Say ""hi"", Ltd",,GTX Pro,王伟,,WON,-1234.50,USD,deals.csv:2`,
+    `a,b\r\n2017-03-01,,'=HYPERLINK(1),"Say ""hi"", Ltd",,GTX Pro,王伟,,WON,-1234.50,USD`,
   );
 });

@@ -17,7 +17,6 @@ export function recordsCsv(headers: CsvHeaders, rows: readonly RecordRow[], stag
     stage(row.stage),
     row.amount?.amount ?? "",
     row.amount?.currency ?? "",
-    text(row.origin),
   ]);
   return [headers, ...lines].map((line) => line.map(quote).join(",")).join("\r\n");
 }

@@ -29,6 +29,9 @@ import { useCopy } from "./useCopy";
 /** Codes of notes that a target bonus in the settings would settle. */
 const MISSING_BONUS: readonly string[] = ["no_target_bonus", "no_target_bonus_people"];
 
+/** Where the target bonus comes from: said in the statement, no remark in the table. */
+const RECORD = "target_bonus_record";
+
 export function RunResult({ run }: { run: BonusRun }) {
   const { t } = useTranslation();
   const language = useLanguage();
@@ -96,7 +99,7 @@ function Statements({ run, onOpen }: { run: BonusRun; onOpen: (person: string) =
   const { t } = useTranslation();
   const say = useSay();
   const symbol = currencySymbol(run.total.currency).trim();
-  const why = (row: StatementSummary) => row.notes.map(say).join(" ");
+  const why = (row: StatementSummary) => row.notes.filter(({ code }) => code !== RECORD).map(say).join(" ");
   const amount = (key: "goal" | "target_bonus" | "payout" | "actual", title: string, width: number): Column<StatementSummary> => ({
     key,
     title,

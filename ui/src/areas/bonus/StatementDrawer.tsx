@@ -8,7 +8,7 @@ import type { StatementSummary, StatementView, TraceStep } from "../../backend/g
 import { useRead } from "../../backend/query";
 import { AttainmentBar } from "../../components/AttainmentBar";
 import { Money, Percent } from "../../components/figures";
-import { formatCount } from "../../components/format";
+import { formatCount, signOf } from "../../components/format";
 import { MessageText, Notes } from "../../components/MessageText";
 import { Answer } from "../../components/Page";
 import { periodLabel } from "../../components/period";
@@ -70,7 +70,7 @@ function Statement({ view }: { view: StatementView }) {
       </section>
       {summary.notes.length > 0 && (
         <div className="statement-notes">
-          <Notes messages={summary.notes} tone="warning" />
+          <Notes messages={summary.notes} tone={signOf(summary.payout.amount) > 0 ? "info" : "warning"} />
           {summary.target_bonus === null && <Link to="/settings" search={{ section: "bonuses" }}>{t("bonus.toSettings")}</Link>}
         </div>
       )}

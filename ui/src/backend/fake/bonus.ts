@@ -1,6 +1,6 @@
 /** Bonus: the template plan, runs and statements. Enough arithmetic to look right; the real one lives in Rust. */
 import { parseExact, signOf } from "../../components/format";
-import { parsePeriod } from "../../components/period";
+import { lastDay, parsePeriod } from "../../components/period";
 import type {
   BonusPlanSettings,
   BonusPlanView,
@@ -98,6 +98,11 @@ function view(world: World, settings: BonusPlanSettings): BonusPlanView {
   };
 }
 
+function lastDayOf(key: string): string {
+  const period = parsePeriod(key);
+  return period ? lastDay(period) : "";
+}
+
 function dealsOf(world: World, person: FakePerson, period: string) {
   const days = parsePeriod(period);
   if (days?.kind !== "quarter") throw refuse("input", { field: "period", value: period, expected: "a quarter" });
@@ -141,7 +146,7 @@ function statement(world: World, person: FakePerson, period: string): StatementV
     summary,
     lines: payout > 0n ? [{ label: { code: "tier_all", params: { ...range, percent: `${share}%` } }, amount: money(payout) }] : [],
     steps: [
-      { step: "credit", explain: { code: "credit_deals", params: { count: String(deals.length), from: period, last: period } }, formula: `closed_on in ${period}`, value: String(deals.length) },
+      { step: "credit", explain: { code: "credit_deals", params: { count: String(deals.length), from: parsePeriod(period)?.start ?? "", last: lastDayOf(period) } }, formula: `${parsePeriod(period)?.start} <= closed_on < ${parsePeriod(period)?.end}`, value: String(deals.length) },
       { step: "measure", explain: { code: "measure_sum", params: { metric: "won_amount" } }, formula: `sum of ${deals.length} deals`, value: amount },
       {
         step: "attainment",
@@ -179,7 +184,7 @@ function runOf(world: World, period: string, id: string | null, at: string): Bon
     plan_name_en: settings.name_en,
     statements,
     total: money(statements.reduce((sum, one) => sum + BigInt(one.payout.amount.replace(".", "")), 0n)),
-    notes: missing > 0 ? [{ code: "no_target_bonus_people", params: { count: String(missing) } }] : [],
+    notes: missing > 0 ? [{ code: "no_target_bonus_people", params: { count: String(missing), names: statements.filter((one) => one.target_bonus === null).map((one) => one.name).join(", ") } }] : [],
   };
 }
 

@@ -227,7 +227,6 @@ export function recordRow(world: World, deal: FakeDeal): RecordRow {
     opened_on: deal.opened,
     closed_on: deal.closed,
     amount: deal.minor === null ? null : money(deal.minor),
-    origin: `商机.csv:${Number(deal.id.slice(2)) + 2}`,
   };
 }
 

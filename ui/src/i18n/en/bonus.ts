@@ -64,7 +64,6 @@ export default {
     rounding: "Rounding",
     payout: "Payout",
   },
-  language: { zh: "Chinese", en: "English" },
   closedOn: "closing date",
   sumOf: "sum of {deals} deals",
   exact: "Exactly {value}",

@@ -18,7 +18,7 @@ export default {
   copy: "Copy as CSV",
   copied: "Copied {rows} of {total} rows",
   copyFailed: "Nothing was copied: the system did not allow the clipboard.",
-  csvHeaders: "closed|opened|deal|customer|customer type|product|owner|team|stage|amount|currency|origin",
+  csvHeaders: "closed|opened|deal|customer|customer type|product|owner|team|stage|amount|currency",
   figure: {
     won_amount: "Won amount",
     attainment: "Attainment",

@@ -61,7 +61,6 @@ export default {
     rounding: "舍入",
     payout: "奖金",
   },
-  language: { zh: "中文", en: "英文" },
   closedOn: "成交日期",
   sumOf: "{deals} 个商机之和",
   exact: "精确值 {value}",

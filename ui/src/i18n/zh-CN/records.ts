@@ -15,7 +15,7 @@ export default {
   copy: "复制为 CSV",
   copied: "已复制 {rows} 条（共 {total} 条）",
   copyFailed: "没有复制：系统未允许使用剪贴板。",
-  csvHeaders: "成交日期|开始日期|商机|客户|客户类型|产品|负责人|团队|阶段|金额|币种|来源",
+  csvHeaders: "成交日期|开始日期|商机|客户|客户类型|产品|负责人|团队|阶段|金额|币种",
   figure: {
     won_amount: "成交额",
     attainment: "达成率",
@@ -30,7 +30,7 @@ export default {
     attainment: "成交额 ÷ 目标。超过 100% 如实显示；没有目标或目标为零时没有达成率。",
     won_count: "周期内成交的商机数，按成交日期计入。",
     lost_count: "周期内丢失的商机数，按关闭日期计入。",
-    win_rate: "成交数 ÷（成交数 + 丢单数）,按关闭日期计入；在谈商机不计。",
+    win_rate: "成交数 ÷（成交数 + 丢单数），按关闭日期计入；在谈商机不计。",
     average_deal: "成交额 ÷ 成交单数。",
     open_pipeline: "尚未关闭的商机。金额未知的如实显示为未知。",
   },
