@@ -10,14 +10,8 @@ export default {
   close: "Close",
   save: "Save",
   saved: "Saved",
-  confirm: "Confirm",
   back: "Back",
   next: "Next",
-  open: "Open",
-  all: "All",
-  none: "None",
-  yes: "Yes",
-  no: "No",
   loading: "Loading",
   missing: "No value",
   copied: "Copied",
@@ -77,8 +71,5 @@ export default {
     floor: "down",
     ceiling: "up",
     down: "towards zero",
-  },
-  record: {
-    title: "Records",
   },
 } satisfies Words<typeof zh>;

@@ -61,7 +61,6 @@ export default {
     metric: "Figure",
     by: "Split by",
     range: "Days",
-    unit: "Scope: {unit}",
     metrics: { won_amount: "Won amount", won_count: "Won deals", lost_count: "Lost deals" },
     splits: {
       week: "Week",

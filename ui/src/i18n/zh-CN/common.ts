@@ -7,14 +7,8 @@ export default {
   close: "关闭",
   save: "保存",
   saved: "已保存",
-  confirm: "确认",
   back: "返回",
   next: "下一步",
-  open: "打开",
-  all: "全部",
-  none: "无",
-  yes: "是",
-  no: "否",
   loading: "正在载入",
   missing: "无数值",
   copied: "已复制",
@@ -74,8 +68,5 @@ export default {
     floor: "向下取整",
     ceiling: "向上取整",
     down: "截去尾数",
-  },
-  record: {
-    title: "明细记录",
   },
 } as const;

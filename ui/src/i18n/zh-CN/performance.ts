@@ -58,7 +58,6 @@ export default {
     metric: "指标",
     by: "拆分",
     range: "日期范围",
-    unit: "范围：{unit}",
     metrics: { won_amount: "成交额", won_count: "成交单数", lost_count: "丢单数" },
     splits: {
       week: "周",
