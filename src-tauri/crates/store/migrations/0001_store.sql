@@ -142,7 +142,8 @@ CREATE INDEX opportunity_opened_on ON opportunity (opened_on);
 CREATE INDEX opportunity_owner ON opportunity (owner, closed_on);
 CREATE INDEX opportunity_customer ON opportunity (customer);
 CREATE INDEX opportunity_product ON opportunity (product);
-CREATE INDEX opportunity_open ON opportunity (team, owner, product) WHERE stage NOT IN ('won', 'lost');
+CREATE INDEX opportunity_open ON opportunity (product, team, owner, stage)
+    WHERE stage NOT IN ('won', 'lost');
 
 CREATE TABLE stage_event (
     id BLOB NOT NULL PRIMARY KEY,

@@ -40,7 +40,7 @@ const WRITER_PRAGMAS: &str = "PRAGMA journal_mode = WAL;
     PRAGMA fullfsync = ON;
     PRAGMA checkpoint_fullfsync = ON;
     PRAGMA journal_size_limit = 67108864;
-    PRAGMA cache_size = -131072;";
+    PRAGMA cache_size = -262144;";
 
 /// Whether the store may be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
+use uuid::Uuid;
 use yeji_core::facts::{Batch, RejectedRow};
 use yeji_core::ids::{BatchId, OpportunityId};
 
@@ -47,31 +48,32 @@ impl Store {
     pub async fn opportunities_index(&self, source: &str) -> Result<OpportunityIndex> {
         let mut reader = self.snapshot().await?;
         let mut index = OpportunityIndex::default();
-        let mut after: Option<String> = None;
+        let mut after = Uuid::nil();
         loop {
+            // In the order of the rows themselves: by the index on identities every row would be a
+            // jump (16 s for a million encrypted deals). The plus keeps SQLite from that index.
             let rows = sqlx::query(
                 "SELECT external_id, id, fingerprint FROM opportunity
-                 WHERE source = ? AND external_id > ? ORDER BY external_id LIMIT ?",
+                 WHERE id > ? AND +source = ? ORDER BY id LIMIT ?",
             )
+            .bind(after.as_bytes().to_vec())
             .bind(source)
-            // Every identity has a character, so all are greater than the empty text.
-            .bind(after.as_deref().unwrap_or(""))
             .bind(INDEX_CHUNK_ROWS)
             .fetch_all(&mut *reader)
             .await?;
+            if rows.is_empty() {
+                return Ok(index);
+            }
             for row in &rows {
                 let external_id: &str = row.try_get("external_id")?;
                 let id = read_id(row, "id")?
                     .ok_or_else(|| unreadable("opportunity.id", "null", "an id"))?;
+                after = id;
                 let fingerprint: i64 = row.try_get("fingerprint")?;
                 index.by_external_id.insert(
                     external_id.into(),
                     (OpportunityId(id), fingerprint.cast_unsigned()),
                 );
-            }
-            match rows.last() {
-                Some(last) => after = Some(last.try_get("external_id")?),
-                None => return Ok(index),
             }
         }
     }

@@ -162,22 +162,33 @@ impl Store {
             ids_json(units.iter().map(|unit| unit.0))
         });
         let person = person.map_or(Cell::Null, |id| Cell::Id(id.0));
-        // The partial index on open deals has all columns that this needs.
-        let sql = "SELECT count(*) AS count, coalesce(sum(p.list_price_minor), 0) AS list_minor,
-                          count(*) - count(p.list_price_minor) AS without_price
-                   FROM opportunity AS o LEFT JOIN product AS p ON p.id = o.product
-                   WHERE o.stage NOT IN ('won', 'lost')
-                     AND (? IS NULL OR o.team IN (SELECT unhex(value) FROM json_each(?)))
-                     AND (? IS NULL OR o.owner = ?)";
-        let row = bind_all(sql, &[units.clone(), units, person.clone(), person])
-            .fetch_one(&mut *self.reader().await?)
-            .await
-            .map_err(overflow_as("list prices"))?;
-        Ok(OpenPipeline {
-            count: row.try_get("count")?,
-            list_minor: row.try_get("list_minor")?,
-            without_price: row.try_get("without_price")?,
-        })
+        // Grouped first, so that a price is looked up once a product; the index on open deals has all
+        // that this reads. Multiplied here: SQLite would make a REAL of a product that does not fit.
+        let sql = "SELECT o.deals, p.list_price_minor AS price
+             FROM (SELECT product, count(*) AS deals FROM opportunity
+                   WHERE stage NOT IN ('won', 'lost')
+                     AND (? IS NULL OR team IN (SELECT unhex(value) FROM json_each(?)))
+                     AND (? IS NULL OR owner = ?)
+                   GROUP BY product) AS o
+             LEFT JOIN product AS p ON p.id = o.product";
+        let rows = bind_all(sql, &[units.clone(), units, person.clone(), person])
+            .fetch_all(&mut *self.reader().await?)
+            .await?;
+        let overflow = || Error::Overflow("list prices");
+        let mut pipeline = OpenPipeline::default();
+        for row in &rows {
+            let (deals, price): (i64, Option<i64>) = (row.try_get("deals")?, row.try_get("price")?);
+            pipeline.count = pipeline.count.checked_add(deals).ok_or_else(overflow)?;
+            match price {
+                None => pipeline.without_price += deals,
+                Some(price) => {
+                    let list = price.checked_mul(deals).ok_or_else(overflow)?;
+                    pipeline.list_minor =
+                        pipeline.list_minor.checked_add(list).ok_or_else(overflow)?;
+                }
+            }
+        }
+        Ok(pipeline)
     }
 }
 
