@@ -4,7 +4,10 @@ pub mod cli;
 pub mod commands;
 pub mod data_dir;
 pub mod desktop;
+pub mod log;
+pub mod outside;
 pub mod start;
+pub mod words;
 
 /// Tauri's view of `tauri.conf.json`, the built UI and the access rules.
 ///

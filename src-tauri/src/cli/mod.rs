@@ -1,18 +1,162 @@
-//! The same use cases for the terminal.
+//! The same use cases for the terminal: administrators' scripts and scheduled exports.
+//!
+//! Results go to standard output (`--json`: machine-readable), everything else to standard error.
+//! Exit status 0, 1 for a failure, 2 for bad input.
+
+mod bonus;
+mod demo;
+mod engine;
+mod goal;
+mod import;
+mod kpi;
+mod output;
+mod report;
+mod store;
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{CommandFactory, Parser, Subcommand};
+use yeji_app::host::NoWindow;
+use yeji_app::{Access, App, Error, Outside};
+
+use crate::data_dir;
+use crate::outside::{Keyring, SystemClock, system_language};
+
+/// Exit status for input that cannot be used; clap uses the same for bad arguments.
+const BAD_INPUT: u8 = 2;
+
+/// Sales goals, bonuses and performance analysis. Without a command it opens the window.
+#[derive(Debug, Parser)]
+#[command(name = "yeji", version, arg_required_else_help = true)]
+struct Cli {
+    /// Folder of the store; without it the user's own
+    #[arg(long, global = true, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// Machine-readable result on standard output
+    #[arg(long, global = true)]
+    json: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Fill an empty store with a demo company
+    Demo(demo::Args),
+    /// Import people, customers, products and opportunities from CSV or XLSX files or folders
+    Import(import::Args),
+    /// A metric, split by time, organisation or customers
+    Kpi(kpi::Args),
+    /// Set, split and show goals
+    #[command(subcommand)]
+    Goal(goal::Command),
+    /// Run bonuses, set target bonuses, show the plan
+    #[command(subcommand)]
+    Bonus(bonus::Command),
+    /// Export chart reports
+    #[command(subcommand)]
+    Report(report::Command),
+    /// Imports made so far; take one back
+    #[command(subcommand)]
+    Batch(import::BatchCommand),
+    /// Copy the store to a new file; the copy is verified
+    Backup(store::BackupArgs),
+    /// Check the store, everything derived and the chains
+    Verify,
+    /// List the pure calculations, run one on standard input, or print its schema
+    Engine(engine::Args),
+}
 
 /// The commands, as `yeji --help` lists them.
 pub fn command_names() -> Vec<String> {
-    Vec::new()
+    Cli::command().get_subcommands().map(|command| command.get_name().to_owned()).collect()
+}
+
+/// What every command has at hand.
+struct Context {
+    data: Option<PathBuf>,
+    json: bool,
+}
+
+impl Context {
+    /// The use cases on the chosen store.
+    async fn app(&self, access: Access) -> anyhow::Result<App> {
+        let dir = data_dir::resolve(self.data.clone())?;
+        let outside = Outside {
+            clock: Arc::new(SystemClock),
+            host: Arc::new(NoWindow),
+            secrets: Arc::new(Keyring),
+            source: "command_line",
+            language: system_language(),
+        };
+        Ok(App::open(&dir, access, outside).await?)
+    }
 }
 
 /// Runs one command. `arguments` starts with the program's name.
 pub fn run(arguments: Vec<OsString>) -> ExitCode {
-    eprintln!(
-        "yeji: no command is known yet ({} arguments)",
-        arguments.len() - 1
-    );
-    ExitCode::from(2)
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let code = if error.use_stderr() { BAD_INPUT } else { 0 };
+            // Nothing is left to do if the terminal is gone.
+            drop(error.print());
+            return ExitCode::from(code);
+        }
+    };
+    crate::log::start();
+    let context = Context { data: cli.data, json: cli.json };
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("yeji: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(dispatch(cli.command, &context)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            output::explain(&error);
+            match error.downcast_ref::<Error>() {
+                Some(error) if error.is_bad_input() => ExitCode::from(BAD_INPUT),
+                _ => ExitCode::FAILURE,
+            }
+        }
+    }
+}
+
+async fn dispatch(command: Command, context: &Context) -> anyhow::Result<()> {
+    match command {
+        Command::Demo(args) => demo::run(args, context).await,
+        Command::Import(args) => import::run(args, context).await,
+        Command::Batch(command) => import::batch(command, context).await,
+        Command::Kpi(args) => kpi::run(args, context).await,
+        Command::Goal(command) => goal::run(command, context).await,
+        Command::Bonus(command) => bonus::run(command, context).await,
+        Command::Report(command) => report::run(command, context).await,
+        Command::Backup(args) => store::backup(args, context).await,
+        Command::Verify => store::verify(context).await,
+        Command::Engine(args) => engine::run(&args),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn bad_arguments_are_bad_input() {
+        for arguments in [&["yeji", "nonsense"][..], &["yeji", "kpi"], &["yeji", "goal", "split"]] {
+            let code = run(arguments.iter().map(OsString::from).collect());
+            assert_eq!(format!("{code:?}"), format!("{:?}", ExitCode::from(BAD_INPUT)), "{arguments:?}");
+        }
+    }
 }

@@ -10,6 +10,7 @@ use crate::{commands, data_dir};
 pub mod assets;
 pub mod automation;
 pub mod dialogs;
+pub mod host;
 mod single;
 
 /// The label of the one window, in `tauri.conf.json` and in the capabilities.
@@ -20,6 +21,7 @@ pub const MAIN_WINDOW: &str = "main";
 /// # Errors
 /// When no folder for the store can be found, or the window cannot be made.
 pub fn open(data: Option<PathBuf>) -> anyhow::Result<()> {
+    crate::log::start();
     let data = data_dir::resolve(data)?;
     let mut builder = tauri::Builder::default();
     // A window under test is nobody's second copy: the one before may still be closing.

@@ -72,11 +72,16 @@ impl App {
 
     /// Calculates a period with the plan in force.
     pub async fn run_bonus(&self, args: RunBonus) -> Result<BonusRun> {
-        self.run_bonus_with(args, None).await
+        Ok(self.run_bonus_with(args, None).await?.0)
     }
 
-    /// As [`App::run_bonus`] with the plan of a file. Kept runs keep their plan as a version.
-    pub async fn run_bonus_with(&self, args: RunBonus, plan_text: Option<&str>) -> Result<BonusRun> {
+    /// As [`App::run_bonus`], with the plan of a file if one is given, and with the engine's whole
+    /// output: for scripts. Kept runs keep their plan as a version.
+    pub async fn run_bonus_with(
+        &self,
+        args: RunBonus,
+        plan_text: Option<&str>,
+    ) -> Result<(BonusRun, CalculateOutput)> {
         let (version, in_force) = self.plan_in_force().await?;
         let plan = match plan_text {
             Some(text) => yeji_bonus::parse_plan(text)?,
@@ -94,7 +99,8 @@ impl App {
             };
             Some(self.keep_run(&plan, version.id, &output, &hash).await?)
         };
-        self.run_view(id, self.clock.now(), &plan, &output, hash, Vec::new()).await
+        let view = self.run_view(id, self.clock.now(), &plan, &output, hash, Vec::new()).await?;
+        Ok((view, output))
     }
 
     /// The newest run of a period, with a note if facts have changed since.
@@ -131,17 +137,6 @@ impl App {
             .find(|statement| statement.person == wanted)
             .ok_or(Error::NotFound { what: "statement", value: wanted })?;
         self.statement_view(statement, &output.engine_version, hash).await
-    }
-
-    /// Statements with lines, trace and deals, complete: for scripts.
-    pub async fn bonus_output(&self, args: RunBonus, plan_text: Option<&str>) -> Result<(BonusRun, CalculateOutput)> {
-        let run = self.run_bonus_with(args.clone(), plan_text).await?;
-        let plan = match plan_text {
-            Some(text) => yeji_bonus::parse_plan(text)?,
-            None => self.plan_in_force().await?.1,
-        };
-        let output = yeji_bonus::calculate(&self.bonus_input(&plan, args.period).await?)?;
-        Ok((run, output))
     }
 
     async fn newest_run(&self, period: Period) -> Result<Option<KeptRun>> {

@@ -106,7 +106,17 @@ impl App {
 
     /// What the import would do. Nothing is written.
     pub async fn preview_import(&self, args: ImportRequest, progress: OnProgress<'_>) -> Result<ImportPreview> {
-        let run = self.prepare(&args, false).await?;
+        self.preview_session(args, false, progress).await
+    }
+
+    /// As [`App::preview_import`]; `take_proposals` as in [`App::commit_session`].
+    pub async fn preview_session(
+        &self,
+        args: ImportRequest,
+        take_proposals: bool,
+        progress: OnProgress<'_>,
+    ) -> Result<ImportPreview> {
+        let run = self.prepare(&args, take_proposals).await?;
         let outcome = self.run_plan(&run, progress, None).await?;
         self.preview(&run, outcome, None).await
     }

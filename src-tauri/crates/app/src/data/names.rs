@@ -105,11 +105,6 @@ impl Names {
         }
     }
 
-    /// Whether nothing at all is known of this kind.
-    pub(crate) fn is_empty(&self) -> bool {
-        self.known.is_empty()
-    }
-
     /// What a text means; `won_minor` is what hangs on it if it is not known yet.
     pub(crate) fn resolve(&mut self, text: &str, won_minor: i64) -> Resolved {
         match self.known.get(text).map(Vec::as_slice) {

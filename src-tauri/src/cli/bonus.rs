@@ -1,0 +1,133 @@
+//! `yeji bonus`.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use yeji_app::api::NoArgs;
+use yeji_app::api::bonus::{BonusRun, RunBonus};
+use yeji_app::api::settings::SetTargetBonuses;
+use yeji_app::{Access, Error};
+use yeji_bonus::Statement;
+use yeji_core::calendar::Period;
+use yeji_core::ids::PersonId;
+
+use super::{Context, output};
+
+/// What to do with bonuses.
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum Command {
+    /// Calculate a period and keep the run with its statements
+    Run(RunArgs),
+    /// Set target bonuses from a day on
+    Target(TargetArgs),
+    /// Print the plan in force as TOML
+    Plan,
+}
+
+/// Which period.
+#[derive(Debug, clap::Args)]
+pub(super) struct RunArgs {
+    /// A quarter: 2017-Q4
+    #[arg(long)]
+    period: Period,
+    /// Plan document (TOML or JSON) instead of the plan in force; a kept run keeps it as a version
+    #[arg(long, value_name = "FILE")]
+    plan: Option<PathBuf>,
+    /// Only compute and show; works while the window is open
+    #[arg(long)]
+    dry_run: bool,
+}
+
+/// Whose target bonus.
+#[derive(Debug, clap::Args)]
+pub(super) struct TargetArgs {
+    /// Amount per quarter in major units
+    #[arg(long)]
+    amount: String,
+    /// First day
+    #[arg(long, value_name = "DATE")]
+    from: NaiveDate,
+    /// Staff number, name or id; without one everybody who carries a goal
+    #[arg(long)]
+    person: Vec<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct RunJson<'a> {
+    run: &'a BonusRun,
+    statements: &'a [Statement],
+}
+
+pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<()> {
+    match command {
+        Command::Run(args) => run_period(args, context).await,
+        Command::Target(args) => target(args, context).await,
+        Command::Plan => {
+            let plan = context.app(Access::Read).await?.get_bonus_plan(NoArgs {}).await?;
+            if context.json { output::json(&plan) } else { output::print(plan.document.trim_end()) }
+        }
+    }
+}
+
+async fn run_period(args: RunArgs, context: &Context) -> anyhow::Result<()> {
+    let text = match &args.plan {
+        Some(path) => Some(std::fs::read_to_string(path).map_err(Error::io(path))?),
+        None => None,
+    };
+    let app = context.app(if args.dry_run { Access::Read } else { Access::Write }).await?;
+    let request = RunBonus { period: args.period, preview: args.dry_run };
+    let (run, result) = app.run_bonus_with(request, text.as_deref()).await?;
+    if context.json {
+        return output::json(&RunJson { run: &run, statements: &result.statements });
+    }
+    output::notes(&run.notes);
+    let mut rows = Vec::new();
+    for statement in &run.statements {
+        let missing = || yeji_report::format::MISSING.to_owned();
+        rows.push(vec![
+            statement.name.clone(),
+            statement.goal.map_or_else(missing, yeji_core::Money::to_major),
+            statement.actual.to_major(),
+            match &statement.attainment {
+                Some(ratio) => yeji_report::format::percent(ratio.parse()?)?,
+                None => missing(),
+            },
+            statement.target_bonus.map_or_else(missing, yeji_core::Money::to_major),
+            statement.payout.to_major(),
+        ]);
+    }
+    let header = ["name", "goal", "actual", "attainment", "target bonus", "payout"];
+    output::table(&header, &[false, true, true, true, true, true], &rows)?;
+    output::print(&format!("total {}", run.total))
+}
+
+async fn target(args: TargetArgs, context: &Context) -> anyhow::Result<()> {
+    let app = context.app(Access::Write).await?;
+    let mut people: Vec<PersonId> = Vec::new();
+    if !args.person.is_empty() {
+        let everyone = app.list_target_bonuses(NoArgs {}).await?;
+        for key in &args.person {
+            let mut found = everyone.iter().filter(|row| {
+                row.staff_number.as_deref() == Some(key) || row.name == *key || row.person.to_string() == *key
+            });
+            match (found.next(), found.next()) {
+                (Some(row), None) => people.push(row.person),
+                (None, _) => return Err(Error::NotFound { what: "person", value: key.clone() }.into()),
+                (Some(_), Some(_)) => return Err(Error::AmbiguousPerson { name: key.clone() }.into()),
+            }
+        }
+    }
+    let rows = app.set_target_bonuses(SetTargetBonuses { people, per_quarter: args.amount, from: args.from }).await?;
+    if context.json {
+        return output::json(&rows);
+    }
+    let rows: Vec<Vec<String>> = rows
+        .into_iter()
+        .map(|row| {
+            let amount = row.per_quarter.map_or_else(|| "—".to_owned(), yeji_core::Money::to_major);
+            vec![row.name, row.team.unwrap_or_default(), amount, row.from.map(|d| d.to_string()).unwrap_or_default()]
+        })
+        .collect();
+    output::table(&["name", "team", "per quarter", "from"], &[false, false, true, false], &rows)
+}

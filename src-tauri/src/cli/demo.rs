@@ -1,0 +1,48 @@
+//! `yeji demo`.
+
+use chrono::NaiveDate;
+use yeji_app::Access;
+use yeji_app::api::settings::CreateDemo;
+
+use super::{Context, output};
+
+/// Size of the demo company.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// People, managers and leavers included
+    #[arg(long, default_value_t = 40)]
+    people: u32,
+    /// Opportunities
+    #[arg(long, default_value_t = 20_000)]
+    deals: u32,
+    /// Years of history
+    #[arg(long, default_value_t = 3)]
+    years: u32,
+    /// The same seed and end date give the same company, ids included
+    #[arg(long, default_value_t = 7)]
+    seed: u64,
+    /// Last day of data; without it the end of last month
+    #[arg(long, value_name = "DATE")]
+    until: Option<NaiveDate>,
+}
+
+pub(super) async fn run(args: Args, context: &Context) -> anyhow::Result<()> {
+    let app = context.app(Access::Write).await?;
+    let bar = output::Bar::new();
+    let demo = CreateDemo {
+        people: args.people,
+        deals: args.deals,
+        years: args.years,
+        seed: args.seed,
+        until: args.until,
+    };
+    let status = app.create_demo(demo, &|step| bar.show(&step)).await;
+    bar.finish();
+    let status = status?;
+    if context.json {
+        return output::json(&status);
+    }
+    let up_to = status.data_up_to.map(|day| day.to_string()).unwrap_or_default();
+    let rows = status.last_batch.map_or(0, |batch| batch.new_rows);
+    output::print(&format!("{}: {rows} rows up to {up_to}", status.company.unwrap_or_default()))
+}

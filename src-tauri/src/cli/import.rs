@@ -1,0 +1,177 @@
+//! `yeji import` and `yeji batch`.
+
+use std::path::PathBuf;
+
+use yeji_app::api::NoArgs;
+use yeji_app::api::data::{BatchArgs, ImportDecisions, ImportDraft, ImportPreview, ImportRequest};
+use yeji_app::data::OpenImport;
+use yeji_app::Access;
+use yeji_core::ids::BatchId;
+
+use super::{Context, output};
+use crate::words;
+
+/// What to import, and how it is to be understood.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Files and folders; each file's kind is told from its headers
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Kind of every file: people, customers, products, opportunities
+    #[arg(long = "as", value_name = "KIND")]
+    kind: Option<String>,
+    /// Mapping (TOML) for the files whose columns it names
+    #[arg(long, value_name = "FILE")]
+    map: Option<PathBuf>,
+    /// Currency of amounts, ISO code; the first import fixes the company's
+    #[arg(long)]
+    currency: Option<String>,
+    /// Name of the data source; identities belong to it
+    #[arg(long, default_value = yeji_app::data::DEFAULT_SOURCE)]
+    source: String,
+    /// Only show what would be done
+    #[arg(long)]
+    dry_run: bool,
+    /// Take the proposed mapping and aliases, and list what was taken
+    #[arg(long)]
+    yes: bool,
+}
+
+/// Imports made so far.
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum BatchCommand {
+    /// List them, newest first
+    List,
+    /// Take a whole import back
+    Undo {
+        /// Id, as `batch list` shows it
+        batch: BatchId,
+    },
+}
+
+pub(super) async fn run(args: Args, context: &Context) -> anyhow::Result<()> {
+    let access = if args.dry_run { Access::Read } else { Access::Write };
+    let app = context.app(access).await?;
+    let open = OpenImport {
+        paths: args.paths,
+        kind: args.kind,
+        mapping: args.map,
+        source: Some(args.source),
+    };
+    let draft = app.open_import(open).await?;
+    explain_draft(&draft);
+    let decisions =
+        ImportDecisions { currency: args.currency, remember_mapping: args.yes, ..ImportDecisions::default() };
+    let request = ImportRequest { session: draft.session, decisions };
+    let bar = output::Bar::new();
+    let report = |step| bar.show(&step);
+    let result = if args.dry_run {
+        app.preview_session(request, args.yes, &report).await
+    } else {
+        app.commit_session(request, args.yes, &report).await
+    };
+    bar.finish();
+    let preview = result?;
+    explain_result(&preview);
+    if context.json {
+        return output::json(&preview);
+    }
+    let rows: Vec<Vec<String>> = preview
+        .files
+        .iter()
+        .map(|file| {
+            let counts = [file.new_rows, file.changed_rows, file.unchanged_rows, file.rejected_rows];
+            [file.file.clone(), file.kind.clone()].into_iter().chain(counts.map(|n| n.to_string())).collect()
+        })
+        .collect();
+    let header = ["file", "kind", "new", "changed", "unchanged", "rejected"];
+    output::table(&header, &[false, false, true, true, true, true], &rows)?;
+    match preview.batch {
+        Some(batch) => output::print(&format!("batch {batch}")),
+        None if preview.nothing_to_do => output::print("nothing to change"),
+        None => output::print("dry run: nothing was written"),
+    }
+}
+
+/// How the files are understood, on standard error.
+fn explain_draft(draft: &ImportDraft) {
+    for file in &draft.files {
+        eprintln!("{} ({}): {}", file.file, file.format, file.kind.as_deref().unwrap_or("not recognised"));
+        for field in &file.fields {
+            if let Some(column) = &field.column {
+                eprintln!("  {} <- {column}", field.field);
+            }
+        }
+        for stage in &file.stages {
+            eprintln!("  stage {} <- {}", stage.stage.as_deref().unwrap_or("?"), stage.value);
+        }
+        for message in &file.evidence {
+            eprintln!("  {}", words::say(message));
+        }
+    }
+    for file in &draft.unreadable {
+        eprintln!("{}: {}", file.file, words::say(&file.reason));
+    }
+}
+
+/// Aliases taken, rows that were not imported, control totals, on standard error.
+fn explain_result(preview: &ImportPreview) {
+    for alias in &preview.aliases {
+        let proposal = alias.proposal.as_deref().unwrap_or("?");
+        let state = if alias.decided { "taken" } else { "undecided" };
+        eprintln!(
+            "alias {state}: {} {} -> {proposal} ({} rows, won {})",
+            alias.kind, alias.text, alias.rows, alias.won_amount
+        );
+    }
+    for file in &preview.files {
+        for row in &file.rejected {
+            eprintln!("{}:{}: {}", row.file, row.line, words::say(&row.reason));
+        }
+        let listed = file.rejected.len() as u64;
+        if file.rejected_rows > listed {
+            eprintln!("{}: {} more rows were not imported", file.file, file.rejected_rows - listed);
+        }
+    }
+    for total in &preview.controls {
+        let in_store = total.in_store.map(|money| format!(", in the store {money}")).unwrap_or_default();
+        eprintln!("control {} {}: in the files {}{in_store}", total.metric, total.period, total.in_file);
+    }
+    output::notes(&preview.notes);
+}
+
+pub(super) async fn batch(command: BatchCommand, context: &Context) -> anyhow::Result<()> {
+    match command {
+        BatchCommand::List => {
+            let batches = context.app(Access::Read).await?.list_batches(NoArgs {}).await?;
+            if context.json {
+                return output::json(&batches);
+            }
+            let rows: Vec<Vec<String>> = batches
+                .into_iter()
+                .map(|batch| {
+                    vec![
+                        batch.id.to_string(),
+                        batch.at.format("%Y-%m-%d %H:%M").to_string(),
+                        batch.new_rows.to_string(),
+                        batch.rejected_rows.to_string(),
+                        if batch.undone_at.is_some() { "undone" } else { "" }.to_owned(),
+                        batch.files.join(", "),
+                    ]
+                })
+                .collect();
+            let header = ["batch", "at", "new", "rejected", "state", "files"];
+            output::table(&header, &[false, false, true, true, false, false], &rows)
+        }
+        BatchCommand::Undo { batch } => {
+            let result = context.app(Access::Write).await?.undo_batch(BatchArgs { batch }).await?;
+            for kept in &result.kept {
+                eprintln!("{}", words::say(kept));
+            }
+            if context.json {
+                return output::json(&result);
+            }
+            output::print(&format!("removed {}, restored {}, kept {}", result.removed, result.restored, result.kept.len()))
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! `yeji engine`: any number can be computed again outside the app.
+
+use std::io::Write;
+use std::process::Stdio;
+
+use serde_json::{Value, json};
+
+use crate::cli::Yeji;
+
+fn run(name: &str, input: &Value) -> Result<Value, String> {
+    let yeji = Yeji::new();
+    let mut child = yeji
+        .command(&["engine", name])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(input.to_string().as_bytes()).unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(!yeji.store().exists(), "an engine touches no store");
+    if output.status.success() {
+        return Ok(serde_json::from_slice(&output.stdout).unwrap());
+    }
+    assert_eq!(output.status.code(), Some(2));
+    Err(String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+#[test]
+fn engines_are_listed_and_have_schemas() {
+    let yeji = Yeji::new();
+    let list = yeji.ok(&["engine"]);
+    for name in ["goal.split", "calendar.periods", "bonus.calculate"] {
+        assert!(list.contains(name), "{name} is listed");
+        let schema = yeji.json(&["engine", name, "--schema"]);
+        assert_eq!(schema["schemas"]["input"]["type"], "object", "{name}");
+        assert_eq!(schema["schemas"]["output"]["type"], "object", "{name}");
+    }
+    yeji.fails(&["engine", "nonsense"], 2);
+}
+
+#[test]
+fn a_goal_is_split_without_a_store() {
+    let output = run(
+        "goal.split",
+        &json!({
+            "amount": { "amount": "100.00", "currency": "CNY" },
+            "period": "2026-02",
+            "units": [
+                { "id": "c", "name": "公司", "level": "company" },
+                { "id": "a", "name": "甲", "parent": "c", "level": "person", "weight": "1" },
+                { "id": "b", "name": "乙", "parent": "c", "level": "person", "weight": "2" }
+            ],
+            "time": { "by": "working_days" }
+        }),
+    )
+    .unwrap();
+    let month = |unit: &str| {
+        let nodes = output["nodes"].as_array().unwrap();
+        let node = nodes.iter().find(|node| node["unit"] == unit && node["period"] == "2026-02").unwrap();
+        node["amount"]["amount"].as_str().unwrap().to_owned()
+    };
+    assert_eq!((month("a").as_str(), month("b").as_str()), ("33.33", "66.67"));
+}
+
+#[test]
+fn wrong_input_is_refused_with_its_place() {
+    let said = run("calendar.periods", &json!({ "year": 2026, "kind": "month", "colour": 1 })).unwrap_err();
+    assert!(said.contains("colour"), "{said}");
+    let said = run("goal.split", &json!("nonsense")).unwrap_err();
+    assert!(said.contains("goal.split"), "{said}");
+}
+
+#[test]
+fn a_kept_bonus_run_is_recomputed_by_the_engine() {
+    let yeji = Yeji::new();
+    yeji.ok(&["demo", "--people", "12", "--deals", "400", "--years", "2", "--seed", "3", "--until", "2026-06-30"]);
+    let run_result = yeji.json(&["bonus", "run", "--period", "2026-Q2"]);
+    // The statement says what went in: goal, target bonus, deals. An auditor types them in again.
+    let statement = run_result["statements"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .find(|statement| statement["payout"]["amount"] != "0.00")
+        .expect("somebody earns a bonus in the demo company");
+    let plan: Value = serde_json::from_str(&yeji.ok(&["bonus", "plan", "--json"])).unwrap();
+    let plan: toml::Value = toml::from_str(plan["document"].as_str().unwrap()).unwrap();
+    let deals: Vec<Value> = statement["deals"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|deal| json!({ "id": deal["id"], "label": "x", "closed_on": "2026-04-01", "amount": deal["amount"] }))
+        .collect();
+    let again = run(
+        "bonus.calculate",
+        &json!({
+            "plan": plan, "period": "2026-Q2", "as_of": "2026-07-01", "currency": "CNY",
+            "people": [{
+                "person": statement["person"], "name": "x", "goal": statement["goal"],
+                "target_bonus": { "amount": statement["target_bonus"], "source": "record" }, "deals": deals
+            }]
+        }),
+    )
+    .unwrap();
+    assert_eq!(again["statements"][0]["payout"], statement["payout"]);
+    assert_eq!(again["statements"][0]["attainment"], statement["attainment"]);
+}
