@@ -12,10 +12,13 @@ import { antdTheme, applyMode } from "../theme";
 import { PreferencesProvider, usePreferences } from "../components/preferences";
 import { createAppRouter } from "./router";
 
-export function App() {
+type AppRouter = ReturnType<typeof createAppRouter>;
+
+/** Tests give a router of their own; the window makes one. */
+export function App({ router }: { router?: AppRouter }) {
   return (
     <PreferencesProvider>
-      <Window />
+      <Window given={router} />
     </PreferencesProvider>
   );
 }
@@ -26,10 +29,10 @@ function styleNonce(): string | undefined {
   return element?.nonce || element?.getAttribute("nonce") || undefined;
 }
 
-function Window() {
+function Window({ given }: { given: AppRouter | undefined }) {
   const { language, mode } = usePreferences();
   const { i18n } = useTranslation();
-  const [router] = useState(createAppRouter);
+  const [router] = useState(() => given ?? createAppRouter());
   const [nonce] = useState(styleNonce);
   // Before the paint, so that a switch of language or theme never flickers.
   useLayoutEffect(() => applyMode(mode), [mode]);

@@ -12,7 +12,7 @@ export function TopBar({ status, onSearch }: { status: Status | undefined; onSea
   const { t } = useTranslation();
   const ready = status?.state === "ready";
   return (
-    <header className="top-bar">
+    <header className="top-bar" data-testid="top-bar">
       {ready && (
         <>
           <span className="top-bar-company" title={status.company ?? undefined}>

@@ -3,15 +3,22 @@ import { useTranslation } from "react-i18next";
 
 import { formatCount, formatDate, formatDecimal, formatMoment, formatPercent } from "../components/format";
 import { periodLabel } from "../components/period";
-import { useLanguage, useWord, type Language } from ".";
+import { useLanguage, type Language } from ".";
 import en from "./en/messages";
+import enTerms from "./en/terms.json";
 import zhCN from "./zh-CN/messages";
+import zhCNTerms from "./zh-CN/terms.json";
 
 /**
  * Sentences by code. `{name}` is a value; `{name:how}` is written by one of FORMATS, as a `period`, or as
- * the word for a code of a group (`{kind:data.kind}`); `how[]` does so with each of a list (`a, b`).
+ * the word for a code of a group of TERMS (`{kind:kind}`); `how[]` does so with each of a list (`a, b`).
+ * A part in `<>` is said only if the program sent all its values and none is empty.
  */
 export const SENTENCES: Record<Language, Readonly<Record<string, string>>> = { "zh-CN": zhCN, en };
+
+type Terms = Readonly<Record<string, Readonly<Record<string, string>>>>;
+/** Words for values that are codes themselves, by group. What has no word is shown as it is. */
+export const TERMS: Record<Language, Terms> = { "zh-CN": zhCNTerms, en: enTerms };
 
 export interface Sayable {
   code: string;
@@ -24,20 +31,33 @@ const FORMATS: Record<string, (value: string) => string> = {
   percent: formatPercent,
   date: formatDate,
   moment: formatMoment,
+  text: (value) => value,
 };
+
+const SEPARATORS: Record<Language, string> = { "zh-CN": "、", en: ", " };
+
+const PLACE = /\{(\w+)(?::([\w.]+)(\[\])?)?\}/g;
+
+/** Drops the parts in `<>` that lack a value. */
+function completeParts(sentence: string, params: Sayable["params"]): string {
+  return sentence.replaceAll(/<([^>]*)>/g, (_, part: string) =>
+    [...part.matchAll(PLACE)].every(([, name = ""]) => params[name]) ? part : "",
+  );
+}
 
 /** Fills a sentence's places; a value that the program did not send is shown as its name in brackets. */
 export function fill(
   sentence: string,
   params: Sayable["params"],
   special: (how: string, value: string) => string,
+  separator = ", ",
 ): string {
-  return sentence.replaceAll(/\{(\w+)(?::([\w.]+)(\[\])?)?\}/g, (_, name: string, how?: string, list?: string) => {
+  return completeParts(sentence, params).replaceAll(PLACE, (_, name: string, how?: string, list?: string) => {
     const value = params[name];
     if (value === undefined) return `[${name}]`;
     if (!how) return value;
     const write = (one: string) => FORMATS[how]?.(one) ?? special(how, one);
-    return list ? value.split(", ").map(write).join(", ") : write(value);
+    return list ? value.split(", ").map(write).join(separator) : write(value);
   });
 }
 
@@ -45,15 +65,14 @@ export function fill(
 export function useSay(): (message: Sayable) => string {
   const { t } = useTranslation();
   const language = useLanguage();
-  const word = useWord();
   return ({ code, params }) => {
     const sentence = SENTENCES[language][code];
     if (sentence === undefined) {
       const values = Object.entries(params).map(([name, value]) => `${name}: ${value}`);
       return t("common.unknownCode", { code, values: values.join(", ") || "—" });
     }
-    return fill(sentence, params, (how, value) =>
-      how === "period" ? periodLabel(value, t, language) : word(how, value),
-    );
+    const special = (how: string, value: string) =>
+      how === "period" ? periodLabel(value, t, language) : (TERMS[language][how]?.[value] ?? value);
+    return fill(sentence, params, special, SEPARATORS[language]);
   };
 }

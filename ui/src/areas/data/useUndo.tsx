@@ -20,7 +20,7 @@ export function useUndo() {
           okText: t("common.close"),
           content: (
             <>
-              <p>{t("data.undo.result", { removed: formatCount(removed), restored: formatCount(restored) })}</p>
+              <p data-testid="undo-result">{t("data.undo.result", { removed: formatCount(removed), restored: formatCount(restored) })}</p>
               {kept.length > 0 && <p>{t("data.undo.kept", { rows: formatCount(kept.length) })}</p>}
               {/* A long list helps nobody: the first reasons show the pattern. */}
               <Notes messages={kept.slice(0, 8)} tone="warning" />

@@ -23,6 +23,12 @@ function status(world: World): Status {
   };
 }
 
+/** `8000.5` as the program writes it: `8000.50`. */
+function withCents(amount: string): string {
+  const [whole, cents = ""] = amount.split(".");
+  return `${whole}.${cents.padEnd(2, "0")}`;
+}
+
 function targetBonuses(world: World): TargetBonusRow[] {
   return world.people.map((person) => ({
     person: person.id,
@@ -69,7 +75,7 @@ export const settingsHandlers = {
     const people = args.people.length > 0 ? args.people : world.people.map((person) => person.id);
     for (const person of people) {
       world.targetBonuses.set(person, {
-        per_quarter: { amount: args.per_quarter.includes(".") ? args.per_quarter : `${args.per_quarter}.00`, currency: world.currency },
+        per_quarter: { amount: withCents(args.per_quarter), currency: world.currency },
         from: args.from,
       });
     }

@@ -60,16 +60,4 @@ export default {
     shortMonth: "{month}",
     shortWeek: "W{week}",
   },
-  periodKind: {
-    year: "year",
-    quarter: "quarter",
-    month: "month",
-  },
-  rounding: {
-    half_up: "half up",
-    half_even: "half to even",
-    floor: "down",
-    ceiling: "up",
-    down: "towards zero",
-  },
 } satisfies Words<typeof zh>;

@@ -1,6 +1,7 @@
 /** Data: imports, batches, rejected rows. */
 import type { Words } from "..";
 import type zh from "../zh-CN/data";
+import terms from "./terms.json";
 
 export default {
   title: "Data",
@@ -36,12 +37,7 @@ export default {
     inStore: "After import ({symbol})",
     agree: "Check",
   },
-  kind: {
-    people: "People and teams",
-    customers: "Customers",
-    products: "Products",
-    opportunities: "Opportunities",
-  },
+  kind: terms.kind,
   aliasKind: {
     person: "person",
     customer: "customer",
@@ -61,49 +57,7 @@ export default {
     won: "Won",
     lost: "Lost",
   },
-  field: {
-    external_id: "ID",
-    name: "Name",
-    staff_number: "Staff number",
-    manager: "Manager",
-    team: "Team",
-    department: "Department or region",
-    role: "Role",
-    hired_on: "Hire date",
-    left_on: "Leave date",
-    customer_type: "Customer type",
-    segment: "Segment",
-    region: "Region",
-    parent: "Parent company",
-    employees: "Employees",
-    revenue: "Annual revenue",
-    founded_year: "Founded in",
-    category: "Category",
-    list_price: "List price",
-    cost: "Cost",
-    owner: "Salesperson",
-    customer: "Customer",
-    product: "Product",
-    stage: "Stage",
-    opened_on: "Opening date",
-    closed_on: "Closing date",
-    amount: "Amount",
-    open_quarter: "Opening quarter (control)",
-    close_quarter: "Closing quarter (control)",
-  },
-  entity: {
-    org_unit: "organisation unit",
-    person: "person",
-    membership: "membership",
-    customer: "customer",
-    product: "product",
-    opportunity: "opportunity",
-    stage_event: "stage change",
-    alias: "name",
-    order_line: "order line",
-    receipt: "receipt",
-    target_bonus: "target bonus",
-  },
+  field: terms.field,
   rejected: {
     title: "Rejected rows",
     context: "Source “{source}”, imported {time}. Correct them in the source file and import it again; rows already imported are not doubled.",

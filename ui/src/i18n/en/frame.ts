@@ -18,7 +18,6 @@ export default {
   company: "Company",
   wholeCompany: "Whole company",
   unit: "Organisation unit",
-  unitSearch: "Find a department or team",
   period: {
     label: "Period",
     previous: "Previous period",

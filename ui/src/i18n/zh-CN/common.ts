@@ -57,16 +57,4 @@ export default {
     shortMonth: "{month}月",
     shortWeek: "{week}周",
   },
-  periodKind: {
-    year: "年",
-    quarter: "季度",
-    month: "月",
-  },
-  rounding: {
-    half_up: "四舍五入",
-    half_even: "四舍六入五成双",
-    floor: "向下取整",
-    ceiling: "向上取整",
-    down: "截去尾数",
-  },
 } as const;

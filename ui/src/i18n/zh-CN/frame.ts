@@ -15,7 +15,6 @@ export default {
   company: "公司",
   wholeCompany: "全公司",
   unit: "组织单元",
-  unitSearch: "查找部门或团队",
   period: {
     label: "周期",
     previous: "上一周期",

@@ -1,0 +1,29 @@
+import { screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, it } from "vitest";
+
+import { renderApp } from "../../test/render";
+
+it("a batch is undone only after a yes", async () => {
+  const user = userEvent.setup();
+  const { fake } = renderApp({ address: "/data" });
+  await user.click(await screen.findByTestId("undo-b-1"));
+  await user.click(await screen.findByRole("button", { name: "取消" }));
+  expect(fake.world.batches[0]?.undone_at).toBeNull();
+  await user.click(screen.getByTestId("undo-b-1"));
+  // jsdom ends no transition, so the first question is still in the document, hidden.
+  const confirms = await screen.findAllByTestId("undo-confirm");
+  await user.click(confirms.at(-1)!);
+  expect(await screen.findByTestId("undo-result")).toHaveTextContent("移除 1,318 条");
+  expect(fake.world.batches[0]?.undone_at).not.toBeNull();
+});
+
+it("rejected rows open in a drawer and can be exported", async () => {
+  const user = userEvent.setup();
+  const { fake } = renderApp({ address: "/data" });
+  await user.click(await screen.findByTestId("rejected-b-1"));
+  expect(await screen.findByText(/第 902 行的“销售人员”为空/)).toBeInTheDocument();
+  await user.click(screen.getByTestId("export-rejected"));
+  expect(await screen.findByText("已保存 未导入行.csv")).toBeInTheDocument();
+  expect(fake.calls.at(-1)).toEqual({ name: "export_rejected", args: { batch: "b-1" } });
+});

@@ -1,0 +1,122 @@
+import { screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it } from "vitest";
+
+import type { ImportRequest } from "../../../backend/generated";
+import { renderApp } from "../../../test/render";
+import { chooseColumn, chooseKind, chooseName, decisionOn, NOTHING_DECIDED, skipFile, takeProposals } from "./decisions";
+
+const ADDRESS = "/data/import?session=s-1";
+
+async function toPreview(user: ReturnType<typeof userEvent.setup>) {
+  await user.click(await screen.findByTestId("import-next"));
+  await screen.findByTestId("import-step-mapping");
+  await user.click(screen.getByTestId("import-next"));
+  await screen.findByTestId("import-step-names");
+  await user.click(screen.getByTestId("alias-take-all"));
+  await user.click(screen.getByTestId("alias-no-李娜娜"));
+  await user.click(screen.getByTestId("import-next"));
+  await screen.findByTestId("import-step-preview");
+}
+
+describe("the wizard", () => {
+  it("shows each file's kind, format, first rows and the files it cannot read", async () => {
+    renderApp({ address: ADDRESS });
+    const file = await screen.findByTestId("import-file-2");
+    expect(file).toHaveTextContent("商机.xlsx [Sheet1]");
+    expect(within(file).getByText("01-03-26")).toBeInTheDocument();
+    expect(screen.getByText(/说明.docx 不是 CSV 或 XLSX/)).toBeInTheDocument();
+  });
+
+  it("tells why the dates are read as they are", async () => {
+    renderApp({ address: `${ADDRESS}&step=mapping` });
+    await userEvent.click(await screen.findByTestId("mapping-tab-2"));
+    const row = await screen.findByTestId("mapping-closed_on");
+    expect(row).toHaveTextContent("702 行只能是日在前");
+    expect(within(row).getByRole("combobox", { name: "成交日期的日期顺序" })).toBeInTheDocument();
+  });
+
+  it("waits at names until each is decided, then imports, and can be undone", async () => {
+    const user = userEvent.setup();
+    const { fake } = renderApp({ address: ADDRESS });
+    await user.click(await screen.findByTestId("import-next"));
+    await user.click(await screen.findByTestId("import-next"));
+    await screen.findByTestId("import-step-names");
+    expect(screen.getByTestId("import-next"), "three names are open").toBeDisabled();
+    expect(screen.getByTestId("alias-专业板")).toHaveTextContent("148 行");
+    expect(screen.getByTestId("alias-专业板")).toHaveTextContent("¥729,400.00");
+    await user.click(screen.getByTestId("alias-yes-专业板"));
+    await user.click(screen.getByTestId("alias-no-宏远贸易有限公司"));
+    await user.click(screen.getByTestId("alias-no-李娜娜"));
+    await user.click(screen.getByTestId("import-next"));
+    await screen.findByTestId("import-step-preview");
+    await user.click(screen.getByTestId("import-commit"));
+    expect(await screen.findByTestId("import-result")).toHaveTextContent("部分行没有导入");
+    const commit = fake.calls.find(({ name }) => name === "commit_import");
+    expect((commit?.args as ImportRequest).decisions.aliases).toEqual({
+      "product:专业板": "专业版",
+      "customer:宏远贸易有限公司": null,
+      "person:李娜娜": null,
+    });
+    await user.click(screen.getByTestId("import-undo"));
+    expect(fake.calls.some(({ name }) => name === "undo_batch"), "it asks first").toBe(false);
+    await user.click(await screen.findByTestId("undo-confirm"));
+    expect(await screen.findByTestId("undo-result")).toHaveTextContent("移除 1,315 条");
+  });
+
+  it("lists rejected rows with line and reason, and the control totals", async () => {
+    const user = userEvent.setup();
+    renderApp({ address: ADDRESS });
+    await toPreview(user);
+    const rejected = within(screen.getByTestId("preview-rejected"));
+    expect(rejected.getByText(/第 214 行的“成交日期”“31-02-26”不是有效日期/)).toBeInTheDocument();
+    const totals = screen.getByTestId("control-totals");
+    expect(totals).toHaveTextContent("2026年第2季度");
+    expect(totals).toHaveTextContent("3,086,111.00");
+    expect(totals).toHaveTextContent("9,120,385.50");
+  });
+
+  it("keeps everything when the last step fails, and says why", async () => {
+    const user = userEvent.setup();
+    const { fake } = renderApp({ address: ADDRESS });
+    await toPreview(user);
+    fake.failNext("commit_import", "store_held", { holder: "yeji import" });
+    await user.click(screen.getByTestId("import-commit"));
+    expect(await screen.findByTestId("error-state")).toHaveTextContent("数据文件正由另一个程序使用（yeji import）");
+    expect(screen.getByTestId("import-step-preview")).toBeInTheDocument();
+    expect(screen.getByTestId("import-commit")).toBeEnabled();
+  });
+
+  it("does not import the same files twice", async () => {
+    const user = userEvent.setup();
+    const { fake } = renderApp({ address: ADDRESS });
+    fake.world.batches.push({ ...fake.world.batches[0]!, id: "b-2", source: "CRM 导出" });
+    await toPreview(user);
+    expect(screen.getByText("文件中的数据与现有数据完全一致，无需导入。")).toBeInTheDocument();
+    expect(screen.getByTestId("import-commit")).toBeDisabled();
+  });
+
+  it("goes back to mapping when the preview is gone", async () => {
+    renderApp({ address: `${ADDRESS}&step=preview` });
+    expect(await screen.findByTestId("import-step-mapping")).toBeInTheDocument();
+  });
+});
+
+describe("decisions", () => {
+  it("change without touching what came before", () => {
+    const first = chooseColumn(NOTHING_DECIDED, 0, "name", "姓名");
+    const second = skipFile(first, 0, true);
+    expect(decisionOn(first, 0)).toMatchObject({ skip: false, columns: { name: "姓名" } });
+    expect(decisionOn(second, 0)).toMatchObject({ skip: true, columns: { name: "姓名" } });
+    expect(decisionOn(chooseKind(second, 0, "products"), 0).columns, "other fields").toEqual({});
+    expect(NOTHING_DECIDED.files).toEqual({});
+  });
+
+  it("take only open proposals", () => {
+    const alias = (key: string, proposal: string | null) => ({ key, proposal, decided: false }) as never;
+    const preview = { aliases: [alias("a", "A"), alias("b", "B"), alias("c", null)] } as never;
+    const decided = takeProposals(chooseName(NOTHING_DECIDED, "a", null), preview);
+    expect(decided.aliases).toEqual({ a: null, b: "B" });
+    expect(chooseName(decided, "b", undefined).aliases).toEqual({ a: null });
+  });
+});

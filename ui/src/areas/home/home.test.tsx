@@ -1,0 +1,86 @@
+import { screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it } from "vitest";
+
+import { renderApp } from "../../test/render";
+
+describe("an empty store", () => {
+  it("offers exactly the two ways in", async () => {
+    renderApp({ state: "empty" });
+    expect(await screen.findByTestId("start-demo")).toHaveTextContent("创建演示公司");
+    expect(screen.getByTestId("start-import")).toBeInTheDocument();
+    expect(screen.getAllByRole("heading", { level: 2 })).toHaveLength(2);
+  });
+
+  it("makes the demo company with the numbers given, and shows it", async () => {
+    const user = userEvent.setup();
+    const { fake } = renderApp({ state: "empty" });
+    await user.click(await screen.findByTestId("demo-options"));
+    const people = screen.getByRole("spinbutton", { name: "人数" });
+    await user.clear(people);
+    await user.type(people, "12");
+    await user.click(screen.getByTestId("start-demo"));
+    expect(await screen.findByTestId("attention")).toBeInTheDocument();
+    const call = fake.calls.find(({ name }) => name === "create_demo");
+    expect(call?.args).toEqual({ people: 12, deals: 20_000, years: 3, seed: 7, until: null });
+  });
+
+  it("stays empty when the demo is cancelled", async () => {
+    const user = userEvent.setup();
+    renderApp({ state: "empty", stepMs: 30 });
+    await user.click(await screen.findByTestId("start-demo"));
+    await user.click(await screen.findByTestId("task-cancel"));
+    expect(await screen.findByText("已取消，没有写入任何数据。")).toBeInTheDocument();
+    expect(screen.getByTestId("start-demo")).toBeInTheDocument();
+  });
+
+  it("goes on to the wizard with the files that the dialog returned", async () => {
+    const { router } = renderApp({ state: "empty" });
+    await userEvent.click(await screen.findByTestId("start-import"));
+    expect(await screen.findByTestId("import-step-files")).toBeInTheDocument();
+    expect(router.state.location.pathname).toBe("/data/import");
+  });
+
+  it("shows nothing but a way back in the areas that need data", async () => {
+    renderApp({ state: "empty", address: "/goals" });
+    expect(await screen.findByTestId("to-start")).toBeInTheDocument();
+  });
+});
+
+describe("an unavailable store", () => {
+  it("says why in words, and never offers to start anew", async () => {
+    renderApp({ state: "unavailable" });
+    expect(await screen.findByTestId("store-unavailable")).toHaveTextContent("请安装最新版本后再打开");
+    expect(screen.getByTestId("store-unavailable")).toHaveTextContent("不会写入");
+    expect(screen.queryByTestId("start-demo")).toBeNull();
+    expect(screen.queryByTestId("start-import")).toBeNull();
+  });
+
+  it("does so in every area that shows data", async () => {
+    renderApp({ state: "unavailable", address: "/data" });
+    expect(await screen.findByTestId("store-unavailable")).toBeInTheDocument();
+  });
+});
+
+describe("what needs attention", () => {
+  it("leads to its place", async () => {
+    const { router } = renderApp();
+    await userEvent.click(await screen.findByTestId("attention-rejected"));
+    expect(await screen.findByTestId("rejected-rows")).toBeInTheDocument();
+    expect(router.state.location.search).toMatchObject({ rejected: "b-1" });
+  });
+
+  it("names people without a target bonus and a bonus that was not run", async () => {
+    renderApp();
+    expect(await screen.findByTestId("attention-no_target_bonus")).toHaveTextContent("3 人没有目标奖金");
+    expect(await screen.findByTestId("attention-bonus_not_run")).toHaveTextContent("2026年第3季度");
+  });
+
+  it("shows a failure instead of hiding it", async () => {
+    const { fake } = renderApp({ address: "/settings" });
+    await screen.findByTestId("company-name");
+    fake.failNext("get_goal_years", "store_failed", { detail: "disk full" });
+    await userEvent.click(screen.getByTestId("nav-home"));
+    await waitFor(() => expect(screen.getByTestId("attention")).toHaveTextContent("disk full"));
+  });
+});

@@ -1,0 +1,69 @@
+/** A copy of the data in a place of one's choice, and the check that all of it is sound. */
+import { App, Button } from "antd";
+import { CircleAlert, CircleCheck } from "lucide-react";
+import { useTranslation } from "react-i18next";
+
+import type { VerifyResult } from "../../backend/generated";
+import { useCommand } from "../../backend/query";
+import { ErrorState } from "../../components/ErrorState";
+import { Section } from "../../components/Page";
+import { useWord } from "../../i18n";
+
+export function Backup() {
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const backup = useCommand("backup_store");
+  const verify = useCommand("verify_store");
+  const makeBackup = () =>
+    backup.mutate(
+      {},
+      { onSuccess: ({ file }) => file && void message.success(t("settings.backup.saved", { file }), 6) },
+    );
+  return (
+    <Section title={t("settings.backup.title")}>
+      <div className="settings-line">
+        <div>
+          <strong>{t("settings.backup.make")}</strong>
+          <p className="quiet">{t("settings.backup.makeText")}</p>
+        </div>
+        <Button onClick={makeBackup} loading={backup.isPending} data-testid="backup-run">
+          {t("settings.backup.makeAction")}
+        </Button>
+      </div>
+      {backup.error && <ErrorState error={backup.error} />}
+      <div className="settings-line">
+        <div>
+          <strong>{t("settings.backup.verify")}</strong>
+          <p className="quiet">{t("settings.backup.verifyText")}</p>
+        </div>
+        <Button onClick={() => verify.mutate({})} loading={verify.isPending} data-testid="verify-run">
+          {t("settings.backup.verifyAction")}
+        </Button>
+      </div>
+      {verify.error && <ErrorState error={verify.error} />}
+      {verify.data && <Checks result={verify.data} />}
+    </Section>
+  );
+}
+
+function Checks({ result }: { result: VerifyResult }) {
+  const { t } = useTranslation();
+  const word = useWord();
+  return (
+    <div className="checks" role="status" data-testid="verify-result" data-ok={result.ok}>
+      <strong>{t(result.ok ? "settings.backup.sound" : "settings.backup.unsound")}</strong>
+      <ul>
+        {result.checks.map((check) => {
+          const Mark = check.ok ? CircleCheck : CircleAlert;
+          return (
+            <li key={check.name} className={check.ok ? "check" : "check check-bad"}>
+              <Mark size={15} aria-hidden />
+              <span>{word("settings.check", check.name)}</span>
+              <span className="quiet">{check.ok ? t("settings.backup.ok") : (check.detail ?? t("settings.backup.failed"))}</span>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
+  );
+}

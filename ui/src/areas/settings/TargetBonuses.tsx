@@ -1,0 +1,145 @@
+/** Target bonuses: a dated record per person, set for the chosen or for all. */
+import { App, Button, DatePicker, Form, Input } from "antd";
+import dayjs, { type Dayjs } from "dayjs";
+import { useMemo, useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import type { Status, TargetBonusRow } from "../../backend/generated";
+import { useCommand, useRead } from "../../backend/query";
+import { DataTable, type Column } from "../../components/DataTable";
+import { ErrorState } from "../../components/ErrorState";
+import { compareExact, currencySymbol, formatAmount, formatCount, formatDate, parseTyped, signOf } from "../../components/format";
+import { Money } from "../../components/figures";
+import { lastDay, parsePeriod } from "../../components/period";
+import { Answer, EmptyState, Section } from "../../components/Page";
+import { useScope } from "../../components/scope";
+
+export function TargetBonuses({ status }: { status: Status }) {
+  const { t } = useTranslation();
+  const rows = useRead("list_target_bonuses", {});
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  return (
+    <Section title={t("settings.bonuses.title")} context={t("settings.bonuses.context")} testId="target-bonuses">
+      <Answer query={rows}>
+        {(list) =>
+          list.length === 0 ? (
+            <EmptyState title={t("settings.bonuses.empty")} />
+          ) : (
+            <>
+              <SetForm status={status} all={list.length} selected={selected} onDone={() => setSelected(new Set())} />
+              <BonusTable rows={list} currency={status.currency} selected={selected} onSelect={setSelected} />
+            </>
+          )
+        }
+      </Answer>
+    </Section>
+  );
+}
+
+interface Fields {
+  amount: string;
+  from: Dayjs;
+}
+
+function SetForm(props: { status: Status; all: number; selected: ReadonlySet<string>; onDone: () => void }) {
+  const { status, all, selected, onDone } = props;
+  const { t } = useTranslation();
+  const { message } = App.useApp();
+  const { period } = useScope();
+  const set = useCommand("set_target_bonuses");
+  const year = (parsePeriod(period) && lastDay(parsePeriod(period)!).slice(0, 4)) ?? status.today.slice(0, 4);
+  const submit = ({ amount, from }: Fields) => {
+    const per_quarter = parseTyped(amount);
+    if (per_quarter === null) return;
+    set.mutate(
+      { people: [...selected], per_quarter, from: from.format("YYYY-MM-DD") },
+      {
+        onSuccess: () => {
+          message.success(t("settings.bonuses.saved", { people: formatCount(selected.size || all) }));
+          onDone();
+        },
+      },
+    );
+  };
+  const people = selected.size > 0 ? "settings.bonuses.setSelected" : "settings.bonuses.setAll";
+  return (
+    <>
+      <Form<Fields>
+        layout="inline"
+        requiredMark={false}
+        initialValues={{ amount: "", from: dayjs(`${year}-01-01`) }}
+        onFinish={submit}
+        className="bonus-form"
+      >
+        <Form.Item
+          name="amount"
+          label={t("settings.bonuses.amount", { symbol: currencySymbol(status.currency).trim() })}
+          rules={[{ validator: (_, value: string) => (isAmount(value) ? Promise.resolve() : Promise.reject(new Error(t("settings.bonuses.amountRule")))) }]}
+        >
+          <Input inputMode="decimal" className="bonus-amount" data-testid="bonus-amount" />
+        </Form.Item>
+        <Form.Item name="from" label={t("settings.bonuses.from")} rules={[{ required: true, message: t("settings.bonuses.fromRule") }]}>
+          <DatePicker allowClear={false} data-testid="bonus-from" />
+        </Form.Item>
+        <Button type="primary" htmlType="submit" loading={set.isPending} data-testid="bonus-set">
+          {t(people, { people: formatCount(selected.size || all) })}
+        </Button>
+      </Form>
+      {set.error && <ErrorState error={set.error} />}
+    </>
+  );
+}
+
+function isAmount(text: string | undefined): boolean {
+  const amount = parseTyped(text ?? "");
+  return amount !== null && signOf(amount) >= 0;
+}
+
+function BonusTable(props: {
+  rows: readonly TargetBonusRow[];
+  currency: string;
+  selected: ReadonlySet<string>;
+  onSelect: (keys: ReadonlySet<string>) => void;
+}) {
+  const { rows, currency, selected, onSelect } = props;
+  const { t } = useTranslation();
+  const columns = useMemo<Column<TargetBonusRow>[]>(
+    () => [
+      { key: "name", title: t("settings.bonuses.name"), text: (row) => row.name, compare: (a, b) => a.name.localeCompare(b.name, "zh-CN") },
+      {
+        key: "staff",
+        title: t("settings.bonuses.staff"),
+        text: (row) => row.staff_number ?? "—",
+        compare: (a, b) => (a.staff_number ?? "").localeCompare(b.staff_number ?? ""),
+      },
+      {
+        key: "team",
+        title: t("settings.bonuses.team"),
+        text: (row) => row.team ?? "—",
+        compare: (a, b) => (a.team ?? "").localeCompare(b.team ?? "", "zh-CN"),
+      },
+      {
+        key: "amount",
+        title: t("settings.bonuses.amount", { symbol: currencySymbol(currency).trim() }),
+        text: (row) => formatAmount(row.per_quarter),
+        render: (row) => <Money value={row.per_quarter} bare />,
+        compare: (a, b) => compareExact(a.per_quarter?.amount ?? "", b.per_quarter?.amount ?? ""),
+        numeric: true,
+      },
+      { key: "from", title: t("settings.bonuses.from"), text: (row) => formatDate(row.from), width: 130 },
+    ],
+    [t, currency],
+  );
+  return (
+    <DataTable
+      label={t("settings.bonuses.title")}
+      columns={columns}
+      rows={rows}
+      rowKey={(row) => row.person}
+      selected={selected}
+      onSelect={onSelect}
+      maxHeight={400}
+      testId="target-bonus-table"
+    />
+  );
+}

@@ -1,0 +1,65 @@
+/** The sentences of the program's codes, as the window and the command line read them. */
+import { describe, expect, it } from "vitest";
+
+import { CODES } from "../backend/generated/codes";
+import en from "./en/messages.json";
+import { fill, TERMS } from "./say";
+import zhCN from "./zh-CN/messages.json";
+
+const SENTENCES: Record<string, Readonly<Record<string, string>>> = { "zh-CN": zhCN, en };
+/** Ways to write a value that are no group of terms. */
+const WAYS = ["number", "money", "percent", "date", "moment", "period", "text"];
+
+/** Places with their way of writing: `rows:number`. */
+function places(text: string): string[] {
+  return [...text.matchAll(/\{([^}]*)\}/g)].map((match) => match[1] ?? "").toSorted();
+}
+
+describe("sentences of the program's codes", () => {
+  it.each(Object.entries(SENTENCES))("%s has exactly the codes of the program, sorted", (_, sentences) => {
+    expect(Object.keys(sentences)).toEqual([...CODES].toSorted());
+    for (const [code, text] of Object.entries(sentences)) expect(text.trim(), code).not.toBe("");
+  });
+
+  it("have the same places in both languages, written in a way that exists", () => {
+    for (const [code, text] of Object.entries(SENTENCES["zh-CN"] ?? {})) {
+      expect(places(SENTENCES["en"]?.[code] ?? ""), code).toEqual(places(text));
+      for (const place of places(text)) {
+        const match = /^\w+(?::(\w+)(?:\[\])?)?$/.exec(place);
+        expect(match, `${code}: {${place}}`).not.toBeNull();
+        const how = match?.[1];
+        if (how !== undefined) expect(WAYS.includes(how) || how in TERMS.en, `${code}: {${place}}`).toBe(true);
+      }
+    }
+  });
+
+  it("have Chinese punctuation in 中文", () => {
+    for (const [code, text] of Object.entries(zhCN)) {
+      expect(text.replaceAll(/\{[^}]*\}/g, ""), code).not.toMatch(/[,;:!?()]/);
+    }
+  });
+
+  it("are said without the parts whose values are missing", () => {
+    const special = (how: string, value: string) => `${how}=${value}`;
+    const sentence = "“{file}”< [{sheet}]>< ({headers:text[]})>.";
+    expect(fill(sentence, { file: "a.csv", sheet: "" }, special)).toBe("“a.csv”.");
+    expect(fill(sentence, { file: "a.xlsx", sheet: "S", headers: "x, y" }, special, "、")).toBe("“a.xlsx” [S] (x、y).");
+  });
+});
+
+describe("terms", () => {
+  it("are the same in both languages, none empty", () => {
+    const keys = (terms: (typeof TERMS)["en"]) => Object.entries(terms).map(([group, words]) => [group, Object.keys(words)]);
+    expect(keys(TERMS["zh-CN"])).toEqual(keys(TERMS.en));
+    for (const [language, groups] of Object.entries(TERMS)) {
+      for (const [group, words] of Object.entries(groups)) {
+        for (const [code, word] of Object.entries(words)) expect(word.trim(), `${language} ${group}.${code}`).not.toBe("");
+      }
+    }
+  });
+
+  it("are all used in a sentence", () => {
+    const used = new Set(Object.values(zhCN).flatMap((text) => [...text.matchAll(/:(\w+)(?:\[\])?\}/g)].map((match) => match[1])));
+    expect(Object.keys(TERMS.en).filter((group) => !used.has(group))).toEqual([]);
+  });
+});
