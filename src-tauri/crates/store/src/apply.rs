@@ -104,6 +104,7 @@ impl Store {
 impl ApplyTx {
     /// Inserts rows, or replaces them by id. Rows whose values are the same already are left alone.
     pub async fn put(&mut self, records: &[Record]) -> Result<()> {
+        self.still_whole()?;
         let mut by_entity: BTreeMap<Entity, Vec<&Record>> = BTreeMap::new();
         for record in records {
             by_entity.entry(record.entity()).or_default().push(record);
@@ -119,6 +120,7 @@ impl ApplyTx {
 
     /// Deletes rows; one that is not there is an error.
     pub async fn delete(&mut self, rows: &[(Entity, Uuid)]) -> Result<()> {
+        self.still_whole()?;
         let mut by_entity: BTreeMap<Entity, Vec<Uuid>> = BTreeMap::new();
         for (entity, id) in rows {
             by_entity.entry(*entity).or_default().push(*id);
@@ -134,11 +136,21 @@ impl ApplyTx {
 
     /// Lists rows of files that were not imported.
     pub async fn reject(&mut self, rows: &[RejectedRow]) -> Result<()> {
+        self.still_whole()?;
         for chunk in rows.chunks(ROWS_PER_STATEMENT) {
             let result = self.reject_chunk(chunk).await;
             self.check(result)?;
         }
         Ok(())
+    }
+
+    /// A failed statement may have ended SQLite's transaction: nothing more may be written.
+    fn still_whole(&self) -> Result<()> {
+        if self.failed {
+            Err(Error::Abandoned)
+        } else {
+            Ok(())
+        }
     }
 
     /// Replaces the batch's counts, which an import knows at its end.

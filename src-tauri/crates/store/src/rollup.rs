@@ -332,11 +332,11 @@ pub(crate) fn marks(rows: usize, columns: usize) -> String {
 }
 
 /// The cells of the derived columns, in the order of [`DERIVED_COLUMNS`].
-pub(crate) fn derived_cells(under: &CountedUnder, fingerprint: u64) -> [Cell; 4] {
+pub(crate) fn derived_cells(under: CountedUnder, fingerprint: u64) -> [Cell; 4] {
     [
         Cell::Id(under.team),
         Cell::Id(under.opened_team),
-        under.customer_type.clone().map_or(Cell::Null, Cell::Text),
+        under.customer_type.map_or(Cell::Null, Cell::Text),
         Cell::Int(fingerprint.cast_signed()),
     ]
 }

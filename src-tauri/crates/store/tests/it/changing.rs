@@ -484,8 +484,11 @@ async fn a_failed_chunk_forbids_the_commit() {
     let mut twin = won(2, "2017-03-01", 5);
     twin.origin.external_id = "D1".to_owned();
     assert!(tx.put(&[twin.into()]).await.is_err());
+    let further = tx.put(&[won(3, "2017-03-01", 5).into()]).await;
+    assert!(matches!(further, Err(Error::Abandoned)), "{further:?}");
     let refused = tx.commit().await;
     assert!(matches!(refused, Err(Error::Abandoned)), "{refused:?}");
+    assert!(store.opportunity(deal_id(3)).await.unwrap().is_none());
     assert!(store.opportunity(deal_id(1)).await.unwrap().is_none());
 }
 
