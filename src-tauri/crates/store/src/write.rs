@@ -393,7 +393,7 @@ fn counted(cells: Vec<Cell>, under: CountedUnder) -> Result<Counted> {
 enum Verb {
     /// Rows that are not there. A conflict ends the transaction at once (`OR ROLLBACK`), which is
     /// what a failure means here anyway: SQLite then needs no journal of the statement, which would
-    /// copy every page of every index that 100 rows touch (a third of an import's time).
+    /// copy every page of every index that 100 rows touch (a fifth of SQLite's time in an import).
     Insert,
     /// Rows that are there.
     Upsert,
