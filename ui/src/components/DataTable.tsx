@@ -137,6 +137,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   return (
     <div className="data-table" data-testid={props.testId}>
       <div className="data-table-scroll" ref={scroller} onScroll={onScroll} style={{ maxHeight }}>
+        {/* A grid of rows that take the focus is interactive; `grid` gives its cells their roles. */}
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role */}
         <table role="grid" aria-label={props.label} aria-rowcount={count + 1} style={{ minWidth }}>
           <colgroup>
             {selected && <col style={{ width: SELECT_PX }} />}
@@ -145,9 +147,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             ))}
           </colgroup>
           <thead>
-            <tr role="row" aria-rowindex={1}>
+            <tr aria-rowindex={1}>
               {selected && (
-                <th scope="col" role="columnheader">
+                <th scope="col">
                   <Checkbox
                     aria-label={t("common.selectAll")}
                     checked={rows.length > 0 && selected.size === rows.length}
@@ -168,7 +170,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               return (
                 <tr
                   key={key}
-                  role="row"
                   data-row={key}
                   data-testid={props.rowTestId?.(row)}
                   aria-rowindex={index + 2}
@@ -181,7 +182,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   onKeyDown={(event) => onKey(event, row, index)}
                 >
                   {selected && (
-                    <td role="gridcell">
+                    <td>
                       <Checkbox
                         tabIndex={-1}
                         aria-label={t("common.selectRow", { name: columns[0]?.text(row) ?? key })}
@@ -193,7 +194,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   {columns.map((column) => (
                     <td
                       key={column.key}
-                      role="gridcell"
                       className={column.numeric ? "number" : undefined}
                       title={column.text(row)}
                     >
@@ -209,10 +209,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           </tbody>
           {hasTotal && rows.length > 0 && (
             <tfoot>
-              <tr role="row">
-                {selected && <td role="gridcell" />}
+              <tr>
+                {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label -- under the boxes stands nothing */}
+                {selected && <td />}
                 {columns.map((column, index) => (
-                  <td key={column.key} role="gridcell" className={column.numeric ? "number" : undefined}>
+                  <td key={column.key} className={column.numeric ? "number" : undefined}>
                     {column.total ?? (index === 0 ? t("common.total") : null)}
                   </td>
                 ))}
@@ -243,7 +244,7 @@ function HeaderCell<Row>(props: { column: Column<Row>; sort: Sort | null; onSort
   const className = column.numeric ? "number" : undefined;
   if (!column.compare) {
     return (
-      <th scope="col" role="columnheader" className={className}>
+      <th scope="col" className={className}>
         {column.title}
       </th>
     );
@@ -252,7 +253,6 @@ function HeaderCell<Row>(props: { column: Column<Row>; sort: Sort | null; onSort
   return (
     <th
       scope="col"
-      role="columnheader"
       className={className}
       aria-sort={own ? (own.descending ? "descending" : "ascending") : "none"}
     >
@@ -274,6 +274,7 @@ function HeaderCell<Row>(props: { column: Column<Row>; sort: Sort | null; onSort
 function Spacer({ height }: { height: number }) {
   return (
     <tr aria-hidden style={{ height }}>
+      {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label -- hidden from everyone */}
       <td />
     </tr>
   );
@@ -296,9 +297,12 @@ export function sortRows<Row>(rows: readonly Row[], columns: readonly Column<Row
   return rows.toSorted((a, b) => (sort?.descending ? compare(b, a) : compare(a, b)));
 }
 
+function clean(text: string): string {
+  return text.replaceAll(/[\t\r\n]+/g, " ");
+}
+
 /** Header and rows as tab-separated lines, for a spreadsheet. */
 export function toTsv<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
-  const clean = (text: string) => text.replaceAll(/[\t\r\n]+/g, " ");
   const lines = rows.map((row) => columns.map((column) => clean(column.text(row))));
   return [columns.map((column) => clean(column.title)), ...lines].map((cells) => cells.join("\t")).join("\n");
 }

@@ -113,7 +113,9 @@ function PeriodPanel({ period, onChoose }: { period: Period; onChoose: (period: 
       </div>
       <div
         className={`period-grid period-grid-${kind}`}
-        role="group"
+        // Its cells take the focus, one at a time.
+        tabIndex={-1}
+        role="toolbar"
         aria-label={t("frame.period.choose")}
         onKeyDown={(event) => moveFocus(event, COLUMNS[kind])}
       >

@@ -70,14 +70,14 @@ function BatchTable({ batches, onRejected }: { batches: readonly BatchInfo[]; on
   const columns = useMemo<Column<BatchInfo>[]>(
     () => [
       { key: "at", title: t("data.columns.at"), text: (batch) => formatMoment(batch.at), width: 150 },
-      { key: "source", title: t("data.columns.source"), text: (batch) => word("data.source", batch.source), width: 150 },
+      { key: "source", title: t("data.columns.source"), text: (batch) => word("data.source", batch.source), width: 110 },
       { key: "files", title: t("data.columns.files"), text: (batch) => batch.files.join(t("data.comma")) },
       ...(["new_rows", "changed_rows", "unchanged_rows"] as const).map((count): Column<BatchInfo> => ({
         key: count,
         title: t(`data.columns.${count}`),
         text: (batch) => formatCount(batch[count]),
         numeric: true,
-        width: 96,
+        width: 84,
       })),
       {
         key: "rejected_rows",
@@ -85,7 +85,7 @@ function BatchTable({ batches, onRejected }: { batches: readonly BatchInfo[]; on
         text: (batch) => formatCount(batch.rejected_rows),
         render: (batch) =>
           batch.rejected_rows > 0 ? (
-            <Button type="link" size="small" onClick={() => onRejected(batch.id)} data-testid={`rejected-${batch.id}`}>
+            <Button type="link" size="small" className="cell-link" onClick={() => onRejected(batch.id)} data-testid={`rejected-${batch.id}`}>
               {formatCount(batch.rejected_rows)}
             </Button>
           ) : (
@@ -111,7 +111,7 @@ function BatchTable({ batches, onRejected }: { batches: readonly BatchInfo[]; on
               {t("data.undo.action")}
             </Button>
           ),
-        width: 190,
+        width: 170,
       },
     ],
     [t, word, undo, onRejected],

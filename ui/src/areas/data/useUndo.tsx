@@ -7,6 +7,9 @@ import { Notes } from "../../components/MessageText";
 import { formatCount } from "../../components/format";
 import { useSay } from "../../i18n/say";
 
+/** A data attribute is a legal button property that the type does not list. */
+const CONFIRM_BUTTON = { danger: true, "data-testid": "undo-confirm" };
+
 export function useUndo() {
   const { t } = useTranslation();
   const say = useSay();
@@ -41,8 +44,7 @@ export function useUndo() {
         content: t("data.undo.explanation"),
         okText: t("data.undo.action"),
         cancelText: t("common.cancel"),
-        // A data attribute is a legal button property that the type does not list.
-        okButtonProps: { danger: true, ...{ "data-testid": "undo-confirm" } },
+        okButtonProps: CONFIRM_BUTTON,
         onOk: () => run(batch),
       }),
   };

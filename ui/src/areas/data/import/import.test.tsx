@@ -25,14 +25,14 @@ describe("the wizard", () => {
     const file = await screen.findByTestId("import-file-2");
     expect(file).toHaveTextContent("商机.xlsx [Sheet1]");
     expect(within(file).getByText("01-03-26")).toBeInTheDocument();
-    expect(screen.getByText(/说明.docx 不是 CSV 或 XLSX/)).toBeInTheDocument();
+    expect(screen.getByText(/不是 CSV.*XLSX/)).toBeInTheDocument();
   });
 
   it("tells why the dates are read as they are", async () => {
     renderApp({ address: `${ADDRESS}&step=mapping` });
     await userEvent.click(await screen.findByTestId("mapping-tab-2"));
     const row = await screen.findByTestId("mapping-closed_on");
-    expect(row).toHaveTextContent("702 行只能是日在前");
+    expect(row).toHaveTextContent(/702 行只能.*日在前/);
     expect(within(row).getByRole("combobox", { name: "成交日期的日期顺序" })).toBeInTheDocument();
   });
 
@@ -53,7 +53,7 @@ describe("the wizard", () => {
     await user.click(screen.getByTestId("import-commit"));
     expect(await screen.findByTestId("import-result")).toHaveTextContent("部分行没有导入");
     const commit = fake.calls.find(({ name }) => name === "commit_import");
-    expect((commit?.args as ImportRequest).decisions.aliases).toEqual({
+    expect((commit!.args as ImportRequest).decisions.aliases).toEqual({
       "product:专业板": "专业版",
       "customer:宏远贸易有限公司": null,
       "person:李娜娜": null,
@@ -69,7 +69,7 @@ describe("the wizard", () => {
     renderApp({ address: ADDRESS });
     await toPreview(user);
     const rejected = within(screen.getByTestId("preview-rejected"));
-    expect(rejected.getByText(/第 214 行的“成交日期”“31-02-26”不是有效日期/)).toBeInTheDocument();
+    expect(rejected.getByText(/第 214 行.*31-02-26.*不是有效/)).toBeInTheDocument();
     const totals = screen.getByTestId("control-totals");
     expect(totals).toHaveTextContent("2026年第2季度");
     expect(totals).toHaveTextContent("3,086,111.00");
@@ -82,7 +82,7 @@ describe("the wizard", () => {
     await toPreview(user);
     fake.failNext("commit_import", "store_held", { holder: "yeji import" });
     await user.click(screen.getByTestId("import-commit"));
-    expect(await screen.findByTestId("error-state")).toHaveTextContent("数据文件正由另一个程序使用（yeji import）");
+    expect(await screen.findByTestId("error-state")).toHaveTextContent(/另一个程序.*yeji import/);
     expect(screen.getByTestId("import-step-preview")).toBeInTheDocument();
     expect(screen.getByTestId("import-commit")).toBeEnabled();
   });
