@@ -1,6 +1,8 @@
-//! Sentences of the terminal: the very words of the window, from the same files.
+//! Sentences of the terminal: the very words of the window, from the same files and in the same notation
+//! (`ui/src/i18n/say.ts`): `{name}` is a value, `{name:how}` a written one, `{name:how[]}` a list of them,
+//! and a part in `<>` is said only if none of its values is missing or empty.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
 use yeji_app::api::Message;
@@ -8,12 +10,28 @@ use yeji_report::Lang;
 
 use crate::outside::system_language;
 
-type Words = HashMap<String, String>;
+/// The words of one language.
+struct Words {
+    /// Sentences by code.
+    sentences: HashMap<String, String>,
+    /// Words for values that are codes themselves, by group.
+    terms: HashMap<String, HashMap<String, String>>,
+    /// Between the items of a list.
+    separator: &'static str,
+}
 
-static CHINESE: LazyLock<Words> = LazyLock::new(|| read(include_str!("../../ui/src/i18n/zh-CN/messages.json")));
-static ENGLISH: LazyLock<Words> = LazyLock::new(|| read(include_str!("../../ui/src/i18n/en/messages.json")));
+static CHINESE: LazyLock<Words> = LazyLock::new(|| Words {
+    sentences: read(include_str!("../../ui/src/i18n/zh-CN/messages.json")),
+    terms: read(include_str!("../../ui/src/i18n/zh-CN/terms.json")),
+    separator: "、",
+});
+static ENGLISH: LazyLock<Words> = LazyLock::new(|| Words {
+    sentences: read(include_str!("../../ui/src/i18n/en/messages.json")),
+    terms: read(include_str!("../../ui/src/i18n/en/terms.json")),
+    separator: ", ",
+});
 
-fn read(text: &str) -> Words {
+fn read<T: serde::de::DeserializeOwned>(text: &str) -> T {
     serde_json::from_str(text).expect("a test reads the same committed file")
 }
 
@@ -37,11 +55,84 @@ pub fn english(message: &Message) -> String {
 
 /// A sentence with its values; a code without words shows what it has.
 fn fill(words: &Words, message: &Message) -> String {
-    let Some(sentence) = words.get(&message.code) else {
+    let Some(sentence) = words.sentences.get(&message.code) else {
         let detail = message.params.get("detail").cloned();
         return detail.unwrap_or_else(|| format!("{} {:?}", message.code, message.params));
     };
-    message.params.iter().fold(sentence.clone(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+    let sentence = complete_parts(sentence, &message.params);
+    let mut said = String::with_capacity(sentence.len());
+    for (text, place) in places(&sentence) {
+        said.push_str(text);
+        if let Some((name, how)) = place {
+            match message.params.get(name) {
+                Some(value) => said.push_str(&written(words, value, how)),
+                None => said.push_str(&format!("[{name}]")),
+            }
+        }
+    }
+    said
+}
+
+/// Drops the parts in `<>` that lack a value.
+fn complete_parts(sentence: &str, params: &BTreeMap<String, String>) -> String {
+    let mut pieces = sentence.split('<');
+    let mut kept = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let (part, rest) = piece.split_once('>').unwrap_or((piece, ""));
+        let has = |name: &str| params.get(name).is_some_and(|value| !value.is_empty());
+        if places(part).iter().all(|(_, place)| place.is_none_or(|(name, _)| has(name))) {
+            kept.push_str(part);
+        }
+        kept.push_str(rest);
+    }
+    kept
+}
+
+/// Texts, each with the place after it: name and way of writing. The last text has none.
+fn places(sentence: &str) -> Vec<(&str, Option<(&str, &str)>)> {
+    let mut all = Vec::new();
+    let mut rest = sentence;
+    while let Some((text, after)) = rest.split_once('{')
+        && let Some((place, next)) = after.split_once('}')
+    {
+        all.push((text, Some(place.split_once(':').unwrap_or((place, "")))));
+        rest = next;
+    }
+    all.push((rest, None));
+    all
+}
+
+/// A value as its sentence wants it. Periods, days and percentages stay as the program writes them.
+fn written(words: &Words, value: &str, how: &str) -> String {
+    if let Some(how) = how.strip_suffix("[]") {
+        let items: Vec<String> = value.split(", ").map(|item| written(words, item, how)).collect();
+        return items.join(words.separator);
+    }
+    match how {
+        "number" | "money" => grouped(value),
+        _ => words.terms.get(how).and_then(|terms| terms.get(value)).map_or(value, String::as_str).to_owned(),
+    }
+}
+
+/// A plain decimal with its thousands apart; anything else as it is.
+fn grouped(value: &str) -> String {
+    let digits = value.trim_start_matches('-');
+    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, f)| (whole, Some(f)));
+    if whole.is_empty() || !whole.bytes().chain(fraction.unwrap_or_default().bytes()).all(|b| b.is_ascii_digit()) {
+        return value.to_owned();
+    }
+    let mut text = value[..value.len() - digits.len()].to_owned();
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    if let Some(fraction) = fraction {
+        text.push('.');
+        text.push_str(fraction);
+    }
+    text
 }
 
 #[cfg(test)]
@@ -51,8 +142,8 @@ mod tests {
     #[test]
     fn every_code_has_words_in_both_languages() {
         for code in yeji_app::codes::all() {
-            assert!(CHINESE.contains_key(code), "`{code}` has no Chinese words");
-            assert!(ENGLISH.contains_key(code), "`{code}` has no English words");
+            assert!(CHINESE.sentences.contains_key(code), "`{code}` has no Chinese words");
+            assert!(ENGLISH.sentences.contains_key(code), "`{code}` has no English words");
         }
     }
 
@@ -61,5 +152,35 @@ mod tests {
         let message = Message::new("no_goal_set", &[("metric", "won_amount".to_owned()), ("year", "2018".to_owned())]);
         assert!(english(&message).contains("2018") && chinese(&message).contains("2018"));
         assert!(!english(&message).contains('{'), "no placeholder is left: {}", english(&message));
+    }
+
+    #[test]
+    fn values_are_written_as_the_sentence_wants_them() {
+        let check = |code: &str, params: &[(&str, &str)], zh: &str, en: &str| {
+            let params: Vec<_> = params.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+            let message = Message::new(code, &params);
+            assert_eq!(chinese(&message), zh);
+            assert_eq!(english(&message), en);
+        };
+        check(
+            "formula_attainment",
+            &[("sum", "-1234567.50"), ("goal", "999")],
+            "赢单金额 -1,234,567.50 ÷ 目标 999",
+            "Won amount -1,234,567.50 ÷ goal 999",
+        );
+        check(
+            "missing_required",
+            &[("fields", "closed_on, owner")],
+            "必填字段还没有对应的列：成交日期、销售人员。请选择。",
+            "Required fields without a column: Closing date, Salesperson. Choose them.",
+        );
+        // A part whose value is empty is not said.
+        let not_found = [("what", "company"), ("value", "")];
+        check(
+            "not_found",
+            &not_found,
+            "没有找到公司。可能已被删除或改名，请重新选择。",
+            "There is no company. It may have been removed or renamed; choose again.",
+        );
     }
 }

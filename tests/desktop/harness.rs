@@ -56,7 +56,6 @@ impl Scenario {
 
     /// Runs a command of Yeji's own command line on the store before the window opens, such as
     /// `&["demo", "--people", "40"]`; `--data` is added.
-    #[expect(dead_code, reason = "for the scenarios to come")]
     pub fn prepared_by(mut self, arguments: &[&str]) -> Self {
         self.prepare
             .push(arguments.iter().copied().map(String::from).collect());

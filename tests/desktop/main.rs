@@ -7,6 +7,8 @@
 #![cfg(target_os = "linux")]
 
 mod driver;
+mod gallery;
 mod harness;
+mod journey;
 mod opens;
 mod page;

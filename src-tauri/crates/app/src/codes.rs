@@ -57,7 +57,7 @@ const BONUS: &[&str] = &[
     "gap", "negative_percent", "too_fine", "falling_payout", "unusual_percent",
     "no_goal", "goal_zero", "goal_negative", "no_target_bonus", "default_target_bonus",
     "below_first_tier", "above_last_tier", "no_deals", "period_not_over",
-    "tier_all", "tier_excess",
+    "tier_all", "tier_below_first", "tier_excess",
     "credit_deals", "measure_sum", "attainment_of_goal", "attainment_none", "tier_found",
     "tier_found_open", "tier_below", "tier_above", "tier_none", "target_bonus_record", "rate_all",
     "rate_excess", "rate_below", "rounding", "payout_sum", "payout_nothing",
@@ -76,4 +76,75 @@ pub fn all() -> Vec<&'static str> {
 /// Whether the UI has words for a code.
 pub fn is_known(code: &str) -> bool {
     all().binary_search(&code).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::*;
+
+    type Words = BTreeMap<String, String>;
+
+    const CHINESE: &str = include_str!("../../../../ui/src/i18n/zh-CN/messages.json");
+    const ENGLISH: &str = include_str!("../../../../ui/src/i18n/en/messages.json");
+
+    fn words(json: &str) -> Words {
+        serde_json::from_str(json).unwrap()
+    }
+
+    /// `rows:number` of a sentence with `{rows:number}`.
+    fn places(sentence: &str) -> BTreeSet<&str> {
+        sentence.split('{').skip(1).map(|rest| rest.split_once('}').expect("a place ends").0).collect()
+    }
+
+    #[test]
+    fn both_languages_have_words_for_exactly_these_codes() {
+        for json in [CHINESE, ENGLISH] {
+            let words = words(json);
+            let codes: Vec<&str> = words.keys().map(String::as_str).collect();
+            assert_eq!(codes, all());
+            assert!(words.values().all(|sentence| !sentence.trim().is_empty()));
+        }
+    }
+
+    #[test]
+    fn both_languages_name_the_same_values() {
+        let english = words(ENGLISH);
+        for (code, chinese) in &words(CHINESE) {
+            assert_eq!(places(chinese), places(&english[code]), "{code}");
+        }
+    }
+
+    #[test]
+    fn the_values_of_an_error_are_those_of_its_sentence() {
+        use crate::Error;
+        let check = |error: Error| {
+            let params = error.params();
+            for sentence in [words(CHINESE), words(ENGLISH)].map(|words| words[error.code()].clone()) {
+                for place in places(&sentence) {
+                    let name = place.split(':').next().unwrap_or(place);
+                    assert!(params.contains_key(name), "`{}` does not give `{name}`", error.code());
+                }
+            }
+        };
+        check(Error::input("year", "x", "1900 to 2200"));
+        check(Error::NoGoal { metric: "won_amount".to_owned(), year: 2018 });
+        check(Error::NotFound { what: "person", value: "x".to_owned() });
+        check(Error::UndecidedAliases { count: 1, first: "a → b".to_owned() });
+        check(Error::NothingToImport { files: "a.csv".to_owned() });
+        check(Error::OtherCurrency { company: "CNY".to_owned(), import: "USD".to_owned() });
+        check(Error::FileCut { file: "a.csv".to_owned(), line: 3, reason: "x".to_owned() });
+        check(Error::NoKey("x".to_owned(), "/x".into()));
+        check(Error::KeyMissing("/x".into()));
+        check(Error::EngineInput { engine: "goal.split", reason: "x".to_owned() });
+        check(yeji_store::Error::Absent("/x".into()).into());
+        check(yeji_store::Error::HeldByAnother { holder: "x".to_owned() }.into());
+        check(yeji_store::Error::NewerStore { found: 2, known: 1 }.into());
+        check(yeji_store::Error::NotAStore { path: "/x".into(), why: "x".to_owned() }.into());
+        check(yeji_intake::Error::NotATable { file: "a".into(), reason: "pdf".to_owned() }.into());
+        check(yeji_intake::Error::TooLarge { file: "a".into(), what: "columns", limit: 1 }.into());
+        check(yeji_goals::Error::ZeroWeights { unit: "u".to_owned(), name: "n".to_owned() }.into());
+        check(yeji_bonus::Error::CurvePoints { points: 1, min: 2, max: 3 }.into());
+    }
 }

@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use serde_json::Value;
 use yeji_core::Currency;
 use yeji_core::ids::ChangeId;
 use yeji_report::chart::Lang;
-use yeji_store::{Applied, Change, ChangeKind, Key, OpenMode, Probe, Store};
+use yeji_store::{Applied, Change, ChangeKind, Key, OpenMode, Probe, Store, Topic};
 
 use crate::api::{Changed, Message};
 use crate::data::Session;
@@ -34,16 +34,22 @@ pub enum Access {
 #[derive(Debug)]
 pub struct App {
     dir: PathBuf,
-    store: std::result::Result<Store, Error>,
-    encrypted: bool,
-    warning: Option<Message>,
-    source: &'static str,
+    opened: RwLock<std::result::Result<Opened, Error>>,
+    outside: Outside,
     /// Language of names that the program makes up.
     pub(crate) language: Lang,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) host: Arc<dyn Host>,
     pub(crate) sessions: Mutex<BTreeMap<String, Arc<Mutex<Session>>>>,
     cancelled: Arc<AtomicBool>,
+}
+
+/// A store that is open.
+#[derive(Debug, Clone)]
+struct Opened {
+    store: Arc<Store>,
+    encrypted: bool,
+    warning: Option<Message>,
 }
 
 /// What the shell gives.
@@ -64,37 +70,48 @@ pub struct Outside {
 impl App {
     /// Opens (for writing: or makes) the store in `dir`.
     pub async fn open(dir: &Path, access: Access, outside: Outside) -> Result<Self> {
-        let (store, encrypted, warning) = open_store(dir, access, &outside).await?;
-        Ok(Self::with(dir, Ok(store), encrypted, warning, outside))
+        let opened = open_store(dir, access, &outside).await?;
+        Ok(Self::with(dir, Ok(opened), outside))
     }
 
     /// As [`App::open`] for writing, but a store that cannot be opened becomes a state that the
     /// window shows: every use case then answers with the reason, and nothing is written.
     pub async fn open_or_explain(dir: &Path, outside: Outside) -> Self {
-        match open_store(dir, Access::Write, &outside).await {
-            Ok((store, encrypted, warning)) => Self::with(dir, Ok(store), encrypted, warning, outside),
-            Err(error) => Self::with(dir, Err(error), false, None, outside),
+        let opened = open_store(dir, Access::Write, &outside).await;
+        Self::with(dir, opened, outside)
+    }
+
+    fn with(dir: &Path, opened: Result<Opened>, outside: Outside) -> Self {
+        Self {
+            dir: dir.to_owned(),
+            opened: RwLock::new(opened),
+            language: outside.language,
+            clock: Arc::clone(&outside.clock),
+            host: Arc::clone(&outside.host),
+            outside,
+            sessions: Mutex::default(),
+            cancelled: Arc::default(),
         }
     }
 
-    fn with(
-        dir: &Path,
-        store: std::result::Result<Store, Error>,
-        encrypted: bool,
-        warning: Option<Message>,
-        outside: Outside,
-    ) -> Self {
-        Self {
-            dir: dir.to_owned(),
-            store,
-            encrypted,
-            warning,
-            source: outside.source,
-            language: outside.language,
-            clock: outside.clock,
-            host: outside.host,
-            sessions: Mutex::default(),
-            cancelled: Arc::default(),
+    /// Tries once more to open a store that could not be opened: the other program may have closed
+    /// it, or the keyring may answer now.
+    pub(crate) async fn try_again(&self) {
+        if self.opened().is_ok() {
+            return;
+        }
+        let opened = open_store(&self.dir, Access::Write, &self.outside).await;
+        *self.opened.write().unwrap_or_else(PoisonError::into_inner) = opened;
+    }
+
+    fn opened(&self) -> Result<Opened> {
+        match &*self.opened.read().unwrap_or_else(PoisonError::into_inner) {
+            Ok(opened) => Ok(opened.clone()),
+            Err(error) => {
+                let mut params = error.params();
+                params.entry("path".to_owned()).or_insert_with(|| self.dir.display().to_string());
+                Err(Error::Unavailable(error.to_string(), error.code(), params))
+            }
         }
     }
 
@@ -104,18 +121,16 @@ impl App {
     }
 
     /// The store, or why there is none.
-    pub(crate) fn store(&self) -> Result<&Store> {
-        self.store
-            .as_ref()
-            .map_err(|error| Error::Unavailable(error.to_string(), error.code(), error.params()))
+    pub(crate) fn store(&self) -> Result<Arc<Store>> {
+        Ok(self.opened()?.store)
     }
 
     pub(crate) fn is_encrypted(&self) -> bool {
-        self.encrypted
+        self.opened().is_ok_and(|opened| opened.encrypted)
     }
 
-    pub(crate) fn warning(&self) -> Option<&Message> {
-        self.warning.as_ref()
+    pub(crate) fn warning(&self) -> Option<Message> {
+        self.opened().ok()?.warning
     }
 
     /// A change of this user, now.
@@ -134,12 +149,9 @@ impl App {
     }
 
     pub(crate) fn announce(&self, applied: &Applied) {
-        let topics = applied
-            .topics
-            .iter()
-            .filter_map(|topic| serde_json::to_value(topic).ok()?.as_str().map(str::to_owned))
-            .collect();
-        self.host.changed(Changed { topics, source: self.source.to_owned() });
+        let topics: std::collections::BTreeSet<&str> = applied.topics.iter().filter_map(window_topic).collect();
+        let topics = topics.into_iter().map(str::to_owned).collect();
+        self.host.changed(Changed { topics, source: self.outside.source.to_owned() });
     }
 
     /// The company's currency: what the first import or demo said, else yuan.
@@ -162,24 +174,41 @@ impl App {
     }
 }
 
-async fn open_store(
-    dir: &Path,
-    access: Access,
-    outside: &Outside,
-) -> Result<(Store, bool, Option<Message>)> {
+/// What the window calls a topic of the store (see [`Changed`]); the audit chain has no page.
+fn window_topic(topic: &Topic) -> Option<&'static str> {
+    match topic {
+        Topic::Organisation => Some("organisation"),
+        Topic::Customers | Topic::Products | Topic::Deals => Some("facts"),
+        Topic::Goals => Some("goals"),
+        Topic::Bonus => Some("bonus"),
+        Topic::Imports => Some("batches"),
+        Topic::Settings => Some("settings"),
+        Topic::Audit => None,
+    }
+}
+
+async fn open_store(dir: &Path, access: Access, outside: &Outside) -> Result<Opened> {
     let name_file = dir.join(KEY_NAME_FILE);
     match Store::probe(dir)? {
         Probe::Absent if access == Access::Read => Err(yeji_store::Error::Absent(dir.to_owned()).into()),
         Probe::Absent => create_store(dir, &name_file, outside).await,
         Probe::Plain => {
             let store = Store::open(dir, &Key::Plain, mode(access)).await?;
-            Ok((store, false, Some(Message::new("not_encrypted", &[]))))
+            Ok(plain(store))
         }
         Probe::Encrypted => {
             let key = stored_key(dir, &name_file, outside)?;
-            Ok((Store::open(dir, &key, mode(access)).await?, true, None))
+            Ok(encrypted(Store::open(dir, &key, mode(access)).await?))
         }
     }
+}
+
+fn encrypted(store: Store) -> Opened {
+    Opened { store: Arc::new(store), encrypted: true, warning: None }
+}
+
+fn plain(store: Store) -> Opened {
+    Opened { store: Arc::new(store), encrypted: false, warning: Some(Message::new("not_encrypted", &[])) }
 }
 
 fn mode(access: Access) -> OpenMode {
@@ -190,11 +219,7 @@ fn mode(access: Access) -> OpenMode {
 }
 
 /// Encrypted with a random key in the keyring; without a keyring not encrypted, and said so.
-async fn create_store(
-    dir: &Path,
-    name_file: &Path,
-    outside: &Outside,
-) -> Result<(Store, bool, Option<Message>)> {
+async fn create_store(dir: &Path, name_file: &Path, outside: &Outside) -> Result<Opened> {
     std::fs::create_dir_all(dir).map_err(Error::io(dir))?;
     let name = outside.clock.new_id().to_string();
     let mut secret = [0_u8; 32];
@@ -205,13 +230,11 @@ async fn create_store(
     match outside.secrets.set(&name, &secret) {
         Ok(()) => {
             std::fs::write(name_file, &name).map_err(Error::io(name_file))?;
-            let store = Store::create(dir, &Key::Raw(secret)).await?;
-            Ok((store, true, None))
+            Ok(encrypted(Store::create(dir, &Key::Raw(secret)).await?))
         }
         Err(reason) => {
             tracing::warn!("{reason}: the new store is not encrypted");
-            let store = Store::create(dir, &Key::Plain).await?;
-            Ok((store, false, Some(Message::new("not_encrypted", &[]))))
+            Ok(plain(Store::create(dir, &Key::Plain).await?))
         }
     }
 }

@@ -178,7 +178,7 @@ fn leaderboard(dashboard: &Dashboard, currency: Currency, lang: Lang) -> Table {
         .iter()
         .map(|row| {
             vec![
-                Cell::Number(Value::count(row.rank.into())),
+                Cell::Text(row.rank.to_string()),
                 Cell::Text(match &row.staff_number {
                     Some(staff) => format!("{} ({staff})", row.name),
                     None => row.name.clone(),
@@ -194,7 +194,7 @@ fn leaderboard(dashboard: &Dashboard, currency: Currency, lang: Lang) -> Table {
     Table {
         title: words::pick(lang, "排行榜", "Leaderboard").to_owned(),
         columns: vec![
-            column("名次", "Rank", Align::Right, Some(ValueUnit::Count)),
+            column("名次", "Rank", Align::Right, None),
             column("姓名", "Name", Align::Left, None),
             column("团队", "Team", Align::Left, None),
             column("赢单金额", "Won amount", Align::Right, Some(ValueUnit::money(currency))),

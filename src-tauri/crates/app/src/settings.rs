@@ -34,9 +34,10 @@ impl App {
     /// Everything that the frame of the window shows. Never fails for a store that cannot be opened:
     /// that is one of its states.
     pub async fn get_status(&self, _: NoArgs) -> Result<Status> {
+        self.try_again().await;
         let mut status = Status {
             state: StoreState::Unavailable,
-            problem: self.warning().cloned(),
+            problem: self.warning(),
             encrypted: self.is_encrypted(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             company: None,

@@ -65,7 +65,7 @@ pub struct Statement {
 #[serde(deny_unknown_fields)]
 pub struct StatementLine {
     /// What for: `tier_all`, `tier_excess` (number from 1, percent, from; `to` where the tier ends),
-    /// `below_first_tier` (percent).
+    /// `tier_below_first` (percent).
     pub label: Note,
     /// The tier, counted from 0; none below the first.
     pub tier: Option<usize>,

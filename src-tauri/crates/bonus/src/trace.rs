@@ -198,7 +198,7 @@ pub(crate) fn line_label(plan: &Plan, slice: &Slice) -> Note {
         .tier
         .and_then(|index| Some((index, plan.tiers.get(index)?)))
     else {
-        return Note::new("below_first_tier", &params);
+        return Note::new("tier_below_first", &params);
     };
     params.push(("number", (index + 1).to_string()));
     params.push(("from", percent::format(tier.from)));

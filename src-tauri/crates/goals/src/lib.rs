@@ -3,7 +3,10 @@
 
 pub mod aggregate;
 pub mod calendar;
+mod cycles;
+mod drift;
 mod error;
+mod groups;
 pub mod matrix;
 pub mod split;
 mod time;

@@ -4,7 +4,9 @@
 //!    weights (largest remainder, ties to the earlier sibling): the leaf units' totals.
 //! 2. Along time, year to quarters to months to ISO weeks cut at month ends, in the same way: the
 //!    cut weeks' totals.
-//! 3. The matrix of leaf units and cut weeks is closed on both ([`crate::matrix`]).
+//! 3. The matrix of leaf units and cut weeks is closed on both ([`crate::matrix`]). Each leaf unit's
+//!    weeks, months and quarters, and each team's and department's weeks, are their fitted values
+//!    rounded down or up; months and quarters of teams and departments are close to theirs.
 //! 4. Every other number is a sum of leaf cells, so both axes close at every level.
 
 use std::collections::BTreeMap;
@@ -14,9 +16,10 @@ use serde::{Deserialize, Serialize};
 use yeji_core::calendar::{Period, WorkingDays};
 use yeji_core::{Money, Ratio};
 
+use crate::matrix::close_nested;
 use crate::time::TimeTree;
 use crate::tree::UnitTree;
-use crate::{Result, aggregate, close_matrix};
+use crate::{Result, aggregate};
 
 /// Name of the engine on the command line.
 pub const ENGINE: &str = "goal.split";
@@ -174,7 +177,7 @@ pub fn split(input: &SplitInput) -> Result<SplitOutput> {
     let week_totals = time.allocate(input.amount.minor, &input.time, &mut found)?;
 
     let rows: Vec<i64> = units.leaves().iter().map(|at| unit_totals[*at]).collect();
-    let matrix = close_matrix(&rows, &week_totals)?;
+    let matrix = close_nested(&rows, &units.groups(), &week_totals, &time.groups())?;
 
     let weeks = time.leaves();
     let mut cells = Vec::with_capacity(matrix.len());

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use yeji_core::calendar::{Period, PeriodKind, WorkingDays};
 use yeji_core::{Ratio, allocate};
 
+use crate::groups::Groups;
 use crate::split::{Note, PeriodWeight, TimeRule};
 use crate::tree::whole_weights;
 use crate::{Error, Result};
@@ -74,6 +75,15 @@ impl TimeTree {
     /// Position of each cut week among [`Self::periods`].
     pub fn leaf_positions(&self) -> &[usize] {
         &self.leaf_at
+    }
+
+    /// The periods above cut weeks as groups of cut weeks.
+    pub fn groups(&self) -> Groups {
+        Groups::of_tree(
+            0..self.periods.len(),
+            |at| self.parents[at],
+            |at| self.children[at].is_empty(),
+        )
     }
 
     /// The amount of each cut week: each period's is allocated to its parts.

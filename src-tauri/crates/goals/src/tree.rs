@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use yeji_core::{Ratio, allocate};
 
+use crate::groups::Groups;
 use crate::split::{Level, MAX_UNITS, Note, SplitUnit};
 use crate::{Error, Result};
 
@@ -101,6 +102,15 @@ impl<'a> UnitTree<'a> {
     /// Units without units below, in that order.
     pub fn leaves(&self) -> &[usize] {
         &self.leaves
+    }
+
+    /// The units above the leaves as groups of leaves.
+    pub fn groups(&self) -> Groups {
+        Groups::of_tree(
+            self.order.iter().copied(),
+            |at| self.parents[at],
+            |at| self.is_leaf(at),
+        )
     }
 
     /// Whether nothing stands below.

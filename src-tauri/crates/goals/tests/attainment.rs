@@ -8,7 +8,11 @@ fn attainment_is_exact_and_never_clamped() {
     let check = |actual: i64, goal: i64, expected: Option<&str>| {
         let money = |minor: i64| Money::new(minor, Currency::CNY);
         let ratio = attainment(money(actual), money(goal)).unwrap();
-        assert_eq!(ratio.map(|ratio| ratio.to_string()).as_deref(), expected, "{actual} / {goal}");
+        assert_eq!(
+            ratio.map(|ratio| ratio.to_string()).as_deref(),
+            expected,
+            "{actual} / {goal}"
+        );
     };
     check(300, 100, Some("3"));
     check(1, 3, Some("1/3"));

@@ -18,6 +18,12 @@ use crate::{
 /// One wrong value in twenty is a typing error; more is another order.
 const CLEAR_MAJORITY: u32 = 20;
 
+/// To read a column against the place where its years seem to stand, this many rows must be impossible
+/// otherwise ...
+const FEWEST_AGAINST_COLUMN: u32 = 3;
+/// ... and at least one row in so many.
+const ROWS_PER_ERROR: u32 = 50;
+
 /// Counts of a date column under each order ([`DateOrder::ALL`]'s).
 #[derive(Debug)]
 pub(crate) struct DateTally {
@@ -191,11 +197,18 @@ impl DateTally {
         let [day, month, year] = DateOrder::ALL.map(|order| self.wrong(order));
         let year_last = day.min(month);
         let (first, last) = (self.first.count_ones(), self.last.count_ones());
-        let may_be_last = !clearly(year, year_last)
-            && (self.four_digit_years > 0 || clearly(year_last, year) || last <= first);
-        let may_be_first = !clearly(year_last, year)
-            && self.four_digit_years == 0
-            && (clearly(year, year_last) || first <= last);
+        // `31-02-17` in a column of days first is a typing error, though it could be a day of 2031: a
+        // few rows do not outweigh what the whole column says about the place of the year.
+        let enough = |wrong: u32| {
+            wrong >= FEWEST_AGAINST_COLUMN
+                && u64::from(wrong) * u64::from(ROWS_PER_ERROR) >= u64::from(self.ordered)
+        };
+        let against_last = clearly(year, year_last) && (first <= last || enough(year_last));
+        let against_first = clearly(year_last, year) && (last <= first || enough(year));
+        let may_be_last =
+            !against_last && (self.four_digit_years > 0 || against_first || last <= first);
+        let may_be_first =
+            !against_first && self.four_digit_years == 0 && (against_last || first <= last);
         let mut candidates = Vec::new();
         if may_be_last && !clearly(month, day) {
             candidates.push(DateOrder::DayFirst);

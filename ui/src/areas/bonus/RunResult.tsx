@@ -90,7 +90,7 @@ export function RunResult({ run }: { run: BonusRun }) {
       <section className="bonus-table" data-testid="bonus-statements">
         <Statements run={run} onOpen={setOpen} />
       </section>
-      {shown && <StatementDrawer period={run.period} summary={shown} onClose={() => setOpen(null, true)} />}
+      {shown && <StatementDrawer period={run.period} summary={shown} preview={run.id === null} onClose={() => setOpen(null, true)} />}
     </>
   );
 }

@@ -22,13 +22,15 @@ import { useCopy } from "./useCopy";
 interface Props {
   period: string;
   summary: StatementSummary;
+  /** As it would be now, whatever run is kept. */
+  preview: boolean;
   onClose: () => void;
 }
 
-export function StatementDrawer({ period, summary, onClose }: Props) {
+export function StatementDrawer({ period, summary, preview, onClose }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const statement = useRead("get_statement", { period, person: summary.person });
+  const statement = useRead("get_statement", { period, person: summary.person, preview });
   const title = [summary.name, summary.staff_number, periodLabel(period, t, language)].filter(Boolean).join(" · ");
   return (
     <Drawer

@@ -12,4 +12,8 @@ period: string,
 /**
  * Whose.
  */
-person: PersonId, };
+person: PersonId, 
+/**
+ * As it would be now, whatever run is kept.
+ */
+preview: boolean, };

@@ -188,6 +188,7 @@ export const CODES = [
   "tier_above",
   "tier_all",
   "tier_below",
+  "tier_below_first",
   "tier_excess",
   "tier_found",
   "tier_found_open",

@@ -40,6 +40,8 @@ export default {
     people: "Generating people",
     deals: "Generating deals",
     writing: "Writing",
+    exporting: "Exporting",
+    goals: "Splitting goals",
     rollups: "Summing up",
     verifying: "Verifying",
     previewing: "Preparing the preview",

@@ -37,6 +37,8 @@ export default {
     people: "正在生成人员",
     deals: "正在生成商机",
     writing: "正在写入",
+    exporting: "正在导出",
+    goals: "正在分解目标",
     rollups: "正在汇总",
     verifying: "正在核对",
     previewing: "正在预览",

@@ -143,6 +143,8 @@ pub struct GetStatement {
     pub period: Period,
     /// Whose.
     pub person: PersonId,
+    /// As it would be now, whatever run is kept.
+    pub preview: bool,
 }
 
 /// A statement opened down to its steps and deals.

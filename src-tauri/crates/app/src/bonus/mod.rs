@@ -119,7 +119,8 @@ impl App {
 
     /// One person's statement: from the newest run, or calculated now where there is none.
     pub async fn get_statement(&self, args: GetStatement) -> Result<StatementView> {
-        let (output, hash) = match self.newest_run(args.period).await? {
+        let kept = if args.preview { None } else { self.newest_run(args.period).await? };
+        let (output, hash) = match kept {
             Some(kept) => {
                 let (_, output) = self.kept_output(&kept).await?;
                 (output, kept.inputs_hash)

@@ -384,7 +384,6 @@ impl<'a> Run<'a> {
             Resolved::New if !self.had_people && !self.plan.tables.iter().any(|t| t.mapping.kind == Kind::People) => {
                 let clock = &self.plan.clock;
                 let id = self.organiser.put_owner(&row.owner, self.company, &mut || clock.new_id());
-                self.people.add_name(&row.owner, id.0);
                 self.people.settle_new(&row.owner, id.0);
                 *self.counters.entry("created_people").or_default() += 1;
                 return Some(id);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate};
 use yeji_core::calendar::{Period, PeriodKind, periods};
 use yeji_core::goal::attainment;
 use yeji_core::ids::{PersonId, UnitId};
@@ -103,10 +103,25 @@ impl View<'_> {
         }
     }
 
-    /// The period before, if any of it lies within the data.
-    fn comparison(&self) -> Option<Period> {
+    /// The period before, if any of it lies within the data, and the day up to which it is compared:
+    /// where the data ends within the period, only as many days as it has, else a running quarter
+    /// would always look like a fall.
+    fn comparison(&self) -> Option<(Period, NaiveDate)> {
         let previous = self.period().previous().ok()?;
-        self.span.first_closed.filter(|first| previous.end() > *first).map(|_| previous)
+        self.span.first_closed.filter(|first| previous.end() > *first)?;
+        let until = match self.days_so_far() {
+            Some(days) => (previous.start() + Days::new(days)).min(previous.end()),
+            None => previous.end(),
+        };
+        Some((previous, until))
+    }
+
+    /// Days of the period that have data, where the data ends within it.
+    fn days_so_far(&self) -> Option<u64> {
+        let last = self.span.last_closed.filter(|last| self.period().contains(*last))?;
+        let days = (last - self.period().start()).num_days() + 1;
+        let next = last.succ_opt()?;
+        (next < self.period().end()).then_some(u64::try_from(days).ok()?)
     }
 
     async fn tiles(&self) -> Result<Vec<Tile>> {
@@ -114,13 +129,16 @@ impl View<'_> {
         let now = self.app.result(from, to, self.units()).await?;
         let comparison = self.comparison();
         let before = match comparison {
-            Some(period) => Some(self.app.result(period.start(), period.end(), self.units()).await?),
+            Some((period, until)) => Some(self.app.result(period.start(), until, self.units()).await?),
             None => None,
         };
         let goal = self.app.goal_of(&self.index, self.units(), self.period()).await?.map(|minor| self.money(minor));
+        // Attainment is compared between whole periods only: the goal of a part is not its share of days.
         let goal_before = match comparison {
-            Some(period) => self.app.goal_of(&self.index, self.units(), period).await?,
-            None => None,
+            Some((period, until)) if until == period.end() => {
+                self.app.goal_of(&self.index, self.units(), period).await?
+            }
+            _ => None,
         };
         let reached = match goal {
             Some(goal) => attainment(self.money(now.won_minor), goal)?,
@@ -140,7 +158,7 @@ impl View<'_> {
                 change: change(value, previous),
                 value: value.map(|figure| self.tile_value(figure)),
                 previous: previous.map(|figure| self.tile_value(figure)),
-                compared_with: comparison.map(|period| period.to_string()),
+                compared_with: comparison.map(|(period, _)| period.to_string()),
                 attainment: None,
                 goal: None,
                 sparkline: months.iter().map(|sums| sums.and_then(|s| figure(self, s)).map(|f| self.plain(f))).collect(),
@@ -155,7 +173,7 @@ impl View<'_> {
             value: reached.map(|ratio| TileValue::Percent(ratio.to_string())),
             previous: reached_before.map(|ratio| TileValue::Percent(ratio.to_string())),
             change: change(reached.map(Figure::Ratio), reached_before.map(Figure::Ratio)),
-            compared_with: comparison.map(|period| period.to_string()),
+            compared_with: comparison.map(|(period, _)| period.to_string()),
             attainment: reached.map(|ratio| ratio.to_string()),
             goal,
             sparkline: Vec::new(),
@@ -216,12 +234,13 @@ impl View<'_> {
         }
     }
 
-    fn title(&self, zh: &str, en: &str) -> String {
-        let period = words::period(self.period(), self.lang);
-        match self.lang {
-            Lang::ZhCn => format!("{}：{zh}，{period}", self.unit_name),
-            Lang::En => format!("{en}, {}, {period}", self.unit_name),
-        }
+    fn title(&self, zh: &'static str, en: &'static str) -> String {
+        words::pick(self.lang, zh, en).to_owned()
+    }
+
+    /// Where and when: the quieter line under every title.
+    fn subtitle(&self) -> Option<String> {
+        Some(format!("{} · {}", self.unit_name, words::period(self.period(), self.lang)))
     }
 
     async fn weekly_sales(&self) -> Result<Chart> {
@@ -267,7 +286,7 @@ impl View<'_> {
             id: "weekly_sales".to_owned(),
             kind: ChartKind::Bar,
             title: self.title("每周销售", "Weekly sales"),
-            subtitle: None,
+            subtitle: self.subtitle(),
             unit: ValueUnit::money(self.currency),
             categories: weeks
                 .iter()
@@ -294,7 +313,7 @@ impl View<'_> {
             id: "customer_types".to_owned(),
             kind: ChartKind::Pie,
             title: self.title("客户类型占比", "Sales by customer type"),
-            subtitle: None,
+            subtitle: self.subtitle(),
             unit: ValueUnit::money(self.currency),
             categories: rows
                 .iter()
@@ -357,7 +376,7 @@ impl View<'_> {
             id: "team_attainment".to_owned(),
             kind: if has_goal { ChartKind::Attainment } else { ChartKind::HBar },
             title: self.title(zh, en),
-            subtitle: None,
+            subtitle: self.subtitle(),
             unit: if has_goal { ValueUnit::Percent } else { ValueUnit::money(self.currency) },
             categories,
             series: vec![Series {
@@ -450,8 +469,9 @@ impl View<'_> {
         if !without.is_empty() {
             notes.push(Message::new("months_without_data", &[("months", without.join(", "))]));
         }
-        if period.contains(last) && last.succ_opt().is_some_and(|next| next < period.end()) {
-            let params = [("date", last.to_string()), ("period", period.to_string())];
+        if let Some(days) = self.days_so_far() {
+            let params =
+                [("date", last.to_string()), ("period", period.to_string()), ("days", days.to_string())];
             notes.push(Message::new("data_ends_before_period_end", &params));
         }
         let year = period.start().year();

@@ -1,12 +1,13 @@
 //! What `goal.split` promises: both axes close at every level, whatever the tree, weights, amount
-//! and period.
+//! and period, and sums are their fitted values rounded down or up.
 
+mod closeness;
 mod examples;
 mod properties;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use yeji_core::calendar::{Period, WorkingDays};
+use yeji_core::calendar::{Period, PeriodKind, WorkingDays};
 use yeji_core::{Currency, Money, Ratio};
 use yeji_goals::{GoalNode, Level, SplitInput, SplitOutput, SplitUnit, TimeRule};
 
@@ -97,5 +98,55 @@ fn assert_closes(nodes: &[GoalNode]) {
                 );
             }
         }
+    }
+}
+
+/// Every number beside its fitted value, unit's total x company's in the period / whole, as numerators
+/// over the whole: what the node has, and what it should have.
+fn with_fitted(output: &SplitOutput) -> impl Iterator<Item = (&GoalNode, i128, i128)> {
+    let root = &output.nodes[0];
+    let mut of_unit: BTreeMap<&str, i128> = BTreeMap::new();
+    let mut of_period: BTreeMap<Period, i128> = BTreeMap::new();
+    for node in &output.nodes {
+        let minor = i128::from(node.amount.minor);
+        if node.period == root.period {
+            of_unit.insert(&node.unit, minor);
+        }
+        if node.unit == root.unit {
+            of_period.insert(node.period, minor);
+        }
+    }
+    let whole = i128::from(root.amount.minor);
+    output.nodes.iter().map(move |node| {
+        let has = i128::from(node.amount.minor).checked_mul(whole);
+        let should = of_unit[node.unit.as_str()].checked_mul(of_period[&node.period]);
+        let fits = "two amounts of 64 bits";
+        (node, has.expect(fits), should.expect(fits))
+    })
+}
+
+/// The promised sums are their fitted values rounded down or up: a person in any period, any unit in
+/// a cut week.
+fn assert_rounds_fitted(output: &SplitOutput) {
+    let whole = i128::from(output.nodes[0].amount.minor).abs();
+    let parents: BTreeSet<&str> = output
+        .nodes
+        .iter()
+        .filter_map(|node| node.parent_unit.as_deref())
+        .collect();
+    for (node, has, should) in with_fitted(output) {
+        let place = format!("{} {}", node.unit, node.period);
+        if !parents.contains(node.unit.as_str()) || node.period.kind() == PeriodKind::CutWeek {
+            // Strictly: then a fitted whole number, zero too, stays as it is.
+            let off = (has - should).abs();
+            assert!(
+                off < whole || off == 0,
+                "{place} is its fitted value rounded down or up"
+            );
+        }
+        assert!(
+            should != 0 || has == 0,
+            "{place} gets nothing, so it stays zero"
+        );
     }
 }

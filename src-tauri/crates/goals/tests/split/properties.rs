@@ -7,7 +7,7 @@ use yeji_core::calendar::{Period, PeriodKind, WorkingDays};
 use yeji_core::{Currency, Money, Ratio, allocate};
 use yeji_goals::{Level, PeriodWeight, SplitInput, SplitUnit, TimeRule, split};
 
-use crate::{assert_closes, unit};
+use crate::{assert_closes, assert_rounds_fitted, unit};
 
 fn weight() -> impl Strategy<Value = Ratio> {
     prop_oneof![
@@ -124,6 +124,13 @@ proptest! {
         prop_assert_eq!(output.nodes[0].amount.minor, minor, "the whole is the amount");
         prop_assert!(output.cells.iter().all(|cell| cell.minor == 0 || (cell.minor < 0) == (minor < 0)));
         prop_assert_eq!(&output, &split(&input).unwrap(), "deterministic");
+        assert_rounds_fitted(&output);
+        if let Some(negative) = minor.checked_neg() {
+            let mirror = SplitInput { amount: Money::new(negative, Currency::CNY), ..input.clone() };
+            let mirrored: Vec<i64> = split(&mirror).unwrap().cells.iter().map(|cell| -cell.minor).collect();
+            let cells: Vec<i64> = output.cells.iter().map(|cell| cell.minor).collect();
+            prop_assert_eq!(mirrored, cells, "negative mirrors positive");
+        }
 
         // Each unit's total is the allocation among its siblings, as the rule says.
         let total = |unit: &str| {

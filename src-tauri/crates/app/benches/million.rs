@@ -1,0 +1,210 @@
+//! The use cases on a million generated deals: `cargo bench -p yeji-app`. `YEJI_BENCH_DEALS` makes it smaller.
+
+use std::io::Write as _;
+use std::path::PathBuf;
+use std::sync::{Arc, LazyLock};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use divan::Bencher;
+use tokio::runtime::Runtime;
+use uuid::Uuid;
+use yeji_app::api::bonus::RunBonus;
+use yeji_app::api::data::{ImportDecisions, ImportRequest};
+use yeji_app::api::goals::{GetGoal, SplitGoal, SplitRule};
+use yeji_app::api::performance::{Drill, GetDashboard, GetKpi, Split};
+use yeji_app::api::settings::CreateDemo;
+use yeji_app::api::{NoArgs, Scope};
+use yeji_app::data::OpenImport;
+use yeji_app::host::{Clock, NoWindow, Secrets, SecretsError, no_progress};
+use yeji_app::{Access, App, Outside};
+use yeji_core::calendar::Period;
+use yeji_core::metric::Metric;
+use yeji_report::Lang;
+
+fn main() {
+    divan::main();
+}
+
+/// 30 June 2026, so that the demo company is the same on every day.
+#[derive(Debug)]
+struct BenchClock;
+
+impl Clock for BenchClock {
+    fn now(&self) -> DateTime<Utc> {
+        DateTime::from_timestamp(1_782_864_000, 0).expect("a valid instant")
+    }
+    fn today(&self) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 7, 1).expect("a valid date")
+    }
+    fn new_id(&self) -> Uuid {
+        Uuid::now_v7()
+    }
+}
+
+#[derive(Debug)]
+struct NoKeyring;
+
+impl Secrets for NoKeyring {
+    fn get(&self, _: &str) -> Result<Option<[u8; 32]>, SecretsError> {
+        Err(SecretsError("none in a benchmark".to_owned()))
+    }
+    fn set(&self, _: &str, _: &[u8; 32]) -> Result<(), SecretsError> {
+        Err(SecretsError("none in a benchmark".to_owned()))
+    }
+}
+
+static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().expect("a runtime"));
+
+async fn open(dir: &std::path::Path) -> App {
+    let outside = Outside {
+        clock: Arc::new(BenchClock),
+        host: Arc::new(NoWindow),
+        secrets: Arc::new(NoKeyring),
+        source: "command_line",
+        language: Lang::ZhCn,
+    };
+    App::open(dir, Access::Write, outside).await.expect("a store")
+}
+
+fn deals() -> u32 {
+    #[expect(clippy::disallowed_methods, reason = "a benchmark's size is the developer's choice")]
+    let asked = std::env::var("YEJI_BENCH_DEALS").ok();
+    asked.and_then(|text| text.parse().ok()).unwrap_or(1_000_000)
+}
+
+/// The demo company with 200 people over three years.
+static DEMO: LazyLock<(tempfile::TempDir, App)> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let app = RUNTIME.block_on(async {
+        let app = open(folder.path()).await;
+        let start = std::time::Instant::now();
+        let demo = CreateDemo { people: 200, deals: deals(), years: 3, seed: 7, until: NaiveDate::from_ymd_opt(2026, 6, 30) };
+        app.create_demo(demo, &no_progress).await.expect("a demo company");
+        println!("demo company of {} deals generated and stored in {:.1?}", deals(), start.elapsed());
+        app
+    });
+    (folder, app)
+});
+
+fn scope(period: &str) -> Scope {
+    Scope { unit: None, period: period.parse::<Period>().expect("a period") }
+}
+
+#[divan::bench(args = ["2025", "2026-Q2", "2026-06"], sample_count = 20)]
+fn dashboard(bencher: Bencher<'_, '_>, period: &str) {
+    let app = &DEMO.1;
+    bencher.bench_local(|| {
+        let args = GetDashboard { scope: scope(period), language: Lang::ZhCn };
+        RUNTIME.block_on(app.get_dashboard(args)).expect("a dashboard")
+    });
+}
+
+#[divan::bench(args = ["week", "month", "person", "team", "customer_type"], sample_count = 20)]
+fn kpi(bencher: Bencher<'_, '_>, by: &str) {
+    let app = &DEMO.1;
+    let by = match by {
+        "week" => Split::Week,
+        "month" => Split::Month,
+        "person" => Split::Person,
+        "team" => Split::Team,
+        _ => Split::CustomerType,
+    };
+    let year: Period = "2025".parse().expect("a period");
+    bencher.bench_local(|| {
+        let args = GetKpi { metric: Metric::WonAmount, by, from: year.start(), to: year.end(), unit: None };
+        RUNTIME.block_on(app.get_kpi(args)).expect("a table")
+    });
+}
+
+#[divan::bench(args = ["2025", "2026-06"], sample_count = 20)]
+fn records_behind_a_number(bencher: Bencher<'_, '_>, period: &str) {
+    let app = &DEMO.1;
+    bencher.bench_local(|| {
+        let drill = Drill {
+            figure: "won_amount".to_owned(),
+            scope: scope(period),
+            person: None,
+            customer_type: None,
+            part: None,
+            cursor: None,
+        };
+        RUNTIME.block_on(app.list_records(drill)).expect("records")
+    });
+}
+
+#[divan::bench(sample_count = 20)]
+fn status(bencher: Bencher<'_, '_>) {
+    let app = &DEMO.1;
+    bencher.bench_local(|| RUNTIME.block_on(app.get_status(NoArgs {})).expect("a status"));
+}
+
+#[divan::bench(sample_count = 5)]
+fn goal_split_preview(bencher: Bencher<'_, '_>) {
+    let app = &DEMO.1;
+    bencher.bench_local(|| {
+        let split = SplitGoal {
+            metric: Metric::WonAmount,
+            year: 2026,
+            rule: SplitRule::History { base: None },
+            preview: true,
+        };
+        RUNTIME.block_on(app.split_goal(split)).expect("a split")
+    });
+}
+
+#[divan::bench(sample_count = 5)]
+fn goal_tree(bencher: Bencher<'_, '_>) {
+    let app = &DEMO.1;
+    bencher.bench_local(|| {
+        RUNTIME.block_on(app.get_goal(GetGoal { metric: Metric::WonAmount, year: 2026 })).expect("a goal")
+    });
+}
+
+#[divan::bench(sample_count = 3)]
+fn bonus_run_preview(bencher: Bencher<'_, '_>) {
+    let app = &DEMO.1;
+    let period: Period = "2026-Q2".parse().expect("a period");
+    bencher.bench_local(|| {
+        RUNTIME.block_on(app.run_bonus(RunBonus { period, preview: true })).expect("a run")
+    });
+}
+
+/// A CSV of deals by 200 owners over three years.
+static CSV: LazyLock<(tempfile::TempDir, PathBuf)> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("deals.csv");
+    let mut file = std::io::BufWriter::new(std::fs::File::create(&path).expect("a file"));
+    writeln!(file, "商机编号,负责人,客户,产品,阶段,创建日期,成交日期,金额").expect("disk space");
+    for at in 0..deals() {
+        let (year, month, day) = (2023 + at % 3, at % 12 + 1, at % 27 + 1);
+        let (stage, amount) = if at % 5 < 2 { ("赢单", at % 100_000 + 100) } else { ("输单", 0) };
+        writeln!(
+            file,
+            "D{at},销售{:03},客户{:05},产品{},{stage},{year}-{month:02}-01,{year}-{month:02}-{day:02},{amount}.50",
+            at % 200,
+            at % 5_000,
+            at % 12
+        )
+        .expect("disk space");
+    }
+    (folder, path)
+});
+
+/// Inspect, map, validate, batch, rollups: the whole import into a new store.
+#[divan::bench(sample_count = 1)]
+fn import_csv(bencher: Bencher<'_, '_>) {
+    let path = CSV.1.clone();
+    bencher.counter(divan::counter::ItemsCount::new(deals())).bench_local(|| {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        RUNTIME.block_on(async {
+            let app = open(folder.path()).await;
+            let draft = app
+                .open_import(OpenImport { paths: vec![path.clone()], ..OpenImport::default() })
+                .await
+                .expect("a draft");
+            let request = ImportRequest { session: draft.session, decisions: ImportDecisions::default() };
+            let done = app.commit_session(request, true, &no_progress).await.expect("an import");
+            assert_eq!(done.files[0].new_rows, u64::from(deals()), "every row is taken");
+        });
+    });
+}

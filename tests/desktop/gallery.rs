@@ -1,0 +1,102 @@
+//! Every page of the demo company in both languages and themes: pictures to look at, and axe-core.
+
+use anyhow::ensure;
+
+use crate::harness::Scenario;
+use crate::page::Window;
+
+/// Area, and what shows that its page is there.
+const PAGES: [(&str, &str); 6] = [
+    ("home", "home-tile-won_amount"),
+    ("goals", "goal-table"),
+    ("performance", "chart-weekly_sales"),
+    ("bonus", "bonus-period"),
+    ("data", "data-state"),
+    ("settings", "company-name"),
+];
+
+fn demo(name: &'static str) -> Scenario {
+    Scenario::new(name).prepared_by(&[
+        "demo", "--people", "40", "--deals", "6000", "--years", "3", "--seed", "7", "--until", "2026-10-31",
+    ])
+}
+
+#[test]
+fn every_page_in_both_languages_and_themes() {
+    demo("gallery").run(async |window| {
+        for language in ["zh", "en"] {
+            for theme in ["light", "dark"] {
+                choose_theme(window, theme).await?;
+                for (area, shown) in PAGES {
+                    window.click_test_id(&format!("nav-{area}")).await?;
+                    window.test_id(shown).await?;
+                    settle(window).await?;
+                    window.screenshot(&format!("{area}-{language}-{theme}")).await?;
+                    no_horizontal_scroll(window, area).await?;
+                    window.accessible().await?;
+                }
+            }
+            window.click_test_id("lang-switch").await?;
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn goals_and_bonuses_open_down_to_their_steps() {
+    demo("steps").run(async |window| {
+        window.click_test_id("nav-goals").await?;
+        window.test_id("goal-table").await?;
+        window.click_test_id("goal-split").await?;
+        window.click_test_id("goal-split-preview").await?;
+        window.test_id("goal-split-outcome").await?;
+        settle(window).await?;
+        window.screenshot("goals-split-zh").await?;
+        window.click_test_id("goal-split-keep").await?;
+        window.test_id("goal-closure").await?;
+
+        window.click_test_id("nav-bonus").await?;
+        window.click_test_id("bonus-run").await?;
+        window.test_id("bonus-total").await?;
+        window.click_test_id("bonus-statements").await?;
+        let statement = window.wait_for("[data-testid^='statement-0']").await?;
+        statement.click().await?;
+        window.test_id("statement-drawer").await?;
+        settle(window).await?;
+        window.screenshot("bonus-statement-zh").await?;
+        window.accessible().await
+    });
+}
+
+#[test]
+fn the_demo_company_starts_with_one_click() {
+    Scenario::new("demo").in_english().run(async |window| {
+        window.test_id("welcome").await?;
+        window.screenshot("welcome-en").await?;
+        window.click_test_id("start-demo").await?;
+        window.test_id("home-tile-won_amount").await?;
+        settle(window).await?;
+        window.screenshot("demo-ready-en").await
+    });
+}
+
+async fn choose_theme(window: &Window, theme: &str) -> anyhow::Result<()> {
+    window.click_test_id("theme-switch").await?;
+    window.click_test_id(&format!("theme-{theme}")).await?;
+    let script = "return document.documentElement.dataset.theme === arguments[0];";
+    window.until(&format!("the {theme} theme"), script, vec![theme.into()]).await
+}
+
+/// Waits until nothing loads and motion has ended.
+async fn settle(window: &Window) -> anyhow::Result<()> {
+    let script = "return document.querySelectorAll('.ant-skeleton, .ant-spin-spinning').length === 0;";
+    window.until("the end of loading", script, vec![]).await?;
+    tokio::time::sleep(std::time::Duration::from_millis(400)).await;
+    Ok(())
+}
+
+async fn no_horizontal_scroll(window: &Window, area: &str) -> anyhow::Result<()> {
+    let script = "return document.documentElement.scrollWidth <= window.innerWidth;";
+    ensure!(window.client.execute(script, vec![]).await? == true, "{area} scrolls sideways at 1280 pixels");
+    Ok(())
+}

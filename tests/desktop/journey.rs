@@ -1,0 +1,108 @@
+//! The main job in the window: import, see the chart, open a number, switch the language, export.
+
+use anyhow::{Context as _, ensure};
+
+use crate::harness::Scenario;
+use crate::page::Window;
+
+const PEOPLE: &str = "姓名,工号,团队,部门\n王伟,A1,一组,华东\n王伟,A2,二组,华北\n李娜,A3,一组,华东\n";
+const PRODUCTS: &str = "产品名称,系列,标价\nGTX Pro,GTX,4821\nMG Special,MG,55\n";
+
+/// Days first, two-digit years. `GTXPro` is a misspelt `GTX Pro`; the last row's date does not exist.
+fn deals() -> String {
+    let mut text = String::from("商机编号,负责人,客户,产品,阶段,创建日期,成交日期,金额\n");
+    for at in 1..=28 {
+        let owner = ["A1", "A2", "A3"][at % 3];
+        let product = if at % 4 == 0 { "GTXPro" } else { "GTX Pro" };
+        text.push_str(&format!("D{at},{owner},甲公司,{product},赢单,{at:02}-01-25,{at:02}-02-25,100.50\n"));
+    }
+    text.push_str("D29,A3,乙公司,MG Special,跟进中,01-03-25,,\n");
+    text.push_str("D30,A3,乙公司,MG Special,赢单,01-03-25,31-02-25,55\n");
+    text
+}
+
+#[test]
+fn an_export_becomes_a_dashboard_and_a_report() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, text).expect("the temporary folder is writable");
+        path
+    };
+    let files = [file("people.csv", PEOPLE), file("products.csv", PRODUCTS), file("deals.csv", &deals())];
+    let reports = folder.path().join("reports");
+    std::fs::create_dir(&reports).expect("the temporary folder is writable");
+    Scenario::new("journey").run(async |window| {
+        window.test_id("welcome").await?;
+        window.screenshot("welcome-zh").await?;
+        window.accessible().await?;
+
+        let paths: Vec<&std::path::Path> = files.iter().map(std::path::PathBuf::as_path).collect();
+        window.answer_dialog(Some(&paths))?;
+        window.click_test_id("start-import").await?;
+        window.wait_text("deals.csv").await?;
+        window.screenshot("import-files-zh").await?;
+        window.click_test_id("import-next").await?;
+        window.screenshot("import-mapping-zh").await?;
+        window.click_test_id("import-next").await?;
+        window.click_test_id("alias-yes-GTXPro").await?;
+        window.screenshot("import-names-zh").await?;
+        window.click_test_id("import-next").await?;
+        window.wait_text("31-02-25").await?;
+        window.screenshot("import-preview-zh").await?;
+        window.accessible().await?;
+        window.click_test_id("import-commit").await?;
+        window.click_test_id("import-to-dashboard").await?;
+
+        window.test_id("chart-weekly_sales").await?;
+        window.wait_for("[data-testid='chart-weekly_sales'] svg").await?;
+        window.wait_text("2,814.00").await?;
+        window.screenshot("journey-dashboard-zh").await?;
+        window.click_test_id("tile-won_amount").await?;
+        let records = window.test_id("drawer-records").await?;
+        window.wait_text("甲公司").await?;
+        window.screenshot("journey-records-zh").await?;
+        ensure!(records.text().await?.contains("100.50"), "the deals behind the number are listed");
+        window.client.active_element().await?.send_keys("\u{e00c}").await?;
+
+        window.click_test_id("lang-switch").await?;
+        window.wait_text("Weekly sales").await?;
+        export(window, &reports).await
+    });
+    let names: Vec<String> = std::fs::read_dir(&reports)
+        .expect("the folder of reports")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .collect();
+    if crate::driver::missing().is_none() {
+        let pdf = names.iter().find(|name| name.ends_with(".pdf")).expect("a PDF was written");
+        let bytes = std::fs::read(reports.join(pdf)).expect("the PDF can be read");
+        assert!(bytes.starts_with(b"%PDF"), "{pdf} is a PDF");
+    }
+}
+
+async fn export(window: &Window, reports: &std::path::Path) -> anyhow::Result<()> {
+    window.answer_dialog(Some(&[reports]))?;
+    window.click_test_id("export-open").await?;
+    window.test_id("export-drawer").await?;
+    window.click_test_id("export-run").await?;
+    let result = window.test_id("export-result").await?;
+    window.until("the name of a PDF", "return arguments[0].innerText.includes('.pdf');", vec![
+        serde_json::to_value(&result).context("an element as JSON")?,
+    ]).await?;
+    window.screenshot("journey-export-en").await
+}
+
+#[test]
+fn a_file_that_is_no_table_is_explained() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("photo.csv");
+    std::fs::write(&path, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").expect("the temporary folder is writable");
+    Scenario::new("hostile").run(async |window| {
+        window.test_id("welcome").await?;
+        window.answer_dialog(Some(&[path.as_path()]))?;
+        window.click_test_id("start-import").await?;
+        window.wait_text("photo.csv").await?;
+        window.screenshot("import-refused-zh").await?;
+        window.test_id("welcome").await.map(|_| ())
+    });
+}
