@@ -6,7 +6,8 @@
 //!    cut weeks' totals.
 //! 3. The matrix of leaf units and cut weeks is closed on both ([`crate::matrix`]). Each leaf unit's
 //!    weeks, months and quarters, and each team's and department's weeks, are their fitted values
-//!    rounded down or up; months and quarters of teams and departments are close to theirs.
+//!    rounded down or up (units nested more than 32 deep are not looked at); months and quarters of
+//!    teams and departments are held close to theirs.
 //! 4. Every other number is a sum of leaf cells, so both axes close at every level.
 
 use std::collections::BTreeMap;
