@@ -1,8 +1,7 @@
 //! The drift of sums over a group of rows and a group of columns from their fitted values.
 //!
-//! No rounding can keep all of these sums within one of their fitted values beside those of the
-//! network. But each cycle may be cancelled in two directions: the one is taken that leaves the
-//! drift, as a sum of squares, smaller.
+//! The network does not hold these sums within one of their fitted values. But each cycle may be
+//! cancelled in two directions: the one is taken that leaves the drift, as a sum of squares, smaller.
 
 use crate::cycles::Step;
 use crate::groups::Groups;

@@ -11,11 +11,12 @@
 //!
 //! Such a rounding always exists. The sums form a network: from the rows over their groups of columns
 //! to the cells, and over the groups of rows to the columns. The fitted values are a flow in it that
-//! closes at each node, and such a flow can be made whole by rounding each edge down or up (Cox, "A
-//! constructive procedure for unbiased controlled rounding", JASA 82, 1987). [`crate::cycles`] does.
+//! closes at each node, and such a flow can be made whole by rounding each edge down or up (flows have
+//! the integrality property; for plain tables see Cox, "A constructive procedure for unbiased
+//! controlled rounding", JASA 82, 1987). [`crate::cycles`] does it.
 //!
-//! Sums over a group of rows and a group of columns (a team's quarter) are in no such network, and
-//! some matrices allow no rounding that keeps them all. [`crate::drift`] holds them close. Measured
+//! Sums over a group of rows and a group of columns (a team's quarter) do not fit into this network,
+//! and no theorem says that a rounding keeps them all. [`crate::drift`] holds them close. Measured
 //! over 60 random companies: 2 of 100 are off their fitted value by one or more (of departments'
 //! quarters, 4.5 of 100), the furthest by 2.1; `tests/split/closeness.rs` measures again, and
 //! fails at 3.
