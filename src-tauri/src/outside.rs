@@ -1,6 +1,6 @@
 //! The outside world for the use cases: the system's clock, random ids, the keyring, the language.
 
-use chrono::{DateTime, Local, NaiveDate, Utc};
+use chrono::{DateTime, Local, NaiveDate, NaiveDateTime, Utc};
 use uuid::Uuid;
 use yeji_app::host::{Clock, Secrets, SecretsError};
 use yeji_report::Lang;
@@ -12,7 +12,10 @@ const KEYRING_SERVICE: &str = "app.yeji.desktop";
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemClock;
 
-#[expect(clippy::disallowed_methods, reason = "this is the one adapter that reads the clock")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the one adapter that reads the clock"
+)]
 impl Clock for SystemClock {
     fn now(&self) -> DateTime<Utc> {
         Utc::now()
@@ -20,6 +23,10 @@ impl Clock for SystemClock {
 
     fn today(&self) -> NaiveDate {
         Local::now().date_naive()
+    }
+
+    fn local(&self, at: DateTime<Utc>) -> NaiveDateTime {
+        at.with_timezone(&Local).naive_local()
     }
 
     fn new_id(&self) -> Uuid {
@@ -44,7 +51,10 @@ impl Secrets for Keyring {
     }
 
     fn set(&self, name: &str, secret: &[u8; 32]) -> Result<(), SecretsError> {
-        keyring::Entry::new(KEYRING_SERVICE, name).map_err(say)?.set_secret(secret).map_err(say)
+        keyring::Entry::new(KEYRING_SERVICE, name)
+            .map_err(say)?
+            .set_secret(secret)
+            .map_err(say)
     }
 }
 

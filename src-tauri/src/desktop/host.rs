@@ -39,9 +39,14 @@ impl<R: Runtime> Host for WindowHost<R> {
     async fn pick_files(&self) -> Vec<PathBuf> {
         let kind = FileKind {
             name: "CSV, XLSX".to_owned(),
-            extensions: ["csv", "tsv", "txt", "xlsx", "xlsm"].map(str::to_owned).to_vec(),
+            extensions: ["csv", "tsv", "txt", "xlsx", "xlsm"]
+                .map(str::to_owned)
+                .to_vec(),
         };
-        let ask = Ask { kinds: vec![kind], ..Ask::default() };
+        let ask = Ask {
+            kinds: vec![kind],
+            ..Ask::default()
+        };
         answered(self.dialogs.pick_files(ask).await).unwrap_or_default()
     }
 
@@ -50,7 +55,10 @@ impl<R: Runtime> Host for WindowHost<R> {
     }
 
     async fn save_file(&self, suggested_name: &str) -> Option<PathBuf> {
-        let ask = Ask { file_name: Some(suggested_name.to_owned()), ..Ask::default() };
+        let ask = Ask {
+            file_name: Some(suggested_name.to_owned()),
+            ..Ask::default()
+        };
         answered(self.dialogs.save_file(ask).await)
     }
 

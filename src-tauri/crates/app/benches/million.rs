@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use divan::Bencher;
 use tokio::runtime::Runtime;
 use uuid::Uuid;
@@ -36,6 +36,9 @@ impl Clock for BenchClock {
     fn today(&self) -> NaiveDate {
         NaiveDate::from_ymd_opt(2026, 7, 1).expect("a valid date")
     }
+    fn local(&self, at: DateTime<Utc>) -> NaiveDateTime {
+        at.naive_utc()
+    }
     fn new_id(&self) -> Uuid {
         Uuid::now_v7()
     }
@@ -63,13 +66,20 @@ async fn open(dir: &std::path::Path) -> App {
         source: "command_line",
         language: Lang::ZhCn,
     };
-    App::open(dir, Access::Write, outside).await.expect("a store")
+    App::open(dir, Access::Write, outside)
+        .await
+        .expect("a store")
 }
 
 fn deals() -> u32 {
-    #[expect(clippy::disallowed_methods, reason = "a benchmark's size is the developer's choice")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a benchmark's size is the developer's choice"
+    )]
     let asked = std::env::var("YEJI_BENCH_DEALS").ok();
-    asked.and_then(|text| text.parse().ok()).unwrap_or(1_000_000)
+    asked
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(1_000_000)
 }
 
 /// The demo company with 200 people over three years.
@@ -78,24 +88,44 @@ static DEMO: LazyLock<(tempfile::TempDir, App)> = LazyLock::new(|| {
     let app = RUNTIME.block_on(async {
         let app = open(folder.path()).await;
         let start = std::time::Instant::now();
-        let demo = CreateDemo { people: 200, deals: deals(), years: 3, seed: 7, until: NaiveDate::from_ymd_opt(2026, 6, 30) };
-        app.create_demo(demo, &no_progress).await.expect("a demo company");
-        println!("demo company of {} deals generated and stored in {:.1?}", deals(), start.elapsed());
+        let demo = CreateDemo {
+            people: 200,
+            deals: deals(),
+            years: 3,
+            seed: 7,
+            until: NaiveDate::from_ymd_opt(2026, 6, 30),
+        };
+        app.create_demo(demo, &no_progress)
+            .await
+            .expect("a demo company");
+        println!(
+            "demo company of {} deals generated and stored in {:.1?}",
+            deals(),
+            start.elapsed()
+        );
         app
     });
     (folder, app)
 });
 
 fn scope(period: &str) -> Scope {
-    Scope { unit: None, period: period.parse::<Period>().expect("a period") }
+    Scope {
+        unit: None,
+        period: period.parse::<Period>().expect("a period"),
+    }
 }
 
 #[divan::bench(args = ["2025", "2026-Q2", "2026-06"], sample_count = 20)]
 fn dashboard(bencher: Bencher<'_, '_>, period: &str) {
     let app = &DEMO.1;
     bencher.bench_local(|| {
-        let args = GetDashboard { scope: scope(period), language: Lang::ZhCn };
-        RUNTIME.block_on(app.get_dashboard(args)).expect("a dashboard")
+        let args = GetDashboard {
+            scope: scope(period),
+            language: Lang::ZhCn,
+        };
+        RUNTIME
+            .block_on(app.get_dashboard(args))
+            .expect("a dashboard")
     });
 }
 
@@ -111,7 +141,13 @@ fn kpi(bencher: Bencher<'_, '_>, by: &str) {
     };
     let year: Period = "2025".parse().expect("a period");
     bencher.bench_local(|| {
-        let args = GetKpi { metric: Metric::WonAmount, by, from: year.start(), to: year.end(), unit: None };
+        let args = GetKpi {
+            metric: Metric::WonAmount,
+            by,
+            from: year.start(),
+            to: year.end(),
+            unit: None,
+        };
         RUNTIME.block_on(app.get_kpi(args)).expect("a table")
     });
 }
@@ -135,7 +171,11 @@ fn records_behind_a_number(bencher: Bencher<'_, '_>, period: &str) {
 #[divan::bench(sample_count = 20)]
 fn status(bencher: Bencher<'_, '_>) {
     let app = &DEMO.1;
-    bencher.bench_local(|| RUNTIME.block_on(app.get_status(NoArgs {})).expect("a status"));
+    bencher.bench_local(|| {
+        RUNTIME
+            .block_on(app.get_status(NoArgs {}))
+            .expect("a status")
+    });
 }
 
 #[divan::bench(sample_count = 5)]
@@ -156,7 +196,12 @@ fn goal_split_preview(bencher: Bencher<'_, '_>) {
 fn goal_tree(bencher: Bencher<'_, '_>) {
     let app = &DEMO.1;
     bencher.bench_local(|| {
-        RUNTIME.block_on(app.get_goal(GetGoal { metric: Metric::WonAmount, year: 2026 })).expect("a goal")
+        RUNTIME
+            .block_on(app.get_goal(GetGoal {
+                metric: Metric::WonAmount,
+                year: 2026,
+            }))
+            .expect("a goal")
     });
 }
 
@@ -165,7 +210,12 @@ fn bonus_run_preview(bencher: Bencher<'_, '_>) {
     let app = &DEMO.1;
     let period: Period = "2026-Q2".parse().expect("a period");
     bencher.bench_local(|| {
-        RUNTIME.block_on(app.run_bonus(RunBonus { period, preview: true })).expect("a run")
+        RUNTIME
+            .block_on(app.run_bonus(RunBonus {
+                period,
+                preview: true,
+            }))
+            .expect("a run")
     });
 }
 
@@ -174,10 +224,18 @@ static CSV: LazyLock<(tempfile::TempDir, PathBuf)> = LazyLock::new(|| {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("deals.csv");
     let mut file = std::io::BufWriter::new(std::fs::File::create(&path).expect("a file"));
-    writeln!(file, "商机编号,负责人,客户,产品,阶段,创建日期,成交日期,金额").expect("disk space");
+    writeln!(
+        file,
+        "商机编号,负责人,客户,产品,阶段,创建日期,成交日期,金额"
+    )
+    .expect("disk space");
     for at in 0..deals() {
         let (year, month, day) = (2023 + at % 3, at % 12 + 1, at % 27 + 1);
-        let (stage, amount) = if at % 5 < 2 { ("赢单", at % 100_000 + 100) } else { ("输单", 0) };
+        let (stage, amount) = if at % 5 < 2 {
+            ("赢单", at % 100_000 + 100)
+        } else {
+            ("输单", 0)
+        };
         writeln!(
             file,
             "D{at},销售{:03},客户{:05},产品{},{stage},{year}-{month:02}-01,{year}-{month:02}-{day:02},{amount}.50",
@@ -194,17 +252,32 @@ static CSV: LazyLock<(tempfile::TempDir, PathBuf)> = LazyLock::new(|| {
 #[divan::bench(sample_count = 1)]
 fn import_csv(bencher: Bencher<'_, '_>) {
     let path = CSV.1.clone();
-    bencher.counter(divan::counter::ItemsCount::new(deals())).bench_local(|| {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        RUNTIME.block_on(async {
-            let app = open(folder.path()).await;
-            let draft = app
-                .open_import(OpenImport { paths: vec![path.clone()], ..OpenImport::default() })
-                .await
-                .expect("a draft");
-            let request = ImportRequest { session: draft.session, decisions: ImportDecisions::default() };
-            let done = app.commit_session(request, true, &no_progress).await.expect("an import");
-            assert_eq!(done.files[0].new_rows, u64::from(deals()), "every row is taken");
+    bencher
+        .counter(divan::counter::ItemsCount::new(deals()))
+        .bench_local(|| {
+            let folder = tempfile::tempdir().expect("a temporary folder");
+            RUNTIME.block_on(async {
+                let app = open(folder.path()).await;
+                let draft = app
+                    .open_import(OpenImport {
+                        paths: vec![path.clone()],
+                        ..OpenImport::default()
+                    })
+                    .await
+                    .expect("a draft");
+                let request = ImportRequest {
+                    session: draft.session,
+                    decisions: ImportDecisions::default(),
+                };
+                let done = app
+                    .commit_session(request, true, &no_progress)
+                    .await
+                    .expect("an import");
+                assert_eq!(
+                    done.files[0].new_rows,
+                    u64::from(deals()),
+                    "every row is taken"
+                );
+            });
         });
-    });
 }

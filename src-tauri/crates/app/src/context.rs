@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, Weak};
 
 use serde_json::Value;
 use yeji_core::Currency;
@@ -41,7 +41,12 @@ pub struct App {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) host: Arc<dyn Host>,
     pub(crate) sessions: Mutex<BTreeMap<String, Arc<Mutex<Session>>>>,
-    cancelled: Arc<AtomicBool>,
+    /// Cancel flags of running tasks; a task that has ended drops its own.
+    tasks: Mutex<Vec<Weak<AtomicBool>>>,
+    /// One writing use case at a time: what it read stays true until it has written.
+    turn: tokio::sync::Mutex<()>,
+    /// One attempt to open the store at a time.
+    opening: tokio::sync::Mutex<()>,
 }
 
 /// A store that is open.
@@ -90,13 +95,16 @@ impl App {
             host: Arc::clone(&outside.host),
             outside,
             sessions: Mutex::default(),
-            cancelled: Arc::default(),
+            tasks: Mutex::default(),
+            turn: tokio::sync::Mutex::default(),
+            opening: tokio::sync::Mutex::default(),
         }
     }
 
     /// Tries once more to open a store that could not be opened: the other program may have closed
     /// it, or the keyring may answer now.
     pub(crate) async fn try_again(&self) {
+        let _one_at_a_time = self.opening.lock().await;
         if self.opened().is_ok() {
             return;
         }
@@ -109,7 +117,9 @@ impl App {
             Ok(opened) => Ok(opened.clone()),
             Err(error) => {
                 let mut params = error.params();
-                params.entry("path".to_owned()).or_insert_with(|| self.dir.display().to_string());
+                params
+                    .entry("path".to_owned())
+                    .or_insert_with(|| self.dir.display().to_string());
                 Err(Error::Unavailable(error.to_string(), error.code(), params))
             }
         }
@@ -133,6 +143,20 @@ impl App {
         self.opened().ok()?.warning
     }
 
+    /// Copies the store; of an encrypted one also the name of its key, without which the copy could
+    /// not be opened in another folder (`FILE.key-name` becomes `yeji.key-name` there).
+    pub(crate) async fn back_up(&self, file: &Path) -> Result<()> {
+        let opened = self.opened()?;
+        opened.store.backup(file).await?;
+        if opened.encrypted {
+            let mut beside = file.as_os_str().to_owned();
+            beside.push(".key-name");
+            let beside = PathBuf::from(beside);
+            std::fs::copy(self.dir.join(KEY_NAME_FILE), &beside).map_err(Error::io(&beside))?;
+        }
+        Ok(())
+    }
+
     /// A change of this user, now.
     pub(crate) fn change(&self, kind: ChangeKind, summary: Value) -> Change {
         let id = ChangeId(self.clock.new_id());
@@ -149,9 +173,13 @@ impl App {
     }
 
     pub(crate) fn announce(&self, applied: &Applied) {
-        let topics: std::collections::BTreeSet<&str> = applied.topics.iter().filter_map(window_topic).collect();
+        let topics: std::collections::BTreeSet<&str> =
+            applied.topics.iter().filter_map(window_topic).collect();
         let topics = topics.into_iter().map(str::to_owned).collect();
-        self.host.changed(Changed { topics, source: self.outside.source.to_owned() });
+        self.host.changed(Changed {
+            topics,
+            source: self.outside.source.to_owned(),
+        });
     }
 
     /// The company's currency: what the first import or demo said, else yuan.
@@ -162,15 +190,26 @@ impl App {
         }
     }
 
-    /// Starts long work: forgets an earlier cancel.
+    /// Starts long work; the flag tells it to stop.
     pub(crate) fn start_task(&self) -> Arc<AtomicBool> {
-        self.cancelled.store(false, Ordering::Relaxed);
-        Arc::clone(&self.cancelled)
+        let flag = Arc::new(AtomicBool::new(false));
+        let mut tasks = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
+        tasks.retain(|task| task.strong_count() > 0);
+        tasks.push(Arc::downgrade(&flag));
+        flag
     }
 
-    /// Asks the running long work to stop.
-    pub(crate) fn stop_task(&self) {
-        self.cancelled.store(true, Ordering::Relaxed);
+    /// Asks all running long work to stop.
+    pub(crate) fn stop_tasks(&self) {
+        let tasks = self.tasks.lock().unwrap_or_else(PoisonError::into_inner);
+        for task in tasks.iter().filter_map(Weak::upgrade) {
+            task.store(true, Ordering::Relaxed);
+        }
+    }
+
+    /// Waits for the turn of a use case that reads and then writes.
+    pub(crate) async fn turn(&self) -> tokio::sync::MutexGuard<'_, ()> {
+        self.turn.lock().await
     }
 }
 
@@ -190,7 +229,9 @@ fn window_topic(topic: &Topic) -> Option<&'static str> {
 async fn open_store(dir: &Path, access: Access, outside: &Outside) -> Result<Opened> {
     let name_file = dir.join(KEY_NAME_FILE);
     match Store::probe(dir)? {
-        Probe::Absent if access == Access::Read => Err(yeji_store::Error::Absent(dir.to_owned()).into()),
+        Probe::Absent if access == Access::Read => {
+            Err(yeji_store::Error::Absent(dir.to_owned()).into())
+        }
         Probe::Absent => create_store(dir, &name_file, outside).await,
         Probe::Plain => {
             let store = Store::open(dir, &Key::Plain, mode(access)).await?;
@@ -204,11 +245,19 @@ async fn open_store(dir: &Path, access: Access, outside: &Outside) -> Result<Ope
 }
 
 fn encrypted(store: Store) -> Opened {
-    Opened { store: Arc::new(store), encrypted: true, warning: None }
+    Opened {
+        store: Arc::new(store),
+        encrypted: true,
+        warning: None,
+    }
 }
 
 fn plain(store: Store) -> Opened {
-    Opened { store: Arc::new(store), encrypted: false, warning: Some(Message::new("not_encrypted", &[])) }
+    Opened {
+        store: Arc::new(store),
+        encrypted: false,
+        warning: Some(Message::new("not_encrypted", &[])),
+    }
 }
 
 fn mode(access: Access) -> OpenMode {
@@ -221,6 +270,12 @@ fn mode(access: Access) -> OpenMode {
 /// Encrypted with a random key in the keyring; without a keyring not encrypted, and said so.
 async fn create_store(dir: &Path, name_file: &Path, outside: &Outside) -> Result<Opened> {
     std::fs::create_dir_all(dir).map_err(Error::io(dir))?;
+    if name_file.exists() {
+        // A key was made for a store that is gone (or its file is empty): its name must not be lost,
+        // because a backup of that store still needs it.
+        let key = stored_key(dir, name_file, outside)?;
+        return Ok(encrypted(Store::create(dir, &key).await?));
+    }
     let name = outside.clock.new_id().to_string();
     let mut secret = [0_u8; 32];
     getrandom::fill(&mut secret).map_err(|error| Error::Io {
@@ -256,5 +311,7 @@ fn stored_key(dir: &Path, name_file: &Path, outside: &Outside) -> Result<Key> {
         .secrets
         .get(name.trim())
         .map_err(|error| Error::NoKey(error.to_string(), dir.to_owned()))?;
-    secret.map(Key::Raw).ok_or_else(|| Error::KeyMissing(dir.to_owned()))
+    secret
+        .map(Key::Raw)
+        .ok_or_else(|| Error::KeyMissing(dir.to_owned()))
 }

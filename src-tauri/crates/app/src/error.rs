@@ -67,7 +67,9 @@ pub enum Error {
     #[error("this import is no longer open; choose the files again")]
     NoSession,
     /// Names that want a decision before an import can go on.
-    #[error("{count} names are nearly known and want a decision ({first}); take the proposals with --yes, or decide in the window")]
+    #[error(
+        "{count} names are nearly known and want a decision ({first}); take the proposals with --yes, or decide in the window"
+    )]
     UndecidedAliases {
         /// How many.
         count: usize,
@@ -75,7 +77,9 @@ pub enum Error {
         first: String,
     },
     /// None of the files holds anything that can be imported.
-    #[error("nothing to import: no file was recognised as people, customers, products or opportunities ({files})")]
+    #[error(
+        "nothing to import: no file was recognised as people, customers, products or opportunities ({files})"
+    )]
     NothingToImport {
         /// File names.
         files: String,
@@ -87,7 +91,9 @@ pub enum Error {
         file: String,
     },
     /// Amounts in another currency than the company's.
-    #[error("the company's currency is {company}; this import is in {import}. Exchange rates are not supported yet")]
+    #[error(
+        "the company's currency is {company}; this import is in {import}. Exchange rates are not supported yet"
+    )]
     OtherCurrency {
         /// The company's.
         company: String,
@@ -95,7 +101,9 @@ pub enum Error {
         import: String,
     },
     /// The demo is only made in an empty store.
-    #[error("the store is not empty: a demo company is made only in an empty one (choose another --data folder)")]
+    #[error(
+        "the store is not empty: a demo company is made only in an empty one (choose another --data folder)"
+    )]
     NotEmpty,
     /// The plan has errors.
     #[error("the bonus plan cannot be used: {first}")]
@@ -123,7 +131,9 @@ pub enum Error {
     #[error("{0}; the store in {1} is encrypted with a key that it holds")]
     NoKey(String, PathBuf),
     /// The keyring answers but has no key for this store.
-    #[error("the system's keyring has no key for the store in {0}: it was made by another user or on another machine")]
+    #[error(
+        "the system's keyring has no key for the store in {0}: it was made by another user or on another machine"
+    )]
     KeyMissing(PathBuf),
     /// A file cannot be read or written.
     #[error("{}: {source}", path.display())]
@@ -192,7 +202,11 @@ impl Error {
 
     /// A bad value of the request.
     pub fn input(field: &'static str, value: &str, expected: &'static str) -> Self {
-        Self::Input { field, value: shown(value), expected }
+        Self::Input {
+            field,
+            value: shown(value),
+            expected,
+        }
     }
 
     /// Closed code; the UI has words for each in both languages (`crate::codes`).
@@ -245,7 +259,11 @@ impl Error {
             params.insert(name.to_owned(), value);
         };
         match self {
-            Self::Input { field, value, expected } => {
+            Self::Input {
+                field,
+                value,
+                expected,
+            } => {
                 put("field", (*field).to_owned());
                 put("value", value.clone());
                 put("expected", (*expected).to_owned());
@@ -281,7 +299,9 @@ impl Error {
                 put("reason", reason.clone());
             }
             Self::BadPlan { first } => put("first", first.clone()),
-            Self::NoKey(_, path) | Self::KeyMissing(path) => put("path", path.display().to_string()),
+            Self::NoKey(_, path) | Self::KeyMissing(path) => {
+                put("path", path.display().to_string())
+            }
             Self::Io { path, source } => {
                 put("path", path.display().to_string());
                 put("reason", source.to_string());
@@ -307,10 +327,7 @@ impl Error {
             | Self::KeyMissing(_)
             | Self::Cancelled
             | Self::Report(_)
-            | Self::NotEmpty
-            | Self::NoGoal { .. }
-            | Self::NoHistory { .. }
-            | Self::Nobody { .. } => false,
+            | Self::NotEmpty => false,
             _ => true,
         }
     }
@@ -319,7 +336,12 @@ impl Error {
     pub fn to_api(&self, trace_id: String) -> ApiError {
         let retryable = matches!(self, Self::Io { .. } | Self::Cancelled)
             || matches!(self, Self::Store(yeji_store::Error::HeldByAnother { .. }));
-        ApiError { code: self.code().to_owned(), params: self.params(), retryable, trace_id }
+        ApiError {
+            code: self.code().to_owned(),
+            params: self.params(),
+            retryable,
+            trace_id,
+        }
     }
 }
 

@@ -6,7 +6,7 @@
 use std::path::PathBuf;
 
 use async_trait::async_trait;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use uuid::Uuid;
 
 use crate::api::{Changed, Progress};
@@ -17,6 +17,8 @@ pub trait Clock: Send + Sync + std::fmt::Debug {
     fn now(&self) -> DateTime<Utc>;
     /// Today, where the user is.
     fn today(&self) -> NaiveDate;
+    /// An instant on the clock of the place where the user is.
+    fn local(&self, at: DateTime<Utc>) -> NaiveDateTime;
     /// A new `UUIDv7`.
     fn new_id(&self) -> Uuid;
 }

@@ -3,10 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
+use chrono::NaiveDateTime;
 use yeji_core::calendar::Period;
 use yeji_core::{Currency, Ratio};
 use yeji_report::chart::{Lang, Value, ValueUnit};
-use yeji_report::{Align, Cell, Column, Report, Table, Tile, Trend, chart_png, chart_svg, dashboard_pdf, dashboard_xlsx, file_name, format, natural_size};
+use yeji_report::{
+    Align, Cell, Column, Report, Table, Tile, Trend, chart_png, chart_svg, dashboard_pdf,
+    dashboard_xlsx, file_name, format, natural_size,
+};
 
 use crate::api::performance::{Dashboard, GetDashboard, Tile as DashboardTile, TileValue};
 use crate::api::reports::{ExportDashboard, ExportResult};
@@ -32,11 +36,18 @@ enum Format {
 
 impl App {
     /// Exports the dashboard into a folder that a dialog names.
-    pub async fn export_dashboard(&self, args: ExportDashboard, progress: OnProgress<'_>) -> Result<ExportResult> {
+    pub async fn export_dashboard(
+        &self,
+        args: ExportDashboard,
+        progress: OnProgress<'_>,
+    ) -> Result<ExportResult> {
         parse_formats(&args.formats)?;
         match self.host.pick_folder().await {
             Some(folder) => self.export_dashboard_to(&folder, args, progress).await,
-            None => Ok(ExportResult { folder: None, files: Vec::new() }),
+            None => Ok(ExportResult {
+                folder: None,
+                files: Vec::new(),
+            }),
         }
     }
 
@@ -50,34 +61,55 @@ impl App {
     ) -> Result<ExportResult> {
         let formats = parse_formats(&args.formats)?;
         let cancelled = self.start_task();
-        let dashboard =
-            self.get_dashboard(GetDashboard { scope: args.scope, language: args.language }).await?;
+        let dashboard = self
+            .get_dashboard(GetDashboard {
+                scope: args.scope,
+                language: args.language,
+            })
+            .await?;
         let status = self.get_status(NoArgs {}).await?;
-        let report = report(&dashboard, &status, args.language)?;
+        let batch_at = status.last_batch.as_ref().map(|batch| self.clock.local(batch.at));
+        let report = report(&dashboard, &status, batch_at, args.language)?;
         std::fs::create_dir_all(folder).map_err(Error::io(folder))?;
-        let base = file_name(&[words::pick(args.language, "业绩报告", "Performance report"), &dashboard.unit_name, &dashboard.period.to_string()]);
+        let base = file_name(&[
+            words::pick(args.language, "业绩报告", "Performance report"),
+            &dashboard.unit_name,
+            &dashboard.period.to_string(),
+        ]);
         let total = formats.len() as u64;
         let mut files = Vec::new();
         for (done, format) in formats.into_iter().enumerate() {
             if cancelled.load(Ordering::Relaxed) {
                 return Err(Error::Cancelled);
             }
-            progress(Progress { step: "exporting".to_owned(), done: done as u64, total });
+            progress(Progress {
+                step: "exporting".to_owned(),
+                done: done as u64,
+                total,
+            });
             let (report, base, folder) = (report.clone(), base.clone(), folder.to_owned());
             files.extend(blocking(move || write(&report, format, &folder, &base)).await?);
         }
-        progress(Progress { step: "exporting".to_owned(), done: total, total });
-        Ok(ExportResult { folder: Some(folder.display().to_string()), files })
+        progress(Progress {
+            step: "exporting".to_owned(),
+            done: total,
+            total,
+        });
+        Ok(ExportResult {
+            folder: Some(folder.display().to_string()),
+            files,
+        })
     }
 }
 
 fn parse_formats(formats: &[String]) -> Result<Vec<Format>> {
+    let formats: std::collections::BTreeSet<&str> = formats.iter().map(|format| format.trim()).collect();
     if formats.is_empty() {
         return Err(Error::input("formats", "", "pdf, png, svg, xlsx"));
     }
     formats
-        .iter()
-        .map(|format| match format.trim() {
+        .into_iter()
+        .map(|format| match format {
             "pdf" => Ok(Format::Pdf),
             "png" => Ok(Format::Png),
             "svg" => Ok(Format::Svg),
@@ -90,7 +122,10 @@ fn parse_formats(formats: &[String]) -> Result<Vec<Format>> {
 fn write(report: &Report, format: Format, folder: &Path, base: &str) -> Result<Vec<String>> {
     let put = |name: String, bytes: &[u8]| -> Result<String> {
         let path: PathBuf = folder.join(&name);
-        std::fs::write(&path, bytes).map_err(Error::io(&path))?;
+        // Beside it first: a failure must not leave half a file in place of an earlier report.
+        let part = folder.join(format!("{name}.part"));
+        std::fs::write(&part, bytes).map_err(Error::io(&part))?;
+        std::fs::rename(&part, &path).map_err(Error::io(&path))?;
         Ok(name)
     };
     match format {
@@ -103,23 +138,38 @@ fn write(report: &Report, format: Format, folder: &Path, base: &str) -> Result<V
                 let size = natural_size(chart, report.lang);
                 let name = file_name(&[base, &chart.id]);
                 if format == Format::Svg {
-                    put(format!("{name}.svg"), chart_svg(chart, report.lang, size)?.as_bytes())
+                    put(
+                        format!("{name}.svg"),
+                        chart_svg(chart, report.lang, size)?.as_bytes(),
+                    )
                 } else {
-                    put(format!("{name}.png"), &chart_png(chart, report.lang, size, PNG_SCALE)?)
+                    put(
+                        format!("{name}.png"),
+                        &chart_png(chart, report.lang, size, PNG_SCALE)?,
+                    )
                 }
             })
             .collect(),
     }
 }
 
-fn report(dashboard: &Dashboard, status: &Status, lang: Lang) -> Result<Report> {
+fn report(
+    dashboard: &Dashboard,
+    status: &Status,
+    batch_at: Option<NaiveDateTime>,
+    lang: Lang,
+) -> Result<Report> {
     let period = words::period(dashboard.period, lang);
     Ok(Report {
         title: words::pick(lang, "业绩报告", "Performance report").to_owned(),
         subtitle: format!("{} · {period}", dashboard.unit_name),
         generated_on: status.today,
-        data_state: data_state(status, lang),
-        tiles: dashboard.tiles.iter().map(|one| tile(one, status.currency, lang)).collect::<Result<_>>()?,
+        data_state: data_state(status, batch_at, lang),
+        tiles: dashboard
+            .tiles
+            .iter()
+            .map(|one| tile(one, status.currency, lang))
+            .collect::<Result<_>>()?,
         charts: dashboard.charts.clone(),
         tables: vec![leaderboard(dashboard, status.currency, lang)],
         lang,
@@ -127,11 +177,17 @@ fn report(dashboard: &Dashboard, status: &Status, lang: Lang) -> Result<Report> 
 }
 
 /// "Data up to ..., batch ...".
-fn data_state(status: &Status, lang: Lang) -> String {
+fn data_state(status: &Status, batch_at: Option<NaiveDateTime>, lang: Lang) -> String {
     let missing = format::MISSING.to_owned();
-    let up_to = status.data_up_to.map_or_else(|| missing.clone(), |day| day.to_string());
+    let up_to = status
+        .data_up_to
+        .map_or_else(|| missing.clone(), |day| day.to_string());
     let batch = status.last_batch.as_ref().map_or(missing, |batch| {
-        format!("{} {}", batch.at.format("%Y-%m-%d %H:%M"), batch.files.join(", "))
+        format!(
+            "{} {}",
+            batch_at.map(|at| at.format("%Y-%m-%d %H:%M").to_string()).unwrap_or_default(),
+            batch.files.join(", ")
+        )
     });
     match lang {
         Lang::ZhCn => format!("数据截至 {up_to}，批次 {batch}"),
@@ -171,7 +227,11 @@ fn tile(tile: &DashboardTile, currency: Currency, lang: Lang) -> Result<Tile> {
 }
 
 fn leaderboard(dashboard: &Dashboard, currency: Currency, lang: Lang) -> Table {
-    let column = |zh, en, align, unit| Column { label: words::pick(lang, zh, en).to_owned(), align, unit };
+    let column = |zh, en, align, unit| Column {
+        label: words::pick(lang, zh, en).to_owned(),
+        align,
+        unit,
+    };
     let number = |value: Option<Value>| value.map_or(Cell::Missing, Cell::Number);
     let rows = dashboard
         .leaderboard
@@ -187,7 +247,11 @@ fn leaderboard(dashboard: &Dashboard, currency: Currency, lang: Lang) -> Table {
                 Cell::Number(Value::money(row.won_amount)),
                 Cell::Number(Value::count(row.won_count)),
                 number(row.goal.map(Value::money)),
-                number(row.attainment.as_deref().and_then(|ratio| Value::parse(ratio).ok())),
+                number(
+                    row.attainment
+                        .as_deref()
+                        .and_then(|ratio| Value::parse(ratio).ok()),
+                ),
             ]
         })
         .collect();
@@ -197,10 +261,25 @@ fn leaderboard(dashboard: &Dashboard, currency: Currency, lang: Lang) -> Table {
             column("名次", "Rank", Align::Right, None),
             column("姓名", "Name", Align::Left, None),
             column("团队", "Team", Align::Left, None),
-            column("赢单金额", "Won amount", Align::Right, Some(ValueUnit::money(currency))),
+            column(
+                "赢单金额",
+                "Won amount",
+                Align::Right,
+                Some(ValueUnit::money(currency)),
+            ),
             column("赢单数", "Deals won", Align::Right, Some(ValueUnit::Count)),
-            column("目标", "Goal", Align::Right, Some(ValueUnit::money(currency))),
-            column("达成率", "Attainment", Align::Right, Some(ValueUnit::Percent)),
+            column(
+                "目标",
+                "Goal",
+                Align::Right,
+                Some(ValueUnit::money(currency)),
+            ),
+            column(
+                "达成率",
+                "Attainment",
+                Align::Right,
+                Some(ValueUnit::Percent),
+            ),
         ],
         rows,
     }

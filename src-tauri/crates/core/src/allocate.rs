@@ -40,7 +40,11 @@ pub fn allocate(total: i64, weights: &[u64]) -> Result<Vec<i64>> {
     parts
         .into_iter()
         .map(|part| {
-            let signed = if total < 0 { -i128::from(part) } else { i128::from(part) };
+            let signed = if total < 0 {
+                -i128::from(part)
+            } else {
+                i128::from(part)
+            };
             i64::try_from(signed).map_err(|_| Error::Overflow("allocation"))
         })
         .collect()
@@ -54,7 +58,11 @@ mod tests {
     #[test]
     fn examples() {
         let check = |total: i64, weights: &[u64], expected: &[i64]| {
-            assert_eq!(allocate(total, weights).unwrap(), expected, "{total} {weights:?}");
+            assert_eq!(
+                allocate(total, weights).unwrap(),
+                expected,
+                "{total} {weights:?}"
+            );
         };
         check(100, &[1, 1, 1], &[34, 33, 33]);
         check(-100, &[1, 1, 1], &[-34, -33, -33]);

@@ -17,7 +17,9 @@ use ts_rs::TS;
 use crate::{Error, Result};
 
 /// The kind of a period.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, TS)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, TS,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum PeriodKind {
     /// A calendar year.
@@ -46,19 +48,32 @@ pub const MIN_YEAR: i32 = 1900;
 pub const MAX_YEAR: i32 = 2200;
 
 fn ymd(year: i32, month: u32, day: u32) -> Option<NaiveDate> {
-    (MIN_YEAR..=MAX_YEAR + 1).contains(&year).then(|| NaiveDate::from_ymd_opt(year, month, day)).flatten()
+    (MIN_YEAR..=MAX_YEAR + 1)
+        .contains(&year)
+        .then(|| NaiveDate::from_ymd_opt(year, month, day))
+        .flatten()
 }
 
 fn next_month(year: i32, month: u32) -> (i32, u32) {
-    if month == 12 { (year + 1, 1) } else { (year, month + 1) }
+    if month == 12 {
+        (year + 1, 1)
+    } else {
+        (year, month + 1)
+    }
 }
 
 impl Period {
     /// A calendar year.
     pub fn year(year: i32) -> Result<Self> {
         let bad = || Error::Period(year.to_string());
-        let start = ymd(year, 1, 1).filter(|_| year <= MAX_YEAR).ok_or_else(bad)?;
-        Ok(Self { start, end: ymd(year + 1, 1, 1).ok_or_else(bad)?, kind: PeriodKind::Year })
+        let start = ymd(year, 1, 1)
+            .filter(|_| year <= MAX_YEAR)
+            .ok_or_else(bad)?;
+        Ok(Self {
+            start,
+            end: ymd(year + 1, 1, 1).ok_or_else(bad)?,
+            kind: PeriodKind::Year,
+        })
     }
 
     /// Quarter 1 to 4.
@@ -67,7 +82,11 @@ impl Period {
         if !(1..=4).contains(&quarter) || year > MAX_YEAR {
             return Err(bad());
         }
-        let (end_year, end_month) = if quarter == 4 { (year + 1, 1) } else { (year, quarter * 3 + 1) };
+        let (end_year, end_month) = if quarter == 4 {
+            (year + 1, 1)
+        } else {
+            (year, quarter * 3 + 1)
+        };
         Ok(Self {
             start: ymd(year, quarter * 3 - 2, 1).ok_or_else(bad)?,
             end: ymd(end_year, end_month, 1).ok_or_else(bad)?,
@@ -78,15 +97,25 @@ impl Period {
     /// Month 1 to 12.
     pub fn month(year: i32, month: u32) -> Result<Self> {
         let bad = || Error::Period(format!("{year}-{month:02}"));
-        let start = ymd(year, month, 1).filter(|_| year <= MAX_YEAR).ok_or_else(bad)?;
+        let start = ymd(year, month, 1)
+            .filter(|_| year <= MAX_YEAR)
+            .ok_or_else(bad)?;
         let (end_year, end_month) = next_month(year, month);
-        Ok(Self { start, end: ymd(end_year, end_month, 1).ok_or_else(bad)?, kind: PeriodKind::Month })
+        Ok(Self {
+            start,
+            end: ymd(end_year, end_month, 1).ok_or_else(bad)?,
+            kind: PeriodKind::Month,
+        })
     }
 
     /// The whole ISO week that holds a day.
     pub fn iso_week_of(day: NaiveDate) -> Self {
         let start = day - Days::new(u64::from(day.weekday().num_days_from_monday()));
-        Self { start, end: start + Days::new(7), kind: PeriodKind::IsoWeek }
+        Self {
+            start,
+            end: start + Days::new(7),
+            kind: PeriodKind::IsoWeek,
+        }
     }
 
     /// The period of a kind that holds a day.
@@ -157,7 +186,10 @@ impl Period {
 
     /// The period of the same kind just before.
     pub fn previous(self) -> Result<Self> {
-        Self::containing(self.kind, self.start.pred_opt().ok_or(Error::Overflow("date"))?)
+        Self::containing(
+            self.kind,
+            self.start.pred_opt().ok_or(Error::Overflow("date"))?,
+        )
     }
 
     /// The same period a year earlier (for weeks: the one with the same ISO number, where it exists).
@@ -185,7 +217,9 @@ pub fn periods(kind: PeriodKind, from: NaiveDate, to: NaiveDate) -> Vec<Period> 
     let mut all = Vec::new();
     let mut at = from;
     while at < to {
-        let Ok(period) = Period::containing(kind, at) else { break };
+        let Ok(period) = Period::containing(kind, at) else {
+            break;
+        };
         all.push(period);
         at = period.end;
     }
@@ -200,7 +234,11 @@ impl fmt::Display for Period {
             PeriodKind::Quarter => write!(f, "{year:04}-Q{}", (month - 1) / 3 + 1),
             PeriodKind::Month => write!(f, "{year:04}-{month:02}"),
             PeriodKind::CutWeek => {
-                write!(f, "{year:04}-{month:02}/W{:02}", self.start.iso_week().week())
+                write!(
+                    f,
+                    "{year:04}-{month:02}/W{:02}",
+                    self.start.iso_week().week()
+                )
             }
             PeriodKind::IsoWeek => {
                 let week = self.start.iso_week();
@@ -258,7 +296,9 @@ impl Serialize for Period {
 
 impl<'de> Deserialize<'de> for Period {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
     }
 }
 
@@ -301,7 +341,11 @@ impl WorkingDays {
     /// Whether a day is worked.
     pub fn is_working(&self, day: NaiveDate) -> bool {
         let weekend = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
-        if weekend { self.make_up_days.contains(&day) } else { !self.holidays.contains(&day) }
+        if weekend {
+            self.make_up_days.contains(&day)
+        } else {
+            !self.holidays.contains(&day)
+        }
     }
 
     /// Worked days of `[from, to)`.
@@ -323,7 +367,11 @@ mod tests {
     fn keys() {
         let check = |key: &str, start: &str, end: &str| {
             let period: Period = key.parse().unwrap();
-            assert_eq!((period.start(), period.end()), (day(start), day(end)), "{key}");
+            assert_eq!(
+                (period.start(), period.end()),
+                (day(start), day(end)),
+                "{key}"
+            );
             assert_eq!(period.to_string(), key);
         };
         check("2018", "2018-01-01", "2019-01-01");
@@ -334,7 +382,17 @@ mod tests {
         check("2018-12/W01", "2018-12-31", "2019-01-01");
         check("2021-01/W53", "2021-01-01", "2021-01-04");
         check("2018-W05", "2018-01-29", "2018-02-05");
-        for bad in ["", "18", "2018-Q5", "2018-13", "2018-01/W09", "2018-1", "2018-W54", "二〇一八", "0001"] {
+        for bad in [
+            "",
+            "18",
+            "2018-Q5",
+            "2018-13",
+            "2018-01/W09",
+            "2018-1",
+            "2018-W54",
+            "二〇一八",
+            "0001",
+        ] {
             assert!(bad.parse::<Period>().is_err(), "{bad} must be refused");
         }
     }
@@ -351,10 +409,20 @@ mod tests {
     #[test]
     fn every_day_of_ten_years_is_in_exactly_one_period_of_each_level() {
         let (from, to) = (day("2016-01-01"), day("2026-01-01"));
-        for kind in [PeriodKind::Year, PeriodKind::Quarter, PeriodKind::Month, PeriodKind::CutWeek, PeriodKind::IsoWeek] {
+        for kind in [
+            PeriodKind::Year,
+            PeriodKind::Quarter,
+            PeriodKind::Month,
+            PeriodKind::CutWeek,
+            PeriodKind::IsoWeek,
+        ] {
             let all = periods(kind, from, to);
             for pair in all.windows(2) {
-                assert_eq!(pair[0].end(), pair[1].start(), "{kind:?}: no gap, no overlap");
+                assert_eq!(
+                    pair[0].end(),
+                    pair[1].start(),
+                    "{kind:?}: no gap, no overlap"
+                );
             }
             let keys: std::collections::BTreeSet<_> = all.iter().map(ToString::to_string).collect();
             assert_eq!(keys.len(), all.len(), "{kind:?}: a key names one period");

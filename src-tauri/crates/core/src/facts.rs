@@ -86,7 +86,9 @@ pub struct Product {
 }
 
 /// Where an opportunity stands. Sources' own names are mapped to these.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, TS)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, TS,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Stage {
     /// Known, not yet contacted.
@@ -105,8 +107,14 @@ pub enum Stage {
 
 impl Stage {
     /// In the order of the funnel.
-    pub const ALL: [Self; 6] =
-        [Self::Prospecting, Self::Engaging, Self::Proposal, Self::Negotiation, Self::Won, Self::Lost];
+    pub const ALL: [Self; 6] = [
+        Self::Prospecting,
+        Self::Engaging,
+        Self::Proposal,
+        Self::Negotiation,
+        Self::Won,
+        Self::Lost,
+    ];
 
     /// The code in files and the store.
     pub fn code(self) -> &'static str {
@@ -133,7 +141,10 @@ impl FromStr for Stage {
         Self::ALL
             .into_iter()
             .find(|stage| stage.code() == text)
-            .ok_or_else(|| Error::Unknown { what: "stage", value: text.chars().take(64).collect() })
+            .ok_or_else(|| Error::Unknown {
+                what: "stage",
+                value: text.chars().take(64).collect(),
+            })
     }
 }
 

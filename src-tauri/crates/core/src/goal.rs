@@ -5,9 +5,9 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::{Error, Money, Ratio, Result};
 use crate::ids::{GoalPlanId, PersonId, TargetBonusId, UnitId};
 use crate::metric::Metric;
+use crate::{Error, Money, Ratio, Result};
 
 /// State of a goal plan version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema, TS)]

@@ -9,7 +9,9 @@ use ts_rs::TS;
 use crate::{Error, Result};
 
 /// A measurable figure. Each is a sum over facts, put into a period by one event date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, TS)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, TS,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Metric {
     /// Sum of the amounts of won opportunities by closing date.
@@ -59,6 +61,9 @@ impl FromStr for Metric {
         Self::ALL
             .into_iter()
             .find(|metric| metric.code() == text)
-            .ok_or_else(|| Error::Unknown { what: "metric", value: text.chars().take(64).collect() })
+            .ok_or_else(|| Error::Unknown {
+                what: "metric",
+                value: text.chars().take(64).collect(),
+            })
     }
 }

@@ -21,7 +21,8 @@ impl Currency {
 
     /// The code, as in `CNY`.
     pub fn code(&self) -> &str {
-        std::str::from_utf8(&self.0).expect("constructed from ASCII letters only")
+        // Made of ASCII letters only, so the fallback is never taken.
+        std::str::from_utf8(&self.0).unwrap_or_default()
     }
 
     /// Decimals of the minor unit (ISO 4217, list one): yuan 2, yen 0, dinar 3.
@@ -71,7 +72,9 @@ impl Serialize for Currency {
 
 impl<'de> Deserialize<'de> for Currency {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
     }
 }
 
@@ -117,13 +120,14 @@ impl Money {
     pub fn parse_major(text: &str, currency: Currency) -> Result<Self> {
         let exact = Ratio::parse_decimal(text)?;
         let minor = exact.checked_mul(Ratio::from_int(currency.minor_per_major()))?;
-        minor.to_integer().map(|minor| Self { minor, currency }).ok_or_else(|| {
-            Error::TooManyDecimals {
+        minor
+            .to_integer()
+            .map(|minor| Self { minor, currency })
+            .ok_or_else(|| Error::TooManyDecimals {
                 text: text.to_owned(),
                 currency,
                 decimals: currency.decimals(),
-            }
-        })
+            })
     }
 
     /// Plain decimal in major units with all decimals of the currency: `3086111.00`.
@@ -136,13 +140,18 @@ impl Money {
         if self.currency != other.currency {
             return Err(Error::MixedCurrencies(self.currency, other.currency));
         }
-        let minor = self.minor.checked_add(other.minor).ok_or(Error::Overflow("addition"))?;
+        let minor = self
+            .minor
+            .checked_add(other.minor)
+            .ok_or(Error::Overflow("addition"))?;
         Ok(Self { minor, ..self })
     }
 
     /// `self * ratio`, rounded once to the minor unit.
     pub fn times(self, ratio: Ratio, rounding: Rounding) -> Result<Self> {
-        let minor = Ratio::from_int(self.minor).checked_mul(ratio)?.round(rounding)?;
+        let minor = Ratio::from_int(self.minor)
+            .checked_mul(ratio)?
+            .round(rounding)?;
         Ok(Self { minor, ..self })
     }
 }
@@ -156,7 +165,10 @@ pub fn format_minor(minor: i64, currency: Currency) -> String {
         return format!("{sign}{whole}");
     }
     let part = minor.unsigned_abs() % per_major;
-    format!("{sign}{whole}.{part:0width$}", width = currency.decimals() as usize)
+    format!(
+        "{sign}{whole}.{part:0width$}",
+        width = currency.decimals() as usize
+    )
 }
 
 impl fmt::Display for Money {
@@ -177,7 +189,11 @@ struct MoneyWire {
 
 impl Serialize for Money {
     fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        MoneyWire { amount: self.to_major(), currency: self.currency }.serialize(serializer)
+        MoneyWire {
+            amount: self.to_major(),
+            currency: self.currency,
+        }
+        .serialize(serializer)
     }
 }
 

@@ -16,7 +16,9 @@ pub const OPEN_START: NaiveDate = NaiveDate::from_ymd_opt(1, 1, 1).expect("a val
 pub const OPEN_END: NaiveDate = NaiveDate::from_ymd_opt(9999, 12, 31).expect("a valid date");
 
 /// The level of a unit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, TS)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, TS,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum UnitKind {
     /// The one root.
@@ -68,7 +70,9 @@ pub struct Person {
 }
 
 /// What a person does in a unit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, TS)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, TS,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum MemberRole {
     /// Leads the unit; carries no goal of their own.
@@ -109,7 +113,11 @@ pub struct Organisation {
 
 impl Organisation {
     /// Builds the index; children are in order of name, then id.
-    pub fn new(units: Vec<OrgUnit>, people: Vec<Person>, memberships: Vec<Membership>) -> Result<Self> {
+    pub fn new(
+        units: Vec<OrgUnit>,
+        people: Vec<Person>,
+        memberships: Vec<Membership>,
+    ) -> Result<Self> {
         let units: BTreeMap<_, _> = units.into_iter().map(|unit| (unit.id, unit)).collect();
         let mut children: BTreeMap<UnitId, Vec<UnitId>> = BTreeMap::new();
         for unit in units.values() {
@@ -136,8 +144,17 @@ impl Organisation {
         for list in by_person.values_mut() {
             list.sort_by_key(|index| (memberships[*index].from, memberships[*index].id));
         }
-        let people = people.into_iter().map(|person| (person.id, person)).collect();
-        Ok(Self { units, children, people, memberships, by_person })
+        let people = people
+            .into_iter()
+            .map(|person| (person.id, person))
+            .collect();
+        Ok(Self {
+            units,
+            children,
+            people,
+            memberships,
+            by_person,
+        })
     }
 
     /// The company, if the organisation is not empty. With several roots the first by id.
@@ -188,7 +205,9 @@ impl Organisation {
 
     /// The person's stay on a day, preferring the later start where stays overlap.
     pub fn membership_on(&self, person: PersonId, day: NaiveDate) -> Option<&Membership> {
-        self.stays(person).rev().find(|m| m.from <= day && day < m.to)
+        self.stays(person)
+            .rev()
+            .find(|m| m.from <= day && day < m.to)
     }
 
     /// The person's stays in order of their start.

@@ -53,12 +53,18 @@ impl Ratio {
         let divisor = gcd(num.unsigned_abs(), den.unsigned_abs());
         let divisor = i128::try_from(divisor).map_err(|_| Error::Overflow("ratio"))?;
         let sign = if den < 0 { -1 } else { 1 };
-        Ok(Self { num: sign * num / divisor, den: sign * den / divisor })
+        Ok(Self {
+            num: sign * num / divisor,
+            den: sign * den / divisor,
+        })
     }
 
     /// An integer as a fraction.
     pub fn from_int(value: i64) -> Self {
-        Self { num: i128::from(value), den: 1 }
+        Self {
+            num: i128::from(value),
+            den: 1,
+        }
     }
 
     /// Numerator, in lowest terms.
@@ -94,7 +100,9 @@ impl Ratio {
 
     /// The integer, if the fraction is one that fits.
     pub fn to_integer(self) -> Option<i64> {
-        (self.den == 1).then(|| i64::try_from(self.num).ok()).flatten()
+        (self.den == 1)
+            .then(|| i64::try_from(self.num).ok())
+            .flatten()
     }
 
     /// Exact sum.
@@ -108,7 +116,10 @@ impl Ratio {
 
     /// Exact difference.
     pub fn checked_sub(self, other: Self) -> Result<Self> {
-        self.checked_add(Self { num: -other.num, den: other.den })
+        self.checked_add(Self {
+            num: -other.num,
+            den: other.den,
+        })
     }
 
     /// Exact product; common factors are removed before multiplying.
@@ -152,9 +163,17 @@ impl Ratio {
         let scale = Self::from_int(10_i64.pow(decimals.min(18)));
         let scaled = self.checked_mul(scale)?.round(rounding)?;
         let sign = if scaled < 0 { "-" } else { "" };
-        let digits = format!("{:0width$}", scaled.unsigned_abs(), width = decimals as usize + 1);
+        let digits = format!(
+            "{:0width$}",
+            scaled.unsigned_abs(),
+            width = decimals as usize + 1
+        );
         let (whole, part) = digits.split_at(digits.len() - decimals as usize);
-        Ok(if part.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{part}") })
+        Ok(if part.is_empty() {
+            format!("{sign}{whole}")
+        } else {
+            format!("{sign}{whole}.{part}")
+        })
     }
 }
 
@@ -188,7 +207,16 @@ impl Ord for Ratio {
             if order != Ordering::Equal || ra == 0 {
                 return if flipped { order.reverse() } else { order };
             }
-            (a, b) = (Self { num: a.den, den: ra }, Self { num: b.den, den: rb });
+            (a, b) = (
+                Self {
+                    num: a.den,
+                    den: ra,
+                },
+                Self {
+                    num: b.den,
+                    den: rb,
+                },
+            );
             flipped = !flipped;
         }
     }
@@ -196,7 +224,11 @@ impl Ord for Ratio {
 
 impl fmt::Display for Ratio {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.den == 1 { write!(f, "{}", self.num) } else { write!(f, "{}/{}", self.num, self.den) }
+        if self.den == 1 {
+            write!(f, "{}", self.num)
+        } else {
+            write!(f, "{}/{}", self.num, self.den)
+        }
     }
 }
 
@@ -225,7 +257,9 @@ impl Serialize for Ratio {
 
 impl<'de> Deserialize<'de> for Ratio {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        String::deserialize(deserializer)?
+            .parse()
+            .map_err(serde::de::Error::custom)
     }
 }
 
@@ -270,7 +304,11 @@ mod tests {
                 Rounding::Ceiling,
                 Rounding::Down,
             ];
-            assert_eq!(modes.map(|mode| ratio.round(mode).unwrap()), expected, "{text}");
+            assert_eq!(
+                modes.map(|mode| ratio.round(mode).unwrap()),
+                expected,
+                "{text}"
+            );
         };
         check("5/2", [3, 2, 2, 3, 2]);
         check("-5/2", [-3, -2, -3, -2, -2]);
@@ -292,7 +330,11 @@ mod tests {
     fn decimals() {
         let check = |text: &str, decimals: u32, expected: &str| {
             let ratio: Ratio = text.parse().unwrap();
-            assert_eq!(ratio.to_decimal(decimals, Rounding::HalfUp).unwrap(), expected, "{text}");
+            assert_eq!(
+                ratio.to_decimal(decimals, Rounding::HalfUp).unwrap(),
+                expected,
+                "{text}"
+            );
         };
         check("1/3", 4, "0.3333");
         check("-1/200", 2, "-0.01");

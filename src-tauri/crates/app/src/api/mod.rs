@@ -81,7 +81,13 @@ impl Message {
     /// A sentence with its values.
     pub fn new(code: &str, params: &[(&str, String)]) -> Self {
         debug_assert!(crate::codes::is_known(code), "`{code}` is not in codes.rs");
-        let params = params.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect();
-        Self { code: code.to_owned(), params }
+        let params = params
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), value.clone()))
+            .collect();
+        Self {
+            code: code.to_owned(),
+            params,
+        }
     }
 }

@@ -43,7 +43,7 @@ pub struct Dashboard {
 /// A key figure.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct Tile {
-    /// `won_amount`, `attainment`, `won_count`, `win_rate`, `average_deal`, `open_pipeline`.
+    /// `won_amount`, `attainment`, `won_count`, `win_rate`, `average_deal`.
     pub code: String,
     /// The value; None is "no value" (shown as a dash), never zero.
     pub value: Option<TileValue>,
@@ -103,7 +103,7 @@ pub struct LeaderboardRow {
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct Drill {
-    /// `won_amount`, `attainment`, `won_count`, `win_rate`, `average_deal`, `open_pipeline`.
+    /// `won_amount`, `attainment`, `won_count`, `lost_count`, `win_rate`, `average_deal`.
     pub figure: String,
     /// Unit and period.
     pub scope: Scope,

@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-use yeji_core::{Currency, Money};
 use yeji_core::ids::PersonId;
+use yeji_core::{Currency, Money};
 
 use super::Message;
 

@@ -44,9 +44,10 @@ impl App {
     pub async fn get_dashboard(&self, args: GetDashboard) -> Result<Dashboard> {
         let store = self.store()?;
         let organisation = store.organisation().await?;
-        let company = organisation
-            .company()
-            .ok_or_else(|| Error::NotFound { what: "company", value: String::new() })?;
+        let company = organisation.company().ok_or_else(|| Error::NotFound {
+            what: "company",
+            value: String::new(),
+        })?;
         let root = args.scope.unit.unwrap_or(company.id);
         let units = scope_units(&organisation, args.scope.unit)?;
         let view = View {
@@ -54,14 +55,19 @@ impl App {
             index: self.goal_index(Metric::WonAmount).await?,
             units,
             tree: depth_first(&organisation, root),
-            unit_name: organisation.unit(root).map(|unit| unit.name.clone()).unwrap_or_default(),
+            unit_name: organisation
+                .unit(root)
+                .map(|unit| unit.name.clone())
+                .unwrap_or_default(),
             currency: self.currency().await?,
             span: store.data_span().await?,
             scope: args.scope,
             organisation,
             lang: args.language,
         };
-        let goals_by_person = self.goals_by_person(&view.index, view.scope.period).await?;
+        let goals_by_person = self
+            .goals_by_person_in(&view.index, view.scope.period, view.units())
+            .await?;
         let leaderboard = view.leaderboard(&goals_by_person).await?;
         Ok(Dashboard {
             unit_name: view.unit_name.clone(),
@@ -103,12 +109,16 @@ impl View<'_> {
         }
     }
 
-    /// The period before, if any of it lies within the data, and the day up to which it is compared:
+    /// The period before, if the data reaches back to its start, and the day up to which it is compared:
     /// where the data ends within the period, only as many days as it has, else a running quarter
     /// would always look like a fall.
     fn comparison(&self) -> Option<(Period, NaiveDate)> {
         let previous = self.period().previous().ok()?;
-        self.span.first_closed.filter(|first| previous.end() > *first)?;
+        let first_month = Period::containing(PeriodKind::Month, self.span.first_closed?).ok()?;
+        // A period whose first months are unknown (the export starts within it) is no comparison.
+        if previous.start() < first_month.start() {
+            return None;
+        }
         let until = match self.days_so_far() {
             Some(days) => (previous.start() + Days::new(days)).min(previous.end()),
             None => previous.end(),
@@ -118,7 +128,10 @@ impl View<'_> {
 
     /// Days of the period that have data, where the data ends within it.
     fn days_so_far(&self) -> Option<u64> {
-        let last = self.span.last_closed.filter(|last| self.period().contains(*last))?;
+        let last = self
+            .span
+            .last_closed
+            .filter(|last| self.period().contains(*last))?;
         let days = (last - self.period().start()).num_days() + 1;
         let next = last.succ_opt()?;
         (next < self.period().end()).then_some(u64::try_from(days).ok()?)
@@ -129,10 +142,16 @@ impl View<'_> {
         let now = self.app.result(from, to, self.units()).await?;
         let comparison = self.comparison();
         let before = match comparison {
-            Some((period, until)) => Some(self.app.result(period.start(), until, self.units()).await?),
+            Some((period, until)) => {
+                Some(self.app.result(period.start(), until, self.units()).await?)
+            }
             None => None,
         };
-        let goal = self.app.goal_of(&self.index, self.units(), self.period()).await?.map(|minor| self.money(minor));
+        let goal = self
+            .app
+            .goal_of(&self.index, self.units(), self.period())
+            .await?
+            .map(|minor| self.money(minor));
         // Attainment is compared between whole periods only: the goal of a part is not its share of days.
         let goal_before = match comparison {
             Some((period, until)) if until == period.end() => {
@@ -140,16 +159,18 @@ impl View<'_> {
             }
             _ => None,
         };
-        let reached = match goal {
+        let known = self.is_known(self.period());
+        let reached = match goal.filter(|_| known) {
             Some(goal) => attainment(self.money(now.won_minor), goal)?,
             None => None,
         };
         let reached_before = match (goal_before, before) {
-            (Some(goal), Some(before)) => attainment(self.money(before.won_minor), self.money(goal))?,
+            (Some(goal), Some(before)) => {
+                attainment(self.money(before.won_minor), self.money(goal))?
+            }
             _ => None,
         };
         let months = self.sparkline_months().await?;
-        let known = self.span.first_closed.is_some_and(|first| to > first);
         let tile = |code: &str, figure: fn(&Self, Sums) -> Option<Figure>| {
             let value = known.then(|| figure(self, now)).flatten();
             let previous = before.and_then(|sums| figure(self, sums));
@@ -161,7 +182,10 @@ impl View<'_> {
                 compared_with: comparison.map(|(period, _)| period.to_string()),
                 attainment: None,
                 goal: None,
-                sparkline: months.iter().map(|sums| sums.and_then(|s| figure(self, s)).map(|f| self.plain(f))).collect(),
+                sparkline: months
+                    .iter()
+                    .map(|sums| sums.and_then(|s| figure(self, s)).map(|f| self.plain(f)))
+                    .collect(),
                 drill: self.drill(code),
             }
         };
@@ -172,7 +196,10 @@ impl View<'_> {
             code: "attainment".to_owned(),
             value: reached.map(|ratio| TileValue::Percent(ratio.to_string())),
             previous: reached_before.map(|ratio| TileValue::Percent(ratio.to_string())),
-            change: change(reached.map(Figure::Ratio), reached_before.map(Figure::Ratio)),
+            change: change(
+                reached.map(Figure::Ratio),
+                reached_before.map(Figure::Ratio),
+            ),
             compared_with: comparison.map(|(period, _)| period.to_string()),
             attainment: reached.map(|ratio| ratio.to_string()),
             goal,
@@ -209,20 +236,34 @@ impl View<'_> {
 
     /// The months up to the end of the period; None before the first and after the last result.
     async fn sparkline_months(&self) -> Result<Vec<Option<Sums>>> {
-        let last_day = self.period().end().pred_opt().unwrap_or(self.period().end());
+        let last_day = self
+            .period()
+            .end()
+            .pred_opt()
+            .unwrap_or(self.period().end());
         let last = Period::containing(PeriodKind::Month, last_day)?;
-        let Some(from) = last.start().checked_sub_months(Months::new(SPARKLINE_MONTHS - 1)) else {
+        let Some(from) = last
+            .start()
+            .checked_sub_months(Months::new(SPARKLINE_MONTHS - 1))
+        else {
             return Ok(Vec::new());
         };
         let mut sums: BTreeMap<NaiveDate, Sums> = BTreeMap::new();
-        for row in self.app.results(from, last.end(), self.units(), RollupSplit::Month).await? {
+        for row in self
+            .app
+            .results(from, last.end(), self.units(), RollupSplit::Month)
+            .await?
+        {
             if let Some(start) = row.start {
                 sums.insert(start, Sums::of(&row));
             }
         }
         Ok(periods(PeriodKind::Month, from, last.end())
             .into_iter()
-            .map(|month| self.is_known(month).then(|| sums.get(&month.start()).copied().unwrap_or_default()))
+            .map(|month| {
+                self.is_known(month)
+                    .then(|| sums.get(&month.start()).copied().unwrap_or_default())
+            })
             .collect())
     }
 
@@ -240,20 +281,34 @@ impl View<'_> {
 
     /// Where and when: the quieter line under every title.
     fn subtitle(&self) -> Option<String> {
-        Some(format!("{} · {}", self.unit_name, words::period(self.period(), self.lang)))
+        Some(format!(
+            "{} · {}",
+            self.unit_name,
+            words::period(self.period(), self.lang)
+        ))
     }
 
     async fn weekly_sales(&self) -> Result<Chart> {
         let (from, to) = (self.period().start(), self.period().end());
         let mut won: BTreeMap<NaiveDate, i64> = BTreeMap::new();
-        for row in self.app.results(from, to, self.units(), RollupSplit::Day).await? {
+        for row in self
+            .app
+            .results(from, to, self.units(), RollupSplit::Day)
+            .await?
+        {
             if let Some(day) = row.start {
                 let sum = won.entry(Period::iso_week_of(day).start()).or_default();
-                *sum = sum.checked_add(row.won_minor).ok_or(CoreError::Overflow("week"))?;
+                *sum = sum
+                    .checked_add(row.won_minor)
+                    .ok_or(CoreError::Overflow("week"))?;
             }
         }
         let mut goals: BTreeMap<NaiveDate, i64> = BTreeMap::new();
-        for (day, minor) in self.app.goals_by_week(&self.index, self.period(), self.units()).await? {
+        for (day, minor) in self
+            .app
+            .goals_by_week(&self.index, self.period(), self.units())
+            .await?
+        {
             let sum = goals.entry(Period::iso_week_of(day).start()).or_default();
             *sum = sum.checked_add(minor).ok_or(CoreError::Overflow("week"))?;
         }
@@ -262,7 +317,8 @@ impl View<'_> {
             .iter()
             .map(|week| {
                 let known = self.is_known(*week);
-                known.then(|| Value::money(self.money(won.get(&week.start()).copied().unwrap_or(0))))
+                known
+                    .then(|| Value::money(self.money(won.get(&week.start()).copied().unwrap_or(0))))
             })
             .collect();
         let mut series = vec![Series {
@@ -278,7 +334,11 @@ impl View<'_> {
                 role: Role::Goal,
                 values: weeks
                     .iter()
-                    .map(|week| goals.get(&week.start()).map(|minor| Value::money(self.money(*minor))))
+                    .map(|week| {
+                        goals
+                            .get(&week.start())
+                            .map(|minor| Value::money(self.money(*minor)))
+                    })
                     .collect(),
             });
         }
@@ -290,7 +350,10 @@ impl View<'_> {
             unit: ValueUnit::money(self.currency),
             categories: weeks
                 .iter()
-                .map(|week| Category { key: week.to_string(), label: words::week_label(*week, self.lang) })
+                .map(|week| Category {
+                    key: week.to_string(),
+                    label: words::week_label(*week, self.lang),
+                })
                 .collect(),
             series,
             note: None,
@@ -312,21 +375,28 @@ impl View<'_> {
         let chart = Chart {
             id: "customer_types".to_owned(),
             kind: ChartKind::Pie,
-            title: self.title("客户类型占比", "Sales by customer type"),
+            title: self.title("客户类型占比", "Won amount by customer type"),
             subtitle: self.subtitle(),
             unit: ValueUnit::money(self.currency),
             categories: rows
                 .iter()
                 .map(|(key, _)| Category {
                     key: key.clone(),
-                    label: if key.is_empty() { unknown.to_owned() } else { key.clone() },
+                    label: if key.is_empty() {
+                        unknown.to_owned()
+                    } else {
+                        key.clone()
+                    },
                 })
                 .collect(),
             series: vec![Series {
                 key: "won_amount".to_owned(),
                 label: words::figure("won_amount", self.lang).to_owned(),
                 role: Role::Actual,
-                values: rows.iter().map(|(_, minor)| Some(Value::money(self.money(*minor)))).collect(),
+                values: rows
+                    .iter()
+                    .map(|(_, minor)| Some(Value::money(self.money(*minor))))
+                    .collect(),
             }],
             note: None,
         };
@@ -341,13 +411,20 @@ impl View<'_> {
             leaderboard
                 .iter()
                 .map(|row| {
-                    (row.person.to_string(), row.name.clone(), row.won_amount.minor, row.goal.map(|g| g.minor))
+                    (
+                        row.person.to_string(),
+                        row.name.clone(),
+                        row.won_amount.minor,
+                        row.goal.map(|g| g.minor),
+                    )
                 })
                 .collect()
         } else {
             self.teams().await?
         };
-        let has_goal = rows.iter().any(|(_, _, _, goal)| goal.is_some_and(|goal| goal > 0));
+        let has_goal = rows
+            .iter()
+            .any(|(_, _, _, goal)| goal.is_some_and(|goal| goal > 0));
         let mut valued: Vec<(Category, Option<Value>, Option<Ratio>)> = Vec::new();
         rows.sort_by(|a, b| a.1.cmp(&b.1));
         for (key, label, won, goal) in rows {
@@ -359,25 +436,42 @@ impl View<'_> {
                 };
                 valued.push((category, ratio.map(Value::ratio), ratio));
             } else {
-                valued.push((category, Some(Value::money(self.money(won))), Some(Ratio::from_int(won))));
+                valued.push((
+                    category,
+                    Some(Value::money(self.money(won))),
+                    Some(Ratio::from_int(won)),
+                ));
             }
         }
         valued.sort_by(|a, b| b.2.cmp(&a.2));
         let (zh, en) = match (has_goal, single_team) {
             (true, false) => ("各团队达成率", "Attainment by team"),
             (true, true) => ("成员达成率", "Attainment by person"),
-            (false, false) => ("各团队销售额", "Sales by team"),
-            (false, true) => ("成员销售额", "Sales by person"),
+            (false, false) => ("各团队赢单金额", "Won amount by team"),
+            (false, true) => ("成员赢单金额", "Won amount by person"),
         };
-        let note = words::pick(self.lang, "本周期没有目标，显示销售额", "No goal in this period: sales are shown");
+        let note = words::pick(
+            self.lang,
+            "本周期没有目标，显示赢单金额",
+            "No goal in this period: the won amount is shown",
+        );
         let figure = if has_goal { "attainment" } else { "won_amount" };
-        let (categories, values): (Vec<_>, Vec<_>) = valued.into_iter().map(|(c, v, _)| (c, v)).unzip();
+        let (categories, values): (Vec<_>, Vec<_>) =
+            valued.into_iter().map(|(c, v, _)| (c, v)).unzip();
         Ok(Chart {
             id: "team_attainment".to_owned(),
-            kind: if has_goal { ChartKind::Attainment } else { ChartKind::HBar },
+            kind: if has_goal {
+                ChartKind::Attainment
+            } else {
+                ChartKind::HBar
+            },
             title: self.title(zh, en),
             subtitle: self.subtitle(),
-            unit: if has_goal { ValueUnit::Percent } else { ValueUnit::money(self.currency) },
+            unit: if has_goal {
+                ValueUnit::Percent
+            } else {
+                ValueUnit::money(self.currency)
+            },
             categories,
             series: vec![Series {
                 key: figure.to_owned(),
@@ -407,16 +501,27 @@ impl View<'_> {
             .filter(|unit| goals.contains_key(&unit.id) || won.contains_key(&unit.id))
             .map(|unit| {
                 let own = won.get(&unit.id).copied().unwrap_or(0);
-                (unit.id.to_string(), unit.name.clone(), own, goals.get(&unit.id).copied())
+                (
+                    unit.id.to_string(),
+                    unit.name.clone(),
+                    own,
+                    goals.get(&unit.id).copied(),
+                )
             })
             .collect())
     }
 
     async fn leaderboard(&self, goals: &BTreeMap<PersonId, i64>) -> Result<Vec<LeaderboardRow>> {
         let (from, to) = (self.period().start(), self.period().end());
-        let mut sums: BTreeMap<PersonId, Sums> =
-            carriers(&self.organisation, &self.tree, from, to).into_iter().map(|(id, _)| (id, Sums::default())).collect();
-        for row in self.app.results(from, to, self.units(), RollupSplit::Person).await? {
+        let mut sums: BTreeMap<PersonId, Sums> = carriers(&self.organisation, &self.tree, from, to)
+            .into_iter()
+            .map(|(id, _)| (id, Sums::default()))
+            .collect();
+        for row in self
+            .app
+            .results(from, to, self.units(), RollupSplit::Person)
+            .await?
+        {
             if let Some(person) = row.person {
                 sums.insert(person, Sums::of(&row));
             }
@@ -424,14 +529,19 @@ impl View<'_> {
         let last_day = to.pred_opt().unwrap_or(to);
         let mut rows = Vec::new();
         for (id, sums) in sums {
-            let Some(person) = self.organisation.person(id) else { continue };
+            let Some(person) = self.organisation.person(id) else {
+                continue;
+            };
             let goal = goals.get(&id).map(|minor| self.money(*minor));
             let won = self.money(sums.won_minor);
             let reached = match goal {
                 Some(goal) => attainment(won, goal)?,
                 None => None,
             };
-            let team = self.organisation.team_on(id, last_day).and_then(|unit| self.organisation.unit(unit));
+            let team = self
+                .organisation
+                .team_on(id, last_day)
+                .and_then(|unit| self.organisation.unit(unit));
             rows.push(LeaderboardRow {
                 rank: 0,
                 person: id,
@@ -445,11 +555,19 @@ impl View<'_> {
             });
         }
         rows.sort_by(|a, b| {
-            b.won_amount.minor.cmp(&a.won_amount.minor).then_with(|| a.name.cmp(&b.name)).then(a.person.cmp(&b.person))
+            b.won_amount
+                .minor
+                .cmp(&a.won_amount.minor)
+                .then_with(|| a.name.cmp(&b.name))
+                .then(a.person.cmp(&b.person))
         });
         for at in 0..rows.len() {
             let tied = at > 0 && rows[at - 1].won_amount == rows[at].won_amount;
-            rows[at].rank = if tied { rows[at - 1].rank } else { u32::try_from(at + 1).unwrap_or(u32::MAX) };
+            rows[at].rank = if tied {
+                rows[at - 1].rank
+            } else {
+                u32::try_from(at + 1).unwrap_or(u32::MAX)
+            };
         }
         Ok(rows)
     }
@@ -467,18 +585,30 @@ impl View<'_> {
             .map(|month| month.to_string())
             .collect();
         if !without.is_empty() {
-            notes.push(Message::new("months_without_data", &[("months", without.join(", "))]));
+            notes.push(Message::new(
+                "months_without_data",
+                &[("months", without.join(", "))],
+            ));
         }
         if let Some(days) = self.days_so_far() {
-            let params =
-                [("date", last.to_string()), ("period", period.to_string()), ("days", days.to_string())];
+            let params = [
+                ("date", last.to_string()),
+                ("period", period.to_string()),
+                ("days", days.to_string()),
+            ];
             notes.push(Message::new("data_ends_before_period_end", &params));
         }
         let year = period.start().year();
         match self.index.plan(year) {
-            None => notes.push(Message::new("no_goal_for_year", &[("year", year.to_string())])),
+            None => notes.push(Message::new(
+                "no_goal_for_year",
+                &[("year", year.to_string())],
+            )),
             Some(plan) if plan.rule.is_none() => {
-                notes.push(Message::new("goal_not_split", &[("year", year.to_string())]));
+                notes.push(Message::new(
+                    "goal_not_split",
+                    &[("year", year.to_string())],
+                ));
             }
             Some(_) => {}
         }
@@ -509,5 +639,11 @@ fn change(now: Option<Figure>, before: Option<Figure>) -> Option<String> {
     if before <= Ratio::ZERO {
         return None;
     }
-    Some(now.checked_sub(before).ok()?.checked_div(before).ok()?.to_string())
+    Some(
+        now.checked_sub(before)
+            .ok()?
+            .checked_div(before)
+            .ok()?
+            .to_string(),
+    )
 }

@@ -23,11 +23,18 @@ pub(crate) struct Sums {
 
 impl Sums {
     pub(crate) fn of(row: &RollupRow) -> Self {
-        Self { won_minor: row.won_minor, won_count: row.won_count, lost_count: row.lost_count }
+        Self {
+            won_minor: row.won_minor,
+            won_count: row.won_count,
+            lost_count: row.lost_count,
+        }
     }
 
     pub(crate) fn add(&mut self, other: Self) -> Result<()> {
-        let sum = |a: i64, b: i64| a.checked_add(b).ok_or(CoreError::Overflow("sum of results"));
+        let sum = |a: i64, b: i64| {
+            a.checked_add(b)
+                .ok_or(CoreError::Overflow("sum of results"))
+        };
         self.won_minor = sum(self.won_minor, other.won_minor)?;
         self.won_count = sum(self.won_count, other.won_count)?;
         self.lost_count = sum(self.lost_count, other.lost_count)?;
@@ -70,15 +77,21 @@ impl GoalIndex {
     /// Plans of the years that a period touches.
     fn touching(&self, period: Period) -> Vec<&GoalPlan> {
         let last = period.end().pred_opt().unwrap_or(period.end());
-        (period.start().year()..=last.year()).filter_map(|year| self.plans.get(&year)).collect()
+        (period.start().year()..=last.year())
+            .filter_map(|year| self.plans.get(&year))
+            .collect()
     }
 }
 
 impl App {
     pub(crate) async fn goal_index(&self, metric: Metric) -> Result<GoalIndex> {
         let mut plans: BTreeMap<i32, GoalPlan> = BTreeMap::new();
+        // In order of versions. A draft counts only while the year has no published goal: a new amount
+        // that is not split yet must not leave everybody without one.
         for plan in self.store()?.goal_plans().await? {
-            if plan.metric == metric && plan.state != GoalPlanState::Superseded {
+            let counts = plan.metric == metric && plan.state != GoalPlanState::Superseded;
+            let published = |plan: &GoalPlan| plan.state == GoalPlanState::Published;
+            if counts && (published(&plan) || !plans.get(&plan.year).is_some_and(published)) {
                 plans.insert(plan.year, plan);
             }
         }
@@ -101,7 +114,9 @@ impl App {
             } else {
                 let query = goal_query(plan, period, units, GoalSumSplit::None);
                 let sums = self.store()?.goal_sums(&query).await?;
-                sums.first().filter(|sum| sum.cells > 0).map(|sum| sum.minor)
+                sums.first()
+                    .filter(|sum| sum.cells > 0)
+                    .map(|sum| sum.minor)
             };
             if let Some(minor) = minor {
                 let sum = total.unwrap_or(0).checked_add(minor);
@@ -111,14 +126,34 @@ impl App {
         Ok(total)
     }
 
-    /// Goals of people in a period.
-    pub(crate) async fn goals_by_person(&self, index: &GoalIndex, period: Period) -> Result<BTreeMap<PersonId, i64>> {
-        self.goals_by(index, period, GoalSumSplit::Person, |sum| sum.person).await
+    /// Goals of people in a period, wherever they have them.
+    pub(crate) async fn goals_by_person(
+        &self,
+        index: &GoalIndex,
+        period: Period,
+    ) -> Result<BTreeMap<PersonId, i64>> {
+        self.goals_by_person_in(index, period, None).await
+    }
+
+    /// Goals of people in a period, those of some units only: who moved has a part here, a part there.
+    pub(crate) async fn goals_by_person_in(
+        &self,
+        index: &GoalIndex,
+        period: Period,
+        units: Option<&[UnitId]>,
+    ) -> Result<BTreeMap<PersonId, i64>> {
+        self.goals_by(index, period, units, GoalSumSplit::Person, |sum| sum.person)
+            .await
     }
 
     /// Goals of leaf units (teams) in a period.
-    pub(crate) async fn goals_by_unit(&self, index: &GoalIndex, period: Period) -> Result<BTreeMap<UnitId, i64>> {
-        self.goals_by(index, period, GoalSumSplit::Unit, |sum| sum.unit).await
+    pub(crate) async fn goals_by_unit(
+        &self,
+        index: &GoalIndex,
+        period: Period,
+    ) -> Result<BTreeMap<UnitId, i64>> {
+        self.goals_by(index, period, None, GoalSumSplit::Unit, |sum| sum.unit)
+            .await
     }
 
     /// Goals of cut weeks, by their first day.
@@ -144,15 +179,22 @@ impl App {
         &self,
         index: &GoalIndex,
         period: Period,
+        units: Option<&[UnitId]>,
         split: GoalSumSplit,
         key: fn(&yeji_store::GoalSum) -> Option<K>,
     ) -> Result<BTreeMap<K, i64>> {
         let mut all: BTreeMap<K, i64> = BTreeMap::new();
         for plan in index.touching(period) {
-            for sum in self.store()?.goal_sums(&goal_query(plan, period, None, split)).await? {
+            for sum in self
+                .store()?
+                .goal_sums(&goal_query(plan, period, units, split))
+                .await?
+            {
                 if let Some(key) = key(&sum) {
                     let total = all.entry(key).or_default();
-                    *total = total.checked_add(sum.minor).ok_or(CoreError::Overflow("goal"))?;
+                    *total = total
+                        .checked_add(sum.minor)
+                        .ok_or(CoreError::Overflow("goal"))?;
                 }
             }
         }
@@ -167,18 +209,34 @@ impl App {
         units: Option<&[UnitId]>,
         split: RollupSplit,
     ) -> Result<Vec<RollupRow>> {
-        let query = RollupQuery { from, to, units: units.map(<[UnitId]>::to_vec), person: None, split };
+        let query = RollupQuery {
+            from,
+            to,
+            units: units.map(<[UnitId]>::to_vec),
+            person: None,
+            split,
+        };
         Ok(self.store()?.rollup_sums(&query).await?)
     }
 
     /// Results in one sum; zero where there are none.
-    pub(crate) async fn result(&self, from: NaiveDate, to: NaiveDate, units: Option<&[UnitId]>) -> Result<Sums> {
+    pub(crate) async fn result(
+        &self,
+        from: NaiveDate,
+        to: NaiveDate,
+        units: Option<&[UnitId]>,
+    ) -> Result<Sums> {
         let rows = self.results(from, to, units, RollupSplit::None).await?;
         Ok(rows.first().map(Sums::of).unwrap_or_default())
     }
 }
 
-fn goal_query(plan: &GoalPlan, period: Period, units: Option<&[UnitId]>, split: GoalSumSplit) -> GoalSumQuery {
+fn goal_query(
+    plan: &GoalPlan,
+    period: Period,
+    units: Option<&[UnitId]>,
+    split: GoalSumSplit,
+) -> GoalSumQuery {
     GoalSumQuery {
         plan: plan.id,
         from: period.start(),

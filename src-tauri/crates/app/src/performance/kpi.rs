@@ -24,10 +24,18 @@ impl App {
     /// are unknown and left out; those between without results are zero.
     pub async fn get_kpi(&self, args: GetKpi) -> Result<KpiTable> {
         if args.from >= args.to {
-            return Err(CoreError::EmptyInterval { from: args.from, to: args.to }.into());
+            return Err(CoreError::EmptyInterval {
+                from: args.from,
+                to: args.to,
+            }
+            .into());
         }
         if (args.to - args.from).num_days() > MAX_DAYS {
-            return Err(Error::input("to", &args.to.to_string(), "an interval of at most 30 years"));
+            return Err(Error::input(
+                "to",
+                &args.to.to_string(),
+                "an interval of at most 30 years",
+            ));
         }
         let currency = self.currency().await?;
         let rows = match args.by {
@@ -47,32 +55,59 @@ impl App {
             currency: (args.metric.unit() == MetricUnit::Money).then(|| currency.to_string()),
             rows: rows
                 .into_iter()
-                .map(|(key, label, value)| KpiRow { key, label, value: show(value) })
+                .map(|(key, label, value)| KpiRow {
+                    key,
+                    label,
+                    value: show(value),
+                })
                 .collect(),
             total: show(total),
         })
     }
 
-    async fn by_period(&self, args: &GetKpi, kind: PeriodKind) -> Result<Vec<(String, String, i64)>> {
+    async fn by_period(
+        &self,
+        args: &GetKpi,
+        kind: PeriodKind,
+    ) -> Result<Vec<(String, String, i64)>> {
         let organisation = self.store()?.organisation().await?;
         let units = scope_units(&organisation, args.unit)?;
-        let split = if kind == PeriodKind::IsoWeek { RollupSplit::Day } else { RollupSplit::Month };
+        let split = if kind == PeriodKind::IsoWeek {
+            RollupSplit::Day
+        } else {
+            RollupSplit::Month
+        };
         let mut sums: BTreeMap<NaiveDate, Sums> = BTreeMap::new();
-        for row in self.results(args.from, args.to, units.as_deref(), split).await? {
+        for row in self
+            .results(args.from, args.to, units.as_deref(), split)
+            .await?
+        {
             // A month row of a ragged end starts at the interval's own first day.
             if let Some(start) = row.start {
                 let period = Period::containing(kind, start)?;
-                sums.entry(period.start()).or_default().add(Sums::of(&row))?;
+                sums.entry(period.start())
+                    .or_default()
+                    .add(Sums::of(&row))?;
             }
         }
         let span = self.store()?.data_span().await?;
-        let (Some(first), Some(last)) = (span.first_closed, span.last_closed) else { return Ok(Vec::new()) };
+        let (Some(first), Some(last)) = (span.first_closed, span.last_closed) else {
+            return Ok(Vec::new());
+        };
         Ok(periods(kind, args.from, args.to)
             .into_iter()
             .filter(|period| period.end() > first && period.start() <= last)
             .map(|period| {
-                let value = sums.get(&period.start()).copied().unwrap_or_default().metric(args.metric);
-                (period.to_string(), words::period(period, self.language), value)
+                let value = sums
+                    .get(&period.start())
+                    .copied()
+                    .unwrap_or_default()
+                    .metric(args.metric);
+                (
+                    period.to_string(),
+                    words::period(period, self.language),
+                    value,
+                )
             })
             .collect())
     }
@@ -85,9 +120,14 @@ impl App {
             (None, Some(company)) => depth_first(&organisation, company.id),
             (None, None) => Vec::new(),
         };
-        let mut values: BTreeMap<_, i64> =
-            carriers(&organisation, &in_scope, args.from, args.to).into_iter().map(|(person, _)| (person, 0)).collect();
-        for row in self.results(args.from, args.to, units.as_deref(), RollupSplit::Person).await? {
+        let mut values: BTreeMap<_, i64> = carriers(&organisation, &in_scope, args.from, args.to)
+            .into_iter()
+            .map(|(person, _)| (person, 0))
+            .collect();
+        for row in self
+            .results(args.from, args.to, units.as_deref(), RollupSplit::Person)
+            .await?
+        {
             if let Some(person) = row.person {
                 values.insert(person, Sums::of(&row).metric(args.metric));
             }
@@ -95,7 +135,9 @@ impl App {
         let mut rows: Vec<_> = values
             .into_iter()
             .map(|(id, value)| {
-                let name = organisation.person(id).map_or_else(|| id.to_string(), |person| person.name.clone());
+                let name = organisation
+                    .person(id)
+                    .map_or_else(|| id.to_string(), |person| person.name.clone());
                 (id.to_string(), name, value)
             })
             .collect();
@@ -107,9 +149,17 @@ impl App {
         let organisation = self.store()?.organisation().await?;
         let units = scope_units(&organisation, args.unit)?;
         let mut rows = Vec::new();
-        for row in self.results(args.from, args.to, units.as_deref(), RollupSplit::Unit).await? {
+        for row in self
+            .results(args.from, args.to, units.as_deref(), RollupSplit::Unit)
+            .await?
+        {
             let (key, name) = match row.unit {
-                Some(id) => (id.to_string(), organisation.unit(id).map_or_else(|| id.to_string(), |u| u.name.clone())),
+                Some(id) => (
+                    id.to_string(),
+                    organisation
+                        .unit(id)
+                        .map_or_else(|| id.to_string(), |u| u.name.clone()),
+                ),
                 None => (String::new(), "—".to_owned()),
             };
             rows.push((key, name, Sums::of(&row).metric(args.metric)));
@@ -122,9 +172,21 @@ impl App {
         let organisation = self.store()?.organisation().await?;
         let units = scope_units(&organisation, args.unit)?;
         let mut rows = Vec::new();
-        for row in self.results(args.from, args.to, units.as_deref(), RollupSplit::CustomerType).await? {
+        for row in self
+            .results(
+                args.from,
+                args.to,
+                units.as_deref(),
+                RollupSplit::CustomerType,
+            )
+            .await?
+        {
             let key = row.customer_type.clone().unwrap_or_default();
-            let label = if key.is_empty() { "—".to_owned() } else { key.clone() };
+            let label = if key.is_empty() {
+                "—".to_owned()
+            } else {
+                key.clone()
+            };
             rows.push((key, label, Sums::of(&row).metric(args.metric)));
         }
         rows.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.1.cmp(&b.1)));

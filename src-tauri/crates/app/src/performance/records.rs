@@ -5,13 +5,14 @@ use yeji_core::calendar::Period;
 use yeji_core::facts::Stage;
 use yeji_store::{DealCursor, DealDate, DealQuery, DealRow, DealSort};
 
-use crate::api::performance::{Drill, RecordRow, Records, TileValue};
 use crate::api::Message;
+use crate::api::performance::{Drill, RecordRow, Records, TileValue};
 use crate::context::App;
 use crate::error::{Error, Result};
 use crate::organisation::scope_units;
 use yeji_core::goal::attainment;
 use yeji_core::metric::Metric;
+use yeji_core::org::Organisation;
 use yeji_core::{Ratio, Rounding};
 
 /// Deals a window of the drawer.
@@ -27,39 +28,29 @@ impl App {
             "lost_count" => vec![Stage::Lost],
             "win_rate" => vec![Stage::Won, Stage::Lost],
             other => {
-                let expected = "won_amount, attainment, won_count, lost_count, win_rate, average_deal";
+                let expected =
+                    "won_amount, attainment, won_count, lost_count, win_rate, average_deal";
                 return Err(Error::input("figure", other, expected));
             }
-        };
-        let (from, to) = match args.part {
-            None => (args.scope.period.start(), args.scope.period.end()),
-            Some(part) => intersection(args.scope.period, part)?,
         };
         let after: Option<DealCursor> = match &args.cursor {
             None => None,
             Some(text) => Some(
-                serde_json::from_str(text).map_err(|_| Error::input("cursor", text, "the cursor of an earlier window"))?,
+                serde_json::from_str(text)
+                    .map_err(|_| Error::input("cursor", text, "the cursor of an earlier window"))?,
             ),
         };
         let first_window = after.is_none();
         let page = store
-            .deals(&DealQuery {
-                from: Some(from),
-                to: Some(to),
-                units: scope_units(&organisation, args.scope.unit)?,
-                person: args.person,
-                customer_type: args.customer_type.clone().map(|one| (!one.is_empty()).then_some(one)),
-                stages: Some(stages),
-                date: DealDate::Closed,
-                after,
-                limit: PAGE_ROWS,
-                sort: DealSort::AmountDesc,
-                ..DealQuery::all()
-            })
+            .deals(&DealQuery { after, limit: PAGE_ROWS, ..deal_query(&organisation, &args, stages)? })
             .await?;
         let currency = self.currency().await?;
         let sum = Money::new(page.sum_minor, currency);
-        let (value, formula) = if first_window { self.explain(&args, sum, page.total).await? } else { (None, None) };
+        let (value, formula) = if first_window {
+            self.explain(&args, sum, page.total).await?
+        } else {
+            (None, None)
+        };
         Ok(Records {
             figure: args.figure,
             value,
@@ -72,24 +63,39 @@ impl App {
     }
 
     /// Value and formula of the figure from the very rows that are listed.
-    async fn explain(&self, args: &Drill, sum: Money, total: i64) -> Result<(Option<TileValue>, Option<Message>)> {
+    async fn explain(
+        &self,
+        args: &Drill,
+        sum: Money,
+        total: i64,
+    ) -> Result<(Option<TileValue>, Option<Message>)> {
         let formula = |code: &str, params: &[(&str, String)]| Some(Message::new(code, params));
         let deals = total.to_string();
         Ok(match args.figure.as_str() {
             "won_amount" => (
                 Some(TileValue::Money(sum)),
-                formula("formula_won_amount", &[("deals", deals), ("sum", sum.to_major())]),
+                formula(
+                    "formula_won_amount",
+                    &[("deals", deals), ("sum", sum.to_major())],
+                ),
             ),
-            "won_count" | "lost_count" => {
-                (Some(TileValue::Count(deals.clone())), formula("formula_count", &[("deals", deals)]))
-            }
+            "won_count" | "lost_count" => (
+                Some(TileValue::Count(deals.clone())),
+                formula("formula_count", &[("deals", deals)]),
+            ),
             "average_deal" => match Ratio::new(sum.minor.into(), total.into()) {
                 Err(_) => (None, formula("formula_no_value", &[])),
                 Ok(average) => {
                     let average = Money::new(average.round(Rounding::HalfUp)?, sum.currency);
-                    let params =
-                        [("deals", deals), ("sum", sum.to_major()), ("average", average.to_major())];
-                    (Some(TileValue::Money(average)), formula("formula_average_deal", &params))
+                    let params = [
+                        ("deals", deals),
+                        ("sum", sum.to_major()),
+                        ("average", average.to_major()),
+                    ];
+                    (
+                        Some(TileValue::Money(average)),
+                        formula("formula_average_deal", &params),
+                    )
                 }
             },
             "win_rate" => {
@@ -98,7 +104,10 @@ impl App {
                     Err(_) => (None, formula("formula_no_value", &[])),
                     Ok(rate) => {
                         let params = [("won", won.to_string()), ("closed", deals)];
-                        (Some(TileValue::Percent(rate.to_string())), formula("formula_win_rate", &params))
+                        (
+                            Some(TileValue::Percent(rate.to_string())),
+                            formula("formula_win_rate", &params),
+                        )
                     }
                 }
             }
@@ -106,16 +115,34 @@ impl App {
         })
     }
 
-    async fn explain_attainment(&self, args: &Drill, sum: Money) -> Result<(Option<TileValue>, Option<Message>)> {
+    async fn explain_attainment(
+        &self,
+        args: &Drill,
+        sum: Money,
+    ) -> Result<(Option<TileValue>, Option<Message>)> {
         let organisation = self.store()?.organisation().await?;
         let index = self.goal_index(Metric::WonAmount).await?;
-        let period = args.scope.period;
+        let period = args.part.unwrap_or(args.scope.period);
         let goal = match args.person {
-            Some(person) => self.goals_by_person(&index, period).await?.get(&person).copied(),
-            None => self.goal_of(&index, scope_units(&organisation, args.scope.unit)?.as_deref(), period).await?,
+            Some(person) => self
+                .goals_by_person_in(&index, period, scope_units(&organisation, args.scope.unit)?.as_deref())
+                .await?
+                .get(&person)
+                .copied(),
+            None => {
+                self.goal_of(
+                    &index,
+                    scope_units(&organisation, args.scope.unit)?.as_deref(),
+                    period,
+                )
+                .await?
+            }
         };
         let Some(goal) = goal.map(|minor| Money::new(minor, sum.currency)) else {
-            return Ok((None, Some(Message::new("formula_no_goal", &[("sum", sum.to_major())]))));
+            return Ok((
+                None,
+                Some(Message::new("formula_no_goal", &[("sum", sum.to_major())])),
+            ));
         };
         let params = [("sum", sum.to_major()), ("goal", goal.to_major())];
         Ok(match attainment(sum, goal)? {
@@ -128,33 +155,45 @@ impl App {
     }
 
     async fn count_won(&self, args: &Drill) -> Result<i64> {
-        let organisation = self.store()?.organisation().await?;
-        let (from, to) = match args.part {
-            None => (args.scope.period.start(), args.scope.period.end()),
-            Some(part) => intersection(args.scope.period, part)?,
-        };
-        let page = self
-            .store()?
-            .deals(&DealQuery {
-                from: Some(from),
-                to: Some(to),
-                units: scope_units(&organisation, args.scope.unit)?,
-                person: args.person,
-                customer_type: args.customer_type.clone().map(|one| (!one.is_empty()).then_some(one)),
-                stages: Some(vec![Stage::Won]),
-                limit: 1,
-                ..DealQuery::all()
-            })
-            .await?;
-        Ok(page.total)
+        let store = self.store()?;
+        let organisation = store.organisation().await?;
+        let query = DealQuery { limit: 1, ..deal_query(&organisation, args, vec![Stage::Won])? };
+        Ok(store.deals(&query).await?.total)
     }
+}
+
+/// The deals that a figure is made of, largest first.
+fn deal_query(organisation: &Organisation, args: &Drill, stages: Vec<Stage>) -> Result<DealQuery> {
+    let (from, to) = match args.part {
+        None => (args.scope.period.start(), args.scope.period.end()),
+        Some(part) => intersection(args.scope.period, part)?,
+    };
+    Ok(DealQuery {
+        from: Some(from),
+        to: Some(to),
+        units: scope_units(organisation, args.scope.unit)?,
+        person: args.person,
+        // An empty text stands for "without a type".
+        customer_type: args.customer_type.clone().map(|one| (!one.is_empty()).then_some(one)),
+        stages: Some(stages),
+        date: DealDate::Closed,
+        sort: DealSort::AmountDesc,
+        ..DealQuery::all()
+    })
 }
 
 /// The days that a part (a week) has in common with the period.
 fn intersection(period: Period, part: Period) -> Result<(chrono::NaiveDate, chrono::NaiveDate)> {
-    let (from, to) = (period.start().max(part.start()), period.end().min(part.end()));
+    let (from, to) = (
+        period.start().max(part.start()),
+        period.end().min(part.end()),
+    );
     if from >= to {
-        return Err(Error::input("part", &part.to_string(), "a part of the period"));
+        return Err(Error::input(
+            "part",
+            &part.to_string(),
+            "a part of the period",
+        ));
     }
     Ok((from, to))
 }
