@@ -6,18 +6,28 @@ use crate::harness::Scenario;
 use crate::page::Window;
 
 /// Area, and what shows that its page is there.
-const PAGES: [(&str, &str); 6] = [
+pub const PAGES: [(&str, &str); 6] = [
     ("home", "home-tile-won_amount"),
     ("goals", "goal-table"),
     ("performance", "chart-weekly_sales"),
     ("bonus", "bonus-period"),
-    ("data", "data-state"),
+    ("data", "batches"),
     ("settings", "company-name"),
 ];
 
 fn demo(name: &'static str) -> Scenario {
     Scenario::new(name).prepared_by(&[
-        "demo", "--people", "40", "--deals", "6000", "--years", "3", "--seed", "7", "--until", "2026-10-31",
+        "demo",
+        "--people",
+        "40",
+        "--deals",
+        "6000",
+        "--years",
+        "3",
+        "--seed",
+        "7",
+        "--until",
+        "2026-10-31",
     ])
 }
 
@@ -30,8 +40,9 @@ fn every_page_in_both_languages_and_themes() {
                 for (area, shown) in PAGES {
                     window.click_test_id(&format!("nav-{area}")).await?;
                     window.test_id(shown).await?;
-                    settle(window).await?;
-                    window.screenshot(&format!("{area}-{language}-{theme}")).await?;
+                    window
+                        .screenshot(&format!("{area}-{language}-{theme}"))
+                        .await?;
                     no_horizontal_scroll(window, area).await?;
                     window.accessible().await?;
                 }
@@ -50,19 +61,17 @@ fn goals_and_bonuses_open_down_to_their_steps() {
         window.click_test_id("goal-split").await?;
         window.click_test_id("goal-split-preview").await?;
         window.test_id("goal-split-outcome").await?;
-        settle(window).await?;
         window.screenshot("goals-split-zh").await?;
         window.click_test_id("goal-split-keep").await?;
         window.test_id("goal-closure").await?;
 
-        window.click_test_id("nav-bonus").await?;
+        window.click_test_id("nav-home").await?;
+        window.click_test_id("attention-bonus_not_run").await?;
         window.click_test_id("bonus-run").await?;
         window.test_id("bonus-total").await?;
-        window.click_test_id("bonus-statements").await?;
         let statement = window.wait_for("[data-testid^='statement-0']").await?;
         statement.click().await?;
         window.test_id("statement-drawer").await?;
-        settle(window).await?;
         window.screenshot("bonus-statement-zh").await?;
         window.accessible().await
     });
@@ -75,28 +84,25 @@ fn the_demo_company_starts_with_one_click() {
         window.screenshot("welcome-en").await?;
         window.click_test_id("start-demo").await?;
         window.test_id("home-tile-won_amount").await?;
-        settle(window).await?;
         window.screenshot("demo-ready-en").await
     });
 }
 
 async fn choose_theme(window: &Window, theme: &str) -> anyhow::Result<()> {
     window.click_test_id("theme-switch").await?;
+    window.settled().await?;
     window.click_test_id(&format!("theme-{theme}")).await?;
     let script = "return document.documentElement.dataset.theme === arguments[0];";
-    window.until(&format!("the {theme} theme"), script, vec![theme.into()]).await
-}
-
-/// Waits until nothing loads and motion has ended.
-async fn settle(window: &Window) -> anyhow::Result<()> {
-    let script = "return document.querySelectorAll('.ant-skeleton, .ant-spin-spinning').length === 0;";
-    window.until("the end of loading", script, vec![]).await?;
-    tokio::time::sleep(std::time::Duration::from_millis(400)).await;
-    Ok(())
+    window
+        .until(&format!("the {theme} theme"), script, vec![theme.into()])
+        .await
 }
 
 async fn no_horizontal_scroll(window: &Window, area: &str) -> anyhow::Result<()> {
     let script = "return document.documentElement.scrollWidth <= window.innerWidth;";
-    ensure!(window.client.execute(script, vec![]).await? == true, "{area} scrolls sideways at 1280 pixels");
+    ensure!(
+        window.client.execute(script, vec![]).await? == true,
+        "{area} scrolls sideways at 1280 pixels"
+    );
     Ok(())
 }

@@ -99,6 +99,8 @@ impl Scenario {
         let answers = home.path().join("dialogs");
         std::fs::write(&answers, "")?;
 
+        without_motion(home.path())?;
+
         let language = format!("{}.UTF-8", self.language);
         let answers_path = answers
             .to_str()
@@ -126,7 +128,7 @@ impl Scenario {
         .await;
         if result.is_err() {
             let picture = format!("failed-{}", self.name);
-            if let Err(error) = window.screenshot(&picture).await {
+            if let Err(error) = window.picture(&picture).await {
                 println!("and no picture could be taken: {error:#}");
             }
             println!("the driver and the program said: {}", log(home.path()));
@@ -171,6 +173,14 @@ fn locales(language: &str) -> anyhow::Result<PathBuf> {
         );
     }
     Ok(folder)
+}
+
+/// Tells the page that less motion is wanted: a drawer that slides in cannot be clicked yet.
+fn without_motion(home: &Path) -> anyhow::Result<()> {
+    let folder = home.join("config/gtk-3.0");
+    std::fs::create_dir_all(&folder)?;
+    let settings = "[Settings]\ngtk-enable-animations=false\n";
+    Ok(std::fs::write(folder.join("settings.ini"), settings)?)
 }
 
 /// The driver waits without end for a program that ended before it showed a window.

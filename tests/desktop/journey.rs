@@ -1,11 +1,12 @@
 //! The main job in the window: import, see the chart, open a number, switch the language, export.
 
-use anyhow::{Context as _, ensure};
+use anyhow::Context as _;
 
 use crate::harness::Scenario;
 use crate::page::Window;
 
-const PEOPLE: &str = "姓名,工号,团队,部门\n王伟,A1,一组,华东\n王伟,A2,二组,华北\n李娜,A3,一组,华东\n";
+const PEOPLE: &str =
+    "姓名,工号,团队,部门\n王伟,A1,一组,华东\n王伟,A2,二组,华北\n李娜,A3,一组,华东\n";
 const PRODUCTS: &str = "产品名称,系列,标价\nGTX Pro,GTX,4821\nMG Special,MG,55\n";
 
 /// Days first, two-digit years. `GTXPro` is a misspelt `GTX Pro`; the last row's date does not exist.
@@ -14,7 +15,9 @@ fn deals() -> String {
     for at in 1..=28 {
         let owner = ["A1", "A2", "A3"][at % 3];
         let product = if at % 4 == 0 { "GTXPro" } else { "GTX Pro" };
-        text.push_str(&format!("D{at},{owner},甲公司,{product},赢单,{at:02}-01-25,{at:02}-02-25,100.50\n"));
+        text.push_str(&format!(
+            "D{at},{owner},甲公司,{product},赢单,{at:02}-01-25,{at:02}-02-25,100.50\n"
+        ));
     }
     text.push_str("D29,A3,乙公司,MG Special,跟进中,01-03-25,,\n");
     text.push_str("D30,A3,乙公司,MG Special,赢单,01-03-25,31-02-25,55\n");
@@ -29,7 +32,11 @@ fn an_export_becomes_a_dashboard_and_a_report() {
         std::fs::write(&path, text).expect("the temporary folder is writable");
         path
     };
-    let files = [file("people.csv", PEOPLE), file("products.csv", PRODUCTS), file("deals.csv", &deals())];
+    let files = [
+        file("people.csv", PEOPLE),
+        file("products.csv", PRODUCTS),
+        file("deals.csv", &deals()),
+    ];
     let reports = folder.path().join("reports");
     std::fs::create_dir(&reports).expect("the temporary folder is writable");
     Scenario::new("journey").run(async |window| {
@@ -55,15 +62,28 @@ fn an_export_becomes_a_dashboard_and_a_report() {
         window.click_test_id("import-to-dashboard").await?;
 
         window.test_id("chart-weekly_sales").await?;
-        window.wait_for("[data-testid='chart-weekly_sales'] svg").await?;
-        window.wait_text("2,814.00").await?;
+        window
+            .wait_for("[data-testid='chart-weekly_sales'] svg")
+            .await?;
+        window.wait_text("2,814").await?;
         window.screenshot("journey-dashboard-zh").await?;
         window.click_test_id("tile-won_amount").await?;
         let records = window.test_id("drawer-records").await?;
         window.wait_text("甲公司").await?;
         window.screenshot("journey-records-zh").await?;
-        ensure!(records.text().await?.contains("100.50"), "the deals behind the number are listed");
-        window.client.active_element().await?.send_keys("\u{e00c}").await?;
+        window
+            .until(
+                "the deals behind the number",
+                "return arguments[0].textContent.includes('100.50');",
+                vec![serde_json::to_value(&records)?],
+            )
+            .await?;
+        window
+            .client
+            .active_element()
+            .await?
+            .send_keys("\u{e00c}")
+            .await?;
 
         window.click_test_id("lang-switch").await?;
         window.wait_text("Weekly sales").await?;
@@ -71,10 +91,19 @@ fn an_export_becomes_a_dashboard_and_a_report() {
     });
     let names: Vec<String> = std::fs::read_dir(&reports)
         .expect("the folder of reports")
-        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .map(|entry| {
+            entry
+                .expect("an entry")
+                .file_name()
+                .to_string_lossy()
+                .into_owned()
+        })
         .collect();
     if crate::driver::missing().is_none() {
-        let pdf = names.iter().find(|name| name.ends_with(".pdf")).expect("a PDF was written");
+        let pdf = names
+            .iter()
+            .find(|name| name.ends_with(".pdf"))
+            .expect("a PDF was written");
         let bytes = std::fs::read(reports.join(pdf)).expect("the PDF can be read");
         assert!(bytes.starts_with(b"%PDF"), "{pdf} is a PDF");
     }
@@ -86,9 +115,13 @@ async fn export(window: &Window, reports: &std::path::Path) -> anyhow::Result<()
     window.test_id("export-drawer").await?;
     window.click_test_id("export-run").await?;
     let result = window.test_id("export-result").await?;
-    window.until("the name of a PDF", "return arguments[0].innerText.includes('.pdf');", vec![
-        serde_json::to_value(&result).context("an element as JSON")?,
-    ]).await?;
+    window
+        .until(
+            "the name of a PDF",
+            "return arguments[0].innerText.includes('.pdf');",
+            vec![serde_json::to_value(&result).context("an element as JSON")?],
+        )
+        .await?;
     window.screenshot("journey-export-en").await
 }
 
@@ -96,7 +129,8 @@ async fn export(window: &Window, reports: &std::path::Path) -> anyhow::Result<()
 fn a_file_that_is_no_table_is_explained() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let path = folder.path().join("photo.csv");
-    std::fs::write(&path, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").expect("the temporary folder is writable");
+    std::fs::write(&path, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
+        .expect("the temporary folder is writable");
     Scenario::new("hostile").run(async |window| {
         window.test_id("welcome").await?;
         window.answer_dialog(Some(&[path.as_path()]))?;

@@ -12,3 +12,4 @@ mod harness;
 mod journey;
 mod opens;
 mod page;
+mod tasks;

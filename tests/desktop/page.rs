@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail, ensure};
 use fantoccini::elements::{Element, ElementRef};
+use fantoccini::key::Key;
 use fantoccini::{Client, Locator};
 use serde_json::{Value, json};
 
@@ -19,6 +20,12 @@ const INTERVAL: Duration = Duration::from_millis(50);
 /// Spaces do not count: Ant Design puts one between two Chinese characters on a button.
 const FIND_BY_NAME: &str = include_str!("find_by_name.js");
 const AXE: &str = "ui/node_modules/axe-core/axe.min.js";
+
+/// Types in place of what a field holds: a field that the page controls does not notice a `clear`.
+pub async fn type_over(field: &Element, text: &str) -> anyhow::Result<()> {
+    field.send_keys(&(Key::Control + "a")).await?;
+    Ok(field.send_keys(text).await?)
+}
 
 /// The open window.
 #[derive(Debug)]
@@ -143,13 +150,18 @@ impl Window {
             .with_context(|| format!("“{name}” cannot be clicked"))
     }
 
-    /// Clicks an element by its `data-testid`.
+    /// Clicks an element by its `data-testid`, as soon as nothing covers it.
     pub async fn click_test_id(&self, id: &str) -> anyhow::Result<()> {
-        let element = self.test_id(id).await?;
-        element
-            .click()
-            .await
-            .with_context(|| format!("`{id}` cannot be clicked"))
+        let start = Instant::now();
+        loop {
+            match self.test_id(id).await?.click().await {
+                Ok(()) => return Ok(()),
+                Err(_) if start.elapsed() < PATIENCE => tokio::time::sleep(INTERVAL).await,
+                Err(error) => {
+                    return Err(error).with_context(|| format!("`{id}` cannot be clicked"));
+                }
+            }
+        }
     }
 
     /// Types into the field with this accessible name, in place of what it holds.
@@ -167,8 +179,33 @@ impl Window {
         Ok(writeln!(file, "{}", serde_json::to_string(&paths)?)?)
     }
 
-    /// Leaves a picture of the window as `target/screens/NAME.png`.
+    /// Waits until nothing loads, nothing moves, and what stands there is painted.
+    pub async fn settled(&self) -> anyhow::Result<()> {
+        let script = r#"
+            const loading = document.querySelector(".ant-skeleton, .ant-spin-spinning, [aria-busy='true']");
+            const moving = document.getAnimations().some((one) => one.playState === "running");
+            return !loading && !moving;
+        "#;
+        self.until("the end of loading and motion", script, vec![])
+            .await?;
+        let painted = r#"
+            const done = arguments[arguments.length - 1];
+            const frames = (left) => (left === 0 ? done(true) : requestAnimationFrame(() => frames(left - 1)));
+            document.fonts.ready.then(() => frames(3));
+        "#;
+        self.client.execute_async(painted, vec![]).await?;
+        tokio::time::sleep(Duration::from_millis(150)).await;
+        Ok(())
+    }
+
+    /// Leaves a picture of the window, once it is settled, as `target/screens/NAME.png`.
     pub async fn screenshot(&self, name: &str) -> anyhow::Result<()> {
+        self.settled().await?;
+        self.picture(name).await
+    }
+
+    /// The same at once, as it is now.
+    pub async fn picture(&self, name: &str) -> anyhow::Result<()> {
         let folder = root().join("target/screens");
         std::fs::create_dir_all(&folder)?;
         let picture = self.client.screenshot().await?;

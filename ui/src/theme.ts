@@ -101,6 +101,9 @@ export function antdTheme(mode: Mode): ThemeConfig {
     algorithm: mode === "dark" ? antd.darkAlgorithm : antd.defaultAlgorithm,
     token: {
       colorPrimary: p.accent,
+      // The derived hover colour is too light for white words.
+      colorPrimaryHover: p.accentHover,
+      colorPrimaryActive: p.accentHover,
       colorInfo: p.accent,
       colorLink: p.accent,
       colorLinkHover: p.accentHover,
@@ -129,6 +132,7 @@ export function antdTheme(mode: Mode): ThemeConfig {
       borderRadiusLG: 8,
       borderRadiusSM: 4,
       controlHeight: 32,
+      motion: !window.matchMedia("(prefers-reduced-motion: reduce)").matches,
       motionDurationSlow: "0.15s",
       motionDurationMid: "0.15s",
       motionDurationFast: "0.1s",

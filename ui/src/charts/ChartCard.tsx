@@ -81,7 +81,7 @@ export function ChartCard({ chart, explanation, onOpen, onExport, onCopied }: Pr
           </Dropdown>
         </Popover>
       </header>
-      <div ref={body} className="chart-body">
+      <div ref={body} className="chart-body" style={{ minHeight: minHeight(chart) }}>
         {isEmpty(chart) ? (
           <p className="chart-empty quiet">{t("charts.empty")}</p>
         ) : asTable ? (
@@ -89,7 +89,6 @@ export function ChartCard({ chart, explanation, onOpen, onExport, onCopied }: Pr
         ) : (
           <EChart
             option={option}
-            minHeight={minHeight(chart)}
             label={t("charts.picture", { title: chart.title })}
             {...(onOpen && {
               onPick: (index: number) => {

@@ -17,7 +17,7 @@ export function CurveChart({ points, words, label }: Props) {
   const { attainment, payout } = words;
   const option = useMemo(() => curveOption(points, look, { attainment, payout }), [points, look, attainment, payout]);
   const spoken = bends(points).map((point) => `${short(point.attainment_percent)} → ${short(point.payout_percent)}`).join(", ");
-  return <EChart option={option} minHeight={220} label={`${label}: ${spoken}`} />;
+  return <EChart option={option} label={`${label}: ${spoken}`} />;
 }
 
 /** The points where the payout changes: enough to say the curve in words. */

@@ -8,15 +8,13 @@ import "./charts.css";
 
 interface Props {
   option: ChartOption;
-  /** Below this its box scrolls. */
-  minHeight: number;
   /** What a screen reader says instead of the picture. */
   label: string;
   /** A mark was clicked; which category, by position. */
   onPick?: (index: number) => void;
 }
 
-export function EChart({ option, minHeight, label, onPick }: Props) {
+export function EChart({ option, label, onPick }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const [chart, setChart] = useState<EChartsType | null>(null);
   const pick = useRef(onPick);
@@ -54,7 +52,7 @@ export function EChart({ option, minHeight, label, onPick }: Props) {
     if (chart && !chart.isDisposed()) chart.setOption(option, { notMerge: true });
   }, [chart, option]);
 
-  return <div ref={host} role="img" aria-label={label} className="echart" style={{ minHeight }} />;
+  return <div ref={host} role="img" aria-label={label} className="echart" />;
 }
 
 let font: Promise<unknown> | undefined;

@@ -152,6 +152,22 @@ function useItems(): Item[] {
       label: t(`frame.nav.${name}`),
       run: () => void navigate({ to: name === "home" ? "/" : `/${name}` }),
     }));
+    const inner: Item[] = [
+      {
+        id: "page-explorer",
+        group: "pages",
+        label: t("performance.explorer"),
+        detail: t("frame.nav.performance"),
+        run: () => void navigate({ to: "/performance/explorer" }),
+      },
+      {
+        id: "page-plan",
+        group: "pages",
+        label: t("bonus.plan.tab"),
+        detail: t("frame.nav.bonus"),
+        run: () => void navigate({ to: "/bonus/plan" }),
+      },
+    ];
     const actions: Item[] = [
       {
         id: "action-import",
@@ -183,7 +199,7 @@ function useItems(): Item[] {
       detail: key,
       run: () => setPeriod(key),
     }));
-    return [...pages, ...actions, ...units, ...people, ...periodItems];
+    return [...pages, ...inner, ...actions, ...units, ...people, ...periodItems];
   }, [t, language, navigate, period, organisation, setUnit, setPeriod]);
 }
 

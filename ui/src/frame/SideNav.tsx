@@ -58,14 +58,20 @@ export function SideNav() {
   );
 }
 
-/** The product's mark: three bars that rise past a line. */
+/** The product's mark, as icons/icon.svg draws it. */
 function Mark() {
   return (
-    <svg width="24" height="24" viewBox="0 0 24 24" aria-hidden>
-      <rect width="24" height="24" rx="6" fill="var(--accent)" />
-      <rect x="5.5" y="13" width="3" height="5.5" rx="1" fill="var(--on-accent)" opacity="0.65" />
-      <rect x="10.5" y="9.5" width="3" height="9" rx="1" fill="var(--on-accent)" opacity="0.85" />
-      <rect x="15.5" y="5.5" width="3" height="13" rx="1" fill="var(--on-accent)" />
+    <svg width="26" height="26" viewBox="64 64 896 896" aria-hidden>
+      <defs>
+        <linearGradient id="mark-ink" x1="0" y1="0" x2="0" y2="1">
+          <stop offset="0" stopColor="#3A6AE6" />
+          <stop offset="1" stopColor="#2456D6" />
+        </linearGradient>
+      </defs>
+      <rect x="64" y="64" width="896" height="896" rx="200" fill="url(#mark-ink)" />
+      <g stroke="#FFFFFF" strokeWidth="84" strokeLinecap="round" fill="none">
+        <path d="M232 756 H792 M252 500 L312 636 M428 396 V740 M596 272 V740 M784 404 L708 636" />
+      </g>
     </svg>
   );
 }

@@ -39,7 +39,7 @@ export default function DataPage() {
       <Answer query={batches}>
         {(list) => (
           <>
-            <Section title={t("data.batches")} flush>
+            <Section title={t("data.batches")} flush testId="batches">
               {list.length > 0 ? <BatchTable batches={list} onRejected={setOpen} /> : <NoBatches />}
             </Section>
             <RejectedDrawer batch={list.find((batch) => batch.id === open) ?? null} onClose={() => setOpen(null)} />

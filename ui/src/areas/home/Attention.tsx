@@ -26,7 +26,8 @@ export function Attention({ status }: { status: Status }) {
   const { items, loading, errors } = useAttention(status);
   return (
     <Section title={t("home.attention.title")} testId="attention">
-      {status.problem && <Notes messages={[status.problem]} tone="warning" />}
+      {/* An unencrypted file is the state of this computer, not a task: the data card says it. */}
+      {status.problem && status.problem.code !== "not_encrypted" && <Notes messages={[status.problem]} tone="warning" />}
       {errors.length > 0 && <ErrorState error={errors[0]} />}
       <ul className="attention-list">
         {items.map((item) => (

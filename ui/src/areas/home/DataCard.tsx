@@ -1,5 +1,6 @@
 /** The state of the data: its range, the last import, the way to all of them. */
 import { Link } from "@tanstack/react-router";
+import { Lock, LockOpen } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
 import type { Status } from "../../backend/generated";
@@ -11,8 +12,9 @@ export function DataCard({ status }: { status: Status }) {
   const { t } = useTranslation();
   const word = useWord();
   const batch = status.last_batch;
+  const Mark = status.encrypted ? Lock : LockOpen;
   return (
-    <Section title={t("home.data.title")} testId="data-card">
+    <Section title={t("home.data.title")} actions={<Link to="/data">{t("home.data.all")}</Link>} testId="data-card">
       <dl className="facts">
         <dt>{t("home.data.range")}</dt>
         <dd className="figure">
@@ -30,8 +32,14 @@ export function DataCard({ status }: { status: Status }) {
             </dd>
           </>
         )}
+        <dt>{t("home.data.protection")}</dt>
+        <dd>
+          <Link to="/settings" search={(old) => ({ ...old, section: "about" }) as never} className="protection" data-testid="protection">
+            <Mark size={14} aria-hidden />
+            {t(status.encrypted ? "home.data.encrypted" : "home.data.plain")}
+          </Link>
+        </dd>
       </dl>
-      <Link to="/data">{t("home.data.all")}</Link>
     </Section>
   );
 }

@@ -9,6 +9,8 @@ import { useLanguage } from "../../i18n";
 import { Attention } from "./Attention";
 import { DataCard } from "./DataCard";
 import { KeyStrip } from "./KeyStrip";
+import { Leaders } from "./Leaders";
+import { Trend } from "./Trend";
 
 export function Overview({ status }: { status: Status }) {
   const { t } = useTranslation();
@@ -21,8 +23,14 @@ export function Overview({ status }: { status: Status }) {
     >
       <KeyStrip />
       <div className="home-columns">
-        <Attention status={status} />
-        <DataCard status={status} />
+        <div className="home-column">
+          <Attention status={status} />
+          <Trend />
+        </div>
+        <div className="home-column">
+          <DataCard status={status} />
+          <Leaders />
+        </div>
       </div>
     </Page>
   );

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 
 import type { Status } from "../../backend/generated";
 import { ErrorState } from "../../components/ErrorState";
-import { Notes } from "../../components/MessageText";
+import { MessageText, Notes } from "../../components/MessageText";
 import { usePickFiles } from "../../components/usePickFiles";
 import { DemoForm } from "./DemoForm";
 
@@ -41,8 +41,15 @@ export function Welcome({ status }: { status: Status }) {
           {error && <ErrorState error={error} />}
         </section>
       </div>
-      <p className="quiet welcome-foot">{t(status.encrypted ? "home.welcome.localEncrypted" : "home.welcome.local")}</p>
-      {status.problem && <Notes messages={[status.problem]} tone="warning" />}
+      <p className="quiet welcome-foot">
+        {t(status.encrypted ? "home.welcome.localEncrypted" : "home.welcome.local")}
+        {status.problem?.code === "not_encrypted" && (
+          <span data-testid="not-encrypted">
+            <MessageText message={status.problem} />
+          </span>
+        )}
+      </p>
+      {status.problem && status.problem.code !== "not_encrypted" && <Notes messages={[status.problem]} tone="warning" />}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 /** What wants attention, from the answers of four areas. Each item names its place. */
 import type { Metric, Status } from "../../backend/generated";
 import { useRead } from "../../backend/query";
-import { containing, lastDay, parsePeriod } from "../../components/period";
+import { containing, lastDay, parsePeriod, shift } from "../../components/period";
 import { useScope } from "../../components/scope";
 
 const METRIC: Metric = "won_amount";
@@ -23,7 +23,7 @@ export function useAttention(status: Status): AttentionState {
   const { period: key } = useScope();
   const period = parsePeriod(key) ?? containing("quarter", status.today);
   const year = Number(lastDay(period).slice(0, 4));
-  const quarter = containing("quarter", lastDay(period)).key;
+  const quarter = lastFullQuarter(lastDay(period), status.data_up_to);
 
   const years = useRead("get_goal_years", {});
   const hasGoal = years.data?.with_goal.includes(year) ?? false;
@@ -36,7 +36,7 @@ export function useAttention(status: Status): AttentionState {
   if (batch && batch.rejected_rows > 0) items.push({ code: "rejected", rows: batch.rejected_rows, batch: batch.id });
   if (years.data && !hasGoal) items.push({ code: "no_goal", year });
   if (goal.data?.plan && goal.data.plan.split_by === null) items.push({ code: "goal_not_split", year });
-  if (runs.data?.periods.includes(quarter) && !runs.data.runs.some((run) => run.period === quarter)) {
+  if (quarter && runs.data?.periods.includes(quarter) && !runs.data.runs.some((run) => run.period === quarter)) {
     items.push({ code: "bonus_not_run", quarter });
   }
   const without = bonuses.data?.filter((row) => row.per_quarter === null).length ?? 0;
@@ -48,4 +48,13 @@ export function useAttention(status: Status): AttentionState {
     loading: queries.some((query) => query.isPending),
     errors: queries.flatMap((query) => query.error ?? []),
   };
+}
+
+/** The quarter of a day if the data covers all of it, else the one before; null if that one is not covered either. */
+export function lastFullQuarter(day: string, dataUpTo: string | null): string | null {
+  const own = containing("quarter", day);
+  for (const quarter of [own, shift(own, -1)]) {
+    if (dataUpTo !== null && lastDay(quarter) <= dataUpTo) return quarter.key;
+  }
+  return null;
 }

@@ -28,7 +28,7 @@ export function About({ status }: { status: Status }) {
         <dt>{t("settings.about.licence")}</dt>
         <dd>Apache-2.0 · Noto Sans SC (OFL-1.1)</dd>
       </dl>
-      {status.problem && <Notes messages={[status.problem]} tone="warning" />}
+      {status.problem && <Notes messages={[status.problem]} tone={status.problem.code === "not_encrypted" ? "info" : "warning"} />}
     </Section>
   );
 }

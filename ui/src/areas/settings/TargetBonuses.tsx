@@ -66,6 +66,7 @@ function SetForm(props: { status: Status; all: number; selected: ReadonlySet<str
     <>
       <Form<Fields>
         layout="inline"
+        colon={false}
         requiredMark={false}
         initialValues={{ amount: "", from: dayjs(`${year}-01-01`) }}
         onFinish={submit}

@@ -9,9 +9,9 @@ const PAGE_ROWS = 50;
 
 const TITLES: Record<string, Record<Lang, string>> = {
   weekly_sales: { "zh-CN": "每周销售", en: "Weekly sales" },
-  customer_types: { "zh-CN": "客户类型占比", en: "Sales by customer type" },
+  customer_types: { "zh-CN": "客户类型占比", en: "Won amount by customer type" },
   team_attainment: { "zh-CN": "各团队达成率", en: "Attainment by team" },
-  won_amount: { "zh-CN": "成交额", en: "Won amount" },
+  won_amount: { "zh-CN": "赢单金额", en: "Won amount" },
   attainment: { "zh-CN": "达成率", en: "Attainment" },
   goal: { "zh-CN": "目标", en: "Goal" },
 };

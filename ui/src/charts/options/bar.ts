@@ -14,9 +14,18 @@ export function barOption(chart: Chart, look: Look): ChartOption {
   const shared = base(look);
   return {
     ...shared,
-    grid: grid(manySeries ? 56 : 30),
+    grid: grid(34),
     legend: manySeries
-      ? { top: 0, right: 0, itemWidth: 12, itemHeight: 8, textStyle: { color: look.palette.muted } }
+      ? {
+          top: 0,
+          right: 0,
+          itemGap: 16,
+          itemWidth: 14,
+          itemHeight: 8,
+          selectedMode: false,
+          textStyle: { color: look.palette.muted, fontFamily: FONT, fontSize: 12 },
+          data: chart.series.map((series) => ({ name: series.label, ...(series.role === "goal" && { icon: DASHES }) })),
+        }
       : { show: false },
     tooltip: {
       ...shared.tooltip,
@@ -43,6 +52,9 @@ export function barOption(chart: Chart, look: Look): ChartOption {
     ],
   };
 }
+
+/** The goal's mark in the legend, as it is drawn across the bars. */
+const DASHES = "path://M0 3h4v2h-4z M5 3h4v2h-4z M10 3h4v2h-4z M0 0h0v8h0z";
 
 /** The words beside the pointer: the place, then each series with its exact figure. */
 export function barTooltip(chart: Chart, look: Look, index: number): string {
@@ -113,9 +125,10 @@ function unknownBands(series: Series, look: Look): CustomSeriesOption {
             style: {
               text: look.words.unknown,
               x: x + span / 2,
-              y: area.y + 8,
+              // Goals are drawn across the upper part.
+              y: area.y + area.height - 8,
               align: "center",
-              verticalAlign: "top",
+              verticalAlign: "bottom",
               fill: look.palette.muted,
               font: `12px ${FONT}`,
             },

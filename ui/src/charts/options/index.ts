@@ -23,10 +23,11 @@ export function chartOption(chart: Chart, look: Look): ChartOption {
 }
 
 const ROW_PX = 25;
+const LEAST_PX = 220;
 
-/** The least height in which every row of a ranking still has its name; other kinds shrink further. */
+/** The least height in which every row of a ranking has its name, and the labels of a pie do not collide. */
 export function minHeight(chart: Chart): number {
-  return chart.kind === "h_bar" || chart.kind === "attainment" ? chart.categories.length * ROW_PX + 50 : 140;
+  return chart.kind === "h_bar" || chart.kind === "attainment" ? Math.max(LEAST_PX, chart.categories.length * ROW_PX + 50) : LEAST_PX;
 }
 
 /** Nothing known at all: only words are shown. */

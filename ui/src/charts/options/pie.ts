@@ -29,7 +29,7 @@ export function pieOption(chart: Chart, look: Look): ChartOption {
       {
         type: "pie",
         name: chart.series[0]?.label ?? "",
-        radius: ["46%", "70%"],
+        radius: ["42%", "62%"],
         center: ["50%", "50%"],
         startAngle: 90,
         // Slices too thin to hit keep a visible edge.
@@ -48,7 +48,7 @@ export function pieOption(chart: Chart, look: Look): ChartOption {
             `${chart.categories[dataIndex]?.label ?? ""}\n{share|${shares[dataIndex] ?? ""}}`,
           rich: { share: { color: look.palette.muted, fontSize: 12, fontFamily: FONT, lineHeight: 17 } },
         },
-        labelLine: { length: 10, length2: 10, lineStyle: { color: look.palette.line } },
+        labelLine: { length: 8, length2: 8, lineStyle: { color: look.palette.line } },
         labelLayout: { hideOverlap: false },
         data: chart.categories.map((category, index) => {
           const value = values[index];

@@ -7,7 +7,7 @@ export default {
   context: "{company} · {period}",
   goal: "Goal",
   noGoal: "No goal for this period",
-  against: "against {period}",
+  against: "vs {period}",
   noComparison: "Nothing to compare with",
   tile: {
     won_amount: "Won amount",
@@ -68,6 +68,10 @@ export default {
       no_target_bonus: "Set",
     },
   },
+  leaders: {
+    title: "Leaderboard",
+    all: "Show all",
+  },
   data: {
     title: "Data",
     range: "Range",
@@ -75,6 +79,9 @@ export default {
     source: "Source",
     rows: "Rows",
     counts: "{added} new, {changed} changed",
-    all: "Show all batches",
+    protection: "Data file",
+    encrypted: "Encrypted",
+    plain: "Not encrypted",
+    all: "All batches",
   },
 } satisfies Words<typeof zh>;

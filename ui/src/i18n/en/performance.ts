@@ -4,15 +4,15 @@ import type zh from "../zh-CN/performance";
 
 export default {
   title: "Performance",
-  context: "{unit}, {period}",
+  context: "{unit} · {period}",
   dashboard: "Dashboard",
   explorer: "KPI explorer",
   exportOpen: "Export report",
   tiles: "Key figures",
   tile: {
     won_amount: "Won amount",
-    attainment: "Goal attainment",
-    won_count: "Won deals",
+    attainment: "Attainment",
+    won_count: "Deals won",
     win_rate: "Win rate",
     average_deal: "Average deal",
     open_pipeline: "Open pipeline",
@@ -35,8 +35,8 @@ export default {
     rank: "Rank",
     name: "Name",
     team: "Team",
-    amount: "Won {symbol}",
-    count: "Deals",
+    amount: "Won amount {symbol}",
+    count: "Deals won",
     attainment: "Attainment",
     empty: "Nothing was won in this period",
   },
@@ -61,7 +61,7 @@ export default {
     metric: "Figure",
     by: "Split by",
     range: "Days",
-    metrics: { won_amount: "Won amount", won_count: "Won deals", lost_count: "Lost deals" },
+    metrics: { won_amount: "Won amount", won_count: "Deals won", lost_count: "Deals lost" },
     splits: {
       week: "Week",
       month: "Month",

@@ -22,8 +22,8 @@ export default {
   figure: {
     won_amount: "Won amount",
     attainment: "Attainment",
-    won_count: "Won deals",
-    lost_count: "Lost deals",
+    won_count: "Deals won",
+    lost_count: "Deals lost",
     win_rate: "Win rate",
     average_deal: "Average deal",
     open_pipeline: "Open pipeline",
@@ -33,8 +33,8 @@ export default {
     attainment: "Won amount ÷ goal. Shown as it is above 100%; without a goal, or with a goal of zero, there is none.",
     won_count: "Number of deals won in the period, by closing date.",
     lost_count: "Number of deals lost in the period, by closing date.",
-    win_rate: "Won ÷ (won + lost), by closing date; open deals do not count.",
-    average_deal: "Won amount ÷ number of won deals.",
+    win_rate: "Deals won ÷ (won + lost), by closing date; open deals do not count.",
+    average_deal: "Won amount ÷ deals won.",
     open_pipeline: "Deals that are not closed yet. Unknown amounts are shown as unknown.",
   },
   stage: {

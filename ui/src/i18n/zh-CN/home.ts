@@ -4,15 +4,15 @@ export default {
   context: "{company} · {period}",
   goal: "目标",
   noGoal: "本期没有目标",
-  against: "比 {period}",
+  against: "较 {period}",
   noComparison: "没有可比的上期",
   tile: {
     won_amount: "赢单金额",
     attainment: "达成率",
     won_count: "赢单数",
     win_rate: "赢单率",
-    average_deal: "平均单价",
-    open_pipeline: "在途商机",
+    average_deal: "平均单额",
+    open_pipeline: "在谈商机",
   },
   source: {
     demo: "演示公司",
@@ -65,6 +65,10 @@ export default {
       no_target_bonus: "设置",
     },
   },
+  leaders: {
+    title: "排行榜",
+    all: "完整排行",
+  },
   data: {
     title: "数据状态",
     range: "数据范围",
@@ -72,6 +76,9 @@ export default {
     source: "来源",
     rows: "行数",
     counts: "新增 {added}，变更 {changed}",
-    all: "查看全部批次",
+    protection: "数据文件",
+    encrypted: "已加密",
+    plain: "未加密",
+    all: "全部批次",
   },
 } as const;

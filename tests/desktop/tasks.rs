@@ -1,0 +1,224 @@
+//! What people do day by day: set, split, take back, look up, without a mouse, in a small window.
+
+use anyhow::ensure;
+use fantoccini::key::Key;
+use serde_json::json;
+
+use crate::harness::Scenario;
+use crate::page::type_over;
+
+fn small_demo(name: &'static str) -> Scenario {
+    Scenario::new(name).prepared_by(&[
+        "demo",
+        "--people",
+        "12",
+        "--deals",
+        "900",
+        "--years",
+        "2",
+        "--seed",
+        "3",
+        "--until",
+        "2026-10-31",
+    ])
+}
+
+#[test]
+fn a_goal_is_split_by_own_weights() {
+    small_demo("weights").run(async |window| {
+        window.click_test_id("nav-goals").await?;
+        window.click_test_id("goal-split").await?;
+        window.click_test_id("goal-split-by-weights").await?;
+        let weight = window.wait_for(".weight-input").await?;
+        type_over(&weight, "minus").await?;
+        window.wait_text("权重须为不小于零的数").await?;
+        type_over(&weight, "3").await?;
+        window.wait_gone("权重须为不小于零的数").await?;
+        window.click_test_id("goal-split-preview").await?;
+        window.test_id("goal-split-outcome").await?;
+        window.screenshot("goals-weights-zh").await?;
+        window.accessible().await?;
+        window.click_test_id("goal-split-keep").await?;
+        window.wait_text("自定权重").await?;
+        window
+            .wait_for("[data-testid='goal-closure']:not(.closure-broken)")
+            .await
+            .map(|_| ())
+    });
+}
+
+#[test]
+fn a_bonus_plan_shows_its_curve_while_it_is_edited() {
+    small_demo("plan").run(async |window| {
+        window.click_test_id("nav-bonus").await?;
+        window.click_test_id("sub-plan").await?;
+        let curve = "[data-testid='plan-curve'] [role='img']";
+        let before = window.wait_for(curve).await?.attr("aria-label").await?;
+        let pays = window.test_id("tier-0-pays_percent").await?;
+        type_over(&pays, "37.5").await?;
+        let changed = "return document.querySelector(arguments[0]).getAttribute('aria-label') !== arguments[1];";
+        window
+            .until("another curve", changed, vec![json!(curve), json!(before)])
+            .await?;
+        window.screenshot("bonus-plan-zh").await?;
+        window.accessible().await?;
+        window.click_test_id("plan-save").await?;
+        window.wait_text("已保存").await
+    });
+}
+
+#[test]
+fn settings_are_kept_and_a_backup_is_written() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("backup.yeji");
+    small_demo("settings").run(async |window| {
+        window.click_test_id("nav-settings").await?;
+        let name = window.test_id("company-name").await?;
+        type_over(&name, "华北设备有限公司").await?;
+        window.click_test_id("company-save").await?;
+        window
+            .until(
+                "the new name in the top bar",
+                "return document.querySelector('.top-bar-company').innerText === arguments[0];",
+                vec![json!("华北设备有限公司")],
+            )
+            .await?;
+        window
+            .test_id("bonus-amount")
+            .await?
+            .send_keys("12500")
+            .await?;
+        window.click_test_id("bonus-set").await?;
+        window.wait_text("12,500.00").await?;
+        window.answer_dialog(Some(&[file.as_path()]))?;
+        window.click_test_id("backup-run").await?;
+        window.wait_text("已备份到").await?;
+        window.click_test_id("verify-run").await?;
+        window
+            .wait_for("[data-testid='verify-result'][data-ok='true']")
+            .await?;
+        window.screenshot("settings-verified-zh").await?;
+        window.accessible().await
+    });
+    if crate::driver::missing().is_none() {
+        let size = std::fs::metadata(&file).expect("the backup is there").len();
+        assert!(size > 0, "the backup holds the data");
+    }
+}
+
+#[test]
+fn an_import_is_taken_back_after_a_question() {
+    small_demo("undo").run(async |window| {
+        window.click_test_id("nav-data").await?;
+        let undo = window.wait_for("[data-testid^='undo-']").await?;
+        undo.click().await?;
+        window.click_test_id("undo-confirm").await?;
+        window.test_id("undo-result").await?;
+        window.screenshot("data-undone-zh").await?;
+        window.accessible().await
+    });
+}
+
+#[test]
+fn keys_alone_lead_to_a_page_and_back_from_a_number() {
+    small_demo("keys").run(async |window| {
+        window.test_id("home-tile-won_amount").await?;
+        window.settled().await?;
+        window
+            .client
+            .active_element()
+            .await?
+            .send_keys(&(Key::Control + "k"))
+            .await?;
+        window
+            .test_id("palette-input")
+            .await?
+            .send_keys("指标")
+            .await?;
+        window.screenshot("palette-zh").await?;
+        type_over(&window.test_id("palette-input").await?, "业绩").await?;
+        window
+            .client
+            .active_element()
+            .await?
+            .send_keys(&Key::Enter)
+            .await?;
+        window.test_id("chart-weekly_sales").await?;
+        window.settled().await?;
+
+        let tile = window.test_id("tile-won_amount").await?;
+        window
+            .client
+            .execute("arguments[0].focus();", vec![serde_json::to_value(&tile)?])
+            .await?;
+        tile.send_keys(&Key::Enter).await?;
+        window.test_id("drawer-records").await?;
+        window.settled().await?;
+        window
+            .client
+            .active_element()
+            .await?
+            .send_keys(&Key::Escape)
+            .await?;
+        window
+            .until(
+                "the focus back on the tile",
+                "return document.activeElement === arguments[0];",
+                vec![serde_json::to_value(&tile)?],
+            )
+            .await
+    });
+}
+
+#[test]
+fn a_team_and_a_month_are_chosen_and_all_records_load() {
+    small_demo("scope").run(async |window| {
+        window.click_test_id("nav-performance").await?;
+        window.test_id("chart-weekly_sales").await?;
+        window.click_test_id("unit-chooser").await?;
+        let team = "document.querySelectorAll('.ant-select-tree-treenode:not([aria-hidden]) .ant-select-tree-title')";
+        window.until("the list of units", &format!("return {team}.length > 2;"), vec![]).await?;
+        window.settled().await?;
+        window.screenshot("unit-chooser-zh").await?;
+        let chosen = window.client.execute(&format!("const last = [...{team}].at(-1); last.click(); return last.innerText;"), vec![]).await?;
+        window
+            .until("the unit in the page's words", "return document.querySelector('.page-context').innerText.includes(arguments[0]);", vec![chosen])
+            .await?;
+
+        window.click_test_id("period-chooser").await?;
+        window
+            .wait_for(".period-panel .ant-segmented-item")
+            .await?
+            .click()
+            .await?;
+        window.screenshot("period-chooser-zh").await?;
+        window.wait_for(".period-cell[data-period='2026']").await?.click().await?;
+        window.click_test_id("tile-won_count").await?;
+        let drawer = "[data-testid='drawer-records']";
+        window.wait_for(&format!("{drawer} tbody tr.data-row")).await?;
+        window.screenshot("records-team-zh").await?;
+        window.accessible().await
+    });
+}
+
+#[test]
+fn a_small_window_cuts_nothing() {
+    small_demo("small").run(async |window| {
+        window.client.set_window_size(1024, 700).await?;
+        for (area, shown) in crate::gallery::PAGES {
+            window.click_test_id(&format!("nav-{area}")).await?;
+            window.test_id(shown).await?;
+            window.screenshot(&format!("{area}-small")).await?;
+            let fits = "const main = document.getElementById('content');
+                return document.documentElement.scrollWidth <= window.innerWidth && main.scrollWidth <= main.clientWidth;";
+            ensure!(window.client.execute(fits, vec![]).await? == true, "{area} scrolls sideways at 1024 pixels");
+        }
+        window.client.set_window_size(1920, 1080).await?;
+        for (area, shown) in crate::gallery::PAGES {
+            window.click_test_id(&format!("nav-{area}")).await?;
+            window.test_id(shown).await?;
+            window.screenshot(&format!("{area}-large")).await?;
+        }
+        Ok(())
+    });
+}
