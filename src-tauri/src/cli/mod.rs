@@ -6,6 +6,7 @@
 mod bonus;
 mod demo;
 mod engine;
+mod engine_input;
 mod goal;
 mod import;
 mod kpi;
@@ -72,7 +73,10 @@ enum Command {
 
 /// The commands, as `yeji --help` lists them.
 pub fn command_names() -> Vec<String> {
-    Cli::command().get_subcommands().map(|command| command.get_name().to_owned()).collect()
+    Cli::command()
+        .get_subcommands()
+        .map(|command| command.get_name().to_owned())
+        .collect()
 }
 
 /// What every command has at hand.
@@ -108,11 +112,14 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
         }
     };
     crate::log::start();
-    let context = Context { data: cli.data, json: cli.json };
+    let context = Context {
+        data: cli.data,
+        json: cli.json,
+    };
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
         Err(error) => {
-            eprintln!("yeji: {error}");
+            output::say!("yeji: {error}");
             return ExitCode::FAILURE;
         }
     };
@@ -154,9 +161,17 @@ mod tests {
 
     #[test]
     fn bad_arguments_are_bad_input() {
-        for arguments in [&["yeji", "nonsense"][..], &["yeji", "kpi"], &["yeji", "goal", "split"]] {
+        for arguments in [
+            &["yeji", "nonsense"][..],
+            &["yeji", "kpi"],
+            &["yeji", "goal", "split"],
+        ] {
             let code = run(arguments.iter().map(OsString::from).collect());
-            assert_eq!(format!("{code:?}"), format!("{:?}", ExitCode::from(BAD_INPUT)), "{arguments:?}");
+            assert_eq!(
+                format!("{code:?}"),
+                format!("{:?}", ExitCode::from(BAD_INPUT)),
+                "{arguments:?}"
+            );
         }
     }
 }

@@ -10,6 +10,15 @@ use yeji_app::api::{Message, Progress};
 
 use crate::words;
 
+/// Writes a line on standard error; a closed pipe (`yeji ... 2>&1 | head`) stops no import.
+macro_rules! say {
+    ($($part:tt)*) => {{
+        use std::io::Write as _;
+        drop(writeln!(std::io::stderr().lock(), $($part)*));
+    }};
+}
+pub(super) use say;
+
 /// Prints a result as JSON.
 pub(super) fn json<T: Serialize>(value: &T) -> anyhow::Result<()> {
     let text = serde_json::to_string_pretty(value)?;
@@ -38,12 +47,21 @@ pub(super) fn table(header: &[&str], right: &[bool], rows: &[Vec<String>]) -> an
             .enumerate()
             .map(|(at, cell)| {
                 let fill = " ".repeat(widths[at].saturating_sub(width(cell)));
-                if right[at] { format!("{fill}{cell}") } else { format!("{cell}{fill}") }
+                if right[at] {
+                    format!("{fill}{cell}")
+                } else {
+                    format!("{cell}{fill}")
+                }
             })
             .collect();
         padded.join("  ").trim_end().to_owned()
     };
-    print(&line(&header.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>()))?;
+    print(&line(
+        &header
+            .iter()
+            .map(|cell| (*cell).to_owned())
+            .collect::<Vec<_>>(),
+    ))?;
     for row in rows {
         print(&line(row))?;
     }
@@ -52,25 +70,36 @@ pub(super) fn table(header: &[&str], right: &[bool], rows: &[Vec<String>]) -> an
 
 /// Columns of a terminal: Chinese characters take two.
 fn width(text: &str) -> usize {
-    text.chars().map(|c| if ('\u{1100}'..='\u{ffe6}').contains(&c) && !('\u{2000}'..='\u{2e7f}').contains(&c) { 2 } else { 1 }).sum()
+    text.chars()
+        .map(|c| {
+            if ('\u{1100}'..='\u{ffe6}').contains(&c) && !('\u{2000}'..='\u{2e7f}').contains(&c) {
+                2
+            } else {
+                1
+            }
+        })
+        .sum()
 }
 
 /// A failure on standard error, in both languages where it is one of ours.
 pub(super) fn explain(error: &anyhow::Error) {
     match error.downcast_ref::<Error>() {
         Some(own) => {
-            let message = Message { code: own.code().to_owned(), params: own.params() };
-            eprintln!("yeji: {}", words::english(&message));
-            eprintln!("业绩：{}", words::chinese(&message));
+            let message = Message {
+                code: own.code().to_owned(),
+                params: own.params(),
+            };
+            say!("yeji: {}", words::english(&message));
+            say!("业绩：{}", words::chinese(&message));
         }
-        None => eprintln!("yeji: {error:#}"),
+        None => say!("yeji: {error:#}"),
     }
 }
 
 /// Notes on standard error.
 pub(super) fn notes(notes: &[Message]) {
     for note in notes {
-        eprintln!("note: {}", words::say(note));
+        say!("note: {}", words::say(note));
     }
 }
 
@@ -82,7 +111,9 @@ impl Bar {
     pub(super) fn new() -> Self {
         let bar = std::io::stderr().is_terminal().then(|| {
             let bar = ProgressBar::new(0);
-            if let Ok(style) = ProgressStyle::with_template("{msg:12} {bar:40} {human_pos}/{human_len}") {
+            if let Ok(style) =
+                ProgressStyle::with_template("{msg:12} {bar:40} {human_pos}/{human_len}")
+            {
                 bar.set_style(style);
             }
             bar

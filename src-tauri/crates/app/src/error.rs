@@ -293,6 +293,7 @@ impl Error {
                 put("company", company.clone());
                 put("import", import.clone());
             }
+            Self::NoEngine(name) => put("engine", name.clone()),
             Self::FileCut { file, line, reason } => {
                 put("file", file.clone());
                 put("line", line.to_string());

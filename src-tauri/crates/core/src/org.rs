@@ -109,6 +109,8 @@ pub struct Organisation {
     memberships: Vec<Membership>,
     /// Indexes into `memberships` by person, sorted by start.
     by_person: BTreeMap<PersonId, Vec<usize>>,
+    /// Who ever sold in a unit: with thousands of people and hundreds of units nobody is asked twice.
+    sellers: BTreeMap<UnitId, BTreeSet<PersonId>>,
 }
 
 impl Organisation {
@@ -144,6 +146,13 @@ impl Organisation {
         for list in by_person.values_mut() {
             list.sort_by_key(|index| (memberships[*index].from, memberships[*index].id));
         }
+        let mut sellers: BTreeMap<UnitId, BTreeSet<PersonId>> = BTreeMap::new();
+        for membership in memberships.iter().filter(|m| m.role == MemberRole::Sales) {
+            sellers
+                .entry(membership.unit)
+                .or_default()
+                .insert(membership.person);
+        }
         let people = people
             .into_iter()
             .map(|person| (person.id, person))
@@ -154,6 +163,7 @@ impl Organisation {
             people,
             memberships,
             by_person,
+            sellers,
         })
     }
 
@@ -235,8 +245,10 @@ impl Organisation {
     /// once, in the team of their first stay in the interval; in order of name, then id.
     pub fn carriers(&self, unit: UnitId, from: NaiveDate, to: NaiveDate) -> Vec<PersonId> {
         let mut found: Vec<PersonId> = self
-            .by_person
-            .keys()
+            .sellers
+            .get(&unit)
+            .into_iter()
+            .flatten()
             .copied()
             .filter(|person| {
                 self.stays(*person)

@@ -294,8 +294,9 @@ static OPPORTUNITIES: &[FieldDef] = &[
     required(
         Field::OWNER,
         Text,
-        "owner 负责人 salesagent agent opportunityowner dealowner salesperson \
-         salesrep 商机负责人 销售 销售人员 销售员 业务员 跟进人 所有人 工号 姓名",
+        // A staff number decides where two people share a name, so it comes first.
+        "工号 负责人工号 销售工号 staffnumber owner 负责人 salesagent agent opportunityowner \
+         dealowner salesperson salesrep 商机负责人 销售 销售人员 销售员 业务员 跟进人 所有人 姓名",
     ),
     def(
         Field::CUSTOMER,

@@ -67,15 +67,20 @@ impl ApplyTx {
         let (mut removed, mut restored, mut kept, mut kept_count) = (0, 0, Vec::new(), 0);
         for row in rows {
             let seq: i64 = row.try_get("seq")?;
-            for entity in Entity::ALL {
+            // A setting (the company's currency) stays: later data counts on it.
+            for entity in Entity::ALL.iter().filter(|one| **one != Entity::Setting) {
                 restored += self
                     .restore_changed(*entity, seq, &mut kept, &mut kept_count)
                     .await?;
             }
-            for entity in Entity::ALL.iter().rev() {
+            for entity in Entity::ALL
+                .iter()
+                .rev()
+                .filter(|one| **one != Entity::Setting)
+            {
                 removed += self.remove_new(*entity, seq).await?;
             }
-            for entity in Entity::ALL {
+            for entity in Entity::ALL.iter().filter(|one| **one != Entity::Setting) {
                 list_kept(self.conn(), *entity, seq, &mut kept, &mut kept_count).await?;
             }
         }
@@ -111,16 +116,66 @@ impl ApplyTx {
                 return Ok(restored);
             };
             after = last.try_get("n")?;
-            let mut images = Vec::new();
+            let (mut images, mut orphans) = (Vec::new(), Vec::new());
             for row in &rows {
                 let (id, image) = before_image(entity, row)?;
                 match self.restorable(entity, seq, id, &image).await? {
-                    None => images.push(image),
+                    None => match self.settled(entity, id, image).await? {
+                        Some(image) => images.push(image),
+                        // All that the row ever was came from imports that are undone: it goes with
+                        // the new rows of this one.
+                        None => orphans.push(id),
+                    },
                     Some(why) => keep(kept, kept_count, entity, id, why),
                 }
             }
             restored += images.len() as u64;
+            for id in orphans {
+                let sql = format!("UPDATE {entity} SET created_seq = ? WHERE id = ?");
+                bind_all(&sql, &[Cell::Int(seq), Cell::Id(id)])
+                    .execute(self.conn())
+                    .await?;
+            }
             self.restore(entity, images).await?;
+        }
+    }
+
+    /// The newest earlier values that no undone import brought; none if the row was made by one.
+    /// Undoing an older import first must not let a later undo bring its rows back.
+    async fn settled(
+        &mut self,
+        entity: Entity,
+        id: Uuid,
+        mut image: Stored,
+    ) -> Result<Option<Stored>> {
+        loop {
+            let undone: bool = sqlx::query_scalar(
+                "SELECT EXISTS (SELECT 1 FROM change_log AS c JOIN batch AS b ON b.id = c.batch
+                 WHERE c.seq = ? AND c.kind <> 'undo_batch' AND b.undone_at IS NOT NULL)",
+            )
+            .bind(image.changed_seq)
+            .fetch_one(self.conn())
+            .await?;
+            if !undone {
+                return Ok(Some(image));
+            }
+            if image.created_seq == image.changed_seq {
+                return Ok(None);
+            }
+            let earlier = sqlx::query(
+                "SELECT row_id, before, before_created_seq, before_changed_seq FROM change_row
+                 WHERE change_seq = ? AND entity = ? AND row_id = ? AND before IS NOT NULL
+                 ORDER BY n LIMIT 1",
+            )
+            .bind(image.changed_seq)
+            .bind(entity.code())
+            .bind(id.as_bytes().to_vec())
+            .fetch_optional(self.conn())
+            .await?;
+            match earlier {
+                Some(row) => image = before_image(entity, &row)?.1,
+                None => return Ok(Some(image)),
+            }
         }
     }
 

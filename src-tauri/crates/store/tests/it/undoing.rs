@@ -191,3 +191,54 @@ async fn rows_that_refer_to_their_own_table_go_too() {
         .unwrap();
     assert_eq!((outcome.removed, outcome.kept_count), (4, 0));
 }
+
+#[tokio::test]
+async fn an_older_import_undone_first_does_not_come_back() {
+    let (_dir, store) = store_with_company().await;
+    let put = vec![
+        won(1, "2017-03-01", 5).into(),
+        won(2, "2017-03-02", 7).into(),
+    ];
+    store.apply(import(1, put)).await.unwrap();
+    let put = vec![won(1, "2017-05-01", 9).into()];
+    store.apply(import(2, put)).await.unwrap();
+    let older = store
+        .undo_batch(batch_id(1), header(3, ChangeKind::UndoBatch))
+        .await
+        .unwrap();
+    assert_eq!(
+        (older.removed, older.kept_count),
+        (1, 1),
+        "deal 1 was changed later and is kept"
+    );
+    let newer = store
+        .undo_batch(batch_id(2), header(4, ChangeKind::UndoBatch))
+        .await
+        .unwrap();
+    assert_eq!(newer.kept_count, 0, "{newer:?}");
+    assert_eq!(
+        store.opportunity(deal_id(1)).await.unwrap(),
+        None,
+        "both imports that ever wrote it are undone"
+    );
+    assert!(store.verify().await.unwrap().is_ok());
+}
+
+#[tokio::test]
+async fn a_setting_stays_when_its_import_is_undone() {
+    let (_dir, store) = store_with_company().await;
+    let currency = yeji_store::Setting {
+        key: "currency".to_owned(),
+        value: "USD".into(),
+    };
+    store.apply(import(1, vec![currency.into()])).await.unwrap();
+    store
+        .undo_batch(batch_id(1), header(2, ChangeKind::UndoBatch))
+        .await
+        .unwrap();
+    assert_eq!(
+        store.setting("currency").await.unwrap(),
+        Some("USD".into()),
+        "later imports count on it"
+    );
+}
