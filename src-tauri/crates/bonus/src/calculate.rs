@@ -19,7 +19,7 @@ use crate::{Error, Result, check, percent, trace};
 /// Name of the engine on the command line.
 pub const ENGINE: &str = "bonus.calculate";
 /// Version of the calculation; it changes whenever the same input may give another result.
-pub const ENGINE_VERSION: &str = "bonus.calculate/1";
+pub const ENGINE_VERSION: &str = "bonus.calculate/2";
 
 /// Input of `bonus.calculate`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -259,6 +259,8 @@ fn statement(input: &CalculateInput, person: &PersonInput) -> Result<Statement> 
             .iter()
             .map(|deal| CountedDeal {
                 id: deal.id.clone(),
+                label: deal.label.clone(),
+                closed_on: deal.closed_on,
                 amount: deal.amount,
             })
             .collect(),

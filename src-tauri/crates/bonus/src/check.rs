@@ -303,7 +303,20 @@ mod tests {
         );
         check(&[half], &[("falling_payout", Some(0))]);
         check(&[tier("80%", "", "50")], &[("unusual_percent", Some(0))]);
-        check(&vec![tier("80%", "", "50%"); MAX_TIERS + 1][..1], &[]);
+        let steps = |count: usize| -> Vec<Tier> {
+            (0..count)
+                .map(|at| {
+                    let to = if at + 1 == count {
+                        String::new()
+                    } else {
+                        format!("{}%", at + 1)
+                    };
+                    tier(&format!("{at}%"), &to, &format!("{at}%"))
+                })
+                .collect()
+        };
+        check(&steps(MAX_TIERS), &[]);
+        check(&steps(MAX_TIERS + 1), &[("too_many_tiers", None)]);
     }
 
     #[test]

@@ -127,12 +127,16 @@ pub struct Note {
     pub params: BTreeMap<String, String>,
 }
 
-/// A deal that was counted.
+/// A deal that was counted, as it was then: the statement stays true when the deal changes later.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CountedDeal {
     /// Its id.
     pub id: String,
+    /// What people call it.
+    pub label: String,
+    /// The event date.
+    pub closed_on: NaiveDate,
     /// Its amount.
     pub amount: Money,
 }
