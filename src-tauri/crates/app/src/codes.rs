@@ -2,13 +2,47 @@
 
 /// Errors of this crate and of the store.
 const ERRORS: &[&str] = &[
-    "input", "no_goal_set", "no_history", "nobody", "not_found", "ambiguous_person", "weight_for_nobody",
-    "no_session", "undecided_aliases", "nothing_to_import", "unknown_kind", "other_currency",
-    "not_empty", "bad_plan", "file_cut", "cancelled", "no_key", "key_missing", "io", "no_engine", "engine_input",
-    "engine_refused", "report_failed", "demo_limits", "bad_value", "internal",
-    "store_absent", "store_already_there", "store_held", "store_read_only", "store_newer",
-    "store_older", "store_broken", "store_wrong_key", "store_key_needed", "file_exists",
-    "batch_undone_already", "no_such_batch", "mixed_currencies", "store_io", "store_failed",
+    "input",
+    "no_goal_set",
+    "no_history",
+    "nobody",
+    "not_found",
+    "ambiguous_person",
+    "weight_for_nobody",
+    "no_session",
+    "undecided_aliases",
+    "nothing_to_import",
+    "unknown_kind",
+    "other_currency",
+    "not_empty",
+    "bad_plan",
+    "file_cut",
+    "cancelled",
+    "no_key",
+    "key_missing",
+    "io",
+    "no_engine",
+    "engine_input",
+    "engine_refused",
+    "report_failed",
+    "demo_limits",
+    "bad_value",
+    "internal",
+    "store_absent",
+    "store_already_there",
+    "store_held",
+    "store_read_only",
+    "store_newer",
+    "store_older",
+    "store_broken",
+    "store_wrong_key",
+    "store_key_needed",
+    "file_exists",
+    "batch_undone_already",
+    "no_such_batch",
+    "mixed_currencies",
+    "store_io",
+    "store_failed",
 ];
 
 /// Statements that accompany a result.
@@ -16,51 +50,157 @@ const NOTES: &[&str] = &[
     // store
     "not_encrypted",
     // import: rows that are not imported
-    "owner_unknown", "owner_ambiguous", "duplicate_person_row", "customer_undecided", "product_undecided",
+    "owner_unknown",
+    "owner_ambiguous",
+    "duplicate_person_row",
+    "customer_undecided",
+    "product_undecided",
     // import: what was concluded or done
-    "mapping_remembered", "agents_without_deals", "managers_without_goal", "deals_without_customer",
-    "deals_without_close_date", "created_customers", "created_products", "created_people",
-    "transfers_recorded", "alias_used", "same_as_before", "file_skipped", "unmapped_columns",
-    "missing_required", "evidence_dates", "evidence_dates_controlled", "evidence_amounts", "evidence_stage",
+    "mapping_remembered",
+    "agents_without_deals",
+    "managers_without_goal",
+    "deals_without_customer",
+    "deals_without_close_date",
+    "created_customers",
+    "created_products",
+    "created_people",
+    "transfers_recorded",
+    "alias_used",
+    "same_as_before",
+    "file_skipped",
+    "unmapped_columns",
+    "missing_required",
+    "evidence_dates",
+    "evidence_dates_controlled",
+    "evidence_amounts",
+    "evidence_stage",
     // undo
-    "kept_changed_later", "kept_referred_to", "kept_earlier_values_refer",
+    "kept_changed_later",
+    "kept_referred_to",
+    "kept_earlier_values_refer",
     // dashboard
-    "months_without_data", "no_goal_for_year", "goal_not_split", "data_ends_before_period_end",
+    "months_without_data",
+    "no_goal_for_year",
+    "goal_not_split",
+    "data_ends_before_period_end",
     "goal_not_in_period",
-    "formula_won_amount", "formula_count", "formula_no_value", "formula_average_deal", "formula_win_rate",
-    "formula_no_goal", "formula_attainment", "formula_goal_zero",
+    "formula_won_amount",
+    "formula_count",
+    "formula_no_value",
+    "formula_average_deal",
+    "formula_win_rate",
+    "formula_no_goal",
+    "formula_attainment",
+    "formula_goal_zero",
     // goals
-    "people_without_history", "negative_history", "time_by_history", "time_by_working_days",
-    "people_equal_in_team", "goal_superseded",
+    "people_without_history",
+    "people_without_weight",
+    "negative_history",
+    "time_by_history",
+    "time_by_working_days",
+    "people_equal_in_team",
+    "goal_superseded",
     // bonus
-    "no_target_bonus_people", "default_target_bonus_used", "no_goal_people", "facts_changed_since_run",
+    "no_target_bonus_people",
+    "default_target_bonus_used",
+    "no_goal_people",
+    "facts_changed_since_run",
+    "deal_changed_since_run",
     "period_running",
 ];
 
 /// Errors and notes of `yeji-goals`.
 const GOALS: &[&str] = &[
-    "calendar_span", "calendar_span_range", "cell_above_leaf", "cell_period", "duplicate_unit",
-    "invalid_value", "margins_differ", "missing_time_weight", "missing_weight", "mixed_signs",
-    "negative_time_weight", "negative_weight", "no_root", "no_units", "overflow", "split_over_nobody",
-    "split_period_kind", "time_weight_kind", "time_weight_place", "too_many_units", "two_roots",
-    "unit_circle", "unit_level_order", "unknown_parent", "unknown_unit", "weights_too_fine",
-    "zero_time_weights", "zero_weights",
-    "calendar_days_used", "unit_gets_nothing", "weeks_without_working_days",
+    "calendar_span",
+    "calendar_span_range",
+    "cell_above_leaf",
+    "cell_period",
+    "duplicate_unit",
+    "invalid_value",
+    "margins_differ",
+    "missing_time_weight",
+    "missing_weight",
+    "mixed_signs",
+    "negative_time_weight",
+    "negative_weight",
+    "no_root",
+    "no_units",
+    "overflow",
+    "split_over_nobody",
+    "split_period_kind",
+    "time_weight_kind",
+    "time_weight_place",
+    "too_many_units",
+    "two_roots",
+    "unit_circle",
+    "unit_level_order",
+    "unknown_parent",
+    "unknown_unit",
+    "weights_too_fine",
+    "zero_time_weights",
+    "zero_weights",
+    "calendar_days_used",
+    "unit_gets_nothing",
+    "weeks_without_working_days",
 ];
 
 /// Errors, plan problems, notes and trace steps of `yeji-bonus`.
 const BONUS: &[&str] = &[
-    "plan_too_large", "plan_syntax", "plan_write", "invalid_plan", "wrong_period", "deal_outside_period",
-    "duplicate_person", "duplicate_deal", "negative_target_bonus", "curve_goal", "curve_points",
-    "unknown_schema", "missing_code", "missing_name", "metric_is_not_money", "unsupported_period",
-    "no_tiers", "too_many_tiers", "negative_from", "empty_tier", "unordered_tiers", "overlapping_tiers",
-    "gap", "negative_percent", "too_fine", "falling_payout", "unusual_percent",
-    "no_goal", "goal_zero", "goal_negative", "no_target_bonus", "default_target_bonus",
-    "below_first_tier", "above_last_tier", "no_deals", "period_not_over",
-    "tier_all", "tier_below_first", "tier_excess",
-    "credit_deals", "measure_sum", "attainment_of_goal", "attainment_none", "tier_found",
-    "tier_found_open", "tier_below", "tier_above", "tier_none", "target_bonus_record", "rate_all",
-    "rate_excess", "rate_below", "rounding", "payout_sum", "payout_nothing",
+    "plan_too_large",
+    "plan_syntax",
+    "plan_write",
+    "invalid_plan",
+    "wrong_period",
+    "deal_outside_period",
+    "duplicate_person",
+    "duplicate_deal",
+    "negative_target_bonus",
+    "curve_goal",
+    "curve_points",
+    "unknown_schema",
+    "missing_code",
+    "missing_name",
+    "metric_is_not_money",
+    "unsupported_period",
+    "no_tiers",
+    "too_many_tiers",
+    "negative_from",
+    "empty_tier",
+    "unordered_tiers",
+    "overlapping_tiers",
+    "gap",
+    "negative_percent",
+    "too_fine",
+    "falling_payout",
+    "unusual_percent",
+    "no_goal",
+    "goal_zero",
+    "goal_negative",
+    "no_target_bonus",
+    "default_target_bonus",
+    "below_first_tier",
+    "above_last_tier",
+    "no_deals",
+    "period_not_over",
+    "tier_all",
+    "tier_below_first",
+    "tier_excess",
+    "credit_deals",
+    "measure_sum",
+    "attainment_of_goal",
+    "attainment_none",
+    "tier_found",
+    "tier_found_open",
+    "tier_below",
+    "tier_above",
+    "tier_none",
+    "target_bonus_record",
+    "rate_all",
+    "rate_excess",
+    "rate_below",
+    "rounding",
+    "payout_sum",
+    "payout_nothing",
 ];
 
 /// All codes of this crate and of the crates whose codes pass through it.
@@ -95,7 +235,11 @@ mod tests {
 
     /// `rows:number` of a sentence with `{rows:number}`.
     fn places(sentence: &str) -> BTreeSet<&str> {
-        sentence.split('{').skip(1).map(|rest| rest.split_once('}').expect("a place ends").0).collect()
+        sentence
+            .split('{')
+            .skip(1)
+            .map(|rest| rest.split_once('}').expect("a place ends").0)
+            .collect()
     }
 
     #[test]
@@ -121,30 +265,94 @@ mod tests {
         use crate::Error;
         let check = |error: Error| {
             let params = error.params();
-            for sentence in [words(CHINESE), words(ENGLISH)].map(|words| words[error.code()].clone()) {
+            for sentence in
+                [words(CHINESE), words(ENGLISH)].map(|words| words[error.code()].clone())
+            {
                 for place in places(&sentence) {
                     let name = place.split(':').next().unwrap_or(place);
-                    assert!(params.contains_key(name), "`{}` does not give `{name}`", error.code());
+                    assert!(
+                        params.contains_key(name),
+                        "`{}` does not give `{name}`",
+                        error.code()
+                    );
                 }
             }
         };
         check(Error::input("year", "x", "1900 to 2200"));
-        check(Error::NoGoal { metric: "won_amount".to_owned(), year: 2018 });
-        check(Error::NotFound { what: "person", value: "x".to_owned() });
-        check(Error::UndecidedAliases { count: 1, first: "a → b".to_owned() });
-        check(Error::NothingToImport { files: "a.csv".to_owned() });
-        check(Error::OtherCurrency { company: "CNY".to_owned(), import: "USD".to_owned() });
-        check(Error::FileCut { file: "a.csv".to_owned(), line: 3, reason: "x".to_owned() });
+        check(Error::NoGoal {
+            metric: "won_amount".to_owned(),
+            year: 2018,
+        });
+        check(Error::NotFound {
+            what: "person",
+            value: "x".to_owned(),
+        });
+        check(Error::UndecidedAliases {
+            count: 1,
+            first: "a → b".to_owned(),
+        });
+        check(Error::NothingToImport {
+            files: "a.csv".to_owned(),
+        });
+        check(Error::OtherCurrency {
+            company: "CNY".to_owned(),
+            import: "USD".to_owned(),
+        });
+        check(Error::FileCut {
+            file: "a.csv".to_owned(),
+            line: 3,
+            reason: "x".to_owned(),
+        });
         check(Error::NoKey("x".to_owned(), "/x".into()));
         check(Error::KeyMissing("/x".into()));
-        check(Error::EngineInput { engine: "goal.split", reason: "x".to_owned() });
+        check(Error::EngineInput {
+            engine: "goal.split",
+            reason: "x".to_owned(),
+        });
         check(yeji_store::Error::Absent("/x".into()).into());
-        check(yeji_store::Error::HeldByAnother { holder: "x".to_owned() }.into());
+        check(
+            yeji_store::Error::HeldByAnother {
+                holder: "x".to_owned(),
+            }
+            .into(),
+        );
         check(yeji_store::Error::NewerStore { found: 2, known: 1 }.into());
-        check(yeji_store::Error::NotAStore { path: "/x".into(), why: "x".to_owned() }.into());
-        check(yeji_intake::Error::NotATable { file: "a".into(), reason: "pdf".to_owned() }.into());
-        check(yeji_intake::Error::TooLarge { file: "a".into(), what: "columns", limit: 1 }.into());
-        check(yeji_goals::Error::ZeroWeights { unit: "u".to_owned(), name: "n".to_owned() }.into());
-        check(yeji_bonus::Error::CurvePoints { points: 1, min: 2, max: 3 }.into());
+        check(
+            yeji_store::Error::NotAStore {
+                path: "/x".into(),
+                why: "x".to_owned(),
+            }
+            .into(),
+        );
+        check(
+            yeji_intake::Error::NotATable {
+                file: "a".into(),
+                reason: "pdf".to_owned(),
+            }
+            .into(),
+        );
+        check(
+            yeji_intake::Error::TooLarge {
+                file: "a".into(),
+                what: "columns",
+                limit: 1,
+            }
+            .into(),
+        );
+        check(
+            yeji_goals::Error::ZeroWeights {
+                unit: "u".to_owned(),
+                name: "n".to_owned(),
+            }
+            .into(),
+        );
+        check(
+            yeji_bonus::Error::CurvePoints {
+                points: 1,
+                min: 2,
+                max: 3,
+            }
+            .into(),
+        );
     }
 }

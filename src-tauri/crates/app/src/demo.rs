@@ -1,64 +1,84 @@
 //! The demo company: generated, stored as one batch, with goals for its years.
 
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, NaiveTime};
 use serde_json::json;
+use yeji_core::calendar::Period;
+use yeji_core::goal::{GoalPlan, GoalPlanState};
+use yeji_core::ids::{GoalPlanId, uuid_v7};
 use yeji_core::metric::Metric;
+use yeji_core::org::Organisation;
 use yeji_demo::{DemoCompany, DemoSpec};
 use yeji_store::{ChangeHeader, ChangeKind, Record, Setting};
 
-use crate::api::goals::{SetGoal, SplitGoal, SplitRule};
+use crate::api::goals::SplitRule;
 use crate::api::settings::{CreateDemo, Status};
 use crate::api::{NoArgs, Progress};
 use crate::context::App;
 use crate::data::blocking;
 use crate::error::{Error, Result};
+use crate::goals::split_of_deals;
 use crate::host::OnProgress;
 
 /// Records written at a time.
 const CHUNK_RECORDS: usize = 4_000;
+/// Above the kinds of ids that the generator has (ten bits).
+const GOAL_PLAN_KIND: u128 = 1_000;
 
 impl App {
-    /// Fills an empty store with a demo company.
+    /// Fills an empty store with a demo company and its goals: one change, all of it or nothing.
     pub async fn create_demo(&self, args: CreateDemo, progress: OnProgress<'_>) -> Result<Status> {
+        let _turn = self.turn().await;
         let store = self.store()?;
         if store.organisation().await?.company().is_some() {
             return Err(Error::NotEmpty);
         }
-        let until = args.until.unwrap_or_else(|| last_finished_month(self.clock.today()));
-        let spec = DemoSpec { people: args.people, deals: args.deals, years: args.years, seed: args.seed, until };
+        let until = args
+            .until
+            .unwrap_or_else(|| last_finished_month(self.clock.today()));
+        let spec = DemoSpec {
+            people: args.people,
+            deals: args.deals,
+            years: args.years,
+            seed: args.seed,
+            until,
+        };
         spec.check()?;
         let cancelled = self.start_task();
-        progress(Progress { step: "generating".to_owned(), done: 0, total: u64::from(args.deals) });
+        progress(Progress {
+            step: "generating".to_owned(),
+            done: 0,
+            total: u64::from(args.deals),
+        });
         let flag = cancelled.clone();
         let company = blocking(move || {
-            Ok(yeji_demo::generate_with(&spec, &mut |_, _| !flag.load(Ordering::Relaxed))?)
+            Ok(yeji_demo::generate_with(&spec, &mut |_, _| {
+                !flag.load(Ordering::Relaxed)
+            })?)
         })
         .await?;
-        let goals = company.goals.clone();
-        self.write_demo(company, &cancelled, progress).await?;
-        for (at, (year, amount)) in goals.iter().enumerate() {
-            progress(Progress { step: "goals".to_owned(), done: at as u64, total: goals.len() as u64 });
-            self.set_goal(SetGoal { metric: Metric::WonAmount, year: *year, amount: amount.to_major() }).await?;
-            self.split_demo_goal(*year).await?;
-        }
+        progress(Progress {
+            step: "goals".to_owned(),
+            done: 0,
+            total: company.goals.len() as u64,
+        });
+        let flag = cancelled.clone();
+        let (company, goals) = blocking(move || {
+            let goals = goals(&company, args.seed, &flag)?;
+            Ok((company, goals))
+        })
+        .await?;
+        self.write_demo(company, goals, &cancelled, progress)
+            .await?;
         self.get_status(NoArgs {}).await
-    }
-
-    /// By last year's results; the first year, which has none before it, equally.
-    async fn split_demo_goal(&self, year: i32) -> Result<()> {
-        let split = |rule| SplitGoal { metric: Metric::WonAmount, year, rule, preview: false };
-        match self.split_goal(split(SplitRule::History { base: None })).await {
-            Err(Error::NoHistory { .. }) => self.split_goal(split(SplitRule::Equal)).await.map(|_| ()),
-            other => other.map(|_| ()),
-        }
     }
 
     async fn write_demo(
         &self,
         company: DemoCompany,
-        cancelled: &std::sync::atomic::AtomicBool,
+        goals: Vec<Record>,
+        cancelled: &AtomicBool,
         progress: OnProgress<'_>,
     ) -> Result<()> {
         let change = self.change(ChangeKind::Demo, json!({ "files": company.batch.files }));
@@ -75,10 +95,15 @@ impl App {
             })
             .await?;
         let value = json!(company.currency.code());
-        tx.put(&[Setting { key: crate::settings::CURRENCY.to_owned(), value }.into()]).await?;
-        let total = count(&company);
+        tx.put(&[Setting {
+            key: crate::settings::CURRENCY.to_owned(),
+            value,
+        }
+        .into()])
+            .await?;
+        let total = count(&company) + goals.len() as u64;
         let mut done = 0_u64;
-        let mut records = records(company);
+        let mut records = records(company).chain(goals);
         loop {
             let chunk: Vec<Record> = records.by_ref().take(CHUNK_RECORDS).collect();
             if chunk.is_empty() {
@@ -89,13 +114,68 @@ impl App {
             }
             tx.put(&chunk).await?;
             done += chunk.len() as u64;
-            progress(Progress { step: "writing".to_owned(), done, total });
+            progress(Progress {
+                step: "writing".to_owned(),
+                done,
+                total,
+            });
         }
-        progress(Progress { step: "finishing".to_owned(), done: total, total });
+        progress(Progress {
+            step: "finishing".to_owned(),
+            done: total,
+            total,
+        });
         let applied = tx.commit().await?;
         self.announce(&applied);
         Ok(())
     }
+}
+
+/// A goal for each year of the history, split by the results of the year before; the first year, which
+/// has none before it, equally.
+fn goals(company: &DemoCompany, seed: u64, cancelled: &AtomicBool) -> Result<Vec<Record>> {
+    let organisation = Organisation::new(
+        company.units.clone(),
+        company.people.clone(),
+        company.memberships.clone(),
+    )?;
+    let mut records = Vec::new();
+    for (year, amount) in &company.goals {
+        if cancelled.load(Ordering::Relaxed) {
+            return Err(Error::Cancelled);
+        }
+        let plan = GoalPlan {
+            id: goal_plan_id(*year, seed)?,
+            metric: Metric::WonAmount,
+            year: *year,
+            version: 1,
+            state: GoalPlanState::Draft,
+            amount: *amount,
+            rule: None,
+            created_at: company.batch.at,
+        };
+        let by = |rule| split_of_deals(&plan, &rule, &organisation, &company.opportunities);
+        let split = match by(SplitRule::History { base: None }) {
+            Err(Error::NoHistory { .. }) => by(SplitRule::Equal)?,
+            other => other?,
+        };
+        records.push(split.plan.into());
+        records.extend(split.cells.into_iter().map(Record::from));
+    }
+    Ok(records)
+}
+
+/// The same seed gives the same ids, as it does for everything else of the company.
+fn goal_plan_id(year: i32, seed: u64) -> Result<GoalPlanId> {
+    let start = Period::year(year)?
+        .start()
+        .and_time(NaiveTime::MIN)
+        .and_utc();
+    let ms = u64::try_from(start.timestamp_millis()).unwrap_or(0);
+    Ok(GoalPlanId(uuid_v7(
+        ms,
+        (GOAL_PLAN_KIND << 64) | u128::from(seed),
+    )))
 }
 
 fn count(company: &DemoCompany) -> u64 {
@@ -126,5 +206,45 @@ fn records(company: DemoCompany) -> impl Iterator<Item = Record> {
 
 /// The last day of the month before.
 fn last_finished_month(today: NaiveDate) -> NaiveDate {
-    today.with_day(1).and_then(|first| first.pred_opt()).unwrap_or(today)
+    today
+        .with_day(1)
+        .and_then(|first| first.pred_opt())
+        .unwrap_or(today)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::*;
+
+    #[test]
+    fn the_goals_of_a_demo_are_the_same_for_the_same_seed_and_close() {
+        let spec = DemoSpec {
+            people: 12,
+            deals: 300,
+            years: 2,
+            seed: 5,
+            until: NaiveDate::from_ymd_opt(2025, 12, 31).unwrap(),
+        };
+        let company = yeji_demo::generate(&spec).unwrap();
+        let go = AtomicBool::new(false);
+        let records = goals(&company, 5, &go).unwrap();
+        assert_eq!(records, goals(&company, 5, &go).unwrap());
+        let (mut amounts, mut sums) = (BTreeMap::new(), BTreeMap::<_, i64>::new());
+        for record in records {
+            match record {
+                Record::GoalPlan(plan) => {
+                    assert_eq!(plan.state, GoalPlanState::Published);
+                    amounts.insert(plan.id, plan.amount.minor);
+                }
+                Record::GoalCell(cell) => *sums.entry(cell.plan).or_default() += cell.minor,
+                other => panic!("{other:?} is no goal"),
+            }
+        }
+        assert_eq!(amounts.len(), company.goals.len());
+        assert_eq!(amounts, sums);
+        let stop = AtomicBool::new(true);
+        assert!(matches!(goals(&company, 5, &stop), Err(Error::Cancelled)));
+    }
 }

@@ -1,11 +1,13 @@
 //! State of the program, preferences, backup, verification, target bonuses.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use serde_json::json;
 use yeji_core::Money;
 use yeji_core::calendar::{Period, PeriodKind};
 use yeji_core::goal::TargetBonus;
-use yeji_core::ids::TargetBonusId;
+use yeji_core::ids::{PersonId, TargetBonusId};
 use yeji_core::org::{OPEN_END, OrgUnit};
 use yeji_store::{AuditDraft, ChangeKind, DataSpan, Setting};
 
@@ -21,6 +23,8 @@ use crate::organisation::present_team;
 
 /// Setting: ISO code of the company's currency, fixed by the first facts.
 pub(crate) const CURRENCY: &str = "currency";
+/// Setting: id of the bonus plan's version in force; without it the built-in plan is.
+pub(crate) const BONUS_PLAN_IN_FORCE: &str = "bonus_plan_in_force";
 /// Setting: language and theme.
 const PREFERENCES: &str = "preferences";
 const MAX_NAME_CHARS: usize = 200;
@@ -52,18 +56,30 @@ impl App {
         let store = match self.store() {
             Ok(store) => store,
             Err(error) => {
-                status.problem = Some(Message { code: error.code().to_owned(), params: error.params() });
+                status.problem = Some(Message {
+                    code: error.code().to_owned(),
+                    params: error.params(),
+                });
                 return Ok(status);
             }
         };
         let span = store.data_span().await?;
         let organisation = store.organisation().await?;
         status.company = organisation.company().map(|unit| unit.name.clone());
-        status.state = if status.company.is_some() { StoreState::Ready } else { StoreState::Empty };
+        status.state = if status.company.is_some() {
+            StoreState::Ready
+        } else {
+            StoreState::Empty
+        };
         status.currency = self.currency().await?;
         status.data_up_to = data_up_to(span);
         status.data_from = span.first_closed.or(span.first_opened);
-        status.last_batch = store.batches().await?.into_iter().find(|b| b.undone_at.is_none()).map(batch_info);
+        status.last_batch = store
+            .batches()
+            .await?
+            .into_iter()
+            .find(|b| b.undone_at.is_none())
+            .map(batch_info);
         status.default_period = match span.last_closed {
             Some(day) => Some(Period::containing(PeriodKind::Quarter, day)?.to_string()),
             None => None,
@@ -74,20 +90,36 @@ impl App {
 
     async fn preferences(&self) -> Result<Preferences> {
         let value = self.store()?.setting(PREFERENCES).await?;
-        Ok(value.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default())
+        Ok(value
+            .and_then(|value| serde_json::from_value(value).ok())
+            .unwrap_or_default())
     }
 
     /// Keeps language and theme.
     pub async fn set_preferences(&self, args: Preferences) -> Result<Preferences> {
-        if let Some(language) = args.language.as_deref().filter(|l| !["zh-CN", "en"].contains(l)) {
+        if let Some(language) = args
+            .language
+            .as_deref()
+            .filter(|l| !["zh-CN", "en"].contains(l))
+        {
             return Err(Error::input("language", language, "zh-CN or en"));
         }
-        if let Some(theme) = args.theme.as_deref().filter(|t| !["light", "dark"].contains(t)) {
+        if let Some(theme) = args
+            .theme
+            .as_deref()
+            .filter(|t| !["light", "dark"].contains(t))
+        {
             return Err(Error::input("theme", theme, "light or dark"));
         }
         let mut change = self.change(ChangeKind::Setting, json!({ "key": PREFERENCES }));
         let value = json!({ "language": args.language, "theme": args.theme });
-        change.put.push(Setting { key: PREFERENCES.to_owned(), value }.into());
+        change.put.push(
+            Setting {
+                key: PREFERENCES.to_owned(),
+                value,
+            }
+            .into(),
+        );
         self.apply(change).await?;
         Ok(args)
     }
@@ -99,11 +131,18 @@ impl App {
             return Err(Error::input("name", name, "1 to 200 characters"));
         }
         let organisation = self.store()?.organisation().await?;
-        let company = organisation
-            .company()
-            .ok_or_else(|| Error::NotFound { what: "company", value: String::new() })?;
+        let company = organisation.company().ok_or_else(|| Error::NotFound {
+            what: "company",
+            value: String::new(),
+        })?;
         let mut change = self.change(ChangeKind::Organisation, json!({ "company": name }));
-        change.put.push(OrgUnit { name: name.to_owned(), ..company.clone() }.into());
+        change.put.push(
+            OrgUnit {
+                name: name.to_owned(),
+                ..company.clone()
+            }
+            .into(),
+        );
         self.apply(change).await?;
         self.get_status(NoArgs {}).await
     }
@@ -114,30 +153,42 @@ impl App {
         let Some(path) = self.host.save_file(&name).await else {
             return Ok(BackupResult { file: None });
         };
-        self.store()?.backup(&path).await?;
-        Ok(BackupResult { file: Some(path.display().to_string()) })
+        self.back_up(&path).await?;
+        Ok(BackupResult {
+            file: Some(path.display().to_string()),
+        })
     }
 
     /// Copies the store to a file; never overwrites one.
     pub async fn backup_to(&self, path: &std::path::Path) -> Result<()> {
-        Ok(self.store()?.backup(path).await?)
+        self.back_up(path).await
     }
 
     /// Checks the file, the chains and everything derived.
     pub async fn verify_store(&self, _: NoArgs) -> Result<VerifyResult> {
         let report = self.store()?.verify().await?;
-        let checks: Vec<VerifyCheck> = ["integrity", "references", "deals", "rollups", "change_log", "audit"]
-            .into_iter()
-            .map(|name| {
-                let first = report.findings.iter().find(|finding| finding.check == name);
-                VerifyCheck {
-                    name: name.to_owned(),
-                    ok: first.is_none(),
-                    detail: first.map(|finding| format!("{}: {}", finding.place, finding.what)),
-                }
-            })
-            .collect();
-        Ok(VerifyResult { ok: report.is_ok(), checks })
+        let checks: Vec<VerifyCheck> = [
+            "integrity",
+            "references",
+            "deals",
+            "rollups",
+            "change_log",
+            "audit",
+        ]
+        .into_iter()
+        .map(|name| {
+            let first = report.findings.iter().find(|finding| finding.check == name);
+            VerifyCheck {
+                name: name.to_owned(),
+                ok: first.is_none(),
+                detail: first.map(|finding| format!("{}: {}", finding.place, finding.what)),
+            }
+        })
+        .collect();
+        Ok(VerifyResult {
+            ok: report.is_ok(),
+            checks,
+        })
     }
 
     /// Everyone who carries a goal today, with the newest target bonus record.
@@ -148,7 +199,10 @@ impl App {
         let today = self.clock.today();
         let mut rows: Vec<TargetBonusRow> = Vec::new();
         for person in organisation.people() {
-            let record = records.iter().filter(|record| record.person == person.id).max_by_key(|r| r.from);
+            let record = records
+                .iter()
+                .filter(|record| record.person == person.id)
+                .max_by_key(|r| r.from);
             if record.is_none() && !crate::organisation::sells(&organisation, person.id, today) {
                 continue;
             }
@@ -161,24 +215,39 @@ impl App {
                 from: record.map(|record| record.from),
             });
         }
-        rows.sort_by(|a, b| a.team.cmp(&b.team).then(a.name.cmp(&b.name)).then(a.person.cmp(&b.person)));
+        rows.sort_by(|a, b| {
+            a.team
+                .cmp(&b.team)
+                .then(a.name.cmp(&b.name))
+                .then(a.person.cmp(&b.person))
+        });
         Ok(rows)
     }
 
-    /// Sets target bonuses from a day on; what held before ends on that day.
+    /// Sets target bonuses from a day on, until the day from which a later record holds; what held
+    /// before ends on that day.
     pub async fn set_target_bonuses(&self, args: SetTargetBonuses) -> Result<Vec<TargetBonusRow>> {
+        let _turn = self.turn().await;
         let store = self.store()?;
         let per_quarter = Money::parse_major(args.per_quarter.trim(), self.currency().await?)?;
         if per_quarter.minor < 0 {
-            return Err(Error::input("per_quarter", &args.per_quarter, "an amount that is not negative"));
+            return Err(Error::input(
+                "per_quarter",
+                &args.per_quarter,
+                "an amount that is not negative",
+            ));
         }
         let organisation = store.organisation().await?;
         let today = self.clock.today();
-        let people: Vec<_> = if args.people.is_empty() {
+        let people: BTreeSet<PersonId> = if args.people.is_empty() {
             let sells = |id| crate::organisation::sells(&organisation, id, today);
-            organisation.people().map(|person| person.id).filter(|id| sells(*id)).collect()
+            organisation
+                .people()
+                .map(|person| person.id)
+                .filter(|id| sells(*id))
+                .collect()
         } else {
-            args.people.clone()
+            args.people.iter().copied().collect()
         };
         let records = store.target_bonuses().await?;
         let summary = json!({ "people": people.len(), "per_quarter": per_quarter.to_major(), "from": args.from });
@@ -190,20 +259,22 @@ impl App {
         });
         for person in people {
             if organisation.person(person).is_none() {
-                return Err(Error::NotFound { what: "person", value: person.to_string() });
+                return Err(Error::NotFound {
+                    what: "person",
+                    value: person.to_string(),
+                });
             }
-            let mut id = TargetBonusId(self.clock.new_id());
-            for record in records.iter().filter(|record| record.person == person && record.to > args.from) {
-                if record.from < args.from {
-                    change.put.push(TargetBonus { to: args.from, ..record.clone() }.into());
-                } else if record.from == args.from {
-                    id = record.id;
-                } else {
-                    change.delete.push((yeji_store::Entity::TargetBonus, record.id.0));
-                }
-            }
-            let record = TargetBonus { id, person, per_quarter, from: args.from, to: OPEN_END };
-            change.put.push(record.into());
+            let own: Vec<&TargetBonus> = records.iter().filter(|r| r.person == person).collect();
+            let new = TargetBonus {
+                id: TargetBonusId(self.clock.new_id()),
+                person,
+                per_quarter,
+                from: args.from,
+                to: OPEN_END,
+            };
+            change
+                .put
+                .extend(inserted(new, &own).into_iter().map(Into::into));
         }
         self.apply(change).await?;
         self.list_target_bonuses(NoArgs {}).await
@@ -211,7 +282,7 @@ impl App {
 
     /// Asks the running import, demo or export to stop.
     pub async fn cancel_task(&self, _: NoArgs) -> Result<()> {
-        self.stop_task();
+        self.stop_tasks();
         Ok(())
     }
 
@@ -221,5 +292,90 @@ impl App {
             yeji_report::chart::Lang::ZhCn => "我的公司".to_owned(),
             yeji_report::chart::Lang::En => "My company".to_owned(),
         }
+    }
+}
+
+/// A record put among a person's other ones: the one that held on its first day ends there, one that
+/// starts on the same day is replaced, and it ends where the next one starts.
+fn inserted(new: TargetBonus, own: &[&TargetBonus]) -> Vec<TargetBonus> {
+    let ended = own
+        .iter()
+        .filter(|record| record.from < new.from && new.from < record.to)
+        .map(|record| TargetBonus {
+            to: new.from,
+            ..(*record).clone()
+        });
+    let mut changed: Vec<TargetBonus> = ended.collect();
+    let same_day = own.iter().find(|record| record.from == new.from);
+    let next = own
+        .iter()
+        .map(|record| record.from)
+        .filter(|from| *from > new.from)
+        .min();
+    changed.push(TargetBonus {
+        id: same_day.map_or(new.id, |record| record.id),
+        to: next.unwrap_or(new.to),
+        ..new
+    });
+    changed
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+    use yeji_core::Currency;
+
+    use super::*;
+
+    fn record(id: u128, minor: i64, from: &str, to: &str) -> TargetBonus {
+        TargetBonus {
+            id: TargetBonusId(Uuid::from_u128(id)),
+            person: PersonId(Uuid::from_u128(1)),
+            per_quarter: Money::new(minor, Currency::CNY),
+            from: from.parse().unwrap(),
+            to: to.parse().unwrap(),
+        }
+    }
+
+    #[test]
+    fn a_record_is_put_among_the_others() {
+        let end = OPEN_END.to_string();
+        let first = record(1, 100, "2025-01-01", "2026-01-01");
+        let second = record(2, 200, "2026-01-01", &end);
+        let check = |own: &[&TargetBonus], from: &str, expected: &[TargetBonus]| {
+            assert_eq!(
+                inserted(record(9, 900, from, &end), own),
+                expected,
+                "{from}"
+            );
+        };
+        let both = [&first, &second];
+        check(&[], "2025-05-01", &[record(9, 900, "2025-05-01", &end)]);
+        check(
+            &both,
+            "2024-01-01",
+            &[record(9, 900, "2024-01-01", "2025-01-01")],
+        );
+        check(
+            &both,
+            "2025-05-01",
+            &[
+                record(1, 100, "2025-01-01", "2025-05-01"),
+                record(9, 900, "2025-05-01", "2026-01-01"),
+            ],
+        );
+        check(
+            &both,
+            "2025-01-01",
+            &[record(1, 900, "2025-01-01", "2026-01-01")],
+        );
+        check(
+            &both,
+            "2027-01-01",
+            &[
+                record(2, 200, "2026-01-01", "2027-01-01"),
+                record(9, 900, "2027-01-01", &end),
+            ],
+        );
     }
 }

@@ -28,7 +28,9 @@ pub(crate) fn period(period: Period, lang: Lang) -> String {
         (PeriodKind::IsoWeek, Lang::ZhCn) => format!("{}年第{}周", week.year(), week.week()),
         (PeriodKind::IsoWeek, Lang::En) => format!("W{} {}", week.week(), week.year()),
         (PeriodKind::CutWeek, Lang::ZhCn) => format!("{year}年{month}月 第{}周", week.week()),
-        (PeriodKind::CutWeek, Lang::En) => format!("W{} in {}", week.week(), period.start().format("%b %Y")),
+        (PeriodKind::CutWeek, Lang::En) => {
+            format!("W{} in {}", week.week(), period.start().format("%b %Y"))
+        }
     }
 }
 
@@ -52,4 +54,18 @@ pub(crate) fn figure(code: &str, lang: Lang) -> &'static str {
         _ => ("", ""),
     };
     pick(lang, zh, en)
+}
+
+/// Names listed in a note before the rest is only counted.
+const MAX_NAMES: usize = 12;
+
+/// Names for a note, sorted: `甲, 乙`, beyond twelve `甲, 乙 … (+3)`.
+pub(crate) fn names<T: AsRef<str> + Ord>(mut names: Vec<T>) -> String {
+    names.sort();
+    let listed: Vec<&str> = names.iter().take(MAX_NAMES).map(T::as_ref).collect();
+    let joined = listed.join(", ");
+    match names.len().saturating_sub(MAX_NAMES) {
+        0 => joined,
+        more => format!("{joined} … (+{more})"),
+    }
 }

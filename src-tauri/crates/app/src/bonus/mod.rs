@@ -9,7 +9,9 @@ use yeji_bonus::{CalculateInput, CalculateOutput, Plan, Statement};
 use yeji_core::calendar::{Period, PeriodKind};
 use yeji_core::ids::{BonusPlanId, BonusRunId, StatementId};
 use yeji_core::metric::Metric;
-use yeji_store::{AuditDraft, BonusPlanVersion, BonusRun as KeptRun, ChangeKind, StatementRow};
+use yeji_store::{
+    AuditDraft, BonusPlanVersion, BonusRun as KeptRun, ChangeKind, Record, Setting, StatementRow,
+};
 
 use crate::api::bonus::{
     BonusPlanSettings, BonusPlanView, BonusRun, BonusRunInfo, BonusRuns, GetBonusRun, GetStatement,
@@ -18,8 +20,20 @@ use crate::api::bonus::{
 use crate::api::{Message, NoArgs};
 use crate::context::App;
 use crate::error::{Error, Result};
+use crate::settings::BONUS_PLAN_IN_FORCE;
 use yeji_core::Money;
 use yeji_core::org::OPEN_END;
+
+/// A run with what went into the engine `bonus.calculate` and what came out.
+#[derive(Debug)]
+pub struct Calculation {
+    /// The run.
+    pub run: BonusRun,
+    /// The engine's whole output.
+    pub output: CalculateOutput,
+    /// The engine's complete input as JSON; its SHA-256 is the run's `inputs_hash`.
+    pub input: Vec<u8>,
+}
 
 /// Quarters offered for a run.
 const MAX_PERIODS: usize = 40;
@@ -28,7 +42,11 @@ impl App {
     /// The plan in force; the built-in one until another is saved.
     pub async fn get_bonus_plan(&self, _: NoArgs) -> Result<BonusPlanView> {
         let (version, plan) = self.plan_in_force().await?;
-        plan::view(version.map_or(0, |version| version.version), &plan, self.currency().await?)
+        plan::view(
+            version.map_or(0, |version| version.version),
+            &plan,
+            self.currency().await?,
+        )
     }
 
     /// What a plan with these settings would be: its problems and its curve. Nothing is kept.
@@ -36,17 +54,33 @@ impl App {
         let (version, base) = self.plan_in_force().await?;
         let currency = self.currency().await?;
         let plan = plan::from_settings(&args, &base, currency)?;
-        plan::view(version.map_or(0, |version| version.version), &plan, currency)
+        plan::view(
+            version.map_or(0, |version| version.version),
+            &plan,
+            currency,
+        )
     }
 
-    /// Keeps a plan as a new version. One with errors is refused.
+    /// Keeps a plan as a new version and puts it in force. One with errors is refused.
     pub async fn save_bonus_plan(&self, args: BonusPlanSettings) -> Result<BonusPlanView> {
+        let _turn = self.turn().await;
         let (_, base) = self.plan_in_force().await?;
         let currency = self.currency().await?;
         let plan = plan::from_settings(&args, &base, currency)?;
         plan::refuse_errors(&plan)?;
-        let version = self.keep_plan(&plan).await?;
-        plan::view(version.version, &plan, currency)
+        let version = self.new_version(&plan).await?;
+        let summary = json!({ "code": version.code, "version": version.version });
+        let mut change = self.change(ChangeKind::SavePlan, summary.clone());
+        change.audit = Some(AuditDraft {
+            action: "bonus.plan".to_owned(),
+            subject: version.id.to_string(),
+            detail: summary,
+        });
+        let number = version.version;
+        change.put.push(in_force(version.id).into());
+        change.put.push(version.into());
+        self.apply(change).await?;
+        plan::view(number, &plan, currency)
     }
 
     /// Runs made so far, and the quarters that can be run.
@@ -55,8 +89,14 @@ impl App {
         let mut runs = Vec::new();
         for run in store.bonus_runs().await? {
             let total: Money =
-                serde_json::from_value(run.result.get("total").cloned().unwrap_or_default()).map_err(yeji_store::Error::from)?;
-            runs.push(BonusRunInfo { id: run.id, period: run.period.parse()?, at: run.at, total });
+                serde_json::from_value(run.result.get("total").cloned().unwrap_or_default())
+                    .map_err(yeji_store::Error::from)?;
+            runs.push(BonusRunInfo {
+                id: run.id,
+                period: run.period.parse()?,
+                at: run.at,
+                total,
+            });
         }
         let index = self.goal_index(Metric::WonAmount).await?;
         let mut periods = std::collections::BTreeSet::new();
@@ -72,94 +112,163 @@ impl App {
 
     /// Calculates a period with the plan in force.
     pub async fn run_bonus(&self, args: RunBonus) -> Result<BonusRun> {
-        Ok(self.run_bonus_with(args, None).await?.0)
+        Ok(self.run_bonus_with(args, None).await?.run)
     }
 
-    /// As [`App::run_bonus`], with the plan of a file if one is given, and with the engine's whole
-    /// output: for scripts. Kept runs keep their plan as a version.
+    /// As [`App::run_bonus`], with the plan of a file if one is given, and with what the engine was
+    /// given and answered: for scripts and auditors. A kept run keeps its plan as a version; the plan
+    /// of a file is not put in force by it.
     pub async fn run_bonus_with(
         &self,
         args: RunBonus,
         plan_text: Option<&str>,
-    ) -> Result<(BonusRun, CalculateOutput)> {
-        let (version, in_force) = self.plan_in_force().await?;
-        let plan = match plan_text {
-            Some(text) => yeji_bonus::parse_plan(text)?,
-            None => in_force.clone(),
+    ) -> Result<Calculation> {
+        let _turn = self.turn().await;
+        let (version, plan) = match plan_text {
+            Some(text) => (None, yeji_bonus::parse_plan(text)?),
+            None => self.plan_in_force().await?,
         };
         let input = self.bonus_input(&plan, args.period).await?;
         let output = yeji_bonus::calculate(&input)?;
-        let hash = inputs_hash(&input)?;
+        let input = input_document(&input)?;
+        let hash = sha256(&input);
         let id = if args.preview {
             None
         } else {
-            let version = match version {
-                Some(version) if plan == in_force => version,
-                _ => self.keep_plan(&plan).await?,
+            let mut records = Vec::new();
+            let version = if let Some(version) = version {
+                version
+            } else {
+                let version = self.version_of(&plan, &mut records).await?;
+                if plan_text.is_none() {
+                    // The first run of the built-in plan: what it paid by stays in force.
+                    records.push(in_force(version.id).into());
+                }
+                version
             };
-            Some(self.keep_run(&plan, version.id, &output, &hash).await?)
+            Some(self.keep_run(&version, records, &output, &hash).await?)
         };
-        let view = self.run_view(id, self.clock.now(), &plan, &output, hash, Vec::new()).await?;
-        Ok((view, output))
+        let run = self
+            .run_view(id, self.clock.now(), &plan, &output, hash, Vec::new())
+            .await?;
+        Ok(Calculation { run, output, input })
     }
 
     /// The newest run of a period, with a note if facts have changed since.
     pub async fn get_bonus_run(&self, args: GetBonusRun) -> Result<Option<BonusRun>> {
-        let Some(kept) = self.newest_run(args.period).await? else { return Ok(None) };
+        let Some(kept) = self.newest_run(args.period).await? else {
+            return Ok(None);
+        };
         let (plan, output) = self.kept_output(&kept).await?;
         let mut notes = Vec::new();
-        if inputs_hash(&CalculateInput { as_of: output.as_of, ..self.bonus_input(&plan, args.period).await? })?
-            != kept.inputs_hash
-        {
-            notes.push(Message::new("facts_changed_since_run", &[("period", args.period.to_string())]));
+        let now = CalculateInput {
+            as_of: output.as_of,
+            ..self.bonus_input(&plan, args.period).await?
+        };
+        if sha256(&input_document(&now)?) != kept.inputs_hash {
+            notes.push(Message::new(
+                "facts_changed_since_run",
+                &[("period", args.period.to_string())],
+            ));
         }
-        let view = self.run_view(Some(kept.id), kept.at, &plan, &output, kept.inputs_hash, notes).await?;
+        let view = self
+            .run_view(
+                Some(kept.id),
+                kept.at,
+                &plan,
+                &output,
+                kept.inputs_hash,
+                notes,
+            )
+            .await?;
         Ok(Some(view))
     }
 
     /// One person's statement: from the newest run, or calculated now where there is none.
     pub async fn get_statement(&self, args: GetStatement) -> Result<StatementView> {
-        let kept = if args.preview { None } else { self.newest_run(args.period).await? };
-        let (output, hash) = match kept {
-            Some(kept) => {
-                let (_, output) = self.kept_output(&kept).await?;
-                (output, kept.inputs_hash)
-            }
-            None => {
-                let (_, plan) = self.plan_in_force().await?;
-                let input = self.bonus_input(&plan, args.period).await?;
-                (yeji_bonus::calculate(&input)?, inputs_hash(&input)?)
-            }
+        let kept = if args.preview {
+            None
+        } else {
+            self.newest_run(args.period).await?
+        };
+        let (output, hash) = if let Some(kept) = kept {
+            let (_, output) = self.kept_output(&kept).await?;
+            (output, kept.inputs_hash)
+        } else {
+            let (_, plan) = self.plan_in_force().await?;
+            let input = self.bonus_input(&plan, args.period).await?;
+            let hash = sha256(&input_document(&input)?);
+            (yeji_bonus::calculate(&input)?, hash)
         };
         let wanted = args.person.to_string();
         let statement = output
             .statements
             .iter()
             .find(|statement| statement.person == wanted)
-            .ok_or(Error::NotFound { what: "statement", value: wanted })?;
-        self.statement_view(statement, &output.engine_version, hash).await
+            .ok_or(Error::NotFound {
+                what: "statement",
+                value: wanted,
+            })?;
+        self.statement_view(statement, &output.engine_version, hash)
+            .await
     }
 
     async fn newest_run(&self, period: Period) -> Result<Option<KeptRun>> {
         let key = period.to_string();
-        Ok(self.store()?.bonus_runs().await?.into_iter().find(|run| run.period == key))
+        Ok(self
+            .store()?
+            .bonus_runs()
+            .await?
+            .into_iter()
+            .find(|run| run.period == key))
     }
 
+    /// The version that was put in force, else the built-in plan. Versions that only runs of a file
+    /// have kept never count.
     async fn plan_in_force(&self) -> Result<(Option<BonusPlanVersion>, Plan)> {
-        let newest = self.store()?.bonus_plans().await?.into_iter().max_by_key(|plan| plan.created_at);
-        match newest {
-            Some(version) => {
-                let plan = plan::read(&version.document)?;
-                Ok((Some(version), plan))
-            }
-            None => Ok((None, yeji_bonus::attainment_bands()?)),
-        }
+        let store = self.store()?;
+        let Some(value) = store.setting(BONUS_PLAN_IN_FORCE).await? else {
+            return Ok((None, yeji_bonus::attainment_bands()?));
+        };
+        let id: BonusPlanId = serde_json::from_value(value).map_err(yeji_store::Error::from)?;
+        let version = self.plan_version(id).await?;
+        let plan = plan::read(&version.document)?;
+        Ok((Some(version), plan))
     }
 
-    async fn keep_plan(&self, plan: &Plan) -> Result<BonusPlanVersion> {
+    async fn plan_version(&self, id: BonusPlanId) -> Result<BonusPlanVersion> {
+        let version = self.store()?.bonus_plan(id).await?;
+        version.ok_or_else(|| Error::NotFound {
+            what: "bonus plan",
+            value: id.to_string(),
+        })
+    }
+
+    /// The newest version that is this plan, else a new one, which is added to `records`.
+    async fn version_of(&self, plan: &Plan, records: &mut Vec<Record>) -> Result<BonusPlanVersion> {
+        let document = serde_json::to_value(plan).map_err(yeji_store::Error::from)?;
+        let known = self.store()?.bonus_plans().await?;
+        let same = known
+            .into_iter()
+            .filter(|version| version.document == document)
+            .max_by_key(|version| version.version);
+        if let Some(version) = same {
+            return Ok(version);
+        }
+        let version = self.new_version(plan).await?;
+        records.push(version.clone().into());
+        Ok(version)
+    }
+
+    /// The next version of a plan, not kept yet.
+    async fn new_version(&self, plan: &Plan) -> Result<BonusPlanVersion> {
         let versions = self.store()?.bonus_plans().await?;
-        let last = versions.iter().filter(|version| version.code == plan.code).map(|v| v.version).max();
-        let version = BonusPlanVersion {
+        let last = versions
+            .iter()
+            .filter(|version| version.code == plan.code)
+            .map(|version| version.version)
+            .max();
+        Ok(BonusPlanVersion {
             id: BonusPlanId(self.clock.new_id()),
             code: plan.code.clone(),
             version: last.unwrap_or(0) + 1,
@@ -167,30 +276,32 @@ impl App {
             effective_from: yeji_core::org::OPEN_START,
             effective_to: OPEN_END,
             created_at: self.clock.now(),
-        };
-        let summary = json!({ "code": version.code, "version": version.version });
-        let mut change = self.change(ChangeKind::SavePlan, summary.clone());
-        change.audit = Some(AuditDraft {
-            action: "bonus.plan".to_owned(),
-            subject: version.id.to_string(),
-            detail: summary,
-        });
-        change.put.push(version.clone().into());
-        self.apply(change).await?;
-        Ok(version)
+        })
     }
 
-    async fn keep_run(&self, plan: &Plan, version: BonusPlanId, output: &CalculateOutput, hash: &str) -> Result<BonusRunId> {
+    /// Keeps a run with its statements, and `records` (its plan) in the same change.
+    async fn keep_run(
+        &self,
+        plan: &BonusPlanVersion,
+        records: Vec<Record>,
+        output: &CalculateOutput,
+        hash: &str,
+    ) -> Result<BonusRunId> {
         let id = BonusRunId(self.clock.new_id());
-        let summary = json!({ "period": output.period, "total": output.total, "inputs_hash": hash });
+        let summary =
+            json!({ "period": output.period, "total": output.total, "inputs_hash": hash });
         let mut change = self.change(ChangeKind::RunBonus, summary.clone());
-        change.audit =
-            Some(AuditDraft { action: "bonus.run".to_owned(), subject: id.to_string(), detail: summary });
+        change.audit = Some(AuditDraft {
+            action: "bonus.run".to_owned(),
+            subject: id.to_string(),
+            detail: summary,
+        });
+        change.put = records;
         change.put.push(
             KeptRun {
                 id,
                 period: output.period.to_string(),
-                plan: version,
+                plan: plan.id,
                 at: self.clock.now(),
                 inputs_hash: hash.to_owned(),
                 engine_version: output.engine_version.clone(),
@@ -220,11 +331,7 @@ impl App {
     /// Plan and output of a kept run, as they were.
     async fn kept_output(&self, kept: &KeptRun) -> Result<(Plan, CalculateOutput)> {
         let store = self.store()?;
-        let version = store
-            .bonus_plan(kept.plan)
-            .await?
-            .ok_or_else(|| Error::NotFound { what: "bonus plan", value: kept.plan.to_string() })?;
-        let plan = plan::read(&version.document)?;
+        let plan = plan::read(&self.plan_version(kept.plan).await?.document)?;
         let field = |name: &str| kept.result.get(name).cloned().unwrap_or(Value::Null);
         let read = yeji_store::Error::from;
         let mut statements = Vec::new();
@@ -244,14 +351,27 @@ impl App {
     }
 }
 
-/// SHA-256 of the engine's complete input as JSON, hexadecimal.
-fn inputs_hash(input: &CalculateInput) -> Result<String> {
+/// The setting that puts a version in force.
+fn in_force(version: BonusPlanId) -> Setting {
+    Setting {
+        key: BONUS_PLAN_IN_FORCE.to_owned(),
+        value: json!(version.to_string()),
+    }
+}
+
+/// The engine's complete input as JSON: what `inputs_hash` is made of, byte for byte.
+fn input_document(input: &CalculateInput) -> Result<Vec<u8>> {
+    Ok(serde_json::to_vec(input).map_err(yeji_store::Error::from)?)
+}
+
+/// SHA-256, hexadecimal.
+fn sha256(bytes: &[u8]) -> String {
     use sha2::{Digest, Sha256};
-    let bytes = serde_json::to_vec(input).map_err(yeji_store::Error::from)?;
-    let digest = Sha256::digest(&bytes);
-    Ok(digest.iter().fold(String::with_capacity(64), |mut text, byte| {
-        use std::fmt::Write;
-        let _infallible = write!(text, "{byte:02x}");
-        text
-    }))
+    Sha256::digest(bytes)
+        .iter()
+        .fold(String::with_capacity(64), |mut text, byte| {
+            use std::fmt::Write;
+            let _infallible = write!(text, "{byte:02x}");
+            text
+        })
 }

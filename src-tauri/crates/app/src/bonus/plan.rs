@@ -19,12 +19,21 @@ pub(super) fn read(document: &Value) -> Result<Plan> {
 }
 
 /// The form's settings on top of what the form does not show.
-pub(super) fn from_settings(settings: &BonusPlanSettings, base: &Plan, currency: Currency) -> Result<Plan> {
+pub(super) fn from_settings(
+    settings: &BonusPlanSettings,
+    base: &Plan,
+    currency: Currency,
+) -> Result<Plan> {
     let mut tiers = Vec::new();
     for tier in &settings.tiers {
         tiers.push(Tier {
             from: percent("from_percent", &tier.from_percent)?,
-            to: match tier.to_percent.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
+            to: match tier
+                .to_percent
+                .as_deref()
+                .map(str::trim)
+                .filter(|text| !text.is_empty())
+            {
                 Some(text) => Some(percent("to_percent", text)?),
                 None => None,
             },
@@ -33,7 +42,9 @@ pub(super) fn from_settings(settings: &BonusPlanSettings, base: &Plan, currency:
                 "excess" => AppliesTo::Excess,
                 other => return Err(Error::input("applies_to", other, "all or excess")),
             },
-            pay: Pay::PercentOfTargetBonus { percent: percent("pays_percent", &tier.pays_percent)? },
+            pay: Pay::PercentOfTargetBonus {
+                percent: percent("pays_percent", &tier.pays_percent)?,
+            },
         });
     }
     let edge = match settings.edge.as_str() {
@@ -41,13 +52,20 @@ pub(super) fn from_settings(settings: &BonusPlanSettings, base: &Plan, currency:
         "upper" => Edge::Upper,
         other => return Err(Error::input("edge", other, "lower or upper")),
     };
-    let default = settings.default_target_bonus.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    let default = settings
+        .default_target_bonus
+        .as_deref()
+        .map(str::trim)
+        .filter(|text| !text.is_empty());
     let default_target_bonus = match default {
         Some(text) => Some(Money::parse_major(text, currency)?),
         None => None,
     };
     Ok(Plan {
-        name: PlanName { zh: settings.name_zh.clone(), en: settings.name_en.clone() },
+        name: PlanName {
+            zh: settings.name_zh.clone(),
+            en: settings.name_en.clone(),
+        },
         tiers,
         edge,
         default_target_bonus,
@@ -65,16 +83,26 @@ fn percent(field: &'static str, text: &str) -> Result<Ratio> {
 
 /// A ratio as the form shows it: percent without the sign, exact where a decimal ends.
 fn percent_text(ratio: Ratio) -> String {
-    yeji_bonus::percent::format(ratio).trim_end_matches('%').to_owned()
+    yeji_bonus::percent::format(ratio)
+        .trim_end_matches('%')
+        .to_owned()
 }
 
 /// Refuses a plan with errors, naming the first.
 pub(super) fn refuse_errors(plan: &Plan) -> Result<()> {
-    match yeji_bonus::check(plan).into_iter().find(|problem| problem.severity == Severity::Error) {
+    match yeji_bonus::check(plan)
+        .into_iter()
+        .find(|problem| problem.severity == Severity::Error)
+    {
         None => Ok(()),
         Some(problem) => {
-            let tier = problem.tier.map(|tier| format!(" (tier {})", tier + 1)).unwrap_or_default();
-            Err(Error::BadPlan { first: format!("{}{tier}", problem.code) })
+            let tier = problem
+                .tier
+                .map(|tier| format!(" (tier {})", tier + 1))
+                .unwrap_or_default();
+            Err(Error::BadPlan {
+                first: format!("{}{tier}", problem.code),
+            })
         }
     }
 }
@@ -82,24 +110,43 @@ pub(super) fn refuse_errors(plan: &Plan) -> Result<()> {
 /// The plan for the window.
 pub(super) fn view(version: i64, plan: &Plan, currency: Currency) -> Result<BonusPlanView> {
     let problems = yeji_bonus::check(plan);
-    let usable = problems.iter().all(|problem| problem.severity != Severity::Error);
-    let curve = if usable { curve(plan, currency)? } else { Vec::new() };
+    let usable = problems
+        .iter()
+        .all(|problem| problem.severity != Severity::Error);
+    let curve = if usable {
+        curve(plan, currency)?
+    } else {
+        Vec::new()
+    };
     Ok(BonusPlanView {
         version,
         settings: BonusPlanSettings {
             name_zh: plan.name.zh.clone(),
             name_en: plan.name.en.clone(),
             tiers: plan.tiers.iter().map(tier_settings).collect(),
-            edge: if plan.edge == Edge::Lower { "lower" } else { "upper" }.to_owned(),
+            edge: if plan.edge == Edge::Lower {
+                "lower"
+            } else {
+                "upper"
+            }
+            .to_owned(),
             default_target_bonus: plan.default_target_bonus.map(Money::to_major),
         },
         document: yeji_bonus::to_toml(plan)?,
         problems: problems
             .into_iter()
             .map(|problem| PlanProblem {
-                severity: if problem.severity == Severity::Error { "error" } else { "warning" }.to_owned(),
+                severity: if problem.severity == Severity::Error {
+                    "error"
+                } else {
+                    "warning"
+                }
+                .to_owned(),
                 tier: problem.tier.and_then(|tier| u32::try_from(tier).ok()),
-                message: Message { code: problem.code, params: problem.params },
+                message: Message {
+                    code: problem.code,
+                    params: problem.params,
+                },
             })
             .collect(),
         curve,
@@ -111,7 +158,12 @@ fn tier_settings(tier: &Tier) -> TierSettings {
         from_percent: percent_text(tier.from),
         to_percent: tier.to.map(percent_text),
         pays_percent: percent_text(tier.pay.percent()),
-        applies_to: if tier.applies_to == AppliesTo::All { "all" } else { "excess" }.to_owned(),
+        applies_to: if tier.applies_to == AppliesTo::All {
+            "all"
+        } else {
+            "excess"
+        }
+        .to_owned(),
     }
 }
 
@@ -122,7 +174,10 @@ fn curve(plan: &Plan, currency: Currency) -> Result<Vec<CurvePoint>> {
         .into_iter()
         .map(|point| {
             let text = |ratio: Ratio| ratio.checked_mul(hundred)?.to_decimal(4, Rounding::HalfUp);
-            Ok(CurvePoint { attainment_percent: text(point.attainment)?, payout_percent: text(point.share)? })
+            Ok(CurvePoint {
+                attainment_percent: text(point.attainment)?,
+                payout_percent: text(point.share)?,
+            })
         })
         .collect()
 }

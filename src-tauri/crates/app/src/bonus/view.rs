@@ -1,7 +1,9 @@
 //! Runs and statements for the window.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, Utc};
-use yeji_bonus::{CalculateOutput, Note, Plan, Statement};
+use yeji_bonus::{CalculateOutput, CountedDeal, Note, Plan, Statement};
 use yeji_core::calendar::Period;
 use yeji_core::facts::Stage;
 use yeji_core::ids::{BonusRunId, PersonId};
@@ -10,12 +12,10 @@ use yeji_store::{DealDate, DealQuery};
 
 use crate::api::Message;
 use crate::api::bonus::{BonusRun, StatementLineView, StatementSummary, StatementView, TraceStep};
+use crate::api::performance::RecordRow;
 use crate::context::App;
 use crate::error::Result;
 use crate::performance::record_row;
-
-/// Names of a note's list.
-const MAX_NAMES: usize = 12;
 
 impl App {
     pub(super) async fn run_view(
@@ -34,20 +34,26 @@ impl App {
             .map(|statement| summary(&organisation, statement))
             .collect::<Result<Vec<_>>>()?;
         statements.sort_by(|a, b| {
-            b.payout.minor.cmp(&a.payout.minor).then_with(|| a.name.cmp(&b.name)).then(a.person.cmp(&b.person))
+            b.payout
+                .minor
+                .cmp(&a.payout.minor)
+                .then_with(|| a.name.cmp(&b.name))
+                .then(a.person.cmp(&b.person))
         });
         notes.extend(output.notes.iter().map(message));
-        for (code, reason) in [("no_target_bonus_people", "no_target_bonus"), ("no_goal_people", "no_goal")] {
+        for (code, reason) in [
+            ("no_target_bonus_people", "no_target_bonus"),
+            ("no_goal_people", "no_goal"),
+        ] {
             let names: Vec<&str> = statements
                 .iter()
                 .filter(|statement| statement.notes.iter().any(|note| note.code == reason))
                 .map(|statement| statement.name.as_str())
                 .collect();
             if !names.is_empty() {
-                let listed = names.iter().take(MAX_NAMES).copied().collect::<Vec<_>>().join(", ");
-                let more = names.len().saturating_sub(MAX_NAMES);
-                let listed = if more > 0 { format!("{listed} … (+{more})") } else { listed };
-                notes.push(Message::new(code, &[("count", names.len().to_string()), ("names", listed)]));
+                let count = names.len().to_string();
+                let names = crate::words::names(names);
+                notes.push(Message::new(code, &[("count", count), ("names", names)]));
             }
         }
         Ok(BonusRun {
@@ -72,20 +78,38 @@ impl App {
     ) -> Result<StatementView> {
         let organisation = self.store()?.organisation().await?;
         let person: PersonId = statement.person.parse()?;
-        let counted: std::collections::BTreeSet<&str> = statement.deals.iter().map(|deal| deal.id.as_str()).collect();
-        let deals = self
+        let mut today: BTreeMap<String, RecordRow> = self
             .deals_of(person, statement.period)
             .await?
             .into_iter()
-            .filter(|row| counted.contains(row.id.to_string().as_str()))
-            .map(record_row)
+            .map(|row| (row.id.to_string(), record_row(row)))
             .collect();
+        let mut deals = Vec::with_capacity(statement.deals.len());
+        let mut changed = Vec::new();
+        for counted in &statement.deals {
+            let row = today.remove(&counted.id);
+            if !row.as_ref().is_some_and(|row| is_as_counted(row, counted)) {
+                changed.push(counted.label.clone());
+            }
+            deals.push(as_counted(counted, row, &statement.name)?);
+        }
+        let mut summary = summary(&organisation, statement)?;
+        if !changed.is_empty() {
+            let count = changed.len().to_string();
+            let params = [("count", count), ("names", crate::words::names(changed))];
+            summary
+                .notes
+                .push(Message::new("deal_changed_since_run", &params));
+        }
         Ok(StatementView {
-            summary: summary(&organisation, statement)?,
+            summary,
             lines: statement
                 .lines
                 .iter()
-                .map(|line| StatementLineView { label: message(&line.label), amount: line.amount })
+                .map(|line| StatementLineView {
+                    label: message(&line.label),
+                    amount: line.amount,
+                })
                 .collect(),
             steps: statement
                 .trace
@@ -106,6 +130,7 @@ impl App {
         })
     }
 
+    /// The person's won deals of the period as they are today.
     async fn deals_of(&self, person: PersonId, period: Period) -> Result<Vec<yeji_store::DealRow>> {
         let mut rows = Vec::new();
         let mut query = DealQuery {
@@ -128,18 +153,61 @@ impl App {
     }
 }
 
+fn is_as_counted(row: &RecordRow, counted: &CountedDeal) -> bool {
+    row.closed_on == Some(counted.closed_on)
+        && row.amount == Some(counted.amount)
+        && row.external_id == counted.label
+}
+
+/// A deal as the statement counted it, with what is known of it today beside its name, date and amount.
+fn as_counted(counted: &CountedDeal, row: Option<RecordRow>, owner: &str) -> Result<RecordRow> {
+    let row = match row {
+        Some(row) => row,
+        None => RecordRow {
+            id: counted.id.parse()?,
+            external_id: String::new(),
+            customer: None,
+            customer_type: None,
+            product: None,
+            owner: owner.to_owned(),
+            team: None,
+            stage: Stage::Won.code().to_owned(),
+            opened_on: None,
+            closed_on: None,
+            amount: None,
+        },
+    };
+    Ok(RecordRow {
+        external_id: counted.label.clone(),
+        closed_on: Some(counted.closed_on),
+        amount: Some(counted.amount),
+        ..row
+    })
+}
+
 fn message(note: &Note) -> Message {
-    Message { code: note.code.clone(), params: note.params.clone() }
+    Message {
+        code: note.code.clone(),
+        params: note.params.clone(),
+    }
 }
 
 fn summary(organisation: &Organisation, statement: &Statement) -> Result<StatementSummary> {
     let person: PersonId = statement.person.parse()?;
-    let last_day = statement.period.end().pred_opt().unwrap_or(statement.period.end());
-    let team = organisation.team_on(person, last_day).and_then(|unit| organisation.unit(unit));
+    let last_day = statement
+        .period
+        .end()
+        .pred_opt()
+        .unwrap_or(statement.period.end());
+    let team = organisation
+        .team_on(person, last_day)
+        .and_then(|unit| organisation.unit(unit));
     Ok(StatementSummary {
         person,
         name: statement.name.clone(),
-        staff_number: organisation.person(person).and_then(|person| person.staff_number.clone()),
+        staff_number: organisation
+            .person(person)
+            .and_then(|person| person.staff_number.clone()),
         team: team.map(|unit| unit.name.clone()),
         goal: statement.goal,
         actual: statement.actual,

@@ -2,24 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
 use yeji_core::Ratio;
-use yeji_core::calendar::{Period, PeriodKind, WorkingDays};
+use yeji_core::calendar::Period;
 use yeji_core::goal::GoalPlan;
 use yeji_core::ids::{PersonId, UnitId};
-use yeji_core::metric::Metric;
 use yeji_core::org::{Organisation, UnitKind};
-use yeji_goals::{Level, PeriodWeight, SplitInput, SplitUnit, TimeRule};
-use yeji_store::RollupSplit;
+use yeji_goals::{Level, SplitInput, SplitUnit};
 
+use super::base::Base;
 use crate::api::Message;
 use crate::api::goals::SplitRule;
 use crate::context::App;
 use crate::error::{Error, Result};
-use crate::performance::Sums;
-
-/// Names listed in a note.
-const MAX_NAMES: usize = 12;
 
 /// A split ready to be calculated.
 pub(super) struct Prepared {
@@ -27,90 +21,80 @@ pub(super) struct Prepared {
     /// Person and unit of each leaf id.
     pub leaves: BTreeMap<String, (PersonId, UnitId)>,
     pub notes: Vec<Message>,
+    /// Leaf ids that the notes name already, so that the engine's notes on them say nothing new.
+    pub named: BTreeSet<String>,
     /// Year of the history used for people, or looked at for time.
     pub base: i32,
     /// `history` or `working_days`.
     pub time: &'static str,
 }
 
-/// Results of the base year.
-struct History {
-    people: BTreeMap<PersonId, i64>,
-    units: BTreeMap<UnitId, i64>,
+impl App {
+    /// The input of a split of what is in the store.
+    pub(super) async fn split_input(&self, plan: &GoalPlan, rule: &SplitRule) -> Result<Prepared> {
+        let organisation = self.store()?.organisation().await?;
+        let year = Period::year(base_year(plan, rule))?;
+        let base = self.base(year, plan.metric).await?;
+        prepare(plan, rule, &organisation, &base)
+    }
 }
 
-impl App {
-    pub(super) async fn split_input(&self, plan: &GoalPlan, rule: &SplitRule) -> Result<Prepared> {
-        let year = Period::year(plan.year)?;
-        let organisation = self.store()?.organisation().await?;
-        let base = match rule {
-            SplitRule::History { base: Some(base) } => *base,
-            _ => plan.year - 1,
-        };
-        let base_year = Period::year(base)?;
-        let mut notes = Vec::new();
-        let mut tree = Tree::new(&organisation, year);
-        if tree.leaves.is_empty() {
-            return Err(Error::Nobody { period: year.to_string() });
-        }
-        match rule {
-            SplitRule::Equal => tree.weigh_equally(),
-            SplitRule::Weights { weights } => tree.weigh_by(weights, plan.year)?,
-            SplitRule::History { .. } => {
-                let history = self.history(base_year, plan.metric).await?;
-                if history.people.values().all(|minor| *minor <= 0) {
-                    return Err(Error::NoHistory { base });
-                }
-                tree.weigh_by_history(&history, base, &mut notes);
-            }
-        }
-        let (time, time_name) = self.time_rule(base_year, plan.metric, year).await?;
-        let code = if time_name == "history" { "time_by_history" } else { "time_by_working_days" };
-        notes.push(Message::new(code, &[("base", base.to_string())]));
-        Ok(Prepared {
-            input: SplitInput { amount: plan.amount, period: year, units: tree.units, time },
-            leaves: tree.leaves,
-            notes,
-            base,
-            time: time_name,
-        })
+/// The year whose results a split looks at.
+pub(super) fn base_year(plan: &GoalPlan, rule: &SplitRule) -> i32 {
+    match rule {
+        SplitRule::History { base: Some(base) } => *base,
+        _ => plan.year - 1,
     }
+}
 
-    async fn history(&self, year: Period, metric: Metric) -> Result<History> {
-        let people = self.results(year.start(), year.end(), None, RollupSplit::Person).await?;
-        let units = self.results(year.start(), year.end(), None, RollupSplit::Unit).await?;
-        Ok(History {
-            people: people.iter().filter_map(|row| Some((row.person?, Sums::of(row).metric(metric)))).collect(),
-            units: units.iter().filter_map(|row| Some((row.unit?, Sums::of(row).metric(metric)))).collect(),
-        })
+/// The input of a split of a plan over an organisation; `base` has the results of [`base_year`].
+///
+/// # Errors
+/// Nobody carries a goal in the year, the base year has no results to split by, or a weight is not
+/// usable.
+pub(super) fn prepare(
+    plan: &GoalPlan,
+    rule: &SplitRule,
+    organisation: &Organisation,
+    base: &Base,
+) -> Result<Prepared> {
+    let year = Period::year(plan.year)?;
+    let before = base_year(plan, rule);
+    let mut tree = Tree::new(organisation, year);
+    if tree.leaves.is_empty() {
+        return Err(Error::Nobody {
+            period: year.to_string(),
+        });
     }
-
-    /// The months' own results where every month of the base year has data (and none is negative),
-    /// else working days: a month without data is unknown, not zero.
-    async fn time_rule(&self, base: Period, metric: Metric, year: Period) -> Result<(TimeRule, &'static str)> {
-        let by_days = (TimeRule::WorkingDays { calendar: WorkingDays::default() }, "working_days");
-        let with_data: BTreeSet<NaiveDate> = self.store()?.months_with_data().await?.into_iter().collect();
-        let months = yeji_core::calendar::periods(PeriodKind::Month, base.start(), base.end());
-        if months.iter().any(|month| !with_data.contains(&month.start())) {
-            return Ok(by_days);
+    match rule {
+        SplitRule::Equal => tree.weigh_equally(),
+        SplitRule::Weights { weights } => tree.weigh_by(weights, plan.year)?,
+        SplitRule::History { .. } if base.is_empty() => {
+            return Err(Error::NoHistory { base: before });
         }
-        let mut results: BTreeMap<NaiveDate, i64> = BTreeMap::new();
-        for row in self.results(base.start(), base.end(), None, RollupSplit::Month).await? {
-            if let Some(start) = row.start {
-                results.insert(start, Sums::of(&row).metric(metric));
-            }
-        }
-        let values: Vec<i64> = months.iter().map(|m| results.get(&m.start()).copied().unwrap_or(0)).collect();
-        if values.iter().any(|value| *value < 0) || values.iter().all(|value| *value == 0) {
-            return Ok(by_days);
-        }
-        let weights = yeji_core::calendar::periods(PeriodKind::Month, year.start(), year.end())
-            .into_iter()
-            .zip(values)
-            .map(|(period, value)| PeriodWeight { period, weight: Ratio::from_int(value) })
-            .collect();
-        Ok((TimeRule::Weights { weights, calendar: WorkingDays::default() }, "history"))
+        SplitRule::History { .. } => tree.weigh_by_history(base, before)?,
     }
+    let (time, time_name) = base.time_rule(Period::year(before)?, year);
+    let code = if time_name == "history" {
+        "time_by_history"
+    } else {
+        "time_by_working_days"
+    };
+    tree.notes
+        .push(Message::new(code, &[("base", before.to_string())]));
+    Ok(Prepared {
+        input: SplitInput {
+            amount: plan.amount,
+            period: year,
+            units: tree.units,
+            time,
+        },
+        leaves: tree.leaves,
+        notes: tree.notes,
+        named: tree.named,
+        base: before,
+        time: time_name,
+    })
 }
 
 /// Units and people that take part, parents before children.
@@ -118,12 +102,20 @@ struct Tree<'a> {
     organisation: &'a Organisation,
     units: Vec<SplitUnit>,
     leaves: BTreeMap<String, (PersonId, UnitId)>,
+    notes: Vec<Message>,
+    named: BTreeSet<String>,
 }
 
 impl<'a> Tree<'a> {
     /// Every unit with people who carry a goal in the year, and those people.
     fn new(organisation: &'a Organisation, year: Period) -> Self {
-        let mut tree = Self { organisation, units: Vec::new(), leaves: BTreeMap::new() };
+        let mut tree = Self {
+            organisation,
+            units: Vec::new(),
+            leaves: BTreeMap::new(),
+            notes: Vec::new(),
+            named: BTreeSet::new(),
+        };
         if let Some(company) = organisation.company() {
             tree.add(company.id, None, year);
         }
@@ -132,7 +124,9 @@ impl<'a> Tree<'a> {
 
     /// Adds a unit if anybody below carries a goal.
     fn add(&mut self, id: UnitId, parent: Option<UnitId>, year: Period) -> bool {
-        let Some(unit) = self.organisation.unit(id) else { return false };
+        let Some(unit) = self.organisation.unit(id) else {
+            return false;
+        };
         let at = self.units.len();
         self.units.push(SplitUnit {
             id: id.to_string(),
@@ -146,7 +140,11 @@ impl<'a> Tree<'a> {
             carries |= self.add(*child, Some(id), year);
         }
         for person in self.organisation.carriers(id, year.start(), year.end()) {
-            let name = self.organisation.person(person).map(|p| p.name.clone()).unwrap_or_default();
+            let name = self
+                .organisation
+                .person(person)
+                .map(|p| p.name.clone())
+                .unwrap_or_default();
             self.leaves.insert(person.to_string(), (person, id));
             self.units.push(SplitUnit {
                 id: person.to_string(),
@@ -165,7 +163,11 @@ impl<'a> Tree<'a> {
 
     /// The same for everybody: every unit weighs its people.
     fn weigh_equally(&mut self) {
-        for unit in self.units.iter_mut().filter(|unit| unit.level == Level::Person) {
+        for unit in self
+            .units
+            .iter_mut()
+            .filter(|unit| unit.level == Level::Person)
+        {
             unit.weight = Some(Ratio::ONE);
         }
     }
@@ -175,18 +177,49 @@ impl<'a> Tree<'a> {
         let mut given: BTreeMap<String, Ratio> = BTreeMap::new();
         for (key, text) in weights {
             let id = self.person_named(key, year)?;
-            given.insert(id.to_string(), Ratio::parse_decimal(text.trim())?);
+            let weight = Ratio::parse_decimal(text.trim())
+                .map_err(|_| Error::input("weights", &format!("{key}: {text}"), "a decimal"))?;
+            if given.insert(id.to_string(), weight).is_some() {
+                return Err(Error::input("weights", key, "each person once"));
+            }
         }
-        for unit in self.units.iter_mut().filter(|unit| unit.level == Level::Person) {
-            unit.weight = Some(given.get(&unit.id).copied().unwrap_or(Ratio::ZERO));
+        let mut not_listed = Vec::new();
+        for unit in self
+            .units
+            .iter_mut()
+            .filter(|unit| unit.level == Level::Person)
+        {
+            let weight = given.get(&unit.id).copied();
+            if weight.is_none() {
+                not_listed.push((unit.id.clone(), unit.name.clone()));
+            }
+            unit.weight = Some(weight.unwrap_or(Ratio::ZERO));
         }
+        self.note("people_without_weight", not_listed, year);
         Ok(())
+    }
+
+    /// Says something about people or units, with their names.
+    fn note(&mut self, code: &str, who: Vec<(String, String)>, year: i32) {
+        if who.is_empty() {
+            return;
+        }
+        let (ids, names): (Vec<String>, Vec<String>) = who.into_iter().unzip();
+        let params = [
+            ("count", names.len().to_string()),
+            ("names", crate::words::names(names)),
+            ("base", year.to_string()),
+        ];
+        self.notes.push(Message::new(code, &params));
+        self.named.extend(ids);
     }
 
     fn person_named(&self, key: &str, year: i32) -> Result<PersonId> {
         let people = || self.leaves.values().map(|(person, _)| *person);
         let matches = |found: &dyn Fn(&yeji_core::org::Person) -> bool| -> Vec<PersonId> {
-            people().filter(|id| self.organisation.person(*id).is_some_and(found)).collect()
+            people()
+                .filter(|id| self.organisation.person(*id).is_some_and(found))
+                .collect()
         };
         for found in [
             matches(&|person| person.staff_number.as_deref() == Some(key)),
@@ -196,32 +229,43 @@ impl<'a> Tree<'a> {
             match found.as_slice() {
                 [] => {}
                 [one] => return Ok(*one),
-                _ => return Err(Error::AmbiguousPerson { name: key.to_owned() }),
+                _ => {
+                    return Err(Error::AmbiguousPerson {
+                        name: key.to_owned(),
+                    });
+                }
             }
         }
-        Err(Error::WeightForNobody { name: crate::error::shown(key), year })
+        Err(Error::WeightForNobody {
+            name: crate::error::shown(key),
+            year,
+        })
     }
 
     /// Every unit weighs what was made in it, every person what they made. Results stay with the team
     /// where they were made, so a unit's weight counts people who have left it.
-    fn weigh_by_history(&mut self, history: &History, base: i32, notes: &mut Vec<Message>) {
+    fn weigh_by_history(&mut self, history: &Base, base: i32) -> Result<()> {
         let clamp = |minor: i64| Ratio::from_int(minor.max(0));
         let mut without = Vec::new();
         let mut negative = Vec::new();
         let mut equal_teams = Vec::new();
-        let parents: BTreeSet<String> = self.units.iter().filter_map(|unit| unit.parent.clone()).collect();
+        let parents: BTreeSet<String> = self
+            .units
+            .iter()
+            .filter_map(|unit| unit.parent.clone())
+            .collect();
         for unit in &mut self.units {
             if unit.level == Level::Person {
                 let (person, _) = self.leaves[&unit.id];
                 let made = history.people.get(&person).copied().unwrap_or(0);
                 match made {
-                    0 => without.push(unit.name.clone()),
-                    minor if minor < 0 => negative.push(unit.name.clone()),
+                    0 => without.push((unit.id.clone(), unit.name.clone())),
+                    minor if minor < 0 => negative.push((unit.id.clone(), unit.name.clone())),
                     _ => {}
                 }
                 unit.weight = Some(clamp(made));
             } else if let Ok(id) = unit.id.parse::<UnitId>() {
-                let made = self.organisation.subtree(id).iter().filter_map(|u| history.units.get(u)).sum();
+                let made = history.made_in(self.organisation, id)?;
                 unit.weight = Some(clamp(made));
             }
         }
@@ -230,26 +274,24 @@ impl<'a> Tree<'a> {
             let children: Vec<usize> = (0..self.units.len())
                 .filter(|at| self.units[*at].parent.as_deref() == Some(parent.as_str()))
                 .collect();
-            if children.iter().all(|at| self.units[*at].weight == Some(Ratio::ZERO)) {
+            if children
+                .iter()
+                .all(|at| self.units[*at].weight == Some(Ratio::ZERO))
+            {
                 for at in children {
                     self.units[at].weight = Some(Ratio::ONE);
                 }
                 if let Some(unit) = self.units.iter().find(|unit| unit.id == parent)
                     && unit.weight != Some(Ratio::ZERO)
                 {
-                    equal_teams.push(unit.name.clone());
+                    equal_teams.push((unit.id.clone(), unit.name.clone()));
                 }
             }
         }
-        for (code, names) in
-            [("people_without_history", without), ("negative_history", negative), ("people_equal_in_team", equal_teams)]
-        {
-            if !names.is_empty() {
-                let count = names.len().to_string();
-                let params = [("count", count), ("names", listed(names)), ("base", base.to_string())];
-                notes.push(Message::new(code, &params));
-            }
-        }
+        self.note("people_without_history", without, base);
+        self.note("negative_history", negative, base);
+        self.note("people_equal_in_team", equal_teams, base);
+        Ok(())
     }
 }
 
@@ -259,12 +301,4 @@ fn level_of(kind: UnitKind) -> Level {
         UnitKind::Department => Level::Department,
         UnitKind::Team => Level::Team,
     }
-}
-
-fn listed(mut names: Vec<String>) -> String {
-    names.sort();
-    let more = names.len().saturating_sub(MAX_NAMES);
-    names.truncate(MAX_NAMES);
-    let joined = names.join(", ");
-    if more > 0 { format!("{joined} … (+{more})") } else { joined }
 }

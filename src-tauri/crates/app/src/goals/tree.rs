@@ -41,11 +41,18 @@ fn level_code(level: Level) -> &'static str {
 
 /// Without the weeks: the window asks for those of one unit.
 pub(super) fn without_weeks(nodes: Vec<GoalNode>) -> Vec<GoalNode> {
-    nodes.into_iter().filter(|node| node.period.kind() != PeriodKind::CutWeek).collect()
+    nodes
+        .into_iter()
+        .filter(|node| node.period.kind() != PeriodKind::CutWeek)
+        .collect()
 }
 
 /// Nodes from kept cells: parents are sums.
-pub(super) fn from_cells(organisation: &Organisation, plan: &GoalPlan, cells: &[GoalCell]) -> Result<Vec<GoalNode>> {
+pub(super) fn from_cells(
+    organisation: &Organisation,
+    plan: &GoalPlan,
+    cells: &[GoalCell],
+) -> Result<Vec<GoalNode>> {
     let year = Period::year(plan.year)?;
     let units = units_of(organisation, cells);
     if cells.is_empty() || units.is_empty() {
@@ -71,11 +78,17 @@ pub(super) fn from_cells(organisation: &Organisation, plan: &GoalPlan, cells: &[
             })
         })
         .collect::<Result<Vec<_>>>()?;
-    Ok(nodes(&aggregate(&units, year, plan.amount.currency, &leaves)?))
+    Ok(nodes(&aggregate(
+        &units,
+        year,
+        plan.amount.currency,
+        &leaves,
+    )?))
 }
 
 fn leaf_id(cell: &GoalCell) -> String {
-    cell.person.map_or_else(|| cell.unit.to_string(), |person| person.to_string())
+    cell.person
+        .map_or_else(|| cell.unit.to_string(), |person| person.to_string())
 }
 
 /// The tree as it was when the goal was split: the units of the cells, those above, and the people.
@@ -108,7 +121,9 @@ fn add_unit(
     people: &BTreeMap<UnitId, BTreeSet<PersonId>>,
     units: &mut Vec<SplitUnit>,
 ) {
-    let Some(unit) = organisation.unit(id).filter(|unit| used.contains(&unit.id)) else { return };
+    let Some(unit) = organisation.unit(id).filter(|unit| used.contains(&unit.id)) else {
+        return;
+    };
     units.push(SplitUnit {
         id: id.to_string(),
         name: unit.name.clone(),
@@ -127,7 +142,15 @@ fn add_unit(
         .get(&id)
         .into_iter()
         .flatten()
-        .map(|person| (organisation.person(*person).map(|p| p.name.clone()).unwrap_or_default(), *person))
+        .map(|person| {
+            (
+                organisation
+                    .person(*person)
+                    .map(|p| p.name.clone())
+                    .unwrap_or_default(),
+                *person,
+            )
+        })
         .collect();
     here.sort();
     units.extend(here.into_iter().map(|(name, person)| SplitUnit {
@@ -162,21 +185,39 @@ pub(super) fn actuals(
 ) -> Result<Vec<GoalActual>> {
     let currency = plan.amount.currency;
     let mut all = Vec::new();
-    for node in nodes.iter().filter(|node| node.period.kind() == PeriodKind::Year) {
+    for node in nodes
+        .iter()
+        .filter(|node| node.period.kind() == PeriodKind::Year)
+    {
         let minor = if node.level == "person" {
-            node.unit.parse::<PersonId>().ok().and_then(|id| by_person.get(&id).copied()).unwrap_or(0)
+            node.unit
+                .parse::<PersonId>()
+                .ok()
+                .and_then(|id| by_person.get(&id).copied())
+                .unwrap_or(0)
         } else {
             let mut sum = 0_i64;
-            for unit in node.unit.parse::<UnitId>().map(|id| organisation.subtree(id)).unwrap_or_default() {
+            for unit in node
+                .unit
+                .parse::<UnitId>()
+                .map(|id| organisation.subtree(id))
+                .unwrap_or_default()
+            {
                 let own = by_unit.get(&unit).copied().unwrap_or(0);
-                sum = sum.checked_add(own).ok_or(CoreError::Overflow("results of a unit"))?;
+                sum = sum
+                    .checked_add(own)
+                    .ok_or(CoreError::Overflow("results of a unit"))?;
             }
             sum
         };
         let actual = Money::new(minor, currency);
         let goal = Money::parse_major(&node.amount, currency)?;
         let ratio = attainment(actual, goal)?;
-        all.push(GoalActual { unit: node.unit.clone(), actual, attainment: ratio.map(|r| r.to_string()) });
+        all.push(GoalActual {
+            unit: node.unit.clone(),
+            actual,
+            attainment: ratio.map(|r| r.to_string()),
+        });
     }
     Ok(all)
 }
