@@ -12,6 +12,7 @@ use yeji_bonus::Statement;
 use yeji_core::calendar::Period;
 use yeji_core::ids::PersonId;
 
+use super::engine_input::InputFile;
 use super::{Context, output};
 
 /// What to do with bonuses.
@@ -31,9 +32,14 @@ pub(super) struct RunArgs {
     /// A quarter: 2017-Q4
     #[arg(long)]
     period: Period,
-    /// Plan document (TOML or JSON) instead of the plan in force; a kept run keeps it as a version
+    /// Plan document (TOML or JSON) instead of the plan in force; a kept run keeps it as a version,
+    /// but does not put it in force
     #[arg(long, value_name = "FILE")]
     plan: Option<PathBuf>,
+    /// Also write the complete input of `yeji engine bonus.calculate` to this file; its SHA-256 is
+    /// the run's `inputs_hash`
+    #[arg(long, value_name = "FILE")]
+    input: Option<PathBuf>,
     /// Only compute and show; works while the window is open
     #[arg(long)]
     dry_run: bool,
@@ -48,7 +54,7 @@ pub(super) struct TargetArgs {
     /// First day
     #[arg(long, value_name = "DATE")]
     from: NaiveDate,
-    /// Staff number, name or id; without one everybody who carries a goal
+    /// Staff number, name or id of anybody, leavers too; without one everybody who carries a goal today
     #[arg(long)]
     person: Vec<String>,
 }
@@ -64,8 +70,16 @@ pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<(
         Command::Run(args) => run_period(args, context).await,
         Command::Target(args) => target(args, context).await,
         Command::Plan => {
-            let plan = context.app(Access::Read).await?.get_bonus_plan(NoArgs {}).await?;
-            if context.json { output::json(&plan) } else { output::print(plan.document.trim_end()) }
+            let plan = context
+                .app(Access::Read)
+                .await?
+                .get_bonus_plan(NoArgs {})
+                .await?;
+            if context.json {
+                output::json(&plan)
+            } else {
+                output::print(plan.document.trim_end())
+            }
         }
     }
 }
@@ -75,11 +89,28 @@ async fn run_period(args: RunArgs, context: &Context) -> anyhow::Result<()> {
         Some(path) => Some(std::fs::read_to_string(path).map_err(Error::io(path))?),
         None => None,
     };
-    let app = context.app(if args.dry_run { Access::Read } else { Access::Write }).await?;
-    let request = RunBonus { period: args.period, preview: args.dry_run };
-    let (run, result) = app.run_bonus_with(request, text.as_deref()).await?;
+    let app = context
+        .app(if args.dry_run {
+            Access::Read
+        } else {
+            Access::Write
+        })
+        .await?;
+    let request = RunBonus {
+        period: args.period,
+        preview: args.dry_run,
+    };
+    let document = args.input.as_deref().map(InputFile::open).transpose()?;
+    let calculation = app.run_bonus_with(request, text.as_deref()).await?;
+    if let Some(document) = document {
+        document.write(&calculation.input)?;
+    }
+    let run = &calculation.run;
     if context.json {
-        return output::json(&RunJson { run: &run, statements: &result.statements });
+        return output::json(&RunJson {
+            run,
+            statements: &calculation.output.statements,
+        });
     }
     output::notes(&run.notes);
     let mut rows = Vec::new();
@@ -87,17 +118,28 @@ async fn run_period(args: RunArgs, context: &Context) -> anyhow::Result<()> {
         let missing = || yeji_report::format::MISSING.to_owned();
         rows.push(vec![
             statement.name.clone(),
-            statement.goal.map_or_else(missing, yeji_core::Money::to_major),
+            statement
+                .goal
+                .map_or_else(missing, yeji_core::Money::to_major),
             statement.actual.to_major(),
             match &statement.attainment {
                 Some(ratio) => yeji_report::format::percent(ratio.parse()?)?,
                 None => missing(),
             },
-            statement.target_bonus.map_or_else(missing, yeji_core::Money::to_major),
+            statement
+                .target_bonus
+                .map_or_else(missing, yeji_core::Money::to_major),
             statement.payout.to_major(),
         ]);
     }
-    let header = ["name", "goal", "actual", "attainment", "target bonus", "payout"];
+    let header = [
+        "name",
+        "goal",
+        "actual",
+        "attainment",
+        "target bonus",
+        "payout",
+    ];
     output::table(&header, &[false, true, true, true, true, true], &rows)?;
     output::print(&format!("total {}", run.total))
 }
@@ -106,28 +148,56 @@ async fn target(args: TargetArgs, context: &Context) -> anyhow::Result<()> {
     let app = context.app(Access::Write).await?;
     let mut people: Vec<PersonId> = Vec::new();
     if !args.person.is_empty() {
-        let everyone = app.list_target_bonuses(NoArgs {}).await?;
+        // Whoever is in the organisation: who has left may still have a period to be paid for.
+        let everyone = app.get_organisation(NoArgs {}).await?.people;
         for key in &args.person {
             let mut found = everyone.iter().filter(|row| {
-                row.staff_number.as_deref() == Some(key) || row.name == *key || row.person.to_string() == *key
+                row.staff_number.as_deref() == Some(key)
+                    || row.name == *key
+                    || row.id.to_string() == *key
             });
             match (found.next(), found.next()) {
-                (Some(row), None) => people.push(row.person),
-                (None, _) => return Err(Error::NotFound { what: "person", value: key.clone() }.into()),
-                (Some(_), Some(_)) => return Err(Error::AmbiguousPerson { name: key.clone() }.into()),
+                (Some(row), None) => people.push(row.id),
+                (None, _) => {
+                    return Err(Error::NotFound {
+                        what: "person",
+                        value: key.clone(),
+                    }
+                    .into());
+                }
+                (Some(_), Some(_)) => {
+                    return Err(Error::AmbiguousPerson { name: key.clone() }.into());
+                }
             }
         }
     }
-    let rows = app.set_target_bonuses(SetTargetBonuses { people, per_quarter: args.amount, from: args.from }).await?;
+    let rows = app
+        .set_target_bonuses(SetTargetBonuses {
+            people,
+            per_quarter: args.amount,
+            from: args.from,
+        })
+        .await?;
     if context.json {
         return output::json(&rows);
     }
     let rows: Vec<Vec<String>> = rows
         .into_iter()
         .map(|row| {
-            let amount = row.per_quarter.map_or_else(|| "—".to_owned(), yeji_core::Money::to_major);
-            vec![row.name, row.team.unwrap_or_default(), amount, row.from.map(|d| d.to_string()).unwrap_or_default()]
+            let amount = row
+                .per_quarter
+                .map_or_else(|| "—".to_owned(), yeji_core::Money::to_major);
+            vec![
+                row.name,
+                row.team.unwrap_or_default(),
+                amount,
+                row.from.map(|d| d.to_string()).unwrap_or_default(),
+            ]
         })
         .collect();
-    output::table(&["name", "team", "per quarter", "from"], &[false, false, true, false], &rows)
+    output::table(
+        &["name", "team", "per quarter", "from"],
+        &[false, false, true, false],
+        &rows,
+    )
 }

@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
-use yeji_app::api::goals::{GetGoal, GoalNode, GoalPlanInfo, GoalTree, SetGoal, SplitGoal, SplitRule};
+use yeji_app::api::goals::{
+    GetGoal, GoalNode, GoalPlanInfo, GoalTree, SetGoal, SplitGoal, SplitRule,
+};
 use yeji_app::{Access, Error};
 use yeji_core::calendar::PeriodKind;
 use yeji_core::metric::Metric;
 
+use super::engine_input::InputFile;
 use super::{Context, output};
 
 /// What to do with goals.
@@ -56,6 +59,9 @@ pub(super) struct SplitArgs {
     /// Only compute and show
     #[arg(long)]
     dry_run: bool,
+    /// Also write the complete input of `yeji engine goal.split` to this file
+    #[arg(long, value_name = "FILE")]
+    input: Option<PathBuf>,
 }
 
 /// Which goal.
@@ -79,7 +85,13 @@ pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<(
     match command {
         Command::Set(args) => {
             let app = context.app(Access::Write).await?;
-            let tree = app.set_goal(SetGoal { metric: args.metric, year: args.year, amount: args.amount }).await?;
+            let tree = app
+                .set_goal(SetGoal {
+                    metric: args.metric,
+                    year: args.year,
+                    amount: args.amount,
+                })
+                .await?;
             show_plan(context, &tree)
         }
         Command::Split(args) => split(args, context).await,
@@ -93,42 +105,87 @@ fn show_plan(context: &Context, tree: &GoalTree) -> anyhow::Result<()> {
         return output::json(tree);
     }
     output::notes(&tree.notes);
-    let Some(plan) = &tree.plan else { return Ok(()) };
+    let Some(plan) = &tree.plan else {
+        return Ok(());
+    };
     let split = plan.split_by.as_deref().unwrap_or("not split");
-    output::print(&format!("{} version {}: {} ({split})", plan.year, plan.version, plan.amount))
+    output::print(&format!(
+        "{} version {}: {} ({split})",
+        plan.year, plan.version, plan.amount
+    ))
 }
 
 async fn split(args: SplitArgs, context: &Context) -> anyhow::Result<()> {
     let rule = match args.by.as_str() {
         "history" => SplitRule::History { base: args.base },
         "equal" => SplitRule::Equal,
-        file => SplitRule::Weights { weights: read_weights(&PathBuf::from(file))? },
+        file => SplitRule::Weights {
+            weights: read_weights(&PathBuf::from(file))?,
+        },
     };
-    let app = context.app(if args.dry_run { Access::Read } else { Access::Write }).await?;
-    let goal = SplitGoal { metric: args.metric, year: args.year, rule, preview: args.dry_run };
-    let tree = app.split_goal(goal).await?;
+    let app = context
+        .app(if args.dry_run {
+            Access::Read
+        } else {
+            Access::Write
+        })
+        .await?;
+    let goal = SplitGoal {
+        metric: args.metric,
+        year: args.year,
+        rule,
+        preview: args.dry_run,
+    };
+    let document = args.input.as_deref().map(InputFile::open).transpose()?;
+    let (tree, input) = app.split_goal_with(goal).await?;
+    if let Some(document) = document {
+        document.write(&serde_json::to_vec(&input)?)?;
+    }
     show_plan(context, &tree)
 }
 
 /// A CSV file: who (staff number, name or id) and a weight.
 fn read_weights(path: &Path) -> anyhow::Result<BTreeMap<String, String>> {
     let text = std::fs::read_to_string(path).map_err(Error::io(path))?;
+    Ok(weights_of(&text)?)
+}
+
+/// Words that name the column of weights; a first line with one of them is the header.
+const WEIGHT_HEADERS: [&str; 4] = ["weight", "weights", "权重", "比重"];
+
+fn weights_of(text: &str) -> Result<BTreeMap<String, String>, Error> {
+    let text = text.trim_start_matches('\u{feff}');
+    let first = text.lines().next().unwrap_or_default();
+    let separator = [b',', b'\t', b';']
+        .into_iter()
+        .find(|separator| first.contains(char::from(*separator)))
+        .unwrap_or(b',');
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .delimiter(separator)
+        .flexible(true)
+        .trim(csv::Trim::All)
+        .from_reader(text.as_bytes());
     let mut weights = BTreeMap::new();
-    for (at, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
-        let line = line.trim();
-        if line.is_empty() {
+    for (at, row) in reader.records().enumerate() {
+        const EXPECTED: &str = "lines of `person,weight`";
+        let row = row.map_err(|error| Error::input("by", &error.to_string(), EXPECTED))?;
+        let line = row.iter().collect::<Vec<_>>().join(",");
+        let (Some(who), Some(weight), None) = (row.get(0), row.get(1), row.get(2)) else {
+            return Err(Error::input("by", &line, EXPECTED));
+        };
+        if at == 0 && WEIGHT_HEADERS.contains(&weight.to_lowercase().as_str()) {
             continue;
         }
-        let Some((who, weight)) = line.rsplit_once([',', '\t', ';']) else {
-            return Err(Error::input("by", line, "lines of `person,weight`").into());
-        };
-        let (who, weight) = (who.trim().trim_matches('"'), weight.trim().trim_matches('"'));
-        let is_header = at == 0 && weight.parse::<yeji_core::Ratio>().is_err();
-        if is_header {
-            continue;
+        if yeji_core::Ratio::parse_decimal(weight).is_err() {
+            return Err(Error::input(
+                "by",
+                &line,
+                "a decimal as weight, as in `2.5`",
+            ));
         }
         if weights.insert(who.to_owned(), weight.to_owned()).is_some() {
-            return Err(Error::input("by", who, "one line for each person").into());
+            return Err(Error::input("by", who, "one line for each person"));
         }
     }
     Ok(weights)
@@ -136,7 +193,10 @@ fn read_weights(path: &Path) -> anyhow::Result<BTreeMap<String, String>> {
 
 async fn show(args: &YearArgs, context: &Context) -> anyhow::Result<()> {
     let app = context.app(Access::Read).await?;
-    let goal = GetGoal { metric: args.metric, year: args.year };
+    let goal = GetGoal {
+        metric: args.metric,
+        year: args.year,
+    };
     let nodes = app.get_goal_nodes(goal.clone()).await?;
     if context.json {
         let plan = app.get_goal(goal).await?.plan;
@@ -147,17 +207,34 @@ async fn show(args: &YearArgs, context: &Context) -> anyhow::Result<()> {
         .filter(|node| matches!(node.period.kind(), PeriodKind::Year | PeriodKind::Quarter))
         .map(|node| vec![node.level, node.name, node.period.to_string(), node.amount])
         .collect();
-    output::table(&["level", "name", "period", "amount"], &[false, false, false, true], &rows)
+    output::table(
+        &["level", "name", "period", "amount"],
+        &[false, false, false, true],
+        &rows,
+    )
 }
 
 async fn attainment(args: &YearArgs, context: &Context) -> anyhow::Result<()> {
     let app = context.app(Access::Read).await?;
-    let tree = app.get_goal(GetGoal { metric: args.metric, year: args.year }).await?;
+    let tree = app
+        .get_goal(GetGoal {
+            metric: args.metric,
+            year: args.year,
+        })
+        .await?;
     if context.json {
         return output::json(&tree.actuals);
     }
-    let names: BTreeMap<&str, (&str, &str)> =
-        tree.nodes.iter().map(|node| (node.unit.as_str(), (node.level.as_str(), node.name.as_str()))).collect();
+    let names: BTreeMap<&str, (&str, &str)> = tree
+        .nodes
+        .iter()
+        .map(|node| {
+            (
+                node.unit.as_str(),
+                (node.level.as_str(), node.name.as_str()),
+            )
+        })
+        .collect();
     let goals: BTreeMap<&str, &str> = tree
         .nodes
         .iter()
@@ -174,10 +251,53 @@ async fn attainment(args: &YearArgs, context: &Context) -> anyhow::Result<()> {
         rows.push(vec![
             level.to_owned(),
             name.to_owned(),
-            goals.get(actual.unit.as_str()).copied().unwrap_or_default().to_owned(),
+            goals
+                .get(actual.unit.as_str())
+                .copied()
+                .unwrap_or_default()
+                .to_owned(),
             actual.actual.to_major(),
             percent,
         ]);
     }
-    output::table(&["level", "name", "goal", "actual", "attainment"], &[false, false, true, true, true], &rows)
+    output::table(
+        &["level", "name", "goal", "actual", "attainment"],
+        &[false, false, true, true, true],
+        &rows,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weights_are_read() {
+        let check = |text: &str, expected: &[(&str, &str)]| {
+            let expected: BTreeMap<_, _> = expected
+                .iter()
+                .map(|(who, weight)| ((*who).to_owned(), (*weight).to_owned()))
+                .collect();
+            assert_eq!(weights_of(text).unwrap(), expected, "{text}");
+        };
+        check("person,weight\nA1,2\n", &[("A1", "2")]);
+        check("A1,2\nA2, 0.5\n", &[("A1", "2"), ("A2", "0.5")]);
+        check("\u{feff}姓名\t权重\r\n王伟\t1\r\n", &[("王伟", "1")]);
+        check("工号;权重\n\nA1;3\n", &[("A1", "3")]);
+        check("\"Li, Na\",1\n", &[("Li, Na", "1")]);
+        check("", &[]);
+    }
+
+    #[test]
+    fn what_cannot_be_a_weight_is_refused_on_any_line() {
+        let check = |text: &str, part: &str| {
+            let said = weights_of(text).unwrap_err().to_string();
+            assert!(said.contains(part), "`{part}` is not in: {said}");
+        };
+        check("A1,1O\nA2,2\n", "A1,1O");
+        check("person,weight\nA1,\n", "A1,");
+        check("A1\n", "A1");
+        check("A1,2,3\n", "A1,2,3");
+        check("A1,2\nA1,3\n", "one line for each person");
+    }
 }
