@@ -2,7 +2,8 @@
 
 use crate::cli::Yeji;
 
-const PEOPLE: &str = "姓名,工号,团队,部门\n王伟,A1,一组,华东\n王伟,A2,二组,华北\n李娜,A3,一组,华东\n";
+const PEOPLE: &str =
+    "姓名,工号,团队,部门\n王伟,A1,一组,华东\n王伟,A2,二组,华北\n李娜,A3,一组,华东\n";
 const DEALS: &str = "商机编号,负责人,客户,产品,阶段,创建日期,成交日期,金额\n\
     D1,A1,甲公司,泵,赢单,2025-01-05,2025-02-06,1000.50\n\
     D2,A2,乙公司,泵,赢单,2025-01-07,2025-02-20,2000\n\
@@ -10,22 +11,49 @@ const DEALS: &str = "商机编号,负责人,客户,产品,阶段,创建日期,�
 
 fn small() -> Yeji {
     let yeji = Yeji::new();
-    let (people, deals) = (yeji.file("people.csv", PEOPLE), yeji.file("deals.csv", DEALS));
-    yeji.json(&["import", people.to_str().unwrap(), deals.to_str().unwrap(), "--yes"]);
+    let (people, deals) = (
+        yeji.file("people.csv", PEOPLE),
+        yeji.file("deals.csv", DEALS),
+    );
+    yeji.json(&[
+        "import",
+        people.to_str().unwrap(),
+        deals.to_str().unwrap(),
+        "--yes",
+    ]);
     yeji
 }
 
 #[test]
 fn two_people_of_one_name_are_two() {
     let yeji = small();
-    let table = yeji.json(&["kpi", "--metric", "won_amount", "--by", "person", "--from", "2025-01-01", "--to", "2026-01-01"]);
+    let table = yeji.json(&[
+        "kpi",
+        "--metric",
+        "won_amount",
+        "--by",
+        "person",
+        "--from",
+        "2025-01-01",
+        "--to",
+        "2026-01-01",
+    ]);
     let rows: Vec<(String, String)> = table["rows"]
         .as_array()
         .unwrap()
         .iter()
-        .map(|row| (row["label"].as_str().unwrap().to_owned(), row["value"].as_str().unwrap().to_owned()))
+        .map(|row| {
+            (
+                row["label"].as_str().unwrap().to_owned(),
+                row["value"].as_str().unwrap().to_owned(),
+            )
+        })
         .collect();
-    let wang: Vec<&str> = rows.iter().filter(|(name, _)| name == "王伟").map(|(_, value)| value.as_str()).collect();
+    let wang: Vec<&str> = rows
+        .iter()
+        .filter(|(name, _)| name == "王伟")
+        .map(|(_, value)| value.as_str())
+        .collect();
     assert_eq!(wang, ["2000.00", "1000.50"]);
     assert_eq!(table["currency"], "CNY");
 }
@@ -33,21 +61,61 @@ fn two_people_of_one_name_are_two() {
 #[test]
 fn files_that_are_no_tables_are_refused() {
     let yeji = small();
-    let before = yeji.json(&["kpi", "--metric", "won_amount", "--by", "month", "--from", "2025-01-01", "--to", "2026-01-01"]);
+    let before = yeji.json(&[
+        "kpi",
+        "--metric",
+        "won_amount",
+        "--by",
+        "month",
+        "--from",
+        "2025-01-01",
+        "--to",
+        "2026-01-01",
+    ]);
     let check = |name: &str, content: &[u8], part: &str| {
         let path = yeji.file(name, content);
         let said = yeji.fails(&["import", path.to_str().unwrap(), "--yes"], 2);
         assert!(said.contains(part), "{name}: `{part}` is not in: {said}");
-        assert!(said.contains("业绩："), "{name}: said in Chinese too: {said}");
+        assert!(
+            said.contains("业绩："),
+            "{name}: said in Chinese too: {said}"
+        );
     };
-    check("picture.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0", "picture.csv");
+    check(
+        "picture.csv",
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0",
+        "picture.csv",
+    );
     check("empty.csv", b"", "empty.csv");
-    check("broken.xlsx", b"PK\x03\x04 this is no workbook", "broken.xlsx");
+    check(
+        "broken.xlsx",
+        b"PK\x03\x04 this is no workbook",
+        "broken.xlsx",
+    );
     check("headers.csv", "甲,乙\n1,2\n".as_bytes(), "headers.csv");
     let missing = yeji.file("missing.csv", "商机编号,阶段\nD9,赢单\n");
-    let said = yeji.fails(&["import", missing.to_str().unwrap(), "--as", "opportunities", "--yes"], 2);
+    let said = yeji.fails(
+        &[
+            "import",
+            missing.to_str().unwrap(),
+            "--as",
+            "opportunities",
+            "--yes",
+        ],
+        2,
+    );
     assert!(said.contains("missing.csv"), "{said}");
-    let after = yeji.json(&["kpi", "--metric", "won_amount", "--by", "month", "--from", "2025-01-01", "--to", "2026-01-01"]);
+    let after = yeji.json(&[
+        "kpi",
+        "--metric",
+        "won_amount",
+        "--by",
+        "month",
+        "--from",
+        "2025-01-01",
+        "--to",
+        "2026-01-01",
+    ]);
     assert_eq!(before, after, "the store stays as it was");
     yeji.ok(&["verify"]);
 }
@@ -62,39 +130,91 @@ fn rows_that_cannot_be_read_are_listed_with_line_and_reason() {
     );
     let result = yeji.json(&["import", deals.to_str().unwrap(), "--yes"]);
     let file = &result["files"][0];
-    assert_eq!((&file["new_rows"], &file["rejected_rows"]), (&1.into(), &4.into()), "{file}");
+    assert_eq!(
+        (&file["new_rows"], &file["rejected_rows"]),
+        (&1.into(), &4.into()),
+        "{file}"
+    );
     let lines: Vec<(u64, &str)> = file["rejected"]
         .as_array()
         .unwrap()
         .iter()
-        .map(|row| (row["line"].as_u64().unwrap(), row["reason"]["code"].as_str().unwrap()))
+        .map(|row| {
+            (
+                row["line"].as_u64().unwrap(),
+                row["reason"]["code"].as_str().unwrap(),
+            )
+        })
         .collect();
     assert_eq!(
         lines,
-        [(2, "date_unreadable"), (3, "amount_unreadable"), (4, "owner_unknown"), (5, "owner_ambiguous")]
+        [
+            (2, "date_unreadable"),
+            (3, "amount_unreadable"),
+            (4, "owner_unknown"),
+            (5, "owner_ambiguous")
+        ]
     );
 }
 
 #[test]
 fn goals_and_plans_that_make_no_sense_are_refused() {
     let yeji = small();
-    yeji.fails(&["goal", "split", "--year", "2026", "--by", "equal"], 1);
+    yeji.fails(&["goal", "split", "--year", "2026", "--by", "equal"], 2);
     yeji.ok(&["goal", "set", "--year", "2026", "--amount", "-100.01"]);
     yeji.ok(&["goal", "split", "--year", "2026", "--by", "equal"]);
     let negative = yeji.file("weights.csv", "person,weight\nA1,-1\nA2,2\n");
-    let said = yeji.fails(&["goal", "split", "--year", "2026", "--by", negative.to_str().unwrap()], 2);
-    assert!(said.contains("王伟"), "whose weight is negative is said: {said}");
+    let said = yeji.fails(
+        &[
+            "goal",
+            "split",
+            "--year",
+            "2026",
+            "--by",
+            negative.to_str().unwrap(),
+        ],
+        2,
+    );
+    assert!(
+        said.contains("王伟"),
+        "whose weight is negative is said: {said}"
+    );
     let nobody = yeji.file("nobody.csv", "person,weight\n张三,1\n");
-    let said = yeji.fails(&["goal", "split", "--year", "2026", "--by", nobody.to_str().unwrap()], 2);
+    let said = yeji.fails(
+        &[
+            "goal",
+            "split",
+            "--year",
+            "2026",
+            "--by",
+            nobody.to_str().unwrap(),
+        ],
+        2,
+    );
     assert!(said.contains("张三"), "{said}");
     yeji.fails(&["goal", "set", "--year", "2026", "--amount", "1.005"], 2);
     yeji.fails(&["goal", "set", "--year", "26", "--amount", "1"], 2);
-    let plan = yeji.ok(&["bonus", "plan"]).replace("from = \"100%\"", "from = \"90%\"");
+    let plan = yeji
+        .ok(&["bonus", "plan"])
+        .replace("from = \"100%\"", "from = \"90%\"");
     let plan = yeji.file("overlap.toml", plan);
-    let said = yeji.fails(&["bonus", "run", "--period", "2025-Q1", "--plan", plan.to_str().unwrap()], 2);
+    let said = yeji.fails(
+        &[
+            "bonus",
+            "run",
+            "--period",
+            "2025-Q1",
+            "--plan",
+            plan.to_str().unwrap(),
+        ],
+        2,
+    );
     assert!(said.contains('2'), "the tier is named: {said}");
     let shown = yeji.json(&["goal", "show", "--year", "2026"]);
-    assert_eq!(shown["nodes"][0]["amount"], "-100.01", "the goal in force is still there");
+    assert_eq!(
+        shown["nodes"][0]["amount"], "-100.01",
+        "the goal in force is still there"
+    );
 }
 
 #[test]
@@ -103,7 +223,7 @@ fn a_split_over_nobody_is_refused() {
     let customers = yeji.file("customers.csv", "客户名称,客户类型\n甲公司,制造\n");
     yeji.json(&["import", customers.to_str().unwrap(), "--yes"]);
     yeji.ok(&["goal", "set", "--year", "2026", "--amount", "100"]);
-    let said = yeji.fails(&["goal", "split", "--year", "2026", "--by", "equal"], 1);
+    let said = yeji.fails(&["goal", "split", "--year", "2026", "--by", "equal"], 2);
     assert!(said.contains("2026"), "{said}");
 }
 
@@ -115,10 +235,18 @@ fn a_broken_store_is_never_overwritten() {
     let file = store.join("yeji.db");
     let content = b"this is not a database, and it is longer than a header".to_vec();
     std::fs::write(&file, &content).unwrap();
-    for arguments in [&["verify"][..], &["demo", "--people", "10", "--deals", "50"], &["goal", "set", "--year", "2026", "--amount", "1"]] {
+    for arguments in [
+        &["verify"][..],
+        &["demo", "--people", "10", "--deals", "50"],
+        &["goal", "set", "--year", "2026", "--amount", "1"],
+    ] {
         let said = yeji.fails(arguments, 1);
         assert!(said.contains("业绩："), "{said}");
-        assert_eq!(std::fs::read(&file).unwrap(), content, "{arguments:?} left the file as it was");
+        assert_eq!(
+            std::fs::read(&file).unwrap(),
+            content,
+            "{arguments:?} left the file as it was"
+        );
     }
 }
 
@@ -127,11 +255,28 @@ fn a_second_writer_is_told_who_holds_the_store_and_readers_work() {
     let yeji = small();
     let held = tokio::runtime::Runtime::new().unwrap();
     let store = held
-        .block_on(yeji_store::Store::open(&yeji.store(), &yeji_store::Key::Plain, yeji_store::OpenMode::ReadWrite))
+        .block_on(yeji_store::Store::open(
+            &yeji.store(),
+            &yeji_store::Key::Plain,
+            yeji_store::OpenMode::ReadWrite,
+        ))
         .unwrap();
     let said = yeji.fails(&["goal", "set", "--year", "2026", "--amount", "1"], 1);
-    assert!(said.contains(&std::process::id().to_string()), "the holder's process is named: {said}");
-    yeji.json(&["kpi", "--metric", "won_amount", "--by", "month", "--from", "2025-01-01", "--to", "2026-01-01"]);
+    assert!(
+        said.contains(&std::process::id().to_string()),
+        "the holder's process is named: {said}"
+    );
+    yeji.json(&[
+        "kpi",
+        "--metric",
+        "won_amount",
+        "--by",
+        "month",
+        "--from",
+        "2025-01-01",
+        "--to",
+        "2026-01-01",
+    ]);
     held.block_on(store.close()).unwrap();
 }
 
@@ -149,6 +294,9 @@ fn a_backup_opens_and_is_never_overwritten() {
 fn reading_without_a_store_says_so() {
     let yeji = Yeji::new();
     let said = yeji.fails(&["goal", "show", "--year", "2026"], 1);
-    assert!(said.contains("yeji demo") || said.contains("import"), "what to do is said: {said}");
+    assert!(
+        said.contains("yeji demo") || said.contains("import"),
+        "what to do is said: {said}"
+    );
     assert!(!yeji.store().exists(), "and no store is made");
 }
