@@ -213,10 +213,115 @@ fn last_finished_month(today: NaiveDate) -> NaiveDate {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use std::collections::BTreeMap;
+    use std::path::Path;
+    use std::sync::Arc;
+
+    use chrono::{DateTime, NaiveDateTime, Utc};
+    use uuid::Uuid;
 
     use super::*;
+    use crate::host::{Clock, NoWindow, Secrets, SecretsError, no_progress};
+    use crate::{Access, Outside};
+
+    /// A week after the demo's last day.
+    #[derive(Debug)]
+    struct July;
+
+    impl Clock for July {
+        fn now(&self) -> DateTime<Utc> {
+            self.today().and_time(NaiveTime::MIN).and_utc()
+        }
+        fn today(&self) -> NaiveDate {
+            NaiveDate::from_ymd_opt(2026, 7, 7).unwrap()
+        }
+        fn local(&self, at: DateTime<Utc>) -> NaiveDateTime {
+            at.naive_utc()
+        }
+        fn new_id(&self) -> Uuid {
+            Uuid::now_v7()
+        }
+    }
+
+    #[derive(Debug)]
+    struct NoKeyring;
+
+    impl Secrets for NoKeyring {
+        fn get(&self, _: &str) -> std::result::Result<Option<[u8; 32]>, SecretsError> {
+            Err(SecretsError("none in a test".to_owned()))
+        }
+        fn set(&self, _: &str, _: &[u8; 32]) -> std::result::Result<(), SecretsError> {
+            Err(SecretsError("none in a test".to_owned()))
+        }
+    }
+
+    async fn app(dir: &Path) -> App {
+        let outside = Outside {
+            clock: Arc::new(July),
+            host: Arc::new(NoWindow),
+            secrets: Arc::new(NoKeyring),
+            source: "command_line",
+            language: yeji_report::chart::Lang::En,
+        };
+        App::open(dir, Access::Write, outside).await.unwrap()
+    }
+
+    fn small() -> CreateDemo {
+        CreateDemo {
+            people: 12,
+            deals: 400,
+            years: 2,
+            seed: 3,
+            until: NaiveDate::from_ymd_opt(2026, 6, 30),
+        }
+    }
+
+    /// A store with a small demo company; the folder goes when it is dropped.
+    pub(crate) async fn demo_app() -> (tempfile::TempDir, App) {
+        let folder = tempfile::tempdir().unwrap();
+        let app = app(folder.path()).await;
+        app.create_demo(small(), &no_progress).await.unwrap();
+        (folder, app)
+    }
+
+    #[tokio::test]
+    async fn a_demo_is_one_change_with_its_goals() {
+        let (_folder, app) = demo_app().await;
+        let store = app.store().unwrap();
+        assert_eq!(store.changes(None, 10).await.unwrap().rows.len(), 1);
+        let plans = store.goal_plans().await.unwrap();
+        let years: Vec<i32> = plans.iter().map(|plan| plan.year).collect();
+        assert_eq!(years, [2024, 2025, 2026]);
+        for plan in plans {
+            assert_eq!(plan.state, GoalPlanState::Published);
+            let cells = store.goal_cells(plan.id).await.unwrap();
+            let sum: i64 = cells.iter().map(|cell| cell.minor).sum();
+            assert_eq!(sum, plan.amount.minor);
+        }
+    }
+
+    #[tokio::test]
+    async fn a_stopped_demo_leaves_the_store_empty_and_can_be_made_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let app = app(folder.path()).await;
+        let stop = |progress: Progress| {
+            if progress.step == "writing" {
+                app.stop_tasks();
+            }
+        };
+        // Enough for several chunks: the flag is looked at between them.
+        let demo = CreateDemo {
+            deals: 3_000,
+            ..small()
+        };
+        let stopped = app.create_demo(demo, &stop).await;
+        assert!(matches!(stopped, Err(Error::Cancelled)), "{stopped:?}");
+        let store = app.store().unwrap();
+        assert!(store.organisation().await.unwrap().company().is_none());
+        assert!(store.goal_plans().await.unwrap().is_empty());
+        app.create_demo(small(), &no_progress).await.unwrap();
+    }
 
     #[test]
     fn the_goals_of_a_demo_are_the_same_for_the_same_seed_and_close() {

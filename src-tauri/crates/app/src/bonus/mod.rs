@@ -2,6 +2,8 @@
 
 mod input;
 mod plan;
+#[cfg(test)]
+mod tests;
 mod view;
 
 use serde_json::{Value, json};

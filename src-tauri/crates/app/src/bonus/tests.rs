@@ -1,0 +1,124 @@
+//! Runs on a small demo company.
+
+use yeji_core::facts::Opportunity;
+
+use super::*;
+use crate::demo::tests::demo_app;
+
+fn q2() -> Period {
+    "2026-Q2".parse().unwrap()
+}
+
+fn kept() -> RunBonus {
+    RunBonus {
+        period: q2(),
+        preview: false,
+    }
+}
+
+fn codes(notes: &[Message]) -> Vec<&str> {
+    notes.iter().map(|note| note.code.as_str()).collect()
+}
+
+#[tokio::test]
+async fn a_kept_statement_stays_as_it_was_when_a_deal_changes() {
+    let (_folder, app) = demo_app().await;
+    let run = app.run_bonus_with(kept(), None).await.unwrap();
+    let statement = run
+        .output
+        .statements
+        .iter()
+        .find(|statement| statement.deals.len() > 1)
+        .expect("somebody sold twice");
+    let ask = GetStatement {
+        period: q2(),
+        person: statement.person.parse().unwrap(),
+        preview: false,
+    };
+    let before = app.get_statement(ask.clone()).await.unwrap();
+    assert!(!codes(&before.summary.notes).contains(&"deal_changed_since_run"));
+    assert!(before.deals.iter().all(|deal| deal.customer.is_some()));
+
+    let store = app.store().unwrap();
+    let id = statement.deals[0].id.parse().unwrap();
+    let deal = store.opportunity(id).await.unwrap().unwrap();
+    let amount = deal.amount.map(|amount| Money {
+        minor: amount.minor + 1,
+        ..amount
+    });
+    let mut change = app.change(ChangeKind::Import, json!({}));
+    change.put.push(Opportunity { amount, ..deal }.into());
+    app.apply(change).await.unwrap();
+
+    let after = app.get_statement(ask.clone()).await.unwrap();
+    let amounts = |view: &StatementView| -> Vec<_> {
+        view.deals
+            .iter()
+            .map(|deal| (deal.external_id.clone(), deal.closed_on, deal.amount))
+            .collect()
+    };
+    assert_eq!(amounts(&after), amounts(&before));
+    let sum: i64 = after
+        .deals
+        .iter()
+        .filter_map(|deal| deal.amount)
+        .map(|m| m.minor)
+        .sum();
+    assert_eq!(sum, after.summary.actual.minor);
+    let note = after
+        .summary
+        .notes
+        .iter()
+        .find(|note| note.code == "deal_changed_since_run")
+        .expect("the change is said");
+    assert_eq!(note.params["count"], "1");
+    assert_eq!(note.params["names"], statement.deals[0].label);
+
+    let run = app.get_bonus_run(GetBonusRun { period: q2() }).await;
+    let notes = run.unwrap().unwrap().notes;
+    assert!(codes(&notes).contains(&"facts_changed_since_run"));
+    let now = app.get_statement(GetStatement {
+        preview: true,
+        ..ask
+    });
+    assert_eq!(now.await.unwrap().summary.actual.minor, sum + 1);
+}
+
+#[tokio::test]
+async fn the_plan_of_a_file_is_kept_and_never_put_in_force() {
+    let (_folder, app) = demo_app().await;
+    let version = async || app.get_bonus_plan(NoArgs {}).await.unwrap().version;
+    let changes = async || {
+        let store = app.store().unwrap();
+        store.changes(None, 100).await.unwrap().rows.len()
+    };
+    let built_in = app.get_bonus_plan(NoArgs {}).await.unwrap();
+    assert_eq!(built_in.version, 0);
+    let file = built_in.document.replace("200%", "150%");
+    let before = changes().await;
+    app.run_bonus_with(kept(), Some(&file)).await.unwrap();
+    assert_eq!(changes().await, before + 1, "run and plan are one change");
+    assert_eq!(version().await, 0, "nobody has saved a plan");
+    app.run_bonus_with(kept(), Some(&file)).await.unwrap();
+    let plans = app.store().unwrap().bonus_plans().await.unwrap();
+    assert_eq!(plans.len(), 1, "the same file is the same version");
+
+    app.run_bonus(kept()).await.unwrap();
+    assert_eq!(version().await, 2, "the built-in plan as it was run");
+    assert_eq!(
+        app.get_bonus_plan(NoArgs {}).await.unwrap().document,
+        built_in.document
+    );
+    let settings = BonusPlanSettings {
+        name_en: "Other".to_owned(),
+        ..built_in.settings
+    };
+    app.save_bonus_plan(settings).await.unwrap();
+    assert_eq!(version().await, 3);
+    app.run_bonus_with(kept(), Some(&file)).await.unwrap();
+    let in_force = app.get_bonus_plan(NoArgs {}).await.unwrap();
+    assert_eq!(
+        (in_force.version, in_force.settings.name_en.as_str()),
+        (3, "Other")
+    );
+}
