@@ -53,6 +53,10 @@ const NOTES: &[&str] = &[
     "owner_unknown",
     "owner_ambiguous",
     "duplicate_person_row",
+    "person_ambiguous",
+    "leaves_before_start",
+    "customer_ambiguous",
+    "product_ambiguous",
     "customer_undecided",
     "product_undecided",
     // import: what was concluded or done
@@ -64,6 +68,7 @@ const NOTES: &[&str] = &[
     "created_customers",
     "created_products",
     "created_people",
+    "manager_ambiguous",
     "transfers_recorded",
     "alias_used",
     "same_as_before",
@@ -100,6 +105,7 @@ const NOTES: &[&str] = &[
     "time_by_working_days",
     "people_equal_in_team",
     "goal_superseded",
+    "earlier_goal_in_force",
     // bonus
     "no_target_bonus_people",
     "default_target_bonus_used",

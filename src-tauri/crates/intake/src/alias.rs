@@ -33,83 +33,99 @@ pub enum AliasReason {
 /// Proposes for each unknown spelling the one known name that it probably means; none where two
 /// known names are equally near. Order of `unknown`, each once.
 pub fn propose(unknown: &[String], known: &[String]) -> Vec<AliasProposal> {
-    let exact: HashSet<&str> = known.iter().map(String::as_str).collect();
-    let mut by_key: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
-    for name in known {
-        by_key.entry(fold_key(name)).or_default().insert(name);
-    }
-    let keys: Vec<(Vec<char>, &BTreeSet<&str>)> = by_key
-        .iter()
-        .map(|(key, names)| (key.chars().collect(), names))
-        .collect();
+    let index = AliasIndex::new(known);
     let mut seen = HashSet::new();
     unknown
         .iter()
-        .filter(|from| !exact.contains(from.as_str()) && seen.insert(from.as_str()))
-        .filter_map(|from| {
-            let key = fold_key(from);
-            if key.is_empty() {
-                return None;
-            }
-            match by_key.get(&key) {
-                Some(names) => same_letters(from, names),
-                None => misspelt(from, &key, &keys),
-            }
-        })
+        .filter(|from| seen.insert(from.as_str()))
+        .filter_map(|from| index.propose(from))
         .collect()
 }
 
-fn same_letters(from: &str, names: &BTreeSet<&str>) -> Option<AliasProposal> {
+/// Known names, folded once, to be asked about many unknown ones.
+#[derive(Debug, Clone)]
+pub struct AliasIndex {
+    by_key: BTreeMap<String, BTreeSet<String>>,
+    /// The keys' letters, in the order of the keys.
+    letters: Vec<Vec<char>>,
+}
+
+impl AliasIndex {
+    /// The index of the known names.
+    pub fn new(known: &[String]) -> Self {
+        let mut by_key: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for name in known {
+            by_key
+                .entry(fold_key(name))
+                .or_default()
+                .insert(name.clone());
+        }
+        let letters = by_key.keys().map(|key| key.chars().collect()).collect();
+        Self { by_key, letters }
+    }
+
+    /// The one known name that a spelling probably means; none for a known name, and where two
+    /// known names are equally near.
+    pub fn propose(&self, from: &str) -> Option<AliasProposal> {
+        let key = fold_key(from);
+        if key.is_empty() {
+            return None;
+        }
+        match self.by_key.get(&key) {
+            Some(names) if names.contains(from) => None,
+            Some(names) => same_letters(from, names),
+            None => self.misspelt(from, &key),
+        }
+    }
+
+    fn misspelt(&self, from: &str, key: &str) -> Option<AliasProposal> {
+        let letters: Vec<char> = key.chars().collect();
+        let allowed = allowed_distance(&letters);
+        let mut best: Option<(usize, &BTreeSet<String>)> = None;
+        let mut tie = false;
+        for (other, names) in self.letters.iter().zip(self.by_key.values()) {
+            if allowed == 0
+                || letters.len().abs_diff(other.len()) > allowed
+                || !same_digits(&letters, other)
+            {
+                continue;
+            }
+            let distance = distance(&letters, other);
+            // A short known name allows fewer mistakes than a long unknown one.
+            if distance > allowed.min(allowed_distance(other)) {
+                continue;
+            }
+            match best {
+                Some((least, _)) if distance > least => {}
+                Some((least, _)) if distance == least => tie = true,
+                _ => {
+                    best = Some((distance, names));
+                    tie = false;
+                }
+            }
+        }
+        let (distance, names) = best.filter(|(_, names)| !tie && names.len() == 1)?;
+        let to = names.first()?.clone();
+        let score = u8::try_from(100 - 100 * distance / letters.len()).unwrap_or(0);
+        Some(AliasProposal {
+            from: from.to_owned(),
+            to,
+            score,
+            reason: AliasReason::Misspelt,
+        })
+    }
+}
+
+fn same_letters(from: &str, names: &BTreeSet<String>) -> Option<AliasProposal> {
     let mut names = names.iter();
     let (Some(to), None) = (names.next(), names.next()) else {
         return None;
     };
     Some(AliasProposal {
         from: from.to_owned(),
-        to: (*to).to_owned(),
+        to: to.clone(),
         score: 100,
         reason: AliasReason::SameLetters,
-    })
-}
-
-fn misspelt(
-    from: &str,
-    key: &str,
-    known: &[(Vec<char>, &BTreeSet<&str>)],
-) -> Option<AliasProposal> {
-    let letters: Vec<char> = key.chars().collect();
-    let allowed = allowed_distance(&letters);
-    let mut best: Option<(usize, &BTreeSet<&str>)> = None;
-    let mut tie = false;
-    for (other, names) in known {
-        if allowed == 0
-            || letters.len().abs_diff(other.len()) > allowed
-            || !same_digits(&letters, other)
-        {
-            continue;
-        }
-        let distance = distance(&letters, other);
-        // A short known name allows fewer mistakes than a long unknown one.
-        if distance > allowed.min(allowed_distance(other)) {
-            continue;
-        }
-        match best {
-            Some((least, _)) if distance > least => {}
-            Some((least, _)) if distance == least => tie = true,
-            _ => {
-                best = Some((distance, names));
-                tie = false;
-            }
-        }
-    }
-    let (distance, names) = best.filter(|(_, names)| !tie && names.len() == 1)?;
-    let to = (*names.first()?).to_owned();
-    let score = u8::try_from(100 - 100 * distance / letters.len()).unwrap_or(0);
-    Some(AliasProposal {
-        from: from.to_owned(),
-        to,
-        score,
-        reason: AliasReason::Misspelt,
     })
 }
 

@@ -61,6 +61,13 @@ pub fn rows(file: &SourceFile, mapping: &Mapping) -> Result<RowIter> {
     })
 }
 
+impl RowIter {
+    /// The cells of the row given last, trimmed, as a [`Rejected`] would carry them.
+    pub fn raw_cells(&self) -> Vec<String> {
+        self.raw.current().cells().map(shown).collect()
+    }
+}
+
 impl Iterator for RowIter {
     type Item = std::result::Result<Row, Rejected>;
 

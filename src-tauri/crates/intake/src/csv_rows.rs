@@ -42,6 +42,10 @@ impl CsvRows {
         })
     }
 
+    pub(crate) fn current(&self) -> &RawRow {
+        &self.row
+    }
+
     pub(crate) fn line(&self) -> u32 {
         u32::try_from(self.started).unwrap_or(u32::MAX)
     }

@@ -40,7 +40,7 @@ pub use evidence::{AmountEvidence, Control, DateEvidence, DecidedBy, Evidence, S
 pub use header::guess_kind;
 pub use kinds::{Field, FieldDef, FieldType, Kind};
 pub use mapping::Mapping;
-pub use propose::{Proposal, propose};
+pub use propose::{Proposal, propose, propose_columns};
 pub use reject::{RejectCode, Rejected, Warning, WarningCode};
 pub use rows::{CustomerRow, OpportunityRow, PersonRow, ProductRow, Row};
 pub use source::{Discovered, Format, SourceFile, TextEncoding, discover, inspect};

@@ -1,5 +1,7 @@
 //! A first mapping of a file, with the evidence for it.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -40,6 +42,7 @@ pub fn propose(file: &SourceFile, kind: Option<Kind>) -> Result<Proposal> {
         headers: file.headers.clone(),
     })?;
     let mut proposal = by_headers(file, kind);
+    take_columns_apart(file, &mut proposal);
     if let Some(guess) = guess.filter(|guess| *guess != kind) {
         let params = [
             ("kind", kind.code().to_owned()),
@@ -49,6 +52,28 @@ pub fn propose(file: &SourceFile, kind: Option<Kind>) -> Result<Proposal> {
             .warnings
             .push(Warning::new(WarningCode::KindDoubtful, params));
     }
+    by_values(file, &mut proposal)?;
+    Ok(proposal)
+}
+
+/// As [`propose`], for columns that somebody chose: how their values are written is told from them,
+/// not from the columns that the headers would have chosen. Reads the whole file once.
+pub fn propose_columns(
+    file: &SourceFile,
+    kind: Kind,
+    columns: &BTreeMap<Field, String>,
+) -> Result<Proposal> {
+    let mut mapping = Mapping::new(kind);
+    mapping.columns.clone_from(columns);
+    let mut proposal = Proposal {
+        kind,
+        mapping,
+        unmapped_headers: Vec::new(),
+        missing_required: Vec::new(),
+        evidence: Vec::new(),
+        warnings: Vec::new(),
+    };
+    take_columns_apart(file, &mut proposal);
     by_values(file, &mut proposal)?;
     Ok(proposal)
 }
@@ -72,7 +97,24 @@ fn by_headers(file: &SourceFile, kind: Kind) -> Proposal {
             ];
             warnings.push(Warning::new(WarningCode::HeaderAmbiguous, params));
         }
-        if def.kind == FieldType::Amount {
+    }
+    Proposal {
+        kind,
+        mapping,
+        unmapped_headers: Vec::new(),
+        missing_required: Vec::new(),
+        evidence: Vec::new(),
+        warnings,
+    }
+}
+
+/// What follows from the columns alone: units, and what is left over or missing.
+fn take_columns_apart(file: &SourceFile, proposal: &mut Proposal) {
+    let mapping = &mut proposal.mapping;
+    for def in mapping.kind.fields() {
+        if let Some(name) = mapping.columns.get(&def.field)
+            && def.kind == FieldType::Amount
+        {
             let unit = AmountUnit::of_header(name);
             if unit != AmountUnit::One {
                 mapping.unit.insert(def.field, unit);
@@ -80,21 +122,13 @@ fn by_headers(file: &SourceFile, kind: Kind) -> Proposal {
         }
     }
     let mapped: Vec<&String> = mapping.columns.values().collect();
-    let unmapped_headers = file
+    proposal.unmapped_headers = file
         .headers
         .iter()
         .filter(|header| !mapped.contains(header))
         .cloned()
         .collect();
-    let missing_required = mapping.missing_required();
-    Proposal {
-        kind,
-        mapping,
-        unmapped_headers,
-        missing_required,
-        evidence: Vec::new(),
-        warnings,
-    }
+    proposal.missing_required = mapping.missing_required();
 }
 
 /// The tallies of a file's columns.

@@ -93,6 +93,14 @@ impl RawRows {
         }
     }
 
+    /// The row lent last.
+    pub(crate) fn current(&self) -> &RawRow {
+        match self {
+            Self::Csv(rows) => rows.current(),
+            Self::Xlsx(rows) => rows.current(),
+        }
+    }
+
     /// Line at which reading stands: where to look when it fails.
     pub(crate) fn line(&self) -> u32 {
         match self {

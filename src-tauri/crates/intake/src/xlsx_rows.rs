@@ -109,6 +109,10 @@ impl XlsxRows {
         }
     }
 
+    pub(crate) fn current(&self) -> &RawRow {
+        &self.row
+    }
+
     pub(crate) fn line(&self) -> u32 {
         self.row.line
     }

@@ -4,6 +4,7 @@ mod names;
 mod organise;
 mod planner;
 mod session;
+mod stays;
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,7 +14,10 @@ use yeji_core::Money;
 use yeji_core::facts::Batch;
 use yeji_core::ids::{BatchId, MappingId};
 use yeji_intake::{Kind, Mapping};
-use yeji_store::{ApplyTx, AuditDraft, ChangeHeader, ChangeKind, KeptBecause, MappingProfile, RollupQuery, RollupSplit, Setting};
+use yeji_store::{
+    ApplyTx, AuditDraft, ChangeHeader, ChangeKind, KeptBecause, MappingProfile, Record,
+    RollupQuery, RollupSplit, Setting,
+};
 
 use crate::api::data::{
     BatchArgs, BatchInfo, ControlTotal, FilePreview, ImportDecisions, ImportDraft, ImportPreview,
@@ -31,6 +35,8 @@ pub(crate) use session::Session;
 pub const DEFAULT_SOURCE: &str = "crm";
 /// Chunks under way between reader and writer.
 const QUEUED_CHUNKS: usize = 4;
+/// Imports in the making that are kept; older ones are given up.
+const MAX_SESSIONS: usize = 8;
 /// Rejected rows a window.
 const REJECTED_PAGE_ROWS: u32 = 200;
 
@@ -58,7 +64,12 @@ impl App {
         if paths.is_empty() {
             return Ok(None);
         }
-        self.open_import(OpenImport { paths, ..OpenImport::default() }).await.map(Some)
+        self.open_import(OpenImport {
+            paths,
+            ..OpenImport::default()
+        })
+        .await
+        .map(Some)
     }
 
     /// Inspects files; the answer's token names the session from then on.
@@ -68,24 +79,34 @@ impl App {
             let text = profile.document.as_str().unwrap_or_default().to_owned();
             remembered.insert(name, Mapping::from_toml(&text)?);
         }
-        let source = open.source.clone().unwrap_or_else(|| DEFAULT_SOURCE.to_owned());
+        let source = open
+            .source
+            .clone()
+            .unwrap_or_else(|| DEFAULT_SOURCE.to_owned());
         let token = self.clock.new_id().to_string();
-        let mut session = Session::open(token.clone(), source, &open.paths, remembered)?;
-        if let Some(kind) = &open.kind {
-            let kind = kind
-                .parse::<Kind>()
-                .map_err(|_| Error::input("as", kind, "people, customers, products, opportunities"))?;
-            session.assume_kind(kind);
+        let name = token.clone();
+        let (session, draft) = blocking(move || {
+            let mut session = Session::open(name, source, &open.paths, remembered)?;
+            if let Some(kind) = &open.kind {
+                let kind = kind.parse::<Kind>().map_err(|_| {
+                    Error::input("as", kind, "people, customers, products, opportunities")
+                })?;
+                session.assume_kind(kind);
+            }
+            if let Some(path) = &open.mapping {
+                let text = std::fs::read_to_string(path).map_err(Error::io(path))?;
+                session.use_mapping(&Mapping::from_toml(&text)?)?;
+            }
+            let draft = session.draft(&ImportDecisions::default())?;
+            Ok((session, draft))
+        })
+        .await?;
+        let mut sessions = self.sessions.lock().unwrap_or_else(PoisonError::into_inner);
+        sessions.insert(token, Arc::new(Mutex::new(session)));
+        // Tokens are in order of time: the oldest go first.
+        while sessions.len() > MAX_SESSIONS {
+            sessions.pop_first();
         }
-        if let Some(path) = &open.mapping {
-            let text = std::fs::read_to_string(path).map_err(Error::io(path))?;
-            session.use_mapping(&Mapping::from_toml(&text)?)?;
-        }
-        let draft = session.draft(&ImportDecisions::default())?;
-        self.sessions
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(token, Arc::new(Mutex::new(session)));
         Ok(draft)
     }
 
@@ -105,7 +126,11 @@ impl App {
     }
 
     /// What the import would do. Nothing is written.
-    pub async fn preview_import(&self, args: ImportRequest, progress: OnProgress<'_>) -> Result<ImportPreview> {
+    pub async fn preview_import(
+        &self,
+        args: ImportRequest,
+        progress: OnProgress<'_>,
+    ) -> Result<ImportPreview> {
         self.preview_session(args, false, progress).await
     }
 
@@ -122,7 +147,11 @@ impl App {
     }
 
     /// Imports. One transaction: all of it, or nothing.
-    pub async fn commit_import(&self, args: ImportRequest, progress: OnProgress<'_>) -> Result<ImportPreview> {
+    pub async fn commit_import(
+        &self,
+        args: ImportRequest,
+        progress: OnProgress<'_>,
+    ) -> Result<ImportPreview> {
         self.commit_session(args, false, progress).await
     }
 
@@ -148,15 +177,25 @@ impl App {
         // Whatever goes wrong from here on drops the transaction: nothing was written.
         let outcome = self.run_plan(&run, progress, Some(&mut tx)).await?;
         refuse_undecided(&outcome)?;
-        if outcome.records == 0 {
+        if !run.changes_anything(&outcome) {
             return self.preview(&run, outcome, None).await;
         }
+        if args.decisions.remember_mapping {
+            let profiles = self.profiles(&run).await?;
+            tx.put(&profiles).await?;
+        }
         tx.set_batch(run.batch(&outcome, change.at));
-        progress(Progress { step: "finishing".to_owned(), done: run.total_rows, total: run.total_rows });
+        progress(Progress {
+            step: "finishing".to_owned(),
+            done: run.total_rows,
+            total: run.total_rows,
+        });
         let applied = tx.commit().await?;
         self.announce(&applied);
-        self.remember(&run, &args.decisions).await?;
-        self.sessions.lock().unwrap_or_else(PoisonError::into_inner).remove(&args.session);
+        self.sessions
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .remove(&args.session);
         self.preview(&run, outcome, Some(run.plan.batch)).await
     }
 
@@ -164,17 +203,20 @@ impl App {
         let store = self.store()?;
         let cancelled = self.start_task();
         let empty = store.organisation().await?.company().is_none();
-        let currency = match &args.decisions.currency {
-            // The first facts decide the company's currency.
-            Some(code) if empty => code.parse()?,
-            _ => self.currency().await?,
-        };
+        let usual = self.currency().await?;
+        // The first facts decide the company's currency.
+        let company = (!empty).then_some(usual);
         let session = self.session(&args.session)?;
         let decisions = args.decisions.clone();
-        let (tables, files, source) = blocking(move || {
+        let (tables, currency, files, source) = blocking(move || {
             let mut session = session.lock().unwrap_or_else(PoisonError::into_inner);
-            let tables = session.mapped(&decisions, currency)?;
-            Ok((tables, session.file_names(), session.source.clone()))
+            let (tables, currency) = session.mapped(&decisions, company, usual)?;
+            Ok((
+                tables,
+                currency,
+                session.file_names(),
+                session.source.clone(),
+            ))
         })
         .await?;
         let known = Known {
@@ -184,10 +226,13 @@ impl App {
             aliases: store.aliases(&source).await?,
             opportunities: store.opportunities_index(&source).await?,
         };
-        let total_rows = tables.iter().map(|table| u64::from(table.file.rows.unwrap_or(0))).sum();
+        let total_rows = tables
+            .iter()
+            .map(|table| u64::from(table.file.rows.unwrap_or(0)))
+            .sum();
         Ok(Prepared {
             plan: Arc::new(Plan {
-                source,
+                source: source.clone(),
                 batch: BatchId(self.clock.new_id()),
                 today: self.clock.today(),
                 currency,
@@ -199,6 +244,13 @@ impl App {
                 cancelled,
             }),
             known: Arc::new(known),
+            kept_rejected: store
+                .batches()
+                .await?
+                .into_iter()
+                .find(|batch| batch.source == source && batch.files == files)
+                .filter(|batch| batch.undone_at.is_none())
+                .map(|batch| batch.rejected_rows),
             files,
             total_rows,
         })
@@ -214,46 +266,67 @@ impl App {
         let (sender, mut receiver) = tokio::sync::mpsc::channel::<Chunk>(QUEUED_CHUNKS);
         let (plan, known) = (Arc::clone(&run.plan), Arc::clone(&run.known));
         let reader = tokio::task::spawn_blocking(move || {
-            planner::run(&plan, &known, &mut |chunk| sender.blocking_send(chunk).is_ok())
+            planner::run(&plan, &known, &mut |chunk| {
+                sender.blocking_send(chunk).is_ok()
+            })
         });
         let step = if tx.is_some() { "writing" } else { "reading" };
         if let Some(tx) = tx.as_deref_mut()
             && run.fixes_currency()
         {
             let value = json!(run.plan.currency.code());
-            tx.put(&[Setting { key: crate::settings::CURRENCY.to_owned(), value }.into()]).await?;
+            tx.put(&[Setting {
+                key: crate::settings::CURRENCY.to_owned(),
+                value,
+            }
+            .into()])
+                .await?;
         }
         while let Some(chunk) = receiver.recv().await {
             if let Some(tx) = tx.as_deref_mut() {
                 tx.put(&chunk.records).await?;
+                tx.delete(&chunk.deleted).await?;
                 tx.reject(&chunk.rejected).await?;
             }
-            progress(Progress { step: step.to_owned(), done: chunk.done_rows, total: run.total_rows });
+            progress(Progress {
+                step: step.to_owned(),
+                done: chunk.done_rows,
+                total: run.total_rows,
+            });
         }
         joined(reader).await
     }
 
-    async fn remember(&self, run: &Prepared, decisions: &ImportDecisions) -> Result<()> {
-        if !decisions.remember_mapping {
-            return Ok(());
-        }
+    /// The mappings of a run, to be remembered.
+    async fn profiles(&self, run: &Prepared) -> Result<Vec<Record>> {
         let existing = self.store()?.mapping_profiles().await?;
-        let mut change = self.change(ChangeKind::Mapping, json!({}));
+        let mut profiles = std::collections::BTreeMap::new();
         for table in &run.plan.tables {
             let name = session::profile_name(table.mapping.kind, &table.file.headers);
-            let id = existing.get(&name).map_or_else(|| MappingId(self.clock.new_id()), |old| old.id);
+            let id = existing
+                .get(&name)
+                .map_or_else(|| MappingId(self.clock.new_id()), |old| old.id);
             let document = json!(table.mapping.to_toml()?);
-            change.put.push(MappingProfile { id, name, document }.into());
+            // Of two tables with the same headers the later one counts.
+            profiles.insert(name.clone(), MappingProfile { id, name, document });
         }
-        self.apply(change).await
+        Ok(profiles.into_values().map(Record::from).collect())
     }
 
-    async fn preview(&self, run: &Prepared, outcome: Outcome, batch: Option<BatchId>) -> Result<ImportPreview> {
+    async fn preview(
+        &self,
+        run: &Prepared,
+        outcome: Outcome,
+        batch: Option<BatchId>,
+    ) -> Result<ImportPreview> {
         let currency = run.plan.currency;
+        let nothing_to_do = !run.changes_anything(&outcome);
         let mut controls = Vec::new();
         let mut all = 0_i64;
         for (quarter, minor) in &outcome.won_by_quarter {
-            all = all.checked_add(*minor).ok_or(yeji_core::Error::Overflow("won amount"))?;
+            all = all
+                .checked_add(*minor)
+                .ok_or(yeji_core::Error::Overflow("won amount"))?;
             let in_store = match batch {
                 Some(_) => Some(self.won_in(quarter.start(), quarter.end()).await?),
                 None => None,
@@ -265,11 +338,15 @@ impl App {
                 in_store: in_store.map(|minor| Money::new(minor, currency)),
             });
         }
-        if let (Some(first), Some(last)) =
-            (outcome.won_by_quarter.keys().next(), outcome.won_by_quarter.keys().next_back())
-        {
+        if let (Some(first), Some(last)) = (
+            outcome.won_by_quarter.keys().next(),
+            outcome.won_by_quarter.keys().next_back(),
+        ) {
             let in_store = match batch {
-                Some(_) => Some(Money::new(self.won_in(first.start(), last.end()).await?, currency)),
+                Some(_) => Some(Money::new(
+                    self.won_in(first.start(), last.end()).await?,
+                    currency,
+                )),
                 None => None,
             };
             controls.push(ControlTotal {
@@ -299,19 +376,31 @@ impl App {
             controls,
             notes: outcome.notes,
             batch,
-            nothing_to_do: outcome.records == 0,
+            nothing_to_do,
         })
     }
 
     async fn won_in(&self, from: chrono::NaiveDate, to: chrono::NaiveDate) -> Result<i64> {
-        let query = RollupQuery { from, to, units: None, person: None, split: RollupSplit::None };
+        let query = RollupQuery {
+            from,
+            to,
+            units: None,
+            person: None,
+            split: RollupSplit::None,
+        };
         let rows = self.store()?.rollup_sums(&query).await?;
         Ok(rows.first().map_or(0, |row| row.won_minor))
     }
 
     /// Imports, newest first.
     pub async fn list_batches(&self, _: NoArgs) -> Result<Vec<BatchInfo>> {
-        Ok(self.store()?.batches().await?.into_iter().map(batch_info).collect())
+        Ok(self
+            .store()?
+            .batches()
+            .await?
+            .into_iter()
+            .map(batch_info)
+            .collect())
     }
 
     /// Takes a whole import back.
@@ -342,16 +431,26 @@ impl App {
                     KeptBecause::ReferredTo => "kept_referred_to",
                     KeptBecause::EarlierValuesRefer => "kept_earlier_values_refer",
                 };
-                Message::new(code, &[("entity", entity.code().to_owned()), ("id", id.to_string())])
+                Message::new(
+                    code,
+                    &[("entity", entity.code().to_owned()), ("id", id.to_string())],
+                )
             })
             .collect();
-        Ok(UndoResult { removed: outcome.removed, restored: outcome.restored, kept })
+        Ok(UndoResult {
+            removed: outcome.removed,
+            restored: outcome.restored,
+            kept,
+        })
     }
 
     /// Rows of an import that were not taken.
     pub async fn list_rejected(&self, args: ListRejected) -> Result<RejectedPage> {
         let after = (args.offset > 0).then_some(i64::from(args.offset));
-        let page = self.store()?.rejected_rows(args.batch, after, REJECTED_PAGE_ROWS).await?;
+        let page = self
+            .store()?
+            .rejected_rows(args.batch, after, REJECTED_PAGE_ROWS)
+            .await?;
         Ok(RejectedPage {
             rows: page
                 .rows
@@ -359,7 +458,10 @@ impl App {
                 .map(|row| RejectedLine {
                     file: row.file,
                     line: row.line,
-                    reason: Message { code: row.code, params: row.params },
+                    reason: Message {
+                        code: row.code,
+                        params: row.params,
+                    },
                     raw: row.raw,
                 })
                 .collect(),
@@ -372,15 +474,35 @@ impl App {
         let store = self.store()?;
         let name = yeji_report::file_name(&["rejected", &args.batch.to_string()]);
         let Some(path) = self.host.save_file(&format!("{name}.csv")).await else {
-            return Ok(ExportResult { folder: None, files: Vec::new() });
+            return Ok(ExportResult {
+                folder: None,
+                files: Vec::new(),
+            });
         };
-        let mut text = String::from("\u{feff}file,line,reason,row\r\n");
+        let mut text = String::from("\u{feff}file,line,reason,details,row\r\n");
         let mut after = None;
         loop {
-            let page = store.rejected_rows(args.batch, after, REJECTED_PAGE_ROWS).await?;
+            let page = store
+                .rejected_rows(args.batch, after, REJECTED_PAGE_ROWS)
+                .await?;
             for row in &page.rows {
-                let cells = [row.file.clone(), row.line.to_string(), row.code.clone()];
-                let line: Vec<String> = cells.iter().chain(&row.raw).map(|cell| csv_cell(cell)).collect();
+                let params: Vec<String> = row
+                    .params
+                    .iter()
+                    .filter(|(name, value)| *name != "line" && !value.is_empty())
+                    .map(|(name, value)| format!("{name}={value}"))
+                    .collect();
+                let cells = [
+                    row.file.clone(),
+                    row.line.to_string(),
+                    row.code.clone(),
+                    params.join("; "),
+                ];
+                let line: Vec<String> = cells
+                    .iter()
+                    .chain(&row.raw)
+                    .map(|cell| csv_cell(cell))
+                    .collect();
                 text.push_str(&line.join(","));
                 text.push_str("\r\n");
             }
@@ -400,12 +522,21 @@ struct Prepared {
     known: Arc<Known>,
     files: Vec<String>,
     total_rows: u64,
+    /// Rejected rows of the last import of the same files, which are kept with it.
+    kept_rejected: Option<i64>,
 }
 
 impl Prepared {
     /// Whether this import is the one that fixes the company's currency.
     fn fixes_currency(&self) -> bool {
         self.known.organisation.company().is_none()
+    }
+
+    /// Whether there is something to keep: rows, or the list of rejected ones unless the last import of
+    /// these files has kept it.
+    fn changes_anything(&self, outcome: &Outcome) -> bool {
+        let rejected = signed(outcome.sum(|table| table.rejected_rows));
+        outcome.records > 0 || (rejected > 0 && self.kept_rejected != Some(rejected))
     }
 
     fn batch(&self, outcome: &Outcome, at: chrono::DateTime<chrono::Utc>) -> Batch {
@@ -425,11 +556,21 @@ impl Prepared {
 
 /// Names that want a decision stop an import.
 fn refuse_undecided(outcome: &Outcome) -> Result<()> {
-    let undecided: Vec<_> = outcome.aliases.iter().filter(|a| !a.decided && a.proposal.is_some()).collect();
-    let Some(first) = undecided.first() else { return Ok(()) };
+    let undecided: Vec<_> = outcome
+        .aliases
+        .iter()
+        .filter(|a| !a.decided && a.proposal.is_some())
+        .collect();
+    let Some(first) = undecided.first() else {
+        return Ok(());
+    };
     Err(Error::UndecidedAliases {
         count: undecided.len(),
-        first: format!("{} → {}", first.text, first.proposal.as_deref().unwrap_or_default()),
+        first: format!(
+            "{} → {}",
+            first.text,
+            first.proposal.as_deref().unwrap_or_default()
+        ),
     })
 }
 
@@ -444,7 +585,11 @@ pub(crate) fn written(path: &Path) -> ExportResult {
 
 /// A CSV cell: quoted, and defused where a spreadsheet would run it as a formula.
 fn csv_cell(text: &str) -> String {
-    let defused = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{text}") } else { text.to_owned() };
+    let defused = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{text}")
+    } else {
+        text.to_owned()
+    };
     format!("\"{}\"", defused.replace('"', "\"\""))
 }
 
@@ -471,7 +616,9 @@ fn unsigned(count: i64) -> u64 {
 }
 
 /// Runs work that reads files on a thread where it may block.
-pub(crate) async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+pub(crate) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
     joined(tokio::task::spawn_blocking(work)).await
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use uuid::Uuid;
 use yeji_core::{Currency, Money};
+use yeji_intake::alias::AliasIndex;
 use yeji_store::AliasKind;
 
 use crate::api::data::AliasProposal;
@@ -28,15 +29,28 @@ pub(crate) enum Resolved {
 #[derive(Debug)]
 pub(crate) struct Names {
     kind: AliasKind,
-    /// Exact names and numbers. Several ids: ambiguous.
+    /// Numbers; each names exactly one record.
+    numbers: HashMap<String, Uuid>,
+    /// Exact names. Several ids: ambiguous.
     known: HashMap<String, Vec<Uuid>>,
     /// Known names that may be proposed, in order.
     names: Vec<String>,
-    /// Remembered and decided texts; None: "another one".
-    decided: HashMap<String, Option<Uuid>>,
+    /// Index of `names`, made when first asked.
+    near: Option<AliasIndex>,
+    /// Remembered and decided texts.
+    decided: HashMap<String, Decision>,
     /// Texts met that are not known, with what hangs on them.
     asked: BTreeMap<String, Asked>,
     take_proposals: bool,
+}
+
+/// What a text was decided to mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Decision {
+    Is(Uuid),
+    Another,
+    /// A name that several records have.
+    Ambiguous,
 }
 
 #[derive(Debug, Default)]
@@ -61,8 +75,10 @@ impl Names {
     pub(crate) fn new(kind: AliasKind, take_proposals: bool) -> Self {
         Self {
             kind,
+            numbers: HashMap::new(),
             known: HashMap::new(),
             names: Vec::new(),
+            near: None,
             decided: HashMap::new(),
             asked: BTreeMap::new(),
             take_proposals,
@@ -75,6 +91,7 @@ impl Names {
         if !ids.contains(&id) {
             if ids.is_empty() {
                 self.names.push(name.to_owned());
+                self.near = None;
             }
             ids.push(id);
         }
@@ -82,57 +99,71 @@ impl Names {
 
     /// A number that names exactly one record.
     pub(crate) fn add_number(&mut self, number: &str, id: Uuid) {
-        self.known.insert(number.to_owned(), vec![id]);
+        self.numbers.insert(number.to_owned(), id);
+    }
+
+    /// The records that have exactly this name.
+    pub(crate) fn named(&self, name: &str) -> &[Uuid] {
+        self.known.get(name).map_or(&[], Vec::as_slice)
     }
 
     /// An alias remembered from an earlier import.
     pub(crate) fn remember(&mut self, text: &str, id: Uuid) {
-        self.decided.insert(text.to_owned(), Some(id));
+        self.decided.insert(text.to_owned(), Decision::Is(id));
     }
 
     /// A person's decision on a text: the name that it means, or None for "another one". A name that
     /// is not known is left undecided.
     pub(crate) fn decide(&mut self, text: &str, name: Option<&str>) {
-        match name {
-            None => {
-                self.decided.insert(text.to_owned(), None);
-            }
-            Some(name) => {
-                if let Some([id]) = self.known.get(name).map(Vec::as_slice) {
-                    self.decided.insert(text.to_owned(), Some(*id));
-                }
-            }
-        }
+        let decision = match name.map(|name| self.named(name)) {
+            None => Decision::Another,
+            Some([]) => return,
+            Some([id]) => Decision::Is(*id),
+            Some(_) => Decision::Ambiguous,
+        };
+        self.decided.insert(text.to_owned(), decision);
     }
 
     /// What a text means; `won_minor` is what hangs on it if it is not known yet.
     pub(crate) fn resolve(&mut self, text: &str, won_minor: i64) -> Resolved {
-        match self.known.get(text).map(Vec::as_slice) {
-            Some([id]) => return Resolved::Known(*id),
-            Some(_) => return Resolved::Ambiguous,
-            None => {}
+        if let Some(id) = self.numbers.get(text) {
+            return Resolved::Known(*id);
+        }
+        match self.named(text) {
+            [] => {}
+            [id] => return Resolved::Known(*id),
+            _ => return Resolved::Ambiguous,
         }
         if !self.asked.contains_key(text) {
-            let proposal = yeji_intake::alias::propose(&[text.to_owned()], &self.names)
-                .into_iter()
-                .next()
-                .map(|proposal| proposal.to);
+            let near = self
+                .near
+                .get_or_insert_with(|| AliasIndex::new(&self.names));
+            let proposal = near.propose(text).map(|proposal| proposal.to);
             if self.take_proposals
                 && !self.decided.contains_key(text)
                 && let Some(name) = &proposal
             {
-                self.decide(text, Some(&name.clone()));
+                self.decide(text, Some(name));
             }
-            self.asked.insert(text.to_owned(), Asked { proposal, ..Asked::default() });
+            self.asked.insert(
+                text.to_owned(),
+                Asked {
+                    proposal,
+                    ..Asked::default()
+                },
+            );
         }
         let decided = self.decided.get(text).copied();
-        let Some(asked) = self.asked.get_mut(text) else { return Resolved::New };
+        let Some(asked) = self.asked.get_mut(text) else {
+            return Resolved::New;
+        };
         asked.rows += 1;
         asked.won_minor = asked.won_minor.saturating_add(won_minor);
         asked.decided = decided.is_some();
         match decided {
-            Some(Some(id)) => Resolved::Known(id),
-            Some(None) => Resolved::New,
+            Some(Decision::Is(id)) => Resolved::Known(id),
+            Some(Decision::Another) => Resolved::New,
+            Some(Decision::Ambiguous) => Resolved::Ambiguous,
             None if asked.proposal.is_some() => Resolved::Undecided,
             None => Resolved::New,
         }
@@ -141,16 +172,27 @@ impl Names {
     /// A text that now stands for a record made for it; it is no question any more.
     pub(crate) fn settle_new(&mut self, text: &str, id: Uuid) {
         self.known.insert(text.to_owned(), vec![id]);
-        if self.asked.get(text).is_some_and(|asked| asked.proposal.is_none()) {
+        if self
+            .asked
+            .get(text)
+            .is_some_and(|asked| asked.proposal.is_none())
+        {
             self.asked.remove(text);
         }
     }
 
     /// Texts decided to mean a known record in this import, to be remembered.
     pub(crate) fn confirmed(&self) -> impl Iterator<Item = (&str, Uuid)> {
-        self.asked.keys().filter_map(|text| {
-            self.decided.get(text).copied().flatten().map(|id| (text.as_str(), id))
-        })
+        self.asked
+            .keys()
+            .filter_map(|text| Some((text.as_str(), self.id_decided(text)?)))
+    }
+
+    fn id_decided(&self, text: &str) -> Option<Uuid> {
+        match self.decided.get(text)? {
+            Decision::Is(id) => Some(*id),
+            Decision::Another | Decision::Ambiguous => None,
+        }
     }
 
     /// The questions, for a person.
@@ -158,7 +200,9 @@ impl Names {
         let choices: Vec<String> = self.names.iter().take(MAX_CHOICES).cloned().collect();
         self.asked
             .iter()
-            .filter(|(_, asked)| asked.proposal.is_some() || asked.decided || self.kind == AliasKind::Person)
+            .filter(|(_, asked)| {
+                asked.proposal.is_some() || asked.decided || self.kind == AliasKind::Person
+            })
             .map(|(text, asked)| AliasProposal {
                 key: format!("{}:{text}", kind_code(self.kind)),
                 kind: kind_code(self.kind).to_owned(),
@@ -173,7 +217,62 @@ impl Names {
     }
 
     fn name_decided(&self, text: &str) -> Option<String> {
-        let id = self.decided.get(text).copied().flatten()?;
-        self.names.iter().find(|name| self.known[*name].contains(&id)).cloned()
+        let id = self.id_decided(text)?;
+        self.names
+            .iter()
+            .find(|name| self.known[*name].contains(&id))
+            .cloned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn id(number: u128) -> Uuid {
+        Uuid::from_u128(number)
+    }
+
+    fn names(take_proposals: bool) -> Names {
+        let mut names = Names::new(AliasKind::Customer, take_proposals);
+        names.add_name("Acme Ltd", id(1));
+        names.add_name("Globex Corp", id(2));
+        names.add_name("Globex Corp", id(3));
+        names.add_number("C-1", id(1));
+        names
+    }
+
+    #[test]
+    fn texts_resolve() {
+        let check = |text: &str, take: bool, expected: Resolved| {
+            assert_eq!(names(take).resolve(text, 0), expected, "{text}");
+        };
+        check("Acme Ltd", false, Resolved::Known(id(1)));
+        check("C-1", false, Resolved::Known(id(1)));
+        check("Globex Corp", false, Resolved::Ambiguous);
+        check("Initech", false, Resolved::New);
+        check("AcmeLtd", false, Resolved::Undecided);
+        check("AcmeLtd", true, Resolved::Known(id(1)));
+        // Taking proposals does not choose between two of the same name, and leaves no question.
+        check("GlobexCorp", true, Resolved::Ambiguous);
+    }
+
+    #[test]
+    fn a_later_decision_replaces_a_remembered_one() {
+        let mut names = names(false);
+        names.add_name("Initech", id(4));
+        names.remember("AcmeLtd", id(4));
+        names.decide("AcmeLtd", Some("Acme Ltd"));
+        assert_eq!(names.resolve("AcmeLtd", 0), Resolved::Known(id(1)));
+        let confirmed: Vec<_> = names.confirmed().collect();
+        assert_eq!(confirmed, [("AcmeLtd", id(1))]);
+    }
+
+    #[test]
+    fn names_added_later_are_proposed() {
+        let mut names = names(false);
+        assert_eq!(names.resolve("Initec", 0), Resolved::New);
+        names.add_name("Umbrella Group", id(5));
+        assert_eq!(names.resolve("UmbrellaGroup", 0), Resolved::Undecided);
     }
 }

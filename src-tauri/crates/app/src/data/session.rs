@@ -3,13 +3,17 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest, Sha256};
 use yeji_core::Currency;
 use yeji_core::facts::Stage;
-use yeji_intake::{DateOrder, Evidence, Field, Format, Kind, Mapping, Proposal, SourceFile};
+use yeji_intake::{
+    DateOrder, DecidedBy, Evidence, Field, Format, Kind, Mapping, Proposal, SourceFile,
+};
 
 use crate::api::Message;
 use crate::api::data::{
-    FieldMapping, FileDecision, ImportDecisions, ImportDraft, ImportFile, StageMapping, UnreadableFile,
+    FieldMapping, FileDecision, ImportDecisions, ImportDraft, ImportFile, StageMapping,
+    UnreadableFile,
 };
 use crate::error::{Error, Result};
 
@@ -22,6 +26,8 @@ pub struct Session {
     unreadable: Vec<UnreadableFile>,
     /// Mappings remembered from earlier imports, by [`profile_name`].
     remembered: BTreeMap<String, Mapping>,
+    /// Mappings that were given for this import, by [`profile_name`]; they hold as they are.
+    given: BTreeMap<String, Mapping>,
 }
 
 /// A CSV file or one sheet of a workbook.
@@ -29,8 +35,10 @@ pub struct Session {
 struct Table {
     file: SourceFile,
     guess: Option<Kind>,
-    /// Scans of the whole file, by kind, made when first needed.
+    /// Scans of the whole file, made when first needed.
     proposals: BTreeMap<Kind, Proposal>,
+    /// The last scan for columns that somebody chose.
+    chosen: Option<Proposal>,
 }
 
 /// A table with the mapping that the decisions lead to.
@@ -43,8 +51,18 @@ pub(crate) struct MappedTable {
 
 /// Under which name a mapping is remembered: the kind and the headers that it was made for.
 pub(crate) fn profile_name(kind: Kind, headers: &[String]) -> String {
-    let joined = headers.join("|");
-    format!("{kind}:{}", joined.chars().take(400).collect::<String>())
+    let mut hash = Sha256::new();
+    for header in headers {
+        hash.update(header.as_bytes());
+        hash.update([0]);
+    }
+    let hex: String = hash
+        .finalize()
+        .iter()
+        .take(16)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    format!("{kind}:{hex}")
 }
 
 impl Session {
@@ -61,20 +79,31 @@ impl Session {
         for path in &found.files {
             match yeji_intake::inspect(path) {
                 Ok(files) => tables.extend(files.into_iter().map(|file| {
-                    let guess = yeji_intake::guess_kind(&file.headers, &file.sample).map(|(kind, _)| kind);
-                    Table { file, guess, proposals: BTreeMap::new() }
+                    let guess =
+                        yeji_intake::guess_kind(&file.headers, &file.sample).map(|(kind, _)| kind);
+                    Table {
+                        file,
+                        guess,
+                        proposals: BTreeMap::new(),
+                        chosen: None,
+                    }
                 })),
                 Err(error) => failures.push((path, error)),
             }
         }
-        if tables.is_empty() && let Some((_, error)) = failures.into_iter().next() {
+        if tables.is_empty()
+            && let Some((_, error)) = failures.into_iter().next()
+        {
             return Err(error.into());
         }
         let mut unreadable: Vec<UnreadableFile> = Vec::new();
         for path in &found.files {
             // Inspect again only for the message: failures moved above when nothing was readable.
             if let Err(error) = inspect_failed(path, &tables) {
-                unreadable.push(UnreadableFile { file: file_name(path), reason: message_of(&error) });
+                unreadable.push(UnreadableFile {
+                    file: file_name(path),
+                    reason: message_of(&error),
+                });
             }
         }
         for path in &found.skipped {
@@ -83,7 +112,14 @@ impl Session {
                 reason: Message::new("file_skipped", &[("file", file_name(path))]),
             });
         }
-        Ok(Self { token, source, tables, unreadable, remembered })
+        Ok(Self {
+            token,
+            source,
+            tables,
+            unreadable,
+            remembered,
+            given: BTreeMap::new(),
+        })
     }
 
     /// Chooses a kind for every table (the command line's `--as`).
@@ -95,32 +131,54 @@ impl Session {
 
     /// Uses a mapping for every table of its kind whose columns fit (the command line's `--map`).
     pub(crate) fn use_mapping(&mut self, mapping: &Mapping) -> Result<()> {
-        let fits = |table: &Table| mapping.columns.values().all(|header| table.file.headers.contains(header));
+        let fits = |table: &Table| {
+            mapping
+                .columns
+                .values()
+                .all(|header| table.file.headers.contains(header))
+        };
         let mut used = false;
         for table in self.tables.iter_mut().filter(|table| fits(table)) {
             table.guess = Some(mapping.kind);
-            self.remembered.insert(profile_name(mapping.kind, &table.file.headers), mapping.clone());
+            self.given.insert(
+                profile_name(mapping.kind, &table.file.headers),
+                mapping.clone(),
+            );
             used = true;
         }
         if used {
             return Ok(());
         }
         let missing = mapping.columns.values().next().map_or("", String::as_str);
-        Err(Error::input("map", missing, "a mapping whose columns one of the files has"))
+        Err(Error::input(
+            "map",
+            missing,
+            "a mapping whose columns one of the files has",
+        ))
     }
 
     pub(crate) fn file_names(&self) -> Vec<String> {
-        let mut names: Vec<String> = self.tables.iter().map(|table| file_name(&table.file.path)).collect();
+        let mut names: Vec<String> = self
+            .tables
+            .iter()
+            .map(|table| file_name(&table.file.path))
+            .collect();
         names.dedup();
         names
     }
 
-    /// The mappings that proposals and decisions lead to, in the order of import. Tables that are
-    /// skipped or of no known kind are left out.
-    pub(crate) fn mapped(&mut self, decisions: &ImportDecisions, company: Currency) -> Result<Vec<MappedTable>> {
-        let currency = match &decisions.currency {
-            Some(code) => code.parse()?,
-            None => company,
+    /// The mappings that proposals and decisions lead to, in the order of import, and the currency of
+    /// amounts. Tables that are skipped or of no known kind are left out. `company`: the company's
+    /// currency, if facts have fixed it; otherwise the decision, what the files say, or `usual`.
+    pub(crate) fn mapped(
+        &mut self,
+        decisions: &ImportDecisions,
+        company: Option<Currency>,
+        usual: Currency,
+    ) -> Result<(Vec<MappedTable>, Currency)> {
+        let decided: Option<Currency> = match &decisions.currency {
+            Some(code) => Some(code.parse()?),
+            None => None,
         };
         let mut mapped = Vec::new();
         for index in 0..self.tables.len() {
@@ -129,22 +187,35 @@ impl Session {
             if decision.skip {
                 continue;
             }
-            let Some(mut mapping) = self.mapping(index, &decision)? else { continue };
-            mapping.currency.get_or_insert(currency);
-            if mapping.currency != Some(company) {
+            let Some(mapping) = self.mapping(index, &decision)? else {
+                continue;
+            };
+            mapped.push(MappedTable {
+                index: number,
+                file: self.tables[index].file.clone(),
+                mapping,
+            });
+        }
+        let of_files = mapped.iter().find_map(|table| table.mapping.currency);
+        let company = company.or(decided).or(of_files).unwrap_or(usual);
+        for table in &mut mapped {
+            let import = *table
+                .mapping
+                .currency
+                .get_or_insert(decided.unwrap_or(company));
+            if import != company {
                 return Err(Error::OtherCurrency {
                     company: company.to_string(),
-                    import: mapping.currency.map(|c| c.to_string()).unwrap_or_default(),
+                    import: import.to_string(),
                 });
             }
-            mapped.push(MappedTable { index: number, file: self.tables[index].file.clone(), mapping });
         }
         mapped.sort_by_key(|table| (table.mapping.kind, table.index));
         if mapped.is_empty() {
             let files = self.file_names().join(", ");
             return Err(Error::NothingToImport { files });
         }
-        Ok(mapped)
+        Ok((mapped, company))
     }
 
     /// What the window or the command line shows.
@@ -155,17 +226,28 @@ impl Session {
             let decision = decisions.files.get(&number).cloned().unwrap_or_default();
             files.push(self.describe(index, number, &decision)?);
         }
-        Ok(ImportDraft { session: self.token.clone(), files, unreadable: self.unreadable.clone() })
+        Ok(ImportDraft {
+            session: self.token.clone(),
+            files,
+            unreadable: self.unreadable.clone(),
+        })
     }
 
-    fn describe(&mut self, index: usize, number: u32, decision: &FileDecision) -> Result<ImportFile> {
+    fn describe(
+        &mut self,
+        index: usize,
+        number: u32,
+        decision: &FileDecision,
+    ) -> Result<ImportFile> {
         let mapping = self.mapping(index, decision)?;
         let table = &self.tables[index];
         let mut described = ImportFile {
             index: number,
             file: table.file.label(),
             format: format_words(&table.file.format),
-            kind: mapping.as_ref().map(|mapping| mapping.kind.code().to_owned()),
+            kind: mapping
+                .as_ref()
+                .map(|mapping| mapping.kind.code().to_owned()),
             headers: table.file.headers.clone(),
             sample: table.file.sample.clone(),
             rows: u64::from(table.file.rows.unwrap_or_default()),
@@ -173,7 +255,9 @@ impl Session {
             evidence: Vec::new(),
             stages: Vec::new(),
         };
-        let Some(mapping) = mapping else { return Ok(described) };
+        let Some(mapping) = mapping else {
+            return Ok(described);
+        };
         described.fields = mapping
             .kind
             .fields()
@@ -182,15 +266,25 @@ impl Session {
                 field: def.field.code().to_owned(),
                 required: def.required,
                 column: mapping.columns.get(&def.field).cloned(),
-                date_order: mapping.date_order.get(&def.field).map(|order| date_order_code(*order).to_owned()),
+                date_order: mapping
+                    .date_order
+                    .get(&def.field)
+                    .map(|order| date_order_code(*order).to_owned()),
             })
             .collect();
-        let Some(proposal) = table.proposals.get(&mapping.kind) else { return Ok(described) };
+        let Some(proposal) = table.proposal(mapping.kind, &mapping.columns) else {
+            return Ok(described);
+        };
         for evidence in &proposal.evidence {
             match evidence {
                 Evidence::Stage(stage) => described.stages.push(StageMapping {
                     value: stage.value.clone(),
-                    stage: mapping.stages.get(&stage.value).copied().or(stage.stage).map(|s| s.code().to_owned()),
+                    stage: mapping
+                        .stages
+                        .get(&stage.value)
+                        .copied()
+                        .or(stage.stage)
+                        .map(|s| s.code().to_owned()),
                     rows: u64::from(stage.rows),
                 }),
                 other => described.evidence.push(evidence_message(other)),
@@ -198,12 +292,20 @@ impl Session {
         }
         if !proposal.unmapped_headers.is_empty() {
             let headers = proposal.unmapped_headers.join(", ");
-            described.evidence.push(Message::new("unmapped_columns", &[("headers", headers)]));
+            described
+                .evidence
+                .push(Message::new("unmapped_columns", &[("headers", headers)]));
         }
         let missing = mapping.missing_required();
         if !missing.is_empty() {
-            let fields = missing.iter().map(|field| field.code()).collect::<Vec<_>>().join(", ");
-            described.evidence.push(Message::new("missing_required", &[("fields", fields)]));
+            let fields = missing
+                .iter()
+                .map(|field| field.code())
+                .collect::<Vec<_>>()
+                .join(", ");
+            described
+                .evidence
+                .push(Message::new("missing_required", &[("fields", fields)]));
         }
         for warning in &proposal.warnings {
             described.evidence.push(Message {
@@ -218,10 +320,9 @@ impl Session {
     fn mapping(&mut self, index: usize, decision: &FileDecision) -> Result<Option<Mapping>> {
         let table = &mut self.tables[index];
         let kind = match &decision.kind {
-            Some(code) => Some(
-                code.parse::<Kind>()
-                    .map_err(|_| Error::input("kind", code, "people, customers, products, opportunities"))?,
-            ),
+            Some(code) => Some(code.parse::<Kind>().map_err(|_| {
+                Error::input("kind", code, "people, customers, products, opportunities")
+            })?),
             None => table.guess,
         };
         let Some(kind) = kind else { return Ok(None) };
@@ -229,32 +330,115 @@ impl Session {
             let proposal = yeji_intake::propose(&table.file, Some(kind))?;
             table.proposals.insert(kind, proposal);
         }
-        let mut mapping = table.proposals[&kind].mapping.clone();
-        if let Some(remembered) = self.remembered.get(&profile_name(kind, &table.file.headers)) {
-            mapping = remembered.clone();
+        let name = profile_name(kind, &table.file.headers);
+        let given = self.given.get(&name);
+        let remembered = given.or_else(|| self.remembered.get(&name));
+        let mut columns = match remembered {
+            Some(remembered) => remembered.columns.clone(),
+            None => table.proposals[&kind].mapping.columns.clone(),
+        };
+        decide_columns(&mut columns, decision)?;
+        if table.proposal(kind, &columns).is_none() {
+            let chosen = yeji_intake::propose_columns(&table.file, kind, &columns)?;
+            table.chosen = Some(chosen);
+        }
+        let Some(proposal) = table.proposal(kind, &columns) else {
+            return Ok(None);
+        };
+        let mut mapping = proposal.mapping.clone();
+        if let Some(remembered) = remembered {
+            recall(
+                &mut mapping,
+                remembered,
+                &proposal.evidence,
+                given.is_some(),
+            );
         }
         decide(&mut mapping, decision)?;
         Ok(Some(mapping))
     }
 }
 
-/// Applies a person's decisions to a mapping.
-fn decide(mapping: &mut Mapping, decision: &FileDecision) -> Result<()> {
-    let field_of = |code: &str| {
-        code.parse::<Field>().map_err(|_| Error::input("field", code, "a field of the chosen kind"))
+impl Table {
+    /// The scan for exactly these columns, if it was made.
+    fn proposal(&self, kind: Kind, columns: &BTreeMap<Field, String>) -> Option<&Proposal> {
+        self.proposals
+            .get(&kind)
+            .into_iter()
+            .chain(&self.chosen)
+            .find(|proposal| proposal.kind == kind && proposal.mapping.columns == *columns)
+    }
+}
+
+/// Takes over what a mapping says on columns that are the same. Values of this file that allow only
+/// one reading win over what was remembered, not over what was given for this import.
+fn recall(mapping: &mut Mapping, old: &Mapping, evidence: &[Evidence], given: bool) {
+    let decided_here = |field: Field| {
+        !given
+            && evidence.iter().any(|evidence| match evidence {
+                Evidence::Dates(dates) => {
+                    dates.field == field
+                        && matches!(dates.decided_by, DecidedBy::Values | DecidedBy::Control)
+                }
+                Evidence::Amounts(amounts) => amounts.field == field && amounts.style.is_some(),
+                Evidence::Stage(_) => false,
+            })
     };
+    let same: Vec<Field> = old
+        .columns
+        .iter()
+        .filter(|(field, header)| mapping.columns.get(field) == Some(header))
+        .map(|(field, _)| *field)
+        .collect();
+    for field in same {
+        if let Some(unit) = old.unit.get(&field) {
+            mapping.unit.insert(field, *unit);
+        }
+        if decided_here(field) {
+            continue;
+        }
+        if let Some(order) = old.date_order.get(&field) {
+            mapping.date_order.insert(field, *order);
+        }
+        if let Some(style) = old.decimal.get(&field) {
+            mapping.decimal.insert(field, *style);
+        }
+    }
+    mapping.stages.extend(old.stages.clone());
+    mapping.currency = if given {
+        old.currency.or(mapping.currency)
+    } else {
+        mapping.currency.or(old.currency)
+    };
+}
+
+fn field_of(code: &str) -> Result<Field> {
+    code.parse::<Field>()
+        .map_err(|_| Error::input("field", code, "a field of the chosen kind"))
+}
+
+fn decide_columns(columns: &mut BTreeMap<Field, String>, decision: &FileDecision) -> Result<()> {
     for (code, header) in &decision.columns {
         let field = field_of(code)?;
         match header {
-            Some(header) => mapping.columns.insert(field, header.clone()),
-            None => mapping.columns.remove(&field),
+            Some(header) => columns.insert(field, header.clone()),
+            None => columns.remove(&field),
         };
     }
+    Ok(())
+}
+
+/// Applies a person's decisions on how values are written.
+fn decide(mapping: &mut Mapping, decision: &FileDecision) -> Result<()> {
     for (code, order) in &decision.date_orders {
-        mapping.date_order.insert(field_of(code)?, parse_date_order(order)?);
+        mapping
+            .date_order
+            .insert(field_of(code)?, parse_date_order(order)?);
     }
     for (value, stage) in &decision.stages {
-        mapping.stages.insert(value.clone(), stage.parse::<Stage>()?);
+        mapping
+            .stages
+            .insert(value.clone(), stage.parse::<Stage>()?);
     }
     Ok(())
 }
@@ -264,7 +448,11 @@ fn parse_date_order(text: &str) -> Result<DateOrder> {
         "day_first" => Ok(DateOrder::DayFirst),
         "month_first" => Ok(DateOrder::MonthFirst),
         "year_first" => Ok(DateOrder::YearFirst),
-        _ => Err(Error::input("date_order", text, "day_first, month_first, year_first")),
+        _ => Err(Error::input(
+            "date_order",
+            text,
+            "day_first, month_first, year_first",
+        )),
     }
 }
 
@@ -285,23 +473,40 @@ fn inspect_failed(path: &Path, tables: &[Table]) -> yeji_intake::Result<()> {
 }
 
 fn file_name(path: &Path) -> String {
-    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+    path.file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
+        .into_owned()
 }
 
 fn message_of(error: &yeji_intake::Error) -> Message {
-    Message { code: error.code().to_owned(), params: error.params() }
+    Message {
+        code: error.code().to_owned(),
+        params: error.params(),
+    }
 }
 
 fn format_words(format: &Format) -> String {
     match format {
-        Format::Csv { encoding, delimiter, bom } => {
+        Format::Csv {
+            encoding,
+            delimiter,
+            bom,
+        } => {
             let encoding = serde_json::to_value(encoding).ok();
-            let name = encoding.as_ref().and_then(|v| v.as_str()).unwrap_or("text").to_uppercase();
+            let name = encoding
+                .as_ref()
+                .and_then(|v| v.as_str())
+                .unwrap_or("text")
+                .to_uppercase();
             let delimiter = match delimiter {
                 '\t' => "Tab".to_owned(),
                 other => format!("“{other}”"),
             };
-            format!("CSV · {name}{} · {delimiter}", if *bom { " BOM" } else { "" })
+            format!(
+                "CSV · {name}{} · {delimiter}",
+                if *bom { " BOM" } else { "" }
+            )
         }
         Format::Xlsx { .. } => "XLSX".to_owned(),
     }
@@ -315,7 +520,10 @@ fn evidence_message(evidence: &Evidence) -> Message {
             let mut params = vec![
                 ("field", dates.field.code().to_owned()),
                 ("header", dates.header.clone()),
-                ("order", dates.order.map_or("undecided", date_order_code).to_owned()),
+                (
+                    "order",
+                    dates.order.map_or("undecided", date_order_code).to_owned(),
+                ),
                 ("day_first_only", dates.day_first_only.to_string()),
                 ("month_first_only", dates.month_first_only.to_string()),
                 ("ambiguous", dates.ambiguous.to_string()),
@@ -352,7 +560,10 @@ fn evidence_message(evidence: &Evidence) -> Message {
         ),
         Evidence::Stage(stage) => Message::new(
             "evidence_stage",
-            &[("value", stage.value.clone()), ("rows", stage.rows.to_string())],
+            &[
+                ("value", stage.value.clone()),
+                ("rows", stage.rows.to_string()),
+            ],
         ),
     }
 }

@@ -1,0 +1,312 @@
+//! The dated stays of people in units, and how a row of an import changes them. A move is dated
+//! today, because files say where people are, not since when; a stay that began today was a mistake
+//! of today and is corrected in place.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+use yeji_core::ids::{BatchId, MembershipId, PersonId, UnitId};
+use yeji_core::org::{MemberRole, Membership, OPEN_END, OPEN_START};
+
+/// Where a row says that a person is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place {
+    pub person: PersonId,
+    pub unit: UnitId,
+    /// The hire date that the row gives.
+    pub hired_on: Option<NaiveDate>,
+    /// First day no longer there; [`OPEN_END`] without a leave date.
+    pub to: NaiveDate,
+}
+
+/// All stays, as they will be.
+#[derive(Debug)]
+pub(super) struct Stays {
+    batch: BatchId,
+    today: NaiveDate,
+    all: BTreeMap<MembershipId, Membership>,
+    by_person: BTreeMap<PersonId, Vec<MembershipId>>,
+    stored: BTreeSet<MembershipId>,
+    changed: BTreeSet<MembershipId>,
+    deleted: BTreeSet<MembershipId>,
+    dirty: bool,
+}
+
+impl Stays {
+    pub(super) fn new(stored: &[Membership], batch: BatchId, today: NaiveDate) -> Self {
+        let mut by_person: BTreeMap<PersonId, Vec<MembershipId>> = BTreeMap::new();
+        for stay in stored {
+            by_person.entry(stay.person).or_default().push(stay.id);
+        }
+        Self {
+            batch,
+            today,
+            all: stored.iter().map(|stay| (stay.id, stay.clone())).collect(),
+            by_person,
+            stored: stored.iter().map(|stay| stay.id).collect(),
+            changed: BTreeSet::new(),
+            deleted: BTreeSet::new(),
+            dirty: false,
+        }
+    }
+
+    pub(super) fn all(&self) -> impl Iterator<Item = &Membership> {
+        self.all.values()
+    }
+
+    /// The stays of a person, in no order.
+    pub(super) fn of(&self, person: PersonId) -> impl Iterator<Item = &Membership> {
+        let ids = self.by_person.get(&person).map_or(&[][..], Vec::as_slice);
+        ids.iter().map(|id| &self.all[id])
+    }
+
+    /// The latest stay of a role.
+    pub(super) fn last(&self, person: PersonId, role: MemberRole) -> Option<&Membership> {
+        self.of(person)
+            .filter(|stay| stay.role == role)
+            .max_by_key(|stay| (stay.from, stay.id))
+    }
+
+    /// Who leads or led a unit, each once, and whether at present.
+    pub(super) fn managers(&self, unit: UnitId) -> Vec<(PersonId, bool)> {
+        let mut found: BTreeMap<PersonId, bool> = BTreeMap::new();
+        let led = |stay: &&Membership| stay.unit == unit && stay.role == MemberRole::Manager;
+        for stay in self.all.values().filter(led) {
+            *found.entry(stay.person).or_default() |= stay.to > self.today;
+        }
+        found.into_iter().collect()
+    }
+
+    /// Stays to write.
+    pub(super) fn changed(&self) -> impl Iterator<Item = &Membership> {
+        self.changed.iter().filter_map(|id| self.all.get(id))
+    }
+
+    /// Stays of the store to take away.
+    pub(super) fn deleted(&self) -> impl Iterator<Item = MembershipId> {
+        self.deleted.iter().copied()
+    }
+
+    /// Whether anything changed since the last call.
+    pub(super) fn take_changed(&mut self) -> bool {
+        std::mem::take(&mut self.dirty)
+    }
+
+    /// The person sells in the unit. Returns whether they came from another one. The caller has
+    /// checked that a leave date lies after the start of the last stay.
+    pub(super) fn sells(&mut self, place: Place, new_id: &mut dyn FnMut() -> Uuid) -> bool {
+        let role = MemberRole::Sales;
+        let Some(last) = self.last(place.person, role).cloned() else {
+            let from = place.hired_on.unwrap_or(OPEN_START);
+            self.add(place, role, from, new_id);
+            return false;
+        };
+        if let Some(hired) = place.hired_on.filter(|hired| last.to <= *hired) {
+            self.add(place, role, hired, new_id);
+            return false;
+        }
+        if last.unit == place.unit {
+            self.prolong(last, place, new_id);
+            return false;
+        }
+        let from = self.from_today(place);
+        if place.to <= from {
+            // They left already: the day of a move before that is not known.
+            self.put(Membership {
+                to: place.to,
+                ..last
+            });
+            return false;
+        }
+        if last.from >= from {
+            self.correct(last, place);
+            return true;
+        }
+        let to = from.min(last.to);
+        self.put(Membership { to, ..last });
+        self.add(place, role, from, new_id);
+        true
+    }
+
+    /// The person's own row says that they lead the unit and, with that, do not sell.
+    pub(super) fn leads(&mut self, place: Place, new_id: &mut dyn FnMut() -> Uuid) {
+        let role = MemberRole::Manager;
+        let before = self
+            .of(place.person)
+            .filter(|stay| stay.unit == place.unit && stay.role == role)
+            .max_by_key(|stay| (stay.from, stay.id))
+            .cloned();
+        let from = self.from_today(place);
+        match before {
+            Some(stay) => match place.hired_on.filter(|hired| stay.to <= *hired) {
+                Some(hired) => self.add(place, role, hired, new_id),
+                None => self.prolong(stay, place, new_id),
+            },
+            None if self.of(place.person).next().is_none() => {
+                let from = place.hired_on.unwrap_or(OPEN_START);
+                self.add(place, role, from, new_id);
+            }
+            // They left already: the day of the promotion is not known.
+            None if place.to <= from => return,
+            None => self.add(place, role, from, new_id),
+        }
+        let end = self.today.min(place.to);
+        let selling: Vec<Membership> = self
+            .of(place.person)
+            .filter(|stay| stay.role == MemberRole::Sales && stay.to > end)
+            .cloned()
+            .collect();
+        for stay in selling {
+            self.end(stay, end);
+        }
+    }
+
+    /// A manager column names the person. `replaces`: somebody else led the unit until now.
+    pub(super) fn is_named_leader(
+        &mut self,
+        place: Place,
+        replaces: bool,
+        new_id: &mut dyn FnMut() -> Uuid,
+    ) {
+        let role = MemberRole::Manager;
+        let before = self
+            .of(place.person)
+            .filter(|stay| stay.unit == place.unit && stay.role == role)
+            .max_by_key(|stay| (stay.from, stay.id))
+            .cloned();
+        match before {
+            Some(stay) => self.prolong(stay, place, new_id),
+            None => {
+                let from = if replaces {
+                    self.today
+                } else {
+                    place.hired_on.unwrap_or(OPEN_START)
+                };
+                // Who left before they could lead does not lead.
+                if from < place.to {
+                    self.add(place, role, from, new_id);
+                }
+            }
+        }
+    }
+
+    /// Another leads the unit now.
+    pub(super) fn stop_leading(&mut self, person: PersonId, unit: UnitId) {
+        let today = self.today;
+        let led: Vec<Membership> = self
+            .of(person)
+            .filter(|stay| stay.unit == unit && stay.role == MemberRole::Manager && stay.to > today)
+            .cloned()
+            .collect();
+        for stay in led {
+            self.end(stay, today);
+        }
+    }
+
+    /// The person left: no stay goes on after that.
+    pub(super) fn leave(&mut self, person: PersonId, left: NaiveDate) {
+        let beyond: Vec<Membership> = self
+            .of(person)
+            .filter(|stay| stay.to > left)
+            .cloned()
+            .collect();
+        for stay in beyond {
+            self.end(stay, left);
+        }
+    }
+
+    /// The same unit as before: its end as the row has it, or back after a break.
+    fn prolong(&mut self, stay: Membership, place: Place, new_id: &mut dyn FnMut() -> Uuid) {
+        let to = place.to;
+        if to < OPEN_END {
+            if to > stay.from {
+                self.put(Membership { to, ..stay });
+            }
+        } else if stay.to >= self.today {
+            self.put(Membership { to, ..stay });
+        } else {
+            let from = self.from_today(place);
+            self.add(place, stay.role, from, new_id);
+        }
+    }
+
+    /// A stay that began today was in the wrong unit. Back in the unit of before, the break goes too.
+    fn correct(&mut self, wrong: Membership, place: Place) {
+        let before = self
+            .of(place.person)
+            .filter(|stay| stay.role == wrong.role && stay.id != wrong.id)
+            .find(|stay| stay.unit == place.unit && stay.to == wrong.from)
+            .cloned();
+        match before {
+            Some(before) => {
+                self.remove(&wrong);
+                self.put(Membership {
+                    to: place.to,
+                    ..before
+                });
+            }
+            None => self.put(Membership {
+                unit: place.unit,
+                to: place.to,
+                ..wrong
+            }),
+        }
+    }
+
+    /// Ends a stay; one that would have no day is taken away.
+    fn end(&mut self, stay: Membership, to: NaiveDate) {
+        if stay.from < to {
+            self.put(Membership { to, ..stay });
+        } else {
+            self.remove(&stay);
+        }
+    }
+
+    fn from_today(&self, place: Place) -> NaiveDate {
+        place.hired_on.unwrap_or(self.today).max(self.today)
+    }
+
+    fn add(
+        &mut self,
+        place: Place,
+        role: MemberRole,
+        from: NaiveDate,
+        new_id: &mut dyn FnMut() -> Uuid,
+    ) {
+        let id = MembershipId(new_id());
+        self.by_person.entry(place.person).or_default().push(id);
+        self.put(Membership {
+            id,
+            person: place.person,
+            unit: place.unit,
+            role,
+            from,
+            to: place.to,
+            batch: Some(self.batch),
+        });
+    }
+
+    fn put(&mut self, stay: Membership) {
+        if self.all.get(&stay.id) == Some(&stay) {
+            return;
+        }
+        debug_assert!(stay.from < stay.to, "a stay has a day");
+        self.dirty = true;
+        self.changed.insert(stay.id);
+        let batch = Some(self.batch);
+        self.all.insert(stay.id, Membership { batch, ..stay });
+    }
+
+    fn remove(&mut self, stay: &Membership) {
+        self.dirty = true;
+        self.all.remove(&stay.id);
+        self.changed.remove(&stay.id);
+        if let Some(ids) = self.by_person.get_mut(&stay.person) {
+            ids.retain(|id| *id != stay.id);
+        }
+        if self.stored.contains(&stay.id) {
+            self.deleted.insert(stay.id);
+        }
+    }
+}
