@@ -379,6 +379,7 @@ fn a_new_goal_leaves_the_split_one_in_force_until_it_is_split() {
     assert_eq!(goals(&yeji), before, "people keep their goals");
     let shown = yeji.json(&["goal", "show", "--year", "2017"]);
     assert_eq!(shown["plan"]["state"], "draft");
+    assert_eq!(shown["plan"]["version"], 2);
     yeji.ok(&["goal", "split", "--year", "2017", "--by", "equal"]);
     let after: i64 = goals(&yeji).iter().sum();
     assert!(

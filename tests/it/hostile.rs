@@ -179,6 +179,56 @@ fn goals_and_plans_that_make_no_sense_are_refused() {
         said.contains("王伟"),
         "whose weight is negative is said: {said}"
     );
+    let some = yeji.file("some.csv", "A1,0\nA2,2\n");
+    let tree = yeji.json(&[
+        "goal",
+        "split",
+        "--year",
+        "2026",
+        "--by",
+        some.to_str().unwrap(),
+        "--dry-run",
+    ]);
+    let notes: Vec<(&str, &str)> = tree["notes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|note| {
+            let names = note["params"]["names"].as_str();
+            (
+                note["code"].as_str().unwrap(),
+                names
+                    .or(note["params"]["name"].as_str())
+                    .unwrap_or_default(),
+            )
+        })
+        .collect();
+    assert_eq!(
+        notes.as_slice(),
+        [
+            ("people_without_weight", "李娜"),
+            ("time_by_working_days", ""),
+            ("unit_gets_nothing", "王伟"),
+            ("weeks_without_working_days", "")
+        ],
+        "who is not listed is named once, who has weight 0 too"
+    );
+    let typing = yeji.file("typing.csv", "A1,1O\nA2,2\n");
+    let said = yeji.fails(
+        &[
+            "goal",
+            "split",
+            "--year",
+            "2026",
+            "--by",
+            typing.to_str().unwrap(),
+        ],
+        2,
+    );
+    assert!(
+        said.contains("A1,1O"),
+        "a first line is not a header for being wrong: {said}"
+    );
     let nobody = yeji.file("nobody.csv", "person,weight\n张三,1\n");
     let said = yeji.fails(
         &[

@@ -274,7 +274,7 @@ impl App {
             };
             change
                 .put
-                .extend(inserted(new, &own).into_iter().map(Into::into));
+                .extend(inserted(&new, &own).into_iter().map(Into::into));
         }
         self.apply(change).await?;
         self.list_target_bonuses(NoArgs {}).await
@@ -297,7 +297,7 @@ impl App {
 
 /// A record put among a person's other ones: the one that held on its first day ends there, one that
 /// starts on the same day is replaced, and it ends where the next one starts.
-fn inserted(new: TargetBonus, own: &[&TargetBonus]) -> Vec<TargetBonus> {
+fn inserted(new: &TargetBonus, own: &[&TargetBonus]) -> Vec<TargetBonus> {
     let ended = own
         .iter()
         .filter(|record| record.from < new.from && new.from < record.to)
@@ -315,7 +315,7 @@ fn inserted(new: TargetBonus, own: &[&TargetBonus]) -> Vec<TargetBonus> {
     changed.push(TargetBonus {
         id: same_day.map_or(new.id, |record| record.id),
         to: next.unwrap_or(new.to),
-        ..new
+        ..new.clone()
     });
     changed
 }
@@ -344,7 +344,7 @@ mod tests {
         let second = record(2, 200, "2026-01-01", &end);
         let check = |own: &[&TargetBonus], from: &str, expected: &[TargetBonus]| {
             assert_eq!(
-                inserted(record(9, 900, from, &end), own),
+                inserted(&record(9, 900, from, &end), own),
                 expected,
                 "{from}"
             );

@@ -91,7 +91,17 @@ impl App {
             if !row.as_ref().is_some_and(|row| is_as_counted(row, counted)) {
                 changed.push(counted.label.clone());
             }
-            deals.push(as_counted(counted, row, &statement.name)?);
+            let row = match row {
+                Some(row) => row,
+                None => self.moved_deal(counted, &statement.name).await?,
+            };
+            // Name, date and amount as they were counted, the rest as it is known today.
+            deals.push(RecordRow {
+                external_id: counted.label.clone(),
+                closed_on: Some(counted.closed_on),
+                amount: Some(counted.amount),
+                ..row
+            });
         }
         let mut summary = summary(&organisation, statement)?;
         if !changed.is_empty() {
@@ -130,6 +140,42 @@ impl App {
         })
     }
 
+    /// A counted deal that is no won deal of the person and period any more: what the statement knows,
+    /// and customer and product where it is still there.
+    async fn moved_deal(&self, counted: &CountedDeal, owner: &str) -> Result<RecordRow> {
+        let store = self.store()?;
+        let id = counted.id.parse()?;
+        let mut row = RecordRow {
+            id,
+            external_id: counted.label.clone(),
+            customer: None,
+            customer_type: None,
+            product: None,
+            owner: owner.to_owned(),
+            team: None,
+            stage: Stage::Won.code().to_owned(),
+            opened_on: None,
+            closed_on: Some(counted.closed_on),
+            amount: Some(counted.amount),
+        };
+        let Some(deal) = store.opportunity(id).await? else {
+            return Ok(row);
+        };
+        row.opened_on = deal.opened_on;
+        if let Some(id) = deal.customer
+            && let Some(customer) = store.customer(id).await?
+        {
+            row.customer = Some(customer.name);
+            row.customer_type = customer.customer_type;
+        }
+        if let Some(id) = deal.product
+            && let Some(product) = store.product(id).await?
+        {
+            row.product = Some(product.name);
+        }
+        Ok(row)
+    }
+
     /// The person's won deals of the period as they are today.
     async fn deals_of(&self, person: PersonId, period: Period) -> Result<Vec<yeji_store::DealRow>> {
         let mut rows = Vec::new();
@@ -157,32 +203,6 @@ fn is_as_counted(row: &RecordRow, counted: &CountedDeal) -> bool {
     row.closed_on == Some(counted.closed_on)
         && row.amount == Some(counted.amount)
         && row.external_id == counted.label
-}
-
-/// A deal as the statement counted it, with what is known of it today beside its name, date and amount.
-fn as_counted(counted: &CountedDeal, row: Option<RecordRow>, owner: &str) -> Result<RecordRow> {
-    let row = match row {
-        Some(row) => row,
-        None => RecordRow {
-            id: counted.id.parse()?,
-            external_id: String::new(),
-            customer: None,
-            customer_type: None,
-            product: None,
-            owner: owner.to_owned(),
-            team: None,
-            stage: Stage::Won.code().to_owned(),
-            opened_on: None,
-            closed_on: None,
-            amount: None,
-        },
-    };
-    Ok(RecordRow {
-        external_id: counted.label.clone(),
-        closed_on: Some(counted.closed_on),
-        amount: Some(counted.amount),
-        ..row
-    })
 }
 
 fn message(note: &Note) -> Message {

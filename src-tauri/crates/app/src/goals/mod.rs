@@ -144,7 +144,8 @@ impl App {
     /// The year's goal with its decomposition down to months.
     pub async fn get_goal(&self, args: GetGoal) -> Result<GoalTree> {
         check_year(args.year)?;
-        let Some(plan) = self.latest_plan(args.metric, args.year).await? else {
+        let versions = self.versions(args.metric, args.year).await?;
+        let Some(plan) = newest(&versions) else {
             return Ok(GoalTree {
                 plan: None,
                 nodes: Vec::new(),
@@ -152,13 +153,23 @@ impl App {
                 actuals: Vec::new(),
             });
         };
-        let kept = kept_rule(&plan).map_or_else(Vec::new, |rule| rule.notes);
-        let messages = kept.into_iter().map(|note| Message {
-            code: note.code,
-            params: note.params,
-        });
-        let nodes = self.nodes_of(&plan).await?;
-        self.goal_tree(&plan, nodes, messages.collect()).await
+        let kept = kept_rule(plan).map_or_else(Vec::new, |rule| rule.notes);
+        let mut messages: Vec<Message> = kept
+            .into_iter()
+            .map(|note| Message {
+                code: note.code,
+                params: note.params,
+            })
+            .collect();
+        let in_force = versions
+            .iter()
+            .rfind(|other| other.state == GoalPlanState::Published && other.id != plan.id);
+        if let Some(earlier) = in_force {
+            let version = ("version", earlier.version.to_string());
+            messages.push(Message::new("earlier_goal_in_force", &[version]));
+        }
+        let nodes = self.nodes_of(plan).await?;
+        self.goal_tree(plan, nodes, messages).await
     }
 
     /// Every node of the year's goal, weeks included: for scripts.
