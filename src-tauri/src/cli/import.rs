@@ -1,14 +1,19 @@
 //! `yeji import` and `yeji batch`.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use yeji_app::api::NoArgs;
-use yeji_app::api::data::{BatchArgs, ImportDecisions, ImportDraft, ImportPreview, ImportRequest};
+use yeji_app::api::data::{
+    BatchArgs, ImportDecisions, ImportDraft, ImportPreview, ImportRequest, UnreadableFile,
+};
 use yeji_app::data::OpenImport;
-use yeji_app::Access;
+use yeji_app::host::{NoWindow, Secrets, SecretsError};
+use yeji_app::{Access, App, Outside};
 use yeji_core::ids::BatchId;
 
 use super::{Context, output};
+use crate::outside::{SystemClock, system_language};
 use crate::words;
 
 /// What to import, and how it is to be understood.
@@ -50,8 +55,7 @@ pub(super) enum BatchCommand {
 }
 
 pub(super) async fn run(args: Args, context: &Context) -> anyhow::Result<()> {
-    let access = if args.dry_run { Access::Read } else { Access::Write };
-    let app = context.app(access).await?;
+    let (app, scratch) = open(&args, context).await?;
     let open = OpenImport {
         paths: args.paths,
         kind: args.kind,
@@ -60,9 +64,16 @@ pub(super) async fn run(args: Args, context: &Context) -> anyhow::Result<()> {
     };
     let draft = app.open_import(open).await?;
     explain_draft(&draft);
-    let decisions =
-        ImportDecisions { currency: args.currency, remember_mapping: args.yes, ..ImportDecisions::default() };
-    let request = ImportRequest { session: draft.session, decisions };
+    let unreadable = draft.unreadable;
+    let decisions = ImportDecisions {
+        currency: args.currency,
+        remember_mapping: args.yes,
+        ..ImportDecisions::default()
+    };
+    let request = ImportRequest {
+        session: draft.session,
+        decisions,
+    };
     let bar = output::Bar::new();
     let report = |step| bar.show(&step);
     let result = if args.dry_run {
@@ -71,17 +82,29 @@ pub(super) async fn run(args: Args, context: &Context) -> anyhow::Result<()> {
         app.commit_session(request, args.yes, &report).await
     };
     bar.finish();
+    drop((app, scratch));
     let preview = result?;
     explain_result(&preview);
     if context.json {
-        return output::json(&preview);
+        return output::json(&Answer {
+            preview,
+            unreadable,
+        });
     }
     let rows: Vec<Vec<String>> = preview
         .files
         .iter()
         .map(|file| {
-            let counts = [file.new_rows, file.changed_rows, file.unchanged_rows, file.rejected_rows];
-            [file.file.clone(), file.kind.clone()].into_iter().chain(counts.map(|n| n.to_string())).collect()
+            let counts = [
+                file.new_rows,
+                file.changed_rows,
+                file.unchanged_rows,
+                file.rejected_rows,
+            ];
+            [file.file.clone(), file.kind.clone()]
+                .into_iter()
+                .chain(counts.map(|n| n.to_string()))
+                .collect()
         })
         .collect();
     let header = ["file", "kind", "new", "changed", "unchanged", "rejected"];
@@ -93,17 +116,78 @@ pub(super) async fn run(args: Args, context: &Context) -> anyhow::Result<()> {
     }
 }
 
+/// The result for scripts.
+#[derive(serde::Serialize)]
+struct Answer {
+    #[serde(flatten)]
+    preview: ImportPreview,
+    /// Files that were left out because they cannot be read.
+    unreadable: Vec<UnreadableFile>,
+}
+
+/// The use cases. A dry run where there is no store yet runs on an empty one that goes away with the
+/// folder given back.
+async fn open(args: &Args, context: &Context) -> anyhow::Result<(App, Option<tempfile::TempDir>)> {
+    if !args.dry_run {
+        return Ok((context.app(Access::Write).await?, None));
+    }
+    match context.app(Access::Read).await {
+        Err(error) if is_absent(&error) => {
+            let folder = tempfile::tempdir()?;
+            let outside = Outside {
+                clock: Arc::new(SystemClock),
+                host: Arc::new(NoWindow),
+                secrets: Arc::new(NoSecrets),
+                source: "command_line",
+                language: system_language(),
+            };
+            let app = App::open(folder.path(), Access::Write, outside).await?;
+            Ok((app, Some(folder)))
+        }
+        opened => Ok((opened?, None)),
+    }
+}
+
+fn is_absent(error: &anyhow::Error) -> bool {
+    error
+        .downcast_ref::<yeji_app::Error>()
+        .is_some_and(|error| error.code() == "store_absent")
+}
+
+/// A store that goes away needs no key in the user's keyring.
+#[derive(Debug)]
+struct NoSecrets;
+
+impl Secrets for NoSecrets {
+    fn get(&self, _: &str) -> Result<Option<[u8; 32]>, SecretsError> {
+        Err(SecretsError("no keyring for a dry run".to_owned()))
+    }
+
+    fn set(&self, _: &str, _: &[u8; 32]) -> Result<(), SecretsError> {
+        Err(SecretsError("no keyring for a dry run".to_owned()))
+    }
+}
+
 /// How the files are understood, on standard error.
 fn explain_draft(draft: &ImportDraft) {
     for file in &draft.files {
-        eprintln!("{} ({}): {}", file.file, file.format, file.kind.as_deref().unwrap_or("not recognised"));
+        eprintln!(
+            "{} ({}): {}",
+            file.file,
+            file.format,
+            file.kind.as_deref().unwrap_or("not recognised")
+        );
         for field in &file.fields {
             if let Some(column) = &field.column {
                 eprintln!("  {} <- {column}", field.field);
             }
         }
         for stage in &file.stages {
-            eprintln!("  stage {} <- {}", stage.stage.as_deref().unwrap_or("?"), stage.value);
+            eprintln!(
+                "  stage {} <- {}",
+                stage.stage.as_deref().unwrap_or("?"),
+                stage.value
+            );
         }
         for message in &file.evidence {
             eprintln!("  {}", words::say(message));
@@ -130,12 +214,22 @@ fn explain_result(preview: &ImportPreview) {
         }
         let listed = file.rejected.len() as u64;
         if file.rejected_rows > listed {
-            eprintln!("{}: {} more rows were not imported", file.file, file.rejected_rows - listed);
+            eprintln!(
+                "{}: {} more rows were not imported",
+                file.file,
+                file.rejected_rows - listed
+            );
         }
     }
     for total in &preview.controls {
-        let in_store = total.in_store.map(|money| format!(", in the store {money}")).unwrap_or_default();
-        eprintln!("control {} {}: in the files {}{in_store}", total.metric, total.period, total.in_file);
+        let in_store = total
+            .in_store
+            .map(|money| format!(", in the store {money}"))
+            .unwrap_or_default();
+        eprintln!(
+            "control {} {}: in the files {}{in_store}",
+            total.metric, total.period, total.in_file
+        );
     }
     output::notes(&preview.notes);
 }
@@ -143,7 +237,11 @@ fn explain_result(preview: &ImportPreview) {
 pub(super) async fn batch(command: BatchCommand, context: &Context) -> anyhow::Result<()> {
     match command {
         BatchCommand::List => {
-            let batches = context.app(Access::Read).await?.list_batches(NoArgs {}).await?;
+            let batches = context
+                .app(Access::Read)
+                .await?
+                .list_batches(NoArgs {})
+                .await?;
             if context.json {
                 return output::json(&batches);
             }
@@ -155,7 +253,12 @@ pub(super) async fn batch(command: BatchCommand, context: &Context) -> anyhow::R
                         batch.at.format("%Y-%m-%d %H:%M").to_string(),
                         batch.new_rows.to_string(),
                         batch.rejected_rows.to_string(),
-                        if batch.undone_at.is_some() { "undone" } else { "" }.to_owned(),
+                        if batch.undone_at.is_some() {
+                            "undone"
+                        } else {
+                            ""
+                        }
+                        .to_owned(),
                         batch.files.join(", "),
                     ]
                 })
@@ -164,14 +267,21 @@ pub(super) async fn batch(command: BatchCommand, context: &Context) -> anyhow::R
             output::table(&header, &[false, false, true, true, false, false], &rows)
         }
         BatchCommand::Undo { batch } => {
-            let result = context.app(Access::Write).await?.undo_batch(BatchArgs { batch }).await?;
+            let result = context
+                .app(Access::Write)
+                .await?
+                .undo_batch(BatchArgs { batch })
+                .await?;
             for kept in &result.kept {
                 eprintln!("{}", words::say(kept));
             }
             if context.json {
                 return output::json(&result);
             }
-            output::print(&format!("removed {}, restored {}, kept {}", result.removed, result.restored, result.kept.len()))
+            output::print(&format!(
+                "removed {}, restored {}, kept {}",
+                result.removed, result.restored, result.kept_count
+            ))
         }
     }
 }

@@ -17,14 +17,14 @@ export function useUndo() {
   const undo = useCommand("undo_batch");
   const run = (batch: string) =>
     undo.mutateAsync({ batch }).then(
-      ({ removed, restored, kept }) => {
+      ({ removed, restored, kept, kept_count }) => {
         modal.info({
           title: t("data.undo.done"),
           okText: t("common.close"),
           content: (
             <>
               <p data-testid="undo-result">{t("data.undo.result", { removed: formatCount(removed), restored: formatCount(restored) })}</p>
-              {kept.length > 0 && <p>{t("data.undo.kept", { rows: formatCount(kept.length) })}</p>}
+              {kept_count > 0 && <p>{t("data.undo.kept", { rows: formatCount(kept_count) })}</p>}
               {/* A long list helps nobody: the first reasons show the pattern. */}
               <Notes messages={kept.slice(0, 8)} tone="warning" />
             </>

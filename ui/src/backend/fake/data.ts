@@ -109,7 +109,7 @@ export const dataHandlers = {
     found.undone_at = "2026-11-24T03:20:00Z";
     if (world.batches.every((candidate) => candidate.undone_at)) world.state = "empty";
     changed("organisation", "facts", "batches");
-    return { removed: found.new_rows, restored: found.changed_rows, kept: [] };
+    return { removed: found.new_rows, restored: found.changed_rows, kept: [], kept_count: 0 };
   },
   list_rejected: ({ offset }) => ({ rows: REJECTED.slice(offset), total: REJECTED.length }),
   export_rejected: () => ({ folder: "~/Documents", files: ["未导入行.csv"] }),

@@ -14,6 +14,10 @@ removed: number,
  */
 restored: number, 
 /**
- * Rows kept because something later depends on them, with the reason.
+ * Rows kept because something later depends on them, with the reason; not all of very many.
  */
-kept: Array<Message>, };
+kept: Array<Message>, 
+/**
+ * Rows kept in all.
+ */
+kept_count: number, };

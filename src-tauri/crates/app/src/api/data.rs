@@ -266,8 +266,11 @@ pub struct UndoResult {
     /// Rows set back to what they were.
     #[ts(type = "number")]
     pub restored: u64,
-    /// Rows kept because something later depends on them, with the reason.
+    /// Rows kept because something later depends on them, with the reason; not all of very many.
     pub kept: Vec<Message>,
+    /// Rows kept in all.
+    #[ts(type = "number")]
+    pub kept_count: u64,
 }
 
 /// A window of rejected rows.

@@ -441,6 +441,7 @@ impl App {
             removed: outcome.removed,
             restored: outcome.restored,
             kept,
+            kept_count: outcome.kept_count,
         })
     }
 
@@ -629,3 +630,7 @@ async fn joined<T>(task: tokio::task::JoinHandle<Result<T>>) -> Result<T> {
         Err(_) => Err(Error::Cancelled),
     }
 }
+
+#[cfg(test)]
+#[path = "import_tests.rs"]
+mod tests;

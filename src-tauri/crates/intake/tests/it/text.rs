@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use yeji_core::facts::Stage;
 use yeji_intake::{
-    DateOrder, DecidedBy, DecimalStyle, Evidence, Field, Format, Kind, Mapping, TextEncoding,
-    WarningCode, inspect, propose,
+    DateOrder, DecidedBy, DecimalStyle, Evidence, Field, Format, Kind, Mapping, Proposal,
+    TextEncoding, WarningCode, inspect, propose, propose_columns, rows,
 };
 
 use crate::support::{deal, file, import, proposal, read, rejections, table};
@@ -271,6 +271,62 @@ fn date_file(values: &[&str]) -> String {
         writeln!(text, "D{index},A,won,{date},{quarter}").unwrap();
     }
     text
+}
+
+/// The CRM's column: two-digit years last, and every day of the month before them.
+fn two_digit_years(rows: u32) -> Vec<String> {
+    (0..rows)
+        .map(|n| format!("{:02}-{:02}-{}", n % 28 + 1, n % 12 + 1, 16 + n % 2))
+        .collect()
+}
+
+#[test]
+fn one_impossible_day_is_rejected_and_the_column_stays_day_first() {
+    for wrong in ["31-02-17", "29-02-17", "31-04-17"] {
+        for at in [0, 57, 119] {
+            let mut values = two_digit_years(120);
+            values[at] = wrong.to_owned();
+            let values: Vec<&str> = values.iter().map(String::as_str).collect();
+            let file = file("d.csv", date_file(&values));
+            let (table, proposal) = proposal(&file.path, Kind::Opportunities);
+            assert_eq!(
+                proposal.mapping.date_order[&Field::CLOSED_ON],
+                DateOrder::DayFirst,
+                "{wrong}"
+            );
+            let rows = read(&table, &proposal.mapping);
+            let line = u32::try_from(at).unwrap() + 2;
+            assert_eq!(rejections(&rows), [(line, "date_unreadable")], "{wrong}");
+        }
+    }
+}
+
+#[test]
+fn a_chosen_column_is_read_as_its_own_values_are_written() {
+    let text = "id,owner,stage,closed_on,signed\n\
+                D1,A,won,25-03-2017,03/25/2017\nD2,A,won,26-03-2017,03/26/2017\n";
+    let file = file("d.csv", text);
+    let (table, first) = proposal(&file.path, Kind::Opportunities);
+    let order = |proposal: &Proposal| proposal.mapping.date_order[&Field::CLOSED_ON];
+    assert_eq!(order(&first), DateOrder::DayFirst);
+    let mut columns = first.mapping.columns.clone();
+    columns.insert(Field::CLOSED_ON, "signed".to_owned());
+    let chosen = propose_columns(&table, Kind::Opportunities, &columns).unwrap();
+    assert_eq!(order(&chosen), DateOrder::MonthFirst);
+    assert_eq!(chosen.mapping.columns, columns);
+    assert_eq!(chosen.unmapped_headers, ["closed_on"]);
+    assert_eq!(rejections(&read(&table, &chosen.mapping)), []);
+}
+
+#[test]
+fn the_row_given_last_is_at_hand_as_it_was() {
+    let file = file("d.csv", "id,owner,stage,note\nD1, A ,won,x\nD2,B,won,y\n");
+    let (table, proposal) = proposal(&file.path, Kind::Opportunities);
+    let mut rows = rows(&table, &proposal.mapping).unwrap();
+    rows.next().unwrap().unwrap();
+    assert_eq!(rows.raw_cells(), ["D1", "A", "won", "x"]);
+    rows.next().unwrap().unwrap();
+    assert_eq!(rows.raw_cells(), ["D2", "B", "won", "y"]);
 }
 
 #[test]

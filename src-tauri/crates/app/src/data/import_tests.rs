@@ -1,0 +1,222 @@
+//! Imports through the use cases, on a store in a temporary folder.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use uuid::Uuid;
+use yeji_report::chart::Lang;
+
+use super::*;
+use crate::api::data::FileDecision;
+use crate::context::{Access, Outside};
+use crate::host::{Clock, NoWindow, Secrets, SecretsError, no_progress};
+
+const DEALS: &str =
+    "opportunity_id,sales_agent,account,product,deal_stage,close_date,close_value\n";
+
+#[derive(Debug)]
+struct TestClock;
+
+impl Clock for TestClock {
+    fn now(&self) -> DateTime<Utc> {
+        DateTime::from_timestamp(1_782_864_000, 0).unwrap()
+    }
+    fn today(&self) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, 7, 1).unwrap()
+    }
+    fn local(&self, at: DateTime<Utc>) -> NaiveDateTime {
+        at.naive_utc()
+    }
+    fn new_id(&self) -> Uuid {
+        Uuid::now_v7()
+    }
+}
+
+#[derive(Debug)]
+struct NoKeyring;
+
+impl Secrets for NoKeyring {
+    fn get(&self, _: &str) -> std::result::Result<Option<[u8; 32]>, SecretsError> {
+        Err(SecretsError("none in a test".to_owned()))
+    }
+    fn set(&self, _: &str, _: &[u8; 32]) -> std::result::Result<(), SecretsError> {
+        Err(SecretsError("none in a test".to_owned()))
+    }
+}
+
+/// A store and a folder for files.
+struct World {
+    app: App,
+    folder: tempfile::TempDir,
+}
+
+impl World {
+    async fn new() -> Self {
+        let folder = yeji_testkit::temp_folder();
+        let outside = Outside {
+            clock: Arc::new(TestClock),
+            host: Arc::new(NoWindow),
+            secrets: Arc::new(NoKeyring),
+            source: "command_line",
+            language: Lang::En,
+        };
+        let app = App::open(&folder.path().join("store"), Access::Write, outside)
+            .await
+            .unwrap();
+        Self { app, folder }
+    }
+
+    async fn draft(&self, files: &[(&str, &str)]) -> ImportDraft {
+        let mut paths = Vec::new();
+        for (name, text) in files {
+            let path = self.folder.path().join(name);
+            std::fs::write(&path, text).unwrap();
+            paths.push(path);
+        }
+        let open = OpenImport {
+            paths,
+            ..OpenImport::default()
+        };
+        self.app.open_import(open).await.unwrap()
+    }
+
+    async fn import(&self, files: &[(&str, &str)]) -> ImportPreview {
+        self.import_as(files, ImportDecisions::default()).await
+    }
+
+    async fn import_as(&self, files: &[(&str, &str)], decisions: ImportDecisions) -> ImportPreview {
+        let session = self.draft(files).await.session;
+        let request = ImportRequest { session, decisions };
+        self.app.commit_import(request, &no_progress).await.unwrap()
+    }
+
+    async fn customers(&self) -> Vec<(String, String)> {
+        let customers = self.app.store().unwrap().customers().await.unwrap();
+        let mut found: Vec<_> = customers
+            .into_iter()
+            .map(|customer| (customer.origin.external_id, customer.name))
+            .collect();
+        found.sort();
+        found
+    }
+}
+
+fn reasons(preview: &ImportPreview) -> Vec<(u32, &str)> {
+    preview
+        .files
+        .iter()
+        .flat_map(|file| &file.rejected)
+        .map(|row| (row.line, row.reason.code.as_str()))
+        .collect()
+}
+
+fn deals(rows: &[&str]) -> String {
+    format!("{DEALS}{}\n", rows.join("\n"))
+}
+
+#[tokio::test]
+async fn customers_are_found_by_number_and_never_guessed_among_namesakes() {
+    let world = World::new().await;
+    let customers = "customer_id,account\nC1,Acme\nC2,Acme\nC3,Globex\n";
+    let rows = deals(&[
+        "D1,Ann,C1,Box,Won,2026-03-01,100",
+        "D2,Ann,Acme,Box,Won,2026-03-01,100",
+        "D3,Ann,Globex,Box,Won,2026-03-01,100",
+    ]);
+    let files = [("customers.csv", customers), ("deals.csv", rows.as_str())];
+    let first = world.import(&files).await;
+    assert_eq!(reasons(&first), [(3, "customer_ambiguous")]);
+    let raw = &first.files.last().unwrap().rejected[0].raw;
+    assert_eq!(raw[..3], ["D2", "Ann", "Acme"], "the whole row is kept");
+    assert_eq!(world.customers().await.len(), 3, "no third Acme");
+    let again = world.import(&files).await;
+    assert!(again.nothing_to_do && again.batch.is_none(), "{again:?}");
+}
+
+#[tokio::test]
+async fn a_customer_made_from_a_deal_takes_the_number_of_a_later_file() {
+    let world = World::new().await;
+    let rows = deals(&["D1,Ann,Acme,Box,Won,2026-03-01,100"]);
+    world.import(&[("deals.csv", &rows)]).await;
+    world
+        .import(&[("customers.csv", "customer_id,account\nC1,Acme\n")])
+        .await;
+    let expected = [("C1".to_owned(), "Acme".to_owned())];
+    assert_eq!(world.customers().await, expected);
+    let again = world.import(&[("deals.csv", &rows)]).await;
+    assert!(again.nothing_to_do, "{again:?}");
+}
+
+#[tokio::test]
+async fn the_later_of_two_rows_for_a_deal_counts_once() {
+    let world = World::new().await;
+    let first = deals(&["D1,Ann,Acme,Box,Won,2026-03-01,100"]);
+    let second = deals(&["D1,Ann,Acme,Box,Won,2026-03-01,250"]);
+    world.import(&[("a.csv", &first), ("b.csv", &second)]).await;
+    let from = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
+    let to = NaiveDate::from_ymd_opt(2027, 1, 1).unwrap();
+    assert_eq!(world.app.won_in(from, to).await.unwrap(), 25_000);
+}
+
+#[tokio::test]
+async fn an_import_of_rejected_rows_only_is_kept_once() {
+    let world = World::new().await;
+    let good = deals(&["D1,Ann,Acme,Box,Won,2026-03-01,100"]);
+    world.import(&[("deals.csv", &good)]).await;
+    let bad = deals(&["D2,Ann,Acme,Box,Won,2026-03-01,a lot"]);
+    let told = world.import(&[("more.csv", &bad)]).await;
+    assert_eq!(told.files[0].rejected_rows, 1);
+    let batch = told.batch.expect("the rejected row is kept");
+    let args = ListRejected { batch, offset: 0 };
+    assert_eq!(world.app.list_rejected(args).await.unwrap().total, 1);
+    let again = world.import(&[("more.csv", &bad)]).await;
+    assert!(again.nothing_to_do && again.batch.is_none());
+}
+
+#[tokio::test]
+async fn the_files_currency_decides_in_an_empty_store() {
+    let world = World::new().await;
+    let rows = "opportunity_id,sales_agent,deal_stage,close_date,close_value\n\
+                D1,Ann,Won,2026-03-01,US$100\n";
+    world.import(&[("deals.csv", rows)]).await;
+    assert_eq!(world.app.currency().await.unwrap().code(), "USD");
+}
+
+#[tokio::test]
+async fn what_was_remembered_gives_way_to_what_the_values_say() {
+    let world = World::new().await;
+    let remember = || ImportDecisions {
+        remember_mapping: true,
+        ..ImportDecisions::default()
+    };
+    let day_first = deals(&["D1,Ann,Acme,Box,Won,25/03/2026,100"]);
+    world.import_as(&[("a.csv", &day_first)], remember()).await;
+    let order = |draft: &ImportDraft| {
+        let fields = &draft.files[0].fields;
+        let closed = fields.iter().find(|field| field.field == "closed_on");
+        closed.unwrap().date_order.clone().unwrap()
+    };
+    let open = deals(&["D2,Ann,Acme,Box,Won,03/04/2026,100"]);
+    assert_eq!(order(&world.draft(&[("b.csv", &open)]).await), "day_first");
+    let month_first = deals(&["D3,Ann,Acme,Box,Won,03/25/2026,100"]);
+    let draft = world.draft(&[("c.csv", &month_first)]).await;
+    assert_eq!(order(&draft), "month_first");
+}
+
+#[tokio::test]
+async fn old_sessions_are_given_up() {
+    let world = World::new().await;
+    let rows = deals(&["D1,Ann,Acme,Box,Won,2026-03-01,100"]);
+    let first = world.draft(&[("deals.csv", &rows)]).await;
+    for _ in 0..MAX_SESSIONS {
+        world.draft(&[("deals.csv", &rows)]).await;
+    }
+    let mut decisions = ImportDecisions::default();
+    decisions.files.insert(0, FileDecision::default());
+    let session = first.session;
+    let answer = world
+        .app
+        .update_import(ImportRequest { session, decisions })
+        .await;
+    assert!(matches!(answer, Err(Error::NoSession)));
+}
