@@ -34,8 +34,8 @@ pub(crate) struct Names {
     /// Exact names. Several ids: ambiguous.
     known: HashMap<String, Vec<Uuid>>,
     /// Known names that may be proposed, in order.
-    names: Vec<String>,
-    /// Index of `names`, made when first asked.
+    proposable: Vec<String>,
+    /// Index of `proposable`, made when first asked.
     near: Option<AliasIndex>,
     /// Remembered and decided texts.
     decided: HashMap<String, Decision>,
@@ -77,7 +77,7 @@ impl Names {
             kind,
             numbers: HashMap::new(),
             known: HashMap::new(),
-            names: Vec::new(),
+            proposable: Vec::new(),
             near: None,
             decided: HashMap::new(),
             asked: BTreeMap::new(),
@@ -90,7 +90,7 @@ impl Names {
         let ids = self.known.entry(name.to_owned()).or_default();
         if !ids.contains(&id) {
             if ids.is_empty() {
-                self.names.push(name.to_owned());
+                self.proposable.push(name.to_owned());
                 self.near = None;
             }
             ids.push(id);
@@ -137,7 +137,7 @@ impl Names {
         if !self.asked.contains_key(text) {
             let near = self
                 .near
-                .get_or_insert_with(|| AliasIndex::new(&self.names));
+                .get_or_insert_with(|| AliasIndex::new(&self.proposable));
             let proposal = near.propose(text).map(|proposal| proposal.to);
             if self.take_proposals
                 && !self.decided.contains_key(text)
@@ -162,10 +162,9 @@ impl Names {
         asked.decided = decided.is_some();
         match decided {
             Some(Decision::Is(id)) => Resolved::Known(id),
-            Some(Decision::Another) => Resolved::New,
             Some(Decision::Ambiguous) => Resolved::Ambiguous,
             None if asked.proposal.is_some() => Resolved::Undecided,
-            None => Resolved::New,
+            Some(Decision::Another) | None => Resolved::New,
         }
     }
 
@@ -197,7 +196,7 @@ impl Names {
 
     /// The questions, for a person.
     pub(crate) fn proposals(&self, currency: Currency) -> Vec<AliasProposal> {
-        let choices: Vec<String> = self.names.iter().take(MAX_CHOICES).cloned().collect();
+        let choices: Vec<String> = self.proposable.iter().take(MAX_CHOICES).cloned().collect();
         self.asked
             .iter()
             .filter(|(_, asked)| {
@@ -218,7 +217,7 @@ impl Names {
 
     fn name_decided(&self, text: &str) -> Option<String> {
         let id = self.id_decided(text)?;
-        self.names
+        self.proposable
             .iter()
             .find(|name| self.known[*name].contains(&id))
             .cloned()

@@ -255,7 +255,8 @@ impl Organiser {
                 .entry((unit, manager.clone()))
                 .or_default() += 1;
         }
-        let changed = self.stays.take_changed() | (self.writes > before);
+        let stays_changed = self.stays.take_changed();
+        let changed = stays_changed || self.writes > before;
         let effect = match (found.is_none(), changed) {
             (true, _) => RowEffect::New,
             (false, true) => RowEffect::Changed,

@@ -532,7 +532,7 @@ impl<'a> Run<'a> {
         }
         match known {
             Some((_, fingerprint)) if fingerprint == record.fingerprint() => {
-                self.count(RowEffect::Unchanged)
+                self.count(RowEffect::Unchanged);
             }
             Some(_) => self.write(record, RowEffect::Changed),
             None => self.write(record, RowEffect::New),

@@ -1,6 +1,7 @@
 //! An import in the making: files inspected once, decisions applied to their proposals.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
@@ -56,12 +57,13 @@ pub(crate) fn profile_name(kind: Kind, headers: &[String]) -> String {
         hash.update(header.as_bytes());
         hash.update([0]);
     }
-    let hex: String = hash
-        .finalize()
-        .iter()
-        .take(16)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let hash = hash.finalize();
+    let (head, _) = hash.split_at(16);
+    let hex = head.iter().fold(String::new(), |mut hex, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    });
     format!("{kind}:{hex}")
 }
 

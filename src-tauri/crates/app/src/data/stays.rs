@@ -107,10 +107,10 @@ impl Stays {
             return false;
         }
         if last.unit == place.unit {
-            self.prolong(last, place, new_id);
+            self.prolong(&last, place, new_id);
             return false;
         }
-        let from = self.from_today(place);
+        let from = self.begin_of_move(place);
         if place.to <= from {
             // They left already: the day of a move before that is not known.
             self.put(Membership {
@@ -120,7 +120,7 @@ impl Stays {
             return false;
         }
         if last.from >= from {
-            self.correct(last, place);
+            self.correct(&last, place);
             return true;
         }
         let to = from.min(last.to);
@@ -137,11 +137,11 @@ impl Stays {
             .filter(|stay| stay.unit == place.unit && stay.role == role)
             .max_by_key(|stay| (stay.from, stay.id))
             .cloned();
-        let from = self.from_today(place);
+        let from = self.begin_of_move(place);
         match before {
             Some(stay) => match place.hired_on.filter(|hired| stay.to <= *hired) {
                 Some(hired) => self.add(place, role, hired, new_id),
-                None => self.prolong(stay, place, new_id),
+                None => self.prolong(&stay, place, new_id),
             },
             None if self.of(place.person).next().is_none() => {
                 let from = place.hired_on.unwrap_or(OPEN_START);
@@ -158,7 +158,7 @@ impl Stays {
             .cloned()
             .collect();
         for stay in selling {
-            self.end(stay, end);
+            self.end(&stay, end);
         }
     }
 
@@ -175,19 +175,18 @@ impl Stays {
             .filter(|stay| stay.unit == place.unit && stay.role == role)
             .max_by_key(|stay| (stay.from, stay.id))
             .cloned();
-        match before {
-            Some(stay) => self.prolong(stay, place, new_id),
-            None => {
-                let from = if replaces {
-                    self.today
-                } else {
-                    place.hired_on.unwrap_or(OPEN_START)
-                };
-                // Who left before they could lead does not lead.
-                if from < place.to {
-                    self.add(place, role, from, new_id);
-                }
-            }
+        if let Some(stay) = before {
+            self.prolong(&stay, place, new_id);
+            return;
+        }
+        let from = if replaces {
+            self.today
+        } else {
+            place.hired_on.unwrap_or(OPEN_START)
+        };
+        // Who left before they could lead does not lead.
+        if from < place.to {
+            self.add(place, role, from, new_id);
         }
     }
 
@@ -200,7 +199,7 @@ impl Stays {
             .cloned()
             .collect();
         for stay in led {
-            self.end(stay, today);
+            self.end(&stay, today);
         }
     }
 
@@ -212,27 +211,27 @@ impl Stays {
             .cloned()
             .collect();
         for stay in beyond {
-            self.end(stay, left);
+            self.end(&stay, left);
         }
     }
 
     /// The same unit as before: its end as the row has it, or back after a break.
-    fn prolong(&mut self, stay: Membership, place: Place, new_id: &mut dyn FnMut() -> Uuid) {
+    fn prolong(&mut self, stay: &Membership, place: Place, new_id: &mut dyn FnMut() -> Uuid) {
         let to = place.to;
         if to < OPEN_END {
             if to > stay.from {
-                self.put(Membership { to, ..stay });
+                self.put(Membership { to, ..stay.clone() });
             }
         } else if stay.to >= self.today {
-            self.put(Membership { to, ..stay });
+            self.put(Membership { to, ..stay.clone() });
         } else {
-            let from = self.from_today(place);
+            let from = self.begin_of_move(place);
             self.add(place, stay.role, from, new_id);
         }
     }
 
     /// A stay that began today was in the wrong unit. Back in the unit of before, the break goes too.
-    fn correct(&mut self, wrong: Membership, place: Place) {
+    fn correct(&mut self, wrong: &Membership, place: Place) {
         let before = self
             .of(place.person)
             .filter(|stay| stay.role == wrong.role && stay.id != wrong.id)
@@ -240,7 +239,7 @@ impl Stays {
             .cloned();
         match before {
             Some(before) => {
-                self.remove(&wrong);
+                self.remove(wrong);
                 self.put(Membership {
                     to: place.to,
                     ..before
@@ -249,21 +248,21 @@ impl Stays {
             None => self.put(Membership {
                 unit: place.unit,
                 to: place.to,
-                ..wrong
+                ..wrong.clone()
             }),
         }
     }
 
     /// Ends a stay; one that would have no day is taken away.
-    fn end(&mut self, stay: Membership, to: NaiveDate) {
+    fn end(&mut self, stay: &Membership, to: NaiveDate) {
         if stay.from < to {
-            self.put(Membership { to, ..stay });
+            self.put(Membership { to, ..stay.clone() });
         } else {
-            self.remove(&stay);
+            self.remove(stay);
         }
     }
 
-    fn from_today(&self, place: Place) -> NaiveDate {
+    fn begin_of_move(&self, place: Place) -> NaiveDate {
         place.hired_on.unwrap_or(self.today).max(self.today)
     }
 
@@ -287,15 +286,15 @@ impl Stays {
         });
     }
 
-    fn put(&mut self, stay: Membership) {
+    fn put(&mut self, mut stay: Membership) {
         if self.all.get(&stay.id) == Some(&stay) {
             return;
         }
         debug_assert!(stay.from < stay.to, "a stay has a day");
         self.dirty = true;
         self.changed.insert(stay.id);
-        let batch = Some(self.batch);
-        self.all.insert(stay.id, Membership { batch, ..stay });
+        stay.batch = Some(self.batch);
+        self.all.insert(stay.id, stay);
     }
 
     fn remove(&mut self, stay: &Membership) {
