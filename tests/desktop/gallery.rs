@@ -69,8 +69,9 @@ fn goals_and_bonuses_open_down_to_their_steps() {
         window.click_test_id("attention-bonus_not_run").await?;
         window.click_test_id("bonus-run").await?;
         window.test_id("bonus-total").await?;
-        let statement = window.wait_for("[data-testid^='statement-0']").await?;
-        statement.click().await?;
+        window
+            .click_css("tr[data-testid^='statement-'] td:first-child")
+            .await?;
         window.test_id("statement-drawer").await?;
         window.screenshot("bonus-statement-zh").await?;
         window.accessible().await

@@ -152,13 +152,18 @@ impl Window {
 
     /// Clicks an element by its `data-testid`, as soon as nothing covers it.
     pub async fn click_test_id(&self, id: &str) -> anyhow::Result<()> {
+        self.click_css(&format!("[data-testid='{id}']")).await
+    }
+
+    /// Clicks the first element that a CSS selector finds, as soon as nothing covers it.
+    pub async fn click_css(&self, css: &str) -> anyhow::Result<()> {
         let start = Instant::now();
         loop {
-            match self.test_id(id).await?.click().await {
+            match self.wait_for(css).await?.click().await {
                 Ok(()) => return Ok(()),
                 Err(_) if start.elapsed() < PATIENCE => tokio::time::sleep(INTERVAL).await,
                 Err(error) => {
-                    return Err(error).with_context(|| format!("`{id}` cannot be clicked"));
+                    return Err(error).with_context(|| format!("`{css}` cannot be clicked"));
                 }
             }
         }

@@ -110,8 +110,7 @@ fn settings_are_kept_and_a_backup_is_written() {
 fn an_import_is_taken_back_after_a_question() {
     small_demo("undo").run(async |window| {
         window.click_test_id("nav-data").await?;
-        let undo = window.wait_for("[data-testid^='undo-']").await?;
-        undo.click().await?;
+        window.click_css("[data-testid^='undo-']").await?;
         window.click_test_id("undo-confirm").await?;
         window.test_id("undo-result").await?;
         window.screenshot("data-undone-zh").await?;
@@ -187,12 +186,12 @@ fn a_team_and_a_month_are_chosen_and_all_records_load() {
 
         window.click_test_id("period-chooser").await?;
         window
-            .wait_for(".period-panel .ant-segmented-item")
-            .await?
-            .click()
+            .click_css(".period-panel .ant-segmented-item")
             .await?;
         window.screenshot("period-chooser-zh").await?;
-        window.wait_for(".period-cell[data-period='2026']").await?.click().await?;
+        window
+            .click_css(".period-cell[data-period='2026']")
+            .await?;
         window.click_test_id("tile-won_count").await?;
         let drawer = "[data-testid='drawer-records']";
         window.wait_for(&format!("{drawer} tbody tr.data-row")).await?;

@@ -155,7 +155,7 @@ export function antdTheme(mode: Mode): ThemeConfig {
         bodySortBg: "transparent",
       },
       Select: { optionSelectedBg: p.selected },
-      Segmented: { trackBg: p.hover },
+      Segmented: { trackBg: p.hover, itemSelectedBg: mode === "dark" ? p.border : p.surface },
       Tooltip: { colorBgSpotlight: mode === "dark" ? "#3A404A" : "#1F2430", colorTextLightSolid: "#FFFFFF" },
       Progress: { defaultColor: p.accent, remainingColor: p.hairline },
     },

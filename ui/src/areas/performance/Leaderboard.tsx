@@ -39,11 +39,11 @@ export function Leaderboard({ rows, onOpen }: Props) {
       ),
     },
     { key: "team", title: t("performance.leaderboard.team"), width: 104, text: (row) => row.team },
-    { key: "count", title: t("performance.leaderboard.count"), width: 64, numeric: true, text: (row) => formatCount(row.won_count) },
+    { key: "count", title: t("performance.leaderboard.count"), width: 92, numeric: true, text: (row) => formatCount(row.won_count) },
     {
       key: "amount",
       title: t("performance.leaderboard.amount", { symbol }),
-      width: 128,
+      width: 132,
       numeric: true,
       text: (row) => formatAmount(row.won_amount),
     },

@@ -7,7 +7,7 @@ import type { Scope } from "./Scope";
  */
 export type Drill = { 
 /**
- * `won_amount`, `attainment`, `won_count`, `win_rate`, `average_deal`, `open_pipeline`.
+ * `won_amount`, `attainment`, `won_count`, `lost_count`, `win_rate`, `average_deal`.
  */
 figure: string, 
 /**

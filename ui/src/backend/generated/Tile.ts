@@ -8,7 +8,7 @@ import type { TileValue } from "./TileValue";
  */
 export type Tile = { 
 /**
- * `won_amount`, `attainment`, `won_count`, `win_rate`, `average_deal`, `open_pipeline`.
+ * `won_amount`, `attainment`, `won_count`, `win_rate`, `average_deal`.
  */
 code: string, 
 /**

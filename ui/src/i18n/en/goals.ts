@@ -50,11 +50,11 @@ export default {
     openActual: "Actual of {name}: {amount}, open records",
   },
   closure: {
-    ok: "Closed: the parts sum to this",
-    broken: "Not closed",
-    all: "Closed · all {sums} sums agree",
+    ok: "Balanced: the parts sum to this",
+    broken: "Not balanced",
+    all: "Balanced · all {sums} sums agree",
     explain: "Each unit equals the sum of its parts, each period equals the sum of its parts, to the cent",
-    gap: "Not closed: the parts of {name}, {period}, sum to {parts} instead of {whole}",
+    gap: "Not balanced: the parts of {name}, {period}, sum to {parts} instead of {whole}",
   },
   months: {
     all: "Data in all 12 months",
