@@ -80,7 +80,10 @@ fn complete_parts(sentence: &str, params: &BTreeMap<String, String>) -> String {
     for piece in pieces {
         let (part, rest) = piece.split_once('>').unwrap_or((piece, ""));
         let has = |name: &str| params.get(name).is_some_and(|value| !value.is_empty());
-        if places(part).iter().all(|(_, place)| place.is_none_or(|(name, _)| has(name))) {
+        if places(part)
+            .iter()
+            .all(|(_, place)| place.is_none_or(|(name, _)| has(name)))
+        {
             kept.push_str(part);
         }
         kept.push_str(rest);
@@ -105,20 +108,35 @@ fn places(sentence: &str) -> Vec<(&str, Option<(&str, &str)>)> {
 /// A value as its sentence wants it. Periods, days and percentages stay as the program writes them.
 fn written(words: &Words, value: &str, how: &str) -> String {
     if let Some(how) = how.strip_suffix("[]") {
-        let items: Vec<String> = value.split(", ").map(|item| written(words, item, how)).collect();
+        let items: Vec<String> = value
+            .split(", ")
+            .map(|item| written(words, item, how))
+            .collect();
         return items.join(words.separator);
     }
     match how {
         "number" | "money" => grouped(value),
-        _ => words.terms.get(how).and_then(|terms| terms.get(value)).map_or(value, String::as_str).to_owned(),
+        _ => words
+            .terms
+            .get(how)
+            .and_then(|terms| terms.get(value))
+            .map_or(value, String::as_str)
+            .to_owned(),
     }
 }
 
 /// A plain decimal with its thousands apart; anything else as it is.
 fn grouped(value: &str) -> String {
     let digits = value.trim_start_matches('-');
-    let (whole, fraction) = digits.split_once('.').map_or((digits, None), |(whole, f)| (whole, Some(f)));
-    if whole.is_empty() || !whole.bytes().chain(fraction.unwrap_or_default().bytes()).all(|b| b.is_ascii_digit()) {
+    let (whole, fraction) = digits
+        .split_once('.')
+        .map_or((digits, None), |(whole, f)| (whole, Some(f)));
+    if whole.is_empty()
+        || !whole
+            .bytes()
+            .chain(fraction.unwrap_or_default().bytes())
+            .all(|b| b.is_ascii_digit())
+    {
         return value.to_owned();
     }
     let mut text = value[..value.len() - digits.len()].to_owned();
@@ -142,22 +160,41 @@ mod tests {
     #[test]
     fn every_code_has_words_in_both_languages() {
         for code in yeji_app::codes::all() {
-            assert!(CHINESE.sentences.contains_key(code), "`{code}` has no Chinese words");
-            assert!(ENGLISH.sentences.contains_key(code), "`{code}` has no English words");
+            assert!(
+                CHINESE.sentences.contains_key(code),
+                "`{code}` has no Chinese words"
+            );
+            assert!(
+                ENGLISH.sentences.contains_key(code),
+                "`{code}` has no English words"
+            );
         }
     }
 
     #[test]
     fn values_stand_in_the_sentence() {
-        let message = Message::new("no_goal_set", &[("metric", "won_amount".to_owned()), ("year", "2018".to_owned())]);
+        let message = Message::new(
+            "no_goal_set",
+            &[
+                ("metric", "won_amount".to_owned()),
+                ("year", "2018".to_owned()),
+            ],
+        );
         assert!(english(&message).contains("2018") && chinese(&message).contains("2018"));
-        assert!(!english(&message).contains('{'), "no placeholder is left: {}", english(&message));
+        assert!(
+            !english(&message).contains('{'),
+            "no placeholder is left: {}",
+            english(&message)
+        );
     }
 
     #[test]
     fn values_are_written_as_the_sentence_wants_them() {
         let check = |code: &str, params: &[(&str, &str)], zh: &str, en: &str| {
-            let params: Vec<_> = params.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
+            let params: Vec<_> = params
+                .iter()
+                .map(|(name, value)| (*name, (*value).to_owned()))
+                .collect();
             let message = Message::new(code, &params);
             assert_eq!(chinese(&message), zh);
             assert_eq!(english(&message), en);

@@ -56,7 +56,10 @@ fn a_bonus_plan_shows_its_curve_while_it_is_edited() {
         let before = window.wait_for(curve).await?.attr("aria-label").await?;
         let pays = window.test_id("tier-0-pays_percent").await?;
         type_over(&pays, "37.5").await?;
-        let changed = "return document.querySelector(arguments[0]).getAttribute('aria-label') !== arguments[1];";
+        let changed = r"
+            const curve = document.querySelector(arguments[0]);
+            return curve.getAttribute('aria-label') !== arguments[1];
+        ";
         window
             .until("another curve", changed, vec![json!(curve), json!(before)])
             .await?;
@@ -169,19 +172,27 @@ fn keys_alone_lead_to_a_page_and_back_from_a_number() {
     });
 }
 
+/// The names in the open list of units; the last one is a team.
+const UNITS: &str = r"[...document.querySelectorAll(
+    '.ant-select-tree-treenode:not([aria-hidden]) .ant-select-tree-title')]";
+
 #[test]
-fn a_team_and_a_month_are_chosen_and_all_records_load() {
+fn a_team_and_a_year_are_chosen_and_the_records_listed() {
     small_demo("scope").run(async |window| {
         window.click_test_id("nav-performance").await?;
         window.test_id("chart-weekly_sales").await?;
         window.click_test_id("unit-chooser").await?;
-        let team = "document.querySelectorAll('.ant-select-tree-treenode:not([aria-hidden]) .ant-select-tree-title')";
-        window.until("the list of units", &format!("return {team}.length > 2;"), vec![]).await?;
-        window.settled().await?;
+        let listed = format!("return {UNITS}.length > 2;");
+        window.until("the list of units", &listed, vec![]).await?;
         window.screenshot("unit-chooser-zh").await?;
-        let chosen = window.client.execute(&format!("const last = [...{team}].at(-1); last.click(); return last.innerText;"), vec![]).await?;
+        let choose = format!("const team = {UNITS}.at(-1); team.click(); return team.innerText;");
+        let team = window.client.execute(&choose, vec![]).await?;
+        let said = r"
+            const context = document.querySelector('.page-context');
+            return context.innerText.includes(arguments[0]);
+        ";
         window
-            .until("the unit in the page's words", "return document.querySelector('.page-context').innerText.includes(arguments[0]);", vec![chosen])
+            .until("the unit in the page's words", said, vec![team])
             .await?;
 
         window.click_test_id("period-chooser").await?;
@@ -189,12 +200,12 @@ fn a_team_and_a_month_are_chosen_and_all_records_load() {
             .click_css(".period-panel .ant-segmented-item")
             .await?;
         window.screenshot("period-chooser-zh").await?;
-        window
-            .click_css(".period-cell[data-period='2026']")
-            .await?;
+        window.click_css(".period-cell[data-period='2026']").await?;
         window.click_test_id("tile-won_count").await?;
         let drawer = "[data-testid='drawer-records']";
-        window.wait_for(&format!("{drawer} tbody tr.data-row")).await?;
+        window
+            .wait_for(&format!("{drawer} tbody tr.data-row"))
+            .await?;
         window.screenshot("records-team-zh").await?;
         window.accessible().await
     });

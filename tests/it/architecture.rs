@@ -13,7 +13,13 @@ fn root() -> PathBuf {
 /// Workspace crates and the crates they depend on (not for tests).
 fn dependencies() -> BTreeMap<String, BTreeSet<String>> {
     let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--no-deps", "--offline"])
+        .args([
+            "metadata",
+            "--format-version",
+            "1",
+            "--no-deps",
+            "--offline",
+        ])
         .current_dir(root())
         .output()
         .unwrap();
@@ -22,8 +28,14 @@ fn dependencies() -> BTreeMap<String, BTreeSet<String>> {
     packages
         .iter()
         .map(|package| {
-            let normal = package["dependencies"].as_array().unwrap().iter().filter(|d| d["kind"] != "dev");
-            let names = normal.map(|d| d["name"].as_str().unwrap().to_owned()).collect();
+            let normal = package["dependencies"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .filter(|d| d["kind"] != "dev");
+            let names = normal
+                .map(|d| d["name"].as_str().unwrap().to_owned())
+                .collect();
             (package["name"].as_str().unwrap().to_owned(), names)
         })
         .collect()
@@ -45,17 +57,31 @@ fn arrows_point_downward() {
         (
             "yeji-app",
             &[
-                "yeji-core", "yeji-goals", "yeji-bonus", "yeji-insight", "yeji-store", "yeji-intake", "yeji-report",
+                "yeji-core",
+                "yeji-goals",
+                "yeji-bonus",
+                "yeji-insight",
+                "yeji-store",
+                "yeji-intake",
+                "yeji-report",
                 "yeji-demo",
             ],
         ),
-        ("yeji", &["yeji-app", "yeji-core", "yeji-bonus", "yeji-report"]),
+        (
+            "yeji",
+            &["yeji-app", "yeji-core", "yeji-bonus", "yeji-report"],
+        ),
         ("xtask", &[]),
     ]);
     for (name, own) in &all {
-        let allowed = allowed.get(name.as_str()).unwrap_or_else(|| panic!("{name} has no place in the house"));
+        let allowed = allowed
+            .get(name.as_str())
+            .unwrap_or_else(|| panic!("{name} has no place in the house"));
         for used in own.iter().filter(|used| used.starts_with("yeji")) {
-            assert!(allowed.contains(&used.as_str()), "{name} must not use {used}");
+            assert!(
+                allowed.contains(&used.as_str()),
+                "{name} must not use {used}"
+            );
         }
     }
 }
@@ -65,7 +91,10 @@ fn only_the_shell_knows_tauri_and_only_the_store_knows_sqlite() {
     for (name, used) in dependencies() {
         let tauri = used.iter().any(|used| used.starts_with("tauri"));
         assert!(!tauri || name == "yeji", "{name} must not depend on tauri");
-        assert!(!used.contains("sqlx") || name == "yeji-store", "{name} must not depend on sqlx");
+        assert!(
+            !used.contains("sqlx") || name == "yeji-store",
+            "{name} must not depend on sqlx"
+        );
     }
 }
 
@@ -74,7 +103,10 @@ fn files(folder: &Path, ending: &[&str], found: &mut Vec<PathBuf>) {
         let path = entry.unwrap().path();
         if path.is_dir() {
             files(&path, ending, found);
-        } else if path.extension().is_some_and(|own| ending.iter().any(|e| own == *e)) {
+        } else if path
+            .extension()
+            .is_some_and(|own| ending.iter().any(|e| own == *e))
+        {
             found.push(path);
         }
     }
@@ -84,9 +116,17 @@ fn files(folder: &Path, ending: &[&str], found: &mut Vec<PathBuf>) {
 fn no_sql_outside_the_store() {
     let mut all = Vec::new();
     files(&root().join("src-tauri"), &["rs"], &mut all);
-    for path in all.iter().filter(|path| !path.components().any(|part| part.as_os_str() == "store")) {
+    for path in all
+        .iter()
+        .filter(|path| !path.components().any(|part| part.as_os_str() == "store"))
+    {
         let text = std::fs::read_to_string(path).unwrap();
-        for word in ["INSERT INTO ", "SELECT * FROM", "DELETE FROM ", "UPDATE SET "] {
+        for word in [
+            "INSERT INTO ",
+            "SELECT * FROM",
+            "DELETE FROM ",
+            "UPDATE SET ",
+        ] {
             assert!(!text.contains(word), "{} holds SQL", path.display());
         }
     }
@@ -99,14 +139,32 @@ fn areas_of_the_window_do_not_import_each_other_and_one_file_knows_tauri() {
     files(&root().join("ui/src"), &["ts", "tsx"], &mut all);
     for path in &all {
         let text = std::fs::read_to_string(path).unwrap();
-        let allowed = path.ends_with("backend/tauri.ts") || path.to_string_lossy().contains(".test.");
-        assert!(allowed || !text.contains("@tauri-apps"), "{} imports @tauri-apps", path.display());
-        let Ok(inside) = path.strip_prefix(&areas) else { continue };
-        let own = inside.components().next().unwrap().as_os_str().to_string_lossy().into_owned();
+        let allowed =
+            path.ends_with("backend/tauri.ts") || path.to_string_lossy().contains(".test.");
+        assert!(
+            allowed || !text.contains("@tauri-apps"),
+            "{} imports @tauri-apps",
+            path.display()
+        );
+        let Ok(inside) = path.strip_prefix(&areas) else {
+            continue;
+        };
+        let own = inside
+            .components()
+            .next()
+            .unwrap()
+            .as_os_str()
+            .to_string_lossy()
+            .into_owned();
         for other in std::fs::read_dir(&areas).unwrap() {
             let other = other.unwrap().file_name().to_string_lossy().into_owned();
-            let imported = text.contains(&format!("areas/{other}/")) || text.contains(&format!("../{other}/"));
-            assert!(other == own || !imported, "{} imports the area {other}", path.display());
+            let imported =
+                text.contains(&format!("areas/{other}/")) || text.contains(&format!("../{other}/"));
+            assert!(
+                other == own || !imported,
+                "{} imports the area {other}",
+                path.display()
+            );
         }
     }
 }
@@ -120,9 +178,15 @@ fn no_room_is_named_after_nothing() {
         for part in path.strip_prefix(root()).unwrap().components() {
             let name = part.as_os_str().to_string_lossy();
             let stem = name.split('.').next().unwrap_or_default().to_owned();
-            for empty in ["utils", "util", "common", "helper", "helpers", "manager", "service"] {
+            for empty in [
+                "utils", "util", "common", "helper", "helpers", "manager", "service",
+            ] {
                 let words_file = path.to_string_lossy().contains("i18n");
-                assert!(stem != empty || words_file, "{}: say what it holds", path.display());
+                assert!(
+                    stem != empty || words_file,
+                    "{}: say what it holds",
+                    path.display()
+                );
             }
         }
     }

@@ -14,7 +14,9 @@ pub struct Yeji {
 impl Yeji {
     /// A folder without a store.
     pub fn new() -> Self {
-        Self { folder: tempfile::tempdir().expect("a temporary folder") }
+        Self {
+            folder: tempfile::tempdir().expect("a temporary folder"),
+        }
     }
 
     /// The store's folder.
@@ -52,14 +54,20 @@ impl Yeji {
 
     /// Runs to the end.
     pub fn run(&self, arguments: &[&str]) -> Output {
-        self.command(arguments).output().expect("the program starts")
+        self.command(arguments)
+            .output()
+            .expect("the program starts")
     }
 
     /// Runs and expects success.
     pub fn ok(&self, arguments: &[&str]) -> String {
         let output = self.run(arguments);
         let (out, err) = texts(&output);
-        assert!(output.status.success(), "yeji {arguments:?}: {:?}\n{out}\n{err}", output.status.code());
+        assert!(
+            output.status.success(),
+            "yeji {arguments:?}: {:?}\n{out}\n{err}",
+            output.status.code()
+        );
         out
     }
 
@@ -68,14 +76,19 @@ impl Yeji {
         let mut all = arguments.to_vec();
         all.push("--json");
         let out = self.ok(&all);
-        serde_json::from_str(&out).unwrap_or_else(|error| panic!("yeji {arguments:?}: {error}: {out}"))
+        serde_json::from_str(&out)
+            .unwrap_or_else(|error| panic!("yeji {arguments:?}: {error}: {out}"))
     }
 
     /// Runs and expects a failure with this exit status; returns what was said.
     pub fn fails(&self, arguments: &[&str], status: i32) -> String {
         let output = self.run(arguments);
         let (out, err) = texts(&output);
-        assert_eq!(output.status.code(), Some(status), "yeji {arguments:?}\n{out}\n{err}");
+        assert_eq!(
+            output.status.code(),
+            Some(status),
+            "yeji {arguments:?}\n{out}\n{err}"
+        );
         assert!(out.is_empty(), "a failure prints no result: {out}");
         err
     }
@@ -90,7 +103,8 @@ fn texts(output: &Output) -> (String, String) {
 
 /// The shared CRM export; None, with a printed line, where it is not there.
 pub fn crm() -> Option<PathBuf> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/crm-sales-opportunities");
+    let folder =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/crm-sales-opportunities");
     if folder.is_dir() {
         return Some(folder);
     }

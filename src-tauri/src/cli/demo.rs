@@ -42,7 +42,13 @@ pub(super) async fn run(args: Args, context: &Context) -> anyhow::Result<()> {
     if context.json {
         return output::json(&status);
     }
-    let up_to = status.data_up_to.map(|day| day.to_string()).unwrap_or_default();
+    let up_to = status
+        .data_up_to
+        .map(|day| day.to_string())
+        .unwrap_or_default();
     let rows = status.last_batch.map_or(0, |batch| batch.new_rows);
-    output::print(&format!("{}: {rows} rows up to {up_to}", status.company.unwrap_or_default()))
+    output::print(&format!(
+        "{}: {rows} rows up to {up_to}",
+        status.company.unwrap_or_default()
+    ))
 }

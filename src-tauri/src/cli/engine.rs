@@ -31,6 +31,9 @@ pub(super) fn run(args: &Args) -> anyhow::Result<()> {
         return output::json(&engine.schema());
     }
     let mut text = String::new();
-    std::io::stdin().lock().take(MAX_INPUT_BYTES).read_to_string(&mut text)?;
+    std::io::stdin()
+        .lock()
+        .take(MAX_INPUT_BYTES)
+        .read_to_string(&mut text)?;
     output::json(&engine.run(&text)?)
 }

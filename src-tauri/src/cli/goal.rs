@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use yeji_app::api::goals::{
-    GetGoal, GoalNode, GoalPlanInfo, GoalTree, SetGoal, SplitGoal, SplitRule,
+    GetGoal, GoalActual, GoalNode, GoalPlanInfo, GoalTree, SetGoal, SplitGoal, SplitRule,
 };
 use yeji_app::{Access, Error};
 use yeji_core::calendar::PeriodKind;
@@ -81,6 +81,22 @@ struct Shown {
     nodes: Vec<GoalNode>,
 }
 
+/// A goal of the year with what was reached.
+#[derive(Debug, Serialize)]
+struct Attained {
+    unit: String,
+    name: String,
+    level: String,
+    currency: String,
+    goal: String,
+    /// None: the year has no results yet.
+    actual: Option<String>,
+    /// Exact ratio, never clamped.
+    attainment: Option<String>,
+    /// The same, rounded to one decimal.
+    percent: Option<String>,
+}
+
 pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<()> {
     match command {
         Command::Set(args) => {
@@ -119,8 +135,12 @@ async fn split(args: SplitArgs, context: &Context) -> anyhow::Result<()> {
     let rule = match args.by.as_str() {
         "history" => SplitRule::History { base: args.base },
         "equal" => SplitRule::Equal,
+        file if !Path::new(file).is_file() => {
+            let expected = "history, equal, or an existing CSV file";
+            return Err(Error::input("by", file, expected).into());
+        }
         file => SplitRule::Weights {
-            weights: read_weights(&PathBuf::from(file))?,
+            weights: read_weights(Path::new(file))?,
         },
     };
     let app = context
@@ -222,44 +242,50 @@ async fn attainment(args: &YearArgs, context: &Context) -> anyhow::Result<()> {
             year: args.year,
         })
         .await?;
-    if context.json {
-        return output::json(&tree.actuals);
-    }
-    let names: BTreeMap<&str, (&str, &str)> = tree
-        .nodes
+    let actuals: BTreeMap<&str, &GoalActual> = tree
+        .actuals
         .iter()
-        .map(|node| {
-            (
-                node.unit.as_str(),
-                (node.level.as_str(), node.name.as_str()),
-            )
-        })
+        .map(|actual| (actual.unit.as_str(), actual))
         .collect();
-    let goals: BTreeMap<&str, &str> = tree
+    let mut rows = Vec::new();
+    for node in tree
         .nodes
         .iter()
         .filter(|node| node.period.kind() == PeriodKind::Year)
-        .map(|node| (node.unit.as_str(), node.amount.as_str()))
-        .collect();
-    let mut rows = Vec::new();
-    for actual in &tree.actuals {
-        let (level, name) = names.get(actual.unit.as_str()).copied().unwrap_or_default();
-        let percent = match &actual.attainment {
-            Some(ratio) => yeji_report::format::percent(ratio.parse()?)?,
-            None => yeji_report::format::MISSING.to_owned(),
-        };
-        rows.push(vec![
-            level.to_owned(),
-            name.to_owned(),
-            goals
-                .get(actual.unit.as_str())
-                .copied()
-                .unwrap_or_default()
-                .to_owned(),
-            actual.actual.to_major(),
-            percent,
-        ]);
+    {
+        let actual = actuals.get(node.unit.as_str());
+        let ratio = actual.and_then(|actual| actual.attainment.clone());
+        rows.push(Attained {
+            unit: node.unit.clone(),
+            name: node.name.clone(),
+            level: node.level.clone(),
+            currency: node.currency.clone(),
+            goal: node.amount.clone(),
+            actual: actual.map(|actual| actual.actual.to_major()),
+            percent: match &ratio {
+                Some(ratio) => Some(yeji_report::format::percent(ratio.parse()?)?),
+                None => None,
+            },
+            attainment: ratio,
+        });
     }
+    if context.json {
+        return output::json(&rows);
+    }
+    let missing = || yeji_report::format::MISSING.to_owned();
+    let rows: Vec<Vec<String>> = rows
+        .into_iter()
+        .map(|row| {
+            let actual = row.actual.unwrap_or_else(missing);
+            vec![
+                row.level,
+                row.name,
+                row.goal,
+                actual,
+                row.percent.unwrap_or_else(missing),
+            ]
+        })
+        .collect();
     output::table(
         &["level", "name", "goal", "actual", "attainment"],
         &[false, false, true, true, true],

@@ -1,5 +1,6 @@
 //! `yeji import` and `yeji batch`.
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -9,7 +10,7 @@ use yeji_app::api::data::{
 };
 use yeji_app::data::OpenImport;
 use yeji_app::host::{NoWindow, Secrets, SecretsError};
-use yeji_app::{Access, App, Outside};
+use yeji_app::{Access, App, Error, Outside};
 use yeji_core::ids::BatchId;
 
 use super::{Context, output};
@@ -76,15 +77,23 @@ pub(super) async fn run(args: Args, context: &Context) -> anyhow::Result<()> {
     };
     let bar = output::Bar::new();
     let report = |step| bar.show(&step);
-    let result = if args.dry_run {
-        app.preview_session(request, args.yes, &report).await
+    let result = if args.yes && !args.dry_run {
+        app.commit_session(request.clone(), true, &report).await
     } else {
-        app.commit_session(request, args.yes, &report).await
+        app.preview_session(request.clone(), args.yes, &report)
+            .await
     };
     bar.finish();
-    drop((app, scratch));
-    let preview = result?;
+    let mut preview = result?;
     explain_result(&preview);
+    if !args.dry_run && !args.yes && !preview.nothing_to_do {
+        refuse_undecided(&preview)?;
+        if !agreed()? {
+            return Err(Error::NeedsConfirmation.into());
+        }
+        preview = app.commit_session(request, false, &report).await?;
+    }
+    drop((app, scratch));
     if context.json {
         return output::json(&Answer {
             preview,
@@ -114,6 +123,35 @@ pub(super) async fn run(args: Args, context: &Context) -> anyhow::Result<()> {
         None if preview.nothing_to_do => output::print("nothing to change"),
         None => output::print("dry run: nothing was written"),
     }
+}
+
+/// Asks on a terminal; a script has to say `--yes`.
+fn agreed() -> anyhow::Result<bool> {
+    if !std::io::stdin().is_terminal() {
+        return Ok(false);
+    }
+    output::say!("Import this? 导入吗？ [y/N]");
+    let mut answer = String::new();
+    std::io::stdin().read_line(&mut answer)?;
+    Ok(matches!(answer.trim(), "y" | "Y" | "yes" | "是"))
+}
+
+/// Names that want a decision, which only `--yes` or the window can make.
+fn refuse_undecided(preview: &ImportPreview) -> anyhow::Result<()> {
+    let undecided: Vec<_> = preview
+        .aliases
+        .iter()
+        .filter(|alias| !alias.decided && alias.proposal.is_some())
+        .collect();
+    let Some(first) = undecided.first() else {
+        return Ok(());
+    };
+    let proposal = first.proposal.as_deref().unwrap_or_default();
+    Err(Error::UndecidedAliases {
+        count: undecided.len(),
+        first: format!("{} → {proposal}", first.text),
+    }
+    .into())
 }
 
 /// The result for scripts.
@@ -171,7 +209,7 @@ impl Secrets for NoSecrets {
 /// How the files are understood, on standard error.
 fn explain_draft(draft: &ImportDraft) {
     for file in &draft.files {
-        eprintln!(
+        output::say!(
             "{} ({}): {}",
             file.file,
             file.format,
@@ -179,22 +217,22 @@ fn explain_draft(draft: &ImportDraft) {
         );
         for field in &file.fields {
             if let Some(column) = &field.column {
-                eprintln!("  {} <- {column}", field.field);
+                output::say!("  {} <- {column}", field.field);
             }
         }
         for stage in &file.stages {
-            eprintln!(
+            output::say!(
                 "  stage {} <- {}",
                 stage.stage.as_deref().unwrap_or("?"),
                 stage.value
             );
         }
         for message in &file.evidence {
-            eprintln!("  {}", words::say(message));
+            output::say!("  {}", words::say(message));
         }
     }
     for file in &draft.unreadable {
-        eprintln!("{}: {}", file.file, words::say(&file.reason));
+        output::say!("{}: {}", file.file, words::say(&file.reason));
     }
 }
 
@@ -203,18 +241,21 @@ fn explain_result(preview: &ImportPreview) {
     for alias in &preview.aliases {
         let proposal = alias.proposal.as_deref().unwrap_or("?");
         let state = if alias.decided { "taken" } else { "undecided" };
-        eprintln!(
+        output::say!(
             "alias {state}: {} {} -> {proposal} ({} rows, won {})",
-            alias.kind, alias.text, alias.rows, alias.won_amount
+            alias.kind,
+            alias.text,
+            alias.rows,
+            alias.won_amount
         );
     }
     for file in &preview.files {
         for row in &file.rejected {
-            eprintln!("{}:{}: {}", row.file, row.line, words::say(&row.reason));
+            output::say!("{}:{}: {}", row.file, row.line, words::say(&row.reason));
         }
         let listed = file.rejected.len() as u64;
         if file.rejected_rows > listed {
-            eprintln!(
+            output::say!(
                 "{}: {} more rows were not imported",
                 file.file,
                 file.rejected_rows - listed
@@ -226,9 +267,11 @@ fn explain_result(preview: &ImportPreview) {
             .in_store
             .map(|money| format!(", in the store {money}"))
             .unwrap_or_default();
-        eprintln!(
+        output::say!(
             "control {} {}: in the files {}{in_store}",
-            total.metric, total.period, total.in_file
+            total.metric,
+            total.period,
+            total.in_file
         );
     }
     output::notes(&preview.notes);
@@ -273,7 +316,7 @@ pub(super) async fn batch(command: BatchCommand, context: &Context) -> anyhow::R
                 .undo_batch(BatchArgs { batch })
                 .await?;
             for kept in &result.kept {
-                eprintln!("{}", words::say(kept));
+                output::say!("{}", words::say(kept));
             }
             if context.json {
                 return output::json(&result);

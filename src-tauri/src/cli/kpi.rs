@@ -50,13 +50,23 @@ pub(super) async fn run(args: Args, context: &Context) -> anyhow::Result<()> {
         By::CustomerType => Split::CustomerType,
     };
     let app = context.app(Access::Read).await?;
-    let table =
-        app.get_kpi(GetKpi { metric: args.metric, by, from: args.from, to: args.to, unit: args.unit }).await?;
+    let table = app
+        .get_kpi(GetKpi {
+            metric: args.metric,
+            by,
+            from: args.from,
+            to: args.to,
+            unit: args.unit,
+        })
+        .await?;
     if context.json {
         return output::json(&table);
     }
-    let mut rows: Vec<Vec<String>> =
-        table.rows.into_iter().map(|row| vec![row.key, row.label, row.value]).collect();
+    let mut rows: Vec<Vec<String>> = table
+        .rows
+        .into_iter()
+        .map(|row| vec![row.key, row.label, row.value])
+        .collect();
     rows.push(vec!["total".to_owned(), String::new(), table.total]);
     let value = table.currency.unwrap_or_else(|| "count".to_owned());
     output::table(&["key", "label", &value], &[false, false, true], &rows)

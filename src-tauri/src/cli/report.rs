@@ -44,11 +44,16 @@ pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<(
     let app = context.app(Access::Read).await?;
     let bar = output::Bar::new();
     let export = ExportDashboard {
-        scope: Scope { unit: args.unit, period: args.period },
+        scope: Scope {
+            unit: args.unit,
+            period: args.period,
+        },
         formats: args.format,
         language: args.lang.unwrap_or_else(system_language),
     };
-    let result = app.export_dashboard_to(&args.out, export, &|step| bar.show(&step)).await;
+    let result = app
+        .export_dashboard_to(&args.out, export, &|step| bar.show(&step))
+        .await;
     bar.finish();
     let result = result?;
     if context.json {

@@ -25,15 +25,26 @@ pub(super) async fn backup(args: BackupArgs, context: &Context) -> anyhow::Resul
 }
 
 pub(super) async fn verify(context: &Context) -> anyhow::Result<()> {
-    let result = context.app(Access::Read).await?.verify_store(NoArgs {}).await?;
+    let result = context
+        .app(Access::Read)
+        .await?
+        .verify_store(NoArgs {})
+        .await?;
     if context.json {
         output::json(&result)?;
     } else {
         for check in &result.checks {
             let outcome = if check.ok { "ok" } else { "BROKEN" };
-            output::print(&format!("{:12} {outcome}  {}", check.name, check.detail.as_deref().unwrap_or("")))?;
+            output::print(&format!(
+                "{:12} {outcome}  {}",
+                check.name,
+                check.detail.as_deref().unwrap_or("")
+            ))?;
         }
     }
-    anyhow::ensure!(result.ok, "the store does not agree with itself; restore a backup (see the checks above)");
+    anyhow::ensure!(
+        result.ok,
+        "the store does not agree with itself; restore a backup (see the checks above)"
+    );
     Ok(())
 }

@@ -62,7 +62,12 @@ fn fail(command: &str, error: &Error) -> ApiError {
 
 /// Opens the store before the window. One that cannot be opened becomes a state that the window shows.
 pub fn manage<R: Runtime>(app: &AppHandle<R>, data: &Path) -> anyhow::Result<()> {
-    let host = WindowHost::new(app.clone(), app.state::<crate::desktop::dialogs::Shared>().inner().clone());
+    let host = WindowHost::new(
+        app.clone(),
+        app.state::<crate::desktop::dialogs::Shared>()
+            .inner()
+            .clone(),
+    );
     let outside = Outside {
         clock: Arc::new(SystemClock),
         host: Arc::new(host),
@@ -70,7 +75,9 @@ pub fn manage<R: Runtime>(app: &AppHandle<R>, data: &Path) -> anyhow::Result<()>
         source: "window",
         language: system_language(),
     };
-    let opened: Shared = Arc::new(tauri::async_runtime::block_on(App::open_or_explain(data, outside)));
+    let opened: Shared = Arc::new(tauri::async_runtime::block_on(App::open_or_explain(
+        data, outside,
+    )));
     app.manage(opened);
     Ok(())
 }

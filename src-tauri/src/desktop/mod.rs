@@ -66,7 +66,8 @@ fn open_window(app: &App, data: &Path) -> anyhow::Result<()> {
 
 /// The page never leaves the program: no remote address, also not by a link in a customer's name.
 fn stays_inside(address: &tauri::Url) -> bool {
-    let development = cfg!(not(feature = "custom-protocol")) && address.host_str() == Some("localhost");
+    let development =
+        cfg!(not(feature = "custom-protocol")) && address.host_str() == Some("localhost");
     address.scheme() == "tauri" || address.host_str() == Some("tauri.localhost") || development
 }
 
@@ -77,12 +78,19 @@ mod tests {
     #[test]
     fn the_page_stays_inside() {
         let check = |address: &str, expected: bool| {
-            assert_eq!(stays_inside(&address.parse().expect("an address")), expected, "{address}");
+            assert_eq!(
+                stays_inside(&address.parse().expect("an address")),
+                expected,
+                "{address}"
+            );
         };
         check("tauri://localhost/index.html#/goals", true);
         check("http://tauri.localhost/", true);
         check("https://example.org/", false);
-        check("http://localhost:5173/", cfg!(not(feature = "custom-protocol")));
+        check(
+            "http://localhost:5173/",
+            cfg!(not(feature = "custom-protocol")),
+        );
         check("file:///etc/passwd", false);
     }
 }

@@ -11,6 +11,7 @@ const ERRORS: &[&str] = &[
     "weight_for_nobody",
     "no_session",
     "undecided_aliases",
+    "needs_confirmation",
     "nothing_to_import",
     "unknown_kind",
     "other_currency",

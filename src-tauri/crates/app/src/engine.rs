@@ -23,26 +23,50 @@ pub const ENGINES: &[Engine] = &[
     Engine {
         name: yeji_bonus::calculate::ENGINE,
         about: "statements of a period from a plan, goals, target bonuses and deals, with the trace",
-        run: |text| run(yeji_bonus::calculate::ENGINE, text, yeji_bonus::calculate, yeji_bonus::Error::to_string),
+        run: |text| {
+            run(
+                yeji_bonus::calculate::ENGINE,
+                text,
+                yeji_bonus::calculate,
+                yeji_bonus::Error::to_string,
+            )
+        },
         schema: schema::<yeji_bonus::CalculateInput, yeji_bonus::CalculateOutput>,
     },
     Engine {
         name: yeji_goals::calendar::ENGINE,
         about: "years, quarters, months, cut weeks and ISO weeks of an interval, with working days",
-        run: |text| run(yeji_goals::calendar::ENGINE, text, yeji_goals::calendar::periods, yeji_goals::Error::to_string),
+        run: |text| {
+            run(
+                yeji_goals::calendar::ENGINE,
+                text,
+                yeji_goals::calendar::periods,
+                yeji_goals::Error::to_string,
+            )
+        },
         schema: schema::<yeji_goals::calendar::PeriodsInput, yeji_goals::calendar::PeriodsOutput>,
     },
     Engine {
         name: yeji_goals::split::ENGINE,
         about: "a goal over organisation and calendar, exact on both axes at every level",
-        run: |text| run(yeji_goals::split::ENGINE, text, yeji_goals::split, yeji_goals::Error::to_string),
+        run: |text| {
+            run(
+                yeji_goals::split::ENGINE,
+                text,
+                yeji_goals::split,
+                yeji_goals::Error::to_string,
+            )
+        },
         schema: schema::<yeji_goals::SplitInput, yeji_goals::SplitOutput>,
     },
 ];
 
 /// The engine of a name.
 pub fn engine(name: &str) -> Result<&'static Engine> {
-    ENGINES.iter().find(|engine| engine.name == name).ok_or_else(|| Error::NoEngine(crate::error::shown(name)))
+    ENGINES
+        .iter()
+        .find(|engine| engine.name == name)
+        .ok_or_else(|| Error::NoEngine(crate::error::shown(name)))
 }
 
 impl Engine {
@@ -63,9 +87,18 @@ fn run<I: DeserializeOwned, O: Serialize, E>(
     calculate: fn(&I) -> std::result::Result<O, E>,
     say: fn(&E) -> String,
 ) -> Result<Value> {
-    let input = serde_json::from_str(text).map_err(|e| Error::EngineInput { engine, reason: e.to_string() })?;
-    let output = calculate(&input).map_err(|error| Error::EngineRefused { engine, reason: say(&error) })?;
-    serde_json::to_value(output).map_err(|e| Error::EngineInput { engine, reason: e.to_string() })
+    let input = serde_json::from_str(text).map_err(|e| Error::EngineInput {
+        engine,
+        reason: e.to_string(),
+    })?;
+    let output = calculate(&input).map_err(|error| Error::EngineRefused {
+        engine,
+        reason: say(&error),
+    })?;
+    serde_json::to_value(output).map_err(|e| Error::EngineInput {
+        engine,
+        reason: e.to_string(),
+    })
 }
 
 fn schema<I: JsonSchema, O: JsonSchema>() -> Value {

@@ -76,6 +76,9 @@ pub enum Error {
         /// The first, with its proposal.
         first: String,
     },
+    /// An import that nobody has agreed to.
+    #[error("nothing was imported yet: check the mapping above, then take it with --yes")]
+    NeedsConfirmation,
     /// None of the files holds anything that can be imported.
     #[error(
         "nothing to import: no file was recognised as people, customers, products or opportunities ({files})"
@@ -221,6 +224,7 @@ impl Error {
             Self::WeightForNobody { .. } => "weight_for_nobody",
             Self::NoSession => "no_session",
             Self::UndecidedAliases { .. } => "undecided_aliases",
+            Self::NeedsConfirmation => "needs_confirmation",
             Self::NothingToImport { .. } => "nothing_to_import",
             Self::UnknownKind { .. } => "unknown_kind",
             Self::OtherCurrency { .. } => "other_currency",

@@ -18,11 +18,19 @@ impl App {
             organisation
                 .memberships()
                 .iter()
-                .find(|m| m.unit == unit && m.role == MemberRole::Manager && m.from <= today && today < m.to)
+                .find(|m| {
+                    m.unit == unit
+                        && m.role == MemberRole::Manager
+                        && m.from <= today
+                        && today < m.to
+                })
                 .and_then(|m| organisation.person(m.person))
                 .map(|person| person.name.clone())
         };
-        let ordered = organisation.company().map(|company| depth_first(&organisation, company.id)).unwrap_or_default();
+        let ordered = organisation
+            .company()
+            .map(|company| depth_first(&organisation, company.id))
+            .unwrap_or_default();
         let units = ordered
             .into_iter()
             .filter_map(|id| organisation.unit(id))
@@ -60,21 +68,37 @@ pub(crate) fn depth_first(organisation: &Organisation, unit: UnitId) -> Vec<Unit
 
 /// Whether the person sells, and so carries a goal, on a day.
 pub(crate) fn sells(organisation: &Organisation, person: PersonId, day: NaiveDate) -> bool {
-    organisation.stays(person).any(|m| m.role == MemberRole::Sales && m.from <= day && day < m.to)
+    organisation
+        .stays(person)
+        .any(|m| m.role == MemberRole::Sales && m.from <= day && day < m.to)
 }
 
 /// The team on a day, or the last or first one.
-pub(crate) fn present_team(organisation: &Organisation, person: PersonId, day: NaiveDate) -> Option<&OrgUnit> {
-    organisation.team_on(person, day).and_then(|id| organisation.unit(id))
+pub(crate) fn present_team(
+    organisation: &Organisation,
+    person: PersonId,
+    day: NaiveDate,
+) -> Option<&OrgUnit> {
+    organisation
+        .team_on(person, day)
+        .and_then(|id| organisation.unit(id))
 }
 
 /// The subtree of a unit for queries; None is the whole company.
-pub(crate) fn scope_units(organisation: &Organisation, unit: Option<UnitId>) -> Result<Option<Vec<UnitId>>> {
+pub(crate) fn scope_units(
+    organisation: &Organisation,
+    unit: Option<UnitId>,
+) -> Result<Option<Vec<UnitId>>> {
     let Some(unit) = unit else { return Ok(None) };
     if organisation.unit(unit).is_none() {
-        return Err(Error::NotFound { what: "unit", value: unit.to_string() });
+        return Err(Error::NotFound {
+            what: "unit",
+            value: unit.to_string(),
+        });
     }
-    let is_company = organisation.company().is_some_and(|company| company.id == unit);
+    let is_company = organisation
+        .company()
+        .is_some_and(|company| company.id == unit);
     Ok((!is_company).then(|| organisation.subtree(unit)))
 }
 
@@ -87,6 +111,11 @@ pub(crate) fn carriers(
 ) -> Vec<(PersonId, UnitId)> {
     units
         .iter()
-        .flat_map(|unit| organisation.carriers(*unit, from, to).into_iter().map(|person| (person, *unit)))
+        .flat_map(|unit| {
+            organisation
+                .carriers(*unit, from, to)
+                .into_iter()
+                .map(|person| (person, *unit))
+        })
         .collect()
 }

@@ -68,7 +68,10 @@ impl App {
             })
             .await?;
         let status = self.get_status(NoArgs {}).await?;
-        let batch_at = status.last_batch.as_ref().map(|batch| self.clock.local(batch.at));
+        let batch_at = status
+            .last_batch
+            .as_ref()
+            .map(|batch| self.clock.local(batch.at));
         let report = report(&dashboard, &status, batch_at, args.language)?;
         std::fs::create_dir_all(folder).map_err(Error::io(folder))?;
         let base = file_name(&[
@@ -103,7 +106,8 @@ impl App {
 }
 
 fn parse_formats(formats: &[String]) -> Result<Vec<Format>> {
-    let formats: std::collections::BTreeSet<&str> = formats.iter().map(|format| format.trim()).collect();
+    let formats: std::collections::BTreeSet<&str> =
+        formats.iter().map(|format| format.trim()).collect();
     if formats.is_empty() {
         return Err(Error::input("formats", "", "pdf, png, svg, xlsx"));
     }
@@ -185,7 +189,9 @@ fn data_state(status: &Status, batch_at: Option<NaiveDateTime>, lang: Lang) -> S
     let batch = status.last_batch.as_ref().map_or(missing, |batch| {
         format!(
             "{} {}",
-            batch_at.map(|at| at.format("%Y-%m-%d %H:%M").to_string()).unwrap_or_default(),
+            batch_at
+                .map(|at| at.format("%Y-%m-%d %H:%M").to_string())
+                .unwrap_or_default(),
             batch.files.join(", ")
         )
     });

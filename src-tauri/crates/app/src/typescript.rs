@@ -73,7 +73,9 @@ fn collect(
     for entry in std::fs::read_dir(scratch)? {
         let entry = entry?;
         let file = entry.file_name().to_string_lossy().into_owned();
-        let Some(name) = file.strip_suffix(".ts") else { continue };
+        let Some(name) = file.strip_suffix(".ts") else {
+            continue;
+        };
         names.push(name.to_owned());
         let text = std::fs::read_to_string(entry.path())?;
         let body = text.split_once('\n').map_or("", |(_, rest)| rest);
@@ -100,12 +102,20 @@ fn commands_file(lines: &[(&str, String, String)], long: &[&str], names: &[Strin
     let used = |name: &str| {
         lines.iter().any(|(_, args, out)| {
             [args, out].iter().any(|text| {
-                text.split(|c: char| !c.is_alphanumeric()).any(|word| word == name)
+                text.split(|c: char| !c.is_alphanumeric())
+                    .any(|word| word == name)
             })
         })
     };
-    let imports: Vec<&str> = names.iter().map(String::as_str).filter(|name| used(name)).collect();
-    let mut text = format!("{HEADER}import type {{ {} }} from \"./index\";\n", imports.join(", "));
+    let imports: Vec<&str> = names
+        .iter()
+        .map(String::as_str)
+        .filter(|name| used(name))
+        .collect();
+    let mut text = format!(
+        "{HEADER}import type {{ {} }} from \"./index\";\n",
+        imports.join(", ")
+    );
     text.push_str("\n/** Every use case of the window: its argument and its result. */\nexport interface Commands {\n");
     for (name, args, out) in lines {
         let _ = writeln!(text, "  {name}: {{ args: {args}; result: {out} }};");
@@ -145,12 +155,17 @@ mod tests {
 
     /// Compares or, with `YEJI_UPDATE=1`, writes.
     fn agree(path: &Path, expected: &str, differing: &mut Vec<String>) {
-        #[allow(clippy::disallowed_methods, reason = "the switch of a developer's tool, not of the product")]
+        #[allow(
+            clippy::disallowed_methods,
+            reason = "the switch of a developer's tool, not of the product"
+        )]
         if std::env::var("YEJI_UPDATE").is_ok() {
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
             std::fs::write(path, expected).unwrap();
         }
-        let found = std::fs::read_to_string(path).unwrap_or_default().replace("\r\n", "\n");
+        let found = std::fs::read_to_string(path)
+            .unwrap_or_default()
+            .replace("\r\n", "\n");
         if found != expected {
             differing.push(path.display().to_string());
         }
@@ -165,13 +180,20 @@ mod tests {
         for (name, text) in &files {
             agree(&folder.join(name), text, &mut differing);
         }
-        agree(&repository().join("src-tauri/permissions/app.toml"), &permission_file(), &mut differing);
+        agree(
+            &repository().join("src-tauri/permissions/app.toml"),
+            &permission_file(),
+            &mut differing,
+        );
         for entry in std::fs::read_dir(&folder).unwrap() {
             let name = entry.unwrap().file_name().to_string_lossy().into_owned();
             if !files.contains_key(&name) {
                 differing.push(format!("{name} (no Rust type makes it)"));
             }
         }
-        assert!(differing.is_empty(), "run with YEJI_UPDATE=1: {differing:#?}");
+        assert!(
+            differing.is_empty(),
+            "run with YEJI_UPDATE=1: {differing:#?}"
+        );
     }
 }

@@ -117,6 +117,7 @@ export const CODES = [
   "mixed_currencies",
   "mixed_signs",
   "months_without_data",
+  "needs_confirmation",
   "negative_from",
   "negative_history",
   "negative_percent",

@@ -41,6 +41,11 @@ impl App {
                 .then(a.person.cmp(&b.person))
         });
         notes.extend(output.notes.iter().map(message));
+        // A run goes on with a doubtful plan (errors are refused before), but not in silence.
+        notes.extend(yeji_bonus::check(plan).into_iter().map(|problem| Message {
+            code: problem.code,
+            params: problem.params,
+        }));
         for (code, reason) in [
             ("no_target_bonus_people", "no_target_bonus"),
             ("no_goal_people", "no_goal"),

@@ -162,6 +162,7 @@ impl App {
         take_proposals: bool,
         progress: OnProgress<'_>,
     ) -> Result<ImportPreview> {
+        let _turn = self.turn().await;
         let run = self.prepare(&args, take_proposals).await?;
         let change = self.change(ChangeKind::Import, json!({ "files": run.files }));
         let header = ChangeHeader {
@@ -405,6 +406,7 @@ impl App {
 
     /// Takes a whole import back.
     pub async fn undo_batch(&self, args: BatchArgs) -> Result<UndoResult> {
+        let _turn = self.turn().await;
         let mut change = self.change(ChangeKind::UndoBatch, json!({ "batch": args.batch }));
         change.audit = Some(AuditDraft {
             action: "import.undo".to_owned(),

@@ -61,16 +61,11 @@ impl App {
         check_year(args.year)?;
         let _turn = self.turn().await;
         let currency = self.currency().await?;
-        let amount = match args.metric.unit() {
-            MetricUnit::Money => Money::parse_major(args.amount.trim(), currency)?,
-            MetricUnit::Count => {
-                let count = args.amount.trim().parse();
-                Money::new(
-                    count.map_err(|_| Error::input("amount", &args.amount, "a whole number"))?,
-                    currency,
-                )
-            }
-        };
+        // A goal for a count would be kept as an amount; counts come with the issue on goals.
+        if args.metric.unit() != MetricUnit::Money {
+            return Err(Error::input("metric", args.metric.code(), "won_amount"));
+        }
+        let amount = Money::parse_major(args.amount.trim(), currency)?;
         let versions = self.versions(args.metric, args.year).await?;
         let summary =
             json!({ "metric": args.metric, "year": args.year, "amount": amount.to_major() });

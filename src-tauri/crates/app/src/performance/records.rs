@@ -42,7 +42,11 @@ impl App {
         };
         let first_window = after.is_none();
         let page = store
-            .deals(&DealQuery { after, limit: PAGE_ROWS, ..deal_query(&organisation, &args, stages)? })
+            .deals(&DealQuery {
+                after,
+                limit: PAGE_ROWS,
+                ..deal_query(&organisation, &args, stages)?
+            })
             .await?;
         let currency = self.currency().await?;
         let sum = Money::new(page.sum_minor, currency);
@@ -125,7 +129,11 @@ impl App {
         let period = args.part.unwrap_or(args.scope.period);
         let goal = match args.person {
             Some(person) => self
-                .goals_by_person_in(&index, period, scope_units(&organisation, args.scope.unit)?.as_deref())
+                .goals_by_person_in(
+                    &index,
+                    period,
+                    scope_units(&organisation, args.scope.unit)?.as_deref(),
+                )
                 .await?
                 .get(&person)
                 .copied(),
@@ -157,7 +165,10 @@ impl App {
     async fn count_won(&self, args: &Drill) -> Result<i64> {
         let store = self.store()?;
         let organisation = store.organisation().await?;
-        let query = DealQuery { limit: 1, ..deal_query(&organisation, args, vec![Stage::Won])? };
+        let query = DealQuery {
+            limit: 1,
+            ..deal_query(&organisation, args, vec![Stage::Won])?
+        };
         Ok(store.deals(&query).await?.total)
     }
 }
@@ -174,7 +185,10 @@ fn deal_query(organisation: &Organisation, args: &Drill, stages: Vec<Stage>) -> 
         units: scope_units(organisation, args.scope.unit)?,
         person: args.person,
         // An empty text stands for "without a type".
-        customer_type: args.customer_type.clone().map(|one| (!one.is_empty()).then_some(one)),
+        customer_type: args
+            .customer_type
+            .clone()
+            .map(|one| (!one.is_empty()).then_some(one)),
         stages: Some(stages),
         date: DealDate::Closed,
         sort: DealSort::AmountDesc,
