@@ -98,32 +98,32 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(arguments: &[&str], expected: Start) {
+    fn check(arguments: &[&str], expected: &Start) {
         let arguments: Vec<OsString> = arguments.iter().map(OsString::from).collect();
-        assert_eq!(choose(&arguments, true), expected, "{arguments:?}");
+        assert_eq!(&choose(&arguments, true), expected, "{arguments:?}");
     }
 
     #[test]
     fn only_a_store_or_nothing_opens_the_window() {
-        check(&[], Start::Window { data: None });
+        check(&[], &Start::Window { data: None });
         check(
             &["--data", "d"],
-            Start::Window {
+            &Start::Window {
                 data: Some("d".into()),
             },
         );
         check(
             &["--data=d e"],
-            Start::Window {
+            &Start::Window {
                 data: Some("d e".into()),
             },
         );
-        check(&["--data"], Start::CommandLine);
-        check(&["--data="], Start::CommandLine);
-        check(&["verify"], Start::CommandLine);
-        check(&["--help"], Start::CommandLine);
-        check(&["--data", "d", "verify"], Start::CommandLine);
-        check(&["verify", "--data"], Start::CommandLine);
+        check(&["--data"], &Start::CommandLine);
+        check(&["--data="], &Start::CommandLine);
+        check(&["verify"], &Start::CommandLine);
+        check(&["--help"], &Start::CommandLine);
+        check(&["--data", "d", "verify"], &Start::CommandLine);
+        check(&["verify", "--data"], &Start::CommandLine);
     }
 
     #[test]

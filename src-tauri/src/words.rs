@@ -66,7 +66,7 @@ fn fill(words: &Words, message: &Message) -> String {
         if let Some((name, how)) = place {
             match message.params.get(name) {
                 Some(value) => said.push_str(&written(words, value, how)),
-                None => said.push_str(&format!("[{name}]")),
+                None => said.extend(["[", name, "]"]),
             }
         }
     }

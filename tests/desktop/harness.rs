@@ -25,7 +25,7 @@ pub const WIDTH: u32 = 1280;
 /// The size that every screenshot has.
 pub const HEIGHT: u32 = 800;
 /// From the program's start to its window; it takes well under a second on an idle machine.
-const WINDOW_TIMEOUT: Duration = Duration::from_secs(60);
+const WINDOW_TIMEOUT: Duration = Duration::from_mins(1);
 
 /// The driver serves one window at a time, also when somebody forgets `--test-threads=1`.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());

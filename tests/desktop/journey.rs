@@ -15,9 +15,8 @@ fn deals() -> String {
     for at in 1..=28 {
         let owner = ["A1", "A2", "A3"][at % 3];
         let product = if at % 4 == 0 { "GTXPro" } else { "GTX Pro" };
-        text.push_str(&format!(
-            "D{at},{owner},甲公司,{product},赢单,{at:02}-01-25,{at:02}-02-25,100.50\n"
-        ));
+        text +=
+            &format!("D{at},{owner},甲公司,{product},赢单,{at:02}-01-25,{at:02}-02-25,100.50\n");
     }
     text.push_str("D29,A3,乙公司,MG Special,跟进中,01-03-25,,\n");
     text.push_str("D30,A3,乙公司,MG Special,赢单,01-03-25,31-02-25,55\n");
@@ -102,7 +101,10 @@ fn an_export_becomes_a_dashboard_and_a_report() {
     if crate::driver::missing().is_none() {
         let pdf = names
             .iter()
-            .find(|name| name.ends_with(".pdf"))
+            .find(|name| {
+                name.rsplit_once('.')
+                    .is_some_and(|(_, ending)| ending == "pdf")
+            })
             .expect("a PDF was written");
         let bytes = std::fs::read(reports.join(pdf)).expect("the PDF can be read");
         assert!(bytes.starts_with(b"%PDF"), "{pdf} is a PDF");

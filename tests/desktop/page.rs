@@ -193,11 +193,11 @@ impl Window {
         "#;
         self.until("the end of loading and motion", script, vec![])
             .await?;
-        let painted = r#"
+        let painted = r"
             const done = arguments[arguments.length - 1];
             const frames = (left) => (left === 0 ? done(true) : requestAnimationFrame(() => frames(left - 1)));
             document.fonts.ready.then(() => frames(3));
-        "#;
+        ";
         self.client.execute_async(painted, vec![]).await?;
         tokio::time::sleep(Duration::from_millis(150)).await;
         Ok(())

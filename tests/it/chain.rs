@@ -426,7 +426,13 @@ fn the_dashboard_is_exported() {
                 "{file} is legal on Windows"
             );
         }
-        let svg = files.iter().find(|file| file.ends_with(".svg")).unwrap();
+        let svg = files
+            .iter()
+            .find(|file| {
+                file.rsplit_once('.')
+                    .is_some_and(|(_, ending)| ending == "svg")
+            })
+            .unwrap();
         let svg = std::fs::read_to_string(out.join(svg)).unwrap();
         assert!(
             !svg.contains("<text"),

@@ -102,7 +102,9 @@ fn a_kept_bonus_run_is_recomputed_by_the_engine() {
     ]);
     let input = std::fs::read(&file).unwrap();
     let hash = Sha256::digest(&input);
-    let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = hash
+        .iter()
+        .fold(String::new(), |text, byte| text + &format!("{byte:02x}"));
     assert_eq!(kept["run"]["inputs_hash"], hash.as_str());
     let input: Value = serde_json::from_slice(&input).unwrap();
     let again = run("bonus.calculate", &input).unwrap();

@@ -83,17 +83,16 @@ fn width(text: &str) -> usize {
 
 /// A failure on standard error, in both languages where it is one of ours.
 pub(super) fn explain(error: &anyhow::Error) {
-    match error.downcast_ref::<Error>() {
-        Some(own) => {
-            let message = Message {
-                code: own.code().to_owned(),
-                params: own.params(),
-            };
-            say!("yeji: {}", words::english(&message));
-            say!("业绩：{}", words::chinese(&message));
-        }
-        None => say!("yeji: {error:#}"),
-    }
+    let Some(own) = error.downcast_ref::<Error>() else {
+        say!("yeji: {error:#}");
+        return;
+    };
+    let message = Message {
+        code: own.code().to_owned(),
+        params: own.params(),
+    };
+    say!("yeji: {}", words::english(&message));
+    say!("业绩：{}", words::chinese(&message));
 }
 
 /// Notes on standard error.

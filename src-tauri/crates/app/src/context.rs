@@ -173,8 +173,11 @@ impl App {
     }
 
     pub(crate) fn announce(&self, applied: &Applied) {
-        let topics: std::collections::BTreeSet<&str> =
-            applied.topics.iter().filter_map(window_topic).collect();
+        let topics: std::collections::BTreeSet<&str> = applied
+            .topics
+            .iter()
+            .filter_map(|topic| window_topic(*topic))
+            .collect();
         let topics = topics.into_iter().map(str::to_owned).collect();
         self.host.changed(Changed {
             topics,
@@ -214,7 +217,7 @@ impl App {
 }
 
 /// What the window calls a topic of the store (see [`Changed`]); the audit chain has no page.
-fn window_topic(topic: &Topic) -> Option<&'static str> {
+fn window_topic(topic: Topic) -> Option<&'static str> {
     match topic {
         Topic::Organisation => Some("organisation"),
         Topic::Customers | Topic::Products | Topic::Deals => Some("facts"),

@@ -305,7 +305,7 @@ impl Error {
             }
             Self::BadPlan { first } => put("first", first.clone()),
             Self::NoKey(_, path) | Self::KeyMissing(path) => {
-                put("path", path.display().to_string())
+                put("path", path.display().to_string());
             }
             Self::Io { path, source } => {
                 put("path", path.display().to_string());

@@ -34,6 +34,21 @@ pub(crate) fn data_up_to(span: DataSpan) -> Option<NaiveDate> {
     span.last_closed.max(span.last_opened)
 }
 
+/// The quarter to show first: that of the latest result, or the one before while less than half of it
+/// has data and the data reaches back that far.
+fn default_period(first: Option<NaiveDate>, last: NaiveDate) -> Result<Period> {
+    let quarter = Period::containing(PeriodKind::Quarter, last)?;
+    let before = quarter.previous()?;
+    let half = (quarter.end() - quarter.start()).num_days() / 2;
+    let young = (last - quarter.start()).num_days() < half;
+    let reaches_back = first.is_some_and(|first| first < before.end());
+    Ok(if young && reaches_back {
+        before
+    } else {
+        quarter
+    })
+}
+
 impl App {
     /// Everything that the frame of the window shows. Never fails for a store that cannot be opened:
     /// that is one of its states.
@@ -81,7 +96,7 @@ impl App {
             .find(|b| b.undone_at.is_none())
             .map(batch_info);
         status.default_period = match span.last_closed {
-            Some(day) => Some(Period::containing(PeriodKind::Quarter, day)?.to_string()),
+            Some(last) => Some(default_period(span.first_closed, last)?.to_string()),
             None => None,
         };
         status.preferences = self.preferences().await?;
@@ -281,6 +296,10 @@ impl App {
     }
 
     /// Asks the running import, demo or export to stop.
+    #[expect(
+        clippy::unused_async,
+        reason = "every use case of the command table is awaited"
+    )]
     pub async fn cancel_task(&self, _: NoArgs) -> Result<()> {
         self.stop_tasks();
         Ok(())
@@ -326,6 +345,19 @@ mod tests {
     use yeji_core::Currency;
 
     use super::*;
+
+    #[test]
+    fn a_young_quarter_is_not_shown_first() {
+        let check = |first: &str, last: &str, expected: &str| {
+            let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+            let period = default_period(Some(day(first)), day(last)).unwrap();
+            assert_eq!(period.to_string(), expected, "{first} {last}");
+        };
+        check("2017-03-01", "2017-12-31", "2017-Q4");
+        check("2023-11-01", "2026-10-30", "2026-Q3");
+        check("2026-10-05", "2026-10-30", "2026-Q4");
+        check("2023-11-01", "2026-11-20", "2026-Q4");
+    }
 
     fn record(id: u128, minor: i64, from: &str, to: &str) -> TargetBonus {
         TargetBonus {

@@ -280,12 +280,12 @@ impl View<'_> {
     }
 
     /// Where and when: the quieter line under every title.
-    fn subtitle(&self) -> Option<String> {
-        Some(format!(
+    fn subtitle(&self) -> String {
+        format!(
             "{} · {}",
             self.unit_name,
             words::period(self.period(), self.lang)
-        ))
+        )
     }
 
     async fn weekly_sales(&self) -> Result<Chart> {
@@ -346,7 +346,7 @@ impl View<'_> {
             id: "weekly_sales".to_owned(),
             kind: ChartKind::Bar,
             title: self.title("每周销售", "Weekly sales"),
-            subtitle: self.subtitle(),
+            subtitle: Some(self.subtitle()),
             unit: ValueUnit::money(self.currency),
             categories: weeks
                 .iter()
@@ -376,7 +376,7 @@ impl View<'_> {
             id: "customer_types".to_owned(),
             kind: ChartKind::Pie,
             title: self.title("客户类型占比", "Won amount by customer type"),
-            subtitle: self.subtitle(),
+            subtitle: Some(self.subtitle()),
             unit: ValueUnit::money(self.currency),
             categories: rows
                 .iter()
@@ -443,7 +443,7 @@ impl View<'_> {
                 ));
             }
         }
-        valued.sort_by(|a, b| b.2.cmp(&a.2));
+        valued.sort_by_key(|(_, _, ratio)| std::cmp::Reverse(*ratio));
         let (zh, en) = match (has_goal, single_team) {
             (true, false) => ("各团队达成率", "Attainment by team"),
             (true, true) => ("成员达成率", "Attainment by person"),
@@ -456,8 +456,7 @@ impl View<'_> {
             "No goal in this period: the won amount is shown",
         );
         let figure = if has_goal { "attainment" } else { "won_amount" };
-        let (categories, values): (Vec<_>, Vec<_>) =
-            valued.into_iter().map(|(c, v, _)| (c, v)).unzip();
+        let (places, bars): (Vec<_>, Vec<_>) = valued.into_iter().map(|(c, v, _)| (c, v)).unzip();
         Ok(Chart {
             id: "team_attainment".to_owned(),
             kind: if has_goal {
@@ -466,18 +465,18 @@ impl View<'_> {
                 ChartKind::HBar
             },
             title: self.title(zh, en),
-            subtitle: self.subtitle(),
+            subtitle: Some(self.subtitle()),
             unit: if has_goal {
                 ValueUnit::Percent
             } else {
                 ValueUnit::money(self.currency)
             },
-            categories,
+            categories: places,
             series: vec![Series {
                 key: figure.to_owned(),
                 label: words::figure(figure, self.lang).to_owned(),
                 role: Role::Actual,
-                values,
+                values: bars,
             }],
             note: (!has_goal).then(|| note.to_owned()),
         })
