@@ -11,16 +11,17 @@ const PRODUCTS: &str = "产品名称,系列,标价\nGTX Pro,GTX,4821\nMG Special
 
 /// Days first, two-digit years. `GTXPro` is a misspelt `GTX Pro`; the last row's date does not exist.
 fn deals() -> String {
-    let mut text = String::from("商机编号,负责人,客户,产品,阶段,创建日期,成交日期,金额\n");
+    let mut lines = vec!["商机编号,负责人,客户,产品,阶段,创建日期,成交日期,金额".to_owned()];
     for at in 1..=28 {
         let owner = ["A1", "A2", "A3"][at % 3];
         let product = if at % 4 == 0 { "GTXPro" } else { "GTX Pro" };
-        text +=
-            &format!("D{at},{owner},甲公司,{product},赢单,{at:02}-01-25,{at:02}-02-25,100.50\n");
+        lines.push(format!(
+            "D{at},{owner},甲公司,{product},赢单,{at:02}-01-25,{at:02}-02-25,100.50"
+        ));
     }
-    text.push_str("D29,A3,乙公司,MG Special,跟进中,01-03-25,,\n");
-    text.push_str("D30,A3,乙公司,MG Special,赢单,01-03-25,31-02-25,55\n");
-    text
+    lines.push("D29,A3,乙公司,MG Special,跟进中,01-03-25,,".to_owned());
+    lines.push("D30,A3,乙公司,MG Special,赢单,01-03-25,31-02-25,55".to_owned());
+    lines.join("\n")
 }
 
 #[test]
