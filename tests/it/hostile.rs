@@ -350,3 +350,41 @@ fn reading_without_a_store_says_so() {
     );
     assert!(!yeji.store().exists(), "and no store is made");
 }
+
+#[test]
+fn a_deal_names_its_customer_by_number() {
+    let yeji = Yeji::new();
+    let people = yeji.file("people.csv", PEOPLE);
+    let customers = yeji.file(
+        "customers.csv",
+        "客户编号,客户名称,客户类型\nC1,甲公司,制造\nC2,乙公司,零售\n",
+    );
+    let deals = yeji.file(
+        "deals.csv",
+        "商机编号,负责人,客户编号,阶段,成交日期,金额\nN1,A1,C1,赢单,2025-02-06,1000\nN2,A3,C2,赢单,2025-02-07,500\n",
+    );
+    let files = [&people, &customers, &deals].map(|file| file.to_str().unwrap());
+    yeji.json(&["import", files[0], files[1], files[2], "--yes"]);
+    let table = yeji.json(&[
+        "kpi",
+        "--metric",
+        "won_amount",
+        "--by",
+        "customer_type",
+        "--from",
+        "2025-01-01",
+        "--to",
+        "2026-01-01",
+    ]);
+    let keys: Vec<&str> = table["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["key"].as_str().unwrap())
+        .collect();
+    assert_eq!(
+        keys,
+        ["制造", "零售"],
+        "the number leads to the customer and its type"
+    );
+}

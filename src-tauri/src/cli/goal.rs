@@ -218,8 +218,10 @@ async fn show(args: &YearArgs, context: &Context) -> anyhow::Result<()> {
         year: args.year,
     };
     let nodes = app.get_goal_nodes(goal.clone()).await?;
+    let tree = app.get_goal(goal).await?;
+    output::notes(&tree.notes);
     if context.json {
-        let plan = app.get_goal(goal).await?.plan;
+        let plan = tree.plan;
         return output::json(&Shown { plan, nodes });
     }
     let rows: Vec<Vec<String>> = nodes
@@ -242,6 +244,7 @@ async fn attainment(args: &YearArgs, context: &Context) -> anyhow::Result<()> {
             year: args.year,
         })
         .await?;
+    output::notes(&tree.notes);
     let actuals: BTreeMap<&str, &GoalActual> = tree
         .actuals
         .iter()

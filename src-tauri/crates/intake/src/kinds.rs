@@ -302,12 +302,14 @@ static OPPORTUNITIES: &[FieldDef] = &[
         Field::CUSTOMER,
         Text,
         "customer 客户 account accountname customername client company 客户名称 \
-         公司名称",
+         公司名称 客户编号 customerid customerno customernumber accountid clientid 客户编码 客户号 \
+         客户id",
     ),
     def(
         Field::PRODUCT,
         Text,
-        "product 产品 productname item 产品名称 商品 商品名称",
+        "product 产品 productname item 产品名称 商品 商品名称 产品编号 productid sku \
+         productcode 产品编码 商品编号 商品编码 货号",
     ),
     required(
         Field::STAGE,
