@@ -62,6 +62,7 @@ pub(super) async fn run(args: Args, context: &Context) -> anyhow::Result<()> {
         kind: args.kind,
         mapping: args.map,
         source: Some(args.source),
+        take_proposals: args.yes,
     };
     let draft = app.open_import(open).await?;
     explain_draft(&draft);
@@ -78,10 +79,9 @@ pub(super) async fn run(args: Args, context: &Context) -> anyhow::Result<()> {
     let bar = output::Bar::new();
     let report = |step| bar.show(&step);
     let result = if args.yes && !args.dry_run {
-        app.commit_session(request.clone(), true, &report).await
+        app.commit_import(request.clone(), &report).await
     } else {
-        app.preview_session(request.clone(), args.yes, &report)
-            .await
+        app.preview_import(request.clone(), &report).await
     };
     bar.finish();
     let mut preview = result?;
@@ -91,7 +91,7 @@ pub(super) async fn run(args: Args, context: &Context) -> anyhow::Result<()> {
         if !agreed()? {
             return Err(Error::NeedsConfirmation.into());
         }
-        preview = app.commit_session(request, false, &report).await?;
+        preview = app.commit_import(request, &report).await?;
     }
     drop((app, scratch));
     if context.json {

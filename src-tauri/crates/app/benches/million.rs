@@ -261,6 +261,7 @@ fn import_csv(bencher: Bencher<'_, '_>) {
                 let draft = app
                     .open_import(OpenImport {
                         paths: vec![path.clone()],
+                        take_proposals: true,
                         ..OpenImport::default()
                     })
                     .await
@@ -270,7 +271,7 @@ fn import_csv(bencher: Bencher<'_, '_>) {
                     decisions: ImportDecisions::default(),
                 };
                 let done = app
-                    .commit_session(request, true, &no_progress)
+                    .commit_import(request, &no_progress)
                     .await
                     .expect("an import");
                 assert_eq!(

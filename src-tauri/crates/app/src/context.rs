@@ -9,7 +9,7 @@ use serde_json::Value;
 use yeji_core::Currency;
 use yeji_core::ids::ChangeId;
 use yeji_report::chart::Lang;
-use yeji_store::{Applied, Change, ChangeKind, Key, OpenMode, Probe, Store, Topic};
+use yeji_store::{Applied, Change, ChangeHeader, ChangeKind, Key, OpenMode, Probe, Store, Topic};
 
 use crate::api::{Changed, Message};
 use crate::data::Session;
@@ -163,6 +163,19 @@ impl App {
         let mut change = Change::new(id, self.clock.now(), AUTHOR, kind);
         change.summary = summary;
         change
+    }
+
+    /// The head of a change of this user, now, whose rows come in chunks.
+    pub(crate) fn header(&self, kind: ChangeKind, summary: Value) -> ChangeHeader {
+        ChangeHeader {
+            id: ChangeId(self.clock.new_id()),
+            at: self.clock.now(),
+            author: AUTHOR.to_owned(),
+            kind,
+            summary,
+            batch: None,
+            audit: None,
+        }
     }
 
     /// Applies a change and tells the window what to fetch again.

@@ -10,13 +10,13 @@ use yeji_core::ids::{GoalPlanId, uuid_v7};
 use yeji_core::metric::Metric;
 use yeji_core::org::Organisation;
 use yeji_demo::{DemoCompany, DemoSpec};
-use yeji_store::{ChangeHeader, ChangeKind, Record, Setting};
+use yeji_store::{ChangeKind, Record, Setting};
 
 use crate::api::goals::SplitRule;
 use crate::api::settings::{CreateDemo, Status};
 use crate::api::{NoArgs, Progress};
+use crate::blocking::blocking;
 use crate::context::App;
-use crate::data::blocking;
 use crate::error::{Error, Result};
 use crate::goals::split_of_deals;
 use crate::host::OnProgress;
@@ -81,19 +81,9 @@ impl App {
         cancelled: &AtomicBool,
         progress: OnProgress<'_>,
     ) -> Result<()> {
-        let change = self.change(ChangeKind::Demo, json!({ "files": company.batch.files }));
-        let mut tx = self
-            .store()?
-            .begin(ChangeHeader {
-                id: change.id,
-                at: change.at,
-                author: change.author,
-                kind: change.kind,
-                summary: change.summary,
-                batch: Some(company.batch.clone()),
-                audit: None,
-            })
-            .await?;
+        let mut header = self.header(ChangeKind::Demo, json!({ "files": company.batch.files }));
+        header.batch = Some(company.batch.clone());
+        let mut tx = self.store()?.begin(header).await?;
         let value = json!(company.currency.code());
         tx.put(&[Setting {
             key: crate::settings::CURRENCY.to_owned(),
@@ -215,57 +205,13 @@ fn last_finished_month(today: NaiveDate) -> NaiveDate {
 #[cfg(test)]
 pub(crate) mod tests {
     use std::collections::BTreeMap;
-    use std::path::Path;
-    use std::sync::Arc;
-
-    use chrono::{DateTime, NaiveDateTime, Utc};
-    use uuid::Uuid;
 
     use super::*;
-    use crate::host::{Clock, NoWindow, Secrets, SecretsError, no_progress};
-    use crate::{Access, Outside};
+    use crate::host::no_progress;
+    use crate::testing;
 
     /// A week after the demo's last day.
-    #[derive(Debug)]
-    struct July;
-
-    impl Clock for July {
-        fn now(&self) -> DateTime<Utc> {
-            self.today().and_time(NaiveTime::MIN).and_utc()
-        }
-        fn today(&self) -> NaiveDate {
-            NaiveDate::from_ymd_opt(2026, 7, 7).unwrap()
-        }
-        fn local(&self, at: DateTime<Utc>) -> NaiveDateTime {
-            at.naive_utc()
-        }
-        fn new_id(&self) -> Uuid {
-            Uuid::now_v7()
-        }
-    }
-
-    #[derive(Debug)]
-    struct NoKeyring;
-
-    impl Secrets for NoKeyring {
-        fn get(&self, _: &str) -> std::result::Result<Option<[u8; 32]>, SecretsError> {
-            Err(SecretsError("none in a test".to_owned()))
-        }
-        fn set(&self, _: &str, _: &[u8; 32]) -> std::result::Result<(), SecretsError> {
-            Err(SecretsError("none in a test".to_owned()))
-        }
-    }
-
-    async fn app(dir: &Path) -> App {
-        let outside = Outside {
-            clock: Arc::new(July),
-            host: Arc::new(NoWindow),
-            secrets: Arc::new(NoKeyring),
-            source: "command_line",
-            language: yeji_report::chart::Lang::En,
-        };
-        App::open(dir, Access::Write, outside).await.unwrap()
-    }
+    const TODAY: &str = "2026-07-07";
 
     fn small() -> CreateDemo {
         CreateDemo {
@@ -280,7 +226,7 @@ pub(crate) mod tests {
     /// A store with a small demo company; the folder goes when it is dropped.
     pub(crate) async fn demo_app() -> (tempfile::TempDir, App) {
         let folder = tempfile::tempdir().unwrap();
-        let app = app(folder.path()).await;
+        let app = testing::app(folder.path(), TODAY).await;
         app.create_demo(small(), &no_progress).await.unwrap();
         (folder, app)
     }
@@ -304,7 +250,7 @@ pub(crate) mod tests {
     #[tokio::test]
     async fn a_stopped_demo_leaves_the_store_empty_and_can_be_made_again() {
         let folder = tempfile::tempdir().unwrap();
-        let app = app(folder.path()).await;
+        let app = testing::app(folder.path(), TODAY).await;
         let stop = |progress: Progress| {
             if progress.step == "writing" {
                 app.stop_tasks();

@@ -5,6 +5,7 @@
 //! of those that the window may call is [`for_each_command`].
 
 pub mod api;
+mod blocking;
 mod bonus;
 pub mod codes;
 mod commands;
@@ -19,6 +20,8 @@ mod organisation;
 mod performance;
 mod reports;
 mod settings;
+#[cfg(test)]
+mod testing;
 pub mod typescript;
 mod words;
 

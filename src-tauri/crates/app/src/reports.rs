@@ -16,8 +16,8 @@ use crate::api::performance::{Dashboard, GetDashboard, Tile as DashboardTile, Ti
 use crate::api::reports::{ExportDashboard, ExportResult};
 use crate::api::settings::Status;
 use crate::api::{NoArgs, Progress};
+use crate::blocking::blocking;
 use crate::context::App;
-use crate::data::blocking;
 use crate::error::{Error, Result};
 use crate::host::OnProgress;
 use crate::words;

@@ -1,39 +1,24 @@
 //! People rows become units, people and dated memberships.
 
+mod managers;
+mod stays;
+#[cfg(test)]
+mod tests;
+mod titles;
+mod units;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use uuid::Uuid;
 use yeji_core::ids::{BatchId, PersonId, UnitId};
-use yeji_core::org::{
-    MemberRole, Membership, OPEN_END, OPEN_START, OrgUnit, Organisation, Person, UnitKind,
-};
+use yeji_core::org::{MemberRole, Membership, OPEN_END, OPEN_START, Organisation, Person};
 use yeji_intake::PersonRow;
 use yeji_store::{Entity, Record};
 
-use super::stays::{Place, Stays};
-
-/// Job titles that mean "leads the unit".
-const MANAGER_WORDS: &[&str] = &[
-    "manager",
-    "director",
-    "head of",
-    "leader",
-    "supervisor",
-    "经理",
-    "主管",
-    "总监",
-    "负责人",
-    "组长",
-];
-/// `经理` also ends titles of people who sell (客户经理, account manager).
-const SELLER_WORDS: &[&str] = &[
-    "account manager",
-    "客户经理",
-    "sales manager assistant",
-    "经理助理",
-    "产品经理",
-];
+use managers::Leading;
+use stays::{Place, Stays};
+use units::Units;
 
 /// The organisation as it will be, and the records that make it so.
 #[derive(Debug)]
@@ -41,19 +26,13 @@ pub(crate) struct Organiser {
     source: String,
     batch: BatchId,
     today: NaiveDate,
-    units: BTreeMap<UnitId, OrgUnit>,
-    unit_by_name: BTreeMap<(Option<UnitId>, String), UnitId>,
+    units: Units,
     people: BTreeMap<PersonId, Person>,
     by_external: BTreeMap<String, PersonId>,
     by_staff_number: BTreeMap<String, PersonId>,
+    changed_people: BTreeSet<PersonId>,
     stays: Stays,
-    touched: BTreeSet<Uuid>,
-    /// Writes so far, to tell whether a row changed anything.
-    writes: u64,
-    /// Units that rows of this import name, with the people whose own row says that they lead it.
-    leaders: BTreeMap<UnitId, BTreeSet<PersonId>>,
-    /// Names in manager columns, looked up once all people are known.
-    named_managers: BTreeMap<(UnitId, String), u64>,
+    leading: Leading,
     /// People who changed their team in this import.
     pub transfers: u64,
 }
@@ -69,14 +48,6 @@ pub(crate) enum PersonProblem {
     LeavesBeforeStart { from: NaiveDate, left: NaiveDate },
 }
 
-/// A manager's name that several people have; rows that name it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct AmbiguousManager {
-    pub name: String,
-    pub unit: String,
-    pub rows: u64,
-}
-
 impl Organiser {
     pub(crate) fn new(
         organisation: &Organisation,
@@ -84,10 +55,6 @@ impl Organiser {
         batch: BatchId,
         today: NaiveDate,
     ) -> Self {
-        let units: BTreeMap<_, _> = organisation
-            .units()
-            .map(|unit| (unit.id, unit.clone()))
-            .collect();
         let people: BTreeMap<_, _> = organisation
             .people()
             .map(|person| (person.id, person.clone()))
@@ -96,11 +63,7 @@ impl Organiser {
             source: source.to_owned(),
             batch,
             today,
-            unit_by_name: units
-                .values()
-                .map(|unit| ((unit.parent, unit.name.clone()), unit.id))
-                .collect(),
-            units,
+            units: Units::new(organisation.units(), batch),
             by_external: people
                 .values()
                 .filter(|person| person.source == source)
@@ -111,87 +74,16 @@ impl Organiser {
                 .filter_map(|person| Some((person.staff_number.clone()?, person.id)))
                 .collect(),
             people,
+            changed_people: BTreeSet::new(),
             stays: Stays::new(organisation.memberships(), batch, today),
-            touched: BTreeSet::new(),
-            writes: 0,
-            leaders: BTreeMap::new(),
-            named_managers: BTreeMap::new(),
+            leading: Leading::default(),
             transfers: 0,
         }
     }
 
     /// The company, made under `name` if there is none.
     pub(crate) fn company(&mut self, name: &str, new_id: &mut dyn FnMut() -> Uuid) -> UnitId {
-        if let Some(unit) = self.units.values().find(|unit| unit.parent.is_none()) {
-            return unit.id;
-        }
-        self.unit(None, name, UnitKind::Company, new_id)
-    }
-
-    fn unit(
-        &mut self,
-        parent: Option<UnitId>,
-        name: &str,
-        kind: UnitKind,
-        new_id: &mut dyn FnMut() -> Uuid,
-    ) -> UnitId {
-        if let Some(id) = self.unit_by_name.get(&(parent, name.to_owned())) {
-            return *id;
-        }
-        let id = UnitId(new_id());
-        self.units.insert(
-            id,
-            OrgUnit {
-                id,
-                parent,
-                kind,
-                name: name.to_owned(),
-                valid_from: OPEN_START,
-                valid_to: OPEN_END,
-                batch: Some(self.batch),
-            },
-        );
-        self.unit_by_name.insert((parent, name.to_owned()), id);
-        self.touch(id.0);
-        id
-    }
-
-    /// The unit that a row names. A team without its department is the one team of that name.
-    fn unit_of_row(
-        &mut self,
-        row: &PersonRow,
-        company: UnitId,
-        new_id: &mut dyn FnMut() -> Uuid,
-    ) -> UnitId {
-        let team = row.team.as_ref().or(row.manager.as_ref());
-        let department = match (&row.department, team) {
-            (Some(name), _) => self.unit(Some(company), name, UnitKind::Department, new_id),
-            (None, Some(team)) => {
-                if let Some(team) = self.only_team(company, team) {
-                    return team;
-                }
-                company
-            }
-            (None, None) => company,
-        };
-        match team {
-            Some(name) => self.unit(Some(department), name, UnitKind::Team, new_id),
-            None => department,
-        }
-    }
-
-    fn only_team(&self, company: UnitId, name: &str) -> Option<UnitId> {
-        if let Some(id) = self.unit_by_name.get(&(Some(company), name.to_owned())) {
-            return Some(*id);
-        }
-        let mut teams = self
-            .units
-            .values()
-            .filter(|unit| unit.kind == UnitKind::Team && unit.name == name);
-        match (teams.next(), teams.next()) {
-            (Some(one), None) => Some(one.id),
-            _ => None,
-        }
+        self.units.company(name, new_id)
     }
 
     /// A person row: the person, their unit and stay. The manager named in it is looked up by
@@ -212,57 +104,67 @@ impl Organiser {
         let role = self.role_of_row(id, row);
         self.check_leave(&person, role, row.hired_on)?;
         seen.insert(id);
-        let before = self.writes;
-        let to = person.left_on.unwrap_or(OPEN_END);
-        self.put_person(person);
-        let unit = self.unit_of_row(row, company, new_id);
-        let names_team = row.team.is_some() || row.manager.is_some();
-        let named = names_team || row.department.is_some();
-        if named {
-            self.leaders.entry(unit).or_default();
-        }
-        let place = Place {
-            person: id,
-            unit,
-            hired_on: row.hired_on,
-            to,
-        };
-        match role {
-            MemberRole::Sales => {
-                let present = self.stays.last(id, role).map(|stay| stay.unit);
-                // A file that names no team does not move anybody out of theirs.
-                let unit = present
-                    .filter(|present| !names_team && self.is_within(*present, unit))
-                    .unwrap_or(unit);
-                if self.stays.sells(Place { unit, ..place }, new_id) {
-                    self.transfers += 1;
-                }
-            }
-            MemberRole::Manager => {
-                let leads_some = self.stays.of(id).any(|stay| stay.role == role);
-                if named || !leads_some {
-                    self.stays.leads(place, new_id);
-                    self.leaders.entry(unit).or_default().insert(id);
-                }
-            }
-        }
-        if to < OPEN_END {
-            self.stays.leave(id, to);
-        }
-        if let Some(manager) = row.manager.as_ref().filter(|name| **name != row.name) {
-            *self
-                .named_managers
-                .entry((unit, manager.clone()))
-                .or_default() += 1;
-        }
+        let units_before = self.units.made_count();
+        let person_changed = self.put_person(person);
+        self.put_stays(id, row, role, company, new_id);
         let stays_changed = self.stays.take_changed();
-        let changed = stays_changed || self.writes > before;
+        let changed = person_changed || stays_changed || self.units.made_count() > units_before;
         let effect = match (found.is_none(), changed) {
             (true, _) => RowEffect::New,
             (false, true) => RowEffect::Changed,
             (false, false) => RowEffect::Unchanged,
         };
         Ok((id, effect))
+    }
+
+    /// The unit of a row, and the person's stays as the row has them.
+    fn put_stays(
+        &mut self,
+        person: PersonId,
+        row: &PersonRow,
+        role: MemberRole,
+        company: UnitId,
+        new_id: &mut dyn FnMut() -> Uuid,
+    ) {
+        let unit = self.units.of_row(row, company, new_id);
+        let names_team = row.team.is_some() || row.manager.is_some();
+        let named = names_team || row.department.is_some();
+        if named {
+            self.leading.by_row.entry(unit).or_default();
+        }
+        let left_on = self.people.get(&person).and_then(|known| known.left_on);
+        let place = Place {
+            person,
+            unit,
+            hired_on: row.hired_on,
+            to: left_on.unwrap_or(OPEN_END),
+        };
+        match role {
+            MemberRole::Sales => {
+                let present = self.stays.last(person, role).map(|stay| stay.unit);
+                // A file that names no team does not move anybody out of theirs.
+                let unit = present
+                    .filter(|present| !names_team && self.units.is_within(*present, unit))
+                    .unwrap_or(unit);
+                if self.stays.sells(Place { unit, ..place }, new_id) {
+                    self.transfers += 1;
+                }
+            }
+            MemberRole::Manager => {
+                let leads_some = self.stays.of(person).any(|stay| stay.role == role);
+                if named || !leads_some {
+                    self.stays.leads(place, new_id);
+                    self.leading.by_row.entry(unit).or_default().insert(person);
+                }
+            }
+        }
+        if let Some(left) = left_on {
+            self.stays.leave(person, left);
+        }
+        if let Some(manager) = row.manager.as_ref().filter(|name| **name != row.name) {
+            let named = self.leading.by_name.entry((unit, manager.clone()));
+            *named.or_default() += 1;
+        }
     }
 
     /// A person known only as the owner of deals.
@@ -284,62 +186,6 @@ impl Organiser {
         };
         self.stays.sells(place, new_id);
         person
-    }
-
-    /// Looks up the managers that rows named, now that everyone is known, and ends the stays of
-    /// those who led a team before. A name that several people have is told, never guessed.
-    pub(crate) fn settle_managers(
-        &mut self,
-        new_id: &mut dyn FnMut() -> Uuid,
-    ) -> Vec<AmbiguousManager> {
-        let mut ambiguous = Vec::new();
-        let mut unsettled = BTreeSet::new();
-        let mut led = self.leaders.clone();
-        let mut named = Vec::new();
-        for ((unit, name), rows) in std::mem::take(&mut self.named_managers) {
-            if let Some(person) = self.manager(&name, unit, new_id) {
-                led.entry(unit).or_default().insert(person);
-                named.push((unit, person));
-            } else {
-                unsettled.insert(unit);
-                let unit = self.units.get(&unit).map_or("", |unit| unit.name.as_str());
-                ambiguous.push(AmbiguousManager {
-                    name,
-                    unit: unit.to_owned(),
-                    rows,
-                });
-            }
-        }
-        // Whose own row says which unit they lead.
-        let by_row: BTreeSet<PersonId> = self.leaders.values().flatten().copied().collect();
-        let mut replaced = BTreeSet::new();
-        // A team has the leader that files name now; a department or company may have several.
-        let settled =
-            |unit: &UnitId| self.units[unit].kind == UnitKind::Team && !unsettled.contains(unit);
-        for (unit, leaders) in led.iter().filter(|(unit, _)| settled(unit)) {
-            for (person, present) in self.stays.managers(*unit) {
-                if leaders.contains(&person) || (leaders.is_empty() && !by_row.contains(&person)) {
-                    continue;
-                }
-                replaced.insert(*unit);
-                if present {
-                    self.stays.stop_leading(person, *unit);
-                }
-            }
-        }
-        for (unit, person) in named {
-            let known = self.people.get(&person);
-            let place = Place {
-                person,
-                unit,
-                hired_on: known.and_then(|person| person.hired_on),
-                to: known.and_then(|person| person.left_on).unwrap_or(OPEN_END),
-            };
-            self.stays
-                .is_named_leader(place, replaced.contains(&unit), new_id);
-        }
-        self.leaders.clear();
-        ambiguous
     }
 
     /// Finds by staff number, else by name within the source; a person known by name only takes the
@@ -401,7 +247,7 @@ impl Organiser {
                 .any(|stay| stay.role == role && stay.to == OPEN_END)
         };
         let only_leads = row.role.is_none() && has(MemberRole::Manager) && !has(MemberRole::Sales);
-        if only_leads || leads(row.role.as_deref()) {
+        if only_leads || titles::leads(row.role.as_deref()) {
             MemberRole::Manager
         } else {
             MemberRole::Sales
@@ -432,10 +278,11 @@ impl Organiser {
         Ok(())
     }
 
-    fn put_person(&mut self, person: Person) {
+    /// Returns whether that is anything new.
+    fn put_person(&mut self, person: Person) -> bool {
         let old = self.people.get(&person.id);
         if old == Some(&person) {
-            return;
+            return false;
         }
         if let Some(old) = old.filter(|old| old.source == self.source) {
             self.by_external.remove(&old.external_id);
@@ -447,39 +294,10 @@ impl Organiser {
         if let Some(number) = &person.staff_number {
             self.by_staff_number.insert(number.clone(), person.id);
         }
-        self.touch(person.id.0);
+        self.changed_people.insert(person.id);
         let batch = Some(self.batch);
         self.people.insert(person.id, Person { batch, ..person });
-    }
-
-    /// Whom a manager column means: a staff number, the one person of that name, or of several the
-    /// one who leads the unit. None: several. A name of nobody makes a new person.
-    fn manager(
-        &mut self,
-        name: &str,
-        unit: UnitId,
-        new_id: &mut dyn FnMut() -> Uuid,
-    ) -> Option<PersonId> {
-        if let Some(id) = self.by_staff_number.get(name) {
-            return Some(*id);
-        }
-        let namesakes: Vec<PersonId> = self
-            .people
-            .values()
-            .filter(|person| person.name == name)
-            .map(|person| person.id)
-            .collect();
-        match namesakes[..] {
-            [] => Some(self.new_by_name(name, new_id)),
-            [one] => Some(one),
-            _ => {
-                let of_row = self.leaders.get(&unit);
-                let by_row = |id: &PersonId| of_row.is_some_and(|leaders| leaders.contains(id));
-                let in_store = |id: &PersonId| self.stays.managers(unit).contains(&(*id, true));
-                only(namesakes.iter().copied().filter(by_row))
-                    .or_else(|| only(namesakes.iter().copied().filter(in_store)))
-            }
-        }
+        true
     }
 
     fn new_by_name(&mut self, name: &str, new_id: &mut dyn FnMut() -> Uuid) -> PersonId {
@@ -495,22 +313,6 @@ impl Organiser {
             batch: Some(self.batch),
         });
         id
-    }
-
-    fn is_within(&self, unit: UnitId, above: UnitId) -> bool {
-        let mut at = Some(unit);
-        while let Some(id) = at {
-            if id == above {
-                return true;
-            }
-            at = self.units.get(&id).and_then(|unit| unit.parent);
-        }
-        false
-    }
-
-    fn touch(&mut self, id: Uuid) {
-        self.writes += 1;
-        self.touched.insert(id);
     }
 
     /// Everyone as they will be.
@@ -537,18 +339,9 @@ impl Organiser {
 
     /// The records that were made or changed, units before people before stays.
     pub(crate) fn records(&self) -> Vec<Record> {
-        let mut units: Vec<&OrgUnit> = self
-            .units
-            .values()
-            .filter(|u| self.touched.contains(&u.id.0))
-            .collect();
-        units.sort_by_key(|unit| (unit.kind, unit.id));
-        let people = self
-            .people
-            .values()
-            .filter(|p| self.touched.contains(&p.id.0));
+        let people = self.changed_people.iter().map(|id| &self.people[id]);
+        let units = self.units.made().into_iter();
         units
-            .into_iter()
             .cloned()
             .map(Record::from)
             .chain(people.cloned().map(Record::from))
@@ -572,21 +365,3 @@ pub(crate) enum RowEffect {
     Changed,
     Unchanged,
 }
-
-fn leads(role: Option<&str>) -> bool {
-    let Some(role) = role.map(str::to_lowercase) else {
-        return false;
-    };
-    !SELLER_WORDS.iter().any(|word| role.contains(word))
-        && MANAGER_WORDS.iter().any(|word| role.contains(word))
-}
-
-/// The one item, if there is exactly one.
-fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
-    let first = items.next()?;
-    items.next().is_none().then_some(first)
-}
-
-#[cfg(test)]
-#[path = "organise_tests.rs"]
-mod tests;

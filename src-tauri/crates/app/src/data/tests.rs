@@ -1,48 +1,19 @@
 //! Imports through the use cases, on a store in a temporary folder.
 
-use std::sync::Arc;
-
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
-use uuid::Uuid;
-use yeji_report::chart::Lang;
+use chrono::NaiveDate;
 
 use super::*;
-use crate::api::data::FileDecision;
-use crate::context::{Access, Outside};
-use crate::host::{Clock, NoWindow, Secrets, SecretsError, no_progress};
+use crate::api::data::{
+    FileDecision, ImportDecisions, ImportDraft, ImportPreview, ImportRequest, ListRejected,
+};
+use crate::error::Error;
+use crate::host::no_progress;
+use crate::{App, testing};
+use sessions::MAX_SESSIONS;
 
+const TODAY: &str = "2026-07-01";
 const DEALS: &str =
     "opportunity_id,sales_agent,account,product,deal_stage,close_date,close_value\n";
-
-#[derive(Debug)]
-struct TestClock;
-
-impl Clock for TestClock {
-    fn now(&self) -> DateTime<Utc> {
-        DateTime::from_timestamp(1_782_864_000, 0).unwrap()
-    }
-    fn today(&self) -> NaiveDate {
-        NaiveDate::from_ymd_opt(2026, 7, 1).unwrap()
-    }
-    fn local(&self, at: DateTime<Utc>) -> NaiveDateTime {
-        at.naive_utc()
-    }
-    fn new_id(&self) -> Uuid {
-        Uuid::now_v7()
-    }
-}
-
-#[derive(Debug)]
-struct NoKeyring;
-
-impl Secrets for NoKeyring {
-    fn get(&self, _: &str) -> std::result::Result<Option<[u8; 32]>, SecretsError> {
-        Err(SecretsError("none in a test".to_owned()))
-    }
-    fn set(&self, _: &str, _: &[u8; 32]) -> std::result::Result<(), SecretsError> {
-        Err(SecretsError("none in a test".to_owned()))
-    }
-}
 
 /// A store and a folder for files.
 struct World {
@@ -53,16 +24,7 @@ struct World {
 impl World {
     async fn new() -> Self {
         let folder = yeji_testkit::temp_folder();
-        let outside = Outside {
-            clock: Arc::new(TestClock),
-            host: Arc::new(NoWindow),
-            secrets: Arc::new(NoKeyring),
-            source: "command_line",
-            language: Lang::En,
-        };
-        let app = App::open(&folder.path().join("store"), Access::Write, outside)
-            .await
-            .unwrap();
+        let app = testing::app(&folder.path().join("store"), TODAY).await;
         Self { app, folder }
     }
 

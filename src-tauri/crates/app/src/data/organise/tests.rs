@@ -1,3 +1,4 @@
+use super::managers::AmbiguousManager;
 use super::*;
 
 const FIRST_DAY: &str = "2026-01-05";
@@ -64,7 +65,7 @@ impl World {
             assert!(stay.from < stay.to, "the store refuses {stay:?}");
         }
         self.organisation = Organisation::new(
-            organiser.units.into_values().collect(),
+            organiser.units.into_all(),
             organiser.people.into_values().collect(),
             organiser.stays.all().cloned().collect(),
         )
@@ -322,7 +323,7 @@ fn a_file_that_names_less_moves_nobody() {
         .put_row(&east, company, &mut BTreeSet::new(), &mut new_id)
         .unwrap();
     world.organisation = Organisation::new(
-        organiser.units.into_values().collect(),
+        organiser.units.into_all(),
         organiser.people.into_values().collect(),
         organiser.stays.all().cloned().collect(),
     )

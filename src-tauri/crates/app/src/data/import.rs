@@ -1,0 +1,256 @@
+//! An import: counted for a preview, or written in one transaction.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, PoisonError};
+
+use chrono::{DateTime, Utc};
+use serde_json::json;
+use yeji_core::facts::Batch;
+use yeji_core::ids::{BatchId, MappingId};
+use yeji_store::{ApplyTx, ChangeKind, MappingProfile, Record, Setting};
+
+use super::planner::{self, Chunk, Known, Outcome, Plan};
+use super::session;
+use crate::api::Progress;
+use crate::api::data::{ImportPreview, ImportRequest};
+use crate::blocking::{blocking, joined};
+use crate::context::App;
+use crate::error::{Error, Result};
+use crate::host::OnProgress;
+
+/// Chunks under way between reader and writer.
+const QUEUED_CHUNKS: usize = 4;
+
+impl App {
+    /// What the import would do. Nothing is written.
+    pub async fn preview_import(
+        &self,
+        args: ImportRequest,
+        progress: OnProgress<'_>,
+    ) -> Result<ImportPreview> {
+        let run = self.prepare(&args).await?;
+        let outcome = self.run_plan(&run, progress, None).await?;
+        self.preview(&run, outcome, None).await
+    }
+
+    /// Imports. One transaction: all of it, or nothing.
+    pub async fn commit_import(
+        &self,
+        args: ImportRequest,
+        progress: OnProgress<'_>,
+    ) -> Result<ImportPreview> {
+        let _turn = self.turn().await;
+        let run = self.prepare(&args).await?;
+        let mut header = self.header(ChangeKind::Import, json!({ "files": run.files }));
+        let at = header.at;
+        header.batch = Some(run.batch(&Outcome::default(), at));
+        let mut tx = self.store()?.begin(header).await?;
+        // Whatever goes wrong from here on drops the transaction: nothing was written.
+        let outcome = self.run_plan(&run, progress, Some(&mut tx)).await?;
+        refuse_undecided(&outcome)?;
+        if !run.changes_anything(&outcome) {
+            return self.preview(&run, outcome, None).await;
+        }
+        if args.decisions.remember_mapping {
+            let profiles = self.profiles(&run).await?;
+            tx.put(&profiles).await?;
+        }
+        tx.set_batch(run.batch(&outcome, at));
+        progress(Progress {
+            step: "finishing".to_owned(),
+            done: run.total_rows,
+            total: run.total_rows,
+        });
+        let applied = tx.commit().await?;
+        self.announce(&applied);
+        self.close_session(&args.session);
+        self.preview(&run, outcome, Some(run.plan.batch)).await
+    }
+
+    async fn prepare(&self, args: &ImportRequest) -> Result<Prepared> {
+        let store = self.store()?;
+        let cancelled = self.start_task();
+        let empty = store.organisation().await?.company().is_none();
+        let usual = self.currency().await?;
+        // The first facts decide the company's currency.
+        let company = (!empty).then_some(usual);
+        let session = self.session(&args.session)?;
+        let decisions = args.decisions.clone();
+        let chosen = blocking(move || {
+            let mut session = session.lock().unwrap_or_else(PoisonError::into_inner);
+            let (tables, currency) = session.mapped(&decisions, company, usual)?;
+            Ok(Chosen {
+                tables,
+                currency,
+                files: session.file_names(),
+                source: session.source.clone(),
+                take_proposals: session.take_proposals,
+            })
+        })
+        .await?;
+        let source = chosen.source;
+        let known = Known {
+            organisation: store.organisation().await?,
+            customers: store.customers().await?,
+            products: store.products().await?,
+            aliases: store.aliases(&source).await?,
+            opportunities: store.opportunities_index(&source).await?,
+        };
+        let files = chosen.files;
+        let batches = store.batches().await?;
+        let last = batches
+            .iter()
+            .find(|batch| batch.source == source && batch.files == files)
+            .filter(|batch| batch.undone_at.is_none());
+        Ok(Prepared {
+            total_rows: chosen
+                .tables
+                .iter()
+                .map(|table| u64::from(table.file.rows.unwrap_or(0)))
+                .sum(),
+            plan: Arc::new(Plan {
+                source,
+                batch: BatchId(self.clock.new_id()),
+                today: self.clock.today(),
+                currency: chosen.currency,
+                company_name: self.default_company_name(),
+                tables: chosen.tables,
+                decisions: args.decisions.clone(),
+                take_proposals: chosen.take_proposals,
+                clock: Arc::clone(&self.clock),
+                cancelled,
+            }),
+            known: Arc::new(known),
+            kept_rejected: last.map(|batch| batch.rejected_rows),
+            files,
+        })
+    }
+
+    /// Reads on a thread of its own and, given a transaction, writes what comes.
+    async fn run_plan(
+        &self,
+        run: &Prepared,
+        progress: OnProgress<'_>,
+        mut tx: Option<&mut ApplyTx>,
+    ) -> Result<Outcome> {
+        let (sender, mut receiver) = tokio::sync::mpsc::channel::<Chunk>(QUEUED_CHUNKS);
+        let (plan, known) = (Arc::clone(&run.plan), Arc::clone(&run.known));
+        let reader = tokio::task::spawn_blocking(move || {
+            planner::run(&plan, &known, &mut |chunk| {
+                sender.blocking_send(chunk).is_ok()
+            })
+        });
+        let step = if tx.is_some() { "writing" } else { "reading" };
+        if let Some(tx) = tx.as_deref_mut()
+            && run.fixes_currency()
+        {
+            let value = json!(run.plan.currency.code());
+            tx.put(&[Setting {
+                key: crate::settings::CURRENCY.to_owned(),
+                value,
+            }
+            .into()])
+                .await?;
+        }
+        while let Some(chunk) = receiver.recv().await {
+            if let Some(tx) = tx.as_deref_mut() {
+                tx.put(&chunk.records).await?;
+                tx.delete(&chunk.deleted).await?;
+                tx.reject(&chunk.rejected).await?;
+            }
+            progress(Progress {
+                step: step.to_owned(),
+                done: chunk.done_rows,
+                total: run.total_rows,
+            });
+        }
+        joined(reader).await
+    }
+
+    /// The mappings of a run, to be remembered.
+    async fn profiles(&self, run: &Prepared) -> Result<Vec<Record>> {
+        let existing = self.store()?.mapping_profiles().await?;
+        let mut profiles = BTreeMap::new();
+        for table in &run.plan.tables {
+            let name = session::profile_name(table.mapping.kind, &table.file.headers);
+            let id = existing
+                .get(&name)
+                .map_or_else(|| MappingId(self.clock.new_id()), |old| old.id);
+            let document = json!(table.mapping.to_toml()?);
+            // Of two tables with the same headers the later one counts.
+            profiles.insert(name.clone(), MappingProfile { id, name, document });
+        }
+        Ok(profiles.into_values().map(Record::from).collect())
+    }
+}
+
+/// What the session's files and decisions come to.
+struct Chosen {
+    tables: Vec<session::MappedTable>,
+    currency: yeji_core::Currency,
+    files: Vec<String>,
+    source: String,
+    take_proposals: bool,
+}
+
+/// A run that is ready to start.
+pub(super) struct Prepared {
+    pub(super) plan: Arc<Plan>,
+    known: Arc<Known>,
+    files: Vec<String>,
+    total_rows: u64,
+    /// Rejected rows of the last import of the same files, which are kept with it.
+    kept_rejected: Option<i64>,
+}
+
+impl Prepared {
+    /// Whether this import is the one that fixes the company's currency.
+    fn fixes_currency(&self) -> bool {
+        self.known.organisation.company().is_none()
+    }
+
+    /// Whether there is something to keep: rows, or the list of rejected ones unless the last import of
+    /// these files has kept it.
+    pub(super) fn changes_anything(&self, outcome: &Outcome) -> bool {
+        let rejected = signed(outcome.sum(|table| table.rejected_rows));
+        outcome.records > 0 || (rejected > 0 && self.kept_rejected != Some(rejected))
+    }
+
+    fn batch(&self, outcome: &Outcome, at: DateTime<Utc>) -> Batch {
+        Batch {
+            id: self.plan.batch,
+            source: self.plan.source.clone(),
+            files: self.files.clone(),
+            at,
+            new_rows: signed(outcome.sum(|table| table.new_rows)),
+            changed_rows: signed(outcome.sum(|table| table.changed_rows)),
+            unchanged_rows: signed(outcome.sum(|table| table.unchanged_rows)),
+            rejected_rows: signed(outcome.sum(|table| table.rejected_rows)),
+            undone_at: None,
+        }
+    }
+}
+
+/// Names that want a decision stop an import.
+fn refuse_undecided(outcome: &Outcome) -> Result<()> {
+    let undecided: Vec<_> = outcome
+        .aliases
+        .iter()
+        .filter(|a| !a.decided && a.proposal.is_some())
+        .collect();
+    let Some(first) = undecided.first() else {
+        return Ok(());
+    };
+    Err(Error::UndecidedAliases {
+        count: undecided.len(),
+        first: format!(
+            "{} → {}",
+            first.text,
+            first.proposal.as_deref().unwrap_or_default()
+        ),
+    })
+}
+
+fn signed(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}

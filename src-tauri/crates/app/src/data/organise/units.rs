@@ -1,0 +1,147 @@
+//! The units of the organisation as they will be: found by name below their parent, or made.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use uuid::Uuid;
+use yeji_core::ids::{BatchId, UnitId};
+use yeji_core::org::{OPEN_END, OPEN_START, OrgUnit, UnitKind};
+use yeji_intake::PersonRow;
+
+/// All units, and which of them this import made.
+#[derive(Debug)]
+pub(super) struct Units {
+    batch: BatchId,
+    all: BTreeMap<UnitId, OrgUnit>,
+    by_name: BTreeMap<(Option<UnitId>, String), UnitId>,
+    made: BTreeSet<UnitId>,
+}
+
+impl Units {
+    pub(super) fn new<'a>(stored: impl Iterator<Item = &'a OrgUnit>, batch: BatchId) -> Self {
+        let all: BTreeMap<_, _> = stored.map(|unit| (unit.id, unit.clone())).collect();
+        Self {
+            batch,
+            by_name: all
+                .values()
+                .map(|unit| ((unit.parent, unit.name.clone()), unit.id))
+                .collect(),
+            all,
+            made: BTreeSet::new(),
+        }
+    }
+
+    /// The company, made under `name` if there is none.
+    pub(super) fn company(&mut self, name: &str, new_id: &mut dyn FnMut() -> Uuid) -> UnitId {
+        if let Some(unit) = self.all.values().find(|unit| unit.parent.is_none()) {
+            return unit.id;
+        }
+        self.find_or_make(None, name, UnitKind::Company, new_id)
+    }
+
+    /// The unit that a row names. A team without its department is the one team of that name.
+    pub(super) fn of_row(
+        &mut self,
+        row: &PersonRow,
+        company: UnitId,
+        new_id: &mut dyn FnMut() -> Uuid,
+    ) -> UnitId {
+        let team = row.team.as_ref().or(row.manager.as_ref());
+        let department = match (&row.department, team) {
+            (Some(name), _) => self.find_or_make(Some(company), name, UnitKind::Department, new_id),
+            (None, Some(team)) => {
+                if let Some(team) = self.only_team(company, team) {
+                    return team;
+                }
+                company
+            }
+            (None, None) => company,
+        };
+        match team {
+            Some(name) => self.find_or_make(Some(department), name, UnitKind::Team, new_id),
+            None => department,
+        }
+    }
+
+    fn only_team(&self, company: UnitId, name: &str) -> Option<UnitId> {
+        if let Some(id) = self.by_name.get(&(Some(company), name.to_owned())) {
+            return Some(*id);
+        }
+        let mut teams = self
+            .all
+            .values()
+            .filter(|unit| unit.kind == UnitKind::Team && unit.name == name);
+        match (teams.next(), teams.next()) {
+            (Some(one), None) => Some(one.id),
+            _ => None,
+        }
+    }
+
+    fn find_or_make(
+        &mut self,
+        parent: Option<UnitId>,
+        name: &str,
+        kind: UnitKind,
+        new_id: &mut dyn FnMut() -> Uuid,
+    ) -> UnitId {
+        if let Some(id) = self.by_name.get(&(parent, name.to_owned())) {
+            return *id;
+        }
+        let id = UnitId(new_id());
+        self.all.insert(
+            id,
+            OrgUnit {
+                id,
+                parent,
+                kind,
+                name: name.to_owned(),
+                valid_from: OPEN_START,
+                valid_to: OPEN_END,
+                batch: Some(self.batch),
+            },
+        );
+        self.by_name.insert((parent, name.to_owned()), id);
+        self.made.insert(id);
+        id
+    }
+
+    /// Whether a unit is another one or stands somewhere below it.
+    pub(super) fn is_within(&self, unit: UnitId, above: UnitId) -> bool {
+        let mut at = Some(unit);
+        while let Some(id) = at {
+            if id == above {
+                return true;
+            }
+            at = self.all.get(&id).and_then(|unit| unit.parent);
+        }
+        false
+    }
+
+    pub(super) fn is_team(&self, unit: UnitId) -> bool {
+        self.all
+            .get(&unit)
+            .is_some_and(|unit| unit.kind == UnitKind::Team)
+    }
+
+    /// The name of a unit; empty for one that is not known.
+    pub(super) fn name(&self, unit: UnitId) -> &str {
+        self.all.get(&unit).map_or("", |unit| unit.name.as_str())
+    }
+
+    /// All units, by id.
+    #[cfg(test)]
+    pub(super) fn into_all(self) -> Vec<OrgUnit> {
+        self.all.into_values().collect()
+    }
+
+    /// How many units were made so far.
+    pub(super) fn made_count(&self) -> usize {
+        self.made.len()
+    }
+
+    /// The units to write, parents first.
+    pub(super) fn made(&self) -> Vec<&OrgUnit> {
+        let mut made: Vec<&OrgUnit> = self.made.iter().map(|id| &self.all[id]).collect();
+        made.sort_by_key(|unit| (unit.kind, unit.id));
+        made
+    }
+}

@@ -1,0 +1,126 @@
+//! Opportunities: rows with names become records with ids.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use yeji_core::calendar::{Period, PeriodKind};
+use yeji_core::facts::{Customer, Opportunity, Product, Stage};
+use yeji_core::ids::{CustomerId, OpportunityId, PersonId, ProductId};
+use yeji_intake::OpportunityRow;
+use yeji_store::Record;
+
+use super::Run;
+use super::catalogue::ambiguous;
+use super::outcome::{Refused, Taken};
+use crate::data::names::Resolved;
+use crate::error::Result;
+
+/// What a run keeps of the deals that it has read.
+#[derive(Debug, Default)]
+pub(super) struct DealsRead {
+    /// Won amount by closing quarter.
+    pub won_by_quarter: BTreeMap<Period, i64>,
+    /// Who sells.
+    pub owners: BTreeSet<PersonId>,
+    /// Id and fingerprint by identity, where several tables could bring the same deal.
+    pub repeatable: Option<HashMap<String, (OpportunityId, u64)>>,
+}
+
+impl Run<'_> {
+    pub(super) fn opportunity(&mut self, row: OpportunityRow) -> Result<Taken> {
+        let won = self.count_won(&row)?;
+        // All names before the first record: a row that is not taken makes nothing.
+        let customer = row.customer.as_deref();
+        let customer = customer.map(|name| (name, self.customers.names.resolve(name, won)));
+        let product = row.product.as_deref();
+        let product = product.map(|name| (name, self.products.names.resolve(name, won)));
+        let owner = match self.owner(&row, won) {
+            Ok(owner) => owner,
+            Err(refused) => return Ok(Err(refused)),
+        };
+        if let Some((name, Resolved::Ambiguous)) = customer {
+            return Ok(Err(ambiguous::<Customer>(name)));
+        }
+        if let Some((name, Resolved::Ambiguous)) = product {
+            return Ok(Err(ambiguous::<Product>(name)));
+        }
+        let (plan, sink) = (self.plan, &mut self.sink);
+        let customer = customer.map(|(name, found)| {
+            CustomerId(self.customers.settle(plan, sink, name, found, row.line))
+        });
+        let product = product.map(|(name, found)| {
+            ProductId(self.products.settle(plan, sink, name, found, row.line))
+        });
+        if customer.is_none() {
+            sink.note("deals_without_customer");
+        }
+        if row.closed_on.is_none() {
+            sink.note("deals_without_close_date");
+        }
+        self.deals.owners.insert(owner);
+        let known = self.known_deal(&row.external_id);
+        let id = known.map_or_else(|| OpportunityId(plan.clock.new_id()), |(id, _)| id);
+        let record = Record::from(Opportunity {
+            id,
+            origin: plan.origin(row.external_id.clone(), row.line),
+            owner,
+            customer,
+            product,
+            stage: row.stage,
+            opened_on: row.opened_on,
+            closed_on: row.closed_on,
+            amount: row.amount,
+        });
+        if let Some(deals) = &mut self.deals.repeatable {
+            deals.insert(row.external_id, (id, record.fingerprint()));
+        }
+        self.sink
+            .put_over(known.map(|(_, fingerprint)| fingerprint), record);
+        Ok(Ok(()))
+    }
+
+    /// The won amount of a row in minor units, zero if it is not won; counted in its quarter.
+    fn count_won(&mut self, row: &OpportunityRow) -> Result<i64> {
+        let (Stage::Won, Some(amount)) = (row.stage, row.amount) else {
+            return Ok(0);
+        };
+        if let Some(day) = row.closed_on {
+            let quarter = Period::containing(PeriodKind::Quarter, day)?;
+            let sum = self.deals.won_by_quarter.entry(quarter).or_default();
+            *sum = sum
+                .checked_add(amount.minor)
+                .ok_or(yeji_core::Error::Overflow("won amount"))?;
+        }
+        Ok(amount.minor)
+    }
+
+    /// Who sells a deal. Where no person is known at all, owners become people of the company.
+    fn owner(&mut self, row: &OpportunityRow, won: i64) -> std::result::Result<PersonId, Refused> {
+        let code = match self.people.resolve(&row.owner, won) {
+            Resolved::Known(id) => return Ok(PersonId(id)),
+            Resolved::New if self.owners_become_people => {
+                let clock = &self.plan.clock;
+                let id = self
+                    .organiser
+                    .put_owner(&row.owner, self.company, &mut || clock.new_id());
+                self.people.settle_new(&row.owner, id.0);
+                self.sink.note("created_people");
+                return Ok(id);
+            }
+            Resolved::Ambiguous => "owner_ambiguous",
+            Resolved::Undecided | Resolved::New => "owner_unknown",
+        };
+        let params = vec![
+            ("owner", row.owner.clone()),
+            ("external_id", row.external_id.clone()),
+        ];
+        Err(Refused { code, params })
+    }
+
+    /// Id and fingerprint of a deal that this run or the store has.
+    fn known_deal(&self, external_id: &str) -> Option<(OpportunityId, u64)> {
+        let of_run = self.deals.repeatable.as_ref();
+        of_run
+            .and_then(|deals| deals.get(external_id).copied())
+            .or_else(|| self.known.opportunities.get(external_id))
+    }
+}

@@ -1,0 +1,230 @@
+//! The run over the rows of an import: what each becomes, in chunks of records. Preview and commit
+//! run the same code; only the receiver of the chunks differs.
+
+mod aliases;
+mod catalogue;
+mod deals;
+mod outcome;
+mod people;
+mod sink;
+mod summary;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+use chrono::NaiveDate;
+use yeji_core::Currency;
+use yeji_core::facts::{Customer, Origin, Product};
+use yeji_core::ids::{BatchId, PersonId, UnitId};
+use yeji_core::org::Organisation;
+use yeji_intake::{Kind, Rejected, Row};
+use yeji_store::{Alias, AliasKind, OpportunityIndex};
+
+use super::names::Names;
+use super::organise::Organiser;
+use super::session::MappedTable;
+use crate::api::Message;
+use crate::api::data::ImportDecisions;
+use crate::error::{Error, Result};
+use crate::host::Clock;
+use catalogue::Catalogue;
+use deals::DealsRead;
+pub(crate) use outcome::{Chunk, Outcome};
+use outcome::{TableOutcome, Taken};
+use sink::Sink;
+
+/// What the store holds already.
+#[derive(Debug)]
+pub(crate) struct Known {
+    pub organisation: Organisation,
+    pub customers: Vec<Customer>,
+    pub products: Vec<Product>,
+    pub aliases: Vec<Alias>,
+    pub opportunities: OpportunityIndex,
+}
+
+/// Everything of a run that stays the same.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    pub source: String,
+    pub batch: BatchId,
+    pub today: NaiveDate,
+    pub currency: Currency,
+    pub company_name: String,
+    pub tables: Vec<MappedTable>,
+    pub decisions: ImportDecisions,
+    /// The command line's `--yes`: nearly known names are what they seem.
+    pub take_proposals: bool,
+    pub clock: Arc<dyn Clock>,
+    pub cancelled: Arc<AtomicBool>,
+}
+
+/// Runs the plan. `emit` receives the chunks in order and answers whether to go on.
+pub(crate) fn run(
+    plan: &Plan,
+    known: &Known,
+    emit: &mut dyn FnMut(Chunk) -> bool,
+) -> Result<Outcome> {
+    let mut run = Run::new(plan, known, emit);
+    for table in &plan.tables {
+        run.table(table)?;
+    }
+    run.finish()
+}
+
+struct Run<'a> {
+    plan: &'a Plan,
+    known: &'a Known,
+    sink: Sink<'a>,
+    organiser: Organiser,
+    organisation_written: bool,
+    company: UnitId,
+    /// Nobody is known, neither from the store nor from a table of people.
+    owners_become_people: bool,
+    people: Names,
+    customers: Catalogue<Customer>,
+    products: Catalogue<Product>,
+    deals: DealsRead,
+    /// Rows taken with a warning, by its code.
+    warnings: BTreeMap<&'static str, u64>,
+    /// Statements on the organisation as a whole.
+    organisation_notes: Vec<Message>,
+}
+
+impl<'a> Run<'a> {
+    fn new(plan: &'a Plan, known: &'a Known, emit: &'a mut dyn FnMut(Chunk) -> bool) -> Self {
+        let mut organiser =
+            Organiser::new(&known.organisation, &plan.source, plan.batch, plan.today);
+        let company = organiser.company(&plan.company_name, &mut || plan.clock.new_id());
+        let of_deals = |table: &&MappedTable| table.mapping.kind == Kind::Opportunities;
+        let deal_tables = plan.tables.iter().filter(of_deals).count();
+        Self {
+            plan,
+            known,
+            sink: Sink::new(plan, emit),
+            organiser,
+            organisation_written: false,
+            company,
+            owners_become_people: known.organisation.people().next().is_none()
+                && !plan.has(Kind::People),
+            people: Names::new(AliasKind::Person, plan.take_proposals),
+            customers: Catalogue::new(plan, &known.customers),
+            products: Catalogue::new(plan, &known.products),
+            deals: DealsRead {
+                repeatable: (deal_tables > 1).then(HashMap::new),
+                ..DealsRead::default()
+            },
+            warnings: BTreeMap::new(),
+            organisation_notes: Vec::new(),
+        }
+    }
+
+    fn table(&mut self, table: &MappedTable) -> Result<()> {
+        let kind = table.mapping.kind;
+        if kind == Kind::Opportunities {
+            self.before_deals()?;
+        }
+        self.sink.begin_table(TableOutcome {
+            index: table.index,
+            file: table.file.label(),
+            kind: Some(kind),
+            ..TableOutcome::default()
+        });
+        let mut seen_people = BTreeSet::new();
+        let mut rows = yeji_intake::rows(&table.file, &table.mapping)?;
+        while let Some(row) = rows.next() {
+            self.sink.next_row()?;
+            match row {
+                Err(rejected) if rejected.fatal => return Err(file_cut(table, rejected)),
+                Err(rejected) => self.sink.reject(rejected),
+                Ok(row) => {
+                    let line = row.line();
+                    if let Err(refused) = self.row(row, &mut seen_people)? {
+                        self.sink.refuse(line, refused, rows.raw_cells());
+                    }
+                }
+            }
+            self.sink.row_done()?;
+        }
+        Ok(())
+    }
+
+    fn row(&mut self, row: Row, seen_people: &mut BTreeSet<PersonId>) -> Result<Taken> {
+        for warning in row.warnings() {
+            *self.warnings.entry(warning.code.code()).or_default() += 1;
+        }
+        Ok(match row {
+            Row::Person(row) => self.person(&row, seen_people),
+            Row::Customer(row) => self.customer(row),
+            Row::Product(row) => self.product(row),
+            Row::Opportunity(row) => self.opportunity(row)?,
+        })
+    }
+
+    /// Once people are complete: their names can be looked up, remembered aliases and decisions apply.
+    fn before_deals(&mut self) -> Result<()> {
+        if self.organisation_written {
+            return Ok(());
+        }
+        self.settle_managers();
+        self.write_organisation();
+        for person in self.organiser.people() {
+            self.people.add_name(&person.name, person.id.0);
+            if let Some(number) = &person.staff_number {
+                self.people.add_number(number, person.id.0);
+            }
+        }
+        self.apply_aliases()?;
+        self.sink.flush()
+    }
+
+    fn finish(mut self) -> Result<Outcome> {
+        // Owners made people while deals were read come after the first write; all of it is put again
+        // in that case, which is the same rows.
+        if !self.organisation_written {
+            self.settle_managers();
+        }
+        if !self.organisation_written || self.sink.counts.contains_key("created_people") {
+            self.write_organisation();
+        }
+        self.remember_aliases();
+        self.sink.flush()?;
+        let names = [&self.people, &self.customers.names, &self.products.names];
+        let aliases = names.iter().flat_map(|n| n.proposals(self.plan.currency));
+        Ok(Outcome {
+            aliases: aliases.collect(),
+            notes: self.notes(),
+            won_by_quarter: self.deals.won_by_quarter,
+            records: self.sink.records,
+            tables: self.sink.tables,
+        })
+    }
+}
+
+impl Plan {
+    /// Whether a table of that kind is imported.
+    fn has(&self, kind: Kind) -> bool {
+        self.tables.iter().any(|table| table.mapping.kind == kind)
+    }
+
+    /// Where a record of this run comes from.
+    fn origin(&self, external_id: String, line: u32) -> Origin {
+        Origin {
+            source: self.source.clone(),
+            external_id,
+            batch: Some(self.batch),
+            line: Some(line),
+        }
+    }
+}
+
+/// A file that ends in the middle of something.
+fn file_cut(table: &MappedTable, rejected: Rejected) -> Error {
+    let mut params = rejected.params;
+    Error::FileCut {
+        file: table.file.label(),
+        line: rejected.line,
+        reason: params.remove("reason").unwrap_or_default(),
+    }
+}

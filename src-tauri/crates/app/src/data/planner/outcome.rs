@@ -1,0 +1,63 @@
+//! What a run hands on and what it came to.
+
+use std::collections::BTreeMap;
+
+use uuid::Uuid;
+use yeji_core::calendar::Period;
+use yeji_core::facts::RejectedRow;
+use yeji_intake::Kind;
+use yeji_store::{Entity, Record};
+
+use crate::api::Message;
+use crate::api::data::{AliasProposal, RejectedLine};
+
+/// Records to write, and rows that are not.
+#[derive(Debug, Default)]
+pub(crate) struct Chunk {
+    pub records: Vec<Record>,
+    /// Rows to take away.
+    pub deleted: Vec<(Entity, Uuid)>,
+    pub rejected: Vec<RejectedRow>,
+    pub done_rows: u64,
+}
+
+/// Counts of one table.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct TableOutcome {
+    pub index: u32,
+    pub file: String,
+    pub kind: Option<Kind>,
+    pub new_rows: u64,
+    pub changed_rows: u64,
+    pub unchanged_rows: u64,
+    pub rejected_rows: u64,
+    pub rejected: Vec<RejectedLine>,
+}
+
+/// What a run came to.
+#[derive(Debug, Default)]
+pub(crate) struct Outcome {
+    pub tables: Vec<TableOutcome>,
+    pub aliases: Vec<AliasProposal>,
+    /// Won amount by closing quarter, as the files have it.
+    pub won_by_quarter: BTreeMap<Period, i64>,
+    pub notes: Vec<Message>,
+    /// Records written in all, those without a row of their own included.
+    pub records: u64,
+}
+
+impl Outcome {
+    pub(crate) fn sum(&self, of: fn(&TableOutcome) -> u64) -> u64 {
+        self.tables.iter().map(of).sum()
+    }
+}
+
+/// Why a typed row is not taken.
+#[derive(Debug)]
+pub(super) struct Refused {
+    pub code: &'static str,
+    pub params: Vec<(&'static str, String)>,
+}
+
+/// A row, taken or not.
+pub(super) type Taken = Result<(), Refused>;

@@ -1,0 +1,199 @@
+//! Where the rows of a run go: records in chunks, and counts of what each row did.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::atomic::Ordering;
+
+use uuid::Uuid;
+use yeji_core::facts::RejectedRow;
+use yeji_intake::Rejected;
+use yeji_store::{Entity, Record};
+
+use super::Plan;
+use super::outcome::{Chunk, Refused, TableOutcome};
+use crate::api::Message;
+use crate::api::data::RejectedLine;
+use crate::data::organise::RowEffect;
+use crate::error::{Error, Result};
+
+/// Records handed on at a time.
+const CHUNK_RECORDS: usize = 4_000;
+/// Rejected rows listed in a preview; all of them are kept with the batch.
+const MAX_LISTED_REJECTED: usize = 200;
+/// Rows between two looks at progress and the cancel flag.
+const PROGRESS_ROWS: u64 = 5_000;
+
+/// The receiver of a run's records.
+pub(super) struct Sink<'a> {
+    plan: &'a Plan,
+    emit: &'a mut dyn FnMut(Chunk) -> bool,
+    chunk: Chunk,
+    /// Where in the chunk a row's record stands: no row may be in a chunk twice.
+    in_chunk: HashMap<Uuid, usize>,
+    /// Rows read.
+    rows: u64,
+    pub tables: Vec<TableOutcome>,
+    /// Records written in all.
+    pub records: u64,
+    /// How often what a note tells has happened, by the note's code.
+    pub counts: BTreeMap<&'static str, u64>,
+}
+
+impl<'a> Sink<'a> {
+    pub(super) fn new(plan: &'a Plan, emit: &'a mut dyn FnMut(Chunk) -> bool) -> Self {
+        Self {
+            plan,
+            emit,
+            chunk: Chunk::default(),
+            in_chunk: HashMap::new(),
+            rows: 0,
+            tables: Vec::new(),
+            records: 0,
+            counts: BTreeMap::new(),
+        }
+    }
+
+    /// Rows from here on are of this table.
+    pub(super) fn begin_table(&mut self, table: TableOutcome) {
+        self.tables.push(table);
+    }
+
+    /// A row was read.
+    pub(super) fn next_row(&mut self) -> Result<()> {
+        self.rows += 1;
+        if self.rows.is_multiple_of(PROGRESS_ROWS) {
+            self.flush()?;
+        }
+        Ok(())
+    }
+
+    /// A row was dealt with.
+    pub(super) fn row_done(&mut self) -> Result<()> {
+        if self.chunk.records.len() >= CHUNK_RECORDS {
+            self.flush()?;
+        }
+        Ok(())
+    }
+
+    /// Hands on what has come together.
+    pub(super) fn flush(&mut self) -> Result<()> {
+        if self.plan.cancelled.load(Ordering::Relaxed) {
+            return Err(Error::Cancelled);
+        }
+        self.in_chunk.clear();
+        let mut chunk = std::mem::take(&mut self.chunk);
+        chunk.done_rows = self.rows;
+        if (self.emit)(chunk) {
+            Ok(())
+        } else {
+            Err(Error::Cancelled)
+        }
+    }
+
+    /// The record of a row, beside the one that is known.
+    pub(super) fn put(&mut self, old: Option<Record>, new: Record) {
+        self.put_over(old.map(|old| old.fingerprint()), new);
+    }
+
+    /// The record of a row, beside the fingerprint of the one that is known.
+    pub(super) fn put_over(&mut self, old: Option<u64>, new: Record) {
+        let effect = match old {
+            Some(old) if old == new.fingerprint() => RowEffect::Unchanged,
+            Some(_) => RowEffect::Changed,
+            None => RowEffect::New,
+        };
+        self.count(effect);
+        if effect != RowEffect::Unchanged {
+            self.write(new);
+        }
+    }
+
+    fn write(&mut self, record: Record) {
+        // A later row of the same run replaces an earlier one.
+        if let Some(index) = self.in_chunk.get(&record.id()) {
+            self.chunk.records[*index] = record;
+            return;
+        }
+        self.in_chunk.insert(record.id(), self.chunk.records.len());
+        self.add([record]);
+    }
+
+    /// Records that are no row of a table.
+    pub(super) fn add(&mut self, records: impl IntoIterator<Item = Record>) {
+        let before = self.chunk.records.len();
+        self.chunk.records.extend(records);
+        self.records += (self.chunk.records.len() - before) as u64;
+    }
+
+    /// Rows of the store to take away.
+    pub(super) fn delete(&mut self, rows: Vec<(Entity, Uuid)>) {
+        self.records += rows.len() as u64;
+        self.chunk.deleted.extend(rows);
+    }
+
+    /// What a row did.
+    pub(super) fn count(&mut self, effect: RowEffect) {
+        let Some(table) = self.tables.last_mut() else {
+            return;
+        };
+        match effect {
+            RowEffect::New => table.new_rows += 1,
+            RowEffect::Changed => table.changed_rows += 1,
+            RowEffect::Unchanged => table.unchanged_rows += 1,
+        }
+    }
+
+    /// Once more what the note of that code tells.
+    pub(super) fn note(&mut self, code: &'static str) {
+        *self.counts.entry(code).or_default() += 1;
+    }
+
+    /// A row that could not be read.
+    pub(super) fn reject(&mut self, rejected: Rejected) {
+        let mut params = rejected.params;
+        params.insert("value".to_owned(), rejected.value);
+        if let Some(field) = rejected.field {
+            params.insert("field".to_owned(), field.code().to_owned());
+        }
+        self.keep_rejected(rejected.line, rejected.code.code(), params, rejected.raw);
+    }
+
+    /// A row that was read and is not taken.
+    pub(super) fn refuse(&mut self, line: u32, refused: Refused, raw: Vec<String>) {
+        let params = refused.params.into_iter();
+        let params = params.map(|(name, value)| (name.to_owned(), value));
+        self.keep_rejected(line, refused.code, params.collect(), raw);
+    }
+
+    fn keep_rejected(
+        &mut self,
+        line: u32,
+        code: &str,
+        mut params: BTreeMap<String, String>,
+        raw: Vec<String>,
+    ) {
+        params.insert("line".to_owned(), line.to_string());
+        let Some(table) = self.tables.last_mut() else {
+            return;
+        };
+        table.rejected_rows += 1;
+        if table.rejected.len() < MAX_LISTED_REJECTED {
+            table.rejected.push(RejectedLine {
+                file: table.file.clone(),
+                line,
+                reason: Message {
+                    code: code.to_owned(),
+                    params: params.clone(),
+                },
+                raw: raw.clone(),
+            });
+        }
+        self.chunk.rejected.push(RejectedRow {
+            batch: self.plan.batch,
+            file: table.file.clone(),
+            line,
+            code: code.to_owned(),
+            params,
+            raw,
+        });
+    }
+}

@@ -1,0 +1,107 @@
+//! What was remembered, given or decided, applied to a proposed mapping.
+
+use std::collections::BTreeMap;
+
+use yeji_core::facts::Stage;
+use yeji_intake::{DateOrder, DecidedBy, Evidence, Field, Mapping};
+
+use crate::api::data::FileDecision;
+use crate::error::{Error, Result};
+
+/// Takes over what a mapping says on columns that are the same. Values of this file that allow only
+/// one reading win over what was remembered, not over what was given for this import.
+pub(super) fn recall(mapping: &mut Mapping, old: &Mapping, evidence: &[Evidence], given: bool) {
+    let decided_here = |field: Field| {
+        !given
+            && evidence.iter().any(|evidence| match evidence {
+                Evidence::Dates(dates) => {
+                    dates.field == field
+                        && matches!(dates.decided_by, DecidedBy::Values | DecidedBy::Control)
+                }
+                Evidence::Amounts(amounts) => amounts.field == field && amounts.style.is_some(),
+                Evidence::Stage(_) => false,
+            })
+    };
+    let same: Vec<Field> = old
+        .columns
+        .iter()
+        .filter(|(field, header)| mapping.columns.get(field) == Some(header))
+        .map(|(field, _)| *field)
+        .collect();
+    for field in same {
+        if let Some(unit) = old.unit.get(&field) {
+            mapping.unit.insert(field, *unit);
+        }
+        if decided_here(field) {
+            continue;
+        }
+        if let Some(order) = old.date_order.get(&field) {
+            mapping.date_order.insert(field, *order);
+        }
+        if let Some(style) = old.decimal.get(&field) {
+            mapping.decimal.insert(field, *style);
+        }
+    }
+    mapping.stages.extend(old.stages.clone());
+    mapping.currency = if given {
+        old.currency.or(mapping.currency)
+    } else {
+        mapping.currency.or(old.currency)
+    };
+}
+
+fn field_of(code: &str) -> Result<Field> {
+    code.parse::<Field>()
+        .map_err(|_| Error::input("field", code, "a field of the chosen kind"))
+}
+
+/// Applies a person's decisions on which column is which field.
+pub(super) fn decide_columns(
+    columns: &mut BTreeMap<Field, String>,
+    decision: &FileDecision,
+) -> Result<()> {
+    for (code, header) in &decision.columns {
+        let field = field_of(code)?;
+        match header {
+            Some(header) => columns.insert(field, header.clone()),
+            None => columns.remove(&field),
+        };
+    }
+    Ok(())
+}
+
+/// Applies a person's decisions on how values are written.
+pub(super) fn decide(mapping: &mut Mapping, decision: &FileDecision) -> Result<()> {
+    for (code, order) in &decision.date_orders {
+        mapping
+            .date_order
+            .insert(field_of(code)?, parse_date_order(order)?);
+    }
+    for (value, stage) in &decision.stages {
+        mapping
+            .stages
+            .insert(value.clone(), stage.parse::<Stage>()?);
+    }
+    Ok(())
+}
+
+fn parse_date_order(text: &str) -> Result<DateOrder> {
+    match text {
+        "day_first" => Ok(DateOrder::DayFirst),
+        "month_first" => Ok(DateOrder::MonthFirst),
+        "year_first" => Ok(DateOrder::YearFirst),
+        _ => Err(Error::input(
+            "date_order",
+            text,
+            "day_first, month_first, year_first",
+        )),
+    }
+}
+
+pub(super) fn date_order_code(order: DateOrder) -> &'static str {
+    match order {
+        DateOrder::DayFirst => "day_first",
+        DateOrder::MonthFirst => "month_first",
+        DateOrder::YearFirst => "year_first",
+    }
+}

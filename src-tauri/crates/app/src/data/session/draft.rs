@@ -1,0 +1,150 @@
+//! The draft of an import: what each file is taken for, with the evidence.
+
+use yeji_intake::{Evidence, Format, Mapping, Proposal};
+
+use super::Session;
+use super::decide::date_order_code;
+use super::evidence::evidence_message;
+use crate::api::Message;
+use crate::api::data::{
+    FieldMapping, FileDecision, ImportDecisions, ImportDraft, ImportFile, StageMapping,
+};
+use crate::error::Result;
+
+impl Session {
+    /// What the window or the command line shows.
+    pub(crate) fn draft(&mut self, decisions: &ImportDecisions) -> Result<ImportDraft> {
+        let mut files = Vec::new();
+        for index in 0..self.tables.len() {
+            let number = u32::try_from(index).unwrap_or(u32::MAX);
+            let decision = decisions.files.get(&number).cloned().unwrap_or_default();
+            files.push(self.describe(index, number, &decision)?);
+        }
+        Ok(ImportDraft {
+            session: self.token.clone(),
+            files,
+            unreadable: self.unreadable.clone(),
+        })
+    }
+
+    fn describe(
+        &mut self,
+        index: usize,
+        number: u32,
+        decision: &FileDecision,
+    ) -> Result<ImportFile> {
+        let mapping = self.mapping(index, decision)?;
+        let table = &self.tables[index];
+        let mut described = ImportFile {
+            index: number,
+            file: table.file.label(),
+            format: format_words(&table.file.format),
+            kind: mapping
+                .as_ref()
+                .map(|mapping| mapping.kind.code().to_owned()),
+            headers: table.file.headers.clone(),
+            sample: table.file.sample.clone(),
+            rows: u64::from(table.file.rows.unwrap_or_default()),
+            fields: Vec::new(),
+            evidence: Vec::new(),
+            stages: Vec::new(),
+        };
+        let Some(mapping) = mapping else {
+            return Ok(described);
+        };
+        described.fields = mapping
+            .kind
+            .fields()
+            .iter()
+            .map(|def| FieldMapping {
+                field: def.field.code().to_owned(),
+                required: def.required,
+                column: mapping.columns.get(&def.field).cloned(),
+                date_order: mapping
+                    .date_order
+                    .get(&def.field)
+                    .map(|order| date_order_code(*order).to_owned()),
+            })
+            .collect();
+        if let Some(proposal) = table.proposal(mapping.kind, &mapping.columns) {
+            described.stages = stages(&mapping, proposal);
+            described.evidence = evidence(&mapping, proposal);
+        }
+        Ok(described)
+    }
+}
+
+/// What each stage of the file is taken for.
+fn stages(mapping: &Mapping, proposal: &Proposal) -> Vec<StageMapping> {
+    let found = proposal
+        .evidence
+        .iter()
+        .filter_map(|evidence| match evidence {
+            Evidence::Stage(stage) => Some(stage),
+            Evidence::Dates(_) | Evidence::Amounts(_) => None,
+        });
+    found
+        .map(|found| {
+            let decided = mapping.stages.get(&found.value).copied();
+            StageMapping {
+                value: found.value.clone(),
+                stage: decided.or(found.stage).map(|s| s.code().to_owned()),
+                rows: u64::from(found.rows),
+            }
+        })
+        .collect()
+}
+
+/// What speaks for the mapping, and what is missing in it.
+fn evidence(mapping: &Mapping, proposal: &Proposal) -> Vec<Message> {
+    let mut all: Vec<Message> = proposal
+        .evidence
+        .iter()
+        .filter_map(evidence_message)
+        .collect();
+    let missing = mapping.missing_required();
+    let missing: Vec<&str> = missing.iter().map(|field| field.code()).collect();
+    for (code, name, values) in [
+        (
+            "unmapped_columns",
+            "headers",
+            proposal.unmapped_headers.join(", "),
+        ),
+        ("missing_required", "fields", missing.join(", ")),
+    ] {
+        if !values.is_empty() {
+            all.push(Message::new(code, &[(name, values)]));
+        }
+    }
+    all.extend(proposal.warnings.iter().map(|warning| Message {
+        code: warning.code.code().to_owned(),
+        params: warning.params.clone(),
+    }));
+    all
+}
+
+fn format_words(format: &Format) -> String {
+    match format {
+        Format::Csv {
+            encoding,
+            delimiter,
+            bom,
+        } => {
+            let encoding = serde_json::to_value(encoding).ok();
+            let name = encoding
+                .as_ref()
+                .and_then(|v| v.as_str())
+                .unwrap_or("text")
+                .to_uppercase();
+            let delimiter = match delimiter {
+                '\t' => "Tab".to_owned(),
+                other => format!("“{other}”"),
+            };
+            format!(
+                "CSV · {name}{} · {delimiter}",
+                if *bom { " BOM" } else { "" }
+            )
+        }
+        Format::Xlsx { .. } => "XLSX".to_owned(),
+    }
+}

@@ -1,0 +1,286 @@
+//! An import in the making: files inspected once, decisions applied to their proposals.
+
+mod decide;
+mod draft;
+mod evidence;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+use yeji_core::Currency;
+use yeji_intake::{Field, Kind, Mapping, Proposal, SourceFile};
+
+use crate::api::Message;
+use crate::api::data::{FileDecision, ImportDecisions, UnreadableFile};
+use crate::error::{Error, Result};
+use decide::{decide, decide_columns, recall};
+
+/// Files of one import with what was understood of each.
+#[derive(Debug)]
+pub struct Session {
+    pub(crate) token: String,
+    pub(crate) source: String,
+    /// Every nearly known name is what it seems (the command line's `--yes`).
+    pub(crate) take_proposals: bool,
+    tables: Vec<Table>,
+    unreadable: Vec<UnreadableFile>,
+    /// Mappings remembered from earlier imports, by [`profile_name`].
+    remembered: BTreeMap<String, Mapping>,
+    /// Mappings that were given for this import, by [`profile_name`]; they hold as they are.
+    given: BTreeMap<String, Mapping>,
+}
+
+/// A CSV file or one sheet of a workbook.
+#[derive(Debug)]
+struct Table {
+    file: SourceFile,
+    guess: Option<Kind>,
+    /// Scans of the whole file, made when first needed.
+    proposals: BTreeMap<Kind, Proposal>,
+    /// The last scan for columns that somebody chose.
+    chosen: Option<Proposal>,
+}
+
+/// A table with the mapping that the decisions lead to.
+#[derive(Debug, Clone)]
+pub(crate) struct MappedTable {
+    pub index: u32,
+    pub file: SourceFile,
+    pub mapping: Mapping,
+}
+
+/// Under which name a mapping is remembered: the kind and the headers that it was made for.
+pub(crate) fn profile_name(kind: Kind, headers: &[String]) -> String {
+    let mut hash = Sha256::new();
+    for header in headers {
+        hash.update(header.as_bytes());
+        hash.update([0]);
+    }
+    let hash = hash.finalize();
+    let (head, _) = hash.split_at(16);
+    let hex = head.iter().fold(String::new(), |mut hex, byte| {
+        // Writing to a String cannot fail.
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    });
+    format!("{kind}:{hex}")
+}
+
+impl Session {
+    /// Inspects files and folders. A file that cannot be read is listed, unless none can.
+    pub(crate) fn open(
+        token: String,
+        source: String,
+        paths: &[PathBuf],
+        remembered: BTreeMap<String, Mapping>,
+    ) -> Result<Self> {
+        let found = yeji_intake::discover(paths)?;
+        let mut tables = Vec::new();
+        let mut failures = Vec::new();
+        for path in &found.files {
+            match yeji_intake::inspect(path) {
+                Ok(files) => tables.extend(files.into_iter().map(|file| {
+                    let guess =
+                        yeji_intake::guess_kind(&file.headers, &file.sample).map(|(kind, _)| kind);
+                    Table {
+                        file,
+                        guess,
+                        proposals: BTreeMap::new(),
+                        chosen: None,
+                    }
+                })),
+                Err(error) => failures.push((path, error)),
+            }
+        }
+        if tables.is_empty() && !failures.is_empty() {
+            return Err(failures.swap_remove(0).1.into());
+        }
+        let mut unreadable: Vec<UnreadableFile> = failures
+            .into_iter()
+            .map(|(path, error)| UnreadableFile {
+                file: file_name(path),
+                reason: message_of(&error),
+            })
+            .collect();
+        for path in &found.skipped {
+            unreadable.push(UnreadableFile {
+                file: file_name(path),
+                reason: Message::new("file_skipped", &[("file", file_name(path))]),
+            });
+        }
+        Ok(Self {
+            token,
+            source,
+            take_proposals: false,
+            tables,
+            unreadable,
+            remembered,
+            given: BTreeMap::new(),
+        })
+    }
+
+    /// Chooses a kind for every table (the command line's `--as`).
+    pub(crate) fn assume_kind(&mut self, kind: Kind) {
+        for table in &mut self.tables {
+            table.guess = Some(kind);
+        }
+    }
+
+    /// Uses a mapping for every table of its kind whose columns fit (the command line's `--map`).
+    pub(crate) fn use_mapping(&mut self, mapping: &Mapping) -> Result<()> {
+        let fits = |table: &Table| {
+            mapping
+                .columns
+                .values()
+                .all(|header| table.file.headers.contains(header))
+        };
+        let mut used = false;
+        for table in self.tables.iter_mut().filter(|table| fits(table)) {
+            table.guess = Some(mapping.kind);
+            self.given.insert(
+                profile_name(mapping.kind, &table.file.headers),
+                mapping.clone(),
+            );
+            used = true;
+        }
+        if used {
+            return Ok(());
+        }
+        let missing = mapping.columns.values().next().map_or("", String::as_str);
+        Err(Error::input(
+            "map",
+            missing,
+            "a mapping whose columns one of the files has",
+        ))
+    }
+
+    pub(crate) fn file_names(&self) -> Vec<String> {
+        let mut names: Vec<String> = self
+            .tables
+            .iter()
+            .map(|table| file_name(&table.file.path))
+            .collect();
+        names.dedup();
+        names
+    }
+
+    /// The mappings that proposals and decisions lead to, in the order of import, and the currency of
+    /// amounts. Tables that are skipped or of no known kind are left out. `company`: the company's
+    /// currency, if facts have fixed it; otherwise the decision, what the files say, or `usual`.
+    pub(crate) fn mapped(
+        &mut self,
+        decisions: &ImportDecisions,
+        company: Option<Currency>,
+        usual: Currency,
+    ) -> Result<(Vec<MappedTable>, Currency)> {
+        let decided: Option<Currency> = match &decisions.currency {
+            Some(code) => Some(code.parse()?),
+            None => None,
+        };
+        let mut mapped = Vec::new();
+        for index in 0..self.tables.len() {
+            let number = u32::try_from(index).unwrap_or(u32::MAX);
+            let decision = decisions.files.get(&number).cloned().unwrap_or_default();
+            if decision.skip {
+                continue;
+            }
+            let Some(mapping) = self.mapping(index, &decision)? else {
+                continue;
+            };
+            mapped.push(MappedTable {
+                index: number,
+                file: self.tables[index].file.clone(),
+                mapping,
+            });
+        }
+        let of_files = mapped.iter().find_map(|table| table.mapping.currency);
+        let company = company.or(decided).or(of_files).unwrap_or(usual);
+        for table in &mut mapped {
+            let import = *table
+                .mapping
+                .currency
+                .get_or_insert(decided.unwrap_or(company));
+            if import != company {
+                return Err(Error::OtherCurrency {
+                    company: company.to_string(),
+                    import: import.to_string(),
+                });
+            }
+        }
+        mapped.sort_by_key(|table| (table.mapping.kind, table.index));
+        if mapped.is_empty() {
+            let files = self.file_names().join(", ");
+            return Err(Error::NothingToImport { files });
+        }
+        Ok((mapped, company))
+    }
+
+    /// The mapping of one table: remembered or proposed, then changed by the decision.
+    fn mapping(&mut self, index: usize, decision: &FileDecision) -> Result<Option<Mapping>> {
+        let table = &mut self.tables[index];
+        let kind = match &decision.kind {
+            Some(code) => Some(code.parse::<Kind>().map_err(|_| {
+                Error::input("kind", code, "people, customers, products, opportunities")
+            })?),
+            None => table.guess,
+        };
+        let Some(kind) = kind else { return Ok(None) };
+        if !table.proposals.contains_key(&kind) {
+            let proposal = yeji_intake::propose(&table.file, Some(kind))?;
+            table.proposals.insert(kind, proposal);
+        }
+        let name = profile_name(kind, &table.file.headers);
+        let given = self.given.get(&name);
+        let remembered = given.or_else(|| self.remembered.get(&name));
+        let mut columns = match remembered {
+            Some(remembered) => remembered.columns.clone(),
+            None => table.proposals[&kind].mapping.columns.clone(),
+        };
+        decide_columns(&mut columns, decision)?;
+        if table.proposal(kind, &columns).is_none() {
+            let chosen = yeji_intake::propose_columns(&table.file, kind, &columns)?;
+            table.chosen = Some(chosen);
+        }
+        let Some(proposal) = table.proposal(kind, &columns) else {
+            return Ok(None);
+        };
+        let mut mapping = proposal.mapping.clone();
+        if let Some(remembered) = remembered {
+            recall(
+                &mut mapping,
+                remembered,
+                &proposal.evidence,
+                given.is_some(),
+            );
+        }
+        decide(&mut mapping, decision)?;
+        Ok(Some(mapping))
+    }
+}
+
+impl Table {
+    /// The scan for exactly these columns, if it was made.
+    fn proposal(&self, kind: Kind, columns: &BTreeMap<Field, String>) -> Option<&Proposal> {
+        self.proposals
+            .get(&kind)
+            .into_iter()
+            .chain(&self.chosen)
+            .find(|proposal| proposal.kind == kind && proposal.mapping.columns == *columns)
+    }
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name()
+        .unwrap_or(path.as_os_str())
+        .to_string_lossy()
+        .into_owned()
+}
+
+fn message_of(error: &yeji_intake::Error) -> Message {
+    Message {
+        code: error.code().to_owned(),
+        params: error.params(),
+    }
+}

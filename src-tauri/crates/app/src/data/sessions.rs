@@ -1,0 +1,112 @@
+//! Imports in the making: files chosen, inspected, and shown with what was decided on them.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use yeji_intake::{Kind, Mapping};
+
+use super::{DEFAULT_SOURCE, Session};
+use crate::api::data::{ImportDecisions, ImportDraft, ImportRequest, PickImportFiles};
+use crate::blocking::blocking;
+use crate::context::App;
+use crate::error::{Error, Result};
+
+/// Imports in the making that are kept; older ones are given up.
+pub(super) const MAX_SESSIONS: usize = 8;
+
+/// Options of the command line for opening a session.
+#[derive(Debug, Clone, Default)]
+pub struct OpenImport {
+    /// Files and folders.
+    pub paths: Vec<PathBuf>,
+    /// Kind of every file.
+    pub kind: Option<String>,
+    /// A mapping file (TOML).
+    pub mapping: Option<PathBuf>,
+    /// Source code; None: [`DEFAULT_SOURCE`].
+    pub source: Option<String>,
+    /// Take every nearly known name for what it seems.
+    pub take_proposals: bool,
+}
+
+impl App {
+    /// Opens a dialog and inspects what was chosen. None: the dialog was closed.
+    pub async fn pick_import_files(&self, args: PickImportFiles) -> Result<Option<ImportDraft>> {
+        let paths = if args.folder {
+            self.host.pick_folder().await.into_iter().collect()
+        } else {
+            self.host.pick_files().await
+        };
+        if paths.is_empty() {
+            return Ok(None);
+        }
+        self.open_import(OpenImport {
+            paths,
+            ..OpenImport::default()
+        })
+        .await
+        .map(Some)
+    }
+
+    /// Inspects files; the answer's token names the session from then on.
+    pub async fn open_import(&self, open: OpenImport) -> Result<ImportDraft> {
+        let mut remembered = BTreeMap::new();
+        for (name, profile) in self.store()?.mapping_profiles().await? {
+            let text = profile.document.as_str().unwrap_or_default().to_owned();
+            remembered.insert(name, Mapping::from_toml(&text)?);
+        }
+        let source = open
+            .source
+            .clone()
+            .unwrap_or_else(|| DEFAULT_SOURCE.to_owned());
+        let token = self.clock.new_id().to_string();
+        let name = token.clone();
+        let (session, draft) = blocking(move || {
+            let mut session = Session::open(name, source, &open.paths, remembered)?;
+            session.take_proposals = open.take_proposals;
+            if let Some(kind) = &open.kind {
+                let kind = kind.parse::<Kind>().map_err(|_| {
+                    Error::input("as", kind, "people, customers, products, opportunities")
+                })?;
+                session.assume_kind(kind);
+            }
+            if let Some(path) = &open.mapping {
+                let text = std::fs::read_to_string(path).map_err(Error::io(path))?;
+                session.use_mapping(&Mapping::from_toml(&text)?)?;
+            }
+            let draft = session.draft(&ImportDecisions::default())?;
+            Ok((session, draft))
+        })
+        .await?;
+        let mut sessions = self.sessions.lock().unwrap_or_else(PoisonError::into_inner);
+        sessions.insert(token, Arc::new(Mutex::new(session)));
+        // Tokens are in order of time: the oldest go first.
+        while sessions.len() > MAX_SESSIONS {
+            sessions.pop_first();
+        }
+        Ok(draft)
+    }
+
+    /// The draft with decisions applied (a kind chosen, a column changed).
+    pub async fn update_import(&self, args: ImportRequest) -> Result<ImportDraft> {
+        let session = self.session(&args.session)?;
+        blocking(move || {
+            let mut session = session.lock().unwrap_or_else(PoisonError::into_inner);
+            session.draft(&args.decisions)
+        })
+        .await
+    }
+
+    /// An import in the making, unless it was committed or given up.
+    pub(super) fn session(&self, token: &str) -> Result<Arc<Mutex<Session>>> {
+        let sessions = self.sessions.lock().unwrap_or_else(PoisonError::into_inner);
+        sessions.get(token).cloned().ok_or(Error::NoSession)
+    }
+
+    /// Forgets an import that was committed.
+    pub(super) fn close_session(&self, token: &str) {
+        let mut sessions = self.sessions.lock().unwrap_or_else(PoisonError::into_inner);
+        sessions.remove(token);
+    }
+}
