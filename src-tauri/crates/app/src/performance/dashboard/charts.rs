@@ -1,0 +1,260 @@
+//! The three charts: sales by week, customer types, attainment.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use yeji_core::calendar::{Period, PeriodKind, periods};
+use yeji_core::goal::attainment;
+use yeji_core::ids::UnitId;
+use yeji_core::{Error as CoreError, Ratio};
+use yeji_report::chart::{Category, Chart, ChartKind, Role, Series, Value, ValueUnit};
+use yeji_store::RollupSplit;
+
+use super::View;
+use crate::api::performance::LeaderboardRow;
+use crate::error::Result;
+use crate::words;
+
+impl View<'_> {
+    pub(super) async fn weekly_sales(&self) -> Result<Chart> {
+        let (from, to) = (self.period().start(), self.period().end());
+        let mut won = BTreeMap::new();
+        for row in self
+            .app
+            .results(from, to, self.units(), RollupSplit::Day)
+            .await?
+        {
+            if let Some(day) = row.start {
+                add_to_week(&mut won, day, row.won_minor)?;
+            }
+        }
+        let mut goals = BTreeMap::new();
+        for (day, minor) in self
+            .app
+            .goals_by_week(&self.index, self.period(), self.units())
+            .await?
+        {
+            add_to_week(&mut goals, day, minor)?;
+        }
+        let weeks = periods(PeriodKind::IsoWeek, from, to);
+        let actual = weeks
+            .iter()
+            .map(|week| {
+                let known = self.is_known(*week);
+                known
+                    .then(|| Value::money(self.money(won.get(&week.start()).copied().unwrap_or(0))))
+            })
+            .collect();
+        let mut series = vec![Series {
+            key: "won_amount".to_owned(),
+            label: words::figure("won_amount", self.lang).to_owned(),
+            role: Role::Actual,
+            values: actual,
+        }];
+        if !goals.is_empty() {
+            series.push(Series {
+                key: "goal".to_owned(),
+                label: words::pick(self.lang, "目标", "Goal").to_owned(),
+                role: Role::Goal,
+                values: weeks
+                    .iter()
+                    .map(|week| {
+                        goals
+                            .get(&week.start())
+                            .map(|minor| Value::money(self.money(*minor)))
+                    })
+                    .collect(),
+            });
+        }
+        Ok(Chart {
+            id: "weekly_sales".to_owned(),
+            kind: ChartKind::Bar,
+            title: self.title("每周销售", "Weekly sales"),
+            subtitle: Some(self.subtitle()),
+            unit: ValueUnit::money(self.currency),
+            categories: weeks
+                .iter()
+                .map(|week| Category {
+                    key: week.to_string(),
+                    label: words::week_label(*week, self.lang),
+                })
+                .collect(),
+            series,
+            note: None,
+        })
+    }
+
+    pub(super) async fn customer_types(&self) -> Result<Chart> {
+        let (from, to) = (self.period().start(), self.period().end());
+        let mut rows: Vec<(String, i64)> = self
+            .app
+            .results(from, to, self.units(), RollupSplit::CustomerType)
+            .await?
+            .into_iter()
+            .map(|row| (row.customer_type.unwrap_or_default(), row.won_minor))
+            .filter(|(_, minor)| *minor != 0)
+            .collect();
+        rows.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
+        let unknown = words::pick(self.lang, "未分类", "Without type");
+        let chart = Chart {
+            id: "customer_types".to_owned(),
+            kind: ChartKind::Pie,
+            title: self.title("客户类型占比", "Won amount by customer type"),
+            subtitle: Some(self.subtitle()),
+            unit: ValueUnit::money(self.currency),
+            categories: rows
+                .iter()
+                .map(|(key, _)| Category {
+                    key: key.clone(),
+                    label: if key.is_empty() {
+                        unknown.to_owned()
+                    } else {
+                        key.clone()
+                    },
+                })
+                .collect(),
+            series: vec![Series {
+                key: "won_amount".to_owned(),
+                label: words::figure("won_amount", self.lang).to_owned(),
+                role: Role::Actual,
+                values: rows
+                    .iter()
+                    .map(|(_, minor)| Some(Value::money(self.money(*minor))))
+                    .collect(),
+            }],
+            note: None,
+        };
+        Ok(chart.shares(self.lang)?)
+    }
+
+    /// Attainment by team (in a team: by person). Without a goal in the period: won amounts instead,
+    /// said so.
+    pub(super) async fn attainment_chart(&self, leaderboard: &[LeaderboardRow]) -> Result<Chart> {
+        let single_team = self.tree.len() == 1;
+        let mut bars = if single_team {
+            leaderboard.iter().map(Bar::of_person).collect()
+        } else {
+            self.teams().await?
+        };
+        bars.sort_by(|a, b| a.place.label.cmp(&b.place.label));
+        let has_goal = bars.iter().any(|bar| bar.goal.is_some_and(|goal| goal > 0));
+        let mut ranked: Vec<(Category, Option<Value>, Option<Ratio>)> = Vec::new();
+        for bar in bars {
+            let won = self.money(bar.won);
+            let (value, rank) = if has_goal {
+                let ratio = match bar.goal {
+                    Some(goal) => attainment(won, self.money(goal))?,
+                    None => None,
+                };
+                (ratio.map(Value::ratio), ratio)
+            } else {
+                (Some(Value::money(won)), Some(Ratio::from_int(bar.won)))
+            };
+            ranked.push((bar.place, value, rank));
+        }
+        ranked.sort_by_key(|(_, _, rank)| std::cmp::Reverse(*rank));
+        let (zh, en) = match (has_goal, single_team) {
+            (true, false) => ("各团队达成率", "Attainment by team"),
+            (true, true) => ("成员达成率", "Attainment by person"),
+            (false, false) => ("各团队赢单金额", "Won amount by team"),
+            (false, true) => ("成员赢单金额", "Won amount by person"),
+        };
+        let note = words::pick(
+            self.lang,
+            "本周期没有目标，显示赢单金额",
+            "No goal in this period: the won amount is shown",
+        );
+        let figure = if has_goal { "attainment" } else { "won_amount" };
+        let (places, values): (Vec<_>, Vec<_>) = ranked.into_iter().map(|(c, v, _)| (c, v)).unzip();
+        Ok(Chart {
+            id: "team_attainment".to_owned(),
+            kind: if has_goal {
+                ChartKind::Attainment
+            } else {
+                ChartKind::HBar
+            },
+            title: self.title(zh, en),
+            subtitle: Some(self.subtitle()),
+            unit: if has_goal {
+                ValueUnit::Percent
+            } else {
+                ValueUnit::money(self.currency)
+            },
+            categories: places,
+            series: vec![Series {
+                key: figure.to_owned(),
+                label: words::figure(figure, self.lang).to_owned(),
+                role: Role::Actual,
+                values,
+            }],
+            note: (!has_goal).then(|| note.to_owned()),
+        })
+    }
+
+    /// Units with results or a goal of their own.
+    async fn teams(&self) -> Result<Vec<Bar>> {
+        let (from, to) = (self.period().start(), self.period().end());
+        let goals = self.app.goals_by_unit(&self.index, self.period()).await?;
+        let won: BTreeMap<UnitId, i64> = self
+            .app
+            .results(from, to, self.units(), RollupSplit::Unit)
+            .await?
+            .into_iter()
+            .filter_map(|row| Some((row.unit?, row.won_minor)))
+            .collect();
+        Ok(self
+            .tree
+            .iter()
+            .filter_map(|id| self.organisation.unit(*id))
+            .filter(|unit| goals.contains_key(&unit.id) || won.contains_key(&unit.id))
+            .map(|unit| Bar {
+                place: Category {
+                    key: unit.id.to_string(),
+                    label: unit.name.clone(),
+                },
+                won: won.get(&unit.id).copied().unwrap_or(0),
+                goal: goals.get(&unit.id).copied(),
+            })
+            .collect())
+    }
+
+    fn title(&self, zh: &'static str, en: &'static str) -> String {
+        words::pick(self.lang, zh, en).to_owned()
+    }
+
+    /// Where and when: the quieter line under every title.
+    fn subtitle(&self) -> String {
+        format!(
+            "{} · {}",
+            self.unit_name,
+            words::period(self.period(), self.lang)
+        )
+    }
+}
+
+/// A team or person of the attainment chart, in minor units.
+struct Bar {
+    place: Category,
+    won: i64,
+    goal: Option<i64>,
+}
+
+impl Bar {
+    fn of_person(row: &LeaderboardRow) -> Self {
+        Self {
+            place: Category {
+                key: row.person.to_string(),
+                label: row.name.clone(),
+            },
+            won: row.won_amount.minor,
+            goal: row.goal.map(|goal| goal.minor),
+        }
+    }
+}
+
+/// Adds an amount to the ISO week of a day; weeks by their Monday.
+fn add_to_week(weeks: &mut BTreeMap<NaiveDate, i64>, day: NaiveDate, minor: i64) -> Result<()> {
+    let sum = weeks.entry(Period::iso_week_of(day).start()).or_default();
+    *sum = sum.checked_add(minor).ok_or(CoreError::Overflow("week"))?;
+    Ok(())
+}

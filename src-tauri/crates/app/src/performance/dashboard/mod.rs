@@ -1,0 +1,145 @@
+//! The dashboard of a unit and period: tiles, charts, leaderboard, and what to know about them.
+
+mod charts;
+mod leaderboard;
+mod notes;
+mod tiles;
+
+use chrono::{Days, NaiveDate};
+use yeji_core::calendar::{Period, PeriodKind};
+use yeji_core::ids::UnitId;
+use yeji_core::metric::Metric;
+use yeji_core::org::Organisation;
+use yeji_core::{Currency, Money};
+use yeji_report::chart::Lang;
+use yeji_store::DataSpan;
+
+use super::GoalIndex;
+use crate::api::Scope;
+use crate::api::performance::{Dashboard, Drill, GetDashboard};
+use crate::context::App;
+use crate::error::{Error, Result};
+use crate::organisation::{depth_first, scope_units};
+use crate::settings::data_up_to;
+
+/// Everything that the parts of a dashboard need.
+struct View<'a> {
+    app: &'a App,
+    organisation: Organisation,
+    index: GoalIndex,
+    scope: Scope,
+    units: Option<Vec<UnitId>>,
+    /// The scope's units, parents first.
+    tree: Vec<UnitId>,
+    unit_name: String,
+    currency: Currency,
+    span: DataSpan,
+    lang: Lang,
+}
+
+impl App {
+    /// The dashboard of a unit and period.
+    pub async fn get_dashboard(&self, args: GetDashboard) -> Result<Dashboard> {
+        let store = self.store()?;
+        let organisation = store.organisation().await?;
+        let company = organisation.company().ok_or_else(|| Error::NotFound {
+            what: "company",
+            value: String::new(),
+        })?;
+        let root = args.scope.unit.unwrap_or(company.id);
+        let units = scope_units(&organisation, args.scope.unit)?;
+        let view = View {
+            app: self,
+            index: self.goal_index(Metric::WonAmount).await?,
+            units,
+            tree: depth_first(&organisation, root),
+            unit_name: organisation
+                .unit(root)
+                .map(|unit| unit.name.clone())
+                .unwrap_or_default(),
+            currency: self.currency().await?,
+            span: store.data_span().await?,
+            scope: args.scope,
+            organisation,
+            lang: args.language,
+        };
+        let goals_by_person = self
+            .goals_by_person_in(&view.index, view.scope.period, view.units())
+            .await?;
+        let leaderboard = view.leaderboard(&goals_by_person).await?;
+        Ok(Dashboard {
+            unit_name: view.unit_name.clone(),
+            period: view.scope.period,
+            tiles: view.tiles().await?,
+            charts: vec![
+                view.weekly_sales().await?,
+                view.customer_types().await?,
+                view.attainment_chart(&leaderboard).await?,
+            ],
+            notes: view.notes().await?,
+            leaderboard,
+            data_up_to: data_up_to(view.span),
+        })
+    }
+}
+
+impl View<'_> {
+    fn period(&self) -> Period {
+        self.scope.period
+    }
+
+    fn units(&self) -> Option<&[UnitId]> {
+        self.units.as_deref()
+    }
+
+    fn money(&self, minor: i64) -> Money {
+        Money::new(minor, self.currency)
+    }
+
+    fn drill(&self, figure: &str) -> Drill {
+        Drill {
+            figure: figure.to_owned(),
+            scope: self.scope.clone(),
+            person: None,
+            customer_type: None,
+            part: None,
+            cursor: None,
+        }
+    }
+
+    /// The period before, if the data reaches back to its start, and the day up to which it is compared:
+    /// where the data ends within the period, only as many days as it has, else a running quarter
+    /// would always look like a fall.
+    fn comparison(&self) -> Option<(Period, NaiveDate)> {
+        let previous = self.period().previous().ok()?;
+        let first_month = Period::containing(PeriodKind::Month, self.span.first_closed?).ok()?;
+        // A period whose first months are unknown (the export starts within it) is no comparison.
+        if previous.start() < first_month.start() {
+            return None;
+        }
+        let until = match self.days_so_far() {
+            Some(days) => (previous.start() + Days::new(days)).min(previous.end()),
+            None => previous.end(),
+        };
+        Some((previous, until))
+    }
+
+    /// Days of the period that have data, where the data ends within it.
+    fn days_so_far(&self) -> Option<u64> {
+        let last = self
+            .span
+            .last_closed
+            .filter(|last| self.period().contains(*last))?;
+        let days = (last - self.period().start()).num_days() + 1;
+        let next = last.succ_opt()?;
+        (next < self.period().end()).then_some(u64::try_from(days).ok()?)
+    }
+
+    /// Whether a part overlaps the days between the first and the last result.
+    fn is_known(&self, part: Period) -> bool {
+        match (self.span.first_closed, self.span.last_closed) {
+            (Some(first), Some(last)) => part.end() > first && part.start() <= last,
+            _ => false,
+        }
+    }
+}
