@@ -1,0 +1,111 @@
+//! Currencies as cells and headers name them: codes, signs and words.
+
+use yeji_core::Currency;
+
+use super::peel::strip_unit_start;
+use crate::fold::narrow;
+
+/// A currency as a cell names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Mark {
+    /// A code, or a sign that only one currency has.
+    Code(Currency),
+    /// `¥`: yuan or yen.
+    Yuan,
+    /// `$`: any dollar.
+    Dollar,
+}
+
+/// Words and signs with the code that they mean; `¥` and `$` stand for themselves. Longest first:
+/// `US$` before `$`.
+const WORDS: [(&str, &str); 17] = [
+    ("人民币", "CNY"),
+    ("美元", "USD"),
+    ("欧元", "EUR"),
+    ("RMB", "CNY"),
+    ("CN¥", "CNY"),
+    ("US$", "USD"),
+    ("HK$", "HKD"),
+    ("元", "CNY"),
+    ("圆", "CNY"),
+    ("€", "EUR"),
+    ("£", "GBP"),
+    ("₩", "KRW"),
+    ("₹", "INR"),
+    ("฿", "THB"),
+    ("¥", "¥"),
+    ("￥", "¥"),
+    ("$", "$"),
+];
+/// Whose amounts may have a plain `$`.
+const DOLLARS: [&str; 7] = ["USD", "HKD", "TWD", "SGD", "AUD", "CAD", "NZD"];
+
+/// The currency that a header names: `Amount (USD)`, `金额（元）`, `金额（万元）`.
+pub(crate) fn mark_of_header(header: &str) -> Option<Mark> {
+    let text: String = header.chars().map(narrow).collect();
+    let inside = &text[text.find(['(', '[', '/'])? + 1..];
+    let inside = inside.trim_end_matches([')', ']', ' ']).trim();
+    let inside = strip_unit_start(inside);
+    let (mark, _) = strip_mark_start(inside.rsplit(' ').next()?)?;
+    Some(mark)
+}
+
+impl Mark {
+    /// What a word or sign of [`WORDS`], or an ISO code, means.
+    fn of(meaning: &str) -> Option<Self> {
+        match meaning {
+            "¥" => Some(Self::Yuan),
+            "$" => Some(Self::Dollar),
+            code => code.parse().ok().map(Self::Code),
+        }
+    }
+
+    /// Whether amounts so marked can be of a currency.
+    pub(super) fn allows(self, currency: Currency) -> bool {
+        match self {
+            Self::Code(code) => code == currency,
+            Self::Yuan => matches!(currency.code(), "CNY" | "JPY"),
+            Self::Dollar => DOLLARS.contains(&currency.code()),
+        }
+    }
+
+    /// Both marks of one cell (`¥5元`) together; none where they contradict.
+    pub(super) fn with(self, other: Self) -> Option<Self> {
+        match (self, other) {
+            (a, b) if a == b => Some(a),
+            (Self::Code(code), sign) | (sign, Self::Code(code)) if sign.allows(code) => {
+                Some(Self::Code(code))
+            }
+            _ => None,
+        }
+    }
+
+    /// The currency that it means where nothing else is known; `$` alone means none for sure.
+    pub(crate) fn likely(self) -> Option<Currency> {
+        match self {
+            Self::Code(code) => Some(code),
+            Self::Yuan => Some(Currency::CNY),
+            Self::Dollar => None,
+        }
+    }
+}
+
+/// Takes a currency off the start: a word, a sign, or three capital letters.
+pub(super) fn strip_mark_start(text: &str) -> Option<(Mark, &str)> {
+    let strip =
+        |(word, meaning): (&str, &str)| Some((Mark::of(meaning)?, text.strip_prefix(word)?));
+    WORDS.into_iter().find_map(strip).or_else(|| {
+        let (code, rest) = text.split_at_checked(3)?;
+        Some((Mark::of(code)?, rest))
+    })
+}
+
+/// Takes a currency off the end, as [`strip_mark_start`] does.
+pub(super) fn strip_mark_end(text: &str) -> Option<(Mark, &str)> {
+    let strip =
+        |(word, meaning): (&str, &str)| Some((Mark::of(meaning)?, text.strip_suffix(word)?));
+    WORDS.into_iter().find_map(strip).or_else(|| {
+        let (rest, code) = text.split_at_checked(text.len().checked_sub(3)?)?;
+        Some((Mark::of(code)?, rest))
+    })
+}
