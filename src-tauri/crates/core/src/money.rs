@@ -39,7 +39,30 @@ impl Currency {
     pub fn minor_per_major(self) -> i64 {
         10_i64.pow(self.decimals())
     }
+
+    /// Whether it is money of ISO 4217 that people pay with. Reading takes any three capital letters,
+    /// because a store must open whatever it holds; what people enter is asked this.
+    pub fn is_known(self) -> bool {
+        ISO_4217.binary_search(&self.code()).is_ok()
+    }
 }
+
+/// ISO 4217, list one, in order: without funds, metals, units of account and test codes, and with the
+/// lev (BGN, until the end of 2025), in which deals may still be written.
+const ISO_4217: &[&str] = &[
+    "AED", "AFN", "ALL", "AMD", "AOA", "ARS", "AUD", "AWG", "AZN", "BAM", "BBD", "BDT", "BGN",
+    "BHD", "BIF", "BMD", "BND", "BOB", "BRL", "BSD", "BTN", "BWP", "BYN", "BZD", "CAD", "CDF",
+    "CHF", "CLP", "CNY", "COP", "CRC", "CUP", "CVE", "CZK", "DJF", "DKK", "DOP", "DZD", "EGP",
+    "ERN", "ETB", "EUR", "FJD", "FKP", "GBP", "GEL", "GHS", "GIP", "GMD", "GNF", "GTQ", "GYD",
+    "HKD", "HNL", "HTG", "HUF", "IDR", "ILS", "INR", "IQD", "IRR", "ISK", "JMD", "JOD", "JPY",
+    "KES", "KGS", "KHR", "KMF", "KPW", "KRW", "KWD", "KYD", "KZT", "LAK", "LBP", "LKR", "LRD",
+    "LSL", "LYD", "MAD", "MDL", "MGA", "MKD", "MMK", "MNT", "MOP", "MRU", "MUR", "MVR", "MWK",
+    "MXN", "MYR", "MZN", "NAD", "NGN", "NIO", "NOK", "NPR", "NZD", "OMR", "PAB", "PEN", "PGK",
+    "PHP", "PKR", "PLN", "PYG", "QAR", "RON", "RSD", "RUB", "RWF", "SAR", "SBD", "SCR", "SDG",
+    "SEK", "SGD", "SHP", "SLE", "SOS", "SRD", "SSP", "STN", "SVC", "SYP", "SZL", "THB", "TJS",
+    "TMT", "TND", "TOP", "TRY", "TTD", "TWD", "TZS", "UAH", "UGX", "USD", "UYU", "UZS", "VED",
+    "VES", "VND", "VUV", "WST", "XAF", "XCD", "XCG", "XOF", "XPF", "YER", "ZAR", "ZMW", "ZWG",
+];
 
 impl FromStr for Currency {
     type Err = Error;
@@ -258,6 +281,21 @@ mod tests {
         check("1,000", Currency::CNY, None);
         check("", Currency::CNY, None);
         check("92233720368547758.08", Currency::CNY, None);
+    }
+
+    #[test]
+    fn known_currencies() {
+        let check = |code: &str, known: bool| {
+            let currency: Currency = code.parse().unwrap();
+            assert_eq!(currency.is_known(), known, "{code}");
+        };
+        assert!(ISO_4217.is_sorted(), "the list is searched by halving");
+        for code in ["CNY", "USD", "BIF", "JPY", "XPF", "BHD", "TND"] {
+            check(code, true);
+        }
+        for code in ["RMB", "XXX", "XAU", "ABC", "ACV"] {
+            check(code, false);
+        }
     }
 
     proptest! {
