@@ -29,7 +29,7 @@ pub(super) struct Args {
     /// Mapping (TOML) for the files whose columns it names
     #[arg(long, value_name = "FILE")]
     map: Option<PathBuf>,
-    /// Currency of amounts, ISO code; the first import fixes the company's
+    /// Currency of amounts, ISO code; the first amounts fix the company's
     #[arg(long)]
     currency: Option<String>,
     /// Name of the data source; identities belong to it

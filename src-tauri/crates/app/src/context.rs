@@ -198,7 +198,7 @@ impl App {
         });
     }
 
-    /// The company's currency: what the first import or demo said, else yuan.
+    /// The company's currency: what imports or the demo said, else yuan.
     pub(crate) async fn currency(&self) -> Result<Currency> {
         match self.store()?.setting(crate::settings::CURRENCY).await? {
             Some(Value::String(code)) => Ok(code.parse()?),

@@ -21,7 +21,7 @@ use crate::data::batch_info;
 use crate::error::{Error, Result};
 use crate::organisation::present_team;
 
-/// Setting: ISO code of the company's currency, fixed by the first facts.
+/// Setting: ISO code of the company's currency, fixed by the first facts with an amount.
 pub(crate) const CURRENCY: &str = "currency";
 /// Setting: id of the bonus plan's version in force; without it the built-in plan is.
 pub(crate) const BONUS_PLAN_IN_FORCE: &str = "bonus_plan_in_force";
@@ -61,6 +61,7 @@ impl App {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             company: None,
             currency: yeji_core::Currency::CNY,
+            currency_fixed: false,
             data_up_to: None,
             data_from: None,
             last_batch: None,
@@ -87,6 +88,7 @@ impl App {
             StoreState::Empty
         };
         status.currency = self.currency().await?;
+        status.currency_fixed = self.fixed_currency().await?.is_some();
         status.data_up_to = data_up_to(span);
         status.data_from = span.first_closed.or(span.first_opened);
         status.last_batch = store

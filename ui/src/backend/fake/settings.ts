@@ -14,6 +14,7 @@ function status(world: World): Status {
     version: "0.1.0",
     company: ready ? world.company : null,
     currency: world.currency,
+    currency_fixed: ready,
     data_up_to: ready ? "2026-10-31" : null,
     data_from: ready ? "2024-01-11" : null,
     last_batch: live.at(-1) ?? null,

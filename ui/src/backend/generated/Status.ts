@@ -33,6 +33,10 @@ company: string | null,
  */
 currency: string, 
 /**
+ * Whether facts have amounts in it; until then an import may still change it.
+ */
+currency_fixed: boolean, 
+/**
  * The latest event date among the facts ("data up to ...").
  */
 data_up_to: string | null, 

@@ -95,7 +95,7 @@ export default {
     sampleOf: "First rows of {file}",
     currency: "Currency of amounts",
     currencyFixed: "The company's currency is set; all amounts are read in it.",
-    currencyFirst: "The first import sets the company's currency.",
+    currencyFirst: "The first amounts set the company's currency.",
     nothingTaken: "Choose the content of at least one file.",
     incomplete: "incomplete",
     required: "required",

@@ -93,7 +93,7 @@ export default {
     sampleOf: "{file} 的前几行",
     currency: "金额币种",
     currencyFixed: "公司的币种已定，所有金额都按它读取。",
-    currencyFirst: "第一次导入决定公司的币种。",
+    currencyFirst: "第一批金额决定公司的币种。",
     nothingTaken: "至少要有一个文件选定了内容。",
     incomplete: "缺必填项",
     required: "必填",

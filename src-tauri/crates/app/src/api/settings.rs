@@ -35,6 +35,8 @@ pub struct Status {
     pub company: Option<String>,
     /// The company's currency.
     pub currency: Currency,
+    /// Whether facts have amounts in it; until then an import may still change it.
+    pub currency_fixed: bool,
     /// The latest event date among the facts ("data up to ...").
     pub data_up_to: Option<NaiveDate>,
     /// Day before which there are no facts.

@@ -17,6 +17,7 @@ use crate::blocking::{blocking, joined};
 use crate::context::App;
 use crate::error::{Error, Result};
 use crate::host::OnProgress;
+use crate::settings::CURRENCY;
 
 /// Chunks under way between reader and writer.
 const QUEUED_CHUNKS: usize = 4;
@@ -70,15 +71,13 @@ impl App {
     async fn prepare(&self, args: &ImportRequest) -> Result<Prepared> {
         let store = self.store()?;
         let cancelled = self.start_task();
-        let empty = store.organisation().await?.company().is_none();
+        let fixed = self.fixed_currency().await?;
         let usual = self.currency().await?;
-        // The first facts decide the company's currency.
-        let company = (!empty).then_some(usual);
         let session = self.session(&args.session)?;
         let decisions = args.decisions.clone();
         let chosen = blocking(move || {
             let mut session = session.lock().unwrap_or_else(PoisonError::into_inner);
-            let (tables, currency) = session.mapped(&decisions, company, usual)?;
+            let (tables, currency) = session.mapped(&decisions, fixed, usual)?;
             Ok(Chosen {
                 tables,
                 currency,
@@ -89,6 +88,8 @@ impl App {
         })
         .await?;
         let source = chosen.source;
+        let code = json!(chosen.currency.code());
+        let present = store.setting(CURRENCY).await?;
         let known = Known {
             organisation: store.organisation().await?,
             customers: store.customers().await?,
@@ -121,6 +122,11 @@ impl App {
                 cancelled,
             }),
             known: Arc::new(known),
+            new_currency: (present.as_ref() != Some(&code)).then(|| Setting {
+                key: CURRENCY.to_owned(),
+                value: code,
+            }),
+            changes_currency: chosen.currency != usual,
             kept_rejected: last.map(|batch| batch.rejected_rows),
             files,
         })
@@ -142,15 +148,9 @@ impl App {
         });
         let step = if tx.is_some() { "writing" } else { "reading" };
         if let Some(tx) = tx.as_deref_mut()
-            && run.fixes_currency()
+            && let Some(setting) = run.new_currency.clone()
         {
-            let value = json!(run.plan.currency.code());
-            tx.put(&[Setting {
-                key: crate::settings::CURRENCY.to_owned(),
-                value,
-            }
-            .into()])
-                .await?;
+            tx.put(&[setting.into()]).await?;
         }
         while let Some(chunk) = receiver.recv().await {
             if let Some(tx) = tx.as_deref_mut() {
@@ -199,21 +199,22 @@ pub(super) struct Prepared {
     known: Arc<Known>,
     files: Vec<String>,
     total_rows: u64,
+    /// The company's currency, where the store does not have it yet.
+    new_currency: Option<Setting>,
+    /// Whether that is another one than before.
+    changes_currency: bool,
     /// Rejected rows of the last import of the same files, which are kept with it.
     kept_rejected: Option<i64>,
 }
 
 impl Prepared {
-    /// Whether this import is the one that fixes the company's currency.
-    fn fixes_currency(&self) -> bool {
-        self.known.organisation.company().is_none()
-    }
-
-    /// Whether there is something to keep: rows, or the list of rejected ones unless the last import of
-    /// these files has kept it.
+    /// Whether there is something to keep: rows, a new currency, or the list of rejected rows unless
+    /// the last import of these files has kept it.
     pub(super) fn changes_anything(&self, outcome: &Outcome) -> bool {
         let rejected = signed(outcome.sum(|table| table.rejected_rows));
-        outcome.records > 0 || (rejected > 0 && self.kept_rejected != Some(rejected))
+        outcome.records > 0
+            || self.changes_currency
+            || (rejected > 0 && self.kept_rejected != Some(rejected))
     }
 
     fn batch(&self, outcome: &Outcome, at: DateTime<Utc>) -> Batch {

@@ -1,6 +1,7 @@
 //! Data: choose files, see what they hold, decide, preview, commit, take back.
 
 mod batches;
+mod currency;
 mod import;
 mod names;
 mod organise;

@@ -47,9 +47,17 @@ impl World {
     }
 
     async fn import_as(&self, files: &[(&str, &str)], decisions: ImportDecisions) -> ImportPreview {
+        self.try_import(files, decisions).await.unwrap()
+    }
+
+    async fn try_import(
+        &self,
+        files: &[(&str, &str)],
+        decisions: ImportDecisions,
+    ) -> Result<ImportPreview, Error> {
         let session = self.draft(files).await.session;
         let request = ImportRequest { session, decisions };
-        self.app.commit_import(request, &no_progress).await.unwrap()
+        self.app.commit_import(request, &no_progress).await
     }
 
     async fn customers(&self) -> Vec<(String, String)> {
@@ -142,6 +150,80 @@ async fn the_files_currency_decides_in_an_empty_store() {
                 D1,Ann,Won,2026-03-01,US$100\n";
     world.import(&[("deals.csv", rows)]).await;
     assert_eq!(world.app.currency().await.unwrap().code(), "USD");
+}
+
+#[tokio::test]
+async fn the_currency_may_change_until_an_amount_is_there() {
+    let world = World::new().await;
+    let currency = async || world.app.currency().await.unwrap().code().to_owned();
+    let dollars = deals(&["D1,Ann,Acme,Box,Won,2026-03-01,$1000"]);
+    let files = [("deals.csv", dollars.as_str())];
+    let remember = |currency: Option<&str>| ImportDecisions {
+        currency: currency.map(str::to_owned),
+        remember_mapping: true,
+        ..ImportDecisions::default()
+    };
+    let refused = world.import_as(&files, remember(None)).await;
+    assert_eq!(reasons(&refused), [(2, "currency_mismatch")]);
+    assert_eq!(currency().await, "CNY");
+
+    let taken = world.import_as(&files, remember(Some("USD"))).await;
+    assert_eq!(reasons(&taken), [], "the remembered yuan do not hold");
+    assert_eq!(taken.files[0].new_rows, 1);
+    assert_eq!(currency().await, "USD");
+
+    // From here on another currency is refused, even where nothing would change.
+    let error = world.try_import(&files, remember(Some("EUR"))).await;
+    let Err(Error::OtherCurrency { company, import }) = error else {
+        panic!("{error:?}");
+    };
+    assert_eq!((company.as_str(), import.as_str()), ("USD", "EUR"));
+    assert!(world.import_as(&files, remember(None)).await.nothing_to_do);
+}
+
+#[tokio::test]
+async fn a_currency_without_amounts_is_a_change_of_its_own() {
+    let world = World::new().await;
+    let people = [("people.csv", "sales_agent,manager\nAnn,Max\n")];
+    world.import(&people).await;
+    let decisions = |code: &str| ImportDecisions {
+        currency: Some(code.to_owned()),
+        ..ImportDecisions::default()
+    };
+    let changed = world.import_as(&people, decisions("JPY")).await;
+    assert!(!changed.nothing_to_do);
+    assert_eq!(world.app.currency().await.unwrap().code(), "JPY");
+    assert!(world.import(&people).await.nothing_to_do);
+    let unknown = world.try_import(&people, decisions("ABC")).await;
+    assert_eq!(unknown.unwrap_err().code(), "currency_invalid");
+}
+
+#[tokio::test]
+async fn what_fixes_the_currency() {
+    let priced = "product,series,sales_price\nBox,B,12\n";
+    let without = "product,series,sales_price\nBox,B,\n";
+    let open = deals(&["D1,Ann,Acme,Box,Prospecting,,"]);
+    let check = async |name: &str, text: &str, fixed: bool| {
+        let world = World::new().await;
+        world.import(&[(name, text)]).await;
+        let found = world.app.fixed_currency().await.unwrap();
+        assert_eq!(found.is_some(), fixed, "{name} {text}");
+        let status = world.app.get_status(crate::api::NoArgs {}).await.unwrap();
+        assert_eq!(status.currency_fixed, fixed, "{name} {text}");
+    };
+    check("people.csv", "sales_agent,manager\nAnn,Max\n", false).await;
+    check("customers.csv", "account,sector\nAcme,retail\n", false).await;
+    check("products.csv", without, false).await;
+    check("products.csv", priced, true).await;
+    check("deals.csv", &open, true).await;
+    let goal_only = World::new().await;
+    let goal = crate::api::goals::SetGoal {
+        metric: yeji_core::metric::Metric::WonAmount,
+        year: 2026,
+        amount: "1000".to_owned(),
+    };
+    goal_only.app.set_goal(goal).await.unwrap();
+    assert!(goal_only.app.fixed_currency().await.unwrap().is_some());
 }
 
 #[tokio::test]

@@ -56,7 +56,11 @@ impl Mark {
         match meaning {
             "¥" => Some(Self::Yuan),
             "$" => Some(Self::Dollar),
-            code => code.parse().ok().map(Self::Code),
+            // Three capital letters that are no currency are a word: `Value (ACV)`.
+            code => {
+                let currency: Currency = code.parse().ok()?;
+                currency.is_known().then_some(Self::Code(currency))
+            }
         }
     }
 
@@ -96,6 +100,10 @@ pub(super) fn strip_mark_start(text: &str) -> Option<(Mark, &str)> {
         |(word, meaning): (&str, &str)| Some((Mark::of(meaning)?, text.strip_prefix(word)?));
     WORDS.into_iter().find_map(strip).or_else(|| {
         let (code, rest) = text.split_at_checked(3)?;
+        // Nor is the start of a longer word one: `Value (ALLOCATED)`.
+        if rest.starts_with(|next: char| next.is_ascii_alphabetic()) {
+            return None;
+        }
         Some((Mark::of(code)?, rest))
     })
 }

@@ -93,6 +93,7 @@ fn what_is_no_amount() {
     check("$5", RejectCode::CurrencyMismatch);
     check("5 USD", RejectCode::CurrencyMismatch);
     check("€5", RejectCode::CurrencyMismatch);
+    check("5 ACV", RejectCode::AmountUnreadable);
 }
 
 #[test]
@@ -157,7 +158,18 @@ fn units_and_numbers_of_excel() {
         header("Revenue (million USD)"),
         (AmountUnit::Million, Some(Currency::USD))
     );
-    assert_eq!(header("close_value"), (AmountUnit::One, None));
+    for none in [
+        "close_value",
+        "Value (ACV)",
+        "Value (ALLOCATED)",
+        "Amount (net)",
+    ] {
+        assert_eq!(header(none), (AmountUnit::One, None), "{none}");
+    }
+    assert_eq!(
+        header("Amount [EUR]"),
+        (AmountUnit::One, Some("EUR".parse().unwrap()))
+    );
 }
 
 #[test]

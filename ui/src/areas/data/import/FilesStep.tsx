@@ -133,7 +133,7 @@ function SampleTable({ file }: { file: ImportFile }) {
   );
 }
 
-/** The currency of the amounts: chosen with the first import, then the company's. */
+/** The currency of the amounts: open to choice until the first amounts are there, then the company's. */
 function CurrencyChoice({ decisions, onDecide }: Omit<StepProps, "draft">) {
   const { t } = useTranslation();
   const status = useRead("get_status", {}).data;
@@ -147,12 +147,12 @@ function CurrencyChoice({ decisions, onDecide }: Omit<StepProps, "draft">) {
         data-testid="import-currency"
         showSearch
         value={decisions.currency ?? status.currency}
-        disabled={status.state === "ready"}
+        disabled={status.currency_fixed}
         options={CURRENCIES.map((value) => ({ value, label: value }))}
         onChange={(currency: string) => onDecide({ ...decisions, currency })}
       />
       <span className="quiet">
-        {t(status.state === "ready" ? "data.import.currencyFixed" : "data.import.currencyFirst")}
+        {t(status.currency_fixed ? "data.import.currencyFixed" : "data.import.currencyFirst")}
       </span>
     </div>
   );

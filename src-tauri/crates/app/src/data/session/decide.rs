@@ -9,7 +9,8 @@ use crate::api::data::FileDecision;
 use crate::error::{Error, Result};
 
 /// Takes over what a mapping says on columns that are the same. Values of this file that allow only
-/// one reading win over what was remembered, not over what was given for this import.
+/// one reading win over what was remembered, not over what was given for this import. A remembered
+/// currency was the company's of its day and says nothing about these files.
 pub(super) fn recall(mapping: &mut Mapping, old: &Mapping, evidence: &[Evidence], given: bool) {
     let decided_here = |field: Field| {
         !given
@@ -43,11 +44,9 @@ pub(super) fn recall(mapping: &mut Mapping, old: &Mapping, evidence: &[Evidence]
         }
     }
     mapping.stages.extend(old.stages.clone());
-    mapping.currency = if given {
-        old.currency.or(mapping.currency)
-    } else {
-        mapping.currency.or(old.currency)
-    };
+    if given {
+        mapping.currency = old.currency.or(mapping.currency);
+    }
 }
 
 fn field_of(code: &str) -> Result<Field> {

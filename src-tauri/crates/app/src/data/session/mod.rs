@@ -130,6 +130,7 @@ impl Session {
 
     /// Uses a mapping for every table of its kind whose columns fit (the command line's `--map`).
     pub(crate) fn use_mapping(&mut self, mapping: &Mapping) -> Result<()> {
+        mapping.currency.map_or(Ok(()), require_known)?;
         let fits = |table: &Table| {
             mapping
                 .columns
@@ -167,18 +168,18 @@ impl Session {
     }
 
     /// The mappings that proposals and decisions lead to, in the order of import, and the currency of
-    /// amounts. Tables that are skipped or of no known kind are left out. `company`: the company's
+    /// amounts. Tables that are skipped or of no known kind are left out. `fixed`: the company's
     /// currency, if facts have fixed it; otherwise the decision, what the files say, or `usual`.
     pub(crate) fn mapped(
         &mut self,
         decisions: &ImportDecisions,
-        company: Option<Currency>,
+        fixed: Option<Currency>,
         usual: Currency,
     ) -> Result<(Vec<MappedTable>, Currency)> {
-        let decided: Option<Currency> = match &decisions.currency {
-            Some(code) => Some(code.parse()?),
-            None => None,
-        };
+        let decided = decided_currency(decisions)?;
+        if let (Some(company), Some(import)) = (fixed, decided) {
+            require_same(company, import)?;
+        }
         let mut mapped = Vec::new();
         for index in 0..self.tables.len() {
             let number = u32::try_from(index).unwrap_or(u32::MAX);
@@ -196,18 +197,9 @@ impl Session {
             });
         }
         let of_files = mapped.iter().find_map(|table| table.mapping.currency);
-        let company = company.or(decided).or(of_files).unwrap_or(usual);
+        let company = fixed.or(decided).or(of_files).unwrap_or(usual);
         for table in &mut mapped {
-            let import = *table
-                .mapping
-                .currency
-                .get_or_insert(decided.unwrap_or(company));
-            if import != company {
-                return Err(Error::OtherCurrency {
-                    company: company.to_string(),
-                    import: import.to_string(),
-                });
-            }
+            require_same(company, *table.mapping.currency.get_or_insert(company))?;
         }
         mapped.sort_by_key(|table| (table.mapping.kind, table.index));
         if mapped.is_empty() {
@@ -269,6 +261,33 @@ impl Table {
             .chain(&self.chosen)
             .find(|proposal| proposal.kind == kind && proposal.mapping.columns == *columns)
     }
+}
+
+/// The currency that a person chose for this import.
+fn decided_currency(decisions: &ImportDecisions) -> Result<Option<Currency>> {
+    let Some(code) = &decisions.currency else {
+        return Ok(None);
+    };
+    let currency = code.parse()?;
+    require_known(currency)?;
+    Ok(Some(currency))
+}
+
+fn require_known(currency: Currency) -> Result<()> {
+    if currency.is_known() {
+        return Ok(());
+    }
+    Err(yeji_core::Error::Currency(currency.to_string()).into())
+}
+
+fn require_same(company: Currency, import: Currency) -> Result<()> {
+    if import == company {
+        return Ok(());
+    }
+    Err(Error::OtherCurrency {
+        company: company.to_string(),
+        import: import.to_string(),
+    })
 }
 
 fn file_name(path: &Path) -> String {

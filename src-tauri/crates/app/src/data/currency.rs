@@ -1,0 +1,44 @@
+//! The company's currency: the first facts fix it.
+
+use yeji_core::Currency;
+use yeji_store::DealQuery;
+
+use crate::context::App;
+use crate::error::Result;
+
+impl App {
+    /// The company's currency once a fact has an amount in it. Until then an import may still change
+    /// it: an import whose rows were all refused has fixed nothing.
+    pub(crate) async fn fixed_currency(&self) -> Result<Option<Currency>> {
+        if self.has_amounts().await? {
+            self.currency().await.map(Some)
+        } else {
+            Ok(None)
+        }
+    }
+
+    /// Deals, prices, goals or target bonuses. The quick questions come first.
+    async fn has_amounts(&self) -> Result<bool> {
+        let store = self.store()?;
+        let span = store.data_span().await?;
+        if span.first_closed.or(span.first_opened).is_some()
+            || !store.goal_plans().await?.is_empty()
+            || !store.target_bonuses().await?.is_empty()
+        {
+            return Ok(true);
+        }
+        let products = store.products().await?;
+        if products
+            .iter()
+            .any(|product| product.list_price.or(product.cost).is_some())
+        {
+            return Ok(true);
+        }
+        // Deals without any date.
+        let one = DealQuery {
+            limit: 1,
+            ..DealQuery::all()
+        };
+        Ok(!store.deals(&one).await?.rows.is_empty())
+    }
+}
