@@ -84,8 +84,33 @@ impl ApplyTx {
                 list_kept(self.conn(), *entity, seq, &mut kept, &mut kept_count).await?;
             }
         }
+        removed += self.sweep_undone(batch).await?;
         removed += self.forget_aliases().await?;
         Ok((removed, restored, kept, kept_count))
+    }
+
+    /// Rows that imports undone earlier made, and that were kept then only because rows of this one
+    /// referred to them: with those gone they go too, whatever the order of the undos.
+    async fn sweep_undone(&mut self, batch: BatchId) -> Result<u64> {
+        let rows = sqlx::query(
+            "SELECT c.seq FROM change_log AS c JOIN batch AS b ON b.id = c.batch
+             WHERE c.kind <> 'undo_batch' AND b.undone_at IS NOT NULL AND b.id <> ?",
+        )
+        .bind(batch.0.as_bytes().to_vec())
+        .fetch_all(self.conn())
+        .await?;
+        let mut removed = 0;
+        for row in rows {
+            let seq: i64 = row.try_get("seq")?;
+            for entity in Entity::ALL
+                .iter()
+                .rev()
+                .filter(|one| **one != Entity::Setting)
+            {
+                removed += self.remove_new(*entity, seq).await?;
+            }
+        }
+        Ok(removed)
     }
 
     /// Rows that the import overwrote or deleted get back what they held before it.

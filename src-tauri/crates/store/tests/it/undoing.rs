@@ -242,3 +242,34 @@ async fn a_setting_stays_when_its_import_is_undone() {
         "later imports count on it"
     );
 }
+
+#[tokio::test]
+async fn what_a_later_import_held_goes_with_it() {
+    let (_dir, store) = new_store().await;
+    let count = company().len() as u64;
+    store.apply(import(1, company())).await.unwrap();
+    store
+        .apply(import(2, vec![won(1, "2017-03-01", 5).into()]))
+        .await
+        .unwrap();
+    let older = store
+        .undo_batch(batch_id(1), header(3, ChangeKind::UndoBatch))
+        .await
+        .unwrap();
+    assert!(
+        older.kept_count > 0,
+        "the deal still refers to its owner, customer and product"
+    );
+    let newer = store
+        .undo_batch(batch_id(2), header(4, ChangeKind::UndoBatch))
+        .await
+        .unwrap();
+    assert_eq!(
+        older.removed + newer.removed,
+        count + 1,
+        "nothing of either import is left"
+    );
+    assert_eq!(store.organisation().await.unwrap().people().count(), 0);
+    assert!(store.customers().await.unwrap().is_empty());
+    assert!(store.verify().await.unwrap().is_ok());
+}
