@@ -191,3 +191,81 @@ fn no_room_is_named_after_nothing() {
         }
     }
 }
+
+/// String literals in a piece of source, without escapes (none of ours has one).
+fn literals(source: &str) -> Vec<String> {
+    source
+        .split('"')
+        .skip(1)
+        .step_by(2)
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Where the bracket closes that was opened just before.
+fn closing(source: &str) -> usize {
+    let mut depth = 1;
+    let end = source.find(|letter| {
+        depth += i32::from(letter == '(') - i32::from(letter == ')');
+        depth == 0
+    });
+    end.unwrap_or(source.len())
+}
+
+/// Field and expectation of every `Error::input(field, value, expected)` of a source file; an
+/// expectation that is a name is looked up above the call, a field that is a name is left out.
+fn expectations(source: &str) -> Vec<(Option<String>, String)> {
+    let mut found = Vec::new();
+    for (at, call) in source.match_indices("Error::input(") {
+        let rest = &source[at + call.len()..];
+        let end = closing(rest);
+        let own = literals(&rest[..end]);
+        let Some(last) = own.last() else {
+            continue;
+        };
+        let field = rest.trim_start().starts_with('"').then(|| own[0].clone());
+        let named = rest[..end]
+            .trim_end()
+            .trim_end_matches(',')
+            .ends_with("expected");
+        let expected = if named {
+            source[..at]
+                .rfind("let expected")
+                .and_then(|start| literals(&source[start..at]).into_iter().next())
+        } else {
+            Some(last.clone())
+        };
+        found.push((field, expected.unwrap_or_default()));
+    }
+    found
+}
+
+#[test]
+fn what_is_expected_has_words_in_both_languages() {
+    let mut all = Vec::new();
+    files(&root().join("src-tauri"), &["rs"], &mut all);
+    let terms = ["zh-CN", "en"].map(|language| {
+        let path = root().join(format!("ui/src/i18n/{language}/terms.json"));
+        serde_json::from_str::<Value>(&std::fs::read_to_string(path).unwrap()).unwrap()
+    });
+    let mut seen = 0;
+    for path in all {
+        for (field, expected) in expectations(&std::fs::read_to_string(&path).unwrap()) {
+            seen += 1;
+            for terms in &terms {
+                let place = path.display();
+                if let Some(field) = &field {
+                    assert!(
+                        terms["setting"].get(field).is_some(),
+                        "{place}: the field `{field}` has no words"
+                    );
+                }
+                assert!(
+                    terms["expected"].get(&expected).is_some(),
+                    "{place}: `{expected}` has no words"
+                );
+            }
+        }
+    }
+    assert!(seen > 20, "the calls are found: {seen}");
+}

@@ -336,7 +336,7 @@ fn a_backup_opens_and_is_never_overwritten() {
     let file = yeji.path("copy.yejibackup");
     yeji.ok(&["backup", file.to_str().unwrap()]);
     let bytes = std::fs::read(&file).unwrap();
-    yeji.fails(&["backup", file.to_str().unwrap()], 1);
+    yeji.fails(&["backup", file.to_str().unwrap()], 2);
     assert_eq!(std::fs::read(&file).unwrap(), bytes);
 }
 

@@ -12,7 +12,7 @@ use yeji_core::calendar::PeriodKind;
 use yeji_core::metric::Metric;
 
 use super::engine_input::InputFile;
-use super::{Context, output};
+use super::{Context, output, weights};
 
 /// What to do with goals.
 #[derive(Debug, clap::Subcommand)]
@@ -140,7 +140,7 @@ async fn split(args: SplitArgs, context: &Context) -> anyhow::Result<()> {
             return Err(Error::input("by", file, expected).into());
         }
         file => SplitRule::Weights {
-            weights: read_weights(Path::new(file))?,
+            weights: weights::read(Path::new(file))?,
         },
     };
     let app = context
@@ -162,53 +162,6 @@ async fn split(args: SplitArgs, context: &Context) -> anyhow::Result<()> {
         document.write(&serde_json::to_vec(&input)?)?;
     }
     show_plan(context, &tree)
-}
-
-/// A CSV file: who (staff number, name or id) and a weight.
-fn read_weights(path: &Path) -> anyhow::Result<BTreeMap<String, String>> {
-    let text = std::fs::read_to_string(path).map_err(Error::io(path))?;
-    Ok(weights_of(&text)?)
-}
-
-/// Words that name the column of weights; a first line with one of them is the header.
-const WEIGHT_HEADERS: [&str; 4] = ["weight", "weights", "权重", "比重"];
-
-fn weights_of(text: &str) -> Result<BTreeMap<String, String>, Error> {
-    let text = text.trim_start_matches('\u{feff}');
-    let first = text.lines().next().unwrap_or_default();
-    let separator = [b',', b'\t', b';']
-        .into_iter()
-        .find(|separator| first.contains(char::from(*separator)))
-        .unwrap_or(b',');
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .delimiter(separator)
-        .flexible(true)
-        .trim(csv::Trim::All)
-        .from_reader(text.as_bytes());
-    let mut weights = BTreeMap::new();
-    for (at, row) in reader.records().enumerate() {
-        const EXPECTED: &str = "lines of `person,weight`";
-        let row = row.map_err(|error| Error::input("by", &error.to_string(), EXPECTED))?;
-        let line = row.iter().collect::<Vec<_>>().join(",");
-        let (Some(who), Some(weight), None) = (row.get(0), row.get(1), row.get(2)) else {
-            return Err(Error::input("by", &line, EXPECTED));
-        };
-        if at == 0 && WEIGHT_HEADERS.contains(&weight.to_lowercase().as_str()) {
-            continue;
-        }
-        if yeji_core::Ratio::parse_decimal(weight).is_err() {
-            return Err(Error::input(
-                "by",
-                &line,
-                "a decimal as weight, as in `2.5`",
-            ));
-        }
-        if weights.insert(who.to_owned(), weight.to_owned()).is_some() {
-            return Err(Error::input("by", who, "one line for each person"));
-        }
-    }
-    Ok(weights)
 }
 
 async fn show(args: &YearArgs, context: &Context) -> anyhow::Result<()> {
@@ -294,39 +247,4 @@ async fn attainment(args: &YearArgs, context: &Context) -> anyhow::Result<()> {
         &[false, false, true, true, true],
         &rows,
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn weights_are_read() {
-        let check = |text: &str, expected: &[(&str, &str)]| {
-            let expected: BTreeMap<_, _> = expected
-                .iter()
-                .map(|(who, weight)| ((*who).to_owned(), (*weight).to_owned()))
-                .collect();
-            assert_eq!(weights_of(text).unwrap(), expected, "{text}");
-        };
-        check("person,weight\nA1,2\n", &[("A1", "2")]);
-        check("A1,2\nA2, 0.5\n", &[("A1", "2"), ("A2", "0.5")]);
-        check("\u{feff}姓名\t权重\r\n王伟\t1\r\n", &[("王伟", "1")]);
-        check("工号;权重\n\nA1;3\n", &[("A1", "3")]);
-        check("\"Li, Na\",1\n", &[("Li, Na", "1")]);
-        check("", &[]);
-    }
-
-    #[test]
-    fn what_cannot_be_a_weight_is_refused_on_any_line() {
-        let check = |text: &str, part: &str| {
-            let said = weights_of(text).unwrap_err().to_string();
-            assert!(said.contains(part), "`{part}` is not in: {said}");
-        };
-        check("A1,1O\nA2,2\n", "A1,1O");
-        check("person,weight\nA1,\n", "A1,");
-        check("A1\n", "A1");
-        check("A1,2,3\n", "A1,2,3");
-        check("A1,2\nA1,3\n", "one line for each person");
-    }
 }

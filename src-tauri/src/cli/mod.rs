@@ -13,6 +13,7 @@ mod kpi;
 mod output;
 mod report;
 mod store;
+mod weights;
 
 use std::ffi::OsString;
 use std::path::PathBuf;

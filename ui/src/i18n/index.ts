@@ -8,8 +8,13 @@ import zhCN from "./zh-CN";
 export const LANGUAGES = ["zh-CN", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** The same keys with any words: the shape that English must have. */
-export type Words<T> = { readonly [K in keyof T]: T[K] extends string ? string : Words<T[K]> };
+/**
+ * The same keys with any words: the shape that English must have. What is counted (`rows_other`, asked for as
+ * `rows` with a `count`) has one form in 中文 and two in English.
+ */
+export type Words<T> = { readonly [K in keyof T]: T[K] extends string ? string : Words<T[K]> } & {
+  readonly [K in keyof T as K extends `${infer Stem}_other` ? `${Stem}_one` : never]: string;
+};
 
 declare module "i18next" {
   interface CustomTypeOptions {

@@ -37,19 +37,53 @@ const code = sources.map(([, text]) => text).join("\n");
 /** Groups whose words are picked by a code of the program inside a sentence, as in `{kind:data.kind}`. */
 const sentences = Object.values(SENTENCES["zh-CN"]).join("\n");
 
+/** `common.rows` of `common.rows_one` and `common.rows_other`: what is counted, and asked for with a `count`. */
+const PLURAL = /_(?:zero|one|two|few|many|other)$/;
+const counted = new Set([...words.en.keys()].filter((key) => PLURAL.test(key)).map(stem));
+
+function stem(key: string): string {
+  return key.replace(PLURAL, "");
+}
+
 describe("words", () => {
   it("are the same keys in both languages, none empty", () => {
-    expect([...words.en.keys()].toSorted()).toEqual([...words["zh-CN"].keys()].toSorted());
+    const keys = (all: Map<string, string>) => [...new Set([...all.keys()].map(stem))].toSorted();
+    expect(keys(words.en)).toEqual(keys(words["zh-CN"]));
     for (const [language, all] of Object.entries(words)) {
       for (const [key, text] of all) expect(text.trim(), `${language} ${key}`).not.toBe("");
     }
   });
 
   it("have the same places in both languages", () => {
-    for (const [key, text] of words["zh-CN"]) {
+    for (const [key, text] of words.en) {
       // English months are names without the year's place and the like: places may only differ in order.
-      expect(places(words.en.get(key) ?? ""), key).toEqual(places(text));
+      expect(places(text), key).toEqual(places(words["zh-CN"].get(key.replace(/_one$/, "_other")) ?? ""));
     }
+  });
+
+  it("have the forms that each language counts with, and no form is a key of its own besides", () => {
+    expect(counted.size, "there are such words").toBeGreaterThan(5);
+    for (const [language, all] of Object.entries(words)) {
+      const wanted = new Intl.PluralRules(language).resolvedOptions().pluralCategories.map((form) => `_${form}`);
+      for (const one of counted) {
+        const forms = [...all.keys()].filter((key) => stem(key) === one).map((key) => key.slice(one.length));
+        expect(forms.toSorted(), `${language} ${one}`).toEqual(wanted.toSorted());
+      }
+    }
+  });
+
+  it("that are counted are asked for with the count", () => {
+    for (const one of counted) {
+      const calls = [...code.matchAll(new RegExp(`"${one.replaceAll(".", "\\.")}"(.{0,12})`, "gs"))].map((match) => match[1] ?? "");
+      expect(calls.length, `${one} is used`).toBeGreaterThan(0);
+      for (const after of calls) expect(after, `t("${one}", { count, … })`).toMatch(/^,\s*\{\s*count\b/);
+    }
+  });
+
+  it("say no number before a plural noun that one would contradict", () => {
+    const plural = /\{(\w+)\} (?:\w+ )?(?:rows|people|salespeople|deals|names|days|sums|files|records|batches|weeks|months|units)\b/;
+    const wrong = [...words.en].filter(([key, text]) => plural.test(text) && !counted.has(stem(key))).map(([key]) => key);
+    expect(wrong, "give these _one and _other").toEqual([]);
   });
 
   it("are all used", () => {
@@ -61,7 +95,7 @@ describe("words", () => {
     ];
     const starts = [...new Set([...beginnings, ...groups])];
     const unused = [...words["zh-CN"].keys()].filter(
-      (key) => !code.includes(`"${key}"`) && !starts.some((start) => key.startsWith(start)),
+      (key) => !code.includes(`"${stem(key)}"`) && !starts.some((start) => key.startsWith(start)),
     );
     expect(unused, "delete words that nothing shows").toEqual([]);
   });
@@ -69,7 +103,7 @@ describe("words", () => {
   it("asked for by whole keys exist", () => {
     const asked = [...code.matchAll(/\bt\(\s*"([\w.]+)"/g)].map((match) => match[1] ?? "");
     expect(asked.length, "the pattern finds calls").toBeGreaterThan(100);
-    expect(asked.filter((key) => !words["zh-CN"].has(key))).toEqual([]);
+    expect(asked.filter((key) => !words["zh-CN"].has(key) && !counted.has(key))).toEqual([]);
   });
 });
 

@@ -9,6 +9,8 @@ const ERRORS: &[&str] = &[
     "not_found",
     "ambiguous_person",
     "weight_for_nobody",
+    "weight_line",
+    "weight_twice",
     "no_session",
     "undecided_aliases",
     "needs_confirmation",
@@ -16,7 +18,6 @@ const ERRORS: &[&str] = &[
     "unknown_kind",
     "other_currency",
     "not_empty",
-    "bad_plan",
     "file_cut",
     "cancelled",
     "no_key",
@@ -27,7 +28,7 @@ const ERRORS: &[&str] = &[
     "engine_refused",
     "report_failed",
     "demo_limits",
-    "bad_value",
+    "demo_until",
     "internal",
     "store_absent",
     "store_already_there",
@@ -66,6 +67,7 @@ const NOTES: &[&str] = &[
     "managers_without_goal",
     "deals_without_customer",
     "deals_without_close_date",
+    "deals_after_leaving",
     "created_customers",
     "created_products",
     "created_people",
@@ -79,7 +81,6 @@ const NOTES: &[&str] = &[
     "evidence_dates",
     "evidence_dates_controlled",
     "evidence_amounts",
-    "evidence_stage",
     // undo
     "kept_changed_later",
     "kept_referred_to",
@@ -89,6 +90,7 @@ const NOTES: &[&str] = &[
     "no_goal_for_year",
     "goal_not_split",
     "data_ends_before_period_end",
+    "data_ends_without_comparison",
     "goal_not_in_period",
     "formula_won_amount",
     "formula_count",
@@ -123,7 +125,6 @@ const GOALS: &[&str] = &[
     "cell_above_leaf",
     "cell_period",
     "duplicate_unit",
-    "invalid_value",
     "margins_differ",
     "missing_time_weight",
     "missing_weight",
@@ -212,7 +213,15 @@ const BONUS: &[&str] = &[
 
 /// All codes of this crate and of the crates whose codes pass through it.
 pub fn all() -> Vec<&'static str> {
-    let mut all: Vec<&str> = [ERRORS, NOTES, &yeji_intake::Error::CODES, GOALS, BONUS].concat();
+    let mut all: Vec<&str> = [
+        ERRORS,
+        NOTES,
+        &yeji_core::Error::CODES,
+        &yeji_intake::Error::CODES,
+        GOALS,
+        BONUS,
+    ]
+    .concat();
     all.extend(yeji_intake::RejectCode::ALL.iter().map(|code| code.code()));
     all.extend(yeji_intake::WarningCode::ALL.iter().map(|code| code.code()));
     all.sort_unstable();

@@ -63,6 +63,26 @@ pub enum Error {
         /// Year.
         year: i32,
     },
+    /// A line of a weights file that is not who and weight.
+    #[error("{file}:{line}: `{value}` is not `person,weight` with a decimal weight")]
+    WeightLine {
+        /// File name.
+        file: String,
+        /// Line, from 1.
+        line: u64,
+        /// The line, shortened.
+        value: String,
+    },
+    /// A weights file that names somebody twice.
+    #[error("{file}:{line}: `{name}` stands twice")]
+    WeightTwice {
+        /// File name.
+        file: String,
+        /// Line of the second, from 1.
+        line: u64,
+        /// Who.
+        name: String,
+    },
     /// No import session of that token (closed or committed).
     #[error("this import is no longer open; choose the files again")]
     NoSession,
@@ -108,12 +128,6 @@ pub enum Error {
         "the store is not empty: a demo company is made only in an empty one (choose another --data folder)"
     )]
     NotEmpty,
-    /// The plan has errors.
-    #[error("the bonus plan cannot be used: {first}")]
-    BadPlan {
-        /// The first problem in words.
-        first: String,
-    },
     /// A file could not be read to its end; an import of a part would look like the whole.
     #[error("{file}: cannot be read beyond line {line} ({reason}); nothing was imported")]
     FileCut {
@@ -222,6 +236,8 @@ impl Error {
             Self::NotFound { .. } => "not_found",
             Self::AmbiguousPerson { .. } => "ambiguous_person",
             Self::WeightForNobody { .. } => "weight_for_nobody",
+            Self::WeightLine { .. } => "weight_line",
+            Self::WeightTwice { .. } => "weight_twice",
             Self::NoSession => "no_session",
             Self::UndecidedAliases { .. } => "undecided_aliases",
             Self::NeedsConfirmation => "needs_confirmation",
@@ -229,7 +245,6 @@ impl Error {
             Self::UnknownKind { .. } => "unknown_kind",
             Self::OtherCurrency { .. } => "other_currency",
             Self::NotEmpty => "not_empty",
-            Self::BadPlan { .. } => "bad_plan",
             Self::FileCut { .. } => "file_cut",
             Self::Cancelled => "cancelled",
             Self::Unavailable(_, code, _) => code,
@@ -245,7 +260,7 @@ impl Error {
             Self::Bonus(error) => error.code(),
             Self::Report(_) => "report_failed",
             Self::Demo(error) => demo_code(error),
-            Self::Core(_) => "bad_value",
+            Self::Core(error) => error.code(),
         }
     }
 
@@ -255,8 +270,10 @@ impl Error {
             Self::Intake(error) => error.params(),
             Self::Goals(error) => error.params(),
             Self::Bonus(error) => error.params(),
+            Self::Core(error) | Self::Store(yeji_store::Error::Core(error)) => error.params(),
             Self::Unavailable(_, _, params) => params.clone(),
             Self::Store(error) => store_params(error),
+            Self::Demo(error) => demo_params(error),
             _ => BTreeMap::new(),
         };
         let mut put = |name: &str, value: String| {
@@ -297,13 +314,22 @@ impl Error {
                 put("company", company.clone());
                 put("import", import.clone());
             }
+            Self::WeightLine { file, line, value } => {
+                put("file", file.clone());
+                put("line", line.to_string());
+                put("value", value.clone());
+            }
+            Self::WeightTwice { file, line, name } => {
+                put("file", file.clone());
+                put("line", line.to_string());
+                put("name", name.clone());
+            }
             Self::NoEngine(name) => put("engine", name.clone()),
             Self::FileCut { file, line, reason } => {
                 put("file", file.clone());
                 put("line", line.to_string());
                 put("reason", reason.clone());
             }
-            Self::BadPlan { first } => put("first", first.clone()),
             Self::NoKey(_, path) | Self::KeyMissing(path) => {
                 put("path", path.display().to_string());
             }
@@ -325,9 +351,17 @@ impl Error {
     pub fn is_bad_input(&self) -> bool {
         use yeji_store::Error as Store;
         match self {
-            Self::Store(error) => matches!(error, Store::BadQuery(_) | Store::Core(_)),
-            Self::Io { .. }
-            | Self::Unavailable(..)
+            Self::Store(error) => matches!(
+                error,
+                Store::BadQuery(_)
+                    | Store::Core(_)
+                    | Store::NoSuchBatch(_)
+                    | Store::UndoneAlready(_)
+                    | Store::FileExists(_)
+            ),
+            // A name that was mistyped; everything else of the file system is a failure.
+            Self::Io { source, .. } => source.kind() == std::io::ErrorKind::NotFound,
+            Self::Unavailable(..)
             | Self::NoKey(..)
             | Self::KeyMissing(_)
             | Self::Cancelled
@@ -368,6 +402,7 @@ pub(crate) fn store_code(error: &yeji_store::Error) -> &'static str {
         Store::NoSuchBatch(_) => "no_such_batch",
         Store::MixedCurrencies { .. } => "mixed_currencies",
         Store::Io { .. } => "store_io",
+        Store::Core(error) => error.code(),
         _ => "store_failed",
     }
 }
@@ -403,8 +438,40 @@ fn store_params(error: &yeji_store::Error) -> BTreeMap<String, String> {
 }
 
 fn demo_code(error: &yeji_demo::Error) -> &'static str {
+    use yeji_demo::Error as Demo;
     match error {
-        yeji_demo::Error::Cancelled => "cancelled",
-        _ => "demo_limits",
+        Demo::Limit { .. } => "demo_limits",
+        Demo::Until { .. } => "demo_until",
+        Demo::Cancelled => "cancelled",
+        Demo::Core(error) => error.code(),
     }
+}
+
+fn demo_params(error: &yeji_demo::Error) -> BTreeMap<String, String> {
+    use yeji_demo::Error as Demo;
+    let pairs = match error {
+        Demo::Limit {
+            field,
+            value,
+            min,
+            max,
+        } => vec![
+            ("field", (*field).to_owned()),
+            ("value", value.to_string()),
+            ("min", min.to_string()),
+            ("max", max.to_string()),
+        ],
+        Demo::Until { until, years } => vec![
+            ("until", until.to_string()),
+            ("years", years.to_string()),
+            ("first", yeji_demo::FIRST_DAY.to_string()),
+            ("last", yeji_demo::LAST_DAY.to_string()),
+        ],
+        Demo::Cancelled => Vec::new(),
+        Demo::Core(error) => return error.params(),
+    };
+    pairs
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value))
+        .collect()
 }

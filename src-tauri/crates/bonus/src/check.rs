@@ -66,6 +66,14 @@ pub fn check(plan: &Plan) -> Vec<PlanProblem> {
     problems.0
 }
 
+/// Refuses a plan with errors; warnings pass.
+///
+/// # Errors
+/// [`crate::Error`] that names the first problem, its tier, and how many there are.
+pub fn require_usable(plan: &Plan) -> crate::Result<()> {
+    crate::Error::of_problems(check(plan)).map_or(Ok(()), Err)
+}
+
 #[derive(Default)]
 struct Problems(Vec<PlanProblem>);
 

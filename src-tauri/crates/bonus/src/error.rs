@@ -159,7 +159,7 @@ impl Error {
             Self::Overflow { .. } => "overflow",
             Self::CurveGoal { .. } => "curve_goal",
             Self::CurvePoints { .. } => "curve_points",
-            Self::Core(_) => "invalid_value",
+            Self::Core(inner) => inner.code(),
         }
     }
 
@@ -227,7 +227,7 @@ impl Error {
                 ("min", min.to_string()),
                 ("max", max.to_string()),
             ],
-            Self::Core(inner) => vec![("message", inner.to_string())],
+            Self::Core(inner) => return inner.params(),
         };
         pairs
             .into_iter()

@@ -13,7 +13,7 @@ pub mod statement;
 mod trace;
 
 pub use calculate::{CalculateInput, DealInput, PersonInput, TargetBonusInput, calculate};
-pub use check::{PlanProblem, Severity, check};
+pub use check::{PlanProblem, Severity, check, require_usable};
 pub use curve::{CurvePoint, curve};
 pub use error::{Error, Result};
 pub use parse::{parse_plan, read_plan, to_toml};

@@ -61,4 +61,78 @@ pub enum Error {
     BrokenTree(crate::ids::UnitId),
 }
 
+use std::collections::BTreeMap;
+
 use crate::Currency;
+
+impl Error {
+    /// Every code of [`Error::code`]; the reader's languages must have words for each.
+    pub const CODES: [&'static str; 12] = [
+        "currency_invalid",
+        "decimal_invalid",
+        "too_many_decimals",
+        "out_of_range",
+        "division_by_zero",
+        "currencies_differ",
+        "no_parts",
+        "weights_all_zero",
+        "period_invalid",
+        "interval_empty",
+        "unknown_value",
+        "organisation_broken",
+    ];
+
+    /// The stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Currency(_) => "currency_invalid",
+            Self::Decimal(_) => "decimal_invalid",
+            Self::TooManyDecimals { .. } => "too_many_decimals",
+            Self::Overflow(_) => "out_of_range",
+            Self::DivisionByZero(_) => "division_by_zero",
+            Self::MixedCurrencies(..) => "currencies_differ",
+            Self::NoParts(_) => "no_parts",
+            Self::ZeroWeights(_) => "weights_all_zero",
+            Self::Period(_) => "period_invalid",
+            Self::EmptyInterval { .. } => "interval_empty",
+            Self::Unknown { .. } => "unknown_value",
+            Self::BrokenTree(_) => "organisation_broken",
+        }
+    }
+
+    /// Values for the sentence.
+    pub fn params(&self) -> BTreeMap<String, String> {
+        let pairs: Vec<(&str, String)> = match self {
+            Self::Currency(value) | Self::Decimal(value) | Self::Period(value) => {
+                vec![("value", value.clone())]
+            }
+            Self::TooManyDecimals {
+                text,
+                currency,
+                decimals,
+            } => vec![
+                ("value", text.clone()),
+                ("currency", currency.to_string()),
+                ("decimals", decimals.to_string()),
+            ],
+            Self::Overflow(_)
+            | Self::DivisionByZero(_)
+            | Self::NoParts(_)
+            | Self::ZeroWeights(_) => Vec::new(),
+            Self::MixedCurrencies(one, other) => {
+                vec![("one", one.to_string()), ("other", other.to_string())]
+            }
+            Self::EmptyInterval { from, to } => {
+                vec![("from", from.to_string()), ("to", to.to_string())]
+            }
+            Self::Unknown { what, value } => {
+                vec![("what", (*what).to_owned()), ("value", value.clone())]
+            }
+            Self::BrokenTree(unit) => vec![("unit", unit.to_string())],
+        };
+        pairs
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect()
+    }
+}

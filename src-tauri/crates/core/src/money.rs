@@ -143,14 +143,15 @@ impl Money {
     pub fn parse_major(text: &str, currency: Currency) -> Result<Self> {
         let exact = Ratio::parse_decimal(text)?;
         let minor = exact.checked_mul(Ratio::from_int(currency.minor_per_major()))?;
-        minor
-            .to_integer()
-            .map(|minor| Self { minor, currency })
-            .ok_or_else(|| Error::TooManyDecimals {
+        match minor.to_integer() {
+            Some(minor) => Ok(Self { minor, currency }),
+            None if minor.denominator() == 1 => Err(Error::Overflow("amount")),
+            None => Err(Error::TooManyDecimals {
                 text: text.to_owned(),
                 currency,
                 decimals: currency.decimals(),
-            })
+            }),
+        }
     }
 
     /// Plain decimal in major units with all decimals of the currency: `3086111.00`.

@@ -235,7 +235,7 @@ impl Error {
             Self::Span => "calendar_span",
             Self::SpanRange { .. } => "calendar_span_range",
             Self::Overflow { .. } => "overflow",
-            Self::Core(_) => "invalid_value",
+            Self::Core(inner) => inner.code(),
         }
     }
 
@@ -299,7 +299,7 @@ impl Error {
                 ("min", min.to_string()),
                 ("max", max.to_string()),
             ],
-            Self::Core(inner) => vec![("message", inner.to_string())],
+            Self::Core(inner) => return inner.params(),
         };
         pairs
             .into_iter()

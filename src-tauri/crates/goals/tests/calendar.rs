@@ -89,5 +89,5 @@ fn exactly_one_way_of_giving_the_span() {
         year: Some(2201),
         ..input(PeriodKind::Year)
     };
-    assert_eq!(periods(&late).unwrap_err().code(), "invalid_value");
+    assert_eq!(periods(&late).unwrap_err().code(), "period_invalid");
 }

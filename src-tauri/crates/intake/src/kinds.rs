@@ -382,6 +382,11 @@ impl Kind {
     }
 }
 
+fn unknown(what: &'static str, text: &str) -> yeji_core::Error {
+    let value = text.chars().take(64).collect();
+    yeji_core::Error::Unknown { what, value }
+}
+
 impl fmt::Display for Kind {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.code())
@@ -389,15 +394,13 @@ impl fmt::Display for Kind {
 }
 
 impl FromStr for Kind {
-    type Err = String;
+    type Err = yeji_core::Error;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> yeji_core::Result<Self> {
         Self::ALL
             .into_iter()
             .find(|kind| kind.code() == text)
-            .ok_or_else(|| {
-                format!("`{text}` is not one of people, customers, products, opportunities")
-            })
+            .ok_or_else(|| unknown("kind", text))
     }
 }
 
@@ -415,19 +418,14 @@ impl fmt::Display for Field {
 }
 
 impl FromStr for Field {
-    type Err = String;
+    type Err = yeji_core::Error;
 
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> yeji_core::Result<Self> {
         Self::ALL
             .iter()
             .copied()
             .find(|field| field.0 == text)
-            .ok_or_else(|| {
-                format!(
-                    "`{}` is not a field",
-                    text.chars().take(64).collect::<String>()
-                )
-            })
+            .ok_or_else(|| unknown("field", text))
     }
 }
 

@@ -142,7 +142,7 @@ mod tests {
         );
         check(
             "kind = \"people\"\n[columns]\nnam = \"x\"",
-            "`nam` is not a field",
+            "`nam` is not a known field",
         );
         check("kind = \"pets\"\n[columns]", "pets");
         check("kind = \"people\"\ncolour = 1\n[columns]", "colour");

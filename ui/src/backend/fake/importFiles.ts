@@ -120,7 +120,7 @@ export function sampleFiles(): ImportFile[] {
         dateEvidence("closed_on", "成交日期", "702", "17-03-26", "2026-03-17"),
         {
           code: "evidence_amounts",
-          params: { field: "amount", header: "金额", plain: "12", point_only: "811", comma_only: "0", empty: "473", unreadable: "0" },
+          params: { field: "amount", header: "金额", plain: "12", point_only: "811", comma_only: "", ambiguous: "", empty: "473", unreadable: "" },
         },
       ],
       stages: [
@@ -141,9 +141,10 @@ function dateEvidence(code: string, header: string, dayFirst: string, example: s
       header,
       order: "day_first",
       day_first_only: dayFirst,
-      month_first_only: "0",
+      month_first_only: "",
+      year_first_only: "",
       ambiguous: "498",
-      unambiguous: "0",
+      unambiguous: "",
       empty: "15",
       unreadable: "1",
       example,

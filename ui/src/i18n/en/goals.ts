@@ -52,7 +52,8 @@ export default {
   closure: {
     ok: "Balanced: the parts sum to this",
     broken: "Not balanced",
-    all: "Balanced · all {sums} sums agree",
+    all_one: "Balanced · {sums} sum agrees",
+    all_other: "Balanced · all {sums} sums agree",
     explain: "Each unit equals the sum of its parts, each period equals the sum of its parts, to the cent",
     gap: "Not balanced: the parts of {name}, {period}, sum to {parts} instead of {whole}",
   },

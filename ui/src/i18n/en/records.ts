@@ -16,7 +16,8 @@ export default {
   noType: "Without type",
   sum: "Sum",
   copy: "Copy as CSV",
-  copied: "Copied {rows} of {total} rows",
+  copied_one: "Copied {rows} of {total} row",
+  copied_other: "Copied {rows} of {total} rows",
   copyFailed: "Nothing was copied: the system did not allow the clipboard.",
   csvHeaders: "closed|opened|deal|customer|customer type|product|owner|team|stage|amount|currency",
   figure: {

@@ -32,8 +32,10 @@ export default {
     from: "From",
     fromRule: "Choose the first day",
     setSelected: "Set for {people} selected",
-    setAll: "Set for all {people}",
-    saved: "Target bonus set for {people} people",
+    setAll_one: "Set for {people} person",
+    setAll_other: "Set for all {people}",
+    saved_one: "Target bonus set for {people} person",
+    saved_other: "Target bonus set for {people} people",
   },
   backup: {
     title: "Backup and check",

@@ -19,7 +19,7 @@ export default {
   unknownCode: "{code}({values})",
   traceId: "日志编号 {id}",
   technical: "详细信息",
-  rows: "{rows} 行",
+  rows_other: "{rows} 行",
   selected: "已选 {count} 项",
   total: "合计",
   sortBy: "按“{column}”排序",

@@ -69,7 +69,7 @@ export default {
     explanation: "这个批次新增的数据会移除，变更过的数据恢复原值。其他批次不受影响，文件可以随时重新导入。",
     done: "已撤销导入",
     result: "移除 {removed} 条，恢复 {restored} 条。",
-    kept: "有 {rows} 条保留，因为之后的数据依赖它们：",
+    kept_other: "有 {rows} 条保留，因为之后的数据依赖它们：",
   },
   import: {
     title: "导入数据",
@@ -113,7 +113,7 @@ export default {
     stageOpen: "未对应",
     namesTitle: "这些名称是同一个吗？",
     namesText: "确认后会记住，下次导入自动对应。",
-    namesOpen: "还有 {names} 个名称待确认。",
+    namesOpen_other: "还有 {names} 个名称待确认。",
     noNames: "没有需要确认的名称",
     noNamesText: "文件中的名称都已认识。",
     takeAll: "采用全部建议（{names}）",

@@ -49,7 +49,7 @@ export default {
   closure: {
     ok: "平衡：下级之和等于本级",
     broken: "不平衡",
-    all: "平衡 · {sums} 处合计一致",
+    all_other: "平衡 · {sums} 处合计一致",
     explain: "每个单元等于其下级之和，每个周期等于其各部分之和，精确到分",
     gap: "不平衡：{name} {period} 的下级之和 {parts}，应为 {whole}",
   },

@@ -45,11 +45,11 @@ export default {
     title: "需要处理",
     none: "目前没有需要处理的事项",
     noneText: "数据、目标和奖金都已就绪。",
-    rejected: "最近一次导入有 {rows} 行未导入",
+    rejected_other: "最近一次导入有 {rows} 行未导入",
     no_goal: "{year} 年还没有设定目标",
     goal_not_split: "{year} 年的目标还没有分解",
     bonus_not_run: "{period}的奖金还没有核算",
-    no_target_bonus: "{people} 人没有目标奖金",
+    no_target_bonus_other: "{people} 人没有目标奖金",
     text: {
       rejected: "查看每一行的原因，更正后重新导入",
       no_goal: "设定之后才有达成率",

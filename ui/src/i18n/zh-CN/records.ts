@@ -13,7 +13,7 @@ export default {
   noType: "未分类",
   sum: "合计",
   copy: "复制为 CSV",
-  copied: "已复制 {rows} 条（共 {total} 条）",
+  copied_other: "已复制 {rows} 条（共 {total} 条）",
   copyFailed: "没有复制：系统未允许使用剪贴板。",
   csvHeaders: "成交日期|开始日期|商机|客户|客户类型|产品|负责人|团队|阶段|金额|币种",
   figure: {

@@ -29,8 +29,8 @@ export default {
     from: "生效日",
     fromRule: "请选择生效日",
     setSelected: "为所选 {people} 人设置",
-    setAll: "为全部 {people} 人设置",
-    saved: "已为 {people} 人设置目标奖金",
+    setAll_other: "为全部 {people} 人设置",
+    saved_other: "已为 {people} 人设置目标奖金",
   },
   backup: {
     title: "备份与核对",

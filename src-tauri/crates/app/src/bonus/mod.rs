@@ -69,7 +69,7 @@ impl App {
         let (_, base) = self.plan_in_force().await?;
         let currency = self.currency().await?;
         let plan = plan::from_settings(&args, &base, currency)?;
-        plan::refuse_errors(&plan)?;
+        yeji_bonus::require_usable(&plan)?;
         let version = self.new_version(&plan).await?;
         let summary = json!({ "code": version.code, "version": version.version });
         let mut change = self.change(ChangeKind::SavePlan, summary.clone());

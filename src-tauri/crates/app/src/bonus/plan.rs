@@ -88,25 +88,6 @@ fn percent_text(ratio: Ratio) -> String {
         .to_owned()
 }
 
-/// Refuses a plan with errors, naming the first.
-pub(super) fn refuse_errors(plan: &Plan) -> Result<()> {
-    match yeji_bonus::check(plan)
-        .into_iter()
-        .find(|problem| problem.severity == Severity::Error)
-    {
-        None => Ok(()),
-        Some(problem) => {
-            let tier = problem
-                .tier
-                .map(|tier| format!(" (tier {})", tier + 1))
-                .unwrap_or_default();
-            Err(Error::BadPlan {
-                first: format!("{}{tier}", problem.code),
-            })
-        }
-    }
-}
-
 /// The plan for the window.
 pub(super) fn view(version: i64, plan: &Plan, currency: Currency) -> Result<BonusPlanView> {
     let problems = yeji_bonus::check(plan);

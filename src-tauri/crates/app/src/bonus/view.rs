@@ -7,6 +7,7 @@ use yeji_bonus::{CalculateOutput, CountedDeal, Note, Plan, Statement};
 use yeji_core::calendar::Period;
 use yeji_core::facts::Stage;
 use yeji_core::ids::{BonusRunId, PersonId};
+use yeji_core::metric::Metric;
 use yeji_core::org::Organisation;
 use yeji_store::{DealDate, DealQuery};
 
@@ -41,6 +42,11 @@ impl App {
                 .then(a.person.cmp(&b.person))
         });
         notes.extend(output.notes.iter().map(message));
+        notes.extend(
+            self.goal_index(Metric::WonAmount)
+                .await?
+                .notes(output.period),
+        );
         // A run goes on with a doubtful plan (errors are refused before), but not in silence.
         notes.extend(yeji_bonus::check(plan).into_iter().map(|problem| Message {
             code: problem.code,

@@ -1,6 +1,6 @@
 //! The figures that dashboard, KPI table, goals and bonus share: sums of results and of goals.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
 use yeji_core::calendar::Period;
@@ -10,6 +10,7 @@ use yeji_core::metric::Metric;
 use yeji_core::{Error as CoreError, Ratio};
 use yeji_store::{GoalSumQuery, GoalSumSplit, RollupQuery, RollupRow, RollupSplit};
 
+use crate::api::Message;
 use crate::context::App;
 use crate::error::Result;
 
@@ -61,6 +62,8 @@ impl Sums {
 #[derive(Debug)]
 pub(crate) struct GoalIndex {
     plans: BTreeMap<i32, GoalPlan>,
+    /// Years whose newest goal is not split yet, while the split of an earlier one stays in force.
+    unsplit: BTreeSet<i32>,
 }
 
 impl GoalIndex {
@@ -72,6 +75,21 @@ impl GoalIndex {
     /// Years with a goal.
     pub(crate) fn years(&self) -> Vec<i32> {
         self.plans.keys().copied().collect()
+    }
+
+    /// What to know about the goals of a period: a newer goal that does not count yet.
+    pub(crate) fn notes(&self, period: Period) -> Vec<Message> {
+        self.touching(period)
+            .into_iter()
+            .filter(|plan| self.unsplit.contains(&plan.year))
+            .map(|plan| {
+                let params = [
+                    ("year", plan.year.to_string()),
+                    ("version", plan.version.to_string()),
+                ];
+                Message::new("earlier_goal_in_force", &params)
+            })
+            .collect()
     }
 
     /// Plans of the years that a period touches.
@@ -86,16 +104,22 @@ impl GoalIndex {
 impl App {
     pub(crate) async fn goal_index(&self, metric: Metric) -> Result<GoalIndex> {
         let mut plans: BTreeMap<i32, GoalPlan> = BTreeMap::new();
+        let mut unsplit = BTreeSet::new();
+        let published = |plan: &GoalPlan| plan.state == GoalPlanState::Published;
         // In order of versions. A draft counts only while the year has no published goal: a new amount
         // that is not split yet must not leave everybody without one.
         for plan in self.store()?.goal_plans().await? {
-            let counts = plan.metric == metric && plan.state != GoalPlanState::Superseded;
-            let published = |plan: &GoalPlan| plan.state == GoalPlanState::Published;
-            if counts && (published(&plan) || !plans.get(&plan.year).is_some_and(published)) {
+            if plan.metric != metric || plan.state == GoalPlanState::Superseded {
+                continue;
+            }
+            if !published(&plan) && plans.get(&plan.year).is_some_and(published) {
+                unsplit.insert(plan.year);
+            } else {
+                unsplit.remove(&plan.year);
                 plans.insert(plan.year, plan);
             }
         }
-        Ok(GoalIndex { plans })
+        Ok(GoalIndex { plans, unsplit })
     }
 
     /// Goal of a scope in a period, None where no goal reaches down there. The whole company's year

@@ -320,6 +320,12 @@ impl Organiser {
         self.people.values()
     }
 
+    /// Whether all stays of a person have ended by a day. Whoever has none has not left.
+    pub(crate) fn has_left(&self, person: PersonId, day: NaiveDate) -> bool {
+        let last = self.stays.of(person).map(|stay| stay.to).max();
+        last.is_some_and(|end| end <= day)
+    }
+
     /// Sellers with a present stay, and people who only manage.
     pub(crate) fn sellers_and_managers(&self) -> (BTreeSet<PersonId>, BTreeSet<PersonId>) {
         let present = |m: &&Membership| m.from <= self.today && self.today < m.to;

@@ -56,6 +56,11 @@ impl Run<'_> {
         if row.closed_on.is_none() {
             sink.note("deals_without_close_date");
         }
+        if let (Stage::Won, Some(day)) = (row.stage, row.closed_on)
+            && self.organiser.has_left(owner, day)
+        {
+            sink.note("deals_after_leaving");
+        }
         self.deals.owners.insert(owner);
         let known = self.known_deal(&row.external_id);
         let id = known.map_or_else(|| OpportunityId(plan.clock.new_id()), |(id, _)| id);

@@ -1,6 +1,6 @@
 //! Evidence as sentences.
 
-use yeji_intake::{AmountEvidence, DateEvidence, Evidence};
+use yeji_intake::{AmountEvidence, DateEvidence, DecidedBy, Evidence};
 
 use super::decide::date_order_code;
 use crate::api::Message;
@@ -16,23 +16,28 @@ pub(super) fn evidence_message(evidence: &Evidence) -> Option<Message> {
 
 /// How many values allow only one order, and what was decided by what.
 fn of_dates(dates: &DateEvidence) -> Message {
-    let order = dates.order.map_or("undecided", date_order_code);
+    let order = match (dates.order, dates.decided_by) {
+        (Some(order), _) => date_order_code(order),
+        (None, DecidedBy::NotNeeded) => "",
+        (None, _) => "undecided",
+    };
     let mut params = vec![
         ("field", dates.field.code().to_owned()),
         ("header", dates.header.clone()),
         ("order", order.to_owned()),
-        ("day_first_only", dates.day_first_only.to_string()),
-        ("month_first_only", dates.month_first_only.to_string()),
-        ("ambiguous", dates.ambiguous.to_string()),
-        ("unambiguous", dates.unambiguous.to_string()),
-        ("empty", dates.empty.to_string()),
-        ("unreadable", dates.unreadable.to_string()),
+        ("day_first_only", seen(dates.day_first_only)),
+        ("month_first_only", seen(dates.month_first_only)),
+        ("year_first_only", seen(dates.year_first_only)),
+        ("ambiguous", seen(dates.ambiguous)),
+        ("unambiguous", seen(dates.unambiguous)),
+        ("empty", seen(dates.empty)),
+        ("unreadable", seen(dates.unreadable)),
     ];
     if let Some((text, date)) = &dates.example {
         params.push(("example", text.clone()));
         params.push(("read_as", date.clone()));
     }
-    let Some(control) = &dates.control else {
+    let Some(control) = dates.control.as_ref().filter(|control| control.of > 0) else {
         return Message::new("evidence_dates", &params);
     };
     params.push(("control", control.header.clone()));
@@ -43,16 +48,97 @@ fn of_dates(dates: &DateEvidence) -> Message {
 
 /// How the decimal mark was decided.
 fn of_amounts(amounts: &AmountEvidence) -> Message {
+    let ambiguous = amounts.ambiguous_comma + amounts.ambiguous_point;
     Message::new(
         "evidence_amounts",
         &[
             ("field", amounts.field.code().to_owned()),
             ("header", amounts.header.clone()),
-            ("plain", amounts.plain.to_string()),
-            ("point_only", amounts.point_only.to_string()),
-            ("comma_only", amounts.comma_only.to_string()),
-            ("empty", amounts.empty.to_string()),
-            ("unreadable", amounts.unreadable.to_string()),
+            ("plain", seen(amounts.plain)),
+            ("point_only", seen(amounts.point_only)),
+            ("comma_only", seen(amounts.comma_only)),
+            ("ambiguous", seen(ambiguous)),
+            ("empty", seen(amounts.empty)),
+            ("unreadable", seen(amounts.unreadable)),
         ],
     )
+}
+
+/// A count of rows for a part of a sentence that is left out where nothing was seen.
+fn seen(rows: u32) -> String {
+    if rows == 0 {
+        String::new()
+    } else {
+        rows.to_string()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use yeji_intake::{Control, DateOrder, Field};
+
+    use super::*;
+
+    fn dates() -> DateEvidence {
+        DateEvidence {
+            field: Field::CLOSED_ON,
+            header: "close_date".to_owned(),
+            day_first_only: 0,
+            month_first_only: 3,
+            year_first_only: 0,
+            ambiguous: 0,
+            unambiguous: 0,
+            unreadable: 0,
+            empty: 1,
+            distinct_first: 1,
+            distinct_last: 1,
+            order: Some(DateOrder::MonthFirst),
+            decided_by: DecidedBy::Values,
+            control: None,
+            example: None,
+        }
+    }
+
+    #[test]
+    fn what_was_not_seen_has_no_value() {
+        let check = |dates: &DateEvidence, code: &str, values: &[(&str, &str)]| {
+            let said = of_dates(dates);
+            assert_eq!(said.code, code);
+            for (name, value) in values {
+                assert_eq!(said.params[*name], *value, "{name}");
+            }
+        };
+        let seen = [
+            ("month_first_only", "3"),
+            ("empty", "1"),
+            ("day_first_only", ""),
+            ("unreadable", ""),
+            ("order", "month_first"),
+        ];
+        check(&dates(), "evidence_dates", &seen);
+        let iso = DateEvidence {
+            order: None,
+            decided_by: DecidedBy::NotNeeded,
+            ..dates()
+        };
+        check(&iso, "evidence_dates", &[("order", "")]);
+        let open = DateEvidence {
+            order: None,
+            decided_by: DecidedBy::Undecided,
+            ..dates()
+        };
+        check(&open, "evidence_dates", &[("order", "undecided")]);
+        let controlled = |of| DateEvidence {
+            control: Some(Control {
+                header: "quarter".to_owned(),
+                agree: 0,
+                of,
+                one_sided: 0,
+            }),
+            ..dates()
+        };
+        check(&controlled(0), "evidence_dates", &[]);
+        let agreement = [("agree", "0"), ("of", "2")];
+        check(&controlled(2), "evidence_dates_controlled", &agreement);
+    }
 }

@@ -27,12 +27,16 @@ impl View<'_> {
             ));
         }
         if let Some(days) = self.days_so_far() {
+            let code = match self.comparison() {
+                Some(_) => "data_ends_before_period_end",
+                None => "data_ends_without_comparison",
+            };
             let params = [
                 ("date", last.to_string()),
                 ("period", period.to_string()),
                 ("days", days.to_string()),
             ];
-            notes.push(Message::new("data_ends_before_period_end", &params));
+            notes.push(Message::new(code, &params));
         }
         let year = period.start().year();
         match self.index.plan(year) {
@@ -48,6 +52,7 @@ impl View<'_> {
             }
             Some(_) => {}
         }
+        notes.extend(self.index.notes(period));
         Ok(notes)
     }
 }
