@@ -5,4 +5,5 @@ mod chain;
 mod cli;
 mod engines;
 mod hostile;
+mod ipc;
 mod shell;
