@@ -358,6 +358,13 @@ fn the_bonus_opens_down_to_deals() {
     );
     let again = yeji.json(&["bonus", "run", "--period", "2017-Q4", "--dry-run"]);
     assert_eq!(cents(text(&again["run"]["total"], "amount")), total);
+    // Putting it in force is a step of its own.
+    yeji.ok(&["bonus", "plan", "--set", file.to_str().unwrap()]);
+    let after = yeji.json(&["bonus", "run", "--period", "2017-Q4", "--dry-run"]);
+    assert!(
+        cents(text(&after["run"]["total"], "amount")) < total,
+        "the plan of the file counts now"
+    );
 }
 
 #[test]

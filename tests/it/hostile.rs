@@ -260,6 +260,11 @@ fn goals_and_plans_that_make_no_sense_are_refused() {
         2,
     );
     assert!(said.contains('2'), "the tier is named: {said}");
+    yeji.fails(&["bonus", "plan", "--set", plan.to_str().unwrap()], 2);
+    assert!(
+        yeji.ok(&["bonus", "plan"]).contains("from = \"100%\""),
+        "a refused plan is not in force"
+    );
     let shown = yeji.json(&["goal", "show", "--year", "2026"]);
     assert_eq!(
         shown["nodes"][0]["amount"], "-100.01",

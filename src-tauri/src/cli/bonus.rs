@@ -22,8 +22,16 @@ pub(super) enum Command {
     Run(RunArgs),
     /// Set target bonuses from a day on
     Target(TargetArgs),
-    /// Print the plan in force as TOML
-    Plan,
+    /// Print the plan in force as TOML, or put another one in force
+    Plan(PlanArgs),
+}
+
+/// Which plan.
+#[derive(Debug, clap::Args)]
+pub(super) struct PlanArgs {
+    /// Keep this plan document (TOML or JSON) as a new version and put it in force
+    #[arg(long, value_name = "FILE")]
+    set: Option<PathBuf>,
 }
 
 /// Which period.
@@ -69,19 +77,32 @@ pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<(
     match command {
         Command::Run(args) => run_period(args, context).await,
         Command::Target(args) => target(args, context).await,
-        Command::Plan => {
-            let plan = context
-                .app(Access::Read)
-                .await?
-                .get_bonus_plan(NoArgs {})
-                .await?;
-            if context.json {
-                output::json(&plan)
-            } else {
-                output::print(plan.document.trim_end())
-            }
-        }
+        Command::Plan(args) => plan(args, context).await,
     }
+}
+
+async fn plan(args: PlanArgs, context: &Context) -> anyhow::Result<()> {
+    let plan = match args.set {
+        None => {
+            let app = context.app(Access::Read).await?;
+            app.get_bonus_plan(NoArgs {}).await?
+        }
+        Some(path) => {
+            let text = std::fs::read_to_string(&path).map_err(Error::io(&path))?;
+            let app = context.app(Access::Write).await?;
+            app.save_bonus_plan_document(&text).await?
+        }
+    };
+    if context.json {
+        return output::json(&plan);
+    }
+    let problems: Vec<_> = plan
+        .problems
+        .into_iter()
+        .map(|problem| problem.message)
+        .collect();
+    output::notes(&problems);
+    output::print(plan.document.trim_end())
 }
 
 async fn run_period(args: RunArgs, context: &Context) -> anyhow::Result<()> {

@@ -23,8 +23,8 @@ use crate::api::{Message, NoArgs};
 use crate::context::App;
 use crate::error::{Error, Result};
 use crate::settings::BONUS_PLAN_IN_FORCE;
-use yeji_core::Money;
 use yeji_core::org::OPEN_END;
+use yeji_core::{Currency, Money};
 
 /// A run with what went into the engine `bonus.calculate` and what came out.
 #[derive(Debug)]
@@ -69,6 +69,17 @@ impl App {
         let (_, base) = self.plan_in_force().await?;
         let currency = self.currency().await?;
         let plan = plan::from_settings(&args, &base, currency)?;
+        self.put_in_force(plan, currency).await
+    }
+
+    /// As [`App::save_bonus_plan`], of a whole plan document (TOML or JSON): for scripts.
+    pub async fn save_bonus_plan_document(&self, text: &str) -> Result<BonusPlanView> {
+        let _turn = self.turn().await;
+        let plan = yeji_bonus::parse_plan(text)?;
+        self.put_in_force(plan, self.currency().await?).await
+    }
+
+    async fn put_in_force(&self, plan: Plan, currency: Currency) -> Result<BonusPlanView> {
         yeji_bonus::require_usable(&plan)?;
         let version = self.new_version(&plan).await?;
         let summary = json!({ "code": version.code, "version": version.version });
