@@ -5,13 +5,14 @@
  * in two separate boxes: header cells and cells no longer belong together for a screen reader, and a
  * total row cannot stick inside. A windowed <table> needs no more code than the roles that would mend that.
  */
-import { App, Checkbox } from "antd";
+import { Checkbox } from "antd";
 import { ArrowDown, ArrowUp, ArrowUpDown } from "lucide-react";
 import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { formatCount } from "./format";
 import { useRowWindow } from "./rowWindow";
+import { useToast } from "./useToast";
 import "./DataTable.css";
 
 export interface Column<Row> {
@@ -72,7 +73,7 @@ const MIN_COLUMN_PX = 96;
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { columns, rows, rowKey, onOpen, selected, onSelect, maxHeight = 480, rowPx = 36, onEnd } = props;
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const toast = useToast();
   const [sort, setSort] = useState<Sort | null>(props.initialSort ?? null);
   const [focused, setFocused] = useState<string | null>(null);
   const scroller = useRef<HTMLDivElement>(null);
@@ -98,8 +99,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const copy = (row: Row) => {
     const chosen = selected?.size ? sorted.filter((candidate) => selected.has(rowKey(candidate))) : [row];
     navigator.clipboard.writeText(toTsv(columns, chosen)).then(
-      () => message.success(t("common.copied")),
-      () => message.error(t("common.copyFailed")),
+      () => toast.done(t("common.copied")),
+      () => toast.failed(t("common.copyFailed")),
     );
   };
   const onKey = (event: KeyboardEvent, row: Row, index: number) => {
@@ -225,7 +226,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       </div>
       {rows.length > 0 && (
         <footer className="data-table-footer quiet">
-          <span className="figure">{t("common.rows", { rows: formatCount(count) })}</span>
+          <span className="figure">{t("common.rows", { count, rows: formatCount(count) })}</span>
           {selected && selected.size > 0 && (
             <span className="figure">{t("common.selected", { count: selected.size })}</span>
           )}

@@ -1,6 +1,6 @@
 /** What stands behind a number: its definition, its formula with the values, and the deals. Every number opens this. */
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { App, Button, Drawer } from "antd";
+import { Button, Drawer } from "antd";
 import { Copy } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -16,6 +16,7 @@ import { Answer } from "./Page";
 import { periodLabel } from "./period";
 import { recordsCsv } from "./recordsCsv";
 import { RecordTable } from "./RecordTable";
+import { useToast } from "./useToast";
 
 /** What one copy holds at most; a spreadsheet of more comes from the export. */
 const MAX_COPY_ROWS = 50_000;
@@ -125,7 +126,7 @@ function CopyButton({ drill, first }: { drill: Drill; first: Records }) {
   const { t } = useTranslation();
   const word = useWord();
   const backend = useBackend();
-  const { message } = App.useApp();
+  const toast = useToast();
   const [busy, setBusy] = useState(false);
   const csv = async () => {
     const rows = [...first.rows];
@@ -143,11 +144,15 @@ function CopyButton({ drill, first }: { drill: Drill; first: Records }) {
     try {
       // The clipboard gets the promise at once: after waiting, the click's permission would be gone.
       await navigator.clipboard.write([new ClipboardItem({ "text/plain": csv() })]);
-      void message.success(
-        t("records.copied", { rows: formatCount(Math.min(first.total, MAX_COPY_ROWS)), total: formatCount(first.total) }),
+      toast.done(
+        t("records.copied", {
+          count: first.total,
+          rows: formatCount(Math.min(first.total, MAX_COPY_ROWS)),
+          total: formatCount(first.total),
+        }),
       );
     } catch {
-      void message.error(t("records.copyFailed"));
+      toast.failed(t("records.copyFailed"));
     } finally {
       setBusy(false);
     }

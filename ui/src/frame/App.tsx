@@ -10,6 +10,7 @@ import { useTranslation } from "react-i18next";
 
 import { antdTheme, applyMode } from "../theme";
 import { PreferencesProvider, usePreferences } from "../components/preferences";
+import { TOASTS } from "../components/useToast";
 import { createAppRouter } from "./router";
 
 type AppRouter = ReturnType<typeof createAppRouter>;
@@ -49,7 +50,7 @@ function Window({ given }: { given: AppRouter | undefined }) {
       csp={csp}
       button={{ autoInsertSpace: false }}
     >
-      <AntdApp component={false} message={{ maxCount: 3 }}>
+      <AntdApp component={false} notification={TOASTS}>
         <RouterProvider router={router} />
       </AntdApp>
     </ConfigProvider>

@@ -1,14 +1,14 @@
 /** Copies a text and says how that went. */
-import { App } from "antd";
 import { useTranslation } from "react-i18next";
+import { useToast } from "../../components/useToast";
 
 export function useCopy(): (text: string) => void {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const toast = useToast();
   return (text) => {
     navigator.clipboard.writeText(text).then(
-      () => message.success(t("common.copied")),
-      () => message.error(t("records.copyFailed")),
+      () => toast.done(t("common.copied")),
+      () => toast.failed(t("records.copyFailed")),
     );
   };
 }

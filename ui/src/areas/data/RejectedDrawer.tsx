@@ -1,6 +1,6 @@
 /** Rows of a batch that were not imported, loaded as they come into sight, exportable to be mended. */
 import { useInfiniteQuery } from "@tanstack/react-query";
-import { App, Button, Drawer } from "antd";
+import { Button, Drawer } from "antd";
 import { useTranslation } from "react-i18next";
 
 import { useBackend, type BackendError } from "../../backend/backend";
@@ -9,6 +9,7 @@ import { useCommand } from "../../backend/query";
 import { ErrorState } from "../../components/ErrorState";
 import { formatMoment } from "../../components/format";
 import { Answer } from "../../components/Page";
+import { useToast } from "../../components/useToast";
 import { RejectedTable } from "./RejectedTable";
 
 export function RejectedDrawer({ batch, onClose }: { batch: BatchInfo | null; onClose: () => void }) {
@@ -62,7 +63,7 @@ function Rows({ batch }: { batch: BatchInfo }) {
 
 function ExportButton({ batch }: { batch: string }) {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const toast = useToast();
   const task = useCommand("export_rejected");
   return (
     <Button
@@ -74,9 +75,9 @@ function ExportButton({ batch }: { batch: string }) {
           { batch },
           {
             onSuccess: ({ files }) => {
-              if (files.length > 0) message.success(t("data.rejected.exported", { file: files.join(", ") }));
+              if (files.length > 0) toast.done(t("data.rejected.exported", { file: files.join(", ") }));
             },
-            onError: () => message.error(t("data.rejected.exportFailed")),
+            onError: () => toast.failed(t("data.rejected.exportFailed")),
           },
         )
       }

@@ -1,10 +1,11 @@
 /** The period's sales week by week, as the dashboard shows them. */
-import { App, Skeleton } from "antd";
+import { Skeleton } from "antd";
 import { useTranslation } from "react-i18next";
 
 import { useRead } from "../../backend/query";
 import { ChartCard } from "../../charts/ChartCard";
 import { useScope } from "../../components/scope";
+import { useToast } from "../../components/useToast";
 import { useLanguage, useWord } from "../../i18n";
 
 const CHART = "weekly_sales";
@@ -14,7 +15,7 @@ export function Trend() {
   const { t } = useTranslation();
   const language = useLanguage();
   const word = useWord();
-  const { message } = App.useApp();
+  const toast = useToast();
   const { unit, period } = useScope();
   const dashboard = useRead("get_dashboard", { scope: { unit, period }, language });
   if (dashboard.isPending) {
@@ -31,7 +32,7 @@ export function Trend() {
       chart={chart}
       explanation={word("performance.explain", CHART)}
       onCopied={(result) =>
-        result === "copied" ? void message.success(t("charts.copied")) : void message.error(t("charts.copyFailed"))
+        result === "copied" ? toast.done(t("charts.copied")) : toast.failed(t("charts.copyFailed"))
       }
     />
   );

@@ -1,5 +1,5 @@
 /** The dashboard of the chosen unit and period: key figures, charts, leaderboard. Every number opens its records. */
-import { App, Button, Skeleton } from "antd";
+import { Button, Skeleton } from "antd";
 import type { TFunction } from "i18next";
 import { Download } from "lucide-react";
 import { useState } from "react";
@@ -14,6 +14,7 @@ import { Answer, Page } from "../../components/Page";
 import { periodLabel } from "../../components/period";
 import { RecordsDrawer } from "../../components/RecordsDrawer";
 import { useScope } from "../../components/scope";
+import { useToast } from "../../components/useToast";
 import { useLanguage, useWord } from "../../i18n";
 import { drillOf } from "./chartDrill";
 import { ExportDrawer } from "./ExportDrawer";
@@ -58,13 +59,13 @@ export default function PerformancePage() {
 function Full({ dashboard, onExport }: { dashboard: Dashboard; onExport: () => void }) {
   const { t } = useTranslation();
   const word = useWord();
-  const { message } = App.useApp();
+  const toast = useToast();
   const { unit, period } = useScope();
   const { drill, open, close } = useDrill();
   const openMark = (chart: Chart, key: string) => {
     const start = drillOf(chart, key, { unit, period }, dashboard);
     if (start) open(start);
-    else void message.info(t("performance.otherParts"));
+    else toast.hint(t("performance.otherParts"));
   };
   return (
     <>
@@ -79,7 +80,7 @@ function Full({ dashboard, onExport }: { dashboard: Dashboard; onExport: () => v
             onOpen={(key) => openMark(chart, key)}
             onExport={onExport}
             onCopied={(result) =>
-              result === "copied" ? void message.success(t("charts.copied")) : void message.error(t("charts.copyFailed"))
+              result === "copied" ? toast.done(t("charts.copied")) : toast.failed(t("charts.copyFailed"))
             }
           />
         ))}

@@ -1,5 +1,5 @@
 /** The KPI explorer: one figure, split any way, over any range of days. What is chosen lives in the address. */
-import { App, DatePicker, Select } from "antd";
+import { DatePicker, Select } from "antd";
 import dayjs from "dayjs";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
@@ -13,6 +13,7 @@ import { lastDay, parsePeriod } from "../../../components/period";
 import { RecordsDrawer } from "../../../components/RecordsDrawer";
 import { useScope } from "../../../components/scope";
 import { useSearchParam } from "../../../components/useSearchParam";
+import { useToast } from "../../../components/useToast";
 import { useLanguage } from "../../../i18n";
 import { PerformanceNav } from "../PerformanceNav";
 import "../performance.css";
@@ -81,7 +82,7 @@ export default function ExplorerPage() {
 function Result(props: { table: KpiTable; by: Split; from: string; to: string; language: ReturnType<typeof useLanguage> }) {
   const { table: given, by, from, to, language } = props;
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const toast = useToast();
   const { unit } = useScope();
   const { drill, open, close } = useDrill();
   const people = useRead("get_organisation", {}).data?.people;
@@ -90,7 +91,7 @@ function Result(props: { table: KpiTable; by: Split; from: string; to: string; l
   const openRow = (key: string) => {
     const start = drillOfRow(table.metric, by, key, { from, to }, unit);
     if (start) open(start);
-    else void message.info(t("performance.kpi.notOpened"));
+    else toast.hint(t("performance.kpi.notOpened"));
   };
   if (table.rows.length === 0) return <EmptyState title={t("charts.empty")} text={t("performance.kpi.empty")} />;
   return (
@@ -101,7 +102,7 @@ function Result(props: { table: KpiTable; by: Split; from: string; to: string; l
           explanation={t("performance.kpi.explain")}
           onOpen={openRow}
           onCopied={(result) =>
-            result === "copied" ? void message.success(t("charts.copied")) : void message.error(t("charts.copyFailed"))
+            result === "copied" ? toast.done(t("charts.copied")) : toast.failed(t("charts.copyFailed"))
           }
         />
         <KpiRows table={table} label={(row) => rowLabel(row, by, t, language)} onOpen={openRow} />
