@@ -74,7 +74,7 @@ describe("words", () => {
 
   it("that are counted are asked for with the count", () => {
     for (const one of counted) {
-      const calls = [...code.matchAll(new RegExp(`"${one.replaceAll(".", "\\.")}"(.{0,12})`, "gs"))].map((match) => match[1] ?? "");
+      const calls = [...code.matchAll(new RegExp(`"${one.replaceAll(".", "\\.")}"(.{0,40})`, "gs"))].map((match) => match[1] ?? "");
       expect(calls.length, `${one} is used`).toBeGreaterThan(0);
       for (const after of calls) expect(after, `t("${one}", { count, … })`).toMatch(/^,\s*\{\s*count\b/);
     }

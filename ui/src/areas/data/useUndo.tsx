@@ -24,7 +24,7 @@ export function useUndo() {
           content: (
             <>
               <p data-testid="undo-result">{t("data.undo.result", { removed: formatCount(removed), restored: formatCount(restored) })}</p>
-              {kept_count > 0 && <p>{t("data.undo.kept", { rows: formatCount(kept_count) })}</p>}
+              {kept_count > 0 && <p>{t("data.undo.kept", { count: kept_count, rows: formatCount(kept_count) })}</p>}
               {/* A long list helps nobody: the first reasons show the pattern. */}
               <Notes messages={kept.slice(0, 8)} tone="warning" />
             </>

@@ -27,7 +27,7 @@ export function ClosureBadge({ closure }: { closure: ReturnType<typeof closureOf
   return (
     <span className="closure-badge" title={t("goals.closure.explain")} data-testid="goal-closure">
       <CircleCheck size={15} aria-hidden />
-      {t("goals.closure.all", { sums: formatCount(closure.checked) })}
+      {t("goals.closure.all", { count: closure.checked, sums: formatCount(closure.checked) })}
     </span>
   );
 }

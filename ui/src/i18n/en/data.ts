@@ -21,7 +21,6 @@ export default {
   columns: {
     at: "Time",
     source: "Source",
-    files: "Files",
     file: "File",
     kind: "Content",
     new_rows: "New",

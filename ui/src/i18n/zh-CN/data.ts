@@ -19,7 +19,6 @@ export default {
   columns: {
     at: "时间",
     source: "来源",
-    files: "文件",
     file: "文件",
     kind: "内容",
     new_rows: "新增",

@@ -63,7 +63,7 @@ function FileCard({ file, decisions, onDecide }: Omit<StepProps, "draft"> & { fi
       title={file.file}
       context={
         <>
-          {file.format} · {t("common.rows", { rows: formatCount(file.rows) })}
+          {file.format} · {t("common.rows", { count: file.rows, rows: formatCount(file.rows) })}
         </>
       }
       actions={

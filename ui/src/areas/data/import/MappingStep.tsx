@@ -160,7 +160,7 @@ function StageMappings({ file, onStage }: { file: ImportFile; onStage: (value: s
         {file.stages.map((stage) => (
           <li key={stage.value} data-testid={`stage-${stage.value}`}>
             <span>{stage.value}</span>
-            <span className="figure quiet">{t("common.rows", { rows: formatCount(stage.rows) })}</span>
+            <span className="figure quiet">{t("common.rows", { count: stage.rows, rows: formatCount(stage.rows) })}</span>
             <Select
               className="full-width"
               aria-label={t("data.import.stageFor", { value: stage.value })}

@@ -71,7 +71,7 @@ function AliasRow(props: {
         <span className="alias-text">{alias.text}</span>
         <span className="quiet"> {word("data.aliasKind", alias.kind)}</span>
         <p className="quiet figure">
-          {t("common.rows", { rows: formatCount(alias.rows) })} · {t("data.import.wonAmount")} <Money value={alias.won_amount} />
+          {t("common.rows", { count: alias.rows, rows: formatCount(alias.rows) })} · {t("data.import.wonAmount")} <Money value={alias.won_amount} />
         </p>
       </div>
       {decided ? (

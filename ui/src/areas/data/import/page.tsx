@@ -139,7 +139,7 @@ function Wizard({ session }: { session: string }) {
     const taken = files.files.filter((file) => file.kind && !decisions.files[file.index]?.skip);
     if (at === "files" && taken.length === 0) return t("data.import.nothingTaken");
     if (at === "mapping" && taken.some((file) => missingFields(file).length > 0)) return t("data.import.requiredOpen");
-    if (at === "names" && openNames > 0) return t("data.import.namesOpen", { names: String(openNames) });
+    if (at === "names" && openNames > 0) return t("data.import.namesOpen", { count: openNames, names: String(openNames) });
     return null;
   }
 }
