@@ -63,6 +63,12 @@ function plain(scaled: bigint, places: number): string {
   return `${scaled < 0n ? "-" : ""}${digits.slice(0, cut)}${places ? `.${digits.slice(cut)}` : ""}`;
 }
 
+/** An exact text as a plain decimal of so many places, a half away from zero; null if it cannot be read. */
+export function roundExact(text: string, places: number): string | null {
+  const exact = parseExact(text);
+  return exact && plain(roundDivide(exact.n * 10n ** BigInt(places), exact.d), places);
+}
+
 /** Groups the digits of a plain decimal and gives it a real minus sign. */
 function group(text: string): string {
   const [whole = "0", fraction] = text.replace("-", "").split(".");

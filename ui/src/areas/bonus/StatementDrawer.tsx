@@ -1,7 +1,8 @@
 /** One person's statement: what is paid, the steps that made it, and the deals that count. */
 import { Link } from "@tanstack/react-router";
-import { Button, Drawer, Tooltip } from "antd";
+import { Button, Checkbox, Drawer } from "antd";
 import { Copy } from "lucide-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { StatementSummary, StatementView, TraceStep } from "../../backend/generated";
@@ -15,9 +16,10 @@ import { periodLabel } from "../../components/period";
 import { RecordTable } from "../../components/RecordTable";
 import { useLanguage, useWord } from "../../i18n";
 import { useSay } from "../../i18n/say";
-import { readableFormula, stepValue } from "./formula";
+import { readFormula, readValue, type Shown } from "./formula";
 import { statementText } from "./statementText";
 import { useCopy } from "./useCopy";
+import { useFormulaWords } from "./useFormulaWords";
 
 interface Props {
   period: string;
@@ -76,16 +78,7 @@ function Statement({ view }: { view: StatementView }) {
           {summary.target_bonus === null && <Link to="/settings" search={{ section: "bonuses" }}>{t("bonus.toSettings")}</Link>}
         </div>
       )}
-      <section className="statement-part">
-        <h3>{t("bonus.statement.calculation")}</h3>
-        <ol className="steps">
-          {view.steps.map((step, index) => (
-            // Steps are in a fixed order; one kind may come twice.
-            // oxlint-disable-next-line react/no-array-index-key
-            <StepLine key={`${step.step}-${index}`} step={step} />
-          ))}
-        </ol>
-      </section>
+      <Calculation view={view} />
       {view.lines.length > 0 && (
         <section className="statement-part">
           <h3>{t("bonus.statement.lines")}</h3>
@@ -134,22 +127,53 @@ function Fact({ label, strong, children }: { label: string; strong?: boolean; ch
   );
 }
 
-function StepLine({ step }: { step: TraceStep }) {
+/** The steps in words; what the program calculated with, to the last digit, by one click. */
+function Calculation({ view }: { view: StatementView }) {
   const { t } = useTranslation();
-  const word = useWord();
-  const { shown, exact } = stepValue(step);
-  const words = { closedOn: t("bonus.closedOn"), sumOf: (deals: string) => t("bonus.sumOf", { deals }) };
+  const [exact, setExact] = useState(false);
   return (
-    <li className="step">
+    <section className="statement-part">
+      <header className="steps-head">
+        <h3>{t("bonus.statement.calculation")}</h3>
+        <Checkbox checked={exact} onChange={(event) => setExact(event.target.checked)} data-testid="statement-exact">
+          {t("bonus.exactShow")}
+        </Checkbox>
+      </header>
+      <ol className="steps">
+        {view.steps.map((step, index) => (
+          // Steps are in a fixed order; one kind may come twice.
+          // oxlint-disable-next-line react/no-array-index-key
+          <StepLine key={`${step.step}-${index}`} step={step} currency={view.summary.payout.currency} exact={exact} />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+function StepLine({ step, currency, exact }: { step: TraceStep; currency: string; exact: boolean }) {
+  const word = useWord();
+  const words = useFormulaWords();
+  const formula = readFormula(step, words);
+  return (
+    <li className="step" data-testid={`step-${step.step}`}>
       <span className="step-name">{word("bonus.step", step.step)}</span>
       <span className="step-words">
         <MessageText message={step.explain} />
-        {step.formula && <code className="step-formula">{readableFormula(step.formula, words)}</code>}
+        {formula && <Told {...formula} withExact={exact} className="step-formula" />}
       </span>
-      <span className="step-value figure">
-        {exact === shown ? shown : <Tooltip title={t("bonus.exact", { value: exact })}>{shown}</Tooltip>}
-      </span>
+      <Told {...readValue(step, currency, words)} withExact={exact} className="step-value figure" />
     </li>
+  );
+}
+
+/** A text for people; the exact one on hover, or below it. */
+function Told({ shown, exact, withExact, className }: Shown & { withExact: boolean; className: string }) {
+  const { t } = useTranslation();
+  return (
+    <span className={className} title={exact === null ? undefined : t("bonus.exact", { value: exact })}>
+      {shown}
+      {exact !== null && withExact && <code className="step-exact">{exact}</code>}
+    </span>
   );
 }
 
@@ -158,11 +182,19 @@ function CopyStatement({ view, title }: { view: StatementView; title: string }) 
   const copy = useCopy();
   const word = useWord();
   const say = useSay();
+  const formula = useFormulaWords();
+  const words = {
+    say,
+    formula,
+    step: (code: string) => word("bonus.step", code),
+    payout: t("bonus.statement.payout"),
+    exact: (value: string) => t("bonus.exact", { value }),
+  };
   return (
     <Button
       size="small"
       icon={<Copy size={14} />}
-      onClick={() => copy(statementText(view, title, { say, step: (code) => word("bonus.step", code), payout: t("bonus.statement.payout") }))}
+      onClick={() => copy(statementText(view, title, words))}
     >
       {t("bonus.statement.copy")}
     </Button>

@@ -1,18 +1,69 @@
 import { expect, test } from "vitest";
-import { readableFormula, stepValue } from "./formula";
+import type { TraceStep } from "../../backend/generated";
+import { readFormula, readValue, type FormulaWords } from "./formula";
+
+const words: FormulaWords = {
+  closedOn: "closed",
+  noGoal: "no goal",
+  belowTiers: "below",
+  aboveTiers: "above",
+  sumOf: (deals) => `sum of ${deals}`,
+  deals: (deals) => `${deals} deals`,
+  tier: (number) => `tier ${number}`,
+};
+
+const step = (kind: string, formula: string, value = "", code = ""): TraceStep => ({ step: kind, formula, value, explain: { code, params: {} } });
 
 test.each([
-  ["123450.00 / 100000.00", "123,450.00 ÷ 100,000.00"],
-  ["2017-10-01 <= closed_on < 2018-01-01", "2017-10-01 ≤ closed < 2018-01-01"],
-  ["5000.00 x 2", "5,000.00 × 2"],
-  ["0.8 <= 0.95 <= 1", "0.8 ≤ 0.95 ≤ 1"],
-  ["sum of 27 deals", "Σ 27"],
-])("%s reads %s: signs and grouping, and no day is taken for an amount", (formula, shown) => {
-  expect(readableFormula(formula, { closedOn: "closed", sumOf: (deals) => `Σ ${deals}` })).toBe(shown);
+  ["credit", "2017-10-01 <= closed_on < 2018-01-01", "3", "2017-10-01 ≤ closed < 2018-01-01"],
+  ["measure", "sum of 27 deals", "1.00", "sum of 27"],
+  ["measure", "123450.00 + 0.50", "123450.50", "123,450.00 + 0.50"],
+  ["attainment", "123450.00 / 100000.00", "2469/2000", "123,450.00 ÷ 100,000.00"],
+  ["payout", "44000.00", "44000.00", "44,000.00"],
+])("%s: %s needs only signs and grouping, and no day is taken for an amount", (kind, formula, value, shown) => {
+  expect(readFormula(step(kind, formula, value), words)).toEqual({ shown, exact: null });
 });
 
-test("a share is shown as percent and keeps its exact value; a missing one is a dash", () => {
-  expect(stepValue({ step: "attainment", value: "7/8" })).toEqual({ shown: "87.5%", exact: "7/8" });
-  expect(stepValue({ step: "payout", value: "12345.60" })).toEqual({ shown: "12,345.60", exact: "12,345.60" });
-  expect(stepValue({ step: "attainment", value: "" }).shown).toBe("—");
+test.each([
+  ["tier", "1 < 10960000/6066761", "2", "100% < 180.66%", "1 < 10,960,000/6,066,761"],
+  ["tier", "0.8 <= 0.95 <= 1", "1", "80% ≤ 95% ≤ 100%", "0.8 ≤ 0.95 ≤ 1"],
+  ["tier", "0.5 > 1/3", "0", "50% > 33.33%", "0.5 > 1/3"],
+  ["rate", "22000.00 x 2", "44000", "22,000.00 × 200%", "22,000.00 × 2"],
+  ["rate", "22000.00 x 1.005 x (4/3 - 1)", "7370", "22,000.00 × 100.5% × (133.33% − 100%)", "22,000.00 × 1.005 × (4/3 − 1)"],
+  ["rounding", "half_up(30865/7)", "4409.29", "≈ 4,409.2857 → 4,409.29", "half_up(30865/7)"],
+  ["rounding", "half_up(44000)", "44000.00", "44,000 → 44,000.00", "half_up(44,000)"],
+  ["attainment", "500.00 / ?", "", "500.00 ÷ no goal", "500.00 ÷ ?"],
+])("%s: %s is said in percent and words, and the exact text is kept", (kind, formula, value, shown, exact) => {
+  const read = readFormula(step(kind, formula, value), words);
+  expect(read?.shown).toBe(shown);
+  expect(read?.exact?.replaceAll(",", "")).toBe(exact.replaceAll(",", ""));
+});
+
+test("rounding never makes a comparison false: it takes the decimals that it needs", () => {
+  expect(readFormula(step("tier", "1 < 10000001/10000000"), words)?.shown).toBe("100% < 100.00001%");
+  expect(readFormula(step("tier", "79999/100000 < 0.8"), words)?.shown).toBe("79.999% < 80%");
+  // No percentage of twelve decimals tells these apart: the exact text stands alone.
+  const close = "1 < 10000000000000000001/10000000000000000000";
+  expect(readFormula(step("tier", close), words)).toEqual({ shown: expect.stringContaining("/"), exact: null });
+});
+
+test("a formula that the program did not send is no formula; one of a new kind is shown as it is", () => {
+  expect(readFormula(step("tier", ""), words)).toBeNull();
+  expect(readFormula(step("tier", "something else"), words)).toEqual({ shown: "something else", exact: null });
+  expect(readFormula(step("rounding", "new(thing)", "1"), words)?.shown).toBe("new(thing)");
+});
+
+test.each([
+  ["credit", "8", "", "8 deals", null],
+  ["attainment", "10960000/6066761", "", "180.66%", "10,960,000/6,066,761"],
+  ["attainment", "0.875", "", "87.5%", "0.875"],
+  ["attainment", "", "", "—", null],
+  ["tier", "2", "tier_found", "tier 2", null],
+  ["tier", "0", "tier_below", "below", null],
+  ["tier", "0", "tier_above", "above", null],
+  ["rate", "44000", "", "¥44,000", null],
+  ["rate", "30865/7", "", "≈ ¥4,409.2857", "30,865/7"],
+  ["payout", "-12345.60", "", "−¥12,345.60", null],
+])("the value of %s, %j %s, reads %s", (kind, value, code, shown, exact) => {
+  expect(readValue(step(kind, "", value, code), "CNY", words)).toEqual({ shown, exact });
 });

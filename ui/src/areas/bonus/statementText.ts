@@ -1,18 +1,23 @@
-/** A statement as text, to send to the person it is about. */
+/** A statement as text, to send to the person it is about: what is read in the window, with the exact values. */
 import type { Message, StatementView } from "../../backend/generated";
 import { formatMoney } from "../../components/format";
-import { stepValue } from "./formula";
+import { readFormula, readValue, type FormulaWords, type Shown } from "./formula";
 
 interface Words {
   say: (message: Message) => string;
+  formula: FormulaWords;
   step: (code: string) => string;
   payout: string;
+  exact: (value: string) => string;
 }
 
 export function statementText(view: StatementView, title: string, words: Words): string {
+  const told = ({ shown, exact }: Shown) => (exact === null ? shown : `${shown} [${words.exact(exact)}]`);
   const steps = view.steps.map((step) => {
-    const { shown } = stepValue(step);
-    return `${words.step(step.step)}: ${words.say(step.explain)} ${[step.formula, shown].filter(Boolean).join(" = ")}`.trim();
+    const formula = readFormula(step, words.formula);
+    const value = readValue(step, view.summary.payout.currency, words.formula);
+    const parts = [words.say(step.explain), formula && told(formula), told(value)];
+    return `${words.step(step.step)}: ${parts.filter(Boolean).join(" | ")}`;
   });
   const lines = view.lines.map((line) => `${words.say(line.label)}  ${formatMoney(line.amount)}`);
   return [

@@ -156,10 +156,11 @@ function statement(world: World, person: FakePerson, period: string): StatementV
       },
       ...(tier
         ? [
-            { step: "tier", explain: { code: tier.to_percent === null ? "tier_found_open" : "tier_found", params: range }, formula: `${Number(tier.from_percent) / 100} < ${(percent ?? 0) / 100}`, value: number },
-            { step: "rate", explain: { code: "rate_all", params: { number, percent: `${share}%` } }, formula: `${target?.amount ?? "0"} x ${share / 100}`, value: money(payout).amount },
+            { step: "tier", explain: { code: tier.to_percent === null ? "tier_found_open" : "tier_found", params: range }, formula: `${Number(tier.from_percent) / 100} < ${actual}/${goal}${tier.to_percent === null ? "" : ` <= ${Number(tier.to_percent) / 100}`}`, value: number },
+            { step: "rate", explain: { code: "rate_all", params: { number, percent: `${share}%` } }, formula: `${target?.amount ?? "0"} x ${share / 100}`, value: money(payout).amount.replace(/\.00$/, "") },
+            { step: "rounding", explain: { code: "rounding", params: { mode: "half_up", decimals: "2" } }, formula: `half_up(${money(payout).amount.replace(/\.00$/, "")})`, value: money(payout).amount },
           ]
-        : [{ step: "tier", explain: { code: "tier_below", params: { from: `${settings.tiers[0]?.from_percent}%` } }, formula: "", value: "0" }]),
+        : [{ step: "tier", explain: { code: "tier_below", params: { from: `${settings.tiers[0]?.from_percent}%` } }, formula: goal ? `${actual}/${goal} < ${Number(settings.tiers[0]?.from_percent) / 100}` : "", value: goal ? "0" : "" }]),
       { step: "payout", explain: { code: payout > 0n ? "payout_sum" : "payout_nothing", params: {} }, formula: money(payout).amount, value: money(payout).amount },
     ],
     deals: deals.map((deal) => recordRow(world, deal)),
