@@ -1,4 +1,5 @@
 /** What is drawn agrees with the description: every value, in its place, unknown never as zero. */
+import { init } from "../echarts";
 import { expect, test } from "vitest";
 import type { Chart, Series } from "../../backend/generated";
 import { chartPalette } from "../palette";
@@ -98,6 +99,42 @@ test("slices carry exact shares and their own colour; only the rest is grey", ()
   expect(slices?.data.map((slice: { value: number }) => slice.value)).toEqual([1, 1, 1]);
   const colours = slices?.data.map((slice: { itemStyle: { color: string } }) => slice.itemStyle.color);
   expect(colours).toEqual([look.palette.series[0], look.palette.series[1], look.palette.other]);
+});
+
+/** The boxes of the written lines and the ring of a pie of some size, as ECharts draws it. */
+function drawnPie(values: string[], width: number, height: number) {
+  const picture = init(null, null, { renderer: "svg", ssr: true, width, height });
+  picture.setOption(chartOption(chart("pie", series("actual", ...values)), look));
+  const svg = new DOMParser().parseFromString(picture.renderToSVGString(), "text/html");
+  picture.dispose();
+  const boxes = [...svg.querySelectorAll("text")].map((text) => {
+    const [x = 0, middle = 0] = [...(text.getAttribute("transform") ?? "").matchAll(/-?[\d.]+/g)].map(Number);
+    const y = middle + Number(text.getAttribute("y") ?? 0);
+    const widthPx = (text.textContent?.length ?? 0) * 6;
+    const left = text.getAttribute("text-anchor") === "end" ? x - widthPx : x;
+    return { text: text.textContent, left, right: left + widthPx, top: y - 7, bottom: y + 7 };
+  });
+  return { boxes, ring: { x: width / 2, y: height / 2, radius: (Math.min(width, height) / 2) * 0.62 } };
+}
+
+test.each([
+  ["one slice", ["5.00"]],
+  ["one slice and an empty one", ["5.00", "0.00"]],
+  ["one that is nearly all", ["980.00", "20.00"]],
+  ["halves", ["5.00", "5.00"]],
+  ["six", ["29", "21", "14", "13", "12", "11"]],
+])("no label of a pie lies on its ring: %s", (_, values) => {
+  for (const [width, height] of [[400, 240], [330, 260], [560, 300]] as const) {
+    const { boxes, ring } = drawnPie(values, width, height);
+    expect(boxes.length).toBeGreaterThanOrEqual(2);
+    for (const box of boxes) {
+      const dx = Math.max(box.left - ring.x, 0, ring.x - box.right);
+      const dy = Math.max(box.top - ring.y, 0, ring.y - box.bottom);
+      expect(Math.hypot(dx, dy), `${box.text} in ${width}x${height}`).toBeGreaterThan(ring.radius);
+      expect(box.left, `${box.text} in ${width}x${height}`).toBeGreaterThanOrEqual(0);
+      expect(box.right, `${box.text} in ${width}x${height}`).toBeLessThanOrEqual(width);
+    }
+  }
 });
 
 test("a pie of nothing has no shares", () => {

@@ -6,6 +6,9 @@ import { seriesColour } from "../palette";
 import { base, FONT, place } from "./look";
 import type { Look } from "./look";
 
+/** From the ring to a label's line: more than half of its two lines, so that no label lies on the ring. */
+const LABEL_GAP = 18;
+
 /** Key of the slice that holds the rest, as Rust names it. */
 const OTHER_KEY = "other";
 
@@ -31,7 +34,7 @@ export function pieOption(chart: Chart, look: Look): ChartOption {
         name: chart.series[0]?.label ?? "",
         radius: ["42%", "62%"],
         center: ["50%", "50%"],
-        startAngle: 90,
+        startAngle: isWhole(values) ? 180 : 90,
         // Slices too thin to hit keep a visible edge.
         minAngle: 2,
         avoidLabelOverlap: true,
@@ -48,7 +51,7 @@ export function pieOption(chart: Chart, look: Look): ChartOption {
             `${chart.categories[dataIndex]?.label ?? ""}\n{share|${shares[dataIndex] ?? ""}}`,
           rich: { share: { color: look.palette.muted, fontSize: 12, fontFamily: FONT, lineHeight: 17 } },
         },
-        labelLine: { length: 8, length2: 8, lineStyle: { color: look.palette.line } },
+        labelLine: { length: LABEL_GAP, length2: 8, lineStyle: { color: look.palette.line } },
         labelLayout: { hideOverlap: false },
         data: chart.categories.map((category, index) => {
           const value = values[index];
@@ -63,6 +66,11 @@ export function pieOption(chart: Chart, look: Look): ChartOption {
       },
     ],
   };
+}
+
+/** Whether one slice is all of the pie. From the left, its middle and its label are at the right; from the top, below. */
+function isWhole(values: Chart["series"][number]["values"]): boolean {
+  return values.filter((value) => value !== null && place(value.raw) > 0).length === 1;
 }
 
 /** The exact share of each slice as `n/d`; null for an unknown one, or where the whole is zero. */
