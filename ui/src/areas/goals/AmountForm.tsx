@@ -45,7 +45,7 @@ export function AmountForm({ year, currency, initial, onSet }: Props) {
           onChange={(event) => setText(withThousands(event.target.value))}
         />
       </Form.Item>
-      {set.error && <ErrorState error={set.error} />}
+      {set.error && <ErrorState error={set.error} onRetry={submit} />}
       <Button
         type="primary"
         htmlType="submit"

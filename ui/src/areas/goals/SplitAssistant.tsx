@@ -4,14 +4,16 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { GoalYears, SplitRule } from "../../backend/generated";
-import { useCommand, useRead } from "../../backend/query";
+import { useCommand } from "../../backend/query";
 import { ErrorState } from "../../components/ErrorState";
 import { Money } from "../../components/figures";
 import { Notes } from "../../components/MessageText";
+import { Answer } from "../../components/Page";
 import { ClosureBadge } from "./ClosureBadge";
 import { GoalTable } from "./GoalTable";
 import { MonthsOfData } from "./MonthsOfData";
 import { closure, goalRows } from "./tree";
+import { usePeopleOfSplit } from "./usePeopleOfSplit";
 import { WeightsForm } from "./WeightsForm";
 import { weightsOf } from "./weights";
 import type { WeightTexts } from "./weights";
@@ -30,11 +32,11 @@ export function SplitAssistant({ year, years, onClose }: Props) {
   const [method, setMethod] = useState<Method>(bases.length > 0 ? "history" : "equal");
   const [base, setBase] = useState<number | null>(bases[0]?.year ?? null);
   const [texts, setTexts] = useState<WeightTexts>({});
-  const organisation = useRead("get_organisation", {});
+  const people = usePeopleOfSplit(year, method === "weights");
   const preview = useCommand("split_goal");
   const keep = useCommand("split_goal");
 
-  const weights = organisation.data ? weightsOf(organisation.data.people, texts) : null;
+  const weights = people.data ? weightsOf(people.data, texts) : null;
   const rule = ruleOf(method, base, weights);
   const changed = () => {
     preview.reset();
@@ -112,21 +114,26 @@ export function SplitAssistant({ year, years, onClose }: Props) {
           {chosen.months.length < 12 && <p className="quiet split-partial">{t("goals.split.partial")}</p>}
         </div>
       )}
-      {method === "weights" && organisation.data && (
-        <WeightsForm
-          organisation={organisation.data}
-          texts={texts}
-          onChange={(next) => {
-            setTexts(next);
-            changed();
-          }}
-        />
+      {method === "weights" && (
+        <Answer query={people}>
+          {(listed) => (
+            <WeightsForm
+              people={listed}
+              texts={texts}
+              onChange={(next) => {
+                setTexts(next);
+                changed();
+              }}
+            />
+          )}
+        </Answer>
       )}
-      {method === "weights" && organisation.data && !weights && (
+      {method === "weights" && people.data && !weights && (
         <Alert type="warning" showIcon title={t("goals.split.weightsInvalid")} />
       )}
 
-      {(preview.error ?? keep.error) && <ErrorState error={preview.error ?? keep.error} />}
+      {preview.error && <ErrorState error={preview.error} onRetry={() => run(true)} />}
+      {keep.error && <ErrorState error={keep.error} onRetry={() => run(false)} />}
       {preview.data ? <Outcome tree={preview.data} year={year} /> : <p className="split-hint quiet">{t("goals.split.previewHint")}</p>}
     </Drawer>
   );

@@ -2,20 +2,17 @@
 import { Input } from "antd";
 import { useTranslation } from "react-i18next";
 
-import type { OrganisationTree } from "../../backend/generated";
 import { parseWeight } from "./weights";
-import type { WeightTexts } from "./weights";
+import type { Weighed, WeightTexts } from "./weights";
 
 interface Props {
-  organisation: OrganisationTree;
+  people: readonly Weighed[];
   texts: WeightTexts;
   onChange: (texts: WeightTexts) => void;
 }
 
-export function WeightsForm({ organisation, texts, onChange }: Props) {
+export function WeightsForm({ people, texts, onChange }: Props) {
   const { t } = useTranslation();
-  const units = new Map(organisation.units.map((unit) => [unit.id, unit.name]));
-  const people = organisation.people.filter((person) => person.carries_goal);
   const paste = (index: number, text: string): boolean => {
     const lines = text.trim().split(/\r?\n/);
     if (lines.length < 2) return false;
@@ -46,9 +43,9 @@ export function WeightsForm({ organisation, texts, onChange }: Props) {
               return (
                 <tr key={person.id}>
                   <th scope="row">
-                    {person.name} {person.staff_number && <span className="quiet">{person.staff_number}</span>}
+                    {person.name} {person.staffNumber && <span className="quiet">{person.staffNumber}</span>}
                   </th>
-                  <td className="quiet">{person.team ? units.get(person.team) : null}</td>
+                  <td className="quiet">{person.team}</td>
                   <td className="number">
                     <Input
                       size="small"

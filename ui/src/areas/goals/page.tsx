@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import type { GoalTree, GoalYears } from "../../backend/generated";
 import { useRead } from "../../backend/query";
 import { useDrill } from "../../components/drill";
+import { ErrorState } from "../../components/ErrorState";
 import { Notes } from "../../components/MessageText";
 import { Answer, EmptyState, Page } from "../../components/Page";
 import { parsePeriod } from "../../components/period";
@@ -54,6 +55,7 @@ export default function GoalsPage() {
               <Button
                 type={plan.split_by === null ? "primary" : "default"}
                 icon={<GitFork size={14} />}
+                disabled={!years.data}
                 onClick={() => setPanel("split")}
                 data-testid="goal-split"
               >
@@ -63,6 +65,7 @@ export default function GoalsPage() {
           </>
         }
       >
+        {years.error && <ErrorState error={years.error} onRetry={() => void years.refetch()} />}
         <Answer query={goal}>
           {(tree) => <Full key={year} tree={tree} year={year} onSplit={() => setPanel("split")} />}
         </Answer>

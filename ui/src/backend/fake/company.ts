@@ -16,6 +16,8 @@ export interface FakePerson {
   name: string;
   staff: string;
   team: string;
+  /** Has left: carries no goal today, and one in the year before. */
+  left?: true;
 }
 
 export interface FakeDeal {

@@ -90,7 +90,7 @@ export const settingsHandlers = {
       name: person.name,
       staff_number: person.staff,
       team: person.team,
-      carries_goal: true,
+      carries_goal: !person.left,
     })),
   }),
 } satisfies Partial<Handlers>;

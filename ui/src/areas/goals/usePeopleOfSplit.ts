@@ -1,0 +1,23 @@
+/** Whom a split of the year counts: asked of the split itself, so that the list and the outcome never differ. */
+import { useQuery } from "@tanstack/react-query";
+
+import { useBackend, type BackendError } from "../../backend/backend";
+import { peopleOfSplit, type Weighed } from "./weights";
+
+export function usePeopleOfSplit(year: number, enabled: boolean) {
+  const backend = useBackend();
+  return useQuery<Weighed[], BackendError>({
+    queryKey: ["people_of_split", year],
+    queryFn: async () => {
+      const [split, organisation] = await Promise.all([
+        backend.call("split_goal", { metric: "won_amount", year, rule: { by: "equal" }, preview: true }),
+        backend.call("get_organisation", {}),
+      ]);
+      return peopleOfSplit(split, organisation);
+    },
+    enabled,
+    // The assistant asks anew each time it opens.
+    gcTime: 0,
+    staleTime: 0,
+  });
+}
