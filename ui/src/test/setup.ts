@@ -9,7 +9,8 @@ configure({ asyncUtilTimeout: 5_000, getElementError: (message) => new Error(mes
 
 Object.defineProperty(window, "matchMedia", {
   value: (query: string): Partial<MediaQueryList> => ({
-    matches: false,
+    // Nothing moves in jsdom: what slides out would stay for ever.
+    matches: query.includes("prefers-reduced-motion"),
     media: query,
     addEventListener: () => {},
     removeEventListener: () => {},

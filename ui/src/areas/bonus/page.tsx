@@ -21,18 +21,14 @@ export default function BonusPage() {
   const runs = useRead("list_bonus_runs", {});
   return (
     <div className="bonus-page">
-      <Answer query={runs}>
-        {(data) =>
-          data.periods.length === 0 ? (
-            <Page title={t("bonus.title")} context={t("bonus.context")}>
-              <BonusNav />
-              <EmptyState title={t("bonus.noPeriods.title")} text={t("bonus.noPeriods.text")} />
-            </Page>
-          ) : (
-            <Runs runs={data} />
-          )
-        }
-      </Answer>
+      {runs.data && runs.data.periods.length > 0 ? (
+        <Runs runs={runs.data} />
+      ) : (
+        <Page title={t("bonus.title")} context={t("bonus.context")}>
+          <BonusNav />
+          <Answer query={runs}>{() => <EmptyState title={t("bonus.noPeriods.title")} text={t("bonus.noPeriods.text")} />}</Answer>
+        </Page>
+      )}
     </div>
   );
 }
@@ -87,7 +83,7 @@ function Runs({ runs }: { runs: BonusRuns }) {
       }
     >
       <BonusNav />
-      {run.error && <ErrorState error={run.error} />}
+      {run.error && <ErrorState error={run.error} onRetry={() => start(run.variables?.preview ?? true)} />}
       {shownPreview ? (
         <>
           <div className="preview-banner" role="status">

@@ -23,12 +23,12 @@ const ICONS: Record<Item["code"], LucideIcon> = {
 
 export function Attention({ status }: { status: Status }) {
   const { t } = useTranslation();
-  const { items, loading, errors } = useAttention(status);
+  const { items, loading, errors, retry } = useAttention(status);
   return (
     <Section title={t("home.attention.title")} testId="attention">
       {/* An unencrypted file is the state of this computer, not a task: the data card says it. */}
       {status.problem && status.problem.code !== "not_encrypted" && <Notes messages={[status.problem]} tone="warning" />}
-      {errors.length > 0 && <ErrorState error={errors[0]} />}
+      {errors.length > 0 && <ErrorState error={errors[0]} onRetry={retry} />}
       <ul className="attention-list">
         {items.map((item) => (
           <AttentionRow key={item.code} item={item} />
@@ -73,7 +73,7 @@ function useWords(item: Item): { title: string; text: string } {
   const text = t(`home.attention.text.${item.code}`);
   switch (item.code) {
     case "rejected":
-      return { title: t("home.attention.rejected", { rows: formatCount(item.rows) }), text };
+      return { title: t("home.attention.rejected", { count: item.rows, rows: formatCount(item.rows) }), text };
     case "no_goal":
       return { title: t("home.attention.no_goal", { year: String(item.year) }), text };
     case "goal_not_split":
@@ -81,7 +81,7 @@ function useWords(item: Item): { title: string; text: string } {
     case "bonus_not_run":
       return { title: t("home.attention.bonus_not_run", { period: periodLabel(item.quarter, t, language) }), text };
     case "no_target_bonus":
-      return { title: t("home.attention.no_target_bonus", { people: formatCount(item.people) }), text };
+      return { title: t("home.attention.no_target_bonus", { count: item.people, people: formatCount(item.people) }), text };
   }
 }
 

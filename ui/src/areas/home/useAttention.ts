@@ -17,6 +17,8 @@ export interface AttentionState {
   items: Item[];
   loading: boolean;
   errors: unknown[];
+  /** Reads again what could not be read. */
+  retry: () => void;
 }
 
 export function useAttention(status: Status): AttentionState {
@@ -47,6 +49,7 @@ export function useAttention(status: Status): AttentionState {
     items,
     loading: queries.some((query) => query.isPending),
     errors: queries.flatMap((query) => query.error ?? []),
+    retry: () => queries.forEach((query) => query.error && void query.refetch()),
   };
 }
 

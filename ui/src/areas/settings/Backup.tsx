@@ -1,5 +1,5 @@
 /** A copy of the data in a place of one's choice, and the check that all of it is sound. */
-import { App, Button } from "antd";
+import { Button } from "antd";
 import { CircleAlert, CircleCheck } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
@@ -7,17 +7,18 @@ import type { VerifyResult } from "../../backend/generated";
 import { useCommand } from "../../backend/query";
 import { ErrorState } from "../../components/ErrorState";
 import { Section } from "../../components/Page";
+import { useToast } from "../../components/useToast";
 import { useWord } from "../../i18n";
 
 export function Backup() {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const toast = useToast();
   const backup = useCommand("backup_store");
   const verify = useCommand("verify_store");
   const makeBackup = () =>
     backup.mutate(
       {},
-      { onSuccess: ({ file }) => file && void message.success(t("settings.backup.saved", { file }), 6) },
+      { onSuccess: ({ file }) => file && toast.done(t("settings.backup.saved", { file }), 6) },
     );
   return (
     <Section title={t("settings.backup.title")}>
@@ -30,7 +31,7 @@ export function Backup() {
           {t("settings.backup.makeAction")}
         </Button>
       </div>
-      {backup.error && <ErrorState error={backup.error} />}
+      {backup.error && <ErrorState error={backup.error} onRetry={makeBackup} />}
       <div className="settings-line">
         <div>
           <strong>{t("settings.backup.verify")}</strong>
@@ -40,7 +41,7 @@ export function Backup() {
           {t("settings.backup.verifyAction")}
         </Button>
       </div>
-      {verify.error && <ErrorState error={verify.error} />}
+      {verify.error && <ErrorState error={verify.error} onRetry={() => verify.mutate({})} />}
       {verify.data && <Checks result={verify.data} />}
     </Section>
   );

@@ -1,5 +1,5 @@
 /** The company: its name, currency and the range of its data. */
-import { App, Button, Form, Input } from "antd";
+import { Button, Form, Input } from "antd";
 import { useTranslation } from "react-i18next";
 
 import type { Status } from "../../backend/generated";
@@ -7,16 +7,17 @@ import { useCommand } from "../../backend/query";
 import { ErrorState } from "../../components/ErrorState";
 import { formatDate } from "../../components/format";
 import { Section } from "../../components/Page";
+import { useToast } from "../../components/useToast";
 
 /** As RenameCompany has it. */
 const MAX_NAME_CHARS = 200;
 
 export function Company({ status }: { status: Status }) {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const toast = useToast();
   const rename = useCommand("rename_company");
   const save = ({ name }: { name: string }) =>
-    rename.mutate({ name: name.trim() }, { onSuccess: () => message.success(t("common.saved")) });
+    rename.mutate({ name: name.trim() }, { onSuccess: () => toast.done(t("common.saved")) });
   return (
     <Section title={t("settings.company.title")}>
       <Form
@@ -39,7 +40,7 @@ export function Company({ status }: { status: Status }) {
           {t("common.save")}
         </Button>
       </Form>
-      {rename.error && <ErrorState error={rename.error} />}
+      {rename.error && <ErrorState error={rename.error} onRetry={() => rename.variables && save(rename.variables)} />}
       <dl className="settings-facts">
         <dt>{t("settings.company.currency")}</dt>
         <dd>{status.currency}</dd>

@@ -1,10 +1,10 @@
 /** Target bonuses: a dated record per person, set for the chosen or for all. */
-import { App, Button, DatePicker, Form, Input } from "antd";
+import { Button, DatePicker, Form, Input } from "antd";
 import dayjs, { type Dayjs } from "dayjs";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { Status, TargetBonusRow } from "../../backend/generated";
+import type { SetTargetBonuses, Status, TargetBonusRow } from "../../backend/generated";
 import { useCommand, useRead } from "../../backend/query";
 import { DataTable, type Column } from "../../components/DataTable";
 import { ErrorState } from "../../components/ErrorState";
@@ -13,6 +13,7 @@ import { Money } from "../../components/figures";
 import { lastDay, parsePeriod } from "../../components/period";
 import { Answer, EmptyState, Section } from "../../components/Page";
 import { useScope } from "../../components/scope";
+import { useToast } from "../../components/useToast";
 
 export function TargetBonuses({ status }: { status: Status }) {
   const { t } = useTranslation();
@@ -44,24 +45,22 @@ interface Fields {
 function SetForm(props: { status: Status; all: number; selected: ReadonlySet<string>; onDone: () => void }) {
   const { status, all, selected, onDone } = props;
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const toast = useToast();
   const { period } = useScope();
   const set = useCommand("set_target_bonuses");
+  const people = selected.size || all;
   const year = (parsePeriod(period) && lastDay(parsePeriod(period)!).slice(0, 4)) ?? status.today.slice(0, 4);
+  const send = (args: SetTargetBonuses) =>
+    set.mutate(args, {
+      onSuccess: () => {
+        toast.done(t("settings.bonuses.saved", { count: people, people: formatCount(people) }));
+        onDone();
+      },
+    });
   const submit = ({ amount, from }: Fields) => {
     const per_quarter = parseTyped(amount);
-    if (per_quarter === null) return;
-    set.mutate(
-      { people: [...selected], per_quarter, from: from.format("YYYY-MM-DD") },
-      {
-        onSuccess: () => {
-          message.success(t("settings.bonuses.saved", { people: formatCount(selected.size || all) }));
-          onDone();
-        },
-      },
-    );
+    if (per_quarter !== null) send({ people: [...selected], per_quarter, from: from.format("YYYY-MM-DD") });
   };
-  const people = selected.size > 0 ? "settings.bonuses.setSelected" : "settings.bonuses.setAll";
   return (
     <>
       <Form<Fields>
@@ -83,10 +82,12 @@ function SetForm(props: { status: Status; all: number; selected: ReadonlySet<str
           <DatePicker allowClear={false} data-testid="bonus-from" />
         </Form.Item>
         <Button type="primary" htmlType="submit" loading={set.isPending} data-testid="bonus-set">
-          {t(people, { people: formatCount(selected.size || all) })}
+          {selected.size > 0
+            ? t("settings.bonuses.setSelected", { people: formatCount(people) })
+            : t("settings.bonuses.setAll", { count: people, people: formatCount(people) })}
         </Button>
       </Form>
-      {set.error && <ErrorState error={set.error} />}
+      {set.error && <ErrorState error={set.error} onRetry={() => send(set.variables)} />}
     </>
   );
 }

@@ -1,8 +1,9 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import { renderApp } from "../../test/render";
+import { recovers, waits } from "../../test/states";
 
 it("language and theme switch at once and are kept", async () => {
   const user = userEvent.setup();
@@ -54,4 +55,50 @@ it("renames the company everywhere", async () => {
   await user.type(name, "海风科技");
   await user.click(screen.getByTestId("company-save"));
   await waitFor(() => expect(screen.getByTestId("top-bar")).toHaveTextContent("海风科技"));
+});
+
+describe("while it waits, and when it fails", () => {
+  it("the target bonuses load under the page's name", async () => {
+    const { fake } = renderApp({ address: "/settings", holds: ["list_target_bonuses"] });
+    await waits("设置", () => fake.release("list_target_bonuses"), () => screen.findByTestId("target-bonus-table"));
+  });
+
+  it("says why the target bonuses cannot be read, and tries again", async () => {
+    renderApp({ address: "/settings", fails: { list_target_bonuses: "store_failed" } });
+    await recovers(() => screen.findByTestId("target-bonus-table"));
+  });
+
+  it.each([
+    ["backup_store", "backup-run", () => screen.findByText(/已备份到/)],
+    ["verify_store", "verify-run", () => screen.findByTestId("verify-result")],
+    ["rename_company", "company-save", () => screen.findByText("已保存")],
+  ] as const)("says why %s failed, and tries again", async (name, button, done) => {
+    renderApp({ address: "/settings", fails: { [name]: "store_failed" } });
+    await userEvent.click(await screen.findByTestId(button));
+    await recovers(done);
+  });
+
+  it("keeps what was typed when the target bonus could not be set", async () => {
+    const user = userEvent.setup();
+    renderApp({ address: "/settings", fails: { set_target_bonuses: "store_failed" } });
+    await user.type(await screen.findByTestId("bonus-amount"), "8000");
+    await user.click(screen.getByTestId("bonus-set"));
+    await screen.findByTestId("error-state");
+    expect(screen.getByTestId("bonus-amount")).toHaveValue("8000");
+    await recovers(async () => expect(await screen.findAllByText("8,000.00")).not.toHaveLength(0));
+  });
+});
+
+it("stands at the bottom right with at most one other, and never covers the top bar", async () => {
+  const user = userEvent.setup();
+  renderApp({ address: "/settings" });
+  const save = await screen.findByTestId("company-save");
+  for (let time = 0; time < 4; time += 1) {
+    // oxlint-disable-next-line no-await-in-loop -- one click after the other
+    await user.click(save);
+  }
+  const toasts = await screen.findAllByText("已保存");
+  await waitFor(() => expect(screen.getAllByText("已保存").length).toBeLessThanOrEqual(2));
+  expect(toasts[0]?.closest(".ant-notification-bottomRight")).not.toBeNull();
+  expect(document.querySelector(".ant-message")).toBeNull();
 });

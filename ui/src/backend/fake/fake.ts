@@ -13,6 +13,10 @@ export interface FakeOptions {
   state?: WorldState;
   language?: "zh-CN" | "en" | null;
   theme?: "light" | "dark" | null;
+  /** Commands that fail the first time, with the code of the error. */
+  fails?: { [K in Command]?: string };
+  /** Commands that do not answer before they are released. */
+  holds?: readonly Command[];
   /** Length of one step of long work, in milliseconds. */
   stepMs?: number;
 }
@@ -35,6 +39,8 @@ export interface Fake extends Backend {
   readonly world: World;
   /** Makes the next call of a command fail. */
   failNext(name: Command, code: string, params?: Record<string, string>): void;
+  /** Lets a held command answer. */
+  release(name: Command): void;
 }
 
 /** A refusal as the program would say it. */
@@ -47,6 +53,8 @@ export function createFake(options: FakeOptions = {}): Fake {
   world.preferences = { language: options.language ?? null, theme: options.theme ?? null };
   const listeners = new Set<(changed: Changed) => void>();
   const failures = new Map<Command, BackendError>();
+  for (const [name, code] of Object.entries(options.fails ?? {})) failures.set(name as Command, refuse(code, { detail: "disk full" }));
+  const held = new Map((options.holds ?? []).map((name) => [name, gate()]));
   const calls: Fake["calls"] = [];
   let cancelled = false;
 
@@ -89,15 +97,26 @@ export function createFake(options: FakeOptions = {}): Fake {
       const failure = failures.get(name);
       failures.delete(name);
       if (failure) throw failure;
+      await held.get(name)?.promise;
       // Through JSON, as over the real border: what comes back is never the fake's own object.
       const result = await handlers[name](args, context(onProgress));
       return JSON.parse(JSON.stringify(result)) as Result<typeof name>;
     },
+    release: (name) => held.get(name)?.resolve(),
     onChanged(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
   };
+}
+
+/** A promise, and what ends the waiting for it. */
+function gate(): { promise: Promise<void>; resolve: () => void } {
+  let resolve: () => void = () => undefined;
+  const promise = new Promise<void>((open) => {
+    resolve = open;
+  });
+  return { promise, resolve };
 }
 
 /** `?fake=empty|ready|unavailable&lang=en&theme=dark` before the hash. */

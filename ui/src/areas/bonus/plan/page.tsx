@@ -12,6 +12,7 @@ import { CurveChart } from "../../../charts/CurveChart";
 import { ErrorState } from "../../../components/ErrorState";
 import { currencySymbol } from "../../../components/format";
 import { Answer, Page, Section } from "../../../components/Page";
+import { useToast } from "../../../components/useToast";
 import { BonusNav } from "../BonusNav";
 import "../bonus.css";
 import { useCopy } from "../useCopy";
@@ -21,12 +22,20 @@ import { TierRow } from "./TierRow";
 
 export default function PlanPage() {
   const plan = useRead("get_bonus_plan", {});
-  return <Answer query={plan}>{(view) => <PlanForm key={view.version} view={view} />}</Answer>;
+  const { t } = useTranslation();
+  if (plan.data) return <PlanForm key={plan.data.version} view={plan.data} />;
+  return (
+    <Page title={t("bonus.title")} context={t("bonus.plan.context")}>
+      <BonusNav />
+      <Answer query={plan}>{() => null}</Answer>
+    </Page>
+  );
 }
 
 function PlanForm({ view }: { view: BonusPlanView }) {
   const { t } = useTranslation();
-  const { modal, message } = App.useApp();
+  const { modal } = App.useApp();
+  const toast = useToast();
   const [settings, setSettings] = useState(view.settings);
   const currency = useRead("get_status", {}).data?.currency ?? "CNY";
   const errors = fieldErrors(settings);
@@ -39,7 +48,7 @@ function PlanForm({ view }: { view: BonusPlanView }) {
   const general = checked.problems.filter((problem) => problem.tier === null);
   const refused = checked.problems.some((problem) => problem.severity === "error");
   const dirty = differs(view.settings, settings);
-  const keep = () => save.mutate(cleaned(settings), { onSuccess: () => void message.success(t("common.saved")) });
+  const keep = () => save.mutate(cleaned(settings), { onSuccess: () => toast.done(t("common.saved")) });
   const ask = () => {
     if (!changesPay(view.settings, settings)) return keep();
     void modal.confirm({
@@ -71,7 +80,8 @@ function PlanForm({ view }: { view: BonusPlanView }) {
       }
     >
       <BonusNav />
-      {(save.error ?? checked.error) && <ErrorState error={save.error ?? checked.error} />}
+      {save.error && <ErrorState error={save.error} onRetry={keep} />}
+      {checked.error && <ErrorState error={checked.error} onRetry={checked.retry} />}
       <div className="plan-grid">
         <Section
           title={t("bonus.plan.rule")}
@@ -181,7 +191,7 @@ function useChecked(settings: BonusPlanSettings, readable: boolean, saved: Bonus
     placeholderData: (old) => old,
     gcTime: 10_000,
   });
-  return { ...(check.data ?? saved), error: readable ? check.error : null };
+  return { ...(check.data ?? saved), error: readable ? check.error : null, retry: () => void check.refetch() };
 }
 
 function problemsOf(problems: readonly PlanProblem[], tier: number): PlanProblem[] {
