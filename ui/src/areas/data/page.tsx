@@ -69,15 +69,24 @@ function BatchTable({ batches, onRejected }: { batches: readonly BatchInfo[]; on
   const undo = useUndo();
   const columns = useMemo<Column<BatchInfo>[]>(
     () => [
-      { key: "at", title: t("data.columns.at"), text: (batch) => formatMoment(batch.at), width: 150 },
-      { key: "source", title: t("data.columns.source"), text: (batch) => word("data.source", batch.source), width: 110 },
-      { key: "files", title: t("data.columns.files"), text: (batch) => batch.files.join(t("data.comma")) },
+      { key: "at", title: t("data.columns.at"), text: (batch) => formatMoment(batch.at), width: 140 },
+      {
+        key: "source",
+        title: t("data.columns.source"),
+        text: (batch) => `${word("data.source", batch.source)} · ${batch.files.join(t("data.comma"))}`,
+        render: (batch) => (
+          <>
+            <span className="batch-source">{word("data.source", batch.source)}</span>
+            <span className="batch-files quiet">{batch.files.join(t("data.comma"))}</span>
+          </>
+        ),
+      },
       ...(["new_rows", "changed_rows", "unchanged_rows"] as const).map((count): Column<BatchInfo> => ({
         key: count,
         title: t(`data.columns.${count}`),
         text: (batch) => formatCount(batch[count]),
         numeric: true,
-        width: 84,
+        width: 96,
       })),
       {
         key: "rejected_rows",
@@ -111,7 +120,7 @@ function BatchTable({ batches, onRejected }: { batches: readonly BatchInfo[]; on
               {t("data.undo.action")}
             </Button>
           ),
-        width: 170,
+        width: 156,
       },
     ],
     [t, word, undo, onRejected],
@@ -122,7 +131,7 @@ function BatchTable({ batches, onRejected }: { batches: readonly BatchInfo[]; on
       columns={columns}
       rows={batches}
       rowKey={(batch) => batch.id}
-      rowPx={44}
+      rowPx={56}
       maxHeight={560}
       testId="batches"
     />
