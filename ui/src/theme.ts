@@ -157,6 +157,7 @@ export function antdTheme(mode: Mode): ThemeConfig {
       Select: { optionSelectedBg: p.selected },
       Segmented: { trackBg: p.hover, itemSelectedBg: mode === "dark" ? p.border : p.surface },
       Tooltip: { colorBgSpotlight: mode === "dark" ? "#3A404A" : "#1F2430", colorTextLightSolid: "#FFFFFF" },
+      Notification: { width: 340, fontSizeLG: 14, paddingMD: 12, paddingContentHorizontalLG: 16 },
       Progress: { defaultColor: p.accent, remainingColor: p.hairline },
     },
   };

@@ -230,7 +230,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           {selected && selected.size > 0 && (
             <span className="figure">{t("common.selected", { count: selected.size })}</span>
           )}
-          <span className="data-table-hint">{t("common.tableHint")}</span>
+          <span className="data-table-hint">{t(onOpen ? "common.tableHintOpens" : "common.tableHint")}</span>
           {props.footer}
         </footer>
       )}
@@ -265,7 +265,7 @@ function HeaderCell<Row>(props: { column: Column<Row>; sort: Sort | null; onSort
         onClick={() => onSort({ key: column.key, descending: own ? !own.descending : column.numeric === true })}
       >
         <span>{column.title}</span>
-        <Mark size={13} aria-hidden />
+        <Mark size={12} aria-hidden />
       </button>
     </th>
   );

@@ -113,7 +113,7 @@ function Statements({ run, onOpen }: { run: BonusRun; onOpen: (person: string) =
     {
       key: "name",
       title: t("bonus.columns.name"),
-      width: 148,
+      width: 140,
       text: (row) => [row.name, row.staff_number].filter(Boolean).join(" "),
       render: (row) => (
         <>
@@ -122,9 +122,10 @@ function Statements({ run, onOpen }: { run: BonusRun; onOpen: (person: string) =
         </>
       ),
     },
-    { key: "team", title: t("bonus.columns.team"), width: 104, text: (row) => row.team ?? "—" },
-    amount("goal", t("bonus.columns.goal", { symbol }), 122),
-    amount("actual", t("bonus.columns.actual", { symbol }), 122),
+    // The figures up to the payout are in sight at 1024 pixels; team and remarks share the rest.
+    { key: "team", title: t("bonus.columns.team"), text: (row) => row.team ?? "—" },
+    amount("goal", t("bonus.columns.goal", { symbol }), 116),
+    amount("actual", t("bonus.columns.actual", { symbol }), 116),
     {
       key: "attainment",
       title: t("bonus.columns.attainment"),
@@ -140,9 +141,9 @@ function Statements({ run, onOpen }: { run: BonusRun; onOpen: (person: string) =
       ),
       total: "",
     },
-    amount("target_bonus", t("bonus.columns.targetBonus", { symbol }), 116),
+    amount("target_bonus", t("bonus.columns.targetBonus", { symbol }), 120),
     {
-      ...amount("payout", t("bonus.columns.payout", { symbol }), 116),
+      ...amount("payout", t("bonus.columns.payout", { symbol }), 106),
       render: (row) => <strong className="bonus-payout">{formatAmount(row.payout)}</strong>,
     },
     {

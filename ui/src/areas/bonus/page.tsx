@@ -105,6 +105,11 @@ function Runs({ runs }: { runs: BonusRuns }) {
                 icon={<Calculator size={28} aria-hidden />}
                 title={t("bonus.notRun.title", { period: periodLabel(period, t, language) })}
                 text={t("bonus.notRun.text")}
+                action={
+                  <Button icon={<Eye size={15} />} onClick={() => start(true)}>
+                    {t("bonus.preview")}
+                  </Button>
+                }
               />
             )
           }

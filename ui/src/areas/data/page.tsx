@@ -69,7 +69,7 @@ function BatchTable({ batches, onRejected }: { batches: readonly BatchInfo[]; on
   const undo = useUndo();
   const columns = useMemo<Column<BatchInfo>[]>(
     () => [
-      { key: "at", title: t("data.columns.at"), text: (batch) => formatMoment(batch.at), width: 140 },
+      { key: "at", title: t("data.columns.at"), text: (batch) => formatMoment(batch.at), width: 136 },
       {
         key: "source",
         title: t("data.columns.source"),
@@ -86,7 +86,7 @@ function BatchTable({ batches, onRejected }: { batches: readonly BatchInfo[]; on
         title: t(`data.columns.${count}`),
         text: (batch) => formatCount(batch[count]),
         numeric: true,
-        width: 96,
+        width: 92,
       })),
       {
         key: "rejected_rows",
@@ -120,7 +120,7 @@ function BatchTable({ batches, onRejected }: { batches: readonly BatchInfo[]; on
               {t("data.undo.action")}
             </Button>
           ),
-        width: 156,
+        width: 150,
       },
     ],
     [t, word, undo, onRejected],

@@ -140,7 +140,7 @@ function statement(world: World, person: FakePerson, period: string): StatementV
     notes,
   };
   const number = String(settings.tiers.indexOf(tier as TierSettings) + 1);
-  const range = { number, from: `${tier?.from_percent}%`, to: `${tier?.to_percent}%`, edge: settings.edge };
+  const range = { number, from: `${tier?.from_percent}%`, ...(tier?.to_percent && { to: `${tier.to_percent}%` }), edge: settings.edge };
   const amount = money(actual).amount;
   return {
     summary,

@@ -28,7 +28,8 @@ export default {
   total: "Total",
   sortBy: "Sort by “{column}”",
   noRows: "No records",
-  tableHint: "Arrows move, Enter opens, Ctrl+C copies",
+  tableHint: "Arrows move, Ctrl+C copies",
+  tableHintOpens: "Arrows move, Enter opens, Ctrl+C copies",
   progress: {
     label: "Progress",
     working: "Working",

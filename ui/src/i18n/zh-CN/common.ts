@@ -24,7 +24,8 @@ export default {
   total: "合计",
   sortBy: "按“{column}”排序",
   noRows: "没有记录",
-  tableHint: "方向键移动，Enter 打开，Ctrl+C 复制",
+  tableHint: "方向键移动，Ctrl+C 复制",
+  tableHintOpens: "方向键移动，Enter 打开，Ctrl+C 复制",
   progress: {
     label: "进度",
     working: "正在处理",
