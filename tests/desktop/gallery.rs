@@ -44,6 +44,7 @@ fn every_page_in_both_languages_and_themes() {
                         .screenshot(&format!("{area}-{language}-{theme}"))
                         .await?;
                     no_horizontal_scroll(window, area).await?;
+                    no_header_is_cut(window, area).await?;
                     window.accessible().await?;
                 }
             }
@@ -97,6 +98,23 @@ async fn choose_theme(window: &Window, theme: &str) -> anyhow::Result<()> {
     window
         .until(&format!("the {theme} theme"), script, vec![theme.into()])
         .await
+}
+
+/// Every column says its whole name: a cut header is a table that nobody can read.
+pub async fn no_header_is_cut(window: &Window, area: &str) -> anyhow::Result<()> {
+    let script = r"
+        return [...document.querySelectorAll('th')]
+            .flatMap((header) => [header, ...header.querySelectorAll('*')])
+            .filter((part) => part instanceof HTMLElement && !part.closest('.sr-only'))
+            .filter((part) => getComputedStyle(part).overflowX !== 'visible' && part.scrollWidth > part.clientWidth)
+            .map((part) => part.textContent);
+    ";
+    let cut = window.client.execute(script, vec![]).await?;
+    ensure!(
+        cut == serde_json::json!([]),
+        "{area} cuts the headers {cut}"
+    );
+    Ok(())
 }
 
 async fn no_horizontal_scroll(window: &Window, area: &str) -> anyhow::Result<()> {

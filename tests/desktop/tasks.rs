@@ -211,23 +211,76 @@ fn a_team_and_a_year_are_chosen_and_the_records_listed() {
     });
 }
 
+/// Up to when the data goes and which batch brought it, whole and with nothing over it.
+const BATCH_IN_SIGHT: &str = r"
+    const state = document.querySelector('[data-testid=data-state]');
+    const bar = document.querySelector('[data-testid=top-bar]').getBoundingClientRect();
+    const parts = [...state.querySelectorAll('.figure')];
+    const whole = parts.every((part) => {
+        const box = part.getBoundingClientRect();
+        const inside = box.width > 0 && box.left >= bar.left && box.right <= bar.right && box.top >= bar.top && box.bottom <= bar.bottom;
+        const over = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+        return inside && part.scrollWidth <= part.clientWidth && state.contains(over);
+    });
+    const text = state.innerText;
+    return whole && parts.length === 2 && /\d{4}-\d\d-\d\d\s/.test(text) && /\d{4}-\d\d-\d\d \d\d:\d\d/.test(text);
+";
+
+/// Nothing lies beside the page, and of the import batches the way back is in sight too.
+const FITS: &str = r"
+    const main = document.getElementById('content');
+    const right = main.getBoundingClientRect().right;
+    const undo = [...document.querySelectorAll('[data-testid^=undo-]')];
+    return document.documentElement.scrollWidth <= window.innerWidth
+        && main.scrollWidth <= main.clientWidth
+        && undo.every((button) => button.getBoundingClientRect().right <= right)
+        && [...document.querySelectorAll('[data-testid=batches] .data-table-scroll')].every((box) => box.scrollWidth <= box.clientWidth);
+";
+
+/// The rows of the four tiles on the home page.
+const TILE_ROWS: &str = r"
+    const tiles = [...document.querySelectorAll('[data-testid^=home-tile-]')];
+    const rows = Map.groupBy(tiles, (tile) => tile.getBoundingClientRect().top);
+    return [...rows.values()].map((row) => row.length);
+";
+
 #[test]
 fn a_small_window_cuts_nothing() {
     small_demo("small").run(async |window| {
         window.client.set_window_size(1024, 700).await?;
-        for (area, shown) in crate::gallery::PAGES {
-            window.click_test_id(&format!("nav-{area}")).await?;
-            window.test_id(shown).await?;
-            window.screenshot(&format!("{area}-small")).await?;
-            let fits = "const main = document.getElementById('content');
-                return document.documentElement.scrollWidth <= window.innerWidth && main.scrollWidth <= main.clientWidth;";
-            ensure!(window.client.execute(fits, vec![]).await? == true, "{area} scrolls sideways at 1024 pixels");
+        for language in ["zh", "en"] {
+            for (area, shown) in crate::gallery::PAGES {
+                window.click_test_id(&format!("nav-{area}")).await?;
+                window.test_id(shown).await?;
+                window
+                    .screenshot(&format!("{area}-small-{language}"))
+                    .await?;
+                let is = async |script: &str| window.client.execute(script, vec![]).await;
+                ensure!(
+                    is(FITS).await? == true,
+                    "{area} in {language} does not fit into 1024 pixels"
+                );
+                ensure!(
+                    is(BATCH_IN_SIGHT).await? == true,
+                    "{area} in {language} hides how fresh the data is"
+                );
+                crate::gallery::no_header_is_cut(window, area).await?;
+                if area == "home" {
+                    let rows = is(TILE_ROWS).await?;
+                    ensure!(
+                        [json!([4]), json!([2, 2])].contains(&rows),
+                        "the four tiles stand in rows of {rows}"
+                    );
+                }
+            }
+            window.click_test_id("lang-switch").await?;
         }
         window.client.set_window_size(1920, 1080).await?;
         for (area, shown) in crate::gallery::PAGES {
             window.click_test_id(&format!("nav-{area}")).await?;
             window.test_id(shown).await?;
             window.screenshot(&format!("{area}-large")).await?;
+            crate::gallery::no_header_is_cut(window, area).await?;
         }
         Ok(())
     });
