@@ -79,8 +79,8 @@ function BatchTable({ batches, onRejected }: { batches: readonly BatchInfo[]; on
         text: (batch) => `${word("data.source", batch.source)} · ${batch.files.join(t("data.comma"))}`,
         render: (batch) => (
           <>
-            <span className="batch-source">{word("data.source", batch.source)}</span>
-            <span className="batch-files quiet">{batch.files.join(t("data.comma"))}</span>
+            <span className="batch-line">{word("data.source", batch.source)}</span>
+            <span className="batch-line quiet">{batch.files.join(t("data.comma"))}</span>
           </>
         ),
       },
@@ -112,7 +112,10 @@ function BatchTable({ batches, onRejected }: { batches: readonly BatchInfo[]; on
         text: (batch) => t(batch.undone_at ? "data.undone" : "data.counts"),
         render: (batch) =>
           batch.undone_at ? (
-            <span className="quiet">{t("data.undoneAt", { time: formatMoment(batch.undone_at) })}</span>
+            <>
+              <span className="batch-line">{t("data.undone")}</span>
+              <span className="batch-line quiet figure">{formatMoment(batch.undone_at)}</span>
+            </>
           ) : (
             <Button
               size="small"
@@ -134,7 +137,7 @@ function BatchTable({ batches, onRejected }: { batches: readonly BatchInfo[]; on
       columns={columns}
       rows={batches}
       rowKey={(batch) => batch.id}
-      rowPx={56}
+      rowPx={52}
       maxHeight={560}
       testId="batches"
     />

@@ -47,6 +47,8 @@ export function axisEnd(chart: Chart): number {
 function ticks(look: Look) {
   return {
     splitNumber: 5,
+    // The axis ends where the bars do, which is rarely at a tick.
+    splitLine: { lineStyle: { color: look.palette.line, width: 1 }, showMaxLine: false },
     axisLabel: {
       color: look.palette.muted,
       fontFamily: FONT,

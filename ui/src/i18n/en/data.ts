@@ -14,7 +14,6 @@ export default {
   comma: ", ",
   counts: "Counts",
   undone: "Undone",
-  undoneAt: "Undone {time}",
   source: {
     demo: "Demo company",
   },

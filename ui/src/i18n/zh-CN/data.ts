@@ -12,7 +12,6 @@ export default {
   comma: "、",
   counts: "计入",
   undone: "已撤销",
-  undoneAt: "{time} 撤销",
   source: {
     demo: "演示公司",
   },
