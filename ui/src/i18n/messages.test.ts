@@ -40,6 +40,13 @@ describe("sentences of the program's codes", () => {
     }
   });
 
+  it("put no number before a plural noun in English: one would contradict it, and sentences have one form", () => {
+    const plural = /\{(\w+)(?::number)?\} (?:\w+ )?(?:rows|days|years|weeks|months|people|deals|names|files|teams)\b/;
+    // How many rows are looked at for a header is fixed, and more than one.
+    const wrong = Object.entries(en).filter(([code, text]) => code !== "no_header" && plural.test(text));
+    expect(wrong.map(([code]) => code)).toEqual([]);
+  });
+
   it("are said without the parts whose values are missing", () => {
     const special = (how: string, value: string) => `${how}=${value}`;
     const sentence = "“{file}”< [{sheet}]>< ({headers:text[]})>.";

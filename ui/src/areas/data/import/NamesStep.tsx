@@ -31,13 +31,11 @@ export function NamesStep({ preview, decisions, onDecide }: Props) {
       title={t("data.import.namesTitle")}
       context={t("data.import.namesText")}
       actions={
-        <Button
-          disabled={proposals === 0}
-          data-testid="alias-take-all"
-          onClick={() => onDecide(takeProposals(decisions, preview))}
-        >
-          {t("data.import.takeAll", { names: String(proposals) })}
-        </Button>
+        proposals > 0 && (
+          <Button data-testid="alias-take-all" onClick={() => onDecide(takeProposals(decisions, preview))}>
+            {t("data.import.takeAll", { names: String(proposals) })}
+          </Button>
+        )
       }
     >
       <ul className="alias-list">
