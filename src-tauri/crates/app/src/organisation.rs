@@ -48,7 +48,7 @@ impl App {
                 id: person.id,
                 name: person.name.clone(),
                 staff_number: person.staff_number.clone(),
-                team: organisation.team_on(person.id, today),
+                team: present_team(&organisation, person.id, today).map(|unit| unit.id),
                 carries_goal: sells(&organisation, person.id, today),
             })
             .collect();
@@ -73,14 +73,17 @@ pub(crate) fn sells(organisation: &Organisation, person: PersonId, day: NaiveDat
         .any(|m| m.role == MemberRole::Sales && m.from <= day && day < m.to)
 }
 
-/// The team on a day, or the last or first one.
+/// The unit where the person is on a day, selling or leading; without a stay on the day the one that
+/// their results belong to.
 pub(crate) fn present_team(
     organisation: &Organisation,
     person: PersonId,
     day: NaiveDate,
 ) -> Option<&OrgUnit> {
     organisation
-        .team_on(person, day)
+        .membership_on(person, day)
+        .map(|stay| stay.unit)
+        .or_else(|| organisation.team_on(person, day))
         .and_then(|id| organisation.unit(id))
 }
 

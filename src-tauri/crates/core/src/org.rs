@@ -213,11 +213,14 @@ impl Organisation {
         all
     }
 
-    /// The person's stay on a day, preferring the later start where stays overlap.
+    /// The person's stay on a day, selling before leading, preferring the later start where stays
+    /// overlap.
     pub fn membership_on(&self, person: PersonId, day: NaiveDate) -> Option<&Membership> {
-        self.stays(person)
+        let on_day = |m: &&Membership| m.from <= day && day < m.to;
+        self.stays_of_role(person, MemberRole::Sales)
             .rev()
-            .find(|m| m.from <= day && day < m.to)
+            .find(on_day)
+            .or_else(|| self.stays(person).rev().find(on_day))
     }
 
     /// The person's stays in order of their start.
@@ -229,16 +232,30 @@ impl Organisation {
             .map(|index| &self.memberships[*index])
     }
 
-    /// The team to which a result of that day belongs: the stay on the day, else the first stay
-    /// (results before it), else the last that ended before. None for a person without any stay.
+    /// The team to which a result of that day belongs: where the person sells, because there they
+    /// carry their goal; where they lead only if they never sell. Of those stays the one on the day,
+    /// else the last that ended before, else the first (results before it). None for a person without
+    /// any stay.
     pub fn team_on(&self, person: PersonId, day: NaiveDate) -> Option<UnitId> {
-        let stay = self.membership_on(person, day).or_else(|| {
-            self.stays(person)
-                .rev()
-                .find(|m| m.to <= day)
-                .or_else(|| self.stays(person).next())
-        })?;
-        Some(stay.unit)
+        [MemberRole::Sales, MemberRole::Manager]
+            .into_iter()
+            .find_map(|role| {
+                let stays = || self.stays_of_role(person, role);
+                stays()
+                    .rev()
+                    .find(|m| m.from <= day && day < m.to)
+                    .or_else(|| stays().rev().find(|m| m.to <= day))
+                    .or_else(|| stays().next())
+            })
+            .map(|stay| stay.unit)
+    }
+
+    fn stays_of_role(
+        &self,
+        person: PersonId,
+        role: MemberRole,
+    ) -> impl DoubleEndedIterator<Item = &Membership> {
+        self.stays(person).filter(move |stay| stay.role == role)
     }
 
     /// Sales people of a unit (not below it) with a stay that overlaps `[from, to)`; each person
@@ -259,5 +276,91 @@ impl Organisation {
             .collect();
         found.sort_by(|a, b| self.people[a].name.cmp(&self.people[b].name).then(a.cmp(b)));
         found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    const BOB: PersonId = PersonId(Uuid::from_u128(1));
+    const NORTH: u128 = 10;
+    const SOUTH: u128 = 11;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn stay(role: MemberRole, unit: u128, from: NaiveDate, to: NaiveDate) -> Membership {
+        Membership {
+            id: MembershipId(Uuid::from_u128(unit)),
+            person: BOB,
+            unit: UnitId(Uuid::from_u128(unit)),
+            role,
+            from,
+            to,
+            batch: None,
+        }
+    }
+
+    #[test]
+    fn results_belong_where_the_person_sells() {
+        use MemberRole::{Manager, Sales};
+        let check = |stays: &[Membership], on: &str, unit: u128| {
+            let all = Organisation::new(Vec::new(), Vec::new(), stays.to_vec()).unwrap();
+            let found = all.team_on(BOB, day(on));
+            assert_eq!(found, Some(UnitId(Uuid::from_u128(unit))), "{on} {stays:?}");
+        };
+        let hired = day("2025-03-01");
+        let promoted = day("2025-07-01");
+        // Leads South since longer, or since later: neither takes his results away from North.
+        for leads_from in [OPEN_START, promoted] {
+            let both = [
+                stay(Sales, NORTH, hired, OPEN_END),
+                stay(Manager, SOUTH, leads_from, OPEN_END),
+            ];
+            for on in ["2024-12-31", "2025-03-01", "2026-01-01"] {
+                check(&both, on, NORTH);
+            }
+        }
+        // Goals are carried by who sells, so what comes in after a promotion stays with the goal.
+        let promotion = [
+            stay(Sales, NORTH, hired, promoted),
+            stay(Manager, SOUTH, promoted, OPEN_END),
+        ];
+        check(&promotion, "2025-06-30", NORTH);
+        check(&promotion, "2025-07-01", NORTH);
+        // Who never sells has results where they lead.
+        check(
+            &[stay(Manager, SOUTH, hired, promoted)],
+            "2026-01-01",
+            SOUTH,
+        );
+        let moved = [
+            stay(Sales, NORTH, hired, promoted),
+            stay(Sales, SOUTH, promoted, day("2026-01-01")),
+        ];
+        for (on, unit) in [
+            ("2024-01-01", NORTH),
+            ("2025-06-30", NORTH),
+            ("2025-07-01", SOUTH),
+            ("2026-05-01", SOUTH),
+        ] {
+            check(&moved, on, unit);
+        }
+    }
+
+    #[test]
+    fn a_person_is_where_they_sell_and_else_where_they_lead() {
+        let stays = vec![
+            stay(MemberRole::Sales, NORTH, day("2025-03-01"), OPEN_END),
+            stay(MemberRole::Manager, SOUTH, OPEN_START, OPEN_END),
+        ];
+        let all = Organisation::new(Vec::new(), Vec::new(), stays).unwrap();
+        let unit_on = |on: &str| all.membership_on(BOB, day(on)).unwrap().unit.0.as_u128();
+        assert_eq!(unit_on("2025-03-01"), NORTH);
+        assert_eq!(unit_on("2025-02-28"), SOUTH);
     }
 }

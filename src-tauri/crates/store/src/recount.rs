@@ -161,6 +161,19 @@ impl Counting {
     }
 }
 
+/// Counts anew the deals of everyone who ever led a unit. For a migration: the rule has changed.
+pub(crate) async fn recount_leaders(conn: &mut SqliteConnection) -> Result<()> {
+    let rows = sqlx::query("SELECT DISTINCT person FROM membership WHERE role = 'manager'")
+        .fetch_all(&mut *conn)
+        .await?;
+    let mut counting = Counting::default();
+    for row in &rows {
+        counting.stale_owners.extend(read_id(row, "person")?);
+    }
+    counting.recount_stale(conn).await?;
+    counting.deltas.flush(conn).await
+}
+
 /// A deal as it stands in the store and is counted.
 struct StoredDeal {
     deal: Opportunity,

@@ -7,16 +7,37 @@
 
 use sqlx::{AssertSqlSafe, Connection as _, SqliteConnection};
 
+use crate::recount::recount_leaders;
 use crate::{Error, Result};
 
 /// Marks the file as ours (`YEJI`), <https://www.sqlite.org/pragma.html#pragma_application_id>.
 pub(crate) const APPLICATION_ID: i64 = 0x5945_4A49;
 
-/// Version and SQL; each runs in one transaction. Additive, never edited once released.
-const MIGRATIONS: &[(i64, &str)] = &[(1, include_str!("../migrations/0001_store.sql"))];
+/// One step from a version to the next; it runs in one transaction.
+struct Migration {
+    number: i64,
+    sql: &'static str,
+    /// From this version on deals of some people are counted under another unit.
+    recounts: bool,
+}
+
+/// Additive, never edited once released.
+const MIGRATIONS: &[Migration] = &[
+    Migration {
+        number: 1,
+        sql: include_str!("../migrations/0001_store.sql"),
+        recounts: false,
+    },
+    // Results belong where a person sells, also if they lead elsewhere (docs/decisions/0003).
+    Migration {
+        number: 2,
+        sql: "",
+        recounts: true,
+    },
+];
 
 /// The newest version.
-pub(crate) const KNOWN_VERSION: i64 = MIGRATIONS[MIGRATIONS.len() - 1].0;
+pub(crate) const KNOWN_VERSION: i64 = MIGRATIONS[MIGRATIONS.len() - 1].number;
 
 /// Version in the file's header.
 pub(crate) async fn version(conn: &mut SqliteConnection) -> Result<i64> {
@@ -30,11 +51,13 @@ pub(crate) async fn migrate(conn: &mut SqliteConnection) -> Result<()> {
     migrate_with(conn, MIGRATIONS).await
 }
 
-async fn migrate_with(
-    conn: &mut SqliteConnection,
-    migrations: &[(i64, &'static str)],
-) -> Result<()> {
-    for (number, sql) in migrations {
+async fn migrate_with(conn: &mut SqliteConnection, migrations: &[Migration]) -> Result<()> {
+    for Migration {
+        number,
+        sql,
+        recounts,
+    } in migrations
+    {
         let found = version(conn).await?;
         if found >= *number {
             continue;
@@ -42,6 +65,9 @@ async fn migrate_with(
         tracing::info!(from = found, to = number, "migrating the store");
         let mut transaction = conn.begin_with("BEGIN IMMEDIATE").await?;
         sqlx::raw_sql(*sql).execute(&mut *transaction).await?;
+        if *recounts {
+            recount_leaders(&mut transaction).await?;
+        }
         // Pragmas take no bound values; both are numbers of this file.
         let marks =
             format!("PRAGMA user_version = {number}; PRAGMA application_id = {APPLICATION_ID};");
@@ -170,10 +196,11 @@ mod tests {
     #[tokio::test]
     async fn a_failing_migration_leaves_the_version_before_it() {
         let mut conn = new_schema().await;
-        let steps = [(
-            KNOWN_VERSION + 1,
-            "CREATE TABLE added (a INTEGER) STRICT; SELECT nonsense",
-        )];
+        let steps = [Migration {
+            number: KNOWN_VERSION + 1,
+            sql: "CREATE TABLE added (a INTEGER) STRICT; SELECT nonsense",
+            recounts: false,
+        }];
         assert!(migrate_with(&mut conn, &steps).await.is_err());
         assert_eq!(version(&mut conn).await.unwrap(), KNOWN_VERSION);
         let added: i64 =

@@ -282,3 +282,61 @@ async fn a_backup_opens_and_overwrites_nothing() {
     assert!(report.is_ok(), "{:?}", report.findings);
     assert_eq!((report.deals, report.changes), (1, 2));
 }
+
+#[tokio::test]
+async fn a_store_that_counted_leaders_elsewhere_is_counted_anew_once() {
+    use yeji_core::org::{MemberRole, OPEN_END, OPEN_START};
+    let (dir, store) = store_with_company().await;
+    // Person 0 sells in team 1. Counted as version 1 did: where they lead, in team 2.
+    let sells = crate::fixture::stay(0, 0, 1, OPEN_START, OPEN_END);
+    let leads = yeji_core::org::Membership {
+        role: MemberRole::Manager,
+        ..crate::fixture::stay(9, 0, 2, OPEN_START, OPEN_END)
+    };
+    let mut only_leads = change(1, ChangeKind::Edit, vec![leads.into()]);
+    only_leads.delete = vec![(yeji_store::Entity::Membership, sells.id.0)];
+    store.apply(only_leads).await.unwrap();
+    let deal = won(1, "2017-03-01", 5);
+    store
+        .apply(change(2, ChangeKind::Edit, vec![deal.into()]))
+        .await
+        .unwrap();
+    store.close().await.unwrap();
+    let mut conn = raw(dir.path()).await;
+    sqlx::query(
+        "INSERT INTO membership (id, person, unit, role, from_on, to_on, created_seq, changed_seq)
+         SELECT ?, person, ?, 'sales', from_on, to_on, created_seq, changed_seq
+         FROM membership WHERE role = 'manager'",
+    )
+    .bind(sells.id.0.as_bytes().to_vec())
+    .bind(sells.unit.0.as_bytes().to_vec())
+    .execute(&mut conn)
+    .await
+    .unwrap();
+    let before = Store::open(dir.path(), &Key::Plain, OpenMode::ReadOnly)
+        .await
+        .unwrap();
+    let findings = before.verify().await.unwrap().findings;
+    assert!(
+        findings.iter().any(|one| one.check == "deals"),
+        "{findings:?}"
+    );
+    before.close().await.unwrap();
+    sqlx::raw_sql("PRAGMA user_version = 1")
+        .execute(&mut conn)
+        .await
+        .unwrap();
+    conn.close().await.unwrap();
+
+    let store = Store::open(dir.path(), &Key::Plain, OpenMode::ReadWrite)
+        .await
+        .unwrap();
+    let report = store.verify().await.unwrap();
+    assert!(report.is_ok(), "{:?}", report.findings);
+    let row = &store
+        .deals(&yeji_store::DealQuery::all())
+        .await
+        .unwrap()
+        .rows[0];
+    assert_eq!(row.unit, Some(sells.unit), "where the person sells");
+}
