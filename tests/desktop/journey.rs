@@ -5,8 +5,9 @@ use anyhow::Context as _;
 use crate::harness::Scenario;
 use crate::page::Window;
 
-const PEOPLE: &str =
-    "姓名,工号,团队,部门\n王伟,A1,一组,华东\n王伟,A2,二组,华北\n李娜,A3,一组,华东\n";
+/// 王伟 with the number A1 is called a manager and sells.
+const PEOPLE: &str = "姓名,工号,团队,部门,职位\n王伟,A1,一组,华东,销售经理\n\
+    王伟,A2,二组,华北,销售代表\n李娜,A3,一组,华东,销售代表\n";
 const PRODUCTS: &str = "产品名称,系列,标价\nGTX Pro,GTX,4821\nMG Special,MG,55\n";
 
 /// Days first, two-digit years. `GTXPro` is a misspelt `GTX Pro`; the last row's date does not exist.
@@ -50,6 +51,8 @@ fn an_export_becomes_a_dashboard_and_a_report() {
         window.wait_text("deals.csv").await?;
         window.screenshot("import-files-zh").await?;
         window.click_test_id("import-next").await?;
+        window.test_id("role-销售经理").await?;
+        window.wait_text("看商机").await?;
         window.screenshot("import-mapping-zh").await?;
         window.click_test_id("import-next").await?;
         window.click_test_id("alias-yes-GTXPro").await?;

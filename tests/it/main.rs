@@ -6,4 +6,5 @@ mod cli;
 mod engines;
 mod hostile;
 mod ipc;
+mod people;
 mod shell;

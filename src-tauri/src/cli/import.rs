@@ -227,6 +227,9 @@ fn explain_draft(draft: &ImportDraft) {
                 stage.value
             );
         }
+        for role in &file.roles {
+            output::say!("  role {} <- {}", role.role, role.value);
+        }
         for message in &file.evidence {
             output::say!("  {}", words::say(message));
         }

@@ -8,8 +8,8 @@ use crate::convert::{Column, Fault, Plan, Taken};
 use crate::fold::fold_key;
 use crate::raw::{CellKind, RawRow, says_nothing};
 use crate::{
-    CustomerRow, Field, OpportunityRow, PersonRow, ProductRow, RejectCode, Row, Warning,
-    WarningCode, amount, date, known_stage,
+    CustomerRow, Field, OpportunityRow, PersonRow, ProductRow, RejectCode, RoleRule, Row, Warning,
+    WarningCode, amount, date, known_role, known_stage,
 };
 
 /// Identities by number and by name must not meet: a person may be called `1001`.
@@ -119,6 +119,19 @@ impl<'a> Cells<'a> {
             .ok_or_else(|| Fault::cell(RejectCode::StageUnknown, column))
     }
 
+    /// A title that the mapping does not name has the usual meaning.
+    fn role(&self) -> Taken<Option<RoleRule>> {
+        let roles = &self.plan.roles;
+        let meaning = |text: &str| {
+            roles
+                .get(text)
+                .or_else(|| roles.get(&fold_key(text)))
+                .copied()
+                .unwrap_or_else(|| known_role(text))
+        };
+        Ok(self.value(Field::ROLE)?.map(|(text, ..)| meaning(text)))
+    }
+
     pub(crate) fn person(&self) -> Taken<(Row, String)> {
         let mut row = PersonRow {
             line: self.raw.line,
@@ -127,7 +140,7 @@ impl<'a> Cells<'a> {
             manager: self.text(Field::MANAGER)?,
             team: self.text(Field::TEAM)?,
             department: self.text(Field::DEPARTMENT)?,
-            role: self.text(Field::ROLE)?,
+            role: self.role()?,
             hired_on: self.date(Field::HIRED_ON)?,
             left_on: self.date(Field::LEFT_ON)?,
             warnings: Vec::new(),

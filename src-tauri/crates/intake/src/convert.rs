@@ -11,8 +11,8 @@ use crate::kinds::FieldType;
 use crate::limits::MAX_CELL_BYTES;
 use crate::raw::{RawRow, RawRows};
 use crate::{
-    AmountUnit, DateOrder, Error, Field, Format, Kind, Mapping, RejectCode, Rejected, Result, Row,
-    SourceFile,
+    AmountUnit, DateOrder, Error, Field, Format, Kind, Mapping, RejectCode, Rejected, Result,
+    RoleRule, Row, SourceFile,
 };
 
 /// The rows of a file, streamed: memory does not grow with the file, but for the identities seen.
@@ -39,6 +39,8 @@ pub(crate) struct Plan {
     extra_cells_shift: bool,
     /// The mapping's spellings as they are (nearly every row hits here, without folding) and folded.
     pub(crate) stages: HashMap<String, Stage>,
+    /// Likewise for roles.
+    pub(crate) roles: HashMap<String, RoleRule>,
 }
 
 #[derive(Debug)]
@@ -185,6 +187,14 @@ impl Fault {
     }
 }
 
+/// Meanings by the spelling as it is, which nearly every row has, and folded.
+fn by_spelling<T: Copy>(meanings: &BTreeMap<String, T>) -> HashMap<String, T> {
+    let spellings = meanings
+        .iter()
+        .flat_map(|(text, meaning)| [(fold_key(text), *meaning), (text.clone(), *meaning)]);
+    spellings.collect()
+}
+
 pub(crate) type Taken<T> = std::result::Result<T, Fault>;
 
 impl Plan {
@@ -241,11 +251,8 @@ impl Plan {
             header_line: file.header_line,
             epoch_1904: matches!(file.format, Format::Xlsx { epoch_1904: true }),
             extra_cells_shift: matches!(file.format, Format::Csv { .. }),
-            stages: mapping
-                .stages
-                .iter()
-                .flat_map(|(text, stage)| [(fold_key(text), *stage), (text.clone(), *stage)])
-                .collect(),
+            stages: by_spelling(&mapping.stages),
+            roles: by_spelling(&mapping.roles),
         })
     }
 

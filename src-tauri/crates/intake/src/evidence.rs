@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use yeji_core::facts::Stage;
 
-use crate::{DateOrder, DecimalStyle, Field};
+use crate::{DateOrder, DecimalStyle, Field, RoleRule};
 
 /// What a column's values showed, so that a person can check the proposal.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -16,6 +16,8 @@ pub enum Evidence {
     Amounts(AmountEvidence),
     /// One value of the stage column.
     Stage(StageEvidence),
+    /// One value of the role column.
+    Role(RoleEvidence),
 }
 
 /// A date column, counted over the whole file.
@@ -117,4 +119,15 @@ pub struct StageEvidence {
     pub rows: u32,
     /// Its meaning, if known; a person maps the others.
     pub stage: Option<Stage>,
+}
+
+/// A value of the role column.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct RoleEvidence {
+    /// As the file spells it.
+    pub value: String,
+    /// Rows.
+    pub rows: u32,
+    /// What the spelling is taken for unless a person says otherwise.
+    pub rule: RoleRule,
 }

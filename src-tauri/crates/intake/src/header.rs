@@ -159,7 +159,7 @@ fn score(headers: &[String], sample: &[Vec<String>], kind: Kind) -> u32 {
 /// At least half of the sample's values read as the field's type.
 fn plausible(matched: &Matched, sample: &[Vec<String>]) -> bool {
     let reads = |value: &str| match matched.def.kind {
-        FieldType::Text => true,
+        FieldType::Text | FieldType::Role => true,
         FieldType::Date => date::read(value, CellKind::Text, false) != Reading::Not,
         FieldType::Amount => shape(value, CellKind::Text, AmountUnit::One).0 != Shape::Unreadable,
         FieldType::Integer => value.bytes().any(|b| b.is_ascii_digit()),

@@ -34,6 +34,8 @@ pub enum FieldType {
     Integer,
     /// A stage of an opportunity.
     Stage,
+    /// A role or job title of a person.
+    Role,
     /// `Q4 2016`: never imported, only compared with the dates of the named field.
     QuarterOf(Field),
 }
@@ -150,7 +152,7 @@ const fn required(field: Field, kind: FieldType, headers: &'static str) -> Field
     }
 }
 
-use FieldType::{Amount, Date, Integer, QuarterOf, Stage, Text};
+use FieldType::{Amount, Date, Integer, QuarterOf, Role, Stage, Text};
 
 static PEOPLE: &[FieldDef] = &[
     required(
@@ -184,7 +186,7 @@ static PEOPLE: &[FieldDef] = &[
     ),
     def(
         Field::ROLE,
-        Text,
+        Role,
         "role 角色 title jobtitle position 岗位 职位 职务",
     ),
     def(

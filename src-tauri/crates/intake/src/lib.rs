@@ -24,6 +24,7 @@ mod mapping;
 mod propose;
 mod raw;
 mod reject;
+mod role;
 mod rows;
 mod sniff;
 mod source;
@@ -36,12 +37,15 @@ pub use amount::{AmountUnit, DecimalStyle};
 pub use convert::{RowIter, rows};
 pub use date::DateOrder;
 pub use error::{Error, Result};
-pub use evidence::{AmountEvidence, Control, DateEvidence, DecidedBy, Evidence, StageEvidence};
+pub use evidence::{
+    AmountEvidence, Control, DateEvidence, DecidedBy, Evidence, RoleEvidence, StageEvidence,
+};
 pub use header::guess_kind;
 pub use kinds::{Field, FieldDef, FieldType, Kind};
 pub use mapping::Mapping;
 pub use propose::{Proposal, propose, propose_columns};
 pub use reject::{RejectCode, Rejected, Warning, WarningCode};
+pub use role::{RoleRule, known_role};
 pub use rows::{CustomerRow, OpportunityRow, PersonRow, ProductRow, Row};
 pub use source::{Discovered, Format, SourceFile, TextEncoding, discover, inspect};
 pub use stage::known_stage;

@@ -24,8 +24,8 @@ pub const SAMPLE_ROWS: usize = 20;
 pub const COUNT_ROWS_MAX_BYTES: u64 = 64 << 20;
 /// Most files of one folder.
 pub const MAX_FOLDER_FILES: usize = 1_000;
-/// Most distinct stage values that are shown.
-pub const MAX_STAGE_VALUES: usize = 200;
+/// Most distinct values of a stage or role column that are shown.
+pub const MAX_MAPPED_VALUES: usize = 200;
 /// Largest mapping file.
 pub const MAX_MAPPING_BYTES: usize = 1 << 20;
 /// Characters of a cell that are kept in a rejection.

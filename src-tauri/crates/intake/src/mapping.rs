@@ -8,7 +8,7 @@ use yeji_core::Currency;
 use yeji_core::facts::Stage;
 
 use crate::limits::MAX_MAPPING_BYTES;
-use crate::{AmountUnit, DateOrder, DecimalStyle, Error, Field, Kind, Result};
+use crate::{AmountUnit, DateOrder, DecimalStyle, Error, Field, Kind, Result, RoleRule};
 
 /// How a file's columns become fields.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -33,6 +33,9 @@ pub struct Mapping {
     /// Stage as the file spells it -> stage. Spelling is compared folded.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub stages: BTreeMap<String, Stage>,
+    /// Role or job title as the file spells it -> what it is taken for. Spelling is compared folded.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub roles: BTreeMap<String, RoleRule>,
 }
 
 impl Mapping {
@@ -46,6 +49,7 @@ impl Mapping {
             decimal: BTreeMap::new(),
             unit: BTreeMap::new(),
             stages: BTreeMap::new(),
+            roles: BTreeMap::new(),
         }
     }
 
@@ -121,6 +125,7 @@ mod tests {
         mapping.decimal.insert(Field::AMOUNT, DecimalStyle::Comma);
         mapping.unit.insert(Field::AMOUNT, AmountUnit::TenThousand);
         mapping.stages.insert("已签".into(), Stage::Won);
+        mapping.roles.insert("销售经理".into(), RoleRule::ByDeals);
         let text = mapping.to_toml().unwrap();
         assert!(
             text.contains("closed_on = \"day_first\""),

@@ -9,10 +9,10 @@ use crate::amount::{AmountUnit, mark_of_header};
 use crate::header::{self, Matched};
 use crate::kinds::FieldType;
 use crate::raw::RawRows;
-use crate::tally::{AmountTally, DateTally, StageTally};
+use crate::tally::{AmountTally, DateTally, ValueTally};
 use crate::{
-    DateEvidence, DecidedBy, Error, Evidence, Field, Format, Kind, Mapping, Result, SourceFile,
-    Warning, WarningCode, guess_kind,
+    DateEvidence, DecidedBy, Error, Evidence, Field, Format, Kind, Mapping, Result, RoleEvidence,
+    SourceFile, StageEvidence, Warning, WarningCode, guess_kind, known_role, known_stage,
 };
 
 /// A mapping to be looked at, and what it rests on.
@@ -136,7 +136,8 @@ fn take_columns_apart(file: &SourceFile, proposal: &mut Proposal) {
 struct Tallies {
     dates: Vec<DateTally>,
     amounts: Vec<AmountTally>,
-    stages: Option<StageTally>,
+    stages: Option<ValueTally>,
+    roles: Option<ValueTally>,
 }
 
 fn by_values(file: &SourceFile, proposal: &mut Proposal) -> Result<()> {
@@ -149,11 +150,15 @@ fn by_values(file: &SourceFile, proposal: &mut Proposal) -> Result<()> {
         tallies.dates.iter_mut().for_each(|tally| tally.add(row));
         tallies.amounts.iter_mut().for_each(|tally| tally.add(row));
         tallies.stages.iter_mut().for_each(|tally| tally.add(row));
+        tallies.roles.iter_mut().for_each(|tally| tally.add(row));
     }
     take_dates(tallies.dates, proposal);
     take_amounts(tallies.amounts, proposal);
     if let Some(stages) = tallies.stages {
         take_stages(stages, proposal);
+    }
+    if let Some(roles) = tallies.roles {
+        take_roles(roles, proposal);
     }
     Ok(())
 }
@@ -192,7 +197,8 @@ fn tallies(file: &SourceFile, mapping: &Mapping) -> Tallies {
                     .amounts
                     .push(AmountTally::new(def.field, header, index, unit, mark));
             }
-            FieldType::Stage => tallies.stages = Some(StageTally::new(index)),
+            FieldType::Stage => tallies.stages = Some(ValueTally::new(index)),
+            FieldType::Role => tallies.roles = Some(ValueTally::new(index)),
             FieldType::Text | FieldType::Integer | FieldType::QuarterOf(_) => {}
         }
     }
@@ -295,18 +301,17 @@ fn take_amounts(tallies: Vec<AmountTally>, proposal: &mut Proposal) {
     }
 }
 
-fn take_stages(tally: StageTally, proposal: &mut Proposal) {
+fn take_stages(tally: ValueTally, proposal: &mut Proposal) {
     let mut unknown = Vec::new();
-    for evidence in tally.evidence() {
-        match evidence.stage {
+    for (value, rows) in tally.values() {
+        let stage = known_stage(&value);
+        match stage {
             Some(stage) => {
-                proposal
-                    .mapping
-                    .stages
-                    .insert(evidence.value.clone(), stage);
+                proposal.mapping.stages.insert(value.clone(), stage);
             }
-            None => unknown.push(evidence.value.clone()),
+            None => unknown.push(value.clone()),
         }
+        let evidence = StageEvidence { value, rows, stage };
         proposal.evidence.push(Evidence::Stage(evidence));
     }
     if !unknown.is_empty() {
@@ -314,5 +319,14 @@ fn take_stages(tally: StageTally, proposal: &mut Proposal) {
         proposal
             .warnings
             .push(Warning::new(WarningCode::StagesUnmapped, params));
+    }
+}
+
+fn take_roles(tally: ValueTally, proposal: &mut Proposal) {
+    for (value, rows) in tally.values() {
+        let rule = known_role(&value);
+        proposal.mapping.roles.insert(value.clone(), rule);
+        let evidence = RoleEvidence { value, rows, rule };
+        proposal.evidence.push(Evidence::Role(evidence));
     }
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use yeji_core::Money;
 use yeji_core::facts::Stage;
 
-use crate::Warning;
+use crate::{RoleRule, Warning};
 
 /// One row of a file, typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,8 +34,8 @@ pub struct PersonRow {
     pub team: Option<String>,
     /// Department or regional office.
     pub department: Option<String>,
-    /// Role or job title, as the file spells it.
-    pub role: Option<String>,
+    /// What the role or job title is taken for.
+    pub role: Option<RoleRule>,
     /// Hire date.
     pub hired_on: Option<NaiveDate>,
     /// Leave date as the file gives it.

@@ -8,12 +8,9 @@ use yeji_core::Currency;
 use crate::amount::{AmountUnit, Mark, Shape, shape};
 use crate::date::{self, Reading, Triple};
 use crate::fold::shown;
-use crate::limits::MAX_STAGE_VALUES;
+use crate::limits::MAX_MAPPED_VALUES;
 use crate::raw::{RawRow, says_nothing};
-use crate::{
-    AmountEvidence, Control, DateEvidence, DateOrder, DecidedBy, DecimalStyle, Field,
-    StageEvidence, known_stage,
-};
+use crate::{AmountEvidence, Control, DateEvidence, DateOrder, DecidedBy, DecimalStyle, Field};
 
 /// One wrong value in twenty is a typing error; more is another order.
 const CLEAR_MAJORITY: u32 = 20;
@@ -346,14 +343,14 @@ impl AmountTally {
     }
 }
 
-/// The values of the stage column with their rows.
+/// The values of a stage or role column with their rows.
 #[derive(Debug)]
-pub(crate) struct StageTally {
+pub(crate) struct ValueTally {
     column: usize,
     rows: BTreeMap<String, u32>,
 }
 
-impl StageTally {
+impl ValueTally {
     pub(crate) fn new(column: usize) -> Self {
         Self {
             column,
@@ -368,15 +365,13 @@ impl StageTally {
         }
         if let Some(count) = self.rows.get_mut(text) {
             *count += 1;
-        } else if self.rows.len() < MAX_STAGE_VALUES {
+        } else if self.rows.len() < MAX_MAPPED_VALUES {
             self.rows.insert(text.to_owned(), 1);
         }
     }
 
-    pub(crate) fn evidence(self) -> impl Iterator<Item = StageEvidence> {
-        self.rows.into_iter().map(|(value, rows)| {
-            let stage = known_stage(&value);
-            StageEvidence { value, rows, stage }
-        })
+    /// Each value with its rows.
+    pub(crate) fn values(self) -> impl Iterator<Item = (String, u32)> {
+        self.rows.into_iter()
     }
 }

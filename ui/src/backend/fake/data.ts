@@ -18,6 +18,7 @@ function decide(file: ImportFile, request: ImportRequest): ImportFile {
       date_order: decision.date_orders[field.field] ?? field.date_order,
     })),
     stages: file.stages.map((stage) => ({ ...stage, stage: decision.stages[stage.value] ?? stage.stage })),
+    roles: file.roles.map((role) => ({ ...role, role: decision.roles[role.value] ?? role.role })),
   };
 }
 

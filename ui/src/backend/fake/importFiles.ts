@@ -52,11 +52,11 @@ export function sampleFiles(): ImportFile[] {
       file: "人员.csv",
       format: "CSV · UTF-8 · “,”",
       kind: "people",
-      headers: ["姓名", "工号", "团队", "主管", "大区"],
+      headers: ["姓名", "工号", "团队", "主管", "大区", "职位"],
       sample: [
-        ["王伟", "YF1001", "上海一组", "许静", "华东大区"],
-        ["李娜", "YF1002", "上海一组", "许静", "华东大区"],
-        ["王伟", "YF1012", "广州组", "何俊", "华南大区"],
+        ["王伟", "YF1001", "上海一组", "许静", "华东大区", "销售代表"],
+        ["李娜", "YF1002", "上海一组", "许静", "华东大区", "销售经理"],
+        ["王伟", "YF1012", "广州组", "何俊", "华南大区", "销售代表"],
       ],
       rows: 12,
       fields: [
@@ -65,12 +65,16 @@ export function sampleFiles(): ImportFile[] {
         field("team", "团队"),
         field("manager", "主管"),
         field("department", "大区"),
-        field("role", null),
+        field("role", "职位"),
         field("hired_on", null),
         field("left_on", null),
       ],
       evidence: [],
       stages: [],
+      roles: [
+        { value: "销售代表", role: "sales", rows: 9 },
+        { value: "销售经理", role: "by_deals", rows: 3 },
+      ],
     },
     {
       index: 1,
@@ -92,6 +96,7 @@ export function sampleFiles(): ImportFile[] {
       ],
       evidence: [{ code: "unmapped_columns", params: { headers: "备注" } }],
       stages: [],
+      roles: [],
     },
     {
       index: 2,
@@ -129,6 +134,7 @@ export function sampleFiles(): ImportFile[] {
         { value: "谈判中", stage: "negotiation", rows: 281 },
         { value: "意向A", stage: null, rows: 192 },
       ],
+      roles: [],
     },
   ];
 }

@@ -23,4 +23,8 @@ date_orders: { [key in string]: string },
 /**
  * Source's stage -> stage code.
  */
-stages: { [key in string]: string }, };
+stages: { [key in string]: string }, 
+/**
+ * Source's role or job title -> `sales`, `manager`, `by_deals`.
+ */
+roles: { [key in string]: string }, };

@@ -1,6 +1,7 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
 import type { FieldMapping } from "./FieldMapping";
 import type { Message } from "./Message";
+import type { RoleMapping } from "./RoleMapping";
 import type { StageMapping } from "./StageMapping";
 
 /**
@@ -46,4 +47,8 @@ evidence: Array<Message>,
 /**
  * Values of the stage column and what they are taken for.
  */
-stages: Array<StageMapping>, };
+stages: Array<StageMapping>, 
+/**
+ * Values of the role column and what they are taken for.
+ */
+roles: Array<RoleMapping>, };

@@ -67,6 +67,7 @@ export type { RejectedLine } from "./RejectedLine";
 export type { RejectedPage } from "./RejectedPage";
 export type { RenameCompany } from "./RenameCompany";
 export type { Role } from "./Role";
+export type { RoleMapping } from "./RoleMapping";
 export type { RunBonus } from "./RunBonus";
 export type { Scope } from "./Scope";
 export type { Series } from "./Series";

@@ -55,6 +55,11 @@ export default {
     won: "Won",
     lost: "Lost",
   },
+  role: {
+    sales: "Sells, carries a goal",
+    manager: "Leads, carries no goal",
+    by_deals: "By deals: with deals sells, without leads",
+  },
   field: terms.field,
   rejected: {
     title: "Rejected rows",
@@ -112,6 +117,9 @@ export default {
     stagesText: "Opportunities in a stage without a meaning are not imported and are listed as rejected rows.",
     stageFor: "Stage for “{value}”",
     stageOpen: "Not mapped",
+    roles: "Roles",
+    rolesText: "Who carries a goal. “By deals” looks at the deals in this import and those imported before.",
+    roleFor: "What “{value}” means",
     namesTitle: "Are these names the same?",
     namesText: "What you confirm is remembered for the next import.",
     namesOpen_one: "{names} name still wants a decision.",

@@ -53,6 +53,11 @@ export default {
     won: "赢单",
     lost: "丢单",
   },
+  role: {
+    sales: "销售，承担目标",
+    manager: "主管，不承担目标",
+    by_deals: "看商机：有则销售，无则主管",
+  },
   field: terms.field,
   rejected: {
     title: "未导入行",
@@ -109,6 +114,9 @@ export default {
     stagesText: "没有对应的阶段，其商机不会导入，并列在未导入行中。",
     stageFor: "“{value}”对应的阶段",
     stageOpen: "未对应",
+    roles: "岗位",
+    rolesText: "决定谁承担目标。“看商机”依据本次和以前导入的商机。",
+    roleFor: "“{value}”的岗位含义",
     namesTitle: "这些名称是同一个吗？",
     namesText: "确认后会记住，下次导入自动对应。",
     namesOpen_other: "还有 {names} 个名称待确认。",

@@ -65,6 +65,8 @@ pub struct ImportFile {
     pub evidence: Vec<Message>,
     /// Values of the stage column and what they are taken for.
     pub stages: Vec<StageMapping>,
+    /// Values of the role column and what they are taken for.
+    pub roles: Vec<RoleMapping>,
 }
 
 /// A field and the column that fills it.
@@ -87,6 +89,18 @@ pub struct StageMapping {
     pub value: String,
     /// Stage code; None: not yet mapped, its rows are rejected.
     pub stage: Option<String>,
+    /// Rows with it.
+    #[ts(type = "number")]
+    pub rows: u64,
+}
+
+/// A role or job title of the source.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct RoleMapping {
+    /// As the file has it.
+    pub value: String,
+    /// `sales`, `manager`, `by_deals` (who owns deals sells, who owns none leads).
+    pub role: String,
     /// Rows with it.
     #[ts(type = "number")]
     pub rows: u64,
@@ -120,6 +134,8 @@ pub struct FileDecision {
     pub date_orders: BTreeMap<String, String>,
     /// Source's stage -> stage code.
     pub stages: BTreeMap<String, String>,
+    /// Source's role or job title -> `sales`, `manager`, `by_deals`.
+    pub roles: BTreeMap<String, String>,
 }
 
 /// Session and decisions.

@@ -96,6 +96,7 @@ impl App {
             products: store.products().await?,
             aliases: store.aliases(&source).await?,
             opportunities: store.opportunities_index(&source).await?,
+            deal_owners: store.deal_owners().await?,
         };
         let files = chosen.files;
         let batches = store.batches().await?;

@@ -4,8 +4,8 @@ use std::fmt::Write;
 
 use yeji_core::facts::Stage;
 use yeji_intake::{
-    DateOrder, DecidedBy, DecimalStyle, Evidence, Field, Format, Kind, Mapping, Proposal,
-    TextEncoding, WarningCode, inspect, propose, propose_columns, rows,
+    DateOrder, DecidedBy, DecimalStyle, Evidence, Field, Format, Kind, Mapping, Proposal, RoleRule,
+    Row, TextEncoding, WarningCode, inspect, propose, propose_columns, rows,
 };
 
 use crate::support::{deal, file, import, proposal, read, rejections, table};
@@ -507,6 +507,49 @@ fn units_currency_and_stages_of_chinese_exports() {
         (Stage::Won, 12_500_000)
     );
     assert_eq!(deal(&rows[1]).stage, Stage::Proposal);
+}
+
+#[test]
+fn titles_are_guessed_shown_and_mapped() {
+    let file = file(
+        "p.csv",
+        "姓名,职位\n王伟,销售经理\n李娜,销售代表\n张敏,销售经理\n周周,\n",
+    );
+    let table = table(&file.path);
+    let mut proposal = propose(&table, None).unwrap();
+    let seen: Vec<(&str, u32, RoleRule)> = proposal
+        .evidence
+        .iter()
+        .filter_map(|evidence| match evidence {
+            Evidence::Role(role) => Some((role.value.as_str(), role.rows, role.rule)),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            ("销售代表", 1, RoleRule::Sales),
+            ("销售经理", 2, RoleRule::ByDeals)
+        ]
+    );
+    let roles = |mapping: &Mapping| -> Vec<Option<RoleRule>> {
+        let rows = read(&table, mapping);
+        rows.into_iter()
+            .map(|row| match row {
+                Ok(Row::Person(row)) => row.role,
+                other => panic!("{other:?}"),
+            })
+            .collect()
+    };
+    let (sales, by_deals) = (Some(RoleRule::Sales), Some(RoleRule::ByDeals));
+    assert_eq!(roles(&proposal.mapping), [by_deals, sales, by_deals, None]);
+    let chosen = RoleRule::Manager;
+    proposal.mapping.roles.insert("销售经理".to_owned(), chosen);
+    let mapping = Mapping::from_toml(&proposal.mapping.to_toml().unwrap()).unwrap();
+    assert_eq!(roles(&mapping), [Some(chosen), sales, Some(chosen), None]);
+    // A mapping file of before, without roles: the usual meaning.
+    proposal.mapping.roles.clear();
+    assert_eq!(roles(&proposal.mapping), [by_deals, sales, by_deals, None]);
 }
 
 #[test]

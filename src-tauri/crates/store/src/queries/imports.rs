@@ -1,13 +1,13 @@
 //! What imports need to know and left behind: identities, fingerprints, batches, rejected rows,
 //! mappings, aliases.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
 use uuid::Uuid;
 use yeji_core::facts::{Batch, RejectedRow};
-use yeji_core::ids::{BatchId, OpportunityId};
+use yeji_core::ids::{BatchId, OpportunityId, PersonId};
 
 use super::history::{Page, page};
 use crate::cell::Cell;
@@ -76,6 +76,21 @@ impl Store {
                 );
             }
         }
+    }
+
+    /// Everyone who owns a deal, open or closed.
+    pub async fn deal_owners(&self) -> Result<BTreeSet<PersonId>> {
+        let rows = sqlx::query(
+            "SELECT id FROM person
+             WHERE EXISTS (SELECT 1 FROM opportunity WHERE owner = person.id)",
+        )
+        .fetch_all(&mut *self.reader().await?)
+        .await?;
+        let mut owners = BTreeSet::new();
+        for row in &rows {
+            owners.extend(read_id(row, "id")?.map(PersonId));
+        }
+        Ok(owners)
     }
 
     /// All imports, latest first.

@@ -1,4 +1,4 @@
-/** Which column fills which field, how dates are read and what stages mean, each with its evidence. */
+/** Which column fills which field, how dates are read and what stages and titles mean, each with its evidence. */
 import { Checkbox, Select, Tabs } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -9,11 +9,12 @@ import { Notes } from "../../../components/MessageText";
 import { Section } from "../../../components/Page";
 import { useWord } from "../../../i18n";
 import { useSay } from "../../../i18n/say";
-import { chooseColumn, chooseDateOrder, chooseStage, decisionOn } from "./decisions";
+import { chooseColumn, chooseDateOrder, chooseRole, chooseStage, decisionOn } from "./decisions";
 import type { StepProps } from "./FilesStep";
 
 const DATE_ORDERS = ["day_first", "month_first", "year_first"];
 const STAGES = ["prospecting", "engaging", "proposal", "negotiation", "won", "lost"];
+const ROLES = ["sales", "manager", "by_deals"];
 /** The value of "not filled" in a column select; no header is empty. */
 const NO_COLUMN = "";
 const SAMPLES = 3;
@@ -83,9 +84,24 @@ function FileMapping({ file, decisions, onDecide }: Omit<StepProps, "draft"> & {
           />
         ))}
       </div>
-      {file.stages.length > 0 && (
-        <StageMappings file={file} onStage={(value, stage) => onDecide(chooseStage(decisions, file.index, value, stage))} />
-      )}
+      <ValueMappings
+        kind="stage"
+        title={t("data.import.stages")}
+        text={t("data.import.stagesText")}
+        label={(value) => t("data.import.stageFor", { value })}
+        values={file.stages.map(({ value, stage, rows }) => ({ value, meaning: stage, rows }))}
+        codes={STAGES}
+        onChoose={(value, stage) => onDecide(chooseStage(decisions, file.index, value, stage))}
+      />
+      <ValueMappings
+        kind="role"
+        title={t("data.import.roles")}
+        text={t("data.import.rolesText")}
+        label={(value) => t("data.import.roleFor", { value })}
+        values={file.roles.map(({ value, role, rows }) => ({ value, meaning: role, rows }))}
+        codes={ROLES}
+        onChoose={(value, role) => onDecide(chooseRole(decisions, file.index, value, role))}
+      />
     </div>
   );
 }
@@ -149,26 +165,37 @@ function FieldRow(props: {
   );
 }
 
-function StageMappings({ file, onStage }: { file: ImportFile; onStage: (value: string, stage: string) => void }) {
+/** The values of a column and what each is taken for. Nothing where the file has no such column. */
+function ValueMappings(props: {
+  kind: "stage" | "role";
+  title: string;
+  text: string;
+  label: (value: string) => string;
+  values: readonly { value: string; meaning: string | null; rows: number }[];
+  codes: readonly string[];
+  onChoose: (value: string, code: string) => void;
+}) {
+  const { kind, title, text, label, values, codes, onChoose } = props;
   const { t } = useTranslation();
   const word = useWord();
+  if (values.length === 0) return null;
   return (
-    <div className="stage-mappings">
-      <h3>{t("data.import.stages")}</h3>
-      <p className="quiet">{t("data.import.stagesText")}</p>
+    <div className="value-mappings">
+      <h3>{title}</h3>
+      <p className="quiet">{text}</p>
       <ul>
-        {file.stages.map((stage) => (
-          <li key={stage.value} data-testid={`stage-${stage.value}`}>
-            <span>{stage.value}</span>
-            <span className="figure quiet">{t("common.rows", { count: stage.rows, rows: formatCount(stage.rows) })}</span>
+        {values.map(({ value, meaning, rows }) => (
+          <li key={value} data-testid={`${kind}-${value}`}>
+            <span>{value}</span>
+            <span className="figure quiet">{t("common.rows", { count: rows, rows: formatCount(rows) })}</span>
             <Select
               className="full-width"
-              aria-label={t("data.import.stageFor", { value: stage.value })}
-              value={stage.stage}
+              aria-label={label(value)}
+              value={meaning}
               placeholder={t("data.import.stageOpen")}
-              status={stage.stage ? "" : "warning"}
-              options={STAGES.map((code) => ({ value: code, label: word("data.stage", code) }))}
-              onChange={(code: string) => onStage(stage.value, code)}
+              status={meaning ? "" : "warning"}
+              options={codes.map((code) => ({ value: code, label: word(`data.${kind}`, code) }))}
+              onChange={(code: string) => onChoose(value, code)}
             />
           </li>
         ))}

@@ -3,7 +3,7 @@ import type { FileDecision, ImportDecisions, ImportPreview } from "../../../back
 
 export const NOTHING_DECIDED: ImportDecisions = { files: {}, aliases: {}, currency: null, remember_mapping: true };
 
-const KEEP: FileDecision = { skip: false, kind: null, columns: {}, date_orders: {}, stages: {} };
+const KEEP: FileDecision = { skip: false, kind: null, columns: {}, date_orders: {}, stages: {}, roles: {} };
 
 /** The decision on a file, where none was made yet the one that keeps every proposal. */
 export function decisionOn(decisions: ImportDecisions, index: number): FileDecision {
@@ -43,6 +43,10 @@ export function chooseDateOrder(
 
 export function chooseStage(decisions: ImportDecisions, index: number, value: string, stage: string): ImportDecisions {
   return withFile(decisions, index, { stages: { ...decisionOn(decisions, index).stages, [value]: stage } });
+}
+
+export function chooseRole(decisions: ImportDecisions, index: number, value: string, role: string): ImportDecisions {
+  return withFile(decisions, index, { roles: { ...decisionOn(decisions, index).roles, [value]: role } });
 }
 
 /** A name: the known name that it means, null for "not the same", undefined to leave it open again. */

@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 
@@ -34,6 +34,18 @@ describe("the wizard", () => {
     const row = await screen.findByTestId("mapping-closed_on");
     expect(row).toHaveTextContent(/只能按“日在前”：702 行/);
     expect(within(row).getByRole("combobox", { name: "成交日期的日期顺序" })).toBeInTheDocument();
+  });
+
+  it("shows what a title is taken for, and takes another meaning", async () => {
+    const user = userEvent.setup();
+    const { fake } = renderApp({ address: `${ADDRESS}&step=mapping` });
+    const role = await screen.findByRole("combobox", { name: "“销售经理”的岗位含义" });
+    expect(screen.getByTestId("role-销售经理")).toHaveTextContent("看商机：有则销售，无则主管");
+    await user.click(role);
+    await user.click(await screen.findByTitle("主管，不承担目标"));
+    await waitFor(() => expect(screen.getByTestId("role-销售经理")).toHaveTextContent("主管，不承担目标"));
+    const asked = fake.calls.filter(({ name }) => name === "update_import").at(-1);
+    expect((asked!.args as ImportRequest).decisions.files[0]!.roles).toEqual({ 销售经理: "manager" });
   });
 
   it("waits at names until each is decided, then imports, and can be undone", async () => {

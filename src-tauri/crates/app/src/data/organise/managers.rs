@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
 use yeji_core::ids::{PersonId, UnitId};
-use yeji_core::org::OPEN_END;
+use yeji_core::org::{MemberRole, OPEN_END};
 
 use super::Organiser;
 use super::stays::Place;
@@ -17,6 +17,8 @@ pub(super) struct Leading {
     pub(super) by_row: BTreeMap<UnitId, BTreeSet<PersonId>>,
     /// Names in manager columns, with how many rows name them.
     pub(super) by_name: BTreeMap<(UnitId, String), u64>,
+    /// People who have a row of their own.
+    pub(super) with_row: BTreeSet<PersonId>,
 }
 
 /// A manager's name that several people have; rows that name it.
@@ -45,6 +47,9 @@ impl Organiser {
     ) -> Vec<AmbiguousManager> {
         let named = self.look_up_named(new_id);
         let replaced = self.stop_former_leaders(&named);
+        for (unit, person) in &named.found {
+            self.settle_leader(*person, *unit, &named);
+        }
         for (unit, person) in named.found {
             let known = self.people.get(&person);
             let place = Place {
@@ -57,7 +62,20 @@ impl Organiser {
                 .is_named_leader(place, replaced.contains(&unit), new_id);
         }
         self.leading.by_row.clear();
+        self.leading.with_row.clear();
         named.ambiguous
+    }
+
+    /// Who is known from deals alone and leads one team has sold in that team.
+    fn settle_leader(&mut self, person: PersonId, unit: UnitId, named: &Named) {
+        let led = named.found.iter().filter(|(_, leader)| *leader == person);
+        if let Some(company) = self.units.root()
+            && led.count() == 1
+            && !self.leading.with_row.contains(&person)
+        {
+            self.stays
+                .settle_provisional(person, company, unit, MemberRole::Sales);
+        }
     }
 
     fn look_up_named(&mut self, new_id: &mut dyn FnMut() -> Uuid) -> Named {

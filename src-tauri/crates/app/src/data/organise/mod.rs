@@ -1,10 +1,11 @@
 //! People rows become units, people and dated memberships.
 
+mod entry;
+mod expected;
 mod managers;
 mod stays;
 #[cfg(test)]
 mod tests;
-mod titles;
 mod units;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,10 +13,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use uuid::Uuid;
 use yeji_core::ids::{BatchId, PersonId, UnitId};
-use yeji_core::org::{MemberRole, Membership, OPEN_END, OPEN_START, Organisation, Person};
+use yeji_core::org::{MemberRole, Membership, OPEN_END, Organisation, Person};
 use yeji_intake::PersonRow;
 use yeji_store::{Entity, Record};
 
+use entry::Entry;
+pub(crate) use expected::Expected;
 use managers::Leading;
 use stays::{Place, Stays};
 use units::Units;
@@ -26,6 +29,7 @@ pub(crate) struct Organiser {
     source: String,
     batch: BatchId,
     today: NaiveDate,
+    expected: Expected,
     units: Units,
     people: BTreeMap<PersonId, Person>,
     by_external: BTreeMap<String, PersonId>,
@@ -44,6 +48,11 @@ pub(crate) enum PersonProblem {
     Duplicate,
     /// Several known people have the name, and the row has no staff number.
     Ambiguous,
+    /// The files of people have several staff numbers under the name, and a person known by that name
+    /// alone may be any of them.
+    SharedName { numbers: Vec<String> },
+    /// Several teams have the name, and the row has no department.
+    TeamAmbiguous { team: String, count: usize },
     /// The leave date is not after the day on which the stay in the team began.
     LeavesBeforeStart { from: NaiveDate, left: NaiveDate },
 }
@@ -54,6 +63,7 @@ impl Organiser {
         source: &str,
         batch: BatchId,
         today: NaiveDate,
+        expected: Expected,
     ) -> Self {
         let people: BTreeMap<_, _> = organisation
             .people()
@@ -63,6 +73,7 @@ impl Organiser {
             source: source.to_owned(),
             batch,
             today,
+            expected,
             units: Units::new(organisation.units(), batch),
             by_external: people
                 .values()
@@ -100,13 +111,11 @@ impl Organiser {
             return Err(PersonProblem::Duplicate);
         }
         let id = found.unwrap_or_else(|| PersonId(new_id()));
-        let person = self.person_of_row(id, row);
-        let role = self.role_of_row(id, row);
-        self.check_leave(&person, role, row.hired_on)?;
+        let entry = self.entry(id, row)?;
         seen.insert(id);
         let units_before = self.units.made_count();
-        let person_changed = self.put_person(person);
-        self.put_stays(id, row, role, company, new_id);
+        let person_changed = self.put_person(entry.person.clone());
+        self.put_stays(&entry, row, company, new_id);
         let stays_changed = self.stays.take_changed();
         let changed = person_changed || stays_changed || self.units.made_count() > units_before;
         let effect = match (found.is_none(), changed) {
@@ -120,19 +129,25 @@ impl Organiser {
     /// The unit of a row, and the person's stays as the row has them.
     fn put_stays(
         &mut self,
-        person: PersonId,
+        entry: &Entry,
         row: &PersonRow,
-        role: MemberRole,
         company: UnitId,
         new_id: &mut dyn FnMut() -> Uuid,
     ) {
-        let unit = self.units.of_row(row, company, new_id);
+        let (person, role, left_on) = (entry.person.id, entry.role, entry.person.left_on);
+        let unit = entry
+            .known_team
+            .unwrap_or_else(|| self.units.of_row(row, company, new_id));
         let names_team = row.team.is_some() || row.manager.is_some();
         let named = names_team || row.department.is_some();
+        self.leading.with_row.insert(person);
         if named {
             self.leading.by_row.entry(unit).or_default();
+            self.stays.settle_provisional(person, company, unit, role);
         }
-        let left_on = self.people.get(&person).and_then(|known| known.left_on);
+        if let Some(hired) = row.hired_on {
+            self.stays.hire(person, entry.hired_before, hired);
+        }
         let place = Place {
             person,
             unit,
@@ -186,96 +201,6 @@ impl Organiser {
         };
         self.stays.sells(place, new_id);
         person
-    }
-
-    /// Finds by staff number, else by name within the source; a person known by name only takes the
-    /// staff number that a later file gives.
-    fn find(&self, row: &PersonRow) -> Result<Option<PersonId>, PersonProblem> {
-        let by_name = self.by_external.get(&row.name).copied().filter(|id| {
-            self.people
-                .get(id)
-                .is_some_and(|person| person.staff_number.is_none())
-        });
-        if let Some(number) = &row.staff_number {
-            return Ok(self.by_staff_number.get(number).copied().or(by_name));
-        }
-        if by_name.is_some() {
-            return Ok(by_name);
-        }
-        let mut namesakes = self
-            .people
-            .values()
-            .filter(|p| p.name == row.name && p.source == self.source);
-        match (namesakes.next(), namesakes.next()) {
-            (None, _) => Ok(None),
-            (Some(one), None) => Ok(Some(one.id)),
-            (Some(_), Some(_)) => Err(PersonProblem::Ambiguous),
-        }
-    }
-
-    /// The person as a row has them; what it leaves out stays as it was.
-    fn person_of_row(&self, id: PersonId, row: &PersonRow) -> Person {
-        let old = self.people.get(&id);
-        let known_left = old.and_then(|old| old.left_on);
-        // Who is hired on or after the day they left is back.
-        let is_back =
-            matches!((row.hired_on, known_left), (Some(hired), Some(left)) if left <= hired);
-        Person {
-            id,
-            source: old.map_or_else(|| self.source.clone(), |old| old.source.clone()),
-            external_id: row
-                .staff_number
-                .clone()
-                .or_else(|| old.map(|old| old.external_id.clone()))
-                .unwrap_or_else(|| row.name.clone()),
-            staff_number: row
-                .staff_number
-                .clone()
-                .or_else(|| old.and_then(|old| old.staff_number.clone())),
-            name: row.name.clone(),
-            hired_on: row.hired_on.or_else(|| old.and_then(|old| old.hired_on)),
-            left_on: row.left_on.or(known_left.filter(|_| !is_back)),
-            batch: old.map_or(Some(self.batch), |old| old.batch),
-        }
-    }
-
-    /// A row without a role does not make a seller of who only leads.
-    fn role_of_row(&self, id: PersonId, row: &PersonRow) -> MemberRole {
-        let has = |role| {
-            self.stays
-                .of(id)
-                .any(|stay| stay.role == role && stay.to == OPEN_END)
-        };
-        let only_leads = row.role.is_none() && has(MemberRole::Manager) && !has(MemberRole::Sales);
-        if only_leads || titles::leads(row.role.as_deref()) {
-            MemberRole::Manager
-        } else {
-            MemberRole::Sales
-        }
-    }
-
-    fn check_leave(
-        &self,
-        person: &Person,
-        role: MemberRole,
-        hired_on: Option<NaiveDate>,
-    ) -> Result<(), PersonProblem> {
-        let Some(left) = person.left_on else {
-            return Ok(());
-        };
-        let last = self
-            .stays
-            .last(person.id, role)
-            .or_else(|| self.stays.of(person.id).max_by_key(|stay| stay.from));
-        let from = match (last, hired_on) {
-            (Some(stay), Some(hired)) if stay.to <= hired => hired,
-            (Some(stay), _) => stay.from,
-            (None, hired) => hired.unwrap_or(OPEN_START),
-        };
-        if left <= from {
-            return Err(PersonProblem::LeavesBeforeStart { from, left });
-        }
-        Ok(())
     }
 
     /// Returns whether that is anything new.

@@ -253,6 +253,58 @@ impl Stays {
         }
     }
 
+    /// A stay at the company says only that no file has named a unit yet. The first that names one
+    /// says where the person has been all along.
+    pub(super) fn settle_provisional(
+        &mut self,
+        person: PersonId,
+        company: UnitId,
+        unit: UnitId,
+        role: MemberRole,
+    ) {
+        let stays: Vec<Membership> = self.of(person).cloned().collect();
+        let provisional =
+            |stay: &Membership| stay.unit == company && stay.role == MemberRole::Sales;
+        if stays.iter().all(provisional) {
+            for stay in stays {
+                self.put(Membership { unit, role, ..stay });
+            }
+        }
+    }
+
+    /// The person was hired on that day. `before`: the hire date known until now.
+    pub(super) fn hire(&mut self, person: PersonId, before: Option<NaiveDate>, hired: NaiveDate) {
+        let stays: Vec<Membership> = self
+            .of(person)
+            .map(|stay| Membership {
+                from: self.begin(stay, before, hired),
+                ..stay.clone()
+            })
+            .collect();
+        for stay in stays {
+            self.put(stay);
+        }
+    }
+
+    /// Where a stay begins under a hire date: with it, if it began since ever or with the hire date
+    /// known before; else as it did. Never after its end nor within an earlier stay.
+    pub(super) fn begin(
+        &self,
+        stay: &Membership,
+        before: Option<NaiveDate>,
+        hired: NaiveDate,
+    ) -> NaiveDate {
+        let by_hire_date = stay.from == OPEN_START || Some(stay.from) == before;
+        let mut earlier = self
+            .of(stay.person)
+            .filter(|other| other.role == stay.role && other.from < stay.from);
+        if by_hire_date && hired < stay.to && earlier.all(|other| other.to <= hired) {
+            hired
+        } else {
+            stay.from
+        }
+    }
+
     /// Ends a stay; one that would have no day is taken away.
     fn end(&mut self, stay: &Membership, to: NaiveDate) {
         if stay.from < to {

@@ -1,3 +1,8 @@
+mod order;
+
+use yeji_core::org::OPEN_START;
+use yeji_intake::known_role;
+
 use super::managers::AmbiguousManager;
 use super::*;
 
@@ -8,7 +13,8 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-/// `number, name, team, manager, role, hired, left`; an empty cell is none.
+/// `number, name, team, manager, role, hired, left, department`; an empty cell is none. A role is a
+/// title, or a rule by its code as a mapping would have it.
 fn row(cells: &str) -> PersonRow {
     let cells: Vec<Option<String>> = cells
         .split(',')
@@ -21,10 +27,10 @@ fn row(cells: &str) -> PersonRow {
         name: get(1).unwrap(),
         team: get(2),
         manager: get(3),
-        role: get(4),
+        role: get(4).map(|text| text.parse().unwrap_or_else(|()| known_role(&text))),
         hired_on: get(5).map(|text| day(&text)),
         left_on: get(6).map(|text| day(&text)),
-        department: None,
+        department: get(7),
         warnings: Vec::new(),
     }
 }
@@ -34,6 +40,8 @@ fn row(cells: &str) -> PersonRow {
 struct World {
     organisation: Organisation,
     ids: u128,
+    /// Who owns deals.
+    sellers: BTreeSet<PersonId>,
 }
 
 /// What an import told.
@@ -41,12 +49,28 @@ struct Told {
     problems: Vec<PersonProblem>,
     ambiguous: Vec<AmbiguousManager>,
     records: usize,
+    transfers: u64,
+}
+
+/// The owner of a line of deals, which is `deal, name`.
+fn owner(line: &str) -> Option<&str> {
+    line.strip_prefix("deal,").map(str::trim)
 }
 
 impl World {
     fn import(&mut self, today: &str, rows: &[&str]) -> Told {
         let batch = BatchId(Uuid::nil());
-        let mut organiser = Organiser::new(&self.organisation, "crm", batch, day(today));
+        let (deals, rows): (Vec<&str>, Vec<&str>) =
+            rows.iter().partition(|line| owner(line).is_some());
+        let mut expected = Expected::default();
+        for cells in &rows {
+            expected.add_person(&row(cells));
+        }
+        for name in deals.iter().filter_map(|line| owner(line)) {
+            expected.add_owner(name.to_owned());
+        }
+        expected.add_sellers(self.sellers.iter().copied());
+        let mut organiser = Organiser::new(&self.organisation, "crm", batch, day(today), expected);
         let ids = &mut self.ids;
         let mut new_id = || {
             *ids += 1;
@@ -55,12 +79,26 @@ impl World {
         let company = organiser.company("Company", &mut new_id);
         let mut seen = BTreeSet::new();
         let mut problems = Vec::new();
-        for cells in rows {
+        for cells in &rows {
             let put = organiser.put_row(&row(cells), company, &mut seen, &mut new_id);
             problems.extend(put.err());
         }
         let ambiguous = organiser.settle_managers(&mut new_id);
+        let nobody_is_known = self.organisation.people().next().is_none() && rows.is_empty();
+        for name in deals.iter().filter_map(|line| owner(line)) {
+            if nobody_is_known {
+                let id = organiser.put_owner(name, company, &mut new_id);
+                self.sellers.insert(id);
+            } else {
+                let named: Vec<_> = organiser.people().filter(|p| p.name == name).collect();
+                // Deals of a name that several people have are refused.
+                if let [one] = named[..] {
+                    self.sellers.insert(one.id);
+                }
+            }
+        }
         let records = organiser.records().len() + organiser.deleted().len();
+        let transfers = organiser.transfers;
         for stay in organiser.stays.all() {
             assert!(stay.from < stay.to, "the store refuses {stay:?}");
         }
@@ -74,6 +112,7 @@ impl World {
             problems,
             ambiguous,
             records,
+            transfers,
         }
     }
 
@@ -310,24 +349,7 @@ fn a_leave_date_before_the_start_is_refused_and_writes_nothing() {
 #[test]
 fn a_file_that_names_less_moves_nobody() {
     let mut world = World::default();
-    let mut east = row("1,Ann,East");
-    east.department = Some("Region".to_owned());
-    let batch = BatchId(Uuid::nil());
-    let mut organiser = Organiser::new(&world.organisation, "crm", batch, day(FIRST_DAY));
-    let mut new_id = || {
-        world.ids += 1;
-        Uuid::from_u128(world.ids)
-    };
-    let company = organiser.company("Company", &mut new_id);
-    organiser
-        .put_row(&east, company, &mut BTreeSet::new(), &mut new_id)
-        .unwrap();
-    world.organisation = Organisation::new(
-        organiser.units.into_all(),
-        organiser.people.into_values().collect(),
-        organiser.stays.all().cloned().collect(),
-    )
-    .unwrap();
+    world.import(FIRST_DAY, &["1,Ann,East,,,,,Region"]);
     for less in ["1,Ann,East", "1,Ann"] {
         let told = world.import(NEXT_DAY, &[less]);
         assert_eq!(told.records, 0, "{less}");

@@ -32,13 +32,17 @@ impl Units {
 
     /// The company, made under `name` if there is none.
     pub(super) fn company(&mut self, name: &str, new_id: &mut dyn FnMut() -> Uuid) -> UnitId {
-        if let Some(unit) = self.all.values().find(|unit| unit.parent.is_none()) {
-            return unit.id;
-        }
-        self.find_or_make(None, name, UnitKind::Company, new_id)
+        self.root()
+            .unwrap_or_else(|| self.find_or_make(None, name, UnitKind::Company, new_id))
     }
 
-    /// The unit that a row names. A team without its department is the one team of that name.
+    /// The company, if there is one yet.
+    pub(super) fn root(&self) -> Option<UnitId> {
+        let mut units = self.all.values();
+        units.find(|unit| unit.parent.is_none()).map(|unit| unit.id)
+    }
+
+    /// The unit that a row names; a team without a department stands below the company.
     pub(super) fn of_row(
         &mut self,
         row: &PersonRow,
@@ -46,15 +50,9 @@ impl Units {
         new_id: &mut dyn FnMut() -> Uuid,
     ) -> UnitId {
         let team = row.team.as_ref().or(row.manager.as_ref());
-        let department = match (&row.department, team) {
-            (Some(name), _) => self.find_or_make(Some(company), name, UnitKind::Department, new_id),
-            (None, Some(team)) => {
-                if let Some(team) = self.only_team(company, team) {
-                    return team;
-                }
-                company
-            }
-            (None, None) => company,
+        let department = match &row.department {
+            Some(name) => self.find_or_make(Some(company), name, UnitKind::Department, new_id),
+            None => company,
         };
         match team {
             Some(name) => self.find_or_make(Some(department), name, UnitKind::Team, new_id),
@@ -62,18 +60,12 @@ impl Units {
         }
     }
 
-    fn only_team(&self, company: UnitId, name: &str) -> Option<UnitId> {
-        if let Some(id) = self.by_name.get(&(Some(company), name.to_owned())) {
-            return Some(*id);
-        }
-        let mut teams = self
-            .all
-            .values()
-            .filter(|unit| unit.kind == UnitKind::Team && unit.name == name);
-        match (teams.next(), teams.next()) {
-            (Some(one), None) => Some(one.id),
-            _ => None,
-        }
+    /// The teams of a name, wherever they stand.
+    pub(super) fn teams_named(&self, name: &str) -> impl Iterator<Item = UnitId> {
+        let units = self.all.values();
+        units
+            .filter(move |unit| unit.kind == UnitKind::Team && unit.name == name)
+            .map(|unit| unit.id)
     }
 
     fn find_or_make(

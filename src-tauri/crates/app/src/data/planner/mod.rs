@@ -4,6 +4,7 @@
 mod aliases;
 mod catalogue;
 mod deals;
+mod look_ahead;
 mod outcome;
 mod people;
 mod sink;
@@ -22,7 +23,7 @@ use yeji_intake::{Kind, Rejected, Row};
 use yeji_store::{Alias, AliasKind, OpportunityIndex};
 
 use super::names::Names;
-use super::organise::Organiser;
+use super::organise::{Expected, Organiser};
 use super::session::MappedTable;
 use crate::api::Message;
 use crate::api::data::ImportDecisions;
@@ -42,6 +43,8 @@ pub(crate) struct Known {
     pub products: Vec<Product>,
     pub aliases: Vec<Alias>,
     pub opportunities: OpportunityIndex,
+    /// People who own a deal of any source.
+    pub deal_owners: BTreeSet<PersonId>,
 }
 
 /// Everything of a run that stays the same.
@@ -66,7 +69,8 @@ pub(crate) fn run(
     known: &Known,
     emit: &mut dyn FnMut(Chunk) -> bool,
 ) -> Result<Outcome> {
-    let mut run = Run::new(plan, known, emit);
+    let expected = look_ahead::look_ahead(plan, known)?;
+    let mut run = Run::new(plan, known, expected, emit);
     for table in &plan.tables {
         run.table(table)?;
     }
@@ -93,9 +97,15 @@ struct Run<'a> {
 }
 
 impl<'a> Run<'a> {
-    fn new(plan: &'a Plan, known: &'a Known, emit: &'a mut dyn FnMut(Chunk) -> bool) -> Self {
+    fn new(
+        plan: &'a Plan,
+        known: &'a Known,
+        expected: Expected,
+        emit: &'a mut dyn FnMut(Chunk) -> bool,
+    ) -> Self {
+        let organisation = &known.organisation;
         let mut organiser =
-            Organiser::new(&known.organisation, &plan.source, plan.batch, plan.today);
+            Organiser::new(organisation, &plan.source, plan.batch, plan.today, expected);
         let company = organiser.company(&plan.company_name, &mut || plan.clock.new_id());
         let of_deals = |table: &&MappedTable| table.mapping.kind == Kind::Opportunities;
         let deal_tables = plan.tables.iter().filter(of_deals).count();

@@ -30,6 +30,15 @@ impl Run<'_> {
         let code = match problem {
             PersonProblem::Duplicate => "duplicate_person_row",
             PersonProblem::Ambiguous => "person_ambiguous",
+            PersonProblem::SharedName { numbers } => {
+                params.push(("staff_numbers", numbers.join(", ")));
+                "person_shares_name"
+            }
+            PersonProblem::TeamAmbiguous { team, count } => {
+                params.push(("team", team));
+                params.push(("count", count.to_string()));
+                "team_ambiguous"
+            }
             PersonProblem::LeavesBeforeStart { from, left } => {
                 params.push(("from", from.to_string()));
                 params.push(("left_on", left.to_string()));

@@ -35,9 +35,11 @@ impl Run<'_> {
     fn notes_on_sellers(&self) -> Vec<Message> {
         let (sellers, managers) = self.organiser.sellers_and_managers();
         let idle: Vec<PersonId> = sellers.difference(&self.deals.owners).copied().collect();
+        let selling = managers.intersection(&self.deals.owners).copied().collect();
         [
             ("agents_without_deals", idle),
             ("managers_without_goal", managers.into_iter().collect()),
+            ("managers_with_deals", selling),
         ]
         .into_iter()
         .filter(|(_, people)| !people.is_empty())

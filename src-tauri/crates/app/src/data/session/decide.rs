@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use yeji_core::facts::Stage;
-use yeji_intake::{DateOrder, DecidedBy, Evidence, Field, Mapping};
+use yeji_intake::{DateOrder, DecidedBy, Evidence, Field, Mapping, RoleRule};
 
 use crate::api::data::FileDecision;
 use crate::error::{Error, Result};
@@ -20,7 +20,7 @@ pub(super) fn recall(mapping: &mut Mapping, old: &Mapping, evidence: &[Evidence]
                         && matches!(dates.decided_by, DecidedBy::Values | DecidedBy::Control)
                 }
                 Evidence::Amounts(amounts) => amounts.field == field && amounts.style.is_some(),
-                Evidence::Stage(_) => false,
+                Evidence::Stage(_) | Evidence::Role(_) => false,
             })
     };
     let same: Vec<Field> = old
@@ -44,6 +44,7 @@ pub(super) fn recall(mapping: &mut Mapping, old: &Mapping, evidence: &[Evidence]
         }
     }
     mapping.stages.extend(old.stages.clone());
+    mapping.roles.extend(old.roles.clone());
     if given {
         mapping.currency = old.currency.or(mapping.currency);
     }
@@ -80,6 +81,12 @@ pub(super) fn decide(mapping: &mut Mapping, decision: &FileDecision) -> Result<(
         mapping
             .stages
             .insert(value.clone(), stage.parse::<Stage>()?);
+    }
+    for (value, role) in &decision.roles {
+        let rule = role
+            .parse::<RoleRule>()
+            .map_err(|()| Error::input("role", role, "sales, manager, by_deals"))?;
+        mapping.roles.insert(value.clone(), rule);
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use super::decide::date_order_code;
 use super::evidence::evidence_message;
 use crate::api::Message;
 use crate::api::data::{
-    FieldMapping, FileDecision, ImportDecisions, ImportDraft, ImportFile, StageMapping,
+    FieldMapping, FileDecision, ImportDecisions, ImportDraft, ImportFile, RoleMapping, StageMapping,
 };
 use crate::error::Result;
 
@@ -48,6 +48,7 @@ impl Session {
             fields: Vec::new(),
             evidence: Vec::new(),
             stages: Vec::new(),
+            roles: Vec::new(),
         };
         let Some(mapping) = mapping else {
             return Ok(described);
@@ -68,6 +69,7 @@ impl Session {
             .collect();
         if let Some(proposal) = table.proposal(mapping.kind, &mapping.columns) {
             described.stages = stages(&mapping, proposal);
+            described.roles = roles(&mapping, proposal);
             described.evidence = evidence(&mapping, proposal);
         }
         Ok(described)
@@ -81,7 +83,7 @@ fn stages(mapping: &Mapping, proposal: &Proposal) -> Vec<StageMapping> {
         .iter()
         .filter_map(|evidence| match evidence {
             Evidence::Stage(stage) => Some(stage),
-            Evidence::Dates(_) | Evidence::Amounts(_) => None,
+            Evidence::Dates(_) | Evidence::Amounts(_) | Evidence::Role(_) => None,
         });
     found
         .map(|found| {
@@ -89,6 +91,27 @@ fn stages(mapping: &Mapping, proposal: &Proposal) -> Vec<StageMapping> {
             StageMapping {
                 value: found.value.clone(),
                 stage: decided.or(found.stage).map(|s| s.code().to_owned()),
+                rows: u64::from(found.rows),
+            }
+        })
+        .collect()
+}
+
+/// What each role or job title of the file is taken for.
+fn roles(mapping: &Mapping, proposal: &Proposal) -> Vec<RoleMapping> {
+    let found = proposal
+        .evidence
+        .iter()
+        .filter_map(|evidence| match evidence {
+            Evidence::Role(role) => Some(role),
+            Evidence::Dates(_) | Evidence::Amounts(_) | Evidence::Stage(_) => None,
+        });
+    found
+        .map(|found| {
+            let decided = mapping.roles.get(&found.value).copied();
+            RoleMapping {
+                value: found.value.clone(),
+                role: decided.unwrap_or(found.rule).code().to_owned(),
                 rows: u64::from(found.rows),
             }
         })

@@ -5,12 +5,12 @@ use yeji_intake::{AmountEvidence, DateEvidence, DecidedBy, Evidence};
 use super::decide::date_order_code;
 use crate::api::Message;
 
-/// What speaks for the reading of a column; stages are listed on their own.
+/// What speaks for the reading of a column; stages and roles are listed on their own.
 pub(super) fn evidence_message(evidence: &Evidence) -> Option<Message> {
     match evidence {
         Evidence::Dates(dates) => Some(of_dates(dates)),
         Evidence::Amounts(amounts) => Some(of_amounts(amounts)),
-        Evidence::Stage(_) => None,
+        Evidence::Stage(_) | Evidence::Role(_) => None,
     }
 }
 
