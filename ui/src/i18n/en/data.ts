@@ -57,8 +57,8 @@ export default {
   },
   role: {
     sales: "Sells, carries a goal",
-    manager: "Leads, carries no goal",
-    by_deals: "By deals: with deals sells, without leads",
+    manager: "Leads the team, carries no goal",
+    by_deals: "By deals: sells if they own any, else leads",
   },
   field: terms.field,
   rejected: {
