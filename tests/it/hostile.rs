@@ -1,5 +1,7 @@
 //! Bad input: a clear message in both languages, the right exit status, and the store as it was.
 
+use serde_json::Value;
+
 use crate::cli::Yeji;
 
 const PEOPLE: &str =
@@ -391,5 +393,57 @@ fn a_deal_names_its_customer_by_number() {
         keys,
         ["制造", "零售"],
         "the number leads to the customer and its type"
+    );
+}
+
+#[test]
+fn a_file_of_which_nothing_is_taken_is_bad_input() {
+    let yeji = Yeji::new();
+    let people = yeji.file("people.csv", PEOPLE);
+    let undecided = yeji.file(
+        "deals.csv",
+        "商机编号,负责人,阶段,成交日期,金额\nN1,A1,赢单,01-02-17,1000\nN2,A3,赢单,03-04-17,500\n",
+    );
+    let [people, undecided] = [&people, &undecided].map(|file| file.to_str().unwrap());
+    let output = yeji.run(&["import", people, undecided, "--yes"]);
+    assert_eq!(
+        output.status.code(),
+        Some(2),
+        "a script must not see success"
+    );
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("No row of “deals.csv”"), "{said}");
+    let batches = yeji.json(&["batch", "list"]);
+    assert_eq!(
+        batches.as_array().unwrap().len(),
+        1,
+        "the people were taken"
+    );
+    // The order is said by a mapping: no word that contradicts it.
+    let map = yeji.file(
+        "map.toml",
+        "kind = \"opportunities\"\n[columns]\nexternal_id = \"商机编号\"\nowner = \"负责人\"\nstage = \"阶段\"\nclosed_on = \"成交日期\"\namount = \"金额\"\n[date_order]\nclosed_on = \"month_first\"\n",
+    );
+    let output = yeji.run(&["import", undecided, "--map", map.to_str().unwrap(), "--yes"]);
+    assert!(output.status.success());
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(!said.contains("could not be decided"), "{said}");
+    assert!(said.contains("mapping says"), "{said}");
+}
+
+#[test]
+fn a_damaged_page_is_told_as_what_it_is() {
+    let yeji = small();
+    let file = yeji.store().join("yeji.db");
+    let mut bytes = std::fs::read(&file).unwrap();
+    for page in [20, 21, 22, 23] {
+        bytes[page * 4096..(page + 1) * 4096].fill(0xAA);
+    }
+    std::fs::write(&file, bytes).unwrap();
+    let report = yeji.fails_with_json(&["verify"], 1);
+    let problems = report["problems"].as_array().unwrap();
+    assert!(
+        !problems.is_empty(),
+        "verify lists what is broken: {report}"
     );
 }

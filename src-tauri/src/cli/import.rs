@@ -94,11 +94,13 @@ pub(super) async fn run(args: Args, context: &Context) -> anyhow::Result<()> {
         preview = app.commit_import(request, &report).await?;
     }
     drop((app, scratch));
+    let refused = all_rejected(&preview);
     if context.json {
-        return output::json(&Answer {
+        output::json(&Answer {
             preview,
             unreadable,
-        });
+        })?;
+        return refused;
     }
     let rows: Vec<Vec<String>> = preview
         .files
@@ -119,10 +121,28 @@ pub(super) async fn run(args: Args, context: &Context) -> anyhow::Result<()> {
     let header = ["file", "kind", "new", "changed", "unchanged", "rejected"];
     output::table(&header, &[false, false, true, true, true, true], &rows)?;
     match preview.batch {
-        Some(batch) => output::print(&format!("batch {batch}")),
-        None if preview.nothing_to_do => output::print("nothing to change"),
-        None => output::print("dry run: nothing was written"),
+        Some(batch) => output::print(&format!("batch {batch}"))?,
+        None if preview.nothing_to_do => output::print("nothing to change")?,
+        None => output::print("dry run: nothing was written")?,
     }
+    refused
+}
+
+/// A file of which no row was taken is bad input: a script that runs at night must not see success.
+fn all_rejected(preview: &ImportPreview) -> anyhow::Result<()> {
+    let files: Vec<&str> = preview
+        .files
+        .iter()
+        .filter(|file| {
+            file.rejected_rows > 0 && file.new_rows + file.changed_rows + file.unchanged_rows == 0
+        })
+        .map(|file| file.file.as_str())
+        .collect();
+    if files.is_empty() {
+        return Ok(());
+    }
+    let files = files.join(", ");
+    Err(Error::AllRejected { files }.into())
 }
 
 /// Asks on a terminal; a script has to say `--yes`.

@@ -1,6 +1,7 @@
 //! The application: an open store with everything a use case needs around it.
 
 use std::collections::BTreeMap;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, Weak};
@@ -145,14 +146,20 @@ impl App {
 
     /// Copies the store; of an encrypted one also the name of its key, without which the copy could
     /// not be opened in another folder (`FILE.key-name` becomes `yeji.key-name` there).
+    /// Neither file may exist.
     pub(crate) async fn back_up(&self, file: &Path) -> Result<()> {
         let opened = self.opened()?;
+        let mut beside = file.as_os_str().to_owned();
+        beside.push(".key-name");
+        let beside = PathBuf::from(beside);
+        if opened.encrypted && beside.exists() {
+            return Err(yeji_store::Error::FileExists(beside).into());
+        }
         opened.store.backup(file).await?;
         if opened.encrypted {
-            let mut beside = file.as_os_str().to_owned();
-            beside.push(".key-name");
-            let beside = PathBuf::from(beside);
-            std::fs::copy(self.dir.join(KEY_NAME_FILE), &beside).map_err(Error::io(&beside))?;
+            let key_name = self.dir.join(KEY_NAME_FILE);
+            let name = std::fs::read(&key_name).map_err(Error::io(&key_name))?;
+            write_new(&beside, &name)?;
         }
         Ok(())
     }
@@ -285,12 +292,25 @@ fn mode(access: Access) -> OpenMode {
 
 /// Encrypted with a random key in the keyring; without a keyring not encrypted, and said so.
 async fn create_store(dir: &Path, name_file: &Path, outside: &Outside) -> Result<Opened> {
-    std::fs::create_dir_all(dir).map_err(Error::io(dir))?;
+    let mut is_plain = false;
+    let store = Store::create_with(dir, || {
+        let key = key_of_new_store(dir, name_file, outside)?;
+        is_plain = key == Key::Plain;
+        Ok::<_, Error>(key)
+    })
+    .await?;
+    Ok(if is_plain {
+        plain(store)
+    } else {
+        encrypted(store)
+    })
+}
+
+fn key_of_new_store(dir: &Path, name_file: &Path, outside: &Outside) -> Result<Key> {
     if name_file.exists() {
         // A key was made for a store that is gone (or its file is empty): its name must not be lost,
         // because a backup of that store still needs it.
-        let key = stored_key(dir, name_file, outside)?;
-        return Ok(encrypted(Store::create(dir, &key).await?));
+        return stored_key(dir, name_file, outside);
     }
     let name = outside.clock.new_id().to_string();
     let mut secret = [0_u8; 32];
@@ -300,14 +320,22 @@ async fn create_store(dir: &Path, name_file: &Path, outside: &Outside) -> Result
     })?;
     match outside.secrets.set(&name, &secret) {
         Ok(()) => {
-            std::fs::write(name_file, &name).map_err(Error::io(name_file))?;
-            Ok(encrypted(Store::create(dir, &Key::Raw(secret)).await?))
+            write_new(name_file, name.as_bytes())?;
+            Ok(Key::Raw(secret))
         }
         Err(reason) => {
             tracing::warn!("{reason}: the new store is not encrypted");
-            Ok(plain(Store::create(dir, &Key::Plain).await?))
+            Ok(Key::Plain)
         }
     }
+}
+
+/// Writes a file that must not exist, to the disk.
+fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
+    let mut file = std::fs::File::create_new(path).map_err(Error::io(path))?;
+    file.write_all(bytes)
+        .and_then(|()| file.sync_all())
+        .map_err(Error::io(path))
 }
 
 fn stored_key(dir: &Path, name_file: &Path, outside: &Outside) -> Result<Key> {

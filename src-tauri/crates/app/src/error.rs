@@ -128,6 +128,12 @@ pub enum Error {
         "the store is not empty: a demo company is made only in an empty one (choose another --data folder)"
     )]
     NotEmpty,
+    /// Files of which every row was refused.
+    #[error("no row of {files} was imported; each is listed with its reason")]
+    AllRejected {
+        /// File names.
+        files: String,
+    },
     /// A file could not be read to its end; an import of a part would look like the whole.
     #[error("{file}: cannot be read beyond line {line} ({reason}); nothing was imported")]
     FileCut {
@@ -245,6 +251,7 @@ impl Error {
             Self::UnknownKind { .. } => "unknown_kind",
             Self::OtherCurrency { .. } => "other_currency",
             Self::NotEmpty => "not_empty",
+            Self::AllRejected { .. } => "all_rejected",
             Self::FileCut { .. } => "file_cut",
             Self::Cancelled => "cancelled",
             Self::Unavailable(_, code, _) => code,
@@ -308,7 +315,9 @@ impl Error {
                 put("count", count.to_string());
                 put("first", first.clone());
             }
-            Self::NothingToImport { files } => put("files", files.clone()),
+            Self::NothingToImport { files } | Self::AllRejected { files } => {
+                put("files", files.clone());
+            }
             Self::UnknownKind { file } => put("file", file.clone()),
             Self::OtherCurrency { company, import } => {
                 put("company", company.clone());
@@ -358,6 +367,7 @@ impl Error {
                     | Store::NoSuchBatch(_)
                     | Store::UndoneAlready(_)
                     | Store::FileExists(_)
+                    | Store::Duplicate { .. }
             ),
             // A name that was mistyped; everything else of the file system is a failure.
             Self::Io { source, .. } => source.kind() == std::io::ErrorKind::NotFound,
@@ -388,6 +398,8 @@ impl Error {
 pub(crate) fn store_code(error: &yeji_store::Error) -> &'static str {
     use yeji_store::Error as Store;
     match error {
+        error if error.is_damage() => "store_damaged",
+        error if error.is_disk_full() => "disk_full",
         Store::Absent(_) => "store_absent",
         Store::AlreadyThere(_) => "store_already_there",
         Store::HeldByAnother { .. } => "store_held",
@@ -401,6 +413,7 @@ pub(crate) fn store_code(error: &yeji_store::Error) -> &'static str {
         Store::UndoneAlready(_) => "batch_undone_already",
         Store::NoSuchBatch(_) => "no_such_batch",
         Store::MixedCurrencies { .. } => "mixed_currencies",
+        Store::Duplicate { .. } => "duplicate_identity",
         Store::Io { .. } => "store_io",
         Store::Core(error) => error.code(),
         _ => "store_failed",
@@ -432,6 +445,7 @@ fn store_params(error: &yeji_store::Error) -> BTreeMap<String, String> {
             put("path", path.display().to_string());
             put("reason", source.to_string());
         }
+        Store::Duplicate { entity, .. } => put("entity", entity.clone()),
         _ => {}
     }
     params

@@ -109,13 +109,19 @@ impl Period {
     }
 
     /// The whole ISO week that holds a day.
-    pub fn iso_week_of(day: NaiveDate) -> Self {
+    ///
+    /// # Errors
+    /// For a day whose year is not from [`MIN_YEAR`] to [`MAX_YEAR`].
+    pub fn iso_week_of(day: NaiveDate) -> Result<Self> {
+        if !(MIN_YEAR..=MAX_YEAR).contains(&day.year()) {
+            return Err(Error::Period(day.to_string()));
+        }
         let start = day - Days::new(u64::from(day.weekday().num_days_from_monday()));
-        Self {
+        Ok(Self {
             start,
             end: start + Days::new(7),
             kind: PeriodKind::IsoWeek,
-        }
+        })
     }
 
     /// The period of a kind that holds a day.
@@ -124,10 +130,10 @@ impl Period {
             PeriodKind::Year => Self::year(day.year()),
             PeriodKind::Quarter => Self::quarter(day.year(), day.month0() / 3 + 1),
             PeriodKind::Month => Self::month(day.year(), day.month()),
-            PeriodKind::IsoWeek => Ok(Self::iso_week_of(day)),
+            PeriodKind::IsoWeek => Self::iso_week_of(day),
             PeriodKind::CutWeek => {
                 let month = Self::month(day.year(), day.month())?;
-                let week = Self::iso_week_of(day);
+                let week = Self::iso_week_of(day)?;
                 Ok(Self {
                     start: week.start.max(month.start),
                     end: week.end.min(month.end),
@@ -274,7 +280,7 @@ impl FromStr for Period {
                 return Err(bad());
             }
             let monday = NaiveDate::from_isoywd_opt(year, number(week, 2)?, Weekday::Mon);
-            return Ok(Self::iso_week_of(monday.ok_or_else(bad)?));
+            return Self::iso_week_of(monday.ok_or_else(bad)?);
         }
         let Some((month, week)) = rest.split_once("/W") else {
             return Self::month(year, number(rest, 2)?);
@@ -395,6 +401,20 @@ mod tests {
         ] {
             assert!(bad.parse::<Period>().is_err(), "{bad} must be refused");
         }
+    }
+
+    #[test]
+    fn a_day_far_off_is_in_no_period() {
+        let check = |day: NaiveDate| {
+            use PeriodKind::{CutWeek, IsoWeek, Month, Quarter, Year};
+            for kind in [Year, Quarter, Month, CutWeek, IsoWeek] {
+                assert!(Period::containing(kind, day).is_err(), "{kind:?} of {day}");
+            }
+        };
+        check(NaiveDate::MIN);
+        check(NaiveDate::MAX);
+        check(day("1899-12-31"));
+        check(day("2201-01-01"));
     }
 
     #[test]

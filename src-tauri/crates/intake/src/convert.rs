@@ -21,6 +21,7 @@ use crate::{
 #[derive(Debug)]
 pub struct RowIter {
     raw: RawRows,
+    file: SourceFile,
     plan: Plan,
     /// Identity -> line of the row that had it first.
     seen: HashMap<Box<str>, u32>,
@@ -53,10 +54,14 @@ pub(crate) struct Column {
 }
 
 /// Opens a file's rows under a mapping. Blank rows are skipped.
+///
+/// A file that has changed since [`crate::inspect`] is refused, here or after its last row.
 pub fn rows(file: &SourceFile, mapping: &Mapping) -> Result<RowIter> {
+    file.require_unchanged()?;
     let plan = Plan::new(file, mapping)?;
     Ok(RowIter {
         raw: RawRows::open(file)?,
+        file: file.clone(),
         plan,
         seen: HashMap::new(),
         ended: false,
@@ -86,7 +91,8 @@ impl Iterator for RowIter {
                 }
                 Ok(None) => {
                     self.ended = true;
-                    return None;
+                    let changed = self.file.require_unchanged().err()?;
+                    return Some(Err(unreadable(&changed, self.raw.line())));
                 }
                 Err(error) => {
                     self.ended = true;

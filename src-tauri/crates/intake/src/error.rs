@@ -25,6 +25,12 @@ pub enum Error {
         /// The folder.
         folder: PathBuf,
     },
+    /// Another file than the one that was looked at.
+    #[error("{}: the file has changed since it was looked at; choose it again", file.display())]
+    Changed {
+        /// The file.
+        file: PathBuf,
+    },
     /// Nothing in it.
     #[error("{}: the file is empty", file.display())]
     Empty {
@@ -154,8 +160,9 @@ fn join(fields: &[Field]) -> String {
 
 impl Error {
     /// Every code of [`Error::code`]; the UI's two languages must have words for each.
-    pub const CODES: [&'static str; 14] = [
+    pub const CODES: [&'static str; 15] = [
         "file_io",
+        "file_changed",
         "nothing_found",
         "file_empty",
         "not_a_table",
@@ -175,6 +182,7 @@ impl Error {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Io { .. } => "file_io",
+            Self::Changed { .. } => "file_changed",
             Self::NothingFound { .. } => "nothing_found",
             Self::Empty { .. } => "file_empty",
             Self::NotATable { .. } => "not_a_table",
@@ -202,7 +210,9 @@ impl Error {
                 set("file", shown(file));
                 set("reason", source.to_string());
             }
-            Self::NothingFound { folder: file } | Self::Empty { file } => set("file", shown(file)),
+            Self::NothingFound { folder: file } | Self::Empty { file } | Self::Changed { file } => {
+                set("file", shown(file));
+            }
             Self::NotATable { file, reason } => {
                 set("file", shown(file));
                 set("reason", reason.clone());

@@ -47,5 +47,5 @@ pub use propose::{Proposal, propose, propose_columns};
 pub use reject::{RejectCode, Rejected, Warning, WarningCode};
 pub use role::{RoleRule, known_role};
 pub use rows::{CustomerRow, OpportunityRow, PersonRow, ProductRow, Row};
-pub use source::{Discovered, Format, SourceFile, TextEncoding, discover, inspect};
+pub use source::{Discovered, FileStamp, Format, SourceFile, TextEncoding, discover, inspect};
 pub use stage::known_stage;

@@ -1,6 +1,7 @@
 //! Finding files and saying what each is: encoding, delimiter, header row, a sample.
 
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -68,12 +69,16 @@ pub enum Format {
 }
 
 /// A table in a file: a CSV, or one sheet of an XLSX.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SourceFile {
     /// The file.
     pub path: PathBuf,
+    /// Tells whether the file is still the one that was looked at.
+    pub stamp: FileStamp,
     /// The sheet of a workbook.
     pub sheet: Option<String>,
+    /// A sheet that Excel does not show: what people did not look at is not to be imported unseen.
+    pub hidden: bool,
     /// How it is written.
     pub format: Format,
     /// Physical line (row of the sheet) of the header, from 1.
@@ -84,6 +89,29 @@ pub struct SourceFile {
     pub sample: Vec<Vec<String>>,
     /// Rows below the header that are not blank; none where the file is too large to count at once.
     pub rows: Option<u32>,
+}
+
+/// Length and time of the last change of a file. People mend a file in Excel between preview and
+/// import: then its columns may stand elsewhere, and nothing of it is read by the old places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FileStamp {
+    bytes: u64,
+    /// None where the file system keeps none.
+    changed: Option<SystemTime>,
+}
+
+impl FileStamp {
+    /// Of a file as it is now.
+    pub fn of(path: &Path) -> Result<Self> {
+        let meta = std::fs::metadata(path).map_err(|source| Error::Io {
+            file: path.to_owned(),
+            source,
+        })?;
+        Ok(Self {
+            bytes: meta.len(),
+            changed: meta.modified().ok(),
+        })
+    }
 }
 
 /// What a list of files and folders came to.
@@ -108,6 +136,17 @@ impl SourceFile {
         match &self.sheet {
             Some(sheet) => format!("{name} [{sheet}]"),
             None => name.into_owned(),
+        }
+    }
+
+    /// Refuses a file that is another than the one that was looked at.
+    pub(crate) fn require_unchanged(&self) -> Result<()> {
+        if FileStamp::of(&self.path)? == self.stamp {
+            Ok(())
+        } else {
+            Err(Error::Changed {
+                file: self.path.clone(),
+            })
         }
     }
 
@@ -184,12 +223,8 @@ fn is_table(path: &Path) -> bool {
 /// Says what a file holds: one entry for a CSV, one per sheet that is not empty for an XLSX.
 /// The content decides, not the extension.
 pub fn inspect(path: &Path) -> Result<Vec<SourceFile>> {
-    let io = |source| Error::Io {
-        file: path.to_owned(),
-        source,
-    };
-    let bytes = std::fs::metadata(path).map_err(io)?.len();
-    if bytes > MAX_FILE_BYTES {
+    let stamp = FileStamp::of(path)?;
+    if stamp.bytes > MAX_FILE_BYTES {
         return Err(Error::TooLarge {
             file: path.to_owned(),
             what: "file_bytes",
@@ -207,7 +242,7 @@ pub fn inspect(path: &Path) -> Result<Vec<SourceFile>> {
                 delimiter,
                 bom,
             };
-            let table = inspect_table(path, None, format, bytes)?;
+            let table = inspect_table(path, None, false, format, stamp)?;
             table.map(|table| vec![table]).ok_or_else(|| Error::Empty {
                 file: path.to_owned(),
             })
@@ -216,11 +251,11 @@ pub fn inspect(path: &Path) -> Result<Vec<SourceFile>> {
             xlsx_safety::check(path)?;
             let book = xlsx_rows::workbook(path)?;
             let mut tables = Vec::new();
-            for sheet in book.sheets {
+            for (sheet, hidden) in book.sheets {
                 let format = Format::Xlsx {
                     epoch_1904: book.epoch_1904,
                 };
-                tables.extend(inspect_table(path, Some(sheet), format, bytes)?);
+                tables.extend(inspect_table(path, Some(sheet), hidden, format, stamp)?);
             }
             if tables.is_empty() {
                 return Err(Error::Empty {
@@ -236,12 +271,15 @@ pub fn inspect(path: &Path) -> Result<Vec<SourceFile>> {
 fn inspect_table(
     path: &Path,
     sheet: Option<String>,
+    hidden: bool,
     format: Format,
-    bytes: u64,
+    stamp: FileStamp,
 ) -> Result<Option<SourceFile>> {
     let mut file = SourceFile {
         path: path.to_owned(),
+        stamp,
         sheet,
+        hidden,
         format,
         header_line: 0,
         headers: Vec::new(),
@@ -275,7 +313,7 @@ fn inspect_table(
             .collect()
     };
     file.sample = head[at + 1..].iter().map(shown).collect();
-    while bytes <= COUNT_ROWS_MAX_BYTES || file.sample.len() < SAMPLE_ROWS {
+    while stamp.bytes <= COUNT_ROWS_MAX_BYTES || file.sample.len() < SAMPLE_ROWS {
         let Some(row) = reader.next_row()? else {
             file.rows = Some(count);
             break;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
 
-use calamine::{DataRef, Reader, SheetType, Xlsx};
+use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx};
 use csv::StringRecord;
 
 use crate::limits::{MAX_COLUMNS, MAX_SHEETS};
@@ -22,7 +22,8 @@ const QUEUED_BATCHES: usize = 4;
 /// What a workbook holds.
 #[derive(Debug)]
 pub(crate) struct Workbook {
-    pub(crate) sheets: Vec<String>,
+    /// Name, and whether it is hidden.
+    pub(crate) sheets: Vec<(String, bool)>,
     pub(crate) epoch_1904: bool,
 }
 
@@ -53,7 +54,9 @@ pub(crate) fn workbook(path: &Path) -> Result<Workbook> {
             .iter()
             .filter(|sheet| sheet.typ == SheetType::WorkSheet);
         Ok(Workbook {
-            sheets: sheets.map(|sheet| sheet.name.clone()).collect(),
+            sheets: sheets
+                .map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible))
+                .collect(),
             epoch_1904: book.has_1904_epoch(),
         })
     });

@@ -19,37 +19,45 @@ impl Store {
 
 /// See [`Store::backup`].
 pub(crate) async fn copy_to(conn: &mut SqliteConnection, file: &Path, key: &Key) -> Result<()> {
-    // Reserves the name, so that nothing else can be overwritten when the copy gets it.
-    OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(file)
-        .map_err(|error| {
-            if error.kind() == std::io::ErrorKind::AlreadyExists {
-                Error::FileExists(file.to_owned())
-            } else {
-                Error::io(file)(error)
-            }
-        })?;
+    // Both names are reserved, so that nothing of anybody else is overwritten or cleaned away.
+    reserve(file)?;
     let part = with_suffix(file, ".part");
-    let written = write_checked(conn, &part, key)
-        .await
-        .and_then(|()| std::fs::rename(&part, file).map_err(Error::io(file)));
+    let written = match reserve(&part) {
+        Err(error) => Err(error),
+        Ok(()) => {
+            let written = write_checked(conn, &part, key)
+                .await
+                .and_then(|()| std::fs::rename(&part, file).map_err(Error::io(file)));
+            if written.is_err() {
+                // The error that is returned matters more than one of cleaning up.
+                let _ = std::fs::remove_file(&part);
+            }
+            written
+        }
+    };
     if written.is_err() {
-        // The error that is returned matters more than one of cleaning up.
-        let _ = std::fs::remove_file(&part);
         let _ = std::fs::remove_file(file);
     }
     written
 }
 
+/// Makes an empty file; one that exists is an error.
+fn reserve(file: &Path) -> Result<()> {
+    let made = OpenOptions::new().write(true).create_new(true).open(file);
+    made.map(drop).map_err(|error| {
+        if error.kind() == std::io::ErrorKind::AlreadyExists {
+            Error::FileExists(file.to_owned())
+        } else {
+            Error::io(file)(error)
+        }
+    })
+}
+
+/// Writes into `part`, an empty file.
 async fn write_checked(conn: &mut SqliteConnection, part: &Path, key: &Key) -> Result<()> {
     let text = part.to_str().ok_or_else(|| {
         Error::BackupFailed(format!("{} is not a name in Unicode", part.display()))
     })?;
-    if part.exists() {
-        return Err(Error::FileExists(part.to_owned()));
-    }
     let before = last_change(conn).await?;
     sqlx::query("VACUUM INTO ?")
         .bind(text.to_owned())

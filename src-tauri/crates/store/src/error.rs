@@ -162,6 +162,20 @@ impl Error {
         move |source| Self::Io { path, source }
     }
 
+    /// Pages of the file do not hold what they should (SQLite's CORRUPT and NOTADB).
+    pub fn is_damage(&self) -> bool {
+        matches!(self, Self::Sql(error) if matches!(Self::sqlite_code(error), Some(11 | 26)))
+    }
+
+    /// No room is left on the disk (SQLite's FULL, or the system's own word).
+    pub fn is_disk_full(&self) -> bool {
+        match self {
+            Self::Sql(error) => Self::sqlite_code(error) == Some(13),
+            Self::Io { source, .. } => source.kind() == std::io::ErrorKind::StorageFull,
+            _ => false,
+        }
+    }
+
     /// Primary result code of SQLite, if this is one of its errors.
     pub(crate) fn sqlite_code(error: &sqlx::Error) -> Option<i32> {
         let code: i32 = error.as_database_error()?.code()?.parse().ok()?;

@@ -87,12 +87,26 @@ impl fmt::Debug for Store {
 impl Store {
     /// Makes a new store in `dir` (made if missing) and opens it for writing.
     pub async fn create(dir: &Path, key: &Key) -> Result<Self> {
+        Self::create_with(dir, || Ok(key.clone())).await
+    }
+
+    /// As [`Store::create`], with a key that is made when nobody else can make a store in `dir`: of
+    /// two programs that start at once, only one may make a key and keep its name.
+    pub async fn create_with<E: From<Error>>(
+        dir: &Path,
+        make_key: impl FnOnce() -> std::result::Result<Key, E>,
+    ) -> std::result::Result<Self, E> {
         std::fs::create_dir_all(dir).map_err(Error::io(dir))?;
         let lock = WriterLock::take(dir)?;
         let file = dir.join(DATABASE_FILE);
         if file.exists() {
-            return Err(Error::AlreadyThere(dir.to_owned()));
+            return Err(Error::AlreadyThere(dir.to_owned()).into());
         }
+        let key = make_key()?;
+        Ok(Self::create_file(dir, file, &key, lock).await?)
+    }
+
+    async fn create_file(dir: &Path, file: PathBuf, key: &Key, lock: WriterLock) -> Result<Self> {
         let new = dir.join(NEW_DATABASE_FILE);
         remove_leftover(&new)?;
         let mut conn =

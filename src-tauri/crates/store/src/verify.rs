@@ -76,12 +76,30 @@ impl Store {
     pub async fn verify(&self) -> Result<VerifyReport> {
         let mut reader = self.snapshot().await?;
         let mut report = VerifyReport::default();
-        check_pages(&mut reader, &mut report).await?;
-        check_references(&mut reader, &mut report).await?;
-        check_derived(&mut reader, &mut report).await?;
-        check_change_log(&mut reader, &mut report).await?;
-        check_audit(&mut reader, &mut report).await?;
+        let checked = check_pages(&mut reader, &mut report).await;
+        report.damage("file", checked)?;
+        let checked = check_references(&mut reader, &mut report).await;
+        report.damage("references", checked)?;
+        let checked = check_derived(&mut reader, &mut report).await;
+        report.damage("deals", checked)?;
+        let checked = check_change_log(&mut reader, &mut report).await;
+        report.damage("change_log", checked)?;
+        let checked = check_audit(&mut reader, &mut report).await;
+        report.damage("audit", checked)?;
         Ok(report)
+    }
+}
+
+impl VerifyReport {
+    /// A damaged page ends a check, not the report: it is what the report is for.
+    fn damage(&mut self, place: &str, checked: Result<()>) -> Result<()> {
+        match checked {
+            Err(error) if error.is_damage() => {
+                self.add("integrity", place, error.to_string());
+                Ok(())
+            }
+            other => other,
+        }
     }
 }
 

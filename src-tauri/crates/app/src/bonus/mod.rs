@@ -1,7 +1,7 @@
 //! Bonus: the plan, runs of a period, statements opened down to deals and steps.
 
 mod input;
-mod plan;
+pub(crate) mod plan;
 #[cfg(test)]
 mod tests;
 mod view;

@@ -14,7 +14,7 @@ const CURVE_POINTS: usize = 61;
 const CURVE_MAJOR: i64 = 1_000_000;
 
 /// The kept document.
-pub(super) fn read(document: &Value) -> Result<Plan> {
+pub(crate) fn read(document: &Value) -> Result<Plan> {
     Ok(yeji_bonus::parse_plan(&document.to_string())?)
 }
 

@@ -17,7 +17,7 @@ impl App {
         }
     }
 
-    /// Deals, prices, goals or target bonuses. The quick questions come first.
+    /// Deals, prices, goals, target bonuses or a plan's default one. The quick questions come first.
     async fn has_amounts(&self) -> Result<bool> {
         let store = self.store()?;
         let span = store.data_span().await?;
@@ -26,6 +26,12 @@ impl App {
             || !store.target_bonuses().await?.is_empty()
         {
             return Ok(true);
+        }
+        for version in store.bonus_plans().await? {
+            let plan = crate::bonus::plan::read(&version.document)?;
+            if plan.default_target_bonus.is_some() {
+                return Ok(true);
+            }
         }
         let products = store.products().await?;
         if products

@@ -1,12 +1,13 @@
 //! An import: counted for a preview, or written in one transaction.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, PoisonError};
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
 use yeji_core::facts::Batch;
 use yeji_core::ids::{BatchId, MappingId};
+use yeji_intake::{Field, Kind};
 use yeji_store::{ApplyTx, ChangeKind, MappingProfile, Record, Setting};
 
 use super::planner::{self, Chunk, Known, Outcome, Plan};
@@ -77,10 +78,8 @@ impl App {
         let decisions = args.decisions.clone();
         let chosen = blocking(move || {
             let mut session = session.lock().unwrap_or_else(PoisonError::into_inner);
-            let (tables, currency) = session.mapped(&decisions, fixed, usual)?;
             Ok(Chosen {
-                tables,
-                currency,
+                mapped: session.mapped(&decisions, fixed, usual)?,
                 files: session.file_names(),
                 source: session.source.clone(),
                 take_proposals: session.take_proposals,
@@ -88,7 +87,12 @@ impl App {
         })
         .await?;
         let source = chosen.source;
-        let code = json!(chosen.currency.code());
+        let session::Mapped {
+            tables,
+            currency,
+            currency_assumed,
+        } = chosen.mapped;
+        let code = json!(currency.code());
         let present = store.setting(CURRENCY).await?;
         let known = Known {
             organisation: store.organisation().await?,
@@ -97,6 +101,11 @@ impl App {
             aliases: store.aliases(&source).await?,
             opportunities: store.opportunities_index(&source).await?,
             deal_owners: store.deal_owners().await?,
+            deals: if tables.iter().any(leaves_deals_out) {
+                store.opportunities_of(&source).await?
+            } else {
+                HashMap::new()
+            },
         };
         let files = chosen.files;
         let batches = store.batches().await?;
@@ -105,8 +114,7 @@ impl App {
             .find(|batch| batch.source == source && batch.files == files)
             .filter(|batch| batch.undone_at.is_none());
         Ok(Prepared {
-            total_rows: chosen
-                .tables
+            total_rows: tables
                 .iter()
                 .map(|table| u64::from(table.file.rows.unwrap_or(0)))
                 .sum(),
@@ -114,9 +122,10 @@ impl App {
                 source,
                 batch: BatchId(self.clock.new_id()),
                 today: self.clock.today(),
-                currency: chosen.currency,
+                currency,
+                currency_assumed,
                 company_name: self.default_company_name(),
-                tables: chosen.tables,
+                tables,
                 decisions: args.decisions.clone(),
                 take_proposals: chosen.take_proposals,
                 clock: Arc::clone(&self.clock),
@@ -127,7 +136,7 @@ impl App {
                 key: CURRENCY.to_owned(),
                 value: code,
             }),
-            changes_currency: chosen.currency != usual,
+            changes_currency: currency != usual,
             kept_rejected: last.map(|batch| batch.rejected_rows),
             files,
         })
@@ -185,10 +194,24 @@ impl App {
     }
 }
 
+/// Whether a table of deals has no column for something that a known deal may have.
+fn leaves_deals_out(table: &session::MappedTable) -> bool {
+    let of_a_deal = [
+        Field::CUSTOMER,
+        Field::PRODUCT,
+        Field::OPENED_ON,
+        Field::CLOSED_ON,
+        Field::AMOUNT,
+    ];
+    table.mapping.kind == Kind::Opportunities
+        && of_a_deal
+            .iter()
+            .any(|field| !table.mapping.columns.contains_key(field))
+}
+
 /// What the session's files and decisions come to.
 struct Chosen {
-    tables: Vec<session::MappedTable>,
-    currency: yeji_core::Currency,
+    mapped: session::Mapped,
     files: Vec<String>,
     source: String,
     take_proposals: bool,

@@ -264,3 +264,105 @@ async fn old_sessions_are_given_up() {
         .await;
     assert!(matches!(answer, Err(Error::NoSession)));
 }
+
+#[tokio::test]
+async fn a_file_without_a_column_leaves_what_it_does_not_speak_of() {
+    let world = World::new().await;
+    let customers = "account,customer_type,employees\nAcme,retail,7\n";
+    let first = deals(&["D1,Ann,Acme,Box,Won,2026-03-01,100"]);
+    world
+        .import(&[("customers.csv", customers), ("deals.csv", &first)])
+        .await;
+    // Two narrow files of a later day: one speaks of employees, one of the stage.
+    world
+        .import(&[
+            ("customers.csv", "account,employees\nAcme,9\n"),
+            (
+                "deals.csv",
+                "opportunity_id,sales_agent,deal_stage\nD1,Ann,Won\n",
+            ),
+        ])
+        .await;
+    let store = world.app.store().unwrap();
+    let customer = store.customers().await.unwrap().remove(0);
+    assert_eq!(customer.employees, Some(9));
+    assert_eq!(customer.customer_type.as_deref(), Some("retail"));
+    let deal = store
+        .opportunities_of("crm")
+        .await
+        .unwrap()
+        .remove("D1")
+        .unwrap();
+    assert_eq!(deal.amount.unwrap().minor, 10_000);
+    assert_eq!(deal.closed_on, NaiveDate::from_ymd_opt(2026, 3, 1));
+    assert_eq!(deal.customer, Some(customer.id));
+    assert!(deal.product.is_some());
+    // A column that is there and empty clears; a deal that is open again has no amount.
+    world
+        .import(&[
+            ("customers.csv", "account,customer_type\nAcme,\n"),
+            (
+                "deals.csv",
+                "opportunity_id,sales_agent,deal_stage\nD1,Ann,Engaging\n",
+            ),
+        ])
+        .await;
+    assert_eq!(store.customers().await.unwrap()[0].customer_type, None);
+    let deal = store
+        .opportunities_of("crm")
+        .await
+        .unwrap()
+        .remove("D1")
+        .unwrap();
+    assert_eq!((deal.amount, deal.closed_on), (None, None));
+}
+
+#[tokio::test]
+async fn two_rows_for_one_customer_are_not_merged_in_silence() {
+    let world = World::new().await;
+    let rows = "account,customer_id,customer_type\nAcme,C1,retail\nAcme,,tech\n";
+    let preview = world.import(&[("customers.csv", rows)]).await;
+    assert_eq!(reasons(&preview), [(3, "duplicate_id_in_file")]);
+    let store = world.app.store().unwrap();
+    let kept = store.customers().await.unwrap();
+    assert_eq!(kept[0].customer_type.as_deref(), Some("retail"));
+}
+
+#[tokio::test]
+async fn a_number_that_is_anothers_name_renames_nobody() {
+    let world = World::new().await;
+    world
+        .import(&[("customers.csv", "account\nGlobex\n")])
+        .await;
+    let preview = world
+        .import(&[("more.csv", "account,customer_id\nAcme,Globex\n")])
+        .await;
+    assert_eq!(reasons(&preview), [(2, "number_is_a_name")]);
+    let expected = [("Globex".to_owned(), "Globex".to_owned())];
+    assert_eq!(world.customers().await, expected);
+}
+
+#[tokio::test]
+async fn a_currency_that_nobody_named_is_told() {
+    let said = |preview: &ImportPreview| {
+        let note = preview
+            .notes
+            .iter()
+            .find(|note| note.code == "currency_assumed");
+        note.map(|note| note.params["currency"].clone())
+    };
+    let rows = deals(&["D1,Ann,Acme,Box,Won,2026-03-01,100"]);
+    let world = World::new().await;
+    let first = world.import(&[("deals.csv", &rows)]).await;
+    assert_eq!(said(&first).as_deref(), Some("CNY"));
+    let more = deals(&["D2,Ann,Acme,Box,Won,2026-03-01,100"]);
+    let second = world.import(&[("more.csv", &more)]).await;
+    assert_eq!(said(&second), None, "the company's currency stands by now");
+    let world = World::new().await;
+    let named = ImportDecisions {
+        currency: Some("USD".to_owned()),
+        ..ImportDecisions::default()
+    };
+    let first = world.import_as(&[("deals.csv", &rows)], named).await;
+    assert_eq!(said(&first), None);
+}

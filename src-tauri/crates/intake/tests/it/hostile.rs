@@ -5,10 +5,10 @@ use std::io::Write;
 use proptest::prelude::*;
 use yeji_core::Currency;
 use yeji_intake::limits::{MAX_CELL_BYTES, MAX_COLUMNS};
-use yeji_intake::{Error, Field, Kind, Mapping, discover, inspect, propose, rows};
+use yeji_intake::{Error, Field, FileStamp, Kind, Mapping, discover, inspect, propose, rows};
 use zip::write::SimpleFileOptions;
 
-use crate::support::{file, import, read, rejections, table};
+use crate::support::{file, import, proposal, read, rejections, table};
 
 fn refuse(name: &str, bytes: impl AsRef<[u8]>) -> Error {
     inspect(&file(name, bytes).path).unwrap_err()
@@ -165,6 +165,7 @@ fn an_unclosed_quote_in_a_large_file_stops_with_a_fatal_row() {
     let file = file("p.csv", &text);
     let table = yeji_intake::SourceFile {
         path: file.path.clone(),
+        stamp: FileStamp::of(&file.path).unwrap(),
         ..table
     };
     let mut mapping = Mapping::new(Kind::People);
@@ -182,16 +183,53 @@ fn an_unclosed_quote_in_a_large_file_stops_with_a_fatal_row() {
 #[test]
 fn a_file_that_breaks_half_way_says_so() {
     let good = file("p.csv", "\u{feff}name,team\nA,B\n");
-    let table = table(&good.path);
+    let mut table = table(&good.path);
     let mut mapping = Mapping::new(Kind::People);
     mapping.columns.insert(Field::NAME, "name".to_owned());
     std::fs::write(&good.path, b"\xef\xbb\xbfname,team\nA,B\nC\xff,D\n").unwrap();
+    table.stamp = FileStamp::of(&good.path).unwrap();
     let results = read(&table, &mapping);
     let last = results.last().unwrap().as_ref().unwrap_err();
     assert_eq!(
         (last.line, last.fatal, last.params["error"].as_str()),
         (3, true, "broken_encoding")
     );
+}
+
+#[test]
+fn a_file_that_was_mended_after_it_was_looked_at_is_looked_at_again() {
+    let file = file(
+        "deals.csv",
+        "id,open date,close date\n1,2025-01-02,2025-06-03\n",
+    );
+    let (table, proposal) = proposal(&file.path, Kind::Opportunities);
+    // Excel saves the columns the other way round.
+    std::fs::write(
+        &file.path,
+        "id,close date,open date\n1,2025-06-03,2025-01-02 \n",
+    )
+    .unwrap();
+    let refused = rows(&table, &proposal.mapping).unwrap_err();
+    assert_eq!(refused.code(), "file_changed");
+    assert_eq!(refused.params()["file"], "deals.csv");
+}
+
+#[test]
+fn a_file_that_changes_while_it_is_read_is_not_imported() {
+    let file = file("p.csv", "name,team\nA,B\nC,D\n");
+    let table = table(&file.path);
+    let mut mapping = Mapping::new(Kind::People);
+    mapping.columns.insert(Field::NAME, "name".to_owned());
+    let mut rows = rows(&table, &mapping).unwrap();
+    rows.next().unwrap().unwrap();
+    let mut handle = std::fs::OpenOptions::new()
+        .append(true)
+        .open(&file.path)
+        .unwrap();
+    std::io::Write::write_all(&mut handle, b"E,F\n").unwrap();
+    let last = rows.last().unwrap().unwrap_err();
+    assert!(last.fatal, "what was read may be half of each");
+    assert_eq!(last.params["error"], "file_changed");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
 use uuid::Uuid;
-use yeji_core::facts::{Batch, RejectedRow};
+use yeji_core::facts::{Batch, Opportunity, RejectedRow};
 use yeji_core::ids::{BatchId, OpportunityId, PersonId};
 
 use super::history::{Page, page};
@@ -44,6 +44,17 @@ impl OpportunityIndex {
 const INDEX_CHUNK_ROWS: i64 = 50_000;
 
 impl Store {
+    /// A source's deals by identity.
+    pub async fn opportunities_of(&self, source: &str) -> Result<HashMap<String, Opportunity>> {
+        let source = Cell::Text(source.to_owned());
+        let deals: Vec<Opportunity> =
+            select(&mut *self.reader().await?, "WHERE source = ?", &[source]).await?;
+        let by_identity = deals.into_iter();
+        Ok(by_identity
+            .map(|deal| (deal.origin.external_id.clone(), deal))
+            .collect())
+    }
+
     /// Identities and fingerprints of a source's deals.
     pub async fn opportunities_index(&self, source: &str) -> Result<OpportunityIndex> {
         let mut reader = self.snapshot().await?;

@@ -269,6 +269,16 @@ async fn a_backup_opens_and_overwrites_nothing() {
         .expect("works from a read-only opening");
     let again = reader.backup(&file).await;
     assert!(matches!(again, Err(Error::FileExists(_))), "{again:?}");
+    let beside = other.path().join("b.db.part");
+    std::fs::write(&beside, "mine").unwrap();
+    let refused = reader.backup(&other.path().join("b.db")).await;
+    assert!(matches!(refused, Err(Error::FileExists(_))), "{refused:?}");
+    assert_eq!(
+        std::fs::read_to_string(&beside).unwrap(),
+        "mine",
+        "somebody else's file is not cleaned away"
+    );
+    std::fs::remove_file(&beside).unwrap();
     assert_eq!(
         std::fs::read_dir(other.path()).unwrap().count(),
         1,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use uuid::Uuid;
 use yeji_core::facts::{Customer, Origin, Product};
 use yeji_core::ids::{CustomerId, ProductId};
-use yeji_intake::{CustomerRow, ProductRow};
+use yeji_intake::{CustomerRow, Field, ProductRow};
 use yeji_store::{AliasKind, Record};
 
 use super::outcome::{Refused, Taken};
@@ -42,17 +42,23 @@ impl Run<'_> {
         let Found { old, id, origin } =
             self.customers
                 .find(self.plan, row.external_id.as_ref(), &row.name, row.line)?;
+        self.first_of_table(id, row.external_id.as_ref(), &row.name, row.line)?;
+        let known = old.as_ref();
         let customer = Customer {
             id: CustomerId(id),
             origin,
             name: row.name,
-            customer_type: row.customer_type,
-            segment: row.segment,
-            region: row.region,
-            parent_name: row.parent,
-            employees: row.employees,
-            revenue: row.revenue,
-            founded_year: row.founded_year,
+            customer_type: self.given(Field::CUSTOMER_TYPE, row.customer_type, || {
+                known?.customer_type.clone()
+            }),
+            segment: self.given(Field::SEGMENT, row.segment, || known?.segment.clone()),
+            region: self.given(Field::REGION, row.region, || known?.region.clone()),
+            parent_name: self.given(Field::PARENT, row.parent, || known?.parent_name.clone()),
+            employees: self.given(Field::EMPLOYEES, row.employees, || known?.employees),
+            revenue: self.given(Field::REVENUE, row.revenue, || known?.revenue.clone()),
+            founded_year: self.given(Field::FOUNDED_YEAR, row.founded_year, || {
+                known?.founded_year
+            }),
         };
         self.customers.add(customer.clone());
         self.sink.put(old.map(Record::from), customer.into());
@@ -63,17 +69,48 @@ impl Run<'_> {
         let Found { old, id, origin } =
             self.products
                 .find(self.plan, row.external_id.as_ref(), &row.name, row.line)?;
+        self.first_of_table(id, row.external_id.as_ref(), &row.name, row.line)?;
+        let known = old.as_ref();
         let product = Product {
             id: ProductId(id),
             origin,
             name: row.name,
-            category: row.category,
-            list_price: row.list_price,
-            cost: row.cost,
+            category: self.given(Field::CATEGORY, row.category, || known?.category.clone()),
+            list_price: self.given(Field::LIST_PRICE, row.list_price, || known?.list_price),
+            cost: self.given(Field::COST, row.cost, || known?.cost),
         };
         self.products.add(product.clone());
         self.sink.put(old.map(Record::from), product.into());
         Ok(())
+    }
+
+    /// Refuses a second row of a table for the same record, such as one by its number and one by
+    /// its name: it would overwrite the first in silence.
+    fn first_of_table(
+        &mut self,
+        id: Uuid,
+        number: Option<&String>,
+        name: &str,
+        line: u32,
+    ) -> Taken {
+        match self.lines.insert(id, line) {
+            None => Ok(()),
+            Some(first) => {
+                self.lines.insert(id, first);
+                let (field, value) = match number {
+                    Some(number) => (Field::EXTERNAL_ID, number.as_str()),
+                    None => (Field::NAME, name),
+                };
+                Err(Refused {
+                    code: "duplicate_id_in_file",
+                    params: vec![
+                        ("field", field.code().to_owned()),
+                        ("value", value.to_owned()),
+                        ("first_line", first.to_string()),
+                    ],
+                })
+            }
+        }
     }
 }
 
@@ -124,6 +161,17 @@ impl<T: Listed> Catalogue<T> {
             },
         )
         .ok_or_else(|| ambiguous::<T>(name))?;
+        if let (Some(number), Some(other)) = (number, self.by_external.get(&identity.old))
+            && *number == identity.old
+            && is_known_by_name_only(other)
+            && other.name() != name
+        {
+            // A record that is known by a name which is this row's number is another one.
+            return Err(Refused {
+                code: "number_is_a_name",
+                params: vec![("value", number.clone()), ("name", name.to_owned())],
+            });
+        }
         let old = self.by_external.remove(&identity.old);
         Ok(Found {
             id: old.as_ref().map_or_else(|| plan.clock.new_id(), T::id),
@@ -142,8 +190,8 @@ impl<T: Listed> Catalogue<T> {
 
     /// A record's number, if it has one: what was made from a name alone is known by that.
     fn add_number(&mut self, record: &T) {
-        let number = &record.origin().external_id;
-        if number != record.name() {
+        if !is_known_by_name_only(record) {
+            let number = &record.origin().external_id;
             self.names.add_number(number, record.id());
         }
     }
@@ -169,6 +217,10 @@ impl<T: Listed> Catalogue<T> {
         self.names.settle_new(name, id);
         id
     }
+}
+
+fn is_known_by_name_only<T: Listed>(record: &T) -> bool {
+    record.origin().external_id == record.name()
 }
 
 /// A row or deal whose name several records have.

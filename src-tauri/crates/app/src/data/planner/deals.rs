@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use yeji_core::calendar::{Period, PeriodKind};
 use yeji_core::facts::{Customer, Opportunity, Product, Stage};
 use yeji_core::ids::{CustomerId, OpportunityId, PersonId, ProductId};
-use yeji_intake::OpportunityRow;
+use yeji_intake::{Field, OpportunityRow};
 use yeji_store::Record;
 
 use super::Run;
@@ -27,6 +27,9 @@ pub(super) struct DealsRead {
 
 impl Run<'_> {
     pub(super) fn opportunity(&mut self, row: OpportunityRow) -> Result<Taken> {
+        let known = self.known;
+        let before = known.deals.get(&row.external_id);
+        let row = self.with_known_values(row, before);
         let won = self.count_won(&row)?;
         // All names before the first record: a row that is not taken makes nothing.
         let customer = row.customer.as_deref();
@@ -50,6 +53,9 @@ impl Run<'_> {
         let product = product.map(|(name, found)| {
             ProductId(self.products.settle(plan, sink, name, found, row.line))
         });
+        let customer = self.given(Field::CUSTOMER, customer, || before?.customer);
+        let product = self.given(Field::PRODUCT, product, || before?.product);
+        let sink = &mut self.sink;
         if customer.is_none() {
             sink.note("deals_without_customer");
         }
@@ -81,6 +87,22 @@ impl Run<'_> {
         self.sink
             .put_over(known.map(|(_, fingerprint)| fingerprint), record);
         Ok(Ok(()))
+    }
+
+    /// The row with the values of the deal as it is known where the table has no column for them. A
+    /// deal that is open again has neither closing day nor amount.
+    fn with_known_values(
+        &self,
+        row: OpportunityRow,
+        known: Option<&Opportunity>,
+    ) -> OpportunityRow {
+        let closed = known.filter(|_| !row.stage.is_open());
+        OpportunityRow {
+            opened_on: self.given(Field::OPENED_ON, row.opened_on, || known?.opened_on),
+            closed_on: self.given(Field::CLOSED_ON, row.closed_on, || closed?.closed_on),
+            amount: self.given(Field::AMOUNT, row.amount, || closed?.amount),
+            ..row
+        }
     }
 
     /// The won amount of a row in minor units, zero if it is not won; counted in its quarter.

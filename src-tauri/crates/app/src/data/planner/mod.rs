@@ -15,11 +15,12 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
 use chrono::NaiveDate;
+use uuid::Uuid;
 use yeji_core::Currency;
-use yeji_core::facts::{Customer, Origin, Product};
+use yeji_core::facts::{Customer, Opportunity, Origin, Product};
 use yeji_core::ids::{BatchId, PersonId, UnitId};
 use yeji_core::org::Organisation;
-use yeji_intake::{Kind, Rejected, Row};
+use yeji_intake::{Field, Kind, Rejected, Row};
 use yeji_store::{Alias, AliasKind, OpportunityIndex};
 
 use super::names::Names;
@@ -45,6 +46,8 @@ pub(crate) struct Known {
     pub opportunities: OpportunityIndex,
     /// People who own a deal of any source.
     pub deal_owners: BTreeSet<PersonId>,
+    /// Deals by identity, where a table has not all columns of a deal: the others stay.
+    pub deals: HashMap<String, Opportunity>,
 }
 
 /// Everything of a run that stays the same.
@@ -54,6 +57,8 @@ pub(crate) struct Plan {
     pub batch: BatchId,
     pub today: NaiveDate,
     pub currency: Currency,
+    /// Nothing has said so: it is told.
+    pub currency_assumed: bool,
     pub company_name: String,
     pub tables: Vec<MappedTable>,
     pub decisions: ImportDecisions,
@@ -90,6 +95,10 @@ struct Run<'a> {
     customers: Catalogue<Customer>,
     products: Catalogue<Product>,
     deals: DealsRead,
+    /// Fields that the present table has a column for.
+    mapped: BTreeSet<Field>,
+    /// Line of the row of the present table that each record of it came from.
+    lines: HashMap<Uuid, u32>,
     /// Rows taken with a warning, by its code.
     warnings: BTreeMap<&'static str, u64>,
     /// Statements on the organisation as a whole.
@@ -125,6 +134,8 @@ impl<'a> Run<'a> {
                 repeatable: (deal_tables > 1).then(HashMap::new),
                 ..DealsRead::default()
             },
+            mapped: BTreeSet::new(),
+            lines: HashMap::new(),
             warnings: BTreeMap::new(),
             organisation_notes: Vec::new(),
         }
@@ -141,6 +152,8 @@ impl<'a> Run<'a> {
             kind: Some(kind),
             ..TableOutcome::default()
         });
+        self.mapped = table.mapping.columns.keys().copied().collect();
+        self.lines.clear();
         let mut seen_people = BTreeSet::new();
         let mut rows = yeji_intake::rows(&table.file, &table.mapping)?;
         while let Some(row) = rows.next() {
@@ -170,6 +183,21 @@ impl<'a> Run<'a> {
             Row::Product(row) => self.product(row),
             Row::Opportunity(row) => self.opportunity(row)?,
         })
+    }
+
+    /// A value of a row; where the table has no column for it, what was known before stays. An empty
+    /// cell of a column that is there clears.
+    fn given<T>(
+        &self,
+        field: Field,
+        value: Option<T>,
+        known: impl FnOnce() -> Option<T>,
+    ) -> Option<T> {
+        if self.mapped.contains(&field) {
+            value
+        } else {
+            known()
+        }
     }
 
     /// Once people are complete: their names can be looked up, remembered aliases and decisions apply.

@@ -12,6 +12,10 @@ use crate::words;
 impl Run<'_> {
     pub(super) fn notes(&self) -> Vec<Message> {
         let mut notes = Vec::new();
+        if self.plan.currency_assumed {
+            let currency = self.plan.currency.to_string();
+            notes.push(Message::new("currency_assumed", &[("currency", currency)]));
+        }
         if self.plan.has(Kind::Opportunities) {
             notes.extend(self.notes_on_sellers());
         }

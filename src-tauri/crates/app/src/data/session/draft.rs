@@ -1,6 +1,6 @@
 //! The draft of an import: what each file is taken for, with the evidence.
 
-use yeji_intake::{Evidence, Format, Mapping, Proposal};
+use yeji_intake::{Evidence, Field, Format, Mapping, Proposal, Warning, WarningCode};
 
 use super::Session;
 use super::decide::date_order_code;
@@ -123,7 +123,7 @@ fn evidence(mapping: &Mapping, proposal: &Proposal) -> Vec<Message> {
     let mut all: Vec<Message> = proposal
         .evidence
         .iter()
-        .filter_map(evidence_message)
+        .filter_map(|evidence| evidence_message(evidence, mapping))
         .collect();
     let missing = mapping.missing_required();
     let missing: Vec<&str> = missing.iter().map(|field| field.code()).collect();
@@ -139,11 +139,26 @@ fn evidence(mapping: &Mapping, proposal: &Proposal) -> Vec<Message> {
             all.push(Message::new(code, &[(name, values)]));
         }
     }
-    all.extend(proposal.warnings.iter().map(|warning| Message {
+    let warnings = proposal.warnings.iter();
+    let open = warnings.filter(|warning| !is_settled(warning, mapping));
+    all.extend(open.map(|warning| Message {
         code: warning.code.code().to_owned(),
         params: warning.params.clone(),
     }));
     all
+}
+
+/// What the values leave open and the mapping (remembered, given or decided) says.
+fn is_settled(warning: &Warning, mapping: &Mapping) -> bool {
+    let of_field = |fields: Vec<&Field>| {
+        let named = warning.params.get("field");
+        named.is_some_and(|named| fields.iter().any(|field| field.code() == named))
+    };
+    match warning.code {
+        WarningCode::DateOrderUndecided => of_field(mapping.date_order.keys().collect()),
+        WarningCode::DecimalUndecided => of_field(mapping.decimal.keys().collect()),
+        _ => false,
+    }
 }
 
 fn format_words(format: &Format) -> String {

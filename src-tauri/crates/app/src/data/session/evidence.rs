@@ -1,30 +1,40 @@
 //! Evidence as sentences.
 
-use yeji_intake::{AmountEvidence, DateEvidence, DecidedBy, Evidence};
+use yeji_intake::{AmountEvidence, DateEvidence, DateOrder, DecidedBy, Evidence, Mapping};
 
 use super::decide::date_order_code;
 use crate::api::Message;
 
 /// What speaks for the reading of a column; stages and roles are listed on their own.
-pub(super) fn evidence_message(evidence: &Evidence) -> Option<Message> {
+pub(super) fn evidence_message(evidence: &Evidence, mapping: &Mapping) -> Option<Message> {
     match evidence {
-        Evidence::Dates(dates) => Some(of_dates(dates)),
+        Evidence::Dates(dates) => {
+            let in_force = mapping.date_order.get(&dates.field).copied();
+            Some(of_dates(dates, in_force))
+        }
         Evidence::Amounts(amounts) => Some(of_amounts(amounts)),
         Evidence::Stage(_) | Evidence::Role(_) => None,
     }
 }
 
-/// How many values allow only one order, and what was decided by what.
-fn of_dates(dates: &DateEvidence) -> Message {
+/// How many values allow only one order, what was decided by what, and what the mapping says where
+/// that is something else.
+fn of_dates(dates: &DateEvidence, in_force: Option<DateOrder>) -> Message {
+    let by_mapping = in_force.filter(|order| dates.order != Some(*order));
     let order = match (dates.order, dates.decided_by) {
         (Some(order), _) => date_order_code(order),
         (None, DecidedBy::NotNeeded) => "",
+        (None, _) if by_mapping.is_some() => "",
         (None, _) => "undecided",
     };
     let mut params = vec![
         ("field", dates.field.code().to_owned()),
         ("header", dates.header.clone()),
         ("order", order.to_owned()),
+        (
+            "by_mapping",
+            by_mapping.map_or("", date_order_code).to_owned(),
+        ),
         ("day_first_only", seen(dates.day_first_only)),
         ("month_first_only", seen(dates.month_first_only)),
         ("year_first_only", seen(dates.year_first_only)),
@@ -33,7 +43,8 @@ fn of_dates(dates: &DateEvidence) -> Message {
         ("empty", seen(dates.empty)),
         ("unreadable", seen(dates.unreadable)),
     ];
-    if let Some((text, date)) = &dates.example {
+    // The example was read by the values' order.
+    if let (Some((text, date)), None) = (&dates.example, by_mapping) {
         params.push(("example", text.clone()));
         params.push(("read_as", date.clone()));
     }
@@ -75,7 +86,7 @@ fn seen(rows: u32) -> String {
 
 #[cfg(test)]
 mod tests {
-    use yeji_intake::{Control, DateOrder, Field};
+    use yeji_intake::{Control, Field};
 
     use super::*;
 
@@ -102,7 +113,7 @@ mod tests {
     #[test]
     fn what_was_not_seen_has_no_value() {
         let check = |dates: &DateEvidence, code: &str, values: &[(&str, &str)]| {
-            let said = of_dates(dates);
+            let said = of_dates(dates, None);
             assert_eq!(said.code, code);
             for (name, value) in values {
                 assert_eq!(said.params[*name], *value, "{name}");
@@ -138,6 +149,11 @@ mod tests {
             ..dates()
         };
         check(&controlled(0), "evidence_dates", &[]);
+        let said = of_dates(&open, Some(DateOrder::DayFirst));
+        assert_eq!(said.params["order"], "", "no contradiction to the mapping");
+        assert_eq!(said.params["by_mapping"], "day_first");
+        let same = of_dates(&dates(), Some(DateOrder::MonthFirst));
+        assert_eq!(same.params["by_mapping"], "", "nothing new is said");
         let agreement = [("agree", "0"), ("of", "2")];
         check(&controlled(2), "evidence_dates_controlled", &agreement);
     }

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 use yeji_core::Currency;
-use yeji_intake::{Field, Kind, Mapping, Proposal, SourceFile};
+use yeji_intake::{Field, FieldType, Kind, Mapping, Proposal, SourceFile};
 
 use crate::api::Message;
 use crate::api::data::{FileDecision, ImportDecisions, UnreadableFile};
@@ -51,6 +51,16 @@ pub(crate) struct MappedTable {
     pub mapping: Mapping,
 }
 
+/// What the files of a session come to.
+#[derive(Debug)]
+pub(crate) struct Mapped {
+    pub tables: Vec<MappedTable>,
+    /// Of all amounts.
+    pub currency: Currency,
+    /// Neither the company's facts nor a person nor the files have said which it is.
+    pub currency_assumed: bool,
+}
+
 /// Under which name a mapping is remembered: the kind and the headers that it was made for.
 pub(crate) fn profile_name(kind: Kind, headers: &[String]) -> String {
     let mut hash = Sha256::new();
@@ -79,17 +89,25 @@ impl Session {
         let found = yeji_intake::discover(paths)?;
         let mut tables = Vec::new();
         let mut failures = Vec::new();
+        let mut hidden = Vec::new();
         for path in &found.files {
             match yeji_intake::inspect(path) {
-                Ok(files) => tables.extend(files.into_iter().map(|file| {
+                Ok(files) => tables.extend(files.into_iter().filter_map(|file| {
+                    if file.hidden {
+                        hidden.push(UnreadableFile {
+                            file: file.label(),
+                            reason: Message::new("sheet_hidden", &[("file", file.label())]),
+                        });
+                        return None;
+                    }
                     let guess =
                         yeji_intake::guess_kind(&file.headers, &file.sample).map(|(kind, _)| kind);
-                    Table {
+                    Some(Table {
                         file,
                         guess,
                         proposals: BTreeMap::new(),
                         chosen: None,
-                    }
+                    })
                 })),
                 Err(error) => failures.push((path, error)),
             }
@@ -103,6 +121,7 @@ impl Session {
                 file: file_name(path),
                 reason: message_of(&error),
             })
+            .chain(hidden)
             .collect();
         for path in &found.skipped {
             unreadable.push(UnreadableFile {
@@ -169,13 +188,14 @@ impl Session {
 
     /// The mappings that proposals and decisions lead to, in the order of import, and the currency of
     /// amounts. Tables that are skipped or of no known kind are left out. `fixed`: the company's
-    /// currency, if facts have fixed it; otherwise the decision, what the files say, or `usual`.
+    /// currency, if facts have fixed it; otherwise the decision, what the files say, or `usual`, which
+    /// then is only assumed.
     pub(crate) fn mapped(
         &mut self,
         decisions: &ImportDecisions,
         fixed: Option<Currency>,
         usual: Currency,
-    ) -> Result<(Vec<MappedTable>, Currency)> {
+    ) -> Result<Mapped> {
         let decided = decided_currency(decisions)?;
         if let (Some(company), Some(import)) = (fixed, decided) {
             require_same(company, import)?;
@@ -197,7 +217,9 @@ impl Session {
             });
         }
         let of_files = mapped.iter().find_map(|table| table.mapping.currency);
-        let company = fixed.or(decided).or(of_files).unwrap_or(usual);
+        let said = fixed.or(decided).or(of_files);
+        let has_amounts = mapped.iter().any(|table| has_amounts(&table.mapping));
+        let company = said.unwrap_or(usual);
         for table in &mut mapped {
             require_same(company, *table.mapping.currency.get_or_insert(company))?;
         }
@@ -206,7 +228,11 @@ impl Session {
             let files = self.file_names().join(", ");
             return Err(Error::NothingToImport { files });
         }
-        Ok((mapped, company))
+        Ok(Mapped {
+            tables: mapped,
+            currency: company,
+            currency_assumed: said.is_none() && has_amounts,
+        })
     }
 
     /// The mapping of one table: remembered or proposed, then changed by the decision.
@@ -261,6 +287,14 @@ impl Table {
             .chain(&self.chosen)
             .find(|proposal| proposal.kind == kind && proposal.mapping.columns == *columns)
     }
+}
+
+fn has_amounts(mapping: &Mapping) -> bool {
+    let is_amount = |field: &Field| {
+        let def = mapping.kind.field(*field);
+        def.is_some_and(|def| def.kind == FieldType::Amount)
+    };
+    mapping.columns.keys().any(is_amount)
 }
 
 /// The currency that a person chose for this import.

@@ -254,7 +254,8 @@ impl Bar {
 
 /// Adds an amount to the ISO week of a day; weeks by their Monday.
 fn add_to_week(weeks: &mut BTreeMap<NaiveDate, i64>, day: NaiveDate, minor: i64) -> Result<()> {
-    let sum = weeks.entry(Period::iso_week_of(day).start()).or_default();
+    let monday = Period::iso_week_of(day)?.start();
+    let sum = weeks.entry(monday).or_default();
     *sum = sum.checked_add(minor).ok_or(CoreError::Overflow("week"))?;
     Ok(())
 }
