@@ -22,21 +22,27 @@ pub(crate) async fn copy_to(conn: &mut SqliteConnection, file: &Path, key: &Key)
     // Both names are reserved, so that nothing of anybody else is overwritten or cleaned away.
     reserve(file)?;
     let part = with_suffix(file, ".part");
-    let written = match reserve(&part) {
-        Err(error) => Err(error),
-        Ok(()) => {
-            let written = write_checked(conn, &part, key)
-                .await
-                .and_then(|()| std::fs::rename(&part, file).map_err(Error::io(file)));
-            if written.is_err() {
-                // The error that is returned matters more than one of cleaning up.
-                let _ = std::fs::remove_file(&part);
-            }
-            written
-        }
-    };
+    let written = copy_through(conn, &part, file, key).await;
     if written.is_err() {
+        // The error that is returned matters more than one of cleaning up.
         let _ = std::fs::remove_file(file);
+    }
+    written
+}
+
+/// Writes to `part`, which must not exist, and gives it its name when it is checked.
+async fn copy_through(
+    conn: &mut SqliteConnection,
+    part: &Path,
+    file: &Path,
+    key: &Key,
+) -> Result<()> {
+    reserve(part)?;
+    let written = write_checked(conn, part, key)
+        .await
+        .and_then(|()| std::fs::rename(part, file).map_err(Error::io(file)));
+    if written.is_err() {
+        let _ = std::fs::remove_file(part);
     }
     written
 }
