@@ -13,9 +13,9 @@ use yeji_report::{
 };
 
 use crate::api::performance::{Dashboard, GetDashboard, Tile as DashboardTile, TileValue};
-use crate::api::reports::{ExportDashboard, ExportResult};
+use crate::api::reports::{ExportDashboard, ExportResult, FailedFormat};
 use crate::api::settings::Status;
-use crate::api::{NoArgs, Progress};
+use crate::api::{Message, NoArgs, Progress};
 use crate::blocking::blocking;
 use crate::context::App;
 use crate::error::{Error, Result};
@@ -34,6 +34,17 @@ enum Format {
     Xlsx,
 }
 
+impl Format {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Png => "png",
+            Self::Svg => "svg",
+            Self::Xlsx => "xlsx",
+        }
+    }
+}
+
 impl App {
     /// Exports the dashboard into a folder that a dialog names.
     pub async fn export_dashboard(
@@ -47,12 +58,14 @@ impl App {
             None => Ok(ExportResult {
                 folder: None,
                 files: Vec::new(),
+                failed: Vec::new(),
             }),
         }
     }
 
     /// Exports the dashboard into a folder, which is made if need be. Files of the same name are
-    /// written anew: their names hold unit and period.
+    /// written anew: their names hold unit and period. A format that cannot be made does not keep the
+    /// others from being made; where none can, that is the error.
     pub async fn export_dashboard_to(
         &self,
         folder: &Path,
@@ -80,7 +93,8 @@ impl App {
             &dashboard.period.to_string(),
         ]);
         let total = formats.len() as u64;
-        let mut files = Vec::new();
+        let (mut files, mut failed) = (Vec::new(), Vec::new());
+        let mut first_error = None;
         for (done, format) in formats.into_iter().enumerate() {
             if cancelled.load(Ordering::Relaxed) {
                 return Err(Error::Cancelled);
@@ -91,7 +105,23 @@ impl App {
                 total,
             });
             let (report, base, folder) = (report.clone(), base.clone(), folder.to_owned());
-            files.extend(blocking(move || write(&report, format, &folder, &base)).await?);
+            match blocking(move || write(&report, format, &folder, &base)).await {
+                Ok(written) => files.extend(written),
+                Err(error) => {
+                    tracing::error!(format = format.code(), %error, "a format of the report failed");
+                    failed.push(FailedFormat {
+                        format: format.code().to_owned(),
+                        reason: Message {
+                            code: error.code().to_owned(),
+                            params: error.params(),
+                        },
+                    });
+                    first_error.get_or_insert(error);
+                }
+            }
+        }
+        if let (true, Some(error)) = (files.is_empty(), first_error) {
+            return Err(error);
         }
         progress(Progress {
             step: "exporting".to_owned(),
@@ -101,6 +131,7 @@ impl App {
         Ok(ExportResult {
             folder: Some(folder.display().to_string()),
             files,
+            failed,
         })
     }
 }

@@ -65,7 +65,7 @@ pub enum Error {
     /// The workbook could not be written.
     #[error("the workbook could not be written: {0}")]
     Xlsx(#[from] rust_xlsxwriter::XlsxError),
-    /// A report with more charts or table rows than its format holds.
+    /// A report with more charts or tiles than its format holds.
     #[error("the report has {found} {what}; at most {max} fit")]
     TooMany {
         /// What is too many.

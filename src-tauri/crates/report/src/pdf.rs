@@ -26,8 +26,9 @@ use crate::{Error, Result, chart_svg_text, format};
 const CHARTS_PER_PAGE: usize = 6;
 /// Most charts of one document.
 pub const MAX_CHARTS: usize = 48;
-/// Most table rows of one document, 60 pages of them.
-pub const MAX_TABLE_ROWS: usize = 2_000;
+/// Most table rows of one document, 60 pages of them: who wants more wants a workbook. What is cut
+/// off is said below the table.
+const MAX_TABLE_ROWS: usize = 2_000;
 /// Most tiles: two rows of five.
 pub const MAX_TILES: usize = 10;
 
@@ -64,10 +65,8 @@ pub fn dashboard_pdf(report: &Report) -> Result<Vec<u8>> {
 }
 
 fn check_limits(report: &Report) -> Result<()> {
-    let rows = report.tables.iter().map(|table| table.rows.len()).sum();
     for (what, found, max) in [
         ("charts", report.charts.len(), MAX_CHARTS),
-        ("table rows", rows, MAX_TABLE_ROWS),
         ("tiles", report.tiles.len(), MAX_TILES),
     ] {
         if found > max {
@@ -137,6 +136,8 @@ struct TableText<'a> {
     title: &'a str,
     columns: Vec<ColumnText>,
     rows: Vec<Vec<String>>,
+    /// How many rows are missing here.
+    note: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -230,11 +231,7 @@ fn page<'a>(report: &'a Report, files: &mut HashMap<FileId, Bytes>) -> Result<Pa
         ],
         tiles: report.tiles.iter().map(tile).collect::<Result<_>>()?,
         chart_pages: chart_pages(report, files)?,
-        tables: report
-            .tables
-            .iter()
-            .map(|t| table(t, report.lang))
-            .collect::<Result<_>>()?,
+        tables: tables(report)?,
         gap_pt: GAP_PT,
         header_pt: HEADER_PT,
         tile_row_pt: TILE_ROW_PT,
@@ -340,13 +337,32 @@ fn alt(chart: &Chart) -> String {
     }
 }
 
-fn table(table: &Table, lang: Lang) -> Result<TableText<'_>> {
+/// The tables, until the document is full.
+fn tables(report: &Report) -> Result<Vec<TableText<'_>>> {
+    let mut free = MAX_TABLE_ROWS;
+    let mut tables = Vec::with_capacity(report.tables.len());
+    for one in &report.tables {
+        let shown = one.rows.len().min(free);
+        free -= shown;
+        tables.push(table(one, shown, report.lang)?);
+    }
+    Ok(tables)
+}
+
+fn table(table: &Table, shown: usize, lang: Lang) -> Result<TableText<'_>> {
     table.check()?;
+    let all = table.rows.len();
+    let note = match lang {
+        Lang::ZhCn => format!("此处列出 {all} 行中的前 {shown} 行，全部见 Excel 报告。"),
+        Lang::En => {
+            format!("The first {shown} of {all} rows are listed here; the Excel report has all.")
+        }
+    };
     let columns = table.columns.iter().map(|column| ColumnText {
         label: column.header(lang),
         right: column.align == Align::Right,
     });
-    let rows = table.rows.iter().map(|row| {
+    let rows = table.rows.iter().take(shown).map(|row| {
         row.iter()
             .zip(&table.columns)
             .map(|(cell, column)| cell_text(cell, column.unit))
@@ -356,6 +372,7 @@ fn table(table: &Table, lang: Lang) -> Result<TableText<'_>> {
         title: &table.title,
         columns: columns.collect(),
         rows: rows.collect::<Result<_>>()?,
+        note: (shown < all).then_some(note),
     })
 }
 

@@ -8,8 +8,8 @@ use crate::chart::{Category, Chart, Lang, Value, ValueUnit};
 /// Slices that keep their own name and colour; more cannot be told apart (look.md).
 pub const MAX_SLICES: usize = 6;
 
-/// Category key of the slice that holds the rest.
-pub const OTHER_KEY: &str = "other";
+/// Category key of the slice that holds the rest. No type can be called so: names come in trimmed.
+pub const OTHER_KEY: &str = " other";
 
 /// Orders the slices of a one-series chart from large to small (equals keep their order, unknown
 /// and zero ones go) and adds up all after the sixth as "other" (`其他`). The total stays exact.
@@ -122,7 +122,7 @@ mod tests {
             ("k6", "5.00"),
             ("k4", "3.00"),
             ("k5", "3.00"),
-            ("other", "1.50"),
+            (OTHER_KEY, "1.50"),
         ];
         assert_eq!(
             shown(&chart),

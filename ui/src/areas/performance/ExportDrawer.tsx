@@ -1,12 +1,13 @@
 /** Exports the dashboard as it is: formats, language, progress, the files written. The page behind stays usable. */
 import { Button, Checkbox, Drawer, Radio } from "antd";
-import { CircleCheck, FileText } from "lucide-react";
+import { CircleAlert, CircleCheck, FileText } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { Scope } from "../../backend/generated";
+import type { FailedFormat, Scope } from "../../backend/generated";
 import { useTask } from "../../backend/query";
 import { ErrorState } from "../../components/ErrorState";
+import { MessageText } from "../../components/MessageText";
 import { periodLabel } from "../../components/period";
 import { TaskProgress } from "../../components/TaskProgress";
 import { useLanguage, type Language } from "../../i18n";
@@ -35,6 +36,26 @@ export function ExportDrawer({ open, scope, unitName, onClose }: Props) {
     >
       <ExportForm scope={scope} unitName={unitName} />
     </Drawer>
+  );
+}
+
+/** Formats that could not be made, beside those that were. */
+function Failed({ formats }: { formats: readonly FailedFormat[] }) {
+  const { t } = useTranslation();
+  if (formats.length === 0) return null;
+  return (
+    <>
+      <p className="export-failed">
+        <CircleAlert size={16} aria-hidden /> {t("performance.exportReport.failed")}
+      </p>
+      <ul>
+        {formats.map(({ format, reason }) => (
+          <li key={format}>
+            <strong>{format.toUpperCase()}</strong> <MessageText message={reason} />
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 
@@ -98,6 +119,7 @@ function ExportForm({ scope, unitName }: { scope: Scope; unitName: string }) {
                   </li>
                 ))}
               </ul>
+              <Failed formats={result.failed} />
             </>
           )}
         </section>

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use yeji_report::chart::Lang;
 
-use super::Scope;
+use super::{Message, Scope};
 
 /// Exports the dashboard of a scope into a folder that a dialog opened by Rust returns.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -25,4 +25,15 @@ pub struct ExportResult {
     pub folder: Option<String>,
     /// File names.
     pub files: Vec<String>,
+    /// Formats that could not be made; the others were.
+    pub failed: Vec<FailedFormat>,
+}
+
+/// A format that could not be made.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FailedFormat {
+    /// `pdf`, `png`, `svg`, `xlsx`.
+    pub format: String,
+    /// Why.
+    pub reason: Message,
 }

@@ -100,19 +100,34 @@ fn any_number_of_charts_finds_a_page() {
 }
 
 #[test]
-fn limits_are_named() {
+fn a_long_table_is_cut_and_says_so() {
     let mut report = samples::dashboard(Lang::En);
     report.tables = vec![samples::people_table(Lang::En, 2_001)];
-    let error = dashboard_pdf(&report).unwrap_err();
+    let Some(text) = text_of(&report) else { return };
+    assert!(text.contains("The first 2000 of 2001 rows are listed here"));
+    report.lang = Lang::ZhCn;
+    let Some(text) = text_of(&report) else { return };
     assert!(
-        matches!(
-            error,
-            Error::TooMany {
-                what: "table rows",
-                found: 2_001,
-                max: 2_000
-            }
-        ),
-        "{error}"
+        text.contains("2001 行中的前 2000 行"),
+        "said in the report's language"
     );
+    report.tables = vec![samples::people_table(Lang::En, 2_000)];
+    let Some(text) = text_of(&report) else { return };
+    assert!(!text.contains("2000 行"), "nothing is cut");
+}
+
+#[test]
+fn limits_are_named() {
+    let mut report = samples::dashboard(Lang::En);
+    report.tiles = vec![report.tiles[0].clone(); 11];
+    let error = dashboard_pdf(&report).unwrap_err();
+    let expected = matches!(
+        error,
+        Error::TooMany {
+            what: "tiles",
+            found: 11,
+            max: 10
+        }
+    );
+    assert!(expected, "{error}");
 }
