@@ -1,6 +1,7 @@
 //! Bonus: the plan, runs of a period, statements opened down to deals and steps.
 
 mod input;
+mod late;
 pub(crate) mod plan;
 #[cfg(test)]
 mod tests;
@@ -145,6 +146,10 @@ impl App {
         let output = yeji_bonus::calculate(&input)?;
         let input = input_document(&input)?;
         let hash = sha256(&input);
+        let late = match &version {
+            Some(version) => self.late_plan(version, args.period).await?,
+            None => None,
+        };
         let id = if args.preview {
             None
         } else {
@@ -159,10 +164,15 @@ impl App {
                 }
                 version
             };
-            Some(self.keep_run(&version, records, &output, &hash).await?)
+            let late = late.as_ref();
+            Some(
+                self.keep_run(&version, records, &output, &hash, late)
+                    .await?,
+            )
         };
+        let notes = late.into_iter().collect();
         let run = self
-            .run_view(id, self.clock.now(), &plan, &output, hash, Vec::new())
+            .run_view(id, self.clock.now(), &plan, &output, hash, notes)
             .await?;
         Ok(Calculation { run, output, input })
     }
@@ -173,7 +183,7 @@ impl App {
             return Ok(None);
         };
         let (plan, output) = self.kept_output(&kept).await?;
-        let mut notes = Vec::new();
+        let mut notes: Vec<Message> = late::kept_note(&kept)?.into_iter().collect();
         let now = CalculateInput {
             as_of: output.as_of,
             ..self.bonus_input(&plan, args.period).await?
@@ -299,6 +309,7 @@ impl App {
         records: Vec<Record>,
         output: &CalculateOutput,
         hash: &str,
+        late: Option<&Message>,
     ) -> Result<BonusRunId> {
         let id = BonusRunId(self.clock.new_id());
         let summary =
@@ -321,6 +332,7 @@ impl App {
                 result: json!({
                     "plan": plan.code, "total": output.total, "as_of": output.as_of,
                     "notes": serde_json::to_value(&output.notes).map_err(yeji_store::Error::from)?,
+                    late::LATE_PLAN: late,
                 }),
             }
             .into(),

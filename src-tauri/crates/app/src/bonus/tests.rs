@@ -133,3 +133,38 @@ async fn the_plan_of_a_file_is_kept_and_never_put_in_force() {
         (3, "Other")
     );
 }
+
+#[tokio::test]
+async fn a_plan_that_came_after_the_period_is_named() {
+    let (_folder, app) = demo_app().await;
+    let said = |notes: &[Message]| -> Option<Message> {
+        let late = |note: &&Message| note.code == "plan_newer_than_period";
+        notes.iter().find(late).cloned()
+    };
+    let run = app.run_bonus(kept()).await.unwrap();
+    assert_eq!(said(&run.notes), None, "the built-in plan was always there");
+    let built_in = app.get_bonus_plan(NoArgs {}).await.unwrap().document;
+    let newer = built_in.replace("200%", "150%");
+    app.save_bonus_plan_document(&newer).await.unwrap();
+
+    let run = app.run_bonus(kept()).await.unwrap();
+    let note = said(&run.notes).expect("old sales by a new plan");
+    let today = app.clock.today();
+    assert!(q2().end() <= today, "the period is over");
+    assert_eq!(note.params["version"], "2");
+    assert_eq!(note.params["date"], today.to_string());
+    assert_eq!(note.params["period"], "2026-Q2");
+    let again = app.get_bonus_run(GetBonusRun { period: q2() }).await;
+    assert_eq!(
+        said(&again.unwrap().unwrap().notes),
+        Some(note),
+        "also later"
+    );
+
+    let running = RunBonus {
+        period: Period::containing(PeriodKind::Quarter, today).unwrap(),
+        preview: true,
+    };
+    let run = app.run_bonus(running).await.unwrap();
+    assert_eq!(said(&run.notes), None, "the period still runs");
+}
