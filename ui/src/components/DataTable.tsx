@@ -12,6 +12,7 @@ import { useTranslation } from "react-i18next";
 
 import { formatCount } from "./format";
 import { useRowWindow } from "./rowWindow";
+import { defuse } from "./spreadsheet";
 import { useToast } from "./useToast";
 import "./DataTable.css";
 
@@ -302,8 +303,12 @@ function clean(text: string): string {
   return text.replaceAll(/[\t\r\n]+/g, " ");
 }
 
-/** Header and rows as tab-separated lines, for a spreadsheet. */
+/** Header and rows as tab-separated lines, for a spreadsheet, which must not run a name as a formula. */
 export function toTsv<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
-  const lines = rows.map((row) => columns.map((column) => clean(column.text(row))));
+  const cell = (column: Column<Row>, row: Row) => {
+    const text = clean(column.text(row));
+    return column.numeric ? text : defuse(text);
+  };
+  const lines = rows.map((row) => columns.map((column) => cell(column, row)));
   return [columns.map((column) => clean(column.title)), ...lines].map((cells) => cells.join("\t")).join("\n");
 }

@@ -1,5 +1,6 @@
 /** Deals as CSV for a spreadsheet. */
 import type { RecordRow } from "../backend/generated";
+import { defuse } from "./spreadsheet";
 
 export type CsvHeaders = readonly [string, ...string[]];
 
@@ -21,9 +22,8 @@ export function recordsCsv(headers: CsvHeaders, rows: readonly RecordRow[], stag
   return [headers, ...lines].map((line) => line.map(quote).join(",")).join("\r\n");
 }
 
-/** A word that a spreadsheet would run as a formula gets an apostrophe. */
 function text(value: string | null): string {
-  return value && /^[=+\-@\t\r]/.test(value) ? `'${value}` : (value ?? "");
+  return defuse(value ?? "");
 }
 
 function quote(value: string): string {

@@ -45,6 +45,7 @@ impl App {
             return Ok(ExportResult {
                 folder: None,
                 files: Vec::new(),
+                failed: Vec::new(),
             });
         };
         let mut text = String::from("\u{feff}file,line,reason,details,row\r\n");
@@ -90,15 +91,55 @@ fn written(path: &Path) -> ExportResult {
     ExportResult {
         folder: path.parent().map(|folder| folder.display().to_string()),
         files: name(path.file_name()).into_iter().collect(),
+        failed: Vec::new(),
     }
 }
 
-/// A CSV cell: quoted, and defused where a spreadsheet would run it as a formula.
+/// A CSV cell: quoted, and defused where a spreadsheet would run it as a formula. A number is none, and
+/// an apostrophe before it would keep the mended file from being imported.
 fn csv_cell(text: &str) -> String {
-    let defused = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{text}")
+    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
+    let apostrophe = if formula && !is_harmless(text) {
+        "'"
     } else {
-        text.to_owned()
+        ""
     };
-    format!("\"{}\"", defused.replace('"', "\"\""))
+    format!("\"{apostrophe}{}\"", text.replace('"', "\"\""))
+}
+
+/// A number, with a sign, commas between thousands and a decimal point (`-5`, `+1,234.50`); or the dash
+/// that stands for nothing.
+fn is_harmless(text: &str) -> bool {
+    if text == "-" {
+        return true;
+    }
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    digits.starts_with(|first: char| first.is_ascii_digit())
+        && digits
+            .bytes()
+            .all(|b| b.is_ascii_digit() || b == b',' || b == b'.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::csv_cell;
+
+    #[test]
+    fn a_formula_is_defused_and_a_number_stays_one() {
+        for number in ["-5", "+1,234.50", "-0.5", "2017", "-"] {
+            assert_eq!(csv_cell(number), format!("\"{number}\""));
+        }
+        for formula in [
+            "=1+1",
+            "-1+1",
+            "+cmd|' /C calc'!A0",
+            "@SUM(A1)",
+            "＝1",
+            "-2-3",
+            "--1",
+        ] {
+            assert_eq!(csv_cell(formula), format!("\"'{formula}\""));
+        }
+        assert_eq!(csv_cell("a \"b\""), "\"a \"\"b\"\"\"");
+    }
 }

@@ -1,0 +1,9 @@
+/** Texts on their way into a spreadsheet. */
+
+/** A number, with a sign, commas between thousands and a decimal point; or the dash that stands for nothing. */
+const HARMLESS = /^(?:[+-]?\d[\d,.]*|-)$/;
+
+/** A text that a spreadsheet would run as a formula gets an apostrophe. For texts only: amounts stay numbers. */
+export function defuse(text: string): string {
+  return /^[=+\-@\t\r＝＋－＠]/.test(text) && !HARMLESS.test(text) ? `'${text}` : text;
+}
