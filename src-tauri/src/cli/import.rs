@@ -8,8 +8,8 @@ use yeji_app::api::NoArgs;
 use yeji_app::api::data::{
     BatchArgs, ImportDecisions, ImportDraft, ImportPreview, ImportRequest, UnreadableFile,
 };
-use yeji_app::data::OpenImport;
-use yeji_app::host::{NoWindow, Secrets, SecretsError};
+use yeji_app::data::{OpenImport, refuse_undecided};
+use yeji_app::host::{Clock, NoWindow, Secrets, SecretsError};
 use yeji_app::{Access, App, Error, Outside};
 use yeji_core::ids::BatchId;
 
@@ -87,7 +87,7 @@ pub(super) async fn run(args: Args, context: &Context) -> anyhow::Result<()> {
     let mut preview = result?;
     explain_result(&preview);
     if !args.dry_run && !args.yes && !preview.nothing_to_do {
-        refuse_undecided(&preview)?;
+        refuse_undecided(&preview.aliases)?;
         if !agreed()? {
             return Err(Error::NeedsConfirmation.into());
         }
@@ -154,24 +154,6 @@ fn agreed() -> anyhow::Result<bool> {
     let mut answer = String::new();
     std::io::stdin().read_line(&mut answer)?;
     Ok(matches!(answer.trim(), "y" | "Y" | "yes" | "是"))
-}
-
-/// Names that want a decision, which only `--yes` or the window can make.
-fn refuse_undecided(preview: &ImportPreview) -> anyhow::Result<()> {
-    let undecided: Vec<_> = preview
-        .aliases
-        .iter()
-        .filter(|alias| !alias.decided && alias.proposal.is_some())
-        .collect();
-    let Some(first) = undecided.first() else {
-        return Ok(());
-    };
-    let proposal = first.proposal.as_deref().unwrap_or_default();
-    Err(Error::UndecidedAliases {
-        count: undecided.len(),
-        first: format!("{} → {proposal}", first.text),
-    }
-    .into())
 }
 
 /// The result for scripts.
@@ -316,7 +298,11 @@ pub(super) async fn batch(command: BatchCommand, context: &Context) -> anyhow::R
                 .map(|batch| {
                     vec![
                         batch.id.to_string(),
-                        batch.at.format("%Y-%m-%d %H:%M").to_string(),
+                        // As people here read it; `--json` has the instant in UTC.
+                        SystemClock
+                            .local(batch.at)
+                            .format("%Y-%m-%d %H:%M")
+                            .to_string(),
                         batch.new_rows.to_string(),
                         batch.rejected_rows.to_string(),
                         if batch.undone_at.is_some() {

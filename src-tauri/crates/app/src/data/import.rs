@@ -13,7 +13,7 @@ use yeji_store::{ApplyTx, ChangeKind, MappingProfile, Record, Setting};
 use super::planner::{self, Chunk, Known, Outcome, Plan};
 use super::session;
 use crate::api::Progress;
-use crate::api::data::{ImportPreview, ImportRequest};
+use crate::api::data::{AliasProposal, ImportPreview, ImportRequest};
 use crate::blocking::{blocking, joined};
 use crate::context::App;
 use crate::error::{Error, Result};
@@ -49,7 +49,7 @@ impl App {
         let mut tx = self.store()?.begin(header).await?;
         // Whatever goes wrong from here on drops the transaction: nothing was written.
         let outcome = self.run_plan(&run, progress, Some(&mut tx)).await?;
-        refuse_undecided(&outcome)?;
+        refuse_undecided(&outcome.aliases)?;
         if !run.changes_anything(&outcome) {
             return self.preview(&run, outcome, None).await;
         }
@@ -256,10 +256,12 @@ impl Prepared {
     }
 }
 
-/// Names that want a decision stop an import.
-fn refuse_undecided(outcome: &Outcome) -> Result<()> {
-    let undecided: Vec<_> = outcome
-        .aliases
+/// Names that want a decision, which only the window or "take the proposals" can make, stop an import.
+///
+/// # Errors
+/// [`Error::UndecidedAliases`] with their number and the first.
+pub fn refuse_undecided(aliases: &[AliasProposal]) -> Result<()> {
+    let undecided: Vec<_> = aliases
         .iter()
         .filter(|a| !a.decided && a.proposal.is_some())
         .collect();

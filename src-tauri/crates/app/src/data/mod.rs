@@ -14,6 +14,7 @@ mod sessions;
 mod tests;
 
 pub(crate) use batches::batch_info;
+pub use import::refuse_undecided;
 pub(crate) use session::Session;
 pub use sessions::OpenImport;
 
