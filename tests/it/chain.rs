@@ -385,8 +385,15 @@ fn a_new_goal_leaves_the_split_one_in_force_until_it_is_split() {
     yeji.ok(&["goal", "set", "--year", "2017", "--amount", "20000000"]);
     assert_eq!(goals(&yeji), before, "people keep their goals");
     let shown = yeji.json(&["goal", "show", "--year", "2017"]);
-    assert_eq!(shown["plan"]["state"], "draft");
-    assert_eq!(shown["plan"]["version"], 2);
+    assert_eq!(shown["plan"]["version"], 1);
+    assert_eq!(shown["draft"]["version"], 2);
+    let reached = yeji.json(&["goal", "attainment", "--year", "2017"]);
+    assert_eq!(
+        text(&reached[0], "percent"),
+        "100.1%",
+        "of the goal in force, as on the dashboard"
+    );
+    assert!(reached.as_array().unwrap().len() > 30, "everybody is there");
     yeji.ok(&["goal", "split", "--year", "2017", "--by", "equal"]);
     let after: i64 = goals(&yeji).iter().sum();
     assert!(

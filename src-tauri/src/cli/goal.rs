@@ -78,6 +78,8 @@ pub(super) struct YearArgs {
 #[derive(Debug, Serialize)]
 struct Shown {
     plan: Option<GoalPlanInfo>,
+    /// A newer goal that does not count before it is split.
+    draft: Option<GoalPlanInfo>,
     nodes: Vec<GoalNode>,
 }
 
@@ -121,7 +123,7 @@ fn show_plan(context: &Context, tree: &GoalTree) -> anyhow::Result<()> {
         return output::json(tree);
     }
     output::notes(&tree.notes);
-    let Some(plan) = &tree.plan else {
+    let Some(plan) = tree.draft.as_ref().or(tree.plan.as_ref()) else {
         return Ok(());
     };
     let split = plan.split_by.as_deref().unwrap_or("not split");
@@ -174,8 +176,11 @@ async fn show(args: &YearArgs, context: &Context) -> anyhow::Result<()> {
     let tree = app.get_goal(goal).await?;
     output::notes(&tree.notes);
     if context.json {
-        let plan = tree.plan;
-        return output::json(&Shown { plan, nodes });
+        return output::json(&Shown {
+            plan: tree.plan,
+            draft: tree.draft,
+            nodes,
+        });
     }
     let rows: Vec<Vec<String>> = nodes
         .into_iter()

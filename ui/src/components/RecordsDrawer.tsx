@@ -6,16 +6,17 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useBackend, type BackendError } from "../backend/backend";
-import type { Drill, Records } from "../backend/generated";
+import type { Drill, OrganisationTree, Records } from "../backend/generated";
 import { useRead } from "../backend/query";
 import { useLanguage, useWord } from "../i18n";
 import { Money } from "./figures";
 import { formatCount, formatTileValue } from "./format";
 import { MessageText } from "./MessageText";
 import { Answer } from "./Page";
-import { periodLabel } from "./period";
+import { daysLabel } from "./period";
 import { recordsCsv } from "./recordsCsv";
 import { RecordTable } from "./RecordTable";
+import { ownName } from "./unitName";
 import { useToast } from "./useToast";
 
 /** What one copy holds at most; a spreadsheet of more comes from the export. */
@@ -109,16 +110,20 @@ function Subject({ drill }: { drill: Drill }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const organisation = useRead("get_organisation", {}).data;
-  const unit = organisation?.units.find(({ id }) => id === drill.scope.unit)?.name ?? organisation?.units[0]?.name;
+  const unit = organisation && (drill.directly ? ownName(drill.unit, organisation, t) : nameOf(drill.unit, organisation));
   const person = organisation?.people.find(({ id }) => id === drill.person);
   const words = [
     unit,
     person && [person.name, person.staff_number].filter(Boolean).join(" "),
     drill.customer_type === "" ? t("records.noType") : drill.customer_type,
-    periodLabel(drill.scope.period, t, language),
-    drill.part && periodLabel(drill.part, t, language),
+    daysLabel(drill.days, t, language),
   ];
   return <>{words.filter(Boolean).join(" · ")}</>;
+}
+
+/** A unit with all below it; null is the company. */
+function nameOf(unit: string | null, { units }: OrganisationTree): string | undefined {
+  return (units.find(({ id }) => id === unit) ?? units[0])?.name;
 }
 
 /** Copies every row, not only the fetched ones. */

@@ -4,10 +4,11 @@ import { drillText, parseDrill } from "./drill";
 test("a drill survives the address, also the type without a name and odd characters", () => {
   const drill = {
     figure: "won_amount",
-    scope: { unit: "u&1", period: "2017-Q2" },
+    unit: "u&1",
+    directly: true,
+    days: { from: "2017-04-03", to: "2017-04-10" },
     person: null,
     customer_type: "",
-    part: "2017-W14",
     cursor: null,
   };
   expect(parseDrill(drillText(drill))).toEqual(drill);

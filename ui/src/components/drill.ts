@@ -2,29 +2,27 @@
 import type { Drill } from "../backend/generated";
 import { useSearchParam } from "./useSearchParam";
 
-/** What a caller says; the rest is "all". */
-export type DrillStart = Pick<Drill, "figure" | "scope"> & Partial<Pick<Drill, "person" | "customer_type" | "part">>;
-
-export function drillText(drill: DrillStart): string {
-  const text = new URLSearchParams({ figure: drill.figure, period: drill.scope.period });
-  if (drill.scope.unit) text.set("unit", drill.scope.unit);
+export function drillText(drill: Drill): string {
+  const text = new URLSearchParams({ figure: drill.figure, from: drill.days.from, to: drill.days.to });
+  if (drill.unit) text.set("unit", drill.unit);
+  if (drill.directly) text.set("directly", "1");
   if (drill.person) text.set("person", drill.person);
   // An empty type is a type of its own: deals without one.
-  if (drill.customer_type !== undefined && drill.customer_type !== null) text.set("type", drill.customer_type);
-  if (drill.part) text.set("part", drill.part);
+  if (drill.customer_type !== null) text.set("type", drill.customer_type);
   return text.toString();
 }
 
 export function parseDrill(text: string): Drill | null {
   const params = new URLSearchParams(text);
-  const [figure, period] = [params.get("figure"), params.get("period")];
-  if (!figure || !period) return null;
+  const [figure, from, to] = [params.get("figure"), params.get("from"), params.get("to")];
+  if (!figure || !from || !to) return null;
   return {
     figure,
-    scope: { unit: params.get("unit"), period },
+    unit: params.get("unit"),
+    directly: params.has("directly"),
+    days: { from, to },
     person: params.get("person"),
     customer_type: params.get("type"),
-    part: params.get("part"),
     cursor: null,
   };
 }
@@ -33,7 +31,7 @@ export function useDrill() {
   const [text, setText] = useSearchParam("records");
   return {
     drill: text === null ? null : parseDrill(text),
-    open: (drill: DrillStart) => setText(drillText(drill)),
+    open: (drill: Drill) => setText(drillText(drill)),
     close: () => setText(null, true),
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { createI18n, type Language } from "../i18n";
-import { children, containing, lastDay, parent, parsePeriod, periodLabel, periods, shift, type Kind } from "./period";
+import { children, containing, daysLabel, lastDay, parent, parsePeriod, periodLabel, periods, shift, type Kind } from "./period";
 
 describe("keys", () => {
   it("name the same days as the program's calendar", () => {
@@ -24,6 +24,20 @@ describe("keys", () => {
       expect(parsePeriod(bad), bad).toBeNull();
     }
   });
+});
+
+it("days are named by the period that they are, else by the first and the last", () => {
+  const { t } = createI18n("en");
+  for (const [from, to, label] of [
+    ["2017-01-01", "2018-01-01", "2017"],
+    ["2017-04-01", "2017-07-01", "Q2 2017"],
+    ["2016-02-01", "2016-03-01", "Feb 2016"],
+    ["2026-11-23", "2026-11-30", "W48 2026"],
+    ["2017-04-01", "2017-07-02", "2017-04-01 – 2017-07-01"],
+    ["2018-12-31", "2019-01-01", "2018-12-31"],
+  ] as const) {
+    expect(daysLabel({ from, to }, t, "en")).toBe(label);
+  }
 });
 
 describe("nesting", () => {

@@ -1,6 +1,7 @@
 /** Period keys as the program's calendar writes them (`2018`, `2018-Q1`, `2018-01`, `2018-01/W05`, `2018-W05`). */
 import type { TFunction } from "i18next";
 
+import type { Days } from "../backend/generated";
 import type { Language } from "../i18n";
 
 export type Kind = "year" | "quarter" | "month" | "cut_week" | "iso_week";
@@ -138,7 +139,21 @@ export function shift(period: Period, steps: number): Period {
 
 /** The last day of a period. */
 export function lastDay(period: Period): string {
-  return iso(timeOf(period.end) - DAY_MS);
+  return dayBefore(period.end);
+}
+
+export function dayBefore(day: string): string {
+  return iso(timeOf(day) - DAY_MS);
+}
+
+/** Days in words: the period that they are, else the first and the last. */
+export function daysLabel({ from, to }: Days, t: TFunction, language: Language): string {
+  const kinds: readonly Kind[] = ["year", "quarter", "month", "iso_week"];
+  const around = kinds.map((kind) => containing(kind, from));
+  const whole = around.find((period) => period.start === from && period.end === to);
+  if (whole) return periodLabel(whole.key, t, language);
+  const last = dayBefore(to);
+  return last === from ? from : `${from} – ${last}`;
 }
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

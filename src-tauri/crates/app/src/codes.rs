@@ -119,6 +119,7 @@ const NOTES: &[&str] = &[
     "people_equal_in_team",
     "goal_superseded",
     "earlier_goal_in_force",
+    "plan_newer_than_period",
     // bonus
     "no_target_bonus_people",
     "default_target_bonus_used",

@@ -11,6 +11,7 @@ pub mod codes;
 mod commands;
 mod context;
 pub mod data;
+mod dates;
 mod demo;
 pub mod engine;
 mod error;

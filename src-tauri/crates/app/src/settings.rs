@@ -18,6 +18,7 @@ use crate::api::settings::{
 use crate::api::{Message, NoArgs};
 use crate::context::App;
 use crate::data::batch_info;
+use crate::dates::known_day;
 use crate::error::{Error, Result};
 use crate::organisation::present_team;
 
@@ -244,6 +245,7 @@ impl App {
     /// Sets target bonuses from a day on, until the day from which a later record holds; what held
     /// before ends on that day.
     pub async fn set_target_bonuses(&self, args: SetTargetBonuses) -> Result<Vec<TargetBonusRow>> {
+        known_day("from", args.from)?;
         let _turn = self.turn().await;
         let store = self.store()?;
         let per_quarter = Money::parse_major(args.per_quarter.trim(), self.currency().await?)?;

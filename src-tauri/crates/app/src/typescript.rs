@@ -1,4 +1,4 @@
-//! What the window's side gets from this one: types, the list of commands, the permission file, error codes.
+//! What the window's side gets from this one: types, the list of commands, the permission file, error codes, keys.
 //!
 //! The files are committed; a test fails when they differ from what the Rust types say. Run it with
 //! `YEJI_UPDATE=1` to write them.
@@ -86,7 +86,7 @@ fn collect(
     for name in &names {
         let _ = writeln!(index, "export type {{ {name} }} from \"./{name}\";");
     }
-    index.push_str("export type { Commands } from \"./commands\";\nexport { COMMANDS, LONG_COMMANDS } from \"./commands\";\nexport { CODES } from \"./codes\";\n");
+    index.push_str("export type { Commands } from \"./commands\";\nexport { COMMANDS, LONG_COMMANDS } from \"./commands\";\nexport { CODES } from \"./codes\";\nexport { OTHER_KEY } from \"./keys\";\n");
     files.insert("index.ts".to_owned(), index);
     files.insert("commands.ts".to_owned(), commands_file(lines, long, &names));
     let mut codes = format!("{HEADER}\nexport const CODES = [\n");
@@ -95,6 +95,11 @@ fn collect(
     }
     codes.push_str("] as const;\n");
     files.insert("codes.ts".to_owned(), codes);
+    let keys = format!(
+        "{HEADER}\n/** Category key of the slice that holds the rest. */\nexport const OTHER_KEY = \"{}\";\n",
+        yeji_report::OTHER_KEY
+    );
+    files.insert("keys.ts".to_owned(), keys);
     Ok(files)
 }
 

@@ -1,6 +1,8 @@
 //! The few words that Rust itself puts into charts and reports, in both languages.
 
 use yeji_core::calendar::{Period, PeriodKind};
+use yeji_core::ids::UnitId;
+use yeji_core::org::Organisation;
 use yeji_report::chart::Lang;
 
 use chrono::Datelike;
@@ -34,12 +36,33 @@ pub(crate) fn period(period: Period, lang: Lang) -> String {
     }
 }
 
-/// A week on an axis: `第9周` / `W9`.
-pub(crate) fn week_label(week: Period, lang: Lang) -> String {
-    let number = week.start().iso_week().week();
+/// A week on the axis of a period: `第9周` / `W9`; with its year where ISO counts it to another year
+/// than the period's, so that no two weeks of a chart have one name.
+pub(crate) fn week_label(week: Period, of: Period, lang: Lang) -> String {
+    let iso = week.start().iso_week();
+    if iso.year() != of.start().year() {
+        return period(Period::iso_week_of(week.start()), lang);
+    }
     match lang {
-        Lang::ZhCn => format!("第{number}周"),
-        Lang::En => format!("W{number}"),
+        Lang::ZhCn => format!("第{}周", iso.week()),
+        Lang::En => format!("W{}", iso.week()),
+    }
+}
+
+/// What a unit made itself: its name, said so where others are below it; None is no unit.
+pub(crate) fn own_of(organisation: &Organisation, unit: Option<UnitId>, lang: Lang) -> String {
+    let Some(id) = unit else {
+        return pick(lang, "无所属团队", "Without a team").to_owned();
+    };
+    let name = organisation
+        .unit(id)
+        .map_or_else(|| id.to_string(), |unit| unit.name.clone());
+    if organisation.children(id).is_empty() {
+        return name;
+    }
+    match lang {
+        Lang::ZhCn => format!("{name}（直属）"),
+        Lang::En => format!("{name} (directly)"),
     }
 }
 

@@ -10,11 +10,13 @@ import type { closure as closureOf, GoalRow } from "./tree";
 
 interface Props {
   plan: GoalPlanInfo;
+  /** A newer goal that does not count before it is split. */
+  draft: GoalPlanInfo | null;
   company: GoalRow | undefined;
   closure: ReturnType<typeof closureOf> | null;
 }
 
-export function GoalSummary({ plan, company, closure }: Props) {
+export function GoalSummary({ plan, draft, company, closure }: Props) {
   const { t } = useTranslation();
   const word = useWord();
   const how = plan.split_by === null ? t("goals.summary.unsplit") : word("goals.split.by", plan.split_by);
@@ -53,6 +55,14 @@ export function GoalSummary({ plan, company, closure }: Props) {
         <span className="quiet">{t("goals.summary.version")}</span>
         <span>{t("goals.summary.versionOf", { version: plan.version, state: word("goals.state", plan.state) })}</span>
       </div>
+      {draft && (
+        <div data-testid="goal-draft">
+          <span className="quiet">{t("goals.summary.draft", { version: draft.version })}</span>
+          <strong>
+            <Money value={draft.amount} />
+          </strong>
+        </div>
+      )}
       {closure && <ClosureBadge closure={closure} />}
     </section>
   );

@@ -29,9 +29,11 @@ export function WeeksDrawer({ row, year, onClose, onOpenActual }: Props) {
       title={t("goals.weeks.title", { name: row.name, year: String(year) })}
       data-testid="goal-weeks"
       extra={
-        <Button size="small" onClick={() => onOpenActual(row)}>
-          {t("goals.weeks.actual")}
-        </Button>
+        row.actual && (
+          <Button size="small" onClick={() => onOpenActual(row)}>
+            {t("goals.weeks.actual")}
+          </Button>
+        )
       }
     >
       <p className="quiet">{t("goals.weeks.explain")}</p>

@@ -31,7 +31,8 @@ export default function GoalsPage() {
   const year = Number(/^\d{4}$/.test(yearText ?? "") ? yearText : (parsePeriod(period)?.year ?? 2026));
   const goal = useRead("get_goal", { metric: "won_amount", year });
   const [panel, setPanel] = useState<"amount" | "split" | null>(null);
-  const plan = goal.data?.plan;
+  // What is changed or split next is the newest goal; the one in force stands below until then.
+  const plan = goal.data?.draft ?? goal.data?.plan;
   return (
     <div className="goals-page">
       <Page
@@ -106,15 +107,10 @@ function Full({ tree, year, onSplit }: { tree: GoalTree; year: number; onSplit: 
   const rows = goalRows(tree);
   const scoped = unit ? findRow(rows, unit) : null;
   const closed = closure(tree);
-  const openActual = (row: GoalRow) =>
-    open({
-      figure: "attainment",
-      scope: { unit: row.level === "person" ? row.parent : row.unit, period: String(year) },
-      ...(row.level === "person" && { person: row.unit }),
-    });
+  const openActual = (row: GoalRow) => row.actual && open(row.actual.drill);
   return (
     <>
-      <GoalSummary plan={tree.plan} company={rows[0]} closure={rows.length > 0 ? closed : null} />
+      <GoalSummary plan={tree.plan} draft={tree.draft} company={rows[0]} closure={rows.length > 0 ? closed : null} />
       <Notes messages={tree.notes} />
       {rows.length === 0 ? (
         <div className="goal-first">

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { GoalNode, GoalTree } from "../../backend/generated";
+import type { Drill, GoalNode, GoalTree } from "../../backend/generated";
 import { closure, columnsOf, goalRows, keysToDepth, visibleRows } from "./tree";
 
 const node = (unit: string, parent: string | null, level: string, period: string, amount: string): GoalNode => ({
@@ -13,12 +13,23 @@ const node = (unit: string, parent: string | null, level: string, period: string
   currency: "CNY",
 });
 
+const DRILL: Drill = {
+  figure: "attainment",
+  unit: null,
+  directly: false,
+  days: { from: "2018-01-01", to: "2019-01-01" },
+  person: "anna",
+  customer_type: null,
+  cursor: null,
+};
+
 function tree(nodes: GoalNode[]): GoalTree {
   return {
     plan: null,
+    draft: null,
     nodes,
     notes: [],
-    actuals: [{ unit: "anna", actual: { amount: "150.00", currency: "CNY" }, attainment: "3/2" }],
+    actuals: [{ unit: "anna", actual: { amount: "150.00", currency: "CNY" }, attainment: "3/2", drill: DRILL }],
   };
 }
 

@@ -29,7 +29,7 @@ test("the people are those of the split, each once, whether or not they carry a 
     units: [{ id: "team", parent: null, kind: "team" as const, name: "North", manager: null }],
     people: [row("here", true), row("left", false), row("joined since", true)],
   };
-  expect(peopleOfSplit({ plan: null, nodes, notes: [], actuals: [] }, organisation)).toEqual([
+  expect(peopleOfSplit({ plan: null, draft: null, nodes, notes: [], actuals: [] }, organisation)).toEqual([
     { id: "left", name: "name of left", staffNumber: "n-left", team: "North" },
     { id: "here", name: "name of here", staffNumber: "n-here", team: "North" },
   ]);

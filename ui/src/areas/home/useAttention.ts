@@ -37,7 +37,8 @@ export function useAttention(status: Status): AttentionState {
   const batch = status.last_batch;
   if (batch && batch.rejected_rows > 0) items.push({ code: "rejected", rows: batch.rejected_rows, batch: batch.id });
   if (years.data && !hasGoal) items.push({ code: "no_goal", year });
-  if (goal.data?.plan && goal.data.plan.split_by === null) items.push({ code: "goal_not_split", year });
+  const newest = goal.data?.draft ?? goal.data?.plan;
+  if (newest?.split_by === null) items.push({ code: "goal_not_split", year });
   if (quarter && runs.data?.periods.includes(quarter) && !runs.data.runs.some((run) => run.period === quarter)) {
     items.push({ code: "bonus_not_run", quarter });
   }

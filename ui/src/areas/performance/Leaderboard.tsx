@@ -9,7 +9,7 @@ import { currencySymbol, formatAmount, formatCount, formatPercent } from "../../
 
 interface Props {
   rows: readonly LeaderboardRow[];
-  onOpen: (person: string) => void;
+  onOpen: (row: LeaderboardRow) => void;
 }
 
 export function Leaderboard({ rows, onOpen }: Props) {
@@ -78,7 +78,7 @@ export function Leaderboard({ rows, onOpen }: Props) {
           rows={rows}
           rowKey={(row) => row.person}
           rowPx={32}
-          onOpen={(row) => onOpen(row.person)}
+          onOpen={onOpen}
           rowTestId={(row) => `leader-${row.person}`}
         />
       )}

@@ -1,9 +1,8 @@
 /** The strip of key figures. A tile says its value, how it compares, how it went, and opens its records. */
 import { useTranslation } from "react-i18next";
 
-import type { Tile } from "../../backend/generated";
+import type { Drill, Tile } from "../../backend/generated";
 import { AttainmentBar } from "../../components/AttainmentBar";
-import type { DrillStart } from "../../components/drill";
 import { Change, Money, TileFigure } from "../../components/figures";
 import { periodLabel } from "../../components/period";
 import { useLanguage, useWord } from "../../i18n";
@@ -12,7 +11,7 @@ import { Sparkline } from "./Sparkline";
 /** More would no longer be seen at a glance. */
 const MAX_TILES = 5;
 
-export function TileStrip({ tiles, onOpen }: { tiles: readonly Tile[]; onOpen: (drill: DrillStart) => void }) {
+export function TileStrip({ tiles, onOpen }: { tiles: readonly Tile[]; onOpen: (drill: Drill) => void }) {
   const { t } = useTranslation();
   return (
     <section className="tile-strip" aria-label={t("performance.tiles")}>

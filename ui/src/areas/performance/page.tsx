@@ -16,7 +16,6 @@ import { RecordsDrawer } from "../../components/RecordsDrawer";
 import { useScope } from "../../components/scope";
 import { useToast } from "../../components/useToast";
 import { useLanguage, useWord } from "../../i18n";
-import { drillOf } from "./chartDrill";
 import { ExportDrawer } from "./ExportDrawer";
 import { Leaderboard } from "./Leaderboard";
 import { PerformanceNav } from "./PerformanceNav";
@@ -60,11 +59,10 @@ function Full({ dashboard, onExport }: { dashboard: Dashboard; onExport: () => v
   const { t } = useTranslation();
   const word = useWord();
   const toast = useToast();
-  const { unit, period } = useScope();
   const { drill, open, close } = useDrill();
   const openMark = (chart: Chart, key: string) => {
-    const start = drillOf(chart, key, { unit, period }, dashboard);
-    if (start) open(start);
+    const mark = dashboard.marks[chart.id]?.[key];
+    if (mark) open(mark);
     else toast.hint(t("performance.otherParts"));
   };
   return (
@@ -86,7 +84,7 @@ function Full({ dashboard, onExport }: { dashboard: Dashboard; onExport: () => v
         ))}
         <Leaderboard
           rows={dashboard.leaderboard}
-          onOpen={(person) => open({ figure: "won_amount", scope: { unit, period }, person })}
+          onOpen={(row) => open(row.drill)}
         />
       </div>
       <RecordsDrawer drill={drill} onClose={close} />

@@ -51,7 +51,7 @@ export function wonBetween(world: World, people: readonly FakePerson[], start: s
 
 function treeOf(world: World, year: number): GoalTree {
   const goal = world.goals.get(year);
-  if (!goal) return { plan: null, nodes: [], notes: [], actuals: [] };
+  if (!goal) return { plan: null, draft: null, nodes: [], notes: [], actuals: [] };
   const nodes: GoalNode[] = [];
   const periods = [String(year), ...[1, 2, 3, 4].flatMap((quarter) => [`${year}-Q${quarter}`, ...monthsOf(year, quarter)])];
   const push = (unit: string, name: string, parent: string | null, level: string, people: FakePerson[]) => {
@@ -82,15 +82,29 @@ function treeOf(world: World, year: number): GoalTree {
       split_by: goal.splitBy,
       base: goal.base,
     },
+    draft: null,
     nodes,
     notes: goal.splitBy === null ? [] : goal.notes ?? [],
     actuals: [
-      ...world.units.map((unit) => ({ unit: unit.id, people: peopleOf(world, unit.id) })),
-      ...world.people.map((person) => ({ unit: person.id, people: [person] })),
-    ].map(({ unit, people }) => {
+      ...world.units.map((unit) => ({ unit: unit.id, person: null, people: peopleOf(world, unit.id) })),
+      ...world.people.map((person) => ({ unit: person.id, person: person.id, people: [person] })),
+    ].map(({ unit, person, people }) => {
       const actual = wonBetween(world, people, `${year}-01-01`, `${year + 1}-01-01`);
       const own = goalOf(world, people, String(year));
-      return { unit, actual: money(actual), attainment: own ? `${actual}/${own}` : null };
+      return {
+        unit,
+        actual: money(actual),
+        attainment: own ? `${actual}/${own}` : null,
+        drill: {
+          figure: "attainment",
+          unit: person === null ? unit : null,
+          directly: false,
+          days: { from: `${year}-01-01`, to: `${year + 1}-01-01` },
+          person,
+          customer_type: null,
+          cursor: null,
+        },
+      };
     }),
   };
 }

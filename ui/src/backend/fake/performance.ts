@@ -1,6 +1,6 @@
 /** Performance: the dashboard, its records and KPI tables, from the fake's deals. */
 import { containing, parsePeriod, periods, shift, type Kind, type Period } from "../../components/period";
-import type { Chart, Dashboard, Drill, KpiRow, Lang, LeaderboardRow, RecordRow, Records, Scope, Tile, TileValue } from "../generated";
+import type { Chart, Dashboard, Days, Drill, KpiRow, Lang, LeaderboardRow, RecordRow, Records, Scope, Tile, TileValue } from "../generated";
 import { money, unitsBelow, type FakeDeal, type World } from "./company";
 import { refuse, type Handlers } from "./fake";
 import { goalOf, peopleOf } from "./goals";
@@ -106,7 +106,7 @@ function tiles(world: World, scope: Scope, period: Period): Tile[] {
               const one = figure(code, closedDeals(world, { unit: scope.unit, ...part }), null);
               return one ? (one.unit === "money" ? one.value.amount : one.value) : null;
             }),
-      drill: { figure: code, scope, person: null, customer_type: null, part: null, cursor: null },
+      drill: drillOf(code, scope.unit, { from: period.start, to: period.end }),
     };
   });
 }
@@ -173,6 +173,27 @@ function charts(world: World, scope: Scope, period: Period, language: Lang): Cha
   ];
 }
 
+function drillOf(code: string, unit: string | null, days: Days, rest: Partial<Drill> = {}): Drill {
+  return { figure: code, unit, directly: false, days, person: null, customer_type: null, cursor: null, ...rest };
+}
+
+/** What the marks of the charts open. */
+function marks(all: readonly Chart[], scope: Scope, period: Period): Dashboard["marks"] {
+  const days = { from: period.start, to: period.end };
+  const drill = (chart: Chart, key: string): Drill => {
+    if (chart.id === "weekly_sales") {
+      const { start, end } = within(periodOf(key), period);
+      return drillOf("won_amount", scope.unit, { from: start, to: end });
+    }
+    return chart.id === "customer_types"
+      ? drillOf("won_amount", scope.unit, days, { customer_type: key })
+      : drillOf("attainment", key, days, { directly: true });
+  };
+  return Object.fromEntries(
+    all.map((chart) => [chart.id, Object.fromEntries(chart.categories.map(({ key }) => [key, drill(chart, key)]))]),
+  );
+}
+
 function within(part: Period, whole: Period): { start: string; end: string } {
   return {
     start: part.start < whole.start ? whole.start : part.start,
@@ -198,16 +219,19 @@ function leaderboard(world: World, scope: Scope, period: Period): LeaderboardRow
     won_count: row.count,
     goal: row.goal === null ? null : money(row.goal),
     attainment: row.goal ? `${row.minor}/${row.goal}` : null,
+    drill: drillOf("won_amount", scope.unit, { from: period.start, to: period.end }, { person: row.person.id }),
   }));
 }
 
 function dashboard(world: World, scope: Scope, language: Lang): Dashboard {
   const period = periodOf(scope.period);
+  const drawn = charts(world, scope, period, language);
   return {
     unit_name: world.units.find(({ id }) => id === (scope.unit ?? "u-company"))?.name ?? "",
     period: scope.period,
     tiles: tiles(world, scope, period),
-    charts: charts(world, scope, period, language),
+    charts: drawn,
+    marks: marks(drawn, scope, period),
     leaderboard: leaderboard(world, scope, period),
     notes: period.end > "2026-11-01" ? [{ code: "months_without_data", params: { months: "2026-11, 2026-12" } }] : [],
     data_up_to: "2026-10-31",
@@ -231,17 +255,17 @@ export function recordRow(world: World, deal: FakeDeal): RecordRow {
 }
 
 function records(world: World, drill: Drill): Records {
-  const whole = periodOf(drill.scope.period);
-  const days = drill.part ? within(periodOf(drill.part), whole) : whole;
   const all = closedDeals(world, {
-    unit: drill.scope.unit,
-    start: days.start,
-    end: days.end,
+    unit: drill.unit,
+    start: drill.days.from,
+    end: drill.days.to,
     person: drill.person,
     type: drill.customer_type,
   });
-  const people = drill.person ? world.people.filter(({ id }) => id === drill.person) : peopleOf(world, drill.scope.unit);
-  const goal = goalOf(world, people, drill.scope.period);
+  const people = drill.person ? world.people.filter(({ id }) => id === drill.person) : peopleOf(world, drill.unit);
+  const kinds: readonly Kind[] = ["year", "quarter", "month"];
+  const period = kinds.map((kind) => containing(kind, drill.days.from)).find(({ end }) => end === drill.days.to);
+  const goal = period ? goalOf(world, people, period.key) : null;
   const deals = drill.figure === "win_rate" ? all : won(all);
   const offset = Number(drill.cursor ?? 0);
   const won_amount = money(total(won(all))).amount;
@@ -284,10 +308,18 @@ export const performanceHandlers = {
     const text = (value: bigint) => (metric === "won_amount" ? money(value).amount : String(value));
     const name = (key: string) =>
       world.people.find(({ id }) => id === key)?.name ?? world.units.find(({ id }) => id === key)?.name ?? key;
+    const drill = (key: string): Drill => {
+      if (kind) {
+        const { start, end } = periodOf(key);
+        return drillOf(metric, unit, { from: start < from ? from : start, to: end > to ? to : end });
+      }
+      if (by === "team") return drillOf(metric, key, { from, to }, { directly: true });
+      return drillOf(metric, unit, { from, to }, by === "person" ? { person: key } : { customer_type: key });
+    };
     return {
       metric,
       currency: metric === "won_amount" ? world.currency : null,
-      rows: minors.map(({ key, own }): KpiRow => ({ key, label: name(key), value: text(own) })),
+      rows: minors.map(({ key, own }): KpiRow => ({ key, label: name(key), value: text(own), drill: drill(key) })),
       total: text(minors.reduce((sum, { own }) => sum + own, 0n)),
     };
   },
@@ -299,6 +331,7 @@ export const performanceHandlers = {
     const ids = ["weekly_sales", "customer_types", "team_attainment"];
     return {
       folder: "/home/user/报告",
+      failed: [],
       files: formats.flatMap((format) =>
         format === "png" || format === "svg"
           ? ids.map((id) => `${scope.period} ${id}.${format}`)

@@ -1,5 +1,6 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
 import type { Chart } from "./Chart";
+import type { Drill } from "./Drill";
 import type { LeaderboardRow } from "./LeaderboardRow";
 import type { Message } from "./Message";
 import type { Tile } from "./Tile";
@@ -24,6 +25,11 @@ tiles: Array<Tile>,
  * `weekly_sales` (bar), `customer_types` (pie), `team_attainment` (attainment).
  */
 charts: Array<Chart>, 
+/**
+ * What the marks of the charts open: by the chart's id, then by the category's key. The slice of
+ * the rest opens nothing.
+ */
+marks: { [key in string]: { [key in string]: Drill } }, 
 /**
  * People in order of won amount; ties share a rank.
  */

@@ -1,9 +1,11 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { Days } from "./Days";
 import type { PersonId } from "./PersonId";
-import type { Scope } from "./Scope";
+import type { UnitId } from "./UnitId";
 
 /**
- * Names a set of records: what stands behind a number.
+ * Names a set of records: what stands behind a number. Whoever makes a number makes its drill too;
+ * the window gives it back as it got it.
  */
 export type Drill = { 
 /**
@@ -11,9 +13,17 @@ export type Drill = {
  */
 figure: string, 
 /**
- * Unit and period.
+ * Of this unit and all below it; None is the whole company.
  */
-scope: Scope, 
+unit: UnitId | null, 
+/**
+ * Only what was made in the unit itself, not below it; without a unit, by people of no unit.
+ */
+directly: boolean, 
+/**
+ * On which days.
+ */
+days: Days, 
 /**
  * Only this person's.
  */
@@ -22,10 +32,6 @@ person: PersonId | null,
  * Only this customer type (`""` is "without type").
  */
 customer_type: string | null, 
-/**
- * A part of the period (a week's key) instead of the whole.
- */
-part: string | null, 
 /**
  * Continue after this row.
  */

@@ -1,4 +1,5 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { FailedFormat } from "./FailedFormat";
 
 /**
  * What was written.
@@ -11,4 +12,8 @@ folder: string | null,
 /**
  * File names.
  */
-files: Array<string>, };
+files: Array<string>, 
+/**
+ * Formats that could not be made; the others were.
+ */
+failed: Array<FailedFormat>, };

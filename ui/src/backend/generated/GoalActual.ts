@@ -1,4 +1,5 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { Drill } from "./Drill";
 import type { Money } from "./Money";
 
 /**
@@ -10,10 +11,14 @@ export type GoalActual = {
  */
 unit: string, 
 /**
- * Won amount in the year.
+ * Won amount in the year; a person's in whatever team.
  */
 actual: Money, 
 /**
  * Exact ratio, never clamped; None: goal zero or unknown.
  */
-attainment: string | null, };
+attainment: string | null, 
+/**
+ * What opens.
+ */
+drill: Drill, };

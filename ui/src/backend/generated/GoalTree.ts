@@ -9,9 +9,14 @@ import type { Message } from "./Message";
  */
 export type GoalTree = { 
 /**
- * The plan; None: no goal is set for the year.
+ * The plan in force; None: no goal is set for the year. One that is not split yet is in force
+ * only while the year has no other.
  */
 plan: GoalPlanInfo | null, 
+/**
+ * A newer goal that is set, but does not count before it is split.
+ */
+draft: GoalPlanInfo | null, 
 /**
  * Units and people at year, quarter and month level (cut weeks by `get_goal_weeks` or `goal show`), parents first.
  */
@@ -21,6 +26,6 @@ nodes: Array<GoalNode>,
  */
 notes: Array<Message>, 
 /**
- * Won amounts of the same year by unit and person, for attainment.
+ * Won amounts of the same year by unit and person, for attainment; none in a preview.
  */
 actuals: Array<GoalActual>, };

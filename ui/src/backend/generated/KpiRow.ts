@@ -1,11 +1,12 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { Drill } from "./Drill";
 
 /**
  * A row.
  */
 export type KpiRow = { 
 /**
- * Period key, id, or customer type.
+ * Period key, id, or customer type; empty is "without".
  */
 key: string, 
 /**
@@ -15,4 +16,8 @@ label: string,
 /**
  * Plain decimal in major units, or a count.
  */
-value: string, };
+value: string, 
+/**
+ * What opens.
+ */
+drill: Drill, };

@@ -1,4 +1,5 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { Drill } from "./Drill";
 import type { Money } from "./Money";
 import type { PersonId } from "./PersonId";
 
@@ -41,4 +42,8 @@ goal: Money | null,
 /**
  * Exact ratio.
  */
-attainment: string | null, };
+attainment: string | null, 
+/**
+ * What opens.
+ */
+drill: Drill, };

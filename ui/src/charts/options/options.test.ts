@@ -1,7 +1,7 @@
 /** What is drawn agrees with the description: every value, in its place, unknown never as zero. */
 import { init } from "../echarts";
 import { expect, test } from "vitest";
-import type { Chart, Series } from "../../backend/generated";
+import { OTHER_KEY, type Chart, type Series } from "../../backend/generated";
 import { chartPalette } from "../palette";
 import { axisEnd } from "./attainment";
 import { barTooltip, unknownRuns } from "./bar";
@@ -93,7 +93,7 @@ test("rows keep their order from the top, and two of one label stay two", () => 
 
 test("slices carry exact shares and their own colour; only the rest is grey", () => {
   const pie = chart("pie", series("actual", "1.00", "1.00", "1.00"));
-  pie.categories[2] = { key: "other", label: "Other" };
+  pie.categories[2] = { key: OTHER_KEY, label: "Other" };
   expect(sharesOf(pie).map((share) => place(share ?? ""))).toEqual([1 / 3, 1 / 3, 1 / 3]);
   const [slices] = drawn(pie);
   expect(slices?.data.map((slice: { value: number }) => slice.value)).toEqual([1, 1, 1]);

@@ -1,5 +1,5 @@
 /** Shares of a whole, each slice labelled with its name and share. */
-import type { Chart } from "../../backend/generated";
+import { OTHER_KEY, type Chart } from "../../backend/generated";
 import type { ChartOption } from "../echarts";
 import { parseExact, sumDecimals } from "../../components/format";
 import { seriesColour } from "../palette";
@@ -8,9 +8,6 @@ import type { Look } from "./look";
 
 /** From the ring to a label's line: more than half of its two lines, so that no label lies on the ring. */
 const LABEL_GAP = 18;
-
-/** Key of the slice that holds the rest, as Rust names it. */
-const OTHER_KEY = "other";
 
 export function pieOption(chart: Chart, look: Look): ChartOption {
   const values = chart.series[0]?.values ?? [];

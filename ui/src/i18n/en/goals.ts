@@ -27,6 +27,7 @@ export default {
     label: "The goal at a glance",
     goal: "Company goal",
     split: "Split",
+    draft: "New goal, version {version}, not split yet",
     unsplit: "not split yet",
     basedOn: "{how} ({base})",
     version: "Version",

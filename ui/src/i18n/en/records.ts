@@ -14,6 +14,8 @@ export default {
   amount: "Amount {symbol}",
   noCustomer: "No customer",
   noType: "Without type",
+  directly: "{name} (directly)",
+  noUnit: "Without a team",
   sum: "Sum",
   copy: "Copy as CSV",
   copied_one: "Copied {rows} of {total} row",

@@ -24,6 +24,7 @@ export default {
     label: "目标概况",
     goal: "公司目标",
     split: "分解方式",
+    draft: "新目标，第 {version} 版，未分解",
     unsplit: "尚未分解",
     basedOn: "{how}（{base} 年）",
     version: "版本",

@@ -11,6 +11,8 @@ export default {
   amount: "金额 {symbol}",
   noCustomer: "未填客户",
   noType: "未分类",
+  directly: "{name}（直属）",
+  noUnit: "无所属团队",
   sum: "合计",
   copy: "复制为 CSV",
   copied_other: "已复制 {rows} 条（共 {total} 条）",

@@ -9,6 +9,7 @@ use yeji_core::ids::GoalPlanId;
 use yeji_core::metric::Metric;
 
 use super::Message;
+use super::performance::Drill;
 
 /// Sets a company goal for a year: a new version, earlier ones stay.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -67,13 +68,16 @@ pub struct GetGoal {
 /// A goal with its decomposition.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct GoalTree {
-    /// The plan; None: no goal is set for the year.
+    /// The plan in force; None: no goal is set for the year. One that is not split yet is in force
+    /// only while the year has no other.
     pub plan: Option<GoalPlanInfo>,
+    /// A newer goal that is set, but does not count before it is split.
+    pub draft: Option<GoalPlanInfo>,
     /// Units and people at year, quarter and month level (cut weeks by `get_goal_weeks` or `goal show`), parents first.
     pub nodes: Vec<GoalNode>,
     /// How it was made, and what to know (people without history get nothing, ...).
     pub notes: Vec<Message>,
-    /// Won amounts of the same year by unit and person, for attainment.
+    /// Won amounts of the same year by unit and person, for attainment; none in a preview.
     pub actuals: Vec<GoalActual>,
 }
 
@@ -123,10 +127,12 @@ pub struct GoalNode {
 pub struct GoalActual {
     /// Stable id of the unit or person.
     pub unit: String,
-    /// Won amount in the year.
+    /// Won amount in the year; a person's in whatever team.
     pub actual: Money,
     /// Exact ratio, never clamped; None: goal zero or unknown.
     pub attainment: Option<String>,
+    /// What opens.
+    pub drill: Drill,
 }
 
 /// Weeks of one unit or person in a month or quarter.

@@ -1,6 +1,8 @@
 //! Dashboards, KPI tables and the records behind every number.
 
 use chrono::NaiveDate;
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use yeji_core::Money;
@@ -32,6 +34,9 @@ pub struct Dashboard {
     pub tiles: Vec<Tile>,
     /// `weekly_sales` (bar), `customer_types` (pie), `team_attainment` (attainment).
     pub charts: Vec<Chart>,
+    /// What the marks of the charts open: by the chart's id, then by the category's key. The slice of
+    /// the rest opens nothing.
+    pub marks: BTreeMap<String, BTreeMap<String, Drill>>,
     /// People in order of won amount; ties share a rank.
     pub leaderboard: Vec<LeaderboardRow>,
     /// What to know about the figures (months without data, no goal set, ...).
@@ -97,22 +102,37 @@ pub struct LeaderboardRow {
     pub goal: Option<Money>,
     /// Exact ratio.
     pub attainment: Option<String>,
+    /// What opens.
+    pub drill: Drill,
 }
 
-/// Names a set of records: what stands behind a number.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+/// A half-open range of days, `[from, to)`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Days {
+    /// First day.
+    pub from: NaiveDate,
+    /// Day after the last.
+    pub to: NaiveDate,
+}
+
+/// Names a set of records: what stands behind a number. Whoever makes a number makes its drill too;
+/// the window gives it back as it got it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct Drill {
     /// `won_amount`, `attainment`, `won_count`, `lost_count`, `win_rate`, `average_deal`.
     pub figure: String,
-    /// Unit and period.
-    pub scope: Scope,
+    /// Of this unit and all below it; None is the whole company.
+    pub unit: Option<UnitId>,
+    /// Only what was made in the unit itself, not below it; without a unit, by people of no unit.
+    pub directly: bool,
+    /// On which days.
+    pub days: Days,
     /// Only this person's.
     pub person: Option<PersonId>,
     /// Only this customer type (`""` is "without type").
     pub customer_type: Option<String>,
-    /// A part of the period (a week's key) instead of the whole.
-    pub part: Option<Period>,
     /// Continue after this row.
     pub cursor: Option<String>,
 }
@@ -214,10 +234,48 @@ pub struct KpiTable {
 /// A row.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct KpiRow {
-    /// Period key, id, or customer type.
+    /// Period key, id, or customer type; empty is "without".
     pub key: String,
     /// For people.
     pub label: String,
     /// Plain decimal in major units, or a count.
     pub value: String,
+    /// What opens.
+    pub drill: Drill,
+}
+
+impl Days {
+    /// The days that both have; none where they do not meet.
+    pub fn within(self, other: impl Into<Self>) -> Option<Self> {
+        let other = other.into();
+        let both = Self {
+            from: self.from.max(other.from),
+            to: self.to.min(other.to),
+        };
+        (both.from < both.to).then_some(both)
+    }
+}
+
+impl From<Period> for Days {
+    fn from(period: Period) -> Self {
+        Self {
+            from: period.start(),
+            to: period.end(),
+        }
+    }
+}
+
+impl Drill {
+    /// Everything of a unit (None: of the company) on some days.
+    pub fn new(figure: &str, unit: Option<UnitId>, days: impl Into<Days>) -> Self {
+        Self {
+            figure: figure.to_owned(),
+            unit,
+            directly: false,
+            days: days.into(),
+            person: None,
+            customer_type: None,
+            cursor: None,
+        }
+    }
 }

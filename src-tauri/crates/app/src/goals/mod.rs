@@ -12,13 +12,13 @@ use serde_json::json;
 use yeji_core::Money;
 use yeji_core::calendar::{MAX_YEAR, MIN_YEAR, Period};
 use yeji_core::goal::{GoalPlan, GoalPlanState};
-use yeji_core::ids::{GoalPlanId, PersonId, UnitId};
+use yeji_core::ids::GoalPlanId;
 use yeji_core::metric::{Metric, MetricUnit};
 use yeji_goals::SplitInput;
-use yeji_store::{ChangeKind, Record, RollupSplit};
+use yeji_store::{ChangeKind, Record, RollupRow, RollupSplit};
 
 use crate::api::goals::{
-    DataYear, GetGoal, GetGoalWeeks, GoalNode, GoalTree, GoalYears, SetGoal, SplitGoal,
+    DataYear, GetGoal, GetGoalWeeks, GoalActual, GoalNode, GoalTree, GoalYears, SetGoal, SplitGoal,
 };
 use crate::api::{Message, NoArgs};
 use crate::context::App;
@@ -117,8 +117,14 @@ impl App {
         };
         let split = split::calculate(&plan, &args.rule, prepared, new)?;
         if args.preview {
-            let nodes = tree::nodes(&split.nodes);
-            let tree = self.goal_tree(&split.plan, nodes, split.notes).await?;
+            // A proposal: what was reached stands beside the goal in force, not beside this one.
+            let tree = GoalTree {
+                plan: Some(tree::plan_info(&split.plan, kept_rule(&split.plan))),
+                draft: None,
+                nodes: tree::without_weeks(tree::nodes(&split.nodes)),
+                notes: split.notes,
+                actuals: Vec::new(),
+            };
             return Ok((tree, split.input));
         }
         let summary = json!({ "metric": args.metric, "year": args.year, "by": by, "base": base });
@@ -136,45 +142,49 @@ impl App {
         Ok((self.get_goal(goal).await?, split.input))
     }
 
-    /// The year's goal with its decomposition down to months.
+    /// The goal in force of a year, with its decomposition down to months and what was reached; beside
+    /// it a newer one that is set, but not split yet.
     pub async fn get_goal(&self, args: GetGoal) -> Result<GoalTree> {
         check_year(args.year)?;
-        let versions = self.versions(args.metric, args.year).await?;
-        let Some(plan) = newest(&versions) else {
+        let index = self.goal_index(args.metric).await?;
+        let Some(plan) = index.plan(args.year) else {
             return Ok(GoalTree {
                 plan: None,
+                draft: None,
                 nodes: Vec::new(),
                 notes: Vec::new(),
                 actuals: Vec::new(),
             });
         };
         let kept = kept_rule(plan).map_or_else(Vec::new, |rule| rule.notes);
-        let mut messages: Vec<Message> = kept
+        let mut notes: Vec<Message> = kept
             .into_iter()
             .map(|note| Message {
                 code: note.code,
                 params: note.params,
             })
             .collect();
-        let in_force = versions
-            .iter()
-            .rfind(|other| other.state == GoalPlanState::Published && other.id != plan.id);
-        if let Some(earlier) = in_force {
-            let version = ("version", earlier.version.to_string());
-            messages.push(Message::new("earlier_goal_in_force", &[version]));
-        }
+        notes.extend(index.notes(Period::year(args.year)?));
         let nodes = self.nodes_of(plan).await?;
-        self.goal_tree(plan, nodes, messages).await
+        let actuals = self.goal_actuals(plan, &nodes).await?;
+        let info = |plan: &GoalPlan| tree::plan_info(plan, kept_rule(plan));
+        Ok(GoalTree {
+            plan: Some(info(plan)),
+            draft: index.draft(args.year).map(info),
+            nodes: tree::without_weeks(nodes),
+            notes,
+            actuals,
+        })
     }
 
-    /// Every node of the year's goal, weeks included: for scripts.
+    /// Every node of the goal in force, weeks included: for scripts.
     pub async fn get_goal_nodes(&self, args: GetGoal) -> Result<Vec<GoalNode>> {
         check_year(args.year)?;
-        let plan = self
-            .latest_plan(args.metric, args.year)
-            .await?
+        let index = self.goal_index(args.metric).await?;
+        let plan = index
+            .plan(args.year)
             .ok_or_else(|| no_goal(args.metric, args.year))?;
-        self.nodes_of(&plan).await
+        self.nodes_of(plan).await
     }
 
     /// The weeks of one unit or person.
@@ -198,12 +208,6 @@ impl App {
         Ok(own)
     }
 
-    /// The newest version, whether it is split yet or not. (What is in force is the newest one that is
-    /// split: see `GoalIndex`.)
-    async fn latest_plan(&self, metric: Metric, year: i32) -> Result<Option<GoalPlan>> {
-        Ok(newest(&self.versions(metric, year).await?).cloned())
-    }
-
     /// All versions of a year's goal, in order.
     async fn versions(&self, metric: Metric, year: i32) -> Result<Vec<GoalPlan>> {
         let mut plans = self.store()?.goal_plans().await?;
@@ -220,58 +224,28 @@ impl App {
         tree::from_cells(&organisation, plan, &cells)
     }
 
-    async fn goal_tree(
-        &self,
-        plan: &GoalPlan,
-        nodes: Vec<GoalNode>,
-        messages: Vec<Message>,
-    ) -> Result<GoalTree> {
-        let actuals = self.goal_actuals(plan, &nodes).await?;
-        Ok(GoalTree {
-            plan: Some(tree::plan_info(plan, kept_rule(plan))),
-            nodes: tree::without_weeks(nodes),
-            notes: messages,
-            actuals,
-        })
-    }
-
     /// Results of the same year for each unit and person of the tree.
-    async fn goal_actuals(
-        &self,
-        plan: &GoalPlan,
-        nodes: &[GoalNode],
-    ) -> Result<Vec<crate::api::goals::GoalActual>> {
+    async fn goal_actuals(&self, plan: &GoalPlan, nodes: &[GoalNode]) -> Result<Vec<GoalActual>> {
         let period = Period::year(plan.year)?;
+        let (from, to) = (period.start(), period.end());
         let span = self.store()?.data_span().await?;
-        if span.first_closed.is_none_or(|first| first >= period.end())
-            || span.last_closed.is_none_or(|last| last < period.start())
+        if span.first_closed.is_none_or(|first| first >= to)
+            || span.last_closed.is_none_or(|last| last < from)
         {
             return Ok(Vec::new());
         }
-        let by_person: BTreeMap<PersonId, i64> = self
-            .results(period.start(), period.end(), None, RollupSplit::Person)
-            .await?
-            .iter()
-            .filter_map(|row| {
-                Some((
-                    row.person?,
-                    super::performance::Sums::of(row).metric(plan.metric),
-                ))
-            })
-            .collect();
-        let by_unit: BTreeMap<UnitId, i64> = self
-            .results(period.start(), period.end(), None, RollupSplit::Unit)
-            .await?
-            .iter()
-            .filter_map(|row| {
-                Some((
-                    row.unit?,
-                    super::performance::Sums::of(row).metric(plan.metric),
-                ))
-            })
-            .collect();
+        let value = |row: &RollupRow| super::performance::Sums::of(row).metric(plan.metric);
+        let mut results = tree::Results::default();
+        for row in self.results(from, to, None, RollupSplit::Unit).await? {
+            results.by_unit.insert(row.unit, value(&row));
+        }
+        for row in self.results(from, to, None, RollupSplit::Person).await? {
+            if let Some(person) = row.person {
+                results.by_person.insert(person, value(&row));
+            }
+        }
         let organisation = self.store()?.organisation().await?;
-        tree::actuals(&organisation, plan, nodes, &by_person, &by_unit)
+        tree::actuals(&organisation, plan, nodes, &results)
     }
 }
 

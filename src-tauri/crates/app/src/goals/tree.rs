@@ -11,6 +11,7 @@ use yeji_goals::{Cell, Level, SplitUnit, aggregate};
 
 use super::KeptRule;
 use crate::api::goals::{GoalActual, GoalNode, GoalPlanInfo};
+use crate::api::performance::Drill;
 use crate::error::Result;
 
 /// The engine's nodes for the border.
@@ -175,40 +176,39 @@ pub(super) fn plan_info(plan: &GoalPlan, rule: Option<KeptRule>) -> GoalPlanInfo
     }
 }
 
+/// What was made in a year, in the goal's metric.
+#[derive(Default)]
+pub(super) struct Results {
+    /// By unit, without those below it; None is people of no unit.
+    pub by_unit: BTreeMap<Option<UnitId>, i64>,
+    /// By person, in whatever unit.
+    pub by_person: BTreeMap<PersonId, i64>,
+}
+
 /// Results and attainment for each unit and person that has a goal for the year.
 pub(super) fn actuals(
     organisation: &Organisation,
     plan: &GoalPlan,
     nodes: &[GoalNode],
-    by_person: &BTreeMap<PersonId, i64>,
-    by_unit: &BTreeMap<UnitId, i64>,
+    results: &Results,
 ) -> Result<Vec<GoalActual>> {
     let currency = plan.amount.currency;
+    let year = Period::year(plan.year)?;
     let mut all = Vec::new();
-    for node in nodes
-        .iter()
-        .filter(|node| node.period.kind() == PeriodKind::Year)
-    {
+    for node in nodes.iter().filter(|node| node.period == year) {
+        let mut drill = Drill::new("attainment", None, year);
         let minor = if node.level == "person" {
-            node.unit
-                .parse::<PersonId>()
-                .ok()
-                .and_then(|id| by_person.get(&id).copied())
-                .unwrap_or(0)
+            // Also what was won in another team: the goal is the person's whole one.
+            drill.person = node.unit.parse().ok();
+            let own = drill.person.and_then(|id| results.by_person.get(&id));
+            own.copied().unwrap_or(0)
+        } else if let Some(unit) = below_the_company(organisation, node) {
+            drill.unit = Some(unit);
+            let units = organisation.subtree(unit);
+            let own = |unit| results.by_unit.get(&Some(unit)).copied();
+            sum(units.into_iter().filter_map(own))?
         } else {
-            let mut sum = 0_i64;
-            for unit in node
-                .unit
-                .parse::<UnitId>()
-                .map(|id| organisation.subtree(id))
-                .unwrap_or_default()
-            {
-                let own = by_unit.get(&unit).copied().unwrap_or(0);
-                sum = sum
-                    .checked_add(own)
-                    .ok_or(CoreError::Overflow("results of a unit"))?;
-            }
-            sum
+            sum(results.by_unit.values().copied())?
         };
         let actual = Money::new(minor, currency);
         let goal = Money::parse_major(&node.amount, currency)?;
@@ -217,7 +217,20 @@ pub(super) fn actuals(
             unit: node.unit.clone(),
             actual,
             attainment: ratio.map(|r| r.to_string()),
+            drill,
         });
     }
     Ok(all)
+}
+
+/// The unit of a node; None for the company, to which also belongs what people of no unit made.
+fn below_the_company(organisation: &Organisation, node: &GoalNode) -> Option<UnitId> {
+    let id = node.unit.parse().ok()?;
+    let company = organisation.company().map(|company| company.id);
+    (company != Some(id)).then_some(id)
+}
+
+fn sum(mut values: impl Iterator<Item = i64>) -> Result<i64> {
+    let sum = values.try_fold(0_i64, i64::checked_add);
+    Ok(sum.ok_or(CoreError::Overflow("results of a unit"))?)
 }

@@ -1,6 +1,6 @@
 //! The figures that dashboard, KPI table, goals and bonus share: sums of results and of goals.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 use yeji_core::calendar::Period;
@@ -11,6 +11,7 @@ use yeji_core::{Error as CoreError, Ratio};
 use yeji_store::{GoalSumQuery, GoalSumSplit, RollupQuery, RollupRow, RollupSplit};
 
 use crate::api::Message;
+use crate::api::performance::Days;
 use crate::context::App;
 use crate::error::Result;
 
@@ -58,18 +59,23 @@ impl Sums {
     }
 }
 
-/// The goal plans in force, for sums over any interval.
+/// The goal plans in force, for sums over any interval: the one place that decides which they are.
 #[derive(Debug)]
 pub(crate) struct GoalIndex {
     plans: BTreeMap<i32, GoalPlan>,
-    /// Years whose newest goal is not split yet, while the split of an earlier one stays in force.
-    unsplit: BTreeSet<i32>,
+    /// The newest goals that are not split yet, while the split of an earlier one stays in force.
+    drafts: BTreeMap<i32, GoalPlan>,
 }
 
 impl GoalIndex {
     /// The plan of a year.
     pub(crate) fn plan(&self, year: i32) -> Option<&GoalPlan> {
         self.plans.get(&year)
+    }
+
+    /// A newer goal of the year that is set, but does not count before it is split.
+    pub(crate) fn draft(&self, year: i32) -> Option<&GoalPlan> {
+        self.drafts.get(&year)
     }
 
     /// Years with a goal.
@@ -79,9 +85,9 @@ impl GoalIndex {
 
     /// What to know about the goals of a period: a newer goal that does not count yet.
     pub(crate) fn notes(&self, period: Period) -> Vec<Message> {
-        self.touching(period)
+        self.touching(period.into())
             .into_iter()
-            .filter(|plan| self.unsplit.contains(&plan.year))
+            .filter(|plan| self.drafts.contains_key(&plan.year))
             .map(|plan| {
                 let params = [
                     ("year", plan.year.to_string()),
@@ -92,10 +98,10 @@ impl GoalIndex {
             .collect()
     }
 
-    /// Plans of the years that a period touches.
-    fn touching(&self, period: Period) -> Vec<&GoalPlan> {
-        let last = period.end().pred_opt().unwrap_or(period.end());
-        (period.start().year()..=last.year())
+    /// Plans of the years that some days touch.
+    fn touching(&self, days: Days) -> Vec<&GoalPlan> {
+        let last = days.to.pred_opt().unwrap_or(days.to);
+        (days.from.year()..=last.year())
             .filter_map(|year| self.plans.get(&year))
             .collect()
     }
@@ -104,7 +110,7 @@ impl GoalIndex {
 impl App {
     pub(crate) async fn goal_index(&self, metric: Metric) -> Result<GoalIndex> {
         let mut plans: BTreeMap<i32, GoalPlan> = BTreeMap::new();
-        let mut unsplit = BTreeSet::new();
+        let mut drafts = BTreeMap::new();
         let published = |plan: &GoalPlan| plan.state == GoalPlanState::Published;
         // In order of versions. A draft counts only while the year has no published goal: a new amount
         // that is not split yet must not leave everybody without one.
@@ -113,30 +119,30 @@ impl App {
                 continue;
             }
             if !published(&plan) && plans.get(&plan.year).is_some_and(published) {
-                unsplit.insert(plan.year);
+                drafts.insert(plan.year, plan);
             } else {
-                unsplit.remove(&plan.year);
+                drafts.remove(&plan.year);
                 plans.insert(plan.year, plan);
             }
         }
-        Ok(GoalIndex { plans, unsplit })
+        Ok(GoalIndex { plans, drafts })
     }
 
-    /// Goal of a scope in a period, None where no goal reaches down there. The whole company's year
-    /// has one as soon as it is set, everything else once it is split.
+    /// Goal of a scope on some days (whole cut weeks), None where no goal reaches down there. The whole
+    /// company's year has one as soon as it is set, everything else once it is split.
     pub(crate) async fn goal_of(
         &self,
         index: &GoalIndex,
         units: Option<&[UnitId]>,
-        period: Period,
+        days: Days,
     ) -> Result<Option<i64>> {
         let mut total: Option<i64> = None;
-        for plan in index.touching(period) {
-            let whole_year = Period::year(plan.year)? == period && units.is_none();
+        for plan in index.touching(days) {
+            let whole_year = Days::from(Period::year(plan.year)?) == days && units.is_none();
             let minor = if whole_year {
                 Some(plan.amount.minor)
             } else {
-                let query = goal_query(plan, period, units, GoalSumSplit::None);
+                let query = goal_query(plan, days, units, GoalSumSplit::None);
                 let sums = self.store()?.goal_sums(&query).await?;
                 sums.first()
                     .filter(|sum| sum.cells > 0)
@@ -156,17 +162,17 @@ impl App {
         index: &GoalIndex,
         period: Period,
     ) -> Result<BTreeMap<PersonId, i64>> {
-        self.goals_by_person_in(index, period, None).await
+        self.goals_by_person_in(index, period.into(), None).await
     }
 
-    /// Goals of people in a period, those of some units only: who moved has a part here, a part there.
+    /// Goals of people, those of some units only: who moved has a part here, a part there.
     pub(crate) async fn goals_by_person_in(
         &self,
         index: &GoalIndex,
-        period: Period,
+        days: Days,
         units: Option<&[UnitId]>,
     ) -> Result<BTreeMap<PersonId, i64>> {
-        self.goals_by(index, period, units, GoalSumSplit::Person, |sum| sum.person)
+        self.goals_by(index, days, units, GoalSumSplit::Person, |sum| sum.person)
             .await
     }
 
@@ -176,8 +182,10 @@ impl App {
         index: &GoalIndex,
         period: Period,
     ) -> Result<BTreeMap<UnitId, i64>> {
-        self.goals_by(index, period, None, GoalSumSplit::Unit, |sum| sum.unit)
-            .await
+        self.goals_by(index, period.into(), None, GoalSumSplit::Unit, |sum| {
+            sum.unit
+        })
+        .await
     }
 
     /// Goals of cut weeks, by their first day.
@@ -188,8 +196,8 @@ impl App {
         units: Option<&[UnitId]>,
     ) -> Result<BTreeMap<NaiveDate, i64>> {
         let mut all = BTreeMap::new();
-        for plan in index.touching(period) {
-            let query = goal_query(plan, period, units, GoalSumSplit::Week);
+        for plan in index.touching(period.into()) {
+            let query = goal_query(plan, period.into(), units, GoalSumSplit::Week);
             for sum in self.store()?.goal_sums(&query).await? {
                 if let Some(start) = sum.start {
                     all.insert(start, sum.minor);
@@ -202,16 +210,16 @@ impl App {
     async fn goals_by<K: Ord>(
         &self,
         index: &GoalIndex,
-        period: Period,
+        days: Days,
         units: Option<&[UnitId]>,
         split: GoalSumSplit,
         key: fn(&yeji_store::GoalSum) -> Option<K>,
     ) -> Result<BTreeMap<K, i64>> {
         let mut all: BTreeMap<K, i64> = BTreeMap::new();
-        for plan in index.touching(period) {
+        for plan in index.touching(days) {
             for sum in self
                 .store()?
-                .goal_sums(&goal_query(plan, period, units, split))
+                .goal_sums(&goal_query(plan, days, units, split))
                 .await?
             {
                 if let Some(key) = key(&sum) {
@@ -257,14 +265,14 @@ impl App {
 
 fn goal_query(
     plan: &GoalPlan,
-    period: Period,
+    days: Days,
     units: Option<&[UnitId]>,
     split: GoalSumSplit,
 ) -> GoalSumQuery {
     GoalSumQuery {
         plan: plan.id,
-        from: period.start(),
-        to: period.end(),
+        from: days.from,
+        to: days.to,
         units: units.map(<[UnitId]>::to_vec),
         person: None,
         split,

@@ -4,13 +4,16 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use yeji_core::calendar::{Period, PeriodKind, periods};
+use yeji_core::ids::{PersonId, UnitId};
 use yeji_core::metric::{Metric, MetricUnit};
 use yeji_core::money::format_minor;
+use yeji_core::org::Organisation;
 use yeji_core::{Currency, Error as CoreError};
-use yeji_store::RollupSplit;
+use yeji_store::{RollupRow, RollupSplit};
 
 use super::Sums;
-use crate::api::performance::{GetKpi, KpiRow, KpiTable, Split};
+use super::records::check_days;
+use crate::api::performance::{Days, Drill, GetKpi, KpiRow, KpiTable, Split};
 use crate::context::App;
 use crate::error::{Error, Result};
 use crate::organisation::{carriers, depth_first, scope_units};
@@ -19,69 +22,87 @@ use crate::words;
 /// Longest interval of a table in days: 30 years.
 const MAX_DAYS: i64 = 11_000;
 
+/// What is asked, with the organisation it is asked of.
+struct Question {
+    args: GetKpi,
+    organisation: Organisation,
+    units: Option<Vec<UnitId>>,
+}
+
+/// A row before its value is text.
+struct Line {
+    key: String,
+    label: String,
+    value: i64,
+    drill: Drill,
+}
+
 impl App {
     /// A metric split one way over `[from, to)`. Periods before the first and after the last result
     /// are unknown and left out; those between without results are zero.
     pub async fn get_kpi(&self, args: GetKpi) -> Result<KpiTable> {
-        if args.from >= args.to {
-            return Err(CoreError::EmptyInterval {
-                from: args.from,
-                to: args.to,
-            }
-            .into());
-        }
-        if (args.to - args.from).num_days() > MAX_DAYS {
-            return Err(Error::input(
-                "to",
-                &args.to.to_string(),
-                "an interval of at most 30 years",
-            ));
-        }
-        let currency = self.currency().await?;
-        let rows = match args.by {
-            Split::Week => self.by_period(&args, PeriodKind::IsoWeek).await?,
-            Split::Month => self.by_period(&args, PeriodKind::Month).await?,
-            Split::Quarter => self.by_period(&args, PeriodKind::Quarter).await?,
-            Split::Person => self.by_person(&args).await?,
-            Split::Team => self.by_team(&args).await?,
-            Split::CustomerType => self.by_customer_type(&args).await?,
+        let (metric, by) = (args.metric, args.by);
+        let question = self.question(args).await?;
+        let lines = match by {
+            Split::Week => self.by_period(&question, PeriodKind::IsoWeek).await?,
+            Split::Month => self.by_period(&question, PeriodKind::Month).await?,
+            Split::Quarter => self.by_period(&question, PeriodKind::Quarter).await?,
+            Split::Person => self.by_person(&question).await?,
+            Split::Team => self.by_team(&question).await?,
+            Split::CustomerType => self.by_customer_type(&question).await?,
         };
-        let total = rows.iter().try_fold(0_i64, |sum, (_, _, value)| {
-            sum.checked_add(*value).ok_or(CoreError::Overflow("total"))
+        let total = lines.iter().try_fold(0_i64, |sum, line| {
+            let sum = sum.checked_add(line.value);
+            sum.ok_or(CoreError::Overflow("total"))
         })?;
-        let show = |value: i64| shown(args.metric, value, currency);
+        let currency = self.currency().await?;
         Ok(KpiTable {
-            metric: args.metric,
-            currency: (args.metric.unit() == MetricUnit::Money).then(|| currency.to_string()),
-            rows: rows
+            metric,
+            currency: (metric.unit() == MetricUnit::Money).then(|| currency.to_string()),
+            rows: lines
                 .into_iter()
-                .map(|(key, label, value)| KpiRow {
-                    key,
-                    label,
-                    value: show(value),
+                .map(|line| KpiRow {
+                    key: line.key,
+                    label: line.label,
+                    value: shown(metric, line.value, currency),
+                    drill: line.drill,
                 })
                 .collect(),
-            total: show(total),
+            total: shown(metric, total, currency),
         })
     }
 
-    async fn by_period(
-        &self,
-        args: &GetKpi,
-        kind: PeriodKind,
-    ) -> Result<Vec<(String, String, i64)>> {
+    async fn question(&self, args: GetKpi) -> Result<Question> {
+        let (from, to) = (args.from, args.to);
+        check_days(Days { from, to })?;
+        if (to - from).num_days() > MAX_DAYS {
+            let expected = "an interval of at most 30 years";
+            return Err(Error::input("to", &to.to_string(), expected));
+        }
         let organisation = self.store()?.organisation().await?;
         let units = scope_units(&organisation, args.unit)?;
+        Ok(Question {
+            args,
+            organisation,
+            units,
+        })
+    }
+
+    async fn rows(&self, question: &Question, split: RollupSplit) -> Result<Vec<RollupRow>> {
+        let Question { args, units, .. } = question;
+        self.results(args.from, args.to, units.as_deref(), split)
+            .await
+    }
+
+    async fn by_period(&self, question: &Question, kind: PeriodKind) -> Result<Vec<Line>> {
+        let args = &question.args;
         let split = if kind == PeriodKind::IsoWeek {
             RollupSplit::Day
         } else {
             RollupSplit::Month
         };
         let mut sums: BTreeMap<NaiveDate, Sums> = BTreeMap::new();
-        for row in self
-            .results(args.from, args.to, units.as_deref(), split)
-            .await?
-        {
+        for row in self.rows(question, split).await? {
             // A month row of a ragged end starts at the interval's own first day.
             if let Some(start) = row.start {
                 let period = Period::containing(kind, start)?;
@@ -94,104 +115,117 @@ impl App {
         let (Some(first), Some(last)) = (span.first_closed, span.last_closed) else {
             return Ok(Vec::new());
         };
+        let line = |period: Period| {
+            let sums = sums.get(&period.start()).copied().unwrap_or_default();
+            // A period that the interval cuts has only what lies inside, and opens only that.
+            let days = Days::from(period).within(question.days())?;
+            Some(Line {
+                key: period.to_string(),
+                label: words::period(period, self.language),
+                value: sums.metric(args.metric),
+                drill: Drill {
+                    days,
+                    ..question.drill()
+                },
+            })
+        };
         Ok(periods(kind, args.from, args.to)
             .into_iter()
             .filter(|period| period.end() > first && period.start() <= last)
-            .map(|period| {
-                let value = sums
-                    .get(&period.start())
-                    .copied()
-                    .unwrap_or_default()
-                    .metric(args.metric);
-                (
-                    period.to_string(),
-                    words::period(period, self.language),
-                    value,
-                )
-            })
+            .filter_map(line)
             .collect())
     }
 
-    async fn by_person(&self, args: &GetKpi) -> Result<Vec<(String, String, i64)>> {
-        let organisation = self.store()?.organisation().await?;
-        let units = scope_units(&organisation, args.unit)?;
-        let in_scope = match (&units, organisation.company()) {
+    async fn by_person(&self, question: &Question) -> Result<Vec<Line>> {
+        let Question {
+            args,
+            organisation,
+            units,
+        } = question;
+        let in_scope = match (units, organisation.company()) {
             (Some(units), _) => units.clone(),
-            (None, Some(company)) => depth_first(&organisation, company.id),
+            (None, Some(company)) => depth_first(organisation, company.id),
             (None, None) => Vec::new(),
         };
-        let mut values: BTreeMap<_, i64> = carriers(&organisation, &in_scope, args.from, args.to)
+        let mut values: BTreeMap<_, i64> = carriers(organisation, &in_scope, args.from, args.to)
             .into_iter()
             .map(|(person, _)| (person, 0))
             .collect();
-        for row in self
-            .results(args.from, args.to, units.as_deref(), RollupSplit::Person)
-            .await?
-        {
+        for row in self.rows(question, RollupSplit::Person).await? {
             if let Some(person) = row.person {
                 values.insert(person, Sums::of(&row).metric(args.metric));
             }
         }
-        let mut rows: Vec<_> = values
-            .into_iter()
-            .map(|(id, value)| {
-                let name = organisation
-                    .person(id)
-                    .map_or_else(|| id.to_string(), |person| person.name.clone());
-                (id.to_string(), name, value)
-            })
-            .collect();
-        rows.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.1.cmp(&b.1)));
-        Ok(rows)
+        let line = |(id, value): (PersonId, i64)| Line {
+            key: id.to_string(),
+            label: organisation
+                .person(id)
+                .map_or_else(|| id.to_string(), |person| person.name.clone()),
+            value,
+            drill: Drill {
+                person: Some(id),
+                ..question.drill()
+            },
+        };
+        Ok(ranked(values.into_iter().map(line)))
     }
 
-    async fn by_team(&self, args: &GetKpi) -> Result<Vec<(String, String, i64)>> {
-        let organisation = self.store()?.organisation().await?;
-        let units = scope_units(&organisation, args.unit)?;
-        let mut rows = Vec::new();
-        for row in self
-            .results(args.from, args.to, units.as_deref(), RollupSplit::Unit)
-            .await?
-        {
-            let (key, name) = match row.unit {
-                Some(id) => (
-                    id.to_string(),
-                    organisation
-                        .unit(id)
-                        .map_or_else(|| id.to_string(), |u| u.name.clone()),
-                ),
-                None => (String::new(), "—".to_owned()),
-            };
-            rows.push((key, name, Sums::of(&row).metric(args.metric)));
-        }
-        rows.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.1.cmp(&b.1)));
-        Ok(rows)
+    /// Each unit without those below it, which have rows too: the rows sum to the whole.
+    async fn by_team(&self, question: &Question) -> Result<Vec<Line>> {
+        let rows = self.rows(question, RollupSplit::Unit).await?;
+        Ok(ranked(rows.into_iter().map(|row| Line {
+            key: row.unit.map_or_else(String::new, |id| id.to_string()),
+            label: words::own_of(&question.organisation, row.unit, self.language),
+            value: Sums::of(&row).metric(question.args.metric),
+            drill: Drill {
+                unit: row.unit,
+                directly: true,
+                ..question.drill()
+            },
+        })))
     }
 
-    async fn by_customer_type(&self, args: &GetKpi) -> Result<Vec<(String, String, i64)>> {
-        let organisation = self.store()?.organisation().await?;
-        let units = scope_units(&organisation, args.unit)?;
-        let mut rows = Vec::new();
-        for row in self
-            .results(
-                args.from,
-                args.to,
-                units.as_deref(),
-                RollupSplit::CustomerType,
-            )
-            .await?
-        {
-            let key = row.customer_type.clone().unwrap_or_default();
-            let label = if key.is_empty() {
-                "—".to_owned()
-            } else {
-                key.clone()
-            };
-            rows.push((key, label, Sums::of(&row).metric(args.metric)));
-        }
-        rows.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.1.cmp(&b.1)));
-        Ok(rows)
+    async fn by_customer_type(&self, question: &Question) -> Result<Vec<Line>> {
+        let rows = self.rows(question, RollupSplit::CustomerType).await?;
+        Ok(ranked(rows.into_iter().map(|row| {
+            let value = Sums::of(&row).metric(question.args.metric);
+            let key = row.customer_type.unwrap_or_default();
+            Line {
+                label: if key.is_empty() {
+                    "—".to_owned()
+                } else {
+                    key.clone()
+                },
+                value,
+                drill: Drill {
+                    customer_type: Some(key.clone()),
+                    ..question.drill()
+                },
+                key,
+            }
+        })))
     }
+}
+
+impl Question {
+    fn days(&self) -> Days {
+        Days {
+            from: self.args.from,
+            to: self.args.to,
+        }
+    }
+
+    /// What the whole table opens.
+    fn drill(&self) -> Drill {
+        Drill::new(self.args.metric.code(), self.args.unit, self.days())
+    }
+}
+
+/// Largest first; equal ones by name.
+fn ranked(lines: impl Iterator<Item = Line>) -> Vec<Line> {
+    let mut lines: Vec<Line> = lines.collect();
+    lines.sort_by(|a, b| b.value.cmp(&a.value).then_with(|| a.label.cmp(&b.label)));
+    lines
 }
 
 /// A metric's value as text: a plain decimal in major units, or a count.

@@ -4,6 +4,8 @@ mod dashboard;
 mod figures;
 mod kpi;
 mod records;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use figures::{GoalIndex, Sums};
 pub(crate) use records::record_row;

@@ -1,19 +1,20 @@
 //! What stands behind a number: its formula with values filled in, and the deals.
 
-use yeji_core::Money;
-use yeji_core::calendar::Period;
+use chrono::{Datelike, NaiveDate, Weekday};
 use yeji_core::facts::Stage;
+use yeji_core::ids::UnitId;
 use yeji_store::{DealCursor, DealDate, DealQuery, DealRow, DealSort};
 
 use crate::api::Message;
-use crate::api::performance::{Drill, RecordRow, Records, TileValue};
+use crate::api::performance::{Days, Drill, RecordRow, Records, TileValue};
 use crate::context::App;
+use crate::dates::known_day;
 use crate::error::{Error, Result};
 use crate::organisation::scope_units;
 use yeji_core::goal::attainment;
 use yeji_core::metric::Metric;
 use yeji_core::org::Organisation;
-use yeji_core::{Ratio, Rounding};
+use yeji_core::{Error as CoreError, Money, Ratio, Rounding};
 
 /// Deals a window of the drawer.
 const PAGE_ROWS: u32 = 200;
@@ -21,6 +22,7 @@ const PAGE_ROWS: u32 = 200;
 impl App {
     /// The records behind a figure, a window at a time.
     pub async fn list_records(&self, args: Drill) -> Result<Records> {
+        check_days(args.days)?;
         let store = self.store()?;
         let organisation = store.organisation().await?;
         let stages = match args.figure.as_str() {
@@ -126,25 +128,16 @@ impl App {
     ) -> Result<(Option<TileValue>, Option<Message>)> {
         let organisation = self.store()?.organisation().await?;
         let index = self.goal_index(Metric::WonAmount).await?;
-        let period = args.part.unwrap_or(args.scope.period);
+        let units = units_of(&organisation, args)?;
         let goal = match args.person {
+            // Goals are kept by week: of a part of one nobody knows the goal.
+            _ if !is_whole_weeks(args.days) => None,
             Some(person) => self
-                .goals_by_person_in(
-                    &index,
-                    period,
-                    scope_units(&organisation, args.scope.unit)?.as_deref(),
-                )
+                .goals_by_person_in(&index, args.days, units.as_deref())
                 .await?
                 .get(&person)
                 .copied(),
-            None => {
-                self.goal_of(
-                    &index,
-                    scope_units(&organisation, args.scope.unit)?.as_deref(),
-                    period,
-                )
-                .await?
-            }
+            None => self.goal_of(&index, units.as_deref(), args.days).await?,
         };
         let Some(goal) = goal.map(|minor| Money::new(minor, sum.currency)) else {
             return Ok((
@@ -175,14 +168,10 @@ impl App {
 
 /// The deals that a figure is made of, largest first.
 fn deal_query(organisation: &Organisation, args: &Drill, stages: Vec<Stage>) -> Result<DealQuery> {
-    let (from, to) = match args.part {
-        None => (args.scope.period.start(), args.scope.period.end()),
-        Some(part) => intersection(args.scope.period, part)?,
-    };
     Ok(DealQuery {
-        from: Some(from),
-        to: Some(to),
-        units: scope_units(organisation, args.scope.unit)?,
+        from: Some(args.days.from),
+        to: Some(args.days.to),
+        units: units_of(organisation, args)?,
         person: args.person,
         // An empty text stands for "without a type".
         customer_type: args
@@ -196,20 +185,30 @@ fn deal_query(organisation: &Organisation, args: &Drill, stages: Vec<Stage>) -> 
     })
 }
 
-/// The days that a part (a week) has in common with the period.
-fn intersection(period: Period, part: Period) -> Result<(chrono::NaiveDate, chrono::NaiveDate)> {
-    let (from, to) = (
-        period.start().max(part.start()),
-        period.end().min(part.end()),
-    );
-    if from >= to {
-        return Err(Error::input(
-            "part",
-            &part.to_string(),
-            "a part of the period",
-        ));
+/// The units whose results are meant; None is the whole company, the nil id "no unit".
+fn units_of(organisation: &Organisation, args: &Drill) -> Result<Option<Vec<UnitId>>> {
+    let within = scope_units(organisation, args.unit)?;
+    if args.directly {
+        return Ok(Some(vec![args.unit.unwrap_or(UnitId(uuid::Uuid::nil()))]));
     }
-    Ok((from, to))
+    Ok(within)
+}
+
+/// Whether no week, cut at the ends of months as goals are, is only partly among the days.
+fn is_whole_weeks(days: Days) -> bool {
+    let starts = |day: NaiveDate| day.day() == 1 || day.weekday() == Weekday::Mon;
+    starts(days.from) && starts(days.to)
+}
+
+/// Refuses days that are none, or that no calendar has.
+pub(super) fn check_days(days: Days) -> Result<()> {
+    let Days { from, to } = days;
+    known_day("from", from)?;
+    known_day("to", to)?;
+    if from >= to {
+        return Err(CoreError::EmptyInterval { from, to }.into());
+    }
+    Ok(())
 }
 
 /// A deal for the window.

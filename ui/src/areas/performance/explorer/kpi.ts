@@ -1,17 +1,10 @@
 /** A KPI table as a chart, its rows in words, and the records behind a row. */
 import type { TFunction } from "i18next";
 
-import type { Chart, KpiRow, KpiTable, Metric, PersonRow, Split } from "../../../backend/generated";
-import type { DrillStart } from "../../../components/drill";
-import { containing, parsePeriod, periodLabel, shortPeriodLabel } from "../../../components/period";
-import type { Kind } from "../../../components/period";
+import type { Chart, Days, KpiRow, KpiTable, OrganisationTree, Split } from "../../../backend/generated";
+import { dayBefore, parsePeriod, periodLabel, shortPeriodLabel } from "../../../components/period";
+import { ownName } from "../../../components/unitName";
 import type { Language } from "../../../i18n";
-
-/** A half-open range of days. */
-export interface Days {
-  from: string;
-  to: string;
-}
 
 /** More rows than this cannot be read in a ranking; the table has them all. */
 const MAX_RANKED = 20;
@@ -20,7 +13,10 @@ const TIME: readonly Split[] = ["week", "month", "quarter"];
 
 export function kpiChart(table: KpiTable, by: Split, days: Days, t: TFunction, language: Language): Chart {
   const overTime = TIME.includes(by);
+  const year = Number(days.from.slice(0, 4));
   const oneYear = days.from.slice(0, 4) === dayBefore(days.to).slice(0, 4);
+  // A week may belong to another year than its first days: two weeks must not have one name.
+  const isShort = (key: string) => oneYear && parsePeriod(key)?.year === year;
   const metric = t(`performance.kpi.metrics.${table.metric}`);
   return {
     id: "kpi",
@@ -30,7 +26,7 @@ export function kpiChart(table: KpiTable, by: Split, days: Days, t: TFunction, l
     unit: table.currency === null ? { kind: "count" } : { kind: "money", currency: table.currency },
     categories: table.rows.map((row) => ({
       key: row.key,
-      label: overTime && oneYear ? shortPeriodLabel(row.key, t, language) : rowLabel(row, by, t, language),
+      label: overTime && isShort(row.key) ? shortPeriodLabel(row.key, t, language) : rowLabel(row, by, t, language),
     })),
     series: [
       {
@@ -55,9 +51,14 @@ export function withinLimit(chart: Chart, t: TFunction): Chart {
   };
 }
 
-/** Two people of one name are told apart by their staff numbers. */
-export function withStaffNumbers(table: KpiTable, people: readonly PersonRow[]): KpiTable {
-  const numbers = new Map(people.map((person) => [person.id, person.staff_number]));
+/** Two people of one name are told apart by their staff numbers; units are named in the window's language. */
+export function withNames(table: KpiTable, by: Split, organisation: OrganisationTree | undefined, t: TFunction): KpiTable {
+  if (!organisation) return table;
+  if (by === "team") {
+    return { ...table, rows: table.rows.map((row) => ({ ...row, label: ownName(row.drill.unit, organisation, t) })) };
+  }
+  if (by !== "person") return table;
+  const numbers = new Map(organisation.people.map((person) => [person.id, person.staff_number]));
   const count = (label: string) => table.rows.filter((row) => row.label === label).length;
   const rows = table.rows.map((row) => {
     const number = numbers.get(row.key);
@@ -69,34 +70,4 @@ export function withStaffNumbers(table: KpiTable, people: readonly PersonRow[]):
 export function rowLabel(row: KpiRow, by: Split, t: TFunction, language: Language): string {
   if (TIME.includes(by)) return periodLabel(row.key, t, language);
   return by === "customer_type" && row.key === "" ? t("performance.noType") : row.label;
-}
-
-/** What opens for a row; null where the days are no period, which records are named by. */
-export function drillOfRow(metric: Metric, by: Split, key: string, days: Days, unit: string | null): DrillStart | null {
-  if (TIME.includes(by)) return parsePeriod(key) ? { figure: metric, scope: { unit, period: key } } : null;
-  const period = periodOf(days);
-  if (!period) return null;
-  const scope = { unit, period };
-  switch (by) {
-    case "person":
-      return { figure: metric, scope, person: key };
-    case "team":
-      return { figure: metric, scope: { unit: key, period } };
-    default:
-      return { figure: metric, scope, customer_type: key };
-  }
-}
-
-/** The key of the period that is exactly these days. */
-export function periodOf({ from, to }: Days): string | null {
-  const kinds: readonly Kind[] = ["year", "quarter", "month", "iso_week"];
-  for (const kind of kinds) {
-    const period = containing(kind, from);
-    if (period.start === from && period.end === to) return period.key;
-  }
-  return null;
-}
-
-function dayBefore(day: string): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
 }

@@ -17,7 +17,7 @@ import { useToast } from "../../../components/useToast";
 import { useLanguage } from "../../../i18n";
 import { PerformanceNav } from "../PerformanceNav";
 import "../performance.css";
-import { drillOfRow, kpiChart, rowLabel, withinLimit, withStaffNumbers } from "./kpi";
+import { kpiChart, rowLabel, withinLimit, withNames } from "./kpi";
 import { KpiRows } from "./KpiRows";
 
 const METRICS: readonly Metric[] = ["won_amount", "won_count", "lost_count"];
@@ -83,15 +83,13 @@ function Result(props: { table: KpiTable; by: Split; from: string; to: string; l
   const { table: given, by, from, to, language } = props;
   const { t } = useTranslation();
   const toast = useToast();
-  const { unit } = useScope();
   const { drill, open, close } = useDrill();
-  const people = useRead("get_organisation", {}).data?.people;
-  const table = useMemo(() => (by === "person" ? withStaffNumbers(given, people ?? []) : given), [given, by, people]);
+  const organisation = useRead("get_organisation", {}).data;
+  const table = useMemo(() => withNames(given, by, organisation, t), [given, by, organisation, t]);
   const chart = useMemo(() => kpiChart(table, by, { from, to }, t, language), [table, by, from, to, t, language]);
   const openRow = (key: string) => {
-    const start = drillOfRow(table.metric, by, key, { from, to }, unit);
-    if (start) open(start);
-    else toast.hint(t("performance.kpi.notOpened"));
+    const row = table.rows.find((one) => one.key === key);
+    if (row) open(row.drill);
   };
   if (table.rows.length === 0) return <EmptyState title={t("charts.empty")} text={t("performance.kpi.empty")} />;
   return (

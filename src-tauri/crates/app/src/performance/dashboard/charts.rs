@@ -7,16 +7,17 @@ use yeji_core::calendar::{Period, PeriodKind, periods};
 use yeji_core::goal::attainment;
 use yeji_core::ids::UnitId;
 use yeji_core::{Error as CoreError, Ratio};
+use yeji_report::OTHER_KEY;
 use yeji_report::chart::{Category, Chart, ChartKind, Role, Series, Value, ValueUnit};
 use yeji_store::RollupSplit;
 
-use super::View;
-use crate::api::performance::LeaderboardRow;
+use super::{Marked, View};
+use crate::api::performance::{Days, Drill, LeaderboardRow};
 use crate::error::Result;
 use crate::words;
 
 impl View<'_> {
-    pub(super) async fn weekly_sales(&self) -> Result<Chart> {
+    pub(super) async fn weekly_sales(&self) -> Result<Marked> {
         let (from, to) = (self.period().start(), self.period().end());
         let mut won = BTreeMap::new();
         for row in self
@@ -66,7 +67,7 @@ impl View<'_> {
                     .collect(),
             });
         }
-        Ok(Chart {
+        let chart = Chart {
             id: "weekly_sales".to_owned(),
             kind: ChartKind::Bar,
             title: self.title("每周销售", "Weekly sales"),
@@ -76,15 +77,28 @@ impl View<'_> {
                 .iter()
                 .map(|week| Category {
                     key: week.to_string(),
-                    label: words::week_label(*week, self.lang),
+                    label: words::week_label(*week, self.period(), self.lang),
                 })
                 .collect(),
             series,
             note: None,
-        })
+        };
+        // A week that the period cuts opens its days inside, which are all that its bar has.
+        let drills = weeks
+            .iter()
+            .filter_map(|week| {
+                let days = Days::from(*week).within(self.period())?;
+                let drill = Drill {
+                    days,
+                    ..self.drill("won_amount")
+                };
+                Some((week.to_string(), drill))
+            })
+            .collect();
+        Ok(Marked { chart, drills })
     }
 
-    pub(super) async fn customer_types(&self) -> Result<Chart> {
+    pub(super) async fn customer_types(&self) -> Result<Marked> {
         let (from, to) = (self.period().start(), self.period().end());
         let mut rows: Vec<(String, i64)> = self
             .app
@@ -124,12 +138,26 @@ impl View<'_> {
             }],
             note: None,
         };
-        Ok(chart.shares(self.lang)?)
+        let chart = chart.shares(self.lang)?;
+        // No single type is behind the slice of the rest, and so it opens nothing.
+        let drills = chart
+            .categories
+            .iter()
+            .filter(|slice| slice.key != OTHER_KEY)
+            .map(|slice| {
+                let drill = Drill {
+                    customer_type: Some(slice.key.clone()),
+                    ..self.drill("won_amount")
+                };
+                (slice.key.clone(), drill)
+            })
+            .collect();
+        Ok(Marked { chart, drills })
     }
 
     /// Attainment by team (in a team: by person). Without a goal in the period: won amounts instead,
     /// said so.
-    pub(super) async fn attainment_chart(&self, leaderboard: &[LeaderboardRow]) -> Result<Chart> {
+    pub(super) async fn attainment_chart(&self, leaderboard: &[LeaderboardRow]) -> Result<Marked> {
         let single_team = self.tree.len() == 1;
         let mut bars = if single_team {
             leaderboard.iter().map(Bar::of_person).collect()
@@ -138,8 +166,15 @@ impl View<'_> {
         };
         bars.sort_by(|a, b| a.place.label.cmp(&b.place.label));
         let has_goal = bars.iter().any(|bar| bar.goal.is_some_and(|goal| goal > 0));
+        let figure = if has_goal { "attainment" } else { "won_amount" };
+        let mut drills = BTreeMap::new();
         let mut ranked: Vec<(Category, Option<Value>, Option<Ratio>)> = Vec::new();
         for bar in bars {
+            let drill = Drill {
+                figure: figure.to_owned(),
+                ..bar.drill
+            };
+            drills.insert(bar.place.key.clone(), drill);
             let won = self.money(bar.won);
             let (value, rank) = if has_goal {
                 let ratio = match bar.goal {
@@ -164,9 +199,8 @@ impl View<'_> {
             "本周期没有目标，显示赢单金额",
             "No goal in this period: the won amount is shown",
         );
-        let figure = if has_goal { "attainment" } else { "won_amount" };
         let (places, values): (Vec<_>, Vec<_>) = ranked.into_iter().map(|(c, v, _)| (c, v)).unzip();
-        Ok(Chart {
+        let chart = Chart {
             id: "team_attainment".to_owned(),
             kind: if has_goal {
                 ChartKind::Attainment
@@ -188,34 +222,47 @@ impl View<'_> {
                 values,
             }],
             note: (!has_goal).then(|| note.to_owned()),
-        })
+        };
+        Ok(Marked { chart, drills })
     }
 
-    /// Units with results or a goal of their own.
+    /// Units with results or a goal of their own, each without those below it, which have bars too;
+    /// and what people of no unit won, so that the bars are the whole.
     async fn teams(&self) -> Result<Vec<Bar>> {
         let (from, to) = (self.period().start(), self.period().end());
         let goals = self.app.goals_by_unit(&self.index, self.period()).await?;
-        let won: BTreeMap<UnitId, i64> = self
+        let won: BTreeMap<Option<UnitId>, i64> = self
             .app
             .results(from, to, self.units(), RollupSplit::Unit)
             .await?
             .into_iter()
-            .filter_map(|row| Some((row.unit?, row.won_minor)))
+            .map(|row| (row.unit, row.won_minor))
             .collect();
-        Ok(self
+        let bar = |unit: Option<UnitId>| Bar {
+            place: Category {
+                key: unit.map_or_else(String::new, |id| id.to_string()),
+                label: words::own_of(&self.organisation, unit, self.lang),
+            },
+            won: won.get(&unit).copied().unwrap_or(0),
+            goal: unit.and_then(|id| goals.get(&id).copied()),
+            drill: Drill {
+                unit,
+                directly: true,
+                ..self.drill("won_amount")
+            },
+        };
+        let own = |unit: &UnitId| goals.contains_key(unit) || won.contains_key(&Some(*unit));
+        let mut bars: Vec<Bar> = self
             .tree
             .iter()
-            .filter_map(|id| self.organisation.unit(*id))
-            .filter(|unit| goals.contains_key(&unit.id) || won.contains_key(&unit.id))
-            .map(|unit| Bar {
-                place: Category {
-                    key: unit.id.to_string(),
-                    label: unit.name.clone(),
-                },
-                won: won.get(&unit.id).copied().unwrap_or(0),
-                goal: goals.get(&unit.id).copied(),
-            })
-            .collect())
+            .copied()
+            .filter(own)
+            .map(|unit| bar(Some(unit)))
+            .collect();
+        if won.contains_key(&None) {
+            bars.push(bar(None));
+        }
+        Ok(bars)
     }
 
     fn title(&self, zh: &'static str, en: &'static str) -> String {
@@ -237,6 +284,7 @@ struct Bar {
     place: Category,
     won: i64,
     goal: Option<i64>,
+    drill: Drill,
 }
 
 impl Bar {
@@ -248,6 +296,7 @@ impl Bar {
             },
             won: row.won_amount.minor,
             goal: row.goal.map(|goal| goal.minor),
+            drill: row.drill.clone(),
         }
     }
 }

@@ -7,7 +7,7 @@ use yeji_core::ids::PersonId;
 use yeji_store::RollupSplit;
 
 use super::View;
-use crate::api::performance::LeaderboardRow;
+use crate::api::performance::{Drill, LeaderboardRow};
 use crate::error::Result;
 use crate::organisation::carriers;
 use crate::performance::Sums;
@@ -57,6 +57,10 @@ impl View<'_> {
                 won_count: sums.won_count,
                 goal,
                 attainment: reached.map(|ratio| ratio.to_string()),
+                drill: Drill {
+                    person: Some(id),
+                    ..self.drill("won_amount")
+                },
             });
         }
         rows.sort_by(|a, b| {

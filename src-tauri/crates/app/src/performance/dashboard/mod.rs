@@ -5,13 +5,15 @@ mod leaderboard;
 mod notes;
 mod tiles;
 
+use std::collections::BTreeMap;
+
 use chrono::{Days, NaiveDate};
 use yeji_core::calendar::{Period, PeriodKind};
 use yeji_core::ids::UnitId;
 use yeji_core::metric::Metric;
 use yeji_core::org::Organisation;
 use yeji_core::{Currency, Money};
-use yeji_report::chart::Lang;
+use yeji_report::chart::{Chart, Lang};
 use yeji_store::DataSpan;
 
 use super::GoalIndex;
@@ -35,6 +37,12 @@ struct View<'a> {
     currency: Currency,
     span: DataSpan,
     lang: Lang,
+}
+
+/// A chart with what its categories open, by their keys.
+struct Marked {
+    chart: Chart,
+    drills: BTreeMap<String, Drill>,
 }
 
 impl App {
@@ -64,18 +72,23 @@ impl App {
             lang: args.language,
         };
         let goals_by_person = self
-            .goals_by_person_in(&view.index, view.scope.period, view.units())
+            .goals_by_person_in(&view.index, view.scope.period.into(), view.units())
             .await?;
         let leaderboard = view.leaderboard(&goals_by_person).await?;
+        let (charts, marks) = [
+            view.weekly_sales().await?,
+            view.customer_types().await?,
+            view.attainment_chart(&leaderboard).await?,
+        ]
+        .into_iter()
+        .map(|Marked { chart, drills }| (chart.clone(), (chart.id, drills)))
+        .unzip();
         Ok(Dashboard {
             unit_name: view.unit_name.clone(),
             period: view.scope.period,
             tiles: view.tiles().await?,
-            charts: vec![
-                view.weekly_sales().await?,
-                view.customer_types().await?,
-                view.attainment_chart(&leaderboard).await?,
-            ],
+            charts,
+            marks,
             notes: view.notes().await?,
             leaderboard,
             data_up_to: data_up_to(view.span),
@@ -97,14 +110,7 @@ impl View<'_> {
     }
 
     fn drill(&self, figure: &str) -> Drill {
-        Drill {
-            figure: figure.to_owned(),
-            scope: self.scope.clone(),
-            person: None,
-            customer_type: None,
-            part: None,
-            cursor: None,
-        }
+        Drill::new(figure, self.scope.unit, self.period())
     }
 
     /// The period before, if the data reaches back to its start, and the day up to which it is compared:

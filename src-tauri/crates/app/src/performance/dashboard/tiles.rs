@@ -29,13 +29,15 @@ impl View<'_> {
         };
         let goal = self
             .app
-            .goal_of(&self.index, self.units(), self.period())
+            .goal_of(&self.index, self.units(), self.period().into())
             .await?
             .map(|minor| self.money(minor));
         // Attainment is compared between whole periods only: the goal of a part is not its share of days.
         let goal_before = match comparison {
             Some((period, until)) if until == period.end() => {
-                self.app.goal_of(&self.index, self.units(), period).await?
+                self.app
+                    .goal_of(&self.index, self.units(), period.into())
+                    .await?
             }
             _ => None,
         };
