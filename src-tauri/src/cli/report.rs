@@ -11,6 +11,7 @@ use yeji_report::Lang;
 
 use super::{Context, output};
 use crate::outside::system_language;
+use crate::words;
 
 /// Which report.
 #[derive(Debug, clap::Subcommand)]
@@ -56,11 +57,17 @@ pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<(
         .await;
     bar.finish();
     let result = result?;
+    for failed in &result.failed {
+        output::say!("{}: {}", failed.format, words::say(&failed.reason));
+    }
     if context.json {
-        return output::json(&result);
+        output::json(&result)?;
+    } else {
+        for file in &result.files {
+            output::print(&args.out.join(file).display().to_string())?;
+        }
     }
-    for file in &result.files {
-        output::print(&args.out.join(file).display().to_string())?;
-    }
+    let missing: Vec<&str> = result.failed.iter().map(|one| &*one.format).collect();
+    anyhow::ensure!(missing.is_empty(), "not made: {}", missing.join(", "));
     Ok(())
 }

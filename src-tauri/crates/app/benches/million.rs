@@ -156,14 +156,8 @@ fn kpi(bencher: Bencher<'_, '_>, by: &str) {
 fn records_behind_a_number(bencher: Bencher<'_, '_>, period: &str) {
     let app = &DEMO.1;
     bencher.bench_local(|| {
-        let drill = Drill {
-            figure: "won_amount".to_owned(),
-            scope: scope(period),
-            person: None,
-            customer_type: None,
-            part: None,
-            cursor: None,
-        };
+        let period: Period = period.parse().expect("a period");
+        let drill = Drill::new("won_amount", None, period);
         RUNTIME.block_on(app.list_records(drill)).expect("records")
     });
 }

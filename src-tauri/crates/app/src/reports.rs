@@ -321,3 +321,43 @@ fn leaderboard(dashboard: &Dashboard, currency: Currency, lang: Lang) -> Table {
         rows,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::Scope;
+    use crate::demo::tests::demo_app;
+    use crate::host::no_progress;
+
+    #[tokio::test]
+    async fn a_format_that_fails_leaves_the_others() {
+        let (_store, app) = demo_app().await;
+        let folder = yeji_testkit::temp_folder();
+        let ask = |formats: &[&str]| ExportDashboard {
+            scope: Scope {
+                unit: None,
+                period: "2026-Q2".parse().unwrap(),
+            },
+            formats: formats.iter().map(|one| (*one).to_owned()).collect(),
+            language: Lang::ZhCn,
+        };
+        let export = async |formats: &[&str]| {
+            app.export_dashboard_to(folder.path(), ask(formats), &no_progress)
+                .await
+        };
+        let pictures = export(&["svg"]).await.unwrap().files;
+        // A folder stands where the first picture is to be written.
+        let place = folder.path().join(&pictures[0]);
+        std::fs::remove_file(&place).unwrap();
+        std::fs::create_dir(&place).unwrap();
+        let result = export(&["svg", "xlsx"]).await.unwrap();
+        assert_eq!(result.files.len(), 1, "{:?}", result.files);
+        assert!(result.files[0].ends_with(".xlsx"));
+        let [failed] = result.failed.as_slice() else {
+            panic!("{:?}", result.failed)
+        };
+        assert_eq!((&*failed.format, &*failed.reason.code), ("svg", "io"));
+        let error = export(&["svg"]).await.unwrap_err();
+        assert_eq!(error.code(), "io", "nothing was made");
+    }
+}

@@ -4,6 +4,8 @@
 //! that exists in memory only: data is never pasted into markup, so a name such as `#import` or
 //! `*` is a name. There is no network, no package, no clock and no other file in that world.
 
+mod tables;
+
 use std::collections::HashMap;
 
 use chrono::Datelike;
@@ -19,16 +21,14 @@ use typst_pdf::PdfOptions;
 
 use crate::chart::{Chart, Lang, Size, ratio_to_f64};
 use crate::font::FONT;
-use crate::report::{Align, Cell, Report, Table, Tile, Trend};
+use crate::report::{Report, Tile, Trend};
 use crate::{Error, Result, chart_svg_text, format};
+use tables::{TableText, tables};
 
 /// Charts on one page; more continue on the next.
 const CHARTS_PER_PAGE: usize = 6;
 /// Most charts of one document.
 pub const MAX_CHARTS: usize = 48;
-/// Most table rows of one document, 60 pages of them: who wants more wants a workbook. What is cut
-/// off is said below the table.
-const MAX_TABLE_ROWS: usize = 2_000;
 /// Most tiles: two rows of five.
 pub const MAX_TILES: usize = 10;
 
@@ -129,21 +129,6 @@ struct ChartCell {
     span: usize,
     width_pt: f64,
     height_pt: f64,
-}
-
-#[derive(Serialize)]
-struct TableText<'a> {
-    title: &'a str,
-    columns: Vec<ColumnText>,
-    rows: Vec<Vec<String>>,
-    /// How many rows are missing here.
-    note: Option<String>,
-}
-
-#[derive(Serialize)]
-struct ColumnText {
-    label: String,
-    right: bool,
 }
 
 /// The files of one document.
@@ -334,54 +319,6 @@ fn alt(chart: &Chart) -> String {
     match &chart.subtitle {
         Some(subtitle) => format!("{} ({subtitle})", chart.title),
         None => chart.title.clone(),
-    }
-}
-
-/// The tables, until the document is full.
-fn tables(report: &Report) -> Result<Vec<TableText<'_>>> {
-    let mut free = MAX_TABLE_ROWS;
-    let mut tables = Vec::with_capacity(report.tables.len());
-    for one in &report.tables {
-        let shown = one.rows.len().min(free);
-        free -= shown;
-        tables.push(table(one, shown, report.lang)?);
-    }
-    Ok(tables)
-}
-
-fn table(table: &Table, shown: usize, lang: Lang) -> Result<TableText<'_>> {
-    table.check()?;
-    let all = table.rows.len();
-    let note = match lang {
-        Lang::ZhCn => format!("此处列出 {all} 行中的前 {shown} 行，全部见 Excel 报告。"),
-        Lang::En => {
-            format!("The first {shown} of {all} rows are listed here; the Excel report has all.")
-        }
-    };
-    let columns = table.columns.iter().map(|column| ColumnText {
-        label: column.header(lang),
-        right: column.align == Align::Right,
-    });
-    let rows = table.rows.iter().take(shown).map(|row| {
-        row.iter()
-            .zip(&table.columns)
-            .map(|(cell, column)| cell_text(cell, column.unit))
-            .collect()
-    });
-    Ok(TableText {
-        title: &table.title,
-        columns: columns.collect(),
-        rows: rows.collect::<Result<_>>()?,
-        note: (shown < all).then_some(note),
-    })
-}
-
-fn cell_text(cell: &Cell, unit: Option<crate::ValueUnit>) -> Result<String> {
-    match (cell, unit) {
-        (Cell::Text(text), _) => Ok(text.clone()),
-        (Cell::Number(value), Some(unit)) => format::full(value, unit),
-        (Cell::Number(value), None) => Ok(value.raw().to_owned()),
-        (Cell::Missing, _) => Ok(format::MISSING.to_owned()),
     }
 }
 

@@ -16,9 +16,13 @@ impl App {
     /// The note of a run by a version that was put in force after the period's end.
     pub(super) async fn late_plan(
         &self,
-        version: &BonusPlanVersion,
+        version: Option<&BonusPlanVersion>,
         period: Period,
     ) -> Result<Option<Message>> {
+        // The built-in plan and the plan of a file were never put in force.
+        let Some(version) = version else {
+            return Ok(None);
+        };
         let since = self.clock.local(version.created_at).date();
         if since < period.end() || self.is_original(version).await? {
             return Ok(None);

@@ -146,10 +146,7 @@ impl App {
         let output = yeji_bonus::calculate(&input)?;
         let input = input_document(&input)?;
         let hash = sha256(&input);
-        let late = match &version {
-            Some(version) => self.late_plan(version, args.period).await?,
-            None => None,
-        };
+        let late = self.late_plan(version.as_ref(), args.period).await?;
         let id = if args.preview {
             None
         } else {
