@@ -127,9 +127,9 @@ fn texts(source: &str) -> Vec<String> {
             )
         } else if here.starts_with("'\"'") {
             (None, 3)
-        } else if here.starts_with('"') {
-            let end = end_of_text(&here[1..]);
-            (Some(here[1..=end].to_owned()), end + 2)
+        } else if let Some(text) = here.strip_prefix('"') {
+            let end = end_of_text(text);
+            (Some(text[..end].to_owned()), end + 2)
         } else {
             (None, 1)
         };
@@ -182,9 +182,9 @@ fn is_sql(text: &str) -> bool {
             return rest.iter().any(|word| partner.contains(word));
         }
         // In small letters only what cannot be a sentence: `select name from person`.
-        let lower = |word: &&str| partner.contains(&word.to_ascii_uppercase().as_str());
+        let fits = |word: &&str| partner.contains(&word.to_ascii_uppercase().as_str());
         let plain = word.bytes().all(|letter| letter.is_ascii_lowercase());
-        at == 0 && plain && rest.iter().take(4).any(|word| lower(&word))
+        at == 0 && plain && rest.iter().take(4).any(fits)
     })
 }
 

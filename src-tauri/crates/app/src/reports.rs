@@ -352,7 +352,8 @@ mod tests {
         std::fs::create_dir(&place).unwrap();
         let result = export(&["svg", "xlsx"]).await.unwrap();
         assert_eq!(result.files.len(), 1, "{:?}", result.files);
-        assert!(result.files[0].ends_with(".xlsx"));
+        let ending = Path::new(&result.files[0]).extension();
+        assert!(ending.is_some_and(|ending| ending == "xlsx"));
         let [failed] = result.failed.as_slice() else {
             panic!("{:?}", result.failed)
         };

@@ -157,14 +157,14 @@ impl App {
             });
         };
         let kept = kept_rule(plan).map_or_else(Vec::new, |rule| rule.notes);
-        let mut notes: Vec<Message> = kept
+        let mut messages: Vec<Message> = kept
             .into_iter()
             .map(|note| Message {
                 code: note.code,
                 params: note.params,
             })
             .collect();
-        notes.extend(index.notes(Period::year(args.year)?));
+        messages.extend(index.notes(Period::year(args.year)?));
         let nodes = self.nodes_of(plan).await?;
         let actuals = self.goal_actuals(plan, &nodes).await?;
         let info = |plan: &GoalPlan| tree::plan_info(plan, kept_rule(plan));
@@ -172,7 +172,7 @@ impl App {
             plan: Some(info(plan)),
             draft: index.draft(args.year).map(info),
             nodes: tree::without_weeks(nodes),
-            notes,
+            notes: messages,
             actuals,
         })
     }

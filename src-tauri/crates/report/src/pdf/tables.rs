@@ -72,3 +72,50 @@ fn cell_text(cell: &Cell, unit: Option<crate::ValueUnit>) -> Result<String> {
         (Cell::Missing, _) => Ok(format::MISSING.to_owned()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::Column;
+
+    fn report(lang: Lang, rows: &[usize]) -> Report {
+        let table = |rows: &usize| Table {
+            title: "People".to_owned(),
+            columns: vec![Column {
+                label: "Name".to_owned(),
+                align: Align::Left,
+                unit: None,
+            }],
+            rows: vec![vec![Cell::Text("Li".to_owned())]; *rows],
+        };
+        Report {
+            title: String::new(),
+            subtitle: String::new(),
+            generated_on: chrono::NaiveDate::MIN,
+            data_state: String::new(),
+            tiles: Vec::new(),
+            charts: Vec::new(),
+            tables: rows.iter().map(table).collect(),
+            lang,
+        }
+    }
+
+    #[test]
+    fn rows_are_cut_where_the_document_is_full_and_counted() {
+        let report = report(Lang::En, &[1_500, 501, 3]);
+        let texts = tables(&report).unwrap();
+        let shown: Vec<usize> = texts.iter().map(|one| one.rows.len()).collect();
+        assert_eq!(shown, [1_500, 500, 0]);
+        assert_eq!(texts[0].note, None, "nothing is cut");
+        let note = texts[1].note.as_deref().unwrap();
+        assert!(note.contains("first 500 of 501 rows"), "{note}");
+        assert!(texts[2].note.is_some());
+    }
+
+    #[test]
+    fn the_note_is_in_the_language_of_the_report() {
+        let report = report(Lang::ZhCn, &[2_001]);
+        let note = tables(&report).unwrap()[0].note.clone().unwrap();
+        assert!(note.contains("2001 行中的前 2000 行"), "{note}");
+    }
+}
