@@ -36,12 +36,12 @@ pub(crate) fn period(period: Period, lang: Lang) -> String {
     }
 }
 
-/// A week on the axis of a period: `第9周` / `W9`; with its year where ISO counts it to another year
+/// An ISO week on the axis of a period: `第9周` / `W9`; with its year where ISO counts it to another year
 /// than the period's, so that no two weeks of a chart have one name.
 pub(crate) fn week_label(week: Period, of: Period, lang: Lang) -> String {
     let iso = week.start().iso_week();
     if iso.year() != of.start().year() {
-        return period(Period::iso_week_of(week.start()), lang);
+        return period(week, lang);
     }
     match lang {
         Lang::ZhCn => format!("第{}周", iso.week()),
