@@ -55,6 +55,27 @@ fn every_page_in_both_languages_and_themes() {
 }
 
 #[test]
+fn a_new_goal_stands_beside_the_one_in_force() {
+    let set = ["goal", "set", "--year", "2026", "--amount", "99999999"];
+    demo("draft").prepared_by(&set).run(async |window| {
+        for language in ["zh", "en"] {
+            window.click_test_id("nav-goals").await?;
+            window.test_id("goal-table").await?;
+            let draft = window.text("[data-testid='goal-draft']").await?;
+            ensure!(draft.contains("99,999,999"), "the new goal: {draft}");
+            let total = window.text("[data-testid='goal-total']").await?;
+            ensure!(!total.contains("99,999,999"), "in force: {total}");
+            window
+                .screenshot(&format!("goals-draft-{language}"))
+                .await?;
+            window.accessible().await?;
+            window.click_test_id("lang-switch").await?;
+        }
+        Ok(())
+    });
+}
+
+#[test]
 fn goals_and_bonuses_open_down_to_their_steps() {
     demo("steps").run(async |window| {
         window.click_test_id("nav-goals").await?;

@@ -6,5 +6,6 @@ mod cli;
 mod engines;
 mod hostile;
 mod ipc;
+mod listing;
 mod people;
 mod shell;
