@@ -55,15 +55,15 @@ export function GoalSummary({ plan, draft, company, closure }: Props) {
         <span className="quiet">{t("goals.summary.version")}</span>
         <span>{t("goals.summary.versionOf", { version: plan.version, state: word("goals.state", plan.state) })}</span>
       </div>
+      {closure && <ClosureBadge closure={closure} />}
       {draft && (
-        <div data-testid="goal-draft">
+        <div className="goal-draft" data-testid="goal-draft">
           <span className="quiet">{t("goals.summary.draft", { version: draft.version })}</span>
           <strong>
             <Money value={draft.amount} />
           </strong>
         </div>
       )}
-      {closure && <ClosureBadge closure={closure} />}
     </section>
   );
 }

@@ -188,6 +188,15 @@ async fn check_charts(app: &App, dashboard: &Dashboard) {
         let series = &chart.series[0];
         let marks = &dashboard.marks[&chart.id];
         let mut sum = 0;
+        let closed = chart
+            .categories
+            .iter()
+            .filter(|place| !marks.contains_key(&place.key));
+        assert!(
+            closed.count() <= 1,
+            "only the rest of {} opens nothing",
+            chart.id
+        );
         for (place, value) in chart.categories.iter().zip(&series.values) {
             let Some(value) = value else { continue };
             let Some(drill) = marks.get(&place.key) else {
