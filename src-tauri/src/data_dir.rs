@@ -2,26 +2,23 @@
 
 use std::path::PathBuf;
 
-use anyhow::Context as _;
-
 /// The identifier of `tauri.conf.json`; window and command line have to meet in the same folder.
 const IDENTIFIER: &str = "app.yeji.desktop";
 
 /// The named folder as an absolute path, else the user's own:
 /// `~/.local/share/app.yeji.desktop`, `%APPDATA%\app.yeji.desktop`, or
-/// `~/Library/Application Support/app.yeji.desktop`. It need not exist yet.
+/// `~/Library/Application Support/app.yeji.desktop`. It need not exist yet. None: the system names no
+/// folder for data.
 ///
 /// # Errors
-/// When the system names no home folder, or the current folder is gone.
-pub fn resolve(named: Option<PathBuf>) -> anyhow::Result<PathBuf> {
+/// When the current folder is gone.
+pub fn resolve(named: Option<PathBuf>) -> std::result::Result<Option<PathBuf>, yeji_app::Error> {
     if let Some(folder) = named {
         return std::path::absolute(&folder)
-            .with_context(|| format!("the folder {} cannot be made absolute", folder.display()));
+            .map(Some)
+            .map_err(yeji_app::Error::io(&folder));
     }
-    let base = dirs::data_dir().context(
-        "the system names no folder for application data; name the store with `--data DIR`",
-    )?;
-    Ok(base.join(IDENTIFIER))
+    Ok(dirs::data_dir().map(|base| base.join(IDENTIFIER)))
 }
 
 #[cfg(test)]
@@ -36,7 +33,9 @@ mod tests {
 
     #[test]
     fn a_named_folder_is_kept_and_made_absolute() {
-        let folder = resolve(Some("some/store".into())).expect("the current folder exists");
+        let folder = resolve(Some("some/store".into()))
+            .expect("the current folder exists")
+            .expect("a folder is named");
         assert!(
             folder.is_absolute() && folder.ends_with("some/store"),
             "{}",

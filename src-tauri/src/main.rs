@@ -13,7 +13,7 @@ use yeji_lib::{cli, desktop};
 fn main() -> ExitCode {
     let arguments: Vec<_> = std::env::args_os().collect();
     match start::choose(&arguments[1..], start::has_display()) {
-        Start::CommandLine => cli::run(arguments),
+        Start::CommandLine => cli::run(&arguments),
         Start::NoDisplay => {
             eprintln!("{}", start::no_display_message(&cli::command_names()));
             ExitCode::FAILURE

@@ -1,10 +1,12 @@
 //! Sentences of the terminal: the very words of the window, from the same files and in the same notation
 //! (`ui/src/i18n/say.ts`): `{name}` is a value, `{name:how}` a written one, `{name:how[]}` a list of them,
-//! and a part in `<>` is said only if none of its values is missing or empty.
+//! and a part in `<>` is said only if none of its values is missing or empty. What only the terminal says
+//! (tables, questions, faults of arguments, help) stands in `cli/words/`.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::LazyLock;
 
+use serde::Deserialize;
 use yeji_app::api::Message;
 use yeji_report::Lang;
 
@@ -16,31 +18,116 @@ struct Words {
     sentences: HashMap<String, String>,
     /// Words for values that are codes themselves, by group.
     terms: HashMap<String, HashMap<String, String>>,
+    /// Help by the path of a command or argument; empty where the program's own texts are used.
+    help: HashMap<String, String>,
     /// Between the items of a list.
     separator: &'static str,
 }
 
-static CHINESE: LazyLock<Words> = LazyLock::new(|| Words {
-    sentences: read(include_str!("../../ui/src/i18n/zh-CN/messages.json")),
-    terms: read(include_str!("../../ui/src/i18n/zh-CN/terms.json")),
-    separator: "、",
+/// A file of `cli/words/`.
+#[derive(Deserialize)]
+struct Terminal {
+    sentences: HashMap<String, String>,
+    terms: HashMap<String, HashMap<String, String>>,
+    #[serde(default)]
+    help: HashMap<String, String>,
+}
+
+impl Words {
+    fn read(sentences: &str, terms: &str, terminal: &str, separator: &'static str) -> Self {
+        let terminal: Terminal = read(terminal);
+        let mut words = Self {
+            sentences: read(sentences),
+            terms: read(terms),
+            help: terminal.help,
+            separator,
+        };
+        words.sentences.extend(terminal.sentences);
+        words.terms.extend(terminal.terms);
+        words
+    }
+
+    fn term<'a>(&'a self, group: &str, value: &'a str) -> &'a str {
+        self.terms
+            .get(group)
+            .and_then(|terms| terms.get(value))
+            .map_or(value, String::as_str)
+    }
+}
+
+static CHINESE: LazyLock<Words> = LazyLock::new(|| {
+    Words::read(
+        include_str!("../../ui/src/i18n/zh-CN/messages.json"),
+        include_str!("../../ui/src/i18n/zh-CN/terms.json"),
+        include_str!("cli/words/zh-CN.json"),
+        "、",
+    )
 });
-static ENGLISH: LazyLock<Words> = LazyLock::new(|| Words {
-    sentences: read(include_str!("../../ui/src/i18n/en/messages.json")),
-    terms: read(include_str!("../../ui/src/i18n/en/terms.json")),
-    separator: ", ",
+static ENGLISH: LazyLock<Words> = LazyLock::new(|| {
+    Words::read(
+        include_str!("../../ui/src/i18n/en/messages.json"),
+        include_str!("../../ui/src/i18n/en/terms.json"),
+        include_str!("cli/words/en.json"),
+        ", ",
+    )
 });
 
 fn read<T: serde::de::DeserializeOwned>(text: &str) -> T {
     serde_json::from_str(text).expect("a test reads the same committed file")
 }
 
+fn system() -> &'static Words {
+    match system_language() {
+        Lang::ZhCn => &CHINESE,
+        Lang::En => &ENGLISH,
+    }
+}
+
+/// A sentence of the terminal, not yet in words.
+pub fn message(code: &str, params: &[(&str, String)]) -> Message {
+    let params = params
+        .iter()
+        .map(|(name, value)| ((*name).to_owned(), value.clone()))
+        .collect();
+    Message {
+        code: code.to_owned(),
+        params,
+    }
+}
+
+/// A sentence of the terminal in the system's language.
+pub fn line(code: &str, params: &[(&str, String)]) -> String {
+    say(&message(code, params))
+}
+
+/// The word for a value that is a code; a value without a word stays as it is.
+pub fn term(group: &str, value: &str) -> String {
+    system().term(group, value).to_owned()
+}
+
+/// The Chinese help of a command or argument by its path: `kpi`, `kpi.metric`. (The English one is the
+/// comment in the code, which the program prints itself.)
+pub fn chinese_help(path: &str) -> Option<&'static str> {
+    CHINESE.help.get(path).map(String::as_str)
+}
+
+/// The codes of a group that have Chinese words, in order.
+#[cfg(test)]
+pub(crate) fn chinese_terms(group: &str) -> Vec<&'static str> {
+    let mut codes: Vec<&str> = CHINESE.terms[group].keys().map(String::as_str).collect();
+    codes.sort_unstable();
+    codes
+}
+
+/// Every path that has Chinese help.
+#[cfg(test)]
+pub(crate) fn chinese_help_paths() -> impl Iterator<Item = &'static str> {
+    CHINESE.help.keys().map(String::as_str)
+}
+
 /// In the system's language.
 pub fn say(message: &Message) -> String {
-    match system_language() {
-        Lang::ZhCn => chinese(message),
-        Lang::En => english(message),
-    }
+    fill(system(), message)
 }
 
 /// 中文.
@@ -116,12 +203,7 @@ fn written(words: &Words, value: &str, how: &str) -> String {
     }
     match how {
         "number" | "money" => grouped(value),
-        _ => words
-            .terms
-            .get(how)
-            .and_then(|terms| terms.get(value))
-            .map_or(value, String::as_str)
-            .to_owned(),
+        _ => words.term(how, value).to_owned(),
     }
 }
 
@@ -168,6 +250,79 @@ mod tests {
                 ENGLISH.sentences.contains_key(code),
                 "`{code}` has no English words"
             );
+        }
+    }
+
+    /// Where the terminal's sentences are said, and the file of each language.
+    const SOURCES: [&str; 12] = [
+        include_str!("cli/arguments.rs"),
+        include_str!("cli/batch.rs"),
+        include_str!("cli/bonus.rs"),
+        include_str!("cli/demo.rs"),
+        include_str!("cli/goal.rs"),
+        include_str!("cli/import/mod.rs"),
+        include_str!("cli/import/ask.rs"),
+        include_str!("cli/import/explain.rs"),
+        include_str!("cli/mod.rs"),
+        include_str!("cli/output.rs"),
+        include_str!("cli/report.rs"),
+        include_str!("cli/store.rs"),
+    ];
+
+    fn terminal() -> [Terminal; 2] {
+        [
+            read(include_str!("cli/words/zh-CN.json")),
+            read(include_str!("cli/words/en.json")),
+        ]
+    }
+
+    #[test]
+    fn the_terminal_says_the_same_in_both_languages() {
+        let [chinese, english] = terminal();
+        for (code, sentence) in &english.sentences {
+            let other = chinese.sentences.get(code);
+            let other = other.unwrap_or_else(|| panic!("`{code}` has no Chinese words"));
+            let values = |sentence| {
+                let mut all: Vec<_> = places(sentence)
+                    .into_iter()
+                    .map(|(_, place)| place)
+                    .collect();
+                all.sort_unstable();
+                all
+            };
+            assert_eq!(values(other), values(sentence), "{code}");
+            let said = SOURCES
+                .iter()
+                .any(|source| source.contains(&format!("\"{code}\"")));
+            assert!(said, "`{code}` is never said");
+        }
+        assert_eq!(chinese.sentences.len(), english.sentences.len());
+        let keys = |terms: &HashMap<String, HashMap<String, String>>| {
+            let mut all: Vec<String> = terms
+                .iter()
+                .flat_map(|(group, terms)| terms.keys().map(move |key| format!("{group}.{key}")))
+                .collect();
+            all.sort_unstable();
+            all
+        };
+        // The English words for what an engine does stand beside the engine.
+        let mut own = chinese.terms.clone();
+        own.remove("engine");
+        assert_eq!(keys(&own), keys(&english.terms));
+    }
+
+    #[test]
+    fn every_line_that_is_said_has_words() {
+        for source in SOURCES {
+            let calls = ["line(\"", "refusal(\"", "refusal(\n", "line(\n"];
+            for part in calls.iter().flat_map(|call| source.split(call).skip(1)) {
+                let code = part.trim_start().trim_start_matches('"');
+                let code = code.split('"').next().unwrap_or_default();
+                assert!(
+                    ENGLISH.sentences.contains_key(code),
+                    "`{code}` has no words"
+                );
+            }
         }
     }
 

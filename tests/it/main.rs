@@ -9,3 +9,4 @@ mod ipc;
 mod listing;
 mod people;
 mod shell;
+mod terminal;

@@ -13,7 +13,10 @@ use yeji_core::calendar::Period;
 use yeji_core::ids::PersonId;
 
 use super::engine_input::InputFile;
+use super::output::Column::{Left, Right};
+use super::people::Names;
 use super::{Context, output};
+use crate::words;
 
 /// What to do with bonuses.
 #[derive(Debug, clap::Subcommand)]
@@ -88,8 +91,8 @@ async fn plan(args: PlanArgs, context: &Context) -> anyhow::Result<()> {
             app.get_bonus_plan(NoArgs {}).await?
         }
         Some(path) => {
-            let text = std::fs::read_to_string(&path).map_err(Error::io(&path))?;
-            let app = context.app(Access::Write).await?;
+            let text = yeji_app::read_text(&path)?;
+            let app = context.app(Access::Change).await?;
             app.save_bonus_plan_document(&text).await?
         }
     };
@@ -107,14 +110,14 @@ async fn plan(args: PlanArgs, context: &Context) -> anyhow::Result<()> {
 
 async fn run_period(args: RunArgs, context: &Context) -> anyhow::Result<()> {
     let text = match &args.plan {
-        Some(path) => Some(std::fs::read_to_string(path).map_err(Error::io(path))?),
+        Some(path) => Some(yeji_app::read_text(path)?),
         None => None,
     };
     let app = context
         .app(if args.dry_run {
             Access::Read
         } else {
-            Access::Write
+            Access::Change
         })
         .await?;
     let request = RunBonus {
@@ -134,11 +137,12 @@ async fn run_period(args: RunArgs, context: &Context) -> anyhow::Result<()> {
         });
     }
     output::notes(&run.notes);
+    let names = Names::of(&app).await?;
+    let missing = || yeji_report::format::MISSING.to_owned();
     let mut rows = Vec::new();
     for statement in &run.statements {
-        let missing = || yeji_report::format::MISSING.to_owned();
         rows.push(vec![
-            statement.name.clone(),
+            names.shown(&statement.person.to_string(), &statement.name),
             statement
                 .goal
                 .map_or_else(missing, yeji_core::Money::to_major),
@@ -153,20 +157,21 @@ async fn run_period(args: RunArgs, context: &Context) -> anyhow::Result<()> {
             statement.payout.to_major(),
         ]);
     }
-    let header = [
-        "name",
-        "goal",
-        "actual",
-        "attainment",
-        "target bonus",
-        "payout",
+    let columns = [
+        Left("name"),
+        Right("goal"),
+        Right("actual"),
+        Right("attainment"),
+        Right("target_bonus"),
+        Right("payout"),
     ];
-    output::table(&header, &[false, true, true, true, true, true], &rows)?;
-    output::print(&format!("total {}", run.total))
+    output::table(&columns, &rows)?;
+    let total = [("amount", run.total.to_string())];
+    output::print(&words::line("total", &total))
 }
 
 async fn target(args: TargetArgs, context: &Context) -> anyhow::Result<()> {
-    let app = context.app(Access::Write).await?;
+    let app = context.app(Access::Change).await?;
     let mut people: Vec<PersonId> = Vec::new();
     if !args.person.is_empty() {
         // Whoever is in the organisation: who has left may still have a period to be paid for.
@@ -202,6 +207,7 @@ async fn target(args: TargetArgs, context: &Context) -> anyhow::Result<()> {
     if context.json {
         return output::json(&rows);
     }
+    let names = Names::of(&app).await?;
     let rows: Vec<Vec<String>> = rows
         .into_iter()
         .map(|row| {
@@ -209,16 +215,18 @@ async fn target(args: TargetArgs, context: &Context) -> anyhow::Result<()> {
                 .per_quarter
                 .map_or_else(|| "—".to_owned(), yeji_core::Money::to_major);
             vec![
-                row.name,
+                names.shown(&row.person.to_string(), &row.name),
                 row.team.unwrap_or_default(),
                 amount,
                 row.from.map(|d| d.to_string()).unwrap_or_default(),
             ]
         })
         .collect();
-    output::table(
-        &["name", "team", "per quarter", "from"],
-        &[false, false, true, false],
-        &rows,
-    )
+    let columns = [
+        Left("name"),
+        Left("team"),
+        Right("per_quarter"),
+        Left("from"),
+    ];
+    output::table(&columns, &rows)
 }

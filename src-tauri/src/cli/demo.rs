@@ -3,8 +3,11 @@
 use chrono::NaiveDate;
 use yeji_app::Access;
 use yeji_app::api::settings::CreateDemo;
+use yeji_app::host::Clock as _;
 
 use super::{Context, output};
+use crate::outside::SystemClock;
+use crate::words;
 
 /// Size of the demo company.
 #[derive(Debug, clap::Args)]
@@ -27,8 +30,6 @@ pub(super) struct Args {
 }
 
 pub(super) async fn run(args: Args, context: &Context) -> anyhow::Result<()> {
-    let app = context.app(Access::Write).await?;
-    let bar = output::Bar::new();
     let demo = CreateDemo {
         people: args.people,
         deals: args.deals,
@@ -36,6 +37,10 @@ pub(super) async fn run(args: Args, context: &Context) -> anyhow::Result<()> {
         seed: args.seed,
         until: args.until,
     };
+    // Before a store is made for nothing.
+    demo.check(SystemClock.today())?;
+    let app = context.app(Access::Write).await?;
+    let bar = output::Bar::new();
     let status = app.create_demo(demo, &|step| bar.show(&step)).await;
     bar.finish();
     let status = status?;
@@ -47,8 +52,10 @@ pub(super) async fn run(args: Args, context: &Context) -> anyhow::Result<()> {
         .map(|day| day.to_string())
         .unwrap_or_default();
     let rows = status.last_batch.map_or(0, |batch| batch.new_rows);
-    output::print(&format!(
-        "{}: {rows} rows up to {up_to}",
-        status.company.unwrap_or_default()
-    ))
+    let params = [
+        ("company", status.company.unwrap_or_default()),
+        ("rows", rows.to_string()),
+        ("up_to", up_to),
+    ];
+    output::print(&words::line("demo_made", &params))
 }

@@ -3,8 +3,11 @@
 use std::io::Read;
 
 use yeji_app::engine::{ENGINES, engine};
+use yeji_report::Lang;
 
 use super::output;
+use crate::outside::system_language;
+use crate::words;
 
 /// Longest input, in bytes: a bonus run of a million deals takes about 200 MB.
 const MAX_INPUT_BYTES: u64 = 1 << 30;
@@ -22,7 +25,11 @@ pub(super) struct Args {
 pub(super) fn run(args: &Args) -> anyhow::Result<()> {
     let Some(name) = &args.name else {
         for engine in ENGINES {
-            output::print(&format!("{:18} {}", engine.name, engine.about))?;
+            let about = match system_language() {
+                Lang::ZhCn => words::term("engine", engine.name),
+                Lang::En => engine.about.to_owned(),
+            };
+            output::print(&format!("{:18} {about}", engine.name))?;
         }
         return Ok(());
     };
@@ -30,10 +37,23 @@ pub(super) fn run(args: &Args) -> anyhow::Result<()> {
     if args.schema {
         return output::json(&engine.schema());
     }
-    let mut text = String::new();
+    let mut input = Vec::new();
     std::io::stdin()
         .lock()
         .take(MAX_INPUT_BYTES)
-        .read_to_string(&mut text)?;
-    output::json(&engine.run(&text)?)
+        .read_to_end(&mut input)?;
+    output::json(&engine.run(&input)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_engine_has_chinese_words() {
+        let known = words::chinese_terms("engine");
+        let mut names: Vec<&str> = ENGINES.iter().map(|engine| engine.name).collect();
+        names.sort_unstable();
+        assert_eq!(known, names);
+    }
 }

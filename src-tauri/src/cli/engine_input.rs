@@ -7,14 +7,18 @@ use std::path::{Path, PathBuf};
 use yeji_app::Error;
 
 /// A file that is opened before the work and written after it, so that a path that cannot be written
-/// stops the command while nothing has happened yet.
+/// stops the command while nothing has happened yet. One that was made here and not written (the command
+/// was refused, the disk is full) goes again.
 pub(super) struct InputFile {
     path: PathBuf,
-    file: File,
+    file: Option<File>,
+    /// It was not there before and holds nothing yet.
+    made: bool,
 }
 
 impl InputFile {
     pub(super) fn open(path: &Path) -> Result<Self, Error> {
+        let made = !path.exists();
         let file = OpenOptions::new()
             .write(true)
             .create(true)
@@ -23,16 +27,32 @@ impl InputFile {
             .map_err(Error::io(path))?;
         Ok(Self {
             path: path.to_owned(),
-            file,
+            file: Some(file),
+            made,
         })
     }
 
     /// Replaces the content by exactly these bytes.
     pub(super) fn write(mut self, input: &[u8]) -> Result<(), Error> {
-        self.file
-            .set_len(0)
-            .and_then(|()| self.file.write_all(input))
-            .and_then(|()| self.file.sync_all())
-            .map_err(Error::io(&self.path))
+        let Some(file) = &mut self.file else {
+            return Ok(());
+        };
+        file.set_len(0)
+            .and_then(|()| file.write_all(input))
+            .and_then(|()| file.sync_all())
+            .map_err(Error::io(&self.path))?;
+        self.made = false;
+        Ok(())
+    }
+}
+
+impl Drop for InputFile {
+    fn drop(&mut self) {
+        // Closed first: Windows removes no open file.
+        self.file = None;
+        if self.made {
+            // What stopped the command is worth more than why this stays.
+            drop(std::fs::remove_file(&self.path));
+        }
     }
 }

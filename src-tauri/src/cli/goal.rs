@@ -12,7 +12,10 @@ use yeji_core::calendar::PeriodKind;
 use yeji_core::metric::Metric;
 
 use super::engine_input::InputFile;
-use super::{Context, output, weights};
+use super::output::Column::{Left, Right};
+use super::people::Names;
+use super::{Context, arguments, output, weights};
+use crate::words;
 
 /// What to do with goals.
 #[derive(Debug, clap::Subcommand)]
@@ -31,7 +34,7 @@ pub(super) enum Command {
 #[derive(Debug, clap::Args)]
 pub(super) struct SetArgs {
     /// Figure
-    #[arg(long, default_value = "won_amount")]
+    #[arg(long, default_value = "won_amount", value_parser = arguments::metric())]
     metric: Metric,
     /// Year
     #[arg(long)]
@@ -45,7 +48,7 @@ pub(super) struct SetArgs {
 #[derive(Debug, clap::Args)]
 pub(super) struct SplitArgs {
     /// Figure
-    #[arg(long, default_value = "won_amount")]
+    #[arg(long, default_value = "won_amount", value_parser = arguments::metric())]
     metric: Metric,
     /// Year
     #[arg(long)]
@@ -68,7 +71,7 @@ pub(super) struct SplitArgs {
 #[derive(Debug, clap::Args)]
 pub(super) struct YearArgs {
     /// Figure
-    #[arg(long, default_value = "won_amount")]
+    #[arg(long, default_value = "won_amount", value_parser = arguments::metric())]
     metric: Metric,
     /// Year
     #[arg(long)]
@@ -88,6 +91,8 @@ struct Shown {
 struct Attained {
     unit: String,
     name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    staff_number: Option<String>,
     level: String,
     currency: String,
     goal: String,
@@ -102,7 +107,7 @@ struct Attained {
 pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<()> {
     match command {
         Command::Set(args) => {
-            let app = context.app(Access::Write).await?;
+            let app = context.app(Access::Change).await?;
             let tree = app
                 .set_goal(SetGoal {
                     metric: args.metric,
@@ -110,7 +115,11 @@ pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<(
                     amount: args.amount,
                 })
                 .await?;
-            show_plan(context, &tree)
+            if context.json {
+                return output::json(&tree);
+            }
+            output::notes(&tree.notes);
+            output::print(&plan_line(&tree, false))
         }
         Command::Split(args) => split(args, context).await,
         Command::Show(args) => show(&args, context).await,
@@ -118,19 +127,25 @@ pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<(
     }
 }
 
-fn show_plan(context: &Context, tree: &GoalTree) -> anyhow::Result<()> {
-    if context.json {
-        return output::json(tree);
-    }
-    output::notes(&tree.notes);
+/// Which version it is, of how much, and how it was split; of one that is not split yet before the one in
+/// force.
+fn plan_line(tree: &GoalTree, preview: bool) -> String {
     let Some(plan) = tree.draft.as_ref().or(tree.plan.as_ref()) else {
-        return Ok(());
+        return String::new();
     };
-    let split = plan.split_by.as_deref().unwrap_or("not split");
-    output::print(&format!(
-        "{} version {}: {} ({split})",
-        plan.year, plan.version, plan.amount
-    ))
+    let base = plan.base.map(|year| year.to_string());
+    let params = [
+        ("year", plan.year.to_string()),
+        ("version", plan.version.to_string()),
+        ("amount", plan.amount.to_string()),
+        ("by", plan.split_by.clone().unwrap_or_default()),
+        ("base", base.unwrap_or_default()),
+    ];
+    match (&plan.split_by, preview) {
+        (Some(_), true) => words::line("goal_split_preview", &params),
+        (Some(_), false) => words::line("goal_split", &params),
+        (None, _) => words::line("goal_not_split", &params),
+    }
 }
 
 async fn split(args: SplitArgs, context: &Context) -> anyhow::Result<()> {
@@ -149,7 +164,7 @@ async fn split(args: SplitArgs, context: &Context) -> anyhow::Result<()> {
         .app(if args.dry_run {
             Access::Read
         } else {
-            Access::Write
+            Access::Change
         })
         .await?;
     let goal = SplitGoal {
@@ -159,11 +174,40 @@ async fn split(args: SplitArgs, context: &Context) -> anyhow::Result<()> {
         preview: args.dry_run,
     };
     let document = args.input.as_deref().map(InputFile::open).transpose()?;
-    let (tree, input) = app.split_goal_with(goal).await?;
+    let split = app.split_goal_with(goal).await?;
     if let Some(document) = document {
-        document.write(&serde_json::to_vec(&input)?)?;
+        document.write(&serde_json::to_vec(&split.input)?)?;
     }
-    show_plan(context, &tree)
+    let tree = split.tree;
+    if context.json {
+        // Weeks too: of a dry run this is all that can be seen.
+        let nodes = split.nodes;
+        return output::json(&GoalTree { nodes, ..tree });
+    }
+    output::notes(&tree.notes);
+    output::print(&plan_line(&tree, args.dry_run))?;
+    if !args.dry_run {
+        return Ok(());
+    }
+    let names = Names::of(&app).await?;
+    let year = |node: &&GoalNode| node.period.kind() == PeriodKind::Year;
+    print_nodes(&names, tree.nodes.iter().filter(year))
+}
+
+/// Level, name, period and amount of each.
+fn print_nodes<'a>(names: &Names, nodes: impl Iterator<Item = &'a GoalNode>) -> anyhow::Result<()> {
+    let rows: Vec<Vec<String>> = nodes
+        .map(|node| {
+            vec![
+                words::term("level", &node.level),
+                names.shown(&node.unit, &node.name),
+                node.period.to_string(),
+                node.amount.clone(),
+            ]
+        })
+        .collect();
+    let columns = [Left("level"), Left("name"), Left("period"), Right("amount")];
+    output::table(&columns, &rows)
 }
 
 async fn show(args: &YearArgs, context: &Context) -> anyhow::Result<()> {
@@ -182,16 +226,10 @@ async fn show(args: &YearArgs, context: &Context) -> anyhow::Result<()> {
             nodes,
         });
     }
-    let rows: Vec<Vec<String>> = nodes
-        .into_iter()
-        .filter(|node| matches!(node.period.kind(), PeriodKind::Year | PeriodKind::Quarter))
-        .map(|node| vec![node.level, node.name, node.period.to_string(), node.amount])
-        .collect();
-    output::table(
-        &["level", "name", "period", "amount"],
-        &[false, false, false, true],
-        &rows,
-    )
+    let names = Names::of(&app).await?;
+    let upper =
+        |node: &&GoalNode| matches!(node.period.kind(), PeriodKind::Year | PeriodKind::Quarter);
+    print_nodes(&names, nodes.iter().filter(upper))
 }
 
 async fn attainment(args: &YearArgs, context: &Context) -> anyhow::Result<()> {
@@ -219,6 +257,7 @@ async fn attainment(args: &YearArgs, context: &Context) -> anyhow::Result<()> {
         rows.push(Attained {
             unit: node.unit.clone(),
             name: node.name.clone(),
+            staff_number: node.staff_number.clone(),
             level: node.level.clone(),
             currency: node.currency.clone(),
             goal: node.amount.clone(),
@@ -233,23 +272,27 @@ async fn attainment(args: &YearArgs, context: &Context) -> anyhow::Result<()> {
     if context.json {
         return output::json(&rows);
     }
+    let names = Names::of(&app).await?;
     let missing = || yeji_report::format::MISSING.to_owned();
     let rows: Vec<Vec<String>> = rows
         .into_iter()
         .map(|row| {
             let actual = row.actual.unwrap_or_else(missing);
             vec![
-                row.level,
-                row.name,
+                words::term("level", &row.level),
+                names.shown(&row.unit, &row.name),
                 row.goal,
                 actual,
                 row.percent.unwrap_or_else(missing),
             ]
         })
         .collect();
-    output::table(
-        &["level", "name", "goal", "actual", "attainment"],
-        &[false, false, true, true, true],
-        &rows,
-    )
+    let columns = [
+        Left("level"),
+        Left("name"),
+        Right("goal"),
+        Right("actual"),
+        Right("attainment"),
+    ];
+    output::table(&columns, &rows)
 }

@@ -7,13 +7,16 @@ use yeji_app::api::performance::{GetKpi, Split};
 use yeji_core::ids::UnitId;
 use yeji_core::metric::Metric;
 
-use super::{Context, output};
+use super::output::Column::{Left, Right};
+use super::people::Names;
+use super::{Context, arguments, output};
+use crate::words;
 
 /// Which figure, split how, over which days.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// `won_amount`, `won_count` or `lost_count`
-    #[arg(long)]
+    /// Figure
+    #[arg(long, value_parser = arguments::metric())]
     metric: Metric,
     /// Split by
     #[arg(long, value_enum)]
@@ -62,12 +65,20 @@ pub(super) async fn run(args: Args, context: &Context) -> anyhow::Result<()> {
     if context.json {
         return output::json(&table);
     }
+    let names = Names::of(&app).await?;
     let mut rows: Vec<Vec<String>> = table
         .rows
         .into_iter()
-        .map(|row| vec![row.key, row.label, row.value])
+        .map(|row| {
+            let label = names.shown(&row.key, &row.label);
+            vec![row.key, label, row.value]
+        })
         .collect();
-    rows.push(vec!["total".to_owned(), String::new(), table.total]);
+    rows.push(vec![
+        words::term("column", "total"),
+        String::new(),
+        table.total,
+    ]);
     let value = table.currency.unwrap_or_else(|| "count".to_owned());
-    output::table(&["key", "label", &value], &[false, false, true], &rows)
+    output::table(&[Left("key"), Left("label"), Right(&value)], &rows)
 }

@@ -3,14 +3,18 @@
 //! Results go to standard output (`--json`: machine-readable), everything else to standard error.
 //! Exit status 0, 1 for a failure, 2 for bad input.
 
+mod arguments;
+mod batch;
 mod bonus;
 mod demo;
 mod engine;
 mod engine_input;
 mod goal;
+mod help;
 mod import;
 mod kpi;
 mod output;
+mod people;
 mod report;
 mod store;
 mod weights;
@@ -20,12 +24,14 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use yeji_app::api::Message;
 use yeji_app::host::NoWindow;
 use yeji_app::{Access, App, Error, Outside};
 
 use crate::data_dir;
 use crate::outside::{Keyring, SystemClock, system_language};
+use crate::words;
 
 /// Exit status for input that cannot be used; clap uses the same for bad arguments.
 const BAD_INPUT: u8 = 2;
@@ -35,10 +41,10 @@ const BAD_INPUT: u8 = 2;
 #[command(name = "yeji", version, arg_required_else_help = true)]
 struct Cli {
     /// Folder of the store; without it the user's own
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, value_name = "DIR", display_order = 900)]
     data: Option<PathBuf>,
     /// Machine-readable result on standard output
-    #[arg(long, global = true)]
+    #[arg(long, global = true, display_order = 901)]
     json: bool,
     #[command(subcommand)]
     command: Command,
@@ -63,7 +69,7 @@ enum Command {
     Report(report::Command),
     /// Imports made so far; take one back
     #[command(subcommand)]
-    Batch(import::BatchCommand),
+    Batch(batch::Command),
     /// Copy the store to a new file; the copy is verified
     Backup(store::BackupArgs),
     /// Check the store, everything derived and the chains
@@ -86,10 +92,33 @@ struct Context {
     json: bool,
 }
 
+/// A command that cannot be carried out, in the words of the terminal.
+#[derive(Debug, thiserror::Error)]
+#[error("{}", words::english(message))]
+struct Refusal {
+    message: Message,
+    status: u8,
+}
+
+/// Bad input, said by a sentence of `words/`.
+fn refusal(code: &str, params: &[(&str, String)]) -> anyhow::Error {
+    let message = words::message(code, params);
+    let status = BAD_INPUT;
+    Refusal { message, status }.into()
+}
+
+/// Something that went wrong, said by a sentence of `words/`.
+fn failure(code: &str, params: &[(&str, String)]) -> anyhow::Error {
+    let message = words::message(code, params);
+    Refusal { message, status: 1 }.into()
+}
+
 impl Context {
     /// The use cases on the chosen store.
     async fn app(&self, access: Access) -> anyhow::Result<App> {
-        let dir = data_dir::resolve(self.data.clone())?;
+        let Some(dir) = data_dir::resolve(self.data.clone())? else {
+            return Err(failure("no_data_folder", &[]));
+        };
         let outside = Outside {
             clock: Arc::new(SystemClock),
             host: Arc::new(NoWindow),
@@ -97,22 +126,33 @@ impl Context {
             source: "command_line",
             language: system_language(),
         };
-        Ok(App::open(&dir, access, outside).await?)
+        let app = App::open(&dir, access, outside).await?;
+        output::notes(app.made_with().as_slice());
+        Ok(app)
     }
 }
 
 /// Runs one command. `arguments` starts with the program's name.
-pub fn run(arguments: Vec<OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(arguments) {
+pub fn run(arguments: &[OsString]) -> ExitCode {
+    let root = help::in_language(Cli::command(), system_language());
+    let parsed = root
+        .clone()
+        .try_get_matches_from(arguments)
+        .and_then(|matches| Cli::from_arg_matches(&matches));
+    let cli = match parsed {
         Ok(cli) => cli,
-        Err(error) => {
-            let code = if error.use_stderr() { BAD_INPUT } else { 0 };
+        Err(error) if error.use_stderr() && !is_help(&error) => {
+            output::explain_message(&arguments::fault(&error, &root, arguments));
+            return ExitCode::from(BAD_INPUT);
+        }
+        Err(help) => {
+            let code = if help.use_stderr() { BAD_INPUT } else { 0 };
             // Nothing is left to do if the terminal is gone.
-            drop(error.print());
+            drop(help.print());
             return ExitCode::from(code);
         }
     };
-    crate::log::start();
+    crate::log::start(crate::log::COMMAND);
     let context = Context {
         data: cli.data,
         json: cli.json,
@@ -128,11 +168,23 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             output::explain(&error);
-            match error.downcast_ref::<Error>() {
-                Some(error) if error.is_bad_input() => ExitCode::from(BAD_INPUT),
-                _ => ExitCode::FAILURE,
-            }
+            ExitCode::from(status(&error))
         }
+    }
+}
+
+/// Help that stands in for a command that was left out.
+fn is_help(error: &clap::Error) -> bool {
+    error.kind() == clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+}
+
+fn status(error: &anyhow::Error) -> u8 {
+    if let Some(refusal) = error.downcast_ref::<Refusal>() {
+        return refusal.status;
+    }
+    match error.downcast_ref::<Error>() {
+        Some(error) if error.is_bad_input() => BAD_INPUT,
+        _ => 1,
     }
 }
 
@@ -140,7 +192,7 @@ async fn dispatch(command: Command, context: &Context) -> anyhow::Result<()> {
     match command {
         Command::Demo(args) => demo::run(args, context).await,
         Command::Import(args) => import::run(args, context).await,
-        Command::Batch(command) => import::batch(command, context).await,
+        Command::Batch(command) => batch::run(command, context).await,
         Command::Kpi(args) => kpi::run(args, context).await,
         Command::Goal(command) => goal::run(command, context).await,
         Command::Bonus(command) => bonus::run(command, context).await,
@@ -167,7 +219,8 @@ mod tests {
             &["yeji", "kpi"],
             &["yeji", "goal", "split"],
         ] {
-            let code = run(arguments.iter().map(OsString::from).collect());
+            let given: Vec<OsString> = arguments.iter().map(OsString::from).collect();
+            let code = run(&given);
             assert_eq!(
                 format!("{code:?}"),
                 format!("{:?}", ExitCode::from(BAD_INPUT)),

@@ -6,8 +6,10 @@ use std::sync::Mutex;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 use yeji_app::Error;
+use yeji_app::api::data::RejectedLine;
 use yeji_app::api::{Message, Progress};
 
+use super::Refusal;
 use crate::words;
 
 /// Writes a line on standard error; a closed pipe (`yeji ... 2>&1 | head`) stops no import.
@@ -33,8 +35,21 @@ pub(super) fn print(text: &str) -> anyhow::Result<()> {
     }
 }
 
-/// Prints a table with columns as wide as their cells; numbers stand right.
-pub(super) fn table(header: &[&str], right: &[bool], rows: &[Vec<String>]) -> anyhow::Result<()> {
+/// A column of a table: the code of its word, and where its cells stand.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Column<'a> {
+    /// Names, days.
+    Left(&'a str),
+    /// Numbers.
+    Right(&'a str),
+}
+
+/// Prints a table with columns as wide as their cells, under words of the group `column`.
+pub(super) fn table(columns: &[Column<'_>], rows: &[Vec<String>]) -> anyhow::Result<()> {
+    let header: Vec<String> = columns
+        .iter()
+        .map(|(Column::Left(code) | Column::Right(code))| words::term("column", code))
+        .collect();
     let mut widths: Vec<usize> = header.iter().map(|cell| width(cell)).collect();
     for row in rows {
         for (at, cell) in row.iter().enumerate() {
@@ -47,25 +62,34 @@ pub(super) fn table(header: &[&str], right: &[bool], rows: &[Vec<String>]) -> an
             .enumerate()
             .map(|(at, cell)| {
                 let fill = " ".repeat(widths[at].saturating_sub(width(cell)));
-                if right[at] {
-                    format!("{fill}{cell}")
-                } else {
-                    format!("{cell}{fill}")
+                match columns[at] {
+                    Column::Right(_) => format!("{fill}{cell}"),
+                    Column::Left(_) => format!("{cell}{fill}"),
                 }
             })
             .collect();
         padded.join("  ").trim_end().to_owned()
     };
-    print(&line(
-        &header
-            .iter()
-            .map(|cell| (*cell).to_owned())
-            .collect::<Vec<_>>(),
-    ))?;
+    print(&line(&header))?;
     for row in rows {
         print(&line(row))?;
     }
     Ok(())
+}
+
+/// The text with blanks up to a width.
+pub(super) fn padded(text: &str, columns: usize) -> String {
+    format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))
+}
+
+/// A row that is not imported: file, line and reason.
+pub(super) fn rejected(row: &RejectedLine) -> String {
+    let params = [
+        ("file", row.file.clone()),
+        ("line", row.line.to_string()),
+        ("text", words::say(&row.reason)),
+    ];
+    words::line("rejected_row", &params)
 }
 
 /// Columns of a terminal: Chinese characters take two.
@@ -83,23 +107,46 @@ fn width(text: &str) -> usize {
 
 /// A failure on standard error, in both languages where it is one of ours.
 pub(super) fn explain(error: &anyhow::Error) {
+    if let Some(refusal) = error.downcast_ref::<Refusal>() {
+        return explain_message(&refusal.message);
+    }
     let Some(own) = error.downcast_ref::<Error>() else {
         say!("yeji: {error:#}");
         return;
     };
-    let message = Message {
+    explain_message(&Message {
         code: own.code().to_owned(),
         params: own.params(),
-    };
-    say!("yeji: {}", words::english(&message));
-    say!("业绩：{}", words::chinese(&message));
+    });
+    for detail in own.details() {
+        let mut params = detail.message.params.clone();
+        let tier = detail.tier.map(|tier| (tier + 1).to_string());
+        params.insert("tier".to_owned(), tier.unwrap_or_default());
+        for say in [words::english, words::chinese] {
+            params.insert("text".to_owned(), say(&detail.message));
+            let code = "plan_problem".to_owned();
+            let params = params.clone();
+            say!("{}", say(&Message { code, params }));
+        }
+    }
+}
+
+/// What is wrong, in both languages, on standard error.
+pub(super) fn explain_message(message: &Message) {
+    say!("yeji: {}", words::english(message));
+    say!("业绩：{}", words::chinese(message));
 }
 
 /// Notes on standard error.
 pub(super) fn notes(notes: &[Message]) {
     for note in notes {
-        say!("note: {}", words::say(note));
+        note_text(words::say(note));
     }
+}
+
+/// A note that is a text already.
+pub(super) fn note_text(text: String) {
+    say!("{}", words::line("note", &[("text", text)]));
 }
 
 /// Draws progress on a terminal; a pipe gets nothing.
@@ -126,7 +173,7 @@ impl Bar {
         {
             bar.set_length(progress.total);
             bar.set_position(progress.done);
-            bar.set_message(progress.step.clone());
+            bar.set_message(words::term("step", &progress.step));
         }
     }
 

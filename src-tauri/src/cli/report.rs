@@ -9,7 +9,7 @@ use yeji_core::calendar::Period;
 use yeji_core::ids::UnitId;
 use yeji_report::Lang;
 
-use super::{Context, output};
+use super::{Context, arguments, failure, output};
 use crate::outside::system_language;
 use crate::words;
 
@@ -32,8 +32,8 @@ pub(super) struct DashboardArgs {
     /// Folder, made if it does not exist
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
-    /// zh-CN or en; without it the system's language
-    #[arg(long)]
+    /// Language, zh-CN or en; without it the system's
+    #[arg(long, value_parser = arguments::language)]
     lang: Option<Lang>,
     /// Only this organisation unit and below (its id)
     #[arg(long)]
@@ -58,7 +58,11 @@ pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<(
     bar.finish();
     let result = result?;
     for failed in &result.failed {
-        output::say!("{}: {}", failed.format, words::say(&failed.reason));
+        let params = [
+            ("file", failed.format.clone()),
+            ("text", words::say(&failed.reason)),
+        ];
+        output::say!("{}", words::line("unreadable", &params));
     }
     if context.json {
         output::json(&result)?;
@@ -68,6 +72,9 @@ pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<(
         }
     }
     let missing: Vec<&str> = result.failed.iter().map(|one| &*one.format).collect();
-    anyhow::ensure!(missing.is_empty(), "not made: {}", missing.join(", "));
-    Ok(())
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let formats = ("formats", missing.join(", "));
+    Err(failure("formats_not_made", &[formats]))
 }

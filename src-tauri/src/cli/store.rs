@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
-use yeji_app::Access;
 use yeji_app::api::NoArgs;
+use yeji_app::{Access, Error};
 
-use super::{Context, output};
+use super::{Context, failure, output};
+use crate::words;
 
 /// Where to.
 #[derive(Debug, clap::Args)]
@@ -16,7 +17,7 @@ pub(super) struct BackupArgs {
 
 pub(super) async fn backup(args: BackupArgs, context: &Context) -> anyhow::Result<()> {
     let app = context.app(Access::Read).await?;
-    let file = std::path::absolute(&args.file)?;
+    let file = std::path::absolute(&args.file).map_err(Error::io(&args.file))?;
     app.backup_to(&file).await?;
     if context.json {
         return output::json(&serde_json::json!({ "file": file }));
@@ -34,17 +35,16 @@ pub(super) async fn verify(context: &Context) -> anyhow::Result<()> {
         output::json(&result)?;
     } else {
         for check in &result.checks {
-            let outcome = if check.ok { "ok" } else { "BROKEN" };
-            output::print(&format!(
-                "{:12} {outcome}  {}",
-                check.name,
-                check.detail.as_deref().unwrap_or("")
-            ))?;
+            let outcome = if check.ok { "ok" } else { "broken" };
+            let name = words::term("check", &check.name);
+            let outcome = words::term("check_outcome", outcome);
+            let detail = check.detail.as_deref().unwrap_or("");
+            let name = output::padded(&name, 16);
+            output::print(format!("{name} {outcome}  {detail}").trim_end())?;
         }
     }
-    anyhow::ensure!(
-        result.ok,
-        "the store does not agree with itself; restore a backup (see the checks above)"
-    );
-    Ok(())
+    if result.ok {
+        return Ok(());
+    }
+    Err(failure("store_disagrees", &[]))
 }

@@ -9,14 +9,24 @@ use yeji_core::Ratio;
 /// Words that name the column of weights; a first row with one of them is the header.
 const WEIGHT_HEADERS: [&str; 4] = ["weight", "weights", "权重", "比重"];
 
-/// Reads a file in UTF-8.
+/// Reads a file in whatever encoding Excel saved it.
+///
+/// # Errors
+/// What is no text, a line that is no weight, somebody named twice, or nobody named.
 pub(super) fn read(path: &Path) -> Result<BTreeMap<String, String>, Error> {
-    let text = std::fs::read_to_string(path).map_err(Error::io(path))?;
-    let name = path
+    let file = path
         .file_name()
         .unwrap_or(path.as_os_str())
-        .to_string_lossy();
-    parse(&text, &name)
+        .to_string_lossy()
+        .into_owned();
+    let weights = match yeji_app::read_text(path) {
+        Err(error) if error.code() == "file_empty" => BTreeMap::new(),
+        text => parse(&text?, &file)?,
+    };
+    if weights.is_empty() {
+        return Err(Error::WeightsEmpty { file });
+    }
+    Ok(weights)
 }
 
 fn parse(text: &str, file: &str) -> Result<BTreeMap<String, String>, Error> {

@@ -21,8 +21,10 @@ pub const MAIN_WINDOW: &str = "main";
 /// # Errors
 /// When no folder for the store can be found, or the window cannot be made.
 pub fn open(data: Option<PathBuf>) -> anyhow::Result<()> {
-    crate::log::start();
-    let data = data_dir::resolve(data)?;
+    crate::log::start(crate::log::WINDOW);
+    let data = data_dir::resolve(data)?.context(
+        "the system names no folder for application data; name the store with `--data DIR`",
+    )?;
     let mut builder = tauri::Builder::default();
     // A window under test is nobody's second copy: the one before may still be closing.
     if !automation::is_on() {

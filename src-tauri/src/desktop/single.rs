@@ -35,7 +35,9 @@ fn focus(app: &AppHandle) {
 fn wanted_store(arguments: &[String], folder: &Path) -> Option<PathBuf> {
     let arguments: Vec<OsString> = arguments.iter().skip(1).map(OsString::from).collect();
     match start::choose(&arguments, true) {
-        Start::Window { data } => data_dir::resolve(data.map(|data| folder.join(data))).ok(),
+        Start::Window { data } => data_dir::resolve(data.map(|data| folder.join(data)))
+            .ok()
+            .flatten(),
         Start::CommandLine | Start::NoDisplay => None,
     }
 }

@@ -27,6 +27,8 @@ const AUTHOR: &str = "local";
 pub enum Access {
     /// Reading only; works beside a writer. The store must exist.
     Read,
+    /// Reading and writing; the store must exist.
+    Change,
     /// Reading and writing; the store is made if there is none.
     Write,
 }
@@ -55,6 +57,8 @@ pub struct App {
 struct Opened {
     store: Arc<Store>,
     encrypted: bool,
+    /// It did not exist before.
+    made: bool,
     warning: Option<Message>,
 }
 
@@ -138,6 +142,11 @@ impl App {
 
     pub(crate) fn is_encrypted(&self) -> bool {
         self.opened().is_ok_and(|opened| opened.encrypted)
+    }
+
+    /// What to know about the store that this opening has made; None if it was there, or all is well.
+    pub fn made_with(&self) -> Option<Message> {
+        self.opened().ok().filter(|opened| opened.made)?.warning
     }
 
     pub(crate) fn warning(&self) -> Option<Message> {
@@ -252,10 +261,8 @@ fn window_topic(topic: Topic) -> Option<&'static str> {
 async fn open_store(dir: &Path, access: Access, outside: &Outside) -> Result<Opened> {
     let name_file = dir.join(KEY_NAME_FILE);
     match Store::probe(dir)? {
-        Probe::Absent if access == Access::Read => {
-            Err(yeji_store::Error::Absent(dir.to_owned()).into())
-        }
-        Probe::Absent => create_store(dir, &name_file, outside).await,
+        Probe::Absent if access == Access::Write => create_store(dir, &name_file, outside).await,
+        Probe::Absent => Err(yeji_store::Error::Absent(dir.to_owned()).into()),
         Probe::Plain => {
             let store = Store::open(dir, &Key::Plain, mode(access)).await?;
             Ok(plain(store))
@@ -271,6 +278,7 @@ fn encrypted(store: Store) -> Opened {
     Opened {
         store: Arc::new(store),
         encrypted: true,
+        made: false,
         warning: None,
     }
 }
@@ -279,6 +287,7 @@ fn plain(store: Store) -> Opened {
     Opened {
         store: Arc::new(store),
         encrypted: false,
+        made: false,
         warning: Some(Message::new("not_encrypted", &[])),
     }
 }
@@ -286,7 +295,7 @@ fn plain(store: Store) -> Opened {
 fn mode(access: Access) -> OpenMode {
     match access {
         Access::Read => OpenMode::ReadOnly,
-        Access::Write => OpenMode::ReadWrite,
+        Access::Change | Access::Write => OpenMode::ReadWrite,
     }
 }
 
@@ -299,10 +308,14 @@ async fn create_store(dir: &Path, name_file: &Path, outside: &Outside) -> Result
         Ok::<_, Error>(key)
     })
     .await?;
-    Ok(if is_plain {
+    let opened = if is_plain {
         plain(store)
     } else {
         encrypted(store)
+    };
+    Ok(Opened {
+        made: true,
+        ..opened
     })
 }
 
@@ -324,7 +337,7 @@ fn key_of_new_store(dir: &Path, name_file: &Path, outside: &Outside) -> Result<K
             Ok(Key::Raw(secret))
         }
         Err(reason) => {
-            tracing::warn!("{reason}: the new store is not encrypted");
+            tracing::info!("{reason}: the new store is not encrypted");
             Ok(Key::Plain)
         }
     }

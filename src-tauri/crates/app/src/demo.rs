@@ -26,6 +26,25 @@ const CHUNK_RECORDS: usize = 4_000;
 /// Above the kinds of ids that the generator has (ten bits).
 const GOAL_PLAN_KIND: u128 = 1_000;
 
+impl CreateDemo {
+    /// Refuses a company outside the limits; `today` decides where one without a last day ends.
+    pub fn check(&self, today: NaiveDate) -> Result<()> {
+        self.checked(today).map(|_| ())
+    }
+
+    fn checked(&self, today: NaiveDate) -> Result<DemoSpec> {
+        let spec = DemoSpec {
+            people: self.people,
+            deals: self.deals,
+            years: self.years,
+            seed: self.seed,
+            until: self.until.unwrap_or_else(|| last_finished_month(today)),
+        };
+        spec.check()?;
+        Ok(spec)
+    }
+}
+
 impl App {
     /// Fills an empty store with a demo company and its goals: one change, all of it or nothing.
     pub async fn create_demo(&self, args: CreateDemo, progress: OnProgress<'_>) -> Result<Status> {
@@ -34,17 +53,7 @@ impl App {
         if store.organisation().await?.company().is_some() {
             return Err(Error::NotEmpty);
         }
-        let until = args
-            .until
-            .unwrap_or_else(|| last_finished_month(self.clock.today()));
-        let spec = DemoSpec {
-            people: args.people,
-            deals: args.deals,
-            years: args.years,
-            seed: args.seed,
-            until,
-        };
-        spec.check()?;
+        let spec = args.checked(self.clock.today())?;
         let cancelled = self.start_task();
         progress(Progress {
             step: "generating".to_owned(),

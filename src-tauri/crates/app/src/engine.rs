@@ -70,9 +70,13 @@ pub fn engine(name: &str) -> Result<&'static Engine> {
 }
 
 impl Engine {
-    /// Runs it on JSON text.
-    pub fn run(&self, input: &str) -> Result<Value> {
-        (self.run)(input)
+    /// Runs it on JSON text in UTF-8.
+    pub fn run(&self, input: &[u8]) -> Result<Value> {
+        let text = std::str::from_utf8(input).map_err(|error| Error::EngineText {
+            engine: self.name,
+            byte: error.valid_up_to(),
+        })?;
+        (self.run)(text.trim_start_matches('\u{feff}'))
     }
 
     /// JSON Schema of input and output, made from the Rust types.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use crate::api::ApiError;
+use crate::api::{ApiError, Message};
 
 /// Result of a use case.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -82,6 +82,20 @@ pub enum Error {
         line: u64,
         /// Who.
         name: String,
+    },
+    /// A weights file without a line of who and weight.
+    #[error("{file}: nobody is named; write one line `person,weight` for each person")]
+    WeightsEmpty {
+        /// File name.
+        file: String,
+    },
+    /// A file that is no text, where text is needed.
+    #[error("{file}: not a text file but {content}; save it as text")]
+    NotPlainText {
+        /// File name.
+        file: String,
+        /// What it is, as a code: `xlsx`, `pdf`, `binary` ...
+        content: String,
     },
     /// No import session of that token (closed or committed).
     #[error("this import is no longer open; choose the files again")]
@@ -177,6 +191,14 @@ pub enum Error {
         /// What is wrong, with line and column.
         reason: String,
     },
+    /// The input of an engine is not text.
+    #[error("the input of {engine} is not UTF-8: byte {byte} fits no character")]
+    EngineText {
+        /// Engine.
+        engine: &'static str,
+        /// Offset from 0.
+        byte: usize,
+    },
     /// The engine refused.
     #[error("{engine}: {reason}")]
     EngineRefused {
@@ -206,6 +228,15 @@ pub enum Error {
     /// Values.
     #[error(transparent)]
     Core(#[from] yeji_core::Error),
+}
+
+/// One of several faults.
+#[derive(Debug, Clone)]
+pub struct Detail {
+    /// Tier of the bonus plan, from 0.
+    pub tier: Option<usize>,
+    /// What is wrong.
+    pub message: Message,
 }
 
 /// At most this much of a value goes into a message.
@@ -244,6 +275,8 @@ impl Error {
             Self::WeightForNobody { .. } => "weight_for_nobody",
             Self::WeightLine { .. } => "weight_line",
             Self::WeightTwice { .. } => "weight_twice",
+            Self::WeightsEmpty { .. } => "weights_empty",
+            Self::NotPlainText { .. } => "not_plain_text",
             Self::NoSession => "no_session",
             Self::UndecidedAliases { .. } => "undecided_aliases",
             Self::NeedsConfirmation => "needs_confirmation",
@@ -260,6 +293,7 @@ impl Error {
             Self::Io { .. } => "io",
             Self::NoEngine(_) => "no_engine",
             Self::EngineInput { .. } => "engine_input",
+            Self::EngineText { .. } => "engine_text",
             Self::EngineRefused { .. } => "engine_refused",
             Self::Store(error) => store_code(error),
             Self::Intake(error) => error.code(),
@@ -318,7 +352,7 @@ impl Error {
             Self::NothingToImport { files } | Self::AllRejected { files } => {
                 put("files", files.clone());
             }
-            Self::UnknownKind { file } => put("file", file.clone()),
+            Self::UnknownKind { file } | Self::WeightsEmpty { file } => put("file", file.clone()),
             Self::OtherCurrency { company, import } => {
                 put("company", company.clone());
                 put("import", import.clone());
@@ -333,7 +367,15 @@ impl Error {
                 put("line", line.to_string());
                 put("name", name.clone());
             }
+            Self::NotPlainText { file, content } => {
+                put("file", file.clone());
+                put("content", content.clone());
+            }
             Self::NoEngine(name) => put("engine", name.clone()),
+            Self::EngineText { engine, byte } => {
+                put("engine", (*engine).to_owned());
+                put("byte", byte.to_string());
+            }
             Self::FileCut { file, line, reason } => {
                 put("file", file.clone());
                 put("line", line.to_string());
@@ -354,6 +396,24 @@ impl Error {
         }
         put("detail", self.to_string());
         params
+    }
+
+    /// Each fault by itself, with the tier (from 0) that it is in, where the sentence of [`Self::code`]
+    /// names only the first: the problems of a bonus plan, with the hints that belong to them.
+    pub fn details(&self) -> Vec<Detail> {
+        let Self::Bonus(yeji_bonus::Error::InvalidPlan { problems }) = self else {
+            return Vec::new();
+        };
+        problems
+            .iter()
+            .map(|problem| Detail {
+                tier: problem.tier,
+                message: Message {
+                    code: problem.code.clone(),
+                    params: problem.params.clone(),
+                },
+            })
+            .collect()
     }
 
     /// Whether the caller gave something wrong (exit status 2), or something failed (1).

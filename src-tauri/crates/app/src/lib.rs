@@ -23,8 +23,10 @@ mod reports;
 mod settings;
 #[cfg(test)]
 mod testing;
+mod text;
 pub mod typescript;
 mod words;
 
 pub use context::{Access, App, Outside};
 pub use error::{Error, Result};
+pub use text::read_text;

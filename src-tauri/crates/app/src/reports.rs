@@ -137,14 +137,16 @@ impl App {
 }
 
 fn parse_formats(formats: &[String]) -> Result<Vec<Format>> {
-    let formats: std::collections::BTreeSet<&str> =
-        formats.iter().map(|format| format.trim()).collect();
+    let formats: std::collections::BTreeSet<String> = formats
+        .iter()
+        .map(|format| format.trim().to_lowercase())
+        .collect();
     if formats.is_empty() {
         return Err(Error::input("formats", "", "pdf, png, svg, xlsx"));
     }
     formats
         .into_iter()
-        .map(|format| match format {
+        .map(|format| match format.as_str() {
             "pdf" => Ok(Format::Pdf),
             "png" => Ok(Format::Png),
             "svg" => Ok(Format::Svg),
@@ -159,9 +161,14 @@ fn write(report: &Report, format: Format, folder: &Path, base: &str) -> Result<V
         let path: PathBuf = folder.join(&name);
         // Beside it first: a failure must not leave half a file in place of an earlier report.
         let part = folder.join(format!("{name}.part"));
-        std::fs::write(&part, bytes).map_err(Error::io(&part))?;
-        std::fs::rename(&part, &path).map_err(Error::io(&path))?;
-        Ok(name)
+        let written = std::fs::write(&part, bytes)
+            .map_err(Error::io(&path))
+            .and_then(|()| std::fs::rename(&part, &path).map_err(Error::io(&path)));
+        if written.is_err() {
+            // Of a full disk, say; what stopped the report is worth more than why this stays.
+            drop(std::fs::remove_file(&part));
+        }
+        written.map(|()| name)
     };
     match format {
         Format::Pdf => Ok(vec![put(format!("{base}.pdf"), &dashboard_pdf(report)?)?]),

@@ -66,6 +66,11 @@ pub(crate) fn own_of(organisation: &Organisation, unit: Option<UnitId>, lang: La
     }
 }
 
+/// Deals whose customer has no type.
+pub(crate) fn no_customer_type(lang: Lang) -> &'static str {
+    pick(lang, "未分类", "Without type")
+}
+
 /// The label of a key figure.
 pub(crate) fn figure(code: &str, lang: Lang) -> &'static str {
     let (zh, en) = match code {

@@ -41,9 +41,10 @@ pub enum Error {
         message: String,
     },
     /// A plan with problems of severity error.
-    #[error("the plan has {} error(s), the first is `{}`", .problems.len(), first_code(.problems))]
+    #[error("the plan has {} error(s), the first is `{}`", errors(.problems), first_code(.problems))]
     InvalidPlan {
-        /// Its errors (no warnings), in the order of [`crate::check()`]; never empty.
+        /// In the order of [`crate::check()`], so that an error is first; then its warnings, which
+        /// may say why (`80` written for `80%`).
         problems: Vec<PlanProblem>,
     },
     /// A period of another kind than the plan's.
@@ -129,18 +130,19 @@ pub enum Error {
     Core(#[from] yeji_core::Error),
 }
 
+fn errors(problems: &[PlanProblem]) -> usize {
+    let is_error = |problem: &&PlanProblem| problem.severity == Severity::Error;
+    problems.iter().filter(is_error).count()
+}
+
 fn first_code(problems: &[PlanProblem]) -> &str {
     problems.first().map_or("", |problem| problem.code.as_str())
 }
 
 impl Error {
-    /// The plan's problems of severity error as one error.
+    /// The plan's problems as one error, if one of them is an error.
     pub(crate) fn of_problems(problems: Vec<PlanProblem>) -> Option<Self> {
-        let problems: Vec<_> = problems
-            .into_iter()
-            .filter(|problem| problem.severity == Severity::Error)
-            .collect();
-        (!problems.is_empty()).then_some(Self::InvalidPlan { problems })
+        (errors(&problems) > 0).then_some(Self::InvalidPlan { problems })
     }
 
     /// Stable code, for words in two languages.
@@ -237,7 +239,7 @@ impl Error {
 }
 
 fn first_problem(problems: &[PlanProblem]) -> BTreeMap<String, String> {
-    let mut params = BTreeMap::from([("count".to_owned(), problems.len().to_string())]);
+    let mut params = BTreeMap::from([("count".to_owned(), errors(problems).to_string())]);
     if let Some(first) = problems.first() {
         params.extend(first.params.clone());
         params.insert("problem".to_owned(), first.code.clone());

@@ -30,6 +30,7 @@ mod sniff;
 mod source;
 mod stage;
 mod tally;
+mod text;
 mod xlsx_rows;
 mod xlsx_safety;
 
@@ -49,3 +50,4 @@ pub use role::{RoleRule, known_role};
 pub use rows::{CustomerRow, OpportunityRow, PersonRow, ProductRow, Row};
 pub use source::{Discovered, FileStamp, Format, SourceFile, TextEncoding, discover, inspect};
 pub use stage::known_stage;
+pub use text::read_text;

@@ -26,6 +26,8 @@ pub const COUNT_ROWS_MAX_BYTES: u64 = 64 << 20;
 pub const MAX_FOLDER_FILES: usize = 1_000;
 /// Most distinct values of a stage or role column that are shown.
 pub const MAX_MAPPED_VALUES: usize = 200;
+/// Largest text that is read as a whole (mappings, plans, weights).
+pub const MAX_TEXT_BYTES: u64 = 16 << 20;
 /// Largest mapping file.
 pub const MAX_MAPPING_BYTES: usize = 1 << 20;
 /// Characters of a cell that are kept in a rejection.

@@ -76,7 +76,7 @@ impl Mapping {
             return Err(Error::Mapping { reason });
         }
         let mapping: Self = toml::from_str(text).map_err(|error| Error::Mapping {
-            reason: error.to_string(),
+            reason: one_line(text, &error),
         })?;
         mapping.check()?;
         Ok(mapping)
@@ -104,6 +104,15 @@ impl Mapping {
             }
         }
         Ok(())
+    }
+}
+
+/// What the reader says, without its picture of the place, after the line's number.
+fn one_line(text: &str, error: &toml::de::Error) -> String {
+    let said = error.message().replace('\n', "; ");
+    match error.span().and_then(|span| text.get(..span.start)) {
+        Some(before) => format!("line {}: {said}", before.matches('\n').count() + 1),
+        None => said,
     }
 }
 
@@ -156,6 +165,12 @@ mod tests {
             "mapped to both",
         );
         check("", "kind");
+        let error = Mapping::from_toml("kind = \"people\"\n[columns\n").unwrap_err();
+        let said = error.to_string();
+        assert!(
+            said.contains("line 2") && !said.contains('\n'),
+            "one line: {said}"
+        );
     }
 
     #[test]

@@ -59,17 +59,10 @@ pub(crate) fn content(path: &Path) -> Result<Content> {
         file: path.to_owned(),
         reason: reason.to_owned(),
     };
-    if let Some((_, reason)) = SIGNATURES
-        .iter()
-        .find(|(signature, _)| head.starts_with(signature))
-    {
-        return Err(not_a_table(reason));
-    }
-    if head.starts_with(b"PK\x03\x04") {
-        return match xlsx_safety::package_kind(path)? {
-            "xlsx" => Ok(Content::Xlsx),
-            other => Err(not_a_table(other)),
-        };
+    match document(path, &head)? {
+        Some("xlsx") => return Ok(Content::Xlsx),
+        Some(other) => return Err(not_a_table(other)),
+        None => {}
     }
     let (encoding, bom) = encoding_of(path, &head)?;
     let text = decode_head(&head, encoding, bom);
@@ -88,7 +81,16 @@ pub(crate) fn content(path: &Path) -> Result<Content> {
     })
 }
 
-fn read_head(path: &Path) -> Result<Vec<u8>> {
+/// What the file is by its first bytes, if it is no text.
+pub(crate) fn document(path: &Path, head: &[u8]) -> Result<Option<&'static str>> {
+    if head.starts_with(b"PK\x03\x04") {
+        return xlsx_safety::package_kind(path).map(Some);
+    }
+    let known = |(signature, _): &&(&[u8], _)| head.starts_with(signature);
+    Ok(SIGNATURES.iter().find(known).map(|(_, what)| *what))
+}
+
+pub(crate) fn read_head(path: &Path) -> Result<Vec<u8>> {
     let io = |source| Error::Io {
         file: path.to_owned(),
         source,
@@ -104,7 +106,7 @@ fn read_head(path: &Path) -> Result<Vec<u8>> {
 
 /// A byte order mark decides; then valid UTF-8 over the whole file; then UTF-16 by its NULs; then
 /// the detector's guess and GB18030, whichever fits the whole file.
-fn encoding_of(path: &Path, head: &[u8]) -> Result<(TextEncoding, bool)> {
+pub(crate) fn encoding_of(path: &Path, head: &[u8]) -> Result<(TextEncoding, bool)> {
     if head.starts_with(b"\xef\xbb\xbf") {
         return Ok((TextEncoding::Utf8, true));
     }

@@ -13,6 +13,10 @@ unit: string,
  */
 name: string, 
 /**
+ * Of a person who has one, to tell two of one name apart.
+ */
+staff_number?: string, 
+/**
  * Unit above.
  */
 parent_unit: string | null, 

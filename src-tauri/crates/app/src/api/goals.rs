@@ -108,6 +108,10 @@ pub struct GoalNode {
     pub unit: String,
     /// Name.
     pub name: String,
+    /// Of a person who has one, to tell two of one name apart.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub staff_number: Option<String>,
     /// Unit above.
     pub parent_unit: Option<String>,
     /// `company`, `department`, `team`, `person`.

@@ -238,6 +238,10 @@ pub struct KpiRow {
     pub key: String,
     /// For people.
     pub label: String,
+    /// Of a person who has one, to tell two of one name apart.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub staff_number: Option<String>,
     /// Plain decimal in major units, or a count.
     pub value: String,
     /// What opens.

@@ -1,8 +1,11 @@
 //! Imports that were made: listed, and taken back.
 
 use serde_json::json;
+use uuid::Uuid;
 use yeji_core::facts::Batch;
-use yeji_store::{AuditDraft, ChangeKind, KeptBecause};
+use yeji_core::ids::{CustomerId, OpportunityId, PersonId, ProductId, UnitId};
+use yeji_core::org::{Organisation, Person};
+use yeji_store::{AuditDraft, ChangeKind, Entity, KeptBecause};
 
 use crate::api::data::{BatchArgs, BatchInfo, UndoResult};
 use crate::api::{Message, NoArgs};
@@ -32,27 +35,68 @@ impl App {
         });
         let outcome = self.store()?.undo_batch(args.batch, header).await?;
         self.announce(&outcome.applied);
-        let kept = outcome
-            .kept
-            .iter()
-            .map(|(entity, id, why)| {
-                let code = match why {
-                    KeptBecause::ChangedLater => "kept_changed_later",
-                    KeptBecause::ReferredTo => "kept_referred_to",
-                    KeptBecause::EarlierValuesRefer => "kept_earlier_values_refer",
-                };
-                Message::new(
-                    code,
-                    &[("entity", entity.code().to_owned()), ("id", id.to_string())],
-                )
-            })
-            .collect();
+        let organisation = self.store()?.organisation().await?;
+        let mut kept = Vec::new();
+        for (entity, id, why) in outcome.kept {
+            let code = match why {
+                KeptBecause::ChangedLater => "kept_changed_later",
+                KeptBecause::ReferredTo => "kept_referred_to",
+                KeptBecause::EarlierValuesRefer => "kept_earlier_values_refer",
+            };
+            let params = [
+                ("entity", entity.code().to_owned()),
+                ("id", id.to_string()),
+                ("name", self.name_of(&organisation, entity, id).await?),
+            ];
+            kept.push(Message::new(code, &params));
+        }
         Ok(UndoResult {
             removed: outcome.removed,
             restored: outcome.restored,
             kept,
             kept_count: outcome.kept_count,
         })
+    }
+}
+
+impl App {
+    /// What people call a record; empty where it has no name of its own.
+    async fn name_of(
+        &self,
+        organisation: &Organisation,
+        entity: Entity,
+        id: Uuid,
+    ) -> Result<String> {
+        let store = self.store()?;
+        let person = |id| organisation.person(id).map(named);
+        let name = match entity {
+            Entity::OrgUnit => organisation.unit(UnitId(id)).map(|unit| unit.name.clone()),
+            Entity::Person => person(PersonId(id)),
+            Entity::Membership => organisation
+                .memberships()
+                .iter()
+                .find(|stay| stay.id.0 == id)
+                .and_then(|stay| {
+                    let unit = organisation.unit(stay.unit)?;
+                    Some(format!("{}, {}", person(stay.person)?, unit.name))
+                }),
+            Entity::Customer => store.customer(CustomerId(id)).await?.map(|one| one.name),
+            Entity::Product => store.product(ProductId(id)).await?.map(|one| one.name),
+            Entity::Opportunity => store
+                .opportunity(OpportunityId(id))
+                .await?
+                .map(|deal| deal.origin.external_id),
+            _ => None,
+        };
+        Ok(name.unwrap_or_default())
+    }
+}
+
+/// With the staff number, where there is one.
+fn named(person: &Person) -> String {
+    match &person.staff_number {
+        Some(number) => format!("{} ({number})", person.name),
+        None => person.name.clone(),
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use yeji_core::ids::BatchId;
+
 use crate::api::Message;
 use crate::api::data::{BatchArgs, ListRejected, RejectedLine, RejectedPage};
 use crate::api::reports::ExportResult;
@@ -14,6 +16,9 @@ const REJECTED_PAGE_ROWS: u32 = 200;
 impl App {
     /// Rows of an import that were not taken.
     pub async fn list_rejected(&self, args: ListRejected) -> Result<RejectedPage> {
+        if self.store()?.batch(args.batch).await?.is_none() {
+            return Err(yeji_store::Error::NoSuchBatch(args.batch).into());
+        }
         let after = (args.offset > 0).then_some(i64::from(args.offset));
         let page = self
             .store()?
@@ -39,7 +44,6 @@ impl App {
 
     /// Writes the rows that were not taken to a file, each with line and reason, to be mended in Excel.
     pub async fn export_rejected(&self, args: BatchArgs) -> Result<ExportResult> {
-        let store = self.store()?;
         let name = yeji_report::file_name(&["rejected", &args.batch.to_string()]);
         let Some(path) = self.host.save_file(&format!("{name}.csv")).await else {
             return Ok(ExportResult {
@@ -48,12 +52,24 @@ impl App {
                 failed: Vec::new(),
             });
         };
+        self.write_rejected(args.batch, &path).await?;
+        Ok(written(&path))
+    }
+
+    /// Writes the rows of an import that were not taken as CSV; gives back how many they are.
+    pub async fn write_rejected(&self, batch: BatchId, path: &Path) -> Result<u64> {
+        let store = self.store()?;
+        if store.batch(batch).await?.is_none() {
+            return Err(yeji_store::Error::NoSuchBatch(batch).into());
+        }
+        let mut count = 0;
         let mut text = String::from("\u{feff}file,line,reason,details,row\r\n");
         let mut after = None;
         loop {
             let page = store
-                .rejected_rows(args.batch, after, REJECTED_PAGE_ROWS)
+                .rejected_rows(batch, after, REJECTED_PAGE_ROWS)
                 .await?;
+            count += page.rows.len() as u64;
             for row in &page.rows {
                 let params: Vec<String> = row
                     .params
@@ -80,8 +96,8 @@ impl App {
                 None => break,
             }
         }
-        std::fs::write(&path, text).map_err(Error::io(&path))?;
-        Ok(written(&path))
+        std::fs::write(path, text).map_err(Error::io(path))?;
+        Ok(count)
     }
 }
 

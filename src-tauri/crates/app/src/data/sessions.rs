@@ -72,7 +72,7 @@ impl App {
                 session.assume_kind(kind);
             }
             if let Some(path) = &open.mapping {
-                let text = std::fs::read_to_string(path).map_err(Error::io(path))?;
+                let text = crate::read_text(path)?;
                 session.use_mapping(&Mapping::from_toml(&text)?)?;
             }
             let draft = session.draft(&ImportDecisions::default())?;

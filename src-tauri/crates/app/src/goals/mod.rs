@@ -27,6 +27,17 @@ use crate::error::{Error, Result};
 pub(crate) use split::{KeptRule, split_of_deals};
 use split::{NewVersion, kept_rule};
 
+/// A split with all that a script or an auditor may ask for.
+#[derive(Debug)]
+pub struct WholeSplit {
+    /// As the window has it, down to months.
+    pub tree: GoalTree,
+    /// Every node, weeks included.
+    pub nodes: Vec<GoalNode>,
+    /// What went into the engine `goal.split`.
+    pub input: SplitInput,
+}
+
 impl App {
     /// Years with a goal, and years with data.
     pub async fn get_goal_years(&self, _: NoArgs) -> Result<GoalYears> {
@@ -93,11 +104,12 @@ impl App {
 
     /// Splits the year's goal. A preview keeps nothing; else the split becomes the version in force.
     pub async fn split_goal(&self, args: SplitGoal) -> Result<GoalTree> {
-        Ok(self.split_goal_with(args).await?.0)
+        Ok(self.split_goal_with(args).await?.tree)
     }
 
-    /// As [`App::split_goal`], with what went into the engine `goal.split`: for auditors.
-    pub async fn split_goal_with(&self, args: SplitGoal) -> Result<(GoalTree, SplitInput)> {
+    /// As [`App::split_goal`], with every node (weeks included) and what went into the engine
+    /// `goal.split`: for scripts and auditors.
+    pub async fn split_goal_with(&self, args: SplitGoal) -> Result<WholeSplit> {
         let _turn = self.turn().await;
         let versions = self.versions(args.metric, args.year).await?;
         let plan = newest(&versions)
@@ -117,15 +129,20 @@ impl App {
         };
         let split = split::calculate(&plan, &args.rule, prepared, new)?;
         if args.preview {
+            let organisation = self.store()?.organisation().await?;
+            let nodes = tree::nodes(&organisation, &split.nodes);
             // A proposal: what was reached stands beside the goal in force, not beside this one.
-            let tree = GoalTree {
-                plan: Some(tree::plan_info(&split.plan, kept_rule(&split.plan))),
-                draft: None,
-                nodes: tree::without_weeks(tree::nodes(&split.nodes)),
-                notes: split.notes,
-                actuals: Vec::new(),
-            };
-            return Ok((tree, split.input));
+            return Ok(WholeSplit {
+                tree: GoalTree {
+                    plan: Some(tree::plan_info(&split.plan, kept_rule(&split.plan))),
+                    draft: None,
+                    nodes: tree::without_weeks(nodes.clone()),
+                    notes: split.notes,
+                    actuals: Vec::new(),
+                },
+                nodes,
+                input: split.input,
+            });
         }
         let summary = json!({ "metric": args.metric, "year": args.year, "by": by, "base": base });
         let mut change = self.change(ChangeKind::SplitGoal, summary);
@@ -139,7 +156,11 @@ impl App {
             metric: args.metric,
             year: args.year,
         };
-        Ok((self.get_goal(goal).await?, split.input))
+        Ok(WholeSplit {
+            tree: self.get_goal(goal.clone()).await?,
+            nodes: self.get_goal_nodes(goal).await?,
+            input: split.input,
+        })
     }
 
     /// The goal in force of a year, with its decomposition down to months and what was reached; beside

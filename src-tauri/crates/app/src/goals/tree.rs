@@ -15,12 +15,17 @@ use crate::api::performance::Drill;
 use crate::error::Result;
 
 /// The engine's nodes for the border.
-pub(super) fn nodes(nodes: &[yeji_goals::GoalNode]) -> Vec<GoalNode> {
+pub(super) fn nodes(organisation: &Organisation, nodes: &[yeji_goals::GoalNode]) -> Vec<GoalNode> {
+    let numbers: BTreeMap<String, &String> = organisation
+        .people()
+        .filter_map(|person| Some((person.id.to_string(), person.staff_number.as_ref()?)))
+        .collect();
     nodes
         .iter()
         .map(|node| GoalNode {
             unit: node.unit.clone(),
             name: node.name.clone(),
+            staff_number: numbers.get(&node.unit).map(|number| (*number).clone()),
             parent_unit: node.parent_unit.clone(),
             level: level_code(node.level).to_owned(),
             period: node.period,
@@ -61,6 +66,7 @@ pub(super) fn from_cells(
         return Ok(vec![GoalNode {
             unit: company.map_or_else(|| "company".to_owned(), |unit| unit.id.to_string()),
             name: company.map(|unit| unit.name.clone()).unwrap_or_default(),
+            staff_number: None,
             parent_unit: None,
             level: "company".to_owned(),
             period: year,
@@ -79,12 +85,8 @@ pub(super) fn from_cells(
             })
         })
         .collect::<Result<Vec<_>>>()?;
-    Ok(nodes(&aggregate(
-        &units,
-        year,
-        plan.amount.currency,
-        &leaves,
-    )?))
+    let all = aggregate(&units, year, plan.amount.currency, &leaves)?;
+    Ok(nodes(organisation, &all))
 }
 
 fn leaf_id(cell: &GoalCell) -> String {

@@ -33,6 +33,7 @@ struct Question {
 struct Line {
     key: String,
     label: String,
+    staff_number: Option<String>,
     value: i64,
     drill: Drill,
 }
@@ -64,6 +65,7 @@ impl App {
                 .map(|line| KpiRow {
                     key: line.key,
                     label: line.label,
+                    staff_number: line.staff_number,
                     value: shown(metric, line.value, currency),
                     drill: line.drill,
                 })
@@ -122,6 +124,7 @@ impl App {
             Some(Line {
                 key: period.to_string(),
                 label: words::period(period, self.language),
+                staff_number: None,
                 value: sums.metric(args.metric),
                 drill: Drill {
                     days,
@@ -156,16 +159,18 @@ impl App {
                 values.insert(person, Sums::of(&row).metric(args.metric));
             }
         }
-        let line = |(id, value): (PersonId, i64)| Line {
-            key: id.to_string(),
-            label: organisation
-                .person(id)
-                .map_or_else(|| id.to_string(), |person| person.name.clone()),
-            value,
-            drill: Drill {
-                person: Some(id),
-                ..question.drill()
-            },
+        let line = |(id, value): (PersonId, i64)| {
+            let person = organisation.person(id);
+            Line {
+                key: id.to_string(),
+                label: person.map_or_else(|| id.to_string(), |person| person.name.clone()),
+                staff_number: person.and_then(|person| person.staff_number.clone()),
+                value,
+                drill: Drill {
+                    person: Some(id),
+                    ..question.drill()
+                },
+            }
         };
         Ok(ranked(values.into_iter().map(line)))
     }
@@ -176,6 +181,7 @@ impl App {
         Ok(ranked(rows.into_iter().map(|row| Line {
             key: row.unit.map_or_else(String::new, |id| id.to_string()),
             label: words::own_of(&question.organisation, row.unit, self.language),
+            staff_number: None,
             value: Sums::of(&row).metric(question.args.metric),
             drill: Drill {
                 unit: row.unit,
@@ -192,10 +198,11 @@ impl App {
             let key = row.customer_type.unwrap_or_default();
             Line {
                 label: if key.is_empty() {
-                    "—".to_owned()
+                    words::no_customer_type(self.language).to_owned()
                 } else {
                     key.clone()
                 },
+                staff_number: None,
                 value,
                 drill: Drill {
                     customer_type: Some(key.clone()),
@@ -224,7 +231,12 @@ impl Question {
 /// Largest first; equal ones by name.
 fn ranked(lines: impl Iterator<Item = Line>) -> Vec<Line> {
     let mut lines: Vec<Line> = lines.collect();
-    lines.sort_by(|a, b| b.value.cmp(&a.value).then_with(|| a.label.cmp(&b.label)));
+    lines.sort_by(|a, b| {
+        b.value
+            .cmp(&a.value)
+            .then_with(|| a.label.cmp(&b.label))
+            .then_with(|| a.staff_number.cmp(&b.staff_number))
+    });
     lines
 }
 

@@ -109,7 +109,7 @@ impl View<'_> {
             .filter(|(_, minor)| *minor != 0)
             .collect();
         rows.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-        let unknown = words::pick(self.lang, "未分类", "Without type");
+        let unknown = words::no_customer_type(self.lang);
         let chart = Chart {
             id: "customer_types".to_owned(),
             kind: ChartKind::Pie,

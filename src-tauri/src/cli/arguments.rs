@@ -1,0 +1,238 @@
+//! What is wrong with the arguments, in the words of both languages: which one, what is allowed, and where
+//! more is said.
+
+use std::any::TypeId;
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Arg, Command};
+use yeji_app::api::Message;
+use yeji_core::calendar::Period;
+use yeji_core::ids::{BatchId, UnitId};
+use yeji_core::metric::Metric;
+use yeji_report::Lang;
+
+use super::help::possible_values;
+use crate::words;
+
+/// Reads a metric; the possible ones are listed in the help and in the fault.
+pub(super) fn metric() -> impl TypedValueParser<Value = Metric> {
+    PossibleValuesParser::new(Metric::ALL.map(Metric::code)).try_map(|code| code.parse::<Metric>())
+}
+
+/// Reads a language: `zh-CN` or `en`, or a tag of the system that starts so (`zh`, `en-US`, `zh_CN.UTF-8`).
+pub(super) fn language(text: &str) -> Result<Lang, yeji_report::Error> {
+    let tag = text.to_lowercase();
+    match tag.split(['-', '_', '.']).next() {
+        Some("zh") => Ok(Lang::ZhCn),
+        Some("en") => Ok(Lang::En),
+        _ => text.parse(),
+    }
+}
+
+/// What is wrong, as a sentence of the word files.
+pub(super) fn fault(error: &clap::Error, root: &Command, arguments: &[OsString]) -> Message {
+    let (command, path) = command_of(root, arguments);
+    let context = |kind| error.get(kind).map(texts).unwrap_or_default();
+    let first = |kind| context(kind).into_iter().next().unwrap_or_default();
+    let arg = context(ContextKind::InvalidArg);
+    let named = arg.first().cloned().unwrap_or_default();
+    let value = first(ContextKind::InvalidValue);
+    let mut params = vec![("help", format!("{path} --help")), ("arg", option(&named))];
+    let code = match error.kind() {
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            let expected = command
+                .get_arguments()
+                .find(|arg| arg.to_string() == named)
+                .map_or_else(|| "text".to_owned(), expected);
+            params.push(("expected", expected));
+            params.push(("meant", first(ContextKind::SuggestedValue)));
+            let missing = value.is_empty();
+            params.push(("value", value));
+            if missing { "arg_no_value" } else { "arg_value" }
+        }
+        ErrorKind::UnknownArgument => {
+            params.push(("meant", first(ContextKind::SuggestedArg)));
+            "arg_unknown"
+        }
+        ErrorKind::InvalidSubcommand => {
+            let commands: Vec<&str> = command
+                .get_subcommands()
+                .map(Command::get_name)
+                .filter(|name| *name != "help")
+                .collect();
+            params.push(("value", first(ContextKind::InvalidSubcommand)));
+            params.push(("meant", first(ContextKind::SuggestedSubcommand)));
+            params.push(("commands", commands.join(", ")));
+            "arg_command"
+        }
+        ErrorKind::MissingRequiredArgument => {
+            params.push(("args", arg.join(", ")));
+            "arg_missing"
+        }
+        ErrorKind::ArgumentConflict => {
+            let other = first(ContextKind::PriorArg);
+            let twice = other == named || other.is_empty();
+            params.push(("other", option(&other)));
+            if twice { "arg_twice" } else { "arg_conflict" }
+        }
+        ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues => "arg_flag_value",
+        ErrorKind::InvalidUtf8 => "arg_not_text",
+        _ => {
+            // The first line says it; the rest is usage.
+            let text = error.to_string();
+            let text = text.lines().next().unwrap_or_default();
+            params.push(("detail", text.trim_start_matches("error: ").to_owned()));
+            "arg_other"
+        }
+    };
+    words::message(code, &params)
+}
+
+/// `--metric` of `--metric <METRIC>`; a positional argument stays `<PATH>...`.
+fn option(named: &str) -> String {
+    match named.split_once(' ') {
+        Some((option, _)) if option.starts_with('-') => option.to_owned(),
+        _ => named.to_owned(),
+    }
+}
+
+fn texts(value: &ContextValue) -> Vec<String> {
+    match value {
+        ContextValue::String(text) => vec![text.clone()],
+        ContextValue::Strings(all) => all.clone(),
+        _ => Vec::new(),
+    }
+}
+
+/// The possible values, or what kind of value it is (a term of the group `expects`).
+fn expected(arg: &Arg) -> String {
+    let values = possible_values(arg);
+    if !values.is_empty() {
+        return values.join(", ");
+    }
+    let is = arg.get_value_parser().type_id();
+    let kinds = [
+        (TypeId::of::<NaiveDate>(), "day"),
+        (TypeId::of::<Period>(), "period"),
+        (TypeId::of::<i32>(), "year"),
+        (TypeId::of::<u32>(), "count"),
+        (TypeId::of::<u64>(), "count"),
+        (TypeId::of::<BatchId>(), "batch"),
+        (TypeId::of::<UnitId>(), "unit"),
+        (TypeId::of::<PathBuf>(), "path"),
+        (TypeId::of::<Lang>(), "zh-CN, en"),
+    ];
+    let kind = kinds.iter().find(|(id, _)| is == *id);
+    let is_amount = arg.get_id() == "amount";
+    match kind {
+        Some((_, kind)) => (*kind).to_owned(),
+        None if is_amount => "amount".to_owned(),
+        None => "text".to_owned(),
+    }
+}
+
+/// The command that the arguments name, as far as they name one, and how it is written.
+fn command_of<'a>(root: &'a Command, arguments: &[OsString]) -> (&'a Command, String) {
+    let mut command = root;
+    let mut path = root.get_name().to_owned();
+    let mut rest = arguments.iter().skip(1).filter_map(|one| one.to_str());
+    while let Some(argument) = rest.next() {
+        if let Some(option) = argument.strip_prefix("--") {
+            let takes_value = command
+                .get_arguments()
+                .any(|arg| arg.get_long() == Some(option) && arg.get_action().takes_values());
+            if takes_value {
+                rest.next();
+            }
+        } else if let Some(sub) = command.find_subcommand(argument) {
+            command = sub;
+            path = format!("{path} {argument}");
+        }
+    }
+    (command, path)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(arguments: &[&str], english: &str, chinese: &str) {
+        let arguments: Vec<OsString> = arguments.iter().map(OsString::from).collect();
+        let root = super::super::help::in_language(super::super::Cli::command(), Lang::ZhCn);
+        let error = root.clone().try_get_matches_from(&arguments).unwrap_err();
+        let message = fault(&error, &root, &arguments);
+        assert_eq!(words::english(&message), english);
+        assert_eq!(words::chinese(&message), chinese);
+    }
+
+    #[test]
+    fn faults_say_what_is_allowed() {
+        check(
+            &["yeji", "kpi", "--metric", "won_amont"],
+            "`won_amont` cannot be used for --metric. Allowed: won_amount, won_count, lost_count. Did you mean `won_amount`? `yeji kpi --help` explains it.",
+            "“won_amont”不能用作 --metric。可用：won_amount、won_count、lost_count。是不是“won_amount”？说明见 `yeji kpi --help`。",
+        );
+        check(
+            &["yeji", "--data", "goal", "bonus", "run", "--period", "20x"],
+            "`20x` cannot be used for --period. Allowed: a period, as in 2017, 2017-Q2, 2017-04 or 2017-W14. `yeji bonus run --help` explains it.",
+            "“20x”不能用作 --period。可用：周期，如 2017、2017-Q2、2017-04 或 2017-W14。说明见 `yeji bonus run --help`。",
+        );
+        check(
+            &["yeji", "batch", "undo", "xxx"],
+            "`xxx` cannot be used for <BATCH>. Allowed: the id of a batch, as `yeji batch list` shows it. `yeji batch undo --help` explains it.",
+            "“xxx”不能用作 <BATCH>。可用：批次编号，见 `yeji batch list`。说明见 `yeji batch undo --help`。",
+        );
+        check(
+            &["yeji", "goal", "show", "--year"],
+            "--year needs a value: a year, as in 2018. `yeji goal show --help` explains it.",
+            "--year 需要一个值：年份，如 2018。说明见 `yeji goal show --help`。",
+        );
+        check(
+            &["yeji", "kpi", "--by", "week"],
+            "Missing: --metric <METRIC>, --from <DATE>, --to <DATE>. `yeji kpi --help` explains what is needed.",
+            "缺少：--metric <METRIC>、--from <DATE>、--to <DATE>。需要哪些参数见 `yeji kpi --help`。",
+        );
+        check(
+            &["yeji", "verify", "--jsn"],
+            "--jsn is not known here. Did you mean --json? `yeji verify --help` lists what there is.",
+            "这里没有 --jsn。是不是 --json？可用的参数见 `yeji verify --help`。",
+        );
+        check(
+            &["yeji", "goal", "attainmnt"],
+            "There is no command `attainmnt`. Did you mean `attainment`? Commands: set, split, show, attainment. `yeji goal --help` explains them.",
+            "没有“attainmnt”这个命令。是不是“attainment”？可用的命令：set、split、show、attainment。说明见 `yeji goal --help`。",
+        );
+        check(
+            &["yeji", "goal", "show", "--year", "2017", "--year", "2018"],
+            "--year is given more than once. Give it once; `yeji goal show --help` explains it.",
+            "--year 出现了不止一次。请只写一次，说明见 `yeji goal show --help`。",
+        );
+        check(
+            &["yeji", "verify", "--json=1"],
+            "--json takes no value. Write it alone; `yeji verify --help` explains it.",
+            "--json 不带值，请单独写，说明见 `yeji verify --help`。",
+        );
+    }
+
+    #[test]
+    fn languages_are_read_as_systems_write_them() {
+        let check = |text: &str, expected: Option<Lang>| {
+            assert_eq!(language(text).ok(), expected, "{text}");
+        };
+        check("zh-CN", Some(Lang::ZhCn));
+        check("zh", Some(Lang::ZhCn));
+        check("zh_CN.UTF-8", Some(Lang::ZhCn));
+        check("en", Some(Lang::En));
+        check("en-US", Some(Lang::En));
+        check("EN", Some(Lang::En));
+        check("fr", None);
+        check("english", None);
+    }
+}

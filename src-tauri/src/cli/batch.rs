@@ -1,0 +1,144 @@
+//! `yeji batch`: imports made so far.
+
+use std::path::PathBuf;
+
+use yeji_app::api::NoArgs;
+use yeji_app::api::data::{BatchArgs, ListRejected, RejectedLine};
+use yeji_app::host::Clock as _;
+use yeji_app::{Access, App};
+use yeji_core::ids::BatchId;
+
+use super::output::Column::{Left, Right};
+use super::{Context, output};
+use crate::outside::SystemClock;
+use crate::words;
+
+/// Kept rows that are named; the rest is counted.
+const MAX_KEPT_LINES: usize = 20;
+
+/// What to do with imports.
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum Command {
+    /// List them, newest first
+    List,
+    /// Rows that were not imported, with line and reason
+    Rejected {
+        /// Id, as `batch list` shows it
+        batch: BatchId,
+        /// Write them to this file, to be mended in Excel
+        #[arg(long, value_name = "FILE")]
+        csv: Option<PathBuf>,
+    },
+    /// Take a whole import back
+    Undo {
+        /// Id, as `batch list` shows it
+        batch: BatchId,
+    },
+}
+
+pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<()> {
+    match command {
+        Command::List => list(context).await,
+        Command::Rejected { batch, csv } => rejected(batch, csv, context).await,
+        Command::Undo { batch } => undo(batch, context).await,
+    }
+}
+
+async fn list(context: &Context) -> anyhow::Result<()> {
+    let app = context.app(Access::Read).await?;
+    let batches = app.list_batches(NoArgs {}).await?;
+    if context.json {
+        return output::json(&batches);
+    }
+    let rows: Vec<Vec<String>> = batches
+        .into_iter()
+        .map(|batch| {
+            let state = batch
+                .undone_at
+                .map(|_| words::term("batch_state", "undone"));
+            vec![
+                batch.id.to_string(),
+                SystemClock
+                    .local(batch.at)
+                    .format("%Y-%m-%d %H:%M")
+                    .to_string(),
+                batch.new_rows.to_string(),
+                batch.rejected_rows.to_string(),
+                state.unwrap_or_default(),
+                batch.files.join(", "),
+            ]
+        })
+        .collect();
+    let columns = [
+        Left("batch"),
+        Left("at"),
+        Right("new"),
+        Right("rejected"),
+        Left("state"),
+        Left("files"),
+    ];
+    output::table(&columns, &rows)
+}
+
+async fn rejected(batch: BatchId, csv: Option<PathBuf>, context: &Context) -> anyhow::Result<()> {
+    let app = context.app(Access::Read).await?;
+    if let Some(path) = csv {
+        let count = app.write_rejected(batch, &path).await?;
+        if context.json {
+            return output::json(&serde_json::json!({ "file": path, "rows": count }));
+        }
+        let params = [
+            ("count", count.to_string()),
+            ("path", path.display().to_string()),
+        ];
+        return output::print(&words::line("rejected_written", &params));
+    }
+    let rows = all_rejected(&app, batch).await?;
+    if context.json {
+        return output::json(&rows);
+    }
+    if rows.is_empty() {
+        return output::print(&words::line("rejected_none", &[]));
+    }
+    for row in rows {
+        output::print(&output::rejected(&row))?;
+    }
+    Ok(())
+}
+
+async fn all_rejected(app: &App, batch: BatchId) -> anyhow::Result<Vec<RejectedLine>> {
+    let mut rows = Vec::new();
+    loop {
+        let offset = u32::try_from(rows.len())?;
+        let page = app.list_rejected(ListRejected { batch, offset }).await?;
+        let end = page.rows.is_empty();
+        rows.extend(page.rows);
+        if end || rows.len() as u64 >= page.total {
+            return Ok(rows);
+        }
+    }
+}
+
+async fn undo(batch: BatchId, context: &Context) -> anyhow::Result<()> {
+    let app = context.app(Access::Change).await?;
+    let result = app.undo_batch(BatchArgs { batch }).await?;
+    for kept in result.kept.iter().take(MAX_KEPT_LINES) {
+        output::say!("{}", words::say(kept));
+    }
+    let more = result.kept_count.saturating_sub(MAX_KEPT_LINES as u64);
+    if more > 0 {
+        output::say!(
+            "{}",
+            words::line("kept_more", &[("count", more.to_string())])
+        );
+    }
+    if context.json {
+        return output::json(&result);
+    }
+    let params = [
+        ("removed", result.removed.to_string()),
+        ("restored", result.restored.to_string()),
+        ("kept", result.kept_count.to_string()),
+    ];
+    output::print(&words::line("undone", &params))
+}

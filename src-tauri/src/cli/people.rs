@@ -1,0 +1,54 @@
+//! People and units as a table shows them: two of one name are told apart.
+
+use std::collections::BTreeMap;
+
+use yeji_app::App;
+use yeji_app::api::NoArgs;
+
+/// What tells one of a name from another, by id.
+pub(super) struct Names(BTreeMap<String, String>);
+
+impl Names {
+    /// Of everybody and every unit of the store whose name is not the only one: the staff number (or the
+    /// team where there is none) of a person, what it stands under of a unit.
+    pub(super) async fn of(app: &App) -> anyhow::Result<Self> {
+        let organisation = app.get_organisation(NoArgs {}).await?;
+        let unit_name = |id| {
+            let unit = organisation.units.iter().find(|unit| Some(unit.id) == id);
+            unit.map(|unit| unit.name.clone())
+        };
+        let people = organisation.people.iter().map(|person| {
+            let mark = person.staff_number.clone();
+            let mark = mark.or_else(|| unit_name(person.team));
+            (person.id.to_string(), person.name.as_str(), mark)
+        });
+        let units = organisation.units.iter().map(|unit| {
+            (
+                unit.id.to_string(),
+                unit.name.as_str(),
+                unit_name(unit.parent),
+            )
+        });
+        Ok(Self(marks(people).chain(marks(units)).collect()))
+    }
+
+    /// `王伟 (A1)` where there are several, else the name.
+    pub(super) fn shown(&self, id: &str, name: &str) -> String {
+        match self.0.get(id) {
+            Some(mark) => format!("{name} ({mark})"),
+            None => name.to_owned(),
+        }
+    }
+}
+
+/// The marks of those whose name is not the only one.
+fn marks<'a>(
+    all: impl Iterator<Item = (String, &'a str, Option<String>)> + Clone,
+) -> impl Iterator<Item = (String, String)> {
+    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, name, _) in all.clone() {
+        *count.entry(name).or_default() += 1;
+    }
+    all.filter(move |(_, name, _)| count[name] > 1)
+        .filter_map(|(id, _, mark)| Some((id, mark?)))
+}
