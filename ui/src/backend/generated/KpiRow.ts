@@ -14,6 +14,10 @@ key: string,
  */
 label: string, 
 /**
+ * Of a person who has one, to tell two of one name apart.
+ */
+staff_number?: string, 
+/**
  * Plain decimal in major units, or a count.
  */
 value: string, 
