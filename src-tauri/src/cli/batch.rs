@@ -8,6 +8,7 @@ use yeji_app::host::Clock as _;
 use yeji_app::{Access, App};
 use yeji_core::ids::BatchId;
 
+use super::new_content::NewContent;
 use super::output::Column::{Left, Right};
 use super::{Context, output};
 use crate::outside::SystemClock;
@@ -83,7 +84,9 @@ async fn list(context: &Context) -> anyhow::Result<()> {
 async fn rejected(batch: BatchId, csv: Option<PathBuf>, context: &Context) -> anyhow::Result<()> {
     let app = context.app(Access::Read).await?;
     if let Some(path) = csv {
-        let count = app.write_rejected(batch, &path).await?;
+        let file = NewContent::open(&path)?;
+        let (text, count) = app.rejected_csv(batch).await?;
+        file.write(text.as_bytes())?;
         if context.json {
             return output::json(&serde_json::json!({ "file": path, "rows": count }));
         }

@@ -12,7 +12,7 @@ use yeji_bonus::Statement;
 use yeji_core::calendar::Period;
 use yeji_core::ids::PersonId;
 
-use super::engine_input::InputFile;
+use super::new_content::NewContent;
 use super::output::Column::{Left, Right};
 use super::people::Names;
 use super::{Context, output};
@@ -124,7 +124,7 @@ async fn run_period(args: RunArgs, context: &Context) -> anyhow::Result<()> {
         period: args.period,
         preview: args.dry_run,
     };
-    let document = args.input.as_deref().map(InputFile::open).transpose()?;
+    let document = args.input.as_deref().map(NewContent::open).transpose()?;
     let calculation = app.run_bonus_with(request, text.as_deref()).await?;
     if let Some(document) = document {
         document.write(&calculation.input)?;

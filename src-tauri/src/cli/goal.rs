@@ -11,7 +11,7 @@ use yeji_app::{Access, Error};
 use yeji_core::calendar::PeriodKind;
 use yeji_core::metric::Metric;
 
-use super::engine_input::InputFile;
+use super::new_content::NewContent;
 use super::output::Column::{Left, Right};
 use super::people::Names;
 use super::{Context, arguments, output, weights};
@@ -173,7 +173,7 @@ async fn split(args: SplitArgs, context: &Context) -> anyhow::Result<()> {
         rule,
         preview: args.dry_run,
     };
-    let document = args.input.as_deref().map(InputFile::open).transpose()?;
+    let document = args.input.as_deref().map(NewContent::open).transpose()?;
     let split = app.split_goal_with(goal).await?;
     if let Some(document) = document {
         document.write(&serde_json::to_vec(&split.input)?)?;

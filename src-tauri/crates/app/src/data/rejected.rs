@@ -52,12 +52,13 @@ impl App {
                 failed: Vec::new(),
             });
         };
-        self.write_rejected(args.batch, &path).await?;
+        let (text, _) = self.rejected_csv(args.batch).await?;
+        std::fs::write(&path, text).map_err(Error::io(&path))?;
         Ok(written(&path))
     }
 
-    /// Writes the rows of an import that were not taken as CSV; gives back how many they are.
-    pub async fn write_rejected(&self, batch: BatchId, path: &Path) -> Result<u64> {
+    /// The rows of an import that were not taken as CSV, and how many they are.
+    pub async fn rejected_csv(&self, batch: BatchId) -> Result<(String, u64)> {
         let store = self.store()?;
         if store.batch(batch).await?.is_none() {
             return Err(yeji_store::Error::NoSuchBatch(batch).into());
@@ -96,8 +97,7 @@ impl App {
                 None => break,
             }
         }
-        std::fs::write(path, text).map_err(Error::io(path))?;
-        Ok(count)
+        Ok((text, count))
     }
 }
 
