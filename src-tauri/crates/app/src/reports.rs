@@ -260,6 +260,7 @@ fn tile(tile: &DashboardTile, currency: Currency, lang: Lang) -> Result<Tile> {
     Ok(Tile {
         label: words::figure(&tile.code, lang).to_owned(),
         value: format::tile(value.as_ref(), unit, lang)?,
+        exact: value.map(|value| (value, unit)),
         delta: delta.transpose()?,
         trend: change.map(|ratio| match ratio.cmp(&Ratio::ZERO) {
             std::cmp::Ordering::Greater => Trend::Up,
@@ -282,7 +283,7 @@ fn leaderboard(dashboard: &Dashboard, currency: Currency, lang: Lang) -> Table {
         .iter()
         .map(|row| {
             vec![
-                Cell::Text(row.rank.to_string()),
+                Cell::Number(Value::count(row.rank.into())),
                 Cell::Text(match &row.staff_number {
                     Some(staff) => format!("{} ({staff})", row.name),
                     None => row.name.clone(),
@@ -302,7 +303,7 @@ fn leaderboard(dashboard: &Dashboard, currency: Currency, lang: Lang) -> Table {
     Table {
         title: words::pick(lang, "排行榜", "Leaderboard").to_owned(),
         columns: vec![
-            column("名次", "Rank", Align::Right, None),
+            column("名次", "Rank", Align::Right, Some(ValueUnit::Count)),
             column("姓名", "Name", Align::Left, None),
             column("团队", "Team", Align::Left, None),
             column(

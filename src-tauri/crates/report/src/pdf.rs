@@ -19,7 +19,7 @@ use typst::{Library, LibraryExt, World};
 use typst_layout::PagedDocument;
 use typst_pdf::PdfOptions;
 
-use crate::chart::{Chart, Lang, Size, ratio_to_f64};
+use crate::chart::{Chart, Lang, Size, ValueUnit, ratio_to_f64};
 use crate::font::FONT;
 use crate::report::{Report, Tile, Trend};
 use crate::{Error, Result, chart_svg_text, format};
@@ -103,6 +103,8 @@ struct Page<'a> {
 struct TileText<'a> {
     label: &'a str,
     value: &'a str,
+    /// The exact figure, where the short one leaves digits out.
+    exact: Option<String>,
     delta: Option<String>,
     delta_color: &'static str,
     attainment: Option<AttainmentBar>,
@@ -249,10 +251,23 @@ fn tile(tile: &Tile) -> Result<TileText<'_>> {
     Ok(TileText {
         label: &tile.label,
         value: &tile.value,
+        exact: exact_beside(tile)?,
         delta: tile.delta.as_ref().map(|delta| format!("{arrow}{delta}")),
         delta_color,
         attainment: attainment.transpose()?,
     })
+}
+
+/// The exact figure of an amount; counts and percentages are said in full or to one decimal already.
+fn exact_beside(tile: &Tile) -> Result<Option<String>> {
+    match &tile.exact {
+        Some((value, unit @ ValueUnit::Money { .. })) => format::full(value, *unit).map(Some),
+        Some((value, ValueUnit::Count)) => {
+            let text = format::full(value, ValueUnit::Count)?;
+            Ok((text != tile.value).then_some(text))
+        }
+        _ => Ok(None),
+    }
 }
 
 /// Lays the charts out in two columns, three from five charts on, and draws each at the size of

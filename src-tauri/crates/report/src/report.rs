@@ -33,6 +33,9 @@ pub struct Tile {
     pub label: String,
     /// The figure with its unit, from [`crate::format::tile`].
     pub value: String,
+    /// The same figure exactly: a number in the workbook, beside the short one on paper, where
+    /// nobody can point at it.
+    pub exact: Option<(Value, ValueUnit)>,
     /// Change against the comparison, with sign and words; the arrow is drawn from `trend`.
     pub delta: Option<String>,
     /// Direction of the change.

@@ -136,8 +136,16 @@ fn write_dashboard(sheet: &mut Worksheet, report: &Report, sheets: &[String]) ->
 fn write_tile(sheet: &mut Worksheet, column: u16, tile: &Tile) -> Result<()> {
     let quiet = Format::new().set_font_color(QUIET);
     sheet.write_string_with_format(TILES_ROW, column, &tile.label, &quiet)?;
-    let large = Format::new().set_font_size(14).set_font_color(INK);
-    sheet.write_string_with_format(TILES_ROW + 1, column, &tile.value, &large)?;
+    let large = Format::new()
+        .set_font_size(14)
+        .set_font_color(INK)
+        .set_align(FormatAlign::Left);
+    match &tile.exact {
+        Some((value, unit)) => write_value(sheet, TILES_ROW + 1, column, value, *unit, large)?,
+        None => {
+            sheet.write_string_with_format(TILES_ROW + 1, column, &tile.value, &large)?;
+        }
+    }
     let arrow = match tile.trend {
         Some(Trend::Up) => "↑ ",
         Some(Trend::Down) => "↓ ",

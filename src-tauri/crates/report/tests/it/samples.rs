@@ -292,7 +292,7 @@ pub fn dashboard(lang: Lang) -> Report {
         value,
         delta: Some(delta.into()),
         trend: Some(trend),
-        attainment: None,
+        ..Tile::default()
     };
     let text = |value: &Value, unit| format::tile(Some(value), unit, lang).expect("a small number");
     Report {
@@ -311,12 +311,15 @@ pub fn dashboard(lang: Lang) -> Report {
         )
         .into(),
         tiles: vec![
-            tile(
-                pick(lang, "成交额", "Won amount"),
-                text(&won, CNY),
-                pick(lang, "较上年 +12.4%", "+12.4% on 2016"),
-                Trend::Up,
-            ),
+            Tile {
+                exact: Some((won.clone(), CNY)),
+                ..tile(
+                    pick(lang, "成交额", "Won amount"),
+                    text(&won, CNY),
+                    pick(lang, "较上年 +12.4%", "+12.4% on 2016"),
+                    Trend::Up,
+                )
+            },
             Tile {
                 label: pick(lang, "目标达成率", "Goal attainment").into(),
                 value: text(&percent(1_029, 1_000), ValueUnit::Percent),

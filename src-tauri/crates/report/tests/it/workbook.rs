@@ -61,6 +61,20 @@ fn numbers_are_numbers_until_excel_would_round_them() {
 }
 
 #[test]
+fn key_figures_are_numbers_to_calculate_with() {
+    let report = samples::dashboard(Lang::En);
+    let mut book = open(&dashboard_xlsx(&report).unwrap());
+    let sheet = book.worksheet_range_at(0).unwrap().unwrap();
+    let won = sheet
+        .used_cells()
+        .find(|(_, _, cell)| **cell == Data::Float(10_005_534.0));
+    assert!(
+        won.is_some(),
+        "the won amount stands there exactly, not as 10M"
+    );
+}
+
+#[test]
 fn a_name_is_never_a_formula() {
     let hostile = ["=HYPERLINK(\"http://x\")", "+1+1", "-2", "@SUM(A1)", "\t=1"];
     let mut report = samples::dashboard(Lang::En);
