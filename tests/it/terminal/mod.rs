@@ -233,10 +233,10 @@ fn undone_imports_name_what_they_keep_and_rejected_rows_are_shown() {
     let people = yeji.file("people.csv", PEOPLE);
     let first = yeji.json(&["import", text(&people), "--yes"]);
     // More than a page of the list.
-    let unknown: String = (0..250)
-        .map(|number| format!("D9{number},无此人,甲公司,泵,赢单,2025-01-05,2025-02-06,1\n"))
-        .collect();
-    let deals = yeji.file("deals.csv", format!("{DEALS}{unknown}"));
+    let unknown =
+        (0..250).map(|number| format!("D9{number},无此人,甲公司,泵,赢单,2025-01-05,2025-02-06,1"));
+    let unknown: Vec<String> = unknown.collect();
+    let deals = yeji.file("deals.csv", format!("{DEALS}{}\n", unknown.join("\n")));
     let second = yeji.json(&["import", text(&deals), "--yes"]);
     let batch = first["batch"].as_str().unwrap();
     let (_, out, said) = chinese(&yeji, &["batch", "undo", batch]);
