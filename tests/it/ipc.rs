@@ -10,23 +10,10 @@ use tauri::ipc::{CallbackFn, InvokeBody};
 use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder};
 use tauri::webview::InvokeRequest;
 use tauri::{Manager, WebviewWindow, WebviewWindowBuilder};
-use yeji_app::host::{NoWindow, Secrets, SecretsError};
+use yeji_app::host::{NoKeyring, NoWindow};
 use yeji_app::{App, Outside};
 use yeji_lib::commands::{self, Shared};
 use yeji_lib::outside::SystemClock;
-
-/// No test may put a key into the keyring of the person who runs it.
-#[derive(Debug)]
-struct NoKeyring;
-
-impl Secrets for NoKeyring {
-    fn get(&self, _: &str) -> Result<Option<[u8; 32]>, SecretsError> {
-        Err(SecretsError("none in a test".to_owned()))
-    }
-    fn set(&self, _: &str, _: &[u8; 32]) -> Result<(), SecretsError> {
-        Err(SecretsError("none in a test".to_owned()))
-    }
-}
 
 /// The product's rules and commands on a mock window with an empty store.
 struct Page {

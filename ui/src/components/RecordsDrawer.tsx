@@ -9,6 +9,7 @@ import { useBackend, type BackendError } from "../backend/backend";
 import type { Drill, OrganisationTree, Records } from "../backend/generated";
 import { useRead } from "../backend/query";
 import { useLanguage, useWord } from "../i18n";
+import { SEPARATORS } from "../i18n/say";
 import { Money } from "./figures";
 import { formatCount, formatTileValue } from "./format";
 import { MessageText } from "./MessageText";
@@ -115,7 +116,7 @@ function Subject({ drill }: { drill: Drill }) {
   const words = [
     unit,
     person && [person.name, person.staff_number].filter(Boolean).join(" "),
-    drill.customer_type === "" ? t("records.noType") : drill.customer_type,
+    drill.customer_types.map((type) => type || t("records.noType")).join(SEPARATORS[language]),
     daysLabel(drill.days, t, language),
   ];
   return <>{words.filter(Boolean).join(" · ")}</>;

@@ -8,7 +8,7 @@ test("a drill survives the address, also the type without a name and odd charact
     directly: true,
     days: { from: "2017-04-03", to: "2017-04-10" },
     person: null,
-    customer_type: "",
+    customer_types: ["", "retail"],
     cursor: null,
   };
   expect(parseDrill(drillText(drill))).toEqual(drill);

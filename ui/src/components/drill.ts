@@ -8,7 +8,7 @@ export function drillText(drill: Drill): string {
   if (drill.directly) text.set("directly", "1");
   if (drill.person) text.set("person", drill.person);
   // An empty type is a type of its own: deals without one.
-  if (drill.customer_type !== null) text.set("type", drill.customer_type);
+  for (const type of drill.customer_types) text.append("type", type);
   return text.toString();
 }
 
@@ -22,7 +22,7 @@ export function parseDrill(text: string): Drill | null {
     directly: params.has("directly"),
     days: { from, to },
     person: params.get("person"),
-    customer_type: params.get("type"),
+    customer_types: params.getAll("type"),
     cursor: null,
   };
 }

@@ -34,7 +34,8 @@ const FORMATS: Record<string, (value: string) => string> = {
   text: (value) => value,
 };
 
-const SEPARATORS: Record<Language, string> = { "zh-CN": "、", en: ", " };
+/** Between the parts of a list. */
+export const SEPARATORS: Record<Language, string> = { "zh-CN": "、", en: ", " };
 
 const PLACE = /\{(\w+)(?::([\w.]+)(\[\])?)?\}/g;
 

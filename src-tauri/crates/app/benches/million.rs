@@ -15,7 +15,7 @@ use yeji_app::api::performance::{Drill, GetDashboard, GetKpi, Split};
 use yeji_app::api::settings::CreateDemo;
 use yeji_app::api::{NoArgs, Scope};
 use yeji_app::data::OpenImport;
-use yeji_app::host::{Clock, NoWindow, Secrets, SecretsError, no_progress};
+use yeji_app::host::{Clock, NoKeyring, NoWindow, no_progress};
 use yeji_app::{Access, App, Outside};
 use yeji_core::calendar::Period;
 use yeji_core::metric::Metric;
@@ -41,18 +41,6 @@ impl Clock for BenchClock {
     }
     fn new_id(&self) -> Uuid {
         Uuid::now_v7()
-    }
-}
-
-#[derive(Debug)]
-struct NoKeyring;
-
-impl Secrets for NoKeyring {
-    fn get(&self, _: &str) -> Result<Option<[u8; 32]>, SecretsError> {
-        Err(SecretsError("none in a benchmark".to_owned()))
-    }
-    fn set(&self, _: &str, _: &[u8; 32]) -> Result<(), SecretsError> {
-        Err(SecretsError("none in a benchmark".to_owned()))
     }
 }
 

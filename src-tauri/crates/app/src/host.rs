@@ -73,6 +73,20 @@ pub trait Secrets: Send + Sync + std::fmt::Debug {
 #[error("the system's keyring does not answer: {0}")]
 pub struct SecretsError(pub String);
 
+/// No place for keys: for tests, benchmarks and stores that go away.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NoKeyring;
+
+impl Secrets for NoKeyring {
+    fn get(&self, _: &str) -> Result<Option<[u8; 32]>, SecretsError> {
+        Err(SecretsError("none is used here".to_owned()))
+    }
+
+    fn set(&self, _: &str, _: &[u8; 32]) -> Result<(), SecretsError> {
+        Err(SecretsError("none is used here".to_owned()))
+    }
+}
+
 /// Receives progress; the window forwards it, the command line draws a bar.
 pub type OnProgress<'a> = &'a (dyn Fn(Progress) + Send + Sync);
 

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use yeji_report::chart::Lang;
 use yeji_testkit::FixedClock;
 
-use crate::host::{Clock, NoWindow, Secrets, SecretsError};
+use crate::host::{Clock, NoKeyring, NoWindow};
 use crate::{Access, App, Outside};
 
 /// The app on a store in `dir` at midnight of `today` (ISO text), in English, without keyring or window.
@@ -39,17 +39,5 @@ impl Clock for Standing {
     }
     fn new_id(&self) -> Uuid {
         Uuid::now_v7()
-    }
-}
-
-#[derive(Debug)]
-struct NoKeyring;
-
-impl Secrets for NoKeyring {
-    fn get(&self, _: &str) -> Result<Option<[u8; 32]>, SecretsError> {
-        Err(SecretsError("none in a test".to_owned()))
-    }
-    fn set(&self, _: &str, _: &[u8; 32]) -> Result<(), SecretsError> {
-        Err(SecretsError("none in a test".to_owned()))
     }
 }

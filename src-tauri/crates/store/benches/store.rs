@@ -373,7 +373,7 @@ fn deals_won_of_a_year_of_a_type(bencher: Bencher) {
     page(
         bencher,
         &DealQuery {
-            customer_type: Some(Some("type 3".to_owned())),
+            customer_types: Some(vec!["type 3".to_owned()]),
             ..won_of_a_year()
         },
     );

@@ -147,12 +147,12 @@ impl<'a> Cells<'a> {
     }
 }
 
-fn unexpected(place: String, cell: &Cell, why: String) -> Error {
-    Error::Unreadable {
+fn read_single<T: Single>(cell: &Cell, place: String) -> Result<T> {
+    T::read(cell).ok_or_else(|| Error::Unreadable {
         place,
         value: cell.to_json().to_string().chars().take(64).collect(),
-        why,
-    }
+        why: format!("{} expected", T::EXPECTED),
+    })
 }
 
 /// A value that takes one or more columns.
@@ -166,9 +166,11 @@ pub(crate) trait Field: Sized {
 /// A value of one column that may be absent.
 trait Single: Sized {
     const KIND: Kind;
+    /// What the cell must hold, in words.
+    const EXPECTED: &'static str;
     fn cell(&self) -> Cell;
-    /// The value; an error text where the cell holds something else.
-    fn read(cell: &Cell) -> std::result::Result<Self, String>;
+    /// The value; none where the cell holds something else.
+    fn read(cell: &Cell) -> Option<Self>;
 }
 
 impl<T: Single> Field for T {
@@ -180,7 +182,7 @@ impl<T: Single> Field for T {
 
     fn get(cells: &mut Cells) -> Result<Self> {
         let (cell, place) = cells.next()?;
-        T::read(&cell).map_err(|why| unexpected(place, &cell, why))
+        read_single(&cell, place)
     }
 }
 
@@ -196,45 +198,46 @@ impl<T: Single> Field for Option<T> {
         if cell == Cell::Null {
             return Ok(None);
         }
-        T::read(&cell)
-            .map(Some)
-            .map_err(|why| unexpected(place, &cell, why))
+        read_single(&cell, place).map(Some)
     }
 }
 
 impl Single for String {
     const KIND: Kind = Kind::Text;
+    const EXPECTED: &'static str = "text";
     fn cell(&self) -> Cell {
         Cell::Text(self.clone())
     }
-    fn read(cell: &Cell) -> std::result::Result<Self, String> {
+    fn read(cell: &Cell) -> Option<Self> {
         match cell {
-            Cell::Text(text) => Ok(text.clone()),
-            _ => Err("text expected".to_owned()),
+            Cell::Text(text) => Some(text.clone()),
+            _ => None,
         }
     }
 }
 
 impl Single for Value {
     const KIND: Kind = Kind::Text;
+    const EXPECTED: &'static str = "JSON";
     fn cell(&self) -> Cell {
         Cell::Text(self.to_string())
     }
-    fn read(cell: &Cell) -> std::result::Result<Self, String> {
+    fn read(cell: &Cell) -> Option<Self> {
         let text = String::read(cell)?;
-        serde_json::from_str(&text).map_err(|error| error.to_string())
+        serde_json::from_str(&text).ok()
     }
 }
 
 impl Single for i64 {
     const KIND: Kind = Kind::Int;
+    const EXPECTED: &'static str = "an integer";
     fn cell(&self) -> Cell {
         Cell::Int(*self)
     }
-    fn read(cell: &Cell) -> std::result::Result<Self, String> {
+    fn read(cell: &Cell) -> Option<Self> {
         match cell {
-            Cell::Int(value) => Ok(*value),
-            _ => Err("integer expected".to_owned()),
+            Cell::Int(value) => Some(*value),
+            _ => None,
         }
     }
 }
@@ -243,12 +246,13 @@ macro_rules! small_int {
     ($($name:ty)*) => {$(
         impl Single for $name {
             const KIND: Kind = Kind::Int;
+            const EXPECTED: &'static str = stringify!($name);
             fn cell(&self) -> Cell {
                 Cell::Int(i64::from(*self))
             }
-            fn read(cell: &Cell) -> std::result::Result<Self, String> {
+            fn read(cell: &Cell) -> Option<Self> {
                 let value = i64::read(cell)?;
-                <$name>::try_from(value).map_err(|_| format!("{} expected", stringify!($name)))
+                <$name>::try_from(value).ok()
             }
         }
     )*};
@@ -257,13 +261,12 @@ small_int! { i32 u32 }
 
 impl Single for NaiveDate {
     const KIND: Kind = Kind::Text;
+    const EXPECTED: &'static str = "a date such as 2018-01-31";
     fn cell(&self) -> Cell {
         Cell::Text(date_text(*self))
     }
-    fn read(cell: &Cell) -> std::result::Result<Self, String> {
-        String::read(cell)?
-            .parse()
-            .map_err(|_| "a date such as 2018-01-31 expected".to_owned())
+    fn read(cell: &Cell) -> Option<Self> {
+        String::read(cell)?.parse().ok()
     }
 }
 
@@ -276,13 +279,14 @@ pub(crate) fn date_text(day: NaiveDate) -> String {
 
 impl Single for DateTime<Utc> {
     const KIND: Kind = Kind::Text;
+    const EXPECTED: &'static str = "a time in RFC 3339";
     fn cell(&self) -> Cell {
         Cell::Text(instant_text(self))
     }
-    fn read(cell: &Cell) -> std::result::Result<Self, String> {
+    fn read(cell: &Cell) -> Option<Self> {
         DateTime::parse_from_rfc3339(&String::read(cell)?)
+            .ok()
             .map(|at| at.to_utc())
-            .map_err(|error| error.to_string())
     }
 }
 
@@ -295,10 +299,11 @@ macro_rules! ids {
     ($($name:ty)*) => {$(
         impl Single for $name {
             const KIND: Kind = Kind::Id;
+            const EXPECTED: &'static str = Uuid::EXPECTED;
             fn cell(&self) -> Cell {
                 Cell::Id(self.0)
             }
-            fn read(cell: &Cell) -> std::result::Result<Self, String> {
+            fn read(cell: &Cell) -> Option<Self> {
                 Uuid::read(cell).map(Self::from)
             }
         }
@@ -307,13 +312,14 @@ macro_rules! ids {
 
 impl Single for Uuid {
     const KIND: Kind = Kind::Id;
+    const EXPECTED: &'static str = "an id of 16 bytes";
     fn cell(&self) -> Cell {
         Cell::Id(*self)
     }
-    fn read(cell: &Cell) -> std::result::Result<Self, String> {
+    fn read(cell: &Cell) -> Option<Self> {
         match cell {
-            Cell::Id(id) => Ok(*id),
-            _ => Err("id of 16 bytes expected".to_owned()),
+            Cell::Id(id) => Some(*id),
+            _ => None,
         }
     }
 }
@@ -328,13 +334,14 @@ macro_rules! codes {
     ($($name:ty: $($variant:ident = $code:literal),+;)*) => {$(
         impl Single for $name {
             const KIND: Kind = Kind::Text;
+            const EXPECTED: &'static str = concat!("one of", $(" ", $code),+);
             fn cell(&self) -> Cell {
                 Cell::Text(match self { $(Self::$variant => $code),+ }.to_owned())
             }
-            fn read(cell: &Cell) -> std::result::Result<Self, String> {
+            fn read(cell: &Cell) -> Option<Self> {
                 match String::read(cell)?.as_str() {
-                    $($code => Ok(Self::$variant),)+
-                    _ => Err(concat!("one of", $(" ", $code),+).to_owned()),
+                    $($code => Some(Self::$variant),)+
+                    _ => None,
                 }
             }
         }

@@ -11,7 +11,7 @@ use yeji_app::api::data::{
     ImportDecisions, ImportDraft, ImportPreview, ImportRequest, UnreadableFile,
 };
 use yeji_app::data::{OpenImport, refuse_undecided};
-use yeji_app::host::{NoWindow, Secrets, SecretsError};
+use yeji_app::host::{NoKeyring, NoWindow};
 use yeji_app::{Access, App, Error, Outside};
 
 use super::output::Column::{Left, Right};
@@ -123,7 +123,7 @@ impl Place {
         let outside = Outside {
             clock: Arc::new(SystemClock),
             host: Arc::new(NoWindow),
-            secrets: Arc::new(NoSecrets),
+            secrets: Arc::new(NoKeyring),
             source: "command_line",
             language: system_language(),
         };
@@ -138,20 +138,6 @@ fn is_absent(error: &anyhow::Error) -> bool {
     error
         .downcast_ref::<Error>()
         .is_some_and(|error| error.code() == "store_absent")
-}
-
-/// A store that goes away needs no key in the user's keyring.
-#[derive(Debug)]
-struct NoSecrets;
-
-impl Secrets for NoSecrets {
-    fn get(&self, _: &str) -> Result<Option<[u8; 32]>, SecretsError> {
-        Err(SecretsError("no keyring for a dry run".to_owned()))
-    }
-
-    fn set(&self, _: &str, _: &[u8; 32]) -> Result<(), SecretsError> {
-        Err(SecretsError("no keyring for a dry run".to_owned()))
-    }
 }
 
 /// Files that are open for import, with what was decided on them.

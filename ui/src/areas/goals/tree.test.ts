@@ -19,7 +19,7 @@ const DRILL: Drill = {
   directly: false,
   days: { from: "2018-01-01", to: "2019-01-01" },
   person: "anna",
-  customer_type: null,
+  customer_types: [],
   cursor: null,
 };
 

@@ -6,6 +6,7 @@ import { useRead } from "../../backend/query";
 import { Money } from "../../components/figures";
 import { Section } from "../../components/Page";
 import { useScope } from "../../components/scope";
+import { sharedNames } from "../../components/sharedNames";
 import { useLanguage } from "../../i18n";
 
 /** As many as stand beside the chart. */
@@ -18,6 +19,7 @@ export function Leaders() {
   const { unit, period } = useScope();
   const rows = useRead("get_dashboard", { scope: { unit, period }, language }).data?.leaderboard ?? [];
   if (rows.length === 0) return null;
+  const shared = sharedNames(rows);
   return (
     <Section title={t("home.leaders.title")} actions={<Link to="/performance">{t("home.leaders.all")}</Link>} testId="home-leaders">
       <ol className="leaders">
@@ -25,7 +27,8 @@ export function Leaders() {
           <li key={row.person}>
             <span className="figure quiet">{row.rank}</span>
             <span className="leader-name">
-              {row.name} <span className="quiet">{row.team}</span>
+              {row.name}{" "}
+              <span className="quiet">{[shared.has(row.name) && row.staff_number, row.team].filter(Boolean).join(" ")}</span>
             </span>
             <Money value={row.won_amount} />
           </li>

@@ -1,4 +1,4 @@
-import { screen, waitFor } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 
@@ -44,6 +44,18 @@ describe("an empty store", () => {
   it("shows nothing but a way back in the areas that need data", async () => {
     renderApp({ state: "empty", address: "/goals" });
     expect(await screen.findByTestId("to-start")).toBeInTheDocument();
+  });
+});
+
+describe("who is ahead", () => {
+  it("tells two people of one name apart by their numbers", async () => {
+    renderApp({ address: "/?period=2025" });
+    const items = await within(await screen.findByTestId("home-leaders")).findAllByRole("listitem");
+    const texts = items.map((item) => item.textContent ?? "");
+    const namesakes = texts.filter((text) => text.includes("王伟"));
+    expect(namesakes.length).toBeGreaterThan(0);
+    for (const text of namesakes) expect(text).toMatch(/YF\d+/);
+    for (const text of texts.filter((one) => !one.includes("王伟"))) expect(text).not.toMatch(/YF/);
   });
 });
 

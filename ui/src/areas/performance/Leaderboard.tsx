@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { LeaderboardRow } from "../../backend/generated";
 import { AttainmentBar } from "../../components/AttainmentBar";
 import { DataTable, type Column } from "../../components/DataTable";
+import { sharedNames } from "../../components/sharedNames";
 import { currencySymbol, formatAmount, formatCount, formatPercent } from "../../components/format";
 
 interface Props {
@@ -84,10 +85,4 @@ export function Leaderboard({ rows, onOpen }: Props) {
       )}
     </section>
   );
-}
-
-/** Names that more than one person has. */
-export function sharedNames(rows: readonly Pick<LeaderboardRow, "name">[]): ReadonlySet<string> {
-  const once = new Set<string>();
-  return new Set(rows.flatMap(({ name }) => (once.has(name) ? [name] : (once.add(name), []))));
 }

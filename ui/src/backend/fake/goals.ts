@@ -101,7 +101,7 @@ function treeOf(world: World, year: number): GoalTree {
           directly: false,
           days: { from: `${year}-01-01`, to: `${year + 1}-01-01` },
           person,
-          customer_type: null,
+          customer_types: [],
           cursor: null,
         },
       };

@@ -27,10 +27,10 @@ interface Filter {
   start: string;
   end: string;
   person?: string | null;
-  type?: string | null;
+  types?: readonly string[];
 }
 
-function closedDeals(world: World, { unit, start, end, person, type }: Filter): FakeDeal[] {
+function closedDeals(world: World, { unit, start, end, person, types = [] }: Filter): FakeDeal[] {
   const units = unitsBelow(world, unit);
   return world.deals.filter(
     (deal) =>
@@ -39,7 +39,7 @@ function closedDeals(world: World, { unit, start, end, person, type }: Filter): 
       deal.closed < end &&
       units.has(deal.team) &&
       (!person || deal.person === person) &&
-      (type === null || type === undefined || typeOf(deal) === type),
+      (types.length === 0 || types.includes(typeOf(deal))),
   );
 }
 
@@ -116,7 +116,7 @@ function charts(world: World, scope: Scope, period: Period, language: Lang): Cha
   const weeks = periods("iso_week", period.start, period.end);
   const types = [...new Set(world.deals.map(typeOf))].toSorted();
   const typed = types
-    .map((type) => ({ type, minor: total(won(closedDeals(world, { unit: scope.unit, ...period, type }))) }))
+    .map((type) => ({ type, minor: total(won(closedDeals(world, { unit: scope.unit, ...period, types: [type] }))) }))
     .filter(({ minor }) => minor > 0n)
     .toSorted((a, b) => Number(b.minor - a.minor));
   const below = unitsBelow(world, scope.unit);
@@ -174,7 +174,7 @@ function charts(world: World, scope: Scope, period: Period, language: Lang): Cha
 }
 
 function drillOf(code: string, unit: string | null, days: Days, rest: Partial<Drill> = {}): Drill {
-  return { figure: code, unit, directly: false, days, person: null, customer_type: null, cursor: null, ...rest };
+  return { figure: code, unit, directly: false, days, person: null, customer_types: [], cursor: null, ...rest };
 }
 
 /** What the marks of the charts open. */
@@ -186,7 +186,7 @@ function marks(all: readonly Chart[], scope: Scope, period: Period): Dashboard["
       return drillOf("won_amount", scope.unit, { from: start, to: end });
     }
     return chart.id === "customer_types"
-      ? drillOf("won_amount", scope.unit, days, { customer_type: key })
+      ? drillOf("won_amount", scope.unit, days, { customer_types: [key] })
       : drillOf("attainment", key, days, { directly: true });
   };
   return Object.fromEntries(
@@ -260,7 +260,7 @@ function records(world: World, drill: Drill): Records {
     start: drill.days.from,
     end: drill.days.to,
     person: drill.person,
-    type: drill.customer_type,
+    types: drill.customer_types,
   });
   const people = drill.person ? world.people.filter(({ id }) => id === drill.person) : peopleOf(world, drill.unit);
   const kinds: readonly Kind[] = ["year", "quarter", "month"];
@@ -314,7 +314,7 @@ export const performanceHandlers = {
         return drillOf(metric, unit, { from: start < from ? from : start, to: end > to ? to : end });
       }
       if (by === "team") return drillOf(metric, key, { from, to }, { directly: true });
-      return drillOf(metric, unit, { from, to }, by === "person" ? { person: key } : { customer_type: key });
+      return drillOf(metric, unit, { from, to }, by === "person" ? { person: key } : { customer_types: [key] });
     };
     return {
       metric,

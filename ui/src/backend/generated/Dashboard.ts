@@ -26,8 +26,7 @@ tiles: Array<Tile>,
  */
 charts: Array<Chart>, 
 /**
- * What the marks of the charts open: by the chart's id, then by the category's key. The slice of
- * the rest opens nothing.
+ * What the marks of the charts open: by the chart's id, then by the category's key.
  */
 marks: { [key in string]: { [key in string]: Drill } }, 
 /**

@@ -29,9 +29,9 @@ days: Days,
  */
 person: PersonId | null, 
 /**
- * Only this customer type (`""` is "without type").
+ * Only these customer types (`""` is "without type"); none named: all.
  */
-customer_type: string | null, 
+customer_types: Array<string>, 
 /**
  * Continue after this row.
  */

@@ -34,8 +34,7 @@ pub struct Dashboard {
     pub tiles: Vec<Tile>,
     /// `weekly_sales` (bar), `customer_types` (pie), `team_attainment` (attainment).
     pub charts: Vec<Chart>,
-    /// What the marks of the charts open: by the chart's id, then by the category's key. The slice of
-    /// the rest opens nothing.
+    /// What the marks of the charts open: by the chart's id, then by the category's key.
     pub marks: BTreeMap<String, BTreeMap<String, Drill>>,
     /// People in order of won amount; ties share a rank.
     pub leaderboard: Vec<LeaderboardRow>,
@@ -131,8 +130,8 @@ pub struct Drill {
     pub days: Days,
     /// Only this person's.
     pub person: Option<PersonId>,
-    /// Only this customer type (`""` is "without type").
-    pub customer_type: Option<String>,
+    /// Only these customer types (`""` is "without type"); none named: all.
+    pub customer_types: Vec<String>,
     /// Continue after this row.
     pub cursor: Option<String>,
 }
@@ -278,7 +277,7 @@ impl Drill {
             directly: false,
             days: days.into(),
             person: None,
-            customer_type: None,
+            customer_types: Vec::new(),
             cursor: None,
         }
     }

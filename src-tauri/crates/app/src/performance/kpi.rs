@@ -205,7 +205,7 @@ impl App {
                 staff_number: None,
                 value,
                 drill: Drill {
-                    customer_type: Some(key.clone()),
+                    customer_types: vec![key.clone()],
                     ..question.drill()
                 },
                 key,

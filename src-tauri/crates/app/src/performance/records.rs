@@ -173,11 +173,7 @@ fn deal_query(organisation: &Organisation, args: &Drill, stages: Vec<Stage>) -> 
         to: Some(args.days.to),
         units: units_of(organisation, args)?,
         person: args.person,
-        // An empty text stands for "without a type".
-        customer_type: args
-            .customer_type
-            .clone()
-            .map(|one| (!one.is_empty()).then_some(one)),
+        customer_types: Some(args.customer_types.clone()).filter(|types| !types.is_empty()),
         stages: Some(stages),
         date: DealDate::Closed,
         sort: DealSort::AmountDesc,

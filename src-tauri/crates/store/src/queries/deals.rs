@@ -60,8 +60,8 @@ pub struct DealQuery {
     pub units: Option<Vec<UnitId>>,
     /// Of this owner.
     pub person: Option<PersonId>,
-    /// Of customers of this type; `Some(None)`: of unknown type.
-    pub customer_type: Option<Option<String>>,
+    /// Of customers of these types; the empty text is the unknown type, as in rollups.
+    pub customer_types: Option<Vec<String>>,
     /// Of this customer.
     pub customer: Option<CustomerId>,
     /// Of this product; `Some(None)`: without one.
@@ -89,7 +89,7 @@ impl DealQuery {
             to: None,
             units: None,
             person: None,
-            customer_type: None,
+            customer_types: None,
             customer: None,
             product: None,
             stages: None,
@@ -218,9 +218,10 @@ impl Store {
         let (mut total, mut sum) = (0_i64, 0_i64);
         let overflow = || Error::Overflow("deals");
         for row in self.rollup_sums(rollup).await? {
-            let matches = match (&query.customer_type, &query.product) {
+            let matches = match (&query.customer_types, &query.product) {
                 (Some(wanted), _) => {
-                    row.customer_type.as_deref().unwrap_or("") == wanted.as_deref().unwrap_or("")
+                    let own = row.customer_type.as_deref().unwrap_or("");
+                    wanted.iter().any(|one| one == own)
                 }
                 (_, Some(wanted)) => row.product == *wanted,
                 _ => true,
@@ -235,7 +236,7 @@ impl Store {
 }
 
 /// The rollup that gives count and sum, where one does: won deals by closing date, by at most one
-/// of person, type and product. It saves reading every deal of a year to show 200 of them.
+/// of person, types and product. It saves reading every deal of a year to show 200 of them.
 fn from_rollups(query: &DealQuery) -> Option<RollupQuery> {
     let (Some(from), Some(to), DealDate::Closed) = (query.from, query.to, query.date) else {
         return None;
@@ -243,7 +244,7 @@ fn from_rollups(query: &DealQuery) -> Option<RollupQuery> {
     if query.stages.as_deref() != Some(&[Stage::Won]) || query.customer.is_some() {
         return None;
     }
-    let split = match (&query.person, &query.customer_type, &query.product) {
+    let split = match (&query.person, &query.customer_types, &query.product) {
         (_, None, None) => RollupSplit::None,
         (None, Some(_), None) => RollupSplit::CustomerType,
         (None, None, Some(_)) => RollupSplit::Product,
@@ -288,10 +289,12 @@ impl Filter {
         if let Some(person) = query.person {
             filter.and("o.owner = ?", [Cell::Id(person.0)]);
         }
-        match &query.customer_type {
-            None => {}
-            Some(None) => filter.and("coalesce(o.counted_type, '') = ''", []),
-            Some(Some(name)) => filter.and("o.counted_type = ?", [Cell::Text(name.clone())]),
+        if let Some(types) = &query.customer_types {
+            let list = Cell::Text(serde_json::Value::from(types.clone()).to_string());
+            filter.and(
+                "coalesce(o.counted_type, '') IN (SELECT value FROM json_each(?))",
+                [list],
+            );
         }
         if let Some(customer) = query.customer {
             filter.and("o.customer = ?", [Cell::Id(customer.0)]);

@@ -154,7 +154,7 @@ async fn pages_hold_every_deal_once_in_order_with_count_and_sum() {
     check(
         "type",
         won_in(DealQuery {
-            customer_type: Some(Some("retail".to_owned())),
+            customer_types: Some(vec!["retail".to_owned()]),
             ..DealQuery::all()
         }),
         |deal| deal.stage == Stage::Won && deal.customer == Some(customer_id(1)),
@@ -163,7 +163,7 @@ async fn pages_hold_every_deal_once_in_order_with_count_and_sum() {
     check(
         "no type",
         won_in(DealQuery {
-            customer_type: Some(None),
+            customer_types: Some(vec![String::new()]),
             ..DealQuery::all()
         }),
         |deal| deal.stage == Stage::Won && deal.customer.is_none_or(|id| id == customer_id(2)),

@@ -11,7 +11,7 @@ const drill = (unit: string | null): Drill => ({
   directly: true,
   days: QUARTER,
   person: null,
-  customer_type: null,
+  customer_types: [],
   cursor: null,
 });
 const row = (key: string, label: string, value = "1") => ({ key, label, value, drill: drill(key || null) });

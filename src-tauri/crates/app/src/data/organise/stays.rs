@@ -129,14 +129,18 @@ impl Stays {
         true
     }
 
+    /// The person's last stay in the unit in that role.
+    fn last_in(&self, place: Place, role: MemberRole) -> Option<Membership> {
+        self.of(place.person)
+            .filter(|stay| stay.unit == place.unit && stay.role == role)
+            .max_by_key(|stay| (stay.from, stay.id))
+            .cloned()
+    }
+
     /// The person's own row says that they lead the unit and, with that, do not sell.
     pub(super) fn leads(&mut self, place: Place, new_id: &mut dyn FnMut() -> Uuid) {
         let role = MemberRole::Manager;
-        let before = self
-            .of(place.person)
-            .filter(|stay| stay.unit == place.unit && stay.role == role)
-            .max_by_key(|stay| (stay.from, stay.id))
-            .cloned();
+        let before = self.last_in(place, role);
         let from = self.begin_of_move(place);
         match before {
             Some(stay) => match place.hired_on.filter(|hired| stay.to <= *hired) {
@@ -170,11 +174,7 @@ impl Stays {
         new_id: &mut dyn FnMut() -> Uuid,
     ) {
         let role = MemberRole::Manager;
-        let before = self
-            .of(place.person)
-            .filter(|stay| stay.unit == place.unit && stay.role == role)
-            .max_by_key(|stay| (stay.from, stay.id))
-            .cloned();
+        let before = self.last_in(place, role);
         if let Some(stay) = before {
             self.prolong(&stay, place, new_id);
             return;

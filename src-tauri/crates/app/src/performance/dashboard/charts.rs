@@ -1,6 +1,6 @@
 //! The three charts: sales by week, customer types, attainment.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use yeji_core::calendar::{Period, PeriodKind, periods};
@@ -139,14 +139,23 @@ impl View<'_> {
             note: None,
         };
         let chart = chart.shares(self.lang)?;
-        // No single type is behind the slice of the rest, and so it opens nothing.
+        let shown: BTreeSet<&str> = chart
+            .categories
+            .iter()
+            .map(|slice| slice.key.as_str())
+            .collect();
+        let rest = rows.iter().map(|(key, _)| key.clone());
+        let rest: Vec<String> = rest.filter(|key| !shown.contains(key.as_str())).collect();
         let drills = chart
             .categories
             .iter()
-            .filter(|slice| slice.key != OTHER_KEY)
             .map(|slice| {
                 let drill = Drill {
-                    customer_type: Some(slice.key.clone()),
+                    customer_types: if slice.key == OTHER_KEY {
+                        rest.clone()
+                    } else {
+                        vec![slice.key.clone()]
+                    },
                     ..self.drill("won_amount")
                 };
                 (slice.key.clone(), drill)
