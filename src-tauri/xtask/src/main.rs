@@ -4,12 +4,14 @@ use std::process::ExitCode;
 
 #[cfg(feature = "icons")]
 mod icons;
+mod leftovers;
 mod packages;
 mod process;
 mod run;
 mod summary;
 mod test;
 mod ui;
+mod watched;
 
 const HELP: &str = "\
 cargo xtask run [--release] [-- ARGUMENTS]   install what is missing, build, open the window

@@ -1,6 +1,5 @@
 //! Starting other programs, and knowing where the checkout is.
 
-use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -66,25 +65,6 @@ pub fn output(mut command: Command) -> Option<String> {
         .status
         .success()
         .then(|| String::from_utf8_lossy(&output.stdout).into_owned())
-}
-
-/// Runs, shows the output as it comes and hands back what was on standard output.
-pub fn watched(mut command: Command) -> anyhow::Result<(bool, String)> {
-    let name = shown(&command);
-    println!("$ {name}");
-    let mut child = command
-        .stdout(Stdio::piped())
-        .spawn()
-        .with_context(|| format!("`{name}` cannot be started"))?;
-    let mut text = String::new();
-    let mut lines = BufReader::new(child.stdout.take().context("no standard output")?);
-    let mut line = Vec::new();
-    while lines.read_until(b'\n', &mut line)? > 0 {
-        std::io::stdout().write_all(&line)?;
-        text.push_str(&String::from_utf8_lossy(&line));
-        line.clear();
-    }
-    Ok((child.wait()?.success(), text))
 }
 
 /// Whether a program can be found.

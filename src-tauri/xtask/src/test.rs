@@ -1,16 +1,22 @@
 //! `cargo xtask test`: every check there is, all of them even when one fails.
 
 use std::process::Command;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::Context as _;
 
-use crate::process::{cargo, command, must, npm, root, watched};
+use crate::process::{cargo, command, must, npm, root};
 use crate::summary::{Counts, Stage, from_libtest, from_vitest, print};
-use crate::{packages, ui};
+use crate::watched::watched;
+use crate::{leftovers, packages, ui};
 
 /// All but xtask: Windows cannot replace a program that runs, and this one runs.
 const WORKSPACE: &[&str] = &["--workspace", "--exclude", "xtask"];
+
+/// A suite that takes longer, its build included, hangs; a cold one takes a quarter of that here.
+const SUITE_LIMIT: Duration = Duration::from_mins(50);
+/// The window tests, already built, take three minutes.
+const WINDOW_LIMIT: Duration = Duration::from_mins(20);
 
 /// Runs all stages; with `fast` not those of the real window. True when everything held.
 pub fn test(fast: bool) -> bool {
@@ -30,11 +36,14 @@ pub fn test(fast: bool) -> bool {
     });
     stages.run("clippy", clippy);
     stages.run("xtask tests", || {
-        libtest(cargo(&["test", "--package", "xtask"]))
+        libtest(cargo(&["test", "--package", "xtask"]), SUITE_LIMIT)
     });
     stages.run("rust tests", || {
         let options = ["--no-fail-fast", "--", "--show-output"];
-        libtest(cargo(&[&["test"], WORKSPACE, &options].concat()))
+        libtest(
+            cargo(&[&["test"], WORKSPACE, &options].concat()),
+            SUITE_LIMIT,
+        )
     });
     if !fast && cfg!(target_os = "linux") {
         stages.run("window tests", window_tests);
@@ -103,8 +112,8 @@ fn clippy() -> anyhow::Result<Option<Ran>> {
     most.map(|()| None)
 }
 
-fn libtest(command: Command) -> anyhow::Result<Option<Ran>> {
-    let (ok, output) = watched(command)?;
+fn libtest(command: Command, limit: Duration) -> anyhow::Result<Option<Ran>> {
+    let (ok, output) = watched(command, limit)?;
     Ok(Some(Ran {
         ok,
         counts: from_libtest(&output),
@@ -162,5 +171,14 @@ fn window_tests() -> anyhow::Result<Option<Ran>> {
     let mut run = command("xvfb-run", &[&start, WORKSPACE, &only].concat());
     // Without this a missing driver skips; here everything was installed, so it is a failure.
     run.env("YEJI_REQUIRE_WINDOW", "1");
-    libtest(run)
+    let mark = leftovers::mark(&mut run);
+    let result = libtest(run, WINDOW_LIMIT);
+    let ended = leftovers::end(&mark);
+    if !ended.is_empty() {
+        println!(
+            "(left behind by the window tests, and ended: {})",
+            ended.join(", ")
+        );
+    }
+    result
 }

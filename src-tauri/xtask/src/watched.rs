@@ -1,0 +1,169 @@
+//! Running a suite: its output is shown as it comes and kept for counting.
+//!
+//! A suite has ended when its program has ended, not when its output has: what it started may live
+//! on and hold the output open (a message bus, a driver's web process). Waiting for the end of the
+//! output then waits for ever. Both outputs are therefore pipes of ours: whatever lives on holds
+//! none of the outputs that this run's own caller waits for.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, bail};
+
+use crate::process::shown;
+
+/// How often the program is asked whether it has ended.
+const TICK: Duration = Duration::from_millis(50);
+/// What a program wrote before it ended has come through its pipe long before that.
+const REST: Duration = Duration::from_secs(3);
+
+/// A line of the suite's standard output; `None` for one of the standard error, already shown.
+type Line = Option<Vec<u8>>;
+
+/// Runs, shows the output as it comes and hands back what was on standard output.
+///
+/// # Errors
+/// When the command cannot be started, or has not ended after `limit`: it is then killed.
+pub fn watched(mut command: Command, limit: Duration) -> anyhow::Result<(bool, String)> {
+    let name = shown(&command);
+    println!("$ {name}");
+    let mut child = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("`{name}` cannot be started"))?;
+    let (lines, shown_lines) = channel();
+    let errors = child.stderr.take().context("no standard error")?;
+    show(errors, std::io::stderr(), lines.clone(), |_| None);
+    let output = child.stdout.take().context("no standard output")?;
+    show(output, std::io::stdout(), lines, Some);
+
+    let end = Instant::now() + limit;
+    let mut text = String::new();
+    let ok = loop {
+        match shown_lines.recv_timeout(TICK) {
+            Ok(line) => keep(&mut text, line),
+            // Both outputs have ended, and a program that has closed them is about to end.
+            Err(RecvTimeoutError::Disconnected) => thread::sleep(TICK),
+            Err(RecvTimeoutError::Timeout) => {}
+        }
+        if let Some(status) = child.try_wait()? {
+            break status.success();
+        }
+        if Instant::now() > end {
+            stop(&mut child)?;
+            bail!(
+                "`{name}` had not ended after {} s and was killed",
+                limit.as_secs()
+            );
+        }
+    };
+    if !rest(&shown_lines, &mut text) {
+        println!("(`{name}` has ended; something that it started still holds its output open)");
+    }
+    Ok((ok, text))
+}
+
+/// Copies one output to ours, line by line, on a thread that nobody waits for.
+fn show(
+    from: impl Read + Send + 'static,
+    mut to: impl Write + Send + 'static,
+    lines: Sender<Line>,
+    kept: fn(Vec<u8>) -> Line,
+) {
+    thread::spawn(move || {
+        let mut from = BufReader::new(from);
+        loop {
+            let mut line = Vec::new();
+            match from.read_until(b'\n', &mut line) {
+                Ok(0) => return,
+                Ok(_) => {}
+                Err(error) => {
+                    eprintln!("an output cannot be read to its end: {error}");
+                    return;
+                }
+            }
+            // Nobody reads what we print, or nobody waits for this suite any more.
+            if to.write_all(&line).is_err() || lines.send(kept(line)).is_err() {
+                return;
+            }
+        }
+    });
+}
+
+/// What was written before the end; false when somebody still holds an output after [`REST`].
+fn rest(lines: &Receiver<Line>, text: &mut String) -> bool {
+    let end = Instant::now() + REST;
+    loop {
+        match lines.recv_timeout(end.saturating_duration_since(Instant::now())) {
+            Ok(line) => keep(text, line),
+            Err(RecvTimeoutError::Disconnected) => return true,
+            Err(RecvTimeoutError::Timeout) => return false,
+        }
+    }
+}
+
+fn keep(text: &mut String, line: Line) {
+    if let Some(line) = line {
+        text.push_str(&String::from_utf8_lossy(&line));
+    }
+}
+
+/// Kills, and does not wait for what cannot be killed.
+fn stop(child: &mut Child) -> anyhow::Result<()> {
+    child.kill()?;
+    let end = Instant::now() + REST;
+    while child.try_wait()?.is_none() && Instant::now() < end {
+        thread::sleep(TICK);
+    }
+    Ok(())
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use super::*;
+
+    fn shell(script: &str) -> Command {
+        let mut command = Command::new("sh");
+        command.args(["-c", script]);
+        command
+    }
+
+    #[test]
+    fn a_suite_ends_with_its_program_though_a_left_over_holds_its_output() {
+        let start = Instant::now();
+        let script = "sleep 60 & echo $!; echo two; echo three >&2";
+        let (ok, text) = watched(shell(script), Duration::from_mins(1)).expect("sh starts");
+        let (left_over, text) = text.split_once('\n').expect("two lines");
+        // Else each run of the tests would leave a process for a minute.
+        let killed = Command::new("kill").arg(left_over).status();
+        assert!(ok);
+        assert_eq!(text, "two\n");
+        assert!(
+            start.elapsed() < Duration::from_secs(50),
+            "it was waited for"
+        );
+        assert!(
+            killed.expect("kill starts").success(),
+            "it had ended before"
+        );
+    }
+
+    #[test]
+    fn a_suite_that_does_not_end_is_killed_and_fails() {
+        let error = watched(shell("echo one; exec sleep 60"), Duration::from_millis(300));
+        let error = error.expect_err("it was waited for").to_string();
+        assert!(error.contains("had not ended"), "{error}");
+    }
+
+    #[test]
+    fn a_failing_suite_is_told_from_a_good_one() {
+        let (ok, text) = watched(shell("echo one; exit 3"), Duration::from_mins(1)).expect("sh");
+        assert!(!ok);
+        assert_eq!(text, "one\n");
+    }
+}
