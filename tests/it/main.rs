@@ -3,6 +3,8 @@
 mod architecture;
 mod chain;
 mod cli;
+#[cfg(target_os = "linux")]
+mod crash;
 mod engines;
 mod hostile;
 mod ipc;

@@ -14,7 +14,8 @@ const BUILD: &[&str] = &[
     "librsvg2-dev",
     "libdbus-1-dev",
 ];
-/// What the tests need besides: a display nobody sees, a driver for the window, a PDF reader.
+/// What the tests need besides: a display nobody sees, a driver for the window, a PDF reader,
+/// and what kills a program at a chosen moment.
 const TEST: &[&str] = &[
     "webkit2gtk-driver",
     "xvfb",
@@ -23,12 +24,13 @@ const TEST: &[&str] = &[
     "dbus-x11",
     "poppler-utils",
     "locales",
+    "strace",
 ];
 
 const FEDORA: &str = "sudo dnf install gcc gcc-c++ make pkgconf perl-core webkit2gtk4.1-devel gtk3-devel librsvg2-devel dbus-devel";
-const FEDORA_TEST: &str = "sudo dnf install webkit2gtk-driver xorg-x11-server-Xvfb xorg-x11-xauth dbus-daemon dbus-x11 poppler-utils glibc-locale-source";
+const FEDORA_TEST: &str = "sudo dnf install webkit2gtk-driver xorg-x11-server-Xvfb xorg-x11-xauth dbus-daemon dbus-x11 poppler-utils glibc-locale-source strace";
 const ARCH: &str = "sudo pacman -S --needed base-devel perl webkit2gtk-4.1 gtk3 librsvg dbus";
-const ARCH_TEST: &str = "sudo pacman -S --needed xorg-server-xvfb xorg-xauth poppler";
+const ARCH_TEST: &str = "sudo pacman -S --needed xorg-server-xvfb xorg-xauth poppler strace";
 
 /// Makes sure that the system has what a build, or a test, needs.
 ///

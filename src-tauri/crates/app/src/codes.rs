@@ -51,6 +51,7 @@ const ERRORS: &[&str] = &[
     "store_damaged",
     "disk_full",
     "store_io",
+    "commit_uncertain",
     "store_failed",
 ];
 

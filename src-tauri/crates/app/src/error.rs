@@ -475,6 +475,7 @@ pub(crate) fn store_code(error: &yeji_store::Error) -> &'static str {
         Store::MixedCurrencies { .. } => "mixed_currencies",
         Store::Duplicate { .. } => "duplicate_identity",
         Store::Io { .. } => "store_io",
+        Store::CommitUncertain(_) => "commit_uncertain",
         Store::Core(error) => error.code(),
         _ => "store_failed",
     }

@@ -201,7 +201,7 @@ impl ApplyTx {
             } else {
                 None
             };
-            return Err(named.unwrap_or_else(|| error.into()));
+            return Err(named.unwrap_or_else(|| Error::of_commit(error)));
         }
         self.writer.in_transaction = false;
         let topics = std::mem::take(&mut self.topics).into_iter().collect();

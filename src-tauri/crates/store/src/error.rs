@@ -11,7 +11,8 @@ use crate::Entity;
 /// Result of this crate.
 pub type Result<T> = std::result::Result<T, Error>;
 
-/// A refusal or failure of the store. Whatever it is, nothing of the change in question was kept.
+/// A refusal or failure of the store. Whatever it is, nothing of the change in question was kept,
+/// but for [`Error::CommitUncertain`].
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// `open` without a store there.
@@ -136,6 +137,11 @@ pub enum Error {
     /// A transaction that was given up after an earlier failure.
     #[error("the change was given up after an earlier failure; nothing of it was kept")]
     Abandoned,
+    /// The disk failed while the change was made final. All of it is written, but whether the disk
+    /// kept it shows when the store is opened again: then all of it is there, or nothing
+    /// (<https://www.sqlite.org/atomiccommit.html>, 9.2).
+    #[error("the disk failed while the change was made final: {0}")]
+    CommitUncertain(#[source] sqlx::Error),
     /// An invalid value of the vocabulary.
     #[error(transparent)]
     Core(#[from] yeji_core::Error),
@@ -173,6 +179,17 @@ impl Error {
             Self::Sql(error) => Self::sqlite_code(error) == Some(13),
             Self::Io { source, .. } => source.kind() == std::io::ErrorKind::StorageFull,
             _ => false,
+        }
+    }
+
+    /// What a failed `COMMIT` was.
+    pub(crate) fn of_commit(error: sqlx::Error) -> Self {
+        /// SQLite's IOERR.
+        const IO_ERROR: i32 = 10;
+        if Self::sqlite_code(&error) == Some(IO_ERROR) {
+            Self::CommitUncertain(error)
+        } else {
+            Self::Sql(error)
         }
     }
 

@@ -25,6 +25,7 @@ export const CODES = [
   "cell_too_long",
   "closed_before_opened",
   "closed_without_date",
+  "commit_uncertain",
   "control_disagrees",
   "created_customers",
   "created_people",
