@@ -450,4 +450,19 @@ fn a_damaged_page_is_told_as_what_it_is() {
     assert_eq!(report["ok"], false);
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(!said.contains("disk is not full"), "{said}");
+    // What writes is refused before it has written: the file stays for whoever can mend it.
+    let before = std::fs::read(yeji.store().join("yeji.db")).unwrap();
+    let arguments = [
+        "goal",
+        "set",
+        "--metric",
+        "won_amount",
+        "--year",
+        "2026",
+        "--amount",
+        "1",
+    ];
+    let said = yeji.fails(&arguments, 1);
+    assert!(said.contains("damaged") && said.contains("损坏"), "{said}");
+    assert_eq!(std::fs::read(yeji.store().join("yeji.db")).unwrap(), before);
 }

@@ -9,6 +9,7 @@ import {
   compactTileValue,
   formatAmount,
   formatChange,
+  formatPoints,
   formatMoney,
   formatPercent,
   formatTileValue,
@@ -58,13 +59,14 @@ export function TileFigure({ value }: { value: TileValue | null | undefined }) {
 }
 
 /** A change against a comparison: arrow, sign and colour say the same thing. */
-export function Change({ value }: { value: string | null | undefined }) {
+export function Change({ value, points = false }: { value: string | null | undefined; points?: boolean }) {
+  const language = useLanguage();
   if (value === null || value === undefined) return <Missing />;
   const sign = signOf(value);
   const [mark, name] = sign > 0 ? ["↑", "up"] : sign < 0 ? ["↓", "down"] : ["→", "flat"];
   return (
     <span className={`figure change change-${name}`}>
-      <span aria-hidden>{mark}</span> {formatChange(value)}
+      <span aria-hidden>{mark}</span> {points ? formatPoints(value, language) : formatChange(value)}
     </span>
   );
 }

@@ -171,6 +171,12 @@ export function formatChange(ratio: string | null | undefined): string {
   return ratio && (parseExact(ratio)?.n ?? 0n) > 0n ? `+${text}` : text;
 }
 
+/** A difference of shares in percentage points with its sign: `+1.1 pp`. */
+export function formatPoints(ratio: string | null | undefined, language: Language): string {
+  const text = formatChange(ratio).replace("%", "");
+  return text === MISSING ? text : `${text}${language === "zh-CN" ? " 个百分点" : " pp"}`;
+}
+
 /** -1, 0 or 1. */
 export function signOf(text: string | null | undefined): number {
   const n = text ? (parseExact(text)?.n ?? 0n) : 0n;

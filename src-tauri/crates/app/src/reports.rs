@@ -252,7 +252,11 @@ fn tile(tile: &DashboardTile, currency: Currency, lang: Lang) -> Result<Tile> {
         None => String::new(),
     };
     let delta = change.map(|ratio| {
-        format::change(ratio).map(|text| match lang {
+        let text = match &tile.value {
+            Some(TileValue::Percent(_)) => format::change_in_points(ratio, lang),
+            _ => format::change(ratio),
+        };
+        text.map(|text| match lang {
             Lang::ZhCn => format!("{text}，较{compared}"),
             Lang::En => format!("{text} vs {compared}"),
         })

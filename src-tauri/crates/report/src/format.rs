@@ -82,6 +82,13 @@ pub fn change(ratio: Ratio) -> Result<String> {
     })
 }
 
+/// A difference of shares with its sign: `+4.2 pp`, `−0.3个百分点`.
+pub fn change_in_points(ratio: Ratio, lang: Lang) -> Result<String> {
+    let text = change(ratio)?;
+    let number = text.trim_end_matches('%');
+    Ok(format!("{number}{}", lang.pick("个百分点", " pp")))
+}
+
 /// What an axis or column header says about its numbers; `None` where each number says it (`%`).
 pub fn unit_label(unit: ValueUnit, lang: Lang) -> Option<String> {
     match (unit, lang) {

@@ -58,6 +58,14 @@ pub enum Error {
         /// What was seen.
         why: String,
     },
+    /// Some of the file's pages do not hold what they should; it was not opened for writing.
+    #[error("{} is damaged: {what}", path.display())]
+    DamagedPages {
+        /// The file.
+        path: PathBuf,
+        /// What SQLite found first.
+        what: String,
+    },
     /// The key does not open the file; it was not touched.
     #[error("the key does not open {}", .0.display())]
     WrongKey(PathBuf),
@@ -170,7 +178,11 @@ impl Error {
 
     /// Pages of the file do not hold what they should (SQLite's CORRUPT and NOTADB).
     pub fn is_damage(&self) -> bool {
-        matches!(self, Self::Sql(error) if matches!(Self::sqlite_code(error), Some(11 | 26)))
+        match self {
+            Self::Sql(error) => matches!(Self::sqlite_code(error), Some(11 | 26)),
+            Self::DamagedPages { .. } => true,
+            _ => false,
+        }
     }
 
     /// No room is left on the disk (SQLite's FULL, or the system's own word).

@@ -18,6 +18,8 @@ use crate::{Error, Key, Probe, Result, backup};
 const DATABASE_FILE: &str = "yeji.db";
 /// Where a new database is made before it gets its name, so that a crash leaves no half of one.
 const NEW_DATABASE_FILE: &str = "yeji.db.new";
+/// A file up to this size is looked through before it is opened for writing.
+const MAX_CHECKED_BYTES: u64 = 64 << 20;
 /// Connections that read at once; a dashboard asks about six questions together.
 const MAX_READERS: u32 = 4;
 /// Rows that a connection's thread may be ahead of its reader. With sqlx's 50 the two threads wake
@@ -127,6 +129,9 @@ impl Store {
             OpenMode::ReadOnly => None,
         };
         let found = inspect(&file, key).await?;
+        if mode == OpenMode::ReadWrite {
+            check_pages(&file, key).await?;
+        }
         if found < KNOWN_VERSION && mode == OpenMode::ReadOnly {
             return Err(Error::OlderStore {
                 found,
@@ -292,6 +297,37 @@ pub(crate) async fn inspect(file: &Path, key: &Key) -> Result<i64> {
     conn.close().await?;
     schema::check_version(found)?;
     Ok(found)
+}
+
+/// Looks through the pages before anything is written into them. A larger file would make every
+/// opening wait; damage in it shows when the page is read, and by [`Store::verify`].
+async fn check_pages(file: &Path, key: &Key) -> Result<()> {
+    let bytes = std::fs::metadata(file).map_err(Error::io(file))?.len();
+    if bytes > MAX_CHECKED_BYTES {
+        return Ok(());
+    }
+    let mut conn = SqliteConnection::connect_with(&options(file, key).read_only(true)).await?;
+    sqlx::raw_sql(PRAGMAS).execute(&mut conn).await?;
+    let found: std::result::Result<String, sqlx::Error> =
+        sqlx::query_scalar("PRAGMA quick_check(1)")
+            .fetch_one(&mut conn)
+            .await;
+    let what = match found {
+        Ok(ok) if ok == "ok" => None,
+        Ok(what) => Some(what),
+        Err(error) if matches!(Error::sqlite_code(&error), Some(11 | 26)) => {
+            Some(error.to_string())
+        }
+        Err(error) => return Err(error.into()),
+    };
+    conn.close().await?;
+    match what {
+        None => Ok(()),
+        Some(what) => Err(Error::DamagedPages {
+            path: file.to_owned(),
+            what,
+        }),
+    }
 }
 
 /// A wrong key or a damaged file shows at the first page that is read.

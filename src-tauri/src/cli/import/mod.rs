@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use yeji_app::api::data::{
-    ImportDecisions, ImportDraft, ImportPreview, ImportRequest, UnreadableFile,
+    FilePreview, ImportDecisions, ImportDraft, ImportPreview, ImportRequest, UnreadableFile,
 };
 use yeji_app::data::{OpenImport, refuse_undecided};
 use yeji_app::host::{NoKeyring, NoWindow};
@@ -263,11 +263,20 @@ fn show(
     output::table(&columns, &rows)?;
     let end = match preview.batch {
         Some(batch) => words::line("batch_made", &[("batch", batch.to_string())]),
+        None if preview.nothing_to_do && has_no_rows(&preview) => words::line("no_rows", &[]),
         None if preview.nothing_to_do => words::line("nothing_to_change", &[]),
         None => words::line("dry_run", &[]),
     };
     output::print(&end)?;
     refused
+}
+
+/// Files with headers and nothing below them.
+fn has_no_rows(preview: &ImportPreview) -> bool {
+    let rows = |file: &FilePreview| {
+        file.new_rows + file.changed_rows + file.unchanged_rows + file.rejected_rows
+    };
+    preview.files.iter().all(|file| rows(file) == 0)
 }
 
 /// A file of which no row was taken is bad input: a script that runs at night must not see success.

@@ -49,7 +49,7 @@ function TileButton({ tile, onOpen }: { tile: Tile; onOpen: () => void }) {
           )
         ) : tile.change !== null && tile.compared_with !== null ? (
           <>
-            <Change value={tile.change} />{" "}
+            <Change value={tile.change} points={tile.value?.unit === "percent"} />{" "}
             <span>{t("performance.tile.compared", { period: periodLabel(tile.compared_with, t, language) })}</span>
           </>
         ) : (

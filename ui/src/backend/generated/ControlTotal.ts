@@ -18,6 +18,6 @@ period: string,
  */
 in_file: Money, 
 /**
- * In the store for the same source; None before the commit.
+ * The same rows in the store; None before the commit.
  */
 in_store: Money | null, };

@@ -20,7 +20,8 @@ value: TileValue | null,
  */
 previous: TileValue | null, 
 /**
- * Change against it as an exact ratio (`1/10` is +10 %); None without comparison.
+ * Change against it as an exact ratio (`1/10` is +10 %); None without comparison. Of a share
+ * (`unit` of the value is percent) it is the difference: `1/100` is one percentage point.
  */
 change: string | null, 
 /**

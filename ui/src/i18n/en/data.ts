@@ -148,6 +148,7 @@ export default {
     rejectedTitle: "Rows that will not be imported",
     rejectedText: "All other rows are imported. You can also correct the source file first and choose it again.",
     rejectedAfter: "Correct them in the source file and import it again; rows already imported are not doubled.",
+    noRows: "The files have headers, but no rows below them. There is nothing to import.",
     nothingToDo: "The files hold exactly what is already here. There is nothing to import.",
     commit: "Import",
     doneTitle: "Import finished",

@@ -144,6 +144,7 @@ export default {
     rejectedTitle: "不会导入的行",
     rejectedText: "其余各行照常导入。也可以先更正源文件，再重新选择。",
     rejectedAfter: "在源文件中更正后重新导入即可，已导入的行不会重复。",
+    noRows: "文件只有表头，下面没有数据行，无需导入。",
     nothingToDo: "文件中的数据与现有数据完全一致，无需导入。",
     commit: "导入",
     doneTitle: "导入完成",

@@ -234,7 +234,7 @@ pub struct ControlTotal {
     pub period: String,
     /// In the files.
     pub in_file: Money,
-    /// In the store for the same source; None before the commit.
+    /// The same rows in the store; None before the commit.
     pub in_store: Option<Money>,
 }
 

@@ -53,7 +53,8 @@ pub struct Tile {
     pub value: Option<TileValue>,
     /// The comparison period's value.
     pub previous: Option<TileValue>,
-    /// Change against it as an exact ratio (`1/10` is +10 %); None without comparison.
+    /// Change against it as an exact ratio (`1/10` is +10 %); None without comparison. Of a share
+    /// (`unit` of the value is percent) it is the difference: `1/100` is one percentage point.
     pub change: Option<String>,
     /// Key of the comparison period.
     pub compared_with: Option<String>,

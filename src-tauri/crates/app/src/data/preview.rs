@@ -1,9 +1,5 @@
 //! What an import would do or has done, with control totals of the files and of the store.
 
-use std::collections::BTreeMap;
-
-use chrono::NaiveDate;
-use yeji_core::calendar::Period;
 use yeji_core::ids::BatchId;
 use yeji_core::{Currency, Money};
 use yeji_intake::Kind;
@@ -23,10 +19,7 @@ impl App {
         batch: Option<BatchId>,
     ) -> Result<ImportPreview> {
         let nothing_to_do = !run.changes_anything(&outcome);
-        let won = &outcome.won_by_quarter;
-        let controls = self
-            .controls(won, run.plan.currency, batch.is_some())
-            .await?;
+        let controls = self.controls(&outcome, run.plan.currency, batch).await?;
         let files = outcome
             .tables
             .into_iter()
@@ -51,43 +44,57 @@ impl App {
         })
     }
 
-    /// The won amount by quarter and in all, of the files and, if they are written, of the store.
+    /// The won amount by quarter and in all, of the files' rows and, if they are written, of the same
+    /// rows in the store: what the batch wrote, as it can be read again, and what was there just so.
     async fn controls(
         &self,
-        won_by_quarter: &BTreeMap<Period, i64>,
+        outcome: &Outcome,
         currency: Currency,
-        written: bool,
+        batch: Option<BatchId>,
     ) -> Result<Vec<ControlTotal>> {
-        let mut spans = Vec::new();
-        let mut all = 0_i64;
-        for (quarter, minor) in won_by_quarter {
-            all = all
-                .checked_add(*minor)
-                .ok_or(yeji_core::Error::Overflow("won amount"))?;
-            spans.push((quarter.to_string(), quarter.start(), quarter.end(), *minor));
-        }
-        if let (Some((_, from, ..)), Some((_, _, to, _))) = (spans.first(), spans.last()) {
-            spans.push(("all".to_owned(), *from, *to, all));
-        }
+        let written = match batch {
+            Some(batch) => Some(self.store()?.won_of_batch(batch).await?),
+            None => None,
+        };
+        let mut all = (0_i64, written.as_ref().map(|_| 0_i64));
         let mut controls = Vec::new();
-        for (period, from, to, in_file) in spans {
-            let in_store = if written {
-                Some(Money::new(self.won_in(from, to).await?, currency))
-            } else {
-                None
-            };
+        let mut add = |period: String, in_file: i64, in_store: Option<i64>| {
             controls.push(ControlTotal {
                 metric: "won_amount".to_owned(),
                 period,
                 in_file: Money::new(in_file, currency),
-                in_store,
+                in_store: in_store.map(|minor| Money::new(minor, currency)),
             });
+        };
+        for (quarter, in_file) in &outcome.won_by_quarter {
+            let unchanged = outcome.unchanged_won_by_quarter.get(quarter).copied();
+            let in_store = match &written {
+                Some(days) => {
+                    let days = days.range(quarter.start()..quarter.end());
+                    Some(total(days.map(|(_, minor)| *minor).chain(unchanged))?)
+                }
+                None => None,
+            };
+            all = (
+                total([all.0, *in_file])?,
+                match (all.1, in_store) {
+                    (Some(sum), Some(part)) => Some(total([sum, part])?),
+                    _ => None,
+                },
+            );
+            add(quarter.to_string(), *in_file, in_store);
+        }
+        if !outcome.won_by_quarter.is_empty() {
+            add("all".to_owned(), all.0, all.1);
         }
         Ok(controls)
     }
+}
 
-    /// The company's won amount in minor units.
-    pub(super) async fn won_in(&self, from: NaiveDate, to: NaiveDate) -> Result<i64> {
-        Ok(self.result(from, to, None).await?.won_minor)
-    }
+fn total(parts: impl IntoIterator<Item = i64>) -> Result<i64> {
+    let sum = parts
+        .into_iter()
+        .try_fold(0_i64, i64::checked_add)
+        .ok_or(yeji_core::Error::Overflow("won amount"))?;
+    Ok(sum)
 }

@@ -125,7 +125,52 @@ async fn the_later_of_two_rows_for_a_deal_counts_once() {
     world.import(&[("a.csv", &first), ("b.csv", &second)]).await;
     let from = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
     let to = NaiveDate::from_ymd_opt(2027, 1, 1).unwrap();
-    assert_eq!(world.app.won_in(from, to).await.unwrap(), 25_000);
+    assert_eq!(
+        world.app.result(from, to, None).await.unwrap().won_minor,
+        25_000
+    );
+}
+
+#[tokio::test]
+async fn a_later_file_is_checked_by_its_own_rows() {
+    let world = World::new().await;
+    let first = deals(&[
+        "D1,Ann,Acme,Box,Won,2026-03-01,100",
+        "D2,Ben,Acme,Box,Won,2026-03-02,40",
+    ]);
+    world.import(&[("first.csv", &first)]).await;
+    let later = deals(&[
+        "D2,Ben,Acme,Box,Won,2026-03-02,40",
+        "D1,Ann,Acme,Box,Won,2026-03-01,110",
+        "D3,Ann,Acme,Box,Won,2026-04-05,7",
+    ]);
+    let told = world.import(&[("later.csv", &later)]).await;
+    let controls: Vec<_> = told
+        .controls
+        .iter()
+        .map(|control| {
+            let in_store = control.in_store.map(|money| money.minor);
+            (control.period.as_str(), control.in_file.minor, in_store)
+        })
+        .collect();
+    // D2 is unchanged, D1 changed, D3 new; deals that are not in the file do not count.
+    let expected = [
+        ("2026-Q1", 15_000, Some(15_000)),
+        ("2026-Q2", 700, Some(700)),
+        ("all", 15_700, Some(15_700)),
+    ];
+    assert_eq!(controls, expected);
+    let last = deals(&["D4,Ann,Acme,Box,Won,2026-05-05,9"]);
+    let told = world.import(&[("last.csv", &last)]).await;
+    assert_eq!(
+        told.controls[0].in_store.map(|money| money.minor),
+        Some(900)
+    );
+    let idle = told
+        .notes
+        .iter()
+        .find(|note| note.code == "agents_without_deals");
+    assert!(idle.is_none(), "Ben has sold before: {idle:?}");
 }
 
 #[tokio::test]

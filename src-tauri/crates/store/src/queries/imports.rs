@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use chrono::NaiveDate;
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
 use uuid::Uuid;
@@ -12,7 +13,8 @@ use yeji_core::ids::{BatchId, OpportunityId, PersonId};
 use super::history::{Page, page};
 use crate::cell::Cell;
 use crate::rows::{
-    limit_of, read_id, read_instant, read_optional_instant, select, select_all, unreadable,
+    limit_of, overflow_as, read_date, read_id, read_instant, read_optional_instant, select,
+    select_all, unreadable,
 };
 use crate::{Alias, MappingProfile, Result, Store};
 
@@ -102,6 +104,27 @@ impl Store {
             owners.extend(read_id(row, "id")?.map(PersonId));
         }
         Ok(owners)
+    }
+
+    /// Won amount in minor units by closing day, of the deals as an import has left them.
+    pub async fn won_of_batch(&self, batch: BatchId) -> Result<BTreeMap<NaiveDate, i64>> {
+        let rows = sqlx::query(
+            "SELECT closed_on, sum(amount_minor) AS won FROM opportunity
+             WHERE batch = ? AND stage = 'won' AND closed_on IS NOT NULL
+                 AND amount_minor IS NOT NULL
+             GROUP BY closed_on",
+        )
+        .bind(batch.0.as_bytes().as_slice())
+        .fetch_all(&mut *self.reader().await?)
+        .await
+        .map_err(overflow_as("won amount"))?;
+        let mut days = BTreeMap::new();
+        for row in &rows {
+            if let Some(day) = read_date(row, "closed_on")? {
+                days.insert(day, row.try_get("won")?);
+            }
+        }
+        Ok(days)
     }
 
     /// All imports, latest first.

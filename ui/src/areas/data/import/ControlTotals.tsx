@@ -49,6 +49,7 @@ export function ControlTotals({ controls }: { controls: readonly ControlTotal[] 
       },
     ];
   }, [t, language, symbol, all, compared]);
+  if (controls.length === 0) return <p className="quiet">{t("data.import.noControls")}</p>;
   return (
     <DataTable
       label={t("data.import.controls")}
@@ -56,7 +57,7 @@ export function ControlTotals({ controls }: { controls: readonly ControlTotal[] 
       rows={parts}
       rowKey={(control) => control.period}
       maxHeight={320}
-      empty={t("data.import.noControls")}
+      empty={null}
       testId="control-totals"
     />
   );

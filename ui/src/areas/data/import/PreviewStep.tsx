@@ -12,11 +12,12 @@ export function PreviewStep({ preview, draft }: { preview: ImportPreview; draft:
   const { t } = useTranslation();
   const rejected = preview.files.flatMap((file) => file.rejected);
   const all = preview.files.reduce((sum, file) => sum + file.rejected_rows, 0);
+  const rows = preview.files.reduce((sum, file) => sum + file.unchanged_rows + file.rejected_rows, 0);
   return (
     <>
       {preview.nothing_to_do && (
         <p className="notes" role="status">
-          {t("data.import.nothingToDo")}
+          {t(rows === 0 ? "data.import.noRows" : "data.import.nothingToDo")}
         </p>
       )}
       <Section title={t("data.import.counts")} flush>

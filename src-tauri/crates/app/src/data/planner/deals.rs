@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use chrono::NaiveDate;
 use yeji_core::calendar::{Period, PeriodKind};
 use yeji_core::facts::{Customer, Opportunity, Product, Stage};
 use yeji_core::ids::{CustomerId, OpportunityId, PersonId, ProductId};
@@ -12,6 +13,7 @@ use super::Run;
 use super::catalogue::ambiguous;
 use super::outcome::{Refused, Taken};
 use crate::data::names::Resolved;
+use crate::data::organise::RowEffect;
 use crate::error::Result;
 
 /// What a run keeps of the deals that it has read.
@@ -19,6 +21,8 @@ use crate::error::Result;
 pub(super) struct DealsRead {
     /// Won amount by closing quarter.
     pub won_by_quarter: BTreeMap<Period, i64>,
+    /// The part of it whose rows the store has already, just so.
+    pub unchanged_won_by_quarter: BTreeMap<Period, i64>,
     /// Who sells.
     pub owners: BTreeSet<PersonId>,
     /// Id and fingerprint by identity, where several tables could bring the same deal.
@@ -70,6 +74,7 @@ impl Run<'_> {
         self.deals.owners.insert(owner);
         let known = self.known_deal(&row.external_id);
         let id = known.map_or_else(|| OpportunityId(plan.clock.new_id()), |(id, _)| id);
+        let closed_on = row.closed_on;
         let record = Record::from(Opportunity {
             id,
             origin: plan.origin(row.external_id.clone(), row.line),
@@ -84,8 +89,10 @@ impl Run<'_> {
         if let Some(deals) = &mut self.deals.repeatable {
             deals.insert(row.external_id, (id, record.fingerprint()));
         }
-        self.sink
-            .put_over(known.map(|(_, fingerprint)| fingerprint), record);
+        let known = known.map(|(_, fingerprint)| fingerprint);
+        if self.sink.put_over(known, record) == RowEffect::Unchanged {
+            add_won(&mut self.deals.unchanged_won_by_quarter, closed_on, won)?;
+        }
         Ok(Ok(()))
     }
 
@@ -110,13 +117,7 @@ impl Run<'_> {
         let (Stage::Won, Some(amount)) = (row.stage, row.amount) else {
             return Ok(0);
         };
-        if let Some(day) = row.closed_on {
-            let quarter = Period::containing(PeriodKind::Quarter, day)?;
-            let sum = self.deals.won_by_quarter.entry(quarter).or_default();
-            *sum = sum
-                .checked_add(amount.minor)
-                .ok_or(yeji_core::Error::Overflow("won amount"))?;
-        }
+        add_won(&mut self.deals.won_by_quarter, row.closed_on, amount.minor)?;
         Ok(amount.minor)
     }
 
@@ -150,4 +151,19 @@ impl Run<'_> {
             .and_then(|deals| deals.get(external_id).copied())
             .or_else(|| self.known.opportunities.get(external_id))
     }
+}
+
+/// Adds to the quarter of the closing day; a deal without one is in no quarter.
+fn add_won(
+    sums: &mut BTreeMap<Period, i64>,
+    closed_on: Option<NaiveDate>,
+    minor: i64,
+) -> Result<()> {
+    let Some(day) = closed_on else { return Ok(()) };
+    let quarter = Period::containing(PeriodKind::Quarter, day)?;
+    let sum = sums.entry(quarter).or_default();
+    *sum = sum
+        .checked_add(minor)
+        .ok_or(yeji_core::Error::Overflow("won amount"))?;
+    Ok(())
 }

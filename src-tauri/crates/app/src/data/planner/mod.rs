@@ -234,6 +234,7 @@ impl<'a> Run<'a> {
             aliases: aliases.collect(),
             notes: self.notes(),
             won_by_quarter: self.deals.won_by_quarter,
+            unchanged_won_by_quarter: self.deals.unchanged_won_by_quarter,
             records: self.sink.records,
             tables: self.sink.tables,
         })

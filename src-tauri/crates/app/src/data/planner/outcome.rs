@@ -41,6 +41,8 @@ pub(crate) struct Outcome {
     pub aliases: Vec<AliasProposal>,
     /// Won amount by closing quarter, as the files have it.
     pub won_by_quarter: BTreeMap<Period, i64>,
+    /// The part of it whose rows the store has already, just so.
+    pub unchanged_won_by_quarter: BTreeMap<Period, i64>,
     pub notes: Vec<Message>,
     /// Records written in all, those without a row of their own included.
     pub records: u64,

@@ -95,7 +95,7 @@ impl<'a> Sink<'a> {
     }
 
     /// The record of a row, beside the fingerprint of the one that is known.
-    pub(super) fn put_over(&mut self, old: Option<u64>, new: Record) {
+    pub(super) fn put_over(&mut self, old: Option<u64>, new: Record) -> RowEffect {
         let effect = match old {
             Some(old) if old == new.fingerprint() => RowEffect::Unchanged,
             Some(_) => RowEffect::Changed,
@@ -105,6 +105,7 @@ impl<'a> Sink<'a> {
         if effect != RowEffect::Unchanged {
             self.write(new);
         }
+        effect
     }
 
     fn write(&mut self, record: Record) {

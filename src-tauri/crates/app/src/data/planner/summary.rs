@@ -38,7 +38,12 @@ impl Run<'_> {
     /// Who has no deal, and who carries no goal because they only lead.
     fn notes_on_sellers(&self) -> Vec<Message> {
         let (sellers, managers) = self.organiser.sellers_and_managers();
-        let idle: Vec<PersonId> = sellers.difference(&self.deals.owners).copied().collect();
+        // A file of one month's deals says nothing on who has sold before.
+        let idle: Vec<PersonId> = sellers
+            .difference(&self.deals.owners)
+            .filter(|person| !self.known.deal_owners.contains(person))
+            .copied()
+            .collect();
         let selling = managers.intersection(&self.deals.owners).copied().collect();
         [
             ("agents_without_deals", idle),

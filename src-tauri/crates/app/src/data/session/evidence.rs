@@ -8,10 +8,13 @@ use crate::api::Message;
 /// What speaks for the reading of a column; stages and roles are listed on their own.
 pub(super) fn evidence_message(evidence: &Evidence, mapping: &Mapping) -> Option<Message> {
     match evidence {
+        // A header without rows says nothing on how its values are written.
+        Evidence::Dates(dates) if dates_seen(dates) == 0 => None,
         Evidence::Dates(dates) => {
             let in_force = mapping.date_order.get(&dates.field).copied();
             Some(of_dates(dates, in_force))
         }
+        Evidence::Amounts(amounts) if amounts_seen(amounts) == 0 => None,
         Evidence::Amounts(amounts) => Some(of_amounts(amounts)),
         Evidence::Stage(_) | Evidence::Role(_) => None,
     }
@@ -35,6 +38,10 @@ fn of_dates(dates: &DateEvidence, in_force: Option<DateOrder>) -> Message {
             "by_mapping",
             by_mapping.map_or("", date_order_code).to_owned(),
         ),
+        (
+            "lost",
+            by_mapping.map_or(String::new(), |order| seen(lost(dates, order))),
+        ),
         ("day_first_only", seen(dates.day_first_only)),
         ("month_first_only", seen(dates.month_first_only)),
         ("year_first_only", seen(dates.year_first_only)),
@@ -43,18 +50,32 @@ fn of_dates(dates: &DateEvidence, in_force: Option<DateOrder>) -> Message {
         ("empty", seen(dates.empty)),
         ("unreadable", seen(dates.unreadable)),
     ];
-    // The example was read by the values' order.
+    // The example and the control were read by the values' order.
     if let (Some((text, date)), None) = (&dates.example, by_mapping) {
         params.push(("example", text.clone()));
         params.push(("read_as", date.clone()));
     }
-    let Some(control) = dates.control.as_ref().filter(|control| control.of > 0) else {
+    let control = dates.control.as_ref().filter(|control| control.of > 0);
+    let Some(control) = control.filter(|_| by_mapping.is_none()) else {
         return Message::new("evidence_dates", &params);
     };
     params.push(("control", control.header.clone()));
     params.push(("agree", control.agree.to_string()));
     params.push(("of", control.of.to_string()));
     Message::new("evidence_dates_controlled", &params)
+}
+
+/// Rows that are no date in this order, though they are in another.
+fn lost(dates: &DateEvidence, order: DateOrder) -> u32 {
+    let only = [
+        (DateOrder::DayFirst, dates.day_first_only),
+        (DateOrder::MonthFirst, dates.month_first_only),
+        (DateOrder::YearFirst, dates.year_first_only),
+    ];
+    only.iter()
+        .filter(|(other, _)| *other != order)
+        .map(|(_, rows)| rows)
+        .sum()
 }
 
 /// How the decimal mark was decided.
@@ -73,6 +94,26 @@ fn of_amounts(amounts: &AmountEvidence) -> Message {
             ("unreadable", seen(amounts.unreadable)),
         ],
     )
+}
+
+fn dates_seen(dates: &DateEvidence) -> u32 {
+    dates.day_first_only
+        + dates.month_first_only
+        + dates.year_first_only
+        + dates.ambiguous
+        + dates.unambiguous
+        + dates.unreadable
+        + dates.empty
+}
+
+fn amounts_seen(amounts: &AmountEvidence) -> u32 {
+    amounts.plain
+        + amounts.point_only
+        + amounts.comma_only
+        + amounts.ambiguous_comma
+        + amounts.ambiguous_point
+        + amounts.unreadable
+        + amounts.empty
 }
 
 /// A count of rows for a part of a sentence that is left out where nothing was seen.
@@ -152,8 +193,17 @@ mod tests {
         let said = of_dates(&open, Some(DateOrder::DayFirst));
         assert_eq!(said.params["order"], "", "no contradiction to the mapping");
         assert_eq!(said.params["by_mapping"], "day_first");
+        assert_eq!(
+            said.params["lost"], "3",
+            "what that order cannot read is told"
+        );
         let same = of_dates(&dates(), Some(DateOrder::MonthFirst));
         assert_eq!(same.params["by_mapping"], "", "nothing new is said");
+        let other = of_dates(&controlled(2), Some(DateOrder::DayFirst));
+        assert_eq!(
+            other.code, "evidence_dates",
+            "it was checked in another order"
+        );
         let agreement = [("agree", "0"), ("of", "2")];
         check(&controlled(2), "evidence_dates_controlled", &agreement);
     }

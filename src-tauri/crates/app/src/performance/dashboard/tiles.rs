@@ -167,17 +167,16 @@ impl Figure {
     }
 }
 
-/// `(now - before) / before`; None without a comparison above zero.
+/// `(now - before) / before`, None without a comparison above zero; of a share the difference: "1.9 %
+/// less" of a win rate would be read as points.
 fn change(now: Option<Figure>, before: Option<Figure>) -> Option<String> {
-    let (now, before) = (now?.exact(), before?.exact());
-    if before <= Ratio::ZERO {
+    let (now, before) = (now?, before?);
+    let difference = now.exact().checked_sub(before.exact()).ok()?;
+    if let Figure::Ratio(_) = now {
+        return Some(difference.to_string());
+    }
+    if before.exact() <= Ratio::ZERO {
         return None;
     }
-    Some(
-        now.checked_sub(before)
-            .ok()?
-            .checked_div(before)
-            .ok()?
-            .to_string(),
-    )
+    Some(difference.checked_div(before.exact()).ok()?.to_string())
 }
