@@ -254,7 +254,8 @@ mod tests {
     }
 
     /// Where the terminal's sentences are said, and the file of each language.
-    const SOURCES: [&str; 12] = [
+    const SOURCES: [&str; 14] = [
+        include_str!("cli/account.rs"),
         include_str!("cli/arguments.rs"),
         include_str!("cli/batch.rs"),
         include_str!("cli/bonus.rs"),
@@ -266,6 +267,7 @@ mod tests {
         include_str!("cli/mod.rs"),
         include_str!("cli/output.rs"),
         include_str!("cli/report.rs"),
+        include_str!("cli/sign_in.rs"),
         include_str!("cli/store.rs"),
     ];
 

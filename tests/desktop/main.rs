@@ -6,6 +6,7 @@
 // The driver is WebKitGTK's: on Windows and macOS nothing here could run.
 #![cfg(target_os = "linux")]
 
+mod accounts;
 mod driver;
 mod gallery;
 mod harness;

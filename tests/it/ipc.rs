@@ -3,6 +3,7 @@
 //! What the page may ask is the table of commands and nothing else; whatever arrives malformed is
 //! refused before a use case sees it.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -11,20 +12,29 @@ use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder};
 use tauri::webview::InvokeRequest;
 use tauri::{Manager, WebviewWindow, WebviewWindowBuilder};
 use yeji_app::host::{NoKeyring, NoWindow};
-use yeji_app::{App, Outside};
+use yeji_app::{Desk, Outside};
 use yeji_lib::commands::{self, Shared};
 use yeji_lib::outside::SystemClock;
 
 /// The product's rules and commands on a mock window with an empty store.
-struct Page {
+pub struct Page {
     window: WebviewWindow<MockRuntime>,
     _app: tauri::App<MockRuntime>,
-    _folder: tempfile::TempDir,
+    _folder: Option<tempfile::TempDir>,
 }
 
 impl Page {
     fn open(label: &str) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
+        let page = Self::on(label, folder.path());
+        Self {
+            _folder: Some(folder),
+            ..page
+        }
+    }
+
+    /// On a store that is there.
+    pub fn on(label: &str, folder: &Path) -> Self {
         let outside = Outside {
             clock: Arc::new(SystemClock),
             host: Arc::new(NoWindow),
@@ -36,7 +46,7 @@ impl Page {
             .invoke_handler(commands::handler())
             .build(yeji_lib::context())
             .expect("the mock application starts");
-        let opened = App::open_or_explain(folder.path(), outside);
+        let opened = Desk::open_or_explain(folder, outside);
         let opened: Shared = Arc::new(tauri::async_runtime::block_on(opened));
         app.manage(opened);
         let window = WebviewWindowBuilder::new(&app, label, tauri::WebviewUrl::default())
@@ -45,7 +55,7 @@ impl Page {
         Self {
             window,
             _app: app,
-            _folder: folder,
+            _folder: None,
         }
     }
 
@@ -64,7 +74,7 @@ impl Page {
         Ok(answer.deserialize().expect("an answer in JSON"))
     }
 
-    fn call(&self, command: &str, arguments: Value) -> Result<Value, Value> {
+    pub fn call(&self, command: &str, arguments: Value) -> Result<Value, Value> {
         self.call_from("tauri://localhost", command, arguments)
     }
 }

@@ -1,5 +1,6 @@
 //! One program for all tests that cross crates: the chain, the window's border, the architecture.
 
+mod accounts;
 mod architecture;
 mod chain;
 mod cli;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use yeji_app::api::NoArgs;
 use yeji_app::api::data::{BatchArgs, ListRejected, RejectedLine};
 use yeji_app::host::Clock as _;
-use yeji_app::{Access, App};
+use yeji_app::{Access, Desk};
 use yeji_core::ids::BatchId;
 
 use super::new_content::NewContent;
@@ -109,7 +109,7 @@ async fn rejected(batch: BatchId, csv: Option<PathBuf>, context: &Context) -> an
     Ok(())
 }
 
-async fn all_rejected(app: &App, batch: BatchId) -> anyhow::Result<Vec<RejectedLine>> {
+async fn all_rejected(app: &Desk, batch: BatchId) -> anyhow::Result<Vec<RejectedLine>> {
     let mut rows = Vec::new();
     loop {
         let offset = u32::try_from(rows.len())?;

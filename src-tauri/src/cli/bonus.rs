@@ -7,14 +7,14 @@ use serde::Serialize;
 use yeji_app::api::NoArgs;
 use yeji_app::api::bonus::{BonusRun, RunBonus};
 use yeji_app::api::settings::SetTargetBonuses;
-use yeji_app::{Access, Error};
+use yeji_app::Access;
 use yeji_bonus::Statement;
 use yeji_core::calendar::Period;
 use yeji_core::ids::PersonId;
 
 use super::new_content::NewContent;
 use super::output::Column::{Left, Right};
-use super::people::Names;
+use super::people::{self, Names};
 use super::{Context, output};
 use crate::words;
 
@@ -173,29 +173,8 @@ async fn run_period(args: RunArgs, context: &Context) -> anyhow::Result<()> {
 async fn target(args: TargetArgs, context: &Context) -> anyhow::Result<()> {
     let app = context.app(Access::Change).await?;
     let mut people: Vec<PersonId> = Vec::new();
-    if !args.person.is_empty() {
-        // Whoever is in the organisation: who has left may still have a period to be paid for.
-        let everyone = app.get_organisation(NoArgs {}).await?.people;
-        for key in &args.person {
-            let mut found = everyone.iter().filter(|row| {
-                row.staff_number.as_deref() == Some(key)
-                    || row.name == *key
-                    || row.id.to_string() == *key
-            });
-            match (found.next(), found.next()) {
-                (Some(row), None) => people.push(row.id),
-                (None, _) => {
-                    return Err(Error::NotFound {
-                        what: "person",
-                        value: key.clone(),
-                    }
-                    .into());
-                }
-                (Some(_), Some(_)) => {
-                    return Err(Error::AmbiguousPerson { name: key.clone() }.into());
-                }
-            }
-        }
+    for key in &args.person {
+        people.push(people::person_named(&app, key).await?);
     }
     let rows = app
         .set_target_bonuses(SetTargetBonuses {

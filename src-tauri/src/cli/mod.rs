@@ -1,8 +1,9 @@
 //! The same use cases for the terminal: administrators' scripts and scheduled exports.
 //!
 //! Results go to standard output (`--json`: machine-readable), everything else to standard error.
-//! Exit status 0, 1 for a failure, 2 for bad input.
+//! Exit status 0, 1 for a failure, 2 for bad input and for what somebody may not do.
 
+mod account;
 mod arguments;
 mod batch;
 mod bonus;
@@ -16,6 +17,7 @@ mod new_content;
 mod output;
 mod people;
 mod report;
+mod sign_in;
 mod store;
 mod weights;
 
@@ -27,7 +29,7 @@ use std::sync::Arc;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use yeji_app::api::Message;
 use yeji_app::host::NoWindow;
-use yeji_app::{Access, App, Error, Outside};
+use yeji_app::{Access, Desk, Error, Outside};
 
 use crate::data_dir;
 use crate::outside::{Keyring, SystemClock, system_language};
@@ -46,6 +48,8 @@ struct Cli {
     /// Machine-readable result on standard output
     #[arg(long, global = true, display_order = 901)]
     json: bool,
+    #[command(flatten)]
+    user: sign_in::User,
     #[command(subcommand)]
     command: Command,
 }
@@ -70,6 +74,9 @@ enum Command {
     /// Imports made so far; take one back
     #[command(subcommand)]
     Batch(batch::Command),
+    /// Who may sign in: list, add, change role and password, disable, enable
+    #[command(subcommand)]
+    Account(account::Command),
     /// Copy the store to a new file; the copy is verified
     Backup(store::BackupArgs),
     /// Check the store, everything derived and the chains
@@ -90,6 +97,7 @@ pub fn command_names() -> Vec<String> {
 struct Context {
     data: Option<PathBuf>,
     json: bool,
+    user: sign_in::User,
 }
 
 /// A command that cannot be carried out, in the words of the terminal.
@@ -114,21 +122,30 @@ fn failure(code: &str, params: &[(&str, String)]) -> anyhow::Error {
 }
 
 impl Context {
-    /// The use cases on the chosen store.
-    async fn app(&self, access: Access) -> anyhow::Result<App> {
+    /// The desk of the chosen store, with whoever the arguments name signed in.
+    async fn app(&self, access: Access) -> anyhow::Result<Desk> {
         let Some(dir) = data_dir::resolve(self.data.clone())? else {
             return Err(failure("no_data_folder", &[]));
         };
-        let outside = Outside {
-            clock: Arc::new(SystemClock),
-            host: Arc::new(NoWindow),
-            secrets: Arc::new(Keyring),
-            source: "command_line",
-            language: system_language(),
+        // A new store has no accounts: whoever signs in means one that is there.
+        let access = match access {
+            Access::Write if self.user.name().is_some() => Access::Change,
+            other => other,
         };
-        let app = App::open(&dir, access, outside).await?;
-        output::notes(app.made_with().as_slice());
-        Ok(app)
+        let desk = Desk::open(&dir, access, outside()).await?;
+        output::notes(desk.made_with().as_slice());
+        sign_in::at(desk, access, self).await
+    }
+}
+
+/// What the use cases need from outside, on a terminal.
+fn outside() -> Outside {
+    Outside {
+        clock: Arc::new(SystemClock),
+        host: Arc::new(NoWindow),
+        secrets: Arc::new(Keyring),
+        source: "command_line",
+        language: system_language(),
     }
 }
 
@@ -156,6 +173,7 @@ pub fn run(arguments: &[OsString]) -> ExitCode {
     let context = Context {
         data: cli.data,
         json: cli.json,
+        user: cli.user,
     };
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
@@ -197,6 +215,7 @@ async fn dispatch(command: Command, context: &Context) -> anyhow::Result<()> {
         Command::Goal(command) => goal::run(command, context).await,
         Command::Bonus(command) => bonus::run(command, context).await,
         Command::Report(command) => report::run(command, context).await,
+        Command::Account(command) => account::run(command, context).await,
         Command::Backup(args) => store::backup(args, context).await,
         Command::Verify => store::verify(context).await,
         Command::Engine(args) => engine::run(&args),

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use yeji_app::App;
 use yeji_app::api::NoArgs;
+use yeji_app::{Desk, Error};
+use yeji_core::ids::PersonId;
 
 /// What tells one of a name from another, by id.
 pub(super) struct Names(BTreeMap<String, String>);
@@ -11,7 +12,7 @@ pub(super) struct Names(BTreeMap<String, String>);
 impl Names {
     /// Of everybody and every unit of the store whose name is not the only one: the staff number (or the
     /// team where there is none) of a person, what it stands under of a unit.
-    pub(super) async fn of(app: &App) -> anyhow::Result<Self> {
+    pub(super) async fn of(app: &Desk) -> anyhow::Result<Self> {
         let organisation = app.get_organisation(NoArgs {}).await?;
         let unit_name = |id| {
             let unit = organisation.units.iter().find(|unit| Some(unit.id) == id);
@@ -38,6 +39,27 @@ impl Names {
             Some(mark) => format!("{name} ({mark})"),
             None => name.to_owned(),
         }
+    }
+}
+
+/// The one person whom a staff number, name or id means, whoever is in the organisation: who has left may
+/// still have a period to be paid for.
+pub(super) async fn person_named(app: &Desk, key: &str) -> anyhow::Result<PersonId> {
+    let everyone = app.get_organisation(NoArgs {}).await?.people;
+    let mut found = everyone.iter().filter(|row| {
+        row.staff_number.as_deref() == Some(key) || row.name == key || row.id.to_string() == key
+    });
+    match (found.next(), found.next()) {
+        (Some(row), None) => Ok(row.id),
+        (None, _) => Err(Error::NotFound {
+            what: "person",
+            value: key.to_owned(),
+        }
+        .into()),
+        (Some(_), Some(_)) => Err(Error::AmbiguousPerson {
+            name: key.to_owned(),
+        }
+        .into()),
     }
 }
 

@@ -9,18 +9,18 @@ use std::sync::Arc;
 use tauri::ipc::{Channel, Invoke};
 use tauri::{AppHandle, Manager, Runtime, State};
 use yeji_app::api::{ApiError, Progress};
-use yeji_app::{App, Error, Outside};
+use yeji_app::{Desk, Error, Outside};
 
 use crate::desktop::host::WindowHost;
 use crate::outside::{Keyring, SystemClock, system_language};
 
-/// The use cases in Tauri's state.
-pub type Shared = Arc<App>;
+/// The desk in Tauri's state.
+pub type Shared = Arc<Desk>;
 
 macro_rules! tauri_commands {
     (
-        short { $($short:ident($short_args:ty) -> $short_out:ty;)* }
-        long { $($long:ident($long_args:ty) -> $long_out:ty;)* }
+        short { $($short:ident($short_args:ty) -> $short_out:ty, needs $short_right:ident;)* }
+        long { $($long:ident($long_args:ty) -> $long_out:ty, needs $long_right:ident;)* }
     ) => {
         mod made {
             use super::*;
@@ -75,7 +75,7 @@ pub fn manage<R: Runtime>(app: &AppHandle<R>, data: &Path) -> anyhow::Result<()>
         source: "window",
         language: system_language(),
     };
-    let opened: Shared = Arc::new(tauri::async_runtime::block_on(App::open_or_explain(
+    let opened: Shared = Arc::new(tauri::async_runtime::block_on(Desk::open_or_explain(
         data, outside,
     )));
     app.manage(opened);

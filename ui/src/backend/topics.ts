@@ -2,13 +2,15 @@
 import type { Command } from "./backend";
 
 /** Topics of `Changed`. */
-export type Topic = "organisation" | "facts" | "goals" | "bonus" | "settings" | "batches";
+export type Topic = "organisation" | "facts" | "goals" | "bonus" | "settings" | "batches" | "accounts";
 
 /** Reading commands with the topics that outdate them. Commands not named here are not cached. */
 export const TOPICS = {
-  get_status: ["organisation", "facts", "settings", "batches"],
+  get_status: ["organisation", "facts", "settings", "batches", "accounts"],
   get_organisation: ["organisation", "settings"],
   list_target_bonuses: ["organisation", "bonus", "settings"],
+  list_accounts: ["accounts", "organisation"],
+  get_policies: ["settings"],
   list_batches: ["batches", "facts"],
   list_rejected: ["batches"],
   get_dashboard: ["organisation", "facts", "goals", "batches"],

@@ -6,8 +6,10 @@ import { useTranslation } from "react-i18next";
 
 import { useRead } from "../backend/query";
 import { parsePeriod, periodLabel, shift } from "../components/period";
+import { useRights } from "../components/rights";
 import { useScope } from "../components/scope";
 import { useLanguage } from "../i18n";
+import { AREAS } from "./areas";
 import { matches } from "./search";
 
 interface Item {
@@ -145,12 +147,14 @@ function useItems(): Item[] {
   const navigate = useNavigate();
   const { period, setUnit, setPeriod } = useScope();
   const organisation = useRead("get_organisation", {}).data;
+  const may = useRights();
   return useMemo(() => {
-    const pages = (["home", "goals", "performance", "bonus", "data", "settings"] as const).map((name): Item => ({
+    const areas = AREAS.filter(({ needs }) => may(needs));
+    const pages = areas.map(({ name, to }): Item => ({
       id: `page-${name}`,
       group: "pages",
       label: t(`frame.nav.${name}`),
-      run: () => void navigate({ to: name === "home" ? "/" : `/${name}` }),
+      run: () => void navigate({ to }),
     }));
     const inner: Item[] = [
       {
@@ -168,7 +172,7 @@ function useItems(): Item[] {
         run: () => void navigate({ to: "/bonus/plan" }),
       },
     ];
-    const actions: Item[] = [
+    const importing: Item[] = [
       {
         id: "action-import",
         group: "actions",
@@ -176,6 +180,7 @@ function useItems(): Item[] {
         run: () => void navigate({ to: "/data/import" }),
       },
     ];
+    const actions = may("import_data") ? importing : [];
     const names = new Map(organisation?.units.map((unit) => [unit.id, unit.name]));
     const units = (organisation?.units ?? []).map((unit): Item => ({
       id: `unit-${unit.id}`,
@@ -200,7 +205,7 @@ function useItems(): Item[] {
       run: () => setPeriod(key),
     }));
     return [...pages, ...inner, ...actions, ...units, ...people, ...periodItems];
-  }, [t, language, navigate, period, organisation, setUnit, setPeriod]);
+  }, [t, language, navigate, period, organisation, setUnit, setPeriod, may]);
 }
 
 /** Years, quarters and months around a period, nearest years first. */

@@ -4,12 +4,14 @@ import { useTranslation } from "react-i18next";
 
 import type { Status } from "../backend/generated";
 import { formatDate, formatMoment } from "../components/format";
+import { useRights } from "../components/rights";
 
 export function DataState({ status }: { status: Status }) {
   const { t } = useTranslation();
   const batch = status.last_batch;
-  return (
-    <Link to="/data" className="data-state" data-testid="data-state" title={t("frame.dataState.open")}>
+  const may = useRights();
+  const words = (
+    <>
       {status.data_up_to ? (
         <>
           <span className="data-state-dot" aria-hidden />
@@ -21,6 +23,19 @@ export function DataState({ status }: { status: Status }) {
       ) : (
         <span>{t("frame.dataState.none")}</span>
       )}
+    </>
+  );
+  // Who sees no imports still sees how fresh the data is.
+  if (!may("see_imports")) {
+    return (
+      <span className="data-state" data-testid="data-state">
+        {words}
+      </span>
+    );
+  }
+  return (
+    <Link to="/data" className="data-state" data-testid="data-state" title={t("frame.dataState.open")}>
+      {words}
     </Link>
   );
 }

@@ -35,7 +35,7 @@ export function Layout() {
           </Answer>
         </main>
       </div>
-      <CommandPalette open={palette} onOpenChange={setPalette} />
+      {status.data?.state !== "signed_out" && <CommandPalette open={palette} onOpenChange={setPalette} />}
     </div>
   );
 }

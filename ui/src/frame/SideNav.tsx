@@ -1,22 +1,21 @@
 /** The areas, as icon and word; collapsible to the icons. */
 import { Link } from "@tanstack/react-router";
 import { Tooltip } from "antd";
-import { Award, ChartColumn, Database, House, PanelLeftClose, PanelLeftOpen, Settings, Target } from "lucide-react";
+import { PanelLeftClose, PanelLeftOpen } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-const AREAS = [
-  { name: "home", to: "/", Icon: House },
-  { name: "goals", to: "/goals", Icon: Target },
-  { name: "performance", to: "/performance", Icon: ChartColumn },
-  { name: "bonus", to: "/bonus", Icon: Award },
-  { name: "data", to: "/data", Icon: Database },
-  { name: "settings", to: "/settings", Icon: Settings },
-] as const;
+import { useRead } from "../backend/query";
+import { useRights } from "../components/rights";
+import { AREAS } from "./areas";
 
 export function SideNav() {
   const { t } = useTranslation();
   const [collapsed, setCollapsed] = useState(false);
+  const may = useRights();
+  const state = useRead("get_status", {}).data?.state;
+  // A store that cannot be opened says so on every page; who is signed out has no page yet.
+  const shown = AREAS.filter(({ needs }) => (state === "signed_out" ? false : state === "unavailable" || may(needs)));
   const toggle = collapsed ? t("frame.nav.expand") : t("frame.nav.collapse");
   const ToggleIcon = collapsed ? PanelLeftOpen : PanelLeftClose;
   return (
@@ -26,7 +25,7 @@ export function SideNav() {
         <span className="side-nav-word">{t("common.product")}</span>
       </div>
       <ul>
-        {AREAS.map(({ name, to, Icon }) => (
+        {shown.map(({ name, to, Icon }) => (
           <li key={name}>
             <Tooltip title={collapsed ? t(`frame.nav.${name}`) : undefined} placement="right">
               <Link

@@ -1,4 +1,4 @@
-/** What a page may show: nothing of an unavailable store, and of an empty one only the ways in. */
+/** What a page may show: nothing of an unavailable store, the door of one that wants a sign-in, and of an empty one only the ways in. */
 import { Link, useLocation } from "@tanstack/react-router";
 import { Button } from "antd";
 import { ShieldAlert } from "lucide-react";
@@ -9,6 +9,7 @@ import type { Status } from "../backend/generated";
 import { useRead } from "../backend/query";
 import { EmptyState, Page, Section } from "../components/Page";
 import { useSay } from "../i18n/say";
+import { SignIn } from "./SignIn";
 
 /** Areas that make sense without any data. */
 const WITHOUT_DATA = ["/", "/data", "/data/import", "/settings"];
@@ -16,6 +17,7 @@ const WITHOUT_DATA = ["/", "/data", "/data/import", "/settings"];
 export function StoreGate({ status, children }: { status: Status; children: ReactNode }) {
   const { pathname } = useLocation();
   if (status.state === "unavailable" && pathname !== "/settings") return <Unavailable status={status} />;
+  if (status.state === "signed_out") return <SignIn />;
   if (status.state === "empty" && !WITHOUT_DATA.includes(pathname)) return <NoData />;
   return <>{children}</>;
 }

@@ -1,8 +1,9 @@
-/** Company, unit, period, search, state of the data, language and theme. */
+/** Company, unit, period, search, state of the data, who is signed in, language and theme. */
 import { Search } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
 import type { Status } from "../backend/generated";
+import { AccountMenu } from "./AccountMenu";
 import { AppearanceMenu } from "./AppearanceMenu";
 import { DataState } from "./DataState";
 import { PeriodChooser } from "./PeriodChooser";
@@ -23,12 +24,15 @@ export function TopBar({ status, onSearch }: { status: Status | undefined; onSea
         </>
       )}
       <span className="top-bar-space" />
-      {status && status.state !== "unavailable" && <DataState status={status} />}
-      <button type="button" className="top-bar-search" onClick={onSearch} data-testid="palette-open">
-        <Search size={15} aria-hidden />
-        <span className="top-bar-word">{t("frame.palette.open")}</span>
-        <kbd>{isMac() ? "⌘K" : "Ctrl K"}</kbd>
-      </button>
+      {status && status.state !== "unavailable" && status.state !== "signed_out" && <DataState status={status} />}
+      {status?.state !== "signed_out" && (
+        <button type="button" className="top-bar-search" onClick={onSearch} data-testid="palette-open">
+          <Search size={15} aria-hidden />
+          <span className="top-bar-word">{t("frame.palette.open")}</span>
+          <kbd>{isMac() ? "⌘K" : "Ctrl K"}</kbd>
+        </button>
+      )}
+      <AccountMenu me={status?.signed_in ?? null} />
       <AppearanceMenu />
     </header>
   );

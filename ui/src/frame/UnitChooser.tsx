@@ -19,7 +19,7 @@ export function unitTree(units: readonly UnitRow[], wholeCompany: string): Node[
   const roots: Node[] = [];
   for (const unit of units) {
     // The company's name already stands beside the chooser.
-    const node: Node = { value: unit.id, title: unit.parent ? unit.name : wholeCompany, children: [] };
+    const node: Node = { value: unit.id, title: unit.kind === "company" ? wholeCompany : unit.name, children: [] };
     nodes.set(unit.id, node);
     const above = unit.parent ? nodes.get(unit.parent) : undefined;
     (above?.children ?? roots).push(node);

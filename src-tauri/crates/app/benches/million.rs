@@ -16,7 +16,7 @@ use yeji_app::api::settings::CreateDemo;
 use yeji_app::api::{NoArgs, Scope};
 use yeji_app::data::OpenImport;
 use yeji_app::host::{Clock, NoKeyring, NoWindow, no_progress};
-use yeji_app::{Access, App, Outside};
+use yeji_app::{Access, Desk, Outside};
 use yeji_core::calendar::Period;
 use yeji_core::metric::Metric;
 use yeji_report::Lang;
@@ -46,7 +46,7 @@ impl Clock for BenchClock {
 
 static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().expect("a runtime"));
 
-async fn open(dir: &std::path::Path) -> App {
+async fn open(dir: &std::path::Path) -> Desk {
     let outside = Outside {
         clock: Arc::new(BenchClock),
         host: Arc::new(NoWindow),
@@ -54,7 +54,7 @@ async fn open(dir: &std::path::Path) -> App {
         source: "command_line",
         language: Lang::ZhCn,
     };
-    App::open(dir, Access::Write, outside)
+    Desk::open(dir, Access::Write, outside)
         .await
         .expect("a store")
 }

@@ -1,57 +1,92 @@
-//! The table of use cases that the window may call. Handler, permission and TypeScript follow from it.
+//! The tables of use cases: their names, what they take and give, and the right that each one needs.
 //!
-//! A line is `name(Arguments) -> Result;`; under `long` the use case also reports progress. The shell
-//! makes a Tauri command of each, [`crate::typescript`] the client's types and the permission file.
+//! A line is `name(Arguments) -> Result, needs Right;` ([`crate::access::Right`]); under `long` the use
+//! case also reports progress. [`crate::access::Desk`] gets a method of each that checks the right. The
+//! shell makes a Tauri command of each line of [`for_each_command`], [`crate::typescript`] the client's
+//! types and the permission file.
 
-/// Hands the table to another macro.
+/// Hands the table of use cases that the window may call to another macro.
 #[macro_export]
 macro_rules! for_each_command {
     ($callback:ident) => {
         $callback! {
             short {
                 // settings
-                get_status($crate::api::NoArgs) -> $crate::api::settings::Status;
-                set_preferences($crate::api::settings::Preferences) -> $crate::api::settings::Preferences;
-                rename_company($crate::api::settings::RenameCompany) -> $crate::api::settings::Status;
-                backup_store($crate::api::NoArgs) -> $crate::api::settings::BackupResult;
-                verify_store($crate::api::NoArgs) -> $crate::api::settings::VerifyResult;
-                list_target_bonuses($crate::api::NoArgs) -> Vec<$crate::api::settings::TargetBonusRow>;
-                set_target_bonuses($crate::api::settings::SetTargetBonuses) -> Vec<$crate::api::settings::TargetBonusRow>;
-                cancel_task($crate::api::NoArgs) -> ();
+                get_status($crate::api::NoArgs) -> $crate::api::settings::Status, needs Nothing;
+                set_preferences($crate::api::settings::Preferences) -> $crate::api::settings::Preferences, needs OwnAccount;
+                rename_company($crate::api::settings::RenameCompany) -> $crate::api::settings::Status, needs EditCompany;
+                backup_store($crate::api::NoArgs) -> $crate::api::settings::BackupResult, needs BackUp;
+                verify_store($crate::api::NoArgs) -> $crate::api::settings::VerifyResult, needs Verify;
+                list_target_bonuses($crate::api::NoArgs) -> Vec<$crate::api::settings::TargetBonusRow>, needs SeeOwnPay;
+                set_target_bonuses($crate::api::settings::SetTargetBonuses) -> Vec<$crate::api::settings::TargetBonusRow>, needs SetTargetBonuses;
+                cancel_task($crate::api::NoArgs) -> (), needs OwnAccount;
+                // accounts
+                sign_in($crate::api::accounts::SignIn) -> $crate::api::settings::Status, needs Nothing;
+                sign_out($crate::api::NoArgs) -> $crate::api::settings::Status, needs Nothing;
+                change_password($crate::api::accounts::ChangePassword) -> (), needs OwnAccount;
+                list_accounts($crate::api::NoArgs) -> Vec<$crate::api::accounts::AccountRow>, needs SeeAccounts;
+                add_account($crate::api::accounts::AddAccount) -> Vec<$crate::api::accounts::AccountRow>, needs ManageAccounts;
+                set_account_role($crate::api::accounts::SetAccountRole) -> Vec<$crate::api::accounts::AccountRow>, needs ManageAccounts;
+                reset_password($crate::api::accounts::ResetPassword) -> Vec<$crate::api::accounts::AccountRow>, needs ManageAccounts;
+                set_account_disabled($crate::api::accounts::SetAccountDisabled) -> Vec<$crate::api::accounts::AccountRow>, needs ManageAccounts;
+                get_policies($crate::api::NoArgs) -> $crate::api::accounts::Policies, needs SeeAccounts;
+                set_policies($crate::api::accounts::Policies) -> $crate::api::accounts::Policies, needs EditCompany;
                 // organisation
-                get_organisation($crate::api::NoArgs) -> $crate::api::organisation::OrganisationTree;
+                get_organisation($crate::api::NoArgs) -> $crate::api::organisation::OrganisationTree, needs SeeOrganisation;
                 // data
-                pick_import_files($crate::api::data::PickImportFiles) -> Option<$crate::api::data::ImportDraft>;
-                update_import($crate::api::data::ImportRequest) -> $crate::api::data::ImportDraft;
-                list_batches($crate::api::NoArgs) -> Vec<$crate::api::data::BatchInfo>;
-                undo_batch($crate::api::data::BatchArgs) -> $crate::api::data::UndoResult;
-                list_rejected($crate::api::data::ListRejected) -> $crate::api::data::RejectedPage;
-                export_rejected($crate::api::data::BatchArgs) -> $crate::api::reports::ExportResult;
+                pick_import_files($crate::api::data::PickImportFiles) -> Option<$crate::api::data::ImportDraft>, needs ImportData;
+                update_import($crate::api::data::ImportRequest) -> $crate::api::data::ImportDraft, needs ImportData;
+                list_batches($crate::api::NoArgs) -> Vec<$crate::api::data::BatchInfo>, needs SeeImports;
+                undo_batch($crate::api::data::BatchArgs) -> $crate::api::data::UndoResult, needs UndoImports;
+                list_rejected($crate::api::data::ListRejected) -> $crate::api::data::RejectedPage, needs SeeImports;
+                export_rejected($crate::api::data::BatchArgs) -> $crate::api::reports::ExportResult, needs SeeImports;
                 // performance
-                get_dashboard($crate::api::performance::GetDashboard) -> $crate::api::performance::Dashboard;
-                list_records($crate::api::performance::Drill) -> $crate::api::performance::Records;
-                get_kpi($crate::api::performance::GetKpi) -> $crate::api::performance::KpiTable;
+                get_dashboard($crate::api::performance::GetDashboard) -> $crate::api::performance::Dashboard, needs SeeOwnResults;
+                list_records($crate::api::performance::Drill) -> $crate::api::performance::Records, needs SeeOwnResults;
+                get_kpi($crate::api::performance::GetKpi) -> $crate::api::performance::KpiTable, needs SeeOwnResults;
                 // goals
-                get_goal_years($crate::api::NoArgs) -> $crate::api::goals::GoalYears;
-                set_goal($crate::api::goals::SetGoal) -> $crate::api::goals::GoalTree;
-                split_goal($crate::api::goals::SplitGoal) -> $crate::api::goals::GoalTree;
-                get_goal($crate::api::goals::GetGoal) -> $crate::api::goals::GoalTree;
-                get_goal_weeks($crate::api::goals::GetGoalWeeks) -> Vec<$crate::api::goals::GoalNode>;
+                get_goal_years($crate::api::NoArgs) -> $crate::api::goals::GoalYears, needs SeeOwnResults;
+                set_goal($crate::api::goals::SetGoal) -> $crate::api::goals::GoalTree, needs SetGoals;
+                split_goal($crate::api::goals::SplitGoal) -> $crate::api::goals::GoalTree, needs SetGoals;
+                get_goal($crate::api::goals::GetGoal) -> $crate::api::goals::GoalTree, needs SeeOwnResults;
+                get_goal_weeks($crate::api::goals::GetGoalWeeks) -> Vec<$crate::api::goals::GoalNode>, needs SeeOwnResults;
                 // bonus
-                get_bonus_plan($crate::api::NoArgs) -> $crate::api::bonus::BonusPlanView;
-                check_bonus_plan($crate::api::bonus::BonusPlanSettings) -> $crate::api::bonus::BonusPlanView;
-                save_bonus_plan($crate::api::bonus::BonusPlanSettings) -> $crate::api::bonus::BonusPlanView;
-                list_bonus_runs($crate::api::NoArgs) -> $crate::api::bonus::BonusRuns;
-                get_bonus_run($crate::api::bonus::GetBonusRun) -> Option<$crate::api::bonus::BonusRun>;
-                run_bonus($crate::api::bonus::RunBonus) -> $crate::api::bonus::BonusRun;
-                get_statement($crate::api::bonus::GetStatement) -> $crate::api::bonus::StatementView;
+                get_bonus_plan($crate::api::NoArgs) -> $crate::api::bonus::BonusPlanView, needs SeeOwnPay;
+                check_bonus_plan($crate::api::bonus::BonusPlanSettings) -> $crate::api::bonus::BonusPlanView, needs EditBonusPlan;
+                save_bonus_plan($crate::api::bonus::BonusPlanSettings) -> $crate::api::bonus::BonusPlanView, needs EditBonusPlan;
+                list_bonus_runs($crate::api::NoArgs) -> $crate::api::bonus::BonusRuns, needs SeeOwnPay;
+                get_bonus_run($crate::api::bonus::GetBonusRun) -> Option<$crate::api::bonus::BonusRun>, needs SeeOwnPay;
+                run_bonus($crate::api::bonus::RunBonus) -> $crate::api::bonus::BonusRun, needs RunBonus;
+                get_statement($crate::api::bonus::GetStatement) -> $crate::api::bonus::StatementView, needs SeeOwnPay;
             }
             long {
-                create_demo($crate::api::settings::CreateDemo) -> $crate::api::settings::Status;
-                preview_import($crate::api::data::ImportRequest) -> $crate::api::data::ImportPreview;
-                commit_import($crate::api::data::ImportRequest) -> $crate::api::data::ImportPreview;
-                export_dashboard($crate::api::reports::ExportDashboard) -> $crate::api::reports::ExportResult;
+                create_demo($crate::api::settings::CreateDemo) -> $crate::api::settings::Status, needs ImportData;
+                preview_import($crate::api::data::ImportRequest) -> $crate::api::data::ImportPreview, needs ImportData;
+                commit_import($crate::api::data::ImportRequest) -> $crate::api::data::ImportPreview, needs ImportData;
+                export_dashboard($crate::api::reports::ExportDashboard) -> $crate::api::reports::ExportResult, needs ExportReports;
             }
+        }
+    };
+}
+
+/// Hands the table of use cases that only the command line has to another macro: files and folders that
+/// the caller names, and results that the window has no place for.
+#[macro_export]
+macro_rules! for_each_terminal_use_case {
+    ($callback:ident) => {
+        $callback! {
+            backup_to(file: &std::path::Path) -> (), needs BackUp;
+            open_import(open: $crate::data::OpenImport) -> $crate::api::data::ImportDraft, needs ImportData;
+            rejected_csv(batch: yeji_core::ids::BatchId) -> (String, u64), needs SeeImports;
+            split_goal_with(args: $crate::api::goals::SplitGoal) -> $crate::WholeSplit, needs SetGoals;
+            get_goal_nodes(args: $crate::api::goals::GetGoal) -> Vec<$crate::api::goals::GoalNode>, needs SeeOwnResults;
+            save_bonus_plan_document(text: &str) -> $crate::api::bonus::BonusPlanView, needs EditBonusPlan;
+            run_bonus_with(args: $crate::api::bonus::RunBonus, plan: Option<&str>) -> $crate::Calculation, needs RunBonus;
+            export_dashboard_to(
+                folder: &std::path::Path,
+                args: $crate::api::reports::ExportDashboard,
+                progress: $crate::host::OnProgress<'_>
+            ) -> $crate::api::reports::ExportResult, needs ExportReports;
         }
     };
 }

@@ -8,10 +8,11 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock, Weak};
 
 use serde_json::Value;
 use yeji_core::Currency;
-use yeji_core::ids::ChangeId;
+use yeji_core::ids::AccountId;
 use yeji_report::chart::Lang;
-use yeji_store::{Applied, Change, ChangeHeader, ChangeKind, Key, OpenMode, Probe, Store, Topic};
+use yeji_store::{Applied, Change, Key, OpenMode, Probe, Store, Topic};
 
+pub(crate) use crate::access::App;
 use crate::api::{Changed, Message};
 use crate::data::Session;
 use crate::error::{Error, Result};
@@ -19,8 +20,6 @@ use crate::host::{Clock, Host, Secrets};
 
 /// File beside the store that names the key in the keyring; it holds no secret.
 const KEY_NAME_FILE: &str = "yeji.key-name";
-/// Author of what is done without a signed-in person (roles come with their issue).
-const AUTHOR: &str = "local";
 
 /// How the store is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,9 +32,9 @@ pub enum Access {
     Write,
 }
 
-/// The use cases. One per process.
+/// What all use cases of the process share, whoever calls them ([`App`]).
 #[derive(Debug)]
-pub struct App {
+pub(crate) struct Shared {
     dir: PathBuf,
     opened: RwLock<std::result::Result<Opened, Error>>,
     outside: Outside,
@@ -50,6 +49,8 @@ pub struct App {
     turn: tokio::sync::Mutex<()>,
     /// One attempt to open the store at a time.
     opening: tokio::sync::Mutex<()>,
+    /// Who is signed in.
+    signed_in: Mutex<Option<AccountId>>,
 }
 
 /// A store that is open.
@@ -77,14 +78,14 @@ pub struct Outside {
     pub language: Lang,
 }
 
-impl App {
+impl Shared {
     /// Opens (for writing: or makes) the store in `dir`.
     pub async fn open(dir: &Path, access: Access, outside: Outside) -> Result<Self> {
         let opened = open_store(dir, access, &outside).await?;
         Ok(Self::with(dir, Ok(opened), outside))
     }
 
-    /// As [`App::open`] for writing, but a store that cannot be opened becomes a state that the
+    /// As [`Shared::open`] for writing, but a store that cannot be opened becomes a state that the
     /// window shows: every use case then answers with the reason, and nothing is written.
     pub async fn open_or_explain(dir: &Path, outside: Outside) -> Self {
         let opened = open_store(dir, Access::Write, &outside).await;
@@ -103,7 +104,18 @@ impl App {
             tasks: Mutex::default(),
             turn: tokio::sync::Mutex::default(),
             opening: tokio::sync::Mutex::default(),
+            signed_in: Mutex::default(),
         }
+    }
+
+    /// Who is signed in.
+    pub(crate) fn signed_in(&self) -> Option<AccountId> {
+        *self.signed_in.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// From now on this account acts, or nobody.
+    pub(crate) fn sign_in_as(&self, account: Option<AccountId>) {
+        *self.signed_in.lock().unwrap_or_else(PoisonError::into_inner) = account;
     }
 
     /// Tries once more to open a store that could not be opened: the other program may have closed
@@ -173,27 +185,6 @@ impl App {
         Ok(())
     }
 
-    /// A change of this user, now.
-    pub(crate) fn change(&self, kind: ChangeKind, summary: Value) -> Change {
-        let id = ChangeId(self.clock.new_id());
-        let mut change = Change::new(id, self.clock.now(), AUTHOR, kind);
-        change.summary = summary;
-        change
-    }
-
-    /// The head of a change of this user, now, whose rows come in chunks.
-    pub(crate) fn header(&self, kind: ChangeKind, summary: Value) -> ChangeHeader {
-        ChangeHeader {
-            id: ChangeId(self.clock.new_id()),
-            at: self.clock.now(),
-            author: AUTHOR.to_owned(),
-            kind,
-            summary,
-            batch: None,
-            audit: None,
-        }
-    }
-
     /// Applies a change and tells the window what to fetch again.
     pub(crate) async fn apply(&self, change: Change) -> Result<()> {
         let applied = self.store()?.apply(change).await?;
@@ -254,6 +245,7 @@ fn window_topic(topic: Topic) -> Option<&'static str> {
         Topic::Bonus => Some("bonus"),
         Topic::Imports => Some("batches"),
         Topic::Settings => Some("settings"),
+        Topic::Accounts => Some("accounts"),
         Topic::Audit => None,
     }
 }

@@ -216,6 +216,8 @@ pub(crate) mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+    use crate::Desk;
+    use crate::access::Right;
     use crate::host::no_progress;
     use crate::testing;
 
@@ -233,10 +235,17 @@ pub(crate) mod tests {
     }
 
     /// A store with a small demo company; the folder goes when it is dropped.
-    pub(crate) async fn demo_app() -> (tempfile::TempDir, App) {
+    pub(crate) async fn demo_desk() -> (tempfile::TempDir, Desk) {
         let folder = tempfile::tempdir().unwrap();
-        let app = testing::app(folder.path(), TODAY).await;
-        app.create_demo(small(), &no_progress).await.unwrap();
+        let desk = testing::desk(folder.path(), TODAY).await;
+        desk.create_demo(small(), &no_progress).await.unwrap();
+        (folder, desk)
+    }
+
+    /// The use cases on such a store.
+    pub(crate) async fn demo_app() -> (tempfile::TempDir, App) {
+        let (folder, desk) = demo_desk().await;
+        let app = desk.admit(Right::Nothing).await.unwrap();
         (folder, app)
     }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use crate::access::AccessError;
 use crate::api::{ApiError, Message};
 
 /// Result of a use case.
@@ -158,6 +159,9 @@ pub enum Error {
         /// What the reader said.
         reason: String,
     },
+    /// Who somebody is, or may not.
+    #[error(transparent)]
+    Access(#[from] AccessError),
     /// A person asked to stop.
     #[error("cancelled; nothing was changed")]
     Cancelled,
@@ -286,6 +290,7 @@ impl Error {
             Self::NotEmpty => "not_empty",
             Self::AllRejected { .. } => "all_rejected",
             Self::FileCut { .. } => "file_cut",
+            Self::Access(error) => error.code(),
             Self::Cancelled => "cancelled",
             Self::Unavailable(_, code, _) => code,
             Self::NoKey(..) => "no_key",
@@ -308,6 +313,7 @@ impl Error {
     /// Values for the sentence. `detail` always holds the English sentence.
     pub fn params(&self) -> BTreeMap<String, String> {
         let mut params = match self {
+            Self::Access(error) => error.params(),
             Self::Intake(error) => error.params(),
             Self::Goals(error) => error.params(),
             Self::Bonus(error) => error.params(),
@@ -431,7 +437,8 @@ impl Error {
             ),
             // A name that was mistyped; everything else of the file system is a failure.
             Self::Io { source, .. } => source.kind() == std::io::ErrorKind::NotFound,
-            Self::Unavailable(..)
+            Self::Access(AccessError::Hashing { .. })
+            | Self::Unavailable(..)
             | Self::NoKey(..)
             | Self::KeyMissing(_)
             | Self::Cancelled

@@ -1,9 +1,12 @@
 //! The use cases: all that the window and the command line call.
 //!
-//! [`App`] holds the open store and what it needs from outside ([`host`]); each area adds its use
-//! cases as methods. A use case takes one argument struct of [`api`] and gives one result; the table
-//! of those that the window may call is [`for_each_command`].
+//! [`Desk`] is what the shell holds: it knows who is signed in, checks the right that a use case needs
+//! ([`access`]), and hands it to an `App`, which each area extends by its use cases as methods. A use
+//! case takes one argument struct of [`api`] and gives one result; the tables are [`for_each_command`]
+//! (the window's) and [`for_each_terminal_use_case`].
 
+pub mod access;
+mod accounts;
 pub mod api;
 mod blocking;
 mod bonus;
@@ -27,6 +30,9 @@ mod text;
 pub mod typescript;
 mod words;
 
-pub use context::{Access, App, Outside};
+pub use access::Desk;
+pub use bonus::Calculation;
+pub use context::{Access, Outside};
 pub use error::{Error, Result};
+pub use goals::WholeSplit;
 pub use text::read_text;

@@ -293,8 +293,8 @@ fn leaderboard(dashboard: &Dashboard, currency: Currency, lang: Lang) -> Table {
                     None => row.name.clone(),
                 }),
                 Cell::Text(row.team.clone()),
-                Cell::Number(Value::money(row.won_amount)),
-                Cell::Number(Value::count(row.won_count)),
+                number(row.won_amount.map(Value::money)),
+                number(row.won_count.map(Value::count)),
                 number(row.goal.map(Value::money)),
                 number(
                     row.attainment

@@ -11,6 +11,7 @@ use yeji_core::ids::{PersonId, TargetBonusId};
 use yeji_core::org::{OPEN_END, OrgUnit};
 use yeji_store::{AuditDraft, ChangeKind, DataSpan, Setting};
 
+use crate::access::Actor;
 use crate::api::settings::{
     BackupResult, Preferences, RenameCompany, SetTargetBonuses, Status, StoreState, TargetBonusRow,
     VerifyCheck, VerifyResult,
@@ -29,6 +30,14 @@ pub(crate) const BONUS_PLAN_IN_FORCE: &str = "bonus_plan_in_force";
 /// Setting: language and theme.
 const PREFERENCES: &str = "preferences";
 const MAX_NAME_CHARS: usize = 200;
+
+/// Each account has its own.
+fn preferences_of(actor: &Actor) -> String {
+    match actor {
+        Actor::Account(account) => format!("{PREFERENCES}.{}", account.id),
+        Actor::Local | Actor::Nobody => PREFERENCES.to_owned(),
+    }
+}
 
 /// The latest closing or opening date, which is how far the data reaches.
 pub(crate) fn data_up_to(span: DataSpan) -> Option<NaiveDate> {
@@ -55,6 +64,11 @@ impl App {
     /// that is one of its states.
     pub async fn get_status(&self, _: NoArgs) -> Result<Status> {
         self.try_again().await;
+        self.status_of(self.actor()).await
+    }
+
+    /// The status as somebody sees it: who is not signed in learns nothing of the company.
+    pub(crate) async fn status_of(&self, actor: &Actor) -> Result<Status> {
         let mut status = Status {
             state: StoreState::Unavailable,
             problem: self.warning(),
@@ -69,6 +83,7 @@ impl App {
             default_period: None,
             today: self.clock.today(),
             preferences: Preferences::default(),
+            signed_in: None,
         };
         let store = match self.store() {
             Ok(store) => store,
@@ -80,6 +95,11 @@ impl App {
                 return Ok(status);
             }
         };
+        status.signed_in = self.signed_in_as(actor);
+        if status.signed_in.is_none() {
+            status.state = StoreState::SignedOut;
+            return Ok(status);
+        }
         let span = store.data_span().await?;
         let organisation = store.organisation().await?;
         status.company = organisation.company().map(|unit| unit.name.clone());
@@ -102,12 +122,12 @@ impl App {
             Some(last) => Some(default_period(span.first_closed, last)?.to_string()),
             None => None,
         };
-        status.preferences = self.preferences().await?;
+        status.preferences = self.preferences(actor).await?;
         Ok(status)
     }
 
-    async fn preferences(&self) -> Result<Preferences> {
-        let value = self.store()?.setting(PREFERENCES).await?;
+    async fn preferences(&self, actor: &Actor) -> Result<Preferences> {
+        let value = self.store()?.setting(&preferences_of(actor)).await?;
         Ok(value
             .and_then(|value| serde_json::from_value(value).ok())
             .unwrap_or_default())
@@ -129,15 +149,10 @@ impl App {
         {
             return Err(Error::input("theme", theme, "light or dark"));
         }
-        let mut change = self.change(ChangeKind::Setting, json!({ "key": PREFERENCES }));
+        let key = preferences_of(self.actor());
+        let mut change = self.change(ChangeKind::Setting, json!({ "key": key }));
         let value = json!({ "language": args.language, "theme": args.theme });
-        change.put.push(
-            Setting {
-                key: PREFERENCES.to_owned(),
-                value,
-            }
-            .into(),
-        );
+        change.put.push(Setting { key, value }.into());
         self.apply(change).await?;
         Ok(args)
     }
@@ -214,9 +229,10 @@ impl App {
         let store = self.store()?;
         let organisation = store.organisation().await?;
         let records = store.target_bonuses().await?;
+        let pay = self.pay_sight().await?;
         let today = self.clock.today();
         let mut rows: Vec<TargetBonusRow> = Vec::new();
-        for person in organisation.people() {
+        for person in organisation.people().filter(|one| pay.includes(one.id)) {
             let record = records
                 .iter()
                 .filter(|record| record.person == person.id)

@@ -12,7 +12,10 @@ use ts_rs::{Config, TS};
 const HEADER: &str = "// Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.\n";
 
 macro_rules! describe {
-    (short { $($short:ident($short_args:ty) -> $short_out:ty;)* } long { $($long:ident($long_args:ty) -> $long_out:ty;)* }) => {
+    (
+        short { $($short:ident($short_args:ty) -> $short_out:ty, needs $short_right:ident;)* }
+        long { $($long:ident($long_args:ty) -> $long_out:ty, needs $long_right:ident;)* }
+    ) => {
         /// Names of all commands, in the order of the table.
         pub const COMMANDS: &[&str] = &[$(stringify!($short),)* $(stringify!($long),)*];
 

@@ -82,6 +82,8 @@ ids! {
     BonusRunId
     /// One person's statement of a run.
     StatementId
+    /// A user account.
+    AccountId
     /// An entry of the change log.
     ChangeId
 }

@@ -2,6 +2,7 @@
 //!
 //! No I/O, no clock, no randomness. Every other crate speaks in these types.
 
+pub mod account;
 pub mod allocate;
 pub mod calendar;
 mod error;

@@ -7,10 +7,11 @@ use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
+use yeji_core::account::Role;
 use yeji_core::facts::{Origin, Stage};
 use yeji_core::goal::GoalPlanState;
 use yeji_core::ids::{
-    BatchId, BonusPlanId, BonusRunId, ContactId, CustomerId, DeliveryId, GoalPlanId, InteractionId,
+    AccountId, BatchId, BonusPlanId, BonusRunId, ContactId, CustomerId, DeliveryId, GoalPlanId, InteractionId,
     LeadId, MappingId, MembershipId, OpportunityId, OrderLineId, PersonId, ProductId, ReceiptId,
     SatisfactionId, StageEventId, StatementId, TargetBonusId, UnitId,
 };
@@ -45,6 +46,16 @@ pub(crate) struct Column {
     /// Tells where the values came from (batch, line), not what they are: left out when two
     /// versions of a row are compared and in fingerprints.
     pub provenance: bool,
+}
+
+impl Column {
+    /// The cell as the history shows it to everybody: what signs a person in is not part of it.
+    pub fn logged(&self, cell: &Cell) -> Value {
+        match cell {
+            Cell::Text(_) if self.name == "password_hash" => Value::from("*"),
+            _ => cell.to_json(),
+        }
+    }
 }
 
 impl Cell {
@@ -259,6 +270,21 @@ macro_rules! small_int {
 }
 small_int! { i32 u32 }
 
+impl Single for bool {
+    const KIND: Kind = Kind::Int;
+    const EXPECTED: &'static str = "0 or 1";
+    fn cell(&self) -> Cell {
+        Cell::Int(i64::from(*self))
+    }
+    fn read(cell: &Cell) -> Option<Self> {
+        match i64::read(cell)? {
+            0 => Some(false),
+            1 => Some(true),
+            _ => None,
+        }
+    }
+}
+
 impl Single for NaiveDate {
     const KIND: Kind = Kind::Text;
     const EXPECTED: &'static str = "a date such as 2018-01-31";
@@ -325,7 +351,7 @@ impl Single for Uuid {
 }
 
 ids! {
-    BatchId BonusPlanId BonusRunId ContactId CustomerId DeliveryId GoalPlanId InteractionId LeadId
+    AccountId BatchId BonusPlanId BonusRunId ContactId CustomerId DeliveryId GoalPlanId InteractionId LeadId
     MappingId MembershipId OpportunityId OrderLineId PersonId ProductId ReceiptId SatisfactionId
     StageEventId StatementId TargetBonusId UnitId
 }
@@ -355,6 +381,7 @@ codes! {
         Negotiation = "negotiation", Won = "won", Lost = "lost";
     Metric: WonAmount = "won_amount", WonCount = "won_count", LostCount = "lost_count";
     GoalPlanState: Draft = "draft", Published = "published", Superseded = "superseded";
+    Role: Hr = "hr", Manager = "manager", Sales = "sales", Auditor = "auditor";
     AliasKind: Person = "person", Unit = "unit", Customer = "customer", Product = "product";
 }
 

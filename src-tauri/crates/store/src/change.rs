@@ -36,11 +36,15 @@ pub enum ChangeKind {
     Organisation,
     /// Other facts by hand.
     Edit,
+    /// Accounts, their roles and passwords.
+    Account,
+    /// Somebody signed in or out, or could not.
+    SignIn,
 }
 
 impl ChangeKind {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 14] = [
         Self::Import,
         Self::UndoBatch,
         Self::Demo,
@@ -53,6 +57,8 @@ impl ChangeKind {
         Self::Mapping,
         Self::Organisation,
         Self::Edit,
+        Self::Account,
+        Self::SignIn,
     ];
 
     /// The code in the store.
@@ -70,6 +76,8 @@ impl ChangeKind {
             Self::Mapping => "mapping",
             Self::Organisation => "organisation",
             Self::Edit => "edit",
+            Self::Account => "account",
+            Self::SignIn => "sign_in",
         }
     }
 
@@ -178,6 +186,8 @@ pub enum Topic {
     Imports,
     /// Settings.
     Settings,
+    /// Accounts.
+    Accounts,
     /// The audit chain.
     Audit,
 }

@@ -135,7 +135,7 @@ fn whole(entity: Entity, cells: &[Cell]) -> String {
         .iter()
         .zip(cells)
         .skip(1)
-        .map(|(column, cell)| (column.name.clone(), cell.to_json()))
+        .map(|(column, cell)| (column.name.clone(), column.logged(cell)))
         .collect();
     Value::Object(object).to_string()
 }
@@ -151,7 +151,7 @@ fn changed(entity: Entity, before: Option<&[Cell]>, after: &[Cell]) -> String {
             None => **cell != Cell::Null,
             Some(before) => before.get(*index) != Some(*cell),
         })
-        .map(|(_, (column, cell))| (column.name.clone(), cell.to_json()))
+        .map(|(_, (column, cell))| (column.name.clone(), column.logged(cell)))
         .collect();
     Value::Object(object).to_string()
 }

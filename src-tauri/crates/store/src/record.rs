@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
+use yeji_core::account::UserAccount;
 use yeji_core::facts::{
     Contact, Customer, DeliveryTicket, Interaction, Lead, Opportunity, OrderLine, Product, Receipt,
     SatisfactionScore, StageEvent,
@@ -265,6 +266,11 @@ tables! {
     /// A setting.
     Setting(Setting) = "setting", Settings, id made by setting_row_id {
         key: "key", value: "value",
+    }
+    /// Somebody who may sign in.
+    UserAccount(UserAccount) = "user_account", Accounts {
+        id: "id", name: "name", role: "role", person: "person", password_hash: "password_hash",
+        disabled: "disabled", failures: "failures", failed_at: "failed_at",
     }
 }
 

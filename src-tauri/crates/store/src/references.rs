@@ -48,6 +48,7 @@ pub(crate) const REFERENCES: &[Reference] = &[
     reference(Entity::BonusRun, "plan", Entity::BonusPlanVersion),
     reference(Entity::Statement, "run", Entity::BonusRun),
     reference(Entity::Statement, "person", Entity::Person),
+    reference(Entity::UserAccount, "person", Entity::Person),
 ];
 
 /// The references that point at a table.

@@ -34,6 +34,12 @@ const MIGRATIONS: &[Migration] = &[
         sql: "",
         recounts: true,
     },
+    // Accounts (docs/decisions/0008).
+    Migration {
+        number: 3,
+        sql: include_str!("../migrations/0003_accounts.sql"),
+        recounts: false,
+    },
 ];
 
 /// The newest version.

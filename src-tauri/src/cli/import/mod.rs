@@ -12,7 +12,7 @@ use yeji_app::api::data::{
 };
 use yeji_app::data::{OpenImport, refuse_undecided};
 use yeji_app::host::{NoKeyring, NoWindow};
-use yeji_app::{Access, App, Error, Outside};
+use yeji_app::{Access, Desk, Error, Outside};
 
 use super::output::Column::{Left, Right};
 use super::{Context, output};
@@ -103,7 +103,7 @@ pub(super) async fn run(args: Args, context: &Context) -> anyhow::Result<()> {
 /// Where the files are looked through: on the store, or, where there is none yet, on an empty one that
 /// goes away with its folder.
 struct Place {
-    app: App,
+    app: Desk,
     scratch: Option<tempfile::TempDir>,
 }
 
@@ -128,7 +128,7 @@ impl Place {
             language: system_language(),
         };
         Ok(Self {
-            app: App::open(folder.path(), Access::Write, outside).await?,
+            app: Desk::open(folder.path(), Access::Write, outside).await?,
             scratch: Some(folder),
         })
     }
@@ -148,7 +148,7 @@ struct Work {
 
 impl Work {
     async fn open(
-        app: &App,
+        app: &Desk,
         args: &Args,
         aliases: ask::Decisions,
         take_proposals: bool,
@@ -178,7 +178,7 @@ impl Work {
         }
     }
 
-    async fn preview(&self, app: &App) -> anyhow::Result<ImportPreview> {
+    async fn preview(&self, app: &Desk) -> anyhow::Result<ImportPreview> {
         let bar = output::Bar::new();
         let preview = app
             .preview_import(self.request(), &|step| bar.show(&step))
@@ -187,7 +187,7 @@ impl Work {
         Ok(preview?)
     }
 
-    async fn commit(&self, app: &App) -> anyhow::Result<ImportPreview> {
+    async fn commit(&self, app: &Desk) -> anyhow::Result<ImportPreview> {
         let bar = output::Bar::new();
         let done = app
             .commit_import(self.request(), &|step| bar.show(&step))
@@ -197,7 +197,7 @@ impl Work {
     }
 
     /// Asks for every nearly known name; a decision may bring up others.
-    async fn decide_names(&mut self, app: &App, mut preview: ImportPreview) -> anyhow::Result<()> {
+    async fn decide_names(&mut self, app: &Desk, mut preview: ImportPreview) -> anyhow::Result<()> {
         loop {
             let open = ask::undecided(&preview);
             if open.is_empty() {

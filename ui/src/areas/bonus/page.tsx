@@ -9,6 +9,7 @@ import { useCommand, useRead } from "../../backend/query";
 import { ErrorState } from "../../components/ErrorState";
 import { Answer, EmptyState, Page } from "../../components/Page";
 import { periodLabel } from "../../components/period";
+import { useRights } from "../../components/rights";
 import { useScope } from "../../components/scope";
 import { useSearchParam } from "../../components/useSearchParam";
 import { useLanguage } from "../../i18n";
@@ -36,6 +37,7 @@ export default function BonusPage() {
 function Runs({ runs }: { runs: BonusRuns }) {
   const { t } = useTranslation();
   const language = useLanguage();
+  const may = useRights();
   const { period: scoped } = useScope();
   const [chosen, setChosen] = useSearchParam("quarter");
   const period = [chosen, scoped].find((one) => one !== null && runs.periods.includes(one)) ?? runs.periods[0] ?? scoped;
@@ -67,10 +69,10 @@ function Runs({ runs }: { runs: BonusRuns }) {
               label: [periodLabel(value, t, language), done.has(value) && t("bonus.done")].filter(Boolean).join(" · "),
             }))}
           />
-          <Button icon={<Eye size={15} />} loading={run.isPending && run.variables.preview} onClick={() => start(true)} data-testid="bonus-preview">
+          {may("run_bonus") && <Button icon={<Eye size={15} />} loading={run.isPending && run.variables.preview} onClick={() => start(true)} data-testid="bonus-preview">
             {t("bonus.preview")}
-          </Button>
-          <Button
+          </Button>}
+          {may("run_bonus") && <Button
             type="primary"
             icon={<Calculator size={15} />}
             loading={run.isPending && !run.variables.preview}
@@ -78,7 +80,7 @@ function Runs({ runs }: { runs: BonusRuns }) {
             data-testid="bonus-run"
           >
             {done.has(period) ? t("bonus.runAgain") : t("bonus.run")}
-          </Button>
+          </Button>}
         </>
       }
     >
@@ -104,11 +106,13 @@ function Runs({ runs }: { runs: BonusRuns }) {
               <EmptyState
                 icon={<Calculator size={28} aria-hidden />}
                 title={t("bonus.notRun.title", { period: periodLabel(period, t, language) })}
-                text={t("bonus.notRun.text")}
+                text={t(may("run_bonus") ? "bonus.notRun.text" : "bonus.notRun.wait")}
                 action={
-                  <Button icon={<Eye size={15} />} onClick={() => start(true)}>
-                    {t("bonus.preview")}
-                  </Button>
+                  may("run_bonus") && (
+                    <Button icon={<Eye size={15} />} onClick={() => start(true)}>
+                      {t("bonus.preview")}
+                    </Button>
+                  )
                 }
               />
             )

@@ -11,6 +11,7 @@ import { DataTable, type Column } from "../../components/DataTable";
 import { ErrorState } from "../../components/ErrorState";
 import { formatCount, formatDate, formatMoment } from "../../components/format";
 import { Answer, EmptyState, Page, Section } from "../../components/Page";
+import { useRights } from "../../components/rights";
 import { usePickFiles } from "../../components/usePickFiles";
 import { useSearchParam } from "../../components/useSearchParam";
 import { useWord } from "../../i18n";
@@ -28,7 +29,8 @@ export default function DataPage() {
     status?.data_from && status.data_up_to
       ? t("data.range", { from: formatDate(status.data_from), to: formatDate(status.data_up_to) })
       : t("data.context");
-  const importButton = (
+  const may = useRights();
+  const importButton = may("import_data") && (
     <Button type="primary" loading={picking} onClick={() => pick()} data-testid="start-import">
       {t("data.importAction")}
     </Button>
@@ -53,12 +55,13 @@ export default function DataPage() {
 function NoBatches() {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const may = useRights();
   return (
     <EmptyState
       icon={<Database size={32} strokeWidth={1.25} aria-hidden />}
       title={t("data.empty")}
       text={t("data.emptyText")}
-      action={<Button onClick={() => void navigate({ to: "/data/import" })}>{t("data.importAction")}</Button>}
+      action={may("import_data") && <Button onClick={() => void navigate({ to: "/data/import" })}>{t("data.importAction")}</Button>}
     />
   );
 }
@@ -70,6 +73,7 @@ function BatchTable({ batches, onRejected }: { batches: readonly BatchInfo[]; on
   const { t } = useTranslation();
   const word = useWord();
   const undo = useUndo();
+  const may = useRights();
   const columns = useMemo<Column<BatchInfo>[]>(
     () => [
       { key: "at", title: t("data.columns.at"), text: (batch) => formatMoment(batch.at), width: 132 },
@@ -116,6 +120,8 @@ function BatchTable({ batches, onRejected }: { batches: readonly BatchInfo[]; on
               <span className="batch-line">{t("data.undone")}</span>
               <span className="batch-line quiet figure">{formatMoment(batch.undone_at)}</span>
             </>
+          ) : !may("undo_imports") ? (
+            t("data.counts")
           ) : (
             <Button
               size="small"
@@ -129,7 +135,7 @@ function BatchTable({ batches, onRejected }: { batches: readonly BatchInfo[]; on
         width: 150,
       },
     ],
-    [t, word, undo, onRejected],
+    [t, word, undo, onRejected, may],
   );
   return (
     <DataTable

@@ -12,6 +12,7 @@ import { Notes } from "../../components/MessageText";
 import { Answer, EmptyState, Page } from "../../components/Page";
 import { parsePeriod } from "../../components/period";
 import { RecordsDrawer } from "../../components/RecordsDrawer";
+import { useRights } from "../../components/rights";
 import { useScope } from "../../components/scope";
 import { useSearchParam } from "../../components/useSearchParam";
 import { AmountForm } from "./AmountForm";
@@ -25,6 +26,7 @@ import "./goals.css";
 
 export default function GoalsPage() {
   const { t } = useTranslation();
+  const may = useRights();
   const { period } = useScope();
   const [yearText, setYear] = useSearchParam("year");
   const years = useRead("get_goal_years", {});
@@ -47,12 +49,12 @@ export default function GoalsPage() {
               onChange={(value) => setYear(String(value))}
               options={yearChoices(years.data, year).map((one) => ({ value: one, label: t("common.period.year", { year: String(one) }) }))}
             />
-            {plan && (
+            {plan && may("set_goals") && (
               <Button icon={<Pencil size={14} />} onClick={() => setPanel("amount")} data-testid="goal-edit">
                 {t("goals.edit")}
               </Button>
             )}
-            {plan && (
+            {plan && may("set_goals") && (
               <Button
                 type={plan.split_by === null ? "primary" : "default"}
                 icon={<GitFork size={14} />}
@@ -92,6 +94,7 @@ export default function GoalsPage() {
 
 function Full({ tree, year, onSplit }: { tree: GoalTree; year: number; onSplit: () => void }) {
   const { t } = useTranslation();
+  const may = useRights();
   const { unit } = useScope();
   const currency = useRead("get_status", {}).data?.currency ?? "CNY";
   const { drill, open, close } = useDrill();
@@ -99,8 +102,8 @@ function Full({ tree, year, onSplit }: { tree: GoalTree; year: number; onSplit: 
   if (!tree.plan) {
     return (
       <div className="goal-first">
-        <EmptyState icon={<Target size={28} aria-hidden />} title={t("goals.empty.title", { year: String(year) })} text={t("goals.empty.text")} />
-        <AmountForm year={year} currency={currency} initial={null} onSet={() => undefined} />
+        <EmptyState icon={<Target size={28} aria-hidden />} title={t("goals.empty.title", { year: String(year) })} text={t(may("set_goals") ? "goals.empty.text" : "goals.empty.wait")} />
+        {may("set_goals") && <AmountForm year={year} currency={currency} initial={null} onSet={() => undefined} />}
       </div>
     );
   }
@@ -119,9 +122,11 @@ function Full({ tree, year, onSplit }: { tree: GoalTree; year: number; onSplit: 
             title={t("goals.unsplit.title")}
             text={t("goals.unsplit.text")}
             action={
-              <Button type="primary" onClick={onSplit}>
-                {t("goals.split.open")}
-              </Button>
+              may("set_goals") && (
+                <Button type="primary" onClick={onSplit}>
+                  {t("goals.split.open")}
+                </Button>
+              )
             }
           />
         </div>

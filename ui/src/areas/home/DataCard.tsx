@@ -6,15 +6,17 @@ import { useTranslation } from "react-i18next";
 import type { Status } from "../../backend/generated";
 import { formatCount, formatDate, formatMoment } from "../../components/format";
 import { Section } from "../../components/Page";
+import { useRights } from "../../components/rights";
 import { useWord } from "../../i18n";
 
 export function DataCard({ status }: { status: Status }) {
   const { t } = useTranslation();
   const word = useWord();
+  const may = useRights();
   const batch = status.last_batch;
   const Mark = status.encrypted ? Lock : LockOpen;
   return (
-    <Section title={t("home.data.title")} actions={<Link to="/data">{t("home.data.all")}</Link>} testId="data-card">
+    <Section title={t("home.data.title")} actions={may("see_imports") && <Link to="/data">{t("home.data.all")}</Link>} testId="data-card">
       <dl className="facts">
         <dt>{t("home.data.range")}</dt>
         <dd className="figure">

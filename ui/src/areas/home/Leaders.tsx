@@ -30,7 +30,7 @@ export function Leaders() {
               {row.name}{" "}
               <span className="quiet">{[shared.has(row.name) && row.staff_number, row.team].filter(Boolean).join(" ")}</span>
             </span>
-            <Money value={row.won_amount} />
+            {row.won_amount && <Money value={row.won_amount} />}
           </li>
         ))}
       </ol>

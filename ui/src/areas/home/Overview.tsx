@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 
 import { periodLabel } from "../../components/period";
 import { Page } from "../../components/Page";
+import { useRights } from "../../components/rights";
 import { useScope } from "../../components/scope";
 import { useLanguage } from "../../i18n";
 import { Attention } from "./Attention";
@@ -16,6 +17,7 @@ export function Overview({ status }: { status: Status }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { period } = useScope();
+  const may = useRights();
   return (
     <Page
       title={t("home.title")}
@@ -24,7 +26,7 @@ export function Overview({ status }: { status: Status }) {
       <KeyStrip />
       <div className="home-columns">
         <div className="home-column">
-          <Attention status={status} />
+          {(may("set_goals") || may("see_imports")) && <Attention status={status} />}
           <Trend />
         </div>
         <div className="home-column">

@@ -2,6 +2,7 @@
 import type { Metric, Status } from "../../backend/generated";
 import { useRead } from "../../backend/query";
 import { containing, lastDay, parsePeriod, shift } from "../../components/period";
+import { useRights } from "../../components/rights";
 import { useScope } from "../../components/scope";
 
 const METRIC: Metric = "won_amount";
@@ -27,15 +28,17 @@ export function useAttention(status: Status): AttentionState {
   const year = Number(lastDay(period).slice(0, 4));
   const quarter = lastFullQuarter(lastDay(period), status.data_up_to);
 
-  const years = useRead("get_goal_years", {});
+  // Each item is a task of whoever may do it; what nobody here may do is not asked for.
+  const may = useRights();
+  const years = useRead("get_goal_years", {}, { enabled: may("set_goals") });
   const hasGoal = years.data?.with_goal.includes(year) ?? false;
   const goal = useRead("get_goal", { metric: METRIC, year }, { enabled: hasGoal });
-  const runs = useRead("list_bonus_runs", {});
-  const bonuses = useRead("list_target_bonuses", {});
+  const runs = useRead("list_bonus_runs", {}, { enabled: may("run_bonus") });
+  const bonuses = useRead("list_target_bonuses", {}, { enabled: may("set_target_bonuses") });
 
   const items: Item[] = [];
   const batch = status.last_batch;
-  if (batch && batch.rejected_rows > 0) items.push({ code: "rejected", rows: batch.rejected_rows, batch: batch.id });
+  if (batch && batch.rejected_rows > 0 && may("see_imports")) items.push({ code: "rejected", rows: batch.rejected_rows, batch: batch.id });
   if (years.data && !hasGoal) items.push({ code: "no_goal", year });
   const newest = goal.data?.draft ?? goal.data?.plan;
   if (newest?.split_by === null) items.push({ code: "goal_not_split", year });
@@ -48,7 +51,7 @@ export function useAttention(status: Status): AttentionState {
   const queries = [years, runs, bonuses, ...(hasGoal ? [goal] : [])];
   return {
     items,
-    loading: queries.some((query) => query.isPending),
+    loading: queries.some((query) => query.isLoading),
     errors: queries.flatMap((query) => query.error ?? []),
     retry: () => queries.forEach((query) => query.error && void query.refetch()),
   };

@@ -16,7 +16,7 @@ interface Props {
 export function Leaderboard({ rows, onOpen }: Props) {
   const { t } = useTranslation();
   const shared = useMemo(() => sharedNames(rows), [rows]);
-  const symbol = currencySymbol(rows[0]?.won_amount.currency ?? "").trim();
+  const symbol = currencySymbol(rows.find((row) => row.won_amount)?.won_amount?.currency ?? "").trim();
   const nameOf = (row: LeaderboardRow) =>
     shared.has(row.name) && row.staff_number ? `${row.name} ${row.staff_number}` : row.name;
   const columns: Column<LeaderboardRow>[] = [

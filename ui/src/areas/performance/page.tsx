@@ -84,7 +84,7 @@ function Full({ dashboard, onExport }: { dashboard: Dashboard; onExport: () => v
         ))}
         <Leaderboard
           rows={dashboard.leaderboard}
-          onOpen={(row) => open(row.drill)}
+          onOpen={(row) => (row.drill ? open(row.drill) : toast.hint(t("performance.leaderboard.notSeen")))}
         />
       </div>
       <RecordsDrawer drill={drill} onClose={close} />

@@ -7,12 +7,14 @@ import type { VerifyResult } from "../../backend/generated";
 import { useCommand } from "../../backend/query";
 import { ErrorState } from "../../components/ErrorState";
 import { Section } from "../../components/Page";
+import { useRights } from "../../components/rights";
 import { useToast } from "../../components/useToast";
 import { useWord } from "../../i18n";
 
 export function Backup() {
   const { t } = useTranslation();
   const toast = useToast();
+  const may = useRights();
   const backup = useCommand("backup_store");
   const verify = useCommand("verify_store");
   const makeBackup = () =>
@@ -22,7 +24,7 @@ export function Backup() {
     );
   return (
     <Section title={t("settings.backup.title")}>
-      <div className="settings-line">
+      {may("back_up") && <div className="settings-line">
         <div>
           <strong>{t("settings.backup.make")}</strong>
           <p className="quiet">{t("settings.backup.makeText")}</p>
@@ -30,7 +32,7 @@ export function Backup() {
         <Button onClick={makeBackup} loading={backup.isPending} data-testid="backup-run">
           {t("settings.backup.makeAction")}
         </Button>
-      </div>
+      </div>}
       {backup.error && <ErrorState error={backup.error} onRetry={makeBackup} />}
       <div className="settings-line">
         <div>

@@ -12,11 +12,13 @@ import { compareExact, currencySymbol, formatAmount, formatCount, formatDate, pa
 import { Money } from "../../components/figures";
 import { lastDay, parsePeriod } from "../../components/period";
 import { Answer, EmptyState, Section } from "../../components/Page";
+import { useRights } from "../../components/rights";
 import { useScope } from "../../components/scope";
 import { useToast } from "../../components/useToast";
 
 export function TargetBonuses({ status }: { status: Status }) {
   const { t } = useTranslation();
+  const maySet = useRights()("set_target_bonuses");
   const rows = useRead("list_target_bonuses", {});
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   return (
@@ -27,8 +29,8 @@ export function TargetBonuses({ status }: { status: Status }) {
             <EmptyState title={t("settings.bonuses.empty")} />
           ) : (
             <>
-              <SetForm status={status} all={list.length} selected={selected} onDone={() => setSelected(new Set())} />
-              <BonusTable rows={list} currency={status.currency} selected={selected} onSelect={setSelected} />
+              {maySet && <SetForm status={status} all={list.length} selected={selected} onDone={() => setSelected(new Set())} />}
+              <BonusTable rows={list} currency={status.currency} selected={selected} onSelect={maySet ? setSelected : null} />
             </>
           )
         }
@@ -101,7 +103,8 @@ function BonusTable(props: {
   rows: readonly TargetBonusRow[];
   currency: string;
   selected: ReadonlySet<string>;
-  onSelect: (keys: ReadonlySet<string>) => void;
+  /** Null: nothing is set here, so nobody is chosen. */
+  onSelect: ((keys: ReadonlySet<string>) => void) | null;
 }) {
   const { rows, currency, selected, onSelect } = props;
   const { t } = useTranslation();
@@ -138,8 +141,7 @@ function BonusTable(props: {
       columns={columns}
       rows={rows}
       rowKey={(row) => row.person}
-      selected={selected}
-      onSelect={onSelect}
+      {...(onSelect ? { selected, onSelect } : {})}
       maxHeight={400}
       testId="target-bonus-table"
     />

@@ -1,30 +1,35 @@
-/** Settings: company, language and appearance, target bonuses, backup, about. */
+/** Settings: company, language and appearance, own password, people and roles, target bonuses, backup, about. */
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 
+import type { Right, Status } from "../../backend/generated";
 import { useRead } from "../../backend/query";
 import { Page } from "../../components/Page";
+import { useRights } from "../../components/rights";
 import { useSearchParam } from "../../components/useSearchParam";
 import { About } from "./About";
 import { Appearance } from "./Appearance";
 import { Backup } from "./Backup";
 import { Company } from "./Company";
+import { OwnPassword } from "./people/OwnPassword";
+import { People } from "./people/People";
 import { TargetBonuses } from "./TargetBonuses";
 import "./settings.css";
 
-const SECTIONS = ["company", "appearance", "bonuses", "backup", "about"] as const;
+const SECTIONS = ["company", "appearance", "password", "people", "bonuses", "backup", "about"] as const;
 type Name = (typeof SECTIONS)[number];
 
 export default function SettingsPage() {
   const { t } = useTranslation();
   const status = useRead("get_status", {}).data;
+  const may = useRights();
   const [section, setSection] = useSearchParam("section");
   // The address may ask for a section; the page then scrolls to it.
   useEffect(() => {
     if (section) document.getElementById(`settings-${section}`)?.scrollIntoView?.({ block: "start" });
   }, [section]);
   if (!status) return null;
-  const shown = SECTIONS.filter((name) => isShown(name, status.state));
+  const shown = SECTIONS.filter((name) => isShown(name, status, may));
   return (
     <Page title={t("settings.title")} narrow>
       <div className="settings">
@@ -46,6 +51,8 @@ export default function SettingsPage() {
             <div key={name} id={`settings-${name}`}>
               {name === "company" && <Company status={status} />}
               {name === "appearance" && <Appearance />}
+              {name === "password" && <OwnPassword />}
+              {name === "people" && <People status={status} />}
               {name === "bonuses" && <TargetBonuses status={status} />}
               {name === "backup" && <Backup />}
               {name === "about" && <About status={status} />}
@@ -57,8 +64,24 @@ export default function SettingsPage() {
   );
 }
 
-/** A section appears where there is something in it: no bonuses without people, no backup without a store. */
-function isShown(name: Name, state: string): boolean {
-  if (name === "company" || name === "bonuses") return state === "ready";
-  return name !== "backup" || state !== "unavailable";
+/**
+ * A section appears where there is something in it for whoever looks: no bonuses without people, no backup
+ * without a store, and nothing that they may neither see nor do.
+ */
+function isShown(name: Name, { state, signed_in }: Status, may: (right: Right) => boolean): boolean {
+  switch (name) {
+    case "company":
+      return state === "ready" && may("edit_company");
+    case "bonuses":
+      return state === "ready" && may("see_own_pay");
+    case "password":
+      return typeof signed_in?.account === "string";
+    case "people":
+      return may("see_accounts");
+    case "backup":
+      return may("back_up") || may("verify");
+    case "appearance":
+    case "about":
+      return true;
+  }
 }

@@ -1,4 +1,5 @@
 /** The fake's company: two departments, four teams, a dozen people, and three years of deals from a small generator. */
+import { noAccounts, type FakeAccounts } from "./accounts";
 import type { BatchInfo, BonusPlanSettings, Message, Money, Preferences, TargetBonusRow, UnitKind } from "../generated";
 
 export type WorldState = "empty" | "ready" | "unavailable";
@@ -51,6 +52,7 @@ export interface World {
   currency: string;
   today: string;
   preferences: Preferences;
+  accounts: FakeAccounts;
   units: FakeUnit[];
   people: FakePerson[];
   deals: FakeDeal[];
@@ -142,6 +144,7 @@ export function createWorld(state: WorldState): World {
     currency: "CNY",
     today: TODAY,
     preferences: { language: null, theme: null },
+    accounts: noAccounts(),
     units: [],
     people: [],
     deals: [],

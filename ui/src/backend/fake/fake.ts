@@ -1,6 +1,7 @@
 /** Puts the handlers of all areas together. */
 import { BackendError, type Args, type Backend, type Command, type Result } from "../backend";
 import type { Changed, Progress } from "../generated";
+import { accountHandlers } from "./accounts";
 import { bonusHandlers } from "./bonus";
 import { createWorld, type World, type WorldState } from "./company";
 import { dataHandlers } from "./data";
@@ -60,6 +61,7 @@ export function createFake(options: FakeOptions = {}): Fake {
 
   const handlers: Handlers = {
     ...settingsHandlers,
+    ...accountHandlers,
     ...dataHandlers,
     ...performanceHandlers,
     ...goalHandlers,

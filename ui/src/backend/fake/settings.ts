@@ -1,14 +1,16 @@
 /** Status, preferences, demo company, target bonuses, backup, organisation. */
+import { signedIn } from "./accounts";
 import { createWorld, fillWorld } from "./company";
 import type { World } from "./company";
 import type { Status, TargetBonusRow } from "../generated";
 import { refuse, type Handlers } from "./fake";
 
-function status(world: World): Status {
-  const ready = world.state === "ready";
+export function status(world: World): Status {
+  const signed_in = signedIn(world);
+  const ready = world.state === "ready" && signed_in !== null;
   const live = world.batches.filter((batch) => !batch.undone_at);
   return {
-    state: world.state,
+    state: signed_in === null && world.state !== "unavailable" ? "signed_out" : world.state,
     problem: world.state === "unavailable" ? { code: "store_newer", params: { found: "9", known: "1" } } : null,
     encrypted: true,
     version: "0.1.0",
@@ -17,10 +19,11 @@ function status(world: World): Status {
     currency_fixed: ready,
     data_up_to: ready ? "2026-10-31" : null,
     data_from: ready ? "2024-01-11" : null,
-    last_batch: live.at(-1) ?? null,
+    last_batch: signed_in ? (live.at(-1) ?? null) : null,
     default_period: ready ? "2026-Q3" : null,
     today: world.today,
     preferences: world.preferences,
+    signed_in: world.state === "unavailable" ? null : signed_in,
   };
 }
 

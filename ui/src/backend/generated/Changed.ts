@@ -5,7 +5,7 @@
  */
 export type Changed = { 
 /**
- * Topics: `organisation`, `facts`, `goals`, `bonus`, `settings`, `batches`.
+ * Topics: `organisation`, `facts`, `goals`, `bonus`, `settings`, `batches`, `accounts`.
  */
 topics: Array<string>, 
 /**

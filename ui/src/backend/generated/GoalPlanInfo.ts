@@ -24,7 +24,7 @@ version: number,
  */
 state: GoalPlanState, 
 /**
- * The company's goal.
+ * The company's goal; for who does not see all of it, the sum of what they see.
  */
 amount: Money, 
 /**

@@ -28,13 +28,13 @@ staff_number: string | null,
  */
 team: string, 
 /**
- * Won amount.
+ * Won amount; None: one sees the place alone.
  */
-won_amount: Money, 
+won_amount: Money | null, 
 /**
- * Won deals.
+ * Won deals; None: one sees the place alone.
  */
-won_count: number, 
+won_count: number | null, 
 /**
  * Goal of the period; None: carries none.
  */
@@ -44,6 +44,6 @@ goal: Money | null,
  */
 attainment: string | null, 
 /**
- * What opens.
+ * What opens; None: one does not see this person's deals.
  */
-drill: Drill, };
+drill: Drill | null, };

@@ -1,6 +1,6 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
 
 /**
- * What the values of a series are to the reader.
+ * What an account may do; the application layer says which rights a role has.
  */
-export type Role = "actual" | "goal" | "previous";
+export type Role = "hr" | "manager" | "sales" | "auditor";

@@ -2,6 +2,7 @@
 import type { BatchInfo } from "./BatchInfo";
 import type { Message } from "./Message";
 import type { Preferences } from "./Preferences";
+import type { SignedIn } from "./SignedIn";
 import type { StoreState } from "./StoreState";
 
 /**
@@ -59,4 +60,8 @@ today: string,
 /**
  * Preferences kept with the store.
  */
-preferences: Preferences, };
+preferences: Preferences, 
+/**
+ * Who works with the window; None while somebody has to sign in.
+ */
+signed_in: SignedIn | null, };

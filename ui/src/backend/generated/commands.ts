@@ -1,5 +1,5 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
-import type { BackupResult, BatchArgs, BatchInfo, BonusPlanSettings, BonusPlanView, BonusRun, BonusRuns, CreateDemo, Dashboard, Drill, ExportDashboard, ExportResult, GetBonusRun, GetDashboard, GetGoal, GetGoalWeeks, GetKpi, GetStatement, GoalNode, GoalTree, GoalYears, ImportDraft, ImportPreview, ImportRequest, KpiTable, ListRejected, NoArgs, OrganisationTree, PickImportFiles, Preferences, Records, RejectedPage, RenameCompany, RunBonus, SetGoal, SetTargetBonuses, SplitGoal, StatementView, Status, TargetBonusRow, UndoResult, VerifyResult } from "./index";
+import type { AccountRow, AddAccount, BackupResult, BatchArgs, BatchInfo, BonusPlanSettings, BonusPlanView, BonusRun, BonusRuns, ChangePassword, CreateDemo, Dashboard, Drill, ExportDashboard, ExportResult, GetBonusRun, GetDashboard, GetGoal, GetGoalWeeks, GetKpi, GetStatement, GoalNode, GoalTree, GoalYears, ImportDraft, ImportPreview, ImportRequest, KpiTable, ListRejected, NoArgs, OrganisationTree, PickImportFiles, Policies, Preferences, Records, RejectedPage, RenameCompany, ResetPassword, RunBonus, SetAccountDisabled, SetAccountRole, SetGoal, SetTargetBonuses, SignIn, SplitGoal, StatementView, Status, TargetBonusRow, UndoResult, VerifyResult } from "./index";
 
 /** Every use case of the window: its argument and its result. */
 export interface Commands {
@@ -11,6 +11,16 @@ export interface Commands {
   list_target_bonuses: { args: NoArgs; result: Array<TargetBonusRow> };
   set_target_bonuses: { args: SetTargetBonuses; result: Array<TargetBonusRow> };
   cancel_task: { args: NoArgs; result: null };
+  sign_in: { args: SignIn; result: Status };
+  sign_out: { args: NoArgs; result: Status };
+  change_password: { args: ChangePassword; result: null };
+  list_accounts: { args: NoArgs; result: Array<AccountRow> };
+  add_account: { args: AddAccount; result: Array<AccountRow> };
+  set_account_role: { args: SetAccountRole; result: Array<AccountRow> };
+  reset_password: { args: ResetPassword; result: Array<AccountRow> };
+  set_account_disabled: { args: SetAccountDisabled; result: Array<AccountRow> };
+  get_policies: { args: NoArgs; result: Policies };
+  set_policies: { args: Policies; result: Policies };
   get_organisation: { args: NoArgs; result: OrganisationTree };
   pick_import_files: { args: PickImportFiles; result: ImportDraft | null };
   update_import: { args: ImportRequest; result: ImportDraft };
@@ -48,6 +58,16 @@ export const COMMANDS = [
   "list_target_bonuses",
   "set_target_bonuses",
   "cancel_task",
+  "sign_in",
+  "sign_out",
+  "change_password",
+  "list_accounts",
+  "add_account",
+  "set_account_role",
+  "reset_password",
+  "set_account_disabled",
+  "get_policies",
+  "set_policies",
   "get_organisation",
   "pick_import_files",
   "update_import",

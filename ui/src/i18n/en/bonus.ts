@@ -15,6 +15,7 @@ export default {
   previewText: "Nothing is kept. Check it, then choose Run to keep it.",
   previewClose: "Close preview",
   notRun: {
+    wait: "HR runs the bonuses; once that is done, your statement stands here.",
     title: "{period} has not been run yet",
     text: "Preview it first, then run and keep it.",
   },

@@ -51,6 +51,17 @@ export default {
     empty: "Nothing found for “{query}”",
     hint: "↑↓ select · Enter opens · Esc closes",
   },
+  role: { hr: "HR", manager: "Manager", sales: "Sales", auditor: "Auditor" },
+  signOut: "Sign out",
+  signIn: {
+    title: "Sign in",
+    text: "This data has accounts: sign in to use it.",
+    name: "Account",
+    nameRule: "Enter the account",
+    password: "Password",
+    passwordRule: "Enter the password",
+    action: "Sign in",
+  },
   menu: {
     language: "Language",
     theme: "Appearance",

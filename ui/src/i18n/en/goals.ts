@@ -16,6 +16,7 @@ export default {
     newVersion: "This makes a new version; earlier ones stay. The new version has to be split again.",
   },
   empty: {
+    wait: "HR sets the goals; once they are set and split, your part stands here.",
     title: "There is no goal for {year} yet",
     text: "Set the company's goal for the year, then split it by history, equally or by your own weights.",
   },

@@ -30,6 +30,7 @@ export default {
     team_attainment: "The team's won amount ÷ its goal. The dashed line is 100%; what lies beyond is shown as it is. A team without a goal has no attainment.",
   },
   leaderboard: {
+    notSeen: "You can open your own deals only.",
     title: "Leaderboard",
     subtitle: "By won amount; equal amounts share a rank",
     rank: "Rank",

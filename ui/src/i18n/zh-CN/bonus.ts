@@ -12,6 +12,7 @@ export default {
   previewText: "未保存任何内容。核对后点“核算”保存。",
   previewClose: "关闭预览",
   notRun: {
+    wait: "奖金由人事核算；核算之后，这里会显示您的奖金单。",
     title: "{period}尚未核算",
     text: "可先预览，再核算并保存。",
   },

@@ -48,6 +48,17 @@ export default {
     empty: "没有找到“{query}”",
     hint: "↑↓ 选择 · Enter 打开 · Esc 关闭",
   },
+  role: { hr: "人事", manager: "主管", sales: "销售", auditor: "审计" },
+  signOut: "退出登录",
+  signIn: {
+    title: "登录",
+    text: "此数据有账号，请登录后使用。",
+    name: "账号",
+    nameRule: "请填写账号",
+    password: "密码",
+    passwordRule: "请填写密码",
+    action: "登录",
+  },
   menu: {
     language: "语言",
     theme: "外观",

@@ -27,6 +27,7 @@ export default {
     team_attainment: "团队赢单金额 ÷ 团队目标。虚线为 100%，超过部分如实显示。没有目标的团队没有达成率。",
   },
   leaderboard: {
+    notSeen: "您只能打开自己的商机。",
     title: "排行榜",
     subtitle: "按赢单金额；数值相同则名次相同",
     rank: "名次",

@@ -93,7 +93,7 @@ pub struct GoalPlanInfo {
     pub version: i64,
     /// State.
     pub state: GoalPlanState,
-    /// The company's goal.
+    /// The company's goal; for who does not see all of it, the sum of what they see.
     pub amount: Money,
     /// `history`, `equal`, `weights`; None: not split yet.
     pub split_by: Option<String>,

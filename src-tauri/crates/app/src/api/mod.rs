@@ -3,6 +3,7 @@
 //! Every use case takes one argument struct and gives one result. Money, ratios and 64-bit numbers
 //! travel as strings, dates as ISO strings, long tables as windows.
 
+pub mod accounts;
 pub mod bonus;
 pub mod data;
 pub mod goals;
@@ -71,7 +72,7 @@ pub struct Progress {
 /// What changed in the store, for refetching. One event a use case.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct Changed {
-    /// Topics: `organisation`, `facts`, `goals`, `bonus`, `settings`, `batches`.
+    /// Topics: `organisation`, `facts`, `goals`, `bonus`, `settings`, `batches`, `accounts`.
     pub topics: Vec<String>,
     /// `window` or `command_line`.
     pub source: String,

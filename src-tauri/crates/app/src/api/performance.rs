@@ -93,17 +93,17 @@ pub struct LeaderboardRow {
     pub staff_number: Option<String>,
     /// Team in the period.
     pub team: String,
-    /// Won amount.
-    pub won_amount: Money,
-    /// Won deals.
-    #[ts(type = "number")]
-    pub won_count: i64,
+    /// Won amount; None: one sees the place alone.
+    pub won_amount: Option<Money>,
+    /// Won deals; None: one sees the place alone.
+    #[ts(type = "number | null")]
+    pub won_count: Option<i64>,
     /// Goal of the period; None: carries none.
     pub goal: Option<Money>,
     /// Exact ratio.
     pub attainment: Option<String>,
-    /// What opens.
-    pub drill: Drill,
+    /// What opens; None: one does not see this person's deals.
+    pub drill: Option<Drill>,
 }
 
 /// A half-open range of days, `[from, to)`.

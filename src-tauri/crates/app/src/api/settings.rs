@@ -16,6 +16,8 @@ pub enum StoreState {
     Empty,
     /// Facts are there.
     Ready,
+    /// Somebody has to sign in before anything of the company is shown.
+    SignedOut,
     /// The store could not be opened; see `problem`. Nothing is written.
     Unavailable,
 }
@@ -49,6 +51,8 @@ pub struct Status {
     pub today: NaiveDate,
     /// Preferences kept with the store.
     pub preferences: Preferences,
+    /// Who works with the window; None while somebody has to sign in.
+    pub signed_in: Option<super::accounts::SignedIn>,
 }
 
 /// Language and theme; None follows the system.

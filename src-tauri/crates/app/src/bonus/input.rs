@@ -40,7 +40,9 @@ impl App {
         people.sort();
         people.dedup();
         let index = self.goal_index(Metric::WonAmount).await?;
-        let goals = self.goals_by_person(&index, period).await?;
+        // A statement is made of the same input whoever looks at it; only their own is shown to them.
+        let whole = self.seeing_everything();
+        let goals = whole.goals_by_person(&index, period).await?;
         let targets = store.target_bonuses().await?;
         let mut inputs: Vec<PersonInput> = people
             .into_iter()

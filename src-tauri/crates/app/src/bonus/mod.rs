@@ -16,6 +16,7 @@ use yeji_store::{
     AuditDraft, BonusPlanVersion, BonusRun as KeptRun, ChangeKind, Record, Setting, StatementRow,
 };
 
+use crate::access::PaySight;
 use crate::api::bonus::{
     BonusPlanSettings, BonusPlanView, BonusRun, BonusRunInfo, BonusRuns, GetBonusRun, GetStatement,
     RunBonus, StatementView,
@@ -100,11 +101,20 @@ impl App {
     /// Runs made so far, and the quarters that can be run.
     pub async fn list_bonus_runs(&self, _: NoArgs) -> Result<BonusRuns> {
         let store = self.store()?;
+        let pay = self.pay_sight().await?;
         let mut runs = Vec::new();
         for run in store.bonus_runs().await? {
-            let total: Money =
+            let mut total: Money =
                 serde_json::from_value(run.result.get("total").cloned().unwrap_or_default())
                     .map_err(yeji_store::Error::from)?;
+            if pay != PaySight::Everybody {
+                let mut rows = store.statements(run.id).await?;
+                rows.retain(|row| pay.includes(row.person));
+                if rows.is_empty() {
+                    continue;
+                }
+                total = sum(total.currency, rows.iter().map(|row| row.payout))?;
+            }
             runs.push(BonusRunInfo {
                 id: run.id,
                 period: run.period.parse()?,
@@ -179,12 +189,23 @@ impl App {
         let Some(kept) = self.newest_run(args.period).await? else {
             return Ok(None);
         };
-        let (plan, output) = self.kept_output(&kept).await?;
+        let (plan, mut output) = self.kept_output(&kept).await?;
         let mut notes: Vec<Message> = late::kept_note(&kept)?.into_iter().collect();
         let now = CalculateInput {
             as_of: output.as_of,
             ..self.bonus_input(&plan, args.period).await?
         };
+        let pay = self.pay_sight().await?;
+        if pay != PaySight::Everybody {
+            let seen = |one: &Statement| one.person.parse().is_ok_and(|id| pay.includes(id));
+            output.statements.retain(seen);
+            if output.statements.is_empty() {
+                return Ok(None);
+            }
+            let payouts = output.statements.iter().map(|one| one.payout);
+            output.total = sum(output.total.currency, payouts)?;
+            output.notes.clear();
+        }
         if sha256(&input_document(&now)?) != kept.inputs_hash {
             notes.push(Message::new(
                 "facts_changed_since_run",
@@ -206,6 +227,7 @@ impl App {
 
     /// One person's statement: from the newest run, or calculated now where there is none.
     pub async fn get_statement(&self, args: GetStatement) -> Result<StatementView> {
+        self.require_pay_of(args.person).await?;
         let kept = if args.preview {
             None
         } else {
@@ -371,6 +393,14 @@ impl App {
         };
         Ok((plan, output))
     }
+}
+
+fn sum(currency: Currency, payouts: impl Iterator<Item = Money>) -> Result<Money> {
+    let mut total = Money::new(0, currency);
+    for payout in payouts {
+        total = total.checked_add(payout)?;
+    }
+    Ok(total)
 }
 
 /// The setting that puts a version in force.

@@ -49,6 +49,12 @@ impl App {
         .map(Some)
     }
 
+    /// Gives up all imports in the making: whoever prepared them has left.
+    pub(crate) fn forget_sessions(&self) {
+        let mut sessions = self.sessions.lock().unwrap_or_else(PoisonError::into_inner);
+        sessions.clear();
+    }
+
     /// Inspects files; the answer's token names the session from then on.
     pub async fn open_import(&self, open: OpenImport) -> Result<ImportDraft> {
         let mut remembered = BTreeMap::new();

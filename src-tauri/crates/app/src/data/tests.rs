@@ -8,7 +8,8 @@ use crate::api::data::{
 };
 use crate::error::Error;
 use crate::host::no_progress;
-use crate::{App, testing};
+use crate::context::App;
+use crate::testing;
 use sessions::MAX_SESSIONS;
 
 const TODAY: &str = "2026-07-01";

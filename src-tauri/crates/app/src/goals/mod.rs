@@ -17,12 +17,14 @@ use yeji_core::metric::{Metric, MetricUnit};
 use yeji_goals::SplitInput;
 use yeji_store::{ChangeKind, Record, RollupRow, RollupSplit};
 
+use crate::access::Sight;
 use crate::api::goals::{
-    DataYear, GetGoal, GetGoalWeeks, GoalActual, GoalNode, GoalTree, GoalYears, SetGoal, SplitGoal,
+    DataYear, GetGoal, GetGoalWeeks, GoalActual, GoalNode, GoalPlanInfo, GoalTree, GoalYears, SetGoal, SplitGoal,
 };
 use crate::api::{Message, NoArgs};
 use crate::context::App;
 use crate::error::{Error, Result};
+use crate::performance::GoalIndex;
 
 pub(crate) use split::{KeptRule, split_of_deals};
 use split::{NewVersion, kept_rule};
@@ -168,15 +170,19 @@ impl App {
     pub async fn get_goal(&self, args: GetGoal) -> Result<GoalTree> {
         check_year(args.year)?;
         let index = self.goal_index(args.metric).await?;
-        let Some(plan) = index.plan(args.year) else {
-            return Ok(GoalTree {
-                plan: None,
-                draft: None,
-                nodes: Vec::new(),
-                notes: Vec::new(),
-                actuals: Vec::new(),
-            });
+        let nothing = || GoalTree {
+            plan: None,
+            draft: None,
+            nodes: Vec::new(),
+            notes: Vec::new(),
+            actuals: Vec::new(),
         };
+        let Some(plan) = index.plan(args.year) else {
+            return Ok(nothing());
+        };
+        if *self.sight() != Sight::Company {
+            return Ok(self.own_part(&index, plan).await?.unwrap_or_else(nothing));
+        }
         let kept = kept_rule(plan).map_or_else(Vec::new, |rule| rule.notes);
         let mut messages: Vec<Message> = kept
             .into_iter()
@@ -196,6 +202,31 @@ impl App {
             notes: messages,
             actuals,
         })
+    }
+
+    /// Of a goal in force what somebody sees who does not see the company's: own nodes with their sum,
+    /// and of the notes those that name nobody. None without a node.
+    async fn own_part(&self, index: &GoalIndex, plan: &GoalPlan) -> Result<Option<GoalTree>> {
+        let nodes = self.nodes_of(plan).await?;
+        let year = Period::year(plan.year)?;
+        let mut amount = Money::new(0, plan.amount.currency);
+        let tops = nodes.iter().filter(|node| node.parent_unit.is_none());
+        for node in tops.filter(|node| node.period == year) {
+            let own = Money::parse_major(&node.amount, amount.currency)?;
+            amount = amount.checked_add(own)?;
+        }
+        if nodes.is_empty() {
+            return Ok(None);
+        }
+        let actuals = self.goal_actuals(plan, &nodes).await?;
+        let info = tree::plan_info(plan, kept_rule(plan));
+        Ok(Some(GoalTree {
+            plan: Some(GoalPlanInfo { amount, ..info }),
+            draft: None,
+            nodes: tree::without_weeks(nodes),
+            notes: index.notes(year),
+            actuals,
+        }))
     }
 
     /// Every node of the goal in force, weeks included: for scripts.
@@ -241,8 +272,20 @@ impl App {
     async fn nodes_of(&self, plan: &GoalPlan) -> Result<Vec<GoalNode>> {
         let store = self.store()?;
         let organisation = store.organisation().await?;
-        let cells = store.goal_cells(plan.id).await?;
-        tree::from_cells(&organisation, plan, &cells)
+        let mut cells = store.goal_cells(plan.id).await?;
+        match self.sight() {
+            Sight::Company => return tree::from_cells(&organisation, plan, &cells),
+            Sight::Units(units) => cells.retain(|cell| units.contains(&cell.unit)),
+            Sight::Person(person) => cells.retain(|cell| cell.person == Some(*person)),
+        }
+        if cells.is_empty() {
+            return Ok(Vec::new());
+        }
+        let nodes = tree::from_cells(&organisation, plan, &cells)?;
+        Ok(tree::below(nodes, |unit| match self.sight() {
+            Sight::Units(units) => units.iter().any(|own| own.to_string() == unit),
+            Sight::Company | Sight::Person(_) => false,
+        }))
     }
 
     /// Results of the same year for each unit and person of the tree.

@@ -53,6 +53,16 @@ pub(super) fn without_weeks(nodes: Vec<GoalNode>) -> Vec<GoalNode> {
         .collect()
 }
 
+/// Only people and the units that are seen; the topmost of them have nothing above.
+pub(super) fn below(nodes: Vec<GoalNode>, is_seen: impl Fn(&str) -> bool) -> Vec<GoalNode> {
+    let stays = |node: &GoalNode| node.level == "person" || is_seen(&node.unit);
+    let mut seen: Vec<GoalNode> = nodes.into_iter().filter(stays).collect();
+    for node in &mut seen {
+        node.parent_unit = node.parent_unit.take().filter(|unit| is_seen(unit));
+    }
+    seen
+}
+
 /// Nodes from kept cells: parents are sums.
 pub(super) fn from_cells(
     organisation: &Organisation,

@@ -10,6 +10,7 @@ use yeji_core::metric::Metric;
 use yeji_core::{Error as CoreError, Ratio};
 use yeji_store::{GoalSumQuery, GoalSumSplit, RollupQuery, RollupRow, RollupSplit};
 
+use crate::access::Sight;
 use crate::api::Message;
 use crate::api::performance::Days;
 use crate::context::App;
@@ -138,11 +139,13 @@ impl App {
     ) -> Result<Option<i64>> {
         let mut total: Option<i64> = None;
         for plan in index.touching(days) {
-            let whole_year = Days::from(Period::year(plan.year)?) == days && units.is_none();
+            let whole_year = Days::from(Period::year(plan.year)?) == days
+                && units.is_none()
+                && *self.sight() == Sight::Company;
             let minor = if whole_year {
                 Some(plan.amount.minor)
             } else {
-                let query = goal_query(plan, days, units, GoalSumSplit::None);
+                let query = self.goal_query(plan, days, units, GoalSumSplit::None);
                 let sums = self.store()?.goal_sums(&query).await?;
                 sums.first()
                     .filter(|sum| sum.cells > 0)
@@ -197,7 +200,7 @@ impl App {
     ) -> Result<BTreeMap<NaiveDate, i64>> {
         let mut all = BTreeMap::new();
         for plan in index.touching(period.into()) {
-            let query = goal_query(plan, period.into(), units, GoalSumSplit::Week);
+            let query = self.goal_query(plan, period.into(), units, GoalSumSplit::Week);
             for sum in self.store()?.goal_sums(&query).await? {
                 if let Some(start) = sum.start {
                     all.insert(start, sum.minor);
@@ -219,7 +222,7 @@ impl App {
         for plan in index.touching(days) {
             for sum in self
                 .store()?
-                .goal_sums(&goal_query(plan, days, units, split))
+                .goal_sums(&self.goal_query(plan, days, units, split))
                 .await?
             {
                 if let Some(key) = key(&sum) {
@@ -233,7 +236,7 @@ impl App {
         Ok(all)
     }
 
-    /// Results split one way over `[from, to)`.
+    /// Results split one way over `[from, to)`, of what this actor sees.
     pub(crate) async fn results(
         &self,
         from: NaiveDate,
@@ -244,11 +247,47 @@ impl App {
         let query = RollupQuery {
             from,
             to,
-            units: units.map(<[UnitId]>::to_vec),
-            person: None,
+            units: self.sight().units(units),
+            person: self.sight().person(),
             split,
         };
         Ok(self.store()?.rollup_sums(&query).await?)
+    }
+
+    /// Results of people for a board, which ranks also those whose deals this actor does not see: the
+    /// board decides which of the amounts it shows.
+    pub(crate) async fn results_for_board(
+        &self,
+        from: NaiveDate,
+        to: NaiveDate,
+        units: Option<&[UnitId]>,
+    ) -> Result<Vec<RollupRow>> {
+        let query = RollupQuery {
+            from,
+            to,
+            units: self.sight().units(units),
+            person: None,
+            split: RollupSplit::Person,
+        };
+        Ok(self.store()?.rollup_sums(&query).await?)
+    }
+
+    /// The cells of a plan that this actor sees.
+    fn goal_query(
+        &self,
+        plan: &GoalPlan,
+        days: Days,
+        units: Option<&[UnitId]>,
+        split: GoalSumSplit,
+    ) -> GoalSumQuery {
+        GoalSumQuery {
+            plan: plan.id,
+            from: days.from,
+            to: days.to,
+            units: self.sight().units(units),
+            person: self.sight().person(),
+            split,
+        }
     }
 
     /// Results in one sum; zero where there are none.
@@ -260,21 +299,5 @@ impl App {
     ) -> Result<Sums> {
         let rows = self.results(from, to, units, RollupSplit::None).await?;
         Ok(rows.first().map(Sums::of).unwrap_or_default())
-    }
-}
-
-fn goal_query(
-    plan: &GoalPlan,
-    days: Days,
-    units: Option<&[UnitId]>,
-    split: GoalSumSplit,
-) -> GoalSumQuery {
-    GoalSumQuery {
-        plan: plan.id,
-        from: days.from,
-        to: days.to,
-        units: units.map(<[UnitId]>::to_vec),
-        person: None,
-        split,
     }
 }

@@ -82,7 +82,9 @@ impl App {
             return Err(Error::input("to", &to.to_string(), expected));
         }
         let organisation = self.store()?.organisation().await?;
-        let units = scope_units(&organisation, args.unit)?;
+        let asked = scope_units(&organisation, args.unit)?;
+        self.require_units(asked.as_deref())?;
+        let units = self.sight().units(asked.as_deref());
         Ok(Question {
             args,
             organisation,
@@ -153,6 +155,7 @@ impl App {
         let mut values: BTreeMap<_, i64> = carriers(organisation, &in_scope, args.from, args.to)
             .into_iter()
             .map(|(person, _)| (person, 0))
+            .filter(|(person, _)| self.require_results_of(*person).is_ok())
             .collect();
         for row in self.rows(question, RollupSplit::Person).await? {
             if let Some(person) = row.person {

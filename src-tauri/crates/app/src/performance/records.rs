@@ -25,6 +25,10 @@ impl App {
         check_days(args.days)?;
         let store = self.store()?;
         let organisation = store.organisation().await?;
+        if let Some(person) = args.person {
+            self.require_results_of(person)?;
+        }
+        self.require_units(scope_units(&organisation, args.unit)?.as_deref())?;
         let stages = match args.figure.as_str() {
             "won_amount" | "attainment" | "won_count" | "average_deal" => vec![Stage::Won],
             "lost_count" => vec![Stage::Lost],
@@ -47,7 +51,7 @@ impl App {
             .deals(&DealQuery {
                 after,
                 limit: PAGE_ROWS,
-                ..deal_query(&organisation, &args, stages)?
+                ..self.deal_query(&organisation, &args, stages)?
             })
             .await?;
         let currency = self.currency().await?;
@@ -160,25 +164,31 @@ impl App {
         let organisation = store.organisation().await?;
         let query = DealQuery {
             limit: 1,
-            ..deal_query(&organisation, args, vec![Stage::Won])?
+            ..self.deal_query(&organisation, args, vec![Stage::Won])?
         };
         Ok(store.deals(&query).await?.total)
     }
-}
 
-/// The deals that a figure is made of, largest first.
-fn deal_query(organisation: &Organisation, args: &Drill, stages: Vec<Stage>) -> Result<DealQuery> {
-    Ok(DealQuery {
-        from: Some(args.days.from),
-        to: Some(args.days.to),
-        units: units_of(organisation, args)?,
-        person: args.person,
-        customer_types: Some(args.customer_types.clone()).filter(|types| !types.is_empty()),
-        stages: Some(stages),
-        date: DealDate::Closed,
-        sort: DealSort::AmountDesc,
-        ..DealQuery::all()
-    })
+    /// The deals that a figure is made of, as far as this actor sees them, largest first.
+    fn deal_query(
+        &self,
+        organisation: &Organisation,
+        args: &Drill,
+        stages: Vec<Stage>,
+    ) -> Result<DealQuery> {
+        let units = units_of(organisation, args)?;
+        Ok(DealQuery {
+            from: Some(args.days.from),
+            to: Some(args.days.to),
+            units: self.sight().units(units.as_deref()),
+            person: self.sight().person().or(args.person),
+            customer_types: Some(args.customer_types.clone()).filter(|types| !types.is_empty()),
+            stages: Some(stages),
+            date: DealDate::Closed,
+            sort: DealSort::AmountDesc,
+            ..DealQuery::all()
+        })
+    }
 }
 
 /// The units whose results are meant; None is the whole company, the nil id "no unit".

@@ -1,6 +1,7 @@
 //! Reads, one file per subject. All of them are methods of [`crate::Store`] on the read-only
 //! connections, so they never wait for the writer.
 
+pub(crate) mod accounts;
 pub(crate) mod bonus;
 pub(crate) mod catalogue;
 pub(crate) mod deals;

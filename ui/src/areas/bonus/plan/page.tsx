@@ -12,6 +12,7 @@ import { CurveChart } from "../../../charts/CurveChart";
 import { ErrorState } from "../../../components/ErrorState";
 import { currencySymbol } from "../../../components/format";
 import { Answer, Page, Section } from "../../../components/Page";
+import { useRights } from "../../../components/rights";
 import { useToast } from "../../../components/useToast";
 import { BonusNav } from "../BonusNav";
 import "../bonus.css";
@@ -39,7 +40,8 @@ function PlanForm({ view }: { view: BonusPlanView }) {
   const [settings, setSettings] = useState(view.settings);
   const currency = useRead("get_status", {}).data?.currency ?? "CNY";
   const errors = fieldErrors(settings);
-  const checked = useChecked(settings, errors.size === 0, view);
+  const mayEdit = useRights()("edit_bonus_plan");
+  const checked = useChecked(settings, mayEdit && errors.size === 0, view);
   const save = useCommand("save_bonus_plan");
   const change = (part: Partial<BonusPlanSettings>) => {
     setSettings({ ...settings, ...part });
@@ -66,23 +68,26 @@ function PlanForm({ view }: { view: BonusPlanView }) {
       context={t("bonus.plan.context")}
       actions={
         <>
-          {dirty && <Button onClick={() => setSettings(view.settings)}>{t("bonus.plan.discard")}</Button>}
-          <Button
-            type="primary"
-            onClick={ask}
-            disabled={!dirty || errors.size > 0 || refused}
-            loading={save.isPending}
-            data-testid="plan-save"
-          >
-            {t("common.save")}
-          </Button>
+          {mayEdit && dirty && <Button onClick={() => setSettings(view.settings)}>{t("bonus.plan.discard")}</Button>}
+          {mayEdit && (
+            <Button
+              type="primary"
+              onClick={ask}
+              disabled={!dirty || errors.size > 0 || refused}
+              loading={save.isPending}
+              data-testid="plan-save"
+            >
+              {t("common.save")}
+            </Button>
+          )}
         </>
       }
     >
       <BonusNav />
       {save.error && <ErrorState error={save.error} onRetry={keep} />}
       {checked.error && <ErrorState error={checked.error} onRetry={checked.retry} />}
-      <div className="plan-grid">
+      {/* Whoever is paid by the plan may read it. */}
+      <fieldset className="plan-grid plan-read" disabled={!mayEdit}>
         <Section
           title={t("bonus.plan.rule")}
           context={view.version === 0 ? t("bonus.plan.template") : t("bonus.plan.version", { version: view.version })}
@@ -175,7 +180,7 @@ function PlanForm({ view }: { view: BonusPlanView }) {
           </Section>
           <Document text={checked.document} />
         </div>
-      </div>
+      </fieldset>
     </Page>
   );
 }

@@ -167,9 +167,9 @@ impl View<'_> {
     /// Attainment by team (in a team: by person). Without a goal in the period: won amounts instead,
     /// said so.
     pub(super) async fn attainment_chart(&self, leaderboard: &[LeaderboardRow]) -> Result<Marked> {
-        let single_team = self.tree.len() == 1;
+        let single_team = self.tree.len() == 1 || self.app.sight().person().is_some();
         let mut bars = if single_team {
-            leaderboard.iter().map(Bar::of_person).collect()
+            leaderboard.iter().filter_map(Bar::of_person).collect()
         } else {
             self.teams().await?
         };
@@ -297,16 +297,17 @@ struct Bar {
 }
 
 impl Bar {
-    fn of_person(row: &LeaderboardRow) -> Self {
-        Self {
+    /// None of whose deals are not seen.
+    fn of_person(row: &LeaderboardRow) -> Option<Self> {
+        Some(Self {
             place: Category {
                 key: row.person.to_string(),
                 label: row.name.clone(),
             },
-            won: row.won_amount.minor,
+            won: row.won_amount?.minor,
             goal: row.goal.map(|goal| goal.minor),
-            drill: row.drill.clone(),
-        }
+            drill: row.drill.clone()?,
+        })
     }
 }
 

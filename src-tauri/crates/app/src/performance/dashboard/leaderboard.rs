@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use yeji_core::goal::attainment;
 use yeji_core::ids::PersonId;
-use yeji_store::RollupSplit;
 
 use super::View;
 use crate::api::performance::{Drill, LeaderboardRow};
@@ -22,11 +21,7 @@ impl View<'_> {
             .into_iter()
             .map(|(id, _)| (id, Sums::default()))
             .collect();
-        for row in self
-            .app
-            .results(from, to, self.units(), RollupSplit::Person)
-            .await?
-        {
+        for row in self.app.results_for_board(from, to, self.units()).await? {
             if let Some(person) = row.person {
                 sums.insert(person, Sums::of(&row));
             }
@@ -38,6 +33,9 @@ impl View<'_> {
                 continue;
             };
             let goal = goals.get(&id).map(|minor| self.money(*minor));
+            // Who sees only their own deals sees of others the place alone, or the amount by policy.
+            let is_seen = self.app.require_results_of(id).is_ok();
+            let has_amount = is_seen || self.app.policies().board_amounts;
             let won = self.money(sums.won_minor);
             let reached = match goal {
                 Some(goal) => attainment(won, goal)?,
@@ -47,37 +45,37 @@ impl View<'_> {
                 .organisation
                 .team_on(id, last_day)
                 .and_then(|unit| self.organisation.unit(unit));
-            rows.push(LeaderboardRow {
+            let row = LeaderboardRow {
                 rank: 0,
                 person: id,
                 name: person.name.clone(),
                 staff_number: person.staff_number.clone(),
                 team: team.map(|unit| unit.name.clone()).unwrap_or_default(),
-                won_amount: won,
-                won_count: sums.won_count,
+                won_amount: has_amount.then_some(won),
+                won_count: has_amount.then_some(sums.won_count),
                 goal,
                 attainment: reached.map(|ratio| ratio.to_string()),
-                drill: Drill {
+                drill: is_seen.then(|| Drill {
                     person: Some(id),
                     ..self.drill("won_amount")
-                },
-            });
+                }),
+            };
+            rows.push((sums.won_minor, row));
         }
-        rows.sort_by(|a, b| {
-            b.won_amount
-                .minor
-                .cmp(&a.won_amount.minor)
+        rows.sort_by(|(won_a, a), (won_b, b)| {
+            won_b
+                .cmp(won_a)
                 .then_with(|| a.name.cmp(&b.name))
                 .then(a.person.cmp(&b.person))
         });
         for at in 0..rows.len() {
-            let tied = at > 0 && rows[at - 1].won_amount == rows[at].won_amount;
-            rows[at].rank = if tied {
-                rows[at - 1].rank
+            let tied = at > 0 && rows[at - 1].0 == rows[at].0;
+            rows[at].1.rank = if tied {
+                rows[at - 1].1.rank
             } else {
                 u32::try_from(at + 1).unwrap_or(u32::MAX)
             };
         }
-        Ok(rows)
+        Ok(rows.into_iter().map(|(_, row)| row).collect())
     }
 }

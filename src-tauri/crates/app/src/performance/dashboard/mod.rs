@@ -17,6 +17,7 @@ use yeji_report::chart::{Chart, Lang};
 use yeji_store::DataSpan;
 
 use super::GoalIndex;
+use crate::access::Sight;
 use crate::api::Scope;
 use crate::api::performance::{Dashboard, Drill, GetDashboard};
 use crate::context::App;
@@ -55,16 +56,22 @@ impl App {
             value: String::new(),
         })?;
         let root = args.scope.unit.unwrap_or(company.id);
-        let units = scope_units(&organisation, args.scope.unit)?;
+        let asked = scope_units(&organisation, args.scope.unit)?;
+        self.require_units(asked.as_deref())?;
+        let units = self.sight().units(asked.as_deref());
+        let whole = depth_first(&organisation, root);
+        let tree = match (self.sight(), &units) {
+            (Sight::Units(_), Some(own)) => {
+                whole.into_iter().filter(|unit| own.contains(unit)).collect()
+            }
+            _ => whole,
+        };
         let view = View {
             app: self,
             index: self.goal_index(Metric::WonAmount).await?,
             units,
-            tree: depth_first(&organisation, root),
-            unit_name: organisation
-                .unit(root)
-                .map(|unit| unit.name.clone())
-                .unwrap_or_default(),
+            unit_name: self.name_of_units(&organisation, &tree),
+            tree,
             currency: self.currency().await?,
             span: store.data_span().await?,
             scope: args.scope,
@@ -93,6 +100,21 @@ impl App {
             leaderboard,
             data_up_to: data_up_to(view.span),
         })
+    }
+}
+
+impl App {
+    /// What a dashboard of these units (parents first) is of: the topmost ones; of a salesperson, they.
+    fn name_of_units(&self, organisation: &Organisation, tree: &[UnitId]) -> String {
+        if let Some(person) = self.sight().person() {
+            let own = organisation.person(person);
+            return own.map(|person| person.name.clone()).unwrap_or_default();
+        }
+        let top = tree
+            .iter()
+            .filter_map(|unit| organisation.unit(*unit))
+            .filter(|unit| unit.parent.is_none_or(|parent| !tree.contains(&parent)));
+        crate::words::names(top.map(|unit| unit.name.as_str()).collect())
     }
 }
 

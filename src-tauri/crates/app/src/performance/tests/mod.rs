@@ -11,7 +11,8 @@ use yeji_core::{Currency, Money};
 use yeji_store::{ChangeKind, Record};
 use yeji_testkit::{IdSequence, day};
 
-use crate::{App, testing};
+use crate::context::App;
+use crate::testing;
 
 /// A company that is being put together, and the ids of what is in it.
 #[derive(Default)]

@@ -1,0 +1,160 @@
+//! The desk: the only way from outside to the use cases. It knows who is signed in and checks the right.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::{Actor, App, Right, Sight};
+use crate::api::Message;
+use crate::api::accounts::Policies;
+use crate::context::{Access, Outside, Shared};
+use crate::error::{Error, Result};
+
+/// What the shell (window and command line) holds. There is no other way to a use case: each line of
+/// the tables becomes a method here, which lets the actor through ([`Desk::admit`]) and then calls it.
+#[derive(Debug)]
+pub struct Desk {
+    pub(super) shared: Arc<Shared>,
+}
+
+/// A use case with the right that it needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UseCase {
+    /// Its name in the tables.
+    pub name: &'static str,
+    /// What one needs to call it.
+    pub right: Right,
+}
+
+impl Desk {
+    /// Opens (for writing: or makes) the store in `dir`.
+    pub async fn open(dir: &Path, access: Access, outside: Outside) -> Result<Self> {
+        let shared = Shared::open(dir, access, outside).await?;
+        Ok(Self::on(shared))
+    }
+
+    /// As [`Desk::open`] for writing, but a store that cannot be opened becomes a state that the
+    /// window shows: every use case then answers with the reason, and nothing is written.
+    pub async fn open_or_explain(dir: &Path, outside: Outside) -> Self {
+        Self::on(Shared::open_or_explain(dir, outside).await)
+    }
+
+    fn on(shared: Shared) -> Self {
+        Self {
+            shared: Arc::new(shared),
+        }
+    }
+
+    /// Whether one has to sign in: there are accounts, and nobody has.
+    pub async fn needs_sign_in(&self) -> Result<bool> {
+        Ok(self.actor().await? == Actor::Nobody)
+    }
+
+    /// Takes over who is signed in at another desk of the same store: a command that only reads signs
+    /// in where it may write (the sign-in is recorded), and then reads beside the window.
+    pub fn take_over(&self, other: &Self) {
+        self.shared.sign_in_as(other.shared.signed_in());
+    }
+
+    /// What to know about the store that this opening has made; None if it was there, or all is well.
+    pub fn made_with(&self) -> Option<Message> {
+        self.shared.made_with()
+    }
+
+    /// The folder of the store.
+    pub fn dir(&self) -> &Path {
+        self.shared.dir()
+    }
+
+    /// Lets whoever is signed in through to the use cases, if they have the right. The account is read
+    /// anew each time: a role that is taken away or an account that is disabled is so at once.
+    pub(crate) async fn admit(&self, right: Right) -> Result<App> {
+        let actor = match self.actor().await {
+            Ok(actor) => actor,
+            // Of a store that cannot be opened one may still ask for the state.
+            Err(Error::Unavailable(..)) if right == Right::Nothing => Actor::Nobody,
+            Err(error) => return Err(error),
+        };
+        let everything = matches!(&actor, Actor::Local)
+            || matches!(&actor, Actor::Account(account) if !account.role.is_somebody());
+        let policies = if everything || actor == Actor::Nobody {
+            Policies::default()
+        } else {
+            self.shared.kept_policies().await?
+        };
+        actor.require(right, policies)?;
+        let organisation = async || Ok(self.shared.store()?.organisation().await?);
+        let sight = Sight::of(&actor, self.shared.clock.today(), organisation).await?;
+        Ok(App {
+            shared: Arc::clone(&self.shared),
+            actor,
+            policies,
+            sight,
+        })
+    }
+
+    async fn actor(&self) -> Result<Actor> {
+        let store = self.shared.store()?;
+        if let Some(id) = self.shared.signed_in() {
+            match store.account(id).await? {
+                Some(account) if !account.disabled => return Ok(Actor::Account(account)),
+                _ => self.shared.sign_in_as(None),
+            }
+        }
+        let local = !store.has_accounts().await?;
+        Ok(if local { Actor::Local } else { Actor::Nobody })
+    }
+}
+
+macro_rules! admitted_commands {
+    (
+        short { $($short:ident($short_args:ty) -> $short_out:ty, needs $short_right:ident;)* }
+        long { $($long:ident($long_args:ty) -> $long_out:ty, needs $long_right:ident;)* }
+    ) => {
+        impl Desk {
+            $(
+                #[doc = concat!("The use case `", stringify!($short), "`.")]
+                pub async fn $short(&self, args: $short_args) -> Result<$short_out> {
+                    self.admit(Right::$short_right).await?.$short(args).await
+                }
+            )*
+            $(
+                #[doc = concat!("The use case `", stringify!($long), "`.")]
+                pub async fn $long(
+                    &self,
+                    args: $long_args,
+                    progress: crate::host::OnProgress<'_>,
+                ) -> Result<$long_out> {
+                    self.admit(Right::$long_right).await?.$long(args, progress).await
+                }
+            )*
+        }
+
+        /// Use cases of the window.
+        const OF_WINDOW: &[UseCase] = &[
+            $(UseCase { name: stringify!($short), right: Right::$short_right },)*
+            $(UseCase { name: stringify!($long), right: Right::$long_right },)*
+        ];
+    };
+}
+
+macro_rules! admitted_terminal_use_cases {
+    ($($name:ident($($arg:ident: $type:ty),*) -> $out:ty, needs $right:ident;)*) => {
+        impl Desk {
+            $(
+                #[doc = concat!("The use case `", stringify!($name), "`, for the terminal.")]
+                pub async fn $name(&self, $($arg: $type),*) -> Result<$out> {
+                    self.admit(Right::$right).await?.$name($($arg),*).await
+                }
+            )*
+        }
+
+        /// Use cases that only the command line has.
+        const OF_TERMINAL: &[UseCase] = &[$(UseCase { name: stringify!($name), right: Right::$right },)*];
+    };
+}
+
+crate::for_each_command!(admitted_commands);
+crate::for_each_terminal_use_case!(admitted_terminal_use_cases);
+
+/// Every use case, those of the window first.
+pub const USE_CASES: [&[UseCase]; 2] = [OF_WINDOW, OF_TERMINAL];

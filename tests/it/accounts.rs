@@ -1,0 +1,202 @@
+//! Accounts and rights on the terminal, and that the window refuses the same in the same words.
+
+use std::process::{Command, Output};
+
+use serde_json::{Value, json};
+use yeji_app::api::Message;
+use yeji_lib::words;
+
+use crate::cli::Yeji;
+use crate::ipc::Page;
+
+const PASSWORD: &str = "correct horse";
+const PEOPLE: &str = "name,staff_number,team,department,title\nWang Wei,A1,North,East,Manager\n\
+    Li Na,A2,North,East,Sales\nZhang Min,A3,South,East,Sales\n";
+const DEALS: &str = "opportunity_id,sales_agent,account,product,deal_stage,close_date,close_value\n\
+    D1,Li Na,Acme,Basic,Won,2025-02-10,8000\nD2,Zhang Min,Acme,Basic,Won,2025-02-11,6000\n";
+
+/// A company in which `meng` is hr, `wang` a manager, `li` sells and `audit` audits.
+fn house() -> Yeji {
+    let yeji = Yeji::new();
+    let people = yeji.file("people.csv", PEOPLE);
+    let deals = yeji.file("deals.csv", DEALS);
+    for file in [people, deals] {
+        let file = file.to_str().unwrap();
+        yeji.ok(&["import", file, "--currency", "CNY", "--yes"]);
+    }
+    yeji.ok(&["goal", "set", "--year", "2025", "--amount", "20000"]);
+    yeji.ok(&["goal", "split", "--year", "2025", "--by", "equal"]);
+    yeji.ok(&["bonus", "target", "--per-quarter", "5000", "--from", "2025-01-01"]);
+    yeji.ok(&["bonus", "run", "--period", "2025-Q1"]);
+    succeeds(new_account(&yeji, "meng", &["--role", "hr"]));
+    for (name, role, person) in [
+        ("wang", "manager", Some("A1")),
+        ("li", "sales", Some("A2")),
+        ("audit", "auditor", None),
+    ] {
+        let mut arguments = vec!["--role", role, "--user", "meng"];
+        if let Some(person) = person {
+            arguments.extend(["--person", person]);
+        }
+        succeeds(new_account(&yeji, name, &arguments));
+    }
+    yeji
+}
+
+fn new_account(yeji: &Yeji, name: &str, arguments: &[&str]) -> Output {
+    let all = [&["account", "add", name][..], arguments].concat();
+    let mut command = signed(yeji, &all);
+    command.env("YEJI_NEW_PASSWORD", PASSWORD).output().unwrap()
+}
+
+/// A command with the password of every account of the tests.
+fn signed(yeji: &Yeji, arguments: &[&str]) -> Command {
+    let mut command = yeji.command(arguments);
+    command.env("YEJI_PASSWORD", PASSWORD);
+    command
+}
+
+fn as_user(yeji: &Yeji, user: &str, arguments: &[&str]) -> Output {
+    let all = [arguments, &["--user", user]].concat();
+    signed(yeji, &all).output().unwrap()
+}
+
+#[track_caller]
+fn succeeds(output: Output) -> String {
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{said}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// What was said on standard error; refusals end with status 2 and print no result.
+#[track_caller]
+fn refused(output: Output) -> String {
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{said}");
+    assert!(output.stdout.is_empty(), "{output:?}");
+    said
+}
+
+#[test]
+fn a_store_with_accounts_wants_a_name_and_its_password() {
+    let yeji = house();
+    let said = refused(yeji.run(&["verify"]));
+    assert!(said.contains("--user"), "says how: {said}");
+    let said = refused(yeji.run(&["verify", "--user", "meng"]));
+    assert!(said.contains("YEJI_PASSWORD"), "says how: {said}");
+    let wrong = yeji.file("wrong.txt", "something else\n");
+    let wrong = wrong.to_str().unwrap();
+    let said = refused(yeji.run(&["verify", "--user", "meng", "--password-file", wrong]));
+    assert!(said.contains("password are wrong"), "{said}");
+    refused(yeji.run(&["verify", "--password-file", wrong]));
+    let right = yeji.file("right.txt", format!("{PASSWORD}\r\n"));
+    let right = right.to_str().unwrap();
+    yeji.ok(&["verify", "--user", "MENG", "--password-file", right]);
+    succeeds(as_user(&yeji, "audit", &["verify"]));
+}
+
+#[test]
+fn a_store_without_accounts_knows_no_user_and_the_first_is_hr() {
+    let yeji = Yeji::new();
+    let said = refused(as_user(&yeji, "meng", &["demo", "--people", "8", "--deals", "20"]));
+    assert!(!yeji.store().join("yeji.sqlite").exists(), "no store was made: {said}");
+    yeji.ok(&["demo", "--people", "8", "--deals", "20"]);
+    refused(as_user(&yeji, "meng", &["verify"]));
+    let said = refused(new_account(&yeji, "audit", &["--role", "auditor"]));
+    assert!(said.contains("HR"), "{said}");
+    yeji.ok(&["verify"]);
+    let mut short = yeji.command(&["account", "add", "meng", "--role", "hr"]);
+    refused(short.env("YEJI_NEW_PASSWORD", "short").output().unwrap());
+}
+
+/// What nobody may do without the right, in window and terminal: the same code, the same sentence.
+#[test]
+fn window_and_terminal_refuse_the_same_in_the_same_words() {
+    let yeji = house();
+    let file = yeji.file("more.csv", DEALS);
+    let import = ["import", file.to_str().unwrap(), "--yes"];
+    let sign_in = |name: &str| json!({ "args": { "name": name, "password": PASSWORD } });
+    let session = json!({ "args": { "session": "none", "decisions": {
+        "files": {}, "aliases": {}, "currency": null, "remember_mapping": false } } });
+    let none = json!({ "args": {} });
+    for (user, command, arguments, terminal, right) in [
+        ("li", "verify_store", &none, &["verify"][..], "verify"),
+        ("wang", "verify_store", &none, &["verify"], "verify"),
+        ("li", "update_import", &session, &import, "import_data"),
+        ("audit", "update_import", &session, &import, "import_data"),
+        ("li", "list_accounts", &none, &["account", "list"], "see_accounts"),
+        ("wang", "list_batches", &none, &["batch", "list"], "see_imports"),
+    ] {
+        let said = refused(as_user(&yeji, user, terminal));
+        let window = Page::on("main", &yeji.store());
+        window.call("sign_in", sign_in(user)).unwrap();
+        let refusal = window.call(command, arguments.clone()).unwrap_err();
+        assert_eq!(refusal["code"], "right_missing", "{user} {command}: {refusal}");
+        assert_eq!(refusal["params"]["right"], right, "{user} {command}");
+        let message = Message {
+            code: "right_missing".to_owned(),
+            params: serde_json::from_value(refusal["params"].clone()).unwrap(),
+        };
+        assert!(said.contains(&words::english(&message)), "{said}");
+        assert!(said.contains(&words::chinese(&message)), "{said}");
+    }
+}
+
+#[test]
+fn each_role_gets_its_own_rows_on_the_terminal() {
+    let yeji = house();
+    let kpi = [
+        "kpi", "--metric", "won_amount", "--by", "person", "--from", "2025-01-01", "--to",
+        "2026-01-01", "--json",
+    ];
+    let people = |user: &str| -> Vec<String> {
+        let table: Value = serde_json::from_str(&succeeds(as_user(&yeji, user, &kpi))).unwrap();
+        let rows = table["rows"].as_array().unwrap();
+        let labels = rows.iter().map(|row| row["label"].as_str().unwrap().to_owned());
+        labels.collect()
+    };
+    assert_eq!(people("li"), ["Li Na"]);
+    assert_eq!(people("wang"), ["Li Na"]);
+    assert_eq!(people("audit"), ["Li Na", "Zhang Min"]);
+    assert_eq!(people("meng"), people("audit"));
+    let shown = succeeds(as_user(&yeji, "li", &["goal", "show", "--year", "2025"]));
+    assert!(shown.contains("Li Na") && !shown.contains("Zhang Min"), "{shown}");
+    refused(as_user(&yeji, "li", &["bonus", "run", "--period", "2025-Q1"]));
+}
+
+#[test]
+fn accounts_are_changed_and_listed() {
+    let yeji = house();
+    let listed = succeeds(as_user(&yeji, "audit", &["account", "list"]));
+    assert!(listed.contains("Wang Wei (A1)"), "{listed}");
+    succeeds(as_user(&yeji, "meng", &["account", "role", "audit", "hr"]));
+    succeeds(as_user(&yeji, "audit", &["account", "disable", "meng"]));
+    let said = refused(as_user(&yeji, "meng", &["verify"]));
+    assert!(said.contains("disabled"), "{said}");
+    let said = refused(as_user(&yeji, "audit", &["account", "disable", "AUDIT"]));
+    assert!(said.contains("last HR account"), "{said}");
+    succeeds(as_user(&yeji, "audit", &["account", "enable", "meng"]));
+    succeeds(as_user(&yeji, "meng", &["verify"]));
+    // One's own password, whatever the role; that of others only hr.
+    let change = |user: &str, name: &str| {
+        let all = ["account", "password", name, "--user", user];
+        let mut command = signed(&yeji, &all);
+        command.env("YEJI_NEW_PASSWORD", "battery staple").output().unwrap()
+    };
+    refused(change("li", "wang"));
+    succeeds(change("li", "li"));
+    refused(as_user(&yeji, "li", &["account", "list"]));
+    succeeds(change("meng", "wang"));
+    refused(as_user(&yeji, "nobody", &["verify"]));
+}
+
+/// Beside an open window a command still reads; only the audit log cannot have its sign-in, which is said.
+#[test]
+fn beside_a_window_commands_read_and_say_that_the_sign_in_is_not_recorded() {
+    let yeji = house();
+    let _window = Page::on("main", &yeji.store());
+    let output = as_user(&yeji, "audit", &["verify"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    succeeds(output);
+    assert!(said.contains("audit log"), "{said}");
+}

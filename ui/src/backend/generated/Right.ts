@@ -1,0 +1,6 @@
+// Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+
+/**
+ * Something that one may be allowed to do. Closed: words for each in both languages.
+ */
+export type Right = "nothing" | "own_account" | "see_organisation" | "see_own_results" | "see_team_results" | "see_all_results" | "see_own_pay" | "see_team_pay" | "see_all_pay" | "export_reports" | "set_goals" | "edit_bonus_plan" | "run_bonus" | "set_target_bonuses" | "see_imports" | "import_data" | "undo_imports" | "edit_company" | "back_up" | "verify" | "see_accounts" | "manage_accounts";

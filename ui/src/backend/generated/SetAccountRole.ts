@@ -1,0 +1,21 @@
+// Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { AccountId } from "./AccountId";
+import type { PersonId } from "./PersonId";
+import type { Role } from "./Role";
+
+/**
+ * Gives an account another role, and the person whose it is.
+ */
+export type SetAccountRole = { 
+/**
+ * Which.
+ */
+account: AccountId, 
+/**
+ * Role.
+ */
+role: Role, 
+/**
+ * Whose; managers and sales need one.
+ */
+person: PersonId | null, };
