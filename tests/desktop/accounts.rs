@@ -33,7 +33,14 @@ fn a_salesperson_signs_in_and_sees_own_pay_only() {
         .prepared_by(&["import", &deals, "--currency", "CNY", "--yes"])
         .prepared_by(&["goal", "set", "--year", "2025", "--amount", "20000"])
         .prepared_by(&["goal", "split", "--year", "2025", "--by", "equal"])
-        .prepared_by(&["bonus", "target", "--per-quarter", "5000", "--from", "2025-01-01"])
+        .prepared_by(&[
+            "bonus",
+            "target",
+            "--amount",
+            "5000",
+            "--from",
+            "2025-01-01",
+        ])
         .prepared_by(&["bonus", "run", "--period", "2025-Q1"])
         .run(async |window| {
             first_account(window).await?;
@@ -60,7 +67,9 @@ async fn first_account(window: &Window) -> anyhow::Result<()> {
     window.screenshot("first-account-zh").await?;
     window.click_test_id("account-save").await?;
     let signed_in = "return document.querySelector(\"[data-testid='signed-in']\")?.textContent.includes('赵敏') ?? false;";
-    window.until("signed in as the first account", signed_in, vec![]).await
+    window
+        .until("signed in as the first account", signed_in, vec![])
+        .await
 }
 
 async fn sales_account(window: &Window) -> anyhow::Result<()> {
@@ -72,7 +81,9 @@ async fn sales_account(window: &Window) -> anyhow::Result<()> {
     window.click_css("#person").await?;
     let field = window.wait_for("#person").await?;
     field.send_keys("A3").await?;
-    field.send_keys(&String::from(char::from(Key::Enter))).await?;
+    field
+        .send_keys(&String::from(char::from(Key::Enter)))
+        .await?;
     window.click_test_id("account-save").await?;
     window.wait_text("李娜 A3").await
 }
@@ -87,7 +98,9 @@ async fn own_pay(window: &Window) -> anyhow::Result<()> {
     window.test_id("signed-in").await?;
     let hidden = "return document.querySelector(\"[data-testid='nav-bonus']\") !== null
         && document.querySelector(\"[data-testid='nav-data']\") === null;";
-    window.until("no area that is empty for sales", hidden, vec![]).await?;
+    window
+        .until("no area that is empty for sales", hidden, vec![])
+        .await?;
     window.screenshot("home-sales-zh").await?;
     window.click_test_id("nav-bonus").await?;
     window.wait_text("李娜").await?;
@@ -95,13 +108,17 @@ async fn own_pay(window: &Window) -> anyhow::Result<()> {
     let own = "return document.querySelector('#content').textContent.includes('李娜')
         && !document.querySelector('#content').textContent.includes('王伟')
         && document.querySelector(\"[data-testid='bonus-run']\") === null;";
-    window.until("own pay only, and nothing to run", own, vec![]).await?;
+    window
+        .until("own pay only, and nothing to run", own, vec![])
+        .await?;
     window.accessible().await?;
     window.click_test_id("nav-performance").await?;
     window.wait_text("王伟").await?;
     let ranks = "const text = document.querySelector(\"[data-testid='leaderboard']\").textContent;
         return text.includes('王伟') && text.includes('7,500.00') && !text.includes('8,000.00');";
-    window.until("the place of others without their amount", ranks, vec![]).await?;
+    window
+        .until("the place of others without their amount", ranks, vec![])
+        .await?;
     window.screenshot("performance-sales-zh").await
 }
 

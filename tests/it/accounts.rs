@@ -26,7 +26,14 @@ fn house() -> Yeji {
     }
     yeji.ok(&["goal", "set", "--year", "2025", "--amount", "20000"]);
     yeji.ok(&["goal", "split", "--year", "2025", "--by", "equal"]);
-    yeji.ok(&["bonus", "target", "--per-quarter", "5000", "--from", "2025-01-01"]);
+    yeji.ok(&[
+        "bonus",
+        "target",
+        "--amount",
+        "5000",
+        "--from",
+        "2025-01-01",
+    ]);
     yeji.ok(&["bonus", "run", "--period", "2025-Q1"]);
     succeeds(new_account(&yeji, "meng", &["--role", "hr"]));
     for (name, role, person) in [
@@ -98,9 +105,15 @@ fn a_store_with_accounts_wants_a_name_and_its_password() {
 #[test]
 fn a_store_without_accounts_knows_no_user_and_the_first_is_hr() {
     let yeji = Yeji::new();
-    let said = refused(as_user(&yeji, "meng", &["demo", "--people", "8", "--deals", "20"]));
-    assert!(!yeji.store().join("yeji.sqlite").exists(), "no store was made: {said}");
-    yeji.ok(&["demo", "--people", "8", "--deals", "20"]);
+    let demo = ["demo", "--people", "8", "--deals", "20"];
+    let absent = as_user(&yeji, "meng", &demo);
+    assert_eq!(
+        absent.status.code(),
+        Some(1),
+        "there is nobody to sign in as"
+    );
+    assert!(!yeji.store().exists(), "and no store was made");
+    yeji.ok(&demo);
     refused(as_user(&yeji, "meng", &["verify"]));
     let said = refused(new_account(&yeji, "audit", &["--role", "auditor"]));
     assert!(said.contains("HR"), "{said}");
@@ -124,14 +137,29 @@ fn window_and_terminal_refuse_the_same_in_the_same_words() {
         ("wang", "verify_store", &none, &["verify"], "verify"),
         ("li", "update_import", &session, &import, "import_data"),
         ("audit", "update_import", &session, &import, "import_data"),
-        ("li", "list_accounts", &none, &["account", "list"], "see_accounts"),
-        ("wang", "list_batches", &none, &["batch", "list"], "see_imports"),
+        (
+            "li",
+            "list_accounts",
+            &none,
+            &["account", "list"],
+            "see_accounts",
+        ),
+        (
+            "wang",
+            "list_batches",
+            &none,
+            &["batch", "list"],
+            "see_imports",
+        ),
     ] {
         let said = refused(as_user(&yeji, user, terminal));
         let window = Page::on("main", &yeji.store());
         window.call("sign_in", sign_in(user)).unwrap();
         let refusal = window.call(command, arguments.clone()).unwrap_err();
-        assert_eq!(refusal["code"], "right_missing", "{user} {command}: {refusal}");
+        assert_eq!(
+            refusal["code"], "right_missing",
+            "{user} {command}: {refusal}"
+        );
         assert_eq!(refusal["params"]["right"], right, "{user} {command}");
         let message = Message {
             code: "right_missing".to_owned(),
@@ -146,13 +174,23 @@ fn window_and_terminal_refuse_the_same_in_the_same_words() {
 fn each_role_gets_its_own_rows_on_the_terminal() {
     let yeji = house();
     let kpi = [
-        "kpi", "--metric", "won_amount", "--by", "person", "--from", "2025-01-01", "--to",
-        "2026-01-01", "--json",
+        "kpi",
+        "--metric",
+        "won_amount",
+        "--by",
+        "person",
+        "--from",
+        "2025-01-01",
+        "--to",
+        "2026-01-01",
+        "--json",
     ];
     let people = |user: &str| -> Vec<String> {
         let table: Value = serde_json::from_str(&succeeds(as_user(&yeji, user, &kpi))).unwrap();
         let rows = table["rows"].as_array().unwrap();
-        let labels = rows.iter().map(|row| row["label"].as_str().unwrap().to_owned());
+        let labels = rows
+            .iter()
+            .map(|row| row["label"].as_str().unwrap().to_owned());
         labels.collect()
     };
     assert_eq!(people("li"), ["Li Na"]);
@@ -160,8 +198,15 @@ fn each_role_gets_its_own_rows_on_the_terminal() {
     assert_eq!(people("audit"), ["Li Na", "Zhang Min"]);
     assert_eq!(people("meng"), people("audit"));
     let shown = succeeds(as_user(&yeji, "li", &["goal", "show", "--year", "2025"]));
-    assert!(shown.contains("Li Na") && !shown.contains("Zhang Min"), "{shown}");
-    refused(as_user(&yeji, "li", &["bonus", "run", "--period", "2025-Q1"]));
+    assert!(
+        shown.contains("Li Na") && !shown.contains("Zhang Min"),
+        "{shown}"
+    );
+    refused(as_user(
+        &yeji,
+        "li",
+        &["bonus", "run", "--period", "2025-Q1"],
+    ));
 }
 
 #[test]
@@ -181,7 +226,10 @@ fn accounts_are_changed_and_listed() {
     let change = |user: &str, name: &str| {
         let all = ["account", "password", name, "--user", user];
         let mut command = signed(&yeji, &all);
-        command.env("YEJI_NEW_PASSWORD", "battery staple").output().unwrap()
+        command
+            .env("YEJI_NEW_PASSWORD", "battery staple")
+            .output()
+            .unwrap()
     };
     refused(change("li", "wang"));
     succeeds(change("li", "li"));

@@ -165,12 +165,7 @@ fn list(rows: Vec<AccountRow>, context: &Context) -> anyhow::Result<()> {
             vec![row.name, role, person, state.unwrap_or_default()]
         })
         .collect();
-    let columns = [
-        Left("account"),
-        Left("role"),
-        Left("person"),
-        Left("state"),
-    ];
+    let columns = [Left("account"), Left("role"), Left("person"), Left("state")];
     output::table(&columns, &rows)
 }
 

@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use serde::Serialize;
+use yeji_app::Access;
 use yeji_app::api::NoArgs;
 use yeji_app::api::bonus::{BonusRun, RunBonus};
 use yeji_app::api::settings::SetTargetBonuses;
-use yeji_app::Access;
 use yeji_bonus::Statement;
 use yeji_core::calendar::Period;
 use yeji_core::ids::PersonId;

@@ -110,12 +110,18 @@ impl Shared {
 
     /// Who is signed in.
     pub(crate) fn signed_in(&self) -> Option<AccountId> {
-        *self.signed_in.lock().unwrap_or_else(PoisonError::into_inner)
+        *self
+            .signed_in
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// From now on this account acts, or nobody.
     pub(crate) fn sign_in_as(&self, account: Option<AccountId>) {
-        *self.signed_in.lock().unwrap_or_else(PoisonError::into_inner) = account;
+        *self
+            .signed_in
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = account;
     }
 
     /// Tries once more to open a store that could not be opened: the other program may have closed

@@ -4,13 +4,15 @@ use chrono::NaiveDate;
 use yeji_core::ids::{PersonId, UnitId};
 use yeji_core::org::{MemberRole, OrgUnit, Organisation};
 
+use crate::access::Sight;
 use crate::api::NoArgs;
 use crate::api::organisation::{OrganisationTree, PersonRow, UnitRow};
 use crate::context::App;
 use crate::error::{Error, Result};
 
 impl App {
-    /// Units (parents before children) and people.
+    /// Units (parents before children) and people. A manager gets the units that they lead: choosing
+    /// another would be refused everywhere.
     pub async fn get_organisation(&self, _: NoArgs) -> Result<OrganisationTree> {
         let organisation = self.store()?.organisation().await?;
         let today = self.clock.today();
@@ -31,12 +33,17 @@ impl App {
             .company()
             .map(|company| depth_first(&organisation, company.id))
             .unwrap_or_default();
+        let is_seen = |unit: &UnitId| match self.sight() {
+            Sight::Units(own) => own.contains(unit),
+            Sight::Company | Sight::Person(_) => true,
+        };
         let units = ordered
             .into_iter()
+            .filter(is_seen)
             .filter_map(|id| organisation.unit(id))
             .map(|unit| UnitRow {
                 id: unit.id,
-                parent: unit.parent,
+                parent: unit.parent.filter(is_seen),
                 kind: unit.kind,
                 name: unit.name.clone(),
                 manager: manager_of(unit.id),

@@ -12,6 +12,8 @@ use crate::ids::{AccountId, PersonId};
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema, TS,
 )]
 #[serde(rename_all = "snake_case")]
+// A chart has roles too.
+#[ts(rename = "AccountRole")]
 pub enum Role {
     /// Human resources, who administer the store.
     Hr,

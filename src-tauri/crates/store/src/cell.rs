@@ -11,9 +11,9 @@ use yeji_core::account::Role;
 use yeji_core::facts::{Origin, Stage};
 use yeji_core::goal::GoalPlanState;
 use yeji_core::ids::{
-    AccountId, BatchId, BonusPlanId, BonusRunId, ContactId, CustomerId, DeliveryId, GoalPlanId, InteractionId,
-    LeadId, MappingId, MembershipId, OpportunityId, OrderLineId, PersonId, ProductId, ReceiptId,
-    SatisfactionId, StageEventId, StatementId, TargetBonusId, UnitId,
+    AccountId, BatchId, BonusPlanId, BonusRunId, ContactId, CustomerId, DeliveryId, GoalPlanId,
+    InteractionId, LeadId, MappingId, MembershipId, OpportunityId, OrderLineId, PersonId,
+    ProductId, ReceiptId, SatisfactionId, StageEventId, StatementId, TargetBonusId, UnitId,
 };
 use yeji_core::metric::Metric;
 use yeji_core::org::{MemberRole, UnitKind};

@@ -1,5 +1,5 @@
 /** Accounts of the fake: made, signed in and out, policies. Rights are those of `access/right.rs`. */
-import type { AccountRow, Policies, Right, Role, SignedIn } from "../generated";
+import type { AccountRow, Policies, Right, AccountRole, SignedIn } from "../generated";
 import type { World } from "./company";
 import { refuse, type Handlers } from "./fake";
 import { status } from "./settings";
@@ -42,7 +42,7 @@ const OF_HR: readonly Right[] = [
   "back_up",
   "manage_accounts",
 ];
-const RIGHTS: Record<Role, readonly Right[]> = { hr: OF_HR, manager: OF_MANAGER, sales: OF_ALL, auditor: OF_AUDITOR };
+const RIGHTS: Record<AccountRole, readonly Right[]> = { hr: OF_HR, manager: OF_MANAGER, sales: OF_ALL, auditor: OF_AUDITOR };
 
 /** Who works with the window; null while somebody has to sign in. */
 export function signedIn({ accounts }: World): SignedIn | null {
@@ -53,7 +53,15 @@ export function signedIn({ accounts }: World): SignedIn | null {
 }
 
 function rows({ accounts }: World): AccountRow[] {
-  return accounts.all.map(({ password: _, ...row }) => row);
+  return accounts.all.map((one) => ({
+    id: one.id,
+    name: one.name,
+    role: one.role,
+    person: one.person,
+    person_name: one.person_name,
+    staff_number: one.staff_number,
+    disabled: one.disabled,
+  }));
 }
 
 function find({ accounts }: World, id: string): FakeAccount {

@@ -1,7 +1,7 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
 import type { AccountId } from "./AccountId";
 import type { PersonId } from "./PersonId";
-import type { Role } from "./Role";
+import type { AccountRole } from "./AccountRole";
 
 /**
  * An account.
@@ -16,9 +16,9 @@ id: AccountId,
  */
 name: string, 
 /**
- * Role.
+ * AccountRole.
  */
-role: Role, 
+role: AccountRole, 
 /**
  * The person whose it is.
  */

@@ -1,6 +1,6 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
 
 /**
- * What an account may do; the application layer says which rights a role has.
+ * What the values of a series are to the reader.
  */
-export type Role = "hr" | "manager" | "sales" | "auditor";
+export type Role = "actual" | "goal" | "previous";

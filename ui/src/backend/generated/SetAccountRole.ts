@@ -1,7 +1,7 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
 import type { AccountId } from "./AccountId";
 import type { PersonId } from "./PersonId";
-import type { Role } from "./Role";
+import type { AccountRole } from "./AccountRole";
 
 /**
  * Gives an account another role, and the person whose it is.
@@ -12,9 +12,9 @@ export type SetAccountRole = {
  */
 account: AccountId, 
 /**
- * Role.
+ * AccountRole.
  */
-role: Role, 
+role: AccountRole, 
 /**
  * Whose; managers and sales need one.
  */

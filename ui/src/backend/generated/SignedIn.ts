@@ -2,7 +2,7 @@
 import type { AccountId } from "./AccountId";
 import type { PersonId } from "./PersonId";
 import type { Right } from "./Right";
-import type { Role } from "./Role";
+import type { AccountRole } from "./AccountRole";
 
 /**
  * Who works with the window.
@@ -19,7 +19,7 @@ name: string | null,
 /**
  * Its role.
  */
-role: Role, 
+role: AccountRole, 
 /**
  * The person whose it is.
  */

@@ -1,5 +1,6 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
 export type { AccountId } from "./AccountId";
+export type { AccountRole } from "./AccountRole";
 export type { AccountRow } from "./AccountRow";
 export type { AddAccount } from "./AddAccount";
 export type { AliasProposal } from "./AliasProposal";

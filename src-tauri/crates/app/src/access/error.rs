@@ -107,10 +107,9 @@ impl AccessError {
     /// Values for the sentence.
     pub fn params(&self) -> BTreeMap<String, String> {
         let pairs: Vec<(&str, String)> = match self {
-            Self::RightMissing { right, roles } => vec![
-                ("right", right.code().to_owned()),
-                ("roles", codes(roles)),
-            ],
+            Self::RightMissing { right, roles } => {
+                vec![("right", right.code().to_owned()), ("roles", codes(roles))]
+            }
             Self::SignInWait { seconds } => vec![("seconds", seconds.to_string())],
             Self::Disabled { name }
             | Self::NameTaken { name }
@@ -124,6 +123,8 @@ impl AccessError {
             }
         };
         let pairs = pairs.into_iter();
-        pairs.map(|(name, value)| (name.to_owned(), value)).collect()
+        pairs
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect()
     }
 }

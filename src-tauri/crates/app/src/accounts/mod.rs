@@ -68,7 +68,8 @@ impl App {
             failed_at: None,
         };
         let id = account.id;
-        self.keep(account, "account.add", json!({ "role": args.role })).await?;
+        self.keep(account, "account.add", json!({ "role": args.role }))
+            .await?;
         if is_first {
             self.sign_in_as(Some(id));
         }
@@ -197,7 +198,9 @@ impl App {
     async fn check_not_last_hr(&self, account: &UserAccount) -> Result<()> {
         let counts = |one: &UserAccount| one.role == Role::Hr && !one.disabled;
         let accounts = self.store()?.accounts().await?;
-        let others = accounts.iter().filter(|one| one.id != account.id && counts(one));
+        let others = accounts
+            .iter()
+            .filter(|one| one.id != account.id && counts(one));
         if counts(account) && others.count() == 0 {
             let name = account.name.clone();
             return Err(AccessError::LastHr { name }.into());

@@ -55,7 +55,9 @@ pub(super) async fn is_right(password: Password, kept: Option<String>) -> Result
         let argon2 = Argon2::default();
         let Some(kept) = kept else {
             let salt = [0; SALT_BYTES];
-            argon2.hash_password_with_salt(password, &salt).map_err(failed)?;
+            argon2
+                .hash_password_with_salt(password, &salt)
+                .map_err(failed)?;
             return Ok(false);
         };
         match argon2.verify_password(password, kept.as_str()) {

@@ -6,10 +6,10 @@ use yeji_store::{AuditDraft, Change, ChangeKind};
 
 use super::password;
 use crate::access::{AccessError, Actor};
+use crate::access::{Right, may};
 use crate::api::NoArgs;
 use crate::api::accounts::{Password, SignIn, SignedIn};
 use crate::api::settings::Status;
-use crate::access::{Right, may};
 use crate::context::App;
 use crate::error::Result;
 
@@ -33,15 +33,25 @@ impl App {
         let Some(account) = store.account_named(args.name.trim()).await? else {
             password::is_right(args.password, None).await?;
             let tried = args.name.trim().chars().take(MAX_TRIED_CHARS).collect();
-            self.note_sign_in("sign_in.failed", tried, json!({ "why": "no such account" }), None)
-                .await?;
+            self.note_sign_in(
+                "sign_in.failed",
+                tried,
+                json!({ "why": "no such account" }),
+                None,
+            )
+            .await?;
             return Err(AccessError::SignInFailed.into());
         };
         let account = self.checked(account, args.password).await?;
         if account.disabled {
             let name = account.name.clone();
-            self.note_sign_in("sign_in.refused", name.clone(), json!({ "why": "disabled" }), None)
-                .await?;
+            self.note_sign_in(
+                "sign_in.refused",
+                name.clone(),
+                json!({ "why": "disabled" }),
+                None,
+            )
+            .await?;
             return Err(AccessError::Disabled { name }.into());
         }
         let forgiven = (account.failures > 0).then(|| UserAccount {
@@ -91,7 +101,8 @@ impl App {
         };
         let wait = self.seconds_to_wait(&failed);
         let detail = json!({ "why": "wrong password", "failures": failed.failures });
-        self.note_sign_in("sign_in.failed", name, detail, Some(failed)).await?;
+        self.note_sign_in("sign_in.failed", name, detail, Some(failed))
+            .await?;
         Err(match wait {
             Some(seconds) => AccessError::SignInWait { seconds },
             None => AccessError::SignInFailed,
@@ -130,7 +141,10 @@ impl App {
         change.put.extend(account.map(Into::into));
         match self.apply(change).await {
             Err(crate::Error::Store(yeji_store::Error::ReadOnly)) => {
-                tracing::warn!(action, "the store is open for reading only: not in its audit log");
+                tracing::warn!(
+                    action,
+                    "the store is open for reading only: not in its audit log"
+                );
                 Ok(())
             }
             other => other,
@@ -162,5 +176,7 @@ fn delay_after(failures: u32) -> i64 {
         return 0;
     };
     let factor = 1_i64.checked_shl(doublings.min(30)).unwrap_or(i64::MAX);
-    FIRST_DELAY_SECONDS.saturating_mul(factor).min(MAX_DELAY_SECONDS)
+    FIRST_DELAY_SECONDS
+        .saturating_mul(factor)
+        .min(MAX_DELAY_SECONDS)
 }

@@ -6,9 +6,9 @@ use super::*;
 use crate::api::data::{
     FileDecision, ImportDecisions, ImportDraft, ImportPreview, ImportRequest, ListRejected,
 };
+use crate::context::App;
 use crate::error::Error;
 use crate::host::no_progress;
-use crate::context::App;
 use crate::testing;
 use sessions::MAX_SESSIONS;
 

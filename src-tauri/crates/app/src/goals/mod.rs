@@ -19,7 +19,8 @@ use yeji_store::{ChangeKind, Record, RollupRow, RollupSplit};
 
 use crate::access::Sight;
 use crate::api::goals::{
-    DataYear, GetGoal, GetGoalWeeks, GoalActual, GoalNode, GoalPlanInfo, GoalTree, GoalYears, SetGoal, SplitGoal,
+    DataYear, GetGoal, GetGoalWeeks, GoalActual, GoalNode, GoalPlanInfo, GoalTree, GoalYears,
+    SetGoal, SplitGoal,
 };
 use crate::api::{Message, NoArgs};
 use crate::context::App;

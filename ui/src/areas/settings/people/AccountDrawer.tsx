@@ -3,7 +3,7 @@ import { Button, Drawer, Form, Input, Select } from "antd";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { AccountRow, Role } from "../../../backend/generated";
+import type { AccountRow, AccountRole } from "../../../backend/generated";
 import { useCommand, useRead } from "../../../backend/query";
 import { ErrorState } from "../../../components/ErrorState";
 import { useToast } from "../../../components/useToast";
@@ -12,13 +12,13 @@ import { passwordRule } from "./passwordRule";
 
 export type Task = { kind: "add" } | { kind: "role" | "password"; account: AccountRow };
 
-const ROLES: readonly Role[] = ["hr", "manager", "sales", "auditor"];
+const ROLES: readonly AccountRole[] = ["hr", "manager", "sales", "auditor"];
 /** As AddAccount has it. */
 const MAX_NAME_CHARS = 64;
 
 interface Fields {
   name: string;
-  role: Role;
+  role: AccountRole;
   person: string | undefined;
   password: string;
 }

@@ -12,9 +12,7 @@ use crate::api::accounts::{
     SetAccountRole, SignIn,
 };
 use crate::api::bonus::{BonusPlanSettings, GetBonusRun, GetStatement, RunBonus};
-use crate::api::data::{
-    BatchArgs, ImportDecisions, ImportRequest, ListRejected, PickImportFiles,
-};
+use crate::api::data::{BatchArgs, ImportDecisions, ImportRequest, ListRejected, PickImportFiles};
 use crate::api::goals::{GetGoal, GetGoalWeeks, SetGoal, SplitGoal, SplitRule};
 use crate::api::performance::{Drill, GetDashboard, GetKpi, Split};
 use crate::api::reports::ExportDashboard;
@@ -50,8 +48,14 @@ async fn what_each_role_may_call_is_what_the_matrix_says() {
 fn check(use_case: &UseCase, role: Role, declared: bool, result: Result<()>) {
     let UseCase { name, right } = use_case;
     match result {
-        Err(Error::Access(AccessError::RightMissing { right: missing, roles })) => {
-            assert!(!declared, "{role:?} may call {name}, but was refused {missing:?}");
+        Err(Error::Access(AccessError::RightMissing {
+            right: missing,
+            roles,
+        })) => {
+            assert!(
+                !declared,
+                "{role:?} may call {name}, but was refused {missing:?}"
+            );
             assert_eq!(missing, *right, "{name} names the right that is missing");
             assert_eq!(roles, right.roles(), "{name} names who has it");
         }
@@ -68,7 +72,12 @@ async fn without_signing_in_there_is_only_the_state_and_the_door() {
         house.act_as(None);
         let result = call(&house, use_case.name, house.seller).await;
         let refused = matches!(result, Err(Error::Access(AccessError::SignInNeeded)));
-        assert_eq!(refused, use_case.right != Right::Nothing, "{}", use_case.name);
+        assert_eq!(
+            refused,
+            use_case.right != Right::Nothing,
+            "{}",
+            use_case.name
+        );
     }
     house.act_as(None);
     let status = house.desk.get_status(NoArgs {}).await.unwrap();

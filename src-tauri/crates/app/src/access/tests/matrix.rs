@@ -103,6 +103,10 @@ fn an_auditor_changes_nothing_and_hr_may_do_all() {
     for right in Right::ALL {
         assert!(right.roles().contains(&Role::Hr), "{right:?}");
         let audits = may(Role::Auditor, *right, everything_allowed());
-        assert_eq!(audits, !changing.contains(right) && *right != Right::BackUp, "{right:?}");
+        assert_eq!(
+            audits,
+            !changing.contains(right) && *right != Right::BackUp,
+            "{right:?}"
+        );
     }
 }

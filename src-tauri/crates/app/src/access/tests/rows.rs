@@ -59,31 +59,54 @@ async fn a_salesperson_sees_own_pay_only() {
     let house = with_run().await;
     let whole = house.desk.get_bonus_run(GetBonusRun { period: q2() });
     let whole = whole.await.unwrap().unwrap();
-    let own = house.desk.get_statement(statement_of(house.seller)).await.unwrap();
+    let own = house
+        .desk
+        .get_statement(statement_of(house.seller))
+        .await
+        .unwrap();
     house.act_as(Some(Role::Sales));
     let desk = &house.desk;
     for other in [house.colleague, house.stranger] {
-        missing(desk.get_statement(statement_of(other)).await, Right::SeeAllPay);
+        missing(
+            desk.get_statement(statement_of(other)).await,
+            Right::SeeAllPay,
+        );
         let preview = GetStatement {
             preview: true,
             ..statement_of(other)
         };
         missing(desk.get_statement(preview).await, Right::SeeAllPay);
     }
-    let seen = desk.get_statement(statement_of(house.seller)).await.unwrap();
+    let seen = desk
+        .get_statement(statement_of(house.seller))
+        .await
+        .unwrap();
     assert_eq!(seen.summary.payout, own.summary.payout);
-    assert_eq!(seen.inputs_hash, own.inputs_hash, "the very statement that HR sees");
+    assert_eq!(
+        seen.inputs_hash, own.inputs_hash,
+        "the very statement that HR sees"
+    );
     let preview = GetStatement {
         preview: true,
         ..statement_of(house.seller)
     };
     let preview = desk.get_statement(preview).await.unwrap();
-    assert_eq!(preview.inputs_hash, own.inputs_hash, "made of the same input");
+    assert_eq!(
+        preview.inputs_hash, own.inputs_hash,
+        "made of the same input"
+    );
 
-    let run = desk.get_bonus_run(GetBonusRun { period: q2() }).await.unwrap().unwrap();
+    let run = desk
+        .get_bonus_run(GetBonusRun { period: q2() })
+        .await
+        .unwrap()
+        .unwrap();
     let people: Vec<PersonId> = run.statements.iter().map(|one| one.person).collect();
     assert_eq!(people, [house.seller]);
-    assert_eq!(run.total, own.summary.payout, "no sum tells what others get");
+    assert_eq!(
+        run.total, own.summary.payout,
+        "no sum tells what others get"
+    );
     assert!(whole.statements.len() > 1, "there were others to hide");
     let runs = desk.list_bonus_runs(NoArgs {}).await.unwrap().runs;
     assert_eq!(runs[0].total, own.summary.payout);
@@ -96,8 +119,16 @@ async fn a_manager_sees_the_teams_pay_only_if_the_policy_says_so() {
     let house = with_run().await;
     house.act_as(Some(Role::Manager));
     let desk = &house.desk;
-    missing(desk.get_statement(statement_of(house.seller)).await, Right::SeeTeamPay);
-    assert!(desk.get_bonus_run(GetBonusRun { period: q2() }).await.unwrap().is_none());
+    missing(
+        desk.get_statement(statement_of(house.seller)).await,
+        Right::SeeTeamPay,
+    );
+    assert!(
+        desk.get_bonus_run(GetBonusRun { period: q2() })
+            .await
+            .unwrap()
+            .is_none()
+    );
     house
         .allow(Policies {
             manager_sees_pay: true,
@@ -107,12 +138,30 @@ async fn a_manager_sees_the_teams_pay_only_if_the_policy_says_so() {
     for own in [house.seller, house.colleague] {
         desk.get_statement(statement_of(own)).await.unwrap();
     }
-    missing(desk.get_statement(statement_of(house.stranger)).await, Right::SeeAllPay);
-    let run = desk.get_bonus_run(GetBonusRun { period: q2() }).await.unwrap().unwrap();
-    assert!(run.statements.iter().any(|one| one.person == house.colleague));
-    assert!(run.statements.iter().all(|one| one.person != house.stranger));
+    missing(
+        desk.get_statement(statement_of(house.stranger)).await,
+        Right::SeeAllPay,
+    );
+    let run = desk
+        .get_bonus_run(GetBonusRun { period: q2() })
+        .await
+        .unwrap()
+        .unwrap();
+    assert!(
+        run.statements
+            .iter()
+            .any(|one| one.person == house.colleague)
+    );
+    assert!(
+        run.statements
+            .iter()
+            .all(|one| one.person != house.stranger)
+    );
     house.allow(Policies::default()).await;
-    missing(desk.get_statement(statement_of(house.seller)).await, Right::SeeTeamPay);
+    missing(
+        desk.get_statement(statement_of(house.seller)).await,
+        Right::SeeTeamPay,
+    );
 }
 
 #[tokio::test]
@@ -132,11 +181,24 @@ async fn boards_rank_everybody_and_show_amounts_by_policy() {
             let rows = board.leaderboard.iter();
             rows.map(|row| (row.rank, row.person)).collect()
         };
-        assert_eq!(ranks(&own), ranks(&whole), "the places are the same for all");
+        assert_eq!(
+            ranks(&own),
+            ranks(&whole),
+            "the places are the same for all"
+        );
         for row in &own.leaderboard {
             let is_own = row.person == house.seller;
-            assert_eq!(row.won_amount.is_some(), is_own || board_amounts, "{}", row.name);
-            assert_eq!(row.drill.is_some(), is_own, "deals of others open for nobody");
+            assert_eq!(
+                row.won_amount.is_some(),
+                is_own || board_amounts,
+                "{}",
+                row.name
+            );
+            assert_eq!(
+                row.drill.is_some(),
+                is_own,
+                "deals of others open for nobody"
+            );
             assert!(is_own || row.goal.is_none() && row.attainment.is_none());
         }
     }
@@ -155,12 +217,18 @@ async fn goals_and_deals_of_others_are_refused() {
     let tree = desk.get_goal(goal()).await.unwrap();
     let own = house.seller.to_string();
     assert!(!tree.nodes.is_empty());
-    assert!(tree.nodes.iter().all(|node| node.unit == own), "no goal of a team or colleague");
+    assert!(
+        tree.nodes.iter().all(|node| node.unit == own),
+        "no goal of a team or colleague"
+    );
     assert!(tree.actuals.iter().all(|actual| actual.unit == own));
 
     house.act_as(Some(Role::Manager));
     let other = Some(house.other_team);
-    missing(desk.get_dashboard(dashboard_of(other)).await, Right::SeeAllResults);
+    missing(
+        desk.get_dashboard(dashboard_of(other)).await,
+        Right::SeeAllResults,
+    );
     let drill = Drill::new("won_amount", other, q2());
     missing(desk.list_records(drill).await, Right::SeeAllResults);
     let kpi = GetKpi {
@@ -180,7 +248,11 @@ async fn goals_and_deals_of_others_are_refused() {
         .map(|node| node.unit.as_str())
         .collect();
     assert!(top.iter().all(|unit| *unit == team), "{top:?}");
-    let named = |person: PersonId| tree.nodes.iter().any(|node| node.unit == person.to_string());
+    let named = |person: PersonId| {
+        tree.nodes
+            .iter()
+            .any(|node| node.unit == person.to_string())
+    };
     assert!(named(house.colleague) && !named(house.stranger));
 }
 
@@ -198,7 +270,11 @@ async fn an_auditor_sees_what_hr_sees() {
     for role in [Role::Hr, Role::Auditor] {
         house.act_as(Some(role));
         let dashboard = house.desk.get_dashboard(dashboard_of(None)).await.unwrap();
-        let run = house.desk.get_bonus_run(GetBonusRun { period: q2() }).await.unwrap();
+        let run = house
+            .desk
+            .get_bonus_run(GetBonusRun { period: q2() })
+            .await
+            .unwrap();
         let goals = house.desk.get_goal(goal()).await.unwrap();
         let bonuses = house.desk.list_target_bonuses(NoArgs {}).await.unwrap();
         seen.push(format!("{dashboard:?} {run:?} {goals:?} {bonuses:?}"));
@@ -225,7 +301,10 @@ async fn own_parts_sum_to_the_company() {
                 ..app.clone()
             };
             let dashboard = won(&own).await;
-            let opened = own.list_records(Drill::new("won_amount", None, q2())).await.unwrap();
+            let opened = own
+                .list_records(Drill::new("won_amount", None, q2()))
+                .await
+                .unwrap();
             assert_eq!(dashboard, opened.sum.minor, "the tile opens its deals");
             sum += dashboard;
         }

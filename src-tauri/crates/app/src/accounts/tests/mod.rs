@@ -116,23 +116,35 @@ async fn who_makes_the_first_account_goes_on_as_it() {
     let status = desk.get_status(NoArgs {}).await.unwrap();
     assert_eq!(status.signed_in.unwrap().name.as_deref(), Some("Meng"));
     let status = desk.sign_out(NoArgs {}).await.unwrap();
-    assert_eq!((status.state, status.signed_in), (StoreState::SignedOut, None));
+    assert_eq!(
+        (status.state, status.signed_in),
+        (StoreState::SignedOut, None)
+    );
     assert!(desk.needs_sign_in().await.unwrap());
     refused(desk.list_accounts(NoArgs {}).await, "sign_in_needed");
     let status = sign_in(&desk, " mENG ", "correct horse").await.unwrap();
-    assert!(status.signed_in.is_some(), "the case of a name does not matter");
+    assert!(
+        status.signed_in.is_some(),
+        "the case of a name does not matter"
+    );
 }
 
 #[tokio::test]
 async fn accounts_that_cannot_be() {
     let (_folder, desk, _) = house().await;
-    refused(add(&desk, "MENG", Role::Auditor).await, "account_name_taken");
+    refused(
+        add(&desk, "MENG", Role::Auditor).await,
+        "account_name_taken",
+    );
     refused(add(&desk, "  ", Role::Auditor).await, "input");
     refused(add(&desk, &"a".repeat(65), Role::Auditor).await, "input");
     refused(add(&desk, "a\u{0}b", Role::Auditor).await, "input");
     refused(add(&desk, "a", Role::Sales).await, "account_needs_person");
     refused(add(&desk, "a", Role::Manager).await, "account_needs_person");
-    for (text, code) in [("1234567", "password_short"), ("七个字的密码吗", "password_short")] {
+    for (text, code) in [
+        ("1234567", "password_short"),
+        ("七个字的密码吗", "password_short"),
+    ] {
         let args = AddAccount {
             name: "a".to_owned(),
             role: Role::Auditor,
@@ -157,22 +169,34 @@ async fn the_last_hr_account_stays() {
         role: Role::Auditor,
         person: None,
     };
-    refused(desk.set_account_disabled(disable.clone()).await, "last_hr_account");
-    refused(desk.set_account_role(demote.clone()).await, "last_hr_account");
+    refused(
+        desk.set_account_disabled(disable.clone()).await,
+        "last_hr_account",
+    );
+    refused(
+        desk.set_account_role(demote.clone()).await,
+        "last_hr_account",
+    );
     add(&desk, "second", Role::Hr).await.unwrap();
     let second = SetAccountDisabled {
         account: id_of(&desk, "second").await,
         disabled: true,
     };
     desk.set_account_disabled(second.clone()).await.unwrap();
-    refused(desk.set_account_role(demote.clone()).await, "last_hr_account");
+    refused(
+        desk.set_account_role(demote.clone()).await,
+        "last_hr_account",
+    );
     let second = SetAccountDisabled {
         disabled: false,
         ..second
     };
     desk.set_account_disabled(second).await.unwrap();
     let left = desk.set_account_role(demote).await.unwrap();
-    assert!(left.is_empty(), "an auditor of a moment ago gets no list as hr");
+    assert!(
+        left.is_empty(),
+        "an auditor of a moment ago gets no list as hr"
+    );
     refused(add(&desk, "c", Role::Auditor).await, "right_missing");
 }
 
@@ -187,9 +211,15 @@ async fn a_disabled_account_is_out_at_once() {
     };
     desk.set_account_disabled(disable).await.unwrap();
     refused(desk.list_accounts(NoArgs {}).await, "sign_in_needed");
-    refused(sign_in(&desk, "Meng", "correct horse").await, "account_disabled");
+    refused(
+        sign_in(&desk, "Meng", "correct horse").await,
+        "account_disabled",
+    );
     // Who does not know the password does not learn that it is disabled.
-    refused(sign_in(&desk, "Meng", "something else").await, "sign_in_failed");
+    refused(
+        sign_in(&desk, "Meng", "something else").await,
+        "sign_in_failed",
+    );
 }
 
 #[tokio::test]
@@ -206,15 +236,27 @@ async fn wrong_passwords_make_one_wait_longer_each_time() {
     for expected in [5, 10, 20, 40, 80, 160, 320, 640, 900, 900] {
         assert_eq!(waits("wrong").await, Some(expected));
         clock.by(expected - 1);
-        assert_eq!(waits("correct horse").await, Some(1), "not even the right one");
+        assert_eq!(
+            waits("correct horse").await,
+            Some(1),
+            "not even the right one"
+        );
         clock.by(1);
     }
     clock.by(-365 * 24 * 3600);
-    assert_eq!(waits("correct horse").await, Some(900), "a clock set back adds nothing");
+    assert_eq!(
+        waits("correct horse").await,
+        Some(900),
+        "a clock set back adds nothing"
+    );
     clock.by(366 * 24 * 3600);
     sign_in(&desk, "Meng", "correct horse").await.unwrap();
     desk.sign_out(NoArgs {}).await.unwrap();
-    assert_eq!(waits("wrong").await, None, "a good one forgives the bad ones");
+    assert_eq!(
+        waits("wrong").await,
+        None,
+        "a good one forgives the bad ones"
+    );
 }
 
 #[tokio::test]
@@ -229,7 +271,10 @@ async fn own_password_needs_the_old_one_and_hr_sets_any() {
     refused(change("wrong", "battery staple").await, "sign_in_failed");
     refused(change("correct horse", "short").await, "password_short");
     change("correct horse", "battery staple").await.unwrap();
-    refused(sign_in(&desk, "audit", "correct horse").await, "sign_in_failed");
+    refused(
+        sign_in(&desk, "audit", "correct horse").await,
+        "sign_in_failed",
+    );
     sign_in(&desk, "audit", "battery staple").await.unwrap();
 
     sign_in(&desk, "meng", "correct horse").await.unwrap();
@@ -245,7 +290,10 @@ async fn every_sign_in_and_change_is_in_the_audit_log() {
     let (_folder, desk, _) = house().await;
     add(&desk, "Audit", Role::Auditor).await.unwrap();
     desk.sign_out(NoArgs {}).await.unwrap();
-    refused(sign_in(&desk, "nobody", "correct horse").await, "sign_in_failed");
+    refused(
+        sign_in(&desk, "nobody", "correct horse").await,
+        "sign_in_failed",
+    );
     refused(sign_in(&desk, "audit", "wrong").await, "sign_in_failed");
     sign_in(&desk, "audit", "correct horse").await.unwrap();
     let expected = [
@@ -256,9 +304,8 @@ async fn every_sign_in_and_change_is_in_the_audit_log() {
         ("local", "sign_in.failed", "Audit"),
         ("Audit", "sign_in.ok", "Audit"),
     ];
-    let expected = expected.map(|(actor, action, subject)| {
-        (actor.to_owned(), action.to_owned(), subject.to_owned())
-    });
+    let expected = expected
+        .map(|(actor, action, subject)| (actor.to_owned(), action.to_owned(), subject.to_owned()));
     assert_eq!(audit(&desk).await, expected);
     assert!(desk.verify_store(NoArgs {}).await.unwrap().ok);
 }
@@ -269,11 +316,17 @@ async fn a_password_stands_nowhere_and_its_hash_only_in_its_column() {
     let app = desk.admit(Right::Nothing).await.unwrap();
     let store = app.store().unwrap();
     let account = store.account_named("meng").await.unwrap().unwrap();
-    assert!(account.password_hash.starts_with("$argon2id$"), "{account:?}");
+    assert!(
+        account.password_hash.starts_with("$argon2id$"),
+        "{account:?}"
+    );
     for change in store.changes(None, 100).await.unwrap().rows {
         let fields = store.change_fields(change.id, 100).await.unwrap();
         let text = format!("{change:?} {fields:?}");
-        assert!(!text.contains("argon2id") && !text.contains("correct horse"), "{text}");
+        assert!(
+            !text.contains("argon2id") && !text.contains("correct horse"),
+            "{text}"
+        );
     }
     let shown = format!("{:?}", password("correct horse"));
     assert!(!shown.contains("horse"), "{shown}");

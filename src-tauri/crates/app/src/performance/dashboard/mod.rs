@@ -61,9 +61,10 @@ impl App {
         let units = self.sight().units(asked.as_deref());
         let whole = depth_first(&organisation, root);
         let tree = match (self.sight(), &units) {
-            (Sight::Units(_), Some(own)) => {
-                whole.into_iter().filter(|unit| own.contains(unit)).collect()
-            }
+            (Sight::Units(_), Some(own)) => whole
+                .into_iter()
+                .filter(|unit| own.contains(unit))
+                .collect(),
             _ => whole,
         };
         let view = View {

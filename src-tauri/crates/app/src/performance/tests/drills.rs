@@ -9,12 +9,12 @@ use yeji_core::metric::Metric;
 use yeji_report::chart::Lang;
 
 use super::{Company, World, minor};
-use crate::context::App;
 use crate::api::Scope;
 use crate::api::goals::{GetGoal, SetGoal, SplitGoal, SplitRule};
 use crate::api::performance::{
     Dashboard, Days, Drill, GetDashboard, GetKpi, Records, Split, TileValue,
 };
+use crate::context::App;
 
 /// Companies that are tried: as many as some ten seconds allow.
 const CASES: u32 = 12;

@@ -1,0 +1,94 @@
+import { screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, it } from "vitest";
+
+import type { AccountRole } from "../backend/generated";
+import { renderApp } from "../test/render";
+
+/** A window whose store has an account of each role; nobody is signed in, unless somebody is named. */
+function house(me: AccountRole | null, address = "/") {
+  const app = renderApp({ address });
+  const roles: AccountRole[] = ["hr", "manager", "sales", "auditor"];
+  app.fake.world.accounts.all = roles.map((role) => ({
+    id: `a-${role}`,
+    name: role,
+    role,
+    person: role === "sales" ? "p-2" : null,
+    person_name: null,
+    staff_number: null,
+    disabled: false,
+    password: "correct horse",
+  }));
+  app.fake.world.accounts.me = me && `a-${me}`;
+  return app;
+}
+
+async function enter(name: string, password: string) {
+  const user = userEvent.setup();
+  const field = await screen.findByTestId("sign-in-name");
+  await user.clear(field);
+  await user.type(field, name);
+  await user.type(screen.getByTestId("sign-in-password"), password);
+  await user.click(screen.getByTestId("sign-in-submit"));
+}
+
+it("shows nothing of the company before somebody has signed in", async () => {
+  house(null, "/performance");
+  await screen.findByTestId("sign-in");
+  expect(screen.queryByTestId("nav-home")).toBeNull();
+  expect(screen.queryByTestId("palette-open")).toBeNull();
+  expect(document.body).not.toHaveTextContent("云帆科技");
+});
+
+it("says what was wrong, keeps the name, and lets in who knows the password", async () => {
+  house(null);
+  await enter("hr", "wrong");
+  expect(await screen.findByTestId("error-state")).toHaveTextContent("账号或密码不正确");
+  expect(screen.getByTestId("sign-in-name")).toHaveValue("hr");
+  expect(screen.getByTestId("sign-in-password")).toHaveValue("");
+  await enter("hr", "correct horse");
+  expect(await screen.findByTestId("signed-in")).toHaveTextContent("hr人事");
+  expect(screen.queryByTestId("sign-in")).toBeNull();
+});
+
+it("signs out to the door, and forgets what was shown", async () => {
+  const { fake } = house("hr", "/settings");
+  await userEvent.click(await screen.findByTestId("sign-out"));
+  await screen.findByTestId("sign-in");
+  await enter("sales", "correct horse");
+  await screen.findByTestId("signed-in");
+  // Answers of the person before are asked for again, not shown.
+  await waitFor(() => expect(fake.calls.filter(({ name }) => name === "get_dashboard").length).toBeGreaterThan(0));
+  expect(screen.queryByTestId("nav-data")).toBeNull();
+});
+
+it.each([
+  ["sales", ["home", "goals", "performance", "bonus", "settings"]],
+  ["manager", ["home", "goals", "performance", "bonus", "settings"]],
+  ["auditor", ["home", "goals", "performance", "bonus", "data", "settings"]],
+  ["hr", ["home", "goals", "performance", "bonus", "data", "settings"]],
+] as const)("the navigation of %s has only areas with something in them", async (role, areas) => {
+  house(role, "/settings");
+  await screen.findByTestId("signed-in");
+  const shown = screen.getAllByTestId(/^nav-/).map((link) => link.dataset["testid"]?.slice("nav-".length));
+  expect(shown).toEqual(areas);
+});
+
+it("an auditor finds nothing that changes anything", async () => {
+  const { fake, router } = house("auditor", "/bonus");
+  await screen.findByTestId("bonus-period");
+  expect(screen.queryByTestId("bonus-run")).toBeNull();
+  for (const [address, there, gone] of [
+    ["/bonus/plan", "plan-tiers", "plan-save"],
+    ["/data", "batches", "start-import"],
+    ["/goals", "goal-year", "goal-edit"],
+    ["/settings", "account-table", "account-add"],
+  ] as const) {
+    // oxlint-disable-next-line no-await-in-loop -- one page after the other
+    await router.navigate({ to: address });
+    // oxlint-disable-next-line no-await-in-loop
+    await screen.findAllByTestId(there);
+    expect(screen.queryByTestId(gone), address).toBeNull();
+  }
+  expect(fake.calls.some(({ name }) => name === "check_bonus_plan"), "asks only what it may").toBe(false);
+});
