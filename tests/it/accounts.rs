@@ -132,7 +132,7 @@ fn window_and_terminal_refuse_the_same_in_the_same_words() {
     let session = json!({ "args": { "session": "none", "decisions": {
         "files": {}, "aliases": {}, "currency": null, "remember_mapping": false } } });
     let none = json!({ "args": {} });
-    for (user, command, arguments, terminal, right) in [
+    let cases = [
         ("li", "verify_store", &none, &["verify"][..], "verify"),
         ("wang", "verify_store", &none, &["verify"], "verify"),
         ("li", "update_import", &session, &import, "import_data"),
@@ -151,9 +151,12 @@ fn window_and_terminal_refuse_the_same_in_the_same_words() {
             &["batch", "list"],
             "see_imports",
         ),
-    ] {
-        let said = refused(as_user(&yeji, user, terminal));
-        let window = Page::on("main", &yeji.store());
+    ];
+    // A mock window keeps its store until the end of the test, so the terminal comes first.
+    let said = cases.map(|(user, _, _, terminal, _)| refused(as_user(&yeji, user, terminal)));
+    let window = Page::on("main", &yeji.store());
+    for (at, (user, command, arguments, _, right)) in cases.into_iter().enumerate() {
+        let said = &said[at];
         window.call("sign_in", sign_in(user)).unwrap();
         let refusal = window.call(command, arguments.clone()).unwrap_err();
         assert_eq!(

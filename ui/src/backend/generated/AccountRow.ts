@@ -1,7 +1,7 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
 import type { AccountId } from "./AccountId";
-import type { PersonId } from "./PersonId";
 import type { AccountRole } from "./AccountRole";
+import type { PersonId } from "./PersonId";
 
 /**
  * An account.
@@ -16,7 +16,7 @@ id: AccountId,
  */
 name: string, 
 /**
- * AccountRole.
+ * Role.
  */
 role: AccountRole, 
 /**

@@ -1,7 +1,7 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { AccountRole } from "./AccountRole";
 import type { Password } from "./Password";
 import type { PersonId } from "./PersonId";
-import type { AccountRole } from "./AccountRole";
 
 /**
  * Makes an account. The first one of a store has to be of the role hr, and is signed in at once.
@@ -12,7 +12,7 @@ export type AddAccount = {
  */
 name: string, 
 /**
- * AccountRole.
+ * Role.
  */
 role: AccountRole, 
 /**

@@ -1,7 +1,7 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
 import type { AccountId } from "./AccountId";
-import type { PersonId } from "./PersonId";
 import type { AccountRole } from "./AccountRole";
+import type { PersonId } from "./PersonId";
 
 /**
  * Gives an account another role, and the person whose it is.
@@ -12,7 +12,7 @@ export type SetAccountRole = {
  */
 account: AccountId, 
 /**
- * AccountRole.
+ * Role.
  */
 role: AccountRole, 
 /**

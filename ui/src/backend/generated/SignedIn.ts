@@ -1,8 +1,8 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
 import type { AccountId } from "./AccountId";
+import type { AccountRole } from "./AccountRole";
 import type { PersonId } from "./PersonId";
 import type { Right } from "./Right";
-import type { AccountRole } from "./AccountRole";
 
 /**
  * Who works with the window.
