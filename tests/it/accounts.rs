@@ -78,9 +78,14 @@ fn succeeds(output: Output) -> String {
 /// What was said on standard error; refusals end with status 2 and print no result.
 #[track_caller]
 fn refused(output: Output) -> String {
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    assert_eq!(output.status.code(), Some(2), "{said}");
-    assert!(output.stdout.is_empty(), "{output:?}");
+    let Output {
+        status,
+        stdout,
+        stderr,
+    } = output;
+    let said = String::from_utf8_lossy(&stderr).into_owned();
+    assert_eq!(status.code(), Some(2), "{said}");
+    assert!(stdout.is_empty(), "a refusal prints no result");
     said
 }
 

@@ -1,6 +1,6 @@
 //! `yeji account`: who may sign in, and as what.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use yeji_app::api::NoArgs;
 use yeji_app::api::accounts::{
@@ -105,7 +105,7 @@ pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<(
                 Some(key) => Some(people::person_named(&desk, &key).await?),
                 None => None,
             };
-            let password = new_password(&name, new_password_file)?;
+            let password = new_password(&name, new_password_file.as_deref())?;
             let role = role.into();
             let done = name.clone();
             desk.add_account(AddAccount {
@@ -138,7 +138,7 @@ pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<(
             new_password_file,
         } => {
             let desk = context.app(Access::Change).await?;
-            set_password(&desk, &name, new_password_file, context).await?;
+            set_password(&desk, &name, new_password_file.as_deref(), context).await?;
             say_done(&name, "password", context)
         }
         Command::Disable { name } => set_disabled(&name, true, context).await,
@@ -173,7 +173,7 @@ fn list(rows: Vec<AccountRow>, context: &Context) -> anyhow::Result<()> {
 async fn set_password(
     desk: &Desk,
     name: &str,
-    file: Option<PathBuf>,
+    file: Option<&Path>,
     context: &Context,
 ) -> anyhow::Result<()> {
     let own = context
@@ -213,9 +213,9 @@ async fn account(desk: &Desk, name: &str) -> anyhow::Result<AccountRow> {
     })?)
 }
 
-fn new_password(name: &str, file: Option<PathBuf>) -> anyhow::Result<Password> {
+fn new_password(name: &str, file: Option<&Path>) -> anyhow::Result<Password> {
     given(&Source {
-        file: file.as_deref(),
+        file,
         option: "--new-password-file",
         variable: "YEJI_NEW_PASSWORD",
         question: words::line("new_password_ask", &[("name", name.to_owned())]),

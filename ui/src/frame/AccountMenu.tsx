@@ -19,10 +19,10 @@ export function AccountMenu({ me }: { me: SignedIn | null }) {
   return (
     <div className="top-bar-account" data-testid="signed-in">
       <CircleUser size={16} strokeWidth={1.75} aria-hidden />
-      <span className="top-bar-account-name" title={me.name}>
+      <span className="top-bar-account-name" title={`${me.name} · ${word("frame.role", me.role)}`}>
         {me.name}
       </span>
-      <span className="quiet">{word("frame.role", me.role)}</span>
+      <span className="quiet top-bar-account-role">{word("frame.role", me.role)}</span>
       <Button
         type="text"
         size="small"

@@ -71,7 +71,7 @@ fn deals() -> u32 {
 }
 
 /// The demo company with 200 people over three years.
-static DEMO: LazyLock<(tempfile::TempDir, App)> = LazyLock::new(|| {
+static DEMO: LazyLock<(tempfile::TempDir, Desk)> = LazyLock::new(|| {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let app = RUNTIME.block_on(async {
         let app = open(folder.path()).await;

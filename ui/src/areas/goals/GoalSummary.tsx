@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { GoalPlanInfo } from "../../backend/generated";
 import { AttainmentBar } from "../../components/AttainmentBar";
 import { Money, Percent } from "../../components/figures";
+import { useRights } from "../../components/rights";
 import { useWord } from "../../i18n";
 import { ClosureBadge } from "./ClosureBadge";
 import type { closure as closureOf, GoalRow } from "./tree";
@@ -19,11 +20,14 @@ interface Props {
 export function GoalSummary({ plan, draft, company, closure }: Props) {
   const { t } = useTranslation();
   const word = useWord();
+  const may = useRights();
+  // Who does not see all of it sees the sum of what they see.
+  const whose = may("see_all_results") ? "goals.summary.goal" : may("see_team_results") ? "goals.summary.team" : "goals.summary.own";
   const how = plan.split_by === null ? t("goals.summary.unsplit") : word("goals.split.by", plan.split_by);
   return (
     <section className="goal-summary" aria-label={t("goals.summary.label")}>
       <div>
-        <span className="quiet">{t("goals.summary.goal")}</span>
+        <span className="quiet">{t(whose)}</span>
         <strong className="goal-total" data-testid="goal-total">
           <Money value={plan.amount} />
         </strong>

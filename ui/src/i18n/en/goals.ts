@@ -27,6 +27,8 @@ export default {
   summary: {
     label: "The goal at a glance",
     goal: "Company goal",
+    team: "Goal of the teams",
+    own: "Own goal",
     split: "Split",
     draft: "New goal, version {version}, not split yet",
     unsplit: "not split yet",

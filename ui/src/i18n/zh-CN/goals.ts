@@ -24,6 +24,8 @@ export default {
   summary: {
     label: "目标概况",
     goal: "公司目标",
+    team: "团队目标",
+    own: "我的目标",
     split: "分解方式",
     draft: "新目标，第 {version} 版，未分解",
     unsplit: "尚未分解",

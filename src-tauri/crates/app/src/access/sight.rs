@@ -110,9 +110,10 @@ impl App {
         }
         // A manager without the team's pay lacks that first, were it a person of the team or not.
         let led = matches!(self.sight, Sight::Units(_));
-        let right = match led {
-            true if !may(Role::Manager, Right::SeeTeamPay, self.policies) => Right::SeeTeamPay,
-            _ => Right::SeeAllPay,
+        let right = if led && !may(Role::Manager, Right::SeeTeamPay, self.policies) {
+            Right::SeeTeamPay
+        } else {
+            Right::SeeAllPay
         };
         self.actor.require(right, self.policies)
     }

@@ -70,7 +70,6 @@ pub(super) async fn is_right(password: Password, kept: Option<String>) -> Result
 }
 
 /// Not the password's fault: memory, or a kept hash that is none.
-#[expect(clippy::needless_pass_by_value, reason = "for map_err")]
 fn failed(error: argon2::password_hash::Error) -> Error {
     let reason = error.to_string();
     AccessError::Hashing { reason }.into()

@@ -101,7 +101,7 @@ function AccountForm({ task, first, onDone }: { task: Task; first: boolean; onDo
         </>
       )}
       {task.kind !== "role" && (
-        <Form.Item name="password" label={t("settings.people.newPassword")} extra={t("settings.people.passwordHelp")} rules={[passwordRule(t)]}>
+        <Form.Item name="password" label={t("settings.people.newPassword")} extra={!first && t("settings.people.passwordHelp")} rules={[passwordRule(t)]}>
           <Input.Password autoComplete="new-password" data-testid="account-password" />
         </Form.Item>
       )}
