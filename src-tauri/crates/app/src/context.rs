@@ -205,6 +205,10 @@ impl App {
     }
 
     /// Who acts, as the history shows it.
+    #[allow(
+        clippy::unused_self,
+        reason = "who is signed in is known to the app, when people sign in"
+    )]
     pub(crate) fn author(&self) -> String {
         AUTHOR.to_owned()
     }

@@ -60,7 +60,7 @@ impl App {
         let entry = self.known_change(args.change).await?;
         let rows = store.change_rows(args.change, MAX_RECORDS).await?;
         let more = entry.logged_rows - i64::try_from(rows.len()).unwrap_or(0);
-        let mut names = Names::new(&store).await?;
+        let mut names = Names::new(&store, self.currency().await?).await?;
         let mut records = Vec::with_capacity(rows.len());
         for row in rows {
             records.push(record_line(&mut names, row).await?);
@@ -79,7 +79,7 @@ impl App {
         let page = store
             .record_history(entity, args.id, args.cursor, PAGE_ROWS)
             .await?;
-        let mut names = Names::new(&store).await?;
+        let mut names = Names::new(&store, self.currency().await?).await?;
         let mut rows = Vec::with_capacity(page.rows.len());
         for one in page.rows {
             rows.push(HistoryLine {
@@ -157,12 +157,12 @@ async fn record_line(names: &mut Names, row: RowChange) -> Result<RecordLine> {
     let mut fields = Vec::new();
     for change in values::fields(&row) {
         let can_restore =
-            row.fate == RowFate::Changed && rules::may_restore(row.entity, &change.field);
+            row.fate == RowFate::Changed && rules::may_restore(row.entity, &change.name);
         fields.push(FieldLine {
-            from: names.value(row.entity, &change.field, &change.from).await?,
-            to: names.value(row.entity, &change.field, &change.to).await?,
+            from: names.value(row.entity, &change.name, &change.from).await?,
+            to: names.value(row.entity, &change.name, &change.to).await?,
             can_restore,
-            field: change.field,
+            field: change.name,
         });
     }
     Ok(RecordLine {

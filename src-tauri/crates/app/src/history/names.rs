@@ -20,11 +20,13 @@ const MAX_TEXT_CHARS: usize = 200;
 /// Resolves names, each once.
 pub(super) struct Names {
     store: Arc<Store>,
+    /// Of goals, whose cells hold minor units alone.
+    currency: Currency,
     known: HashMap<(Entity, Uuid), Option<Message>>,
 }
 
 impl Names {
-    pub(super) async fn new(store: &Arc<Store>) -> Result<Self> {
+    pub(super) async fn new(store: &Arc<Store>, currency: Currency) -> Result<Self> {
         let organisation = store.organisation().await?;
         let mut known = HashMap::new();
         for unit in organisation.units() {
@@ -35,7 +37,11 @@ impl Names {
             known.insert((Entity::Person, person.id.0), Some(text(&name)));
         }
         let store = Arc::clone(store);
-        Ok(Self { store, known })
+        Ok(Self {
+            store,
+            currency,
+            known,
+        })
     }
 
     /// What people call a record; of one that is gone, what it was called last.
@@ -142,8 +148,12 @@ impl Names {
         Ok(match value {
             Value::Null => Message::new("value_none", &[]),
             Value::Array(pair) => money(pair),
+            Value::Number(minor) if (entity, field) == (Entity::GoalCell, "minor") => amount(
+                Money::new(minor.as_i64().unwrap_or_default(), self.currency),
+            ),
             Value::Number(number) => Message::new("value_number", &[("value", number.to_string())]),
-            Value::String(word) => match word.parse::<Uuid>() {
+            // The value of a setting is JSON in its turn: of an id the quotes.
+            Value::String(word) => match word.trim_matches('"').parse::<Uuid>() {
                 Ok(id) => match refers_to(entity, field) {
                     Some(parent) => self.of(parent, id).await?,
                     None => self.of_any(id).await?,
@@ -224,9 +234,6 @@ fn worded(entity: Entity, field: &str, word: &str) -> Message {
 /// A setting's value is JSON: a plain one is said, of others only what they hold.
 fn setting(json: &str) -> Message {
     match serde_json::from_str::<Value>(json) {
-        Ok(Value::String(word)) if word.parse::<Uuid>().is_ok() => {
-            Message::new("value_document", &[])
-        }
         Ok(Value::String(word)) => text(&word),
         Ok(Value::Number(number)) => Message::new("value_number", &[("value", number.to_string())]),
         Ok(Value::Object(values)) => {

@@ -18,7 +18,7 @@ impl App {
         let store = self.store()?;
         let entity = known_entity(&args.entity)?;
         self.known_change(args.change).await?;
-        let mut names = Names::new(&store).await?;
+        let mut names = Names::new(&store, self.currency().await?).await?;
         let name = names.of(entity, args.id).await?;
         let not_overwritten = || Error::NotFound {
             what: "field",

@@ -7,7 +7,7 @@ use yeji_store::RowChange;
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Field {
     /// Name for people: `amount` for the columns `amount_minor` and `amount_currency`.
-    pub field: String,
+    pub name: String,
     pub from: Value,
     pub to: Value,
 }
@@ -27,7 +27,7 @@ pub(super) fn fields(row: &RowChange) -> Vec<Field> {
                 (other.from.clone(), other.to.clone())
             });
             fields.push(Field {
-                field: stem.to_owned(),
+                name: stem.to_owned(),
                 from: amount(&change.from, &from),
                 to: amount(&change.to, &to),
             });
@@ -38,13 +38,13 @@ pub(super) fn fields(row: &RowChange) -> Vec<Field> {
             }
             let kept = row.before.get(&minor).cloned().unwrap_or_default();
             fields.push(Field {
-                field: stem.to_owned(),
+                name: stem.to_owned(),
                 from: amount(&kept, &change.from),
                 to: amount(&kept, &change.to),
             });
         } else {
             fields.push(Field {
-                field: change.field.clone(),
+                name: change.field.clone(),
                 from: change.from.clone(),
                 to: change.to.clone(),
             });
@@ -96,7 +96,7 @@ mod tests {
 
     use super::*;
 
-    fn row(before: Value, fields: &[(&str, Value, Value)]) -> RowChange {
+    fn row(before: &Value, fields: &[(&str, Value, Value)]) -> RowChange {
         let (id, entity) = (Uuid::nil(), Entity::Opportunity);
         RowChange {
             id,
@@ -123,21 +123,21 @@ mod tests {
             ("batch", json!(null), json!("x")),
             ("amount_minor", json!(5), json!(7)),
         ];
-        let found = fields(&row(before.clone(), &changed));
+        let found = fields(&row(&before, &changed));
         assert_eq!(found.len(), 1, "where it came from is no field: {found:?}");
         assert_eq!(
-            (&*found[0].field, &found[0].from, &found[0].to),
+            (&*found[0].name, &found[0].from, &found[0].to),
             ("amount", &json!([5, "CNY"]), &json!([7, "CNY"])),
             "the currency that stayed is said too"
         );
         let changed = [("amount_currency", json!("CNY"), json!("USD"))];
-        let found = fields(&row(before.clone(), &changed));
+        let found = fields(&row(&before, &changed));
         assert_eq!(found[0].to, json!([5, "USD"]));
         let changed = [
             ("amount_minor", json!(5), json!(null)),
             ("amount_currency", json!("CNY"), json!(null)),
         ];
-        let found = fields(&row(before, &changed));
+        let found = fields(&row(&before, &changed));
         assert_eq!((found.len(), &found[0].to), (1, &json!(null)));
     }
 }

@@ -50,7 +50,7 @@ pub(super) async fn check_change_log(
             let stored: Vec<u8> = row.try_get("hash")?;
             if fields.hash(&previous)[..] != stored {
                 let what = differs(
-                    stored_after("change_log", conn, number).await?,
+                    &stored_after("change_log", conn, number).await?,
                     |previous| fields.hash(previous).to_vec(),
                     &stored,
                     "author, kind, time, summary or batch",
@@ -89,7 +89,7 @@ fn missing(from: i64, number: i64) -> String {
 /// What is wrong with an entry whose hash is not that of its content: `others` are the hashes of the
 /// other entries; if the content continues one of them, it only stands in another place.
 fn differs(
-    others: Vec<Vec<u8>>,
+    others: &[Vec<u8>],
     hash: impl Fn(&[u8]) -> Vec<u8>,
     stored: &[u8],
     content: &str,
@@ -182,7 +182,7 @@ pub(super) async fn check_audit(
             let stored: Vec<u8> = row.try_get("hash")?;
             if fields.hash(&previous)[..] != stored {
                 let what = differs(
-                    stored_after("audit_entry", conn, number).await?,
+                    &stored_after("audit_entry", conn, number).await?,
                     |previous| fields.hash(previous).to_vec(),
                     &stored,
                     "time, person, action, subject or detail",
