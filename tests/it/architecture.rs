@@ -458,6 +458,48 @@ fn expectations(source: &str) -> Vec<(Option<String>, String)> {
     found
 }
 
+/// Actions of audit entries (`bonus.run`) in a source file: the texts just after an `action:` or `audit(`.
+fn audit_actions(source: &str) -> Vec<String> {
+    let is_action = |text: &String| {
+        text.split_once('.').is_some_and(|(area, deed)| {
+            let word = |part: &str| part.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+            word(area) && word(deed)
+        })
+    };
+    ["action: ", ".audit("]
+        .iter()
+        .flat_map(|call| source.match_indices(call))
+        .flat_map(|(at, _)| {
+            let near: String = source[at..].chars().take(120).collect();
+            literals(&near)
+                .into_iter()
+                .filter(is_action)
+                .collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+#[test]
+fn every_audited_action_has_words_in_both_languages() {
+    let mut all = Vec::new();
+    files(&root().join("src-tauri/crates/app/src"), &["rs"], &mut all);
+    let mut seen = BTreeSet::new();
+    for path in all.iter().filter(|path| !path.ends_with("tests.rs")) {
+        seen.extend(audit_actions(&std::fs::read_to_string(path).unwrap()));
+    }
+    assert!(seen.len() >= 11, "the actions are found: {seen:?}");
+    for language in ["zh-CN", "en"] {
+        let path = root().join(format!("ui/src/i18n/{language}/terms.json"));
+        let terms: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+        for action in &seen {
+            assert!(
+                terms["audit_action"].get(action).is_some(),
+                "{language}: `{action}` has no words"
+            );
+        }
+    }
+}
+
 #[test]
 fn what_is_expected_has_words_in_both_languages() {
     let mut all = Vec::new();
