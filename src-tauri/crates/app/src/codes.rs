@@ -146,6 +146,9 @@ const NOTES: &[&str] = &[
     // audit log
     "audit_entry",
     "audit_detail",
+    "audit_kind",
+    "audit_entity",
+    "audit_field",
     // dashboard
     "months_without_data",
     "no_goal_for_year",

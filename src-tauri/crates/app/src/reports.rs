@@ -348,6 +348,34 @@ mod tests {
     use crate::host::no_progress;
 
     #[tokio::test]
+    async fn an_export_is_recorded_and_the_report_bears_its_mark() {
+        let (_store, app) = demo_app().await;
+        let folder = yeji_testkit::temp_folder();
+        let ask = ExportDashboard {
+            scope: Scope {
+                unit: None,
+                period: "2026-Q2".parse().unwrap(),
+            },
+            formats: vec!["pdf".to_owned()],
+            language: Lang::En,
+        };
+        app.export_dashboard_to(folder.path(), ask, &no_progress)
+            .await
+            .unwrap();
+        let head = app.audit_head().await.unwrap().unwrap();
+        assert!(
+            head.starts_with("1-"),
+            "the export is the first entry: {head}"
+        );
+        let status = app.get_status(NoArgs {}).await.unwrap();
+        // At the foot of each page and in the workbook (the report's own tests).
+        for lang in [Lang::ZhCn, Lang::En] {
+            let said = data_state(&status, None, &head, lang);
+            assert!(said.ends_with(&head), "{said}");
+        }
+    }
+
+    #[tokio::test]
     async fn a_format_that_fails_leaves_the_others() {
         let (_store, app) = demo_app().await;
         let folder = yeji_testkit::temp_folder();

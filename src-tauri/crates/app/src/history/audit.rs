@@ -142,7 +142,14 @@ async fn line(store: &Store, entry: AuditEntry) -> Result<AuditLine> {
             .map(|(name, value)| (name, detail(value)))
             .filter(|(_, value)| !value.is_empty())
             .map(|(name, value)| {
-                Message::new("audit_detail", &[("name", name.clone()), ("value", value)])
+                // Values that are codes have words.
+                let code = match name.as_str() {
+                    "kind" => "audit_kind",
+                    "entity" => "audit_entity",
+                    "field" => "audit_field",
+                    _ => "audit_detail",
+                };
+                Message::new(code, &[("name", name.clone()), ("value", value)])
             })
             .collect(),
         _ => Vec::new(),

@@ -154,6 +154,12 @@ async fn the_goal_of_a_unit_tells_its_steps() {
     let of_company = steps(company.to_string()).await;
     assert_eq!(of_company[0].change.kind, "set_goal");
     assert_eq!(
+        of_company.last().unwrap().change.kind,
+        "demo",
+        "the goals of the demo have no lines of their own in the log"
+    );
+    assert_eq!(of_company[0].from, of_company[1].to);
+    assert_eq!(
         of_company[0].to.map(yeji_core::Money::to_major).as_deref(),
         Some("50000000.00")
     );
@@ -178,6 +184,7 @@ async fn the_goal_of_a_unit_tells_its_steps() {
     undo_last(&app).await.unwrap();
     let after = steps(team.to_string()).await;
     assert_eq!(after[0].change.kind, "undo");
+    assert!(after[0].to.is_some());
     assert_eq!(after[0].to, after[1].from, "back to where it was");
 }
 

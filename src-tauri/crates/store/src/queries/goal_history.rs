@@ -1,13 +1,14 @@
 //! How the goal of a unit or person came to be: the log of a year's plans, change by change.
 
-use sqlx::Row as _;
+use serde_json::{Map, Value};
+use sqlx::{Row as _, SqliteConnection};
 use uuid::Uuid;
 use yeji_core::ids::{GoalPlanId, PersonId, UnitId};
 use yeji_core::metric::Metric;
 
 use crate::cell::Cell;
-use crate::rows::{bind_all, ids_json};
-use crate::{Entity, Result, RowChange, Store};
+use crate::rows::{bind_all, column_list, ids_json, read_cells};
+use crate::{Entity, FieldChange, Record, Result, RowChange, RowFate, Store};
 
 /// What one change did to the goals of a year.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +68,7 @@ impl Store {
                 step.plans.push(super::history::row_change(row)?);
             }
         }
+        let bulk = unlogged_plans(&mut reader, metric, year, &steps).await?;
         let sql = "SELECT json_extract(coalesce(before, after), '$.plan') AS plan,
                  sum(iif(after IS NULL, 0,
                          coalesce(json_extract(after, '$.minor'), json_extract(before, '$.minor')))
@@ -80,6 +82,7 @@ impl Store {
         let units = units.map_or(Cell::Null, |units| {
             ids_json(units.iter().map(|unit| unit.0))
         });
+        let person_id = person.map_or(Cell::Null, |person| Cell::Id(person.0));
         let person = person.map_or(Cell::Null, |person| Cell::Text(person.to_string()));
         for step in &mut steps {
             let cells = [
@@ -100,6 +103,91 @@ impl Store {
                 });
             }
         }
+        for (seq, plan) in bulk {
+            let cells = [
+                Cell::Id(plan.id),
+                Cell::Int(seq),
+                units.clone(),
+                person_id.clone(),
+            ];
+            let row = bind_all(
+                "SELECT coalesce(sum(minor), 0) AS grown, count(*) AS cells FROM goal_cell
+                 WHERE plan = ?1 AND created_seq = ?2
+                   AND (?3 IS NULL OR unit IN (SELECT unhex(value) FROM json_each(?3)))
+                   AND (?4 IS NULL OR person = ?4)",
+                &cells,
+            )
+            .fetch_one(&mut *reader)
+            .await?;
+            let grown = CellsGrown {
+                plan: GoalPlanId(plan.id),
+                minor: row.try_get("grown")?,
+                cells: row.try_get("cells")?,
+            };
+            match steps.iter_mut().find(|step| step.seq == seq) {
+                Some(step) => {
+                    step.plans.insert(0, plan);
+                    step.grown.push(grown);
+                }
+                None => steps.push(GoalStep {
+                    seq,
+                    plans: vec![plan],
+                    grown: vec![grown],
+                }),
+            }
+        }
+        steps.sort_by_key(|step| step.seq);
         Ok(steps)
     }
+}
+
+/// Plans that came with the demo or an import, which log no new rows: as they were made, with the number
+/// of the change that made them.
+async fn unlogged_plans(
+    conn: &mut SqliteConnection,
+    metric: Metric,
+    year: i32,
+    steps: &[GoalStep],
+) -> Result<Vec<(i64, RowChange)>> {
+    let entity = Entity::GoalPlan;
+    let sql = format!(
+        "SELECT {}, created_seq FROM goal_plan WHERE metric = ? AND year = ?",
+        column_list(entity.columns())
+    );
+    let cells = [Cell::Text(metric.code().to_owned()), Cell::Int(year.into())];
+    let mut plans = Vec::new();
+    for row in &bind_all(&sql, &cells).fetch_all(conn).await? {
+        let present =
+            Record::from_cells(entity, read_cells(row, entity.columns(), entity.code())?)?;
+        let id = present.id();
+        let oldest = steps
+            .iter()
+            .flat_map(|step| &step.plans)
+            .find(|line| line.id == id);
+        if oldest.is_some_and(|line| line.fate == RowFate::Created) {
+            continue;
+        }
+        let now: Map<String, Value> = present
+            .values()
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value))
+            .collect();
+        let first = oldest.map_or(&now, |line| &line.before);
+        let fields = first.iter().map(|(name, value)| FieldChange {
+            entity,
+            id,
+            field: name.clone(),
+            from: Value::Null,
+            to: value.clone(),
+        });
+        let made = RowChange {
+            id,
+            entity,
+            fate: RowFate::Created,
+            before: Map::new(),
+            fields: fields.collect(),
+        };
+        plans.push((row.try_get("created_seq")?, made));
+    }
+    Ok(plans)
 }

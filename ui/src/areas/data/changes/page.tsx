@@ -8,7 +8,7 @@ import { useTranslation } from "react-i18next";
 import { useBackend, type BackendError } from "../../../backend/backend";
 import type { ChangeInfo, ChangePage } from "../../../backend/generated";
 import { DataTable, type Column } from "../../../components/DataTable";
-import { formatCount, formatMoment } from "../../../components/format";
+import { formatCount, formatMoment, MISSING } from "../../../components/format";
 import { useAuthor, useWhat } from "../../../components/history/ChangeHead";
 import { useTakeBack } from "../../../components/history/useTakeBack";
 import { Answer, EmptyState, Page, Section } from "../../../components/Page";
@@ -114,7 +114,7 @@ function ChangeTable(props: { rows: readonly ChangeInfo[]; total: number; onOpen
       { key: "author", title: t("history.changes.author"), text: (row) => author(row.author), width: 120 },
       { key: "kind", title: t("history.changes.kind"), text: (row) => term("change_kind", row.kind), width: 130 },
       { key: "what", title: t("history.changes.what"), text: what },
-      { key: "records", title: t("history.changes.records"), text: (row) => formatCount(row.records), numeric: true, width: 90 },
+      { key: "records", title: t("history.changes.records"), text: (row) => (row.batch && row.records === 0 ? MISSING : formatCount(row.records)), numeric: true, width: 90 },
       {
         key: "state",
         title: t("history.changes.state"),
