@@ -15,6 +15,8 @@ interface Props {
   currency: string;
   maxHeight?: number;
   onEnd?: () => void;
+  /** Click or Enter on a deal. */
+  onOpen?: (row: RecordRow) => void;
   footer?: ReactNode;
 }
 

@@ -16,9 +16,10 @@ interface Props {
   year: number;
   onClose: () => void;
   onOpenActual: (row: GoalRow) => void;
+  onHistory: (row: GoalRow) => void;
 }
 
-export function WeeksDrawer({ row, year, onClose, onOpenActual }: Props) {
+export function WeeksDrawer({ row, year, onClose, onOpenActual, onHistory }: Props) {
   const { t } = useTranslation();
   const weeks = useRead("get_goal_weeks", { metric: "won_amount", year, unit: row.unit });
   return (
@@ -29,11 +30,16 @@ export function WeeksDrawer({ row, year, onClose, onOpenActual }: Props) {
       title={t("goals.weeks.title", { name: row.name, year: String(year) })}
       data-testid="goal-weeks"
       extra={
-        row.actual && (
-          <Button size="small" onClick={() => onOpenActual(row)}>
-            {t("goals.weeks.actual")}
+        <>
+          <Button size="small" onClick={() => onHistory(row)} data-testid="goal-row-history">
+            {t("history.open")}
           </Button>
-        )
+          {row.actual && (
+            <Button size="small" onClick={() => onOpenActual(row)}>
+              {t("goals.weeks.actual")}
+            </Button>
+          )}
+        </>
       }
     >
       <p className="quiet">{t("goals.weeks.explain")}</p>

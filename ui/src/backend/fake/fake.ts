@@ -5,6 +5,7 @@ import { bonusHandlers } from "./bonus";
 import { createWorld, type World, type WorldState } from "./company";
 import { dataHandlers } from "./data";
 import { goalHandlers } from "./goals";
+import { historyHandlers } from "./history";
 import { performanceHandlers } from "./performance";
 import { settingsHandlers } from "./settings";
 
@@ -63,6 +64,7 @@ export function createFake(options: FakeOptions = {}): Fake {
     ...dataHandlers,
     ...performanceHandlers,
     ...goalHandlers,
+    ...historyHandlers,
     ...bonusHandlers,
     cancel_task: () => {
       cancelled = true;

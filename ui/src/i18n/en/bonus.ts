@@ -53,6 +53,7 @@ export default {
     lines: "Lines",
     deals: "Deals that count ({deals})",
     proof: "Engine {version} · hash of the input {hash}",
+    mark: "mark of the audit log {head}",
     copy: "Copy statement",
   },
   step: {

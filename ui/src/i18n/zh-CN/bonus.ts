@@ -50,6 +50,7 @@ export default {
     lines: "明细行",
     deals: "计入的商机（{deals}）",
     proof: "引擎 {version} · 输入校验值 {hash}",
+    mark: "审计标记 {head}",
     copy: "复制奖金单",
   },
   step: {
