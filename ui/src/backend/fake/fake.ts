@@ -19,6 +19,8 @@ export interface FakeOptions {
   holds?: readonly Command[];
   /** Length of one step of long work, in milliseconds. */
   stepMs?: number;
+  /** The dates of an import can be read in two ways. */
+  openDates?: boolean;
 }
 
 /** What a handler may use besides its arguments. */
@@ -51,6 +53,7 @@ export function refuse(code: string, params: Record<string, string> = {}): Backe
 export function createFake(options: FakeOptions = {}): Fake {
   const world = createWorld(options.state ?? "ready");
   world.preferences = { language: options.language ?? null, theme: options.theme ?? null };
+  world.openDates = options.openDates ?? false;
   const listeners = new Set<(changed: Changed) => void>();
   const failures = new Map<Command, BackendError>();
   for (const [name, code] of Object.entries(options.fails ?? {})) failures.set(name as Command, refuse(code, { detail: "disk full" }));
