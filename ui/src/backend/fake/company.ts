@@ -60,6 +60,8 @@ export interface World {
   goals: Map<number, FakeGoal>;
   /** Whether the opening dates of an import leave their order open. */
   openDates?: boolean;
+  /** Everything imported was undone; what was made from it stays. */
+  noFacts?: boolean;
   /** Records that stay when a batch is undone. */
   keptByUndo?: number;
   bonusRuns: { id: string; period: string; at: string }[];
