@@ -2,10 +2,12 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 
-import type { ImportFile, ImportRequest } from "../../../backend/generated";
-import { renderApp } from "../../../test/render";
+import { sampleAliases } from "../../../backend/fake/importFiles";
+import type { ImportFile, ImportPreview, ImportRequest } from "../../../backend/generated";
+import { renderApp, renderPart } from "../../../test/render";
 import { exampleOf, undecidedOrders } from "./dateOrders";
 import { chooseColumn, chooseDateOrder, chooseKind, chooseName, decisionOn, NOTHING_DECIDED, skipFile, takeProposals } from "./decisions";
+import { TakenNames } from "./TakenNames";
 
 const ADDRESS = "/data/import?session=s-1";
 
@@ -107,6 +109,17 @@ describe("the wizard", () => {
     expect(totals).toHaveTextContent("2026年第2季度");
     expect(totals).toHaveTextContent("3,086,111.00");
     expect(totals).toHaveTextContent("9,120,385.50");
+    expect(screen.getByTestId("taken-names")).toHaveTextContent("专业板 → 专业版产品 · 本次确认 · 148 行");
+    expect(screen.getByTestId("taken-names")).toHaveTextContent("李娜娜：不是已有的名称");
+    await user.click(screen.getByTestId("import-commit"));
+    expect(await screen.findByRole("heading", { name: "没有导入的行" })).toBeInTheDocument();
+  });
+
+  it("lists names that were taken because an earlier import decided them", async () => {
+    const [alias] = sampleAliases();
+    const preview = { aliases: [{ ...alias, decided: true }] } as ImportPreview;
+    renderPart(<TakenNames preview={preview} decisions={NOTHING_DECIDED} />);
+    expect(await screen.findByTestId("taken-names")).toHaveTextContent("专业板 → 专业版产品 · 以前确认，已记住 · 148 行");
   });
 
   it("keeps everything when the last step fails, and says why", async () => {

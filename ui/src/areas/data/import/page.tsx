@@ -116,8 +116,8 @@ function Wizard({ session }: { session: string }) {
             {step === "names" && preview.data && (
               <NamesStep preview={preview.data} decisions={decisions} onDecide={setDecisions} />
             )}
-            {step === "preview" && preview.data && <PreviewStep preview={preview.data} draft={files} />}
-            {step === "done" && commit.data && <ResultStep result={commit.data} draft={files} />}
+            {step === "preview" && preview.data && <PreviewStep preview={preview.data} draft={files} decisions={decisions} />}
+            {step === "done" && commit.data && <ResultStep result={commit.data} draft={files} decisions={decisions} />}
             {step !== "done" && (
               <WizardButtons
                 step={step}
