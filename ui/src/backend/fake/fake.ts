@@ -122,7 +122,7 @@ function gate(): { promise: Promise<void>; resolve: () => void } {
   return { promise, resolve };
 }
 
-/** `?fake=empty|ready|unavailable&lang=en&theme=dark` before the hash. */
+/** `?fake=empty|ready|unavailable&lang=en&theme=dark&openDates` before the hash. */
 export function fakeOptionsFromAddress(address: { search: string }): FakeOptions {
   const params = new URLSearchParams(address.search);
   const pick = <T extends string>(name: string, ...allowed: T[]): T | undefined =>
@@ -132,5 +132,6 @@ export function fakeOptionsFromAddress(address: { search: string }): FakeOptions
     language: pick("lang", "zh-CN", "en") ?? null,
     theme: pick("theme", "light", "dark") ?? null,
     stepMs: Number(params.get("step") ?? 150),
+    openDates: params.has("openDates"),
   };
 }

@@ -193,6 +193,7 @@ function OrderChooser(props: {
         placeholder={t("data.import.chooseOrder")}
         status={open ? "error" : ""}
         popupMatchSelectWidth={false}
+        labelRender={(chosen) => word("data.dateOrder", String(chosen.value))}
         options={DATE_ORDERS.map((order) => ({
           value: order,
           title: word("data.dateOrder", order),
