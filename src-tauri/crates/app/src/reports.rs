@@ -317,7 +317,7 @@ fn leaderboard(dashboard: &Dashboard, currency: Currency, lang: Lang) -> Table {
     Table {
         title: words::pick(lang, "排行榜", "Leaderboard").to_owned(),
         columns: vec![
-            column("名次", "Rank", Align::Right, Some(ValueUnit::Count)),
+            column("名次", "Rank", Align::Right, None),
             column("姓名", "Name", Align::Left, None),
             column("团队", "Team", Align::Left, None),
             column(

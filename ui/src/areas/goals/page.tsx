@@ -124,7 +124,7 @@ function Full({ tree, year, onSplit }: { tree: GoalTree; year: number; onSplit: 
   const openActual = (row: GoalRow) => row.actual && open(row.actual.drill);
   return (
     <>
-      <GoalSummary plan={tree.plan} draft={tree.draft} company={rows[0]} closure={rows.length > 0 ? closed : null} />
+      <GoalSummary plan={tree.plan} draft={tree.draft} company={rows[0]} chosen={scoped === rows[0] ? null : scoped} closure={rows.length > 0 ? closed : null} />
       <Notes messages={tree.notes} />
       {rows.length === 0 ? (
         <div className="goal-first">
@@ -150,9 +150,7 @@ function Full({ tree, year, onSplit }: { tree: GoalTree; year: number; onSplit: 
           onOpenActual={openActual}
         />
       )}
-      {weeks && (
-        <WeeksDrawer row={weeks} year={year} onClose={() => setWeeks(null)} onOpenActual={openActual} onHistory={setHistory} />
-      )}
+      <WeeksDrawer row={weeks} year={year} onClose={() => setWeeks(null)} onOpenActual={openActual} onHistory={setHistory} />
       <GoalHistoryDrawer unit={history?.unit ?? null} name={history?.name ?? ""} year={year} onClose={() => setHistory(null)} />
       <RecordsDrawer drill={drill} onClose={close} />
     </>

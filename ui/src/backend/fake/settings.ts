@@ -16,7 +16,7 @@ function status(world: World): Status {
     company: ready ? world.company : null,
     currency: world.currency,
     currency_fixed: ready,
-    data_up_to: ready ? "2026-10-31" : null,
+    data_up_to: ready && !world.noFacts ? "2026-10-31" : null,
     data_from: ready ? "2024-01-11" : null,
     last_batch: live.at(-1) ?? null,
     default_period: ready ? "2026-Q3" : null,
