@@ -10,6 +10,7 @@ mod accounts;
 mod driver;
 mod gallery;
 mod harness;
+mod history;
 mod journey;
 mod opens;
 mod page;

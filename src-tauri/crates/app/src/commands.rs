@@ -40,6 +40,18 @@ macro_rules! for_each_command {
                 undo_batch($crate::api::data::BatchArgs) -> $crate::api::data::UndoResult, needs UndoImports;
                 list_rejected($crate::api::data::ListRejected) -> $crate::api::data::RejectedPage, needs SeeImports;
                 export_rejected($crate::api::data::BatchArgs) -> $crate::api::reports::ExportResult, needs SeeImports;
+                // history
+                list_changes($crate::api::history::ListChanges) -> $crate::api::history::ChangePage, needs SeeHistory;
+                get_change($crate::api::history::GetChange) -> $crate::api::history::ChangeView, needs SeeHistory;
+                list_history($crate::api::history::ListHistory) -> $crate::api::history::HistoryPage, needs SeeHistory;
+                list_goal_history($crate::api::history::ListGoalHistory) -> Vec<$crate::api::history::GoalHistoryLine>, needs SeeHistory;
+                restore_value($crate::api::history::RestoreValue) -> $crate::api::history::Restored, needs UndoChanges;
+                get_last_action($crate::api::NoArgs) -> Option<$crate::api::history::ChangeInfo>, needs UndoChanges;
+                undo_change($crate::api::history::UndoChange) -> $crate::api::history::ChangeUndone, needs UndoChanges;
+                redo_change($crate::api::NoArgs) -> $crate::api::history::ChangeUndone, needs UndoChanges;
+                list_audit($crate::api::history::ListAudit) -> $crate::api::history::AuditPage, needs SeeAudit;
+                export_audit($crate::api::NoArgs) -> $crate::api::reports::ExportResult, needs SeeAudit;
+                check_head($crate::api::history::CheckHead) -> $crate::api::settings::VerifyResult, needs Verify;
                 // performance
                 get_dashboard($crate::api::performance::GetDashboard) -> $crate::api::performance::Dashboard, needs SeeOwnResults;
                 list_records($crate::api::performance::Drill) -> $crate::api::performance::Records, needs SeeOwnResults;
@@ -75,6 +87,9 @@ macro_rules! for_each_command {
 macro_rules! for_each_terminal_use_case {
     ($callback:ident) => {
         $callback! {
+            last_own_change() -> Option<$crate::api::history::ChangeInfo>, needs UndoChanges;
+            audit_head() -> Option<String>, needs SeeAudit;
+            audit_csv() -> String, needs SeeAudit;
             backup_to(file: &std::path::Path) -> (), needs BackUp;
             open_import(open: $crate::data::OpenImport) -> $crate::api::data::ImportDraft, needs ImportData;
             rejected_csv(batch: yeji_core::ids::BatchId) -> (String, u64), needs SeeImports;

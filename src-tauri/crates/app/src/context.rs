@@ -45,6 +45,8 @@ pub(crate) struct Shared {
     pub(crate) sessions: Mutex<BTreeMap<String, Arc<Mutex<Session>>>>,
     /// Cancel flags of running tasks; a task that has ended drops its own.
     tasks: Mutex<Vec<Weak<AtomicBool>>>,
+    /// What this session did, for taking it back.
+    actions: Mutex<crate::history::Actions>,
     /// One writing use case at a time: what it read stays true until it has written.
     turn: tokio::sync::Mutex<()>,
     /// One attempt to open the store at a time.
@@ -102,6 +104,7 @@ impl Shared {
             outside,
             sessions: Mutex::default(),
             tasks: Mutex::default(),
+            actions: Mutex::default(),
             turn: tokio::sync::Mutex::default(),
             opening: tokio::sync::Mutex::default(),
             signed_in: Mutex::default(),
@@ -198,13 +201,25 @@ impl Shared {
         Ok(())
     }
 
+    /// What this session did.
+    pub(crate) fn actions(&self) -> std::sync::MutexGuard<'_, crate::history::Actions> {
+        self.actions.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Tells the window what to fetch again, and remembers what can be taken back.
     pub(crate) fn announce(&self, applied: &Applied) {
+        self.actions().note(applied);
         let topics: std::collections::BTreeSet<&str> = applied
             .topics
             .iter()
-            .filter_map(|topic| window_topic(*topic))
+            .map(|topic| window_topic(*topic))
+            .chain(["history"])
             .collect();
-        let topics = topics.into_iter().map(str::to_owned).collect();
+        self.tell(topics.into_iter().map(str::to_owned).collect());
+    }
+
+    /// Tells the window what to fetch again.
+    pub(crate) fn tell(&self, topics: Vec<String>) {
         self.host.changed(Changed {
             topics,
             source: self.outside.source.to_owned(),
@@ -242,17 +257,17 @@ impl Shared {
     }
 }
 
-/// What the window calls a topic of the store (see [`Changed`]); the audit chain has no page.
-fn window_topic(topic: Topic) -> Option<&'static str> {
+/// What the window calls a topic of the store (see [`Changed`]).
+fn window_topic(topic: Topic) -> &'static str {
     match topic {
-        Topic::Organisation => Some("organisation"),
-        Topic::Customers | Topic::Products | Topic::Deals => Some("facts"),
-        Topic::Goals => Some("goals"),
-        Topic::Bonus => Some("bonus"),
-        Topic::Imports => Some("batches"),
-        Topic::Settings => Some("settings"),
-        Topic::Accounts => Some("accounts"),
-        Topic::Audit => None,
+        Topic::Organisation => "organisation",
+        Topic::Customers | Topic::Products | Topic::Deals => "facts",
+        Topic::Goals => "goals",
+        Topic::Bonus => "bonus",
+        Topic::Imports => "batches",
+        Topic::Settings => "settings",
+        Topic::Accounts => "accounts",
+        Topic::Audit => "audit",
     }
 }
 

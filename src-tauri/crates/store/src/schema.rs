@@ -34,10 +34,16 @@ const MIGRATIONS: &[Migration] = &[
         sql: "",
         recounts: true,
     },
-    // Accounts (docs/decisions/0008).
+    // Undo of any change, history (docs/decisions/0010).
     Migration {
         number: 3,
-        sql: include_str!("../migrations/0003_accounts.sql"),
+        sql: include_str!("../migrations/0003_history.sql"),
+        recounts: false,
+    },
+    // Accounts (docs/decisions/0008).
+    Migration {
+        number: 4,
+        sql: include_str!("../migrations/0004_accounts.sql"),
         recounts: false,
     },
 ];

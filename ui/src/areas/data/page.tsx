@@ -15,6 +15,7 @@ import { useRights } from "../../components/rights";
 import { usePickFiles } from "../../components/usePickFiles";
 import { useSearchParam } from "../../components/useSearchParam";
 import { useWord } from "../../i18n";
+import { DataNav } from "./DataNav";
 import { RejectedDrawer } from "./RejectedDrawer";
 import { useUndo } from "./useUndo";
 import "./data.css";
@@ -37,6 +38,7 @@ export default function DataPage() {
   );
   return (
     <Page title={t("data.title")} context={range} actions={importButton}>
+      <DataNav />
       {error && <ErrorState error={error} />}
       <Answer query={batches}>
         {(list) => (

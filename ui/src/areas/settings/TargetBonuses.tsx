@@ -10,6 +10,7 @@ import { DataTable, type Column } from "../../components/DataTable";
 import { ErrorState } from "../../components/ErrorState";
 import { compareExact, currencySymbol, formatAmount, formatCount, formatDate, parseTyped, signOf } from "../../components/format";
 import { Money } from "../../components/figures";
+import { HistoryDrawer, type Subject } from "../../components/history/HistoryDrawer";
 import { lastDay, parsePeriod } from "../../components/period";
 import { Answer, EmptyState, Section } from "../../components/Page";
 import { useRights } from "../../components/rights";
@@ -108,6 +109,7 @@ function BonusTable(props: {
 }) {
   const { rows, currency, selected, onSelect } = props;
   const { t } = useTranslation();
+  const [history, setHistory] = useState<Subject | null>(null);
   const columns = useMemo<Column<TargetBonusRow>[]>(
     () => [
       { key: "name", title: t("settings.bonuses.name"), text: (row) => row.name, compare: (a, b) => a.name.localeCompare(b.name, "zh-CN") },
@@ -136,14 +138,18 @@ function BonusTable(props: {
     [t, currency],
   );
   return (
+    <>
+    <HistoryDrawer subject={history} onClose={() => setHistory(null)} />
     <DataTable
       label={t("settings.bonuses.title")}
       columns={columns}
       rows={rows}
       rowKey={(row) => row.person}
       {...(onSelect ? { selected, onSelect } : {})}
+      {...(maySeeHistory ? { onOpen: (row: TargetBonusRow) => row.record && setHistory({ entity: "target_bonus", id: row.record }) } : {})}
       maxHeight={400}
       testId="target-bonus-table"
     />
+    </>
   );
 }

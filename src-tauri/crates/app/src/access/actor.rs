@@ -110,6 +110,11 @@ impl App {
         }
     }
 
+    /// Who acts, as the history shows it.
+    pub(crate) fn author(&self) -> String {
+        self.actor.author().to_owned()
+    }
+
     /// A change of this user, now.
     pub(crate) fn change(&self, kind: ChangeKind, summary: Value) -> Change {
         let id = ChangeId(self.clock.new_id());

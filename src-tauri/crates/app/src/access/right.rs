@@ -67,6 +67,12 @@ rights! {
     ImportData = "import_data": Hr;
     /// Take an import back.
     UndoImports = "undo_imports": Hr;
+    /// Who changed what and when, of everything.
+    SeeHistory = "see_history": Hr Auditor;
+    /// Take changes back, put overwritten values back.
+    UndoChanges = "undo_changes": Hr;
+    /// The audit log.
+    SeeAudit = "see_audit": Hr Auditor;
     /// The company's name and policies.
     EditCompany = "edit_company": Hr;
     /// Copy the whole store to a file.

@@ -1,7 +1,7 @@
 //! Each use case is really called as each role: what is let through is what the matrix says.
 
 use yeji_core::account::Role;
-use yeji_core::ids::{AccountId, BatchId};
+use yeji_core::ids::{AccountId, BatchId, ChangeId};
 use yeji_core::metric::Metric;
 use yeji_report::chart::Lang;
 
@@ -14,6 +14,10 @@ use crate::api::accounts::{
 use crate::api::bonus::{BonusPlanSettings, GetBonusRun, GetStatement, RunBonus};
 use crate::api::data::{BatchArgs, ImportDecisions, ImportRequest, ListRejected, PickImportFiles};
 use crate::api::goals::{GetGoal, GetGoalWeeks, SetGoal, SplitGoal, SplitRule};
+use crate::api::history::{
+    CheckHead, GetChange, ListAudit, ListChanges, ListGoalHistory, ListHistory, RestoreValue,
+    UndoChange,
+};
 use crate::api::performance::{Drill, GetDashboard, GetKpi, Split};
 use crate::api::reports::ExportDashboard;
 use crate::api::settings::{CreateDemo, Preferences, RenameCompany, SetTargetBonuses};
@@ -90,6 +94,7 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
     let desk = &house.desk;
     let period = "2026-Q2".parse().unwrap();
     let batch = BatchId(uuid::Uuid::nil());
+    let change = ChangeId(uuid::Uuid::nil());
     // Nobody's: a change of it is refused for another reason, and leaves the accounts of the test.
     let account = AccountId(uuid::Uuid::nil());
     let scope = Scope { unit: None, period };
@@ -274,6 +279,63 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
             };
             desk.create_demo(args, &no_progress).await.map(drop)
         }
+        "list_changes" => {
+            let args = ListChanges {
+                kinds: Vec::new(),
+                author: None,
+                cursor: None,
+            };
+            desk.list_changes(args).await.map(drop)
+        }
+        "get_change" => desk.get_change(GetChange { change }).await.map(drop),
+        "list_history" => {
+            let args = ListHistory {
+                entity: "person".to_owned(),
+                id: house.seller.0,
+                cursor: None,
+            };
+            desk.list_history(args).await.map(drop)
+        }
+        "list_goal_history" => {
+            let args = ListGoalHistory {
+                metric: Metric::WonAmount,
+                year: 2026,
+                unit: house.seller.to_string(),
+            };
+            desk.list_goal_history(args).await.map(drop)
+        }
+        "restore_value" => {
+            let args = RestoreValue {
+                change,
+                entity: "person".to_owned(),
+                id: house.seller.0,
+                field: "name".to_owned(),
+                preview: true,
+            };
+            desk.restore_value(args).await.map(drop)
+        }
+        "get_last_action" => desk.get_last_action(NoArgs {}).await.map(drop),
+        "last_own_change" => desk.last_own_change().await.map(drop),
+        "undo_change" => {
+            let change = Some(change);
+            desk.undo_change(UndoChange { change }).await.map(drop)
+        }
+        "redo_change" => desk.redo_change(NoArgs {}).await.map(drop),
+        "list_audit" => {
+            let args = ListAudit {
+                action: None,
+                actor: None,
+                cursor: None,
+            };
+            desk.list_audit(args).await.map(drop)
+        }
+        "export_audit" => desk.export_audit(NoArgs {}).await.map(drop),
+        "check_head" => {
+            let head = "none".to_owned();
+            desk.check_head(CheckHead { head }).await.map(drop)
+        }
+        "audit_head" => desk.audit_head().await.map(drop),
+        "audit_csv" => desk.audit_csv().await.map(drop),
         "export_dashboard" => desk.export_dashboard(export, &no_progress).await.map(drop),
         "export_dashboard_to" => {
             let folder = house.folder.path().join("reports");

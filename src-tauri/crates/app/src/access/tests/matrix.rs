@@ -97,6 +97,7 @@ fn an_auditor_changes_nothing_and_hr_may_do_all() {
         Right::SetTargetBonuses,
         Right::ImportData,
         Right::UndoImports,
+        Right::UndoChanges,
         Right::EditCompany,
         Right::ManageAccounts,
     ];
