@@ -5,7 +5,8 @@
  */
 export type Changed = { 
 /**
- * Topics: `organisation`, `facts`, `goals`, `bonus`, `settings`, `batches`, `accounts`.
+ * Topics: `organisation`, `facts`, `goals`, `bonus`, `settings`, `batches`, `audit`, `accounts`; with every
+ * change `history`.
  */
 topics: Array<string>, 
 /**
