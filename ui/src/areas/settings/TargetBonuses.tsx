@@ -109,6 +109,7 @@ function BonusTable(props: {
 }) {
   const { rows, currency, selected, onSelect } = props;
   const { t } = useTranslation();
+  const maySeeHistory = useRights()("see_history");
   const [history, setHistory] = useState<Subject | null>(null);
   const columns = useMemo<Column<TargetBonusRow>[]>(
     () => [

@@ -27,6 +27,8 @@ const OF_AUDITOR: readonly Right[] = [
   "see_team_pay",
   "see_all_pay",
   "see_imports",
+  "see_history",
+  "see_audit",
   "verify",
   "see_accounts",
 ];
@@ -38,6 +40,7 @@ const OF_HR: readonly Right[] = [
   "set_target_bonuses",
   "import_data",
   "undo_imports",
+  "undo_changes",
   "edit_company",
   "back_up",
   "manage_accounts",
