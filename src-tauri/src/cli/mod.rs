@@ -17,6 +17,7 @@ mod output;
 mod people;
 mod report;
 mod store;
+mod template;
 mod weights;
 
 use std::ffi::OsString;
@@ -54,8 +55,10 @@ struct Cli {
 enum Command {
     /// Fill an empty store with a demo company
     Demo(demo::Args),
-    /// Import people, customers, products and opportunities from CSV or XLSX files or folders
+    /// Import records of every kind from CSV or XLSX files or folders
     Import(import::Args),
+    /// Write a workbook to be filled in and imported, or list the kinds of records
+    Template(template::Args),
     /// A metric, split by time, organisation or customers
     Kpi(kpi::Args),
     /// Set, split and show goals
@@ -192,6 +195,7 @@ async fn dispatch(command: Command, context: &Context) -> anyhow::Result<()> {
     match command {
         Command::Demo(args) => demo::run(args, context).await,
         Command::Import(args) => import::run(args, context).await,
+        Command::Template(args) => template::run(&args, context),
         Command::Batch(command) => batch::run(command, context).await,
         Command::Kpi(args) => kpi::run(args, context).await,
         Command::Goal(command) => goal::run(command, context).await,

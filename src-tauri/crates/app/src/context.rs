@@ -249,7 +249,7 @@ impl App {
 fn window_topic(topic: Topic) -> Option<&'static str> {
     match topic {
         Topic::Organisation => Some("organisation"),
-        Topic::Customers | Topic::Products | Topic::Deals => Some("facts"),
+        Topic::Customers | Topic::Products | Topic::Deals | Topic::Market => Some("facts"),
         Topic::Goals => Some("goals"),
         Topic::Bonus => Some("bonus"),
         Topic::Imports => Some("batches"),

@@ -33,8 +33,8 @@ mod touches;
 use chrono::{Months, NaiveDate, NaiveTime};
 use serde::Serialize;
 use yeji_core::facts::{
-    Batch, Contact, Customer, DeliveryTicket, Interaction, Lead, Opportunity, OrderLine, Origin,
-    Product, Receipt, SatisfactionScore, StageEvent,
+    Batch, BatchDetail, Contact, Customer, DeliveryTicket, Interaction, Lead, Opportunity,
+    OrderLine, Origin, Product, Receipt, SatisfactionScore, StageEvent,
 };
 use yeji_core::goal::TargetBonus;
 use yeji_core::ids::BatchId;
@@ -233,6 +233,7 @@ pub fn generate_with(
             unchanged_rows: 0,
             rejected_rows: 0,
             undone_at: None,
+            detail: BatchDetail::default(),
         },
     };
     company.batch.new_rows = company.rows();

@@ -49,6 +49,7 @@ pub(crate) struct Column {
     pub(crate) field: Field,
     pub(crate) index: usize,
     pub(crate) required: bool,
+    pub(crate) kind: FieldType,
     pub(crate) date_order: Option<DateOrder>,
     pub(crate) amount: Option<AmountRule>,
 }
@@ -151,6 +152,12 @@ impl Fault {
             (RejectCode::CurrencyMismatch, Some(rule)) => {
                 vec![("currency", rule.currency.to_string())]
             }
+            (RejectCode::NumberOutOfRange, _) => match column.kind {
+                FieldType::Between(min, max) => {
+                    vec![("min", min.to_string()), ("max", max.to_string())]
+                }
+                _ => Vec::new(),
+            },
             (RejectCode::DateOutOfRange, _) => vec![
                 ("min", yeji_core::calendar::MIN_YEAR.to_string()),
                 ("max", yeji_core::calendar::MAX_YEAR.to_string()),
@@ -246,6 +253,7 @@ impl Plan {
                 field: *field,
                 index,
                 required: def.required,
+                kind: def.kind,
                 date_order,
                 amount,
             });
@@ -270,6 +278,7 @@ impl Plan {
             Kind::Customers => cells.customer()?,
             Kind::Products => cells.product()?,
             Kind::Opportunities => cells.opportunity()?,
+            kind => cells.fact(kind)?,
         };
         if let Some(first) = seen.get(identity.as_str()) {
             let field = self.identity_column(&identity);
@@ -294,7 +303,7 @@ impl Plan {
         let field = if identity.starts_with(NUMBER) {
             number
         } else {
-            Field::NAME
+            *self.kind.def().identity.first().unwrap_or(&Field::NAME)
         };
         self.column(field).map(|column| (field, column.index))
     }

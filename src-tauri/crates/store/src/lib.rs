@@ -39,8 +39,8 @@ pub use change::{
     Applied, AuditDraft, Change, ChangeHeader, ChangeKind, KeptBecause, Topic, UndoOutcome,
 };
 pub use documents::{
-    Alias, AliasKind, BonusPlanVersion, BonusRun, MappingProfile, Setting, StatementRow, alias_id,
-    goal_cell_id, setting_id,
+    Alias, AliasKind, BonusPlanVersion, BonusRun, CustomerRedirect, MappingProfile, Setting,
+    StatementRow, alias_id, goal_cell_id, setting_id,
 };
 pub use error::{Error, Result};
 pub use key::{Key, Probe};

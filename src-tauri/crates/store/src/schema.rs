@@ -34,6 +34,12 @@ const MIGRATIONS: &[Migration] = &[
         sql: "",
         recounts: true,
     },
+    // All kinds of facts (docs/decisions/0011).
+    Migration {
+        number: 4,
+        sql: include_str!("../migrations/0004_facts.sql"),
+        recounts: false,
+    },
 ];
 
 /// The newest version.

@@ -25,7 +25,7 @@ pub(super) struct Args {
     /// Files and folders; each file's kind is told from its headers
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Kind of every file: people, customers, products, opportunities
+    /// Kind of every file; `yeji template` lists them
     #[arg(long = "as", value_name = "KIND")]
     kind: Option<String>,
     /// Mapping (TOML) for the files whose columns it names

@@ -15,6 +15,7 @@ import { usePickFiles } from "../../components/usePickFiles";
 import { useSearchParam } from "../../components/useSearchParam";
 import { useWord } from "../../i18n";
 import { RejectedDrawer } from "./RejectedDrawer";
+import { TemplateMenu } from "./TemplateMenu";
 import { useUndo } from "./useUndo";
 import "./data.css";
 
@@ -28,13 +29,16 @@ export default function DataPage() {
     status?.data_from && status.data_up_to
       ? t("data.range", { from: formatDate(status.data_from), to: formatDate(status.data_up_to) })
       : t("data.context");
-  const importButton = (
-    <Button type="primary" loading={picking} onClick={() => pick()} data-testid="start-import">
-      {t("data.importAction")}
-    </Button>
+  const actions = (
+    <>
+      <TemplateMenu />
+      <Button type="primary" loading={picking} onClick={() => pick()} data-testid="start-import">
+        {t("data.importAction")}
+      </Button>
+    </>
   );
   return (
-    <Page title={t("data.title")} context={range} actions={importButton}>
+    <Page title={t("data.title")} context={range} actions={actions}>
       {error && <ErrorState error={error} />}
       <Answer query={batches}>
         {(list) => (

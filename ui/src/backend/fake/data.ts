@@ -113,5 +113,6 @@ export const dataHandlers = {
     return { removed: found.new_rows, restored: found.changed_rows, kept: [], kept_count: 0 };
   },
   list_rejected: ({ offset }) => ({ rows: REJECTED.slice(offset), total: REJECTED.length }),
+  save_template: ({ kind }) => ({ folder: "~/Documents", files: [`template - ${kind}.xlsx`], failed: [] }),
   export_rejected: () => ({ folder: "~/Documents", files: ["未导入行.csv"], failed: [] }),
 } satisfies Partial<Handlers>;

@@ -10,7 +10,7 @@ export default {
   importAction: "Import data",
   batches: "Import batches",
   empty: "Nothing has been imported yet",
-  emptyText: "People, customers, products and opportunities exported from a CRM (CSV or XLSX) belong here.",
+  emptyText: "Every kind of records belongs here: people, customers, deals, invoices, receipts and more, from CSV or XLSX files. A template shows what a file has to look like.",
   comma: ", ",
   counts: "Counts",
   undone: "Undone",
@@ -34,6 +34,11 @@ export default {
     inFile: "In the files ({symbol})",
     inStore: "After import ({symbol})",
     agree: "Check",
+  },
+  template: {
+    action: "Templates",
+    saved: "Saved {file}",
+    failed: "Not saved. Choose another folder and try again.",
   },
   kind: terms.kind,
   aliasKind: {

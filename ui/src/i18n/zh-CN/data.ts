@@ -8,7 +8,7 @@ export default {
   importAction: "导入数据",
   batches: "导入批次",
   empty: "还没有导入过数据",
-  emptyText: "从 CRM 导出的人员、客户、产品和商机文件（CSV 或 XLSX）放在这里。",
+  emptyText: "各类数据都可以从 CSV 或 XLSX 文件导入：人员、客户、商机、发票、回款等。模板里有每一列的说明和示例。",
   comma: "、",
   counts: "计入",
   undone: "已撤销",
@@ -32,6 +32,11 @@ export default {
     inFile: "文件中（{symbol}）",
     inStore: "导入后（{symbol}）",
     agree: "核对",
+  },
+  template: {
+    action: "下载模板",
+    saved: "已保存 {file}",
+    failed: "没有保存。请换一个文件夹再试。",
   },
   kind: terms.kind,
   aliasKind: {

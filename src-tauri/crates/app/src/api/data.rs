@@ -21,6 +21,14 @@ pub struct PickImportFiles {
     pub folder: bool,
 }
 
+/// Of what kind of records.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct TemplateArgs {
+    /// Kind code.
+    pub kind: String,
+}
+
 /// The files of an import with what was understood of them. Also the answer to every change of a decision.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct ImportDraft {
@@ -50,7 +58,7 @@ pub struct ImportFile {
     pub file: String,
     /// `CSV, UTF-8, comma` or `XLSX`, for people.
     pub format: String,
-    /// Kind, proposed or chosen: `people`, `customers`, `products`, `opportunities`; None: not recognised.
+    /// Kind, proposed or chosen (`people`, `opportunities`, `invoices` ...); None: not recognised.
     pub kind: Option<String>,
     /// Headers in order.
     pub headers: Vec<String>,

@@ -10,13 +10,17 @@ mod preview;
 mod rejected;
 mod session;
 mod sessions;
+mod templates;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_facts;
 
 pub(crate) use batches::batch_info;
 pub use import::refuse_undecided;
 pub(crate) use session::Session;
 pub use sessions::OpenImport;
+pub use templates::{kinds, template, write_template};
 
 /// Source code of files that name none.
 pub const DEFAULT_SOURCE: &str = "crm";

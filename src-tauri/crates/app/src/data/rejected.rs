@@ -102,7 +102,7 @@ impl App {
 }
 
 /// The folder and name of a written file.
-fn written(path: &Path) -> ExportResult {
+pub(super) fn written(path: &Path) -> ExportResult {
     let name = |part: Option<&std::ffi::OsStr>| part.map(|p| p.to_string_lossy().into_owned());
     ExportResult {
         folder: path.parent().map(|folder| folder.display().to_string()),

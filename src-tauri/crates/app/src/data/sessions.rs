@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use yeji_intake::{Kind, Mapping};
+use yeji_intake::Mapping;
 
+use super::templates::parse_kind;
 use super::{DEFAULT_SOURCE, Session};
 use crate::api::data::{ImportDecisions, ImportDraft, ImportRequest, PickImportFiles};
 use crate::blocking::blocking;
@@ -66,10 +67,7 @@ impl App {
             let mut session = Session::open(name, source, &open.paths, remembered)?;
             session.take_proposals = open.take_proposals;
             if let Some(kind) = &open.kind {
-                let kind = kind.parse::<Kind>().map_err(|_| {
-                    Error::input("as", kind, "people, customers, products, opportunities")
-                })?;
-                session.assume_kind(kind);
+                session.assume_kind(parse_kind("as", kind)?);
             }
             if let Some(path) = &open.mapping {
                 let text = crate::read_text(path)?;

@@ -2,7 +2,7 @@
 import { Button, Checkbox, Select } from "antd";
 import { useTranslation } from "react-i18next";
 
-import type { ImportDecisions, ImportDraft, ImportFile } from "../../../backend/generated";
+import { KINDS, type ImportDecisions, type ImportDraft, type ImportFile } from "../../../backend/generated";
 import { useRead } from "../../../backend/query";
 import { formatCount } from "../../../components/format";
 import { Notes } from "../../../components/MessageText";
@@ -12,7 +12,6 @@ import { useWord } from "../../../i18n";
 import { useSay } from "../../../i18n/say";
 import { chooseKind, decisionOn, skipFile } from "./decisions";
 
-export const KINDS = ["people", "customers", "products", "opportunities"] as const;
 const CURRENCIES = ["CNY", "USD", "EUR", "GBP", "JPY", "HKD", "TWD", "SGD", "KRW", "AUD"];
 /** Rows of the sample that are shown; more are not needed to recognise a file. */
 const SHOWN_ROWS = 5;
@@ -70,6 +69,7 @@ function FileCard({ file, decisions, onDecide }: Omit<StepProps, "draft"> & { fi
         <>
           <Select
             className="kind-select"
+            showSearch={{ optionFilterProp: "label" }}
             aria-label={t("data.import.kindOf", { file: file.file })}
             data-testid={`import-kind-${file.index}`}
             value={file.kind}

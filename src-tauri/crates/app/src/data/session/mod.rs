@@ -14,6 +14,7 @@ use yeji_intake::{Field, FieldType, Kind, Mapping, Proposal, SourceFile};
 
 use crate::api::Message;
 use crate::api::data::{FileDecision, ImportDecisions, UnreadableFile};
+use crate::data::templates::parse_kind;
 use crate::error::{Error, Result};
 use decide::{decide, decide_columns, recall};
 
@@ -93,6 +94,9 @@ impl Session {
         for path in &found.files {
             match yeji_intake::inspect(path) {
                 Ok(files) => tables.extend(files.into_iter().filter_map(|file| {
+                    if yeji_intake::is_explanation(&file) {
+                        return None;
+                    }
                     if file.hidden {
                         hidden.push(UnreadableFile {
                             file: file.label(),
@@ -239,9 +243,7 @@ impl Session {
     fn mapping(&mut self, index: usize, decision: &FileDecision) -> Result<Option<Mapping>> {
         let table = &mut self.tables[index];
         let kind = match &decision.kind {
-            Some(code) => Some(code.parse::<Kind>().map_err(|_| {
-                Error::input("kind", code, "people, customers, products, opportunities")
-            })?),
+            Some(code) => Some(parse_kind("kind", code)?),
             None => table.guess,
         };
         let Some(kind) = kind else { return Ok(None) };
