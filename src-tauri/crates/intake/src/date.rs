@@ -139,12 +139,11 @@ pub(crate) fn read_month(
     order: Option<DateOrder>,
     epoch_1904: bool,
 ) -> Result<NaiveDate, RejectCode> {
-    let (year, month) = match month_alone(text) {
-        Some(found) => found,
-        None => {
-            let day = parse(text, kind, order, epoch_1904)?;
-            (day.year(), day.month())
-        }
+    let (year, month) = if let Some(found) = month_alone(text) {
+        found
+    } else {
+        let day = parse(text, kind, order, epoch_1904)?;
+        (day.year(), day.month())
     };
     if !(MIN_YEAR..=MAX_YEAR).contains(&year) {
         return Err(RejectCode::DateOutOfRange);

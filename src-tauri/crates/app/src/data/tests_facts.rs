@@ -279,7 +279,7 @@ async fn a_batch_keeps_the_totals_of_its_files() {
         .controls
         .iter()
         .map(|sum| {
-            let amount = sum.amount.map(|amount| amount.to_major());
+            let amount = sum.amount.map(yeji_core::Money::to_major);
             (sum.period.clone(), sum.rows, amount.unwrap_or_default())
         })
         .collect();

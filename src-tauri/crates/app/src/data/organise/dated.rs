@@ -53,15 +53,11 @@ impl Organiser {
 
     /// People by staff number or, where nobody has that number, by name.
     pub(crate) fn people_named(&self, text: &str) -> impl Iterator<Item = PersonId> + use<> {
-        let found: Vec<PersonId> = match self.by_staff_number.get(text) {
-            Some(id) => vec![*id],
-            None => {
-                let people = self.people.values();
-                people
-                    .filter(|person| person.name == text)
-                    .map(|person| person.id)
-                    .collect()
-            }
+        let found: Vec<PersonId> = if let Some(id) = self.by_staff_number.get(text) {
+            vec![*id]
+        } else {
+            let people = self.people.values().filter(|person| person.name == text);
+            people.map(|person| person.id).collect()
         };
         found.into_iter()
     }

@@ -234,20 +234,16 @@ impl Stays {
             hired_on: None,
             to: row.to,
         };
-        match same {
-            Some(stay) => {
-                self.put(Membership {
-                    from: row.from,
-                    to: row.to,
-                    ..stay
-                });
-                RowEffect::Changed
-            }
-            None => {
-                self.add(place, row.role, row.from, new_id);
-                RowEffect::New
-            }
-        }
+        let Some(stay) = same else {
+            self.add(place, row.role, row.from, new_id);
+            return RowEffect::New;
+        };
+        self.put(Membership {
+            from: row.from,
+            to: row.to,
+            ..stay
+        });
+        RowEffect::Changed
     }
 
     /// Takes the days of a row out of another stay.

@@ -131,14 +131,13 @@ impl Units {
             .by_name
             .get(&(Some(below), row.name.to_owned()))
             .copied();
-        let found = match known {
-            Some(id) => Some(id),
-            None => {
-                let mut others = self.named(row.name).filter(|id| *id != company);
-                match (others.next(), others.next()) {
-                    (Some(_), Some(_)) => return Err("unit_ambiguous"),
-                    (one, _) => one,
-                }
+        let found = if known.is_some() {
+            known
+        } else {
+            let mut others = self.named(row.name).filter(|id| *id != company);
+            match (others.next(), others.next()) {
+                (Some(_), Some(_)) => return Err("unit_ambiguous"),
+                (one, _) => one,
             }
         };
         let Some(id) = found else {

@@ -200,7 +200,8 @@ impl<'a> Run<'a> {
             }
             self.sink.row_done()?;
         }
-        self.settle_waiting()
+        self.settle_waiting();
+        Ok(())
     }
 
     fn row(&mut self, row: Row, seen_people: &mut BTreeSet<PersonId>) -> Result<Taken> {

@@ -109,8 +109,8 @@ pub(super) struct FactsRead {
 }
 
 impl Run<'_> {
-    pub(super) fn fact(&mut self, row: &FactRow) -> Result<Taken> {
-        Ok(match row.kind {
+    fn fact(&mut self, row: &FactRow) -> Taken {
+        match row.kind {
             Kind::Contacts => self.put_fact::<Contact>(row),
             Kind::Credits => self.put_fact::<CreditList>(row),
             Kind::StageHistory => self.put_fact::<StageEvent>(row),
@@ -130,13 +130,13 @@ impl Run<'_> {
             Kind::Goals => self.goal(row),
             // Their rows have types of their own.
             Kind::People | Kind::Customers | Kind::Products | Kind::Opportunities => Ok(()),
-        })
+        }
     }
 
     /// A row as it is met first: it counts in the totals of its file, taken or not.
     pub(super) fn first_fact(&mut self, row: &FactRow) -> Result<Taken> {
         self.controls.add_fact(row)?;
-        self.fact(row)
+        Ok(self.fact(row))
     }
 
     fn put_fact<T: Fact>(&mut self, row: &FactRow) -> Taken {
@@ -176,13 +176,13 @@ impl Run<'_> {
     }
 
     /// The rows that waited: taken or, now for good, refused. Until none of them helps another.
-    pub(super) fn settle_waiting(&mut self) -> Result<()> {
+    pub(super) fn settle_waiting(&mut self) {
         loop {
             let waiting = std::mem::take(&mut self.facts.waiting);
             let before = waiting.len();
             let mut refused = Vec::new();
             for (row, raw) in waiting {
-                if let Err(why) = self.fact(&row)? {
+                if let Err(why) = self.fact(&row) {
                     refused.push((row, raw, why));
                 }
             }
@@ -190,7 +190,7 @@ impl Run<'_> {
                 for (row, raw, why) in refused {
                     self.sink.refuse(row.line, why, raw);
                 }
-                return Ok(());
+                return;
             }
             self.facts.waiting = refused
                 .into_iter()
