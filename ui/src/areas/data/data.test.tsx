@@ -36,3 +36,13 @@ it("the template of every kind of records can be saved", async () => {
   expect(await screen.findByText("已保存 template - receipts.xlsx")).toBeInTheDocument();
   expect(fake.calls.at(-1)).toEqual({ name: "save_template", args: { kind: "receipts" } });
 });
+
+it("shows what is missing beside the files, and the records of a kind", async () => {
+  renderApp({ address: "/data" });
+  const totals = await screen.findByTestId("reconciliation");
+  expect(totals).toHaveTextContent("发票");
+  expect(totals).toHaveTextContent("339.00");
+  expect(totals).toHaveTextContent("不一致");
+  const records = await screen.findByTestId("records-table");
+  expect(records).toHaveTextContent("HT-2026-001");
+});

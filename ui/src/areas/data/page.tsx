@@ -14,6 +14,8 @@ import { Answer, EmptyState, Page, Section } from "../../components/Page";
 import { usePickFiles } from "../../components/usePickFiles";
 import { useSearchParam } from "../../components/useSearchParam";
 import { useWord } from "../../i18n";
+import { Reconciliation } from "./Reconciliation";
+import { Records } from "./Records";
 import { RejectedDrawer } from "./RejectedDrawer";
 import { TemplateMenu } from "./TemplateMenu";
 import { useUndo } from "./useUndo";
@@ -46,6 +48,14 @@ export default function DataPage() {
             <Section title={t("data.batches")} flush testId="batches">
               {list.length > 0 ? <BatchTable batches={list} onRejected={setOpen} /> : <NoBatches />}
             </Section>
+            {list.length > 0 && (
+              <>
+                <Section title={t("data.reconciliation.title")} context={t("data.reconciliation.context")} flush>
+                  <Reconciliation />
+                </Section>
+                <Records />
+              </>
+            )}
             <RejectedDrawer batch={list.find((batch) => batch.id === open) ?? null} onClose={() => setOpen(null)} />
           </>
         )}

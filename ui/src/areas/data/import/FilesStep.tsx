@@ -29,6 +29,7 @@ export function FilesStep({ draft, decisions, onDecide }: StepProps) {
   return (
     <>
       <CurrencyChoice decisions={decisions} onDecide={onDecide} />
+      <TaxChoice decisions={decisions} onDecide={onDecide} />
       {draft.files.map((file) => (
         <FileCard key={file.index} file={file} decisions={decisions} onDecide={onDecide} />
       ))}
@@ -129,6 +130,31 @@ function SampleTable({ file }: { file: ImportFile }) {
           ))}
         </tbody>
       </table>
+    </div>
+  );
+}
+
+/** Rates of value-added tax that are in force. */
+const TAX_PERCENTS = ["13", "9", "6", "3", "1"];
+
+/** Whether the amounts include tax: what is kept is net. */
+function TaxChoice({ decisions, onDecide }: Omit<StepProps, "draft">) {
+  const { t } = useTranslation();
+  return (
+    <div className="inline-field">
+      <label htmlFor="import-tax">{t("data.import.tax")}</label>
+      <Select
+        id="import-tax"
+        className="currency-select"
+        data-testid="import-tax"
+        value={decisions.tax_included ?? ""}
+        options={[
+          { value: "", label: t("data.import.taxNone") },
+          ...TAX_PERCENTS.map((percent) => ({ value: percent, label: t("data.import.taxPercent", { percent }) })),
+        ]}
+        onChange={(percent: string) => onDecide({ ...decisions, tax_included: percent })}
+      />
+      <span className="quiet">{t("data.import.taxHelp")}</span>
     </div>
   );
 }
