@@ -93,6 +93,7 @@ const NOTES: &[&str] = &[
     "deals_without_close_date",
     "deals_after_leaving",
     "currency_assumed",
+    "tax_taken_out",
     "sheet_hidden",
     "created_customers",
     "created_products",

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use yeji_core::facts::Stage;
 
-use crate::amount::AmountRule;
+use crate::amount::{AmountRule, net_of};
 use crate::cells::{Cells, NUMBER};
 use crate::fold::{fold_key, shown};
 use crate::kinds::FieldType;
@@ -239,6 +239,14 @@ impl Plan {
                     currency,
                     style: mapping.decimal.get(field).copied(),
                     unit: mapping.unit.get(field).copied().unwrap_or(AmountUnit::One),
+                    net: mapping
+                        .tax_included
+                        .filter(|_| mapping.kind.has_tax())
+                        .map(net_of)
+                        .transpose()
+                        .map_err(|error| Error::Mapping {
+                            reason: error.to_string(),
+                        })?,
                 }),
                 (FieldType::Amount, None) => {
                     return Err(Error::NoCurrency {

@@ -49,6 +49,7 @@ pub use queries::goals::{GoalSum, GoalSumQuery, GoalSumSplit};
 pub use queries::history::{AuditEntry, ChangeEntry, FieldChange, Page};
 pub use queries::imports::OpportunityIndex;
 pub use queries::rollups::{DataSpan, OpenPipeline, RollupQuery, RollupRow, RollupSplit};
+pub use queries::totals::MonthTotal;
 pub use record::{Entity, Record};
 pub use store::{OpenMode, Store};
 pub use verify::{Finding, VerifyReport};

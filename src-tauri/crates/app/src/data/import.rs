@@ -302,7 +302,12 @@ impl Prepared {
             undone_at: None,
             detail: BatchDetail {
                 controls: outcome.controls.clone(),
-                ..BatchDetail::default()
+                tax_included: self
+                    .plan
+                    .tables
+                    .iter()
+                    .filter_map(|table| Some((table.file.label(), table.tax()?)))
+                    .collect(),
             },
         }
     }

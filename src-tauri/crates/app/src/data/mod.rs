@@ -2,11 +2,14 @@
 
 mod batches;
 mod currency;
+mod facts;
 mod import;
+mod mappings;
 mod names;
 mod organise;
 mod planner;
 mod preview;
+mod reconcile;
 mod rejected;
 mod session;
 mod sessions;
@@ -15,6 +18,8 @@ mod templates;
 mod tests;
 #[cfg(test)]
 mod tests_facts;
+#[cfg(test)]
+mod tests_kept;
 
 pub(crate) use batches::batch_info;
 pub use import::refuse_undecided;

@@ -16,8 +16,8 @@ use crate::{App, testing};
 
 const TODAY: &str = "2026-07-01";
 
-struct World {
-    app: App,
+pub(super) struct World {
+    pub(super) app: App,
     folder: tempfile::TempDir,
 }
 
@@ -29,7 +29,7 @@ impl World {
     }
 
     /// A store with the example rows of all templates before a kind.
-    async fn before(kind: Kind) -> Self {
+    pub(super) async fn before(kind: Kind) -> Self {
         let world = Self::new().await;
         for earlier in Kind::ALL.iter().take_while(|one| **one != kind) {
             world.template(*earlier).await;
@@ -37,13 +37,13 @@ impl World {
         world
     }
 
-    async fn template(&self, kind: Kind) -> ImportPreview {
+    pub(super) async fn template(&self, kind: Kind) -> ImportPreview {
         let name = format!("{kind}.xlsx");
         let bytes = template(kind.code(), Lang::ZhCn).unwrap();
         self.file(&name, &bytes, None).await.unwrap()
     }
 
-    async fn csv(&self, kind: Kind, text: &str) -> ImportPreview {
+    pub(super) async fn csv(&self, kind: Kind, text: &str) -> ImportPreview {
         let name = format!("{kind}.csv");
         self.file(&name, text.as_bytes(), Some(kind)).await.unwrap()
     }
@@ -54,6 +54,17 @@ impl World {
         bytes: &[u8],
         kind: Option<Kind>,
     ) -> Result<ImportPreview, Error> {
+        self.file_with(name, bytes, kind, ImportDecisions::default())
+            .await
+    }
+
+    pub(super) async fn file_with(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        kind: Option<Kind>,
+        decisions: ImportDecisions,
+    ) -> Result<ImportPreview, Error> {
         let path = self.folder.path().join(name);
         std::fs::write(&path, bytes).unwrap();
         let open = OpenImport {
@@ -62,7 +73,6 @@ impl World {
             ..OpenImport::default()
         };
         let session = self.app.open_import(open).await?.session;
-        let decisions = ImportDecisions::default();
         let request = ImportRequest { session, decisions };
         self.app.commit_import(request, &no_progress).await
     }

@@ -335,6 +335,11 @@ impl Kind {
         self.def().fields
     }
 
+    /// Whether its amounts may include a tax: what is bought and sold, not what people are to reach or get.
+    pub fn has_tax(self) -> bool {
+        !matches!(self, Self::TargetBonuses | Self::Goals)
+    }
+
     /// A field's definition, if the kind has it.
     pub fn field(self, field: Field) -> Option<&'static FieldDef> {
         self.fields().iter().find(|def| def.field == field)

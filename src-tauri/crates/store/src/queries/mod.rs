@@ -10,3 +10,4 @@ pub(crate) mod history;
 pub(crate) mod imports;
 pub(crate) mod organisation;
 pub(crate) mod rollups;
+pub(crate) mod totals;

@@ -37,7 +37,7 @@ use catalogue::Catalogue;
 use controls::Controls;
 use deals::DealsRead;
 use facts::{FactsRead, GoalsRead, may_come_later, refers};
-pub(crate) use facts::{KnownGoals, entities_of, names_deals};
+pub(crate) use facts::{KnownGoals, entities_of, entity_of, names_deals};
 pub(crate) use outcome::{Chunk, Outcome};
 use outcome::{TableOutcome, Taken};
 use sink::Sink;
