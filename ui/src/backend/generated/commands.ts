@@ -1,5 +1,5 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
-import type { BackupResult, BatchArgs, BatchInfo, BonusPlanSettings, BonusPlanView, BonusRun, BonusRuns, CreateDemo, Dashboard, Drill, ExportDashboard, ExportResult, GetBonusRun, GetDashboard, GetGoal, GetGoalWeeks, GetKpi, GetStatement, GoalNode, GoalTree, GoalYears, ImportDraft, ImportPreview, ImportRequest, KpiTable, ListRejected, NoArgs, OrganisationTree, PickImportFiles, Preferences, Records, RejectedPage, RenameCompany, RunBonus, SetGoal, SetTargetBonuses, SplitGoal, StatementView, Status, TargetBonusRow, TemplateArgs, UndoResult, VerifyResult } from "./index";
+import type { BackupResult, BatchArgs, BatchInfo, BonusPlanSettings, BonusPlanView, BonusRun, BonusRuns, CreateDemo, Dashboard, Drill, ExportDashboard, ExportResult, FactPage, GetBonusRun, GetDashboard, GetGoal, GetGoalWeeks, GetKpi, GetStatement, GoalNode, GoalTree, GoalYears, ImportDraft, ImportPreview, ImportRequest, KpiTable, ListFacts, ListRejected, MappingArgs, MappingInfo, NoArgs, OrganisationTree, PickImportFiles, Preferences, ReconciliationRow, Records, RejectedPage, RenameCompany, RunBonus, SetGoal, SetTargetBonuses, SplitGoal, StatementView, Status, TargetBonusRow, TemplateArgs, UndoResult, VerifyResult } from "./index";
 
 /** Every use case of the window: its argument and its result. */
 export interface Commands {
@@ -15,6 +15,10 @@ export interface Commands {
   pick_import_files: { args: PickImportFiles; result: ImportDraft | null };
   update_import: { args: ImportRequest; result: ImportDraft };
   save_template: { args: TemplateArgs; result: ExportResult };
+  list_facts: { args: ListFacts; result: FactPage };
+  list_mappings: { args: NoArgs; result: Array<MappingInfo> };
+  export_mapping: { args: MappingArgs; result: ExportResult };
+  get_reconciliation: { args: NoArgs; result: Array<ReconciliationRow> };
   list_batches: { args: NoArgs; result: Array<BatchInfo> };
   undo_batch: { args: BatchArgs; result: UndoResult };
   list_rejected: { args: ListRejected; result: RejectedPage };
@@ -53,6 +57,10 @@ export const COMMANDS = [
   "pick_import_files",
   "update_import",
   "save_template",
+  "list_facts",
+  "list_mappings",
+  "export_mapping",
+  "get_reconciliation",
   "list_batches",
   "undo_batch",
   "list_rejected",
