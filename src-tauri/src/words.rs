@@ -254,7 +254,7 @@ mod tests {
     }
 
     /// Where the terminal's sentences are said, and the file of each language.
-    const SOURCES: [&str; 13] = [
+    const SOURCES: [&str; 15] = [
         include_str!("cli/arguments.rs"),
         include_str!("cli/batch.rs"),
         include_str!("cli/bonus.rs"),
@@ -268,6 +268,8 @@ mod tests {
         include_str!("cli/output.rs"),
         include_str!("cli/report.rs"),
         include_str!("cli/store.rs"),
+        include_str!("cli/mapping.rs"),
+        include_str!("cli/template.rs"),
     ];
 
     fn terminal() -> [Terminal; 2] {

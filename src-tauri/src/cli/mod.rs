@@ -13,11 +13,14 @@ mod help;
 mod history;
 mod import;
 mod kpi;
+mod mapping;
 mod new_content;
 mod output;
 mod people;
+mod reconcile;
 mod report;
 mod store;
+mod template;
 mod weights;
 
 use std::ffi::OsString;
@@ -55,8 +58,15 @@ struct Cli {
 enum Command {
     /// Fill an empty store with a demo company
     Demo(demo::Args),
-    /// Import people, customers, products and opportunities from CSV or XLSX files or folders
+    /// Import records of every kind from CSV or XLSX files or folders
     Import(import::Args),
+    /// Write a workbook to be filled in and imported, or list the kinds of records
+    Template(template::Args),
+    /// Mappings of columns to fields: list, share, keep
+    #[command(subcommand)]
+    Mapping(mapping::Command),
+    /// What the files of each source held by month, beside what the store has
+    Reconcile,
     /// A metric, split by time, organisation or customers
     Kpi(kpi::Args),
     /// Set, split and show goals
@@ -214,7 +224,10 @@ async fn dispatch(command: Command, context: &Context) -> anyhow::Result<()> {
     match command {
         Command::Demo(args) => demo::run(args, context).await,
         Command::Import(args) => import::run(args, context).await,
+        Command::Template(args) => template::run(&args, context),
         Command::Batch(command) => batch::run(command, context).await,
+        Command::Mapping(command) => mapping::run(command, context).await,
+        Command::Reconcile => reconcile::run(context).await,
         Command::Kpi(args) => kpi::run(args, context).await,
         Command::Goal(command) => goal::run(command, context).await,
         Command::Bonus(command) => bonus::run(command, context).await,

@@ -23,6 +23,11 @@ macro_rules! for_each_command {
                 // data
                 pick_import_files($crate::api::data::PickImportFiles) -> Option<$crate::api::data::ImportDraft>;
                 update_import($crate::api::data::ImportRequest) -> $crate::api::data::ImportDraft;
+                save_template($crate::api::data::TemplateArgs) -> $crate::api::reports::ExportResult;
+                list_facts($crate::api::data::ListFacts) -> $crate::api::data::FactPage;
+                list_mappings($crate::api::NoArgs) -> Vec<$crate::api::data::MappingInfo>;
+                export_mapping($crate::api::data::MappingArgs) -> $crate::api::reports::ExportResult;
+                get_reconciliation($crate::api::NoArgs) -> Vec<$crate::api::data::ReconciliationRow>;
                 list_batches($crate::api::NoArgs) -> Vec<$crate::api::data::BatchInfo>;
                 undo_batch($crate::api::data::BatchArgs) -> $crate::api::data::UndoResult;
                 list_rejected($crate::api::data::ListRejected) -> $crate::api::data::RejectedPage;

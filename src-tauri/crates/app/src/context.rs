@@ -273,7 +273,7 @@ impl App {
 fn window_topic(topic: Topic) -> &'static str {
     match topic {
         Topic::Organisation => "organisation",
-        Topic::Customers | Topic::Products | Topic::Deals => "facts",
+        Topic::Customers | Topic::Products | Topic::Deals | Topic::Market => "facts",
         Topic::Goals => "goals",
         Topic::Bonus => "bonus",
         Topic::Imports => "batches",

@@ -338,7 +338,7 @@ impl App {
 
 /// A record put among a person's other ones: the one that held on its first day ends there, one that
 /// starts on the same day is replaced, and it ends where the next one starts.
-fn inserted(new: &TargetBonus, own: &[&TargetBonus]) -> Vec<TargetBonus> {
+pub(crate) fn inserted(new: &TargetBonus, own: &[&TargetBonus]) -> Vec<TargetBonus> {
     let ended = own
         .iter()
         .filter(|record| record.from < new.from && new.from < record.to)

@@ -45,8 +45,8 @@ pub use change::{
     UndoOutcome,
 };
 pub use documents::{
-    Alias, AliasKind, BonusPlanVersion, BonusRun, MappingProfile, Setting, StatementRow, alias_id,
-    goal_cell_id, setting_id,
+    Alias, AliasKind, BonusPlanVersion, BonusRun, CustomerRedirect, MappingProfile, Setting,
+    StatementRow, alias_id, goal_cell_id, setting_id,
 };
 pub use error::{Error, Result};
 pub use head::{AuditHead, NotedHead};
@@ -59,6 +59,7 @@ pub use queries::history::{
 };
 pub use queries::imports::OpportunityIndex;
 pub use queries::rollups::{DataSpan, OpenPipeline, RollupQuery, RollupRow, RollupSplit};
+pub use queries::totals::MonthTotal;
 pub use record::{Entity, Record};
 pub use store::{OpenMode, Store};
 pub use verify::{Finding, VerifyReport};

@@ -40,6 +40,12 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0003_history.sql"),
         recounts: false,
     },
+    // All kinds of facts (docs/decisions/0011).
+    Migration {
+        number: 4,
+        sql: include_str!("../migrations/0004_facts.sql"),
+        recounts: false,
+    },
 ];
 
 /// The newest version.

@@ -25,12 +25,18 @@ pub(super) struct Args {
     /// Files and folders; each file's kind is told from its headers
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Kind of every file: people, customers, products, opportunities
+    /// Kind of every file; `yeji template` lists them
     #[arg(long = "as", value_name = "KIND")]
     kind: Option<String>,
     /// Mapping (TOML) for the files whose columns it names
     #[arg(long, value_name = "FILE")]
     map: Option<PathBuf>,
+    /// Name of a kept mapping; `yeji mapping list` shows them
+    #[arg(long, conflicts_with = "map")]
+    profile: Option<String>,
+    /// Percent of the tax that the amounts include, as in 13; what is kept is the net amount
+    #[arg(long, value_name = "PERCENT")]
+    tax_included: Option<String>,
     /// Currency of amounts, ISO code; the first amounts fix the company's
     #[arg(long)]
     currency: Option<String>,
@@ -157,6 +163,7 @@ impl Work {
             paths: args.paths.clone(),
             kind: args.kind.clone(),
             mapping: args.map.clone(),
+            profile: args.profile.clone(),
             source: Some(args.source.clone()),
             take_proposals,
         };
@@ -165,6 +172,7 @@ impl Work {
             decisions: ImportDecisions {
                 aliases,
                 currency: args.currency.clone(),
+                tax_included: args.tax_included.clone(),
                 remember_mapping: args.yes,
                 ..ImportDecisions::default()
             },

@@ -1,5 +1,5 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
-import type { AuditPage, BackupResult, BatchArgs, BatchInfo, BonusPlanSettings, BonusPlanView, BonusRun, BonusRuns, ChangeInfo, ChangePage, ChangeUndone, ChangeView, CheckHead, CreateDemo, Dashboard, Drill, ExportDashboard, ExportResult, GetBonusRun, GetChange, GetDashboard, GetGoal, GetGoalWeeks, GetKpi, GetStatement, GoalHistoryLine, GoalNode, GoalTree, GoalYears, HistoryPage, ImportDraft, ImportPreview, ImportRequest, KpiTable, ListAudit, ListChanges, ListGoalHistory, ListHistory, ListRejected, NoArgs, OrganisationTree, PickImportFiles, Preferences, Records, RejectedPage, RenameCompany, RestoreValue, Restored, RunBonus, SetGoal, SetTargetBonuses, SplitGoal, StatementView, Status, TargetBonusRow, UndoChange, UndoResult, VerifyResult } from "./index";
+import type { AuditPage, BackupResult, BatchArgs, BatchInfo, BonusPlanSettings, BonusPlanView, BonusRun, BonusRuns, ChangeInfo, ChangePage, ChangeUndone, ChangeView, CheckHead, CreateDemo, Dashboard, Drill, ExportDashboard, ExportResult, FactPage, GetBonusRun, GetChange, GetDashboard, GetGoal, GetGoalWeeks, GetKpi, GetStatement, GoalHistoryLine, GoalNode, GoalTree, GoalYears, HistoryPage, ImportDraft, ImportPreview, ImportRequest, KpiTable, ListAudit, ListChanges, ListFacts, ListGoalHistory, ListHistory, ListRejected, MappingArgs, MappingInfo, NoArgs, OrganisationTree, PickImportFiles, Preferences, ReconciliationRow, Records, RejectedPage, RenameCompany, RestoreValue, Restored, RunBonus, SetGoal, SetTargetBonuses, SplitGoal, StatementView, Status, TargetBonusRow, TemplateArgs, UndoChange, UndoResult, VerifyResult } from "./index";
 
 /** Every use case of the window: its argument and its result. */
 export interface Commands {
@@ -14,6 +14,11 @@ export interface Commands {
   get_organisation: { args: NoArgs; result: OrganisationTree };
   pick_import_files: { args: PickImportFiles; result: ImportDraft | null };
   update_import: { args: ImportRequest; result: ImportDraft };
+  save_template: { args: TemplateArgs; result: ExportResult };
+  list_facts: { args: ListFacts; result: FactPage };
+  list_mappings: { args: NoArgs; result: Array<MappingInfo> };
+  export_mapping: { args: MappingArgs; result: ExportResult };
+  get_reconciliation: { args: NoArgs; result: Array<ReconciliationRow> };
   list_batches: { args: NoArgs; result: Array<BatchInfo> };
   undo_batch: { args: BatchArgs; result: UndoResult };
   list_rejected: { args: ListRejected; result: RejectedPage };
@@ -62,6 +67,11 @@ export const COMMANDS = [
   "get_organisation",
   "pick_import_files",
   "update_import",
+  "save_template",
+  "list_facts",
+  "list_mappings",
+  "export_mapping",
+  "get_reconciliation",
   "list_batches",
   "undo_batch",
   "list_rejected",

@@ -1,6 +1,7 @@
 //! Files on disk to rows, through the public interface only.
 
 mod crm;
+mod guide;
 mod hostile;
 mod support;
 mod text;

@@ -17,11 +17,11 @@ use crate::{ChangeKind, Entity, Record, Result, Store};
 
 /// A page of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Page<T> {
+pub struct Page<T, K = i64> {
     /// The rows.
     pub rows: Vec<T>,
     /// Pass it as `after` for the next page; none at the end.
-    pub next: Option<i64>,
+    pub next: Option<K>,
     /// Rows of the whole list.
     pub total: i64,
 }
@@ -317,7 +317,7 @@ impl Store {
 }
 
 /// Makes a page; a full one has a next.
-pub(crate) fn page<T>(rows: Vec<T>, limit: u32, total: i64, key: fn(&T) -> i64) -> Page<T> {
+pub(crate) fn page<T, K>(rows: Vec<T>, limit: u32, total: i64, key: fn(&T) -> K) -> Page<T, K> {
     let next = rows
         .last()
         .filter(|_| rows.len() >= limit as usize)

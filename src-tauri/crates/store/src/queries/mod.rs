@@ -4,9 +4,11 @@
 pub(crate) mod bonus;
 pub(crate) mod catalogue;
 pub(crate) mod deals;
+pub(crate) mod facts;
 pub(crate) mod goal_history;
 pub(crate) mod goals;
 pub(crate) mod history;
 pub(crate) mod imports;
 pub(crate) mod organisation;
 pub(crate) mod rollups;
+pub(crate) mod totals;
