@@ -9,7 +9,7 @@ use yeji_core::calendar::{Period, PeriodKind};
 use yeji_core::goal::TargetBonus;
 use yeji_core::ids::{PersonId, TargetBonusId};
 use yeji_core::org::{OPEN_END, OrgUnit};
-use yeji_store::{AuditDraft, ChangeKind, DataSpan, Setting};
+use yeji_store::{AuditDraft, ChangeKind, DataSpan, NotedHead, Setting};
 
 use crate::api::settings::{
     BackupResult, Preferences, RenameCompany, SetTargetBonuses, Status, StoreState, TargetBonusRow,
@@ -171,7 +171,7 @@ impl App {
         let Some(path) = self.host.save_file(&name).await else {
             return Ok(BackupResult { file: None });
         };
-        self.back_up(&path).await?;
+        self.backup_to(&path).await?;
         Ok(BackupResult {
             file: Some(path.display().to_string()),
         })
@@ -179,12 +179,25 @@ impl App {
 
     /// Copies the store to a file; never overwrites one.
     pub async fn backup_to(&self, path: &std::path::Path) -> Result<()> {
+        if path.exists() {
+            return Err(yeji_store::Error::FileExists(path.to_owned()).into());
+        }
+        self.audit(
+            "export.backup",
+            "",
+            json!({ "file": path.display().to_string() }),
+        )
+        .await?;
         self.back_up(path).await
     }
 
     /// Checks the file, the chains and everything derived.
     pub async fn verify_store(&self, _: NoArgs) -> Result<VerifyResult> {
-        let report = self.store()?.verify().await?;
+        self.verify_with(None).await
+    }
+
+    pub(crate) async fn verify_with(&self, head: Option<&NotedHead>) -> Result<VerifyResult> {
+        let report = self.store()?.verify_with(head).await?;
         let checks: Vec<VerifyCheck> = [
             "integrity",
             "references",
@@ -206,6 +219,7 @@ impl App {
         Ok(VerifyResult {
             ok: report.is_ok(),
             checks,
+            head: report.audit_head.map(|head| head.short()),
         })
     }
 
@@ -226,6 +240,7 @@ impl App {
             }
             rows.push(TargetBonusRow {
                 person: person.id,
+                record: record.map(|record| record.id),
                 name: person.name.clone(),
                 staff_number: person.staff_number.clone(),
                 team: present_team(&organisation, person.id, today).map(|unit| unit.name.clone()),
@@ -269,7 +284,10 @@ impl App {
             args.people.iter().copied().collect()
         };
         let records = store.target_bonuses().await?;
-        let summary = json!({ "people": people.len(), "per_quarter": per_quarter.to_major(), "from": args.from });
+        let summary = json!({
+            "people": people.len(), "per_quarter": per_quarter.to_major(),
+            "currency": per_quarter.currency.code(), "from": args.from,
+        });
         let mut change = self.change(ChangeKind::SetTargetBonus, summary.clone());
         change.audit = Some(AuditDraft {
             action: "target_bonus.set".to_owned(),

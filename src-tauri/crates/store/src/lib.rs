@@ -4,7 +4,8 @@
 //!   it. [`Key`] encrypts it (SQLCipher).
 //! - [`Change`] is the only thing that writes: [`Store::apply`] or, in chunks, [`Store::begin`]. Rows,
 //!   rollups, the entry in the change log and the audit entry are one transaction.
-//! - [`Store::undo_batch`] takes an import back.
+//! - [`Store::undo_batch`] takes an import back, [`Store::take_back`] any other change; both are changes
+//!   themselves.
 //! - The reads are methods of [`Store`] too, one file per subject in `queries/`.
 //! - [`Store::verify`] recomputes what is derived and walks the hash chains; [`Store::backup`]
 //!   copies, and checks the copy.
@@ -13,6 +14,7 @@
 //! beside their currency, dates as ISO text.
 
 mod apply;
+mod audit;
 mod backup;
 mod cell;
 mod chain;
@@ -20,6 +22,7 @@ mod change;
 mod changelog;
 mod documents;
 mod error;
+mod head;
 mod key;
 mod lock;
 mod queries;
@@ -30,23 +33,30 @@ mod rollup;
 mod rows;
 mod schema;
 mod store;
+mod take_back;
 mod undo;
 mod verify;
 mod write;
 
 pub use apply::ApplyTx;
+pub use audit::{AuditEntry, AuditFilter};
 pub use change::{
-    Applied, AuditDraft, Change, ChangeHeader, ChangeKind, KeptBecause, Topic, UndoOutcome,
+    Applied, AuditDraft, Change, ChangeHeader, ChangeKind, KeptBecause, LaterWork, Topic,
+    UndoOutcome,
 };
 pub use documents::{
     Alias, AliasKind, BonusPlanVersion, BonusRun, CustomerRedirect, MappingProfile, Setting,
     StatementRow, alias_id, goal_cell_id, setting_id,
 };
 pub use error::{Error, Result};
+pub use head::{AuditHead, NotedHead};
 pub use key::{Key, Probe};
 pub use queries::deals::{DealCursor, DealDate, DealPage, DealQuery, DealRow, DealSort};
+pub use queries::goal_history::{CellsGrown, GoalStep};
 pub use queries::goals::{GoalSum, GoalSumQuery, GoalSumSplit};
-pub use queries::history::{AuditEntry, ChangeEntry, FieldChange, Page};
+pub use queries::history::{
+    ChangeEntry, ChangeFilter, FieldChange, Page, RecordChange, RowChange, RowFate,
+};
 pub use queries::imports::OpportunityIndex;
 pub use queries::rollups::{DataSpan, OpenPipeline, RollupQuery, RollupRow, RollupSplit};
 pub use queries::totals::MonthTotal;

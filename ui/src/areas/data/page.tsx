@@ -14,6 +14,7 @@ import { Answer, EmptyState, Page, Section } from "../../components/Page";
 import { usePickFiles } from "../../components/usePickFiles";
 import { useSearchParam } from "../../components/useSearchParam";
 import { useWord } from "../../i18n";
+import { DataNav } from "./DataNav";
 import { Reconciliation } from "./Reconciliation";
 import { Records } from "./Records";
 import { RejectedDrawer } from "./RejectedDrawer";
@@ -41,6 +42,7 @@ export default function DataPage() {
   );
   return (
     <Page title={t("data.title")} context={range} actions={actions}>
+      <DataNav />
       {error && <ErrorState error={error} />}
       <Answer query={batches}>
         {(list) => (

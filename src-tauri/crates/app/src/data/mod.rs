@@ -26,6 +26,7 @@ mod tests_merged;
 
 pub(crate) use batches::batch_info;
 pub use import::refuse_undecided;
+pub(crate) use rejected::{csv_cell, written};
 pub(crate) use session::Session;
 pub use sessions::OpenImport;
 pub use templates::{kinds, template, write_template};
