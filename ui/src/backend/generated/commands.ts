@@ -1,5 +1,5 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
-import type { BackupResult, BatchArgs, BatchInfo, BonusPlanSettings, BonusPlanView, BonusRun, BonusRuns, CreateDemo, Dashboard, Drill, ExportDashboard, ExportResult, FactPage, GetBonusRun, GetDashboard, GetGoal, GetGoalWeeks, GetKpi, GetStatement, GoalNode, GoalTree, GoalYears, ImportDraft, ImportPreview, ImportRequest, KpiTable, ListFacts, ListRejected, MappingArgs, MappingInfo, NoArgs, OrganisationTree, PickImportFiles, Preferences, ReconciliationRow, Records, RejectedPage, RenameCompany, RunBonus, SetGoal, SetTargetBonuses, SplitGoal, StatementView, Status, TargetBonusRow, TemplateArgs, UndoResult, VerifyResult } from "./index";
+import type { AuditPage, BackupResult, BatchArgs, BatchInfo, BonusPlanSettings, BonusPlanView, BonusRun, BonusRuns, ChangeInfo, ChangePage, ChangeUndone, ChangeView, CheckHead, CreateDemo, Dashboard, Drill, ExportDashboard, ExportResult, FactPage, GetBonusRun, GetChange, GetDashboard, GetGoal, GetGoalWeeks, GetKpi, GetStatement, GoalHistoryLine, GoalNode, GoalTree, GoalYears, HistoryPage, ImportDraft, ImportPreview, ImportRequest, KpiTable, ListAudit, ListChanges, ListFacts, ListGoalHistory, ListHistory, ListRejected, MappingArgs, MappingInfo, NoArgs, OrganisationTree, PickImportFiles, Preferences, ReconciliationRow, Records, RejectedPage, RenameCompany, RestoreValue, Restored, RunBonus, SetGoal, SetTargetBonuses, SplitGoal, StatementView, Status, TargetBonusRow, TemplateArgs, UndoChange, UndoResult, VerifyResult } from "./index";
 
 /** Every use case of the window: its argument and its result. */
 export interface Commands {
@@ -23,6 +23,17 @@ export interface Commands {
   undo_batch: { args: BatchArgs; result: UndoResult };
   list_rejected: { args: ListRejected; result: RejectedPage };
   export_rejected: { args: BatchArgs; result: ExportResult };
+  list_changes: { args: ListChanges; result: ChangePage };
+  get_change: { args: GetChange; result: ChangeView };
+  list_history: { args: ListHistory; result: HistoryPage };
+  list_goal_history: { args: ListGoalHistory; result: Array<GoalHistoryLine> };
+  restore_value: { args: RestoreValue; result: Restored };
+  get_last_action: { args: NoArgs; result: ChangeInfo | null };
+  undo_change: { args: UndoChange; result: ChangeUndone };
+  redo_change: { args: NoArgs; result: ChangeUndone };
+  list_audit: { args: ListAudit; result: AuditPage };
+  export_audit: { args: NoArgs; result: ExportResult };
+  check_head: { args: CheckHead; result: VerifyResult };
   get_dashboard: { args: GetDashboard; result: Dashboard };
   list_records: { args: Drill; result: Records };
   get_kpi: { args: GetKpi; result: KpiTable };
@@ -65,6 +76,17 @@ export const COMMANDS = [
   "undo_batch",
   "list_rejected",
   "export_rejected",
+  "list_changes",
+  "get_change",
+  "list_history",
+  "list_goal_history",
+  "restore_value",
+  "get_last_action",
+  "undo_change",
+  "redo_change",
+  "list_audit",
+  "export_audit",
+  "check_head",
   "get_dashboard",
   "list_records",
   "get_kpi",
