@@ -254,11 +254,12 @@ mod tests {
     }
 
     /// Where the terminal's sentences are said, and the file of each language.
-    const SOURCES: [&str; 15] = [
+    const SOURCES: [&str; 16] = [
         include_str!("cli/arguments.rs"),
         include_str!("cli/batch.rs"),
         include_str!("cli/bonus.rs"),
         include_str!("cli/demo.rs"),
+        include_str!("cli/duplicates.rs"),
         include_str!("cli/goal.rs"),
         include_str!("cli/history.rs"),
         include_str!("cli/import/mod.rs"),

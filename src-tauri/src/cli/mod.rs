@@ -7,6 +7,7 @@ mod arguments;
 mod batch;
 mod bonus;
 mod demo;
+mod duplicates;
 mod engine;
 mod goal;
 mod help;
@@ -65,6 +66,9 @@ enum Command {
     /// Mappings of columns to fields: list, share, keep
     #[command(subcommand)]
     Mapping(mapping::Command),
+    /// Customers that may be one: list, merge, take apart
+    #[command(subcommand)]
+    Duplicates(duplicates::Command),
     /// What the files of each source held by month, beside what the store has
     Reconcile,
     /// A metric, split by time, organisation or customers
@@ -227,6 +231,7 @@ async fn dispatch(command: Command, context: &Context) -> anyhow::Result<()> {
         Command::Template(args) => template::run(&args, context),
         Command::Batch(command) => batch::run(command, context).await,
         Command::Mapping(command) => mapping::run(command, context).await,
+        Command::Duplicates(command) => duplicates::run(command, context).await,
         Command::Reconcile => reconcile::run(context).await,
         Command::Kpi(args) => kpi::run(args, context).await,
         Command::Goal(command) => goal::run(command, context).await,

@@ -196,6 +196,58 @@ fn latin_sounds(name: &str) -> Vec<String> {
     sounds
 }
 
+/// What a company is called without its legal form, folded: two names with the same are one company.
+pub fn same_company(name: &str) -> String {
+    const FORMS: [&str; 14] = [
+        "有限责任公司",
+        "股份有限公司",
+        "有限公司",
+        "公司",
+        "corporation",
+        "company",
+        "limited",
+        "coltd",
+        "gmbh",
+        "corp",
+        "ltd",
+        "inc",
+        "llc",
+        "co",
+    ];
+    let key = fold_key(name);
+    let stripped = FORMS.iter().find_map(|form| key.strip_suffix(form));
+    match stripped {
+        Some(rest) if !rest.is_empty() => rest.to_owned(),
+        _ => key,
+    }
+}
+
+/// The pinyin of a name with Chinese characters, without tones; none for other names.
+pub fn sounds_like(name: &str) -> Option<String> {
+    sound_of(name)
+}
+
+/// A name as its letters are compared with those of many others.
+#[derive(Debug, Clone)]
+pub struct Spelling(Vec<char>);
+
+impl Spelling {
+    /// Of a name.
+    pub fn of(name: &str) -> Self {
+        Self(fold_key(name).chars().collect())
+    }
+
+    /// Whether one is the other with a mistake or two in it; not where they are the same.
+    pub fn is_near(&self, other: &Self) -> bool {
+        let allowed = allowed_distance(&self.0).min(allowed_distance(&other.0));
+        allowed > 0
+            && self.0 != other.0
+            && self.0.len().abs_diff(other.0.len()) <= allowed
+            && same_digits(&self.0, &other.0)
+            && distance(&self.0, &other.0) <= allowed
+    }
+}
+
 fn same_letters(from: &str, names: &BTreeSet<String>) -> Option<AliasProposal> {
     let mut names = names.iter();
     let (Some(to), None) = (names.next(), names.next()) else {

@@ -13,6 +13,7 @@ use yeji_core::metric::Metric;
 use yeji_intake::{Field, Kind};
 use yeji_store::{ApplyTx, ChangeKind, Entity, MappingProfile, Record, Setting};
 
+use super::duplicates::merged;
 use super::planner::{self, Chunk, Known, KnownGoals, Outcome, Plan, entities_of, names_deals};
 use super::session;
 use crate::api::Progress;
@@ -115,6 +116,7 @@ impl App {
                 HashMap::new()
             },
             facts: self.known_facts(&tables, &source).await?,
+            merged: merged(&store.customer_redirects().await?),
             target_bonuses: store.target_bonuses().await?,
             goals: if tables.iter().any(|table| table.mapping.kind == Kind::Goals) {
                 self.known_goals().await?

@@ -2,6 +2,7 @@
 
 mod batches;
 mod currency;
+mod duplicates;
 mod facts;
 mod import;
 mod mappings;
@@ -20,6 +21,8 @@ mod tests;
 mod tests_facts;
 #[cfg(test)]
 mod tests_kept;
+#[cfg(test)]
+mod tests_merged;
 
 pub(crate) use batches::batch_info;
 pub use import::refuse_undecided;

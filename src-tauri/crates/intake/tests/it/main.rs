@@ -5,4 +5,5 @@ mod guide;
 mod hostile;
 mod support;
 mod text;
+mod untrusted;
 mod workbook;

@@ -122,6 +122,34 @@ impl Store {
         Ok(found)
     }
 
+    /// Every row that refers to a row, of the tables that people fill: for giving it to another one.
+    pub async fn referring_records(&self, parent: Entity, id: Uuid) -> Result<Vec<Record>> {
+        let mut reader = self.snapshot().await?;
+        let mut found = Vec::new();
+        for reference in crate::references::referring_to(parent) {
+            let child = reference.child;
+            if child == Entity::CustomerRedirect {
+                continue;
+            }
+            let columns = child.columns();
+            let sql = format!(
+                "SELECT {} FROM {child} WHERE {} = ? ORDER BY id",
+                column_list(columns),
+                reference.column
+            );
+            let rows = bind_all(&sql, &[Cell::Id(id)])
+                .fetch_all(&mut *reader)
+                .await?;
+            for row in &rows {
+                found.push(Record::from_cells(
+                    child,
+                    read_cells(row, columns, child.code())?,
+                )?);
+            }
+        }
+        Ok(found)
+    }
+
     /// Customers that were merged into others.
     pub async fn customer_redirects(&self) -> Result<Vec<CustomerRedirect>> {
         crate::rows::select_all(&mut *self.reader().await?).await

@@ -21,7 +21,7 @@ use uuid::Uuid;
 use yeji_core::Currency;
 use yeji_core::facts::{Customer, Opportunity, Origin, Product};
 use yeji_core::goal::TargetBonus;
-use yeji_core::ids::{BatchId, OpportunityId, PersonId, UnitId};
+use yeji_core::ids::{BatchId, CustomerId, OpportunityId, PersonId, UnitId};
 use yeji_core::org::Organisation;
 use yeji_intake::{Field, Kind, Rejected, Row};
 use yeji_store::{Alias, AliasKind, Entity, OpportunityIndex, Record};
@@ -59,6 +59,8 @@ pub(crate) struct Known {
     pub other_deals: HashMap<String, Option<OpportunityId>>,
     /// Records of the source by identity, of the tables that the import's kinds ask for.
     pub facts: HashMap<Entity, HashMap<String, Record>>,
+    /// What merged customers are.
+    pub merged: HashMap<CustomerId, CustomerId>,
     pub target_bonuses: Vec<TargetBonus>,
     pub goals: KnownGoals,
 }
@@ -148,8 +150,11 @@ impl<'a> Run<'a> {
             owners_become_people: known.organisation.people().next().is_none()
                 && !plan.has(Kind::People),
             people: Names::new(AliasKind::Person, plan.take_proposals),
-            customers: Catalogue::new(plan, &known.customers),
-            products: Catalogue::new(plan, &known.products),
+            customers: Catalogue::new(plan, &known.customers, &|id| {
+                let target = known.merged.get(&CustomerId(id));
+                target.map_or(id, |target| target.0)
+            }),
+            products: Catalogue::new(plan, &known.products, &|id| id),
             deals: DealsRead {
                 repeatable: (deal_tables > 1 || named_later).then(HashMap::new),
                 ..DealsRead::default()
