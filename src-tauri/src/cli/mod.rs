@@ -11,6 +11,7 @@ mod engine;
 mod goal;
 mod help;
 mod import;
+mod key;
 mod kpi;
 mod new_content;
 mod output;
@@ -30,7 +31,8 @@ use yeji_app::host::NoWindow;
 use yeji_app::{Access, App, Error, Outside};
 
 use crate::data_dir;
-use crate::outside::{Keyring, SystemClock, system_language};
+use crate::outside::{Keyring, SystemClock, opening, system_language};
+use crate::passphrase::Surroundings;
 use crate::words;
 
 /// Exit status for input that cannot be used; clap uses the same for bad arguments.
@@ -46,6 +48,18 @@ struct Cli {
     /// Machine-readable result on standard output
     #[arg(long, global = true, display_order = 901)]
     json: bool,
+    /// File whose first line is the passphrase (or the recovery code) of an encrypted store; without it the
+    /// variable `YEJI_PASSPHRASE`, else the terminal is asked
+    #[arg(long, global = true, value_name = "FILE", display_order = 902)]
+    passphrase_file: Option<PathBuf>,
+    /// Make a new store without encryption: whoever can read the disk can read it
+    #[arg(
+        long,
+        global = true,
+        display_order = 903,
+        conflicts_with = "passphrase_file"
+    )]
+    plain: bool,
     #[command(subcommand)]
     command: Command,
 }
@@ -70,8 +84,13 @@ enum Command {
     /// Imports made so far; take one back
     #[command(subcommand)]
     Batch(batch::Command),
-    /// Copy the store to a new file; the copy is verified
+    /// Copy the store to a new file, keys included; the copy is verified
     Backup(store::BackupArgs),
+    /// Put a backup in the place of the store, which is kept
+    Restore(store::RestoreArgs),
+    /// What opens the store: passphrase, recovery code, keyring
+    #[command(subcommand)]
+    Key(key::Command),
     /// Check the store, everything derived and the chains
     Verify,
     /// List the pure calculations, run one on standard input, or print its schema
@@ -90,6 +109,8 @@ pub fn command_names() -> Vec<String> {
 struct Context {
     data: Option<PathBuf>,
     json: bool,
+    plain: bool,
+    surroundings: Arc<Surroundings>,
 }
 
 /// A command that cannot be carried out, in the words of the terminal.
@@ -116,19 +137,29 @@ fn failure(code: &str, params: &[(&str, String)]) -> anyhow::Error {
 impl Context {
     /// The use cases on the chosen store.
     async fn app(&self, access: Access) -> anyhow::Result<App> {
-        let Some(dir) = data_dir::resolve(self.data.clone())? else {
-            return Err(failure("no_data_folder", &[]));
-        };
-        let outside = Outside {
+        let app = App::open(&self.dir()?, access, self.outside()).await?;
+        output::notes(app.made_with().as_slice());
+        if access != Access::Read {
+            output::notes(&app.warnings().await);
+        }
+        Ok(app)
+    }
+
+    /// The chosen folder.
+    fn dir(&self) -> anyhow::Result<PathBuf> {
+        data_dir::resolve(self.data.clone())?.ok_or_else(|| failure("no_data_folder", &[]))
+    }
+
+    fn outside(&self) -> Outside {
+        let ask: Arc<Surroundings> = Arc::clone(&self.surroundings);
+        Outside {
             clock: Arc::new(SystemClock),
             host: Arc::new(NoWindow),
             secrets: Arc::new(Keyring),
+            opening: opening(ask, self.plain),
             source: "command_line",
             language: system_language(),
-        };
-        let app = App::open(&dir, access, outside).await?;
-        output::notes(app.made_with().as_slice());
-        Ok(app)
+        }
     }
 }
 
@@ -156,6 +187,8 @@ pub fn run(arguments: &[OsString]) -> ExitCode {
     let context = Context {
         data: cli.data,
         json: cli.json,
+        plain: cli.plain,
+        surroundings: Arc::new(Surroundings::of_command(cli.passphrase_file)),
     };
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
@@ -171,6 +204,11 @@ pub fn run(arguments: &[OsString]) -> ExitCode {
             ExitCode::from(status(&error))
         }
     }
+}
+
+/// Says on standard error what is wrong, in both languages.
+pub fn say_message(message: &Message) {
+    output::explain_message(message);
 }
 
 /// Help that stands in for a command that was left out.
@@ -198,6 +236,8 @@ async fn dispatch(command: Command, context: &Context) -> anyhow::Result<()> {
         Command::Bonus(command) => bonus::run(command, context).await,
         Command::Report(command) => report::run(command, context).await,
         Command::Backup(args) => store::backup(args, context).await,
+        Command::Restore(args) => store::restore(args, context).await,
+        Command::Key(command) => key::run(command, context).await,
         Command::Verify => store::verify(context).await,
         Command::Engine(args) => engine::run(&args),
     }

@@ -9,12 +9,14 @@ import { CommandPalette } from "./CommandPalette";
 import { SideNav } from "./SideNav";
 import { StoreGate } from "./StoreGate";
 import { TopBar } from "./TopBar";
+import { useIdleLock } from "./useIdleLock";
 import "./frame.css";
 
 export function Layout() {
   const { t } = useTranslation();
   const status = useRead("get_status", {});
   const [palette, setPalette] = useState(false);
+  useIdleLock(status.data?.lock_after_minutes ?? null, status.data?.state === "locked");
   return (
     <div className="frame">
       <a className="skip-link" href="#content" onClick={focusContent}>

@@ -17,6 +17,8 @@ pub mod engine;
 mod error;
 mod goals;
 pub mod host;
+pub mod keeping;
+pub mod keys;
 mod organisation;
 mod performance;
 mod reports;

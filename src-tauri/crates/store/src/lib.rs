@@ -7,7 +7,8 @@
 //! - [`Store::undo_batch`] takes an import back.
 //! - The reads are methods of [`Store`] too, one file per subject in `queries/`.
 //! - [`Store::verify`] recomputes what is derived and walks the hash chains; [`Store::backup`]
-//!   copies, and checks the copy.
+//!   copies, and checks the copy; [`Backup`] and [`Unpacked`] bring one back, checked before it
+//!   replaces anything.
 //!
 //! The store knows no business rules. Ids are stored as 16-byte BLOBs, amounts as INTEGER minor units
 //! beside their currency, dates as ISO text.
@@ -18,6 +19,7 @@ mod cell;
 mod chain;
 mod change;
 mod changelog;
+mod container;
 mod documents;
 mod error;
 mod key;
@@ -26,6 +28,8 @@ mod queries;
 mod record;
 mod recount;
 mod references;
+mod replace;
+mod restore;
 mod rollup;
 mod rows;
 mod schema;
@@ -35,14 +39,16 @@ mod verify;
 mod write;
 
 pub use apply::ApplyTx;
+pub use backup::BACKUP_FOLDER;
 pub use change::{
     Applied, AuditDraft, Change, ChangeHeader, ChangeKind, KeptBecause, Topic, UndoOutcome,
 };
+pub use container::{Backup, KEY_NAME_FILE, KEYS_FILE};
 pub use documents::{
     Alias, AliasKind, BonusPlanVersion, BonusRun, MappingProfile, Setting, StatementRow, alias_id,
     goal_cell_id, setting_id,
 };
-pub use error::{Error, Result};
+pub use error::{BackupFault, Error, Result};
 pub use key::{Key, Probe};
 pub use queries::deals::{DealCursor, DealDate, DealPage, DealQuery, DealRow, DealSort};
 pub use queries::goals::{GoalSum, GoalSumQuery, GoalSumSplit};
@@ -50,5 +56,7 @@ pub use queries::history::{AuditEntry, ChangeEntry, FieldChange, Page};
 pub use queries::imports::OpportunityIndex;
 pub use queries::rollups::{DataSpan, OpenPipeline, RollupQuery, RollupRow, RollupSplit};
 pub use record::{Entity, Record};
+pub use replace::INCOMING;
+pub use restore::Unpacked;
 pub use store::{OpenMode, Store};
 pub use verify::{Finding, VerifyReport};

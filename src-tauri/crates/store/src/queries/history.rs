@@ -78,6 +78,14 @@ pub struct AuditEntry {
 }
 
 impl Store {
+    /// When the newest change was made, by the clock of whoever made it.
+    pub async fn last_change_at(&self) -> Result<Option<DateTime<Utc>>> {
+        let row = sqlx::query("SELECT at FROM change_log ORDER BY seq DESC LIMIT 1")
+            .fetch_optional(&mut *self.reader().await?)
+            .await?;
+        row.map(|row| read_instant(&row, "at")).transpose()
+    }
+
     /// The change log, latest first; `after` is the `next` of the page before.
     pub async fn changes(&self, after: Option<i64>, limit: u32) -> Result<Page<ChangeEntry>> {
         let mut reader = self.snapshot().await?;
