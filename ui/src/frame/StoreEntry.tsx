@@ -1,7 +1,7 @@
 /** Before there is data: how a new store is to be kept, or what opens the one that is there. */
-import { Button, Checkbox, Form, Input, Modal } from "antd";
+import { Button, Checkbox, Form, Input, Modal, type InputRef } from "antd";
 import { KeyRound, LockKeyhole } from "lucide-react";
-import { useState } from "react";
+import { useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Status } from "../backend/generated";
@@ -67,6 +67,8 @@ export function UnlockStore({ status }: { status: Status }) {
   const unlock = useCommand("unlock_store");
   const [secret, setSecret] = useState("");
   const [remember, setRemember] = useState(false);
+  // Nothing else is there to do, so typing may begin at once.
+  const focus = useCallback((field: InputRef | null) => field?.focus(), []);
   const wasLocked = status.problem?.code === "app_locked";
   const submit = () =>
     unlock.mutate({ secret, remember }, { onSuccess: () => setSecret(""), onError: () => setSecret("") });
@@ -80,10 +82,10 @@ export function UnlockStore({ status }: { status: Status }) {
             <Form layout="vertical" requiredMark={false} onFinish={submit} className="entry-form">
               <Form.Item label={t("frame.entry.secret")} htmlFor="unlock-secret">
                 <Input.Password
+                  ref={focus}
                   id="unlock-secret"
                   value={secret}
                   onChange={(event) => setSecret(event.target.value)}
-                  autoFocus
                   autoComplete="off"
                   data-testid="unlock-secret"
                 />

@@ -3,7 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 
 import { useBackend } from "../backend/backend";
-import { read } from "../backend/query";
+import { startAnew } from "../backend/query";
 
 /** What shows that somebody is there. */
 const SIGNS = ["keydown", "pointerdown", "pointermove", "wheel"] as const;
@@ -22,10 +22,7 @@ export function useIdleLock(minutes: number | null, locked: boolean): void {
     const timer = setInterval(() => {
       if (Date.now() - last < minutes * 60_000) return;
       clearInterval(timer);
-      void backend.call("lock_app", {}).then((status) => {
-        client.clear();
-        client.setQueryData(read(backend, "get_status", {}).queryKey, status);
-      });
+      void backend.call("lock_app", {}).then((status) => startAnew(backend, client, status));
     }, CHECK_MS);
     for (const name of SIGNS) window.addEventListener(name, sign, { passive: true });
     return () => {

@@ -144,7 +144,8 @@ impl Store {
             });
         }
         if found < KNOWN_VERSION {
-            let copy = backup::before_migration(dir, found)?;
+            let copy = backup::before_migration(dir, found)
+                .map_err(|error| Error::NoBackupBeforeMigration(Box::new(error)))?;
             let mut conn =
                 SqliteConnection::connect_with(&options(&file, key).read_only(true)).await?;
             sqlx::raw_sql(PRAGMAS).execute(&mut conn).await?;

@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 
 import type { KeyState, Status } from "../../backend/generated";
 import { useBackend } from "../../backend/backend";
-import { read, useCommand, useRead } from "../../backend/query";
+import { startAnew, useCommand, useRead } from "../../backend/query";
 import { ErrorState } from "../../components/ErrorState";
 import { formatDate } from "../../components/format";
 import { NewPassphrase, type NewPassphraseFields } from "../../components/NewPassphrase";
@@ -166,16 +166,7 @@ function LockLine({ status, canLock }: { status: Status; canLock: boolean }) {
   const set = useCommand("set_lock");
   const lock = useCommand("lock_app");
   // What the pages showed leaves the window's memory too.
-  const lockNow = () =>
-    lock.mutate(
-      {},
-      {
-        onSuccess: (locked) => {
-          client.clear();
-          client.setQueryData(read(backend, "get_status", {}).queryKey, locked);
-        },
-      },
-    );
+  const lockNow = () => lock.mutate({}, { onSuccess: (locked) => startAnew(backend, client, locked) });
   return (
     <>
       <Line title={t("settings.keys.lock")} text={t(canLock ? "settings.keys.lockText" : "settings.keys.lockNeeds")}>

@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 
 import type { KnownStore, Status } from "../../backend/generated";
 import { useBackend } from "../../backend/backend";
-import { read, useCommand, useRead } from "../../backend/query";
+import { startAnew, useCommand, useRead } from "../../backend/query";
 import { ErrorState } from "../../components/ErrorState";
 import { Answer, Section } from "../../components/Page";
 
@@ -66,8 +66,7 @@ function useSwitched() {
   const client = useQueryClient();
   const navigate = useNavigate();
   return (status: Status) => {
-    client.clear();
-    client.setQueryData(read(backend, "get_status", {}).queryKey, status);
+    startAnew(backend, client, status);
     void navigate({ to: "/" });
   };
 }
