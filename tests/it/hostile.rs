@@ -434,7 +434,10 @@ fn a_file_of_which_nothing_is_taken_is_bad_input() {
 #[test]
 fn a_damaged_page_is_told_as_what_it_is() {
     let yeji = small();
-    // A command closes the store when it ends, so that all is in one file.
+    // A restored store is packed: its schema lies on the first pages.
+    let copy = yeji.path("copy.yejibackup");
+    yeji.ok(&["backup", copy.to_str().unwrap()]);
+    yeji.ok(&["restore", copy.to_str().unwrap()]);
     let file = yeji.store().join("yeji.db");
     let mut bytes = std::fs::read(&file).unwrap();
     for page in [20, 21, 22, 23] {

@@ -109,7 +109,8 @@ fn a_backup_is_one_file_that_opens_on_another_machine() {
 #[test]
 fn a_restore_keeps_what_it_replaces() {
     let old = demo("3");
-    let file = backup(&demo("4"));
+    let other = demo("4");
+    let file = backup(&other);
     let (before, database_before) = (ok(&old, &KPI), database(&old));
     let restored: Value =
         serde_json::from_str(&ok(&old, &["restore", file.to_str().unwrap(), "--json"])).unwrap();
@@ -244,10 +245,16 @@ fn a_damaged_store_is_told_apart_from_a_wrong_passphrase() {
     };
     let mut first_page = whole.clone();
     first_page[100..200].fill(0xAA);
-    check(&first_page, "is not a store");
-    check(&whole[..whole.len() - 1_000], "is not a store");
-    check(&whole[..whole.len() / 2 / 4_096 * 4_096], "is not a store");
-    check(b"", "is not a store");
+    check(&first_page, "is damaged, or not a data file");
+    check(
+        &whole[..whole.len() - 1_000],
+        "is damaged, or not a data file",
+    );
+    check(
+        &whole[..whole.len() / 2 / 4_096 * 4_096],
+        "is damaged, or not a data file",
+    );
+    check(b"", "is damaged, or not a data file");
     // A page in the middle: found by the check, named, and nothing else is touched.
     let mut middle = whole.clone();
     let at = whole.len() / 2 / 4_096 * 4_096;
@@ -280,7 +287,7 @@ fn the_file_of_keys_is_never_made_anew() {
     std::fs::write(&keys, br#"{"version":99}"#).unwrap();
     fails(&yeji, &["verify"], "newer version");
     std::fs::remove_file(&keys).unwrap();
-    fails(&yeji, &["verify"], "is not a store");
+    fails(&yeji, &["verify"], "is damaged, or not a data file");
     assert!(!keys.exists(), "and nothing is made in its place");
     // The database is gone, its keys are not: a new store takes the same key, an old backup still opens.
     std::fs::write(&keys, &whole).unwrap();

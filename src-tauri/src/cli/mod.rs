@@ -23,7 +23,7 @@ mod weights;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use yeji_app::api::Message;
@@ -111,6 +111,8 @@ struct Context {
     json: bool,
     plain: bool,
     surroundings: Arc<Surroundings>,
+    /// What was opened, to be closed before the program ends.
+    opened: Mutex<Vec<Arc<App>>>,
 }
 
 /// A command that cannot be carried out, in the words of the terminal.
@@ -136,13 +138,25 @@ fn failure(code: &str, params: &[(&str, String)]) -> anyhow::Error {
 
 impl Context {
     /// The use cases on the chosen store.
-    async fn app(&self, access: Access) -> anyhow::Result<App> {
-        let app = App::open(&self.dir()?, access, self.outside()).await?;
+    async fn app(&self, access: Access) -> anyhow::Result<Arc<App>> {
+        let app = Arc::new(App::open(&self.dir()?, access, self.outside()).await?);
+        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        opened.push(Arc::clone(&app));
+        drop(opened);
         output::notes(app.made_with().as_slice());
         if access != Access::Read {
             output::notes(&app.warnings().await);
         }
         Ok(app)
+    }
+
+    /// Closes what the command opened, so that everything is in one file when it has ended.
+    async fn close(&self) {
+        let opened =
+            std::mem::take(&mut *self.opened.lock().unwrap_or_else(PoisonError::into_inner));
+        for app in opened {
+            app.close().await;
+        }
     }
 
     /// The chosen folder.
@@ -189,6 +203,7 @@ pub fn run(arguments: &[OsString]) -> ExitCode {
         json: cli.json,
         plain: cli.plain,
         surroundings: Arc::new(Surroundings::of_command(cli.passphrase_file)),
+        opened: Mutex::default(),
     };
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
@@ -197,7 +212,12 @@ pub fn run(arguments: &[OsString]) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    match runtime.block_on(dispatch(cli.command, &context)) {
+    let outcome = runtime.block_on(async {
+        let outcome = dispatch(cli.command, &context).await;
+        context.close().await;
+        outcome
+    });
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             output::explain(&error);

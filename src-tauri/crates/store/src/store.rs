@@ -130,10 +130,11 @@ impl Store {
             OpenMode::ReadWrite => Some(WriterLock::take(dir)?),
             OpenMode::ReadOnly => None,
         };
+        let found = inspect(&file, key).await?;
+        // Only now: beside a store that cannot be opened one may just be coming out of a backup.
         if let Some(lock) = &lock {
             replace::remove_leftovers(dir, lock);
         }
-        let found = inspect(&file, key).await?;
         if mode == OpenMode::ReadWrite {
             check_pages(&file, key).await?;
         }
@@ -160,7 +161,12 @@ impl Store {
     /// What is in `dir`, by the first bytes of its file.
     pub fn probe(dir: &Path) -> Result<Probe> {
         replace::finish_if_interrupted(dir)?;
-        probe_file(&dir.join(DATABASE_FILE))
+        let file = dir.join(DATABASE_FILE);
+        match probe_file(&file)? {
+            // Something was here, and nothing may be made in its place.
+            Probe::Absent if file.exists() => Err(not_a_store(&file, "the file is empty")),
+            found => Ok(found),
+        }
     }
 
     /// Closes all connections, then gives the writer back.

@@ -103,7 +103,7 @@ pub(super) async fn run(args: Args, context: &Context) -> anyhow::Result<()> {
 /// Where the files are looked through: on the store, or, where there is none yet, on an empty one that
 /// goes away with its folder.
 struct Place {
-    app: App,
+    app: Arc<App>,
     scratch: Option<tempfile::TempDir>,
 }
 
@@ -130,7 +130,7 @@ impl Place {
             language: system_language(),
         };
         Ok(Self {
-            app: App::open(folder.path(), Access::Write, outside).await?,
+            app: Arc::new(App::open(folder.path(), Access::Write, outside).await?),
             scratch: Some(folder),
         })
     }

@@ -41,7 +41,7 @@ impl App {
         let _one_at_a_time = self.opening.lock().await;
         let before = self.set_opened(Err(KeepingError::Busy.into()));
         let old_key = match before {
-            Ok(opened) => match self.close(opened, unchanged).await {
+            Ok(opened) => match self.close_now(opened, unchanged).await {
                 Ok(old_key) => Some(old_key),
                 Err((opened, error)) => {
                     if let Some(opened) = opened {
@@ -77,8 +77,18 @@ impl App {
         outcome
     }
 
+    /// Closes the store at the end of the program, when what still reads it has ended.
+    pub async fn close(&self) {
+        let Ok(opened) = self.set_opened(Err(KeepingError::Busy.into())) else {
+            return;
+        };
+        if let Err((_, error)) = self.close_now(opened, None).await {
+            tracing::warn!("the store was not closed: {error}");
+        }
+    }
+
     /// Waits until nobody reads the store any more, and closes it. Gives it back if it cannot be closed.
-    async fn close(
+    async fn close_now(
         &self,
         opened: Opened,
         unchanged: Option<Option<DateTime<Utc>>>,

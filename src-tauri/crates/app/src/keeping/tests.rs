@@ -164,9 +164,7 @@ async fn a_damaged_store_is_replaced_from_the_window_that_cannot_open_it() {
     let app = open(dir.path(), &host, "en").await;
     let file = dir.path().join("a.yejibackup");
     app.backup_to(&file).await.unwrap();
-    drop(app.set_opened(Err(super::KeepingError::Busy.into())));
-    // The store closes on another thread.
-    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    app.close().await;
     std::fs::write(dir.path().join("yeji.db"), "not a store").unwrap();
     let app = App::open_or_explain(dir.path(), window(&host)).await;
     assert_eq!(
@@ -277,14 +275,12 @@ async fn automatic_backups_can_be_turned_off_and_have_limits() {
         ..BackupSettings::default()
     };
     app.set_backup_settings(off).await.unwrap();
-    drop(app);
-    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    app.close().await;
     let again = crate::testing::app(dir.path(), DAY).await;
     assert_eq!(again.get_backup_state(NoArgs {}).await.unwrap().count, 0);
     let on = BackupSettings::default();
     again.set_backup_settings(on).await.unwrap();
-    drop(again);
-    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    again.close().await;
     let third = crate::testing::app(dir.path(), DAY).await;
     let state = third.get_backup_state(NoArgs {}).await.unwrap();
     assert_eq!((state.count, state.newest), (1, Some(DAY.parse().unwrap())));

@@ -222,8 +222,8 @@ pub(crate) async fn create_store(dir: &Path, how: NewStore, outside: &Outside) -
 /// The key, and whether the file of keys is new.
 fn key_of_new_store(dir: &Path, how: &NewStore, outside: &Outside) -> Result<(Key, bool)> {
     if let Some(keys) = StoreKeys::read(dir)? {
-        // A key was made for a store that is gone (or its file is empty): it must not be lost, because
-        // a backup of that store still needs it.
+        // A key was made for a store that is gone: it must not be lost, because a backup of that store
+        // still needs it.
         return Ok((key_made_before(&keys, dir, how, outside)?, false));
     }
     let passphrase = match how {

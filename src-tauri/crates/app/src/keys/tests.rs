@@ -53,17 +53,6 @@ async fn with_passphrase(dir: &Path) -> App {
     app
 }
 
-async fn close(app: App) {
-    let opened = app.set_opened(Err(crate::keeping::KeepingError::Busy.into()));
-    if let Ok(opened) = opened {
-        Arc::into_inner(opened.store)
-            .unwrap()
-            .close()
-            .await
-            .unwrap();
-    }
-}
-
 async fn state(app: &App) -> (StoreState, String) {
     let status = app.get_status(NoArgs {}).await.unwrap();
     (
@@ -124,7 +113,7 @@ async fn a_new_store_without_keyring_is_a_persons_choice() {
 #[tokio::test]
 async fn a_passphrase_opens_and_a_wrong_one_changes_nothing() {
     let dir = tempfile::tempdir().unwrap();
-    close(with_passphrase(dir.path()).await).await;
+    with_passphrase(dir.path()).await.close().await;
     assert_eq!(Store::probe(dir.path()).unwrap(), Probe::Encrypted);
     let before = std::fs::read(dir.path().join("yeji.db")).unwrap();
 
@@ -182,7 +171,7 @@ async fn the_keyring_opens_and_a_recovery_code_opens_where_it_is_lost() {
     let shown = app.get_key_state(NoArgs {}).await.unwrap();
     assert_eq!(shown.keyring, KeyringState::Holds);
     assert!(shown.recovery_since.is_some() && shown.passphrase_since.is_none());
-    close(app).await;
+    app.close().await;
 
     App::open(dir.path(), Access::Read, with_keyring(&ring))
         .await
@@ -200,7 +189,7 @@ async fn the_keyring_opens_and_a_recovery_code_opens_where_it_is_lost() {
         new: secret(PHRASE),
     };
     elsewhere.set_passphrase(set).await.unwrap();
-    close(elsewhere).await;
+    elsewhere.close().await;
     let window = App::open_or_explain(dir.path(), strict()).await;
     window.unlock_store(unlock(PHRASE)).await.unwrap();
 }
@@ -209,12 +198,10 @@ async fn the_keyring_opens_and_a_recovery_code_opens_where_it_is_lost() {
 async fn a_keyring_without_the_key_and_no_passphrase_is_told() {
     let dir = tempfile::tempdir().unwrap();
     let ring = Arc::new(InMemory::default());
-    close(
-        App::open(dir.path(), Access::Write, with_keyring(&ring))
-            .await
-            .unwrap(),
-    )
-    .await;
+    let app = App::open(dir.path(), Access::Write, with_keyring(&ring))
+        .await
+        .unwrap();
+    app.close().await;
     let before = names(dir.path());
     for access in [Access::Read, Access::Change, Access::Write] {
         let refused = App::open(dir.path(), access, strict()).await.unwrap_err();
@@ -246,7 +233,7 @@ async fn a_store_of_the_first_version_opens_and_gets_a_file_of_keys() {
     let reader = App::open(dir.path(), Access::Read, with_keyring(&ring))
         .await
         .unwrap();
-    close(reader).await;
+    reader.close().await;
     assert!(
         !dir.path().join(KEYS_FILE).exists(),
         "reading writes nothing"
@@ -260,7 +247,7 @@ async fn a_store_of_the_first_version_opens_and_gets_a_file_of_keys() {
         new: secret(PHRASE),
     };
     app.set_passphrase(set).await.unwrap();
-    close(app).await;
+    app.close().await;
     let elsewhere = App::open_or_explain(dir.path(), strict()).await;
     elsewhere.unlock_store(unlock(PHRASE)).await.unwrap();
 }
@@ -302,7 +289,7 @@ async fn a_plain_store_is_encrypted_by_its_first_passphrase_and_keeps_its_data()
     let status = app.get_status(NoArgs {}).await.unwrap();
     assert_eq!(status.preferences.language.as_deref(), Some("en"));
     assert!(app.verify_store(NoArgs {}).await.unwrap().ok);
-    close(app).await;
+    app.close().await;
     let window = App::open_or_explain(dir.path(), strict()).await;
     window.unlock_store(unlock(PHRASE)).await.unwrap();
 }
@@ -338,7 +325,7 @@ async fn what_the_administrator_before_knew_opens_nothing_after_a_hand_over() {
         1,
         "the old entry is gone, a new one is there"
     );
-    close(app).await;
+    app.close().await;
     let old = Store::open(dir.path(), &Key::Raw(old_key), OpenMode::ReadOnly).await;
     assert!(
         matches!(old, Err(yeji_store::Error::WrongKey(_))),
@@ -455,7 +442,7 @@ async fn no_log_and_no_debug_shows_key_or_passphrase() {
         format!("{:?}", unlock(PHRASE)),
         format!("{:?}", app.outside),
     ];
-    close(app).await;
+    app.close().await;
     // A wrong key and a wrong passphrase are where one is tempted to print what was tried.
     let wrong = Store::open(dir.path(), &Key::Raw([0xcd; 32]), OpenMode::ReadOnly)
         .await
