@@ -140,14 +140,17 @@ impl Context {
     /// The use cases on the chosen store.
     async fn app(&self, access: Access) -> anyhow::Result<Arc<App>> {
         let app = Arc::new(App::open(&self.dir()?, access, self.outside()).await?);
-        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
-        opened.push(Arc::clone(&app));
-        drop(opened);
+        self.keep(&app);
         output::notes(app.made_with().as_slice());
         if access != Access::Read {
             output::notes(&app.warnings().await);
         }
         Ok(app)
+    }
+
+    fn keep(&self, app: &Arc<App>) {
+        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        opened.push(Arc::clone(app));
     }
 
     /// Closes what the command opened, so that everything is in one file when it has ended.

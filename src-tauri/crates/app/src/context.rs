@@ -149,7 +149,8 @@ impl App {
     }
 
     pub(crate) fn set_dir(&self, dir: &Path) {
-        *self.dir.write().unwrap_or_else(PoisonError::into_inner) = dir.to_owned();
+        let mut held = self.dir.write().unwrap_or_else(PoisonError::into_inner);
+        dir.clone_into(&mut held);
     }
 
     /// The store, or why there is none. Every use case goes through here, so a locked window stands

@@ -25,6 +25,7 @@ use crate::api::Message;
 pub(crate) use copies::remove_plain_backups;
 pub use error::KeepingError;
 pub use restoring::restore;
+pub(crate) use swap::Meanwhile;
 
 /// What the application remembers of keeping its store.
 #[derive(Debug, Default)]

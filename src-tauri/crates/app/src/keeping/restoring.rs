@@ -7,6 +7,7 @@ use std::sync::PoisonError;
 use yeji_store::{Backup, INCOMING, Key, Probe, Unpacked};
 
 use super::error::KeepingError;
+use super::swap::Meanwhile;
 use crate::api::NoArgs;
 use crate::api::keeping::{PickedBackup, RestoreStore, Restored};
 use crate::context::{App, Outside};
@@ -50,7 +51,14 @@ impl App {
         let _turn = self.turn().await;
         let unpacked = unpack(&backup, &self.dir(), &key, &self.outside).await?;
         let restored = outcome(&unpacked);
-        let kept = self.swap(unpacked, &self.kept_name(), key, None).await?;
+        let kept = self
+            .swap(
+                unpacked,
+                &kept_name(&self.outside),
+                key,
+                Meanwhile::Anything,
+            )
+            .await?;
         self.announce_all();
         Ok(Restored {
             kept: kept.map(|path| path.display().to_string()),
@@ -73,10 +81,6 @@ impl App {
             return Ok(Some(opened.key));
         }
         Ok(keyring_key(&keys, &self.outside))
-    }
-
-    fn kept_name(&self) -> String {
-        kept_name(&self.outside)
     }
 }
 

@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::keys::{Opened, OpenedBy};
 
 /// How long reads that have begun may take to end.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 const STEP: Duration = Duration::from_millis(20);
 
 /// Everything that the window shows.
@@ -27,21 +27,29 @@ const ALL_TOPICS: [&str; 6] = [
     "batches",
 ];
 
+/// Whether the present store may change between the making of the one that takes its place and the swap.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Meanwhile {
+    /// It is replaced whatever is in it.
+    Anything,
+    /// The new one is its copy: the newest change has to be still this one.
+    Unchanged(Option<DateTime<Utc>>),
+}
+
 impl App {
-    /// Closes the store, puts `unpacked` in its place (the old one goes to `kept`), opens that. If
-    /// `unchanged` is given, only when the newest change is still that one. Whatever fails, the old
-    /// store is open again.
+    /// Closes the store, puts `unpacked` in its place (the old one goes to `kept`), opens that.
+    /// Whatever fails, the old store is open again.
     pub(crate) async fn swap(
         &self,
         unpacked: Unpacked,
         kept: &str,
         key: Key,
-        unchanged: Option<Option<DateTime<Utc>>>,
+        meanwhile: Meanwhile,
     ) -> Result<Option<PathBuf>> {
         let _one_at_a_time = self.opening.lock().await;
         let before = self.set_opened(Err(KeepingError::Busy.into()));
         let old_key = match before {
-            Ok(opened) => match self.close_now(opened, unchanged).await {
+            Ok(opened) => match self.close_now(opened, meanwhile).await {
                 Ok(old_key) => Some(old_key),
                 Err((opened, error)) => {
                     if let Some(opened) = opened {
@@ -82,7 +90,7 @@ impl App {
         let Ok(opened) = self.set_opened(Err(KeepingError::Busy.into())) else {
             return;
         };
-        if let Err((_, error)) = self.close_now(opened, None).await {
+        if let Err((_, error)) = self.close_now(opened, Meanwhile::Anything).await {
             tracing::warn!("the store was not closed: {error}");
         }
     }
@@ -91,7 +99,7 @@ impl App {
     async fn close_now(
         &self,
         opened: Opened,
-        unchanged: Option<Option<DateTime<Utc>>>,
+        meanwhile: Meanwhile,
     ) -> std::result::Result<Key, (Option<Opened>, Error)> {
         let mut waited = Duration::ZERO;
         while Arc::strong_count(&opened.store) > 1 {
@@ -101,7 +109,7 @@ impl App {
             tokio::time::sleep(STEP).await;
             waited += STEP;
         }
-        if let Some(expected) = unchanged {
+        if let Meanwhile::Unchanged(expected) = meanwhile {
             match opened.store.last_change_at().await {
                 Ok(last) if last == expected => {}
                 Ok(_) => return Err((Some(opened), KeepingError::Busy.into())),

@@ -16,6 +16,7 @@ use crate::api::keys::{
 use crate::api::settings::Status;
 use crate::context::{Access, App};
 use crate::error::{Error, Result};
+use crate::keeping::Meanwhile;
 
 impl App {
     /// What opens the store; no secrets.
@@ -236,9 +237,9 @@ impl App {
         let unpacked = store.with_key(&format!("{INCOMING}{id}"), &key).await?;
         drop(store);
         keys.write(&unpacked.path())?;
-        let last = unpacked.last_change();
+        let copied = Meanwhile::Unchanged(unpacked.last_change());
         let kept = self
-            .swap(unpacked, &format!("{INCOMING}old-{id}"), key, Some(last))
+            .swap(unpacked, &format!("{INCOMING}old-{id}"), key, copied)
             .await?;
         // Opening the new one has removed it already, by its name; so does every later opening.
         match kept.map(|kept| (std::fs::remove_dir_all(&kept), kept)) {

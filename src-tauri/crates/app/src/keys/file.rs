@@ -306,7 +306,7 @@ mod tests {
     #[test]
     fn a_passphrase_that_protects_nothing_is_refused() {
         let check = |text: &str, ok: bool| {
-            assert_eq!(check_passphrase(&secret(text)).is_ok(), ok, "{text}")
+            assert_eq!(check_passphrase(&secret(text)).is_ok(), ok, "{text}");
         };
         check("", false);
         check("seven77", false);

@@ -460,7 +460,7 @@ async fn no_log_and_no_debug_shows_key_or_passphrase() {
         "something is logged, so its silence tells"
     );
     shown.push(said);
-    let hex: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = key.map(|byte| format!("{byte:02x}")).concat();
     let listed = format!("{}, {}, {}", key[0], key[1], key[2]);
     for text in &shown {
         let lower = text.to_lowercase();
