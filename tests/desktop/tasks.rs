@@ -113,6 +113,8 @@ fn settings_are_kept_and_a_backup_is_written() {
 fn a_plain_store_is_encrypted_locked_and_unlocked() {
     small_demo("keys-lock").run(async |window| {
         window.click_test_id("nav-settings").await?;
+        window.test_id("backup-daily").await?;
+        window.settled().await?;
         window.click_test_id("keys-passphrase").await?;
         for field in ["passphrase-new", "passphrase-again"] {
             let field = window.test_id(field).await?;
@@ -142,6 +144,9 @@ fn a_backup_is_restored_in_the_window() {
     let file = folder.path().join("copy.yejibackup");
     small_demo("restore").run(async |window| {
         window.click_test_id("nav-settings").await?;
+        // What loads later moves the buttons.
+        window.test_id("backup-daily").await?;
+        window.settled().await?;
         window.answer_dialog(Some(&[file.as_path()]))?;
         window.click_test_id("backup-run").await?;
         window.wait_text("已备份到").await?;

@@ -257,7 +257,10 @@ impl App {
             subject: "store".to_owned(),
             detail: json!({}),
         });
-        self.apply(change).await
+        self.apply(change).await?;
+        // No row of the store says what opens it, so no topic does.
+        self.announce_all();
+        Ok(())
     }
 }
 
