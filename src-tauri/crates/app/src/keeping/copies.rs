@@ -152,9 +152,9 @@ impl DailyCopy {
             return Ok(());
         }
         let file = self.folder.join(format!("{PREFIX}{}{SUFFIX}", self.today));
+        std::fs::create_dir_all(&self.folder).map_err(Error::io(&self.folder))?;
+        remove_halves(&self.folder, &file);
         if !file.exists() {
-            std::fs::create_dir_all(&self.folder).map_err(Error::io(&self.folder))?;
-            remove_halves(&self.folder, &file);
             self.store.backup(&file).await?;
         }
         let keep = Keep {
@@ -169,8 +169,12 @@ impl DailyCopy {
     }
 }
 
-/// What an interrupted copy of this day left. The writer's lock is held: nobody else makes one.
+/// What an interrupted copy of this day left: its name, taken and empty, and a part. The writer's lock
+/// is held: nobody else makes one.
 fn remove_halves(folder: &Path, file: &Path) {
+    if std::fs::metadata(file).is_ok_and(|data| data.len() == 0) {
+        drop(std::fs::remove_file(file));
+    }
     let mut part = file.file_name().unwrap_or_default().to_owned();
     part.push(".part");
     drop(std::fs::remove_file(folder.join(part)));
