@@ -131,12 +131,12 @@ impl Store {
             OpenMode::ReadOnly => None,
         };
         let found = inspect(&file, key).await?;
+        if mode == OpenMode::ReadWrite {
+            check_pages(&file, key).await?;
+        }
         // Only now: beside a store that cannot be opened one may just be coming out of a backup.
         if let Some(lock) = &lock {
             replace::remove_leftovers(dir, lock);
-        }
-        if mode == OpenMode::ReadWrite {
-            check_pages(&file, key).await?;
         }
         if found < KNOWN_VERSION && mode == OpenMode::ReadOnly {
             return Err(Error::OlderStore {
