@@ -254,12 +254,13 @@ mod tests {
     }
 
     /// Where the terminal's sentences are said, and the file of each language.
-    const SOURCES: [&str; 14] = [
+    const SOURCES: [&str; 15] = [
         include_str!("cli/arguments.rs"),
         include_str!("cli/batch.rs"),
         include_str!("cli/bonus.rs"),
         include_str!("cli/demo.rs"),
         include_str!("cli/goal.rs"),
+        include_str!("cli/history.rs"),
         include_str!("cli/import/mod.rs"),
         include_str!("cli/import/ask.rs"),
         include_str!("cli/import/explain.rs"),

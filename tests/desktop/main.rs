@@ -9,6 +9,7 @@
 mod driver;
 mod gallery;
 mod harness;
+mod history;
 mod journey;
 mod opens;
 mod page;

@@ -203,6 +203,118 @@ fn no_sql_outside_the_store() {
     assert!(seen > 2_000, "the texts are found: {seen}");
 }
 
+/// The head of each public item of a source file, and the public fields of its public structs.
+fn public_heads(source: &str) -> Vec<String> {
+    let mut heads = Vec::new();
+    let mut in_public_struct = false;
+    let mut lines = source.lines().peekable();
+    while let Some(line) = lines.next() {
+        let text = line.trim();
+        if line == "}" {
+            in_public_struct = false;
+        }
+        let item = [
+            "fn ",
+            "async fn ",
+            "struct ",
+            "type ",
+            "use ",
+            "static ",
+            "const ",
+            "trait ",
+        ]
+        .iter()
+        .any(|kind| {
+            text.strip_prefix("pub ")
+                .is_some_and(|rest| rest.starts_with(kind))
+        });
+        let field = in_public_struct && text.starts_with("pub ");
+        if !item && !field {
+            continue;
+        }
+        in_public_struct |= line.starts_with("pub struct ");
+        let mut head = text.to_owned();
+        while !head.contains(['{', ';']) && !field {
+            let Some(next) = lines.next() else { break };
+            head.push(' ');
+            head.push_str(next.trim());
+        }
+        heads.push(head);
+    }
+    heads
+}
+
+/// Types by which a connection could be had.
+const CONNECTIONS: [&str; 6] = [
+    "SqliteConnection",
+    "SqlitePool",
+    "PoolConnection",
+    "Transaction<",
+    "Writer",
+    "sqlx::",
+];
+
+#[test]
+fn the_store_hands_out_no_connection() {
+    let mut all = Vec::new();
+    files(
+        &root().join("src-tauri/crates/store/src"),
+        &["rs"],
+        &mut all,
+    );
+    let mut seen = 0;
+    for path in all {
+        for head in public_heads(&std::fs::read_to_string(&path).unwrap()) {
+            seen += 1;
+            // The record of one row that is internal has public fields inside of the crate only.
+            let inside = path.ends_with("store.rs") && head.starts_with("pub conn:");
+            let found = CONNECTIONS.iter().find(|name| head.contains(**name));
+            assert!(
+                found.is_none()
+                    || inside
+                    || head.starts_with("pub async fn flush")
+                    || is_internal(&path),
+                "{}: `{head}` would let others write past `apply`",
+                path.display()
+            );
+        }
+    }
+    assert!(seen > 100, "the items are found: {seen}");
+    let own = public_heads(
+        "pub struct A {\n    pub conn: SqliteConnection,\n}\npub fn b(\n    x: i64,\n) -> SqlitePool {\n}\npub(crate) fn c() {}",
+    );
+    assert_eq!(own.len(), 3, "a struct, its field, a function: {own:?}");
+}
+
+/// Modules whose public items are methods of types that the crate keeps to itself.
+fn is_internal(path: &Path) -> bool {
+    ["changelog.rs", "rollup.rs", "recount.rs"]
+        .iter()
+        .any(|name| path.ends_with(name))
+}
+
+#[test]
+fn what_reads_the_store_holds_no_writing_statement() {
+    let mut all = Vec::new();
+    let queries = root().join("src-tauri/crates/store/src/queries");
+    files(&queries, &["rs"], &mut all);
+    for path in all {
+        for text in texts(&std::fs::read_to_string(&path).unwrap()) {
+            let writes = [
+                "INSERT ",
+                "UPDATE ",
+                "DELETE ",
+                "REPLACE INTO",
+                "CREATE ",
+                "DROP ",
+                "ALTER ",
+            ];
+            let found = writes.iter().find(|verb| text.contains(**verb));
+            assert!(found.is_none(), "{} writes: {text}", path.display());
+        }
+    }
+}
+
 #[test]
 fn sql_is_known_when_it_is_seen() {
     let mut of_store = Vec::new();
@@ -344,6 +456,48 @@ fn expectations(source: &str) -> Vec<(Option<String>, String)> {
         found.push((field, expected.unwrap_or_default()));
     }
     found
+}
+
+/// Actions of audit entries (`bonus.run`) in a source file: the texts just after an `action:` or `audit(`.
+fn audit_actions(source: &str) -> Vec<String> {
+    let is_action = |text: &String| {
+        text.split_once('.').is_some_and(|(area, deed)| {
+            let word = |part: &str| part.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
+            word(area) && word(deed)
+        })
+    };
+    ["action: ", ".audit("]
+        .iter()
+        .flat_map(|call| source.match_indices(call))
+        .flat_map(|(at, _)| {
+            let near: String = source[at..].chars().take(120).collect();
+            literals(&near)
+                .into_iter()
+                .filter(is_action)
+                .collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+#[test]
+fn every_audited_action_has_words_in_both_languages() {
+    let mut all = Vec::new();
+    files(&root().join("src-tauri/crates/app/src"), &["rs"], &mut all);
+    let mut seen = BTreeSet::new();
+    for path in all.iter().filter(|path| !path.ends_with("tests.rs")) {
+        seen.extend(audit_actions(&std::fs::read_to_string(path).unwrap()));
+    }
+    assert!(seen.len() >= 11, "the actions are found: {seen:?}");
+    for language in ["zh-CN", "en"] {
+        let path = root().join(format!("ui/src/i18n/{language}/terms.json"));
+        let terms: Value = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+        for action in &seen {
+            assert!(
+                terms["audit_action"].get(action).is_some(),
+                "{language}: `{action}` has no words"
+            );
+        }
+    }
 }
 
 #[test]

@@ -23,7 +23,7 @@ const CALLS: &[&str] = &[
     "ftruncate",
     "unlink",
 ];
-/// Kills of each call are spread over its occurrences; with four commands this makes more than
+/// Kills of each call are spread over its occurrences; with five commands this makes more than
 /// fifty.
 const KILLS_PER_CALL: usize = 12;
 
@@ -111,6 +111,17 @@ fn a_daily_backup_that_dies_is_made_by_the_next_command() {
     let copies = copies();
     assert_eq!(copies.len(), 1, "{copies:?}");
     yeji.ok(&["restore", copies[0].to_str().expect("a temporary path")]);
+}
+
+#[test]
+fn a_split_taken_back_that_dies_leaves_all_or_nothing() {
+    let Some(yeji) = seeded() else { return };
+    let arguments = ["goal", "split", "--year", "2026", "--by", "equal"];
+    let job = Job::on(yeji.store(), &arguments);
+    let split = job.copy(&yeji, "split");
+    let done = plain(&split, &job.arguments).output().expect("it starts");
+    assert!(done.status.success(), "{}", said(&done));
+    check(&yeji, &Job::on(split, &["undo"]));
 }
 
 impl Job {

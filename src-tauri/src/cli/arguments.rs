@@ -11,7 +11,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command};
 use yeji_app::api::Message;
 use yeji_core::calendar::Period;
-use yeji_core::ids::{BatchId, UnitId};
+use yeji_core::ids::{BatchId, ChangeId, UnitId};
 use yeji_core::metric::Metric;
 use yeji_report::Lang;
 
@@ -122,6 +122,8 @@ fn expected(arg: &Arg) -> String {
         (TypeId::of::<u32>(), "count"),
         (TypeId::of::<u64>(), "count"),
         (TypeId::of::<BatchId>(), "batch"),
+        (TypeId::of::<ChangeId>(), "change"),
+        (TypeId::of::<uuid::Uuid>(), "record"),
         (TypeId::of::<UnitId>(), "unit"),
         (TypeId::of::<PathBuf>(), "path"),
         (TypeId::of::<Lang>(), "zh-CN, en"),

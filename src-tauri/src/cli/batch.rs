@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use yeji_app::api::NoArgs;
 use yeji_app::api::data::{BatchArgs, ListRejected, RejectedLine};
+use yeji_app::api::{Message, NoArgs};
 use yeji_app::host::Clock as _;
 use yeji_app::{Access, App};
 use yeji_core::ids::BatchId;
@@ -82,8 +82,8 @@ async fn list(context: &Context) -> anyhow::Result<()> {
 }
 
 async fn rejected(batch: BatchId, csv: Option<PathBuf>, context: &Context) -> anyhow::Result<()> {
-    let app = context.app(Access::Read).await?;
     if let Some(path) = csv {
+        let app = context.app_to_export().await?;
         let file = NewContent::open(&path)?;
         let (text, count) = app.rejected_csv(batch).await?;
         file.write(text.as_bytes())?;
@@ -96,6 +96,7 @@ async fn rejected(batch: BatchId, csv: Option<PathBuf>, context: &Context) -> an
         ];
         return output::print(&words::line("rejected_written", &params));
     }
+    let app = context.app(Access::Read).await?;
     let rows = all_rejected(&app, batch).await?;
     if context.json {
         return output::json(&rows);
@@ -125,16 +126,7 @@ async fn all_rejected(app: &App, batch: BatchId) -> anyhow::Result<Vec<RejectedL
 async fn undo(batch: BatchId, context: &Context) -> anyhow::Result<()> {
     let app = context.app(Access::Change).await?;
     let result = app.undo_batch(BatchArgs { batch }).await?;
-    for kept in result.kept.iter().take(MAX_KEPT_LINES) {
-        output::say!("{}", words::say(kept));
-    }
-    let more = result.kept_count.saturating_sub(MAX_KEPT_LINES as u64);
-    if more > 0 {
-        output::say!(
-            "{}",
-            words::line("kept_more", &[("count", more.to_string())])
-        );
-    }
+    list_kept(&result.kept, result.kept_count);
     if context.json {
         return output::json(&result);
     }
@@ -144,4 +136,18 @@ async fn undo(batch: BatchId, context: &Context) -> anyhow::Result<()> {
         ("kept", result.kept_count.to_string()),
     ];
     output::print(&words::line("undone", &params))
+}
+
+/// Names rows that an undo left as they are, and counts the rest.
+pub(super) fn list_kept(kept: &[Message], count: u64) {
+    for kept in kept.iter().take(MAX_KEPT_LINES) {
+        output::say!("{}", words::say(kept));
+    }
+    let more = count.saturating_sub(MAX_KEPT_LINES as u64);
+    if more > 0 {
+        output::say!(
+            "{}",
+            words::line("kept_more", &[("count", more.to_string())])
+        );
+    }
 }

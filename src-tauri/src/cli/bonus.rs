@@ -74,6 +74,8 @@ pub(super) struct TargetArgs {
 struct RunJson<'a> {
     run: &'a BonusRun,
     statements: &'a [Statement],
+    /// Mark of the audit log, with this run as its newest entry.
+    audit_head: Option<String>,
 }
 
 pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<()> {
@@ -134,6 +136,7 @@ async fn run_period(args: RunArgs, context: &Context) -> anyhow::Result<()> {
         return output::json(&RunJson {
             run,
             statements: &calculation.output.statements,
+            audit_head: app.audit_head().await?,
         });
     }
     output::notes(&run.notes);
@@ -167,7 +170,11 @@ async fn run_period(args: RunArgs, context: &Context) -> anyhow::Result<()> {
     ];
     output::table(&columns, &rows)?;
     let total = [("amount", run.total.to_string())];
-    output::print(&words::line("total", &total))
+    output::print(&words::line("total", &total))?;
+    match app.audit_head().await? {
+        Some(head) => output::print(&words::line("audit_head", &[("head", head)])),
+        None => Ok(()),
+    }
 }
 
 async fn target(args: TargetArgs, context: &Context) -> anyhow::Result<()> {

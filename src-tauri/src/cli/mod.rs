@@ -10,6 +10,7 @@ mod demo;
 mod engine;
 mod goal;
 mod help;
+mod history;
 mod import;
 mod key;
 mod kpi;
@@ -84,6 +85,12 @@ enum Command {
     /// Imports made so far; take one back
     #[command(subcommand)]
     Batch(batch::Command),
+    /// Who changed what and when: of a record, or the newest changes
+    History(history::HistoryArgs),
+    /// Take a change back, as a new change; of an undo, do its change again
+    Undo(history::UndoArgs),
+    /// The audit log: payouts, plans, exports, what was taken back
+    Audit(history::AuditArgs),
     /// Copy the store to a new file, keys included; the copy is verified
     Backup(store::BackupArgs),
     /// Put a backup in the place of the store, which is kept
@@ -92,7 +99,7 @@ enum Command {
     #[command(subcommand)]
     Key(key::Command),
     /// Check the store, everything derived and the chains
-    Verify,
+    Verify(store::VerifyArgs),
     /// List the pure calculations, run one on standard input, or print its schema
     Engine(engine::Args),
 }
@@ -178,6 +185,21 @@ impl Context {
             language: system_language(),
         }
     }
+
+    /// For what leaves the store: it is recorded in the audit log, so the store must be writable. While
+    /// another program holds it nothing can be recorded, and nothing leaves.
+    async fn app_to_export(&self) -> anyhow::Result<Arc<App>> {
+        match self.app(Access::Change).await {
+            Err(error) => match error.downcast_ref::<Error>() {
+                Some(held) if held.code() == "store_held" => {
+                    let holder = held.params().remove("holder").unwrap_or_default();
+                    Err(failure("export_held", &[("holder", holder)]))
+                }
+                _ => Err(error),
+            },
+            app => app,
+        }
+    }
 }
 
 /// Runs one command. `arguments` starts with the program's name.
@@ -259,9 +281,12 @@ async fn dispatch(command: Command, context: &Context) -> anyhow::Result<()> {
         Command::Bonus(command) => bonus::run(command, context).await,
         Command::Report(command) => report::run(command, context).await,
         Command::Backup(args) => store::backup(args, context).await,
+        Command::History(args) => history::history(args, context).await,
+        Command::Undo(args) => history::undo(args, context).await,
+        Command::Audit(args) => history::audit(args, context).await,
         Command::Restore(args) => store::restore(args, context).await,
         Command::Key(command) => key::run(command, context).await,
-        Command::Verify => store::verify(context).await,
+        Command::Verify(args) => store::verify(args, context).await,
         Command::Engine(args) => engine::run(&args),
     }
 }

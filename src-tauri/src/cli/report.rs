@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use yeji_app::Access;
 use yeji_app::api::Scope;
 use yeji_app::api::reports::ExportDashboard;
 use yeji_core::calendar::Period;
@@ -42,7 +41,7 @@ pub(super) struct DashboardArgs {
 
 pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<()> {
     let Command::Dashboard(args) = command;
-    let app = context.app(Access::Read).await?;
+    let app = context.app_to_export().await?;
     let bar = output::Bar::new();
     let export = ExportDashboard {
         scope: Scope {

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use yeji_app::api::NoArgs;
+use yeji_app::api::history::CheckHead;
 use yeji_app::{Access, Error};
 
 use super::{Context, failure, output};
@@ -38,7 +39,7 @@ pub(super) async fn restore(args: RestoreArgs, context: &Context) -> anyhow::Res
 }
 
 pub(super) async fn backup(args: BackupArgs, context: &Context) -> anyhow::Result<()> {
-    let app = context.app(Access::Read).await?;
+    let app = context.app_to_export().await?;
     let file = std::path::absolute(&args.file).map_err(Error::io(&args.file))?;
     app.backup_to(&file).await?;
     if context.json {
@@ -47,12 +48,20 @@ pub(super) async fn backup(args: BackupArgs, context: &Context) -> anyhow::Resul
     output::print(&format!("{}", file.display()))
 }
 
-pub(super) async fn verify(context: &Context) -> anyhow::Result<()> {
-    let result = context
-        .app(Access::Read)
-        .await?
-        .verify_store(NoArgs {})
-        .await?;
+/// Against what.
+#[derive(Debug, clap::Args)]
+pub(super) struct VerifyArgs {
+    /// A mark of the audit log that was printed earlier, as 12-3f9a2c41b7d0: the log must still hold it
+    #[arg(long, value_name = "MARK")]
+    head: Option<String>,
+}
+
+pub(super) async fn verify(args: VerifyArgs, context: &Context) -> anyhow::Result<()> {
+    let app = context.app(Access::Read).await?;
+    let result = match args.head {
+        Some(head) => app.check_head(CheckHead { head }).await?,
+        None => app.verify_store(NoArgs {}).await?,
+    };
     if context.json {
         output::json(&result)?;
     } else {
@@ -63,6 +72,9 @@ pub(super) async fn verify(context: &Context) -> anyhow::Result<()> {
             let detail = check.detail.as_deref().unwrap_or("");
             let name = output::padded(&name, 16);
             output::print(format!("{name} {outcome}  {detail}").trim_end())?;
+        }
+        if let Some(head) = &result.head {
+            output::print(&words::line("audit_head", &[("head", head.clone())]))?;
         }
     }
     if result.ok {

@@ -2,6 +2,7 @@
 //! previews, what was kept and rejected.
 
 mod files;
+mod history;
 mod names;
 
 use std::path::Path;

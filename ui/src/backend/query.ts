@@ -3,17 +3,20 @@ import { QueryClient, queryOptions, useMutation, useQuery, type UseQueryOptions 
 import { useCallback, useState } from "react";
 
 import { useBackend, type Args, type Backend, type BackendError, type Command, type Result } from "./backend";
+import { DRAFTS } from "../components/useDraft";
 import type { Progress, Status } from "./generated";
 import { isOutdated, type ReadingCommand } from "./topics";
 
 /** A client whose answers stay fresh until the program says otherwise; the store is local, so no retries. */
 export function createQueryClient(): QueryClient {
-  return new QueryClient({
+  const client = new QueryClient({
     defaultOptions: {
       queries: { staleTime: Number.POSITIVE_INFINITY, retry: false, refetchOnWindowFocus: false, networkMode: "always" },
       mutations: { retry: false, networkMode: "always" },
     },
   });
+  client.setQueryDefaults([DRAFTS], { gcTime: Number.POSITIVE_INFINITY });
+  return client;
 }
 
 /** Refetches what a change of the store made old. Returns how to stop. */

@@ -2,7 +2,7 @@
 import type { Command } from "./backend";
 
 /** Topics of `Changed`. */
-export type Topic = "organisation" | "facts" | "goals" | "bonus" | "settings" | "batches";
+export type Topic = "organisation" | "facts" | "goals" | "bonus" | "settings" | "batches" | "history" | "audit";
 
 /** Reading commands with the topics that outdate them. Commands not named here are not cached. */
 export const TOPICS = {
@@ -14,6 +14,11 @@ export const TOPICS = {
   list_target_bonuses: ["organisation", "bonus", "settings"],
   list_batches: ["batches", "facts"],
   list_rejected: ["batches"],
+  list_changes: ["history"],
+  get_change: ["history"],
+  list_history: ["history"],
+  list_goal_history: ["history"],
+  list_audit: ["audit", "history"],
   get_dashboard: ["organisation", "facts", "goals", "batches"],
   list_records: ["organisation", "facts", "goals", "batches"],
   get_kpi: ["organisation", "facts", "batches"],

@@ -15,6 +15,8 @@ interface Props {
   currency: string;
   maxHeight?: number;
   onEnd?: () => void;
+  /** Click or Enter on a deal. */
+  onOpen?: (row: RecordRow) => void;
   footer?: ReactNode;
 }
 
@@ -31,7 +33,7 @@ export function RecordTable({ rows, count, currency, footer, ...rest }: Props) {
       row.customer_type || MISSING,
     ]),
     { key: "product", title: t("records.product"), width: 128, text: (row) => row.product ?? MISSING },
-    pair("owner", t("records.owner"), 124, (row) => [row.owner, row.team ?? MISSING]),
+    pair("owner", t("records.owner"), 156, (row) => [row.owner, row.team ?? MISSING]),
     { key: "deal", title: t("records.deal"), width: 140, text: (row) => row.external_id },
     {
       key: "amount",

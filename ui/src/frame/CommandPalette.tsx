@@ -4,8 +4,10 @@ import { Modal } from "antd";
 import { useEffect, useMemo, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 
+import type { PersonId } from "../backend/generated";
 import { useRead } from "../backend/query";
-import { parsePeriod, periodLabel, shift } from "../components/period";
+import { drillText } from "../components/drill";
+import { parsePeriod, periodLabel, shift, type Period } from "../components/period";
 import { useScope } from "../components/scope";
 import { useLanguage } from "../i18n";
 import { matches } from "./search";
@@ -176,6 +178,7 @@ function useItems(): Item[] {
         run: () => void navigate({ to: "/data/import" }),
       },
     ];
+    const base = parsePeriod(period);
     const names = new Map(organisation?.units.map((unit) => [unit.id, unit.name]));
     const units = (organisation?.units ?? []).map((unit): Item => ({
       id: `unit-${unit.id}`,
@@ -189,9 +192,9 @@ function useItems(): Item[] {
       group: "people",
       label: person.name,
       detail: [person.staff_number, person.team && names.get(person.team)].filter(Boolean).join(" · "),
-      run: () => void navigate({ to: "/performance", search: (old: object) => ({ ...old, person: person.id }) as never }),
+      // What the person won in the period, in the drawer that says whose it is and closes again.
+      run: () => void navigate({ to: "/performance", search: (base ? { records: wonBy(person.id, base) } : {}) as never }),
     }));
-    const base = parsePeriod(period);
     const periodItems = (base ? nearby(period) : []).map((key): Item => ({
       id: `period-${key.replace("/", "-")}`,
       group: "periods",
@@ -201,6 +204,18 @@ function useItems(): Item[] {
     }));
     return [...pages, ...inner, ...actions, ...units, ...people, ...periodItems];
   }, [t, language, navigate, period, organisation, setUnit, setPeriod]);
+}
+
+function wonBy(person: PersonId, { start, end }: Period): string {
+  return drillText({
+    figure: "won_amount",
+    unit: null,
+    directly: false,
+    days: { from: start, to: end },
+    person,
+    customer_types: [],
+    cursor: null,
+  });
 }
 
 /** Years, quarters and months around a period, nearest years first. */

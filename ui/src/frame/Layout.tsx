@@ -10,6 +10,7 @@ import { SideNav } from "./SideNav";
 import { StoreGate } from "./StoreGate";
 import { TopBar } from "./TopBar";
 import { useIdleLock } from "./useIdleLock";
+import { useUndoKeys } from "./useUndoKeys";
 import "./frame.css";
 
 export function Layout() {
@@ -17,6 +18,7 @@ export function Layout() {
   const status = useRead("get_status", {});
   const [palette, setPalette] = useState(false);
   useIdleLock(status.data?.lock_after_minutes ?? null, status.data?.state === "locked");
+  useUndoKeys();
   return (
     <div className="frame">
       <a className="skip-link" href="#content" onClick={focusContent}>

@@ -43,7 +43,8 @@ function Unavailable({ status }: { status: Status }) {
             <p>{t("frame.unavailable.safe")}</p>
             <ol>
               <li>{t("frame.unavailable.stepRead")}</li>
-              <li>{t("frame.unavailable.stepBackup")}</li>
+              {/* A file of a newer program is whole: an older backup would only lose what came since. */}
+              {status.problem?.code !== "store_newer" && <li>{t("frame.unavailable.stepBackup")}</li>}
               <li>{t("frame.unavailable.stepAsk")}</li>
             </ol>
             <div className="entry-others">

@@ -2,6 +2,7 @@ import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 
+import { parseDrill } from "../components/drill";
 import { renderApp } from "../test/render";
 import { matches } from "./search";
 
@@ -58,7 +59,10 @@ describe("the command palette", () => {
     await user.type(await screen.findByTestId("palette-input"), "lina");
     expect(await screen.findByRole("option", { name: /李娜/ })).toHaveAttribute("aria-selected", "true");
     await user.keyboard("{Enter}");
-    await waitFor(() => expect(router.state.location.search).toMatchObject({ person: "p-2" }));
+    // What the person won opens, and says whose it is.
+    expect(await screen.findByText(/李娜.* · 2026年第3季度/)).toBeInTheDocument();
+    expect(parseDrill(String(router.state.location.search["records"]))).toMatchObject({ figure: "won_amount", person: "p-2" });
+    expect(router.state.location.search, "nothing sticks that no page shows").not.toHaveProperty("person");
   });
 
   it("says when nothing is found", async () => {

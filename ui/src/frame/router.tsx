@@ -51,6 +51,8 @@ const routes = root.addChildren([
   page("/bonus", lazyRouteComponent(() => import("../areas/bonus/page"))),
   page("/bonus/plan", lazyRouteComponent(() => import("../areas/bonus/plan/page"))),
   page("/data", lazyRouteComponent(() => import("../areas/data/page"))),
+  page("/data/changes", lazyRouteComponent(() => import("../areas/data/changes/page"))),
+  page("/data/audit", lazyRouteComponent(() => import("../areas/data/audit/page"))),
   page("/data/import", lazyRouteComponent(() => import("../areas/data/import/page"))),
   page("/settings", lazyRouteComponent(() => import("../areas/settings/page"))),
 ]);

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 
 import { CODES } from "../backend/generated/codes";
 import en from "./en/messages.json";
-import { fill, TERMS } from "./say";
+import { fill, SENTENCES as inWindow, TERMS } from "./say";
 import zhCN from "./zh-CN/messages.json";
 
 const SENTENCES: Record<string, Readonly<Record<string, string>>> = { "zh-CN": zhCN, en };
@@ -52,6 +52,18 @@ describe("sentences of the program's codes", () => {
     const sentence = "“{file}”< [{sheet}]>< ({headers:text[]})>.";
     expect(fill(sentence, { file: "a.csv", sheet: "" }, special)).toBe("“a.csv”.");
     expect(fill(sentence, { file: "a.xlsx", sheet: "S", headers: "x, y" }, special, "、")).toBe("“a.xlsx” [S] (x、y).");
+  });
+});
+
+describe("sentences in the window", () => {
+  it("name no argument of the command line, but for those that only the terminal says", () => {
+    const terminal = ["needs_confirmation", "store_absent"];
+    for (const words of Object.values(inWindow)) {
+      const naming = Object.entries(words).filter(([, text]) => /--[a-z]|命令行|command line/.test(text));
+      expect(naming.map(([code]) => code).filter((code) => !terminal.includes(code))).toEqual([]);
+    }
+    expect(inWindow.en["currency_assumed"]).toContain("choose the currency before importing; after importing");
+    expect(inWindow["zh-CN"]["currency_assumed"]).toContain("请在导入前选择币种；已经导入的");
   });
 });
 

@@ -62,6 +62,12 @@ export function fill(
   });
 }
 
+/** The word for a code of a group of TERMS; a code without one is shown as it is. */
+export function useTerm(): (group: string, code: string) => string {
+  const language = useLanguage();
+  return (group, code) => TERMS[language][group]?.[code] ?? code;
+}
+
 /** Says a code in the language in use. An unknown code stays readable and keeps its code and values. */
 export function useSay(): (message: Sayable) => string {
   const { t } = useTranslation();

@@ -54,6 +54,15 @@ const ERRORS: &[&str] = &[
     "duplicate_identity",
     "store_damaged",
     "disk_full",
+    "no_such_change",
+    "taken_back_already",
+    "cannot_take_back",
+    "later_work",
+    "nothing_left_to_take_back",
+    "not_a_head",
+    "cannot_restore",
+    "nothing_to_undo",
+    "not_recorded",
     "store_io",
     "commit_uncertain",
     "store_failed",
@@ -107,6 +116,47 @@ const NOTES: &[&str] = &[
     "kept_changed_later",
     "kept_referred_to",
     "kept_earlier_values_refer",
+    // history: what a change did
+    "change_import",
+    "change_undo_batch",
+    "change_demo",
+    "change_set_goal",
+    "change_split_goal",
+    "change_set_target_bonus",
+    "change_save_plan",
+    "change_run_bonus",
+    "change_setting",
+    "change_mapping",
+    "change_organisation",
+    "change_edit",
+    "change_undo",
+    "change_redo",
+    "change_restore",
+    // history: names and values
+    "name_goal_plan",
+    "name_bonus_plan",
+    "name_setting",
+    "value_none",
+    "value_text",
+    "value_number",
+    "value_money",
+    "value_day",
+    "value_moment",
+    "value_since_ever",
+    "value_open_end",
+    "value_stage",
+    "value_role",
+    "value_unit_kind",
+    "value_goal_state",
+    "value_metric",
+    "value_document",
+    "value_gone",
+    // audit log
+    "audit_entry",
+    "audit_detail",
+    "audit_kind",
+    "audit_entity",
+    "audit_field",
     // dashboard
     "months_without_data",
     "no_goal_for_year",
@@ -358,6 +408,28 @@ mod tests {
             .into(),
         );
         check(yeji_store::Error::NewerStore { found: 2, known: 1 }.into());
+        check(Error::CannotRestore {
+            entity: "person",
+            field: "name".to_owned(),
+            reason: "overlaps",
+        });
+        check(
+            yeji_store::Error::CannotTakeBack {
+                change: uuid::Uuid::nil().into(),
+                kind: yeji_store::ChangeKind::RunBonus,
+            }
+            .into(),
+        );
+        check(
+            yeji_store::Error::LaterWork {
+                entity: yeji_store::Entity::Person,
+                id: uuid::Uuid::nil(),
+                rows: 1,
+                by: Some(2),
+            }
+            .into(),
+        );
+        check(yeji_store::Error::NotAHead("x".to_owned()).into());
         check(
             yeji_store::Error::NotAStore {
                 path: "/x".into(),

@@ -31,7 +31,7 @@ macro_rules! for_each_command {
                 get_backup_state($crate::api::NoArgs) -> $crate::api::keeping::BackupState;
                 set_backup_settings($crate::api::keeping::BackupSettings) -> $crate::api::keeping::BackupState;
                 pick_backup($crate::api::NoArgs) -> Option<$crate::api::keeping::PickedBackup>;
-                restore_store($crate::api::keeping::RestoreStore) -> $crate::api::keeping::Restored;
+                restore_store($crate::api::keeping::RestoreStore) -> $crate::api::keeping::RestoredStore;
                 list_stores($crate::api::NoArgs) -> Vec<$crate::api::keeping::KnownStore>;
                 switch_store($crate::api::keeping::SwitchStore) -> $crate::api::settings::Status;
                 pick_store($crate::api::NoArgs) -> Option<$crate::api::settings::Status>;
@@ -44,6 +44,18 @@ macro_rules! for_each_command {
                 undo_batch($crate::api::data::BatchArgs) -> $crate::api::data::UndoResult;
                 list_rejected($crate::api::data::ListRejected) -> $crate::api::data::RejectedPage;
                 export_rejected($crate::api::data::BatchArgs) -> $crate::api::reports::ExportResult;
+                // history
+                list_changes($crate::api::history::ListChanges) -> $crate::api::history::ChangePage;
+                get_change($crate::api::history::GetChange) -> $crate::api::history::ChangeView;
+                list_history($crate::api::history::ListHistory) -> $crate::api::history::HistoryPage;
+                list_goal_history($crate::api::history::ListGoalHistory) -> Vec<$crate::api::history::GoalHistoryLine>;
+                restore_value($crate::api::history::RestoreValue) -> $crate::api::history::Restored;
+                get_last_action($crate::api::NoArgs) -> Option<$crate::api::history::ChangeInfo>;
+                undo_change($crate::api::history::UndoChange) -> $crate::api::history::ChangeUndone;
+                redo_change($crate::api::NoArgs) -> $crate::api::history::ChangeUndone;
+                list_audit($crate::api::history::ListAudit) -> $crate::api::history::AuditPage;
+                export_audit($crate::api::NoArgs) -> $crate::api::reports::ExportResult;
+                check_head($crate::api::history::CheckHead) -> $crate::api::settings::VerifyResult;
                 // performance
                 get_dashboard($crate::api::performance::GetDashboard) -> $crate::api::performance::Dashboard;
                 list_records($crate::api::performance::Drill) -> $crate::api::performance::Records;

@@ -48,6 +48,8 @@ pub struct App {
     pub(crate) sessions: Mutex<BTreeMap<String, Arc<Mutex<Session>>>>,
     /// Cancel flags of running tasks; a task that has ended drops its own.
     tasks: Mutex<Vec<Weak<AtomicBool>>>,
+    /// What this session did, for taking it back.
+    actions: Mutex<crate::history::Actions>,
     /// One writing use case at a time: what it read stays true until it has written.
     turn: tokio::sync::Mutex<()>,
     /// One attempt to open the store at a time.
@@ -103,6 +105,7 @@ impl App {
             outside,
             sessions: Mutex::default(),
             tasks: Mutex::default(),
+            actions: Mutex::default(),
             turn: tokio::sync::Mutex::default(),
             opening: tokio::sync::Mutex::default(),
         }
@@ -176,7 +179,7 @@ impl App {
     /// A change of this user, now.
     pub(crate) fn change(&self, kind: ChangeKind, summary: Value) -> Change {
         let id = ChangeId(self.clock.new_id());
-        let mut change = Change::new(id, self.clock.now(), AUTHOR, kind);
+        let mut change = Change::new(id, self.clock.now(), self.author(), kind);
         change.summary = summary;
         change
     }
@@ -186,7 +189,7 @@ impl App {
         ChangeHeader {
             id: ChangeId(self.clock.new_id()),
             at: self.clock.now(),
-            author: AUTHOR.to_owned(),
+            author: self.author(),
             kind,
             summary,
             batch: None,
@@ -201,13 +204,34 @@ impl App {
         Ok(())
     }
 
+    /// Who acts, as the history shows it.
+    #[allow(
+        clippy::unused_self,
+        reason = "who is signed in is known to the app, when people sign in"
+    )]
+    pub(crate) fn author(&self) -> String {
+        AUTHOR.to_owned()
+    }
+
+    /// What this session did.
+    pub(crate) fn actions(&self) -> std::sync::MutexGuard<'_, crate::history::Actions> {
+        self.actions.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Tells the window what to fetch again, and remembers what can be taken back.
     pub(crate) fn announce(&self, applied: &Applied) {
+        self.actions().note(applied);
         let topics: std::collections::BTreeSet<&str> = applied
             .topics
             .iter()
-            .filter_map(|topic| window_topic(*topic))
+            .map(|topic| window_topic(*topic))
+            .chain(["history"])
             .collect();
-        let topics = topics.into_iter().map(str::to_owned).collect();
+        self.tell(topics.into_iter().map(str::to_owned).collect());
+    }
+
+    /// Tells the window what to fetch again.
+    pub(crate) fn tell(&self, topics: Vec<String>) {
         self.host.changed(Changed {
             topics,
             source: self.outside.source.to_owned(),
@@ -251,15 +275,15 @@ impl App {
     }
 }
 
-/// What the window calls a topic of the store (see [`Changed`]); the audit chain has no page.
-fn window_topic(topic: Topic) -> Option<&'static str> {
+/// What the window calls a topic of the store (see [`Changed`]).
+fn window_topic(topic: Topic) -> &'static str {
     match topic {
-        Topic::Organisation => Some("organisation"),
-        Topic::Customers | Topic::Products | Topic::Deals => Some("facts"),
-        Topic::Goals => Some("goals"),
-        Topic::Bonus => Some("bonus"),
-        Topic::Imports => Some("batches"),
-        Topic::Settings => Some("settings"),
-        Topic::Audit => None,
+        Topic::Organisation => "organisation",
+        Topic::Customers | Topic::Products | Topic::Deals => "facts",
+        Topic::Goals => "goals",
+        Topic::Bonus => "bonus",
+        Topic::Imports => "batches",
+        Topic::Settings => "settings",
+        Topic::Audit => "audit",
     }
 }

@@ -213,6 +213,22 @@ pub enum Error {
     /// Backups, several stores.
     #[error(transparent)]
     Keeping(#[from] crate::keeping::KeepingError),
+    /// An overwritten value that cannot be put back.
+    #[error("{field} of the {entity} cannot be put back: {reason}")]
+    CannotRestore {
+        /// Table.
+        entity: &'static str,
+        /// Field.
+        field: String,
+        /// Why, as a code.
+        reason: &'static str,
+    },
+    /// The session did nothing that could be taken back (or done again).
+    #[error("there is nothing to take back")]
+    NothingToUndo,
+    /// What must be recorded in the audit log cannot be, so it is not done.
+    #[error("this must be recorded in the audit log, and the store is open for reading only")]
+    NotRecorded,
     /// Store.
     #[error(transparent)]
     Store(#[from] yeji_store::Error),
@@ -303,6 +319,9 @@ impl Error {
             Self::EngineRefused { .. } => "engine_refused",
             Self::Keys(error) => error.code(),
             Self::Keeping(error) => error.code(),
+            Self::CannotRestore { .. } => "cannot_restore",
+            Self::NothingToUndo => "nothing_to_undo",
+            Self::NotRecorded => "not_recorded",
             Self::Store(error) => store_code(error),
             Self::Intake(error) => error.code(),
             Self::Goals(error) => error.code(),
@@ -398,6 +417,15 @@ impl Error {
                 put("path", path.display().to_string());
                 put("reason", source.to_string());
             }
+            Self::CannotRestore {
+                entity,
+                field,
+                reason,
+            } => {
+                put("entity", (*entity).to_owned());
+                put("field", field.clone());
+                put("reason", (*reason).to_owned());
+            }
             Self::EngineInput { engine, reason } | Self::EngineRefused { engine, reason } => {
                 put("engine", (*engine).to_owned());
                 put("reason", reason.clone());
@@ -439,6 +467,10 @@ impl Error {
                     | Store::FileExists(_)
                     | Store::NotABackup { .. }
                     | Store::Duplicate { .. }
+                    | Store::NoSuchChange(_)
+                    | Store::TakenBackAlready(_)
+                    | Store::CannotTakeBack { .. }
+                    | Store::NotAHead(_)
             ),
             Self::Keys(error) => error.is_bad_input(),
             Self::Keeping(error) => error.is_bad_input(),
@@ -449,6 +481,7 @@ impl Error {
             | Self::KeyMissing(_)
             | Self::Cancelled
             | Self::Report(_)
+            | Self::NotRecorded
             | Self::NotEmpty => false,
             _ => true,
         }
@@ -491,6 +524,12 @@ pub(crate) fn store_code(error: &yeji_store::Error) -> &'static str {
         Store::NoSuchBatch(_) => "no_such_batch",
         Store::MixedCurrencies { .. } => "mixed_currencies",
         Store::Duplicate { .. } => "duplicate_identity",
+        Store::NoSuchChange(_) => "no_such_change",
+        Store::TakenBackAlready(_) => "taken_back_already",
+        Store::CannotTakeBack { .. } => "cannot_take_back",
+        Store::LaterWork { .. } => "later_work",
+        Store::NothingToTakeBack { .. } => "nothing_left_to_take_back",
+        Store::NotAHead(_) => "not_a_head",
         Store::Io { .. } => "store_io",
         Store::CommitUncertain(_) => "commit_uncertain",
         Store::Core(error) => error.code(),
@@ -534,6 +573,19 @@ fn store_params(error: &yeji_store::Error) -> BTreeMap<String, String> {
             put("reason", source.to_string());
         }
         Store::Duplicate { entity, .. } => put("entity", entity.clone()),
+        Store::NoSuchChange(change) | Store::TakenBackAlready(change) => {
+            put("change", change.to_string());
+        }
+        Store::CannotTakeBack { kind, .. } => put("kind", kind.code().to_owned()),
+        Store::LaterWork {
+            entity, rows, by, ..
+        } => {
+            put("entity", entity.code().to_owned());
+            put("rows", rows.to_string());
+            put("by", by.map_or_else(String::new, |seq| seq.to_string()));
+        }
+        Store::NothingToTakeBack { kept, .. } => put("rows", kept.to_string()),
+        Store::NotAHead(text) => put("value", text.clone()),
         _ => {}
     }
     params

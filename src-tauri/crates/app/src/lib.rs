@@ -16,6 +16,7 @@ mod demo;
 pub mod engine;
 mod error;
 mod goals;
+mod history;
 pub mod host;
 pub mod keeping;
 pub mod keys;

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 
 use chrono::NaiveDateTime;
+use serde_json::json;
 use yeji_core::calendar::Period;
 use yeji_core::{Currency, Ratio};
 use yeji_report::chart::{Lang, Value, ValueUnit};
@@ -81,12 +82,19 @@ impl App {
             })
             .await?;
         let status = self.get_status(NoArgs {}).await?;
+        std::fs::create_dir_all(folder).map_err(Error::io(folder))?;
+        let head = self
+            .audit(
+                "export.report",
+                format!("{} {}", dashboard.unit_name, dashboard.period),
+                json!({ "formats": args.formats, "folder": folder.display().to_string() }),
+            )
+            .await?;
         let batch_at = status
             .last_batch
             .as_ref()
             .map(|batch| self.clock.local(batch.at));
-        let report = report(&dashboard, &status, batch_at, args.language)?;
-        std::fs::create_dir_all(folder).map_err(Error::io(folder))?;
+        let report = report(&dashboard, &status, batch_at, &head.short(), args.language)?;
         let base = file_name(&[
             words::pick(args.language, "业绩报告", "Performance report"),
             &dashboard.unit_name,
@@ -199,6 +207,7 @@ fn report(
     dashboard: &Dashboard,
     status: &Status,
     batch_at: Option<NaiveDateTime>,
+    head: &str,
     lang: Lang,
 ) -> Result<Report> {
     let period = words::period(dashboard.period, lang);
@@ -206,7 +215,7 @@ fn report(
         title: words::pick(lang, "业绩报告", "Performance report").to_owned(),
         subtitle: format!("{} · {period}", dashboard.unit_name),
         generated_on: status.today,
-        data_state: data_state(status, batch_at, lang),
+        data_state: data_state(status, batch_at, head, lang),
         tiles: dashboard
             .tiles
             .iter()
@@ -218,8 +227,9 @@ fn report(
     })
 }
 
-/// "Data up to ..., batch ...".
-fn data_state(status: &Status, batch_at: Option<NaiveDateTime>, lang: Lang) -> String {
+/// "Data up to ..., batch ...", and the head of the audit log with this export as its newest entry: at
+/// the foot of each page of the PDF, in the workbook's first sheet and its properties.
+fn data_state(status: &Status, batch_at: Option<NaiveDateTime>, head: &str, lang: Lang) -> String {
     let missing = format::MISSING.to_owned();
     let up_to = status
         .data_up_to
@@ -234,8 +244,8 @@ fn data_state(status: &Status, batch_at: Option<NaiveDateTime>, lang: Lang) -> S
         )
     });
     match lang {
-        Lang::ZhCn => format!("数据截至 {up_to}，批次 {batch}"),
-        Lang::En => format!("Data up to {up_to}, batch {batch}"),
+        Lang::ZhCn => format!("数据截至 {up_to}，批次 {batch} · 审计 {head}"),
+        Lang::En => format!("Data up to {up_to}, batch {batch} · audit {head}"),
     }
 }
 
@@ -307,7 +317,7 @@ fn leaderboard(dashboard: &Dashboard, currency: Currency, lang: Lang) -> Table {
     Table {
         title: words::pick(lang, "排行榜", "Leaderboard").to_owned(),
         columns: vec![
-            column("名次", "Rank", Align::Right, Some(ValueUnit::Count)),
+            column("名次", "Rank", Align::Right, None),
             column("姓名", "Name", Align::Left, None),
             column("团队", "Team", Align::Left, None),
             column(
@@ -340,6 +350,34 @@ mod tests {
     use crate::api::Scope;
     use crate::demo::tests::demo_app;
     use crate::host::no_progress;
+
+    #[tokio::test]
+    async fn an_export_is_recorded_and_the_report_bears_its_mark() {
+        let (_store, app) = demo_app().await;
+        let folder = yeji_testkit::temp_folder();
+        let ask = ExportDashboard {
+            scope: Scope {
+                unit: None,
+                period: "2026-Q2".parse().unwrap(),
+            },
+            formats: vec!["pdf".to_owned()],
+            language: Lang::En,
+        };
+        app.export_dashboard_to(folder.path(), ask, &no_progress)
+            .await
+            .unwrap();
+        let head = app.audit_head().await.unwrap().unwrap();
+        assert!(
+            head.starts_with("1-"),
+            "the export is the first entry: {head}"
+        );
+        let status = app.get_status(NoArgs {}).await.unwrap();
+        // At the foot of each page and in the workbook (the report's own tests).
+        for lang in [Lang::ZhCn, Lang::En] {
+            let said = data_state(&status, None, &head, lang);
+            assert!(said.ends_with(&head), "{said}");
+        }
+    }
 
     #[tokio::test]
     async fn a_format_that_fails_leaves_the_others() {

@@ -9,7 +9,7 @@ use yeji_core::calendar::{Period, PeriodKind};
 use yeji_core::goal::TargetBonus;
 use yeji_core::ids::{PersonId, TargetBonusId};
 use yeji_core::org::{OPEN_END, OrgUnit};
-use yeji_store::{AuditDraft, ChangeKind, DataSpan, Setting};
+use yeji_store::{AuditDraft, ChangeKind, DataSpan, NotedHead, Setting};
 
 use crate::api::settings::{
     Preferences, RenameCompany, SetTargetBonuses, Status, StoreState, TargetBonusRow, VerifyCheck,
@@ -179,7 +179,11 @@ impl App {
 
     /// Checks the file, the chains and everything derived.
     pub async fn verify_store(&self, _: NoArgs) -> Result<VerifyResult> {
-        let report = self.store()?.verify().await?;
+        self.verify_with(None).await
+    }
+
+    pub(crate) async fn verify_with(&self, head: Option<&NotedHead>) -> Result<VerifyResult> {
+        let report = self.store()?.verify_with(head).await?;
         let checks: Vec<VerifyCheck> = [
             "integrity",
             "references",
@@ -201,6 +205,7 @@ impl App {
         Ok(VerifyResult {
             ok: report.is_ok(),
             checks,
+            head: report.audit_head.map(|head| head.short()),
         })
     }
 
@@ -221,6 +226,7 @@ impl App {
             }
             rows.push(TargetBonusRow {
                 person: person.id,
+                record: record.map(|record| record.id),
                 name: person.name.clone(),
                 staff_number: person.staff_number.clone(),
                 team: present_team(&organisation, person.id, today).map(|unit| unit.name.clone()),
@@ -264,7 +270,10 @@ impl App {
             args.people.iter().copied().collect()
         };
         let records = store.target_bonuses().await?;
-        let summary = json!({ "people": people.len(), "per_quarter": per_quarter.to_major(), "from": args.from });
+        let summary = json!({
+            "people": people.len(), "per_quarter": per_quarter.to_major(),
+            "currency": per_quarter.currency.code(), "from": args.from,
+        });
         let mut change = self.change(ChangeKind::SetTargetBonus, summary.clone());
         change.audit = Some(AuditDraft {
             action: "target_bonus.set".to_owned(),

@@ -34,6 +34,8 @@ pub struct ApplyTx {
     pub(crate) newest: HashMap<Entity, Option<Uuid>>,
     rejected: i64,
     pub(crate) currency: Option<Currency>,
+    /// Number of the change that this one takes back or does again.
+    pub(crate) takes_back: Option<i64>,
     failed: bool,
 }
 
@@ -96,6 +98,7 @@ impl Store {
             newest: HashMap::new(),
             rejected: 0,
             currency: None,
+            takes_back: None,
             failed: false,
         })
     }
@@ -163,6 +166,11 @@ impl ApplyTx {
         self.header.summary = summary;
     }
 
+    /// Keeps nothing, at once: a dropped change is ended only by the next one.
+    pub(crate) async fn give_up(mut self) -> Result<()> {
+        roll_back(&mut self.writer).await
+    }
+
     /// Keeps everything.
     pub async fn commit(mut self) -> Result<Applied> {
         if self.failed {
@@ -188,7 +196,14 @@ impl ApplyTx {
         if self.counting.moved {
             self.topics.insert(Topic::Deals);
         }
-        append_change(conn, &self.header, self.seq, self.log.hash()).await?;
+        append_change(
+            conn,
+            &self.header,
+            self.seq,
+            self.log.hash(),
+            self.takes_back,
+        )
+        .await?;
         if append_audit(conn, &self.header).await? {
             self.topics.insert(Topic::Audit);
         }
@@ -208,6 +223,8 @@ impl ApplyTx {
         Ok(Applied {
             topics,
             change: self.header.id,
+            kind: self.header.kind,
+            author: self.header.author.clone(),
         })
     }
 

@@ -36,11 +36,17 @@ pub enum ChangeKind {
     Organisation,
     /// Other facts by hand.
     Edit,
+    /// A change taken back.
+    Undo,
+    /// A change that was taken back, done again.
+    Redo,
+    /// An overwritten value put back.
+    Restore,
 }
 
 impl ChangeKind {
     /// All of them.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::Import,
         Self::UndoBatch,
         Self::Demo,
@@ -53,6 +59,9 @@ impl ChangeKind {
         Self::Mapping,
         Self::Organisation,
         Self::Edit,
+        Self::Undo,
+        Self::Redo,
+        Self::Restore,
     ];
 
     /// The code in the store.
@@ -70,6 +79,9 @@ impl ChangeKind {
             Self::Mapping => "mapping",
             Self::Organisation => "organisation",
             Self::Edit => "edit",
+            Self::Undo => "undo",
+            Self::Redo => "redo",
+            Self::Restore => "restore",
         }
     }
 
@@ -77,6 +89,30 @@ impl ChangeKind {
     /// million of them need no million log rows.
     pub(crate) fn is_bulk(self) -> bool {
         matches!(self, Self::Import | Self::Demo)
+    }
+
+    /// Whether the log holds every row that such a change wrote, so that [`crate::Store::take_back`]
+    /// can take it back. An import is taken back by [`crate::Store::undo_batch`], what it made can
+    /// come again from its files; a redo by taking its change back once more.
+    pub fn can_be_taken_back(self) -> bool {
+        !self.is_bulk() && !matches!(self, Self::UndoBatch | Self::Redo)
+    }
+}
+
+impl std::str::FromStr for ChangeKind {
+    type Err = crate::Error;
+
+    fn from_str(text: &str) -> crate::Result<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.code() == text)
+            .ok_or_else(|| {
+                yeji_core::Error::Unknown {
+                    what: "change kind",
+                    value: text.chars().take(64).collect(),
+                }
+                .into()
+            })
     }
 }
 
@@ -189,24 +225,37 @@ pub struct Applied {
     pub topics: Vec<Topic>,
     /// The change.
     pub change: ChangeId,
+    /// Use case.
+    pub kind: ChangeKind,
+    /// Who.
+    pub author: String,
 }
 
-/// Why undoing a batch left a row as it is.
+/// What taking a change back does with rows that a later change wrote.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LaterWork {
+    /// Keeps and lists them.
+    Keep,
+    /// Refuses the whole: the change's rows only make sense together.
+    Refuse,
+}
+
+/// Why undoing a batch or change left a row as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum KeptBecause {
     /// A later change wrote the row.
     ChangedLater,
-    /// A row outside the batch refers to it.
+    /// A row outside refers to it.
     ReferredTo,
     /// Its earlier values refer to a row that is gone.
     EarlierValuesRefer,
 }
 
-/// What undoing a batch did.
+/// What undoing a batch or change did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UndoOutcome {
-    /// Rows of the batch that are gone.
+    /// Its new rows that are gone.
     pub removed: u64,
     /// Rows that have their earlier values again.
     pub restored: u64,

@@ -1,5 +1,6 @@
 //! Writing the change log and the audit chain.
 
+use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 use sqlx::{Row as _, SqliteConnection};
@@ -8,9 +9,12 @@ use uuid::Uuid;
 use crate::cell::{Cell, instant_text};
 use crate::chain::{GENESIS, add, link};
 use crate::rollup::marks;
-use crate::rows::bind_all;
+use crate::rows::{bind_all, hex};
 use crate::write::Stored;
-use crate::{ChangeHeader, Entity, Result};
+use crate::{AuditDraft, AuditHead, ChangeHeader, Entity, Result};
+
+/// Where an audit entry's detail names the newest entry of the change log.
+pub(crate) const CHANGE_LOG_HEAD: &str = "change_log";
 
 /// Log rows a statement.
 const ROWS_PER_STATEMENT: usize = 100;
@@ -31,6 +35,8 @@ struct LogRow {
     before: Option<String>,
     seqs: Option<(i64, i64)>,
     after: Option<String>,
+    /// The version that the row has afterwards, where it is not the change's own.
+    after_seq: Option<i64>,
 }
 
 impl RowLog {
@@ -40,6 +46,7 @@ impl RowLog {
         id: Uuid,
         before: Option<&Stored>,
         after: Option<&[Cell]>,
+        after_seq: Option<i64>,
     ) {
         self.n += 1;
         let row = LogRow {
@@ -49,6 +56,7 @@ impl RowLog {
             before: before.map(|before| whole(entity, &before.cells)),
             seqs: before.map(|before| (before.created_seq, before.changed_seq)),
             after: after.map(|after| changed(entity, before.map(|b| b.cells.as_slice()), after)),
+            after_seq,
         };
         let seqs = row
             .seqs
@@ -61,6 +69,7 @@ impl RowLog {
             seqs.as_ref()
                 .map(|(created, changed)| (created.as_str(), changed.as_str())),
             row.after.as_deref(),
+            row.after_seq,
         );
         self.pending.push(row);
     }
@@ -82,8 +91,8 @@ impl RowLog {
         for chunk in pending.chunks(ROWS_PER_STATEMENT) {
             let sql = format!(
                 "INSERT INTO change_row (change_seq, n, entity, row_id, before, before_created_seq,
-                     before_changed_seq, after) VALUES {}",
-                marks(chunk.len(), 8)
+                     before_changed_seq, after, after_changed_seq) VALUES {}",
+                marks(chunk.len(), 9)
             );
             let text = |text: &Option<String>| text.clone().map_or(Cell::Null, Cell::Text);
             let cells: Vec<Cell> = chunk
@@ -100,6 +109,7 @@ impl RowLog {
                         row.seqs
                             .map_or(Cell::Null, |(_, changed)| Cell::Int(changed)),
                         text(&row.after),
+                        row.after_seq.map_or(Cell::Null, Cell::Int),
                     ]
                 })
                 .collect();
@@ -117,6 +127,7 @@ pub(crate) fn add_row(
     before: Option<&str>,
     seqs: Option<(&str, &str)>,
     after: Option<&str>,
+    after_seq: Option<i64>,
 ) {
     let fields = [
         Some(entity.as_bytes()),
@@ -127,6 +138,10 @@ pub(crate) fn add_row(
         after.map(str::as_bytes),
     ];
     add(hash, &fields);
+    // Lines of version 2 have no such field, and keep their hash.
+    if let Some(seq) = after_seq {
+        add(hash, &[Some(&seq.to_le_bytes())]);
+    }
 }
 
 fn whole(entity: Entity, cells: &[Cell]) -> String {
@@ -166,12 +181,14 @@ pub(crate) struct ChangeFields<'a> {
     pub summary: &'a str,
     pub batch: Option<&'a [u8]>,
     pub rows_hash: &'a [u8],
+    pub takes_back: Option<i64>,
 }
 
 impl ChangeFields<'_> {
     pub fn hash(&self, previous: &[u8]) -> [u8; 32] {
         let seq = self.seq.to_le_bytes();
-        let fields = [
+        let takes_back = self.takes_back.map(i64::to_le_bytes);
+        let mut fields = vec![
             Some(&seq[..]),
             Some(self.id),
             Some(self.at.as_bytes()),
@@ -181,6 +198,8 @@ impl ChangeFields<'_> {
             self.batch,
             Some(self.rows_hash),
         ];
+        // Entries of version 2 have no such field, and keep their hash.
+        fields.extend(takes_back.as_ref().map(|seq| Some(&seq[..])));
         link(previous, &fields)
     }
 }
@@ -218,6 +237,7 @@ pub(crate) async fn append_change(
     header: &ChangeHeader,
     seq: i64,
     rows_hash: [u8; 32],
+    takes_back: Option<i64>,
 ) -> Result<()> {
     let last = sqlx::query("SELECT seq, hash FROM change_log ORDER BY seq DESC LIMIT 1")
         .fetch_optional(&mut *conn)
@@ -237,11 +257,12 @@ pub(crate) async fn append_change(
         summary: &summary,
         batch: batch.as_ref().map(|id| &id.as_bytes()[..]),
         rows_hash: &rows_hash,
+        takes_back,
     };
     let hash = fields.hash(&previous);
     sqlx::query(
-        "INSERT INTO change_log (seq, id, at, author, kind, summary, batch, rows_hash, hash)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO change_log (seq, id, at, author, kind, summary, batch, rows_hash, hash, takes_back)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(seq)
     .bind(header.id.0.as_bytes().to_vec())
@@ -252,6 +273,7 @@ pub(crate) async fn append_change(
     .bind(batch.map(|id| id.as_bytes().to_vec()))
     .bind(rows_hash.to_vec())
     .bind(hash.to_vec())
+    .bind(takes_back)
     .execute(conn)
     .await?;
     Ok(())
@@ -265,6 +287,19 @@ pub(crate) async fn append_audit(
     let Some(draft) = &header.audit else {
         return Ok(false);
     };
+    append_entry(conn, header.at, &header.author, header.id.0, draft).await?;
+    Ok(true)
+}
+
+/// Appends an audit entry. Its detail also says what the newest entry of the change log is, so that
+/// a head of this chain, noted elsewhere, vouches for that one too.
+pub(crate) async fn append_entry(
+    conn: &mut SqliteConnection,
+    at: DateTime<Utc>,
+    actor: &str,
+    change: Uuid,
+    draft: &AuditDraft,
+) -> Result<AuditHead> {
     let last = sqlx::query("SELECT seq, hash FROM audit_entry ORDER BY seq DESC LIMIT 1")
         .fetch_optional(&mut *conn)
         .await?;
@@ -272,15 +307,21 @@ pub(crate) async fn append_audit(
         Some(row) => (row.try_get::<i64, _>("seq")? + 1, row.try_get("hash")?),
         None => (1, GENESIS.to_vec()),
     };
-    let (at, detail) = (instant_text(&header.at), draft.detail.to_string());
+    let mut detail = draft.detail.clone();
+    if let Value::Object(values) = &mut detail
+        && let Some(newest) = newest_change(conn).await?
+    {
+        values.insert(CHANGE_LOG_HEAD.to_owned(), Value::from(newest));
+    }
+    let (at, detail) = (instant_text(&at), detail.to_string());
     let fields = AuditFields {
         seq,
         at: &at,
-        actor: &header.author,
+        actor,
         action: &draft.action,
         subject: &draft.subject,
         detail: &detail,
-        change: header.id.0.as_bytes(),
+        change: change.as_bytes(),
     };
     let hash = fields.hash(&previous);
     sqlx::query(
@@ -289,13 +330,32 @@ pub(crate) async fn append_audit(
     )
     .bind(seq)
     .bind(at.clone())
-    .bind(header.author.clone())
+    .bind(actor.to_owned())
     .bind(draft.action.clone())
     .bind(draft.subject.clone())
     .bind(detail.clone())
-    .bind(header.id.0.as_bytes().to_vec())
+    .bind(change.as_bytes().to_vec())
     .bind(hash.to_vec())
     .execute(conn)
     .await?;
-    Ok(true)
+    Ok(AuditHead {
+        seq,
+        hash: hex(&hash),
+    })
+}
+
+/// The newest entry of the change log as text.
+async fn newest_change(conn: &mut SqliteConnection) -> Result<Option<String>> {
+    let row = sqlx::query("SELECT seq, hash FROM change_log ORDER BY seq DESC LIMIT 1")
+        .fetch_optional(conn)
+        .await?;
+    row.map(|row| {
+        let hash: Vec<u8> = row.try_get("hash")?;
+        Ok(AuditHead {
+            seq: row.try_get("seq")?,
+            hash: hex(&hash),
+        }
+        .short())
+    })
+    .transpose()
 }

@@ -137,6 +137,45 @@ pub enum Error {
     /// A batch that was taken back before.
     #[error("the import batch {0} was undone already")]
     UndoneAlready(BatchId),
+    /// A change that is not in the log.
+    #[error("there is no change {0}")]
+    NoSuchChange(ChangeId),
+    /// A change that was taken back before, and not done again.
+    #[error("the change {0} is taken back already")]
+    TakenBackAlready(ChangeId),
+    /// A change of a kind that the log cannot take back by itself.
+    #[error("the change {change} ({}) cannot be taken back", kind.code())]
+    CannotTakeBack {
+        /// The change.
+        change: ChangeId,
+        /// Its kind.
+        kind: crate::ChangeKind,
+    },
+    /// Later changes wrote rows of a change whose rows only make sense together.
+    #[error("{rows} of its rows were changed later (first {entity} {id}, by change no. {by:?})")]
+    LaterWork {
+        /// Table of the first.
+        entity: Entity,
+        /// The first.
+        id: Uuid,
+        /// How many.
+        rows: u64,
+        /// Number of the newest change of the first.
+        by: Option<i64>,
+    },
+    /// All rows of a change were changed later, or are held by others.
+    #[error(
+        "nothing of the change {change} can be taken back: {kept} rows were changed later or are in use"
+    )]
+    NothingToTakeBack {
+        /// The change.
+        change: ChangeId,
+        /// Rows that stay.
+        kept: u64,
+    },
+    /// A text that is no head of a chain.
+    #[error("`{0}` is no head of the audit log, as in 12-3f9a2c41b7d0")]
+    NotAHead(String),
     /// Amounts of a second currency. One store sums amounts of one currency.
     #[error("the store's deals are in {store}; {given} cannot be added to them (opportunity {id})")]
     MixedCurrencies {

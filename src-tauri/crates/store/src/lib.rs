@@ -4,7 +4,8 @@
 //!   it. [`Key`] encrypts it (SQLCipher).
 //! - [`Change`] is the only thing that writes: [`Store::apply`] or, in chunks, [`Store::begin`]. Rows,
 //!   rollups, the entry in the change log and the audit entry are one transaction.
-//! - [`Store::undo_batch`] takes an import back.
+//! - [`Store::undo_batch`] takes an import back, [`Store::take_back`] any other change; both are changes
+//!   themselves.
 //! - The reads are methods of [`Store`] too, one file per subject in `queries/`.
 //! - [`Store::verify`] recomputes what is derived and walks the hash chains; [`Store::backup`]
 //!   copies, and checks the copy; [`Backup`] and [`Unpacked`] bring one back, checked before it
@@ -14,6 +15,7 @@
 //! beside their currency, dates as ISO text.
 
 mod apply;
+mod audit;
 mod backup;
 mod cell;
 mod chain;
@@ -22,6 +24,7 @@ mod changelog;
 mod container;
 mod documents;
 mod error;
+mod head;
 mod key;
 mod lock;
 mod queries;
@@ -34,14 +37,17 @@ mod rollup;
 mod rows;
 mod schema;
 mod store;
+mod take_back;
 mod undo;
 mod verify;
 mod write;
 
 pub use apply::ApplyTx;
+pub use audit::{AuditEntry, AuditFilter};
 pub use backup::BACKUP_FOLDER;
 pub use change::{
-    Applied, AuditDraft, Change, ChangeHeader, ChangeKind, KeptBecause, Topic, UndoOutcome,
+    Applied, AuditDraft, Change, ChangeHeader, ChangeKind, KeptBecause, LaterWork, Topic,
+    UndoOutcome,
 };
 pub use container::{Backup, KEY_NAME_FILE, KEYS_FILE};
 pub use documents::{
@@ -49,10 +55,14 @@ pub use documents::{
     goal_cell_id, setting_id,
 };
 pub use error::{BackupFault, Error, Result};
+pub use head::{AuditHead, NotedHead};
 pub use key::{Key, Probe};
 pub use queries::deals::{DealCursor, DealDate, DealPage, DealQuery, DealRow, DealSort};
+pub use queries::goal_history::{CellsGrown, GoalStep};
 pub use queries::goals::{GoalSum, GoalSumQuery, GoalSumSplit};
-pub use queries::history::{AuditEntry, ChangeEntry, FieldChange, Page};
+pub use queries::history::{
+    ChangeEntry, ChangeFilter, FieldChange, Page, RecordChange, RowChange, RowFate,
+};
 pub use queries::imports::OpportunityIndex;
 pub use queries::rollups::{DataSpan, OpenPipeline, RollupQuery, RollupRow, RollupSplit};
 pub use record::{Entity, Record};

@@ -293,6 +293,46 @@ impl std::str::FromStr for Entity {
 }
 
 impl Record {
+    /// The record with one field as `other` has it, of the same table; an amount moves with its
+    /// currency. None if there is no such field, or it is the id.
+    pub fn with_field_of(&self, other: &Self, field: &str) -> Result<Option<Self>> {
+        let columns = self.entity().columns();
+        if self.entity() != other.entity() {
+            return Ok(None);
+        }
+        let Some(index) = columns
+            .iter()
+            .position(|column| column.name == field)
+            .filter(|index| *index > 0)
+        else {
+            return Ok(None);
+        };
+        let pair = match (
+            field.strip_suffix("_minor"),
+            field.strip_suffix("_currency"),
+        ) {
+            (Some(stem), _) => Some(format!("{stem}_currency")),
+            (_, Some(stem)) => Some(format!("{stem}_minor")),
+            _ => None,
+        };
+        let (mut cells, theirs) = (self.cells(), other.cells());
+        for (at, column) in columns.iter().enumerate() {
+            if at == index || pair.as_ref().is_some_and(|pair| *pair == column.name) {
+                cells[at] = theirs[at].clone();
+            }
+        }
+        Self::from_cells(self.entity(), cells).map(Some)
+    }
+
+    /// The values by column as the history has them, in the order of the table, without the id.
+    pub fn values(&self) -> Vec<(&'static str, serde_json::Value)> {
+        let columns = self.entity().columns().iter();
+        let values = columns.zip(self.cells()).skip(1);
+        values
+            .map(|(column, cell)| (column.name.as_str(), cell.to_json()))
+            .collect()
+    }
+
     /// 64 bits over the record's values without id, batch and line: equal values have equal
     /// fingerprints in every version of the program. Imports compare it to see what changed.
     pub fn fingerprint(&self) -> u64 {

@@ -34,6 +34,12 @@ const MIGRATIONS: &[Migration] = &[
         sql: "",
         recounts: true,
     },
+    // Undo of any change, history (docs/decisions/0010).
+    Migration {
+        number: 3,
+        sql: include_str!("../migrations/0003_history.sql"),
+        recounts: false,
+    },
 ];
 
 /// The newest version.

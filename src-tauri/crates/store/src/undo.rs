@@ -10,7 +10,7 @@ use uuid::Uuid;
 use yeji_core::ids::BatchId;
 
 use crate::cell::{Cell, instant_text};
-use crate::references::{REFERENCES, referring_to};
+use crate::references::referring_to;
 use crate::rows::{bind_all, read_id, unreadable};
 use crate::write::Stored;
 use crate::{
@@ -55,7 +55,7 @@ impl Store {
     }
 }
 
-type Kept = Vec<(Entity, Uuid, KeptBecause)>;
+pub(crate) type Kept = Vec<(Entity, Uuid, KeptBecause)>;
 
 impl ApplyTx {
     async fn take_back(&mut self, batch: BatchId) -> Result<(u64, u64, Kept, u64)> {
@@ -145,7 +145,7 @@ impl ApplyTx {
             for row in &rows {
                 let (id, image) = before_image(entity, row)?;
                 match self.restorable(entity, seq, id, &image).await? {
-                    None => match self.settled(entity, id, image).await? {
+                    None => match self.settled(entity, id, image, None).await? {
                         Some(image) => images.push(image),
                         // All that the row ever was came from imports that are undone: it goes with
                         // the new rows of this one.
@@ -165,23 +165,18 @@ impl ApplyTx {
         }
     }
 
-    /// The newest earlier values that no undone import brought; none if the row was made by one.
-    /// Undoing an older import first must not let a later undo bring its rows back.
-    async fn settled(
+    /// The newest earlier values that nothing brought that is taken back; none if the row was made by
+    /// such a change. Taking an older one back first must not let a later undo bring its rows back.
+    /// `redo`: the undo that is being ended.
+    pub(crate) async fn settled(
         &mut self,
         entity: Entity,
         id: Uuid,
         mut image: Stored,
+        redo: Option<i64>,
     ) -> Result<Option<Stored>> {
         loop {
-            let undone: bool = sqlx::query_scalar(
-                "SELECT EXISTS (SELECT 1 FROM change_log AS c JOIN batch AS b ON b.id = c.batch
-                 WHERE c.seq = ? AND c.kind <> 'undo_batch' AND b.undone_at IS NOT NULL)",
-            )
-            .bind(image.changed_seq)
-            .fetch_one(self.conn())
-            .await?;
-            if !undone {
+            if !self.taken_back(image.changed_seq, redo).await? {
                 return Ok(Some(image));
             }
             if image.created_seq == image.changed_seq {
@@ -219,24 +214,8 @@ impl ApplyTx {
             }
             _ => {}
         }
-        for reference in REFERENCES.iter().filter(|one| one.child == entity) {
-            let column = entity
-                .columns()
-                .iter()
-                .position(|column| column.name == reference.column);
-            let Some(Cell::Id(parent)) = column.and_then(|index| image.cells.get(index)) else {
-                continue;
-            };
-            let sql = format!(
-                "SELECT EXISTS (SELECT 1 FROM {} WHERE id = ?) AS there",
-                reference.parent
-            );
-            let row = bind_all(&sql, &[Cell::Id(*parent)])
-                .fetch_one(self.conn())
-                .await?;
-            if !row.try_get::<bool, _>("there")? {
-                return Ok(Some(KeptBecause::EarlierValuesRefer));
-            }
+        if !self.has_its_parents(entity, image).await? {
+            return Ok(Some(KeptBecause::EarlierValuesRefer));
         }
         Ok(None)
     }
@@ -287,7 +266,7 @@ impl ApplyTx {
     }
 
     /// A remembered text whose target is gone would lead to nothing.
-    async fn forget_aliases(&mut self) -> Result<u64> {
+    pub(crate) async fn forget_aliases(&mut self) -> Result<u64> {
         let rows = sqlx::query(
             "SELECT id FROM alias WHERE
                (kind = 'person' AND target NOT IN (SELECT id FROM person)) OR
@@ -306,7 +285,7 @@ impl ApplyTx {
     }
 }
 
-fn keep(kept: &mut Kept, count: &mut u64, entity: Entity, id: Uuid, why: KeptBecause) {
+pub(crate) fn keep(kept: &mut Kept, count: &mut u64, entity: Entity, id: Uuid, why: KeptBecause) {
     *count += 1;
     if kept.len() < UndoOutcome::MAX_LISTED_ROWS {
         kept.push((entity, id, why));
@@ -347,7 +326,7 @@ async fn deleted_by(conn: &mut SqliteConnection, seq: i64, id: Uuid) -> Result<b
     Ok(last.is_some_and(|after| after.is_none()))
 }
 
-fn before_image(entity: Entity, row: &SqliteRow) -> Result<(Uuid, Stored)> {
+pub(crate) fn before_image(entity: Entity, row: &SqliteRow) -> Result<(Uuid, Stored)> {
     let id =
         read_id(row, "row_id")?.ok_or_else(|| unreadable("change_row.row_id", "null", "an id"))?;
     let object: Map<String, Value> = serde_json::from_str(row.try_get("before")?)?;

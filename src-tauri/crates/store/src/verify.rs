@@ -1,19 +1,18 @@
 //! Checking a store: pages, references, everything derived, and both hash chains.
 
+mod chains;
+
 use std::collections::{BTreeSet, HashMap};
 
-use sha2::{Digest, Sha256};
 use sqlx::{Row as _, SqliteConnection};
 use yeji_core::facts::Opportunity;
 
 use crate::cell::Cell;
-use crate::chain::GENESIS;
-use crate::changelog::{AuditFields, ChangeFields, add_row};
 use crate::recount::{Counting, read_under};
 use crate::references::first_missing;
 use crate::rollup::{Counted, Deltas, RollupKey, Sums};
 use crate::rows::{bind_all, column_list, hex, read_cells};
-use crate::{Entity, Record, Result, Store};
+use crate::{AuditHead, Entity, NotedHead, Record, Result, Store};
 
 /// Rows read at a time.
 const ROWS_PER_STEP: i64 = 10_000;
@@ -44,9 +43,9 @@ pub struct VerifyReport {
     pub changes: u64,
     /// Entries of the audit chain.
     pub audit_entries: u64,
-    /// Hash of the newest audit entry, hexadecimal. A chain cut at its end is whole again: compare
-    /// this with one printed earlier.
-    pub audit_head: Option<String>,
+    /// The newest audit entry. A chain cut at its end is whole again: only a head that was noted
+    /// elsewhere shows it.
+    pub audit_head: Option<AuditHead>,
 }
 
 impl VerifyReport {
@@ -74,6 +73,11 @@ impl VerifyReport {
 impl Store {
     /// Checks the whole store on one snapshot. Changes nothing; works on a read-only opening too.
     pub async fn verify(&self) -> Result<VerifyReport> {
+        self.verify_with(None).await
+    }
+
+    /// As [`Store::verify`]; the audit chain must also hold a head that was noted earlier.
+    pub async fn verify_with(&self, noted: Option<&NotedHead>) -> Result<VerifyReport> {
         let mut reader = self.snapshot().await?;
         let mut report = VerifyReport::default();
         let checked = check_pages(&mut reader, &mut report).await;
@@ -82,9 +86,9 @@ impl Store {
         report.damage("references", checked)?;
         let checked = check_derived(&mut reader, &mut report).await;
         report.damage("deals", checked)?;
-        let checked = check_change_log(&mut reader, &mut report).await;
+        let checked = chains::check_change_log(&mut reader, &mut report).await;
         report.damage("change_log", checked)?;
-        let checked = check_audit(&mut reader, &mut report).await;
+        let checked = chains::check_audit(&mut reader, noted, &mut report).await;
         report.damage("audit", checked)?;
         Ok(report)
     }
@@ -234,126 +238,4 @@ fn place_of(key: &RollupKey) -> String {
         key.unit,
         hex(&key.key)
     )
-}
-
-async fn check_change_log(conn: &mut SqliteConnection, report: &mut VerifyReport) -> Result<()> {
-    let (mut previous, mut seq) = (GENESIS.to_vec(), 0_i64);
-    loop {
-        let rows = sqlx::query("SELECT * FROM change_log WHERE seq > ? ORDER BY seq LIMIT ?")
-            .bind(seq)
-            .bind(ROWS_PER_STEP)
-            .fetch_all(&mut *conn)
-            .await?;
-        if rows.is_empty() {
-            return Ok(());
-        }
-        for row in &rows {
-            report.changes += 1;
-            let number: i64 = row.try_get("seq")?;
-            let place = format!("change_log {number}");
-            if number != seq + 1 {
-                report.add("change_log", place, format!("entry {} is missing", seq + 1));
-                return Ok(());
-            }
-            seq = number;
-            let rows_hash: Vec<u8> = row.try_get("rows_hash")?;
-            if hash_rows(conn, number).await?[..] != rows_hash {
-                report.add(
-                    "change_log",
-                    place,
-                    "its rows (change_row) are not those that were written",
-                );
-                return Ok(());
-            }
-            let fields = ChangeFields {
-                seq: number,
-                id: row.try_get("id")?,
-                at: row.try_get("at")?,
-                author: row.try_get("author")?,
-                kind: row.try_get("kind")?,
-                summary: row.try_get("summary")?,
-                batch: row.try_get("batch")?,
-                rows_hash: &rows_hash,
-            };
-            let stored: Vec<u8> = row.try_get("hash")?;
-            if fields.hash(&previous)[..] != stored {
-                report.add("change_log", place, "the entry is not what was written");
-                return Ok(());
-            }
-            previous = stored;
-        }
-    }
-}
-
-async fn hash_rows(conn: &mut SqliteConnection, seq: i64) -> Result<[u8; 32]> {
-    let (mut hash, mut n) = (Sha256::new(), 0_i64);
-    loop {
-        let rows = sqlx::query(
-            "SELECT * FROM change_row WHERE change_seq = ? AND n > ? ORDER BY n LIMIT ?",
-        )
-        .bind(seq)
-        .bind(n)
-        .bind(ROWS_PER_STEP)
-        .fetch_all(&mut *conn)
-        .await?;
-        let Some(last) = rows.last() else {
-            return Ok(hash.finalize().into());
-        };
-        n = last.try_get("n")?;
-        for row in &rows {
-            let created: Option<i64> = row.try_get("before_created_seq")?;
-            let changed: Option<i64> = row.try_get("before_changed_seq")?;
-            let seqs = created
-                .zip(changed)
-                .map(|(a, b)| (a.to_string(), b.to_string()));
-            add_row(
-                &mut hash,
-                row.try_get("entity")?,
-                row.try_get("row_id")?,
-                row.try_get("before")?,
-                seqs.as_ref().map(|(a, b)| (a.as_str(), b.as_str())),
-                row.try_get("after")?,
-            );
-        }
-    }
-}
-
-async fn check_audit(conn: &mut SqliteConnection, report: &mut VerifyReport) -> Result<()> {
-    let (mut previous, mut seq) = (GENESIS.to_vec(), 0_i64);
-    loop {
-        let rows = sqlx::query("SELECT * FROM audit_entry WHERE seq > ? ORDER BY seq LIMIT ?")
-            .bind(seq)
-            .bind(ROWS_PER_STEP)
-            .fetch_all(&mut *conn)
-            .await?;
-        if rows.is_empty() {
-            return Ok(());
-        }
-        for row in &rows {
-            report.audit_entries += 1;
-            let number: i64 = row.try_get("seq")?;
-            let place = format!("audit_entry {number}");
-            if number != seq + 1 {
-                report.add("audit", place, format!("entry {} is missing", seq + 1));
-                return Ok(());
-            }
-            seq = number;
-            let fields = AuditFields {
-                seq: number,
-                at: row.try_get("at")?,
-                actor: row.try_get("actor")?,
-                action: row.try_get("action")?,
-                subject: row.try_get("subject")?,
-                detail: row.try_get("detail")?,
-                change: row.try_get("change_id")?,
-            };
-            let stored: Vec<u8> = row.try_get("hash")?;
-            if fields.hash(&previous)[..] != stored {
-                report.add("audit", place, "the entry is not what was written");
-                return Ok(());
-            }
-            report.audit_head = Some(hex(&stored));
-            previous = stored;
-        }
-    }
 }

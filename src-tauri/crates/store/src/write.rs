@@ -65,7 +65,13 @@ impl ApplyTx {
                 continue;
             }
             let under = deals.get(index).map(|deal| self.counting.under(deal));
-            self.note(entity, *id, before.as_ref(), Some(&cells), under.as_ref())?;
+            self.note(
+                entity,
+                *id,
+                before.as_ref(),
+                Some((&cells, None)),
+                under.as_ref(),
+            )?;
             rows.push(Written {
                 is_new: before.is_none(),
                 cells,
@@ -97,7 +103,7 @@ impl ApplyTx {
                 entity,
                 id,
                 before.as_ref(),
-                Some(&image.cells),
+                Some((&image.cells, Some(image.changed_seq))),
                 under.as_ref(),
             )?;
             rows.push(Written {
@@ -139,19 +145,21 @@ impl ApplyTx {
         self.flush_if_large().await
     }
 
-    /// Logs and counts one row's change.
+    /// Logs and counts one row's change; `after` with the version that the row then is, where it is
+    /// not this change's own.
     fn note(
         &mut self,
         entity: Entity,
         id: Uuid,
         before: Option<&Stored>,
-        after: Option<&[Cell]>,
+        after: Option<(&[Cell], Option<i64>)>,
         under: Option<&CountedUnder>,
     ) -> Result<()> {
+        let (cells, version) = after.unzip();
         if before.is_some() || !self.header.kind.is_bulk() {
-            self.log.push(entity, id, before, after);
+            self.log.push(entity, id, before, cells, version.flatten());
         }
-        self.count(entity, id, before, after, under)
+        self.count(entity, id, before, cells, under)
     }
 
     /// What one row's change means for topics and rollups.

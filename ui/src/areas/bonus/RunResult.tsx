@@ -20,6 +20,7 @@ import {
   sumDecimals,
 } from "../../components/format";
 import { Notes } from "../../components/MessageText";
+import { useMedia } from "../../components/useMedia";
 import { useSearchParam } from "../../components/useSearchParam";
 import { useLanguage } from "../../i18n";
 import { useSay } from "../../i18n/say";
@@ -98,6 +99,8 @@ export function RunResult({ run }: { run: BonusRun }) {
 function Statements({ run, onOpen }: { run: BonusRun; onOpen: (person: string) => void }) {
   const { t } = useTranslation();
   const say = useSay();
+  const [roomy, wide] = [useMedia("(min-width: 1240px)"), useMedia("(min-width: 1500px)")];
+  const nameWidth = wide ? 240 : roomy ? 168 : 140;
   const symbol = currencySymbol(run.total.currency).trim();
   const why = (row: StatementSummary) => row.notes.filter(({ code }) => code !== RECORD).map(say).join(" ");
   const amount = (key: "goal" | "target_bonus" | "payout" | "actual", title: string, width: number): Column<StatementSummary> => ({
@@ -113,7 +116,7 @@ function Statements({ run, onOpen }: { run: BonusRun; onOpen: (person: string) =
     {
       key: "name",
       title: t("bonus.columns.name"),
-      width: 140,
+      width: nameWidth,
       text: (row) => [row.name, row.staff_number].filter(Boolean).join(" "),
       render: (row) => (
         <>

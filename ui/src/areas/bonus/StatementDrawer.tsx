@@ -113,6 +113,7 @@ function Statement({ view }: { view: StatementView }) {
       </section>
       <p className="statement-proof quiet">
         {t("bonus.statement.proof", { version: view.engine_version, hash: view.inputs_hash })}
+        {view.audit_head && <span data-testid="statement-mark"> · {t("bonus.statement.mark", { head: view.audit_head })}</span>}
       </p>
     </>
   );
@@ -189,6 +190,7 @@ function CopyStatement({ view, title }: { view: StatementView; title: string }) 
     step: (code: string) => word("bonus.step", code),
     payout: t("bonus.statement.payout"),
     exact: (value: string) => t("bonus.exact", { value }),
+    mark: (head: string) => t("bonus.statement.mark", { head }),
   };
   return (
     <Button

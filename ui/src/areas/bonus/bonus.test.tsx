@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 
 import { renderApp } from "../../test/render";
 import { recovers, waits } from "../../test/states";
+import { quarterOf } from "./quarter";
 
 const ADDRESS = "/bonus?period=2026-Q3";
 
@@ -43,6 +44,34 @@ describe("the bonus page", () => {
   });
 });
 
+describe("the quarter", () => {
+  it("is the top bar's, also one without data, and choosing another moves the top bar", async () => {
+    const user = userEvent.setup();
+    const { router } = renderApp({ address: "/bonus?period=2019-Q2" });
+    expect(await screen.findByText("2019年第2季度尚未核算")).toBeInTheDocument();
+    expect(screen.getByText("这个季度没有业绩数据，也没有目标。")).toBeInTheDocument();
+    expect(screen.queryByTestId("bonus-other-period")).toBeNull();
+    await user.click(screen.getByRole("combobox", { name: "季度" }));
+    await user.click(await screen.findByTitle("2026年第1季度"));
+    await waitFor(() => expect(router.state.location.search).toEqual({ period: "2026-Q1" }));
+    expect(await screen.findByText("2026年第1季度尚未核算")).toBeInTheDocument();
+  });
+
+  it("is named where the top bar's period is none", async () => {
+    renderApp({ address: "/bonus?period=2025" });
+    expect(await screen.findByTestId("bonus-other-period")).toHaveTextContent("所选的2025年不是一个季度，这里是2025年第4季度");
+  });
+
+  it("is the last known one of a year, else the one that holds the last day", () => {
+    const known = ["2026-Q3", "2026-Q2", "2025-Q4"];
+    expect(quarterOf("2026-Q1", known)).toBe("2026-Q1");
+    expect(quarterOf("2026", known)).toBe("2026-Q3");
+    expect(quarterOf("2019", known)).toBe("2019-Q4");
+    expect(quarterOf("2026-05", known)).toBe("2026-Q2");
+    expect(quarterOf("2026-W14", known), "30 March to 5 April").toBe("2026-Q2");
+  });
+});
+
 describe("the plan", () => {
   it("loads under its name", async () => {
     const { fake } = renderApp({ address: "/bonus/plan", holds: ["get_bonus_plan"] });
@@ -53,6 +82,25 @@ describe("the plan", () => {
     renderApp({ address: "/bonus/plan", fails: { get_bonus_plan: "store_failed" } });
     expect(await screen.findByTestId("sub-runs")).toBeInTheDocument();
     await recovers(() => screen.findByTestId("plan-tiers"));
+  });
+
+  it("keeps what was typed when the page is left, until it is discarded or saved", async () => {
+    const user = userEvent.setup();
+    const { router } = renderApp({ address: "/bonus/plan" });
+    await user.type(await screen.findByTestId("tier-0-pays_percent"), "5");
+    expect(screen.queryByTestId("plan-draft"), "what is being typed is in sight").toBeNull();
+    await user.click(screen.getByTestId("nav-data"));
+    await screen.findByTestId("undo-b-1");
+    void router.navigate({ to: "/bonus/plan" });
+    expect(await screen.findByTestId("tier-0-pays_percent")).toHaveValue("505");
+    expect(screen.getByTestId("plan-draft")).toHaveTextContent("尚未保存");
+    await user.click(screen.getByRole("button", { name: "放弃修改" }));
+    expect(screen.getByTestId("tier-0-pays_percent")).toHaveValue("50");
+    expect(screen.queryByTestId("plan-draft")).toBeNull();
+    await user.type(screen.getByRole("textbox", { name: /英文/ }), " 2027");
+    await user.click(screen.getByTestId("plan-save"));
+    await waitFor(() => expect(screen.getByTestId("plan-save")).toBeDisabled());
+    expect(screen.getByRole("textbox", { name: /英文/ })).toHaveValue("Quarterly bonus 2027");
   });
 
   it("says why it cannot be checked, and tries again", async () => {

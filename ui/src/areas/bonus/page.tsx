@@ -1,4 +1,4 @@
-/** Bonus runs: choose a quarter, look at what it would pay, run it, open any statement. */
+/** Bonus runs of the top bar's quarter: look at what it would pay, run it, open any statement. */
 import { Button, Select, Tag } from "antd";
 import { Calculator, Eye } from "lucide-react";
 import { useState } from "react";
@@ -10,9 +10,9 @@ import { ErrorState } from "../../components/ErrorState";
 import { Answer, EmptyState, Page } from "../../components/Page";
 import { periodLabel } from "../../components/period";
 import { useScope } from "../../components/scope";
-import { useSearchParam } from "../../components/useSearchParam";
 import { useLanguage } from "../../i18n";
 import { BonusNav } from "./BonusNav";
+import { quarterOf } from "./quarter";
 import { RunResult } from "./RunResult";
 import "./bonus.css";
 
@@ -36,9 +36,9 @@ export default function BonusPage() {
 function Runs({ runs }: { runs: BonusRuns }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { period: scoped } = useScope();
-  const [chosen, setChosen] = useSearchParam("quarter");
-  const period = [chosen, scoped].find((one) => one !== null && runs.periods.includes(one)) ?? runs.periods[0] ?? scoped;
+  const { period: scoped, setPeriod } = useScope();
+  const period = quarterOf(scoped, runs.periods);
+  const choices = [...new Set([period, ...runs.periods, ...runs.runs.map((one) => one.period)])].toSorted().toReversed();
   const kept = useRead("get_bonus_run", { period });
   const run = useCommand("run_bonus");
   const [preview, setPreview] = useState<BonusRun | null>(null);
@@ -59,10 +59,10 @@ function Runs({ runs }: { runs: BonusRuns }) {
             className="bonus-quarter"
             value={period}
             onChange={(value) => {
-              setChosen(value);
+              setPeriod(value);
               run.reset();
             }}
-            options={runs.periods.map((value) => ({
+            options={choices.map((value) => ({
               value,
               label: [periodLabel(value, t, language), done.has(value) && t("bonus.done")].filter(Boolean).join(" · "),
             }))}
@@ -83,6 +83,11 @@ function Runs({ runs }: { runs: BonusRuns }) {
       }
     >
       <BonusNav />
+      {period !== scoped && (
+        <p className="quiet" data-testid="bonus-other-period">
+          {t("bonus.otherPeriod", { period: periodLabel(scoped, t, language), quarter: periodLabel(period, t, language) })}
+        </p>
+      )}
       {run.error && <ErrorState error={run.error} onRetry={() => start(run.variables?.preview ?? true)} />}
       {shownPreview ? (
         <>
@@ -104,7 +109,7 @@ function Runs({ runs }: { runs: BonusRuns }) {
               <EmptyState
                 icon={<Calculator size={28} aria-hidden />}
                 title={t("bonus.notRun.title", { period: periodLabel(period, t, language) })}
-                text={t("bonus.notRun.text")}
+                text={t(runs.periods.includes(period) ? "bonus.notRun.text" : "bonus.notRun.nothing")}
                 action={
                   <Button icon={<Eye size={15} />} onClick={() => start(true)}>
                     {t("bonus.preview")}

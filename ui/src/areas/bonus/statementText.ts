@@ -9,6 +9,7 @@ interface Words {
   step: (code: string) => string;
   payout: string;
   exact: (value: string) => string;
+  mark: (head: string) => string;
 }
 
 export function statementText(view: StatementView, title: string, words: Words): string {
@@ -26,5 +27,6 @@ export function statementText(view: StatementView, title: string, words: Words):
     ...lines,
     ...view.summary.notes.map(words.say),
     `${words.payout}  ${formatMoney(view.summary.payout)}`,
+    ...(view.audit_head ? [words.mark(view.audit_head)] : []),
   ].join("\n");
 }

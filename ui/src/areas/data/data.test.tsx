@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it } from "vitest";
 
@@ -16,6 +16,32 @@ it("a batch is undone only after a yes", async () => {
   await user.click(confirms.at(-1)!);
   expect(await screen.findByTestId("undo-result")).toHaveTextContent("移除 1,318 条");
   expect(fake.world.batches[0]?.undone_at).not.toBeNull();
+});
+
+it("the question names the batch and what is not recalculated", async () => {
+  const user = userEvent.setup();
+  const { fake } = renderApp({ address: "/data" });
+  Object.assign(fake.world.batches[0]!, { files: ["a.csv", "b.csv"], new_rows: 1234, changed_rows: 5 });
+  await user.click(await screen.findByTestId("undo-b-1"));
+  const batch = await screen.findByTestId("undo-batch");
+  expect(batch).toHaveTextContent("2026-11-02");
+  expect(batch).toHaveTextContent("CRM");
+  expect(batch).toHaveTextContent("a.csv、b.csv");
+  expect(batch).toHaveTextContent("新增 1,234，变更 5");
+  expect(screen.getByText(/已经核算的奖金不会随之重算/)).toBeInTheDocument();
+});
+
+it("all records that stay can be read, not only the first", async () => {
+  const user = userEvent.setup();
+  const { fake } = renderApp({ address: "/data" });
+  fake.world.keptByUndo = 45;
+  await user.click(await screen.findByTestId("undo-b-1"));
+  await user.click((await screen.findAllByTestId("undo-confirm")).at(-1)!);
+  const kept = within(await screen.findByTestId("undo-kept"));
+  expect(kept.getAllByRole("listitem")).toHaveLength(8);
+  await user.click(screen.getByRole("button", { name: "另有 37 条，全部显示" }));
+  expect(kept.getAllByRole("listitem")).toHaveLength(45);
+  expect(screen.queryByTestId("undo-more")).toBeNull();
 });
 
 it("rejected rows open in a drawer and can be exported", async () => {

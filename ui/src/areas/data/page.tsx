@@ -14,6 +14,7 @@ import { Answer, EmptyState, Page, Section } from "../../components/Page";
 import { usePickFiles } from "../../components/usePickFiles";
 import { useSearchParam } from "../../components/useSearchParam";
 import { useWord } from "../../i18n";
+import { DataNav } from "./DataNav";
 import { RejectedDrawer } from "./RejectedDrawer";
 import { useUndo } from "./useUndo";
 import "./data.css";
@@ -35,6 +36,7 @@ export default function DataPage() {
   );
   return (
     <Page title={t("data.title")} context={range} actions={importButton}>
+      <DataNav />
       {error && <ErrorState error={error} />}
       <Answer query={batches}>
         {(list) => (

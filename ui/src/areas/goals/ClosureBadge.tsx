@@ -1,5 +1,5 @@
 /** Whether every whole of a decomposition equals the sum of its parts: a shape and words, with the count. */
-import { CircleAlert, CircleCheck } from "lucide-react";
+import { CircleAlert, CircleCheck, CircleDashed } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
 import { formatCount, formatDecimal } from "../../components/format";
@@ -21,6 +21,14 @@ export function ClosureBadge({ closure }: { closure: ReturnType<typeof closureOf
           parts: formatDecimal(first.parts),
           whole: formatDecimal(first.whole),
         })}
+      </span>
+    );
+  }
+  if (closure.checked === 0) {
+    return (
+      <span className="closure-badge closure-none" data-testid="goal-closure">
+        <CircleDashed size={15} aria-hidden />
+        {t("goals.closure.unsplit")}
       </span>
     );
   }

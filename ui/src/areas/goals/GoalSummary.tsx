@@ -13,36 +13,48 @@ interface Props {
   /** A newer goal that does not count before it is split. */
   draft: GoalPlanInfo | null;
   company: GoalRow | undefined;
+  /** The unit or person chosen in the top bar; what is shown is theirs. Null for the whole company. */
+  chosen: GoalRow | null;
   closure: ReturnType<typeof closureOf> | null;
 }
 
-export function GoalSummary({ plan, draft, company, closure }: Props) {
+export function GoalSummary({ plan, draft, company, chosen, closure }: Props) {
   const { t } = useTranslation();
   const word = useWord();
+  const shown = chosen ?? company;
+  const own = chosen?.amounts.get(String(plan.year));
   const how = plan.split_by === null ? t("goals.summary.unsplit") : word("goals.split.by", plan.split_by);
   return (
     <section className="goal-summary" aria-label={t("goals.summary.label")}>
       <div>
-        <span className="quiet">{t("goals.summary.goal")}</span>
+        <span className="quiet">{chosen ? t("goals.summary.goalOf", { name: chosen.name }) : t("goals.summary.goal")}</span>
         <strong className="goal-total" data-testid="goal-total">
-          <Money value={plan.amount} />
+          <Money value={chosen ? (own === undefined ? null : { amount: own, currency: chosen.currency }) : plan.amount} />
         </strong>
       </div>
-      {company?.actual && (
+      {shown?.actual && (
         <div>
           <span className="quiet">{t("goals.table.actualShort")}</span>
           <strong>
-            <Money value={company.actual.actual} />
+            <Money value={shown.actual.actual} />
           </strong>
         </div>
       )}
-      {company?.actual && (
+      {shown?.actual && (
         <div className="goal-reached">
           <span className="quiet">{t("goals.table.attainment")}</span>
           <strong>
-            <Percent value={company.actual.attainment} />
+            <Percent value={shown.actual.attainment} />
           </strong>
-          <AttainmentBar value={company.actual.attainment} label={t("goals.table.attainment")} />
+          <AttainmentBar value={shown.actual.attainment} label={t("goals.table.attainment")} />
+        </div>
+      )}
+      {chosen && (
+        <div>
+          <span className="quiet">{t("goals.summary.goal")}</span>
+          <span>
+            <Money value={plan.amount} />
+          </span>
         </div>
       )}
       <div>

@@ -9,14 +9,16 @@ import { ErrorState } from "../../components/ErrorState";
 import { Money } from "../../components/figures";
 import { Notes } from "../../components/MessageText";
 import { Answer } from "../../components/Page";
+import { useLanguage } from "../../i18n";
+import { SEPARATORS } from "../../i18n/say";
 import { ClosureBadge } from "./ClosureBadge";
 import { GoalTable } from "./GoalTable";
 import { MonthsOfData } from "./MonthsOfData";
 import { closure, goalRows } from "./tree";
 import { usePeopleOfSplit } from "./usePeopleOfSplit";
 import { WeightsForm } from "./WeightsForm";
-import { weightsOf } from "./weights";
-import type { WeightTexts } from "./weights";
+import { unreadable, weightsOf } from "./weights";
+import type { Weighed, WeightTexts } from "./weights";
 
 interface Props {
   year: number;
@@ -28,6 +30,7 @@ type Method = SplitRule["by"];
 
 export function SplitAssistant({ year, years, onClose }: Props) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const bases = years.with_data.filter((one) => one.year < year).toSorted((a, b) => b.year - a.year);
   const [method, setMethod] = useState<Method>(bases.length > 0 ? "history" : "equal");
   const [base, setBase] = useState<number | null>(bases[0]?.year ?? null);
@@ -47,6 +50,11 @@ export function SplitAssistant({ year, years, onClose }: Props) {
     const args = { metric: "won_amount" as const, year, rule, preview: onlyShow };
     if (onlyShow) preview.mutate(args);
     else keep.mutate(args, { onSuccess: onClose });
+  };
+  /** Whose weight is wrong, else that there is nothing to divide by. */
+  const weightsProblem = (all: readonly Weighed[], typed: WeightTexts) => {
+    const wrong = unreadable(all, typed).map(({ name, staffNumber }) => [name, staffNumber].filter(Boolean).join(" "));
+    return wrong.length > 0 ? t("goals.split.weightsInvalidOf", { names: wrong.join(SEPARATORS[language]) }) : t("goals.split.weightsInvalid");
   };
   const chosen = bases.find((one) => one.year === base);
 
@@ -129,7 +137,7 @@ export function SplitAssistant({ year, years, onClose }: Props) {
         </Answer>
       )}
       {method === "weights" && people.data && !weights && (
-        <Alert type="warning" showIcon title={t("goals.split.weightsInvalid")} />
+        <Alert type="warning" showIcon title={weightsProblem(people.data, texts)} />
       )}
 
       {preview.error && <ErrorState error={preview.error} onRetry={() => run(true)} />}

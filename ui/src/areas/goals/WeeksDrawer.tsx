@@ -12,33 +12,52 @@ import { useLanguage } from "../../i18n";
 import type { GoalRow } from "./tree";
 
 interface Props {
-  row: GoalRow;
+  /** Null is closed. The drawer stays, so that closing gives the focus back to the row. */
+  row: GoalRow | null;
   year: number;
   onClose: () => void;
   onOpenActual: (row: GoalRow) => void;
+  onHistory: (row: GoalRow) => void;
 }
 
-export function WeeksDrawer({ row, year, onClose, onOpenActual }: Props) {
+export function WeeksDrawer({ row, year, onClose, onOpenActual, onHistory }: Props) {
   const { t } = useTranslation();
-  const weeks = useRead("get_goal_weeks", { metric: "won_amount", year, unit: row.unit });
   return (
     <Drawer
-      open
+      open={row !== null}
+      destroyOnHidden
       onClose={onClose}
       size={560}
-      title={t("goals.weeks.title", { name: row.name, year: String(year) })}
+      title={row && t("goals.weeks.title", { name: row.name, year: String(year) })}
       data-testid="goal-weeks"
       extra={
-        row.actual && (
-          <Button size="small" onClick={() => onOpenActual(row)}>
-            {t("goals.weeks.actual")}
-          </Button>
+        row && (
+          <>
+            <Button size="small" onClick={() => onHistory(row)} data-testid="goal-row-history">
+              {t("history.open")}
+            </Button>
+            {row.actual && (
+              <Button size="small" onClick={() => onOpenActual(row)}>
+                {t("goals.weeks.actual")}
+              </Button>
+            )}
+          </>
         )
       }
     >
+      {row && <Content row={row} year={year} />}
+    </Drawer>
+  );
+}
+
+function Content({ row, year }: { row: GoalRow; year: number }) {
+  const { t } = useTranslation();
+  const weeks = useRead("get_goal_weeks", { metric: "won_amount", year, unit: row.unit });
+  return (
+    <>
       <p className="quiet">{t("goals.weeks.explain")}</p>
       <Answer query={weeks}>{(nodes) => <Weeks row={row} nodes={nodes} />}</Answer>
-    </Drawer>
+    </>
   );
 }
 

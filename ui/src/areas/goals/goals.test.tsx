@@ -1,9 +1,10 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 
-import { renderApp } from "../../test/render";
+import { renderApp, renderPart } from "../../test/render";
 import { recovers, waits } from "../../test/states";
+import { ClosureBadge } from "./ClosureBadge";
 
 const ADDRESS = "/goals?year=2026";
 
@@ -29,8 +30,37 @@ describe("the goals page", () => {
     const table = await screen.findByTestId("goal-table");
     fake.failNext("get_goal_weeks", "store_failed", { detail: "disk full" });
     await userEvent.click(within(table).getByTestId("goal-row-u-company"));
-    await recovers(() => screen.findAllByText("1周"));
+    await recovers(() => screen.findAllByText("第1周"));
   });
+});
+
+describe("a chosen unit", () => {
+  it("is what the strip above its tree speaks of", async () => {
+    renderApp({ address: `${ADDRESS}&unit=u-sh1` });
+    const label = await screen.findByText(/的目标$/);
+    const table = await screen.findByTestId("goal-table");
+    const row = within(table).getByTestId("goal-row-u-sh1");
+    expect(row).toHaveTextContent(label.textContent?.replace(/的目标$/, "") ?? "?");
+    const total = screen.getByTestId("goal-total").textContent?.replace("¥", "") ?? "?";
+    expect(row).toHaveTextContent(total);
+    expect(screen.getByText("公司目标"), "the company's stays in sight").toBeInTheDocument();
+  });
+});
+
+it("a goal that is not split says so instead of agreeing with itself", async () => {
+  renderPart(<ClosureBadge closure={{ checked: 0, gaps: [] }} />);
+  expect(await screen.findByTestId("goal-closure")).toHaveTextContent("尚未分解");
+});
+
+it("the drawer of weeks gives the focus back to its row", async () => {
+  const user = userEvent.setup();
+  renderApp({ address: ADDRESS });
+  const row = within(await screen.findByTestId("goal-table")).getByTestId("goal-row-u-company");
+  row.focus();
+  await user.keyboard("{Enter}");
+  await screen.findAllByText("第1周");
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(row).toHaveFocus());
 });
 
 describe("own weights", () => {
@@ -53,6 +83,16 @@ describe("own weights", () => {
     const counted = fake.world.people.map(({ id }) => id);
     expect(Object.keys(asked.rule.weights).toSorted()).toEqual(counted.toSorted());
     expect(asked.rule.weights[left?.id ?? ""]).toBe("3");
+  });
+
+  it("name the person whose weight is wrong", async () => {
+    const { fake } = renderApp({ address: ADDRESS });
+    await openWeights();
+    const person = fake.world.people[1];
+    const weight = await screen.findByRole("textbox", { name: `${person?.name} 的权重` });
+    await userEvent.clear(weight);
+    await userEvent.type(weight, "-1");
+    expect(await screen.findByText(new RegExp(`${person?.name}.*的权重不是不小于零的数`))).toBeInTheDocument();
   });
 
   it("says why the people cannot be listed, and tries again", async () => {

@@ -1,6 +1,6 @@
 /** The year's goal: set it, split it, see every level close, and what was reached. */
 import { Button, Drawer, Select } from "antd";
-import { GitFork, Pencil, Target } from "lucide-react";
+import { GitFork, History, Pencil, Target } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -15,6 +15,7 @@ import { RecordsDrawer } from "../../components/RecordsDrawer";
 import { useScope } from "../../components/scope";
 import { useSearchParam } from "../../components/useSearchParam";
 import { AmountForm } from "./AmountForm";
+import { GoalHistoryDrawer } from "./GoalHistoryDrawer";
 import { GoalSummary } from "./GoalSummary";
 import { GoalTable } from "./GoalTable";
 import { SplitAssistant } from "./SplitAssistant";
@@ -30,7 +31,8 @@ export default function GoalsPage() {
   const years = useRead("get_goal_years", {});
   const year = Number(/^\d{4}$/.test(yearText ?? "") ? yearText : (parsePeriod(period)?.year ?? 2026));
   const goal = useRead("get_goal", { metric: "won_amount", year });
-  const [panel, setPanel] = useState<"amount" | "split" | null>(null);
+  const [panel, setPanel] = useState<"amount" | "split" | "history" | null>(null);
+  const company = useRead("get_organisation", {}).data?.units.find((unit) => unit.parent === null);
   // What is changed or split next is the newest goal; the one in force stands below until then.
   const plan = goal.data?.draft ?? goal.data?.plan;
   return (
@@ -47,6 +49,11 @@ export default function GoalsPage() {
               onChange={(value) => setYear(String(value))}
               options={yearChoices(years.data, year).map((one) => ({ value: one, label: t("common.period.year", { year: String(one) }) }))}
             />
+            {company && (
+              <Button icon={<History size={14} />} onClick={() => setPanel("history")} data-testid="goal-history">
+                {t("history.open")}
+              </Button>
+            )}
             {plan && (
               <Button icon={<Pencil size={14} />} onClick={() => setPanel("amount")} data-testid="goal-edit">
                 {t("goals.edit")}
@@ -85,6 +92,12 @@ export default function GoalsPage() {
           </>
         )}
       </Drawer>
+      <GoalHistoryDrawer
+        unit={panel === "history" ? (company?.id ?? null) : null}
+        name={company?.name ?? ""}
+        year={year}
+        onClose={() => setPanel(null)}
+      />
       {panel === "split" && years.data && <SplitAssistant year={year} years={years.data} onClose={() => setPanel(null)} />}
     </div>
   );
@@ -96,6 +109,7 @@ function Full({ tree, year, onSplit }: { tree: GoalTree; year: number; onSplit: 
   const currency = useRead("get_status", {}).data?.currency ?? "CNY";
   const { drill, open, close } = useDrill();
   const [weeks, setWeeks] = useState<GoalRow | null>(null);
+  const [history, setHistory] = useState<GoalRow | null>(null);
   if (!tree.plan) {
     return (
       <div className="goal-first">
@@ -110,7 +124,7 @@ function Full({ tree, year, onSplit }: { tree: GoalTree; year: number; onSplit: 
   const openActual = (row: GoalRow) => row.actual && open(row.actual.drill);
   return (
     <>
-      <GoalSummary plan={tree.plan} draft={tree.draft} company={rows[0]} closure={rows.length > 0 ? closed : null} />
+      <GoalSummary plan={tree.plan} draft={tree.draft} company={rows[0]} chosen={scoped === rows[0] ? null : scoped} closure={rows.length > 0 ? closed : null} />
       <Notes messages={tree.notes} />
       {rows.length === 0 ? (
         <div className="goal-first">
@@ -136,7 +150,8 @@ function Full({ tree, year, onSplit }: { tree: GoalTree; year: number; onSplit: 
           onOpenActual={openActual}
         />
       )}
-      {weeks && <WeeksDrawer row={weeks} year={year} onClose={() => setWeeks(null)} onOpenActual={openActual} />}
+      <WeeksDrawer row={weeks} year={year} onClose={() => setWeeks(null)} onOpenActual={openActual} onHistory={setHistory} />
+      <GoalHistoryDrawer unit={history?.unit ?? null} name={history?.name ?? ""} year={year} onClose={() => setHistory(null)} />
       <RecordsDrawer drill={drill} onClose={close} />
     </>
   );

@@ -34,6 +34,11 @@ export function parseWeight(text: string): string | null {
   return plain === null || plain.startsWith("-") ? null : plain;
 }
 
+/** Whose weight cannot be read or is negative. */
+export function unreadable(people: readonly Weighed[], texts: WeightTexts): Weighed[] {
+  return people.filter((person) => parseWeight(texts[person.id] ?? "1") === null);
+}
+
 /** Weights of everyone in the split; null while one cannot be read, or all are zero. */
 export function weightsOf(people: readonly Weighed[], texts: WeightTexts): Record<string, string> | null {
   const weights: Record<string, string> = {};

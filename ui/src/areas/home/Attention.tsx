@@ -1,7 +1,7 @@
 /** The list of what wants attention; each line leads to its place. */
 import { Link } from "@tanstack/react-router";
 import { Skeleton } from "antd";
-import { Award, ChevronRight, CircleCheck, FileWarning, Split, Target, Users, type LucideIcon } from "lucide-react";
+import { Award, ChevronRight, CircleCheck, Database, FileWarning, Split, Target, Users, type LucideIcon } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
 import type { Status } from "../../backend/generated";
@@ -14,6 +14,7 @@ import { useLanguage } from "../../i18n";
 import { useAttention, type Item } from "./useAttention";
 
 const ICONS: Record<Item["code"], LucideIcon> = {
+  no_data: Database,
   rejected: FileWarning,
   no_goal: Target,
   goal_not_split: Split,
@@ -73,6 +74,8 @@ function useWords(item: Item): { title: string; text: string } {
   const language = useLanguage();
   const text = t(`home.attention.text.${item.code}`);
   switch (item.code) {
+    case "no_data":
+      return { title: t("home.attention.no_data"), text };
     case "rejected":
       return { title: t("home.attention.rejected", { count: item.rows, rows: formatCount(item.rows) }), text };
     case "no_goal":
@@ -90,6 +93,8 @@ function useWords(item: Item): { title: string; text: string } {
 function placeOf(item: Item) {
   const keep = (more: Record<string, string>) => (old: Record<string, unknown>) => ({ ...old, ...more }) as never;
   switch (item.code) {
+    case "no_data":
+      return { to: "/data/import", search: keep({}) } as const;
     case "rejected":
       return { to: "/data", search: keep({ rejected: item.batch }) } as const;
     case "no_goal":

@@ -69,7 +69,8 @@ function KeyTile({ tile }: { tile: Tile }) {
         <span className="quiet">
           {tile.change !== null && tile.compared_with ? (
             <>
-              <Change value={tile.change} points={tile.value?.unit === "percent"} /> {t("home.against", { period: periodLabel(tile.compared_with, t, language) })}
+              <Change value={tile.change} points={tile.value?.unit === "percent"} />{" "}
+              <span className="key-against">{t("home.against", { period: periodLabel(tile.compared_with, t, language) })}</span>
             </>
           ) : tile.attainment ? (
             <>

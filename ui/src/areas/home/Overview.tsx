@@ -2,6 +2,7 @@
 import type { Status } from "../../backend/generated";
 import { useTranslation } from "react-i18next";
 
+import { useRead } from "../../backend/query";
 import { periodLabel } from "../../components/period";
 import { Page } from "../../components/Page";
 import { useScope } from "../../components/scope";
@@ -15,11 +16,14 @@ import { Trend } from "./Trend";
 export function Overview({ status }: { status: Status }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const { period } = useScope();
+  const { unit, period } = useScope();
+  const dashboard = useRead("get_dashboard", { scope: { unit, period }, language });
+  const name = unit === null ? status.company : dashboard.data?.unit_name;
+  const when = periodLabel(period, t, language);
   return (
     <Page
       title={t("home.title")}
-      context={t("home.context", { company: status.company ?? "", period: periodLabel(period, t, language) })}
+      context={name ? t("home.context", { unit: name, period: when }) : when}
     >
       <KeyStrip />
       <div className="home-columns">

@@ -59,6 +59,12 @@ describe("who is ahead", () => {
   });
 });
 
+it("the sentence below the title names the unit that the chooser does", async () => {
+  const { fake } = renderApp({ address: "/?unit=u-sh1&period=2026-Q3" });
+  const name = fake.world.units.find(({ id }) => id === "u-sh1")?.name;
+  expect(await screen.findByText(`${name} · 2026年第3季度`, { selector: ".page-context" })).toBeInTheDocument();
+});
+
 describe("an unavailable store", () => {
   it("says why in words, and never offers to start anew", async () => {
     renderApp({ state: "unavailable" });
@@ -67,6 +73,11 @@ describe("an unavailable store", () => {
     expect(screen.getByTestId("store-unavailable")).toHaveTextContent("不会写入");
     expect(screen.queryByTestId("start-demo")).toBeNull();
     expect(screen.queryByTestId("start-import")).toBeNull();
+  });
+
+  it("advises no backup for a file that is only newer", async () => {
+    renderApp({ state: "unavailable" });
+    expect(await screen.findByTestId("store-unavailable")).not.toHaveTextContent("备份");
   });
 
   it("does so in every area that shows data", async () => {
@@ -87,6 +98,26 @@ describe("what needs attention", () => {
     renderApp();
     expect(await screen.findByTestId("attention-no_target_bonus")).toHaveTextContent("3 人没有目标奖金");
     expect(await screen.findByTestId("attention-bonus_not_run")).toHaveTextContent("2026年第3季度");
+  });
+
+  it("calls for no bonus of a year without a goal, nor of one whose goal is not split", async () => {
+    const { fake } = renderApp({ address: "/settings" });
+    await screen.findByTestId("company-name");
+    fake.world.goals.delete(2026);
+    await userEvent.click(screen.getByTestId("nav-home"));
+    expect(await screen.findByTestId("attention-no_goal")).toHaveTextContent("2026");
+    await screen.findByTestId("attention-no_target_bonus");
+    expect(screen.queryByTestId("attention-bonus_not_run")).toBeNull();
+  });
+
+  it("says that there is no data, never that all is ready", async () => {
+    const { fake } = renderApp({ address: "/settings" });
+    await screen.findByTestId("company-name");
+    fake.world.noFacts = true;
+    await fake.call("set_preferences", { language: "zh-CN", theme: "light" });
+    await userEvent.click(screen.getByTestId("nav-home"));
+    expect(await screen.findByTestId("attention-no_data")).toHaveAttribute("href", expect.stringContaining("/data/import"));
+    expect(screen.queryByText("目前没有需要处理的事项")).toBeNull();
   });
 
   it("shows a failure instead of hiding it", async () => {

@@ -7,6 +7,7 @@ import { useScope } from "../../components/scope";
 const METRIC: Metric = "won_amount";
 
 export type Item =
+  | { code: "no_data" }
   | { code: "rejected"; rows: number; batch: string }
   | { code: "no_goal"; year: number }
   | { code: "goal_not_split"; year: number }
@@ -34,12 +35,17 @@ export function useAttention(status: Status): AttentionState {
   const bonuses = useRead("list_target_bonuses", {});
 
   const items: Item[] = [];
+  if (status.data_up_to === null) items.push({ code: "no_data" });
   const batch = status.last_batch;
   if (batch && batch.rejected_rows > 0) items.push({ code: "rejected", rows: batch.rejected_rows, batch: batch.id });
   if (years.data && !hasGoal) items.push({ code: "no_goal", year });
   const newest = goal.data?.draft ?? goal.data?.plan;
   if (newest?.split_by === null) items.push({ code: "goal_not_split", year });
-  if (quarter && runs.data?.periods.includes(quarter) && !runs.data.runs.some((run) => run.period === quarter)) {
+  // A bonus needs goals of persons: none without a goal, and none before it is split.
+  const quarterYear = Number(quarter?.slice(0, 4));
+  const unsplit = quarterYear === year && goal.data?.plan?.split_by === null;
+  const canRun = years.data?.with_goal.includes(quarterYear) && !unsplit;
+  if (quarter && canRun && runs.data?.periods.includes(quarter) && !runs.data.runs.some((run) => run.period === quarter)) {
     items.push({ code: "bonus_not_run", quarter });
   }
   const without = bonuses.data?.filter((row) => row.per_quarter === null).length ?? 0;

@@ -23,7 +23,7 @@ export function Leaderboard({ rows, onOpen }: Props) {
     {
       key: "rank",
       title: t("performance.leaderboard.rank"),
-      width: 56,
+      width: 52,
       numeric: true,
       text: (row) => String(row.rank),
       render: (row) => <span className="quiet figure">{row.rank}</span>,
@@ -39,19 +39,19 @@ export function Leaderboard({ rows, onOpen }: Props) {
         </>
       ),
     },
-    { key: "team", title: t("performance.leaderboard.team"), width: 104, text: (row) => row.team },
+    { key: "team", title: t("performance.leaderboard.team"), text: (row) => row.team },
     { key: "count", title: t("performance.leaderboard.count"), width: 92, numeric: true, text: (row) => formatCount(row.won_count) },
     {
       key: "amount",
       title: t("performance.leaderboard.amount", { symbol }),
-      width: 132,
+      width: 126,
       numeric: true,
       text: (row) => formatAmount(row.won_amount),
     },
     {
       key: "attainment",
       title: t("performance.leaderboard.attainment"),
-      width: 104,
+      width: 92,
       numeric: true,
       text: (row) => formatPercent(row.attainment),
       render: (row) => (

@@ -1,11 +1,13 @@
 /** The company: its name, currency and the range of its data. */
 import { Button, Form, Input } from "antd";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Status } from "../../backend/generated";
-import { useCommand } from "../../backend/query";
+import { useCommand, useRead } from "../../backend/query";
 import { ErrorState } from "../../components/ErrorState";
 import { formatDate } from "../../components/format";
+import { HistoryDrawer, type Subject } from "../../components/history/HistoryDrawer";
 import { Section } from "../../components/Page";
 import { useToast } from "../../components/useToast";
 
@@ -16,10 +18,22 @@ export function Company({ status }: { status: Status }) {
   const { t } = useTranslation();
   const toast = useToast();
   const rename = useCommand("rename_company");
+  const company = useRead("get_organisation", {}).data?.units.find((unit) => unit.parent === null);
+  const [history, setHistory] = useState<Subject | null>(null);
   const save = ({ name }: { name: string }) =>
     rename.mutate({ name: name.trim() }, { onSuccess: () => toast.done(t("common.saved")) });
   return (
-    <Section title={t("settings.company.title")}>
+    <Section
+      title={t("settings.company.title")}
+      actions={
+        company && (
+          <Button size="small" onClick={() => setHistory({ entity: "org_unit", id: company.id })} data-testid="company-history">
+            {t("history.open")}
+          </Button>
+        )
+      }
+    >
+      <HistoryDrawer subject={history} onClose={() => setHistory(null)} />
       <Form
         // Another name from elsewhere (the command line) starts the form anew.
         key={status.company}

@@ -10,6 +10,7 @@ import { DataTable, type Column } from "../../components/DataTable";
 import { ErrorState } from "../../components/ErrorState";
 import { compareExact, currencySymbol, formatAmount, formatCount, formatDate, parseTyped, signOf } from "../../components/format";
 import { Money } from "../../components/figures";
+import { HistoryDrawer, type Subject } from "../../components/history/HistoryDrawer";
 import { lastDay, parsePeriod } from "../../components/period";
 import { Answer, EmptyState, Section } from "../../components/Page";
 import { useScope } from "../../components/scope";
@@ -105,6 +106,7 @@ function BonusTable(props: {
 }) {
   const { rows, currency, selected, onSelect } = props;
   const { t } = useTranslation();
+  const [history, setHistory] = useState<Subject | null>(null);
   const columns = useMemo<Column<TargetBonusRow>[]>(
     () => [
       { key: "name", title: t("settings.bonuses.name"), text: (row) => row.name, compare: (a, b) => a.name.localeCompare(b.name, "zh-CN") },
@@ -133,6 +135,8 @@ function BonusTable(props: {
     [t, currency],
   );
   return (
+    <>
+    <HistoryDrawer subject={history} onClose={() => setHistory(null)} />
     <DataTable
       label={t("settings.bonuses.title")}
       columns={columns}
@@ -140,8 +144,10 @@ function BonusTable(props: {
       rowKey={(row) => row.person}
       selected={selected}
       onSelect={onSelect}
+      onOpen={(row) => row.record && setHistory({ entity: "target_bonus", id: row.record })}
       maxHeight={400}
       testId="target-bonus-table"
     />
+    </>
   );
 }

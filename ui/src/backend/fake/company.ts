@@ -59,6 +59,12 @@ export interface World {
   targetBonuses: Map<string, Pick<TargetBonusRow, "per_quarter" | "from">>;
   /** Annual goals in minor units by year. */
   goals: Map<number, FakeGoal>;
+  /** Whether the opening dates of an import leave their order open. */
+  openDates?: boolean;
+  /** Everything imported was undone; what was made from it stays. */
+  noFacts?: boolean;
+  /** Records that stay when a batch is undone. */
+  keptByUndo?: number;
   bonusRuns: { id: string; period: string; at: string }[];
   /** The plan in force; null is the template. */
   bonusPlan: BonusPlanSettings | null;

@@ -1,6 +1,6 @@
 /** Imports: what the dialog returns, drafts, previews, batches, undo. */
 import type { ImportDraft, ImportFile, ImportPreview, ImportRequest } from "../generated";
-import { fillWorld } from "./company";
+import { fillWorld, type World } from "./company";
 import { refuse, type Context, type Handlers } from "./fake";
 import { FIELDS, REJECTED, sampleAliases, sampleControls, sampleFiles, UNREADABLE } from "./importFiles";
 
@@ -22,16 +22,16 @@ function decide(file: ImportFile, request: ImportRequest): ImportFile {
   };
 }
 
-function draft(request: ImportRequest): ImportDraft {
+function draft(request: ImportRequest, world: World): ImportDraft {
   return {
     session: request.session,
-    files: sampleFiles().map((file) => decide(file, request)),
+    files: sampleFiles(world.openDates).map((file) => decide(file, request)),
     unreadable: UNREADABLE,
   };
 }
 
-function preview(request: ImportRequest, committed: boolean, known: boolean): ImportPreview {
-  const files = draft(request).files.filter((file) => file.kind && !request.decisions.files[file.index]?.skip);
+function preview(request: ImportRequest, committed: boolean, known: boolean, world: World): ImportPreview {
+  const files = draft(request, world).files.filter((file) => file.kind && !request.decisions.files[file.index]?.skip);
   const aliases = sampleAliases().map((alias) => ({ ...alias, decided: alias.key in request.decisions.aliases }));
   return {
     files: files.map((file) => {
@@ -62,26 +62,27 @@ function preview(request: ImportRequest, committed: boolean, known: boolean): Im
 const knows = (context: Context) => context.world.batches.some((batch) => batch.source === "CRM 导出" && !batch.undone_at);
 
 export const dataHandlers = {
-  pick_import_files: () => draft({ session: "s-1", decisions: { files: {}, aliases: {}, currency: null, remember_mapping: true } }),
-  update_import: (request) => draft(request),
+  pick_import_files: (_, { world }) =>
+    draft({ session: "s-1", decisions: { files: {}, aliases: {}, currency: null, remember_mapping: true } }, world),
+  update_import: (request, { world }) => draft(request, world),
   preview_import: async (request, context) => {
     await context.work([
       ["reading", 1_318],
       ["matching", 1_318],
     ]);
-    return preview(request, false, knows(context));
+    return preview(request, false, knows(context), context.world);
   },
   commit_import: async (request, context) => {
     const { world, changed, work } = context;
     const known = knows(context);
-    const before = preview(request, false, known);
+    const before = preview(request, false, known, world);
     const open = before.aliases.filter((alias) => !alias.decided);
     if (open.length > 0) throw refuse("undecided_aliases", { count: String(open.length), first: open[0]?.text ?? "" });
     await work([
       ["writing", 1_318],
       ["rollups", 1_318],
     ]);
-    const result = preview(request, true, known);
+    const result = preview(request, true, known, world);
     if (world.state !== "ready") {
       fillWorld(world);
       world.batches = [];
@@ -110,7 +111,11 @@ export const dataHandlers = {
     found.undone_at = "2026-11-24T03:20:00Z";
     if (world.batches.every((candidate) => candidate.undone_at)) world.state = "empty";
     changed("organisation", "facts", "batches");
-    return { removed: found.new_rows, restored: found.changed_rows, kept: [], kept_count: 0 };
+    const kept = Array.from({ length: world.keptByUndo ?? 0 }, (_, index) => ({
+      code: "kept_referred_to",
+      params: { entity: "person", name: `N${index + 1}` },
+    }));
+    return { removed: found.new_rows, restored: found.changed_rows, kept, kept_count: kept.length };
   },
   list_rejected: ({ offset }) => ({ rows: REJECTED.slice(offset), total: REJECTED.length }),
   export_rejected: () => ({ folder: "~/Documents", files: ["未导入行.csv"], failed: [] }),

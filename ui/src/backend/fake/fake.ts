@@ -5,6 +5,7 @@ import { bonusHandlers } from "./bonus";
 import { createWorld, type World, type WorldState } from "./company";
 import { dataHandlers } from "./data";
 import { goalHandlers } from "./goals";
+import { historyHandlers } from "./history";
 import { keepingHandlers } from "./keeping";
 import { performanceHandlers } from "./performance";
 import { settingsHandlers } from "./settings";
@@ -20,6 +21,8 @@ export interface FakeOptions {
   holds?: readonly Command[];
   /** Length of one step of long work, in milliseconds. */
   stepMs?: number;
+  /** The dates of an import can be read in two ways. */
+  openDates?: boolean;
 }
 
 /** What a handler may use besides its arguments. */
@@ -52,6 +55,7 @@ export function refuse(code: string, params: Record<string, string> = {}): Backe
 export function createFake(options: FakeOptions = {}): Fake {
   const world = createWorld(options.state ?? "ready");
   world.preferences = { language: options.language ?? null, theme: options.theme ?? null };
+  world.openDates = options.openDates ?? false;
   const listeners = new Set<(changed: Changed) => void>();
   const failures = new Map<Command, BackendError>();
   for (const [name, code] of Object.entries(options.fails ?? {})) failures.set(name as Command, refuse(code, { detail: "disk full" }));
@@ -65,6 +69,7 @@ export function createFake(options: FakeOptions = {}): Fake {
     ...dataHandlers,
     ...performanceHandlers,
     ...goalHandlers,
+    ...historyHandlers,
     ...bonusHandlers,
     cancel_task: () => {
       cancelled = true;
@@ -121,7 +126,7 @@ function gate(): { promise: Promise<void>; resolve: () => void } {
   return { promise, resolve };
 }
 
-/** `?fake=new|locked|empty|ready|unavailable&lang=en&theme=dark` before the hash. */
+/** `?fake=new|locked|empty|ready|unavailable&lang=en&theme=dark&openDates` before the hash. */
 export function fakeOptionsFromAddress(address: { search: string }): FakeOptions {
   const params = new URLSearchParams(address.search);
   const pick = <T extends string>(name: string, ...allowed: T[]): T | undefined =>
@@ -131,5 +136,6 @@ export function fakeOptionsFromAddress(address: { search: string }): FakeOptions
     language: pick("lang", "zh-CN", "en") ?? null,
     theme: pick("theme", "light", "dark") ?? null,
     stepMs: Number(params.get("step") ?? 150),
+    openDates: params.has("openDates"),
   };
 }

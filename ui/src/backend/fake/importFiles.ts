@@ -45,7 +45,8 @@ export const FIELDS: Record<string, readonly [code: string, required: boolean][]
   ],
 };
 
-export function sampleFiles(): ImportFile[] {
+/** `openDates`: the values of the opening date can be read in two ways. */
+export function sampleFiles(openDates = false): ImportFile[] {
   return [
     {
       index: 0,
@@ -116,12 +117,17 @@ export function sampleFiles(): ImportFile[] {
         field("customer", "客户"),
         field("product", "产品"),
         field("stage", "阶段", true),
-        field("opened_on", "创建日期", false, "day_first"),
+        field("opened_on", "创建日期", false, openDates ? null : "day_first"),
         field("closed_on", "成交日期", false, "day_first"),
         field("amount", "金额"),
       ],
       evidence: [
-        dateEvidence("opened_on", "创建日期", "783", "20-10-25", "2025-10-20"),
+        ...(openDates
+          ? [
+              { code: "evidence_dates", params: { field: "opened_on", header: "创建日期", order: "undecided", ambiguous: "1296" } },
+              { code: "date_order_undecided", params: { field: "opened_on", header: "创建日期" } },
+            ]
+          : [dateEvidence("opened_on", "创建日期", "783", "20-10-25", "2025-10-20")]),
         dateEvidence("closed_on", "成交日期", "702", "17-03-26", "2026-03-17"),
         {
           code: "evidence_amounts",

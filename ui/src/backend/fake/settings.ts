@@ -3,6 +3,7 @@ import { createWorld, fillWorld } from "./company";
 import type { World } from "./company";
 import type { Status, TargetBonusRow } from "../generated";
 import { refuse, type Handlers } from "./fake";
+import { nameField, note } from "./history";
 
 /** What the frame shows. */
 export function status(world: World): Status {
@@ -19,7 +20,7 @@ export function status(world: World): Status {
     company: ready ? world.company : null,
     currency: world.currency,
     currency_fixed: ready,
-    data_up_to: ready ? "2026-10-31" : null,
+    data_up_to: ready && !world.noFacts ? "2026-10-31" : null,
     data_from: ready ? "2024-01-11" : null,
     last_batch: live.at(-1) ?? null,
     default_period: ready ? "2026-Q3" : null,
@@ -45,6 +46,7 @@ function withCents(amount: string): string {
 function targetBonuses(world: World): TargetBonusRow[] {
   return world.people.map((person) => ({
     person: person.id,
+    record: world.targetBonuses.has(person.id) ? `tb-${person.id}` : null,
     name: person.name,
     staff_number: person.staff,
     team: world.units.find((unit) => unit.id === person.team)?.name ?? null,
@@ -62,9 +64,14 @@ export const settingsHandlers = {
     return preferences;
   },
   rename_company: ({ name }, { world, changed }) => {
+    const before = world.company;
+    note(world, "organisation", { code: "change_organisation", params: { name, records: "1" } }, [nameField(before, name)], () => {
+      world.company = before;
+      for (const unit of world.units) if (!unit.parent) unit.name = before;
+    });
     world.company = name;
     for (const unit of world.units) if (!unit.parent) unit.name = name;
-    changed("organisation", "settings");
+    changed("organisation", "settings", "history");
     return status(world);
   },
   create_demo: async (args, { world, changed, work }) => {
@@ -80,6 +87,7 @@ export const settingsHandlers = {
   },
   verify_store: () => ({
     ok: true,
+    head: null,
     checks: ["integrity", "references", "deals", "rollups", "change_log", "audit"].map((name) => ({ name, ok: true, detail: null })),
   }),
   list_target_bonuses: (_, { world }) => targetBonuses(world),

@@ -5,7 +5,8 @@
  */
 export type Changed = { 
 /**
- * Topics: `organisation`, `facts`, `goals`, `bonus`, `settings`, `batches`.
+ * Topics: `organisation`, `facts`, `goals`, `bonus`, `settings`, `batches`, `audit`; with every
+ * change `history`.
  */
 topics: Array<string>, 
 /**

@@ -1,18 +1,23 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { Message } from "./Message";
 
 /**
- * What was restored.
+ * What putting a value back does, or did.
  */
 export type Restored = { 
 /**
- * Folder with what was there before; None: nothing was.
+ * The record.
  */
-kept: string | null, 
+name: Message, 
 /**
- * When the restored store was changed last.
+ * The value that is there (was there) now.
  */
-last_change: string | null, 
+present: Message, 
 /**
- * Opportunities in it.
+ * The value that is put back.
  */
-deals: number, };
+value: Message, 
+/**
+ * The change; None for a preview, or where the value is there already.
+ */
+change: string | null, };

@@ -31,4 +31,8 @@ inputs_hash: string,
 /**
  * Engine version.
  */
-engine_version: string, };
+engine_version: string, 
+/**
+ * Head of the audit log when the statement was shown, as `12-3f9a2c41b7d0`.
+ */
+audit_head: string | null, };

@@ -11,6 +11,10 @@ export type TargetBonusRow = {
  */
 person: PersonId, 
 /**
+ * The record, for its history; None without.
+ */
+record: string | null, 
+/**
  * Their name.
  */
 name: string, 

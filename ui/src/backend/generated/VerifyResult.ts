@@ -12,4 +12,8 @@ ok: boolean,
 /**
  * Each check with its outcome.
  */
-checks: Array<VerifyCheck>, };
+checks: Array<VerifyCheck>, 
+/**
+ * Head of the audit log as it is printed; None without entries.
+ */
+head: string | null, };

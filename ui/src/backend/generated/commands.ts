@@ -1,5 +1,5 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
-import type { BackupResult, BackupSettings, BackupState, BatchArgs, BatchInfo, BonusPlanSettings, BonusPlanView, BonusRun, BonusRuns, CreateDemo, CreateStore, Dashboard, Drill, ExportDashboard, ExportResult, GetBonusRun, GetDashboard, GetGoal, GetGoalWeeks, GetKpi, GetStatement, GoalNode, GoalTree, GoalYears, HandOver, ImportDraft, ImportPreview, ImportRequest, KeyState, KnownStore, KpiTable, ListRejected, MakeRecoveryCode, NoArgs, OrganisationTree, PickImportFiles, PickedBackup, Preferences, Records, RecoveryCode, RejectedPage, RenameCompany, RestoreStore, Restored, RunBonus, SetGoal, SetLock, SetPassphrase, SetTargetBonuses, SplitGoal, StatementView, Status, SwitchStore, TargetBonusRow, UndoResult, UnlockStore, VerifyResult } from "./index";
+import type { AuditPage, BackupResult, BackupSettings, BackupState, BatchArgs, BatchInfo, BonusPlanSettings, BonusPlanView, BonusRun, BonusRuns, ChangeInfo, ChangePage, ChangeUndone, ChangeView, CheckHead, CreateDemo, CreateStore, Dashboard, Drill, ExportDashboard, ExportResult, GetBonusRun, GetChange, GetDashboard, GetGoal, GetGoalWeeks, GetKpi, GetStatement, GoalHistoryLine, GoalNode, GoalTree, GoalYears, HandOver, HistoryPage, ImportDraft, ImportPreview, ImportRequest, KeyState, KnownStore, KpiTable, ListAudit, ListChanges, ListGoalHistory, ListHistory, ListRejected, MakeRecoveryCode, NoArgs, OrganisationTree, PickImportFiles, PickedBackup, Preferences, Records, RecoveryCode, RejectedPage, RenameCompany, RestoreStore, RestoreValue, Restored, RestoredStore, RunBonus, SetGoal, SetLock, SetPassphrase, SetTargetBonuses, SplitGoal, StatementView, Status, SwitchStore, TargetBonusRow, UndoChange, UndoResult, UnlockStore, VerifyResult } from "./index";
 
 /** Every use case of the window: its argument and its result. */
 export interface Commands {
@@ -22,7 +22,7 @@ export interface Commands {
   get_backup_state: { args: NoArgs; result: BackupState };
   set_backup_settings: { args: BackupSettings; result: BackupState };
   pick_backup: { args: NoArgs; result: PickedBackup | null };
-  restore_store: { args: RestoreStore; result: Restored };
+  restore_store: { args: RestoreStore; result: RestoredStore };
   list_stores: { args: NoArgs; result: Array<KnownStore> };
   switch_store: { args: SwitchStore; result: Status };
   pick_store: { args: NoArgs; result: Status | null };
@@ -33,6 +33,17 @@ export interface Commands {
   undo_batch: { args: BatchArgs; result: UndoResult };
   list_rejected: { args: ListRejected; result: RejectedPage };
   export_rejected: { args: BatchArgs; result: ExportResult };
+  list_changes: { args: ListChanges; result: ChangePage };
+  get_change: { args: GetChange; result: ChangeView };
+  list_history: { args: ListHistory; result: HistoryPage };
+  list_goal_history: { args: ListGoalHistory; result: Array<GoalHistoryLine> };
+  restore_value: { args: RestoreValue; result: Restored };
+  get_last_action: { args: NoArgs; result: ChangeInfo | null };
+  undo_change: { args: UndoChange; result: ChangeUndone };
+  redo_change: { args: NoArgs; result: ChangeUndone };
+  list_audit: { args: ListAudit; result: AuditPage };
+  export_audit: { args: NoArgs; result: ExportResult };
+  check_head: { args: CheckHead; result: VerifyResult };
   get_dashboard: { args: GetDashboard; result: Dashboard };
   list_records: { args: Drill; result: Records };
   get_kpi: { args: GetKpi; result: KpiTable };
@@ -85,6 +96,17 @@ export const COMMANDS = [
   "undo_batch",
   "list_rejected",
   "export_rejected",
+  "list_changes",
+  "get_change",
+  "list_history",
+  "list_goal_history",
+  "restore_value",
+  "get_last_action",
+  "undo_change",
+  "redo_change",
+  "list_audit",
+  "export_audit",
+  "check_head",
   "get_dashboard",
   "list_records",
   "get_kpi",

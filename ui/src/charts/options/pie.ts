@@ -6,7 +6,7 @@ import { seriesColour } from "../palette";
 import { base, FONT, place } from "./look";
 import type { Look } from "./look";
 
-/** From the ring to a label's line: more than half of its two lines, so that no label lies on the ring. */
+/** From the pie to a label's line: more than half of its two lines, so that no label lies on the pie. */
 const LABEL_GAP = 18;
 
 export function pieOption(chart: Chart, look: Look): ChartOption {
@@ -29,7 +29,7 @@ export function pieOption(chart: Chart, look: Look): ChartOption {
       {
         type: "pie",
         name: chart.series[0]?.label ?? "",
-        radius: ["42%", "62%"],
+        radius: "62%",
         center: ["50%", "50%"],
         startAngle: isWhole(values) ? 180 : 90,
         // Slices too thin to hit keep a visible edge.

@@ -7,6 +7,7 @@ export default {
   context: "Calculated by quarter; every payout opens down to its steps and deals",
   runs: "Runs",
   quarter: "Quarter",
+  otherPeriod: "Bonuses are run by quarter: the chosen {period} is none, this is {quarter}.",
   done: "done",
   preview: "Preview",
   run: "Run",
@@ -17,6 +18,7 @@ export default {
   notRun: {
     title: "{period} has not been run yet",
     text: "Preview it first, then run and keep it.",
+    nothing: "This quarter has neither sales data nor a goal.",
   },
   noPeriods: {
     title: "There is no quarter to run yet",
@@ -53,6 +55,7 @@ export default {
     lines: "Lines",
     deals: "Deals that count ({deals})",
     proof: "Engine {version} · hash of the input {hash}",
+    mark: "mark of the audit log {head}",
     copy: "Copy statement",
   },
   step: {
@@ -111,6 +114,8 @@ export default {
     document: "The plan as a document",
     copy: "Copy",
     discard: "Discard changes",
+    draft: "Your changes from before are not saved yet; here they are again.",
+    draftOld: "Your changes from before are not saved yet; here they are again. The plan has a newer version since: check them before saving.",
     confirmTitle: "Saving changes what is paid",
     confirmText: "Later runs use the new rule. Runs that are kept stay as they are unless they are run again.",
     confirmSave: "Save new version",

@@ -14,6 +14,7 @@ export default {
   next: "Next",
   loading: "Loading",
   missing: "No value",
+  barCut: "{value}; the bar is drawn up to {end}",
   copied: "Copied",
   copyFailed: "Not copied: the system did not allow the clipboard.",
   selectAll: "Select all",

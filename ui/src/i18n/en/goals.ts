@@ -26,6 +26,7 @@ export default {
   summary: {
     label: "The goal at a glance",
     goal: "Company goal",
+    goalOf: "Goal of {name}",
     split: "Split",
     draft: "New goal, version {version}, not split yet",
     unsplit: "not split yet",
@@ -53,6 +54,7 @@ export default {
   closure: {
     ok: "Balanced: the parts sum to this",
     broken: "Not balanced",
+    unsplit: "Not split yet",
     all_one: "Balanced · {sums} sum agrees",
     all_other: "Balanced · all {sums} sums agree",
     explain: "Each unit equals the sum of its parts, each period equals the sum of its parts, to the cent",
@@ -94,7 +96,8 @@ export default {
     team: "Team",
     weight: "Weight",
     weightOf: "Weight of {name}",
-    weightsInvalid: "Weights must be numbers from zero up, and not all zero.",
+    weightsInvalid: "Weights cannot all be zero.",
+    weightsInvalidOf: "The weight of {names} is not a number from zero up. Correct it.",
     preview: "Preview",
     previewHint: "Look at the outcome first. A preview keeps nothing.",
     outcome: "Preview of the outcome",

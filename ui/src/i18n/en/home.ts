@@ -4,7 +4,7 @@ import type zh from "../zh-CN/home";
 
 export default {
   title: "Home",
-  context: "{company} · {period}",
+  context: "{unit} · {period}",
   goal: "Goal",
   noGoal: "No goal for this period",
   against: "vs {period}",
@@ -48,6 +48,7 @@ export default {
     title: "Needs attention",
     none: "Nothing needs attention",
     noneText: "Data, goals and bonuses are in place.",
+    no_data: "No sales data yet",
     rejected_one: "{rows} row of the last import was rejected",
     rejected_other: "{rows} rows of the last import were rejected",
     no_goal: "No goal is set for {year}",
@@ -56,6 +57,7 @@ export default {
     no_target_bonus_one: "{people} person has no target bonus",
     no_target_bonus_other: "{people} people have no target bonus",
     text: {
+      no_data: "Import it to see results, attainment and bonuses",
       rejected: "See the reason for each row, correct it and import again",
       no_goal: "Attainment needs a goal",
       goal_not_split: "Split it over teams, people and months",
@@ -63,6 +65,7 @@ export default {
       no_target_bonus: "Without one no bonus is paid",
     },
     action: {
+      no_data: "Import",
       rejected: "Review",
       no_goal: "Set",
       goal_not_split: "Split",

@@ -18,7 +18,7 @@ export default {
     open_pipeline: "Open pipeline",
     open: "Open the records of “{name}”",
     compared: "vs {period}",
-    noComparison: "nothing to compare with",
+    noComparison: "Nothing to compare with",
     goal: "Goal {amount}",
     noGoal: "No goal set",
   },

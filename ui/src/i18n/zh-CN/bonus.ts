@@ -4,6 +4,7 @@ export default {
   context: "按季度核算；每一笔都能看到计算过程和对应的商机",
   runs: "核算",
   quarter: "季度",
+  otherPeriod: "奖金按季度核算：所选的{period}不是一个季度，这里是{quarter}。",
   done: "已核算",
   preview: "预览",
   run: "核算",
@@ -14,6 +15,7 @@ export default {
   notRun: {
     title: "{period}尚未核算",
     text: "可先预览，再核算并保存。",
+    nothing: "这个季度没有业绩数据，也没有目标。",
   },
   noPeriods: {
     title: "还没有可核算的季度",
@@ -50,6 +52,7 @@ export default {
     lines: "明细行",
     deals: "计入的商机（{deals}）",
     proof: "引擎 {version} · 输入校验值 {hash}",
+    mark: "审计标记 {head}",
     copy: "复制奖金单",
   },
   step: {
@@ -106,6 +109,8 @@ export default {
     document: "方案文档",
     copy: "复制",
     discard: "放弃修改",
+    draft: "上次离开时的修改尚未保存，已经恢复在这里。",
+    draftOld: "上次离开时的修改尚未保存，已经恢复在这里；方案在此期间有了新版本，请核对后再保存。",
     confirmTitle: "保存会改变奖金的规则",
     confirmText: "之后的核算按新规则计算。已保存的核算保持不变，除非重新核算。",
     confirmSave: "保存新版本",

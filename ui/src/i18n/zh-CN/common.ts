@@ -11,6 +11,7 @@ export default {
   next: "下一步",
   loading: "正在载入",
   missing: "无数值",
+  barCut: "{value}，图形只画到 {end}",
   copied: "已复制",
   copyFailed: "没有复制成功，系统未允许使用剪贴板。",
   selectAll: "全选",
@@ -75,8 +76,8 @@ export default {
     month: "{year}年{month}月",
     week: "{year}年第{week}周",
     cutWeek: "{year}年{month}月 第{week}周",
-    shortQuarter: "{quarter}季度",
+    shortQuarter: "第{quarter}季度",
     shortMonth: "{month}月",
-    shortWeek: "{week}周",
+    shortWeek: "第{week}周",
   },
 } as const;

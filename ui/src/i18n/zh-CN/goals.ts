@@ -23,6 +23,7 @@ export default {
   summary: {
     label: "目标概况",
     goal: "公司目标",
+    goalOf: "{name}的目标",
     split: "分解方式",
     draft: "新目标，第 {version} 版，未分解",
     unsplit: "尚未分解",
@@ -50,6 +51,7 @@ export default {
   closure: {
     ok: "平衡：下级之和等于本级",
     broken: "不平衡",
+    unsplit: "尚未分解",
     all_other: "平衡 · {sums} 处合计一致",
     explain: "每个单元等于其下级之和，每个周期等于其各部分之和，精确到分",
     gap: "不平衡：{name} {period} 的下级之和 {parts}，应为 {whole}",
@@ -90,7 +92,8 @@ export default {
     team: "团队",
     weight: "权重",
     weightOf: "{name} 的权重",
-    weightsInvalid: "权重须为不小于零的数，且不能全部为零。",
+    weightsInvalid: "权重不能全部为零。",
+    weightsInvalidOf: "{names} 的权重不是不小于零的数，请更正。",
     preview: "预览",
     previewHint: "先预览分解结果。预览不会保存任何内容。",
     outcome: "预览结果",

@@ -1,7 +1,7 @@
 /** 工作台。 */
 export default {
   title: "工作台",
-  context: "{company} · {period}",
+  context: "{unit} · {period}",
   goal: "目标",
   noGoal: "本期没有目标",
   against: "较 {period}",
@@ -45,12 +45,14 @@ export default {
     title: "需要处理",
     none: "目前没有需要处理的事项",
     noneText: "数据、目标和奖金都已就绪。",
+    no_data: "还没有业绩数据",
     rejected_other: "最近一次导入有 {rows} 行未导入",
     no_goal: "{year} 年还没有设定目标",
     goal_not_split: "{year} 年的目标还没有分解",
     bonus_not_run: "{period}的奖金还没有核算",
     no_target_bonus_other: "{people} 人没有目标奖金",
     text: {
+      no_data: "导入之后才有业绩、目标达成和奖金",
       rejected: "查看每一行的原因，更正后重新导入",
       no_goal: "设定之后才有达成率",
       goal_not_split: "分解到团队、个人和每个月",
@@ -58,6 +60,7 @@ export default {
       no_target_bonus: "没有目标奖金就不计发奖金",
     },
     action: {
+      no_data: "导入",
       rejected: "查看",
       no_goal: "设定",
       goal_not_split: "分解",

@@ -15,7 +15,7 @@ export default {
     open_pipeline: "在谈商机",
     open: "打开“{name}”的明细",
     compared: "较 {period}",
-    noComparison: "无可比周期",
+    noComparison: "没有可比的上期",
     goal: "目标 {amount}",
     noGoal: "未设目标",
   },

@@ -162,6 +162,8 @@ pub struct StatementView {
     pub inputs_hash: String,
     /// Engine version.
     pub engine_version: String,
+    /// Head of the audit log when the statement was shown, as `12-3f9a2c41b7d0`.
+    pub audit_head: Option<String>,
 }
 
 /// A line.

@@ -67,7 +67,7 @@ pub struct RestoreStore {
 
 /// What was restored.
 #[derive(Debug, Clone, Serialize, TS)]
-pub struct Restored {
+pub struct RestoredStore {
     /// Folder with what was there before; None: nothing was.
     pub kept: Option<String>,
     /// When the restored store was changed last.

@@ -6,6 +6,7 @@
 pub mod bonus;
 pub mod data;
 pub mod goals;
+pub mod history;
 pub mod keeping;
 pub mod keys;
 pub mod organisation;
@@ -73,7 +74,8 @@ pub struct Progress {
 /// What changed in the store, for refetching. One event a use case.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct Changed {
-    /// Topics: `organisation`, `facts`, `goals`, `bonus`, `settings`, `batches`.
+    /// Topics: `organisation`, `facts`, `goals`, `bonus`, `settings`, `batches`, `audit`; with every
+    /// change `history`.
     pub topics: Vec<String>,
     /// `window` or `command_line`.
     pub source: String,

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-use yeji_core::ids::PersonId;
+use yeji_core::ids::{PersonId, TargetBonusId};
 use yeji_core::{Currency, Money};
 
 use super::Message;
@@ -95,6 +95,8 @@ pub struct VerifyResult {
     pub ok: bool,
     /// Each check with its outcome.
     pub checks: Vec<VerifyCheck>,
+    /// Head of the audit log as it is printed; None without entries.
+    pub head: Option<String>,
 }
 
 /// One check.
@@ -120,6 +122,9 @@ pub struct BackupResult {
 pub struct TargetBonusRow {
     /// Whose.
     pub person: PersonId,
+    /// The record, for its history; None without.
+    #[ts(as = "Option<String>")]
+    pub record: Option<TargetBonusId>,
     /// Their name.
     pub name: String,
     /// Staff number, where known.

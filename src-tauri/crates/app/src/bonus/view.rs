@@ -148,6 +148,7 @@ impl App {
             deals,
             inputs_hash,
             engine_version: engine_version.to_owned(),
+            audit_head: self.audit_head().await?,
         })
     }
 

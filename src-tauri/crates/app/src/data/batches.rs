@@ -3,7 +3,7 @@
 use serde_json::json;
 use uuid::Uuid;
 use yeji_core::facts::Batch;
-use yeji_core::ids::{CustomerId, OpportunityId, PersonId, ProductId, UnitId};
+use yeji_core::ids::{BatchId, ChangeId, CustomerId, OpportunityId, PersonId, ProductId, UnitId};
 use yeji_core::org::{Organisation, Person};
 use yeji_store::{AuditDraft, ChangeKind, Entity, KeptBecause};
 
@@ -26,6 +26,12 @@ impl App {
 
     /// Takes a whole import back.
     pub async fn undo_batch(&self, args: BatchArgs) -> Result<UndoResult> {
+        Ok(self.take_batch_back(args.batch).await?.0)
+    }
+
+    /// As [`App::undo_batch`], with the change that did it.
+    pub(crate) async fn take_batch_back(&self, batch: BatchId) -> Result<(UndoResult, ChangeId)> {
+        let args = BatchArgs { batch };
         let _turn = self.turn().await;
         let mut header = self.header(ChangeKind::UndoBatch, json!({ "batch": args.batch }));
         header.audit = Some(AuditDraft {
@@ -35,9 +41,24 @@ impl App {
         });
         let outcome = self.store()?.undo_batch(args.batch, header).await?;
         self.announce(&outcome.applied);
+        let result = UndoResult {
+            removed: outcome.removed,
+            restored: outcome.restored,
+            kept: self.kept_messages(&outcome.kept).await?,
+            kept_count: outcome.kept_count,
+        };
+        Ok((result, outcome.applied.change))
+    }
+
+    /// Rows that an undo left as they are, with the reasons.
+    pub(crate) async fn kept_messages(
+        &self,
+        rows: &[(Entity, Uuid, KeptBecause)],
+    ) -> Result<Vec<Message>> {
         let organisation = self.store()?.organisation().await?;
         let mut kept = Vec::new();
-        for (entity, id, why) in outcome.kept {
+        for (entity, id, why) in rows {
+            let (entity, id) = (*entity, *id);
             let code = match why {
                 KeptBecause::ChangedLater => "kept_changed_later",
                 KeptBecause::ReferredTo => "kept_referred_to",
@@ -50,12 +71,7 @@ impl App {
             ];
             kept.push(Message::new(code, &params));
         }
-        Ok(UndoResult {
-            removed: outcome.removed,
-            restored: outcome.restored,
-            kept,
-            kept_count: outcome.kept_count,
-        })
+        Ok(kept)
     }
 }
 

@@ -15,6 +15,7 @@ mod tests;
 
 pub(crate) use batches::batch_info;
 pub use import::refuse_undecided;
+pub(crate) use rejected::{csv_cell, written};
 pub(crate) use session::Session;
 pub use sessions::OpenImport;
 

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use serde_json::json;
 use yeji_core::ids::BatchId;
 
 use crate::api::Message;
@@ -63,6 +64,8 @@ impl App {
         if store.batch(batch).await?.is_none() {
             return Err(yeji_store::Error::NoSuchBatch(batch).into());
         }
+        self.audit("export.rejected", batch.to_string(), json!({}))
+            .await?;
         let mut count = 0;
         let mut text = String::from("\u{feff}file,line,reason,details,row\r\n");
         let mut after = None;
@@ -102,7 +105,7 @@ impl App {
 }
 
 /// The folder and name of a written file.
-fn written(path: &Path) -> ExportResult {
+pub(crate) fn written(path: &Path) -> ExportResult {
     let name = |part: Option<&std::ffi::OsStr>| part.map(|p| p.to_string_lossy().into_owned());
     ExportResult {
         folder: path.parent().map(|folder| folder.display().to_string()),
@@ -113,7 +116,7 @@ fn written(path: &Path) -> ExportResult {
 
 /// A CSV cell: quoted, and defused where a spreadsheet would run it as a formula. A number is none, and
 /// an apostrophe before it would keep the mended file from being imported.
-fn csv_cell(text: &str) -> String {
+pub(crate) fn csv_cell(text: &str) -> String {
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
     let apostrophe = if formula && !is_harmless(text) {
         "'"

@@ -78,8 +78,10 @@ impl App {
         }
         let amount = Money::parse_major(args.amount.trim(), currency)?;
         let versions = self.versions(args.metric, args.year).await?;
-        let summary =
-            json!({ "metric": args.metric, "year": args.year, "amount": amount.to_major() });
+        let summary = json!({
+            "metric": args.metric, "year": args.year, "amount": amount.to_major(),
+            "currency": currency.code(),
+        });
         let mut change = self.change(ChangeKind::SetGoal, summary);
         let plan = GoalPlan {
             id: GoalPlanId(self.clock.new_id()),

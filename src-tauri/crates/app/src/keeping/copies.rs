@@ -26,12 +26,12 @@ const SUFFIX: &str = ".yejibackup";
 impl App {
     /// Copies the store to a file that a dialog names; the copy is verified.
     pub async fn backup_store(&self, _: NoArgs) -> Result<BackupResult> {
-        let store = self.store()?;
+        self.store()?;
         let name = format!("{PREFIX}{}{SUFFIX}", self.clock.today());
         let Some(path) = self.host.save_file(&name).await else {
             return Ok(BackupResult { file: None });
         };
-        store.backup(&path).await?;
+        self.backup_to(&path).await?;
         Ok(BackupResult {
             file: Some(path.display().to_string()),
         })
@@ -39,6 +39,11 @@ impl App {
 
     /// Copies the store to a file; never overwrites one.
     pub async fn backup_to(&self, path: &Path) -> Result<()> {
+        if path.exists() {
+            return Err(yeji_store::Error::FileExists(path.to_owned()).into());
+        }
+        let detail = json!({ "file": path.display().to_string() });
+        self.audit("export.backup", "", detail).await?;
         Ok(self.store()?.backup(path).await?)
     }
 

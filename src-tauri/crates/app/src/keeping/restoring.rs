@@ -9,7 +9,7 @@ use yeji_store::{Backup, INCOMING, Key, Probe, Unpacked};
 use super::error::KeepingError;
 use super::swap::Meanwhile;
 use crate::api::NoArgs;
-use crate::api::keeping::{PickedBackup, RestoreStore, Restored};
+use crate::api::keeping::{PickedBackup, RestoreStore, RestoredStore};
 use crate::context::{App, Outside};
 use crate::error::Result;
 use crate::keys::{Secret, StoreKeys, key_by_person};
@@ -38,7 +38,7 @@ impl App {
     }
 
     /// Puts the chosen backup in the place of the present store, which is kept beside it.
-    pub async fn restore_store(&self, args: RestoreStore) -> Result<Restored> {
+    pub async fn restore_store(&self, args: RestoreStore) -> Result<RestoredStore> {
         self.lock.check()?;
         let picked = self.keeping.picked.lock();
         let picked = picked.unwrap_or_else(PoisonError::into_inner).clone();
@@ -60,7 +60,7 @@ impl App {
             )
             .await?;
         self.announce_all();
-        Ok(Restored {
+        Ok(RestoredStore {
             kept: kept.map(|path| path.display().to_string()),
             ..restored
         })
@@ -89,13 +89,13 @@ impl App {
 /// # Errors
 /// When the backup is not whole, its key is not known, or what is in it does not agree with itself;
 /// then everything stays as it was.
-pub async fn restore(dir: &Path, file: &Path, outside: &Outside) -> Result<Restored> {
+pub async fn restore(dir: &Path, file: &Path, outside: &Outside) -> Result<RestoredStore> {
     let backup = Backup::read(file)?;
     let key = key_of(&backup, None, outside)?;
     let unpacked = unpack(&backup, dir, &key, outside).await?;
     let restored = outcome(&unpacked);
     let kept = unpacked.put_in_place(&kept_name(outside))?;
-    Ok(Restored {
+    Ok(RestoredStore {
         kept: kept.map(|path: PathBuf| path.display().to_string()),
         ..restored
     })
@@ -131,8 +131,8 @@ async fn unpack(backup: &Backup, dir: &Path, key: &Key, outside: &Outside) -> Re
     Ok(backup.unpack(dir, &name, key).await?)
 }
 
-fn outcome(unpacked: &Unpacked) -> Restored {
-    Restored {
+fn outcome(unpacked: &Unpacked) -> RestoredStore {
+    RestoredStore {
         kept: None,
         last_change: unpacked.last_change(),
         deals: unpacked.deals(),

@@ -1,7 +1,7 @@
 //! What opens a store: looked at, set, handed over; and opening one from the window.
 
 use serde_json::json;
-use yeji_store::{AuditDraft, ChangeKind, INCOMING, Key, Probe, Store};
+use yeji_store::{INCOMING, Key, Probe, Store};
 use zeroize::Zeroizing;
 
 use super::error::KeyError;
@@ -251,13 +251,7 @@ impl App {
     }
 
     async fn note_key_change(&self, action: &str) -> Result<()> {
-        let mut change = self.change(ChangeKind::Setting, json!({ "key": action }));
-        change.audit = Some(AuditDraft {
-            action: action.to_owned(),
-            subject: "store".to_owned(),
-            detail: json!({}),
-        });
-        self.apply(change).await?;
+        self.audit(action, "", json!({})).await?;
         // No row of the store says what opens it, so no topic does.
         self.announce_all();
         Ok(())

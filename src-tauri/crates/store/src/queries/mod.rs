@@ -4,6 +4,7 @@
 pub(crate) mod bonus;
 pub(crate) mod catalogue;
 pub(crate) mod deals;
+pub(crate) mod goal_history;
 pub(crate) mod goals;
 pub(crate) mod history;
 pub(crate) mod imports;

@@ -271,7 +271,10 @@ async fn a_change_tells_its_topics_and_is_logged_by_field() {
     );
     assert_eq!(
         store.audit_head().await.unwrap(),
-        Some(audit.rows[0].hash.clone())
+        Some(yeji_store::AuditHead {
+            seq: 1,
+            hash: audit.rows[0].hash.clone()
+        })
     );
 }
 

@@ -6,5 +6,6 @@ mod fixture;
 mod opening;
 mod reading;
 mod rollups;
+mod taking_back;
 mod undoing;
 mod verifying;

@@ -340,10 +340,16 @@ async fn a_store_that_counted_leaders_elsewhere_is_counted_anew_once() {
         "{findings:?}"
     );
     before.close().await.unwrap();
-    sqlx::raw_sql("PRAGMA user_version = 1")
-        .execute(&mut conn)
-        .await
-        .unwrap();
+    // What version 3 added.
+    sqlx::raw_sql(
+        "DROP INDEX change_log_takes_back; DROP INDEX change_row_goal_plan;
+         ALTER TABLE change_log DROP COLUMN takes_back;
+         ALTER TABLE change_row DROP COLUMN after_changed_seq;
+         PRAGMA user_version = 1",
+    )
+    .execute(&mut conn)
+    .await
+    .unwrap();
     conn.close().await.unwrap();
 
     let store = Store::open(dir.path(), &Key::Plain, OpenMode::ReadWrite)

@@ -1,45 +1,60 @@
 //! `verify` must find what was tampered with, and name it.
 
 use sqlx::Connection as _;
-use yeji_store::{AuditDraft, ChangeKind, Key, OpenMode, Store};
+use yeji_store::{
+    AuditDraft, ChangeKind, Key, LaterWork, NotedHead, OpenMode, Store, VerifyReport,
+};
 
 use crate::fixture::*;
+
+/// A company, an import, three edits with audit entries (changes 3 to 5, entries 1 to 3), the last of
+/// them taken back (change 6, no entry); then `sql` on the file, behind the store's back. With the
+/// head as it was before.
+async fn tampered(sql: &'static str, noted: bool) -> VerifyReport {
+    let (dir, store) = store_with_company().await;
+    store
+        .apply(import(1, vec![won(1, "2017-03-01", 5).into()]))
+        .await
+        .unwrap();
+    for n in 2..5 {
+        let mut edit = change(
+            n,
+            ChangeKind::Edit,
+            vec![won(1, "2017-03-01", i64::from(n) * 10).into()],
+        );
+        edit.audit = Some(AuditDraft {
+            action: "deal.edit".to_owned(),
+            subject: "D1".to_owned(),
+            detail: serde_json::json!({ "n": n }),
+        });
+        store.apply(edit).await.unwrap();
+    }
+    store
+        .take_back(change_id(4), LaterWork::Refuse, header(5, ChangeKind::Undo))
+        .await
+        .unwrap();
+    let head = store.audit_head().await.unwrap().unwrap();
+    let head: NotedHead = head.short().parse().unwrap();
+    let report = store.verify_with(Some(&head)).await.unwrap();
+    assert!(report.is_ok(), "whole before: {:?}", report.findings);
+    store.close().await.unwrap();
+    let mut conn = raw(dir.path()).await;
+    sqlx::raw_sql("PRAGMA foreign_keys = OFF")
+        .execute(&mut conn)
+        .await
+        .unwrap();
+    sqlx::raw_sql(sql).execute(&mut conn).await.unwrap();
+    conn.close().await.unwrap();
+    let store = Store::open(dir.path(), &Key::Plain, OpenMode::ReadOnly)
+        .await
+        .unwrap();
+    store.verify_with(noted.then_some(&head)).await.unwrap()
+}
 
 #[tokio::test]
 async fn tampering_is_found_and_named() {
     let check = |sql: &'static str, check: &'static str, place: &'static str| async move {
-        let (dir, store) = store_with_company().await;
-        store
-            .apply(import(1, vec![won(1, "2017-03-01", 5).into()]))
-            .await
-            .unwrap();
-        for n in 2..5 {
-            let mut edit = change(
-                n,
-                ChangeKind::Edit,
-                vec![won(1, "2017-03-01", i64::from(n) * 10).into()],
-            );
-            edit.audit = Some(AuditDraft {
-                action: "deal.edit".to_owned(),
-                subject: "D1".to_owned(),
-                detail: serde_json::json!(n),
-            });
-            store.apply(edit).await.unwrap();
-        }
-        let report = store.verify().await.unwrap();
-        assert!(report.is_ok(), "whole before: {:?}", report.findings);
-        store.close().await.unwrap();
-        let mut conn = raw(dir.path()).await;
-        sqlx::raw_sql("PRAGMA foreign_keys = OFF")
-            .execute(&mut conn)
-            .await
-            .unwrap();
-        sqlx::raw_sql(sql).execute(&mut conn).await.unwrap();
-        conn.close().await.unwrap();
-        let store = Store::open(dir.path(), &Key::Plain, OpenMode::ReadOnly)
-            .await
-            .unwrap();
-        let report = store.verify().await.unwrap();
+        let report = tampered(sql, false).await;
         assert!(
             report
                 .findings
@@ -103,5 +118,111 @@ async fn tampering_is_found_and_named() {
         "change_log 4",
     )
     .await;
+    check(
+        "UPDATE change_row SET before = replace(before, '30', '31') WHERE change_seq = 5",
+        "change_log",
+        "change_log 5",
+    )
+    .await;
+    check(
+        "UPDATE change_row SET after_changed_seq = 1 WHERE change_seq = 6",
+        "change_log",
+        "change_log 6",
+    )
+    .await;
+    check(
+        "UPDATE change_log SET takes_back = 4 WHERE seq = 6",
+        "change_log",
+        "change_log 6",
+    )
+    .await;
+    check(
+        "DELETE FROM change_log WHERE seq = 6",
+        "change_log",
+        "change_log 6",
+    )
+    .await;
     check("DELETE FROM product", "references", "opportunity").await;
+}
+
+#[tokio::test]
+async fn the_first_broken_entry_is_named_with_its_time_and_action() {
+    let report = tampered("UPDATE audit_entry SET detail = '{}' WHERE seq = 2", false).await;
+    let [finding] = &report.findings[..] else {
+        panic!("one finding: {:?}", report.findings);
+    };
+    assert_eq!(
+        finding.place,
+        "audit_entry 2 (2023-11-14T22:13:23.000000000Z, deal.edit)"
+    );
+    assert!(finding.what.contains("detail"), "{}", finding.what);
+
+    let report = tampered("DELETE FROM audit_entry WHERE seq = 2", false).await;
+    assert_eq!(report.findings[0].what, "entry 2 before it is missing");
+
+    let swap = "UPDATE audit_entry SET seq = 99 WHERE seq = 2;
+        UPDATE audit_entry SET seq = 2 WHERE seq = 3; UPDATE audit_entry SET seq = 3 WHERE seq = 99";
+    let report = tampered(swap, false).await;
+    assert!(
+        report.findings[0].place.starts_with("audit_entry 2 "),
+        "the order counts: {:?}",
+        report.findings
+    );
+}
+
+#[tokio::test]
+async fn a_chain_that_was_cut_or_written_anew_shows_by_a_head_noted_elsewhere() {
+    let cut = "DELETE FROM audit_entry WHERE seq = 3";
+    assert!(
+        tampered(cut, false).await.is_ok(),
+        "a chain without its end is whole in itself"
+    );
+    for sql in [cut, "DELETE FROM audit_entry"] {
+        let report = tampered(sql, true).await;
+        let found = report.findings.iter().any(|one| {
+            one.check == "audit" && one.place.starts_with("head 3-") && one.what.contains("removed")
+        });
+        assert!(found, "{sql}: {:?}", report.findings);
+    }
+    // The change log's end, cut with its rows: the entries that were written after it tell.
+    let report = tampered(
+        "DELETE FROM change_row WHERE change_seq > 4; DELETE FROM change_log WHERE seq > 4",
+        false,
+    )
+    .await;
+    let told = report
+        .findings
+        .iter()
+        .any(|one| one.place.starts_with("audit_entry 3 ") && one.what.contains("change log"));
+    assert!(told, "{:?}", report.findings);
+}
+
+#[tokio::test]
+async fn entries_without_a_change_stand_in_the_same_chain() {
+    let (_dir, store) = store_with_company().await;
+    let draft = AuditDraft {
+        action: "export.report".to_owned(),
+        subject: "2017-Q4".to_owned(),
+        detail: serde_json::json!({ "formats": "pdf" }),
+    };
+    let first = store
+        .audit(id(7, 50), at(50), "tester", &draft)
+        .await
+        .unwrap();
+    let second = store
+        .audit(id(7, 51), at(51), "tester", &draft)
+        .await
+        .unwrap();
+    assert_eq!((first.seq, second.seq), (1, 2));
+    assert_eq!(store.audit_head().await.unwrap(), Some(second));
+    assert!(store.verify().await.unwrap().is_ok());
+    // The writer is free again.
+    store
+        .apply(change(
+            1,
+            ChangeKind::Edit,
+            vec![won(1, "2017-03-01", 5).into()],
+        ))
+        .await
+        .unwrap();
 }

@@ -1,5 +1,5 @@
 /** The bonus plan: every setting visible, the curve it pays drawn live, its problems where they are. */
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { App, Button, Input, Radio } from "antd";
 import { Copy, Plus } from "lucide-react";
 import { useDeferredValue, useState } from "react";
@@ -7,11 +7,12 @@ import { useTranslation } from "react-i18next";
 
 import { useBackend, type BackendError } from "../../../backend/backend";
 import type { BonusPlanSettings, BonusPlanView, PlanProblem } from "../../../backend/generated";
-import { useCommand, useRead } from "../../../backend/query";
+import { read, useCommand, useRead } from "../../../backend/query";
 import { CurveChart } from "../../../charts/CurveChart";
 import { ErrorState } from "../../../components/ErrorState";
 import { currencySymbol } from "../../../components/format";
 import { Answer, Page, Section } from "../../../components/Page";
+import { useDraft } from "../../../components/useDraft";
 import { useToast } from "../../../components/useToast";
 import { BonusNav } from "../BonusNav";
 import "../bonus.css";
@@ -32,23 +33,43 @@ export default function PlanPage() {
   );
 }
 
+/** Settings that are not saved, and on which version of the plan they were made. */
+interface Draft {
+  version: number;
+  settings: BonusPlanSettings;
+}
+
 function PlanForm({ view }: { view: BonusPlanView }) {
   const { t } = useTranslation();
   const { modal } = App.useApp();
   const toast = useToast();
-  const [settings, setSettings] = useState(view.settings);
+  const backend = useBackend();
+  const client = useQueryClient();
+  const [draft, setDraft] = useDraft<Draft>("bonus_plan");
+  const settings = draft?.settings ?? view.settings;
+  // Only a draft that was left and found again wants a word; what is being typed is in sight.
+  const [found] = useState(() => draft !== null && differs(view.settings, draft.settings));
   const currency = useRead("get_status", {}).data?.currency ?? "CNY";
   const errors = fieldErrors(settings);
   const checked = useChecked(settings, errors.size === 0, view);
   const save = useCommand("save_bonus_plan");
   const change = (part: Partial<BonusPlanSettings>) => {
-    setSettings({ ...settings, ...part });
+    setDraft({ version: draft?.version ?? view.version, settings: { ...settings, ...part } });
     save.reset();
   };
   const general = checked.problems.filter((problem) => problem.tier === null);
   const refused = checked.problems.some((problem) => problem.severity === "error");
   const dirty = differs(view.settings, settings);
-  const keep = () => save.mutate(cleaned(settings), { onSuccess: () => toast.done(t("common.saved")) });
+  const keep = () =>
+    void save.mutateAsync(cleaned(settings)).then(
+      (saved) => {
+        client.setQueryData(read(backend, "get_bonus_plan", {}).queryKey, saved);
+        setDraft(null);
+        toast.done(t("common.saved"));
+      },
+      // Shown as `save.error`.
+      () => undefined,
+    );
   const ask = () => {
     if (!changesPay(view.settings, settings)) return keep();
     void modal.confirm({
@@ -66,7 +87,7 @@ function PlanForm({ view }: { view: BonusPlanView }) {
       context={t("bonus.plan.context")}
       actions={
         <>
-          {dirty && <Button onClick={() => setSettings(view.settings)}>{t("bonus.plan.discard")}</Button>}
+          {dirty && <Button onClick={() => setDraft(null)}>{t("bonus.plan.discard")}</Button>}
           <Button
             type="primary"
             onClick={ask}
@@ -80,6 +101,11 @@ function PlanForm({ view }: { view: BonusPlanView }) {
       }
     >
       <BonusNav />
+      {found && dirty && draft && (
+        <p className="notes" role="status" data-testid="plan-draft">
+          {t(draft.version === view.version ? "bonus.plan.draft" : "bonus.plan.draftOld")}
+        </p>
+      )}
       {save.error && <ErrorState error={save.error} onRetry={keep} />}
       {checked.error && <ErrorState error={checked.error} onRetry={checked.retry} />}
       <div className="plan-grid">

@@ -1,6 +1,6 @@
 /** Which column fills which field, how dates are read and what stages and titles mean, each with its evidence. */
 import { Checkbox, Select, Tabs } from "antd";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { FieldMapping, ImportFile, Message } from "../../../backend/generated";
@@ -9,10 +9,10 @@ import { Notes } from "../../../components/MessageText";
 import { Section } from "../../../components/Page";
 import { useWord } from "../../../i18n";
 import { useSay } from "../../../i18n/say";
+import { DATE_ORDERS, exampleOf, needsOrder, undecidedOrders, type DateOrder } from "./dateOrders";
 import { chooseColumn, chooseDateOrder, chooseRole, chooseStage, decisionOn } from "./decisions";
 import type { StepProps } from "./FilesStep";
 
-const DATE_ORDERS = ["day_first", "month_first", "year_first"];
 const STAGES = ["prospecting", "engaging", "proposal", "negotiation", "won", "lost"];
 const ROLES = ["sales", "manager", "by_deals"];
 /** The value of "not filled" in a column select; no header is empty. */
@@ -41,7 +41,11 @@ export function MappingStep({ draft, decisions, onDecide }: StepProps) {
             <span data-testid={`mapping-tab-${file.index}`}>
               {word("data.kind", file.kind ?? "")}
               <span className="quiet"> {file.file}</span>
-              {missingFields(file).length > 0 && <span className="needs-mark"> {t("data.import.incomplete")}</span>}
+              {missingFields(file).length > 0 ? (
+                <span className="needs-mark"> {t("data.import.incomplete")}</span>
+              ) : (
+                undecidedOrders(file).length > 0 && <span className="needs-mark"> {t("data.import.orderOpenMark")}</span>
+              )}
             </span>
           ),
           children: <FileMapping file={file} decisions={decisions} onDecide={onDecide} />,
@@ -145,14 +149,12 @@ function FieldRow(props: {
         {samples.slice(0, SAMPLES).join(" · ")}
       </span>
       <span role="cell" className="mapping-reading">
-        {field.date_order && (
-          <Select
-            className="full-width"
-            aria-label={t("data.import.orderFor", { field: name })}
-            data-testid={`date-order-${field.field}`}
-            value={field.date_order}
-            options={DATE_ORDERS.map((order) => ({ value: order, label: word("data.dateOrder", order) }))}
-            onChange={onOrder}
+        {needsOrder(file, field) && (
+          <OrderChooser
+            field={field}
+            name={name}
+            values={file.sample.map((row) => row[column] ?? "")}
+            onOrder={onOrder}
           />
         )}
         {evidence.map((message) => (
@@ -162,6 +164,59 @@ function FieldRow(props: {
         ))}
       </span>
     </div>
+  );
+}
+
+/** The order of a column's dates, with what a value of the file becomes in each. Until one is known it is asked for. */
+function OrderChooser(props: {
+  field: FieldMapping;
+  name: string;
+  values: readonly string[];
+  onOrder: (order: string) => void;
+}) {
+  const { field, name, values, onOrder } = props;
+  const { t } = useTranslation();
+  const word = useWord();
+  const examples = useId();
+  const open = field.date_order === null;
+  const example = exampleOf(values);
+  const reading = (order: DateOrder) => example?.days[order] ?? t("data.import.noDate");
+  return (
+    <>
+      <Select
+        className="full-width"
+        aria-label={t("data.import.orderFor", { field: name })}
+        aria-describedby={example && open ? examples : undefined}
+        aria-required
+        data-testid={`date-order-${field.field}`}
+        value={field.date_order}
+        placeholder={t("data.import.chooseOrder")}
+        status={open ? "error" : ""}
+        popupMatchSelectWidth={false}
+        labelRender={(chosen) => word("data.dateOrder", String(chosen.value))}
+        options={DATE_ORDERS.map((order) => ({
+          value: order,
+          title: word("data.dateOrder", order),
+          label: (
+            <>
+              {word("data.dateOrder", order)}
+              {example && <span className="quiet"> {t("data.import.readAs", { value: example.value, day: reading(order) })}</span>}
+            </>
+          ),
+        }))}
+        onChange={onOrder}
+      />
+      {example && open && (
+        <ul id={examples} className="order-readings" data-testid={`readings-${field.field}`}>
+          {DATE_ORDERS.map((order) => (
+            <li key={order}>
+              {word("data.dateOrder", order)}
+              <span className="quiet"> {t("data.import.readAs", { value: example.value, day: reading(order) })}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
   );
 }
 

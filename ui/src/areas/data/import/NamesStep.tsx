@@ -108,6 +108,8 @@ function AliasRow(props: {
 
   function decidedText(): string {
     if (target) return t("data.import.decidedSame", { name: target });
-    return t(target === null ? "data.import.decidedNot" : "data.import.decidedBefore");
+    if (target === null) return t("data.import.decidedNot");
+    const known = alias.proposal && t("data.import.decidedSame", { name: alias.proposal });
+    return [known, t("data.import.decidedBefore")].filter(Boolean).join(" · ");
   }
 }

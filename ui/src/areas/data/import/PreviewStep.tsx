@@ -1,14 +1,21 @@
 /** What the import would do: counts, rows that are left out with the reason, control totals, notes. */
 import { useTranslation } from "react-i18next";
 
-import type { ImportDraft, ImportPreview } from "../../../backend/generated";
+import type { ImportDecisions, ImportDraft, ImportPreview } from "../../../backend/generated";
 import { Notes } from "../../../components/MessageText";
 import { Section } from "../../../components/Page";
 import { RejectedTable } from "../RejectedTable";
 import { ControlTotals } from "./ControlTotals";
 import { FileCounts } from "./FileCounts";
+import { TakenNames } from "./TakenNames";
 
-export function PreviewStep({ preview, draft }: { preview: ImportPreview; draft: ImportDraft }) {
+interface Props {
+  preview: ImportPreview;
+  draft: ImportDraft;
+  decisions: ImportDecisions;
+}
+
+export function PreviewStep({ preview, draft, decisions }: Props) {
   const { t } = useTranslation();
   const rejected = preview.files.flatMap((file) => file.rejected);
   const all = preview.files.reduce((sum, file) => sum + file.rejected_rows, 0);
@@ -31,6 +38,7 @@ export function PreviewStep({ preview, draft }: { preview: ImportPreview; draft:
           {preview.notes.length > 0 ? <Notes messages={preview.notes} /> : <p className="quiet">{t("data.import.noNotes")}</p>}
         </Section>
       </div>
+      <TakenNames preview={preview} decisions={decisions} />
       {all > 0 && (
         <Section title={t("data.import.rejectedTitle")} context={t("data.import.rejectedText")} flush testId="preview-rejected">
           <RejectedTable rows={rejected} total={all} headersOf={(file) => headersOf(draft, file)} maxHeight={320} />

@@ -4,7 +4,7 @@ import { Button } from "antd";
 import { CircleCheck } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
-import type { ImportDraft, ImportPreview } from "../../../backend/generated";
+import type { ImportDecisions, ImportDraft, ImportPreview } from "../../../backend/generated";
 import { Notes } from "../../../components/MessageText";
 import { Section } from "../../../components/Page";
 import { RejectedTable } from "../RejectedTable";
@@ -12,8 +12,15 @@ import { useUndo } from "../useUndo";
 import { ControlTotals } from "./ControlTotals";
 import { FileCounts } from "./FileCounts";
 import { headersOf } from "./PreviewStep";
+import { TakenNames } from "./TakenNames";
 
-export function ResultStep({ result, draft }: { result: ImportPreview; draft: ImportDraft }) {
+interface Props {
+  result: ImportPreview;
+  draft: ImportDraft;
+  decisions: ImportDecisions;
+}
+
+export function ResultStep({ result, draft, decisions }: Props) {
   const { t } = useTranslation();
   const undo = useUndo();
   const rejected = result.files.flatMap((file) => file.rejected);
@@ -51,8 +58,9 @@ export function ResultStep({ result, draft }: { result: ImportPreview; draft: Im
           {result.notes.length > 0 ? <Notes messages={result.notes} /> : <p className="quiet">{t("data.import.noNotes")}</p>}
         </Section>
       </div>
+      <TakenNames preview={result} decisions={decisions} />
       {all > 0 && (
-        <Section title={t("data.import.rejectedTitle")} context={t("data.import.rejectedAfter")} flush>
+        <Section title={t("data.import.rejectedDone")} context={t("data.import.rejectedAfter")} flush>
           <RejectedTable rows={rejected} total={all} headersOf={(file) => headersOf(draft, file)} maxHeight={320} />
         </Section>
       )}

@@ -23,13 +23,16 @@ export function chooseKind(decisions: ImportDecisions, index: number, kind: stri
   return withFile(decisions, index, { ...KEEP, kind });
 }
 
+/** What was decided on the dates of the column before says nothing about those of this one. */
 export function chooseColumn(
   decisions: ImportDecisions,
   index: number,
   field: string,
   column: string | null,
 ): ImportDecisions {
-  return withFile(decisions, index, { columns: { ...decisionOn(decisions, index).columns, [field]: column } });
+  const { columns, date_orders } = decisionOn(decisions, index);
+  const { [field]: _, ...orders } = date_orders;
+  return withFile(decisions, index, { columns: { ...columns, [field]: column }, date_orders: orders });
 }
 
 export function chooseDateOrder(

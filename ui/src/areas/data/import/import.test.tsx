@@ -2,9 +2,12 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 
-import type { ImportRequest } from "../../../backend/generated";
-import { renderApp } from "../../../test/render";
-import { chooseColumn, chooseKind, chooseName, decisionOn, NOTHING_DECIDED, skipFile, takeProposals } from "./decisions";
+import { sampleAliases } from "../../../backend/fake/importFiles";
+import type { ImportFile, ImportPreview, ImportRequest } from "../../../backend/generated";
+import { renderApp, renderPart } from "../../../test/render";
+import { exampleOf, undecidedOrders } from "./dateOrders";
+import { chooseColumn, chooseDateOrder, chooseKind, chooseName, decisionOn, NOTHING_DECIDED, skipFile, takeProposals } from "./decisions";
+import { TakenNames } from "./TakenNames";
 
 const ADDRESS = "/data/import?session=s-1";
 
@@ -34,6 +37,26 @@ describe("the wizard", () => {
     const row = await screen.findByTestId("mapping-closed_on");
     expect(row).toHaveTextContent(/只能按“日在前”：702 行/);
     expect(within(row).getByRole("combobox", { name: "成交日期的日期顺序" })).toBeInTheDocument();
+  });
+
+  it("asks for an order of dates that the values leave open, and waits until there is one", async () => {
+    const user = userEvent.setup();
+    const { fake } = renderApp({ address: `${ADDRESS}&step=mapping`, openDates: true });
+    await user.click(await screen.findByTestId("mapping-tab-2"));
+    const row = within(await screen.findByTestId("mapping-opened_on"));
+    const readings = row.getByTestId("readings-opened_on");
+    expect(readings).toHaveTextContent("日 / 月 / 年 “11-01-26”读作 2026-01-11");
+    expect(readings).toHaveTextContent("月 / 日 / 年 “11-01-26”读作 2026-11-01");
+    expect(readings).toHaveTextContent("年 / 月 / 日 “11-01-26”读作 2011-01-26");
+    expect(screen.getByTestId("mapping-tab-2")).toHaveTextContent("缺日期顺序");
+    expect(screen.getByText("还有日期列没有选定顺序。")).toBeInTheDocument();
+    expect(screen.getByTestId("import-next")).toBeDisabled();
+    await user.click(row.getByRole("combobox", { name: "开始日期的日期顺序" }));
+    await user.click(await screen.findByTitle("月 / 日 / 年"));
+    await waitFor(() => expect(screen.getByTestId("import-next")).toBeEnabled());
+    expect(row.getByRole("combobox", { name: "开始日期的日期顺序" }), "it can be changed").toBeInTheDocument();
+    const asked = fake.calls.filter(({ name }) => name === "update_import").at(-1);
+    expect((asked!.args as ImportRequest).decisions.files[2]!.date_orders).toEqual({ opened_on: "month_first" });
   });
 
   it("shows what a title is taken for, and takes another meaning", async () => {
@@ -86,6 +109,17 @@ describe("the wizard", () => {
     expect(totals).toHaveTextContent("2026年第2季度");
     expect(totals).toHaveTextContent("3,086,111.00");
     expect(totals).toHaveTextContent("9,120,385.50");
+    expect(screen.getByTestId("taken-names")).toHaveTextContent("专业板 → 专业版产品 · 本次确认 · 148 行");
+    expect(screen.getByTestId("taken-names")).toHaveTextContent("李娜娜：不是已有的名称");
+    await user.click(screen.getByTestId("import-commit"));
+    expect(await screen.findByRole("heading", { name: "没有导入的行" })).toBeInTheDocument();
+  });
+
+  it("lists names that were taken because an earlier import decided them", async () => {
+    const [alias] = sampleAliases();
+    const preview = { aliases: [{ ...alias, decided: true }] } as ImportPreview;
+    renderPart(<TakenNames preview={preview} decisions={NOTHING_DECIDED} />);
+    expect(await screen.findByTestId("taken-names")).toHaveTextContent("专业板 → 专业版产品 · 以前确认，已记住 · 148 行");
   });
 
   it("keeps everything when the last step fails, and says why", async () => {
@@ -114,6 +148,31 @@ describe("the wizard", () => {
   });
 });
 
+describe("orders of dates", () => {
+  const file = (column: string | null, date_order: string | null, order: string) =>
+    ({
+      fields: [{ field: "closed_on", required: false, column, date_order }],
+      evidence: [{ code: "evidence_dates", params: { field: "closed_on", order } }],
+    }) as unknown as ImportFile;
+
+  it("are open where the values need one that nobody knows", () => {
+    expect(undecidedOrders(file("d", null, "undecided"))).toHaveLength(1);
+    expect(undecidedOrders(file("d", null, "")), "the values need none").toEqual([]);
+    expect(undecidedOrders(file("d", "day_first", "undecided")), "chosen").toEqual([]);
+    expect(undecidedOrders(file(null, null, "undecided")), "not imported").toEqual([]);
+  });
+
+  it("are shown with the value that they change most, as the program reads it", () => {
+    expect(exampleOf(["31-02-17", "", "03-04-17"])).toEqual({
+      value: "03-04-17",
+      days: { day_first: "2017-04-03", month_first: "2017-03-04", year_first: "2003-04-17" },
+    });
+    expect(exampleOf(["1/3/1999 08:00"])?.days).toEqual({ day_first: "1999-03-01", month_first: "1999-01-03", year_first: null });
+    expect(exampleOf(["13.12.70"])?.days).toEqual({ day_first: "1970-12-13", month_first: null, year_first: null });
+    expect(exampleOf(["2017-03-01", "n/a"]), "one reading in any case").toBeNull();
+  });
+});
+
 describe("decisions", () => {
   it("change without touching what came before", () => {
     const first = chooseColumn(NOTHING_DECIDED, 0, "name", "姓名");
@@ -122,6 +181,12 @@ describe("decisions", () => {
     expect(decisionOn(second, 0)).toMatchObject({ skip: true, columns: { name: "姓名" } });
     expect(decisionOn(chooseKind(second, 0, "products"), 0).columns, "other fields").toEqual({});
     expect(NOTHING_DECIDED.files).toEqual({});
+  });
+
+  it("on a column's dates do not hold for another column", () => {
+    const ordered = chooseDateOrder(NOTHING_DECIDED, 0, "closed_on", "day_first");
+    const both = chooseDateOrder(ordered, 0, "opened_on", "day_first");
+    expect(decisionOn(chooseColumn(both, 0, "closed_on", "结束"), 0).date_orders).toEqual({ opened_on: "day_first" });
   });
 
   it("take only open proposals", () => {

@@ -13,6 +13,7 @@ import { Answer, EmptyState, Page, Section } from "../../../components/Page";
 import { TaskProgress } from "../../../components/TaskProgress";
 import { usePickFiles } from "../../../components/usePickFiles";
 import { useSearchParam } from "../../../components/useSearchParam";
+import { undecidedOrders } from "./dateOrders";
 import { isDecided, NOTHING_DECIDED } from "./decisions";
 import { FilesStep } from "./FilesStep";
 import { MappingStep, missingFields } from "./MappingStep";
@@ -115,8 +116,8 @@ function Wizard({ session }: { session: string }) {
             {step === "names" && preview.data && (
               <NamesStep preview={preview.data} decisions={decisions} onDecide={setDecisions} />
             )}
-            {step === "preview" && preview.data && <PreviewStep preview={preview.data} draft={files} />}
-            {step === "done" && commit.data && <ResultStep result={commit.data} draft={files} />}
+            {step === "preview" && preview.data && <PreviewStep preview={preview.data} draft={files} decisions={decisions} />}
+            {step === "done" && commit.data && <ResultStep result={commit.data} draft={files} decisions={decisions} />}
             {step !== "done" && (
               <WizardButtons
                 step={step}
@@ -139,6 +140,7 @@ function Wizard({ session }: { session: string }) {
     const taken = files.files.filter((file) => file.kind && !decisions.files[file.index]?.skip);
     if (at === "files" && taken.length === 0) return t("data.import.nothingTaken");
     if (at === "mapping" && taken.some((file) => missingFields(file).length > 0)) return t("data.import.requiredOpen");
+    if (at === "mapping" && taken.some((file) => undecidedOrders(file).length > 0)) return t("data.import.orderOpen");
     if (at === "names" && openNames > 0) return t("data.import.namesOpen", { count: openNames, names: String(openNames) });
     return null;
   }

@@ -1,0 +1,78 @@
+//! What a change did, as a sentence.
+
+use serde_json::Value;
+use yeji_store::{ChangeEntry, ChangeKind};
+
+use crate::api::Message;
+
+/// The sentence of a change. Values that an older version did not keep are left out by the sentence.
+pub(super) fn what(entry: &ChangeEntry) -> Message {
+    let value = |name: &str| said(entry.summary.get(name));
+    let records = ("records", entry.logged_rows.to_string());
+    match entry.kind {
+        ChangeKind::Import => Message::new("change_import", &[("files", value("files"))]),
+        ChangeKind::UndoBatch => Message::new("change_undo_batch", &[]),
+        ChangeKind::Demo => Message::new("change_demo", &[]),
+        ChangeKind::SetGoal => Message::new(
+            "change_set_goal",
+            &[
+                ("year", value("year")),
+                ("metric", value("metric")),
+                ("amount", value("amount")),
+                ("currency", value("currency")),
+            ],
+        ),
+        ChangeKind::SplitGoal => Message::new(
+            "change_split_goal",
+            &[
+                ("year", value("year")),
+                ("metric", value("metric")),
+                ("by", value("by")),
+            ],
+        ),
+        ChangeKind::SetTargetBonus => Message::new(
+            "change_set_target_bonus",
+            &[
+                ("people", value("people")),
+                ("amount", value("per_quarter")),
+                ("currency", value("currency")),
+                ("from", value("from")),
+            ],
+        ),
+        ChangeKind::SavePlan => Message::new(
+            "change_save_plan",
+            &[("code", value("code")), ("version", value("version"))],
+        ),
+        ChangeKind::RunBonus => Message::new("change_run_bonus", &[("period", value("period"))]),
+        ChangeKind::Setting => Message::new("change_setting", &[("key", value("key"))]),
+        ChangeKind::Mapping => Message::new("change_mapping", &[records]),
+        ChangeKind::Organisation => Message::new(
+            "change_organisation",
+            &[("name", value("company")), records],
+        ),
+        ChangeKind::Edit => Message::new("change_edit", &[records]),
+        ChangeKind::Undo => Message::new("change_undo", &[]),
+        ChangeKind::Redo => Message::new("change_redo", &[]),
+        ChangeKind::Restore => Message::new(
+            "change_restore",
+            &[
+                ("entity", value("entity")),
+                ("field", value("field")),
+                ("name", value("name")),
+            ],
+        ),
+    }
+}
+
+/// A value as text; lists joined, as sentences take them.
+pub(super) fn said(value: Option<&Value>) -> String {
+    match value {
+        None | Some(Value::Null | Value::Object(_)) => String::new(),
+        Some(Value::String(text)) => text.clone(),
+        Some(Value::Array(all)) => {
+            let texts: Vec<String> = all.iter().map(|one| said(Some(one))).collect();
+            texts.join(", ")
+        }
+        Some(other) => other.to_string(),
+    }
+}

@@ -1,0 +1,235 @@
+//! Taking changes back: any one by its id, and the last own ones of the session in turn.
+
+use serde_json::json;
+use yeji_core::ids::ChangeId;
+use yeji_store::{Applied, AuditDraft, ChangeEntry, ChangeFilter, ChangeKind, LaterWork};
+
+use crate::api::NoArgs;
+use crate::api::data::BatchArgs;
+use crate::api::history::{ChangeInfo, ChangeUndone, UndoChange};
+use crate::context::App;
+use crate::error::{Error, Result};
+
+/// What the session did and took back: memory only, a new start of the program begins anew.
+#[derive(Debug, Default)]
+pub(crate) struct Actions {
+    /// Changes that may be taken back in turn, the last at the end.
+    done: Vec<Action>,
+    /// Undos that may be done again, with what they took back.
+    undone: Vec<(ChangeId, Action)>,
+}
+
+/// A change of the session.
+#[derive(Debug, Clone)]
+struct Action {
+    change: ChangeId,
+    author: String,
+}
+
+impl Actions {
+    /// Remembers a change that was applied; a new one ends what could be done again.
+    pub(crate) fn note(&mut self, applied: &Applied) {
+        if matches!(
+            applied.kind,
+            ChangeKind::Undo | ChangeKind::Redo | ChangeKind::UndoBatch
+        ) {
+            return;
+        }
+        self.done.push(Action {
+            change: applied.change,
+            author: applied.author.clone(),
+        });
+        self.undone.clear();
+    }
+
+    /// A change was taken back by `by`; None: it cannot be done again.
+    fn taken_back(&mut self, change: ChangeId, by: Option<ChangeId>) {
+        let Some(at) = self.done.iter().rposition(|one| one.change == change) else {
+            return;
+        };
+        let action = self.done.remove(at);
+        if let Some(by) = by {
+            self.undone.push((by, action));
+        }
+    }
+
+    /// The change that the undo `undo` took back was done again.
+    fn done_again(&mut self, undo: ChangeId) {
+        if let Some(at) = self.undone.iter().rposition(|(by, _)| *by == undo) {
+            let (_, action) = self.undone.remove(at);
+            self.done.push(action);
+        }
+    }
+
+    fn last_done(&self, author: &str) -> Option<ChangeId> {
+        let own = self.done.iter().rev().find(|one| one.author == author);
+        own.map(|one| one.change)
+    }
+
+    fn last_undone(&self, author: &str) -> Option<ChangeId> {
+        let own = self.undone.iter().rev();
+        own.clone()
+            .find(|(_, action)| action.author == author)
+            .map(|(by, _)| *by)
+    }
+
+    fn forget(&mut self, change: ChangeId) {
+        self.done.retain(|one| one.change != change);
+    }
+}
+
+/// Runs and what stands for one are never taken back: a run is evidence, a later one replaces it. A
+/// redo is taken back by taking its change back.
+pub(super) fn may_be_taken_back(entry: &ChangeEntry) -> bool {
+    match entry.kind {
+        ChangeKind::Import | ChangeKind::Demo => entry.batch.is_some(),
+        ChangeKind::RunBonus => false,
+        kind => kind.can_be_taken_back(),
+    }
+}
+
+/// The rows of these only make sense together.
+fn later_work(kind: ChangeKind) -> LaterWork {
+    match kind {
+        ChangeKind::SetGoal
+        | ChangeKind::SplitGoal
+        | ChangeKind::SetTargetBonus
+        | ChangeKind::SavePlan => LaterWork::Refuse,
+        _ => LaterWork::Keep,
+    }
+}
+
+impl App {
+    /// The last change of this session and person that is not taken back.
+    pub async fn get_last_action(&self, _: NoArgs) -> Result<Option<ChangeInfo>> {
+        let author = self.author();
+        loop {
+            let last = self.actions().last_done(&author);
+            let Some(id) = last else { return Ok(None) };
+            match self.store()?.change(id).await? {
+                Some(entry) if !entry.taken_back => {
+                    return Ok(Some(self.change_info(entry).await?));
+                }
+                // Taken back by somebody else.
+                _ => self.actions().forget(id),
+            }
+        }
+    }
+
+    /// The newest change of this person in the whole store that may be taken back: for the command
+    /// line, which has no session.
+    pub async fn last_own_change(&self) -> Result<Option<ChangeInfo>> {
+        let store = self.store()?;
+        let filter = ChangeFilter {
+            kinds: Vec::new(),
+            author: Some(self.author()),
+        };
+        let mut after = None;
+        loop {
+            let page = store.changes_of(&filter, after, super::PAGE_ROWS).await?;
+            for entry in page.rows {
+                let answers_another = matches!(
+                    entry.kind,
+                    ChangeKind::Undo | ChangeKind::Redo | ChangeKind::UndoBatch
+                );
+                if !answers_another && !entry.taken_back {
+                    return Ok(Some(self.change_info(entry).await?));
+                }
+            }
+            match page.next {
+                Some(next) => after = Some(next),
+                None => return Ok(None),
+            }
+        }
+    }
+
+    /// Takes a change back as a new change; of an undo, does its change again.
+    pub async fn undo_change(&self, args: UndoChange) -> Result<ChangeUndone> {
+        let id = match args.change {
+            Some(id) => id,
+            None => {
+                self.get_last_action(NoArgs {})
+                    .await?
+                    .ok_or(Error::NothingToUndo)?
+                    .id
+            }
+        };
+        let entry = self.known_change(id).await?;
+        if !may_be_taken_back(&entry) {
+            return Err(yeji_store::Error::CannotTakeBack {
+                change: id,
+                kind: entry.kind,
+            }
+            .into());
+        }
+        match entry.batch {
+            Some(batch) if entry.kind != ChangeKind::UndoBatch => {
+                self.undo_import(entry, BatchArgs { batch }).await
+            }
+            _ => self.undo_logged(entry).await,
+        }
+    }
+
+    /// Does the last change again that this session took back.
+    pub async fn redo_change(&self, _: NoArgs) -> Result<ChangeUndone> {
+        let undo = self.actions().last_undone(&self.author());
+        self.undo_change(UndoChange {
+            change: Some(undo.ok_or(Error::NothingToUndo)?),
+        })
+        .await
+    }
+
+    async fn undo_import(&self, entry: ChangeEntry, batch: BatchArgs) -> Result<ChangeUndone> {
+        let (result, by) = self.take_batch_back(batch.batch).await?;
+        self.actions().taken_back(entry.id, None);
+        Ok(ChangeUndone {
+            undone: self.change_info(entry).await?,
+            by,
+            redo: false,
+            can_redo: false,
+            removed: result.removed,
+            restored: result.restored,
+            kept: result.kept,
+            kept_count: result.kept_count,
+        })
+    }
+
+    async fn undo_logged(&self, entry: ChangeEntry) -> Result<ChangeUndone> {
+        let _turn = self.turn().await;
+        let redo = entry.kind == ChangeKind::Undo;
+        let base = match entry.takes_back {
+            Some(seq) => self.base_of(seq).await?,
+            None => None,
+        };
+        let base = base.as_ref().unwrap_or(&entry);
+        let detail = json!({ "change": base.seq, "kind": base.kind.code() });
+        let mut header = self.header(ChangeKind::Undo, detail.clone());
+        header.audit = Some(AuditDraft {
+            action: if redo { "change.redo" } else { "change.undo" }.to_owned(),
+            subject: base.id.to_string(),
+            detail,
+        });
+        let by = header.id;
+        let outcome = self
+            .store()?
+            .take_back(entry.id, later_work(base.kind), header)
+            .await?;
+        self.announce(&outcome.applied);
+        if redo {
+            self.actions().done_again(entry.id);
+        } else {
+            self.actions().taken_back(entry.id, Some(by));
+        }
+        let base = base.clone();
+        Ok(ChangeUndone {
+            undone: self.change_info(base).await?,
+            by,
+            redo,
+            can_redo: !redo,
+            removed: outcome.removed,
+            restored: outcome.restored,
+            kept: self.kept_messages(&outcome.kept).await?,
+            kept_count: outcome.kept_count,
+        })
+    }
+}

@@ -1,0 +1,158 @@
+/** Every change of the store, newest first: who, when, what; opened down to its fields; taken back by a click. */
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Button, Select } from "antd";
+import { History, Undo2 } from "lucide-react";
+import { useMemo } from "react";
+import { useTranslation } from "react-i18next";
+
+import { useBackend, type BackendError } from "../../../backend/backend";
+import type { ChangeInfo, ChangePage } from "../../../backend/generated";
+import { DataTable, type Column } from "../../../components/DataTable";
+import { formatCount, formatMoment, MISSING } from "../../../components/format";
+import { useAuthor, useWhat } from "../../../components/history/ChangeHead";
+import { useTakeBack } from "../../../components/history/useTakeBack";
+import { Answer, EmptyState, Page, Section } from "../../../components/Page";
+import { useSearchParam } from "../../../components/useSearchParam";
+import { useLanguage } from "../../../i18n";
+import { TERMS, useTerm } from "../../../i18n/say";
+import { DataNav } from "../DataNav";
+import { ChangeDrawer } from "./ChangeDrawer";
+import "../../../components/history/history.css";
+
+export default function ChangesPage() {
+  const { t } = useTranslation();
+  const [kind, setKind] = useSearchParam("kind");
+  const [author, setAuthor] = useSearchParam("author");
+  const [open, setOpen] = useSearchParam("change");
+  const pages = useChanges(kind, author);
+  return (
+    <Page title={t("history.changes.title")} context={t("history.changes.context")}>
+      <DataNav />
+      <Answer query={pages}>
+        {({ rows, total, authors }) => (
+          <Section flush testId="changes">
+            <Filter kind={kind} author={author} authors={authors} onKind={setKind} onAuthor={setAuthor} />
+            {total === 0 ? (
+              <EmptyState icon={<History size={32} strokeWidth={1.25} aria-hidden />} title={t("history.changes.empty")} />
+            ) : (
+              <ChangeTable
+                rows={rows}
+                total={total}
+                onOpen={setOpen}
+                onEnd={() => pages.hasNextPage && !pages.isFetching && void pages.fetchNextPage()}
+              />
+            )}
+          </Section>
+        )}
+      </Answer>
+      <ChangeDrawer change={open} onClose={() => setOpen(null)} />
+    </Page>
+  );
+}
+
+function useChanges(kind: string | null, author: string | null) {
+  const backend = useBackend();
+  const filter = { kinds: kind ? [kind] : [], author };
+  return useInfiniteQuery<ChangePage, BackendError, Omit<ChangePage, "next_cursor">, readonly unknown[], number | null>({
+    queryKey: ["list_changes", filter],
+    queryFn: ({ pageParam }) => backend.call("list_changes", { ...filter, cursor: pageParam }),
+    initialPageParam: null,
+    getNextPageParam: (last) => last.next_cursor,
+    select: ({ pages }) => ({
+      rows: pages.flatMap((page) => page.rows),
+      total: pages[0]?.total ?? 0,
+      authors: pages[0]?.authors ?? [],
+    }),
+  });
+}
+
+function Filter(props: {
+  kind: string | null;
+  author: string | null;
+  authors: readonly string[];
+  onKind: (kind: string | null) => void;
+  onAuthor: (author: string | null) => void;
+}) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const name = useAuthor();
+  const kinds = Object.entries(TERMS[language]["change_kind"] ?? {});
+  return (
+    <div className="history-filter">
+      <Select
+        allowClear
+        aria-label={t("history.changes.kind")}
+        placeholder={t("history.changes.allKinds")}
+        value={props.kind}
+        onChange={(value: string | undefined) => props.onKind(value ?? null)}
+        options={kinds.map(([value, label]) => ({ value, label }))}
+        data-testid="changes-kind"
+      />
+      <Select
+        allowClear
+        aria-label={t("history.changes.author")}
+        placeholder={t("history.changes.allAuthors")}
+        value={props.author}
+        onChange={(value: string | undefined) => props.onAuthor(value ?? null)}
+        options={props.authors.map((author) => ({ value: author, label: name(author) }))}
+        data-testid="changes-author"
+      />
+    </div>
+  );
+}
+
+function ChangeTable(props: { rows: readonly ChangeInfo[]; total: number; onOpen: (change: string) => void; onEnd: () => void }) {
+  const { t } = useTranslation();
+  const what = useWhat();
+  const author = useAuthor();
+  const term = useTerm();
+  const takeBack = useTakeBack();
+  const columns = useMemo<Column<ChangeInfo>[]>(
+    () => [
+      { key: "seq", title: t("history.changes.no"), text: (row) => formatCount(row.seq), numeric: true, width: 72 },
+      { key: "at", title: t("history.changes.at"), text: (row) => formatMoment(row.at), width: 140 },
+      { key: "author", title: t("history.changes.author"), text: (row) => author(row.author), width: 120 },
+      { key: "kind", title: t("history.changes.kind"), text: (row) => term("change_kind", row.kind), width: 130 },
+      { key: "what", title: t("history.changes.what"), text: what },
+      { key: "records", title: t("history.changes.records"), text: (row) => (row.batch && row.records === 0 ? MISSING : formatCount(row.records)), numeric: true, width: 90 },
+      {
+        key: "state",
+        title: t("history.changes.state"),
+        text: (row) => (row.taken_back ? t("history.takenBack") : ""),
+        render: (row) =>
+          row.taken_back ? (
+            <span className="quiet">{t("history.takenBack")}</span>
+          ) : (
+            row.can_take_back && (
+              <Button
+                size="small"
+                icon={<Undo2 size={13} aria-hidden />}
+                onClick={(event) => {
+                  event.stopPropagation();
+                  takeBack.ask(row);
+                }}
+                data-testid={`take-back-${row.seq}`}
+              >
+                {row.kind === "undo" ? t("history.undo.redo") : t("history.undo.action")}
+              </Button>
+            )
+          ),
+        width: 130,
+      },
+    ],
+    [t, what, author, term, takeBack],
+  );
+  return (
+    <DataTable
+      label={t("history.changes.title")}
+      columns={columns}
+      rows={props.rows}
+      count={props.total}
+      rowKey={(row) => row.id}
+      onOpen={(row) => props.onOpen(row.id)}
+      onEnd={props.onEnd}
+      maxHeight={620}
+      testId="change-table"
+    />
+  );
+}

@@ -1,0 +1,81 @@
+/** Takes a change back and says so, with the way to do it again. */
+import { App, Button } from "antd";
+import { useTranslation } from "react-i18next";
+
+import { useBackend, BackendError } from "../../backend/backend";
+import type { ChangeInfo, ChangeUndone } from "../../backend/generated";
+import { useSay } from "../../i18n/say";
+import { formatCount } from "../format";
+import { Notes } from "../MessageText";
+import { useWhat } from "./ChangeHead";
+
+/** Seconds that the word stays: long enough to reach "do it again". */
+const STAY_S = 8;
+/** Imports are long and not done again by a click: these are asked about. */
+const ASKED = ["import", "demo"];
+
+const CONFIRM_BUTTON = { danger: true, "data-testid": "take-back-confirm" };
+
+export function useTakeBack() {
+  const { t } = useTranslation();
+  const backend = useBackend();
+  const say = useSay();
+  const what = useWhat();
+  const { modal, notification } = App.useApp();
+
+  const failed = (thrown: unknown) => {
+    const error = BackendError.from(thrown);
+    notification.error({ title: say(error), duration: STAY_S, role: "alert" });
+  };
+  const told = (result: ChangeUndone) => {
+    const key = result.by;
+    const text = what(result.undone);
+    notification.success({
+      key,
+      title: result.redo ? t("history.undo.redone", { what: text }) : t("history.undo.done", { what: text }),
+      description: result.kept_count > 0 && (
+        <>
+          <p>{t("history.undo.kept", { count: result.kept_count, rows: formatCount(result.kept_count) })}</p>
+          <Notes messages={result.kept.slice(0, 4)} tone="warning" />
+        </>
+      ),
+      actions: result.can_redo && (
+        <Button
+          size="small"
+          data-testid="redo"
+          onClick={() => {
+            notification.destroy(key);
+            run(result.by);
+          }}
+        >
+          {t("history.undo.redo")}
+        </Button>
+      ),
+      duration: STAY_S,
+      role: "status",
+    });
+  };
+  const run = (change: string | null) => void backend.call("undo_change", { change }).then(told, failed);
+  const ask = (change: ChangeInfo) =>
+    void modal.confirm({
+      title: t("history.undo.question", { what: what(change) }),
+      content: t("history.undo.explanation"),
+      okText: t("history.undo.action"),
+      cancelText: t("common.cancel"),
+      okButtonProps: CONFIRM_BUTTON,
+      onOk: () => run(change.id),
+    });
+
+  return {
+    /** Takes one change back; asks first. */
+    ask,
+    /** Takes the last own action of the session back; asks first only for an import. */
+    last: () =>
+      void backend.call("get_last_action", {}).then((change) => {
+        if (change && ASKED.includes(change.kind)) ask(change);
+        else run(change?.id ?? null);
+      }, failed),
+    /** Does the last one again that was taken back. */
+    again: () => void backend.call("redo_change", {}).then(told, failed),
+  };
+}

@@ -1,0 +1,29 @@
+/** Ctrl+Z takes the last own action back, Ctrl+Shift+Z or Ctrl+Y does it again; fields keep their own undo. */
+import { useEffect, useRef } from "react";
+
+import { useTakeBack } from "../components/history/useTakeBack";
+
+export function useUndoKeys(): void {
+  const takeBack = useTakeBack();
+  const latest = useRef(takeBack);
+  useEffect(() => {
+    latest.current = takeBack;
+  });
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!(event.ctrlKey || event.metaKey) || event.altKey || event.repeat || event.defaultPrevented) return;
+      const key = event.key.toLowerCase();
+      if ((key !== "z" && key !== "y") || isEdited(event.target)) return;
+      event.preventDefault();
+      if (key === "y" || event.shiftKey) latest.current.again();
+      else latest.current.last();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, []);
+}
+
+/** Where text is typed the browser's own undo belongs to the text. */
+function isEdited(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && (target.isContentEditable || target.matches("input, textarea, select"));
+}
