@@ -254,7 +254,7 @@ mod tests {
     }
 
     /// Where the terminal's sentences are said, and the file of each language.
-    const SOURCES: [&str; 16] = [
+    const SOURCES: [&str; 18] = [
         include_str!("cli/arguments.rs"),
         include_str!("cli/batch.rs"),
         include_str!("cli/bonus.rs"),
@@ -265,12 +265,14 @@ mod tests {
         include_str!("cli/import/mod.rs"),
         include_str!("cli/import/ask.rs"),
         include_str!("cli/import/explain.rs"),
+        include_str!("cli/key.rs"),
         include_str!("cli/mod.rs"),
         include_str!("cli/output.rs"),
         include_str!("cli/report.rs"),
         include_str!("cli/store.rs"),
         include_str!("cli/mapping.rs"),
         include_str!("cli/template.rs"),
+        include_str!("passphrase.rs"),
     ];
 
     fn terminal() -> [Terminal; 2] {

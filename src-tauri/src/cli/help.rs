@@ -8,7 +8,14 @@ use yeji_report::Lang;
 use crate::words;
 
 /// The options that every command has: their words stand under the bare name.
-const EVERYWHERE: [&str; 4] = ["data", "help", "json", "version"];
+const EVERYWHERE: [&str; 6] = [
+    "data",
+    "help",
+    "json",
+    "version",
+    "passphrase_file",
+    "plain",
+];
 
 /// The commands with their help in a language.
 pub(super) fn in_language(mut command: Command, lang: Lang) -> Command {

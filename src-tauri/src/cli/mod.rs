@@ -13,6 +13,7 @@ mod goal;
 mod help;
 mod history;
 mod import;
+mod key;
 mod kpi;
 mod mapping;
 mod new_content;
@@ -27,7 +28,7 @@ mod weights;
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use yeji_app::api::Message;
@@ -35,7 +36,8 @@ use yeji_app::host::NoWindow;
 use yeji_app::{Access, App, Error, Outside};
 
 use crate::data_dir;
-use crate::outside::{Keyring, SystemClock, system_language};
+use crate::outside::{Keyring, SystemClock, opening, system_language};
+use crate::passphrase::Surroundings;
 use crate::words;
 
 /// Exit status for input that cannot be used; clap uses the same for bad arguments.
@@ -51,6 +53,18 @@ struct Cli {
     /// Machine-readable result on standard output
     #[arg(long, global = true, display_order = 901)]
     json: bool,
+    /// File whose first line is the passphrase (or the recovery code) of an encrypted store; without it the
+    /// variable `YEJI_PASSPHRASE`, else the terminal is asked
+    #[arg(long, global = true, value_name = "FILE", display_order = 902)]
+    passphrase_file: Option<PathBuf>,
+    /// Make a new store without encryption: whoever can read the disk can read it
+    #[arg(
+        long,
+        global = true,
+        display_order = 903,
+        conflicts_with = "passphrase_file"
+    )]
+    plain: bool,
     #[command(subcommand)]
     command: Command,
 }
@@ -91,8 +105,13 @@ enum Command {
     Undo(history::UndoArgs),
     /// The audit log: payouts, plans, exports, what was taken back
     Audit(history::AuditArgs),
-    /// Copy the store to a new file; the copy is verified
+    /// Copy the store to a new file, keys included; the copy is verified
     Backup(store::BackupArgs),
+    /// Put a backup in the place of the store, which is kept
+    Restore(store::RestoreArgs),
+    /// What opens the store: passphrase, recovery code, keyring
+    #[command(subcommand)]
+    Key(key::Command),
     /// Check the store, everything derived and the chains
     Verify(store::VerifyArgs),
     /// List the pure calculations, run one on standard input, or print its schema
@@ -111,6 +130,10 @@ pub fn command_names() -> Vec<String> {
 struct Context {
     data: Option<PathBuf>,
     json: bool,
+    plain: bool,
+    surroundings: Arc<Surroundings>,
+    /// What was opened, to be closed before the program ends.
+    opened: Mutex<Vec<Arc<App>>>,
 }
 
 /// A command that cannot be carried out, in the words of the terminal.
@@ -136,25 +159,50 @@ fn failure(code: &str, params: &[(&str, String)]) -> anyhow::Error {
 
 impl Context {
     /// The use cases on the chosen store.
-    async fn app(&self, access: Access) -> anyhow::Result<App> {
-        let Some(dir) = data_dir::resolve(self.data.clone())? else {
-            return Err(failure("no_data_folder", &[]));
-        };
-        let outside = Outside {
+    async fn app(&self, access: Access) -> anyhow::Result<Arc<App>> {
+        let app = Arc::new(App::open(&self.dir()?, access, self.outside()).await?);
+        self.keep(&app);
+        output::notes(app.made_with().as_slice());
+        if access != Access::Read {
+            output::notes(&app.warnings().await);
+        }
+        Ok(app)
+    }
+
+    fn keep(&self, app: &Arc<App>) {
+        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        opened.push(Arc::clone(app));
+    }
+
+    /// Closes what the command opened, so that everything is in one file when it has ended.
+    async fn close(&self) {
+        let opened =
+            std::mem::take(&mut *self.opened.lock().unwrap_or_else(PoisonError::into_inner));
+        for app in opened {
+            app.close().await;
+        }
+    }
+
+    /// The chosen folder.
+    fn dir(&self) -> anyhow::Result<PathBuf> {
+        data_dir::resolve(self.data.clone())?.ok_or_else(|| failure("no_data_folder", &[]))
+    }
+
+    fn outside(&self) -> Outside {
+        let ask: Arc<Surroundings> = Arc::clone(&self.surroundings);
+        Outside {
             clock: Arc::new(SystemClock),
             host: Arc::new(NoWindow),
             secrets: Arc::new(Keyring),
+            opening: opening(ask, self.plain),
             source: "command_line",
             language: system_language(),
-        };
-        let app = App::open(&dir, access, outside).await?;
-        output::notes(app.made_with().as_slice());
-        Ok(app)
+        }
     }
 
     /// For what leaves the store: it is recorded in the audit log, so the store must be writable. While
     /// another program holds it nothing can be recorded, and nothing leaves.
-    async fn app_to_export(&self) -> anyhow::Result<App> {
+    async fn app_to_export(&self) -> anyhow::Result<Arc<App>> {
         match self.app(Access::Change).await {
             Err(error) => match error.downcast_ref::<Error>() {
                 Some(held) if held.code() == "store_held" => {
@@ -192,6 +240,9 @@ pub fn run(arguments: &[OsString]) -> ExitCode {
     let context = Context {
         data: cli.data,
         json: cli.json,
+        plain: cli.plain,
+        surroundings: Arc::new(Surroundings::of_command(cli.passphrase_file)),
+        opened: Mutex::default(),
     };
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
@@ -200,13 +251,23 @@ pub fn run(arguments: &[OsString]) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    match runtime.block_on(dispatch(cli.command, &context)) {
+    let outcome = runtime.block_on(async {
+        let outcome = dispatch(cli.command, &context).await;
+        context.close().await;
+        outcome
+    });
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             output::explain(&error);
             ExitCode::from(status(&error))
         }
     }
+}
+
+/// Says on standard error what is wrong, in both languages.
+pub fn say_message(message: &Message) {
+    output::explain_message(message);
 }
 
 /// Help that stands in for a command that was left out.
@@ -241,6 +302,8 @@ async fn dispatch(command: Command, context: &Context) -> anyhow::Result<()> {
         Command::History(args) => history::history(args, context).await,
         Command::Undo(args) => history::undo(args, context).await,
         Command::Audit(args) => history::audit(args, context).await,
+        Command::Restore(args) => store::restore(args, context).await,
+        Command::Key(command) => key::run(command, context).await,
         Command::Verify(args) => store::verify(args, context).await,
         Command::Engine(args) => engine::run(&args),
     }

@@ -7,6 +7,9 @@ export type Topic = "organisation" | "facts" | "goals" | "bonus" | "settings" | 
 /** Reading commands with the topics that outdate them. Commands not named here are not cached. */
 export const TOPICS = {
   get_status: ["organisation", "facts", "settings", "batches"],
+  get_key_state: ["settings"],
+  get_backup_state: ["settings"],
+  list_stores: ["settings"],
   get_organisation: ["organisation", "settings"],
   list_target_bonuses: ["organisation", "bonus", "settings"],
   list_batches: ["batches", "facts"],

@@ -23,7 +23,7 @@ export function TopBar({ status, onSearch }: { status: Status | undefined; onSea
         </>
       )}
       <span className="top-bar-space" />
-      {status && status.state !== "unavailable" && <DataState status={status} />}
+      {status && (ready || status.state === "empty") && <DataState status={status} />}
       <button type="button" className="top-bar-search" onClick={onSearch} data-testid="palette-open">
         <Search size={15} aria-hidden />
         <span className="top-bar-word">{t("frame.palette.open")}</span>

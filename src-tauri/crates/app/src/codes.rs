@@ -44,6 +44,10 @@ const ERRORS: &[&str] = &[
     "store_wrong_key",
     "store_key_needed",
     "file_exists",
+    "no_backup_before_migration",
+    "not_a_backup",
+    "unsound_backup",
+    "store_read_only_place",
     "batch_undone_already",
     "no_such_batch",
     "mixed_currencies",
@@ -68,6 +72,10 @@ const ERRORS: &[&str] = &[
 const NOTES: &[&str] = &[
     // store
     "not_encrypted",
+    "store_in_synced_folder",
+    "clock_behind",
+    "key_only_in_keyring",
+    "automatic_backup_failed",
     // import: rows that are not imported
     "owner_unknown",
     "owner_ambiguous",
@@ -294,6 +302,8 @@ pub fn all() -> Vec<&'static str> {
     let mut all: Vec<&str> = [
         ERRORS,
         NOTES,
+        &crate::keys::KeyError::CODES,
+        &crate::keeping::KeepingError::CODES,
         &yeji_core::Error::CODES,
         &yeji_intake::Error::CODES,
         GOALS,

@@ -13,11 +13,28 @@ macro_rules! for_each_command {
                 get_status($crate::api::NoArgs) -> $crate::api::settings::Status;
                 set_preferences($crate::api::settings::Preferences) -> $crate::api::settings::Preferences;
                 rename_company($crate::api::settings::RenameCompany) -> $crate::api::settings::Status;
-                backup_store($crate::api::NoArgs) -> $crate::api::settings::BackupResult;
                 verify_store($crate::api::NoArgs) -> $crate::api::settings::VerifyResult;
                 list_target_bonuses($crate::api::NoArgs) -> Vec<$crate::api::settings::TargetBonusRow>;
                 set_target_bonuses($crate::api::settings::SetTargetBonuses) -> Vec<$crate::api::settings::TargetBonusRow>;
                 cancel_task($crate::api::NoArgs) -> ();
+                // keys
+                create_store($crate::api::keys::CreateStore) -> $crate::api::settings::Status;
+                unlock_store($crate::api::keys::UnlockStore) -> $crate::api::settings::Status;
+                get_key_state($crate::api::NoArgs) -> $crate::api::keys::KeyState;
+                set_passphrase($crate::api::keys::SetPassphrase) -> $crate::api::keys::KeyState;
+                make_recovery_code($crate::api::keys::MakeRecoveryCode) -> $crate::api::keys::RecoveryCode;
+                hand_over($crate::api::keys::HandOver) -> $crate::api::keys::RecoveryCode;
+                lock_app($crate::api::NoArgs) -> $crate::api::settings::Status;
+                set_lock($crate::api::keys::SetLock) -> $crate::api::settings::Status;
+                // keeping
+                backup_store($crate::api::NoArgs) -> $crate::api::settings::BackupResult;
+                get_backup_state($crate::api::NoArgs) -> $crate::api::keeping::BackupState;
+                set_backup_settings($crate::api::keeping::BackupSettings) -> $crate::api::keeping::BackupState;
+                pick_backup($crate::api::NoArgs) -> Option<$crate::api::keeping::PickedBackup>;
+                restore_store($crate::api::keeping::RestoreStore) -> $crate::api::keeping::RestoredStore;
+                list_stores($crate::api::NoArgs) -> Vec<$crate::api::keeping::KnownStore>;
+                switch_store($crate::api::keeping::SwitchStore) -> $crate::api::settings::Status;
+                pick_store($crate::api::NoArgs) -> Option<$crate::api::settings::Status>;
                 // organisation
                 get_organisation($crate::api::NoArgs) -> $crate::api::organisation::OrganisationTree;
                 // data

@@ -18,6 +18,8 @@ mod error;
 mod goals;
 mod history;
 pub mod host;
+pub mod keeping;
+pub mod keys;
 mod organisation;
 mod performance;
 mod reports;

@@ -11,12 +11,12 @@ use yeji_app::api::data::{
     FilePreview, ImportDecisions, ImportDraft, ImportPreview, ImportRequest, UnreadableFile,
 };
 use yeji_app::data::{OpenImport, refuse_undecided};
-use yeji_app::host::{NoKeyring, NoWindow};
+use yeji_app::host::{NoKeyring, NoWindow, NobodyToAsk};
 use yeji_app::{Access, App, Error, Outside};
 
 use super::output::Column::{Left, Right};
 use super::{Context, output};
-use crate::outside::{SystemClock, system_language};
+use crate::outside::{SystemClock, opening, system_language};
 use crate::words;
 
 /// What to import, and how it is to be understood.
@@ -109,7 +109,7 @@ pub(super) async fn run(args: Args, context: &Context) -> anyhow::Result<()> {
 /// Where the files are looked through: on the store, or, where there is none yet, on an empty one that
 /// goes away with its folder.
 struct Place {
-    app: App,
+    app: Arc<App>,
     scratch: Option<tempfile::TempDir>,
 }
 
@@ -126,15 +126,17 @@ impl Place {
             }
         }
         let folder = tempfile::tempdir().map_err(Error::io(&std::env::temp_dir()))?;
+        // Without the choice of how it is kept: it is empty and goes away.
         let outside = Outside {
             clock: Arc::new(SystemClock),
             host: Arc::new(NoWindow),
             secrets: Arc::new(NoKeyring),
+            opening: opening(Arc::new(NobodyToAsk), true),
             source: "command_line",
             language: system_language(),
         };
         Ok(Self {
-            app: App::open(folder.path(), Access::Write, outside).await?,
+            app: Arc::new(App::open(folder.path(), Access::Write, outside).await?),
             scratch: Some(folder),
         })
     }

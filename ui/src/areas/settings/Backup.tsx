@@ -9,6 +9,7 @@ import { ErrorState } from "../../components/ErrorState";
 import { Section } from "../../components/Page";
 import { useToast } from "../../components/useToast";
 import { useWord } from "../../i18n";
+import { AutomaticBackup } from "./AutomaticBackup";
 
 export function Backup() {
   const { t } = useTranslation();
@@ -32,6 +33,7 @@ export function Backup() {
         </Button>
       </div>
       {backup.error && <ErrorState error={backup.error} onRetry={makeBackup} />}
+      <AutomaticBackup />
       <div className="settings-line">
         <div>
           <strong>{t("settings.backup.verify")}</strong>

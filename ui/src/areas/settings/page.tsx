@@ -1,4 +1,4 @@
-/** Settings: company, language and appearance, target bonuses, backup, about. */
+/** Settings: company, language and appearance, target bonuses, keys, backup, stores, about. */
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -9,10 +9,12 @@ import { About } from "./About";
 import { Appearance } from "./Appearance";
 import { Backup } from "./Backup";
 import { Company } from "./Company";
+import { Keys } from "./Keys";
+import { Stores } from "./Stores";
 import { TargetBonuses } from "./TargetBonuses";
 import "./settings.css";
 
-const SECTIONS = ["company", "appearance", "bonuses", "backup", "about"] as const;
+const SECTIONS = ["company", "appearance", "bonuses", "keys", "backup", "stores", "about"] as const;
 type Name = (typeof SECTIONS)[number];
 
 export default function SettingsPage() {
@@ -47,7 +49,9 @@ export default function SettingsPage() {
               {name === "company" && <Company status={status} />}
               {name === "appearance" && <Appearance />}
               {name === "bonuses" && <TargetBonuses status={status} />}
+              {name === "keys" && <Keys status={status} />}
               {name === "backup" && <Backup />}
+              {name === "stores" && <Stores />}
               {name === "about" && <About status={status} />}
             </div>
           ))}
@@ -60,5 +64,5 @@ export default function SettingsPage() {
 /** A section appears where there is something in it: no bonuses without people, no backup without a store. */
 function isShown(name: Name, state: string): boolean {
   if (name === "company" || name === "bonuses") return state === "ready";
-  return name !== "backup" || state !== "unavailable";
+  return (name !== "backup" && name !== "keys") || state !== "unavailable";
 }

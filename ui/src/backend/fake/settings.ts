@@ -1,17 +1,21 @@
-/** Status, preferences, demo company, target bonuses, backup, organisation. */
+/** Status, preferences, demo company, target bonuses, organisation. */
 import { createWorld, fillWorld } from "./company";
 import type { World } from "./company";
 import type { Status, TargetBonusRow } from "../generated";
 import { refuse, type Handlers } from "./fake";
 import { nameField, note } from "./history";
 
-function status(world: World): Status {
-  const ready = world.state === "ready";
+/** What the frame shows. */
+export function status(world: World): Status {
+  const ready = world.state === "ready" && !world.keeping.locked;
   const live = world.batches.filter((batch) => !batch.undone_at);
   return {
-    state: world.state,
-    problem: world.state === "unavailable" ? { code: "store_newer", params: { found: "9", known: "1" } } : null,
-    encrypted: true,
+    state: world.keeping.locked ? "locked" : world.state,
+    problem: problem(world),
+    warnings: [],
+    keyring: false,
+    lock_after_minutes: world.keeping.lockAfter,
+    encrypted: world.keeping.passphrase !== null,
     version: "0.1.0",
     company: ready ? world.company : null,
     currency: world.currency,
@@ -23,6 +27,14 @@ function status(world: World): Status {
     today: world.today,
     preferences: world.preferences,
   };
+}
+
+function problem({ state, keeping }: World): Status["problem"] {
+  const path = keeping.present;
+  if (keeping.locked) return { code: "app_locked", params: { path } };
+  if (state === "new") return { code: "encryption_choice", params: { path } };
+  if (state === "locked") return { code: "passphrase_needed", params: { path } };
+  return state === "unavailable" ? { code: "store_newer", params: { found: "9", known: "1" } } : null;
 }
 
 /** `8000.5` as the program writes it: `8000.50`. */
@@ -73,7 +85,6 @@ export const settingsHandlers = {
     changed("organisation", "facts", "goals", "bonus", "settings", "batches");
     return status(world);
   },
-  backup_store: () => ({ file: "yeji-2026-11-24.yejibackup" }),
   verify_store: () => ({
     ok: true,
     head: null,

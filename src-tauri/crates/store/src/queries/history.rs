@@ -121,6 +121,14 @@ const ENTRY: &str = "c.seq, c.id, c.at, c.author, c.kind, c.summary, c.batch, c.
     ) AS taken_back";
 
 impl Store {
+    /// When the newest change was made, by the clock of whoever made it.
+    pub async fn last_change_at(&self) -> Result<Option<DateTime<Utc>>> {
+        let row = sqlx::query("SELECT at FROM change_log ORDER BY seq DESC LIMIT 1")
+            .fetch_optional(&mut *self.reader().await?)
+            .await?;
+        row.map(|row| read_instant(&row, "at")).transpose()
+    }
+
     /// The change log, latest first; `after` is the `next` of the page before.
     pub async fn changes(&self, after: Option<i64>, limit: u32) -> Result<Page<ChangeEntry>> {
         self.changes_of(&ChangeFilter::default(), after, limit)
