@@ -354,6 +354,7 @@ async fn write_markers(app: &App, files: &Path) {
         ),
     ];
     let open = OpenImport {
+        profile: None,
         paths,
         kind: None,
         mapping: None,
