@@ -21,6 +21,11 @@ pub fn resolve(named: Option<PathBuf>) -> std::result::Result<Option<PathBuf>, y
     Ok(dirs::data_dir().map(|base| base.join(IDENTIFIER)))
 }
 
+/// The program's own folder, for what belongs to no store.
+pub fn own_folder() -> Option<PathBuf> {
+    dirs::config_dir().map(|base| base.join(IDENTIFIER))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

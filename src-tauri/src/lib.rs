@@ -6,6 +6,7 @@ pub mod data_dir;
 pub mod desktop;
 pub mod log;
 pub mod outside;
+pub mod passphrase;
 pub mod start;
 pub mod words;
 

@@ -1,8 +1,12 @@
 //! The outside world for the use cases: the system's clock, random ids, the keyring, the language.
 
+use std::path::PathBuf;
+use std::sync::Arc;
+
 use chrono::{DateTime, Local, NaiveDate, NaiveDateTime, Utc};
 use uuid::Uuid;
-use yeji_app::host::{Clock, Secrets, SecretsError};
+use yeji_app::host::{Ask, Clock, Opening, Random, Secrets, SecretsError};
+use yeji_app::keys::{Cost, KeyError};
 use yeji_report::Lang;
 
 /// Under which name the keyring lists our keys.
@@ -55,6 +59,37 @@ impl Secrets for Keyring {
             .map_err(say)?
             .set_secret(secret)
             .map_err(say)
+    }
+
+    fn remove(&self, name: &str) -> Result<(), SecretsError> {
+        let entry = keyring::Entry::new(KEYRING_SERVICE, name).map_err(say)?;
+        match entry.delete_credential() {
+            Ok(()) | Err(keyring::Error::NoEntry) => Ok(()),
+            Err(error) => Err(say(error)),
+        }
+    }
+}
+
+/// The system's random numbers.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemRandom;
+
+impl Random for SystemRandom {
+    fn fill(&self, bytes: &mut [u8]) -> Result<(), KeyError> {
+        getrandom::fill(bytes).map_err(|error| KeyError::NoRandom(error.to_string()))
+    }
+}
+
+/// How stores are opened and made here; `ask` tells passphrases, `plain` makes a new one without
+/// encryption.
+pub fn opening(ask: Arc<dyn Ask>, plain: bool) -> Opening {
+    let own_folder: Option<PathBuf> = crate::data_dir::own_folder();
+    Opening {
+        random: Arc::new(SystemRandom),
+        ask,
+        cost: Cost::FULL,
+        plain,
+        own_folder,
     }
 }
 

@@ -254,22 +254,27 @@ mod tests {
     }
 
     /// Where the terminal's sentences are said, and the file of each language.
-    const SOURCES: [&str; 15] = [
+    const SOURCES: [&str; 20] = [
         include_str!("cli/account.rs"),
         include_str!("cli/arguments.rs"),
         include_str!("cli/batch.rs"),
         include_str!("cli/bonus.rs"),
         include_str!("cli/demo.rs"),
+        include_str!("cli/duplicates.rs"),
         include_str!("cli/goal.rs"),
         include_str!("cli/history.rs"),
         include_str!("cli/import/mod.rs"),
         include_str!("cli/import/ask.rs"),
         include_str!("cli/import/explain.rs"),
+        include_str!("cli/key.rs"),
         include_str!("cli/mod.rs"),
         include_str!("cli/output.rs"),
         include_str!("cli/report.rs"),
         include_str!("cli/sign_in.rs"),
         include_str!("cli/store.rs"),
+        include_str!("cli/mapping.rs"),
+        include_str!("cli/template.rs"),
+        include_str!("passphrase.rs"),
     ];
 
     fn terminal() -> [Terminal; 2] {

@@ -205,6 +205,7 @@ fn prepare(store: &Path, arguments: &[String]) -> anyhow::Result<()> {
     let output = Command::new(PROGRAM)
         .arg("--data")
         .arg(store)
+        .arg("--plain")
         .args(arguments)
         .output()?;
     ensure!(

@@ -41,6 +41,10 @@ fn an_export_becomes_a_dashboard_and_a_report() {
     let reports = folder.path().join("reports");
     std::fs::create_dir(&reports).expect("the temporary folder is writable");
     Scenario::new("journey").run(async |window| {
+        window.test_id("store-new").await?;
+        window.screenshot("store-new-zh").await?;
+        window.accessible().await?;
+        with_passphrase(window).await?;
         window.test_id("welcome").await?;
         window.screenshot("welcome-zh").await?;
         window.accessible().await?;
@@ -115,6 +119,18 @@ fn an_export_becomes_a_dashboard_and_a_report() {
     }
 }
 
+/// A new store on a machine without a keyring: a person chooses a passphrase.
+async fn with_passphrase(window: &Window) -> anyhow::Result<()> {
+    for field in ["passphrase-new", "passphrase-again"] {
+        window
+            .test_id(field)
+            .await?
+            .send_keys("correct horse battery")
+            .await?;
+    }
+    window.click_test_id("passphrase-set").await
+}
+
 async fn export(window: &Window, reports: &std::path::Path) -> anyhow::Result<()> {
     window.answer_dialog(Some(&[reports]))?;
     window.click_test_id("export-open").await?;
@@ -138,6 +154,7 @@ fn a_file_that_is_no_table_is_explained() {
     std::fs::write(&path, b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
         .expect("the temporary folder is writable");
     Scenario::new("hostile").run(async |window| {
+        with_passphrase(window).await?;
         window.test_id("welcome").await?;
         window.answer_dialog(Some(&[path.as_path()]))?;
         window.click_test_id("start-import").await?;

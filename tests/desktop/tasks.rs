@@ -110,6 +110,67 @@ fn settings_are_kept_and_a_backup_is_written() {
 }
 
 #[test]
+fn a_plain_store_is_encrypted_locked_and_unlocked() {
+    small_demo("keys-lock").run(async |window| {
+        window.click_test_id("nav-settings").await?;
+        window.test_id("backup-daily").await?;
+        window.settled().await?;
+        window.click_test_id("keys-passphrase").await?;
+        for field in ["passphrase-new", "passphrase-again"] {
+            let field = window.test_id(field).await?;
+            field.send_keys("correct horse battery").await?;
+        }
+        window.click_test_id("passphrase-set").await?;
+        window.wait_text("已保存").await?;
+        window.screenshot("settings-keys-zh").await?;
+        window.accessible().await?;
+        window.click_test_id("lock-now").await?;
+        let field = window.test_id("unlock-secret").await?;
+        window.screenshot("store-locked-zh").await?;
+        window.accessible().await?;
+        field.send_keys("not the phrase").await?;
+        window.click_test_id("unlock-run").await?;
+        window.wait_text("口令不对").await?;
+        let field = window.test_id("unlock-secret").await?;
+        field.send_keys("correct horse battery").await?;
+        window.click_test_id("unlock-run").await?;
+        window.test_id("company-name").await.map(|_| ())
+    });
+}
+
+#[test]
+fn a_backup_is_restored_in_the_window() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let file = folder.path().join("copy.yejibackup");
+    small_demo("restore").run(async |window| {
+        window.click_test_id("nav-settings").await?;
+        // What loads later moves the buttons.
+        window.test_id("backup-daily").await?;
+        window.settled().await?;
+        window.answer_dialog(Some(&[file.as_path()]))?;
+        window.click_test_id("backup-run").await?;
+        window.wait_text("已备份到").await?;
+        let name = window.test_id("company-name").await?;
+        type_over(&name, "另一个名称").await?;
+        window.click_test_id("company-save").await?;
+        window.wait_text("另一个名称").await?;
+        window.answer_dialog(Some(&[file.as_path()]))?;
+        window.click_test_id("restore-pick").await?;
+        window.test_id("restore-confirm").await?;
+        window.screenshot("restore-zh").await?;
+        window.click_test_id("restore-confirm").await?;
+        window.wait_text("已恢复 900 条商机").await?;
+        window
+            .until(
+                "the name of before in the top bar",
+                "return document.querySelector('.top-bar-company').innerText !== arguments[0];",
+                vec![json!("另一个名称")],
+            )
+            .await
+    });
+}
+
+#[test]
 fn an_import_is_taken_back_after_a_question() {
     small_demo("undo").run(async |window| {
         window.click_test_id("nav-data").await?;

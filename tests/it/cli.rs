@@ -36,16 +36,36 @@ impl Yeji {
         self.folder.path().join(name)
     }
 
-    /// The program with its arguments, on this store.
+    /// The program with its arguments, on this store. A new store is made without encryption, unless the
+    /// arguments or the environment say otherwise: most tests look at something else.
     pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = self.bare_command(arguments);
+        if !arguments
+            .iter()
+            .any(|one| one.starts_with("--passphrase-file"))
+        {
+            command.arg("--plain");
+        }
+        command
+    }
+
+    /// As [`Yeji::command`], with nothing said about encryption.
+    pub fn bare_command(&self, arguments: &[&str]) -> Command {
+        self.elsewhere(arguments, &self.store())
+    }
+
+    /// As [`Yeji::bare_command`], on another store.
+    pub fn elsewhere(&self, arguments: &[&str], store: &Path) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_yeji"));
         command
             .args(arguments)
             .arg("--data")
-            .arg(self.store())
+            .arg(store)
             // No keyring, no settings and no language of the machine: a test is the same everywhere.
             .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
             .env("HOME", self.folder.path())
+            .env_remove("YEJI_PASSPHRASE")
+            .env_remove("YEJI_NEW_PASSPHRASE")
             .env("LC_ALL", "C.UTF-8")
             .env("LANG", "C.UTF-8")
             .stdin(Stdio::null());

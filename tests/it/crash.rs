@@ -82,6 +82,38 @@ fn an_undo_that_dies_leaves_all_or_nothing() {
 }
 
 #[test]
+fn a_restore_that_dies_leaves_one_of_the_two() {
+    let Some(yeji) = seeded() else { return };
+    let copy = yeji.path("copy.yejibackup");
+    let copy = copy.to_str().expect("a temporary path");
+    yeji.ok(&["backup", copy]);
+    yeji.ok(&["goal", "split", "--year", "2026", "--by", "history"]);
+    check(&yeji, &Job::on(yeji.store(), &["restore", copy]));
+}
+
+#[test]
+fn a_daily_backup_that_dies_is_made_by_the_next_command() {
+    let Some(yeji) = seeded() else { return };
+    let folder = yeji.store().join("backups");
+    let copies = || {
+        let entries = std::fs::read_dir(&folder).expect("the folder of backups");
+        let paths = entries.map(|entry| entry.expect("an entry").path());
+        paths.collect::<Vec<_>>()
+    };
+    for path in copies() {
+        // As a kill leaves it: the name is taken, and nothing is in it yet.
+        std::fs::write(&path, "").expect("ours");
+        let mut part = path.into_os_string();
+        part.push(".part");
+        std::fs::write(part, "half").expect("ours");
+    }
+    yeji.ok(&["goal", "set", "--year", "2027", "--amount", "2"]);
+    let copies = copies();
+    assert_eq!(copies.len(), 1, "{copies:?}");
+    yeji.ok(&["restore", copies[0].to_str().expect("a temporary path")]);
+}
+
+#[test]
 fn a_split_taken_back_that_dies_leaves_all_or_nothing() {
     let Some(yeji) = seeded() else { return };
     let arguments = ["goal", "split", "--year", "2026", "--by", "equal"];
@@ -105,12 +137,21 @@ impl Job {
         if to.exists() {
             std::fs::remove_dir_all(&to).expect("ours");
         }
-        std::fs::create_dir(&to).expect("a temporary folder");
-        for entry in std::fs::read_dir(&self.seed).expect("the seed") {
-            let entry = entry.expect("its entry");
-            std::fs::copy(entry.path(), to.join(entry.file_name())).expect("a copy");
-        }
+        copy_folder(&self.seed, &to);
         to
+    }
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir(to).expect("a temporary folder");
+    for entry in std::fs::read_dir(from).expect("the seed") {
+        let entry = entry.expect("its entry");
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_folder(&entry.path(), &target);
+        } else {
+            std::fs::copy(entry.path(), target).expect("a copy");
+        }
     }
 }
 
@@ -124,6 +165,8 @@ fn seeded() -> Option<Yeji> {
     let yeji = Yeji::new();
     let demo = "demo --people 12 --deals 300 --years 2 --seed 7 --until 2026-06-30";
     yeji.ok(&demo.split(' ').collect::<Vec<_>>());
+    // The day's first change makes the day's backup, which is not what is killed here.
+    yeji.ok(&["goal", "set", "--year", "2027", "--amount", "1"]);
     Some(yeji)
 }
 
@@ -326,6 +369,7 @@ fn plain(store: &Path, arguments: &[String]) -> Command {
         .args(arguments)
         .arg("--data")
         .arg(store)
+        .arg("--plain")
         .env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent")
         .env("HOME", store)
         .env("LC_ALL", "C.UTF-8");

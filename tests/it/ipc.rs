@@ -11,10 +11,10 @@ use tauri::ipc::{CallbackFn, InvokeBody};
 use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder};
 use tauri::webview::InvokeRequest;
 use tauri::{Manager, WebviewWindow, WebviewWindowBuilder};
-use yeji_app::host::{NoKeyring, NoWindow};
+use yeji_app::host::{NoKeyring, NoWindow, NobodyToAsk};
 use yeji_app::{Desk, Outside};
 use yeji_lib::commands::{self, Shared};
-use yeji_lib::outside::SystemClock;
+use yeji_lib::outside::{SystemClock, opening};
 
 /// The product's rules and commands on a mock window with an empty store.
 pub struct Page {
@@ -39,6 +39,7 @@ impl Page {
             clock: Arc::new(SystemClock),
             host: Arc::new(NoWindow),
             secrets: Arc::new(NoKeyring),
+            opening: opening(Arc::new(NobodyToAsk), true),
             source: "window",
             language: yeji_report::chart::Lang::En,
         };

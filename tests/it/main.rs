@@ -9,6 +9,8 @@ mod crash;
 mod engines;
 mod hostile;
 mod ipc;
+mod keeping;
+mod keys;
 mod listing;
 mod people;
 mod shell;

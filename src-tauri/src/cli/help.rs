@@ -8,7 +8,16 @@ use yeji_report::Lang;
 use crate::words;
 
 /// The options that every command has: their words stand under the bare name.
-const EVERYWHERE: [&str; 6] = ["data", "help", "json", "password_file", "user", "version"];
+const EVERYWHERE: [&str; 8] = [
+    "data",
+    "help",
+    "json",
+    "password_file",
+    "user",
+    "version",
+    "passphrase_file",
+    "plain",
+];
 
 /// The commands with their help in a language.
 pub(super) fn in_language(mut command: Command, lang: Lang) -> Command {

@@ -8,24 +8,29 @@ mod arguments;
 mod batch;
 mod bonus;
 mod demo;
+mod duplicates;
 mod engine;
 mod goal;
 mod help;
 mod history;
 mod import;
+mod key;
 mod kpi;
+mod mapping;
 mod new_content;
 mod output;
 mod people;
+mod reconcile;
 mod report;
 mod sign_in;
 mod store;
+mod template;
 mod weights;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use yeji_app::api::Message;
@@ -33,7 +38,8 @@ use yeji_app::host::NoWindow;
 use yeji_app::{Access, Desk, Error, Outside};
 
 use crate::data_dir;
-use crate::outside::{Keyring, SystemClock, system_language};
+use crate::outside::{Keyring, SystemClock, opening, system_language};
+use crate::passphrase::Surroundings;
 use crate::words;
 
 /// Exit status for input that cannot be used; clap uses the same for bad arguments.
@@ -51,6 +57,18 @@ struct Cli {
     json: bool,
     #[command(flatten)]
     user: sign_in::User,
+    /// File whose first line is the passphrase (or the recovery code) of an encrypted store; without it the
+    /// variable `YEJI_PASSPHRASE`, else the terminal is asked
+    #[arg(long, global = true, value_name = "FILE", display_order = 902)]
+    passphrase_file: Option<PathBuf>,
+    /// Make a new store without encryption: whoever can read the disk can read it
+    #[arg(
+        long,
+        global = true,
+        display_order = 903,
+        conflicts_with = "passphrase_file"
+    )]
+    plain: bool,
     #[command(subcommand)]
     command: Command,
 }
@@ -59,8 +77,18 @@ struct Cli {
 enum Command {
     /// Fill an empty store with a demo company
     Demo(demo::Args),
-    /// Import people, customers, products and opportunities from CSV or XLSX files or folders
+    /// Import records of every kind from CSV or XLSX files or folders
     Import(import::Args),
+    /// Write a workbook to be filled in and imported, or list the kinds of records
+    Template(template::Args),
+    /// Mappings of columns to fields: list, share, keep
+    #[command(subcommand)]
+    Mapping(mapping::Command),
+    /// Customers that may be one: list, merge, take apart
+    #[command(subcommand)]
+    Duplicates(duplicates::Command),
+    /// What the files of each source held by month, beside what the store has
+    Reconcile,
     /// A metric, split by time, organisation or customers
     Kpi(kpi::Args),
     /// Set, split and show goals
@@ -84,8 +112,13 @@ enum Command {
     /// Who may sign in: list, add, change role and password, disable, enable
     #[command(subcommand)]
     Account(account::Command),
-    /// Copy the store to a new file; the copy is verified
+    /// Copy the store to a new file, keys included; the copy is verified
     Backup(store::BackupArgs),
+    /// Put a backup in the place of the store, which is kept
+    Restore(store::RestoreArgs),
+    /// What opens the store: passphrase, recovery code, keyring
+    #[command(subcommand)]
+    Key(key::Command),
     /// Check the store, everything derived and the chains
     Verify(store::VerifyArgs),
     /// List the pure calculations, run one on standard input, or print its schema
@@ -105,6 +138,10 @@ struct Context {
     data: Option<PathBuf>,
     json: bool,
     user: sign_in::User,
+    plain: bool,
+    surroundings: Arc<Surroundings>,
+    /// What was opened, to be closed before the program ends.
+    opened: Mutex<Vec<Arc<Desk>>>,
 }
 
 /// A command that cannot be carried out, in the words of the terminal.
@@ -130,23 +167,56 @@ fn failure(code: &str, params: &[(&str, String)]) -> anyhow::Error {
 
 impl Context {
     /// The desk of the chosen store, with whoever the arguments name signed in.
-    async fn app(&self, access: Access) -> anyhow::Result<Desk> {
-        let Some(dir) = data_dir::resolve(self.data.clone())? else {
-            return Err(failure("no_data_folder", &[]));
-        };
+    async fn app(&self, access: Access) -> anyhow::Result<Arc<Desk>> {
         // A new store has no accounts: whoever signs in means one that is there.
         let access = match access {
             Access::Write if self.user.name().is_some() => Access::Change,
             other => other,
         };
-        let desk = Desk::open(&dir, access, outside()).await?;
+        let desk = Arc::new(Desk::open(&self.dir()?, access, self.outside()).await?);
+        self.keep(&desk);
         output::notes(desk.made_with().as_slice());
-        sign_in::at(desk, access, self).await
+        if access != Access::Read {
+            output::notes(&desk.warnings().await);
+        }
+        sign_in::at(&desk, access, self).await?;
+        Ok(desk)
+    }
+
+    fn keep(&self, app: &Arc<Desk>) {
+        let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        opened.push(Arc::clone(app));
+    }
+
+    /// Closes what the command opened, so that everything is in one file when it has ended.
+    async fn close(&self) {
+        let opened =
+            std::mem::take(&mut *self.opened.lock().unwrap_or_else(PoisonError::into_inner));
+        for app in opened {
+            app.close().await;
+        }
+    }
+
+    /// The chosen folder.
+    fn dir(&self) -> anyhow::Result<PathBuf> {
+        data_dir::resolve(self.data.clone())?.ok_or_else(|| failure("no_data_folder", &[]))
+    }
+
+    fn outside(&self) -> Outside {
+        let ask: Arc<Surroundings> = Arc::clone(&self.surroundings);
+        Outside {
+            clock: Arc::new(SystemClock),
+            host: Arc::new(NoWindow),
+            secrets: Arc::new(Keyring),
+            opening: opening(ask, self.plain),
+            source: "command_line",
+            language: system_language(),
+        }
     }
 
     /// For what leaves the store: it is recorded in the audit log, so the store must be writable. While
     /// another program holds it nothing can be recorded, and nothing leaves.
-    async fn app_to_export(&self) -> anyhow::Result<Desk> {
+    async fn app_to_export(&self) -> anyhow::Result<Arc<Desk>> {
         match self.app(Access::Change).await {
             Err(error) => match error.downcast_ref::<Error>() {
                 Some(held) if held.code() == "store_held" => {
@@ -157,17 +227,6 @@ impl Context {
             },
             app => app,
         }
-    }
-}
-
-/// What the use cases need from outside, on a terminal.
-fn outside() -> Outside {
-    Outside {
-        clock: Arc::new(SystemClock),
-        host: Arc::new(NoWindow),
-        secrets: Arc::new(Keyring),
-        source: "command_line",
-        language: system_language(),
     }
 }
 
@@ -196,6 +255,9 @@ pub fn run(arguments: &[OsString]) -> ExitCode {
         data: cli.data,
         json: cli.json,
         user: cli.user,
+        plain: cli.plain,
+        surroundings: Arc::new(Surroundings::of_command(cli.passphrase_file)),
+        opened: Mutex::default(),
     };
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
@@ -204,13 +266,23 @@ pub fn run(arguments: &[OsString]) -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    match runtime.block_on(dispatch(cli.command, &context)) {
+    let outcome = runtime.block_on(async {
+        let outcome = dispatch(cli.command, &context).await;
+        context.close().await;
+        outcome
+    });
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             output::explain(&error);
             ExitCode::from(status(&error))
         }
     }
+}
+
+/// Says on standard error what is wrong, in both languages.
+pub fn say_message(message: &Message) {
+    output::explain_message(message);
 }
 
 /// Help that stands in for a command that was left out.
@@ -232,7 +304,11 @@ async fn dispatch(command: Command, context: &Context) -> anyhow::Result<()> {
     match command {
         Command::Demo(args) => demo::run(args, context).await,
         Command::Import(args) => import::run(args, context).await,
+        Command::Template(args) => template::run(&args, context),
         Command::Batch(command) => batch::run(command, context).await,
+        Command::Mapping(command) => mapping::run(command, context).await,
+        Command::Duplicates(command) => duplicates::run(command, context).await,
+        Command::Reconcile => reconcile::run(context).await,
         Command::Kpi(args) => kpi::run(args, context).await,
         Command::Goal(command) => goal::run(command, context).await,
         Command::Bonus(command) => bonus::run(command, context).await,
@@ -242,6 +318,8 @@ async fn dispatch(command: Command, context: &Context) -> anyhow::Result<()> {
         Command::History(args) => history::history(args, context).await,
         Command::Undo(args) => history::undo(args, context).await,
         Command::Audit(args) => history::audit(args, context).await,
+        Command::Restore(args) => store::restore(args, context).await,
+        Command::Key(command) => key::run(command, context).await,
         Command::Verify(args) => store::verify(args, context).await,
         Command::Engine(args) => engine::run(&args),
     }

@@ -56,7 +56,7 @@ impl User {
 
 /// Signs in at a desk that was just opened, if the arguments name somebody; a store that has accounts
 /// wants it.
-pub(super) async fn at(desk: Desk, access: Access, context: &Context) -> anyhow::Result<Desk> {
+pub(super) async fn at(desk: &Desk, access: Access, context: &Context) -> anyhow::Result<()> {
     let Some(name) = context.user.name() else {
         if context.user.password_file.is_some() {
             return Err(refusal("user_missing", &[]));
@@ -64,7 +64,7 @@ pub(super) async fn at(desk: Desk, access: Access, context: &Context) -> anyhow:
         if desk.needs_sign_in().await? {
             return Err(Error::from(AccessError::SignInNeeded).into());
         }
-        return Ok(desk);
+        return Ok(());
     };
     let ask = SignIn {
         name: name.to_owned(),
@@ -72,14 +72,15 @@ pub(super) async fn at(desk: Desk, access: Access, context: &Context) -> anyhow:
     };
     if access != Access::Read {
         desk.sign_in(ask).await?;
-        return Ok(desk);
+        return Ok(());
     }
     // Reading alone could not record that somebody signed in, so the store is opened for writing as long
     // as that takes; a store that another program holds is read all the same, and it is said.
-    match Desk::open(desk.dir(), Access::Change, super::outside()).await {
+    match Desk::open(&desk.dir(), Access::Change, context.outside()).await {
         Ok(writer) => {
             writer.sign_in(ask).await?;
             desk.take_over(&writer);
+            writer.close().await;
         }
         Err(reason) => {
             tracing::info!("the store cannot be written: {reason}");
@@ -88,7 +89,7 @@ pub(super) async fn at(desk: Desk, access: Access, context: &Context) -> anyhow:
             output::notes(&[note]);
         }
     }
-    Ok(desk)
+    Ok(())
 }
 
 /// A password from the first of its sources that has one.

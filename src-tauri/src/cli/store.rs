@@ -1,4 +1,4 @@
-//! `yeji backup` and `yeji verify`.
+//! `yeji backup`, `yeji restore` and `yeji verify`.
 
 use std::path::PathBuf;
 
@@ -14,6 +14,28 @@ use crate::words;
 pub(super) struct BackupArgs {
     /// A file that does not exist yet
     file: PathBuf,
+}
+
+/// From where.
+#[derive(Debug, clap::Args)]
+pub(super) struct RestoreArgs {
+    /// A file that `yeji backup` or the program by itself has written
+    file: PathBuf,
+}
+
+pub(super) async fn restore(args: RestoreArgs, context: &Context) -> anyhow::Result<()> {
+    let file = std::path::absolute(&args.file).map_err(Error::io(&args.file))?;
+    let restored = yeji_app::keeping::restore(&context.dir()?, &file, &context.outside()).await?;
+    if context.json {
+        return output::json(&restored);
+    }
+    let last_change = restored.last_change.map(|at| at.to_rfc3339());
+    let params = [
+        ("deals", restored.deals.to_string()),
+        ("last_change", last_change.unwrap_or_default()),
+        ("kept", restored.kept.unwrap_or_default()),
+    ];
+    output::print(&words::line("restored", &params))
 }
 
 pub(super) async fn backup(args: BackupArgs, context: &Context) -> anyhow::Result<()> {

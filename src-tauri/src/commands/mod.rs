@@ -12,7 +12,8 @@ use yeji_app::api::{ApiError, Progress};
 use yeji_app::{Desk, Error, Outside};
 
 use crate::desktop::host::WindowHost;
-use crate::outside::{Keyring, SystemClock, system_language};
+use crate::outside::{Keyring, SystemClock, opening, system_language};
+use crate::passphrase::Surroundings;
 
 /// The desk in Tauri's state.
 pub type Shared = Arc<Desk>;
@@ -72,6 +73,7 @@ pub fn manage<R: Runtime>(app: &AppHandle<R>, data: &Path) -> anyhow::Result<()>
         clock: Arc::new(SystemClock),
         host: Arc::new(host),
         secrets: Arc::new(Keyring),
+        opening: opening(Arc::new(Surroundings::of_window()), false),
         source: "window",
         language: system_language(),
     };

@@ -54,6 +54,19 @@ impl<R: Runtime> Host for WindowHost<R> {
         answered(self.dialogs.pick_folder(Ask::default()).await)
     }
 
+    async fn pick_backup(&self) -> Option<PathBuf> {
+        let kind = FileKind {
+            name: "Yeji".to_owned(),
+            extensions: vec!["yejibackup".to_owned()],
+        };
+        let ask = Ask {
+            kinds: vec![kind],
+            ..Ask::default()
+        };
+        let picked = answered(self.dialogs.pick_files(ask).await)?;
+        picked.into_iter().next()
+    }
+
     async fn save_file(&self, suggested_name: &str) -> Option<PathBuf> {
         let ask = Ask {
             file_name: Some(suggested_name.to_owned()),

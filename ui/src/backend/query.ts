@@ -4,7 +4,7 @@ import { useCallback, useState } from "react";
 
 import { useBackend, type Args, type Backend, type BackendError, type Command, type Result } from "./backend";
 import { DRAFTS } from "../components/useDraft";
-import type { Progress } from "./generated";
+import type { Progress, Status } from "./generated";
 import { isOutdated, type ReadingCommand } from "./topics";
 
 /** A client whose answers stay fresh until the program says otherwise; the store is local, so no retries. */
@@ -42,6 +42,15 @@ export function useRead<K extends ReadingCommand>(
 ) {
   const backend = useBackend();
   return useQuery<Result<K>, BackendError>({ ...read(backend, name, args), ...options });
+}
+
+/** Shows a status in which nothing of before may be seen: the window is locked, or another store is open. */
+export function startAnew(backend: Backend, client: QueryClient, status: Status): void {
+  client.setQueryData(read(backend, "get_status", {}).queryKey, status);
+  // What was typed lies in the mutations.
+  client.getMutationCache().clear();
+  // First the pages go, by the status; then what they showed goes, and what still shows is fetched.
+  setTimeout(() => void client.resetQueries({ predicate: (query) => query.queryKey[0] !== "get_status" }));
 }
 
 /** A command as a mutation. What it changed announces itself by the `changed` event. */

@@ -7,6 +7,9 @@ export type Topic = "organisation" | "facts" | "goals" | "bonus" | "settings" | 
 /** Reading commands with the topics that outdate them. Commands not named here are not cached. */
 export const TOPICS = {
   get_status: ["organisation", "facts", "settings", "batches", "accounts"],
+  get_key_state: ["settings"],
+  get_backup_state: ["settings"],
+  list_stores: ["settings"],
   get_organisation: ["organisation", "settings"],
   list_target_bonuses: ["organisation", "bonus", "settings"],
   list_accounts: ["accounts", "organisation"],
@@ -18,6 +21,9 @@ export const TOPICS = {
   list_history: ["history"],
   list_goal_history: ["history"],
   list_audit: ["audit", "history"],
+  list_facts: ["organisation", "facts", "batches"],
+  get_reconciliation: ["facts", "batches"],
+  list_mappings: ["batches"],
   get_dashboard: ["organisation", "facts", "goals", "batches"],
   list_records: ["organisation", "facts", "goals", "batches"],
   get_kpi: ["organisation", "facts", "batches"],

@@ -9,6 +9,7 @@ import { CommandPalette } from "./CommandPalette";
 import { SideNav } from "./SideNav";
 import { StoreGate } from "./StoreGate";
 import { TopBar } from "./TopBar";
+import { useIdleLock } from "./useIdleLock";
 import { useUndoKeys } from "./useUndoKeys";
 import "./frame.css";
 
@@ -16,6 +17,7 @@ export function Layout() {
   const { t } = useTranslation();
   const status = useRead("get_status", {});
   const [palette, setPalette] = useState(false);
+  useIdleLock(status.data?.lock_after_minutes ?? null, status.data?.state === "locked");
   useUndoKeys();
   return (
     <div className="frame">

@@ -1,4 +1,4 @@
-/** What a page may show: nothing of an unavailable store, the door of one that wants a sign-in, and of an empty one only the ways in. */
+/** What a page may show: nothing of a store that is not open, the door of one that wants a sign-in, and of an empty one only the ways in. */
 import { Link, useLocation } from "@tanstack/react-router";
 import { Button } from "antd";
 import { ShieldAlert } from "lucide-react";
@@ -8,14 +8,18 @@ import { useTranslation } from "react-i18next";
 import type { Status } from "../backend/generated";
 import { useRead } from "../backend/query";
 import { EmptyState, Page, Section } from "../components/Page";
+import { RestoreBackup } from "../components/RestoreBackup";
 import { useSay } from "../i18n/say";
 import { SignIn } from "./SignIn";
+import { NewStore, UnlockStore } from "./StoreEntry";
 
 /** Areas that make sense without any data. */
 const WITHOUT_DATA = ["/", "/data", "/data/import", "/settings"];
 
 export function StoreGate({ status, children }: { status: Status; children: ReactNode }) {
   const { pathname } = useLocation();
+  if (status.state === "new") return <NewStore status={status} />;
+  if (status.state === "locked") return <UnlockStore status={status} />;
   if (status.state === "unavailable" && pathname !== "/settings") return <Unavailable status={status} />;
   if (status.state === "signed_out") return <SignIn />;
   if (status.state === "empty" && !WITHOUT_DATA.includes(pathname)) return <NoData />;
@@ -45,9 +49,12 @@ function Unavailable({ status }: { status: Status }) {
               {status.problem?.code !== "store_newer" && <li>{t("frame.unavailable.stepBackup")}</li>}
               <li>{t("frame.unavailable.stepAsk")}</li>
             </ol>
-            <Button onClick={() => void refetch()} loading={isFetching} data-testid="store-retry">
-              {t("common.retry")}
-            </Button>
+            <div className="entry-others">
+              <Button onClick={() => void refetch()} loading={isFetching} data-testid="store-retry">
+                {t("common.retry")}
+              </Button>
+              <RestoreBackup />
+            </div>
           </div>
         </div>
       </Section>

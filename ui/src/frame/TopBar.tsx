@@ -24,7 +24,7 @@ export function TopBar({ status, onSearch }: { status: Status | undefined; onSea
         </>
       )}
       <span className="top-bar-space" />
-      {status && status.state !== "unavailable" && status.state !== "signed_out" && <DataState status={status} />}
+      {status && (ready || status.state === "empty") && <DataState status={status} />}
       {status?.state !== "signed_out" && (
         <button type="button" className="top-bar-search" onClick={onSearch} data-testid="palette-open">
           <Search size={15} aria-hidden />

@@ -15,7 +15,8 @@ use yeji_app::api::performance::{Drill, GetDashboard, GetKpi, Split};
 use yeji_app::api::settings::CreateDemo;
 use yeji_app::api::{NoArgs, Scope};
 use yeji_app::data::OpenImport;
-use yeji_app::host::{Clock, NoKeyring, NoWindow, no_progress};
+use yeji_app::host::{Clock, NoKeyring, NoWindow, NobodyToAsk, Opening, Random, no_progress};
+use yeji_app::keys::{Cost, KeyError};
 use yeji_app::{Access, Desk, Outside};
 use yeji_core::calendar::Period;
 use yeji_core::metric::Metric;
@@ -44,6 +45,16 @@ impl Clock for BenchClock {
     }
 }
 
+/// A plain store needs none.
+#[derive(Debug)]
+struct NoRandom;
+
+impl Random for NoRandom {
+    fn fill(&self, _: &mut [u8]) -> Result<(), KeyError> {
+        Err(KeyError::NoRandom("none is needed here".to_owned()))
+    }
+}
+
 static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().expect("a runtime"));
 
 async fn open(dir: &std::path::Path) -> Desk {
@@ -51,6 +62,13 @@ async fn open(dir: &std::path::Path) -> Desk {
         clock: Arc::new(BenchClock),
         host: Arc::new(NoWindow),
         secrets: Arc::new(NoKeyring),
+        opening: Opening {
+            random: Arc::new(NoRandom),
+            ask: Arc::new(NobodyToAsk),
+            cost: Cost::TEST,
+            plain: true,
+            own_folder: None,
+        },
         source: "command_line",
         language: Lang::ZhCn,
     };

@@ -31,6 +31,23 @@ macro_rules! for_each_command {
                 set_account_disabled($crate::api::accounts::SetAccountDisabled) -> Vec<$crate::api::accounts::AccountRow>, needs ManageAccounts;
                 get_policies($crate::api::NoArgs) -> $crate::api::accounts::Policies, needs SeeAccounts;
                 set_policies($crate::api::accounts::Policies) -> $crate::api::accounts::Policies, needs EditCompany;
+                // keys
+                create_store($crate::api::keys::CreateStore) -> $crate::api::settings::Status, needs Nothing;
+                unlock_store($crate::api::keys::UnlockStore) -> $crate::api::settings::Status, needs Nothing;
+                get_key_state($crate::api::NoArgs) -> $crate::api::keys::KeyState, needs ManageKeys;
+                set_passphrase($crate::api::keys::SetPassphrase) -> $crate::api::keys::KeyState, needs ManageKeys;
+                make_recovery_code($crate::api::keys::MakeRecoveryCode) -> $crate::api::keys::RecoveryCode, needs ManageKeys;
+                hand_over($crate::api::keys::HandOver) -> $crate::api::keys::RecoveryCode, needs ManageKeys;
+                lock_app($crate::api::NoArgs) -> $crate::api::settings::Status, needs Nothing;
+                set_lock($crate::api::keys::SetLock) -> $crate::api::settings::Status, needs EditCompany;
+                // keeping
+                get_backup_state($crate::api::NoArgs) -> $crate::api::keeping::BackupState, needs BackUp;
+                set_backup_settings($crate::api::keeping::BackupSettings) -> $crate::api::keeping::BackupState, needs BackUp;
+                pick_backup($crate::api::NoArgs) -> Option<$crate::api::keeping::PickedBackup>, needs Restore;
+                restore_store($crate::api::keeping::RestoreStore) -> $crate::api::keeping::RestoredStore, needs Restore;
+                list_stores($crate::api::NoArgs) -> Vec<$crate::api::keeping::KnownStore>, needs Nothing;
+                switch_store($crate::api::keeping::SwitchStore) -> $crate::api::settings::Status, needs Nothing;
+                pick_store($crate::api::NoArgs) -> Option<$crate::api::settings::Status>, needs Nothing;
                 // organisation
                 get_organisation($crate::api::NoArgs) -> $crate::api::organisation::OrganisationTree, needs SeeOrganisation;
                 // data
@@ -40,6 +57,11 @@ macro_rules! for_each_command {
                 undo_batch($crate::api::data::BatchArgs) -> $crate::api::data::UndoResult, needs UndoImports;
                 list_rejected($crate::api::data::ListRejected) -> $crate::api::data::RejectedPage, needs SeeImports;
                 export_rejected($crate::api::data::BatchArgs) -> $crate::api::reports::ExportResult, needs SeeImports;
+                save_template($crate::api::data::TemplateArgs) -> $crate::api::reports::ExportResult, needs ImportData;
+                list_facts($crate::api::data::ListFacts) -> $crate::api::data::FactPage, needs SeeAllResults;
+                list_mappings($crate::api::NoArgs) -> Vec<$crate::api::data::MappingInfo>, needs ImportData;
+                export_mapping($crate::api::data::MappingArgs) -> $crate::api::reports::ExportResult, needs ImportData;
+                get_reconciliation($crate::api::NoArgs) -> Vec<$crate::api::data::ReconciliationRow>, needs SeeImports;
                 // history
                 list_changes($crate::api::history::ListChanges) -> $crate::api::history::ChangePage, needs SeeHistory;
                 get_change($crate::api::history::GetChange) -> $crate::api::history::ChangeView, needs SeeHistory;
@@ -91,6 +113,14 @@ macro_rules! for_each_terminal_use_case {
             audit_head() -> Option<String>, needs SeeAudit;
             audit_csv() -> String, needs SeeAudit;
             backup_to(file: &std::path::Path) -> (), needs BackUp;
+            change_passphrase(args: $crate::api::keys::SetPassphrase, forgotten: bool) -> $crate::api::keys::KeyState, needs ManageKeys;
+            remember_key() -> (), needs ManageKeys;
+            forget_key() -> (), needs ManageKeys;
+            mapping_toml(name: &str) -> String, needs ImportData;
+            keep_mapping(name: &str, text: &str) -> $crate::api::data::MappingInfo, needs ImportData;
+            list_duplicates(args: $crate::api::NoArgs) -> Vec<$crate::api::data::DuplicatePair>, needs ImportData;
+            merge_customers(args: $crate::api::data::MergeCustomers) -> $crate::api::data::MergedCustomers, needs ImportData;
+            unmerge_customer(args: $crate::api::data::MergeCustomers) -> $crate::api::data::MergedCustomers, needs ImportData;
             open_import(open: $crate::data::OpenImport) -> $crate::api::data::ImportDraft, needs ImportData;
             rejected_csv(batch: yeji_core::ids::BatchId) -> (String, u64), needs SeeImports;
             split_goal_with(args: $crate::api::goals::SplitGoal) -> $crate::WholeSplit, needs SetGoals;

@@ -1,7 +1,6 @@
 //! The application: an open store with everything a use case needs around it.
 
 use std::collections::BTreeMap;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock, Weak};
@@ -10,16 +9,16 @@ use serde_json::Value;
 use yeji_core::Currency;
 use yeji_core::ids::AccountId;
 use yeji_report::chart::Lang;
-use yeji_store::{Applied, Change, Key, OpenMode, Probe, Store, Topic};
+use yeji_store::{Applied, Change, Key, Probe, Store, Topic};
 
 pub(crate) use crate::access::App;
 use crate::api::{Changed, Message};
 use crate::data::Session;
 use crate::error::{Error, Result};
-use crate::host::{Clock, Host, Secrets};
+use crate::host::{Clock, Host, Opening, Secrets};
+use crate::keeping::Keeping;
+use crate::keys::{AppLock, Opened, open_store};
 
-/// File beside the store that names the key in the keyring; it holds no secret.
-const KEY_NAME_FILE: &str = "yeji.key-name";
 
 /// How the store is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,9 +34,12 @@ pub enum Access {
 /// What all use cases of the process share, whoever calls them ([`App`]).
 #[derive(Debug)]
 pub(crate) struct Shared {
-    dir: PathBuf,
+    /// Folder of the store; another one after a switch.
+    dir: RwLock<PathBuf>,
     opened: RwLock<std::result::Result<Opened, Error>>,
-    outside: Outside,
+    pub(crate) outside: Outside,
+    pub(crate) lock: AppLock,
+    pub(crate) keeping: Keeping,
     /// Language of names that the program makes up.
     pub(crate) language: Lang,
     pub(crate) clock: Arc<dyn Clock>,
@@ -50,19 +52,9 @@ pub(crate) struct Shared {
     /// One writing use case at a time: what it read stays true until it has written.
     turn: tokio::sync::Mutex<()>,
     /// One attempt to open the store at a time.
-    opening: tokio::sync::Mutex<()>,
+    pub(crate) opening: tokio::sync::Mutex<()>,
     /// Who is signed in.
     signed_in: Mutex<Option<AccountId>>,
-}
-
-/// A store that is open.
-#[derive(Debug, Clone)]
-struct Opened {
-    store: Arc<Store>,
-    encrypted: bool,
-    /// It did not exist before.
-    made: bool,
-    warning: Option<Message>,
 }
 
 /// What the shell gives.
@@ -74,6 +66,8 @@ pub struct Outside {
     pub host: Arc<dyn Host>,
     /// Keyring.
     pub secrets: Arc<dyn Secrets>,
+    /// Passphrases and randomness.
+    pub opening: Opening,
     /// `window` or `command_line`.
     pub source: &'static str,
     /// The system's language.
@@ -84,19 +78,27 @@ impl Shared {
     /// Opens (for writing: or makes) the store in `dir`.
     pub async fn open(dir: &Path, access: Access, outside: Outside) -> Result<Self> {
         let opened = open_store(dir, access, &outside).await?;
-        Ok(Self::with(dir, Ok(opened), outside))
+        let app = Self::with(dir, Ok(opened), outside);
+        if access != Access::Read {
+            app.back_up_daily().await;
+        }
+        Ok(app)
     }
 
     /// As [`Shared::open`] for writing, but a store that cannot be opened becomes a state that the
     /// window shows: every use case then answers with the reason, and nothing is written.
     pub async fn open_or_explain(dir: &Path, outside: Outside) -> Self {
         let opened = open_store(dir, Access::Write, &outside).await;
-        Self::with(dir, opened, outside)
+        let app = Self::with(dir, opened, outside);
+        app.remember_store();
+        app
     }
 
     fn with(dir: &Path, opened: Result<Opened>, outside: Outside) -> Self {
         Self {
-            dir: dir.to_owned(),
+            dir: RwLock::new(dir.to_owned()),
+            lock: AppLock::default(),
+            keeping: Keeping::default(),
             opened: RwLock::new(opened),
             language: outside.language,
             clock: Arc::clone(&outside.clock),
@@ -131,67 +133,65 @@ impl Shared {
     /// it, or the keyring may answer now.
     pub(crate) async fn try_again(&self) {
         let _one_at_a_time = self.opening.lock().await;
-        if self.opened().is_ok() {
+        let Err(error) = self.opened() else { return };
+        let dir = self.dir();
+        // A new store is made by a person's word only.
+        if error.code() == "encryption_choice" && matches!(Store::probe(&dir), Ok(Probe::Absent)) {
             return;
         }
-        let opened = open_store(&self.dir, Access::Write, &self.outside).await;
-        *self.opened.write().unwrap_or_else(PoisonError::into_inner) = opened;
+        let opened = open_store(&dir, Access::Write, &self.outside).await;
+        drop(self.set_opened(opened));
     }
 
-    fn opened(&self) -> Result<Opened> {
+    /// Takes what an attempt to open brought; returns what was there before.
+    pub(crate) fn set_opened(&self, opened: Result<Opened>) -> Result<Opened> {
+        let mut held = self.opened.write().unwrap_or_else(PoisonError::into_inner);
+        std::mem::replace(&mut held, opened)
+    }
+
+    /// The open store with its key, also while the window is locked.
+    pub(crate) fn opened(&self) -> Result<Opened> {
         match &*self.opened.read().unwrap_or_else(PoisonError::into_inner) {
             Ok(opened) => Ok(opened.clone()),
             Err(error) => {
                 let mut params = error.params();
                 params
                     .entry("path".to_owned())
-                    .or_insert_with(|| self.dir.display().to_string());
+                    .or_insert_with(|| self.dir().display().to_string());
                 Err(Error::Unavailable(error.to_string(), error.code(), params))
             }
         }
     }
 
     /// The folder of the store.
-    pub fn dir(&self) -> &Path {
-        &self.dir
+    pub fn dir(&self) -> PathBuf {
+        let dir = self.dir.read().unwrap_or_else(PoisonError::into_inner);
+        dir.clone()
     }
 
-    /// The store, or why there is none.
+    pub(crate) fn set_dir(&self, dir: &Path) {
+        let mut held = self.dir.write().unwrap_or_else(PoisonError::into_inner);
+        dir.clone_into(&mut held);
+    }
+
+    /// The store, or why there is none. Every use case goes through here, so a locked window stands
+    /// in the way of each.
     pub(crate) fn store(&self) -> Result<Arc<Store>> {
+        self.lock.check()?;
         Ok(self.opened()?.store)
     }
 
     pub(crate) fn is_encrypted(&self) -> bool {
-        self.opened().is_ok_and(|opened| opened.encrypted)
+        self.opened().is_ok_and(|opened| opened.key != Key::Plain)
     }
 
     /// What to know about the store that this opening has made; None if it was there, or all is well.
     pub fn made_with(&self) -> Option<Message> {
-        self.opened().ok().filter(|opened| opened.made)?.warning
+        self.opened().ok().filter(|opened| opened.made)?.warning()
     }
 
     pub(crate) fn warning(&self) -> Option<Message> {
-        self.opened().ok()?.warning
-    }
-
-    /// Copies the store; of an encrypted one also the name of its key, without which the copy could
-    /// not be opened in another folder (`FILE.key-name` becomes `yeji.key-name` there).
-    /// Neither file may exist.
-    pub(crate) async fn back_up(&self, file: &Path) -> Result<()> {
-        let opened = self.opened()?;
-        let mut beside = file.as_os_str().to_owned();
-        beside.push(".key-name");
-        let beside = PathBuf::from(beside);
-        if opened.encrypted && beside.exists() {
-            return Err(yeji_store::Error::FileExists(beside).into());
-        }
-        opened.store.backup(file).await?;
-        if opened.encrypted {
-            let key_name = self.dir.join(KEY_NAME_FILE);
-            let name = std::fs::read(&key_name).map_err(Error::io(&key_name))?;
-            write_new(&beside, &name)?;
-        }
-        Ok(())
+        self.opened().ok()?.warning()
     }
 
     /// Applies a change and tells the window what to fetch again.
@@ -234,6 +234,12 @@ impl Shared {
         }
     }
 
+    /// Closes every import that is open: another store takes the place of this one.
+    pub(crate) fn close_sessions(&self) {
+        let sessions = self.sessions.lock();
+        sessions.unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
     /// Starts long work; the flag tells it to stop.
     pub(crate) fn start_task(&self) -> Arc<AtomicBool> {
         let flag = Arc::new(AtomicBool::new(false));
@@ -261,7 +267,7 @@ impl Shared {
 fn window_topic(topic: Topic) -> &'static str {
     match topic {
         Topic::Organisation => "organisation",
-        Topic::Customers | Topic::Products | Topic::Deals => "facts",
+        Topic::Customers | Topic::Products | Topic::Deals | Topic::Market => "facts",
         Topic::Goals => "goals",
         Topic::Bonus => "bonus",
         Topic::Imports => "batches",
@@ -269,119 +275,4 @@ fn window_topic(topic: Topic) -> &'static str {
         Topic::Accounts => "accounts",
         Topic::Audit => "audit",
     }
-}
-
-async fn open_store(dir: &Path, access: Access, outside: &Outside) -> Result<Opened> {
-    let name_file = dir.join(KEY_NAME_FILE);
-    match Store::probe(dir)? {
-        Probe::Absent if access == Access::Write => create_store(dir, &name_file, outside).await,
-        Probe::Absent => Err(yeji_store::Error::Absent(dir.to_owned()).into()),
-        Probe::Plain => {
-            let store = Store::open(dir, &Key::Plain, mode(access)).await?;
-            Ok(plain(store))
-        }
-        Probe::Encrypted => {
-            let key = stored_key(dir, &name_file, outside)?;
-            Ok(encrypted(Store::open(dir, &key, mode(access)).await?))
-        }
-    }
-}
-
-fn encrypted(store: Store) -> Opened {
-    Opened {
-        store: Arc::new(store),
-        encrypted: true,
-        made: false,
-        warning: None,
-    }
-}
-
-fn plain(store: Store) -> Opened {
-    Opened {
-        store: Arc::new(store),
-        encrypted: false,
-        made: false,
-        warning: Some(Message::new("not_encrypted", &[])),
-    }
-}
-
-fn mode(access: Access) -> OpenMode {
-    match access {
-        Access::Read => OpenMode::ReadOnly,
-        Access::Change | Access::Write => OpenMode::ReadWrite,
-    }
-}
-
-/// Encrypted with a random key in the keyring; without a keyring not encrypted, and said so.
-async fn create_store(dir: &Path, name_file: &Path, outside: &Outside) -> Result<Opened> {
-    let mut is_plain = false;
-    let store = Store::create_with(dir, || {
-        let key = key_of_new_store(dir, name_file, outside)?;
-        is_plain = key == Key::Plain;
-        Ok::<_, Error>(key)
-    })
-    .await?;
-    let opened = if is_plain {
-        plain(store)
-    } else {
-        encrypted(store)
-    };
-    Ok(Opened {
-        made: true,
-        ..opened
-    })
-}
-
-fn key_of_new_store(dir: &Path, name_file: &Path, outside: &Outside) -> Result<Key> {
-    if name_file.exists() {
-        // A key was made for a store that is gone (or its file is empty): its name must not be lost,
-        // because a backup of that store still needs it.
-        return stored_key(dir, name_file, outside);
-    }
-    let name = outside.clock.new_id().to_string();
-    let mut secret = [0_u8; 32];
-    getrandom::fill(&mut secret).map_err(|error| Error::Io {
-        path: dir.to_owned(),
-        source: std::io::Error::other(error.to_string()),
-    })?;
-    match outside.secrets.set(&name, &secret) {
-        Ok(()) => {
-            write_new(name_file, name.as_bytes())?;
-            Ok(Key::Raw(secret))
-        }
-        Err(reason) => {
-            tracing::info!("{reason}: the new store is not encrypted");
-            Ok(Key::Plain)
-        }
-    }
-}
-
-/// Writes a file that must not exist, to the disk.
-fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
-    let mut file = std::fs::File::create_new(path).map_err(Error::io(path))?;
-    file.write_all(bytes)
-        .and_then(|()| file.sync_all())
-        .map_err(Error::io(path))
-}
-
-fn stored_key(dir: &Path, name_file: &Path, outside: &Outside) -> Result<Key> {
-    let name = match std::fs::read_to_string(name_file) {
-        Ok(name) => name,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            // No key was ever made for this file: it is a damaged store or no store at all.
-            return Err(yeji_store::Error::NotAStore {
-                path: dir.to_owned(),
-                why: "not an SQLite database, and no key belongs to it".to_owned(),
-            }
-            .into());
-        }
-        Err(error) => return Err(Error::io(name_file)(error)),
-    };
-    let secret = outside
-        .secrets
-        .get(name.trim())
-        .map_err(|error| Error::NoKey(error.to_string(), dir.to_owned()))?;
-    secret
-        .map(Key::Raw)
-        .ok_or_else(|| Error::KeyMissing(dir.to_owned()))
 }

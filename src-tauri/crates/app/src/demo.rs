@@ -200,6 +200,11 @@ fn records(company: DemoCompany) -> impl Iterator<Item = Record> {
         .chain(all(company.interactions))
         .chain(all(company.satisfaction_scores))
         .chain(all(company.delivery_tickets))
+        .chain(all(company.credit_lists))
+        .chain(all(company.contracts))
+        .chain(all(company.invoices))
+        .chain(all(company.market_indexes))
+        .chain(all(company.exchange_rates))
         .chain(all(company.target_bonuses))
 }
 

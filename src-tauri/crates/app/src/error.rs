@@ -211,6 +211,12 @@ pub enum Error {
         /// Its reason.
         reason: String,
     },
+    /// Keys, passphrases, the lock.
+    #[error(transparent)]
+    Keys(#[from] crate::keys::KeyError),
+    /// Backups, several stores.
+    #[error(transparent)]
+    Keeping(#[from] crate::keeping::KeepingError),
     /// An overwritten value that cannot be put back.
     #[error("{field} of the {entity} cannot be put back: {reason}")]
     CannotRestore {
@@ -316,6 +322,8 @@ impl Error {
             Self::EngineInput { .. } => "engine_input",
             Self::EngineText { .. } => "engine_text",
             Self::EngineRefused { .. } => "engine_refused",
+            Self::Keys(error) => error.code(),
+            Self::Keeping(error) => error.code(),
             Self::CannotRestore { .. } => "cannot_restore",
             Self::NothingToUndo => "nothing_to_undo",
             Self::NotRecorded => "not_recorded",
@@ -338,6 +346,8 @@ impl Error {
             Self::Bonus(error) => error.params(),
             Self::Core(error) | Self::Store(yeji_store::Error::Core(error)) => error.params(),
             Self::Unavailable(_, _, params) => params.clone(),
+            Self::Keys(error) => error.params(),
+            Self::Keeping(error) => error.params(),
             Self::Store(error) => store_params(error),
             Self::Demo(error) => demo_params(error),
             _ => BTreeMap::new(),
@@ -461,12 +471,15 @@ impl Error {
                     | Store::NoSuchBatch(_)
                     | Store::UndoneAlready(_)
                     | Store::FileExists(_)
+                    | Store::NotABackup { .. }
                     | Store::Duplicate { .. }
                     | Store::NoSuchChange(_)
                     | Store::TakenBackAlready(_)
                     | Store::CannotTakeBack { .. }
                     | Store::NotAHead(_)
             ),
+            Self::Keys(error) => error.is_bad_input(),
+            Self::Keeping(error) => error.is_bad_input(),
             // A name that was mistyped; everything else of the file system is a failure.
             Self::Io { source, .. } => source.kind() == std::io::ErrorKind::NotFound,
             Self::Access(AccessError::Hashing { .. })
@@ -500,6 +513,7 @@ pub(crate) fn store_code(error: &yeji_store::Error) -> &'static str {
     match error {
         error if error.is_damage() => "store_damaged",
         error if error.is_disk_full() => "disk_full",
+        error if error.is_read_only_place() => "store_read_only_place",
         Store::Absent(_) => "store_absent",
         Store::AlreadyThere(_) => "store_already_there",
         Store::HeldByAnother { .. } => "store_held",
@@ -510,6 +524,9 @@ pub(crate) fn store_code(error: &yeji_store::Error) -> &'static str {
         Store::WrongKey(_) => "store_wrong_key",
         Store::KeyNeeded(_) => "store_key_needed",
         Store::FileExists(_) => "file_exists",
+        Store::NoBackupBeforeMigration(_) => "no_backup_before_migration",
+        Store::NotABackup { .. } => "not_a_backup",
+        Store::UnsoundBackup { .. } => "unsound_backup",
         Store::UndoneAlready(_) => "batch_undone_already",
         Store::NoSuchBatch(_) => "no_such_batch",
         Store::MixedCurrencies { .. } => "mixed_currencies",
@@ -543,6 +560,16 @@ fn store_params(error: &yeji_store::Error) -> BTreeMap<String, String> {
             put("path", path.display().to_string());
             put("why", why.clone());
         }
+        Store::NotABackup { path, why } => {
+            put("path", path.display().to_string());
+            put("why", why.code().to_owned());
+        }
+        Store::UnsoundBackup { check, place, what } => {
+            put("check", (*check).to_owned());
+            put("place", place.clone());
+            put("what", what.clone());
+        }
+        Store::NoBackupBeforeMigration(error) => put("reason", error.to_string()),
         Store::HeldByAnother { holder } => put("holder", holder.clone()),
         Store::NewerStore { found, known } | Store::OlderStore { found, known } => {
             put("found", found.to_string());

@@ -3,13 +3,16 @@
 //! The shell gives real ones, tests give fixed ones. Nothing else in this crate reads the clock or
 //! makes random numbers.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use uuid::Uuid;
 
 use crate::api::{Changed, Progress};
+use crate::error::Result as AppResult;
+use crate::keys::{Cost, KeyError, Secret};
 
 /// Time and ids.
 pub trait Clock: Send + Sync + std::fmt::Debug {
@@ -30,6 +33,10 @@ pub trait Host: Send + Sync + std::fmt::Debug {
     async fn pick_files(&self) -> Vec<PathBuf>;
     /// A folder to read from or write to.
     async fn pick_folder(&self) -> Option<PathBuf>;
+    /// A backup to restore.
+    async fn pick_backup(&self) -> Option<PathBuf> {
+        None
+    }
     /// A file to write.
     async fn save_file(&self, suggested_name: &str) -> Option<PathBuf>;
     /// Something changed in the store.
@@ -66,6 +73,11 @@ pub trait Secrets: Send + Sync + std::fmt::Debug {
     /// # Errors
     /// [`SecretsError`] when no keyring service answers.
     fn set(&self, name: &str, secret: &[u8; 32]) -> Result<(), SecretsError>;
+    /// Drops the secret of a name; none there is none to drop.
+    ///
+    /// # Errors
+    /// [`SecretsError`] when no keyring service answers.
+    fn remove(&self, name: &str) -> Result<(), SecretsError>;
 }
 
 /// No keyring service, or it refused.
@@ -85,6 +97,72 @@ impl Secrets for NoKeyring {
     fn set(&self, _: &str, _: &[u8; 32]) -> Result<(), SecretsError> {
         Err(SecretsError("none is used here".to_owned()))
     }
+
+    fn remove(&self, _: &str) -> Result<(), SecretsError> {
+        Err(SecretsError("none is used here".to_owned()))
+    }
+}
+
+/// Random numbers for keys, salts and codes.
+pub trait Random: Send + Sync + std::fmt::Debug {
+    /// Fills the bytes.
+    ///
+    /// # Errors
+    /// [`KeyError::NoRandom`] when the system has none.
+    fn fill(&self, bytes: &mut [u8]) -> Result<(), KeyError>;
+}
+
+/// Who tells a passphrase where the keyring does not have the key.
+pub trait Ask: Send + Sync + std::fmt::Debug {
+    /// What came with the command: a file or the environment. Used for opening and for making.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    fn given(&self) -> AppResult<Option<Secret>>;
+    /// Asks for the passphrase or recovery code of the store in a folder; None: nobody is there.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    fn passphrase(&self, dir: &Path) -> AppResult<Option<Secret>>;
+    /// Asks for the passphrase of a new store, twice; None: nobody is there.
+    ///
+    /// # Errors
+    /// When the terminal is gone, or the two differ.
+    fn new_passphrase(&self, dir: &Path) -> AppResult<Option<Secret>>;
+    /// Says that what was typed does not open the store, before asking again.
+    fn wrong(&self, error: &KeyError);
+}
+
+/// Nobody: the window asks by itself, tests ask nobody.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NobodyToAsk;
+
+impl Ask for NobodyToAsk {
+    fn given(&self) -> AppResult<Option<Secret>> {
+        Ok(None)
+    }
+    fn passphrase(&self, _: &Path) -> AppResult<Option<Secret>> {
+        Ok(None)
+    }
+    fn new_passphrase(&self, _: &Path) -> AppResult<Option<Secret>> {
+        Ok(None)
+    }
+    fn wrong(&self, _: &KeyError) {}
+}
+
+/// How stores are opened and made.
+#[derive(Debug, Clone)]
+pub struct Opening {
+    /// For keys, salts and codes.
+    pub random: Arc<dyn Random>,
+    /// For passphrases.
+    pub ask: Arc<dyn Ask>,
+    /// What trying a passphrase costs.
+    pub cost: Cost,
+    /// A new store is made without encryption: somebody asked for it in so many words.
+    pub plain: bool,
+    /// The program's own folder, for what belongs to no store: the list of stores opened before.
+    pub own_folder: Option<PathBuf>,
 }
 
 /// Receives progress; the window forwards it, the command line draws a bar.

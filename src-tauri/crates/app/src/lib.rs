@@ -21,6 +21,8 @@ mod error;
 mod goals;
 mod history;
 pub mod host;
+pub mod keeping;
+pub mod keys;
 mod organisation;
 mod performance;
 mod reports;

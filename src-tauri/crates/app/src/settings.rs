@@ -13,8 +13,8 @@ use yeji_store::{AuditDraft, ChangeKind, DataSpan, NotedHead, Setting};
 
 use crate::access::Actor;
 use crate::api::settings::{
-    BackupResult, Preferences, RenameCompany, SetTargetBonuses, Status, StoreState, TargetBonusRow,
-    VerifyCheck, VerifyResult,
+    Preferences, RenameCompany, SetTargetBonuses, Status, StoreState, TargetBonusRow, VerifyCheck,
+    VerifyResult,
 };
 use crate::api::{Message, NoArgs};
 use crate::context::App;
@@ -64,6 +64,7 @@ impl App {
     /// that is one of its states.
     pub async fn get_status(&self, _: NoArgs) -> Result<Status> {
         self.try_again().await;
+        self.start_daily_backup();
         self.status_of(self.actor()).await
     }
 
@@ -72,6 +73,9 @@ impl App {
         let mut status = Status {
             state: StoreState::Unavailable,
             problem: self.warning(),
+            warnings: Vec::new(),
+            keyring: true,
+            lock_after_minutes: None,
             encrypted: self.is_encrypted(),
             version: env!("CARGO_PKG_VERSION").to_owned(),
             company: None,
@@ -88,6 +92,12 @@ impl App {
         let store = match self.store() {
             Ok(store) => store,
             Err(error) => {
+                status.state = match error.code() {
+                    "encryption_choice" => StoreState::New,
+                    "passphrase_needed" | "app_locked" => StoreState::Locked,
+                    _ => StoreState::Unavailable,
+                };
+                status.keyring = self.outside.secrets.get("").is_ok();
                 status.problem = Some(Message {
                     code: error.code().to_owned(),
                     params: error.params(),
@@ -100,6 +110,8 @@ impl App {
             status.state = StoreState::SignedOut;
             return Ok(status);
         }
+        status.warnings = self.warnings().await;
+        status.lock_after_minutes = self.lock_after_minutes().await?;
         let span = store.data_span().await?;
         let organisation = store.organisation().await?;
         status.company = organisation.company().map(|unit| unit.name.clone());
@@ -178,32 +190,6 @@ impl App {
         );
         self.apply(change).await?;
         self.get_status(NoArgs {}).await
-    }
-
-    /// Copies the store to a file that a dialog names; the copy is verified.
-    pub async fn backup_store(&self, _: NoArgs) -> Result<BackupResult> {
-        let name = format!("yeji-{}.yejibackup", self.clock.today());
-        let Some(path) = self.host.save_file(&name).await else {
-            return Ok(BackupResult { file: None });
-        };
-        self.backup_to(&path).await?;
-        Ok(BackupResult {
-            file: Some(path.display().to_string()),
-        })
-    }
-
-    /// Copies the store to a file; never overwrites one.
-    pub async fn backup_to(&self, path: &std::path::Path) -> Result<()> {
-        if path.exists() {
-            return Err(yeji_store::Error::FileExists(path.to_owned()).into());
-        }
-        self.audit(
-            "export.backup",
-            "",
-            json!({ "file": path.display().to_string() }),
-        )
-        .await?;
-        self.back_up(path).await
     }
 
     /// Checks the file, the chains and everything derived.
@@ -354,7 +340,7 @@ impl App {
 
 /// A record put among a person's other ones: the one that held on its first day ends there, one that
 /// starts on the same day is replaced, and it ends where the next one starts.
-fn inserted(new: &TargetBonus, own: &[&TargetBonus]) -> Vec<TargetBonus> {
+pub(crate) fn inserted(new: &TargetBonus, own: &[&TargetBonus]) -> Vec<TargetBonus> {
     let ended = own
         .iter()
         .filter(|record| record.from < new.from && new.from < record.to)

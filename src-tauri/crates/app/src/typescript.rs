@@ -89,7 +89,7 @@ fn collect(
     for name in &names {
         let _ = writeln!(index, "export type {{ {name} }} from \"./{name}\";");
     }
-    index.push_str("export type { Commands } from \"./commands\";\nexport { COMMANDS, LONG_COMMANDS } from \"./commands\";\nexport { CODES } from \"./codes\";\nexport { OTHER_KEY } from \"./keys\";\n");
+    index.push_str("export type { Commands } from \"./commands\";\nexport { COMMANDS, LONG_COMMANDS } from \"./commands\";\nexport { CODES } from \"./codes\";\nexport { KINDS, OTHER_KEY } from \"./keys\";\n");
     files.insert("index.ts".to_owned(), index);
     files.insert("commands.ts".to_owned(), commands_file(lines, long, &names));
     let mut codes = format!("{HEADER}\nexport const CODES = [\n");
@@ -98,10 +98,15 @@ fn collect(
     }
     codes.push_str("] as const;\n");
     files.insert("codes.ts".to_owned(), codes);
-    let keys = format!(
+    let mut keys = format!(
         "{HEADER}\n/** Category key of the slice that holds the rest. */\nexport const OTHER_KEY = \"{}\";\n",
         yeji_report::OTHER_KEY
     );
+    keys.push_str("\n/** Kinds of records that can be imported, in the order of import. */\nexport const KINDS = [\n");
+    for kind in crate::data::kinds() {
+        let _ = writeln!(keys, "  \"{kind}\",");
+    }
+    keys.push_str("] as const;\n");
     files.insert("keys.ts".to_owned(), keys);
     Ok(files)
 }

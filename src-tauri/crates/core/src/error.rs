@@ -59,6 +59,11 @@ pub enum Error {
     /// The organisation has a circle or a parent that does not exist.
     #[error("organisation unit {0} has no path to the company (missing parent or circle)")]
     BrokenTree(crate::ids::UnitId),
+    /// A credit list that is not exactly the whole, or names somebody twice or with nothing.
+    #[error(
+        "the shares of a credit list total {0}: it names each person once and totals exactly 1"
+    )]
+    Credits(crate::Ratio),
 }
 
 use std::collections::BTreeMap;
@@ -67,7 +72,7 @@ use crate::Currency;
 
 impl Error {
     /// Every code of [`Error::code`]; the reader's languages must have words for each.
-    pub const CODES: [&'static str; 12] = [
+    pub const CODES: [&'static str; 13] = [
         "currency_invalid",
         "decimal_invalid",
         "too_many_decimals",
@@ -80,6 +85,7 @@ impl Error {
         "interval_empty",
         "unknown_value",
         "organisation_broken",
+        "credits_not_whole",
     ];
 
     /// The stable code.
@@ -97,6 +103,7 @@ impl Error {
             Self::EmptyInterval { .. } => "interval_empty",
             Self::Unknown { .. } => "unknown_value",
             Self::BrokenTree(_) => "organisation_broken",
+            Self::Credits(_) => "credits_not_whole",
         }
     }
 
@@ -129,6 +136,7 @@ impl Error {
                 vec![("what", (*what).to_owned()), ("value", value.clone())]
             }
             Self::BrokenTree(unit) => vec![("unit", unit.to_string())],
+            Self::Credits(sum) => vec![("sum", sum.to_string())],
         };
         pairs
             .into_iter()

@@ -320,6 +320,33 @@ pub struct Batch {
     pub rejected_rows: i64,
     /// When the whole batch was taken back, if it was.
     pub undone_at: Option<DateTime<Utc>>,
+    /// Under which terms, and what the files held in all.
+    pub detail: BatchDetail,
+}
+
+/// What was chosen for an import, and the control totals of its files.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct BatchDetail {
+    /// By file: the rate of the tax that its amounts include; what is kept is net.
+    #[serde(skip_serializing_if = "std::collections::BTreeMap::is_empty")]
+    pub tax_included: std::collections::BTreeMap<String, crate::rate::Rate>,
+    /// Totals of the files.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub controls: Vec<ControlSum>,
+}
+
+/// A total of the files of an import, to be held against the store's.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ControlSum {
+    /// The kind of the rows (`opportunities`: what was won).
+    pub kind: String,
+    /// Key of the month in which it happened (`2026-03`).
+    pub period: String,
+    /// Rows.
+    pub rows: i64,
+    /// Sum of their amounts, if they have one.
+    pub amount: Option<Money>,
 }
 
 /// A row that was not imported.

@@ -54,10 +54,16 @@ ids! {
     LeadId
     /// An opportunity.
     OpportunityId
+    /// The shared credit of an opportunity.
+    CreditListId
     /// A change of an opportunity's stage.
     StageEventId
     /// A line of an order.
     OrderLineId
+    /// A contract.
+    ContractId
+    /// An invoice.
+    InvoiceId
     /// A receipt or refund.
     ReceiptId
     /// A contact with a customer.
@@ -66,6 +72,10 @@ ids! {
     SatisfactionId
     /// A delivery.
     DeliveryId
+    /// A value of a market index.
+    MarketIndexId
+    /// An exchange rate of a day.
+    ExchangeRateId
     /// A data source.
     SourceId
     /// An import batch.

@@ -12,6 +12,8 @@ pub mod ids;
 pub mod metric;
 pub mod money;
 pub mod org;
+pub mod papers;
+pub mod rate;
 pub mod ratio;
 
 pub use allocate::allocate;

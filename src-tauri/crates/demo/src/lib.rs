@@ -8,8 +8,9 @@
 //! - people and opportunities: exactly as asked; customers: one per 25 deals, 12 to
 //!   [`MAX_CUSTOMERS`]; contacts: 1 or 2 per customer; products: 12;
 //! - order lines (1 to 3) and receipts (0 to 4) for every won deal;
-//! - stage events, leads, interactions, satisfaction scores and delivery tickets only for the
-//!   [`MAX_DETAILED_DEALS`] deals opened last, so that a million deals stay in reasonable memory.
+//! - stage events, leads, interactions, satisfaction scores, delivery tickets, contracts, invoices and
+//!   credit lists only for the [`MAX_DETAILED_DEALS`] deals opened last, so that a million deals stay
+//!   in reasonable memory; a market index and an exchange rate for every month.
 //!
 //! Deals close on `[first day, until]`; those closed soon after the first day were opened up to
 //! [`MAX_CYCLE_DAYS`] days before it. Nothing but the due day of a delivery is after `until`.
@@ -23,6 +24,7 @@ mod goals;
 mod market;
 mod names;
 mod orders;
+mod papers;
 mod rng;
 mod season;
 mod staff;
@@ -33,12 +35,13 @@ mod touches;
 use chrono::{Months, NaiveDate, NaiveTime};
 use serde::Serialize;
 use yeji_core::facts::{
-    Batch, Contact, Customer, DeliveryTicket, Interaction, Lead, Opportunity, OrderLine, Origin,
-    Product, Receipt, SatisfactionScore, StageEvent,
+    Batch, BatchDetail, Contact, Customer, DeliveryTicket, Interaction, Lead, Opportunity,
+    OrderLine, Origin, Product, Receipt, SatisfactionScore, StageEvent,
 };
 use yeji_core::goal::TargetBonus;
 use yeji_core::ids::BatchId;
 use yeji_core::org::{Membership, OrgUnit, Person};
+use yeji_core::papers::{Contract, CreditList, ExchangeRate, Invoice, MarketIndex};
 use yeji_core::{Currency, Money};
 
 pub use error::{Error, Result};
@@ -157,6 +160,16 @@ pub struct DemoCompany {
     pub satisfaction_scores: Vec<SatisfactionScore>,
     /// Deliveries, some late, some under way.
     pub delivery_tickets: Vec<DeliveryTicket>,
+    /// Contracts of the detailed won deals.
+    pub contracts: Vec<Contract>,
+    /// Invoices under them, one or two each, until `until`.
+    pub invoices: Vec<Invoice>,
+    /// Deals whose credit two people share.
+    pub credit_lists: Vec<CreditList>,
+    /// A market index, by month.
+    pub market_indexes: Vec<MarketIndex>,
+    /// USD in CNY on the first of each month.
+    pub exchange_rates: Vec<ExchangeRate>,
     /// Target bonuses of those who sell.
     pub target_bonuses: Vec<TargetBonus>,
     /// A suggested annual goal of won amount for each calendar year that the history touches, in
@@ -199,6 +212,7 @@ pub fn generate_with(
     let deals = deals::build(&frame, &staff, &market, progress)?;
     let touches = touches::build(&frame, &market, &deals);
     let deliveries = deliveries::build(&frame, &deals.opportunities);
+    let papers = papers::build(&frame, &staff, &deals.opportunities)?;
     let goals = goals::suggest(&frame, staff.sellers.len(), &deals.opportunities)?;
 
     let mut company = DemoCompany {
@@ -218,6 +232,11 @@ pub fn generate_with(
         interactions: touches.interactions,
         satisfaction_scores: deliveries.scores,
         delivery_tickets: deliveries.tickets,
+        contracts: papers.contracts,
+        invoices: papers.invoices,
+        credit_lists: papers.credit_lists,
+        market_indexes: papers.market_indexes,
+        exchange_rates: papers.exchange_rates,
         target_bonuses: staff.target_bonuses,
         goals,
         batch: Batch {
@@ -233,6 +252,7 @@ pub fn generate_with(
             unchanged_rows: 0,
             rejected_rows: 0,
             undone_at: None,
+            detail: BatchDetail::default(),
         },
     };
     company.batch.new_rows = company.rows();
@@ -255,7 +275,12 @@ impl DemoCompany {
             + self.receipts.len()
             + self.interactions.len()
             + self.satisfaction_scores.len()
-            + self.delivery_tickets.len();
+            + self.delivery_tickets.len()
+            + self.contracts.len()
+            + self.invoices.len()
+            + self.credit_lists.len()
+            + self.market_indexes.len()
+            + self.exchange_rates.len();
         i64::try_from(rows).unwrap_or(i64::MAX)
     }
 }

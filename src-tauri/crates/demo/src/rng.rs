@@ -84,6 +84,11 @@ pub enum Kind {
     Interaction,
     Score,
     Delivery,
+    Contract,
+    Invoice,
+    CreditList,
+    MarketIndex,
+    ExchangeRate,
 }
 
 /// Ids of one kind. Unique by construction: the stream does not repeat, and the kind is in them.

@@ -28,6 +28,8 @@ pub enum AliasReason {
     SameLetters,
     /// One or two letters differ.
     Misspelt,
+    /// The same in pinyin: `Wang Wei` and 王伟, or long Chinese names that sound the same.
+    SameSound,
 }
 
 /// Proposes for each unknown spelling the one known name that it probably means; none where two
@@ -48,6 +50,8 @@ pub struct AliasIndex {
     by_key: BTreeMap<String, BTreeSet<String>>,
     /// The keys' letters, in the order of the keys.
     letters: Vec<Vec<char>>,
+    /// Known names by their sound; several under one: no proposal.
+    by_sound: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl AliasIndex {
@@ -61,7 +65,17 @@ impl AliasIndex {
                 .insert(name.clone());
         }
         let letters = by_key.keys().map(|key| key.chars().collect()).collect();
-        Self { by_key, letters }
+        let mut by_sound: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for name in known {
+            if let Some(sound) = sound_of(name) {
+                by_sound.entry(sound).or_default().insert(name.clone());
+            }
+        }
+        Self {
+            by_key,
+            letters,
+            by_sound,
+        }
     }
 
     /// The one known name that a spelling probably means; none for a known name, and where two
@@ -74,8 +88,36 @@ impl AliasIndex {
         match self.by_key.get(&key) {
             Some(names) if names.contains(from) => None,
             Some(names) => same_letters(from, names),
-            None => self.misspelt(from, &key),
+            None => self
+                .misspelt(from, &key)
+                .or_else(|| self.same_sound(from, &key)),
         }
+    }
+
+    /// A name in Latin letters against the pinyin of known ones, in either order of its words; a long
+    /// Chinese name against known ones that sound the same.
+    fn same_sound(&self, from: &str, key: &str) -> Option<AliasProposal> {
+        let sounds = match sound_of(from) {
+            Some(sound) if key.chars().count() >= MIN_HOMOPHONE_CHARS => vec![sound],
+            Some(_) => return None,
+            None => latin_sounds(from),
+        };
+        let found: BTreeSet<&String> = sounds
+            .iter()
+            .filter_map(|sound| self.by_sound.get(sound))
+            .flatten()
+            .filter(|name| name.as_str() != from)
+            .collect();
+        let mut found = found.into_iter();
+        let (Some(to), None) = (found.next(), found.next()) else {
+            return None;
+        };
+        Some(AliasProposal {
+            from: from.to_owned(),
+            to: to.clone(),
+            score: SAME_SOUND_SCORE,
+            reason: AliasReason::SameSound,
+        })
     }
 
     fn misspelt(&self, from: &str, key: &str) -> Option<AliasProposal> {
@@ -113,6 +155,96 @@ impl AliasIndex {
             score,
             reason: AliasReason::Misspelt,
         })
+    }
+}
+
+/// Shorter Chinese names that sound the same are other people: 王伟 is not 王炜.
+const MIN_HOMOPHONE_CHARS: usize = 4;
+const SAME_SOUND_SCORE: u8 = 80;
+
+/// The pinyin of a name with Chinese characters, without tones and spaces; none for other names.
+fn sound_of(name: &str) -> Option<String> {
+    use pinyin::ToPinyin as _;
+    let mut chinese = false;
+    let mut sound = String::new();
+    for (letter, syllable) in name.chars().zip(name.to_pinyin()) {
+        match syllable {
+            Some(syllable) => {
+                chinese = true;
+                sound.push_str(syllable.plain());
+            }
+            None => sound.push_str(&fold_key(&letter.to_string())),
+        }
+    }
+    // `plain` writes ü; who types names in Latin letters writes v or u.
+    chinese.then(|| sound.replace('ü', "v"))
+}
+
+/// `Wang Wei` may be 王伟 or, family name last, 伟王's reading: both are looked up.
+fn latin_sounds(name: &str) -> Vec<String> {
+    let words: Vec<String> = name
+        .split(|c: char| !c.is_alphanumeric())
+        .map(fold_key)
+        .filter(|word| !word.is_empty())
+        .collect();
+    let mut sounds = vec![words.concat()];
+    if let [first, rest @ ..] = words.as_slice()
+        && !rest.is_empty()
+    {
+        sounds.push(format!("{}{first}", rest.concat()));
+    }
+    sounds
+}
+
+/// What a company is called without its legal form, folded: two names with the same are one company.
+pub fn same_company(name: &str) -> String {
+    const FORMS: [&str; 14] = [
+        "有限责任公司",
+        "股份有限公司",
+        "有限公司",
+        "公司",
+        "corporation",
+        "company",
+        "limited",
+        "coltd",
+        "gmbh",
+        "corp",
+        "ltd",
+        "inc",
+        "llc",
+        "co",
+    ];
+    let key = fold_key(name);
+    let stripped = FORMS.iter().find_map(|form| key.strip_suffix(form));
+    match stripped {
+        Some(rest) if !rest.is_empty() => rest.to_owned(),
+        _ => key,
+    }
+}
+
+/// The pinyin of a name with Chinese characters, without tones; none for other names.
+pub fn sounds_like(name: &str) -> Option<String> {
+    sound_of(name)
+}
+
+/// A name as its letters are compared with those of many others.
+#[derive(Debug, Clone)]
+pub struct Spelling(Vec<char>);
+
+impl Spelling {
+    /// Of a name.
+    pub fn of(name: &str) -> Self {
+        Self(fold_key(name).chars().collect())
+    }
+
+    /// Whether one is the other with a mistake or two in it; not where they are the same.
+    pub fn is_near(&self, other: &Self) -> bool {
+        let allowed = allowed_distance(&self.0).min(allowed_distance(&other.0));
+        allowed > 0
+            && self.0 != other.0
+            && self.0.len().abs_diff(other.0.len()) <= allowed
+            && same_digits(&self.0, &other.0)
+            && distance(&self.0, &other.0) <= allowed
     }
 }
 
@@ -223,6 +355,16 @@ mod tests {
         check("wang", &["Wang", "WANG"], None);
         check("Markets", &["Marketx", "Marketz"], None);
         check("王伟", &["王炜"], None);
+        let sounds = Some(("王伟", AliasReason::SameSound));
+        check("Wang Wei", &["王伟", "李娜"], sounds);
+        check("Wei Wang", &["王伟", "李娜"], sounds);
+        check("wangwei", &["王伟"], sounds);
+        check("Wang Wei", &["王伟", "王炜"], None);
+        check(
+            "宏源贸易",
+            &["宏远贸易", "新禾食品"],
+            Some(("宏远贸易", AliasReason::SameSound)),
+        );
         check("南京分公司", &["北京分公司"], None);
         check(
             "上海浦东软件有限公司",

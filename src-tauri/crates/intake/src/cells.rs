@@ -5,11 +5,13 @@ use yeji_core::Money;
 use yeji_core::facts::Stage;
 
 use crate::convert::{Column, Fault, Plan, Taken};
+use crate::fact::{self, Value};
 use crate::fold::fold_key;
+use crate::kinds::FieldType;
 use crate::raw::{CellKind, RawRow, says_nothing};
 use crate::{
-    CustomerRow, Field, OpportunityRow, PersonRow, ProductRow, RejectCode, RoleRule, Row, Warning,
-    WarningCode, amount, date, known_role, known_stage,
+    CustomerRow, FactRow, Field, Kind, OpportunityRow, PersonRow, ProductRow, RejectCode, RoleRule,
+    Row, Warning, WarningCode, amount, date, known_role, known_stage,
 };
 
 /// Identities by number and by name must not meet: a person may be called `1001`.
@@ -100,6 +102,86 @@ impl<'a> Cells<'a> {
             .parse()
             .map_err(|_| Fault::cell(RejectCode::IntegerUnreadable, column))?;
         Ok(Some(number))
+    }
+
+    /// A row of a kind that has no type of its own: a value for each field that has one.
+    pub(crate) fn fact(&self, kind: Kind) -> Taken<(Row, String)> {
+        let mut row = FactRow {
+            line: self.raw.line,
+            kind,
+            external_id: String::new(),
+            values: Vec::new(),
+        };
+        for def in kind.fields() {
+            let value = match def.kind {
+                FieldType::Text | FieldType::Role | FieldType::QuarterOf(_) => {
+                    self.text(def.field)?.map(Value::Text)
+                }
+                FieldType::Date => self.date(def.field)?.map(Value::Day),
+                FieldType::Amount => self.amount(def.field)?.map(Value::Amount),
+                FieldType::Stage => Some(Value::Stage(self.stage()?)),
+                FieldType::Integer => self.integer(def.field)?.map(Value::Number),
+                FieldType::Between(min, max) => {
+                    let number = self.integer(def.field)?;
+                    if number.is_some_and(|number| number < min || number > max) {
+                        return Err(self.fault_of(def.field, RejectCode::NumberOutOfRange));
+                    }
+                    number.map(Value::Number)
+                }
+                FieldType::Month => self.read(def.field, |text, kind, column| {
+                    let order = column.date_order;
+                    date::read_month(text, kind, order, self.plan.epoch_1904).map(Value::Day)
+                })?,
+                FieldType::Rate => self.read(def.field, |text, _, _| {
+                    let rate = fact::read_rate(text).ok_or(RejectCode::RateUnreadable)?;
+                    Ok(Value::Rate(rate))
+                })?,
+                FieldType::Currency => self.read(def.field, |text, _, _| {
+                    let currency = fact::read_currency(text).ok_or(RejectCode::CurrencyUnknown)?;
+                    Ok(Value::Currency(currency))
+                })?,
+                FieldType::Shares => self.read(def.field, |text, _, _| {
+                    fact::read_shares(text).map(Value::Shares)
+                })?,
+                FieldType::Choice(choices) => self.read(def.field, |text, _, _| {
+                    let code = fact::read_choice(text, choices).ok_or(RejectCode::ChoiceUnknown)?;
+                    Ok(Value::Choice(code))
+                })?,
+            };
+            match value {
+                Some(value) => row.values.push((def.field, value)),
+                // The column is there and the cell says nothing (`-`).
+                None if def.required => {
+                    return Err(self.fault_of(def.field, RejectCode::RequiredMissing));
+                }
+                None => {}
+            }
+        }
+        let number = row.text(Field::EXTERNAL_ID).map(str::to_owned);
+        row.external_id = number.clone().unwrap_or_else(|| row.composed());
+        let identity = identity(number.as_deref(), &row.external_id);
+        Ok((Row::Fact(row), identity))
+    }
+
+    /// A cell's value by a reader of its own.
+    fn read(
+        &self,
+        field: Field,
+        reader: impl FnOnce(&str, CellKind, &Column) -> Result<Value, RejectCode>,
+    ) -> Taken<Option<Value>> {
+        let Some((text, kind, column)) = self.typed(field)? else {
+            return Ok(None);
+        };
+        reader(text, kind, column)
+            .map(Some)
+            .map_err(|code| Fault::cell(code, column))
+    }
+
+    fn fault_of(&self, field: Field, code: RejectCode) -> Fault {
+        match self.plan.column(field) {
+            Some(column) => Fault::cell(code, column),
+            None => Fault::row(code, vec![("field", field.code().to_owned())]),
+        }
     }
 
     fn stage(&self) -> Taken<Stage> {

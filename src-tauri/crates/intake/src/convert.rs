@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use yeji_core::facts::Stage;
 
-use crate::amount::AmountRule;
+use crate::amount::{AmountRule, net_of};
 use crate::cells::{Cells, NUMBER};
 use crate::fold::{fold_key, shown};
 use crate::kinds::FieldType;
@@ -49,6 +49,7 @@ pub(crate) struct Column {
     pub(crate) field: Field,
     pub(crate) index: usize,
     pub(crate) required: bool,
+    pub(crate) kind: FieldType,
     pub(crate) date_order: Option<DateOrder>,
     pub(crate) amount: Option<AmountRule>,
 }
@@ -151,6 +152,12 @@ impl Fault {
             (RejectCode::CurrencyMismatch, Some(rule)) => {
                 vec![("currency", rule.currency.to_string())]
             }
+            (RejectCode::NumberOutOfRange, _) => match column.kind {
+                FieldType::Between(min, max) => {
+                    vec![("min", min.to_string()), ("max", max.to_string())]
+                }
+                _ => Vec::new(),
+            },
             (RejectCode::DateOutOfRange, _) => vec![
                 ("min", yeji_core::calendar::MIN_YEAR.to_string()),
                 ("max", yeji_core::calendar::MAX_YEAR.to_string()),
@@ -232,6 +239,14 @@ impl Plan {
                     currency,
                     style: mapping.decimal.get(field).copied(),
                     unit: mapping.unit.get(field).copied().unwrap_or(AmountUnit::One),
+                    net: mapping
+                        .tax_included
+                        .filter(|_| mapping.kind.has_tax())
+                        .map(net_of)
+                        .transpose()
+                        .map_err(|error| Error::Mapping {
+                            reason: error.to_string(),
+                        })?,
                 }),
                 (FieldType::Amount, None) => {
                     return Err(Error::NoCurrency {
@@ -246,6 +261,7 @@ impl Plan {
                 field: *field,
                 index,
                 required: def.required,
+                kind: def.kind,
                 date_order,
                 amount,
             });
@@ -270,6 +286,7 @@ impl Plan {
             Kind::Customers => cells.customer()?,
             Kind::Products => cells.product()?,
             Kind::Opportunities => cells.opportunity()?,
+            kind => cells.fact(kind)?,
         };
         if let Some(first) = seen.get(identity.as_str()) {
             let field = self.identity_column(&identity);
@@ -294,7 +311,7 @@ impl Plan {
         let field = if identity.starts_with(NUMBER) {
             number
         } else {
-            Field::NAME
+            *self.kind.def().identity.first().unwrap_or(&Field::NAME)
         };
         self.column(field).map(|column| (field, column.index))
     }

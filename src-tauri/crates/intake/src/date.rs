@@ -131,6 +131,50 @@ pub(crate) fn read_quarter(text: &str) -> Option<(i32, u32)> {
         .then_some((year.parse().ok()?, quarter))
 }
 
+/// The first day of the month that a cell of a month column names: a month (`2026-03`, `2026年3月`,
+/// `202603`, `Mar 2026`, `3/2026`), or a day in it.
+pub(crate) fn read_month(
+    text: &str,
+    kind: CellKind,
+    order: Option<DateOrder>,
+    epoch_1904: bool,
+) -> Result<NaiveDate, RejectCode> {
+    let (year, month) = if let Some(found) = month_alone(text) {
+        found
+    } else {
+        let day = parse(text, kind, order, epoch_1904)?;
+        (day.year(), day.month())
+    };
+    if !(MIN_YEAR..=MAX_YEAR).contains(&year) {
+        return Err(RejectCode::DateOutOfRange);
+    }
+    NaiveDate::from_ymd_opt(year, month, 1).ok_or(RejectCode::DateUnreadable)
+}
+
+fn month_alone(text: &str) -> Option<(i32, u32)> {
+    let text: String = text.chars().map(narrow).collect();
+    let text = text.trim().trim_end_matches(['月', '份']);
+    if text.len() == 6 && text.bytes().all(|b| b.is_ascii_digit()) {
+        let (year, month) = text.split_at(4);
+        return month_of(year, month);
+    }
+    let parts: Vec<&str> = text
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|part| !part.is_empty())
+        .collect();
+    match parts[..] {
+        [year, month] if year.len() == 4 => month_of(year, month),
+        [month, year] if year.len() == 4 => month_of(year, month),
+        _ => None,
+    }
+}
+
+fn month_of(year: &str, month: &str) -> Option<(i32, u32)> {
+    let year: i32 = year.parse().ok()?;
+    let number = month.parse::<u32>().ok().or_else(|| month_named(month))?;
+    (1..=12).contains(&number).then_some((year, number))
+}
+
 /// Year and quarter of a day.
 pub(crate) fn quarter_of(day: NaiveDate) -> (i32, u32) {
     (day.year(), day.month0() / 3 + 1)
@@ -294,6 +338,14 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
+fn month_named(part: &str) -> Option<u32> {
+    let part = part.to_ascii_lowercase();
+    let index = MONTHS
+        .iter()
+        .position(|name| part.len() >= 3 && name.starts_with(&part))?;
+    u32::try_from(index + 1).ok()
+}
+
 /// `1 Mar 2017`, `Mar 1, 2017`, `01-Mar-17`, `2017-Mar-01`.
 fn read_month_name(text: &str) -> Option<NaiveDate> {
     let parts: Vec<&str> = text
@@ -301,13 +353,7 @@ fn read_month_name(text: &str) -> Option<NaiveDate> {
         .filter(|part| !part.is_empty())
         .collect();
     let [a, b, c] = parts[..] else { return None };
-    let month = |part: &str| -> Option<u32> {
-        let part = part.to_ascii_lowercase();
-        let index = MONTHS
-            .iter()
-            .position(|name| part.len() >= 3 && name.starts_with(&part))?;
-        u32::try_from(index + 1).ok()
-    };
+    let month = month_named;
     let number = |part: &str| part.parse::<u32>().ok();
     let full_year = |part: &str| year(number(part)?, u8::try_from(part.len()).ok()?);
     match (month(a), month(b)) {

@@ -122,8 +122,8 @@ const MIN_SCORE: u32 = 45;
 /// its field's type does not count.
 pub fn guess_kind(headers: &[String], sample: &[Vec<String>]) -> Option<(Kind, u32)> {
     let scored = Kind::ALL
-        .into_iter()
-        .map(|kind| (kind, score(headers, sample, kind)));
+        .iter()
+        .map(|kind| (*kind, score(headers, sample, *kind)));
     // `max_by_key` would take the last of equals; the order of kinds says which comes first.
     let best = scored.fold(None, |best: Option<(Kind, u32)>, next| match best {
         Some(best) if best.1 >= next.1 => Some(best),
@@ -160,9 +160,16 @@ fn score(headers: &[String], sample: &[Vec<String>], kind: Kind) -> u32 {
 fn plausible(matched: &Matched, sample: &[Vec<String>]) -> bool {
     let reads = |value: &str| match matched.def.kind {
         FieldType::Text | FieldType::Role => true,
+        // A file's own words for a choice are mended by a person; that there are words is enough.
+        FieldType::Choice(_) => value.chars().any(char::is_alphabetic),
+        FieldType::Month => date::read_month(value, CellKind::Text, None, false).is_ok(),
+        FieldType::Rate => crate::fact::read_rate(value).is_some(),
+        FieldType::Currency => crate::fact::read_currency(value).is_some(),
         FieldType::Date => date::read(value, CellKind::Text, false) != Reading::Not,
         FieldType::Amount => shape(value, CellKind::Text, AmountUnit::One).0 != Shape::Unreadable,
-        FieldType::Integer => value.bytes().any(|b| b.is_ascii_digit()),
+        FieldType::Integer | FieldType::Between(..) | FieldType::Shares => {
+            value.bytes().any(|b| b.is_ascii_digit())
+        }
         // Own names for stages are allowed; numbers are not names.
         FieldType::Stage => known_stage(value).is_some() || value.chars().any(char::is_alphabetic),
         FieldType::QuarterOf(_) => date::read_quarter(value).is_some(),

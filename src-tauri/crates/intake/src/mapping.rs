@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use yeji_core::Currency;
 use yeji_core::facts::Stage;
+use yeji_core::rate::Rate;
 
 use crate::limits::MAX_MAPPING_BYTES;
 use crate::{AmountUnit, DateOrder, DecimalStyle, Error, Field, Kind, Result, RoleRule};
@@ -19,6 +20,10 @@ pub struct Mapping {
     /// Currency of the amounts; needed where an amount is mapped.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub currency: Option<Currency>,
+    /// Percent of the tax that the amounts of the file include; what is taken is the net amount.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(type = "string | null")]
+    pub tax_included: Option<Rate>,
     /// Field -> header of its column. Fields left out are not imported.
     pub columns: BTreeMap<Field, String>,
     /// Order of day, month and year of date columns whose values need one.
@@ -47,6 +52,7 @@ impl Mapping {
             columns: BTreeMap::new(),
             date_order: BTreeMap::new(),
             decimal: BTreeMap::new(),
+            tax_included: None,
             unit: BTreeMap::new(),
             stages: BTreeMap::new(),
             roles: BTreeMap::new(),
@@ -133,6 +139,7 @@ mod tests {
             .insert(Field::CLOSED_ON, DateOrder::DayFirst);
         mapping.decimal.insert(Field::AMOUNT, DecimalStyle::Comma);
         mapping.unit.insert(Field::AMOUNT, AmountUnit::TenThousand);
+        mapping.tax_included = Some("13".parse().unwrap());
         mapping.stages.insert("已签".into(), Stage::Won);
         mapping.roles.insert("销售经理".into(), RoleRule::ByDeals);
         let text = mapping.to_toml().unwrap();

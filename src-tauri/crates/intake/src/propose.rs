@@ -199,7 +199,15 @@ fn tallies(file: &SourceFile, mapping: &Mapping) -> Tallies {
             }
             FieldType::Stage => tallies.stages = Some(ValueTally::new(index)),
             FieldType::Role => tallies.roles = Some(ValueTally::new(index)),
-            FieldType::Text | FieldType::Integer | FieldType::QuarterOf(_) => {}
+            FieldType::Text
+            | FieldType::Integer
+            | FieldType::QuarterOf(_)
+            | FieldType::Between(..)
+            | FieldType::Month
+            | FieldType::Rate
+            | FieldType::Currency
+            | FieldType::Shares
+            | FieldType::Choice(_) => {}
         }
     }
     tallies

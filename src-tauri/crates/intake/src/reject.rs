@@ -55,6 +55,18 @@ codes! {
         CurrencyMismatch = "currency_mismatch",
         /// Not a whole number.
         IntegerUnreadable = "integer_unreadable",
+        /// A whole number outside its bounds (`min`, `max`).
+        NumberOutOfRange = "number_out_of_range",
+        /// Not one of the words of a closed list.
+        ChoiceUnknown = "choice_unknown",
+        /// Not a decimal above zero, or one with more digits than are kept exactly.
+        RateUnreadable = "rate_unreadable",
+        /// Not a currency code.
+        CurrencyUnknown = "currency_unknown",
+        /// No list of people with shares.
+        SharesUnreadable = "shares_unreadable",
+        /// Shares that do not total exactly 100 %.
+        SharesNotWhole = "shares_not_whole",
         /// A stage that is neither known nor mapped.
         StageUnknown = "stage_unknown",
         /// An earlier row has the same identity (`first_line`).

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use yeji_core::Money;
 use yeji_core::facts::Stage;
 
-use crate::{RoleRule, Warning};
+use crate::{FactRow, RoleRule, Warning};
 
 /// One row of a file, typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub enum Row {
     Product(ProductRow),
     /// Of [`crate::Kind::Opportunities`].
     Opportunity(OpportunityRow),
+    /// Of every other kind.
+    Fact(FactRow),
 }
 
 /// A person. A team known only by its manager has `manager` and no `team`.
@@ -119,6 +121,7 @@ impl Row {
             Self::Customer(row) => row.line,
             Self::Product(row) => row.line,
             Self::Opportunity(row) => row.line,
+            Self::Fact(row) => row.line,
         }
     }
 
@@ -127,7 +130,7 @@ impl Row {
         match self {
             Self::Person(row) => &row.warnings,
             Self::Opportunity(row) => &row.warnings,
-            Self::Customer(_) | Self::Product(_) => &[],
+            Self::Customer(_) | Self::Product(_) | Self::Fact(_) => &[],
         }
     }
 }

@@ -284,8 +284,8 @@ fn chunks_without_repeats<'a, 'b>(records: &'a [&'b Record]) -> Vec<&'a [&'b Rec
 
 async fn write_batch(conn: &mut SqliteConnection, batch: &Batch, verb: &str) -> Result<()> {
     let sql = format!(
-        "{verb} INTO batch (id, source, files, at, new_rows, changed_rows, unchanged_rows, rejected_rows, undone_at)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        "{verb} INTO batch (id, source, files, at, new_rows, changed_rows, unchanged_rows, rejected_rows, undone_at, detail)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     );
     let cells = [
         Cell::Id(batch.id.0),
@@ -300,6 +300,7 @@ async fn write_batch(conn: &mut SqliteConnection, batch: &Batch, verb: &str) -> 
             .undone_at
             .as_ref()
             .map_or(Cell::Null, |at| Cell::Text(instant_text(at))),
+        Cell::Text(serde_json::to_string(&batch.detail)?),
     ];
     bind_all(&sql, &cells).execute(conn).await?;
     Ok(())

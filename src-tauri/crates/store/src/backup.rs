@@ -5,24 +5,35 @@ use std::path::{Path, PathBuf};
 
 use sqlx::{Connection as _, SqliteConnection};
 
+use crate::container::{Backup, companions, seal};
 use crate::store::{inspect, options};
 use crate::{Error, Key, Result, Store};
 
+/// Folder beside the database where the program keeps copies of its own accord.
+pub const BACKUP_FOLDER: &str = "backups";
+
 impl Store {
-    /// Writes a copy to `file`, which must not exist. Consistent while the window goes on writing,
-    /// encrypted with the same key, and checked (it opens, its pages are whole, it has the same last
-    /// change). Restore it by putting it into an empty folder as `yeji.db`.
+    /// Writes a backup to `file`, which must not exist: a copy of the database, consistent while the
+    /// window goes on writing and encrypted with the same key, with the wrapped keys that open it.
+    /// The copy is checked (it opens, its pages are whole, it has the same last change), and so is
+    /// the written file. [`Backup`] reads it.
     pub async fn backup(&self, file: &Path) -> Result<()> {
-        copy_to(&mut *self.reader().await?, file, &self.key).await
+        let dir = self.file.parent().unwrap_or(Path::new("."));
+        copy_to(&mut *self.reader().await?, file, &self.key, dir).await
     }
 }
 
-/// See [`Store::backup`].
-pub(crate) async fn copy_to(conn: &mut SqliteConnection, file: &Path, key: &Key) -> Result<()> {
+/// See [`Store::backup`]; `dir` is the folder of the keys.
+pub(crate) async fn copy_to(
+    conn: &mut SqliteConnection,
+    file: &Path,
+    key: &Key,
+    dir: &Path,
+) -> Result<()> {
     // Both names are reserved, so that nothing of anybody else is overwritten or cleaned away.
     reserve(file)?;
     let part = with_suffix(file, ".part");
-    let written = copy_through(conn, &part, file, key).await;
+    let written = copy_through(conn, &part, file, key, dir).await;
     if written.is_err() {
         // The error that is returned matters more than one of cleaning up.
         let _ = std::fs::remove_file(file);
@@ -36,15 +47,25 @@ async fn copy_through(
     part: &Path,
     file: &Path,
     key: &Key,
+    dir: &Path,
 ) -> Result<()> {
     reserve(part)?;
-    let written = write_checked(conn, part, key)
-        .await
-        .and_then(|()| std::fs::rename(part, file).map_err(Error::io(file)));
+    let written = match write_checked(conn, part, key).await {
+        Ok(()) => seal(part, companions(dir)?)
+            .and_then(|()| Backup::read(part))
+            .and_then(|_| std::fs::rename(part, file).map_err(Error::io(file))),
+        Err(error) => Err(error),
+    };
     if written.is_err() {
         let _ = std::fs::remove_file(part);
     }
     written
+}
+
+/// A checked copy of the database alone, with the same key.
+pub(crate) async fn copy_bare(conn: &mut SqliteConnection, file: &Path, key: &Key) -> Result<()> {
+    reserve(file)?;
+    write_checked(conn, file, key).await
 }
 
 /// Makes an empty file; one that exists is an error.
@@ -98,13 +119,15 @@ async fn last_change(conn: &mut SqliteConnection) -> Result<Option<i64>> {
         .await?)
 }
 
-/// A name beside the store for the copy before a migration.
-pub(crate) fn free_name(file: &Path, version: i64) -> PathBuf {
+/// A free name in the folder of backups for the copy before a migration.
+pub(crate) fn before_migration(dir: &Path, version: i64) -> Result<PathBuf> {
+    let folder = dir.join(BACKUP_FOLDER);
+    std::fs::create_dir_all(&folder).map_err(Error::io(&folder))?;
     let mut n = 1;
     loop {
-        let path = with_suffix(file, &format!(".v{version}-{n}.backup"));
+        let path = folder.join(format!("before-migration-from-{version}-{n}.yejibackup"));
         if !path.exists() {
-            return path;
+            return Ok(path);
         }
         n += 1;
     }

@@ -11,12 +11,12 @@ use yeji_core::account::Role;
 use yeji_core::facts::{Origin, Stage};
 use yeji_core::goal::GoalPlanState;
 use yeji_core::ids::{
-    AccountId, BatchId, BonusPlanId, BonusRunId, ContactId, CustomerId, DeliveryId, GoalPlanId,
-    InteractionId, LeadId, MappingId, MembershipId, OpportunityId, OrderLineId, PersonId,
-    ProductId, ReceiptId, SatisfactionId, StageEventId, StatementId, TargetBonusId, UnitId,
+        AccountId, BatchId, BonusPlanId, BonusRunId, ContactId, ContractId, CreditListId, CustomerId, DeliveryId, ExchangeRateId, GoalPlanId, InteractionId, InvoiceId, LeadId, MappingId, MarketIndexId, MembershipId, OpportunityId, OrderLineId, PersonId, ProductId, ReceiptId, SatisfactionId, StageEventId, StatementId, TargetBonusId, UnitId,
 };
 use yeji_core::metric::Metric;
 use yeji_core::org::{MemberRole, UnitKind};
+use yeji_core::papers::Credits;
+use yeji_core::rate::Rate;
 use yeji_core::{Currency, Money};
 
 use crate::{AliasKind, Error, Result};
@@ -239,6 +239,40 @@ impl Single for Value {
     }
 }
 
+impl Single for Credits {
+    const KIND: Kind = Kind::Text;
+    const EXPECTED: &'static str = "a credit list that totals 1";
+    fn cell(&self) -> Cell {
+        // Ids and ratios are strings in JSON: nothing in it can fail.
+        Cell::Text(serde_json::to_string(self).unwrap_or_default())
+    }
+    fn read(cell: &Cell) -> Option<Self> {
+        serde_json::from_str(&String::read(cell)?).ok()
+    }
+}
+
+impl Single for Rate {
+    const KIND: Kind = Kind::Text;
+    const EXPECTED: &'static str = "a decimal above zero";
+    fn cell(&self) -> Cell {
+        Cell::Text(self.to_string())
+    }
+    fn read(cell: &Cell) -> Option<Self> {
+        String::read(cell)?.parse().ok()
+    }
+}
+
+impl Single for Currency {
+    const KIND: Kind = Kind::Text;
+    const EXPECTED: &'static str = "a currency code";
+    fn cell(&self) -> Cell {
+        Cell::Text(self.code().to_owned())
+    }
+    fn read(cell: &Cell) -> Option<Self> {
+        String::read(cell)?.parse().ok()
+    }
+}
+
 impl Single for i64 {
     const KIND: Kind = Kind::Int;
     const EXPECTED: &'static str = "an integer";
@@ -351,9 +385,7 @@ impl Single for Uuid {
 }
 
 ids! {
-    AccountId BatchId BonusPlanId BonusRunId ContactId CustomerId DeliveryId GoalPlanId InteractionId LeadId
-    MappingId MembershipId OpportunityId OrderLineId PersonId ProductId ReceiptId SatisfactionId
-    StageEventId StatementId TargetBonusId UnitId
+    AccountId BatchId BonusPlanId BonusRunId ContactId ContractId CreditListId CustomerId DeliveryId ExchangeRateId GoalPlanId InteractionId InvoiceId LeadId MappingId MarketIndexId MembershipId OpportunityId OrderLineId PersonId ProductId ReceiptId SatisfactionId StageEventId StatementId TargetBonusId UnitId
 }
 
 macro_rules! codes {

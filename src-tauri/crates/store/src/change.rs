@@ -219,6 +219,8 @@ pub enum Topic {
     Products,
     /// Opportunities, stages, leads, orders, receipts, deliveries, and every figure made of them.
     Deals,
+    /// Market indexes and exchange rates.
+    Market,
     /// Goal plans and cells.
     Goals,
     /// Bonus plans, target bonuses, runs, statements.

@@ -7,7 +7,7 @@ use serde_json::Value;
 use uuid::Uuid;
 use yeji_core::Money;
 use yeji_core::goal::GoalCell;
-use yeji_core::ids::{BonusPlanId, BonusRunId, MappingId, PersonId, StatementId};
+use yeji_core::ids::{BonusPlanId, BonusRunId, CustomerId, MappingId, PersonId, StatementId};
 
 use crate::cell::derived_id;
 
@@ -109,6 +109,21 @@ pub struct Alias {
     pub from_text: String,
     /// Id of the target.
     pub target: Uuid,
+}
+
+/// A customer that turned out to be another one: what referred to it refers to the target since.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CustomerRedirect {
+    /// The one that was merged; its record stays.
+    pub customer: CustomerId,
+    /// What it is.
+    pub target: CustomerId,
+    /// The rows that referred to it: `[entity, id]`, to be given back.
+    pub moved: Value,
+}
+
+pub(crate) fn redirect_row_id(redirect: &CustomerRedirect) -> Uuid {
+    derived_id("customer_redirect", &[redirect.customer.0.as_bytes()])
 }
 
 /// Row id of a goal cell, made from plan, unit, person and first day.

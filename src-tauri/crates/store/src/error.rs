@@ -81,6 +81,27 @@ pub enum Error {
     /// A written backup did not pass its check and was removed.
     #[error("the backup did not pass its check: {0}")]
     BackupFailed(String),
+    /// The copy before a migration could not be written; the store was not migrated.
+    #[error("the store must be brought to a newer version, but the backup before it failed: {0}")]
+    NoBackupBeforeMigration(Box<Error>),
+    /// No backup of this product, or one that is cut off or was changed.
+    #[error("{} is not a whole backup ({why})", path.display())]
+    NotABackup {
+        /// The file.
+        path: PathBuf,
+        /// What was seen.
+        why: BackupFault,
+    },
+    /// A backup whose content does not agree with itself; nothing was replaced.
+    #[error("the store in the backup is not sound: {check}: {place}: {what}")]
+    UnsoundBackup {
+        /// Which check of [`crate::Store::verify`].
+        check: &'static str,
+        /// Where.
+        place: String,
+        /// What.
+        what: String,
+    },
     /// A row refers to one that does not exist.
     #[error("{entity} {id} refers to a {refers_to} that does not exist")]
     MissingReference {
@@ -208,6 +229,31 @@ pub enum Error {
     Json(#[from] serde_json::Error),
 }
 
+/// Why a file is no backup that can be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum BackupFault {
+    /// It does not end as a backup does: another kind of file, or cut off.
+    #[error("its end is missing: it is cut off or another kind of file")]
+    NoEnd,
+    /// Its hash is another: a byte was changed since it was written.
+    #[error("it was changed or damaged after it was written")]
+    Changed,
+    /// Made by a newer program.
+    #[error("a newer program wrote it")]
+    Newer,
+}
+
+impl BackupFault {
+    /// The code, for words in other languages.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::NoEnd => "no_end",
+            Self::Changed => "changed",
+            Self::Newer => "newer",
+        }
+    }
+}
+
 impl Error {
     /// An I/O error with its place.
     pub(crate) fn io(path: &std::path::Path) -> impl FnOnce(std::io::Error) -> Self {
@@ -241,6 +287,18 @@ impl Error {
             Self::CommitUncertain(error)
         } else {
             Self::Sql(error)
+        }
+    }
+
+    /// The folder or disk takes no writes (SQLite's READONLY and PERM, or the system's own word).
+    pub fn is_read_only_place(&self) -> bool {
+        match self {
+            Self::Sql(error) => matches!(Self::sqlite_code(error), Some(3 | 8)),
+            Self::Io { source, .. } => matches!(
+                source.kind(),
+                std::io::ErrorKind::ReadOnlyFilesystem | std::io::ErrorKind::PermissionDenied
+            ),
+            _ => false,
         }
     }
 

@@ -5,6 +5,8 @@ use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
+use zeroize::{Zeroize as _, Zeroizing};
+
 use crate::{Error, Result};
 
 /// How the file is encrypted.
@@ -18,10 +20,10 @@ pub enum Key {
 
 impl Key {
     /// The value of `PRAGMA key`, quotes included.
-    pub(crate) fn pragma(&self) -> Option<String> {
+    pub(crate) fn pragma(&self) -> Option<Zeroizing<String>> {
         use std::fmt::Write;
         let Self::Raw(bytes) = self else { return None };
-        let mut text = String::with_capacity(70);
+        let mut text = Zeroizing::new(String::with_capacity(70));
         text.push_str("\"x'");
         for byte in bytes {
             let _infallible = write!(text, "{byte:02x}");
@@ -42,12 +44,10 @@ impl fmt::Debug for Key {
 }
 
 impl Drop for Key {
-    /// Overwrites the key. `black_box` keeps the optimiser from dropping the write (no `unsafe`
-    /// here, so this is a best effort; copies inside SQLite are SQLCipher's to clear).
+    /// Overwrites the key; copies inside SQLite are SQLCipher's to clear.
     fn drop(&mut self) {
         if let Self::Raw(bytes) = self {
-            bytes.fill(0);
-            std::hint::black_box(bytes);
+            bytes.zeroize();
         }
     }
 }

@@ -8,7 +8,8 @@
 //!   themselves.
 //! - The reads are methods of [`Store`] too, one file per subject in `queries/`.
 //! - [`Store::verify`] recomputes what is derived and walks the hash chains; [`Store::backup`]
-//!   copies, and checks the copy.
+//!   copies, and checks the copy; [`Backup`] and [`Unpacked`] bring one back, checked before it
+//!   replaces anything.
 //!
 //! The store knows no business rules. Ids are stored as 16-byte BLOBs, amounts as INTEGER minor units
 //! beside their currency, dates as ISO text.
@@ -20,6 +21,7 @@ mod cell;
 mod chain;
 mod change;
 mod changelog;
+mod container;
 mod documents;
 mod error;
 mod head;
@@ -29,6 +31,8 @@ mod queries;
 mod record;
 mod recount;
 mod references;
+mod replace;
+mod restore;
 mod rollup;
 mod rows;
 mod schema;
@@ -40,15 +44,17 @@ mod write;
 
 pub use apply::ApplyTx;
 pub use audit::{AuditEntry, AuditFilter};
+pub use backup::BACKUP_FOLDER;
 pub use change::{
     Applied, AuditDraft, Change, ChangeHeader, ChangeKind, KeptBecause, LaterWork, Topic,
     UndoOutcome,
 };
+pub use container::{Backup, KEY_NAME_FILE, KEYS_FILE};
 pub use documents::{
-    Alias, AliasKind, BonusPlanVersion, BonusRun, MappingProfile, Setting, StatementRow, alias_id,
-    goal_cell_id, setting_id,
+    Alias, AliasKind, BonusPlanVersion, BonusRun, CustomerRedirect, MappingProfile, Setting,
+    StatementRow, alias_id, goal_cell_id, setting_id,
 };
-pub use error::{Error, Result};
+pub use error::{BackupFault, Error, Result};
 pub use head::{AuditHead, NotedHead};
 pub use key::{Key, Probe};
 pub use queries::deals::{DealCursor, DealDate, DealPage, DealQuery, DealRow, DealSort};
@@ -59,6 +65,9 @@ pub use queries::history::{
 };
 pub use queries::imports::OpportunityIndex;
 pub use queries::rollups::{DataSpan, OpenPipeline, RollupQuery, RollupRow, RollupSplit};
+pub use queries::totals::MonthTotal;
 pub use record::{Entity, Record};
+pub use replace::INCOMING;
+pub use restore::Unpacked;
 pub use store::{OpenMode, Store};
 pub use verify::{Finding, VerifyReport};

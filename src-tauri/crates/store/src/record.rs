@@ -15,11 +15,12 @@ use yeji_core::facts::{
 };
 use yeji_core::goal::{GoalCell, GoalPlan, TargetBonus};
 use yeji_core::org::{Membership, OrgUnit, Person};
+use yeji_core::papers::{Contract, CreditList, ExchangeRate, Invoice, MarketIndex};
 
 use crate::cell::{Cell, Cells, Column, Field, Kind, short_hash};
 use crate::documents::{
-    Alias, BonusPlanVersion, BonusRun, MappingProfile, Setting, StatementRow, alias_row_id,
-    goal_cell_id, setting_row_id,
+    Alias, BonusPlanVersion, BonusRun, CustomerRedirect, MappingProfile, Setting, StatementRow,
+    alias_row_id, goal_cell_id, redirect_row_id, setting_row_id,
 };
 use crate::{Result, Topic};
 
@@ -194,6 +195,10 @@ tables! {
         id: "id", origin: "", owner: "owner", customer: "customer", product: "product",
         stage: "stage", opened_on: "opened_on", closed_on: "closed_on", amount: "amount",
     }
+    /// The shared credit of a deal.
+    CreditList(CreditList) = "credit_list", Deals {
+        id: "id", origin: "", opportunity: "opportunity", credits: "credits",
+    }
     /// A change of stage.
     StageEvent(StageEvent) = "stage_event", Deals {
         id: "id", origin: "", opportunity: "opportunity", stage: "stage", on: "on_day",
@@ -207,6 +212,16 @@ tables! {
     OrderLine(OrderLine) = "order_line", Deals {
         id: "id", origin: "", opportunity: "opportunity", product: "product",
         quantity: "quantity", amount: "amount", ordered_on: "ordered_on",
+    }
+    /// A contract.
+    Contract(Contract) = "contract", Deals {
+        id: "id", origin: "", customer: "customer", opportunity: "opportunity", amount: "amount",
+        signed_on: "signed_on", from: "from_on", to: "to_on",
+    }
+    /// An invoice.
+    Invoice(Invoice) = "invoice", Deals {
+        id: "id", origin: "", customer: "customer", opportunity: "opportunity",
+        contract: "contract", amount: "amount", invoiced_on: "invoiced_on",
     }
     /// Money received or paid back.
     Receipt(Receipt) = "receipt", Deals {
@@ -226,6 +241,18 @@ tables! {
     DeliveryTicket(DeliveryTicket) = "delivery_ticket", Deals {
         id: "id", origin: "", opportunity: "opportunity", due_on: "due_on",
         delivered_on: "delivered_on",
+    }
+    /// A value of a market index.
+    MarketIndex(MarketIndex) = "market_index", Market {
+        id: "id", origin: "", series: "series", region: "region", month: "month", value: "value",
+    }
+    /// An exchange rate.
+    ExchangeRate(ExchangeRate) = "exchange_rate", Market {
+        id: "id", origin: "", from: "from_currency", to: "to_currency", on: "on_day", rate: "rate",
+    }
+    /// A customer that was merged into another.
+    CustomerRedirect(CustomerRedirect) = "customer_redirect", Customers, id made by redirect_row_id {
+        customer: "customer", target: "target", moved: "moved",
     }
     /// A saved mapping.
     MappingProfile(MappingProfile) = "mapping_profile", Imports {

@@ -40,10 +40,16 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0003_history.sql"),
         recounts: false,
     },
-    // Accounts (docs/decisions/0008).
+    // All kinds of facts (docs/decisions/0011).
     Migration {
         number: 4,
-        sql: include_str!("../migrations/0004_accounts.sql"),
+        sql: include_str!("../migrations/0004_facts.sql"),
+        recounts: false,
+    },
+    // Accounts (docs/decisions/0008).
+    Migration {
+        number: 5,
+        sql: include_str!("../migrations/0005_accounts.sql"),
         recounts: false,
     },
 ];

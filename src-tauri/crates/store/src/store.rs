@@ -12,10 +12,10 @@ use tokio::sync::{Mutex, OwnedMutexGuard};
 use crate::key::probe_file;
 use crate::lock::WriterLock;
 use crate::schema::{self, KNOWN_VERSION};
-use crate::{Error, Key, Probe, Result, backup};
+use crate::{Error, Key, Probe, Result, backup, replace};
 
 /// The database in the store's folder.
-const DATABASE_FILE: &str = "yeji.db";
+pub(crate) const DATABASE_FILE: &str = "yeji.db";
 /// Where a new database is made before it gets its name, so that a crash leaves no half of one.
 const NEW_DATABASE_FILE: &str = "yeji.db.new";
 /// A file up to this size is looked through before it is opened for writing.
@@ -30,7 +30,7 @@ const PAGE_BYTES: u64 = 4_096;
 
 /// Set on every connection, after the key and before the first page is read. The cipher's log goes
 /// first: at a wrong key it would print on standard error.
-const PRAGMAS: &str = "PRAGMA cipher_log_level = NONE;
+pub(crate) const PRAGMAS: &str = "PRAGMA cipher_log_level = NONE;
     PRAGMA trusted_schema = OFF;
     PRAGMA cell_size_check = ON;
     PRAGMA temp_store = MEMORY;
@@ -100,6 +100,7 @@ impl Store {
     ) -> std::result::Result<Self, E> {
         std::fs::create_dir_all(dir).map_err(Error::io(dir))?;
         let lock = WriterLock::take(dir)?;
+        replace::finish(dir, &lock)?;
         let file = dir.join(DATABASE_FILE);
         if file.exists() {
             return Err(Error::AlreadyThere(dir.to_owned()).into());
@@ -123,6 +124,7 @@ impl Store {
     /// Opens the store in `dir`. For writing, an older one is migrated, after a backup beside it.
     pub async fn open(dir: &Path, key: &Key, mode: OpenMode) -> Result<Self> {
         let file = dir.join(DATABASE_FILE);
+        replace::finish_if_interrupted(dir)?;
         check_header(&file, dir, key)?;
         let lock = match mode {
             OpenMode::ReadWrite => Some(WriterLock::take(dir)?),
@@ -132,6 +134,10 @@ impl Store {
         if mode == OpenMode::ReadWrite {
             check_pages(&file, key).await?;
         }
+        // Only now: beside a store that cannot be opened one may just be coming out of a backup.
+        if let Some(lock) = &lock {
+            replace::remove_leftovers(dir, lock);
+        }
         if found < KNOWN_VERSION && mode == OpenMode::ReadOnly {
             return Err(Error::OlderStore {
                 found,
@@ -139,11 +145,14 @@ impl Store {
             });
         }
         if found < KNOWN_VERSION {
-            let copy = backup::free_name(&file, found);
+            let copy = backup::before_migration(dir, found)
+                .map_err(|error| Error::NoBackupBeforeMigration(Box::new(error)))?;
             let mut conn =
                 SqliteConnection::connect_with(&options(&file, key).read_only(true)).await?;
             sqlx::raw_sql(PRAGMAS).execute(&mut conn).await?;
-            backup::copy_to(&mut conn, &copy, key).await?;
+            // Without a copy there is no way back from a migration: then the store stays as it is.
+            let copied = backup::copy_to(&mut conn, &copy, key, dir).await;
+            copied.map_err(|error| Error::NoBackupBeforeMigration(Box::new(error)))?;
             conn.close().await?;
         }
         Self::open_files(file, key, lock).await
@@ -151,7 +160,13 @@ impl Store {
 
     /// What is in `dir`, by the first bytes of its file.
     pub fn probe(dir: &Path) -> Result<Probe> {
-        probe_file(&dir.join(DATABASE_FILE))
+        replace::finish_if_interrupted(dir)?;
+        let file = dir.join(DATABASE_FILE);
+        match probe_file(&file)? {
+            // Something was here, and nothing may be made in its place.
+            Probe::Absent if file.exists() => Err(not_a_store(&file, "the file is empty")),
+            found => Ok(found),
+        }
     }
 
     /// Closes all connections, then gives the writer back.
@@ -251,7 +266,7 @@ pub(crate) fn options(file: &Path, key: &Key) -> SqliteConnectOptions {
         .disable_statement_logging()
         .row_buffer_size(ROWS_IN_FLIGHT);
     match key.pragma() {
-        Some(key) => options.pragma("key", key),
+        Some(key) => options.pragma("key", key.as_str().to_owned()),
         None => options,
     }
 }

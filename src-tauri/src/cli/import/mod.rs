@@ -11,12 +11,12 @@ use yeji_app::api::data::{
     FilePreview, ImportDecisions, ImportDraft, ImportPreview, ImportRequest, UnreadableFile,
 };
 use yeji_app::data::{OpenImport, refuse_undecided};
-use yeji_app::host::{NoKeyring, NoWindow};
+use yeji_app::host::{NoKeyring, NoWindow, NobodyToAsk};
 use yeji_app::{Access, Desk, Error, Outside};
 
 use super::output::Column::{Left, Right};
 use super::{Context, output};
-use crate::outside::{SystemClock, system_language};
+use crate::outside::{SystemClock, opening, system_language};
 use crate::words;
 
 /// What to import, and how it is to be understood.
@@ -25,12 +25,18 @@ pub(super) struct Args {
     /// Files and folders; each file's kind is told from its headers
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Kind of every file: people, customers, products, opportunities
+    /// Kind of every file; `yeji template` lists them
     #[arg(long = "as", value_name = "KIND")]
     kind: Option<String>,
     /// Mapping (TOML) for the files whose columns it names
     #[arg(long, value_name = "FILE")]
     map: Option<PathBuf>,
+    /// Name of a kept mapping; `yeji mapping list` shows them
+    #[arg(long, conflicts_with = "map")]
+    profile: Option<String>,
+    /// Percent of the tax that the amounts include, as in 13; what is kept is the net amount
+    #[arg(long, value_name = "PERCENT")]
+    tax_included: Option<String>,
     /// Currency of amounts, ISO code; the first amounts fix the company's
     #[arg(long)]
     currency: Option<String>,
@@ -103,7 +109,7 @@ pub(super) async fn run(args: Args, context: &Context) -> anyhow::Result<()> {
 /// Where the files are looked through: on the store, or, where there is none yet, on an empty one that
 /// goes away with its folder.
 struct Place {
-    app: Desk,
+    app: Arc<Desk>,
     scratch: Option<tempfile::TempDir>,
 }
 
@@ -120,15 +126,17 @@ impl Place {
             }
         }
         let folder = tempfile::tempdir().map_err(Error::io(&std::env::temp_dir()))?;
+        // Without the choice of how it is kept: it is empty and goes away.
         let outside = Outside {
             clock: Arc::new(SystemClock),
             host: Arc::new(NoWindow),
             secrets: Arc::new(NoKeyring),
+            opening: opening(Arc::new(NobodyToAsk), true),
             source: "command_line",
             language: system_language(),
         };
         Ok(Self {
-            app: Desk::open(folder.path(), Access::Write, outside).await?,
+            app: Arc::new(Desk::open(folder.path(), Access::Write, outside).await?),
             scratch: Some(folder),
         })
     }
@@ -157,6 +165,7 @@ impl Work {
             paths: args.paths.clone(),
             kind: args.kind.clone(),
             mapping: args.map.clone(),
+            profile: args.profile.clone(),
             source: Some(args.source.clone()),
             take_proposals,
         };
@@ -165,6 +174,7 @@ impl Work {
             decisions: ImportDecisions {
                 aliases,
                 currency: args.currency.clone(),
+                tax_included: args.tax_included.clone(),
                 remember_mapping: args.yes,
                 ..ImportDecisions::default()
             },

@@ -53,3 +53,22 @@ it("rejected rows open in a drawer and can be exported", async () => {
   expect(await screen.findByText("已保存 未导入行.csv")).toBeInTheDocument();
   expect(fake.calls.at(-1)).toEqual({ name: "export_rejected", args: { batch: "b-1" } });
 });
+
+it("the template of every kind of records can be saved", async () => {
+  const user = userEvent.setup();
+  const { fake } = renderApp({ address: "/data" });
+  await user.click(await screen.findByTestId("templates"));
+  await user.click(await screen.findByText("回款与退款"));
+  expect(await screen.findByText("已保存 template - receipts.xlsx")).toBeInTheDocument();
+  expect(fake.calls.at(-1)).toEqual({ name: "save_template", args: { kind: "receipts" } });
+});
+
+it("shows what is missing beside the files, and the records of a kind", async () => {
+  renderApp({ address: "/data" });
+  const totals = await screen.findByTestId("reconciliation");
+  expect(totals).toHaveTextContent("发票");
+  expect(totals).toHaveTextContent("339.00");
+  expect(totals).toHaveTextContent("不一致");
+  const records = await screen.findByTestId("records-table");
+  expect(records).toHaveTextContent("HT-2026-001");
+});

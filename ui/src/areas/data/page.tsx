@@ -16,7 +16,10 @@ import { usePickFiles } from "../../components/usePickFiles";
 import { useSearchParam } from "../../components/useSearchParam";
 import { useWord } from "../../i18n";
 import { DataNav } from "./DataNav";
+import { Reconciliation } from "./Reconciliation";
+import { Records } from "./Records";
 import { RejectedDrawer } from "./RejectedDrawer";
+import { TemplateMenu } from "./TemplateMenu";
 import { useUndo } from "./useUndo";
 import "./data.css";
 
@@ -31,13 +34,16 @@ export default function DataPage() {
       ? t("data.range", { from: formatDate(status.data_from), to: formatDate(status.data_up_to) })
       : t("data.context");
   const may = useRights();
-  const importButton = may("import_data") && (
-    <Button type="primary" loading={picking} onClick={() => pick()} data-testid="start-import">
-      {t("data.importAction")}
-    </Button>
+  const actions = may("import_data") && (
+    <>
+      <TemplateMenu />
+      <Button type="primary" loading={picking} onClick={() => pick()} data-testid="start-import">
+        {t("data.importAction")}
+      </Button>
+    </>
   );
   return (
-    <Page title={t("data.title")} context={range} actions={importButton}>
+    <Page title={t("data.title")} context={range} actions={actions}>
       <DataNav />
       {error && <ErrorState error={error} />}
       <Answer query={batches}>
@@ -46,6 +52,14 @@ export default function DataPage() {
             <Section title={t("data.batches")} flush testId="batches">
               {list.length > 0 ? <BatchTable batches={list} onRejected={setOpen} /> : <NoBatches />}
             </Section>
+            {list.length > 0 && (
+              <>
+                <Section title={t("data.reconciliation.title")} context={t("data.reconciliation.context")} flush>
+                  <Reconciliation />
+                </Section>
+                <Records />
+              </>
+            )}
             <RejectedDrawer batch={list.find((batch) => batch.id === open) ?? null} onClose={() => setOpen(null)} />
           </>
         )}

@@ -29,6 +29,7 @@ export function Attention({ status }: { status: Status }) {
     <Section title={t("home.attention.title")} testId="attention">
       {/* An unencrypted file is the state of this computer, not a task: the data card says it. */}
       {status.problem && status.problem.code !== "not_encrypted" && <Notes messages={[status.problem]} tone="warning" />}
+      <Notes messages={status.warnings} tone="warning" />
       {errors.length > 0 && <ErrorState error={errors[0]} onRetry={retry} />}
       <ul className="attention-list">
         {items.map((item) => (

@@ -29,6 +29,7 @@ export function About({ status }: { status: Status }) {
         <dd>Apache-2.0 · Noto Sans SC (OFL-1.1)</dd>
       </dl>
       {status.problem && <Notes messages={[status.problem]} tone={status.problem.code === "not_encrypted" ? "info" : "warning"} />}
+      <Notes messages={status.warnings} tone="warning" />
     </Section>
   );
 }

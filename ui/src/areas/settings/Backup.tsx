@@ -10,6 +10,7 @@ import { Section } from "../../components/Page";
 import { useRights } from "../../components/rights";
 import { useToast } from "../../components/useToast";
 import { useWord } from "../../i18n";
+import { AutomaticBackup } from "./AutomaticBackup";
 
 export function Backup() {
   const { t } = useTranslation();
@@ -34,6 +35,7 @@ export function Backup() {
         </Button>
       </div>}
       {backup.error && <ErrorState error={backup.error} onRetry={makeBackup} />}
+      <AutomaticBackup />
       <div className="settings-line">
         <div>
           <strong>{t("settings.backup.verify")}</strong>

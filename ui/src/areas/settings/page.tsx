@@ -1,4 +1,4 @@
-/** Settings: company, language and appearance, own password, people and roles, target bonuses, backup, about. */
+/** Settings: company, language and appearance, own password, people and roles, target bonuses, keys, backup, stores, about. */
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -11,12 +11,14 @@ import { About } from "./About";
 import { Appearance } from "./Appearance";
 import { Backup } from "./Backup";
 import { Company } from "./Company";
+import { Keys } from "./Keys";
 import { OwnPassword } from "./people/OwnPassword";
 import { People } from "./people/People";
+import { Stores } from "./Stores";
 import { TargetBonuses } from "./TargetBonuses";
 import "./settings.css";
 
-const SECTIONS = ["company", "appearance", "password", "people", "bonuses", "backup", "about"] as const;
+const SECTIONS = ["company", "appearance", "password", "people", "bonuses", "keys", "backup", "stores", "about"] as const;
 type Name = (typeof SECTIONS)[number];
 
 export default function SettingsPage() {
@@ -54,7 +56,9 @@ export default function SettingsPage() {
               {name === "password" && <OwnPassword />}
               {name === "people" && <People status={status} />}
               {name === "bonuses" && <TargetBonuses status={status} />}
+              {name === "keys" && <Keys status={status} />}
               {name === "backup" && <Backup />}
+              {name === "stores" && <Stores />}
               {name === "about" && <About status={status} />}
             </div>
           ))}
@@ -79,7 +83,10 @@ function isShown(name: Name, { state, signed_in }: Status, may: (right: Right) =
     case "people":
       return may("see_accounts");
     case "backup":
-      return may("back_up") || may("verify");
+      return state !== "unavailable" && (may("back_up") || may("verify"));
+    case "keys":
+      return state !== "unavailable" && may("manage_keys");
+    case "stores":
     case "appearance":
     case "about":
       return true;

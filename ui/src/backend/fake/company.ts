@@ -1,8 +1,9 @@
 /** The fake's company: two departments, four teams, a dozen people, and three years of deals from a small generator. */
 import { noAccounts, type FakeAccounts } from "./accounts";
 import type { BatchInfo, BonusPlanSettings, Message, Money, Preferences, TargetBonusRow, UnitKind } from "../generated";
+import { createKeeping, type Keeping } from "./keeping";
 
-export type WorldState = "empty" | "ready" | "unavailable";
+export type WorldState = "new" | "locked" | "empty" | "ready" | "unavailable";
 
 export interface FakeUnit {
   id: string;
@@ -69,6 +70,7 @@ export interface World {
   bonusRuns: { id: string; period: string; at: string }[];
   /** The plan in force; null is the template. */
   bonusPlan: BonusPlanSettings | null;
+  keeping: Keeping;
 }
 
 const TODAY = "2026-11-24";
@@ -159,6 +161,7 @@ export function createWorld(state: WorldState): World {
     goals: new Map(),
     bonusRuns: [],
     bonusPlan: null,
+    keeping: createKeeping(),
   };
   if (state === "ready") fillWorld(world);
   return world;

@@ -63,7 +63,7 @@ const knows = (context: Context) => context.world.batches.some((batch) => batch.
 
 export const dataHandlers = {
   pick_import_files: (_, { world }) =>
-    draft({ session: "s-1", decisions: { files: {}, aliases: {}, currency: null, remember_mapping: true } }, world),
+    draft({ session: "s-1", decisions: { files: {}, aliases: {}, currency: null, tax_included: null, remember_mapping: true } }, world),
   update_import: (request, { world }) => draft(request, world),
   preview_import: async (request, context) => {
     await context.work([
@@ -118,5 +118,34 @@ export const dataHandlers = {
     return { removed: found.new_rows, restored: found.changed_rows, kept, kept_count: kept.length };
   },
   list_rejected: ({ offset }) => ({ rows: REJECTED.slice(offset), total: REJECTED.length }),
+  list_facts: ({ kind }) =>
+    kind === "contracts"
+      ? {
+          columns: ["external_id", "customer", "amount", "signed_on"],
+          rows: [["HT-2026-001", "宏远贸易", "25600.00", "2026-03-02"]],
+          next: null,
+          total: 1,
+        }
+      : { columns: ["external_id"], rows: [], next: null, total: 0 },
+  list_mappings: () => [],
+  export_mapping: ({ name }) => ({ folder: "~/Documents", files: [`mapping - ${name}.toml`], failed: [] }),
+  get_reconciliation: (_, { world }) =>
+    world.batches.length === 0
+      ? []
+      : [
+          {
+            source: "crm",
+            kind: "invoices",
+            period: "2026-03",
+            batch: world.batches[0]!.id,
+            files: world.batches[0]!.files,
+            file_rows: 2,
+            file_amount: { amount: "339.00", currency: "CNY" },
+            store_rows: 1,
+            store_amount: { amount: "113.00", currency: "CNY" },
+            agrees: false,
+          },
+        ],
+  save_template: ({ kind }) => ({ folder: "~/Documents", files: [`template - ${kind}.xlsx`], failed: [] }),
   export_rejected: () => ({ folder: "~/Documents", files: ["未导入行.csv"], failed: [] }),
 } satisfies Partial<Handlers>;

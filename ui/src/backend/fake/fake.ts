@@ -7,6 +7,7 @@ import { createWorld, type World, type WorldState } from "./company";
 import { dataHandlers } from "./data";
 import { goalHandlers } from "./goals";
 import { historyHandlers } from "./history";
+import { keepingHandlers } from "./keeping";
 import { performanceHandlers } from "./performance";
 import { settingsHandlers } from "./settings";
 
@@ -66,6 +67,7 @@ export function createFake(options: FakeOptions = {}): Fake {
   const handlers: Handlers = {
     ...settingsHandlers,
     ...accountHandlers,
+    ...keepingHandlers,
     ...dataHandlers,
     ...performanceHandlers,
     ...goalHandlers,
@@ -126,13 +128,13 @@ function gate(): { promise: Promise<void>; resolve: () => void } {
   return { promise, resolve };
 }
 
-/** `?fake=empty|ready|unavailable&lang=en&theme=dark&openDates` before the hash. */
+/** `?fake=new|locked|empty|ready|unavailable&lang=en&theme=dark&openDates` before the hash. */
 export function fakeOptionsFromAddress(address: { search: string }): FakeOptions {
   const params = new URLSearchParams(address.search);
   const pick = <T extends string>(name: string, ...allowed: T[]): T | undefined =>
     allowed.find((value) => value === params.get(name));
   return {
-    state: pick("fake", "empty", "ready", "unavailable") ?? "ready",
+    state: pick("fake", "new", "locked", "empty", "ready", "unavailable") ?? "ready",
     language: pick("lang", "zh-CN", "en") ?? null,
     theme: pick("theme", "light", "dark") ?? null,
     stepMs: Number(params.get("step") ?? 150),

@@ -1,4 +1,4 @@
-/** Status, preferences, demo company, target bonuses, backup, organisation. */
+/** Status, preferences, demo company, target bonuses, organisation. */
 import { signedIn } from "./accounts";
 import { createWorld, fillWorld } from "./company";
 import type { World } from "./company";
@@ -6,14 +6,19 @@ import type { Status, TargetBonusRow } from "../generated";
 import { refuse, type Handlers } from "./fake";
 import { nameField, note } from "./history";
 
+/** What the frame shows. */
 export function status(world: World): Status {
   const signed_in = signedIn(world);
-  const ready = world.state === "ready" && signed_in !== null;
+  const ready = world.state === "ready" && !world.keeping.locked && signed_in !== null;
   const live = world.batches.filter((batch) => !batch.undone_at);
+  const open = world.state === "ready" || world.state === "empty";
   return {
-    state: signed_in === null && world.state !== "unavailable" ? "signed_out" : world.state,
-    problem: world.state === "unavailable" ? { code: "store_newer", params: { found: "9", known: "1" } } : null,
-    encrypted: true,
+    state: world.keeping.locked ? "locked" : signed_in === null && open ? "signed_out" : world.state,
+    problem: problem(world),
+    warnings: [],
+    keyring: false,
+    lock_after_minutes: world.keeping.lockAfter,
+    encrypted: world.keeping.passphrase !== null,
     version: "0.1.0",
     company: ready ? world.company : null,
     currency: world.currency,
@@ -26,6 +31,14 @@ export function status(world: World): Status {
     preferences: world.preferences,
     signed_in: world.state === "unavailable" ? null : signed_in,
   };
+}
+
+function problem({ state, keeping }: World): Status["problem"] {
+  const path = keeping.present;
+  if (keeping.locked) return { code: "app_locked", params: { path } };
+  if (state === "new") return { code: "encryption_choice", params: { path } };
+  if (state === "locked") return { code: "passphrase_needed", params: { path } };
+  return state === "unavailable" ? { code: "store_newer", params: { found: "9", known: "1" } } : null;
 }
 
 /** `8000.5` as the program writes it: `8000.50`. */
@@ -76,7 +89,6 @@ export const settingsHandlers = {
     changed("organisation", "facts", "goals", "bonus", "settings", "batches");
     return status(world);
   },
-  backup_store: () => ({ file: "yeji-2026-11-24.yejibackup" }),
   verify_store: () => ({
     ok: true,
     head: null,

@@ -18,6 +18,10 @@ aliases: { [key in string]: string | null },
  */
 currency: string | null, 
 /**
+ * Percent of the tax that the amounts include (`13`); empty: they are net. None: as remembered.
+ */
+tax_included: string | null, 
+/**
  * Keep the mapping under the file's headers for the next time.
  */
 remember_mapping: boolean, };

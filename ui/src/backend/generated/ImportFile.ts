@@ -21,7 +21,7 @@ file: string,
  */
 format: string, 
 /**
- * Kind, proposed or chosen: `people`, `customers`, `products`, `opportunities`; None: not recognised.
+ * Kind, proposed or chosen (`people`, `opportunities`, `invoices` ...); None: not recognised.
  */
 kind: string | null, 
 /**

@@ -2,3 +2,28 @@
 
 /** Category key of the slice that holds the rest. */
 export const OTHER_KEY = " other";
+
+/** Kinds of records that can be imported, in the order of import. */
+export const KINDS = [
+  "units",
+  "people",
+  "memberships",
+  "customers",
+  "contacts",
+  "products",
+  "opportunities",
+  "credits",
+  "stage_history",
+  "leads",
+  "order_lines",
+  "contracts",
+  "invoices",
+  "receipts",
+  "interactions",
+  "satisfaction",
+  "deliveries",
+  "market_index",
+  "exchange_rates",
+  "target_bonuses",
+  "goals",
+] as const;

@@ -84,6 +84,7 @@ export default {
       history: "By history",
       equal: "Equally",
       weights: "By own weights",
+      file: "From a file",
     },
     help: {
       history: "In proportion to a base year's won amounts",

@@ -80,6 +80,7 @@ export default {
       history: "按历史业绩",
       equal: "平均",
       weights: "自定权重",
+      file: "按文件",
     },
     help: {
       history: "按基准年的赢单金额比例",

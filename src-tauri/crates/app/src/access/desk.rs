@@ -1,6 +1,6 @@
 //! The desk: the only way from outside to the use cases. It knows who is signed in and checks the right.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{Actor, App, Right, Sight};
@@ -13,7 +13,7 @@ use crate::error::{Error, Result};
 /// the tables becomes a method here, which lets the actor through ([`Desk::admit`]) and then calls it.
 #[derive(Debug)]
 pub struct Desk {
-    pub(super) shared: Arc<Shared>,
+    pub(crate) shared: Arc<Shared>,
 }
 
 /// A use case with the right that it needs.
@@ -61,8 +61,18 @@ impl Desk {
     }
 
     /// The folder of the store.
-    pub fn dir(&self) -> &Path {
+    pub fn dir(&self) -> PathBuf {
         self.shared.dir()
+    }
+
+    /// What to know about the store and the place where it lies.
+    pub async fn warnings(&self) -> Vec<Message> {
+        self.shared.warnings().await
+    }
+
+    /// Closes the store, so that everything is in one file.
+    pub async fn close(&self) {
+        self.shared.close().await;
     }
 
     /// Lets whoever is signed in through to the use cases, if they have the right. The account is read
@@ -70,8 +80,10 @@ impl Desk {
     pub(crate) async fn admit(&self, right: Right) -> Result<App> {
         let actor = match self.actor().await {
             Ok(actor) => actor,
-            // Of a store that cannot be opened one may still ask for the state.
-            Err(Error::Unavailable(..)) if right == Right::Nothing => Actor::Nobody,
+            // Of a store that is locked or cannot be opened one may still ask for the state, unlock it,
+            // and go to another one.
+            Err(_) if right == Right::Nothing => Actor::Nobody,
+            Err(Error::Unavailable(..)) if right == Right::Restore => Actor::Local,
             Err(error) => return Err(error),
         };
         let everything = matches!(&actor, Actor::Local)

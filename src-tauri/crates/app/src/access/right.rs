@@ -77,6 +77,11 @@ rights! {
     EditCompany = "edit_company": Hr;
     /// Copy the whole store to a file.
     BackUp = "back_up": Hr;
+    /// Put a backup in the place of the store. Where the store cannot be read, nobody can be asked who
+    /// they are: the backup's own passphrase is what protects it then.
+    Restore = "restore": Hr;
+    /// Passphrase, recovery code, handing over.
+    ManageKeys = "manage_keys": Hr;
     /// Check the store and its chains.
     Verify = "verify": Hr Auditor;
     /// Accounts and policies.

@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use yeji_core::Money;
-use yeji_core::ids::BatchId;
+use yeji_core::ids::{BatchId, CustomerId};
 
 use super::Message;
 
@@ -19,6 +19,14 @@ use super::Message;
 pub struct PickImportFiles {
     /// A folder instead of files.
     pub folder: bool,
+}
+
+/// Of what kind of records.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct TemplateArgs {
+    /// Kind code.
+    pub kind: String,
 }
 
 /// The files of an import with what was understood of them. Also the answer to every change of a decision.
@@ -50,7 +58,7 @@ pub struct ImportFile {
     pub file: String,
     /// `CSV, UTF-8, comma` or `XLSX`, for people.
     pub format: String,
-    /// Kind, proposed or chosen: `people`, `customers`, `products`, `opportunities`; None: not recognised.
+    /// Kind, proposed or chosen (`people`, `opportunities`, `invoices` ...); None: not recognised.
     pub kind: Option<String>,
     /// Headers in order.
     pub headers: Vec<String>,
@@ -116,6 +124,8 @@ pub struct ImportDecisions {
     pub aliases: BTreeMap<String, Option<String>>,
     /// Currency of amounts without one, ISO code.
     pub currency: Option<String>,
+    /// Percent of the tax that the amounts include (`13`); empty: they are net. None: as remembered.
+    pub tax_included: Option<String>,
     /// Keep the mapping under the file's headers for the next time.
     pub remember_mapping: bool,
 }
@@ -236,6 +246,118 @@ pub struct ControlTotal {
     pub in_file: Money,
     /// The same rows in the store; None before the commit.
     pub in_store: Option<Money>,
+}
+
+/// What the files of a source held of a kind in a month, beside what the store has.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ReconciliationRow {
+    /// Source.
+    pub source: String,
+    /// Kind code; of opportunities what was won.
+    pub kind: String,
+    /// Month: `2026-03`.
+    pub period: String,
+    /// The latest import that speaks of it.
+    pub batch: BatchId,
+    /// Its files.
+    pub files: Vec<String>,
+    /// Rows in the files, those that were refused included.
+    #[ts(type = "number")]
+    pub file_rows: i64,
+    /// Their amounts, for kinds that have one.
+    pub file_amount: Option<Money>,
+    /// Rows in the store.
+    #[ts(type = "number")]
+    pub store_rows: i64,
+    /// Their amounts.
+    pub store_amount: Option<Money>,
+    /// Both are the same.
+    pub agrees: bool,
+}
+
+/// Which records to list.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ListFacts {
+    /// Kind code.
+    pub kind: String,
+    /// The `next` of the window before.
+    pub after: Option<String>,
+}
+
+/// A window of records, as people read them.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FactPage {
+    /// Field codes of the columns.
+    pub columns: Vec<String>,
+    /// Cells by column; empty where there is nothing.
+    pub rows: Vec<Vec<String>>,
+    /// Continue after this; none at the end.
+    pub next: Option<String>,
+    /// All of them.
+    #[ts(type = "number")]
+    pub total: i64,
+}
+
+/// A mapping that is kept under a name.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct MappingInfo {
+    /// Name.
+    pub name: String,
+    /// Kind code.
+    pub kind: String,
+    /// Columns that it names.
+    pub columns: Vec<String>,
+}
+
+/// Names a kept mapping.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct MappingArgs {
+    /// Name.
+    pub name: String,
+}
+
+/// A customer as people tell it from others.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CustomerName {
+    /// Id.
+    pub id: CustomerId,
+    /// Name.
+    pub name: String,
+    /// Source.
+    pub source: String,
+    /// Number in it.
+    pub external_id: String,
+}
+
+/// Two customers that may be one.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct DuplicatePair {
+    /// One.
+    pub one: CustomerName,
+    /// The other.
+    pub other: CustomerName,
+    /// Why: `same_name`, `same_sound`, `near_name`, `same_phone`.
+    pub reasons: Vec<String>,
+}
+
+/// A customer, and the one that it is or is no longer part of.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct MergeCustomers {
+    /// The one that is given up, or comes back.
+    pub customer: CustomerId,
+    /// The one that stays.
+    pub into: CustomerId,
+}
+
+/// What merging did.
+#[derive(Debug, Clone, Copy, Serialize, TS)]
+pub struct MergedCustomers {
+    /// Rows that have another customer now.
+    #[ts(type = "number")]
+    pub rows: u64,
 }
 
 /// An import that was made.

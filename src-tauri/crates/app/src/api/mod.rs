@@ -8,6 +8,8 @@ pub mod bonus;
 pub mod data;
 pub mod goals;
 pub mod history;
+pub mod keeping;
+pub mod keys;
 pub mod organisation;
 pub mod performance;
 pub mod reports;

@@ -12,6 +12,10 @@ use super::Message;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum StoreState {
+    /// There is none yet, and how it is to be kept is a person's choice.
+    New,
+    /// It is encrypted and its passphrase is needed, or the window was locked.
+    Locked,
     /// No facts yet: the window offers the demo company and the import.
     Empty,
     /// Facts are there.
@@ -29,6 +33,12 @@ pub struct Status {
     pub state: StoreState,
     /// Why the store is unavailable, or a warning about it (not encrypted, read-only).
     pub problem: Option<Message>,
+    /// More warnings: clock, folder, backup, keys.
+    pub warnings: Vec<Message>,
+    /// Whether the system has a keyring; told where a key is to be made or found.
+    pub keyring: bool,
+    /// Idle minutes after which the window locks itself; None: never.
+    pub lock_after_minutes: Option<u32>,
     /// Whether the file is encrypted.
     pub encrypted: bool,
     /// Version of the program.

@@ -102,14 +102,14 @@ impl App {
                 .opportunity(OpportunityId(id))
                 .await?
                 .map(|deal| deal.origin.external_id),
-            _ => None,
+            other => store.external_id_of(other, id).await?,
         };
         Ok(name.unwrap_or_default())
     }
 }
 
 /// With the staff number, where there is one.
-fn named(person: &Person) -> String {
+pub(super) fn named(person: &Person) -> String {
     match &person.staff_number {
         Some(number) => format!("{} ({number})", person.name),
         None => person.name.clone(),

@@ -1,16 +1,20 @@
 //! An import: counted for a preview, or written in one transaction.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, PoisonError};
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
-use yeji_core::facts::Batch;
+use yeji_core::facts::{Batch, BatchDetail};
+use yeji_core::goal::GoalPlanState;
 use yeji_core::ids::{BatchId, MappingId};
+use yeji_core::metric::Metric;
 use yeji_intake::{Field, Kind};
-use yeji_store::{ApplyTx, ChangeKind, MappingProfile, Record, Setting};
+use yeji_store::{ApplyTx, ChangeKind, Entity, MappingProfile, Record, Setting};
 
-use super::planner::{self, Chunk, Known, Outcome, Plan};
+use super::duplicates::merged;
+use super::planner::{self, Chunk, Known, KnownGoals, Outcome, Plan, entities_of, names_deals};
 use super::session;
 use crate::api::Progress;
 use crate::api::data::{AliasProposal, ImportPreview, ImportRequest};
@@ -106,6 +110,19 @@ impl App {
             } else {
                 HashMap::new()
             },
+            other_deals: if tables.iter().any(|table| names_deals(table.mapping.kind)) {
+                store.deals_of_other_sources(&source).await?
+            } else {
+                HashMap::new()
+            },
+            facts: self.known_facts(&tables, &source).await?,
+            merged: merged(&store.customer_redirects().await?),
+            target_bonuses: store.target_bonuses().await?,
+            goals: if tables.iter().any(|table| table.mapping.kind == Kind::Goals) {
+                self.known_goals().await?
+            } else {
+                KnownGoals::default()
+            },
         };
         let files = chosen.files;
         let batches = store.batches().await?;
@@ -140,6 +157,39 @@ impl App {
             kept_rejected: last.map(|batch| batch.rejected_rows),
             files,
         })
+    }
+
+    /// The source's records of the tables that the import's kinds ask for.
+    async fn known_facts(
+        &self,
+        tables: &[session::MappedTable],
+        source: &str,
+    ) -> Result<HashMap<Entity, HashMap<String, Record>>> {
+        let mut known = HashMap::new();
+        for entity in tables
+            .iter()
+            .flat_map(|table| entities_of(table.mapping.kind))
+        {
+            if let Entry::Vacant(place) = known.entry(entity) {
+                place.insert(self.store()?.facts_of(entity, source).await?);
+            }
+        }
+        Ok(known)
+    }
+
+    /// The goals of won amounts, with the leaves of the versions in force.
+    async fn known_goals(&self) -> Result<KnownGoals> {
+        let store = self.store()?;
+        let mut plans = store.goal_plans().await?;
+        plans.retain(|plan| plan.metric == Metric::WonAmount);
+        let mut in_force = Vec::new();
+        for plan in plans
+            .iter()
+            .filter(|plan| plan.state == GoalPlanState::Published)
+        {
+            in_force.push((plan.year, store.goal_cells(plan.id).await?));
+        }
+        KnownGoals::new(plans, in_force)
     }
 
     /// Reads on a thread of its own and, given a transaction, writes what comes.
@@ -252,6 +302,15 @@ impl Prepared {
             unchanged_rows: signed(outcome.sum(|table| table.unchanged_rows)),
             rejected_rows: signed(outcome.sum(|table| table.rejected_rows)),
             undone_at: None,
+            detail: BatchDetail {
+                controls: outcome.controls.clone(),
+                tax_included: self
+                    .plan
+                    .tables
+                    .iter()
+                    .filter_map(|table| Some((table.file.label(), table.tax()?)))
+                    .collect(),
+            },
         }
     }
 }

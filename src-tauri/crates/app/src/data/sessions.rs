@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use yeji_intake::{Kind, Mapping};
+use yeji_intake::Mapping;
 
+use super::templates::parse_kind;
 use super::{DEFAULT_SOURCE, Session};
 use crate::api::data::{ImportDecisions, ImportDraft, ImportRequest, PickImportFiles};
 use crate::blocking::blocking;
@@ -24,6 +25,8 @@ pub struct OpenImport {
     pub kind: Option<String>,
     /// A mapping file (TOML).
     pub mapping: Option<PathBuf>,
+    /// Name of a kept mapping.
+    pub profile: Option<String>,
     /// Source code; None: [`DEFAULT_SOURCE`].
     pub source: Option<String>,
     /// Take every nearly known name for what it seems.
@@ -57,6 +60,10 @@ impl App {
 
     /// Inspects files; the answer's token names the session from then on.
     pub async fn open_import(&self, open: OpenImport) -> Result<ImportDraft> {
+        let profile = match &open.profile {
+            Some(name) => Some(Mapping::from_toml(&self.mapping_toml(name).await?)?),
+            None => None,
+        };
         let mut remembered = BTreeMap::new();
         for (name, profile) in self.store()?.mapping_profiles().await? {
             let text = profile.document.as_str().unwrap_or_default().to_owned();
@@ -72,10 +79,10 @@ impl App {
             let mut session = Session::open(name, source, &open.paths, remembered)?;
             session.take_proposals = open.take_proposals;
             if let Some(kind) = &open.kind {
-                let kind = kind.parse::<Kind>().map_err(|_| {
-                    Error::input("as", kind, "people, customers, products, opportunities")
-                })?;
-                session.assume_kind(kind);
+                session.assume_kind(parse_kind("as", kind)?);
+            }
+            if let Some(mapping) = &profile {
+                session.use_mapping(mapping)?;
             }
             if let Some(path) = &open.mapping {
                 let text = crate::read_text(path)?;

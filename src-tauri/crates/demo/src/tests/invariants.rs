@@ -28,6 +28,7 @@ proptest! {
         opportunities(&company, &spec)?;
         money(&company, until)?;
         traces(&company, until)?;
+        papers(&company, until)?;
         identities(&company)?;
     }
 }
@@ -281,6 +282,44 @@ fn traces(company: &DemoCompany, until: NaiveDate) -> Checked {
     Ok(())
 }
 
+fn papers(company: &DemoCompany, until: NaiveDate) -> Checked {
+    let won: HashMap<_, _> = company
+        .opportunities
+        .iter()
+        .filter(|deal| deal.stage == Stage::Won)
+        .map(|deal| (deal.id, deal))
+        .collect();
+    let mut invoiced: HashMap<_, i64> = HashMap::new();
+    for invoice in &company.invoices {
+        prop_assert!(invoice.invoiced_on <= until);
+        *invoiced.entry(invoice.contract.unwrap()).or_default() += invoice.amount.minor;
+    }
+    for contract in &company.contracts {
+        let deal = won[&contract.opportunity.unwrap()];
+        prop_assert_eq!(
+            (Some(contract.amount), Some(contract.customer)),
+            (deal.amount, deal.customer)
+        );
+        let sum = invoiced.get(&contract.id).copied().unwrap_or(0);
+        prop_assert!(
+            sum <= contract.amount.minor,
+            "nobody is billed more than agreed"
+        );
+    }
+    for list in &company.credit_lists {
+        let owner = won[&list.opportunity].owner;
+        prop_assert!(list.credits.parts().iter().any(|part| part.person == owner));
+    }
+    prop_assert_eq!(company.market_indexes.len(), company.exchange_rates.len());
+    prop_assert!(
+        company
+            .market_indexes
+            .iter()
+            .all(|one| one.month.day() == 1 && one.month <= until)
+    );
+    Ok(())
+}
+
 fn identities(company: &DemoCompany) -> Checked {
     let mut ids = BTreeSet::new();
     let mut origins = BTreeSet::new();
@@ -308,7 +347,12 @@ fn identities(company: &DemoCompany) -> Checked {
         receipts,
         interactions,
         satisfaction_scores,
-        delivery_tickets
+        delivery_tickets,
+        contracts,
+        invoices,
+        credit_lists,
+        market_indexes,
+        exchange_rates
     );
     for (id, batch) in company
         .units

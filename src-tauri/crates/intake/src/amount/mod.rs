@@ -9,7 +9,8 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-use yeji_core::{Currency, Money};
+use yeji_core::rate::Rate;
+use yeji_core::{Currency, Money, Ratio, Rounding};
 
 use crate::RejectCode;
 use crate::fold::narrow;
@@ -83,6 +84,14 @@ pub(crate) struct AmountRule {
     pub(crate) currency: Currency,
     pub(crate) style: Option<DecimalStyle>,
     pub(crate) unit: AmountUnit,
+    /// What of an amount is left without the tax in it.
+    pub(crate) net: Option<Ratio>,
+}
+
+/// What of an amount is left without a tax of `percent` in it: 100 of 100 + percent.
+pub(crate) fn net_of(percent: Rate) -> yeji_core::Result<Ratio> {
+    let hundred = Ratio::from_int(100);
+    hundred.checked_div(hundred.checked_add(percent.ratio())?)
 }
 
 /// Reads a cell of an amount column.
@@ -118,7 +127,13 @@ pub(crate) fn parse(text: &str, kind: CellKind, rule: AmountRule) -> Result<Mone
     };
     let style = style.or((power > 0).then_some(DecimalStyle::Point));
     let (digits, scale) = digits_of(peeled.body, style)?;
-    to_money(digits, scale, power, peeled.negative, rule.currency)
+    let gross = to_money(digits, scale, power, peeled.negative, rule.currency)?;
+    match rule.net {
+        None => Ok(gross),
+        Some(net) => gross
+            .times(net, Rounding::HalfUp)
+            .map_err(|_| RejectCode::AmountTooLarge),
+    }
 }
 
 fn to_money(

@@ -9,6 +9,7 @@ fn rule(style: Option<DecimalStyle>) -> AmountRule {
         currency: Currency::CNY,
         style,
         unit: AmountUnit::One,
+        net: None,
     }
 }
 
@@ -232,4 +233,26 @@ proptest! {
             let _ = mark_of_header(text);
         }
     }
+}
+
+#[test]
+fn tax_is_taken_out_exactly_and_rounded_once() {
+    let check = |text: &str, percent: &str, minor: i64| {
+        let rule = AmountRule {
+            currency: Currency::CNY,
+            style: None,
+            unit: AmountUnit::One,
+            net: Some(super::net_of(percent.parse().unwrap()).unwrap()),
+        };
+        let net = parse(text, CellKind::Text, rule).map(|money| money.minor);
+        assert_eq!(net, Ok(minor), "{text} with {percent} % in it");
+    };
+    check("113", "13", 10_000);
+    check("-113", "13", -10_000);
+    // 100 / 1.13 is 88.4955...
+    check("100", "13", 8_850);
+    check("1.2万", "6", 1_132_075);
+    // A cent and a half: away from zero, whatever the sign.
+    check("0.03", "100", 2);
+    check("-0.03", "100", -2);
 }

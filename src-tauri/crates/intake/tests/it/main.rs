@@ -1,7 +1,9 @@
 //! Files on disk to rows, through the public interface only.
 
 mod crm;
+mod guide;
 mod hostile;
 mod support;
 mod text;
+mod untrusted;
 mod workbook;

@@ -17,11 +17,11 @@ use crate::{ChangeKind, Entity, Record, Result, Store};
 
 /// A page of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Page<T> {
+pub struct Page<T, K = i64> {
     /// The rows.
     pub rows: Vec<T>,
     /// Pass it as `after` for the next page; none at the end.
-    pub next: Option<i64>,
+    pub next: Option<K>,
     /// Rows of the whole list.
     pub total: i64,
 }
@@ -121,6 +121,14 @@ const ENTRY: &str = "c.seq, c.id, c.at, c.author, c.kind, c.summary, c.batch, c.
     ) AS taken_back";
 
 impl Store {
+    /// When the newest change was made, by the clock of whoever made it.
+    pub async fn last_change_at(&self) -> Result<Option<DateTime<Utc>>> {
+        let row = sqlx::query("SELECT at FROM change_log ORDER BY seq DESC LIMIT 1")
+            .fetch_optional(&mut *self.reader().await?)
+            .await?;
+        row.map(|row| read_instant(&row, "at")).transpose()
+    }
+
     /// The change log, latest first; `after` is the `next` of the page before.
     pub async fn changes(&self, after: Option<i64>, limit: u32) -> Result<Page<ChangeEntry>> {
         self.changes_of(&ChangeFilter::default(), after, limit)
@@ -317,7 +325,7 @@ impl Store {
 }
 
 /// Makes a page; a full one has a next.
-pub(crate) fn page<T>(rows: Vec<T>, limit: u32, total: i64, key: fn(&T) -> i64) -> Page<T> {
+pub(crate) fn page<T, K>(rows: Vec<T>, limit: u32, total: i64, key: fn(&T) -> K) -> Page<T, K> {
     let next = rows
         .last()
         .filter(|_| rows.len() >= limit as usize)

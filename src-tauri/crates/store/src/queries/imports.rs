@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
 use uuid::Uuid;
-use yeji_core::facts::{Batch, Opportunity, RejectedRow};
+use yeji_core::facts::{Batch, BatchDetail, Opportunity, RejectedRow};
 use yeji_core::ids::{BatchId, OpportunityId, PersonId};
 
 use super::history::{Page, page};
@@ -218,6 +218,10 @@ pub(crate) fn read_batch(row: &SqliteRow) -> Result<Batch> {
         unchanged_rows: row.try_get("unchanged_rows")?,
         rejected_rows: row.try_get("rejected_rows")?,
         undone_at: read_optional_instant(row, "undone_at")?,
+        detail: match row.try_get::<Option<&str>, _>("detail")? {
+            Some(text) => serde_json::from_str(text)?,
+            None => BatchDetail::default(),
+        },
     })
 }
 

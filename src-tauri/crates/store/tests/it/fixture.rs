@@ -7,7 +7,7 @@ use sqlx::Connection as _;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection};
 use tempfile::TempDir;
 use uuid::Uuid;
-use yeji_core::facts::{Batch, Customer, Opportunity, Origin, Product, Stage};
+use yeji_core::facts::{Batch, BatchDetail, Customer, Opportunity, Origin, Product, Stage};
 use yeji_core::ids::{
     BatchId, ChangeId, CustomerId, MembershipId, OpportunityId, PersonId, ProductId, UnitId,
     uuid_v7,
@@ -177,6 +177,7 @@ pub fn batch(n: u32) -> Batch {
         unchanged_rows: 0,
         rejected_rows: 0,
         undone_at: None,
+        detail: BatchDetail::default(),
     }
 }
 

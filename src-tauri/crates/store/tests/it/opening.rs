@@ -2,7 +2,7 @@
 
 use sqlx::Connection as _;
 use tempfile::TempDir;
-use yeji_store::{ChangeKind, Error, Key, OpenMode, Probe, Record, Setting, Store};
+use yeji_store::{Backup, ChangeKind, Error, Key, OpenMode, Probe, Record, Setting, Store};
 
 use crate::fixture::{change, new_store, raw, store_with_company, won};
 
@@ -262,7 +262,7 @@ async fn a_backup_opens_and_overwrites_nothing() {
         .await
         .unwrap();
     let other = TempDir::new().unwrap();
-    let file = other.path().join("yeji.db");
+    let file = other.path().join("a.yejibackup");
     reader
         .backup(&file)
         .await
@@ -285,7 +285,15 @@ async fn a_backup_opens_and_overwrites_nothing() {
         "nothing is left beside it"
     );
 
-    let restored = Store::open(other.path(), &Key::Plain, OpenMode::ReadWrite)
+    let target = TempDir::new().unwrap();
+    let unpacked = Backup::read(&file)
+        .unwrap()
+        .unpack(target.path(), "incoming-1", &Key::Plain)
+        .await
+        .unwrap();
+    assert_eq!(unpacked.deals(), 1);
+    assert_eq!(unpacked.put_in_place("replaced").unwrap(), None);
+    let restored = Store::open(target.path(), &Key::Plain, OpenMode::ReadWrite)
         .await
         .unwrap();
     let report = restored.verify().await.unwrap();
@@ -332,16 +340,24 @@ async fn a_store_that_counted_leaders_elsewhere_is_counted_anew_once() {
         "{findings:?}"
     );
     before.close().await.unwrap();
-    // What versions 3 and 4 added.
-    sqlx::raw_sql(
-        "DROP TABLE user_account; DROP INDEX change_log_takes_back; DROP INDEX change_row_goal_plan;
+    // As version 1 left it: without what versions 3 to 5 added.
+    let tables = "invoice contract credit_list market_index exchange_rate customer_redirect";
+    let dropped: Vec<String> = tables
+        .split(' ')
+        .map(|table| format!("DROP TABLE {table};"))
+        .collect();
+    let back = format!(
+        "{} DROP TABLE user_account; ALTER TABLE batch DROP COLUMN detail;
+         DROP INDEX change_log_takes_back; DROP INDEX change_row_goal_plan;
          ALTER TABLE change_log DROP COLUMN takes_back;
          ALTER TABLE change_row DROP COLUMN after_changed_seq;
-         PRAGMA user_version = 1",
-    )
-    .execute(&mut conn)
-    .await
-    .unwrap();
+         PRAGMA user_version = 1;",
+        dropped.join(" ")
+    );
+    sqlx::raw_sql(sqlx::AssertSqlSafe(back))
+        .execute(&mut conn)
+        .await
+        .unwrap();
     conn.close().await.unwrap();
 
     let store = Store::open(dir.path(), &Key::Plain, OpenMode::ReadWrite)
@@ -355,4 +371,100 @@ async fn a_store_that_counted_leaders_elsewhere_is_counted_anew_once() {
         .unwrap()
         .rows[0];
     assert_eq!(row.unit, Some(sells.unit), "where the person sells");
+}
+
+#[tokio::test]
+async fn a_replacement_that_stops_anywhere_is_finished_by_the_next_opening() {
+    // The moves of a replacement, as they lie on the disk after each of them.
+    let names = ["yeji.db", "yeji.keys"];
+    for done in 0..=4 {
+        let (dir, store) = new_store().await;
+        store
+            .apply(change(1, ChangeKind::Setting, marker()))
+            .await
+            .unwrap();
+        store.close().await.unwrap();
+        let path = |name: &str| dir.path().join(name);
+        std::fs::write(path("yeji.keys"), "old").unwrap();
+        let incoming = path("incoming-1");
+        Store::create(&incoming, &Key::Plain)
+            .await
+            .unwrap()
+            .close()
+            .await
+            .unwrap();
+        std::fs::write(incoming.join("yeji.keys"), "new").unwrap();
+        let note = serde_json::json!({
+            "incoming": "incoming-1", "kept": "replaced", "old": names, "new": names,
+        });
+        std::fs::write(path("yeji.replacing"), note.to_string()).unwrap();
+        std::fs::create_dir(path("replaced")).unwrap();
+        let steps: [(std::path::PathBuf, std::path::PathBuf); 4] = [
+            (path("yeji.db"), path("replaced").join("yeji.db")),
+            (path("yeji.keys"), path("replaced").join("yeji.keys")),
+            (incoming.join("yeji.db"), path("yeji.db")),
+            (incoming.join("yeji.keys"), path("yeji.keys")),
+        ];
+        for (from, to) in &steps[..done] {
+            std::fs::rename(from, to).unwrap();
+        }
+        // Also a look at what is there finishes it first.
+        assert_eq!(Store::probe(dir.path()).unwrap(), Probe::Plain, "{done}");
+        let store = Store::open(dir.path(), &Key::Plain, OpenMode::ReadOnly)
+            .await
+            .unwrap();
+        assert_eq!(
+            store.setting(MARKER).await.unwrap(),
+            None,
+            "{done}: the new one"
+        );
+        assert_eq!(std::fs::read_to_string(path("yeji.keys")).unwrap(), "new");
+        let kept = Store::open(&path("replaced"), &Key::Plain, OpenMode::ReadOnly)
+            .await
+            .unwrap();
+        assert!(
+            kept.setting(MARKER).await.unwrap().is_some(),
+            "{done}: the old one is whole"
+        );
+        assert_eq!(
+            std::fs::read_to_string(path("replaced").join("yeji.keys")).unwrap(),
+            "old"
+        );
+        assert!(
+            !path("yeji.replacing").exists() && !incoming.exists(),
+            "{done}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn no_migration_without_the_copy_before_it() {
+    let (dir, store) = store_with_company().await;
+    store.close().await.unwrap();
+    let mut conn = raw(dir.path()).await;
+    sqlx::raw_sql("PRAGMA user_version = 1")
+        .execute(&mut conn)
+        .await
+        .unwrap();
+    conn.close().await.unwrap();
+    let folder = dir.path().join("backups");
+    std::fs::write(&folder, "a file where the folder should be").unwrap();
+    let before = std::fs::read(dir.path().join("yeji.db")).unwrap();
+    let refused = Store::open(dir.path(), &Key::Plain, OpenMode::ReadWrite).await;
+    assert!(
+        matches!(refused, Err(Error::NoBackupBeforeMigration(_))),
+        "{refused:?}"
+    );
+    assert_eq!(std::fs::read(dir.path().join("yeji.db")).unwrap(), before);
+    std::fs::remove_file(&folder).unwrap();
+    let store = Store::open(dir.path(), &Key::Plain, OpenMode::ReadWrite)
+        .await
+        .unwrap();
+    store.close().await.unwrap();
+    let copies: Vec<_> = std::fs::read_dir(&folder).unwrap().collect();
+    assert_eq!(copies.len(), 1);
+    let copy = Backup::read(&copies[0].as_ref().unwrap().path()).unwrap();
+    let target = TempDir::new().unwrap();
+    let old = copy.unpack(target.path(), "incoming-1", &Key::Plain).await;
+    old.expect("a backup of an older version is brought to this one");
 }

@@ -2,7 +2,7 @@
 import { Button, Checkbox, Select } from "antd";
 import { useTranslation } from "react-i18next";
 
-import type { ImportDecisions, ImportDraft, ImportFile } from "../../../backend/generated";
+import { KINDS, type ImportDecisions, type ImportDraft, type ImportFile } from "../../../backend/generated";
 import { useRead } from "../../../backend/query";
 import { formatCount } from "../../../components/format";
 import { Notes } from "../../../components/MessageText";
@@ -12,7 +12,6 @@ import { useWord } from "../../../i18n";
 import { useSay } from "../../../i18n/say";
 import { chooseKind, decisionOn, skipFile } from "./decisions";
 
-export const KINDS = ["people", "customers", "products", "opportunities"] as const;
 const CURRENCIES = ["CNY", "USD", "EUR", "GBP", "JPY", "HKD", "TWD", "SGD", "KRW", "AUD"];
 /** Rows of the sample that are shown; more are not needed to recognise a file. */
 const SHOWN_ROWS = 5;
@@ -30,6 +29,7 @@ export function FilesStep({ draft, decisions, onDecide }: StepProps) {
   return (
     <>
       <CurrencyChoice decisions={decisions} onDecide={onDecide} />
+      <TaxChoice decisions={decisions} onDecide={onDecide} />
       {draft.files.map((file) => (
         <FileCard key={file.index} file={file} decisions={decisions} onDecide={onDecide} />
       ))}
@@ -70,6 +70,7 @@ function FileCard({ file, decisions, onDecide }: Omit<StepProps, "draft"> & { fi
         <>
           <Select
             className="kind-select"
+            showSearch={{ optionFilterProp: "label" }}
             aria-label={t("data.import.kindOf", { file: file.file })}
             data-testid={`import-kind-${file.index}`}
             value={file.kind}
@@ -129,6 +130,31 @@ function SampleTable({ file }: { file: ImportFile }) {
           ))}
         </tbody>
       </table>
+    </div>
+  );
+}
+
+/** Rates of value-added tax that are in force. */
+const TAX_PERCENTS = ["13", "9", "6", "3", "1"];
+
+/** Whether the amounts include tax: what is kept is net. */
+function TaxChoice({ decisions, onDecide }: Omit<StepProps, "draft">) {
+  const { t } = useTranslation();
+  return (
+    <div className="inline-field">
+      <label htmlFor="import-tax">{t("data.import.tax")}</label>
+      <Select
+        id="import-tax"
+        className="currency-select"
+        data-testid="import-tax"
+        value={decisions.tax_included ?? ""}
+        options={[
+          { value: "", label: t("data.import.taxNone") },
+          ...TAX_PERCENTS.map((percent) => ({ value: percent, label: t("data.import.taxPercent", { percent }) })),
+        ]}
+        onChange={(percent: string) => onDecide({ ...decisions, tax_included: percent })}
+      />
+      <span className="quiet">{t("data.import.taxHelp")}</span>
     </div>
   );
 }

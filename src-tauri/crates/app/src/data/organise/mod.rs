@@ -1,5 +1,6 @@
 //! People rows become units, people and dated memberships.
 
+mod dated;
 mod entry;
 mod expected;
 mod managers;
@@ -17,6 +18,8 @@ use yeji_core::org::{MemberRole, Membership, OPEN_END, Organisation, Person};
 use yeji_intake::PersonRow;
 use yeji_store::{Entity, Record};
 
+use dated::DatedStays;
+pub(crate) use dated::{StayRow, UnitFound, UnitRow};
 use entry::Entry;
 pub(crate) use expected::Expected;
 use managers::Leading;
@@ -37,6 +40,7 @@ pub(crate) struct Organiser {
     changed_people: BTreeSet<PersonId>,
     stays: Stays,
     leading: Leading,
+    dated: DatedStays,
     /// People who changed their team in this import.
     pub transfers: u64,
 }
@@ -88,6 +92,7 @@ impl Organiser {
             changed_people: BTreeSet::new(),
             stays: Stays::new(organisation.memberships(), batch, today),
             leading: Leading::default(),
+            dated: DatedStays::default(),
             transfers: 0,
         }
     }

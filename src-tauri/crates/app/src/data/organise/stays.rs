@@ -9,6 +9,9 @@ use uuid::Uuid;
 use yeji_core::ids::{BatchId, MembershipId, PersonId, UnitId};
 use yeji_core::org::{MemberRole, Membership, OPEN_END, OPEN_START};
 
+use super::RowEffect;
+use super::dated::StayRow;
+
 /// Where a row says that a person is.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place {
@@ -201,6 +204,68 @@ impl Stays {
         for stay in led {
             self.end(&stay, today);
         }
+    }
+
+    /// The person is in the unit on exactly these days: a stay there that overlaps them gets them, others
+    /// of the role end or begin where it does.
+    pub(super) fn occupy(&mut self, row: &StayRow, new_id: &mut dyn FnMut() -> Uuid) -> RowEffect {
+        let overlapping: Vec<Membership> = self
+            .of(row.person)
+            .filter(|stay| stay.role == row.role && stay.from < row.to && row.from < stay.to)
+            .cloned()
+            .collect();
+        let same = overlapping
+            .iter()
+            .find(|stay| stay.unit == row.unit)
+            .cloned();
+        let exact = same
+            .as_ref()
+            .is_some_and(|stay| (stay.from, stay.to) == (row.from, row.to));
+        if exact && overlapping.len() == 1 {
+            return RowEffect::Unchanged;
+        }
+        let kept = same.as_ref().map(|stay| stay.id);
+        for stay in overlapping.iter().filter(|stay| Some(stay.id) != kept) {
+            self.make_room(stay, row, new_id);
+        }
+        let place = Place {
+            person: row.person,
+            unit: row.unit,
+            hired_on: None,
+            to: row.to,
+        };
+        let Some(stay) = same else {
+            self.add(place, row.role, row.from, new_id);
+            return RowEffect::New;
+        };
+        self.put(Membership {
+            from: row.from,
+            to: row.to,
+            ..stay
+        });
+        RowEffect::Changed
+    }
+
+    /// Takes the days of a row out of another stay.
+    fn make_room(&mut self, stay: &Membership, row: &StayRow, new_id: &mut dyn FnMut() -> Uuid) {
+        if stay.to > row.to {
+            if stay.from < row.from {
+                let after = Place {
+                    person: stay.person,
+                    unit: stay.unit,
+                    hired_on: None,
+                    to: stay.to,
+                };
+                self.add(after, stay.role, row.to, new_id);
+            } else {
+                self.put(Membership {
+                    from: row.to,
+                    ..stay.clone()
+                });
+                return;
+            }
+        }
+        self.end(stay, row.from);
     }
 
     /// The person left: no stay goes on after that.

@@ -7,7 +7,10 @@ use yeji_core::ids::{BatchId, UnitId};
 use yeji_core::org::{OPEN_END, OPEN_START, OrgUnit, UnitKind};
 use yeji_intake::PersonRow;
 
-/// All units, and which of them this import made.
+use super::RowEffect;
+use super::dated::UnitRow;
+
+/// All units, and which of them this import made or changed.
 #[derive(Debug)]
 pub(super) struct Units {
     batch: BatchId,
@@ -94,6 +97,85 @@ impl Units {
         self.by_name.insert((parent, name.to_owned()), id);
         self.made.insert(id);
         id
+    }
+
+    /// The units of a name, wherever they stand.
+    pub(super) fn named(&self, name: &str) -> impl Iterator<Item = UnitId> {
+        let units = self.all.values();
+        units
+            .filter(move |unit| unit.name == name)
+            .map(|unit| unit.id)
+    }
+
+    /// All units, by id.
+    pub(super) fn all(&self) -> impl Iterator<Item = &OrgUnit> {
+        self.all.values()
+    }
+
+    /// A unit as a file has it; see [`super::Organiser::put_unit`].
+    pub(super) fn put(
+        &mut self,
+        row: &UnitRow,
+        company: UnitId,
+        new_id: &mut dyn FnMut() -> Uuid,
+    ) -> Result<RowEffect, &'static str> {
+        if row.kind == Some(UnitKind::Company) {
+            // There is one, and it may be called otherwise until now.
+            return match row.parent {
+                None => Ok(self.change(company, row, None)),
+                Some(_) => Err("company_below_unit"),
+            };
+        }
+        let below = row.parent.unwrap_or(company);
+        let known = self
+            .by_name
+            .get(&(Some(below), row.name.to_owned()))
+            .copied();
+        let found = if known.is_some() {
+            known
+        } else {
+            let mut others = self.named(row.name).filter(|id| *id != company);
+            match (others.next(), others.next()) {
+                (Some(_), Some(_)) => return Err("unit_ambiguous"),
+                (one, _) => one,
+            }
+        };
+        let Some(id) = found else {
+            let kind = row.kind.unwrap_or(UnitKind::Team);
+            let id = self.find_or_make(Some(below), row.name, kind, new_id);
+            self.change(id, row, None);
+            return Ok(RowEffect::New);
+        };
+        if let Some(parent) = row.parent
+            && self.is_within(parent, id)
+        {
+            return Err("unit_below_itself");
+        }
+        Ok(self.change(id, row, row.parent))
+    }
+
+    /// Gives a unit what a row says of it.
+    fn change(&mut self, id: UnitId, row: &UnitRow, parent: Option<UnitId>) -> RowEffect {
+        let Some(old) = self.all.get(&id) else {
+            return RowEffect::Unchanged;
+        };
+        let new = OrgUnit {
+            name: row.name.to_owned(),
+            kind: row.kind.unwrap_or(old.kind),
+            parent: parent.or(old.parent),
+            valid_from: row.from.unwrap_or(old.valid_from),
+            valid_to: row.to.unwrap_or(old.valid_to),
+            ..old.clone()
+        };
+        if *old == new {
+            return RowEffect::Unchanged;
+        }
+        self.by_name.remove(&(old.parent, old.name.clone()));
+        self.by_name.insert((new.parent, new.name.clone()), id);
+        self.made.insert(id);
+        let batch = Some(self.batch);
+        self.all.insert(id, OrgUnit { batch, ..new });
+        RowEffect::Changed
     }
 
     /// Whether a unit is another one or stands somewhere below it.

@@ -123,18 +123,21 @@ struct Found<T> {
 }
 
 impl<T: Listed> Catalogue<T> {
-    /// What the store has.
-    pub(super) fn new(plan: &Plan, known: &[T]) -> Self {
+    /// What the store has. `is` tells what a record was merged into: its name and number mean that one.
+    pub(super) fn new(plan: &Plan, known: &[T], is: &dyn Fn(Uuid) -> Uuid) -> Self {
         let mut catalogue = Self {
             names: Names::new(T::KIND, plan.take_proposals),
             by_external: HashMap::new(),
         };
         for record in known {
-            catalogue.names.add_name(record.name(), record.id());
+            catalogue.names.add_name(record.name(), is(record.id()));
         }
         let of_source = |record: &&T| record.origin().source == plan.source;
         for record in known.iter().filter(of_source) {
-            catalogue.add_number(record);
+            if !is_known_by_name_only(record) {
+                let number = &record.origin().external_id;
+                catalogue.names.add_number(number, is(record.id()));
+            }
             let external_id = record.origin().external_id.clone();
             catalogue.by_external.insert(external_id, record.clone());
         }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use yeji_core::calendar::{Period, PeriodKind};
 use yeji_core::facts::{Customer, Opportunity, Product, Stage};
 use yeji_core::ids::{CustomerId, OpportunityId, PersonId, ProductId};
-use yeji_intake::{Field, OpportunityRow};
+use yeji_intake::{Field, Kind, OpportunityRow};
 use yeji_store::Record;
 
 use super::Run;
@@ -118,6 +118,9 @@ impl Run<'_> {
             return Ok(0);
         };
         add_won(&mut self.deals.won_by_quarter, row.closed_on, amount.minor)?;
+        if let Some(day) = row.closed_on {
+            self.controls.add(Kind::Opportunities, day, Some(amount))?;
+        }
         Ok(amount.minor)
     }
 
@@ -145,7 +148,7 @@ impl Run<'_> {
     }
 
     /// Id and fingerprint of a deal that this run or the store has.
-    fn known_deal(&self, external_id: &str) -> Option<(OpportunityId, u64)> {
+    pub(super) fn known_deal(&self, external_id: &str) -> Option<(OpportunityId, u64)> {
         let of_run = self.deals.repeatable.as_ref();
         of_run
             .and_then(|deals| deals.get(external_id).copied())

@@ -3,7 +3,9 @@
 
 mod aliases;
 mod catalogue;
+mod controls;
 mod deals;
+mod facts;
 mod look_ahead;
 mod outcome;
 mod people;
@@ -18,10 +20,11 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 use yeji_core::Currency;
 use yeji_core::facts::{Customer, Opportunity, Origin, Product};
-use yeji_core::ids::{BatchId, PersonId, UnitId};
+use yeji_core::goal::TargetBonus;
+use yeji_core::ids::{BatchId, CustomerId, OpportunityId, PersonId, UnitId};
 use yeji_core::org::Organisation;
 use yeji_intake::{Field, Kind, Rejected, Row};
-use yeji_store::{Alias, AliasKind, OpportunityIndex};
+use yeji_store::{Alias, AliasKind, Entity, OpportunityIndex, Record};
 
 use super::names::Names;
 use super::organise::{Expected, Organiser};
@@ -31,7 +34,10 @@ use crate::api::data::ImportDecisions;
 use crate::error::{Error, Result};
 use crate::host::Clock;
 use catalogue::Catalogue;
+use controls::Controls;
 use deals::DealsRead;
+use facts::{FactsRead, GoalsRead, may_come_later, refers};
+pub(crate) use facts::{KnownGoals, entities_of, entity_of, names_deals};
 pub(crate) use outcome::{Chunk, Outcome};
 use outcome::{TableOutcome, Taken};
 use sink::Sink;
@@ -48,6 +54,15 @@ pub(crate) struct Known {
     pub deal_owners: BTreeSet<PersonId>,
     /// Deals by identity, where a table has not all columns of a deal: the others stay.
     pub deals: HashMap<String, Opportunity>,
+    /// Deals of other sources by identity; none where two of them use the same. Only for kinds that
+    /// name deals.
+    pub other_deals: HashMap<String, Option<OpportunityId>>,
+    /// Records of the source by identity, of the tables that the import's kinds ask for.
+    pub facts: HashMap<Entity, HashMap<String, Record>>,
+    /// What merged customers are.
+    pub merged: HashMap<CustomerId, CustomerId>,
+    pub target_bonuses: Vec<TargetBonus>,
+    pub goals: KnownGoals,
 }
 
 /// Everything of a run that stays the same.
@@ -95,6 +110,9 @@ struct Run<'a> {
     customers: Catalogue<Customer>,
     products: Catalogue<Product>,
     deals: DealsRead,
+    facts: FactsRead,
+    goals: GoalsRead,
+    controls: Controls,
     /// Fields that the present table has a column for.
     mapped: BTreeSet<Field>,
     /// Line of the row of the present table that each record of it came from.
@@ -118,6 +136,10 @@ impl<'a> Run<'a> {
         let company = organiser.company(&plan.company_name, &mut || plan.clock.new_id());
         let of_deals = |table: &&MappedTable| table.mapping.kind == Kind::Opportunities;
         let deal_tables = plan.tables.iter().filter(of_deals).count();
+        let named_later = plan
+            .tables
+            .iter()
+            .any(|table| names_deals(table.mapping.kind));
         Self {
             plan,
             known,
@@ -128,12 +150,18 @@ impl<'a> Run<'a> {
             owners_become_people: known.organisation.people().next().is_none()
                 && !plan.has(Kind::People),
             people: Names::new(AliasKind::Person, plan.take_proposals),
-            customers: Catalogue::new(plan, &known.customers),
-            products: Catalogue::new(plan, &known.products),
+            customers: Catalogue::new(plan, &known.customers, &|id| {
+                let target = known.merged.get(&CustomerId(id));
+                target.map_or(id, |target| target.0)
+            }),
+            products: Catalogue::new(plan, &known.products, &|id| id),
             deals: DealsRead {
-                repeatable: (deal_tables > 1).then(HashMap::new),
+                repeatable: (deal_tables > 1 || named_later).then(HashMap::new),
                 ..DealsRead::default()
             },
+            facts: FactsRead::default(),
+            goals: GoalsRead::default(),
+            controls: Controls::default(),
             mapped: BTreeSet::new(),
             lines: HashMap::new(),
             warnings: BTreeMap::new(),
@@ -143,8 +171,8 @@ impl<'a> Run<'a> {
 
     fn table(&mut self, table: &MappedTable) -> Result<()> {
         let kind = table.mapping.kind;
-        if kind == Kind::Opportunities {
-            self.before_deals()?;
+        if refers(kind) {
+            self.before_references()?;
         }
         self.sink.begin_table(TableOutcome {
             index: table.index,
@@ -163,13 +191,21 @@ impl<'a> Run<'a> {
                 Err(rejected) => self.sink.reject(rejected),
                 Ok(row) => {
                     let line = row.line();
+                    let fact = match &row {
+                        Row::Fact(fact) => Some(fact.clone()),
+                        _ => None,
+                    };
                     if let Err(refused) = self.row(row, &mut seen_people)? {
-                        self.sink.refuse(line, refused, rows.raw_cells());
+                        match fact.filter(|fact| may_come_later(fact, &refused)) {
+                            Some(fact) => self.wait(fact, rows.raw_cells()),
+                            None => self.sink.refuse(line, refused, rows.raw_cells()),
+                        }
                     }
                 }
             }
             self.sink.row_done()?;
         }
+        self.settle_waiting();
         Ok(())
     }
 
@@ -182,6 +218,7 @@ impl<'a> Run<'a> {
             Row::Customer(row) => self.customer(row),
             Row::Product(row) => self.product(row),
             Row::Opportunity(row) => self.opportunity(row)?,
+            Row::Fact(row) => self.first_fact(&row)?,
         })
     }
 
@@ -201,7 +238,7 @@ impl<'a> Run<'a> {
     }
 
     /// Once people are complete: their names can be looked up, remembered aliases and decisions apply.
-    fn before_deals(&mut self) -> Result<()> {
+    fn before_references(&mut self) -> Result<()> {
         if self.organisation_written {
             return Ok(());
         }
@@ -226,6 +263,7 @@ impl<'a> Run<'a> {
         if !self.organisation_written || self.sink.counts.contains_key("created_people") {
             self.write_organisation();
         }
+        self.write_goals()?;
         self.remember_aliases();
         self.sink.flush()?;
         let names = [&self.people, &self.customers.names, &self.products.names];
@@ -235,6 +273,7 @@ impl<'a> Run<'a> {
             notes: self.notes(),
             won_by_quarter: self.deals.won_by_quarter,
             unchanged_won_by_quarter: self.deals.unchanged_won_by_quarter,
+            controls: self.controls.sums(),
             records: self.sink.records,
             tables: self.sink.tables,
         })

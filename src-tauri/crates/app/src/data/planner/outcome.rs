@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use uuid::Uuid;
 use yeji_core::calendar::Period;
-use yeji_core::facts::RejectedRow;
+use yeji_core::facts::{ControlSum, RejectedRow};
 use yeji_intake::Kind;
 use yeji_store::{Entity, Record};
 
@@ -44,6 +44,8 @@ pub(crate) struct Outcome {
     /// The part of it whose rows the store has already, just so.
     pub unchanged_won_by_quarter: BTreeMap<Period, i64>,
     pub notes: Vec<Message>,
+    /// Totals of the files by kind and month.
+    pub controls: Vec<ControlSum>,
     /// Records written in all, those without a row of their own included.
     pub records: u64,
 }

@@ -108,7 +108,8 @@ impl<'a> Sink<'a> {
         effect
     }
 
-    fn write(&mut self, record: Record) {
+    /// A record that stands for no row of its own, or whose row was counted.
+    pub(super) fn write(&mut self, record: Record) {
         // A later row of the same run replaces an earlier one.
         if let Some(index) = self.in_chunk.get(&record.id()) {
             self.chunk.records[*index] = record;

@@ -16,6 +16,15 @@ impl Run<'_> {
             let currency = self.plan.currency.to_string();
             notes.push(Message::new("currency_assumed", &[("currency", currency)]));
         }
+        for table in &self.plan.tables {
+            if let Some(percent) = table.tax() {
+                let params = [
+                    ("file", table.file.label()),
+                    ("percent", percent.to_string()),
+                ];
+                notes.push(Message::new("tax_taken_out", &params));
+            }
+        }
         if self.plan.has(Kind::Opportunities) {
             notes.extend(self.notes_on_sellers());
         }

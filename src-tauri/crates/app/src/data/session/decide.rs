@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use yeji_core::Ratio;
 use yeji_core::facts::Stage;
+use yeji_core::rate::Rate;
 use yeji_intake::{DateOrder, DecidedBy, Evidence, Field, Mapping, RoleRule};
 
 use crate::api::data::FileDecision;
@@ -45,6 +47,7 @@ pub(super) fn recall(mapping: &mut Mapping, old: &Mapping, evidence: &[Evidence]
     }
     mapping.stages.extend(old.stages.clone());
     mapping.roles.extend(old.roles.clone());
+    mapping.tax_included = old.tax_included;
     if given {
         mapping.currency = old.currency.or(mapping.currency);
     }
@@ -88,6 +91,23 @@ pub(super) fn decide(mapping: &mut Mapping, decision: &FileDecision) -> Result<(
             .map_err(|()| Error::input("role", role, "sales, manager, by_deals"))?;
         mapping.roles.insert(value.clone(), rule);
     }
+    Ok(())
+}
+
+/// Applies a person's choice on tax to a mapping: a percentage, or the empty text for net amounts.
+pub(super) fn decide_tax(mapping: &mut Mapping, percent: Option<&str>) -> Result<()> {
+    let Some(percent) = percent else {
+        return Ok(());
+    };
+    let number = percent.trim().trim_end_matches('%').trim();
+    mapping.tax_included = if number.is_empty() {
+        None
+    } else {
+        let rate = number.parse::<Rate>();
+        let hundred = Ratio::from_int(100);
+        let usable = rate.ok().filter(|rate| rate.ratio() <= hundred);
+        Some(usable.ok_or_else(|| Error::input("tax_included", percent, "percent"))?)
+    };
     Ok(())
 }
 

@@ -10,12 +10,14 @@ use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 use yeji_core::Currency;
+use yeji_core::rate::Rate;
 use yeji_intake::{Field, FieldType, Kind, Mapping, Proposal, SourceFile};
 
 use crate::api::Message;
 use crate::api::data::{FileDecision, ImportDecisions, UnreadableFile};
+use crate::data::templates::parse_kind;
 use crate::error::{Error, Result};
-use decide::{decide, decide_columns, recall};
+use decide::{decide, decide_columns, decide_tax, recall};
 
 /// Files of one import with what was understood of each.
 #[derive(Debug)]
@@ -93,6 +95,9 @@ impl Session {
         for path in &found.files {
             match yeji_intake::inspect(path) {
                 Ok(files) => tables.extend(files.into_iter().filter_map(|file| {
+                    if yeji_intake::is_explanation(&file) {
+                        return None;
+                    }
                     if file.hidden {
                         hidden.push(UnreadableFile {
                             file: file.label(),
@@ -207,9 +212,10 @@ impl Session {
             if decision.skip {
                 continue;
             }
-            let Some(mapping) = self.mapping(index, &decision)? else {
+            let Some(mut mapping) = self.mapping(index, &decision)? else {
                 continue;
             };
+            decide_tax(&mut mapping, decisions.tax_included.as_deref())?;
             mapped.push(MappedTable {
                 index: number,
                 file: self.tables[index].file.clone(),
@@ -239,9 +245,7 @@ impl Session {
     fn mapping(&mut self, index: usize, decision: &FileDecision) -> Result<Option<Mapping>> {
         let table = &mut self.tables[index];
         let kind = match &decision.kind {
-            Some(code) => Some(code.parse::<Kind>().map_err(|_| {
-                Error::input("kind", code, "people, customers, products, opportunities")
-            })?),
+            Some(code) => Some(parse_kind("kind", code)?),
             None => table.guess,
         };
         let Some(kind) = kind else { return Ok(None) };
@@ -275,6 +279,15 @@ impl Session {
         }
         decide(&mut mapping, decision)?;
         Ok(Some(mapping))
+    }
+}
+
+impl MappedTable {
+    /// Percent of the tax that is taken out of its amounts.
+    pub(crate) fn tax(&self) -> Option<Rate> {
+        self.mapping
+            .tax_included
+            .filter(|_| self.mapping.kind.has_tax() && has_amounts(&self.mapping))
     }
 }
 

@@ -1,0 +1,109 @@
+//! Units and stays whose days a file names, unlike rows of people, which say where somebody is now.
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+use yeji_core::ids::{PersonId, UnitId};
+use yeji_core::org::{MemberRole, Organisation, UnitKind};
+
+use super::{Organiser, RowEffect};
+use crate::error::Result;
+
+/// A unit as a file has it. None: the file says nothing of it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct UnitRow<'a> {
+    pub name: &'a str,
+    pub kind: Option<UnitKind>,
+    pub parent: Option<UnitId>,
+    pub from: Option<NaiveDate>,
+    pub to: Option<NaiveDate>,
+}
+
+/// A stay as a file has it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct StayRow {
+    pub person: PersonId,
+    pub unit: UnitId,
+    pub role: MemberRole,
+    pub from: NaiveDate,
+    pub to: NaiveDate,
+}
+
+/// The unit of a name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum UnitFound {
+    One(UnitId),
+    Several,
+    None,
+}
+
+/// Stays that rows of this import have set: two of them must not contradict each other.
+#[derive(Debug, Default)]
+pub(super) struct DatedStays(Vec<StayRow>);
+
+impl Organiser {
+    /// The unit of a name, wherever it stands.
+    pub(crate) fn unit_named(&self, name: &str) -> UnitFound {
+        let mut found = self.units.named(name);
+        match (found.next(), found.next()) {
+            (Some(one), None) => UnitFound::One(one),
+            (Some(_), Some(_)) => UnitFound::Several,
+            (None, _) => UnitFound::None,
+        }
+    }
+
+    /// People by staff number or, where nobody has that number, by name.
+    pub(crate) fn people_named(&self, text: &str) -> impl Iterator<Item = PersonId> + use<> {
+        let found: Vec<PersonId> = if let Some(id) = self.by_staff_number.get(text) {
+            vec![*id]
+        } else {
+            let people = self.people.values().filter(|person| person.name == text);
+            people.map(|person| person.id).collect()
+        };
+        found.into_iter()
+    }
+
+    /// A unit row: the one of that name below the parent, else the only one of that name, else a new
+    /// one.
+    ///
+    /// # Errors
+    /// The code of what is wrong: several units of the name and no parent, a second company, or a unit
+    /// below itself.
+    pub(crate) fn put_unit(
+        &mut self,
+        row: &UnitRow,
+        company: UnitId,
+        new_id: &mut dyn FnMut() -> Uuid,
+    ) -> std::result::Result<RowEffect, &'static str> {
+        self.units.put(row, company, new_id)
+    }
+
+    /// A stay row: other stays of the person in that role end or begin where this one does.
+    ///
+    /// # Errors
+    /// The code of what is wrong: another row of this import has the person elsewhere on those days.
+    pub(crate) fn put_stay(
+        &mut self,
+        row: &StayRow,
+        new_id: &mut dyn FnMut() -> Uuid,
+    ) -> std::result::Result<RowEffect, &'static str> {
+        let overlaps = |other: &&StayRow| {
+            other.person == row.person
+                && other.role == row.role
+                && other.from < row.to
+                && row.from < other.to
+        };
+        if self.dated.0.iter().any(|other| overlaps(&other)) {
+            return Err("stays_overlap");
+        }
+        self.dated.0.push(*row);
+        Ok(self.stays.occupy(row, new_id))
+    }
+
+    /// The organisation as it will be.
+    pub(crate) fn organisation(&self) -> Result<Organisation> {
+        let units = self.units.all().cloned().collect();
+        let people = self.people.values().cloned().collect();
+        let stays = self.stays.all().cloned().collect();
+        Ok(Organisation::new(units, people, stays)?)
+    }
+}

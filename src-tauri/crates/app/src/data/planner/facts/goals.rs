@@ -1,0 +1,209 @@
+//! Goals by person and month: a new version of the year's goal, with what the file says nothing of as
+//! it was.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Datelike, NaiveDate};
+use yeji_core::calendar::{Period, PeriodKind, WorkingDays};
+use yeji_core::goal::{GoalCell, GoalPlan, GoalPlanState};
+use yeji_core::ids::{GoalPlanId, PersonId, UnitId};
+use yeji_core::metric::Metric;
+use yeji_core::org::{MemberRole, Organisation};
+use yeji_core::{Error as CoreError, Money, allocate};
+use yeji_intake::{FactRow, Field};
+
+use super::references::need;
+use crate::data::organise::RowEffect;
+use crate::data::planner::Run;
+use crate::data::planner::outcome::{Refused, Taken};
+use crate::error::Result;
+use crate::goals::KeptRule;
+
+/// The goals of won amounts as the store has them.
+#[derive(Debug, Default)]
+pub(crate) struct KnownGoals {
+    /// All versions of all years.
+    plans: Vec<GoalPlan>,
+    /// The leaves of the version in force, by year.
+    cells: BTreeMap<i32, Vec<GoalCell>>,
+    /// Their sums by person and first day of the month.
+    months: BTreeMap<(PersonId, NaiveDate), i64>,
+}
+
+/// The goals that a run has read, by person and first day of the month, in minor units.
+#[derive(Debug, Default)]
+pub(crate) struct GoalsRead {
+    months: BTreeMap<(PersonId, NaiveDate), i64>,
+    /// Years that change.
+    changed: BTreeSet<i32>,
+}
+
+impl Run<'_> {
+    pub(super) fn goal(&mut self, row: &FactRow) -> Taken {
+        let person = need(Field::PERSON, self.person_of(row, Field::PERSON)?)?;
+        let month = need(Field::MONTH, row.day(Field::MONTH))?;
+        let amount = need(Field::AMOUNT, row.amount(Field::AMOUNT))?;
+        if amount.minor < 0 {
+            return Err(Refused {
+                code: "amount_negative",
+                params: vec![
+                    ("field", Field::AMOUNT.code().to_owned()),
+                    ("value", amount.to_major()),
+                ],
+            });
+        }
+        let before = self.known.goals.months.get(&(person, month)).copied();
+        let effect = match before {
+            None => RowEffect::New,
+            Some(minor) if minor == amount.minor => RowEffect::Unchanged,
+            Some(_) => RowEffect::Changed,
+        };
+        if effect != RowEffect::Unchanged {
+            self.goals.changed.insert(month.year());
+        }
+        self.goals.months.insert((person, month), amount.minor);
+        self.sink.count(effect);
+        Ok(())
+    }
+
+    /// The versions that the goals of this run make.
+    pub(in crate::data::planner) fn write_goals(&mut self) -> Result<()> {
+        let organisation = self.organiser.organisation()?;
+        for year in self.goals.changed.clone() {
+            self.write_year(year, &organisation)?;
+        }
+        Ok(())
+    }
+
+    fn write_year(&mut self, year: i32, organisation: &Organisation) -> Result<()> {
+        let id = GoalPlanId(self.plan.clock.new_id());
+        let known = &self.known.goals;
+        let of_file = &self.goals.months;
+        let kept = known.cells.get(&year).into_iter().flatten().filter(|cell| {
+            let of_person = cell.person.map(|person| (person, month_of(cell)));
+            !of_person.is_some_and(|key| of_file.contains_key(&key))
+        });
+        let mut cells: Vec<GoalCell> = kept
+            .map(|cell| GoalCell {
+                plan: id,
+                ..cell.clone()
+            })
+            .collect();
+        // A person has one place in a year's goal.
+        let mut places: BTreeMap<PersonId, UnitId> = cells
+            .iter()
+            .filter_map(|cell| Some((cell.person?, cell.unit)))
+            .collect();
+        for ((person, month), minor) in of_file
+            .iter()
+            .filter(|((_, month), _)| month.year() == year)
+        {
+            let unit = *places
+                .entry(*person)
+                .or_insert_with(|| place_in(organisation, *person, year, self.company));
+            cells.extend(leaves(id, unit, *person, *month, *minor)?);
+        }
+        let total = cells
+            .iter()
+            .try_fold(0_i64, |sum, cell| sum.checked_add(cell.minor))
+            .ok_or(CoreError::Overflow("goal of a year"))?;
+        let versions: Vec<&GoalPlan> = known.plans.iter().filter(|p| p.year == year).collect();
+        let kept = KeptRule {
+            by: "file".to_owned(),
+            base: None,
+            time: "working_days".to_owned(),
+            notes: Vec::new(),
+        };
+        let plan = GoalPlan {
+            id,
+            metric: Metric::WonAmount,
+            year,
+            version: versions.iter().map(|p| p.version).max().unwrap_or(0) + 1,
+            state: GoalPlanState::Published,
+            amount: Money::new(total, self.plan.currency),
+            rule: Some(serde_json::to_string(&kept).map_err(yeji_store::Error::from)?),
+            created_at: self.plan.clock.now(),
+        };
+        let superseded = versions
+            .into_iter()
+            .filter(|plan| plan.state != GoalPlanState::Superseded)
+            .map(|plan| {
+                GoalPlan {
+                    state: GoalPlanState::Superseded,
+                    ..plan.clone()
+                }
+                .into()
+            });
+        self.sink.add(superseded);
+        self.sink.add([plan.into()]);
+        self.sink.add(cells.into_iter().map(Into::into));
+        Ok(())
+    }
+}
+
+impl KnownGoals {
+    /// All versions, and the leaves of those in force.
+    pub(crate) fn new(plans: Vec<GoalPlan>, in_force: Vec<(i32, Vec<GoalCell>)>) -> Result<Self> {
+        let mut months: BTreeMap<(PersonId, NaiveDate), i64> = BTreeMap::new();
+        for cell in in_force.iter().flat_map(|(_, cells)| cells) {
+            if let Some(person) = cell.person {
+                let sum = months.entry((person, month_of(cell))).or_default();
+                *sum = sum
+                    .checked_add(cell.minor)
+                    .ok_or(CoreError::Overflow("goal of a month"))?;
+            }
+        }
+        Ok(Self {
+            plans,
+            cells: in_force.into_iter().collect(),
+            months,
+        })
+    }
+}
+
+fn month_of(cell: &GoalCell) -> NaiveDate {
+    cell.start.with_day(1).unwrap_or(cell.start)
+}
+
+/// Where a person carries the goal of a year: the team of the first stay in it as one who sells.
+fn place_in(organisation: &Organisation, person: PersonId, year: i32, company: UnitId) -> UnitId {
+    let Ok(year) = Period::year(year) else {
+        return company;
+    };
+    let first = organisation.stays(person).find(|stay| {
+        stay.role == MemberRole::Sales && stay.from < year.end() && year.start() < stay.to
+    });
+    first
+        .map(|stay| stay.unit)
+        .or_else(|| organisation.team_on(person, year.start()))
+        .unwrap_or(company)
+}
+
+/// A month's goal over its cut weeks by their working days, to the cent.
+fn leaves(
+    plan: GoalPlanId,
+    unit: UnitId,
+    person: PersonId,
+    month: NaiveDate,
+    minor: i64,
+) -> Result<Vec<GoalCell>> {
+    let weeks = Period::containing(PeriodKind::Month, month)?.children();
+    let calendar = WorkingDays::default();
+    let weights: Vec<u64> = weeks
+        .iter()
+        .map(|week| calendar.count(week.start(), week.end()))
+        .collect();
+    let parts = allocate(minor, &weights)?;
+    Ok(weeks
+        .iter()
+        .zip(parts)
+        .map(|(week, minor)| GoalCell {
+            plan,
+            unit,
+            person: Some(person),
+            start: week.start(),
+            end: week.end(),
+            minor,
+        })
+        .collect())
+}

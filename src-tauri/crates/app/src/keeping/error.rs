@@ -1,0 +1,47 @@
+//! Why a store is not kept, restored or opened.
+
+use std::collections::BTreeMap;
+
+/// What can go wrong with keeping stores, besides what the store itself says.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum KeepingError {
+    /// Something still reads or writes the store.
+    #[error("the store is in use by running work; wait for it to end or cancel it, then try again")]
+    Busy,
+    /// No backup was chosen.
+    #[error("no backup was chosen; choose one first")]
+    NothingPicked,
+    /// A store of the list that is not there any more.
+    #[error("there is no store in `{path}` any more")]
+    StoreGone {
+        /// Its folder.
+        path: String,
+    },
+}
+
+impl KeepingError {
+    /// All codes.
+    pub const CODES: [&'static str; 3] = ["store_busy", "no_backup_picked", "store_gone"];
+
+    /// Closed code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Busy => "store_busy",
+            Self::NothingPicked => "no_backup_picked",
+            Self::StoreGone { .. } => "store_gone",
+        }
+    }
+
+    /// Values for the sentence.
+    pub fn params(&self) -> BTreeMap<String, String> {
+        match self {
+            Self::StoreGone { path } => BTreeMap::from([("path".to_owned(), path.clone())]),
+            _ => BTreeMap::new(),
+        }
+    }
+
+    /// Whether other input would help (exit status 2).
+    pub fn is_bad_input(&self) -> bool {
+        !matches!(self, Self::Busy)
+    }
+}

@@ -1,0 +1,23 @@
+//! Keys: how a store is encrypted, opened, locked and handed over (`docs/decisions/0009-keys.md`).
+//!
+//! A random key encrypts the database. The system's keyring holds it; [`file`] wraps it a second time by
+//! a passphrase and a third time by a recovery code that a person prints. [`opening`] finds the key,
+//! [`changing`] sets what opens the store, [`lock`] closes the window without closing the store.
+
+mod changing;
+mod code;
+mod error;
+mod file;
+mod lock;
+mod opening;
+mod seal;
+mod secret;
+#[cfg(test)]
+mod tests;
+
+pub use error::KeyError;
+pub(crate) use file::StoreKeys;
+pub(crate) use lock::AppLock;
+pub(crate) use opening::{Opened, OpenedBy, key_by_person, keys_of, open_store};
+pub use seal::Cost;
+pub use secret::Secret;

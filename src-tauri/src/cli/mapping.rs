@@ -1,0 +1,71 @@
+//! `yeji mapping`: which column is which field, kept and shared.
+
+use std::path::PathBuf;
+
+use yeji_app::Access;
+use yeji_app::api::NoArgs;
+
+use super::new_content::NewContent;
+use super::output::Column::Left;
+use super::{Context, output};
+use crate::words;
+
+/// What to do with mappings.
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum Command {
+    /// List the mappings that are kept
+    List,
+    /// Write one to a file (TOML), to be edited and shared
+    Export {
+        /// Name, as `mapping list` shows it
+        name: String,
+        /// File to write
+        file: PathBuf,
+    },
+    /// Keep the mapping of a file (TOML) under a name
+    Import {
+        /// File to read
+        file: PathBuf,
+        /// Name; without it the file's
+        #[arg(long)]
+        name: Option<String>,
+    },
+}
+
+pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<()> {
+    match command {
+        Command::List => list(context).await,
+        Command::Export { name, file } => {
+            let app = context.app(Access::Read).await?;
+            let out = NewContent::open(&file)?;
+            out.write(app.mapping_toml(&name).await?.as_bytes())?;
+            output::print(&format!("{}", file.display()))
+        }
+        Command::Import { file, name } => {
+            let text = yeji_app::read_text(&file)?;
+            let stem = file
+                .file_stem()
+                .map(|stem| stem.to_string_lossy().into_owned());
+            let name = name.or(stem).unwrap_or_default();
+            let app = context.app(Access::Change).await?;
+            let kept = app.keep_mapping(&name, &text).await?;
+            output::print(&words::line("mapping_kept", &[("name", kept.name)]))
+        }
+    }
+}
+
+async fn list(context: &Context) -> anyhow::Result<()> {
+    let app = context.app(Access::Read).await?;
+    let all = app.list_mappings(NoArgs {}).await?;
+    if context.json {
+        return output::json(&all);
+    }
+    let rows: Vec<Vec<String>> = all
+        .into_iter()
+        .map(|one| {
+            let kind = words::term("kind", &one.kind);
+            vec![one.name, kind, one.columns.join(", ")]
+        })
+        .collect();
+    output::table(&[Left("name"), Left("kind"), Left("columns")], &rows)
+}

@@ -1,0 +1,45 @@
+//! `yeji reconcile`: what the files held, beside what the store has.
+
+use yeji_app::Access;
+use yeji_app::api::NoArgs;
+use yeji_core::Money;
+
+use super::output::Column::{Left, Right};
+use super::{Context, output};
+use crate::words;
+
+pub(super) async fn run(context: &Context) -> anyhow::Result<()> {
+    let app = context.app(Access::Read).await?;
+    let all = app.get_reconciliation(NoArgs {}).await?;
+    if context.json {
+        return output::json(&all);
+    }
+    let amount = |amount: Option<Money>| amount.map_or_else(String::new, Money::to_major);
+    let rows: Vec<Vec<String>> = all
+        .into_iter()
+        .map(|row| {
+            let state = if row.agrees { "agrees" } else { "differs" };
+            vec![
+                row.source,
+                words::term("kind", &row.kind),
+                row.period,
+                row.file_rows.to_string(),
+                row.store_rows.to_string(),
+                amount(row.file_amount),
+                amount(row.store_amount),
+                words::term("agreement", state),
+            ]
+        })
+        .collect();
+    let columns = [
+        Left("source"),
+        Left("kind"),
+        Left("period"),
+        Right("file_rows"),
+        Right("store_rows"),
+        Right("file_amount"),
+        Right("store_amount"),
+        Left("state"),
+    ];
+    output::table(&columns, &rows)
+}

@@ -1,0 +1,139 @@
+//! Where a passphrase comes from: a file, the environment, or whoever sits at the terminal.
+
+use std::io::IsTerminal as _;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use yeji_app::Error;
+use yeji_app::api::Message;
+use yeji_app::host::Ask;
+use yeji_app::keys::{KeyError, Secret};
+use zeroize::Zeroizing;
+
+use crate::words;
+
+/// Holds the passphrase where no file is named; for scheduled commands.
+const VARIABLE: &str = "YEJI_PASSPHRASE";
+/// As [`VARIABLE`], for the passphrase that takes its place.
+const NEW_VARIABLE: &str = "YEJI_NEW_PASSPHRASE";
+/// A passphrase is a line.
+const MAX_FILE_BYTES: u64 = 4_096;
+
+/// The surroundings of one run.
+#[derive(Debug, Default)]
+pub struct Surroundings {
+    /// `--passphrase-file`.
+    file: Option<PathBuf>,
+    /// Whether a person may be asked; the window asks by itself.
+    terminal: bool,
+    /// What was typed last, so that nobody types it twice in one run.
+    typed: Mutex<Option<Secret>>,
+}
+
+impl Surroundings {
+    /// Of a command.
+    pub fn of_command(file: Option<PathBuf>) -> Self {
+        Self {
+            file,
+            terminal: true,
+            typed: Mutex::default(),
+        }
+    }
+
+    /// Of the window: the environment, and nobody at a terminal.
+    pub fn of_window() -> Self {
+        Self::default()
+    }
+
+    /// Asks on the terminal; None where nobody sits there.
+    fn ask(&self, code: &str, place: &str) -> Result<Option<Secret>, Error> {
+        let there = std::io::stdin().is_terminal() && std::io::stderr().is_terminal();
+        if !self.terminal || !there {
+            return Ok(None);
+        }
+        let prompt = words::line(code, &[("path", place.to_owned())]);
+        let typed = rpassword::prompt_password(format!("{prompt} "))
+            .map_err(Error::io(Path::new("terminal")))?;
+        Ok(Some(Secret::new(typed)))
+    }
+
+    /// The passphrase that is to be set: from a file, the environment, or the terminal, twice there.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or the two differ.
+    pub fn new_one(&self, file: Option<&Path>) -> Result<Option<Secret>, Error> {
+        if let Some(file) = file {
+            return read(file).map(Some);
+        }
+        if let Some(given) = variable(NEW_VARIABLE) {
+            return Ok(Some(given));
+        }
+        self.twice("passphrase_new_ask", "")
+    }
+
+    fn twice(&self, code: &str, place: &str) -> Result<Option<Secret>, Error> {
+        let Some(first) = self.ask(code, place)? else {
+            return Ok(None);
+        };
+        let again = self.ask("passphrase_again_ask", place)?;
+        if again.is_some_and(|again| again.text() == first.text()) {
+            Ok(Some(first))
+        } else {
+            Err(KeyError::PassphrasesDiffer.into())
+        }
+    }
+
+    fn keep(&self, typed: Option<&Secret>) {
+        *self.typed.lock().unwrap_or_else(PoisonError::into_inner) = typed.cloned();
+    }
+}
+
+impl Ask for Surroundings {
+    fn given(&self) -> Result<Option<Secret>, Error> {
+        let typed = self.typed.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(typed) = &*typed {
+            return Ok(Some(typed.clone()));
+        }
+        match &self.file {
+            Some(file) => read(file).map(Some),
+            None => Ok(variable(VARIABLE)),
+        }
+    }
+
+    fn passphrase(&self, dir: &Path) -> Result<Option<Secret>, Error> {
+        let typed = self.ask("passphrase_ask", &dir.display().to_string())?;
+        self.keep(typed.as_ref());
+        Ok(typed)
+    }
+
+    fn new_passphrase(&self, dir: &Path) -> Result<Option<Secret>, Error> {
+        self.twice("passphrase_new_store_ask", &dir.display().to_string())
+    }
+
+    fn wrong(&self, error: &KeyError) {
+        self.keep(None);
+        let message = Message {
+            code: error.code().to_owned(),
+            params: error.params(),
+        };
+        crate::cli::say_message(&message);
+    }
+}
+
+/// The first line of a file.
+fn read(file: &Path) -> Result<Secret, Error> {
+    use std::io::Read as _;
+    let mut text = Zeroizing::new(String::new());
+    std::fs::File::open(file)
+        .and_then(|handle| handle.take(MAX_FILE_BYTES).read_to_string(&mut text))
+        .map_err(Error::io(file))?;
+    // Editors on Windows begin a text file with a mark.
+    let line = text.trim_start_matches('\u{feff}').lines().next();
+    Ok(Secret::new(line.unwrap_or_default().to_owned()))
+}
+
+/// A variable that is set and not empty.
+fn variable(name: &str) -> Option<Secret> {
+    let value = std::env::var_os(name)?.into_string().ok()?;
+    (!value.is_empty()).then(|| Secret::new(value))
+}

@@ -1,0 +1,64 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, it } from "vitest";
+
+import { PASSPHRASE } from "../../backend/fake/keeping";
+import { renderApp, renderPart } from "../../test/render";
+import { recovers } from "../../test/states";
+import { Backup } from "./Backup";
+import { Keys } from "./Keys";
+import { Stores } from "./Stores";
+import { useRead } from "../../backend/query";
+
+function KeysWithStatus() {
+  const status = useRead("get_status", {}).data;
+  return status ? <Keys status={status} /> : null;
+}
+
+it("a recovery code is made by who knows the passphrase, and shown until it is kept", async () => {
+  const user = userEvent.setup();
+  const { fake } = renderPart(<KeysWithStatus />);
+  await user.click(await screen.findByTestId("keys-recovery"));
+  await user.type(await screen.findByTestId("recovery-current"), "wrong{Enter}");
+  expect(await screen.findByTestId("error-state")).toHaveTextContent("口令不对");
+  expect(screen.queryByTestId("recovery-code")).toBeNull();
+  await user.clear(screen.getByTestId("recovery-current"));
+  await user.type(screen.getByTestId("recovery-current"), `${PASSPHRASE}{Enter}`);
+  expect(await screen.findByTestId("recovery-code")).toHaveTextContent("7K2M-");
+  expect(screen.getByTestId("recovery-done")).toBeDisabled();
+  await user.click(screen.getByTestId("recovery-kept"));
+  expect(screen.getByTestId("recovery-done")).toBeEnabled();
+  expect(fake.world.keeping.recovery).not.toBeNull();
+});
+
+it("a store without encryption offers to encrypt and cannot be locked", async () => {
+  const { fake } = renderPart(<KeysWithStatus />);
+  fake.world.keeping.passphrase = null;
+  expect(await screen.findByTestId("keys-passphrase")).toHaveTextContent("设定口令并加密");
+  expect(screen.queryByTestId("lock-now")).toBeNull();
+  expect(screen.queryByTestId("keys-recovery")).toBeNull();
+});
+
+it("says why the keys cannot be read, and tries again", async () => {
+  renderApp({ address: "/settings", fails: { get_key_state: "store_failed" } });
+  await recovers(() => screen.findByTestId("keys-passphrase"));
+});
+
+it("the daily backup is turned off and on", async () => {
+  const user = userEvent.setup();
+  const { fake } = renderPart(<Backup />);
+  const daily = await screen.findByTestId("backup-daily");
+  expect(daily).toBeChecked();
+  await user.click(daily);
+  await waitFor(() => expect(daily).not.toBeChecked());
+  expect(fake.world.keeping.settings).toEqual({ daily: false, days: 7, weeks: 4 });
+});
+
+it("another company's store is opened from the list", async () => {
+  const user = userEvent.setup();
+  const { fake } = renderPart(<Stores />);
+  const list = await screen.findByTestId("stores");
+  expect(within(list).getAllByRole("listitem")).toHaveLength(2);
+  await user.click(within(list).getByTestId("store-open"));
+  await waitFor(() => expect(fake.world.keeping.present).toBe("/data/haifeng"));
+});

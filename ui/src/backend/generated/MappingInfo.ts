@@ -1,0 +1,18 @@
+// Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+
+/**
+ * A mapping that is kept under a name.
+ */
+export type MappingInfo = { 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Kind code.
+ */
+kind: string, 
+/**
+ * Columns that it names.
+ */
+columns: Array<string>, };

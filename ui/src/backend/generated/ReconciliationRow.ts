@@ -1,0 +1,48 @@
+// Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { BatchId } from "./BatchId";
+import type { Money } from "./Money";
+
+/**
+ * What the files of a source held of a kind in a month, beside what the store has.
+ */
+export type ReconciliationRow = { 
+/**
+ * Source.
+ */
+source: string, 
+/**
+ * Kind code; of opportunities what was won.
+ */
+kind: string, 
+/**
+ * Month: `2026-03`.
+ */
+period: string, 
+/**
+ * The latest import that speaks of it.
+ */
+batch: BatchId, 
+/**
+ * Its files.
+ */
+files: Array<string>, 
+/**
+ * Rows in the files, those that were refused included.
+ */
+file_rows: number, 
+/**
+ * Their amounts, for kinds that have one.
+ */
+file_amount: Money | null, 
+/**
+ * Rows in the store.
+ */
+store_rows: number, 
+/**
+ * Their amounts.
+ */
+store_amount: Money | null, 
+/**
+ * Both are the same.
+ */
+agrees: boolean, };

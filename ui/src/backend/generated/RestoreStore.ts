@@ -1,0 +1,10 @@
+// Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+
+/**
+ * Restores the chosen backup.
+ */
+export type RestoreStore = { 
+/**
+ * Passphrase or recovery code of the backup, where it is needed.
+ */
+secret: string | null, };

@@ -1,0 +1,71 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, it } from "vitest";
+
+import { PASSPHRASE } from "../backend/fake/keeping";
+import { renderApp } from "../test/render";
+
+it("a new store asks how it is to be kept, and shows nothing else", async () => {
+  const user = userEvent.setup();
+  const { fake } = renderApp({ state: "new", address: "/settings" });
+  const [first, again] = [await screen.findByTestId("passphrase-new"), screen.getByTestId("passphrase-again")];
+  await user.type(first, "short");
+  await user.type(again, "other{Enter}");
+  expect(await screen.findByText("至少需要 8 个字符")).toBeInTheDocument();
+  expect(await screen.findByText("两次输入不一致")).toBeInTheDocument();
+  expect(fake.calls.some(({ name }) => name === "create_store")).toBe(false);
+  await user.clear(again);
+  await user.type(first, "long");
+  await user.type(again, "shortlong{Enter}");
+  await waitFor(() => expect(screen.queryByTestId("store-new")).toBeNull());
+  expect(fake.world.keeping.passphrase).toBe("shortlong");
+});
+
+it("without encryption only after an explanation", async () => {
+  const user = userEvent.setup();
+  const { fake } = renderApp({ state: "new" });
+  await user.click(await screen.findByTestId("create-plain"));
+  expect(await screen.findByText(/电脑丢失即等于泄露/)).toBeInTheDocument();
+  expect(fake.world.state).toBe("new");
+  await user.click(screen.getByTestId("plain-confirm"));
+  expect(await screen.findByTestId("welcome")).toBeInTheDocument();
+  expect(fake.world.keeping.passphrase).toBeNull();
+});
+
+it("an encrypted store opens by its passphrase; a wrong one is told and forgotten", async () => {
+  const user = userEvent.setup();
+  renderApp({ state: "locked", address: "/goals" });
+  const field = await screen.findByTestId("unlock-secret");
+  await user.type(field, "wrong one{Enter}");
+  expect(await screen.findByTestId("error-state")).toHaveTextContent("口令不对");
+  expect(field).toHaveValue("");
+  await user.type(field, `${PASSPHRASE}{Enter}`);
+  await waitFor(() => expect(screen.queryByTestId("store-locked")).toBeNull());
+});
+
+it("a locked window shows no page until it is unlocked", async () => {
+  const user = userEvent.setup();
+  renderApp({ address: "/settings" });
+  await user.click(await screen.findByTestId("lock-now"));
+  expect(await screen.findByTestId("store-locked")).toBeInTheDocument();
+  expect(screen.queryByTestId("company-name")).toBeNull();
+  expect(screen.getByTestId("top-bar")).not.toHaveTextContent("云帆科技");
+  await user.type(screen.getByTestId("unlock-secret"), `${PASSPHRASE}{Enter}`);
+  expect(await screen.findByTestId("company-name")).toBeInTheDocument();
+});
+
+it("a backup is restored after a question, with its passphrase", async () => {
+  const user = userEvent.setup();
+  const { fake } = renderApp({ state: "unavailable" });
+  await user.click(await screen.findByTestId("restore-pick"));
+  const confirm = await screen.findByTestId("restore-confirm");
+  expect(confirm).toBeDisabled();
+  await user.type(screen.getByTestId("restore-secret"), "wrong one");
+  await user.click(confirm);
+  expect(await within(screen.getByRole("dialog")).findByTestId("error-state")).toHaveTextContent("口令不对");
+  await user.clear(screen.getByTestId("restore-secret"));
+  await user.type(screen.getByTestId("restore-secret"), PASSPHRASE);
+  await user.click(confirm);
+  expect(await screen.findByText(/已恢复 1,180 条商机/)).toBeInTheDocument();
+  expect(fake.calls.filter(({ name }) => name === "restore_store")).toHaveLength(2);
+});
