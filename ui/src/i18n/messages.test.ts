@@ -57,7 +57,7 @@ describe("sentences of the program's codes", () => {
 
 describe("sentences in the window", () => {
   it("name no argument of the command line, but for those that only the terminal says", () => {
-    const terminal = ["needs_confirmation", "store_absent"];
+    const terminal = ["needs_confirmation", "no_such_change", "store_absent"];
     for (const words of Object.values(inWindow)) {
       const naming = Object.entries(words).filter(([, text]) => /--[a-z]|命令行|command line/.test(text));
       expect(naming.map(([code]) => code).filter((code) => !terminal.includes(code))).toEqual([]);

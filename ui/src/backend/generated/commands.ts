@@ -1,16 +1,31 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
-import type { AuditPage, BackupResult, BatchArgs, BatchInfo, BonusPlanSettings, BonusPlanView, BonusRun, BonusRuns, ChangeInfo, ChangePage, ChangeUndone, ChangeView, CheckHead, CreateDemo, Dashboard, Drill, ExportDashboard, ExportResult, FactPage, GetBonusRun, GetChange, GetDashboard, GetGoal, GetGoalWeeks, GetKpi, GetStatement, GoalHistoryLine, GoalNode, GoalTree, GoalYears, HistoryPage, ImportDraft, ImportPreview, ImportRequest, KpiTable, ListAudit, ListChanges, ListFacts, ListGoalHistory, ListHistory, ListRejected, MappingArgs, MappingInfo, NoArgs, OrganisationTree, PickImportFiles, Preferences, ReconciliationRow, Records, RejectedPage, RenameCompany, RestoreValue, Restored, RunBonus, SetGoal, SetTargetBonuses, SplitGoal, StatementView, Status, TargetBonusRow, TemplateArgs, UndoChange, UndoResult, VerifyResult } from "./index";
+import type { AuditPage, BackupResult, BackupSettings, BackupState, BatchArgs, BatchInfo, BonusPlanSettings, BonusPlanView, BonusRun, BonusRuns, ChangeInfo, ChangePage, ChangeUndone, ChangeView, CheckHead, CreateDemo, CreateStore, Dashboard, Drill, ExportDashboard, ExportResult, FactPage, GetBonusRun, GetChange, GetDashboard, GetGoal, GetGoalWeeks, GetKpi, GetStatement, GoalHistoryLine, GoalNode, GoalTree, GoalYears, HandOver, HistoryPage, ImportDraft, ImportPreview, ImportRequest, KeyState, KnownStore, KpiTable, ListAudit, ListChanges, ListFacts, ListGoalHistory, ListHistory, ListRejected, MakeRecoveryCode, MappingArgs, MappingInfo, NoArgs, OrganisationTree, PickImportFiles, PickedBackup, Preferences, ReconciliationRow, Records, RecoveryCode, RejectedPage, RenameCompany, RestoreStore, RestoreValue, Restored, RestoredStore, RunBonus, SetGoal, SetLock, SetPassphrase, SetTargetBonuses, SplitGoal, StatementView, Status, SwitchStore, TargetBonusRow, TemplateArgs, UndoChange, UndoResult, UnlockStore, VerifyResult } from "./index";
 
 /** Every use case of the window: its argument and its result. */
 export interface Commands {
   get_status: { args: NoArgs; result: Status };
   set_preferences: { args: Preferences; result: Preferences };
   rename_company: { args: RenameCompany; result: Status };
-  backup_store: { args: NoArgs; result: BackupResult };
   verify_store: { args: NoArgs; result: VerifyResult };
   list_target_bonuses: { args: NoArgs; result: Array<TargetBonusRow> };
   set_target_bonuses: { args: SetTargetBonuses; result: Array<TargetBonusRow> };
   cancel_task: { args: NoArgs; result: null };
+  create_store: { args: CreateStore; result: Status };
+  unlock_store: { args: UnlockStore; result: Status };
+  get_key_state: { args: NoArgs; result: KeyState };
+  set_passphrase: { args: SetPassphrase; result: KeyState };
+  make_recovery_code: { args: MakeRecoveryCode; result: RecoveryCode };
+  hand_over: { args: HandOver; result: RecoveryCode };
+  lock_app: { args: NoArgs; result: Status };
+  set_lock: { args: SetLock; result: Status };
+  backup_store: { args: NoArgs; result: BackupResult };
+  get_backup_state: { args: NoArgs; result: BackupState };
+  set_backup_settings: { args: BackupSettings; result: BackupState };
+  pick_backup: { args: NoArgs; result: PickedBackup | null };
+  restore_store: { args: RestoreStore; result: RestoredStore };
+  list_stores: { args: NoArgs; result: Array<KnownStore> };
+  switch_store: { args: SwitchStore; result: Status };
+  pick_store: { args: NoArgs; result: Status | null };
   get_organisation: { args: NoArgs; result: OrganisationTree };
   pick_import_files: { args: PickImportFiles; result: ImportDraft | null };
   update_import: { args: ImportRequest; result: ImportDraft };
@@ -59,11 +74,26 @@ export const COMMANDS = [
   "get_status",
   "set_preferences",
   "rename_company",
-  "backup_store",
   "verify_store",
   "list_target_bonuses",
   "set_target_bonuses",
   "cancel_task",
+  "create_store",
+  "unlock_store",
+  "get_key_state",
+  "set_passphrase",
+  "make_recovery_code",
+  "hand_over",
+  "lock_app",
+  "set_lock",
+  "backup_store",
+  "get_backup_state",
+  "set_backup_settings",
+  "pick_backup",
+  "restore_store",
+  "list_stores",
+  "switch_store",
+  "pick_store",
   "get_organisation",
   "pick_import_files",
   "update_import",
