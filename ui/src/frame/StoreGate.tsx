@@ -32,6 +32,8 @@ function Unavailable({ status }: { status: Status }) {
   const say = useSay();
   const { refetch, isFetching } = useRead("get_status", {});
   const path = status.problem?.params["path"];
+  // A file of a newer program is whole: an older backup would only lose what came since.
+  const isWhole = status.problem?.code === "store_newer";
   return (
     <Page title={t("frame.unavailable.title")} narrow>
       <Section testId="store-unavailable">
@@ -45,15 +47,14 @@ function Unavailable({ status }: { status: Status }) {
             <p>{t("frame.unavailable.safe")}</p>
             <ol>
               <li>{t("frame.unavailable.stepRead")}</li>
-              {/* A file of a newer program is whole: an older backup would only lose what came since. */}
-              {status.problem?.code !== "store_newer" && <li>{t("frame.unavailable.stepBackup")}</li>}
+              {!isWhole && <li>{t("frame.unavailable.stepBackup")}</li>}
               <li>{t("frame.unavailable.stepAsk")}</li>
             </ol>
             <div className="entry-others">
               <Button onClick={() => void refetch()} loading={isFetching} data-testid="store-retry">
                 {t("common.retry")}
               </Button>
-              <RestoreBackup />
+              {!isWhole && <RestoreBackup />}
             </div>
           </div>
         </div>

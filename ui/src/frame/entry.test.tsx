@@ -57,6 +57,10 @@ it("a locked window shows no page until it is unlocked", async () => {
 it("a backup is restored after a question, with its passphrase", async () => {
   const user = userEvent.setup();
   const { fake } = renderApp({ state: "unavailable" });
+  expect(await screen.findByTestId("store-retry")).toBeInTheDocument();
+  expect(screen.queryByTestId("restore-pick")).toBeNull();
+  fake.world.keeping.damaged = true;
+  await user.click(screen.getByTestId("store-retry"));
   await user.click(await screen.findByTestId("restore-pick"));
   const confirm = await screen.findByTestId("restore-confirm");
   expect(confirm).toBeDisabled();

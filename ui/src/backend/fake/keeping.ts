@@ -13,6 +13,8 @@ export interface Keeping {
   passphrase: string | null;
   recovery: string | null;
   locked: boolean;
+  /** The file that cannot be opened is damaged, not only newer. */
+  damaged: boolean;
   lockAfter: number | null;
   settings: BackupState["settings"];
   stores: { path: string; name: string }[];
@@ -24,6 +26,7 @@ export function createKeeping(): Keeping {
     passphrase: PASSPHRASE,
     recovery: null,
     locked: false,
+    damaged: false,
     lockAfter: null,
     settings: { daily: true, days: 7, weeks: 4 },
     stores: [

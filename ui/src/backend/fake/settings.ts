@@ -38,7 +38,9 @@ function problem({ state, keeping }: World): Status["problem"] {
   if (keeping.locked) return { code: "app_locked", params: { path } };
   if (state === "new") return { code: "encryption_choice", params: { path } };
   if (state === "locked") return { code: "passphrase_needed", params: { path } };
-  return state === "unavailable" ? { code: "store_newer", params: { found: "9", known: "1" } } : null;
+  if (state !== "unavailable") return null;
+  if (keeping.damaged) return { code: "store_damaged", params: { path } };
+  return { code: "store_newer", params: { found: "9", known: "1" } };
 }
 
 /** `8000.5` as the program writes it: `8000.50`. */

@@ -18,6 +18,18 @@ state: StoreState,
  */
 problem: Message | null, 
 /**
+ * More warnings: clock, folder, backup, keys.
+ */
+warnings: Array<Message>, 
+/**
+ * Whether the system has a keyring; told where a key is to be made or found.
+ */
+keyring: boolean, 
+/**
+ * Idle minutes after which the window locks itself; None: never.
+ */
+lock_after_minutes: number | null, 
+/**
  * Whether the file is encrypted.
  */
 encrypted: boolean, 

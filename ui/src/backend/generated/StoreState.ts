@@ -3,4 +3,4 @@
 /**
  * Whether there is a store and data in it.
  */
-export type StoreState = "empty" | "ready" | "signed_out" | "unavailable";
+export type StoreState = "new" | "locked" | "empty" | "ready" | "signed_out" | "unavailable";

@@ -1,5 +1,5 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
-import type { AccountRow, AddAccount, AuditPage, BackupResult, BatchArgs, BatchInfo, BonusPlanSettings, BonusPlanView, BonusRun, BonusRuns, ChangeInfo, ChangePage, ChangePassword, ChangeUndone, ChangeView, CheckHead, CreateDemo, Dashboard, Drill, ExportDashboard, ExportResult, GetBonusRun, GetChange, GetDashboard, GetGoal, GetGoalWeeks, GetKpi, GetStatement, GoalHistoryLine, GoalNode, GoalTree, GoalYears, HistoryPage, ImportDraft, ImportPreview, ImportRequest, KpiTable, ListAudit, ListChanges, ListGoalHistory, ListHistory, ListRejected, NoArgs, OrganisationTree, PickImportFiles, Policies, Preferences, Records, RejectedPage, RenameCompany, ResetPassword, RestoreValue, Restored, RunBonus, SetAccountDisabled, SetAccountRole, SetGoal, SetTargetBonuses, SignIn, SplitGoal, StatementView, Status, TargetBonusRow, UndoChange, UndoResult, VerifyResult } from "./index";
+import type { AccountRow, AddAccount, AuditPage, BackupResult, BackupSettings, BackupState, BatchArgs, BatchInfo, BonusPlanSettings, BonusPlanView, BonusRun, BonusRuns, ChangeInfo, ChangePage, ChangePassword, ChangeUndone, ChangeView, CheckHead, CreateDemo, CreateStore, Dashboard, Drill, ExportDashboard, ExportResult, FactPage, GetBonusRun, GetChange, GetDashboard, GetGoal, GetGoalWeeks, GetKpi, GetStatement, GoalHistoryLine, GoalNode, GoalTree, GoalYears, HandOver, HistoryPage, ImportDraft, ImportPreview, ImportRequest, KeyState, KnownStore, KpiTable, ListAudit, ListChanges, ListFacts, ListGoalHistory, ListHistory, ListRejected, MakeRecoveryCode, MappingArgs, MappingInfo, NoArgs, OrganisationTree, PickImportFiles, PickedBackup, Policies, Preferences, ReconciliationRow, Records, RecoveryCode, RejectedPage, RenameCompany, ResetPassword, RestoreStore, RestoreValue, Restored, RestoredStore, RunBonus, SetAccountDisabled, SetAccountRole, SetGoal, SetLock, SetPassphrase, SetTargetBonuses, SignIn, SplitGoal, StatementView, Status, SwitchStore, TargetBonusRow, TemplateArgs, UndoChange, UndoResult, UnlockStore, VerifyResult } from "./index";
 
 /** Every use case of the window: its argument and its result. */
 export interface Commands {
@@ -21,6 +21,21 @@ export interface Commands {
   set_account_disabled: { args: SetAccountDisabled; result: Array<AccountRow> };
   get_policies: { args: NoArgs; result: Policies };
   set_policies: { args: Policies; result: Policies };
+  create_store: { args: CreateStore; result: Status };
+  unlock_store: { args: UnlockStore; result: Status };
+  get_key_state: { args: NoArgs; result: KeyState };
+  set_passphrase: { args: SetPassphrase; result: KeyState };
+  make_recovery_code: { args: MakeRecoveryCode; result: RecoveryCode };
+  hand_over: { args: HandOver; result: RecoveryCode };
+  lock_app: { args: NoArgs; result: Status };
+  set_lock: { args: SetLock; result: Status };
+  get_backup_state: { args: NoArgs; result: BackupState };
+  set_backup_settings: { args: BackupSettings; result: BackupState };
+  pick_backup: { args: NoArgs; result: PickedBackup | null };
+  restore_store: { args: RestoreStore; result: RestoredStore };
+  list_stores: { args: NoArgs; result: Array<KnownStore> };
+  switch_store: { args: SwitchStore; result: Status };
+  pick_store: { args: NoArgs; result: Status | null };
   get_organisation: { args: NoArgs; result: OrganisationTree };
   pick_import_files: { args: PickImportFiles; result: ImportDraft | null };
   update_import: { args: ImportRequest; result: ImportDraft };
@@ -28,6 +43,11 @@ export interface Commands {
   undo_batch: { args: BatchArgs; result: UndoResult };
   list_rejected: { args: ListRejected; result: RejectedPage };
   export_rejected: { args: BatchArgs; result: ExportResult };
+  save_template: { args: TemplateArgs; result: ExportResult };
+  list_facts: { args: ListFacts; result: FactPage };
+  list_mappings: { args: NoArgs; result: Array<MappingInfo> };
+  export_mapping: { args: MappingArgs; result: ExportResult };
+  get_reconciliation: { args: NoArgs; result: Array<ReconciliationRow> };
   list_changes: { args: ListChanges; result: ChangePage };
   get_change: { args: GetChange; result: ChangeView };
   list_history: { args: ListHistory; result: HistoryPage };
@@ -79,6 +99,21 @@ export const COMMANDS = [
   "set_account_disabled",
   "get_policies",
   "set_policies",
+  "create_store",
+  "unlock_store",
+  "get_key_state",
+  "set_passphrase",
+  "make_recovery_code",
+  "hand_over",
+  "lock_app",
+  "set_lock",
+  "get_backup_state",
+  "set_backup_settings",
+  "pick_backup",
+  "restore_store",
+  "list_stores",
+  "switch_store",
+  "pick_store",
   "get_organisation",
   "pick_import_files",
   "update_import",
@@ -86,6 +121,11 @@ export const COMMANDS = [
   "undo_batch",
   "list_rejected",
   "export_rejected",
+  "save_template",
+  "list_facts",
+  "list_mappings",
+  "export_mapping",
+  "get_reconciliation",
   "list_changes",
   "get_change",
   "list_history",

@@ -301,6 +301,27 @@ async fn a_backup_opens_and_overwrites_nothing() {
     assert_eq!((report.deals, report.changes), (1, 2));
 }
 
+/// The file as version 1 left it: without what later versions added.
+async fn back_to_version_1(conn: &mut sqlx::SqliteConnection) {
+    let tables = "invoice contract credit_list market_index exchange_rate customer_redirect";
+    let dropped: Vec<String> = tables
+        .split(' ')
+        .map(|table| format!("DROP TABLE {table};"))
+        .collect();
+    let back = format!(
+        "{} DROP TABLE user_account; ALTER TABLE batch DROP COLUMN detail;
+         DROP INDEX change_log_takes_back; DROP INDEX change_row_goal_plan;
+         ALTER TABLE change_log DROP COLUMN takes_back;
+         ALTER TABLE change_row DROP COLUMN after_changed_seq;
+         PRAGMA user_version = 1;",
+        dropped.join(" ")
+    );
+    sqlx::raw_sql(sqlx::AssertSqlSafe(back))
+        .execute(conn)
+        .await
+        .unwrap();
+}
+
 #[tokio::test]
 async fn a_store_that_counted_leaders_elsewhere_is_counted_anew_once() {
     use yeji_core::org::{MemberRole, OPEN_END, OPEN_START};
@@ -340,24 +361,7 @@ async fn a_store_that_counted_leaders_elsewhere_is_counted_anew_once() {
         "{findings:?}"
     );
     before.close().await.unwrap();
-    // As version 1 left it: without what versions 3 to 5 added.
-    let tables = "invoice contract credit_list market_index exchange_rate customer_redirect";
-    let dropped: Vec<String> = tables
-        .split(' ')
-        .map(|table| format!("DROP TABLE {table};"))
-        .collect();
-    let back = format!(
-        "{} DROP TABLE user_account; ALTER TABLE batch DROP COLUMN detail;
-         DROP INDEX change_log_takes_back; DROP INDEX change_row_goal_plan;
-         ALTER TABLE change_log DROP COLUMN takes_back;
-         ALTER TABLE change_row DROP COLUMN after_changed_seq;
-         PRAGMA user_version = 1;",
-        dropped.join(" ")
-    );
-    sqlx::raw_sql(sqlx::AssertSqlSafe(back))
-        .execute(&mut conn)
-        .await
-        .unwrap();
+    back_to_version_1(&mut conn).await;
     conn.close().await.unwrap();
 
     let store = Store::open(dir.path(), &Key::Plain, OpenMode::ReadWrite)
@@ -442,10 +446,7 @@ async fn no_migration_without_the_copy_before_it() {
     let (dir, store) = store_with_company().await;
     store.close().await.unwrap();
     let mut conn = raw(dir.path()).await;
-    sqlx::raw_sql("PRAGMA user_version = 1")
-        .execute(&mut conn)
-        .await
-        .unwrap();
+    back_to_version_1(&mut conn).await;
     conn.close().await.unwrap();
     let folder = dir.path().join("backups");
     std::fs::write(&folder, "a file where the folder should be").unwrap();
