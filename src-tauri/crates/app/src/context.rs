@@ -19,7 +19,6 @@ use crate::host::{Clock, Host, Opening, Secrets};
 use crate::keeping::Keeping;
 use crate::keys::{AppLock, Opened, open_store};
 
-
 /// How the store is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {

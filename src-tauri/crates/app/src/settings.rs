@@ -65,7 +65,23 @@ impl App {
     pub async fn get_status(&self, _: NoArgs) -> Result<Status> {
         self.try_again().await;
         self.start_daily_backup();
-        self.status_of(self.actor()).await
+        self.status_now().await
+    }
+
+    /// The status for whoever acts now. A store that was only just opened could not be asked for its
+    /// accounts when this use case was let through.
+    async fn status_now(&self) -> Result<Status> {
+        let opened_now = matches!(self.actor(), Actor::Nobody)
+            && match self.store() {
+                Ok(store) => !store.has_accounts().await?,
+                Err(_) => false,
+            };
+        let actor = if opened_now {
+            &Actor::Local
+        } else {
+            self.actor()
+        };
+        self.status_of(actor).await
     }
 
     /// The status as somebody sees it: who is not signed in learns nothing of the company.

@@ -32,7 +32,9 @@ pub(crate) async fn desk(dir: &Path, today: &str) -> Desk {
 
 /// As [`desk`], by a clock of the test's own.
 pub(crate) async fn desk_by(dir: &Path, clock: Arc<dyn Clock>) -> Desk {
-    Desk::open(dir, Access::Write, outside_by(clock)).await.unwrap()
+    Desk::open(dir, Access::Write, outside_by(clock))
+        .await
+        .unwrap()
 }
 
 /// What [`desk`] gets: a new store is plain.

@@ -11,7 +11,10 @@ use yeji_core::account::Role;
 use yeji_core::facts::{Origin, Stage};
 use yeji_core::goal::GoalPlanState;
 use yeji_core::ids::{
-        AccountId, BatchId, BonusPlanId, BonusRunId, ContactId, ContractId, CreditListId, CustomerId, DeliveryId, ExchangeRateId, GoalPlanId, InteractionId, InvoiceId, LeadId, MappingId, MarketIndexId, MembershipId, OpportunityId, OrderLineId, PersonId, ProductId, ReceiptId, SatisfactionId, StageEventId, StatementId, TargetBonusId, UnitId,
+    AccountId, BatchId, BonusPlanId, BonusRunId, ContactId, ContractId, CreditListId, CustomerId,
+    DeliveryId, ExchangeRateId, GoalPlanId, InteractionId, InvoiceId, LeadId, MappingId,
+    MarketIndexId, MembershipId, OpportunityId, OrderLineId, PersonId, ProductId, ReceiptId,
+    SatisfactionId, StageEventId, StatementId, TargetBonusId, UnitId,
 };
 use yeji_core::metric::Metric;
 use yeji_core::org::{MemberRole, UnitKind};

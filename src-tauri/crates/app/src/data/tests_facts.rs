@@ -10,9 +10,9 @@ use yeji_store::Entity;
 use super::*;
 use crate::api::NoArgs;
 use crate::api::data::{BatchArgs, ImportDecisions, ImportPreview, ImportRequest};
+use crate::context::App;
 use crate::error::Error;
 use crate::host::no_progress;
-use crate::context::App;
 use crate::testing;
 
 const TODAY: &str = "2026-07-01";

@@ -161,14 +161,20 @@ impl App {
     }
 
     /// Keeps the key in this computer's keyring, so that it opens without the passphrase here.
-    #[expect(clippy::unused_async, reason = "the desk admits every use case in the same way")]
+    #[expect(
+        clippy::unused_async,
+        reason = "the desk admits every use case in the same way"
+    )]
     pub async fn remember_key(&self) -> Result<()> {
         let opened = self.unlocked()?;
         self.remember(&keys_of(&self.dir())?, &opened.key)
     }
 
     /// Drops the key from this computer's keyring; from now on the passphrase is asked for.
-    #[expect(clippy::unused_async, reason = "the desk admits every use case in the same way")]
+    #[expect(
+        clippy::unused_async,
+        reason = "the desk admits every use case in the same way"
+    )]
     pub async fn forget_key(&self) -> Result<()> {
         self.unlocked()?;
         let keys = keys_of(&self.dir())?;

@@ -1,7 +1,7 @@
 //! Each use case is really called as each role: what is let through is what the matrix says.
 
 use yeji_core::account::Role;
-use yeji_core::ids::{AccountId, BatchId, ChangeId};
+use yeji_core::ids::{AccountId, BatchId, ChangeId, CustomerId};
 use yeji_core::metric::Metric;
 use yeji_report::chart::Lang;
 
@@ -12,11 +12,18 @@ use crate::api::accounts::{
     SetAccountRole, SignIn,
 };
 use crate::api::bonus::{BonusPlanSettings, GetBonusRun, GetStatement, RunBonus};
-use crate::api::data::{BatchArgs, ImportDecisions, ImportRequest, ListRejected, PickImportFiles};
+use crate::api::data::{
+    BatchArgs, ImportDecisions, ImportRequest, ListFacts, ListRejected, MappingArgs,
+    MergeCustomers, PickImportFiles, TemplateArgs,
+};
 use crate::api::goals::{GetGoal, GetGoalWeeks, SetGoal, SplitGoal, SplitRule};
 use crate::api::history::{
     CheckHead, GetChange, ListAudit, ListChanges, ListGoalHistory, ListHistory, RestoreValue,
     UndoChange,
+};
+use crate::api::keeping::{BackupSettings, RestoreStore, SwitchStore};
+use crate::api::keys::{
+    CreateStore, HandOver, MakeRecoveryCode, SetLock, SetPassphrase, UnlockStore,
 };
 use crate::api::performance::{Drill, GetDashboard, GetKpi, Split};
 use crate::api::reports::ExportDashboard;
@@ -25,6 +32,7 @@ use crate::api::{NoArgs, Scope};
 use crate::data::OpenImport;
 use crate::error::{Error, Result};
 use crate::host::no_progress;
+use crate::keys::Secret;
 
 #[tokio::test]
 async fn what_each_role_may_call_is_what_the_matrix_says() {
@@ -127,6 +135,16 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
     let run = RunBonus {
         period,
         preview: true,
+    };
+    // Too short to be taken.
+    let secret = || Secret::new("short".to_owned());
+    let passphrase = SetPassphrase {
+        current: None,
+        new: secret(),
+    };
+    let customers = MergeCustomers {
+        customer: CustomerId(uuid::Uuid::nil()),
+        into: CustomerId(uuid::Uuid::nil()),
     };
     match name {
         "get_status" => desk.get_status(NoArgs {}).await.map(drop),
@@ -349,6 +367,77 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
         }
         "open_import" => desk.open_import(OpenImport::default()).await.map(drop),
         "rejected_csv" => desk.rejected_csv(batch).await.map(drop),
+        // What opens and replaces stores: each of these is let through and then refused by its own rule.
+        "create_store" => {
+            let args = CreateStore {
+                passphrase: None,
+                plain: true,
+            };
+            desk.create_store(args).await.map(drop)
+        }
+        "unlock_store" => {
+            let args = UnlockStore {
+                secret: secret(),
+                remember: false,
+            };
+            desk.unlock_store(args).await.map(drop)
+        }
+        "lock_app" => desk.lock_app(NoArgs {}).await.map(drop),
+        "set_lock" => desk.set_lock(SetLock { minutes: None }).await.map(drop),
+        "get_key_state" => desk.get_key_state(NoArgs {}).await.map(drop),
+        "set_passphrase" => desk.set_passphrase(passphrase).await.map(drop),
+        "change_passphrase" => desk.change_passphrase(passphrase, false).await.map(drop),
+        "make_recovery_code" => {
+            let args = MakeRecoveryCode { current: None };
+            desk.make_recovery_code(args).await.map(drop)
+        }
+        "hand_over" => {
+            let args = HandOver {
+                current: None,
+                new: secret(),
+            };
+            desk.hand_over(args).await.map(drop)
+        }
+        "remember_key" => desk.remember_key().await,
+        "forget_key" => desk.forget_key().await,
+        "get_backup_state" => desk.get_backup_state(NoArgs {}).await.map(drop),
+        "set_backup_settings" => {
+            let args = BackupSettings::default();
+            desk.set_backup_settings(args).await.map(drop)
+        }
+        "pick_backup" => desk.pick_backup(NoArgs {}).await.map(drop),
+        "restore_store" => {
+            let args = RestoreStore { secret: None };
+            desk.restore_store(args).await.map(drop)
+        }
+        "list_stores" => desk.list_stores(NoArgs {}).await.map(drop),
+        "switch_store" => {
+            let path = "a store that was never opened".to_owned();
+            desk.switch_store(SwitchStore { path }).await.map(drop)
+        }
+        "pick_store" => desk.pick_store(NoArgs {}).await.map(drop),
+        "save_template" => {
+            let kind = "people".to_owned();
+            desk.save_template(TemplateArgs { kind }).await.map(drop)
+        }
+        "list_facts" => {
+            let args = ListFacts {
+                kind: "people".to_owned(),
+                after: None,
+            };
+            desk.list_facts(args).await.map(drop)
+        }
+        "list_mappings" => desk.list_mappings(NoArgs {}).await.map(drop),
+        "export_mapping" => {
+            let name = "none".to_owned();
+            desk.export_mapping(MappingArgs { name }).await.map(drop)
+        }
+        "mapping_toml" => desk.mapping_toml("none").await.map(drop),
+        "keep_mapping" => desk.keep_mapping("none", "").await.map(drop),
+        "get_reconciliation" => desk.get_reconciliation(NoArgs {}).await.map(drop),
+        "list_duplicates" => desk.list_duplicates(NoArgs {}).await.map(drop),
+        "merge_customers" => desk.merge_customers(customers).await.map(drop),
+        "unmerge_customer" => desk.unmerge_customer(customers).await.map(drop),
         other => panic!("`{other}` has no example argument: add one"),
     }
 }

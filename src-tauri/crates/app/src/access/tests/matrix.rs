@@ -100,6 +100,8 @@ fn an_auditor_changes_nothing_and_hr_may_do_all() {
         Right::UndoChanges,
         Right::EditCompany,
         Right::ManageAccounts,
+        Right::ManageKeys,
+        Right::Restore,
     ];
     for right in Right::ALL {
         assert!(right.roles().contains(&Role::Hr), "{right:?}");
