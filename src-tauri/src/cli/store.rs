@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use yeji_app::access::Right;
 use yeji_app::api::NoArgs;
 use yeji_app::api::history::CheckHead;
 use yeji_app::{Access, Error};
@@ -25,6 +26,7 @@ pub(super) struct RestoreArgs {
 
 pub(super) async fn restore(args: RestoreArgs, context: &Context) -> anyhow::Result<()> {
     let file = std::path::absolute(&args.file).map_err(Error::io(&args.file))?;
+    require_restore(context).await?;
     let restored = yeji_app::keeping::restore(&context.dir()?, &file, &context.outside()).await?;
     if context.json {
         return output::json(&restored);
@@ -36,6 +38,22 @@ pub(super) async fn restore(args: RestoreArgs, context: &Context) -> anyhow::Res
         ("kept", restored.kept.unwrap_or_default()),
     ];
     output::print(&words::line("restored", &params))
+}
+
+/// Refuses whoever may not replace the store that is there. One that is absent or cannot be opened can
+/// ask nobody; then the backup's own passphrase is what protects it.
+async fn require_restore(context: &Context) -> anyhow::Result<()> {
+    match context.app(Access::Read).await {
+        Ok(desk) => {
+            desk.require(Right::Restore).await?;
+            context.close().await;
+            Ok(())
+        }
+        Err(error) => match error.downcast_ref::<Error>() {
+            Some(Error::Access(_)) => Err(error),
+            _ => Ok(()),
+        },
+    }
 }
 
 pub(super) async fn backup(args: BackupArgs, context: &Context) -> anyhow::Result<()> {

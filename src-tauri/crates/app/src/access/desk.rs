@@ -104,6 +104,14 @@ impl Desk {
         })
     }
 
+    /// Whether whoever is signed in may do something that is no use case of an open store.
+    ///
+    /// # Errors
+    /// [`super::AccessError`] when they may not.
+    pub async fn require(&self, right: Right) -> Result<()> {
+        self.admit(right).await.map(drop)
+    }
+
     async fn actor(&self) -> Result<Actor> {
         let store = self.shared.store()?;
         if let Some(id) = self.shared.signed_in() {
