@@ -43,6 +43,8 @@ const OF_HR: readonly Right[] = [
   "undo_changes",
   "edit_company",
   "back_up",
+  "restore",
+  "manage_keys",
   "manage_accounts",
 ];
 const RIGHTS: Record<AccountRole, readonly Right[]> = { hr: OF_HR, manager: OF_MANAGER, sales: OF_ALL, auditor: OF_AUDITOR };
