@@ -31,9 +31,9 @@ fn a_goal_is_split_by_own_weights() {
         window.click_test_id("goal-split-by-weights").await?;
         let weight = window.wait_for(".weight-input").await?;
         type_over(&weight, "minus").await?;
-        window.wait_text("权重须为不小于零的数").await?;
+        window.wait_text("的权重不是不小于零的数").await?;
         type_over(&weight, "3").await?;
-        window.wait_gone("权重须为不小于零的数").await?;
+        window.wait_gone("的权重不是不小于零的数").await?;
         window.click_test_id("goal-split-preview").await?;
         window.test_id("goal-split-outcome").await?;
         window.screenshot("goals-weights-zh").await?;

@@ -71,12 +71,16 @@ function OfKind({ kind }: { kind: string }) {
   const codes = pages.data?.columns;
   const columns = useMemo<Column<Row>[]>(
     () =>
-      (codes ?? []).map((code, index) => ({
-        key: code,
-        title: word("data.field", code),
-        text: (row: Row) => row[index] ?? "",
-        numeric: code === "amount" || code === "quantity" || code === "score" || code === "rate" || code === "value",
-      })),
+      (codes ?? []).map((code, index) => {
+        const title = word("data.field", code);
+        return {
+          key: code,
+          title,
+          width: widthOf(title),
+          text: (row: Row) => row[index] ?? "",
+          numeric: code === "amount" || code === "quantity" || code === "score" || code === "rate" || code === "value",
+        };
+      }),
     [codes, word],
   );
   return (
@@ -95,4 +99,10 @@ function OfKind({ kind }: { kind: string }) {
       )}
     </Answer>
   );
+}
+
+/** Room for the header, which names a field of any kind; the rest of the table's width is shared out. */
+function widthOf(title: string): number {
+  const letters = [...title].reduce((sum, letter) => sum + (letter > "\u2e80" ? 14 : 8), 0);
+  return Math.max(112, letters + 40);
 }

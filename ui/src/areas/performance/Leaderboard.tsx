@@ -23,7 +23,7 @@ export function Leaderboard({ rows, onOpen }: Props) {
     {
       key: "rank",
       title: t("performance.leaderboard.rank"),
-      width: 52,
+      width: 64,
       numeric: true,
       text: (row) => String(row.rank),
       render: (row) => <span className="quiet figure">{row.rank}</span>,
