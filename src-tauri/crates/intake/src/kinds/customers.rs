@@ -1,6 +1,7 @@
 //! Customers, who works there, and how we deal with them.
 
 use super::FieldType::{Between, Choice, Date, Integer, Text};
+use super::references::CUSTOMER;
 use super::{Field, FieldDef, KindDef, field, same};
 
 pub(super) static CUSTOMERS: KindDef = KindDef {
@@ -104,14 +105,6 @@ pub(super) static CONTACTS: KindDef = KindDef {
     counted_on: None,
 };
 
-/// How a field that names a customer is called.
-const CUSTOMER: &str = "客户 customer account accountname customername client company 客户名称 \
-     公司名称 客户编号 customerid customerno customernumber accountid clientid 客户编码 客户号 客户id";
-const CUSTOMER_ABOUT: [&str; 2] = [
-    "客户编号或名称，须已在库中",
-    "ID or name of a customer that is known",
-];
-
 static CONTACT_FIELDS: &[FieldDef] = &[
     field(
         Field::EXTERNAL_ID,
@@ -124,15 +117,7 @@ static CONTACT_FIELDS: &[FieldDef] = &[
         ],
         same("CT-001"),
     ),
-    field(
-        Field::CUSTOMER,
-        Text,
-        ["客户", "Customer"],
-        CUSTOMER,
-        CUSTOMER_ABOUT,
-        same("C-1001"),
-    )
-    .required(),
+    CUSTOMER.required(),
     field(
         Field::NAME,
         Text,
@@ -250,15 +235,7 @@ static INTERACTION_FIELDS: &[FieldDef] = &[
         ],
         same("IN-001"),
     ),
-    field(
-        Field::CUSTOMER,
-        Text,
-        ["客户", "Customer"],
-        CUSTOMER,
-        CUSTOMER_ABOUT,
-        same("C-1001"),
-    )
-    .required(),
+    CUSTOMER.required(),
     field(
         Field::PERSON,
         Text,
@@ -326,15 +303,7 @@ static SATISFACTION_FIELDS: &[FieldDef] = &[
         ],
         same("SV-001"),
     ),
-    field(
-        Field::CUSTOMER,
-        Text,
-        ["客户", "Customer"],
-        CUSTOMER,
-        CUSTOMER_ABOUT,
-        same("C-1001"),
-    )
-    .required(),
+    CUSTOMER.required(),
     field(
         Field::SCORE,
         Between(1, 10),

@@ -1,13 +1,9 @@
 //! Products, deals and what belongs to one deal.
 
 use super::FieldType::{Amount, Date, Integer, QuarterOf, Shares, Stage, Text};
+use super::references::DEAL;
 use super::{Field, FieldDef, KindDef, field, same};
 
-/// How a field that names a deal is called.
-pub(super) const OPPORTUNITY: &str = "opportunity 商机编号 opportunityid dealid deal opportunityno opportunitynumber dealno 商机id 商机号 \
-     商机编码 商机 项目编号 关联商机 所属商机";
-pub(super) const OPPORTUNITY_ABOUT: [&str; 2] =
-    ["商机编号，须已在库中", "Number of a deal that is known"];
 const PRODUCT: &str = "product 产品 productname item 产品名称 商品 商品名称 产品编号 productid sku \
      productcode 产品编码 商品编号 商品编码 货号";
 
@@ -195,15 +191,7 @@ pub(super) static CREDITS: KindDef = KindDef {
 };
 
 static CREDIT_FIELDS: &[FieldDef] = &[
-    field(
-        Field::OPPORTUNITY,
-        Text,
-        ["商机编号", "Opportunity"],
-        OPPORTUNITY,
-        OPPORTUNITY_ABOUT,
-        same("OP-0001"),
-    )
-    .required(),
+    DEAL.required(),
     field(
         Field::CREDITS,
         Shares,
@@ -237,15 +225,7 @@ static STAGE_FIELDS: &[FieldDef] = &[
         ],
         same(""),
     ),
-    field(
-        Field::OPPORTUNITY,
-        Text,
-        ["商机编号", "Opportunity"],
-        OPPORTUNITY,
-        OPPORTUNITY_ABOUT,
-        same("OP-0001"),
-    )
-    .required(),
+    DEAL.required(),
     field(
         Field::STAGE,
         Stage,
@@ -285,15 +265,7 @@ static ORDER_FIELDS: &[FieldDef] = &[
         ],
         same("OL-001"),
     ),
-    field(
-        Field::OPPORTUNITY,
-        Text,
-        ["商机编号", "Opportunity"],
-        OPPORTUNITY,
-        OPPORTUNITY_ABOUT,
-        same("OP-0001"),
-    )
-    .required(),
+    DEAL.required(),
     field(
         Field::PRODUCT,
         Text,
@@ -354,15 +326,7 @@ static DELIVERY_FIELDS: &[FieldDef] = &[
         ],
         same("DT-001"),
     ),
-    field(
-        Field::OPPORTUNITY,
-        Text,
-        ["商机编号", "Opportunity"],
-        OPPORTUNITY,
-        OPPORTUNITY_ABOUT,
-        same("OP-0001"),
-    )
-    .required(),
+    DEAL.required(),
     field(
         Field::DUE_ON,
         Date,

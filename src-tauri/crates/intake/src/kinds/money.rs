@@ -1,15 +1,8 @@
 //! Contracts, invoices, money received, and what people are to reach and to get.
 
 use super::FieldType::{Amount, Date, Month, Text};
-use super::deals::{OPPORTUNITY, OPPORTUNITY_ABOUT};
+use super::references::{CUSTOMER, DEAL, PERSON};
 use super::{Field, FieldDef, KindDef, field, same};
-
-const CUSTOMER: &str = "客户 customer account accountname customername client 客户名称 公司名称 客户编号 \
-     customerid customerno accountid clientid 客户编码 客户号 客户id buyer 购方名称";
-const CUSTOMER_ABOUT: [&str; 2] = [
-    "客户编号或名称，须已在库中",
-    "ID or name of a customer that is known",
-];
 
 pub(super) static CONTRACTS: KindDef = KindDef {
     titles: ["合同", "Contracts"],
@@ -28,23 +21,8 @@ static CONTRACT_FIELDS: &[FieldDef] = &[
         same("HT-2026-001"),
     )
     .required(),
-    field(
-        Field::CUSTOMER,
-        Text,
-        ["客户", "Customer"],
-        CUSTOMER,
-        CUSTOMER_ABOUT,
-        same("C-1001"),
-    )
-    .required(),
-    field(
-        Field::OPPORTUNITY,
-        Text,
-        ["商机编号", "Opportunity"],
-        OPPORTUNITY,
-        OPPORTUNITY_ABOUT,
-        same("OP-0001"),
-    ),
+    CUSTOMER.required(),
+    DEAL,
     field(
         Field::AMOUNT,
         Amount,
@@ -98,23 +76,8 @@ static INVOICE_FIELDS: &[FieldDef] = &[
         same("FP-0001"),
     )
     .required(),
-    field(
-        Field::CUSTOMER,
-        Text,
-        ["客户", "Customer"],
-        CUSTOMER,
-        CUSTOMER_ABOUT,
-        same("C-1001"),
-    )
-    .required(),
-    field(
-        Field::OPPORTUNITY,
-        Text,
-        ["商机编号", "Opportunity"],
-        OPPORTUNITY,
-        OPPORTUNITY_ABOUT,
-        same("OP-0001"),
-    ),
+    CUSTOMER.required(),
+    DEAL,
     field(
         Field::CONTRACT,
         Text,
@@ -165,15 +128,7 @@ static RECEIPT_FIELDS: &[FieldDef] = &[
         ],
         same("RC-001"),
     ),
-    field(
-        Field::OPPORTUNITY,
-        Text,
-        ["商机编号", "Opportunity"],
-        OPPORTUNITY,
-        OPPORTUNITY_ABOUT,
-        same("OP-0001"),
-    )
-    .required(),
+    DEAL.required(),
     field(
         Field::AMOUNT,
         Amount,
@@ -215,19 +170,8 @@ pub(super) static TARGET_BONUSES: KindDef = KindDef {
     counted_on: None,
 };
 
-const PERSON: &str = "人员 person 工号 staffnumber staffno employeeid 员工编号 姓名 name employee 员工 \
-     销售人员 销售 salesperson salesrep 员工姓名";
-
 static BONUS_FIELDS: &[FieldDef] = &[
-    field(
-        Field::PERSON,
-        Text,
-        ["人员", "Person"],
-        PERSON,
-        ["工号或姓名", "Staff number or name"],
-        same("10001"),
-    )
-    .required(),
+    PERSON.required(),
     field(
         Field::AMOUNT,
         Amount,
@@ -259,15 +203,7 @@ pub(super) static GOALS: KindDef = KindDef {
 };
 
 static GOAL_FIELDS: &[FieldDef] = &[
-    field(
-        Field::PERSON,
-        Text,
-        ["人员", "Person"],
-        PERSON,
-        ["工号或姓名", "Staff number or name"],
-        same("10001"),
-    )
-    .required(),
+    PERSON.required(),
     field(
         Field::MONTH,
         Month,

@@ -1,6 +1,7 @@
 //! Units, people and where they are.
 
 use super::FieldType::{Choice, Date, Role, Text};
+use super::references::PERSON;
 use super::{Field, FieldDef, KindDef, field, same};
 
 pub(super) static UNITS: KindDef = KindDef {
@@ -175,16 +176,7 @@ pub(super) static MEMBERSHIPS: KindDef = KindDef {
 };
 
 static MEMBERSHIP_FIELDS: &[FieldDef] = &[
-    field(
-        Field::PERSON,
-        Text,
-        ["人员", "Person"],
-        "人员 person 工号 staffnumber staffno employeeid 员工编号 姓名 name employee 员工 人员姓名 \
-         员工姓名",
-        ["工号或姓名", "Staff number or name"],
-        same("10001"),
-    )
-    .required(),
+    PERSON.required(),
     field(
         Field::UNIT,
         Text,
