@@ -11,7 +11,7 @@ use std::str::FromStr;
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{Error, Result};
@@ -294,19 +294,8 @@ impl FromStr for Period {
     }
 }
 
-impl Serialize for Period {
-    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Period {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-        String::deserialize(deserializer)?
-            .parse()
-            .map_err(serde::de::Error::custom)
-    }
-}
+crate::text_in_json!(Period);
+crate::text_in_typescript!(Period);
 
 impl JsonSchema for Period {
     fn schema_name() -> std::borrow::Cow<'static, str> {
@@ -319,17 +308,6 @@ impl JsonSchema for Period {
             "pattern": "^[0-9]{4}(-Q[1-4]|-W[0-9]{2}|-[0-9]{2}(/W[0-9]{2})?)?$",
             "description": "2018, 2018-Q1, 2018-01, 2018-01/W05 (ISO week cut at month ends), 2018-W05 (whole ISO week)"
         })
-    }
-}
-
-impl TS for Period {
-    type WithoutGenerics = Self;
-    type OptionInnerType = Self;
-    fn name(_: &ts_rs::Config) -> String {
-        "string".to_owned()
-    }
-    fn inline(_: &ts_rs::Config) -> String {
-        "string".to_owned()
     }
 }
 

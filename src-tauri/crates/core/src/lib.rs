@@ -15,6 +15,7 @@ pub mod org;
 pub mod papers;
 pub mod rate;
 pub mod ratio;
+mod wire;
 
 pub use allocate::allocate;
 pub use error::{Error, Result};

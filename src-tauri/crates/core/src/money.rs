@@ -87,19 +87,8 @@ impl fmt::Debug for Currency {
     }
 }
 
-impl Serialize for Currency {
-    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.code())
-    }
-}
-
-impl<'de> Deserialize<'de> for Currency {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-        String::deserialize(deserializer)?
-            .parse()
-            .map_err(serde::de::Error::custom)
-    }
-}
+crate::text_in_json!(Currency);
+crate::text_in_typescript!(Currency);
 
 impl JsonSchema for Currency {
     fn schema_name() -> std::borrow::Cow<'static, str> {
@@ -110,17 +99,6 @@ impl JsonSchema for Currency {
         schemars::json_schema!({
             "type": "string", "pattern": "^[A-Z]{3}$", "description": "ISO 4217 code"
         })
-    }
-}
-
-impl TS for Currency {
-    type WithoutGenerics = Self;
-    type OptionInnerType = Self;
-    fn name(_: &ts_rs::Config) -> String {
-        "string".to_owned()
-    }
-    fn inline(_: &ts_rs::Config) -> String {
-        "string".to_owned()
     }
 }
 

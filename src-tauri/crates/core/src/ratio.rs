@@ -5,7 +5,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::{Error, Result};
@@ -249,19 +249,8 @@ impl FromStr for Ratio {
     }
 }
 
-impl Serialize for Ratio {
-    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        serializer.collect_str(self)
-    }
-}
-
-impl<'de> Deserialize<'de> for Ratio {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-        String::deserialize(deserializer)?
-            .parse()
-            .map_err(serde::de::Error::custom)
-    }
-}
+crate::text_in_json!(Ratio);
+crate::text_in_typescript!(Ratio);
 
 impl JsonSchema for Ratio {
     fn schema_name() -> std::borrow::Cow<'static, str> {
@@ -274,17 +263,6 @@ impl JsonSchema for Ratio {
             "pattern": r"^[-+]?[0-9]*\.?[0-9]*(/[0-9]+)?$",
             "description": "exact fraction `7/8` or decimal `0.875`"
         })
-    }
-}
-
-impl TS for Ratio {
-    type WithoutGenerics = Self;
-    type OptionInnerType = Self;
-    fn name(_: &ts_rs::Config) -> String {
-        "string".to_owned()
-    }
-    fn inline(_: &ts_rs::Config) -> String {
-        "string".to_owned()
     }
 }
 
