@@ -48,6 +48,12 @@ impl Scenario {
         }
     }
 
+    /// On a demo company small enough to be made anew for each task.
+    pub fn small_demo(name: &'static str) -> Self {
+        let demo = "demo --people 12 --deals 900 --years 2 --seed 3 --until 2026-10-31";
+        Self::new(name).prepared_by(&demo.split(' ').collect::<Vec<_>>())
+    }
+
     /// Opens the window in English instead of Chinese.
     pub fn in_english(mut self) -> Self {
         self.language = "en_US";

@@ -7,25 +7,9 @@ use serde_json::json;
 use crate::harness::Scenario;
 use crate::page::type_over;
 
-fn small_demo(name: &'static str) -> Scenario {
-    Scenario::new(name).prepared_by(&[
-        "demo",
-        "--people",
-        "12",
-        "--deals",
-        "900",
-        "--years",
-        "2",
-        "--seed",
-        "3",
-        "--until",
-        "2026-10-31",
-    ])
-}
-
 #[test]
 fn a_goal_is_split_by_own_weights() {
-    small_demo("weights").run(async |window| {
+    Scenario::small_demo("weights").run(async |window| {
         window.click_test_id("nav-goals").await?;
         window.click_test_id("goal-split").await?;
         window.click_test_id("goal-split-by-weights").await?;
@@ -49,7 +33,7 @@ fn a_goal_is_split_by_own_weights() {
 
 #[test]
 fn a_bonus_plan_shows_its_curve_while_it_is_edited() {
-    small_demo("plan").run(async |window| {
+    Scenario::small_demo("plan").run(async |window| {
         window.click_test_id("nav-bonus").await?;
         window.click_test_id("sub-plan").await?;
         let curve = "[data-testid='plan-curve'] [role='img']";
@@ -74,7 +58,7 @@ fn a_bonus_plan_shows_its_curve_while_it_is_edited() {
 fn settings_are_kept_and_a_backup_is_written() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let file = folder.path().join("backup.yeji");
-    small_demo("settings").run(async |window| {
+    Scenario::small_demo("settings").run(async |window| {
         window.click_test_id("nav-settings").await?;
         let name = window.test_id("company-name").await?;
         type_over(&name, "华北设备有限公司").await?;
@@ -111,7 +95,7 @@ fn settings_are_kept_and_a_backup_is_written() {
 
 #[test]
 fn a_plain_store_is_encrypted_locked_and_unlocked() {
-    small_demo("keys-lock").run(async |window| {
+    Scenario::small_demo("keys-lock").run(async |window| {
         window.click_test_id("nav-settings").await?;
         window.test_id("backup-daily").await?;
         window.settled().await?;
@@ -142,7 +126,7 @@ fn a_plain_store_is_encrypted_locked_and_unlocked() {
 fn a_backup_is_restored_in_the_window() {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let file = folder.path().join("copy.yejibackup");
-    small_demo("restore").run(async |window| {
+    Scenario::small_demo("restore").run(async |window| {
         window.click_test_id("nav-settings").await?;
         // What loads later moves the buttons.
         window.test_id("backup-daily").await?;
@@ -172,7 +156,7 @@ fn a_backup_is_restored_in_the_window() {
 
 #[test]
 fn an_import_is_taken_back_after_a_question() {
-    small_demo("undo").run(async |window| {
+    Scenario::small_demo("undo").run(async |window| {
         window.click_test_id("nav-data").await?;
         window.click_css("[data-testid^='undo-']").await?;
         window.click_test_id("undo-confirm").await?;
@@ -184,7 +168,7 @@ fn an_import_is_taken_back_after_a_question() {
 
 #[test]
 fn keys_alone_lead_to_a_page_and_back_from_a_number() {
-    small_demo("keys").run(async |window| {
+    Scenario::small_demo("keys").run(async |window| {
         window.test_id("home-tile-won_amount").await?;
         window.settled().await?;
         window
@@ -239,7 +223,7 @@ const UNITS: &str = r"[...document.querySelectorAll(
 
 #[test]
 fn a_team_and_a_year_are_chosen_and_the_records_listed() {
-    small_demo("scope").run(async |window| {
+    Scenario::small_demo("scope").run(async |window| {
         window.click_test_id("nav-performance").await?;
         window.test_id("chart-weekly_sales").await?;
         window.click_test_id("unit-chooser").await?;
@@ -307,7 +291,7 @@ const TILE_ROWS: &str = r"
 
 #[test]
 fn a_small_window_cuts_nothing() {
-    small_demo("small").run(async |window| {
+    Scenario::small_demo("small").run(async |window| {
         window.client.set_window_size(1024, 700).await?;
         for language in ["zh", "en"] {
             for (area, shown) in crate::gallery::PAGES {

@@ -17,12 +17,6 @@ mod sessions;
 mod templates;
 #[cfg(test)]
 mod tests;
-#[cfg(test)]
-mod tests_facts;
-#[cfg(test)]
-mod tests_kept;
-#[cfg(test)]
-mod tests_merged;
 
 pub(crate) use batches::batch_info;
 pub use import::refuse_undecided;

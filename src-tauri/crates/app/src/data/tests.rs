@@ -1,5 +1,9 @@
 //! Imports through the use cases, on a store in a temporary folder.
 
+mod facts;
+mod kept;
+mod merged;
+
 use chrono::NaiveDate;
 
 use super::*;

@@ -89,15 +89,6 @@ impl World {
     }
 }
 
-fn reasons(preview: &ImportPreview) -> Vec<(u32, &str)> {
-    preview
-        .files
-        .iter()
-        .flat_map(|file| &file.rejected)
-        .map(|row| (row.line, row.reason.code.as_str()))
-        .collect()
-}
-
 /// New, changed, unchanged, rejected.
 fn effects(preview: &ImportPreview) -> [u64; 4] {
     let file = &preview.files[0];

@@ -3,7 +3,7 @@
 use yeji_core::ids::CustomerId;
 use yeji_intake::Kind;
 
-use super::tests_facts::World;
+use super::facts::World;
 use crate::api::NoArgs;
 use crate::api::data::MergeCustomers;
 

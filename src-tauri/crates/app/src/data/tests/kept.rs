@@ -2,7 +2,7 @@
 
 use yeji_intake::Kind;
 
-use super::tests_facts::World;
+use super::facts::World;
 use crate::api::NoArgs;
 use crate::api::data::{BatchArgs, ImportDecisions, ListFacts, ReconciliationRow};
 
