@@ -8,20 +8,7 @@ use crate::page::type_over;
 
 #[test]
 fn a_goal_is_taken_back_by_keys_and_its_history_tells_it() {
-    let demo = Scenario::new("history").prepared_by(&[
-        "demo",
-        "--people",
-        "12",
-        "--deals",
-        "900",
-        "--years",
-        "2",
-        "--seed",
-        "3",
-        "--until",
-        "2026-10-31",
-    ]);
-    demo.run(async |window| {
+    Scenario::small_demo("history").run(async |window| {
         window.click_test_id("nav-goals").await?;
         window.click_test_id("goal-edit").await?;
         let amount = window.test_id("goal-amount").await?;

@@ -214,19 +214,23 @@ impl Context {
         }
     }
 
-    /// For what leaves the store: it is recorded in the audit log, so the store must be writable. While
-    /// another program holds it nothing can be recorded, and nothing leaves.
+    /// For what leaves the store: it is recorded in the audit log, or, while another program holds the
+    /// store, noted beside it for that program to record.
     async fn app_to_export(&self) -> anyhow::Result<Arc<Desk>> {
-        match self.app(Access::Change).await {
-            Err(error) => match error.downcast_ref::<Error>() {
-                Some(held) if held.code() == "store_held" => {
-                    let holder = held.params().remove("holder").unwrap_or_default();
-                    Err(failure("export_held", &[("holder", holder)]))
-                }
-                _ => Err(error),
-            },
-            app => app,
-        }
+        let error = match self.app(Access::Change).await {
+            Err(error) => error,
+            app => return app,
+        };
+        let held = error
+            .downcast_ref::<Error>()
+            .filter(|error| error.code() == "store_held");
+        let Some(holder) = held.map(|held| held.params().remove("holder")) else {
+            return Err(error);
+        };
+        let app = self.app(Access::Read).await?;
+        let params = [("holder", holder.unwrap_or_default())];
+        output::notes(&[words::message("export_noted", &params)]);
+        Ok(app)
     }
 }
 

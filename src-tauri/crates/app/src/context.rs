@@ -52,6 +52,8 @@ pub(crate) struct Shared {
     turn: tokio::sync::Mutex<()>,
     /// One attempt to open the store at a time.
     pub(crate) opening: tokio::sync::Mutex<()>,
+    /// Notes beside the store are taken in one after the other.
+    pub(crate) taking_in: tokio::sync::Mutex<()>,
     /// Who is signed in.
     signed_in: Mutex<Option<AccountId>>,
 }
@@ -79,6 +81,7 @@ impl Shared {
         let opened = open_store(dir, access, &outside).await?;
         let app = Self::with(dir, Ok(opened), outside);
         if access != Access::Read {
+            app.take_in_pending().await?;
             app.back_up_daily().await;
         }
         Ok(app)
@@ -108,6 +111,7 @@ impl Shared {
             actions: Mutex::default(),
             turn: tokio::sync::Mutex::default(),
             opening: tokio::sync::Mutex::default(),
+            taking_in: tokio::sync::Mutex::default(),
             signed_in: Mutex::default(),
         }
     }

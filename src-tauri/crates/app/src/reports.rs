@@ -90,11 +90,12 @@ impl App {
                 json!({ "formats": args.formats, "folder": folder.display().to_string() }),
             )
             .await?;
+        let mark = head.map_or_else(|| "0".to_owned(), |head| head.short());
         let batch_at = status
             .last_batch
             .as_ref()
             .map(|batch| self.clock.local(batch.at));
-        let report = report(&dashboard, &status, batch_at, &head.short(), args.language)?;
+        let report = report(&dashboard, &status, batch_at, &mark, args.language)?;
         let base = file_name(&[
             words::pick(args.language, "业绩报告", "Performance report"),
             &dashboard.unit_name,

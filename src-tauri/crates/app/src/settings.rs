@@ -65,6 +65,11 @@ impl App {
     pub async fn get_status(&self, _: NoArgs) -> Result<Status> {
         self.try_again().await;
         self.start_daily_backup();
+        // A window that was open all day takes in what commands have noted beside it. What cannot be taken
+        // in now waits, and is told where the log is read.
+        if let Err(error) = self.take_in_pending().await {
+            tracing::info!("notes beside the store wait: {error}");
+        }
         self.status_now().await
     }
 

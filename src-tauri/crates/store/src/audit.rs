@@ -74,6 +74,16 @@ impl Store {
         done
     }
 
+    /// Whether the chain has an entry of this change or by this id.
+    pub async fn has_audit(&self, id: Uuid) -> Result<bool> {
+        Ok(
+            sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM audit_entry WHERE change_id = ?)")
+                .bind(id.as_bytes().as_slice())
+                .fetch_one(&mut *self.reader().await?)
+                .await?,
+        )
+    }
+
     /// The audit chain, latest first; `after` is the `next` of the page before.
     pub async fn audit_entries(&self, after: Option<i64>, limit: u32) -> Result<Page<AuditEntry>> {
         self.audit_entries_of(&AuditFilter::default(), after, limit)

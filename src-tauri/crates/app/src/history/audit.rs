@@ -6,6 +6,7 @@ use yeji_core::ids::BatchId;
 use yeji_store::{AuditDraft, AuditEntry, AuditFilter, AuditHead, Store};
 
 use super::PAGE_ROWS;
+use super::pending::Pending;
 use super::summary::said;
 use crate::api::history::{AuditLine, AuditPage, CheckHead, ListAudit};
 use crate::api::reports::ExportResult;
@@ -20,29 +21,34 @@ const NOT_SHOWN: [&str; 3] = ["change_log", "inputs_hash", "change_id"];
 
 impl App {
     /// Records in the audit log what changes no row: an export, a backup, a sign-in. It goes before the
-    /// deed, so that nothing leaves the store unrecorded; where the log cannot be written (another
-    /// program holds the writer), the deed is refused. Gives the new head.
+    /// deed, so that nothing leaves the store unrecorded. While another program holds the writer it is
+    /// noted beside the store for that one to take in. Gives the newest head.
     pub(crate) async fn audit(
         &self,
         action: &str,
         subject: impl Into<String>,
         detail: Value,
-    ) -> Result<AuditHead> {
+    ) -> Result<Option<AuditHead>> {
         let store = self.store()?;
-        if !store.is_writable() {
-            return Err(Error::NotRecorded);
-        }
         let draft = AuditDraft {
             action: action.to_owned(),
             subject: subject.into(),
             detail,
         };
-        let id = self.clock.new_id();
-        let head = store
-            .audit(id, self.clock.now(), &self.author(), &draft)
-            .await?;
+        let (id, at, actor) = (self.clock.new_id(), self.clock.now(), self.author());
+        if !store.is_writable() {
+            self.leave_pending(&Pending {
+                id,
+                at,
+                actor,
+                draft,
+            })?;
+            return Ok(store.audit_head().await?);
+        }
+        self.take_in_pending().await?;
+        let head = store.audit(id, at, &actor, &draft).await?;
         self.tell(vec!["audit".to_owned()]);
-        Ok(head)
+        Ok(Some(head))
     }
 
     /// Number and beginning of the newest entry's hash, as it is printed; None without entries.
@@ -52,6 +58,7 @@ impl App {
 
     /// The audit log, newest first.
     pub async fn list_audit(&self, args: ListAudit) -> Result<AuditPage> {
+        self.take_in_pending().await?;
         let store = self.store()?;
         let filter = AuditFilter {
             action: args.action,

@@ -3,6 +3,7 @@
 mod audit;
 mod goal;
 mod names;
+mod pending;
 mod restore;
 mod rules;
 mod summary;

@@ -240,6 +240,8 @@ impl App {
     /// which goes away: it is open to whoever knows the old key, or to everybody.
     async fn rekey(&self, key: Key, keys: &StoreKeys) -> Result<()> {
         let _turn = self.turn().await;
+        // The new key would not read them.
+        self.take_in_pending().await?;
         let store = self.store()?;
         let id = self.clock.new_id();
         let unpacked = store.with_key(&format!("{INCOMING}{id}"), &key).await?;

@@ -2,13 +2,15 @@
 //!
 //! A random key encrypts the database. The system's keyring holds it; [`file`] wraps it a second time by
 //! a passphrase and a third time by a recovery code that a person prints. [`opening`] finds the key,
-//! [`changing`] sets what opens the store, [`lock`] closes the window without closing the store.
+//! [`changing`] sets what opens the store, [`lock`] closes the window without closing the store,
+//! [`note`] leaves a text beside the store.
 
 mod changing;
 mod code;
 mod error;
 mod file;
 mod lock;
+pub(crate) mod note;
 mod opening;
 mod seal;
 mod secret;
