@@ -122,7 +122,7 @@ macro_rules! for_each_terminal_use_case {
             merge_customers(args: $crate::api::data::MergeCustomers) -> $crate::api::data::MergedCustomers, needs ImportData;
             unmerge_customer(args: $crate::api::data::MergeCustomers) -> $crate::api::data::MergedCustomers, needs ImportData;
             open_import(open: $crate::data::OpenImport) -> $crate::api::data::ImportDraft, needs ImportData;
-            rejected_csv(batch: yeji_core::ids::BatchId) -> (String, u64), needs SeeImports;
+            rejected_book(batch: yeji_core::ids::BatchId, say: &(dyn Fn(&$crate::api::Message) -> String + Send + Sync)) -> (Vec<u8>, u64), needs SeeImports;
             split_goal_with(args: $crate::api::goals::SplitGoal) -> $crate::WholeSplit, needs SetGoals;
             get_goal_nodes(args: $crate::api::goals::GetGoal) -> Vec<$crate::api::goals::GoalNode>, needs SeeOwnResults;
             save_bonus_plan_document(text: &str) -> $crate::api::bonus::BonusPlanView, needs EditBonusPlan;
