@@ -213,6 +213,7 @@ const NOTES: &[&str] = &[
     "goal_superseded",
     "earlier_goal_in_force",
     "plan_newer_than_period",
+    "credits_not_counted",
     // bonus
     "no_target_bonus_people",
     "default_target_bonus_used",

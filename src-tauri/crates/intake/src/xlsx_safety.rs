@@ -320,8 +320,13 @@ mod tests {
             // Whether the unzipper cuts at the claim, fails on the checksum, or we count: refused.
             let refusal = refusal(&bytes).expect("refused");
             assert!(
-                ["xlsx_part_bytes", "xlsx_cell_bytes", "xlsx_unpacked_bytes", "file_damaged"]
-                    .contains(&refusal.as_str()),
+                [
+                    "xlsx_part_bytes",
+                    "xlsx_cell_bytes",
+                    "xlsx_unpacked_bytes",
+                    "file_damaged"
+                ]
+                .contains(&refusal.as_str()),
                 "{refusal}"
             );
         }

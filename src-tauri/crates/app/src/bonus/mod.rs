@@ -1,7 +1,7 @@
 //! Bonus: the plan, runs of a period, statements opened down to deals and steps.
 
 mod input;
-mod late;
+mod notes;
 pub(crate) mod plan;
 #[cfg(test)]
 mod tests;
@@ -177,7 +177,8 @@ impl App {
                     .await?,
             )
         };
-        let notes = late.into_iter().collect();
+        let mut notes: Vec<Message> = late.into_iter().collect();
+        notes.extend(self.credits_note(args.period).await?);
         let run = self
             .run_view(id, self.clock.now(), &plan, &output, hash, notes)
             .await?;
@@ -190,7 +191,8 @@ impl App {
             return Ok(None);
         };
         let (plan, mut output) = self.kept_output(&kept).await?;
-        let mut notes: Vec<Message> = late::kept_note(&kept)?.into_iter().collect();
+        let mut notes: Vec<Message> = notes::kept_note(&kept)?.into_iter().collect();
+        notes.extend(self.credits_note(args.period).await?);
         let now = CalculateInput {
             as_of: output.as_of,
             ..self.bonus_input(&plan, args.period).await?
@@ -351,7 +353,7 @@ impl App {
                 result: json!({
                     "plan": plan.code, "total": output.total, "as_of": output.as_of,
                     "notes": serde_json::to_value(&output.notes).map_err(yeji_store::Error::from)?,
-                    late::LATE_PLAN: late,
+                    notes::LATE_PLAN: late,
                 }),
             }
             .into(),
