@@ -1,5 +1,6 @@
 /** Backups that the program makes by itself, and bringing one back. */
 import { InputNumber, Switch } from "antd";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { BackupSettings, BackupState } from "../../backend/generated";
@@ -30,7 +31,20 @@ export function AutomaticBackup() {
 function Automatic({ state }: { state: BackupState }) {
   const { t } = useTranslation();
   const set = useCommand("set_backup_settings");
-  const change = (part: Partial<BackupSettings>) => set.mutate({ ...state.settings, ...part });
+  // Upon what was asked for last, not upon what was read: two quick changes hold both.
+  const latest = useRef(state.settings);
+  useEffect(() => {
+    latest.current = state.settings;
+  }, [state.settings]);
+  const change = (part: Partial<BackupSettings>) => {
+    const before = latest.current;
+    latest.current = { ...before, ...part };
+    set.mutate(latest.current, {
+      onError: () => {
+        latest.current = before;
+      },
+    });
+  };
   return (
     <>
       <div className="settings-line">
@@ -46,26 +60,24 @@ function Automatic({ state }: { state: BackupState }) {
         <div className="settings-actions">
           <label>
             {t("settings.backup.days")}{" "}
-            <InputNumber
+            <WholeNumber
               min={1}
               max={60}
-              precision={0}
               value={state.settings.days}
               disabled={!state.settings.daily}
-              onChange={(days) => days && change({ days })}
-              data-testid="backup-days"
+              onDone={(days) => change({ days })}
+              testId="backup-days"
             />
           </label>
           <label>
             {t("settings.backup.weeks")}{" "}
-            <InputNumber
+            <WholeNumber
               min={0}
               max={104}
-              precision={0}
               value={state.settings.weeks}
               disabled={!state.settings.daily}
-              onChange={(weeks) => weeks !== null && change({ weeks })}
-              data-testid="backup-weeks"
+              onDone={(weeks) => change({ weeks })}
+              testId="backup-weeks"
             />
           </label>
           <Switch
@@ -80,5 +92,35 @@ function Automatic({ state }: { state: BackupState }) {
       {state.failed && <Notes messages={[state.failed]} tone="warning" />}
       {set.error && <ErrorState error={set.error} />}
     </>
+  );
+}
+
+interface WholeNumberProps {
+  min: number;
+  max: number;
+  value: number;
+  disabled: boolean;
+  /** When the field is left or Enter is pressed, if the number is another one. */
+  onDone: (value: number) => void;
+  testId: string;
+}
+
+/** Typing 14 over 7 passes by 1: a number counts when its field is done. */
+function WholeNumber({ value, onDone, testId, ...limits }: WholeNumberProps) {
+  const [typed, setTyped] = useState<number | null>(null);
+  const done = () => {
+    if (typed !== null && typed !== value) onDone(typed);
+    setTyped(null);
+  };
+  return (
+    <InputNumber
+      {...limits}
+      precision={0}
+      value={typed ?? value}
+      onChange={setTyped}
+      onBlur={done}
+      onPressEnter={done}
+      data-testid={testId}
+    />
   );
 }
