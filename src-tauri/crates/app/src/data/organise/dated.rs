@@ -1,5 +1,7 @@
 //! Units and stays whose days a file names, unlike rows of people, which say where somebody is now.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use uuid::Uuid;
 use yeji_core::ids::{PersonId, UnitId};
@@ -36,9 +38,9 @@ pub(crate) enum UnitFound {
     None,
 }
 
-/// Stays that rows of this import have set: two of them must not contradict each other.
+/// Stays that rows of this import have set, by person: two of them must not contradict each other.
 #[derive(Debug, Default)]
-pub(super) struct DatedStays(Vec<StayRow>);
+pub(super) struct DatedStays(HashMap<PersonId, Vec<StayRow>>);
 
 impl Organiser {
     /// The unit of a name, wherever it stands.
@@ -86,16 +88,13 @@ impl Organiser {
         row: &StayRow,
         new_id: &mut dyn FnMut() -> Uuid,
     ) -> std::result::Result<RowEffect, &'static str> {
-        let overlaps = |other: &&StayRow| {
-            other.person == row.person
-                && other.role == row.role
-                && other.from < row.to
-                && row.from < other.to
-        };
-        if self.dated.0.iter().any(|other| overlaps(&other)) {
+        let overlaps =
+            |other: &StayRow| other.role == row.role && other.from < row.to && row.from < other.to;
+        let own = self.dated.0.entry(row.person).or_default();
+        if own.iter().any(overlaps) {
             return Err("stays_overlap");
         }
-        self.dated.0.push(*row);
+        own.push(*row);
         Ok(self.stays.occupy(row, new_id))
     }
 
