@@ -10,22 +10,31 @@ import { formatDate } from "../../components/format";
 import { Notes } from "../../components/MessageText";
 import { Answer } from "../../components/Page";
 import { RestoreBackup } from "../../components/RestoreBackup";
+import { useRights } from "../../components/rights";
 
+/** Each part for who may do it: an auditor, who only verifies, sees neither. */
 export function AutomaticBackup() {
   const { t } = useTranslation();
-  const state = useRead("get_backup_state", {});
+  const may = useRights();
   return (
     <>
-      <Answer query={state}>{(known) => <Automatic state={known} />}</Answer>
-      <div className="settings-line">
-        <div>
-          <strong>{t("settings.backup.restore")}</strong>
-          <p className="quiet">{t("settings.backup.restoreText")}</p>
+      {may("back_up") && <Daily />}
+      {may("restore") && (
+        <div className="settings-line">
+          <div>
+            <strong>{t("settings.backup.restore")}</strong>
+            <p className="quiet">{t("settings.backup.restoreText")}</p>
+          </div>
+          <RestoreBackup />
         </div>
-        <RestoreBackup />
-      </div>
+      )}
     </>
   );
+}
+
+function Daily() {
+  const state = useRead("get_backup_state", {});
+  return <Answer query={state}>{(known) => <Automatic state={known} />}</Answer>;
 }
 
 function Automatic({ state }: { state: BackupState }) {

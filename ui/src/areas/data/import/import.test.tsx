@@ -184,7 +184,7 @@ describe("the wizard", () => {
     await screen.findByTestId("import-step-mapping");
     expect(screen.getByTestId("import-next")).toBeEnabled();
     fake.hold("update_import");
-    await user.click(screen.getByRole("combobox", { name: "姓名对应的列" }));
+    await user.click(screen.getByRole("combobox", { name: "名称对应的列" }));
     await user.click(await screen.findByTitle("不导入此字段"));
     expect(screen.getByTestId("import-next"), "the page still shows the mapping of before").toBeDisabled();
     fake.release("update_import");

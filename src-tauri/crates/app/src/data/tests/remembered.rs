@@ -9,7 +9,7 @@ use super::*;
 use crate::api::data::FileDecision;
 
 const TAXED: &str =
-    "发票号码,购方,价税合计,不含税金额,开票日期\nF1,C-1001,113.00,100.00,2026-03-05\n";
+    "发票号码,客户,价税合计,不含税金额,开票日期\nF1,C-1001,113.00,100.00,2026-03-05\n";
 
 /// The amount is in that column.
 fn amount_in(column: &str, tax: Option<&str>) -> ImportDecisions {
