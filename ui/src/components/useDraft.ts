@@ -1,4 +1,7 @@
-/** What was entered and is not saved yet. It is kept while the window is open: leaving the page loses nothing. */
+/**
+ * What was entered and is not saved yet. It is kept while the window is open: leaving the page loses nothing, nor does
+ * a lock. Signing in, signing out and another store end it (see `startAnew` and `session.ts`).
+ */
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 

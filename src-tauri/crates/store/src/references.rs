@@ -3,6 +3,10 @@
 
 use sqlx::{Row as _, SqliteConnection};
 
+use uuid::Uuid;
+
+use crate::cell::Cell;
+use crate::record::Record;
 use crate::rows::{bind_all, hex, read_id};
 use crate::{Entity, Error, Result};
 
@@ -62,6 +66,23 @@ pub(crate) const REFERENCES: &[Reference] = &[
 /// The references that point at a table.
 pub(crate) fn referring_to(parent: Entity) -> impl Iterator<Item = &'static Reference> {
     REFERENCES.iter().filter(move |one| one.parent == parent)
+}
+
+impl Record {
+    /// The rows of other tables that its columns name.
+    pub fn refers_to(&self) -> Vec<(Entity, Uuid)> {
+        let (entity, cells) = (self.entity(), self.cells());
+        let of_column = |column: &str| {
+            let index = entity.columns().iter().position(|own| own.name == column)?;
+            match cells.get(index)? {
+                Cell::Id(id) => Some(*id),
+                _ => None,
+            }
+        };
+        let own = REFERENCES.iter().filter(|one| one.child == entity);
+        own.filter_map(|one| Some((one.parent, of_column(one.column)?)))
+            .collect()
+    }
 }
 
 /// The first row that refers to a row that does not exist, as an error.

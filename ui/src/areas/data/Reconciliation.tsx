@@ -1,5 +1,4 @@
 /** What the files of each source held by kind and month, beside what is here now. */
-import { CircleAlert, CircleCheck } from "lucide-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -10,6 +9,7 @@ import { formatAmount, formatCount } from "../../components/format";
 import { Answer } from "../../components/Page";
 import { periodLabel } from "../../components/period";
 import { useLanguage, useWord } from "../../i18n";
+import { Agreement } from "./Agreement";
 
 export function Reconciliation() {
   const rows = useRead("get_reconciliation", {});
@@ -49,15 +49,5 @@ function Totals({ rows }: { rows: readonly ReconciliationRow[] }) {
       empty={t("data.reconciliation.empty")}
       testId="reconciliation"
     />
-  );
-}
-
-function Agreement({ agrees }: { agrees: boolean }) {
-  const { t } = useTranslation();
-  const Icon = agrees ? CircleCheck : CircleAlert;
-  return (
-    <span className={agrees ? "mark mark-ok" : "mark mark-bad"}>
-      <Icon size={14} aria-hidden /> {t(agrees ? "data.import.agrees" : "data.import.differs")}
-    </span>
   );
 }

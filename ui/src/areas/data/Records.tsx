@@ -1,12 +1,12 @@
 /** The records of one kind, loaded as they come into sight. */
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { Select } from "antd";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
-import { useBackend, type BackendError } from "../../backend/backend";
-import { KINDS, type FactPage } from "../../backend/generated";
+import { KINDS, type FactColumn, type FactLine } from "../../backend/generated";
+import { usePages } from "../../backend/pages";
 import { DataTable, type Column } from "../../components/DataTable";
+import { currencySymbol, formatDecimal, MISSING } from "../../components/format";
 import { Answer, Section } from "../../components/Page";
 import { useSearchParam } from "../../components/useSearchParam";
 import { useWord } from "../../i18n";
@@ -50,39 +50,33 @@ export function Records() {
   );
 }
 
-type Row = readonly string[];
-
 function OfKind({ kind }: { kind: string }) {
   const { t } = useTranslation();
   const word = useWord();
-  const backend = useBackend();
-  const pages = useInfiniteQuery<FactPage, BackendError, FactPage, readonly unknown[], string | null>({
-    queryKey: ["list_facts", { kind }],
-    queryFn: ({ pageParam }) => backend.call("list_facts", { kind, after: pageParam }),
-    initialPageParam: null,
-    getNextPageParam: (last) => last.next ?? undefined,
-    select: ({ pages: all }) => ({
-      columns: all[0]?.columns ?? [],
-      rows: all.flatMap((page) => page.rows),
-      next: null,
-      total: all[0]?.total ?? 0,
-    }),
-  });
-  const codes = pages.data?.columns;
-  const columns = useMemo<Column<Row>[]>(
-    () =>
-      (codes ?? []).map((code, index) => {
-        const title = word("data.field", code);
-        return {
-          key: code,
-          title,
-          width: widthOf(title),
-          text: (row: Row) => row[index] ?? "",
-          numeric: code === "amount" || code === "quantity" || code === "score" || code === "rate" || code === "value",
-        };
-      }),
-    [codes, word],
+  const pages = usePages(
+    "list_facts",
+    (after: string | null) => ({ kind, after }),
+    (last) => last.next,
   );
+  const [fields, currency] = [pages.data?.columns, pages.data?.currency];
+  const columns = useMemo<Column<FactLine>[]>(() => {
+    const title = ({ field, holds }: FactColumn) => {
+      const name = word("data.field", field);
+      return holds === "amount" ? t("data.records.amount", { field: name, symbol: currencySymbol(currency ?? "").trim() }) : name;
+    };
+    const own = (fields ?? []).map((column, index): Column<FactLine> => {
+      const name = title(column);
+      return {
+        key: column.field,
+        title: name,
+        width: widthOf(name),
+        text: (row) => shown(column.holds, row.cells[index] ?? "", word),
+        numeric: column.holds === "amount" || column.holds === "number",
+      };
+    });
+    const source = t("data.columns.source");
+    return [...own, { key: "source", title: source, width: widthOf(source), text: (row) => word("data.source", row.source) }];
+  }, [fields, currency, t, word]);
   return (
     <Answer query={pages}>
       {({ rows, total }) => (
@@ -90,15 +84,23 @@ function OfKind({ kind }: { kind: string }) {
           label={word("data.kind", kind)}
           columns={columns}
           rows={rows}
-          rowKey={(row) => row[0] ?? ""}
+          rowKey={(row) => row.id}
           count={total}
           empty={t("data.records.empty")}
-          onEnd={pages.hasNextPage && !pages.isFetching ? () => void pages.fetchNextPage() : undefined}
+          {...pages.end}
           testId="records-table"
         />
       )}
     </Answer>
   );
+}
+
+/** A cell in words and grouped figures. */
+function shown(holds: string, cell: string, word: ReturnType<typeof useWord>): string {
+  if (cell === "") return MISSING;
+  if (holds === "stage") return word("data.stage", cell);
+  if (holds === "choice") return word("data.choice", cell);
+  return holds === "amount" || holds === "number" ? formatDecimal(cell) : cell;
 }
 
 /** Room for the header, which names a field of any kind; the rest of the table's width is shared out. */

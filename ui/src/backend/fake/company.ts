@@ -63,6 +63,10 @@ export interface World {
   goals: Map<number, FakeGoal>;
   /** Whether the opening dates of an import leave their order open. */
   openDates?: boolean;
+  /** Percent of the tax that an earlier import took out of the deals' amounts. */
+  taxRemembered?: string;
+  /** Records come one in a window. */
+  pagedFacts?: boolean;
   /** Everything imported was undone; what was made from it stays. */
   noFacts?: boolean;
   /** Records that stay when a batch is undone. */

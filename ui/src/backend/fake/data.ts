@@ -4,11 +4,12 @@ import { fillWorld, type World } from "./company";
 import { refuse, type Context, type Handlers } from "./fake";
 import { FIELDS, REJECTED, sampleAliases, sampleControls, sampleFiles, UNREADABLE } from "./importFiles";
 
-function decide(file: ImportFile, request: ImportRequest): ImportFile {
-  const decision = request.decisions.files[file.index];
+function decide(given: ImportFile, { decisions }: ImportRequest): ImportFile {
+  const file = decisions.tax_included === null ? given : { ...given, tax_included: given.kind === "opportunities" ? decisions.tax_included || null : null };
+  const decision = decisions.files[file.index];
   if (!decision) return file;
   const kind = decision.kind ?? file.kind;
-  const base = kind === file.kind || !kind ? file.fields : (FIELDS[kind] ?? []).map(([field, required]) => ({ field, required, column: null, date_order: null }));
+  const base = kind === file.kind || !kind ? file.fields : (FIELDS[kind] ?? []).map(([field, required]) => ({ field, required, column: null, date_order: null, readings: null }));
   return {
     ...file,
     kind,
@@ -25,7 +26,7 @@ function decide(file: ImportFile, request: ImportRequest): ImportFile {
 function draft(request: ImportRequest, world: World): ImportDraft {
   return {
     session: request.session,
-    files: sampleFiles(world.openDates).map((file) => decide(file, request)),
+    files: sampleFiles(world.openDates, world.taxRemembered).map((file) => decide(file, request)),
     unreadable: UNREADABLE,
   };
 }
@@ -118,15 +119,33 @@ export const dataHandlers = {
     return { removed: found.new_rows, restored: found.changed_rows, kept, kept_count: kept.length };
   },
   list_rejected: ({ offset }) => ({ rows: REJECTED.slice(offset), total: REJECTED.length }),
-  list_facts: ({ kind }) =>
-    kind === "contracts"
-      ? {
-          columns: ["external_id", "customer", "amount", "signed_on"],
-          rows: [["HT-2026-001", "宏远贸易", "25600.00", "2026-03-02"]],
-          next: null,
-          total: 1,
-        }
-      : { columns: ["external_id"], rows: [], next: null, total: 0 },
+  list_facts: ({ kind, after }, { world }) => {
+    const columns = (...all: readonly [field: string, holds: string][]) => all.map(([field, holds]) => ({ field, holds }));
+    const line = (id: string, source: string, ...cells: string[]) => ({ id, source, cells });
+    if (kind === "contracts") {
+      const lines = [
+        line("f-1", "crm", "HT-2026-001", "宏远贸易", "1234567.00", "2026-03-02"),
+        line("f-2", "erp", "HT-2026-001", "新禾食品", "25600.00", ""),
+      ];
+      return {
+        columns: columns(["external_id", "text"], ["customer", "text"], ["amount", "amount"], ["signed_on", "date"]),
+        rows: world.pagedFacts ? lines.slice(after ? 1 : 0, after ? 2 : 1) : lines,
+        next: world.pagedFacts && !after ? "f-1" : null,
+        currency: "CNY",
+        total: lines.length,
+      };
+    }
+    if (kind === "stage_history") {
+      return {
+        columns: columns(["external_id", "text"], ["stage", "stage"]),
+        rows: [line("f-3", "crm", "S-1", "won")],
+        next: null,
+        currency: "CNY",
+        total: 1,
+      };
+    }
+    return { columns: columns(["external_id", "text"]), rows: [], next: null, currency: "CNY", total: 0 };
+  },
   list_mappings: () => [],
   export_mapping: ({ name }) => ({ folder: "~/Documents", files: [`mapping - ${name}.toml`], failed: [] }),
   get_reconciliation: (_, { world }) =>

@@ -44,6 +44,8 @@ export interface Fake extends Backend {
   readonly world: World;
   /** Makes the next call of a command fail. */
   failNext(name: Command, code: string, params?: Record<string, string>): void;
+  /** Makes a command wait until it is released. */
+  hold(name: Command): void;
   /** Lets a held command answer. */
   release(name: Command): void;
 }
@@ -111,6 +113,7 @@ export function createFake(options: FakeOptions = {}): Fake {
       const result = await handlers[name](args, context(onProgress));
       return JSON.parse(JSON.stringify(result)) as Result<typeof name>;
     },
+    hold: (name) => void held.set(name, gate()),
     release: (name) => held.get(name)?.resolve(),
     onChanged(listener) {
       listeners.add(listener);

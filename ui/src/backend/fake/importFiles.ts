@@ -1,13 +1,16 @@
 /** The files that the fake's dialog returns: a small CRM export with the usual traps. */
-import type { AliasProposal, ControlTotal, ImportFile, RejectedLine, UnreadableFile } from "../generated";
+import type { AliasProposal, ControlTotal, DateReadings, FieldMapping, ImportFile, RejectedLine, UnreadableFile } from "../generated";
 import { yuan } from "./company";
 
-const field = (code: string, column: string | null, required = false, dateOrder: string | null = null) => ({
-  field: code,
-  required,
-  column,
-  date_order: dateOrder,
-});
+const field = (
+  code: string,
+  column: string | null,
+  required = false,
+  dateOrder: string | null = null,
+  readings: DateReadings | null = null,
+): FieldMapping => ({ field: code, required, column, date_order: dateOrder, readings });
+
+const OPENED: DateReadings = { value: "11-01-26", day_first: "2026-01-11", month_first: "2026-11-01", year_first: "2011-01-26" };
 
 /** Fields of each kind, as the program names them. */
 export const FIELDS: Record<string, readonly [code: string, required: boolean][]> = {
@@ -45,8 +48,9 @@ export const FIELDS: Record<string, readonly [code: string, required: boolean][]
   ],
 };
 
-/** `openDates`: the values of the opening date can be read in two ways. */
-export function sampleFiles(openDates = false): ImportFile[] {
+/** `openDates`: the values of the opening date can be read in two ways. `tax`: what an earlier import took out of the amounts. */
+export function sampleFiles(openDates = false, tax: string | null = null): ImportFile[] {
+  const net = { tax_included: null, tax_remembered: null };
   return [
     {
       index: 0,
@@ -76,6 +80,7 @@ export function sampleFiles(openDates = false): ImportFile[] {
         { value: "销售代表", role: "sales", rows: 9 },
         { value: "销售经理", role: "by_deals", rows: 3 },
       ],
+      ...net,
     },
     {
       index: 1,
@@ -98,6 +103,7 @@ export function sampleFiles(openDates = false): ImportFile[] {
       evidence: [{ code: "unmapped_columns", params: { headers: "备注" } }],
       stages: [],
       roles: [],
+      ...net,
     },
     {
       index: 2,
@@ -117,7 +123,7 @@ export function sampleFiles(openDates = false): ImportFile[] {
         field("customer", "客户"),
         field("product", "产品"),
         field("stage", "阶段", true),
-        field("opened_on", "创建日期", false, openDates ? null : "day_first"),
+        field("opened_on", "创建日期", false, openDates ? null : "day_first", OPENED),
         field("closed_on", "成交日期", false, "day_first"),
         field("amount", "金额"),
       ],
@@ -141,6 +147,8 @@ export function sampleFiles(openDates = false): ImportFile[] {
         { value: "意向A", stage: null, rows: 192 },
       ],
       roles: [],
+      tax_included: tax,
+      tax_remembered: tax,
     },
   ];
 }

@@ -1,17 +1,23 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { FactColumn } from "./FactColumn";
+import type { FactLine } from "./FactLine";
 
 /**
  * A window of records, as people read them.
  */
 export type FactPage = { 
 /**
- * Field codes of the columns.
+ * The columns, in order.
  */
-columns: Array<string>, 
+columns: Array<FactColumn>, 
 /**
- * Cells by column; empty where there is nothing.
+ * The records.
  */
-rows: Array<Array<string>>, 
+rows: Array<FactLine>, 
+/**
+ * Currency of amounts.
+ */
+currency: string, 
 /**
  * Continue after this; none at the end.
  */

@@ -48,12 +48,12 @@ export default {
   records: {
     title: "Records",
     kind: "Kind of records",
+    amount: "{field} ({symbol})",
     empty: "Nothing of this kind has been imported yet.",
   },
   template: {
     action: "Templates",
     saved: "Saved {file}",
-    failed: "Not saved. Choose another folder and try again.",
   },
   kind: terms.kind,
   aliasKind: {
@@ -75,6 +75,12 @@ export default {
     won: "Won",
     lost: "Lost",
   },
+  choice: {
+    visit: "Visit",
+    call: "Call",
+    message: "Message",
+    meeting: "Meeting",
+  },
   role: {
     sales: "Sells, carries a goal",
     manager: "Leads the team, carries no goal",
@@ -86,7 +92,6 @@ export default {
     context: "Source “{source}”, imported {time}. Correct them in the source file and import it again; rows already imported are not doubled.",
     export: "Export rejected rows",
     exported: "Saved {file}",
-    exportFailed: "Not saved. Choose another folder and try again.",
   },
   undo: {
     action: "Undo import",
@@ -127,6 +132,8 @@ export default {
     currencyFirst: "The first amounts set the company's currency.",
     tax: "Tax in the amounts",
     taxNone: "net, no tax in them",
+    taxRemembered: "as the last time: {percents} included",
+    taxTaken: "{percent}% tax is taken out of the amounts of this file.",
     taxPercent: "{percent} % included",
     taxHelp: "What is kept is the net amount, rounded to the cent.",
     nothingTaken: "Choose the content of at least one file.",
@@ -158,6 +165,8 @@ export default {
     namesText: "What you confirm is remembered for the next import.",
     namesOpen_one: "{names} name still wants a decision.",
     namesOpen_other: "{names} names still want a decision.",
+    unknownTitle: "Names that are like nothing known",
+    unknownText: "Say what they mean, or leave them: their rows are then not imported and listed with the reason.",
     noNames: "No names to confirm",
     noNamesText: "All names in the files are known.",
     takeAll: "Take all proposals ({names})",

@@ -16,7 +16,6 @@ export default {
   },
   skip: "Skip to content",
   company: "Company",
-  wholeCompany: "Whole company",
   unit: "Organisation unit",
   period: {
     label: "Period",

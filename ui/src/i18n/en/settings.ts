@@ -78,6 +78,7 @@ export default {
     title: "Target bonuses",
     context: "Target bonuses per quarter are dated records; a bonus run takes the one in force.",
     empty: "There are no salespeople yet",
+    none: "There is no target bonus for you to see",
     name: "Name",
     staff: "Staff number",
     team: "Team",

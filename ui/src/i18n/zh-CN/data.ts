@@ -46,12 +46,12 @@ export default {
   records: {
     title: "数据明细",
     kind: "数据类别",
+    amount: "{field}（{symbol}）",
     empty: "还没有导入这一类数据。",
   },
   template: {
     action: "下载模板",
     saved: "已保存 {file}",
-    failed: "没有保存。请换一个文件夹再试。",
   },
   kind: terms.kind,
   aliasKind: {
@@ -73,6 +73,12 @@ export default {
     won: "赢单",
     lost: "丢单",
   },
+  choice: {
+    visit: "拜访",
+    call: "电话",
+    message: "消息",
+    meeting: "会议",
+  },
   role: {
     sales: "销售，承担目标",
     manager: "主管，不承担目标",
@@ -84,7 +90,6 @@ export default {
     context: "来源“{source}”，{time} 导入。在源文件中更正后重新导入即可，已导入的行不会重复。",
     export: "导出未导入行",
     exported: "已保存 {file}",
-    exportFailed: "没有保存成功，请换一个文件夹再试。",
   },
   undo: {
     action: "撤销导入",
@@ -124,6 +129,8 @@ export default {
     currencyFirst: "第一批金额决定公司的币种。",
     tax: "金额含税",
     taxNone: "不含税",
+    taxRemembered: "与上次相同：含税 {percents}",
+    taxTaken: "金额按含税 {percent}% 读取，保存时去掉税额。",
     taxPercent: "含税 {percent}%",
     taxHelp: "保存的是不含税金额，四舍五入到分。",
     nothingTaken: "至少要有一个文件选定了内容。",
@@ -154,6 +161,8 @@ export default {
     namesTitle: "这些名称是同一个吗？",
     namesText: "确认后会记住，下次导入自动对应。",
     namesOpen_other: "还有 {names} 个名称待确认。",
+    unknownTitle: "没有相近名称的",
+    unknownText: "可以指定它们是谁；不指定的，这些行不会导入，并列在未导入行中。",
     noNames: "没有需要确认的名称",
     noNamesText: "文件中的名称都已认识。",
     takeAll: "采用全部建议（{names}）",

@@ -13,7 +13,6 @@ export default {
   },
   skip: "跳到内容",
   company: "公司",
-  wholeCompany: "全公司",
   unit: "组织单元",
   period: {
     label: "周期",

@@ -75,6 +75,7 @@ export default {
     title: "目标奖金",
     context: "每季度的目标奖金按生效日记录，奖金核算取当期有效的一条。",
     empty: "还没有销售人员",
+    none: "没有您可以查看的目标奖金",
     name: "姓名",
     staff: "工号",
     team: "团队",

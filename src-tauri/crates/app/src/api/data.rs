@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use uuid::Uuid;
 use yeji_core::Money;
 use yeji_core::ids::{BatchId, CustomerId};
 
@@ -75,6 +76,10 @@ pub struct ImportFile {
     pub stages: Vec<StageMapping>,
     /// Values of the role column and what they are taken for.
     pub roles: Vec<RoleMapping>,
+    /// Percent of the tax that is taken out of its amounts; None: they are net, or it has none.
+    pub tax_included: Option<String>,
+    /// What an earlier import of such a file took out of the same column.
+    pub tax_remembered: Option<String>,
 }
 
 /// A field and the column that fills it.
@@ -88,6 +93,21 @@ pub struct FieldMapping {
     pub column: Option<String>,
     /// For dates: `day_first`, `month_first`, `year_first`.
     pub date_order: Option<String>,
+    /// For dates whose values need an order: the value that it changes most.
+    pub readings: Option<DateReadings>,
+}
+
+/// A value of a date column as each order reads it; None: no date in that order.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct DateReadings {
+    /// As the file has it.
+    pub value: String,
+    /// Day, month, year.
+    pub day_first: Option<NaiveDate>,
+    /// Month, day, year.
+    pub month_first: Option<NaiveDate>,
+    /// Year, month, day.
+    pub year_first: Option<NaiveDate>,
 }
 
 /// A stage name of the source.
@@ -288,15 +308,37 @@ pub struct ListFacts {
 /// A window of records, as people read them.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct FactPage {
-    /// Field codes of the columns.
-    pub columns: Vec<String>,
-    /// Cells by column; empty where there is nothing.
-    pub rows: Vec<Vec<String>>,
+    /// The columns, in order.
+    pub columns: Vec<FactColumn>,
+    /// The records.
+    pub rows: Vec<FactLine>,
+    /// Currency of amounts.
+    pub currency: String,
     /// Continue after this; none at the end.
     pub next: Option<String>,
     /// All of them.
     #[ts(type = "number")]
     pub total: i64,
+}
+
+/// A column of a list of records.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FactColumn {
+    /// Field code.
+    pub field: String,
+    /// What its cells hold: `text`, `date`, `amount`, `number`, `stage`, `choice`.
+    pub holds: String,
+}
+
+/// A record of a list.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FactLine {
+    /// Id.
+    pub id: Uuid,
+    /// The source that brought it; numbers are one of a kind only within it.
+    pub source: String,
+    /// Cells by column; empty where there is nothing.
+    pub cells: Vec<String>,
 }
 
 /// A mapping that is kept under a name.

@@ -3,6 +3,7 @@
 mod facts;
 mod kept;
 mod merged;
+mod remembered;
 
 use chrono::NaiveDate;
 

@@ -13,6 +13,9 @@ use crate::record::Record;
 use crate::rows::{bind_all, column_list, limit_of, read_cells, read_id, unreadable};
 use crate::{CustomerRedirect, Entity, Error, Result, Store};
 
+/// Ids looked up at a time.
+const IDS_PER_QUERY: usize = 500;
+
 impl Entity {
     /// Whether its rows carry `(source, external_id)`.
     pub fn has_origin(self) -> bool {
@@ -126,6 +129,28 @@ impl Store {
             .fetch_optional(&mut *self.reader().await?)
             .await?;
         row.map(|row| Ok(row.try_get("external_id")?)).transpose()
+    }
+
+    /// What people tell rows of a table by: the name, or the number where the table has no names.
+    pub async fn names_of(&self, entity: Entity, ids: &[Uuid]) -> Result<HashMap<Uuid, String>> {
+        let has = |name: &str| entity.columns().iter().any(|column| column.name == name);
+        let column = if has("name") { "name" } else { "external_id" };
+        if !has(column) {
+            return Err(Error::BadQuery(format!("{entity} has no names")));
+        }
+        let mut reader = self.reader().await?;
+        let mut names = HashMap::with_capacity(ids.len());
+        for ids in ids.chunks(IDS_PER_QUERY) {
+            let places = vec!["?"; ids.len()].join(", ");
+            let sql = format!("SELECT id, {column} AS name FROM {entity} WHERE id IN ({places})");
+            let cells: Vec<Cell> = ids.iter().copied().map(Cell::Id).collect();
+            for row in bind_all(&sql, &cells).fetch_all(&mut *reader).await? {
+                if let Some(id) = read_id(&row, "id")? {
+                    names.insert(id, row.try_get("name")?);
+                }
+            }
+        }
+        Ok(names)
     }
 
     /// Ids of the deals that other sources brought, by identity; none where two of them use the same.

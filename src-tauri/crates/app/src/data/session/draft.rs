@@ -2,12 +2,13 @@
 
 use yeji_intake::{Evidence, Field, Format, Mapping, Proposal, Warning, WarningCode};
 
-use super::Session;
-use super::decide::date_order_code;
+use super::decide::{date_order_code, decide_tax};
 use super::evidence::evidence_message;
+use super::{Session, tax_of};
 use crate::api::Message;
 use crate::api::data::{
-    FieldMapping, FileDecision, ImportDecisions, ImportDraft, ImportFile, RoleMapping, StageMapping,
+    DateReadings, FieldMapping, FileDecision, ImportDecisions, ImportDraft, ImportFile,
+    RoleMapping, StageMapping,
 };
 use crate::error::Result;
 
@@ -18,7 +19,8 @@ impl Session {
         for index in 0..self.tables.len() {
             let number = u32::try_from(index).unwrap_or(u32::MAX);
             let decision = decisions.files.get(&number).cloned().unwrap_or_default();
-            files.push(self.describe(index, number, &decision)?);
+            let tax = decisions.tax_included.as_deref();
+            files.push(self.describe(index, number, &decision, tax)?);
         }
         Ok(ImportDraft {
             session: self.token.clone(),
@@ -32,8 +34,14 @@ impl Session {
         index: usize,
         number: u32,
         decision: &FileDecision,
+        tax: Option<&str>,
     ) -> Result<ImportFile> {
-        let mapping = self.mapping(index, decision)?;
+        let mut mapping = self.mapping(index, decision)?;
+        let percent = |mapping: &Mapping| tax_of(mapping).map(|rate| rate.to_string());
+        let tax_remembered = mapping.as_ref().and_then(percent);
+        if let Some(mapping) = &mut mapping {
+            decide_tax(mapping, tax)?;
+        }
         let table = &self.tables[index];
         let mut described = ImportFile {
             index: number,
@@ -49,10 +57,13 @@ impl Session {
             evidence: Vec::new(),
             stages: Vec::new(),
             roles: Vec::new(),
+            tax_included: mapping.as_ref().and_then(percent),
+            tax_remembered,
         };
         let Some(mapping) = mapping else {
             return Ok(described);
         };
+        let proposal = table.proposal(mapping.kind, &mapping.columns);
         described.fields = mapping
             .kind
             .fields()
@@ -65,15 +76,34 @@ impl Session {
                     .date_order
                     .get(&def.field)
                     .map(|order| date_order_code(*order).to_owned()),
+                readings: proposal.and_then(|proposal| readings(proposal, def.field)),
             })
             .collect();
-        if let Some(proposal) = table.proposal(mapping.kind, &mapping.columns) {
+        if let Some(proposal) = proposal {
             described.stages = stages(&mapping, proposal);
             described.roles = roles(&mapping, proposal);
             described.evidence = evidence(&mapping, proposal);
         }
         Ok(described)
     }
+}
+
+/// The value of a field's column that an order of day, month and year changes most.
+fn readings(proposal: &Proposal, field: Field) -> Option<DateReadings> {
+    let read = proposal
+        .evidence
+        .iter()
+        .find_map(|evidence| match evidence {
+            Evidence::Dates(dates) if dates.field == field => dates.readings.clone(),
+            _ => None,
+        })?;
+    let [day_first, month_first, year_first] = read.days;
+    Some(DateReadings {
+        value: read.value,
+        day_first,
+        month_first,
+        year_first,
+    })
 }
 
 /// What each stage of the file is taken for.

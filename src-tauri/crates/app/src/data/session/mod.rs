@@ -285,10 +285,15 @@ impl Session {
 impl MappedTable {
     /// Percent of the tax that is taken out of its amounts.
     pub(crate) fn tax(&self) -> Option<Rate> {
-        self.mapping
-            .tax_included
-            .filter(|_| self.mapping.kind.has_tax() && has_amounts(&self.mapping))
+        tax_of(&self.mapping)
     }
+}
+
+/// Percent of the tax that a mapping takes out of amounts, if it has such amounts.
+fn tax_of(mapping: &Mapping) -> Option<Rate> {
+    mapping
+        .tax_included
+        .filter(|_| mapping.kind.has_tax() && has_amounts(mapping))
 }
 
 impl Table {
