@@ -16,7 +16,7 @@ interface Props {
   maxHeight?: number;
   onEnd?: () => void;
   /** Click or Enter on a deal. */
-  onOpen?: (row: RecordRow) => void;
+  onOpen?: ((row: RecordRow) => void) | undefined;
   footer?: ReactNode;
 }
 

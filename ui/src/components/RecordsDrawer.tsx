@@ -18,6 +18,7 @@ import { Answer } from "./Page";
 import { daysLabel } from "./period";
 import { recordsCsv } from "./recordsCsv";
 import { RecordTable } from "./RecordTable";
+import { useRights } from "./rights";
 import { ownName } from "./unitName";
 import { useToast } from "./useToast";
 
@@ -53,6 +54,7 @@ function Content({ drill }: { drill: Drill }) {
   const word = useWord();
   const { pages, rows } = useRecords(drill);
   const [history, setHistory] = useState<Subject | null>(null);
+  const maySeeHistory = useRights()("see_history");
   return (
     <Answer query={{ ...pages, data: pages.data?.pages[0] }}>
       {(first) => (
@@ -81,7 +83,7 @@ function Content({ drill }: { drill: Drill }) {
             rows={rows}
             count={first.total}
             currency={first.sum.currency}
-            onOpen={(row) => setHistory({ entity: "opportunity", id: row.id })}
+            onOpen={maySeeHistory ? (row) => setHistory({ entity: "opportunity", id: row.id }) : undefined}
             onEnd={() => pages.hasNextPage && !pages.isFetchingNextPage && void pages.fetchNextPage()}
             footer={
               <span className="records-foot">

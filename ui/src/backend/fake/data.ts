@@ -127,8 +127,6 @@ export const dataHandlers = {
           total: 1,
         }
       : { columns: ["external_id"], rows: [], next: null, total: 0 },
-  list_mappings: () => [],
-  export_mapping: ({ name }) => ({ folder: "~/Documents", files: [`mapping - ${name}.toml`], failed: [] }),
   get_reconciliation: (_, { world }) =>
     world.batches.length === 0
       ? []
