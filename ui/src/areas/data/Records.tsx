@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { useBackend, type BackendError } from "../../backend/backend";
 import { KINDS, type FactPage } from "../../backend/generated";
 import { DataTable, type Column } from "../../components/DataTable";
+import { formatDecimal } from "../../components/format";
 import { Answer, Section } from "../../components/Page";
 import { useSearchParam } from "../../components/useSearchParam";
 import { useWord } from "../../i18n";
@@ -22,6 +23,8 @@ const ELSEWHERE: readonly string[] = [
   "target_bonuses",
   "goals",
 ];
+/** Shown with grouped digits: `170,100.00`. Rates and index values keep their digits as they are. */
+const GROUPED: ReadonlySet<string> = new Set(["amount", "quantity"]);
 const LISTED = KINDS.filter((kind) => !ELSEWHERE.includes(kind));
 
 export function Records() {
@@ -77,7 +80,7 @@ function OfKind({ kind }: { kind: string }) {
           key: code,
           title,
           width: widthOf(title),
-          text: (row: Row) => row[index] ?? "",
+          text: (row: Row) => (GROUPED.has(code) ? formatDecimal(row[index]) : (row[index] ?? "")),
           numeric: code === "amount" || code === "quantity" || code === "score" || code === "rate" || code === "value",
         };
       }),
