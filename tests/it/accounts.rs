@@ -248,11 +248,39 @@ fn accounts_are_changed_and_listed() {
 
 /// Beside an open window a command still reads; only the audit log cannot have its sign-in, which is said.
 #[test]
-fn beside_a_window_commands_read_and_say_that_the_sign_in_is_not_recorded() {
+fn a_sign_in_beside_an_open_window_comes_into_its_audit_log_and_wrong_passwords_count() {
     let yeji = house();
-    let _window = Page::on("main", &yeji.store());
-    let output = as_user(&yeji, "audit", &["verify"]);
-    let said = String::from_utf8_lossy(&output.stderr).into_owned();
-    succeeds(output);
-    assert!(said.contains("audit log"), "{said}");
+    let window = Page::on("main", &yeji.store());
+    succeeds(as_user(&yeji, "audit", &["verify"]));
+    // Wrong passwords beside the window: the third makes the next wait, though nothing could be written.
+    let wrong = yeji.file("wrong", "not the password\n");
+    let try_it = || {
+        let arguments = ["verify", "--user", "audit", "--password-file"];
+        let output = yeji.run(&[&arguments[..], &[wrong.to_str().unwrap()]].concat());
+        assert!(!output.status.success());
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    for _ in 0..2 {
+        let said = try_it();
+        assert!(!said.contains('秒'), "a slip of the finger: {said}");
+    }
+    let said = try_it();
+    assert!(said.contains('秒'), "it waits: {said}");
+    drop(window);
+    // Whoever writes next takes them in, with the account and the time of the try.
+    let output = as_user(&yeji, "meng", &["audit", "--json"]);
+    let log: serde_json::Value = serde_json::from_str(&succeeds(output)).unwrap();
+    let text = log.to_string();
+    assert!(
+        text.contains("sign_in.failed") && text.contains("sign_in.ok"),
+        "{text}"
+    );
+    let waiting = yeji.store().join("audit-pending");
+    let left = std::fs::read_dir(waiting).map_or(0, Iterator::count);
+    assert_eq!(left, 0, "each note is taken in once");
+    let said = try_it();
+    assert!(
+        said.contains('秒'),
+        "the account knows of the tries: {said}"
+    );
 }

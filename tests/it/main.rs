@@ -7,11 +7,15 @@ mod cli;
 #[cfg(target_os = "linux")]
 mod crash;
 mod engines;
+mod formulas;
 mod hostile;
 mod ipc;
 mod keeping;
 mod keys;
 mod listing;
 mod people;
+#[cfg(unix)]
+mod places;
 mod shell;
 mod terminal;
+mod unreadable;

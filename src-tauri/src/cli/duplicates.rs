@@ -2,7 +2,7 @@
 
 use yeji_app::Access;
 use yeji_app::api::NoArgs;
-use yeji_app::api::data::{CustomerName, MergeCustomers};
+use yeji_app::api::customers::{CustomerName, MergeCustomers};
 use yeji_core::ids::CustomerId;
 
 use super::output::Column::Left;

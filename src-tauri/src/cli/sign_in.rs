@@ -75,7 +75,8 @@ pub(super) async fn at(desk: &Desk, access: Access, context: &Context) -> anyhow
         return Ok(());
     }
     // Reading alone could not record that somebody signed in, so the store is opened for writing as long
-    // as that takes; a store that another program holds is read all the same, and it is said.
+    // as that takes. Beside a store that another program holds it is noted for that one to record; on a
+    // read-only disk it cannot be, and that is said.
     match Desk::open(&desk.dir(), Access::Change, context.outside()).await {
         Ok(writer) => {
             writer.sign_in(ask).await?;
@@ -85,8 +86,10 @@ pub(super) async fn at(desk: &Desk, access: Access, context: &Context) -> anyhow
         Err(reason) => {
             tracing::info!("the store cannot be written: {reason}");
             desk.sign_in(ask).await?;
-            let note: Message = words::message("sign_in_unrecorded", &[]);
-            output::notes(&[note]);
+            if reason.code() != "store_held" {
+                let note: Message = words::message("sign_in_unrecorded", &[]);
+                output::notes(&[note]);
+            }
         }
     }
     Ok(())

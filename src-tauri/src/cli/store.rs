@@ -26,8 +26,9 @@ pub(super) struct RestoreArgs {
 
 pub(super) async fn restore(args: RestoreArgs, context: &Context) -> anyhow::Result<()> {
     let file = std::path::absolute(&args.file).map_err(Error::io(&args.file))?;
-    require_restore(context).await?;
-    let restored = yeji_app::keeping::restore(&context.dir()?, &file, &context.outside()).await?;
+    let actor = require_restore(context).await?;
+    let outside = context.outside();
+    let restored = yeji_app::keeping::restore(&context.dir()?, &file, &actor, &outside).await?;
     if context.json {
         return output::json(&restored);
     }
@@ -41,17 +42,17 @@ pub(super) async fn restore(args: RestoreArgs, context: &Context) -> anyhow::Res
 }
 
 /// Refuses whoever may not replace the store that is there. One that is absent or cannot be opened can
-/// ask nobody; then the backup's own passphrase is what protects it.
-async fn require_restore(context: &Context) -> anyhow::Result<()> {
+/// ask nobody; then the backup's own passphrase is what protects it. Gives who restores.
+async fn require_restore(context: &Context) -> anyhow::Result<String> {
     match context.app(Access::Read).await {
         Ok(desk) => {
-            desk.require(Right::Restore).await?;
+            let actor = desk.require(Right::Restore).await?;
             context.close().await;
-            Ok(())
+            Ok(actor)
         }
         Err(error) => match error.downcast_ref::<Error>() {
             Some(Error::Access(_)) => Err(error),
-            _ => Ok(()),
+            _ => Ok(yeji_app::LOCAL_AUTHOR.to_owned()),
         },
     }
 }

@@ -25,6 +25,20 @@ impl<R: Runtime> WindowHost<R> {
     pub fn new(app: AppHandle<R>, dialogs: Shared) -> Self {
         Self { app, dialogs }
     }
+
+    /// One existing file of a kind.
+    async fn pick_one(&self, name: &str, extension: &str) -> Option<PathBuf> {
+        let kind = FileKind {
+            name: name.to_owned(),
+            extensions: vec![extension.to_owned()],
+        };
+        let ask = Ask {
+            kinds: vec![kind],
+            ..Ask::default()
+        };
+        let picked = answered(self.dialogs.pick_files(ask).await)?;
+        picked.into_iter().next()
+    }
 }
 
 /// A dialog that failed is one that brought no answer; the log says why.
@@ -56,16 +70,11 @@ impl<R: Runtime> Host for WindowHost<R> {
     }
 
     async fn pick_backup(&self) -> Option<PathBuf> {
-        let kind = FileKind {
-            name: "Yeji".to_owned(),
-            extensions: vec!["yejibackup".to_owned()],
-        };
-        let ask = Ask {
-            kinds: vec![kind],
-            ..Ask::default()
-        };
-        let picked = answered(self.dialogs.pick_files(ask).await)?;
-        picked.into_iter().next()
+        self.pick_one("Yeji", "yejibackup").await
+    }
+
+    async fn pick_mapping(&self) -> Option<PathBuf> {
+        self.pick_one("TOML", "toml").await
     }
 
     async fn save_file(&self, suggested_name: &str) -> Option<PathBuf> {

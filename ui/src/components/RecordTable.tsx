@@ -18,7 +18,7 @@ interface Props {
   onEnd?: End["onEnd"];
   endError?: End["endError"];
   /** Click or Enter on a deal. */
-  onOpen?: (row: RecordRow) => void;
+  onOpen?: ((row: RecordRow) => void) | undefined;
   footer?: ReactNode;
 }
 

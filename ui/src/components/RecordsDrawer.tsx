@@ -18,6 +18,7 @@ import { Answer } from "./Page";
 import { daysLabel } from "./period";
 import { recordsCsv } from "./recordsCsv";
 import { RecordTable } from "./RecordTable";
+import { useRights } from "./rights";
 import { ownName } from "./unitName";
 import { useToast } from "./useToast";
 
@@ -57,6 +58,7 @@ function Content({ drill }: { drill: Drill }) {
     (last) => last.next_cursor,
   );
   const [history, setHistory] = useState<Subject | null>(null);
+  const maySeeHistory = useRights()("see_history");
   return (
     <Answer query={pages}>
       {(records) => (
@@ -85,7 +87,7 @@ function Content({ drill }: { drill: Drill }) {
             rows={records.rows}
             count={records.total}
             currency={records.sum.currency}
-            onOpen={(row) => setHistory({ entity: "opportunity", id: row.id })}
+            onOpen={maySeeHistory ? (row) => setHistory({ entity: "opportunity", id: row.id }) : undefined}
             {...pages.end}
             footer={
               <span className="records-foot">

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { toTsv, type Column } from "./DataTable";
 import { defuse } from "./spreadsheet";
 
-test.each(["=HYPERLINK(1)", "+cmd|' /C calc'!A0", "-1+1", "@SUM(A1)", "＝1", "-2-3"])("%s is no formula any more", (text) => {
+test.each(["=HYPERLINK(1)", "+cmd|' /C calc'!A0", "-1+1", "@SUM(A1)", "＝1", "-2-3", " =1+1", "\u3000=1", "\n=1", "\t1"])("%s is no formula any more", (text) => {
   expect(defuse(text)).toBe(`'${text}`);
 });
 

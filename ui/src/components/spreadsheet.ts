@@ -5,5 +5,6 @@ const HARMLESS = /^(?:[+-]?\d[\d,.]*|-)$/;
 
 /** A text that a spreadsheet would run as a formula gets an apostrophe. For texts only: amounts stay numbers. */
 export function defuse(text: string): string {
-  return /^[=+\-@\t\r＝＋－＠]/.test(text) && !HARMLESS.test(text) ? `'${text}` : text;
+  // Some programs leave out blanks before they look whether it is a formula.
+  return /^(?:\s*[=+\-@＝＋－＠]|[\t\r\n])/.test(text) && !HARMLESS.test(text) ? `'${text}` : text;
 }

@@ -10,9 +10,10 @@ export function usePickFiles() {
     picking: pick.isPending,
     error: pick.error,
     reset: pick.reset,
-    pick: (folder = false) =>
+    /** `profile` names a kept mapping to read the files by. */
+    pick: (folder = false, profile: string | null = null) =>
       pick.mutate(
-        { folder },
+        { folder, profile },
         {
           onSuccess: (draft) => {
             // Nothing was chosen: everything stays as it is.

@@ -113,3 +113,33 @@ it("an auditor finds nothing that changes anything", async () => {
   expect(screen.queryByTestId("restore-pick")).toBeNull();
   expect(fake.calls.some(({ name }) => name === "get_backup_state"), "which only ends in a refusal").toBe(false);
 });
+
+it("an auditor reads the history, and is offered nothing that takes it back", async () => {
+  const { fake } = house("auditor", "/data/changes");
+  await screen.findByTestId("changes");
+  expect(screen.getByTestId("sub-audit")).toBeInTheDocument();
+  // What needs the right to bring in data is not an auditor's.
+  expect(screen.queryByTestId("sub-duplicates")).toBeNull();
+  expect(screen.queryByTestId("sub-mappings")).toBeNull();
+  expect(screen.queryAllByTestId(/^take-back-/)).toHaveLength(0);
+  await userEvent.keyboard("{Control>}z{/Control}");
+  // A key that does nothing without a word looks broken.
+  expect(await screen.findByText(/当前账号没有这项权限/)).toBeInTheDocument();
+  expect(fake.calls.some(({ name }) => name === "get_last_action" || name === "undo_change")).toBe(false);
+});
+
+it("a salesperson has neither the data pages nor the history of the plan", async () => {
+  house("sales", "/bonus/plan");
+  await screen.findByTestId("plan-tiers");
+  expect(screen.queryByTestId("nav-data")).toBeNull();
+  expect(screen.queryByTestId("plan-history")).toBeNull();
+  expect(screen.queryByTestId("plan-save")).toBeNull();
+});
+
+it("hr goes from the plan to its versions", async () => {
+  const { router } = house("hr", "/bonus/plan");
+  await userEvent.click(await screen.findByTestId("plan-history"));
+  await screen.findByTestId("changes");
+  expect(router.state.location.pathname).toBe("/data/changes");
+  expect(router.state.location.search).toMatchObject({ kind: "save_plan" });
+});

@@ -1,13 +1,23 @@
 /** Ctrl+Z takes the last own action back, Ctrl+Shift+Z or Ctrl+Y does it again; fields keep their own undo. */
 import { useEffect, useRef } from "react";
 
+import { useTranslation } from "react-i18next";
+
 import { useTakeBack } from "../components/history/useTakeBack";
+import { useRights } from "../components/rights";
+import { useToast } from "../components/useToast";
 
 export function useUndoKeys(): void {
+  const { t } = useTranslation();
   const takeBack = useTakeBack();
-  const latest = useRef(takeBack);
+  const may = useRights()("undo_changes");
+  const toast = useToast();
+  // A key that does nothing without a word looks broken.
+  const refused = () => toast.hint(t("history.undo.noRight"));
+  const keys = may ? takeBack : { last: refused, again: refused };
+  const latest = useRef(keys);
   useEffect(() => {
-    latest.current = takeBack;
+    latest.current = keys;
   });
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {

@@ -59,8 +59,17 @@ macro_rules! for_each_command {
                 export_rejected($crate::api::data::BatchArgs) -> $crate::api::reports::ExportResult, needs SeeImports;
                 save_template($crate::api::data::TemplateArgs) -> $crate::api::reports::ExportResult, needs ImportData;
                 list_facts($crate::api::data::ListFacts) -> $crate::api::data::FactPage, needs SeeAllResults;
-                list_mappings($crate::api::NoArgs) -> Vec<$crate::api::data::MappingInfo>, needs ImportData;
-                export_mapping($crate::api::data::MappingArgs) -> $crate::api::reports::ExportResult, needs ImportData;
+                list_mappings($crate::api::NoArgs) -> Vec<$crate::api::mappings::MappingInfo>, needs ImportData;
+                export_mapping($crate::api::mappings::MappingArgs) -> $crate::api::reports::ExportResult, needs ImportData;
+                import_mapping($crate::api::NoArgs) -> Option<$crate::api::mappings::MappingInfo>, needs ImportData;
+                name_mapping($crate::api::mappings::NameMapping) -> $crate::api::mappings::MappingInfo, needs ImportData;
+                delete_mapping($crate::api::mappings::MappingArgs) -> (), needs ImportData;
+                list_duplicates($crate::api::NoArgs) -> Vec<$crate::api::customers::DuplicatePair>, needs ImportData;
+                list_decided_customers($crate::api::NoArgs) -> $crate::api::customers::DecidedCustomers, needs ImportData;
+                compare_customers($crate::api::customers::MergeCustomers) -> $crate::api::customers::ComparedCustomers, needs ImportData;
+                merge_customers($crate::api::customers::MergeCustomers) -> $crate::api::customers::MergedCustomers, needs ImportData;
+                unmerge_customer($crate::api::customers::MergeCustomers) -> $crate::api::customers::MergedCustomers, needs ImportData;
+                keep_customers_apart($crate::api::customers::KeepApart) -> (), needs ImportData;
                 get_reconciliation($crate::api::NoArgs) -> Vec<$crate::api::data::ReconciliationRow>, needs SeeImports;
                 // history
                 list_changes($crate::api::history::ListChanges) -> $crate::api::history::ChangePage, needs SeeHistory;
@@ -117,10 +126,7 @@ macro_rules! for_each_terminal_use_case {
             remember_key() -> (), needs ManageKeys;
             forget_key() -> (), needs ManageKeys;
             mapping_toml(name: &str) -> String, needs ImportData;
-            keep_mapping(name: &str, text: &str) -> $crate::api::data::MappingInfo, needs ImportData;
-            list_duplicates(args: $crate::api::NoArgs) -> Vec<$crate::api::data::DuplicatePair>, needs ImportData;
-            merge_customers(args: $crate::api::data::MergeCustomers) -> $crate::api::data::MergedCustomers, needs ImportData;
-            unmerge_customer(args: $crate::api::data::MergeCustomers) -> $crate::api::data::MergedCustomers, needs ImportData;
+            keep_mapping(name: &str, text: &str) -> $crate::api::mappings::MappingInfo, needs ImportData;
             open_import(open: $crate::data::OpenImport) -> $crate::api::data::ImportDraft, needs ImportData;
             rejected_book(batch: yeji_core::ids::BatchId, say: &(dyn Fn(&$crate::api::Message) -> String + Send + Sync)) -> (Vec<u8>, u64), needs SeeImports;
             split_goal_with(args: $crate::api::goals::SplitGoal) -> $crate::WholeSplit, needs SetGoals;

@@ -132,6 +132,15 @@ impl Shared {
             .unwrap_or_else(PoisonError::into_inner) = account;
     }
 
+    /// Whoever worked here leaves: what was being prepared and what could be taken back in turn is
+    /// forgotten, what runs is asked to stop, and nobody is signed in.
+    pub(crate) fn leave(&self) {
+        self.stop_tasks();
+        self.close_sessions();
+        *self.actions() = crate::history::Actions::default();
+        self.sign_in_as(None);
+    }
+
     /// Tries once more to open a store that could not be opened: the other program may have closed
     /// it, or the keyring may answer now.
     pub(crate) async fn try_again(&self) {

@@ -37,6 +37,10 @@ pub trait Host: Send + Sync + std::fmt::Debug {
     async fn pick_backup(&self) -> Option<PathBuf> {
         None
     }
+    /// A mapping (TOML) to keep.
+    async fn pick_mapping(&self) -> Option<PathBuf> {
+        None
+    }
     /// A file to write.
     async fn save_file(&self, suggested_name: &str) -> Option<PathBuf>;
     /// Something changed in the store.

@@ -33,7 +33,7 @@ mod text;
 pub mod typescript;
 mod words;
 
-pub use access::Desk;
+pub use access::{Desk, LOCAL_AUTHOR};
 pub use bonus::Calculation;
 pub use context::{Access, Outside};
 pub use error::{Error, Result};

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use sqlx::{AssertSqlSafe, Connection as _, SqliteConnection};
+use uuid::Uuid;
 
 use crate::backup::copy_bare;
 use crate::key::probe_file;
@@ -12,7 +13,7 @@ use crate::lock::WriterLock;
 use crate::replace::replace;
 use crate::schema::{self, APPLICATION_ID};
 use crate::store::{DATABASE_FILE, PRAGMAS, options};
-use crate::{Backup, Error, Key, OpenMode, Probe, Result, Store};
+use crate::{AuditDraft, Backup, Error, Key, OpenMode, Probe, Result, Store};
 
 /// A checked store beside the one that it may replace. Dropping it removes it.
 #[derive(Debug)]
@@ -79,6 +80,21 @@ impl Unpacked {
     /// Deals in it.
     pub fn deals(&self) -> u64 {
         self.deals
+    }
+
+    /// Appends an entry to its audit log before it takes its place.
+    pub async fn audit(
+        &self,
+        key: &Key,
+        id: Uuid,
+        at: DateTime<Utc>,
+        actor: &str,
+        draft: &AuditDraft,
+    ) -> Result<()> {
+        let store = Store::open(&self.path(), key, OpenMode::ReadWrite).await?;
+        let appended = store.audit(id, at, actor, draft).await;
+        store.close().await?;
+        appended.map(drop)
     }
 
     async fn checked(mut self, key: &Key) -> Result<Self> {

@@ -118,7 +118,7 @@ impl Store {
         schema::migrate(&mut conn).await?;
         conn.close().await?;
         std::fs::rename(&new, &file).map_err(Error::io(&file))?;
-        Self::open_files(file, key, Some(lock)).await
+        Self::open_files(file, key, Some(lock), Place::Open).await
     }
 
     /// Opens the store in `dir`. For writing, an older one is migrated, after a backup beside it.
@@ -130,7 +130,12 @@ impl Store {
             OpenMode::ReadWrite => Some(WriterLock::take(dir)?),
             OpenMode::ReadOnly => None,
         };
-        let found = inspect(&file, key).await?;
+        let (found, place) = match inspect(&file, key).await {
+            Err(error) if mode == OpenMode::ReadOnly && takes_no_log(&error) => {
+                inspect_sealed(&file, key, error).await?
+            }
+            found => (found?, Place::Open),
+        };
         if mode == OpenMode::ReadWrite {
             check_pages(&file, key).await?;
         }
@@ -155,7 +160,7 @@ impl Store {
             copied.map_err(|error| Error::NoBackupBeforeMigration(Box::new(error)))?;
             conn.close().await?;
         }
-        Self::open_files(file, key, lock).await
+        Self::open_files(file, key, lock, place).await
     }
 
     /// What is in `dir`, by the first bytes of its file.
@@ -191,7 +196,12 @@ impl Store {
         &self.file
     }
 
-    async fn open_files(file: PathBuf, key: &Key, lock: Option<WriterLock>) -> Result<Self> {
+    async fn open_files(
+        file: PathBuf,
+        key: &Key,
+        lock: Option<WriterLock>,
+        place: Place,
+    ) -> Result<Self> {
         let writer = if lock.is_some() {
             let mut conn = SqliteConnection::connect_with(&options(&file, key)).await?;
             sqlx::raw_sql(PRAGMAS).execute(&mut conn).await?;
@@ -213,7 +223,7 @@ impl Store {
                     Ok(())
                 })
             })
-            .connect_lazy_with(options(&file, key).read_only(true));
+            .connect_lazy_with(reading(&file, key, place));
         Ok(Self {
             file,
             key: key.clone(),
@@ -271,6 +281,40 @@ pub(crate) fn options(file: &Path, key: &Key) -> SqliteConnectOptions {
     }
 }
 
+/// What may be written beside the database. SQLite keeps the index of its log in a file there, also for
+/// whoever only reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Files can be made there.
+    Open,
+    /// A read-only disk or folder, and no log in it: the database is all there is, and is read as it is.
+    Sealed,
+}
+
+fn reading(file: &Path, key: &Key, place: Place) -> SqliteConnectOptions {
+    options(file, key)
+        .read_only(true)
+        .immutable(place == Place::Sealed)
+}
+
+/// Whether SQLite could not make or open the files of its log (PERM, READONLY, CANTOPEN).
+fn takes_no_log(error: &Error) -> bool {
+    matches!(error, Error::Sql(error) if matches!(Error::sqlite_code(error), Some(3 | 8 | 14)))
+}
+
+/// As [`inspect`], where nothing can be written: a program that crashed on a disk that is read-only since
+/// may have left changes in its log, which cannot be read without writing, and must not be passed over.
+async fn inspect_sealed(file: &Path, key: &Key, why: Error) -> Result<(i64, Place)> {
+    let log = file.with_extension("db-wal");
+    match std::fs::metadata(&log) {
+        Ok(found) if found.len() > 0 => Err(Error::io(&log)(
+            std::io::ErrorKind::ReadOnlyFilesystem.into(),
+        )),
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(why),
+        _ => Ok((inspect_in(file, key, Place::Sealed).await?, Place::Sealed)),
+    }
+}
+
 /// Refuses by the first bytes what no key or the wrong kind of key can open.
 fn check_header(file: &Path, dir: &Path, key: &Key) -> Result<()> {
     match (probe_file(file)?, key) {
@@ -294,7 +338,11 @@ fn check_header(file: &Path, dir: &Path, key: &Key) -> Result<()> {
 
 /// Reads key, mark and version on a read-only connection; returns the version.
 pub(crate) async fn inspect(file: &Path, key: &Key) -> Result<i64> {
-    let mut conn = SqliteConnection::connect_with(&options(file, key).read_only(true)).await?;
+    inspect_in(file, key, Place::Open).await
+}
+
+async fn inspect_in(file: &Path, key: &Key, place: Place) -> Result<i64> {
+    let mut conn = SqliteConnection::connect_with(&reading(file, key, place)).await?;
     if let Err(error) = read_first_page(&mut conn).await {
         return Err(match (Error::sqlite_code(&error), key) {
             (Some(26), Key::Raw(_)) => Error::WrongKey(file.to_owned()),

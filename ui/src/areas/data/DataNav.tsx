@@ -1,18 +1,18 @@
-/** The three pages of the area. */
+/** The pages of the area that one may see. */
 import { useTranslation } from "react-i18next";
 
+import { useRights } from "../../components/rights";
 import { SubNav } from "../../components/SubNav";
 
 export function DataNav() {
   const { t } = useTranslation();
-  return (
-    <SubNav
-      label={t("data.title")}
-      items={[
-        { to: "/data", label: t("data.batches"), testId: "sub-batches" },
-        { to: "/data/changes", label: t("history.changes.title"), testId: "sub-changes" },
-        { to: "/data/audit", label: t("history.audit.title"), testId: "sub-audit" },
-      ]}
-    />
-  );
+  const may = useRights();
+  const all = [
+    { to: "/data", label: t("data.batches"), testId: "sub-batches", needs: "see_imports" },
+    { to: "/data/duplicates", label: t("data.duplicates.title"), testId: "sub-duplicates", needs: "import_data" },
+    { to: "/data/mappings", label: t("data.mappings.title"), testId: "sub-mappings", needs: "import_data" },
+    { to: "/data/changes", label: t("history.changes.title"), testId: "sub-changes", needs: "see_history" },
+    { to: "/data/audit", label: t("history.audit.title"), testId: "sub-audit", needs: "see_audit" },
+  ] as const;
+  return <SubNav label={t("data.title")} items={all.filter(({ needs }) => may(needs))} />;
 }

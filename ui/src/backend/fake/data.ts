@@ -146,8 +146,6 @@ export const dataHandlers = {
     }
     return { columns: columns(["external_id", "text"]), rows: [], next: null, currency: "CNY", total: 0 };
   },
-  list_mappings: () => [],
-  export_mapping: ({ name }) => ({ folder: "~/Documents", files: [`mapping - ${name}.toml`], failed: [] }),
   get_reconciliation: (_, { world }) =>
     world.batches.length === 0
       ? []

@@ -3,11 +3,13 @@ import { BackendError, type Args, type Backend, type Command, type Result } from
 import type { Changed, Progress } from "../generated";
 import { accountHandlers } from "./accounts";
 import { bonusHandlers } from "./bonus";
+import { customerHandlers } from "./customers";
 import { createWorld, type World, type WorldState } from "./company";
 import { dataHandlers } from "./data";
 import { goalHandlers } from "./goals";
 import { historyHandlers } from "./history";
 import { keepingHandlers } from "./keeping";
+import { mappingHandlers } from "./mappings";
 import { performanceHandlers } from "./performance";
 import { settingsHandlers } from "./settings";
 
@@ -71,6 +73,8 @@ export function createFake(options: FakeOptions = {}): Fake {
     ...accountHandlers,
     ...keepingHandlers,
     ...dataHandlers,
+    ...customerHandlers,
+    ...mappingHandlers,
     ...performanceHandlers,
     ...goalHandlers,
     ...historyHandlers,

@@ -15,4 +15,8 @@ kind: string,
 /**
  * Columns that it names.
  */
-columns: Array<string>, };
+columns: Array<string>, 
+/**
+ * It was remembered for the headers of a file, and is used for the next file with these.
+ */
+remembered: boolean, };

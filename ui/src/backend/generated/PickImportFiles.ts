@@ -7,4 +7,8 @@ export type PickImportFiles = {
 /**
  * A folder instead of files.
  */
-folder: boolean, };
+folder: boolean, 
+/**
+ * Read them by the kept mapping of this name.
+ */
+profile: string | null, };

@@ -1,5 +1,5 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
-import type { AccountRow, AddAccount, AuditPage, BackupResult, BackupSettings, BackupState, BatchArgs, BatchInfo, BonusPlanSettings, BonusPlanView, BonusRun, BonusRuns, ChangeInfo, ChangePage, ChangePassword, ChangeUndone, ChangeView, CheckHead, CreateDemo, CreateStore, Dashboard, Drill, ExportDashboard, ExportResult, FactPage, GetBonusRun, GetChange, GetDashboard, GetGoal, GetGoalWeeks, GetKpi, GetStatement, GoalHistoryLine, GoalNode, GoalTree, GoalYears, HandOver, HistoryPage, ImportDraft, ImportPreview, ImportRequest, KeyState, KnownStore, KpiTable, ListAudit, ListChanges, ListFacts, ListGoalHistory, ListHistory, ListRejected, MakeRecoveryCode, MappingArgs, MappingInfo, NoArgs, OrganisationTree, PickImportFiles, PickedBackup, Policies, Preferences, ReconciliationRow, Records, RecoveryCode, RejectedPage, RenameCompany, ResetPassword, RestoreStore, RestoreValue, Restored, RestoredStore, RunBonus, SetAccountDisabled, SetAccountRole, SetGoal, SetLock, SetPassphrase, SetTargetBonuses, SignIn, SplitGoal, StatementView, Status, SwitchStore, TargetBonusRow, TemplateArgs, UndoChange, UndoResult, UnlockStore, VerifyResult } from "./index";
+import type { AccountRow, AddAccount, AuditPage, BackupResult, BackupSettings, BackupState, BatchArgs, BatchInfo, BonusPlanSettings, BonusPlanView, BonusRun, BonusRuns, ChangeInfo, ChangePage, ChangePassword, ChangeUndone, ChangeView, CheckHead, ComparedCustomers, CreateDemo, CreateStore, Dashboard, DecidedCustomers, Drill, DuplicatePair, ExportDashboard, ExportResult, FactPage, GetBonusRun, GetChange, GetDashboard, GetGoal, GetGoalWeeks, GetKpi, GetStatement, GoalHistoryLine, GoalNode, GoalTree, GoalYears, HandOver, HistoryPage, ImportDraft, ImportPreview, ImportRequest, KeepApart, KeyState, KnownStore, KpiTable, ListAudit, ListChanges, ListFacts, ListGoalHistory, ListHistory, ListRejected, MakeRecoveryCode, MappingArgs, MappingInfo, MergeCustomers, MergedCustomers, NameMapping, NoArgs, OrganisationTree, PickImportFiles, PickedBackup, Policies, Preferences, ReconciliationRow, Records, RecoveryCode, RejectedPage, RenameCompany, ResetPassword, RestoreStore, RestoreValue, Restored, RestoredStore, RunBonus, SetAccountDisabled, SetAccountRole, SetGoal, SetLock, SetPassphrase, SetTargetBonuses, SignIn, SplitGoal, StatementView, Status, SwitchStore, TargetBonusRow, TemplateArgs, UndoChange, UndoResult, UnlockStore, VerifyResult } from "./index";
 
 /** Every use case of the window: its argument and its result. */
 export interface Commands {
@@ -47,6 +47,15 @@ export interface Commands {
   list_facts: { args: ListFacts; result: FactPage };
   list_mappings: { args: NoArgs; result: Array<MappingInfo> };
   export_mapping: { args: MappingArgs; result: ExportResult };
+  import_mapping: { args: NoArgs; result: MappingInfo | null };
+  name_mapping: { args: NameMapping; result: MappingInfo };
+  delete_mapping: { args: MappingArgs; result: null };
+  list_duplicates: { args: NoArgs; result: Array<DuplicatePair> };
+  list_decided_customers: { args: NoArgs; result: DecidedCustomers };
+  compare_customers: { args: MergeCustomers; result: ComparedCustomers };
+  merge_customers: { args: MergeCustomers; result: MergedCustomers };
+  unmerge_customer: { args: MergeCustomers; result: MergedCustomers };
+  keep_customers_apart: { args: KeepApart; result: null };
   get_reconciliation: { args: NoArgs; result: Array<ReconciliationRow> };
   list_changes: { args: ListChanges; result: ChangePage };
   get_change: { args: GetChange; result: ChangeView };
@@ -125,6 +134,15 @@ export const COMMANDS = [
   "list_facts",
   "list_mappings",
   "export_mapping",
+  "import_mapping",
+  "name_mapping",
+  "delete_mapping",
+  "list_duplicates",
+  "list_decided_customers",
+  "compare_customers",
+  "merge_customers",
+  "unmerge_customer",
+  "keep_customers_apart",
   "get_reconciliation",
   "list_changes",
   "get_change",

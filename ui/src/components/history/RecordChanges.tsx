@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { useBackend, BackendError } from "../../backend/backend";
 import type { ChangeInfo, FieldLine, RecordLine } from "../../backend/generated";
 import { useSay, useTerm } from "../../i18n/say";
+import { useRights } from "../rights";
 import { useToast } from "../useToast";
 
 interface Props {
@@ -20,6 +21,7 @@ export function RecordChanges({ change, record, alive }: Props) {
   const say = useSay();
   const term = useTerm();
   const restore = useRestore();
+  const mayRestore = useRights()("undo_changes");
   if (record.fields.length === 0) return null;
   return (
     <ul className="history-fields">
@@ -29,7 +31,7 @@ export function RecordChanges({ change, record, alive }: Props) {
           <span className="history-from">{say(field.from)}</span>
           <ArrowRight size={13} aria-label={t("history.becomes")} />
           <span className="history-to">{say(field.to)}</span>
-          {field.can_restore && alive && (
+          {field.can_restore && alive && mayRestore && (
             <Button
               size="small"
               type="text"

@@ -22,6 +22,7 @@ export default {
     same: "The value is already: {value}",
   },
   undo: {
+    noRight: "Taking changes back is up to HR; your account may not.",
     action: "Take back",
     redo: "Do again",
     question: "Take “{what}” back?",

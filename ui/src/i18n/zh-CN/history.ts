@@ -19,6 +19,7 @@ export default {
     same: "现在的值就是：{value}",
   },
   undo: {
+    noRight: "撤销变更由人事处理，当前账号没有这项权限。",
     action: "撤销",
     redo: "重做",
     question: "撤销“{what}”？",

@@ -14,7 +14,7 @@ use crate::context::Shared;
 use crate::error::Result;
 
 /// Author of what is done in a store without accounts, and of sign-ins that failed.
-const LOCAL_AUTHOR: &str = "local";
+pub const LOCAL_AUTHOR: &str = "local";
 
 /// Who acts.
 #[derive(Debug, Clone, PartialEq, Eq)]

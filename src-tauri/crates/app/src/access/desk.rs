@@ -104,12 +104,13 @@ impl Desk {
         })
     }
 
-    /// Whether whoever is signed in may do something that is no use case of an open store.
+    /// Lets whoever is signed in through to something that is no use case of an open store; gives the
+    /// name under which it is recorded.
     ///
     /// # Errors
     /// [`super::AccessError`] when they may not.
-    pub async fn require(&self, right: Right) -> Result<()> {
-        self.admit(right).await.map(drop)
+    pub async fn require(&self, right: Right) -> Result<String> {
+        Ok(self.admit(right).await?.author())
     }
 
     async fn actor(&self) -> Result<Actor> {

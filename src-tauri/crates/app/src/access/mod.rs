@@ -8,6 +8,7 @@ mod sight;
 #[cfg(test)]
 mod tests;
 
+pub use actor::LOCAL_AUTHOR;
 pub(crate) use actor::{Actor, App};
 pub use desk::{Desk, USE_CASES, UseCase};
 pub use error::AccessError;

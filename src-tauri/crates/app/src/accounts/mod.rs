@@ -2,7 +2,7 @@
 
 mod password;
 mod policies;
-mod sign_in;
+pub(crate) mod sign_in;
 #[cfg(test)]
 mod tests;
 

@@ -12,6 +12,7 @@ use crate::api::accounts::{Password, SignIn, SignedIn};
 use crate::api::settings::Status;
 use crate::context::App;
 use crate::error::Result;
+use crate::history::Pending;
 
 /// Wrong passwords without consequence: a slip of the finger.
 const FREE_FAILURES: u32 = 3;
@@ -25,6 +26,8 @@ const MAX_TRIED_CHARS: usize = 64;
 impl App {
     /// Signs in. From now on this account acts.
     pub async fn sign_in(&self, args: SignIn) -> Result<Status> {
+        // Tries that a command noted beside the store count as well.
+        self.take_in_pending().await?;
         let _turn = self.turn().await;
         let store = self.store()?;
         if !store.has_accounts().await? {
@@ -41,6 +44,11 @@ impl App {
             )
             .await?;
             return Err(AccessError::SignInFailed.into());
+        };
+        let account = if store.is_writable() {
+            account
+        } else {
+            self.with_waiting_tries(account)?
         };
         let account = self.checked(account, args.password).await?;
         if account.disabled {
@@ -68,9 +76,7 @@ impl App {
     /// Signs out: what was being prepared is forgotten, and what runs is asked to stop.
     pub async fn sign_out(&self, _: NoArgs) -> Result<Status> {
         if let Actor::Account(account) = self.actor() {
-            self.stop_tasks();
-            self.forget_sessions();
-            self.sign_in_as(None);
+            self.leave();
             self.note_sign_in("sign_in.out", account.name.clone(), Value::Null, None)
                 .await?;
         }
@@ -79,6 +85,20 @@ impl App {
             other => other.clone(),
         };
         self.status_of(&actor).await
+    }
+
+    /// Notes in the present store that whoever is signed in leaves it, where it can be noted.
+    pub(crate) async fn note_leaving(&self) {
+        let Actor::Account(account) = self.actor() else {
+            return;
+        };
+        let name = account.name.clone();
+        let noted = self
+            .note_sign_in("sign_in.out", name, Value::Null, None)
+            .await;
+        if let Err(error) = noted {
+            tracing::warn!("signing out was not recorded: {error}");
+        }
     }
 
     /// The account, if the password is its own and no delay runs; else the try is counted and refused.
@@ -119,8 +139,8 @@ impl App {
         (left > 0).then_some(left)
     }
 
-    /// An audit entry about signing in; where the store cannot be written (another program holds it),
-    /// the log alone has it.
+    /// An audit entry about signing in; where another program holds the store, it is noted beside it for
+    /// that one to take in, with the try that it counts. On a read-only disk the program's log alone has it.
     async fn note_sign_in(
         &self,
         action: &str,
@@ -138,16 +158,25 @@ impl App {
             subject,
             detail,
         });
-        change.put.extend(account.map(Into::into));
-        match self.apply(change).await {
-            Err(crate::Error::Store(yeji_store::Error::ReadOnly)) => {
-                tracing::warn!(
-                    action,
-                    "the store is open for reading only: not in its audit log"
-                );
+        if self.store()?.is_writable() {
+            change.put.extend(account.map(Into::into));
+            return self.apply(change).await;
+        }
+        let Some(draft) = change.audit else {
+            return Ok(());
+        };
+        let pending = Pending {
+            id: change.id.0,
+            at: change.at,
+            actor: change.author,
+            draft,
+        };
+        match self.leave_pending(&pending) {
+            Err(crate::Error::NotRecorded) => {
+                tracing::warn!(action, "nothing can be written: not in the audit log");
                 Ok(())
             }
-            other => other,
+            left => left,
         }
     }
 
@@ -168,6 +197,31 @@ impl App {
             rights: rights.filter(|right| may(role, *right, policies)).collect(),
         })
     }
+}
+
+/// Whose account an entry about signing in is of.
+pub(crate) fn account_of(draft: &AuditDraft) -> Option<&str> {
+    draft
+        .action
+        .starts_with("sign_in.")
+        .then_some(&*draft.subject)
+}
+
+/// The account after a try that was noted; None if the try changes nothing of it.
+pub(crate) fn after_try(account: &UserAccount, noted: &Pending) -> Option<UserAccount> {
+    if account_of(&noted.draft) != Some(&account.name) {
+        return None;
+    }
+    let (failures, failed_at) = match noted.draft.action.as_str() {
+        "sign_in.failed" => (account.failures.saturating_add(1), Some(noted.at)),
+        "sign_in.ok" if account.failures > 0 => (0, None),
+        _ => return None,
+    };
+    Some(UserAccount {
+        failures,
+        failed_at,
+        ..account.clone()
+    })
 }
 
 /// Seconds to wait after so many wrong passwords in a row.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use uuid::Uuid;
 use yeji_core::Money;
-use yeji_core::ids::{BatchId, CustomerId};
+use yeji_core::ids::BatchId;
 
 use super::Message;
 
@@ -20,6 +20,8 @@ use super::Message;
 pub struct PickImportFiles {
     /// A folder instead of files.
     pub folder: bool,
+    /// Read them by the kept mapping of this name.
+    pub profile: Option<String>,
 }
 
 /// Of what kind of records.
@@ -339,67 +341,6 @@ pub struct FactLine {
     pub source: String,
     /// Cells by column; empty where there is nothing.
     pub cells: Vec<String>,
-}
-
-/// A mapping that is kept under a name.
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct MappingInfo {
-    /// Name.
-    pub name: String,
-    /// Kind code.
-    pub kind: String,
-    /// Columns that it names.
-    pub columns: Vec<String>,
-}
-
-/// Names a kept mapping.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct MappingArgs {
-    /// Name.
-    pub name: String,
-}
-
-/// A customer as people tell it from others.
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct CustomerName {
-    /// Id.
-    pub id: CustomerId,
-    /// Name.
-    pub name: String,
-    /// Source.
-    pub source: String,
-    /// Number in it.
-    pub external_id: String,
-}
-
-/// Two customers that may be one.
-#[derive(Debug, Clone, Serialize, TS)]
-pub struct DuplicatePair {
-    /// One.
-    pub one: CustomerName,
-    /// The other.
-    pub other: CustomerName,
-    /// Why: `same_name`, `same_sound`, `near_name`, `same_phone`.
-    pub reasons: Vec<String>,
-}
-
-/// A customer, and the one that it is or is no longer part of.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct MergeCustomers {
-    /// The one that is given up, or comes back.
-    pub customer: CustomerId,
-    /// The one that stays.
-    pub into: CustomerId,
-}
-
-/// What merging did.
-#[derive(Debug, Clone, Copy, Serialize, TS)]
-pub struct MergedCustomers {
-    /// Rows that have another customer now.
-    #[ts(type = "number")]
-    pub rows: u64,
 }
 
 /// An import that was made.

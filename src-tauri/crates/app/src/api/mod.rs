@@ -5,11 +5,13 @@
 
 pub mod accounts;
 pub mod bonus;
+pub mod customers;
 pub mod data;
 pub mod goals;
 pub mod history;
 pub mod keeping;
 pub mod keys;
+pub mod mappings;
 pub mod organisation;
 pub mod performance;
 pub mod reports;

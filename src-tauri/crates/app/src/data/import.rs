@@ -11,7 +11,7 @@ use yeji_core::goal::GoalPlanState;
 use yeji_core::ids::{BatchId, MappingId};
 use yeji_core::metric::Metric;
 use yeji_intake::{Field, Kind};
-use yeji_store::{ApplyTx, ChangeKind, Entity, MappingProfile, Record, Setting};
+use yeji_store::{ApplyTx, AuditDraft, ChangeKind, Entity, MappingProfile, Record, Setting};
 
 use super::duplicates::merged;
 use super::planner::{self, Chunk, Known, KnownGoals, Outcome, Plan, entities_of, names_deals};
@@ -50,6 +50,7 @@ impl App {
         let mut header = self.header(ChangeKind::Import, json!({ "files": run.files }));
         let at = header.at;
         header.batch = Some(run.batch(&Outcome::default(), at));
+        header.audit = run.audit();
         let mut tx = self.store()?.begin(header).await?;
         // Whatever goes wrong from here on drops the transaction: nothing was written.
         let outcome = self.run_plan(&run, progress, Some(&mut tx)).await?;
@@ -307,6 +308,25 @@ impl Prepared {
             .map(|file| (file.label(), file.headers.clone()))
             .filter(|(label, _)| labels.contains(label.as_str()))
             .collect()
+    }
+
+    /// Files of goals or target bonuses change what people are paid by, as setting them by hand does.
+    fn audit(&self) -> Option<AuditDraft> {
+        let mut kinds: Vec<&str> = self
+            .plan
+            .tables
+            .iter()
+            .map(|table| table.mapping.kind)
+            .filter(|kind| matches!(kind, Kind::Goals | Kind::TargetBonuses))
+            .map(Kind::code)
+            .collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        (!kinds.is_empty()).then(|| AuditDraft {
+            action: "import.targets".to_owned(),
+            subject: self.plan.batch.to_string(),
+            detail: json!({ "kind": kinds, "file": self.files }),
+        })
     }
 
     fn batch(&self, outcome: &Outcome, at: DateTime<Utc>) -> Batch {

@@ -1,12 +1,12 @@
-//! Mappings that are kept: listed, written to a file, read from one.
+//! Mappings that are kept: listed, named, written to a file, read from one.
 
 use serde_json::json;
 use yeji_core::ids::MappingId;
-use yeji_intake::Mapping;
-use yeji_store::{ChangeKind, MappingProfile};
+use yeji_intake::{Kind, Mapping};
+use yeji_store::{ChangeKind, Entity, MappingProfile};
 
 use crate::api::NoArgs;
-use crate::api::data::{MappingArgs, MappingInfo};
+use crate::api::mappings::{MappingArgs, MappingInfo, NameMapping};
 use crate::api::reports::ExportResult;
 use crate::context::App;
 use crate::error::{Error, Result};
@@ -19,24 +19,14 @@ impl App {
     pub async fn list_mappings(&self, _: NoArgs) -> Result<Vec<MappingInfo>> {
         let mut all = Vec::new();
         for (name, profile) in self.store()?.mapping_profiles().await? {
-            let mapping = read(&profile)?;
-            all.push(MappingInfo {
-                name,
-                kind: mapping.kind.code().to_owned(),
-                columns: mapping.columns.values().cloned().collect(),
-            });
+            all.push(info(&name, &read(&profile)?));
         }
         Ok(all)
     }
 
     /// A kept mapping as TOML.
     pub async fn mapping_toml(&self, name: &str) -> Result<String> {
-        let found = self.store()?.mapping_profile(name).await?;
-        let profile = found.ok_or_else(|| Error::NotFound {
-            what: "mapping",
-            value: name.to_owned(),
-        })?;
-        Ok(read(&profile)?.to_toml()?)
+        Ok(read(&self.mapping_named(name).await?)?.to_toml()?)
     }
 
     /// Saves a kept mapping where a person says, to be shared.
@@ -54,32 +44,102 @@ impl App {
         Ok(super::rejected::written(&path))
     }
 
+    /// Keeps the mapping of a file (TOML) that a dialog chooses, under the file's name; one of that name is
+    /// replaced. None: the dialog was closed.
+    pub async fn import_mapping(&self, _: NoArgs) -> Result<Option<MappingInfo>> {
+        let Some(path) = self.host.pick_mapping().await else {
+            return Ok(None);
+        };
+        let text = yeji_intake::read_text(&path)?;
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy();
+        // As `export_mapping` calls its files.
+        let name = stem.strip_prefix("mapping - ").unwrap_or(&stem);
+        Ok(Some(self.keep_mapping(name, &text).await?))
+    }
+
     /// Keeps a mapping of a file (TOML) under a name; one of that name is replaced.
     pub async fn keep_mapping(&self, name: &str, text: &str) -> Result<MappingInfo> {
-        let name = name.trim();
-        let length = name.chars().count();
-        if length == 0 || length > MAX_NAME_CHARS || name.chars().any(char::is_control) {
-            return Err(Error::input("name", name, "a name of 1 to 100 characters"));
-        }
+        let name = checked(name)?;
         let mapping = Mapping::from_toml(text)?;
         let _turn = self.turn().await;
         let known = self.store()?.mapping_profile(name).await?;
         let id = known.map_or_else(|| MappingId(self.clock.new_id()), |profile| profile.id);
+        self.put_mapping(id, name, &mapping).await?;
+        Ok(info(name, &mapping))
+    }
+
+    /// Gives a mapping another name. One that was remembered for the headers of a file goes on being
+    /// that: a copy gets the name.
+    pub async fn name_mapping(&self, args: NameMapping) -> Result<MappingInfo> {
+        let new_name = checked(&args.new_name)?;
+        let _turn = self.turn().await;
+        let profile = self.mapping_named(&args.name).await?;
+        if new_name != args.name && self.store()?.mapping_profile(new_name).await?.is_some() {
+            return Err(Error::input("name", new_name, "a name that no mapping has"));
+        }
+        let mapping = read(&profile)?;
+        let id = if is_remembered(&profile.name) {
+            MappingId(self.clock.new_id())
+        } else {
+            profile.id
+        };
+        self.put_mapping(id, new_name, &mapping).await?;
+        Ok(info(new_name, &mapping))
+    }
+
+    /// Forgets a mapping. Imports that used it stay as they are.
+    pub async fn delete_mapping(&self, args: MappingArgs) -> Result<()> {
+        let _turn = self.turn().await;
+        let profile = self.mapping_named(&args.name).await?;
+        let mut change = self.change(ChangeKind::Mapping, json!({ "deleted": args.name }));
+        change.delete.push((Entity::MappingProfile, profile.id.0));
+        self.apply(change).await
+    }
+
+    async fn put_mapping(&self, id: MappingId, name: &str, mapping: &Mapping) -> Result<()> {
         let mut change = self.change(ChangeKind::Mapping, json!({ "name": name }));
-        change.put.push(
-            MappingProfile {
-                id,
-                name: name.to_owned(),
-                document: json!(mapping.to_toml()?),
-            }
-            .into(),
-        );
-        self.apply(change).await?;
-        Ok(MappingInfo {
-            name: name.to_owned(),
-            kind: mapping.kind.code().to_owned(),
-            columns: mapping.columns.into_values().collect(),
+        let document = json!(mapping.to_toml()?);
+        let name = name.to_owned();
+        change
+            .put
+            .push(MappingProfile { id, name, document }.into());
+        self.apply(change).await
+    }
+
+    async fn mapping_named(&self, name: &str) -> Result<MappingProfile> {
+        let found = self.store()?.mapping_profile(name).await?;
+        found.ok_or_else(|| Error::NotFound {
+            what: "mapping",
+            value: name.to_owned(),
         })
+    }
+}
+
+/// A name that a person may give: not the form of those that are remembered for headers.
+fn checked(name: &str) -> Result<&str> {
+    let name = name.trim();
+    let length = name.chars().count();
+    let bad = length == 0 || length > MAX_NAME_CHARS || name.chars().any(char::is_control);
+    if bad || is_remembered(name) {
+        return Err(Error::input("name", name, "a name of 1 to 100 characters"));
+    }
+    Ok(name)
+}
+
+/// Whether a name is the one under which the mapping of a file's headers is remembered (kind and hash).
+fn is_remembered(name: &str) -> bool {
+    name.split_once(':').is_some_and(|(kind, hash)| {
+        let hexadecimal = hash.len() == 32 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+        hexadecimal && kind.parse::<Kind>().is_ok()
+    })
+}
+
+fn info(name: &str, mapping: &Mapping) -> MappingInfo {
+    MappingInfo {
+        name: name.to_owned(),
+        kind: mapping.kind.code().to_owned(),
+        columns: mapping.columns.values().cloned().collect(),
+        remembered: is_remembered(name),
     }
 }
 

@@ -133,7 +133,11 @@ pub(crate) fn written(path: &Path) -> ExportResult {
 /// A CSV cell: quoted, and defused where a spreadsheet would run it as a formula. A number is none, and
 /// an apostrophe before it would keep the mended file from being imported.
 pub(crate) fn csv_cell(text: &str) -> String {
-    let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r', '＝', '＋', '－', '＠']);
+    // Some programs leave out blanks before they look whether it is a formula.
+    let begins = text
+        .trim_start()
+        .starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']);
+    let formula = begins || text.starts_with(['\t', '\r', '\n']);
     let apostrophe = if formula && !is_harmless(text) {
         "'"
     } else {
@@ -172,6 +176,10 @@ mod tests {
             "＝1",
             "-2-3",
             "--1",
+            " =1+1",
+            "\u{3000}=1+1",
+            "\n=1+1",
+            "\t1",
         ] {
             assert_eq!(csv_cell(formula), format!("\"'{formula}\""));
         }

@@ -46,16 +46,11 @@ impl App {
         }
         self.open_import(OpenImport {
             paths,
+            profile: args.profile,
             ..OpenImport::default()
         })
         .await
         .map(Some)
-    }
-
-    /// Gives up all imports in the making: whoever prepared them has left.
-    pub(crate) fn forget_sessions(&self) {
-        let mut sessions = self.sessions.lock().unwrap_or_else(PoisonError::into_inner);
-        sessions.clear();
     }
 
     /// Inspects files; the answer's token names the session from then on.

@@ -23,6 +23,7 @@ use crate::context::App;
 use crate::error::{Error, Result};
 use names::Names;
 
+pub(crate) use pending::Pending;
 pub(crate) use undo::Actions;
 
 /// Changes or entries a page.

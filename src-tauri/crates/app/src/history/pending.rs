@@ -1,5 +1,5 @@
-//! What left the store by a program that may only read it, while another one holds the writer: noted
-//! beside the store before it leaves, and taken into the audit log by whoever may write next.
+//! What left the store, and who signed in, by a program that may only read it while another one holds the
+//! writer: noted beside the store, and taken into the audit log by whoever may write next.
 //!
 //! A note can be removed by whoever can remove the store's files; a command that runs at night and fails
 //! because a window was left open is worse (docs/decisions/0010).
@@ -12,8 +12,11 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
-use yeji_store::AuditDraft;
+use yeji_core::account::UserAccount;
+use yeji_core::ids::ChangeId;
+use yeji_store::{AuditDraft, Change, ChangeKind, Key};
 
+use crate::accounts::sign_in;
 use crate::context::Shared;
 use crate::error::{Error, Result};
 use crate::keys::note;
@@ -26,7 +29,7 @@ const MAX_BYTES: u64 = 64 * 1024;
 /// An entry that waits.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Pending {
+pub(crate) struct Pending {
     pub id: Uuid,
     pub at: DateTime<Utc>,
     pub actor: String,
@@ -38,7 +41,7 @@ impl Shared {
     ///
     /// # Errors
     /// [`Error::NotRecorded`] where nothing can be written beside the store either.
-    pub(super) fn leave_pending(&self, pending: &Pending) -> Result<()> {
+    pub(crate) fn leave_pending(&self, pending: &Pending) -> Result<()> {
         let text = serde_json::to_vec(pending).map_err(|_| Error::NotRecorded)?;
         let key = self.opened()?.key;
         let bytes = note::closed(&key, &text, &*self.outside.opening.random)?;
@@ -64,27 +67,58 @@ impl Shared {
         let _one_at_a_time = self.taking_in.lock().await;
         let key = self.opened()?.key;
         for file in waiting(&self.dir().join(FOLDER))? {
-            let bytes = read(&file)?;
-            let text = bytes.and_then(|bytes| note::opened(&key, &bytes));
-            let pending = text.and_then(|text| serde_json::from_slice::<Pending>(&text).ok());
-            let Some(Pending {
-                id,
-                at,
-                actor,
-                draft,
-            }) = pending
-            else {
+            let Some(pending) = content(&file, &key)? else {
                 self.set_aside(&file).await?;
                 continue;
             };
-            // Taken in before, and then killed before the note was removed.
-            if !store.has_audit(id).await? {
-                store.audit(id, at, &actor, &draft).await?;
+            // Else taken in before, and then killed before the note was removed.
+            if !store.has_audit(pending.id).await? {
+                self.take_in(pending).await?;
                 self.tell(vec!["audit".to_owned()]);
             }
             fs::remove_file(&file).map_err(Error::io(&file))?;
         }
         Ok(())
+    }
+
+    /// An entry of its own; with a try to sign in the account counts it, in the same change.
+    async fn take_in(&self, pending: Pending) -> Result<()> {
+        let store = self.store()?;
+        let account = match sign_in::account_of(&pending.draft) {
+            Some(name) => store.account_named(name).await?,
+            None => None,
+        };
+        let tried = account.and_then(|account| sign_in::after_try(&account, &pending));
+        let Pending {
+            id,
+            at,
+            actor,
+            draft,
+        } = pending;
+        let Some(account) = tried else {
+            store.audit(id, at, &actor, &draft).await?;
+            return Ok(());
+        };
+        let mut change = Change::new(ChangeId(id), at, &actor, ChangeKind::SignIn);
+        change.summary = json!({ "action": draft.action, "account": draft.subject });
+        change.audit = Some(draft);
+        change.put.push(account.into());
+        self.apply(change).await
+    }
+
+    /// An account with the tries that wait beside the store: where they cannot be taken in, they count
+    /// all the same.
+    pub(crate) fn with_waiting_tries(&self, mut account: UserAccount) -> Result<UserAccount> {
+        let key = self.opened()?.key;
+        for file in waiting(&self.dir().join(FOLDER))? {
+            // What cannot be read is told by whoever takes it in.
+            if let Some(pending) = content(&file, &key)?
+                && let Some(tried) = sign_in::after_try(&account, &pending)
+            {
+                account = tried;
+            }
+        }
+        Ok(account)
     }
 
     /// A note that nobody can read is recorded as that, and kept under another name.
@@ -118,6 +152,12 @@ fn waiting(folder: &Path) -> Result<Vec<PathBuf>> {
     }
     files.sort();
     Ok(files)
+}
+
+/// What a note says; None if nobody can read it.
+fn content(file: &Path, key: &Key) -> Result<Option<Pending>> {
+    let text = read(file)?.and_then(|bytes| note::opened(key, &bytes));
+    Ok(text.and_then(|text| serde_json::from_slice(&text).ok()))
 }
 
 /// The bytes of a note; None if it is longer than a note can be.

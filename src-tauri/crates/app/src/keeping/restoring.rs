@@ -4,7 +4,8 @@
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
-use yeji_store::{Backup, INCOMING, Key, Probe, Unpacked};
+use serde_json::json;
+use yeji_store::{AuditDraft, Backup, INCOMING, Key, Probe, Unpacked};
 
 use super::error::KeepingError;
 use super::swap::Meanwhile;
@@ -51,14 +52,17 @@ impl App {
         let _turn = self.turn().await;
         let unpacked = unpack(&backup, &self.dir(), &key, &self.outside).await?;
         let restored = outcome(&unpacked);
-        let kept = self
-            .swap(
-                unpacked,
-                &kept_name(&self.outside),
-                key,
-                Meanwhile::Anything,
-            )
-            .await?;
+        let kept = kept_name(&self.outside);
+        note(
+            &unpacked,
+            &key,
+            &backup,
+            &kept,
+            &self.author(),
+            &self.outside,
+        )
+        .await?;
+        let kept = self.swap(unpacked, &kept, key, Meanwhile::Anything).await?;
         self.announce_all();
         Ok(RestoredStore {
             kept: kept.map(|path| path.display().to_string()),
@@ -84,17 +88,25 @@ impl App {
     }
 }
 
-/// Puts a backup in the place of the store in `dir` (or where none is), which no program may have open.
+/// Puts a backup in the place of the store in `dir` (or where none is), which no program may have open;
+/// `actor` is who does it, for the audit log of the restored store.
 ///
 /// # Errors
 /// When the backup is not whole, its key is not known, or what is in it does not agree with itself;
 /// then everything stays as it was.
-pub async fn restore(dir: &Path, file: &Path, outside: &Outside) -> Result<RestoredStore> {
+pub async fn restore(
+    dir: &Path,
+    file: &Path,
+    actor: &str,
+    outside: &Outside,
+) -> Result<RestoredStore> {
     let backup = Backup::read(file)?;
     let key = key_of(&backup, None, outside)?;
     let unpacked = unpack(&backup, dir, &key, outside).await?;
     let restored = outcome(&unpacked);
-    let kept = unpacked.put_in_place(&kept_name(outside))?;
+    let kept = kept_name(outside);
+    note(&unpacked, &key, &backup, &kept, actor, outside).await?;
+    let kept = unpacked.put_in_place(&kept)?;
     Ok(RestoredStore {
         kept: kept.map(|path: PathBuf| path.display().to_string()),
         ..restored
@@ -129,6 +141,29 @@ fn keyring_key(keys: &StoreKeys, outside: &Outside) -> Option<Key> {
 async fn unpack(backup: &Backup, dir: &Path, key: &Key, outside: &Outside) -> Result<Unpacked> {
     let name = format!("{INCOMING}{}", outside.clock.new_id());
     Ok(backup.unpack(dir, &name, key).await?)
+}
+
+/// The restored store knows that it is one: whoever reads its log later sees why what came after the
+/// backup is missing, and where it is kept. It is written before the store takes its place, so that
+/// there is no restored store without it.
+async fn note(
+    unpacked: &Unpacked,
+    key: &Key,
+    backup: &Backup,
+    kept: &str,
+    actor: &str,
+    outside: &Outside,
+) -> Result<()> {
+    let file = backup.file().file_name().unwrap_or_default();
+    let file = file.to_string_lossy().into_owned();
+    let draft = AuditDraft {
+        action: "store.restore".to_owned(),
+        subject: file.clone(),
+        detail: json!({ "file": file, "folder": kept }),
+    };
+    let (id, now) = (outside.clock.new_id(), outside.clock.now());
+    unpacked.audit(key, id, now, actor, &draft).await?;
+    Ok(())
 }
 
 fn outcome(unpacked: &Unpacked) -> RestoredStore {

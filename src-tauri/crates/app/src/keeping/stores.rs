@@ -100,8 +100,9 @@ impl App {
                 // With any other error the present store stays open.
                 opened => Ok(opened?),
             };
-            self.stop_tasks();
-            self.close_sessions();
+            // An account of the one store is nobody in the other, also where that is a copy of the first.
+            self.note_leaving().await;
+            self.leave();
             let before = self.set_opened(opened);
             self.set_dir(dir);
             self.keeping.reset();

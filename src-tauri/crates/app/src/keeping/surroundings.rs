@@ -14,7 +14,7 @@ use crate::keys::keys_of;
 const CLOCK_TOLERANCE: TimeDelta = TimeDelta::minutes(10);
 
 /// How folders of services begin that copy files behind the program's back, lower case.
-const SYNCED_FOLDERS: [(&str, &str); 14] = [
+const SYNCED_FOLDERS: [(&str, &str); 20] = [
     ("onedrive", "OneDrive"),
     ("icloud", "iCloud"),
     ("mobile documents", "iCloud"),
@@ -29,6 +29,12 @@ const SYNCED_FOLDERS: [(&str, &str); 14] = [
     ("baidunetdisk", "百度网盘"),
     ("百度网盘", "百度网盘"),
     ("百度云", "百度网盘"),
+    ("wedrive", "企业微信微盘"),
+    ("企业微信微盘", "企业微信微盘"),
+    ("微盘", "企业微信微盘"),
+    ("weiyun", "腾讯微云"),
+    ("腾讯微云", "腾讯微云"),
+    ("微云", "腾讯微云"),
 ];
 
 /// Files that such services leave in the folder that they synchronise.
@@ -126,6 +132,14 @@ mod tests {
         check("/c/Users/a/Nutstore/1/我的坚果云/y", Some("坚果云"));
         check("/d/BaiduSyncdisk/yeji", Some("百度网盘"));
         check("/d/百度网盘/yeji", Some("百度网盘"));
+        check(
+            "/c/Users/a/Documents/WXWork/16888/WeDrive/公司",
+            Some("企业微信微盘"),
+        );
+        check("/d/企业微信微盘/yeji", Some("企业微信微盘"));
+        check("/d/微盘/yeji", Some("企业微信微盘"));
+        check("/d/腾讯微云/yeji", Some("腾讯微云"));
+        check("/d/微盘点/yeji", None);
         check("/home/a/.local/share/app.yeji.desktop", None);
         check("/home/a/dropboxes/yeji", None);
     }

@@ -1,5 +1,8 @@
 //! A window that is open: restoring under it, going to another company, and nothing readable on the disk.
 
+mod clock;
+mod leaving;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 

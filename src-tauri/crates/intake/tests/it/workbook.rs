@@ -86,6 +86,22 @@ fn cells_of_every_type() {
 }
 
 #[test]
+fn a_formula_counts_as_the_value_that_was_saved_with_it() {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    strings(sheet, 0, &["商机编号", "负责人", "阶段", "金额"]);
+    strings(sheet, 1, &["1", "王伟", "赢单"]);
+    let sum = rust_xlsxwriter::Formula::new("=SUM(1000,234.5)").set_result("1234.5");
+    sheet.write_formula(1, 3, sum).unwrap();
+    strings(sheet, 2, &["", "李娜", "赢单", "5"]);
+    let text = rust_xlsxwriter::Formula::new("=CONCAT(\"K\",2)").set_result("K2");
+    sheet.write_formula(2, 0, text).unwrap();
+    let rows = import(&save(&mut book).path, Kind::Opportunities);
+    assert_eq!(deal(&rows[0]).amount.unwrap().minor, 123_450);
+    assert_eq!(deal(&rows[1]).external_id, "K2");
+}
+
+#[test]
 fn each_sheet_is_a_table_and_empty_ones_are_not() {
     let mut book = Workbook::new();
     strings(

@@ -1,7 +1,8 @@
 /** The bonus plan: every setting visible, the curve it pays drawn live, its problems where they are. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { App, Button, Input, Radio } from "antd";
-import { Copy, Plus } from "lucide-react";
+import { Copy, History, Plus } from "lucide-react";
 import { useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -52,7 +53,8 @@ function PlanForm({ view }: { view: BonusPlanView }) {
   const [found] = useState(() => draft !== null && differs(view.settings, draft.settings));
   const currency = useRead("get_status", {}).data?.currency ?? "CNY";
   const errors = fieldErrors(settings);
-  const mayEdit = useRights()("edit_bonus_plan");
+  const may = useRights();
+  const mayEdit = may("edit_bonus_plan");
   const checked = useChecked(settings, mayEdit && errors.size === 0, view);
   const save = useCommand("save_bonus_plan");
   const change = (part: Partial<BonusPlanSettings>) => {
@@ -89,6 +91,12 @@ function PlanForm({ view }: { view: BonusPlanView }) {
       context={t("bonus.plan.context")}
       actions={
         <>
+          {/* Each saving is a version of its own: the history of the plan is that of its versions. */}
+          {may("see_history") && (
+            <Link to="/data/changes" search={{ kind: "save_plan" } as never} className="button-link" data-testid="plan-history">
+              <History size={14} aria-hidden /> {t("history.open")}
+            </Link>
+          )}
           {mayEdit && dirty && <Button onClick={() => setDraft(null)}>{t("bonus.plan.discard")}</Button>}
           {mayEdit && (
             <Button

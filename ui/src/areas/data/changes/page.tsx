@@ -11,6 +11,7 @@ import { formatCount, formatMoment, MISSING } from "../../../components/format";
 import { useAuthor, useWhat } from "../../../components/history/ChangeHead";
 import { useTakeBack } from "../../../components/history/useTakeBack";
 import { Answer, EmptyState, Page, Section } from "../../../components/Page";
+import { useRights } from "../../../components/rights";
 import { useSearchParam } from "../../../components/useSearchParam";
 import { useLanguage } from "../../../i18n";
 import { TERMS, useTerm } from "../../../i18n/say";
@@ -95,6 +96,7 @@ function ChangeTable(props: { rows: readonly ChangeInfo[]; total: number; onOpen
   const author = useAuthor();
   const term = useTerm();
   const takeBack = useTakeBack();
+  const mayTakeBack = useRights()("undo_changes");
   const columns = useMemo<Column<ChangeInfo>[]>(
     () => [
       { key: "seq", title: t("history.changes.no"), text: (row) => formatCount(row.seq), numeric: true, width: 72 },
@@ -111,7 +113,8 @@ function ChangeTable(props: { rows: readonly ChangeInfo[]; total: number; onOpen
           row.taken_back ? (
             <span className="quiet">{t("history.takenBack")}</span>
           ) : (
-            row.can_take_back && (
+            row.can_take_back &&
+            mayTakeBack && (
               <Button
                 size="small"
                 icon={<Undo2 size={13} aria-hidden />}
@@ -128,7 +131,7 @@ function ChangeTable(props: { rows: readonly ChangeInfo[]; total: number; onOpen
         width: 130,
       },
     ],
-    [t, what, author, term, takeBack],
+    [t, what, author, term, takeBack, mayTakeBack],
   );
   return (
     <DataTable

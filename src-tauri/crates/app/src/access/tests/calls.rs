@@ -12,9 +12,10 @@ use crate::api::accounts::{
     SetAccountRole, SignIn,
 };
 use crate::api::bonus::{BonusPlanSettings, GetBonusRun, GetStatement, RunBonus};
+use crate::api::customers::{KeepApart, MergeCustomers};
 use crate::api::data::{
-    BatchArgs, ImportDecisions, ImportRequest, ListFacts, ListRejected, MappingArgs,
-    MergeCustomers, PickImportFiles, TemplateArgs,
+    BatchArgs, ImportDecisions, ImportRequest, ListFacts, ListRejected, PickImportFiles,
+    TemplateArgs,
 };
 use crate::api::goals::{GetGoal, GetGoalWeeks, SetGoal, SplitGoal, SplitRule};
 use crate::api::history::{
@@ -25,6 +26,7 @@ use crate::api::keeping::{BackupSettings, RestoreStore, SwitchStore};
 use crate::api::keys::{
     CreateStore, HandOver, MakeRecoveryCode, SetLock, SetPassphrase, UnlockStore,
 };
+use crate::api::mappings::{MappingArgs, NameMapping};
 use crate::api::performance::{Drill, GetDashboard, GetKpi, Split};
 use crate::api::reports::ExportDashboard;
 use crate::api::settings::{CreateDemo, Preferences, RenameCompany, SetTargetBonuses};
@@ -216,7 +218,10 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
         "set_policies" => desk.set_policies(Policies::default()).await.map(drop),
         "get_organisation" => desk.get_organisation(NoArgs {}).await.map(drop),
         "pick_import_files" => {
-            let args = PickImportFiles { folder: false };
+            let args = PickImportFiles {
+                folder: false,
+                profile: None,
+            };
             desk.pick_import_files(args).await.map(drop)
         }
         "update_import" => desk.update_import(import()).await.map(drop),
@@ -435,10 +440,32 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
             let name = "none".to_owned();
             desk.export_mapping(MappingArgs { name }).await.map(drop)
         }
+        "import_mapping" => desk.import_mapping(NoArgs {}).await.map(drop),
+        "name_mapping" => {
+            let args = NameMapping {
+                name: "none".to_owned(),
+                new_name: "nothing".to_owned(),
+            };
+            desk.name_mapping(args).await.map(drop)
+        }
+        "delete_mapping" => {
+            let name = "none".to_owned();
+            desk.delete_mapping(MappingArgs { name }).await
+        }
         "mapping_toml" => desk.mapping_toml("none").await.map(drop),
         "keep_mapping" => desk.keep_mapping("none", "").await.map(drop),
         "get_reconciliation" => desk.get_reconciliation(NoArgs {}).await.map(drop),
         "list_duplicates" => desk.list_duplicates(NoArgs {}).await.map(drop),
+        "list_decided_customers" => desk.list_decided_customers(NoArgs {}).await.map(drop),
+        "compare_customers" => desk.compare_customers(customers).await.map(drop),
+        "keep_customers_apart" => {
+            let args = KeepApart {
+                one: customers.customer,
+                other: customers.into,
+                apart: true,
+            };
+            desk.keep_customers_apart(args).await
+        }
         "merge_customers" => desk.merge_customers(customers).await.map(drop),
         "unmerge_customer" => desk.unmerge_customer(customers).await.map(drop),
         other => panic!("`{other}` has no example argument: add one"),

@@ -5,6 +5,7 @@ use yeji_intake::Kind;
 use super::facts::World;
 use crate::api::NoArgs;
 use crate::api::data::{BatchArgs, ImportDecisions, ListFacts, ReconciliationRow};
+use crate::api::mappings::{MappingArgs, NameMapping};
 
 const INVOICES: &str = "invoice_no,customer,contract,amount,invoice_date\n\
     F1,C-1001,HT-2026-001,113.00,2026-03-05\nF2,Nobody,,226.00,2026-03-06\n";
@@ -204,4 +205,92 @@ async fn a_mapping_can_be_kept_under_a_name_and_comes_out_as_it_went_in() {
         world.app.mapping_toml("nothing").await.unwrap_err().code(),
         "not_found"
     );
+}
+
+#[tokio::test]
+async fn a_mapping_is_named_deleted_and_found_again_in_its_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let host = std::sync::Arc::new(crate::testing::Scripted::default());
+    let mut outside = crate::testing::outside("2026-07-01");
+    outside.host = host.clone();
+    let app = crate::Desk::open(&folder.path().join("store"), crate::Access::Write, outside)
+        .await
+        .unwrap();
+    let file = folder.path().join("mapping - 发票.toml");
+    let text = "kind = \"invoices\"\n[columns]\nexternal_id = \"号码\"\n";
+    std::fs::write(&file, text).unwrap();
+    assert!(
+        app.import_mapping(NoArgs {}).await.unwrap().is_none(),
+        "the dialog was closed"
+    );
+    host.answer(&file);
+    let kept = app.import_mapping(NoArgs {}).await.unwrap().unwrap();
+    assert_eq!((kept.name.as_str(), kept.remembered), ("发票", false));
+    let name = |name: &str, new: &str| NameMapping {
+        name: name.to_owned(),
+        new_name: new.to_owned(),
+    };
+    app.name_mapping(name("发票", "财务发票")).await.unwrap();
+    let names = async || {
+        let all = app.list_mappings(NoArgs {}).await.unwrap();
+        all.into_iter().map(|one| one.name).collect::<Vec<_>>()
+    };
+    assert_eq!(names().await, ["财务发票"], "renamed, not copied");
+    app.keep_mapping("其他", text).await.unwrap();
+    let taken = app.name_mapping(name("其他", "财务发票")).await;
+    assert_eq!(
+        taken.unwrap_err().code(),
+        "input",
+        "no other one is overwritten"
+    );
+    // A name that stands for the headers of a file cannot be given.
+    let reserved = format!("people:{}", "a".repeat(32));
+    assert!(app.name_mapping(name("其他", &reserved)).await.is_err());
+    // What is exported comes back as it was.
+    let out = folder.path().join("out.toml");
+    host.answer(&out);
+    let args = MappingArgs {
+        name: "财务发票".to_owned(),
+    };
+    app.export_mapping(args.clone()).await.unwrap();
+    app.delete_mapping(args.clone()).await.unwrap();
+    assert_eq!(
+        app.delete_mapping(args).await.unwrap_err().code(),
+        "not_found"
+    );
+    host.answer(&out);
+    app.import_mapping(NoArgs {}).await.unwrap();
+    assert_eq!(names().await, ["out", "其他"]);
+    host.answer(&folder.path().join("store").join("yeji.db"));
+    let refused = app.import_mapping(NoArgs {}).await;
+    assert_eq!(
+        refused.unwrap_err().code(),
+        "not_a_table",
+        "a file of another kind"
+    );
+}
+
+#[tokio::test]
+async fn a_remembered_mapping_that_gets_a_name_goes_on_being_remembered() {
+    let world = World::before(Kind::People).await;
+    let decisions = ImportDecisions {
+        remember_mapping: true,
+        ..ImportDecisions::default()
+    };
+    let text = "姓名,工号,团队\n王伟,A1,一组\n".as_bytes();
+    let kind = Some(Kind::People);
+    world
+        .file_with("p.csv", text, kind, decisions)
+        .await
+        .unwrap();
+    let all = world.app.list_mappings(NoArgs {}).await.unwrap();
+    let remembered = all.iter().find(|one| one.remembered).unwrap();
+    let args = NameMapping {
+        name: remembered.name.clone(),
+        new_name: "人员".to_owned(),
+    };
+    world.app.name_mapping(args).await.unwrap();
+    let all = world.app.list_mappings(NoArgs {}).await.unwrap();
+    assert!(all.iter().any(|one| one.name == remembered.name));
+    assert!(all.iter().any(|one| one.name == "人员" && !one.remembered));
 }

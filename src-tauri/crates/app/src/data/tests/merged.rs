@@ -8,7 +8,8 @@ use yeji_store::DealQuery;
 use super::facts::World;
 use super::{OpenImport, reasons};
 use crate::api::NoArgs;
-use crate::api::data::{ImportDecisions, ImportRequest, MergeCustomers};
+use crate::api::customers::{KeepApart, MergeCustomers};
+use crate::api::data::{ImportDecisions, ImportRequest};
 use crate::host::no_progress;
 
 async fn customer(world: &World, number: &str) -> CustomerId {
@@ -159,4 +160,84 @@ async fn a_merge_holds_when_the_customers_come_again_with_their_deals() {
             "{number} is of the one that stays"
         );
     }
+}
+
+#[tokio::test]
+async fn customers_that_are_not_the_same_are_not_proposed_again_until_somebody_says_so() {
+    let world = World::before(Kind::Goals).await;
+    let text = "customer_id,account\nC-2,宏远贸易\n";
+    world.csv(Kind::Customers, text).await;
+    let (one, other) = (
+        customer(&world, "C-2").await,
+        customer(&world, "C-1001").await,
+    );
+    let proposed = async || world.app.list_duplicates(NoArgs {}).await.unwrap().len();
+    let decided = async || world.app.list_decided_customers(NoArgs {}).await.unwrap();
+    assert_eq!(proposed().await, 1);
+    let apart = |apart| KeepApart { one, other, apart };
+    world.app.keep_customers_apart(apart(true)).await.unwrap();
+    // Said twice, and with the names the other way round, it is one decision.
+    let swapped = KeepApart {
+        one: other,
+        other: one,
+        apart: true,
+    };
+    world.app.keep_customers_apart(swapped).await.unwrap();
+    assert_eq!(
+        proposed().await,
+        0,
+        "it was said that they are not the same"
+    );
+    assert_eq!(decided().await.apart.len(), 1);
+    // Importing the customer again brings the question not back either.
+    world.csv(Kind::Customers, text).await;
+    assert_eq!(proposed().await, 0);
+    world.app.keep_customers_apart(apart(false)).await.unwrap();
+    assert_eq!((proposed().await, decided().await.apart.len()), (1, 0));
+    let nobody = KeepApart {
+        one,
+        other: CustomerId(uuid::Uuid::nil()),
+        apart: true,
+    };
+    let refused = world.app.keep_customers_apart(nobody).await;
+    assert_eq!(refused.unwrap_err().code(), "not_found");
+}
+
+#[tokio::test]
+async fn two_customers_are_shown_side_by_side_and_the_merged_ones_are_listed() {
+    let world = World::before(Kind::Goals).await;
+    let text = "customer_id,account,sector\nC-2,宏远贸易,零售\n";
+    world.csv(Kind::Customers, text).await;
+    let args = MergeCustomers {
+        customer: customer(&world, "C-1001").await,
+        into: customer(&world, "C-2").await,
+    };
+    let both = world.app.compare_customers(args).await.unwrap();
+    let rows: u64 = both.one.rows.iter().map(|one| one.count).sum();
+    assert_eq!((rows, both.other.rows.len()), (6, 0), "{both:?}");
+    assert!(
+        both.other
+            .fields
+            .iter()
+            .any(|one| one.field == "customer_type" && one.value == "零售"),
+        "{both:?}"
+    );
+    assert_eq!(both.one.contacts.len(), 1);
+    world.app.merge_customers(args).await.unwrap();
+    let merged = world
+        .app
+        .list_decided_customers(NoArgs {})
+        .await
+        .unwrap()
+        .merged;
+    assert_eq!(merged.len(), 1);
+    assert_eq!((merged[0].customer.id, merged[0].rows), (args.customer, 6));
+    world.app.unmerge_customer(args).await.unwrap();
+    let merged = world
+        .app
+        .list_decided_customers(NoArgs {})
+        .await
+        .unwrap()
+        .merged;
+    assert!(merged.is_empty());
 }

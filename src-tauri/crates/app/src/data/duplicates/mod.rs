@@ -3,29 +3,25 @@
 //! Merging gives every row of the one to the other and keeps which they were. The merged record stays
 //! (its numbers come again in the next file, and mean the other one since).
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+mod compare;
+mod decided;
+mod propose;
+
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::json;
 use uuid::Uuid;
-use yeji_core::facts::{Contact, Customer};
+use yeji_core::facts::Customer;
 use yeji_core::ids::CustomerId;
-use yeji_intake::alias::{Spelling, same_company, sounds_like};
 use yeji_store::{ChangeKind, CustomerRedirect, Entity, Record};
 
 use crate::api::NoArgs;
-use crate::api::data::{CustomerName, DuplicatePair, MergeCustomers, MergedCustomers};
+use crate::api::customers::{CustomerName, DuplicatePair, MergeCustomers, MergedCustomers};
 use crate::context::App;
 use crate::error::{Error, Result};
 
-/// Above this many customers near spellings are not compared each with each.
-const MAX_COMPARED: usize = 3_000;
-/// Shortest telephone number that says something.
-const MIN_PHONE_DIGITS: usize = 7;
-
-type Pairs = BTreeMap<(CustomerId, CustomerId), BTreeSet<&'static str>>;
-
 impl App {
-    /// Pairs of customers that may be one, those merged already left out.
+    /// Pairs of customers that may be one, without those that are merged or known not to be the same.
     pub async fn list_duplicates(&self, _: NoArgs) -> Result<Vec<DuplicatePair>> {
         let store = self.store()?;
         let merged = merged(&store.customer_redirects().await?);
@@ -44,21 +40,15 @@ impl App {
                 None => break,
             }
         }
-        let pairs = pairs(&customers, &contacts);
+        let apart = self.customers_apart().await?;
         let by_id: HashMap<CustomerId, &Customer> = customers
             .iter()
             .map(|customer| (customer.id, customer))
             .collect();
-        let name = |id: CustomerId| {
-            let customer = by_id.get(&id)?;
-            Some(CustomerName {
-                id,
-                name: customer.name.clone(),
-                source: customer.origin.source.clone(),
-                external_id: customer.origin.external_id.clone(),
-            })
-        };
-        let listed = pairs.into_iter().filter_map(|((one, other), reasons)| {
+        let name = |id: CustomerId| by_id.get(&id).map(|customer| name_of(customer));
+        let pairs = propose::pairs(&customers, &contacts).into_iter();
+        let open = pairs.filter(|(pair, _)| !apart.contains(pair));
+        let listed = open.filter_map(|((one, other), reasons)| {
             Some(DuplicatePair {
                 one: name(one)?,
                 other: name(other)?,
@@ -156,6 +146,15 @@ impl App {
     }
 }
 
+fn name_of(customer: &Customer) -> CustomerName {
+    CustomerName {
+        id: customer.id,
+        name: customer.name.clone(),
+        source: customer.origin.source.clone(),
+        external_id: customer.origin.external_id.clone(),
+    }
+}
+
 /// What merged customers are, by their id.
 pub(crate) fn merged(redirects: &[CustomerRedirect]) -> HashMap<CustomerId, CustomerId> {
     redirects
@@ -193,72 +192,4 @@ fn given_to(record: Record, to: CustomerId) -> Option<Record> {
         }
         _ => return None,
     })
-}
-
-fn pairs(customers: &[Customer], contacts: &[Contact]) -> Pairs {
-    let mut pairs = Pairs::new();
-    let mut add_groups = |groups: BTreeMap<String, BTreeSet<CustomerId>>, reason: &'static str| {
-        for group in groups.into_values() {
-            let ids: Vec<CustomerId> = group.into_iter().collect();
-            // A key that very many share (a switchboard) says nothing on two of them.
-            if ids.len() > 10 {
-                continue;
-            }
-            for (at, one) in ids.iter().enumerate() {
-                for other in &ids[at + 1..] {
-                    pairs.entry((*one, *other)).or_default().insert(reason);
-                }
-            }
-        }
-    };
-    let by = |key: &dyn Fn(&Customer) -> Option<String>| {
-        let mut groups: BTreeMap<String, BTreeSet<CustomerId>> = BTreeMap::new();
-        for customer in customers {
-            if let Some(key) = key(customer) {
-                groups.entry(key).or_default().insert(customer.id);
-            }
-        }
-        groups
-    };
-    add_groups(by(&|one| Some(same_company(&one.name))), "same_name");
-    add_groups(
-        by(&|one| sounds_like(&same_company(&one.name))),
-        "same_sound",
-    );
-    let mut phones: BTreeMap<String, BTreeSet<CustomerId>> = BTreeMap::new();
-    let known: BTreeSet<CustomerId> = customers.iter().map(|one| one.id).collect();
-    for contact in contacts.iter().filter(|one| known.contains(&one.customer)) {
-        let digits: String = contact
-            .phone
-            .iter()
-            .flat_map(|phone| phone.chars())
-            .filter(char::is_ascii_digit)
-            .collect();
-        if digits.len() >= MIN_PHONE_DIGITS {
-            phones.entry(digits).or_default().insert(contact.customer);
-        }
-    }
-    add_groups(phones, "same_phone");
-    if customers.len() <= MAX_COMPARED {
-        add_groups(near_names(customers), "near_name");
-    }
-    pairs
-}
-
-/// Names that differ in a letter or two.
-fn near_names(customers: &[Customer]) -> BTreeMap<String, BTreeSet<CustomerId>> {
-    let spellings: Vec<Spelling> = customers
-        .iter()
-        .map(|one| Spelling::of(&same_company(&one.name)))
-        .collect();
-    let mut groups = BTreeMap::new();
-    for (at, one) in spellings.iter().enumerate() {
-        for (further, other) in spellings.iter().enumerate().skip(at + 1) {
-            if one.is_near(other) {
-                let ids = BTreeSet::from([customers[at].id, customers[further].id]);
-                groups.insert(format!("{at} {further}"), ids);
-            }
-        }
-    }
-    groups
 }

@@ -1,0 +1,71 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, it } from "vitest";
+
+import { renderApp } from "../../../test/render";
+import { recovers, waits } from "../../../test/states";
+
+const ADDRESS = "/data/duplicates";
+
+async function openPair() {
+  const user = userEvent.setup();
+  await user.click(await screen.findByText("宏远贸易有限公司"));
+  const drawer = await screen.findByTestId("compare-table");
+  return { user, drawer };
+}
+
+it("two customers are merged only after a yes, into the one that was chosen, and can be taken apart", async () => {
+  const { fake } = renderApp({ address: ADDRESS });
+  expect(await screen.findByTestId("duplicates")).toHaveTextContent("名称相同、电话相同");
+  const { user, drawer } = await openPair();
+  expect(drawer).toHaveTextContent("王芳 13800000000");
+  // The one with more records is proposed to stay; a person may want the other one.
+  expect(within(screen.getByTestId("stays-k-1")).getByRole("radio")).toBeChecked();
+  await user.click(screen.getByTestId("stays-k-2"));
+  await user.click(screen.getByTestId("merge"));
+  expect(await screen.findByText("把“宏远贸易”并入“宏远贸易有限公司”？")).toBeInTheDocument();
+  expect(screen.getByText("有 5 条记录归到“宏远贸易有限公司”名下。")).toBeInTheDocument();
+  expect(fake.calls.some(({ name }) => name === "merge_customers")).toBe(false);
+  await user.click(screen.getByTestId("merge-confirm"));
+  await waitFor(() => expect(fake.calls.at(-1)?.name).not.toBe("compare_customers"));
+  const merge = fake.calls.find(({ name }) => name === "merge_customers");
+  expect(merge?.args).toEqual({ customer: "k-1", into: "k-2" });
+  const merged = await screen.findByTestId("merged");
+  expect(merged).toHaveTextContent("宏远贸易 (crm C-1001)");
+  expect(screen.getByText("没有相似的客户")).toBeInTheDocument();
+
+  await user.click(screen.getByTestId("unmerge-k-1"));
+  await user.click(await screen.findByTestId("unmerge-confirm"));
+  await waitFor(() => expect(screen.queryByTestId("merged")).toBeNull());
+  expect(await screen.findByTestId("duplicate-table")).toHaveTextContent("宏远贸易有限公司");
+});
+
+it("what is not the same is remembered, listed, and proposed again on request", async () => {
+  renderApp({ address: ADDRESS });
+  const { user } = await openPair();
+  await user.click(screen.getByTestId("keep-apart"));
+  expect(await screen.findByTestId("apart")).toHaveTextContent("宏远贸易有限公司 (erp 88)");
+  expect(screen.getByText("没有相似的客户")).toBeInTheDocument();
+  await user.click(screen.getByTestId("forget-k-1"));
+  expect(await screen.findByTestId("duplicate-table")).toBeInTheDocument();
+  expect(screen.queryByTestId("apart")).toBeNull();
+});
+
+it("a merge that fails says why and leaves both as they were", async () => {
+  const { fake } = renderApp({ address: ADDRESS });
+  const { user } = await openPair();
+  fake.failNext("merge_customers", "store_failed", { detail: "disk full" });
+  await user.click(screen.getByTestId("merge"));
+  await user.click(await screen.findByTestId("merge-confirm"));
+  expect(await screen.findByTestId("error-state")).toHaveTextContent("disk full");
+  expect(screen.getByTestId("compare-table")).toBeInTheDocument();
+  expect(screen.queryByTestId("merged")).toBeNull();
+});
+
+it("waits, fails and recovers", async () => {
+  const { fake, unmount } = renderApp({ address: ADDRESS, holds: ["list_duplicates"] });
+  await waits("重复客户", () => fake.release("list_duplicates"), () => screen.findByTestId("duplicate-table"));
+  unmount();
+  renderApp({ address: ADDRESS, fails: { list_duplicates: "store_failed" } });
+  await recovers(() => screen.findByTestId("duplicate-table"));
+});
