@@ -14,4 +14,5 @@ mod keys;
 mod listing;
 mod people;
 mod shell;
+mod sources;
 mod terminal;

@@ -62,6 +62,16 @@ macro_rules! for_each_command {
                 list_mappings($crate::api::NoArgs) -> Vec<$crate::api::data::MappingInfo>, needs ImportData;
                 export_mapping($crate::api::data::MappingArgs) -> $crate::api::reports::ExportResult, needs ImportData;
                 get_reconciliation($crate::api::NoArgs) -> Vec<$crate::api::data::ReconciliationRow>, needs SeeImports;
+                list_sources($crate::api::NoArgs) -> $crate::api::sources::SourceList, needs SeeImports;
+                set_source_order($crate::api::sources::SourceOrder) -> $crate::api::sources::SourceList, needs ImportData;
+                list_disagreements($crate::api::sources::ListDisagreements) -> $crate::api::sources::DisagreementPage, needs SeeImports;
+                take_value($crate::api::sources::TakeValue) -> $crate::api::sources::Disagreement, needs ImportData;
+                list_watched($crate::api::NoArgs) -> $crate::api::watching::WatchedList, needs SeeImports;
+                watch_folder($crate::api::watching::WatchFolder) -> Option<$crate::api::watching::WatchedList>, needs ImportData;
+                unwatch_folder($crate::api::watching::WatchedFolderArgs) -> $crate::api::watching::WatchedList, needs ImportData;
+                look_into_watched($crate::api::NoArgs) -> $crate::api::watching::WatchedList, needs ImportData;
+                open_watched_file($crate::api::watching::WatchedFileArgs) -> $crate::api::data::ImportDraft, needs ImportData;
+                retry_watched_file($crate::api::watching::WatchedFileArgs) -> $crate::api::watching::WatchedList, needs ImportData;
                 // history
                 list_changes($crate::api::history::ListChanges) -> $crate::api::history::ChangePage, needs SeeHistory;
                 get_change($crate::api::history::GetChange) -> $crate::api::history::ChangeView, needs SeeHistory;
@@ -122,6 +132,10 @@ macro_rules! for_each_terminal_use_case {
             merge_customers(args: $crate::api::data::MergeCustomers) -> $crate::api::data::MergedCustomers, needs ImportData;
             unmerge_customer(args: $crate::api::data::MergeCustomers) -> $crate::api::data::MergedCustomers, needs ImportData;
             open_import(open: $crate::data::OpenImport) -> $crate::api::data::ImportDraft, needs ImportData;
+            watch_path(
+                folder: &std::path::Path,
+                args: $crate::api::watching::WatchFolder
+            ) -> $crate::api::watching::WatchedList, needs ImportData;
             rejected_csv(batch: yeji_core::ids::BatchId) -> (String, u64), needs SeeImports;
             split_goal_with(args: $crate::api::goals::SplitGoal) -> $crate::WholeSplit, needs SetGoals;
             get_goal_nodes(args: $crate::api::goals::GetGoal) -> Vec<$crate::api::goals::GoalNode>, needs SeeOwnResults;

@@ -3,6 +3,8 @@
 mod facts;
 mod kept;
 mod merged;
+mod sources;
+mod watching;
 
 use chrono::NaiveDate;
 

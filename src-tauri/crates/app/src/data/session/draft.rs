@@ -2,9 +2,9 @@
 
 use yeji_intake::{Evidence, Field, Format, Mapping, Proposal, Warning, WarningCode};
 
-use super::Session;
 use super::decide::date_order_code;
 use super::evidence::evidence_message;
+use super::{Session, profile_name};
 use crate::api::Message;
 use crate::api::data::{
     FieldMapping, FileDecision, ImportDecisions, ImportDraft, ImportFile, RoleMapping, StageMapping,
@@ -22,6 +22,7 @@ impl Session {
         }
         Ok(ImportDraft {
             session: self.token.clone(),
+            source: self.source.clone(),
             files,
             unreadable: self.unreadable.clone(),
         })
@@ -42,6 +43,7 @@ impl Session {
             kind: mapping
                 .as_ref()
                 .map(|mapping| mapping.kind.code().to_owned()),
+            mapped_by: "proposal".to_owned(),
             headers: table.file.headers.clone(),
             sample: table.file.sample.clone(),
             rows: u64::from(table.file.rows.unwrap_or_default()),
@@ -53,6 +55,12 @@ impl Session {
         let Some(mapping) = mapping else {
             return Ok(described);
         };
+        let name = profile_name(mapping.kind, &table.file.headers);
+        if self.given.contains_key(&name) {
+            "given".clone_into(&mut described.mapped_by);
+        } else if self.remembered.contains_key(&name) {
+            "remembered".clone_into(&mut described.mapped_by);
+        }
         described.fields = mapping
             .kind
             .fields()
@@ -71,6 +79,12 @@ impl Session {
             described.stages = stages(&mapping, proposal);
             described.roles = roles(&mapping, proposal);
             described.evidence = evidence(&mapping, proposal);
+        }
+        if described.mapped_by == "remembered" {
+            let at = self.remembered_at.get(&name);
+            let at = at.map_or_else(String::new, ToString::to_string);
+            let said = Message::new("mapping_remembered", &[("at", at)]);
+            described.evidence.insert(0, said);
         }
         Ok(described)
     }
