@@ -17,5 +17,6 @@ mod people;
 #[cfg(unix)]
 mod places;
 mod shell;
+mod sources;
 mod terminal;
 mod unreadable;

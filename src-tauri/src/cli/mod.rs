@@ -23,8 +23,10 @@ mod people;
 mod reconcile;
 mod report;
 mod sign_in;
+mod sources;
 mod store;
 mod template;
+mod watch;
 mod weights;
 
 use std::ffi::OsString;
@@ -87,6 +89,12 @@ enum Command {
     /// Customers that may be one: list, merge, take apart
     #[command(subcommand)]
     Duplicates(duplicates::Command),
+    /// Sources of records, and which is believed before which
+    Sources(sources::SourcesArgs),
+    /// Take each new export of a folder
+    Watch(watch::Args),
+    /// Where sources say different things of a record: list, take another value
+    Disagreements(sources::DisagreementsArgs),
     /// What the files of each source held by month, beside what the store has
     Reconcile,
     /// A metric, split by time, organisation or customers
@@ -312,6 +320,9 @@ async fn dispatch(command: Command, context: &Context) -> anyhow::Result<()> {
         Command::Batch(command) => batch::run(command, context).await,
         Command::Mapping(command) => mapping::run(command, context).await,
         Command::Duplicates(command) => duplicates::run(command, context).await,
+        Command::Watch(args) => watch::run(args, context).await,
+        Command::Sources(args) => sources::sources(args, context).await,
+        Command::Disagreements(args) => sources::disagreements(args, context).await,
         Command::Reconcile => reconcile::run(context).await,
         Command::Kpi(args) => kpi::run(args, context).await,
         Command::Goal(command) => goal::run(command, context).await,

@@ -71,6 +71,16 @@ macro_rules! for_each_command {
                 unmerge_customer($crate::api::customers::MergeCustomers) -> $crate::api::customers::MergedCustomers, needs ImportData;
                 keep_customers_apart($crate::api::customers::KeepApart) -> (), needs ImportData;
                 get_reconciliation($crate::api::NoArgs) -> Vec<$crate::api::data::ReconciliationRow>, needs SeeImports;
+                list_sources($crate::api::NoArgs) -> $crate::api::sources::SourceList, needs SeeImports;
+                set_source_order($crate::api::sources::SourceOrder) -> $crate::api::sources::SourceList, needs ImportData;
+                list_disagreements($crate::api::sources::ListDisagreements) -> $crate::api::sources::DisagreementPage, needs SeeImports;
+                take_value($crate::api::sources::TakeValue) -> $crate::api::sources::Disagreement, needs ImportData;
+                list_watched($crate::api::NoArgs) -> $crate::api::watching::WatchedList, needs SeeImports;
+                watch_folder($crate::api::watching::WatchFolder) -> Option<$crate::api::watching::WatchedList>, needs ImportData;
+                unwatch_folder($crate::api::watching::WatchedFolderArgs) -> $crate::api::watching::WatchedList, needs ImportData;
+                look_into_watched($crate::api::NoArgs) -> $crate::api::watching::WatchedList, needs ImportData;
+                open_watched_file($crate::api::watching::WatchedFileArgs) -> $crate::api::data::ImportDraft, needs ImportData;
+                retry_watched_file($crate::api::watching::WatchedFileArgs) -> $crate::api::watching::WatchedList, needs ImportData;
                 // history
                 list_changes($crate::api::history::ListChanges) -> $crate::api::history::ChangePage, needs SeeHistory;
                 get_change($crate::api::history::GetChange) -> $crate::api::history::ChangeView, needs SeeHistory;
@@ -129,6 +139,10 @@ macro_rules! for_each_terminal_use_case {
             keep_mapping(name: &str, text: &str) -> $crate::api::mappings::MappingInfo, needs ImportData;
             open_import(open: $crate::data::OpenImport) -> $crate::api::data::ImportDraft, needs ImportData;
             rejected_book(batch: yeji_core::ids::BatchId, say: &(dyn Fn(&$crate::api::Message) -> String + Send + Sync)) -> (Vec<u8>, u64), needs SeeImports;
+            watch_path(
+                folder: &std::path::Path,
+                args: $crate::api::watching::WatchFolder
+            ) -> $crate::api::watching::WatchedList, needs ImportData;
             split_goal_with(args: $crate::api::goals::SplitGoal) -> $crate::WholeSplit, needs SetGoals;
             get_goal_nodes(args: $crate::api::goals::GetGoal) -> Vec<$crate::api::goals::GoalNode>, needs SeeOwnResults;
             save_bonus_plan_document(text: &str) -> $crate::api::bonus::BonusPlanView, needs EditBonusPlan;

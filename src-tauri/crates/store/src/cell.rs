@@ -373,6 +373,17 @@ macro_rules! ids {
     )*};
 }
 
+impl Single for crate::Entity {
+    const KIND: Kind = Kind::Text;
+    const EXPECTED: &'static str = "a table";
+    fn cell(&self) -> Cell {
+        Cell::Text(self.code().to_owned())
+    }
+    fn read(cell: &Cell) -> Option<Self> {
+        String::read(cell)?.parse().ok()
+    }
+}
+
 impl Single for Uuid {
     const KIND: Kind = Kind::Id;
     const EXPECTED: &'static str = "an id of 16 bytes";

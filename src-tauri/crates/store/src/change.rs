@@ -46,11 +46,13 @@ pub enum ChangeKind {
     Redo,
     /// An overwritten value put back.
     Restore,
+    /// A folder watched or no longer, and what became of its files.
+    Watch,
 }
 
 impl ChangeKind {
     /// All of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Import,
         Self::UndoBatch,
         Self::Demo,
@@ -68,6 +70,7 @@ impl ChangeKind {
         Self::Undo,
         Self::Redo,
         Self::Restore,
+        Self::Watch,
     ];
 
     /// The code in the store.
@@ -90,6 +93,7 @@ impl ChangeKind {
             Self::Undo => "undo",
             Self::Redo => "redo",
             Self::Restore => "restore",
+            Self::Watch => "watch",
         }
     }
 
@@ -107,7 +111,7 @@ impl ChangeKind {
         !self.is_bulk()
             && !matches!(
                 self,
-                Self::UndoBatch | Self::Redo | Self::Account | Self::SignIn
+                Self::UndoBatch | Self::Redo | Self::Account | Self::SignIn | Self::Watch
             )
     }
 }

@@ -61,6 +61,7 @@ pub(crate) const REFERENCES: &[Reference] = &[
     reference(Entity::Statement, "run", Entity::BonusRun),
     reference(Entity::Statement, "person", Entity::Person),
     reference(Entity::UserAccount, "person", Entity::Person),
+    reference(Entity::WatchedFile, "folder", Entity::WatchedFolder),
 ];
 
 /// The references that point at a table.

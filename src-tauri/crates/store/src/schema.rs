@@ -52,6 +52,12 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0005_accounts.sql"),
         recounts: false,
     },
+    // Sources that disagree, watched folders (docs/decisions/0013).
+    Migration {
+        number: 7,
+        sql: include_str!("../migrations/0007_sources.sql"),
+        recounts: false,
+    },
 ];
 
 /// The newest version.

@@ -1,15 +1,12 @@
-/** The records of one kind, loaded as they come into sight. */
+/** The records of a kind that is chosen. */
 import { Select } from "antd";
-import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
-import { KINDS, type FactColumn, type FactLine } from "../../backend/generated";
-import { usePages } from "../../backend/pages";
-import { DataTable, type Column } from "../../components/DataTable";
-import { currencySymbol, formatDecimal, MISSING } from "../../components/format";
-import { Answer, Section } from "../../components/Page";
+import { KINDS } from "../../backend/generated";
+import { Section } from "../../components/Page";
 import { useSearchParam } from "../../components/useSearchParam";
 import { useWord } from "../../i18n";
+import { RecordRows } from "./RecordRows";
 
 /** These have pages of their own, or are no records of a source. */
 const ELSEWHERE: readonly string[] = [
@@ -23,9 +20,6 @@ const ELSEWHERE: readonly string[] = [
   "goals",
 ];
 /** Shown with grouped digits: `170,100.00`. Rates and index values keep their digits as they are. */
-const GROUPED: ReadonlySet<string> = new Set(["amount", "quantity"]);
-const LISTED = KINDS.filter((kind) => !ELSEWHERE.includes(kind));
-
 export function Records() {
   const { t } = useTranslation();
   const word = useWord();
@@ -47,66 +41,7 @@ export function Records() {
         />
       }
     >
-      <OfKind key={kind} kind={kind} />
+      <RecordRows key={kind} kind={kind} source={null} month={null} />
     </Section>
   );
-}
-
-function OfKind({ kind }: { kind: string }) {
-  const { t } = useTranslation();
-  const word = useWord();
-  const pages = usePages(
-    "list_facts",
-    (after: string | null) => ({ kind, after }),
-    (last) => last.next,
-  );
-  const [fields, currency] = [pages.data?.columns, pages.data?.currency];
-  const columns = useMemo<Column<FactLine>[]>(() => {
-    const title = ({ field, holds }: FactColumn) => {
-      const name = word("data.field", field);
-      return holds === "amount" ? t("data.records.amount", { field: name, symbol: currencySymbol(currency ?? "").trim() }) : name;
-    };
-    const own = (fields ?? []).map((column, index): Column<FactLine> => {
-      const name = title(column);
-      return {
-        key: column.field,
-        title: name,
-        width: widthOf(name),
-        text: (row) => shown(column.holds, row.cells[index] ?? "", word),
-        numeric: column.holds === "amount" || column.holds === "number",
-      };
-    });
-    const source = t("data.columns.source");
-    return [...own, { key: "source", title: source, width: widthOf(source), text: (row) => word("data.source", row.source) }];
-  }, [fields, currency, t, word]);
-  return (
-    <Answer query={pages}>
-      {({ rows, total }) => (
-        <DataTable
-          label={word("data.kind", kind)}
-          columns={columns}
-          rows={rows}
-          rowKey={(row) => row.id}
-          count={total}
-          empty={t("data.records.empty")}
-          {...pages.end}
-          testId="records-table"
-        />
-      )}
-    </Answer>
-  );
-}
-
-/** A cell in words and grouped figures. */
-function shown(holds: string, cell: string, word: ReturnType<typeof useWord>): string {
-  if (cell === "") return MISSING;
-  if (holds === "stage") return word("data.stage", cell);
-  if (holds === "choice") return word("data.choice", cell);
-  return holds === "amount" || holds === "number" ? formatDecimal(cell) : cell;
-}
-
-/** Room for the header, which names a field of any kind; the rest of the table's width is shared out. */
-function widthOf(title: string): number {
-  const letters = [...title].reduce((sum, letter) => sum + (letter > "\u2e80" ? 14 : 8), 0);
-  return Math.max(112, letters + 40);
 }

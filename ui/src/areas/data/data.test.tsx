@@ -69,6 +69,7 @@ it("shows what is missing beside the files, and the records of a kind", async ()
   expect(totals).toHaveTextContent("发票");
   expect(totals).toHaveTextContent("339.00");
   expect(totals).toHaveTextContent("不一致");
+  expect(totals).toHaveTextContent("-226.00");
   const records = await screen.findByTestId("records-table");
   expect(records).toHaveTextContent("HT-2026-001");
 });
@@ -119,4 +120,14 @@ it("what cannot be saved says why", async () => {
   fake.failNext("export_rejected", "store_failed", { detail: "disk is read-only" });
   await user.click(await screen.findByTestId("export-rejected"));
   expect(await screen.findByText(/disk is read-only/)).toBeInTheDocument();
+});
+
+it("a month opens the records that are here, and the rows that are only in the file", async () => {
+  const user = userEvent.setup();
+  const { fake } = renderApp({ address: "/data" });
+  await user.click(await screen.findByTestId("month-crm invoices 2026-03"));
+  const drawer = within(await screen.findByTestId("drawer-month"));
+  expect(fake.calls.some((call) => call.name === "list_facts" && (call.args as { month: string }).month === "2026-03")).toBe(true);
+  await user.click(drawer.getByRole("button", { name: "只在文件里的行" }));
+  expect(await screen.findByTestId("drawer-rejected")).toBeInTheDocument();
 });

@@ -58,6 +58,14 @@ export interface World {
   people: FakePerson[];
   deals: FakeDeal[];
   batches: BatchInfo[];
+  /** A folder is watched; files in it that are still written; files to be taken as new. */
+  watched?: boolean;
+  settling?: number;
+  forgottenFiles?: string[];
+  /** The order of sources, where one is stated. */
+  sourceOrder?: string[];
+  /** The source whose word a person took. */
+  chosenSource?: string;
   targetBonuses: Map<string, Pick<TargetBonusRow, "per_quarter" | "from">>;
   /** Annual goals in minor units by year. */
   goals: Map<number, FakeGoal>;

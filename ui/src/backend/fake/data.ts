@@ -2,6 +2,8 @@
 import type { ImportDraft, ImportFile, ImportPreview, ImportRequest } from "../generated";
 import { fillWorld, type World } from "./company";
 import { refuse, type Context, type Handlers } from "./fake";
+import { sourceHandlers } from "./sources";
+import { watchHandlers } from "./watching";
 import { FIELDS, REJECTED, sampleAliases, sampleControls, sampleFiles, UNREADABLE } from "./importFiles";
 
 function decide(given: ImportFile, { decisions }: ImportRequest): ImportFile {
@@ -26,7 +28,8 @@ function decide(given: ImportFile, { decisions }: ImportRequest): ImportFile {
 function draft(request: ImportRequest, world: World): ImportDraft {
   return {
     session: request.session,
-    files: sampleFiles(world.openDates, world.taxRemembered).map((file) => decide(file, request)),
+    source: "crm",
+    files: sampleFiles(world.openDates).map((file) => decide(file, request)),
     unreadable: UNREADABLE,
   };
 }
@@ -55,6 +58,7 @@ function preview(request: ImportRequest, committed: boolean, known: boolean, wor
       { code: "deals_without_customer", params: { count: "26" } },
       { code: "agents_without_deals", params: { count: "1", names: "徐浩" } },
     ],
+    disagreements: { count: 0, samples: [] },
     batch: committed ? `b-${request.session}` : null,
     nothing_to_do: known,
   };
@@ -64,7 +68,7 @@ const knows = (context: Context) => context.world.batches.some((batch) => batch.
 
 export const dataHandlers = {
   pick_import_files: (_, { world }) =>
-    draft({ session: "s-1", decisions: { files: {}, aliases: {}, currency: null, tax_included: null, remember_mapping: true } }, world),
+    draft({ session: "s-1", decisions: { files: {}, aliases: {}, currency: null, tax_included: null, source: null, remember_mapping: true } }, world),
   update_import: (request, { world }) => draft(request, world),
   preview_import: async (request, context) => {
     await context.work([
@@ -146,6 +150,8 @@ export const dataHandlers = {
     }
     return { columns: columns(["external_id", "text"]), rows: [], next: null, currency: "CNY", total: 0 };
   },
+  ...sourceHandlers,
+  ...watchHandlers,
   get_reconciliation: (_, { world }) =>
     world.batches.length === 0
       ? []
@@ -160,6 +166,9 @@ export const dataHandlers = {
             file_amount: { amount: "339.00", currency: "CNY" },
             store_rows: 1,
             store_amount: { amount: "113.00", currency: "CNY" },
+            imports: 1,
+            row_difference: -1,
+            amount_difference: { amount: "-226.00", currency: "CNY" },
             agrees: false,
           },
         ],

@@ -26,6 +26,10 @@ export interface FakeOptions {
   stepMs?: number;
   /** The dates of an import can be read in two ways. */
   openDates?: boolean;
+  /** A folder is watched. */
+  watched?: boolean;
+  /** The order of sources. */
+  sources?: string[];
 }
 
 /** What a handler may use besides its arguments. */
@@ -61,6 +65,8 @@ export function createFake(options: FakeOptions = {}): Fake {
   const world = createWorld(options.state ?? "ready");
   world.preferences = { language: options.language ?? null, theme: options.theme ?? null };
   world.openDates = options.openDates ?? false;
+  world.watched = options.watched ?? false;
+  if (options.sources) world.sourceOrder = options.sources;
   const listeners = new Set<(changed: Changed) => void>();
   const failures = new Map<Command, BackendError>();
   for (const [name, code] of Object.entries(options.fails ?? {})) failures.set(name as Command, refuse(code, { detail: "disk full" }));

@@ -57,6 +57,7 @@ export function sampleFiles(openDates = false, tax: string | null = null): Impor
       file: "人员.csv",
       format: "CSV · UTF-8 · “,”",
       kind: "people",
+      mapped_by: "proposal",
       headers: ["姓名", "工号", "团队", "主管", "大区", "职位"],
       sample: [
         ["王伟", "YF1001", "上海一组", "许静", "华东大区", "销售代表"],
@@ -87,6 +88,7 @@ export function sampleFiles(openDates = false, tax: string | null = null): Impor
       file: "客户.csv",
       format: "CSV · GB18030 · “,”",
       kind: "customers",
+      mapped_by: "proposal",
       headers: ["客户名称", "行业", "地区", "备注"],
       sample: [
         ["宏远贸易", "零售", "上海", ""],
@@ -110,6 +112,7 @@ export function sampleFiles(openDates = false, tax: string | null = null): Impor
       file: "商机.xlsx [Sheet1]",
       format: "XLSX",
       kind: "opportunities",
+      mapped_by: "proposal",
       headers: ["编号", "销售", "客户", "产品", "阶段", "创建日期", "成交日期", "金额"],
       sample: [
         ["OP-0001", "王伟", "宏远贸易", "企业版", "赢单", "20-10-25", "01-03-26", "12,800.00"],
@@ -184,6 +187,7 @@ export function sampleAliases(): AliasProposal[] {
       kind: "product",
       text: "专业板",
       proposal: "专业版",
+      target: null,
       choices: ["企业版", "专业版", "标准版", "实施服务", "数据接口"],
       rows: 148,
       won_amount: yuan("729400.00"),
@@ -194,6 +198,7 @@ export function sampleAliases(): AliasProposal[] {
       kind: "customer",
       text: "宏远贸易有限公司",
       proposal: "宏远贸易",
+      target: null,
       choices: ["宏远贸易", "新禾食品", "联创电子", "海纳物流"],
       rows: 21,
       won_amount: yuan("96250.00"),
@@ -204,6 +209,7 @@ export function sampleAliases(): AliasProposal[] {
       kind: "person",
       text: "李娜娜",
       proposal: null,
+      target: null,
       choices: ["王伟 (YF1001)", "李娜", "张敏", "刘洋"],
       rows: 2,
       won_amount: yuan("0.00"),

@@ -13,6 +13,7 @@ use yeji_core::Money;
 use yeji_core::ids::BatchId;
 
 use super::Message;
+use super::sources::DisagreementsFound;
 
 /// Which dialog to open.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -37,6 +38,8 @@ pub struct TemplateArgs {
 pub struct ImportDraft {
     /// Token of the session.
     pub session: String,
+    /// Source of the files: that of the last import of a file of the same name, else the usual one.
+    pub source: String,
     /// Each file (each sheet of a workbook).
     pub files: Vec<ImportFile>,
     /// Files that cannot be imported, with the reason.
@@ -63,6 +66,9 @@ pub struct ImportFile {
     pub format: String,
     /// Kind, proposed or chosen (`people`, `opportunities`, `invoices` ...); None: not recognised.
     pub kind: Option<String>,
+    /// Where the columns' fields come from: `proposal`, `remembered` from an earlier import of the same
+    /// headers, `given` for this import.
+    pub mapped_by: String,
     /// Headers in order.
     pub headers: Vec<String>,
     /// Up to 20 rows as they are.
@@ -148,6 +154,8 @@ pub struct ImportDecisions {
     pub currency: Option<String>,
     /// Percent of the tax that the amounts include (`13`); empty: they are net. None: as remembered.
     pub tax_included: Option<String>,
+    /// Source of the files; None: as the draft says.
+    pub source: Option<String>,
     /// Keep the mapping under the file's headers for the next time.
     pub remember_mapping: bool,
 }
@@ -191,6 +199,8 @@ pub struct ImportPreview {
     pub controls: Vec<ControlTotal>,
     /// Warnings and statements (agents without a deal, deals without customer, ...).
     pub notes: Vec<Message>,
+    /// Fields on which sources disagree, of the records that the files speak of.
+    pub disagreements: DisagreementsFound,
     /// Set by `commit_import`.
     pub batch: Option<BatchId>,
     /// Nothing would change.
@@ -246,6 +256,8 @@ pub struct AliasProposal {
     pub text: String,
     /// The known name proposed; None: nothing near, choose by hand.
     pub proposal: Option<String>,
+    /// The known name that it was decided to be, now or in an earlier import; None: undecided, or new.
+    pub target: Option<String>,
     /// Known names to choose from (up to 200).
     pub choices: Vec<String>,
     /// Rows that hang on it.
@@ -293,7 +305,15 @@ pub struct ReconciliationRow {
     pub store_rows: i64,
     /// Their amounts.
     pub store_amount: Option<Money>,
-    /// Both are the same.
+    /// Imports that speak of the month and are not taken back.
+    #[ts(type = "number")]
+    pub imports: u64,
+    /// Rows in the store less those of the file.
+    #[ts(type = "number")]
+    pub row_difference: i64,
+    /// The same of the amounts.
+    pub amount_difference: Option<Money>,
+    /// Both differences are zero; nothing else is tolerated.
     pub agrees: bool,
 }
 
@@ -303,6 +323,12 @@ pub struct ReconciliationRow {
 pub struct ListFacts {
     /// Kind code.
     pub kind: String,
+    /// Only what this source brought and counts in `month`; both or none.
+    #[serde(default)]
+    pub source: Option<String>,
+    /// Month: `2026-03`.
+    #[serde(default)]
+    pub month: Option<String>,
     /// The `next` of the window before.
     pub after: Option<String>,
 }

@@ -16,6 +16,8 @@ pub mod organisation;
 pub mod performance;
 pub mod reports;
 pub mod settings;
+pub mod sources;
+pub mod watching;
 
 use std::collections::BTreeMap;
 

@@ -10,6 +10,7 @@ use yeji_intake::{Field, FieldType, Kind};
 use yeji_store::{Entity, Record, Store};
 
 use super::planner::entity_of;
+use super::reconcile::table_of;
 use super::templates::parse_kind;
 use crate::api::data::{FactColumn, FactLine, FactPage, ListFacts};
 use crate::context::App;
@@ -23,7 +24,12 @@ impl App {
     /// of their own.
     pub async fn list_facts(&self, args: ListFacts) -> Result<FactPage> {
         let kind = parse_kind("kind", &args.kind)?;
-        let Some(entity) = entity_of(kind) else {
+        let of_month = args.source.as_deref().zip(args.month.as_deref());
+        let listed = match of_month {
+            Some(_) => table_of(kind),
+            None => entity_of(kind),
+        };
+        let Some(entity) = listed else {
             return Err(Error::input("kind", &args.kind, "a kind of facts"));
         };
         let after = match &args.after {
@@ -34,7 +40,14 @@ impl App {
             None => None,
         };
         let store = self.store()?;
-        let page = store.facts_page(entity, after, PAGE_ROWS).await?;
+        let page = match of_month {
+            Some((source, month)) => {
+                store
+                    .month_page(entity, source, month, after, PAGE_ROWS)
+                    .await?
+            }
+            None => store.facts_page(entity, after, PAGE_ROWS).await?,
+        };
         let names = Known::of(&page.rows, &store).await?;
         let columns = columns_of(kind);
         let rows = page.rows.iter().map(|record| {
@@ -67,7 +80,9 @@ impl App {
 
 /// The number first, for kinds whose file has none too; each with what its cells hold.
 fn columns_of(kind: Kind) -> Vec<(Field, &'static str)> {
+    let control = |field: Field| matches!(field, Field::OPEN_QUARTER | Field::CLOSE_QUARTER);
     let own = kind.fields().iter().map(|def| (def.field, holds(def.kind)));
+    let own = own.filter(|(field, _)| !control(*field));
     let mut columns = vec![(Field::EXTERNAL_ID, "text")];
     columns.extend(own.filter(|(field, _)| *field != Field::EXTERNAL_ID));
     columns
@@ -276,6 +291,27 @@ fn of_the_rest(record: &Record, known: &Known) -> (String, Cells) {
                 (Field::OPPORTUNITY, known.deal(Some(one.opportunity))),
                 (Field::DUE_ON, one.due_on.to_string()),
                 (Field::DELIVERED_ON, text(one.delivered_on)),
+            ],
+        ),
+        Record::Opportunity(one) => (
+            &one.origin,
+            vec![
+                (Field::OWNER, known.person(one.owner)),
+                (
+                    Field::CUSTOMER,
+                    text(one.customer.map(|id| known.customer(id))),
+                ),
+                (
+                    Field::PRODUCT,
+                    text(one.product.map(|id| known.product(id))),
+                ),
+                (Field::STAGE, one.stage.code().to_owned()),
+                (Field::OPENED_ON, text(one.opened_on)),
+                (Field::CLOSED_ON, text(one.closed_on)),
+                (
+                    Field::AMOUNT,
+                    text(one.amount.map(yeji_core::Money::to_major)),
+                ),
             ],
         ),
         Record::MarketIndex(one) => (

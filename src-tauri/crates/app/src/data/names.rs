@@ -226,6 +226,7 @@ impl Names {
                 kind: kind_code(self.kind).to_owned(),
                 text: text.clone(),
                 proposal: asked.proposal.clone().or_else(|| self.name_decided(text)),
+                target: asked.decided.then(|| self.name_decided(text)).flatten(),
                 choices: self.choices(text),
                 rows: asked.rows,
                 won_amount: Money::new(asked.won_minor, currency),
@@ -326,6 +327,21 @@ mod tests {
         assert_eq!(asked[0].choices.len(), MAX_CHOICES);
         names.decide("宏远", Some("北京宏远贸易有限公司"));
         assert_eq!(names.resolve("宏远", 0), Resolved::Known(id(900)));
+    }
+
+    #[test]
+    fn a_remembered_name_is_told_where_another_is_near() {
+        let mut names = names(false);
+        names.add_name("Initech", id(4));
+        names.remember("AcmeLtd", id(4));
+        names.resolve("AcmeLtd", 0);
+        let told = names.proposals(Currency::CNY);
+        assert_eq!(
+            told[0].proposal.as_deref(),
+            Some("Acme Ltd"),
+            "what is near"
+        );
+        assert_eq!(told[0].target.as_deref(), Some("Initech"), "what it is");
     }
 
     #[test]

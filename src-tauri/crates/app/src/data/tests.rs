@@ -4,6 +4,8 @@ mod facts;
 mod kept;
 mod merged;
 mod remembered;
+mod sources;
+mod watching;
 
 use chrono::NaiveDate;
 

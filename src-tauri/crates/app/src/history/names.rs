@@ -18,7 +18,7 @@ use crate::error::Result;
 const MAX_TEXT_CHARS: usize = 200;
 
 /// Resolves names, each once.
-pub(super) struct Names {
+pub(crate) struct Names {
     store: Arc<Store>,
     /// Of goals, whose cells hold minor units alone.
     currency: Currency,
@@ -26,7 +26,7 @@ pub(super) struct Names {
 }
 
 impl Names {
-    pub(super) async fn new(store: &Arc<Store>, currency: Currency) -> Result<Self> {
+    pub(crate) async fn new(store: &Arc<Store>, currency: Currency) -> Result<Self> {
         let organisation = store.organisation().await?;
         let mut known = HashMap::new();
         for unit in organisation.units() {
@@ -45,7 +45,7 @@ impl Names {
     }
 
     /// What people call a record; of one that is gone, what it was called last.
-    pub(super) async fn of(&mut self, entity: Entity, id: Uuid) -> Result<Message> {
+    pub(crate) async fn of(&mut self, entity: Entity, id: Uuid) -> Result<Message> {
         if let Some(known) = self.known.get(&(entity, id)) {
             return Ok(known.clone().unwrap_or_else(|| gone(id)));
         }
@@ -139,7 +139,7 @@ impl Names {
     }
 
     /// A value of a field in words.
-    pub(super) async fn value(
+    pub(crate) async fn value(
         &mut self,
         entity: Entity,
         field: &str,
@@ -301,7 +301,7 @@ fn join(parts: &[&str]) -> String {
 }
 
 /// A record's values by column.
-pub(super) fn map(record: &Record) -> Map<String, Value> {
+pub(crate) fn map(record: &Record) -> Map<String, Value> {
     let values = record.values().into_iter();
     values
         .map(|(name, value)| (name.to_owned(), value))

@@ -36,6 +36,7 @@ impl Actions {
                 | ChangeKind::UndoBatch
                 | ChangeKind::Account
                 | ChangeKind::SignIn
+                | ChangeKind::Watch
         ) {
             return;
         }
@@ -77,7 +78,7 @@ impl Actions {
             .map(|(by, _)| *by)
     }
 
-    fn forget(&mut self, change: ChangeId) {
+    pub(crate) fn forget(&mut self, change: ChangeId) {
         self.done.retain(|one| one.change != change);
     }
 }

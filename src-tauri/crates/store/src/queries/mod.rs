@@ -12,4 +12,6 @@ pub(crate) mod history;
 pub(crate) mod imports;
 pub(crate) mod organisation;
 pub(crate) mod rollups;
+pub(crate) mod sources;
 pub(crate) mod totals;
+pub(crate) mod watched;

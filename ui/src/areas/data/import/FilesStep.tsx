@@ -1,5 +1,5 @@
 /** What was found in each file: kind, format, evidence, the first rows. */
-import { Button, Checkbox, Select } from "antd";
+import { AutoComplete, Button, Checkbox, Select } from "antd";
 import { useTranslation } from "react-i18next";
 
 import { KINDS, type ImportDecisions, type ImportDraft, type ImportFile } from "../../../backend/generated";
@@ -29,6 +29,7 @@ export function FilesStep({ draft, decisions, onDecide }: StepProps) {
   const { pick, picking, error } = usePickFiles();
   return (
     <>
+      <SourceChoice draft={draft} decisions={decisions} onDecide={onDecide} />
       <CurrencyChoice decisions={decisions} onDecide={onDecide} />
       <TaxChoice files={draft.files} decisions={decisions} onDecide={onDecide} />
       {draft.files.map((file) => (
@@ -138,6 +139,26 @@ function SampleTable({ file }: { file: ImportFile }) {
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** Which system the files come from: identities belong to it. */
+function SourceChoice({ draft, decisions, onDecide }: StepProps) {
+  const { t } = useTranslation();
+  const word = useWord();
+  const known = useRead("list_sources", {}).data?.sources ?? [];
+  const names = new Set([draft.source, ...known.map((one) => one.source)]);
+  return (
+    <Section title={t("data.import.source")} context={t("data.import.sourceText")}>
+      <AutoComplete
+        className="kind-select"
+        aria-label={t("data.import.source")}
+        data-testid="import-source"
+        value={decisions.source ?? draft.source}
+        options={[...names].map((value) => ({ value, label: word("data.source", value) }))}
+        onChange={(source: string) => onDecide({ ...decisions, source })}
+      />
+    </Section>
   );
 }
 

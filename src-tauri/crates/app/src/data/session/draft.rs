@@ -4,7 +4,7 @@ use yeji_intake::{Evidence, Field, Format, Mapping, Proposal, Warning, WarningCo
 
 use super::decide::{date_order_code, decide_tax};
 use super::evidence::evidence_message;
-use super::{Session, tax_of};
+use super::{Session, profile_name, tax_of};
 use crate::api::Message;
 use crate::api::data::{
     DateReadings, FieldMapping, FileDecision, ImportDecisions, ImportDraft, ImportFile,
@@ -24,6 +24,7 @@ impl Session {
         }
         Ok(ImportDraft {
             session: self.token.clone(),
+            source: self.source.clone(),
             files,
             unreadable: self.unreadable.clone(),
         })
@@ -50,6 +51,7 @@ impl Session {
             kind: mapping
                 .as_ref()
                 .map(|mapping| mapping.kind.code().to_owned()),
+            mapped_by: "proposal".to_owned(),
             headers: table.file.headers.clone(),
             sample: table.file.sample.clone(),
             rows: u64::from(table.file.rows.unwrap_or_default()),
@@ -64,6 +66,12 @@ impl Session {
             return Ok(described);
         };
         let proposal = table.proposal(mapping.kind, &mapping.columns);
+        let name = profile_name(mapping.kind, &table.file.headers);
+        if self.given.contains_key(&name) {
+            "given".clone_into(&mut described.mapped_by);
+        } else if self.remembered.contains_key(&name) {
+            "remembered".clone_into(&mut described.mapped_by);
+        }
         described.fields = mapping
             .kind
             .fields()
@@ -83,6 +91,12 @@ impl Session {
             described.stages = stages(&mapping, proposal);
             described.roles = roles(&mapping, proposal);
             described.evidence = evidence(&mapping, proposal);
+        }
+        if described.mapped_by == "remembered" {
+            let at = self.remembered_at.get(&name);
+            let at = at.map_or_else(String::new, ToString::to_string);
+            let said = Message::new("mapping_remembered", &[("at", at)]);
+            described.evidence.insert(0, said);
         }
         Ok(described)
     }

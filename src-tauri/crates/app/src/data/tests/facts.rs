@@ -23,7 +23,7 @@ pub(super) struct World {
 }
 
 impl World {
-    async fn new() -> Self {
+    pub(super) async fn new() -> Self {
         let folder = yeji_testkit::temp_folder();
         let app = testing::app(&folder.path().join("store"), TODAY).await;
         Self { app, folder }

@@ -32,6 +32,21 @@ async fn what_is_missing_in_the_store_shows_beside_the_files_and_goes_when_it_is
         ("339.00".to_owned(), "113.00".to_owned())
     );
     assert!(!rows[0].agrees);
+    assert_eq!((rows[0].row_difference, rows[0].imports), (-1, 1));
+    assert_eq!(rows[0].amount_difference.unwrap().to_major(), "-226.00");
+    let of_month = |month: &str| ListFacts {
+        source: Some("crm".to_owned()),
+        month: Some(month.to_owned()),
+        ..list("invoices")
+    };
+    let page = world.app.list_facts(of_month("2026-03")).await.unwrap();
+    assert_eq!(
+        (page.total, page.rows[0][0].as_str()),
+        (1, "F1"),
+        "what is here"
+    );
+    let page = world.app.list_facts(of_month("2026-04")).await.unwrap();
+    assert_eq!(page.total, 0);
     let mended = INVOICES.replace("Nobody", "C-1001");
     let batch = world.csv(Kind::Invoices, &mended).await.batch.unwrap();
     let rows = reconciliation(&world).await;
@@ -154,6 +169,8 @@ async fn tax_is_taken_out_once_and_kept_with_the_batch() {
 fn list(kind: &str) -> ListFacts {
     ListFacts {
         kind: kind.to_owned(),
+        source: None,
+        month: None,
         after: None,
     }
 }
