@@ -14,4 +14,5 @@ mod history;
 mod journey;
 mod opens;
 mod page;
+mod personal;
 mod tasks;

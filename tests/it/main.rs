@@ -13,5 +13,6 @@ mod keeping;
 mod keys;
 mod listing;
 mod people;
+mod personal;
 mod shell;
 mod terminal;

@@ -24,6 +24,20 @@ impl<R: Runtime> WindowHost<R> {
     pub fn new(app: AppHandle<R>, dialogs: Shared) -> Self {
         Self { app, dialogs }
     }
+
+    /// One file that this program has written.
+    async fn pick_own(&self, extensions: &[&str]) -> Option<PathBuf> {
+        let kind = FileKind {
+            name: "Yeji".to_owned(),
+            extensions: extensions.iter().map(|end| (*end).to_owned()).collect(),
+        };
+        let ask = Ask {
+            kinds: vec![kind],
+            ..Ask::default()
+        };
+        let picked = answered(self.dialogs.pick_files(ask).await)?;
+        picked.into_iter().next()
+    }
 }
 
 /// A dialog that failed is one that brought no answer; the log says why.
@@ -55,16 +69,11 @@ impl<R: Runtime> Host for WindowHost<R> {
     }
 
     async fn pick_backup(&self) -> Option<PathBuf> {
-        let kind = FileKind {
-            name: "Yeji".to_owned(),
-            extensions: vec!["yejibackup".to_owned()],
-        };
-        let ask = Ask {
-            kinds: vec![kind],
-            ..Ask::default()
-        };
-        let picked = answered(self.dialogs.pick_files(ask).await)?;
-        picked.into_iter().next()
+        self.pick_own(&["yejibackup", "yejipersonal"]).await
+    }
+
+    async fn pick_return(&self) -> Option<PathBuf> {
+        self.pick_own(&["yejireturn"]).await
     }
 
     async fn save_file(&self, suggested_name: &str) -> Option<PathBuf> {

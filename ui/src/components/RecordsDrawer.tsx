@@ -11,8 +11,8 @@ import { useRead } from "../backend/query";
 import { useLanguage, useWord } from "../i18n";
 import { SEPARATORS } from "../i18n/say";
 import { Money } from "./figures";
+import { DealDrawer } from "./followUps/DealDrawer";
 import { formatCount, formatTileValue } from "./format";
-import { HistoryDrawer, type Subject } from "./history/HistoryDrawer";
 import { MessageText } from "./MessageText";
 import { Answer } from "./Page";
 import { daysLabel } from "./period";
@@ -52,7 +52,7 @@ function Content({ drill }: { drill: Drill }) {
   const { t } = useTranslation();
   const word = useWord();
   const { pages, rows } = useRecords(drill);
-  const [history, setHistory] = useState<Subject | null>(null);
+  const [deal, setDeal] = useState<string | null>(null);
   return (
     <Answer query={{ ...pages, data: pages.data?.pages[0] }}>
       {(first) => (
@@ -81,7 +81,7 @@ function Content({ drill }: { drill: Drill }) {
             rows={rows}
             count={first.total}
             currency={first.sum.currency}
-            onOpen={(row) => setHistory({ entity: "opportunity", id: row.id })}
+            onOpen={(row) => setDeal(row.id)}
             onEnd={() => pages.hasNextPage && !pages.isFetchingNextPage && void pages.fetchNextPage()}
             footer={
               <span className="records-foot">
@@ -92,7 +92,7 @@ function Content({ drill }: { drill: Drill }) {
               </span>
             }
           />
-          <HistoryDrawer subject={history} onClose={() => setHistory(null)} />
+          <DealDrawer deal={deal} onClose={() => setDeal(null)} />
         </>
       )}
     </Answer>

@@ -47,6 +47,9 @@ pub(crate) const REFERENCES: &[Reference] = &[
     reference(Entity::Receipt, "refunds", Entity::Receipt),
     reference(Entity::Interaction, "customer", Entity::Customer),
     reference(Entity::Interaction, "person", Entity::Person),
+    reference(Entity::NextStep, "person", Entity::Person),
+    reference(Entity::NextStep, "opportunity", Entity::Opportunity),
+    reference(Entity::FeedbackItem, "person", Entity::Person),
     reference(Entity::SatisfactionScore, "customer", Entity::Customer),
     reference(Entity::DeliveryTicket, "opportunity", Entity::Opportunity),
     reference(Entity::GoalCell, "plan", Entity::GoalPlan),
@@ -57,6 +60,7 @@ pub(crate) const REFERENCES: &[Reference] = &[
     reference(Entity::Statement, "run", Entity::BonusRun),
     reference(Entity::Statement, "person", Entity::Person),
     reference(Entity::UserAccount, "person", Entity::Person),
+    reference(Entity::PersonalFile, "person", Entity::Person),
 ];
 
 /// The references that point at a table.

@@ -9,6 +9,7 @@ import { goalHandlers } from "./goals";
 import { historyHandlers } from "./history";
 import { keepingHandlers } from "./keeping";
 import { performanceHandlers } from "./performance";
+import { personalHandlers } from "./personal";
 import { settingsHandlers } from "./settings";
 
 export interface FakeOptions {
@@ -24,6 +25,8 @@ export interface FakeOptions {
   stepMs?: number;
   /** The dates of an import can be read in two ways. */
   openDates?: boolean;
+  /** The store is the personal file of a salesperson. */
+  personal?: boolean;
 }
 
 /** What a handler may use besides its arguments. */
@@ -57,6 +60,7 @@ export function createFake(options: FakeOptions = {}): Fake {
   const world = createWorld(options.state ?? "ready");
   world.preferences = { language: options.language ?? null, theme: options.theme ?? null };
   world.openDates = options.openDates ?? false;
+  if (options.personal) world.personal.owner = { person: "p-1", name: "王伟", role: "sales", on: "2026-11-24" };
   const listeners = new Set<(changed: Changed) => void>();
   const failures = new Map<Command, BackendError>();
   for (const [name, code] of Object.entries(options.fails ?? {})) failures.set(name as Command, refuse(code, { detail: "disk full" }));
@@ -68,6 +72,7 @@ export function createFake(options: FakeOptions = {}): Fake {
     ...settingsHandlers,
     ...accountHandlers,
     ...keepingHandlers,
+    ...personalHandlers,
     ...dataHandlers,
     ...performanceHandlers,
     ...goalHandlers,
@@ -139,5 +144,6 @@ export function fakeOptionsFromAddress(address: { search: string }): FakeOptions
     theme: pick("theme", "light", "dark") ?? null,
     stepMs: Number(params.get("step") ?? 150),
     openDates: params.has("openDates"),
+    personal: params.has("personal"),
   };
 }

@@ -6,12 +6,14 @@
 pub mod accounts;
 pub mod bonus;
 pub mod data;
+pub mod follow_up;
 pub mod goals;
 pub mod history;
 pub mod keeping;
 pub mod keys;
 pub mod organisation;
 pub mod performance;
+pub mod personal;
 pub mod reports;
 pub mod settings;
 

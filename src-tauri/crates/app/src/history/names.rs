@@ -110,6 +110,10 @@ impl Names {
             Entity::TargetBonus | Entity::Statement => {
                 text(&self.plain(Entity::Person, id("person")).await?)
             }
+            Entity::FeedbackItem | Entity::PersonalFile => {
+                text(&self.plain(Entity::Person, id("person")).await?)
+            }
+            Entity::NextStep => text(word("step")),
             Entity::BonusPlanVersion => Message::new(
                 "name_bonus_plan",
                 &[

@@ -25,6 +25,7 @@ pub(super) fn may_restore(entity: Entity, field: &str) -> bool {
             | Entity::BonusRun
             | Entity::Statement
             | Entity::UserAccount
+            | Entity::PersonalFile
     );
     let identity = matches!(
         field,

@@ -36,6 +36,7 @@ impl Actions {
                 | ChangeKind::UndoBatch
                 | ChangeKind::Account
                 | ChangeKind::SignIn
+                | ChangeKind::PersonalFile
         ) {
             return;
         }
@@ -139,6 +140,7 @@ impl App {
                         | ChangeKind::UndoBatch
                         | ChangeKind::Account
                         | ChangeKind::SignIn
+                        | ChangeKind::PersonalFile
                 );
                 if !answers_another && !entry.taken_back {
                     return Ok(Some(self.change_info(entry).await?));

@@ -11,5 +11,6 @@ pub(crate) mod goals;
 pub(crate) mod history;
 pub(crate) mod imports;
 pub(crate) mod organisation;
+pub(crate) mod personal;
 pub(crate) mod rollups;
 pub(crate) mod totals;
