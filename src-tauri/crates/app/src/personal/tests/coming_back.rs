@@ -108,11 +108,7 @@ async fn what_was_entered_comes_back_once_and_can_be_taken_back() {
     let change = store.changes(None, 10).await.unwrap().rows.remove(0);
     assert_eq!(change.author, format!("planted-{}", company.seller.0));
     assert_eq!(change.summary["imported_by"], "planted-hr-account");
-    let audit = desk.list_audit(ListAudit {
-        cursor: None,
-        action: None,
-        actor: None,
-    });
+    let audit = desk.list_audit(whole_log());
     let audit = audit.await.unwrap().rows;
     for action in ["personal.export", "personal.import"] {
         let entry = audit.iter().find(|line| line.action == action).unwrap();
@@ -332,4 +328,12 @@ async fn a_personal_file_of_a_newer_form_is_nobodys() {
     assert_eq!(refused.code(), "personal_file_newer");
     let status = desk.get_status(NoArgs {}).await.unwrap();
     assert!(status.signed_in.is_none(), "nobody has rights");
+}
+
+fn whole_log() -> ListAudit {
+    ListAudit {
+        cursor: None,
+        action: None,
+        actor: None,
+    }
 }
