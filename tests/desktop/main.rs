@@ -15,4 +15,5 @@ mod journey;
 mod opens;
 mod page;
 mod sources;
+mod personal;
 mod tasks;

@@ -10,6 +10,7 @@ mod bonus;
 mod demo;
 mod duplicates;
 mod engine;
+mod follow_up;
 mod goal;
 mod help;
 mod history;
@@ -20,6 +21,7 @@ mod mapping;
 mod new_content;
 mod output;
 mod people;
+mod personal;
 mod reconcile;
 mod report;
 mod sign_in;
@@ -120,6 +122,15 @@ enum Command {
     /// Who may sign in: list, add, change role and password, disable, enable
     #[command(subcommand)]
     Account(account::Command),
+    /// A file with what one person may see: write it, send back from it, take in what comes back
+    #[command(subcommand)]
+    Personal(personal::Command),
+    /// What you did about customers and mean to do next about deals
+    #[command(subcommand)]
+    FollowUp(follow_up::Command),
+    /// What you say to HR
+    #[command(subcommand)]
+    Feedback(follow_up::Feedback),
     /// Copy the store to a new file, keys included; the copy is verified
     Backup(store::BackupArgs),
     /// Put a backup in the place of the store, which is kept
@@ -329,6 +340,9 @@ async fn dispatch(command: Command, context: &Context) -> anyhow::Result<()> {
         Command::Bonus(command) => bonus::run(command, context).await,
         Command::Report(command) => report::run(command, context).await,
         Command::Account(command) => account::run(command, context).await,
+        Command::Personal(command) => personal::run(command, context).await,
+        Command::FollowUp(command) => follow_up::run(command, context).await,
+        Command::Feedback(command) => follow_up::feedback(command, context).await,
         Command::Backup(args) => store::backup(args, context).await,
         Command::History(args) => history::history(args, context).await,
         Command::Undo(args) => history::undo(args, context).await,

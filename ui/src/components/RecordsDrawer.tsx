@@ -11,14 +11,13 @@ import { useRead } from "../backend/query";
 import { useLanguage, useWord } from "../i18n";
 import { SEPARATORS } from "../i18n/say";
 import { Money } from "./figures";
+import { DealDrawer } from "./followUps/DealDrawer";
 import { formatCount, formatTileValue } from "./format";
-import { HistoryDrawer, type Subject } from "./history/HistoryDrawer";
 import { MessageText } from "./MessageText";
 import { Answer } from "./Page";
 import { daysLabel } from "./period";
 import { recordsCsv } from "./recordsCsv";
 import { RecordTable } from "./RecordTable";
-import { useRights } from "./rights";
 import { ownName } from "./unitName";
 import { useToast } from "./useToast";
 
@@ -57,8 +56,7 @@ function Content({ drill }: { drill: Drill }) {
     (cursor: string | null) => ({ ...drill, cursor }),
     (last) => last.next_cursor,
   );
-  const [history, setHistory] = useState<Subject | null>(null);
-  const maySeeHistory = useRights()("see_history");
+  const [deal, setDeal] = useState<string | null>(null);
   return (
     <Answer query={pages}>
       {(records) => (
@@ -87,7 +85,7 @@ function Content({ drill }: { drill: Drill }) {
             rows={records.rows}
             count={records.total}
             currency={records.sum.currency}
-            onOpen={maySeeHistory ? (row) => setHistory({ entity: "opportunity", id: row.id }) : undefined}
+            onOpen={(row) => setDeal(row.id)}
             {...pages.end}
             footer={
               <span className="records-foot">
@@ -98,7 +96,7 @@ function Content({ drill }: { drill: Drill }) {
               </span>
             }
           />
-          <HistoryDrawer subject={history} onClose={() => setHistory(null)} />
+          <DealDrawer deal={deal} onClose={() => setDeal(null)} />
         </>
       )}
     </Answer>

@@ -48,6 +48,18 @@ macro_rules! for_each_command {
                 list_stores($crate::api::NoArgs) -> Vec<$crate::api::keeping::KnownStore>, needs Nothing;
                 switch_store($crate::api::keeping::SwitchStore) -> $crate::api::settings::Status, needs Nothing;
                 pick_store($crate::api::NoArgs) -> Option<$crate::api::settings::Status>, needs Nothing;
+                // personal files
+                list_personal_files($crate::api::NoArgs) -> Vec<$crate::api::personal::PersonalFileRow>, needs PersonalFiles;
+                export_personal_file($crate::api::personal::ExportPersonalFile) -> Option<$crate::api::personal::ExportedPersonalFile>, needs PersonalFiles;
+                send_back($crate::api::NoArgs) -> Option<$crate::api::personal::SentBack>, needs EnterFollowUps;
+                pick_return($crate::api::NoArgs) -> Option<$crate::api::personal::ReturnPreview>, needs PersonalFiles;
+                import_return($crate::api::NoArgs) -> $crate::api::personal::TakenIn, needs PersonalFiles;
+                // follow-ups
+                list_follow_ups($crate::api::follow_up::ListFollowUps) -> $crate::api::follow_up::FollowUps, needs SeeOwnResults;
+                add_interaction($crate::api::follow_up::AddInteraction) -> $crate::api::follow_up::FollowUps, needs EnterFollowUps;
+                add_next_step($crate::api::follow_up::AddNextStep) -> $crate::api::follow_up::FollowUps, needs EnterFollowUps;
+                list_feedback($crate::api::NoArgs) -> Vec<$crate::api::follow_up::FeedbackRow>, needs SeeOwnResults;
+                add_feedback($crate::api::follow_up::AddFeedback) -> Vec<$crate::api::follow_up::FeedbackRow>, needs EnterFollowUps;
                 // organisation
                 get_organisation($crate::api::NoArgs) -> $crate::api::organisation::OrganisationTree, needs SeeOrganisation;
                 // data
@@ -128,6 +140,14 @@ macro_rules! for_each_command {
 macro_rules! for_each_terminal_use_case {
     ($callback:ident) => {
         $callback! {
+            export_personal_file_to(
+                file: &std::path::Path,
+                args: $crate::api::personal::ExportPersonalFile
+            ) -> $crate::api::personal::ExportedPersonalFile, needs PersonalFiles;
+            send_back_to(file: &std::path::Path) -> $crate::api::personal::SentBack, needs EnterFollowUps;
+            preview_return_of(file: &std::path::Path) -> $crate::api::personal::ReturnPreview, needs PersonalFiles;
+            import_return_of(file: &std::path::Path) -> $crate::api::personal::TakenIn, needs PersonalFiles;
+            find_deal(name: &str) -> yeji_core::ids::OpportunityId, needs SeeOwnResults;
             last_own_change() -> Option<$crate::api::history::ChangeInfo>, needs UndoChanges;
             audit_head() -> Option<String>, needs SeeAudit;
             audit_csv() -> String, needs SeeAudit;

@@ -58,6 +58,8 @@ pub(crate) struct Shared {
     pub(crate) taking_in: tokio::sync::Mutex<()>,
     /// Who is signed in.
     signed_in: Mutex<Option<AccountId>>,
+    /// The file from a personal file that a dialog named.
+    pub(crate) picked_return: Mutex<Option<PathBuf>>,
 }
 
 /// What the shell gives.
@@ -116,6 +118,7 @@ impl Shared {
             opening: tokio::sync::Mutex::default(),
             taking_in: tokio::sync::Mutex::default(),
             signed_in: Mutex::default(),
+            picked_return: Mutex::default(),
         }
     }
 
@@ -286,7 +289,9 @@ impl Shared {
 fn window_topic(topic: Topic) -> &'static str {
     match topic {
         Topic::Organisation => "organisation",
-        Topic::Customers | Topic::Products | Topic::Deals | Topic::Market => "facts",
+        Topic::Customers | Topic::Products | Topic::Deals | Topic::Market | Topic::FollowUps => {
+            "facts"
+        }
         Topic::Goals => "goals",
         Topic::Bonus => "bonus",
         Topic::Imports => "batches",

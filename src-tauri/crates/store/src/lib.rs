@@ -65,6 +65,7 @@ pub use queries::history::{
     ChangeEntry, ChangeFilter, FieldChange, Page, RecordChange, RowChange, RowFate,
 };
 pub use queries::imports::OpportunityIndex;
+pub use queries::personal::PersonDay;
 pub use queries::rollups::{DataSpan, OpenPipeline, RollupQuery, RollupRow, RollupSplit};
 pub use queries::sources::{Disagreeing, DisagreementCursor, DisagreementFilter};
 pub use queries::totals::MonthTotal;

@@ -9,11 +9,12 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
-use yeji_core::account::UserAccount;
+use yeji_core::account::{PersonalFile, UserAccount};
 use yeji_core::facts::{
     Contact, Customer, DeliveryTicket, Interaction, Lead, Opportunity, OrderLine, Product, Receipt,
     SatisfactionScore, StageEvent,
 };
+use yeji_core::follow_up::{FeedbackItem, NextStep};
 use yeji_core::goal::{GoalCell, GoalPlan, TargetBonus};
 use yeji_core::org::{Membership, OrgUnit, Person};
 use yeji_core::papers::{Contract, CreditList, ExchangeRate, Invoice, MarketIndex};
@@ -235,6 +236,15 @@ tables! {
         id: "id", origin: "", customer: "customer", person: "person", kind: "kind", on: "on_day",
         note: "note",
     }
+    /// What somebody means to do next about a deal.
+    NextStep(NextStep) = "next_step", FollowUps {
+        id: "id", origin: "", person: "person", opportunity: "opportunity", step: "step",
+        due_on: "due_on", written_at: "written_at",
+    }
+    /// Something that somebody says to HR.
+    FeedbackItem(FeedbackItem) = "feedback_item", FollowUps {
+        id: "id", origin: "", person: "person", words: "words", written_at: "written_at",
+    }
     /// A satisfaction answer.
     SatisfactionScore(SatisfactionScore) = "satisfaction_score", Customers {
         id: "id", origin: "", customer: "customer", score: "score", on: "on_day",
@@ -314,6 +324,11 @@ tables! {
     UserAccount(UserAccount) = "user_account", Accounts {
         id: "id", name: "name", role: "role", person: "person", password_hash: "password_hash",
         disabled: "disabled", failures: "failures", failed_at: "failed_at",
+    }
+    /// A file with what one person may see, which was handed out.
+    PersonalFile(PersonalFile) = "personal_file", Accounts {
+        id: "id", person: "person", role: "role", exported_at: "exported_at",
+        return_key: "return_key",
     }
 }
 

@@ -51,6 +51,9 @@ pub(crate) const REFERENCES: &[Reference] = &[
     reference(Entity::Receipt, "refunds", Entity::Receipt),
     reference(Entity::Interaction, "customer", Entity::Customer),
     reference(Entity::Interaction, "person", Entity::Person),
+    reference(Entity::NextStep, "person", Entity::Person),
+    reference(Entity::NextStep, "opportunity", Entity::Opportunity),
+    reference(Entity::FeedbackItem, "person", Entity::Person),
     reference(Entity::SatisfactionScore, "customer", Entity::Customer),
     reference(Entity::DeliveryTicket, "opportunity", Entity::Opportunity),
     reference(Entity::GoalCell, "plan", Entity::GoalPlan),
@@ -62,6 +65,7 @@ pub(crate) const REFERENCES: &[Reference] = &[
     reference(Entity::Statement, "person", Entity::Person),
     reference(Entity::UserAccount, "person", Entity::Person),
     reference(Entity::WatchedFile, "folder", Entity::WatchedFolder),
+    reference(Entity::PersonalFile, "person", Entity::Person),
 ];
 
 /// The references that point at a table.

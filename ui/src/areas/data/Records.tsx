@@ -19,7 +19,8 @@ const ELSEWHERE: readonly string[] = [
   "target_bonuses",
   "goals",
 ];
-/** Shown with grouped digits: `170,100.00`. Rates and index values keep their digits as they are. */
+const LISTED = KINDS.filter((kind) => !ELSEWHERE.includes(kind));
+
 export function Records() {
   const { t } = useTranslation();
   const word = useWord();

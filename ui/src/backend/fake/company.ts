@@ -2,6 +2,7 @@
 import { noAccounts, type FakeAccounts } from "./accounts";
 import type { BatchInfo, BonusPlanSettings, Message, Money, Preferences, TargetBonusRow, UnitKind } from "../generated";
 import { createKeeping, type Keeping } from "./keeping";
+import { nothingPersonal, type FakePersonal } from "./personal";
 
 export type WorldState = "new" | "locked" | "empty" | "ready" | "unavailable";
 
@@ -83,6 +84,7 @@ export interface World {
   /** The plan in force; null is the template. */
   bonusPlan: BonusPlanSettings | null;
   keeping: Keeping;
+  personal: FakePersonal;
 }
 
 const TODAY = "2026-11-24";
@@ -174,6 +176,7 @@ export function createWorld(state: WorldState): World {
     bonusRuns: [],
     bonusPlan: null,
     keeping: createKeeping(),
+    personal: nothingPersonal(),
   };
   if (state === "ready") fillWorld(world);
   return world;

@@ -11,6 +11,7 @@ import { historyHandlers } from "./history";
 import { keepingHandlers } from "./keeping";
 import { mappingHandlers } from "./mappings";
 import { performanceHandlers } from "./performance";
+import { personalHandlers } from "./personal";
 import { settingsHandlers } from "./settings";
 
 export interface FakeOptions {
@@ -30,6 +31,8 @@ export interface FakeOptions {
   watched?: boolean;
   /** The order of sources. */
   sources?: string[];
+  /** The store is the personal file of a salesperson. */
+  personal?: boolean;
 }
 
 /** What a handler may use besides its arguments. */
@@ -67,6 +70,7 @@ export function createFake(options: FakeOptions = {}): Fake {
   world.openDates = options.openDates ?? false;
   world.watched = options.watched ?? false;
   if (options.sources) world.sourceOrder = options.sources;
+  if (options.personal) world.personal.owner = { person: "p-1", name: "王伟", role: "sales", on: "2026-11-24" };
   const listeners = new Set<(changed: Changed) => void>();
   const failures = new Map<Command, BackendError>();
   for (const [name, code] of Object.entries(options.fails ?? {})) failures.set(name as Command, refuse(code, { detail: "disk full" }));
@@ -78,6 +82,7 @@ export function createFake(options: FakeOptions = {}): Fake {
     ...settingsHandlers,
     ...accountHandlers,
     ...keepingHandlers,
+    ...personalHandlers,
     ...dataHandlers,
     ...customerHandlers,
     ...mappingHandlers,
@@ -152,5 +157,6 @@ export function fakeOptionsFromAddress(address: { search: string }): FakeOptions
     theme: pick("theme", "light", "dark") ?? null,
     stepMs: Number(params.get("step") ?? 150),
     openDates: params.has("openDates"),
+    personal: params.has("personal"),
   };
 }

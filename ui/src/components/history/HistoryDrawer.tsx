@@ -27,12 +27,13 @@ export function HistoryDrawer({ subject, onClose }: { subject: Subject | null; o
       destroyOnHidden
       data-testid="drawer-history"
     >
-      {subject && <Content subject={subject} />}
+      {subject && <HistoryContent subject={subject} />}
     </Drawer>
   );
 }
 
-function Content({ subject: { entity, id } }: { subject: Subject }) {
+/** The changes of one record, newest first. */
+export function HistoryContent({ subject: { entity, id } }: { subject: Subject }) {
   const { t } = useTranslation();
   const say = useSay();
   const term = useTerm();

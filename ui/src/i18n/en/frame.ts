@@ -111,4 +111,16 @@ export default {
     text: "Your data is not affected. You can load the page again.",
     reload: "Load again",
   },
+  personal: {
+    whose: "Personal file of {name} ({role}), as of {date}",
+    feedback: "Feedback",
+    feedbackTitle: "Say something to HR",
+    feedbackText: "Only you and HR read it. It goes along when you send back.",
+    feedbackDone: "Kept; it goes along when you send back",
+    words: "Words",
+    wordsRule: "1 to 4000 characters, please",
+    send: "Send back",
+    sent_one: "{entries} entry written: {file}. Give this file to HR",
+    sent_other: "{entries} entries written: {file}. Give this file to HR",
+  },
 } satisfies Words<typeof zh>;

@@ -16,7 +16,7 @@ use yeji_store::{
     AuditDraft, BonusPlanVersion, BonusRun as KeptRun, ChangeKind, Record, Setting, StatementRow,
 };
 
-use crate::access::PaySight;
+use crate::access::{Actor, PaySight};
 use crate::api::bonus::{
     BonusPlanSettings, BonusPlanView, BonusRun, BonusRunInfo, BonusRuns, GetBonusRun, GetStatement,
     RunBonus, StatementView,
@@ -124,7 +124,7 @@ impl App {
         }
         let index = self.goal_index(Metric::WonAmount).await?;
         let mut periods = std::collections::BTreeSet::new();
-        for month in store.months_with_data().await? {
+        for month in self.months_with_data().await? {
             periods.insert(Period::containing(PeriodKind::Quarter, month)?);
         }
         for year in index.years() {
@@ -208,7 +208,12 @@ impl App {
             output.total = sum(output.total.currency, payouts)?;
             output.notes.clear();
         }
-        if sha256(&input_document(&now)?) != kept.inputs_hash {
+        let changed = match self.actor() {
+            // It holds the own part of the input only.
+            Actor::Owner(owner) => owner.changed_runs.contains(&kept.id),
+            _ => sha256(&input_document(&now)?) != kept.inputs_hash,
+        };
+        if changed {
             notes.push(Message::new(
                 "facts_changed_since_run",
                 &[("period", args.period.to_string())],

@@ -107,9 +107,11 @@ impl Names {
                 let unit = self.plain(Entity::OrgUnit, id("unit")).await?;
                 text(&join(&[&person, &unit, word("start_on")]))
             }
-            Entity::TargetBonus | Entity::Statement => {
-                text(&self.plain(Entity::Person, id("person")).await?)
-            }
+            Entity::TargetBonus
+            | Entity::Statement
+            | Entity::FeedbackItem
+            | Entity::PersonalFile => text(&self.plain(Entity::Person, id("person")).await?),
+            Entity::NextStep => text(word("step")),
             Entity::BonusPlanVersion => Message::new(
                 "name_bonus_plan",
                 &[

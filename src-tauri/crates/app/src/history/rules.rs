@@ -29,6 +29,7 @@ pub(super) fn may_restore(entity: Entity, field: &str) -> bool {
             | Entity::SourceClaim
             | Entity::WatchedFolder
             | Entity::WatchedFile
+            | Entity::PersonalFile
     );
     let identity = matches!(
         field,

@@ -63,6 +63,10 @@ pub(super) fn what(entry: &ChangeEntry) -> Message {
             ],
         ),
         ChangeKind::Edit => Message::new("change_edit", &[records]),
+        ChangeKind::FollowUp => Message::new("change_follow_up", &[("name", value("about"))]),
+        ChangeKind::PersonalFile => {
+            Message::new("change_personal_file", &[("name", value("person"))])
+        }
         ChangeKind::Account => Message::new("change_account", &[("name", value("account"))]),
         ChangeKind::SignIn => Message::new("change_sign_in", &[("name", value("account"))]),
         ChangeKind::Undo => Message::new("change_undo", &[]),

@@ -37,6 +37,7 @@ impl Actions {
                 | ChangeKind::Account
                 | ChangeKind::SignIn
                 | ChangeKind::Watch
+                | ChangeKind::PersonalFile
         ) {
             return;
         }
@@ -140,6 +141,7 @@ impl App {
                         | ChangeKind::UndoBatch
                         | ChangeKind::Account
                         | ChangeKind::SignIn
+                        | ChangeKind::PersonalFile
                 );
                 if !answers_another && !entry.taken_back {
                     return Ok(Some(self.change_info(entry).await?));

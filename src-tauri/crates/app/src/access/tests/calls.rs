@@ -515,6 +515,9 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
         }
         "merge_customers" => desk.merge_customers(customers).await.map(drop),
         "unmerge_customer" => desk.unmerge_customer(customers).await.map(drop),
-        other => panic!("`{other}` has no example argument: add one"),
+        other => match super::personal_calls::call(house, other, person).await {
+            Some(result) => result,
+            None => panic!("`{other}` has no example argument: add one"),
+        },
     }
 }
