@@ -1,13 +1,15 @@
 /** The records of one kind, loaded as they come into sight. */
 import { Select } from "antd";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { KINDS, type FactColumn, type FactLine } from "../../backend/generated";
 import { usePages } from "../../backend/pages";
 import { DataTable, type Column } from "../../components/DataTable";
 import { currencySymbol, formatDecimal, MISSING } from "../../components/format";
+import { HistoryDrawer, type Subject } from "../../components/history/HistoryDrawer";
 import { Answer, Section } from "../../components/Page";
+import { useRights } from "../../components/rights";
 import { useSearchParam } from "../../components/useSearchParam";
 import { useWord } from "../../i18n";
 
@@ -77,19 +79,25 @@ function OfKind({ kind }: { kind: string }) {
     const source = t("data.columns.source");
     return [...own, { key: "source", title: source, width: widthOf(source), text: (row) => word("data.source", row.source) }];
   }, [fields, currency, t, word]);
+  const maySeeHistory = useRights()("see_history");
+  const [history, setHistory] = useState<Subject | null>(null);
   return (
     <Answer query={pages}>
-      {({ rows, total }) => (
-        <DataTable
-          label={word("data.kind", kind)}
-          columns={columns}
-          rows={rows}
-          rowKey={(row) => row.id}
-          count={total}
-          empty={t("data.records.empty")}
-          {...pages.end}
-          testId="records-table"
-        />
+      {({ entity, rows, total }) => (
+        <>
+          <HistoryDrawer subject={history} onClose={() => setHistory(null)} />
+          <DataTable
+            label={word("data.kind", kind)}
+            columns={columns}
+            rows={rows}
+            rowKey={(row) => row.id}
+            count={total}
+            empty={t("data.records.empty")}
+            {...(maySeeHistory ? { onOpen: (row: FactLine) => setHistory({ entity, id: row.id }) } : {})}
+            {...pages.end}
+            testId="records-table"
+          />
+        </>
       )}
     </Answer>
   );

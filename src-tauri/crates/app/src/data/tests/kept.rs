@@ -205,3 +205,20 @@ async fn a_mapping_can_be_kept_under_a_name_and_comes_out_as_it_went_in() {
         "not_found"
     );
 }
+
+#[tokio::test]
+async fn a_credit_list_of_too_many_is_told_from_one_that_names_somebody_twice() {
+    let world = World::before(Kind::Credits).await;
+    let reason = async |shares: String| {
+        let text = format!("opportunity,credits\nOP-0001,{shares}\n");
+        let preview = world.csv(Kind::Credits, &text).await;
+        preview.files[0].rejected[0].reason.code.clone()
+    };
+    let rows: Vec<String> = (0..64).map(|at| format!("P{at},N{at}")).collect();
+    let people = format!("staff_number,name\n{}\n", rows.join("\n"));
+    world.csv(Kind::People, &people).await;
+    let many: Vec<String> = (0..64).map(|at| format!("P{at} 1/64")).collect();
+    assert_eq!(reason(many.join("; ")).await, "credits_too_many");
+    let twice = "10001 50%; 10001 50%".to_owned();
+    assert_eq!(reason(twice).await, "credits_name_twice");
+}
