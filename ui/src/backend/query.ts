@@ -3,7 +3,7 @@ import { QueryClient, queryOptions, useMutation, useQuery, type UseQueryOptions 
 import { useCallback, useState } from "react";
 
 import { useBackend, type Args, type Backend, type BackendError, type Command, type Result } from "./backend";
-import { DRAFTS } from "../components/useDraft";
+import { DRAFTS, DRAFTS_OF } from "../components/useDraft";
 import type { Progress, Status } from "./generated";
 import { isOutdated, type ReadingCommand } from "./topics";
 
@@ -49,7 +49,9 @@ export function useRead<K extends ReadingCommand>(
  * the drafts, which no locked page shows: whoever opens it goes on where they were.
  */
 export function startAnew(backend: Backend, client: QueryClient, status: Status, { keepDrafts = false } = {}): void {
-  client.setQueryData(read(backend, "get_status", {}).queryKey, status);
+  const own = read(backend, "get_status", {}).queryKey;
+  if (keepDrafts) client.setQueryData(DRAFTS_OF, client.getQueryData<Status>(own)?.signed_in?.account ?? null);
+  client.setQueryData(own, status);
   // What was typed lies in the mutations.
   client.getMutationCache().clear();
   // First the pages go, by the status; then what they showed goes, and what still shows is fetched.

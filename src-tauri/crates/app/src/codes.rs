@@ -105,6 +105,7 @@ const NOTES: &[&str] = &[
     "reference_unknown",
     "reference_ambiguous",
     "credits_name_twice",
+    "credits_too_many",
     "credits_of_other_source",
     "refund_names_no_receipt",
     "refund_not_negative",

@@ -1,12 +1,14 @@
-/** The records of one kind, loaded as they come into sight. */
-import { useMemo } from "react";
+/** The records of one kind, loaded as they come into sight; each opens its history. */
+import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { FactColumn, FactLine } from "../../backend/generated";
 import { usePages } from "../../backend/pages";
 import { DataTable, type Column } from "../../components/DataTable";
 import { currencySymbol, formatDecimal, MISSING } from "../../components/format";
+import { HistoryDrawer, type Subject } from "../../components/history/HistoryDrawer";
 import { Answer } from "../../components/Page";
+import { useRights } from "../../components/rights";
 import { useWord } from "../../i18n";
 
 interface Props {
@@ -43,19 +45,25 @@ export function RecordRows({ kind, source, month }: Props) {
     const from = t("data.columns.source");
     return [...own, { key: "source", title: from, width: widthOf(from), text: (row) => word("data.source", row.source) }];
   }, [fields, currency, t, word]);
+  const maySeeHistory = useRights()("see_history");
+  const [history, setHistory] = useState<Subject | null>(null);
   return (
     <Answer query={pages}>
-      {({ rows, total }) => (
-        <DataTable
-          label={word("data.kind", kind)}
-          columns={columns}
-          rows={rows}
-          rowKey={(row) => row.id}
-          count={total}
-          empty={t("data.records.empty")}
-          {...pages.end}
-          testId="records-table"
-        />
+      {({ entity, rows, total }) => (
+        <>
+          <HistoryDrawer subject={history} onClose={() => setHistory(null)} />
+          <DataTable
+            label={word("data.kind", kind)}
+            columns={columns}
+            rows={rows}
+            rowKey={(row) => row.id}
+            count={total}
+            empty={t("data.records.empty")}
+            {...(maySeeHistory ? { onOpen: (row: FactLine) => setHistory({ entity, id: row.id }) } : {})}
+            {...pages.end}
+            testId="records-table"
+          />
+        </>
       )}
     </Answer>
   );

@@ -90,6 +90,15 @@ it("shows records in words and grouped figures, of each source its own", async (
   await waitFor(() => expect(screen.getByTestId("records-table")).toHaveTextContent("赢单"));
 });
 
+it("a record opens its history", async () => {
+  const user = userEvent.setup();
+  const { fake } = renderApp({ address: "/data" });
+  await user.click(await within(await screen.findByTestId("records-table")).findByText("erp"));
+  expect(await screen.findByTestId("drawer-history")).toBeInTheDocument();
+  const asked = fake.calls.findLast(({ name }) => name === "list_history");
+  expect(asked?.args).toEqual({ entity: "contract", id: "f-2", cursor: null });
+});
+
 it("a window of records that does not come is said, and can be asked for again", async () => {
   const user = userEvent.setup();
   const { fake } = renderApp({ address: "/data" });

@@ -53,7 +53,7 @@ export function Leaderboard({ rows, onOpen }: Props) {
     {
       key: "attainment",
       title: t("performance.leaderboard.attainment"),
-      width: 92,
+      width: 112,
       numeric: true,
       text: (row) => formatPercent(row.attainment),
       render: (row) => (

@@ -132,6 +132,7 @@ export const dataHandlers = {
         line("f-2", "erp", "HT-2026-001", "新禾食品", "25600.00", ""),
       ];
       return {
+        entity: "contract",
         columns: columns(["external_id", "text"], ["customer", "text"], ["amount", "amount"], ["signed_on", "date"]),
         rows: world.pagedFacts ? lines.slice(after ? 1 : 0, after ? 2 : 1) : lines,
         next: world.pagedFacts && !after ? "f-1" : null,
@@ -141,6 +142,7 @@ export const dataHandlers = {
     }
     if (kind === "stage_history") {
       return {
+        entity: "stage_event",
         columns: columns(["external_id", "text"], ["stage", "stage"]),
         rows: [line("f-3", "crm", "S-1", "won")],
         next: null,
@@ -148,7 +150,7 @@ export const dataHandlers = {
         total: 1,
       };
     }
-    return { columns: columns(["external_id", "text"]), rows: [], next: null, currency: "CNY", total: 0 };
+    return { entity: kind, columns: columns(["external_id", "text"]), rows: [], next: null, currency: "CNY", total: 0 };
   },
   ...sourceHandlers,
   ...watchHandlers,

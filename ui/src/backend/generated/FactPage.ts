@@ -7,6 +7,10 @@ import type { FactLine } from "./FactLine";
  */
 export type FactPage = { 
 /**
+ * Code of the records' table, under which their history is asked for.
+ */
+entity: string, 
+/**
  * The columns, in order.
  */
 columns: Array<FactColumn>, 

@@ -336,6 +336,8 @@ pub struct ListFacts {
 /// A window of records, as people read them.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct FactPage {
+    /// Code of the records' table, under which their history is asked for.
+    pub entity: String,
     /// The columns, in order.
     pub columns: Vec<FactColumn>,
     /// The records.

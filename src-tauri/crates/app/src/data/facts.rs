@@ -63,6 +63,7 @@ impl App {
             }
         });
         Ok(FactPage {
+            entity: entity.code().to_owned(),
             rows: rows.collect(),
             columns: columns
                 .iter()

@@ -102,7 +102,7 @@ function AuditTable({ log, end }: { log: AuditPage; end: End }) {
     () => [
       { key: "mark", title: t("history.audit.mark"), text: (row) => row.mark, width: 170 },
       { key: "at", title: t("history.changes.at"), text: (row) => formatMoment(row.at), width: 140 },
-      { key: "actor", title: t("history.changes.author"), text: (row) => author(row.actor), width: 120 },
+      { key: "actor", title: t("history.changes.author"), text: (row) => author(row.actor), width: 156 },
       { key: "what", title: t("history.changes.what"), text: (row) => say(row.what) },
       { key: "details", title: t("history.audit.details"), text: (row) => row.details.map(say).join(SEPARATORS[language]) },
     ],

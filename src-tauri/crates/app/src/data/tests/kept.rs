@@ -311,3 +311,20 @@ async fn a_remembered_mapping_that_gets_a_name_goes_on_being_remembered() {
     assert!(all.iter().any(|one| one.name == remembered.name));
     assert!(all.iter().any(|one| one.name == "人员" && !one.remembered));
 }
+
+#[tokio::test]
+async fn a_credit_list_of_too_many_is_told_from_one_that_names_somebody_twice() {
+    let world = World::before(Kind::Credits).await;
+    let reason = async |shares: String| {
+        let text = format!("opportunity,credits\nOP-0001,{shares}\n");
+        let preview = world.csv(Kind::Credits, &text).await;
+        preview.files[0].rejected[0].reason.code.clone()
+    };
+    let rows: Vec<String> = (0..64).map(|at| format!("P{at},N{at}")).collect();
+    let people = format!("staff_number,name\n{}\n", rows.join("\n"));
+    world.csv(Kind::People, &people).await;
+    let many: Vec<String> = (0..64).map(|at| format!("P{at} 1/64")).collect();
+    assert_eq!(reason(many.join("; ")).await, "credits_too_many");
+    let twice = "10001 50%; 10001 50%".to_owned();
+    assert_eq!(reason(twice).await, "credits_name_twice");
+}
