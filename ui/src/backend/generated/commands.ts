@@ -1,5 +1,5 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
-import type { AccountRow, AddAccount, AuditPage, BackupResult, BackupSettings, BackupState, BatchArgs, BatchInfo, BonusPlanSettings, BonusPlanView, BonusRun, BonusRuns, ChangeInfo, ChangePage, ChangePassword, ChangeUndone, ChangeView, CheckHead, CreateDemo, CreateStore, Dashboard, Drill, ExportDashboard, ExportResult, FactPage, GetBonusRun, GetChange, GetDashboard, GetGoal, GetGoalWeeks, GetKpi, GetStatement, GoalHistoryLine, GoalNode, GoalTree, GoalYears, HandOver, HistoryPage, ImportDraft, ImportPreview, ImportRequest, KeyState, KnownStore, KpiTable, ListAudit, ListChanges, ListFacts, ListGoalHistory, ListHistory, ListRejected, MakeRecoveryCode, MappingArgs, MappingInfo, NoArgs, OrganisationTree, PickImportFiles, PickedBackup, Policies, Preferences, ReconciliationRow, Records, RecoveryCode, RejectedPage, RenameCompany, ResetPassword, RestoreStore, RestoreValue, Restored, RestoredStore, RunBonus, SetAccountDisabled, SetAccountRole, SetGoal, SetLock, SetPassphrase, SetTargetBonuses, SignIn, SplitGoal, StatementView, Status, SwitchStore, TargetBonusRow, TemplateArgs, UndoChange, UndoResult, UnlockStore, VerifyResult } from "./index";
+import type { AccountRow, AddAccount, AuditPage, BackupResult, BackupSettings, BackupState, BatchArgs, BatchInfo, BonusPlanSettings, BonusPlanView, BonusRun, BonusRuns, ChangeInfo, ChangePage, ChangePassword, ChangeUndone, ChangeView, CheckHead, CreateDemo, CreateStore, Dashboard, Disagreement, DisagreementPage, Drill, ExportDashboard, ExportResult, FactPage, GetBonusRun, GetChange, GetDashboard, GetGoal, GetGoalWeeks, GetKpi, GetStatement, GoalHistoryLine, GoalNode, GoalTree, GoalYears, HandOver, HistoryPage, ImportDraft, ImportPreview, ImportRequest, KeyState, KnownStore, KpiTable, ListAudit, ListChanges, ListDisagreements, ListFacts, ListGoalHistory, ListHistory, ListRejected, MakeRecoveryCode, MappingArgs, MappingInfo, NoArgs, OrganisationTree, PickImportFiles, PickedBackup, Policies, Preferences, ReconciliationRow, Records, RecoveryCode, RejectedPage, RenameCompany, ResetPassword, RestoreStore, RestoreValue, Restored, RestoredStore, RunBonus, SetAccountDisabled, SetAccountRole, SetGoal, SetLock, SetPassphrase, SetTargetBonuses, SignIn, SourceList, SourceOrder, SplitGoal, StatementView, Status, SwitchStore, TakeValue, TargetBonusRow, TemplateArgs, UndoChange, UndoResult, UnlockStore, VerifyResult, WatchFolder, WatchedFileArgs, WatchedFolderArgs, WatchedList } from "./index";
 
 /** Every use case of the window: its argument and its result. */
 export interface Commands {
@@ -48,6 +48,16 @@ export interface Commands {
   list_mappings: { args: NoArgs; result: Array<MappingInfo> };
   export_mapping: { args: MappingArgs; result: ExportResult };
   get_reconciliation: { args: NoArgs; result: Array<ReconciliationRow> };
+  list_sources: { args: NoArgs; result: SourceList };
+  set_source_order: { args: SourceOrder; result: SourceList };
+  list_disagreements: { args: ListDisagreements; result: DisagreementPage };
+  take_value: { args: TakeValue; result: Disagreement };
+  list_watched: { args: NoArgs; result: WatchedList };
+  watch_folder: { args: WatchFolder; result: WatchedList | null };
+  unwatch_folder: { args: WatchedFolderArgs; result: WatchedList };
+  look_into_watched: { args: NoArgs; result: WatchedList };
+  open_watched_file: { args: WatchedFileArgs; result: ImportDraft };
+  retry_watched_file: { args: WatchedFileArgs; result: WatchedList };
   list_changes: { args: ListChanges; result: ChangePage };
   get_change: { args: GetChange; result: ChangeView };
   list_history: { args: ListHistory; result: HistoryPage };
@@ -126,6 +136,16 @@ export const COMMANDS = [
   "list_mappings",
   "export_mapping",
   "get_reconciliation",
+  "list_sources",
+  "set_source_order",
+  "list_disagreements",
+  "take_value",
+  "list_watched",
+  "watch_folder",
+  "unwatch_folder",
+  "look_into_watched",
+  "open_watched_file",
+  "retry_watched_file",
   "list_changes",
   "get_change",
   "list_history",
