@@ -214,7 +214,7 @@ fn worded(entity: Entity, field: &str, word: &str) -> Message {
     if let Some(code) = code {
         return Message::new(code, &[("value", word.to_owned())]);
     }
-    if matches!(field, "document" | "result" | "rule") {
+    if matches!(field, "document" | "result" | "rule" | "given" | "reason") {
         return Message::new("value_document", &[]);
     }
     if let Ok(day) = word.parse::<NaiveDate>() {

@@ -9,7 +9,7 @@ use yeji_store::{
 };
 
 use super::rule::winner;
-use super::{CHOSEN, Claim, Precedence, Values, kind_of, settled};
+use super::{CHOSEN, Claim, Precedence, Values, changed, kind_of, settled};
 use crate::api::Message;
 use crate::api::sources::{
     ClaimedValue, Disagreement, DisagreementPage, DisagreementsFound, ListDisagreements, TakeValue,
@@ -116,8 +116,9 @@ impl App {
             .clone();
         let precedence = self.precedence().await?;
         let order = precedence.for_table(entity);
+        let before = settled(entity, &claims, &order);
         let chosen = choose(&mut claims, &said, &column, &order, self.clock.now());
-        let decided = record.with_values(&settled(entity, &claims, &order))?;
+        let decided = record.with_values(&changed(&before, settled(entity, &claims, &order)))?;
         if let Some(reason) = self.broken_rule(&decided).await? {
             return Err(Error::CannotRestore {
                 entity: entity.code(),

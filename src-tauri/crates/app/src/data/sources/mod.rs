@@ -11,7 +11,7 @@ mod rule;
 
 pub(crate) use order::SOURCE_ORDER;
 pub(crate) use precedence::{Precedence, source_name};
-pub(crate) use rule::{CHOSEN, Claim, Values, differing, field_of, settled};
+pub(crate) use rule::{CHOSEN, Claim, Values, changed, differing, field_of, settled};
 
 use yeji_intake::Kind;
 use yeji_store::Entity;

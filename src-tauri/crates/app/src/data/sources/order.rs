@@ -6,7 +6,7 @@ use serde_json::json;
 use yeji_store::{ChangeKind, DisagreementFilter, Record, Setting};
 
 use super::listing::by_record;
-use super::{Precedence, Values, settled};
+use super::{Precedence, changed, settled};
 use crate::api::NoArgs;
 use crate::api::sources::{SourceInfo, SourceList, SourceOrder};
 use crate::context::App;
@@ -124,10 +124,7 @@ impl App {
             }
             for (id, claims) in by_record(store.source_claims(entity).await?) {
                 let old = settled(entity, &claims, &old_order);
-                let changed: Values = settled(entity, &claims, &new_order)
-                    .into_iter()
-                    .filter(|(column, value)| old.get(column) != Some(value))
-                    .collect();
+                let changed = changed(&old, settled(entity, &claims, &new_order));
                 if changed.is_empty() {
                     continue;
                 }

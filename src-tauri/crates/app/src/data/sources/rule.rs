@@ -99,6 +99,13 @@ pub(crate) fn settled(entity: Entity, claims: &[Claim], order: &[String]) -> Val
     values
 }
 
+/// The values that are others than before: what people edited since stays where nothing new stands.
+pub(crate) fn changed(before: &Values, after: Values) -> Values {
+    let news = after.into_iter();
+    news.filter(|(column, value)| before.get(column) != Some(value))
+        .collect()
+}
+
 /// A deal that is open has no closing day and amount but those of the source that says so.
 fn close_with_stage(values: &mut Values, claims: &[Claim], order: &[String]) {
     let stage = values.get("stage").and_then(Value::as_str);
