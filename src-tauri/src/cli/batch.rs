@@ -26,9 +26,9 @@ pub(super) enum Command {
     Rejected {
         /// Id, as `batch list` shows it
         batch: BatchId,
-        /// Write them to this file, to be mended in Excel
+        /// Write them to this workbook, to be mended in Excel and imported again
         #[arg(long, value_name = "FILE")]
-        csv: Option<PathBuf>,
+        xlsx: Option<PathBuf>,
     },
     /// Take a whole import back
     Undo {
@@ -40,7 +40,7 @@ pub(super) enum Command {
 pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<()> {
     match command {
         Command::List => list(context).await,
-        Command::Rejected { batch, csv } => rejected(batch, csv, context).await,
+        Command::Rejected { batch, xlsx } => rejected(batch, xlsx, context).await,
         Command::Undo { batch } => undo(batch, context).await,
     }
 }
@@ -81,12 +81,12 @@ async fn list(context: &Context) -> anyhow::Result<()> {
     output::table(&columns, &rows)
 }
 
-async fn rejected(batch: BatchId, csv: Option<PathBuf>, context: &Context) -> anyhow::Result<()> {
-    if let Some(path) = csv {
+async fn rejected(batch: BatchId, xlsx: Option<PathBuf>, context: &Context) -> anyhow::Result<()> {
+    if let Some(path) = xlsx {
         let app = context.app_to_export().await?;
         let file = NewContent::open(&path)?;
-        let (text, count) = app.rejected_csv(batch).await?;
-        file.write(text.as_bytes())?;
+        let (book, count) = app.rejected_book(batch, &words::say).await?;
+        file.write(&book)?;
         if context.json {
             return output::json(&serde_json::json!({ "file": path, "rows": count }));
         }

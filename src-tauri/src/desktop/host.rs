@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use async_trait::async_trait;
 use tauri::{AppHandle, Emitter, Runtime};
-use yeji_app::api::Changed;
+use yeji_app::api::{Changed, Message};
 use yeji_app::host::Host;
 
 use super::dialogs::{Ask, Error, FileKind, Shared};
+use crate::words;
 
 /// The event by which the window learns what to fetch again.
 pub const CHANGED: &str = "changed";
@@ -82,6 +83,10 @@ impl<R: Runtime> Host for WindowHost<R> {
             ..Ask::default()
         };
         answered(self.dialogs.save_file(ask).await)
+    }
+
+    fn say(&self, message: &Message) -> String {
+        words::say(message)
     }
 
     fn changed(&self, changed: Changed) {

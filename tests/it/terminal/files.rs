@@ -53,7 +53,7 @@ fn refused_commands_leave_nothing_behind() {
     );
     assert!(!input.exists(), "the input of a refused run");
     let none = "019ad000-0000-7000-8000-000000000000";
-    yeji.fails(&["batch", "rejected", none, "--csv", text(&input)], 2);
+    yeji.fails(&["batch", "rejected", none, "--xlsx", text(&input)], 2);
     assert!(!input.exists(), "rows of a batch that is not there");
     // A folder stands where the report should go: the report cannot be put there.
     let out = yeji.path("reports");

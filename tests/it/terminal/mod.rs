@@ -263,10 +263,11 @@ fn undone_imports_name_what_they_keep_and_rejected_rows_are_shown() {
         .collect();
     assert_eq!(lines, (4..254).collect::<Vec<_>>(), "each of them once");
     assert_eq!(rows[0]["reason"]["code"], "owner_unknown");
-    let csv = yeji.path("rejected.csv");
-    yeji.ok(&["batch", "rejected", batch, "--csv", text(&csv)]);
-    let csv = std::fs::read_to_string(csv).unwrap();
-    assert!(csv.contains("owner_unknown") && csv.contains("D9"), "{csv}");
+    let book = yeji.path("rejected.xlsx");
+    yeji.ok(&["batch", "rejected", batch, "--xlsx", text(&book)]);
+    // The workbook as it is: nothing was mended, so the same rows are refused, and only those.
+    let said = yeji.fails(&["import", text(&book)], 2);
+    assert!(said.contains("250") && said.contains("无此人"), "{said}");
     yeji.fails(
         &["batch", "rejected", "019ad000-0000-7000-8000-000000000000"],
         2,

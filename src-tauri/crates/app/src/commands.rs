@@ -128,7 +128,7 @@ macro_rules! for_each_terminal_use_case {
             mapping_toml(name: &str) -> String, needs ImportData;
             keep_mapping(name: &str, text: &str) -> $crate::api::mappings::MappingInfo, needs ImportData;
             open_import(open: $crate::data::OpenImport) -> $crate::api::data::ImportDraft, needs ImportData;
-            rejected_csv(batch: yeji_core::ids::BatchId) -> (String, u64), needs SeeImports;
+            rejected_book(batch: yeji_core::ids::BatchId, say: &(dyn Fn(&$crate::api::Message) -> String + Send + Sync)) -> (Vec<u8>, u64), needs SeeImports;
             split_goal_with(args: $crate::api::goals::SplitGoal) -> $crate::WholeSplit, needs SetGoals;
             get_goal_nodes(args: $crate::api::goals::GetGoal) -> Vec<$crate::api::goals::GoalNode>, needs SeeOwnResults;
             save_bonus_plan_document(text: &str) -> $crate::api::bonus::BonusPlanView, needs EditBonusPlan;

@@ -10,7 +10,7 @@ use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use uuid::Uuid;
 
-use crate::api::{Changed, Progress};
+use crate::api::{Changed, Message, Progress};
 use crate::error::Result as AppResult;
 use crate::keys::{Cost, KeyError, Secret};
 
@@ -45,6 +45,8 @@ pub trait Host: Send + Sync + std::fmt::Debug {
     async fn save_file(&self, suggested_name: &str) -> Option<PathBuf>;
     /// Something changed in the store.
     fn changed(&self, changed: Changed);
+    /// A message in words, for what is written into files.
+    fn say(&self, message: &Message) -> String;
 }
 
 /// Nobody at a screen: for the command line.
@@ -63,6 +65,9 @@ impl Host for NoWindow {
         None
     }
     fn changed(&self, _: Changed) {}
+    fn say(&self, message: &Message) -> String {
+        message.code.clone()
+    }
 }
 
 /// Where the key of the store is kept. The shell uses the system's keyring.

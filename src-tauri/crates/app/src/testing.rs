@@ -12,7 +12,7 @@ use yeji_report::chart::Lang;
 use yeji_testkit::FixedClock;
 
 use crate::access::Right;
-use crate::api::Changed;
+use crate::api::{Changed, Message};
 use crate::context::App;
 use crate::host::{
     Clock, Host, NoKeyring, NoWindow, NobodyToAsk, Opening, Random, Secrets, SecretsError,
@@ -175,6 +175,9 @@ impl Host for Scripted {
     }
     async fn save_file(&self, _: &str) -> Option<PathBuf> {
         self.next()
+    }
+    fn say(&self, message: &Message) -> String {
+        message.code.clone()
     }
     fn changed(&self, _: Changed) {}
 }

@@ -334,6 +334,9 @@ pub struct BatchDetail {
     /// Totals of the files.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub controls: Vec<ControlSum>,
+    /// By file: the headers, where rows of it were not imported, so that they can be mended under them.
+    #[serde(skip_serializing_if = "std::collections::BTreeMap::is_empty")]
+    pub headers: std::collections::BTreeMap<String, Vec<String>>,
 }
 
 /// A total of the files of an import, to be held against the store's.
@@ -341,7 +344,7 @@ pub struct BatchDetail {
 pub struct ControlSum {
     /// The kind of the rows (`opportunities`: what was won).
     pub kind: String,
-    /// Key of the month in which it happened (`2026-03`).
+    /// Key of the month in which it happened (`2026-03`); empty for rows whose day cannot be read.
     pub period: String,
     /// Rows.
     pub rows: i64,

@@ -198,11 +198,8 @@ fn latin_sounds(name: &str) -> Vec<String> {
 
 /// What a company is called without its legal form, folded: two names with the same are one company.
 pub fn same_company(name: &str) -> String {
-    const FORMS: [&str; 14] = [
-        "有限责任公司",
-        "股份有限公司",
-        "有限公司",
-        "公司",
+    const CHINESE: [&str; 4] = ["有限责任公司", "股份有限公司", "有限公司", "公司"];
+    const LATIN: [&str; 9] = [
         "corporation",
         "company",
         "limited",
@@ -212,11 +209,28 @@ pub fn same_company(name: &str) -> String {
         "ltd",
         "inc",
         "llc",
-        "co",
     ];
     let key = fold_key(name);
-    let stripped = FORMS.iter().find_map(|form| key.strip_suffix(form));
-    match stripped {
+    // A Latin form is a word of its own: Cisco is no company called Cis.
+    let mut words = name
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
+    let last = words.next_back().map(fold_key).unwrap_or_default();
+    let before = words.next_back().map(fold_key).unwrap_or_default();
+    let ends_with_form = LATIN.contains(&last.as_str()) || last == "co";
+    let chinese = CHINESE.iter().find_map(|form| key.strip_suffix(form));
+    let latin = || {
+        let both = format!("{before}{last}");
+        let form = if LATIN.contains(&both.as_str()) {
+            both
+        } else {
+            last.clone()
+        };
+        ends_with_form
+            .then(|| key.strip_suffix(form.as_str()))
+            .flatten()
+    };
+    match chinese.or_else(latin) {
         Some(rest) if !rest.is_empty() => rest.to_owned(),
         _ => key,
     }
@@ -308,6 +322,22 @@ fn distance(a: &[char], b: &[char]) -> usize {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_legal_form_is_a_word_of_its_own() {
+        let same = |a: &str, b: &str| same_company(a) == same_company(b);
+        for (a, b) in [
+            ("宏远贸易有限公司", "宏远贸易"),
+            ("Acme Co., Ltd.", "ACME"),
+            ("Acme Inc", "Acme, Inc."),
+            ("Initech GmbH", "initech"),
+        ] {
+            assert!(same(a, b), "{a} {b}");
+        }
+        for (a, b) in [("Cisco", "CIS Ltd"), ("Tesco", "TES Inc"), ("Zinc", "Z")] {
+            assert!(!same(a, b), "{a} {b}");
+        }
+    }
 
     fn strings(words: &[&str]) -> Vec<String> {
         words.iter().map(|word| (*word).to_owned()).collect()

@@ -4,19 +4,26 @@ use chrono::NaiveDate;
 use yeji_core::Money;
 use yeji_core::facts::Stage;
 
+use crate::amount::AmountRule;
 use crate::convert::{Column, Fault, Plan, Taken};
 use crate::fact::{self, Value};
 use crate::fold::fold_key;
 use crate::kinds::FieldType;
 use crate::raw::{CellKind, RawRow, says_nothing};
 use crate::{
-    CustomerRow, FactRow, Field, Kind, OpportunityRow, PersonRow, ProductRow, RejectCode, RoleRule,
-    Row, Warning, WarningCode, amount, date, known_role, known_stage,
+    Counted, CustomerRow, FactRow, Field, Kind, OpportunityRow, PersonRow, ProductRow, RejectCode,
+    RoleRule, Row, Warning, WarningCode, amount, date, known_role, known_stage,
 };
 
 /// Identities by number and by name must not meet: a person may be called `1001`.
 pub(crate) const NUMBER: char = '#';
 const NAME: char = '@';
+/// Digits of a number that Excel keeps.
+const EXACT_DIGITS: usize = 15;
+
+fn digits(text: &str) -> usize {
+    text.bytes().filter(u8::is_ascii_digit).count()
+}
 
 fn identity(number: Option<&str>, name: &str) -> String {
     match number {
@@ -52,8 +59,17 @@ impl<'a> Cells<'a> {
         Ok(value.filter(|(text, ..)| !says_nothing(text)))
     }
 
+    /// A text; where it names another record, the words for "nothing" name none.
     fn text(&self, field: Field) -> Taken<Option<String>> {
-        Ok(self.value(field)?.map(|(text, ..)| text.to_owned()))
+        let value = self.value(field)?;
+        let value = value.filter(|(text, ..)| !(field.names_another() && says_nothing(text)));
+        match value {
+            // Excel keeps fifteen digits of a number: the rest of a longer one is lost.
+            Some((text, CellKind::Number, column)) if digits(text) > EXACT_DIGITS => {
+                Err(Fault::cell(RejectCode::DigitsLost, column))
+            }
+            value => Ok(value.map(|(text, ..)| text.to_owned())),
+        }
     }
 
     fn required(&self, field: Field) -> Taken<String> {
@@ -76,11 +92,25 @@ impl<'a> Cells<'a> {
     }
 
     fn amount(&self, field: Field) -> Taken<Option<Money>> {
+        self.amount_by(field, |rule| rule)
+    }
+
+    /// An amount as the file has it, with the tax in it.
+    fn amount_as_written(&self, field: Field) -> Option<Money> {
+        let gross = |rule| AmountRule { net: None, ..rule };
+        self.amount_by(field, gross).ok().flatten()
+    }
+
+    fn amount_by(
+        &self,
+        field: Field,
+        change: impl Fn(AmountRule) -> AmountRule,
+    ) -> Taken<Option<Money>> {
         let Some((text, kind, column)) = self.typed(field)? else {
             return Ok(None);
         };
         // `Plan::new` gives every amount column its rule.
-        let Some(rule) = column.amount else {
+        let Some(rule) = column.amount.map(change) else {
             return Ok(None);
         };
         amount::parse(text, kind, rule)
@@ -92,15 +122,8 @@ impl<'a> Cells<'a> {
         let Some((text, _, column)) = self.typed(field)? else {
             return Ok(None);
         };
-        let plain: String = text
-            .chars()
-            .map(crate::fold::narrow)
-            .filter(|c| !matches!(c, ',' | ' '))
-            .collect();
-        let plain = plain.trim_end_matches(['人', '年']);
-        let number = plain
-            .parse()
-            .map_err(|_| Fault::cell(RejectCode::IntegerUnreadable, column))?;
+        let number = fact::read_integer(text)
+            .ok_or_else(|| Fault::cell(RejectCode::IntegerUnreadable, column))?;
         Ok(Some(number))
     }
 
@@ -158,7 +181,9 @@ impl<'a> Cells<'a> {
             }
         }
         let number = row.text(Field::EXTERNAL_ID).map(str::to_owned);
-        row.external_id = number.clone().unwrap_or_else(|| row.composed());
+        row.external_id = number
+            .clone()
+            .unwrap_or_else(|| row.composed(|field| self.amount_as_written(field)));
         let identity = identity(number.as_deref(), &row.external_id);
         Ok((Row::Fact(row), identity))
     }
@@ -175,6 +200,38 @@ impl<'a> Cells<'a> {
         reader(text, kind, column)
             .map(Some)
             .map_err(|code| Fault::cell(code, column))
+    }
+
+    /// The day by which a row is counted and its amount, as far as they can be read, of a row that is
+    /// not taken: it counts in the totals of its file all the same.
+    pub(crate) fn counted(&self, kind: Kind) -> Option<Counted> {
+        let def = kind.def();
+        // A deal whose stage cannot be read may have been won.
+        if kind == Kind::Opportunities && self.stage().is_ok_and(|stage| stage != Stage::Won) {
+            return None;
+        }
+        let field = def.counted_on?;
+        let month = kind
+            .field(field)
+            .is_some_and(|def| def.kind == FieldType::Month);
+        let day = if month {
+            self.read(field, |text, kind, column| {
+                date::read_month(text, kind, column.date_order, self.plan.epoch_1904)
+                    .map(Value::Day)
+            })
+            .ok()
+            .flatten()
+            .and_then(|value| match value {
+                Value::Day(day) => Some(day),
+                _ => None,
+            })
+        } else {
+            self.date(field).ok().flatten()
+        };
+        Some(Counted {
+            day,
+            amount: self.amount(Field::AMOUNT).ok().flatten(),
+        })
     }
 
     fn fault_of(&self, field: Field, code: RejectCode) -> Fault {

@@ -8,11 +8,11 @@ use crate::amount::{AmountRule, net_of};
 use crate::cells::{Cells, NUMBER};
 use crate::fold::{fold_key, shown};
 use crate::kinds::FieldType;
-use crate::limits::MAX_CELL_BYTES;
+use crate::limits::{MAX_CELL_BYTES, MAX_KEPT_ROW_BYTES, MAX_ROW_BYTES};
 use crate::raw::{RawRow, RawRows};
 use crate::{
-    AmountUnit, DateOrder, Error, Field, Format, Kind, Mapping, RejectCode, Rejected, Result,
-    RoleRule, Row, SourceFile,
+    AmountUnit, DateOrder, Error, Field, FieldDef, Format, Kind, Mapping, RejectCode, Rejected,
+    Result, RoleRule, Row, SourceFile,
 };
 
 /// The rows of a file, streamed: memory does not grow with the file, but for the identities seen.
@@ -25,6 +25,7 @@ pub struct RowIter {
     plan: Plan,
     /// Identity -> line of the row that had it first.
     seen: HashMap<Box<str>, u32>,
+    examples: u64,
     ended: bool,
 }
 
@@ -42,6 +43,8 @@ pub(crate) struct Plan {
     pub(crate) stages: HashMap<String, Stage>,
     /// Likewise for roles.
     pub(crate) roles: HashMap<String, RoleRule>,
+    /// The template's example row in either language: columns and what stands in them.
+    examples: [Vec<(usize, &'static str)>; 2],
 }
 
 #[derive(Debug)]
@@ -65,14 +68,20 @@ pub fn rows(file: &SourceFile, mapping: &Mapping) -> Result<RowIter> {
         file: file.clone(),
         plan,
         seen: HashMap::new(),
+        examples: 0,
         ended: false,
     })
 }
 
 impl RowIter {
+    /// Rows so far that are the template's example, as if nobody had written over it.
+    pub fn examples(&self) -> u64 {
+        self.examples
+    }
+
     /// The cells of the row given last, trimmed, as a [`Rejected`] would carry them.
     pub fn raw_cells(&self) -> Vec<String> {
-        self.raw.current().cells().map(shown).collect()
+        kept(self.raw.current())
     }
 }
 
@@ -87,6 +96,7 @@ impl Iterator for RowIter {
             match self.raw.next_row() {
                 Ok(Some(raw)) if raw.line <= self.plan.header_line || raw.is_blank() => {}
                 Ok(Some(raw)) => {
+                    self.examples += u64::from(self.plan.is_example(raw));
                     let row = self.plan.convert(raw, &mut self.seen);
                     return Some(row.map_err(|fault| fault.reject(raw, &self.plan)));
                 }
@@ -102,6 +112,14 @@ impl Iterator for RowIter {
             }
         }
     }
+}
+
+/// The cells of a row that is not taken, to be mended: whole, unless the row is very large.
+fn kept(raw: &RawRow) -> Vec<String> {
+    if raw.record.as_slice().len() > MAX_KEPT_ROW_BYTES {
+        return raw.cells().map(shown).collect();
+    }
+    raw.cells().map(str::to_owned).collect()
 }
 
 fn unreadable(error: &Error, line: u32) -> Rejected {
@@ -123,6 +141,7 @@ fn unreadable(error: &Error, line: u32) -> Rejected {
         value: String::new(),
         params,
         raw: Vec::new(),
+        counted: None,
         fatal: true,
     }
 }
@@ -194,10 +213,25 @@ impl Fault {
             field: self.field.map(|(field, _)| field),
             value,
             params,
-            raw: raw.cells().map(shown).collect(),
+            raw: kept(raw),
+            counted: Cells { plan, raw }.counted(plan.kind),
             fatal: false,
         }
     }
+}
+
+/// The example of a kind's template under a mapping; empty unless the mapping has all of its columns.
+fn example(file: &SourceFile, mapping: &Mapping, language: usize) -> Vec<(usize, &'static str)> {
+    let shown = mapping
+        .kind
+        .fields()
+        .iter()
+        .filter(|def| !def.example[language].is_empty());
+    let cell = |def: &FieldDef| {
+        let header = mapping.columns.get(&def.field)?;
+        Some((file.column(header)?, def.example[language]))
+    };
+    shown.map(cell).collect::<Option<_>>().unwrap_or_default()
 }
 
 /// Meanings by the spelling as it is, which nearly every row has, and folded.
@@ -275,7 +309,19 @@ impl Plan {
             extra_cells_shift: matches!(file.format, Format::Csv { .. }),
             stages: by_spelling(&mapping.stages),
             roles: by_spelling(&mapping.roles),
+            examples: [0, 1].map(|language| example(file, mapping, language)),
         })
+    }
+
+    /// Whether a row is the example that stands in every template.
+    fn is_example(&self, raw: &RawRow) -> bool {
+        let is = |cells: &Vec<(usize, &str)>| {
+            !cells.is_empty()
+                && cells
+                    .iter()
+                    .all(|(index, text)| raw.cell(*index).0 == *text)
+        };
+        self.examples.iter().any(is)
     }
 
     fn convert(&self, raw: &RawRow, seen: &mut HashMap<Box<str>, u32>) -> Taken<Row> {
@@ -318,7 +364,11 @@ impl Plan {
 
     fn check_shape(&self, raw: &RawRow) -> Taken<()> {
         if let Some(code) = raw.fault {
-            return Err(Fault::row(code, Vec::new()));
+            let params = match code {
+                RejectCode::RowTooLarge => vec![("limit_bytes", MAX_ROW_BYTES.to_string())],
+                _ => Vec::new(),
+            };
+            return Err(Fault::row(code, params));
         }
         let columns = self.headers.len();
         if self.extra_cells_shift && raw.record.len() > columns {

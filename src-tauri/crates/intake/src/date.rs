@@ -139,7 +139,7 @@ pub(crate) fn read_month(
     order: Option<DateOrder>,
     epoch_1904: bool,
 ) -> Result<NaiveDate, RejectCode> {
-    let (year, month) = if let Some(found) = month_alone(text) {
+    let (year, month) = if let Some(found) = month_alone(text, kind)? {
         found
     } else {
         let day = parse(text, kind, order, epoch_1904)?;
@@ -151,22 +151,35 @@ pub(crate) fn read_month(
     NaiveDate::from_ymd_opt(year, month, 1).ok_or(RejectCode::DateUnreadable)
 }
 
-fn month_alone(text: &str) -> Option<(i32, u32)> {
+/// A month without a day. A number with a decimal point is none: Excel keeps 2026.10 as 2026.1.
+fn month_alone(text: &str, kind: CellKind) -> Result<Option<(i32, u32)>, RejectCode> {
     let text: String = text.chars().map(narrow).collect();
     let text = text.trim().trim_end_matches(['月', '份']);
     if text.len() == 6 && text.bytes().all(|b| b.is_ascii_digit()) {
         let (year, month) = text.split_at(4);
-        return month_of(year, month);
+        return Ok(month_of(year, month));
+    }
+    if let Some((year, month)) = text.split_once('.')
+        && year.len() == 4
+        && (kind == CellKind::Number || month == "1")
+        && month_of(year, month).is_some()
+    {
+        return Err(RejectCode::MonthAmbiguous);
     }
     let parts: Vec<&str> = text
         .split(|c: char| !c.is_ascii_alphanumeric())
         .filter(|part| !part.is_empty())
         .collect();
-    match parts[..] {
+    Ok(match parts[..] {
         [year, month] if year.len() == 4 => month_of(year, month),
         [month, year] if year.len() == 4 => month_of(year, month),
+        // As Excel shows `mmm-yy`.
+        [month, short] if short.len() == 2 && month_named(month).is_some() => {
+            let full = short.parse().ok().and_then(|number| self::year(number, 2));
+            full.zip(month_named(month))
+        }
         _ => None,
-    }
+    })
 }
 
 fn month_of(year: &str, month: &str) -> Option<(i32, u32)> {

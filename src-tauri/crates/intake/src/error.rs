@@ -70,7 +70,7 @@ pub enum Error {
     TooLarge {
         /// The file.
         file: PathBuf,
-        /// What: `file_bytes`, `columns`, `row_bytes`, `xlsx_unpacked_bytes`, `xlsx_part_bytes`,
+        /// What: `file_bytes`, `columns`, `row_bytes`, `xlsx_unpacked_bytes`, `xlsx_part_bytes`, `xlsx_cell_bytes`,
         /// `xlsx_parts`, `sheets`, `folder_files`.
         what: &'static str,
         /// The limit.

@@ -6,7 +6,7 @@ use yeji_core::rate::Rate;
 use yeji_core::{Currency, Money, Ratio};
 
 use crate::fold::{fold_key, narrow};
-use crate::{Field, Kind, RejectCode};
+use crate::{DecimalStyle, Field, Kind, RejectCode, amount};
 
 /// Between the parts of an identity that a row has no number for.
 const PARTS: &str = " · ";
@@ -127,12 +127,18 @@ impl FactRow {
     }
 
     /// What tells the row from others where it has no number: typed values, so that another way of
-    /// writing a date is no other row.
-    pub(crate) fn composed(&self) -> String {
-        let parts = self.kind.def().identity.iter().map(|field| {
-            let value = self.value(*field);
-            value.map_or_else(String::new, Value::written)
-        });
+    /// writing a date is no other row. `as_written` gives an amount with the tax in it: what is taken
+    /// for the tax must not make another row of it.
+    pub(crate) fn composed(&self, as_written: impl Fn(Field) -> Option<Money>) -> String {
+        let parts = self
+            .kind
+            .def()
+            .identity
+            .iter()
+            .map(|field| match self.value(*field) {
+                Some(Value::Amount(net)) => as_written(*field).unwrap_or(*net).to_major(),
+                value => value.map_or_else(String::new, Value::written),
+            });
         parts.collect::<Vec<_>>().join(PARTS)
     }
 }
@@ -165,9 +171,28 @@ fn plain(text: &str) -> String {
         .to_owned()
 }
 
-/// `7.1234`, full-width digits and `1,234.5` included.
+/// `7.1234`, full-width digits, `1,234.5` and a decimal comma (`7,1234`) included. What could be both,
+/// such as `1,234`, is none.
 pub(crate) fn read_rate(text: &str) -> Option<Rate> {
-    plain(text).replace(',', "").parse().ok()
+    let (digits, scale) = amount::exact(&plain(text), None)?;
+    let one = 10_i128.checked_pow(scale)?;
+    let places = usize::try_from(scale).ok()?;
+    let (whole, fraction) = (digits / one, digits % one);
+    format!("{whole}.{fraction:0places$}0").parse().ok()
+}
+
+/// A whole number, with its thousands apart (`1,234`) and zeros after the point (`2.0`) or without.
+pub(crate) fn read_integer(text: &str) -> Option<i64> {
+    let plain = plain(text);
+    let plain = plain.trim_end_matches(['人', '年']).trim_end();
+    let (body, negative) = match plain.strip_prefix('-') {
+        Some(body) => (body, true),
+        None => (plain.strip_prefix('+').unwrap_or(plain), false),
+    };
+    let (digits, scale) = amount::exact(body, Some(DecimalStyle::Point))?;
+    let one = 10_i128.checked_pow(scale)?;
+    let whole = (digits % one == 0).then_some(digits / one)?;
+    i64::try_from(if negative { -whole } else { whole }).ok()
 }
 
 /// `USD`, `usd`, `人民币`.
@@ -297,7 +322,30 @@ mod tests {
     #[test]
     fn small_values() {
         assert_eq!(read_rate("７．１２３４").unwrap().to_string(), "7.1234");
-        assert_eq!(read_rate("-1"), None);
+        let rate = |text: &str| read_rate(text).map(|rate| rate.to_string());
+        assert_eq!(rate("7,1234").as_deref(), Some("7.1234"), "a decimal comma");
+        assert_eq!(rate("0,1404").as_deref(), Some("0.1404"));
+        assert_eq!(rate("50,4").as_deref(), Some("50.4"));
+        assert_eq!(rate("1,234.5").as_deref(), Some("1234.5"));
+        for text in ["1,234", "1.234.5", "7,12,34", "-1", "0", "", "7.1a"] {
+            assert_eq!(rate(text), None, "{text}");
+        }
+        let integer = |text: &str| read_integer(text);
+        assert_eq!(integer("1,234"), Some(1234));
+        assert_eq!(integer("１２人"), Some(12));
+        assert_eq!(integer("2.0"), Some(2));
+        assert_eq!(integer("-3"), Some(-3));
+        for text in [
+            "1,5",
+            "2,0",
+            "1.5",
+            "12,34",
+            "--1",
+            "",
+            "99999999999999999999",
+        ] {
+            assert_eq!(integer(text), None, "{text}");
+        }
         assert_eq!(read_currency("人民币").unwrap(), Currency::CNY);
         assert_eq!(read_currency("usd").unwrap(), Currency::USD);
         assert_eq!(read_currency("XXX"), None);

@@ -44,7 +44,7 @@ pub(crate) fn fold_header(header: &str) -> String {
 }
 
 /// A cell shortened for messages.
-pub(crate) fn shown(text: &str) -> String {
+pub fn shown(text: &str) -> String {
     let mut chars = text.chars();
     let mut short: String = chars
         .by_ref()

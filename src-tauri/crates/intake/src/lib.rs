@@ -25,6 +25,7 @@ mod mapping;
 mod propose;
 mod raw;
 mod reject;
+mod rejected_book;
 mod role;
 mod rows;
 mod sniff;
@@ -44,11 +45,13 @@ pub use evidence::{
     AmountEvidence, Control, DateEvidence, DecidedBy, Evidence, RoleEvidence, StageEvidence,
 };
 pub use fact::{FactRow, Value};
+pub use fold::shown;
 pub use header::guess_kind;
 pub use kinds::{Field, FieldDef, FieldType, Kind, KindDef};
 pub use mapping::Mapping;
 pub use propose::{Proposal, propose, propose_columns};
-pub use reject::{RejectCode, Rejected, Warning, WarningCode};
+pub use reject::{Counted, RejectCode, Rejected, Warning, WarningCode};
+pub use rejected_book::{RejectedCells, RejectedTable, rejected_book};
 pub use role::{RoleRule, known_role};
 pub use rows::{CustomerRow, OpportunityRow, PersonRow, ProductRow, Row};
 pub use source::{Discovered, FileStamp, Format, SourceFile, TextEncoding, discover, inspect};

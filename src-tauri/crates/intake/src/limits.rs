@@ -12,6 +12,9 @@ pub const MAX_ROW_BYTES: usize = 4 << 20;
 pub const MAX_XLSX_UNPACKED_BYTES: u64 = 2 << 30;
 /// Largest unpacked part that is not a worksheet (shared strings, styles): calamine keeps it in memory.
 pub const MAX_XLSX_PART_BYTES: u64 = 256 << 20;
+/// Largest cell of a sheet as the package has it, and largest piece between two tags: calamine keeps one
+/// in memory as a whole, several times over.
+pub const MAX_XLSX_CELL_BYTES: u64 = 16 << 20;
 /// Most parts of an XLSX.
 pub const MAX_XLSX_PARTS: usize = 10_000;
 /// Most sheets of an XLSX.
@@ -30,5 +33,9 @@ pub const MAX_MAPPED_VALUES: usize = 200;
 pub const MAX_TEXT_BYTES: u64 = 16 << 20;
 /// Largest mapping file.
 pub const MAX_MAPPING_BYTES: usize = 1 << 20;
-/// Characters of a cell that are kept in a rejection.
+/// Largest row that is kept whole when it is not taken.
+pub const MAX_KEPT_ROW_BYTES: usize = 256 << 10;
+/// Bytes of rows of a sheet that are read ahead at a time.
+pub const BATCH_BYTES: usize = 1 << 20;
+/// Characters of a cell that are shown in a rejection.
 pub const SHOWN_CELL_CHARS: usize = 200;

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use yeji_core::Money;
 
 use crate::Field;
 
@@ -55,6 +57,10 @@ codes! {
         CurrencyMismatch = "currency_mismatch",
         /// Not a whole number.
         IntegerUnreadable = "integer_unreadable",
+        /// A number of more than 15 digits in a number cell of Excel, which keeps no more.
+        DigitsLost = "digits_lost",
+        /// `2026.1` could be January, or October without its zero.
+        MonthAmbiguous = "month_ambiguous",
         /// A whole number outside its bounds (`min`, `max`).
         NumberOutOfRange = "number_out_of_range",
         /// Not one of the words of a closed list.
@@ -75,6 +81,8 @@ codes! {
         RowTooLong = "row_too_long",
         /// A cell larger than the limit (`limit_bytes`).
         CellTooLong = "cell_too_long",
+        /// A row larger than the limit (`limit_bytes`).
+        RowTooLarge = "row_too_large",
         /// An Excel error such as `#N/A`.
         CellError = "cell_error",
         /// A quotation mark that is never closed.
@@ -92,6 +100,8 @@ codes! {
         ClosedBeforeOpened = "closed_before_opened",
         /// An open deal has a closing date (a forecast); it is not taken as the closing (`value`).
         OpenWithCloseDate = "open_with_close_date",
+        /// The example of a template, taken as a row (`rows`).
+        ExampleRow = "example_row",
         /// Won without an amount: counts in no sum.
         WonWithoutAmount = "won_without_amount",
         /// Won or lost without a date: counts in no period.
@@ -130,10 +140,21 @@ pub struct Rejected {
     pub value: String,
     /// Values for the message (see [`RejectCode`]).
     pub params: BTreeMap<String, String>,
-    /// The whole row as it was, each cell shortened to 200 characters.
+    /// The whole row as it was; the cells of a very large one are shortened.
     pub raw: Vec<String>,
+    /// What it counts in the totals of its file; none where its kind has none, or the deal was not won.
+    pub counted: Option<Counted>,
     /// Nothing after this row could be read: the import must not be taken as complete.
     pub fatal: bool,
+}
+
+/// What a row counts in the totals of its file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct Counted {
+    /// The day by which it is counted; none where that cannot be read.
+    pub day: Option<NaiveDate>,
+    /// Its amount, where it has one that can be read.
+    pub amount: Option<Money>,
 }
 
 /// Something odd, with values for the message.

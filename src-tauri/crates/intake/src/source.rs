@@ -10,6 +10,7 @@ use crate::limits::{
     COUNT_ROWS_MAX_BYTES, HEADER_SEARCH_ROWS, MAX_FILE_BYTES, MAX_FOLDER_FILES, SAMPLE_ROWS,
 };
 use crate::raw::{RawRow, RawRows};
+use crate::rejected_book::is_added;
 use crate::sniff::{self, Content};
 use crate::{Error, Result, header, xlsx_rows, xlsx_safety};
 
@@ -267,6 +268,10 @@ pub fn inspect(path: &Path) -> Result<Vec<SourceFile>> {
     }
 }
 
+fn is_xlsx(format: &Format) -> bool {
+    matches!(format, Format::Xlsx { .. })
+}
+
 /// None for a table without any filled cell.
 fn inspect_table(
     path: &Path,
@@ -305,6 +310,9 @@ fn inspect_table(
     })?;
     file.header_line = head[at].line;
     file.headers = header::names(&head[at], path)?;
+    while is_xlsx(&file.format) && file.headers.last().is_some_and(|last| is_added(last)) {
+        file.headers.pop();
+    }
     let mut count = u32::try_from(head.len() - at - 1).unwrap_or(u32::MAX);
     let shown = |row: &RawRow| {
         row.cells()

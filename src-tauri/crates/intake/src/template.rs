@@ -26,9 +26,13 @@ const HEADERS: [&str; 5] = [
     "Explanation",
 ];
 const DATE_FORMAT: &str = "yyyy-mm-dd";
+/// Excel's format for text.
+const TEXT_FORMAT: &str = "@";
+/// Said below the explanations.
+const ABOUT_EXAMPLE: &str = "第二行是示例，填写时请覆盖或删除。 / The second row is an example: write over it or delete it.";
 
 impl TemplateLanguage {
-    fn index(self) -> usize {
+    pub(crate) fn index(self) -> usize {
         match self {
             Self::Chinese => 0,
             Self::English => 1,
@@ -58,13 +62,22 @@ pub fn is_explanation(file: &SourceFile) -> bool {
 fn write_data(sheet: &mut Worksheet, kind: Kind, language: usize) -> Result<(), XlsxError> {
     let header = Format::new().set_bold().set_align(FormatAlign::Left);
     let day = Format::new().set_num_format(DATE_FORMAT);
+    let text = Format::new().set_num_format(TEXT_FORMAT);
     for (column, def) in (0_u16..).zip(kind.fields()) {
         sheet.set_column_width(column, 18)?;
-        if def.kind == FieldType::Date {
-            sheet.set_column_format(column, &day)?;
+        match def.kind {
+            FieldType::Date => {
+                sheet.set_column_format(column, &day)?;
+            }
+            FieldType::Amount | FieldType::Integer | FieldType::Between(..) | FieldType::Rate => {}
+            // As text, what is typed keeps its leading zeros, and numbers of invoices all of their
+            // twenty digits; 2026.10 stays October.
+            _ => {
+                sheet.set_column_format(column, &text)?;
+            }
         }
         sheet.write_string_with_format(0, column, def.titles[language], &header)?;
-        write_example(sheet, column, def, language, &day)?;
+        write_example(sheet, column, def, language, &day, &text)?;
     }
     sheet.set_freeze_panes(1, 0)?;
     Ok(())
@@ -76,6 +89,7 @@ fn write_example(
     def: &FieldDef,
     language: usize,
     day: &Format,
+    text: &Format,
 ) -> Result<(), XlsxError> {
     let example = def.example[language];
     if example.is_empty() {
@@ -86,9 +100,14 @@ fn write_example(
             let date = ExcelDateTime::parse_from_str(example)?;
             sheet.write_datetime_with_format(1, column, &date, day)?;
         }
-        // Text keeps leading zeros and every digit; what people type over it is read either way.
+        FieldType::Amount | FieldType::Integer | FieldType::Between(..) | FieldType::Rate => {
+            match example.parse::<f64>() {
+                Ok(number) => sheet.write_number(1, column, number)?,
+                Err(_) => sheet.write_string(1, column, example)?,
+            };
+        }
         _ => {
-            sheet.write_string(1, column, example)?;
+            sheet.write_string_with_format(1, column, example, text)?;
         }
     }
     Ok(())
@@ -115,6 +134,10 @@ fn write_explanations(sheet: &mut Worksheet, kind: Kind) -> Result<(), XlsxError
             sheet.write_string_with_format(row, column, text, &wrapped)?;
         }
     }
+    let below = u32::try_from(kind.fields().len())
+        .unwrap_or(u32::MAX)
+        .saturating_add(2);
+    sheet.write_string(below, 0, ABOUT_EXAMPLE)?;
     sheet.set_freeze_panes(1, 0)?;
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Rows of a sheet, streamed: calamine reads on a thread of its own, because its reader borrows the
 //! workbook, and hands over batches of rows through a short queue.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::BufReader;
 use std::path::{Path, PathBuf};
@@ -10,9 +11,9 @@ use std::thread;
 use calamine::{DataRef, Reader, SheetType, SheetVisible, Xlsx};
 use csv::StringRecord;
 
-use crate::limits::{MAX_COLUMNS, MAX_SHEETS};
+use crate::limits::{BATCH_BYTES, MAX_CELL_BYTES, MAX_COLUMNS, MAX_ROW_BYTES, MAX_SHEETS};
 use crate::raw::{CellKind, RawRow};
-use crate::{Error, Result};
+use crate::{Error, RejectCode, Result};
 
 type Book = Xlsx<BufReader<File>>;
 
@@ -152,6 +153,7 @@ fn send_rows(path: &Path, sheet: &str, sender: &SyncSender<Message>) -> Result<(
         .worksheet_cells_reader(sheet)
         .map_err(|error| damaged(path, Some(sheet), &error))?;
     let mut batch = Vec::with_capacity(BATCH_ROWS);
+    let mut bytes = 0;
     let mut builder = RowBuilder::default();
     while let Some(cell) = cells
         .next_cell()
@@ -162,8 +164,11 @@ fn send_rows(path: &Path, sheet: &str, sender: &SyncSender<Message>) -> Result<(
             continue;
         };
         if let Some(done) = builder.put(row, column as usize, &text, kind) {
+            bytes += done.record.as_slice().len();
             batch.push(done);
-            if batch.len() == BATCH_ROWS {
+            // By bytes too: one text that many cells share is copied for each of them.
+            if batch.len() == BATCH_ROWS || bytes >= BATCH_BYTES {
+                bytes = 0;
                 let full = std::mem::replace(&mut batch, Vec::with_capacity(BATCH_ROWS));
                 if sender.send(Message::Rows(full)).is_err() {
                     return Ok(());
@@ -183,6 +188,7 @@ struct RowBuilder {
     /// Row of the sheet from 0, once there is one.
     at: Option<u32>,
     cells: Vec<(String, CellKind)>,
+    bytes: usize,
     too_wide: bool,
 }
 
@@ -202,6 +208,13 @@ impl RowBuilder {
                 self.cells
                     .resize(column + 1, (String::new(), CellKind::Text));
             }
+            // A cell is kept up to where its being too long shows; so is a row.
+            let text = if self.bytes > MAX_ROW_BYTES {
+                ""
+            } else {
+                &text[..text.floor_char_boundary(MAX_CELL_BYTES + 4)]
+            };
+            self.bytes += text.len();
             self.cells[column] = (text.to_owned(), kind);
         }
         done
@@ -210,6 +223,7 @@ impl RowBuilder {
     fn finish(&mut self) -> Option<RawRow> {
         let at = self.at.take()?;
         let cells = std::mem::take(&mut self.cells);
+        let too_large = std::mem::take(&mut self.bytes) > MAX_ROW_BYTES;
         let mut record = StringRecord::new();
         for (text, _) in &cells {
             record.push_field(text);
@@ -219,34 +233,38 @@ impl RowBuilder {
             record,
             kinds: cells.iter().map(|(_, kind)| *kind).collect(),
             too_wide: std::mem::take(&mut self.too_wide),
-            fault: None,
+            fault: too_large.then_some(RejectCode::RowTooLarge),
         })
     }
 }
 
 /// A cell as text; none for an empty one.
-fn cell_text(value: &DataRef<'_>) -> Option<(String, CellKind)> {
+fn cell_text<'a>(value: &'a DataRef<'_>) -> Option<(Cow<'a, str>, CellKind)> {
+    let number = |value: f64| {
+        let (text, kind) = number_cell(value);
+        (Cow::Owned(text), kind)
+    };
     let (text, kind) = match value {
         DataRef::Empty => return None,
-        DataRef::SharedString(text) => ((*text).to_owned(), CellKind::Text),
+        DataRef::SharedString(text) => (Cow::Borrowed(*text), CellKind::Text),
         DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
-            (text.clone(), CellKind::Text)
+            (Cow::Borrowed(text.as_str()), CellKind::Text)
         }
         DataRef::Bool(value) => (
-            (if *value { "TRUE" } else { "FALSE" }).to_owned(),
+            Cow::Borrowed(if *value { "TRUE" } else { "FALSE" }),
             CellKind::Text,
         ),
-        DataRef::Error(error) => (error.to_string(), CellKind::Error),
-        DataRef::Int(value) => (value.to_string(), CellKind::Number),
-        DataRef::Float(value) => number_cell(*value),
+        DataRef::Error(error) => (Cow::Owned(error.to_string()), CellKind::Error),
+        DataRef::Int(value) => (Cow::Owned(value.to_string()), CellKind::Number),
+        DataRef::Float(value) => number(*value),
         DataRef::DateTime(moment) => {
             let (year, month, day, ..) = moment.to_ymd_hms_milli();
             // A serial below 1 is a time of day, one above Excel's last day is clamped by the reader.
             let is_day = moment.is_datetime() && (1.0..2_958_466.0).contains(&moment.as_f64());
             let date = chrono::NaiveDate::from_ymd_opt(year.into(), month.into(), day.into());
             match date.filter(|_| is_day) {
-                Some(date) => (date.to_string(), CellKind::Date),
-                None => number_cell(moment.as_f64()),
+                Some(date) => (Cow::Owned(date.to_string()), CellKind::Date),
+                None => number(moment.as_f64()),
             }
         }
     };
@@ -284,6 +302,23 @@ mod tests {
         check(-0.05, "-0.05");
         check(1e15, "1000000000000000");
         check(3_086_111.0, "3086111");
+    }
+
+    #[test]
+    fn a_row_of_the_same_long_text_in_every_cell_does_not_take_all_memory() {
+        let mut builder = RowBuilder::default();
+        let text = "长".repeat(32_767);
+        for column in 0..MAX_COLUMNS {
+            assert!(builder.put(0, column, &text, CellKind::Text).is_none());
+        }
+        let row = builder.finish().unwrap();
+        assert_eq!(row.fault, Some(RejectCode::RowTooLarge));
+        assert!(row.record.as_slice().len() <= MAX_ROW_BYTES + text.len());
+        // A cell beyond the limit stays recognisably so, and no longer.
+        builder.put(1, 0, &"a".repeat(10 << 20), CellKind::Text);
+        let row = builder.finish().unwrap();
+        let kept = row.record.as_slice().len();
+        assert!(kept > MAX_CELL_BYTES && kept < MAX_CELL_BYTES + 8, "{kept}");
     }
 
     #[test]

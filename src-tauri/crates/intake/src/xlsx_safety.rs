@@ -6,7 +6,9 @@ use std::path::Path;
 
 use zip::ZipArchive;
 
-use crate::limits::{MAX_XLSX_PART_BYTES, MAX_XLSX_PARTS, MAX_XLSX_UNPACKED_BYTES};
+use crate::limits::{
+    MAX_XLSX_CELL_BYTES, MAX_XLSX_PART_BYTES, MAX_XLSX_PARTS, MAX_XLSX_UNPACKED_BYTES,
+};
 use crate::{Error, Result};
 
 /// Deflate cannot pack better than 1,032 to 1 (zlib's documentation), whatever a package claims.
@@ -66,14 +68,16 @@ pub(crate) fn package_kind(path: &Path) -> Result<&'static str> {
 struct Limits {
     part_bytes: u64,
     total_bytes: u64,
+    cell_bytes: u64,
 }
 
-/// Checks the unpacked sizes: those claimed, and, where the claim could be a lie that matters, the
-/// real ones by unpacking into nothing.
+/// Checks the unpacked sizes: those claimed, and the real ones of whatever could be too large, by
+/// unpacking into nothing. Sheets are looked at for a cell that alone would fill the memory.
 pub(crate) fn check(path: &Path) -> Result<()> {
     let limits = Limits {
         part_bytes: MAX_XLSX_PART_BYTES,
         total_bytes: MAX_XLSX_UNPACKED_BYTES,
+        cell_bytes: MAX_XLSX_CELL_BYTES,
     };
     check_within(path, limits)
 }
@@ -81,36 +85,36 @@ pub(crate) fn check(path: &Path) -> Result<()> {
 fn check_within(path: &Path, limits: Limits) -> Result<()> {
     let mut archive = open(path)?;
     let mut claimed_total = 0_u64;
-    let mut possible_total = 0_u64;
-    let mut part_may_lie = false;
+    // Parts whose claim could be a lie that matters, and sheets that have room for a giant cell.
+    let mut doubtful = Vec::new();
     for index in 0..archive.len() {
         let part = archive
             .by_index_raw(index)
             .map_err(|error| damaged(path, &error))?;
         let possible = part.compressed_size().saturating_mul(MAX_DEFLATE_RATIO);
+        let mut limit = limits.cell_bytes;
         if !is_sheet(&part.name().map_err(|error| damaged(path, &error))?) {
             if part.size() > limits.part_bytes {
                 return Err(too_large(path, "xlsx_part_bytes", limits.part_bytes));
             }
-            part_may_lie |= possible > limits.part_bytes;
+            limit = limits.part_bytes;
+        }
+        if possible > limit {
+            doubtful.push(index);
         }
         claimed_total = claimed_total.saturating_add(part.size());
-        possible_total = possible_total.saturating_add(possible);
     }
     if claimed_total > limits.total_bytes {
         return Err(too_large(path, "xlsx_unpacked_bytes", limits.total_bytes));
     }
-    if part_may_lie || possible_total > limits.total_bytes {
-        measure(path, &mut archive, limits)?;
-    }
-    Ok(())
+    measure(path, &mut archive, &doubtful, limits)
 }
 
-fn measure(path: &Path, archive: &mut Archive, limits: Limits) -> Result<()> {
+fn measure(path: &Path, archive: &mut Archive, parts: &[usize], limits: Limits) -> Result<()> {
     let mut total = 0;
-    for index in 0..archive.len() {
+    for index in parts {
         let part = archive
-            .by_index(index)
+            .by_index(*index)
             .map_err(|error| damaged(path, &error))?;
         let streamed = is_sheet(&part.name().map_err(|error| damaged(path, &error))?);
         let (limit, what) = if streamed {
@@ -118,8 +122,12 @@ fn measure(path: &Path, archive: &mut Archive, limits: Limits) -> Result<()> {
         } else {
             (limits.part_bytes, "xlsx_part_bytes")
         };
-        let size = io::copy(&mut part.take(limit + 1), &mut io::sink())
-            .map_err(|error| damaged(path, &error))?;
+        let mut cells = Cells::new(streamed.then_some(limits.cell_bytes));
+        let copied = io::copy(&mut part.take(limit + 1), &mut cells);
+        if cells.too_large {
+            return Err(too_large(path, "xlsx_cell_bytes", limits.cell_bytes));
+        }
+        let size = copied.map_err(|error| damaged(path, &error))?;
         if size > limit {
             return Err(too_large(path, what, limit));
         }
@@ -129,6 +137,59 @@ fn measure(path: &Path, archive: &mut Archive, limits: Limits) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// Watches a sheet go by for a cell, or a piece between two tags, beyond a limit.
+struct Cells {
+    limit: Option<u64>,
+    /// Bytes since the last `<`, and since the start of the cell that is open.
+    piece: u64,
+    cell: Option<u64>,
+    /// The two bytes before this one.
+    before: [u8; 2],
+    too_large: bool,
+}
+
+impl Cells {
+    fn new(limit: Option<u64>) -> Self {
+        Self {
+            limit,
+            piece: 0,
+            cell: None,
+            before: [0; 2],
+            too_large: false,
+        }
+    }
+}
+
+impl io::Write for Cells {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let Some(limit) = self.limit else {
+            return Ok(bytes.len());
+        };
+        for byte in bytes {
+            self.piece += 1;
+            if let Some(cell) = &mut self.cell {
+                *cell += 1;
+            }
+            match (self.before, byte) {
+                (_, b'<') => self.piece = 0,
+                ([b'<', b'c'], b' ' | b'>') => self.cell = Some(0),
+                ([b'<', b'/'], b'c') => self.cell = None,
+                _ => {}
+            }
+            self.before = [self.before[1], *byte];
+            if self.piece > limit || self.cell.is_some_and(|cell| cell > limit) {
+                self.too_large = true;
+                return Err(io::Error::other("a cell is too large"));
+            }
+        }
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Sheets are streamed; every other part is kept in memory by the reader.
@@ -145,6 +206,7 @@ mod tests {
     const LIMITS: Limits = Limits {
         part_bytes: 1 << 20,
         total_bytes: 3 << 20,
+        cell_bytes: 2 << 20,
     };
 
     fn package(parts: &[(&str, usize)]) -> Vec<u8> {
@@ -216,6 +278,36 @@ mod tests {
     }
 
     #[test]
+    fn one_cell_that_would_fill_the_memory() {
+        let sheet = |cells: &str| {
+            let mut writer = zip::ZipWriter::new(io::Cursor::new(Vec::new()));
+            writer
+                .start_file("xl/worksheets/sheet1.xml", SimpleFileOptions::default())
+                .unwrap();
+            write!(writer, "<sheetData><row>{cells}</row></sheetData>").unwrap();
+            refusal(&writer.finish().unwrap().into_inner())
+        };
+        let refused = Some("xlsx_cell_bytes".to_owned());
+        let text = "a".repeat((2 << 20) + 1);
+        assert_eq!(
+            sheet(&format!("<c t=\"inlineStr\"><is><t>{text}</t></is></c>")),
+            refused
+        );
+        let runs = "<r><t>abcdefgh</t></r>".repeat(100_000);
+        assert_eq!(
+            sheet(&format!("<c t=\"inlineStr\"><is>{runs}</is></c>")),
+            refused
+        );
+        assert_eq!(
+            sheet(&format!("<c r=\"{text}\"/>")),
+            refused,
+            "an attribute"
+        );
+        let many = "<c t=\"inlineStr\"><is><t>abcdefgh</t></is></c>".repeat(60_000);
+        assert_eq!(sheet(&many), None, "as much in many cells is a sheet");
+    }
+
+    #[test]
     fn bombs_that_lie_about_their_size() {
         let size = (5 << 20) + 77;
         for name in ["xl/sharedStrings.xml", "xl/worksheets/sheet1.xml"] {
@@ -228,8 +320,13 @@ mod tests {
             // Whether the unzipper cuts at the claim, fails on the checksum, or we count: refused.
             let refusal = refusal(&bytes).expect("refused");
             assert!(
-                ["xlsx_part_bytes", "xlsx_unpacked_bytes", "file_damaged"]
-                    .contains(&refusal.as_str()),
+                [
+                    "xlsx_part_bytes",
+                    "xlsx_cell_bytes",
+                    "xlsx_unpacked_bytes",
+                    "file_damaged"
+                ]
+                .contains(&refusal.as_str()),
                 "{refusal}"
             );
         }

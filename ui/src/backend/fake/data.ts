@@ -145,5 +145,5 @@ export const dataHandlers = {
           },
         ],
   save_template: ({ kind }) => ({ folder: "~/Documents", files: [`template - ${kind}.xlsx`], failed: [] }),
-  export_rejected: () => ({ folder: "~/Documents", files: ["未导入行.csv"], failed: [] }),
+  export_rejected: () => ({ folder: "~/Documents", files: ["未导入行.xlsx"], failed: [] }),
 } satisfies Partial<Handlers>;

@@ -1,7 +1,7 @@
 //! The company's currency: the first facts fix it.
 
 use yeji_core::Currency;
-use yeji_store::DealQuery;
+use yeji_store::{DealQuery, Entity};
 
 use crate::context::App;
 use crate::error::Result;
@@ -17,7 +17,7 @@ impl App {
         }
     }
 
-    /// Deals, prices, goals, target bonuses or a plan's default one. The quick questions come first.
+    /// Deals, papers, prices, goals, target bonuses or a plan's default one. The quick questions come first.
     async fn has_amounts(&self) -> Result<bool> {
         let store = self.store()?;
         let span = store.data_span().await?;
@@ -39,6 +39,16 @@ impl App {
             .any(|product| product.list_price.or(product.cost).is_some())
         {
             return Ok(true);
+        }
+        for papers in [
+            Entity::Contract,
+            Entity::Invoice,
+            Entity::Receipt,
+            Entity::OrderLine,
+        ] {
+            if store.count_of(papers).await? > 0 {
+                return Ok(true);
+            }
         }
         // Deals without any date.
         let one = DealQuery {

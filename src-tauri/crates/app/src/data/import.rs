@@ -1,7 +1,7 @@
 //! An import: counted for a preview, or written in one transaction.
 
 use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, PoisonError};
 
 use chrono::{DateTime, Utc};
@@ -117,6 +117,11 @@ impl App {
                 HashMap::new()
             },
             facts: self.known_facts(&tables, &source).await?,
+            credited: if tables.iter().any(|t| t.mapping.kind == Kind::Credits) {
+                self.store()?.credited_elsewhere(&source).await?
+            } else {
+                HashMap::new()
+            },
             merged: merged(&store.customer_redirects().await?),
             target_bonuses: store.target_bonuses().await?,
             goals: if tables.iter().any(|table| table.mapping.kind == Kind::Goals) {
@@ -311,6 +316,19 @@ impl Prepared {
         })
     }
 
+    fn headers_of_rejected(&self, outcome: &Outcome) -> BTreeMap<String, Vec<String>> {
+        let with_rejected = outcome
+            .tables
+            .iter()
+            .filter(|table| table.rejected_rows > 0);
+        let labels: BTreeSet<&str> = with_rejected.map(|table| table.file.as_str()).collect();
+        let tables = self.plan.tables.iter().map(|table| &table.file);
+        tables
+            .map(|file| (file.label(), file.headers.clone()))
+            .filter(|(label, _)| labels.contains(label.as_str()))
+            .collect()
+    }
+
     fn batch(&self, outcome: &Outcome, at: DateTime<Utc>) -> Batch {
         Batch {
             id: self.plan.batch,
@@ -330,6 +348,7 @@ impl Prepared {
                     .iter()
                     .filter_map(|table| Some((table.file.label(), table.tax()?)))
                     .collect(),
+                headers: self.headers_of_rejected(outcome),
             },
         }
     }

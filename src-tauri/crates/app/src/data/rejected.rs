@@ -4,10 +4,13 @@ use std::path::Path;
 
 use serde_json::json;
 use yeji_core::ids::BatchId;
+use yeji_intake::{RejectedCells, RejectedTable, TemplateLanguage, rejected_book, shown};
+use yeji_report::Lang;
 
 use crate::api::Message;
 use crate::api::data::{BatchArgs, ListRejected, RejectedLine, RejectedPage};
 use crate::api::reports::ExportResult;
+use crate::blocking::blocking;
 use crate::context::App;
 use crate::error::{Error, Result};
 
@@ -36,71 +39,84 @@ impl App {
                         code: row.code,
                         params: row.params,
                     },
-                    raw: row.raw,
+                    raw: row.raw.iter().map(|cell| shown(cell)).collect(),
                 })
                 .collect(),
             total: u64::try_from(page.total).unwrap_or(0),
         })
     }
 
-    /// Writes the rows that were not taken to a file, each with line and reason, to be mended in Excel.
+    /// Writes the rows that were not taken to a workbook, each with its reason, to be mended in Excel and
+    /// imported again.
     pub async fn export_rejected(&self, args: BatchArgs) -> Result<ExportResult> {
         let name = yeji_report::file_name(&["rejected", &args.batch.to_string()]);
-        let Some(path) = self.host.save_file(&format!("{name}.csv")).await else {
+        let Some(path) = self.host.save_file(&format!("{name}.xlsx")).await else {
             return Ok(ExportResult {
                 folder: None,
                 files: Vec::new(),
                 failed: Vec::new(),
             });
         };
-        let (text, _) = self.rejected_csv(args.batch).await?;
-        std::fs::write(&path, text).map_err(Error::io(&path))?;
+        let host = &self.host;
+        let (book, _) = self
+            .rejected_book(args.batch, &|reason| host.say(reason))
+            .await?;
+        std::fs::write(&path, book).map_err(Error::io(&path))?;
         Ok(written(&path))
     }
 
-    /// The rows of an import that were not taken as CSV, and how many they are.
-    pub async fn rejected_csv(&self, batch: BatchId) -> Result<(String, u64)> {
+    /// The rows of an import that were not taken as a workbook, a sheet for each table, and how many they
+    /// are. `say` puts a reason into words.
+    pub async fn rejected_book(
+        &self,
+        batch: BatchId,
+        say: &(dyn Fn(&Message) -> String + Send + Sync),
+    ) -> Result<(Vec<u8>, u64)> {
         let store = self.store()?;
-        if store.batch(batch).await?.is_none() {
-            return Err(yeji_store::Error::NoSuchBatch(batch).into());
-        }
+        let kept = store.batch(batch).await?;
+        let kept = kept.ok_or(yeji_store::Error::NoSuchBatch(batch))?;
         self.audit("export.rejected", batch.to_string(), json!({}))
             .await?;
-        let mut count = 0;
-        let mut text = String::from("\u{feff}file,line,reason,details,row\r\n");
+        let mut tables: Vec<RejectedTable> = Vec::new();
         let mut after = None;
         loop {
             let page = store
                 .rejected_rows(batch, after, REJECTED_PAGE_ROWS)
                 .await?;
-            count += page.rows.len() as u64;
-            for row in &page.rows {
-                let params: Vec<String> = row
-                    .params
-                    .iter()
-                    .filter(|(name, value)| *name != "line" && !value.is_empty())
-                    .map(|(name, value)| format!("{name}={value}"))
-                    .collect();
-                let cells = [
-                    row.file.clone(),
-                    row.line.to_string(),
-                    row.code.clone(),
-                    params.join("; "),
-                ];
-                let line: Vec<String> = cells
-                    .iter()
-                    .chain(&row.raw)
-                    .map(|cell| csv_cell(cell))
-                    .collect();
-                text.push_str(&line.join(","));
-                text.push_str("\r\n");
+            for row in page.rows {
+                let known = tables.iter().position(|table| table.name == row.file);
+                let table = known.unwrap_or_else(|| {
+                    let headers = kept.detail.headers.get(&row.file);
+                    tables.push(RejectedTable {
+                        name: row.file.clone(),
+                        headers: headers.cloned().unwrap_or_default(),
+                        rows: Vec::new(),
+                    });
+                    tables.len() - 1
+                });
+                tables[table].rows.push(RejectedCells {
+                    line: row.line,
+                    reason: say(&Message {
+                        code: row.code,
+                        params: row.params,
+                    }),
+                    cells: row.raw,
+                });
             }
             match page.next {
                 Some(next) => after = Some(next),
                 None => break,
             }
         }
-        Ok((text, count))
+        let count = tables.iter().map(|table| table.rows.len() as u64).sum();
+        let language = match self.language {
+            Lang::ZhCn => TemplateLanguage::Chinese,
+            Lang::En => TemplateLanguage::English,
+        };
+        let book = blocking(move || {
+            Ok(rejected_book(&tables, language).map_err(yeji_report::Error::from)?)
+        });
+        Ok((book.await?, count))
     }
 }
 

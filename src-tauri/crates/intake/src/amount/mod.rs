@@ -136,6 +136,12 @@ pub(crate) fn parse(text: &str, kind: CellKind, rule: AmountRule) -> Result<Mone
     }
 }
 
+/// The digits of a plain number as an integer, and how many of them stand after the decimal mark. None if
+/// it is no number, or could be two.
+pub(crate) fn exact(text: &str, style: Option<DecimalStyle>) -> Option<(i128, u32)> {
+    digits_of(text, style).ok()
+}
+
 fn to_money(
     digits: i128,
     scale: u32,

@@ -347,6 +347,28 @@ impl Kind {
     }
 }
 
+impl Field {
+    /// Whether its text names another record.
+    pub(crate) fn names_another(self) -> bool {
+        const NAMING: [Field; 13] = [
+            Field::CONTRACT,
+            Field::CUSTOMER,
+            Field::DEPARTMENT,
+            Field::MANAGER,
+            Field::OPPORTUNITY,
+            Field::OWNER,
+            Field::PARENT,
+            Field::PARENT_UNIT,
+            Field::PERSON,
+            Field::PRODUCT,
+            Field::REFUNDS,
+            Field::TEAM,
+            Field::UNIT,
+        ];
+        NAMING.contains(&self)
+    }
+}
+
 fn unknown(what: &'static str, text: &str) -> yeji_core::Error {
     let value = text.chars().take(64).collect();
     yeji_core::Error::Unknown { what, value }

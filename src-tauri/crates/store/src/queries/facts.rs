@@ -58,6 +58,21 @@ impl Store {
         Ok(row.try_get("n")?)
     }
 
+    /// Deals whose credit list came from another source than this, and from which.
+    pub async fn credited_elsewhere(&self, source: &str) -> Result<HashMap<OpportunityId, String>> {
+        let sql = "SELECT opportunity, source FROM credit_list WHERE source <> ?";
+        let rows = bind_all(sql, &[Cell::Text(source.to_owned())])
+            .fetch_all(&mut *self.reader().await?)
+            .await?;
+        let mut credited = HashMap::new();
+        for row in &rows {
+            if let Some(deal) = read_id(row, "opportunity")? {
+                credited.insert(OpportunityId(deal), row.try_get("source")?);
+            }
+        }
+        Ok(credited)
+    }
+
     /// Rows of a table in the order of their ids, which is that of time; `after` is the `next` of the
     /// page before.
     pub async fn facts_page(

@@ -371,7 +371,10 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
             desk.backup_to(&file).await
         }
         "open_import" => desk.open_import(OpenImport::default()).await.map(drop),
-        "rejected_csv" => desk.rejected_csv(batch).await.map(drop),
+        "rejected_book" => desk
+            .rejected_book(batch, &|reason| reason.code.clone())
+            .await
+            .map(drop),
         // What opens and replaces stores: each of these is let through and then refused by its own rule.
         "create_store" => {
             let args = CreateStore {

@@ -1,5 +1,7 @@
 //! Units and stays whose days a file names, unlike rows of people, which say where somebody is now.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use uuid::Uuid;
 use yeji_core::ids::{PersonId, UnitId};
@@ -25,7 +27,8 @@ pub(crate) struct StayRow {
     pub unit: UnitId,
     pub role: MemberRole,
     pub from: NaiveDate,
-    pub to: NaiveDate,
+    /// None: the file has no column for it.
+    pub to: Option<NaiveDate>,
 }
 
 /// The unit of a name.
@@ -36,9 +39,28 @@ pub(crate) enum UnitFound {
     None,
 }
 
-/// Stays that rows of this import have set: two of them must not contradict each other.
+/// Stays that rows of this import have set, by person: two of them must not contradict each other.
 #[derive(Debug, Default)]
-pub(super) struct DatedStays(Vec<StayRow>);
+pub(super) struct DatedStays(HashMap<PersonId, Vec<StayRow>>);
+
+impl DatedStays {
+    /// Whether another row has the person elsewhere on days of this one. An end that no file names
+    /// gives way to what begins later.
+    fn contradict(&self, row: &StayRow) -> bool {
+        let of_person = self.0.get(&row.person).map_or(&[][..], Vec::as_slice);
+        of_person
+            .iter()
+            .filter(|other| other.role == row.role)
+            .any(|other| {
+                let (first, second) = if other.from <= row.from {
+                    (other, row)
+                } else {
+                    (row, other)
+                };
+                first.from == second.from || first.to.is_some_and(|to| second.from < to)
+            })
+    }
+}
 
 impl Organiser {
     /// The unit of a name, wherever it stands.
@@ -77,7 +99,8 @@ impl Organiser {
         self.units.put(row, company, new_id)
     }
 
-    /// A stay row: other stays of the person in that role end or begin where this one does.
+    /// A stay row: other stays of the person in that role end or begin where this one does. Where no
+    /// end is named, what is known to begin later stays.
     ///
     /// # Errors
     /// The code of what is wrong: another row of this import has the person elsewhere on those days.
@@ -86,16 +109,10 @@ impl Organiser {
         row: &StayRow,
         new_id: &mut dyn FnMut() -> Uuid,
     ) -> std::result::Result<RowEffect, &'static str> {
-        let overlaps = |other: &&StayRow| {
-            other.person == row.person
-                && other.role == row.role
-                && other.from < row.to
-                && row.from < other.to
-        };
-        if self.dated.0.iter().any(|other| overlaps(&other)) {
+        if self.dated.contradict(row) {
             return Err("stays_overlap");
         }
-        self.dated.0.push(*row);
+        self.dated.0.entry(row.person).or_default().push(*row);
         Ok(self.stays.occupy(row, new_id))
     }
 

@@ -209,9 +209,10 @@ impl Stays {
     /// The person is in the unit on exactly these days: a stay there that overlaps them gets them, others
     /// of the role end or begin where it does.
     pub(super) fn occupy(&mut self, row: &StayRow, new_id: &mut dyn FnMut() -> Uuid) -> RowEffect {
+        let to = row.to.unwrap_or_else(|| self.end_unsaid(row));
         let overlapping: Vec<Membership> = self
             .of(row.person)
-            .filter(|stay| stay.role == row.role && stay.from < row.to && row.from < stay.to)
+            .filter(|stay| stay.role == row.role && stay.from < to && row.from < stay.to)
             .cloned()
             .collect();
         let same = overlapping
@@ -220,19 +221,19 @@ impl Stays {
             .cloned();
         let exact = same
             .as_ref()
-            .is_some_and(|stay| (stay.from, stay.to) == (row.from, row.to));
+            .is_some_and(|stay| (stay.from, stay.to) == (row.from, to));
         if exact && overlapping.len() == 1 {
             return RowEffect::Unchanged;
         }
         let kept = same.as_ref().map(|stay| stay.id);
         for stay in overlapping.iter().filter(|stay| Some(stay.id) != kept) {
-            self.make_room(stay, row, new_id);
+            self.make_room(stay, row.from, to, new_id);
         }
         let place = Place {
             person: row.person,
             unit: row.unit,
             hired_on: None,
-            to: row.to,
+            to,
         };
         let Some(stay) = same else {
             self.add(place, row.role, row.from, new_id);
@@ -240,32 +241,53 @@ impl Stays {
         };
         self.put(Membership {
             from: row.from,
-            to: row.to,
+            to,
             ..stay
         });
         RowEffect::Changed
     }
 
-    /// Takes the days of a row out of another stay.
-    fn make_room(&mut self, stay: &Membership, row: &StayRow, new_id: &mut dyn FnMut() -> Uuid) {
-        if stay.to > row.to {
-            if stay.from < row.from {
+    /// The end of a stay of which a file only tells the begin: the known end of a stay there on that
+    /// day, else the begin of the next one, else open.
+    fn end_unsaid(&self, row: &StayRow) -> NaiveDate {
+        let of_role = || self.of(row.person).filter(|stay| stay.role == row.role);
+        let there = of_role()
+            .find(|stay| stay.unit == row.unit && stay.from <= row.from && row.from < stay.to);
+        let next = || {
+            of_role()
+                .map(|stay| stay.from)
+                .filter(|from| *from > row.from)
+                .min()
+        };
+        there.map_or_else(|| next().unwrap_or(OPEN_END), |stay| stay.to)
+    }
+
+    /// Takes the days from `from` until before `to` out of another stay.
+    fn make_room(
+        &mut self,
+        stay: &Membership,
+        from: NaiveDate,
+        to: NaiveDate,
+        new_id: &mut dyn FnMut() -> Uuid,
+    ) {
+        if stay.to > to {
+            if stay.from < from {
                 let after = Place {
                     person: stay.person,
                     unit: stay.unit,
                     hired_on: None,
                     to: stay.to,
                 };
-                self.add(after, stay.role, row.to, new_id);
+                self.add(after, stay.role, to, new_id);
             } else {
                 self.put(Membership {
-                    from: row.to,
+                    from: to,
                     ..stay.clone()
                 });
                 return;
             }
         }
-        self.end(stay, row.from);
+        self.end(stay, from);
     }
 
     /// The person left: no stay goes on after that.

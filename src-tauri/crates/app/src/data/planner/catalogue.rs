@@ -35,6 +35,8 @@ pub(super) trait Listed: Clone + Into<Record> {
 pub(super) struct Catalogue<T> {
     pub names: Names,
     by_external: HashMap<String, T>,
+    /// What merged records are: their names and numbers mean those.
+    merged: HashMap<Uuid, Uuid>,
 }
 
 impl Run<'_> {
@@ -123,21 +125,20 @@ struct Found<T> {
 }
 
 impl<T: Listed> Catalogue<T> {
-    /// What the store has. `is` tells what a record was merged into: its name and number mean that one.
-    pub(super) fn new(plan: &Plan, known: &[T], is: &dyn Fn(Uuid) -> Uuid) -> Self {
+    /// What the store has.
+    pub(super) fn new(plan: &Plan, known: &[T], merged: HashMap<Uuid, Uuid>) -> Self {
         let mut catalogue = Self {
             names: Names::new(T::KIND, plan.take_proposals),
             by_external: HashMap::new(),
+            merged,
         };
         for record in known {
-            catalogue.names.add_name(record.name(), is(record.id()));
+            let id = catalogue.meant(record.id());
+            catalogue.names.add_name(record.name(), id);
         }
         let of_source = |record: &&T| record.origin().source == plan.source;
         for record in known.iter().filter(of_source) {
-            if !is_known_by_name_only(record) {
-                let number = &record.origin().external_id;
-                catalogue.names.add_number(number, is(record.id()));
-            }
+            catalogue.add_number(record);
             let external_id = record.origin().external_id.clone();
             catalogue.by_external.insert(external_id, record.clone());
         }
@@ -186,7 +187,8 @@ impl<T: Listed> Catalogue<T> {
     /// A record of the source as it will be.
     fn add(&mut self, record: T) {
         self.add_number(&record);
-        self.names.add_name(record.name(), record.id());
+        let id = self.meant(record.id());
+        self.names.add_name(record.name(), id);
         let external_id = record.origin().external_id.clone();
         self.by_external.insert(external_id, record);
     }
@@ -195,8 +197,14 @@ impl<T: Listed> Catalogue<T> {
     fn add_number(&mut self, record: &T) {
         if !is_known_by_name_only(record) {
             let number = &record.origin().external_id;
-            self.names.add_number(number, record.id());
+            let id = self.meant(record.id());
+            self.names.add_number(number, id);
         }
+    }
+
+    /// The record that is meant by one: itself, or what it was merged into.
+    pub(super) fn meant(&self, id: Uuid) -> Uuid {
+        self.merged.get(&id).copied().unwrap_or(id)
     }
 
     /// The record that a deal's name was found to be; a name that is nothing known becomes a new one.

@@ -7,13 +7,13 @@ use chrono::NaiveDate;
 use yeji_core::Money;
 use yeji_core::calendar::{Period, PeriodKind};
 use yeji_core::facts::ControlSum;
-use yeji_intake::{FactRow, Field, Kind};
+use yeji_intake::{Counted, FactRow, Field, Kind};
 
 use crate::error::Result;
 
 /// The totals of a run.
 #[derive(Debug, Default)]
-pub(super) struct Controls(BTreeMap<(Kind, Period), (i64, Option<Money>)>);
+pub(super) struct Controls(BTreeMap<(Kind, Option<Period>), (i64, Option<Money>)>);
 
 impl Controls {
     pub(super) fn add_fact(&mut self, row: &FactRow) -> Result<()> {
@@ -24,7 +24,18 @@ impl Controls {
     }
 
     pub(super) fn add(&mut self, kind: Kind, day: NaiveDate, amount: Option<Money>) -> Result<()> {
-        let month = Period::containing(PeriodKind::Month, day)?;
+        self.add_to(kind, Some(day), amount)
+    }
+
+    /// A row that could not be read. One whose day cannot be read either is in no month.
+    pub(super) fn add_rejected(&mut self, kind: Kind, counted: Counted) -> Result<()> {
+        self.add_to(kind, counted.day, counted.amount)
+    }
+
+    fn add_to(&mut self, kind: Kind, day: Option<NaiveDate>, amount: Option<Money>) -> Result<()> {
+        let month = day
+            .map(|day| Period::containing(PeriodKind::Month, day))
+            .transpose()?;
         let (rows, sum) = self.0.entry((kind, month)).or_default();
         *rows += 1;
         if let Some(amount) = amount {
@@ -40,7 +51,7 @@ impl Controls {
         let sums = self.0.into_iter();
         sums.map(|((kind, period), (rows, amount))| ControlSum {
             kind: kind.code().to_owned(),
-            period: period.to_string(),
+            period: period.map_or_else(String::new, |month| month.to_string()),
             rows,
             amount,
         })

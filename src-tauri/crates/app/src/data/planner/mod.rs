@@ -59,6 +59,8 @@ pub(crate) struct Known {
     pub other_deals: HashMap<String, Option<OpportunityId>>,
     /// Records of the source by identity, of the tables that the import's kinds ask for.
     pub facts: HashMap<Entity, HashMap<String, Record>>,
+    /// Deals whose credit list another source has, and which.
+    pub credited: HashMap<OpportunityId, String>,
     /// What merged customers are.
     pub merged: HashMap<CustomerId, CustomerId>,
     pub target_bonuses: Vec<TargetBonus>,
@@ -150,11 +152,16 @@ impl<'a> Run<'a> {
             owners_become_people: known.organisation.people().next().is_none()
                 && !plan.has(Kind::People),
             people: Names::new(AliasKind::Person, plan.take_proposals),
-            customers: Catalogue::new(plan, &known.customers, &|id| {
-                let target = known.merged.get(&CustomerId(id));
-                target.map_or(id, |target| target.0)
-            }),
-            products: Catalogue::new(plan, &known.products, &|id| id),
+            customers: Catalogue::new(
+                plan,
+                &known.customers,
+                known
+                    .merged
+                    .iter()
+                    .map(|(from, to)| (from.0, to.0))
+                    .collect(),
+            ),
+            products: Catalogue::new(plan, &known.products, HashMap::new()),
             deals: DealsRead {
                 repeatable: (deal_tables > 1 || named_later).then(HashMap::new),
                 ..DealsRead::default()
@@ -188,7 +195,10 @@ impl<'a> Run<'a> {
             self.sink.next_row()?;
             match row {
                 Err(rejected) if rejected.fatal => return Err(file_cut(table, rejected)),
-                Err(rejected) => self.sink.reject(rejected),
+                Err(rejected) => {
+                    self.count_rejected(kind, &rejected)?;
+                    self.sink.reject(rejected);
+                }
                 Ok(row) => {
                     let line = row.line();
                     let fact = match &row {
@@ -205,8 +215,20 @@ impl<'a> Run<'a> {
             }
             self.sink.row_done()?;
         }
+        if rows.examples() > 0 {
+            let code = yeji_intake::WarningCode::ExampleRow.code();
+            *self.warnings.entry(code).or_default() += rows.examples();
+        }
         self.settle_waiting();
         Ok(())
+    }
+
+    /// A row that could not be read is missing in the store: the totals of its file have it.
+    fn count_rejected(&mut self, kind: Kind, rejected: &Rejected) -> Result<()> {
+        match rejected.counted {
+            Some(counted) => self.controls.add_rejected(kind, counted),
+            None => Ok(()),
+        }
     }
 
     fn row(&mut self, row: Row, seen_people: &mut BTreeSet<PersonId>) -> Result<Taken> {

@@ -5,7 +5,7 @@ use std::sync::atomic::Ordering;
 
 use uuid::Uuid;
 use yeji_core::facts::RejectedRow;
-use yeji_intake::Rejected;
+use yeji_intake::{Rejected, shown};
 use yeji_store::{Entity, Record};
 
 use super::Plan;
@@ -19,6 +19,8 @@ use crate::error::{Error, Result};
 const CHUNK_RECORDS: usize = 4_000;
 /// Rejected rows listed in a preview; all of them are kept with the batch.
 const MAX_LISTED_REJECTED: usize = 200;
+/// Bytes of rejected rows that are handed on at the latest.
+const CHUNK_REJECTED_BYTES: usize = 8 << 20;
 /// Rows between two looks at progress and the cancel flag.
 const PROGRESS_ROWS: u64 = 5_000;
 
@@ -29,6 +31,7 @@ pub(super) struct Sink<'a> {
     chunk: Chunk,
     /// Where in the chunk a row's record stands: no row may be in a chunk twice.
     in_chunk: HashMap<Uuid, usize>,
+    rejected_bytes: usize,
     /// Rows read.
     rows: u64,
     pub tables: Vec<TableOutcome>,
@@ -45,6 +48,7 @@ impl<'a> Sink<'a> {
             emit,
             chunk: Chunk::default(),
             in_chunk: HashMap::new(),
+            rejected_bytes: 0,
             rows: 0,
             tables: Vec::new(),
             records: 0,
@@ -68,7 +72,8 @@ impl<'a> Sink<'a> {
 
     /// A row was dealt with.
     pub(super) fn row_done(&mut self) -> Result<()> {
-        if self.chunk.records.len() >= CHUNK_RECORDS {
+        if self.chunk.records.len() >= CHUNK_RECORDS || self.rejected_bytes >= CHUNK_REJECTED_BYTES
+        {
             self.flush()?;
         }
         Ok(())
@@ -80,6 +85,7 @@ impl<'a> Sink<'a> {
             return Err(Error::Cancelled);
         }
         self.in_chunk.clear();
+        self.rejected_bytes = 0;
         let mut chunk = std::mem::take(&mut self.chunk);
         chunk.done_rows = self.rows;
         if (self.emit)(chunk) {
@@ -186,9 +192,10 @@ impl<'a> Sink<'a> {
                     code: code.to_owned(),
                     params: params.clone(),
                 },
-                raw: raw.clone(),
+                raw: raw.iter().map(|cell| shown(cell)).collect(),
             });
         }
+        self.rejected_bytes += raw.iter().map(String::len).sum::<usize>();
         self.chunk.rejected.push(RejectedRow {
             batch: self.plan.batch,
             file: table.file.clone(),

@@ -19,7 +19,7 @@ const TODAY: &str = "2026-07-01";
 
 pub(super) struct World {
     pub(super) app: App,
-    folder: tempfile::TempDir,
+    pub(super) folder: tempfile::TempDir,
 }
 
 impl World {
@@ -295,4 +295,89 @@ async fn a_batch_keeps_the_totals_of_its_files() {
     );
     let listed = world.app.list_batches(NoArgs {}).await.unwrap();
     assert_eq!(listed[0].rejected_rows, 1);
+}
+
+/// A list of who joined which team when, as HR keeps it, has no column of ends.
+#[tokio::test]
+async fn a_list_of_joinings_without_ends_takes_no_later_stay_away() {
+    let world = World::before(Kind::Memberships).await;
+    world
+        .csv(
+            Kind::Units,
+            "unit,unit_kind\n华东一组,团队\n华东二组,团队\n",
+        )
+        .await;
+    let header = "person,unit,from";
+    let joined = format!("{header}\n10001,华东一组,2024-03-01\n10001,华东二组,2025-01-01\n");
+    let first = world.csv(Kind::Memberships, &joined).await;
+    assert_eq!(reasons(&first), []);
+    let stays = async || {
+        let organisation = world.app.store().unwrap().organisation().await.unwrap();
+        let person = organisation
+            .people()
+            .find(|one| one.staff_number.as_deref() == Some("10001"));
+        let mut stays: Vec<_> = organisation
+            .stays(person.unwrap().id)
+            .map(|stay| {
+                (
+                    organisation.unit(stay.unit).unwrap().name.clone(),
+                    stay.from,
+                    stay.to,
+                )
+            })
+            .filter(|(unit, ..)| unit.starts_with("华东"))
+            .collect();
+        stays.sort_by_key(|(_, from, _)| *from);
+        stays
+    };
+    let both = stays().await;
+    assert_eq!(both.len(), 2, "{both:?}");
+    assert_eq!(
+        both[0].2, both[1].1,
+        "the first ends where the second begins"
+    );
+    // The first line alone, later: what it does not speak of stays.
+    let again = world
+        .csv(
+            Kind::Memberships,
+            &format!("{header}\n10001,华东一组,2024-03-01\n"),
+        )
+        .await;
+    assert!(again.nothing_to_do, "{again:?}");
+    assert_eq!(stays().await, both);
+    // Two teams from the same day on contradict each other.
+    let torn = format!("{header}\n10001,华东一组,2026-01-01\n10001,华东二组,2026-01-01\n");
+    let refused = world.csv(Kind::Memberships, &torn).await;
+    assert_eq!(reasons(&refused), [(3, "stays_overlap")]);
+}
+
+/// One person under two spellings: the second row must not overwrite the first in silence.
+#[tokio::test]
+async fn two_rows_for_one_person_and_month_are_one_too_many() {
+    let world = World::before(Kind::TargetBonuses).await;
+    let goals = "person,month,amount\n10001,2026-05,100\n王伟,2026-05,200\n";
+    let preview = world.csv(Kind::Goals, goals).await;
+    assert_eq!(reasons(&preview), [(3, "duplicate_id_in_file")]);
+    let bonuses = "person,bonus,from\n10001,100,2026-07-01\n王伟,200,2026-07-01\n";
+    let preview = world.csv(Kind::TargetBonuses, bonuses).await;
+    assert_eq!(reasons(&preview), [(3, "duplicate_id_in_file")]);
+}
+
+/// The other tax on the same receipts makes no other receipts.
+#[tokio::test]
+async fn the_same_receipts_under_another_tax_are_the_same_receipts() {
+    let world = World::before(Kind::Receipts).await;
+    let text = "opportunity,received_on,amount\nOP-0001,2026-03-15,113.00\n";
+    let first = world.csv(Kind::Receipts, text).await;
+    assert_eq!(effects(&first), [1, 0, 0, 0], "{first:?}");
+    let taxed = ImportDecisions {
+        tax_included: Some("13".to_owned()),
+        ..ImportDecisions::default()
+    };
+    let kind = Some(Kind::Receipts);
+    let second = world
+        .file_with("r.csv", text.as_bytes(), kind, taxed)
+        .await
+        .unwrap();
+    assert_eq!(effects(&second), [0, 1, 0, 0], "{second:?}");
 }

@@ -41,6 +41,72 @@ async fn what_is_missing_in_the_store_shows_beside_the_files_and_goes_when_it_is
     assert!(!reconciliation(&world).await[0].agrees);
 }
 
+/// A row that could not even be read is missing in the store as well.
+#[tokio::test]
+async fn rows_that_cannot_be_read_are_missing_too() {
+    let world = World::before(Kind::Invoices).await;
+    let unreadable =
+        "F3,,,339.00,2026-03-07\nF4,C-1001,,much,2026-03-08\nF5,C-1001,,5.00,2026-13-40\n";
+    let text = format!("{}{unreadable}", INVOICES.replace("Nobody", "C-1001"));
+    world.csv(Kind::Invoices, &text).await;
+    let rows = reconciliation(&world).await;
+    let counts: Vec<_> = rows
+        .iter()
+        .map(|row| {
+            (
+                row.period.as_str(),
+                row.file_rows,
+                row.store_rows,
+                row.agrees,
+            )
+        })
+        .collect();
+    assert_eq!(counts, [("", 1, 0, false), ("2026-03", 4, 2, false)]);
+    assert_eq!(rows[1].file_amount.unwrap().to_major(), "678.00");
+}
+
+/// What the window's button gives comes back as it was, once its cells are mended.
+#[tokio::test]
+async fn a_workbook_of_rejected_rows_is_mended_and_imported_again() {
+    let world = World::before(Kind::Invoices).await;
+    let batch = world.csv(Kind::Invoices, INVOICES).await.batch.unwrap();
+    let (book, count) = world
+        .app
+        .rejected_book(batch, &|reason| reason.code.clone())
+        .await
+        .unwrap();
+    assert_eq!(count, 1);
+    let mended = book_with(&book, "Nobody", "C-1001");
+    let kind = Some(Kind::Invoices);
+    let again = world
+        .file_with("rejected.xlsx", &mended, kind, ImportDecisions::default())
+        .await
+        .unwrap();
+    assert_eq!(super::reasons(&again), []);
+    let store = world.app.store().unwrap();
+    assert_eq!(
+        store.count_of(yeji_store::Entity::Invoice).await.unwrap(),
+        2
+    );
+}
+
+/// The workbook with one text for another, as a person would write it over.
+fn book_with(book: &[u8], from: &str, to: &str) -> Vec<u8> {
+    use std::io::{Cursor, Read as _, Write as _};
+    let mut old = zip::ZipArchive::new(Cursor::new(book)).unwrap();
+    let mut new = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..old.len() {
+        let mut part = old.by_index(at).unwrap();
+        let mut text = String::new();
+        part.read_to_string(&mut text).unwrap();
+        let options = zip::write::SimpleFileOptions::default();
+        new.start_file(part.name().unwrap().to_string(), options)
+            .unwrap();
+        new.write_all(text.replace(from, to).as_bytes()).unwrap();
+    }
+    new.finish().unwrap().into_inner()
+}
+
 #[tokio::test]
 async fn tax_is_taken_out_once_and_kept_with_the_batch() {
     let world = World::before(Kind::Invoices).await;

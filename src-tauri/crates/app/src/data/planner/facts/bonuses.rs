@@ -1,13 +1,14 @@
 //! Target bonuses: a row holds from its day until the next one.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use yeji_core::goal::TargetBonus;
 use yeji_core::ids::{PersonId, TargetBonusId};
 use yeji_core::org::OPEN_END;
 use yeji_intake::{FactRow, Field};
 
-use super::references::need;
+use super::references::{need, only_row};
 use crate::data::organise::RowEffect;
 use crate::data::planner::Run;
 use crate::data::planner::outcome::{Refused, Taken};
@@ -27,6 +28,10 @@ impl Run<'_> {
                 ],
             });
         }
+        let first = self.facts.bonus_lines.entry((person, from));
+        let repeated = matches!(first, Entry::Occupied(_));
+        let first = *first.or_insert(row.line);
+        only_row(row, Field::PERSON, first, repeated)?;
         let known = self.known;
         let all = self.facts.bonuses.get_or_insert_with(|| {
             let mut all: BTreeMap<PersonId, Vec<TargetBonus>> = BTreeMap::new();

@@ -12,7 +12,7 @@ use yeji_core::org::{MemberRole, Organisation};
 use yeji_core::{Error as CoreError, Money, allocate};
 use yeji_intake::{FactRow, Field};
 
-use super::references::need;
+use super::references::{need, only_row};
 use crate::data::organise::RowEffect;
 use crate::data::planner::Run;
 use crate::data::planner::outcome::{Refused, Taken};
@@ -34,6 +34,8 @@ pub(crate) struct KnownGoals {
 #[derive(Debug, Default)]
 pub(crate) struct GoalsRead {
     months: BTreeMap<(PersonId, NaiveDate), i64>,
+    /// The line that each came from.
+    lines: BTreeMap<(PersonId, NaiveDate), u32>,
     /// Years that change.
     changed: BTreeSet<i32>,
 }
@@ -52,6 +54,9 @@ impl Run<'_> {
                 ],
             });
         }
+        let repeated = self.goals.months.contains_key(&(person, month));
+        let first = *self.goals.lines.entry((person, month)).or_insert(row.line);
+        only_row(row, Field::PERSON, first, repeated)?;
         let before = self.known.goals.months.get(&(person, month)).copied();
         let effect = match before {
             None => RowEffect::New,

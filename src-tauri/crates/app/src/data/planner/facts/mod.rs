@@ -10,13 +10,14 @@ mod structure;
 
 use std::collections::{BTreeMap, HashMap};
 
+use chrono::NaiveDate;
 use uuid::Uuid;
 use yeji_core::facts::{
     Contact, DeliveryTicket, Interaction, Lead, OrderLine, Origin, Receipt, SatisfactionScore,
     StageEvent,
 };
 use yeji_core::goal::TargetBonus;
-use yeji_core::ids::PersonId;
+use yeji_core::ids::{OpportunityId, PersonId};
 use yeji_core::papers::{Contract, CreditList, ExchangeRate, Invoice, MarketIndex};
 use yeji_intake::{FactRow, Field, Kind};
 use yeji_store::{Entity, Record};
@@ -106,6 +107,10 @@ pub(super) struct FactsRead {
     waiting: Vec<(FactRow, Vec<String>)>,
     /// Target bonuses as they will be.
     bonuses: Option<BTreeMap<PersonId, Vec<TargetBonus>>>,
+    /// The line that each target bonus of this run came from.
+    bonus_lines: BTreeMap<(PersonId, NaiveDate), u32>,
+    /// The line that each deal's credit list of this run came from.
+    credit_lines: HashMap<OpportunityId, u32>,
 }
 
 impl Run<'_> {

@@ -1,5 +1,7 @@
 //! What the record of each kind is made of.
 
+use std::collections::hash_map::Entry;
+
 use chrono::NaiveDate;
 use uuid::Uuid;
 use yeji_core::facts::{
@@ -12,9 +14,9 @@ use yeji_core::ids::{
 };
 use yeji_core::papers::{Contract, CreditList, Credits, ExchangeRate, Invoice, MarketIndex};
 use yeji_intake::{FactRow, Field};
-use yeji_store::Record;
+use yeji_store::{Entity, Record};
 
-use super::references::need;
+use super::references::{need, only_row};
 use super::{Base, Fact};
 use crate::data::planner::Run;
 use crate::data::planner::outcome::Refused;
@@ -84,6 +86,17 @@ impl Fact for CreditList {
         _: Option<&Self>,
     ) -> Result<Self, Refused> {
         let opportunity = need(Field::OPPORTUNITY, run.deal_of(row, Field::OPPORTUNITY)?)?;
+        // A deal has one list, which is replaced as a whole.
+        if let Some(source) = run.known.credited.get(&opportunity) {
+            return Err(Refused {
+                code: "credits_of_other_source",
+                params: vec![("source", source.clone())],
+            });
+        }
+        let first = run.facts.credit_lines.entry(opportunity);
+        let repeated = matches!(first, Entry::Occupied(_));
+        let first = *first.or_insert(row.line);
+        only_row(row, Field::OPPORTUNITY, first, repeated)?;
         let shares = need(Field::CREDITS, row.shares(Field::CREDITS))?;
         let mut credits = Vec::with_capacity(shares.len());
         for (name, share) in shares {
@@ -243,10 +256,21 @@ impl Fact for Receipt {
             (Some(id), true) if id.0 == base.id => return Err(refused("refund_names_no_receipt")),
             _ => {}
         }
+        let opportunity = need(Field::OPPORTUNITY, run.deal_of(row, Field::OPPORTUNITY)?)?;
+        let paid = row.text(Field::REFUNDS);
+        let paid = paid.and_then(|number| run.record_of(Entity::Receipt, number));
+        if let Some(Record::Receipt(paid)) = paid {
+            if paid.opportunity != opportunity {
+                return Err(refused("refund_of_another_deal"));
+            }
+            if amount.minor.unsigned_abs() > paid.amount.minor.unsigned_abs() {
+                return Err(refused("refund_above_receipt"));
+            }
+        }
         Ok(Self {
             id: ReceiptId(base.id),
             origin: base.origin,
-            opportunity: need(Field::OPPORTUNITY, run.deal_of(row, Field::OPPORTUNITY)?)?,
+            opportunity,
             refunds,
             amount,
             received_on: need(Field::RECEIVED_ON, row.day(Field::RECEIVED_ON))?,

@@ -7,7 +7,7 @@ use yeji_store::{Entity, Record};
 
 use crate::data::names::Resolved;
 use crate::data::planner::Run;
-use crate::data::planner::outcome::Refused;
+use crate::data::planner::outcome::{Refused, Taken};
 
 /// A value that the kind's table requires. The reader has refused rows without it; a mapping that
 /// lacks the column too.
@@ -132,4 +132,20 @@ impl Run<'_> {
             _ => Err(unknown(field, text)),
         }
     }
+}
+
+/// Refuses a second row for what an earlier row of this import has said, however it spells the name: it
+/// would overwrite the first in silence.
+pub(super) fn only_row(row: &FactRow, field: Field, first: u32, repeated: bool) -> Taken {
+    if !repeated {
+        return Ok(());
+    }
+    Err(Refused {
+        code: "duplicate_id_in_file",
+        params: vec![
+            ("field", field.code().to_owned()),
+            ("value", row.text(field).unwrap_or_default().to_owned()),
+            ("first_line", first.to_string()),
+        ],
+    })
 }

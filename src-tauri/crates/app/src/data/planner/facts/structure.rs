@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use uuid::Uuid;
+use yeji_core::ids::PersonId;
 use yeji_core::org::{MemberRole, OPEN_END, OPEN_START, UnitKind};
 use yeji_intake::{FactRow, Field};
-use yeji_store::AliasKind;
+use yeji_store::{Alias, AliasKind};
 
 use super::records::require_days;
 use super::references::{ambiguous, need, unknown};
@@ -64,15 +64,7 @@ impl Run<'_> {
             UnitFound::Several => return Err(ambiguous(Field::UNIT, unit_name)),
             UnitFound::None => return Err(unknown(Field::UNIT, unit_name)),
         };
-        let people: BTreeSet<_> = self.organiser.people_named(name).collect();
-        let person = match people.first() {
-            Some(one) if people.len() == 1 => *one,
-            Some(_) => return Err(ambiguous(Field::PERSON, name)),
-            None => self
-                .alias_of(AliasKind::Person, name)
-                .map(Into::into)
-                .ok_or_else(|| unknown(Field::PERSON, name))?,
-        };
+        let person = self.member(name)?;
         let stay = StayRow {
             person,
             unit,
@@ -81,7 +73,10 @@ impl Run<'_> {
                 _ => MemberRole::Sales,
             },
             from,
-            to: to.unwrap_or(OPEN_END),
+            to: self
+                .mapped
+                .contains(&Field::VALID_TO)
+                .then(|| to.unwrap_or(OPEN_END)),
         };
         let clock = &self.plan.clock;
         let effect = self
@@ -95,11 +90,22 @@ impl Run<'_> {
         Ok(())
     }
 
-    /// What a name was confirmed to mean, before the names themselves are read.
-    fn alias_of(&self, kind: AliasKind, text: &str) -> Option<Uuid> {
+    /// The person that a row of stays names, which comes before names are read: by number or name, else
+    /// as decided on in this import, else as remembered.
+    fn member(&self, name: &str) -> Result<PersonId, Refused> {
+        let decided = self.plan.decisions.aliases.get(&format!("person:{name}"));
+        let meant = decided.and_then(Option::as_deref).unwrap_or(name);
+        let people: BTreeSet<_> = self.organiser.people_named(meant).collect();
         let mut aliases = self.known.aliases.iter();
-        aliases
-            .find(|alias| alias.kind == kind && alias.from_text == text)
-            .map(|alias| alias.target)
+        let remembered =
+            |alias: &&Alias| alias.kind == AliasKind::Person && alias.from_text == name;
+        match people.first() {
+            Some(one) if people.len() == 1 => Ok(*one),
+            Some(_) => Err(ambiguous(Field::PERSON, meant)),
+            None => aliases
+                .find(remembered)
+                .map(|alias| alias.target.into())
+                .ok_or_else(|| unknown(Field::PERSON, name)),
+        }
     }
 }
