@@ -34,7 +34,7 @@ fn everything_written(yeji: &Yeji) -> Vec<PathBuf> {
     let at = |name: &str| out.join(name).to_str().unwrap().to_owned();
     let batches = yeji.json(&["batch", "list"]);
     let batch = batches[0]["id"].as_str().unwrap().to_owned();
-    yeji.ok(&["batch", "rejected", &batch, "--csv", &at("rejected.csv")]);
+    yeji.ok(&["batch", "rejected", &batch, "--xlsx", &at("rejected.xlsx")]);
     let to = out.to_str().unwrap();
     for lang in ["zh-CN", "en"] {
         let report = ["report", "dashboard", "--period", "2025", "--out", to];
@@ -74,14 +74,14 @@ fn no_file_that_is_written_holds_a_formula_and_every_text_is_kept() {
             _ => panic!("what is {}?", path.display()),
         }
     }
-    assert_eq!(tables, 2, "rejected rows and the audit log");
+    assert_eq!(tables, 1, "the audit log");
     assert!(
         books > 40,
-        "two reports and two templates of each kind: {books}"
+        "rejected rows, two reports, two templates of each kind: {books}"
     );
     assert!(
         kept >= 4,
-        "the name stands in both tables and both reports: {kept}"
+        "a planted text stands in the log, the rejected rows and both reports: {kept}"
     );
 }
 
@@ -131,7 +131,7 @@ fn text_is_kept_in_workbook(path: &Path) -> bool {
                 assert!(!text.contains(formula), "{place} holds {formula}");
             }
         }
-        kept |= text.contains("=cmd|");
+        kept |= text.contains("=cmd|") || text.contains("=nobody()");
     }
     kept
 }
@@ -196,11 +196,11 @@ fn whoever_writes_a_table_goes_by_the_functions_that_escape() {
         }
     }
     assert!(
-        csv_writers.len() >= 2,
+        !csv_writers.is_empty(),
         "the rule sees them: {csv_writers:?}"
     );
     assert!(
-        workbook_writers.len() >= 3,
+        workbook_writers.len() >= 4,
         "the rule sees them: {workbook_writers:?}"
     );
 }
