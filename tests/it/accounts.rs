@@ -256,3 +256,30 @@ fn beside_a_window_commands_read_and_say_that_the_sign_in_is_not_recorded() {
     succeeds(output);
     assert!(said.contains("audit log"), "{said}");
 }
+
+#[test]
+fn a_store_with_accounts_is_not_replaced_by_whoever_fails_to_sign_in() {
+    let yeji = house();
+    let own = Yeji::new();
+    let people = own.file("people.csv", PEOPLE);
+    own.ok(&["import", people.to_str().unwrap(), "--yes"]);
+    let file = own.path("mine.yejibackup");
+    let file = file.to_str().unwrap();
+    own.ok(&["backup", file]);
+    let before = std::fs::read(yeji.store().join("yeji.db")).unwrap();
+    for more in [
+        &[][..],
+        &["--password-file", "x"],
+        &["--user", "meng"],
+        &["--user", "meng", "--password-file", "/nowhere"],
+        &["--passphrase-file=/nowhere"],
+    ] {
+        let mut arguments = vec!["restore", file];
+        arguments.extend(more);
+        let output = yeji.command(&arguments).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(!output.status.success(), "{more:?}: {said}");
+        let now = std::fs::read(yeji.store().join("yeji.db")).unwrap();
+        assert!(now == before, "{more:?}: {said}");
+    }
+}

@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use yeji_app::access::Right;
+use yeji_app::access::nobody_can_be_asked;
 use yeji_app::api::NoArgs;
 use yeji_app::api::history::CheckHead;
+use yeji_app::keeping::PresentKey;
 use yeji_app::{Access, Error};
 
 use super::{Context, failure, output};
@@ -26,8 +27,9 @@ pub(super) struct RestoreArgs {
 
 pub(super) async fn restore(args: RestoreArgs, context: &Context) -> anyhow::Result<()> {
     let file = std::path::absolute(&args.file).map_err(Error::io(&args.file))?;
-    require_restore(context).await?;
-    let restored = yeji_app::keeping::restore(&context.dir()?, &file, &context.outside()).await?;
+    let present = let_restore(context).await?;
+    let outside = context.outside();
+    let restored = yeji_app::keeping::restore(&context.dir()?, &file, &outside, present).await?;
     if context.json {
         return output::json(&restored);
     }
@@ -42,17 +44,22 @@ pub(super) async fn restore(args: RestoreArgs, context: &Context) -> anyhow::Res
 
 /// Refuses whoever may not replace the store that is there. One that is absent or cannot be opened can
 /// ask nobody; then the backup's own passphrase is what protects it.
-async fn require_restore(context: &Context) -> anyhow::Result<()> {
+async fn let_restore(context: &Context) -> anyhow::Result<Option<PresentKey>> {
     match context.app(Access::Read).await {
         Ok(desk) => {
-            desk.require(Right::Restore).await?;
+            let present = desk.let_restore().await;
+            drop(desk);
             context.close().await;
-            Ok(())
+            Ok(present?)
         }
-        Err(error) => match error.downcast_ref::<Error>() {
-            Some(Error::Access(_)) => Err(error),
-            _ => Ok(()),
-        },
+        Err(error) => {
+            context.close().await;
+            let code = error.downcast_ref::<Error>().map(Error::code);
+            if code.is_some_and(nobody_can_be_asked) {
+                return Ok(None);
+            }
+            Err(error)
+        }
     }
 }
 
@@ -98,5 +105,11 @@ pub(super) async fn verify(args: VerifyArgs, context: &Context) -> anyhow::Resul
     if result.ok {
         return Ok(());
     }
-    Err(failure("store_disagrees", &[]))
+    let damaged = result.checks.iter().any(|check| check.name == "integrity" && !check.ok);
+    let code = if damaged {
+        "store_damaged_pages"
+    } else {
+        "store_disagrees"
+    };
+    Err(failure(code, &[]))
 }

@@ -1,5 +1,5 @@
 /** Choosing a backup and putting it in the place of the data, after a question. */
-import { Button, Form, Input, Modal } from "antd";
+import { Button, Checkbox, Form, Input, Modal } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -16,14 +16,16 @@ export function RestoreBackup({ link }: { link?: boolean }) {
   const restore = useCommand("restore_store");
   const [picked, setPicked] = useState<PickedBackup | null>(null);
   const [secret, setSecret] = useState("");
+  const [plain, setPlain] = useState(false);
   const close = () => {
     setPicked(null);
     setSecret("");
+    setPlain(false);
     restore.reset();
   };
   const run = () =>
     restore.mutate(
-      { secret: picked?.needs_secret ? secret : null },
+      { secret: picked?.needs_secret ? secret : null, plain },
       {
         onSuccess: ({ kept, deals }) => {
           close();
@@ -32,6 +34,7 @@ export function RestoreBackup({ link }: { link?: boolean }) {
         },
       },
     );
+  const isUndecided = picked !== null && ((picked.needs_secret && secret === "") || (picked.makes_plain && !plain));
   return (
     <>
       <Button
@@ -51,11 +54,16 @@ export function RestoreBackup({ link }: { link?: boolean }) {
         onCancel={close}
         onOk={run}
         confirmLoading={restore.isPending}
-        okButtonProps={{ danger: true, disabled: picked?.needs_secret === true && secret === "", "data-testid": "restore-confirm" } as never}
+        okButtonProps={{ danger: true, disabled: isUndecided, "data-testid": "restore-confirm" } as never}
       >
         <p className="unavailable-path">{picked?.file}</p>
         <p>{t("common.restore.text")}</p>
         {picked && !picked.encrypted && <p>{t("common.restore.plain")}</p>}
+        {picked?.makes_plain && (
+          <Checkbox checked={plain} onChange={(event) => setPlain(event.target.checked)} data-testid="restore-plain">
+            {t("common.restore.makesPlain")}
+          </Checkbox>
+        )}
         {picked?.needs_secret && (
           <Form layout="vertical" requiredMark={false} onFinish={run}>
             <Form.Item label={t("common.restore.secret")} htmlFor="restore-secret">

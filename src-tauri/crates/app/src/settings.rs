@@ -225,6 +225,7 @@ impl App {
             "references",
             "deals",
             "rollups",
+            "rows",
             "change_log",
             "audit",
         ]

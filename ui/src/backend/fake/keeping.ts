@@ -108,7 +108,7 @@ export const keepingHandlers = {
     changed("settings");
     return backupState(world);
   },
-  pick_backup: () => ({ file: "/disk/yeji-2026-11-20.yejibackup", encrypted: true, needs_secret: true }),
+  pick_backup: () => ({ file: "/disk/yeji-2026-11-20.yejibackup", encrypted: true, needs_secret: true, makes_plain: false }),
   restore_store: ({ secret }, { world, changed }) => {
     if (secret !== PASSPHRASE) throw refuse("wrong_passphrase", { path: "/disk/yeji-2026-11-20.yejibackup" });
     changed("settings", "organisation", "facts", "goals", "bonus", "batches");

@@ -103,7 +103,13 @@ impl App {
             .map(|record| (record.entity(), record.id()))
             .collect();
         let rows = moved.len() as u64;
-        let summary = json!({ "customer": args.customer, "into": args.into, "rows": rows });
+        let summary = json!({
+            "customer": args.customer,
+            "into": args.into,
+            "rows": rows,
+            "customer_name": name_of(&known, args.customer),
+            "other_name": name_of(&known, args.into),
+        });
         let mut change = self.change(ChangeKind::Edit, summary);
         let given = records
             .into_iter()
@@ -146,7 +152,14 @@ impl App {
             .filter_map(|record| given_to(record, args.customer))
             .collect();
         let rows = back.len() as u64;
-        let summary = json!({ "customer": args.customer, "from": args.into, "rows": rows });
+        let known = store.customers().await?;
+        let summary = json!({
+            "customer": args.customer,
+            "from": args.into,
+            "rows": rows,
+            "customer_name": name_of(&known, args.customer),
+            "other_name": name_of(&known, args.into),
+        });
         let mut change = self.change(ChangeKind::Edit, summary);
         change.put = back;
         let record = Record::from(redirect);
@@ -154,6 +167,11 @@ impl App {
         self.apply(change).await?;
         Ok(MergedCustomers { rows })
     }
+}
+
+fn name_of(known: &[Customer], id: CustomerId) -> Option<&str> {
+    let found = known.iter().find(|one| one.id == id)?;
+    Some(&found.name)
 }
 
 /// What merged customers are, by their id.

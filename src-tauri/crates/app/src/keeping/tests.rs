@@ -17,6 +17,8 @@ use crate::keys::Secret;
 use crate::testing::{Scripted, outside};
 use crate::{Desk, Outside};
 
+mod failures;
+
 const DAY: &str = "2026-11-28";
 const PHRASE: &str = "correct horse battery";
 
@@ -70,7 +72,10 @@ async fn a_backup_is_restored_under_an_open_window() {
     speak(&app, "zh-CN").await;
 
     assert_eq!(
-        app.restore_store(RestoreStore { secret: None })
+        app.restore_store(RestoreStore {
+            secret: None,
+            plain: false,
+        })
             .await
             .unwrap_err()
             .code(),
@@ -83,7 +88,10 @@ async fn a_backup_is_restored_under_an_open_window() {
         "the same key opens both"
     );
     let restored = app
-        .restore_store(RestoreStore { secret: None })
+        .restore_store(RestoreStore {
+            secret: None,
+            plain: false,
+        })
         .await
         .unwrap();
     assert_eq!(speaks(&app).await.as_deref(), Some("en"));
@@ -134,6 +142,7 @@ async fn a_backup_of_another_store_needs_its_passphrase_and_a_bad_one_leaves_the
     );
     let wrong = RestoreStore {
         secret: Some(secret(PHRASE)),
+        plain: false,
     };
     assert_eq!(
         app.restore_store(wrong).await.unwrap_err().code(),
@@ -152,6 +161,7 @@ async fn a_backup_of_another_store_needs_its_passphrase_and_a_bad_one_leaves_the
     );
     let right = RestoreStore {
         secret: Some(secret("the other one's")),
+        plain: false,
     };
     app.restore_store(right).await.unwrap();
     assert_eq!(speaks(&app).await.as_deref(), Some("en"));
@@ -189,6 +199,7 @@ async fn a_damaged_store_is_replaced_from_the_window_that_cannot_open_it() {
     );
     app.restore_store(RestoreStore {
         secret: Some(secret(PHRASE)),
+        plain: false,
     })
     .await
     .unwrap();
