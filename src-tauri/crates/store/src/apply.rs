@@ -14,7 +14,7 @@ use crate::recount::Counting;
 use crate::references::first_missing;
 use crate::rollup::marks;
 use crate::rows::bind_all;
-use crate::store::{Writer, roll_back};
+use crate::store::{Writer, give_up_quietly, roll_back};
 use crate::{Applied, Change, ChangeHeader, Entity, Error, Record, Result, Store, Topic};
 
 /// Rows of one table a statement: 100 deals have 1,900 values, SQLite's limit is 32,766. More rows
@@ -179,7 +179,7 @@ impl ApplyTx {
         }
         let result = self.finish().await;
         if result.is_err() {
-            roll_back(&mut self.writer).await?;
+            give_up_quietly(&mut self.writer).await;
         }
         result
     }
