@@ -254,13 +254,14 @@ mod tests {
     }
 
     /// Where the terminal's sentences are said, and the file of each language.
-    const SOURCES: [&str; 20] = [
+    const SOURCES: [&str; 22] = [
         include_str!("cli/account.rs"),
         include_str!("cli/arguments.rs"),
         include_str!("cli/batch.rs"),
         include_str!("cli/bonus.rs"),
         include_str!("cli/demo.rs"),
         include_str!("cli/duplicates.rs"),
+        include_str!("cli/follow_up.rs"),
         include_str!("cli/goal.rs"),
         include_str!("cli/history.rs"),
         include_str!("cli/import/mod.rs"),
@@ -269,6 +270,7 @@ mod tests {
         include_str!("cli/key.rs"),
         include_str!("cli/mod.rs"),
         include_str!("cli/output.rs"),
+        include_str!("cli/personal.rs"),
         include_str!("cli/report.rs"),
         include_str!("cli/sign_in.rs"),
         include_str!("cli/store.rs"),

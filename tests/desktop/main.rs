@@ -14,4 +14,6 @@ mod history;
 mod journey;
 mod opens;
 mod page;
+mod sources;
+mod personal;
 mod tasks;

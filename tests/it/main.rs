@@ -16,6 +16,8 @@ mod listing;
 mod people;
 #[cfg(unix)]
 mod places;
+mod personal;
 mod shell;
+mod sources;
 mod terminal;
 mod unreadable;

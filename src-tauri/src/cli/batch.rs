@@ -64,6 +64,7 @@ async fn list(context: &Context) -> anyhow::Result<()> {
                     .format("%Y-%m-%d %H:%M")
                     .to_string(),
                 batch.new_rows.to_string(),
+                batch.changed_rows.to_string(),
                 batch.rejected_rows.to_string(),
                 state.unwrap_or_default(),
                 batch.files.join(", "),
@@ -74,6 +75,7 @@ async fn list(context: &Context) -> anyhow::Result<()> {
         Left("batch"),
         Left("at"),
         Right("new"),
+        Right("changed"),
         Right("rejected"),
         Left("state"),
         Left("files"),

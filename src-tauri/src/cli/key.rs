@@ -101,7 +101,7 @@ async fn current(app: &Desk, forgotten: bool, context: &Context) -> anyhow::Resu
     Ok(context.surroundings.passphrase(&app.dir())?)
 }
 
-fn new_one(args: &NewArgs, context: &Context) -> anyhow::Result<Secret> {
+pub(super) fn new_one(args: &NewArgs, context: &Context) -> anyhow::Result<Secret> {
     let new = context
         .surroundings
         .new_one(args.new_passphrase_file.as_deref())?;

@@ -10,6 +10,7 @@ mod bonus;
 mod demo;
 mod duplicates;
 mod engine;
+mod follow_up;
 mod goal;
 mod help;
 mod history;
@@ -20,11 +21,14 @@ mod mapping;
 mod new_content;
 mod output;
 mod people;
+mod personal;
 mod reconcile;
 mod report;
 mod sign_in;
+mod sources;
 mod store;
 mod template;
+mod watch;
 mod weights;
 
 use std::ffi::OsString;
@@ -87,6 +91,12 @@ enum Command {
     /// Customers that may be one: list, merge, take apart
     #[command(subcommand)]
     Duplicates(duplicates::Command),
+    /// Sources of records, and which is believed before which
+    Sources(sources::SourcesArgs),
+    /// Take each new export of a folder
+    Watch(watch::Args),
+    /// Where sources say different things of a record: list, take another value
+    Disagreements(sources::DisagreementsArgs),
     /// What the files of each source held by month, beside what the store has
     Reconcile,
     /// A metric, split by time, organisation or customers
@@ -112,6 +122,15 @@ enum Command {
     /// Who may sign in: list, add, change role and password, disable, enable
     #[command(subcommand)]
     Account(account::Command),
+    /// A file with what one person may see: write it, send back from it, take in what comes back
+    #[command(subcommand)]
+    Personal(personal::Command),
+    /// What you did about customers and mean to do next about deals
+    #[command(subcommand)]
+    FollowUp(follow_up::Command),
+    /// What you say to HR
+    #[command(subcommand)]
+    Feedback(follow_up::Feedback),
     /// Copy the store to a new file, keys included; the copy is verified
     Backup(store::BackupArgs),
     /// Put a backup in the place of the store, which is kept
@@ -312,12 +331,18 @@ async fn dispatch(command: Command, context: &Context) -> anyhow::Result<()> {
         Command::Batch(command) => batch::run(command, context).await,
         Command::Mapping(command) => mapping::run(command, context).await,
         Command::Duplicates(command) => duplicates::run(command, context).await,
+        Command::Watch(args) => watch::run(args, context).await,
+        Command::Sources(args) => sources::sources(args, context).await,
+        Command::Disagreements(args) => sources::disagreements(args, context).await,
         Command::Reconcile => reconcile::run(context).await,
         Command::Kpi(args) => kpi::run(args, context).await,
         Command::Goal(command) => goal::run(command, context).await,
         Command::Bonus(command) => bonus::run(command, context).await,
         Command::Report(command) => report::run(command, context).await,
         Command::Account(command) => account::run(command, context).await,
+        Command::Personal(command) => personal::run(command, context).await,
+        Command::FollowUp(command) => follow_up::run(command, context).await,
+        Command::Feedback(command) => follow_up::feedback(command, context).await,
         Command::Backup(args) => store::backup(args, context).await,
         Command::History(args) => history::history(args, context).await,
         Command::Undo(args) => history::undo(args, context).await,

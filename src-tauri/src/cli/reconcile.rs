@@ -25,8 +25,10 @@ pub(super) async fn run(context: &Context) -> anyhow::Result<()> {
                 row.period,
                 row.file_rows.to_string(),
                 row.store_rows.to_string(),
+                row.row_difference.to_string(),
                 amount(row.file_amount),
                 amount(row.store_amount),
+                amount(row.amount_difference),
                 words::term("agreement", state),
             ]
         })
@@ -37,8 +39,10 @@ pub(super) async fn run(context: &Context) -> anyhow::Result<()> {
         Left("period"),
         Right("file_rows"),
         Right("store_rows"),
+        Right("row_difference"),
         Right("file_amount"),
         Right("store_amount"),
+        Right("amount_difference"),
         Left("state"),
     ];
     output::table(&columns, &rows)

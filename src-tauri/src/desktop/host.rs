@@ -27,10 +27,10 @@ impl<R: Runtime> WindowHost<R> {
     }
 
     /// One existing file of a kind.
-    async fn pick_one(&self, name: &str, extension: &str) -> Option<PathBuf> {
+    async fn pick_one(&self, name: &str, extensions: &[&str]) -> Option<PathBuf> {
         let kind = FileKind {
             name: name.to_owned(),
-            extensions: vec![extension.to_owned()],
+            extensions: extensions.iter().map(|end| (*end).to_owned()).collect(),
         };
         let ask = Ask {
             kinds: vec![kind],
@@ -70,11 +70,15 @@ impl<R: Runtime> Host for WindowHost<R> {
     }
 
     async fn pick_backup(&self) -> Option<PathBuf> {
-        self.pick_one("Yeji", "yejibackup").await
+        self.pick_one("Yeji", &["yejibackup", "yejipersonal"]).await
+    }
+
+    async fn pick_return(&self) -> Option<PathBuf> {
+        self.pick_one("Yeji", &["yejireturn"]).await
     }
 
     async fn pick_mapping(&self) -> Option<PathBuf> {
-        self.pick_one("TOML", "toml").await
+        self.pick_one("TOML", &["toml"]).await
     }
 
     async fn save_file(&self, suggested_name: &str) -> Option<PathBuf> {

@@ -12,6 +12,7 @@ pub mod automation;
 pub mod dialogs;
 pub mod host;
 mod single;
+mod watching;
 
 /// The label of the one window, in `tauri.conf.json` and in the capabilities.
 pub const MAIN_WINDOW: &str = "main";
@@ -46,6 +47,7 @@ pub fn open(data: Option<PathBuf>) -> anyhow::Result<()> {
 fn set_up(app: &App, data: &Path) -> anyhow::Result<()> {
     app.manage(dialogs::for_app(app.handle()));
     commands::manage(app.handle(), data)?;
+    watching::start(app.handle());
     open_window(app, data)
 }
 

@@ -1,4 +1,5 @@
-//! Ending what a suite started and left behind.
+//! Ending what a suite started and left behind: programs of a suite that hangs, and what outlives
+//! one that has ended.
 //!
 //! The window tests start a display and a message bus, and these start services that put
 //! themselves into sessions of their own; now and then one outlives them all. Such a process holds
@@ -6,19 +7,35 @@
 
 use std::fs;
 use std::process::Command;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 /// Set for a suite, inherited by everything that it starts, however far away it detaches.
 const MARK: &str = "YEJI_XTASK_SUITE";
 
-/// Marks the command and all that will come of it; the mark is for [`end`].
+/// Marks the command and all that will come of it, of no other one; the mark is for [`end`]. A
+/// command that is marked keeps its mark.
 pub fn mark(command: &mut Command) -> String {
-    let value = std::process::id().to_string();
+    static COMMANDS: AtomicU32 = AtomicU32::new(0);
+    let present = command.get_envs().find(|(name, _)| *name == MARK);
+    if let Some((_, Some(value))) = present {
+        return value.to_string_lossy().into_owned();
+    }
+    let number = COMMANDS.fetch_add(1, Ordering::Relaxed);
+    let value = format!("{}-{number}", std::process::id());
     command.env(MARK, &value);
     value
 }
 
+/// As [`end`], and says what was ended.
+pub fn end_and_tell(mark: &str) {
+    let ended = end(mark);
+    if !ended.is_empty() {
+        println!("(left behind, and ended: {})", ended.join(", "));
+    }
+}
+
 /// Kills every process that carries the mark, and names them. Without `/proc` there is nothing to
-/// look in, and nothing is done: the window tests run on Linux only.
+/// look in, and nothing is done.
 pub fn end(mark: &str) -> Vec<String> {
     let wanted = format!("{MARK}={mark}");
     let carries = |pid: &str| {

@@ -117,7 +117,7 @@ fn other_linux(for_tests: bool) -> anyhow::Result<()> {
         .filter(|name| output(command("pkg-config", &["--exists", name])).is_none())
         .collect();
     if for_tests {
-        let programs = ["WebKitWebDriver", "xvfb-run", "dbus-run-session"];
+        let programs = ["WebKitWebDriver", "xvfb-run", "dbus-run-session", "strace"];
         missing.extend(programs.into_iter().filter(|name| !exists(name)));
     }
     if missing.is_empty() {

@@ -3,9 +3,9 @@
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 
-use crate::process::{cargo, command, must, npm, root};
+use crate::process::{cargo, command, npm, root, shown};
 use crate::summary::{Counts, Stage, from_libtest, from_vitest, print};
 use crate::watched::watched;
 use crate::{leftovers, packages, ui};
@@ -24,15 +24,13 @@ pub fn test(fast: bool) -> bool {
     stages.run("system", || packages::ensure(!fast).map(|()| None));
     // The font that Rust takes in and the page that Tauri takes in both come from here.
     stages.run("ui install", || ui::install().map(|()| None));
-    stages.run("ui types", || {
-        must(npm(&["run", "typecheck"])).map(|()| None)
-    });
-    stages.run("ui lint", || must(npm(&["run", "lint"])).map(|()| None));
+    stages.run("ui types", || done(npm(&["run", "typecheck"])));
+    stages.run("ui lint", || done(npm(&["run", "lint"])));
     stages.run("ui tests", ui_tests);
-    stages.run("ui build", || must(npm(&["run", "build"])).map(|()| None));
+    stages.run("ui build", || done(npm(&["run", "build"])));
     // The names of the files are enough: `cargo fmt --all` mends them.
     stages.run("rustfmt", || {
-        must(cargo(&["fmt", "--all", "--", "--check", "-l"])).map(|()| None)
+        done(cargo(&["fmt", "--all", "--", "--check", "-l"]))
     });
     stages.run("clippy", clippy);
     stages.run("xtask tests", || {
@@ -40,17 +38,19 @@ pub fn test(fast: bool) -> bool {
     });
     stages.run("rust tests", || {
         let options = ["--no-fail-fast", "--", "--show-output"];
-        libtest(
-            cargo(&[&["test"], WORKSPACE, &options].concat()),
-            SUITE_LIMIT,
-        )
+        let mut tests = cargo(&[&["test"], WORKSPACE, &options].concat());
+        // Without this the tests of crashes skip where they cannot kill; here it was installed.
+        if !fast && cfg!(target_os = "linux") {
+            tests.env("YEJI_REQUIRE_STRACE", "1");
+        }
+        libtest(tests, SUITE_LIMIT)
     });
     if !fast && cfg!(target_os = "linux") {
         stages.run("window tests", window_tests);
     }
     let ok = print(&stages.0);
     if fast {
-        println!("(--fast: the real window was not tested)");
+        println!("(--fast: the real window was not tested, nor crashes where strace is missing)");
     } else if !cfg!(target_os = "linux") {
         println!("(the real window is tested on Linux only: the driver is WebKitGTK's)");
     }
@@ -102,14 +102,24 @@ struct Ran {
 fn clippy() -> anyhow::Result<Option<Ran>> {
     let check = |targets: &[&str]| {
         let start = ["clippy", "--workspace", "--keep-going"];
-        must(cargo(
+        done(cargo(
             &[&start, targets, &["--", "-D", "warnings"]].concat(),
         ))
     };
     let most = check(&["--all-targets"]);
     // `--all-targets` leaves out what a plain `cargo test` leaves out.
     check(&["--test", "desktop"])?;
-    most.map(|()| None)
+    most
+}
+
+/// A stage without counts: it ends well, and within the limit.
+fn done(command: Command) -> anyhow::Result<Option<Ran>> {
+    let name = shown(&command);
+    let (ok, _) = watched(command, SUITE_LIMIT)?;
+    if !ok {
+        bail!("`{name}` failed");
+    }
+    Ok(None)
 }
 
 fn libtest(command: Command, limit: Duration) -> anyhow::Result<Option<Ran>> {
@@ -127,7 +137,7 @@ fn ui_tests() -> anyhow::Result<Option<Ran>> {
         std::fs::remove_file(&report)?;
     }
     let file = format!("--outputFile.json={}", report.display());
-    let ended = must(npm(&[
+    let ended = done(npm(&[
         "test",
         "--",
         "--reporter=default",
@@ -136,8 +146,8 @@ fn ui_tests() -> anyhow::Result<Option<Ran>> {
     ]));
     let text = match (std::fs::read_to_string(&report), &ended) {
         (Ok(text), _) => text,
-        (Err(_), Err(_)) => return ended.map(|()| None),
-        (Err(error), Ok(())) => return Err(error).context("vitest left no report"),
+        (Err(_), Err(_)) => return ended,
+        (Err(error), Ok(_)) => return Err(error).context("vitest left no report"),
     };
     Ok(Some(Ran {
         ok: ended.is_ok(),
@@ -149,7 +159,7 @@ fn ui_tests() -> anyhow::Result<Option<Ran>> {
 /// message bus of their own, which end with the command.
 fn window_tests() -> anyhow::Result<Option<Ran>> {
     let build = [&["test"], WORKSPACE, &["--test", "desktop", "--no-run"]].concat();
-    must(cargo(&build))?;
+    done(cargo(&build))?;
     let screen = "--server-args=-screen 0 1440x960x24";
     let program = cargo(&[]).get_program().to_string_lossy().into_owned();
     // The bus inside the display: what the bus starts (portals, accessibility) needs the display.
@@ -171,14 +181,9 @@ fn window_tests() -> anyhow::Result<Option<Ran>> {
     let mut run = command("xvfb-run", &[&start, WORKSPACE, &only].concat());
     // Without this a missing driver skips; here everything was installed, so it is a failure.
     run.env("YEJI_REQUIRE_WINDOW", "1");
+    // What the display and the bus start outlives them now and then, also after a good end.
     let mark = leftovers::mark(&mut run);
     let result = libtest(run, WINDOW_LIMIT);
-    let ended = leftovers::end(&mark);
-    if !ended.is_empty() {
-        println!(
-            "(left behind by the window tests, and ended: {})",
-            ended.join(", ")
-        );
-    }
+    leftovers::end_and_tell(&mark);
     result
 }

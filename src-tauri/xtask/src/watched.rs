@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
 
+use crate::leftovers;
 use crate::process::shown;
 
 /// How often the program is asked whether it has ended.
@@ -26,10 +27,12 @@ type Line = Option<Vec<u8>>;
 /// Runs, shows the output as it comes and hands back what was on standard output.
 ///
 /// # Errors
-/// When the command cannot be started, or has not ended after `limit`: it is then killed.
+/// When the command cannot be started, or has not ended after `limit`: it is then killed with all
+/// that it started (cargo does not take the test that hangs with it).
 pub fn watched(mut command: Command, limit: Duration) -> anyhow::Result<(bool, String)> {
     let name = shown(&command);
     println!("$ {name}");
+    let mark = leftovers::mark(&mut command);
     let mut child = command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -56,6 +59,7 @@ pub fn watched(mut command: Command, limit: Duration) -> anyhow::Result<(bool, S
         }
         if Instant::now() > end {
             stop(&mut child)?;
+            leftovers::end_and_tell(&mark);
             bail!(
                 "`{name}` had not ended after {} s and was killed",
                 limit.as_secs()
@@ -158,6 +162,21 @@ mod tests {
         let error = watched(shell("echo one; exec sleep 60"), Duration::from_millis(300));
         let error = error.expect_err("it was waited for").to_string();
         assert!(error.contains("had not ended"), "{error}");
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn what_a_suite_that_hangs_has_started_is_ended_with_it() {
+        let note = std::env::temp_dir().join(format!("yeji-xtask-{}", std::process::id()));
+        let script = format!("sleep 62 & echo $! > '{}'; wait", note.display());
+        watched(shell(&script), Duration::from_millis(600)).expect_err("it was waited for");
+        let started = std::fs::read_to_string(&note).expect("the script ran");
+        std::fs::remove_file(&note).expect("ours");
+        thread::sleep(Duration::from_millis(300));
+        let state = std::fs::read_to_string(format!("/proc/{}/stat", started.trim()));
+        // Gone, or dead and not yet collected by whoever has inherited it.
+        let lives = state.is_ok_and(|state| !state.contains(") Z "));
+        assert!(!lives, "{started}");
     }
 
     #[test]

@@ -3,7 +3,7 @@ import { QueryClient, queryOptions, useMutation, useQuery, type UseQueryOptions 
 import { useCallback, useState } from "react";
 
 import { useBackend, type Args, type Backend, type BackendError, type Command, type Result } from "./backend";
-import { DRAFTS } from "../components/useDraft";
+import { DRAFTS, DRAFTS_OF } from "../components/useDraft";
 import type { Progress, Status } from "./generated";
 import { isOutdated, type ReadingCommand } from "./topics";
 
@@ -44,13 +44,18 @@ export function useRead<K extends ReadingCommand>(
   return useQuery<Result<K>, BackendError>({ ...read(backend, name, args), ...options });
 }
 
-/** Shows a status in which nothing of before may be seen: the window is locked, or another store is open. */
-export function startAnew(backend: Backend, client: QueryClient, status: Status): void {
-  client.setQueryData(read(backend, "get_status", {}).queryKey, status);
+/**
+ * Shows a status in which nothing of before may be seen: the window is locked, or another store is open. A lock keeps
+ * the drafts, which no locked page shows: whoever opens it goes on where they were.
+ */
+export function startAnew(backend: Backend, client: QueryClient, status: Status, { keepDrafts = false } = {}): void {
+  const own = read(backend, "get_status", {}).queryKey;
+  if (keepDrafts) client.setQueryData(DRAFTS_OF, client.getQueryData<Status>(own)?.signed_in?.account ?? null);
+  client.setQueryData(own, status);
   // What was typed lies in the mutations.
   client.getMutationCache().clear();
   // First the pages go, by the status; then what they showed goes, and what still shows is fetched.
-  setTimeout(() => void client.resetQueries({ predicate: (query) => query.queryKey[0] !== "get_status" }));
+  setTimeout(() => void client.resetQueries({ predicate: ({ queryKey: [name] }) => name !== "get_status" && !(keepDrafts && name === DRAFTS) }));
 }
 
 /** A command as a mutation. What it changed announces itself by the `changed` event. */

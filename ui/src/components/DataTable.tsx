@@ -10,6 +10,7 @@ import { ArrowDown, ArrowUp, ArrowUpDown } from "lucide-react";
 import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
+import { ErrorState } from "./ErrorState";
 import { formatCount } from "./format";
 import { useRowWindow } from "./rowWindow";
 import { defuse } from "./spreadsheet";
@@ -61,6 +62,8 @@ export interface DataTableProps<Row> {
   rowPx?: number;
   /** Called when the last rows come into sight, to load the next window. */
   onEnd?: (() => void) | undefined;
+  /** Why the next window did not come: shown under the rows, with the way to try again. */
+  endError?: { error: unknown; retry: () => void } | null;
   /** At the right of the count. */
   footer?: ReactNode;
   testId?: string;
@@ -225,6 +228,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         </table>
         {rows.length === 0 && <div className="data-table-empty">{props.empty ?? t("common.noRows")}</div>}
       </div>
+      {props.endError && <ErrorState error={props.endError.error} onRetry={props.endError.retry} />}
       {rows.length > 0 && (
         <footer className="data-table-footer quiet">
           <span className="figure">{t("common.rows", { count, rows: formatCount(count) })}</span>

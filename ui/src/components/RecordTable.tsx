@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { RecordRow } from "../backend/generated";
+import type { End } from "../backend/pages";
 import { useWord } from "../i18n";
 import { DataTable, type Column } from "./DataTable";
 import { currencySymbol, formatAmount, formatDate, MISSING } from "./format";
@@ -14,7 +15,8 @@ interface Props {
   count: number;
   currency: string;
   maxHeight?: number;
-  onEnd?: () => void;
+  onEnd?: End["onEnd"];
+  endError?: End["endError"];
   /** Click or Enter on a deal. */
   onOpen?: ((row: RecordRow) => void) | undefined;
   footer?: ReactNode;

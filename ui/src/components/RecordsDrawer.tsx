@@ -1,24 +1,23 @@
 /** What stands behind a number: its definition, its formula with the values, and the deals. Every number opens this. */
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button, Drawer } from "antd";
 import { Copy } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { useBackend, type BackendError } from "../backend/backend";
-import type { Drill, OrganisationTree, Records } from "../backend/generated";
+import { useBackend } from "../backend/backend";
+import type { Drill, OrganisationTree, RecordRow, Records } from "../backend/generated";
+import { usePages } from "../backend/pages";
 import { useRead } from "../backend/query";
 import { useLanguage, useWord } from "../i18n";
 import { SEPARATORS } from "../i18n/say";
 import { Money } from "./figures";
+import { DealDrawer } from "./followUps/DealDrawer";
 import { formatCount, formatTileValue } from "./format";
-import { HistoryDrawer, type Subject } from "./history/HistoryDrawer";
 import { MessageText } from "./MessageText";
 import { Answer } from "./Page";
 import { daysLabel } from "./period";
 import { recordsCsv } from "./recordsCsv";
 import { RecordTable } from "./RecordTable";
-import { useRights } from "./rights";
 import { ownName } from "./unitName";
 import { useToast } from "./useToast";
 
@@ -52,64 +51,56 @@ export function RecordsDrawer({ drill, title, onClose }: Props) {
 function Content({ drill }: { drill: Drill }) {
   const { t } = useTranslation();
   const word = useWord();
-  const { pages, rows } = useRecords(drill);
-  const [history, setHistory] = useState<Subject | null>(null);
-  const maySeeHistory = useRights()("see_history");
+  const pages = usePages(
+    "list_records",
+    (cursor: string | null) => ({ ...drill, cursor }),
+    (last) => last.next_cursor,
+  );
+  const [deal, setDeal] = useState<string | null>(null);
   return (
-    <Answer query={{ ...pages, data: pages.data?.pages[0] }}>
-      {(first) => (
+    <Answer query={pages}>
+      {(records) => (
         <>
           <section className="records-head">
             <div>
               <p className="quiet">
                 <Subject drill={drill} />
               </p>
-              <p className="records-value figure">{formatTileValue(first.value)}</p>
+              <p className="records-value figure">{formatTileValue(records.value)}</p>
             </div>
             <dl className="records-words">
               <dt>{t("records.definition")}</dt>
               <dd>{word("records.define", drill.figure)}</dd>
-              {first.formula && (
+              {records.formula && (
                 <>
                   <dt>{t("records.formula")}</dt>
                   <dd className="figure records-formula">
-                    <MessageText message={first.formula} />
+                    <MessageText message={records.formula} />
                   </dd>
                 </>
               )}
             </dl>
           </section>
           <RecordTable
-            rows={rows}
-            count={first.total}
-            currency={first.sum.currency}
-            onOpen={maySeeHistory ? (row) => setHistory({ entity: "opportunity", id: row.id }) : undefined}
-            onEnd={() => pages.hasNextPage && !pages.isFetchingNextPage && void pages.fetchNextPage()}
+            rows={records.rows}
+            count={records.total}
+            currency={records.sum.currency}
+            onOpen={(row) => setDeal(row.id)}
+            {...pages.end}
             footer={
               <span className="records-foot">
                 <span className="records-sum">
-                  {t("records.sum")} <Money value={first.sum} />
+                  {t("records.sum")} <Money value={records.sum} />
                 </span>
-                <CopyButton drill={drill} first={first} />
+                <CopyButton drill={drill} records={records} />
               </span>
             }
           />
-          <HistoryDrawer subject={history} onClose={() => setHistory(null)} />
+          <DealDrawer deal={deal} onClose={() => setDeal(null)} />
         </>
       )}
     </Answer>
   );
-}
-
-function useRecords(drill: Drill) {
-  const backend = useBackend();
-  const pages = useInfiniteQuery<Records, BackendError, { pages: Records[] }, readonly unknown[], string | null>({
-    queryKey: ["list_records", drill, "pages"],
-    queryFn: ({ pageParam }) => backend.call("list_records", { ...drill, cursor: pageParam }),
-    initialPageParam: null,
-    getNextPageParam: (last) => last.next_cursor,
-  });
-  return { pages, rows: pages.data?.pages.flatMap((page) => page.rows) ?? [] };
 }
 
 /** Whose number, in which period, of which kind. */
@@ -134,19 +125,21 @@ function nameOf(unit: string | null, { units }: OrganisationTree): string | unde
 }
 
 /** Copies every row, not only the fetched ones. */
-function CopyButton({ drill, first }: { drill: Drill; first: Records }) {
+function CopyButton({ drill, records }: { drill: Drill; records: Records }) {
   const { t } = useTranslation();
   const word = useWord();
   const backend = useBackend();
   const toast = useToast();
   const [busy, setBusy] = useState(false);
   const csv = async () => {
-    const rows = [...first.rows];
-    for (let cursor = first.next_cursor; cursor && rows.length < MAX_COPY_ROWS; ) {
-      const page = await backend.call("list_records", { ...drill, cursor });
+    const rows: RecordRow[] = [];
+    let cursor: string | null = null;
+    do {
+      // oxlint-disable-next-line no-await-in-loop -- each window begins where the one before ends
+      const page: Records = await backend.call("list_records", { ...drill, cursor });
       rows.push(...page.rows);
       cursor = page.next_cursor;
-    }
+    } while (cursor !== null && rows.length < MAX_COPY_ROWS);
     const headers = t("records.csvHeaders").split("|") as [string, ...string[]];
     const text = recordsCsv(headers, rows.slice(0, MAX_COPY_ROWS), (stage) => word("records.stage", stage));
     return new Blob([text], { type: "text/plain" });
@@ -158,9 +151,9 @@ function CopyButton({ drill, first }: { drill: Drill; first: Records }) {
       await navigator.clipboard.write([new ClipboardItem({ "text/plain": csv() })]);
       toast.done(
         t("records.copied", {
-          count: first.total,
-          rows: formatCount(Math.min(first.total, MAX_COPY_ROWS)),
-          total: formatCount(first.total),
+          count: records.total,
+          rows: formatCount(Math.min(records.total, MAX_COPY_ROWS)),
+          total: formatCount(records.total),
         }),
       );
     } catch {
@@ -170,7 +163,7 @@ function CopyButton({ drill, first }: { drill: Drill; first: Records }) {
     }
   };
   return (
-    <Button size="small" icon={<Copy size={14} />} loading={busy} onClick={() => void copy()} disabled={first.total === 0}>
+    <Button size="small" icon={<Copy size={14} />} loading={busy} onClick={() => void copy()} disabled={records.total === 0}>
       {t("records.copy")}
     </Button>
   );

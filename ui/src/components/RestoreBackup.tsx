@@ -1,6 +1,6 @@
 /** Choosing a backup and putting it in the place of the data, after a question. */
 import { Button, Form, Input, Modal } from "antd";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { PickedBackup } from "../backend/generated";
@@ -16,12 +16,17 @@ export function RestoreBackup({ link }: { link?: boolean }) {
   const restore = useCommand("restore_store");
   const [picked, setPicked] = useState<PickedBackup | null>(null);
   const [secret, setSecret] = useState("");
+  const running = useRef(false);
   const close = () => {
     setPicked(null);
     setSecret("");
     restore.reset();
   };
-  const run = () =>
+  // Enter in the field runs it too: not without a secret, and not while the first run is on its way.
+  const isReady = picked !== null && !(picked.needs_secret && secret === "");
+  const run = () => {
+    if (!isReady || running.current) return;
+    running.current = true;
     restore.mutate(
       { secret: picked?.needs_secret ? secret : null },
       {
@@ -30,8 +35,12 @@ export function RestoreBackup({ link }: { link?: boolean }) {
           const rows = formatCount(deals);
           toast.done(kept ? t("common.restore.doneKept", { rows, kept }) : t("common.restore.done", { rows }), 10);
         },
+        onSettled: () => {
+          running.current = false;
+        },
       },
     );
+  };
   return (
     <>
       <Button
@@ -51,7 +60,7 @@ export function RestoreBackup({ link }: { link?: boolean }) {
         onCancel={close}
         onOk={run}
         confirmLoading={restore.isPending}
-        okButtonProps={{ danger: true, disabled: picked?.needs_secret === true && secret === "", "data-testid": "restore-confirm" } as never}
+        okButtonProps={{ danger: true, disabled: !isReady, "data-testid": "restore-confirm" } as never}
       >
         <p className="unavailable-path">{picked?.file}</p>
         <p>{t("common.restore.text")}</p>

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { useRead } from "../backend/query";
 import { Answer } from "../components/Page";
 import { CommandPalette } from "./CommandPalette";
+import { PersonalStrip } from "./PersonalStrip";
 import { SideNav } from "./SideNav";
 import { StoreGate } from "./StoreGate";
 import { TopBar } from "./TopBar";
@@ -27,6 +28,7 @@ export function Layout() {
       <SideNav />
       <div className="frame-main">
         <TopBar status={status.data} onSearch={() => setPalette(true)} />
+        {status.data?.personal && <PersonalStrip info={status.data.personal} />}
         <main id="content" className="frame-content" tabIndex={-1}>
           <Answer query={status}>
             {(known) => (

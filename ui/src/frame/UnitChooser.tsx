@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import type { UnitRow } from "../backend/generated";
 import { useRead } from "../backend/query";
 import { useScope } from "../components/scope";
+import { useWhole } from "../components/useWhole";
 
 interface Node {
   value: string;
@@ -31,7 +32,8 @@ export function UnitChooser() {
   const { t } = useTranslation();
   const { unit, setUnit } = useScope();
   const units = useRead("get_organisation", {}).data?.units;
-  const tree = useMemo(() => unitTree(units ?? [], t("frame.wholeCompany")), [units, t]);
+  const whole = useWhole();
+  const tree = useMemo(() => unitTree(units ?? [], whole), [units, whole]);
   const root = tree[0]?.value;
   return (
     <TreeSelect
@@ -39,11 +41,11 @@ export function UnitChooser() {
       variant="borderless"
       aria-label={t("frame.unit")}
       data-testid="unit-chooser"
-      value={unit ?? root ?? t("frame.wholeCompany")}
+      value={unit ?? root ?? whole}
       treeData={tree}
       treeDefaultExpandAll
       showSearch={{ treeNodeFilterProp: "title" }}
-      placeholder={t("frame.wholeCompany")}
+      placeholder={whole}
       popupMatchSelectWidth={280}
       onChange={(value: string) => setUnit(value === root ? null : value)}
     />

@@ -74,6 +74,24 @@ it.each([
   expect(shown).toEqual(areas);
 });
 
+it.each([
+  ["sales", "本人"],
+  ["manager", "所带团队"],
+  ["auditor", "全公司"],
+] as const)("the figures of %s stand under the name of whose they are", async (role, whole) => {
+  house(role);
+  await waitFor(() => expect(screen.getByTestId("unit-chooser")).toHaveTextContent(whole));
+  const heading = await screen.findByRole("heading", { level: 1 });
+  await waitFor(() => expect(heading.parentElement).toHaveTextContent(role === "auditor" ? "云帆科技有限公司" : whole));
+});
+
+it("a manager who may see no pay is not told that nothing was run", async () => {
+  const { fake } = house("manager", "/bonus");
+  fake.world.bonusRuns = [];
+  expect(await screen.findByText(/没有您可以查看的奖金单/)).toBeInTheDocument();
+  expect(screen.queryByText(/尚未核算/)).toBeNull();
+});
+
 it("an auditor finds nothing that changes anything", async () => {
   const { fake, router } = house("auditor", "/bonus");
   await screen.findByTestId("bonus-period");
@@ -91,6 +109,9 @@ it("an auditor finds nothing that changes anything", async () => {
     expect(screen.queryByTestId(gone), address).toBeNull();
   }
   expect(fake.calls.some(({ name }) => name === "check_bonus_plan"), "asks only what it may").toBe(false);
+  expect(await screen.findByTestId("verify-run"), "may check the data").toBeInTheDocument();
+  expect(screen.queryByTestId("restore-pick")).toBeNull();
+  expect(fake.calls.some(({ name }) => name === "get_backup_state"), "which only ends in a refusal").toBe(false);
 });
 
 it("an auditor reads the history, and is offered nothing that takes it back", async () => {

@@ -31,3 +31,14 @@ it("never locks when it is turned off", async () => {
   await pass(600);
   expect(locks(fake.calls)).toBe(0);
 });
+
+it("tries again until the lock holds, and says what is wrong", async () => {
+  vi.useFakeTimers();
+  const { fake } = renderPart(<Idle minutes={5} />);
+  await pass(4);
+  fake.failNext("lock_app", "store_failed", { detail: "disk full" });
+  await pass(1.2);
+  expect(document.body).toHaveTextContent("disk full");
+  expect(locks(fake.calls), "not given up").toBeGreaterThan(1);
+  expect(fake.world.keeping.locked).toBe(true);
+});

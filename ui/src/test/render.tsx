@@ -23,8 +23,7 @@ interface Options extends FakeOptions {
   address?: string;
 }
 
-function providers(fake: Fake, language: Language, children: ReactNode) {
-  const client = createQueryClient();
+function providers(fake: Fake, language: Language, children: ReactNode, client = createQueryClient()) {
   followChanges(fake, client);
   return (
     <I18nextProvider i18n={createI18n(language)}>
@@ -39,7 +38,8 @@ function providers(fake: Fake, language: Language, children: ReactNode) {
 export function renderApp({ address = "/", ...options }: Options = {}) {
   const fake = createFake({ language: "zh-CN", theme: "light", ...options });
   const router = createAppRouter(createMemoryHistory({ initialEntries: [address] }));
-  return { fake, router, ...render(providers(fake, "zh-CN", <App router={router} />)) };
+  const client = createQueryClient();
+  return { fake, router, client, ...render(providers(fake, "zh-CN", <App router={router} />, client)) };
 }
 
 /** One part alone, at the address "/". */

@@ -48,6 +48,18 @@ macro_rules! for_each_command {
                 list_stores($crate::api::NoArgs) -> Vec<$crate::api::keeping::KnownStore>, needs Nothing;
                 switch_store($crate::api::keeping::SwitchStore) -> $crate::api::settings::Status, needs Nothing;
                 pick_store($crate::api::NoArgs) -> Option<$crate::api::settings::Status>, needs Nothing;
+                // personal files
+                list_personal_files($crate::api::NoArgs) -> Vec<$crate::api::personal::PersonalFileRow>, needs PersonalFiles;
+                export_personal_file($crate::api::personal::ExportPersonalFile) -> Option<$crate::api::personal::ExportedPersonalFile>, needs PersonalFiles;
+                send_back($crate::api::NoArgs) -> Option<$crate::api::personal::SentBack>, needs EnterFollowUps;
+                pick_return($crate::api::NoArgs) -> Option<$crate::api::personal::ReturnPreview>, needs PersonalFiles;
+                import_return($crate::api::NoArgs) -> $crate::api::personal::TakenIn, needs PersonalFiles;
+                // follow-ups
+                list_follow_ups($crate::api::follow_up::ListFollowUps) -> $crate::api::follow_up::FollowUps, needs SeeOwnResults;
+                add_interaction($crate::api::follow_up::AddInteraction) -> $crate::api::follow_up::FollowUps, needs EnterFollowUps;
+                add_next_step($crate::api::follow_up::AddNextStep) -> $crate::api::follow_up::FollowUps, needs EnterFollowUps;
+                list_feedback($crate::api::NoArgs) -> Vec<$crate::api::follow_up::FeedbackRow>, needs SeeOwnResults;
+                add_feedback($crate::api::follow_up::AddFeedback) -> Vec<$crate::api::follow_up::FeedbackRow>, needs EnterFollowUps;
                 // organisation
                 get_organisation($crate::api::NoArgs) -> $crate::api::organisation::OrganisationTree, needs SeeOrganisation;
                 // data
@@ -71,6 +83,16 @@ macro_rules! for_each_command {
                 unmerge_customer($crate::api::customers::MergeCustomers) -> $crate::api::customers::MergedCustomers, needs ImportData;
                 keep_customers_apart($crate::api::customers::KeepApart) -> (), needs ImportData;
                 get_reconciliation($crate::api::NoArgs) -> Vec<$crate::api::data::ReconciliationRow>, needs SeeImports;
+                list_sources($crate::api::NoArgs) -> $crate::api::sources::SourceList, needs SeeImports;
+                set_source_order($crate::api::sources::SourceOrder) -> $crate::api::sources::SourceList, needs ImportData;
+                list_disagreements($crate::api::sources::ListDisagreements) -> $crate::api::sources::DisagreementPage, needs SeeImports;
+                take_value($crate::api::sources::TakeValue) -> $crate::api::sources::Disagreement, needs ImportData;
+                list_watched($crate::api::NoArgs) -> $crate::api::watching::WatchedList, needs SeeImports;
+                watch_folder($crate::api::watching::WatchFolder) -> Option<$crate::api::watching::WatchedList>, needs ImportData;
+                unwatch_folder($crate::api::watching::WatchedFolderArgs) -> $crate::api::watching::WatchedList, needs ImportData;
+                look_into_watched($crate::api::NoArgs) -> $crate::api::watching::WatchedList, needs ImportData;
+                open_watched_file($crate::api::watching::WatchedFileArgs) -> $crate::api::data::ImportDraft, needs ImportData;
+                retry_watched_file($crate::api::watching::WatchedFileArgs) -> $crate::api::watching::WatchedList, needs ImportData;
                 // history
                 list_changes($crate::api::history::ListChanges) -> $crate::api::history::ChangePage, needs SeeHistory;
                 get_change($crate::api::history::GetChange) -> $crate::api::history::ChangeView, needs SeeHistory;
@@ -118,6 +140,14 @@ macro_rules! for_each_command {
 macro_rules! for_each_terminal_use_case {
     ($callback:ident) => {
         $callback! {
+            export_personal_file_to(
+                file: &std::path::Path,
+                args: $crate::api::personal::ExportPersonalFile
+            ) -> $crate::api::personal::ExportedPersonalFile, needs PersonalFiles;
+            send_back_to(file: &std::path::Path) -> $crate::api::personal::SentBack, needs EnterFollowUps;
+            preview_return_of(file: &std::path::Path) -> $crate::api::personal::ReturnPreview, needs PersonalFiles;
+            import_return_of(file: &std::path::Path) -> $crate::api::personal::TakenIn, needs PersonalFiles;
+            find_deal(name: &str) -> yeji_core::ids::OpportunityId, needs SeeOwnResults;
             last_own_change() -> Option<$crate::api::history::ChangeInfo>, needs UndoChanges;
             audit_head() -> Option<String>, needs SeeAudit;
             audit_csv() -> String, needs SeeAudit;
@@ -129,6 +159,10 @@ macro_rules! for_each_terminal_use_case {
             keep_mapping(name: &str, text: &str) -> $crate::api::mappings::MappingInfo, needs ImportData;
             open_import(open: $crate::data::OpenImport) -> $crate::api::data::ImportDraft, needs ImportData;
             rejected_book(batch: yeji_core::ids::BatchId, say: &(dyn Fn(&$crate::api::Message) -> String + Send + Sync)) -> (Vec<u8>, u64), needs SeeImports;
+            watch_path(
+                folder: &std::path::Path,
+                args: $crate::api::watching::WatchFolder
+            ) -> $crate::api::watching::WatchedList, needs ImportData;
             split_goal_with(args: $crate::api::goals::SplitGoal) -> $crate::WholeSplit, needs SetGoals;
             get_goal_nodes(args: $crate::api::goals::GetGoal) -> Vec<$crate::api::goals::GoalNode>, needs SeeOwnResults;
             save_bonus_plan_document(text: &str) -> $crate::api::bonus::BonusPlanView, needs EditBonusPlan;

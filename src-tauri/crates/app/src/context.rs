@@ -44,6 +44,8 @@ pub(crate) struct Shared {
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) host: Arc<dyn Host>,
     pub(crate) sessions: Mutex<BTreeMap<String, Arc<Mutex<Session>>>>,
+    /// Watched folders as they were at the last look.
+    pub(crate) watching: tokio::sync::Mutex<crate::data::Watching>,
     /// Cancel flags of running tasks; a task that has ended drops its own.
     tasks: Mutex<Vec<Weak<AtomicBool>>>,
     /// What this session did, for taking it back.
@@ -56,6 +58,8 @@ pub(crate) struct Shared {
     pub(crate) taking_in: tokio::sync::Mutex<()>,
     /// Who is signed in.
     signed_in: Mutex<Option<AccountId>>,
+    /// The file from a personal file that a dialog named.
+    pub(crate) picked_return: Mutex<Option<PathBuf>>,
 }
 
 /// What the shell gives.
@@ -107,12 +111,14 @@ impl Shared {
             host: Arc::clone(&outside.host),
             outside,
             sessions: Mutex::default(),
+            watching: tokio::sync::Mutex::default(),
             tasks: Mutex::default(),
             actions: Mutex::default(),
             turn: tokio::sync::Mutex::default(),
             opening: tokio::sync::Mutex::default(),
             taking_in: tokio::sync::Mutex::default(),
             signed_in: Mutex::default(),
+            picked_return: Mutex::default(),
         }
     }
 
@@ -248,6 +254,10 @@ impl Shared {
 
     /// Closes every import that is open: another store takes the place of this one.
     pub(crate) fn close_sessions(&self) {
+        // A look that is under way meets another store, which it does not know.
+        if let Ok(mut watching) = self.watching.try_lock() {
+            *watching = crate::data::Watching::default();
+        }
         let sessions = self.sessions.lock();
         sessions.unwrap_or_else(PoisonError::into_inner).clear();
     }
@@ -279,7 +289,9 @@ impl Shared {
 fn window_topic(topic: Topic) -> &'static str {
     match topic {
         Topic::Organisation => "organisation",
-        Topic::Customers | Topic::Products | Topic::Deals | Topic::Market => "facts",
+        Topic::Customers | Topic::Products | Topic::Deals | Topic::Market | Topic::FollowUps => {
+            "facts"
+        }
         Topic::Goals => "goals",
         Topic::Bonus => "bonus",
         Topic::Imports => "batches",

@@ -41,6 +41,10 @@ pub trait Host: Send + Sync + std::fmt::Debug {
     async fn pick_mapping(&self) -> Option<PathBuf> {
         None
     }
+    /// A file that was sent back from a personal file.
+    async fn pick_return(&self) -> Option<PathBuf> {
+        None
+    }
     /// A file to write.
     async fn save_file(&self, suggested_name: &str) -> Option<PathBuf>;
     /// Something changed in the store.

@@ -18,6 +18,7 @@ mod dates;
 mod demo;
 pub mod engine;
 mod error;
+mod follow_up;
 mod goals;
 mod history;
 pub mod host;
@@ -25,6 +26,7 @@ pub mod keeping;
 pub mod keys;
 mod organisation;
 mod performance;
+pub mod personal;
 mod reports;
 mod settings;
 #[cfg(test)]

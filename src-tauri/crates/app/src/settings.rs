@@ -35,7 +35,7 @@ const MAX_NAME_CHARS: usize = 200;
 fn preferences_of(actor: &Actor) -> String {
     match actor {
         Actor::Account(account) => format!("{PREFERENCES}.{}", account.id),
-        Actor::Local | Actor::Nobody => PREFERENCES.to_owned(),
+        Actor::Local | Actor::Nobody | Actor::Owner(_) => PREFERENCES.to_owned(),
     }
 }
 
@@ -73,20 +73,11 @@ impl App {
         self.status_now().await
     }
 
-    /// The status for whoever acts now. A store that was only just opened could not be asked for its
-    /// accounts when this use case was let through.
+    /// The status for whoever acts now: a store that was only just opened could not be asked when this
+    /// use case was let through.
     async fn status_now(&self) -> Result<Status> {
-        let opened_now = matches!(self.actor(), Actor::Nobody)
-            && match self.store() {
-                Ok(store) => !store.has_accounts().await?,
-                Err(_) => false,
-            };
-        let actor = if opened_now {
-            &Actor::Local
-        } else {
-            self.actor()
-        };
-        self.status_of(actor).await
+        let actor = self.acting().await.unwrap_or(Actor::Nobody);
+        self.status_of(&actor).await
     }
 
     /// The status as somebody sees it: who is not signed in learns nothing of the company.
@@ -109,6 +100,7 @@ impl App {
             today: self.clock.today(),
             preferences: Preferences::default(),
             signed_in: None,
+            personal: None,
         };
         let store = match self.store() {
             Ok(store) => store,
@@ -133,7 +125,13 @@ impl App {
         }
         status.warnings = self.warnings().await;
         status.lock_after_minutes = self.lock_after_minutes().await?;
-        let span = store.data_span().await?;
+        if let Actor::Owner(owner) = actor {
+            status.personal = Some(owner.info());
+        }
+        let span = match actor {
+            Actor::Owner(owner) => owner.span,
+            _ => store.data_span().await?,
+        };
         let organisation = store.organisation().await?;
         status.company = organisation.company().map(|unit| unit.name.clone());
         status.state = if status.company.is_some() {

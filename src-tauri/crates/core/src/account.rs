@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::ids::{AccountId, PersonId};
+use crate::ids::{AccountId, PersonId, PersonalFileId};
 
 /// What an account may do; the application layer says which rights a role has.
 #[derive(
@@ -78,4 +78,31 @@ pub struct UserAccount {
     pub failures: u32,
     /// When the last wrong one was given.
     pub failed_at: Option<DateTime<Utc>>,
+}
+
+/// A file with what one person may see, which was handed out. The company's store remembers it, to know
+/// what comes back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonalFile {
+    /// Stable id, also in the file.
+    pub id: PersonalFileId,
+    /// Whose.
+    pub person: PersonId,
+    /// As what they see it.
+    pub role: Role,
+    /// When it was made.
+    pub exported_at: DateTime<Utc>,
+    /// What encrypts the file that comes back. Only the two stores have it.
+    pub return_key: ReturnKey,
+}
+
+/// A key as hexadecimal text; shown nowhere.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ReturnKey(pub String);
+
+impl std::fmt::Debug for ReturnKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("ReturnKey(..)")
+    }
 }

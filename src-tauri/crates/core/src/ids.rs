@@ -92,6 +92,12 @@ ids! {
     BonusRunId
     /// One person's statement of a run.
     StatementId
+    /// What somebody means to do next.
+    NextStepId
+    /// Something that somebody says to HR.
+    FeedbackId
+    /// A file with what one person may see.
+    PersonalFileId
     /// A user account.
     AccountId
     /// An entry of the change log.

@@ -141,7 +141,7 @@ impl Writer<'_> {
     }
 }
 
-/// The first of each month that ends within the history.
+/// The first of each month that begins within the history, and of the month in which it begins.
 fn market(frame: &Frame, papers: &mut Papers) -> Result<()> {
     let mut rng = Rng::stream(frame.spec.seed, 10);
     let mut index_ids = Ids::new(frame.spec.seed, Kind::MarketIndex);

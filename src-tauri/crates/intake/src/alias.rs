@@ -67,7 +67,7 @@ impl AliasIndex {
         let letters = by_key.keys().map(|key| key.chars().collect()).collect();
         let mut by_sound: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for name in known {
-            if let Some(sound) = sound_of(name) {
+            for sound in sound_of(name).iter().flat_map(|sound| typed(sound)) {
                 by_sound.entry(sound).or_default().insert(name.clone());
             }
         }
@@ -98,7 +98,9 @@ impl AliasIndex {
     /// Chinese name against known ones that sound the same.
     fn same_sound(&self, from: &str, key: &str) -> Option<AliasProposal> {
         let sounds = match sound_of(from) {
-            Some(sound) if key.chars().count() >= MIN_HOMOPHONE_CHARS => vec![sound],
+            Some(sound) if key.chars().count() >= MIN_HOMOPHONE_CHARS => {
+                vec![sound.replace('ü', "v")]
+            }
             Some(_) => return None,
             None => latin_sounds(from),
         };
@@ -176,15 +178,19 @@ fn sound_of(name: &str) -> Option<String> {
             None => sound.push_str(&fold_key(&letter.to_string())),
         }
     }
-    // `plain` writes ü; who types names in Latin letters writes v or u.
-    chinese.then(|| sound.replace('ü', "v"))
+    chinese.then_some(sound)
+}
+
+/// How a sound is typed: `plain` writes ü, for which people write v or u.
+fn typed(sound: &str) -> BTreeSet<String> {
+    BTreeSet::from(["v", "u"].map(|letter| sound.replace('ü', letter)))
 }
 
 /// `Wang Wei` may be 王伟 or, family name last, 伟王's reading: both are looked up.
 fn latin_sounds(name: &str) -> Vec<String> {
     let words: Vec<String> = name
         .split(|c: char| !c.is_alphanumeric())
-        .map(fold_key)
+        .map(|word| fold_key(word).replace('ü', "v"))
         .filter(|word| !word.is_empty())
         .collect();
     let mut sounds = vec![words.concat()];
@@ -341,6 +347,23 @@ mod tests {
 
     fn strings(words: &[&str]) -> Vec<String> {
         words.iter().map(|word| (*word).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_name_with_the_sound_of_u_umlaut_is_found_however_it_is_typed() {
+        let known = strings(&["吕伟", "王芳"]);
+        for from in ["Lv Wei", "Lu Wei", "Lü Wei", "Wei Lu"] {
+            let found = propose(&strings(&[from]), &known);
+            let to = found.first().map(|alias| alias.to.as_str());
+            assert_eq!(to, Some("吕伟"), "{from}");
+        }
+        let both = strings(&["吕伟", "卢伟"]);
+        assert_eq!(
+            propose(&strings(&["Lu Wei"]), &both),
+            [],
+            "either may be meant"
+        );
+        assert_eq!(sounds_like("吕伟"), sounds_like("吕玮"), "one sound");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What the values of a whole column say about how they are written.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use yeji_core::facts::Stage;
@@ -54,6 +55,17 @@ pub struct DateEvidence {
     pub control: Option<Control>,
     /// A value and how it is read: shown to the person.
     pub example: Option<(String, String)>,
+    /// Where values need an order, the one that it changes most.
+    pub readings: Option<DateReadings>,
+}
+
+/// A value as each order reads it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+pub struct DateReadings {
+    /// As the file has it.
+    pub value: String,
+    /// The days, as [`DateOrder::ALL`] orders them; None: no date in that order.
+    pub days: [Option<NaiveDate>; 3],
 }
 
 /// What decided an order.

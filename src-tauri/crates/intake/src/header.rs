@@ -117,8 +117,8 @@ pub(crate) fn matches(headers: &[String], kind: Kind) -> Vec<Matched> {
 /// Score from which a guess is made.
 const MIN_SCORE: u32 = 45;
 
-/// The kind that the headers fit best, with a score of 0 to 100: 60 for having all required
-/// columns, 40 for meaning something by every column. A column whose sample values do not read as
+/// The kind that the headers fit best, with a score of 0 to 100: 40 for having all required
+/// columns, 60 for meaning something by every column. A column whose sample values do not read as
 /// its field's type does not count.
 pub fn guess_kind(headers: &[String], sample: &[Vec<String>]) -> Option<(Kind, u32)> {
     let scored = Kind::ALL

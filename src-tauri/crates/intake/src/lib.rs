@@ -42,7 +42,8 @@ pub use convert::{RowIter, rows};
 pub use date::DateOrder;
 pub use error::{Error, Result};
 pub use evidence::{
-    AmountEvidence, Control, DateEvidence, DecidedBy, Evidence, RoleEvidence, StageEvidence,
+    AmountEvidence, Control, DateEvidence, DateReadings, DecidedBy, Evidence, RoleEvidence,
+    StageEvidence,
 };
 pub use fact::{FactRow, Value};
 pub use fold::shown;

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::amount::{AmountUnit, mark_of_header};
+use crate::fold::fold_key;
 use crate::header::{self, Matched};
 use crate::kinds::FieldType;
 use crate::raw::RawRows;
@@ -119,6 +120,14 @@ fn take_columns_apart(file: &SourceFile, proposal: &mut Proposal) {
             if unit != AmountUnit::One {
                 mapping.unit.insert(def.field, unit);
             }
+            if mapping.kind.has_tax() && says_with_tax(name) {
+                let params = [
+                    ("field", def.field.code().to_owned()),
+                    ("header", name.clone()),
+                ];
+                let warning = Warning::new(WarningCode::AmountWithTax, params);
+                proposal.warnings.push(warning);
+            }
         }
     }
     let mapped: Vec<&String> = mapping.columns.values().collect();
@@ -129,6 +138,22 @@ fn take_columns_apart(file: &SourceFile, proposal: &mut Proposal) {
         .cloned()
         .collect();
     proposal.missing_required = mapping.missing_required();
+}
+
+/// `价税合计`, `含税金额`, `Amount incl. tax`; not `不含税金额`.
+fn says_with_tax(header: &str) -> bool {
+    let key = fold_key(header);
+    let without = ["不含税", "未含税", "未税", "excl", "beforetax"];
+    let with = [
+        "价税合计",
+        "含税",
+        "incltax",
+        "inclvat",
+        "includingtax",
+        "includingvat",
+        "withtax",
+    ];
+    !without.iter().any(|word| key.contains(word)) && with.iter().any(|word| key.contains(word))
 }
 
 /// The tallies of a file's columns.

@@ -122,6 +122,8 @@ codes! {
         HeaderAmbiguous = "header_ambiguous",
         /// The file seems to hold another kind than asked for (`kind`, `guess`).
         KindDoubtful = "kind_doubtful",
+        /// The header of an amount says that tax is in it, and no tax is taken out (`field`, `header`).
+        AmountWithTax = "amount_with_tax",
         /// Values that cannot be read, which will be rejected (`field`, `header`, `rows`).
         ValuesUnreadable = "values_unreadable",
     }

@@ -9,12 +9,12 @@ static WORDS: &[(Stage, &str)] = &[
     (
         Stage::Won,
         "won closedwon closewon win 赢单 成交 已成交 已赢单 成单 已成单 已签约 已签单 \
-         签约 签单 赢",
+         签约 签单 赢 赢单关闭 关闭赢单 成交关闭",
     ),
     (
         Stage::Lost,
         "lost closedlost closelost loss 输单 丢单 已输单 已丢单 战败 失败 已流失 流失 \
-         输",
+         输 输单关闭 丢单关闭 关闭输单 关闭丢单",
     ),
     (
         Stage::Engaging,
@@ -37,8 +37,19 @@ static WORDS: &[(Stage, &str)] = &[
     ),
 ];
 
-/// The stage that a spelling means in most sources.
+/// The stage that a spelling means in most sources. What stands in brackets behind it is the name of a
+/// pipeline (`Closed Won (Sales Pipeline)`).
 pub fn known_stage(text: &str) -> Option<Stage> {
+    stage_of(text).or_else(|| {
+        let (name, rest) = text.split_once(['(', '（'])?;
+        rest.trim_end()
+            .ends_with([')', '）'])
+            .then(|| stage_of(name))
+            .flatten()
+    })
+}
+
+fn stage_of(text: &str) -> Option<Stage> {
     let key = fold_key(text);
     WORDS
         .iter()
@@ -57,6 +68,10 @@ mod tests {
         check("Won", Some(Stage::Won));
         check("Closed Won", Some(Stage::Won));
         check("赢单", Some(Stage::Won));
+        check("Closed Won (Sales Pipeline)", Some(Stage::Won));
+        check("赢单（直销）", Some(Stage::Won));
+        check("赢单关闭", Some(Stage::Won));
+        check("Maybe (won)", None);
         check("成交 ", Some(Stage::Won));
         check("LOST", Some(Stage::Lost));
         check("丢单", Some(Stage::Lost));

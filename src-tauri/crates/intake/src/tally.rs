@@ -10,7 +10,9 @@ use crate::date::{self, Reading, Triple};
 use crate::fold::shown;
 use crate::limits::MAX_MAPPED_VALUES;
 use crate::raw::{RawRow, says_nothing};
-use crate::{AmountEvidence, Control, DateEvidence, DateOrder, DecidedBy, DecimalStyle, Field};
+use crate::{
+    AmountEvidence, Control, DateEvidence, DateOrder, DateReadings, DecidedBy, DecimalStyle, Field,
+};
 
 /// One wrong value in twenty is a typing error; more is another order.
 const CLEAR_MAJORITY: u32 = 20;
@@ -46,6 +48,7 @@ pub(crate) struct DateTally {
     both: u32,
     one_sided: u32,
     example: Option<(String, Reading)>,
+    readings: Option<DateReadings>,
 }
 
 impl DateTally {
@@ -76,6 +79,7 @@ impl DateTally {
             both: 0,
             one_sided: 0,
             example: None,
+            readings: None,
         }
     }
 
@@ -100,7 +104,11 @@ impl DateTally {
                 self.unambiguous += 1;
                 [Some(day); 3]
             }
-            Some(Reading::Ordered(triple)) => self.add_triple(triple),
+            Some(Reading::Ordered(triple)) => {
+                let days = self.add_triple(triple);
+                self.keep_readings(text, days);
+                days
+            }
         };
         self.add_control(row, reading.is_some(), days);
         let better = matches!(reading, Some(Reading::Ordered(_)))
@@ -109,6 +117,23 @@ impl DateTally {
             reading.filter(|reading| better || (self.example.is_none() && *reading != Reading::Not))
         {
             self.example = Some((shown(text), reading));
+        }
+    }
+
+    /// Keeps the value whose readings differ most: it shows best what an order changes.
+    fn keep_readings(&mut self, text: &str, days: [Option<NaiveDate>; 3]) {
+        let different = |days: &[Option<NaiveDate>; 3]| {
+            let mut found: Vec<NaiveDate> = days.iter().flatten().copied().collect();
+            found.sort_unstable();
+            found.dedup();
+            found.len()
+        };
+        let most = self.readings.as_ref().map_or(0, |one| different(&one.days));
+        if most < days.len() && different(&days) > most {
+            self.readings = Some(DateReadings {
+                value: shown(text),
+                days,
+            });
         }
     }
 
@@ -255,6 +280,7 @@ impl DateTally {
                 one_sided: self.one_sided,
             }),
             example,
+            readings: self.readings.clone(),
         }
     }
 }

@@ -7,14 +7,15 @@ use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
-use yeji_core::account::Role;
+use yeji_core::account::{ReturnKey, Role};
 use yeji_core::facts::{Origin, Stage};
 use yeji_core::goal::GoalPlanState;
 use yeji_core::ids::{
     AccountId, BatchId, BonusPlanId, BonusRunId, ContactId, ContractId, CreditListId, CustomerId,
-    DeliveryId, ExchangeRateId, GoalPlanId, InteractionId, InvoiceId, LeadId, MappingId,
-    MarketIndexId, MembershipId, OpportunityId, OrderLineId, PersonId, ProductId, ReceiptId,
-    SatisfactionId, StageEventId, StatementId, TargetBonusId, UnitId,
+    DeliveryId, ExchangeRateId, FeedbackId, GoalPlanId, InteractionId, InvoiceId, LeadId,
+    MappingId, MarketIndexId, MembershipId, NextStepId, OpportunityId, OrderLineId, PersonId,
+    PersonalFileId, ProductId, ReceiptId, SatisfactionId, StageEventId, StatementId, TargetBonusId,
+    UnitId,
 };
 use yeji_core::metric::Metric;
 use yeji_core::org::{MemberRole, UnitKind};
@@ -52,10 +53,13 @@ pub(crate) struct Column {
 }
 
 impl Column {
-    /// The cell as the history shows it to everybody: what signs a person in is not part of it.
+    /// The cell as the history shows it to everybody: what signs a person in or opens a file
+    /// is not part of it.
     pub fn logged(&self, cell: &Cell) -> Value {
         match cell {
-            Cell::Text(_) if self.name == "password_hash" => Value::from("*"),
+            Cell::Text(_) if matches!(self.name.as_str(), "password_hash" | "return_key") => {
+                Value::from("*")
+            }
             _ => cell.to_json(),
         }
     }
@@ -373,6 +377,28 @@ macro_rules! ids {
     )*};
 }
 
+impl Single for crate::Entity {
+    const KIND: Kind = Kind::Text;
+    const EXPECTED: &'static str = "a table";
+    fn cell(&self) -> Cell {
+        Cell::Text(self.code().to_owned())
+    }
+    fn read(cell: &Cell) -> Option<Self> {
+        String::read(cell)?.parse().ok()
+    }
+}
+
+impl Single for ReturnKey {
+    const KIND: Kind = Kind::Text;
+    const EXPECTED: &'static str = "text";
+    fn cell(&self) -> Cell {
+        Cell::Text(self.0.clone())
+    }
+    fn read(cell: &Cell) -> Option<Self> {
+        String::read(cell).map(Self)
+    }
+}
+
 impl Single for Uuid {
     const KIND: Kind = Kind::Id;
     const EXPECTED: &'static str = "an id of 16 bytes";
@@ -388,7 +414,7 @@ impl Single for Uuid {
 }
 
 ids! {
-    AccountId BatchId BonusPlanId BonusRunId ContactId ContractId CreditListId CustomerId DeliveryId ExchangeRateId GoalPlanId InteractionId InvoiceId LeadId MappingId MarketIndexId MembershipId OpportunityId OrderLineId PersonId ProductId ReceiptId SatisfactionId StageEventId StatementId TargetBonusId UnitId
+    AccountId BatchId BonusPlanId BonusRunId ContactId ContractId CreditListId CustomerId DeliveryId ExchangeRateId FeedbackId GoalPlanId InteractionId InvoiceId LeadId MappingId MarketIndexId MembershipId NextStepId OpportunityId OrderLineId PersonId PersonalFileId ProductId ReceiptId SatisfactionId StageEventId StatementId TargetBonusId UnitId
 }
 
 macro_rules! codes {

@@ -36,6 +36,10 @@ pub enum ChangeKind {
     Organisation,
     /// Other facts by hand.
     Edit,
+    /// What a person wrote: an interaction, a next step, feedback.
+    FollowUp,
+    /// A personal file was handed out, or is being filled.
+    PersonalFile,
     /// Accounts, their roles and passwords.
     Account,
     /// Somebody signed in or out, or could not.
@@ -46,11 +50,13 @@ pub enum ChangeKind {
     Redo,
     /// An overwritten value put back.
     Restore,
+    /// A folder watched or no longer, and what became of its files.
+    Watch,
 }
 
 impl ChangeKind {
     /// All of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 20] = [
         Self::Import,
         Self::UndoBatch,
         Self::Demo,
@@ -63,11 +69,14 @@ impl ChangeKind {
         Self::Mapping,
         Self::Organisation,
         Self::Edit,
+        Self::FollowUp,
+        Self::PersonalFile,
         Self::Account,
         Self::SignIn,
         Self::Undo,
         Self::Redo,
         Self::Restore,
+        Self::Watch,
     ];
 
     /// The code in the store.
@@ -85,18 +94,21 @@ impl ChangeKind {
             Self::Mapping => "mapping",
             Self::Organisation => "organisation",
             Self::Edit => "edit",
+            Self::FollowUp => "follow_up",
+            Self::PersonalFile => "personal_file",
             Self::Account => "account",
             Self::SignIn => "sign_in",
             Self::Undo => "undo",
             Self::Redo => "redo",
             Self::Restore => "restore",
+            Self::Watch => "watch",
         }
     }
 
     /// Bulk changes log what they overwrote; their new rows name the change themselves, so a
     /// million of them need no million log rows.
     pub(crate) fn is_bulk(self) -> bool {
-        matches!(self, Self::Import | Self::Demo)
+        matches!(self, Self::Import | Self::Demo | Self::PersonalFile)
     }
 
     /// Whether the log holds every row that such a change wrote, so that [`crate::Store::take_back`]
@@ -107,7 +119,12 @@ impl ChangeKind {
         !self.is_bulk()
             && !matches!(
                 self,
-                Self::UndoBatch | Self::Redo | Self::Account | Self::SignIn
+                Self::UndoBatch
+                    | Self::Redo
+                    | Self::Account
+                    | Self::SignIn
+                    | Self::Watch
+                    | Self::PersonalFile
             )
     }
 }
@@ -215,6 +232,8 @@ pub enum Topic {
     Organisation,
     /// Customers, contacts, what they say, interactions.
     Customers,
+    /// Next steps and feedback.
+    FollowUps,
     /// Products.
     Products,
     /// Opportunities, stages, leads, orders, receipts, deliveries, and every figure made of them.

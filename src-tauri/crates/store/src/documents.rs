@@ -7,8 +7,11 @@ use serde_json::Value;
 use uuid::Uuid;
 use yeji_core::Money;
 use yeji_core::goal::GoalCell;
-use yeji_core::ids::{BonusPlanId, BonusRunId, CustomerId, MappingId, PersonId, StatementId};
+use yeji_core::ids::{
+    BatchId, BonusPlanId, BonusRunId, CustomerId, MappingId, PersonId, StatementId,
+};
 
+use crate::Entity;
 use crate::cell::derived_id;
 
 /// A version of a bonus plan. The document is the plan; versions are never edited once used.
@@ -120,6 +123,83 @@ pub struct CustomerRedirect {
     pub target: CustomerId,
     /// The rows that referred to it: `[entity, id]`, to be given back.
     pub moved: Value,
+}
+
+/// What a source says of a record of which more than one source speaks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceClaim {
+    /// Table of the record.
+    pub entity: Entity,
+    /// The record.
+    pub record: Uuid,
+    /// Who says so; empty: a person chose the values.
+    pub source: String,
+    /// The values by column, only those that were given.
+    pub given: Value,
+    /// Since when it says so.
+    pub at: DateTime<Utc>,
+    /// The import that brought it.
+    pub batch: Option<BatchId>,
+}
+
+pub(crate) fn source_claim_row_id(claim: &SourceClaim) -> Uuid {
+    let (entity, source) = (claim.entity.code(), claim.source.as_bytes());
+    derived_id(
+        "source_claim",
+        &[entity.as_bytes(), claim.record.as_bytes(), source],
+    )
+}
+
+/// A folder whose new exports are taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WatchedFolder {
+    /// Where it is, absolute.
+    pub path: String,
+    /// Name of the mapping of its files.
+    pub profile: Option<String>,
+    /// Source of its files.
+    pub source: String,
+    /// Kind of its files, where it is fixed.
+    pub kind: Option<String>,
+    /// Since when.
+    pub since: DateTime<Utc>,
+}
+
+/// A file that was met in a watched folder, by its content.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct WatchedFile {
+    /// Row id of the folder.
+    pub folder: Uuid,
+    /// What names the content.
+    pub hash: String,
+    /// Name under which it was met.
+    pub name: String,
+    /// `taken`, `nothing`, `waiting`, `failed`.
+    pub state: String,
+    /// Why it waits or failed.
+    pub reason: Option<Value>,
+    /// The import.
+    pub batch: Option<BatchId>,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// Row id of a watched folder, made from its path.
+pub fn watched_folder_id(path: &str) -> Uuid {
+    derived_id("watched_folder", &[path.as_bytes()])
+}
+
+pub(crate) fn watched_folder_row_id(folder: &WatchedFolder) -> Uuid {
+    watched_folder_id(&folder.path)
+}
+
+/// Row id of a file of a watched folder, made from its content.
+pub fn watched_file_id(folder: Uuid, hash: &str) -> Uuid {
+    derived_id("watched_file", &[folder.as_bytes(), hash.as_bytes()])
+}
+
+pub(crate) fn watched_file_row_id(file: &WatchedFile) -> Uuid {
+    watched_file_id(file.folder, &file.hash)
 }
 
 pub(crate) fn redirect_row_id(redirect: &CustomerRedirect) -> Uuid {

@@ -52,7 +52,8 @@ pub use change::{
 pub use container::{Backup, KEY_NAME_FILE, KEYS_FILE};
 pub use documents::{
     Alias, AliasKind, BonusPlanVersion, BonusRun, CustomerRedirect, MappingProfile, Setting,
-    StatementRow, alias_id, goal_cell_id, setting_id,
+    SourceClaim, StatementRow, WatchedFile, WatchedFolder, alias_id, goal_cell_id, setting_id,
+    watched_file_id, watched_folder_id,
 };
 pub use error::{BackupFault, Error, Result};
 pub use head::{AuditHead, NotedHead};
@@ -64,10 +65,13 @@ pub use queries::history::{
     ChangeEntry, ChangeFilter, FieldChange, Page, RecordChange, RowChange, RowFate,
 };
 pub use queries::imports::OpportunityIndex;
+pub use queries::personal::PersonDay;
 pub use queries::rollups::{DataSpan, OpenPipeline, RollupQuery, RollupRow, RollupSplit};
+pub use queries::sources::{Disagreeing, DisagreementCursor, DisagreementFilter};
 pub use queries::totals::MonthTotal;
 pub use record::{Entity, Record};
 pub use replace::INCOMING;
 pub use restore::Unpacked;
 pub use store::{OpenMode, Store};
+pub use undo::Settle;
 pub use verify::{Finding, VerifyReport};

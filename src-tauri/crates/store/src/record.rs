@@ -3,24 +3,27 @@
 //! One `tables!` entry tells a record's table and columns; SQL, reading, logging and undo follow
 //! from it. `batch` and `line` are provenance: they do not count as a difference.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
-use yeji_core::account::UserAccount;
+use yeji_core::account::{PersonalFile, UserAccount};
 use yeji_core::facts::{
     Contact, Customer, DeliveryTicket, Interaction, Lead, Opportunity, OrderLine, Product, Receipt,
     SatisfactionScore, StageEvent,
 };
+use yeji_core::follow_up::{FeedbackItem, NextStep};
 use yeji_core::goal::{GoalCell, GoalPlan, TargetBonus};
 use yeji_core::org::{Membership, OrgUnit, Person};
 use yeji_core::papers::{Contract, CreditList, ExchangeRate, Invoice, MarketIndex};
 
 use crate::cell::{Cell, Cells, Column, Field, Kind, short_hash};
 use crate::documents::{
-    Alias, BonusPlanVersion, BonusRun, CustomerRedirect, MappingProfile, Setting, StatementRow,
-    alias_row_id, goal_cell_id, redirect_row_id, setting_row_id,
+    Alias, BonusPlanVersion, BonusRun, CustomerRedirect, MappingProfile, Setting, SourceClaim,
+    StatementRow, WatchedFile, WatchedFolder, alias_row_id, goal_cell_id, redirect_row_id,
+    setting_row_id, source_claim_row_id, watched_file_row_id, watched_folder_row_id,
 };
 use crate::{Result, Topic};
 
@@ -233,6 +236,15 @@ tables! {
         id: "id", origin: "", customer: "customer", person: "person", kind: "kind", on: "on_day",
         note: "note",
     }
+    /// What somebody means to do next about a deal.
+    NextStep(NextStep) = "next_step", FollowUps {
+        id: "id", origin: "", person: "person", opportunity: "opportunity", step: "step",
+        due_on: "due_on", written_at: "written_at",
+    }
+    /// Something that somebody says to HR.
+    FeedbackItem(FeedbackItem) = "feedback_item", FollowUps {
+        id: "id", origin: "", person: "person", words: "words", written_at: "written_at",
+    }
     /// A satisfaction answer.
     SatisfactionScore(SatisfactionScore) = "satisfaction_score", Customers {
         id: "id", origin: "", customer: "customer", score: "score", on: "on_day",
@@ -253,6 +265,20 @@ tables! {
     /// A customer that was merged into another.
     CustomerRedirect(CustomerRedirect) = "customer_redirect", Customers, id made by redirect_row_id {
         customer: "customer", target: "target", moved: "moved",
+    }
+    /// What a source says of a record that others speak of too.
+    SourceClaim(SourceClaim) = "source_claim", Imports, id made by source_claim_row_id {
+        entity: "entity", record: "record", source: "source", given: "given", at: "at",
+        batch: "batch",
+    }
+    /// A folder whose new exports are taken.
+    WatchedFolder(WatchedFolder) = "watched_folder", Imports, id made by watched_folder_row_id {
+        path: "path", profile: "profile", source: "source", kind: "kind", since: "since",
+    }
+    /// A file of such a folder.
+    WatchedFile(WatchedFile) = "watched_file", Imports, id made by watched_file_row_id {
+        folder: "folder", hash: "hash", name: "name", state: "state", reason: "reason",
+        batch: "batch", at: "at",
     }
     /// A saved mapping.
     MappingProfile(MappingProfile) = "mapping_profile", Imports {
@@ -298,6 +324,18 @@ tables! {
     UserAccount(UserAccount) = "user_account", Accounts {
         id: "id", name: "name", role: "role", person: "person", password_hash: "password_hash",
         disabled: "disabled", failures: "failures", failed_at: "failed_at",
+    }
+    /// A file with what one person may see, which was handed out.
+    PersonalFile(PersonalFile) = "personal_file", Accounts {
+        id: "id", person: "person", role: "role", exported_at: "exported_at",
+        return_key: "return_key",
+    }
+}
+
+impl Entity {
+    /// The names of its columns.
+    pub fn column_names(self) -> impl Iterator<Item = &'static str> {
+        self.columns().iter().map(|column| column.name.as_str())
     }
 }
 
@@ -364,6 +402,33 @@ impl Record {
         values
             .map(|(column, cell)| (column.name.as_str(), cell.to_json()))
             .collect()
+    }
+
+    /// The record with some values by column replaced; columns that its table does not have are left
+    /// out, as is the id.
+    pub fn with_values(&self, values: &BTreeMap<String, serde_json::Value>) -> Result<Self> {
+        let entity = self.entity();
+        let mut cells = self.cells();
+        for (cell, column) in cells.iter_mut().zip(entity.columns()).skip(1) {
+            if let Some(value) = values.get(&column.name) {
+                let place = format!("{entity}.{}", column.name);
+                *cell = Cell::from_json(column.kind, value, &place)?;
+            }
+        }
+        Self::from_cells(entity, cells)
+    }
+
+    /// The source that brought the record first; none for tables without sources.
+    pub fn source(&self) -> Option<String> {
+        let at = self
+            .entity()
+            .columns()
+            .iter()
+            .position(|column| column.name == "source")?;
+        match self.cells().swap_remove(at) {
+            Cell::Text(source) => Some(source),
+            _ => None,
+        }
     }
 
     /// 64 bits over the record's values without id, batch and line: equal values have equal

@@ -3,6 +3,10 @@
 
 use sqlx::{Row as _, SqliteConnection};
 
+use uuid::Uuid;
+
+use crate::cell::Cell;
+use crate::record::Record;
 use crate::rows::{bind_all, hex, read_id};
 use crate::{Entity, Error, Result};
 
@@ -47,6 +51,9 @@ pub(crate) const REFERENCES: &[Reference] = &[
     reference(Entity::Receipt, "refunds", Entity::Receipt),
     reference(Entity::Interaction, "customer", Entity::Customer),
     reference(Entity::Interaction, "person", Entity::Person),
+    reference(Entity::NextStep, "person", Entity::Person),
+    reference(Entity::NextStep, "opportunity", Entity::Opportunity),
+    reference(Entity::FeedbackItem, "person", Entity::Person),
     reference(Entity::SatisfactionScore, "customer", Entity::Customer),
     reference(Entity::DeliveryTicket, "opportunity", Entity::Opportunity),
     reference(Entity::GoalCell, "plan", Entity::GoalPlan),
@@ -57,11 +64,30 @@ pub(crate) const REFERENCES: &[Reference] = &[
     reference(Entity::Statement, "run", Entity::BonusRun),
     reference(Entity::Statement, "person", Entity::Person),
     reference(Entity::UserAccount, "person", Entity::Person),
+    reference(Entity::WatchedFile, "folder", Entity::WatchedFolder),
+    reference(Entity::PersonalFile, "person", Entity::Person),
 ];
 
 /// The references that point at a table.
 pub(crate) fn referring_to(parent: Entity) -> impl Iterator<Item = &'static Reference> {
     REFERENCES.iter().filter(move |one| one.parent == parent)
+}
+
+impl Record {
+    /// The rows of other tables that its columns name.
+    pub fn refers_to(&self) -> Vec<(Entity, Uuid)> {
+        let (entity, cells) = (self.entity(), self.cells());
+        let of_column = |column: &str| {
+            let index = entity.columns().iter().position(|own| own.name == column)?;
+            match cells.get(index)? {
+                Cell::Id(id) => Some(*id),
+                _ => None,
+            }
+        };
+        let own = REFERENCES.iter().filter(|one| one.child == entity);
+        own.filter_map(|one| Some((one.parent, of_column(one.column)?)))
+            .collect()
+    }
 }
 
 /// The first row that refers to a row that does not exist, as an error.

@@ -52,6 +52,18 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0005_accounts.sql"),
         recounts: false,
     },
+    // What people write themselves, personal files (docs/decisions/0012).
+    Migration {
+        number: 6,
+        sql: include_str!("../migrations/0006_personal.sql"),
+        recounts: false,
+    },
+    // Sources that disagree, watched folders (docs/decisions/0013).
+    Migration {
+        number: 7,
+        sql: include_str!("../migrations/0007_sources.sql"),
+        recounts: false,
+    },
 ];
 
 /// The newest version.

@@ -14,16 +14,31 @@ use crate::references::referring_to;
 use crate::rows::{bind_all, read_id, unreadable};
 use crate::write::Stored;
 use crate::{
-    ApplyTx, ChangeHeader, ChangeKind, Entity, Error, KeptBecause, Result, Store, UndoOutcome,
+    ApplyTx, ChangeHeader, ChangeKind, Entity, Error, KeptBecause, Record, Result, SourceClaim,
+    Store, UndoOutcome,
 };
 
 /// Rows removed or restored a statement.
 const ROWS_PER_STEP: i64 = 500;
 
+/// What a record is by what its sources still say once one of them is gone.
+pub type Settle<'a> = &'a (dyn Fn(&Record, &[SourceClaim]) -> Result<Record> + Send + Sync);
+
 impl Store {
     /// Takes the import `batch` back, as the change `header` (its kind and batch are set here). The
     /// batch itself and its rejected rows stay as a trace, with `undone_at`.
     pub async fn undo_batch(&self, batch: BatchId, header: ChangeHeader) -> Result<UndoOutcome> {
+        self.undo_batch_settling(batch, header, &|record, _| Ok(record.clone()))
+            .await
+    }
+
+    /// As [`Store::undo_batch`]; `settle` decides on records of which other sources go on speaking.
+    pub async fn undo_batch_settling(
+        &self,
+        batch: BatchId,
+        header: ChangeHeader,
+        settle: Settle<'_>,
+    ) -> Result<UndoOutcome> {
         let Some(mut imported) = self.batch(batch).await? else {
             return Err(Error::NoSuchBatch(batch));
         };
@@ -38,7 +53,7 @@ impl Store {
                 ..header
             })
             .await?;
-        let result = tx.take_back(batch).await;
+        let result = tx.take_back(batch, settle).await;
         let (removed, restored, kept, kept_count) = tx.check(result)?;
         let marked = mark_undone(tx.conn(), batch, &instant_text(&at)).await;
         tx.check(marked)?;
@@ -58,34 +73,48 @@ impl Store {
 pub(crate) type Kept = Vec<(Entity, Uuid, KeptBecause)>;
 
 impl ApplyTx {
-    async fn take_back(&mut self, batch: BatchId) -> Result<(u64, u64, Kept, u64)> {
+    async fn take_back(
+        &mut self,
+        batch: BatchId,
+        settle: Settle<'_>,
+    ) -> Result<(u64, u64, Kept, u64)> {
+        let spoken_of = self.spoken_of_by(batch).await?;
         let rows =
             sqlx::query("SELECT seq FROM change_log WHERE batch = ? AND kind <> 'undo_batch'")
                 .bind(batch.0.as_bytes().to_vec())
                 .fetch_all(self.conn())
                 .await?;
         let (mut removed, mut restored, mut kept, mut kept_count) = (0, 0, Vec::new(), 0);
+        // What sources say is bookkeeping beside the records: it goes and comes back uncounted.
+        let (mut of_claims, mut count_of_claims) = (Vec::new(), 0);
+        let content = |entity: &&Entity| !matches!(entity, Entity::Setting | Entity::SourceClaim);
         for row in rows {
             let seq: i64 = row.try_get("seq")?;
+            self.restore_changed(
+                Entity::SourceClaim,
+                seq,
+                &mut of_claims,
+                &mut count_of_claims,
+            )
+            .await?;
+            self.remove_new(Entity::SourceClaim, seq).await?;
             // A setting (the company's currency) stays: later data counts on it.
-            for entity in Entity::ALL.iter().filter(|one| **one != Entity::Setting) {
+            for entity in Entity::ALL.iter().filter(content) {
                 restored += self
                     .restore_changed(*entity, seq, &mut kept, &mut kept_count)
                     .await?;
             }
-            for entity in Entity::ALL
-                .iter()
-                .rev()
-                .filter(|one| **one != Entity::Setting)
-            {
+            for entity in Entity::ALL.iter().rev().filter(content) {
                 removed += self.remove_new(*entity, seq).await?;
             }
-            for entity in Entity::ALL.iter().filter(|one| **one != Entity::Setting) {
+            for entity in Entity::ALL.iter().filter(content) {
                 list_kept(self.conn(), *entity, seq, &mut kept, &mut kept_count).await?;
             }
         }
         removed += self.sweep_undone(batch).await?;
         removed += self.forget_aliases().await?;
+        self.forget_claims(batch).await?;
+        self.settle_all(&spoken_of, settle).await?;
         Ok((removed, restored, kept, kept_count))
     }
 
@@ -229,9 +258,10 @@ impl ApplyTx {
                 format!("AND NOT EXISTS (SELECT 1 FROM {child} AS c WHERE c.{column} = t.id)")
             })
             .collect();
+        let spoken_of = crate::queries::sources::said_by_others(entity);
         let sql = format!(
             "SELECT id FROM {entity} AS t WHERE t.id > ? AND created_seq = ? AND changed_seq = ? {}
-             ORDER BY id LIMIT ?",
+             {spoken_of} ORDER BY id LIMIT ?",
             unreferred.join(" ")
         );
         let of_itself = referring_to(entity).any(|one| one.child == entity);

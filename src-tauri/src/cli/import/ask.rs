@@ -152,6 +152,7 @@ mod tests {
             kind: "customer".to_owned(),
             text: text.to_owned(),
             proposal: Some(proposal.to_owned()),
+            target: None,
             choices: vec!["Acme".to_owned(), "Globex".to_owned()],
             rows: 3,
             won_amount: Money::new(100, Currency::CNY),

@@ -1,6 +1,7 @@
 //! What was understood of the files and what an import would do, on standard error.
 
 use yeji_app::api::data::{AliasProposal, ImportDraft, ImportPreview};
+use yeji_app::api::sources::DisagreementsFound;
 
 use super::ask::Decisions;
 use super::output;
@@ -74,7 +75,30 @@ pub(super) fn result(preview: &ImportPreview, decisions: &Decisions) {
         ];
         output::say!("{}", words::line("control", &params));
     }
+    disagreements(&preview.disagreements);
     output::notes(&preview.notes);
+}
+
+/// Fields on which sources disagree, and what stands.
+fn disagreements(found: &DisagreementsFound) {
+    if found.count == 0 {
+        return;
+    }
+    let count = found.count.to_string();
+    output::say!("{}", words::line("disagreements", &[("count", count)]));
+    for one in &found.samples {
+        let said = one.values.iter();
+        let said: Vec<String> = said
+            .map(|said| format!("{} {}", said.source, words::say(&said.value)))
+            .collect();
+        let params = [
+            ("name", words::say(&one.name)),
+            ("field", one.field.clone()),
+            ("value", words::say(&one.value)),
+            ("said", said.join("; ")),
+        ];
+        output::say!("{}", words::line("disagreement", &params));
+    }
 }
 
 /// What was decided on each name.
@@ -82,7 +106,15 @@ pub(super) fn aliases(preview: &ImportPreview, decisions: &Decisions) {
     for alias in &preview.aliases {
         let said = match (alias.decided, decisions.get(&alias.key)) {
             (false, _) => words::line("alias_undecided", &values(alias)),
-            (true, None) => words::line("alias_taken", &values(alias)),
+            // Remembered: it may be another name than the near one.
+            (true, None) => {
+                let proposal = alias.target.clone().or_else(|| alias.proposal.clone());
+                let alias = AliasProposal {
+                    proposal,
+                    ..alias.clone()
+                };
+                words::line("alias_taken", &values(&alias))
+            }
             (true, Some(None)) => words::line("alias_refused", &values(alias)),
             // What was chosen may be another name than the proposed one.
             (true, Some(chosen)) => {

@@ -40,9 +40,10 @@ pub(super) struct Args {
     /// Currency of amounts, ISO code; the first amounts fix the company's
     #[arg(long)]
     currency: Option<String>,
-    /// Name of the data source; identities belong to it
-    #[arg(long, default_value = yeji_app::data::DEFAULT_SOURCE)]
-    source: String,
+    /// Name of the data source; identities belong to it. Without it that of the last import of a file of
+    /// the same name, else crm
+    #[arg(long)]
+    source: Option<String>,
     /// A decision on a name, as often as needed: KIND:NAME IN THE FILE=KNOWN NAME; nothing after the = says
     /// that it is new
     #[arg(long, value_name = "DECISION")]
@@ -166,7 +167,7 @@ impl Work {
             kind: args.kind.clone(),
             mapping: args.map.clone(),
             profile: args.profile.clone(),
-            source: Some(args.source.clone()),
+            source: args.source.clone(),
             take_proposals,
         };
         Ok(Self {

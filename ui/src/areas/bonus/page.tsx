@@ -110,7 +110,8 @@ function Runs({ runs }: { runs: BonusRuns }) {
             ) : (
               <EmptyState
                 icon={<Calculator size={28} aria-hidden />}
-                title={t("bonus.notRun.title", { period: periodLabel(period, t, language) })}
+                // Who sees some statements only cannot tell "not run" from "none for you".
+                title={t(may("see_all_pay") ? "bonus.notRun.title" : "bonus.notRun.none", { period: periodLabel(period, t, language) })}
                 text={t(!runs.periods.includes(period) ? "bonus.notRun.nothing" : may("run_bonus") ? "bonus.notRun.text" : "bonus.notRun.wait")}
                 action={
                   may("run_bonus") && (

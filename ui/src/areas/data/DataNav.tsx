@@ -9,6 +9,8 @@ export function DataNav() {
   const may = useRights();
   const all = [
     { to: "/data", label: t("data.batches"), testId: "sub-batches", needs: "see_imports" },
+    { to: "/data/sources", label: t("data.sources.title"), testId: "sub-sources", needs: "see_imports" },
+    { to: "/data/watching", label: t("data.watching.title"), testId: "sub-watching", needs: "see_imports" },
     { to: "/data/duplicates", label: t("data.duplicates.title"), testId: "sub-duplicates", needs: "import_data" },
     { to: "/data/mappings", label: t("data.mappings.title"), testId: "sub-mappings", needs: "import_data" },
     { to: "/data/changes", label: t("history.changes.title"), testId: "sub-changes", needs: "see_history" },

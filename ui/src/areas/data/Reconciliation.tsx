@@ -1,5 +1,5 @@
 /** What the files of each source held by kind and month, beside what is here now. */
-import { CircleAlert, CircleCheck } from "lucide-react";
+import { Button, Drawer } from "antd";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -9,14 +9,57 @@ import { DataTable, type Column } from "../../components/DataTable";
 import { formatAmount, formatCount } from "../../components/format";
 import { Answer } from "../../components/Page";
 import { periodLabel } from "../../components/period";
+import { useSearchParam } from "../../components/useSearchParam";
 import { useLanguage, useWord } from "../../i18n";
+import { Agreement } from "./Agreement";
+import { RecordRows } from "./RecordRows";
 
 export function Reconciliation() {
   const rows = useRead("get_reconciliation", {});
-  return <Answer query={rows}>{(list) => <Totals rows={list} />}</Answer>;
+  const [open, setOpen] = useSearchParam("month");
+  return (
+    <Answer query={rows}>
+      {(list) => (
+        <>
+          <Totals rows={list} onOpen={setOpen} />
+          <MonthDrawer row={list.find((row) => keyOf(row) === open) ?? null} onClose={() => setOpen(null)} />
+        </>
+      )}
+    </Answer>
+  );
 }
 
-function Totals({ rows }: { rows: readonly ReconciliationRow[] }) {
+const keyOf = (row: ReconciliationRow) => `${row.source} ${row.kind} ${row.period}`;
+
+/** What is here of a month; what the file held beyond it is among the rows that were not imported. */
+function MonthDrawer({ row, onClose }: { row: ReconciliationRow | null; onClose: () => void }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const word = useWord();
+  const [, openRejected] = useSearchParam("rejected");
+  return (
+    <Drawer
+      open={row !== null}
+      onClose={onClose}
+      size={880}
+      destroyOnHidden
+      title={row ? `${word("data.source", row.source)} · ${word("data.kind", row.kind)} · ${periodLabel(row.period, t, language)}` : ""}
+      extra={row && <Button onClick={() => openRejected(row.batch)}>{t("data.reconciliation.onlyInFile")}</Button>}
+      data-testid="drawer-month"
+    >
+      {row && (
+        <>
+          <p className="quiet drawer-context">
+            {t("data.reconciliation.month", { files: row.files.join(t("data.comma")), count: row.imports })}
+          </p>
+          <RecordRows kind={row.kind} source={row.source} month={row.period} />
+        </>
+      )}
+    </Drawer>
+  );
+}
+
+function Totals({ rows, onOpen }: { rows: readonly ReconciliationRow[]; onOpen: (key: string) => void }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const word = useWord();
@@ -26,9 +69,22 @@ function Totals({ rows }: { rows: readonly ReconciliationRow[] }) {
       { key: "kind", title: t("data.columns.kind"), text: (row) => word("data.kind", row.kind) },
       { key: "period", title: t("data.columns.month"), text: (row) => periodLabel(row.period, t, language), width: 120 },
       { key: "file_rows", title: t("data.columns.fileRows"), text: (row) => formatCount(row.file_rows), numeric: true, width: 128 },
-      { key: "store_rows", title: t("data.columns.storeRows"), text: (row) => formatCount(row.store_rows), numeric: true, width: 128 },
+      {
+        key: "store_rows",
+        title: t("data.columns.storeRows"),
+        text: (row) => formatCount(row.store_rows),
+        render: (row) => (
+          <Button type="link" size="small" className="cell-link" onClick={() => onOpen(keyOf(row))} data-testid={`month-${keyOf(row)}`}>
+            {formatCount(row.store_rows)}
+          </Button>
+        ),
+        numeric: true,
+        width: 120,
+      },
+      { key: "row_difference", title: t("data.columns.rowDifference"), text: (row) => formatCount(row.row_difference), numeric: true, width: 110 },
       { key: "file_amount", title: t("data.columns.fileAmount"), text: (row) => formatAmount(row.file_amount), numeric: true, width: 148 },
       { key: "store_amount", title: t("data.columns.storeAmount"), text: (row) => formatAmount(row.store_amount), numeric: true, width: 148 },
+      { key: "amount_difference", title: t("data.columns.amountDifference"), text: (row) => formatAmount(row.amount_difference), numeric: true, width: 130 },
       {
         key: "agrees",
         title: t("data.columns.agree"),
@@ -38,26 +94,16 @@ function Totals({ rows }: { rows: readonly ReconciliationRow[] }) {
         compare: (a, b) => Number(a.agrees) - Number(b.agrees),
       },
     ],
-    [t, language, word],
+    [t, language, word, onOpen],
   );
   return (
     <DataTable
       label={t("data.reconciliation.title")}
       columns={columns}
       rows={rows}
-      rowKey={(row) => `${row.source} ${row.kind} ${row.period}`}
+      rowKey={keyOf}
       empty={t("data.reconciliation.empty")}
       testId="reconciliation"
     />
-  );
-}
-
-function Agreement({ agrees }: { agrees: boolean }) {
-  const { t } = useTranslation();
-  const Icon = agrees ? CircleCheck : CircleAlert;
-  return (
-    <span className={agrees ? "mark mark-ok" : "mark mark-bad"}>
-      <Icon size={14} aria-hidden /> {t(agrees ? "data.import.agrees" : "data.import.differs")}
-    </span>
   );
 }

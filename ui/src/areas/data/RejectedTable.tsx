@@ -3,6 +3,7 @@ import { useMemo, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { RejectedLine } from "../../backend/generated";
+import type { End } from "../../backend/pages";
 import { DataTable, type Column } from "../../components/DataTable";
 import { formatCount } from "../../components/format";
 import { useSay } from "../../i18n/say";
@@ -14,11 +15,12 @@ interface Props {
   /** Headers of a file, to name the cells of a row. */
   headersOf?: (file: string) => readonly string[];
   maxHeight?: number;
-  onEnd?: (() => void) | undefined;
+  onEnd?: End["onEnd"];
+  endError?: End["endError"];
   footer?: ReactNode;
 }
 
-export function RejectedTable({ rows, total, headersOf, maxHeight, onEnd, footer }: Props) {
+export function RejectedTable({ rows, total, headersOf, maxHeight, onEnd, endError = null, footer }: Props) {
   const { t } = useTranslation();
   const say = useSay();
   const columns = useMemo<Column<RejectedLine>[]>(
@@ -57,6 +59,7 @@ export function RejectedTable({ rows, total, headersOf, maxHeight, onEnd, footer
       rowPx={56}
       maxHeight={maxHeight ?? 560}
       onEnd={onEnd}
+      endError={endError}
       footer={footer}
       testId="rejected-rows"
     />

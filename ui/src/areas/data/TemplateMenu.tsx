@@ -6,11 +6,13 @@ import { KINDS } from "../../backend/generated";
 import { useCommand } from "../../backend/query";
 import { useToast } from "../../components/useToast";
 import { useWord } from "../../i18n";
+import { useSay } from "../../i18n/say";
 
 export function TemplateMenu() {
   const { t } = useTranslation();
   const word = useWord();
   const toast = useToast();
+  const say = useSay();
   const task = useCommand("save_template");
   const save = (kind: string) =>
     task.mutate(
@@ -20,7 +22,7 @@ export function TemplateMenu() {
           // None: the dialog was closed without a name.
           if (files.length > 0) toast.done(t("data.template.saved", { file: files.join(", ") }));
         },
-        onError: () => toast.failed(t("data.template.failed")),
+        onError: (error) => toast.failed(say(error)),
       },
     );
   const items = KINDS.map((kind) => ({ key: kind, label: word("data.kind", kind) }));

@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it } from "vitest";
 
@@ -69,6 +69,74 @@ it("shows what is missing beside the files, and the records of a kind", async ()
   expect(totals).toHaveTextContent("发票");
   expect(totals).toHaveTextContent("339.00");
   expect(totals).toHaveTextContent("不一致");
+  expect(totals).toHaveTextContent("-226.00");
   const records = await screen.findByTestId("records-table");
   expect(records).toHaveTextContent("HT-2026-001");
+});
+
+it("shows records in words and grouped figures, of each source its own", async () => {
+  const user = userEvent.setup();
+  renderApp({ address: "/data" });
+  const records = await screen.findByTestId("records-table");
+  expect(records).toHaveTextContent("金额（¥）");
+  expect(records).toHaveTextContent("1,234,567.00");
+  // One number in two sources is two records, each with its row.
+  expect(within(records).getAllByText("HT-2026-001")).toHaveLength(2);
+  expect(within(records).getByText("erp").closest("tr")).toHaveTextContent("—");
+  const rows = within(records).getAllByRole("row").map((row) => row.dataset["row"]);
+  expect(new Set(rows).size).toBe(rows.length);
+  await user.click(within(screen.getByTestId("records-kind")).getByRole("combobox"));
+  await user.click(await screen.findByTitle("阶段历史"));
+  await waitFor(() => expect(screen.getByTestId("records-table")).toHaveTextContent("赢单"));
+});
+
+it("a record opens its history", async () => {
+  const user = userEvent.setup();
+  const { fake } = renderApp({ address: "/data" });
+  await user.click(await within(await screen.findByTestId("records-table")).findByText("erp"));
+  expect(await screen.findByTestId("drawer-history")).toBeInTheDocument();
+  const asked = fake.calls.findLast(({ name }) => name === "list_history");
+  expect(asked?.args).toEqual({ entity: "contract", id: "f-2", cursor: null });
+});
+
+it("a window of records that does not come is said, and can be asked for again", async () => {
+  const user = userEvent.setup();
+  const { fake } = renderApp({ address: "/data" });
+  fake.world.pagedFacts = true;
+  const table = await screen.findByTestId("records-table");
+  fake.failNext("list_facts", "store_failed", { detail: "disk full" });
+  const asked = () => fake.calls.filter(({ name }) => name === "list_facts").length;
+  const before = asked();
+  const scroll = () => fireEvent.scroll(table.querySelector(".data-table-scroll")!);
+  scroll();
+  const error = await within(table).findByTestId("error-state");
+  expect(error).toHaveTextContent("disk full");
+  scroll();
+  expect(asked(), "scrolling does not ask again and again").toBe(before + 1);
+  await user.click(within(error).getByRole("button", { name: "重试" }));
+  expect(await within(table).findByText("erp")).toBeInTheDocument();
+  expect(within(table).queryByTestId("error-state")).toBeNull();
+});
+
+it("what cannot be saved says why", async () => {
+  const user = userEvent.setup();
+  const { fake } = renderApp({ address: "/data" });
+  fake.failNext("save_template", "store_failed", { detail: "no space left" });
+  await user.click(await screen.findByTestId("templates"));
+  await user.click(await screen.findByText("回款与退款"));
+  expect(await screen.findByText(/no space left/)).toBeInTheDocument();
+  await user.click(await screen.findByTestId("rejected-b-1"));
+  fake.failNext("export_rejected", "store_failed", { detail: "disk is read-only" });
+  await user.click(await screen.findByTestId("export-rejected"));
+  expect(await screen.findByText(/disk is read-only/)).toBeInTheDocument();
+});
+
+it("a month opens the records that are here, and the rows that are only in the file", async () => {
+  const user = userEvent.setup();
+  const { fake } = renderApp({ address: "/data" });
+  await user.click(await screen.findByTestId("month-crm invoices 2026-03"));
+  const drawer = within(await screen.findByTestId("drawer-month"));
+  expect(fake.calls.some((call) => call.name === "list_facts" && (call.args as { month: string }).month === "2026-03")).toBe(true);
+  await user.click(drawer.getByRole("button", { name: "只在文件里的行" }));
+  expect(await screen.findByTestId("drawer-rejected")).toBeInTheDocument();
 });

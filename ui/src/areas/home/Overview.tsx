@@ -7,6 +7,7 @@ import { periodLabel } from "../../components/period";
 import { Page } from "../../components/Page";
 import { useRights } from "../../components/rights";
 import { useScope } from "../../components/scope";
+import { useWhole } from "../../components/useWhole";
 import { useLanguage } from "../../i18n";
 import { Attention } from "./Attention";
 import { DataCard } from "./DataCard";
@@ -18,10 +19,13 @@ export function Overview({ status }: { status: Status }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const { unit, period } = useScope();
-  const dashboard = useRead("get_dashboard", { scope: { unit, period }, language });
-  const name = unit === null ? status.company : dashboard.data?.unit_name;
-  const when = periodLabel(period, t, language);
   const may = useRights();
+  const dashboard = useRead("get_dashboard", { scope: { unit, period }, language });
+  const whole = useWhole();
+  const ofCompany = unit === null && may("see_all_results");
+  // Only who sees the whole company reads its name over the figures.
+  const name = ofCompany ? status.company : unit === null ? whole : dashboard.data?.unit_name;
+  const when = periodLabel(period, t, language);
   return (
     <Page
       title={t("home.title")}

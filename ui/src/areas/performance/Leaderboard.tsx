@@ -17,6 +17,8 @@ export function Leaderboard({ rows, onOpen }: Props) {
   const { t } = useTranslation();
   const shared = useMemo(() => sharedNames(rows), [rows]);
   const symbol = currencySymbol(rows.find((row) => row.won_amount)?.won_amount?.currency ?? "").trim();
+  // The company decides whether everybody sees the amounts of others.
+  const hidden = rows.some((row) => row.won_amount === null);
   const nameOf = (row: LeaderboardRow) =>
     shared.has(row.name) && row.staff_number ? `${row.name} ${row.staff_number}` : row.name;
   const columns: Column<LeaderboardRow>[] = [
@@ -51,7 +53,7 @@ export function Leaderboard({ rows, onOpen }: Props) {
     {
       key: "attainment",
       title: t("performance.leaderboard.attainment"),
-      width: 92,
+      width: 112,
       numeric: true,
       text: (row) => formatPercent(row.attainment),
       render: (row) => (
@@ -67,7 +69,7 @@ export function Leaderboard({ rows, onOpen }: Props) {
       <header className="chart-head">
         <div className="chart-words">
           <h2>{t("performance.leaderboard.title")}</h2>
-          <p className="quiet">{t("performance.leaderboard.subtitle")}</p>
+          <p className="quiet">{t(hidden ? "performance.leaderboard.hidden" : "performance.leaderboard.subtitle")}</p>
         </div>
       </header>
       {rows.length === 0 ? (

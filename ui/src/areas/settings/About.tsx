@@ -5,9 +5,12 @@ import { useTranslation } from "react-i18next";
 import type { Status } from "../../backend/generated";
 import { Notes } from "../../components/MessageText";
 import { Section } from "../../components/Page";
+import { useRights } from "../../components/rights";
 
 export function About({ status }: { status: Status }) {
   const { t } = useTranslation();
+  const may = useRights();
+  const plain = status.problem?.code === "not_encrypted";
   const Mark = status.encrypted ? Lock : LockOpen;
   return (
     <Section title={t("settings.about.title")}>
@@ -28,7 +31,8 @@ export function About({ status }: { status: Status }) {
         <dt>{t("settings.about.licence")}</dt>
         <dd>Apache-2.0 · Noto Sans SC (OFL-1.1)</dd>
       </dl>
-      {status.problem && <Notes messages={[status.problem]} tone={status.problem.code === "not_encrypted" ? "info" : "warning"} />}
+      {/* How to encrypt is told to who may do it. */}
+      {status.problem && (!plain || may("manage_keys")) && <Notes messages={[status.problem]} tone={plain ? "info" : "warning"} />}
       <Notes messages={status.warnings} tone="warning" />
     </Section>
   );

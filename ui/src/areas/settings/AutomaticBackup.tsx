@@ -1,5 +1,6 @@
 /** Backups that the program makes by itself, and bringing one back. */
 import { InputNumber, Switch } from "antd";
+import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { BackupSettings, BackupState } from "../../backend/generated";
@@ -9,28 +10,50 @@ import { formatDate } from "../../components/format";
 import { Notes } from "../../components/MessageText";
 import { Answer } from "../../components/Page";
 import { RestoreBackup } from "../../components/RestoreBackup";
+import { useRights } from "../../components/rights";
 
+/** Each part for who may do it: an auditor, who only verifies, sees neither. */
 export function AutomaticBackup() {
   const { t } = useTranslation();
-  const state = useRead("get_backup_state", {});
+  const may = useRights();
   return (
     <>
-      <Answer query={state}>{(known) => <Automatic state={known} />}</Answer>
-      <div className="settings-line">
-        <div>
-          <strong>{t("settings.backup.restore")}</strong>
-          <p className="quiet">{t("settings.backup.restoreText")}</p>
+      {may("back_up") && <Daily />}
+      {may("restore") && (
+        <div className="settings-line">
+          <div>
+            <strong>{t("settings.backup.restore")}</strong>
+            <p className="quiet">{t("settings.backup.restoreText")}</p>
+          </div>
+          <RestoreBackup />
         </div>
-        <RestoreBackup />
-      </div>
+      )}
     </>
   );
+}
+
+function Daily() {
+  const state = useRead("get_backup_state", {});
+  return <Answer query={state}>{(known) => <Automatic state={known} />}</Answer>;
 }
 
 function Automatic({ state }: { state: BackupState }) {
   const { t } = useTranslation();
   const set = useCommand("set_backup_settings");
-  const change = (part: Partial<BackupSettings>) => set.mutate({ ...state.settings, ...part });
+  // Upon what was asked for last, not upon what was read: two quick changes hold both.
+  const latest = useRef(state.settings);
+  useEffect(() => {
+    latest.current = state.settings;
+  }, [state.settings]);
+  const change = (part: Partial<BackupSettings>) => {
+    const before = latest.current;
+    latest.current = { ...before, ...part };
+    set.mutate(latest.current, {
+      onError: () => {
+        latest.current = before;
+      },
+    });
+  };
   return (
     <>
       <div className="settings-line">
@@ -46,26 +69,24 @@ function Automatic({ state }: { state: BackupState }) {
         <div className="settings-actions">
           <label>
             {t("settings.backup.days")}{" "}
-            <InputNumber
+            <WholeNumber
               min={1}
               max={60}
-              precision={0}
               value={state.settings.days}
               disabled={!state.settings.daily}
-              onChange={(days) => days && change({ days })}
-              data-testid="backup-days"
+              onDone={(days) => change({ days })}
+              testId="backup-days"
             />
           </label>
           <label>
             {t("settings.backup.weeks")}{" "}
-            <InputNumber
+            <WholeNumber
               min={0}
               max={104}
-              precision={0}
               value={state.settings.weeks}
               disabled={!state.settings.daily}
-              onChange={(weeks) => weeks !== null && change({ weeks })}
-              data-testid="backup-weeks"
+              onDone={(weeks) => change({ weeks })}
+              testId="backup-weeks"
             />
           </label>
           <Switch
@@ -80,5 +101,35 @@ function Automatic({ state }: { state: BackupState }) {
       {state.failed && <Notes messages={[state.failed]} tone="warning" />}
       {set.error && <ErrorState error={set.error} />}
     </>
+  );
+}
+
+interface WholeNumberProps {
+  min: number;
+  max: number;
+  value: number;
+  disabled: boolean;
+  /** When the field is left or Enter is pressed, if the number is another one. */
+  onDone: (value: number) => void;
+  testId: string;
+}
+
+/** Typing 14 over 7 passes by 1: a number counts when its field is done. */
+function WholeNumber({ value, onDone, testId, ...limits }: WholeNumberProps) {
+  const [typed, setTyped] = useState<number | null>(null);
+  const done = () => {
+    if (typed !== null && typed !== value) onDone(typed);
+    setTyped(null);
+  };
+  return (
+    <InputNumber
+      {...limits}
+      precision={0}
+      value={typed ?? value}
+      onChange={setTyped}
+      onBlur={done}
+      onPressEnter={done}
+      data-testid={testId}
+    />
   );
 }

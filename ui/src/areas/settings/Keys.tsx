@@ -166,7 +166,7 @@ function LockLine({ status, canLock }: { status: Status; canLock: boolean }) {
   const set = useCommand("set_lock");
   const lock = useCommand("lock_app");
   // What the pages showed leaves the window's memory too.
-  const lockNow = () => lock.mutate({}, { onSuccess: (locked) => startAnew(backend, client, locked) });
+  const lockNow = () => lock.mutate({}, { onSuccess: (locked) => startAnew(backend, client, locked, { keepDrafts: true }) });
   return (
     <>
       <Line title={t("settings.keys.lock")} text={t(canLock ? "settings.keys.lockText" : "settings.keys.lockNeeds")}>

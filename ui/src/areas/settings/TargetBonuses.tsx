@@ -19,7 +19,8 @@ import { useToast } from "../../components/useToast";
 
 export function TargetBonuses({ status }: { status: Status }) {
   const { t } = useTranslation();
-  const maySet = useRights()("set_target_bonuses");
+  const may = useRights();
+  const maySet = may("set_target_bonuses");
   const rows = useRead("list_target_bonuses", {});
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   return (
@@ -27,7 +28,7 @@ export function TargetBonuses({ status }: { status: Status }) {
       <Answer query={rows}>
         {(list) =>
           list.length === 0 ? (
-            <EmptyState title={t("settings.bonuses.empty")} />
+            <EmptyState title={t(may("see_all_pay") ? "settings.bonuses.empty" : "settings.bonuses.none")} />
           ) : (
             <>
               {maySet && <SetForm status={status} all={list.length} selected={selected} onDone={() => setSelected(new Set())} />}

@@ -62,3 +62,35 @@ it("another company's store is opened from the list", async () => {
   await user.click(within(list).getByTestId("store-open"));
   await waitFor(() => expect(fake.world.keeping.present).toBe("/data/haifeng"));
 });
+
+it("the number of daily copies is written once, when it is typed", async () => {
+  const user = userEvent.setup();
+  const { fake } = renderPart(<Backup />);
+  const days = await screen.findByTestId("backup-days");
+  await user.clear(days);
+  await user.type(days, "14");
+  const written = () => fake.calls.filter(({ name }) => name === "set_backup_settings");
+  expect(written(), "one is not fourteen").toHaveLength(0);
+  const weeks = screen.getByTestId("backup-weeks");
+  await user.clear(weeks);
+  await user.type(weeks, "9{Enter}");
+  await waitFor(() => expect(fake.world.keeping.settings).toEqual({ daily: true, days: 14, weeks: 9 }));
+  expect(written().map(({ args }) => args)).toEqual([
+    { daily: true, days: 14, weeks: 4 },
+    { daily: true, days: 14, weeks: 9 },
+  ]);
+});
+
+it("a backup is restored once, and not without its secret", async () => {
+  const user = userEvent.setup();
+  const { fake } = renderPart(<Backup />);
+  await user.click(await screen.findByTestId("restore-pick"));
+  const secret = await screen.findByTestId("restore-secret");
+  await user.type(secret, "{Enter}");
+  const restores = () => fake.calls.filter(({ name }) => name === "restore_store").length;
+  expect(restores(), "nothing was typed").toBe(0);
+  fake.hold("restore_store");
+  await user.type(secret, `${PASSPHRASE}{Enter}{Enter}`);
+  expect(restores()).toBe(1);
+  fake.release("restore_store");
+});

@@ -1,4 +1,4 @@
-/** Settings: company, language and appearance, own password, people and roles, target bonuses, keys, backup, stores, about. */
+/** Settings: company, language and appearance, own password, people and roles, personal files, target bonuses, keys, backup, stores, about. */
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -14,11 +14,12 @@ import { Company } from "./Company";
 import { Keys } from "./Keys";
 import { OwnPassword } from "./people/OwnPassword";
 import { People } from "./people/People";
+import { PersonalFiles } from "./people/PersonalFiles";
 import { Stores } from "./Stores";
 import { TargetBonuses } from "./TargetBonuses";
 import "./settings.css";
 
-const SECTIONS = ["company", "appearance", "password", "people", "bonuses", "keys", "backup", "stores", "about"] as const;
+const SECTIONS = ["company", "appearance", "password", "people", "personal", "bonuses", "keys", "backup", "stores", "about"] as const;
 type Name = (typeof SECTIONS)[number];
 
 export default function SettingsPage() {
@@ -55,6 +56,7 @@ export default function SettingsPage() {
               {name === "appearance" && <Appearance />}
               {name === "password" && <OwnPassword />}
               {name === "people" && <People status={status} />}
+              {name === "personal" && <PersonalFiles />}
               {name === "bonuses" && <TargetBonuses status={status} />}
               {name === "keys" && <Keys status={status} />}
               {name === "backup" && <Backup />}
@@ -82,6 +84,8 @@ function isShown(name: Name, { state, signed_in }: Status, may: (right: Right) =
       return typeof signed_in?.account === "string";
     case "people":
       return may("see_accounts");
+    case "personal":
+      return state === "ready" && may("personal_files");
     case "backup":
       return state !== "unavailable" && (may("back_up") || may("verify"));
     case "keys":

@@ -20,6 +20,7 @@ export function noAccounts(): FakeAccounts {
 }
 
 const OF_ALL: readonly Right[] = ["nothing", "own_account", "see_organisation", "see_own_results", "see_own_pay", "export_reports"];
+const OF_WRITERS: readonly Right[] = ["enter_follow_ups"];
 const OF_MANAGER: readonly Right[] = [...OF_ALL, "see_team_results"];
 const OF_AUDITOR: readonly Right[] = [
   ...OF_MANAGER,
@@ -31,9 +32,12 @@ const OF_AUDITOR: readonly Right[] = [
   "see_audit",
   "verify",
   "see_accounts",
+  "see_feedback",
 ];
 const OF_HR: readonly Right[] = [
   ...OF_AUDITOR,
+  ...OF_WRITERS,
+  "personal_files",
   "set_goals",
   "edit_bonus_plan",
   "run_bonus",
@@ -47,10 +51,20 @@ const OF_HR: readonly Right[] = [
   "manage_keys",
   "manage_accounts",
 ];
-const RIGHTS: Record<AccountRole, readonly Right[]> = { hr: OF_HR, manager: OF_MANAGER, sales: OF_ALL, auditor: OF_AUDITOR };
+const RIGHTS: Record<AccountRole, readonly Right[]> = {
+  hr: OF_HR,
+  manager: [...OF_MANAGER, ...OF_WRITERS],
+  sales: [...OF_ALL, ...OF_WRITERS],
+  auditor: OF_AUDITOR,
+};
 
 /** Who works with the window; null while somebody has to sign in. */
-export function signedIn({ accounts }: World): SignedIn | null {
+export function signedIn({ accounts, personal }: World): SignedIn | null {
+  const { owner } = personal;
+  if (owner) {
+    const rights: Right[] = [...RIGHTS[owner.role], "back_up", "restore", "manage_keys", "verify"];
+    return { account: null, name: null, role: owner.role, person: owner.person, rights };
+  }
   if (accounts.all.length === 0) return { account: null, name: null, role: "hr", person: null, rights: [...OF_HR] };
   const me = accounts.all.find(({ id }) => id === accounts.me);
   if (!me) return null;

@@ -2,6 +2,7 @@
 import { noAccounts, type FakeAccounts } from "./accounts";
 import type { BatchInfo, BonusPlanSettings, Message, Money, Preferences, TargetBonusRow, UnitKind } from "../generated";
 import { createKeeping, type Keeping } from "./keeping";
+import { nothingPersonal, type FakePersonal } from "./personal";
 
 export type WorldState = "new" | "locked" | "empty" | "ready" | "unavailable";
 
@@ -58,11 +59,23 @@ export interface World {
   people: FakePerson[];
   deals: FakeDeal[];
   batches: BatchInfo[];
+  /** A folder is watched; files in it that are still written; files to be taken as new. */
+  watched?: boolean;
+  settling?: number;
+  forgottenFiles?: string[];
+  /** The order of sources, where one is stated. */
+  sourceOrder?: string[];
+  /** The source whose word a person took. */
+  chosenSource?: string;
   targetBonuses: Map<string, Pick<TargetBonusRow, "per_quarter" | "from">>;
   /** Annual goals in minor units by year. */
   goals: Map<number, FakeGoal>;
   /** Whether the opening dates of an import leave their order open. */
   openDates?: boolean;
+  /** Percent of the tax that an earlier import took out of the deals' amounts. */
+  taxRemembered?: string;
+  /** Records come one in a window. */
+  pagedFacts?: boolean;
   /** Everything imported was undone; what was made from it stays. */
   noFacts?: boolean;
   /** Records that stay when a batch is undone. */
@@ -71,6 +84,7 @@ export interface World {
   /** The plan in force; null is the template. */
   bonusPlan: BonusPlanSettings | null;
   keeping: Keeping;
+  personal: FakePersonal;
 }
 
 const TODAY = "2026-11-24";
@@ -162,6 +176,7 @@ export function createWorld(state: WorldState): World {
     bonusRuns: [],
     bonusPlan: null,
     keeping: createKeeping(),
+    personal: nothingPersonal(),
   };
   if (state === "ready") fillWorld(world);
   return world;

@@ -2,13 +2,16 @@
 import type { ImportDraft, ImportFile, ImportPreview, ImportRequest } from "../generated";
 import { fillWorld, type World } from "./company";
 import { refuse, type Context, type Handlers } from "./fake";
+import { sourceHandlers } from "./sources";
+import { watchHandlers } from "./watching";
 import { FIELDS, REJECTED, sampleAliases, sampleControls, sampleFiles, UNREADABLE } from "./importFiles";
 
-function decide(file: ImportFile, request: ImportRequest): ImportFile {
-  const decision = request.decisions.files[file.index];
+function decide(given: ImportFile, { decisions }: ImportRequest): ImportFile {
+  const file = decisions.tax_included === null ? given : { ...given, tax_included: given.kind === "opportunities" ? decisions.tax_included || null : null };
+  const decision = decisions.files[file.index];
   if (!decision) return file;
   const kind = decision.kind ?? file.kind;
-  const base = kind === file.kind || !kind ? file.fields : (FIELDS[kind] ?? []).map(([field, required]) => ({ field, required, column: null, date_order: null }));
+  const base = kind === file.kind || !kind ? file.fields : (FIELDS[kind] ?? []).map(([field, required]) => ({ field, required, column: null, date_order: null, readings: null }));
   return {
     ...file,
     kind,
@@ -25,6 +28,7 @@ function decide(file: ImportFile, request: ImportRequest): ImportFile {
 function draft(request: ImportRequest, world: World): ImportDraft {
   return {
     session: request.session,
+    source: "crm",
     files: sampleFiles(world.openDates).map((file) => decide(file, request)),
     unreadable: UNREADABLE,
   };
@@ -54,6 +58,7 @@ function preview(request: ImportRequest, committed: boolean, known: boolean, wor
       { code: "deals_without_customer", params: { count: "26" } },
       { code: "agents_without_deals", params: { count: "1", names: "徐浩" } },
     ],
+    disagreements: { count: 0, samples: [] },
     batch: committed ? `b-${request.session}` : null,
     nothing_to_do: known,
   };
@@ -63,7 +68,7 @@ const knows = (context: Context) => context.world.batches.some((batch) => batch.
 
 export const dataHandlers = {
   pick_import_files: (_, { world }) =>
-    draft({ session: "s-1", decisions: { files: {}, aliases: {}, currency: null, tax_included: null, remember_mapping: true } }, world),
+    draft({ session: "s-1", decisions: { files: {}, aliases: {}, currency: null, tax_included: null, source: null, remember_mapping: true } }, world),
   update_import: (request, { world }) => draft(request, world),
   preview_import: async (request, context) => {
     await context.work([
@@ -118,15 +123,37 @@ export const dataHandlers = {
     return { removed: found.new_rows, restored: found.changed_rows, kept, kept_count: kept.length };
   },
   list_rejected: ({ offset }) => ({ rows: REJECTED.slice(offset), total: REJECTED.length }),
-  list_facts: ({ kind }) =>
-    kind === "contracts"
-      ? {
-          columns: ["external_id", "customer", "amount", "signed_on"],
-          rows: [["HT-2026-001", "宏远贸易", "25600.00", "2026-03-02"]],
-          next: null,
-          total: 1,
-        }
-      : { columns: ["external_id"], rows: [], next: null, total: 0 },
+  list_facts: ({ kind, after }, { world }) => {
+    const columns = (...all: readonly [field: string, holds: string][]) => all.map(([field, holds]) => ({ field, holds }));
+    const line = (id: string, source: string, ...cells: string[]) => ({ id, source, cells });
+    if (kind === "contracts") {
+      const lines = [
+        line("f-1", "crm", "HT-2026-001", "宏远贸易", "1234567.00", "2026-03-02"),
+        line("f-2", "erp", "HT-2026-001", "新禾食品", "25600.00", ""),
+      ];
+      return {
+        entity: "contract",
+        columns: columns(["external_id", "text"], ["customer", "text"], ["amount", "amount"], ["signed_on", "date"]),
+        rows: world.pagedFacts ? lines.slice(after ? 1 : 0, after ? 2 : 1) : lines,
+        next: world.pagedFacts && !after ? "f-1" : null,
+        currency: "CNY",
+        total: lines.length,
+      };
+    }
+    if (kind === "stage_history") {
+      return {
+        entity: "stage_event",
+        columns: columns(["external_id", "text"], ["stage", "stage"]),
+        rows: [line("f-3", "crm", "S-1", "won")],
+        next: null,
+        currency: "CNY",
+        total: 1,
+      };
+    }
+    return { entity: kind, columns: columns(["external_id", "text"]), rows: [], next: null, currency: "CNY", total: 0 };
+  },
+  ...sourceHandlers,
+  ...watchHandlers,
   get_reconciliation: (_, { world }) =>
     world.batches.length === 0
       ? []
@@ -141,6 +168,9 @@ export const dataHandlers = {
             file_amount: { amount: "339.00", currency: "CNY" },
             store_rows: 1,
             store_amount: { amount: "113.00", currency: "CNY" },
+            imports: 1,
+            row_difference: -1,
+            amount_difference: { amount: "-226.00", currency: "CNY" },
             agrees: false,
           },
         ],

@@ -11,6 +11,7 @@ import { historyHandlers } from "./history";
 import { keepingHandlers } from "./keeping";
 import { mappingHandlers } from "./mappings";
 import { performanceHandlers } from "./performance";
+import { personalHandlers } from "./personal";
 import { settingsHandlers } from "./settings";
 
 export interface FakeOptions {
@@ -26,6 +27,12 @@ export interface FakeOptions {
   stepMs?: number;
   /** The dates of an import can be read in two ways. */
   openDates?: boolean;
+  /** A folder is watched. */
+  watched?: boolean;
+  /** The order of sources. */
+  sources?: string[];
+  /** The store is the personal file of a salesperson. */
+  personal?: boolean;
 }
 
 /** What a handler may use besides its arguments. */
@@ -46,6 +53,8 @@ export interface Fake extends Backend {
   readonly world: World;
   /** Makes the next call of a command fail. */
   failNext(name: Command, code: string, params?: Record<string, string>): void;
+  /** Makes a command wait until it is released. */
+  hold(name: Command): void;
   /** Lets a held command answer. */
   release(name: Command): void;
 }
@@ -59,6 +68,9 @@ export function createFake(options: FakeOptions = {}): Fake {
   const world = createWorld(options.state ?? "ready");
   world.preferences = { language: options.language ?? null, theme: options.theme ?? null };
   world.openDates = options.openDates ?? false;
+  world.watched = options.watched ?? false;
+  if (options.sources) world.sourceOrder = options.sources;
+  if (options.personal) world.personal.owner = { person: "p-1", name: "王伟", role: "sales", on: "2026-11-24" };
   const listeners = new Set<(changed: Changed) => void>();
   const failures = new Map<Command, BackendError>();
   for (const [name, code] of Object.entries(options.fails ?? {})) failures.set(name as Command, refuse(code, { detail: "disk full" }));
@@ -70,6 +82,7 @@ export function createFake(options: FakeOptions = {}): Fake {
     ...settingsHandlers,
     ...accountHandlers,
     ...keepingHandlers,
+    ...personalHandlers,
     ...dataHandlers,
     ...customerHandlers,
     ...mappingHandlers,
@@ -115,6 +128,7 @@ export function createFake(options: FakeOptions = {}): Fake {
       const result = await handlers[name](args, context(onProgress));
       return JSON.parse(JSON.stringify(result)) as Result<typeof name>;
     },
+    hold: (name) => void held.set(name, gate()),
     release: (name) => held.get(name)?.resolve(),
     onChanged(listener) {
       listeners.add(listener);
@@ -143,5 +157,6 @@ export function fakeOptionsFromAddress(address: { search: string }): FakeOptions
     theme: pick("theme", "light", "dark") ?? null,
     stepMs: Number(params.get("step") ?? 150),
     openDates: params.has("openDates"),
+    personal: params.has("personal"),
   };
 }

@@ -1,13 +1,16 @@
 /** The files that the fake's dialog returns: a small CRM export with the usual traps. */
-import type { AliasProposal, ControlTotal, ImportFile, RejectedLine, UnreadableFile } from "../generated";
+import type { AliasProposal, ControlTotal, DateReadings, FieldMapping, ImportFile, RejectedLine, UnreadableFile } from "../generated";
 import { yuan } from "./company";
 
-const field = (code: string, column: string | null, required = false, dateOrder: string | null = null) => ({
-  field: code,
-  required,
-  column,
-  date_order: dateOrder,
-});
+const field = (
+  code: string,
+  column: string | null,
+  required = false,
+  dateOrder: string | null = null,
+  readings: DateReadings | null = null,
+): FieldMapping => ({ field: code, required, column, date_order: dateOrder, readings });
+
+const OPENED: DateReadings = { value: "11-01-26", day_first: "2026-01-11", month_first: "2026-11-01", year_first: "2011-01-26" };
 
 /** Fields of each kind, as the program names them. */
 export const FIELDS: Record<string, readonly [code: string, required: boolean][]> = {
@@ -45,14 +48,16 @@ export const FIELDS: Record<string, readonly [code: string, required: boolean][]
   ],
 };
 
-/** `openDates`: the values of the opening date can be read in two ways. */
-export function sampleFiles(openDates = false): ImportFile[] {
+/** `openDates`: the values of the opening date can be read in two ways. `tax`: what an earlier import took out of the amounts. */
+export function sampleFiles(openDates = false, tax: string | null = null): ImportFile[] {
+  const net = { tax_included: null, tax_remembered: null };
   return [
     {
       index: 0,
       file: "人员.csv",
       format: "CSV · UTF-8 · “,”",
       kind: "people",
+      mapped_by: "proposal",
       headers: ["姓名", "工号", "团队", "主管", "大区", "职位"],
       sample: [
         ["王伟", "YF1001", "上海一组", "许静", "华东大区", "销售代表"],
@@ -76,12 +81,14 @@ export function sampleFiles(openDates = false): ImportFile[] {
         { value: "销售代表", role: "sales", rows: 9 },
         { value: "销售经理", role: "by_deals", rows: 3 },
       ],
+      ...net,
     },
     {
       index: 1,
       file: "客户.csv",
       format: "CSV · GB18030 · “,”",
       kind: "customers",
+      mapped_by: "proposal",
       headers: ["客户名称", "行业", "地区", "备注"],
       sample: [
         ["宏远贸易", "零售", "上海", ""],
@@ -98,12 +105,14 @@ export function sampleFiles(openDates = false): ImportFile[] {
       evidence: [{ code: "unmapped_columns", params: { headers: "备注" } }],
       stages: [],
       roles: [],
+      ...net,
     },
     {
       index: 2,
       file: "商机.xlsx [Sheet1]",
       format: "XLSX",
       kind: "opportunities",
+      mapped_by: "proposal",
       headers: ["编号", "销售", "客户", "产品", "阶段", "创建日期", "成交日期", "金额"],
       sample: [
         ["OP-0001", "王伟", "宏远贸易", "企业版", "赢单", "20-10-25", "01-03-26", "12,800.00"],
@@ -117,7 +126,7 @@ export function sampleFiles(openDates = false): ImportFile[] {
         field("customer", "客户"),
         field("product", "产品"),
         field("stage", "阶段", true),
-        field("opened_on", "创建日期", false, openDates ? null : "day_first"),
+        field("opened_on", "创建日期", false, openDates ? null : "day_first", OPENED),
         field("closed_on", "成交日期", false, "day_first"),
         field("amount", "金额"),
       ],
@@ -141,6 +150,8 @@ export function sampleFiles(openDates = false): ImportFile[] {
         { value: "意向A", stage: null, rows: 192 },
       ],
       roles: [],
+      tax_included: tax,
+      tax_remembered: tax,
     },
   ];
 }
@@ -176,6 +187,7 @@ export function sampleAliases(): AliasProposal[] {
       kind: "product",
       text: "专业板",
       proposal: "专业版",
+      target: null,
       choices: ["企业版", "专业版", "标准版", "实施服务", "数据接口"],
       rows: 148,
       won_amount: yuan("729400.00"),
@@ -186,6 +198,7 @@ export function sampleAliases(): AliasProposal[] {
       kind: "customer",
       text: "宏远贸易有限公司",
       proposal: "宏远贸易",
+      target: null,
       choices: ["宏远贸易", "新禾食品", "联创电子", "海纳物流"],
       rows: 21,
       won_amount: yuan("96250.00"),
@@ -196,6 +209,7 @@ export function sampleAliases(): AliasProposal[] {
       kind: "person",
       text: "李娜娜",
       proposal: null,
+      target: null,
       choices: ["王伟 (YF1001)", "李娜", "张敏", "刘洋"],
       rows: 2,
       won_amount: yuan("0.00"),

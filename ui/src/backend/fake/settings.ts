@@ -30,6 +30,7 @@ export function status(world: World): Status {
     today: world.today,
     preferences: world.preferences,
     signed_in: world.state === "unavailable" ? null : signed_in,
+    personal: world.personal.owner,
   };
 }
 

@@ -22,6 +22,10 @@ text: string,
  */
 proposal: string | null, 
 /**
+ * The known name that it was decided to be, now or in an earlier import; None: undecided, or new.
+ */
+target: string | null, 
+/**
  * Known names to choose from (up to 200).
  */
 choices: Array<string>, 

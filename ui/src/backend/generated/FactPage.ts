@@ -1,17 +1,27 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { FactColumn } from "./FactColumn";
+import type { FactLine } from "./FactLine";
 
 /**
  * A window of records, as people read them.
  */
 export type FactPage = { 
 /**
- * Field codes of the columns.
+ * Code of the records' table, under which their history is asked for.
  */
-columns: Array<string>, 
+entity: string, 
 /**
- * Cells by column; empty where there is nothing.
+ * The columns, in order.
  */
-rows: Array<Array<string>>, 
+columns: Array<FactColumn>, 
+/**
+ * The records.
+ */
+rows: Array<FactLine>, 
+/**
+ * Currency of amounts.
+ */
+currency: string, 
 /**
  * Continue after this; none at the end.
  */

@@ -22,6 +22,10 @@ currency: string | null,
  */
 tax_included: string | null, 
 /**
+ * Source of the files; None: as the draft says.
+ */
+source: string | null, 
+/**
  * Keep the mapping under the file's headers for the next time.
  */
 remember_mapping: boolean, };

@@ -11,6 +11,10 @@ export type ImportDraft = {
  */
 session: string, 
 /**
+ * Source of the files: that of the last import of a file of the same name, else the usual one.
+ */
+source: string, 
+/**
  * Each file (each sheet of a workbook).
  */
 files: Array<ImportFile>, 

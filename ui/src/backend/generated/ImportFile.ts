@@ -51,4 +51,12 @@ stages: Array<StageMapping>,
 /**
  * Values of the role column and what they are taken for.
  */
-roles: Array<RoleMapping>, };
+roles: Array<RoleMapping>, 
+/**
+ * Percent of the tax that is taken out of its amounts; None: they are net, or it has none.
+ */
+tax_included: string | null, 
+/**
+ * What an earlier import of such a file took out of the same column.
+ */
+tax_remembered: string | null, };

@@ -2,6 +2,7 @@
 import type { AliasProposal } from "./AliasProposal";
 import type { BatchId } from "./BatchId";
 import type { ControlTotal } from "./ControlTotal";
+import type { DisagreementsFound } from "./DisagreementsFound";
 import type { FilePreview } from "./FilePreview";
 import type { Message } from "./Message";
 
@@ -25,6 +26,10 @@ controls: Array<ControlTotal>,
  * Warnings and statements (agents without a deal, deals without customer, ...).
  */
 notes: Array<Message>, 
+/**
+ * Fields on which sources disagree, of the records that the files speak of.
+ */
+disagreements: DisagreementsFound, 
 /**
  * Set by `commit_import`.
  */

@@ -9,6 +9,14 @@ export type ListFacts = {
  */
 kind: string, 
 /**
+ * Only what this source brought and counts in `month`; both or none.
+ */
+source: string | null, 
+/**
+ * Month: `2026-03`.
+ */
+month: string | null, 
+/**
  * The `next` of the window before.
  */
 after: string | null, };

@@ -43,6 +43,18 @@ store_rows: number,
  */
 store_amount: Money | null, 
 /**
- * Both are the same.
+ * Imports that speak of the month and are not taken back.
+ */
+imports: number, 
+/**
+ * Rows in the store less those of the file.
+ */
+row_difference: number, 
+/**
+ * The same of the amounts.
+ */
+amount_difference: Money | null, 
+/**
+ * Both differences are zero; nothing else is tolerated.
  */
 agrees: boolean, };

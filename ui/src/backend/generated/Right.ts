@@ -3,4 +3,4 @@
 /**
  * Something that one may be allowed to do. Closed: words for each in both languages.
  */
-export type Right = "nothing" | "own_account" | "see_organisation" | "see_own_results" | "see_team_results" | "see_all_results" | "see_own_pay" | "see_team_pay" | "see_all_pay" | "export_reports" | "set_goals" | "edit_bonus_plan" | "run_bonus" | "set_target_bonuses" | "see_imports" | "import_data" | "undo_imports" | "see_history" | "undo_changes" | "see_audit" | "edit_company" | "back_up" | "restore" | "manage_keys" | "verify" | "see_accounts" | "manage_accounts";
+export type Right = "nothing" | "own_account" | "see_organisation" | "see_own_results" | "see_team_results" | "see_all_results" | "see_own_pay" | "see_team_pay" | "see_all_pay" | "enter_follow_ups" | "see_feedback" | "personal_files" | "export_reports" | "set_goals" | "edit_bonus_plan" | "run_bonus" | "set_target_bonuses" | "see_imports" | "import_data" | "undo_imports" | "see_history" | "undo_changes" | "see_audit" | "edit_company" | "back_up" | "restore" | "manage_keys" | "verify" | "see_accounts" | "manage_accounts";

@@ -1,6 +1,7 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
 import type { BatchInfo } from "./BatchInfo";
 import type { Message } from "./Message";
+import type { PersonalInfo } from "./PersonalInfo";
 import type { Preferences } from "./Preferences";
 import type { SignedIn } from "./SignedIn";
 import type { StoreState } from "./StoreState";
@@ -76,4 +77,8 @@ preferences: Preferences,
 /**
  * Who works with the window; None while somebody has to sign in.
  */
-signed_in: SignedIn | null, };
+signed_in: SignedIn | null, 
+/**
+ * Whose personal file this is; None for a company's store.
+ */
+personal: PersonalInfo | null, };

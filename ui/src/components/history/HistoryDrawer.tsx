@@ -1,10 +1,8 @@
 /** Who changed what of one record, newest first, and the way back of each value. */
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button, Drawer } from "antd";
 import { useTranslation } from "react-i18next";
 
-import { useBackend, type BackendError } from "../../backend/backend";
-import type { HistoryPage } from "../../backend/generated";
+import { usePages } from "../../backend/pages";
 import { useSay, useTerm } from "../../i18n/say";
 import { ErrorState } from "../ErrorState";
 import { Answer, EmptyState } from "../Page";
@@ -29,45 +27,43 @@ export function HistoryDrawer({ subject, onClose }: { subject: Subject | null; o
       destroyOnHidden
       data-testid="drawer-history"
     >
-      {subject && <Content subject={subject} />}
+      {subject && <HistoryContent subject={subject} />}
     </Drawer>
   );
 }
 
-function Content({ subject: { entity, id } }: { subject: Subject }) {
+/** The changes of one record, newest first. */
+export function HistoryContent({ subject: { entity, id } }: { subject: Subject }) {
   const { t } = useTranslation();
-  const backend = useBackend();
   const say = useSay();
   const term = useTerm();
-  const pages = useInfiniteQuery<HistoryPage, BackendError, { pages: HistoryPage[] }, readonly unknown[], number | null>({
-    queryKey: ["list_history", { entity, id }],
-    queryFn: ({ pageParam }) => backend.call("list_history", { entity, id, cursor: pageParam }),
-    initialPageParam: null,
-    getNextPageParam: (last) => last.next_cursor,
-  });
+  const pages = usePages(
+    "list_history",
+    (cursor: number | null) => ({ entity, id, cursor }),
+    (last) => last.next_cursor,
+  );
+  const { onEnd, endError } = pages.end;
   return (
-    <Answer query={{ ...pages, data: pages.data?.pages[0] }}>
-      {(first) => (
+    <Answer query={pages}>
+      {(history) => (
         <>
           <p className="history-subject">
-            <strong>{say(first.name)}</strong> <span className="quiet">{term("entity", first.entity)}</span>
+            <strong>{say(history.name)}</strong> <span className="quiet">{term("entity", history.entity)}</span>
           </p>
-          {first.rows.length === 0 && <EmptyState title={t("history.empty")} />}
+          {history.rows.length === 0 && <EmptyState title={t("history.empty")} />}
           <ol className="history-list" data-testid="history-list">
-            {pages.data?.pages
-              .flatMap((page) => page.rows)
-              .map(({ change, record }, index) => (
-                // A change may write one record twice.
-                // oxlint-disable-next-line react/no-array-index-key
-                <li key={`${change.id}-${index}`}>
-                  <ChangeHead change={change} fate={record.fate} />
-                  <RecordChanges change={change} record={record} alive={first.exists} />
-                </li>
-              ))}
+            {history.rows.map(({ change, record }, index) => (
+              // A change may write one record twice.
+              // oxlint-disable-next-line react/no-array-index-key
+              <li key={`${change.id}-${index}`}>
+                <ChangeHead change={change} fate={record.fate} />
+                <RecordChanges change={change} record={record} alive={history.exists} />
+              </li>
+            ))}
           </ol>
-          {pages.error && <ErrorState error={pages.error} onRetry={() => void pages.fetchNextPage()} />}
-          {pages.hasNextPage && (
-            <Button size="small" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
+          {endError && <ErrorState error={endError.error} onRetry={endError.retry} />}
+          {(onEnd || pages.isLoadingMore) && (
+            <Button size="small" loading={pages.isLoadingMore} onClick={onEnd}>
               {t("history.more")}
             </Button>
           )}

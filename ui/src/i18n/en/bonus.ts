@@ -16,7 +16,8 @@ export default {
   previewText: "Nothing is kept. Check it, then choose Run to keep it.",
   previewClose: "Close preview",
   notRun: {
-    wait: "HR runs the bonuses; once that is done, your statement stands here.",
+    wait: "HR runs the bonuses. After that your statement, and those that the company lets you see, stand here.",
+    none: "There is no statement of {period} for you to see",
     title: "{period} has not been run yet",
     text: "Preview it first, then run and keep it.",
     nothing: "This quarter has neither sales data nor a goal.",

@@ -23,6 +23,11 @@ export default {
   unknownCode: "{code} ({values})",
   traceId: "Log entry {id}",
   technical: "Details",
+  whole: {
+    company: "Whole company",
+    teams: "Own teams",
+    own: "Own results",
+  },
   rows_one: "{rows} row",
   rows_other: "{rows} rows",
   selected: "{count} selected",

@@ -16,7 +16,6 @@ export default {
   },
   skip: "Skip to content",
   company: "Company",
-  wholeCompany: "Whole company",
   unit: "Organisation unit",
   period: {
     label: "Period",
@@ -111,5 +110,17 @@ export default {
     title: "This page failed",
     text: "Your data is not affected. You can load the page again.",
     reload: "Load again",
+  },
+  personal: {
+    whose: "Personal file of {name} ({role}), as of {date}",
+    feedback: "Feedback",
+    feedbackTitle: "Say something to HR",
+    feedbackText: "Only you and HR read it. It goes along when you send back.",
+    feedbackDone: "Kept; it goes along when you send back",
+    words: "Words",
+    wordsRule: "1 to 4000 characters, please",
+    send: "Send back",
+    sent_one: "{entries} entry written: {file}. Give this file to HR",
+    sent_other: "{entries} entries written: {file}. Give this file to HR",
   },
 } satisfies Words<typeof zh>;

@@ -33,6 +33,7 @@ export default {
     notSeen: "You can open your own deals only.",
     title: "Leaderboard",
     subtitle: "By won amount; equal amounts share a rank",
+    hidden: "By won amount; amounts of others are not shown to you (—)",
     rank: "Rank",
     name: "Name",
     team: "Team",

@@ -13,7 +13,8 @@ export default {
   previewText: "未保存任何内容。核对后点“核算”保存。",
   previewClose: "关闭预览",
   notRun: {
-    wait: "奖金由人事核算；核算之后，这里会显示您的奖金单。",
+    wait: "奖金由人事核算。核算之后，您的奖金单和公司允许您查看的奖金单会显示在这里。",
+    none: "{period}没有您可以查看的奖金单",
     title: "{period}尚未核算",
     text: "可先预览，再核算并保存。",
     nothing: "这个季度没有业绩数据，也没有目标。",

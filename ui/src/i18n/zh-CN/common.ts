@@ -20,6 +20,11 @@ export default {
   unknownCode: "{code}({values})",
   traceId: "日志编号 {id}",
   technical: "详细信息",
+  whole: {
+    company: "全公司",
+    teams: "所带团队",
+    own: "本人",
+  },
   rows_other: "{rows} 行",
   selected: "已选 {count} 项",
   total: "合计",

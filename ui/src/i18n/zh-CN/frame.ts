@@ -13,7 +13,6 @@ export default {
   },
   skip: "跳到内容",
   company: "公司",
-  wholeCompany: "全公司",
   unit: "组织单元",
   period: {
     label: "周期",
@@ -108,5 +107,16 @@ export default {
     title: "页面出错了",
     text: "数据没有受影响。可以重新载入本页。",
     reload: "重新载入",
+  },
+  personal: {
+    whose: "这是{name}（{role}）的个人文件，数据截至 {date}",
+    feedback: "写反馈",
+    feedbackTitle: "写反馈给人事",
+    feedbackText: "只有您和人事能看到。交回人事时一并带上。",
+    feedbackDone: "已保存，交回时一并带上",
+    words: "内容",
+    wordsRule: "请填写 1 到 4000 个字符",
+    send: "交回人事",
+    sent_other: "已写入 {entries} 条：{file}。请把该文件交给人事",
   },
 } as const;

@@ -30,6 +30,7 @@ export default {
     notSeen: "您只能打开自己的商机。",
     title: "排行榜",
     subtitle: "按赢单金额；数值相同则名次相同",
+    hidden: "按赢单金额；他人的金额不公开，显示为 —",
     rank: "名次",
     name: "姓名",
     team: "团队",

@@ -3,6 +3,7 @@
 use std::ops::Deref;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use serde_json::Value;
 use yeji_core::account::{Role, UserAccount};
 use yeji_core::ids::{ChangeId, PersonId};
@@ -12,6 +13,7 @@ use super::{AccessError, Right, Sight, may};
 use crate::api::accounts::Policies;
 use crate::context::Shared;
 use crate::error::Result;
+use crate::personal::Owner;
 
 /// Author of what is done in a store without accounts, and of sign-ins that failed.
 pub const LOCAL_AUTHOR: &str = "local";
@@ -25,7 +27,17 @@ pub(crate) enum Actor {
     Local,
     /// Somebody who is signed in.
     Account(UserAccount),
+    /// The person for whom this personal file was made. The passphrase of the file is the proof.
+    Owner(Arc<Owner>),
 }
+
+/// What the owner of a personal file may do besides what their role may: keep the file.
+const OF_OWNERS: [Right; 4] = [
+    Right::BackUp,
+    Right::Restore,
+    Right::ManageKeys,
+    Right::Verify,
+];
 
 impl Actor {
     /// What they are; none for nobody.
@@ -34,6 +46,7 @@ impl Actor {
             Self::Nobody => None,
             Self::Local => Some(Role::Hr),
             Self::Account(account) => Some(account.role),
+            Self::Owner(owner) => Some(owner.role),
         }
     }
 
@@ -41,6 +54,7 @@ impl Actor {
     pub fn person(&self) -> Option<PersonId> {
         match self {
             Self::Account(account) => account.person,
+            Self::Owner(owner) => Some(owner.person),
             Self::Nobody | Self::Local => None,
         }
     }
@@ -49,19 +63,33 @@ impl Actor {
     pub fn author(&self) -> &str {
         match self {
             Self::Account(account) => &account.name,
+            Self::Owner(owner) => &owner.name,
             Self::Nobody | Self::Local => LOCAL_AUTHOR,
+        }
+    }
+
+    /// Whether they have a right.
+    pub fn has(&self, right: Right, policies: Policies) -> bool {
+        let keeps = matches!(self, Self::Owner(_)) && OF_OWNERS.contains(&right);
+        keeps || self.role().is_some_and(|role| may(role, right, policies))
+    }
+
+    /// The day whose organisation says what they see: of a personal file the day of its making, because
+    /// it holds what was seen then.
+    pub fn day(&self, today: NaiveDate) -> NaiveDate {
+        match self {
+            Self::Owner(owner) => owner.on,
+            _ => today,
         }
     }
 
     /// Refuses who lacks a right.
     pub fn require(&self, right: Right, policies: Policies) -> Result<()> {
-        let allowed = match self.role() {
-            _ if right == Right::Nothing => true,
-            None => return Err(AccessError::SignInNeeded.into()),
-            Some(role) => may(role, right, policies),
-        };
-        if allowed {
+        if right == Right::Nothing || self.has(right, policies) {
             return Ok(());
+        }
+        if self.role().is_none() {
+            return Err(AccessError::SignInNeeded.into());
         }
         let having = |role: &Role| may(*role, right, policies);
         let roles = Role::ALL.into_iter().filter(having).collect();
@@ -108,6 +136,18 @@ impl App {
             sight: Sight::Company,
             ..self.clone()
         }
+    }
+
+    /// The same hands as somebody else would have them, to see what they see.
+    pub(crate) async fn seeing_as(&self, account: UserAccount) -> Result<Self> {
+        let actor = Actor::Account(account);
+        let organisation = async || Ok(self.store()?.organisation().await?);
+        Ok(Self {
+            policies: self.kept_policies().await?,
+            sight: Sight::of(&actor, self.clock.today(), organisation).await?,
+            actor,
+            shared: Arc::clone(&self.shared),
+        })
     }
 
     /// Who acts, as the history shows it.

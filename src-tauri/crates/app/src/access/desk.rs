@@ -95,7 +95,8 @@ impl Desk {
         };
         actor.require(right, policies)?;
         let organisation = async || Ok(self.shared.store()?.organisation().await?);
-        let sight = Sight::of(&actor, self.shared.clock.today(), organisation).await?;
+        let day = actor.day(self.shared.clock.today());
+        let sight = Sight::of(&actor, day, organisation).await?;
         Ok(App {
             shared: Arc::clone(&self.shared),
             actor,
@@ -114,11 +115,22 @@ impl Desk {
     }
 
     async fn actor(&self) -> Result<Actor> {
-        let store = self.shared.store()?;
-        if let Some(id) = self.shared.signed_in() {
+        self.shared.acting().await
+    }
+}
+
+impl Shared {
+    /// Who acts now.
+    pub(crate) async fn acting(&self) -> Result<Actor> {
+        let store = self.store()?;
+        // A personal file has one user, and no accounts.
+        if let Some(owner) = self.owner().await? {
+            return Ok(Actor::Owner(Arc::new(owner)));
+        }
+        if let Some(id) = self.signed_in() {
             match store.account(id).await? {
                 Some(account) if !account.disabled => return Ok(Actor::Account(account)),
-                _ => self.shared.sign_in_as(None),
+                _ => self.sign_in_as(None),
             }
         }
         let local = !store.has_accounts().await?;

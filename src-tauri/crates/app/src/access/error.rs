@@ -71,6 +71,9 @@ pub enum AccessError {
         /// What the hash function said.
         reason: String,
     },
+    /// What somebody writes has to be somebody's: the account belongs to no person.
+    #[error("this account belongs to no person of the organisation")]
+    OwnPersonNeeded,
     /// A manager's account whose person leads no unit today.
     #[error("`{name}` leads no unit today")]
     LeadsNothing {
@@ -100,6 +103,7 @@ impl AccessError {
             Self::PersonNeeded { .. } => "account_needs_person",
             Self::PasswordShort { .. } => "password_short",
             Self::Hashing { .. } => "password_unchecked",
+            Self::OwnPersonNeeded => "own_person_needed",
             Self::LeadsNothing { .. } => "leads_no_unit",
         }
     }
@@ -118,9 +122,11 @@ impl AccessError {
             Self::PersonNeeded { role } => vec![("role", role.code().to_owned())],
             Self::Hashing { reason } => vec![("reason", reason.clone())],
             Self::PasswordShort { min } => vec![("min", min.to_string())],
-            Self::SignInNeeded | Self::SignInFailed | Self::NoAccounts | Self::FirstIsHr => {
-                Vec::new()
-            }
+            Self::SignInNeeded
+            | Self::SignInFailed
+            | Self::NoAccounts
+            | Self::FirstIsHr
+            | Self::OwnPersonNeeded => Vec::new(),
         };
         let pairs = pairs.into_iter();
         pairs

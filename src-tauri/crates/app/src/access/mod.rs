@@ -14,4 +14,4 @@ pub use desk::{Desk, USE_CASES, UseCase};
 pub use error::AccessError;
 pub use right::Right;
 pub(crate) use right::may;
-pub(crate) use sight::{PaySight, Sight};
+pub(crate) use sight::{PaySight, Sight, led_units};

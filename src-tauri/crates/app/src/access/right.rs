@@ -51,6 +51,12 @@ rights! {
     SeeTeamPay = "see_team_pay": Hr Auditor;
     /// Pay of everybody.
     SeeAllPay = "see_all_pay": Hr Auditor;
+    /// Enter what one did, means to do next, and says to HR; hand it back from a personal file.
+    EnterFollowUps = "enter_follow_ups": Hr Manager Sales;
+    /// What people say to HR.
+    SeeFeedback = "see_feedback": Hr Auditor;
+    /// Hand out personal files and take in what comes back.
+    PersonalFiles = "personal_files": Hr;
     /// Reports of what one sees, as files.
     ExportReports = "export_reports": Hr Manager Sales Auditor;
     /// Set and split goals.

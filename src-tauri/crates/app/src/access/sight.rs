@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use yeji_core::account::Role;
+use yeji_core::facts::Opportunity;
 use yeji_core::ids::{PersonId, UnitId};
 use yeji_core::org::{MemberRole, Organisation};
 
@@ -84,15 +85,14 @@ impl PaySight {
 impl App {
     /// Whose pay this actor sees: own pay always, the team's and the company's by right.
     pub(crate) async fn pay_sight(&self) -> Result<PaySight> {
-        let role = self.actor.role();
-        let has = |right| role.is_some_and(|role| may(role, right, self.policies));
+        let has = |right| self.actor.has(right, self.policies);
         if has(Right::SeeAllPay) {
             return Ok(PaySight::Everybody);
         }
         let mut people: BTreeSet<PersonId> = self.actor.person().into_iter().collect();
         if let (true, Sight::Units(units)) = (has(Right::SeeTeamPay), &self.sight) {
             let organisation = self.store()?.organisation().await?;
-            let today = self.clock.today();
+            let today = self.actor.day(self.clock.today());
             let in_team = |person: PersonId| {
                 present_team(&organisation, person, today)
                     .is_some_and(|unit| units.contains(&unit.id))
@@ -128,6 +128,37 @@ impl App {
         }
     }
 
+    /// Whether this actor sees what somebody wrote about customers on a day.
+    pub(crate) fn sees_work_of(
+        &self,
+        organisation: &Organisation,
+        person: PersonId,
+        day: NaiveDate,
+    ) -> bool {
+        match &self.sight {
+            Sight::Company => true,
+            Sight::Person(own) => *own == person,
+            Sight::Units(units) => {
+                present_team(organisation, person, day).is_some_and(|unit| units.contains(&unit.id))
+            }
+        }
+    }
+
+    /// Refuses a deal that this actor does not see, as the sums of results leave it out.
+    pub(crate) async fn require_deal(&self, deal: &Opportunity) -> Result<()> {
+        match &self.sight {
+            Sight::Company => Ok(()),
+            Sight::Person(_) => self.require_results_of(deal.owner),
+            Sight::Units(units) => {
+                let team = self.store()?.team_of_deal(deal.id).await?;
+                if team.is_some_and(|team| units.contains(&team)) {
+                    return Ok(());
+                }
+                self.actor.require(Right::SeeAllResults, self.policies)
+            }
+        }
+    }
+
     /// The units that a request means (None: all that this actor sees). A unit that somebody may not
     /// see is refused, and so is a manager who leads nothing.
     pub(crate) fn require_units(&self, units: Option<&[UnitId]>) -> Result<()> {
@@ -148,7 +179,11 @@ impl App {
 }
 
 /// The units that somebody leads on a day, with all below them, each once.
-fn led_units(organisation: &Organisation, person: PersonId, day: NaiveDate) -> Vec<UnitId> {
+pub(crate) fn led_units(
+    organisation: &Organisation,
+    person: PersonId,
+    day: NaiveDate,
+) -> Vec<UnitId> {
     let mut units = Vec::new();
     let leads = |stay: &&yeji_core::org::Membership| {
         stay.role == MemberRole::Manager && stay.from <= day && day < stay.to

@@ -6,6 +6,8 @@ pub(crate) mod sign_in;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use policies::POLICIES;
+
 use serde_json::{Value, json};
 use yeji_core::account::{Role, UserAccount};
 use yeji_core::ids::{AccountId, PersonId};

@@ -13,6 +13,9 @@ const MANAGER_SEES_PAY: &str = "policy.manager_sees_pay";
 /// Setting: boards show amounts of others to those who see only their own deals.
 const BOARD_AMOUNTS: &str = "policy.board_amounts";
 
+/// The settings of all policies.
+pub(crate) const POLICIES: [&str; 2] = [MANAGER_SEES_PAY, BOARD_AMOUNTS];
+
 impl Shared {
     /// The policies as they are kept; what nobody has allowed is not allowed.
     pub(crate) async fn kept_policies(&self) -> Result<Policies> {

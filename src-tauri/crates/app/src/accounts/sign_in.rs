@@ -5,8 +5,8 @@ use yeji_core::account::UserAccount;
 use yeji_store::{AuditDraft, Change, ChangeKind};
 
 use super::password;
+use crate::access::Right;
 use crate::access::{AccessError, Actor};
-use crate::access::{Right, may};
 use crate::api::NoArgs;
 use crate::api::accounts::{Password, SignIn, SignedIn};
 use crate::api::settings::Status;
@@ -187,14 +187,14 @@ impl App {
         let rights = Right::ALL.iter().copied();
         let account = match actor {
             Actor::Account(account) => Some(account),
-            Actor::Local | Actor::Nobody => None,
+            Actor::Local | Actor::Nobody | Actor::Owner(_) => None,
         };
         Some(SignedIn {
             account: account.map(|account| account.id),
             name: account.map(|account| account.name.clone()),
             role,
             person: actor.person(),
-            rights: rights.filter(|right| may(role, *right, policies)).collect(),
+            rights: rights.filter(|right| actor.has(*right, policies)).collect(),
         })
     }
 }

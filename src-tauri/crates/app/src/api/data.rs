@@ -8,10 +8,12 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use uuid::Uuid;
 use yeji_core::Money;
 use yeji_core::ids::BatchId;
 
 use super::Message;
+use super::sources::DisagreementsFound;
 
 /// Which dialog to open.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -36,6 +38,8 @@ pub struct TemplateArgs {
 pub struct ImportDraft {
     /// Token of the session.
     pub session: String,
+    /// Source of the files: that of the last import of a file of the same name, else the usual one.
+    pub source: String,
     /// Each file (each sheet of a workbook).
     pub files: Vec<ImportFile>,
     /// Files that cannot be imported, with the reason.
@@ -62,6 +66,9 @@ pub struct ImportFile {
     pub format: String,
     /// Kind, proposed or chosen (`people`, `opportunities`, `invoices` ...); None: not recognised.
     pub kind: Option<String>,
+    /// Where the columns' fields come from: `proposal`, `remembered` from an earlier import of the same
+    /// headers, `given` for this import.
+    pub mapped_by: String,
     /// Headers in order.
     pub headers: Vec<String>,
     /// Up to 20 rows as they are.
@@ -77,6 +84,10 @@ pub struct ImportFile {
     pub stages: Vec<StageMapping>,
     /// Values of the role column and what they are taken for.
     pub roles: Vec<RoleMapping>,
+    /// Percent of the tax that is taken out of its amounts; None: they are net, or it has none.
+    pub tax_included: Option<String>,
+    /// What an earlier import of such a file took out of the same column.
+    pub tax_remembered: Option<String>,
 }
 
 /// A field and the column that fills it.
@@ -90,6 +101,21 @@ pub struct FieldMapping {
     pub column: Option<String>,
     /// For dates: `day_first`, `month_first`, `year_first`.
     pub date_order: Option<String>,
+    /// For dates whose values need an order: the value that it changes most.
+    pub readings: Option<DateReadings>,
+}
+
+/// A value of a date column as each order reads it; None: no date in that order.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct DateReadings {
+    /// As the file has it.
+    pub value: String,
+    /// Day, month, year.
+    pub day_first: Option<NaiveDate>,
+    /// Month, day, year.
+    pub month_first: Option<NaiveDate>,
+    /// Year, month, day.
+    pub year_first: Option<NaiveDate>,
 }
 
 /// A stage name of the source.
@@ -128,6 +154,8 @@ pub struct ImportDecisions {
     pub currency: Option<String>,
     /// Percent of the tax that the amounts include (`13`); empty: they are net. None: as remembered.
     pub tax_included: Option<String>,
+    /// Source of the files; None: as the draft says.
+    pub source: Option<String>,
     /// Keep the mapping under the file's headers for the next time.
     pub remember_mapping: bool,
 }
@@ -171,6 +199,8 @@ pub struct ImportPreview {
     pub controls: Vec<ControlTotal>,
     /// Warnings and statements (agents without a deal, deals without customer, ...).
     pub notes: Vec<Message>,
+    /// Fields on which sources disagree, of the records that the files speak of.
+    pub disagreements: DisagreementsFound,
     /// Set by `commit_import`.
     pub batch: Option<BatchId>,
     /// Nothing would change.
@@ -226,6 +256,8 @@ pub struct AliasProposal {
     pub text: String,
     /// The known name proposed; None: nothing near, choose by hand.
     pub proposal: Option<String>,
+    /// The known name that it was decided to be, now or in an earlier import; None: undecided, or new.
+    pub target: Option<String>,
     /// Known names to choose from (up to 200).
     pub choices: Vec<String>,
     /// Rows that hang on it.
@@ -273,7 +305,15 @@ pub struct ReconciliationRow {
     pub store_rows: i64,
     /// Their amounts.
     pub store_amount: Option<Money>,
-    /// Both are the same.
+    /// Imports that speak of the month and are not taken back.
+    #[ts(type = "number")]
+    pub imports: u64,
+    /// Rows in the store less those of the file.
+    #[ts(type = "number")]
+    pub row_difference: i64,
+    /// The same of the amounts.
+    pub amount_difference: Option<Money>,
+    /// Both differences are zero; nothing else is tolerated.
     pub agrees: bool,
 }
 
@@ -283,6 +323,12 @@ pub struct ReconciliationRow {
 pub struct ListFacts {
     /// Kind code.
     pub kind: String,
+    /// Only what this source brought and counts in `month`; both or none.
+    #[serde(default)]
+    pub source: Option<String>,
+    /// Month: `2026-03`.
+    #[serde(default)]
+    pub month: Option<String>,
     /// The `next` of the window before.
     pub after: Option<String>,
 }
@@ -290,15 +336,39 @@ pub struct ListFacts {
 /// A window of records, as people read them.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct FactPage {
-    /// Field codes of the columns.
-    pub columns: Vec<String>,
-    /// Cells by column; empty where there is nothing.
-    pub rows: Vec<Vec<String>>,
+    /// Code of the records' table, under which their history is asked for.
+    pub entity: String,
+    /// The columns, in order.
+    pub columns: Vec<FactColumn>,
+    /// The records.
+    pub rows: Vec<FactLine>,
+    /// Currency of amounts.
+    pub currency: String,
     /// Continue after this; none at the end.
     pub next: Option<String>,
     /// All of them.
     #[ts(type = "number")]
     pub total: i64,
+}
+
+/// A column of a list of records.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FactColumn {
+    /// Field code.
+    pub field: String,
+    /// What its cells hold: `text`, `date`, `amount`, `number`, `stage`, `choice`.
+    pub holds: String,
+}
+
+/// A record of a list.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FactLine {
+    /// Id.
+    pub id: Uuid,
+    /// The source that brought it; numbers are one of a kind only within it.
+    pub source: String,
+    /// Cells by column; empty where there is nothing.
+    pub cells: Vec<String>,
 }
 
 /// An import that was made.

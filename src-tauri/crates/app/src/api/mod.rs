@@ -7,6 +7,7 @@ pub mod accounts;
 pub mod bonus;
 pub mod customers;
 pub mod data;
+pub mod follow_up;
 pub mod goals;
 pub mod history;
 pub mod keeping;
@@ -14,8 +15,11 @@ pub mod keys;
 pub mod mappings;
 pub mod organisation;
 pub mod performance;
+pub mod personal;
 pub mod reports;
 pub mod settings;
+pub mod sources;
+pub mod watching;
 
 use std::collections::BTreeMap;
 

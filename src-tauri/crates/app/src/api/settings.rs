@@ -63,6 +63,8 @@ pub struct Status {
     pub preferences: Preferences,
     /// Who works with the window; None while somebody has to sign in.
     pub signed_in: Option<super::accounts::SignedIn>,
+    /// Whose personal file this is; None for a company's store.
+    pub personal: Option<super::personal::PersonalInfo>,
 }
 
 /// Language and theme; None follows the system.

@@ -1,7 +1,7 @@
 //! Bonus: the plan, runs of a period, statements opened down to deals and steps.
 
 mod input;
-mod late;
+mod notes;
 pub(crate) mod plan;
 #[cfg(test)]
 mod tests;
@@ -16,7 +16,7 @@ use yeji_store::{
     AuditDraft, BonusPlanVersion, BonusRun as KeptRun, ChangeKind, Record, Setting, StatementRow,
 };
 
-use crate::access::PaySight;
+use crate::access::{Actor, PaySight};
 use crate::api::bonus::{
     BonusPlanSettings, BonusPlanView, BonusRun, BonusRunInfo, BonusRuns, GetBonusRun, GetStatement,
     RunBonus, StatementView,
@@ -124,7 +124,7 @@ impl App {
         }
         let index = self.goal_index(Metric::WonAmount).await?;
         let mut periods = std::collections::BTreeSet::new();
-        for month in store.months_with_data().await? {
+        for month in self.months_with_data().await? {
             periods.insert(Period::containing(PeriodKind::Quarter, month)?);
         }
         for year in index.years() {
@@ -177,7 +177,8 @@ impl App {
                     .await?,
             )
         };
-        let notes = late.into_iter().collect();
+        let mut notes: Vec<Message> = late.into_iter().collect();
+        notes.extend(self.credits_note(args.period).await?);
         let run = self
             .run_view(id, self.clock.now(), &plan, &output, hash, notes)
             .await?;
@@ -190,7 +191,8 @@ impl App {
             return Ok(None);
         };
         let (plan, mut output) = self.kept_output(&kept).await?;
-        let mut notes: Vec<Message> = late::kept_note(&kept)?.into_iter().collect();
+        let mut notes: Vec<Message> = notes::kept_note(&kept)?.into_iter().collect();
+        notes.extend(self.credits_note(args.period).await?);
         let now = CalculateInput {
             as_of: output.as_of,
             ..self.bonus_input(&plan, args.period).await?
@@ -206,7 +208,12 @@ impl App {
             output.total = sum(output.total.currency, payouts)?;
             output.notes.clear();
         }
-        if sha256(&input_document(&now)?) != kept.inputs_hash {
+        let changed = match self.actor() {
+            // It holds the own part of the input only.
+            Actor::Owner(owner) => owner.changed_runs.contains(&kept.id),
+            _ => sha256(&input_document(&now)?) != kept.inputs_hash,
+        };
+        if changed {
             notes.push(Message::new(
                 "facts_changed_since_run",
                 &[("period", args.period.to_string())],
@@ -351,7 +358,7 @@ impl App {
                 result: json!({
                     "plan": plan.code, "total": output.total, "as_of": output.as_of,
                     "notes": serde_json::to_value(&output.notes).map_err(yeji_store::Error::from)?,
-                    late::LATE_PLAN: late,
+                    notes::LATE_PLAN: late,
                 }),
             }
             .into(),

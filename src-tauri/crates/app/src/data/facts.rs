@@ -1,17 +1,18 @@
 //! Records of every kind, listed as people read them.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use uuid::Uuid;
-use yeji_core::facts::{Customer, Product};
+use yeji_core::Ratio;
 use yeji_core::ids::{CustomerId, OpportunityId, PersonId, ProductId};
 use yeji_core::org::Organisation;
-use yeji_intake::{Field, Kind};
+use yeji_intake::{Field, FieldType, Kind};
 use yeji_store::{Entity, Record, Store};
 
 use super::planner::entity_of;
+use super::reconcile::table_of;
 use super::templates::parse_kind;
-use crate::api::data::{FactPage, ListFacts};
+use crate::api::data::{FactColumn, FactLine, FactPage, ListFacts};
 use crate::context::App;
 use crate::error::{Error, Result};
 
@@ -23,7 +24,12 @@ impl App {
     /// of their own.
     pub async fn list_facts(&self, args: ListFacts) -> Result<FactPage> {
         let kind = parse_kind("kind", &args.kind)?;
-        let Some(entity) = entity_of(kind) else {
+        let of_month = args.source.as_deref().zip(args.month.as_deref());
+        let listed = match of_month {
+            Some(_) => table_of(kind),
+            None => entity_of(kind),
+        };
+        let Some(entity) = listed else {
             return Err(Error::input("kind", &args.kind, "a kind of facts"));
         };
         let after = match &args.after {
@@ -34,60 +40,94 @@ impl App {
             None => None,
         };
         let store = self.store()?;
-        let page = store.facts_page(entity, after, PAGE_ROWS).await?;
-        let mut names = Known::read(&store).await?;
+        let page = match of_month {
+            Some((source, month)) => {
+                store
+                    .month_page(entity, source, month, after, PAGE_ROWS)
+                    .await?
+            }
+            None => store.facts_page(entity, after, PAGE_ROWS).await?,
+        };
+        let names = Known::of(&page.rows, &store).await?;
         let columns = columns_of(kind);
-        let mut rows = Vec::with_capacity(page.rows.len());
-        for record in &page.rows {
-            let cells = cells_of(record, &store, &mut names).await?;
-            let row = columns.iter().map(|field| {
+        let rows = page.rows.iter().map(|record| {
+            let (source, cells) = cells_of(record, &names);
+            let cells = columns.iter().map(|(field, _)| {
                 let cell = cells.iter().find(|(own, _)| own == field);
                 cell.map_or_else(String::new, |(_, text)| text.clone())
             });
-            rows.push(row.collect());
-        }
+            FactLine {
+                id: record.id(),
+                source,
+                cells: cells.collect(),
+            }
+        });
         Ok(FactPage {
+            entity: entity.code().to_owned(),
+            rows: rows.collect(),
             columns: columns
                 .iter()
-                .map(|field| field.code().to_owned())
+                .map(|(field, holds)| FactColumn {
+                    field: field.code().to_owned(),
+                    holds: (*holds).to_owned(),
+                })
                 .collect(),
-            rows,
+            currency: self.currency().await?.to_string(),
             next: page.next.map(|id| id.to_string()),
             total: page.total,
         })
     }
 }
 
-/// The number first, for kinds whose file has none too.
-fn columns_of(kind: Kind) -> Vec<Field> {
-    let own = kind.fields().iter().map(|def| def.field);
-    let mut columns = vec![Field::EXTERNAL_ID];
-    columns.extend(own.filter(|field| *field != Field::EXTERNAL_ID));
+/// The number first, for kinds whose file has none too; each with what its cells hold.
+fn columns_of(kind: Kind) -> Vec<(Field, &'static str)> {
+    let control = |field: Field| matches!(field, Field::OPEN_QUARTER | Field::CLOSE_QUARTER);
+    let own = kind.fields().iter().map(|def| (def.field, holds(def.kind)));
+    let own = own.filter(|(field, _)| !control(*field));
+    let mut columns = vec![(Field::EXTERNAL_ID, "text")];
+    columns.extend(own.filter(|(field, _)| *field != Field::EXTERNAL_ID));
     columns
 }
 
-/// Names of what records refer to.
+/// How cells of a field are to be shown.
+fn holds(field: FieldType) -> &'static str {
+    match field {
+        FieldType::Date => "date",
+        FieldType::Amount => "amount",
+        FieldType::Integer | FieldType::Between(..) | FieldType::Rate => "number",
+        FieldType::Stage => "stage",
+        FieldType::Choice(_) | FieldType::Role => "choice",
+        FieldType::Text
+        | FieldType::QuarterOf(_)
+        | FieldType::Month
+        | FieldType::Currency
+        | FieldType::Shares => "text",
+    }
+}
+
+/// Names and numbers of what the records of a window refer to.
 struct Known {
     organisation: Organisation,
-    customers: HashMap<CustomerId, String>,
-    products: HashMap<ProductId, String>,
-    /// Numbers of deals, receipts and contracts, looked up when first met.
-    numbers: BTreeMap<(Entity, Uuid), String>,
+    names: HashMap<(Entity, Uuid), String>,
 }
 
 impl Known {
-    async fn read(store: &Store) -> Result<Self> {
-        let customers = store.customers().await?.into_iter();
-        let products = store.products().await?.into_iter();
+    async fn of(records: &[Record], store: &Store) -> Result<Self> {
+        let mut asked: BTreeMap<Entity, BTreeSet<Uuid>> = BTreeMap::new();
+        for (entity, id) in records.iter().flat_map(Record::refers_to) {
+            asked.entry(entity).or_default().insert(id);
+        }
+        // People are named with their staff numbers.
+        asked.remove(&Entity::Person);
+        let mut names = HashMap::new();
+        for (entity, ids) in asked {
+            let ids: Vec<Uuid> = ids.into_iter().collect();
+            let found = store.names_of(entity, &ids).await?;
+            names.extend(found.into_iter().map(|(id, name)| ((entity, id), name)));
+        }
         Ok(Self {
             organisation: store.organisation().await?,
-            customers: customers
-                .map(|Customer { id, name, .. }| (id, name))
-                .collect(),
-            products: products
-                .map(|Product { id, name, .. }| (id, name))
-                .collect(),
-            numbers: BTreeMap::new(),
+            names,
         })
     }
 
@@ -96,28 +136,21 @@ impl Known {
         person.map_or_else(String::new, super::batches::named)
     }
 
+    fn name(&self, entity: Entity, id: Option<Uuid>) -> String {
+        let found = id.and_then(|id| self.names.get(&(entity, id)));
+        found.cloned().unwrap_or_default()
+    }
+
     fn customer(&self, id: CustomerId) -> String {
-        self.customers.get(&id).cloned().unwrap_or_default()
+        self.name(Entity::Customer, Some(id.0))
     }
 
     fn product(&self, id: ProductId) -> String {
-        self.products.get(&id).cloned().unwrap_or_default()
+        self.name(Entity::Product, Some(id.0))
     }
 
-    async fn number(&mut self, store: &Store, entity: Entity, id: Uuid) -> Result<String> {
-        if let Some(number) = self.numbers.get(&(entity, id)) {
-            return Ok(number.clone());
-        }
-        let number = store.external_id_of(entity, id).await?.unwrap_or_default();
-        self.numbers.insert((entity, id), number.clone());
-        Ok(number)
-    }
-
-    async fn deal(&mut self, store: &Store, id: Option<OpportunityId>) -> Result<String> {
-        match id {
-            Some(id) => self.number(store, Entity::Opportunity, id.0).await,
-            None => Ok(String::new()),
-        }
+    fn deal(&self, id: Option<OpportunityId>) -> String {
+        self.name(Entity::Opportunity, id.map(|id| id.0))
     }
 }
 
@@ -127,8 +160,19 @@ fn text<T: ToString>(value: Option<T>) -> String {
     value.map_or_else(String::new, |value| value.to_string())
 }
 
-/// A record's values by the field of its kind.
-async fn cells_of(record: &Record, store: &Store, known: &mut Known) -> Result<Cells> {
+/// `60%`; nothing where percents would not be exact (a third).
+fn percent(share: Ratio) -> Option<String> {
+    let hundredths = share.checked_mul(Ratio::from_int(10_000)).ok()?;
+    let exact = hundredths.to_integer()?;
+    Some(match (exact / 100, exact % 100) {
+        (whole, 0) => format!("{whole}%"),
+        (whole, rest) if rest % 10 == 0 => format!("{whole}.{}%", rest / 10),
+        (whole, rest) => format!("{whole}.{rest:02}%"),
+    })
+}
+
+/// A record's source, and its values by the field of its kind.
+fn cells_of(record: &Record, known: &Known) -> (String, Cells) {
     let (origin, mut cells) = match record {
         Record::Contact(one) => (
             &one.origin,
@@ -141,9 +185,12 @@ async fn cells_of(record: &Record, store: &Store, known: &mut Known) -> Result<C
         ),
         Record::CreditList(one) => {
             let parts = one.credits.parts().iter();
-            let shares = parts.map(|part| format!("{} {}", known.person(part.person), part.share));
+            let shares = parts.map(|part| {
+                let share = percent(part.share).unwrap_or_else(|| part.share.to_string());
+                format!("{} {share}", known.person(part.person))
+            });
             let shares = shares.collect::<Vec<_>>().join("; ");
-            let deal = known.deal(store, Some(one.opportunity)).await?;
+            let deal = known.deal(Some(one.opportunity));
             (
                 &one.origin,
                 vec![(Field::OPPORTUNITY, deal), (Field::CREDITS, shares)],
@@ -152,10 +199,7 @@ async fn cells_of(record: &Record, store: &Store, known: &mut Known) -> Result<C
         Record::StageEvent(one) => (
             &one.origin,
             vec![
-                (
-                    Field::OPPORTUNITY,
-                    known.deal(store, Some(one.opportunity)).await?,
-                ),
+                (Field::OPPORTUNITY, known.deal(Some(one.opportunity))),
                 (Field::STAGE, one.stage.code().to_owned()),
                 (Field::CHANGED_ON, one.on.to_string()),
             ],
@@ -167,19 +211,13 @@ async fn cells_of(record: &Record, store: &Store, known: &mut Known) -> Result<C
                 (Field::CHANNEL, text(one.channel.as_ref())),
                 (Field::OWNER, text(one.owner.map(|id| known.person(id)))),
                 (Field::CREATED_ON, one.created_on.to_string()),
-                (
-                    Field::OPPORTUNITY,
-                    known.deal(store, one.opportunity).await?,
-                ),
+                (Field::OPPORTUNITY, known.deal(one.opportunity)),
             ],
         ),
         Record::OrderLine(one) => (
             &one.origin,
             vec![
-                (
-                    Field::OPPORTUNITY,
-                    known.deal(store, Some(one.opportunity)).await?,
-                ),
+                (Field::OPPORTUNITY, known.deal(Some(one.opportunity))),
                 (Field::PRODUCT, known.product(one.product)),
                 (Field::QUANTITY, one.quantity.to_string()),
                 (Field::AMOUNT, one.amount.to_major()),
@@ -190,10 +228,7 @@ async fn cells_of(record: &Record, store: &Store, known: &mut Known) -> Result<C
             &one.origin,
             vec![
                 (Field::CUSTOMER, known.customer(one.customer)),
-                (
-                    Field::OPPORTUNITY,
-                    known.deal(store, one.opportunity).await?,
-                ),
+                (Field::OPPORTUNITY, known.deal(one.opportunity)),
                 (Field::AMOUNT, one.amount.to_major()),
                 (Field::SIGNED_ON, one.signed_on.to_string()),
                 (Field::VALID_FROM, text(one.from)),
@@ -201,18 +236,12 @@ async fn cells_of(record: &Record, store: &Store, known: &mut Known) -> Result<C
             ],
         ),
         Record::Invoice(one) => {
-            let contract = match one.contract {
-                Some(id) => known.number(store, Entity::Contract, id.0).await?,
-                None => String::new(),
-            };
+            let contract = known.name(Entity::Contract, one.contract.map(|id| id.0));
             (
                 &one.origin,
                 vec![
                     (Field::CUSTOMER, known.customer(one.customer)),
-                    (
-                        Field::OPPORTUNITY,
-                        known.deal(store, one.opportunity).await?,
-                    ),
+                    (Field::OPPORTUNITY, known.deal(one.opportunity)),
                     (Field::CONTRACT, contract),
                     (Field::AMOUNT, one.amount.to_major()),
                     (Field::INVOICED_ON, one.invoiced_on.to_string()),
@@ -220,30 +249,24 @@ async fn cells_of(record: &Record, store: &Store, known: &mut Known) -> Result<C
             )
         }
         Record::Receipt(one) => {
-            let refunds = match one.refunds {
-                Some(id) => known.number(store, Entity::Receipt, id.0).await?,
-                None => String::new(),
-            };
+            let refunds = known.name(Entity::Receipt, one.refunds.map(|id| id.0));
             (
                 &one.origin,
                 vec![
-                    (
-                        Field::OPPORTUNITY,
-                        known.deal(store, Some(one.opportunity)).await?,
-                    ),
+                    (Field::OPPORTUNITY, known.deal(Some(one.opportunity))),
                     (Field::AMOUNT, one.amount.to_major()),
                     (Field::RECEIVED_ON, one.received_on.to_string()),
                     (Field::REFUNDS, refunds),
                 ],
             )
         }
-        other => return of_the_rest(other, store, known).await,
+        other => return of_the_rest(other, known),
     };
     cells.push((Field::EXTERNAL_ID, origin.external_id.clone()));
-    Ok(cells)
+    (origin.source.clone(), cells)
 }
 
-async fn of_the_rest(record: &Record, store: &Store, known: &mut Known) -> Result<Cells> {
+fn of_the_rest(record: &Record, known: &Known) -> (String, Cells) {
     let (origin, mut cells) = match record {
         Record::Interaction(one) => (
             &one.origin,
@@ -266,12 +289,30 @@ async fn of_the_rest(record: &Record, store: &Store, known: &mut Known) -> Resul
         Record::DeliveryTicket(one) => (
             &one.origin,
             vec![
-                (
-                    Field::OPPORTUNITY,
-                    known.deal(store, Some(one.opportunity)).await?,
-                ),
+                (Field::OPPORTUNITY, known.deal(Some(one.opportunity))),
                 (Field::DUE_ON, one.due_on.to_string()),
                 (Field::DELIVERED_ON, text(one.delivered_on)),
+            ],
+        ),
+        Record::Opportunity(one) => (
+            &one.origin,
+            vec![
+                (Field::OWNER, known.person(one.owner)),
+                (
+                    Field::CUSTOMER,
+                    text(one.customer.map(|id| known.customer(id))),
+                ),
+                (
+                    Field::PRODUCT,
+                    text(one.product.map(|id| known.product(id))),
+                ),
+                (Field::STAGE, one.stage.code().to_owned()),
+                (Field::OPENED_ON, text(one.opened_on)),
+                (Field::CLOSED_ON, text(one.closed_on)),
+                (
+                    Field::AMOUNT,
+                    text(one.amount.map(yeji_core::Money::to_major)),
+                ),
             ],
         ),
         Record::MarketIndex(one) => (
@@ -292,8 +333,8 @@ async fn of_the_rest(record: &Record, store: &Store, known: &mut Known) -> Resul
                 (Field::RATE, one.rate.to_string()),
             ],
         ),
-        _ => return Ok(Vec::new()),
+        _ => return (String::new(), Vec::new()),
     };
     cells.push((Field::EXTERNAL_ID, origin.external_id.clone()));
-    Ok(cells)
+    (origin.source.clone(), cells)
 }

@@ -6,22 +6,26 @@ use std::sync::{Arc, PoisonError};
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
-use yeji_core::facts::{Batch, BatchDetail};
+use uuid::Uuid;
+use yeji_core::facts::{Batch, BatchDetail, Opportunity};
 use yeji_core::goal::GoalPlanState;
-use yeji_core::ids::{BatchId, MappingId};
+use yeji_core::ids::{BatchId, ChangeId, MappingId};
 use yeji_core::metric::Metric;
 use yeji_intake::{Field, Kind};
-use yeji_store::{ApplyTx, AuditDraft, ChangeKind, Entity, MappingProfile, Record, Setting};
+use yeji_store::{
+    ApplyTx, AuditDraft, ChangeKind, Entity, MappingProfile, OpportunityIndex, Record, Setting,
+};
 
 use super::duplicates::merged;
 use super::planner::{self, Chunk, Known, KnownGoals, Outcome, Plan, entities_of, names_deals};
 use super::session;
+use super::sources::{Claim, Precedence, source_name, table_of};
 use crate::api::Progress;
 use crate::api::data::{AliasProposal, ImportPreview, ImportRequest};
 use crate::blocking::{blocking, joined};
 use crate::context::App;
 use crate::error::{Error, Result};
-use crate::host::OnProgress;
+use crate::host::{OnProgress, no_progress};
 use crate::settings::CURRENCY;
 
 /// Chunks under way between reader and writer.
@@ -45,10 +49,25 @@ impl App {
         args: ImportRequest,
         progress: OnProgress<'_>,
     ) -> Result<ImportPreview> {
+        Ok(self.commit(args, progress).await?.0)
+    }
+
+    /// Imports what nobody at the window asked for: it is not the last own action that Ctrl+Z takes back.
+    pub(super) async fn commit_unasked(&self, args: ImportRequest) -> Result<ImportPreview> {
+        let (preview, change) = self.commit(args, &no_progress).await?;
+        self.actions().forget(change);
+        Ok(preview)
+    }
+
+    async fn commit(
+        &self,
+        args: ImportRequest,
+        progress: OnProgress<'_>,
+    ) -> Result<(ImportPreview, ChangeId)> {
         let _turn = self.turn().await;
         let run = self.prepare(&args).await?;
         let mut header = self.header(ChangeKind::Import, json!({ "files": run.files }));
-        let at = header.at;
+        let (at, change) = (header.at, header.id);
         header.batch = Some(run.batch(&Outcome::default(), at));
         header.audit = run.audit();
         let mut tx = self.store()?.begin(header).await?;
@@ -56,7 +75,7 @@ impl App {
         let outcome = self.run_plan(&run, progress, Some(&mut tx)).await?;
         refuse_undecided(&outcome.aliases)?;
         if !run.changes_anything(&outcome) {
-            return self.preview(&run, outcome, None).await;
+            return Ok((self.preview(&run, outcome, None).await?, change));
         }
         if args.decisions.remember_mapping {
             let profiles = self.profiles(&run).await?;
@@ -71,7 +90,8 @@ impl App {
         let applied = tx.commit().await?;
         self.announce(&applied);
         self.close_session(&args.session);
-        self.preview(&run, outcome, Some(run.plan.batch)).await
+        let preview = self.preview(&run, outcome, Some(run.plan.batch)).await?;
+        Ok((preview, change))
     }
 
     async fn prepare(&self, args: &ImportRequest) -> Result<Prepared> {
@@ -86,7 +106,10 @@ impl App {
             Ok(Chosen {
                 mapped: session.mapped(&decisions, fixed, usual)?,
                 files: session.file_names(),
-                source: session.source.clone(),
+                source: match &decisions.source {
+                    Some(name) => source_name(name)?,
+                    None => session.source.clone(),
+                },
                 take_proposals: session.take_proposals,
             })
         })
@@ -99,24 +122,27 @@ impl App {
         } = chosen.mapped;
         let code = json!(currency.code());
         let present = store.setting(CURRENCY).await?;
+        let batches = store.batches().await?;
+        let precedence = self.precedence().await?;
+        let apart = apart(&batches, &source, &precedence);
+        let partners = precedence.partners(&source);
+        let (opportunities, deals) = self.known_deals(&tables, &source, &partners).await?;
         let known = Known {
+            claims: self.known_claims(&tables, &partners).await?,
+            batch_times: batches.iter().map(|batch| (batch.id, batch.at)).collect(),
             organisation: store.organisation().await?,
             customers: store.customers().await?,
             products: store.products().await?,
             aliases: store.aliases(&source).await?,
-            opportunities: store.opportunities_index(&source).await?,
+            opportunities,
             deal_owners: store.deal_owners().await?,
-            deals: if tables.iter().any(leaves_deals_out) {
-                store.opportunities_of(&source).await?
-            } else {
-                HashMap::new()
-            },
+            deals,
             other_deals: if tables.iter().any(|table| names_deals(table.mapping.kind)) {
                 store.deals_of_other_sources(&source).await?
             } else {
                 HashMap::new()
             },
-            facts: self.known_facts(&tables, &source).await?,
+            facts: self.known_facts(&tables, &source, &partners).await?,
             credited: if tables.iter().any(|t| t.mapping.kind == Kind::Credits) {
                 self.store()?.credited_elsewhere(&source).await?
             } else {
@@ -131,7 +157,6 @@ impl App {
             },
         };
         let files = chosen.files;
-        let batches = store.batches().await?;
         let last = batches
             .iter()
             .find(|batch| batch.source == source && batch.files == files)
@@ -144,6 +169,10 @@ impl App {
             plan: Arc::new(Plan {
                 source,
                 batch: BatchId(self.clock.new_id()),
+                at: self.clock.now(),
+                precedence,
+                partners,
+                apart,
                 today: self.clock.today(),
                 currency,
                 currency_assumed,
@@ -165,11 +194,68 @@ impl App {
         })
     }
 
-    /// The source's records of the tables that the import's kinds ask for.
+    /// The deals of the source and of those that it shares its records with: all by identity, and in
+    /// full those of which the import may leave something as it is.
+    async fn known_deals(
+        &self,
+        tables: &[session::MappedTable],
+        source: &str,
+        partners: &[String],
+    ) -> Result<(OpportunityIndex, HashMap<String, Opportunity>)> {
+        let store = self.store()?;
+        let mut index = store.opportunities_index(source).await?;
+        let mut deals = if tables.iter().any(leaves_deals_out) {
+            store.opportunities_of(source).await?
+        } else if partners.is_empty() {
+            HashMap::new()
+        } else {
+            store.shared_opportunities(source).await?
+        };
+        let brings_deals = tables
+            .iter()
+            .any(|table| table.mapping.kind == Kind::Opportunities);
+        for partner in partners {
+            if brings_deals {
+                for (identity, deal) in store.opportunities_of(partner).await? {
+                    if index.get(&identity).is_none() {
+                        deals.entry(identity).or_insert(deal);
+                    }
+                }
+            }
+            index.add_missing(store.opportunities_index(partner).await?);
+        }
+        Ok((index, deals))
+    }
+
+    /// What sources say of shared records of the import's kinds.
+    async fn known_claims(
+        &self,
+        tables: &[session::MappedTable],
+        partners: &[String],
+    ) -> Result<HashMap<Uuid, Vec<Claim>>> {
+        let mut claims: HashMap<Uuid, Vec<Claim>> = HashMap::new();
+        if partners.is_empty() {
+            return Ok(claims);
+        }
+        let entities: BTreeSet<Entity> = tables
+            .iter()
+            .filter_map(|table| table_of(table.mapping.kind))
+            .chain([Entity::Customer, Entity::Product])
+            .collect();
+        for entity in entities {
+            for claim in self.store()?.source_claims(entity).await? {
+                claims.entry(claim.record).or_default().push(claim.into());
+            }
+        }
+        Ok(claims)
+    }
+
+    /// The records of the source and its partners, of the tables that the import's kinds ask for.
     async fn known_facts(
         &self,
         tables: &[session::MappedTable],
         source: &str,
+        partners: &[String],
     ) -> Result<HashMap<Entity, HashMap<String, Record>>> {
         let mut known = HashMap::new();
         for entity in tables
@@ -177,7 +263,13 @@ impl App {
             .flat_map(|table| entities_of(table.mapping.kind))
         {
             if let Entry::Vacant(place) = known.entry(entity) {
-                place.insert(self.store()?.facts_of(entity, source).await?);
+                let mut facts = self.store()?.facts_of(entity, source).await?;
+                for partner in partners {
+                    for (identity, record) in self.store()?.facts_of(entity, partner).await? {
+                        facts.entry(identity).or_insert(record);
+                    }
+                }
+                place.insert(facts);
             }
         }
         Ok(known)
@@ -250,6 +342,16 @@ impl App {
     }
 }
 
+/// Sources that are here before a new one that shares records with none of them.
+fn apart(batches: &[Batch], source: &str, precedence: &Precedence) -> Vec<String> {
+    let in_force = || batches.iter().filter(|batch| batch.undone_at.is_none());
+    if in_force().any(|batch| batch.source == source) || precedence.shares(source) {
+        return Vec::new();
+    }
+    let others: BTreeSet<&String> = in_force().map(|batch| &batch.source).collect();
+    others.into_iter().cloned().collect()
+}
+
 /// Whether a table of deals has no column for something that a known deal may have.
 fn leaves_deals_out(table: &session::MappedTable) -> bool {
     let of_a_deal = [
@@ -297,6 +399,19 @@ impl Prepared {
             || (rejected > 0 && self.kept_rejected != Some(rejected))
     }
 
+    fn headers_of_rejected(&self, outcome: &Outcome) -> BTreeMap<String, Vec<String>> {
+        let with_rejected = outcome
+            .tables
+            .iter()
+            .filter(|table| table.rejected_rows > 0);
+        let labels: BTreeSet<&str> = with_rejected.map(|table| table.file.as_str()).collect();
+        let tables = self.plan.tables.iter().map(|table| &table.file);
+        tables
+            .map(|file| (file.label(), file.headers.clone()))
+            .filter(|(label, _)| labels.contains(label.as_str()))
+            .collect()
+    }
+
     /// Files of goals or target bonuses change what people are paid by, as setting them by hand does.
     fn audit(&self) -> Option<AuditDraft> {
         let mut kinds: Vec<&str> = self
@@ -314,19 +429,6 @@ impl Prepared {
             subject: self.plan.batch.to_string(),
             detail: json!({ "kind": kinds, "file": self.files }),
         })
-    }
-
-    fn headers_of_rejected(&self, outcome: &Outcome) -> BTreeMap<String, Vec<String>> {
-        let with_rejected = outcome
-            .tables
-            .iter()
-            .filter(|table| table.rejected_rows > 0);
-        let labels: BTreeSet<&str> = with_rejected.map(|table| table.file.as_str()).collect();
-        let tables = self.plan.tables.iter().map(|table| &table.file);
-        tables
-            .map(|file| (file.label(), file.headers.clone()))
-            .filter(|(label, _)| labels.contains(label.as_str()))
-            .collect()
     }
 
     fn batch(&self, outcome: &Outcome, at: DateTime<Utc>) -> Batch {

@@ -14,16 +14,21 @@ mod reconcile;
 mod rejected;
 mod session;
 mod sessions;
+mod sources;
 mod templates;
 #[cfg(test)]
 mod tests;
+mod watching;
 
 pub(crate) use batches::batch_info;
 pub use import::refuse_undecided;
 pub(crate) use rejected::{csv_cell, written};
 pub(crate) use session::Session;
 pub use sessions::OpenImport;
+pub(crate) use sources::SOURCE_ORDER;
 pub use templates::{kinds, template, write_template};
+pub(crate) use watching::Watching;
+pub use watching::{LOOK_EVERY_SECONDS, SETTLE_SECONDS};
 
 /// Source code of files that name none.
 pub const DEFAULT_SOURCE: &str = "crm";

@@ -1,6 +1,7 @@
 //! From names in files to ids: exact, by an alias that a person confirmed, or not yet decided.
 
-use std::collections::{BTreeMap, HashMap};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use uuid::Uuid;
 use yeji_core::{Currency, Money};
@@ -11,6 +12,8 @@ use crate::api::data::AliasProposal;
 
 /// At most this many names are offered for a choice by hand.
 const MAX_CHOICES: usize = 200;
+/// At most this many texts that are like nothing known are listed; those of most rows.
+const MAX_UNKNOWN: usize = 200;
 
 /// What a name turned out to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -194,25 +197,63 @@ impl Names {
         }
     }
 
-    /// The questions, for a person.
+    /// Texts that a person said mean something else in this import, whatever was remembered.
+    pub(crate) fn refused(&self, text: &str) -> bool {
+        self.asked.contains_key(text) && self.decided.get(text) == Some(&Decision::Another)
+    }
+
+    /// The questions, for a person. Texts of facts that are like nothing known are among them: only a
+    /// person can say what they mean. (What a deal names becomes a new record and is no question.)
     pub(crate) fn proposals(&self, currency: Currency) -> Vec<AliasProposal> {
-        let choices: Vec<String> = self.proposable.iter().take(MAX_CHOICES).cloned().collect();
+        let is_unknown = |asked: &Asked| asked.proposal.is_none() && !asked.decided;
+        let mut unknown: Vec<(&String, &Asked)> = self
+            .asked
+            .iter()
+            .filter(|(_, one)| is_unknown(one))
+            .collect();
+        unknown.sort_by_key(|(text, asked)| (Reverse(asked.rows), text.as_str()));
+        let listed = if self.kind == AliasKind::Person {
+            unknown.len()
+        } else {
+            MAX_UNKNOWN
+        };
+        let listed: HashSet<&String> = unknown.iter().take(listed).map(|(text, _)| *text).collect();
         self.asked
             .iter()
-            .filter(|(_, asked)| {
-                asked.proposal.is_some() || asked.decided || self.kind == AliasKind::Person
-            })
+            .filter(|(text, asked)| !is_unknown(asked) || listed.contains(text))
             .map(|(text, asked)| AliasProposal {
                 key: format!("{}:{text}", kind_code(self.kind)),
                 kind: kind_code(self.kind).to_owned(),
                 text: text.clone(),
                 proposal: asked.proposal.clone().or_else(|| self.name_decided(text)),
-                choices: choices.clone(),
+                target: asked.decided.then(|| self.name_decided(text)).flatten(),
+                choices: self.choices(text),
                 rows: asked.rows,
                 won_amount: Money::new(asked.won_minor, currency),
                 decided: asked.decided,
             })
             .collect()
+    }
+
+    /// Names to choose from: all of few, of many those that have most letters of the text.
+    fn choices(&self, text: &str) -> Vec<String> {
+        if self.proposable.len() <= MAX_CHOICES {
+            return self.proposable.clone();
+        }
+        let letters: HashSet<char> = text.chars().filter(|one| one.is_alphanumeric()).collect();
+        let mut ranked: Vec<(usize, &String)> = self
+            .proposable
+            .iter()
+            .map(|name| {
+                (
+                    letters.iter().filter(|one| name.contains(**one)).count(),
+                    name,
+                )
+            })
+            .collect();
+        ranked.sort_by_key(|(shared, _)| Reverse(*shared));
+        let best = ranked.into_iter().take(MAX_CHOICES);
+        best.map(|(_, name)| name.clone()).collect()
     }
 
     fn name_decided(&self, text: &str) -> Option<String> {
@@ -265,6 +306,42 @@ mod tests {
         assert_eq!(names.resolve("AcmeLtd", 0), Resolved::Known(id(1)));
         let confirmed: Vec<_> = names.confirmed().collect();
         assert_eq!(confirmed, [("AcmeLtd", id(1))]);
+    }
+
+    #[test]
+    fn what_facts_name_and_nobody_knows_can_be_chosen_by_hand_among_many() {
+        let mut names = Names::new(AliasKind::Customer, false);
+        for number in 0..300 {
+            names.add_name(&format!("Partner {number}"), id(number));
+        }
+        names.add_name("北京宏远贸易有限公司", id(900));
+        assert_eq!(names.resolve("宏远", 0), Resolved::New);
+        // A deal makes a record of what it names: no question is left.
+        assert_eq!(names.resolve("新禾", 0), Resolved::New);
+        names.settle_new("新禾", id(901));
+        let asked = names.proposals(Currency::CNY);
+        let texts: Vec<&str> = asked.iter().map(|one| one.text.as_str()).collect();
+        assert_eq!(texts, ["宏远"]);
+        assert!(!asked[0].decided && asked[0].proposal.is_none());
+        assert_eq!(asked[0].choices[0], "北京宏远贸易有限公司");
+        assert_eq!(asked[0].choices.len(), MAX_CHOICES);
+        names.decide("宏远", Some("北京宏远贸易有限公司"));
+        assert_eq!(names.resolve("宏远", 0), Resolved::Known(id(900)));
+    }
+
+    #[test]
+    fn a_remembered_name_is_told_where_another_is_near() {
+        let mut names = names(false);
+        names.add_name("Initech", id(4));
+        names.remember("AcmeLtd", id(4));
+        names.resolve("AcmeLtd", 0);
+        let told = names.proposals(Currency::CNY);
+        assert_eq!(
+            told[0].proposal.as_deref(),
+            Some("Acme Ltd"),
+            "what is near"
+        );
+        assert_eq!(told[0].target.as_deref(), Some("Initech"), "what it is");
     }
 
     #[test]

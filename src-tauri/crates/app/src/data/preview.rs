@@ -20,6 +20,9 @@ impl App {
     ) -> Result<ImportPreview> {
         let nothing_to_do = !run.changes_anything(&outcome);
         let controls = self.controls(&outcome, run.plan.currency, batch).await?;
+        let disagreements = self
+            .disputes_in_words(outcome.disputes, &outcome.dispute_samples)
+            .await?;
         let files = outcome
             .tables
             .into_iter()
@@ -39,6 +42,7 @@ impl App {
             aliases: outcome.aliases,
             controls,
             notes: outcome.notes,
+            disagreements,
             batch,
             nothing_to_do,
         })

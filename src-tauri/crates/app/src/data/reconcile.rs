@@ -37,7 +37,7 @@ impl App {
                 }
                 wanted.insert((batch.source.clone(), kind));
                 let key = (batch.source.clone(), kind, sum.period.clone());
-                lines.entry(key).or_insert_with(|| ReconciliationRow {
+                let line = lines.entry(key).or_insert_with(|| ReconciliationRow {
                     source: batch.source.clone(),
                     kind: sum.kind.clone(),
                     period: sum.period.clone(),
@@ -47,8 +47,12 @@ impl App {
                     file_amount: sum.amount,
                     store_rows: 0,
                     store_amount: sum.amount.map(|_| Money::new(0, currency)),
+                    imports: 0,
+                    row_difference: 0,
+                    amount_difference: None,
                     agrees: false,
                 });
+                line.imports += 1;
             }
         }
         for (source, kind) in wanted {
@@ -64,13 +68,21 @@ impl App {
         }
         let mut rows: Vec<ReconciliationRow> = lines.into_values().collect();
         for row in &mut rows {
+            row.row_difference = row.store_rows.saturating_sub(row.file_rows);
+            row.amount_difference = match (row.store_amount, row.file_amount) {
+                (Some(store), Some(file)) => {
+                    let minor = store.minor.saturating_sub(file.minor);
+                    Some(Money::new(minor, store.currency))
+                }
+                _ => None,
+            };
             row.agrees = row.file_rows == row.store_rows && row.file_amount == row.store_amount;
         }
         Ok(rows)
     }
 }
 
-fn table_of(kind: Kind) -> Option<Entity> {
+pub(super) fn table_of(kind: Kind) -> Option<Entity> {
     match kind {
         Kind::Opportunities => Some(Entity::Opportunity),
         kind => entity_of(kind),

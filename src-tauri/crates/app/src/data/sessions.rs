@@ -1,11 +1,13 @@
 //! Imports in the making: files chosen, inspected, and shown with what was decided on them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use chrono::NaiveDate;
 use yeji_intake::Mapping;
 
+use super::sources::source_name;
 use super::templates::parse_kind;
 use super::{DEFAULT_SOURCE, Session};
 use crate::api::data::{ImportDecisions, ImportDraft, ImportRequest, PickImportFiles};
@@ -27,7 +29,7 @@ pub struct OpenImport {
     pub mapping: Option<PathBuf>,
     /// Name of a kept mapping.
     pub profile: Option<String>,
-    /// Source code; None: [`DEFAULT_SOURCE`].
+    /// Source; None: that of the last import of a file of the same name, else [`DEFAULT_SOURCE`].
     pub source: Option<String>,
     /// Take every nearly known name for what it seems.
     pub take_proposals: bool,
@@ -64,14 +66,20 @@ impl App {
             let text = profile.document.as_str().unwrap_or_default().to_owned();
             remembered.insert(name, Mapping::from_toml(&text)?);
         }
-        let source = open
-            .source
-            .clone()
-            .unwrap_or_else(|| DEFAULT_SOURCE.to_owned());
+        let times = self.store()?.mapping_profile_times().await?;
+        let remembered_at: BTreeMap<String, NaiveDate> = times
+            .into_iter()
+            .map(|(name, at)| (name, self.clock.local(at).date()))
+            .collect();
+        let source = match &open.source {
+            Some(name) => source_name(name)?,
+            None => self.usual_source(&open.paths).await?,
+        };
         let token = self.clock.new_id().to_string();
         let name = token.clone();
         let (session, draft) = blocking(move || {
             let mut session = Session::open(name, source, &open.paths, remembered)?;
+            session.remembered_at = remembered_at;
             session.take_proposals = open.take_proposals;
             if let Some(kind) = &open.kind {
                 session.assume_kind(parse_kind("as", kind)?);
@@ -96,6 +104,21 @@ impl App {
         Ok(draft)
     }
 
+    /// The source that the last import of a file of the same name had, else [`DEFAULT_SOURCE`]. Digits do
+    /// not count: exports carry the day in their names.
+    async fn usual_source(&self, paths: &[PathBuf]) -> Result<String> {
+        let names: BTreeSet<String> = paths
+            .iter()
+            .filter_map(|path| Some(undated(&path.file_name()?.to_string_lossy())))
+            .collect();
+        let batches = self.store()?.batches().await?;
+        let last = batches.into_iter().find(|batch| {
+            let mut files = batch.files.iter();
+            batch.undone_at.is_none() && files.any(|file| names.contains(&undated(file)))
+        });
+        Ok(last.map_or_else(|| DEFAULT_SOURCE.to_owned(), |batch| batch.source))
+    }
+
     /// The draft with decisions applied (a kind chosen, a column changed).
     pub async fn update_import(&self, args: ImportRequest) -> Result<ImportDraft> {
         let session = self.session(&args.session)?;
@@ -117,4 +140,12 @@ impl App {
         let mut sessions = self.sessions.lock().unwrap_or_else(PoisonError::into_inner);
         sessions.remove(token);
     }
+}
+
+/// A file's name without its digits and what separates them.
+fn undated(name: &str) -> String {
+    let kept = name
+        .chars()
+        .filter(|one| !one.is_ascii_digit() && !matches!(one, '-' | '_' | ' ' | '(' | ')'));
+    kept.collect::<String>().to_lowercase()
 }

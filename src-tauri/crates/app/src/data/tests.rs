@@ -3,6 +3,9 @@
 mod facts;
 mod kept;
 mod merged;
+mod remembered;
+mod sources;
+mod watching;
 
 use chrono::NaiveDate;
 

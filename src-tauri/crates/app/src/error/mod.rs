@@ -221,6 +221,9 @@ pub enum Error {
     /// Backups, several stores.
     #[error(transparent)]
     Keeping(#[from] crate::keeping::KeepingError),
+    /// Personal files and what comes back from them.
+    #[error(transparent)]
+    Personal(#[from] crate::personal::PersonalError),
     /// An overwritten value that cannot be put back.
     #[error("{field} of the {entity} cannot be put back: {reason}")]
     CannotRestore {
@@ -328,6 +331,7 @@ impl Error {
             Self::EngineRefused { .. } => "engine_refused",
             Self::Keys(error) => error.code(),
             Self::Keeping(error) => error.code(),
+            Self::Personal(error) => error.code(),
             Self::CannotRestore { .. } => "cannot_restore",
             Self::NothingToUndo => "nothing_to_undo",
             Self::NotRecorded => "not_recorded",
@@ -352,6 +356,7 @@ impl Error {
             Self::Unavailable(_, _, params) => params.clone(),
             Self::Keys(error) => error.params(),
             Self::Keeping(error) => error.params(),
+            Self::Personal(error) => error.params(),
             Self::Store(error) => store_params(error),
             Self::Demo(error) => demo_params(error),
             _ => BTreeMap::new(),

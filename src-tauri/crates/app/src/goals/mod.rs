@@ -11,7 +11,7 @@ use chrono::Datelike;
 use serde_json::json;
 use yeji_core::Money;
 use yeji_core::calendar::{MAX_YEAR, MIN_YEAR, Period};
-use yeji_core::goal::{GoalPlan, GoalPlanState};
+use yeji_core::goal::{GoalCell, GoalPlan, GoalPlanState};
 use yeji_core::ids::GoalPlanId;
 use yeji_core::metric::{Metric, MetricUnit};
 use yeji_goals::SplitInput;
@@ -27,7 +27,7 @@ use crate::context::App;
 use crate::error::{Error, Result};
 use crate::performance::GoalIndex;
 
-pub(crate) use split::{KeptRule, split_of_deals};
+pub(crate) use split::{KeptRule, rule_without_notes, split_of_deals};
 use split::{NewVersion, kept_rule};
 
 /// A split with all that a script or an auditor may ask for.
@@ -47,7 +47,7 @@ impl App {
         let index = self.goal_index(Metric::WonAmount).await?;
         let currency = self.currency().await?;
         let mut years: BTreeMap<i32, Vec<u32>> = BTreeMap::new();
-        for month in self.store()?.months_with_data().await? {
+        for month in self.months_with_data().await? {
             years.entry(month.year()).or_default().push(month.month());
         }
         let mut with_data = Vec::new();
@@ -271,15 +271,24 @@ impl App {
         Ok(plans)
     }
 
+    /// The cells of a plan that this actor sees.
+    pub(crate) async fn seen_cells(&self, plan: &GoalPlan) -> Result<Vec<GoalCell>> {
+        let mut cells = self.store()?.goal_cells(plan.id).await?;
+        match self.sight() {
+            Sight::Company => {}
+            Sight::Units(units) => cells.retain(|cell| units.contains(&cell.unit)),
+            Sight::Person(person) => cells.retain(|cell| cell.person == Some(*person)),
+        }
+        Ok(cells)
+    }
+
     /// Nodes from the kept cells; a plan that is not split has the company's year only.
     async fn nodes_of(&self, plan: &GoalPlan) -> Result<Vec<GoalNode>> {
         let store = self.store()?;
         let organisation = store.organisation().await?;
-        let mut cells = store.goal_cells(plan.id).await?;
-        match self.sight() {
-            Sight::Company => return tree::from_cells(&organisation, plan, &cells),
-            Sight::Units(units) => cells.retain(|cell| units.contains(&cell.unit)),
-            Sight::Person(person) => cells.retain(|cell| cell.person == Some(*person)),
+        let cells = self.seen_cells(plan).await?;
+        if *self.sight() == Sight::Company {
+            return tree::from_cells(&organisation, plan, &cells);
         }
         if cells.is_empty() {
             return Ok(Vec::new());
@@ -295,7 +304,7 @@ impl App {
     async fn goal_actuals(&self, plan: &GoalPlan, nodes: &[GoalNode]) -> Result<Vec<GoalActual>> {
         let period = Period::year(plan.year)?;
         let (from, to) = (period.start(), period.end());
-        let span = self.store()?.data_span().await?;
+        let span = self.data_span().await?;
         if span.first_closed.is_none_or(|first| first >= to)
             || span.last_closed.is_none_or(|last| last < from)
         {

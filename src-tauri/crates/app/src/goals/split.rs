@@ -158,6 +158,20 @@ pub(super) fn name_of(rule: &SplitRule, base: i32) -> (&'static str, Option<i32>
 }
 
 /// How a kept plan was split; None while it is only set.
+/// How a plan was split, without the notes: they name people.
+pub(crate) fn rule_without_notes(plan: &GoalPlan) -> Option<String> {
+    plan.rule.as_ref()?;
+    let rule = kept_rule(plan).map(|rule| KeptRule {
+        notes: Vec::new(),
+        ..rule
+    });
+    // A rule that cannot be read still says that there was a split.
+    Some(
+        rule.and_then(|rule| serde_json::to_string(&rule).ok())
+            .unwrap_or_default(),
+    )
+}
+
 pub(super) fn kept_rule(plan: &GoalPlan) -> Option<KeptRule> {
     serde_json::from_str(plan.rule.as_deref()?).ok()
 }

@@ -21,10 +21,11 @@ use crate::api::history::{
 };
 use crate::context::App;
 use crate::error::{Error, Result};
-use names::Names;
 
+pub(crate) use names::{Names, map as values_of};
 pub(crate) use pending::Pending;
 pub(crate) use undo::Actions;
+pub(crate) use values::{column_of, field_of as field_of_values};
 
 /// Changes or entries a page.
 const PAGE_ROWS: u32 = 100;
@@ -149,7 +150,7 @@ impl App {
     }
 }
 
-fn known_entity(code: &str) -> Result<Entity> {
+pub(crate) fn known_entity(code: &str) -> Result<Entity> {
     code.parse()
         .map_err(|_| Error::input("entity", code, "a table of the history"))
 }

@@ -18,7 +18,7 @@ use crate::error::Result;
 const MAX_TEXT_CHARS: usize = 200;
 
 /// Resolves names, each once.
-pub(super) struct Names {
+pub(crate) struct Names {
     store: Arc<Store>,
     /// Of goals, whose cells hold minor units alone.
     currency: Currency,
@@ -26,7 +26,7 @@ pub(super) struct Names {
 }
 
 impl Names {
-    pub(super) async fn new(store: &Arc<Store>, currency: Currency) -> Result<Self> {
+    pub(crate) async fn new(store: &Arc<Store>, currency: Currency) -> Result<Self> {
         let organisation = store.organisation().await?;
         let mut known = HashMap::new();
         for unit in organisation.units() {
@@ -45,7 +45,7 @@ impl Names {
     }
 
     /// What people call a record; of one that is gone, what it was called last.
-    pub(super) async fn of(&mut self, entity: Entity, id: Uuid) -> Result<Message> {
+    pub(crate) async fn of(&mut self, entity: Entity, id: Uuid) -> Result<Message> {
         if let Some(known) = self.known.get(&(entity, id)) {
             return Ok(known.clone().unwrap_or_else(|| gone(id)));
         }
@@ -107,9 +107,11 @@ impl Names {
                 let unit = self.plain(Entity::OrgUnit, id("unit")).await?;
                 text(&join(&[&person, &unit, word("start_on")]))
             }
-            Entity::TargetBonus | Entity::Statement => {
-                text(&self.plain(Entity::Person, id("person")).await?)
-            }
+            Entity::TargetBonus
+            | Entity::Statement
+            | Entity::FeedbackItem
+            | Entity::PersonalFile => text(&self.plain(Entity::Person, id("person")).await?),
+            Entity::NextStep => text(word("step")),
             Entity::BonusPlanVersion => Message::new(
                 "name_bonus_plan",
                 &[
@@ -139,7 +141,7 @@ impl Names {
     }
 
     /// A value of a field in words.
-    pub(super) async fn value(
+    pub(crate) async fn value(
         &mut self,
         entity: Entity,
         field: &str,
@@ -212,7 +214,7 @@ fn worded(entity: Entity, field: &str, word: &str) -> Message {
     if let Some(code) = code {
         return Message::new(code, &[("value", word.to_owned())]);
     }
-    if matches!(field, "document" | "result" | "rule") {
+    if matches!(field, "document" | "result" | "rule" | "given" | "reason") {
         return Message::new("value_document", &[]);
     }
     if let Ok(day) = word.parse::<NaiveDate>() {
@@ -301,7 +303,7 @@ fn join(parts: &[&str]) -> String {
 }
 
 /// A record's values by column.
-pub(super) fn map(record: &Record) -> Map<String, Value> {
+pub(crate) fn map(record: &Record) -> Map<String, Value> {
     let values = record.values().into_iter();
     values
         .map(|(name, value)| (name.to_owned(), value))

@@ -12,6 +12,7 @@ use yeji_core::org::{Membership, Organisation};
 use yeji_store::{Entity, Record, Setting, Store};
 
 use crate::context::App;
+use crate::data::SOURCE_ORDER;
 use crate::error::Result;
 use crate::settings::{BONUS_PLAN_IN_FORCE, CURRENCY};
 
@@ -25,6 +26,10 @@ pub(super) fn may_restore(entity: Entity, field: &str) -> bool {
             | Entity::BonusRun
             | Entity::Statement
             | Entity::UserAccount
+            | Entity::SourceClaim
+            | Entity::WatchedFolder
+            | Entity::WatchedFile
+            | Entity::PersonalFile
     );
     let identity = matches!(
         field,
@@ -38,7 +43,7 @@ pub(super) fn may_restore(entity: Entity, field: &str) -> bool {
 impl App {
     /// Why a record with a value put back would break a rule; none if it would not. The store checks
     /// identities, references and currencies itself.
-    pub(super) async fn broken_rule(&self, record: &Record) -> Result<Option<&'static str>> {
+    pub(crate) async fn broken_rule(&self, record: &Record) -> Result<Option<&'static str>> {
         let store = self.store()?;
         Ok(match record {
             Record::OrgUnit(unit) => {
@@ -92,6 +97,10 @@ impl App {
     ) -> Result<Option<&'static str>> {
         if setting.key == CURRENCY && self.fixed_currency().await?.is_some() {
             return Ok(Some("currency_fixed"));
+        }
+        // The order of sources is stated where its records change with it.
+        if setting.key == SOURCE_ORDER {
+            return Ok(Some("part_of_a_whole"));
         }
         if setting.key == BONUS_PLAN_IN_FORCE {
             let id: Option<BonusPlanId> = serde_json::from_value(setting.value.clone()).ok();

@@ -44,17 +44,45 @@ pub(super) fn what(entry: &ChangeEntry) -> Message {
             &[("code", value("code")), ("version", value("version"))],
         ),
         ChangeKind::RunBonus => Message::new("change_run_bonus", &[("period", value("period"))]),
+        ChangeKind::Setting if entry.summary.get("records").is_some() => Message::new(
+            "change_source_order",
+            &[("order", value("order")), ("records", value("records"))],
+        ),
         ChangeKind::Setting => Message::new("change_setting", &[("key", value("key"))]),
         ChangeKind::Mapping => Message::new("change_mapping", &[records]),
         ChangeKind::Organisation => Message::new(
             "change_organisation",
             &[("name", value("company")), records],
         ),
+        ChangeKind::Edit if entry.summary.get("source").is_some() => Message::new(
+            "change_take_value",
+            &[
+                ("source", value("source")),
+                ("name", value("name")),
+                ("field", value("field")),
+            ],
+        ),
         ChangeKind::Edit => Message::new("change_edit", &[records]),
+        ChangeKind::FollowUp => Message::new("change_follow_up", &[("name", value("about"))]),
+        ChangeKind::PersonalFile => {
+            Message::new("change_personal_file", &[("name", value("person"))])
+        }
         ChangeKind::Account => Message::new("change_account", &[("name", value("account"))]),
         ChangeKind::SignIn => Message::new("change_sign_in", &[("name", value("account"))]),
         ChangeKind::Undo => Message::new("change_undo", &[]),
         ChangeKind::Redo => Message::new("change_redo", &[]),
+        ChangeKind::Watch if entry.summary.get("folder").is_some() => Message::new(
+            if entry.summary.get("ended").is_some() {
+                "change_unwatch"
+            } else {
+                "change_watch"
+            },
+            &[("folder", value("folder"))],
+        ),
+        ChangeKind::Watch => Message::new(
+            "change_watched_file",
+            &[("file", value("file")), ("state", value("state"))],
+        ),
         ChangeKind::Restore => Message::new(
             "change_restore",
             &[

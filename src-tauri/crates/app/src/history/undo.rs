@@ -36,6 +36,8 @@ impl Actions {
                 | ChangeKind::UndoBatch
                 | ChangeKind::Account
                 | ChangeKind::SignIn
+                | ChangeKind::Watch
+                | ChangeKind::PersonalFile
         ) {
             return;
         }
@@ -77,7 +79,7 @@ impl Actions {
             .map(|(by, _)| *by)
     }
 
-    fn forget(&mut self, change: ChangeId) {
+    pub(crate) fn forget(&mut self, change: ChangeId) {
         self.done.retain(|one| one.change != change);
     }
 }
@@ -139,6 +141,7 @@ impl App {
                         | ChangeKind::UndoBatch
                         | ChangeKind::Account
                         | ChangeKind::SignIn
+                        | ChangeKind::PersonalFile
                 );
                 if !answers_another && !entry.taken_back {
                     return Ok(Some(self.change_info(entry).await?));

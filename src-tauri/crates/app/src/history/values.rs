@@ -67,7 +67,7 @@ fn is_provenance(column: &str) -> bool {
 }
 
 /// The store's column of a field for people: of an amount its first half.
-pub(super) fn column_of(field: &str, columns: &[&str]) -> Option<String> {
+pub(crate) fn column_of(field: &str, columns: &[&str]) -> Option<String> {
     let pair = format!("{field}_minor");
     [field, &pair]
         .into_iter()
@@ -76,7 +76,7 @@ pub(super) fn column_of(field: &str, columns: &[&str]) -> Option<String> {
 }
 
 /// A field for people of a whole row.
-pub(super) fn field_of(values: &Map<String, Value>, field: &str) -> Value {
+pub(crate) fn field_of(values: &Map<String, Value>, field: &str) -> Value {
     let at = |name: &str| values.get(name).cloned().unwrap_or_default();
     if values.contains_key(field) {
         at(field)

@@ -18,8 +18,8 @@ mod secret;
 mod tests;
 
 pub use error::KeyError;
-pub(crate) use file::StoreKeys;
+pub(crate) use file::{StoreKeys, check_passphrase};
 pub(crate) use lock::AppLock;
-pub(crate) use opening::{Opened, OpenedBy, key_by_person, keys_of, open_store};
+pub(crate) use opening::{Opened, OpenedBy, key_by_person, keys_of, open_store, sealing};
 pub use seal::Cost;
 pub use secret::Secret;

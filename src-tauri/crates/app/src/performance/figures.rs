@@ -8,9 +8,9 @@ use yeji_core::goal::{GoalPlan, GoalPlanState};
 use yeji_core::ids::{PersonId, UnitId};
 use yeji_core::metric::Metric;
 use yeji_core::{Error as CoreError, Ratio};
-use yeji_store::{GoalSumQuery, GoalSumSplit, RollupQuery, RollupRow, RollupSplit};
+use yeji_store::{DataSpan, GoalSumQuery, GoalSumSplit, RollupQuery, RollupRow, RollupSplit};
 
-use crate::access::Sight;
+use crate::access::{Actor, Sight};
 use crate::api::Message;
 use crate::api::performance::Days;
 use crate::context::App;
@@ -234,6 +234,23 @@ impl App {
             }
         }
         Ok(all)
+    }
+
+    /// First and last days that have something, of the whole company: a personal file knows those of the
+    /// day of its making.
+    pub(crate) async fn data_span(&self) -> Result<DataSpan> {
+        match self.actor() {
+            Actor::Owner(owner) => Ok(owner.span),
+            _ => Ok(self.store()?.data_span().await?),
+        }
+    }
+
+    /// First days of the months in which somebody won or lost something.
+    pub(crate) async fn months_with_data(&self) -> Result<Vec<NaiveDate>> {
+        match self.actor() {
+            Actor::Owner(owner) => Ok(owner.months.clone()),
+            _ => Ok(self.store()?.months_with_data().await?),
+        }
     }
 
     /// Results split one way over `[from, to)`, of what this actor sees.

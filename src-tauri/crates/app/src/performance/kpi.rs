@@ -115,7 +115,7 @@ impl App {
                     .add(Sums::of(&row))?;
             }
         }
-        let span = self.store()?.data_span().await?;
+        let span = self.data_span().await?;
         let (Some(first), Some(last)) = (span.first_closed, span.last_closed) else {
             return Ok(Vec::new());
         };

@@ -7,5 +7,6 @@ mod records;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use dashboard::{Place, of_carriers, ranked};
 pub(crate) use figures::{GoalIndex, Sums};
 pub(crate) use records::record_row;

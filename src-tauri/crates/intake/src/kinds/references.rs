@@ -23,7 +23,7 @@ pub(super) const DEAL: FieldDef = field(
     Text,
     ["商机编号", "Opportunity"],
     "opportunity 商机编号 opportunityid dealid deal opportunityno opportunitynumber dealno 商机id 商机号 \
-     商机编码 商机 项目编号 关联商机 所属商机",
+     商机编码 商机 项目编号 关联商机 所属商机 订单号 订单编号",
     ["商机编号，须已在库中", "Number of a deal that is known"],
     same("OP-0001"),
 );

@@ -155,6 +155,29 @@ impl Store {
         select_one(&mut *self.reader().await?, id.0).await
     }
 
+    /// The unit in which a deal counts; none for an owner without any stay, or where there is no deal.
+    pub async fn team_of_deal(&self, id: OpportunityId) -> Result<Option<UnitId>> {
+        let row = bind_all(
+            "SELECT team FROM opportunity WHERE id = ?",
+            &[Cell::Id(id.0)],
+        )
+        .fetch_optional(&mut *self.reader().await?)
+        .await?;
+        let team = row.map(|row| read_id(&row, "team")).transpose()?.flatten();
+        Ok(team.filter(|id| !id.is_nil()).map(UnitId))
+    }
+
+    /// Deals that a source calls so.
+    pub async fn deals_called(&self, external_id: &str) -> Result<Vec<Opportunity>> {
+        let name = [Cell::Text(external_id.to_owned())];
+        select(
+            &mut *self.reader().await?,
+            "WHERE external_id = ? ORDER BY id",
+            &name,
+        )
+        .await
+    }
+
     /// Deals won in `[from, to)`, by closing date, then id.
     pub async fn won_opportunities(
         &self,

@@ -2,15 +2,19 @@
 
 use std::collections::HashMap;
 
+use chrono::NaiveDate;
 use sqlx::Row as _;
 use uuid::Uuid;
 use yeji_core::ids::OpportunityId;
 
 use super::history::{Page, page};
-use crate::cell::Cell;
+use crate::cell::{Cell, date_text};
 use crate::record::Record;
 use crate::rows::{bind_all, column_list, limit_of, read_cells, read_id, unreadable};
 use crate::{CustomerRedirect, Entity, Error, Result, Store};
+
+/// Ids looked up at a time.
+const IDS_PER_QUERY: usize = 500;
 
 impl Entity {
     /// Whether its rows carry `(source, external_id)`.
@@ -73,6 +77,18 @@ impl Store {
         Ok(credited)
     }
 
+    /// How many deals won in an interval have a credit list.
+    pub async fn won_with_credits(&self, from: NaiveDate, to: NaiveDate) -> Result<u64> {
+        let sql = "SELECT count(DISTINCT o.id) AS n FROM credit_list c \
+                   JOIN opportunity o ON o.id = c.opportunity \
+                   WHERE o.stage = 'won' AND o.closed_on >= ? AND o.closed_on < ?";
+        let bounds = [Cell::Text(date_text(from)), Cell::Text(date_text(to))];
+        let row = bind_all(sql, &bounds)
+            .fetch_one(&mut *self.reader().await?)
+            .await?;
+        Ok(u64::try_from(row.try_get::<i64, _>("n")?).unwrap_or(0))
+    }
+
     /// Rows of a table in the order of their ids, which is that of time; `after` is the `next` of the
     /// page before.
     pub async fn facts_page(
@@ -113,6 +129,28 @@ impl Store {
             .fetch_optional(&mut *self.reader().await?)
             .await?;
         row.map(|row| Ok(row.try_get("external_id")?)).transpose()
+    }
+
+    /// What people tell rows of a table by: the name, or the number where the table has no names.
+    pub async fn names_of(&self, entity: Entity, ids: &[Uuid]) -> Result<HashMap<Uuid, String>> {
+        let has = |name: &str| entity.columns().iter().any(|column| column.name == name);
+        let column = if has("name") { "name" } else { "external_id" };
+        if !has(column) {
+            return Err(Error::BadQuery(format!("{entity} has no names")));
+        }
+        let mut reader = self.reader().await?;
+        let mut names = HashMap::with_capacity(ids.len());
+        for ids in ids.chunks(IDS_PER_QUERY) {
+            let places = vec!["?"; ids.len()].join(", ");
+            let sql = format!("SELECT id, {column} AS name FROM {entity} WHERE id IN ({places})");
+            let cells: Vec<Cell> = ids.iter().copied().map(Cell::Id).collect();
+            for row in bind_all(&sql, &cells).fetch_all(&mut *reader).await? {
+                if let Some(id) = read_id(&row, "id")? {
+                    names.insert(id, row.try_get("name")?);
+                }
+            }
+        }
+        Ok(names)
     }
 
     /// Ids of the deals that other sources brought, by identity; none where two of them use the same.

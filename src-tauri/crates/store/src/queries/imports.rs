@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
 use uuid::Uuid;
@@ -29,6 +29,13 @@ impl OpportunityIndex {
     /// Id and fingerprint ([`crate::Record::fingerprint`]) of the deal with this identity.
     pub fn get(&self, external_id: &str) -> Option<(OpportunityId, u64)> {
         self.by_external_id.get(external_id).copied()
+    }
+
+    /// Takes over the deals of another source; those that are here already stay.
+    pub fn add_missing(&mut self, other: Self) {
+        for (external_id, deal) in other.by_external_id {
+            self.by_external_id.entry(external_id).or_insert(deal);
+        }
     }
 
     /// Number of deals.
@@ -196,6 +203,18 @@ impl Store {
             .into_iter()
             .map(|profile| (profile.name.clone(), profile))
             .collect())
+    }
+
+    /// When each mapping was saved, by name.
+    pub async fn mapping_profile_times(&self) -> Result<BTreeMap<String, DateTime<Utc>>> {
+        let rows = sqlx::query(
+            "SELECT p.name, c.at FROM mapping_profile AS p JOIN change_log AS c ON c.seq = p.changed_seq",
+        )
+        .fetch_all(&mut *self.reader().await?)
+        .await?;
+        rows.iter()
+            .map(|row| Ok((row.try_get("name")?, read_instant(row, "at")?)))
+            .collect()
     }
 
     /// The mapping saved under a name.

@@ -11,5 +11,8 @@ pub(crate) mod goals;
 pub(crate) mod history;
 pub(crate) mod imports;
 pub(crate) mod organisation;
+pub(crate) mod personal;
 pub(crate) mod rollups;
+pub(crate) mod sources;
 pub(crate) mod totals;
+pub(crate) mod watched;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, Months, NaiveDate};
+use serde::{Deserialize, Serialize};
 use sqlx::{Row as _, SqliteConnection};
 use uuid::Uuid;
 use yeji_core::ids::{PersonId, ProductId, UnitId};
@@ -72,7 +73,7 @@ pub struct RollupRow {
 }
 
 /// First and last days that have something.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DataSpan {
     /// First closing (won or lost).
     pub first_closed: Option<NaiveDate>,

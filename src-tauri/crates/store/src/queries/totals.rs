@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 
 use sqlx::Row as _;
 
+use uuid::Uuid;
+
+use super::history::{Page, page};
 use crate::cell::Cell;
-use crate::rows::{bind_all, overflow_as};
-use crate::{Entity, Result, Store};
+use crate::rows::{bind_all, column_list, limit_of, overflow_as, read_cells};
+use crate::{Entity, Error, Record, Result, Store};
 
 /// What a source has of one kind in a month.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -40,7 +43,52 @@ fn counted(entity: Entity) -> Option<(&'static str, bool, &'static str)> {
     })
 }
 
+/// Condition on rows: the source (bound twice) brought them, or speaks of them too.
+fn of_source(entity: Entity) -> String {
+    format!(
+        "(source = ? OR id IN (SELECT record FROM source_claim
+                               WHERE entity = '{entity}' AND source_claim.source = ?))"
+    )
+}
+
 impl Store {
+    /// The records that [`Store::month_totals`] counts for a month, in the order of their ids.
+    pub async fn month_page(
+        &self,
+        entity: Entity,
+        source: &str,
+        month: &str,
+        after: Option<Uuid>,
+        limit: u32,
+    ) -> Result<Page<Record, Uuid>> {
+        let Some((day, _, which)) = counted(entity) else {
+            return Err(Error::BadQuery(format!("{entity} is not counted by day")));
+        };
+        let columns = entity.columns();
+        let mut reader = self.snapshot().await?;
+        let mine = of_source(entity);
+        let of_month =
+            format!("FROM {entity} WHERE {mine} AND substr({day}, 1, 7) = ? AND {which}");
+        let key = [source, source, month].map(|text| Cell::Text(text.to_owned()));
+        let total = bind_all(&format!("SELECT count(*) AS n {of_month}"), &key)
+            .fetch_one(&mut *reader)
+            .await?
+            .try_get("n")?;
+        let sql = format!(
+            "SELECT {} {of_month} AND id > ? ORDER BY id LIMIT ?",
+            column_list(columns)
+        );
+        let mut cells = key.to_vec();
+        cells.push(Cell::Id(after.unwrap_or_default()));
+        cells.push(Cell::Int(limit_of(limit)?));
+        let rows = bind_all(&sql, &cells).fetch_all(&mut *reader).await?;
+        let records = rows
+            .iter()
+            .map(|row| Record::from_cells(entity, read_cells(row, columns, entity.code())?))
+            .collect::<Result<Vec<Record>>>()?;
+        Ok(page(records, limit, total, Record::id))
+    }
+
     /// A source's rows of a table by month (`2026-03`). Empty for tables that are not counted by day.
     pub async fn month_totals(
         &self,
@@ -57,12 +105,16 @@ impl Store {
         };
         let sql = format!(
             "SELECT substr({day}, 1, 7) AS month, count(*) AS n, {amount} AS minor FROM {entity}
-             WHERE source = ? AND {day} IS NOT NULL AND {which} GROUP BY 1"
+             WHERE {} AND {day} IS NOT NULL AND {which} GROUP BY 1",
+            of_source(entity)
         );
-        let rows = bind_all(&sql, &[Cell::Text(source.to_owned())])
-            .fetch_all(&mut *self.reader().await?)
-            .await
-            .map_err(overflow_as("amounts of a month"))?;
+        let rows = bind_all(
+            &sql,
+            &[source, source].map(|text| Cell::Text(text.to_owned())),
+        )
+        .fetch_all(&mut *self.reader().await?)
+        .await
+        .map_err(overflow_as("amounts of a month"))?;
         rows.iter()
             .map(|row| {
                 let total = MonthTotal {

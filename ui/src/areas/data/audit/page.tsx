@@ -1,16 +1,15 @@
 /** The audit log: what was paid, planned, exported and taken back, in a chain whose mark stands on every statement. */
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button, Form, Input, Select } from "antd";
 import { ShieldCheck } from "lucide-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
-import { useBackend, type BackendError } from "../../../backend/backend";
 import type { AuditLine, AuditPage, VerifyResult } from "../../../backend/generated";
+import { usePages, type End } from "../../../backend/pages";
 import { useCommand } from "../../../backend/query";
 import { DataTable, type Column } from "../../../components/DataTable";
 import { ErrorState } from "../../../components/ErrorState";
-import { formatMoment } from "../../../components/format";
+import { formatMoment, MISSING } from "../../../components/format";
 import { useAuthor } from "../../../components/history/ChangeHead";
 import { Answer, EmptyState, Page, Section } from "../../../components/Page";
 import { useSearchParam } from "../../../components/useSearchParam";
@@ -28,48 +27,40 @@ export default function AuditLogPage() {
   return (
     <Page title={t("history.audit.title")} context={t("history.audit.context")} actions={<ExportButton />}>
       <DataNav />
-      <Answer query={pages}>
-        {(log) => (
-          <>
-            <Section title={t("history.audit.mark")} context={t("history.audit.markContext")}>
-              <p className="figure" data-testid="audit-head">
-                {log.head ?? t("history.audit.noMark")}
-              </p>
-              <CheckForm />
-            </Section>
-            <Section flush testId="audit">
-              <Filter log={log} action={action} actor={actor} onAction={setAction} onActor={setActor} />
-              {log.total === 0 ? (
-                <EmptyState icon={<ShieldCheck size={32} strokeWidth={1.25} aria-hidden />} title={t("history.audit.empty")} />
-              ) : (
-                <AuditTable log={log} onEnd={() => pages.hasNextPage && !pages.isFetching && void pages.fetchNextPage()} />
-              )}
-            </Section>
-          </>
-        )}
-      </Answer>
+      <Section title={t("history.audit.mark")} context={t("history.audit.markContext")}>
+        <p className="figure" data-testid="audit-head">
+          {pages.data ? (pages.data.head ?? t("history.audit.noMark")) : MISSING}
+        </p>
+        <CheckForm />
+      </Section>
+      <Section flush testId="audit">
+        <Filter log={pages.data} action={action} actor={actor} onAction={setAction} onActor={setActor} />
+        <Answer query={pages}>
+          {(log) =>
+            log.total === 0 ? (
+              <EmptyState icon={<ShieldCheck size={32} strokeWidth={1.25} aria-hidden />} title={t("history.audit.empty")} />
+            ) : (
+              <AuditTable log={log} end={pages.end} />
+            )
+          }
+        </Answer>
+      </Section>
     </Page>
   );
 }
 
-type Log = Omit<AuditPage, "next_cursor">;
-
 function useAudit(action: string | null, actor: string | null) {
-  const backend = useBackend();
-  return useInfiniteQuery<AuditPage, BackendError, Log, readonly unknown[], number | null>({
-    queryKey: ["list_audit", { action, actor }],
-    queryFn: ({ pageParam }) => backend.call("list_audit", { action, actor, cursor: pageParam }),
-    initialPageParam: null,
-    getNextPageParam: (last) => last.next_cursor,
-    select: ({ pages }) => ({
-      ...(pages[0] ?? { total: 0, head: null, actions: [], actors: [] }),
-      rows: pages.flatMap((page) => page.rows),
-    }),
-  });
+  // While a choice is read, what was there stays: the filter keeps the focus.
+  return usePages(
+    "list_audit",
+    (cursor: number | null) => ({ action, actor, cursor }),
+    (last) => last.next_cursor,
+    { keepPrevious: true },
+  );
 }
 
 function Filter(props: {
-  log: Log;
+  log: AuditPage | undefined;
   action: string | null;
   actor: string | null;
   onAction: (action: string | null) => void;
@@ -86,7 +77,7 @@ function Filter(props: {
         placeholder={t("history.audit.allActions")}
         value={props.action}
         onChange={(value: string | undefined) => props.onAction(value ?? null)}
-        options={props.log.actions.map((value) => ({ value, label: term("audit_action", value) }))}
+        options={(props.log?.actions ?? []).map((value) => ({ value, label: term("audit_action", value) }))}
         data-testid="audit-action"
       />
       <Select
@@ -95,14 +86,14 @@ function Filter(props: {
         placeholder={t("history.changes.allAuthors")}
         value={props.actor}
         onChange={(value: string | undefined) => props.onActor(value ?? null)}
-        options={props.log.actors.map((value) => ({ value, label: name(value) }))}
+        options={(props.log?.actors ?? []).map((value) => ({ value, label: name(value) }))}
         data-testid="audit-actor"
       />
     </div>
   );
 }
 
-function AuditTable({ log, onEnd }: { log: Log; onEnd: () => void }) {
+function AuditTable({ log, end }: { log: AuditPage; end: End }) {
   const { t } = useTranslation();
   const say = useSay();
   const author = useAuthor();
@@ -111,7 +102,7 @@ function AuditTable({ log, onEnd }: { log: Log; onEnd: () => void }) {
     () => [
       { key: "mark", title: t("history.audit.mark"), text: (row) => row.mark, width: 170 },
       { key: "at", title: t("history.changes.at"), text: (row) => formatMoment(row.at), width: 140 },
-      { key: "actor", title: t("history.changes.author"), text: (row) => author(row.actor), width: 120 },
+      { key: "actor", title: t("history.changes.author"), text: (row) => author(row.actor), width: 156 },
       { key: "what", title: t("history.changes.what"), text: (row) => say(row.what) },
       { key: "details", title: t("history.audit.details"), text: (row) => row.details.map(say).join(SEPARATORS[language]) },
     ],
@@ -124,7 +115,7 @@ function AuditTable({ log, onEnd }: { log: Log; onEnd: () => void }) {
       rows={log.rows}
       count={log.total}
       rowKey={(row) => String(row.seq)}
-      onEnd={onEnd}
+      {...end}
       maxHeight={560}
       testId="audit-table"
     />

@@ -97,6 +97,22 @@ describe("the page of changes", () => {
   });
 });
 
+describe("the filters", () => {
+  it("stay while what they chose is read, and after a failure", async () => {
+    const user = userEvent.setup();
+    const { fake } = renderApp({ address: "/data/audit" });
+    await screen.findByTestId("audit-table");
+    const filter = within(screen.getByTestId("audit-action")).getByRole("combobox");
+    fake.hold("list_audit");
+    await user.click(filter);
+    await user.click((await screen.findAllByRole("option", { hidden: true })).at(-1)!.closest(".ant-select-item") ?? screen.getAllByTitle(/导出|核算|撤销/).at(-1)!);
+    expect(filter, "the same field, with the focus").toBeInTheDocument();
+    expect(filter).toHaveFocus();
+    expect(screen.getByTestId("audit-table"), "what was there stays").toBeInTheDocument();
+    fake.release("list_audit");
+  });
+});
+
 describe("the audit log", () => {
   it("shows its mark, its entries in words, and whether an old mark is still in it", async () => {
     const user = userEvent.setup();

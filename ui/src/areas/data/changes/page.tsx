@@ -1,12 +1,11 @@
 /** Every change of the store, newest first: who, when, what; opened down to its fields; taken back by a click. */
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button, Select } from "antd";
 import { History, Undo2 } from "lucide-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
-import { useBackend, type BackendError } from "../../../backend/backend";
-import type { ChangeInfo, ChangePage } from "../../../backend/generated";
+import type { ChangeInfo } from "../../../backend/generated";
+import { usePages, type End } from "../../../backend/pages";
 import { DataTable, type Column } from "../../../components/DataTable";
 import { formatCount, formatMoment, MISSING } from "../../../components/format";
 import { useAuthor, useWhat } from "../../../components/history/ChangeHead";
@@ -29,42 +28,31 @@ export default function ChangesPage() {
   return (
     <Page title={t("history.changes.title")} context={t("history.changes.context")}>
       <DataNav />
-      <Answer query={pages}>
-        {({ rows, total, authors }) => (
-          <Section flush testId="changes">
-            <Filter kind={kind} author={author} authors={authors} onKind={setKind} onAuthor={setAuthor} />
-            {total === 0 ? (
+      <Section flush testId="changes">
+        <Filter kind={kind} author={author} authors={pages.data?.authors ?? []} onKind={setKind} onAuthor={setAuthor} />
+        <Answer query={pages}>
+          {({ rows, total }) =>
+            total === 0 ? (
               <EmptyState icon={<History size={32} strokeWidth={1.25} aria-hidden />} title={t("history.changes.empty")} />
             ) : (
-              <ChangeTable
-                rows={rows}
-                total={total}
-                onOpen={setOpen}
-                onEnd={() => pages.hasNextPage && !pages.isFetching && void pages.fetchNextPage()}
-              />
-            )}
-          </Section>
-        )}
-      </Answer>
+              <ChangeTable rows={rows} total={total} onOpen={setOpen} end={pages.end} />
+            )
+          }
+        </Answer>
+      </Section>
       <ChangeDrawer change={open} onClose={() => setOpen(null)} />
     </Page>
   );
 }
 
 function useChanges(kind: string | null, author: string | null) {
-  const backend = useBackend();
-  const filter = { kinds: kind ? [kind] : [], author };
-  return useInfiniteQuery<ChangePage, BackendError, Omit<ChangePage, "next_cursor">, readonly unknown[], number | null>({
-    queryKey: ["list_changes", filter],
-    queryFn: ({ pageParam }) => backend.call("list_changes", { ...filter, cursor: pageParam }),
-    initialPageParam: null,
-    getNextPageParam: (last) => last.next_cursor,
-    select: ({ pages }) => ({
-      rows: pages.flatMap((page) => page.rows),
-      total: pages[0]?.total ?? 0,
-      authors: pages[0]?.authors ?? [],
-    }),
-  });
+  // While a choice is read, what was there stays: the filter keeps the focus.
+  return usePages(
+    "list_changes",
+    (cursor: number | null) => ({ kinds: kind ? [kind] : [], author, cursor }),
+    (last) => last.next_cursor,
+    { keepPrevious: true },
+  );
 }
 
 function Filter(props: {
@@ -102,7 +90,7 @@ function Filter(props: {
   );
 }
 
-function ChangeTable(props: { rows: readonly ChangeInfo[]; total: number; onOpen: (change: string) => void; onEnd: () => void }) {
+function ChangeTable(props: { rows: readonly ChangeInfo[]; total: number; onOpen: (change: string) => void; end: End }) {
   const { t } = useTranslation();
   const what = useWhat();
   const author = useAuthor();
@@ -113,7 +101,7 @@ function ChangeTable(props: { rows: readonly ChangeInfo[]; total: number; onOpen
     () => [
       { key: "seq", title: t("history.changes.no"), text: (row) => formatCount(row.seq), numeric: true, width: 72 },
       { key: "at", title: t("history.changes.at"), text: (row) => formatMoment(row.at), width: 140 },
-      { key: "author", title: t("history.changes.author"), text: (row) => author(row.author), width: 120 },
+      { key: "author", title: t("history.changes.author"), text: (row) => author(row.author), width: 156 },
       { key: "kind", title: t("history.changes.kind"), text: (row) => term("change_kind", row.kind), width: 130 },
       { key: "what", title: t("history.changes.what"), text: what },
       { key: "records", title: t("history.changes.records"), text: (row) => (row.batch && row.records === 0 ? MISSING : formatCount(row.records)), numeric: true, width: 90 },
@@ -153,7 +141,7 @@ function ChangeTable(props: { rows: readonly ChangeInfo[]; total: number; onOpen
       count={props.total}
       rowKey={(row) => row.id}
       onOpen={(row) => props.onOpen(row.id)}
-      onEnd={props.onEnd}
+      {...props.end}
       maxHeight={620}
       testId="change-table"
     />

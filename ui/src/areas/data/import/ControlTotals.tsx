@@ -1,5 +1,4 @@
 /** Won amount in the files by quarter, beside the store's after the import. */
-import { CircleAlert, CircleCheck } from "lucide-react";
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -8,6 +7,7 @@ import { DataTable, type Column } from "../../../components/DataTable";
 import { compareExact, currencySymbol, formatAmount } from "../../../components/format";
 import { periodLabel } from "../../../components/period";
 import { useLanguage } from "../../../i18n";
+import { Agreement } from "../Agreement";
 
 export function ControlTotals({ controls }: { controls: readonly ControlTotal[] }) {
   const { t } = useTranslation();
@@ -60,16 +60,5 @@ export function ControlTotals({ controls }: { controls: readonly ControlTotal[] 
       empty={null}
       testId="control-totals"
     />
-  );
-}
-
-/** A shape and a word, never colour alone. */
-function Agreement({ agrees }: { agrees: boolean }) {
-  const { t } = useTranslation();
-  const Mark = agrees ? CircleCheck : CircleAlert;
-  return (
-    <span className={agrees ? "mark mark-ok" : "mark mark-bad"}>
-      <Mark size={14} aria-hidden /> {t(agrees ? "data.import.agrees" : "data.import.differs")}
-    </span>
   );
 }

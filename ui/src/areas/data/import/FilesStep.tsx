@@ -1,15 +1,16 @@
 /** What was found in each file: kind, format, evidence, the first rows. */
-import { Button, Checkbox, Select } from "antd";
+import { AutoComplete, Button, Checkbox, Select } from "antd";
 import { useTranslation } from "react-i18next";
 
 import { KINDS, type ImportDecisions, type ImportDraft, type ImportFile } from "../../../backend/generated";
 import { useRead } from "../../../backend/query";
+import { ErrorState } from "../../../components/ErrorState";
 import { formatCount } from "../../../components/format";
 import { Notes } from "../../../components/MessageText";
 import { Section } from "../../../components/Page";
 import { usePickFiles } from "../../../components/usePickFiles";
-import { useWord } from "../../../i18n";
-import { useSay } from "../../../i18n/say";
+import { useLanguage, useWord } from "../../../i18n";
+import { SEPARATORS, useSay } from "../../../i18n/say";
 import { chooseKind, decisionOn, skipFile } from "./decisions";
 
 const CURRENCIES = ["CNY", "USD", "EUR", "GBP", "JPY", "HKD", "TWD", "SGD", "KRW", "AUD"];
@@ -25,11 +26,12 @@ export interface StepProps {
 export function FilesStep({ draft, decisions, onDecide }: StepProps) {
   const { t } = useTranslation();
   const say = useSay();
-  const { pick, picking } = usePickFiles();
+  const { pick, picking, error } = usePickFiles();
   return (
     <>
+      <SourceChoice draft={draft} decisions={decisions} onDecide={onDecide} />
       <CurrencyChoice decisions={decisions} onDecide={onDecide} />
-      <TaxChoice decisions={decisions} onDecide={onDecide} />
+      <TaxChoice files={draft.files} decisions={decisions} onDecide={onDecide} />
       {draft.files.map((file) => (
         <FileCard key={file.index} file={file} decisions={decisions} onDecide={onDecide} />
       ))}
@@ -49,6 +51,7 @@ export function FilesStep({ draft, decisions, onDecide }: StepProps) {
           {t("data.import.pickAgain")}
         </Button>
       </div>
+      {error && <ErrorState error={error} />}
     </>
   );
 }
@@ -93,6 +96,11 @@ function FileCard({ file, decisions, onDecide }: Omit<StepProps, "draft"> & { fi
       {!skip && (
         <>
           <SampleTable file={file} />
+          {file.tax_included !== null && (
+            <p className="notes" data-testid={`import-tax-${file.index}`}>
+              {t("data.import.taxTaken", { percent: file.tax_included })}
+            </p>
+          )}
           <Notes messages={file.evidence} />
         </>
       )}
@@ -134,25 +142,53 @@ function SampleTable({ file }: { file: ImportFile }) {
   );
 }
 
+/** Which system the files come from: identities belong to it. */
+function SourceChoice({ draft, decisions, onDecide }: StepProps) {
+  const { t } = useTranslation();
+  const word = useWord();
+  const known = useRead("list_sources", {}).data?.sources ?? [];
+  const names = new Set([draft.source, ...known.map((one) => one.source)]);
+  return (
+    <Section title={t("data.import.source")} context={t("data.import.sourceText")}>
+      <AutoComplete
+        className="kind-select"
+        aria-label={t("data.import.source")}
+        data-testid="import-source"
+        value={decisions.source ?? draft.source}
+        options={[...names].map((value) => ({ value, label: word("data.source", value) }))}
+        onChange={(source: string) => onDecide({ ...decisions, source })}
+      />
+    </Section>
+  );
+}
+
 /** Rates of value-added tax that are in force. */
 const TAX_PERCENTS = ["13", "9", "6", "3", "1"];
 
-/** Whether the amounts include tax: what is kept is net. */
-function TaxChoice({ decisions, onDecide }: Omit<StepProps, "draft">) {
+/** The value of "as the last time" in the choice of tax; no percentage. */
+const AS_REMEMBERED = "remembered";
+
+/** Whether the amounts include tax: what is kept is net. Shows what is in force, also where an earlier import said it. */
+function TaxChoice({ files, decisions, onDecide }: Omit<StepProps, "draft"> & { files: readonly ImportFile[] }) {
   const { t } = useTranslation();
+  const language = useLanguage();
+  const taken = files.filter((file) => !decisionOn(decisions, file.index).skip);
+  const remembered = [...new Set(taken.flatMap((file) => file.tax_remembered ?? []))];
+  const percents = remembered.map((percent) => `${percent}%`).join(SEPARATORS[language]);
   return (
     <div className="inline-field">
       <label htmlFor="import-tax">{t("data.import.tax")}</label>
       <Select
         id="import-tax"
-        className="currency-select"
+        className="tax-select"
         data-testid="import-tax"
-        value={decisions.tax_included ?? ""}
+        value={decisions.tax_included ?? (remembered.length > 0 ? AS_REMEMBERED : "")}
         options={[
+          ...(remembered.length > 0 ? [{ value: AS_REMEMBERED, label: t("data.import.taxRemembered", { percents }) }] : []),
           { value: "", label: t("data.import.taxNone") },
           ...TAX_PERCENTS.map((percent) => ({ value: percent, label: t("data.import.taxPercent", { percent }) })),
         ]}
-        onChange={(percent: string) => onDecide({ ...decisions, tax_included: percent })}
+        onChange={(choice: string) => onDecide({ ...decisions, tax_included: choice === AS_REMEMBERED ? null : choice })}
       />
       <span className="quiet">{t("data.import.taxHelp")}</span>
     </div>

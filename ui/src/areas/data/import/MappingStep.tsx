@@ -9,7 +9,7 @@ import { Notes } from "../../../components/MessageText";
 import { Section } from "../../../components/Page";
 import { useWord } from "../../../i18n";
 import { useSay } from "../../../i18n/say";
-import { DATE_ORDERS, exampleOf, needsOrder, undecidedOrders, type DateOrder } from "./dateOrders";
+import { DATE_ORDERS, needsOrder, undecidedOrders, type DateOrder } from "./dateOrders";
 import { chooseColumn, chooseDateOrder, chooseRole, chooseStage, decisionOn } from "./decisions";
 import type { StepProps } from "./FilesStep";
 
@@ -150,12 +150,7 @@ function FieldRow(props: {
       </span>
       <span role="cell" className="mapping-reading">
         {needsOrder(file, field) && (
-          <OrderChooser
-            field={field}
-            name={name}
-            values={file.sample.map((row) => row[column] ?? "")}
-            onOrder={onOrder}
-          />
+          <OrderChooser field={field} name={name} onOrder={onOrder} />
         )}
         {evidence.map((message) => (
           <span key={message.code} className="quiet evidence">
@@ -171,16 +166,15 @@ function FieldRow(props: {
 function OrderChooser(props: {
   field: FieldMapping;
   name: string;
-  values: readonly string[];
   onOrder: (order: string) => void;
 }) {
-  const { field, name, values, onOrder } = props;
+  const { field, name, onOrder } = props;
   const { t } = useTranslation();
   const word = useWord();
   const examples = useId();
   const open = field.date_order === null;
-  const example = exampleOf(values);
-  const reading = (order: DateOrder) => example?.days[order] ?? t("data.import.noDate");
+  const example = field.readings;
+  const reading = (order: DateOrder) => example?.[order] ?? t("data.import.noDate");
   return (
     <>
       <Select

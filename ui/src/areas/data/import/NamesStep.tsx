@@ -1,6 +1,7 @@
 /** Names that are nearly known. Each wants a yes, another name, or a no; what hangs on it is shown. */
 import { Button, Select } from "antd";
 import { Check } from "lucide-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { AliasProposal, ImportDecisions, ImportPreview } from "../../../backend/generated";
@@ -26,30 +27,45 @@ export function NamesStep({ preview, decisions, onDecide }: Props) {
     );
   }
   const proposals = preview.aliases.filter((alias) => alias.proposal && !isDecided(decisions, alias)).length;
+  // What is like nothing known may stay so; it stands below what waits for a word.
+  const unknown = preview.aliases.filter((alias) => !alias.decided && alias.proposal === null && alias.kind !== "person");
+  const asked = preview.aliases.filter((alias) => !unknown.includes(alias));
+  const rows = (aliases: readonly AliasProposal[]) => (
+    <ul className="alias-list">
+      {aliases.map((alias) => (
+        <AliasRow
+          key={alias.key}
+          alias={alias}
+          decided={isDecided(decisions, alias)}
+          target={decisions.aliases[alias.key]}
+          onChoose={(target) => onDecide(chooseName(decisions, alias.key, target))}
+        />
+      ))}
+    </ul>
+  );
   return (
-    <Section
-      title={t("data.import.namesTitle")}
-      context={t("data.import.namesText")}
-      actions={
-        proposals > 0 && (
-          <Button data-testid="alias-take-all" onClick={() => onDecide(takeProposals(decisions, preview))}>
-            {t("data.import.takeAll", { names: String(proposals) })}
-          </Button>
-        )
-      }
-    >
-      <ul className="alias-list">
-        {preview.aliases.map((alias) => (
-          <AliasRow
-            key={alias.key}
-            alias={alias}
-            decided={isDecided(decisions, alias)}
-            target={decisions.aliases[alias.key]}
-            onChoose={(target) => onDecide(chooseName(decisions, alias.key, target))}
-          />
-        ))}
-      </ul>
-    </Section>
+    <>
+      {asked.length > 0 && (
+        <Section
+          title={t("data.import.namesTitle")}
+          context={t("data.import.namesText")}
+          actions={
+            proposals > 0 && (
+              <Button data-testid="alias-take-all" onClick={() => onDecide(takeProposals(decisions, preview))}>
+                {t("data.import.takeAll", { names: String(proposals) })}
+              </Button>
+            )
+          }
+        >
+          {rows(asked)}
+        </Section>
+      )}
+      {unknown.length > 0 && (
+        <Section title={t("data.import.unknownTitle")} context={t("data.import.unknownText")} testId="unknown-names">
+          {rows(unknown)}
+        </Section>
+      )}
+    </>
   );
 }
 
@@ -63,8 +79,15 @@ function AliasRow(props: {
   const { alias, decided, target, onChoose } = props;
   const { t } = useTranslation();
   const word = useWord();
+  // What an earlier import decided is asked again only if somebody wants it.
+  const [reopened, setReopened] = useState(false);
+  const settled = decided && !(reopened && target === undefined);
+  const change = () => {
+    setReopened(true);
+    onChoose(undefined);
+  };
   return (
-    <li className="alias-row" data-testid={`alias-${alias.text}`} data-decided={decided}>
+    <li className="alias-row" data-testid={`alias-${alias.text}`} data-decided={settled}>
       <div>
         <span className="alias-text">{alias.text}</span>
         <span className="quiet"> {word("data.aliasKind", alias.kind)}</span>
@@ -72,15 +95,13 @@ function AliasRow(props: {
           {t("common.rows", { count: alias.rows, rows: formatCount(alias.rows) })} · {t("data.import.wonAmount")} <Money value={alias.won_amount} />
         </p>
       </div>
-      {decided ? (
+      {settled ? (
         <div className="alias-decided">
           <Check size={15} aria-hidden />
           <span>{decidedText()}</span>
-          {target !== undefined && (
-            <Button type="link" size="small" onClick={() => onChoose(undefined)}>
-              {t("data.import.change")}
-            </Button>
-          )}
+          <Button type="link" size="small" onClick={change} data-testid={`alias-change-${alias.text}`}>
+            {t("data.import.change")}
+          </Button>
         </div>
       ) : (
         <div className="alias-choices">

@@ -7,6 +7,7 @@ import { Section } from "../../../components/Page";
 import { RejectedTable } from "../RejectedTable";
 import { ControlTotals } from "./ControlTotals";
 import { FileCounts } from "./FileCounts";
+import { PreviewDisagreements } from "./PreviewDisagreements";
 import { TakenNames } from "./TakenNames";
 
 interface Props {
@@ -38,6 +39,7 @@ export function PreviewStep({ preview, draft, decisions }: Props) {
           {preview.notes.length > 0 ? <Notes messages={preview.notes} /> : <p className="quiet">{t("data.import.noNotes")}</p>}
         </Section>
       </div>
+      <PreviewDisagreements found={preview.disagreements} />
       <TakenNames preview={preview} decisions={decisions} />
       {all > 0 && (
         <Section title={t("data.import.rejectedTitle")} context={t("data.import.rejectedText")} flush testId="preview-rejected">

@@ -23,8 +23,8 @@ export function TakenNames({ preview, decisions }: Props) {
       <ul className="plain-list taken-names">
         {taken.map((alias) => {
           const now = alias.key in decisions.aliases;
-          // What was remembered is always a known name; the program proposes it.
-          const target = now ? decisions.aliases[alias.key] : alias.proposal;
+          // What was remembered may be another name than the near one.
+          const target = now ? decisions.aliases[alias.key] : (alias.target ?? alias.proposal);
           return (
             <li key={alias.key}>
               <span>

@@ -1,7 +1,7 @@
 /** What a person decided on an import, changed step by step without touching what came before. */
 import type { FileDecision, ImportDecisions, ImportPreview } from "../../../backend/generated";
 
-export const NOTHING_DECIDED: ImportDecisions = { files: {}, aliases: {}, currency: null, tax_included: null, remember_mapping: true };
+export const NOTHING_DECIDED: ImportDecisions = { files: {}, aliases: {}, currency: null, tax_included: null, source: null, remember_mapping: true };
 
 const KEEP: FileDecision = { skip: false, kind: null, columns: {}, date_orders: {}, stages: {}, roles: {} };
 
@@ -52,6 +52,16 @@ export function chooseRole(decisions: ImportDecisions, index: number, value: str
   return withFile(decisions, index, { roles: { ...decisionOn(decisions, index).roles, [value]: role } });
 }
 
+/** Whether both say the same on everything but names: what a preview of one asks about names holds for the other. */
+export function sameButNames(one: ImportDecisions, other: ImportDecisions): boolean {
+  return one.files === other.files && one.currency === other.currency && one.tax_included === other.tax_included;
+}
+
+/** Whether a preview of one shows what an import by the other would do. */
+export function samePreview(one: ImportDecisions, other: ImportDecisions): boolean {
+  return sameButNames(one, other) && one.aliases === other.aliases;
+}
+
 /** A name: the known name that it means, null for "not the same", undefined to leave it open again. */
 export function chooseName(decisions: ImportDecisions, key: string, target: string | null | undefined): ImportDecisions {
   const aliases = { ...decisions.aliases };
@@ -69,4 +79,9 @@ export function takeProposals(decisions: ImportDecisions, preview: ImportPreview
 /** Whether a name was decided now or in an earlier import. */
 export function isDecided(decisions: ImportDecisions, alias: { key: string; decided: boolean }): boolean {
   return alias.decided || alias.key in decisions.aliases;
+}
+
+/** Whether an import waits for a word on it. What no known name is like may stay unknown: its rows are left out. */
+export function mustBeDecided(decisions: ImportDecisions, alias: { key: string; kind: string; proposal: string | null; decided: boolean }): boolean {
+  return !isDecided(decisions, alias) && (alias.proposal !== null || alias.kind === "person");
 }

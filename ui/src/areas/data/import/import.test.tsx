@@ -1,12 +1,16 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
+import { useState } from "react";
 import { describe, expect, it } from "vitest";
 
 import { sampleAliases } from "../../../backend/fake/importFiles";
+import { PASSPHRASE } from "../../../backend/fake/keeping";
 import type { ImportFile, ImportPreview, ImportRequest } from "../../../backend/generated";
+import { startAnew } from "../../../backend/query";
 import { renderApp, renderPart } from "../../../test/render";
-import { exampleOf, undecidedOrders } from "./dateOrders";
-import { chooseColumn, chooseDateOrder, chooseKind, chooseName, decisionOn, NOTHING_DECIDED, skipFile, takeProposals } from "./decisions";
+import { undecidedOrders } from "./dateOrders";
+import { chooseColumn, chooseDateOrder, chooseKind, chooseName, decisionOn, mustBeDecided, NOTHING_DECIDED, skipFile, takeProposals } from "./decisions";
+import { NamesStep } from "./NamesStep";
 import { TakenNames } from "./TakenNames";
 
 const ADDRESS = "/data/import?session=s-1";
@@ -142,9 +146,125 @@ describe("the wizard", () => {
     expect(screen.getByTestId("import-commit")).toBeDisabled();
   });
 
+  it("imports nothing that was not previewed: another decision wants another preview", async () => {
+    const user = userEvent.setup();
+    const { fake, router } = renderApp({ address: ADDRESS });
+    await toPreview(user);
+    // Twice back of the window: names, mapping; there something is decided; then forward twice.
+    await act(() => router.history.go(-2));
+    await user.click(await screen.findByRole("combobox", { name: "“销售经理”的岗位含义" }));
+    await user.click(await screen.findByTitle("主管，不承担目标"));
+    await act(() => router.history.go(2));
+    await waitFor(() => expect(router.state.location.search).toMatchObject({ step: "preview" }));
+    expect(screen.getByTestId("import-step-mapping")).toBeInTheDocument();
+    expect(screen.queryByTestId("import-commit")).toBeNull();
+    await user.click(screen.getByTestId("import-next"));
+    await user.click(await screen.findByTestId("import-commit"));
+    await screen.findByTestId("import-result");
+    const roles = (name: string) => (fake.calls.findLast((call) => call.name === name)!.args as ImportRequest).decisions.files[0]?.roles;
+    expect(roles("preview_import")).toEqual({ 销售经理: "manager" });
+    expect(roles("commit_import"), "what was previewed").toEqual(roles("preview_import"));
+  });
+
+  it("asks again about names that were changed after the preview", async () => {
+    const user = userEvent.setup();
+    const { router } = renderApp({ address: ADDRESS });
+    await toPreview(user);
+    await act(() => router.history.back());
+    await user.click(await screen.findByTestId("alias-change-专业板"));
+    await user.click(screen.getByTestId("alias-no-专业板"));
+    await act(() => router.history.forward());
+    await waitFor(() => expect(router.state.location.search).toMatchObject({ step: "preview" }));
+    expect(screen.queryByTestId("import-commit"), "the totals are of the names before").toBeNull();
+  });
+
+  it("waits for what the last decision means", async () => {
+    const user = userEvent.setup();
+    const { fake } = renderApp({ address: `${ADDRESS}&step=mapping` });
+    await screen.findByTestId("import-step-mapping");
+    expect(screen.getByTestId("import-next")).toBeEnabled();
+    fake.hold("update_import");
+    await user.click(screen.getByRole("combobox", { name: "名称对应的列" }));
+    await user.click(await screen.findByTitle("不导入此字段"));
+    expect(screen.getByTestId("import-next"), "the page still shows the mapping of before").toBeDisabled();
+    fake.release("update_import");
+    expect(await screen.findByText("还有必填字段没有对应的列。")).toBeInTheDocument();
+  });
+
+  it("shows the tax of the last time, and leaves it out when that is chosen", async () => {
+    const user = userEvent.setup();
+    const { fake } = renderApp({ address: ADDRESS });
+    fake.world.taxRemembered = "13";
+    const choice = await screen.findByTestId("import-tax");
+    expect(choice).toHaveTextContent("与上次相同：含税 13%");
+    expect(screen.getByTestId("import-tax-2")).toHaveTextContent("金额按含税 13% 读取");
+    await user.click(within(choice).getByRole("combobox"));
+    await user.click(await screen.findByTitle("不含税"));
+    await waitFor(() => expect(screen.queryByTestId("import-tax-2")).toBeNull());
+    const asked = fake.calls.findLast(({ name }) => name === "update_import");
+    expect((asked!.args as ImportRequest).decisions.tax_included).toBe("");
+  });
+
+  it("says why no other files can be picked", async () => {
+    const user = userEvent.setup();
+    const { fake } = renderApp({ address: ADDRESS });
+    await screen.findByTestId("import-step-files");
+    fake.failNext("pick_import_files", "not_a_table", { file: "照片.png", reason: "png" });
+    await user.click(screen.getByRole("button", { name: "重新选择文件" }));
+    expect(await screen.findByTestId("error-state")).toHaveTextContent("照片.png");
+  });
+
+  it("keeps what was decided when the window locks itself", async () => {
+    const user = userEvent.setup();
+    const { fake, client } = renderApp({ address: `${ADDRESS}&step=mapping` });
+    await user.click(await screen.findByRole("combobox", { name: "“销售经理”的岗位含义" }));
+    await user.click(await screen.findByTitle("主管，不承担目标"));
+    await waitFor(() => expect(screen.getByTestId("role-销售经理")).toHaveTextContent("主管，不承担目标"));
+    await act(async () => startAnew(fake, client, await fake.call("lock_app", {}), { keepDrafts: true }));
+    await user.type(await screen.findByTestId("unlock-secret"), `${PASSPHRASE}{Enter}`);
+    await waitFor(() => expect(screen.getByTestId("role-销售经理")).toHaveTextContent("主管，不承担目标"));
+  });
+
   it("goes back to mapping when the preview is gone", async () => {
     renderApp({ address: `${ADDRESS}&step=preview` });
     expect(await screen.findByTestId("import-step-mapping")).toBeInTheDocument();
+  });
+});
+
+describe("names", () => {
+  const preview = (...aliases: object[]) => ({ aliases: aliases.map((one) => ({ ...sampleAliases()[1], ...one })) }) as ImportPreview;
+  function Names({ shown }: { shown: ImportPreview }) {
+    const [decisions, decide] = useState(NOTHING_DECIDED);
+    return (
+      <>
+        <NamesStep preview={shown} decisions={decisions} onDecide={decide} />
+        <output>{JSON.stringify(decisions.aliases)}</output>
+      </>
+    );
+  }
+
+  it("decided in an earlier import can be changed", async () => {
+    const user = userEvent.setup();
+    renderPart(<Names shown={preview({ decided: true })} />);
+    const row = await screen.findByTestId("alias-宏远贸易有限公司");
+    expect(row).toHaveTextContent("以前确认，已记住");
+    await user.click(screen.getByTestId("alias-change-宏远贸易有限公司"));
+    await user.click(screen.getByTestId("alias-no-宏远贸易有限公司"));
+    expect(screen.getByRole("status")).toHaveTextContent('{"customer:宏远贸易有限公司":null}');
+    expect(row).toHaveTextContent("不是已有的名称");
+  });
+
+  it("like nothing known can be chosen by hand, and need not", async () => {
+    const user = userEvent.setup();
+    const shown = preview({ key: "customer:老宏远", text: "老宏远", proposal: null });
+    renderPart(<Names shown={shown} />);
+    const unknown = within(await screen.findByTestId("unknown-names"));
+    expect(mustBeDecided(NOTHING_DECIDED, shown.aliases[0]!)).toBe(false);
+    expect(mustBeDecided(NOTHING_DECIDED, preview({}).aliases[0]!), "one with a proposal").toBe(true);
+    expect(mustBeDecided(NOTHING_DECIDED, preview({ kind: "person", proposal: null }).aliases[0]!), "one of a person").toBe(true);
+    await user.click(unknown.getByRole("combobox"));
+    await user.click(await screen.findByTitle("新禾食品"));
+    expect(screen.getByRole("status")).toHaveTextContent('{"customer:老宏远":"新禾食品"}');
   });
 });
 
@@ -160,16 +280,6 @@ describe("orders of dates", () => {
     expect(undecidedOrders(file("d", null, "")), "the values need none").toEqual([]);
     expect(undecidedOrders(file("d", "day_first", "undecided")), "chosen").toEqual([]);
     expect(undecidedOrders(file(null, null, "undecided")), "not imported").toEqual([]);
-  });
-
-  it("are shown with the value that they change most, as the program reads it", () => {
-    expect(exampleOf(["31-02-17", "", "03-04-17"])).toEqual({
-      value: "03-04-17",
-      days: { day_first: "2017-04-03", month_first: "2017-03-04", year_first: "2003-04-17" },
-    });
-    expect(exampleOf(["1/3/1999 08:00"])?.days).toEqual({ day_first: "1999-03-01", month_first: "1999-01-03", year_first: null });
-    expect(exampleOf(["13.12.70"])?.days).toEqual({ day_first: "1970-12-13", month_first: null, year_first: null });
-    expect(exampleOf(["2017-03-01", "n/a"]), "one reading in any case").toBeNull();
   });
 });
 

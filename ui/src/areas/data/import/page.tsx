@@ -2,19 +2,19 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Button, Steps } from "antd";
 import { FolderOpen, FileSpreadsheet } from "lucide-react";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useBackend, type BackendError } from "../../../backend/backend";
-import type { ImportDraft } from "../../../backend/generated";
+import type { ImportDecisions, ImportDraft } from "../../../backend/generated";
 import { useTask } from "../../../backend/query";
 import { ErrorState } from "../../../components/ErrorState";
 import { Answer, EmptyState, Page, Section } from "../../../components/Page";
 import { TaskProgress } from "../../../components/TaskProgress";
+import { useDraft } from "../../../components/useDraft";
 import { usePickFiles } from "../../../components/usePickFiles";
 import { useSearchParam } from "../../../components/useSearchParam";
 import { undecidedOrders } from "./dateOrders";
-import { isDecided, NOTHING_DECIDED } from "./decisions";
+import { isDecided, mustBeDecided, NOTHING_DECIDED, sameButNames, samePreview } from "./decisions";
 import { FilesStep } from "./FilesStep";
 import { MappingStep, missingFields } from "./MappingStep";
 import { NamesStep } from "./NamesStep";
@@ -69,17 +69,25 @@ function Wizard({ session }: { session: string }) {
   const { t } = useTranslation();
   const backend = useBackend();
   const [stepName, setStep] = useSearchParam("step");
-  const [decisions, setDecisions] = useState(NOTHING_DECIDED);
+  // A draft: the idle lock takes the page away, not what was decided on it.
+  const [kept, setDecisions] = useDraft<ImportDecisions>(`import ${session}`);
+  const decisions = kept ?? NOTHING_DECIDED;
   const request = { session, decisions };
   const preview = useTask("preview_import");
   const commit = useTask("commit_import");
   // Names are decided on the preview and do not change the draft.
   const draft = useQuery<ImportDraft, BackendError>({
-    queryKey: ["update_import", session, decisions.files, decisions.currency],
+    queryKey: ["update_import", session, decisions.files, decisions.currency, decisions.tax_included],
     queryFn: () => backend.call("update_import", request),
     placeholderData: keepPreviousData,
   });
-  const step = reachable(stepName, preview.data !== undefined, commit.data !== undefined);
+  // A preview counts for the decisions it was made for. Without one for these nothing can be imported.
+  const previewed = preview.data === undefined ? null : (preview.variables?.decisions ?? null);
+  const step = reachable(stepName, {
+    asked: previewed !== null && sameButNames(previewed, decisions),
+    previewed: previewed !== null && samePreview(previewed, decisions),
+    committed: commit.data !== undefined,
+  });
 
   const runPreview = () =>
     preview.mutate(request, {
@@ -91,7 +99,7 @@ function Wizard({ session }: { session: string }) {
   const runCommit = () => commit.mutate(request, { onSuccess: () => setStep("done", true) });
   const task = preview.isPending ? preview : commit.isPending ? commit : null;
   const error = step === "preview" ? (commit.error ?? preview.error) : preview.error;
-  const openNames = preview.data?.aliases.filter((alias) => !isDecided(decisions, alias)).length ?? 0;
+  const openNames = preview.data?.aliases.filter((alias) => mustBeDecided(decisions, alias)).length ?? 0;
 
   return (
     <>
@@ -122,6 +130,7 @@ function Wizard({ session }: { session: string }) {
               <WizardButtons
                 step={step}
                 busy={task !== null}
+                reading={draft.isPlaceholderData}
                 hint={hintOf(step, files)}
                 nothingToDo={preview.data?.nothing_to_do ?? false}
                 onStep={setStep}
@@ -147,16 +156,19 @@ function Wizard({ session }: { session: string }) {
 }
 
 /** The step of the address, or the last one before it that has what it needs. */
-function reachable(name: string | null, previewed: boolean, committed: boolean): Step {
-  if (committed) return "done";
+function reachable(name: string | null, has: { asked: boolean; previewed: boolean; committed: boolean }): Step {
+  if (has.committed) return "done";
   const step = STEPS.find((candidate) => candidate === name) ?? "files";
-  if (step === "done") return previewed ? "preview" : "files";
-  return !previewed && (step === "names" || step === "preview") ? "mapping" : step;
+  if (step === "done") return has.previewed ? "preview" : "files";
+  if (step === "preview" && !has.previewed) return has.asked ? "names" : "mapping";
+  return step === "names" && !has.asked ? "mapping" : step;
 }
 
 function WizardButtons(props: {
   step: Step;
   busy: boolean;
+  /** What was decided last is not yet understood: what is shown is from before. */
+  reading: boolean;
   hint: string | null;
   nothingToDo: boolean;
   onStep: (step: Step) => void;
@@ -179,7 +191,7 @@ function WizardButtons(props: {
       <Button
         type="primary"
         onClick={next}
-        disabled={busy || hint !== null || (commits && props.nothingToDo)}
+        disabled={busy || props.reading || hint !== null || (commits && props.nothingToDo)}
         data-testid={commits ? "import-commit" : "import-next"}
       >
         {commits ? t("data.import.commit") : t("common.next")}

@@ -1,14 +1,14 @@
 /** Makes an account, changes its role, or gives it a new password. */
 import { Button, Drawer, Form, Input, Select } from "antd";
-import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { AccountRow, AccountRole } from "../../../backend/generated";
-import { useCommand, useRead } from "../../../backend/query";
+import { useCommand } from "../../../backend/query";
 import { ErrorState } from "../../../components/ErrorState";
 import { useToast } from "../../../components/useToast";
 import { useWord } from "../../../i18n";
 import { passwordRule } from "./passwordRule";
+import { usePeople } from "./usePeople";
 
 export type Task = { kind: "add" } | { kind: "role" | "password"; account: AccountRow };
 
@@ -116,16 +116,4 @@ function AccountForm({ task, first, onDone }: { task: Task; first: boolean; onDo
       </Button>
     </Form>
   );
-}
-
-/** Everybody of the organisation, told apart by number and team. */
-function usePeople() {
-  const organisation = useRead("get_organisation", {}).data;
-  return useMemo(() => {
-    const units = new Map(organisation?.units.map((unit) => [unit.id, unit.name]));
-    return (organisation?.people ?? []).map((person) => ({
-      value: person.id,
-      label: [person.name, person.staff_number, person.team && units.get(person.team)].filter(Boolean).join(" "),
-    }));
-  }, [organisation]);
 }

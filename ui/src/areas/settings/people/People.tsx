@@ -13,6 +13,7 @@ import { useRights } from "../../../components/rights";
 import { useToast } from "../../../components/useToast";
 import { useWord } from "../../../i18n";
 import { AccountDrawer, type Task } from "./AccountDrawer";
+import { PersonalFileDrawer } from "./PersonalFiles";
 import { PolicySwitches } from "./PolicySwitches";
 
 export function People({ status }: { status: Status }) {
@@ -20,6 +21,7 @@ export function People({ status }: { status: Status }) {
   const accounts = useRead("list_accounts", {});
   const may = useRights();
   const [task, setTask] = useState<Task | null>(null);
+  const [file, setFile] = useState<string | null>(null);
   const add = may("manage_accounts") && (
     <Button icon={<UserPlus size={15} aria-hidden />} onClick={() => setTask({ kind: "add" })} data-testid="account-add">
       {t("settings.people.add")}
@@ -37,19 +39,25 @@ export function People({ status }: { status: Status }) {
             />
           ) : (
             <>
-              <AccountTable rows={rows} own={status.signed_in?.account ?? null} onTask={setTask} />
+              <AccountTable rows={rows} own={status.signed_in?.account ?? null} onTask={setTask} onFile={setFile} />
               <PolicySwitches />
             </>
           )
         }
       </Answer>
+      <PersonalFileDrawer open={file !== null} person={file} onClose={() => setFile(null)} />
       <AccountDrawer task={task} first={accounts.data?.length === 0} onClose={() => setTask(null)} />
     </Section>
   );
 }
 
-function AccountTable(props: { rows: readonly AccountRow[]; own: string | null; onTask: (task: Task) => void }) {
-  const { rows, own, onTask } = props;
+function AccountTable(props: {
+  rows: readonly AccountRow[];
+  own: string | null;
+  onTask: (task: Task) => void;
+  onFile: (person: string) => void;
+}) {
+  const { rows, own, onTask, onFile } = props;
   const { t } = useTranslation();
   const word = useWord();
   const toast = useToast();
@@ -102,9 +110,16 @@ function AccountTable(props: { rows: readonly AccountRow[]; own: string | null; 
               items: [
                 { key: "role", label: <span data-testid={`account-role-${row.name}`}>{t("settings.people.changeRole")}</span> },
                 { key: "password", label: <span data-testid={`account-password-${row.name}`}>{t("settings.people.resetPassword")}</span> },
+                ...(row.person && (row.role === "sales" || row.role === "manager")
+                  ? [{ key: "file", label: <span data-testid={`account-file-${row.name}`}>{t("settings.personal.make")}</span> }]
+                  : []),
                 { key: "disable", label: t(row.disabled ? "settings.people.enable" : "settings.people.disable"), danger: !row.disabled },
               ],
-              onClick: ({ key }) => (key === "disable" ? setDisabled(row) : onTask({ kind: key as "role" | "password", account: row })),
+              onClick: ({ key }) => {
+                if (key === "disable") setDisabled(row);
+                else if (key === "file") onFile(row.person ?? "");
+                else onTask({ kind: key as "role" | "password", account: row });
+              },
             }}
           >
             <Button
@@ -118,7 +133,7 @@ function AccountTable(props: { rows: readonly AccountRow[]; own: string | null; 
         ),
       },
     ];
-  }, [t, word, toast, own, mayManage, disable, onTask]);
+  }, [t, word, toast, own, mayManage, disable, onTask, onFile]);
   return (
     <>
       {error && <ErrorState error={error} onRetry={() => variables && disable(variables)} />}

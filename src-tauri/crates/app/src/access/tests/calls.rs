@@ -30,6 +30,8 @@ use crate::api::mappings::{MappingArgs, NameMapping};
 use crate::api::performance::{Drill, GetDashboard, GetKpi, Split};
 use crate::api::reports::ExportDashboard;
 use crate::api::settings::{CreateDemo, Preferences, RenameCompany, SetTargetBonuses};
+use crate::api::sources::{ListDisagreements, SourceOrder, TakeValue};
+use crate::api::watching::{WatchFolder, WatchedFileArgs, WatchedFolderArgs};
 use crate::api::{NoArgs, Scope};
 use crate::data::OpenImport;
 use crate::error::{Error, Result};
@@ -431,6 +433,8 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
         "list_facts" => {
             let args = ListFacts {
                 kind: "people".to_owned(),
+                source: None,
+                month: None,
                 after: None,
             };
             desk.list_facts(args).await.map(drop)
@@ -454,6 +458,49 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
         }
         "mapping_toml" => desk.mapping_toml("none").await.map(drop),
         "keep_mapping" => desk.keep_mapping("none", "").await.map(drop),
+        "list_watched" => desk.list_watched(NoArgs {}).await.map(drop),
+        "watch_folder" => desk.watch_folder(WatchFolder::default()).await.map(drop),
+        "watch_path" => {
+            let nowhere = std::path::Path::new("no such folder");
+            let args = WatchFolder::default();
+            desk.watch_path(nowhere, args).await.map(drop)
+        }
+        "unwatch_folder" => {
+            let folder = uuid::Uuid::nil();
+            let args = WatchedFolderArgs { folder };
+            desk.unwatch_folder(args).await.map(drop)
+        }
+        "look_into_watched" => desk.look_into_watched(NoArgs {}).await.map(drop),
+        "open_watched_file" => {
+            let file = uuid::Uuid::nil();
+            desk.open_watched_file(WatchedFileArgs { file })
+                .await
+                .map(drop)
+        }
+        "retry_watched_file" => {
+            let file = uuid::Uuid::nil();
+            desk.retry_watched_file(WatchedFileArgs { file })
+                .await
+                .map(drop)
+        }
+        "list_sources" => desk.list_sources(NoArgs {}).await.map(drop),
+        "set_source_order" => {
+            let args = SourceOrder::default();
+            desk.set_source_order(args).await.map(drop)
+        }
+        "list_disagreements" => {
+            let args = ListDisagreements::default();
+            desk.list_disagreements(args).await.map(drop)
+        }
+        "take_value" => {
+            let args = TakeValue {
+                entity: "customer".to_owned(),
+                id: uuid::Uuid::nil(),
+                field: "name".to_owned(),
+                source: "crm".to_owned(),
+            };
+            desk.take_value(args).await.map(drop)
+        }
         "get_reconciliation" => desk.get_reconciliation(NoArgs {}).await.map(drop),
         "list_duplicates" => desk.list_duplicates(NoArgs {}).await.map(drop),
         "list_decided_customers" => desk.list_decided_customers(NoArgs {}).await.map(drop),
@@ -468,6 +515,9 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
         }
         "merge_customers" => desk.merge_customers(customers).await.map(drop),
         "unmerge_customer" => desk.unmerge_customer(customers).await.map(drop),
-        other => panic!("`{other}` has no example argument: add one"),
+        other => match super::personal_calls::call(house, other, person).await {
+            Some(result) => result,
+            None => panic!("`{other}` has no example argument: add one"),
+        },
     }
 }

@@ -102,6 +102,8 @@ fn an_auditor_changes_nothing_and_hr_may_do_all() {
         Right::ManageAccounts,
         Right::ManageKeys,
         Right::Restore,
+        Right::EnterFollowUps,
+        Right::PersonalFiles,
     ];
     for right in Right::ALL {
         assert!(right.roles().contains(&Role::Hr), "{right:?}");

@@ -2,6 +2,7 @@
 
 mod calls;
 mod matrix;
+mod personal_calls;
 mod rows;
 
 use yeji_core::account::Role;

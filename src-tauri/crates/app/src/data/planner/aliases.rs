@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use uuid::Uuid;
-use yeji_store::{Alias, AliasKind, Record};
+use yeji_store::{Alias, AliasKind, Entity, Record, alias_id};
 
 use super::Run;
 use crate::data::names::Names;
@@ -68,6 +68,28 @@ impl Run<'_> {
                 });
             self.sink.add(confirmed);
         }
+        self.forget_aliases();
+    }
+
+    /// Takes away what was remembered of texts that a person now says mean nothing known.
+    fn forget_aliases(&mut self) {
+        let known = &self.known.aliases;
+        let refused = known.iter().filter(|alias| {
+            let names = match alias.kind {
+                AliasKind::Person => &self.people,
+                AliasKind::Customer => &self.customers.names,
+                AliasKind::Product => &self.products.names,
+                AliasKind::Unit => return false,
+            };
+            names.refused(&alias.from_text)
+        });
+        let rows: Vec<(Entity, Uuid)> = refused
+            .map(|alias| {
+                let id = alias_id(&alias.source, alias.kind, &alias.from_text);
+                (Entity::Alias, id)
+            })
+            .collect();
+        self.sink.delete(rows);
     }
 
     fn names(&mut self, kind: AliasKind) -> Option<&mut Names> {

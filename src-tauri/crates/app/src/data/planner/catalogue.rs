@@ -10,7 +10,7 @@ use yeji_store::{AliasKind, Record};
 
 use super::outcome::{Refused, Taken};
 use super::sink::Sink;
-use super::{Plan, Run};
+use super::{Known, Plan, Run};
 use crate::data::names::{Names, Resolved};
 
 /// What a catalogue lists.
@@ -23,6 +23,7 @@ pub(super) trait Listed: Clone + Into<Record> {
     /// Code of the note that counts records made from a name alone.
     const CREATED: &'static str;
 
+    fn of(record: &Record) -> Option<&Self>;
     fn id(&self) -> Uuid;
     fn origin(&self) -> &Origin;
     fn name(&self) -> &str;
@@ -62,8 +63,7 @@ impl Run<'_> {
                 known?.founded_year
             }),
         };
-        self.customers.add(customer.clone());
-        self.sink.put(old.map(Record::from), customer.into());
+        self.list(old, customer, |run| &mut run.customers);
         Ok(())
     }
 
@@ -81,9 +81,29 @@ impl Run<'_> {
             list_price: self.given(Field::LIST_PRICE, row.list_price, || known?.list_price),
             cost: self.given(Field::COST, row.cost, || known?.cost),
         };
-        self.products.add(product.clone());
-        self.sink.put(old.map(Record::from), product.into());
+        self.list(old, product, |run| &mut run.products);
         Ok(())
+    }
+
+    /// Puts a record, as the sources that speak of it make it. What this source calls it goes on
+    /// meaning it.
+    fn list<T: Listed>(
+        &mut self,
+        old: Option<T>,
+        new: T,
+        catalogue: impl Fn(&mut Self) -> &mut Catalogue<T>,
+    ) {
+        let old: Option<Record> = old.map(Into::into);
+        let (id, name) = (new.id(), new.name().to_owned());
+        let record = self.settle(old.as_ref(), new.into());
+        if let Some(listed) = T::of(&record) {
+            let catalogue = catalogue(self);
+            if listed.name() != name {
+                catalogue.names.add_name(&name, id);
+            }
+            catalogue.add(listed.clone());
+        }
+        self.sink.put(old, record);
     }
 
     /// Refuses a second row of a table for the same record, such as one by its number and one by
@@ -136,11 +156,16 @@ impl<T: Listed> Catalogue<T> {
             let id = catalogue.meant(record.id());
             catalogue.names.add_name(record.name(), id);
         }
-        let of_source = |record: &&T| record.origin().source == plan.source;
-        for record in known.iter().filter(of_source) {
-            catalogue.add_number(record);
-            let external_id = record.origin().external_id.clone();
-            catalogue.by_external.insert(external_id, record.clone());
+        // Own numbers first: where a partner has the same number, the own record is meant.
+        for source in std::iter::once(&plan.source).chain(&plan.partners) {
+            for record in known.iter().filter(|one| one.origin().source == *source) {
+                let external_id = record.origin().external_id.clone();
+                if catalogue.by_external.contains_key(&external_id) {
+                    continue;
+                }
+                catalogue.add_number(record);
+                catalogue.by_external.insert(external_id, record.clone());
+            }
         }
         catalogue
     }
@@ -177,11 +202,35 @@ impl<T: Listed> Catalogue<T> {
             });
         }
         let old = self.by_external.remove(&identity.old);
+        let source = old
+            .as_ref()
+            .map_or(&plan.source, |old| &old.origin().source);
         Ok(Found {
             id: old.as_ref().map_or_else(|| plan.clock.new_id(), T::id),
-            origin: plan.origin(identity.new, line),
+            origin: plan.origin_in(source, identity.new, line),
             old,
         })
+    }
+
+    /// What this source calls a record that another one named means that record too, unless it already
+    /// names one.
+    pub(super) fn also_called(
+        &mut self,
+        ids: impl Iterator<Item = Uuid>,
+        known: &Known,
+        plan: &Plan,
+    ) {
+        for id in ids {
+            let claims = known.claims.get(&id).into_iter().flatten();
+            let mut own = claims.filter(|claim| claim.source == plan.source);
+            let name = own
+                .next()
+                .and_then(|claim| claim.given.get("name")?.as_str());
+            if let Some(name) = name.filter(|name| self.names.named(name).is_empty()) {
+                let id = self.meant(id);
+                self.names.add_name(name, id);
+            }
+        }
     }
 
     /// A record of the source as it will be.
@@ -248,6 +297,12 @@ impl Listed for Customer {
     const AMBIGUOUS: &'static str = "customer_ambiguous";
     const CREATED: &'static str = "created_customers";
 
+    fn of(record: &Record) -> Option<&Self> {
+        match record {
+            Record::Customer(record) => Some(record),
+            _ => None,
+        }
+    }
     fn id(&self) -> Uuid {
         self.id.0
     }
@@ -279,6 +334,12 @@ impl Listed for Product {
     const AMBIGUOUS: &'static str = "product_ambiguous";
     const CREATED: &'static str = "created_products";
 
+    fn of(record: &Record) -> Option<&Self> {
+        match record {
+            Record::Product(record) => Some(record),
+            _ => None,
+        }
+    }
     fn id(&self) -> Uuid {
         self.id.0
     }

@@ -74,10 +74,10 @@ impl Run<'_> {
         self.deals.owners.insert(owner);
         let known = self.known_deal(&row.external_id);
         let id = known.map_or_else(|| OpportunityId(plan.clock.new_id()), |(id, _)| id);
-        let closed_on = row.closed_on;
+        let source = before.map_or(&plan.source, |deal| &deal.origin.source);
         let record = Record::from(Opportunity {
             id,
-            origin: plan.origin(row.external_id.clone(), row.line),
+            origin: plan.origin_in(source, row.external_id.clone(), row.line),
             owner,
             customer,
             product,
@@ -86,11 +86,14 @@ impl Run<'_> {
             closed_on: row.closed_on,
             amount: row.amount,
         });
+        let record = self.settle(before.cloned().map(Record::from).as_ref(), record);
+        let stands = won_of(&record);
         if let Some(deals) = &mut self.deals.repeatable {
             deals.insert(row.external_id, (id, record.fingerprint()));
         }
         let known = known.map(|(_, fingerprint)| fingerprint);
         if self.sink.put_over(known, record) == RowEffect::Unchanged {
+            let (closed_on, won) = stands;
             add_won(&mut self.deals.unchanged_won_by_quarter, closed_on, won)?;
         }
         Ok(Ok(()))
@@ -153,6 +156,16 @@ impl Run<'_> {
         of_run
             .and_then(|deals| deals.get(external_id).copied())
             .or_else(|| self.known.opportunities.get(external_id))
+    }
+}
+
+/// Closing day and won amount of a deal as it stands.
+fn won_of(record: &Record) -> (Option<NaiveDate>, i64) {
+    match record {
+        Record::Opportunity(deal) if deal.stage == Stage::Won => {
+            (deal.closed_on, deal.amount.map_or(0, |amount| amount.minor))
+        }
+        _ => (None, 0),
     }
 }
 

@@ -9,6 +9,7 @@ mod facts;
 mod look_ahead;
 mod outcome;
 mod people;
+mod shared;
 mod sink;
 mod summary;
 
@@ -16,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 use yeji_core::Currency;
 use yeji_core::facts::{Customer, Opportunity, Origin, Product};
@@ -29,6 +30,7 @@ use yeji_store::{Alias, AliasKind, Entity, OpportunityIndex, Record};
 use super::names::Names;
 use super::organise::{Expected, Organiser};
 use super::session::MappedTable;
+use super::sources::{Claim, Precedence};
 use crate::api::Message;
 use crate::api::data::ImportDecisions;
 use crate::error::{Error, Result};
@@ -40,6 +42,8 @@ use facts::{FactsRead, GoalsRead, may_come_later, refers};
 pub(crate) use facts::{KnownGoals, entities_of, entity_of, names_deals};
 pub(crate) use outcome::{Chunk, Outcome};
 use outcome::{TableOutcome, Taken};
+pub(crate) use shared::Dispute;
+use shared::SharedRead;
 use sink::Sink;
 
 /// What the store holds already.
@@ -65,6 +69,10 @@ pub(crate) struct Known {
     pub merged: HashMap<CustomerId, CustomerId>,
     pub target_bonuses: Vec<TargetBonus>,
     pub goals: KnownGoals,
+    /// What sources say of records that more than one of them speaks of.
+    pub claims: HashMap<Uuid, Vec<Claim>>,
+    /// When each import was made.
+    pub batch_times: HashMap<BatchId, DateTime<Utc>>,
 }
 
 /// Everything of a run that stays the same.
@@ -72,6 +80,12 @@ pub(crate) struct Known {
 pub(crate) struct Plan {
     pub source: String,
     pub batch: BatchId,
+    pub at: DateTime<Utc>,
+    /// The order of sources, and those that this one shares its records with.
+    pub precedence: Precedence,
+    pub partners: Vec<String>,
+    /// Sources of earlier imports whose records this new source does not share.
+    pub apart: Vec<String>,
     pub today: NaiveDate,
     pub currency: Currency,
     /// Nothing has said so: it is told.
@@ -115,6 +129,7 @@ struct Run<'a> {
     facts: FactsRead,
     goals: GoalsRead,
     controls: Controls,
+    shared: SharedRead,
     /// Fields that the present table has a column for.
     mapped: BTreeSet<Field>,
     /// Line of the row of the present table that each record of it came from.
@@ -133,6 +148,11 @@ impl<'a> Run<'a> {
         emit: &'a mut dyn FnMut(Chunk) -> bool,
     ) -> Self {
         let organisation = &known.organisation;
+        let merged = known.merged.iter().map(|(from, to)| (from.0, to.0));
+        let mut customers = Catalogue::new(plan, &known.customers, merged.collect());
+        let mut products = Catalogue::new(plan, &known.products, HashMap::new());
+        customers.also_called(known.customers.iter().map(|one| one.id.0), known, plan);
+        products.also_called(known.products.iter().map(|one| one.id.0), known, plan);
         let mut organiser =
             Organiser::new(organisation, &plan.source, plan.batch, plan.today, expected);
         let company = organiser.company(&plan.company_name, &mut || plan.clock.new_id());
@@ -152,16 +172,8 @@ impl<'a> Run<'a> {
             owners_become_people: known.organisation.people().next().is_none()
                 && !plan.has(Kind::People),
             people: Names::new(AliasKind::Person, plan.take_proposals),
-            customers: Catalogue::new(
-                plan,
-                &known.customers,
-                known
-                    .merged
-                    .iter()
-                    .map(|(from, to)| (from.0, to.0))
-                    .collect(),
-            ),
-            products: Catalogue::new(plan, &known.products, HashMap::new()),
+            customers,
+            products,
             deals: DealsRead {
                 repeatable: (deal_tables > 1 || named_later).then(HashMap::new),
                 ..DealsRead::default()
@@ -169,6 +181,7 @@ impl<'a> Run<'a> {
             facts: FactsRead::default(),
             goals: GoalsRead::default(),
             controls: Controls::default(),
+            shared: SharedRead::default(),
             mapped: BTreeSet::new(),
             lines: HashMap::new(),
             warnings: BTreeMap::new(),
@@ -288,6 +301,7 @@ impl<'a> Run<'a> {
         self.write_goals()?;
         self.remember_aliases();
         self.sink.flush()?;
+        let (disputes, dispute_samples) = std::mem::take(&mut self.shared).disputes();
         let names = [&self.people, &self.customers.names, &self.products.names];
         let aliases = names.iter().flat_map(|n| n.proposals(self.plan.currency));
         Ok(Outcome {
@@ -298,6 +312,8 @@ impl<'a> Run<'a> {
             controls: self.controls.sums(),
             records: self.sink.records,
             tables: self.sink.tables,
+            disputes,
+            dispute_samples,
         })
     }
 }
@@ -310,8 +326,13 @@ impl Plan {
 
     /// Where a record of this run comes from.
     fn origin(&self, external_id: String, line: u32) -> Origin {
+        self.origin_in(&self.source, external_id, line)
+    }
+
+    /// Where a record comes from that a source has brought first.
+    fn origin_in(&self, source: &str, external_id: String, line: u32) -> Origin {
         Origin {
-            source: self.source.clone(),
+            source: source.to_owned(),
             external_id,
             batch: Some(self.batch),
             line: Some(line),

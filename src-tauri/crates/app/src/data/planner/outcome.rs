@@ -8,6 +8,7 @@ use yeji_core::facts::{ControlSum, RejectedRow};
 use yeji_intake::Kind;
 use yeji_store::{Entity, Record};
 
+use super::Dispute;
 use crate::api::Message;
 use crate::api::data::{AliasProposal, RejectedLine};
 
@@ -48,6 +49,9 @@ pub(crate) struct Outcome {
     pub controls: Vec<ControlSum>,
     /// Records written in all, those without a row of their own included.
     pub records: u64,
+    /// Fields on which sources disagree, of the records that the files speak of.
+    pub disputes: u64,
+    pub dispute_samples: Vec<Dispute>,
 }
 
 impl Outcome {

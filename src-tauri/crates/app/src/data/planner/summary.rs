@@ -16,6 +16,13 @@ impl Run<'_> {
             let currency = self.plan.currency.to_string();
             notes.push(Message::new("currency_assumed", &[("currency", currency)]));
         }
+        if !self.plan.apart.is_empty() {
+            let params = [
+                ("source", self.plan.source.clone()),
+                ("others", self.plan.apart.join(", ")),
+            ];
+            notes.push(Message::new("sources_apart", &params));
+        }
         for table in &self.plan.tables {
             if let Some(percent) = table.tax() {
                 let params = [

@@ -47,7 +47,11 @@ pub(super) fn recall(mapping: &mut Mapping, old: &Mapping, evidence: &[Evidence]
     }
     mapping.stages.extend(old.stages.clone());
     mapping.roles.extend(old.roles.clone());
-    mapping.tax_included = old.tax_included;
+    // A tax is of the column whose amounts it is taken out of: net amounts may stand beside it.
+    let amounts = |mapping: &Mapping| mapping.columns.get(&Field::AMOUNT).cloned();
+    if amounts(old) == amounts(mapping) {
+        mapping.tax_included = old.tax_included;
+    }
     if given {
         mapping.currency = old.currency.or(mapping.currency);
     }

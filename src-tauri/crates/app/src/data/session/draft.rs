@@ -2,12 +2,13 @@
 
 use yeji_intake::{Evidence, Field, Format, Mapping, Proposal, Warning, WarningCode};
 
-use super::Session;
-use super::decide::date_order_code;
+use super::decide::{date_order_code, decide_tax};
 use super::evidence::evidence_message;
+use super::{Session, profile_name, tax_of};
 use crate::api::Message;
 use crate::api::data::{
-    FieldMapping, FileDecision, ImportDecisions, ImportDraft, ImportFile, RoleMapping, StageMapping,
+    DateReadings, FieldMapping, FileDecision, ImportDecisions, ImportDraft, ImportFile,
+    RoleMapping, StageMapping,
 };
 use crate::error::Result;
 
@@ -18,10 +19,12 @@ impl Session {
         for index in 0..self.tables.len() {
             let number = u32::try_from(index).unwrap_or(u32::MAX);
             let decision = decisions.files.get(&number).cloned().unwrap_or_default();
-            files.push(self.describe(index, number, &decision)?);
+            let tax = decisions.tax_included.as_deref();
+            files.push(self.describe(index, number, &decision, tax)?);
         }
         Ok(ImportDraft {
             session: self.token.clone(),
+            source: self.source.clone(),
             files,
             unreadable: self.unreadable.clone(),
         })
@@ -32,8 +35,14 @@ impl Session {
         index: usize,
         number: u32,
         decision: &FileDecision,
+        tax: Option<&str>,
     ) -> Result<ImportFile> {
-        let mapping = self.mapping(index, decision)?;
+        let mut mapping = self.mapping(index, decision)?;
+        let percent = |mapping: &Mapping| tax_of(mapping).map(|rate| rate.to_string());
+        let tax_remembered = mapping.as_ref().and_then(percent);
+        if let Some(mapping) = &mut mapping {
+            decide_tax(mapping, tax)?;
+        }
         let table = &self.tables[index];
         let mut described = ImportFile {
             index: number,
@@ -42,6 +51,7 @@ impl Session {
             kind: mapping
                 .as_ref()
                 .map(|mapping| mapping.kind.code().to_owned()),
+            mapped_by: "proposal".to_owned(),
             headers: table.file.headers.clone(),
             sample: table.file.sample.clone(),
             rows: u64::from(table.file.rows.unwrap_or_default()),
@@ -49,10 +59,19 @@ impl Session {
             evidence: Vec::new(),
             stages: Vec::new(),
             roles: Vec::new(),
+            tax_included: mapping.as_ref().and_then(percent),
+            tax_remembered,
         };
         let Some(mapping) = mapping else {
             return Ok(described);
         };
+        let proposal = table.proposal(mapping.kind, &mapping.columns);
+        let name = profile_name(mapping.kind, &table.file.headers);
+        if self.given.contains_key(&name) {
+            "given".clone_into(&mut described.mapped_by);
+        } else if self.remembered.contains_key(&name) {
+            "remembered".clone_into(&mut described.mapped_by);
+        }
         described.fields = mapping
             .kind
             .fields()
@@ -65,15 +84,40 @@ impl Session {
                     .date_order
                     .get(&def.field)
                     .map(|order| date_order_code(*order).to_owned()),
+                readings: proposal.and_then(|proposal| readings(proposal, def.field)),
             })
             .collect();
-        if let Some(proposal) = table.proposal(mapping.kind, &mapping.columns) {
+        if let Some(proposal) = proposal {
             described.stages = stages(&mapping, proposal);
             described.roles = roles(&mapping, proposal);
             described.evidence = evidence(&mapping, proposal);
         }
+        if described.mapped_by == "remembered" {
+            let at = self.remembered_at.get(&name);
+            let at = at.map_or_else(String::new, ToString::to_string);
+            let said = Message::new("mapping_remembered", &[("at", at)]);
+            described.evidence.insert(0, said);
+        }
         Ok(described)
     }
+}
+
+/// The value of a field's column that an order of day, month and year changes most.
+fn readings(proposal: &Proposal, field: Field) -> Option<DateReadings> {
+    let read = proposal
+        .evidence
+        .iter()
+        .find_map(|evidence| match evidence {
+            Evidence::Dates(dates) if dates.field == field => dates.readings.clone(),
+            _ => None,
+        })?;
+    let [day_first, month_first, year_first] = read.days;
+    Some(DateReadings {
+        value: read.value,
+        day_first,
+        month_first,
+        year_first,
+    })
 }
 
 /// What each stage of the file is taken for.

@@ -148,6 +148,7 @@ mod tests {
             decided_by: DecidedBy::Values,
             control: None,
             example: None,
+            readings: None,
         }
     }
 

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 use yeji_core::Currency;
 use yeji_core::rate::Rate;
@@ -30,6 +31,8 @@ pub struct Session {
     unreadable: Vec<UnreadableFile>,
     /// Mappings remembered from earlier imports, by [`profile_name`].
     remembered: BTreeMap<String, Mapping>,
+    /// On which day each was confirmed last.
+    pub(crate) remembered_at: BTreeMap<String, NaiveDate>,
     /// Mappings that were given for this import, by [`profile_name`]; they hold as they are.
     given: BTreeMap<String, Mapping>,
 }
@@ -141,6 +144,7 @@ impl Session {
             tables,
             unreadable,
             remembered,
+            remembered_at: BTreeMap::new(),
             given: BTreeMap::new(),
         })
     }
@@ -285,10 +289,15 @@ impl Session {
 impl MappedTable {
     /// Percent of the tax that is taken out of its amounts.
     pub(crate) fn tax(&self) -> Option<Rate> {
-        self.mapping
-            .tax_included
-            .filter(|_| self.mapping.kind.has_tax() && has_amounts(&self.mapping))
+        tax_of(&self.mapping)
     }
+}
+
+/// Percent of the tax that a mapping takes out of amounts, if it has such amounts.
+fn tax_of(mapping: &Mapping) -> Option<Rate> {
+    mapping
+        .tax_included
+        .filter(|_| mapping.kind.has_tax() && has_amounts(mapping))
 }
 
 impl Table {

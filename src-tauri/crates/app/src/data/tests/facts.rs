@@ -23,7 +23,7 @@ pub(super) struct World {
 }
 
 impl World {
-    async fn new() -> Self {
+    pub(super) async fn new() -> Self {
         let folder = yeji_testkit::temp_folder();
         let app = testing::app(&folder.path().join("store"), TODAY).await;
         Self { app, folder }
@@ -66,6 +66,18 @@ impl World {
         kind: Option<Kind>,
         decisions: ImportDecisions,
     ) -> Result<ImportPreview, Error> {
+        let session = self.open(name, bytes, kind).await?;
+        let request = ImportRequest { session, decisions };
+        self.app.commit_import(request, &no_progress).await
+    }
+
+    /// Opens an import of a file.
+    pub(super) async fn open(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        kind: Option<Kind>,
+    ) -> Result<String, Error> {
         let path = self.folder.path().join(name);
         std::fs::write(&path, bytes).unwrap();
         let open = OpenImport {
@@ -73,9 +85,7 @@ impl World {
             kind: kind.map(|kind| kind.code().to_owned()),
             ..OpenImport::default()
         };
-        let session = self.app.open_import(open).await?.session;
-        let request = ImportRequest { session, decisions };
-        self.app.commit_import(request, &no_progress).await
+        Ok(self.app.open_import(open).await?.session)
     }
 
     /// Rows of every table, without the settings.

@@ -32,6 +32,21 @@ async fn what_is_missing_in_the_store_shows_beside_the_files_and_goes_when_it_is
         ("339.00".to_owned(), "113.00".to_owned())
     );
     assert!(!rows[0].agrees);
+    assert_eq!((rows[0].row_difference, rows[0].imports), (-1, 1));
+    assert_eq!(rows[0].amount_difference.unwrap().to_major(), "-226.00");
+    let of_month = |month: &str| ListFacts {
+        source: Some("crm".to_owned()),
+        month: Some(month.to_owned()),
+        ..list("invoices")
+    };
+    let page = world.app.list_facts(of_month("2026-03")).await.unwrap();
+    assert_eq!(
+        (page.total, page.rows[0][0].as_str()),
+        (1, "F1"),
+        "what is here"
+    );
+    let page = world.app.list_facts(of_month("2026-04")).await.unwrap();
+    assert_eq!(page.total, 0);
     let mended = INVOICES.replace("Nobody", "C-1001");
     let batch = world.csv(Kind::Invoices, &mended).await.batch.unwrap();
     let rows = reconciliation(&world).await;
@@ -132,9 +147,10 @@ async fn tax_is_taken_out_once_and_kept_with_the_batch() {
     let amount = page
         .columns
         .iter()
-        .position(|code| code == "amount")
+        .position(|column| column.field == "amount")
         .unwrap();
-    assert_eq!(page.rows[0][amount], "100.00");
+    assert_eq!(page.rows[0].cells[amount], "100.00");
+    assert_eq!(page.columns[amount].holds, "amount");
     let again = world
         .file_with("i.csv", INVOICES.as_bytes(), kind, taxed())
         .await
@@ -153,6 +169,8 @@ async fn tax_is_taken_out_once_and_kept_with_the_batch() {
 fn list(kind: &str) -> ListFacts {
     ListFacts {
         kind: kind.to_owned(),
+        source: None,
+        month: None,
         after: None,
     }
 }
@@ -166,8 +184,10 @@ async fn every_kind_of_facts_is_listed_with_names_instead_of_ids() {
         };
         let page = world.app.list_facts(list(kind.code())).await.unwrap();
         assert_eq!((page.total, page.rows.len()), (1, 1), "{kind}");
-        for (column, cell) in page.columns.iter().zip(&page.rows[0]) {
-            let field = kind.fields().iter().find(|def| def.field.code() == column);
+        assert!(!page.rows[0].source.is_empty(), "{kind}");
+        for (column, cell) in page.columns.iter().zip(&page.rows[0].cells) {
+            let column = &column.field;
+            let field = kind.fields().iter().find(|def| def.field.code() == *column);
             let given = field.is_some_and(|def| def.required && !def.example[0].is_empty());
             assert!(!given || !cell.is_empty(), "{kind}: {column} is shown");
             assert!(
@@ -290,4 +310,21 @@ async fn a_remembered_mapping_that_gets_a_name_goes_on_being_remembered() {
     let all = world.app.list_mappings(NoArgs {}).await.unwrap();
     assert!(all.iter().any(|one| one.name == remembered.name));
     assert!(all.iter().any(|one| one.name == "人员" && !one.remembered));
+}
+
+#[tokio::test]
+async fn a_credit_list_of_too_many_is_told_from_one_that_names_somebody_twice() {
+    let world = World::before(Kind::Credits).await;
+    let reason = async |shares: String| {
+        let text = format!("opportunity,credits\nOP-0001,{shares}\n");
+        let preview = world.csv(Kind::Credits, &text).await;
+        preview.files[0].rejected[0].reason.code.clone()
+    };
+    let rows: Vec<String> = (0..64).map(|at| format!("P{at},N{at}")).collect();
+    let people = format!("staff_number,name\n{}\n", rows.join("\n"));
+    world.csv(Kind::People, &people).await;
+    let many: Vec<String> = (0..64).map(|at| format!("P{at} 1/64")).collect();
+    assert_eq!(reason(many.join("; ")).await, "credits_too_many");
+    let twice = "10001 50%; 10001 50%".to_owned();
+    assert_eq!(reason(twice).await, "credits_name_twice");
 }

@@ -87,6 +87,81 @@ async fn merged_customers_share_everything_and_come_apart_again() {
     );
 }
 
+/// The file of customers comes again every month, and has the old customer too.
+#[tokio::test]
+async fn a_merge_holds_when_the_customers_come_again_with_their_deals() {
+    let world = World::before(Kind::Goals).await;
+    let people = "customer_id,account\nC-1001,宏远贸易有限公司\nC-2,宏远贸易\n";
+    world.csv(Kind::Customers, people).await;
+    let (old, new) = (
+        customer(&world, "C-1001").await,
+        customer(&world, "C-2").await,
+    );
+    let remembered = ImportDecisions {
+        aliases: [(
+            "customer:宏远".to_owned(),
+            Some("宏远贸易有限公司".to_owned()),
+        )]
+        .into(),
+        ..ImportDecisions::default()
+    };
+    let deal = |number: &str, name: &str| {
+        format!(
+            "deal_id,owner,customer,stage,closed_on,amount\n{number},10001,{name},赢单,2026-03-04,5\n"
+        )
+    };
+    let kind = Some(Kind::Opportunities);
+    world
+        .file_with("a.csv", deal("D1", "宏远").as_bytes(), kind, remembered)
+        .await
+        .unwrap();
+    let merge = MergeCustomers {
+        customer: old,
+        into: new,
+    };
+    world.app.merge_customers(merge).await.unwrap();
+    let of = async |number: &str| {
+        let deals = world
+            .app
+            .store()
+            .unwrap()
+            .deals(&DealQuery::all())
+            .await
+            .unwrap();
+        let found = deals.rows.iter().find(|deal| deal.external_id == number);
+        found.map(|deal| deal.customer)
+    };
+    // By number, by name, and by the name that was confirmed to mean the old one.
+    let folder = world.folder.path().join("again");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("customers.csv"), people).unwrap();
+    for (number, name) in [("D2", "C-1001"), ("D3", "宏远贸易有限公司"), ("D4", "宏远")] {
+        std::fs::write(folder.join(format!("{number}.csv")), deal(number, name)).unwrap();
+    }
+    let open = OpenImport {
+        paths: vec![folder],
+        ..OpenImport::default()
+    };
+    let session = world.app.open_import(open).await.unwrap().session;
+    let request = ImportRequest {
+        session,
+        decisions: ImportDecisions::default(),
+    };
+    let done = world
+        .app
+        .commit_import(request, &no_progress)
+        .await
+        .unwrap();
+    assert_eq!(reasons(&done), []);
+    for number in ["D1", "D2", "D3", "D4"] {
+        assert_eq!(
+            of(number).await,
+            Some(Some(new)),
+            "{number} is of the one that stays"
+        );
+    }
+}
+
 #[tokio::test]
 async fn customers_that_are_not_the_same_are_not_proposed_again_until_somebody_says_so() {
     let world = World::before(Kind::Goals).await;
@@ -165,79 +240,4 @@ async fn two_customers_are_shown_side_by_side_and_the_merged_ones_are_listed() {
         .unwrap()
         .merged;
     assert!(merged.is_empty());
-}
-
-/// The file of customers comes again every month, and has the old customer too.
-#[tokio::test]
-async fn a_merge_holds_when_the_customers_come_again_with_their_deals() {
-    let world = World::before(Kind::Goals).await;
-    let people = "customer_id,account\nC-1001,宏远贸易有限公司\nC-2,宏远贸易\n";
-    world.csv(Kind::Customers, people).await;
-    let (old, new) = (
-        customer(&world, "C-1001").await,
-        customer(&world, "C-2").await,
-    );
-    let remembered = ImportDecisions {
-        aliases: [(
-            "customer:宏远".to_owned(),
-            Some("宏远贸易有限公司".to_owned()),
-        )]
-        .into(),
-        ..ImportDecisions::default()
-    };
-    let deal = |number: &str, name: &str| {
-        format!(
-            "deal_id,owner,customer,stage,closed_on,amount\n{number},10001,{name},赢单,2026-03-04,5\n"
-        )
-    };
-    let kind = Some(Kind::Opportunities);
-    world
-        .file_with("a.csv", deal("D1", "宏远").as_bytes(), kind, remembered)
-        .await
-        .unwrap();
-    let merge = MergeCustomers {
-        customer: old,
-        into: new,
-    };
-    world.app.merge_customers(merge).await.unwrap();
-    let of = async |number: &str| {
-        let deals = world
-            .app
-            .store()
-            .unwrap()
-            .deals(&DealQuery::all())
-            .await
-            .unwrap();
-        let found = deals.rows.iter().find(|deal| deal.external_id == number);
-        found.map(|deal| deal.customer)
-    };
-    // By number, by name, and by the name that was confirmed to mean the old one.
-    let folder = world.folder.path().join("again");
-    std::fs::create_dir(&folder).unwrap();
-    std::fs::write(folder.join("customers.csv"), people).unwrap();
-    for (number, name) in [("D2", "C-1001"), ("D3", "宏远贸易有限公司"), ("D4", "宏远")] {
-        std::fs::write(folder.join(format!("{number}.csv")), deal(number, name)).unwrap();
-    }
-    let open = OpenImport {
-        paths: vec![folder],
-        ..OpenImport::default()
-    };
-    let session = world.app.open_import(open).await.unwrap().session;
-    let request = ImportRequest {
-        session,
-        decisions: ImportDecisions::default(),
-    };
-    let done = world
-        .app
-        .commit_import(request, &no_progress)
-        .await
-        .unwrap();
-    assert_eq!(reasons(&done), []);
-    for number in ["D1", "D2", "D3", "D4"] {
-        assert_eq!(
-            of(number).await,
-            Some(Some(new)),
-            "{number} is of the one that stays"
-        );
-    }
 }

@@ -5,6 +5,8 @@ mod leaderboard;
 mod notes;
 mod tiles;
 
+pub(crate) use leaderboard::{Place, of_carriers, ranked};
+
 use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
@@ -74,7 +76,7 @@ impl App {
             unit_name: self.name_of_units(&organisation, &tree),
             tree,
             currency: self.currency().await?,
-            span: store.data_span().await?,
+            span: self.data_span().await?,
             scope: args.scope,
             organisation,
             lang: args.language,

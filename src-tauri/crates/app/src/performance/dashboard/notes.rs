@@ -14,7 +14,7 @@ impl View<'_> {
         let (Some(first), Some(last)) = (self.span.first_closed, self.span.last_closed) else {
             return Ok(notes);
         };
-        let with_data = self.app.store()?.months_with_data().await?;
+        let with_data = self.app.months_with_data().await?;
         let without: Vec<String> = periods(PeriodKind::Month, period.start(), period.end())
             .into_iter()
             .filter(|month| month.end() <= first && !with_data.contains(&month.start()))

@@ -147,17 +147,26 @@ impl Run<'_> {
     fn put_fact<T: Fact>(&mut self, row: &FactRow) -> Taken {
         let old = self.known_fact::<T>(row.kind, &row.external_id).cloned();
         let id = old.as_ref().map_or_else(|| self.plan.clock.new_id(), T::id);
+        let old_record: Option<Record> = old.clone().map(Into::into);
+        let first = old_record
+            .as_ref()
+            .filter(|_| !self.plan.partners.is_empty());
+        let source = first.and_then(Record::source);
+        let source = source.unwrap_or_else(|| self.plan.source.clone());
         let base = Base {
             id,
-            origin: self.plan.origin(row.external_id.clone(), row.line),
+            origin: self
+                .plan
+                .origin_in(&source, row.external_id.clone(), row.line),
         };
         let record: Record = T::make(self, row, base, old.as_ref())?.into();
+        let record = self.settle(old_record.as_ref(), record);
         let entity = record.entity();
         if T::REFERRED || self.plan.has_several(row.kind) {
             let read = self.facts.records.entry(entity).or_default();
             read.insert(row.external_id.clone(), record.clone());
         }
-        self.sink.put(old.map(Into::into), record);
+        self.sink.put(old_record, record);
         Ok(())
     }
 

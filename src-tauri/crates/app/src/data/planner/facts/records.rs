@@ -105,6 +105,12 @@ impl Fact for CreditList {
                 share: *share,
             });
         }
+        if credits.len() > Credits::MAX_PEOPLE {
+            return Err(Refused {
+                code: "credits_too_many",
+                params: vec![("most", Credits::MAX_PEOPLE.to_string())],
+            });
+        }
         let credits = Credits::new(credits).map_err(|_| Refused {
             code: "credits_name_twice",
             params: Vec::new(),

@@ -1,0 +1,205 @@
+//! Records of which several sources speak: what each says is kept, and the stated order decides.
+//!
+//! Nothing here happens for a source that shares its records with nobody, and little for a record that
+//! only one source has.
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+use uuid::Uuid;
+use yeji_core::ids::BatchId;
+use yeji_store::{Entity, Record};
+
+use super::Run;
+use crate::data::sources::{CHOSEN, Claim, Values, differing, field_of, settled};
+
+/// Disagreements that a preview shows.
+const MAX_SAMPLES: usize = 20;
+/// Columns that tell where a row comes from.
+const ORIGIN: [&str; 4] = ["source", "external_id", "batch", "line"];
+/// Columns of a deal that an open one has not.
+const OF_CLOSED_DEALS: [&str; 3] = ["closed_on", "amount_minor", "amount_currency"];
+
+/// What a run has found on shared records.
+#[derive(Debug, Default)]
+pub(super) struct SharedRead {
+    /// What is said of the records that the run has met.
+    claims: HashMap<Uuid, Vec<Claim>>,
+    /// The records as they will be.
+    standing: HashMap<Uuid, Record>,
+    orders: HashMap<Entity, Vec<String>>,
+    /// Fields in dispute, by record.
+    disputed: HashMap<Uuid, u64>,
+    samples: Vec<Dispute>,
+}
+
+/// A field on which sources disagree.
+#[derive(Debug, Clone)]
+pub(crate) struct Dispute {
+    /// The record as it will be.
+    pub record: Record,
+    pub column: String,
+    pub claims: Vec<Claim>,
+}
+
+impl SharedRead {
+    /// Fields in dispute, and some of them.
+    pub(super) fn disputes(self) -> (u64, Vec<Dispute>) {
+        (self.disputed.values().sum(), self.samples)
+    }
+}
+
+impl Run<'_> {
+    /// The record of a row beside what other sources say of it; `old` is what is known.
+    pub(super) fn settle(&mut self, old: Option<&Record>, new: Record) -> Record {
+        if self.plan.partners.is_empty() {
+            return new;
+        }
+        let (id, entity) = (new.id(), new.entity());
+        let Some(old) = self.shared.standing.get(&id).or(old) else {
+            return new;
+        };
+        let before = old.values();
+        let known = self.shared.claims.get(&id);
+        let mut claims = match known.or_else(|| self.known.claims.get(&id)) {
+            Some(claims) => claims.clone(),
+            None => match self.first_claim(entity, &before) {
+                Some(claim) => vec![claim],
+                // Only this source has it.
+                None => return new,
+            },
+        };
+        let is_first = claims.len() == 1 && known.is_none() && !self.known.claims.contains_key(&id);
+        let values: Values = new
+            .values()
+            .into_iter()
+            .map(|(column, value)| (column.to_owned(), value))
+            .collect();
+        let mut written = if is_first { claims.clone() } else { Vec::new() };
+        written.extend(self.say(entity, &values, &mut claims));
+        let order = self
+            .shared
+            .orders
+            .entry(entity)
+            .or_insert_with(|| self.plan.precedence.for_table(entity));
+        let mut stands = settled(entity, &claims, order);
+        for (column, value) in &values {
+            let cleared = value.is_null() && is_mapped(&self.mapped, entity, column);
+            if ORIGIN.contains(&column.as_str()) || (cleared && !stands.contains_key(column)) {
+                stands.insert(column.clone(), value.clone());
+            }
+        }
+        let record = match old.with_values(&stands) {
+            Ok(record) => record,
+            Err(error) => {
+                // Only a store that was tampered with says something of another type.
+                tracing::error!(%entity, %id, "what a source says cannot be read: {error}");
+                return new;
+            }
+        };
+        for claim in written {
+            self.sink.write(claim.record(entity, id).into());
+        }
+        self.note_disputes(&record, &claims);
+        self.shared.claims.insert(id, claims);
+        self.shared.standing.insert(id, record.clone());
+        record
+    }
+
+    /// What the only source so far says of a record; none if that is this import's.
+    fn first_claim(&self, entity: Entity, values: &[(&'static str, Value)]) -> Option<Claim> {
+        let of = |name: &str| values.iter().find(|(column, _)| *column == name);
+        let source = of("source")?.1.as_str()?;
+        if source == self.plan.source {
+            return None;
+        }
+        let batch = of("batch").and_then(|(_, id)| id.as_str()?.parse().ok().map(BatchId));
+        let at = batch.and_then(|batch| self.known.batch_times.get(&batch));
+        let given = values
+            .iter()
+            .filter(|(column, value)| !value.is_null() && field_of(entity, column).is_some());
+        Some(Claim {
+            source: source.to_owned(),
+            given: given
+                .map(|(column, value)| ((*column).to_owned(), value.clone()))
+                .collect(),
+            at: at.copied().unwrap_or(self.plan.at),
+            batch,
+        })
+    }
+
+    /// Puts down what this import's source says; answers the claims that are to be written. What a
+    /// person chose is open again where the source now says something else than it did then.
+    fn say(&self, entity: Entity, values: &Values, claims: &mut Vec<Claim>) -> Vec<Claim> {
+        let source = &self.plan.source;
+        let own = claims.iter().position(|claim| claim.source == *source);
+        let before = own.map_or_else(Values::new, |at| claims[at].given.clone());
+        let mut given = before.clone();
+        for (column, value) in values {
+            let reopened = entity == Entity::Opportunity
+                && value.is_null()
+                && OF_CLOSED_DEALS.contains(&column.as_str());
+            if !reopened && !is_mapped(&self.mapped, entity, column) {
+                continue;
+            }
+            if value.is_null() {
+                given.remove(column);
+            } else {
+                given.insert(column.clone(), value.clone());
+            }
+        }
+        if own.is_some() && given == before {
+            return Vec::new();
+        }
+        let mut written = Vec::new();
+        if let Some(chosen) = claims.iter_mut().find(|claim| claim.source == CHOSEN) {
+            let count = chosen.given.len();
+            chosen.given.retain(|column, value| {
+                let now = given.get(column);
+                now.is_none_or(|now| now == value) || before.get(column) == now
+            });
+            if chosen.given.len() < count {
+                written.push(chosen.clone());
+            }
+        }
+        let claim = Claim {
+            source: source.clone(),
+            given,
+            at: self.plan.at,
+            batch: Some(self.plan.batch),
+        };
+        written.push(claim.clone());
+        match own {
+            Some(at) => claims[at] = claim,
+            None => claims.push(claim),
+        }
+        written
+    }
+
+    fn note_disputes(&mut self, record: &Record, claims: &[Claim]) {
+        let columns = differing(claims);
+        let known = self
+            .shared
+            .disputed
+            .insert(record.id(), columns.len() as u64)
+            .is_some();
+        let room = MAX_SAMPLES.saturating_sub(self.shared.samples.len());
+        if known {
+            return;
+        }
+        let samples = columns.into_iter().take(room).map(|column| Dispute {
+            record: record.clone(),
+            column,
+            claims: claims.to_vec(),
+        });
+        self.shared.samples.extend(samples);
+    }
+}
+
+fn is_mapped(
+    mapped: &std::collections::BTreeSet<yeji_intake::Field>,
+    entity: Entity,
+    column: &str,
+) -> bool {
+    field_of(entity, column).is_some_and(|field| mapped.contains(&field))
+}

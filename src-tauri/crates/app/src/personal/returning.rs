@@ -1,0 +1,85 @@
+//! The person's side: what was entered in a personal file, as a file for HR. All of it each time: HR's
+//! store knows what it has already.
+
+use std::path::Path;
+
+use serde_json::json;
+use yeji_core::facts::Origin;
+use yeji_store::{Entity, Record};
+
+use super::seal::{self, Entries};
+use super::{ENTERED, Owner, PersonalError};
+use crate::access::Actor;
+use crate::api::NoArgs;
+use crate::api::personal::SentBack;
+use crate::context::App;
+use crate::error::Result;
+
+impl App {
+    /// Writes what was entered in this personal file to a place that a dialog names.
+    pub async fn send_back(&self, _: NoArgs) -> Result<Option<SentBack>> {
+        let owner = self.own_file()?;
+        self.entered(owner).await?;
+        let today = self.clock.today().to_string();
+        let name = yeji_report::file_name(&[&owner.name, &today]);
+        let name = format!("{name}.yejireturn");
+        let Some(path) = self.host.save_file(&name).await else {
+            return Ok(None);
+        };
+        self.send_back_to(&path).await.map(Some)
+    }
+
+    /// Writes what was entered in this personal file; never overwrites one.
+    pub async fn send_back_to(&self, file: &Path) -> Result<SentBack> {
+        let owner = self.own_file()?;
+        let entries = self.entered(owner).await?;
+        if file.exists() {
+            return Err(yeji_store::Error::FileExists(file.to_owned()).into());
+        }
+        let detail = json!({ "file": file.display().to_string() });
+        self.audit("personal.return", owner.name.clone(), detail)
+            .await?;
+        let random = &*self.outside.opening.random;
+        seal::write(file, &entries, &owner.return_key, random)?;
+        Ok(SentBack {
+            file: file.display().to_string(),
+            entries: u32::try_from(entries.len()).unwrap_or(u32::MAX),
+        })
+    }
+
+    fn own_file(&self) -> Result<&Owner> {
+        match self.actor() {
+            Actor::Owner(owner) => Ok(owner),
+            _ => Err(PersonalError::NotPersonal.into()),
+        }
+    }
+
+    /// What the owner has entered here since the file was made.
+    async fn entered(&self, owner: &Owner) -> Result<Entries> {
+        let store = self.store()?;
+        let own = || [owner.person.0].into_iter();
+        let here = |origin: &Origin| origin.source == ENTERED;
+        let mut entries = Entries {
+            file: owner.id,
+            person: owner.person,
+            written_at: self.clock.now(),
+            interactions: Vec::new(),
+            next_steps: Vec::new(),
+            feedback: Vec::new(),
+        };
+        for entity in [Entity::Interaction, Entity::NextStep, Entity::FeedbackItem] {
+            for record in store.records_by(entity, "person", own()).await? {
+                match record {
+                    Record::Interaction(one) if here(&one.origin) => entries.interactions.push(one),
+                    Record::NextStep(one) if here(&one.origin) => entries.next_steps.push(one),
+                    Record::FeedbackItem(one) if here(&one.origin) => entries.feedback.push(one),
+                    _ => {}
+                }
+            }
+        }
+        if entries.len() == 0 {
+            return Err(PersonalError::NothingEntered.into());
+        }
+        Ok(entries)
+    }
+}

@@ -1,0 +1,245 @@
+//! What sources say of records that more than one of them speaks of, and where they disagree.
+
+use std::collections::{BTreeSet, HashMap};
+
+use sqlx::Row as _;
+use uuid::Uuid;
+use yeji_core::facts::Opportunity;
+use yeji_core::ids::BatchId;
+
+use crate::cell::Cell;
+use crate::rows::{bind_all, limit_of, read_id, select, unreadable};
+use crate::undo::Settle;
+use crate::{ApplyTx, Entity, Record, Result, SourceClaim, Store};
+
+/// Records looked at a statement.
+const ROWS_PER_STEP: usize = 500;
+
+/// Which disagreements to list.
+#[derive(Debug, Clone, Default)]
+pub struct DisagreementFilter {
+    /// Only records of this table.
+    pub entity: Option<Entity>,
+    /// Only where this source says something.
+    pub source: Option<String>,
+}
+
+/// A field of a record on which sources disagree.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Disagreeing {
+    /// Table of the record.
+    pub entity: Entity,
+    /// The record.
+    pub record: Uuid,
+    /// Column.
+    pub column: String,
+}
+
+/// Where a window of the list ends.
+pub type DisagreementCursor = Disagreeing;
+
+impl Store {
+    /// All that sources say of the records of a table.
+    pub async fn source_claims(&self, entity: Entity) -> Result<Vec<SourceClaim>> {
+        let entity = Cell::Text(entity.code().to_owned());
+        select(
+            &mut *self.reader().await?,
+            "WHERE entity = ? ORDER BY record, source",
+            &[entity],
+        )
+        .await
+    }
+
+    /// What sources say of one record.
+    pub async fn claims_on(&self, entity: Entity, record: Uuid) -> Result<Vec<SourceClaim>> {
+        let key = [Cell::Text(entity.code().to_owned()), Cell::Id(record)];
+        select(
+            &mut *self.reader().await?,
+            "WHERE entity = ? AND record = ? ORDER BY source",
+            &key,
+        )
+        .await
+    }
+
+    /// Tables with records of which more than one source speaks.
+    pub async fn shared_tables(&self) -> Result<BTreeSet<Entity>> {
+        let rows = sqlx::query("SELECT DISTINCT entity FROM source_claim")
+            .fetch_all(&mut *self.reader().await?)
+            .await?;
+        rows.iter()
+            .map(|row| row.try_get::<&str, _>("entity")?.parse())
+            .collect()
+    }
+
+    /// The deals of a source that other sources speak of too, by identity.
+    pub async fn shared_opportunities(&self, source: &str) -> Result<HashMap<String, Opportunity>> {
+        let source = Cell::Text(source.to_owned());
+        let deals: Vec<Opportunity> = select(
+            &mut *self.reader().await?,
+            "WHERE source = ?
+               AND id IN (SELECT record FROM source_claim WHERE entity = 'opportunity')",
+            &[source],
+        )
+        .await?;
+        let by_identity = deals.into_iter();
+        Ok(by_identity
+            .map(|deal| (deal.origin.external_id.clone(), deal))
+            .collect())
+    }
+
+    /// A window of the fields on which sources disagree, by table, record and column; `after` is the
+    /// last of the window before. An amount's currency is part of it.
+    pub async fn disagreements(
+        &self,
+        filter: &DisagreementFilter,
+        after: Option<&DisagreementCursor>,
+        limit: u32,
+    ) -> Result<Vec<Disagreeing>> {
+        let (grouped, mut cells) = disagreeing(filter);
+        let sql = format!(
+            "SELECT entity, record, field FROM ({grouped})
+             WHERE (entity, record, field) > (?, ?, ?) ORDER BY entity, record, field LIMIT ?"
+        );
+        cells.extend(match after {
+            Some(one) => [
+                Cell::Text(one.entity.code().to_owned()),
+                Cell::Id(one.record),
+                Cell::Text(one.column.clone()),
+            ],
+            None => [
+                Cell::Text(String::new()),
+                Cell::Id(Uuid::nil()),
+                Cell::Text(String::new()),
+            ],
+        });
+        cells.push(Cell::Int(limit_of(limit)?));
+        let rows = bind_all(&sql, &cells)
+            .fetch_all(&mut *self.reader().await?)
+            .await?;
+        rows.iter()
+            .map(|row| {
+                Ok(Disagreeing {
+                    entity: row.try_get::<&str, _>("entity")?.parse()?,
+                    record: read_id(row, "record")?
+                        .ok_or_else(|| unreadable("source_claim.record", "null", "an id"))?,
+                    column: row.try_get("field")?,
+                })
+            })
+            .collect()
+    }
+
+    /// How many there are.
+    pub async fn count_disagreements(&self, filter: &DisagreementFilter) -> Result<i64> {
+        let (grouped, cells) = disagreeing(filter);
+        let sql = format!("SELECT count(*) AS n FROM ({grouped})");
+        let row = bind_all(&sql, &cells)
+            .fetch_one(&mut *self.reader().await?)
+            .await?;
+        Ok(row.try_get("n")?)
+    }
+}
+
+/// The fields that sources give different values. What a person chose is no source's word.
+fn disagreeing(filter: &DisagreementFilter) -> (String, Vec<Cell>) {
+    let mut cells = Vec::new();
+    let mut of_table = "";
+    if let Some(entity) = filter.entity {
+        of_table = "AND c.entity = ?";
+        cells.push(Cell::Text(entity.code().to_owned()));
+    }
+    let mut of_source = "";
+    if let Some(source) = &filter.source {
+        of_source = "AND sum(c.source = ?) > 0";
+        cells.push(Cell::Text(source.clone()));
+    }
+    let sql = format!(
+        "SELECT c.entity AS entity, c.record AS record, j.key AS field
+         FROM source_claim AS c, json_each(c.given) AS j
+         WHERE c.source <> '' AND j.key NOT LIKE '%\\_currency' ESCAPE '\\' {of_table}
+         GROUP BY c.entity, c.record, j.key
+         HAVING count(DISTINCT j.value) > 1 {of_source}"
+    );
+    (sql, cells)
+}
+
+/// Condition on the rows `t` of a table: no other import's file speaks of them.
+pub(crate) fn said_by_others(entity: Entity) -> String {
+    if !entity.has_origin() || entity == Entity::Person {
+        return String::new();
+    }
+    format!(
+        "AND NOT EXISTS (SELECT 1 FROM source_claim AS s WHERE s.entity = '{entity}'
+                         AND s.record = t.id AND s.batch IS NOT NULL AND s.batch IS NOT t.batch)"
+    )
+}
+
+impl ApplyTx {
+    /// The records of which an import says something.
+    pub(crate) async fn spoken_of_by(&mut self, batch: BatchId) -> Result<Vec<(Entity, Uuid)>> {
+        let rows = sqlx::query("SELECT DISTINCT entity, record FROM source_claim WHERE batch = ?")
+            .bind(batch.0.as_bytes().to_vec())
+            .fetch_all(self.conn())
+            .await?;
+        rows.iter()
+            .map(|row| {
+                let entity = row.try_get::<&str, _>("entity")?.parse()?;
+                let record = read_id(row, "record")?
+                    .ok_or_else(|| unreadable("source_claim.record", "null", "an id"))?;
+                Ok((entity, record))
+            })
+            .collect()
+    }
+
+    /// What an import said goes with it, whoever wrote it down; so does what was said of records that
+    /// are gone.
+    pub(crate) async fn forget_claims(&mut self, batch: BatchId) -> Result<()> {
+        let mut gone = Vec::new();
+        let of_batch = sqlx::query("SELECT id FROM source_claim WHERE batch = ?")
+            .bind(batch.0.as_bytes().to_vec())
+            .fetch_all(self.conn())
+            .await?;
+        for row in &of_batch {
+            gone.extend(read_id(row, "id")?.map(|id| (Entity::SourceClaim, id)));
+        }
+        self.delete(&gone).await?;
+        for entity in Entity::ALL.iter().filter(|entity| entity.has_origin()) {
+            let sql = format!(
+                "SELECT id FROM source_claim WHERE entity = '{entity}'
+                   AND NOT EXISTS (SELECT 1 FROM {entity} AS t WHERE t.id = record)"
+            );
+            let mut gone = Vec::new();
+            for row in &bind_all(&sql, &[]).fetch_all(self.conn()).await? {
+                gone.extend(read_id(row, "id")?.map(|id| (Entity::SourceClaim, id)));
+            }
+            self.delete(&gone).await?;
+        }
+        Ok(())
+    }
+
+    /// Lets `settle` decide on records by what is still said of them.
+    pub(crate) async fn settle_all(
+        &mut self,
+        records: &[(Entity, Uuid)],
+        settle: Settle<'_>,
+    ) -> Result<()> {
+        for part in records.chunks(ROWS_PER_STEP) {
+            let mut settled = Vec::new();
+            for (entity, id) in part {
+                let key = [Cell::Text(entity.code().to_owned()), Cell::Id(*id)];
+                let claims: Vec<SourceClaim> =
+                    select(self.conn(), "WHERE entity = ? AND record = ?", &key).await?;
+                let present = self.stored(*entity, &[*id]).await?.remove(id);
+                let (Some(present), false) = (present, claims.is_empty()) else {
+                    continue;
+                };
+                let present = Record::from_cells(*entity, present.cells)?;
+                let other = settle(&present, &claims)?;
+                if other.fingerprint() != present.fingerprint() {
+                    settled.push(other);
+                }
+            }
+            self.put(&settled).await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,78 @@
+//! Sources that disagree, and a folder whose exports are taken, in the window.
+
+use std::path::{Path, PathBuf};
+
+use crate::harness::Scenario;
+
+const CRM: &str = "客户编号,客户名称,地区\nC-1,华讯科技,华东\nC-2,远景,华南\n";
+
+fn write(folder: &Path, name: &str, text: &str) -> PathBuf {
+    let path = folder.join(name);
+    std::fs::write(&path, text).expect("a temporary folder is writable");
+    path
+}
+
+fn text(path: &Path) -> &str {
+    path.to_str().expect("temporary paths are text")
+}
+
+#[test]
+fn the_value_of_another_source_is_taken() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let crm = write(folder.path(), "crm.csv", CRM);
+    let erp = write(folder.path(), "erp.csv", &CRM.replace("华东", "华北"));
+    Scenario::new("sources")
+        .prepared_by(&["import", text(&crm), "--source", "crm", "--yes"])
+        .prepared_by(&["sources", "precedence", "crm,erp"])
+        .prepared_by(&["import", text(&erp), "--source", "erp", "--yes"])
+        .run(async |window| {
+            window.click_test_id("nav-data").await?;
+            window.click_test_id("sub-sources").await?;
+            window.test_id("disagreement-table").await?;
+            window.wait_text("按来源顺序").await?;
+            window.screenshot("data-sources-zh").await?;
+            window.accessible().await?;
+            window
+                .click_css("[data-testid^='take-'][data-testid$='-erp']")
+                .await?;
+            window.wait_text("已采用 华北").await?;
+            window.wait_text("人工选定").await?;
+            window.settled().await?;
+            window.click_css("[data-testid^='record-']").await?;
+            window.test_id("history-list").await?;
+            window.wait_text("华北").await
+        });
+}
+
+#[test]
+fn a_watched_folder_is_chosen_and_its_export_taken() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let crm = write(folder.path(), "crm.csv", CRM);
+    let exports = folder.path().join("exports");
+    std::fs::create_dir(&exports).expect("a temporary folder is writable");
+    let new = write(&exports, "new.csv", &CRM.replace("C-2,远景", "C-3,新桥"));
+    write(&exports, "other.csv", "客户编号,客户名称,备用\nC-9,新,x\n");
+    Scenario::new("watching")
+        .prepared_by(&["import", text(&crm), "--source", "crm", "--yes"])
+        .run(async |window| {
+            window.click_test_id("nav-data").await?;
+            window.click_test_id("sub-watching").await?;
+            window.answer_dialog(Some(&[exports.as_path()]))?;
+            window.click_test_id("watch-add").await?;
+            window.click_test_id("watch-choose").await?;
+            window.test_id("folder-table").await?;
+            window.settled().await?;
+            // The first look meets the files, the second takes what has not changed.
+            window.click_test_id("watch-look").await?;
+            window.settled().await?;
+            window.click_test_id("watch-look").await?;
+            window.wait_text("已导入").await?;
+            window.wait_text("等待处理").await?;
+            window.settled().await?;
+            window.screenshot("data-watching-zh").await?;
+            window.accessible().await?;
+            window.click_test_id("open-other.csv").await?;
+            window.test_id("import-step-files").await.map(|_| ())
+        });
+    assert!(new.exists(), "files are never moved");
+}

@@ -1,0 +1,130 @@
+//! Two sources of the same customers, and a folder whose exports are taken, as scripts use them.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::cli::Yeji;
+
+const CRM: &str = "客户编号,客户名称,地区\nC-1,华讯科技,华东\nC-2,远景,华南\n";
+const ERP: &str = "客户编号,客户名称,地区\nC-1,华讯科技,华北\nC-2,远景,华南\n";
+
+fn text(path: &Path) -> &str {
+    path.to_str().expect("temporary paths are text")
+}
+
+fn import(yeji: &Yeji, source: &str, content: &str) -> String {
+    let file = yeji.file(&format!("{source}.csv"), content);
+    yeji.ok(&["import", text(&file), "--source", source, "--yes"]);
+    let list = yeji.json(&["batch", "list"]);
+    list[0]["id"].as_str().unwrap().to_owned()
+}
+
+/// Source, value and whether it stands, of the only field in dispute.
+fn said(yeji: &Yeji) -> Vec<(String, String, bool)> {
+    let list = yeji.json(&["disagreements"]);
+    let rows = list.as_array().unwrap();
+    assert!(rows.len() <= 1, "{list}");
+    let values = rows.first().map_or(&Value::Null, |row| &row["values"]);
+    let values = values.as_array().cloned().unwrap_or_default();
+    values
+        .iter()
+        .map(|one| {
+            (
+                one["source"].as_str().unwrap().to_owned(),
+                one["value"]["params"]["text"].as_str().unwrap().to_owned(),
+                one["stands"].as_bool().unwrap(),
+            )
+        })
+        .collect()
+}
+
+fn word(source: &str, value: &str, stands: bool) -> (String, String, bool) {
+    (source.to_owned(), value.to_owned(), stands)
+}
+
+#[test]
+fn sources_follow_the_stated_order_and_disagreements_are_listed() {
+    let yeji = Yeji::new();
+    import(&yeji, "crm", CRM);
+    yeji.ok(&["sources", "precedence", "crm,erp"]);
+    let erp = import(&yeji, "erp", ERP);
+    let expected = [word("crm", "华东", true), word("erp", "华北", false)];
+    assert_eq!(said(&yeji), expected);
+
+    // Another order holds at once.
+    yeji.ok(&["sources", "precedence", "erp,crm"]);
+    let turned = [word("erp", "华北", true), word("crm", "华东", false)];
+    assert_eq!(said(&yeji), turned);
+    let sources = yeji.json(&["sources"]);
+    assert_eq!(sources["sources"][0]["source"], "erp");
+    assert_eq!(sources["sources"][0]["disagreements"], 1);
+
+    // A person takes the other value.
+    let list = yeji.json(&["disagreements", "--kind", "customers", "--source", "crm"]);
+    let record = format!(
+        "{}:{}",
+        list[0]["entity"].as_str().unwrap(),
+        list[0]["id"].as_str().unwrap()
+    );
+    yeji.ok(&["disagreements", "take", &record, "region", "crm"]);
+    let chosen = yeji.json(&["disagreements"]);
+    assert_eq!(chosen[0]["reason"], "chosen");
+    yeji.fails(&["disagreements", "take", "nonsense", "region", "crm"], 2);
+    yeji.fails(&["sources", "precedence", "crm,crm"], 2);
+
+    // With the import its word goes.
+    yeji.ok(&["batch", "undo", &erp]);
+    assert_eq!(said(&yeji), []);
+    yeji.ok(&["verify"]);
+}
+
+#[test]
+fn a_file_goes_on_with_its_source() {
+    let yeji = Yeji::new();
+    let october = yeji.file("erp-2026-10.csv", CRM);
+    yeji.ok(&["import", text(&october), "--source", "erp", "--yes"]);
+    let november = yeji.file("erp-2026-11.csv", CRM.replace("华东", "华北"));
+    yeji.ok(&["import", text(&november), "--yes"]);
+    let list = yeji.json(&["batch", "list"]);
+    assert_eq!(
+        list[0]["source"], "erp",
+        "the export of the month before was the ERP's"
+    );
+    assert_eq!(list[0]["changed_rows"], 1);
+}
+
+#[test]
+fn a_watched_folder_takes_what_is_clear_and_tells_what_is_not() {
+    let yeji = Yeji::new();
+    import(&yeji, "crm", CRM);
+    let folder = yeji.path("exports");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("new.csv"), CRM.replace("C-2", "C-3")).unwrap();
+    let taken = yeji.json(&["watch", text(&folder), "--once"]);
+    assert_eq!(taken[0]["state"], "taken", "{taken}");
+    assert_eq!(taken[0]["batch"]["new_rows"], 1);
+
+    std::fs::write(
+        folder.join("other.csv"),
+        "客户编号,客户名称,备用\nC-9,新,x\n",
+    )
+    .unwrap();
+    let said = yeji.fails(&["watch", text(&folder), "--once"], 2);
+    assert!(
+        said.contains("other.csv") && said.contains("备用"),
+        "{said}"
+    );
+    let quiet = yeji.json(&["watch", text(&folder), "--once"]);
+    assert_eq!(quiet.as_array().unwrap().len(), 0, "it is told once");
+    assert!(folder.join("new.csv").exists() && folder.join("other.csv").exists());
+
+    let list = yeji.json(&["watch"]);
+    assert_eq!(list["folders"].as_array().unwrap().len(), 1);
+    assert_eq!(list["files"].as_array().unwrap().len(), 2);
+    yeji.ok(&["watch", text(&folder), "--stop"]);
+    assert_eq!(
+        yeji.json(&["watch"])["folders"].as_array().unwrap().len(),
+        0
+    );
+}

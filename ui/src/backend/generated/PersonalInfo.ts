@@ -1,0 +1,24 @@
+// Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { AccountRole } from "./AccountRole";
+import type { PersonId } from "./PersonId";
+
+/**
+ * Whose personal file a store is.
+ */
+export type PersonalInfo = { 
+/**
+ * The person.
+ */
+person: PersonId, 
+/**
+ * Their name.
+ */
+name: string, 
+/**
+ * As what they see it.
+ */
+role: AccountRole, 
+/**
+ * The day whose state it holds.
+ */
+on: string, };

@@ -1,0 +1,23 @@
+/** One deal: what was done about its customer and is to be done next, a form for both, and its history. */
+import { Drawer } from "antd";
+import { useTranslation } from "react-i18next";
+
+import { HistoryContent } from "../history/HistoryDrawer";
+import { useRights } from "../rights";
+import { FollowUps } from "./FollowUps";
+
+export function DealDrawer({ deal, onClose }: { deal: string | null; onClose: () => void }) {
+  const { t } = useTranslation();
+  const may = useRights();
+  return (
+    <Drawer open={deal !== null} onClose={onClose} title={t("records.followUps.title")} size={560} destroyOnHidden data-testid="drawer-deal">
+      {deal && <FollowUps deal={deal} />}
+      {deal && may("see_history") && (
+        <section data-testid="drawer-history">
+          <h3>{t("history.title")}</h3>
+          <HistoryContent subject={{ entity: "opportunity", id: deal }} />
+        </section>
+      )}
+    </Drawer>
+  );
+}
