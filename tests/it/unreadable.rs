@@ -1,6 +1,7 @@
 //! Files that nobody should be able to do harm with, through the real program: a message in both
 //! languages that names the file, within a bounded memory and time, and the store as it was.
 
+use std::fmt::Write as _;
 use std::io::Write as _;
 use std::time::{Duration, Instant};
 
@@ -96,7 +97,7 @@ fn what_is_no_table_is_refused_by_name() {
     // Far behind what is looked at first: nothing before it is taken either.
     let mut late = "姓名,工号,团队\n".to_owned();
     for n in 0..60_000 {
-        late.push_str(&format!("员工{n},N{n},一组\n"));
+        let _ = writeln!(late, "员工{n},N{n},一组");
     }
     late.push_str("坏\0行,X,一组\n");
     refused("late.csv", late.as_bytes(), "late.csv");
