@@ -17,6 +17,7 @@
 mod apply;
 mod audit;
 mod backup;
+mod bulk;
 mod cell;
 mod chain;
 mod change;

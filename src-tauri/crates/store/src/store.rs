@@ -41,14 +41,15 @@ pub(crate) const PRAGMAS: &str = "PRAGMA cipher_log_level = NONE;
     PRAGMA cache_size = -32768;";
 
 /// Set on the writer. `fullfsync` matters on macOS, where `fsync` leaves data in the drive's cache.
-/// The log is cut to 64 MB after a large import.
+/// The log is cut to 64 MB after a large import. Ids and dates come in order, so the pages that an
+/// import is writing to fit into 64 MB, also where the indexes do not.
 const WRITER_PRAGMAS: &str = "PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
     PRAGMA foreign_keys = ON;
     PRAGMA fullfsync = ON;
     PRAGMA checkpoint_fullfsync = ON;
     PRAGMA journal_size_limit = 67108864;
-    PRAGMA cache_size = -262144;";
+    PRAGMA cache_size = -65536;";
 
 /// Whether the store may be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

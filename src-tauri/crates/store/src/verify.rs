@@ -206,7 +206,7 @@ async fn check_derived(conn: &mut SqliteConnection, report: &mut VerifyReport) -
             rebuilt.add(&Counted::of(&deal, under))?;
         }
     }
-    compare_rollups(conn, rebuilt.into_rows().collect(), report).await
+    compare_rollups(conn, rebuilt.into_rows()?.into_iter().collect(), report).await
 }
 
 async fn compare_rollups(
