@@ -284,3 +284,30 @@ fn a_sign_in_beside_an_open_window_comes_into_its_audit_log_and_wrong_passwords_
         "the account knows of the tries: {said}"
     );
 }
+
+#[test]
+fn a_store_with_accounts_is_not_replaced_by_whoever_fails_to_sign_in() {
+    let yeji = house();
+    let own = Yeji::new();
+    let people = own.file("people.csv", PEOPLE);
+    own.ok(&["import", people.to_str().unwrap(), "--yes"]);
+    let file = own.path("mine.yejibackup");
+    let file = file.to_str().unwrap();
+    own.ok(&["backup", file]);
+    let before = std::fs::read(yeji.store().join("yeji.db")).unwrap();
+    for more in [
+        &[][..],
+        &["--password-file", "x"],
+        &["--user", "meng"],
+        &["--user", "meng", "--password-file", "/nowhere"],
+        &["--passphrase-file=/nowhere"],
+    ] {
+        let mut arguments = vec!["restore", file];
+        arguments.extend(more);
+        let output = yeji.command(&arguments).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(!output.status.success(), "{more:?}: {said}");
+        let now = std::fs::read(yeji.store().join("yeji.db")).unwrap();
+        assert!(now == before, "{more:?}: {said}");
+    }
+}

@@ -24,6 +24,8 @@ const CALLS: &[&str] = &[
     "fdatasync",
     "ftruncate",
     "unlink",
+    "rename",
+    "mkdir",
 ];
 /// Kills of each call are spread over its occurrences; each command is killed more than fifty
 /// times.
@@ -90,7 +92,98 @@ fn a_restore_that_dies_leaves_one_of_the_two() {
     let copy = copy.to_str().expect("a temporary path");
     yeji.ok(&["backup", copy]);
     yeji.ok(&["goal", "split", "--year", "2026", "--by", "history"]);
-    check(&yeji, &Job::on(yeji.store(), &["restore", copy]));
+    let job = Job::on(yeji.store(), &["restore", copy]);
+    check(&yeji, &job);
+    check_errors(&yeji, &job);
+}
+
+/// Every single call by which files change places fails once, and from there on for ever.
+fn check_errors(yeji: &Yeji, job: &Job) {
+    let before = content(&job.seed);
+    let whole = job.copy(yeji, "whole");
+    let log = yeji.path("calls.log");
+    traced(&whole, &job.arguments, &log, None);
+    let after = content(&whole);
+    let text = std::fs::read_to_string(&log).expect("strace wrote it");
+    let mut ends = Ends::default();
+    for call in ["rename", "mkdir", "fsync"] {
+        let made = text
+            .lines()
+            .filter(|line| line.contains(&format!(" {call}(")))
+            .count();
+        assert!(made > 1, "{call} is not made: nothing is tested");
+        // Of fsync the last ones: those before belong to the database.
+        for n in (1..=made).rev().take(8) {
+            for from in [format!("{n}"), format!("{n}+")] {
+                let fault = format!("{call}:when={from}:error=EIO");
+                let store = job.copy(yeji, "failing");
+                let output = traced(&store, &job.arguments, &log, Some(&fault));
+                let end = ends.count(&fault, &store, &before, &after, &output);
+                let words = String::from_utf8_lossy(&output.stderr);
+                let promised = words.contains("Nothing was replaced");
+                assert!(!promised || end == End::Before, "{fault}: {words}");
+            }
+        }
+    }
+    println!("errors: {ends:?}");
+    assert!(ends.before > 3, "{ends:?}");
+}
+
+#[test]
+fn a_restore_that_dies_leaves_a_store_with_the_keys_that_open_it() {
+    if Command::new("strace").arg("-V").output().is_err() {
+        println!("skipped: `strace` is not installed");
+        return;
+    }
+    const OLD: &str = "the passphrase of before";
+    const NEW: &str = "the passphrase of today";
+    let yeji = Yeji::new();
+    let with = |mut command: Command, phrase: &str| {
+        command.env_remove("YEJI_PASSPHRASE");
+        command.env("YEJI_PASSPHRASE", phrase).output().unwrap()
+    };
+    let succeeds = |output: Output| assert!(output.status.success(), "{}", said(&output));
+    let demo = "demo --people 8 --deals 60 --years 1 --seed 7 --until 2026-06-30";
+    let demo: Vec<&str> = demo.split(' ').collect();
+    succeeds(with(yeji.bare_command(&demo), OLD));
+    let copy = yeji.path("copy.yejibackup");
+    let copy = copy.to_str().expect("a temporary path");
+    succeeds(with(yeji.bare_command(&["backup", copy]), OLD));
+    let mut change = yeji.bare_command(&["key", "passphrase"]);
+    change.env("YEJI_NEW_PASSPHRASE", NEW);
+    succeeds(with(change, OLD));
+    let job = Job::on(yeji.store(), &["restore", copy]);
+    let (mut old, mut new) = (0, 0);
+    for fault in ["signal=KILL", "error=ENOSPC"] {
+        for call in ["rename", "mkdir"] {
+            for n in 1..=6 {
+                let store = job.copy(&yeji, "killed");
+                let restore = yeji.elsewhere(&["restore", copy], &store);
+                let mut traced = Command::new("strace");
+                traced.args(["-f", "-qq", "-o", "/dev/null", "-e"]);
+                traced.arg(format!("trace={call}"));
+                traced.args(["-e", &format!("inject={call}:when={n}:{fault}")]);
+                traced.arg(restore.get_program()).args(restore.get_args());
+                for (name, value) in restore.get_envs() {
+                    if let Some(value) = value {
+                        traced.env(name, value);
+                    }
+                }
+                with(traced, NEW);
+                let opens = |phrase: &str| {
+                    let verify = yeji.elsewhere(&["verify"], &store);
+                    with(verify, phrase).status.success()
+                };
+                // The backup was made before the passphrase was changed.
+                match (opens(OLD), opens(NEW)) {
+                    (true, false) => new += 1,
+                    (false, true) => old += 1,
+                    both => panic!("{fault} {call} {n}: {both:?}"),
+                }
+            }
+        }
+    }
+    assert!(old > 0 && new > 0, "{old} of before, {new} restored");
 }
 
 #[test]

@@ -406,3 +406,52 @@ fn a_place_that_takes_no_writes_is_told() {
         "{err}"
     );
 }
+
+#[test]
+fn a_plain_backup_makes_an_encrypted_store_plain_only_when_that_is_said() {
+    let yeji = demo("3");
+    let plain = Yeji::new();
+    plain.ok(&["demo", "--people", "8", "--deals", "60", "--years", "1"]);
+    let file = plain.path("plain.yejibackup");
+    let file = file.to_str().unwrap();
+    plain.ok(&["backup", file]);
+    let before = database(&yeji);
+    fails(&yeji, &["restore", file], "--plain");
+    assert_eq!(database(&yeji), before);
+    ok(&yeji, &["restore", file, "--plain"]);
+    yeji.ok(&["verify"]);
+}
+
+#[test]
+fn a_backup_opens_by_the_present_key_after_the_passphrase_was_changed() {
+    let yeji = demo("3");
+    let file = backup(&yeji);
+    let changed = yeji
+        .bare_command(&["key", "passphrase"])
+        .env("YEJI_PASSPHRASE", PHRASE)
+        .env("YEJI_NEW_PASSPHRASE", "another phrase")
+        .output()
+        .unwrap();
+    assert!(changed.status.success(), "{changed:?}");
+    let restored = yeji
+        .bare_command(&["restore", file.to_str().unwrap()])
+        .env("YEJI_PASSPHRASE", "another phrase")
+        .output()
+        .unwrap();
+    assert!(restored.status.success(), "{restored:?}");
+    // What is restored has its own keys.
+    ok(&yeji, &["verify"]);
+}
+
+#[test]
+fn a_damaged_store_says_so_when_it_is_checked() {
+    let yeji = demo("3");
+    let file = yeji.store().join("yeji.db");
+    let mut bytes = std::fs::read(&file).unwrap();
+    for page in [5, 9, 12] {
+        bytes[page * 4096 + 100] ^= 0xff;
+    }
+    std::fs::write(&file, bytes).unwrap();
+    let err = fails(&yeji, &["verify"], "restore a backup");
+    assert!(!err.contains("was not saved"), "{err}");
+}

@@ -2,9 +2,10 @@
 
 use std::path::PathBuf;
 
-use yeji_app::access::Right;
+use yeji_app::access::nobody_can_be_asked;
 use yeji_app::api::NoArgs;
 use yeji_app::api::history::CheckHead;
+use yeji_app::keeping::PresentKey;
 use yeji_app::{Access, Error};
 
 use super::{Context, failure, output};
@@ -26,9 +27,9 @@ pub(super) struct RestoreArgs {
 
 pub(super) async fn restore(args: RestoreArgs, context: &Context) -> anyhow::Result<()> {
     let file = std::path::absolute(&args.file).map_err(Error::io(&args.file))?;
-    let actor = require_restore(context).await?;
-    let outside = context.outside();
-    let restored = yeji_app::keeping::restore(&context.dir()?, &file, &actor, &outside).await?;
+    let (actor, present) = let_restore(context).await?;
+    let (dir, outside) = (context.dir()?, context.outside());
+    let restored = yeji_app::keeping::restore(&dir, &file, &actor, &outside, present).await?;
     if context.json {
         return output::json(&restored);
     }
@@ -42,18 +43,24 @@ pub(super) async fn restore(args: RestoreArgs, context: &Context) -> anyhow::Res
 }
 
 /// Refuses whoever may not replace the store that is there. One that is absent or cannot be opened can
-/// ask nobody; then the backup's own passphrase is what protects it. Gives who restores.
-async fn require_restore(context: &Context) -> anyhow::Result<String> {
+/// ask nobody; then the backup's own passphrase is what protects it. Gives who restores, and the key of
+/// the store that is there.
+async fn let_restore(context: &Context) -> anyhow::Result<(String, Option<PresentKey>)> {
     match context.app(Access::Read).await {
         Ok(desk) => {
-            let actor = desk.require(Right::Restore).await?;
+            let present = desk.let_restore().await;
+            drop(desk);
             context.close().await;
-            Ok(actor)
+            Ok(present?)
         }
-        Err(error) => match error.downcast_ref::<Error>() {
-            Some(Error::Access(_)) => Err(error),
-            _ => Ok(yeji_app::LOCAL_AUTHOR.to_owned()),
-        },
+        Err(error) => {
+            context.close().await;
+            let code = error.downcast_ref::<Error>().map(Error::code);
+            if code.is_some_and(nobody_can_be_asked) {
+                return Ok((yeji_app::LOCAL_AUTHOR.to_owned(), None));
+            }
+            Err(error)
+        }
     }
 }
 
@@ -99,5 +106,11 @@ pub(super) async fn verify(args: VerifyArgs, context: &Context) -> anyhow::Resul
     if result.ok {
         return Ok(());
     }
-    Err(failure("store_disagrees", &[]))
+    let damaged = result.checks.iter().any(|check| check.name == "integrity" && !check.ok);
+    let code = if damaged {
+        "store_damaged_pages"
+    } else {
+        "store_disagrees"
+    };
+    Err(failure(code, &[]))
 }

@@ -1,5 +1,5 @@
 /** Choosing a backup and putting it in the place of the data, after a question. */
-import { Button, Form, Input, Modal } from "antd";
+import { Button, Checkbox, Form, Input, Modal } from "antd";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -16,19 +16,21 @@ export function RestoreBackup({ link }: { link?: boolean }) {
   const restore = useCommand("restore_store");
   const [picked, setPicked] = useState<PickedBackup | null>(null);
   const [secret, setSecret] = useState("");
+  const [plain, setPlain] = useState(false);
   const running = useRef(false);
   const close = () => {
     setPicked(null);
     setSecret("");
+    setPlain(false);
     restore.reset();
   };
   // Enter in the field runs it too: not without a secret, and not while the first run is on its way.
-  const isReady = picked !== null && !(picked.needs_secret && secret === "");
+  const isReady = picked !== null && !(picked.needs_secret && secret === "") && !(picked.makes_plain && !plain);
   const run = () => {
     if (!isReady || running.current) return;
     running.current = true;
     restore.mutate(
-      { secret: picked?.needs_secret ? secret : null },
+      { secret: picked?.needs_secret ? secret : null, plain },
       {
         onSuccess: ({ kept, deals }) => {
           close();
@@ -65,6 +67,11 @@ export function RestoreBackup({ link }: { link?: boolean }) {
         <p className="unavailable-path">{picked?.file}</p>
         <p>{t("common.restore.text")}</p>
         {picked && !picked.encrypted && <p>{t("common.restore.plain")}</p>}
+        {picked?.makes_plain && (
+          <Checkbox checked={plain} onChange={(event) => setPlain(event.target.checked)} data-testid="restore-plain">
+            {t("common.restore.makesPlain")}
+          </Checkbox>
+        )}
         {picked?.needs_secret && (
           <Form layout="vertical" requiredMark={false} onFinish={run}>
             <Form.Item label={t("common.restore.secret")} htmlFor="restore-secret">

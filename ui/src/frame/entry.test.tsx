@@ -73,3 +73,17 @@ it("a backup is restored after a question, with its passphrase", async () => {
   expect(await screen.findByText(/已恢复 1,180 条商机/)).toBeInTheDocument();
   expect(fake.calls.filter(({ name }) => name === "restore_store")).toHaveLength(2);
 });
+
+it("an unencrypted backup takes the place of encrypted data only after a person's word", async () => {
+  const user = userEvent.setup();
+  const { fake } = renderApp({ state: "unavailable" });
+  fake.world.keeping.damaged = true;
+  fake.world.keeping.plainBackup = true;
+  await user.click(await screen.findByTestId("store-retry"));
+  await user.click(await screen.findByTestId("restore-pick"));
+  const confirm = await screen.findByTestId("restore-confirm");
+  expect(confirm).toBeDisabled();
+  await user.click(screen.getByTestId("restore-plain"));
+  await user.click(confirm);
+  expect(await screen.findByText(/已恢复 1,180 条商机/)).toBeInTheDocument();
+});

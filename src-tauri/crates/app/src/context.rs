@@ -12,12 +12,13 @@ use yeji_report::chart::Lang;
 use yeji_store::{Applied, Change, Key, Probe, Store, Topic};
 
 pub(crate) use crate::access::App;
+use crate::access::nobody_can_be_asked;
 use crate::api::{Changed, Message};
 use crate::data::Session;
 use crate::error::{Error, Result};
 use crate::host::{Clock, Host, Opening, Secrets};
 use crate::keeping::Keeping;
-use crate::keys::{AppLock, Opened, open_store};
+use crate::keys::{AppLock, KeyError, Opened, open_store};
 
 /// How the store is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,7 +86,10 @@ impl Shared {
         let opened = open_store(dir, access, &outside).await?;
         let app = Self::with(dir, Ok(opened), outside);
         if access != Access::Read {
-            app.take_in_pending().await?;
+            // A note that cannot be taken in stops nobody's work; it stays where it is.
+            if let Err(error) = app.take_in_pending().await {
+                tracing::warn!("what waits for the audit log was not taken in: {error}");
+            }
             app.back_up_daily().await;
         }
         Ok(app)
@@ -153,12 +157,17 @@ impl Shared {
         let _one_at_a_time = self.opening.lock().await;
         let Err(error) = self.opened() else { return };
         let dir = self.dir();
-        // A new store is made by a person's word only.
-        if error.code() == "encryption_choice" && matches!(Store::probe(&dir), Ok(Probe::Absent)) {
+        // A new store is made by a person's word only, never in the place of one that is gone.
+        if matches!(Store::probe(&dir), Ok(Probe::Absent)) {
+            drop(self.set_opened(Err(KeyError::ChoiceNeeded(dir).into())));
             return;
         }
-        let opened = open_store(&dir, Access::Write, &self.outside).await;
-        drop(self.set_opened(opened));
+        let opened = open_store(&dir, Access::Change, &self.outside).await;
+        // A passphrase that was typed has shown more than that one is needed.
+        let knows_less = matches!(opened, Err(Error::Keys(KeyError::PassphraseNeeded(_))));
+        if !(knows_less && nobody_can_be_asked(error.code())) {
+            drop(self.set_opened(opened));
+        }
     }
 
     /// Takes what an attempt to open brought; returns what was there before.
@@ -285,6 +294,19 @@ impl Shared {
     }
 }
 
+/// All that the window calls a topic, see [`window_topic`]; `history` is told with every change.
+pub(crate) const WINDOW_TOPICS: [&str; 9] = [
+    "organisation",
+    "facts",
+    "goals",
+    "bonus",
+    "settings",
+    "batches",
+    "accounts",
+    "audit",
+    "history",
+];
+
 /// What the window calls a topic of the store (see [`Changed`]).
 fn window_topic(topic: Topic) -> &'static str {
     match topic {
@@ -298,5 +320,24 @@ fn window_topic(topic: Topic) -> &'static str {
         Topic::Settings => "settings",
         Topic::Accounts => "accounts",
         Topic::Audit => "audit",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::WINDOW_TOPICS;
+
+    #[test]
+    fn the_windows_topics_are_those_that_the_program_tells() {
+        // After a restore everything is told to be old: a topic that is missing leaves a page with the
+        // entries of the store that was replaced.
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../ui/src/backend/topics.ts");
+        let text = std::fs::read_to_string(file).unwrap();
+        let line = text.lines().find(|line| line.starts_with("export type Topic"));
+        let mut of_window: Vec<&str> = line.unwrap().split('"').skip(1).step_by(2).collect();
+        let mut ours = WINDOW_TOPICS;
+        of_window.sort_unstable();
+        ours.sort_unstable();
+        assert_eq!(of_window, ours);
     }
 }

@@ -223,6 +223,7 @@ impl App {
             "references",
             "deals",
             "rollups",
+            "rows",
             "change_log",
             "audit",
         ]

@@ -89,6 +89,9 @@ pub(crate) fn read(text: &str, kind: CellKind, epoch_1904: bool) -> Reading {
         return read_number(text, epoch_1904);
     }
     let text = text.trim();
+    if let Some(reading) = read_iso(text.as_bytes()) {
+        return reading;
+    }
     if text.is_ascii() {
         return read_ascii(text);
     }
@@ -266,6 +269,22 @@ fn read_number(text: &str, epoch_1904: bool) -> Reading {
     epoch
         .and_then(|epoch| epoch.checked_add_days(Days::new(number.into())))
         .map_or(Reading::Not, Reading::One)
+}
+
+/// What `2017-03-01` says; none for any other form. Most exports have millions of these.
+fn read_iso(text: &[u8]) -> Option<Reading> {
+    let [y3, y2, y1, y0, b'-', m1, m0, b'-', d1, d0] = text else {
+        return None;
+    };
+    let number = |digits: &[&u8]| {
+        digits.iter().try_fold(0_u32, |number, digit| {
+            let digit = digit.is_ascii_digit().then(|| u32::from(**digit - b'0'))?;
+            Some(number * 10 + digit)
+        })
+    };
+    let (month, day) = (number(&[m1, m0])?, number(&[d1, d0])?);
+    let year = i32::try_from(number(&[y3, y2, y1, y0])?).ok()?;
+    Some(NaiveDate::from_ymd_opt(year, month, day).map_or(Reading::Not, Reading::One))
 }
 
 fn read_ascii(text: &str) -> Reading {

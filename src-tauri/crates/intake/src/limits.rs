@@ -23,8 +23,9 @@ pub const MAX_SHEETS: usize = 200;
 pub const HEADER_SEARCH_ROWS: usize = 20;
 /// Rows shown as a sample.
 pub const SAMPLE_ROWS: usize = 20;
-/// Files up to this size have their rows counted by `inspect`; counting larger ones takes seconds.
-pub const COUNT_ROWS_MAX_BYTES: u64 = 64 << 20;
+/// Files up to this size have their rows counted by `inspect`; those of larger ones are counted by
+/// `propose`, which reads the whole file anyway.
+pub const COUNT_ROWS_MAX_BYTES: u64 = 1 << 20;
 /// Most files of one folder.
 pub const MAX_FOLDER_FILES: usize = 1_000;
 /// Most distinct values of a stage or role column that are shown.

@@ -31,6 +31,8 @@ pub struct Proposal {
     pub evidence: Vec<Evidence>,
     /// What a person should look at.
     pub warnings: Vec<Warning>,
+    /// Rows below the header that are not blank.
+    pub rows: u32,
 }
 
 /// Proposes a mapping; reads the whole file once, because the order of day and month is a property
@@ -73,6 +75,7 @@ pub fn propose_columns(
         missing_required: Vec::new(),
         evidence: Vec::new(),
         warnings: Vec::new(),
+        rows: 0,
     };
     take_columns_apart(file, &mut proposal);
     by_values(file, &mut proposal)?;
@@ -106,6 +109,7 @@ fn by_headers(file: &SourceFile, kind: Kind) -> Proposal {
         missing_required: Vec::new(),
         evidence: Vec::new(),
         warnings,
+        rows: 0,
     }
 }
 
@@ -172,6 +176,7 @@ fn by_values(file: &SourceFile, proposal: &mut Proposal) -> Result<()> {
         if row.line <= file.header_line || row.is_blank() {
             continue;
         }
+        proposal.rows = proposal.rows.saturating_add(1);
         tallies.dates.iter_mut().for_each(|tally| tally.add(row));
         tallies.amounts.iter_mut().for_each(|tally| tally.add(row));
         tallies.stages.iter_mut().for_each(|tally| tally.add(row));

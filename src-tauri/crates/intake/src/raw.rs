@@ -25,7 +25,7 @@ pub(crate) fn says_nothing(text: &str) -> bool {
     const NOTHING: [&str; 12] = [
         "", "-", "--", "—", "——", "/", "N/A", "n/a", "NULL", "null", "无", "\\N",
     ];
-    NOTHING.contains(&text)
+    text.len() <= 6 && NOTHING.contains(&text)
 }
 
 /// One row; its buffers are used again for the next.

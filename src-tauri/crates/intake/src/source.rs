@@ -88,7 +88,8 @@ pub struct SourceFile {
     pub headers: Vec<String>,
     /// The first rows below the header, as text.
     pub sample: Vec<Vec<String>>,
-    /// Rows below the header that are not blank; none where the file is too large to count at once.
+    /// Rows below the header that are not blank; none where the file is too large to count at once:
+    /// [`crate::Proposal::rows`] tells them.
     pub rows: Option<u32>,
 }
 

@@ -187,7 +187,10 @@ fn send_rows(path: &Path, sheet: &str, sender: &SyncSender<Message>) -> Result<(
 struct RowBuilder {
     /// Row of the sheet from 0, once there is one.
     at: Option<u32>,
-    cells: Vec<(String, CellKind)>,
+    record: StringRecord,
+    kinds: Vec<CellKind>,
+    /// Cells that came after one to the right of them, or a second time, which no program writes.
+    strays: Vec<(usize, String, CellKind)>,
     bytes: usize,
     too_wide: bool,
 }
@@ -201,70 +204,81 @@ impl RowBuilder {
             self.finish()
         };
         self.at = Some(row);
+        // A cell is kept up to where its being too long shows; so is a row.
+        let text = if self.bytes > MAX_ROW_BYTES {
+            ""
+        } else {
+            &text[..text.floor_char_boundary(MAX_CELL_BYTES + 4)]
+        };
+        self.bytes += text.len();
         if column >= MAX_COLUMNS {
             self.too_wide = true;
-        } else {
-            if self.cells.len() <= column {
-                self.cells
-                    .resize(column + 1, (String::new(), CellKind::Text));
+        } else if column < self.kinds.len() {
+            self.strays.push((column, text.to_owned(), kind));
+            if self.strays.len() >= MAX_COLUMNS {
+                self.settle_strays();
             }
-            // A cell is kept up to where its being too long shows; so is a row.
-            let text = if self.bytes > MAX_ROW_BYTES {
-                ""
-            } else {
-                &text[..text.floor_char_boundary(MAX_CELL_BYTES + 4)]
-            };
-            self.bytes += text.len();
-            self.cells[column] = (text.to_owned(), kind);
+        } else {
+            while self.kinds.len() < column {
+                self.record.push_field("");
+                self.kinds.push(CellKind::Text);
+            }
+            self.record.push_field(text);
+            self.kinds.push(kind);
         }
         done
     }
 
     fn finish(&mut self) -> Option<RawRow> {
         let at = self.at.take()?;
-        let cells = std::mem::take(&mut self.cells);
         let too_large = std::mem::take(&mut self.bytes) > MAX_ROW_BYTES;
-        let mut record = StringRecord::new();
-        for (text, _) in &cells {
-            record.push_field(text);
-        }
+        self.settle_strays();
         Some(RawRow {
             line: at.saturating_add(1),
-            record,
-            kinds: cells.iter().map(|(_, kind)| *kind).collect(),
+            record: std::mem::take(&mut self.record),
+            kinds: std::mem::take(&mut self.kinds),
             too_wide: std::mem::take(&mut self.too_wide),
             fault: too_large.then_some(RejectCode::RowTooLarge),
         })
+    }
+
+    /// Puts each stray where it belongs; the last one of a place counts.
+    fn settle_strays(&mut self) {
+        if self.strays.is_empty() {
+            return;
+        }
+        let mut texts: Vec<String> = self.record.iter().map(str::to_owned).collect();
+        for (column, text, kind) in self.strays.drain(..) {
+            texts[column] = text;
+            self.kinds[column] = kind;
+        }
+        self.record = texts.into();
     }
 }
 
 /// A cell as text; none for an empty one.
 fn cell_text<'a>(value: &'a DataRef<'_>) -> Option<(Cow<'a, str>, CellKind)> {
-    let number = |value: f64| {
-        let (text, kind) = number_cell(value);
-        (Cow::Owned(text), kind)
-    };
     let (text, kind) = match value {
         DataRef::Empty => return None,
         DataRef::SharedString(text) => (Cow::Borrowed(*text), CellKind::Text),
         DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
             (Cow::Borrowed(text.as_str()), CellKind::Text)
         }
-        DataRef::Bool(value) => (
-            Cow::Borrowed(if *value { "TRUE" } else { "FALSE" }),
-            CellKind::Text,
-        ),
-        DataRef::Error(error) => (Cow::Owned(error.to_string()), CellKind::Error),
-        DataRef::Int(value) => (Cow::Owned(value.to_string()), CellKind::Number),
-        DataRef::Float(value) => number(*value),
+        DataRef::Bool(value) => {
+            let text = if *value { "TRUE" } else { "FALSE" };
+            (Cow::Borrowed(text), CellKind::Text)
+        }
+        DataRef::Error(error) => (error.to_string().into(), CellKind::Error),
+        DataRef::Int(value) => (value.to_string().into(), CellKind::Number),
+        DataRef::Float(value) => number_cell(*value),
         DataRef::DateTime(moment) => {
             let (year, month, day, ..) = moment.to_ymd_hms_milli();
             // A serial below 1 is a time of day, one above Excel's last day is clamped by the reader.
             let is_day = moment.is_datetime() && (1.0..2_958_466.0).contains(&moment.as_f64());
             let date = chrono::NaiveDate::from_ymd_opt(year.into(), month.into(), day.into());
             match date.filter(|_| is_day) {
-                Some(date) => (Cow::Owned(date.to_string()), CellKind::Date),
-                None => number(moment.as_f64()),
+                Some(date) => (date.to_string().into(), CellKind::Date),
+                None => number_cell(moment.as_f64()),
             }
         }
     };
@@ -275,17 +289,17 @@ fn cell_text<'a>(value: &'a DataRef<'_>) -> Option<(Cow<'a, str>, CellKind)> {
 ///
 /// Excel keeps binary floats: a computed 1234.56 may be stored as 1234.5600000000002. Its own rule
 /// (15 digits) names the decimal that is meant; an exact binary expansion names nothing.
-fn number_cell(value: f64) -> (String, CellKind) {
+fn number_cell(value: f64) -> (Cow<'static, str>, CellKind) {
     if !value.is_finite() {
-        return (value.to_string(), CellKind::Error);
+        return (value.to_string().into(), CellKind::Error);
     }
     let shortest = value.to_string();
     let digits = shortest.bytes().filter(u8::is_ascii_digit).count();
     if digits <= 15 {
-        return (shortest, CellKind::Number);
+        return (shortest.into(), CellKind::Number);
     }
     let fifteen = format!("{value:.14e}").parse::<f64>().unwrap_or(value);
-    (fifteen.to_string(), CellKind::Number)
+    (fifteen.to_string().into(), CellKind::Number)
 }
 
 #[cfg(test)]
@@ -319,6 +333,17 @@ mod tests {
         let row = builder.finish().unwrap();
         let kept = row.record.as_slice().len();
         assert!(kept > MAX_CELL_BYTES && kept < MAX_CELL_BYTES + 8, "{kept}");
+    }
+
+    #[test]
+    fn cells_out_of_order_stand_in_their_place() {
+        let mut builder = RowBuilder::default();
+        for (column, text) in [(3, "d"), (1, "b"), (0, "a"), (1, "B"), (4, "e")] {
+            assert!(builder.put(0, column, text, CellKind::Text).is_none());
+        }
+        let row = builder.put(1, 0, "next", CellKind::Text).unwrap();
+        assert_eq!(row.record, vec!["a", "B", "", "d", "e"]);
+        assert_eq!(builder.finish().unwrap().record, vec!["next"]);
     }
 
     #[test]

@@ -8,18 +8,22 @@ use uuid::Uuid;
 use yeji_core::Currency;
 use yeji_core::facts::{Batch, RejectedRow};
 
+use crate::bulk::{Dropped, make_indexes};
 use crate::cell::{Cell, instant_text};
 use crate::changelog::{RowLog, append_audit, append_change};
 use crate::recount::Counting;
 use crate::references::first_missing;
 use crate::rollup::marks;
 use crate::rows::bind_all;
-use crate::store::{Writer, roll_back};
+use crate::store::{Writer, give_up_quietly, roll_back};
 use crate::{Applied, Change, ChangeHeader, Entity, Error, Record, Result, Store, Topic};
 
 /// Rows of one table a statement: 100 deals have 1,900 values, SQLite's limit is 32,766. More rows
 /// gain nothing measurable.
 pub(crate) const ROWS_PER_STATEMENT: usize = 100;
+
+/// Rows that are looked up at once, to see which are in the store.
+const ROWS_PER_LOOK_UP: usize = 4_000;
 
 /// A change under way. Dropping it keeps nothing of it.
 pub struct ApplyTx {
@@ -36,6 +40,8 @@ pub struct ApplyTx {
     pub(crate) currency: Option<Currency>,
     /// Number of the change that this one takes back or does again.
     pub(crate) takes_back: Option<i64>,
+    /// Indexes that are away until the change ends.
+    pub(crate) dropped: Vec<Dropped>,
     failed: bool,
 }
 
@@ -99,6 +105,7 @@ impl Store {
             rejected: 0,
             currency: None,
             takes_back: None,
+            dropped: Vec::new(),
             failed: false,
         })
     }
@@ -114,7 +121,7 @@ impl ApplyTx {
         }
         for (entity, records) in by_entity {
             for chunk in chunks_without_repeats(&records) {
-                let result = self.put_chunk(entity, chunk).await;
+                let result = self.put_rows(entity, chunk).await;
                 self.check(result)?;
             }
         }
@@ -179,13 +186,14 @@ impl ApplyTx {
         }
         let result = self.finish().await;
         if result.is_err() {
-            roll_back(&mut self.writer).await?;
+            give_up_quietly(&mut self.writer).await;
         }
         result
     }
 
     async fn finish(&mut self) -> Result<Applied> {
         let conn = &mut self.writer.conn;
+        make_indexes(conn, &mut self.dropped).await?;
         self.counting.recount_stale(conn).await?;
         self.counting.deltas.flush(conn).await?;
         self.log.flush(conn, self.seq).await?;
@@ -264,12 +272,12 @@ impl ApplyTx {
     }
 }
 
-/// Cuts records into statements; no statement has one row twice, so each sees the one before.
+/// Cuts records so that none has one row twice: each sees the one before.
 fn chunks_without_repeats<'a, 'b>(records: &'a [&'b Record]) -> Vec<&'a [&'b Record]> {
     let mut chunks = Vec::new();
     let (mut start, mut seen) = (0, HashSet::new());
     for (index, record) in records.iter().enumerate() {
-        if index - start == ROWS_PER_STATEMENT || !seen.insert(record.id()) {
+        if index - start == ROWS_PER_LOOK_UP || !seen.insert(record.id()) {
             chunks.push(&records[start..index]);
             start = index;
             seen.clear();

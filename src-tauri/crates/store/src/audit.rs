@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;
-use sqlx::Row as _;
+use sqlx::{Row as _, SqliteConnection};
 use sqlx::sqlite::SqliteRow;
 use uuid::Uuid;
 
@@ -10,7 +10,7 @@ use crate::cell::Cell;
 use crate::changelog::append_entry;
 use crate::queries::history::{page, required_id};
 use crate::rows::{bind_all, hex, limit_of, read_instant, read_json};
-use crate::store::roll_back;
+use crate::store::give_up_quietly;
 use crate::{AuditDraft, AuditHead, Error, Page, Result, Store};
 
 /// An entry of the audit chain.
@@ -43,6 +43,14 @@ pub struct AuditFilter {
     pub actor: Option<String>,
 }
 
+/// The newest entries of the change log and of the audit chain: a copy of a store has the same ones for
+/// as long as neither is written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ChainHeads {
+    audit: Option<AuditHead>,
+    changes: Option<AuditHead>,
+}
+
 impl Store {
     /// Appends an entry by itself; `id` is what a change's id is for an entry that comes with a
     /// change. Gives the new head.
@@ -68,9 +76,10 @@ impl Store {
             Err(error) => Err(error),
         };
         if done.is_err() {
-            roll_back(&mut writer).await?;
+            give_up_quietly(&mut writer).await;
+        } else {
+            writer.in_transaction = false;
         }
-        writer.in_transaction = false;
         done
     }
 
@@ -136,6 +145,15 @@ impl Store {
         Ok((actions, actors))
     }
 
+    /// The newest entries of both chains, at one moment.
+    pub async fn chain_heads(&self) -> Result<ChainHeads> {
+        let mut reader = self.snapshot().await?;
+        Ok(ChainHeads {
+            audit: newest(&mut reader, "audit_entry").await?,
+            changes: newest(&mut reader, "change_log").await?,
+        })
+    }
+
     /// The newest entry: printed on statements and exports, so that a rewritten history shows. None
     /// without entries.
     pub async fn audit_head(&self) -> Result<Option<AuditHead>> {
@@ -145,6 +163,19 @@ impl Store {
             hash: entry.hash,
         }))
     }
+}
+
+async fn newest(conn: &mut SqliteConnection, chain: &str) -> Result<Option<AuditHead>> {
+    let sql = format!("SELECT seq, hash FROM {chain} ORDER BY seq DESC LIMIT 1");
+    let row = bind_all(&sql, &[]).fetch_optional(conn).await?;
+    row.map(|row| {
+        let hash: Vec<u8> = row.try_get("hash")?;
+        Ok(AuditHead {
+            seq: row.try_get("seq")?,
+            hash: hex(&hash),
+        })
+    })
+    .transpose()
 }
 
 fn audit_entry(row: &SqliteRow) -> Result<AuditEntry> {

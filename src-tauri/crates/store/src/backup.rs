@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use sqlx::{Connection as _, SqliteConnection};
 
 use crate::container::{Backup, companions, seal};
+use crate::durable::rename_durably;
 use crate::store::{inspect, options};
 use crate::{Error, Key, Result, Store};
 
@@ -53,7 +54,7 @@ async fn copy_through(
     let written = match write_checked(conn, part, key).await {
         Ok(()) => seal(part, companions(dir)?)
             .and_then(|()| Backup::read(part))
-            .and_then(|_| std::fs::rename(part, file).map_err(Error::io(file))),
+            .and_then(|_| rename_durably(part, file)),
         Err(error) => Err(error),
     };
     if written.is_err() {

@@ -193,7 +193,7 @@ pub struct Change {
     pub batch: Option<Batch>,
     /// Rows to insert, or to replace by id.
     pub put: Vec<Record>,
-    /// Rows to delete, after `put`.
+    /// Rows to delete, before `put`.
     pub delete: Vec<(Entity, Uuid)>,
     /// Rows of files that were not imported.
     pub rejected: Vec<RejectedRow>,

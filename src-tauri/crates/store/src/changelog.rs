@@ -307,7 +307,11 @@ pub(crate) async fn append_entry(
         Some(row) => (row.try_get::<i64, _>("seq")? + 1, row.try_get("hash")?),
         None => (1, GENESIS.to_vec()),
     };
-    let mut detail = draft.detail.clone();
+    let mut detail = match &draft.detail {
+        // An entry without values vouches for the changes before it as any other.
+        Value::Null => Value::Object(Map::new()),
+        detail => detail.clone(),
+    };
     if let Value::Object(values) = &mut detail
         && let Some(newest) = newest_change(conn).await?
     {

@@ -19,6 +19,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use crate::durable::{sync_folder, write_new};
 use crate::error::BackupFault;
 use crate::{Error, Result};
 
@@ -150,11 +151,10 @@ impl Backup {
         for (name, text) in &self.files {
             // Only names that are ours: a backup from elsewhere must not choose where it writes.
             if COMPANIONS.contains(&name.as_str()) {
-                let path = folder.join(name);
-                std::fs::write(&path, text).map_err(Error::io(&path))?;
+                write_new(&folder.join(name), text.as_bytes())?;
             }
         }
-        Ok(())
+        sync_folder(folder)
     }
 }
 

@@ -12,7 +12,7 @@ use crate::Entity;
 pub type Result<T> = std::result::Result<T, Error>;
 
 /// A refusal or failure of the store. Whatever it is, nothing of the change in question was kept,
-/// but for [`Error::CommitUncertain`].
+/// but for [`Error::CommitUncertain`] and [`Error::ReplacementUnfinished`].
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// `open` without a store there.
@@ -101,6 +101,19 @@ pub enum Error {
         place: String,
         /// What.
         what: String,
+    },
+    /// The store that was to take another's place is not whole any more (removed, or its last pages
+    /// were not written); nothing was replaced.
+    #[error("the new store in {} is not whole; nothing was replaced", .0.display())]
+    IncomingNotWhole(PathBuf),
+    /// The disk failed while one store took another's place, and again while that was taken back.
+    /// Both are there; the next opening finishes it.
+    #[error("the replacement that {} describes was interrupted: {why}", path.display())]
+    ReplacementUnfinished {
+        /// The note.
+        path: PathBuf,
+        /// What failed.
+        why: String,
     },
     /// A row refers to one that does not exist.
     #[error("{entity} {id} refers to a {refers_to} that does not exist")]

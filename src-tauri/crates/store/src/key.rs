@@ -66,7 +66,8 @@ pub enum Probe {
 /// First 16 bytes of every SQLite file (<https://www.sqlite.org/fileformat.html>, 1.3).
 const PLAIN_HEADER: &[u8; 16] = b"SQLite format 3\0";
 
-pub(crate) fn probe_file(file: &Path) -> Result<Probe> {
+/// What kind of database a file holds, by its first bytes.
+pub fn probe_file(file: &Path) -> Result<Probe> {
     let mut handle = match File::open(file) {
         Ok(handle) => handle,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Probe::Absent),

@@ -17,12 +17,14 @@
 mod apply;
 mod audit;
 mod backup;
+mod bulk;
 mod cell;
 mod chain;
 mod change;
 mod changelog;
 mod container;
 mod documents;
+mod durable;
 mod error;
 mod head;
 mod key;
@@ -43,7 +45,7 @@ mod verify;
 mod write;
 
 pub use apply::ApplyTx;
-pub use audit::{AuditEntry, AuditFilter};
+pub use audit::{AuditEntry, AuditFilter, ChainHeads};
 pub use backup::BACKUP_FOLDER;
 pub use change::{
     Applied, AuditDraft, Change, ChangeHeader, ChangeKind, KeptBecause, LaterWork, Topic,
@@ -55,9 +57,10 @@ pub use documents::{
     SourceClaim, StatementRow, WatchedFile, WatchedFolder, alias_id, goal_cell_id, setting_id,
     watched_file_id, watched_folder_id,
 };
+pub use durable::{rename_durably, write_durably};
 pub use error::{BackupFault, Error, Result};
 pub use head::{AuditHead, NotedHead};
-pub use key::{Key, Probe};
+pub use key::{Key, Probe, probe_file};
 pub use queries::deals::{DealCursor, DealDate, DealPage, DealQuery, DealRow, DealSort};
 pub use queries::goal_history::{CellsGrown, GoalStep};
 pub use queries::goals::{GoalSum, GoalSumQuery, GoalSumSplit};

@@ -4,7 +4,7 @@
 //! can be taken back exactly, and a page of deals needs no organisation. When memberships or a
 //! customer's type change, the deals of those people and customers are counted anew; nobody else's.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row as _, SqliteConnection};
@@ -32,15 +32,46 @@ pub(crate) struct Counting {
     types: HashMap<Uuid, Option<String>>,
     stale_owners: BTreeSet<Uuid>,
     stale_customers: BTreeSet<Uuid>,
+    /// People and customers that this change has made: only deals that it wrote can be theirs, ...
+    made: HashSet<Uuid>,
+    /// ... and these are the owners and customers of the deals that it wrote, and of those that it
+    /// took away, whose deals stay behind until the change ends.
+    met: HashSet<Uuid>,
     /// A recount moved a deal.
     pub moved: bool,
 }
 
 impl Counting {
+    /// A person or customer is written or deleted.
+    pub fn came_or_went(&mut self, id: Uuid, is_new: bool, is_gone: bool) {
+        if is_new {
+            self.made.insert(id);
+        }
+        if is_gone {
+            self.met.insert(id);
+        }
+    }
+
+    /// Where a deal that is about to be written is counted. It may have to be counted anew when its
+    /// owner or customer changes.
+    pub fn under_of(&mut self, deal: &Opportunity) -> CountedUnder {
+        self.met.insert(deal.owner.0);
+        self.met.extend(deal.customer.map(|id| id.0));
+        self.under(deal)
+    }
+
+    /// Whether there may be deals of a person or customer. An import makes thousands of them, each
+    /// of whose deals would be looked for among a million.
+    fn may_have_deals(&self, id: Uuid) -> bool {
+        !self.made.contains(&id) || self.met.contains(&id)
+    }
+
     /// A membership of this person came, changed or went.
     pub fn membership_changed(&mut self, person: Uuid) {
         self.organisation = None;
-        self.stale_owners.insert(person);
+        if self.may_have_deals(person) {
+            self.stale_owners.insert(person);
+        }
     }
 
     /// A unit or person changed.
@@ -51,7 +82,9 @@ impl Counting {
     /// A customer has a new type.
     pub fn type_changed(&mut self, customer: Uuid, customer_type: Option<String>) {
         self.types.insert(customer, customer_type);
-        self.stale_customers.insert(customer);
+        if self.may_have_deals(customer) {
+            self.stale_customers.insert(customer);
+        }
     }
 
     /// Brings everything up to date before deals are counted: the deals in the store, the

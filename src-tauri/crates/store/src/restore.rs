@@ -10,10 +10,12 @@ use uuid::Uuid;
 use crate::backup::copy_bare;
 use crate::key::probe_file;
 use crate::lock::WriterLock;
-use crate::replace::replace;
+use crate::replace::{check_whole, finish, is_pending, remove_leftovers, replace};
 use crate::schema::{self, APPLICATION_ID};
 use crate::store::{DATABASE_FILE, PRAGMAS, options};
-use crate::{AuditDraft, Backup, Error, Key, OpenMode, Probe, Result, Store};
+use crate::{
+    AuditDraft, Backup, ChainHeads, Error, Key, OpenMode, Probe, Result, Store,
+};
 
 /// A checked store beside the one that it may replace. Dropping it removes it.
 #[derive(Debug)]
@@ -22,8 +24,11 @@ pub struct Unpacked {
     /// Its folder's name in `dir`.
     name: String,
     last_change: Option<DateTime<Utc>>,
+    heads: ChainHeads,
     deals: u64,
     placed: bool,
+    /// Held from the beginning where nobody has the present store open.
+    lock: Option<WriterLock>,
 }
 
 impl Backup {
@@ -32,6 +37,20 @@ impl Backup {
     /// version and checks it as [`Store::verify`] does.
     pub async fn unpack(&self, dir: &Path, name: &str, key: &Key) -> Result<Unpacked> {
         let unpacked = Unpacked::folder(dir, name)?;
+        self.unpack_into(&unpacked.path())?;
+        unpacked.checked(key).await
+    }
+
+    /// As [`Backup::unpack`], where nobody has the store in `dir` open: no other program may open it for
+    /// writing until the result is in its place or dropped. It would clean away what it takes for the
+    /// leftovers of a crash.
+    pub async fn unpack_alone(&self, dir: &Path, name: &str, key: &Key) -> Result<Unpacked> {
+        std::fs::create_dir_all(dir).map_err(Error::io(dir))?;
+        let lock = WriterLock::take(dir)?;
+        finish(dir, &lock)?;
+        remove_leftovers(dir, &lock);
+        let mut unpacked = Unpacked::folder(dir, name)?;
+        unpacked.lock = Some(lock);
         self.unpack_into(&unpacked.path())?;
         unpacked.checked(key).await
     }
@@ -62,8 +81,10 @@ impl Unpacked {
             dir: dir.to_owned(),
             name: name.to_owned(),
             last_change: None,
+            heads: ChainHeads::default(),
             deals: 0,
             placed: false,
+            lock: None,
         })
     }
 
@@ -75,6 +96,11 @@ impl Unpacked {
     /// When it was changed last.
     pub fn last_change(&self) -> Option<DateTime<Utc>> {
         self.last_change
+    }
+
+    /// The ends of its chains: a copy has those of the store that it was made from.
+    pub fn heads(&self) -> &ChainHeads {
+        &self.heads
     }
 
     /// Deals in it.
@@ -101,8 +127,11 @@ impl Unpacked {
         let store = Store::open(&self.path(), key, OpenMode::ReadWrite).await?;
         let report = store.verify().await;
         let last_change = store.last_change_at().await;
+        let heads = store.chain_heads().await;
         store.close().await?;
         let report = report?;
+        // Closing writes the log back, and says nothing where the disk did not take it.
+        check_whole(&self.path())?;
         if let Some(finding) = report.findings.into_iter().next() {
             return Err(Error::UnsoundBackup {
                 check: finding.check,
@@ -111,6 +140,7 @@ impl Unpacked {
             });
         }
         self.last_change = last_change?;
+        self.heads = heads?;
         self.deals = report.deals;
         Ok(self)
     }
@@ -118,7 +148,10 @@ impl Unpacked {
     /// Puts it in the place of the store in its folder's parent, which nobody may have open. What was
     /// there is kept in the new folder `kept`; None when nothing was there.
     pub fn put_in_place(mut self, kept: &str) -> Result<Option<PathBuf>> {
-        let lock = WriterLock::take(&self.dir)?;
+        let lock = match self.lock.take() {
+            Some(lock) => lock,
+            None => WriterLock::take(&self.dir)?,
+        };
         let kept_path = self.dir.join(kept);
         if kept_path.exists() {
             return Err(Error::FileExists(kept_path));
@@ -131,7 +164,8 @@ impl Unpacked {
 
 impl Drop for Unpacked {
     fn drop(&mut self) {
-        if !self.placed {
+        // A note that names the folder's files needs them.
+        if !self.placed && !is_pending(&self.dir) {
             // What stopped the work matters more than one of cleaning up.
             drop(std::fs::remove_dir_all(self.path()));
         }
@@ -147,7 +181,8 @@ async fn export(from: &Path, from_key: &Key, to: &Path, key: &Key) -> Result<()>
     let mut conn = SqliteConnection::connect_with(&opening).await?;
     sqlx::raw_sql(PRAGMAS).execute(&mut conn).await?;
     let version = schema::version(&mut conn).await?;
-    // The key is bound, not written into the statement; empty is no encryption.
+    // The key is bound, not written into the statement; empty is no encryption. SQLx takes a text of its
+    // own; ours is wiped.
     let key_text = match key.pragma() {
         Some(text) => text.trim_matches('"').to_owned(),
         None => String::new(),

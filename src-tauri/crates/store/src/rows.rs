@@ -24,10 +24,10 @@ pub(crate) fn bind_all<'q>(
 }
 
 /// Like [`bind_all`], without copying the values: an import binds twenty million of them.
-pub(crate) fn bind_owned<'q>(
+pub(crate) fn bind_owned(
     sql: String,
     cells: Vec<Cell>,
-) -> sqlx::query::Query<'q, sqlx::Sqlite, SqliteArguments> {
+) -> sqlx::query::Query<'static, sqlx::Sqlite, SqliteArguments> {
     let mut query = sqlx::query(AssertSqlSafe(sql));
     for cell in cells {
         query = match cell {

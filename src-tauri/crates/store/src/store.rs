@@ -9,6 +9,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 use sqlx::{Connection as _, Sqlite, SqliteConnection, SqlitePool, Transaction};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
+use crate::durable::rename_durably;
 use crate::key::probe_file;
 use crate::lock::WriterLock;
 use crate::schema::{self, KNOWN_VERSION};
@@ -16,6 +17,8 @@ use crate::{Error, Key, Probe, Result, backup, replace};
 
 /// The database in the store's folder.
 pub(crate) const DATABASE_FILE: &str = "yeji.db";
+/// Its log, which holds a part of it until it is written back.
+pub(crate) const LOG_FILE: &str = "yeji.db-wal";
 /// Where a new database is made before it gets its name, so that a crash leaves no half of one.
 const NEW_DATABASE_FILE: &str = "yeji.db.new";
 /// A file up to this size is looked through before it is opened for writing.
@@ -38,14 +41,15 @@ pub(crate) const PRAGMAS: &str = "PRAGMA cipher_log_level = NONE;
     PRAGMA cache_size = -32768;";
 
 /// Set on the writer. `fullfsync` matters on macOS, where `fsync` leaves data in the drive's cache.
-/// The log is cut to 64 MB after a large import.
+/// The log is cut to 64 MB after a large import. Ids and dates come in order, so the pages that an
+/// import is writing to fit into 64 MB, also where the indexes do not.
 const WRITER_PRAGMAS: &str = "PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
     PRAGMA foreign_keys = ON;
     PRAGMA fullfsync = ON;
     PRAGMA checkpoint_fullfsync = ON;
     PRAGMA journal_size_limit = 67108864;
-    PRAGMA cache_size = -262144;";
+    PRAGMA cache_size = -65536;";
 
 /// Whether the store may be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,7 +121,7 @@ impl Store {
         sqlx::raw_sql(PRAGMAS).execute(&mut conn).await?;
         schema::migrate(&mut conn).await?;
         conn.close().await?;
-        std::fs::rename(&new, &file).map_err(Error::io(&file))?;
+        rename_durably(&new, &file)?;
         Self::open_files(file, key, Some(lock), Place::Open).await
     }
 
@@ -130,6 +134,11 @@ impl Store {
             OpenMode::ReadWrite => Some(WriterLock::take(dir)?),
             OpenMode::ReadOnly => None,
         };
+        if let Some(lock) = &lock {
+            // Another program may have begun one before it gave the lock away, and died.
+            replace::finish(dir, lock)?;
+            check_header(&file, dir, key)?;
+        }
         let (found, place) = match inspect(&file, key).await {
             Err(error) if mode == OpenMode::ReadOnly && takes_no_log(&error) => {
                 inspect_sealed(&file, key, error).await?
@@ -266,6 +275,14 @@ pub(crate) async fn roll_back(writer: &mut Writer) -> Result<()> {
     }
     writer.in_transaction = false;
     Ok(())
+}
+
+/// As [`roll_back`], after an error that says more than one of rolling back would. The writer stays
+/// marked where it did not succeed, and the next use of it tries again.
+pub(crate) async fn give_up_quietly(writer: &mut Writer) {
+    if let Err(error) = roll_back(writer).await {
+        tracing::warn!("a transaction was not rolled back: {error}");
+    }
 }
 
 /// Statement logging is off: the first statement holds the key.

@@ -1,6 +1,8 @@
-//! Checking a store: pages, references, everything derived, and both hash chains.
+//! Checking a store: pages, references, everything derived, the rows against the change log, and both
+//! hash chains.
 
 mod chains;
+mod rows;
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -12,7 +14,7 @@ use crate::recount::{Counting, read_under};
 use crate::references::first_missing;
 use crate::rollup::{Counted, Deltas, RollupKey, Sums};
 use crate::rows::{bind_all, column_list, hex, read_cells};
-use crate::{AuditHead, Entity, NotedHead, Record, Result, Store};
+use crate::{AuditHead, Entity, Error, NotedHead, Record, Result, Store};
 
 /// Rows read at a time.
 const ROWS_PER_STEP: i64 = 10_000;
@@ -22,7 +24,8 @@ const MAX_FINDINGS_PER_CHECK: usize = 20;
 /// Something that does not agree.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
-    /// Which check: `integrity`, `references`, `deals`, `rollups`, `change_log`, `audit`.
+    /// Which check: `integrity`, `references`, `deals`, `rollups`, `rows`, `change_log`,
+    /// `audit`.
     pub check: &'static str,
     /// Where: table and row.
     pub place: String,
@@ -86,6 +89,8 @@ impl Store {
         report.damage("references", checked)?;
         let checked = check_derived(&mut reader, &mut report).await;
         report.damage("deals", checked)?;
+        let checked = rows::check_rows(&mut reader, &mut report).await;
+        report.damage("rows", checked)?;
         let checked = chains::check_change_log(&mut reader, &mut report).await;
         report.damage("change_log", checked)?;
         let checked = chains::check_audit(&mut reader, noted, &mut report).await;
@@ -98,13 +103,19 @@ impl VerifyReport {
     /// A damaged page ends a check, not the report: it is what the report is for.
     fn damage(&mut self, place: &str, checked: Result<()>) -> Result<()> {
         match checked {
-            Err(error) if error.is_damage() => {
+            Err(error) if error.is_damage() || is_failing_cipher(&error) => {
                 self.add("integrity", place, error.to_string());
                 Ok(())
             }
             other => other,
         }
     }
+}
+
+/// SQLCipher says no more than `SQLITE_ERROR` of a page that it cannot decrypt. All statements of a check
+/// are right, so nothing else can be meant.
+fn is_failing_cipher(error: &Error) -> bool {
+    matches!(error, Error::Sql(error) if Error::sqlite_code(error) == Some(1))
 }
 
 async fn check_pages(conn: &mut SqliteConnection, report: &mut VerifyReport) -> Result<()> {
@@ -195,7 +206,7 @@ async fn check_derived(conn: &mut SqliteConnection, report: &mut VerifyReport) -
             rebuilt.add(&Counted::of(&deal, under))?;
         }
     }
-    compare_rollups(conn, rebuilt.into_rows().collect(), report).await
+    compare_rollups(conn, rebuilt.into_rows()?.into_iter().collect(), report).await
 }
 
 async fn compare_rollups(
@@ -215,7 +226,11 @@ async fn compare_rollups(
                 report.add(
                     "rollups",
                     place_of(&key),
-                    format!("holds {stored:?}, the deals give {expected:?}"),
+                    format!(
+                        "holds {}, the deals give {}",
+                        in_words(&stored),
+                        in_words(&expected)
+                    ),
                 );
             }
         }
@@ -224,10 +239,20 @@ async fn compare_rollups(
         report.add(
             "rollups",
             place_of(&key),
-            format!("is missing, the deals give {expected:?}"),
+            format!("is missing, the deals give {}", in_words(&expected)),
         );
     }
     Ok(())
+}
+
+fn in_words(sums: &Sums) -> String {
+    let Sums {
+        won_minor,
+        won_count,
+        lost_count,
+        opened_count,
+    } = sums;
+    format!("won {won_minor} (minor units) in {won_count}, lost {lost_count}, opened {opened_count}")
 }
 
 fn place_of(key: &RollupKey) -> String {

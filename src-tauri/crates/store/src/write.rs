@@ -1,18 +1,20 @@
 //! How one change writes rows: what was there, what is new, what to log and to count.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
+use sqlx::SqliteConnection;
 use uuid::Uuid;
 use yeji_core::Currency;
 use yeji_core::facts::Opportunity;
 
 use crate::apply::ROWS_PER_STATEMENT;
 use crate::cell::Cell;
+use crate::changelog::RowLog;
 use crate::record::fingerprint;
-use crate::recount::{cell_of, read_under};
+use crate::recount::{Counting, cell_of, read_under};
 use crate::rollup::{Counted, CountedUnder, DERIVED_COLUMNS, derived_cells, marks};
 use crate::rows::{bind_all, bind_owned, column_list, ids_json, read_cells};
-use crate::{ApplyTx, Entity, Error, Record, Result};
+use crate::{ApplyTx, Entity, Error, Record, Result, Topic};
 
 /// A row of the store with its bookkeeping.
 pub(crate) struct Stored {
@@ -23,64 +25,102 @@ pub(crate) struct Stored {
     pub under: Option<CountedUnder>,
 }
 
+impl Stored {
+    /// Which columns get another value, in the order of [`all_columns`] without the bookkeeping.
+    fn differs(&self, cells: &[Cell], under: Option<&CountedUnder>) -> Vec<bool> {
+        let own = self.cells.iter().zip(cells).map(|(old, new)| old != new);
+        let (old, new) = (self.under.as_ref(), under);
+        let team = old.map(|one| one.team) != new.map(|one| one.team);
+        let opened_team = old.map(|one| one.opened_team) != new.map(|one| one.opened_team);
+        let counted_type = old.map(|one| &one.customer_type) != new.map(|one| &one.customer_type);
+        own.chain([team, opened_team, counted_type]).collect()
+    }
+}
+
 /// A row to write.
 struct Written {
     is_new: bool,
+    /// Which columns have another value than before; none where nothing was there, or where all of
+    /// the row is put back.
+    differs: Option<Vec<bool>>,
     cells: Vec<Cell>,
     created_seq: i64,
     changed_seq: i64,
     under: Option<CountedUnder>,
 }
 
+/// What makes statements of records, beside the connection that runs them.
+struct Making<'a> {
+    seq: i64,
+    /// New rows need no log lines: they name the change themselves.
+    is_bulk: bool,
+    topics: &'a mut BTreeSet<Topic>,
+    log: &'a mut RowLog,
+    counting: &'a mut Counting,
+}
+
+type Statement = sqlx::query::Query<'static, sqlx::Sqlite, sqlx::sqlite::SqliteArguments>;
+
 impl ApplyTx {
-    pub(crate) async fn put_chunk(&mut self, entity: Entity, records: &[&Record]) -> Result<()> {
-        let deals: Vec<&Opportunity> = records
-            .iter()
-            .filter_map(|record| match record {
-                Record::Opportunity(deal) => Some(deal),
-                _ => None,
-            })
-            .collect();
-        if entity == Entity::Opportunity {
-            self.check_currency(&deals).await?;
-            let customers = deals
-                .iter()
-                .filter_map(|deal| deal.customer)
-                .map(|id| id.0)
-                .collect();
-            self.counting
-                .prepare(&mut self.writer.conn, &customers)
-                .await?;
-        }
+    /// Puts rows of one table, none of them twice.
+    pub(crate) async fn put_rows(&mut self, entity: Entity, records: &[&Record]) -> Result<()> {
+        self.prepare_deals(records).await?;
         let ids: Vec<Uuid> = records.iter().map(|record| record.id()).collect();
         let mut stored = self.stored_among(entity, &ids).await?;
-        let mut rows = Vec::with_capacity(records.len());
-        for (index, (record, id)) in records.iter().zip(&ids).enumerate() {
-            let cells = record.cells();
-            let before = stored.remove(id);
-            if before
-                .as_ref()
-                .is_some_and(|before| same_content(entity, &before.cells, &cells))
-            {
-                continue;
-            }
-            let under = deals.get(index).map(|deal| self.counting.under(deal));
-            self.note(
-                entity,
-                *id,
-                before.as_ref(),
-                Some((&cells, None)),
-                under.as_ref(),
-            )?;
-            rows.push(Written {
-                is_new: before.is_none(),
-                cells,
-                created_seq: before.map_or(self.seq, |before| before.created_seq),
-                changed_seq: self.seq,
-                under,
-            });
+        let mut chunks = records.chunks(ROWS_PER_STATEMENT);
+        let mut ready = Vec::new();
+        loop {
+            let chunk = chunks.next();
+            let (conn, mut making) = self.making();
+            // While SQLite runs the statements on its thread, the next ones are made on this one.
+            let run = async {
+                for statement in ready {
+                    let statement: Statement = statement;
+                    let done = statement.execute(&mut *conn).await;
+                    done.map_err(|error| refused_row(entity, error))?;
+                }
+                Ok(())
+            };
+            let make = async {
+                chunk
+                    .map(|chunk| making.statements(entity, chunk, &mut stored))
+                    .transpose()
+            };
+            let (done, made): (Result<()>, _) = tokio::join!(run, make);
+            done?;
+            let Some(made) = made? else { break };
+            ready = made;
+            self.flush_if_large().await?;
         }
-        self.write(entity, rows).await
+        self.flush_if_large().await
+    }
+
+    fn making(&mut self) -> (&mut SqliteConnection, Making<'_>) {
+        let making = Making {
+            seq: self.seq,
+            is_bulk: self.header.kind.is_bulk(),
+            topics: &mut self.topics,
+            log: &mut self.log,
+            counting: &mut self.counting,
+        };
+        (&mut self.writer.conn, making)
+    }
+
+    /// Looks up what deals are counted under, and whether their currency is the store's.
+    async fn prepare_deals(&mut self, records: &[&Record]) -> Result<()> {
+        let deals: Vec<&Opportunity> = records.iter().filter_map(|one| deal_of(one)).collect();
+        if deals.is_empty() {
+            return Ok(());
+        }
+        self.check_currency(&deals).await?;
+        let customers = deals
+            .iter()
+            .filter_map(|deal| deal.customer)
+            .map(|id| id.0)
+            .collect();
+        self.counting
+            .prepare(&mut self.writer.conn, &customers)
+            .await
     }
 
     /// Puts rows back as a before image has them, bookkeeping included.
@@ -89,25 +129,21 @@ impl ApplyTx {
         for image in images {
             let record = Record::from_cells(entity, image.cells.clone())?;
             let id = record.id();
-            let mut under = None;
-            if let Record::Opportunity(deal) = &record {
-                self.check_currency(&[deal]).await?;
-                let customers = deal.customer.iter().map(|id| id.0).collect();
-                self.counting
-                    .prepare(&mut self.writer.conn, &customers)
-                    .await?;
-                under = Some(self.counting.under(deal));
-            }
+            self.prepare_deals(&[&record]).await?;
             let before = self.stored(entity, &[id]).await?.remove(&id);
-            self.note(
+            let (_, mut making) = self.making();
+            let deal = deal_of(&record);
+            let under = deal.map(|deal| making.counting.under_of(deal));
+            making.note(
                 entity,
                 id,
                 before.as_ref(),
                 Some((&image.cells, Some(image.changed_seq))),
-                under.as_ref(),
+                deal.zip(under.as_ref()),
             )?;
             rows.push(Written {
                 is_new: before.is_none(),
+                differs: None,
                 cells: image.cells,
                 created_seq: image.created_seq,
                 changed_seq: image.changed_seq,
@@ -132,9 +168,13 @@ impl ApplyTx {
         for id in ids {
             let before = stored.get(id).ok_or(Error::NoSuchRow { entity, id: *id })?;
             if logged {
-                self.note(entity, *id, Some(before), None, None)?;
+                self.making()
+                    .1
+                    .note(entity, *id, Some(before), None, None)?;
             } else {
-                self.count(entity, *id, Some(before), None, None)?;
+                self.making()
+                    .1
+                    .count(entity, *id, Some(before), None, None)?;
             }
         }
         let sql =
@@ -143,77 +183,6 @@ impl ApplyTx {
             .execute(&mut self.writer.conn)
             .await?;
         self.flush_if_large().await
-    }
-
-    /// Logs and counts one row's change; `after` with the version that the row then is, where it is
-    /// not this change's own.
-    fn note(
-        &mut self,
-        entity: Entity,
-        id: Uuid,
-        before: Option<&Stored>,
-        after: Option<(&[Cell], Option<i64>)>,
-        under: Option<&CountedUnder>,
-    ) -> Result<()> {
-        let (cells, version) = after.unzip();
-        if before.is_some() || !self.header.kind.is_bulk() {
-            self.log.push(entity, id, before, cells, version.flatten());
-        }
-        self.count(entity, id, before, cells, under)
-    }
-
-    /// What one row's change means for topics and rollups.
-    fn count(
-        &mut self,
-        entity: Entity,
-        id: Uuid,
-        before: Option<&Stored>,
-        after: Option<&[Cell]>,
-        under: Option<&CountedUnder>,
-    ) -> Result<()> {
-        self.topics.insert(entity.topic());
-        let columns = entity.columns();
-        let old = before.map(|before| before.cells.as_slice());
-        match entity {
-            Entity::Membership => {
-                for cells in [old, after].into_iter().flatten() {
-                    if let Cell::Id(person) = cell_of(columns, cells, "person") {
-                        self.counting.membership_changed(person);
-                    }
-                }
-            }
-            Entity::OrgUnit | Entity::Person => self.counting.organisation_changed(),
-            Entity::Customer => {
-                let old = old.map(|cells| cell_of(columns, cells, "customer_type"));
-                let new = after.map(|cells| cell_of(columns, cells, "customer_type"));
-                if old != new {
-                    let text = match new {
-                        Some(Cell::Text(text)) => Some(text),
-                        _ => None,
-                    };
-                    self.counting.type_changed(id, text);
-                }
-            }
-            Entity::Opportunity => {
-                if let Some(Stored {
-                    cells,
-                    under: Some(under),
-                    ..
-                }) = before
-                {
-                    self.counting
-                        .deltas
-                        .subtract(&counted(cells.clone(), under.clone())?)?;
-                }
-                if let (Some(cells), Some(under)) = (after, under) {
-                    self.counting
-                        .deltas
-                        .add(&counted(cells.to_vec(), under.clone())?)?;
-                }
-            }
-            _ => {}
-        }
-        Ok(())
     }
 
     /// The rows among `ids` that are in the store. Ids above the table's largest are new.
@@ -291,35 +260,11 @@ impl ApplyTx {
     }
 
     async fn write(&mut self, entity: Entity, rows: Vec<Written>) -> Result<()> {
-        let (new, known): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.is_new);
-        self.write_part(entity, Verb::Insert, new).await?;
-        self.write_part(entity, Verb::Upsert, known).await?;
-        self.flush_if_large().await
-    }
-
-    async fn write_part(&mut self, entity: Entity, verb: Verb, rows: Vec<Written>) -> Result<()> {
-        let mut rows = rows.into_iter();
-        loop {
-            let chunk: Vec<Written> = rows.by_ref().take(ROWS_PER_STATEMENT).collect();
-            if chunk.is_empty() {
-                return Ok(());
-            }
-            let sql = write_sql(entity, verb, chunk.len());
-            let mut cells = Vec::with_capacity(chunk.len() * 20);
-            for row in chunk {
-                let derived = row
-                    .under
-                    .map(|under| derived_cells(under, fingerprint(entity, &row.cells)));
-                cells.extend(row.cells);
-                cells.push(Cell::Int(row.created_seq));
-                cells.push(Cell::Int(row.changed_seq));
-                cells.extend(derived.into_iter().flatten());
-            }
-            bind_owned(sql, cells)
-                .execute(&mut self.writer.conn)
-                .await
-                .map_err(|error| refused_row(entity, error))?;
+        for statement in statements_of(entity, rows) {
+            let done = statement.execute(&mut self.writer.conn).await;
+            done.map_err(|error| refused_row(entity, error))?;
         }
+        self.flush_if_large().await
     }
 
     /// Bounds the memory of a large import.
@@ -377,6 +322,165 @@ impl ApplyTx {
     }
 }
 
+impl Making<'_> {
+    /// The statements that write a chunk of records; `stored` loses what is in the store of them.
+    fn statements(
+        &mut self,
+        entity: Entity,
+        records: &[&Record],
+        stored: &mut HashMap<Uuid, Stored>,
+    ) -> Result<Vec<Statement>> {
+        let mut rows = Vec::with_capacity(records.len());
+        for record in records {
+            let (id, cells) = (record.id(), record.cells());
+            let before = stored.remove(&id);
+            if before
+                .as_ref()
+                .is_some_and(|before| same_content(entity, &before.cells, &cells))
+            {
+                continue;
+            }
+            let deal = deal_of(record);
+            let under = deal.map(|deal| self.counting.under_of(deal));
+            self.note(
+                entity,
+                id,
+                before.as_ref(),
+                Some((&cells, None)),
+                deal.zip(under.as_ref()),
+            )?;
+            rows.push(Written {
+                is_new: before.is_none(),
+                differs: before
+                    .as_ref()
+                    .map(|before| before.differs(&cells, under.as_ref())),
+                cells,
+                created_seq: before.map_or(self.seq, |before| before.created_seq),
+                changed_seq: self.seq,
+                under,
+            });
+        }
+        Ok(statements_of(entity, rows))
+    }
+
+    /// Logs and counts one row's change; `after` with the version that the row then is, where it is
+    /// not this change's own.
+    fn note(
+        &mut self,
+        entity: Entity,
+        id: Uuid,
+        before: Option<&Stored>,
+        after: Option<(&[Cell], Option<i64>)>,
+        deal: Option<(&Opportunity, &CountedUnder)>,
+    ) -> Result<()> {
+        let (cells, version) = after.unzip();
+        if before.is_some() || !self.is_bulk {
+            self.log.push(entity, id, before, cells, version.flatten());
+        }
+        self.count(entity, id, before, cells, deal)
+    }
+
+    /// What one row's change means for topics and rollups; `deal` is what the cells are of, where they
+    /// are a deal's.
+    fn count(
+        &mut self,
+        entity: Entity,
+        id: Uuid,
+        before: Option<&Stored>,
+        after: Option<&[Cell]>,
+        deal: Option<(&Opportunity, &CountedUnder)>,
+    ) -> Result<()> {
+        self.topics.insert(entity.topic());
+        let columns = entity.columns();
+        let old = before.map(|before| before.cells.as_slice());
+        match entity {
+            Entity::Membership => {
+                for cells in [old, after].into_iter().flatten() {
+                    if let Cell::Id(person) = cell_of(columns, cells, "person") {
+                        self.counting.membership_changed(person);
+                    }
+                }
+            }
+            Entity::OrgUnit => self.counting.organisation_changed(),
+            Entity::Person => {
+                self.counting
+                    .came_or_went(id, before.is_none(), after.is_none());
+                self.counting.organisation_changed();
+            }
+            Entity::Customer => {
+                self.counting
+                    .came_or_went(id, before.is_none(), after.is_none());
+                let old = old.map(|cells| cell_of(columns, cells, "customer_type"));
+                let new = after.map(|cells| cell_of(columns, cells, "customer_type"));
+                if old != new {
+                    let text = match new {
+                        Some(Cell::Text(text)) => Some(text),
+                        _ => None,
+                    };
+                    self.counting.type_changed(id, text);
+                }
+            }
+            Entity::Opportunity => {
+                if let Some(Stored {
+                    cells,
+                    under: Some(under),
+                    ..
+                }) = before
+                {
+                    self.counting
+                        .deltas
+                        .subtract(&counted(cells.clone(), under.clone())?)?;
+                }
+                if let Some((deal, under)) = deal {
+                    self.counting
+                        .deltas
+                        .add(&Counted::of(deal, under.clone()))?;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+fn deal_of(record: &Record) -> Option<&Opportunity> {
+    match record {
+        Record::Opportunity(deal) => Some(deal),
+        _ => None,
+    }
+}
+
+/// At most [`ROWS_PER_STATEMENT`] rows each.
+fn statements_of(entity: Entity, rows: Vec<Written>) -> Vec<Statement> {
+    let (new, known): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.is_new);
+    let mut statements = Vec::with_capacity(2);
+    for (verb, rows) in [(Verb::Insert, new), (Verb::Upsert, known)] {
+        let mut rows = rows.into_iter();
+        loop {
+            let chunk: Vec<Written> = rows.by_ref().take(ROWS_PER_STATEMENT).collect();
+            if chunk.is_empty() {
+                break;
+            }
+            let sql = match verb {
+                Verb::Insert => insert_sql(entity, chunk.len()),
+                Verb::Upsert => upsert_sql(entity, &chunk),
+            };
+            let mut cells = Vec::with_capacity(chunk.len() * 20);
+            for row in chunk {
+                let derived = row
+                    .under
+                    .map(|under| derived_cells(under, fingerprint(entity, &row.cells)));
+                cells.extend(row.cells);
+                cells.push(Cell::Int(row.created_seq));
+                cells.push(Cell::Int(row.changed_seq));
+                cells.extend(derived.into_iter().flatten());
+            }
+            statements.push(bind_owned(sql, cells));
+        }
+    }
+    statements
+}
+
 fn same_content(entity: Entity, old: &[Cell], new: &[Cell]) -> bool {
     let columns = entity.columns();
     columns
@@ -407,31 +511,49 @@ enum Verb {
     Upsert,
 }
 
-fn write_sql(entity: Entity, verb: Verb, rows: usize) -> String {
-    let mut columns: Vec<&str> = entity
-        .columns()
-        .iter()
-        .map(|column| column.name.as_str())
-        .collect();
-    columns.extend(["created_seq", "changed_seq"]);
+/// The columns of a table in the order in which a written row has them.
+fn all_columns(entity: Entity) -> Vec<&'static str> {
+    let columns = entity.columns().iter().map(|column| column.name.as_str());
+    let mut columns: Vec<&str> = columns.chain(["created_seq", "changed_seq"]).collect();
     if entity == Entity::Opportunity {
         columns.extend(DERIVED_COLUMNS);
     }
-    let values = format!(
-        "INTO {entity} ({}) VALUES {}",
-        columns.join(", "),
-        marks(rows, columns.len())
-    );
-    if verb == Verb::Insert {
-        return format!("INSERT OR ROLLBACK {values}");
-    }
+    columns
+}
+
+fn insert_sql(entity: Entity, rows: usize) -> String {
+    let columns = all_columns(entity);
+    let (names, marks) = (columns.join(", "), marks(rows, columns.len()));
+    format!("INSERT OR ROLLBACK INTO {entity} ({names}) VALUES {marks}")
+}
+
+/// Names the columns in which one of the rows differs: SQLite leaves the indexes of all others alone,
+/// and in a refresh nearly every column is what it was.
+fn upsert_sql(entity: Entity, rows: &[Written]) -> String {
+    let columns = all_columns(entity);
+    let own = entity.columns().len();
+    let is_set = |index: usize, name: &str| match name {
+        "id" | "created_seq" => false,
+        "changed_seq" | "fingerprint" => true,
+        _ => {
+            // The two columns of bookkeeping stand between a row's own and the derived ones.
+            let place = if index < own { index } else { index - 2 };
+            rows.iter().any(|row| {
+                let differs = row.differs.as_ref();
+                differs.is_none_or(|all| all.get(place).copied().unwrap_or(true))
+            })
+        }
+    };
     let updates: Vec<String> = columns
         .iter()
-        .filter(|name| **name != "id" && **name != "created_seq")
-        .map(|name| format!("{name} = excluded.{name}"))
+        .enumerate()
+        .filter(|(index, name)| is_set(*index, name))
+        .map(|(_, name)| format!("{name} = excluded.{name}"))
         .collect();
     format!(
-        "INSERT {values} ON CONFLICT (id) DO UPDATE SET {}",
+        "INSERT INTO {entity} ({}) VALUES {} ON CONFLICT (id) DO UPDATE SET {}",
+        columns.join(", "),
+        marks(rows.len(), columns.len()),
         updates.join(", ")
     )
 }

@@ -15,6 +15,8 @@ export interface Keeping {
   locked: boolean;
   /** The file that cannot be opened is damaged, not only newer. */
   damaged: boolean;
+  /** The backup that is picked is not encrypted. */
+  plainBackup: boolean;
   lockAfter: number | null;
   settings: BackupState["settings"];
   stores: { path: string; name: string }[];
@@ -27,6 +29,7 @@ export function createKeeping(): Keeping {
     recovery: null,
     locked: false,
     damaged: false,
+    plainBackup: false,
     lockAfter: null,
     settings: { daily: true, days: 7, weeks: 4 },
     stores: [
@@ -108,9 +111,14 @@ export const keepingHandlers = {
     changed("settings");
     return backupState(world);
   },
-  pick_backup: () => ({ file: "/disk/yeji-2026-11-20.yejibackup", encrypted: true, needs_secret: true }),
-  restore_store: ({ secret }, { world, changed }) => {
-    if (secret !== PASSPHRASE) throw refuse("wrong_passphrase", { path: "/disk/yeji-2026-11-20.yejibackup" });
+  pick_backup: (_, { world }) => {
+    const { plainBackup } = world.keeping;
+    const file = "/disk/yeji-2026-11-20.yejibackup";
+    return { file, encrypted: !plainBackup, needs_secret: !plainBackup, makes_plain: plainBackup };
+  },
+  restore_store: ({ secret, plain }, { world, changed }) => {
+    if (world.keeping.plainBackup && !plain) throw refuse("restore_makes_plain");
+    if (!world.keeping.plainBackup && secret !== PASSPHRASE) throw refuse("wrong_passphrase", { path: "/disk/yeji-2026-11-20.yejibackup" });
     changed("settings", "organisation", "facts", "goals", "bonus", "batches");
     return { kept: `${world.keeping.present}/replaced-2026-11-24-101500`, last_change: "2026-11-20T09:00:00Z", deals: 1_180 };
   },

@@ -15,4 +15,8 @@ encrypted: boolean,
 /**
  * Whether its passphrase or recovery code has to be typed.
  */
-needs_secret: boolean, };
+needs_secret: boolean, 
+/**
+ * Whether it would make a store readable by anybody that is encrypted now.
+ */
+makes_plain: boolean, };

@@ -7,4 +7,8 @@ export type RestoreStore = {
 /**
  * Passphrase or recovery code of the backup, where it is needed.
  */
-secret: string | null, };
+secret: string | null, 
+/**
+ * A person's word that the store may become readable by anybody.
+ */
+plain: boolean, };

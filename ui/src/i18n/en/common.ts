@@ -50,6 +50,7 @@ export default {
     title: "Put the backup in the place of the data?",
     text: "The backup is checked first; the present data is kept in a folder beside it.",
     plain: "This backup is not encrypted, and neither will be the restored data.",
+    makesPlain: "The data is encrypted now. Afterwards anybody who gets the file can read it; I want that.",
     secret: "Passphrase or recovery code of the backup",
     confirm: "Restore",
     done: "{rows} opportunities restored",

@@ -160,6 +160,7 @@ export default {
     references: "Links between records",
     deals: "Attribution of deals",
     rollups: "Sums agree with records",
+    rows: "Records agree with their history",
     change_log: "Log of changes unbroken",
     audit: "Audit trail unbroken",
   },

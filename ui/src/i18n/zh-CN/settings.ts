@@ -155,6 +155,7 @@ export default {
     references: "数据之间的关联",
     deals: "商机的归属",
     rollups: "汇总与明细一致",
+    rows: "记录与变更历史一致",
     change_log: "变更记录连续",
     audit: "审计记录连续",
   },

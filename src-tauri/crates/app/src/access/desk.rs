@@ -25,6 +25,26 @@ pub struct UseCase {
     pub right: Right,
 }
 
+/// Codes of a store that is not there, or that nobody can open: there are no accounts to ask, and what
+/// protects a backup is its own passphrase. Everything else (held by another program, busy, locked, an
+/// older version) passes, and then there is somebody to ask.
+const NOBODY_TO_ASK: [&str; 9] = [
+    "store_absent",
+    "encryption_choice",
+    "store_damaged",
+    "store_broken",
+    "store_wrong_key",
+    "store_key_needed",
+    "key_missing",
+    "no_key",
+    "key_file_broken",
+];
+
+/// Whether a store that failed to open with this code may be replaced by anybody.
+pub fn nobody_can_be_asked(code: &str) -> bool {
+    NOBODY_TO_ASK.contains(&code)
+}
+
 impl Desk {
     /// Opens (for writing: or makes) the store in `dir`.
     pub async fn open(dir: &Path, access: Access, outside: Outside) -> Result<Self> {
@@ -83,7 +103,11 @@ impl Desk {
             // Of a store that is locked or cannot be opened one may still ask for the state, unlock it,
             // and go to another one.
             Err(_) if right == Right::Nothing => Actor::Nobody,
-            Err(Error::Unavailable(..)) if right == Right::Restore => Actor::Local,
+            Err(Error::Unavailable(_, code, _))
+                if right == Right::Restore && nobody_can_be_asked(code) =>
+            {
+                Actor::Local
+            }
             Err(error) => return Err(error),
         };
         let everything = matches!(&actor, Actor::Local)
@@ -103,15 +127,6 @@ impl Desk {
             policies,
             sight,
         })
-    }
-
-    /// Lets whoever is signed in through to something that is no use case of an open store; gives the
-    /// name under which it is recorded.
-    ///
-    /// # Errors
-    /// [`super::AccessError`] when they may not.
-    pub async fn require(&self, right: Right) -> Result<String> {
-        Ok(self.admit(right).await?.author())
     }
 
     async fn actor(&self) -> Result<Actor> {

@@ -10,7 +10,7 @@ mod tests;
 
 pub use actor::LOCAL_AUTHOR;
 pub(crate) use actor::{Actor, App};
-pub use desk::{Desk, USE_CASES, UseCase};
+pub use desk::{Desk, USE_CASES, UseCase, nobody_can_be_asked};
 pub use error::AccessError;
 pub use right::Right;
 pub(crate) use right::may;

@@ -113,11 +113,17 @@ impl App {
     /// Changes one's own password.
     pub async fn change_password(&self, args: ChangePassword) -> Result<()> {
         let _turn = self.turn().await;
-        let Actor::Account(account) = self.actor() else {
+        let Actor::Account(own) = self.actor() else {
             return Err(AccessError::NoAccounts.into());
         };
-        // An open window is no licence to guess: the same count and delay as when signing in.
-        let account = self.checked(account.clone(), args.old).await?;
+        // An open window is no licence to guess: the same count and delay as when signing in. Both are in
+        // the row as it is now, not as it was before others had their turn.
+        let account = self.account(own.id).await?;
+        if account.disabled {
+            let name = account.name;
+            return Err(AccessError::Disabled { name }.into());
+        }
+        let account = self.checked(account, args.old).await?;
         let changed = UserAccount {
             password_hash: self.hash(args.new).await?,
             failures: 0,

@@ -54,6 +54,8 @@ pub struct PickedBackup {
     pub encrypted: bool,
     /// Whether its passphrase or recovery code has to be typed.
     pub needs_secret: bool,
+    /// Whether it would make a store readable by anybody that is encrypted now.
+    pub makes_plain: bool,
 }
 
 /// Restores the chosen backup.
@@ -63,6 +65,9 @@ pub struct RestoreStore {
     /// Passphrase or recovery code of the backup, where it is needed.
     #[ts(type = "string | null")]
     pub secret: Option<Secret>,
+    /// A person's word that the store may become readable by anybody.
+    #[serde(default)]
+    pub plain: bool,
 }
 
 /// What was restored.

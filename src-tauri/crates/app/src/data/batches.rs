@@ -34,7 +34,10 @@ impl App {
     pub(crate) async fn take_batch_back(&self, batch: BatchId) -> Result<(UndoResult, ChangeId)> {
         let args = BatchArgs { batch };
         let _turn = self.turn().await;
-        let mut header = self.header(ChangeKind::UndoBatch, json!({ "batch": args.batch }));
+        let batch = self.store()?.batch(args.batch).await?;
+        let files = batch.map(|batch| batch.files).unwrap_or_default();
+        let summary = json!({ "batch": args.batch, "files": files });
+        let mut header = self.header(ChangeKind::UndoBatch, summary);
         header.audit = Some(AuditDraft {
             action: "import.undo".to_owned(),
             subject: args.batch.to_string(),

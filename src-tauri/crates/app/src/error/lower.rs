@@ -22,6 +22,8 @@ pub(crate) fn store_code(error: &yeji_store::Error) -> &'static str {
         Store::NoBackupBeforeMigration(_) => "no_backup_before_migration",
         Store::NotABackup { .. } => "not_a_backup",
         Store::UnsoundBackup { .. } => "unsound_backup",
+        Store::IncomingNotWhole(_) => "incoming_not_whole",
+        Store::ReplacementUnfinished { .. } => "replacement_unfinished",
         Store::UndoneAlready(_) => "batch_undone_already",
         Store::NoSuchBatch(_) => "no_such_batch",
         Store::MixedCurrencies { .. } => "mixed_currencies",
@@ -51,7 +53,8 @@ pub(super) fn store_params(error: &yeji_store::Error) -> BTreeMap<String, String
         | Store::AlreadyThere(path)
         | Store::WrongKey(path)
         | Store::KeyNeeded(path)
-        | Store::FileExists(path) => put("path", path.display().to_string()),
+        | Store::FileExists(path)
+        | Store::IncomingNotWhole(path) => put("path", path.display().to_string()),
         Store::NotAStore { path, why } => {
             put("path", path.display().to_string());
             put("why", why.clone());
@@ -64,6 +67,10 @@ pub(super) fn store_params(error: &yeji_store::Error) -> BTreeMap<String, String
             put("check", (*check).to_owned());
             put("place", place.clone());
             put("what", what.clone());
+        }
+        Store::ReplacementUnfinished { path, why } => {
+            put("path", path.display().to_string());
+            put("reason", why.clone());
         }
         Store::NoBackupBeforeMigration(error) => put("reason", error.to_string()),
         Store::HeldByAnother { holder } => put("holder", holder.clone()),

@@ -23,7 +23,7 @@ use crate::context::App;
 use crate::error::{Error, Result};
 
 pub(crate) use names::{Names, map as values_of};
-pub(crate) use pending::Pending;
+pub(crate) use pending::{FOLDER as PENDING_FOLDER, Pending};
 pub(crate) use undo::Actions;
 pub(crate) use values::{column_of, field_of as field_of_values};
 
@@ -85,8 +85,13 @@ impl App {
         let mut names = Names::new(&store, self.currency().await?).await?;
         let mut rows = Vec::with_capacity(page.rows.len());
         for one in page.rows {
+            let mut record = record_line(&mut names, one.row).await?;
+            if record.entity != entity.code() {
+                // A merge: its sentence says all, its redirect's values are for the program.
+                record.fields.clear();
+            }
             rows.push(HistoryLine {
-                record: record_line(&mut names, one.row).await?,
+                record,
                 change: self.change_info(one.entry).await?,
             });
         }
@@ -117,6 +122,14 @@ impl App {
             Some(seq) => self.base_of(seq).await?.map(|base| summary::what(&base)),
             None => None,
         };
+        // The log has no lines of an import's new rows; its batch has counted them.
+        let counted = match entry.batch {
+            Some(batch) => self.store()?.batch(batch).await?,
+            None => None,
+        };
+        let records = counted.map_or(entry.logged_rows, |batch| {
+            entry.logged_rows.max(batch.new_rows + batch.changed_rows)
+        });
         let can_take_back = !entry.taken_back && undo::may_be_taken_back(&entry);
         Ok(ChangeInfo {
             seq: entry.seq,
@@ -125,7 +138,7 @@ impl App {
             what: summary::what(&entry),
             of,
             kind: entry.kind.code().to_owned(),
-            records: entry.logged_rows,
+            records,
             batch: entry.batch,
             taken_back: entry.taken_back,
             can_take_back,

@@ -14,14 +14,15 @@ use serde_json::json;
 use uuid::Uuid;
 use yeji_core::account::UserAccount;
 use yeji_core::ids::ChangeId;
-use yeji_store::{AuditDraft, Change, ChangeKind, Key};
+use yeji_store::{AuditDraft, Change, ChangeKind, Key, Store};
 
 use crate::accounts::sign_in;
 use crate::context::Shared;
 use crate::error::{Error, Result};
 use crate::keys::note;
 
-const FOLDER: &str = "audit-pending";
+/// Beside the store.
+pub(crate) const FOLDER: &str = "audit-pending";
 const ENDING: &str = "entry";
 /// An entry has a few hundred bytes.
 const MAX_BYTES: u64 = 64 * 1024;
@@ -51,7 +52,8 @@ impl Shared {
         let written = fs::create_dir_all(&folder)
             .and_then(|()| OpenOptions::new().create_new(true).write(true).open(&part))
             .and_then(|mut handle| handle.write_all(&bytes).and_then(|()| handle.sync_all()))
-            .and_then(|()| fs::rename(&part, &file));
+            .map_err(Error::io(&part))
+            .and_then(|()| Ok(yeji_store::rename_durably(&part, &file)?));
         written.map_err(|error| {
             tracing::warn!("{} cannot be written: {error}", file.display());
             Error::NotRecorded
@@ -66,24 +68,31 @@ impl Shared {
         }
         let _one_at_a_time = self.taking_in.lock().await;
         let key = self.opened()?.key;
+        let mut first_error = None;
         for file in waiting(&self.dir().join(FOLDER))? {
-            let Some(pending) = content(&file, &key)? else {
-                self.set_aside(&file).await?;
-                continue;
-            };
-            // Else taken in before, and then killed before the note was removed.
-            if !store.has_audit(pending.id).await? {
-                self.take_in(pending).await?;
-                self.tell(vec!["audit".to_owned()]);
+            // One that cannot be taken in does not stand in the way of the others.
+            if let Err(error) = self.take_in(&store, &key, &file).await {
+                tracing::warn!("{} waits on: {error}", file.display());
+                first_error.get_or_insert(error);
             }
-            fs::remove_file(&file).map_err(Error::io(&file))?;
         }
-        Ok(())
+        first_error.map_or(Ok(()), Err)
+    }
+
+    async fn take_in(&self, store: &Store, key: &Key, file: &Path) -> Result<()> {
+        let Some(pending) = content(file, key)? else {
+            return self.set_aside(store, file).await;
+        };
+        // Else taken in before, and then killed before the note was removed.
+        if !store.has_audit(pending.id).await? {
+            self.record(store, pending).await?;
+            self.tell(vec!["audit".to_owned()]);
+        }
+        fs::remove_file(file).map_err(Error::io(file))
     }
 
     /// An entry of its own; with a try to sign in the account counts it, in the same change.
-    async fn take_in(&self, pending: Pending) -> Result<()> {
-        let store = self.store()?;
+    async fn record(&self, store: &Store, pending: Pending) -> Result<()> {
         let account = match sign_in::account_of(&pending.draft) {
             Some(name) => store.account_named(name).await?,
             None => None,
@@ -121,8 +130,16 @@ impl Shared {
         Ok(account)
     }
 
-    /// A note that nobody can read is recorded as that, and kept under another name.
-    async fn set_aside(&self, file: &Path) -> Result<()> {
+    /// Whether anything waits.
+    pub(crate) fn has_pending(&self) -> bool {
+        waiting(&self.dir().join(FOLDER)).is_ok_and(|files| !files.is_empty())
+    }
+
+    /// A note that nobody can read is kept under another name, and recorded as that: in this order, or one
+    /// whose name cannot be changed would be recorded at every start.
+    async fn set_aside(&self, store: &Store, file: &Path) -> Result<()> {
+        let aside = file.with_extension("unreadable");
+        fs::rename(file, &aside).map_err(Error::io(file))?;
         let name = file.file_name().unwrap_or_default().to_string_lossy();
         let draft = AuditDraft {
             action: "audit.unreadable".to_owned(),
@@ -130,9 +147,9 @@ impl Shared {
             detail: json!({}),
         };
         let (id, now) = (self.clock.new_id(), self.clock.now());
-        self.store()?.audit(id, now, "", &draft).await?;
-        let aside = file.with_extension("unreadable");
-        fs::rename(file, &aside).map_err(Error::io(file))
+        store.audit(id, now, "", &draft).await?;
+        self.tell(vec!["audit".to_owned()]);
+        Ok(())
     }
 }
 

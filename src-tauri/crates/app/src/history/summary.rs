@@ -8,10 +8,16 @@ use crate::api::Message;
 /// The sentence of a change. Values that an older version did not keep are left out by the sentence.
 pub(super) fn what(entry: &ChangeEntry) -> Message {
     let value = |name: &str| said(entry.summary.get(name));
+    let pair = [
+        ("customer", value("customer_name")),
+        ("other", value("other_name")),
+    ];
     let records = ("records", entry.logged_rows.to_string());
     match entry.kind {
         ChangeKind::Import => Message::new("change_import", &[("files", value("files"))]),
-        ChangeKind::UndoBatch => Message::new("change_undo_batch", &[]),
+        ChangeKind::UndoBatch => {
+            Message::new("change_undo_batch", &[("files", value("files"))])
+        }
         ChangeKind::Demo => Message::new("change_demo", &[]),
         ChangeKind::SetGoal => Message::new(
             "change_set_goal",
@@ -62,6 +68,10 @@ pub(super) fn what(entry: &ChangeEntry) -> Message {
                 ("field", value("field")),
             ],
         ),
+        ChangeKind::Edit if is_merge(entry) => Message::new("change_merge_customers", &pair),
+        ChangeKind::Edit if entry.summary.get("from").is_some() => {
+            Message::new("change_unmerge_customers", &pair)
+        }
         ChangeKind::Edit => Message::new("change_edit", &[records]),
         ChangeKind::FollowUp => Message::new("change_follow_up", &[("name", value("about"))]),
         ChangeKind::PersonalFile => {
@@ -92,6 +102,11 @@ pub(super) fn what(entry: &ChangeEntry) -> Message {
             ],
         ),
     }
+}
+
+/// Whether a change gave everything of one customer to another.
+pub(super) fn is_merge(entry: &ChangeEntry) -> bool {
+    entry.kind == ChangeKind::Edit && entry.summary.get("into").is_some()
 }
 
 /// A value as text; lists joined, as sentences take them.

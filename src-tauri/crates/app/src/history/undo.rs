@@ -4,6 +4,7 @@ use serde_json::json;
 use yeji_core::ids::ChangeId;
 use yeji_store::{Applied, AuditDraft, ChangeEntry, ChangeFilter, ChangeKind, LaterWork};
 
+use super::summary::is_merge;
 use crate::api::NoArgs;
 use crate::api::data::BatchArgs;
 use crate::api::history::{ChangeInfo, ChangeUndone, UndoChange};
@@ -95,8 +96,10 @@ pub(super) fn may_be_taken_back(entry: &ChangeEntry) -> bool {
 }
 
 /// The rows of these only make sense together.
-fn later_work(kind: ChangeKind) -> LaterWork {
-    match kind {
+fn later_work(entry: &ChangeEntry) -> LaterWork {
+    match entry.kind {
+        // Half of it would stay with the other customer, and nothing could tell the two apart any more.
+        _ if is_merge(entry) => LaterWork::Refuse,
         ChangeKind::SetGoal
         | ChangeKind::SplitGoal
         | ChangeKind::SetTargetBonus
@@ -223,7 +226,7 @@ impl App {
         let by = header.id;
         let outcome = self
             .store()?
-            .take_back(entry.id, later_work(base.kind), header)
+            .take_back(entry.id, later_work(&base), header)
             .await?;
         self.announce(&outcome.applied);
         if redo {

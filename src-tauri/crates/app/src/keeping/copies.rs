@@ -6,8 +6,9 @@ use std::sync::{Arc, PoisonError};
 
 use chrono::NaiveDate;
 use serde_json::{Value, json};
-use yeji_store::{BACKUP_FOLDER, Backup, ChangeKind, Probe, Setting, Store};
+use yeji_store::{BACKUP_FOLDER, ChangeKind, Probe, Setting, Store};
 
+use super::restoring::REPLACED;
 use super::rotation::{Keep, outdated};
 use crate::api::keeping::{BackupSettings, BackupState};
 use crate::api::settings::BackupResult;
@@ -160,7 +161,7 @@ impl DailyCopy {
         }
         let file = self.folder.join(format!("{PREFIX}{}{SUFFIX}", self.today));
         std::fs::create_dir_all(&self.folder).map_err(Error::io(&self.folder))?;
-        remove_halves(&self.folder, &file);
+        remove_halves(&self.folder);
         if !file.exists() {
             self.store.backup(&file).await?;
         }
@@ -176,15 +177,28 @@ impl DailyCopy {
     }
 }
 
-/// What an interrupted copy of this day left: its name, taken and empty, and a part. The writer's lock
-/// is held: nobody else makes one.
-fn remove_halves(folder: &Path, file: &Path) {
-    if std::fs::metadata(file).is_ok_and(|data| data.len() == 0) {
-        drop(std::fs::remove_file(file));
+/// What interrupted copies of any day left: their names, taken and empty, and parts. The writer's lock is
+/// held: nobody else makes one.
+fn remove_halves(folder: &Path) {
+    let Ok(entries) = std::fs::read_dir(folder) else {
+        return;
+    };
+    for entry in entries.filter_map(std::result::Result::ok) {
+        let name = entry.file_name();
+        let Some(name) = name.to_str() else { continue };
+        let is_part = name.strip_suffix(".part").and_then(day_of).is_some();
+        let is_empty = || entry.metadata().is_ok_and(|data| data.len() == 0);
+        if is_part || (day_of(name).is_some() && is_empty()) {
+            // What stays is no copy for `copies_in` either.
+            drop(std::fs::remove_file(entry.path()));
+        }
     }
-    let mut part = file.file_name().unwrap_or_default().to_owned();
-    part.push(".part");
-    drop(std::fs::remove_file(folder.join(part)));
+}
+
+/// The day of an automatic copy, by its name.
+fn day_of(name: &str) -> Option<NaiveDate> {
+    let day = name.strip_prefix(PREFIX)?.strip_suffix(SUFFIX)?;
+    day.parse().ok()
 }
 
 async fn settings(store: &Store) -> Result<BackupSettings> {
@@ -203,11 +217,9 @@ fn copies_in(folder: &Path) -> Result<BTreeSet<NaiveDate>> {
     };
     Ok(entries
         .filter_map(std::result::Result::ok)
-        .filter_map(|entry| {
-            let name = entry.file_name();
-            let day = name.to_str()?.strip_prefix(PREFIX)?.strip_suffix(SUFFIX)?;
-            day.parse().ok()
-        })
+        // An empty one is a name that was taken, and no copy yet.
+        .filter(|entry| entry.metadata().is_ok_and(|data| data.len() > 0))
+        .filter_map(|entry| day_of(entry.file_name().to_str()?))
         .collect())
 }
 
@@ -219,12 +231,26 @@ pub(crate) fn remove_plain_backups(dir: &Path) {
     };
     for entry in entries.filter_map(std::result::Result::ok) {
         let path = entry.path();
-        let is_plain = path.extension().is_some_and(|end| end == "yejibackup")
-            && Backup::read(&path)
-                .and_then(|backup| backup.probe())
-                .is_ok_and(|probe| probe == Probe::Plain);
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let is_copy = name.trim_end_matches(".part").ends_with(SUFFIX);
+        // By its first bytes: one that is damaged or half written can be read by anybody as well.
+        let is_plain = is_copy && yeji_store::probe_file(&path).is_ok_and(|probe| probe == Probe::Plain);
         if is_plain && let Err(error) = std::fs::remove_file(&path) {
             tracing::warn!("{}: {error}", path.display());
         }
     }
+}
+
+/// Folders beside an encrypted store that hold one which anybody can read: what a restore kept before
+/// the store was encrypted. It may be the only copy, so a person removes it.
+pub(super) fn readable_stores(dir: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(dir).into_iter().flatten();
+    entries
+        .filter_map(std::result::Result::ok)
+        .filter(|entry| entry.file_name().to_string_lossy().starts_with(REPLACED))
+        .map(|entry| entry.path())
+        .filter(|path| {
+            yeji_store::probe_file(&path.join("yeji.db")).is_ok_and(|probe| probe == Probe::Plain)
+        })
+        .collect()
 }

@@ -11,6 +11,11 @@ pub enum KeepingError {
     /// No backup was chosen.
     #[error("no backup was chosen; choose one first")]
     NothingPicked,
+    /// A backup without encryption over a store that has it, without a person's word.
+    #[error(
+        "the backup is not encrypted, and the present store is: restoring it makes the store readable by anybody; say so with --plain"
+    )]
+    MakesPlain,
     /// A store of the list that is not there any more.
     #[error("there is no store in `{path}` any more")]
     StoreGone {
@@ -21,13 +26,19 @@ pub enum KeepingError {
 
 impl KeepingError {
     /// All codes.
-    pub const CODES: [&'static str; 3] = ["store_busy", "no_backup_picked", "store_gone"];
+    pub const CODES: [&'static str; 4] = [
+        "store_busy",
+        "no_backup_picked",
+        "restore_makes_plain",
+        "store_gone",
+    ];
 
     /// Closed code.
     pub fn code(&self) -> &'static str {
         match self {
             Self::Busy => "store_busy",
             Self::NothingPicked => "no_backup_picked",
+            Self::MakesPlain => "restore_makes_plain",
             Self::StoreGone { .. } => "store_gone",
         }
     }

@@ -5,14 +5,17 @@ use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
 use serde_json::json;
-use yeji_store::{AuditDraft, Backup, INCOMING, Key, Probe, Unpacked};
+use yeji_store::{AuditDraft, Backup, INCOMING, Key, Probe, Store, Unpacked};
 
 use super::error::KeepingError;
 use super::swap::Meanwhile;
+use crate::access::{AccessError, Actor, Desk, Right};
 use crate::api::NoArgs;
 use crate::api::keeping::{PickedBackup, RestoreStore, RestoredStore};
+use crate::blocking::blocking;
 use crate::context::{App, Outside};
 use crate::error::Result;
+use crate::history::PENDING_FOLDER;
 use crate::keys::{Secret, StoreKeys, key_by_person};
 
 impl App {
@@ -22,13 +25,14 @@ impl App {
         let Some(path) = self.host.pick_backup().await else {
             return Ok(None);
         };
-        let backup = Backup::read(&path)?;
+        let backup = read(&path).await?;
         let encrypted = backup.probe()? != Probe::Plain;
         let needs_secret = encrypted && self.known_key(&backup)?.is_none();
         let picked = PickedBackup {
             file: path.display().to_string(),
             encrypted,
             needs_secret,
+            makes_plain: makes_plain(&backup, &self.dir())?,
         };
         *self
             .keeping
@@ -43,14 +47,26 @@ impl App {
         self.lock.check()?;
         let picked = self.keeping.picked.lock();
         let picked = picked.unwrap_or_else(PoisonError::into_inner).clone();
-        let backup = Backup::read(&picked.ok_or(KeepingError::NothingPicked)?)?;
+        let backup = read(&picked.ok_or(KeepingError::NothingPicked)?).await?;
+        if !args.plain && makes_plain(&backup, &self.dir())? {
+            return Err(KeepingError::MakesPlain.into());
+        }
         let key = match (&args.secret, self.known_key(&backup)?) {
             (Some(secret), _) => key_of(&backup, Some(secret), &self.outside)?,
             (None, Some(key)) => key,
             (None, None) => key_of(&backup, None, &self.outside)?,
         };
         let _turn = self.turn().await;
-        let unpacked = unpack(&backup, &self.dir(), &key, &self.outside).await?;
+        self.still_nobody_to_ask().await?;
+        if let Err(error) = self.take_in_pending().await {
+            tracing::warn!("what waits for the audit log was not taken in: {error}");
+        }
+        let (dir, name) = (self.dir(), incoming_name(&self.outside));
+        let unpacked = if self.opened().is_ok() {
+            backup.unpack(&dir, &name, &key).await?
+        } else {
+            backup.unpack_alone(&dir, &name, &key).await?
+        };
         let restored = outcome(&unpacked);
         let kept = kept_name(&self.outside);
         note(
@@ -63,11 +79,23 @@ impl App {
         )
         .await?;
         let kept = self.swap(unpacked, &kept, key, Meanwhile::Anything).await?;
+        keep_pending(&dir, kept.as_deref());
         self.announce_all();
         Ok(RestoredStore {
             kept: kept.map(|path| path.display().to_string()),
             ..restored
         })
+    }
+
+    /// Whoever came here because no store could be opened goes no further if one can be asked by now.
+    async fn still_nobody_to_ask(&self) -> Result<()> {
+        if *self.actor() == Actor::Local
+            && let Ok(opened) = self.opened()
+            && opened.store.has_accounts().await?
+        {
+            return Err(AccessError::SignInNeeded.into());
+        }
+        Ok(())
     }
 
     /// A key that is at hand: that of the open store, if the backup was made with it, or the keyring's.
@@ -88,8 +116,41 @@ impl App {
     }
 }
 
+/// The key of an open store, for its own backups.
+#[derive(Debug)]
+pub struct PresentKey {
+    id: String,
+    key: Key,
+}
+
+impl PresentKey {
+    fn opens(&self, backup: &Backup) -> Result<bool> {
+        let keys = StoreKeys::of_backup(backup)?;
+        Ok(backup.probe()? != Probe::Plain && keys.is_some_and(|keys| keys.id == self.id))
+    }
+}
+
+impl Desk {
+    /// Lets whoever is signed in replace the store; gives the name under which it is recorded, and the
+    /// store's key for that, none where it has none.
+    pub async fn let_restore(&self) -> Result<(String, Option<PresentKey>)> {
+        let app = self.admit(Right::Restore).await?;
+        let actor = app.author();
+        let (Ok(opened), Some(keys)) = (app.opened(), StoreKeys::read(&app.dir())?) else {
+            return Ok((actor, None));
+        };
+        let present = PresentKey {
+            id: keys.id,
+            key: opened.key,
+        };
+        Ok((actor, (present.key != Key::Plain).then_some(present)))
+    }
+}
+
 /// Puts a backup in the place of the store in `dir` (or where none is), which no program may have open;
 /// `actor` is who does it, for the audit log of the restored store.
+///
+/// `present`: the key of the store that is there, which opens its own backups whatever their passphrase.
 ///
 /// # Errors
 /// When the backup is not whole, its key is not known, or what is in it does not agree with itself;
@@ -99,14 +160,24 @@ pub async fn restore(
     file: &Path,
     actor: &str,
     outside: &Outside,
+    present: Option<PresentKey>,
 ) -> Result<RestoredStore> {
-    let backup = Backup::read(file)?;
-    let key = key_of(&backup, None, outside)?;
-    let unpacked = unpack(&backup, dir, &key, outside).await?;
+    let backup = read(file).await?;
+    if !outside.opening.plain && makes_plain(&backup, dir)? {
+        return Err(KeepingError::MakesPlain.into());
+    }
+    let key = match present {
+        Some(present) if present.opens(&backup)? => present.key,
+        _ => key_of(&backup, None, outside)?,
+    };
+    let unpacked = backup
+        .unpack_alone(dir, &incoming_name(outside), &key)
+        .await?;
     let restored = outcome(&unpacked);
     let kept = kept_name(outside);
     note(&unpacked, &key, &backup, &kept, actor, outside).await?;
     let kept = unpacked.put_in_place(&kept)?;
+    keep_pending(dir, kept.as_deref());
     Ok(RestoredStore {
         kept: kept.map(|path: PathBuf| path.display().to_string()),
         ..restored
@@ -138,9 +209,32 @@ fn keyring_key(keys: &StoreKeys, outside: &Outside) -> Option<Key> {
     outside.secrets.get(&keys.id).ok().flatten().map(Key::Raw)
 }
 
-async fn unpack(backup: &Backup, dir: &Path, key: &Key, outside: &Outside) -> Result<Unpacked> {
-    let name = format!("{INCOMING}{}", outside.clock.new_id());
-    Ok(backup.unpack(dir, &name, key).await?)
+/// Reading to the end and hashing takes long for a large file.
+async fn read(file: &Path) -> Result<Backup> {
+    let file = file.to_owned();
+    blocking(move || Ok(Backup::read(&file)?)).await
+}
+
+/// Whether the present store is encrypted and the backup is not. A store that cannot be looked at is
+/// not known to be.
+fn makes_plain(backup: &Backup, dir: &Path) -> Result<bool> {
+    let present = Store::probe(dir).unwrap_or(Probe::Absent);
+    Ok(present == Probe::Encrypted && backup.probe()? == Probe::Plain)
+}
+
+fn incoming_name(outside: &Outside) -> String {
+    format!("{INCOMING}{}", outside.clock.new_id())
+}
+
+/// Notes that waited for the store that was replaced are its own, and go with it.
+fn keep_pending(dir: &Path, kept: Option<&Path>) {
+    let pending = dir.join(PENDING_FOLDER);
+    let Some(kept) = kept.filter(|_| pending.exists()) else {
+        return;
+    };
+    if let Err(error) = std::fs::rename(&pending, kept.join(PENDING_FOLDER)) {
+        tracing::warn!("{}: {error}", pending.display());
+    }
 }
 
 /// The restored store knows that it is one: whoever reads its log later sees why what came after the
@@ -174,8 +268,11 @@ fn outcome(unpacked: &Unpacked) -> RestoredStore {
     }
 }
 
+/// How the folder of a store that was replaced begins.
+pub(super) const REPLACED: &str = "replaced-";
+
 /// `replaced-2026-11-28-173012`, on the user's clock.
 fn kept_name(outside: &Outside) -> String {
     let now = outside.clock.local(outside.clock.now());
-    format!("replaced-{}", now.format("%Y-%m-%d-%H%M%S"))
+    format!("{REPLACED}{}", now.format("%Y-%m-%d-%H%M%S"))
 }

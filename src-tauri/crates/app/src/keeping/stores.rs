@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use yeji_store::{Probe, Store};
 
 use super::error::KeepingError;
+use super::swap::Meanwhile;
 use crate::api::NoArgs;
 use crate::api::keeping::{KnownStore, SwitchStore};
 use crate::api::settings::Status;
@@ -106,7 +107,12 @@ impl App {
             let before = self.set_opened(opened);
             self.set_dir(dir);
             self.keeping.reset();
-            drop(before);
+            // Closed, not only dropped: going straight back must not find its file half closed.
+            if let Ok(before) = before
+                && let Err((_, error)) = self.close_now(before, Meanwhile::Anything).await
+            {
+                tracing::warn!("the store of before was not closed: {error}");
+            }
             self.remember_store();
         }
         drop(one_at_a_time);

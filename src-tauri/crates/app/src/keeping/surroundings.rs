@@ -6,6 +6,7 @@ use std::path::Path;
 use chrono::{DateTime, TimeDelta, Utc};
 use yeji_store::{Key, Store};
 
+use super::copies::readable_stores;
 use crate::api::Message;
 use crate::context::Shared;
 use crate::keys::keys_of;
@@ -64,6 +65,13 @@ impl Shared {
             opened.key != Key::Plain && keys_of(&dir).is_ok_and(|keys| !keys.has_seal());
         if only_here {
             warnings.push(Message::new("key_only_in_keyring", &[]));
+        }
+        if opened.key != Key::Plain {
+            let readable = readable_stores(&dir).into_iter().map(|path| {
+                let params = [("path", path.display().to_string())];
+                Message::new("readable_store_beside", &params)
+            });
+            warnings.extend(readable);
         }
         warnings.extend(self.backup_failure());
         warnings

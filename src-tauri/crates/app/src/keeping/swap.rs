@@ -4,12 +4,11 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
-use yeji_store::{Key, OpenMode, Store, Unpacked};
+use yeji_store::{ChainHeads, Key, OpenMode, Store, Unpacked};
 
 use super::error::KeepingError;
 use crate::api::Changed;
-use crate::context::Shared;
+use crate::context::{Shared, WINDOW_TOPICS};
 use crate::error::{Error, Result};
 use crate::keys::{Opened, OpenedBy};
 
@@ -17,28 +16,19 @@ use crate::keys::{Opened, OpenedBy};
 const PATIENCE: Duration = Duration::from_mins(1);
 const STEP: Duration = Duration::from_millis(20);
 
-/// Everything that the window shows.
-const ALL_TOPICS: [&str; 6] = [
-    "organisation",
-    "facts",
-    "goals",
-    "bonus",
-    "settings",
-    "batches",
-];
-
 /// Whether the present store may change between the making of the one that takes its place and the swap.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) enum Meanwhile {
     /// It is replaced whatever is in it.
     Anything,
-    /// The new one is its copy: the newest change has to be still this one.
-    Unchanged(Option<DateTime<Utc>>),
+    /// The new one is its copy: the ends of both chains have to be still these, and nothing may wait for
+    /// the audit log, which the new key would not read.
+    Unchanged(ChainHeads),
 }
 
 impl Shared {
     /// Closes the store, puts `unpacked` in its place (the old one goes to `kept`), opens that.
-    /// Whatever fails, the old store is open again.
+    /// Whatever fails, the old store is open again, but for [`yeji_store::Error::ReplacementUnfinished`].
     pub(crate) async fn swap(
         &self,
         unpacked: Unpacked,
@@ -96,7 +86,7 @@ impl Shared {
     }
 
     /// Waits until nobody reads the store any more, and closes it. Gives it back if it cannot be closed.
-    async fn close_now(
+    pub(super) async fn close_now(
         &self,
         opened: Opened,
         meanwhile: Meanwhile,
@@ -110,8 +100,8 @@ impl Shared {
             waited += STEP;
         }
         if let Meanwhile::Unchanged(expected) = meanwhile {
-            match opened.store.last_change_at().await {
-                Ok(last) if last == expected => {}
+            match opened.store.chain_heads().await {
+                Ok(heads) if heads == expected && !self.has_pending() => {}
                 Ok(_) => return Err((Some(opened), KeepingError::Busy.into())),
                 Err(error) => return Err((Some(opened), error.into())),
             }
@@ -129,7 +119,7 @@ impl Shared {
     /// Tells the window that everything may be another.
     pub(crate) fn announce_all(&self) {
         self.host.changed(Changed {
-            topics: ALL_TOPICS.map(str::to_owned).to_vec(),
+            topics: WINDOW_TOPICS.map(str::to_owned).to_vec(),
             source: self.outside.source.to_owned(),
         });
     }

@@ -20,6 +20,8 @@ use crate::keys::Secret;
 use crate::testing::{Scripted, outside};
 use crate::{Desk, Outside};
 
+mod failures;
+
 const DAY: &str = "2026-11-28";
 const PHRASE: &str = "correct horse battery";
 
@@ -73,7 +75,10 @@ async fn a_backup_is_restored_under_an_open_window() {
     speak(&app, "zh-CN").await;
 
     assert_eq!(
-        app.restore_store(RestoreStore { secret: None })
+        app.restore_store(RestoreStore {
+            secret: None,
+            plain: false,
+        })
             .await
             .unwrap_err()
             .code(),
@@ -86,7 +91,10 @@ async fn a_backup_is_restored_under_an_open_window() {
         "the same key opens both"
     );
     let restored = app
-        .restore_store(RestoreStore { secret: None })
+        .restore_store(RestoreStore {
+            secret: None,
+            plain: false,
+        })
         .await
         .unwrap();
     assert_eq!(speaks(&app).await.as_deref(), Some("en"));
@@ -137,6 +145,7 @@ async fn a_backup_of_another_store_needs_its_passphrase_and_a_bad_one_leaves_the
     );
     let wrong = RestoreStore {
         secret: Some(secret(PHRASE)),
+        plain: false,
     };
     assert_eq!(
         app.restore_store(wrong).await.unwrap_err().code(),
@@ -155,6 +164,7 @@ async fn a_backup_of_another_store_needs_its_passphrase_and_a_bad_one_leaves_the
     );
     let right = RestoreStore {
         secret: Some(secret("the other one's")),
+        plain: false,
     };
     app.restore_store(right).await.unwrap();
     assert_eq!(speaks(&app).await.as_deref(), Some("en"));
@@ -192,6 +202,7 @@ async fn a_damaged_store_is_replaced_from_the_window_that_cannot_open_it() {
     );
     app.restore_store(RestoreStore {
         secret: Some(secret(PHRASE)),
+        plain: false,
     })
     .await
     .unwrap();

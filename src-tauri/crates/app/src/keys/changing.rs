@@ -8,6 +8,7 @@ use super::error::KeyError;
 use super::file::check_passphrase;
 use super::opening::{NewStore, Opened, OpenedBy, create_store, open_encrypted, sealing};
 use super::{Secret, StoreKeys, keys_of};
+use crate::access::nobody_can_be_asked;
 use crate::api::NoArgs;
 use crate::api::keys::{
     CreateStore, HandOver, KeyState, KeyringState, MakeRecoveryCode, RecoveryCode, SetPassphrase,
@@ -82,7 +83,15 @@ impl App {
         } else if self.opened().is_err() {
             let dir = self.dir();
             let opened =
-                open_encrypted(&dir, Access::Write, Some(&args.secret), &self.outside).await?;
+                open_encrypted(&dir, Access::Write, Some(&args.secret), &self.outside).await;
+            if let Err(error) = &opened
+                && nobody_can_be_asked(error.code())
+            {
+                // Its key is right and it cannot be read all the same: that is what is to be shown.
+                let shown = Error::Unavailable(error.to_string(), error.code(), error.params());
+                drop(self.set_opened(Err(shown)));
+            }
+            let opened = opened?;
             if args.remember {
                 self.remember(&keys_of(&dir)?, &opened.key)?;
             }
@@ -105,11 +114,13 @@ impl App {
         args: SetPassphrase,
         forgotten: bool,
     ) -> Result<KeyState> {
+        let _turn = self.turn().await;
         let opened = self.unlocked()?;
         check_passphrase(&args.new)?;
         if opened.key == Key::Plain {
             // Nobody may read the store while another takes its place.
             drop(opened);
+            self.note_key_change("key.passphrase").await?;
             self.encrypt(&args.new).await?;
         } else {
             let dir = self.dir();
@@ -118,14 +129,16 @@ impl App {
                 self.prove(&opened, &keys, args.current.as_ref())?;
             }
             keys.seal_passphrase(&opened.key, &args.new, sealing(&self.outside))?;
+            self.note_key_change("key.passphrase").await?;
             keys.write(&dir)?;
         }
-        self.note_key_change("key.passphrase").await?;
+        self.announce_keys();
         self.get_key_state(NoArgs {}).await
     }
 
     /// Makes a new recovery code, which is shown this once; the one before ends.
     pub async fn make_recovery_code(&self, args: MakeRecoveryCode) -> Result<RecoveryCode> {
+        let _turn = self.turn().await;
         let opened = self.unlocked()?;
         if opened.key == Key::Plain {
             return Err(KeyError::NotEncrypted.into());
@@ -134,14 +147,16 @@ impl App {
         let mut keys = keys_of(&dir)?;
         self.prove(&opened, &keys, args.current.as_ref())?;
         let code = keys.seal_recovery(&opened.key, sealing(&self.outside))?;
-        keys.write(&dir)?;
         self.note_key_change("key.recovery").await?;
+        keys.write(&dir)?;
+        self.announce_keys();
         Ok(code_of(&code))
     }
 
     /// Gives the store to another administrator: a new database key, a new passphrase, a new recovery
     /// code, a new entry in the keyring. What the one before knows opens it no longer.
     pub async fn hand_over(&self, args: HandOver) -> Result<RecoveryCode> {
+        let _turn = self.turn().await;
         let opened = self.unlocked()?;
         if opened.key == Key::Plain {
             return Err(KeyError::NotEncrypted.into());
@@ -152,11 +167,12 @@ impl App {
         drop(opened);
         let (key, mut keys) = self.new_keys(&args.new)?;
         let code = keys.seal_recovery(&key, sealing(&self.outside))?;
+        self.note_key_change("key.hand_over").await?;
         self.rekey(key, &keys).await?;
         if let Err(error) = self.outside.secrets.remove(&old.id) {
             tracing::info!("the old key stays in the keyring: {error}");
         }
-        self.note_key_change("key.hand_over").await?;
+        self.announce_keys();
         Ok(code_of(&code))
     }
 
@@ -237,9 +253,8 @@ impl App {
     }
 
     /// Writes the whole store anew under another key and puts it in the place of the present one,
-    /// which goes away: it is open to whoever knows the old key, or to everybody.
+    /// which goes away: it is open to whoever knows the old key, or to everybody. The caller has the turn.
     async fn rekey(&self, key: Key, keys: &StoreKeys) -> Result<()> {
-        let _turn = self.turn().await;
         // The new key would not read them.
         self.take_in_pending().await?;
         let store = self.store()?;
@@ -247,24 +262,30 @@ impl App {
         let unpacked = store.with_key(&format!("{INCOMING}{id}"), &key).await?;
         drop(store);
         keys.write(&unpacked.path())?;
-        let copied = Meanwhile::Unchanged(unpacked.last_change());
+        let copied = Meanwhile::Unchanged(unpacked.heads().clone());
         let kept = self
             .swap(unpacked, &format!("{INCOMING}old-{id}"), key, copied)
             .await?;
         // Opening the new one has removed it already, by its name; so does every later opening.
+        // What stays must not hide what was done, and a new recovery code with it.
         match kept.map(|kept| (std::fs::remove_dir_all(&kept), kept)) {
             Some((Err(error), kept)) if error.kind() != std::io::ErrorKind::NotFound => {
-                Err(Error::io(&kept)(error))
+                tracing::warn!("{} stays for now: {error}", kept.display());
             }
-            _ => Ok(()),
+            _ => {}
         }
+        Ok(())
     }
 
+    /// Goes before the deed, as every entry does: after it nothing may fail that would hide a new
+    /// recovery code, or say that the old passphrase still holds.
     async fn note_key_change(&self, action: &str) -> Result<()> {
-        self.audit(action, "", json!({})).await?;
-        // No row of the store says what opens it, so no topic does.
+        self.audit(action, "", json!({})).await.map(drop)
+    }
+
+    /// No row of the store says what opens it, so no topic does.
+    fn announce_keys(&self) {
         self.announce_all();
-        Ok(())
     }
 }
 

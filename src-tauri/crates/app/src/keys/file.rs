@@ -2,7 +2,7 @@
 //! a recovery code, and the name under which the keyring holds it. No secret stands in it.
 
 use std::fs::File;
-use std::io::{Read as _, Write as _};
+use std::io::Read as _;
 use std::path::Path;
 
 use chrono::{DateTime, Utc};
@@ -96,10 +96,7 @@ impl StoreKeys {
         let (file, part) = (dir.join(KEYS_FILE), dir.join("yeji.keys.part"));
         let text = serde_json::to_vec_pretty(self)
             .map_err(|error| KeyError::broken(&error.to_string()))?;
-        File::create(&part)
-            .and_then(|mut handle| handle.write_all(&text).and_then(|()| handle.sync_all()))
-            .and_then(|()| std::fs::rename(&part, &file))
-            .map_err(Error::io(&file))
+        Ok(yeji_store::write_durably(&file, &part, &text)?)
     }
 
     /// Whether something that a person types opens the store.

@@ -32,6 +32,12 @@ pub(super) fn peel(text: &str) -> Option<Peeled<'_>> {
         power: None,
         mark: None,
     };
+    // Nearly every value of an export is a bare number.
+    let bare = |b: u8| b.is_ascii_digit() || matches!(b, b'.' | b',');
+    if peeled.body.bytes().all(bare) {
+        let is_number = peeled.body.bytes().any(|b| b.is_ascii_digit());
+        return is_number.then_some(peeled);
+    }
     let mut signed = false;
     loop {
         let body = peeled.body.trim();

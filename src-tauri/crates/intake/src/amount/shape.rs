@@ -1,5 +1,7 @@
 //! What a value's separators say about how its column writes decimals.
 
+use std::borrow::Cow;
+
 use super::digits::decimal;
 use super::peel::peel;
 use super::{AmountUnit, Mark};
@@ -25,7 +27,11 @@ pub(crate) enum Shape {
 
 /// What a value's separators allow, and the currency that it names.
 pub(crate) fn shape(text: &str, kind: CellKind, unit: AmountUnit) -> (Shape, Option<Mark>) {
-    let narrowed: String = text.chars().map(narrow).collect();
+    let narrowed = if text.is_ascii() {
+        Cow::Borrowed(text)
+    } else {
+        text.chars().map(narrow).collect()
+    };
     let Some(peeled) = peel(&narrowed).filter(|_| kind != CellKind::Date) else {
         return (Shape::Unreadable, None);
     };

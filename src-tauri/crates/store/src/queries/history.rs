@@ -120,6 +120,14 @@ const ENTRY: &str = "c.seq, c.id, c.at, c.author, c.kind, c.summary, c.batch, c.
          AND EXISTS (SELECT 1 FROM batch AS b WHERE b.id = c.batch AND b.undone_at IS NOT NULL))
     ) AS taken_back";
 
+/// Lines `r` of a record (?1 its id, ?2 its table, ?3 its id as text). A merge writes neither of the two
+/// customers: its line is that of the redirect, found by the values of its sentence.
+const OF_RECORD: &str = "((r.row_id = ?1 AND r.entity = ?2)
+    OR (?2 = 'customer' AND r.entity = 'customer_redirect' AND r.change_seq IN (
+        SELECT m.seq FROM change_log AS m WHERE m.kind = 'edit' AND ?3 IN (
+            json_extract(m.summary, '$.customer'), json_extract(m.summary, '$.into'),
+            json_extract(m.summary, '$.from')))))";
+
 impl Store {
     /// When the newest change was made, by the clock of whoever made it.
     pub async fn last_change_at(&self) -> Result<Option<DateTime<Utc>>> {
@@ -234,15 +242,19 @@ impl Store {
         let sql = format!(
             "SELECT {ENTRY}, r.entity, r.row_id, r.before, r.after, r.before_created_seq
              FROM change_row AS r JOIN change_log AS c ON c.seq = r.change_seq
-             WHERE r.row_id = ? AND r.entity = ? AND r.change_seq < ?
-             ORDER BY r.change_seq DESC, r.n DESC LIMIT ?"
+             WHERE {OF_RECORD} AND r.change_seq < ?4
+             ORDER BY r.change_seq DESC, r.n DESC LIMIT ?5"
         );
-        let cells = [
+        let of_record = [
             Cell::Id(id),
             Cell::Text(entity.code().to_owned()),
+            Cell::Text(id.to_string()),
+        ];
+        let mut cells = of_record.to_vec();
+        cells.extend([
             Cell::Int(after.unwrap_or(i64::MAX)),
             Cell::Int(limit_of(limit)?),
-        ];
+        ]);
         let rows = bind_all(&sql, &cells).fetch_all(&mut *reader).await?;
         let mut entries = rows
             .iter()
@@ -254,12 +266,11 @@ impl Store {
             })
             .collect::<Result<Vec<_>>>()?;
         let maker = made_by(&mut reader, entity, id).await?;
-        let mut total: i64 =
-            sqlx::query_scalar("SELECT count(*) FROM change_row WHERE row_id = ? AND entity = ?")
-                .bind(id.as_bytes().to_vec())
-                .bind(entity.code())
-                .fetch_one(&mut *reader)
-                .await?;
+        let count = format!("SELECT count(*) AS total FROM change_row AS r WHERE {OF_RECORD}");
+        let mut total: i64 = bind_all(&count, &of_record)
+            .fetch_one(&mut *reader)
+            .await?
+            .try_get("total")?;
         total += i64::from(maker.is_some());
         let more = entries.len() >= limit as usize;
         let next = entries.last().filter(|_| more).map(|one| one.entry.seq);

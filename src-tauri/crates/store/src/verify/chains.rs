@@ -16,9 +16,12 @@ pub(super) async fn check_change_log(
     report: &mut VerifyReport,
 ) -> Result<()> {
     let (mut previous, mut seq) = (GENESIS.to_vec(), 0_i64);
+    // From the smallest number that the file can hold: what nobody numbers so would be listed, and
+    // not be checked.
+    let mut from = i64::MIN;
     loop {
-        let rows = sqlx::query("SELECT * FROM change_log WHERE seq > ? ORDER BY seq LIMIT ?")
-            .bind(seq)
+        let rows = sqlx::query("SELECT * FROM change_log WHERE seq >= ? ORDER BY seq LIMIT ?")
+            .bind(from)
             .bind(ROWS_PER_STEP)
             .fetch_all(&mut *conn)
             .await?;
@@ -35,6 +38,7 @@ pub(super) async fn check_change_log(
                 return Ok(());
             }
             seq = number;
+            from = number + 1;
             let rows_hash: Vec<u8> = row.try_get("rows_hash")?;
             let fields = ChangeFields {
                 seq: number,
@@ -58,7 +62,7 @@ pub(super) async fn check_change_log(
                 report.add("change_log", place, what);
                 return Ok(());
             }
-            if hash_rows(conn, number).await?[..] != rows_hash {
+            if hash_rows(conn, number).await?.as_ref().map(|hash| &hash[..]) != Some(&rows_hash) {
                 let what = "its rows (change_row: values before and after) are not those that were written";
                 report.add("change_log", place, what);
                 return Ok(());
@@ -79,6 +83,9 @@ pub(super) async fn check_change_log(
 }
 
 fn missing(from: i64, number: i64) -> String {
+    if number < from {
+        return "it has a number that is never given: entries are numbered from 1".to_owned();
+    }
     if number - from == 1 {
         format!("entry {from} before it is missing")
     } else {
@@ -109,22 +116,29 @@ async fn stored_after(table: &str, conn: &mut SqliteConnection, seq: i64) -> Res
     rows.iter().map(|row| Ok(row.try_get("hash")?)).collect()
 }
 
-async fn hash_rows(conn: &mut SqliteConnection, seq: i64) -> Result<[u8; 32]> {
+/// The hash of a change's lines; None where they are not numbered 1, 2, 3 ..., which the hash does not
+/// cover.
+async fn hash_rows(conn: &mut SqliteConnection, seq: i64) -> Result<Option<[u8; 32]>> {
     let (mut hash, mut n) = (Sha256::new(), 0_i64);
+    let mut from = i64::MIN;
     loop {
         let rows = sqlx::query(
-            "SELECT * FROM change_row WHERE change_seq = ? AND n > ? ORDER BY n LIMIT ?",
+            "SELECT * FROM change_row WHERE change_seq = ? AND n >= ? ORDER BY n LIMIT ?",
         )
         .bind(seq)
-        .bind(n)
+        .bind(from)
         .bind(ROWS_PER_STEP)
         .fetch_all(&mut *conn)
         .await?;
-        let Some(last) = rows.last() else {
-            return Ok(hash.finalize().into());
-        };
-        n = last.try_get("n")?;
+        if rows.is_empty() {
+            return Ok(Some(hash.finalize().into()));
+        }
         for row in &rows {
+            n += 1;
+            if row.try_get::<i64, _>("n")? != n {
+                return Ok(None);
+            }
+            from = n + 1;
             let created: Option<i64> = row.try_get("before_created_seq")?;
             let changed: Option<i64> = row.try_get("before_changed_seq")?;
             let seqs = created
@@ -150,10 +164,11 @@ pub(super) async fn check_audit(
     report: &mut VerifyReport,
 ) -> Result<()> {
     let (mut previous, mut seq) = (GENESIS.to_vec(), 0_i64);
+    let mut from = i64::MIN;
     let mut found = noted.is_none();
     loop {
-        let rows = sqlx::query("SELECT * FROM audit_entry WHERE seq > ? ORDER BY seq LIMIT ?")
-            .bind(seq)
+        let rows = sqlx::query("SELECT * FROM audit_entry WHERE seq >= ? ORDER BY seq LIMIT ?")
+            .bind(from)
             .bind(ROWS_PER_STEP)
             .fetch_all(&mut *conn)
             .await?;
@@ -170,6 +185,7 @@ pub(super) async fn check_audit(
                 return Ok(());
             }
             seq = number;
+            from = number + 1;
             let fields = AuditFields {
                 seq: number,
                 at,

@@ -469,3 +469,42 @@ async fn no_migration_without_the_copy_before_it() {
     let old = copy.unpack(target.path(), "incoming-1", &Key::Plain).await;
     old.expect("a backup of an older version is brought to this one");
 }
+
+#[tokio::test]
+async fn nobody_cleans_away_what_is_being_unpacked() {
+    // A scheduled import that begins and ends while a large backup is unpacked took its folder for the
+    // leftover of a crash; what was put in place then was nothing.
+    let (dir, store) = store_with_company().await;
+    let file = dir.path().join("copy.yejibackup");
+    store.backup(&file).await.unwrap();
+    store.close().await.unwrap();
+    let backup = Backup::read(&file).unwrap();
+    let unpacked = backup
+        .unpack_alone(dir.path(), "incoming-1", &Key::Plain)
+        .await
+        .unwrap();
+    let other = Store::open(dir.path(), &Key::Plain, OpenMode::ReadWrite).await;
+    assert!(
+        matches!(other, Err(Error::HeldByAnother { .. })),
+        "{other:?}"
+    );
+    unpacked.put_in_place("replaced").unwrap();
+    let open = async || {
+        let store = Store::open(dir.path(), &Key::Plain, OpenMode::ReadWrite).await;
+        store.unwrap().close().await.unwrap();
+    };
+    open().await;
+
+    // Whatever removes it all the same: nothing is replaced, and it is said.
+    let unpacked = backup
+        .unpack_alone(dir.path(), "incoming-2", &Key::Plain)
+        .await
+        .unwrap();
+    std::fs::remove_dir_all(unpacked.path()).unwrap();
+    let refused = unpacked.put_in_place("replaced-2");
+    assert!(
+        matches!(refused, Err(Error::IncomingNotWhole(_))),
+        "{refused:?}"
+    );
+    open().await;
+}

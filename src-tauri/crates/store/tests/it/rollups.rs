@@ -215,6 +215,70 @@ fn rollups_are_what_the_deals_give() {
         .unwrap();
 }
 
+/// A change that makes people and customers looks up no deals of them, unless it wrote some: whatever
+/// stands first, and also where one of them was taken away and comes again, all is counted in the end.
+#[test]
+fn people_and_customers_that_a_change_makes_count_wherever_they_stand_in_it() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let mut runner = TestRunner::new(Config {
+        cases: 24,
+        failure_persistence: None,
+        ..Config::default()
+    });
+    let order = Just((0_usize..9).collect::<Vec<_>>()).prop_shuffle();
+    runner
+        .run(&(order, any::<bool>()), |(order, again)| {
+            runtime.block_on(async {
+                let (_dir, store) = new_store().await;
+                let mut deals = [won(0, "2017-02-01", 100), won(1, "2017-02-02", 200)];
+                deals[0].owner = person_id(0);
+                deals[0].customer = Some(customer_id(0));
+                deals[1].owner = person_id(1);
+                deals[1].customer = Some(customer_id(1));
+                let [first, second] = deals;
+                let parts: [Vec<Record>; 9] = [
+                    (0..4).map(|n| unit(n).into()).collect(),
+                    vec![person(0).into()],
+                    vec![person(1).into()],
+                    vec![stay(0, 0, 1, OPEN_START, OPEN_END).into()],
+                    vec![stay(1, 1, 2, OPEN_START, OPEN_END).into()],
+                    vec![customer(0, Some("medical")).into()],
+                    vec![customer(1, None).into(), product(0).into()],
+                    vec![first.into()],
+                    vec![second.into()],
+                ];
+                let mut tx = store.begin(header(1, ChangeKind::Import)).await.unwrap();
+                for part in &order {
+                    tx.put(&parts[*part]).await.unwrap();
+                }
+                tx.put(&[customer(1, Some("retail")).into()]).await.unwrap();
+                tx.commit().await.unwrap();
+                if again {
+                    let mut back = change(
+                        2,
+                        ChangeKind::Edit,
+                        vec![
+                            person(0).into(),
+                            stay(0, 0, 3, OPEN_START, OPEN_END).into(),
+                            customer(0, Some("retail")).into(),
+                        ],
+                    );
+                    back.delete = vec![
+                        (Entity::Membership, id(8, 0)),
+                        (Entity::Person, person_id(0).0),
+                        (Entity::Customer, customer_id(0).0),
+                    ];
+                    store.apply(back).await.unwrap();
+                }
+                let report = store.verify().await.unwrap();
+                assert!(report.is_ok(), "{:?}", report.findings);
+                compare_with_deals(&store).await;
+            });
+            Ok(())
+        })
+        .unwrap();
+}
+
 /// The same figures, computed here from the deals and the organisation, without the store's code.
 async fn compare_with_deals(store: &Store) {
     let organisation = store.organisation().await.unwrap();

@@ -226,3 +226,112 @@ async fn entries_without_a_change_stand_in_the_same_chain() {
         .await
         .unwrap();
 }
+
+#[tokio::test]
+async fn entries_outside_the_numbers_that_are_given_are_found() {
+    // The pages list such entries as genuine, and undoing would put their values back.
+    let check = |sql: &'static str, check: &'static str| async move {
+        let report = tampered(sql, true).await;
+        let found = report.findings.iter().any(|one| one.check == check);
+        assert!(found, "{sql}: {:?}", report.findings);
+    };
+    for number in ["0", "-5"] {
+        let entry = format!(
+            "INSERT INTO audit_entry (seq, at, actor, action, subject, detail, change_id, hash)
+             SELECT {number}, at, 'meng', 'bonus.plan', subject, detail, zeroblob(16), hash
+             FROM audit_entry WHERE seq = 1"
+        );
+        check(entry.leak(), "audit").await;
+        let change = format!(
+            "INSERT INTO change_log (seq, id, at, author, kind, summary, rows_hash, hash)
+             SELECT {number}, zeroblob(16), at, author, kind, summary, rows_hash, hash
+             FROM change_log WHERE seq = 1"
+        );
+        check(change.leak(), "change_log").await;
+        let line = format!(
+            "INSERT INTO change_row (change_seq, n, entity, row_id, before)
+             SELECT change_seq, {number}, entity, row_id, before FROM change_row
+             WHERE change_seq = 5 LIMIT 1"
+        );
+        check(line.leak(), "change_log").await;
+    }
+    check(
+        "UPDATE change_row SET n = n + 1 WHERE change_seq = 5",
+        "change_log",
+    )
+    .await;
+}
+
+#[tokio::test]
+async fn a_mark_vouches_for_the_changes_before_it_also_when_its_entry_has_no_values() {
+    // A sign-in has none, and is what stands last when a statement is printed.
+    let (dir, store) = store_with_company().await;
+    for n in 1..3 {
+        let deal = won(1, "2017-03-01", i64::from(n) * 10);
+        let edit = change(n, ChangeKind::Edit, vec![deal.into()]);
+        store.apply(edit).await.unwrap();
+    }
+    let sign_in = AuditDraft {
+        action: "sign_in.ok".to_owned(),
+        subject: "sun".to_owned(),
+        detail: serde_json::Value::Null,
+    };
+    let head = store
+        .audit(id(7, 50), at(50), "sun", &sign_in)
+        .await
+        .unwrap();
+    store.close().await.unwrap();
+    let mut conn = raw(dir.path()).await;
+    let cut = "DELETE FROM change_row WHERE change_seq = 3; DELETE FROM change_log WHERE seq = 3";
+    sqlx::raw_sql(cut).execute(&mut conn).await.unwrap();
+    conn.close().await.unwrap();
+    let store = Store::open(dir.path(), &Key::Plain, OpenMode::ReadOnly)
+        .await
+        .unwrap();
+    let noted: NotedHead = head.short().parse().unwrap();
+    let report = store.verify_with(Some(&noted)).await.unwrap();
+    let told = report.findings.iter().any(|one| one.check == "audit");
+    assert!(told, "{:?}", report.findings);
+}
+
+#[tokio::test]
+async fn a_row_that_was_edited_past_the_program_is_found() {
+    // What is paid (statements, target bonuses, goals) is no sum that could be counted anew.
+    let (dir, store) = store_with_company().await;
+    let deal = won(1, "2017-03-01", 10);
+    store.apply(import(1, vec![deal.into()])).await.unwrap();
+    let setting = |value: i64| yeji_store::Setting {
+        key: "target".to_owned(),
+        value: serde_json::json!({ "minor": value }),
+    };
+    for n in 2..4 {
+        let put = vec![setting(i64::from(n)).into()];
+        store
+            .apply(change(n, ChangeKind::Setting, put))
+            .await
+            .unwrap();
+    }
+    store.close().await.unwrap();
+    let verify = async || {
+        let store = Store::open(dir.path(), &Key::Plain, OpenMode::ReadOnly)
+            .await
+            .unwrap();
+        store.verify().await.unwrap()
+    };
+    let report = verify().await;
+    assert!(report.is_ok(), "{:?}", report.findings);
+    let mut conn = raw(dir.path()).await;
+    for sql in [
+        "UPDATE setting SET value = replace(value, '3', '9')",
+        "UPDATE setting SET value = replace(value, '9', '2')",
+        "DELETE FROM setting",
+    ] {
+        sqlx::raw_sql(sql).execute(&mut conn).await.unwrap();
+        let report = verify().await;
+        let [finding] = &report.findings[..] else {
+            panic!("{sql}: one finding: {:?}", report.findings);
+        };
+        assert_eq!(finding.check, "rows", "{sql}");
+        assert!(finding.place.starts_with("setting "), "{sql}: {finding:?}");
+    }
+}

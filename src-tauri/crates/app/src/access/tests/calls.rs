@@ -417,7 +417,10 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
         }
         "pick_backup" => desk.pick_backup(NoArgs {}).await.map(drop),
         "restore_store" => {
-            let args = RestoreStore { secret: None };
+            let args = RestoreStore {
+                secret: None,
+                plain: false,
+            };
             desk.restore_store(args).await.map(drop)
         }
         "list_stores" => desk.list_stores(NoArgs {}).await.map(drop),

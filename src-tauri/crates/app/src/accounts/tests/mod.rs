@@ -352,3 +352,45 @@ async fn each_account_has_its_own_language_and_theme() {
     let status = sign_in(&desk, "meng", "correct horse").await.unwrap();
     assert_eq!(status.preferences, preferences("en"));
 }
+
+#[tokio::test]
+async fn guesses_at_ones_own_password_count_also_when_they_are_made_at_once() {
+    // Calls that were let in before any of them had its turn.
+    let (_folder, desk, _) = house().await;
+    let mut calls = Vec::new();
+    for _ in 0..5 {
+        calls.push(desk.admit(Right::OwnAccount).await.unwrap());
+    }
+    let guess = |old: &str| ChangePassword {
+        old: password(old),
+        new: password("another horse"),
+    };
+    for (n, call) in calls.iter().enumerate() {
+        let code = if n < 2 {
+            "sign_in_failed"
+        } else {
+            "sign_in_wait"
+        };
+        refused(call.change_password(guess("wrong wrong")).await, code);
+    }
+}
+
+#[tokio::test]
+async fn a_new_password_gives_back_no_role_that_was_taken_away() {
+    let (_folder, desk, _) = house().await;
+    let own = desk.admit(Right::OwnAccount).await.unwrap();
+    add(&desk, "Second", Role::Hr).await.unwrap();
+    let set = SetAccountRole {
+        account: id_of(&desk, "Meng").await,
+        role: Role::Auditor,
+        person: None,
+    };
+    desk.set_account_role(set).await.unwrap();
+    let change = ChangePassword {
+        old: password("correct horse"),
+        new: password("another horse"),
+    };
+    own.change_password(change).await.unwrap();
+    let account = own.store().unwrap().account_named("Meng").await.unwrap();
+    assert_eq!(account.unwrap().role, Role::Auditor);
+}

@@ -93,7 +93,13 @@ impl App {
             .map(|record| (record.entity(), record.id()))
             .collect();
         let rows = moved.len() as u64;
-        let summary = json!({ "customer": args.customer, "into": args.into, "rows": rows });
+        let summary = json!({
+            "customer": args.customer,
+            "into": args.into,
+            "rows": rows,
+            "customer_name": shown_name(&known, args.customer),
+            "other_name": shown_name(&known, args.into),
+        });
         let mut change = self.change(ChangeKind::Edit, summary);
         let given = records
             .into_iter()
@@ -136,7 +142,14 @@ impl App {
             .filter_map(|record| given_to(record, args.customer))
             .collect();
         let rows = back.len() as u64;
-        let summary = json!({ "customer": args.customer, "from": args.into, "rows": rows });
+        let known = store.customers().await?;
+        let summary = json!({
+            "customer": args.customer,
+            "from": args.into,
+            "rows": rows,
+            "customer_name": shown_name(&known, args.customer),
+            "other_name": shown_name(&known, args.into),
+        });
         let mut change = self.change(ChangeKind::Edit, summary);
         change.put = back;
         let record = Record::from(redirect);
@@ -153,6 +166,11 @@ fn name_of(customer: &Customer) -> CustomerName {
         source: customer.origin.source.clone(),
         external_id: customer.origin.external_id.clone(),
     }
+}
+
+fn shown_name(known: &[Customer], id: CustomerId) -> Option<&str> {
+    let found = known.iter().find(|one| one.id == id)?;
+    Some(&found.name)
 }
 
 /// What merged customers are, by their id.

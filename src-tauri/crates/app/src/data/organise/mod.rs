@@ -285,6 +285,17 @@ impl Organiser {
             .collect()
     }
 
+    /// The records that were made or changed of one person.
+    pub(crate) fn records_of(&self, person: PersonId) -> Vec<Record> {
+        let own = self.changed_people.get(&person).map(|id| &self.people[id]);
+        let stays = self.stays.changed().filter(|stay| stay.person == person);
+        own.cloned()
+            .map(Record::from)
+            .into_iter()
+            .chain(stays.cloned().map(Record::from))
+            .collect()
+    }
+
     /// Stays of the store that this import takes back: they began today and were wrong.
     pub(crate) fn deleted(&self) -> Vec<(Entity, Uuid)> {
         self.stays

@@ -137,6 +137,8 @@ impl Run<'_> {
                     .organiser
                     .put_owner(&row.owner, self.company, &mut || clock.new_id());
                 self.people.settle_new(&row.owner, id.0);
+                // Before the deal: what is counted under nobody's team is counted a second time.
+                self.sink.add(self.organiser.records_of(id));
                 self.sink.note("created_people");
                 return Ok(id);
             }

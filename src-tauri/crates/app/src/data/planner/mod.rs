@@ -290,12 +290,8 @@ impl<'a> Run<'a> {
     }
 
     fn finish(mut self) -> Result<Outcome> {
-        // Owners made people while deals were read come after the first write; all of it is put again
-        // in that case, which is the same rows.
         if !self.organisation_written {
             self.settle_managers();
-        }
-        if !self.organisation_written || self.sink.counts.contains_key("created_people") {
             self.write_organisation();
         }
         self.write_goals()?;

@@ -255,6 +255,7 @@ impl Session {
         let Some(kind) = kind else { return Ok(None) };
         if !table.proposals.contains_key(&kind) {
             let proposal = yeji_intake::propose(&table.file, Some(kind))?;
+            table.file.rows = Some(proposal.rows);
             table.proposals.insert(kind, proposal);
         }
         let name = profile_name(kind, &table.file.headers);

@@ -11,6 +11,7 @@ use crate::api::NoArgs;
 use crate::api::customers::{KeepApart, MergeCustomers};
 use crate::api::data::{ImportDecisions, ImportRequest};
 use crate::host::no_progress;
+use crate::api::history::ListHistory;
 
 async fn customer(world: &World, number: &str) -> CustomerId {
     let customers = world.app.store().unwrap().customers().await.unwrap();
@@ -68,6 +69,19 @@ async fn merged_customers_share_everything_and_come_apart_again() {
     );
     let report = store.verify().await.unwrap();
     assert!(report.findings.is_empty(), "figures follow: {report:?}");
+    // Who asks for either of the two is told of it.
+    for id in [old, new] {
+        let args = ListHistory {
+            entity: "customer".to_owned(),
+            id: id.0,
+            cursor: None,
+        };
+        let lines = world.app.list_history(args).await.unwrap().rows;
+        let what = &lines[0].change.what;
+        assert_eq!(what.code, "change_merge_customers", "{lines:?}");
+        assert_eq!(what.params["other"], "宏远贸易", "{what:?}");
+        assert!(lines[0].record.fields.is_empty());
+    }
     // The old number in a later file means the one that stays.
     let again = world.template(Kind::Contracts).await;
     assert!(again.nothing_to_do, "{again:?}");

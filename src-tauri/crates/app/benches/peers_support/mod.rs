@@ -1,0 +1,4 @@
+//! What the benchmark against peers is made of.
+
+pub mod child;
+pub mod files;
