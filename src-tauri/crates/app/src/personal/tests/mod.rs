@@ -234,9 +234,15 @@ pub(super) struct Laptop {
 
 pub(super) async fn open(file: &Path) -> Laptop {
     let folder = tempfile::tempdir().unwrap();
-    keeping::restore(folder.path(), file, &laptop(PHRASE))
-        .await
-        .unwrap();
+    keeping::restore(
+        folder.path(),
+        file,
+        crate::LOCAL_AUTHOR,
+        &laptop(PHRASE),
+        None,
+    )
+    .await
+    .unwrap();
     let desk = Desk::open(folder.path(), Access::Change, laptop(PHRASE));
     let desk = desk.await.unwrap();
     Laptop { folder, desk }
