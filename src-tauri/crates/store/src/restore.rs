@@ -13,9 +13,7 @@ use crate::lock::WriterLock;
 use crate::replace::{check_whole, finish, is_pending, remove_leftovers, replace};
 use crate::schema::{self, APPLICATION_ID};
 use crate::store::{DATABASE_FILE, PRAGMAS, options};
-use crate::{
-    AuditDraft, Backup, ChainHeads, Error, Key, OpenMode, Probe, Result, Store,
-};
+use crate::{AuditDraft, Backup, ChainHeads, Error, Key, OpenMode, Probe, Result, Store};
 
 /// A checked store beside the one that it may replace. Dropping it removes it.
 #[derive(Debug)]
