@@ -17,7 +17,6 @@
 mod apply;
 mod audit;
 mod backup;
-mod bulk;
 mod cell;
 mod chain;
 mod change;

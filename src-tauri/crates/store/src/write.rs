@@ -81,12 +81,12 @@ impl ApplyTx {
                 }
                 Ok(())
             };
-            let make = async {
+            let next = async {
                 chunk
                     .map(|chunk| making.statements(entity, chunk, &mut stored))
                     .transpose()
             };
-            let (done, made): (Result<()>, _) = tokio::join!(run, make);
+            let (done, made): (Result<()>, _) = tokio::join!(run, next);
             done?;
             let Some(made) = made? else { break };
             ready = made;
