@@ -36,6 +36,7 @@ mod restore;
 mod rollup;
 mod rows;
 mod schema;
+mod statements;
 mod store;
 mod take_back;
 mod undo;
