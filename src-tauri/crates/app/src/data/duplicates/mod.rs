@@ -17,6 +17,7 @@ use yeji_store::{ChangeKind, CustomerRedirect, Entity, Record};
 
 use crate::api::NoArgs;
 use crate::api::customers::{CustomerName, DuplicatePair, MergeCustomers, MergedCustomers};
+use crate::blocking::blocking;
 use crate::context::App;
 use crate::error::{Error, Result};
 
@@ -41,13 +42,18 @@ impl App {
             }
         }
         let apart = self.customers_apart().await?;
+        // Thousands of names are compared with each other.
+        let (customers, pairs) = blocking(move || {
+            let pairs = propose::pairs(&customers, &contacts);
+            Ok((customers, pairs))
+        })
+        .await?;
         let by_id: HashMap<CustomerId, &Customer> = customers
             .iter()
             .map(|customer| (customer.id, customer))
             .collect();
         let name = |id: CustomerId| by_id.get(&id).map(|customer| name_of(customer));
-        let pairs = propose::pairs(&customers, &contacts).into_iter();
-        let open = pairs.filter(|(pair, _)| !apart.contains(pair));
+        let open = pairs.into_iter().filter(|(pair, _)| !apart.contains(pair));
         let listed = open.filter_map(|((one, other), reasons)| {
             Some(DuplicatePair {
                 one: name(one)?,
