@@ -14,6 +14,6 @@ mod history;
 mod journey;
 mod opens;
 mod page;
-mod sources;
 mod personal;
+mod sources;
 mod tasks;

@@ -14,9 +14,9 @@ mod keeping;
 mod keys;
 mod listing;
 mod people;
+mod personal;
 #[cfg(unix)]
 mod places;
-mod personal;
 mod shell;
 mod sources;
 mod terminal;

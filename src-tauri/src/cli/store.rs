@@ -106,7 +106,10 @@ pub(super) async fn verify(args: VerifyArgs, context: &Context) -> anyhow::Resul
     if result.ok {
         return Ok(());
     }
-    let damaged = result.checks.iter().any(|check| check.name == "integrity" && !check.ok);
+    let damaged = result
+        .checks
+        .iter()
+        .any(|check| check.name == "integrity" && !check.ok);
     let code = if damaged {
         "store_damaged_pages"
     } else {

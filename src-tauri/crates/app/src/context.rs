@@ -331,9 +331,14 @@ mod tests {
     fn the_windows_topics_are_those_that_the_program_tells() {
         // After a restore everything is told to be old: a topic that is missing leaves a page with the
         // entries of the store that was replaced.
-        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../ui/src/backend/topics.ts");
+        let file = concat!(
+            env!("CARGO_MANIFEST_DIR"),
+            "/../../../ui/src/backend/topics.ts"
+        );
         let text = std::fs::read_to_string(file).unwrap();
-        let line = text.lines().find(|line| line.starts_with("export type Topic"));
+        let line = text
+            .lines()
+            .find(|line| line.starts_with("export type Topic"));
         let mut of_window: Vec<&str> = line.unwrap().split('"').skip(1).step_by(2).collect();
         let mut ours = WINDOW_TOPICS;
         of_window.sort_unstable();

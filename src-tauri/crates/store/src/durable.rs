@@ -34,7 +34,11 @@ pub(crate) fn write_new(file: &Path, bytes: &[u8]) -> Result<()> {
 /// Names are on the disk too. Windows has no such call and needs none.
 pub(crate) fn sync_folder(dir: &Path) -> Result<()> {
     // The parent of a bare name is the empty path.
-    let dir = if dir.as_os_str().is_empty() { Path::new(".") } else { dir };
+    let dir = if dir.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        dir
+    };
     if cfg!(unix) {
         File::open(dir)
             .and_then(|folder| folder.sync_all())

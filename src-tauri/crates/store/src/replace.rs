@@ -207,7 +207,11 @@ fn rename(from: &Path, to: &Path) -> Result<()> {
 fn write_note(dir: &Path, note: &Note) -> Result<()> {
     sync_folder(&dir.join(&note.incoming))?;
     let text = serde_json::to_vec(note)?;
-    write_durably(&dir.join(NOTE_FILE), &dir.join("yeji.replacing.part"), &text)
+    write_durably(
+        &dir.join(NOTE_FILE),
+        &dir.join("yeji.replacing.part"),
+        &text,
+    )
 }
 
 #[cfg(test)]

@@ -252,7 +252,9 @@ fn in_words(sums: &Sums) -> String {
         lost_count,
         opened_count,
     } = sums;
-    format!("won {won_minor} (minor units) in {won_count}, lost {lost_count}, opened {opened_count}")
+    format!(
+        "won {won_minor} (minor units) in {won_count}, lost {lost_count}, opened {opened_count}"
+    )
 }
 
 fn place_of(key: &RollupKey) -> String {

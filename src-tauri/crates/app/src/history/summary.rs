@@ -15,9 +15,7 @@ pub(super) fn what(entry: &ChangeEntry) -> Message {
     let records = ("records", entry.logged_rows.to_string());
     match entry.kind {
         ChangeKind::Import => Message::new("change_import", &[("files", value("files"))]),
-        ChangeKind::UndoBatch => {
-            Message::new("change_undo_batch", &[("files", value("files"))])
-        }
+        ChangeKind::UndoBatch => Message::new("change_undo_batch", &[("files", value("files"))]),
         ChangeKind::Demo => Message::new("change_demo", &[]),
         ChangeKind::SetGoal => Message::new(
             "change_set_goal",

@@ -234,7 +234,8 @@ pub(crate) fn remove_plain_backups(dir: &Path) {
         let name = entry.file_name().to_string_lossy().into_owned();
         let is_copy = name.trim_end_matches(".part").ends_with(SUFFIX);
         // By its first bytes: one that is damaged or half written can be read by anybody as well.
-        let is_plain = is_copy && yeji_store::probe_file(&path).is_ok_and(|probe| probe == Probe::Plain);
+        let is_plain =
+            is_copy && yeji_store::probe_file(&path).is_ok_and(|probe| probe == Probe::Plain);
         if is_plain && let Err(error) = std::fs::remove_file(&path) {
             tracing::warn!("{}: {error}", path.display());
         }

@@ -79,9 +79,9 @@ async fn a_backup_is_restored_under_an_open_window() {
             secret: None,
             plain: false,
         })
-            .await
-            .unwrap_err()
-            .code(),
+        .await
+        .unwrap_err()
+        .code(),
         "no_backup_picked"
     );
     host.answer(&file);

@@ -62,7 +62,12 @@ pub(super) async fn check_change_log(
                 report.add("change_log", place, what);
                 return Ok(());
             }
-            if hash_rows(conn, number).await?.as_ref().map(|hash| &hash[..]) != Some(&rows_hash) {
+            if hash_rows(conn, number)
+                .await?
+                .as_ref()
+                .map(|hash| &hash[..])
+                != Some(&rows_hash)
+            {
                 let what = "its rows (change_row: values before and after) are not those that were written";
                 report.add("change_log", place, what);
                 return Ok(());

@@ -35,7 +35,10 @@ struct Line {
 }
 
 /// Every row that the log knows holds what was written last, and none is missing.
-pub(super) async fn check_rows(conn: &mut SqliteConnection, report: &mut VerifyReport) -> Result<()> {
+pub(super) async fn check_rows(
+    conn: &mut SqliteConnection,
+    report: &mut VerifyReport,
+) -> Result<()> {
     let undone = undone_changes(conn).await?;
     for entity in Entity::ALL {
         let mut logged = read_log(conn, *entity, &undone).await?;

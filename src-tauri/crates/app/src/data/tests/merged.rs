@@ -10,8 +10,8 @@ use super::{OpenImport, reasons};
 use crate::api::NoArgs;
 use crate::api::customers::{KeepApart, MergeCustomers};
 use crate::api::data::{ImportDecisions, ImportRequest};
-use crate::host::no_progress;
 use crate::api::history::ListHistory;
+use crate::host::no_progress;
 
 async fn customer(world: &World, number: &str) -> CustomerId {
     let customers = world.app.store().unwrap().customers().await.unwrap();
