@@ -102,11 +102,11 @@ function SideBySide({ one, other }: { one: CustomerCard; other: CustomerCard }) 
   const kinds = unique([...one.rows, ...other.rows].map(({ kind }) => kind));
   const value = (card: CustomerCard, field: string) => card.fields.find((each) => each.field === field)?.value ?? MISSING;
   const count = (card: CustomerCard, kind: string) => formatCount(card.rows.find((each) => each.kind === kind)?.count ?? 0);
-  const lines: [string, string, string][] = [
-    [t("data.duplicates.number"), numberOf(one), numberOf(other)],
-    ...fields.map((field): [string, string, string] => [word("data.field", field), value(one, field), value(other, field)]),
-    [t("data.duplicates.contacts"), one.contacts.join(t("data.comma")) || MISSING, other.contacts.join(t("data.comma")) || MISSING],
-    ...kinds.map((kind): [string, string, string] => [word("data.kind", kind), count(one, kind), count(other, kind)]),
+  const lines = [
+    { key: "number", label: t("data.duplicates.number"), left: numberOf(one), right: numberOf(other) },
+    ...fields.map((field) => ({ key: `field ${field}`, label: word("data.field", field), left: value(one, field), right: value(other, field) })),
+    { key: "names", label: t("data.duplicates.contacts"), left: one.contacts.join(t("data.comma")) || MISSING, right: other.contacts.join(t("data.comma")) || MISSING },
+    ...kinds.map((kind) => ({ key: `kind ${kind}`, label: word("data.kind", kind), left: count(one, kind), right: count(other, kind) })),
   ];
   return (
     <table className="compare-table" data-testid="compare-table">
@@ -125,8 +125,8 @@ function SideBySide({ one, other }: { one: CustomerCard; other: CustomerCard }) 
         </tr>
       </thead>
       <tbody>
-        {lines.map(([label, left, right]) => (
-          <tr key={label} className={left === right ? undefined : "compare-differs"}>
+        {lines.map(({ key, label, left, right }) => (
+          <tr key={key} className={left === right ? undefined : "compare-differs"}>
             <th scope="row">{label}</th>
             <td>{left}</td>
             <td>{right}</td>
