@@ -205,8 +205,12 @@ async fn set_disabled(name: &str, disabled: bool, context: &Context) -> anyhow::
 
 async fn account(desk: &Desk, name: &str) -> anyhow::Result<AccountRow> {
     let wanted = name.to_lowercase();
-    let mut all = desk.list_accounts(NoArgs {}).await?.into_iter();
-    let found = all.find(|row| row.name.to_lowercase() == wanted);
+    let all = desk.list_accounts(NoArgs {}).await?;
+    // Names that differ in case alone are none since version 5; older ones may.
+    let exact = all.iter().find(|row| row.name == name);
+    let found = exact
+        .or_else(|| all.iter().find(|row| row.name.to_lowercase() == wanted))
+        .cloned();
     Ok(found.ok_or_else(|| Error::NotFound {
         what: "account",
         value: name.to_owned(),

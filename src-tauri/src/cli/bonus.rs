@@ -115,19 +115,20 @@ async fn run_period(args: RunArgs, context: &Context) -> anyhow::Result<()> {
         Some(path) => Some(yeji_app::read_text(path)?),
         None => None,
     };
-    let app = context
-        .app(if args.dry_run {
-            Access::Read
-        } else {
-            Access::Change
-        })
-        .await?;
+    // A trial changes nothing, but with --input it writes everybody's goals and pay to a file.
+    let app = match (args.dry_run, &args.input) {
+        (true, None) => context.app(Access::Read).await?,
+        (true, Some(_)) => context.app_to_export().await?,
+        (false, _) => context.app(Access::Change).await?,
+    };
     let request = RunBonus {
         period: args.period,
         preview: args.dry_run,
     };
     let document = args.input.as_deref().map(NewContent::open).transpose()?;
-    let calculation = app.run_bonus_with(request, text.as_deref()).await?;
+    let calculation = app
+        .run_bonus_with(request, text.as_deref(), document.is_some())
+        .await?;
     if let Some(document) = document {
         document.write(&calculation.input)?;
     }

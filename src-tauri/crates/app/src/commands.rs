@@ -166,7 +166,7 @@ macro_rules! for_each_terminal_use_case {
             split_goal_with(args: $crate::api::goals::SplitGoal) -> $crate::WholeSplit, needs SetGoals;
             get_goal_nodes(args: $crate::api::goals::GetGoal) -> Vec<$crate::api::goals::GoalNode>, needs SeeOwnResults;
             save_bonus_plan_document(text: &str) -> $crate::api::bonus::BonusPlanView, needs EditBonusPlan;
-            run_bonus_with(args: $crate::api::bonus::RunBonus, plan: Option<&str>) -> $crate::Calculation, needs RunBonus;
+            run_bonus_with(args: $crate::api::bonus::RunBonus, plan: Option<&str>, to_file: bool) -> $crate::Calculation, needs RunBonus;
             export_dashboard_to(
                 folder: &std::path::Path,
                 args: $crate::api::reports::ExportDashboard,

@@ -228,7 +228,8 @@ fn report(
     })
 }
 
-/// "Data up to ..., batch ...", and the head of the audit log with this export as its newest entry: at
+/// "Data up to ..., batch ...", and the head of the audit log with this export as its newest entry
+/// (but where that waits beside an open window): at
 /// the foot of each page of the PDF, in the workbook's first sheet and its properties.
 fn data_state(status: &Status, batch_at: Option<NaiveDateTime>, head: &str, lang: Lang) -> String {
     let missing = format::MISSING.to_owned();

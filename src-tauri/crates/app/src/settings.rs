@@ -11,7 +11,7 @@ use yeji_core::ids::{PersonId, TargetBonusId};
 use yeji_core::org::{OPEN_END, OrgUnit};
 use yeji_store::{AuditDraft, ChangeKind, DataSpan, NotedHead, Setting};
 
-use crate::access::Actor;
+use crate::access::{Actor, Right};
 use crate::api::settings::{
     Preferences, RenameCompany, SetTargetBonuses, Status, StoreState, TargetBonusRow, VerifyCheck,
     VerifyResult,
@@ -143,12 +143,19 @@ impl App {
         status.currency_fixed = self.fixed_currency().await?.is_some();
         status.data_up_to = data_up_to(span);
         status.data_from = span.first_closed.or(span.first_opened);
+        // Names of files are for who sees imports; how far the data reaches, and since when, everybody knows.
         status.last_batch = store
             .batches()
             .await?
             .into_iter()
             .find(|b| b.undone_at.is_none())
             .map(batch_info);
+        let sees_imports = actor.require(Right::SeeImports, self.policies()).is_ok();
+        if let Some(batch) = status.last_batch.as_mut().filter(|_| !sees_imports) {
+            batch.files.clear();
+            (batch.new_rows, batch.changed_rows) = (0, 0);
+            (batch.unchanged_rows, batch.rejected_rows) = (0, 0);
+        }
         status.default_period = match span.last_closed {
             Some(last) => Some(default_period(span.first_closed, last)?.to_string()),
             None => None,

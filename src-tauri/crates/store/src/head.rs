@@ -7,9 +7,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{Error, Result};
 
-/// Characters of the hash that are printed: 48 bits, too many to meet by trying on a laptop in the
-/// time between two prints, few enough to be typed from paper.
-const SHORT_CHARS: usize = 12;
+/// Characters of the hash that are printed: 80 bits. Statements are printed once a quarter, and in that
+/// time a machine with a few graphics cards meets 60 bits by trying, so a rewritten history could be made to
+/// carry a shorter mark. Marks of 12 characters (48 bits, printed before) are still read: they show a
+/// careless change, not one by somebody who has such a machine for a day.
+const SHORT_CHARS: usize = 20;
 /// Fewer would be met by chance.
 const MIN_CHARS: usize = 8;
 /// A whole SHA-256.
@@ -25,7 +27,7 @@ pub struct AuditHead {
 }
 
 impl AuditHead {
-    /// As it is printed: `12-3f9a2c41b7d0`.
+    /// As it is printed: `12-3f9a2c41b7d05e8846aa`.
     pub fn short(&self) -> String {
         let hash: String = self.hash.chars().take(SHORT_CHARS).collect();
         format!("{}-{hash}", self.seq)
@@ -107,6 +109,9 @@ mod tests {
             hash: format!("3f9a2c41b7d0{}", "0".repeat(52)),
         };
         let noted: NotedHead = head.short().parse().unwrap();
+        assert_eq!(noted.hash.len(), 20, "80 bits");
+        let older: NotedHead = "12-3f9a2c41b7d0".parse().unwrap();
+        assert!(older.is(12, &head.hash), "marks on older paper");
         assert!(noted.is(12, &head.hash));
         assert!(!noted.is(13, &head.hash), "the number counts");
         assert!(!noted.is(12, &"4".repeat(64)), "the hash counts");

@@ -7,6 +7,8 @@ use chrono::{DateTime, Utc};
 use sqlx::{AssertSqlSafe, Connection as _, SqliteConnection};
 use uuid::Uuid;
 
+use zeroize::Zeroizing;
+
 use crate::backup::copy_bare;
 use crate::key::probe_file;
 use crate::lock::WriterLock;
@@ -181,13 +183,13 @@ async fn export(from: &Path, from_key: &Key, to: &Path, key: &Key) -> Result<()>
     let version = schema::version(&mut conn).await?;
     // The key is bound, not written into the statement; empty is no encryption. SQLx takes a text of its
     // own; ours is wiped.
-    let key_text = match key.pragma() {
+    let key_text = Zeroizing::new(match key.pragma() {
         Some(text) => text.trim_matches('"').to_owned(),
         None => String::new(),
-    };
+    });
     sqlx::query("ATTACH DATABASE ? AS target KEY ?")
         .bind(text.to_owned())
-        .bind(key_text)
+        .bind(key_text.as_str())
         .execute(&mut conn)
         .await?;
     sqlx::query("SELECT sqlcipher_export('target')")

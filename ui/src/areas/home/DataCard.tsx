@@ -26,6 +26,10 @@ export function DataCard({ status }: { status: Status }) {
           <>
             <dt>{t("home.data.lastImport")}</dt>
             <dd className="figure">{formatMoment(batch.at)}</dd>
+          </>
+        )}
+        {batch && may("see_imports") && (
+          <>
             <dt>{t("home.data.source")}</dt>
             <dd>{word("home.source", batch.source)}</dd>
             <dt>{t("home.data.rows")}</dt>

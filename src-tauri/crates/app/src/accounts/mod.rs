@@ -9,9 +9,10 @@ mod tests;
 pub(crate) use policies::POLICIES;
 
 use serde_json::{Value, json};
+use unicode_normalization::UnicodeNormalization as _;
 use yeji_core::account::{Role, UserAccount};
 use yeji_core::ids::{AccountId, PersonId};
-use yeji_store::{AuditDraft, ChangeKind};
+use yeji_store::{AuditDraft, ChangeKind, Store};
 
 use crate::access::{AccessError, Actor};
 use crate::api::NoArgs;
@@ -50,7 +51,10 @@ impl App {
         let name = args.name.trim();
         check_name(name)?;
         let store = self.store()?;
-        if store.account_named(name).await?.is_some() {
+        if folded(name) == NOBODY {
+            return Err(Error::input("name", name, "another name than `local`"));
+        }
+        if account_called(&store, name).await?.is_some() {
             let name = name.to_owned();
             return Err(AccessError::NameTaken { name }.into());
         }
@@ -215,6 +219,25 @@ impl App {
         }
         Ok(())
     }
+}
+
+/// The author of what is done without accounts.
+const NOBODY: &str = "local";
+
+/// A name as it is compared: whatever its case, and however its letters were typed. SQLite folds the
+/// letters of ASCII only.
+fn folded(name: &str) -> String {
+    name.trim().nfkc().collect::<String>().to_lowercase()
+}
+
+/// The account of a name; of two that differ for SQLite only, the one that is written so.
+async fn account_called(store: &Store, name: &str) -> Result<Option<UserAccount>> {
+    if let Some(account) = store.account_named(name.trim()).await? {
+        return Ok(Some(account));
+    }
+    let wanted = folded(name);
+    let mut accounts = store.accounts().await?.into_iter();
+    Ok(accounts.find(|account| folded(&account.name) == wanted))
 }
 
 fn check_name(name: &str) -> Result<()> {

@@ -2,6 +2,8 @@
 
 use argon2::{Argon2, PasswordHasher, PasswordVerifier};
 use sha2::{Digest, Sha256};
+use unicode_normalization::UnicodeNormalization as _;
+use zeroize::Zeroizing;
 
 use crate::access::AccessError;
 use crate::api::accounts::Password;
@@ -29,7 +31,8 @@ impl App {
         }
         let salt = self.salt();
         blocking(move || {
-            let hash = Argon2::default().hash_password_with_salt(password.0.as_bytes(), &salt);
+            let normal = normal(&password);
+            let hash = Argon2::default().hash_password_with_salt(normal.as_bytes(), &salt);
             hash.map(|hash| hash.to_string()).map_err(failed)
         })
         .await
@@ -51,22 +54,30 @@ impl App {
 /// time does not tell which names exist.
 pub(super) async fn is_right(password: Password, kept: Option<String>) -> Result<bool> {
     blocking(move || {
-        let password = password.0.as_bytes();
+        let normal = normal(&password);
         let argon2 = Argon2::default();
         let Some(kept) = kept else {
             let salt = [0; SALT_BYTES];
             argon2
-                .hash_password_with_salt(password, &salt)
+                .hash_password_with_salt(normal.as_bytes(), &salt)
                 .map_err(failed)?;
             return Ok(false);
         };
-        match argon2.verify_password(password, kept.as_str()) {
+        let fits = |typed: &str| match argon2.verify_password(typed.as_bytes(), kept.as_str()) {
             Ok(()) => Ok(true),
             Err(argon2::password_hash::Error::PasswordInvalid) => Ok(false),
             Err(error) => Err(failed(error)),
-        }
+        };
+        // Passwords of before were kept as they were typed.
+        Ok(fits(&normal)? || (*normal != password.0 && fits(&password.0)?))
     })
     .await
+}
+
+/// The same text however it was typed: systems write é, and Chinese keyboards digits, in more than one
+/// way (Unicode's NFKC), as with passphrases.
+fn normal(password: &Password) -> Zeroizing<String> {
+    Zeroizing::new(password.0.nfkc().collect())
 }
 
 /// Not the password's fault: memory, or a kept hash that is none.

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use yeji_core::account::UserAccount;
 use yeji_store::{AuditDraft, Change, ChangeKind};
 
-use super::password;
+use super::{account_called, password};
 use crate::access::Right;
 use crate::access::{AccessError, Actor};
 use crate::api::NoArgs;
@@ -27,13 +27,15 @@ impl App {
     /// Signs in. From now on this account acts.
     pub async fn sign_in(&self, args: SignIn) -> Result<Status> {
         // Tries that a command noted beside the store count as well.
-        self.take_in_pending().await?;
+        if let Err(error) = self.take_in_pending().await {
+            tracing::warn!("what waits for the audit log was not taken in: {error}");
+        }
         let _turn = self.turn().await;
         let store = self.store()?;
         if !store.has_accounts().await? {
             return Err(AccessError::NoAccounts.into());
         }
-        let Some(account) = store.account_named(args.name.trim()).await? else {
+        let Some(account) = account_called(&store, &args.name).await? else {
             password::is_right(args.password, None).await?;
             let tried = args.name.trim().chars().take(MAX_TRIED_CHARS).collect();
             self.note_sign_in(

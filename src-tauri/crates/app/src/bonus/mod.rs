@@ -136,18 +136,24 @@ impl App {
 
     /// Calculates a period with the plan in force.
     pub async fn run_bonus(&self, args: RunBonus) -> Result<BonusRun> {
-        Ok(self.run_bonus_with(args, None).await?.run)
+        Ok(self.run_bonus_with(args, None, false).await?.run)
     }
 
     /// As [`App::run_bonus`], with the plan of a file if one is given, and with what the engine was
     /// given and answered: for scripts and auditors. A kept run keeps its plan as a version; the plan
-    /// of a file is not put in force by it.
+    /// of a file is not put in force by it. `to_file`: what the engine was given leaves the store.
     pub async fn run_bonus_with(
         &self,
         args: RunBonus,
         plan_text: Option<&str>,
+        to_file: bool,
     ) -> Result<Calculation> {
         let _turn = self.turn().await;
+        if args.preview && to_file {
+            // A run that is kept is an entry by itself.
+            let period = args.period.to_string();
+            self.audit("export.bonus_input", period, json!({})).await?;
+        }
         let (version, plan) = match plan_text {
             Some(text) => (None, yeji_bonus::parse_plan(text)?),
             None => self.plan_in_force().await?,

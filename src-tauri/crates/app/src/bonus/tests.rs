@@ -23,7 +23,7 @@ fn codes(notes: &[Message]) -> Vec<&str> {
 #[tokio::test]
 async fn a_kept_statement_stays_as_it_was_when_a_deal_changes() {
     let (_folder, app) = demo_app().await;
-    let run = app.run_bonus_with(kept(), None).await.unwrap();
+    let run = app.run_bonus_with(kept(), None, false).await.unwrap();
     let statement = run
         .output
         .statements
@@ -107,10 +107,14 @@ async fn the_plan_of_a_file_is_kept_and_never_put_in_force() {
     assert_eq!(built_in.version, 0);
     let file = built_in.document.replace("200%", "150%");
     let before = changes().await;
-    app.run_bonus_with(kept(), Some(&file)).await.unwrap();
+    app.run_bonus_with(kept(), Some(&file), false)
+        .await
+        .unwrap();
     assert_eq!(changes().await, before + 1, "run and plan are one change");
     assert_eq!(version().await, 0, "nobody has saved a plan");
-    app.run_bonus_with(kept(), Some(&file)).await.unwrap();
+    app.run_bonus_with(kept(), Some(&file), false)
+        .await
+        .unwrap();
     let plans = app.store().unwrap().bonus_plans().await.unwrap();
     assert_eq!(plans.len(), 1, "the same file is the same version");
 
@@ -126,7 +130,9 @@ async fn the_plan_of_a_file_is_kept_and_never_put_in_force() {
     };
     app.save_bonus_plan(settings).await.unwrap();
     assert_eq!(version().await, 3);
-    app.run_bonus_with(kept(), Some(&file)).await.unwrap();
+    app.run_bonus_with(kept(), Some(&file), false)
+        .await
+        .unwrap();
     let in_force = app.get_bonus_plan(NoArgs {}).await.unwrap();
     assert_eq!(
         (in_force.version, in_force.settings.name_en.as_str()),
@@ -167,4 +173,23 @@ async fn a_plan_that_came_after_the_period_is_named() {
     };
     let run = app.run_bonus(running).await.unwrap();
     assert_eq!(said(&run.notes), None, "the period still runs");
+}
+
+#[tokio::test]
+async fn a_trial_that_hands_everybodys_pay_on_is_recorded() {
+    // The file has all goals, results and target bonuses, whether the run is kept or not.
+    let (_folder, app) = demo_app().await;
+    let trial = || RunBonus {
+        period: q2(),
+        preview: true,
+    };
+    let newest = async || {
+        let page = app.store().unwrap().audit_entries(None, 1).await.unwrap();
+        page.rows.into_iter().next().map(|entry| entry.action)
+    };
+    let before = newest().await;
+    app.run_bonus_with(trial(), None, false).await.unwrap();
+    assert_eq!(newest().await, before, "looking is no export");
+    app.run_bonus_with(trial(), None, true).await.unwrap();
+    assert_eq!(newest().await.as_deref(), Some("export.bonus_input"));
 }

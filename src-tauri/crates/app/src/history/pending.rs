@@ -121,7 +121,7 @@ impl Shared {
         let key = self.opened()?.key;
         for file in waiting(&self.dir().join(FOLDER))? {
             // What cannot be read is told by whoever takes it in.
-            if let Some(pending) = content(&file, &key)?
+            if let Ok(Some(pending)) = content(&file, &key)
                 && let Some(tried) = sign_in::after_try(&account, &pending)
             {
                 account = tried;

@@ -54,7 +54,7 @@ impl App {
             name,
             change: None,
         };
-        if let Some(reason) = self.broken_rule(&restored).await? {
+        if let Some(reason) = self.broken_rule(&restored, &present).await? {
             return Err(refuse(reason));
         }
         if args.preview || restored == present {

@@ -6,6 +6,7 @@
 //! and plan versions are never edited.
 
 use chrono::NaiveDate;
+use yeji_core::facts::{Opportunity, Stage};
 use yeji_core::goal::TargetBonus;
 use yeji_core::ids::BonusPlanId;
 use yeji_core::org::{Membership, Organisation};
@@ -43,9 +44,25 @@ pub(super) fn may_restore(entity: Entity, field: &str) -> bool {
 impl App {
     /// Why a record with a value put back would break a rule; none if it would not. The store checks
     /// identities, references and currencies itself.
-    pub(crate) async fn broken_rule(&self, record: &Record) -> Result<Option<&'static str>> {
+    pub(crate) async fn broken_rule(
+        &self,
+        record: &Record,
+        present: &Record,
+    ) -> Result<Option<&'static str>> {
         let store = self.store()?;
         Ok(match record {
+            // Whatever was wrong before is no reason not to put another value back.
+            Record::Opportunity(deal) => {
+                let was_whole = matches!(present, Record::Opportunity(now) if is_whole(now));
+                (was_whole && !is_whole(deal)).then_some("part_of_a_whole")
+            }
+            Record::Contract(contract) => {
+                let ends_first = contract
+                    .from
+                    .zip(contract.to)
+                    .is_some_and(|(from, to)| to < from);
+                ends_first.then_some("ends_before_start")
+            }
             Record::OrgUnit(unit) => {
                 let organisation = store.organisation().await?;
                 let units = organisation
@@ -111,6 +128,15 @@ impl App {
             return Ok((!known).then_some("refers_to_nothing"));
         }
         Ok(None)
+    }
+}
+
+/// Stage, closing day and amount say one thing: an open deal has not closed, and a won one has a day and
+/// an amount.
+fn is_whole(deal: &Opportunity) -> bool {
+    match deal.stage {
+        Stage::Won => deal.closed_on.is_some() && deal.amount.is_some(),
+        stage => !stage.is_open() || deal.closed_on.is_none(),
     }
 }
 

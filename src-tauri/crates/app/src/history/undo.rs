@@ -125,7 +125,8 @@ impl App {
         }
     }
 
-    /// The newest change of this person in the whole store that may be taken back: for the command
+    /// The newest change of this person in the whole store that is not taken back (of a run it is said then
+    /// that it cannot be): for the command
     /// line, which has no session.
     pub async fn last_own_change(&self) -> Result<Option<ChangeInfo>> {
         let store = self.store()?;

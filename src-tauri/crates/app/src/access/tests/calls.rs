@@ -285,7 +285,7 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
         "list_bonus_runs" => desk.list_bonus_runs(NoArgs {}).await.map(drop),
         "get_bonus_run" => desk.get_bonus_run(GetBonusRun { period }).await.map(drop),
         "run_bonus" => desk.run_bonus(run).await.map(drop),
-        "run_bonus_with" => desk.run_bonus_with(run, None).await.map(drop),
+        "run_bonus_with" => desk.run_bonus_with(run, None, false).await.map(drop),
         "get_statement" => {
             let args = GetStatement {
                 period,

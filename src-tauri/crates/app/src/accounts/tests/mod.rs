@@ -394,3 +394,32 @@ async fn a_new_password_gives_back_no_role_that_was_taken_away() {
     let account = own.store().unwrap().account_named("Meng").await.unwrap();
     assert_eq!(account.unwrap().role, Role::Auditor);
 }
+
+#[tokio::test]
+async fn a_name_is_one_account_however_it_is_typed() {
+    let (_folder, desk, _) = house().await;
+    add(&desk, "Émile", Role::Hr).await.unwrap();
+    for name in ["émile", "ÉMILE", "E\u{301}mile", "meng"] {
+        refused(add(&desk, name, Role::Hr).await, "account_name_taken");
+    }
+    for name in ["local", " Local"] {
+        refused(add(&desk, name, Role::Hr).await, "input");
+    }
+    sign_in(&desk, "émile", "correct horse").await.unwrap();
+}
+
+#[tokio::test]
+async fn a_password_is_the_same_however_it_is_typed() {
+    // A Chinese keyboard writes digits in full width, a Mac é as two letters.
+    let (_folder, desk, _) = house().await;
+    let args = AddAccount {
+        name: "Second".to_owned(),
+        role: Role::Hr,
+        person: None,
+        password: password("caf\u{e9} 2026"),
+    };
+    desk.add_account(args).await.unwrap();
+    sign_in(&desk, "Second", "cafe\u{301} ２０２６")
+        .await
+        .unwrap();
+}

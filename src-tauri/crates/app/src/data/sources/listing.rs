@@ -119,7 +119,8 @@ impl App {
         let before = settled(entity, &claims, &order);
         let chosen = choose(&mut claims, &said, &column, &order, self.clock.now());
         let decided = record.with_values(&changed(&before, settled(entity, &claims, &order)))?;
-        if let Some(reason) = self.broken_rule(&decided).await? {
+        // Stage and day may come from two sources: here a person decides field by field.
+        if let Some(reason) = self.broken_rule(&decided, &decided).await? {
             return Err(Error::CannotRestore {
                 entity: entity.code(),
                 field: args.field,
