@@ -41,7 +41,7 @@ async fn what_is_missing_in_the_store_shows_beside_the_files_and_goes_when_it_is
     };
     let page = world.app.list_facts(of_month("2026-03")).await.unwrap();
     assert_eq!(
-        (page.total, page.rows[0][0].as_str()),
+        (page.total, page.rows[0].cells[0].as_str()),
         (1, "F1"),
         "what is here"
     );

@@ -255,7 +255,14 @@ async fn a_personal_file_is_refused_where_it_must_be() {
     let file = company.export(company.seller.0, "a.yejipersonal").await;
     let folder = tempfile::tempdir().unwrap();
     let restore = async |file: &Path, phrase| {
-        let outcome = keeping::restore(folder.path(), file, &laptop(phrase)).await;
+        let outcome = keeping::restore(
+            folder.path(),
+            file,
+            crate::LOCAL_AUTHOR,
+            &laptop(phrase),
+            None,
+        )
+        .await;
         outcome.unwrap_err().code()
     };
     assert_eq!(restore(&file, "something else").await, "wrong_passphrase");
