@@ -41,6 +41,13 @@ fn main() {
         );
         say("pandas", &peer(&["csv", &full, &at("peer.db")]));
         say("import, plain", &own(&["import", &plain, &full, "plain"]));
+        // The first writing of a day makes the daily copy; what follows is without it.
+        for (what, dir, how) in [
+            ("first of a day, encrypted", &encrypted, "encrypted"),
+            ("first of a day, plain", &plain, "plain"),
+        ] {
+            say(what, &own(&["open", dir, how]));
+        }
         say(
             "refresh, 1 % changed",
             &own(&["import", &encrypted, &refreshed, "encrypted"]),

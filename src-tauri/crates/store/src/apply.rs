@@ -8,7 +8,6 @@ use uuid::Uuid;
 use yeji_core::Currency;
 use yeji_core::facts::{Batch, RejectedRow};
 
-use crate::bulk::{Dropped, make_indexes};
 use crate::cell::{Cell, instant_text};
 use crate::changelog::{RowLog, append_audit, append_change};
 use crate::recount::Counting;
@@ -40,8 +39,6 @@ pub struct ApplyTx {
     pub(crate) currency: Option<Currency>,
     /// Number of the change that this one takes back or does again.
     pub(crate) takes_back: Option<i64>,
-    /// Indexes that are away until the change ends.
-    pub(crate) dropped: Vec<Dropped>,
     failed: bool,
 }
 
@@ -105,7 +102,6 @@ impl Store {
             rejected: 0,
             currency: None,
             takes_back: None,
-            dropped: Vec::new(),
             failed: false,
         })
     }
@@ -193,7 +189,6 @@ impl ApplyTx {
 
     async fn finish(&mut self) -> Result<Applied> {
         let conn = &mut self.writer.conn;
-        make_indexes(conn, &mut self.dropped).await?;
         self.counting.recount_stale(conn).await?;
         self.counting.deltas.flush(conn).await?;
         self.log.flush(conn, self.seq).await?;

@@ -17,7 +17,6 @@
 mod apply;
 mod audit;
 mod backup;
-mod bulk;
 mod cell;
 mod chain;
 mod change;
@@ -38,6 +37,7 @@ mod restore;
 mod rollup;
 mod rows;
 mod schema;
+mod statements;
 mod store;
 mod take_back;
 mod undo;

@@ -10,10 +10,10 @@ use yeji_core::facts::Opportunity;
 use crate::apply::ROWS_PER_STATEMENT;
 use crate::cell::Cell;
 use crate::changelog::RowLog;
-use crate::record::fingerprint;
 use crate::recount::{Counting, cell_of, read_under};
-use crate::rollup::{Counted, CountedUnder, DERIVED_COLUMNS, derived_cells, marks};
-use crate::rows::{bind_all, bind_owned, column_list, ids_json, read_cells};
+use crate::rollup::{Counted, CountedUnder};
+use crate::rows::{bind_all, column_list, ids_json, read_cells};
+use crate::statements::{Statement, Written, statements_of};
 use crate::{ApplyTx, Entity, Error, Record, Result, Topic};
 
 /// A row of the store with its bookkeeping.
@@ -26,7 +26,7 @@ pub(crate) struct Stored {
 }
 
 impl Stored {
-    /// Which columns get another value, in the order of [`all_columns`] without the bookkeeping.
+    /// Which columns get another value, in the order in which a row is written, without the bookkeeping.
     fn differs(&self, cells: &[Cell], under: Option<&CountedUnder>) -> Vec<bool> {
         let own = self.cells.iter().zip(cells).map(|(old, new)| old != new);
         let (old, new) = (self.under.as_ref(), under);
@@ -35,18 +35,6 @@ impl Stored {
         let counted_type = old.map(|one| &one.customer_type) != new.map(|one| &one.customer_type);
         own.chain([team, opened_team, counted_type]).collect()
     }
-}
-
-/// A row to write.
-struct Written {
-    is_new: bool,
-    /// Which columns have another value than before; none where nothing was there, or where all of
-    /// the row is put back.
-    differs: Option<Vec<bool>>,
-    cells: Vec<Cell>,
-    created_seq: i64,
-    changed_seq: i64,
-    under: Option<CountedUnder>,
 }
 
 /// What makes statements of records, beside the connection that runs them.
@@ -58,8 +46,6 @@ struct Making<'a> {
     log: &'a mut RowLog,
     counting: &'a mut Counting,
 }
-
-type Statement = sqlx::query::Query<'static, sqlx::Sqlite, sqlx::sqlite::SqliteArguments>;
 
 impl ApplyTx {
     /// Puts rows of one table, none of them twice.
@@ -81,12 +67,12 @@ impl ApplyTx {
                 }
                 Ok(())
             };
-            let make = async {
+            let next = async {
                 chunk
                     .map(|chunk| making.statements(entity, chunk, &mut stored))
                     .transpose()
             };
-            let (done, made): (Result<()>, _) = tokio::join!(run, make);
+            let (done, made): (Result<()>, _) = tokio::join!(run, next);
             done?;
             let Some(made) = made? else { break };
             ready = made;
@@ -450,37 +436,6 @@ fn deal_of(record: &Record) -> Option<&Opportunity> {
     }
 }
 
-/// At most [`ROWS_PER_STATEMENT`] rows each.
-fn statements_of(entity: Entity, rows: Vec<Written>) -> Vec<Statement> {
-    let (new, known): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| row.is_new);
-    let mut statements = Vec::with_capacity(2);
-    for (verb, rows) in [(Verb::Insert, new), (Verb::Upsert, known)] {
-        let mut rows = rows.into_iter();
-        loop {
-            let chunk: Vec<Written> = rows.by_ref().take(ROWS_PER_STATEMENT).collect();
-            if chunk.is_empty() {
-                break;
-            }
-            let sql = match verb {
-                Verb::Insert => insert_sql(entity, chunk.len()),
-                Verb::Upsert => upsert_sql(entity, &chunk),
-            };
-            let mut cells = Vec::with_capacity(chunk.len() * 20);
-            for row in chunk {
-                let derived = row
-                    .under
-                    .map(|under| derived_cells(under, fingerprint(entity, &row.cells)));
-                cells.extend(row.cells);
-                cells.push(Cell::Int(row.created_seq));
-                cells.push(Cell::Int(row.changed_seq));
-                cells.extend(derived.into_iter().flatten());
-            }
-            statements.push(bind_owned(sql, cells));
-        }
-    }
-    statements
-}
-
 fn same_content(entity: Entity, old: &[Cell], new: &[Cell]) -> bool {
     let columns = entity.columns();
     columns
@@ -498,64 +453,6 @@ fn counted(cells: Vec<Cell>, under: CountedUnder) -> Result<Counted> {
             "a deal",
         )),
     }
-}
-
-/// How rows are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Verb {
-    /// Rows that are not there. A conflict ends the transaction at once (`OR ROLLBACK`), which is
-    /// what a failure means here anyway: SQLite then needs no journal of the statement, which would
-    /// copy every page of every index that 100 rows touch (a fifth of SQLite's time in an import).
-    Insert,
-    /// Rows that are there.
-    Upsert,
-}
-
-/// The columns of a table in the order in which a written row has them.
-fn all_columns(entity: Entity) -> Vec<&'static str> {
-    let columns = entity.columns().iter().map(|column| column.name.as_str());
-    let mut columns: Vec<&str> = columns.chain(["created_seq", "changed_seq"]).collect();
-    if entity == Entity::Opportunity {
-        columns.extend(DERIVED_COLUMNS);
-    }
-    columns
-}
-
-fn insert_sql(entity: Entity, rows: usize) -> String {
-    let columns = all_columns(entity);
-    let (names, marks) = (columns.join(", "), marks(rows, columns.len()));
-    format!("INSERT OR ROLLBACK INTO {entity} ({names}) VALUES {marks}")
-}
-
-/// Names the columns in which one of the rows differs: SQLite leaves the indexes of all others alone,
-/// and in a refresh nearly every column is what it was.
-fn upsert_sql(entity: Entity, rows: &[Written]) -> String {
-    let columns = all_columns(entity);
-    let own = entity.columns().len();
-    let is_set = |index: usize, name: &str| match name {
-        "id" | "created_seq" => false,
-        "changed_seq" | "fingerprint" => true,
-        _ => {
-            // The two columns of bookkeeping stand between a row's own and the derived ones.
-            let place = if index < own { index } else { index - 2 };
-            rows.iter().any(|row| {
-                let differs = row.differs.as_ref();
-                differs.is_none_or(|all| all.get(place).copied().unwrap_or(true))
-            })
-        }
-    };
-    let updates: Vec<String> = columns
-        .iter()
-        .enumerate()
-        .filter(|(index, name)| is_set(*index, name))
-        .map(|(_, name)| format!("{name} = excluded.{name}"))
-        .collect();
-    format!(
-        "INSERT INTO {entity} ({}) VALUES {} ON CONFLICT (id) DO UPDATE SET {}",
-        columns.join(", "),
-        marks(rows.len(), columns.len()),
-        updates.join(", ")
-    )
 }
 
 /// `UNIQUE constraint failed: person.source, person.external_id` names the columns.

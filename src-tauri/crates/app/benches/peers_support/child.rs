@@ -125,7 +125,7 @@ async fn import(dir: &Path, file: &str, how: &str) {
     println!(
         "of which opening {:.2} and looking through {:.2}",
         opened.as_secs_f64(),
-        (drafted - opened).as_secs_f64()
+        drafted.saturating_sub(opened).as_secs_f64()
     );
     println!(
         "{} new {} changed {} unchanged",
@@ -209,9 +209,9 @@ fn xlsx(file: &Path) {
     println!("{taken} rows");
     println!(
         "reading and validating {:.2} s, after looking through {:.2} s and proposing {:.2} s",
-        (start.elapsed() - proposed).as_secs_f64(),
+        start.elapsed().saturating_sub(proposed).as_secs_f64(),
         looked.as_secs_f64(),
-        (proposed - looked).as_secs_f64()
+        proposed.saturating_sub(looked).as_secs_f64()
     );
 }
 

@@ -166,11 +166,6 @@ impl App {
                 .iter()
                 .map(|table| u64::from(table.file.rows.unwrap_or(0)))
                 .sum(),
-            deal_rows: tables
-                .iter()
-                .filter(|table| table.mapping.kind == Kind::Opportunities)
-                .map(|table| u64::from(table.file.rows.unwrap_or(0)))
-                .sum(),
             plan: Arc::new(Plan {
                 source,
                 batch: BatchId(self.clock.new_id()),
@@ -315,9 +310,6 @@ impl App {
         {
             tx.put(&[setting.into()]).await?;
         }
-        if let Some(tx) = tx.as_deref_mut() {
-            tx.expect_deals(run.deal_rows).await?;
-        }
         while let Some(chunk) = receiver.recv().await {
             if let Some(tx) = tx.as_deref_mut() {
                 tx.put(&chunk.records).await?;
@@ -389,7 +381,6 @@ pub(super) struct Prepared {
     known: Arc<Known>,
     files: Vec<String>,
     total_rows: u64,
-    deal_rows: u64,
     /// The company's currency, where the store does not have it yet.
     new_currency: Option<Setting>,
     /// Whether that is another one than before.

@@ -11,6 +11,9 @@ import { useWord } from "../../../i18n";
 /** Mappings remembered for headers have names with their hash; only named ones are chosen by hand. */
 const REMEMBERED = /^[a-z_]+:[0-9a-f]{32}$/;
 
+/** A data attribute is a legal button property that the type does not list. */
+const CHOOSE_BUTTON = { "data-testid": "watch-choose" };
+
 export function WatchFolderDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const word = useWord();
@@ -35,7 +38,7 @@ export function WatchFolderDialog({ onClose }: { onClose: () => void }) {
       confirmLoading={watch.isPending}
       onOk={choose}
       onCancel={onClose}
-      okButtonProps={{ "data-testid": "watch-choose" } as object}
+      okButtonProps={CHOOSE_BUTTON}
     >
       {watch.error && <ErrorState error={watch.error} />}
       <Form layout="vertical">

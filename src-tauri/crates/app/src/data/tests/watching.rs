@@ -174,7 +174,7 @@ async fn a_file_that_wants_a_decision_waits_and_is_taken_after_it() {
 #[tokio::test]
 async fn a_broken_file_is_told_once_and_can_be_tried_again() {
     let watched = Watched::new().await;
-    watched.write("bad.xlsx", "this is no workbook");
+    watched.write("bad.xlsx", "PK\u{3}\u{4} and no workbook");
     let list = watched.look_twice().await;
     assert_eq!(states(&list), [state("bad.xlsx", "failed")]);
     let app = &watched.world.app;
