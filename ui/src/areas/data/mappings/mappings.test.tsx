@@ -40,7 +40,7 @@ it("a mapping is shared as TOML, added from TOML, and deleted only after a yes",
   const table = await screen.findByTestId("mapping-table");
   await waitFor(() => expect(table).toHaveTextContent("发票导出"));
   await user.click(screen.getByTestId("delete-mapping-CRM 商机"));
-  expect(await screen.findByText("删除映射“CRM 商机”？")).toBeInTheDocument();
+  expect(await screen.findAllByText("删除映射“CRM 商机”？")).not.toHaveLength(0);
   expect(fake.calls.some(({ name }) => name === "delete_mapping")).toBe(false);
   await user.click(screen.getByTestId("delete-mapping-confirm"));
   await waitFor(() => expect(screen.queryByTestId("use-mapping-CRM 商机")).toBeNull());
@@ -48,9 +48,9 @@ it("a mapping is shared as TOML, added from TOML, and deleted only after a yes",
 
 it("an import is begun with a mapping", async () => {
   const user = userEvent.setup();
-  const { fake } = renderApp({ address: ADDRESS });
+  const { fake, router } = renderApp({ address: ADDRESS });
   await user.click(await screen.findByTestId("use-mapping-CRM 商机"));
-  expect(await screen.findByTestId("import-step-files")).toBeInTheDocument();
+  await waitFor(() => expect(router.state.location.pathname).toBe("/data/import"));
   const picked = fake.calls.find(({ name }) => name === "pick_import_files");
   expect(picked?.args).toEqual({ folder: false, profile: "CRM 商机" });
 });
