@@ -69,7 +69,7 @@ it("shows what is missing beside the files, and the records of a kind", async ()
   expect(totals).toHaveTextContent("发票");
   expect(totals).toHaveTextContent("339.00");
   expect(totals).toHaveTextContent("不一致");
-  expect(totals).toHaveTextContent("-226.00");
+  expect(totals).toHaveTextContent("−226.00");
   const records = await screen.findByTestId("records-table");
   expect(records).toHaveTextContent("HT-2026-001");
 });
