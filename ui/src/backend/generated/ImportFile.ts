@@ -25,6 +25,11 @@ format: string,
  */
 kind: string | null, 
 /**
+ * Where the columns' fields come from: `proposal`, `remembered` from an earlier import of the same
+ * headers, `given` for this import.
+ */
+mapped_by: string, 
+/**
  * Headers in order.
  */
 headers: Array<string>, 

@@ -1,5 +1,5 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
-import type { AccountRow, AddAccount, AuditPage, BackupResult, BackupSettings, BackupState, BatchArgs, BatchInfo, BonusPlanSettings, BonusPlanView, BonusRun, BonusRuns, ChangeInfo, ChangePage, ChangePassword, ChangeUndone, ChangeView, CheckHead, ComparedCustomers, CreateDemo, CreateStore, Dashboard, DecidedCustomers, Drill, DuplicatePair, ExportDashboard, ExportResult, FactPage, GetBonusRun, GetChange, GetDashboard, GetGoal, GetGoalWeeks, GetKpi, GetStatement, GoalHistoryLine, GoalNode, GoalTree, GoalYears, HandOver, HistoryPage, ImportDraft, ImportPreview, ImportRequest, KeepApart, KeyState, KnownStore, KpiTable, ListAudit, ListChanges, ListFacts, ListGoalHistory, ListHistory, ListRejected, MakeRecoveryCode, MappingArgs, MappingInfo, MergeCustomers, MergedCustomers, NameMapping, NoArgs, OrganisationTree, PickImportFiles, PickedBackup, Policies, Preferences, ReconciliationRow, Records, RecoveryCode, RejectedPage, RenameCompany, ResetPassword, RestoreStore, RestoreValue, Restored, RestoredStore, RunBonus, SetAccountDisabled, SetAccountRole, SetGoal, SetLock, SetPassphrase, SetTargetBonuses, SignIn, SplitGoal, StatementView, Status, SwitchStore, TargetBonusRow, TemplateArgs, UndoChange, UndoResult, UnlockStore, VerifyResult } from "./index";
+import type { AccountRow, AddAccount, AddFeedback, AddInteraction, AddNextStep, AuditPage, BackupResult, BackupSettings, BackupState, BatchArgs, BatchInfo, BonusPlanSettings, BonusPlanView, BonusRun, BonusRuns, ChangeInfo, ChangePage, ChangePassword, ChangeUndone, ChangeView, CheckHead, ComparedCustomers, CreateDemo, CreateStore, Dashboard, DecidedCustomers, Disagreement, DisagreementPage, Drill, DuplicatePair, ExportDashboard, ExportPersonalFile, ExportResult, ExportedPersonalFile, FactPage, FeedbackRow, FollowUps, GetBonusRun, GetChange, GetDashboard, GetGoal, GetGoalWeeks, GetKpi, GetStatement, GoalHistoryLine, GoalNode, GoalTree, GoalYears, HandOver, HistoryPage, ImportDraft, ImportPreview, ImportRequest, KeepApart, KeyState, KnownStore, KpiTable, ListAudit, ListChanges, ListDisagreements, ListFacts, ListFollowUps, ListGoalHistory, ListHistory, ListRejected, MakeRecoveryCode, MappingArgs, MappingInfo, MergeCustomers, MergedCustomers, NameMapping, NoArgs, OrganisationTree, PersonalFileRow, PickImportFiles, PickedBackup, Policies, Preferences, ReconciliationRow, Records, RecoveryCode, RejectedPage, RenameCompany, ResetPassword, RestoreStore, RestoreValue, Restored, RestoredStore, ReturnPreview, RunBonus, SentBack, SetAccountDisabled, SetAccountRole, SetGoal, SetLock, SetPassphrase, SetTargetBonuses, SignIn, SourceList, SourceOrder, SplitGoal, StatementView, Status, SwitchStore, TakeValue, TakenIn, TargetBonusRow, TemplateArgs, UndoChange, UndoResult, UnlockStore, VerifyResult, WatchFolder, WatchedFileArgs, WatchedFolderArgs, WatchedList } from "./index";
 
 /** Every use case of the window: its argument and its result. */
 export interface Commands {
@@ -36,6 +36,16 @@ export interface Commands {
   list_stores: { args: NoArgs; result: Array<KnownStore> };
   switch_store: { args: SwitchStore; result: Status };
   pick_store: { args: NoArgs; result: Status | null };
+  list_personal_files: { args: NoArgs; result: Array<PersonalFileRow> };
+  export_personal_file: { args: ExportPersonalFile; result: ExportedPersonalFile | null };
+  send_back: { args: NoArgs; result: SentBack | null };
+  pick_return: { args: NoArgs; result: ReturnPreview | null };
+  import_return: { args: NoArgs; result: TakenIn };
+  list_follow_ups: { args: ListFollowUps; result: FollowUps };
+  add_interaction: { args: AddInteraction; result: FollowUps };
+  add_next_step: { args: AddNextStep; result: FollowUps };
+  list_feedback: { args: NoArgs; result: Array<FeedbackRow> };
+  add_feedback: { args: AddFeedback; result: Array<FeedbackRow> };
   get_organisation: { args: NoArgs; result: OrganisationTree };
   pick_import_files: { args: PickImportFiles; result: ImportDraft | null };
   update_import: { args: ImportRequest; result: ImportDraft };
@@ -57,6 +67,16 @@ export interface Commands {
   unmerge_customer: { args: MergeCustomers; result: MergedCustomers };
   keep_customers_apart: { args: KeepApart; result: null };
   get_reconciliation: { args: NoArgs; result: Array<ReconciliationRow> };
+  list_sources: { args: NoArgs; result: SourceList };
+  set_source_order: { args: SourceOrder; result: SourceList };
+  list_disagreements: { args: ListDisagreements; result: DisagreementPage };
+  take_value: { args: TakeValue; result: Disagreement };
+  list_watched: { args: NoArgs; result: WatchedList };
+  watch_folder: { args: WatchFolder; result: WatchedList | null };
+  unwatch_folder: { args: WatchedFolderArgs; result: WatchedList };
+  look_into_watched: { args: NoArgs; result: WatchedList };
+  open_watched_file: { args: WatchedFileArgs; result: ImportDraft };
+  retry_watched_file: { args: WatchedFileArgs; result: WatchedList };
   list_changes: { args: ListChanges; result: ChangePage };
   get_change: { args: GetChange; result: ChangeView };
   list_history: { args: ListHistory; result: HistoryPage };
@@ -123,6 +143,16 @@ export const COMMANDS = [
   "list_stores",
   "switch_store",
   "pick_store",
+  "list_personal_files",
+  "export_personal_file",
+  "send_back",
+  "pick_return",
+  "import_return",
+  "list_follow_ups",
+  "add_interaction",
+  "add_next_step",
+  "list_feedback",
+  "add_feedback",
   "get_organisation",
   "pick_import_files",
   "update_import",
@@ -144,6 +174,16 @@ export const COMMANDS = [
   "unmerge_customer",
   "keep_customers_apart",
   "get_reconciliation",
+  "list_sources",
+  "set_source_order",
+  "list_disagreements",
+  "take_value",
+  "list_watched",
+  "watch_folder",
+  "unwatch_folder",
+  "look_into_watched",
+  "open_watched_file",
+  "retry_watched_file",
   "list_changes",
   "get_change",
   "list_history",
