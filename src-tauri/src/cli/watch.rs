@@ -129,22 +129,28 @@ fn once(
         .iter()
         .filter(|file| !told.contains(&(file.id, file.state.clone())))
         .collect();
-    if context.json {
-        output::json(&new)?;
-    } else if new.is_empty() {
-        output::print(&words::line("watch_nothing", &[]))?;
-    }
-    for file in new.iter().rev().filter(|_| !context.json) {
-        output::print(&line(file))?;
-    }
-    for problem in list.folders.iter().filter_map(|one| one.problem.as_ref()) {
-        output::note_text(words::say(problem));
-    }
     let open: Vec<&str> = new
         .iter()
         .filter(|file| file.state == "waiting" || file.state == "failed")
         .map(|file| file.name.as_str())
         .collect();
+    let failed = !open.is_empty();
+    if context.json && !failed {
+        output::json(&new)?;
+    } else if new.is_empty() {
+        output::print(&words::line("watch_nothing", &[]))?;
+    }
+    // A failure prints no result: what was met is said beside it.
+    for file in new.iter().rev() {
+        if failed {
+            output::say!("{}", line(file));
+        } else if !context.json {
+            output::print(&line(file))?;
+        }
+    }
+    for problem in list.folders.iter().filter_map(|one| one.problem.as_ref()) {
+        output::note_text(words::say(problem));
+    }
     if open.is_empty() {
         return Ok(());
     }
