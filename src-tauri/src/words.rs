@@ -254,7 +254,7 @@ mod tests {
     }
 
     /// Where the terminal's sentences are said, and the file of each language.
-    const SOURCES: [&str; 22] = [
+    const SOURCES: [&str; 24] = [
         include_str!("cli/account.rs"),
         include_str!("cli/arguments.rs"),
         include_str!("cli/batch.rs"),
@@ -273,9 +273,11 @@ mod tests {
         include_str!("cli/personal.rs"),
         include_str!("cli/report.rs"),
         include_str!("cli/sign_in.rs"),
+        include_str!("cli/sources.rs"),
         include_str!("cli/store.rs"),
         include_str!("cli/mapping.rs"),
         include_str!("cli/template.rs"),
+        include_str!("cli/watch.rs"),
         include_str!("passphrase.rs"),
     ];
 
