@@ -198,13 +198,14 @@ impl App {
         };
         let (plan, mut output) = self.kept_output(&kept).await?;
         let mut notes: Vec<Message> = notes::kept_note(&kept)?.into_iter().collect();
-        notes.extend(self.credits_note(args.period).await?);
         let now = CalculateInput {
             as_of: output.as_of,
             ..self.bonus_input(&plan, args.period).await?
         };
         let pay = self.pay_sight().await?;
-        if pay != PaySight::Everybody {
+        if pay == PaySight::Everybody {
+            notes.extend(self.credits_note(args.period).await?);
+        } else {
             let seen = |one: &Statement| one.person.parse().is_ok_and(|id| pay.includes(id));
             output.statements.retain(seen);
             if output.statements.is_empty() {

@@ -112,7 +112,10 @@ async fn check_rows(company: &Company, laptop: &Laptop, account: AccountId) {
     }
     assert!(store.batches().await.unwrap().is_empty());
     assert_eq!(store.changes(None, 10).await.unwrap().rows.len(), 1);
-    assert!(store.audit_head().await.unwrap().is_none());
+    // Of the company's log nothing: the only entry is that of the restore on this laptop.
+    let log = store.audit_entries(None, 10).await.unwrap().rows;
+    let actions: Vec<&str> = log.iter().map(|entry| entry.action.as_str()).collect();
+    assert_eq!(actions, ["store.restore"]);
 }
 
 /// Looks for secrets of others in the bytes of the decrypted file, free pages included.
