@@ -23,11 +23,12 @@ export function useIdleLock(minutes: number | null, locked: boolean): void {
     const sign = () => {
       last = Date.now();
     };
-    let [locking, told] = [false, false];
+    let [locking, held, told] = [false, false, false];
     const lock = async () => {
       locking = true;
       try {
         startAnew(backend, client, await backend.call("lock_app", {}), { keepDrafts: true });
+        held = true;
       } catch (error) {
         // Tried again at the next look, until it holds; said once.
         if (!told) toast.failed(say(BackendError.from(error)));
@@ -38,7 +39,7 @@ export function useIdleLock(minutes: number | null, locked: boolean): void {
     };
     // By the clock and not by one long timer: a laptop that slept wakes up locked.
     const timer = setInterval(() => {
-      if (!locking && Date.now() - last >= minutes * 60_000) void lock();
+      if (!locking && !held && Date.now() - last >= minutes * 60_000) void lock();
     }, CHECK_MS);
     for (const name of SIGNS) window.addEventListener(name, sign, { passive: true });
     return () => {

@@ -50,7 +50,7 @@ it("rejected rows open in a drawer and can be exported", async () => {
   await user.click(await screen.findByTestId("rejected-b-1"));
   expect(await screen.findByText(/第 902 行.*销售人员/)).toBeInTheDocument();
   await user.click(screen.getByTestId("export-rejected"));
-  expect(await screen.findByText("已保存 未导入行.csv")).toBeInTheDocument();
+  expect(await screen.findByText("已保存 未导入行.xlsx")).toBeInTheDocument();
   expect(fake.calls.at(-1)).toEqual({ name: "export_rejected", args: { batch: "b-1" } });
 });
 

