@@ -61,7 +61,7 @@ enum Decide {
 pub(super) async fn sources(args: SourcesArgs, context: &Context) -> anyhow::Result<()> {
     let Some(Command::Precedence { order, kind }) = args.command else {
         let app = context.app(Access::Read).await?;
-        return list(app.list_sources(NoArgs {}).await?, context);
+        return list(&app.list_sources(NoArgs {}).await?, context);
     };
     let app = context.app(Access::Change).await?;
     let named: Vec<String> = order
@@ -89,7 +89,7 @@ pub(super) async fn sources(args: SourcesArgs, context: &Context) -> anyhow::Res
         let count = answer.changed_records.to_string();
         output::note_text(words::line("order_applied", &[("records", count)]));
     }
-    list(answer, context)
+    list(&answer, context)
 }
 
 /// The orders of kinds without sources that the general order no longer names.
@@ -104,9 +104,9 @@ fn still_named(
     kept.filter(|(_, list)| !list.is_empty()).collect()
 }
 
-fn list(answer: SourceList, context: &Context) -> anyhow::Result<()> {
+fn list(answer: &SourceList, context: &Context) -> anyhow::Result<()> {
     if context.json {
-        return output::json(&answer);
+        return output::json(answer);
     }
     let rows: Vec<Vec<String>> = answer
         .sources

@@ -65,7 +65,10 @@ pub(crate) fn package_kind(path: &Path) -> Result<&'static str> {
 
 /// Sizes beyond which a package is refused.
 #[derive(Debug, Clone, Copy)]
-#[expect(clippy::struct_field_names, reason = "a limit has its unit in its name")]
+#[expect(
+    clippy::struct_field_names,
+    reason = "a limit has its unit in its name"
+)]
 struct Limits {
     part_bytes: u64,
     total_bytes: u64,

@@ -433,11 +433,5 @@ fn input_document(input: &CalculateInput) -> Result<Vec<u8>> {
 /// SHA-256, hexadecimal.
 fn sha256(bytes: &[u8]) -> String {
     use sha2::{Digest, Sha256};
-    Sha256::digest(bytes)
-        .iter()
-        .fold(String::with_capacity(64), |mut text, byte| {
-            use std::fmt::Write;
-            let _infallible = write!(text, "{byte:02x}");
-            text
-        })
+    crate::text::hex(&Sha256::digest(bytes))
 }

@@ -227,7 +227,7 @@ impl App {
         let by = header.id;
         let outcome = self
             .store()?
-            .take_back(entry.id, later_work(&base), header)
+            .take_back(entry.id, later_work(base), header)
             .await?;
         self.announce(&outcome.applied);
         if redo {

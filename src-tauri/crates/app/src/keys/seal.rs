@@ -10,6 +10,7 @@ use zeroize::Zeroizing;
 
 use super::error::KeyError;
 use crate::host::Random;
+use crate::text::hex;
 
 /// What a passphrase costs whoever tries one. Stored with each seal, so that it can grow.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -158,16 +159,6 @@ fn cipher(secret: &[u8], salt: &[u8], cost: Cost) -> Result<XChaCha20Poly1305, K
         .hash_password_into(secret, salt, &mut *key)
         .map_err(wrong)?;
     Ok(XChaCha20Poly1305::new((&*key).into()))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-            let _infallible = write!(text, "{byte:02x}");
-            text
-        })
 }
 
 fn unhex<const N: usize>(text: &str) -> Result<[u8; N], KeyError> {

@@ -20,6 +20,7 @@ use zeroize::Zeroizing;
 use super::PersonalError;
 use crate::error::{Error, Result};
 use crate::host::Random;
+use crate::text::hex;
 
 pub(super) const KEY_BYTES: usize = 32;
 const NONCE_BYTES: usize = 24;
@@ -186,16 +187,6 @@ fn other_kind(path: &Path) -> PersonalError {
 fn cipher(key: &ReturnKey) -> Option<XChaCha20Poly1305> {
     let raw: Zeroizing<[u8; KEY_BYTES]> = Zeroizing::new(unhex(&key.0)?);
     Some(XChaCha20Poly1305::new((&*raw).into()))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes
-        .iter()
-        .fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-            let _infallible = write!(text, "{byte:02x}");
-            text
-        })
 }
 
 fn unhex<const N: usize>(text: &str) -> Option<[u8; N]> {

@@ -289,9 +289,9 @@ async fn another_order_is_applied_to_what_is_in_dispute() {
         before,
         "order and records go back together"
     );
-    let list = world.app.list_sources(NoArgs {}).await.unwrap();
-    assert_eq!(list.order.order, ["crm", "erp"]);
-    assert_eq!(list.sources[0].disagreements, 2);
+    let sources = world.app.list_sources(NoArgs {}).await.unwrap();
+    assert_eq!(sources.order.order, ["crm", "erp"]);
+    assert_eq!(sources.sources[0].disagreements, 2);
 }
 
 #[tokio::test]

@@ -223,8 +223,8 @@ async fn rejected_rows_are_kept_with_the_batch_and_ctrl_z_is_not_the_watchers() 
     let list = watched.look_twice().await;
     let batch = list.files[0].batch.as_ref().unwrap();
     assert_eq!((batch.new_rows, batch.rejected_rows), (1, 1));
-    let last = app.get_last_action(NoArgs {}).await.unwrap();
-    assert_eq!(own.map(|one| one.id), last.map(|one| one.id));
+    let still = app.get_last_action(NoArgs {}).await.unwrap();
+    assert_eq!(own.map(|one| one.id), still.map(|one| one.id));
 }
 
 #[tokio::test]

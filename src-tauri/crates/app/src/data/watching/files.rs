@@ -101,9 +101,7 @@ pub(super) fn hash(found: &Found) -> Result<Option<String>> {
             return Ok(None);
         }
         let hash = hash.finalize();
-        Ok(Some(
-            hash.iter().map(|byte| format!("{byte:02x}")).collect(),
-        ))
+        Ok(Some(crate::text::hex(&hash)))
     };
     read().map_err(io)
 }

@@ -82,15 +82,13 @@ impl App {
                 continue;
             }
             let hash = match known {
-                Some(hash) => hash,
-                None => match self.content(one.clone()).await {
-                    Some(hash) => hash,
-                    None => {
-                        settling += 1;
-                        memory.seen.remove(&one.path);
-                        continue;
-                    }
-                },
+                Some(hash) => Some(hash),
+                None => self.content(one.clone()).await,
+            };
+            let Some(hash) = hash else {
+                settling += 1;
+                memory.seen.remove(&one.path);
+                continue;
             };
             if let Some(seen) = memory.seen.get_mut(&one.path) {
                 seen.hash = Some(hash.clone());
