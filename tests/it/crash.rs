@@ -49,6 +49,9 @@ struct Content {
     statements: Vec<String>,
 }
 
+const OLD: &str = "the passphrase of before";
+const NEW: &str = "the passphrase of today";
+
 #[test]
 fn an_import_that_dies_leaves_all_or_nothing() {
     let Some(yeji) = seeded() else { return };
@@ -135,8 +138,6 @@ fn a_restore_that_dies_leaves_a_store_with_the_keys_that_open_it() {
         println!("skipped: `strace` is not installed");
         return;
     }
-    const OLD: &str = "the passphrase of before";
-    const NEW: &str = "the passphrase of today";
     let yeji = Yeji::new();
     let with = |mut command: Command, phrase: &str| {
         command.env_remove("YEJI_PASSPHRASE");
