@@ -5,6 +5,7 @@ use std::process::{Command, Output};
 use serde_json::{Value, json};
 use yeji_app::api::Message;
 use yeji_lib::words;
+use yeji_store::{Key, OpenMode, Store};
 
 use crate::cli::Yeji;
 use crate::ipc::Page;
@@ -250,7 +251,11 @@ fn accounts_are_changed_and_listed() {
 #[test]
 fn a_sign_in_beside_an_open_window_comes_into_its_audit_log_and_wrong_passwords_count() {
     let yeji = house();
-    let window = Page::on("main", &yeji.store());
+    // As an open window does: it holds the writer.
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let window = runtime
+        .block_on(Store::open(&yeji.store(), &Key::Plain, OpenMode::ReadWrite))
+        .unwrap();
     succeeds(as_user(&yeji, "audit", &["verify"]));
     // Wrong passwords beside the window: the third makes the next wait, though nothing could be written.
     let wrong = yeji.file("wrong", "not the password\n");
@@ -266,7 +271,7 @@ fn a_sign_in_beside_an_open_window_comes_into_its_audit_log_and_wrong_passwords_
     }
     let said = try_it();
     assert!(said.contains('秒'), "it waits: {said}");
-    drop(window);
+    runtime.block_on(window.close()).unwrap();
     // Whoever writes next takes them in, with the account and the time of the try.
     let output = as_user(&yeji, "meng", &["audit", "--json"]);
     let log: serde_json::Value = serde_json::from_str(&succeeds(output)).unwrap();

@@ -59,6 +59,8 @@ pub(crate) struct Shared {
     pub(crate) taking_in: tokio::sync::Mutex<()>,
     /// Who is signed in.
     signed_in: Mutex<Option<AccountId>>,
+    /// Who was signed in when the window locked: what they prepared waits for them.
+    away: Mutex<Option<AccountId>>,
     /// The file from a personal file that a dialog named.
     pub(crate) picked_return: Mutex<Option<PathBuf>>,
 }
@@ -122,6 +124,7 @@ impl Shared {
             opening: tokio::sync::Mutex::default(),
             taking_in: tokio::sync::Mutex::default(),
             signed_in: Mutex::default(),
+            away: Mutex::default(),
             picked_return: Mutex::default(),
         }
     }
@@ -140,6 +143,26 @@ impl Shared {
             .signed_in
             .lock()
             .unwrap_or_else(PoisonError::into_inner) = account;
+    }
+
+    /// The lock is over: its passphrase opens the store, not the account of whoever was here.
+    pub(crate) fn sign_in_anew(&self) {
+        let account = self.signed_in();
+        self.sign_in_as(None);
+        *self.away.lock().unwrap_or_else(PoisonError::into_inner) = account;
+    }
+
+    /// Somebody has signed in. What was being prepared before a lock is theirs only if they did.
+    pub(crate) fn arrive(&self, account: AccountId) {
+        let away = self
+            .away
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
+        if away.is_some_and(|other| other != account) {
+            self.leave();
+        }
+        self.sign_in_as(Some(account));
     }
 
     /// Whoever worked here leaves: what was being prepared and what could be taken back in turn is

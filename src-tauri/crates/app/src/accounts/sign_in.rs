@@ -71,7 +71,7 @@ impl App {
         });
         self.note_sign_in("sign_in.ok", account.name.clone(), Value::Null, forgiven)
             .await?;
-        self.sign_in_as(Some(account.id));
+        self.arrive(account.id);
         self.status_of(&Actor::Account(account)).await
     }
 

@@ -80,6 +80,7 @@ impl App {
         let one_at_a_time = self.opening.lock().await;
         if self.lock.is_on() {
             self.end_lock(&args.secret)?;
+            self.sign_in_anew();
         } else if self.opened().is_err() {
             let dir = self.dir();
             let opened =

@@ -3,10 +3,12 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use yeji_core::account::Role;
 use yeji_store::{KEY_NAME_FILE, KEYS_FILE, Key, OpenMode, Probe, Store};
 
 use super::Secret;
 use crate::api::NoArgs;
+use crate::api::accounts::{AddAccount, Password, SignIn};
 use crate::api::keys::{
     CreateStore, HandOver, KeyringState, MakeRecoveryCode, SetLock, SetPassphrase, UnlockStore,
 };
@@ -391,6 +393,34 @@ async fn a_locked_window_answers_nothing_until_it_is_unlocked() {
     assert_eq!(state(&app).await.0, StoreState::Locked);
     app.unlock_store(unlock(PHRASE)).await.unwrap();
     assert_eq!(state(&app).await.0, StoreState::Empty);
+}
+
+/// The passphrase of the store is known to whoever may open it, which is not whoever was signed in.
+#[tokio::test]
+async fn what_ends_the_lock_is_not_what_signs_in() {
+    let dir = tempfile::tempdir().unwrap();
+    let app = with_passphrase(dir.path()).await;
+    let password = || Password("own password of wu".to_owned());
+    let first = AddAccount {
+        name: "wu".to_owned(),
+        role: Role::Hr,
+        person: None,
+        password: password(),
+    };
+    app.add_account(first).await.unwrap();
+    assert!(app.get_status(NoArgs {}).await.unwrap().signed_in.is_some());
+    app.lock_app(NoArgs {}).await.unwrap();
+    let status = app.unlock_store(unlock(PHRASE)).await.unwrap();
+    assert_eq!(status.state, StoreState::SignedOut);
+    assert!(status.signed_in.is_none());
+    let refused = app.list_accounts(NoArgs {}).await.unwrap_err();
+    assert_eq!(refused.code(), "sign_in_needed");
+    let own = SignIn {
+        name: "wu".to_owned(),
+        password: password(),
+    };
+    app.sign_in(own).await.unwrap();
+    assert_eq!(app.list_accounts(NoArgs {}).await.unwrap().len(), 1);
 }
 
 #[tokio::test]

@@ -239,6 +239,15 @@ fn limits() {
     let long = format!("name,team\nA,{}\nB,C\n", "x".repeat(MAX_CELL_BYTES + 1));
     let results = import(&file("l.csv", long).path, Kind::People);
     assert_eq!(rejections(&results), [(2, "cell_too_long")]);
+    // Kept whole, so that it can be mended; a whole row beyond that is shortened.
+    assert_eq!(
+        results[0].as_ref().unwrap_err().raw[1].len(),
+        MAX_CELL_BYTES + 1
+    );
+    let text = "x".repeat(MAX_CELL_BYTES);
+    let large = format!("name,team,manager,department\n,{text},{text},{text}\n");
+    let results = import(&file("v.csv", large).path, Kind::People);
+    assert_eq!(rejections(&results), [(2, "required_missing")]);
     assert!(
         results[0].as_ref().unwrap_err().raw[1].len() < 1_000,
         "the list of rejections stays small"
