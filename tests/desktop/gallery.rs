@@ -103,6 +103,8 @@ fn goals_and_bonuses_open_down_to_their_steps() {
 #[test]
 fn the_demo_company_starts_with_one_click() {
     Scenario::new("demo").in_english().run(async |window| {
+        window.test_id("create-plain").await?;
+        window.settled().await?;
         window.click_test_id("create-plain").await?;
         window.screenshot("store-plain-en").await?;
         window.click_test_id("plain-confirm").await?;

@@ -84,7 +84,7 @@ function Totals({ rows, onOpen }: { rows: readonly ReconciliationRow[]; onOpen: 
       { key: "row_difference", title: t("data.columns.rowDifference"), text: (row) => formatCount(row.row_difference), numeric: true, width: 110 },
       { key: "file_amount", title: t("data.columns.fileAmount"), text: (row) => formatAmount(row.file_amount), numeric: true, width: 148 },
       { key: "store_amount", title: t("data.columns.storeAmount"), text: (row) => formatAmount(row.store_amount), numeric: true, width: 148 },
-      { key: "amount_difference", title: t("data.columns.amountDifference"), text: (row) => formatAmount(row.amount_difference), numeric: true, width: 130 },
+      { key: "amount_difference", title: t("data.columns.amountDifference"), text: (row) => formatAmount(row.amount_difference), numeric: true, width: 144 },
       {
         key: "agrees",
         title: t("data.columns.agree"),
