@@ -254,7 +254,7 @@ mod tests {
     }
 
     /// Where the terminal's sentences are said, and the file of each language.
-    const SOURCES: [&str; 24] = [
+    const SOURCES: [&str; 25] = [
         include_str!("cli/account.rs"),
         include_str!("cli/arguments.rs"),
         include_str!("cli/batch.rs"),
@@ -271,6 +271,7 @@ mod tests {
         include_str!("cli/mod.rs"),
         include_str!("cli/output.rs"),
         include_str!("cli/personal.rs"),
+        include_str!("cli/reconcile.rs"),
         include_str!("cli/report.rs"),
         include_str!("cli/sign_in.rs"),
         include_str!("cli/sources.rs"),

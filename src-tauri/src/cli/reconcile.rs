@@ -22,7 +22,11 @@ pub(super) async fn run(context: &Context) -> anyhow::Result<()> {
             vec![
                 row.source,
                 words::term("kind", &row.kind),
-                row.period,
+                if row.period.is_empty() {
+                    words::line("no_day", &[])
+                } else {
+                    row.period
+                },
                 row.file_rows.to_string(),
                 row.store_rows.to_string(),
                 row.row_difference.to_string(),

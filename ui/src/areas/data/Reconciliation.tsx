@@ -67,24 +67,7 @@ function Totals({ rows, onOpen }: { rows: readonly ReconciliationRow[]; onOpen: 
     () => [
       { key: "source", title: t("data.columns.source"), text: (row) => word("data.source", row.source), width: 120 },
       { key: "kind", title: t("data.columns.kind"), text: (row) => word("data.kind", row.kind) },
-      { key: "period", title: t("data.columns.month"), text: (row) => periodLabel(row.period, t, language), width: 120 },
-      { key: "file_rows", title: t("data.columns.fileRows"), text: (row) => formatCount(row.file_rows), numeric: true, width: 128 },
-      {
-        key: "store_rows",
-        title: t("data.columns.storeRows"),
-        text: (row) => formatCount(row.store_rows),
-        render: (row) => (
-          <Button type="link" size="small" className="cell-link" onClick={() => onOpen(keyOf(row))} data-testid={`month-${keyOf(row)}`}>
-            {formatCount(row.store_rows)}
-          </Button>
-        ),
-        numeric: true,
-        width: 120,
-      },
-      { key: "row_difference", title: t("data.columns.rowDifference"), text: (row) => formatCount(row.row_difference), numeric: true, width: 110 },
-      { key: "file_amount", title: t("data.columns.fileAmount"), text: (row) => formatAmount(row.file_amount), numeric: true, width: 148 },
-      { key: "store_amount", title: t("data.columns.storeAmount"), text: (row) => formatAmount(row.store_amount), numeric: true, width: 148 },
-      { key: "amount_difference", title: t("data.columns.amountDifference"), text: (row) => formatAmount(row.amount_difference), numeric: true, width: 144 },
+      { key: "period", title: t("data.columns.month"), text: (row) => row.period ? periodLabel(row.period, t, language) : t("data.reconciliation.noDay"), width: 120 },
       {
         key: "agrees",
         title: t("data.columns.agree"),
@@ -93,6 +76,28 @@ function Totals({ rows, onOpen }: { rows: readonly ReconciliationRow[]; onOpen: 
         width: 110,
         compare: (a, b) => Number(a.agrees) - Number(b.agrees),
       },
+      { key: "file_rows", title: t("data.columns.fileRows"), text: (row) => formatCount(row.file_rows), numeric: true, width: 128 },
+      {
+        key: "store_rows",
+        title: t("data.columns.storeRows"),
+        text: (row) => formatCount(row.store_rows),
+        render: (row) => (
+          // Rows whose day cannot be read are in no month of the store.
+          row.period ? (
+            <Button type="link" size="small" className="cell-link" onClick={() => onOpen(keyOf(row))} data-testid={`month-${keyOf(row)}`}>
+              {formatCount(row.store_rows)}
+            </Button>
+          ) : (
+            formatCount(row.store_rows)
+          )
+        ),
+        numeric: true,
+        width: 120,
+      },
+      { key: "row_difference", title: t("data.columns.rowDifference"), text: (row) => formatCount(row.row_difference), numeric: true, width: 110 },
+      { key: "file_amount", title: t("data.columns.fileAmount"), text: (row) => formatAmount(row.file_amount), numeric: true, width: 148 },
+      { key: "store_amount", title: t("data.columns.storeAmount"), text: (row) => formatAmount(row.store_amount), numeric: true, width: 148 },
+      { key: "amount_difference", title: t("data.columns.amountDifference"), text: (row) => formatAmount(row.amount_difference), numeric: true, width: 144 },
     ],
     [t, language, word, onOpen],
   );

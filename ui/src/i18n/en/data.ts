@@ -46,6 +46,7 @@ export default {
   reconciliation: {
     month: "Files: {files}. Imports that speak of the month: {count}; the totals of the file are those of the latest. Below are the records that are here.",
     onlyInFile: "Rows only in the file",
+    noDay: "day unreadable",
     title: "Reconciliation",
     context: "Rows and amounts of the latest import that speaks of a month, refused rows included, beside what is here now. Of opportunities what was won.",
     empty: "No import has kept totals yet.",

@@ -44,6 +44,7 @@ export default {
   reconciliation: {
     month: "文件 {files}；提到这个月的导入共 {count} 次，文件合计取最近一次。下面是现有的记录。",
     onlyInFile: "只在文件里的行",
+    noDay: "日期读不出",
     title: "对账",
     context: "每个月份取最近一次提到它的导入：文件的行数与金额（含未导入的行），与现有数据并列。商机只计赢单。",
     empty: "还没有导入记录过合计。",
