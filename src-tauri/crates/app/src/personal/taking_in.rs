@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
+use chrono::{DateTime, Days, Utc};
 use serde_json::json;
 use yeji_core::facts::{Batch, BatchDetail, Interaction, Origin, RejectedRow};
 use yeji_core::follow_up::{FeedbackItem, NextStep};
@@ -218,7 +219,8 @@ impl App {
             Record::Interaction(one) => self.interaction(Interaction { origin, ..one }).await?,
             Record::NextStep(one) => self.next_step(NextStep { origin, ..one }).await?,
             Record::FeedbackItem(one) => {
-                let fault = (!is_said(&one.words)).then_some("return_not_plausible");
+                let plausible = is_said(&one.words) && self.was_before_now(one.written_at);
+                let fault = (!plausible).then_some("return_not_plausible");
                 Entry {
                     person: one.person,
                     line: line("feedback", String::new(), None, one.words.clone()),
@@ -258,7 +260,9 @@ impl App {
 
     async fn next_step(&self, one: NextStep) -> Result<Entry> {
         let deal = self.deal_label(one.opportunity).await?;
-        let plausible = is_said(&one.step) && one.due_on.is_none_or(is_plausible);
+        let plausible = is_said(&one.step)
+            && one.due_on.is_none_or(is_plausible)
+            && self.was_before_now(one.written_at);
         let fault = match (&deal, plausible) {
             (None, _) => Some("return_deal_gone"),
             (_, false) => Some("return_not_plausible"),
@@ -271,6 +275,12 @@ impl App {
             record: one.into(),
             fault,
         })
+    }
+
+    /// Whether something can have been written then: a moment that a store can keep, and not ahead of
+    /// the clock by more than a day, which laptops are off by.
+    fn was_before_now(&self, at: DateTime<Utc>) -> bool {
+        is_plausible(at.date_naive()) && at <= self.clock.now() + Days::new(1)
     }
 
     async fn customer_name(&self, id: CustomerId) -> Result<Option<String>> {

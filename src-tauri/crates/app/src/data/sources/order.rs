@@ -19,9 +19,9 @@ impl App {
     /// The stated order.
     pub(crate) async fn precedence(&self) -> Result<Precedence> {
         let value = self.store()?.setting(SOURCE_ORDER).await?;
-        Ok(value
-            .and_then(|value| serde_json::from_value(value).ok())
-            .unwrap_or_default())
+        // An order that cannot be read is no missing one: records would be made twice.
+        let order = value.map(serde_json::from_value).transpose();
+        Ok(order.map_err(yeji_store::Error::from)?.unwrap_or_default())
     }
 
     /// All sources, those of the order first.

@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde_json::json;
-use yeji_store::{ChangeKind, Record, WatchedFile, WatchedFolder, watched_folder_id};
+use yeji_store::{ChangeKind, Record, Store, WatchedFile, WatchedFolder, watched_folder_id};
 
 use super::files::{self, Found};
 use super::folders::{import_of, sentence};
@@ -66,8 +67,12 @@ impl App {
         found: Vec<Found>,
     ) -> Result<()> {
         let id = watched_folder_id(&folder.path);
+        let store = self.store()?;
         let mut settling = 0;
         for one in found {
+            if !self.goes_on(&store).await {
+                return Ok(());
+            }
             let last = memory.seen.get(&one.path);
             let still = last.is_some_and(|last| last.stat == one.stat);
             let known = last.filter(|_| still).and_then(|last| last.hash.clone());
@@ -93,6 +98,10 @@ impl App {
             if let Some(seen) = memory.seen.get_mut(&one.path) {
                 seen.hash = Some(hash.clone());
             }
+            // Hashing takes long for a large file on a share.
+            if !self.goes_on(&store).await {
+                return Ok(());
+            }
             self.take(memory, folder, &one, hash).await?;
         }
         if settling > 0 {
@@ -101,6 +110,12 @@ impl App {
             memory.settling.remove(&id);
         }
         Ok(())
+    }
+
+    /// Whether the look may go on: the same store is open, and who began it is still the one who acts.
+    async fn goes_on(&self, store: &Arc<Store>) -> bool {
+        let same = self.store().is_ok_and(|now| Arc::ptr_eq(&now, store));
+        same && self.acting().await.is_ok_and(|now| now == *self.actor())
     }
 
     /// What names a file's content; none if it is being written. A file that cannot be read is named by

@@ -6,7 +6,7 @@ use yeji_core::facts::Stage;
 use yeji_core::ids::OpportunityId;
 use yeji_store::{Entity, Record};
 
-use super::{Company, Laptop, PHRASE, laptop, open, write_all};
+use super::{Company, Laptop, PHRASE, laptop, laptop_on, open, write_all};
 use crate::api::NoArgs;
 use crate::api::data::BatchArgs;
 use crate::api::follow_up::ListFollowUps;
@@ -178,6 +178,29 @@ async fn entries_about_what_is_gone_or_taken_are_refused_one_by_one() {
         .unwrap()
         .unwrap();
     assert_eq!(kept, Record::from(step), "what is there stays as it is");
+}
+
+/// Whoever has the laptop has its clock: what is not to have been written yet would stand first for ever.
+#[tokio::test]
+async fn what_was_written_in_the_future_is_refused() {
+    let company = Company::new().await;
+    let file = company.export(company.seller.0, "a.yejipersonal").await;
+    let mut laptop = open(&file).await;
+    let deal = own_deal(&laptop).await;
+    laptop.desk.close().await;
+    let ahead = laptop_on("2027-07-07", PHRASE);
+    let desk = Desk::open(laptop.folder.path(), Access::Change, ahead);
+    laptop.desk = desk.await.unwrap();
+    write_all(&laptop.desk, deal, "ahead").await;
+    let sent = send_back(&laptop, "1.yejireturn").await;
+    company.act_as(company.hr);
+    let preview = company.desk.preview_return_of(&sent).await.unwrap();
+    let refused = preview.lines.iter().filter_map(|line| line.reason.as_ref());
+    let codes: Vec<&str> = refused.map(|reason| reason.code.as_str()).collect();
+    assert_eq!(
+        codes, ["return_not_plausible"; 2],
+        "step and feedback: {preview:?}"
+    );
 }
 
 #[tokio::test]

@@ -62,7 +62,12 @@ impl Ask for Given {
 
 /// Somebody's laptop, where this passphrase is typed.
 pub(super) fn laptop(passphrase: &'static str) -> Outside {
-    let mut outside = outside(TODAY);
+    laptop_on(TODAY, passphrase)
+}
+
+/// A laptop whose clock shows that day.
+pub(super) fn laptop_on(day: &str, passphrase: &'static str) -> Outside {
+    let mut outside = outside(day);
     outside.opening.ask = Arc::new(Given(passphrase));
     outside
 }
