@@ -170,6 +170,8 @@ function Rows(props: { rows: readonly Disagreement[]; total: number; onOpen: (ro
       { key: "stands", title: t("data.disagreements.stands"), text: (row) => say(row.value), width: 180 },
     ];
   }, [t, say, term, word, may, mutate, isPending, toast, onOpen]);
+  // Every source has a line of its own: what is cut off could not be taken.
+  const rowPx = Math.max(64, 12 + 28 * Math.max(...props.rows.map((row) => row.values.length)));
   return (
     <>
       {error && <ErrorState error={error} />}
@@ -179,7 +181,7 @@ function Rows(props: { rows: readonly Disagreement[]; total: number; onOpen: (ro
         rows={props.rows}
         rowKey={(row) => `${row.entity} ${row.id} ${row.field}`}
         count={props.total}
-        rowPx={64}
+        rowPx={rowPx}
         maxHeight={560}
         onEnd={props.onEnd}
         testId="disagreement-table"
