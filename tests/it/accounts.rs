@@ -7,7 +7,7 @@ use yeji_app::api::Message;
 use yeji_lib::words;
 use yeji_store::{Key, OpenMode, Store};
 
-use crate::cli::Yeji;
+use crate::cli::{WON_BY_PERSON, Yeji};
 use crate::ipc::Page;
 
 const PASSWORD: &str = "correct horse";
@@ -182,18 +182,7 @@ fn window_and_terminal_refuse_the_same_in_the_same_words() {
 #[test]
 fn each_role_gets_its_own_rows_on_the_terminal() {
     let yeji = house();
-    let kpi = [
-        "kpi",
-        "--metric",
-        "won_amount",
-        "--by",
-        "person",
-        "--from",
-        "2025-01-01",
-        "--to",
-        "2026-01-01",
-        "--json",
-    ];
+    let kpi = [&WON_BY_PERSON[..], &["--json"]].concat();
     let people = |user: &str| -> Vec<String> {
         let table: Value = serde_json::from_str(&succeeds(as_user(&yeji, user, &kpi))).unwrap();
         let rows = table["rows"].as_array().unwrap();

@@ -121,6 +121,32 @@ fn texts(output: &Output) -> (String, String) {
     )
 }
 
+/// What each person won in 2025.
+pub const WON_BY_PERSON: [&str; 9] = [
+    "kpi",
+    "--metric",
+    "won_amount",
+    "--by",
+    "person",
+    "--from",
+    "2025-01-01",
+    "--to",
+    "2026-01-01",
+];
+
+/// What was won in each quarter of the demo company.
+pub const WON_BY_QUARTER: [&str; 9] = [
+    "kpi",
+    "--metric",
+    "won_amount",
+    "--by",
+    "quarter",
+    "--from",
+    "2020-01-01",
+    "--to",
+    "2030-01-01",
+];
+
 /// The shared CRM export; None, with a printed line, where it is not there.
 pub fn crm() -> Option<PathBuf> {
     let folder =

@@ -6,7 +6,7 @@
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
-use crate::cli::Yeji;
+use crate::cli::{WON_BY_PERSON, Yeji};
 
 const CMD: &str = "=cmd|' /C calc'!A0";
 const PEOPLE: &str = "姓名,工号,团队,部门\n\
@@ -140,17 +140,7 @@ fn text_is_kept_in_workbook(path: &Path) -> bool {
 fn what_a_script_reads_has_the_text_as_it_was() {
     // JSON is no spreadsheet: an apostrophe there would be another name.
     let yeji = hostile();
-    let table = yeji.json(&[
-        "kpi",
-        "--metric",
-        "won_amount",
-        "--by",
-        "person",
-        "--from",
-        "2025-01-01",
-        "--to",
-        "2026-01-01",
-    ]);
+    let table = yeji.json(&WON_BY_PERSON);
     let names: Vec<&str> = table["rows"]
         .as_array()
         .unwrap()

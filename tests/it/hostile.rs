@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::cli::Yeji;
+use crate::cli::{WON_BY_PERSON, Yeji};
 
 const PEOPLE: &str =
     "姓名,工号,团队,部门\n王伟,A1,一组,华东\n王伟,A2,二组,华北\n李娜,A3,一组,华东\n";
@@ -29,17 +29,7 @@ fn small() -> Yeji {
 #[test]
 fn two_people_of_one_name_are_two() {
     let yeji = small();
-    let table = yeji.json(&[
-        "kpi",
-        "--metric",
-        "won_amount",
-        "--by",
-        "person",
-        "--from",
-        "2025-01-01",
-        "--to",
-        "2026-01-01",
-    ]);
+    let table = yeji.json(&WON_BY_PERSON);
     let rows: Vec<(String, String)> = table["rows"]
         .as_array()
         .unwrap()

@@ -6,20 +6,9 @@ use std::process::Output;
 use serde_json::Value;
 use yeji_store::{ChangeKind, Key, OpenMode, Store};
 
-use crate::cli::Yeji;
+use crate::cli::{WON_BY_QUARTER, Yeji};
 
 const PHRASE: &str = "correct horse battery";
-const KPI: [&str; 9] = [
-    "kpi",
-    "--metric",
-    "won_amount",
-    "--by",
-    "quarter",
-    "--from",
-    "2020-01-01",
-    "--to",
-    "2030-01-01",
-];
 
 fn run(yeji: &Yeji, arguments: &[&str]) -> Output {
     let mut command = yeji.bare_command(arguments);
@@ -102,7 +91,7 @@ fn a_backup_is_one_file_that_opens_on_another_machine() {
         (&restored["deals"], &restored["kept"]),
         (&60.into(), &Value::Null)
     );
-    assert_eq!(ok(&there, &KPI), ok(&here, &KPI));
+    assert_eq!(ok(&there, &WON_BY_QUARTER), ok(&here, &WON_BY_QUARTER));
     ok(&there, &["verify"]);
 }
 
@@ -111,10 +100,10 @@ fn a_restore_keeps_what_it_replaces() {
     let old = demo("3");
     let other = demo("4");
     let file = backup(&other);
-    let (before, database_before) = (ok(&old, &KPI), database(&old));
+    let (before, database_before) = (ok(&old, &WON_BY_QUARTER), database(&old));
     let restored: Value =
         serde_json::from_str(&ok(&old, &["restore", file.to_str().unwrap(), "--json"])).unwrap();
-    assert_ne!(ok(&old, &KPI), before, "the backup's figures");
+    assert_ne!(ok(&old, &WON_BY_QUARTER), before, "the backup's figures");
     let kept = PathBuf::from(restored["kept"].as_str().expect("where the old one is"));
     assert_eq!(
         std::fs::read(kept.join("yeji.db")).unwrap(),
@@ -125,7 +114,7 @@ fn a_restore_keeps_what_it_replaces() {
         "with the keys that open it"
     );
     assert_eq!(folders(&old.store(), "incoming-"), Vec::<PathBuf>::new());
-    let mut kept_opens = old.elsewhere(&KPI, &kept);
+    let mut kept_opens = old.elsewhere(&WON_BY_QUARTER, &kept);
     let output = kept_opens.env("YEJI_PASSPHRASE", PHRASE).output().unwrap();
     assert_eq!(String::from_utf8_lossy(&output.stdout), before);
 }

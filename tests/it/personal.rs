@@ -6,7 +6,7 @@ use std::process::Output;
 
 use serde_json::Value;
 
-use crate::cli::Yeji;
+use crate::cli::{WON_BY_PERSON, Yeji};
 
 const PEOPLE: &str = "name,staff_number,team,department,title\nWang Wei,A1,North,East,Manager\n\
     Li Na,A2,North,East,Sales\nZhang Min,A3,South,East,Sales\n";
@@ -95,18 +95,7 @@ fn a_personal_file_goes_out_and_comes_back() {
     out(on(&laptop, &["restore", file]));
 
     // The person's own figures, offline; nobody signs in.
-    let kpi = [
-        "kpi",
-        "--metric",
-        "won_amount",
-        "--by",
-        "person",
-        "--from",
-        "2025-01-01",
-        "--to",
-        "2026-01-01",
-        "--json",
-    ];
+    let kpi = [&WON_BY_PERSON[..], &["--json"]].concat();
     let own = won_by_person(&out(on(&laptop, &kpi)));
     assert_eq!(own, [("Li Na".to_owned(), "8000.00".to_owned())]);
     let goal = out(on(&laptop, &["goal", "show", "--year", "2025"]));

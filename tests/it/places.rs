@@ -7,22 +7,11 @@ use std::os::unix::process::CommandExt as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use crate::cli::Yeji;
+use crate::cli::{WON_BY_QUARTER, Yeji};
 
 /// Somebody without any rights (`nobody`).
 const NOBODY: u32 = 65_534;
 const PHRASE: &str = "correct horse battery";
-const KPI: [&str; 9] = [
-    "kpi",
-    "--metric",
-    "won_amount",
-    "--by",
-    "quarter",
-    "--from",
-    "2020-01-01",
-    "--to",
-    "2030-01-01",
-];
 
 fn demo(passphrase: bool) -> Yeji {
     let yeji = Yeji::new();
@@ -93,7 +82,7 @@ fn a_store_on_a_read_only_disk_is_read_and_never_touched() {
         let yeji = demo(encrypted);
         let import = yeji.file("people.csv", "姓名,工号,团队\n王伟,A1,一组\n");
         let figures = {
-            let mut command = yeji.bare_command(&KPI);
+            let mut command = yeji.bare_command(&WON_BY_QUARTER);
             command.env("YEJI_PASSPHRASE", PHRASE).output().unwrap()
         };
         let before = content(&yeji.store());
@@ -103,7 +92,9 @@ fn a_store_on_a_read_only_disk_is_read_and_never_touched() {
             command.env("YEJI_PASSPHRASE", PHRASE);
             Some(as_nobody(command, &yeji.store())?.output().unwrap())
         };
-        let Some(read) = run(&KPI) else { return };
+        let Some(read) = run(&WON_BY_QUARTER) else {
+            return;
+        };
         assert!(read.status.success(), "it can be read: {}", said(&read));
         assert_eq!(read.stdout, figures.stdout, "and says the same");
         let verified = run(&["verify"]).unwrap();
@@ -177,7 +168,7 @@ fn a_log_left_by_a_crash_is_not_passed_over_on_a_read_only_disk() {
     )
     .unwrap();
     close(&yeji.store(), 0o555, |_| 0o444);
-    let Some(mut command) = as_nobody(yeji.bare_command(&KPI), &yeji.store()) else {
+    let Some(mut command) = as_nobody(yeji.bare_command(&WON_BY_QUARTER), &yeji.store()) else {
         return;
     };
     let refused = command.output().unwrap();

@@ -1,13 +1,16 @@
 //! The use cases on a million generated deals: `cargo bench -p yeji-app`. `YEJI_BENCH_DEALS` makes it smaller.
 
+#[path = "peers_support/clock.rs"]
+mod clock;
+
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::sync::{Arc, LazyLock};
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono::NaiveDate;
+use clock::BenchClock;
 use divan::Bencher;
 use tokio::runtime::Runtime;
-use uuid::Uuid;
 use yeji_app::api::bonus::RunBonus;
 use yeji_app::api::data::{ImportDecisions, ImportRequest};
 use yeji_app::api::goals::{GetGoal, SplitGoal, SplitRule};
@@ -15,7 +18,7 @@ use yeji_app::api::performance::{Drill, GetDashboard, GetKpi, Split};
 use yeji_app::api::settings::CreateDemo;
 use yeji_app::api::{NoArgs, Scope};
 use yeji_app::data::OpenImport;
-use yeji_app::host::{Clock, NoKeyring, NoWindow, NobodyToAsk, Opening, Random, no_progress};
+use yeji_app::host::{NoKeyring, NoWindow, NobodyToAsk, Opening, Random, no_progress};
 use yeji_app::keys::{Cost, KeyError};
 use yeji_app::{Access, Desk, Outside};
 use yeji_core::calendar::Period;
@@ -24,25 +27,6 @@ use yeji_report::Lang;
 
 fn main() {
     divan::main();
-}
-
-/// 30 June 2026, so that the demo company is the same on every day.
-#[derive(Debug)]
-struct BenchClock;
-
-impl Clock for BenchClock {
-    fn now(&self) -> DateTime<Utc> {
-        DateTime::from_timestamp(1_782_864_000, 0).expect("a valid instant")
-    }
-    fn today(&self) -> NaiveDate {
-        NaiveDate::from_ymd_opt(2026, 7, 1).expect("a valid date")
-    }
-    fn local(&self, at: DateTime<Utc>) -> NaiveDateTime {
-        at.naive_utc()
-    }
-    fn new_id(&self) -> Uuid {
-        Uuid::now_v7()
-    }
 }
 
 /// A plain store needs none.

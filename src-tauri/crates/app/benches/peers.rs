@@ -12,6 +12,7 @@
 
 mod peers_support;
 
+use std::io;
 use std::path::Path;
 use std::process::Command;
 
@@ -113,10 +114,11 @@ fn peer(arguments: &[&str]) -> String {
     answer(command.arg(script).args(arguments)).unwrap_or_else(|why| format!("not measured: {why}"))
 }
 
-fn answer(command: &mut Command) -> Result<String, String> {
-    let done = command.output().map_err(|error| error.to_string())?;
+fn answer(command: &mut Command) -> io::Result<String> {
+    let done = command.output()?;
     if !done.status.success() {
-        return Err(String::from_utf8_lossy(&done.stderr).trim().to_owned());
+        let said = String::from_utf8_lossy(&done.stderr);
+        return Err(io::Error::other(said.trim()));
     }
     let text = String::from_utf8_lossy(&done.stdout);
     Ok(text.trim().replace('\n', ", "))

@@ -4,15 +4,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
-use uuid::Uuid;
 use yeji_app::api::Scope;
 use yeji_app::api::data::{ImportDecisions, ImportRequest};
 use yeji_app::api::performance::{Drill, GetDashboard, GetKpi, Split};
 use yeji_app::data::OpenImport;
-use yeji_app::host::{
-    Clock, NoWindow, NobodyToAsk, Opening, Random, Secrets, SecretsError, no_progress,
-};
+use yeji_app::host::{NoWindow, NobodyToAsk, Opening, Random, Secrets, SecretsError, no_progress};
 use yeji_app::keys::{Cost, KeyError};
 use yeji_app::{Access, Desk, Outside};
 use yeji_core::Currency;
@@ -20,24 +16,7 @@ use yeji_core::calendar::Period;
 use yeji_core::metric::Metric;
 use yeji_report::Lang;
 
-/// 1 July 2026, on every day.
-#[derive(Debug)]
-struct BenchClock;
-
-impl Clock for BenchClock {
-    fn now(&self) -> DateTime<Utc> {
-        DateTime::from_timestamp(1_782_864_000, 0).expect("a valid instant")
-    }
-    fn today(&self) -> NaiveDate {
-        NaiveDate::from_ymd_opt(2026, 7, 1).expect("a valid date")
-    }
-    fn local(&self, at: DateTime<Utc>) -> NaiveDateTime {
-        at.naive_utc()
-    }
-    fn new_id(&self) -> Uuid {
-        Uuid::now_v7()
-    }
-}
+use super::clock::BenchClock;
 
 /// A keyring that has one key for every store, as the system's has one for each.
 #[derive(Debug)]
