@@ -288,6 +288,8 @@ pub(crate) async fn give_up_quietly(writer: &mut Writer) {
 /// Statement logging is off: the first statement holds the key.
 pub(crate) fn options(file: &Path, key: &Key) -> SqliteConnectOptions {
     use sqlx::ConnectOptions as _;
+    // Before SQLCipher does it: OpenSSL, too, would free at exit what a thread that closes a file needs.
+    openssl_sys::init();
     let options = SqliteConnectOptions::new()
         .filename(file)
         .disable_statement_logging()
