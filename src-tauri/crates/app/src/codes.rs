@@ -124,6 +124,7 @@ const NOTES: &[&str] = &[
     "product_undecided",
     // import: what was concluded or done
     "mapping_remembered",
+    "rows_known",
     "agents_without_deals",
     "managers_without_goal",
     "managers_with_deals",

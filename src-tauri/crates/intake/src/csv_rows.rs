@@ -1,17 +1,19 @@
 //! Rows of delimited text, streamed, with the physical line on which each starts.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::decode::{END_MARK, TextReader, own_error};
 use crate::limits::MAX_COLUMNS;
 use crate::raw::RawRow;
-use crate::{RejectCode, Result, TextEncoding};
+use crate::{LeftOut, RejectCode, Result, SourceFile, TextEncoding};
 
 /// Rows of a CSV.
 #[derive(Debug)]
 pub(crate) struct CsvRows {
     reader: csv::Reader<TextReader>,
     path: PathBuf,
+    left_out: Option<Arc<LeftOut>>,
     row: RawRow,
     /// Line at which the reader stood before the row being read.
     started: u64,
@@ -20,12 +22,13 @@ pub(crate) struct CsvRows {
 
 impl CsvRows {
     pub(crate) fn open(
-        path: &Path,
+        file: &SourceFile,
         encoding: TextEncoding,
         delimiter: char,
         bom: bool,
     ) -> Result<Self> {
-        let text = TextReader::open(path, encoding, bom)?;
+        let path = &file.path;
+        let text = TextReader::without(path, encoding, bom, file.left_out.clone())?;
         let delimiter = u8::try_from(delimiter).unwrap_or(b',');
         let reader = csv::ReaderBuilder::new()
             .delimiter(delimiter)
@@ -35,7 +38,8 @@ impl CsvRows {
             .from_reader(text);
         Ok(Self {
             reader,
-            path: path.to_owned(),
+            path: path.clone(),
+            left_out: file.left_out.clone(),
             row: RawRow::default(),
             started: 1,
             ended: false,
@@ -47,7 +51,14 @@ impl CsvRows {
     }
 
     pub(crate) fn line(&self) -> u32 {
-        u32::try_from(self.started).unwrap_or(u32::MAX)
+        self.line_of_file(self.started)
+    }
+
+    /// The line of the file, of a line of the text that is read.
+    fn line_of_file(&self, line: u64) -> u32 {
+        let line = u32::try_from(line).unwrap_or(u32::MAX);
+        let left_out = self.left_out.as_ref();
+        left_out.map_or(line, |left_out| left_out.line_of_file(line))
     }
 
     pub(crate) fn next_row(&mut self) -> Result<Option<&RawRow>> {
@@ -76,12 +87,12 @@ impl CsvRows {
             // The end mark inside a cell: a quotation mark swallowed the rest of the file.
             self.ended = true;
             self.row.fault = Some(RejectCode::QuoteUnclosed);
-            self.row.line = u32::try_from(after.saturating_sub(line_ends)).unwrap_or(u32::MAX);
+            self.row.line = self.line_of_file(after.saturating_sub(line_ends));
             self.drop_end_mark();
             return Ok(Some(&self.row));
         }
         // The reader stands on the line after the row; blank lines before it are not the row's.
-        self.row.line = u32::try_from(after.saturating_sub(1 + line_ends)).unwrap_or(u32::MAX);
+        self.row.line = self.line_of_file(after.saturating_sub(1 + line_ends));
         if self.row.record.len() > MAX_COLUMNS
             && self
                 .row

@@ -1,13 +1,15 @@
 //! Bytes of a text file to UTF-8 with `\n` line ends, streamed and checked.
 
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use encoding_rs::{Decoder, DecoderResult, Encoding};
 
 use crate::limits::MAX_ROW_BYTES;
-use crate::{Error, Result, TextEncoding};
+use crate::left_out::KeptLines;
+use crate::{Error, LeftOut, Result, TextEncoding};
 
 /// The line that follows the last: a NUL, which no accepted text holds, so that a reader that meets
 /// it inside a cell knows that a quotation mark was never closed.
@@ -19,8 +21,9 @@ const CHUNK_BYTES: usize = 64 << 10;
 /// them; the last line always ends, and [`END_MARK`] follows as a line of its own.
 #[derive(Debug)]
 pub(crate) struct TextReader {
-    file: File,
+    file: KeptLines,
     path: PathBuf,
+    left_out: Option<Arc<LeftOut>>,
     decoder: Decoder,
     encoding: TextEncoding,
     input: Vec<u8>,
@@ -66,18 +69,26 @@ fn bom_bytes(encoding: TextEncoding) -> u64 {
 
 impl TextReader {
     pub(crate) fn open(path: &Path, encoding: TextEncoding, bom: bool) -> Result<Self> {
+        Self::without(path, encoding, bom, None)
+    }
+
+    /// As [`TextReader::open`], without some lines.
+    pub(crate) fn without(
+        path: &Path,
+        encoding: TextEncoding,
+        bom: bool,
+        left_out: Option<Arc<LeftOut>>,
+    ) -> Result<Self> {
         let io = |source| Error::Io {
             file: path.to_owned(),
             source,
         };
-        let mut file = File::open(path).map_err(io)?;
-        if bom {
-            file.seek(SeekFrom::Start(bom_bytes(encoding)))
-                .map_err(io)?;
-        }
+        let start = if bom { bom_bytes(encoding) } else { 0 };
+        let file = File::open(path).and_then(|file| KeptLines::new(file, start, left_out.clone()));
         Ok(Self {
-            file,
+            file: file.map_err(io)?,
             path: path.to_owned(),
+            left_out,
             decoder: codec(encoding).new_decoder_without_bom_handling(),
             encoding,
             input: vec![0; CHUNK_BYTES],
@@ -175,9 +186,11 @@ impl TextReader {
     }
 
     fn broken(&self) -> Error {
+        let line = self.line_ends.saturating_add(1);
+        let left_out = self.left_out.as_ref();
         Error::BrokenEncoding {
             file: self.path.clone(),
-            line: self.line_ends.saturating_add(1),
+            line: left_out.map_or(line, |left_out| left_out.line_of_file(line)),
             encoding: codec(self.encoding).name().to_owned(),
         }
     }

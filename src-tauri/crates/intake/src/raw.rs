@@ -76,7 +76,7 @@ impl RawRows {
                 encoding,
                 delimiter,
                 bom,
-            } => CsvRows::open(&file.path, *encoding, *delimiter, *bom)
+            } => CsvRows::open(file, *encoding, *delimiter, *bom)
                 .map(|rows| Self::Csv(Box::new(rows))),
             Format::Xlsx { .. } => {
                 let sheet = file.sheet.clone().unwrap_or_default();

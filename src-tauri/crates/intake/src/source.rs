@@ -1,6 +1,7 @@
 //! Finding files and saying what each is: encoding, delimiter, header row, a sample.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
@@ -12,7 +13,7 @@ use crate::limits::{
 use crate::raw::{RawRow, RawRows};
 use crate::rejected_book::is_added;
 use crate::sniff::{self, Content};
-use crate::{Error, Result, header, xlsx_rows, xlsx_safety};
+use crate::{Error, LeftOut, Result, header, xlsx_rows, xlsx_safety};
 
 /// How a text file's bytes are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -91,6 +92,8 @@ pub struct SourceFile {
     /// Rows below the header that are not blank; none where the file is too large to count at once:
     /// [`crate::Proposal::rows`] tells them.
     pub rows: Option<u32>,
+    /// Lines that are known already: the file is read as if they were not there.
+    pub left_out: Option<Arc<LeftOut>>,
 }
 
 /// Length and time of the last change of a file. People mend a file in Excel between preview and
@@ -291,6 +294,7 @@ fn inspect_table(
         headers: Vec::new(),
         sample: Vec::new(),
         rows: None,
+        left_out: None,
     };
     let mut reader = RawRows::open(&file)?;
     let mut head: Vec<RawRow> = Vec::new();

@@ -64,6 +64,12 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0007_sources.sql"),
         recounts: false,
     },
+    // Lines of files that are known again (docs/decisions/0014).
+    Migration {
+        number: 8,
+        sql: include_str!("../migrations/0008_known_lines.sql"),
+        recounts: false,
+    },
 ];
 
 /// The newest version.

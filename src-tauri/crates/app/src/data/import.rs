@@ -17,6 +17,7 @@ use yeji_store::{
 };
 
 use super::duplicates::merged;
+use super::known_lines::{KnownFile, can_be_known};
 use super::planner::{self, Chunk, Known, KnownGoals, Outcome, Plan, entities_of, names_deals};
 use super::session;
 use super::sources::{Claim, Precedence, source_name, table_of};
@@ -95,6 +96,16 @@ impl App {
     }
 
     async fn prepare(&self, args: &ImportRequest) -> Result<Prepared> {
+        loop {
+            if let Some(run) = self.prepare_once(args).await? {
+                return Ok(run);
+            }
+            self.read_in_full(&args.session).await?;
+        }
+    }
+
+    /// None: what was known of the file's lines does not hold, and it must be read in full.
+    async fn prepare_once(&self, args: &ImportRequest) -> Result<Option<Prepared>> {
         let store = self.store()?;
         let cancelled = self.start_task();
         let fixed = self.fixed_currency().await?;
@@ -106,6 +117,8 @@ impl App {
             Ok(Chosen {
                 mapped: session.mapped(&decisions, fixed, usual)?,
                 files: session.file_names(),
+                of_session: session.source.clone(),
+                known: session.known().cloned(),
                 source: match &decisions.source {
                     Some(name) => source_name(name)?,
                     None => session.source.clone(),
@@ -126,7 +139,28 @@ impl App {
         let precedence = self.precedence().await?;
         let apart = apart(&batches, &source, &precedence);
         let partners = precedence.partners(&source);
-        let (opportunities, deals) = self.known_deals(&tables, &source, &partners).await?;
+        let known_file = chosen
+            .known
+            .filter(|_| can_be_known(&tables, &partners))
+            .filter(KnownFile::has_room);
+        let recognised = known_file.as_ref().and_then(|file| file.recognised.clone());
+        if let Some(recognised) = &recognised {
+            let same = source == chosen.of_session
+                && recognised.seq == store.last_change().await?
+                && recognised.fits(&tables[0].mapping, true);
+            if !same {
+                return Ok(None);
+            }
+        } else if tables.iter().any(|table| table.file.left_out.is_some()) {
+            return Ok(None);
+        }
+        let (opportunities, deals) = match &recognised {
+            Some(_) => {
+                let among = self.deals_of_rows(&tables, &source).await?;
+                (among, HashMap::new())
+            }
+            None => self.known_deals(&tables, &source, &partners).await?,
+        };
         let known = Known {
             claims: self.known_claims(&tables, &partners).await?,
             batch_times: batches.iter().map(|batch| (batch.id, batch.at)).collect(),
@@ -156,12 +190,18 @@ impl App {
                 KnownGoals::default()
             },
         };
+        if let Some(recognised) = &recognised
+            && known.opportunities.ids().any(|id| recognised.deals.contains(&id.0))
+        {
+            // A deal stands in the file twice, and one of its rows is known.
+            return Ok(None);
+        }
         let files = chosen.files;
         let last = batches
             .iter()
             .find(|batch| batch.source == source && batch.files == files)
             .filter(|batch| batch.undone_at.is_none());
-        Ok(Prepared {
+        let run = Prepared {
             total_rows: tables
                 .iter()
                 .map(|table| u64::from(table.file.rows.unwrap_or(0)))
@@ -179,6 +219,8 @@ impl App {
                 company_name: self.default_company_name(),
                 tables,
                 decisions: args.decisions.clone(),
+                recognised,
+                remember: known_file,
                 take_proposals: chosen.take_proposals,
                 clock: Arc::clone(&self.clock),
                 cancelled,
@@ -191,7 +233,28 @@ impl App {
             changes_currency: currency != usual,
             kept_rejected: last.map(|batch| batch.rejected_rows),
             files,
-        })
+        };
+        Ok(self.still_known(&run).await?.then_some(run))
+    }
+
+    /// Whether the names of the lines that a run does not read mean what they meant.
+    async fn still_known(&self, run: &Prepared) -> Result<bool> {
+        let Some(recognised) = run.plan.recognised.clone() else {
+            return Ok(true);
+        };
+        let (plan, known) = (Arc::clone(&run.plan), Arc::clone(&run.known));
+        blocking(move || planner::names_hold(&plan, &known, &recognised)).await
+    }
+
+    /// The deals that the rows of a table may be of, where most of its lines are not read.
+    async fn deals_of_rows(
+        &self,
+        tables: &[session::MappedTable],
+        source: &str,
+    ) -> Result<OpportunityIndex> {
+        let tables = tables.to_vec();
+        let external_ids = blocking(move || planner::identities(&tables)).await?;
+        Ok(self.store()?.opportunities_among(source, &external_ids).await?)
     }
 
     /// The deals of the source and of those that it shares its records with: all by identity, and in
@@ -304,6 +367,13 @@ impl App {
                 sender.blocking_send(chunk).is_ok()
             })
         });
+        let source = &run.plan.source;
+        if let (Some(tx), Some(_), None) =
+            (tx.as_deref_mut(), &run.plan.remember, &run.plan.recognised)
+        {
+            tx.forget_known_lines(source).await?;
+        }
+        let mut part = 0;
         let step = if tx.is_some() { "writing" } else { "reading" };
         if let Some(tx) = tx.as_deref_mut()
             && let Some(setting) = run.new_currency.clone()
@@ -315,6 +385,11 @@ impl App {
                 tx.put(&chunk.records).await?;
                 tx.delete(&chunk.deleted).await?;
                 tx.reject(&chunk.rejected).await?;
+                for lines in &chunk.known {
+                    let form = run.plan.remember.as_ref().map_or("", |file| &file.form);
+                    tx.keep_known_lines(source, form, part, lines).await?;
+                    part += 1;
+                }
             }
             progress(Progress {
                 step: step.to_owned(),
@@ -353,7 +428,7 @@ fn apart(batches: &[Batch], source: &str, precedence: &Precedence) -> Vec<String
 }
 
 /// Whether a table of deals has no column for something that a known deal may have.
-fn leaves_deals_out(table: &session::MappedTable) -> bool {
+pub(super) fn leaves_deals_out(table: &session::MappedTable) -> bool {
     let of_a_deal = [
         Field::CUSTOMER,
         Field::PRODUCT,
@@ -372,6 +447,10 @@ struct Chosen {
     mapped: session::Mapped,
     files: Vec<String>,
     source: String,
+    /// The source that the session was opened for.
+    of_session: String,
+    /// What is known of the lines of its only table.
+    known: Option<KnownFile>,
     take_proposals: bool,
 }
 

@@ -171,6 +171,18 @@ impl Names {
         }
     }
 
+    /// The one record that a text means without asking anybody.
+    pub(crate) fn meaning(&self, text: &str) -> Option<Uuid> {
+        if let Some(id) = self.numbers.get(text) {
+            return Some(*id);
+        }
+        match self.named(text) {
+            [] => self.id_decided(text),
+            [id] => Some(*id),
+            _ => None,
+        }
+    }
+
     /// A text that now stands for a record made for it; it is no question any more.
     pub(crate) fn settle_new(&mut self, text: &str, id: Uuid) {
         self.known.insert(text.to_owned(), vec![id]);

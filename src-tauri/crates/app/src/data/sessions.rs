@@ -77,7 +77,7 @@ impl App {
         };
         let token = self.clock.new_id().to_string();
         let name = token.clone();
-        let (session, draft) = blocking(move || {
+        let session = blocking(move || {
             let mut session = Session::open(name, source, &open.paths, remembered)?;
             session.remembered_at = remembered_at;
             session.take_proposals = open.take_proposals;
@@ -91,6 +91,11 @@ impl App {
                 let text = crate::read_text(path)?;
                 session.use_mapping(&Mapping::from_toml(&text)?)?;
             }
+            Ok(session)
+        })
+        .await?;
+        let mut session = self.know_lines(session).await?;
+        let (session, draft) = blocking(move || {
             let draft = session.draft(&ImportDecisions::default())?;
             Ok((session, draft))
         })

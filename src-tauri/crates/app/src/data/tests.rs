@@ -2,6 +2,7 @@
 
 mod facts;
 mod kept;
+mod known;
 mod merged;
 mod remembered;
 mod sources;

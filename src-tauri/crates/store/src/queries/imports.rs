@@ -38,6 +38,11 @@ impl OpportunityIndex {
         }
     }
 
+    /// The deals that are known.
+    pub fn ids(&self) -> impl Iterator<Item = OpportunityId> {
+        self.by_external_id.values().map(|(id, _)| *id)
+    }
+
     /// Number of deals.
     pub fn len(&self) -> usize {
         self.by_external_id.len()
@@ -51,6 +56,8 @@ impl OpportunityIndex {
 
 /// Deals read at a time, so that the text in flight stays small beside the index.
 const INDEX_CHUNK_ROWS: i64 = 10_000;
+/// Identities that are looked up at once.
+const LOOK_UP_ROWS: usize = 1_000;
 
 impl Store {
     /// A source's deals by identity.
@@ -108,6 +115,37 @@ impl Store {
                 index.by_external_id.insert(external_id, known);
             }
         }
+    }
+
+    /// As [`Store::opportunities_index`], of some identities only.
+    pub async fn opportunities_among(
+        &self,
+        source: &str,
+        external_ids: &[String],
+    ) -> Result<OpportunityIndex> {
+        let mut reader = self.snapshot().await?;
+        let mut index = OpportunityIndex::default();
+        for chunk in external_ids.chunks(LOOK_UP_ROWS) {
+            let rows = sqlx::query(
+                "SELECT external_id, id, fingerprint FROM opportunity
+                 WHERE source = ? AND external_id IN (SELECT value FROM json_each(?))",
+            )
+            .bind(source)
+            .bind(serde_json::to_string(chunk)?)
+            .fetch_all(&mut *reader)
+            .await?;
+            for row in &rows {
+                let id = read_id(row, "id")?.unwrap_or_default();
+                let external_id: String = row.try_get("external_id")?;
+                // Stored as the same bits, SQLite has no integer without a sign.
+                let fingerprint: i64 = row.try_get("fingerprint")?;
+                let known = (OpportunityId(id), fingerprint.cast_unsigned());
+                index
+                    .by_external_id
+                    .insert(external_id.into_boxed_str(), known);
+            }
+        }
+        Ok(index)
     }
 
     /// Everyone who owns a deal, open or closed.

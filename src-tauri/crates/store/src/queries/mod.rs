@@ -10,6 +10,7 @@ pub(crate) mod goal_history;
 pub(crate) mod goals;
 pub(crate) mod history;
 pub(crate) mod imports;
+pub(crate) mod known_lines;
 pub(crate) mod organisation;
 pub(crate) mod personal;
 pub(crate) mod rollups;

@@ -252,8 +252,12 @@ impl Organiser {
 
     /// Whether all stays of a person have ended by a day. Whoever has none has not left.
     pub(crate) fn has_left(&self, person: PersonId, day: NaiveDate) -> bool {
-        let last = self.stays.of(person).map(|stay| stay.to).max();
-        last.is_some_and(|end| end <= day)
+        self.last_day(person).is_some_and(|end| end <= day)
+    }
+
+    /// End of a person's last stay.
+    pub(crate) fn last_day(&self, person: PersonId) -> Option<NaiveDate> {
+        self.stays.of(person).map(|stay| stay.to).max()
     }
 
     /// Sellers with a present stay, and people who only manage.

@@ -24,20 +24,37 @@ impl Controls {
     }
 
     pub(super) fn add(&mut self, kind: Kind, day: NaiveDate, amount: Option<Money>) -> Result<()> {
-        self.add_to(kind, Some(day), amount)
+        self.add_to(kind, Some(day), 1, amount)
+    }
+
+    /// Rows of one day, and their sum.
+    pub(super) fn add_many(
+        &mut self,
+        kind: Kind,
+        day: NaiveDate,
+        count: i64,
+        sum: Money,
+    ) -> Result<()> {
+        self.add_to(kind, Some(day), count, Some(sum))
     }
 
     /// A row that could not be read. One whose day cannot be read either is in no month.
     pub(super) fn add_rejected(&mut self, kind: Kind, counted: Counted) -> Result<()> {
-        self.add_to(kind, counted.day, counted.amount)
+        self.add_to(kind, counted.day, 1, counted.amount)
     }
 
-    fn add_to(&mut self, kind: Kind, day: Option<NaiveDate>, amount: Option<Money>) -> Result<()> {
+    fn add_to(
+        &mut self,
+        kind: Kind,
+        day: Option<NaiveDate>,
+        count: i64,
+        amount: Option<Money>,
+    ) -> Result<()> {
         let month = day
             .map(|day| Period::containing(PeriodKind::Month, day))
             .transpose()?;
         let (rows, sum) = self.0.entry((kind, month)).or_default();
-        *rows += 1;
+        *rows += count;
         if let Some(amount) = amount {
             *sum = Some(match *sum {
                 Some(sum) => sum.checked_add(amount)?,

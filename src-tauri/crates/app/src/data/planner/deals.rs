@@ -29,6 +29,14 @@ pub(super) struct DealsRead {
     pub repeatable: Option<HashMap<String, (OpportunityId, u64)>>,
 }
 
+impl DealsRead {
+    /// Won amounts of one day that the files have and the store too.
+    pub(super) fn count_unchanged(&mut self, day: NaiveDate, minor: i64) -> Result<()> {
+        add_won(&mut self.won_by_quarter, Some(day), minor)?;
+        add_won(&mut self.unchanged_won_by_quarter, Some(day), minor)
+    }
+}
+
 impl Run<'_> {
     pub(super) fn opportunity(&mut self, row: OpportunityRow) -> Result<Taken> {
         let known = self.known;
@@ -75,7 +83,7 @@ impl Run<'_> {
         let known = self.known_deal(&row.external_id);
         let id = known.map_or_else(|| OpportunityId(plan.clock.new_id()), |(id, _)| id);
         let source = before.map_or(&plan.source, |deal| &deal.origin.source);
-        let record = Record::from(Opportunity {
+        let deal = Opportunity {
             id,
             origin: plan.origin_in(source, row.external_id.clone(), row.line),
             owner,
@@ -85,7 +93,9 @@ impl Run<'_> {
             opened_on: row.opened_on,
             closed_on: row.closed_on,
             amount: row.amount,
-        });
+        };
+        self.remember_line(&row, &deal);
+        let record = Record::from(deal);
         let record = self.settle(before.cloned().map(Record::from).as_ref(), record);
         let stands = won_of(&record);
         if let Some(deals) = &mut self.deals.repeatable {

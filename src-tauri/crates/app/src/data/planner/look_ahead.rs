@@ -8,6 +8,7 @@ use yeji_store::AliasKind;
 
 use super::{Known, Plan};
 use crate::data::organise::Expected;
+use crate::data::session::MappedTable;
 use crate::error::{Error, Result};
 
 /// Reads the people of the plan and, if a title leaves to the deals who sells, the deals.
@@ -30,6 +31,19 @@ pub(super) fn look_ahead(plan: &Plan, known: &Known) -> Result<Expected> {
         add_aliases(plan, known, &mut expected);
     }
     Ok(expected)
+}
+
+/// What the rows of deals are known by in their source.
+pub(crate) fn identities(tables: &[MappedTable]) -> Result<Vec<String>> {
+    let mut found = Vec::new();
+    for table in tables {
+        for row in yeji_intake::rows(&table.file, &table.mapping)?.flatten() {
+            if let Row::Opportunity(row) = row {
+                found.push(row.external_id);
+            }
+        }
+    }
+    Ok(found)
 }
 
 /// Calls back with every row of a kind. What cannot be read is told when the run comes to it.

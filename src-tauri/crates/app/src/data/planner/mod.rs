@@ -6,6 +6,7 @@ mod catalogue;
 mod controls;
 mod deals;
 mod facts;
+mod known_lines;
 mod look_ahead;
 mod outcome;
 mod people;
@@ -27,6 +28,7 @@ use yeji_core::org::Organisation;
 use yeji_intake::{Field, Kind, Rejected, Row};
 use yeji_store::{Alias, AliasKind, Entity, OpportunityIndex, Record};
 
+use super::known_lines::{KnownFile, Recognised};
 use super::names::Names;
 use super::organise::{Expected, Organiser};
 use super::session::MappedTable;
@@ -40,6 +42,9 @@ use controls::Controls;
 use deals::DealsRead;
 use facts::{FactsRead, GoalsRead, may_come_later, refers};
 pub(crate) use facts::{KnownGoals, entities_of, entity_of, names_deals};
+use known_lines::Remembering;
+pub(crate) use known_lines::names_hold;
+pub(crate) use look_ahead::identities;
 pub(crate) use outcome::{Chunk, Outcome};
 use outcome::{TableOutcome, Taken};
 pub(crate) use shared::Dispute;
@@ -93,6 +98,10 @@ pub(crate) struct Plan {
     pub company_name: String,
     pub tables: Vec<MappedTable>,
     pub decisions: ImportDecisions,
+    /// Lines of the only table that it is read without.
+    pub recognised: Option<Arc<Recognised>>,
+    /// What shall be known of the lines of the only table.
+    pub remember: Option<KnownFile>,
     /// The command line's `--yes`: nearly known names are what they seem.
     pub take_proposals: bool,
     pub clock: Arc<dyn Clock>,
@@ -107,6 +116,7 @@ pub(crate) fn run(
 ) -> Result<Outcome> {
     let expected = look_ahead::look_ahead(plan, known)?;
     let mut run = Run::new(plan, known, expected, emit);
+    run.remembering = Remembering::new(plan)?;
     for table in &plan.tables {
         run.table(table)?;
     }
@@ -126,6 +136,7 @@ struct Run<'a> {
     customers: Catalogue<Customer>,
     products: Catalogue<Product>,
     deals: DealsRead,
+    remembering: Option<Remembering>,
     facts: FactsRead,
     goals: GoalsRead,
     controls: Controls,
@@ -178,6 +189,7 @@ impl<'a> Run<'a> {
                 repeatable: (deal_tables > 1 || named_later).then(HashMap::new),
                 ..DealsRead::default()
             },
+            remembering: None,
             facts: FactsRead::default(),
             goals: GoalsRead::default(),
             controls: Controls::default(),
@@ -200,6 +212,7 @@ impl<'a> Run<'a> {
             kind: Some(kind),
             ..TableOutcome::default()
         });
+        self.count_recognised()?;
         self.mapped = table.mapping.columns.keys().copied().collect();
         self.lines.clear();
         let mut seen_people = BTreeSet::new();
@@ -295,6 +308,7 @@ impl<'a> Run<'a> {
             self.write_organisation();
         }
         self.write_goals()?;
+        self.remember_rest();
         self.remember_aliases();
         self.sink.flush()?;
         let (disputes, dispute_samples) = std::mem::take(&mut self.shared).disputes();

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use yeji_core::calendar::Period;
 use yeji_core::facts::{ControlSum, RejectedRow};
 use yeji_intake::Kind;
-use yeji_store::{Entity, Record};
+use yeji_store::{Entity, KnownLines, Record};
 
 use super::Dispute;
 use crate::api::Message;
@@ -19,6 +19,8 @@ pub(crate) struct Chunk {
     /// Rows to take away.
     pub deleted: Vec<(Entity, Uuid)>,
     pub rejected: Vec<RejectedRow>,
+    /// Lines that shall be known next time.
+    pub known: Vec<KnownLines>,
     pub done_rows: u64,
 }
 

@@ -6,7 +6,7 @@ use std::sync::atomic::Ordering;
 use uuid::Uuid;
 use yeji_core::facts::RejectedRow;
 use yeji_intake::{Rejected, shown};
-use yeji_store::{Entity, Record};
+use yeji_store::{Entity, KnownLines, Record};
 
 use super::Plan;
 use super::outcome::{Chunk, Refused, TableOutcome};
@@ -130,6 +130,11 @@ impl<'a> Sink<'a> {
         let before = self.chunk.records.len();
         self.chunk.records.extend(records);
         self.records += (self.chunk.records.len() - before) as u64;
+    }
+
+    /// Lines that shall be known next time.
+    pub(super) fn know(&mut self, lines: KnownLines) {
+        self.chunk.known.push(lines);
     }
 
     /// Rows of the store to take away.

@@ -43,6 +43,7 @@ impl Session {
         if let Some(mapping) = &mut mapping {
             decide_tax(mapping, tax)?;
         }
+        let recognised = self.recognised().map_or(0, |known| known.rows);
         let table = &self.tables[index];
         let mut described = ImportFile {
             index: number,
@@ -54,7 +55,7 @@ impl Session {
             mapped_by: "proposal".to_owned(),
             headers: table.file.headers.clone(),
             sample: table.file.sample.clone(),
-            rows: u64::from(table.file.rows.unwrap_or_default()),
+            rows: u64::from(table.file.rows.unwrap_or_default()) + recognised,
             fields: Vec::new(),
             evidence: Vec::new(),
             stages: Vec::new(),
@@ -91,6 +92,10 @@ impl Session {
             described.stages = stages(&mapping, proposal);
             described.roles = roles(&mapping, proposal);
             described.evidence = evidence(&mapping, proposal);
+        }
+        if recognised > 0 {
+            let said = Message::new("rows_known", &[("rows", recognised.to_string())]);
+            described.evidence.insert(0, said);
         }
         if described.mapped_by == "remembered" {
             let at = self.remembered_at.get(&name);

@@ -7,15 +7,17 @@ mod evidence;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 use yeji_core::Currency;
 use yeji_core::rate::Rate;
-use yeji_intake::{Field, FieldType, Kind, Mapping, Proposal, SourceFile};
+use yeji_intake::{Field, FieldType, Format, Kind, LeftOut, Mapping, Proposal, SourceFile};
 
 use crate::api::Message;
 use crate::api::data::{FileDecision, ImportDecisions, UnreadableFile};
+use crate::data::known_lines::{KnownFile, Recognised};
 use crate::data::templates::parse_kind;
 use crate::error::{Error, Result};
 use decide::{decide, decide_columns, decide_tax, recall};
@@ -35,6 +37,8 @@ pub struct Session {
     pub(crate) remembered_at: BTreeMap<String, NaiveDate>,
     /// Mappings that were given for this import, by [`profile_name`]; they hold as they are.
     given: BTreeMap<String, Mapping>,
+    /// What is known of the lines of the only table.
+    known: Option<KnownFile>,
 }
 
 /// A CSV file or one sheet of a workbook.
@@ -146,6 +150,7 @@ impl Session {
             remembered,
             remembered_at: BTreeMap::new(),
             given: BTreeMap::new(),
+            known: None,
         })
     }
 
@@ -183,6 +188,52 @@ impl Session {
             missing,
             "a mapping whose columns one of the files has",
         ))
+    }
+
+    /// The only table, if it is a text file of deals, and what its lines are known under.
+    pub(crate) fn deals_by_line(&self) -> Option<(SourceFile, String)> {
+        let [table] = self.tables.as_slice() else {
+            return None;
+        };
+        let (Some(Kind::Opportunities), Format::Csv { encoding, delimiter, .. }) =
+            (table.guess, &table.file.format)
+        else {
+            return None;
+        };
+        let profile = profile_name(Kind::Opportunities, &table.file.headers);
+        let form = format!("{profile}:{encoding:?}:{delimiter}");
+        Some((table.file.clone(), form))
+    }
+
+    /// Takes over what is known of the lines of the only table; it is read without `left_out`.
+    pub(crate) fn know(&mut self, known: KnownFile, left_out: LeftOut) {
+        if let ([table], true) = (self.tables.as_mut_slice(), known.recognised.is_some()) {
+            table.file.left_out = Some(Arc::new(left_out));
+        }
+        self.known = Some(known);
+    }
+
+    /// What is known of the lines of the only table.
+    pub(crate) fn known(&self) -> Option<&KnownFile> {
+        self.known.as_ref()
+    }
+
+    fn recognised(&self) -> Option<&Arc<Recognised>> {
+        self.known.as_ref()?.recognised.as_ref()
+    }
+
+    /// Reads the only table with the lines that are known.
+    pub(crate) fn read_in_full(&mut self) {
+        if let Some(known) = &mut self.known {
+            known.recognised = None;
+        }
+        for table in &mut self.tables {
+            if table.file.left_out.take().is_some() {
+                table.file.rows = None;
+                table.proposals.clear();
+                table.chosen = None;
+            }
+        }
     }
 
     pub(crate) fn file_names(&self) -> Vec<String> {
@@ -247,6 +298,7 @@ impl Session {
 
     /// The mapping of one table: remembered or proposed, then changed by the decision.
     fn mapping(&mut self, index: usize, decision: &FileDecision) -> Result<Option<Mapping>> {
+        let recognised = self.recognised().cloned();
         let table = &mut self.tables[index];
         let kind = match &decision.kind {
             Some(code) => Some(parse_kind("kind", code)?),
@@ -260,7 +312,9 @@ impl Session {
         }
         let name = profile_name(kind, &table.file.headers);
         let given = self.given.get(&name);
-        let remembered = given.or_else(|| self.remembered.get(&name));
+        let remembered = given
+            .or_else(|| self.remembered.get(&name))
+            .or_else(|| recognised.as_ref()?.mapping());
         let mut columns = match remembered {
             Some(remembered) => remembered.columns.clone(),
             None => table.proposals[&kind].mapping.columns.clone(),
@@ -283,6 +337,13 @@ impl Session {
             );
         }
         decide(&mut mapping, decision)?;
+        if let Some(recognised) = recognised {
+            if !recognised.fits(&mapping, false) {
+                self.read_in_full();
+                return self.mapping(index, decision);
+            }
+            recognised.complete(&mut mapping);
+        }
         Ok(Some(mapping))
     }
 }

@@ -78,6 +78,15 @@ impl World {
         bytes: &[u8],
         kind: Option<Kind>,
     ) -> Result<String, Error> {
+        Ok(self.draft(name, bytes, kind).await?.session)
+    }
+
+    pub(super) async fn draft(
+        &self,
+        name: &str,
+        bytes: &[u8],
+        kind: Option<Kind>,
+    ) -> Result<ImportDraft, Error> {
         let path = self.folder.path().join(name);
         std::fs::write(&path, bytes).unwrap();
         let open = OpenImport {
@@ -85,7 +94,7 @@ impl World {
             kind: kind.map(|kind| kind.code().to_owned()),
             ..OpenImport::default()
         };
-        Ok(self.app.open_import(open).await?.session)
+        self.app.open_import(open).await
     }
 
     /// Rows of every table, without the settings.

@@ -1,0 +1,78 @@
+//! Lines of imported files that still say what the store has.
+
+use std::collections::HashSet;
+
+use sqlx::Row as _;
+use uuid::Uuid;
+
+use crate::known_lines::read_lines;
+use crate::rows::read_id;
+use crate::{KnownLines, Result, Store};
+
+impl Store {
+    /// What is known of files of this form from this source, and the number of the last change that it
+    /// holds for. Lines of deals that any later change has written are left out; so is everything that
+    /// is older than the undo of an import, which does not log what it removes.
+    ///
+    /// # Errors
+    /// [`crate::Error::Sql`]; [`crate::Error::Unreadable`] for a row that was tampered with.
+    pub async fn known_lines(&self, source: &str, form: &str) -> Result<(i64, Vec<KnownLines>)> {
+        let mut reader = self.snapshot().await?;
+        let last: Option<i64> = sqlx::query_scalar("SELECT max(seq) FROM change_log")
+            .fetch_one(&mut *reader)
+            .await?;
+        let undone: Option<i64> =
+            sqlx::query_scalar("SELECT max(seq) FROM change_log WHERE kind = 'undo_batch'")
+                .fetch_one(&mut *reader)
+                .await?;
+        let rows = sqlx::query(
+            "SELECT change_seq, mapping, names, lines FROM known_lines
+             WHERE source = ? AND form = ? AND change_seq > ? ORDER BY change_seq, part",
+        )
+        .bind(source)
+        .bind(form)
+        .bind(undone.unwrap_or(0))
+        .fetch_all(&mut *reader)
+        .await?;
+        let mut known = Vec::with_capacity(rows.len());
+        let mut written: (i64, HashSet<Uuid>) = (0, HashSet::new());
+        for row in &rows {
+            let seq: i64 = row.try_get("change_seq")?;
+            if written.0 != seq {
+                let changed = sqlx::query(
+                    "SELECT DISTINCT row_id FROM change_row
+                     WHERE change_seq > ? AND entity = 'opportunity'",
+                )
+                .bind(seq)
+                .fetch_all(&mut *reader)
+                .await?;
+                written = (seq, HashSet::new());
+                for row in &changed {
+                    written.1.extend(read_id(row, "row_id")?);
+                }
+            }
+            let mut lines = read_lines(row.try_get("lines")?)?;
+            lines.retain(|line| !written.1.contains(&line.deal.0));
+            known.push(KnownLines {
+                mapping: row.try_get("mapping")?,
+                names: serde_json::from_str(row.try_get("names")?)?,
+                lines,
+            });
+        }
+        Ok((last.unwrap_or(0), known))
+    }
+
+    /// Whether there is anything in [`Store::known_lines`] for a source, without reading it.
+    ///
+    /// # Errors
+    /// [`crate::Error::Sql`].
+    pub async fn has_known_lines(&self, source: &str, form: &str) -> Result<bool> {
+        let found: Option<i64> =
+            sqlx::query_scalar("SELECT 1 FROM known_lines WHERE source = ? AND form = ? LIMIT 1")
+                .bind(source)
+                .bind(form)
+                .fetch_optional(&mut *self.reader().await?)
+                .await?;
+        Ok(found.is_some())
+    }
+}
