@@ -5,6 +5,7 @@ mod kept;
 mod merged;
 mod remembered;
 mod sources;
+mod sources_undone;
 mod watching;
 
 use chrono::NaiveDate;
