@@ -10,6 +10,7 @@ use yeji_store::{ChangeKind, Entity, Record};
 use super::facts::World;
 use super::sources::{claims, said};
 use crate::api::data::{BatchArgs, UndoResult};
+use crate::error::Error;
 
 const HEAD: &str = "客户编号,客户名称,地区,客户类型,客户分类\n";
 const DEALS: &str = "opportunity_id,sales_agent,account,deal_stage,close_date,close_value\n";
@@ -191,6 +192,36 @@ async fn a_choice_that_an_import_ended_holds_again_without_it() {
     world.stands("X,南,,").await;
     world.undo(later).await;
     world.stands("X,西,,").await;
+}
+
+#[tokio::test]
+async fn an_open_deal_takes_no_closing_day_by_itself() {
+    let world = World::before(Kind::Opportunities).await;
+    world.order(&["crm", "erp", "wms"]).await;
+    world.deal("crm", "Engaging,,").await;
+    world.deal("erp", "Won,2026-03-01,100").await;
+    world.deal("wms", "Won,2026-03-02,100").await;
+    let disputes = world.disputes().await;
+    let find = |field: &str| disputes.iter().find(|one| one.field == field).unwrap();
+    let day = find("closed_on");
+    let refused = world
+        .app
+        .take_value(crate::api::sources::TakeValue {
+            entity: day.entity.clone(),
+            id: day.id,
+            field: day.field.clone(),
+            source: "wms".to_owned(),
+        })
+        .await;
+    assert!(
+        matches!(refused, Err(Error::CannotRestore { .. })),
+        "{refused:?}"
+    );
+    world.take(find("stage"), "erp").await;
+    let deals = world.app.store().unwrap().opportunities_of("crm").await;
+    let deal = &deals.unwrap()["OP-9"];
+    assert_eq!(deal.closed_on.unwrap().to_string(), "2026-03-01");
+    assert_eq!(deal.amount.unwrap().minor, 10_000);
 }
 
 const SOURCES: [&str; 3] = ["crm", "erp", "wms"];
