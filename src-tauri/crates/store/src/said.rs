@@ -5,10 +5,10 @@
 //! Records are what the standing words make of them (`Settling`, which the app brings); a version of
 //! theirs does not tell, because every import writes one that has the others' words in it.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use sqlx::{Row as _, SqliteConnection};
 use uuid::Uuid;
 use yeji_core::ids::BatchId;
@@ -43,6 +43,8 @@ pub struct Unsaid<'a> {
     pub before: &'a [SourceClaim],
     /// What still is.
     pub after: &'a [SourceClaim],
+    /// What people had written where the import that is taken back wrote something else, by column.
+    pub edits: &'a BTreeMap<String, Value>,
 }
 
 /// What such a record is.
@@ -316,11 +318,13 @@ impl ApplyTx {
                 continue;
             }
             let record = Record::from_cells(entity, now.cells.clone())?;
+            let edits = self.overwritten_edits(entity, id, changes).await?;
             let by_words = settling.settle(&Unsaid {
                 was: &one.was,
                 now: &record,
                 before: &one.claims,
                 after: &claims,
+                edits: &edits,
             })?;
             if by_words.is_edited {
                 keep(kept, kept_count, entity, id, KeptBecause::ChangedLater);
@@ -365,6 +369,55 @@ impl ApplyTx {
             self.restore(entity, images).await?;
         }
         Ok(outcome)
+    }
+
+    /// What people had written into a row where the import wrote over it: what stood there last when it
+    /// came, if that was a person's.
+    async fn overwritten_edits(
+        &mut self,
+        entity: Entity,
+        id: Uuid,
+        changes: &[i64],
+    ) -> Result<BTreeMap<String, Value>> {
+        let rows = sqlx::query(
+            "SELECT r.change_seq, r.after, c.kind, c.batch IS NOT NULL AS is_import
+             FROM change_row AS r JOIN change_log AS c ON c.seq = r.change_seq
+             WHERE r.row_id = ? AND r.entity = ? AND r.after IS NOT NULL
+             ORDER BY r.change_seq DESC, r.n DESC",
+        )
+        .bind(id.as_bytes().to_vec())
+        .bind(entity.code())
+        .fetch_all(self.conn())
+        .await?;
+        let mut edits = BTreeMap::new();
+        let mut later = BTreeSet::new();
+        // Columns that the import was the last to write, until it is known who wrote them before.
+        let mut open = BTreeSet::new();
+        for row in &rows {
+            let seq: i64 = row.try_get("change_seq")?;
+            let written: Map<String, Value> = serde_json::from_str(row.try_get("after")?)?;
+            if changes.contains(&seq) {
+                let columns = written.into_iter().map(|(column, _)| column);
+                open.extend(columns.filter(|column| !later.contains(column)));
+                continue;
+            }
+            let puts_back = matches!(row.try_get("kind")?, "undo_batch" | "undo" | "redo");
+            if puts_back || self.taken_back(seq, None).await? {
+                continue;
+            }
+            if open.is_empty() {
+                later.extend(written.into_iter().map(|(column, _)| column));
+                continue;
+            }
+            let is_edit = !row.try_get::<bool, _>("is_import")?
+                && row.try_get::<&str, _>("kind")? != "setting";
+            for (column, value) in written {
+                if open.remove(&column) && is_edit {
+                    edits.insert(column, value);
+                }
+            }
+        }
+        Ok(edits)
     }
 
     /// Whether all that ever wrote a row are imports that are taken back, and what settled it.

@@ -174,7 +174,7 @@ fn tied(entity: Entity, column: &str) -> &str {
         .unwrap_or(column)
 }
 
-fn is_open(values: &Values) -> bool {
+pub(super) fn is_open(values: &Values) -> bool {
     let stage = values.get("stage").and_then(Value::as_str);
     stage.is_some_and(|code| code.parse::<Stage>().is_ok_and(Stage::is_open))
 }

@@ -3,8 +3,8 @@
 use serde_json::Value;
 use yeji_store::{Record, Settled, Settling, Unsaid};
 
-use super::rule::{beside_edits, news, with_news};
-use super::{Claim, Precedence, Values, field_of, settled};
+use super::rule::{beside_edits, is_open, news, with_news};
+use super::{Claim, OF_CLOSED_DEALS, Precedence, Values, field_of, settled};
 
 impl Settling for Precedence {
     fn said(&self, record: &Record) -> Value {
@@ -27,7 +27,15 @@ impl Settling for Precedence {
             .map(|(column, value)| (column.to_owned(), value))
             .collect();
         let news = news(entity, &before, &after);
-        let (write, is_edited) = beside_edits(entity, &stands, &before, news);
+        let (mut write, is_edited) = beside_edits(entity, &stands, &before, news);
+        let opens = is_open(&write);
+        let edits = unsaid.edits.iter().filter(|(column, _)| {
+            let is_closing = opens && OF_CLOSED_DEALS.contains(&column.as_str());
+            let is_unedited = stands.get(*column).unwrap_or(&Value::Null)
+                == before.get(*column).unwrap_or(&Value::Null);
+            is_unedited && !is_closing
+        });
+        write.extend(edits.map(|(column, value)| (column.clone(), value.clone())));
         // An earlier version of the row may hold words that were taken back since.
         stands.retain(|column, _| !write.contains_key(column));
         let record = unsaid.now.with_values(&stands)?;
