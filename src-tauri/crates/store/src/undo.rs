@@ -14,7 +14,8 @@ use yeji_core::ids::BatchId;
 use crate::cell::{Cell, instant_text};
 use crate::references::referring_to;
 use crate::rows::{bind_all, read_id, unreadable};
-use crate::said::{ByVersion, ids_of, unspoken};
+use crate::said::{ids_of, unspoken};
+use crate::settling::ByVersion;
 use crate::write::Stored;
 use crate::{
     ApplyTx, ChangeHeader, ChangeKind, Entity, Error, KeptBecause, Result, Settling, Store,
