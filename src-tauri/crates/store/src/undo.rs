@@ -3,6 +3,8 @@
 //! `created_seq` and `changed_seq` of each row tell what the import made and whether a later change
 //! wrote it since. What was written later, or is referred to by rows that stay, is kept and listed.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row as _, SqliteConnection};
@@ -12,32 +14,30 @@ use yeji_core::ids::BatchId;
 use crate::cell::{Cell, instant_text};
 use crate::references::referring_to;
 use crate::rows::{bind_all, read_id, unreadable};
+use crate::said::{ids_of, unspoken};
+use crate::settling::ByVersion;
 use crate::write::Stored;
 use crate::{
-    ApplyTx, ChangeHeader, ChangeKind, Entity, Error, KeptBecause, Record, Result, SourceClaim,
-    Store, UndoOutcome,
+    ApplyTx, ChangeHeader, ChangeKind, Entity, Error, KeptBecause, Result, Settling, Store,
+    UndoOutcome,
 };
 
 /// Rows removed or restored a statement.
 const ROWS_PER_STEP: i64 = 500;
 
-/// What a record is by what its sources still say once one of them is gone.
-pub type Settle<'a> = &'a (dyn Fn(&Record, &[SourceClaim]) -> Result<Record> + Send + Sync);
-
 impl Store {
     /// Takes the import `batch` back, as the change `header` (its kind and batch are set here). The
     /// batch itself and its rejected rows stay as a trace, with `undone_at`.
     pub async fn undo_batch(&self, batch: BatchId, header: ChangeHeader) -> Result<UndoOutcome> {
-        self.undo_batch_settling(batch, header, &|record, _| Ok(record.clone()))
-            .await
+        self.undo_batch_settling(batch, header, &ByVersion).await
     }
 
-    /// As [`Store::undo_batch`]; `settle` decides on records of which other sources go on speaking.
+    /// As [`Store::undo_batch`]; `settling` decides on records of which other sources go on speaking.
     pub async fn undo_batch_settling(
         &self,
         batch: BatchId,
         header: ChangeHeader,
-        settle: Settle<'_>,
+        settling: &dyn Settling,
     ) -> Result<UndoOutcome> {
         let Some(mut imported) = self.batch(batch).await? else {
             return Err(Error::NoSuchBatch(batch));
@@ -53,7 +53,7 @@ impl Store {
                 ..header
             })
             .await?;
-        let result = tx.take_back(batch, settle).await;
+        let result = tx.take_back(batch, settling).await;
         let (removed, restored, kept, kept_count) = tx.check(result)?;
         let marked = mark_undone(tx.conn(), batch, &instant_text(&at)).await;
         tx.check(marked)?;
@@ -76,46 +76,51 @@ impl ApplyTx {
     async fn take_back(
         &mut self,
         batch: BatchId,
-        settle: Settle<'_>,
+        settling: &dyn Settling,
     ) -> Result<(u64, u64, Kept, u64)> {
-        let spoken_of = self.spoken_of_by(batch).await?;
-        let rows =
-            sqlx::query("SELECT seq FROM change_log WHERE batch = ? AND kind <> 'undo_batch'")
-                .bind(batch.0.as_bytes().to_vec())
-                .fetch_all(self.conn())
-                .await?;
+        let changes: Vec<i64> = sqlx::query_scalar(
+            "SELECT seq FROM change_log WHERE batch = ? AND kind <> 'undo_batch'",
+        )
+        .bind(batch.0.as_bytes().to_vec())
+        .fetch_all(self.conn())
+        .await?;
         let (mut removed, mut restored, mut kept, mut kept_count) = (0, 0, Vec::new(), 0);
         // What sources say is bookkeeping beside the records: it goes and comes back uncounted.
-        let (mut of_claims, mut count_of_claims) = (Vec::new(), 0);
-        let content = |entity: &&Entity| !matches!(entity, Entity::Setting | Entity::SourceClaim);
-        for row in rows {
-            let seq: i64 = row.try_get("seq")?;
-            self.restore_changed(
-                Entity::SourceClaim,
-                seq,
-                &mut of_claims,
-                &mut count_of_claims,
-            )
-            .await?;
-            self.remove_new(Entity::SourceClaim, seq).await?;
-            // A setting (the company's currency) stays: later data counts on it.
-            for entity in Entity::ALL.iter().filter(content) {
+        let spoken_of = self.spoken_of(batch, &changes).await?;
+        let shared = ids_of(&spoken_of);
+        self.unsay(batch, &changes, &spoken_of, settling).await?;
+        for seq in &changes {
+            for entity in content() {
                 restored += self
-                    .restore_changed(*entity, seq, &mut kept, &mut kept_count)
+                    .restore_changed(entity, *seq, &shared, &mut kept, &mut kept_count)
                     .await?;
             }
-            for entity in Entity::ALL.iter().rev().filter(content) {
-                removed += self.remove_new(*entity, seq).await?;
+            removed += self.remove_all_new(*seq).await?;
+        }
+        let settled = self
+            .settle_all(spoken_of, &changes, settling, &mut kept, &mut kept_count)
+            .await?;
+        restored += settled.restored;
+        for seq in &changes {
+            if settled.has_orphans {
+                removed += self.remove_all_new(*seq).await?;
             }
-            for entity in Entity::ALL.iter().filter(content) {
-                list_kept(self.conn(), *entity, seq, &mut kept, &mut kept_count).await?;
+            for entity in content() {
+                list_kept(self.conn(), entity, *seq, &mut kept, &mut kept_count).await?;
             }
         }
         removed += self.sweep_undone(batch).await?;
         removed += self.forget_aliases().await?;
-        self.forget_claims(batch).await?;
-        self.settle_all(&spoken_of, settle).await?;
+        self.forget_claims().await?;
         Ok((removed, restored, kept, kept_count))
+    }
+
+    async fn remove_all_new(&mut self, seq: i64) -> Result<u64> {
+        let mut removed = 0;
+        for entity in content().rev() {
+            removed += self.remove_new(entity, seq).await?;
+        }
+        Ok(removed)
     }
 
     /// Rows that imports undone earlier made, and that were kept then only because rows of this one
@@ -130,14 +135,7 @@ impl ApplyTx {
         .await?;
         let mut removed = 0;
         for row in rows {
-            let seq: i64 = row.try_get("seq")?;
-            for entity in Entity::ALL
-                .iter()
-                .rev()
-                .filter(|one| **one != Entity::Setting)
-            {
-                removed += self.remove_new(*entity, seq).await?;
-            }
+            removed += self.remove_all_new(row.try_get("seq")?).await?;
         }
         Ok(removed)
     }
@@ -147,6 +145,7 @@ impl ApplyTx {
         &mut self,
         entity: Entity,
         seq: i64,
+        shared: &HashSet<Uuid>,
         kept: &mut Kept,
         kept_count: &mut u64,
     ) -> Result<u64> {
@@ -180,6 +179,8 @@ impl ApplyTx {
                         // the new rows of this one.
                         None => orphans.push(id),
                     },
+                    // What is said of it decides.
+                    Some(_) if shared.contains(&id) => {}
                     Some(why) => keep(kept, kept_count, entity, id, why),
                 }
             }
@@ -258,10 +259,10 @@ impl ApplyTx {
                 format!("AND NOT EXISTS (SELECT 1 FROM {child} AS c WHERE c.{column} = t.id)")
             })
             .collect();
-        let spoken_of = crate::queries::sources::said_by_others(entity);
+        let unspoken = unspoken(entity);
         let sql = format!(
             "SELECT id FROM {entity} AS t WHERE t.id > ? AND created_seq = ? AND changed_seq = ? {}
-             {spoken_of} ORDER BY id LIMIT ?",
+             {unspoken} ORDER BY id LIMIT ?",
             unreferred.join(" ")
         );
         let of_itself = referring_to(entity).any(|one| one.child == entity);
@@ -322,7 +323,13 @@ pub(crate) fn keep(kept: &mut Kept, count: &mut u64, entity: Entity, id: Uuid, w
     }
 }
 
-/// What is left of the import's new rows, and why.
+/// The tables of what imports bring. A setting (the company's currency) stays: later data counts on it.
+fn content() -> impl DoubleEndedIterator<Item = Entity> {
+    let all = Entity::ALL.iter().copied();
+    all.filter(|entity| !matches!(entity, Entity::Setting | Entity::SourceClaim))
+}
+
+/// What is left of the import's new rows of which nobody else speaks, and why.
 async fn list_kept(
     conn: &mut SqliteConnection,
     entity: Entity,
@@ -330,7 +337,10 @@ async fn list_kept(
     kept: &mut Kept,
     kept_count: &mut u64,
 ) -> Result<()> {
-    let sql = format!("SELECT id, changed_seq FROM {entity} WHERE created_seq = ? ORDER BY id");
+    let unspoken = unspoken(entity);
+    let sql = format!(
+        "SELECT id, changed_seq FROM {entity} AS t WHERE created_seq = ? {unspoken} ORDER BY id"
+    );
     for row in &bind_all(&sql, &[Cell::Int(seq)]).fetch_all(conn).await? {
         let why = if row.try_get::<i64, _>("changed_seq")? == seq {
             KeptBecause::ReferredTo

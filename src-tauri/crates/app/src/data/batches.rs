@@ -5,9 +5,8 @@ use uuid::Uuid;
 use yeji_core::facts::Batch;
 use yeji_core::ids::{BatchId, ChangeId, CustomerId, OpportunityId, PersonId, ProductId, UnitId};
 use yeji_core::org::{Organisation, Person};
-use yeji_store::{AuditDraft, ChangeKind, Entity, KeptBecause, Record, SourceClaim};
+use yeji_store::{AuditDraft, ChangeKind, Entity, KeptBecause};
 
-use super::sources::{Claim, settled};
 use crate::api::data::{BatchArgs, BatchInfo, UndoResult};
 use crate::api::{Message, NoArgs};
 use crate::context::App;
@@ -44,14 +43,9 @@ impl App {
             detail: json!({}),
         });
         let precedence = self.precedence().await?;
-        let settle = |record: &Record, claims: &[SourceClaim]| {
-            let claims: Vec<Claim> = claims.iter().cloned().map(Claim::from).collect();
-            let entity = record.entity();
-            record.with_values(&settled(entity, &claims, &precedence.for_table(entity)))
-        };
         let outcome = self
             .store()?
-            .undo_batch_settling(args.batch, header, &settle)
+            .undo_batch_settling(args.batch, header, &precedence)
             .await?;
         self.announce(&outcome.applied);
         let result = UndoResult {

@@ -163,6 +163,7 @@ impl App {
         };
         let known = Known {
             claims: self.known_claims(&tables, &partners).await?,
+            as_imported: self.as_imported(&tables, &partners).await?,
             batch_times: batches.iter().map(|batch| (batch.id, batch.at)).collect(),
             organisation: store.organisation().await?,
             customers: store.customers().await?,
@@ -297,20 +298,25 @@ impl App {
         partners: &[String],
     ) -> Result<HashMap<Uuid, Vec<Claim>>> {
         let mut claims: HashMap<Uuid, Vec<Claim>> = HashMap::new();
-        if partners.is_empty() {
-            return Ok(claims);
-        }
-        let entities: BTreeSet<Entity> = tables
-            .iter()
-            .filter_map(|table| table_of(table.mapping.kind))
-            .chain([Entity::Customer, Entity::Product])
-            .collect();
-        for entity in entities {
+        for entity in shared_tables_of(tables, partners) {
             for claim in self.store()?.source_claims(entity).await? {
                 claims.entry(claim.record).or_default().push(claim.into());
             }
         }
         Ok(claims)
+    }
+
+    /// The partners' records of these tables that something else has written since their import.
+    async fn as_imported(
+        &self,
+        tables: &[session::MappedTable],
+        partners: &[String],
+    ) -> Result<HashMap<Uuid, Record>> {
+        let mut found = HashMap::new();
+        for entity in shared_tables_of(tables, partners) {
+            found.extend(self.store()?.as_imported(entity, partners).await?);
+        }
+        Ok(found)
     }
 
     /// The records of the source and its partners, of the tables that the import's kinds ask for.
@@ -425,6 +431,19 @@ fn apart(batches: &[Batch], source: &str, precedence: &Precedence) -> Vec<String
     }
     let others: BTreeSet<&String> = in_force().map(|batch| &batch.source).collect();
     others.into_iter().cloned().collect()
+}
+
+/// Tables whose records these files may share with partners.
+fn shared_tables_of(tables: &[session::MappedTable], partners: &[String]) -> BTreeSet<Entity> {
+    if partners.is_empty() {
+        return BTreeSet::new();
+    }
+    let of_kinds = tables
+        .iter()
+        .filter_map(|table| table_of(table.mapping.kind));
+    of_kinds
+        .chain([Entity::Customer, Entity::Product])
+        .collect()
 }
 
 /// Whether a table of deals has no column for something that a known deal may have.

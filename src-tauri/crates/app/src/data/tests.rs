@@ -6,6 +6,7 @@ mod known;
 mod merged;
 mod remembered;
 mod sources;
+mod sources_undone;
 mod watching;
 
 use chrono::NaiveDate;

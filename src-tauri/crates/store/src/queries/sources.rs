@@ -5,15 +5,10 @@ use std::collections::{BTreeSet, HashMap};
 use sqlx::Row as _;
 use uuid::Uuid;
 use yeji_core::facts::Opportunity;
-use yeji_core::ids::BatchId;
 
 use crate::cell::Cell;
 use crate::rows::{bind_all, limit_of, read_id, select, unreadable};
-use crate::undo::Settle;
-use crate::{ApplyTx, Entity, Record, Result, SourceClaim, Store};
-
-/// Records looked at a statement.
-const ROWS_PER_STEP: usize = 500;
+use crate::{Entity, Result, SourceClaim, Store};
 
 /// Which disagreements to list.
 #[derive(Debug, Clone, Default)]
@@ -160,86 +155,4 @@ fn disagreeing(filter: &DisagreementFilter) -> (String, Vec<Cell>) {
          HAVING count(DISTINCT j.value) > 1 {of_source}"
     );
     (sql, cells)
-}
-
-/// Condition on the rows `t` of a table: no other import's file speaks of them.
-pub(crate) fn said_by_others(entity: Entity) -> String {
-    if !entity.has_origin() || entity == Entity::Person {
-        return String::new();
-    }
-    format!(
-        "AND NOT EXISTS (SELECT 1 FROM source_claim AS s WHERE s.entity = '{entity}'
-                         AND s.record = t.id AND s.batch IS NOT NULL AND s.batch IS NOT t.batch)"
-    )
-}
-
-impl ApplyTx {
-    /// The records of which an import says something.
-    pub(crate) async fn spoken_of_by(&mut self, batch: BatchId) -> Result<Vec<(Entity, Uuid)>> {
-        let rows = sqlx::query("SELECT DISTINCT entity, record FROM source_claim WHERE batch = ?")
-            .bind(batch.0.as_bytes().to_vec())
-            .fetch_all(self.conn())
-            .await?;
-        rows.iter()
-            .map(|row| {
-                let entity = row.try_get::<&str, _>("entity")?.parse()?;
-                let record = read_id(row, "record")?
-                    .ok_or_else(|| unreadable("source_claim.record", "null", "an id"))?;
-                Ok((entity, record))
-            })
-            .collect()
-    }
-
-    /// What an import said goes with it, whoever wrote it down; so does what was said of records that
-    /// are gone.
-    pub(crate) async fn forget_claims(&mut self, batch: BatchId) -> Result<()> {
-        let mut gone = Vec::new();
-        let of_batch = sqlx::query("SELECT id FROM source_claim WHERE batch = ?")
-            .bind(batch.0.as_bytes().to_vec())
-            .fetch_all(self.conn())
-            .await?;
-        for row in &of_batch {
-            gone.extend(read_id(row, "id")?.map(|id| (Entity::SourceClaim, id)));
-        }
-        self.delete(&gone).await?;
-        for entity in Entity::ALL.iter().filter(|entity| entity.has_origin()) {
-            let sql = format!(
-                "SELECT id FROM source_claim WHERE entity = '{entity}'
-                   AND NOT EXISTS (SELECT 1 FROM {entity} AS t WHERE t.id = record)"
-            );
-            let mut gone = Vec::new();
-            for row in &bind_all(&sql, &[]).fetch_all(self.conn()).await? {
-                gone.extend(read_id(row, "id")?.map(|id| (Entity::SourceClaim, id)));
-            }
-            self.delete(&gone).await?;
-        }
-        Ok(())
-    }
-
-    /// Lets `settle` decide on records by what is still said of them.
-    pub(crate) async fn settle_all(
-        &mut self,
-        records: &[(Entity, Uuid)],
-        settle: Settle<'_>,
-    ) -> Result<()> {
-        for part in records.chunks(ROWS_PER_STEP) {
-            let mut settled = Vec::new();
-            for (entity, id) in part {
-                let key = [Cell::Text(entity.code().to_owned()), Cell::Id(*id)];
-                let claims: Vec<SourceClaim> =
-                    select(self.conn(), "WHERE entity = ? AND record = ?", &key).await?;
-                let present = self.stored(*entity, &[*id]).await?.remove(id);
-                let (Some(present), false) = (present, claims.is_empty()) else {
-                    continue;
-                };
-                let present = Record::from_cells(*entity, present.cells)?;
-                let other = settle(&present, &claims)?;
-                if other.fingerprint() != present.fingerprint() {
-                    settled.push(other);
-                }
-            }
-            self.put(&settled).await?;
-        }
-        Ok(())
-    }
 }

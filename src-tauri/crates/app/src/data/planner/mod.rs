@@ -76,6 +76,8 @@ pub(crate) struct Known {
     pub goals: KnownGoals,
     /// What sources say of records that more than one of them speaks of.
     pub claims: HashMap<Uuid, Vec<Claim>>,
+    /// Partners' records that people wrote, as they were imported.
+    pub as_imported: HashMap<Uuid, Record>,
     /// When each import was made.
     pub batch_times: HashMap<BatchId, DateTime<Utc>>,
 }

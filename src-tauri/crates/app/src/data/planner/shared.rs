@@ -7,18 +7,18 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 use uuid::Uuid;
-use yeji_core::ids::BatchId;
+use yeji_core::ids::{BatchId, CustomerId};
 use yeji_store::{Entity, Record};
 
 use super::Run;
-use crate::data::sources::{CHOSEN, Claim, Values, differing, field_of, settled};
+use crate::data::sources::{
+    CHOSEN, Claim, OF_CLOSED_DEALS, Values, differing, field_of, news, said, settled, with_news,
+};
 
 /// Disagreements that a preview shows.
 const MAX_SAMPLES: usize = 20;
 /// Columns that tell where a row comes from.
 const ORIGIN: [&str; 4] = ["source", "external_id", "batch", "line"];
-/// Columns of a deal that an open one has not.
-const OF_CLOSED_DEALS: [&str; 3] = ["closed_on", "amount_minor", "amount_currency"];
 
 /// What a run has found on shared records.
 #[derive(Debug, Default)]
@@ -59,11 +59,10 @@ impl Run<'_> {
         let Some(old) = self.shared.standing.get(&id).or(old) else {
             return new;
         };
-        let before = old.values();
         let known = self.shared.claims.get(&id);
         let mut claims = match known.or_else(|| self.known.claims.get(&id)) {
             Some(claims) => claims.clone(),
-            None => match self.first_claim(entity, &before) {
+            None => match self.first_claim(old) {
                 Some(claim) => vec![claim],
                 // Only this source has it.
                 None => return new,
@@ -75,21 +74,22 @@ impl Run<'_> {
             .into_iter()
             .map(|(column, value)| (column.to_owned(), value))
             .collect();
-        let mut written = if is_first { claims.clone() } else { Vec::new() };
-        written.extend(self.say(entity, &values, &mut claims));
         let order = self
             .shared
             .orders
             .entry(entity)
-            .or_insert_with(|| self.plan.precedence.for_table(entity));
-        let mut stands = settled(entity, &claims, order);
-        for (column, value) in &values {
-            let cleared = value.is_null() && is_mapped(&self.mapped, entity, column);
-            if ORIGIN.contains(&column.as_str()) || (cleared && !stands.contains_key(column)) {
-                stands.insert(column.clone(), value.clone());
-            }
-        }
-        let record = match old.with_values(&stands) {
+            .or_insert_with(|| self.plan.precedence.for_table(entity))
+            .clone();
+        let before = settled(entity, &claims, &order);
+        let mut written = if is_first { claims.clone() } else { Vec::new() };
+        written.extend(self.say(entity, &values, &mut claims));
+        // Only what is news: people's edits stay where nobody says anything new.
+        let mut news = news(entity, &before, &settled(entity, &claims, &order));
+        let origin = ORIGIN
+            .iter()
+            .filter_map(|column| Some(((*column).to_owned(), values.get(*column)?.clone())));
+        news.extend(origin);
+        let record = match with_news(old, news) {
             Ok(record) => record,
             Err(error) => {
                 // Only a store that was tampered with says something of another type.
@@ -106,23 +106,30 @@ impl Run<'_> {
         record
     }
 
-    /// What the only source so far says of a record; none if that is this import's.
-    fn first_claim(&self, entity: Entity, values: &[(&'static str, Value)]) -> Option<Claim> {
-        let of = |name: &str| values.iter().find(|(column, _)| *column == name);
-        let source = of("source")?.1.as_str()?;
+    /// What the only source so far says of a record, without what people wrote since; none if that is
+    /// this import's.
+    fn first_claim(&self, record: &Record) -> Option<Claim> {
+        let source = record.source()?;
         if source == self.plan.source {
             return None;
         }
-        let batch = of("batch").and_then(|(_, id)| id.as_str()?.parse().ok().map(BatchId));
+        let brought = self.known.as_imported.get(&record.id());
+        let batch = record.values().into_iter().find_map(|(column, value)| {
+            let id = (column == "batch").then_some(value)?;
+            Some(BatchId(id.as_str()?.parse().ok()?))
+        });
         let at = batch.and_then(|batch| self.known.batch_times.get(&batch));
-        let given = values
-            .iter()
-            .filter(|(column, value)| !value.is_null() && field_of(entity, column).is_some());
+        let mut given = said(brought.unwrap_or(record));
+        // A customer that was merged since is the other one, for this source as well.
+        if let Some(Value::String(customer)) = given.get_mut("customer") {
+            let id = customer.parse().ok().map(CustomerId);
+            if let Some(target) = id.and_then(|id| self.known.merged.get(&id)) {
+                *customer = target.0.to_string();
+            }
+        }
         Some(Claim {
-            source: source.to_owned(),
-            given: given
-                .map(|(column, value)| ((*column).to_owned(), value.clone()))
-                .collect(),
+            source,
+            given,
             at: at.copied().unwrap_or(self.plan.at),
             batch,
         })

@@ -118,9 +118,14 @@ impl App {
         let order = precedence.for_table(entity);
         let before = settled(entity, &claims, &order);
         let chosen = choose(&mut claims, &said, &column, &order, self.clock.now());
-        let decided = record.with_values(&changed(&before, settled(entity, &claims, &order)))?;
-        // Stage and day may come from two sources: here a person decides field by field.
-        if let Some(reason) = self.broken_rule(&decided, &decided).await? {
+        let mut news = changed(&before, settled(entity, &claims, &order));
+        // Also where it is what stands among the sources, and somebody has edited the record.
+        if let Some(value) = said.given.get(&column) {
+            news.entry(column.clone()).or_insert_with(|| value.clone());
+        }
+        let decided = record.with_values(&news)?;
+        // A person decides field by field, and stage and day may come from two sources.
+        if let Some(reason) = self.broken_rule(&decided, &record).await? {
             return Err(Error::CannotRestore {
                 entity: entity.code(),
                 field: args.field,

@@ -8,10 +8,14 @@ mod listing;
 mod order;
 mod precedence;
 mod rule;
+mod unsaid;
 
 pub(crate) use order::SOURCE_ORDER;
 pub(crate) use precedence::{Precedence, source_name};
-pub(crate) use rule::{CHOSEN, Claim, Values, changed, differing, field_of, settled};
+pub(crate) use rule::{
+    CHOSEN, Claim, OF_CLOSED_DEALS, Values, changed, differing, field_of, news, settled, with_news,
+};
+pub(crate) use unsaid::said;
 
 use yeji_intake::Kind;
 use yeji_store::Entity;

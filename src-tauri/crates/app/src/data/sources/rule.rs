@@ -9,10 +9,13 @@ use uuid::Uuid;
 use yeji_core::facts::Stage;
 use yeji_core::ids::BatchId;
 use yeji_intake::Field;
-use yeji_store::{Entity, SourceClaim};
+use yeji_store::{Entity, Record, SourceClaim};
 
 /// The source of what a person chose.
 pub(crate) const CHOSEN: &str = "";
+
+/// Columns of a deal that an open one has not.
+pub(crate) const OF_CLOSED_DEALS: [&str; 3] = ["closed_on", "amount_minor", "amount_currency"];
 
 /// Values by column.
 pub(crate) type Values = BTreeMap<String, Value>;
@@ -106,14 +109,83 @@ pub(crate) fn changed(before: &Values, after: Values) -> Values {
         .collect()
 }
 
+/// The values that are to be written where something else is said than before; nothing where nobody
+/// says anything any more.
+pub(crate) fn news(entity: Entity, before: &Values, after: &Values) -> Values {
+    let said = |values: &Values, column: &str| values.get(column).cloned().unwrap_or_default();
+    let columns: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
+    let changed: BTreeSet<&str> = columns
+        .iter()
+        .filter(|column| said(before, column) != said(after, column))
+        .map(|column| tied(entity, column))
+        .collect();
+    let mut news: Values = columns
+        .into_iter()
+        .filter(|column| changed.contains(tied(entity, column)))
+        .map(|column| (column.clone(), said(after, column)))
+        .collect();
+    if is_open(&news) {
+        for column in OF_CLOSED_DEALS {
+            news.entry(column.to_owned()).or_default();
+        }
+    }
+    news
+}
+
+/// What a record is to get once something else is said of it, beside what people wrote: that stays, and
+/// is told.
+pub(crate) fn beside_edits(
+    entity: Entity,
+    record: &Values,
+    before: &Values,
+    news: Values,
+) -> (Values, bool) {
+    let now = |column: &str| record.get(column).cloned().unwrap_or_default();
+    let edited: BTreeSet<String> = before
+        .keys()
+        .chain(news.keys())
+        .filter(|column| now(column) != before.get(*column).cloned().unwrap_or_default())
+        .map(|column| tied(entity, column).to_owned())
+        .collect();
+    let (stay, write): (Values, Values) = news
+        .into_iter()
+        .partition(|(column, _)| edited.contains(tied(entity, column)));
+    let is_edited = stay.iter().any(|(column, value)| now(column) != *value);
+    (write, is_edited)
+}
+
+/// A record with other values; one that it cannot be without stays.
+pub(crate) fn with_news(record: &Record, mut news: Values) -> yeji_store::Result<Record> {
+    record.with_values(&news).or_else(|_| {
+        news.retain(|_, value| !value.is_null());
+        record.with_values(&news)
+    })
+}
+
+/// Columns that say one thing together have one name: an amount and its currency; a deal's stage, day
+/// and amount.
+fn tied(entity: Entity, column: &str) -> &str {
+    if entity == Entity::Opportunity && OF_CLOSED_DEALS.contains(&column) {
+        return "stage";
+    }
+    let amount = column.strip_suffix("_minor");
+    amount
+        .or_else(|| column.strip_suffix("_currency"))
+        .unwrap_or(column)
+}
+
+pub(super) fn is_open(values: &Values) -> bool {
+    let stage = values.get("stage").and_then(Value::as_str);
+    stage.is_some_and(|code| code.parse::<Stage>().is_ok_and(Stage::is_open))
+}
+
 /// A deal that is open has no closing day and amount but those of the source that says so.
 fn close_with_stage(values: &mut Values, claims: &[Claim], order: &[String]) {
-    let stage = values.get("stage").and_then(Value::as_str);
-    let open = stage.is_some_and(|code| code.parse::<Stage>().is_ok_and(Stage::is_open));
+    let open = is_open(values);
     let Some(saying) = winner(claims, "stage", order).filter(|_| open) else {
         return;
     };
-    for column in ["closed_on", "amount_minor", "amount_currency"] {
+    for column in OF_CLOSED_DEALS {
         let chosen = claims
             .iter()
             .any(|claim| claim.source == CHOSEN && claim.given.contains_key(column));

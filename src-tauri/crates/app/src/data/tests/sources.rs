@@ -13,7 +13,7 @@ const CRM: &str = "客户编号,客户名称,地区,客户类型\nC-1,华讯科�
 const ERP: &str = "客户编号,客户名称,地区,客户分类\nC-1,华讯科技有限公司,华北,A\nC-2,远景,华南,B\n";
 
 impl World {
-    async fn from(&self, source: &str, kind: Kind, text: &str) -> ImportPreview {
+    pub(super) async fn from(&self, source: &str, kind: Kind, text: &str) -> ImportPreview {
         let decisions = ImportDecisions {
             source: Some(source.to_owned()),
             ..ImportDecisions::default()
@@ -24,7 +24,7 @@ impl World {
             .unwrap()
     }
 
-    async fn order(&self, sources: &[&str]) -> u64 {
+    pub(super) async fn order(&self, sources: &[&str]) -> u64 {
         let order = SourceOrder {
             order: sources.iter().map(|one| (*one).to_owned()).collect(),
             ..SourceOrder::default()
@@ -36,7 +36,7 @@ impl World {
             .changed_records
     }
 
-    async fn disputes(&self) -> Vec<Disagreement> {
+    pub(super) async fn disputes(&self) -> Vec<Disagreement> {
         let all = ListDisagreements::default();
         let page = self.app.list_disagreements(all).await.unwrap();
         assert_eq!(page.total, i64::try_from(page.rows.len()).unwrap());
@@ -44,7 +44,7 @@ impl World {
     }
 
     /// Number, name, region, type, segment.
-    async fn customers(&self) -> Vec<[String; 5]> {
+    pub(super) async fn customers(&self) -> Vec<[String; 5]> {
         let customers = self.app.store().unwrap().customers().await.unwrap();
         let mut all: Vec<_> = customers
             .into_iter()
@@ -62,7 +62,7 @@ impl World {
         all
     }
 
-    async fn take(&self, dispute: &Disagreement, source: &str) -> Disagreement {
+    pub(super) async fn take(&self, dispute: &Disagreement, source: &str) -> Disagreement {
         let args = TakeValue {
             entity: dispute.entity.clone(),
             id: dispute.id,
@@ -73,7 +73,7 @@ impl World {
     }
 }
 
-fn said(dispute: &Disagreement) -> (String, Vec<(String, String, bool)>) {
+pub(super) fn said(dispute: &Disagreement) -> (String, Vec<(String, String, bool)>) {
     let values = dispute.values.iter().map(|one| {
         let value = one.value.params.values().next().cloned();
         (one.source.clone(), value.unwrap_or_default(), one.stands)
@@ -338,7 +338,7 @@ async fn a_deal_that_two_sources_have_counts_once() {
     );
 }
 
-async fn claims(world: &World) -> i64 {
+pub(super) async fn claims(world: &World) -> i64 {
     let store = world.app.store().unwrap();
     store.count_of(Entity::SourceClaim).await.unwrap()
 }

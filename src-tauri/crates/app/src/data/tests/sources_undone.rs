@@ -1,0 +1,386 @@
+//! Imports of several sources taken back: records are what the imports that stand say, whatever the
+//! order of the undos, and what people wrote stays.
+
+use proptest::prelude::*;
+use serde_json::json;
+use yeji_core::ids::BatchId;
+use yeji_intake::Kind;
+use yeji_store::{ChangeKind, Entity, Record};
+
+use super::facts::World;
+use super::sources::{claims, said};
+use crate::api::data::{BatchArgs, UndoResult};
+use crate::error::Error;
+
+const HEAD: &str = "客户编号,客户名称,地区,客户类型,客户分类\n";
+const DEALS: &str = "opportunity_id,sales_agent,account,deal_stage,close_date,close_value\n";
+
+impl World {
+    /// Imports one customer: name, region, type and segment as `,`-joined text.
+    async fn says(&self, source: &str, values: &str) -> BatchId {
+        let text = format!("{HEAD}C-1,{values}\n");
+        let preview = self.from(source, Kind::Customers, &text).await;
+        preview.batch.unwrap()
+    }
+
+    async fn deal(&self, source: &str, values: &str) -> BatchId {
+        let text = format!("{DEALS}OP-9,10001,,{values}\n");
+        let preview = self.from(source, Kind::Opportunities, &text).await;
+        assert_eq!(preview.files[0].rejected_rows, 0, "{preview:?}");
+        preview.batch.unwrap()
+    }
+
+    async fn undo(&self, batch: BatchId) -> UndoResult {
+        let undone = self.app.undo_batch(BatchArgs { batch }).await.unwrap();
+        let report = self.app.store().unwrap().verify().await.unwrap();
+        assert!(report.findings.is_empty(), "{report:?}");
+        undone
+    }
+
+    /// Name, region, type and segment of the only customer; none if there is none.
+    async fn now(&self) -> Option<String> {
+        let customers = self.customers().await;
+        assert!(customers.len() <= 1, "one record: {customers:?}");
+        customers.first().map(|one| one[1..].join(","))
+    }
+
+    async fn stands(&self, values: &str) {
+        assert_eq!(self.now().await.as_deref(), Some(values));
+    }
+
+    /// What a person writes into a column of the only customer.
+    async fn edit(&self, column: &str, value: &str) {
+        let customers = self.app.store().unwrap().customers().await.unwrap();
+        let record = Record::from(customers[0].clone());
+        let edited = record.with_values(&[(column.to_owned(), json!(value))].into());
+        let mut change = self.app.change(ChangeKind::Edit, json!({}));
+        change.put.push(edited.unwrap());
+        self.app.apply(change).await.unwrap();
+    }
+
+    async fn count(&self, entity: Entity) -> i64 {
+        let store = self.app.store().unwrap();
+        store.count_of(entity).await.unwrap()
+    }
+}
+
+async fn with_order(order: &[&str]) -> World {
+    let world = World::new().await;
+    world.order(order).await;
+    world
+}
+
+#[tokio::test]
+async fn taking_one_source_back_leaves_what_another_one_said_before() {
+    let world = with_order(&["crm", "erp"]).await;
+    world.says("crm", "X,东,,").await;
+    let first = world.says("erp", "Y,西,,").await;
+    world.says("erp", "Z,西,,").await;
+    world.undo(first).await;
+    world.stands("X,东,,").await;
+    assert_eq!(world.disputes().await.len(), 2, "name and region");
+    world.says("erp", "Z,西,企业,").await;
+    world.stands("X,东,企业,").await;
+}
+
+#[tokio::test]
+async fn a_third_source_does_not_get_the_word_of_the_first() {
+    let world = with_order(&["crm", "erp", "wms"]).await;
+    world.says("crm", "X,东,,").await;
+    let erp = world.says("erp", "Y,西,,").await;
+    world.says("wms", "W,北,,").await;
+    world.undo(erp).await;
+    world.stands("X,东,,").await;
+    let disputes = world.disputes().await;
+    let sources: Vec<_> = disputes.iter().flat_map(|one| said(one).1).collect();
+    assert!(sources.iter().any(|(source, ..)| source == "crm"));
+    assert!(sources.iter().all(|(source, ..)| source != "erp"));
+}
+
+#[tokio::test]
+async fn a_source_goes_back_to_what_its_earlier_import_said() {
+    let world = with_order(&["crm", "erp"]).await;
+    world.says("crm", "X,东,,").await;
+    let second = world.says("crm", "X,南,,").await;
+    world.says("erp", "Y,西,,A").await;
+    world.undo(second).await;
+    world.stands("X,东,,A").await;
+    assert_eq!(world.disputes().await.len(), 2, "both go on speaking");
+}
+
+#[tokio::test]
+async fn with_all_imports_taken_back_nothing_is_left() {
+    for first_created in [true, false] {
+        let world = with_order(&["crm", "erp"]).await;
+        let crm = world.says("crm", "X,东,,").await;
+        let erp = world.says("erp", "Y,西,企业,A").await;
+        let (a, b) = if first_created {
+            (crm, erp)
+        } else {
+            (erp, crm)
+        };
+        world.undo(a).await;
+        let undone = world.undo(b).await;
+        assert_eq!(world.now().await, None, "{undone:?}");
+        assert_eq!(undone.kept_count, 0);
+        assert_eq!(claims(&world).await, 0);
+    }
+}
+
+#[tokio::test]
+async fn a_deal_whose_imports_are_all_taken_back_no_longer_counts() {
+    for reordered in [false, true] {
+        let world = World::before(Kind::Opportunities).await;
+        world.order(&["crm", "erp"]).await;
+        let crm = world.deal("crm", "Won,2026-03-01,100").await;
+        let erp = world.deal("erp", "Won,2026-03-01,120").await;
+        if reordered {
+            world.order(&["erp", "crm"]).await;
+        }
+        world.undo(crm).await;
+        let deals = world.app.store().unwrap().opportunities_of("crm").await;
+        assert_eq!(deals.unwrap()["OP-9"].amount.unwrap().minor, 12_000);
+        world.undo(erp).await;
+        assert_eq!(world.count(Entity::Opportunity).await, 0);
+        assert_eq!(claims(&world).await, 0);
+    }
+}
+
+#[tokio::test]
+async fn a_persons_edit_stays_when_an_import_is_taken_back_and_is_listed() {
+    let world = with_order(&["erp", "crm"]).await;
+    world.says("crm", "X,东,企业,").await;
+    let erp = world.says("erp", "Y,西,政府,").await;
+    world.edit("customer_type", "个人").await;
+    let undone = world.undo(erp).await;
+    world.stands("X,东,个人,").await;
+    assert_eq!(undone.kept_count, 1, "{undone:?}");
+    assert_eq!(undone.kept[0].code, "kept_changed_later");
+}
+
+#[tokio::test]
+async fn a_persons_edit_stays_where_an_import_says_nothing_new() {
+    let world = with_order(&["crm", "erp"]).await;
+    world.says("crm", "X,东,企业,").await;
+    world.edit("customer_type", "个人").await;
+    let erp = world.says("erp", "Y,西,政府,").await;
+    world.stands("X,东,个人,").await;
+    let disputes = world.disputes().await;
+    let of_type = disputes.iter().find(|one| one.field == "customer_type");
+    let (_, values) = said(of_type.unwrap());
+    assert_eq!(
+        values[0].1, "企业",
+        "an edit is no word of the source: {values:?}"
+    );
+    world.says("erp", "Y,北,政府,").await;
+    world.stands("X,东,个人,").await;
+    world.undo(erp).await;
+    world.stands("X,东,个人,").await;
+    world.says("crm", "X,东,政府,").await;
+    world.stands("X,东,政府,").await;
+}
+
+#[tokio::test]
+async fn an_edit_that_an_import_wrote_over_comes_back_without_it() {
+    let world = with_order(&["crm", "erp"]).await;
+    world.says("crm", "X,东,企业,").await;
+    world.edit("customer_type", "个人").await;
+    let alone = world.says("crm", "X,南,企业,").await;
+    world.stands("X,南,企业,").await;
+    world.says("erp", "Y,西,,A").await;
+    world.edit("segment", "B").await;
+    let shared = world.says("erp", "Y,西,,C").await;
+    world.stands("X,南,企业,C").await;
+    world.undo(alone).await;
+    world.stands("X,东,个人,C").await;
+    world.undo(shared).await;
+    world.stands("X,东,个人,B").await;
+}
+
+#[tokio::test]
+async fn a_choice_that_an_import_ended_holds_again_without_it() {
+    let world = with_order(&["crm", "erp"]).await;
+    world.says("crm", "X,东,,").await;
+    world.says("erp", "Y,西,,").await;
+    let disputes = world.disputes().await;
+    let region = disputes.iter().find(|one| one.field == "region").unwrap();
+    world.take(region, "erp").await;
+    let later = world.says("crm", "X,南,,").await;
+    world.stands("X,南,,").await;
+    world.undo(later).await;
+    world.stands("X,西,,").await;
+}
+
+#[tokio::test]
+async fn an_open_deal_takes_no_closing_day_by_itself() {
+    let world = World::before(Kind::Opportunities).await;
+    world.order(&["crm", "erp", "wms"]).await;
+    world.deal("crm", "Engaging,,").await;
+    world.deal("erp", "Won,2026-03-01,100").await;
+    world.deal("wms", "Won,2026-03-02,100").await;
+    let disputes = world.disputes().await;
+    let find = |field: &str| disputes.iter().find(|one| one.field == field).unwrap();
+    let day = find("closed_on");
+    let refused = world
+        .app
+        .take_value(crate::api::sources::TakeValue {
+            entity: day.entity.clone(),
+            id: day.id,
+            field: day.field.clone(),
+            source: "wms".to_owned(),
+        })
+        .await;
+    assert!(
+        matches!(refused, Err(Error::CannotRestore { .. })),
+        "{refused:?}"
+    );
+    world.take(find("stage"), "erp").await;
+    let deals = world.app.store().unwrap().opportunities_of("crm").await;
+    let deal = &deals.unwrap()["OP-9"];
+    assert_eq!(deal.closed_on.unwrap().to_string(), "2026-03-01");
+    assert_eq!(deal.amount.unwrap().minor, 10_000);
+}
+
+const SOURCES: [&str; 3] = ["crm", "erp", "wms"];
+const VALUES: [[&str; 3]; 4] = [
+    ["X", "Y", "Z"],
+    ["", "东", "西"],
+    ["", "企业", "政府"],
+    ["", "A", "B"],
+];
+const COLUMNS: [&str; 4] = ["name", "region", "customer_type", "segment"];
+
+type Word = [&'static str; 4];
+
+#[derive(Debug, Clone)]
+enum Step {
+    Import(usize, Word),
+    /// One of the imports that stand.
+    Undo(prop::sample::Index),
+    /// A column, not the name.
+    Edit(usize, usize),
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let word = prop::array::uniform4(0_usize..3)
+        .prop_map(|at| std::array::from_fn(|column| VALUES[column][at[column]]));
+    let step = prop_oneof![
+        5 => (0_usize..3, word).prop_map(|(source, word)| Step::Import(source, word)),
+        4 => any::<prop::sample::Index>().prop_map(Step::Undo),
+        2 => (1_usize..4, 1_usize..3).prop_map(|(column, value)| Step::Edit(column, value)),
+    ];
+    prop::collection::vec(step, 3..12)
+}
+
+/// What has been said and not taken back, oldest first: source, import, word.
+type Said = Vec<(usize, BatchId, Word)>;
+
+/// The last word of each source, column by column the first source's; none if nobody speaks.
+fn by_words(said: &Said) -> Option<Word> {
+    let last = |source| said.iter().rev().find(|(own, ..)| *own == source);
+    let words: Vec<Word> = (0..3).filter_map(|source| Some(last(source)?.2)).collect();
+    let first = |column: usize| {
+        words
+            .iter()
+            .map(|word| word[column])
+            .find(|v| !v.is_empty())
+    };
+    (!words.is_empty()).then(|| std::array::from_fn(|column| first(column).unwrap_or_default()))
+}
+
+async fn check(steps: Vec<Step>) {
+    let world = with_order(&SOURCES).await;
+    let mut said: Said = Vec::new();
+    let mut stands: Option<Word> = None;
+    let mut is_edited = false;
+    // Who has written a column and is not taken back, oldest first; none: a person.
+    let mut written: [Vec<(Option<BatchId>, &str)>; 4] = Default::default();
+    for step in steps {
+        let before = by_words(&said);
+        match step {
+            Step::Import(source, values) => {
+                let text = format!("{HEAD}C-1,{}\n", values.join(","));
+                let preview = world.from(SOURCES[source], Kind::Customers, &text).await;
+                if let Some(batch) = preview.batch {
+                    said.push((source, batch, values));
+                } else {
+                    let last = said.iter().rev().find(|(own, ..)| *own == source);
+                    assert_eq!(last.map(|(.., said)| *said), Some(values));
+                }
+                let after = by_words(&said).unwrap();
+                let mut now = stands.unwrap_or(after);
+                for column in 0..4 {
+                    let value = after[column];
+                    let is_news = before.is_none_or(|before| before[column] != value);
+                    if is_news && (now[column] != value || before.is_none()) {
+                        written[column].push((preview.batch, value));
+                        now[column] = value;
+                    }
+                }
+                stands = Some(now);
+            }
+            Step::Undo(which) if !said.is_empty() => {
+                let (_, batch, _) = said.remove(which.index(said.len()));
+                world.undo(batch).await;
+                match by_words(&said) {
+                    Some(after) => {
+                        let (before, mut now) = (before.unwrap(), stands.unwrap());
+                        for column in 0..4 {
+                            let earlier = &mut written[column];
+                            let was_last = earlier.pop_if(|(by, _)| *by == Some(batch)).is_some();
+                            earlier.retain(|(by, _)| *by != Some(batch));
+                            let edit = earlier.last().filter(|(by, _)| was_last && by.is_none());
+                            if now[column] == before[column] {
+                                now[column] = edit.map_or(after[column], |(_, value)| *value);
+                            }
+                        }
+                        stands = Some(now);
+                    }
+                    // What a person wrote is not taken away.
+                    None if is_edited => {
+                        assert_eq!(world.customers().await.len(), 1);
+                        return;
+                    }
+                    None => {
+                        stands = None;
+                        written = Default::default();
+                        assert_eq!(claims(&world).await, 0, "nothing is left of it");
+                    }
+                }
+            }
+            Step::Edit(column, value) => {
+                let speaking: std::collections::BTreeSet<usize> =
+                    said.iter().map(|(source, ..)| *source).collect();
+                // A record of one source is what its file says, edits or not.
+                let Some(now) = stands.as_mut().filter(|_| speaking.len() > 1) else {
+                    continue;
+                };
+                let value = VALUES[column][value];
+                if now[column] == value {
+                    continue;
+                }
+                is_edited = true;
+                written[column].push((None, value));
+                now[column] = value;
+                world.edit(COLUMNS[column], value).await;
+            }
+            Step::Undo(_) => {}
+        }
+        assert_eq!(
+            world.now().await,
+            stands.map(|word| word.join(",")),
+            "after {said:?}"
+        );
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// The results and bonuses of a company must not depend on the order in which imports were taken
+    /// back: records are what the standing ones say.
+    #[test]
+    fn records_are_what_the_standing_imports_say(steps in steps()) {
+        tokio::runtime::Runtime::new().unwrap().block_on(check(steps));
+    }
+}

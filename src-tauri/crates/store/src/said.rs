@@ -1,0 +1,276 @@
+//! What sources still say of shared records when an import is taken back.
+//!
+//! A source says what the newest of its imports that still stand said. That is looked up in the log: in
+//! the versions of its claim and, from the time when the record was its alone, in those of the record.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+use sqlx::{Row as _, SqliteConnection};
+use uuid::Uuid;
+use yeji_core::ids::BatchId;
+
+use crate::cell::Cell;
+use crate::documents::source_claim_row_id;
+use crate::rows::{bind_all, read_id, read_instant, select, unreadable};
+use crate::settling::Settling;
+use crate::undo::before_image;
+use crate::write::Stored;
+use crate::{ApplyTx, Entity, Record, Result, SourceClaim, Store};
+
+/// A record of which the import speaks, as it was before the import was taken back.
+pub(crate) struct SpokenOf {
+    pub entity: Entity,
+    pub id: Uuid,
+    pub was: Record,
+    pub claims: Vec<SourceClaim>,
+}
+
+/// An import of a source that stands.
+struct Standing {
+    seq: i64,
+    at: DateTime<Utc>,
+}
+
+/// Condition on the rows `t` of a table: no import that stands speaks of them.
+pub(crate) fn unspoken(entity: Entity) -> String {
+    if !entity.has_origin() || entity == Entity::Person {
+        return String::new();
+    }
+    format!(
+        "AND NOT EXISTS (SELECT 1 FROM source_claim AS s WHERE s.entity = '{entity}'
+                         AND s.record = t.id AND s.batch IS NOT NULL)"
+    )
+}
+
+impl Store {
+    /// The records of these sources that something else has written since the import that they name, as
+    /// that import left them. What people edited is no word of the source.
+    pub async fn as_imported(
+        &self,
+        entity: Entity,
+        sources: &[String],
+    ) -> Result<HashMap<Uuid, Record>> {
+        let sql = format!(
+            "SELECT r.row_id, r.before, r.before_created_seq, r.before_changed_seq
+             FROM {entity} AS t
+             JOIN change_log AS w ON w.seq = t.changed_seq
+             JOIN change_row AS r ON r.row_id = t.id AND r.entity = '{entity}'
+             JOIN change_log AS c ON c.seq = r.before_changed_seq
+             WHERE (w.batch IS NOT t.batch OR w.kind = 'undo_batch')
+               AND c.batch = t.batch AND c.kind <> 'undo_batch' AND r.before IS NOT NULL
+               AND t.source IN (SELECT value FROM json_each(?))
+             ORDER BY r.change_seq, r.n"
+        );
+        let sources = Cell::Text(Value::from(sources.to_vec()).to_string());
+        let rows = bind_all(&sql, &[sources])
+            .fetch_all(&mut *self.reader().await?)
+            .await?;
+        let mut found = HashMap::new();
+        for row in &rows {
+            let (id, image) = before_image(entity, row)?;
+            // The first one: later lines may have what was settled over it.
+            if let std::collections::hash_map::Entry::Vacant(place) = found.entry(id) {
+                place.insert(Record::from_cells(entity, image.cells)?);
+            }
+        }
+        Ok(found)
+    }
+}
+
+impl ApplyTx {
+    /// The records of which more than one source speaks, of those that an import speaks of or wrote.
+    pub(crate) async fn spoken_of(
+        &mut self,
+        batch: BatchId,
+        changes: &[i64],
+    ) -> Result<Vec<SpokenOf>> {
+        let rows = sqlx::query(
+            "SELECT DISTINCT entity, record FROM source_claim WHERE batch = ?1
+             UNION
+             SELECT DISTINCT entity, record FROM source_claim WHERE record IN (
+                 SELECT row_id FROM change_row
+                 WHERE change_seq IN (SELECT value FROM json_each(?2)) AND entity <> 'source_claim')",
+        )
+        .bind(batch.0.as_bytes().to_vec())
+        .bind(Value::from(changes.to_vec()).to_string())
+        .fetch_all(self.conn())
+        .await?;
+        let mut spoken_of = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let entity: Entity = row.try_get::<&str, _>("entity")?.parse()?;
+            let id = read_id(row, "record")?
+                .ok_or_else(|| unreadable("source_claim.record", "null", "an id"))?;
+            let Some(was) = self.stored(entity, &[id]).await?.remove(&id) else {
+                continue;
+            };
+            spoken_of.push(SpokenOf {
+                entity,
+                id,
+                was: Record::from_cells(entity, was.cells)?,
+                claims: self.claims_on(entity, id).await?,
+            });
+        }
+        Ok(spoken_of)
+    }
+
+    pub(crate) async fn claims_on(&mut self, entity: Entity, id: Uuid) -> Result<Vec<SourceClaim>> {
+        let key = [Cell::Text(entity.code().to_owned()), Cell::Id(id)];
+        let tail = "WHERE entity = ? AND record = ? ORDER BY source";
+        select(self.conn(), tail, &key).await
+    }
+
+    /// Takes the words of an import back: its source says of each record what it said before, or nothing.
+    /// A choice that the import ended holds again.
+    pub(crate) async fn unsay(
+        &mut self,
+        batch: BatchId,
+        changes: &[i64],
+        spoken_of: &[SpokenOf],
+        settling: &dyn Settling,
+    ) -> Result<()> {
+        let standing = standing_beside(self.conn(), batch).await?;
+        let (mut said, mut unsaid, mut chosen) = (Vec::new(), Vec::new(), Vec::new());
+        for one in spoken_of {
+            let own = one.claims.iter().find(|claim| claim.batch == Some(batch));
+            let Some(own) = own else { continue };
+            match self.earlier_word(own, &standing, settling).await? {
+                Some(earlier) => said.push(Record::from(earlier)),
+                None => unsaid.push((Entity::SourceClaim, source_claim_row_id(own))),
+            }
+            chosen.extend(self.ended_choice(own, changes).await?);
+        }
+        self.delete(&unsaid).await?;
+        self.put(&said).await?;
+        self.restore(Entity::SourceClaim, chosen).await
+    }
+
+    /// What the newest standing import of a claim's source said of its record, as the log has it.
+    async fn earlier_word(
+        &mut self,
+        own: &SourceClaim,
+        standing: &HashMap<BatchId, Standing>,
+        settling: &dyn Settling,
+    ) -> Result<Option<SourceClaim>> {
+        let mut best: Option<(i64, SourceClaim)> = None;
+        let claim = source_claim_row_id(own);
+        for row in &self.images(Entity::SourceClaim, claim).await? {
+            let (_, image) = before_image(Entity::SourceClaim, row)?;
+            let record = Record::from_cells(Entity::SourceClaim, image.cells)?;
+            let Record::SourceClaim(claim) = record else {
+                continue;
+            };
+            let import = claim.batch.and_then(|batch| standing.get(&batch));
+            if let Some(import) = import
+                && best.as_ref().is_none_or(|(seq, _)| *seq < import.seq)
+            {
+                best = Some((import.seq, claim));
+            }
+        }
+        let by_seq: HashMap<i64, (BatchId, &Standing)> = standing
+            .iter()
+            .map(|(batch, import)| (import.seq, (*batch, import)))
+            .collect();
+        for row in &self.images(own.entity, own.record).await? {
+            let version: i64 = row.try_get("before_changed_seq")?;
+            let Some((batch, import)) = by_seq.get(&version) else {
+                continue;
+            };
+            // The first line of a version has what the import wrote; and once the record was shared, its
+            // claim has the source's word and the record has others' as well.
+            if best.as_ref().is_none_or(|(seq, _)| *seq < version) {
+                let (_, image) = before_image(own.entity, row)?;
+                let record = Record::from_cells(own.entity, image.cells)?;
+                let claim = SourceClaim {
+                    given: settling.said(&record),
+                    at: import.at,
+                    batch: Some(*batch),
+                    ..own.clone()
+                };
+                best = Some((version, claim));
+            }
+        }
+        Ok(best.map(|(_, claim)| claim))
+    }
+
+    /// What a row held, oldest first.
+    async fn images(&mut self, entity: Entity, id: Uuid) -> Result<Vec<sqlx::sqlite::SqliteRow>> {
+        Ok(sqlx::query(
+            "SELECT row_id, before, before_created_seq, before_changed_seq FROM change_row
+             WHERE row_id = ? AND entity = ? AND before IS NOT NULL ORDER BY change_seq, n",
+        )
+        .bind(id.as_bytes().to_vec())
+        .bind(entity.code())
+        .fetch_all(self.conn())
+        .await?)
+    }
+
+    /// What a person chose, where the import ended it and nobody chose anew.
+    async fn ended_choice(&mut self, own: &SourceClaim, changes: &[i64]) -> Result<Option<Stored>> {
+        let id = source_claim_row_id(&SourceClaim {
+            source: String::new(),
+            ..own.clone()
+        });
+        let present = self.stored(Entity::SourceClaim, &[id]).await?.remove(&id);
+        if present.is_none_or(|now| !changes.contains(&now.changed_seq)) {
+            return Ok(None);
+        }
+        let row = sqlx::query(
+            "SELECT row_id, before, before_created_seq, before_changed_seq FROM change_row
+             WHERE row_id = ? AND before IS NOT NULL
+               AND change_seq IN (SELECT value FROM json_each(?)) ORDER BY change_seq, n LIMIT 1",
+        )
+        .bind(id.as_bytes().to_vec())
+        .bind(Value::from(changes.to_vec()).to_string())
+        .fetch_optional(self.conn())
+        .await?;
+        row.map(|row| Ok(before_image(Entity::SourceClaim, &row)?.1))
+            .transpose()
+    }
+
+    /// What was said of records that are gone goes too.
+    pub(crate) async fn forget_claims(&mut self) -> Result<()> {
+        for entity in Entity::ALL.iter().filter(|entity| entity.has_origin()) {
+            let sql = format!(
+                "SELECT id FROM source_claim WHERE entity = '{entity}'
+                   AND NOT EXISTS (SELECT 1 FROM {entity} AS t WHERE t.id = record)"
+            );
+            let mut gone = Vec::new();
+            for row in &bind_all(&sql, &[]).fetch_all(self.conn()).await? {
+                gone.extend(read_id(row, "id")?.map(|id| (Entity::SourceClaim, id)));
+            }
+            self.delete(&gone).await?;
+        }
+        Ok(())
+    }
+}
+
+/// The imports of a batch's source that stand, without that one.
+async fn standing_beside(
+    conn: &mut SqliteConnection,
+    batch: BatchId,
+) -> Result<HashMap<BatchId, Standing>> {
+    let rows = sqlx::query(
+        "SELECT c.seq, b.id, b.at FROM change_log AS c JOIN batch AS b ON b.id = c.batch
+         WHERE c.kind <> 'undo_batch' AND b.undone_at IS NULL AND b.id <> ?1
+           AND b.source = (SELECT source FROM batch WHERE id = ?1)",
+    )
+    .bind(batch.0.as_bytes().to_vec())
+    .fetch_all(conn)
+    .await?;
+    let mut standing = HashMap::new();
+    for row in &rows {
+        if let Some(id) = read_id(row, "id")? {
+            let seq = row.try_get("seq")?;
+            let at = read_instant(row, "at")?;
+            standing.insert(BatchId(id), Standing { seq, at });
+        }
+    }
+    Ok(standing)
+}
+
+/// The ids of the records.
+pub(crate) fn ids_of(spoken_of: &[SpokenOf]) -> HashSet<Uuid> {
+    spoken_of.iter().map(|one| one.id).collect()
+}

@@ -1,0 +1,311 @@
+//! Records when an import is taken back: what the words that stand make of them.
+//!
+//! The rule comes from the app ([`Settling`]). A version of the row does not tell: every import writes one
+//! that holds the other sources' words too.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+use sqlx::Row as _;
+use uuid::Uuid;
+
+use crate::cell::Cell;
+use crate::documents::source_claim_row_id;
+use crate::rows::bind_all;
+use crate::said::SpokenOf;
+use crate::undo::{Kept, keep};
+use crate::write::Stored;
+use crate::{ApplyTx, Entity, KeptBecause, Record, Result, SourceClaim};
+
+/// Records written at a time.
+const ROWS_PER_STEP: usize = 500;
+
+/// How words make a record.
+pub trait Settling: Send + Sync {
+    /// What a source says by a record that it alone has brought, by column.
+    fn said(&self, record: &Record) -> Value;
+
+    /// A record of which something else is said than before.
+    fn settle(&self, unsaid: &Unsaid<'_>) -> Result<Settled>;
+}
+
+/// A record of which an import that is taken back has said something.
+#[derive(Debug)]
+pub struct Unsaid<'a> {
+    /// As it was before.
+    pub was: &'a Record,
+    /// As the versions of its row have it now.
+    pub now: &'a Record,
+    /// What was said of it.
+    pub before: &'a [SourceClaim],
+    /// What still is.
+    pub after: &'a [SourceClaim],
+    /// What people had written where the import that is taken back wrote something else, by column.
+    pub edits: &'a BTreeMap<String, Value>,
+}
+
+/// What such a record is.
+#[derive(Debug)]
+pub struct Settled {
+    /// The record.
+    pub record: Record,
+    /// Whether something else would stand if people had not written other values.
+    pub is_edited: bool,
+}
+
+/// Rows are what their versions say.
+pub(crate) struct ByVersion;
+
+impl Settling for ByVersion {
+    fn said(&self, _: &Record) -> Value {
+        Value::Null
+    }
+
+    fn settle(&self, unsaid: &Unsaid<'_>) -> Result<Settled> {
+        let record = unsaid.now.clone();
+        let is_edited = false;
+        Ok(Settled { record, is_edited })
+    }
+}
+
+/// What taking the words of an import back has come to.
+#[derive(Default)]
+pub(crate) struct Outcome {
+    /// Rows with other values that their versions did not bring.
+    pub restored: u64,
+    /// Whether rows are left that nobody brought.
+    pub has_orphans: bool,
+}
+
+impl ApplyTx {
+    /// Makes the records what is still said of them. Those of which nothing is said and that only imports
+    /// which are taken back have written are marked as rows of `orphans`, to go with these.
+    pub(crate) async fn settle_all(
+        &mut self,
+        spoken_of: Vec<SpokenOf>,
+        changes: &[i64],
+        settling: &dyn Settling,
+        kept: &mut Kept,
+        kept_count: &mut u64,
+    ) -> Result<Outcome> {
+        let mut outcome = Outcome::default();
+        let mut settled: BTreeMap<Entity, Vec<Stored>> = BTreeMap::new();
+        for one in spoken_of {
+            let (entity, id) = (one.entity, one.id);
+            let Some(now) = self.stored(entity, &[id]).await?.remove(&id) else {
+                continue;
+            };
+            let claims = self.claims_on(entity, id).await?;
+            if claims.iter().all(|claim| claim.batch.is_none()) {
+                if self.is_orphan(entity, id, &now, changes).await? {
+                    self.disown(entity, id, changes).await?;
+                    outcome.has_orphans = true;
+                } else if !changes.contains(&now.created_seq) {
+                    keep(kept, kept_count, entity, id, KeptBecause::ChangedLater);
+                }
+                continue;
+            }
+            let record = Record::from_cells(entity, now.cells.clone())?;
+            let edits = self.overwritten_edits(entity, id, changes).await?;
+            let by_words = settling.settle(&Unsaid {
+                was: &one.was,
+                now: &record,
+                before: &one.claims,
+                after: &claims,
+                edits: &edits,
+            })?;
+            if by_words.is_edited {
+                keep(kept, kept_count, entity, id, KeptBecause::ChangedLater);
+            }
+            let image = Stored {
+                cells: by_words.record.cells(),
+                created_seq: now.created_seq,
+                // Settling is no later work: who made the row is who speaks of it, so that taking the
+                // others back finds it as they left it. What people wrote stays theirs.
+                changed_seq: if self.is_of_import(now.changed_seq).await? {
+                    now.changed_seq
+                } else {
+                    self.seq
+                },
+                under: None,
+            };
+            if by_words.record == record {
+                self.forget_single_claim(&claims, &record, now.changed_seq, changes, settling)
+                    .await?;
+            } else if self.has_its_parents(entity, &image).await? {
+                outcome.restored += u64::from(record == one.was);
+                self.forget_single_claim(
+                    &claims,
+                    &by_words.record,
+                    image.changed_seq,
+                    changes,
+                    settling,
+                )
+                .await?;
+                let images = settled.entry(entity).or_default();
+                images.push(image);
+                if images.len() >= ROWS_PER_STEP {
+                    let images = std::mem::take(images);
+                    self.restore(entity, images).await?;
+                }
+            } else {
+                let why = KeptBecause::EarlierValuesRefer;
+                keep(kept, kept_count, entity, id, why);
+            }
+        }
+        for (entity, images) in settled {
+            self.restore(entity, images).await?;
+        }
+        Ok(outcome)
+    }
+
+    /// What people had written into a row where the import wrote over it: what stood there last when it
+    /// came, if that was a person's.
+    async fn overwritten_edits(
+        &mut self,
+        entity: Entity,
+        id: Uuid,
+        changes: &[i64],
+    ) -> Result<BTreeMap<String, Value>> {
+        let rows = sqlx::query(
+            "SELECT r.change_seq, r.after, c.kind, c.batch IS NOT NULL AS is_import
+             FROM change_row AS r JOIN change_log AS c ON c.seq = r.change_seq
+             WHERE r.row_id = ? AND r.entity = ? AND r.after IS NOT NULL
+             ORDER BY r.change_seq DESC, r.n DESC",
+        )
+        .bind(id.as_bytes().to_vec())
+        .bind(entity.code())
+        .fetch_all(self.conn())
+        .await?;
+        let mut edits = BTreeMap::new();
+        let mut later = BTreeSet::new();
+        // Columns that the import was the last to write, until it is known who wrote them before.
+        let mut open = BTreeSet::new();
+        for row in &rows {
+            let seq: i64 = row.try_get("change_seq")?;
+            let written: Map<String, Value> = serde_json::from_str(row.try_get("after")?)?;
+            if changes.contains(&seq) {
+                let columns = written.into_iter().map(|(column, _)| column);
+                open.extend(columns.filter(|column| !later.contains(column)));
+                continue;
+            }
+            let puts_back = matches!(row.try_get("kind")?, "undo_batch" | "undo" | "redo");
+            if puts_back || self.taken_back(seq, None).await? {
+                continue;
+            }
+            if open.is_empty() {
+                later.extend(written.into_iter().map(|(column, _)| column));
+                continue;
+            }
+            let is_edit = !row.try_get::<bool, _>("is_import")?
+                && row.try_get::<&str, _>("kind")? != "setting";
+            for (column, value) in written {
+                if open.remove(&column) && is_edit {
+                    edits.insert(column, value);
+                }
+            }
+        }
+        Ok(edits)
+    }
+
+    /// Whether all that ever wrote a row are imports that are taken back, and what settled it.
+    async fn is_orphan(
+        &mut self,
+        entity: Entity,
+        id: Uuid,
+        now: &Stored,
+        changes: &[i64],
+    ) -> Result<bool> {
+        let mut version = now.changed_seq;
+        loop {
+            if !changes.contains(&version)
+                && !self.taken_back(version, None).await?
+                && !self.only_settles(version).await?
+            {
+                return Ok(false);
+            }
+            let earlier: Option<i64> = sqlx::query_scalar(
+                "SELECT before_changed_seq FROM change_row
+                 WHERE change_seq = ? AND entity = ? AND row_id = ? AND before IS NOT NULL
+                 ORDER BY n LIMIT 1",
+            )
+            .bind(version)
+            .bind(entity.code())
+            .bind(id.as_bytes().to_vec())
+            .fetch_optional(self.conn())
+            .await?;
+            match earlier {
+                Some(earlier) if earlier < version => version = earlier,
+                Some(_) => return Ok(false),
+                None => return Ok(true),
+            }
+        }
+    }
+
+    /// Whether a change writes records only as the words of sources make them: another order of sources,
+    /// an import that was taken back.
+    async fn only_settles(&mut self, seq: i64) -> Result<bool> {
+        Ok(sqlx::query_scalar(
+            "SELECT EXISTS (SELECT 1 FROM change_log
+                            WHERE seq = ? AND kind IN ('setting', 'undo_batch'))",
+        )
+        .bind(seq)
+        .fetch_one(self.conn())
+        .await?)
+    }
+
+    async fn is_of_import(&mut self, seq: i64) -> Result<bool> {
+        Ok(sqlx::query_scalar(
+            "SELECT EXISTS (SELECT 1 FROM change_log
+                            WHERE seq = ? AND batch IS NOT NULL AND kind <> 'undo_batch')",
+        )
+        .bind(seq)
+        .fetch_one(self.conn())
+        .await?)
+    }
+
+    /// Makes a row one of the new rows of the import that is taken back.
+    async fn disown(&mut self, entity: Entity, id: Uuid, changes: &[i64]) -> Result<()> {
+        let Some(seq) = changes.first() else {
+            return Ok(());
+        };
+        let sql = format!("UPDATE {entity} SET created_seq = ?, changed_seq = ? WHERE id = ?");
+        bind_all(&sql, &[Cell::Int(*seq), Cell::Int(*seq), Cell::Id(id)])
+            .execute(self.conn())
+            .await?;
+        Ok(())
+    }
+
+    /// A record that one source has needs no claim where the row itself is just what that source brought:
+    /// the import that is taken back made the claim, and nobody has written over either.
+    async fn forget_single_claim(
+        &mut self,
+        claims: &[SourceClaim],
+        record: &Record,
+        version: i64,
+        changes: &[i64],
+        settling: &dyn Settling,
+    ) -> Result<()> {
+        let [claim] = claims else { return Ok(()) };
+        let is_brought =
+            record.source().as_ref() == Some(&claim.source) && settling.said(record) == claim.given;
+        if !is_brought {
+            return Ok(());
+        }
+        let batch: Option<Vec<u8>> =
+            sqlx::query_scalar("SELECT batch FROM change_log WHERE seq = ?")
+                .bind(version)
+                .fetch_optional(self.conn())
+                .await?
+                .flatten();
+        let id = source_claim_row_id(claim);
+        let stored = self.stored(Entity::SourceClaim, &[id]).await?.remove(&id);
+        let is_untouched = stored.is_some_and(|stored| {
+            stored.created_seq == stored.changed_seq && changes.contains(&stored.created_seq)
+        });
+        if is_untouched && batch.as_deref() == claim.batch.as_ref().map(|id| &id.0.as_bytes()[..]) {
+            self.delete(&[(Entity::SourceClaim, id)]).await?;
+        }
+        Ok(())
+    }
+}
