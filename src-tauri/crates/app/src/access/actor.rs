@@ -173,6 +173,7 @@ impl App {
             summary,
             batch: None,
             audit: None,
+            audited: None,
         }
     }
 }

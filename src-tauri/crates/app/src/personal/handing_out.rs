@@ -200,6 +200,7 @@ impl App {
             summary: json!({ "person": owner.name }),
             batch: None,
             audit: None,
+            audited: None,
         }
     }
 }

@@ -10,7 +10,7 @@ use serde_json::json;
 use yeji_core::facts::{Batch, BatchDetail, Interaction, Origin, RejectedRow};
 use yeji_core::follow_up::{FeedbackItem, NextStep};
 use yeji_core::ids::{BatchId, CustomerId, OpportunityId, PersonId};
-use yeji_store::{ChangeKind, Record};
+use yeji_store::{AuditDraft, ChangeKind, Record};
 
 use super::seal::{self, Entries};
 use super::{ENTERED, PersonalError};
@@ -74,13 +74,17 @@ impl App {
         let detail = json!({
             "file": name, "new": preview.new, "known": preview.known, "refused": preview.refused,
         });
-        self.audit("personal.import", preview.name.clone(), detail)
-            .await?;
         let summary =
             json!({ "files": [name], "person": preview.name, "imported_by": self.author() });
         let mut change = self.change(ChangeKind::Import, summary);
         // The words are the person's; who took them in is in the summary and in the audit log.
         change.author = looked.author;
+        change.audited = Some(self.author());
+        change.audit = Some(AuditDraft {
+            action: "personal.import".to_owned(),
+            subject: preview.name.clone(),
+            detail,
+        });
         change.batch = Some(Batch {
             id: batch,
             source: ENTERED.to_owned(),

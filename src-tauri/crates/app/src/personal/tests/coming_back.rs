@@ -108,6 +108,10 @@ async fn what_was_entered_comes_back_once_and_can_be_taken_back() {
     let change = store.changes(None, 10).await.unwrap().rows.remove(0);
     assert_eq!(change.author, format!("planted-{}", company.seller.0));
     assert_eq!(change.summary["imported_by"], "planted-hr-account");
+    assert!(
+        store.has_audit(change.id.0).await.unwrap(),
+        "the entry comes with the import or not at all"
+    );
     let audit = desk.list_audit(whole_log());
     let audit = audit.await.unwrap().rows;
     for action in ["personal.export", "personal.import"] {
