@@ -16,7 +16,7 @@ use crate::keys::Secret;
 use crate::{Access, Desk, keeping};
 
 /// A deal of the person with a customer.
-async fn own_deal(laptop: &Laptop) -> OpportunityId {
+pub(super) async fn own_deal(laptop: &Laptop) -> OpportunityId {
     let store = laptop.desk.shared.store().unwrap();
     let page = store
         .facts_page(Entity::Opportunity, None, 500)
@@ -31,7 +31,7 @@ async fn own_deal(laptop: &Laptop) -> OpportunityId {
     deal.unwrap()
 }
 
-async fn send_back(laptop: &Laptop, name: &str) -> PathBuf {
+pub(super) async fn send_back(laptop: &Laptop, name: &str) -> PathBuf {
     let file = laptop.folder.path().join(name);
     laptop.desk.send_back_to(&file).await.unwrap();
     file
@@ -164,6 +164,7 @@ async fn entries_about_what_is_gone_or_taken_are_refused_one_by_one() {
     });
     let mut step = entered.unwrap();
     step.step = "another one".to_owned();
+    step.origin.source = "crm".to_owned();
     company.act_as(company.hr);
     company.put(vec![step.clone().into()]).await;
     let taken = company.desk.import_return_of(&sent).await.unwrap();
