@@ -163,6 +163,7 @@ macro_rules! for_each_terminal_use_case {
                 folder: &std::path::Path,
                 args: $crate::api::watching::WatchFolder
             ) -> $crate::api::watching::WatchedList, needs ImportData;
+            look_closely_into_watched() -> $crate::api::watching::WatchedList, needs ImportData;
             split_goal_with(args: $crate::api::goals::SplitGoal) -> $crate::WholeSplit, needs SetGoals;
             get_goal_nodes(args: $crate::api::goals::GetGoal) -> Vec<$crate::api::goals::GoalNode>, needs SeeOwnResults;
             save_bonus_plan_document(text: &str) -> $crate::api::bonus::BonusPlanView, needs EditBonusPlan;

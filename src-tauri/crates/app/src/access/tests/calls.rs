@@ -473,6 +473,7 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
             let args = WatchedFolderArgs { folder };
             desk.unwatch_folder(args).await.map(drop)
         }
+        "look_closely_into_watched" => desk.look_closely_into_watched().await.map(drop),
         "look_into_watched" => desk.look_into_watched(NoArgs {}).await.map(drop),
         "open_watched_file" => {
             let file = uuid::Uuid::nil();
