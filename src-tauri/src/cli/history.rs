@@ -56,13 +56,11 @@ pub(super) struct AuditArgs {
 
 pub(super) async fn history(args: HistoryArgs, context: &Context) -> anyhow::Result<()> {
     let app = context.app(Access::Read).await?;
-    match (args.entity, args.id) {
-        (Some(entity), Some(id)) => of_record(&app, entity, id, context).await,
-        _ => {
-            let count = args.last.unwrap_or(USUAL_CHANGES);
-            newest(&app, count, args.all, context).await
-        }
+    if let (Some(entity), Some(id)) = (args.entity, args.id) {
+        return of_record(&app, entity, id, context).await;
     }
+    let count = args.last.unwrap_or(USUAL_CHANGES);
+    newest(&app, count, args.all, context).await
 }
 
 async fn newest(app: &Desk, count: u32, all: bool, context: &Context) -> anyhow::Result<()> {
