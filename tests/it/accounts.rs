@@ -236,6 +236,22 @@ fn accounts_are_changed_and_listed() {
     refused(as_user(&yeji, "nobody", &["verify"]));
 }
 
+/// Every command of a store with accounts signs in: the list of what was done is not to consist of that.
+#[test]
+fn sign_ins_are_in_the_history_only_when_asked_for() {
+    let yeji = house();
+    let kinds = |arguments: &[&str]| {
+        let all = [&["history", "--last", "3", "--json"][..], arguments].concat();
+        let said = succeeds(as_user(&yeji, "meng", &all));
+        let rows: Value = serde_json::from_str(&said).unwrap();
+        let rows = rows.as_array().unwrap().iter();
+        rows.map(|row| row["kind"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(kinds(&[]), ["account"; 3], "as many as are asked for");
+    assert_eq!(kinds(&["--all"])[0], "sign_in");
+}
+
 /// Beside an open window a command still reads; only the audit log cannot have its sign-in, which is said.
 #[test]
 fn a_sign_in_beside_an_open_window_comes_into_its_audit_log_and_wrong_passwords_count() {

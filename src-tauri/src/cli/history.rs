@@ -19,6 +19,8 @@ use crate::words;
 
 /// Changes that are listed without `--last`.
 const USUAL_CHANGES: u32 = 20;
+/// Kind of a change that a sign-in is.
+const SIGN_IN: &str = "sign_in";
 
 /// Of what.
 #[derive(Debug, clap::Args)]
@@ -31,6 +33,9 @@ pub(super) struct HistoryArgs {
     /// The newest changes of the whole store instead, so many
     #[arg(long, value_name = "N", conflicts_with = "entity")]
     last: Option<u32>,
+    /// Also sign-ins, which the audit log has as well
+    #[arg(long, conflicts_with = "entity")]
+    all: bool,
 }
 
 /// Which change.
@@ -51,13 +56,14 @@ pub(super) struct AuditArgs {
 
 pub(super) async fn history(args: HistoryArgs, context: &Context) -> anyhow::Result<()> {
     let app = context.app(Access::Read).await?;
-    match (args.entity, args.id) {
-        (Some(entity), Some(id)) => of_record(&app, entity, id, context).await,
-        _ => newest(&app, args.last.unwrap_or(USUAL_CHANGES), context).await,
+    if let (Some(entity), Some(id)) = (args.entity, args.id) {
+        return of_record(&app, entity, id, context).await;
     }
+    let count = args.last.unwrap_or(USUAL_CHANGES);
+    newest(&app, count, args.all, context).await
 }
 
-async fn newest(app: &Desk, count: u32, context: &Context) -> anyhow::Result<()> {
+async fn newest(app: &Desk, count: u32, all: bool, context: &Context) -> anyhow::Result<()> {
     let mut rows: Vec<ChangeInfo> = Vec::new();
     let mut cursor = None;
     loop {
@@ -67,7 +73,12 @@ async fn newest(app: &Desk, count: u32, context: &Context) -> anyhow::Result<()>
                 ..ListChanges::default()
             })
             .await?;
-        rows.extend(page.rows);
+        // Every command of a store with accounts signs in: the work would not be seen for it.
+        let shown = page
+            .rows
+            .into_iter()
+            .filter(|one| all || one.kind != SIGN_IN);
+        rows.extend(shown);
         cursor = page.next_cursor;
         if cursor.is_none() || rows.len() >= count as usize {
             break;

@@ -69,9 +69,9 @@ pub(super) async fn run(args: Args, context: &Context) -> anyhow::Result<()> {
         .map(|file| (file.id, file.state))
         .collect();
     if args.once {
-        app.look_into_watched(NoArgs {}).await?;
+        app.look_closely_into_watched().await?;
         tokio::time::sleep(Duration::from_secs(SETTLE_SECONDS)).await;
-        let list = app.look_into_watched(NoArgs {}).await?;
+        let list = app.look_closely_into_watched().await?;
         return once(&list, &told, context);
     }
     output::note_text(words::line(
@@ -117,8 +117,8 @@ async fn watch(app: &Desk, told: &mut BTreeSet<(Uuid, String)>) -> anyhow::Resul
     }
 }
 
-/// The result of a single look: bad input where a file waits or failed that was not told before, so that
-/// a script at night does not see success.
+/// The result of a single look: bad input where a file waits or failed that was not told before, a failure
+/// where a file or folder cannot be read, so that a script at night does not see success.
 fn once(
     list: &WatchedList,
     told: &BTreeSet<(Uuid, String)>,
@@ -134,7 +134,13 @@ fn once(
         .filter(|file| file.state == "waiting" || file.state == "failed")
         .map(|file| file.name.as_str())
         .collect();
-    let failed = !open.is_empty();
+    let unread: Vec<&str> = list
+        .folders
+        .iter()
+        .filter(|one| one.problem.is_some())
+        .map(|one| one.path.as_str())
+        .collect();
+    let failed = !open.is_empty() || !unread.is_empty();
     if context.json && !failed {
         output::json(&new)?;
     } else if new.is_empty() {
@@ -150,6 +156,10 @@ fn once(
     }
     for problem in list.folders.iter().filter_map(|one| one.problem.as_ref()) {
         output::note_text(words::say(problem));
+    }
+    if open.is_empty() && !unread.is_empty() {
+        let folders = unread.join(", ");
+        return Err(super::failure("watch_unread", &[("folders", folders)]));
     }
     if open.is_empty() {
         return Ok(());

@@ -184,6 +184,7 @@ const NOTES: &[&str] = &[
     "return_id_taken",
     "return_customer_gone",
     "return_deal_gone",
+    "return_not_seen",
     "return_not_plausible",
     "change_sign_in",
     "change_undo",

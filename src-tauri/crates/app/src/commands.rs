@@ -123,6 +123,7 @@ macro_rules! for_each_command {
                 get_bonus_run($crate::api::bonus::GetBonusRun) -> Option<$crate::api::bonus::BonusRun>, needs SeeOwnPay;
                 run_bonus($crate::api::bonus::RunBonus) -> $crate::api::bonus::BonusRun, needs RunBonus;
                 get_statement($crate::api::bonus::GetStatement) -> $crate::api::bonus::StatementView, needs SeeOwnPay;
+                copy_statement($crate::api::bonus::GetStatement) -> (), needs SeeOwnPay;
             }
             long {
                 create_demo($crate::api::settings::CreateDemo) -> $crate::api::settings::Status, needs ImportData;
@@ -163,6 +164,7 @@ macro_rules! for_each_terminal_use_case {
                 folder: &std::path::Path,
                 args: $crate::api::watching::WatchFolder
             ) -> $crate::api::watching::WatchedList, needs ImportData;
+            look_closely_into_watched() -> $crate::api::watching::WatchedList, needs ImportData;
             split_goal_with(args: $crate::api::goals::SplitGoal) -> $crate::WholeSplit, needs SetGoals;
             get_goal_nodes(args: $crate::api::goals::GetGoal) -> Vec<$crate::api::goals::GoalNode>, needs SeeOwnResults;
             save_bonus_plan_document(text: &str) -> $crate::api::bonus::BonusPlanView, needs EditBonusPlan;

@@ -230,6 +230,7 @@ async fn import(dir: &Path, deals: u64) -> yeji_store::Result<Store> {
             summary: serde_json::Value::Null,
             batch: None,
             audit: None,
+            audited: None,
         })
         .await?;
     let mut next = 0;

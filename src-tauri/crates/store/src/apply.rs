@@ -62,6 +62,7 @@ impl Store {
             summary: change.summary,
             batch: change.batch,
             audit: change.audit,
+            audited: change.audited,
         };
         let mut tx = self.begin(header).await?;
         tx.delete(&change.delete).await?;

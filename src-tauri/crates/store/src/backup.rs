@@ -104,6 +104,13 @@ async fn write_checked(conn: &mut SqliteConnection, part: &Path, key: &Key) -> R
     if check != "ok" {
         return Err(Error::BackupFailed(check));
     }
+    // What was deleted from the store is not to leave the house in pages that nobody uses.
+    let unused: i64 = sqlx::query_scalar("PRAGMA freelist_count")
+        .fetch_one(&mut copy)
+        .await?;
+    if unused > 0 {
+        return Err(Error::BackupFailed(format!("{unused} unused pages in it")));
+    }
     let after = last_change(&mut copy).await?;
     copy.close().await?;
     if after < before {

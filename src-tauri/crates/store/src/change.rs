@@ -174,6 +174,8 @@ pub struct ChangeHeader {
     pub batch: Option<Batch>,
     /// Audit entry, if due.
     pub audit: Option<AuditDraft>,
+    /// Whom the audit entry names, where it is not the author: who took in what somebody else wrote.
+    pub audited: Option<String>,
 }
 
 /// A whole change. Within it the order of rows is free: references are checked at the end.
@@ -199,6 +201,8 @@ pub struct Change {
     pub rejected: Vec<RejectedRow>,
     /// Audit entry, if due.
     pub audit: Option<AuditDraft>,
+    /// Whom the audit entry names, where it is not the author: who took in what somebody else wrote.
+    pub audited: Option<String>,
 }
 
 impl Change {
@@ -220,6 +224,7 @@ impl Change {
             delete: Vec::new(),
             rejected: Vec::new(),
             audit: None,
+            audited: None,
         }
     }
 }

@@ -287,7 +287,8 @@ pub(crate) async fn append_audit(
     let Some(draft) = &header.audit else {
         return Ok(false);
     };
-    append_entry(conn, header.at, &header.author, header.id.0, draft).await?;
+    let actor = header.audited.as_ref().unwrap_or(&header.author);
+    append_entry(conn, header.at, actor, header.id.0, draft).await?;
     Ok(true)
 }
 

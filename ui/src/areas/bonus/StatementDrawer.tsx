@@ -5,8 +5,9 @@ import { Copy } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { StatementSummary, StatementView, TraceStep } from "../../backend/generated";
-import { useRead } from "../../backend/query";
+import { BackendError } from "../../backend/backend";
+import type { GetStatement, StatementSummary, StatementView, TraceStep } from "../../backend/generated";
+import { useCommand, useRead } from "../../backend/query";
 import { AttainmentBar } from "../../components/AttainmentBar";
 import { Money, Percent } from "../../components/figures";
 import { formatCount, signOf } from "../../components/format";
@@ -14,6 +15,7 @@ import { MessageText, Notes } from "../../components/MessageText";
 import { Answer } from "../../components/Page";
 import { periodLabel } from "../../components/period";
 import { RecordTable } from "../../components/RecordTable";
+import { useToast } from "../../components/useToast";
 import { useLanguage, useWord } from "../../i18n";
 import { useSay } from "../../i18n/say";
 import { readFormula, readValue, type Shown } from "./formula";
@@ -32,7 +34,8 @@ interface Props {
 export function StatementDrawer({ period, summary, preview, onClose }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const statement = useRead("get_statement", { period, person: summary.person, preview });
+  const asked = { period, person: summary.person, preview };
+  const statement = useRead("get_statement", asked);
   const title = [summary.name, summary.staff_number, periodLabel(period, t, language)].filter(Boolean).join(" · ");
   return (
     <Drawer
@@ -42,7 +45,7 @@ export function StatementDrawer({ period, summary, preview, onClose }: Props) {
       title={title}
       classNames={{ body: "statement-body" }}
       data-testid="statement-drawer"
-      extra={statement.data && <CopyStatement view={statement.data} title={title} />}
+      extra={statement.data && <CopyStatement view={statement.data} title={title} asked={asked} />}
     >
       <Answer query={statement}>{(view) => <Statement view={view} />}</Answer>
     </Drawer>
@@ -178,9 +181,11 @@ function Told({ shown, exact, withExact, className }: Shown & { withExact: boole
   );
 }
 
-function CopyStatement({ view, title }: { view: StatementView; title: string }) {
+function CopyStatement({ view, title, asked }: { view: StatementView; title: string; asked: GetStatement }) {
   const { t } = useTranslation();
   const copy = useCopy();
+  const toast = useToast();
+  const { mutateAsync: record, isPending } = useCommand("copy_statement");
   const word = useWord();
   const say = useSay();
   const formula = useFormulaWords();
@@ -192,12 +197,14 @@ function CopyStatement({ view, title }: { view: StatementView; title: string }) 
     exact: (value: string) => t("bonus.exact", { value }),
     mark: (head: string) => t("bonus.statement.mark", { head }),
   };
+  // It is in the audit log before it leaves the program, or it does not leave.
+  const recorded = () =>
+    void record(asked).then(
+      () => copy(statementText(view, title, words)),
+      (error: unknown) => toast.failed(say(BackendError.from(error))),
+    );
   return (
-    <Button
-      size="small"
-      icon={<Copy size={14} />}
-      onClick={() => copy(statementText(view, title, words))}
-    >
+    <Button size="small" icon={<Copy size={14} />} loading={isPending} onClick={recorded}>
       {t("bonus.statement.copy")}
     </Button>
   );

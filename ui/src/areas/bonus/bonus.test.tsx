@@ -113,7 +113,7 @@ describe("a statement", () => {
   it("is read in words and percent; the exact values come by one click, and in the copy", async () => {
     const copied: string[] = [];
     const user = userEvent.setup();
-    renderApp({ address: ADDRESS });
+    const { fake } = renderApp({ address: ADDRESS });
     await user.click(await screen.findByTestId("bonus-run"));
     const [row] = await screen.findAllByTestId(/^statement-p-/);
     await user.click(row as HTMLElement);
@@ -133,5 +133,12 @@ describe("a statement", () => {
     await user.click(screen.getByRole("button", { name: "复制奖金单" }));
     await waitFor(() => expect(copied).toHaveLength(1));
     expect(copied[0]).toMatch(/档位: .*100% < .*\[精确值 1 < /);
+    expect(fake.calls.some(({ name }) => name === "copy_statement"), "the audit log has it").toBe(true);
+
+    fake.failNext("copy_statement", "store_failed", { detail: "disk full" });
+    await user.click(screen.getByRole("button", { name: "复制奖金单" }));
+    await waitFor(() => expect(fake.calls.filter(({ name }) => name === "copy_statement")).toHaveLength(2));
+    await screen.findByText(/disk full/);
+    expect(copied, "what cannot be recorded does not leave").toHaveLength(1);
   });
 });

@@ -219,4 +219,5 @@ export const bonusHandlers = {
     if (!found) throw refuse("not_found", { what: "statement", value: person });
     return statement(world, found, period);
   },
+  copy_statement: () => null,
 } satisfies Partial<Handlers>;

@@ -307,6 +307,7 @@ export const CODES = [
   "return_is_a_store",
   "return_newer",
   "return_not_plausible",
+  "return_not_seen",
   "return_of_another",
   "return_other_person",
   "return_too_large",

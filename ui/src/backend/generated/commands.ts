@@ -103,6 +103,7 @@ export interface Commands {
   get_bonus_run: { args: GetBonusRun; result: BonusRun | null };
   run_bonus: { args: RunBonus; result: BonusRun };
   get_statement: { args: GetStatement; result: StatementView };
+  copy_statement: { args: GetStatement; result: null };
   create_demo: { args: CreateDemo; result: Status };
   preview_import: { args: ImportRequest; result: ImportPreview };
   commit_import: { args: ImportRequest; result: ImportPreview };
@@ -210,6 +211,7 @@ export const COMMANDS = [
   "get_bonus_run",
   "run_bonus",
   "get_statement",
+  "copy_statement",
   "create_demo",
   "preview_import",
   "commit_import",

@@ -140,11 +140,16 @@ impl App {
 
     /// The same hands as somebody else would have them, to see what they see.
     pub(crate) async fn seeing_as(&self, account: UserAccount) -> Result<Self> {
+        self.seeing_as_on(account, self.clock.today()).await
+    }
+
+    /// As [`App::seeing_as`], with the units that they led on a day.
+    pub(crate) async fn seeing_as_on(&self, account: UserAccount, day: NaiveDate) -> Result<Self> {
         let actor = Actor::Account(account);
         let organisation = async || Ok(self.store()?.organisation().await?);
         Ok(Self {
             policies: self.kept_policies().await?,
-            sight: Sight::of(&actor, self.clock.today(), organisation).await?,
+            sight: Sight::of(&actor, day, organisation).await?,
             actor,
             shared: Arc::clone(&self.shared),
         })
@@ -173,6 +178,7 @@ impl App {
             summary,
             batch: None,
             audit: None,
+            audited: None,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Bonus: the plan, runs of a period, statements opened down to deals and steps.
 
+mod copying;
 mod input;
 mod notes;
 pub(crate) mod plan;

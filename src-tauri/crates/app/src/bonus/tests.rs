@@ -193,3 +193,28 @@ async fn a_trial_that_hands_everybodys_pay_on_is_recorded() {
     app.run_bonus_with(trial(), None, true).await.unwrap();
     assert_eq!(newest().await.as_deref(), Some("export.bonus_input"));
 }
+
+#[tokio::test]
+async fn a_statement_that_is_copied_is_recorded() {
+    let (_folder, app) = demo_app().await;
+    let run = app.run_bonus(kept()).await.unwrap();
+    let shown = &run.statements[0];
+    let ask = GetStatement {
+        period: q2(),
+        person: shown.person,
+        preview: false,
+    };
+    app.get_statement(ask.clone()).await.unwrap();
+    let newest = async || {
+        let page = app.store().unwrap().audit_entries(None, 1).await.unwrap();
+        page.rows.into_iter().next().unwrap()
+    };
+    assert_eq!(newest().await.action, "bonus.run", "looking is no export");
+    app.copy_statement(ask).await.unwrap();
+    let entry = newest().await;
+    assert_eq!(
+        (entry.action.as_str(), &entry.subject),
+        ("export.statement", &shown.name)
+    );
+    assert_eq!(entry.detail["period"], "2026-Q2");
+}

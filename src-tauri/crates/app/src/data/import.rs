@@ -2,6 +2,7 @@
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::future::ready;
 use std::sync::{Arc, PoisonError};
 
 use chrono::{DateTime, Utc};
@@ -50,12 +51,17 @@ impl App {
         args: ImportRequest,
         progress: OnProgress<'_>,
     ) -> Result<ImportPreview> {
-        Ok(self.commit(args, progress).await?.0)
+        Ok(self.commit(args, progress, ready(Ok(()))).await?.0)
     }
 
     /// Imports what nobody at the window asked for: it is not the last own action that Ctrl+Z takes back.
-    pub(super) async fn commit_unasked(&self, args: ImportRequest) -> Result<ImportPreview> {
-        let (preview, change) = self.commit(args, &no_progress).await?;
+    /// `still` is asked when all is read: an error imports nothing.
+    pub(super) async fn commit_unasked(
+        &self,
+        args: ImportRequest,
+        still: impl Future<Output = Result<()>>,
+    ) -> Result<ImportPreview> {
+        let (preview, change) = self.commit(args, &no_progress, still).await?;
         self.actions().forget(change);
         Ok(preview)
     }
@@ -64,6 +70,7 @@ impl App {
         &self,
         args: ImportRequest,
         progress: OnProgress<'_>,
+        still: impl Future<Output = Result<()>>,
     ) -> Result<(ImportPreview, ChangeId)> {
         let _turn = self.turn().await;
         let run = self.prepare(&args).await?;
@@ -82,6 +89,7 @@ impl App {
             let profiles = self.profiles(&run).await?;
             tx.put(&profiles).await?;
         }
+        still.await?;
         tx.set_batch(run.batch(&outcome, at));
         progress(Progress {
             step: "finishing".to_owned(),

@@ -22,6 +22,7 @@ mod tests;
 mod watching;
 
 pub(crate) use batches::batch_info;
+pub(crate) use duplicates::merged;
 pub use import::refuse_undecided;
 pub(crate) use rejected::{csv_cell, written};
 pub(crate) use session::Session;

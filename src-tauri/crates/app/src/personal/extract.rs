@@ -67,7 +67,7 @@ impl App {
     }
 
     /// The deals that are in this actor's figures.
-    async fn seen_deals(&self) -> Result<Vec<Opportunity>> {
+    pub(super) async fn seen_deals(&self) -> Result<Vec<Opportunity>> {
         let store = self.store()?;
         let records = match self.sight() {
             Sight::Units(units) => return Ok(store.deals_of_units(units).await?),

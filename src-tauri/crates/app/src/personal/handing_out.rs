@@ -15,6 +15,7 @@ use super::seal;
 use crate::access::{AccessError, Sight, led_units};
 use crate::api::NoArgs;
 use crate::api::personal::{ExportPersonalFile, ExportedPersonalFile, PersonalFileRow};
+use crate::blocking::blocking;
 use crate::context::App;
 use crate::error::{Error, Result};
 use crate::keys::{Secret, StoreKeys, check_passphrase, sealing};
@@ -104,7 +105,7 @@ impl App {
 
     /// The account whose eyes the file is made with: the person's own, else one of the role that the
     /// organisation gives them.
-    async fn account_of(&self, person: PersonId) -> Result<UserAccount> {
+    pub(super) async fn account_of(&self, person: PersonId) -> Result<UserAccount> {
         let store = self.store()?;
         let organisation = store.organisation().await?;
         let Some(known) = organisation.person(person) else {
@@ -161,8 +162,13 @@ impl App {
         let name = format!("{INCOMING}{}", self.clock.new_id());
         let dir = self.dir().join(name);
         let written = self.fill(&dir, owner, records, passphrase, file).await;
-        // What stopped the work matters more than one of cleaning up.
-        drop(std::fs::remove_dir_all(&dir));
+        // What stopped the work matters more than one of cleaning up; the next opening cleans up as well.
+        if let Err(error) = std::fs::remove_dir_all(&dir)
+            && error.kind() != std::io::ErrorKind::NotFound
+        {
+            let folder = dir.display();
+            tracing::warn!("a copy of a personal file is left in {folder}: {error}");
+        }
         written
     }
 
@@ -178,7 +184,13 @@ impl App {
         self.outside.opening.random.fill(&mut *raw)?;
         let key = Key::Raw(*raw);
         let mut keys = StoreKeys::new(self.clock.new_id().to_string());
-        keys.seal_passphrase(&key, passphrase, sealing(&self.outside))?;
+        // Argon2 takes a second and much memory on purpose.
+        let (outside, passphrase) = (self.outside.clone(), passphrase.clone());
+        let (key, keys) = blocking(move || {
+            keys.seal_passphrase(&key, &passphrase, sealing(&outside))?;
+            Ok((key, keys))
+        })
+        .await?;
         let store = Store::create(dir, &key).await?;
         keys.write(dir)?;
         let filled = fill(&store, self.first_change(owner), &records).await;
@@ -200,6 +212,7 @@ impl App {
             summary: json!({ "person": owner.name }),
             batch: None,
             audit: None,
+            audited: None,
         }
     }
 }

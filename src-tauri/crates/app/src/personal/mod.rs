@@ -4,16 +4,18 @@
 //! [`extract`] reads, with that person's eyes, the rows that go in, and [`blanks`] leaves out the fields
 //! that no use case shows them; [`boards`] keeps the places of others on boards. [`handing_out`] makes the
 //! file, [`returning`] writes what comes back (sealed by [`seal`]), [`taking_in`] brings that into the
-//! company's store.
+//! company's store: [`judging`] says of each entry what becomes of it, by what its person sees ([`seen`]).
 
 mod blanks;
 mod boards;
 mod error;
 mod extract;
 mod handing_out;
+mod judging;
 mod owner;
 mod returning;
 mod seal;
+mod seen;
 mod taking_in;
 #[cfg(test)]
 mod tests;

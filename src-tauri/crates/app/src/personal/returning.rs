@@ -2,6 +2,7 @@
 //! store knows what it has already.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use serde_json::json;
 use yeji_core::facts::Origin;
@@ -12,6 +13,7 @@ use super::{ENTERED, Owner, PersonalError};
 use crate::access::Actor;
 use crate::api::NoArgs;
 use crate::api::personal::SentBack;
+use crate::blocking::blocking;
 use crate::context::App;
 use crate::error::Result;
 
@@ -39,11 +41,13 @@ impl App {
         let detail = json!({ "file": file.display().to_string() });
         self.audit("personal.return", owner.name.clone(), detail)
             .await?;
-        let random = &*self.outside.opening.random;
-        seal::write(file, &entries, &owner.return_key, random)?;
+        let count = u32::try_from(entries.len()).unwrap_or(u32::MAX);
+        let random = Arc::clone(&self.outside.opening.random);
+        let (path, key) = (file.to_owned(), owner.return_key.clone());
+        blocking(move || seal::write(&path, &entries, &key, &*random)).await?;
         Ok(SentBack {
             file: file.display().to_string(),
-            entries: u32::try_from(entries.len()).unwrap_or(u32::MAX),
+            entries: count,
         })
     }
 

@@ -14,6 +14,7 @@ use crate::record::Record;
 use crate::rows::{
     bind_all, column_list, ids_json, read_cells, read_date, read_id, select, select_one, unreadable,
 };
+use crate::undo::before_image;
 use crate::{Entity, Error, Result, Store};
 
 /// What somebody won on a day in a unit.
@@ -99,6 +100,42 @@ impl Store {
     pub async fn personal_files(&self) -> Result<Vec<PersonalFile>> {
         let tail = "ORDER BY exported_at DESC, id DESC";
         select(&mut *self.reader().await?, tail, &[]).await
+    }
+
+    /// Deals of these owners as they were when a personal file was made, as far as they were changed or
+    /// deleted since.
+    pub async fn deals_before_file(
+        &self,
+        file: PersonalFileId,
+        owners: impl Iterator<Item = PersonId>,
+    ) -> Result<Vec<Opportunity>> {
+        // The first image after the file was recorded is what it was made of; a deal that came later was
+        // not in it. The log has ids with hyphens.
+        let rows = bind_all(
+            "SELECT r.row_id, r.before, r.before_created_seq, r.before_changed_seq
+             FROM personal_file AS f
+             JOIN change_row AS r ON r.change_seq > f.created_seq AND r.entity = 'opportunity'
+             WHERE f.id = ?1 AND r.before_created_seq <= f.created_seq
+               AND replace(json_extract(r.before, '$.owner'), '-', '')
+                   IN (SELECT value FROM json_each(?2))
+               AND NOT EXISTS (SELECT 1 FROM change_row AS e
+                   WHERE e.row_id = r.row_id AND e.entity = 'opportunity'
+                     AND e.change_seq > f.created_seq
+                     AND (e.change_seq, e.n) < (r.change_seq, r.n))
+             ORDER BY r.row_id",
+            &[Cell::Id(file.0), ids_json(owners.map(|id| id.0))],
+        )
+        .fetch_all(&mut *self.reader().await?)
+        .await?;
+        let mut deals = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let (_, image) = before_image(Entity::Opportunity, row)?;
+            if let Record::Opportunity(deal) = Record::from_cells(Entity::Opportunity, image.cells)?
+            {
+                deals.push(deal);
+            }
+        }
+        Ok(deals)
     }
 
     /// What people said to HR, newest first; of one person only that.

@@ -163,6 +163,7 @@ pub fn header(n: u32, kind: ChangeKind) -> ChangeHeader {
         summary: serde_json::json!({}),
         batch: None,
         audit: None,
+        audited: None,
     }
 }
 

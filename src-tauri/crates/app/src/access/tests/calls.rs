@@ -114,6 +114,11 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
         metric: Metric::WonAmount,
         year: 2026,
     };
+    let statement = GetStatement {
+        period,
+        person,
+        preview: false,
+    };
     let split = SplitGoal {
         metric: Metric::WonAmount,
         year: 2026,
@@ -286,14 +291,8 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
         "get_bonus_run" => desk.get_bonus_run(GetBonusRun { period }).await.map(drop),
         "run_bonus" => desk.run_bonus(run).await.map(drop),
         "run_bonus_with" => desk.run_bonus_with(run, None, false).await.map(drop),
-        "get_statement" => {
-            let args = GetStatement {
-                period,
-                person,
-                preview: false,
-            };
-            desk.get_statement(args).await.map(drop)
-        }
+        "get_statement" => desk.get_statement(statement).await.map(drop),
+        "copy_statement" => desk.copy_statement(statement).await,
         "create_demo" => {
             let args = CreateDemo {
                 people: 5,
@@ -473,6 +472,7 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
             let args = WatchedFolderArgs { folder };
             desk.unwatch_folder(args).await.map(drop)
         }
+        "look_closely_into_watched" => desk.look_closely_into_watched().await.map(drop),
         "look_into_watched" => desk.look_into_watched(NoArgs {}).await.map(drop),
         "open_watched_file" => {
             let file = uuid::Uuid::nil();

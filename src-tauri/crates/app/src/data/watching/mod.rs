@@ -6,6 +6,8 @@
 mod files;
 mod folders;
 mod round;
+#[cfg(test)]
+mod tests;
 mod verdict;
 
 use std::collections::HashMap;
@@ -34,6 +36,8 @@ pub(crate) struct Watching {
     settling: HashMap<Uuid, u64>,
     /// At which change of the store a waiting file was weighed last: only another change can help it.
     weighed: HashMap<Uuid, i64>,
+    /// Files that could not be read.
+    troubled: HashMap<PathBuf, Trouble>,
     looked_at: Option<DateTime<Utc>>,
 }
 
@@ -43,4 +47,17 @@ struct Seen {
     stat: Stat,
     /// Of the content, once it was read.
     hash: Option<String>,
+    /// Of the content when it was first seen, in close looks.
+    glimpsed: Option<String>,
+}
+
+/// A file that could not be read.
+#[derive(Debug, Clone)]
+struct Trouble {
+    stat: Stat,
+    problem: Message,
+    /// How often in turn.
+    met: u32,
+    /// Looks before it is tried again.
+    pause: u32,
 }

@@ -1,7 +1,14 @@
 //! One file of a watched folder: taken, nothing new, or why it waits for a person.
 
-use yeji_core::ids::BatchId;
+use std::io::ErrorKind;
+use std::sync::Arc;
 
+use yeji_core::ids::BatchId;
+use yeji_store::Store;
+
+use super::files::Found;
+use super::folders::sentence;
+use super::round::content;
 use crate::api::Message;
 use crate::api::data::{ImportDecisions, ImportDraft, ImportFile, ImportRequest};
 use crate::context::App;
@@ -20,24 +27,55 @@ pub(super) enum Verdict {
     Waiting(Message),
     /// It cannot be imported.
     Failed(Message),
+    /// Nothing is said of its content: it could not be read, with the reason, or is another one meanwhile.
+    None(Option<Message>),
+}
+
+/// What was found in a file, by whom it is taken and into which store.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Looked<'a> {
+    pub found: &'a Found,
+    /// Of the content.
+    pub hash: &'a str,
+    pub store: &'a Arc<Store>,
 }
 
 impl App {
     /// Imports a file, if nothing about it is left to decide.
-    pub(super) async fn weigh(&self, open: OpenImport) -> Result<Verdict> {
-        let draft = match self.open_import(open).await {
-            Ok(draft) => draft,
-            Err(error) => return refused(error),
+    pub(super) async fn weigh(&self, open: OpenImport, looked: &Looked<'_>) -> Result<Verdict> {
+        let weighed = match self.open_import(open).await {
+            Ok(draft) => {
+                let weighed = self.weigh_draft(&draft, looked).await;
+                self.close_session(&draft.session);
+                weighed
+            }
+            Err(error) => Err(error),
         };
-        let verdict = self.weigh_draft(&draft).await;
-        self.close_session(&draft.session);
-        match verdict {
-            Err(error) => refused(error),
-            verdict => verdict,
+        let verdict = weighed.or_else(refused)?;
+        // What lasts is said of the content that was looked at, or not at all. A file that waits is
+        // weighed again anyway.
+        if matches!(verdict, Verdict::Failed(_) | Verdict::Nothing)
+            && let Err(error) = self.require_still(looked).await
+        {
+            return refused(error);
         }
+        Ok(verdict)
     }
 
-    async fn weigh_draft(&self, draft: &ImportDraft) -> Result<Verdict> {
+    /// Refuses a file whose content is another than the one that was looked at, and a store or actor
+    /// that is not the one that the look began with.
+    pub(super) async fn require_still(&self, looked: &Looked<'_>) -> Result<()> {
+        if !self.goes_on(looked.store).await {
+            return Err(Error::NoSession);
+        }
+        if content(looked.found).await?.as_deref() == Some(looked.hash) {
+            return Ok(());
+        }
+        let file = looked.found.path.clone();
+        Err(yeji_intake::Error::Changed { file }.into())
+    }
+
+    async fn weigh_draft(&self, draft: &ImportDraft, looked: &Looked<'_>) -> Result<Verdict> {
         if let Some(reason) = undecided(draft) {
             return Ok(Verdict::Waiting(reason));
         }
@@ -50,25 +88,40 @@ impl App {
         if preview.nothing_to_do {
             return Ok(Verdict::Nothing);
         }
-        let done = self.commit_unasked(request).await?;
+        let still = self.require_still(looked);
+        let done = self.commit_unasked(request, still).await?;
         Ok(done.batch.map_or(Verdict::Nothing, Verdict::Taken))
     }
 }
 
 /// What a failure means for the file. What has nothing to do with the file (the store is locked, the
-/// disk is full) is no verdict: the next look tries again.
+/// disk is full) is an error of the look, and what may pass (the file is held or away, somebody has signed
+/// out) no verdict: both are tried again.
 fn refused(error: Error) -> Result<Verdict> {
-    let reason = Message {
-        code: error.code().to_owned(),
-        params: error.params(),
-    };
+    use yeji_intake::Error as Intake;
+    let reason = sentence(&error);
     match error {
+        Error::NoSession | Error::Intake(Intake::Changed { .. }) => Ok(Verdict::None(None)),
+        Error::Io { source, .. } | Error::Intake(Intake::Io { source, .. })
+            if !is_of_content(&source) =>
+        {
+            let is_gone = source.kind() == ErrorKind::NotFound;
+            Ok(Verdict::None((!is_gone).then_some(reason)))
+        }
         Error::UndecidedAliases { .. } | Error::Input { .. } | Error::OtherCurrency { .. } => {
             Ok(Verdict::Waiting(reason))
         }
         error if error.is_bad_input() => Ok(Verdict::Failed(reason)),
         error => Err(error),
     }
+}
+
+/// Whether an error of reading is one of what a file holds, not of the way to it.
+fn is_of_content(error: &std::io::Error) -> bool {
+    matches!(
+        error.kind(),
+        ErrorKind::InvalidData | ErrorKind::UnexpectedEof
+    )
 }
 
 /// The first thing about a file's columns and values that nobody has decided.

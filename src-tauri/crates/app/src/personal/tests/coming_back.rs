@@ -16,7 +16,7 @@ use crate::keys::Secret;
 use crate::{Access, Desk, keeping};
 
 /// A deal of the person with a customer.
-async fn own_deal(laptop: &Laptop) -> OpportunityId {
+pub(super) async fn own_deal(laptop: &Laptop) -> OpportunityId {
     let store = laptop.desk.shared.store().unwrap();
     let page = store
         .facts_page(Entity::Opportunity, None, 500)
@@ -31,7 +31,7 @@ async fn own_deal(laptop: &Laptop) -> OpportunityId {
     deal.unwrap()
 }
 
-async fn send_back(laptop: &Laptop, name: &str) -> PathBuf {
+pub(super) async fn send_back(laptop: &Laptop, name: &str) -> PathBuf {
     let file = laptop.folder.path().join(name);
     laptop.desk.send_back_to(&file).await.unwrap();
     file
@@ -108,6 +108,10 @@ async fn what_was_entered_comes_back_once_and_can_be_taken_back() {
     let change = store.changes(None, 10).await.unwrap().rows.remove(0);
     assert_eq!(change.author, format!("planted-{}", company.seller.0));
     assert_eq!(change.summary["imported_by"], "planted-hr-account");
+    assert!(
+        store.has_audit(change.id.0).await.unwrap(),
+        "the entry comes with the import or not at all"
+    );
     let audit = desk.list_audit(whole_log());
     let audit = audit.await.unwrap().rows;
     for action in ["personal.export", "personal.import"] {
@@ -160,6 +164,7 @@ async fn entries_about_what_is_gone_or_taken_are_refused_one_by_one() {
     });
     let mut step = entered.unwrap();
     step.step = "another one".to_owned();
+    step.origin.source = "crm".to_owned();
     company.act_as(company.hr);
     company.put(vec![step.clone().into()]).await;
     let taken = company.desk.import_return_of(&sent).await.unwrap();

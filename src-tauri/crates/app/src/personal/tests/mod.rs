@@ -3,6 +3,7 @@
 mod coming_back;
 mod contents;
 mod figures;
+mod judged;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

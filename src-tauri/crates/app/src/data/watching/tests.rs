@@ -1,0 +1,301 @@
+//! What passes is no verdict, and what is imported is what was looked at: a folder that is watched, with
+//! real files, and looks in which something happens between two steps.
+
+use std::path::PathBuf;
+
+use serde_json::Value;
+use yeji_store::{ChangeKind, Entity, WatchedFolder};
+
+use super::files::{self, Found};
+use super::round::content;
+use super::verdict::{Looked, Verdict};
+use super::{Watching, folders::import_of};
+use crate::api::NoArgs;
+use crate::api::data::{ImportDecisions, ImportRequest};
+use crate::api::watching::{WatchFolder, WatchedList};
+use crate::context::App;
+use crate::data::OpenImport;
+use crate::error::Error;
+use crate::host::no_progress;
+use crate::testing;
+
+const HEADERS: &str = "客户编号,客户名称,地区";
+
+struct Watched {
+    app: App,
+    folder: PathBuf,
+    _place: tempfile::TempDir,
+}
+
+impl Watched {
+    /// A folder that is watched, by a store in which the columns of its files were confirmed once.
+    async fn new() -> Self {
+        let place = yeji_testkit::temp_folder();
+        let app = testing::app(&place.path().join("store"), "2026-07-01").await;
+        let first = place.path().join("first.csv");
+        std::fs::write(&first, format!("{HEADERS}\nC-0,远景,华南\n")).unwrap();
+        let draft = app
+            .open_import(OpenImport {
+                paths: vec![first],
+                kind: Some("customers".to_owned()),
+                ..OpenImport::default()
+            })
+            .await
+            .unwrap();
+        let request = ImportRequest {
+            session: draft.session,
+            decisions: ImportDecisions {
+                remember_mapping: true,
+                ..ImportDecisions::default()
+            },
+        };
+        app.commit_import(request, &no_progress).await.unwrap();
+        let folder = place.path().join("exports");
+        std::fs::create_dir(&folder).unwrap();
+        app.watch_path(&folder, WatchFolder::default())
+            .await
+            .unwrap();
+        Self {
+            app,
+            folder,
+            _place: place,
+        }
+    }
+
+    fn write(&self, customer: &str) -> PathBuf {
+        let path = self.folder.join("a.csv");
+        std::fs::write(&path, format!("{HEADERS}\n{customer},华讯科技,华东\n")).unwrap();
+        path
+    }
+
+    /// Other content of the same length and time: what shows in a list of files is as before.
+    fn rewrite(&self, customer: &str) {
+        let path = self.folder.join("a.csv");
+        let time = std::fs::metadata(&path).unwrap().modified().unwrap();
+        self.write(customer);
+        let file = std::fs::File::options().write(true).open(&path).unwrap();
+        file.set_modified(time).unwrap();
+        let now = std::fs::metadata(&path).unwrap().modified().unwrap();
+        assert_eq!(now, time, "otherwise nothing is tested");
+    }
+
+    async fn look(&self) -> WatchedList {
+        self.app.look_into_watched(NoArgs {}).await.unwrap()
+    }
+
+    async fn look_twice(&self) -> WatchedList {
+        self.look().await;
+        self.look().await
+    }
+
+    async fn watched(&self) -> WatchedFolder {
+        let store = self.app.store().unwrap();
+        store.watched_folders().await.unwrap().remove(0)
+    }
+
+    fn found(&self) -> Found {
+        files::tables(&self.folder).unwrap().remove(0)
+    }
+
+    /// The numbers of the customers, without the first.
+    async fn customers(&self) -> Vec<String> {
+        let store = self.app.store().unwrap();
+        let all = store.customers().await.unwrap().into_iter();
+        let numbers = all.map(|one| one.origin.external_id);
+        numbers.filter(|number| number != "C-0").collect()
+    }
+
+    /// Forgets which columns were confirmed, and gives what was forgotten.
+    async fn forget_columns(&self) -> Vec<yeji_store::Record> {
+        let store = self.app.store().unwrap();
+        let profiles = store.mapping_profiles().await.unwrap();
+        let mut change = self.app.change(ChangeKind::Setting, Value::Null);
+        let forgotten: Vec<_> = profiles
+            .into_values()
+            .map(yeji_store::Record::from)
+            .collect();
+        let ids = forgotten
+            .iter()
+            .map(|one| (Entity::MappingProfile, one.id()));
+        change.delete.extend(ids);
+        self.app.apply(change).await.unwrap();
+        forgotten
+    }
+
+    async fn decide(&self, profiles: Vec<yeji_store::Record>) {
+        let mut change = self.app.change(ChangeKind::Setting, Value::Null);
+        change.put = profiles;
+        self.app.apply(change).await.unwrap();
+    }
+}
+
+fn states(list: &WatchedList) -> Vec<&str> {
+    list.files.iter().map(|file| file.state.as_str()).collect()
+}
+
+/// Excel, a virus scanner or a share holds a file for a moment: that must not make it failed for good.
+#[tokio::test]
+async fn a_file_that_cannot_be_read_now_is_told_and_taken_later() {
+    let watched = Watched::new().await;
+    let path = watched.write("C-1");
+    let (folder, found) = (watched.watched().await, watched.found());
+    let mut memory = Watching::default();
+    let mut look = async |found: &Found| {
+        let found = vec![found.clone()];
+        let took = watched.app.take_new(&mut memory, &folder, found, false);
+        took.await.unwrap();
+        watched.app.watched(&memory).await.unwrap()
+    };
+    look(&found).await;
+    // A folder by this name is found, and cannot be read as a file.
+    let away = path.with_extension("away");
+    std::fs::rename(&path, &away).unwrap();
+    std::fs::create_dir(&path).unwrap();
+    for _ in 0..20 {
+        let list = look(&found).await;
+        assert!(list.files.is_empty(), "no verdict: {:?}", list.files);
+        assert_eq!(list.folders[0].problem.as_ref().unwrap().code, "io");
+        assert_eq!(list.folders[0].settling, 1);
+    }
+    std::fs::remove_dir(&path).unwrap();
+    std::fs::rename(&away, &path).unwrap();
+    let mut list = look(&found).await;
+    for _ in 0..70 {
+        if states(&list) == ["taken"] {
+            break;
+        }
+        list = look(&found).await;
+    }
+    assert_eq!(states(&list), ["taken"], "it is tried again");
+    assert!(list.folders[0].problem.is_none());
+    assert_eq!(watched.customers().await, ["C-1"]);
+}
+
+/// A file that goes between the list and the reading is gone, not broken.
+#[tokio::test]
+async fn a_file_that_goes_away_meanwhile_is_no_failure() {
+    let watched = Watched::new().await;
+    let path = watched.write("C-1");
+    let (folder, found) = (watched.watched().await, watched.found());
+    let mut memory = Watching::default();
+    let both = vec![found.clone()];
+    let app = &watched.app;
+    app.take_new(&mut memory, &folder, both.clone(), false)
+        .await
+        .unwrap();
+    std::fs::remove_file(&path).unwrap();
+    app.take_new(&mut memory, &folder, both, false)
+        .await
+        .unwrap();
+    let list = app.watched(&memory).await.unwrap();
+    assert!(list.files.is_empty() && list.folders[0].problem.is_none());
+    // Also between the hash and the import.
+    let store = app.store().unwrap();
+    let looked = Looked {
+        found: &found,
+        hash: "of what was there",
+        store: &store,
+    };
+    let open = import_of(&folder, path);
+    let verdict = app.weigh(open, &looked).await.unwrap();
+    assert_eq!(verdict, Verdict::None(None));
+}
+
+/// Whoever signs out between the preview and the import says nothing about the file.
+#[tokio::test]
+async fn a_look_that_is_cut_short_is_no_verdict() {
+    let watched = Watched::new().await;
+    watched.write("C-1");
+    let found = watched.found();
+    let hash = content(&found).await.unwrap().unwrap();
+    let elsewhere = Watched::new().await;
+    let store = elsewhere.app.store().unwrap();
+    let looked = Looked {
+        found: &found,
+        hash: &hash,
+        store: &store,
+    };
+    let refused = watched.app.require_still(&looked).await.unwrap_err();
+    assert!(matches!(refused, Error::NoSession), "{refused}");
+    let open = import_of(&watched.watched().await, found.path.clone());
+    let verdict = watched.app.weigh(open, &looked).await.unwrap();
+    assert_eq!(verdict, Verdict::None(None));
+    assert!(watched.customers().await.is_empty(), "nothing was imported");
+}
+
+/// A file that waits has a known hash; what is imported after the decision must be what has that hash.
+#[tokio::test]
+async fn content_that_was_written_anew_is_not_taken_for_what_was_hashed() {
+    let watched = Watched::new().await;
+    let columns = watched.forget_columns().await;
+    watched.write("C-1");
+    let list = watched.look_twice().await;
+    assert_eq!(states(&list), ["waiting"]);
+    watched.rewrite("C-2");
+    watched.decide(columns).await;
+    let list = watched.look().await;
+    assert_eq!(
+        states(&list),
+        ["waiting"],
+        "another content than the waiting one"
+    );
+    assert!(watched.customers().await.is_empty());
+    let list = watched.look_twice().await;
+    assert!(states(&list).contains(&"taken"));
+    assert_eq!(watched.customers().await, ["C-2"]);
+}
+
+/// The exporter goes on while the import reads: nothing of it stays.
+#[tokio::test]
+async fn content_that_changes_while_it_is_imported_is_not_imported() {
+    let watched = Watched::new().await;
+    watched.write("C-1");
+    let found = watched.found();
+    let hash = content(&found).await.unwrap().unwrap();
+    watched.rewrite("C-2");
+    let store = watched.app.store().unwrap();
+    let looked = Looked {
+        found: &found,
+        hash: &hash,
+        store: &store,
+    };
+    let before = store.last_change().await.unwrap();
+    let open = import_of(&watched.watched().await, found.path.clone());
+    let verdict = watched.app.weigh(open, &looked).await.unwrap();
+    assert_eq!(verdict, Verdict::None(None));
+    assert_eq!(store.last_change().await.unwrap(), before);
+}
+
+/// Two looks of `yeji watch --once` are seconds apart: a copy that has its whole length and time from the
+/// beginning must not pass for one that lies still.
+#[tokio::test]
+async fn close_looks_compare_what_is_in_the_file() {
+    let watched = Watched::new().await;
+    let look = async || watched.app.look_closely_into_watched().await.unwrap();
+    watched.write("C-1");
+    look().await;
+    watched.rewrite("C-2");
+    let list = look().await;
+    assert!(states(&list).is_empty(), "it is being written");
+    assert_eq!(list.folders[0].settling, 1);
+    assert_eq!(states(&look().await), ["taken"]);
+    assert_eq!(watched.customers().await, ["C-2"]);
+}
+
+/// Somebody decides what a file waits for while it is weighed: the next look takes it.
+#[tokio::test]
+async fn a_decision_while_a_file_is_weighed_is_not_missed() {
+    let watched = Watched::new().await;
+    let columns = watched.forget_columns().await;
+    watched.write("C-1");
+    watched.look().await;
+    // The look weighs the file and then waits for its turn to note that it waits.
+    let turn = watched.app.turn().await;
+    let (list, ()) = tokio::join!(watched.look(), async {
+        tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+        watched.decide(columns).await;
+        drop(turn);
+    });
+    assert_eq!(states(&list), ["waiting"]);
+    assert_eq!(states(&watched.look().await), ["taken"]);
+}
