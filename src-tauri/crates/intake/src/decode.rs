@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use encoding_rs::{Decoder, DecoderResult, Encoding};
 
-use crate::limits::MAX_ROW_BYTES;
 use crate::left_out::KeptLines;
+use crate::limits::MAX_ROW_BYTES;
 use crate::{Error, LeftOut, Result, TextEncoding};
 
 /// The line that follows the last: a NUL, which no accepted text holds, so that a reader that meets

@@ -87,10 +87,7 @@ fn read(
         }
         let is_plain = quotes.pass(text, delimiter) && !text.is_empty();
         // The last line without an end stays: what comes before it would then end in its place.
-        if is_plain
-            && ended
-            && number > file.header_line
-            && leave_out(number, LinePrint::of(text))
+        if is_plain && ended && number > file.header_line && leave_out(number, LinePrint::of(text))
         {
             left_out.push(number, start, end);
         }

@@ -6,8 +6,8 @@ use uuid::Uuid;
 use yeji_core::ids::OpportunityId;
 
 use crate::cell::Cell;
-use crate::rows::unreadable;
 use crate::rows::bind_all;
+use crate::rows::unreadable;
 use crate::{AliasKind, ApplyTx, Error, Result};
 
 /// Bytes of a line: print, deal, closing day, won amount, flags.

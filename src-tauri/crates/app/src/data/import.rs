@@ -200,7 +200,10 @@ impl App {
             },
         };
         if let Some(recognised) = &recognised
-            && known.opportunities.ids().any(|id| recognised.deals.contains(&id.0))
+            && known
+                .opportunities
+                .ids()
+                .any(|id| recognised.deals.contains(&id.0))
         {
             // A deal stands in the file twice, and one of its rows is known.
             return Ok(None);
@@ -263,7 +266,10 @@ impl App {
     ) -> Result<OpportunityIndex> {
         let tables = tables.to_vec();
         let external_ids = blocking(move || planner::identities(&tables)).await?;
-        Ok(self.store()?.opportunities_among(source, &external_ids).await?)
+        Ok(self
+            .store()?
+            .opportunities_among(source, &external_ids)
+            .await?)
     }
 
     /// The deals of the source and of those that it shares its records with: all by identity, and in

@@ -107,8 +107,8 @@ impl Recognised {
     pub(crate) fn fits(&self, mapping: &Mapping, finished: bool) -> bool {
         self.mappings.iter().all(|known| {
             let (known, mapping) = (completed(known, mapping), completed(mapping, known));
-            let decided_last = known.currency == mapping.currency
-                && known.tax_included == mapping.tax_included;
+            let decided_last =
+                known.currency == mapping.currency && known.tax_included == mapping.tax_included;
             (!finished || decided_last)
                 && known.kind == mapping.kind
                 && known.columns == mapping.columns

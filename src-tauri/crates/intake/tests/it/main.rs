@@ -3,6 +3,7 @@
 mod crm;
 mod guide;
 mod hostile;
+mod left_out;
 mod support;
 mod text;
 mod untrusted;

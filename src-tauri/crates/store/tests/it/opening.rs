@@ -304,7 +304,8 @@ async fn a_backup_opens_and_overwrites_nothing() {
 /// The file as version 1 left it: without what later versions added.
 async fn back_to_version_1(conn: &mut sqlx::SqliteConnection) {
     let tables = "invoice contract credit_list market_index exchange_rate customer_redirect \
-                  source_claim watched_file watched_folder next_step feedback_item personal_file";
+                  source_claim watched_file watched_folder next_step feedback_item personal_file \
+                  known_lines";
     let dropped: Vec<String> = tables
         .split(' ')
         .map(|table| format!("DROP TABLE {table};"))

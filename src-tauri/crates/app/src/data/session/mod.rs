@@ -195,8 +195,14 @@ impl Session {
         let [table] = self.tables.as_slice() else {
             return None;
         };
-        let (Some(Kind::Opportunities), Format::Csv { encoding, delimiter, .. }) =
-            (table.guess, &table.file.format)
+        let (
+            Some(Kind::Opportunities),
+            Format::Csv {
+                encoding,
+                delimiter,
+                ..
+            },
+        ) = (table.guess, &table.file.format)
         else {
             return None;
         };

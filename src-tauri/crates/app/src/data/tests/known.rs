@@ -239,10 +239,10 @@ async fn both_ways(steps: &[Step]) -> u64 {
                 Step::Undo => {
                     let store = reader.world.app.store().unwrap();
                     let batches = store.batches().await.unwrap();
-                    let last = batches
+                    let latest = batches
                         .iter()
                         .find(|one| one.undone_at.is_none() && one.files == ["deals.csv"]);
-                    if let Some(batch) = last.map(|one| one.id) {
+                    if let Some(batch) = latest.map(|one| one.id) {
                         let args = BatchArgs { batch };
                         reader.world.app.undo_batch(args).await.unwrap();
                     }
@@ -307,7 +307,11 @@ async fn only_lines_that_are_new_or_changed_are_read_again() {
         day: 1,
         amount,
     };
-    let mut list = vec![line(1, "赢单", 10), line(2, "输单", 20), line(3, "赢单", 30)];
+    let mut list = vec![
+        line(1, "赢单", 10),
+        line(2, "输单", 20),
+        line(3, "赢单", 30),
+    ];
     reader.import(&export(&list)).await.unwrap();
     assert_eq!(reader.known, 0);
     list[1].amount = 21;
@@ -332,7 +336,8 @@ async fn only_lines_that_are_new_or_changed_are_read_again() {
 #[tokio::test]
 async fn lines_that_are_not_read_are_counted_in_line_numbers() {
     let mut reader = Reader::new(false).await;
-    let rows = "D1,王伟,,设备,赢单,2026-01-02,2026-01-11,1\nD2,王伟,,设备,赢单,2026-01-02,2026-01-11,2\n";
+    let rows =
+        "D1,王伟,,设备,赢单,2026-01-02,2026-01-11,1\nD2,王伟,,设备,赢单,2026-01-02,2026-01-11,2\n";
     reader.import(&format!("{HEADER}\n{rows}")).await.unwrap();
     let bad = "D3,王伟,,设备,赢单,2026-01-02,2026-13-40,3\n";
     let text = format!("{HEADER}\n{rows}{bad}");
