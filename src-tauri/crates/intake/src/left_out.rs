@@ -11,6 +11,8 @@ const BUFFER_BYTES: usize = 256 << 10;
 pub struct LeftOut {
     /// In order, none touching the next.
     gaps: Vec<Gap>,
+    /// SHA-256 of the whole file as it was when its lines were told apart.
+    pub(crate) content: [u8; 32],
 }
 
 /// Lines that follow each other.

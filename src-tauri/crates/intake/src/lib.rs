@@ -53,7 +53,7 @@ pub use header::guess_kind;
 pub use kinds::{Field, FieldDef, FieldType, Kind, KindDef};
 pub use left_out::LeftOut;
 pub use mapping::Mapping;
-pub use plain_lines::{LinePrint, plain_lines};
+pub use plain_lines::{LinePrint, READER, plain_lines, require_same_content};
 pub use propose::{Proposal, propose, propose_columns};
 pub use reject::{Counted, RejectCode, Rejected, Warning, WarningCode};
 pub use rejected_book::{RejectedCells, RejectedTable, rejected_book};

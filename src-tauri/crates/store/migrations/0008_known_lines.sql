@@ -1,6 +1,6 @@
 -- Version 8: lines of files that were imported and say what the store has, so that the next export of
 -- the same list is not read in full. Derived: without a row of it, a file is read in full.
--- form: what a file must look like. lines: 45 bytes each, see src/known_lines.rs.
+-- form: what a file must look like. lines: 61 bytes each, see src/known_lines.rs.
 CREATE TABLE known_lines (
     change_seq INTEGER NOT NULL,
     part INTEGER NOT NULL,

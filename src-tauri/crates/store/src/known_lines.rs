@@ -3,21 +3,23 @@
 use chrono::{Datelike as _, NaiveDate};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
-use yeji_core::ids::OpportunityId;
+use yeji_core::ids::{OpportunityId, PersonId};
 
 use crate::cell::Cell;
 use crate::rows::bind_all;
 use crate::rows::unreadable;
 use crate::{AliasKind, ApplyTx, Error, Result};
 
-/// Bytes of a line: print, deal, closing day, won amount, flags.
-const LINE_BYTES: usize = 16 + 16 + 4 + 8 + 1;
+/// Bytes of a line: print, deal, owner, closing day, won amount, flags.
+const LINE_BYTES: usize = 16 + 16 + 16 + 4 + 8 + 1;
 const NO_CUSTOMER: u8 = 1;
 const NO_CLOSING_DAY: u8 = 2;
 
 /// Lines of deals that one import has read under one mapping.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct KnownLines {
+    /// Number of the change that they came with; the store's to say.
+    pub change_seq: i64,
     /// The mapping, as TOML.
     pub mapping: String,
     /// What names in the lines meant.
@@ -46,6 +48,8 @@ pub struct KnownLine {
     pub print: [u8; 16],
     /// The deal that it is of.
     pub deal: OpportunityId,
+    /// Who sells it.
+    pub owner: PersonId,
     /// Closing day of a won deal that has an amount.
     pub won_on: Option<NaiveDate>,
     /// Its amount in minor units; 0 without a day.
@@ -60,6 +64,7 @@ impl KnownLine {
     fn write(&self, bytes: &mut Vec<u8>) {
         bytes.extend_from_slice(&self.print);
         bytes.extend_from_slice(self.deal.0.as_bytes());
+        bytes.extend_from_slice(self.owner.0.as_bytes());
         let day = self.won_on.map_or(0, |day| day.num_days_from_ce());
         bytes.extend_from_slice(&day.to_le_bytes());
         bytes.extend_from_slice(&self.won_minor.to_le_bytes());
@@ -73,6 +78,7 @@ impl KnownLine {
     fn read(bytes: &[u8]) -> Option<Self> {
         let (print, bytes) = bytes.split_first_chunk()?;
         let (deal, bytes) = bytes.split_first_chunk()?;
+        let (owner, bytes) = bytes.split_first_chunk()?;
         let (day, bytes) = bytes.split_first_chunk()?;
         let (won, bytes) = bytes.split_first_chunk()?;
         let [flags] = bytes else { return None };
@@ -83,6 +89,7 @@ impl KnownLine {
         Some(Self {
             print: *print,
             deal: OpportunityId(Uuid::from_bytes(*deal)),
+            owner: PersonId(Uuid::from_bytes(*owner)),
             won_on,
             won_minor: i64::from_le_bytes(*won),
             without_customer: flags & NO_CUSTOMER != 0,
@@ -93,7 +100,7 @@ impl KnownLine {
 
 /// Lines as they are stored.
 pub(crate) fn read_lines(bytes: &[u8]) -> Result<Vec<KnownLine>> {
-    let broken = || unreadable("known_lines.lines", "", "lines of 45 bytes");
+    let broken = || unreadable("known_lines.lines", "", "lines of 61 bytes");
     if !bytes.len().is_multiple_of(LINE_BYTES) {
         return Err(broken());
     }
@@ -104,15 +111,14 @@ pub(crate) fn read_lines(bytes: &[u8]) -> Result<Vec<KnownLine>> {
 }
 
 impl ApplyTx {
-    /// Forgets what is known of a source's files.
+    /// Forgets what is known of a source's files of one form.
     ///
     /// # Errors
     /// [`Error::Sql`].
-    pub async fn forget_known_lines(&mut self, source: &str) -> Result<()> {
-        let cells = [Cell::Text(source.to_owned())];
-        let done = bind_all("DELETE FROM known_lines WHERE source = ?", &cells)
-            .execute(self.conn())
-            .await;
+    pub async fn forget_known_lines(&mut self, source: &str, form: &str) -> Result<()> {
+        let cells = [Cell::Text(source.to_owned()), Cell::Text(form.to_owned())];
+        let sql = "DELETE FROM known_lines WHERE source = ? AND form = ?";
+        let done = bind_all(sql, &cells).execute(self.conn()).await;
         self.check(done.map_err(Error::from)).map(|_| ())
     }
 
@@ -141,5 +147,36 @@ impl ApplyTx {
                    VALUES (?, ?, ?, ?, ?, ?, ?)";
         let done = bind_all(sql, &cells).bind(bytes).execute(self.conn()).await;
         self.check(done.map_err(Error::from)).map(|_| ())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_read_as_it_was_written() {
+        let id = |n| Uuid::from_bytes([n; 16]);
+        let line = |won_on, won_minor, without_customer| KnownLine {
+            print: [9; 16],
+            deal: OpportunityId(id(1)),
+            owner: PersonId(id(2)),
+            won_on,
+            won_minor,
+            without_customer,
+            without_closing_day: !without_customer,
+        };
+        let lines = [
+            line(
+                NaiveDate::from_ymd_opt(2026, 3, 1),
+                -1_234_567_890_123,
+                true,
+            ),
+            line(None, 0, false),
+        ];
+        let mut bytes = Vec::new();
+        lines.iter().for_each(|line| line.write(&mut bytes));
+        assert_eq!(read_lines(&bytes).unwrap(), lines);
+        assert!(read_lines(&bytes[1..]).is_err(), "cut off");
     }
 }

@@ -48,6 +48,9 @@ pub(super) struct Args {
     /// that it is new
     #[arg(long, value_name = "DECISION")]
     alias: Vec<String>,
+    /// Read every line, also those that are as they were imported before
+    #[arg(long)]
+    in_full: bool,
     /// Only show what would be done
     #[arg(long)]
     dry_run: bool,
@@ -177,6 +180,7 @@ impl Work {
                 currency: args.currency.clone(),
                 tax_included: args.tax_included.clone(),
                 remember_mapping: args.yes,
+                in_full: args.in_full,
                 ..ImportDecisions::default()
             },
         })

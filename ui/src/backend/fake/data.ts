@@ -68,7 +68,7 @@ const knows = (context: Context) => context.world.batches.some((batch) => batch.
 
 export const dataHandlers = {
   pick_import_files: (_, { world }) =>
-    draft({ session: "s-1", decisions: { files: {}, aliases: {}, currency: null, tax_included: null, source: null, remember_mapping: true } }, world),
+    draft({ session: "s-1", decisions: { files: {}, aliases: {}, currency: null, tax_included: null, source: null, remember_mapping: true, in_full: false } }, world),
   update_import: (request, { world }) => draft(request, world),
   preview_import: async (request, context) => {
     await context.work([

@@ -28,4 +28,8 @@ source: string | null,
 /**
  * Keep the mapping under the file's headers for the next time.
  */
-remember_mapping: boolean, };
+remember_mapping: boolean, 
+/**
+ * Read every line, also those that are as they were imported before.
+ */
+in_full: boolean, };

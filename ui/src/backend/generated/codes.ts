@@ -316,6 +316,7 @@ export const CODES = [
   "rounding",
   "row_too_large",
   "row_too_long",
+  "rows_known",
   "same_as_before",
   "shares_not_whole",
   "shares_unreadable",

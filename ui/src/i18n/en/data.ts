@@ -289,6 +289,7 @@ export default {
     noDate: "not a date",
     orderOpen: "The date order of a column is still open.",
     orderOpenMark: "date order open",
+    inFull: "Read every line",
     remember: "Remember this mapping for files with the same headers",
     stages: "Stages",
     stagesText: "Opportunities in a stage without a meaning are not imported and are listed as rejected rows.",

@@ -283,6 +283,7 @@ export default {
     noDate: "不是日期",
     orderOpen: "还有日期列没有选定顺序。",
     orderOpenMark: "缺日期顺序",
+    inFull: "逐行读取全部内容",
     remember: "记住这份映射，下次遇到同样表头时直接使用",
     stages: "阶段",
     stagesText: "没有对应的阶段，其商机不会导入，并列在未导入行中。",

@@ -158,6 +158,8 @@ pub struct ImportDecisions {
     pub source: Option<String>,
     /// Keep the mapping under the file's headers for the next time.
     pub remember_mapping: bool,
+    /// Read every line, also those that are as they were imported before.
+    pub in_full: bool,
 }
 
 /// Decisions on one file.

@@ -40,7 +40,11 @@ impl App {
         args: ImportRequest,
         progress: OnProgress<'_>,
     ) -> Result<ImportPreview> {
-        let run = self.prepare(&args).await?;
+        let mut run = self.prepare(&args).await?;
+        // Only what is written is kept.
+        if let Some(plan) = Arc::get_mut(&mut run.plan) {
+            plan.remember = None;
+        }
         let outcome = self.run_plan(&run, progress, None).await?;
         self.preview(&run, outcome, None).await
     }
@@ -103,7 +107,7 @@ impl App {
         Ok((preview, change))
     }
 
-    async fn prepare(&self, args: &ImportRequest) -> Result<Prepared> {
+    pub(super) async fn prepare(&self, args: &ImportRequest) -> Result<Prepared> {
         loop {
             if let Some(run) = self.prepare_once(args).await? {
                 return Ok(run);
@@ -147,10 +151,7 @@ impl App {
         let precedence = self.precedence().await?;
         let apart = apart(&batches, &source, &precedence);
         let partners = precedence.partners(&source);
-        let known_file = chosen
-            .known
-            .filter(|_| can_be_known(&tables, &partners))
-            .filter(KnownFile::has_room);
+        let known_file = chosen.known.filter(|_| can_be_known(&tables, &partners));
         let recognised = known_file.as_ref().and_then(|file| file.recognised.clone());
         if let Some(recognised) = &recognised {
             let same = source == chosen.of_session
@@ -200,10 +201,7 @@ impl App {
             },
         };
         if let Some(recognised) = &recognised
-            && known
-                .opportunities
-                .ids()
-                .any(|id| recognised.deals.contains(&id.0))
+            && known.opportunities.ids().any(|id| recognised.has(id.0))
         {
             // A deal stands in the file twice, and one of its rows is known.
             return Ok(None);
@@ -388,10 +386,10 @@ impl App {
             })
         });
         let source = &run.plan.source;
-        if let (Some(tx), Some(_), None) =
-            (tx.as_deref_mut(), &run.plan.remember, &run.plan.recognised)
+        if let (Some(tx), Some(file)) = (tx.as_deref_mut(), &run.plan.remember)
+            && file.outdated
         {
-            tx.forget_known_lines(source).await?;
+            tx.forget_known_lines(source, &file.form).await?;
         }
         let mut part = 0;
         let step = if tx.is_some() { "writing" } else { "reading" };

@@ -2,13 +2,14 @@
 //! counted, not read. Where anything could make one mean something else than it did then, the file is
 //! read in full: only what is certain is taken from here.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError};
 
 use chrono::NaiveDate;
 use uuid::Uuid;
+use yeji_core::ids::PersonId;
 use yeji_intake::{Kind, LinePrint, Mapping, SourceFile, plain_lines};
-use yeji_store::{KnownLines, KnownName};
+use yeji_store::{KnownLine, KnownLines, KnownName};
 
 use super::Session;
 use super::session::MappedTable;
@@ -19,6 +20,9 @@ use crate::error::Result;
 /// Lines that are kept of one source at most; beyond, its files are read in full. Three years of a
 /// company with 600,000 deals a year: 90 MB.
 const MAX_KNOWN_LINES: usize = 2_000_000;
+/// Imports whose lines are kept under a form; the next one after them is read in full and kept alone, so
+/// that lines of deals which were written since do not pile up.
+const MAX_IMPORTS: usize = 32;
 
 /// Prints of a file's lines that are rows by themselves, by line.
 pub(crate) type Prints = Vec<(u32, LinePrint)>;
@@ -31,8 +35,8 @@ pub(crate) struct KnownFile {
     pub prints: Arc<Prints>,
     /// Lines that the file is read without.
     pub recognised: Option<Arc<Recognised>>,
-    /// Lines that are kept already.
-    pub kept: usize,
+    /// What is kept under the form does not hold, or is too much: it is kept anew.
+    pub outdated: bool,
 }
 
 /// What lines that are not read come to.
@@ -45,7 +49,10 @@ pub(crate) struct Recognised {
     pub won: BTreeMap<NaiveDate, (i64, i64)>,
     pub without_customer: u64,
     pub without_closing_day: u64,
-    pub deals: HashSet<Uuid>,
+    /// Who owns the lines' deals.
+    pub owners: BTreeSet<PersonId>,
+    /// The deals, in order.
+    deals: Vec<Uuid>,
     /// What their names meant.
     pub names: BTreeSet<KnownName>,
     /// The mappings that they were read by.
@@ -59,17 +66,21 @@ impl App {
         let Some((file, form)) = session.deals_by_line() else {
             return Ok(session);
         };
+        let precedence = self.precedence().await?;
+        if !precedence.partners(&session.source).is_empty() {
+            return Ok(session);
+        }
         let store = self.store()?;
-        let (seq, known) = if store.has_known_lines(&session.source, &form).await? {
-            store.known_lines(&session.source, &form).await?
+        let kept = if store.has_known_lines(&session.source, &form).await? {
+            let (seq, parts) = store.known_lines(&session.source, &form).await?;
+            Kept::of(seq, parts)
         } else {
-            (0, Vec::new())
+            Kept::default()
         };
         blocking(move || {
-            let Some((left_out, known)) = recognise(&file, form, seq, known)? else {
-                return Ok(session);
-            };
-            session.know(known, left_out);
+            if let Some((left_out, known)) = recognise(&file, form, kept)? {
+                session.know(known, left_out);
+            }
             Ok(session)
         })
         .await
@@ -87,29 +98,23 @@ impl App {
     }
 }
 
-impl KnownFile {
-    /// Whether more lines of the file may be kept.
-    pub(crate) fn has_room(&self) -> bool {
-        let new = self.prints.len();
-        let kept = self.recognised.as_ref().map_or(0, |_| self.kept);
-        new.saturating_add(kept) <= MAX_KNOWN_LINES
-    }
-}
-
 impl Recognised {
-    /// The mapping that the last of them were read by.
-    pub(crate) fn mapping(&self) -> Option<&Mapping> {
-        self.mappings.last()
+    /// Whether one of the lines is of a deal.
+    pub(crate) fn has(&self, deal: Uuid) -> bool {
+        self.deals.binary_search(&deal).is_ok()
     }
 
-    /// Whether the columns mean to a mapping what they meant when the lines were read. `finished`: also
-    /// what is decided last, tax and currency.
+    /// Whether the columns mean to a mapping what they meant when the lines were read. `finished`: tax
+    /// and currency are decided; before that, a currency that the values themselves name must be theirs.
     pub(crate) fn fits(&self, mapping: &Mapping, finished: bool) -> bool {
         self.mappings.iter().all(|known| {
             let (known, mapping) = (completed(known, mapping), completed(mapping, known));
-            let decided_last =
-                known.currency == mapping.currency && known.tax_included == mapping.tax_included;
-            (!finished || decided_last)
+            let same_money = if finished {
+                known.currency == mapping.currency && known.tax_included == mapping.tax_included
+            } else {
+                mapping.currency.is_none() || known.currency == mapping.currency
+            };
+            same_money
                 && known.kind == mapping.kind
                 && known.columns == mapping.columns
                 && known.date_order == mapping.date_order
@@ -124,6 +129,47 @@ impl Recognised {
         for known in &self.mappings {
             *mapping = completed(mapping, known);
         }
+    }
+}
+
+/// What the store keeps under a form.
+#[derive(Debug, Default)]
+struct Kept {
+    /// Number of the store's last change.
+    seq: i64,
+    mappings: Vec<Mapping>,
+    names: BTreeSet<KnownName>,
+    /// By print.
+    lines: Vec<KnownLine>,
+    /// Too many imports or lines, or something that this version cannot read.
+    outdated: bool,
+}
+
+impl Kept {
+    fn of(seq: i64, parts: Vec<KnownLines>) -> Self {
+        let mut kept = Self {
+            seq,
+            ..Self::default()
+        };
+        let imports: BTreeSet<i64> = parts.iter().map(|part| part.change_seq).collect();
+        for part in parts {
+            match Mapping::from_toml(&part.mapping) {
+                Ok(mapping) if !kept.mappings.contains(&mapping) => kept.mappings.push(mapping),
+                Ok(_) => {}
+                Err(error) => {
+                    tracing::warn!("known lines are read anew: {error}");
+                    kept.outdated = true;
+                }
+            }
+            kept.names.extend(part.names);
+            kept.lines.extend(part.lines);
+        }
+        kept.outdated |= imports.len() > MAX_IMPORTS || kept.lines.len() > MAX_KNOWN_LINES;
+        if kept.outdated {
+            kept.lines = Vec::new();
+        }
+        kept.lines.sort_unstable_by_key(|line| line.print);
+        kept
     }
 }
 
@@ -149,60 +195,65 @@ pub(super) fn can_be_known(tables: &[MappedTable], partners: &[String]) -> bool 
         && !super::import::leaves_deals_out(table)
 }
 
-/// Goes through a file's lines. None: its lines cannot be told apart.
+/// Goes through a file's lines. None: its lines cannot be told apart, or are too many.
 fn recognise(
     file: &SourceFile,
     form: String,
-    seq: i64,
-    known: Vec<KnownLines>,
+    kept: Kept,
 ) -> Result<Option<(yeji_intake::LeftOut, KnownFile)>> {
     let mut found = Recognised {
-        seq,
+        seq: kept.seq,
+        mappings: kept.mappings,
+        names: kept.names,
         ..Recognised::default()
     };
-    for part in &known {
-        let mapping = Mapping::from_toml(&part.mapping)?;
-        if !found.mappings.contains(&mapping) {
-            found.mappings.push(mapping);
-        }
-        found.names.extend(part.names.iter().cloned());
-    }
-    let kept = known.iter().map(|part| part.lines.len()).sum();
-    let mut lines: HashMap<[u8; 16], _, foldhash::fast::RandomState> =
-        HashMap::with_capacity_and_hasher(kept, foldhash::fast::RandomState::default());
-    for part in known {
-        lines.extend(part.lines.into_iter().map(|line| (line.print, line)));
-    }
     let mut prints = Prints::new();
+    let mut met = vec![false; kept.lines.len()];
     let left_out = plain_lines(file, &mut |number, print| {
-        prints.push((number, print));
-        // Taken out: a line that stands twice in the file is read the second time, and refused.
-        let Some(line) = lines.remove(&print.0) else {
+        if prints.len() <= MAX_KNOWN_LINES {
+            prints.push((number, print));
+        }
+        // A line that stands twice in the file is read the second time, and refused.
+        let at = kept.lines.binary_search_by_key(&print.0, |line| line.print);
+        let Some((at, line)) = at.ok().and_then(|at| Some((at, kept.lines.get(at)?))) else {
             return false;
         };
+        !std::mem::replace(&mut met[at], true) && found.count(line)
+    })?;
+    let Some(left_out) = left_out.filter(|_| prints.len() <= MAX_KNOWN_LINES) else {
+        return Ok(None);
+    };
+    prints.shrink_to_fit();
+    found.deals.sort_unstable();
+    // Two lines of one deal (another spelling, a column that is not imported): which of them is refused
+    // only reading tells. And where most lines are read, looking their deals up one by one is no gain.
+    let is_once = found.deals.windows(2).all(|pair| pair[0] != pair[1]);
+    let is_most = found.rows.saturating_mul(2) >= prints.len() as u64;
+    let recognised = (found.rows > 0 && is_once && is_most).then(|| Arc::new(found));
+    let known = KnownFile {
+        form,
+        prints: Arc::new(prints),
+        recognised,
+        outdated: kept.outdated,
+    };
+    Ok(Some((left_out, known)))
+}
+
+impl Recognised {
+    /// Counts a line; false where its amount does not fit into the sum: reading it tells.
+    fn count(&mut self, line: &KnownLine) -> bool {
         if let Some(day) = line.won_on {
-            let (rows, minor) = found.won.entry(day).or_default();
+            let (rows, minor) = self.won.entry(day).or_default();
             let Some(sum) = minor.checked_add(line.won_minor) else {
                 return false;
             };
             (*rows, *minor) = (*rows + 1, sum);
         }
-        found.rows += 1;
-        found.without_customer += u64::from(line.without_customer);
-        found.without_closing_day += u64::from(line.without_closing_day);
-        found.deals.insert(line.deal.0);
+        self.rows += 1;
+        self.without_customer += u64::from(line.without_customer);
+        self.without_closing_day += u64::from(line.without_closing_day);
+        self.deals.push(line.deal.0);
+        self.owners.insert(line.owner);
         true
-    })?;
-    let Some(left_out) = left_out else {
-        return Ok(None);
-    };
-    prints.shrink_to_fit();
-    let recognised = (found.rows > 0).then(|| Arc::new(found));
-    let known = KnownFile {
-        form,
-        prints: Arc::new(prints),
-        recognised,
-        kept,
-    };
-    Ok(Some((left_out, known)))
+    }
 }

@@ -421,3 +421,25 @@ async fn a_currency_that_nobody_named_is_told() {
     let first = world.import_as(&[("deals.csv", &rows)], named).await;
     assert_eq!(said(&first), None);
 }
+
+/// A file without a column says nothing of it, of open deals neither.
+#[tokio::test]
+async fn an_open_deal_keeps_its_amount_where_a_file_has_no_column_for_it() {
+    let world = World::new().await;
+    let rows = deals(&[
+        "D1,Ann,Acme,Box,Engaging,,200",
+        "D2,Ann,Acme,Box,Won,2026-03-01,100",
+    ]);
+    world.import(&[("deals.csv", &rows)]).await;
+    let narrow = "opportunity_id,sales_agent,deal_stage\nD1,Ann,Engaging\nD2,Ann,Engaging\n";
+    world.import(&[("deals.csv", narrow)]).await;
+    let store = world.app.store().unwrap();
+    let deals = store.opportunities_of(DEFAULT_SOURCE).await.unwrap();
+    let amount = |id: &str| deals[id].amount.map(|amount| amount.to_major());
+    assert_eq!(amount("D1"), Some("200.00".to_owned()));
+    assert_eq!(
+        amount("D2"),
+        None,
+        "what it was won for is not what it may come to"
+    );
+}

@@ -1,6 +1,6 @@
 //! Lines of imported files that still say what the store has.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use sqlx::Row as _;
 use uuid::Uuid;
@@ -34,26 +34,28 @@ impl Store {
         .bind(undone.unwrap_or(0))
         .fetch_all(&mut *reader)
         .await?;
-        let mut known = Vec::with_capacity(rows.len());
-        let mut written: (i64, HashSet<Uuid>) = (0, HashSet::new());
-        for row in &rows {
-            let seq: i64 = row.try_get("change_seq")?;
-            if written.0 != seq {
-                let changed = sqlx::query(
-                    "SELECT DISTINCT row_id FROM change_row
-                     WHERE change_seq > ? AND entity = 'opportunity'",
-                )
-                .bind(seq)
-                .fetch_all(&mut *reader)
-                .await?;
-                written = (seq, HashSet::new());
-                for row in &changed {
-                    written.1.extend(read_id(row, "row_id")?);
+        let mut written: HashMap<Uuid, i64> = HashMap::new();
+        if let Some(first) = rows.first() {
+            let changed = sqlx::query(
+                "SELECT row_id, max(change_seq) AS seq FROM change_row
+                 WHERE change_seq > ? AND entity = 'opportunity' GROUP BY row_id",
+            )
+            .bind(first.try_get::<i64, _>("change_seq")?)
+            .fetch_all(&mut *reader)
+            .await?;
+            for row in &changed {
+                if let Some(id) = read_id(row, "row_id")? {
+                    written.insert(id, row.try_get("seq")?);
                 }
             }
+        }
+        let mut known = Vec::with_capacity(rows.len());
+        for row in rows {
+            let seq: i64 = row.try_get("change_seq")?;
             let mut lines = read_lines(row.try_get("lines")?)?;
-            lines.retain(|line| !written.1.contains(&line.deal.0));
+            lines.retain(|line| written.get(&line.deal.0).is_none_or(|last| *last <= seq));
             known.push(KnownLines {
+                change_seq: seq,
                 mapping: row.try_get("mapping")?,
                 names: serde_json::from_str(row.try_get("names")?)?,
                 lines,

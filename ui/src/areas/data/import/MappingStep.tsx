@@ -58,9 +58,19 @@ export function MappingStep({ draft, decisions, onDecide }: StepProps) {
         >
           {t("data.import.remember")}
         </Checkbox>
+        {(decisions.in_full || hasKnownRows(draft)) && (
+          <Checkbox checked={decisions.in_full} onChange={(event) => onDecide({ ...decisions, in_full: event.target.checked })}>
+            {t("data.import.inFull")}
+          </Checkbox>
+        )}
       </div>
     </Section>
   );
+}
+
+/** Lines that are as they were imported before are not read: what they hold is not in the lists above. */
+function hasKnownRows(draft: StepProps["draft"]) {
+  return draft.files.some((file) => file.evidence.some((message) => message.code === "rows_known"));
 }
 
 function FileMapping({ file, decisions, onDecide }: Omit<StepProps, "draft"> & { file: ImportFile }) {

@@ -1,7 +1,7 @@
 /** What a person decided on an import, changed step by step without touching what came before. */
 import type { FileDecision, ImportDecisions, ImportPreview } from "../../../backend/generated";
 
-export const NOTHING_DECIDED: ImportDecisions = { files: {}, aliases: {}, currency: null, tax_included: null, source: null, remember_mapping: true };
+export const NOTHING_DECIDED: ImportDecisions = { files: {}, aliases: {}, currency: null, tax_included: null, source: null, remember_mapping: true, in_full: false };
 
 const KEEP: FileDecision = { skip: false, kind: null, columns: {}, date_orders: {}, stages: {}, roles: {} };
 

@@ -255,9 +255,10 @@ impl Organiser {
         self.last_day(person).is_some_and(|end| end <= day)
     }
 
-    /// End of a person's last stay.
+    /// End of a person's last stay, if it ends.
     pub(crate) fn last_day(&self, person: PersonId) -> Option<NaiveDate> {
-        self.stays.of(person).map(|stay| stay.to).max()
+        let last = self.stays.of(person).map(|stay| stay.to).max();
+        last.filter(|end| *end < OPEN_END)
     }
 
     /// Sellers with a present stay, and people who only manage.

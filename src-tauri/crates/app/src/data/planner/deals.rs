@@ -110,17 +110,21 @@ impl Run<'_> {
     }
 
     /// The row with the values of the deal as it is known where the table has no column for them. A
-    /// deal that is open again has neither closing day nor amount.
+    /// deal that is open again has neither closing day nor the amount that it was closed with.
     fn with_known_values(
         &self,
         row: OpportunityRow,
         known: Option<&Opportunity>,
     ) -> OpportunityRow {
         let closed = known.filter(|_| !row.stage.is_open());
+        let as_open = |deal: &&Opportunity| deal.stage.is_open() == row.stage.is_open();
+        let amount = closed
+            .or(known.filter(as_open))
+            .and_then(|deal| deal.amount);
         OpportunityRow {
             opened_on: self.given(Field::OPENED_ON, row.opened_on, || known?.opened_on),
             closed_on: self.given(Field::CLOSED_ON, row.closed_on, || closed?.closed_on),
-            amount: self.given(Field::AMOUNT, row.amount, || closed?.amount),
+            amount: self.given(Field::AMOUNT, row.amount, || amount),
             ..row
         }
     }

@@ -71,10 +71,11 @@ impl Remembering {
         None
     }
 
-    fn take(&mut self) -> KnownLines {
+    fn take(&mut self, names: Vec<KnownName>) -> KnownLines {
         KnownLines {
+            change_seq: 0,
             mapping: self.mapping.clone(),
-            names: self.names.drain().collect(),
+            names,
             lines: std::mem::take(&mut self.lines),
         }
     }
@@ -89,6 +90,7 @@ impl Run<'_> {
         if let Some(table) = self.sink.tables.last_mut() {
             table.unchanged_rows += recognised.rows;
         }
+        self.deals.owners.extend(&recognised.owners);
         for (day, (rows, minor)) in &recognised.won {
             let amount = yeji_core::Money::new(*minor, self.plan.currency);
             self.controls
@@ -119,7 +121,7 @@ impl Run<'_> {
                 .closed_on
                 .zip(last_day)
                 .is_some_and(|(day, last)| last <= day);
-        if !row.warnings.is_empty() || after_leaving {
+        if self.is_example || !row.warnings.is_empty() || after_leaving {
             return;
         }
         let name = |kind, text: &str, id| KnownName {
@@ -145,23 +147,25 @@ impl Run<'_> {
         remembering.lines.push(KnownLine {
             print,
             deal: deal.id,
+            owner: deal.owner,
             won_on: won.map(|(day, _)| day),
             won_minor: won.map_or(0, |(_, minor)| minor),
             without_customer: deal.customer.is_none(),
             without_closing_day: deal.closed_on.is_none(),
         });
         if remembering.lines.len() >= PART_LINES {
-            let part = remembering.take();
+            let part = remembering.take(Vec::new());
             self.sink.know(part);
         }
     }
 
-    /// Hands on the lines that are left.
+    /// Hands on the lines that are left, and the names of all.
     pub(super) fn remember_rest(&mut self) {
         if let Some(remembering) = &mut self.remembering
-            && !remembering.lines.is_empty()
+            && !remembering.names.is_empty()
         {
-            let part = remembering.take();
+            let names = remembering.names.drain().collect();
+            let part = remembering.take(names);
             self.sink.know(part);
         }
     }

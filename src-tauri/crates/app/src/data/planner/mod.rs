@@ -100,7 +100,7 @@ pub(crate) struct Plan {
     pub company_name: String,
     pub tables: Vec<MappedTable>,
     pub decisions: ImportDecisions,
-    /// Lines of the only table that it is read without.
+    /// Lines of the only table that it is read without; they say what they said when they were told apart.
     pub recognised: Option<Arc<Recognised>>,
     /// What shall be known of the lines of the only table.
     pub remember: Option<KnownFile>,
@@ -139,6 +139,8 @@ struct Run<'a> {
     products: Catalogue<Product>,
     deals: DealsRead,
     remembering: Option<Remembering>,
+    /// The row in hand is the example that stands in every template.
+    is_example: bool,
     facts: FactsRead,
     goals: GoalsRead,
     controls: Controls,
@@ -192,6 +194,7 @@ impl<'a> Run<'a> {
                 ..DealsRead::default()
             },
             remembering: None,
+            is_example: false,
             facts: FactsRead::default(),
             goals: GoalsRead::default(),
             controls: Controls::default(),
@@ -214,12 +217,16 @@ impl<'a> Run<'a> {
             kind: Some(kind),
             ..TableOutcome::default()
         });
+        yeji_intake::require_same_content(&table.file)?;
         self.count_recognised()?;
         self.mapped = table.mapping.columns.keys().copied().collect();
         self.lines.clear();
         let mut seen_people = BTreeSet::new();
         let mut rows = yeji_intake::rows(&table.file, &table.mapping)?;
+        let mut examples = 0;
         while let Some(row) = rows.next() {
+            self.is_example = rows.examples() > examples;
+            examples = rows.examples();
             self.sink.next_row()?;
             match row {
                 Err(rejected) if rejected.fatal => return Err(file_cut(table, rejected)),

@@ -15,6 +15,9 @@ use crate::error::Result;
 impl Session {
     /// What the window or the command line shows.
     pub(crate) fn draft(&mut self, decisions: &ImportDecisions) -> Result<ImportDraft> {
+        if decisions.in_full {
+            self.read_in_full();
+        }
         let mut files = Vec::new();
         for index in 0..self.tables.len() {
             let number = u32::try_from(index).unwrap_or(u32::MAX);

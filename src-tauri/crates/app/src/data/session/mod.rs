@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 use yeji_core::Currency;
 use yeji_core::rate::Rate;
-use yeji_intake::{Field, FieldType, Format, Kind, LeftOut, Mapping, Proposal, SourceFile};
+use yeji_intake::{Field, FieldType, Format, Kind, LeftOut, Mapping, Proposal, READER, SourceFile};
 
 use crate::api::Message;
 use crate::api::data::{FileDecision, ImportDecisions, UnreadableFile};
@@ -207,7 +207,7 @@ impl Session {
             return None;
         };
         let profile = profile_name(Kind::Opportunities, &table.file.headers);
-        let form = format!("{profile}:{encoding:?}:{delimiter}");
+        let form = format!("{READER}:{profile}:{encoding:?}:{delimiter}");
         Some((table.file.clone(), form))
     }
 
@@ -230,8 +230,10 @@ impl Session {
 
     /// Reads the only table with the lines that are known.
     pub(crate) fn read_in_full(&mut self) {
-        if let Some(known) = &mut self.known {
-            known.recognised = None;
+        if let Some(known) = &mut self.known
+            && known.recognised.take().is_some()
+        {
+            known.outdated = true;
         }
         for table in &mut self.tables {
             if table.file.left_out.take().is_some() {
@@ -262,6 +264,9 @@ impl Session {
         fixed: Option<Currency>,
         usual: Currency,
     ) -> Result<Mapped> {
+        if decisions.in_full {
+            self.read_in_full();
+        }
         let decided = decided_currency(decisions)?;
         if let (Some(company), Some(import)) = (fixed, decided) {
             require_same(company, import)?;
@@ -318,9 +323,7 @@ impl Session {
         }
         let name = profile_name(kind, &table.file.headers);
         let given = self.given.get(&name);
-        let remembered = given
-            .or_else(|| self.remembered.get(&name))
-            .or_else(|| recognised.as_ref()?.mapping());
+        let remembered = given.or_else(|| self.remembered.get(&name));
         let mut columns = match remembered {
             Some(remembered) => remembered.columns.clone(),
             None => table.proposals[&kind].mapping.columns.clone(),

@@ -11,7 +11,8 @@ use crate::api::NoArgs;
 use crate::api::data::{BatchArgs, ImportDecisions, ImportPreview, ImportRequest};
 use crate::host::no_progress;
 
-const HEADER: &str = "商机编号,负责人,客户,产品,阶段,创建日期,成交日期,金额";
+/// The last column is not imported.
+const HEADER: &str = "商机编号,负责人,客户,产品,阶段,创建日期,成交日期,金额,更新于";
 
 /// One deal of an export.
 #[derive(Debug, Clone)]
@@ -22,6 +23,10 @@ struct Line {
     stage: &'static str,
     day: u8,
     amount: u16,
+    /// How the amount is written.
+    decimals: &'static str,
+    /// A column that is not imported.
+    seen: u8,
 }
 
 impl Line {
@@ -33,13 +38,18 @@ impl Line {
             stage,
             day,
             amount,
+            decimals,
+            seen,
         } = self;
         let (closed, amount) = if *stage == "跟进" {
             (String::new(), String::new())
         } else {
-            (format!("2026-0{}-1{day}", day % 3 + 1), amount.to_string())
+            (
+                format!("2026-0{}-1{day}", day % 3 + 1),
+                format!("{amount}{decimals}"),
+            )
         };
-        format!("D{id},{owner},{customer},设备,{stage},2026-01-02,{closed},{amount}")
+        format!("D{id},{owner},{customer},设备,{stage},2026-01-02,{closed},{amount},v{seen}")
     }
 }
 
@@ -58,14 +68,18 @@ fn line() -> impl Strategy<Value = Line> {
         2 => Just("跟进"),
         1 => Just("没有这个阶段"),
     ];
-    (0..12_u8, owner, customer, stage, 0..10_u8, 1..500_u16).prop_map(
-        |(id, owner, customer, stage, day, amount)| Line {
+    let decimals = prop_oneof![Just(""), Just(".00"), Just(".50")];
+    let amount = (1..4_u16, decimals);
+    (0..6_u8, owner, customer, stage, 0..2_u8, amount, 0..3_u8).prop_map(
+        |(id, owner, customer, stage, day, (amount, decimals), seen)| Line {
             id,
             owner,
             customer,
             stage,
             day,
             amount,
+            decimals,
+            seen,
         },
     )
 }
@@ -77,6 +91,10 @@ enum Step {
     Export(Vec<Line>),
     /// As before, with the last line twice.
     Twice,
+    /// The list with a line more for a deal that is in it: another export beside the first.
+    Joined(Line),
+    /// The preview of the list, and then nothing.
+    Preview,
     /// The import before is taken back.
     Undo,
     /// Another customer gets a name that the list uses.
@@ -91,6 +109,8 @@ fn step() -> impl Strategy<Value = Step> {
     prop_oneof![
         8 => vec(line(), 0..4).prop_map(Step::Export),
         1 => Just(Step::Twice),
+        1 => line().prop_map(Step::Joined),
+        1 => Just(Step::Preview),
         1 => Just(Step::Undo),
         1 => prop_oneof![Just("华讯"), Just("新客户")].prop_map(Step::Namesake),
         1 => prop_oneof![Just("王伟"), Just("李娜")].prop_map(Step::Leaves),
@@ -118,26 +138,37 @@ impl Reader {
     }
 
     async fn import(&mut self, text: &str) -> Result<ImportPreview, String> {
+        let request = self.open(text).await?;
+        let done = self.world.app.commit_import(request, &no_progress).await;
+        done.map_err(|error| error.code().to_owned())
+    }
+
+    async fn preview(&mut self, text: &str) -> Result<ImportPreview, String> {
+        let request = self.open(text).await?;
+        let done = self.world.app.preview_import(request, &no_progress).await;
+        done.map_err(|error| error.code().to_owned())
+    }
+
+    async fn open(&mut self, text: &str) -> Result<ImportRequest, String> {
         let opened = self
             .world
             .draft("deals.csv", text.as_bytes(), Some(Kind::Opportunities))
             .await;
         let draft = opened.map_err(|error| error.code().to_owned())?;
-        if self.in_full {
-            self.world.app.read_in_full(&draft.session).await.unwrap();
-        } else {
-            let said = draft.files[0].evidence.iter();
-            let known = said.filter(|one| one.code == "rows_known");
+        let said = draft.files[0].evidence.iter();
+        let known = said.filter(|one| one.code == "rows_known");
+        if !self.in_full {
             self.known += known
                 .map(|one| one.params["rows"].parse::<u64>().unwrap())
                 .sum::<u64>();
         }
-        let request = ImportRequest {
+        Ok(ImportRequest {
             session: draft.session,
-            decisions: ImportDecisions::default(),
-        };
-        let done = self.world.app.commit_import(request, &no_progress).await;
-        done.map_err(|error| error.code().to_owned())
+            decisions: ImportDecisions {
+                in_full: self.in_full,
+                ..ImportDecisions::default()
+            },
+        })
     }
 
     /// Deals, and the totals of the files beside the store's.
@@ -228,14 +259,23 @@ async fn both_ways(steps: &[Step]) -> u64 {
                 let twice: Vec<Line> = list.iter().chain(list.last()).cloned().collect();
                 export(&twice)
             }
+            Step::Joined(line) => {
+                let both: Vec<Line> = list.iter().chain([line]).cloned().collect();
+                export(&both)
+            }
+            Step::Preview => export(&list),
             _ => String::new(),
         };
         for reader in &mut readers {
             let outcome = match step {
-                Step::Export(_) | Step::Twice => match reader.import(&text).await {
-                    Ok(preview) => said(&preview),
-                    Err(code) => code,
-                },
+                Step::Export(_) | Step::Twice | Step::Joined(_) => reader
+                    .import(&text)
+                    .await
+                    .map_or_else(|code| code, |done| said(&done)),
+                Step::Preview => reader
+                    .preview(&text)
+                    .await
+                    .map_or_else(|code| code, |done| said(&done)),
                 Step::Undo => {
                     let store = reader.world.app.store().unwrap();
                     let batches = store.batches().await.unwrap();
@@ -306,6 +346,8 @@ async fn only_lines_that_are_new_or_changed_are_read_again() {
         stage,
         day: 1,
         amount,
+        decimals: "",
+        seen: 0,
     };
     let mut list = vec![
         line(1, "赢单", 10),
@@ -318,10 +360,10 @@ async fn only_lines_that_are_new_or_changed_are_read_again() {
     list.insert(0, line(4, "赢单", 40));
     list.push(line(5, "跟进", 50));
     let done = reader.import(&export(&list)).await.unwrap();
-    assert_eq!(reader.known, 2);
+    assert_eq!(reader.known, 6);
     let file = &done.files[0];
     let counts = (file.new_rows, file.changed_rows, file.unchanged_rows);
-    assert_eq!(counts, (2, 1, 2));
+    assert_eq!(counts, (2, 1, 6));
     let all = done.controls.last().unwrap();
     assert_eq!(all.in_file.to_major(), "80.00");
     assert_eq!(all.in_store, Some(all.in_file));
@@ -329,19 +371,75 @@ async fn only_lines_that_are_new_or_changed_are_read_again() {
     list.reverse();
     let again = reader.import(&export(&list)).await.unwrap();
     assert!(again.nothing_to_do, "{again:?}");
-    assert_eq!(reader.known, 2 + 5);
+    assert_eq!(reader.known, 6 + 9);
+}
+
+/// People and customers that the first import made of names are known by the second.
+#[tokio::test]
+async fn what_an_import_has_made_of_names_is_known_by_the_next() {
+    let world = World::new().await;
+    let mut reader = Reader {
+        world,
+        in_full: false,
+        known: 0,
+    };
+    let row = |id: u8| format!("D{id},张三,华讯,设备,赢单,2026-01-02,2026-01-11,1,\n");
+    let text = format!("{HEADER}\n{}{}", row(1), row(2));
+    reader.import(&text).await.unwrap();
+    let text = format!("{text}{}", row(3));
+    let request = reader.open(&text).await.unwrap();
+    assert_eq!(reader.known, 2);
+    let run = reader.world.app.prepare(&request).await.unwrap();
+    assert!(run.plan.recognised.is_some(), "they hold until the end");
 }
 
 /// What is wrong stands in the line of the file, not in that of the text that is read.
 #[tokio::test]
 async fn lines_that_are_not_read_are_counted_in_line_numbers() {
     let mut reader = Reader::new(false).await;
-    let rows =
-        "D1,王伟,,设备,赢单,2026-01-02,2026-01-11,1\nD2,王伟,,设备,赢单,2026-01-02,2026-01-11,2\n";
+    let rows = "D1,王伟,,设备,赢单,2026-01-02,2026-01-11,1,\nD2,王伟,,设备,赢单,2026-01-02,2026-01-11,2,\n";
     reader.import(&format!("{HEADER}\n{rows}")).await.unwrap();
-    let bad = "D3,王伟,,设备,赢单,2026-01-02,2026-13-40,3\n";
+    let bad = "D3,王伟,,设备,赢单,2026-01-02,2026-13-40,3,\n";
     let text = format!("{HEADER}\n{rows}{bad}");
     let done = reader.import(&text).await.unwrap();
     assert_eq!(reader.known, 2);
     assert_eq!(done.files[0].rejected[0].line, 4);
+}
+
+/// Two lists of one source in turn: neither forgets the other. A line in another currency is refused by
+/// itself. Every line is read where somebody asks for it.
+#[tokio::test]
+async fn what_is_known_stays_known_and_stands_in_nobodys_way() {
+    let mut reader = Reader::new(false).await;
+    let row =
+        |id: u8, amount: &str| format!("D{id},王伟,,设备,赢单,2026-01-02,2026-01-11,{amount},\n");
+    let north = format!("{HEADER}\n{}{}", row(1, "¥1"), row(2, "¥2"));
+    let south = format!("{HEADER}\n{}{}", row(3, "¥3"), row(4, "¥4"));
+    for list in [&north, &south, &north, &south] {
+        reader.import(list).await.unwrap();
+    }
+    assert_eq!(reader.known, 4);
+    let foreign = format!("{north}{}", row(5, "US$ 5"));
+    let done = reader.import(&foreign).await.unwrap();
+    assert_eq!(reasons(&done), [(4, "currency_mismatch")]);
+    let request = reader.open(&north).await.unwrap();
+    let decisions = ImportDecisions {
+        in_full: true,
+        ..ImportDecisions::default()
+    };
+    let request = ImportRequest {
+        decisions,
+        ..request
+    };
+    let draft = reader.world.app.update_import(request).await.unwrap();
+    let stages: Vec<u64> = draft.files[0]
+        .stages
+        .iter()
+        .map(|stage| stage.rows)
+        .collect();
+    assert_eq!(
+        (draft.files[0].rows, stages),
+        (2, vec![2]),
+        "every line is in the lists again"
+    );
 }
