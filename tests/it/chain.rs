@@ -133,6 +133,11 @@ fn importing_again_changes_nothing_and_a_batch_can_be_undone() {
     );
 
     let batch = text(&first, "batch");
+    let unnamed = yeji.fails(&["undo"], 2);
+    assert!(
+        unnamed.contains(batch),
+        "a whole import goes only by name: {unnamed}"
+    );
     let undone = yeji.json(&["batch", "undo", batch]);
     assert_eq!(undone["kept"].as_array().unwrap().len(), 0, "{undone}");
     assert!(kpi(&yeji, "quarter", "2017-01-01", "2018-01-01").is_empty());

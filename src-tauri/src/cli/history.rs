@@ -183,7 +183,16 @@ pub(super) async fn undo(args: UndoArgs, context: &Context) -> anyhow::Result<()
     let app = context.app(Access::Change).await?;
     let change = match args.change {
         Some(change) => Some(change),
-        None => app.last_own_change().await?.map(|last| last.id),
+        None => match app.last_own_change().await? {
+            Some(last) => match last.batch {
+                Some(batch) => {
+                    let batch = batch.to_string();
+                    return Err(Error::UndoNamesImport { batch }.into());
+                }
+                None => Some(last.id),
+            },
+            None => None,
+        },
     };
     let change = Some(change.ok_or(Error::NothingToUndo)?);
     let result = app.undo_change(UndoChange { change }).await?;

@@ -49,6 +49,7 @@ const ERRORS: &[&str] = &[
     "demo_until",
     "internal",
     "store_absent",
+    "store_missing",
     "store_already_there",
     "store_held",
     "store_read_only",
@@ -78,6 +79,7 @@ const ERRORS: &[&str] = &[
     "not_a_head",
     "cannot_restore",
     "nothing_to_undo",
+    "undo_names_import",
     "not_recorded",
     "store_io",
     "commit_uncertain",
@@ -449,6 +451,9 @@ mod tests {
             company: "CNY".to_owned(),
             import: "USD".to_owned(),
         });
+        check(Error::UndoNamesImport {
+            batch: "b".to_owned(),
+        });
         check(Error::FileCut {
             file: "a.csv".to_owned(),
             line: 3,
@@ -461,6 +466,7 @@ mod tests {
             reason: "x".to_owned(),
         });
         check(yeji_store::Error::Absent("/x".into()).into());
+        check(yeji_store::Error::Missing("/x".into()).into());
         check(
             yeji_store::Error::HeldByAnother {
                 holder: "x".to_owned(),

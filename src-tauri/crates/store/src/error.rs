@@ -18,6 +18,9 @@ pub enum Error {
     /// `open` without a store there.
     #[error("there is no store in {}", .0.display())]
     Absent(PathBuf),
+    /// `create` where the copies or the log of a store are, and its database is gone.
+    #[error("the database of {} is gone, its backups are there", .0.display())]
+    Missing(PathBuf),
     /// `create` where a store is.
     #[error("there is a store in {} already", .0.display())]
     AlreadyThere(PathBuf),

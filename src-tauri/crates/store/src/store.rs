@@ -109,6 +109,9 @@ impl Store {
         if file.exists() {
             return Err(Error::AlreadyThere(dir.to_owned()).into());
         }
+        if holds_remains(dir) {
+            return Err(Error::Missing(dir.to_owned()).into());
+        }
         let key = make_key()?;
         Ok(Self::create_file(dir, file, &key, lock).await?)
     }
@@ -426,6 +429,12 @@ fn not_a_store(file: &Path, why: &str) -> Error {
         path: file.to_owned(),
         why: why.to_owned(),
     }
+}
+
+/// Whether a store was here: a new one in its place would hide that its database is gone.
+fn holds_remains(dir: &Path) -> bool {
+    let copies = std::fs::read_dir(dir.join(backup::BACKUP_FOLDER));
+    dir.join(LOG_FILE).exists() || copies.is_ok_and(|mut copies| copies.next().is_some())
 }
 
 fn remove_leftover(file: &Path) -> Result<()> {

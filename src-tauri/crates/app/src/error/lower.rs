@@ -10,6 +10,7 @@ pub(crate) fn store_code(error: &yeji_store::Error) -> &'static str {
         error if error.is_disk_full() => "disk_full",
         error if error.is_read_only_place() => "store_read_only_place",
         Store::Absent(_) => "store_absent",
+        Store::Missing(_) => "store_missing",
         Store::AlreadyThere(_) => "store_already_there",
         Store::HeldByAnother { .. } => "store_held",
         Store::ReadOnly => "store_read_only",
@@ -50,6 +51,7 @@ pub(super) fn store_params(error: &yeji_store::Error) -> BTreeMap<String, String
     };
     match error {
         Store::Absent(path)
+        | Store::Missing(path)
         | Store::AlreadyThere(path)
         | Store::WrongKey(path)
         | Store::KeyNeeded(path)

@@ -237,6 +237,12 @@ pub enum Error {
     /// The session did nothing that could be taken back (or done again).
     #[error("there is nothing to take back")]
     NothingToUndo,
+    /// The newest change is an import, and nobody named it: a whole import goes only by name.
+    #[error("the newest change is an import; name it to take it back: {batch}")]
+    UndoNamesImport {
+        /// The import.
+        batch: String,
+    },
     /// What must be recorded in the audit log cannot be, so it is not done.
     #[error("this must be recorded in the audit log, and the store is open for reading only")]
     NotRecorded,
@@ -334,6 +340,7 @@ impl Error {
             Self::Personal(error) => error.code(),
             Self::CannotRestore { .. } => "cannot_restore",
             Self::NothingToUndo => "nothing_to_undo",
+            Self::UndoNamesImport { .. } => "undo_names_import",
             Self::NotRecorded => "not_recorded",
             Self::Store(error) => store_code(error),
             Self::Intake(error) => error.code(),
@@ -420,6 +427,7 @@ impl Error {
                 put("engine", (*engine).to_owned());
                 put("byte", byte.to_string());
             }
+            Self::UndoNamesImport { batch } => put("batch", batch.clone()),
             Self::FileCut { file, line, reason } => {
                 put("file", file.clone());
                 put("line", line.to_string());

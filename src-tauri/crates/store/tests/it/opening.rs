@@ -510,3 +510,17 @@ async fn nobody_cleans_away_what_is_being_unpacked() {
     );
     open().await;
 }
+
+/// Whoever loses the database must hear of it: a new one in its place would look as if nothing had been.
+#[tokio::test]
+async fn nothing_is_made_where_the_database_of_a_store_is_gone() {
+    let (dir, store) = store_with_company().await;
+    let copies = dir.path().join(yeji_store::BACKUP_FOLDER);
+    std::fs::create_dir(&copies).unwrap();
+    store.backup(&copies.join("a.yejibackup")).await.unwrap();
+    store.close().await.unwrap();
+    std::fs::remove_file(dir.path().join("yeji.db")).unwrap();
+    let refused = Store::create(dir.path(), &Key::Plain).await;
+    assert!(matches!(refused, Err(Error::Missing(_))), "{refused:?}");
+    assert!(!dir.path().join("yeji.db").exists());
+}

@@ -354,6 +354,7 @@ async fn only_lines_that_are_new_or_changed_are_read_again() {
         line(2, "输单", 20),
         line(3, "赢单", 30),
     ];
+    list.extend((6..10).map(|id| line(id, "跟进", 0)));
     reader.import(&export(&list)).await.unwrap();
     assert_eq!(reader.known, 0);
     list[1].amount = 21;
