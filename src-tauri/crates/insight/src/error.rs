@@ -1,0 +1,69 @@
+//! What keeps a series from a forecast, with the place and the values in it.
+
+/// Result of this crate.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// An input without an honest answer. `code()` is stable; the words are for logs.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+pub enum Error {
+    /// Fewer values than any method can learn from.
+    #[error("{have} values are not enough for a forecast: at least {need} are needed")]
+    NotEnough {
+        /// Values given.
+        have: usize,
+        /// Values needed.
+        need: usize,
+    },
+    /// More values than [`crate::forecast::MAX_VALUES`].
+    #[error("{count} values are more than the limit of {limit}")]
+    TooMany {
+        /// Values given.
+        count: usize,
+        /// Values allowed.
+        limit: usize,
+    },
+    /// A value that is not a number, or too large to calculate with.
+    #[error("value {place} (counted from 1) cannot be calculated with")]
+    Unusable {
+        /// Its place, counted from 1.
+        place: usize,
+    },
+    /// A horizon of none, or beyond [`crate::forecast::MAX_HORIZON`].
+    #[error("the horizon must be from 1 to {limit}, not {horizon}")]
+    Horizon {
+        /// Steps asked for.
+        horizon: usize,
+        /// Steps allowed.
+        limit: usize,
+    },
+    /// A season of none, or beyond [`crate::forecast::MAX_SEASON`].
+    #[error("the season must be from 1 to {limit} values, not {season}")]
+    Season {
+        /// Values of one season asked for.
+        season: usize,
+        /// Values allowed.
+        limit: usize,
+    },
+    /// More series at once than [`crate::forecast::engine::MAX_SERIES`].
+    #[error("{count} series are more than the limit of {limit} at once")]
+    TooManySeries {
+        /// Series given.
+        count: usize,
+        /// Series allowed.
+        limit: usize,
+    },
+}
+
+impl Error {
+    /// Stable name of the kind.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotEnough { .. } => "forecast.not_enough",
+            Self::TooMany { .. } => "forecast.too_many_values",
+            Self::Unusable { .. } => "forecast.unusable",
+            Self::Horizon { .. } => "forecast.horizon",
+            Self::Season { .. } => "forecast.season",
+            Self::TooManySeries { .. } => "forecast.too_many_series",
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! Complex exponential smoothing without season: Svetunkov, Kourentzes, Ord (2022), "Complex
+//! exponential smoothing", Naval Research Logistics 69(8), equation 7. It follows level and "potential"
+//! by one complex parameter and so neither assumes nor excludes a trend.
+//!
+//! Written here: no maintained Rust library has it.
+
+use super::mean;
+use super::simplex::{Limits, minimise};
+
+const LIMITS: Limits = Limits {
+    evaluations: 120,
+    tolerance: 1e-7,
+};
+/// Values whose mean starts the first pass.
+const START_VALUES: usize = 10;
+/// Passes to the end and back that settle the first state.
+const BACKCASTS: usize = 2;
+
+/// The complex smoothing parameter.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Complex {
+    real: f64,
+    imaginary: f64,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct State {
+    level: f64,
+    potential: f64,
+}
+
+impl Complex {
+    /// The parameter with the least squared one-step errors.
+    pub(super) fn fit(values: &[f64]) -> Self {
+        let found = minimise(&[1.3, 1.0], &[0.1, 0.05], LIMITS, |at| {
+            let complex = Self {
+                real: at[0],
+                imaginary: at[1],
+            };
+            if complex.is_stable() {
+                complex.walk(values).1
+            } else {
+                f64::INFINITY
+            }
+        });
+        Self {
+            real: found.at[0],
+            imaginary: found.at[1],
+        }
+    }
+
+    /// The next values after these.
+    pub(super) fn after(self, values: &[f64], horizon: usize) -> Vec<f64> {
+        let mut state = self.walk(values).0;
+        let step = |_| {
+            let expected = state.level;
+            state = self.next(state, 0.0);
+            expected
+        };
+        (0..horizon).map(step).collect()
+    }
+
+    /// The stability condition of the paper (equation 12): what is long past fades.
+    fn is_stable(self) -> bool {
+        let Self { real, imaginary } = self;
+        (real - 2.5).powi(2) + imaginary.powi(2) > 1.25
+            && (real - 0.5).powi(2) + (imaginary - 1.0).powi(2) > 0.25
+            && (real - 1.5).powi(2) + (imaginary - 0.5).powi(2) < 1.5
+    }
+
+    /// State after the values, and their squared errors.
+    fn walk(self, values: &[f64]) -> (State, f64) {
+        let level = mean(&values[..values.len().min(START_VALUES)]);
+        let mut state = State {
+            level,
+            potential: level / 1.1,
+        };
+        for _ in 0..BACKCASTS {
+            for value in values.iter().chain(values.iter().rev()) {
+                state = self.next(state, value - state.level);
+            }
+        }
+        let mut squares = 0.0;
+        for value in values {
+            let error = value - state.level;
+            squares += error * error;
+            state = self.next(state, error);
+        }
+        (state, squares)
+    }
+
+    fn next(self, State { level, potential }: State, error: f64) -> State {
+        let Self { real, imaginary } = self;
+        State {
+            level: level - (1.0 - imaginary) * potential + (real - imaginary) * error,
+            potential: level + (1.0 - real) * potential + (real + imaginary) * error,
+        }
+    }
+}

@@ -1,0 +1,310 @@
+//! Exponential smoothing in state space form: Hyndman, Koehler, Ord, Snyder (2008), "Forecasting with
+//! Exponential Smoothing", chapters 2, 5 and 7. The form is chosen by the corrected Akaike criterion.
+//!
+//! A trend is always damped: undamped ones lose at longer horizons (Gardner 2006, "Exponential
+//! smoothing: the state of the art, part II", section 4), and no team's sales rise by the same amount
+//! for ever.
+//!
+//! Written here: `augurs` has no seasonal exponential smoothing (house.md).
+
+use super::season::{Form, indices};
+use super::simplex::{Limits, minimise};
+use super::{Fitted, mean, real};
+
+const LIMITS: Limits = Limits {
+    evaluations: 300,
+    tolerance: 1e-6,
+};
+/// Values from which the first level and slope are taken.
+const START_VALUES: usize = 10;
+/// Bounds of the damping factor: below, a trend dies at once; above, it is hardly damped.
+const DAMPING: std::ops::RangeInclusive<f64> = 0.8..=0.98;
+/// Bounds of the other smoothing parameters, inside 0 to 1.
+const SHARE: std::ops::RangeInclusive<f64> = 1e-4..=0.9999;
+
+/// What grows with the level: nothing (additive errors) or the errors (multiplicative ones).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Spread {
+    Constant,
+    Proportional,
+}
+
+/// One of the forms among which a series chooses.
+#[derive(Debug, Clone, Copy)]
+struct Shape {
+    spread: Spread,
+    damped: bool,
+    season: Option<Form>,
+}
+
+impl Shape {
+    /// All that suit a series: what grows in proportion needs values above zero, a season two of them.
+    fn all(values: &[f64], season: usize) -> Vec<Self> {
+        let positive = values.iter().all(|value| *value > 0.0);
+        let seasonal = season > 1 && values.len() > 2 * season;
+        let mut all = Vec::new();
+        for damped in [false, true] {
+            for form in [None, Some(Form::Additive), Some(Form::Multiplicative)] {
+                for spread in [Spread::Constant, Spread::Proportional] {
+                    let factors = form == Some(Form::Multiplicative);
+                    let fits = (form.is_none() || seasonal)
+                        && (positive || (spread == Spread::Constant && !factors))
+                        // Factors with errors that do not grow are numerically unstable (section 2.5.1).
+                        && !(factors && spread == Spread::Constant);
+                    if fits {
+                        all.push(Self {
+                            spread,
+                            damped,
+                            season: form,
+                        });
+                    }
+                }
+            }
+        }
+        all
+    }
+}
+
+#[derive(Debug, Clone)]
+struct Parameters {
+    alpha: f64,
+    beta: f64,
+    gamma: f64,
+    phi: f64,
+    level: f64,
+    slope: f64,
+}
+
+/// A fitted form.
+#[derive(Debug)]
+pub(super) struct Smoothing<'a> {
+    values: &'a [f64],
+    form: Option<Form>,
+    season: Vec<f64>,
+    parameters: Parameters,
+}
+
+/// What is known after some values.
+struct State {
+    level: f64,
+    slope: f64,
+    season: Vec<f64>,
+    /// Place of the next value in the season.
+    place: usize,
+}
+
+impl<'a> Smoothing<'a> {
+    /// The form with the least corrected Akaike criterion, with its best parameters.
+    pub(super) fn fit(values: &'a [f64], season: usize) -> Self {
+        let fitted = Shape::all(values, season)
+            .into_iter()
+            .filter_map(|shape| fit(values, season, shape));
+        let best = fitted.min_by(|a, b| a.1.total_cmp(&b.1));
+        best.map_or_else(|| Self::last_value(values), |(fitted, _)| fitted)
+    }
+
+    /// The last value goes on: where no form can be fitted.
+    fn last_value(values: &'a [f64]) -> Self {
+        let parameters = Parameters {
+            alpha: 1.0,
+            beta: 0.0,
+            gamma: 0.0,
+            phi: 0.0,
+            level: values[0],
+            slope: 0.0,
+        };
+        Self {
+            values,
+            form: None,
+            season: Vec::new(),
+            parameters,
+        }
+    }
+
+    /// The state after the first `known` values; hands each expected value and its error on.
+    fn walk(&self, known: usize, mut each: impl FnMut(f64, f64)) -> State {
+        let Parameters {
+            alpha,
+            beta,
+            gamma,
+            phi,
+            level,
+            slope,
+        } = self.parameters;
+        let mut state = State {
+            level,
+            slope,
+            season: self.season.clone(),
+            place: 0,
+        };
+        for value in &self.values[..known] {
+            let trend = phi * state.slope;
+            let base = state.level + trend;
+            let season = state.season.get(state.place).copied();
+            let expected = combined(self.form, base, season);
+            let error = value - expected;
+            each(expected, error);
+            // The same steps serve constant and proportional errors: the latter's are these with
+            // relative errors times the expected value (section 2.5.2).
+            let (per_base, per_season) = match (self.form, season) {
+                (Some(Form::Multiplicative), Some(factor)) => (error / factor, error / base),
+                _ => (error, error),
+            };
+            state.level = base + alpha * per_base;
+            state.slope = trend + beta * per_base;
+            if let Some(season) = state.season.get_mut(state.place) {
+                *season += gamma * per_season;
+                state.place = (state.place + 1) % self.season.len();
+            }
+        }
+        state
+    }
+}
+
+fn combined(form: Option<Form>, base: f64, season: Option<f64>) -> f64 {
+    match (form, season) {
+        (Some(Form::Additive), Some(season)) => base + season,
+        (Some(Form::Multiplicative), Some(season)) => base * season,
+        _ => base,
+    }
+}
+
+impl Fitted for Smoothing<'_> {
+    fn after(&self, known: usize, horizon: usize) -> Vec<f64> {
+        let state = self.walk(known, |_, _| {});
+        let (mut damping, mut damped) = (1.0, 0.0);
+        let step = |step: usize| {
+            damping *= self.parameters.phi;
+            damped += damping;
+            let base = state.level + damped * state.slope;
+            let place = (state.place + step) % self.season.len().max(1);
+            combined(self.form, base, state.season.get(place).copied())
+        };
+        (0..horizon).map(step).collect()
+    }
+}
+
+/// The best parameters of a form, and its corrected Akaike criterion; None where it does not suit.
+fn fit(values: &[f64], season: usize, shape: Shape) -> Option<(Smoothing<'_>, f64)> {
+    let factors = match shape.season {
+        None => Vec::new(),
+        Some(form) => indices(values, season, form)?,
+    };
+    let sizes: Vec<f64> = values.iter().map(|value| value.abs()).collect();
+    let scale = mean(&sizes);
+    let (level, slope) = first_state(values, &factors, shape);
+    let mut start = vec![
+        if shape.season.is_some() { 0.2 } else { 0.3 },
+        level / scale,
+    ];
+    let mut step = vec![0.15, 0.1];
+    if shape.season.is_some() {
+        start.push(0.1);
+        step.push(0.1);
+    }
+    if shape.damped {
+        start.extend([0.1, slope / scale, 0.95]);
+        step.extend([0.1, 0.02, -0.05]);
+    }
+    let mut tried = Smoothing {
+        values,
+        form: shape.season,
+        season: factors,
+        parameters: Smoothing::last_value(values).parameters,
+    };
+    let found = minimise(&start, &step, LIMITS, |at| match read(at, shape, scale) {
+        None => f64::INFINITY,
+        Some(parameters) => {
+            tried.parameters = parameters;
+            cost(&tried, shape.spread)
+        }
+    });
+    if !found.cost.is_finite() {
+        return None;
+    }
+    tried.parameters = read(&found.at, shape, scale)?;
+    let states = if shape.season.is_some() {
+        season - 1
+    } else {
+        0
+    };
+    // The variance of the errors is a parameter too.
+    let count = real(found.at.len() + states + 1);
+    let rest = real(values.len()) - count - 1.0;
+    let criterion = if rest > 0.0 {
+        found.cost + 2.0 * count + 2.0 * count * (count + 1.0) / rest
+    } else {
+        f64::INFINITY
+    };
+    Some((tried, criterion))
+}
+
+/// Level and slope before the first value: the regression over the first season-free values, or their
+/// mean without a trend.
+fn first_state(values: &[f64], season: &[f64], shape: Shape) -> (f64, f64) {
+    let first = values.iter().take(START_VALUES).enumerate();
+    let free: Vec<f64> = first
+        .map(|(place, value)| match shape.season {
+            None => *value,
+            Some(Form::Additive) => value - season[place % season.len()],
+            Some(Form::Multiplicative) => value / season[place % season.len()],
+        })
+        .collect();
+    let level = mean(&free);
+    if !shape.damped {
+        return (level, 0.0);
+    }
+    let middle = (real(free.len()) + 1.0) / 2.0;
+    let (mut across, mut squares) = (0.0, 0.0);
+    for (place, value) in free.iter().enumerate() {
+        let from_middle = real(place + 1) - middle;
+        across += from_middle * (value - level);
+        squares += from_middle * from_middle;
+    }
+    let slope = across / squares;
+    (level - slope * middle, slope)
+}
+
+/// Parameters from the search's numbers; None outside the usual bounds (section 7.1).
+fn read(at: &[f64], shape: Shape, scale: f64) -> Option<Parameters> {
+    let mut rest = at.iter().copied();
+    let alpha = rest.next().filter(|share| SHARE.contains(share))?;
+    let level = rest.next()? * scale;
+    let gamma = match shape.season {
+        None => 0.0,
+        Some(_) => rest.next().filter(|share| SHARE.contains(share))? * (1.0 - alpha),
+    };
+    let (beta, slope, phi) = if shape.damped {
+        let share = rest.next().filter(|share| SHARE.contains(share))?;
+        let slope = rest.next()? * scale;
+        (
+            share * alpha,
+            slope,
+            rest.next().filter(|phi| DAMPING.contains(phi))?,
+        )
+    } else {
+        (0.0, 0.0, 0.0)
+    };
+    Some(Parameters {
+        alpha,
+        beta,
+        gamma,
+        phi,
+        level,
+        slope,
+    })
+}
+
+/// Twice the negative logarithm of the likelihood, without its constants (equation 5.3).
+fn cost(tried: &Smoothing<'_>, spread: Spread) -> f64 {
+    let (mut squares, mut logarithms) = (0.0, 0.0);
+    tried.walk(tried.values.len(), |expected, error| match spread {
+        Spread::Constant => squares += error * error,
+        // The logarithm of a value that is not above zero is not a number: such a point is refused.
+        Spread::Proportional => {
+            squares += (error / expected).powi(2);
+            logarithms += expected.ln();
+        }
+    });
+    real(tried.values.len()) * squares.max(f64::MIN_POSITIVE).ln() + 2.0 * logarithms
+}
