@@ -14,7 +14,7 @@ pub enum Error {
         /// Values needed.
         need: usize,
     },
-    /// More values than [`crate::forecast::MAX_VALUES`].
+    /// More values than [`crate::forecast::series::MAX_VALUES`].
     #[error("{count} values are more than the limit of {limit}")]
     TooMany {
         /// Values given.
@@ -28,7 +28,29 @@ pub enum Error {
         /// Its place, counted from 1.
         place: usize,
     },
-    /// A horizon of none, or beyond [`crate::forecast::MAX_HORIZON`].
+    /// More periods without a value than with one.
+    #[error("{missing} of {of} periods have no value: at least half of them must have one")]
+    Gaps {
+        /// Periods without a value.
+        missing: usize,
+        /// Periods from the first value to the last.
+        of: usize,
+    },
+    /// A calendar that does not cover series and forecast.
+    #[error("the calendar has {have} periods; series and horizon have {need}")]
+    Calendar {
+        /// Periods given.
+        have: usize,
+        /// Periods needed.
+        need: usize,
+    },
+    /// Days of a period below zero, or more than a year has.
+    #[error("period {place} of the calendar (counted from 1) cannot have so many days")]
+    CalendarDays {
+        /// Its place, counted from 1.
+        place: usize,
+    },
+    /// A horizon of none, or beyond [`crate::forecast::series::MAX_HORIZON`].
     #[error("the horizon must be from 1 to {limit}, not {horizon}")]
     Horizon {
         /// Steps asked for.
@@ -36,7 +58,7 @@ pub enum Error {
         /// Steps allowed.
         limit: usize,
     },
-    /// A season of none, or beyond [`crate::forecast::MAX_SEASON`].
+    /// A season of none, or beyond [`crate::forecast::series::MAX_SEASON`].
     #[error("the season must be from 1 to {limit} values, not {season}")]
     Season {
         /// Values of one season asked for.
@@ -44,7 +66,7 @@ pub enum Error {
         /// Values allowed.
         limit: usize,
     },
-    /// More series at once than [`crate::forecast::engine::MAX_SERIES`].
+    /// More series at once than [`crate::forecast::batch::MAX_SERIES`].
     #[error("{count} series are more than the limit of {limit} at once")]
     TooManySeries {
         /// Series given.
@@ -52,18 +74,34 @@ pub enum Error {
         /// Series allowed.
         limit: usize,
     },
+    /// Stopped by the caller.
+    #[error("stopped")]
+    Cancelled,
 }
 
 impl Error {
+    /// Values that would be enough, where there are too few.
+    pub fn need(&self) -> Option<usize> {
+        match self {
+            Self::NotEnough { need, .. } => Some(*need),
+            Self::Gaps { of, .. } => Some(of.div_ceil(2)),
+            _ => None,
+        }
+    }
+
     /// Stable name of the kind.
     pub fn code(&self) -> &'static str {
         match self {
             Self::NotEnough { .. } => "forecast.not_enough",
             Self::TooMany { .. } => "forecast.too_many_values",
             Self::Unusable { .. } => "forecast.unusable",
+            Self::Gaps { .. } => "forecast.gaps",
+            Self::Calendar { .. } => "forecast.calendar",
+            Self::CalendarDays { .. } => "forecast.calendar_days",
             Self::Horizon { .. } => "forecast.horizon",
             Self::Season { .. } => "forecast.season",
             Self::TooManySeries { .. } => "forecast.too_many_series",
+            Self::Cancelled => "forecast.cancelled",
         }
     }
 }

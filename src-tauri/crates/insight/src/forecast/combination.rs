@@ -11,6 +11,7 @@ use super::theta::Theta;
 pub(super) struct Combination<'a> {
     smoothing: Smoothing<'a>,
     adjusted: Adjusted,
+    season: usize,
     theta: Theta,
     complex: Complex,
 }
@@ -22,19 +23,59 @@ pub(super) fn fit(values: &[f64], season: usize) -> Combination<'_> {
         theta: Theta::fit(&adjusted.values),
         complex: Complex::fit(&adjusted.values),
         adjusted,
+        season,
     }
 }
 
 impl Fitted for Combination<'_> {
-    fn after(&self, known: usize, horizon: usize) -> Vec<f64> {
-        let values = &self.adjusted.values[..known];
-        let smoothing = self.smoothing.after(known, horizon);
-        let theta = self.theta.after(values, horizon);
-        let complex = self.complex.after(values, horizon);
-        let steps = smoothing.iter().zip(theta.iter().zip(&complex)).enumerate();
-        let mean = |(step, (smoothing, (theta, complex)))| {
-            (smoothing + (theta + complex) * self.adjusted.factor(known + step)) / 3.0
+    fn since(&self, first: usize, horizon: usize) -> Vec<Vec<f64>> {
+        let adjusted = &self.adjusted;
+        let mut all = self.smoothing.since(first, horizon);
+        let theta = self.theta.since(&adjusted.values, first, horizon);
+        let complex = self.complex.since(&adjusted.values, first, horizon);
+        for (known, (ahead, (theta, complex))) in
+            (first..).zip(all.iter_mut().zip(theta.iter().zip(&complex)))
+        {
+            for (place, (mean, (theta, complex))) in
+                (known..).zip(ahead.iter_mut().zip(theta.iter().zip(complex)))
+            {
+                let other = adjusted.with(place, (theta + complex) / 2.0);
+                *mean = (*mean + 2.0 * other) / 3.0;
+            }
+        }
+        all
+    }
+}
+
+impl Combination<'_> {
+    /// The form that exponential smoothing took.
+    pub(super) fn form(&self) -> String {
+        self.smoothing.name()
+    }
+
+    /// Parameters of the methods, of which a combination has no more than the largest: their errors
+    /// are averaged. Theta's three, smoothing's, or the season's factors and two.
+    pub(super) fn parameters(&self) -> usize {
+        let season = if self.adjusted.is_seasonal() {
+            self.season + 2
+        } else {
+            3
         };
-        steps.map(mean).collect()
+        season.max(self.smoothing.parameters())
+    }
+
+    /// How much wider than elsewhere values spread at a place: by the season's factor where the form
+    /// says that errors grow with the values, else not.
+    pub(super) fn spread(&self, place: usize) -> f64 {
+        if self.smoothing.is_proportional() {
+            self.adjusted.spread(place)
+        } else {
+            1.0
+        }
+    }
+
+    /// Is a season in it?
+    pub(super) fn is_seasonal(&self) -> bool {
+        self.smoothing.is_seasonal() || self.adjusted.is_seasonal()
     }
 }

@@ -4,8 +4,9 @@
 //!
 //! Written here: no maintained Rust library has it.
 
-use super::mean;
+use super::number::{mean, square};
 use super::simplex::{Limits, minimise};
+use super::steps_ahead;
 
 const LIMITS: Limits = Limits {
     evaluations: 120,
@@ -38,7 +39,7 @@ impl Complex {
                 imaginary: at[1],
             };
             if complex.is_stable() {
-                complex.walk(values).1
+                complex.cost(values)
             } else {
                 f64::INFINITY
             }
@@ -49,27 +50,38 @@ impl Complex {
         }
     }
 
-    /// The next values after these.
-    pub(super) fn after(self, values: &[f64], horizon: usize) -> Vec<f64> {
-        let mut state = self.walk(values).0;
-        let step = |_| {
-            let expected = state.level;
-            state = self.next(state, 0.0);
-            expected
-        };
-        (0..horizon).map(step).collect()
+    /// The next values from each moment since `first`.
+    pub(super) fn since(self, values: &[f64], first: usize, horizon: usize) -> Vec<Vec<f64>> {
+        let mut state = self.settled(values);
+        let mut all = Vec::with_capacity(values.len() + 1 - first);
+        for known in 0..=values.len() {
+            if known >= first {
+                let mut ahead = state;
+                let step = |_| {
+                    let expected = ahead.level;
+                    ahead = self.next(ahead, 0.0);
+                    expected
+                };
+                let steps = steps_ahead(values.len(), known, horizon);
+                all.push((0..steps).map(step).collect());
+            }
+            if let Some(value) = values.get(known) {
+                state = self.next(state, value - state.level);
+            }
+        }
+        all
     }
 
     /// The stability condition of the paper (equation 12): what is long past fades.
     fn is_stable(self) -> bool {
         let Self { real, imaginary } = self;
-        (real - 2.5).powi(2) + imaginary.powi(2) > 1.25
-            && (real - 0.5).powi(2) + (imaginary - 1.0).powi(2) > 0.25
-            && (real - 1.5).powi(2) + (imaginary - 0.5).powi(2) < 1.5
+        square(real - 2.5) + square(imaginary) > 1.25
+            && square(real - 0.5) + square(imaginary - 1.0) > 0.25
+            && square(real - 1.5) + square(imaginary - 0.5) < 1.5
     }
 
-    /// State after the values, and their squared errors.
-    fn walk(self, values: &[f64]) -> (State, f64) {
+    /// The first state, settled by passes to the end and back.
+    fn settled(self, values: &[f64]) -> State {
         let level = mean(&values[..values.len().min(START_VALUES)]);
         let mut state = State {
             level,
@@ -80,13 +92,19 @@ impl Complex {
                 state = self.next(state, value - state.level);
             }
         }
+        state
+    }
+
+    /// The squared one-step errors.
+    fn cost(self, values: &[f64]) -> f64 {
+        let mut state = self.settled(values);
         let mut squares = 0.0;
         for value in values {
             let error = value - state.level;
             squares += error * error;
             state = self.next(state, error);
         }
-        (state, squares)
+        squares
     }
 
     fn next(self, State { level, potential }: State, error: f64) -> State {

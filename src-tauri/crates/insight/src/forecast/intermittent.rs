@@ -3,11 +3,14 @@
 //! and the size of one are smoothed apart; unlike Croston's method the chance also falls while nothing
 //! comes, so that a customer who stopped buying fades.
 
-use super::{Fitted, mean, real};
+use super::number::{mean, real, square};
+use super::{Fitted, steps_ahead};
 
 /// Mean distance of two values above zero from which a series counts as intermittent: Syntetos, Boylan,
 /// Croston (2005), "On the categorization of demand patterns".
 const MEAN_DISTANCE: f64 = 1.32;
+/// Parameters that are learned.
+pub(super) const PARAMETERS: usize = 2;
 /// Smoothing parameters that are tried; with few values above zero a finer search finds noise.
 const TRIED: [f64; 5] = [0.02, 0.05, 0.1, 0.2, 0.3];
 
@@ -37,7 +40,7 @@ pub(super) fn fit(values: &[f64]) -> Intermittent<'_> {
             chance,
             size,
         };
-        let cost = fitted.walk(values.len()).1;
+        let cost = fitted.cost();
         (fitted, cost)
     });
     let best = tried.min_by(|a, b| a.1.total_cmp(&b.1));
@@ -52,32 +55,48 @@ pub(super) fn fit(values: &[f64]) -> Intermittent<'_> {
 }
 
 impl Intermittent<'_> {
-    /// The expected value after the first `known` ones, and the squared errors up to there.
-    fn walk(&self, known: usize) -> (f64, f64) {
-        let values = &self.values[..known];
-        let above: Vec<f64> = values
-            .iter()
-            .copied()
-            .filter(|value| *value > 0.0)
-            .collect();
-        let mut chance = real(above.len()) / real(known);
-        let mut size = if above.is_empty() { 0.0 } else { mean(&above) };
-        let mut squares = 0.0;
-        for value in values {
-            squares += (value - chance * size).powi(2);
-            if *value > 0.0 {
-                chance += self.chance * (1.0 - chance);
-                size += self.size * (value - size);
-            } else {
-                chance -= self.chance * chance;
-            }
+    /// Chance and size before the first value: those of the whole series.
+    fn start(&self) -> (f64, f64) {
+        let above = self.values.iter().copied().filter(|value| *value > 0.0);
+        let above: Vec<f64> = above.collect();
+        let chance = real(above.len()) / real(self.values.len());
+        (chance, if above.is_empty() { 0.0 } else { mean(&above) })
+    }
+
+    fn learn(&self, (chance, size): (f64, f64), value: f64) -> (f64, f64) {
+        if value > 0.0 {
+            let chance = chance + self.chance * (1.0 - chance);
+            (chance, size + self.size * (value - size))
+        } else {
+            (chance - self.chance * chance, size)
         }
-        (chance * size, squares)
+    }
+
+    /// The squared one-step errors.
+    fn cost(&self) -> f64 {
+        let mut state = self.start();
+        let mut squares = 0.0;
+        for value in self.values {
+            squares += square(value - state.0 * state.1);
+            state = self.learn(state, *value);
+        }
+        squares
     }
 }
 
 impl Fitted for Intermittent<'_> {
-    fn after(&self, known: usize, horizon: usize) -> Vec<f64> {
-        vec![self.walk(known).0; horizon]
+    fn since(&self, first: usize, horizon: usize) -> Vec<Vec<f64>> {
+        let mut state = self.start();
+        let mut all = Vec::with_capacity(self.values.len() + 1 - first);
+        for known in 0..=self.values.len() {
+            if known >= first {
+                let steps = steps_ahead(self.values.len(), known, horizon);
+                all.push(vec![state.0 * state.1; steps]);
+            }
+            if let Some(value) = self.values.get(known) {
+                state = self.learn(state, *value);
+            }
+        }
+        all
     }
 }

@@ -1,6 +1,7 @@
 //! Whether a series has a season, the season's factors, and the seasonal naive forecast.
 
-use super::{Fitted, mean, real};
+use super::number::{mean, real, square};
+use super::{Fitted, steps_ahead};
 
 /// How a season acts on the level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +37,7 @@ pub(super) fn is_seen(values: &[f64], season: usize) -> bool {
 /// Autocorrelations at the distances 1 to `far`.
 fn autocorrelation(values: &[f64], far: usize) -> Vec<f64> {
     let mean = mean(values);
-    let total: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
+    let total: f64 = values.iter().map(|value| square(value - mean)).sum();
     let at = |distance: usize| -> f64 {
         let pairs = values.iter().zip(values.iter().skip(distance));
         pairs.map(|(a, b)| (a - mean) * (b - mean)).sum::<f64>() / total
@@ -84,7 +85,7 @@ fn moving_average(values: &[f64], season: usize) -> impl Iterator<Item = (usize,
         let sum: f64 = inside.iter().sum();
         // An even season is centred by halving both ends.
         let ends = if season.is_multiple_of(2) {
-            (inside[0] + inside[2 * half]) / 2.0
+            (inside[0] + inside[2 * half]) * 0.5
         } else {
             0.0
         };
@@ -95,29 +96,65 @@ fn moving_average(values: &[f64], season: usize) -> impl Iterator<Item = (usize,
 /// A series without its season, if it has one.
 #[derive(Debug)]
 pub(super) struct Adjusted {
-    /// The series divided by its factors.
+    /// The series divided by its factors, or less its surpluses.
     pub values: Vec<f64>,
-    /// Factors by place in the season; one factor of 1 without a season.
-    factors: Vec<f64>,
+    form: Form,
+    /// By place in the season; one that changes nothing without a season.
+    places: Vec<f64>,
 }
 
 impl Adjusted {
+    /// By factors where the series allows them, else by surpluses.
     pub(super) fn of(values: &[f64], season: usize) -> Self {
-        let seen = is_seen(values, season);
-        let factors = seen
-            .then(|| indices(values, season, Form::Multiplicative))
-            .flatten();
-        let factors = factors.unwrap_or_else(|| vec![1.0]);
-        let places = values.iter().zip(factors.iter().cycle());
-        Self {
-            values: places.map(|(value, factor)| value / factor).collect(),
-            factors,
+        let forms = [Form::Multiplicative, Form::Additive];
+        let found = is_seen(values, season).then(|| {
+            let mut found = forms
+                .into_iter()
+                .filter_map(|form| Some((form, indices(values, season, form)?)));
+            found.next()
+        });
+        let (form, places) = found
+            .flatten()
+            .unwrap_or_else(|| (Form::Multiplicative, vec![1.0]));
+        let mut adjusted = Self {
+            values: Vec::new(),
+            form,
+            places,
+        };
+        let free = |(place, value): (usize, &f64)| adjusted.without(place, *value);
+        adjusted.values = values.iter().enumerate().map(free).collect();
+        adjusted
+    }
+
+    /// Was a season found?
+    pub(super) fn is_seasonal(&self) -> bool {
+        self.places.len() > 1
+    }
+
+    /// How much wider than elsewhere values spread at a place.
+    pub(super) fn spread(&self, place: usize) -> f64 {
+        match self.form {
+            Form::Additive => 1.0,
+            Form::Multiplicative => self.places[place % self.places.len()],
         }
     }
 
-    /// The factor of a place.
-    pub(super) fn factor(&self, place: usize) -> f64 {
-        self.factors[place % self.factors.len()]
+    /// A value with the season taken out.
+    fn without(&self, place: usize, value: f64) -> f64 {
+        let at = self.places[place % self.places.len()];
+        match self.form {
+            Form::Additive => value - at,
+            Form::Multiplicative => value / at,
+        }
+    }
+
+    /// A value with the season of its place put in.
+    pub(super) fn with(&self, place: usize, value: f64) -> f64 {
+        let at = self.places[place % self.places.len()];
+        match self.form {
+            Form::Additive => value + at,
+            Form::Multiplicative => value * at,
+        }
     }
 }
 
@@ -129,10 +166,13 @@ pub(super) struct Naive<'a> {
 }
 
 impl Fitted for Naive<'_> {
-    fn after(&self, known: usize, horizon: usize) -> Vec<f64> {
-        let back = if known >= self.season { self.season } else { 1 };
-        (0..horizon)
-            .map(|step| self.values[known - back + step % back])
-            .collect()
+    fn since(&self, first: usize, horizon: usize) -> Vec<Vec<f64>> {
+        let from = |known: usize| {
+            let back = if known >= self.season { self.season } else { 1 };
+            let steps = steps_ahead(self.values.len(), known, horizon);
+            let step = |step: usize| self.values[known - back + step % back];
+            (0..steps).map(step).collect()
+        };
+        (first..=self.values.len()).map(from).collect()
     }
 }

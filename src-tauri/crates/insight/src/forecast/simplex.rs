@@ -1,6 +1,6 @@
 //! The downhill simplex of Nelder and Mead (1965), for a handful of parameters.
 
-use super::real;
+use super::number::real;
 
 /// How a search ends early, and how long it may take.
 #[derive(Debug, Clone, Copy)]
@@ -119,6 +119,7 @@ fn shrink<F: FnMut(&[f64]) -> f64>(corners: &mut [Corner], cost: &mut Counted<F>
 
 #[cfg(test)]
 mod tests {
+    use super::super::number::square;
     use super::*;
 
     #[test]
@@ -128,7 +129,7 @@ mod tests {
             tolerance: 1e-12,
         };
         let found = minimise(&[-1.2, 1.0], &[0.1, 0.1], limits, |at| {
-            (1.0 - at[0]).powi(2) + 100.0 * (at[1] - at[0] * at[0]).powi(2)
+            square(1.0 - at[0]) + 100.0 * square(at[1] - at[0] * at[0])
         });
         assert!(
             (found.at[0] - 1.0).abs() < 1e-3 && (found.at[1] - 1.0).abs() < 1e-3,

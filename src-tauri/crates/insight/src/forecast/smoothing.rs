@@ -7,9 +7,10 @@
 //!
 //! Written here: `augurs` has no seasonal exponential smoothing (house.md).
 
+use super::number::{Logarithms, logarithm, mean, real, square};
 use super::season::{Form, indices};
 use super::simplex::{Limits, minimise};
-use super::{Fitted, mean, real};
+use super::{Fitted, steps_ahead};
 
 const LIMITS: Limits = Limits {
     evaluations: 300,
@@ -46,11 +47,15 @@ impl Shape {
         for damped in [false, true] {
             for form in [None, Some(Form::Additive), Some(Form::Multiplicative)] {
                 for spread in [Spread::Constant, Spread::Proportional] {
-                    let factors = form == Some(Form::Multiplicative);
-                    let fits = (form.is_none() || seasonal)
-                        && (positive || (spread == Spread::Constant && !factors))
+                    let seen = form.is_none() || seasonal;
+                    let fits = match (form, spread) {
                         // Factors with errors that do not grow are numerically unstable (section 2.5.1).
-                        && !(factors && spread == Spread::Constant);
+                        (Some(Form::Multiplicative), Spread::Constant) => false,
+                        (Some(Form::Multiplicative), _) | (_, Spread::Proportional) => {
+                            seen && positive
+                        }
+                        _ => seen,
+                    };
                     if fits {
                         all.push(Self {
                             spread,
@@ -79,6 +84,7 @@ struct Parameters {
 #[derive(Debug)]
 pub(super) struct Smoothing<'a> {
     values: &'a [f64],
+    spread: Spread,
     form: Option<Form>,
     season: Vec<f64>,
     parameters: Parameters,
@@ -115,63 +121,57 @@ impl<'a> Smoothing<'a> {
         };
         Self {
             values,
+            spread: Spread::Constant,
             form: None,
             season: Vec::new(),
             parameters,
         }
     }
 
-    /// The state after the first `known` values; hands each expected value and its error on.
-    fn walk(&self, known: usize, mut each: impl FnMut(f64, f64)) -> State {
+    fn start(&self) -> State {
+        State {
+            level: self.parameters.level,
+            slope: self.parameters.slope,
+            season: self.season.clone(),
+            place: 0,
+        }
+    }
+
+    fn expected(&self, state: &State) -> f64 {
+        let base = state.level + self.parameters.phi * state.slope;
+        combined(self.form, base, state.season.get(state.place).copied())
+    }
+
+    /// Takes a value in that was not quite as expected.
+    fn learn(&self, state: &mut State, error: f64) {
         let Parameters {
             alpha,
             beta,
             gamma,
             phi,
-            level,
-            slope,
+            ..
         } = self.parameters;
-        let mut state = State {
-            level,
-            slope,
-            season: self.season.clone(),
-            place: 0,
+        let trend = phi * state.slope;
+        let base = state.level + trend;
+        let season = state.season.get_mut(state.place);
+        // The same steps serve constant and proportional errors: the latter's are these with
+        // relative errors times the expected value (section 2.5.2).
+        let (per_base, per_season) = match (self.form, &season) {
+            (Some(Form::Multiplicative), Some(factor)) => (error / **factor, error / base),
+            _ => (error, error),
         };
-        for value in &self.values[..known] {
-            let trend = phi * state.slope;
-            let base = state.level + trend;
-            let season = state.season.get(state.place).copied();
-            let expected = combined(self.form, base, season);
-            let error = value - expected;
-            each(expected, error);
-            // The same steps serve constant and proportional errors: the latter's are these with
-            // relative errors times the expected value (section 2.5.2).
-            let (per_base, per_season) = match (self.form, season) {
-                (Some(Form::Multiplicative), Some(factor)) => (error / factor, error / base),
-                _ => (error, error),
-            };
-            state.level = base + alpha * per_base;
-            state.slope = trend + beta * per_base;
-            if let Some(season) = state.season.get_mut(state.place) {
-                *season += gamma * per_season;
-                state.place = (state.place + 1) % self.season.len();
+        state.level = base + alpha * per_base;
+        state.slope = trend + beta * per_base;
+        if let Some(season) = season {
+            *season += gamma * per_season;
+            state.place += 1;
+            if state.place == self.season.len() {
+                state.place = 0;
             }
         }
-        state
     }
-}
 
-fn combined(form: Option<Form>, base: f64, season: Option<f64>) -> f64 {
-    match (form, season) {
-        (Some(Form::Additive), Some(season)) => base + season,
-        (Some(Form::Multiplicative), Some(season)) => base * season,
-        _ => base,
-    }
-}
-
-impl Fitted for Smoothing<'_> {
-    fn after(&self, known: usize, horizon: usize) -> Vec<f64> {
-        let state = self.walk(known, |_, _| {});
+    fn ahead(&self, state: &State, steps: usize) -> Vec<f64> {
         let (mut damping, mut damped) = (1.0, 0.0);
         let step = |step: usize| {
             damping *= self.parameters.phi;
@@ -180,7 +180,63 @@ impl Fitted for Smoothing<'_> {
             let place = (state.place + step) % self.season.len().max(1);
             combined(self.form, base, state.season.get(place).copied())
         };
-        (0..horizon).map(step).collect()
+        (0..steps).map(step).collect()
+    }
+
+    /// The form that was chosen, as R's `forecast` writes it: error, trend, season.
+    pub(super) fn name(&self) -> String {
+        let error = match self.spread {
+            Spread::Constant => "A",
+            Spread::Proportional => "M",
+        };
+        let trend = if self.parameters.phi > 0.0 { "Ad" } else { "N" };
+        let season = match self.form {
+            None => "N",
+            Some(Form::Additive) => "A",
+            Some(Form::Multiplicative) => "M",
+        };
+        format!("ETS({error},{trend},{season})")
+    }
+
+    /// Parameters and first states that were learned.
+    pub(super) fn parameters(&self) -> usize {
+        let trend = if self.parameters.phi > 0.0 { 3 } else { 0 };
+        2 + trend + self.season.len()
+    }
+
+    /// Do its errors grow with the values?
+    pub(super) fn is_proportional(&self) -> bool {
+        self.spread == Spread::Proportional
+    }
+
+    /// Does it repeat a season?
+    pub(super) fn is_seasonal(&self) -> bool {
+        self.form.is_some()
+    }
+}
+
+impl Fitted for Smoothing<'_> {
+    fn since(&self, first: usize, horizon: usize) -> Vec<Vec<f64>> {
+        let mut state = self.start();
+        let mut all = Vec::with_capacity(self.values.len() + 1 - first);
+        for known in 0..=self.values.len() {
+            if known >= first {
+                all.push(self.ahead(&state, steps_ahead(self.values.len(), known, horizon)));
+            }
+            if let Some(value) = self.values.get(known) {
+                let error = value - self.expected(&state);
+                self.learn(&mut state, error);
+            }
+        }
+        all
+    }
+}
+
+fn combined(form: Option<Form>, base: f64, season: Option<f64>) -> f64 {
+    match (form, season) {
+        (Some(Form::Additive), Some(season)) => base + season,
+        (Some(Form::Multiplicative), Some(season)) => base * season,
+        _ => base,
     }
 }
 
@@ -208,6 +264,7 @@ fn fit(values: &[f64], season: usize, shape: Shape) -> Option<(Smoothing<'_>, f6
     }
     let mut tried = Smoothing {
         values,
+        spread: shape.spread,
         form: shape.season,
         season: factors,
         parameters: Smoothing::last_value(values).parameters,
@@ -216,7 +273,7 @@ fn fit(values: &[f64], season: usize, shape: Shape) -> Option<(Smoothing<'_>, f6
         None => f64::INFINITY,
         Some(parameters) => {
             tried.parameters = parameters;
-            cost(&tried, shape.spread)
+            cost(&tried)
         }
     });
     if !found.cost.is_finite() {
@@ -254,7 +311,7 @@ fn first_state(values: &[f64], season: &[f64], shape: Shape) -> (f64, f64) {
     if !shape.damped {
         return (level, 0.0);
     }
-    let middle = (real(free.len()) + 1.0) / 2.0;
+    let middle = (real(free.len()) + 1.0) * 0.5;
     let (mut across, mut squares) = (0.0, 0.0);
     for (place, value) in free.iter().enumerate() {
         let from_middle = real(place + 1) - middle;
@@ -275,10 +332,10 @@ fn read(at: &[f64], shape: Shape, scale: f64) -> Option<Parameters> {
         Some(_) => rest.next().filter(|share| SHARE.contains(share))? * (1.0 - alpha),
     };
     let (beta, slope, phi) = if shape.damped {
-        let share = rest.next().filter(|share| SHARE.contains(share))?;
+        let of_alpha = rest.next().filter(|share| SHARE.contains(share))?;
         let slope = rest.next()? * scale;
         (
-            share * alpha,
+            of_alpha * alpha,
             slope,
             rest.next().filter(|phi| DAMPING.contains(phi))?,
         )
@@ -296,15 +353,21 @@ fn read(at: &[f64], shape: Shape, scale: f64) -> Option<Parameters> {
 }
 
 /// Twice the negative logarithm of the likelihood, without its constants (equation 5.3).
-fn cost(tried: &Smoothing<'_>, spread: Spread) -> f64 {
-    let (mut squares, mut logarithms) = (0.0, 0.0);
-    tried.walk(tried.values.len(), |expected, error| match spread {
-        Spread::Constant => squares += error * error,
-        // The logarithm of a value that is not above zero is not a number: such a point is refused.
-        Spread::Proportional => {
-            squares += (error / expected).powi(2);
-            logarithms += expected.ln();
+fn cost(tried: &Smoothing<'_>) -> f64 {
+    let mut state = tried.start();
+    let (mut squares, mut logarithms) = (0.0, Logarithms::new());
+    for value in tried.values {
+        let expected = tried.expected(&state);
+        let error = value - expected;
+        match tried.spread {
+            Spread::Constant => squares += error * error,
+            // The logarithm of a value that is not above zero is not a number: such a point is refused.
+            Spread::Proportional => {
+                squares += square(error / expected);
+                logarithms.add(expected);
+            }
         }
-    });
-    real(tried.values.len()) * squares.max(f64::MIN_POSITIVE).ln() + 2.0 * logarithms
+        tried.learn(&mut state, error);
+    }
+    real(tried.values.len()) * logarithm(squares.max(f64::MIN_POSITIVE)) + 2.0 * logarithms.sum()
 }

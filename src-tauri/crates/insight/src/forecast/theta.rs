@@ -4,8 +4,9 @@
 //!
 //! Written here: `augurs` has no Theta method (house.md).
 
+use super::number::{mean, square};
 use super::simplex::{Limits, minimise};
-use super::{mean, real};
+use super::steps_ahead;
 
 const LIMITS: Limits = Limits {
     evaluations: 200,
@@ -19,7 +20,20 @@ const WARM_UP: usize = 2;
 pub(super) struct Theta {
     level: f64,
     alpha: f64,
-    theta: f64,
+    /// What the paper calls theta: how far the curvature is exaggerated.
+    curve: f64,
+}
+
+/// What is known after some values: the smoothed level, and the line of least squares through them.
+#[derive(Debug, Clone, Copy)]
+struct State {
+    level: f64,
+    average: f64,
+    intercept: f64,
+    slope: f64,
+    /// (1 - alpha) to the number of values.
+    fading: f64,
+    count: f64,
 }
 
 impl Theta {
@@ -30,57 +44,82 @@ impl Theta {
         let allowed = |at: &[f64]| Self {
             level: at[0] * scale,
             alpha: at[1].clamp(0.1, 0.99),
-            theta: at[2].max(1.0),
+            curve: at[2].max(1.0),
         };
         let start = [values[0] / 2.0 / scale, 0.5, 2.0];
         let found = minimise(&start, &[0.2, 0.2, 1.0], LIMITS, |at| {
             let theta = allowed(at);
             // Outside the bounds the cost rises, so that the search turns back.
-            let outside = (at[1] - theta.alpha).abs() + (at[2] - theta.theta).abs();
-            theta.walk(values, 0).0 * (1.0 + outside)
+            let outside = (at[1] - theta.alpha).abs() + (at[2] - theta.curve).abs();
+            theta.cost(values) * (1.0 + outside)
         });
         allowed(&found.at)
     }
 
-    /// The next values after these.
-    pub(super) fn after(self, values: &[f64], horizon: usize) -> Vec<f64> {
-        self.walk(values, horizon).1
+    /// The next values from each moment since `first`.
+    pub(super) fn since(self, values: &[f64], first: usize, horizon: usize) -> Vec<Vec<f64>> {
+        let mut state = self.start();
+        let mut all = Vec::with_capacity(values.len() + 1 - first);
+        for known in 0..=values.len() {
+            if known >= first {
+                let mut ahead = state;
+                // Beyond the series a forecast stands for the value.
+                let step = |_| {
+                    let expected = self.expected(&ahead);
+                    self.learn(&mut ahead, expected);
+                    expected
+                };
+                let steps = steps_ahead(values.len(), known, horizon);
+                all.push((0..steps).map(step).collect());
+            }
+            if let Some(value) = values.get(known) {
+                self.learn(&mut state, *value);
+            }
+        }
+        all
     }
 
-    /// Squared errors over the values, and the forecasts after them.
-    fn walk(self, values: &[f64], horizon: usize) -> (f64, Vec<f64>) {
-        let Self {
-            mut level,
-            alpha,
-            theta,
-        } = self;
-        let (mut average, mut intercept, mut slope) = (0.0, 0.0, 0.0);
+    /// The squared one-step errors.
+    fn cost(self, values: &[f64]) -> f64 {
+        let mut state = self.start();
         let mut squares = 0.0;
-        let mut forecasts = Vec::with_capacity(horizon);
-        let weight = 1.0 - 1.0 / theta;
-        // (1 - alpha)^t
-        let mut fading = 1.0;
-        for step in 0..values.len() + horizon {
-            let line = fading * intercept + (1.0 - fading * (1.0 - alpha)) / alpha * slope;
-            let expected = level + weight * line;
-            // Beyond the series a forecast stands for the value.
-            let value = values.get(step).copied().unwrap_or_else(|| {
-                forecasts.push(expected);
-                expected
-            });
+        for (step, value) in values.iter().enumerate() {
             if step >= WARM_UP {
-                squares += (value - expected).powi(2);
+                squares += square(value - self.expected(&state));
             }
-            let count = real(step + 1);
-            let before = average;
-            level = alpha * value + (1.0 - alpha) * level;
-            average += (value - average) / count;
-            if step > 0 {
-                slope = ((count - 2.0) * slope + 6.0 / count * (value - before)) / (count + 1.0);
-            }
-            intercept = average - (count + 1.0) / 2.0 * slope;
-            fading *= 1.0 - alpha;
+            self.learn(&mut state, *value);
         }
-        (squares, forecasts)
+        squares
+    }
+
+    fn start(self) -> State {
+        State {
+            level: self.level,
+            average: 0.0,
+            intercept: 0.0,
+            slope: 0.0,
+            fading: 1.0,
+            count: 0.0,
+        }
+    }
+
+    fn expected(self, state: &State) -> f64 {
+        let Self { alpha, curve, .. } = self;
+        let fading = state.fading;
+        let line = fading * state.intercept + (1.0 - fading * (1.0 - alpha)) / alpha * state.slope;
+        state.level + (1.0 - 1.0 / curve) * line
+    }
+
+    fn learn(self, state: &mut State, value: f64) {
+        state.count += 1.0;
+        let State { count, average, .. } = *state;
+        state.level = self.alpha * value + (1.0 - self.alpha) * state.level;
+        state.average += (value - average) / count;
+        if count > 1.0 {
+            let change = 6.0 / count * (value - average);
+            state.slope = ((count - 2.0) * state.slope + change) / (count + 1.0);
+        }
+        state.intercept = state.average - (count + 1.0) * 0.5 * state.slope;
+        state.fading *= 1.0 - self.alpha;
     }
 }
