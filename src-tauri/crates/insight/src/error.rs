@@ -74,6 +74,40 @@ pub enum Error {
         /// Series allowed.
         limit: usize,
     },
+    /// Two series that must add up have the same id.
+    #[error("two series have the id `{id}`; sums need one of each")]
+    TwoOfOneId {
+        /// The id.
+        id: String,
+    },
+    /// A parent that is not among the series.
+    #[error("`{parent}`, the parent of `{id}`, is not among the series")]
+    NoParent {
+        /// The series.
+        id: String,
+        /// Its parent.
+        parent: String,
+    },
+    /// Parents that lead back to the series itself.
+    #[error("the parents of `{id}` lead in a circle")]
+    Circle {
+        /// A series whose parents do.
+        id: String,
+    },
+    /// More digits than [`crate::forecast::reconcile`] can make agree.
+    #[error("sums agree to at most {limit} digits after the point, not {decimals}")]
+    Decimals {
+        /// Digits asked for.
+        decimals: u8,
+        /// Digits allowed.
+        limit: u8,
+    },
+    /// A figure too large to agree to the last unit.
+    #[error("the forecast of `{id}` is too large to be exact to the last unit")]
+    TooLarge {
+        /// The series.
+        id: String,
+    },
     /// Stopped by the caller.
     #[error("stopped")]
     Cancelled,
@@ -101,6 +135,11 @@ impl Error {
             Self::Horizon { .. } => "forecast.horizon",
             Self::Season { .. } => "forecast.season",
             Self::TooManySeries { .. } => "forecast.too_many_series",
+            Self::TwoOfOneId { .. } => "forecast.two_of_one_id",
+            Self::NoParent { .. } => "forecast.no_parent",
+            Self::Circle { .. } => "forecast.circle",
+            Self::Decimals { .. } => "forecast.decimals",
+            Self::TooLarge { .. } => "forecast.too_large",
             Self::Cancelled => "forecast.cancelled",
         }
     }

@@ -40,6 +40,7 @@ fn forecasts(all: &[Given], season: usize) -> Vec<Forecast> {
             .collect(),
         horizon: all[0].test.len(),
         details: false,
+        reconcile: None,
     };
     let told = series(&input).unwrap().forecasts;
     told.into_iter()

@@ -59,6 +59,11 @@ pub enum Note {
         /// First value of the new level.
         place: usize,
     },
+    /// Parts without a forecast: what the other parts leave of this one is theirs.
+    PartsUnknown {
+        /// How many.
+        count: usize,
+    },
     /// The seasonal naive forecast was nearer from earlier origins, and is used.
     Floor,
 }

@@ -7,6 +7,7 @@ use std::thread;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::reconcile::{Reconcile, Tree};
 use super::series::MAX_VALUES;
 use super::{Forecast, Series, forecast};
 use crate::{Error, Result};
@@ -31,6 +32,9 @@ pub struct SeriesInput {
     /// Tell how each forecast was made?
     #[serde(default)]
     pub details: bool,
+    /// Make the forecasts of series and their parents add up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reconcile: Option<Reconcile>,
 }
 
 /// The forecast of one series, or why there is none.
@@ -92,6 +96,10 @@ pub fn series_with(
             limit: MAX_VALUES_AT_ONCE,
         });
     }
+    let tree = input
+        .reconcile
+        .map(|how| Ok((Tree::of(&input.series, how)?, how)));
+    let tree = tree.transpose()?;
     let (next, done, stopped) = (
         AtomicUsize::new(0),
         AtomicUsize::new(0),
@@ -130,7 +138,10 @@ pub fn series_with(
         return Err(Error::Cancelled);
     }
     made.sort_by_key(|(first, _)| *first);
-    let forecasts = made.into_iter().flat_map(|(_, answers)| answers).collect();
+    let mut forecasts: Vec<_> = made.into_iter().flat_map(|(_, answers)| answers).collect();
+    if let Some((tree, how)) = tree {
+        tree.reconcile(&input.series, &mut forecasts, how, input.horizon)?;
+    }
     Ok(SeriesOutput { forecasts })
 }
 

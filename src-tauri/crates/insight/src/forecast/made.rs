@@ -74,8 +74,7 @@ impl<'a> Made<'a> {
         let factors: Vec<f64> = (0..self.horizon)
             .map(|step| self.calendar.factor(count + step) * unit)
             .collect();
-        let none_below = self.series.known().all(|value| value >= 0.0);
-        let floor = if self.series.non_negative.unwrap_or(none_below) {
+        let floor = if self.series.is_non_negative() {
             0.0
         } else {
             f64::NEG_INFINITY

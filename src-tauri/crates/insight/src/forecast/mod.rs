@@ -22,6 +22,7 @@ mod intermittent;
 mod made;
 mod number;
 mod prepare;
+pub mod reconcile;
 mod rolling;
 mod season;
 pub mod series;

@@ -41,6 +41,9 @@ pub struct Series {
     /// May the forecast not be below zero? Unless said: where no value is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub non_negative: Option<bool>,
+    /// The series of which this is a part, for forecasts that add up.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent: Option<String>,
 }
 
 fn no_season() -> usize {
@@ -55,6 +58,12 @@ impl Series {
             season,
             ..Self::default()
         }
+    }
+
+    /// May its forecast not be below zero?
+    pub(super) fn is_non_negative(&self) -> bool {
+        let unless_said = || self.known().all(|value| value >= 0.0);
+        self.non_negative.unwrap_or_else(unless_said)
     }
 
     /// The known values.

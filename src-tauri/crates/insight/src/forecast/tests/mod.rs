@@ -3,6 +3,7 @@
 mod breaks;
 mod calendar;
 mod hostile;
+mod reconcile;
 
 use super::batch::{self, SeriesInput};
 use super::series::MAX_HORIZON;
@@ -221,6 +222,7 @@ fn one_refused_series_keeps_nobody_from_theirs() {
         ],
         horizon: 2,
         details: false,
+        reconcile: None,
     };
     let output = batch::series(&input).unwrap();
     let told = |at: usize| {
@@ -252,6 +254,7 @@ fn thousands_come_back_in_their_order_as_each_alone() {
         series: (0..100).map(make).collect(),
         horizon: 3,
         details: true,
+        reconcile: None,
     };
     let output = batch::series(&input).unwrap();
     assert_eq!(output.forecasts.len(), 100);
@@ -272,6 +275,7 @@ fn more_series_than_the_limit_are_refused_at_once() {
         series: vec![Series::default(); batch::MAX_SERIES + 1],
         horizon: 1,
         details: false,
+        reconcile: None,
     };
     assert_eq!(
         batch::series(&input).unwrap_err().code(),
@@ -285,6 +289,7 @@ fn a_hundred_thousand_empty_series_are_answered_one_by_one() {
         series: vec![Series::new(&[], 12); batch::MAX_SERIES],
         horizon: 18,
         details: false,
+        reconcile: None,
     };
     let output = batch::series(&input).unwrap();
     assert!(output.forecasts.iter().all(|one| one.refused.is_some()));
