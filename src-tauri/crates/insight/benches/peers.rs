@@ -1,4 +1,4 @@
-//! `cargo bench -p yeji-insight --bench peers`: time per series beside AutoETS of statsforecast, on the
+//! `cargo bench -p yeji-insight --bench peers`: time per series beside `AutoETS` of statsforecast, on the
 //! same series of the public M3 competition, one thread each, in turns.
 //!
 //! `YEJI_PYTHON` (default `python3`) names the Python that has statsforecast; without it, or without the
