@@ -39,6 +39,11 @@ pub enum Note {
     },
     /// All values are the same; so is the forecast, and no earlier error gives it a width.
     Constant,
+    /// Zeros before the first business were not learned from: the series begins later.
+    Begins {
+        /// Its first value.
+        place: usize,
+    },
     /// Periods without a value were filled from their neighbours.
     Gaps {
         /// How many.

@@ -6,10 +6,17 @@ use super::season::Adjusted;
 use super::smoothing::Smoothing;
 use super::theta::Theta;
 
+/// Longest season that smoothing learns: longer ones have more places than there is to learn them from,
+/// and are taken out before (so does R's `forecast`, whose limit this is).
+const MAX_SMOOTHED_SEASON: usize = 24;
+
 /// The three methods, fitted to one series.
 #[derive(Debug)]
 pub(super) struct Combination<'a> {
-    smoothing: Smoothing<'a>,
+    values: &'a [f64],
+    smoothing: Smoothing,
+    /// Does smoothing see the season, or the values without it?
+    sees_season: bool,
     adjusted: Adjusted,
     season: usize,
     theta: Theta,
@@ -18,8 +25,15 @@ pub(super) struct Combination<'a> {
 
 pub(super) fn fit(values: &[f64], season: usize) -> Combination<'_> {
     let adjusted = Adjusted::of(values, season);
+    let sees_season = season <= MAX_SMOOTHED_SEASON || !adjusted.is_seasonal();
     Combination {
-        smoothing: Smoothing::fit(values, season),
+        smoothing: if sees_season {
+            Smoothing::fit(values, season)
+        } else {
+            Smoothing::fit(&adjusted.values, 1)
+        },
+        sees_season,
+        values,
         theta: Theta::fit(&adjusted.values),
         complex: Complex::fit(&adjusted.values),
         adjusted,
@@ -30,7 +44,11 @@ pub(super) fn fit(values: &[f64], season: usize) -> Combination<'_> {
 impl Fitted for Combination<'_> {
     fn since(&self, first: usize, horizon: usize) -> Vec<Vec<f64>> {
         let adjusted = &self.adjusted;
-        let mut all = self.smoothing.since(first, horizon);
+        let mut all = if self.sees_season {
+            self.smoothing.since(self.values, first, horizon)
+        } else {
+            self.smoothing.since(&adjusted.values, first, horizon)
+        };
         let theta = self.theta.since(&adjusted.values, first, horizon);
         let complex = self.complex.since(&adjusted.values, first, horizon);
         for (known, (ahead, (theta, complex))) in
@@ -40,7 +58,12 @@ impl Fitted for Combination<'_> {
                 (known..).zip(ahead.iter_mut().zip(theta.iter().zip(complex)))
             {
                 let other = adjusted.with(place, (theta + complex) / 2.0);
-                *mean = (*mean + 2.0 * other) / 3.0;
+                let smoothed = if self.sees_season {
+                    *mean
+                } else {
+                    adjusted.with(place, *mean)
+                };
+                *mean = (smoothed + 2.0 * other) / 3.0;
             }
         }
         all

@@ -4,6 +4,7 @@
 //! comes, so that a customer who stopped buying fades.
 
 use super::number::{mean, real, square};
+use super::season::is_seen;
 use super::{Fitted, steps_ahead};
 
 /// Mean distance of two values above zero from which a series counts as intermittent: Syntetos, Boylan,
@@ -22,11 +23,16 @@ pub(super) struct Intermittent<'a> {
     size: f64,
 }
 
-/// Is it a series of zeros with values above zero between them?
-pub(super) fn suits(values: &[f64]) -> bool {
+/// Are its values above zero far apart?
+pub(super) fn has_gaps(values: &[f64]) -> bool {
     let above = values.iter().filter(|value| **value > 0.0).count();
     let none_below = values.iter().all(|value| *value >= 0.0);
     none_below && real(values.len()) > MEAN_DISTANCE * real(above)
+}
+
+/// Is it a series of zeros with values above zero between them, that no season explains?
+pub(super) fn suits(values: &[f64], season: usize) -> bool {
+    has_gaps(values) && !is_seen(values, season)
 }
 
 /// The pair of smoothing parameters with the least squared one-step errors.

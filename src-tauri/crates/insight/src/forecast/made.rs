@@ -5,6 +5,7 @@ use super::answer::{
 };
 use super::breaks::Cleaned;
 use super::combination::{self, Combination};
+use super::number::is_constant;
 use super::prepare::{Calendar, Prepared};
 use super::rolling::{self, Errors, FEW_ORIGINS, Outcome};
 use super::season::{self, Naive};
@@ -38,7 +39,7 @@ impl<'a> Made<'a> {
     pub(super) fn of(series: &'a Series, horizon: usize, calendar: Calendar) -> Self {
         let prepared = Prepared::of(series, &calendar);
         let values = &prepared.values;
-        let zeros = intermittent::suits(values);
+        let zeros = intermittent::suits(values, series.season);
         let cleaned = if zeros {
             Cleaned::untouched(values)
         } else {
@@ -117,6 +118,10 @@ impl<'a> Made<'a> {
             }),
             Some(_) => (),
         }
+        let first = self.prepared.first;
+        if values[..first].iter().any(Option::is_some) {
+            notes.push(Note::Begins { place: first + 1 });
+        }
         let gaps = self.prepared.gaps().len();
         if gaps > 0 {
             notes.push(Note::Gaps { count: gaps });
@@ -189,12 +194,6 @@ impl<'a> Made<'a> {
     }
 }
 
-// Zeros of either sign are the same value.
-#[allow(clippy::float_cmp)]
-fn is_constant(values: &[f64]) -> bool {
-    values.iter().all(|value| *value == values[0])
-}
-
 impl Chosen {
     fn constant(value: f64, ahead: usize) -> Self {
         Self {
@@ -221,7 +220,7 @@ impl Chosen {
         };
         let naive = Naive { values, season };
         let mut spreads = vec![1.0; ahead];
-        let mut chosen = if intermittent::suits(values) {
+        let mut chosen = if intermittent::suits(values, season) {
             Self::intermittent(
                 values,
                 &outcome,

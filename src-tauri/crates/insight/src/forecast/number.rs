@@ -16,6 +16,12 @@ pub(super) fn square(value: f64) -> f64 {
     value * value
 }
 
+// Zeros of either sign are the same value.
+#[allow(clippy::float_cmp)]
+pub(super) fn is_constant(values: &[f64]) -> bool {
+    values.iter().all(|value| *value == values[0])
+}
+
 /// The middle one; 0 of nothing.
 pub(super) fn median(mut values: Vec<f64>) -> f64 {
     quantiles(&mut values, [0.5])[0]

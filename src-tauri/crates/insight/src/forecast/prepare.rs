@@ -2,7 +2,7 @@
 
 use super::number::{mean, real, square, unit};
 use super::season::Adjusted;
-use super::series::{Series, span};
+use super::series::Series;
 
 /// Seasons from which the effect of a moving feast can be told from the season.
 const FESTIVAL_SEASONS: usize = 3;
@@ -123,7 +123,7 @@ pub(super) struct Prepared {
 
 impl Prepared {
     pub(super) fn of(series: &Series, calendar: &Calendar) -> Self {
-        let inside = span(&series.values);
+        let inside = series.inside();
         let first = inside.start;
         let free = |place: usize| {
             let factor = calendar.factors[place];

@@ -12,6 +12,8 @@ pub(super) enum Form {
     Multiplicative,
 }
 
+/// Strength from which a season is one for R's `nsdiffs` too.
+const STRONG: f64 = 0.64;
 /// Smallest factor of a season; below it a series cannot be divided by its season.
 const MIN_FACTOR: f64 = 0.01;
 /// The normal distribution's 95 % point, one-sided: the level of the M4 competition's test.
@@ -22,12 +24,40 @@ pub(super) fn values_needed(season: usize) -> usize {
     3 * season
 }
 
+/// Is there a season that chance does not explain? By the test of the M4 competition, or by its
+/// strength: a smooth season of many values looks like a wandering level to the test.
+pub(super) fn is_seen(values: &[f64], season: usize) -> bool {
+    season > 1
+        && values.len() >= values_needed(season)
+        && (repeats(values, season) || strength(values, season) > STRONG)
+}
+
+/// The strength of a season: Wang, Smith and Hyndman (2006), "Characteristic-based clustering for time
+/// series data", Data Mining and Knowledge Discovery 13(3). From 0 (none) to 1 (nothing else).
+fn strength(values: &[f64], season: usize) -> f64 {
+    let Some(surplus) = indices(values, season, Form::Additive) else {
+        return 0.0;
+    };
+    let (mut all, mut rest) = (Vec::new(), Vec::new());
+    for (place, level) in moving_average(values, season) {
+        all.push(values[place] - level);
+        rest.push(values[place] - level - surplus[place % season]);
+    }
+    let variance = |values: &[f64]| {
+        let mean = mean(values);
+        values.iter().map(|value| square(value - mean)).sum::<f64>()
+    };
+    let of_all = variance(&all);
+    if of_all > 0.0 {
+        1.0 - variance(&rest) / of_all
+    } else {
+        0.0
+    }
+}
+
 /// The seasonality test of the M4 competition: is the autocorrelation at one season's distance larger
 /// than the shorter ones explain (90 %)?
-pub(super) fn is_seen(values: &[f64], season: usize) -> bool {
-    if season < 2 || values.len() < values_needed(season) {
-        return false;
-    }
+fn repeats(values: &[f64], season: usize) -> bool {
     let correlation = autocorrelation(values, season);
     let shorter: f64 = correlation[..season - 1].iter().map(|r| r * r).sum();
     let limit = LEVEL * ((1.0 + 2.0 * shorter) / real(values.len())).sqrt();

@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::intermittent;
+use super::number::is_constant;
 use crate::{Error, Result};
 
 /// Known values below which there is nothing to learn from.
@@ -64,6 +66,23 @@ impl Series {
     pub(super) fn is_non_negative(&self) -> bool {
         let unless_said = || self.known().all(|value| value >= 0.0);
         self.non_negative.unwrap_or_else(unless_said)
+    }
+
+    /// The periods to learn from: from the first to the last known value. Zeros before the first value
+    /// above zero are not the way of a series that is hardly ever zero afterwards: it had not begun.
+    pub(super) fn inside(&self) -> std::ops::Range<usize> {
+        let span = span(&self.values);
+        let inside = &self.values[span.clone()];
+        let is_begun = |value: &Option<f64>| value.is_some_and(|value| value != 0.0);
+        let Some(zeros) = inside.iter().position(is_begun) else {
+            return span;
+        };
+        let after: Vec<f64> = inside[zeros..].iter().flatten().copied().collect();
+        let too_little = after.len() < MIN_VALUES || is_constant(&after);
+        if zeros == 0 || too_little || intermittent::has_gaps(&after) {
+            return span;
+        }
+        span.start + zeros..span.end
     }
 
     /// The known values.

@@ -10,7 +10,7 @@
 use super::number::{Logarithms, logarithm, mean, real, square};
 use super::season::{Form, indices};
 use super::simplex::{Limits, minimise};
-use super::{Fitted, steps_ahead};
+use super::steps_ahead;
 
 const LIMITS: Limits = Limits {
     evaluations: 300,
@@ -82,8 +82,7 @@ struct Parameters {
 
 /// A fitted form.
 #[derive(Debug)]
-pub(super) struct Smoothing<'a> {
-    values: &'a [f64],
+pub(super) struct Smoothing {
     spread: Spread,
     form: Option<Form>,
     season: Vec<f64>,
@@ -99,9 +98,9 @@ struct State {
     place: usize,
 }
 
-impl<'a> Smoothing<'a> {
+impl Smoothing {
     /// The form with the least corrected Akaike criterion, with its best parameters.
-    pub(super) fn fit(values: &'a [f64], season: usize) -> Self {
+    pub(super) fn fit(values: &[f64], season: usize) -> Self {
         let fitted = Shape::all(values, season)
             .into_iter()
             .filter_map(|shape| fit(values, season, shape));
@@ -110,7 +109,7 @@ impl<'a> Smoothing<'a> {
     }
 
     /// The last value goes on: where no form can be fitted.
-    fn last_value(values: &'a [f64]) -> Self {
+    fn last_value(values: &[f64]) -> Self {
         let parameters = Parameters {
             alpha: 1.0,
             beta: 0.0,
@@ -120,7 +119,6 @@ impl<'a> Smoothing<'a> {
             slope: 0.0,
         };
         Self {
-            values,
             spread: Spread::Constant,
             form: None,
             season: Vec::new(),
@@ -213,17 +211,16 @@ impl<'a> Smoothing<'a> {
     pub(super) fn is_seasonal(&self) -> bool {
         self.form.is_some()
     }
-}
 
-impl Fitted for Smoothing<'_> {
-    fn since(&self, first: usize, horizon: usize) -> Vec<Vec<f64>> {
+    /// The next values from each moment since `first`.
+    pub(super) fn since(&self, values: &[f64], first: usize, horizon: usize) -> Vec<Vec<f64>> {
         let mut state = self.start();
-        let mut all = Vec::with_capacity(self.values.len() + 1 - first);
-        for known in 0..=self.values.len() {
+        let mut all = Vec::with_capacity(values.len() + 1 - first);
+        for known in 0..=values.len() {
             if known >= first {
-                all.push(self.ahead(&state, steps_ahead(self.values.len(), known, horizon)));
+                all.push(self.ahead(&state, steps_ahead(values.len(), known, horizon)));
             }
-            if let Some(value) = self.values.get(known) {
+            if let Some(value) = values.get(known) {
                 let error = value - self.expected(&state);
                 self.learn(&mut state, error);
             }
@@ -241,7 +238,7 @@ fn combined(form: Option<Form>, base: f64, season: Option<f64>) -> f64 {
 }
 
 /// The best parameters of a form, and its corrected Akaike criterion; None where it does not suit.
-fn fit(values: &[f64], season: usize, shape: Shape) -> Option<(Smoothing<'_>, f64)> {
+fn fit(values: &[f64], season: usize, shape: Shape) -> Option<(Smoothing, f64)> {
     let factors = match shape.season {
         None => Vec::new(),
         Some(form) => indices(values, season, form)?,
@@ -263,7 +260,6 @@ fn fit(values: &[f64], season: usize, shape: Shape) -> Option<(Smoothing<'_>, f6
         step.extend([0.1, 0.02, -0.05]);
     }
     let mut tried = Smoothing {
-        values,
         spread: shape.spread,
         form: shape.season,
         season: factors,
@@ -273,7 +269,7 @@ fn fit(values: &[f64], season: usize, shape: Shape) -> Option<(Smoothing<'_>, f6
         None => f64::INFINITY,
         Some(parameters) => {
             tried.parameters = parameters;
-            cost(&tried)
+            cost(&tried, values)
         }
     });
     if !found.cost.is_finite() {
@@ -353,10 +349,10 @@ fn read(at: &[f64], shape: Shape, scale: f64) -> Option<Parameters> {
 }
 
 /// Twice the negative logarithm of the likelihood, without its constants (equation 5.3).
-fn cost(tried: &Smoothing<'_>) -> f64 {
+fn cost(tried: &Smoothing, values: &[f64]) -> f64 {
     let mut state = tried.start();
     let (mut squares, mut logarithms) = (0.0, Logarithms::new());
-    for value in tried.values {
+    for value in values {
         let expected = tried.expected(&state);
         let error = value - expected;
         match tried.spread {
@@ -369,5 +365,5 @@ fn cost(tried: &Smoothing<'_>) -> f64 {
         }
         tried.learn(&mut state, error);
     }
-    real(tried.values.len()) * logarithm(squares.max(f64::MIN_POSITIVE)) + 2.0 * logarithms.sum()
+    real(values.len()) * logarithm(squares.max(f64::MIN_POSITIVE)) + 2.0 * logarithms.sum()
 }

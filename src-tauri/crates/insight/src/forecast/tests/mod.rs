@@ -133,6 +133,57 @@ fn a_customer_who_stopped_buying_fades() {
 }
 
 #[test]
+fn who_has_just_begun_is_not_held_to_the_time_before() {
+    let begun = |place: usize| {
+        if place < 24 {
+            0.0
+        } else {
+            50.0 + wobble(place) / 2.0
+        }
+    };
+    let values: Vec<f64> = (0..40).map(begun).collect();
+    let (next, alone) = (of(&values, 12, 6), of(&values[24..], 12, 6));
+    assert!(next.notes.contains(&Note::Begins { place: 25 }), "{next:?}");
+    assert_eq!((next.method, next.mean), (Method::Combination, alone.mean));
+}
+
+#[test]
+fn business_of_half_the_year_is_a_season_and_no_chance() {
+    let month = |place: usize| {
+        if place % 12 < 6 {
+            0.0
+        } else {
+            90.0 + 10.0 * count(place % 12) + wobble(place)
+        }
+    };
+    let values: Vec<f64> = (0..60).map(month).collect();
+    let next = of(&values, 12, 12);
+    for (step, mean) in next.mean.iter().enumerate() {
+        assert!(
+            (mean - month(60 + step)).abs() < 15.0,
+            "month {step}: {next:?}"
+        );
+    }
+}
+
+#[test]
+fn a_season_of_weeks_is_seen_in_three_years() {
+    let week = |place: usize| {
+        let from_middle = (count(place % 52) - 26.0) / 26.0;
+        150.0 - 90.0 * from_middle * from_middle + wobble(place)
+    };
+    let values: Vec<f64> = (0..156).map(week).collect();
+    let next = of(&values, 52, 26);
+    assert!(next.details.as_ref().unwrap().season.used, "{next:?}");
+    for (step, mean) in next.mean.iter().enumerate() {
+        assert!(
+            (mean - week(156 + step)).abs() < 20.0,
+            "week {step}: {next:?}"
+        );
+    }
+}
+
+#[test]
 fn a_pattern_without_any_error_is_repeated_by_the_floor() {
     let pattern = [3.0, 9.0, 4.0, 0.5];
     let values: Vec<f64> = (0..40).map(|place| pattern[place % 4]).collect();
