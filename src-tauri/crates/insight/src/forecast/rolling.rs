@@ -108,12 +108,13 @@ impl Errors {
     }
 
     /// Half of the 95 % interval at each step ahead, where the factor is 1: never narrower than at the
-    /// step before, widened for the `parameters` that were learned from the same values, and by
-    /// Student's t for the number of independent errors. With too few errors for that, all of them
-    /// count together, and no more is believed of the method than of the `floor`.
+    /// step before; widened for the `parameters` that were learned from the same values, by the final
+    /// prediction error of Akaike (1970), "Statistical predictor identification"; and by Student's t for
+    /// the number of independent errors. With too few errors for that, all of them count together, and no
+    /// more is believed of the method than of the `floor`.
     pub(super) fn half_widths(&self, floor: &Self, horizon: usize, parameters: usize) -> Vec<f64> {
         let free = real(self.values.saturating_sub(parameters).max(1));
-        let learned = (real(self.values) / free).sqrt();
+        let learned = (real(self.values + parameters) / free).sqrt();
         let measured = self.measured();
         let (mut widest, mut at, mut independent) = (0.0_f64, 1, free);
         if measured == 0 {
