@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::reconcile::{Reconcile, Tree};
-use super::series::MAX_VALUES;
+use super::series::{MAX_VALUES, check_horizon};
 use super::{Forecast, Series, forecast};
 use crate::{Error, Result};
 
@@ -77,11 +77,13 @@ pub fn series(input: &SeriesInput) -> Result<SeriesOutput> {
 /// Forecasts all series on all processors and calls `progress(done, total)` from any of them.
 ///
 /// # Errors
-/// [`Error::Cancelled`] once `progress` answers false; [`Error::TooManySeries`].
+/// [`Error::Cancelled`] once `progress` answers false; what is wrong with all of them: a horizon of none,
+/// too many series, parents that lead nowhere.
 pub fn series_with(
     input: &SeriesInput,
     progress: &(dyn Fn(usize, usize) -> bool + Sync),
 ) -> Result<SeriesOutput> {
+    check_horizon(input.horizon)?;
     let total = input.series.len();
     if total > MAX_SERIES {
         return Err(Error::TooManySeries {

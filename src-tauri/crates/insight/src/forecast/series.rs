@@ -91,14 +91,19 @@ impl Series {
     }
 }
 
-/// Can it be answered at all?
-pub(super) fn check(series: &Series, horizon: usize) -> Result<()> {
+pub(super) fn check_horizon(horizon: usize) -> Result<()> {
     if horizon == 0 || horizon > MAX_HORIZON {
         return Err(Error::Horizon {
             horizon,
             limit: MAX_HORIZON,
         });
     }
+    Ok(())
+}
+
+/// Can it be answered at all?
+pub(super) fn check(series: &Series, horizon: usize) -> Result<()> {
+    check_horizon(horizon)?;
     let Series { values, season, .. } = series;
     if *season == 0 || *season > MAX_SEASON {
         return Err(Error::Season {
@@ -131,12 +136,8 @@ pub(super) fn check(series: &Series, horizon: usize) -> Result<()> {
             of,
         });
     }
-    if values.len() - span(values).end + horizon > MAX_HORIZON {
-        return Err(Error::Horizon {
-            horizon: values.len() - span(values).end + horizon,
-            limit: MAX_HORIZON,
-        });
-    }
+    // What is not known yet is forecast too.
+    check_horizon(values.len() - span(values).end + horizon)?;
     for effect in [&series.calendar, &series.festival] {
         check_calendar(effect, values.len() + horizon)?;
     }

@@ -296,6 +296,48 @@ fn one_refused_series_keeps_nobody_from_theirs() {
 }
 
 #[test]
+fn input_and_output_are_as_the_guide_says() {
+    let input = serde_json::json!({
+        "series": [
+            { "id": "a", "values": [3, 4, null, 5, 4, 3, 4], "season": 1 },
+            { "id": "b", "values": [] }
+        ],
+        "horizon": 2
+    });
+    let input: SeriesInput = serde_json::from_value(input).unwrap();
+    let output = batch::series(&input).unwrap();
+    let told = serde_json::to_value(&output).unwrap();
+    let keys = |place: usize| -> Vec<String> {
+        let one = told["forecasts"][place].as_object().unwrap();
+        one.keys().cloned().collect()
+    };
+    assert_eq!(
+        keys(0),
+        ["id", "method", "mean", "lower95", "upper95", "notes"]
+    );
+    assert_eq!(keys(1), ["id", "refused"]);
+    assert_eq!(told["forecasts"][0]["notes"][0]["note"], "short_history");
+    assert_eq!(
+        serde_json::from_value::<batch::SeriesOutput>(told).unwrap(),
+        output
+    );
+}
+
+#[test]
+fn a_horizon_of_none_is_refused_once_not_for_each() {
+    let input = SeriesInput {
+        series: vec![Series::new(&[1.0; 9], 1); 3],
+        horizon: 0,
+        details: false,
+        reconcile: None,
+    };
+    assert_eq!(
+        batch::series(&input).unwrap_err().code(),
+        "forecast.horizon"
+    );
+}
+
+#[test]
 fn thousands_come_back_in_their_order_as_each_alone() {
     let make = |place: usize| Series {
         id: place.to_string(),
