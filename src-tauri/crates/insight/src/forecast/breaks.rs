@@ -3,6 +3,8 @@
 //! Both would be learned from as if they were the way of the series: a single value moves level and
 //! season for long, a shifted level looks like a trend or like wild swings.
 
+use std::ops::Range;
+
 use super::number::{mean, median, quantiles, real, square};
 use super::prepare::interpolate;
 use super::season::Adjusted;
@@ -19,6 +21,10 @@ const NORMAL_RANGE: f64 = 1.349;
 const LATEST: usize = NEIGHBOURS;
 /// More of them than one in so many are the way of the series.
 const ONE_IN: usize = 10;
+/// Most shifts that are told; a series with more has no level.
+const MAX_SHIFTS: usize = 3;
+/// The median of the absolute values of a normal distribution in standard deviations.
+const NORMAL_MEDIAN: f64 = 0.6745;
 /// Values that a level needs on either side of a shift.
 const LEVEL_VALUES: usize = 6;
 /// Size of a shift in standard deviations of the values around their level.
@@ -52,7 +58,7 @@ pub(super) struct Cleaned {
     /// Brought to the latest level only: what forecasts are held against.
     pub actual: Vec<f64>,
     pub outliers: Vec<Outlier>,
-    pub shift: Option<Shift>,
+    pub shifts: Vec<Shift>,
 }
 
 impl Cleaned {
@@ -62,7 +68,7 @@ impl Cleaned {
             values: values.to_vec(),
             actual: values.to_vec(),
             outliers: Vec::new(),
-            shift: None,
+            shifts: Vec::new(),
         }
     }
 
@@ -72,14 +78,14 @@ impl Cleaned {
         for outlier in &cleaned.outliers {
             cleaned.values[outlier.place] = outlier.expected;
         }
-        cleaned.shift = shift(&cleaned.values, season);
-        if let Some(Shift {
-            place,
-            before,
-            after,
-        }) = cleaned.shift
-        {
-            let positive = values.iter().all(|value| *value > 0.0);
+        cleaned.shifts = shifts(&cleaned.values, season);
+        let positive = values.iter().all(|value| *value > 0.0);
+        for shift in &cleaned.shifts {
+            let Shift {
+                place,
+                before,
+                after,
+            } = *shift;
             let moved = |value: &mut f64| {
                 // Where nothing is below zero a level acts as a factor, and so it stays.
                 if positive && before > 0.0 && after > 0.0 {
@@ -147,42 +153,86 @@ fn outliers(values: &[f64], season: usize) -> Vec<Outlier> {
     found.into_iter().map(outlier).collect()
 }
 
-/// The one change of the level that leaves the least squares around two levels (Bai 1994, "Least squares
-/// estimation of a shift in linear processes"), if the values around them are independent, the change
-/// is large beside them, and happens in one step.
-fn shift(values: &[f64], season: usize) -> Option<Shift> {
+/// The changes of the level: by least squares (Bai 1997, "Estimating multiple breaks one at a time"),
+/// if each is large beside the values around their levels, happens in one step, and what is left around
+/// all levels is independent.
+fn shifts(values: &[f64], season: usize) -> Vec<Shift> {
     let count = values.len();
     let side = LEVEL_VALUES.max(if season < count / 2 { season } else { 0 });
-    if count < 2 * side {
+    let free = Adjusted::of(values, season).values;
+    let steps = free.windows(2).map(|two| (two[1] - two[0]).abs()).collect();
+    // Steps of independent values spread by the square root of two more than the values.
+    let noise = median(steps) / (NORMAL_MEDIAN * std::f64::consts::SQRT_2);
+    let mut bounds = vec![0, count];
+    while bounds.len() < MAX_SHIFTS + 2 {
+        let pieces = bounds
+            .windows(2)
+            .filter_map(|two| split(&free, two[0]..two[1], side, noise));
+        // The first of the largest.
+        let largest = pieces.fold(None, |best: Option<(f64, usize)>, piece| match best {
+            Some(best) if best.0 >= piece.0 => Some(best),
+            _ => Some(piece),
+        });
+        let Some((_, place)) = largest else { break };
+        bounds.push(place);
+        bounds.sort_unstable();
+    }
+    let levels: Vec<f64> = bounds
+        .windows(2)
+        .map(|two| mean(&free[two[0]..two[1]]))
+        .collect();
+    let pieces = || bounds.windows(2).zip(&levels);
+    let around = |(two, level): (&[usize], &f64)| -> Vec<f64> {
+        free[two[0]..two[1]]
+            .iter()
+            .map(|value| value - level)
+            .collect()
+    };
+    let (mut squares, mut successive) = (0.0, 0.0);
+    for rest in pieces().map(around) {
+        squares += rest.iter().map(|value| square(*value)).sum::<f64>();
+        successive += rest
+            .windows(2)
+            .map(|two| square(two[1] - two[0]))
+            .sum::<f64>();
+    }
+    let spread = (squares / real((count - levels.len()).max(1))).sqrt();
+    let found: Vec<Shift> = (1..levels.len())
+        .map(|at| Shift {
+            place: bounds[at],
+            before: levels[at - 1],
+            after: levels[at],
+        })
+        .collect();
+    let is_level = successive > INDEPENDENT * squares || squares <= 0.0;
+    let is_large = |shift: &Shift| (shift.after - shift.before).abs() > SHIFT_SIZE * spread;
+    if is_level && found.iter().all(is_large) {
+        found
+    } else {
+        Vec::new()
+    }
+}
+
+/// The place where two levels leave the least squares in a piece, and what they take away; None where
+/// the change is small beside the `noise`, or does not happen in one step.
+fn split(free: &[f64], piece: Range<usize>, side: usize, noise: f64) -> Option<(f64, usize)> {
+    if piece.len() < 2 * side {
         return None;
     }
-    let free = Adjusted::of(values, season).values;
-    let total: f64 = free.iter().sum();
-    let mut before: f64 = free[..side - 1].iter().sum();
-    let mut best: Option<(f64, usize)> = None;
-    for place in side..=count - side {
-        before += free[place - 1];
-        let (left, right) = (real(place), real(count - place));
-        let between = square(before / left - (total - before) / right) * left * right;
-        if best.is_none_or(|(most, _)| between > most) {
-            best = Some((between, place));
+    let values = &free[piece.clone()];
+    let total: f64 = values.iter().sum();
+    let mut before: f64 = values[..side - 1].iter().sum();
+    let mut best: Option<(f64, usize, f64)> = None;
+    for place in side..=values.len() - side {
+        before += values[place - 1];
+        let (left, right) = (real(place), real(values.len() - place));
+        let change = (total - before) / right - before / left;
+        let between = square(change) * left * right / real(values.len());
+        if best.is_none_or(|(most, ..)| between > most) {
+            best = Some((between, place, change.abs()));
         }
     }
-    let (_, place) = best?;
-    let (before, after) = (mean(&free[..place]), mean(&free[place..]));
-    let around = |at: usize| free[at] - if at < place { before } else { after };
-    let squares: f64 = (0..count).map(|at| square(around(at))).sum();
-    let successive = (1..count).filter(|at| *at != place);
-    let successive: f64 = successive
-        .map(|at| square(around(at) - around(at - 1)))
-        .sum();
-    let change = (after - before).abs();
-    let is_large = change > SHIFT_SIZE * (squares / real(count - 2)).sqrt();
-    let is_level = successive > INDEPENDENT * squares || squares <= 0.0;
-    let is_sudden = (free[place] - free[place - 1]).abs() > change / 2.0;
-    (is_large && is_level && is_sudden).then_some(Shift {
-        place,
-        before,
-        after,
-    })
+    let (between, place, change) = best?;
+    let is_sudden = (values[place] - values[place - 1]).abs() > change / 2.0;
+    (change > SHIFT_SIZE * noise && is_sudden).then_some((between, piece.start + place))
 }

@@ -134,7 +134,7 @@ impl<'a> Made<'a> {
         if outliers > 0 {
             notes.push(Note::Outliers { count: outliers });
         }
-        if let Some(shift) = self.cleaned.shift {
+        for shift in &self.cleaned.shifts {
             let place = self.prepared.first + shift.place + 1;
             notes.push(Note::LevelShift { place });
         }
@@ -161,7 +161,7 @@ impl<'a> Made<'a> {
             value: outlier.value * unit * calendar.factor(first - 1 + outlier.place),
             expected: outlier.expected * unit * calendar.factor(first - 1 + outlier.place),
         });
-        let shifts = cleaned.shift.iter().map(|shift| answer::Shift {
+        let shifts = cleaned.shifts.iter().map(|shift| answer::Shift {
             place: first + shift.place,
             before: shift.before * unit,
             after: shift.after * unit,

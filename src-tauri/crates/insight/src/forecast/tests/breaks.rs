@@ -115,6 +115,41 @@ fn a_new_level_is_taken_at_once() {
 }
 
 #[test]
+fn up_and_down_again_are_two_shifts() {
+    let level = |place: usize| match place {
+        0..20 => 100.0,
+        20..34 => 180.0,
+        _ => 60.0,
+    };
+    let values: Vec<f64> = (0..50).map(|place| level(place) + wobble(place)).collect();
+    let next = of(&values, 1, 6);
+    let places: Vec<usize> = next
+        .details
+        .unwrap()
+        .shifts
+        .iter()
+        .map(|shift| shift.place)
+        .collect();
+    assert_eq!(places, [21, 35]);
+    assert!(
+        next.mean.iter().all(|mean| (mean - 60.0).abs() < 6.0),
+        "{:?}",
+        next.mean
+    );
+}
+
+#[test]
+fn a_wandering_level_has_no_shifts() {
+    let mut level = 500.0;
+    let mut wander = |place: usize| {
+        level += 2.0 * wobble(place * place + 5 * place);
+        level
+    };
+    let values: Vec<f64> = (0..80).map(&mut wander).collect();
+    assert_eq!(of(&values, 1, 6).details.unwrap().shifts, []);
+}
+
+#[test]
 fn a_steady_rise_is_no_shift_and_has_no_outliers() {
     let values: Vec<f64> = (0..48)
         .map(|place| 100.0 + 5.0 * count(place) + wobble(place) / 3.0)
