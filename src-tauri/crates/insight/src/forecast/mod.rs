@@ -18,6 +18,7 @@ pub mod batch;
 mod breaks;
 mod combination;
 mod complex;
+mod effects;
 mod intermittent;
 mod made;
 mod number;

@@ -2,7 +2,7 @@
 
 use super::number::{mean, real, square, unit};
 use super::season::Adjusted;
-use super::series::Series;
+use super::series::{MIN_VALUES, Series};
 
 /// Seasons from which the effect of a moving feast can be told from the season.
 const FESTIVAL_SEASONS: usize = 3;
@@ -44,7 +44,14 @@ impl Calendar {
     fn working_days(series: &Series) -> Option<Self> {
         let days = series.calendar.get(..series.values.len())?;
         let usual = mean(days);
-        if usual <= 0.0 {
+        let left = series
+            .values
+            .iter()
+            .zip(days)
+            .filter(|(value, days)| value.is_some() && **days > 0.0);
+        let left = left.count();
+        // What it leaves must be enough for a forecast by itself.
+        if left < MIN_VALUES || left * 2 < series.inside().len() {
             return None;
         }
         Some(Self {

@@ -1,5 +1,7 @@
 //! Working days and feasts that move through the calendar.
 
+use yeji_core::calendar::{Period, PeriodKind, WorkingDays, periods};
+
 use super::*;
 
 /// Working days of the months of five years: the long holiday lies in January or February.
@@ -69,6 +71,45 @@ fn a_feast_that_moves_is_learned() {
         off(&with, &sold[84..]) < off(&plain, &sold[84..]),
         "{with:?} {plain:?}"
     );
+}
+
+#[test]
+fn a_calendar_without_days_is_not_believed() {
+    let series = Series::new(&seasonal(3), 12);
+    let plain = forecast(&series, 6).unwrap();
+    for worked in [vec![], vec![7_usize], vec![7, 8, 9, 10, 40]] {
+        let mut calendar = vec![0.0; 42];
+        for place in &worked {
+            calendar[*place] = 21.0;
+        }
+        let with = Series {
+            calendar,
+            ..series.clone()
+        };
+        let next = forecast(&with, 6).unwrap();
+        assert_eq!(next.mean, plain.mean, "{worked:?}");
+    }
+}
+
+#[test]
+fn months_are_given_their_days_and_their_part_of_the_feast() {
+    let from = "2024-01-01".parse().unwrap();
+    let months = periods(PeriodKind::Month, from, "2027-01-01".parse().unwrap());
+    let series = Series::new(&[9.0; 30], 12).with_calendar(&months, &WorkingDays::default());
+    assert_eq!(series.calendar[..3], [23.0, 21.0, 21.0]);
+    // 10 February 2024, 29 January 2025, 17 February 2026: a week before, two from it on.
+    assert_eq!(series.festival[..2], [0.0, 21.0]);
+    assert_eq!(series.festival[12..14], [10.0, 11.0]);
+    assert_eq!(series.festival[24..26], [0.0, 19.0]);
+    assert!(forecast(&series, 6).is_ok());
+    let late: Vec<Period> = periods(
+        PeriodKind::Month,
+        "2098-01-01".parse().unwrap(),
+        "2099-01-01".parse().unwrap(),
+    );
+    let series = Series::new(&[9.0; 8], 12).with_calendar(&late, &WorkingDays::default());
+    assert!(series.festival.is_empty(), "no date that nobody knows");
+    assert!(forecast(&series, 4).is_ok());
 }
 
 #[test]
