@@ -6,7 +6,7 @@
 
 use super::number::{mean, square};
 use super::simplex::{Limits, minimise};
-use super::steps_ahead;
+use super::walk;
 
 const LIMITS: Limits = Limits {
     evaluations: 120,
@@ -52,24 +52,17 @@ impl Complex {
 
     /// The next values from each moment since `first`.
     pub(super) fn since(self, values: &[f64], first: usize, horizon: usize) -> Vec<Vec<f64>> {
-        let mut state = self.settled(values);
-        let mut all = Vec::with_capacity(values.len() + 1 - first);
-        for known in 0..=values.len() {
-            if known >= first {
-                let mut ahead = state;
-                let step = |_| {
-                    let expected = ahead.level;
-                    ahead = self.next(ahead, 0.0);
-                    expected
-                };
-                let steps = steps_ahead(values.len(), known, horizon);
-                all.push((0..steps).map(step).collect());
-            }
-            if let Some(value) = values.get(known) {
-                state = self.next(state, value - state.level);
-            }
-        }
-        all
+        let ahead = |state: &State, steps| {
+            let mut state = *state;
+            let step = |_| {
+                let expected = state.level;
+                state = self.next(state, 0.0);
+                expected
+            };
+            (0..steps).map(step).collect()
+        };
+        let learn = |state: &mut State, value| *state = self.next(*state, value - state.level);
+        walk(values, first, horizon, self.settled(values), learn, ahead)
     }
 
     /// The stability condition of the paper (equation 12): what is long past fades.

@@ -5,7 +5,7 @@
 
 use super::number::{mean, real, square};
 use super::season::is_seen;
-use super::{Fitted, steps_ahead};
+use super::{Fitted, walk};
 
 /// Mean distance of two values above zero from which a series counts as intermittent: Syntetos, Boylan,
 /// Croston (2005), "On the categorization of demand patterns".
@@ -92,17 +92,8 @@ impl Intermittent<'_> {
 
 impl Fitted for Intermittent<'_> {
     fn since(&self, first: usize, horizon: usize) -> Vec<Vec<f64>> {
-        let mut state = self.start();
-        let mut all = Vec::with_capacity(self.values.len() + 1 - first);
-        for known in 0..=self.values.len() {
-            if known >= first {
-                let steps = steps_ahead(self.values.len(), known, horizon);
-                all.push(vec![state.0 * state.1; steps]);
-            }
-            if let Some(value) = self.values.get(known) {
-                state = self.learn(state, *value);
-            }
-        }
-        all
+        let learn = |state: &mut (f64, f64), value| *state = self.learn(*state, value);
+        let ahead = |state: &(f64, f64), steps| vec![state.0 * state.1; steps];
+        walk(self.values, first, horizon, self.start(), learn, ahead)
     }
 }

@@ -52,6 +52,27 @@ trait Fitted {
     fn since(&self, first: usize, horizon: usize) -> Vec<Vec<f64>>;
 }
 
+/// Leads a method's state along a series, and asks it for the next values at each moment since `first`.
+fn walk<S>(
+    values: &[f64],
+    first: usize,
+    horizon: usize,
+    mut state: S,
+    learn: impl Fn(&mut S, f64),
+    ahead: impl Fn(&S, usize) -> Vec<f64>,
+) -> Vec<Vec<f64>> {
+    let mut all = Vec::with_capacity(values.len() + 1 - first);
+    for known in 0..=values.len() {
+        if known >= first {
+            all.push(ahead(&state, steps_ahead(values.len(), known, horizon)));
+        }
+        if let Some(value) = values.get(known) {
+            learn(&mut state, *value);
+        }
+    }
+    all
+}
+
 /// Steps of a forecast after the first `known` of `count` values.
 fn steps_ahead(count: usize, known: usize, horizon: usize) -> usize {
     match count - known {

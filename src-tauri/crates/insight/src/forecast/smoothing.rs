@@ -10,7 +10,7 @@
 use super::number::{Logarithms, logarithm, mean, real, square};
 use super::season::{Form, indices};
 use super::simplex::{Limits, minimise};
-use super::steps_ahead;
+use super::walk;
 
 const LIMITS: Limits = Limits {
     evaluations: 300,
@@ -214,18 +214,12 @@ impl Smoothing {
 
     /// The next values from each moment since `first`.
     pub(super) fn since(&self, values: &[f64], first: usize, horizon: usize) -> Vec<Vec<f64>> {
-        let mut state = self.start();
-        let mut all = Vec::with_capacity(values.len() + 1 - first);
-        for known in 0..=values.len() {
-            if known >= first {
-                all.push(self.ahead(&state, steps_ahead(values.len(), known, horizon)));
-            }
-            if let Some(value) = values.get(known) {
-                let error = value - self.expected(&state);
-                self.learn(&mut state, error);
-            }
-        }
-        all
+        let learn = |state: &mut State, value| {
+            let error = value - self.expected(state);
+            self.learn(state, error);
+        };
+        let ahead = |state: &State, steps| self.ahead(state, steps);
+        walk(values, first, horizon, self.start(), learn, ahead)
     }
 }
 

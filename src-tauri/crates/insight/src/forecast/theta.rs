@@ -6,7 +6,7 @@
 
 use super::number::{mean, square};
 use super::simplex::{Limits, minimise};
-use super::steps_ahead;
+use super::walk;
 
 const LIMITS: Limits = Limits {
     evaluations: 200,
@@ -58,25 +58,18 @@ impl Theta {
 
     /// The next values from each moment since `first`.
     pub(super) fn since(self, values: &[f64], first: usize, horizon: usize) -> Vec<Vec<f64>> {
-        let mut state = self.start();
-        let mut all = Vec::with_capacity(values.len() + 1 - first);
-        for known in 0..=values.len() {
-            if known >= first {
-                let mut ahead = state;
-                // Beyond the series a forecast stands for the value.
-                let step = |_| {
-                    let expected = self.expected(&ahead);
-                    self.learn(&mut ahead, expected);
-                    expected
-                };
-                let steps = steps_ahead(values.len(), known, horizon);
-                all.push((0..steps).map(step).collect());
-            }
-            if let Some(value) = values.get(known) {
-                self.learn(&mut state, *value);
-            }
-        }
-        all
+        // Beyond the series a forecast stands for the value.
+        let ahead = |state: &State, steps| {
+            let mut state = *state;
+            let step = |_| {
+                let expected = self.expected(&state);
+                self.learn(&mut state, expected);
+                expected
+            };
+            (0..steps).map(step).collect()
+        };
+        let learn = |state: &mut State, value| self.learn(state, value);
+        walk(values, first, horizon, self.start(), learn, ahead)
     }
 
     /// The squared one-step errors.
