@@ -21,7 +21,7 @@ const FRESH_ORIGINS: usize = 3;
 pub(super) struct Outcome {
     /// None: not known.
     pub values: Vec<Option<f64>>,
-    /// Calendar and season make a place wider or narrower: one factor a value.
+    /// The season makes a place wider or narrower: one factor a value.
     pub factors: Vec<f64>,
 }
 
