@@ -37,7 +37,12 @@ fn run(name: &str, input: &Value) -> Result<Value, String> {
 fn engines_are_listed_and_have_schemas() {
     let yeji = Yeji::new();
     let list = yeji.ok(&["engine"]);
-    for name in ["goal.split", "calendar.periods", "bonus.calculate"] {
+    for name in [
+        "bonus.calculate",
+        "calendar.periods",
+        "forecast.series",
+        "goal.split",
+    ] {
         assert!(list.contains(name), "{name} is listed");
         let schema = yeji.json(&["engine", name, "--schema"]);
         assert_eq!(schema["schemas"]["input"]["type"], "object", "{name}");
@@ -74,6 +79,64 @@ fn a_goal_is_split_without_a_store() {
         (month("a").as_str(), month("b").as_str()),
         ("33.33", "66.67")
     );
+}
+
+#[test]
+fn series_are_forecast_and_the_one_without_an_answer_says_what_it_needs() {
+    let month = |place: u64| json!(100 + place % 12 * 20 + place * 7 % 5);
+    let values: Vec<Value> = (0..48).map(month).collect();
+    let output = run(
+        "forecast.series",
+        &json!({
+            "series": [
+                { "id": "a", "values": values, "season": 12 },
+                { "id": "b", "values": [7] },
+                { "id": "c", "values": [3, null, 4, 5, 4, 3] }
+            ],
+            "horizon": 18
+        }),
+    )
+    .unwrap();
+    let of = |place: usize| &output["forecasts"][place];
+    for (place, id) in [(0, "a"), (2, "c")] {
+        assert_eq!(
+            of(place)["id"],
+            id,
+            "forecasts come in the order of the series"
+        );
+        let bound = |name: &str, step: usize| of(place)[name][step].as_f64().unwrap();
+        for step in 0..18 {
+            let mean = bound("mean", step);
+            assert!(bound("lower95", step) <= mean && mean <= bound("upper95", step));
+        }
+        assert_eq!(
+            of(place).get("details"),
+            None,
+            "details only where asked for"
+        );
+    }
+    let peak = of(0)["mean"][11].as_f64().unwrap();
+    assert!(
+        (300.0..340.0).contains(&peak),
+        "a December like every December: {peak}"
+    );
+    assert_eq!(of(1)["refused"]["code"], "forecast.not_enough");
+    assert_eq!(of(1)["refused"]["need"], 4);
+    assert_eq!(of(1).get("mean"), None, "no invented number");
+
+    let one = json!({ "series": [{ "id": "a", "values": values, "season": 12 }], "horizon": 3, "details": true });
+    let details = &run("forecast.series", &one).unwrap()["forecasts"][0]["details"];
+    assert_eq!(details["season"], json!({ "length": 12, "used": true }));
+    assert!(
+        details["origins"]["count"].as_u64().unwrap() > 20,
+        "{details}"
+    );
+    let said = run(
+        "forecast.series",
+        &json!({ "series": [], "horizon": 3, "colour": 1 }),
+    )
+    .unwrap_err();
+    assert!(said.contains("colour"), "{said}");
 }
 
 #[test]

@@ -47,6 +47,22 @@ pub const ENGINES: &[Engine] = &[
         schema: schema::<yeji_goals::calendar::PeriodsInput, yeji_goals::calendar::PeriodsOutput>,
     },
     Engine {
+        name: yeji_insight::forecast::batch::ENGINE,
+        about: "what series will do next, one or thousands, with 95 % intervals and how they were made",
+        run: |text| {
+            run(
+                yeji_insight::forecast::batch::ENGINE,
+                text,
+                yeji_insight::forecast::batch::series,
+                yeji_insight::Error::to_string,
+            )
+        },
+        schema: schema::<
+            yeji_insight::forecast::batch::SeriesInput,
+            yeji_insight::forecast::batch::SeriesOutput,
+        >,
+    },
+    Engine {
         name: yeji_goals::split::ENGINE,
         about: "a goal over organisation and calendar, exact on both axes at every level",
         run: |text| {

@@ -7,6 +7,7 @@ pub mod allocate;
 pub mod calendar;
 mod error;
 pub mod facts;
+pub mod feast;
 pub mod follow_up;
 pub mod goal;
 pub mod ids;

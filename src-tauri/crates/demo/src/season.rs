@@ -2,37 +2,10 @@
 
 use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
 use yeji_core::calendar::{Period, PeriodKind, periods};
+pub use yeji_core::feast::spring_festival;
 
 use crate::Frame;
 use crate::rng::Rng;
-
-/// First days of the Chinese year 2015 to 2036 (month, day), as the Hong Kong Observatory's
-/// conversion tables give them. 2036 is needed for closings planned beyond the last day.
-const SPRING_FESTIVALS: [(u32, u32); 22] = [
-    (2, 19),
-    (2, 8),
-    (1, 28),
-    (2, 16),
-    (2, 5),
-    (1, 25),
-    (2, 12),
-    (2, 1),
-    (1, 22),
-    (2, 10),
-    (1, 29),
-    (2, 17),
-    (2, 6),
-    (1, 26),
-    (2, 13),
-    (2, 3),
-    (1, 23),
-    (2, 11),
-    (1, 31),
-    (2, 19),
-    (2, 8),
-    (1, 28),
-];
-const FIRST_FESTIVAL_YEAR: i32 = 2015;
 
 /// Closings per month against an average month of 100.
 const MONTHS: [u64; 12] = [75, 65, 118, 88, 92, 122, 84, 88, 120, 90, 102, 145];
@@ -53,13 +26,6 @@ pub const OPEN_TAIL_DAYS: i64 = 100;
 pub fn plus(day: NaiveDate, days: i64) -> NaiveDate {
     // Checked by `DemoSpec::check`: all days are within decades of 2015 to 2035.
     day + TimeDelta::days(days)
-}
-
-/// First day of the Chinese year in a calendar year, where the table knows it.
-pub fn spring_festival(year: i32) -> Option<NaiveDate> {
-    let index = usize::try_from(year - FIRST_FESTIVAL_YEAR).ok()?;
-    let (month, day) = *SPRING_FESTIVALS.get(index)?;
-    NaiveDate::from_ymd_opt(year, month, day)
 }
 
 /// The two weeks around the Spring Festival, and the first week of October.
