@@ -6,6 +6,7 @@ mod known;
 mod merged;
 mod remembered;
 mod sources;
+mod sources_merged;
 mod sources_undone;
 mod watching;
 
