@@ -7,6 +7,7 @@ mod merged;
 mod remembered;
 mod sources;
 mod sources_merged;
+mod sources_standing;
 mod sources_undone;
 mod watching;
 
