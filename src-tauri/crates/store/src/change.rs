@@ -111,6 +111,56 @@ impl ChangeKind {
         matches!(self, Self::Import | Self::Demo | Self::PersonalFile)
     }
 
+    /// Whether it only puts back what other changes wrote, so that whose words these are is told by those.
+    pub(crate) fn puts_back(self) -> bool {
+        match self {
+            Self::UndoBatch | Self::Undo | Self::Redo => true,
+            Self::Import
+            | Self::Demo
+            | Self::SetGoal
+            | Self::SplitGoal
+            | Self::SetTargetBonus
+            | Self::SavePlan
+            | Self::RunBonus
+            | Self::Setting
+            | Self::Mapping
+            | Self::Organisation
+            | Self::Edit
+            | Self::FollowUp
+            | Self::PersonalFile
+            | Self::Account
+            | Self::SignIn
+            | Self::Restore
+            | Self::Watch => false,
+        }
+    }
+
+    /// Whether it writes records only as the words of sources make them: another order of sources, an
+    /// import that was taken back.
+    pub(crate) fn settles(self) -> bool {
+        match self {
+            Self::Setting | Self::UndoBatch => true,
+            Self::Import
+            | Self::Demo
+            | Self::SetGoal
+            | Self::SplitGoal
+            | Self::SetTargetBonus
+            | Self::SavePlan
+            | Self::RunBonus
+            | Self::Mapping
+            | Self::Organisation
+            | Self::Edit
+            | Self::FollowUp
+            | Self::PersonalFile
+            | Self::Account
+            | Self::SignIn
+            | Self::Undo
+            | Self::Redo
+            | Self::Restore
+            | Self::Watch => false,
+        }
+    }
+
     /// Whether the log holds every row that such a change wrote, so that [`crate::Store::take_back`]
     /// can take it back. An import is taken back by [`crate::Store::undo_batch`], what it made can
     /// come again from its files; a redo by taking its change back once more. What was done to accounts

@@ -44,6 +44,7 @@ mod statements;
 mod store;
 mod take_back;
 mod undo;
+mod verdicts;
 mod verify;
 mod write;
 

@@ -14,6 +14,7 @@ use crate::documents::source_claim_row_id;
 use crate::rows::bind_all;
 use crate::said::SpokenOf;
 use crate::undo::{Kept, keep};
+use crate::verdicts::Verdicts;
 use crate::write::Stored;
 use crate::{ApplyTx, Entity, KeptBecause, Record, Result, SourceClaim};
 
@@ -89,6 +90,7 @@ impl ApplyTx {
         kept_count: &mut u64,
     ) -> Result<Outcome> {
         let mut outcome = Outcome::default();
+        let mut verdicts = Verdicts::new();
         let mut settled: BTreeMap<Entity, Vec<Stored>> = BTreeMap::new();
         for one in spoken_of {
             let (entity, id) = (one.entity, one.id);
@@ -97,7 +99,10 @@ impl ApplyTx {
             };
             let claims = self.claims_on(entity, id).await?;
             if claims.iter().all(|claim| claim.batch.is_none()) {
-                if self.is_orphan(entity, id, &now, changes).await? {
+                if self
+                    .is_orphan(entity, id, &now, changes, &mut verdicts)
+                    .await?
+                {
                     self.disown(entity, id, changes).await?;
                     outcome.has_orphans = true;
                 } else if !changes.contains(&now.created_seq) {
@@ -106,7 +111,9 @@ impl ApplyTx {
                 continue;
             }
             let record = Record::from_cells(entity, now.cells.clone())?;
-            let edits = self.overwritten_edits(entity, id, changes).await?;
+            let edits = self
+                .overwritten_edits(entity, id, changes, &mut verdicts)
+                .await?;
             let by_words = settling.settle(&Unsaid {
                 was: &one.was,
                 now: &record,
@@ -117,12 +124,13 @@ impl ApplyTx {
             if by_words.is_edited {
                 keep(kept, kept_count, entity, id, KeptBecause::ChangedLater);
             }
+            let verdict = self.verdict(now.changed_seq, &mut verdicts).await?;
             let image = Stored {
                 cells: by_words.record.cells(),
                 created_seq: now.created_seq,
                 // Settling is no later work: who made the row is who speaks of it, so that taking the
                 // others back finds it as they left it. What people wrote stays theirs.
-                changed_seq: if self.is_of_import(now.changed_seq).await? {
+                changed_seq: if verdict.is_import {
                     now.changed_seq
                 } else {
                     self.seq
@@ -166,12 +174,11 @@ impl ApplyTx {
         entity: Entity,
         id: Uuid,
         changes: &[i64],
+        verdicts: &mut Verdicts,
     ) -> Result<BTreeMap<String, Value>> {
         let rows = sqlx::query(
-            "SELECT r.change_seq, r.after, c.kind, c.batch IS NOT NULL AS is_import
-             FROM change_row AS r JOIN change_log AS c ON c.seq = r.change_seq
-             WHERE r.row_id = ? AND r.entity = ? AND r.after IS NOT NULL
-             ORDER BY r.change_seq DESC, r.n DESC",
+            "SELECT change_seq, after FROM change_row
+             WHERE row_id = ? AND entity = ? AND after IS NOT NULL ORDER BY change_seq DESC, n DESC",
         )
         .bind(id.as_bytes().to_vec())
         .bind(entity.code())
@@ -189,18 +196,16 @@ impl ApplyTx {
                 open.extend(columns.filter(|column| !later.contains(column)));
                 continue;
             }
-            let puts_back = matches!(row.try_get("kind")?, "undo_batch" | "undo" | "redo");
-            if puts_back || self.taken_back(seq, None).await? {
+            let verdict = self.verdict(seq, verdicts).await?;
+            if verdict.is_passed_over() {
                 continue;
             }
             if open.is_empty() {
                 later.extend(written.into_iter().map(|(column, _)| column));
                 continue;
             }
-            let is_edit = !row.try_get::<bool, _>("is_import")?
-                && row.try_get::<&str, _>("kind")? != "setting";
             for (column, value) in written {
-                if open.remove(&column) && is_edit {
+                if open.remove(&column) && verdict.is_edit() {
                     edits.insert(column, value);
                 }
             }
@@ -215,14 +220,15 @@ impl ApplyTx {
         id: Uuid,
         now: &Stored,
         changes: &[i64],
+        verdicts: &mut Verdicts,
     ) -> Result<bool> {
         let mut version = now.changed_seq;
         loop {
-            if !changes.contains(&version)
-                && !self.taken_back(version, None).await?
-                && !self.only_settles(version).await?
-            {
-                return Ok(false);
+            if !changes.contains(&version) {
+                let verdict = self.verdict(version, verdicts).await?;
+                if !verdict.is_taken_back && !verdict.kind.settles() {
+                    return Ok(false);
+                }
             }
             let earlier: Option<i64> = sqlx::query_scalar(
                 "SELECT before_changed_seq FROM change_row
@@ -240,28 +246,6 @@ impl ApplyTx {
                 None => return Ok(true),
             }
         }
-    }
-
-    /// Whether a change writes records only as the words of sources make them: another order of sources,
-    /// an import that was taken back.
-    async fn only_settles(&mut self, seq: i64) -> Result<bool> {
-        Ok(sqlx::query_scalar(
-            "SELECT EXISTS (SELECT 1 FROM change_log
-                            WHERE seq = ? AND kind IN ('setting', 'undo_batch'))",
-        )
-        .bind(seq)
-        .fetch_one(self.conn())
-        .await?)
-    }
-
-    async fn is_of_import(&mut self, seq: i64) -> Result<bool> {
-        Ok(sqlx::query_scalar(
-            "SELECT EXISTS (SELECT 1 FROM change_log
-                            WHERE seq = ? AND batch IS NOT NULL AND kind <> 'undo_batch')",
-        )
-        .bind(seq)
-        .fetch_one(self.conn())
-        .await?)
     }
 
     /// Makes a row one of the new rows of the import that is taken back.

@@ -10,6 +10,7 @@ use yeji_store::{AuditDraft, ChangeKind, Entity, KeptBecause};
 use crate::api::data::{BatchArgs, BatchInfo, UndoResult};
 use crate::api::{Message, NoArgs};
 use crate::context::App;
+use crate::data::sources::BySources;
 use crate::error::Result;
 
 impl App {
@@ -42,10 +43,13 @@ impl App {
             subject: args.batch.to_string(),
             detail: json!({}),
         });
-        let precedence = self.precedence().await?;
+        let settling = BySources {
+            precedence: self.precedence().await?,
+            merged: self.merged_customers().await?,
+        };
         let outcome = self
             .store()?
-            .undo_batch_settling(args.batch, header, &precedence)
+            .undo_batch_settling(args.batch, header, &settling)
             .await?;
         self.announce(&outcome.applied);
         let result = UndoResult {

@@ -6,6 +6,8 @@ mod known;
 mod merged;
 mod remembered;
 mod sources;
+mod sources_merged;
+mod sources_standing;
 mod sources_undone;
 mod watching;
 

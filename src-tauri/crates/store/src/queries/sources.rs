@@ -134,7 +134,8 @@ impl Store {
     }
 }
 
-/// The fields that sources give different values. What a person chose is no source's word.
+/// The fields that sources give different values. What a person chose is no source's word, and a customer
+/// that was merged is the other one.
 fn disagreeing(filter: &DisagreementFilter) -> (String, Vec<Cell>) {
     let mut cells = Vec::new();
     let mut of_table = "";
@@ -152,7 +153,11 @@ fn disagreeing(filter: &DisagreementFilter) -> (String, Vec<Cell>) {
          FROM source_claim AS c, json_each(c.given) AS j
          WHERE c.source <> '' AND j.key NOT LIKE '%\\_currency' ESCAPE '\\' {of_table}
          GROUP BY c.entity, c.record, j.key
-         HAVING count(DISTINCT j.value) > 1 {of_source}"
+         HAVING count(DISTINCT CASE WHEN j.key = 'customer'
+             THEN coalesce((SELECT m.target FROM customer_redirect AS m
+                            WHERE m.customer = unhex(replace(j.value, '-', ''))),
+                           unhex(replace(j.value, '-', '')), j.value)
+             ELSE j.value END) > 1 {of_source}"
     );
     (sql, cells)
 }

@@ -179,6 +179,13 @@ fn shown_name(known: &[Customer], id: CustomerId) -> Option<&str> {
     Some(&found.name)
 }
 
+impl App {
+    /// What merged customers are, by their id.
+    pub(crate) async fn merged_customers(&self) -> Result<HashMap<CustomerId, CustomerId>> {
+        Ok(merged(&self.store()?.customer_redirects().await?))
+    }
+}
+
 /// What merged customers are, by their id.
 pub(crate) fn merged(redirects: &[CustomerRedirect]) -> HashMap<CustomerId, CustomerId> {
     redirects

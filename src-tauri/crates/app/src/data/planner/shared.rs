@@ -7,12 +7,13 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 use uuid::Uuid;
-use yeji_core::ids::{BatchId, CustomerId};
+use yeji_core::ids::BatchId;
 use yeji_store::{Entity, Record};
 
 use super::Run;
 use crate::data::sources::{
-    CHOSEN, Claim, OF_CLOSED_DEALS, Values, differing, field_of, news, said, settled, with_news,
+    CHOSEN, Claim, OF_CLOSED_DEALS, Values, claims_now, differing, field_of, meant, news, said,
+    settled, with_news,
 };
 
 /// Disagreements that a preview shows.
@@ -80,11 +81,13 @@ impl Run<'_> {
             .entry(entity)
             .or_insert_with(|| self.plan.precedence.for_table(entity))
             .clone();
-        let before = settled(entity, &claims, &order);
+        let merged = &self.known.merged;
+        let before = settled(entity, &claims_now(&claims, merged), &order);
         let mut written = if is_first { claims.clone() } else { Vec::new() };
         written.extend(self.say(entity, &values, &mut claims));
         // Only what is news: people's edits stay where nobody says anything new.
-        let mut news = news(entity, &before, &settled(entity, &claims, &order));
+        let claims_meant = claims_now(&claims, &self.known.merged).into_owned();
+        let mut news = news(entity, &before, &settled(entity, &claims_meant, &order));
         let origin = ORIGIN
             .iter()
             .filter_map(|column| Some(((*column).to_owned(), values.get(*column)?.clone())));
@@ -100,7 +103,7 @@ impl Run<'_> {
         for claim in written {
             self.sink.write(claim.record(entity, id).into());
         }
-        self.note_disputes(&record, &claims);
+        self.note_disputes(&record, &claims_meant);
         self.shared.claims.insert(id, claims);
         self.shared.standing.insert(id, record.clone());
         record
@@ -119,14 +122,7 @@ impl Run<'_> {
             Some(BatchId(id.as_str()?.parse().ok()?))
         });
         let at = batch.and_then(|batch| self.known.batch_times.get(&batch));
-        let mut given = said(brought.unwrap_or(record));
-        // A customer that was merged since is the other one, for this source as well.
-        if let Some(Value::String(customer)) = given.get_mut("customer") {
-            let id = customer.parse().ok().map(CustomerId);
-            if let Some(target) = id.and_then(|id| self.known.merged.get(&id)) {
-                *customer = target.0.to_string();
-            }
-        }
+        let given = said(brought.unwrap_or(record));
         Some(Claim {
             source,
             given,
@@ -142,6 +138,7 @@ impl Run<'_> {
         let own = claims.iter().position(|claim| claim.source == *source);
         let before = own.map_or_else(Values::new, |at| claims[at].given.clone());
         let mut given = before.clone();
+        let means = |column: &str, value: &Value| meant(column, value, &self.known.merged);
         for (column, value) in values {
             let reopened = entity == Entity::Opportunity
                 && value.is_null()
@@ -151,7 +148,9 @@ impl Run<'_> {
             }
             if value.is_null() {
                 given.remove(column);
-            } else {
+            } else if before.get(column).map(|old| means(column, old)) != Some(means(column, value))
+            {
+                // A merged customer stays the one that the source named first, in case they come apart.
                 given.insert(column.clone(), value.clone());
             }
         }
@@ -163,7 +162,8 @@ impl Run<'_> {
             let count = chosen.given.len();
             chosen.given.retain(|column, value| {
                 let now = given.get(column);
-                now.is_none_or(|now| now == value) || before.get(column) == now
+                now.is_none_or(|now| means(column, now) == means(column, value))
+                    || before.get(column) == now
             });
             if chosen.given.len() < count {
                 written.push(chosen.clone());

@@ -9,7 +9,7 @@ use yeji_store::{
 };
 
 use super::rule::winner;
-use super::{CHOSEN, Claim, Precedence, Values, changed, kind_of, settled};
+use super::{CHOSEN, Claim, Precedence, Values, changed, claims_now, kind_of, meant, settled};
 use crate::api::Message;
 use crate::api::sources::{
     ClaimedValue, Disagreement, DisagreementPage, DisagreementsFound, ListDisagreements, TakeValue,
@@ -49,6 +49,7 @@ impl App {
             .then(|| found.last().map(cursor_text))
             .flatten();
         let precedence = self.precedence().await?;
+        let merged = self.merged_customers().await?;
         let mut names = Names::new(&store, self.currency().await?).await?;
         let mut rows = Vec::with_capacity(found.len());
         for one in found {
@@ -59,7 +60,7 @@ impl App {
             let dispute = Dispute {
                 record,
                 column: one.column,
-                claims,
+                claims: claims_now(&claims, &merged).into_owned(),
             };
             rows.push(shown(&dispute, &precedence, &mut names).await?);
         }
@@ -116,12 +117,25 @@ impl App {
             .clone();
         let precedence = self.precedence().await?;
         let order = precedence.for_table(entity);
-        let before = settled(entity, &claims, &order);
-        let chosen = choose(&mut claims, &said, &column, &order, self.clock.now());
+        let merged = self.merged_customers().await?;
+        let now = |claims: &[Claim]| claims_now(claims, &merged).into_owned();
+        let before = settled(entity, &now(&claims), &order);
+        let by_order: Vec<Claim> = now(&claims)
+            .into_iter()
+            .filter(|claim| claim.source != CHOSEN)
+            .collect();
+        let stands = winner(&by_order, &column, &order).and_then(|claim| claim.given.get(&column));
+        let wanted = said
+            .given
+            .get(&column)
+            .map(|value| meant(&column, value, &merged));
+        let needed = stands != wanted.as_ref();
+        let chosen = choose(&mut claims, &said, &column, needed, self.clock.now());
+        let claims = now(&claims);
         let mut news = changed(&before, settled(entity, &claims, &order));
         // Also where it is what stands among the sources, and somebody has edited the record.
-        if let Some(value) = said.given.get(&column) {
-            news.entry(column.clone()).or_insert_with(|| value.clone());
+        if let Some(value) = wanted {
+            news.entry(column.clone()).or_insert(value);
         }
         let decided = record.with_values(&news)?;
         // A person decides field by field, and stage and day may come from two sources.
@@ -170,12 +184,13 @@ impl App {
     }
 }
 
-/// Puts a choice among the claims, or takes it away where the order gives the same; answers it.
+/// Puts a choice among the claims, or takes it away where it is not needed (the order gives the same);
+/// answers it.
 fn choose(
     claims: &mut Vec<Claim>,
     said: &Claim,
     column: &str,
-    order: &[String],
+    needed: bool,
     at: chrono::DateTime<chrono::Utc>,
 ) -> Claim {
     let earlier = claims.iter().position(|claim| claim.source == CHOSEN);
@@ -189,8 +204,6 @@ fn choose(
         },
     };
     chosen.at = at;
-    let by_order = winner(claims, column, order).and_then(|claim| claim.given.get(column));
-    let needed = by_order != said.given.get(column);
     let currency = column
         .strip_suffix("_minor")
         .map(|stem| format!("{stem}_currency"));

@@ -5,17 +5,19 @@
 //! holds, field by field, the word of the first source of the order that has one.
 
 mod listing;
+mod merges;
 mod order;
 mod precedence;
 mod rule;
 mod unsaid;
 
+pub(crate) use merges::{Merged, claims_now, meant};
 pub(crate) use order::SOURCE_ORDER;
 pub(crate) use precedence::{Precedence, source_name};
 pub(crate) use rule::{
     CHOSEN, Claim, OF_CLOSED_DEALS, Values, changed, differing, field_of, news, settled, with_news,
 };
-pub(crate) use unsaid::said;
+pub(crate) use unsaid::{BySources, said};
 
 use yeji_intake::Kind;
 use yeji_store::Entity;

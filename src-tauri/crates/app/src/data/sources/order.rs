@@ -6,7 +6,7 @@ use serde_json::json;
 use yeji_store::{ChangeKind, DisagreementFilter, Record, Setting};
 
 use super::listing::by_record;
-use super::{Precedence, changed, settled};
+use super::{Precedence, changed, claims_now, settled};
 use crate::api::NoArgs;
 use crate::api::sources::{SourceInfo, SourceList, SourceOrder};
 use crate::context::App;
@@ -116,6 +116,7 @@ impl App {
     /// order says nothing new.
     async fn resettled(&self, before: &Precedence, after: &Precedence) -> Result<Vec<Record>> {
         let store = self.store()?;
+        let merged = self.merged_customers().await?;
         let mut records = Vec::new();
         for entity in store.shared_tables().await? {
             let (old_order, new_order) = (before.for_table(entity), after.for_table(entity));
@@ -123,6 +124,7 @@ impl App {
                 continue;
             }
             for (id, claims) in by_record(store.source_claims(entity).await?) {
+                let claims = claims_now(&claims, &merged);
                 let old = settled(entity, &claims, &old_order);
                 let changed = changed(&old, settled(entity, &claims, &new_order));
                 if changed.is_empty() {

@@ -3,20 +3,27 @@
 use serde_json::Value;
 use yeji_store::{Record, Settled, Settling, Unsaid};
 
+use super::merges::{claims_now, meant};
 use super::rule::{beside_edits, is_open, news, with_news};
-use super::{Claim, OF_CLOSED_DEALS, Precedence, Values, field_of, settled};
+use super::{Claim, Merged, OF_CLOSED_DEALS, Precedence, Values, field_of, settled};
 
-impl Settling for Precedence {
+/// The rule with what it goes by.
+pub(crate) struct BySources {
+    pub precedence: Precedence,
+    pub merged: Merged,
+}
+
+impl Settling for BySources {
     fn said(&self, record: &Record) -> Value {
         Value::Object(said(record).into_iter().collect())
     }
 
     fn settle(&self, unsaid: &Unsaid<'_>) -> yeji_store::Result<Settled> {
         let entity = unsaid.was.entity();
-        let order = self.for_table(entity);
+        let order = self.precedence.for_table(entity);
         let values_of = |claims: &[yeji_store::SourceClaim]| {
             let claims: Vec<Claim> = claims.iter().cloned().map(Claim::from).collect();
-            settled(entity, &claims, &order)
+            settled(entity, &claims_now(&claims, &self.merged), &order)
         };
         let (before, after) = (values_of(unsaid.before), values_of(unsaid.after));
         let mut stands: Values = unsaid
@@ -35,7 +42,9 @@ impl Settling for Precedence {
                 == before.get(*column).unwrap_or(&Value::Null);
             is_unedited && !is_closing
         });
-        write.extend(edits.map(|(column, value)| (column.clone(), value.clone())));
+        write.extend(
+            edits.map(|(column, value)| (column.clone(), meant(column, value, &self.merged))),
+        );
         // An earlier version of the row may hold words that were taken back since.
         stands.retain(|column, _| !write.contains_key(column));
         let record = unsaid.now.with_values(&stands)?;

@@ -1,0 +1,246 @@
+//! Imports of three sources about two customers, and undos of them, in every order: the records are what
+//! the imports that stand say.
+
+use proptest::prelude::*;
+use serde_json::json;
+use yeji_core::ids::BatchId;
+use yeji_intake::Kind;
+use yeji_store::{ChangeKind, Entity, Record};
+
+use super::facts::World;
+use super::sources::claims;
+use super::sources_undone::{HEAD, with_order};
+
+const SOURCES: [&str; 3] = ["crm", "erp", "wms"];
+const NUMBERS: [&str; 2] = ["C-1", "C-2"];
+const VALUES: [[&str; 3]; 4] = [
+    ["X", "Y", "Z"],
+    ["", "东", "西"],
+    ["", "企业", "政府"],
+    ["", "A", "B"],
+];
+const COLUMNS: [&str; 4] = ["name", "region", "customer_type", "segment"];
+
+type Word = [&'static str; 4];
+
+#[derive(Debug, Clone)]
+enum Step {
+    /// A file with both customers: one that it says nothing new of is repeated.
+    Import(usize, [Word; 2]),
+    /// One of the imports that stand.
+    Undo(prop::sample::Index),
+    /// A customer and its column, not the name.
+    Edit(usize, usize, usize),
+}
+
+fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let word = || {
+        prop::array::uniform4(0_usize..3)
+            .prop_map(|at| std::array::from_fn(|column| VALUES[column][at[column]]))
+    };
+    // The second customer is mostly said to be the same.
+    let rare = prop_oneof![3 => Just(["Z", "东", "企业", "A"]), 1 => word()];
+    let step = prop_oneof![
+        5 => (0_usize..3, word(), rare).prop_map(|(source, a, b)| Step::Import(source, [a, b])),
+        4 => any::<prop::sample::Index>().prop_map(Step::Undo),
+        2 => (0_usize..2, 1_usize..4, 1_usize..3)
+            .prop_map(|(who, column, value)| Step::Edit(who, column, value)),
+    ];
+    prop::collection::vec(step, 3..12)
+}
+
+/// What should be of a customer.
+#[derive(Debug, Default)]
+struct Expected {
+    /// What has been said and not taken back, oldest first: source, import, word. An import that repeats
+    /// a word does not say it (docs/decisions/0013).
+    said: Vec<(usize, BatchId, Word)>,
+    stands: Option<Word>,
+    is_edited: bool,
+    /// Who has written a column and is not taken back, oldest first; none: a person.
+    written: [Vec<(Option<BatchId>, &'static str)>; 4],
+}
+
+impl Expected {
+    fn last(&self, source: usize) -> Option<Word> {
+        let said = self.said.iter().rfind(|(own, ..)| *own == source)?;
+        Some(said.2)
+    }
+
+    /// The last word of each source, column by column the first source's; none if nobody speaks.
+    fn by_words(&self) -> Option<Word> {
+        let words: Vec<Word> = (0..3).filter_map(|source| self.last(source)).collect();
+        let first = |column: usize| {
+            words
+                .iter()
+                .map(|word| word[column])
+                .find(|v| !v.is_empty())
+        };
+        (!words.is_empty()).then(|| std::array::from_fn(|column| first(column).unwrap_or_default()))
+    }
+
+    fn say(&mut self, source: usize, batch: BatchId, word: Word) {
+        let before = self.by_words();
+        self.said.push((source, batch, word));
+        let after = self.by_words().unwrap();
+        let mut now = self.stands.unwrap_or(after);
+        for column in 0..4 {
+            let value = after[column];
+            let is_news = before.is_none_or(|before| before[column] != value);
+            if is_news && (now[column] != value || before.is_none()) {
+                self.written[column].push((Some(batch), value));
+                now[column] = value;
+            }
+        }
+        self.stands = Some(now);
+    }
+
+    /// Whether the record is to be as the words say; otherwise a person's is left of it.
+    fn unsay(&mut self, batch: BatchId) -> bool {
+        let before = self.by_words();
+        let count = self.said.len();
+        self.said.retain(|(_, by, _)| *by != batch);
+        if self.said.len() == count {
+            return true;
+        }
+        let Some(after) = self.by_words() else {
+            self.stands = None;
+            self.written = Default::default();
+            return !self.is_edited;
+        };
+        let (before, mut now) = (before.unwrap(), self.stands.unwrap());
+        for column in 0..4 {
+            let earlier = &mut self.written[column];
+            let was_last = earlier.pop_if(|(by, _)| *by == Some(batch)).is_some();
+            earlier.retain(|(by, _)| *by != Some(batch));
+            let edit = earlier.last().filter(|(by, _)| was_last && by.is_none());
+            if now[column] == before[column] {
+                now[column] = edit.map_or(after[column], |(_, value)| *value);
+            }
+        }
+        self.stands = Some(now);
+        true
+    }
+
+    /// Whether a person can write that; a record of one source is what its file says, edits or not.
+    fn edit(&mut self, column: usize, value: &'static str) -> bool {
+        let speaking: std::collections::BTreeSet<usize> =
+            self.said.iter().map(|(source, ..)| *source).collect();
+        let Some(now) = self.stands.as_mut().filter(|_| speaking.len() > 1) else {
+            return false;
+        };
+        if now[column] == value {
+            return false;
+        }
+        self.is_edited = true;
+        self.written[column].push((None, value));
+        now[column] = value;
+        true
+    }
+}
+
+/// The records by number: name, region, type and segment.
+async fn records(world: &World) -> [Option<String>; 2] {
+    let customers = world.customers().await;
+    assert!(customers.len() <= 2, "{customers:?}");
+    NUMBERS.map(|number| {
+        let found = customers.iter().find(|one| one[0] == number)?;
+        Some(found[1..].join(","))
+    })
+}
+
+async fn record(world: &World, who: usize) -> Option<Record> {
+    let customers = world.app.store().unwrap().customers().await.unwrap();
+    let mut found = customers.into_iter();
+    found
+        .find(|one| one.origin.external_id == NUMBERS[who])
+        .map(Record::from)
+}
+
+/// Whether an import has put down what it says of a customer, where that is not new.
+async fn says_it_anew(world: &World, who: usize, batch: BatchId) -> bool {
+    let Some(Record::Customer(customer)) = record(world, who).await else {
+        return false;
+    };
+    let store = world.app.store().unwrap();
+    let said = store
+        .claims_on(Entity::Customer, customer.id.0)
+        .await
+        .unwrap();
+    if said.is_empty() {
+        customer.origin.batch == Some(batch)
+    } else {
+        said.iter().any(|claim| claim.batch == Some(batch))
+    }
+}
+
+async fn check(steps: Vec<Step>) {
+    let world = with_order(&SOURCES).await;
+    let mut expected: [Expected; 2] = Default::default();
+    let mut standing: Vec<BatchId> = Vec::new();
+    for step in steps {
+        match step {
+            Step::Import(source, words) => {
+                let lines: Vec<String> = NUMBERS
+                    .iter()
+                    .zip(words)
+                    .map(|(number, word)| format!("{number},{}\n", word.join(",")))
+                    .collect();
+                let text = format!("{HEAD}{}", lines.concat());
+                let preview = world.from(SOURCES[source], Kind::Customers, &text).await;
+                standing.extend(preview.batch);
+                for (who, one) in expected.iter_mut().enumerate() {
+                    let is_repeated = one.last(source) == Some(words[who]);
+                    let Some(batch) = preview.batch else {
+                        assert!(is_repeated, "{one:?}");
+                        continue;
+                    };
+                    if !is_repeated || says_it_anew(&world, who, batch).await {
+                        one.say(source, batch, words[who]);
+                    }
+                }
+            }
+            Step::Undo(which) if !standing.is_empty() => {
+                let batch = standing.remove(which.index(standing.len()));
+                world.undo(batch).await;
+                for (who, one) in expected.iter_mut().enumerate() {
+                    if !one.unsay(batch) {
+                        // What a person wrote is not taken away.
+                        assert!(record(&world, who).await.is_some());
+                        return;
+                    }
+                }
+                if expected.iter().all(|one| one.stands.is_none()) {
+                    assert_eq!(claims(&world).await, 0, "nothing is left of it");
+                }
+            }
+            Step::Edit(who, column, value) => {
+                let value = VALUES[column][value];
+                if expected[who].edit(column, value) {
+                    let record = record(&world, who).await.unwrap();
+                    let values = [(COLUMNS[column].to_owned(), json!(value))];
+                    let edited = record.with_values(&values.into());
+                    let mut change = world.app.change(ChangeKind::Edit, json!({}));
+                    change.put.push(edited.unwrap());
+                    world.app.apply(change).await.unwrap();
+                }
+            }
+            Step::Undo(_) => {}
+        }
+        let stands = expected
+            .each_ref()
+            .map(|one| one.stands.map(|word| word.join(",")));
+        assert_eq!(records(&world).await, stands, "after {expected:?}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    /// The results and bonuses of a company must not depend on the order in which imports were taken
+    /// back: records are what the standing ones say.
+    #[test]
+    fn records_are_what_the_standing_imports_say(steps in steps()) {
+        tokio::runtime::Runtime::new().unwrap().block_on(check(steps));
+    }
+}
