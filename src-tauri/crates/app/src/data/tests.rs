@@ -12,6 +12,7 @@ mod sources_undone;
 mod watching;
 
 use chrono::NaiveDate;
+use yeji_core::Money;
 
 use super::*;
 use crate::api::data::{
@@ -437,7 +438,7 @@ async fn an_open_deal_keeps_its_amount_where_a_file_has_no_column_for_it() {
     world.import(&[("deals.csv", narrow)]).await;
     let store = world.app.store().unwrap();
     let deals = store.opportunities_of(DEFAULT_SOURCE).await.unwrap();
-    let amount = |id: &str| deals[id].amount.map(|amount| amount.to_major());
+    let amount = |id: &str| deals[id].amount.map(Money::to_major);
     assert_eq!(amount("D1"), Some("200.00".to_owned()));
     assert_eq!(
         amount("D2"),
