@@ -3,21 +3,25 @@
 //! A source says what the newest of its imports that still stand said. That is looked up in the log: in
 //! the versions of its claim and, from the time when the record was its alone, in those of the record.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;
+use sqlx::sqlite::SqliteRow;
 use sqlx::{Row as _, SqliteConnection};
 use uuid::Uuid;
 use yeji_core::ids::BatchId;
 
 use crate::cell::Cell;
 use crate::documents::source_claim_row_id;
-use crate::rows::{bind_all, read_id, read_instant, select, unreadable};
+use crate::rows::{bind_all, ids_json, read_id, read_instant, select, unreadable};
 use crate::settling::Settling;
 use crate::undo::before_image;
 use crate::write::Stored;
 use crate::{ApplyTx, Entity, Record, Result, SourceClaim, Store};
+
+/// Records looked up and written at a time.
+const ROWS_PER_STEP: usize = 500;
 
 /// A record of which the import speaks, as it was before the import was taken back.
 pub(crate) struct SpokenOf {
@@ -27,10 +31,71 @@ pub(crate) struct SpokenOf {
     pub claims: Vec<SourceClaim>,
 }
 
-/// An import of a source that stands.
-struct Standing {
-    seq: i64,
-    at: DateTime<Utc>,
+/// The imports of a source that stand.
+#[derive(Default)]
+struct StandingImports {
+    /// Their places in the log.
+    seqs: HashMap<BatchId, i64>,
+    by_seq: HashMap<i64, (BatchId, DateTime<Utc>)>,
+}
+
+/// Earlier versions of some records and of what one source says of them.
+struct Versions {
+    claims: HashMap<Uuid, Vec<SqliteRow>>,
+    records: HashMap<Uuid, Vec<SqliteRow>>,
+}
+
+impl Versions {
+    /// What the newest standing import of a claim's source said of its record.
+    fn earlier_word(
+        &self,
+        own: &SourceClaim,
+        standing: &StandingImports,
+        settling: &dyn Settling,
+    ) -> Result<Option<SourceClaim>> {
+        let mut best: Option<(i64, SourceClaim)> = None;
+        let images = self.claims.get(&source_claim_row_id(own));
+        for row in images.into_iter().flatten() {
+            let (_, image) = before_image(Entity::SourceClaim, row)?;
+            let record = Record::from_cells(Entity::SourceClaim, image.cells)?;
+            let Record::SourceClaim(claim) = record else {
+                continue;
+            };
+            let seq = claim.batch.and_then(|batch| standing.seqs.get(&batch));
+            if let Some(seq) = seq
+                && best.as_ref().is_none_or(|(best, _)| best < seq)
+            {
+                best = Some((*seq, claim));
+            }
+        }
+        let images = self.records.get(&own.record);
+        for row in images.into_iter().flatten() {
+            let version: i64 = row.try_get("before_changed_seq")?;
+            let Some((batch, at)) = standing.by_seq.get(&version) else {
+                continue;
+            };
+            // The first line of a version has what the import wrote; and once the record was shared, its
+            // claim has the source's word and the record has others' as well.
+            if best.as_ref().is_none_or(|(seq, _)| *seq < version) {
+                let (_, image) = before_image(own.entity, row)?;
+                let record = Record::from_cells(own.entity, image.cells)?;
+                let claim = SourceClaim {
+                    given: settling.said(&record),
+                    at: *at,
+                    batch: Some(*batch),
+                    ..own.clone()
+                };
+                best = Some((version, claim));
+            }
+        }
+        Ok(best.map(|(_, claim)| claim))
+    }
+}
+
+/// Records of one table each, at most so many at a time.
+pub(crate) fn steps_of(spoken_of: &[SpokenOf]) -> impl Iterator<Item = &[SpokenOf]> {
+    let tables = spoken_of.chunk_by(|one, next| one.entity == next.entity);
+    tables.flat_map(|table| table.chunks(ROWS_PER_STEP))
 }
 
 /// Condition on the rows `t` of a table: no import that stands speaks of them.
@@ -97,28 +162,52 @@ impl ApplyTx {
         .bind(Value::from(changes.to_vec()).to_string())
         .fetch_all(self.conn())
         .await?;
-        let mut spoken_of = Vec::with_capacity(rows.len());
+        let mut by_entity: BTreeMap<Entity, Vec<Uuid>> = BTreeMap::new();
         for row in &rows {
             let entity: Entity = row.try_get::<&str, _>("entity")?.parse()?;
             let id = read_id(row, "record")?
                 .ok_or_else(|| unreadable("source_claim.record", "null", "an id"))?;
-            let Some(was) = self.stored(entity, &[id]).await?.remove(&id) else {
-                continue;
-            };
-            spoken_of.push(SpokenOf {
-                entity,
-                id,
-                was: Record::from_cells(entity, was.cells)?,
-                claims: self.claims_on(entity, id).await?,
-            });
+            by_entity.entry(entity).or_default().push(id);
+        }
+        let mut spoken_of = Vec::with_capacity(rows.len());
+        for (entity, ids) in by_entity {
+            for ids in ids.chunks(ROWS_PER_STEP) {
+                let mut stored = self.stored(entity, ids).await?;
+                let mut claims = self.claims_on(entity, ids).await?;
+                for id in ids {
+                    let Some(was) = stored.remove(id) else {
+                        continue;
+                    };
+                    spoken_of.push(SpokenOf {
+                        entity,
+                        id: *id,
+                        was: Record::from_cells(entity, was.cells)?,
+                        claims: claims.remove(id).unwrap_or_default(),
+                    });
+                }
+            }
         }
         Ok(spoken_of)
     }
 
-    pub(crate) async fn claims_on(&mut self, entity: Entity, id: Uuid) -> Result<Vec<SourceClaim>> {
-        let key = [Cell::Text(entity.code().to_owned()), Cell::Id(id)];
-        let tail = "WHERE entity = ? AND record = ? ORDER BY source";
-        select(self.conn(), tail, &key).await
+    /// What sources say of these records.
+    pub(crate) async fn claims_on(
+        &mut self,
+        entity: Entity,
+        ids: &[Uuid],
+    ) -> Result<HashMap<Uuid, Vec<SourceClaim>>> {
+        let of = [
+            Cell::Text(entity.code().to_owned()),
+            ids_json(ids.iter().copied()),
+        ];
+        let tail = "WHERE entity = ? AND record IN (SELECT unhex(value) FROM json_each(?))
+                    ORDER BY record, source";
+        let claims: Vec<SourceClaim> = select(self.conn(), tail, &of).await?;
+        let mut by_record: HashMap<Uuid, Vec<SourceClaim>> = HashMap::new();
+        for claim in claims {
+            by_record.entry(claim.record).or_default().push(claim);
+        }
+        Ok(by_record)
     }
 
     /// Takes the words of an import back: its source says of each record what it said before, or nothing.
@@ -131,79 +220,64 @@ impl ApplyTx {
         settling: &dyn Settling,
     ) -> Result<()> {
         let standing = standing_beside(self.conn(), batch).await?;
-        let (mut said, mut unsaid, mut chosen) = (Vec::new(), Vec::new(), Vec::new());
-        for one in spoken_of {
-            let own = one.claims.iter().find(|claim| claim.batch == Some(batch));
-            let Some(own) = own else { continue };
-            match self.earlier_word(own, &standing, settling).await? {
-                Some(earlier) => said.push(Record::from(earlier)),
-                None => unsaid.push((Entity::SourceClaim, source_claim_row_id(own))),
+        for step in steps_of(spoken_of) {
+            let own: Vec<(&SpokenOf, &SourceClaim)> = step
+                .iter()
+                .filter_map(|one| {
+                    let mut claims = one.claims.iter();
+                    Some((one, claims.find(|claim| claim.batch == Some(batch))?))
+                })
+                .collect();
+            let Some((SpokenOf { entity, .. }, _)) = own.first() else {
+                continue;
+            };
+            let claims: Vec<Uuid> = own
+                .iter()
+                .map(|(_, own)| source_claim_row_id(own))
+                .collect();
+            let records: Vec<Uuid> = own.iter().map(|(one, _)| one.id).collect();
+            let versions = Versions {
+                claims: self.images(Entity::SourceClaim, &claims).await?,
+                records: self.images(*entity, &records).await?,
+            };
+            let (mut said, mut unsaid, mut chosen) = (Vec::new(), Vec::new(), Vec::new());
+            for (one, own) in own {
+                match versions.earlier_word(own, &standing, settling)? {
+                    Some(earlier) => said.push(Record::from(earlier)),
+                    None => unsaid.push((Entity::SourceClaim, source_claim_row_id(own))),
+                }
+                // A choice is kept beside the words.
+                if one.claims.iter().any(|claim| claim.source.is_empty()) {
+                    chosen.extend(self.ended_choice(own, changes).await?);
+                }
             }
-            chosen.extend(self.ended_choice(own, changes).await?);
+            self.delete(&unsaid).await?;
+            self.put(&said).await?;
+            self.restore(Entity::SourceClaim, chosen).await?;
         }
-        self.delete(&unsaid).await?;
-        self.put(&said).await?;
-        self.restore(Entity::SourceClaim, chosen).await
+        Ok(())
     }
 
-    /// What the newest standing import of a claim's source said of its record, as the log has it.
-    async fn earlier_word(
+    /// What rows held, oldest first.
+    async fn images(
         &mut self,
-        own: &SourceClaim,
-        standing: &HashMap<BatchId, Standing>,
-        settling: &dyn Settling,
-    ) -> Result<Option<SourceClaim>> {
-        let mut best: Option<(i64, SourceClaim)> = None;
-        let claim = source_claim_row_id(own);
-        for row in &self.images(Entity::SourceClaim, claim).await? {
-            let (_, image) = before_image(Entity::SourceClaim, row)?;
-            let record = Record::from_cells(Entity::SourceClaim, image.cells)?;
-            let Record::SourceClaim(claim) = record else {
-                continue;
-            };
-            let import = claim.batch.and_then(|batch| standing.get(&batch));
-            if let Some(import) = import
-                && best.as_ref().is_none_or(|(seq, _)| *seq < import.seq)
-            {
-                best = Some((import.seq, claim));
+        entity: Entity,
+        ids: &[Uuid],
+    ) -> Result<HashMap<Uuid, Vec<SqliteRow>>> {
+        let sql = "SELECT row_id, before, before_created_seq, before_changed_seq FROM change_row
+                   WHERE row_id IN (SELECT unhex(value) FROM json_each(?)) AND entity = ?
+                     AND before IS NOT NULL ORDER BY row_id, change_seq, n";
+        let of = [
+            ids_json(ids.iter().copied()),
+            Cell::Text(entity.code().to_owned()),
+        ];
+        let mut images: HashMap<Uuid, Vec<SqliteRow>> = HashMap::new();
+        for row in bind_all(sql, &of).fetch_all(self.conn()).await? {
+            if let Some(id) = read_id(&row, "row_id")? {
+                images.entry(id).or_default().push(row);
             }
         }
-        let by_seq: HashMap<i64, (BatchId, &Standing)> = standing
-            .iter()
-            .map(|(batch, import)| (import.seq, (*batch, import)))
-            .collect();
-        for row in &self.images(own.entity, own.record).await? {
-            let version: i64 = row.try_get("before_changed_seq")?;
-            let Some((batch, import)) = by_seq.get(&version) else {
-                continue;
-            };
-            // The first line of a version has what the import wrote; and once the record was shared, its
-            // claim has the source's word and the record has others' as well.
-            if best.as_ref().is_none_or(|(seq, _)| *seq < version) {
-                let (_, image) = before_image(own.entity, row)?;
-                let record = Record::from_cells(own.entity, image.cells)?;
-                let claim = SourceClaim {
-                    given: settling.said(&record),
-                    at: import.at,
-                    batch: Some(*batch),
-                    ..own.clone()
-                };
-                best = Some((version, claim));
-            }
-        }
-        Ok(best.map(|(_, claim)| claim))
-    }
-
-    /// What a row held, oldest first.
-    async fn images(&mut self, entity: Entity, id: Uuid) -> Result<Vec<sqlx::sqlite::SqliteRow>> {
-        Ok(sqlx::query(
-            "SELECT row_id, before, before_created_seq, before_changed_seq FROM change_row
-             WHERE row_id = ? AND entity = ? AND before IS NOT NULL ORDER BY change_seq, n",
-        )
-        .bind(id.as_bytes().to_vec())
-        .bind(entity.code())
-        .fetch_all(self.conn())
-        .await?)
+        Ok(images)
     }
 
     /// What a person chose, where the import ended it and nobody chose anew.
@@ -247,10 +321,7 @@ impl ApplyTx {
 }
 
 /// The imports of a batch's source that stand, without that one.
-async fn standing_beside(
-    conn: &mut SqliteConnection,
-    batch: BatchId,
-) -> Result<HashMap<BatchId, Standing>> {
+async fn standing_beside(conn: &mut SqliteConnection, batch: BatchId) -> Result<StandingImports> {
     let rows = sqlx::query(
         "SELECT c.seq, b.id, b.at FROM change_log AS c JOIN batch AS b ON b.id = c.batch
          WHERE c.kind <> 'undo_batch' AND b.undone_at IS NULL AND b.id <> ?1
@@ -259,12 +330,13 @@ async fn standing_beside(
     .bind(batch.0.as_bytes().to_vec())
     .fetch_all(conn)
     .await?;
-    let mut standing = HashMap::new();
+    let mut standing = StandingImports::default();
     for row in &rows {
         if let Some(id) = read_id(row, "id")? {
-            let seq = row.try_get("seq")?;
+            let seq: i64 = row.try_get("seq")?;
             let at = read_instant(row, "at")?;
-            standing.insert(BatchId(id), Standing { seq, at });
+            standing.seqs.insert(BatchId(id), seq);
+            standing.by_seq.insert(seq, (BatchId(id), at));
         }
     }
     Ok(standing)

@@ -12,14 +12,11 @@ use uuid::Uuid;
 use crate::cell::Cell;
 use crate::documents::source_claim_row_id;
 use crate::rows::bind_all;
-use crate::said::SpokenOf;
+use crate::said::{SpokenOf, steps_of};
 use crate::undo::{Kept, keep};
 use crate::verdicts::Verdicts;
 use crate::write::Stored;
 use crate::{ApplyTx, Entity, KeptBecause, Record, Result, SourceClaim};
-
-/// Records written at a time.
-const ROWS_PER_STEP: usize = 500;
 
 /// How words make a record.
 pub trait Settling: Send + Sync {
@@ -83,7 +80,7 @@ impl ApplyTx {
     /// which are taken back have written are marked as rows of `orphans`, to go with these.
     pub(crate) async fn settle_all(
         &mut self,
-        spoken_of: Vec<SpokenOf>,
+        spoken_of: &[SpokenOf],
         changes: &[i64],
         settling: &dyn Settling,
         kept: &mut Kept,
@@ -91,77 +88,78 @@ impl ApplyTx {
     ) -> Result<Outcome> {
         let mut outcome = Outcome::default();
         let mut verdicts = Verdicts::new();
-        let mut settled: BTreeMap<Entity, Vec<Stored>> = BTreeMap::new();
-        for one in spoken_of {
-            let (entity, id) = (one.entity, one.id);
-            let Some(now) = self.stored(entity, &[id]).await?.remove(&id) else {
+        for step in steps_of(spoken_of) {
+            let Some(entity) = step.first().map(|one| one.entity) else {
                 continue;
             };
-            let claims = self.claims_on(entity, id).await?;
-            if claims.iter().all(|claim| claim.batch.is_none()) {
-                if self
-                    .is_orphan(entity, id, &now, changes, &mut verdicts)
-                    .await?
-                {
-                    self.disown(entity, id, changes).await?;
-                    outcome.has_orphans = true;
-                } else if !changes.contains(&now.created_seq) {
+            let ids: Vec<Uuid> = step.iter().map(|one| one.id).collect();
+            let mut stored = self.stored(entity, &ids).await?;
+            let mut said = self.claims_on(entity, &ids).await?;
+            let mut images = Vec::new();
+            for one in step {
+                let id = one.id;
+                let Some(now) = stored.remove(&id) else {
+                    continue;
+                };
+                let claims = said.remove(&id).unwrap_or_default();
+                if claims.iter().all(|claim| claim.batch.is_none()) {
+                    if self
+                        .is_orphan(entity, id, &now, changes, &mut verdicts)
+                        .await?
+                    {
+                        self.disown(entity, id, changes).await?;
+                        outcome.has_orphans = true;
+                    } else if !changes.contains(&now.created_seq) {
+                        keep(kept, kept_count, entity, id, KeptBecause::ChangedLater);
+                    }
+                    continue;
+                }
+                let record = Record::from_cells(entity, now.cells.clone())?;
+                let edits = self
+                    .overwritten_edits(entity, id, changes, &mut verdicts)
+                    .await?;
+                let by_words = settling.settle(&Unsaid {
+                    was: &one.was,
+                    now: &record,
+                    before: &one.claims,
+                    after: &claims,
+                    edits: &edits,
+                })?;
+                if by_words.is_edited {
                     keep(kept, kept_count, entity, id, KeptBecause::ChangedLater);
                 }
-                continue;
-            }
-            let record = Record::from_cells(entity, now.cells.clone())?;
-            let edits = self
-                .overwritten_edits(entity, id, changes, &mut verdicts)
-                .await?;
-            let by_words = settling.settle(&Unsaid {
-                was: &one.was,
-                now: &record,
-                before: &one.claims,
-                after: &claims,
-                edits: &edits,
-            })?;
-            if by_words.is_edited {
-                keep(kept, kept_count, entity, id, KeptBecause::ChangedLater);
-            }
-            let verdict = self.verdict(now.changed_seq, &mut verdicts).await?;
-            let image = Stored {
-                cells: by_words.record.cells(),
-                created_seq: now.created_seq,
-                // Settling is no later work: who made the row is who speaks of it, so that taking the
-                // others back finds it as they left it. What people wrote stays theirs.
-                changed_seq: if verdict.is_import {
-                    now.changed_seq
-                } else {
-                    self.seq
-                },
-                under: None,
-            };
-            if by_words.record == record {
-                self.forget_single_claim(&claims, &record, now.changed_seq, changes, settling)
+                let verdict = self.verdict(now.changed_seq, &mut verdicts).await?;
+                let image = Stored {
+                    cells: by_words.record.cells(),
+                    created_seq: now.created_seq,
+                    // Settling is no later work: who made the row is who speaks of it, so that taking the
+                    // others back finds it as they left it. What people wrote stays theirs.
+                    changed_seq: if verdict.is_import {
+                        now.changed_seq
+                    } else {
+                        self.seq
+                    },
+                    under: None,
+                };
+                if by_words.record == record {
+                    self.forget_single_claim(&claims, &record, now.changed_seq, changes, settling)
+                        .await?;
+                } else if self.has_its_parents(entity, &image).await? {
+                    outcome.restored += u64::from(record == one.was);
+                    self.forget_single_claim(
+                        &claims,
+                        &by_words.record,
+                        image.changed_seq,
+                        changes,
+                        settling,
+                    )
                     .await?;
-            } else if self.has_its_parents(entity, &image).await? {
-                outcome.restored += u64::from(record == one.was);
-                self.forget_single_claim(
-                    &claims,
-                    &by_words.record,
-                    image.changed_seq,
-                    changes,
-                    settling,
-                )
-                .await?;
-                let images = settled.entry(entity).or_default();
-                images.push(image);
-                if images.len() >= ROWS_PER_STEP {
-                    let images = std::mem::take(images);
-                    self.restore(entity, images).await?;
+                    images.push(image);
+                } else {
+                    let why = KeptBecause::EarlierValuesRefer;
+                    keep(kept, kept_count, entity, id, why);
                 }
-            } else {
-                let why = KeptBecause::EarlierValuesRefer;
-                keep(kept, kept_count, entity, id, why);
             }
-        }
-        for (entity, images) in settled {
             self.restore(entity, images).await?;
         }
         Ok(outcome)

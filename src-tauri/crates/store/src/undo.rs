@@ -98,7 +98,7 @@ impl ApplyTx {
             removed += self.remove_all_new(*seq).await?;
         }
         let settled = self
-            .settle_all(spoken_of, &changes, settling, &mut kept, &mut kept_count)
+            .settle_all(&spoken_of, &changes, settling, &mut kept, &mut kept_count)
             .await?;
         restored += settled.restored;
         for seq in &changes {

@@ -219,12 +219,15 @@ fn steps() -> impl Strategy<Value = (Word, Word, Vec<Step>)> {
     (word(), word(), prop::collection::vec(step, 4..14))
 }
 
+/// Source, import, customer and amount.
+type Spoken = (usize, Option<BatchId>, usize, u32);
+
 /// What should be.
 #[derive(Debug, Clone, Default)]
 struct Expected {
     order: [usize; 2],
-    /// By deal, oldest first: source, import, customer and amount.
-    said: [Vec<(usize, Option<BatchId>, usize, u32)>; 2],
+    /// By deal, oldest first.
+    said: [Vec<Spoken>; 2],
     /// What merged customers are, and the deals that were given away.
     merged: Vec<(usize, usize, Vec<usize>)>,
     stands: [usize; 2],

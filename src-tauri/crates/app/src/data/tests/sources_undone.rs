@@ -263,3 +263,32 @@ async fn an_import_that_repeats_a_word_does_not_speak_for_it() {
     world.from("crm", Kind::Customers, &text).await;
     assert_eq!(world.customers().await[0][1], "X", "the file says it again");
 }
+
+/// Records are looked up in steps of 500; one at an edge must not be left out.
+#[tokio::test]
+async fn of_many_shared_records_all_get_their_other_sources_word() {
+    let world = with_order(&["crm", "erp"]).await;
+    let text = |name: &str| {
+        let lines: Vec<String> = (0..1_001)
+            .map(|n| format!("N-{n},{name}{n},,,\n"))
+            .collect();
+        format!("{HEAD}{}", lines.concat())
+    };
+    world.from("erp", Kind::Customers, &text("Y")).await;
+    world.from("crm", Kind::Customers, &text("V")).await;
+    let crm = world.from("crm", Kind::Customers, &text("X")).await;
+    let names = async |first: &str| {
+        let customers = world.customers().await;
+        let found = customers.iter().filter(|one| one[1].starts_with(first));
+        found.count()
+    };
+    assert_eq!(names("X").await, 1_001);
+    world.undo(crm.batch.unwrap()).await;
+    assert_eq!(names("V").await, 1_001, "what crm said before");
+    let batches = world.app.list_batches(crate::api::NoArgs {}).await.unwrap();
+    let earlier = batches
+        .iter()
+        .find(|one| one.source == "crm" && one.undone_at.is_none());
+    let undone = world.undo(earlier.unwrap().id).await;
+    assert_eq!((names("Y").await, undone.kept_count), (1_001, 0));
+}
