@@ -175,7 +175,9 @@ mod tests {
             line(None, 0, false),
         ];
         let mut bytes = Vec::new();
-        lines.iter().for_each(|line| line.write(&mut bytes));
+        for line in &lines {
+            line.write(&mut bytes);
+        }
         assert_eq!(read_lines(&bytes).unwrap(), lines);
         assert!(read_lines(&bytes[1..]).is_err(), "cut off");
     }
