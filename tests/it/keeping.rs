@@ -282,10 +282,11 @@ fn the_file_of_keys_is_never_made_anew() {
     std::fs::write(&keys, &whole).unwrap();
     let copy = backup(&yeji);
     std::fs::remove_file(yeji.store().join("yeji.db")).unwrap();
-    ok(
-        &yeji,
-        &["demo", "--people", "8", "--deals", "60", "--years", "1"],
-    );
+    let demo = ["demo", "--people", "8", "--deals", "60", "--years", "1"];
+    fails(&yeji, &demo, "is gone, but its backups are still there");
+    let backups = yeji.store().join("backups");
+    std::fs::rename(&backups, yeji.store().join("put-away")).unwrap();
+    ok(&yeji, &demo);
     assert_eq!(std::fs::read(&keys).unwrap(), whole);
     ok(&yeji, &["restore", copy.to_str().unwrap()]);
 }

@@ -338,15 +338,13 @@ async fn delete_empty(conn: &mut SqliteConnection, keys: &[&RollupKey]) -> Resul
             .await?;
         return Ok(());
     }
-    for chunk in keys.chunks(ROWS_PER_STATEMENT) {
-        let sql = format!(
-            "DELETE FROM rollup WHERE (grain, dim, start, unit, key) IN (VALUES {}) AND {EMPTY}",
-            marks(chunk.len(), 5)
-        );
-        let mut query = bind_all(&sql, &[]);
-        for key in chunk {
-            query = bind_key(query, key);
-        }
+    // One by one: for a list of keys SQLite goes through the whole table.
+    let sql = format!(
+        "DELETE FROM rollup
+         WHERE grain = ? AND dim = ? AND start = ? AND unit = ? AND key = ? AND {EMPTY}"
+    );
+    for key in keys {
+        let query = bind_key(bind_all(&sql, &[]), key);
         query.execute(&mut *conn).await?;
     }
     Ok(())

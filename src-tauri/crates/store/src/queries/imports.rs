@@ -165,10 +165,19 @@ impl Store {
 
     /// Won amount in minor units by closing day, of the deals as an import has left them.
     pub async fn won_of_batch(&self, batch: BatchId) -> Result<BTreeMap<NaiveDate, i64>> {
+        // What it made has ids after its own, what it wrote over is in the log. By the index on closing
+        // days every row would be a jump: 20 s for a million encrypted deals.
         let rows = sqlx::query(
-            "SELECT closed_on, sum(amount_minor) AS won FROM opportunity
-             WHERE batch = ? AND stage = 'won' AND closed_on IS NOT NULL
-                 AND amount_minor IS NOT NULL
+            "SELECT closed_on, sum(amount_minor) AS won FROM (
+                 SELECT closed_on, stage, amount_minor FROM opportunity
+                 WHERE id > ?1 AND batch = ?1
+                 UNION ALL
+                 SELECT closed_on, stage, amount_minor FROM opportunity
+                 WHERE id IN (
+                     SELECT row_id FROM change_row WHERE entity = 'opportunity' AND change_seq IN (
+                         SELECT seq FROM change_log WHERE batch = ?1))
+                     AND id <= ?1 AND batch = ?1)
+             WHERE stage = 'won' AND closed_on IS NOT NULL AND amount_minor IS NOT NULL
              GROUP BY closed_on",
         )
         .bind(batch.0.as_bytes().as_slice())
