@@ -12,6 +12,7 @@ use yeji_report::chart::Lang;
 use yeji_testkit::FixedClock;
 
 use crate::access::Right;
+use crate::api::data::{ImportDecisions, ImportRequest};
 use crate::api::{Changed, Message};
 use crate::context::App;
 use crate::host::{
@@ -19,6 +20,17 @@ use crate::host::{
 };
 use crate::keys::{Cost, KeyError};
 use crate::{Access, Desk, Outside};
+
+/// An import of everything as it is proposed, whose mapping is remembered.
+pub(crate) fn remembering(session: String) -> ImportRequest {
+    ImportRequest {
+        session,
+        decisions: ImportDecisions {
+            remember_mapping: true,
+            ..ImportDecisions::default()
+        },
+    }
+}
 
 /// The use cases for whoever opens a store without accounts; see [`desk`].
 pub(crate) async fn app(dir: &Path, today: &str) -> App {

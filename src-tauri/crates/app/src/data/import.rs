@@ -1,27 +1,20 @@
 //! An import: counted for a preview, or written in one transaction.
 
-use std::collections::hash_map::Entry;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::future::ready;
 use std::sync::{Arc, PoisonError};
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
-use uuid::Uuid;
-use yeji_core::facts::{Batch, BatchDetail, Opportunity};
-use yeji_core::goal::GoalPlanState;
+use yeji_core::facts::{Batch, BatchDetail};
 use yeji_core::ids::{BatchId, ChangeId, MappingId};
-use yeji_core::metric::Metric;
 use yeji_intake::{Field, Kind};
-use yeji_store::{
-    ApplyTx, AuditDraft, ChangeKind, Entity, MappingProfile, OpportunityIndex, Record, Setting,
-};
+use yeji_store::{ApplyTx, AuditDraft, ChangeKind, MappingProfile, Record, Setting};
 
-use super::duplicates::merged;
 use super::known_lines::{KnownFile, can_be_known};
-use super::planner::{self, Chunk, Known, KnownGoals, Outcome, Plan, entities_of, names_deals};
+use super::planner::{self, Chunk, Known, Outcome, Plan};
 use super::session;
-use super::sources::{Claim, Precedence, source_name, table_of};
+use super::sources::{Precedence, source_name};
 use crate::api::Progress;
 use crate::api::data::{AliasProposal, ImportPreview, ImportRequest};
 use crate::blocking::{blocking, joined};
@@ -163,43 +156,9 @@ impl App {
         } else if tables.iter().any(|table| table.file.left_out.is_some()) {
             return Ok(None);
         }
-        let (opportunities, deals) = match &recognised {
-            Some(_) => {
-                let among = self.deals_of_rows(&tables, &source).await?;
-                (among, HashMap::new())
-            }
-            None => self.known_deals(&tables, &source, &partners).await?,
-        };
-        let known = Known {
-            claims: self.known_claims(&tables, &partners).await?,
-            as_imported: self.as_imported(&tables, &partners).await?,
-            batch_times: batches.iter().map(|batch| (batch.id, batch.at)).collect(),
-            organisation: store.organisation().await?,
-            customers: store.customers().await?,
-            products: store.products().await?,
-            aliases: store.aliases(&source).await?,
-            opportunities,
-            deal_owners: store.deal_owners().await?,
-            deals,
-            other_deals: if tables.iter().any(|table| names_deals(table.mapping.kind)) {
-                store.deals_of_other_sources(&source).await?
-            } else {
-                HashMap::new()
-            },
-            facts: self.known_facts(&tables, &source, &partners).await?,
-            credited: if tables.iter().any(|t| t.mapping.kind == Kind::Credits) {
-                self.store()?.credited_elsewhere(&source).await?
-            } else {
-                HashMap::new()
-            },
-            merged: merged(&store.customer_redirects().await?),
-            target_bonuses: store.target_bonuses().await?,
-            goals: if tables.iter().any(|table| table.mapping.kind == Kind::Goals) {
-                self.known_goals().await?
-            } else {
-                KnownGoals::default()
-            },
-        };
+        let known = self
+            .what_is_known(&tables, &source, &partners, &batches, recognised.is_some())
+            .await?;
         if let Some(recognised) = &recognised
             && known.opportunities.ids().any(|id| recognised.has(id.0))
         {
@@ -254,121 +213,6 @@ impl App {
         };
         let (plan, known) = (Arc::clone(&run.plan), Arc::clone(&run.known));
         blocking(move || planner::names_hold(&plan, &known, &recognised)).await
-    }
-
-    /// The deals that the rows of a table may be of, where most of its lines are not read.
-    async fn deals_of_rows(
-        &self,
-        tables: &[session::MappedTable],
-        source: &str,
-    ) -> Result<OpportunityIndex> {
-        let tables = tables.to_vec();
-        let external_ids = blocking(move || planner::identities(&tables)).await?;
-        Ok(self
-            .store()?
-            .opportunities_among(source, &external_ids)
-            .await?)
-    }
-
-    /// The deals of the source and of those that it shares its records with: all by identity, and in
-    /// full those of which the import may leave something as it is.
-    async fn known_deals(
-        &self,
-        tables: &[session::MappedTable],
-        source: &str,
-        partners: &[String],
-    ) -> Result<(OpportunityIndex, HashMap<String, Opportunity>)> {
-        let store = self.store()?;
-        let mut index = store.opportunities_index(source).await?;
-        let mut deals = if tables.iter().any(leaves_deals_out) {
-            store.opportunities_of(source).await?
-        } else if partners.is_empty() {
-            HashMap::new()
-        } else {
-            store.shared_opportunities(source).await?
-        };
-        let brings_deals = tables
-            .iter()
-            .any(|table| table.mapping.kind == Kind::Opportunities);
-        for partner in partners {
-            if brings_deals {
-                for (identity, deal) in store.opportunities_of(partner).await? {
-                    if index.get(&identity).is_none() {
-                        deals.entry(identity).or_insert(deal);
-                    }
-                }
-            }
-            index.add_missing(store.opportunities_index(partner).await?);
-        }
-        Ok((index, deals))
-    }
-
-    /// What sources say of shared records of the import's kinds.
-    async fn known_claims(
-        &self,
-        tables: &[session::MappedTable],
-        partners: &[String],
-    ) -> Result<HashMap<Uuid, Vec<Claim>>> {
-        let mut claims: HashMap<Uuid, Vec<Claim>> = HashMap::new();
-        for entity in shared_tables_of(tables, partners) {
-            for claim in self.store()?.source_claims(entity).await? {
-                claims.entry(claim.record).or_default().push(claim.into());
-            }
-        }
-        Ok(claims)
-    }
-
-    /// The partners' records of these tables that something else has written since their import.
-    async fn as_imported(
-        &self,
-        tables: &[session::MappedTable],
-        partners: &[String],
-    ) -> Result<HashMap<Uuid, Record>> {
-        let mut found = HashMap::new();
-        for entity in shared_tables_of(tables, partners) {
-            found.extend(self.store()?.as_imported(entity, partners).await?);
-        }
-        Ok(found)
-    }
-
-    /// The records of the source and its partners, of the tables that the import's kinds ask for.
-    async fn known_facts(
-        &self,
-        tables: &[session::MappedTable],
-        source: &str,
-        partners: &[String],
-    ) -> Result<HashMap<Entity, HashMap<String, Record>>> {
-        let mut known = HashMap::new();
-        for entity in tables
-            .iter()
-            .flat_map(|table| entities_of(table.mapping.kind))
-        {
-            if let Entry::Vacant(place) = known.entry(entity) {
-                let mut facts = self.store()?.facts_of(entity, source).await?;
-                for partner in partners {
-                    for (identity, record) in self.store()?.facts_of(entity, partner).await? {
-                        facts.entry(identity).or_insert(record);
-                    }
-                }
-                place.insert(facts);
-            }
-        }
-        Ok(known)
-    }
-
-    /// The goals of won amounts, with the leaves of the versions in force.
-    async fn known_goals(&self) -> Result<KnownGoals> {
-        let store = self.store()?;
-        let mut plans = store.goal_plans().await?;
-        plans.retain(|plan| plan.metric == Metric::WonAmount);
-        let mut in_force = Vec::new();
-        for plan in plans
-            .iter()
-            .filter(|plan| plan.state == GoalPlanState::Published)
-        {
-            in_force.push((plan.year, store.goal_cells(plan.id).await?));
-        }
-        KnownGoals::new(plans, in_force)
     }
 
     /// Reads on a thread of its own and, given a transaction, writes what comes.
@@ -443,19 +287,6 @@ fn apart(batches: &[Batch], source: &str, precedence: &Precedence) -> Vec<String
     }
     let others: BTreeSet<&String> = in_force().map(|batch| &batch.source).collect();
     others.into_iter().cloned().collect()
-}
-
-/// Tables whose records these files may share with partners.
-fn shared_tables_of(tables: &[session::MappedTable], partners: &[String]) -> BTreeSet<Entity> {
-    if partners.is_empty() {
-        return BTreeSet::new();
-    }
-    let of_kinds = tables
-        .iter()
-        .filter_map(|table| table_of(table.mapping.kind));
-    of_kinds
-        .chain([Entity::Customer, Entity::Product])
-        .collect()
 }
 
 /// Whether a table of deals has no column for something that a known deal may have.

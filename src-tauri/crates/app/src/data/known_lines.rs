@@ -72,8 +72,20 @@ impl App {
         }
         let store = self.store()?;
         let kept = if store.has_known_lines(&session.source, &form).await? {
-            let (seq, parts) = store.known_lines(&session.source, &form).await?;
-            Kept::of(seq, parts)
+            match store.known_lines(&session.source, &form).await {
+                Ok((seq, parts)) => Kept::of(seq, parts),
+                // They only save time: an import does not fail for them, and keeps them anew.
+                Err(
+                    error @ (yeji_store::Error::Unreadable { .. } | yeji_store::Error::Json(_)),
+                ) => {
+                    tracing::warn!("known lines are read anew: {error}");
+                    Kept {
+                        outdated: true,
+                        ..Kept::default()
+                    }
+                }
+                Err(error) => return Err(error.into()),
+            }
         } else {
             Kept::default()
         };

@@ -5,6 +5,7 @@ mod currency;
 mod duplicates;
 mod facts;
 mod import;
+mod knowing;
 mod known_lines;
 mod mappings;
 mod names;

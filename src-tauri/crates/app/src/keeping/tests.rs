@@ -9,7 +9,6 @@ use std::sync::Arc;
 use yeji_store::{Probe, Store};
 
 use crate::api::NoArgs;
-use crate::api::data::{ImportDecisions, ImportRequest};
 use crate::api::goals::{SetGoal, SplitGoal, SplitRule};
 use crate::api::keeping::{BackupSettings, RestoreStore, SwitchStore};
 use crate::api::keys::{CreateStore, UnlockStore};
@@ -376,13 +375,7 @@ async fn write_markers(app: &Desk, files: &Path) {
         take_proposals: true,
     };
     let draft = app.open_import(open).await.unwrap();
-    let request = ImportRequest {
-        session: draft.session,
-        decisions: ImportDecisions {
-            remember_mapping: true,
-            ..ImportDecisions::default()
-        },
-    };
+    let request = crate::testing::remembering(draft.session);
     app.commit_import(request, &no_progress).await.unwrap();
     let rename = RenameCompany {
         name: "MarkCompany".to_owned(),

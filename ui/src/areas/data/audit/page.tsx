@@ -128,7 +128,7 @@ function CheckForm() {
   const check = useCommand("check_head");
   return (
     <>
-      <Form<{ head: string }> layout="inline" colon={false} requiredMark={false} onFinish={({ head }) => check.mutate({ head })}>
+      <Form<{ head: string }> className="check-mark" layout="inline" colon={false} requiredMark={false} onFinish={({ head }) => check.mutate({ head })}>
         <Form.Item name="head" label={t("history.audit.check")} rules={[{ required: true, message: t("history.audit.checkRule") }]}>
           <Input placeholder="12-3f9a2c41b7d0" data-testid="check-head" />
         </Form.Item>

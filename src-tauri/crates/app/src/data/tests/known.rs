@@ -9,6 +9,7 @@ use super::facts::World;
 use super::reasons;
 use crate::api::NoArgs;
 use crate::api::data::{BatchArgs, ImportDecisions, ImportPreview, ImportRequest};
+use crate::error::Error;
 use crate::host::no_progress;
 
 /// The last column is not imported.
@@ -137,24 +138,21 @@ impl Reader {
         }
     }
 
-    async fn import(&mut self, text: &str) -> Result<ImportPreview, String> {
+    async fn import(&mut self, text: &str) -> Result<ImportPreview, Error> {
         let request = self.open(text).await?;
-        let done = self.world.app.commit_import(request, &no_progress).await;
-        done.map_err(|error| error.code().to_owned())
+        self.world.app.commit_import(request, &no_progress).await
     }
 
-    async fn preview(&mut self, text: &str) -> Result<ImportPreview, String> {
+    async fn preview(&mut self, text: &str) -> Result<ImportPreview, Error> {
         let request = self.open(text).await?;
-        let done = self.world.app.preview_import(request, &no_progress).await;
-        done.map_err(|error| error.code().to_owned())
+        self.world.app.preview_import(request, &no_progress).await
     }
 
-    async fn open(&mut self, text: &str) -> Result<ImportRequest, String> {
-        let opened = self
+    async fn open(&mut self, text: &str) -> Result<ImportRequest, Error> {
+        let draft = self
             .world
             .draft("deals.csv", text.as_bytes(), Some(Kind::Opportunities))
-            .await;
-        let draft = opened.map_err(|error| error.code().to_owned())?;
+            .await?;
         let said = draft.files[0].evidence.iter();
         let known = said.filter(|one| one.code == "rows_known");
         if !self.in_full {
@@ -202,6 +200,11 @@ impl Reader {
         state.sort();
         state
     }
+}
+
+/// What came of an import: what it says, or why it was refused.
+fn outcome_of(done: Result<ImportPreview, Error>) -> String {
+    done.map_or_else(|error| error.code().to_owned(), |done| said(&done))
 }
 
 /// Everything that an import says but ids and what it asks.
@@ -268,14 +271,10 @@ async fn both_ways(steps: &[Step]) -> u64 {
         };
         for reader in &mut readers {
             let outcome = match step {
-                Step::Export(_) | Step::Twice | Step::Joined(_) => reader
-                    .import(&text)
-                    .await
-                    .map_or_else(|code| code, |done| said(&done)),
-                Step::Preview => reader
-                    .preview(&text)
-                    .await
-                    .map_or_else(|code| code, |done| said(&done)),
+                Step::Export(_) | Step::Twice | Step::Joined(_) => {
+                    outcome_of(reader.import(&text).await)
+                }
+                Step::Preview => outcome_of(reader.preview(&text).await),
                 Step::Undo => {
                     let store = reader.world.app.store().unwrap();
                     let batches = store.batches().await.unwrap();
@@ -307,7 +306,7 @@ async fn both_ways(steps: &[Step]) -> u64 {
                         .world
                         .file_with("erp.csv", text.as_bytes(), kind, decisions)
                         .await;
-                    done.map_or_else(|error| error.code().to_owned(), |done| said(&done))
+                    outcome_of(done)
                 }
             };
             outcomes.push((outcome, reader.state().await));

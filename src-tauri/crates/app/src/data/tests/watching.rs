@@ -6,7 +6,7 @@ use yeji_intake::Kind;
 
 use super::facts::World;
 use crate::api::NoArgs;
-use crate::api::data::{BatchArgs, ImportDecisions, ImportRequest};
+use crate::api::data::{BatchArgs, ImportDecisions};
 use crate::api::watching::{WatchFolder, WatchedFileArgs, WatchedFolderArgs, WatchedList};
 use crate::host::no_progress;
 
@@ -152,13 +152,7 @@ async fn a_file_that_wants_a_decision_waits_and_is_taken_after_it() {
         file: list.files[0].id,
     };
     let draft = app.open_watched_file(file).await.unwrap();
-    let request = ImportRequest {
-        session: draft.session,
-        decisions: ImportDecisions {
-            remember_mapping: true,
-            ..ImportDecisions::default()
-        },
-    };
+    let request = crate::testing::remembering(draft.session);
     app.commit_import(request, &no_progress).await.unwrap();
     let list = watched.look_twice().await;
     assert_eq!(

@@ -11,7 +11,6 @@ use super::round::content;
 use super::verdict::{Looked, Verdict};
 use super::{Watching, folders::import_of};
 use crate::api::NoArgs;
-use crate::api::data::{ImportDecisions, ImportRequest};
 use crate::api::watching::{WatchFolder, WatchedList};
 use crate::context::App;
 use crate::data::OpenImport;
@@ -42,13 +41,7 @@ impl Watched {
             })
             .await
             .unwrap();
-        let request = ImportRequest {
-            session: draft.session,
-            decisions: ImportDecisions {
-                remember_mapping: true,
-                ..ImportDecisions::default()
-            },
-        };
+        let request = testing::remembering(draft.session);
         app.commit_import(request, &no_progress).await.unwrap();
         let folder = place.path().join("exports");
         std::fs::create_dir(&folder).unwrap();
