@@ -10,6 +10,7 @@ use yeji_core::facts::{Batch, RejectedRow};
 
 use crate::cell::{Cell, instant_text};
 use crate::changelog::{RowLog, append_audit, append_change};
+use crate::log_file::cut_log;
 use crate::recount::Counting;
 use crate::references::first_missing;
 use crate::rollup::marks;
@@ -223,6 +224,7 @@ impl ApplyTx {
             return Err(named.unwrap_or_else(|| Error::of_commit(error)));
         }
         self.writer.in_transaction = false;
+        cut_log(&mut self.writer).await;
         let topics = std::mem::take(&mut self.topics).into_iter().collect();
         Ok(Applied {
             topics,

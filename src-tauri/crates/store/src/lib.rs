@@ -29,6 +29,7 @@ mod head;
 mod key;
 mod known_lines;
 mod lock;
+mod log_file;
 mod queries;
 mod record;
 mod recount;

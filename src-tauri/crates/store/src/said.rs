@@ -110,20 +110,22 @@ pub(crate) fn unspoken(entity: Entity) -> String {
 }
 
 impl Store {
-    /// The records of these sources that something else has written since the import that they name, as
-    /// that import left them. What people edited is no word of the source.
+    /// The records of these sources that somebody has written since the import that they name, as that
+    /// import left them. What people edited is no word of the source.
     pub async fn as_imported(
         &self,
         entity: Entity,
         sources: &[String],
     ) -> Result<HashMap<Uuid, Record>> {
+        // From the changes of people on, which are few, and not from the rows.
         let sql = format!(
             "SELECT r.row_id, r.before, r.before_created_seq, r.before_changed_seq
-             FROM {entity} AS t
-             JOIN change_log AS w ON w.seq = t.changed_seq
+             FROM change_log AS w
+             CROSS JOIN change_row AS x ON x.change_seq = w.seq AND x.entity = '{entity}'
+             CROSS JOIN {entity} AS t ON t.id = x.row_id AND t.changed_seq = w.seq
              JOIN change_row AS r ON r.row_id = t.id AND r.entity = '{entity}'
              JOIN change_log AS c ON c.seq = r.before_changed_seq
-             WHERE (w.batch IS NOT t.batch OR w.kind = 'undo_batch')
+             WHERE (w.batch IS NULL OR w.kind = 'undo_batch')
                AND c.batch = t.batch AND c.kind <> 'undo_batch' AND r.before IS NOT NULL
                AND t.source IN (SELECT value FROM json_each(?))
              ORDER BY r.change_seq, r.n"

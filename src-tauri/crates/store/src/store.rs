@@ -38,7 +38,7 @@ pub(crate) const PRAGMAS: &str = "PRAGMA cipher_log_level = NONE;
     PRAGMA cell_size_check = ON;
     PRAGMA temp_store = MEMORY;
     PRAGMA mmap_size = 0;
-    PRAGMA cache_size = -32768;";
+    PRAGMA cache_size = -65536;";
 
 /// Set on the writer. `fullfsync` matters on macOS, where `fsync` leaves data in the drive's cache.
 /// The log is cut to 64 MB after a large import. Ids and dates come in order, so the pages that an
@@ -76,6 +76,8 @@ pub struct Store {
 /// The one connection that writes.
 pub(crate) struct Writer {
     pub conn: SqliteConnection,
+    /// The write-ahead log.
+    pub log: PathBuf,
     /// A transaction was begun and neither committed nor rolled back: its owner was dropped.
     pub in_transaction: bool,
 }
@@ -221,6 +223,7 @@ impl Store {
             schema::migrate(&mut conn).await?;
             Some(Arc::new(Mutex::new(Writer {
                 conn,
+                log: file.with_extension("db-wal"),
                 in_transaction: false,
             })))
         } else {

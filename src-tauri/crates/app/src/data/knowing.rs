@@ -31,16 +31,21 @@ impl App {
         few_rows: bool,
     ) -> Result<Known> {
         let store = self.store()?;
+        let as_imported = self.as_imported(tables, source, partners).await?;
         let (opportunities, deals) = if few_rows {
-            let among = self.deals_of_rows(tables, source).await?;
-            (among, HashMap::new())
+            let edited = as_imported.keys().copied();
+            (
+                self.deals_of_rows(tables, source).await?,
+                store.spoken_of_opportunities(source, edited).await?,
+            )
         } else {
-            self.known_deals(tables, source, partners).await?
+            self.known_deals(tables, source, partners, &as_imported)
+                .await?
         };
         let any = |is: fn(Kind) -> bool| tables.iter().any(|table| is(table.mapping.kind));
         Ok(Known {
-            claims: self.known_claims(tables, partners).await?,
-            as_imported: self.as_imported(tables, partners).await?,
+            claims: self.known_claims(tables).await?,
+            as_imported,
             batch_times: batches.iter().map(|batch| (batch.id, batch.at)).collect(),
             organisation: store.organisation().await?,
             customers: store.customers().await?,
@@ -91,15 +96,15 @@ impl App {
         tables: &[MappedTable],
         source: &str,
         partners: &[String],
+        as_imported: &HashMap<Uuid, Record>,
     ) -> Result<(OpportunityIndex, HashMap<String, Opportunity>)> {
         let store = self.store()?;
         let mut index = store.opportunities_index(source).await?;
         let mut deals = if tables.iter().any(leaves_deals_out) {
             store.opportunities_of(source).await?
-        } else if partners.is_empty() {
-            HashMap::new()
         } else {
-            store.shared_opportunities(source).await?
+            let edited = as_imported.keys().copied();
+            store.spoken_of_opportunities(source, edited).await?
         };
         let brings_deals = tables
             .iter()
@@ -117,14 +122,10 @@ impl App {
         Ok((index, deals))
     }
 
-    /// What sources say of shared records of the import's kinds.
-    async fn known_claims(
-        &self,
-        tables: &[MappedTable],
-        partners: &[String],
-    ) -> Result<HashMap<Uuid, Vec<Claim>>> {
+    /// What is kept of what sources say of records of the import's kinds.
+    async fn known_claims(&self, tables: &[MappedTable]) -> Result<HashMap<Uuid, Vec<Claim>>> {
         let mut claims: HashMap<Uuid, Vec<Claim>> = HashMap::new();
-        for entity in shared_tables_of(tables, partners) {
+        for entity in spoken_of(tables) {
             for claim in self.store()?.source_claims(entity).await? {
                 claims.entry(claim.record).or_default().push(claim.into());
             }
@@ -132,15 +133,19 @@ impl App {
         Ok(claims)
     }
 
-    /// The partners' records of these tables that something else has written since their import.
+    /// The records of the source and its partners that people have written since their import.
     async fn as_imported(
         &self,
         tables: &[MappedTable],
+        source: &str,
         partners: &[String],
     ) -> Result<HashMap<Uuid, Record>> {
+        let sources: Vec<String> = std::iter::once(source.to_owned())
+            .chain(partners.iter().cloned())
+            .collect();
         let mut found = HashMap::new();
-        for entity in shared_tables_of(tables, partners) {
-            found.extend(self.store()?.as_imported(entity, partners).await?);
+        for entity in spoken_of(tables) {
+            found.extend(self.store()?.as_imported(entity, &sources).await?);
         }
         Ok(found)
     }
@@ -186,11 +191,8 @@ impl App {
     }
 }
 
-/// Tables whose records these files may share with partners.
-fn shared_tables_of(tables: &[MappedTable], partners: &[String]) -> BTreeSet<Entity> {
-    if partners.is_empty() {
-        return BTreeSet::new();
-    }
+/// Tables of whose records it is kept what sources say, of those that these files write.
+fn spoken_of(tables: &[MappedTable]) -> BTreeSet<Entity> {
     let of_kinds = tables
         .iter()
         .filter_map(|table| table_of(table.mapping.kind));

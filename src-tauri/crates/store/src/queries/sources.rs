@@ -7,7 +7,7 @@ use uuid::Uuid;
 use yeji_core::facts::Opportunity;
 
 use crate::cell::Cell;
-use crate::rows::{bind_all, limit_of, read_id, select, unreadable};
+use crate::rows::{bind_all, ids_json, limit_of, read_id, select, unreadable};
 use crate::{Entity, Result, SourceClaim, Store};
 
 /// Which disagreements to list.
@@ -66,14 +66,19 @@ impl Store {
             .collect()
     }
 
-    /// The deals of a source that other sources speak of too, by identity.
-    pub async fn shared_opportunities(&self, source: &str) -> Result<HashMap<String, Opportunity>> {
-        let source = Cell::Text(source.to_owned());
+    /// The deals of a source of which something is kept that it said, and these ones, by identity.
+    pub async fn spoken_of_opportunities(
+        &self,
+        source: &str,
+        ids: impl Iterator<Item = Uuid> + Send,
+    ) -> Result<HashMap<String, Opportunity>> {
+        let cells = [ids_json(ids), Cell::Text(source.to_owned())];
         let deals: Vec<Opportunity> = select(
             &mut *self.reader().await?,
-            "WHERE source = ?
-               AND id IN (SELECT record FROM source_claim WHERE entity = 'opportunity')",
-            &[source],
+            "WHERE id IN (SELECT record FROM source_claim WHERE entity = 'opportunity'
+                          UNION SELECT unhex(value) FROM json_each(?))
+               AND +source = ?",
+            &cells,
         )
         .await?;
         let by_identity = deals.into_iter();

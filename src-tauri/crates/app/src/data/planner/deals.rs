@@ -94,7 +94,9 @@ impl Run<'_> {
             closed_on: row.closed_on,
             amount: row.amount,
         };
-        self.remember_line(&row, &deal);
+        if !self.is_settled(id.0) {
+            self.remember_line(&row, &deal);
+        }
         let record = Record::from(deal);
         let record = self.settle(before.cloned().map(Record::from).as_ref(), record);
         let stands = won_of(&record);

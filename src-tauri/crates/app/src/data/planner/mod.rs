@@ -74,9 +74,9 @@ pub(crate) struct Known {
     pub merged: HashMap<CustomerId, CustomerId>,
     pub target_bonuses: Vec<TargetBonus>,
     pub goals: KnownGoals,
-    /// What sources say of records that more than one of them speaks of.
+    /// What sources say of records that more than one of them speaks of, or that people wrote into.
     pub claims: HashMap<Uuid, Vec<Claim>>,
-    /// Partners' records that people wrote, as they were imported.
+    /// Records of the source and its partners that people wrote into, as they were imported.
     pub as_imported: HashMap<Uuid, Record>,
     /// When each import was made.
     pub batch_times: HashMap<BatchId, DateTime<Utc>>,

@@ -1,7 +1,7 @@
-//! Records of which several sources speak: what each says is kept, and the stated order decides.
+//! Records of which several sources speak, or into which people wrote: what each source says is kept, the
+//! stated order decides, and an import writes only what its source says newly.
 //!
-//! Nothing here happens for a source that shares its records with nobody, and little for a record that
-//! only one source has.
+//! Little happens for a record that only one source has and that nobody edited.
 
 use std::collections::HashMap;
 
@@ -51,11 +51,8 @@ impl SharedRead {
 }
 
 impl Run<'_> {
-    /// The record of a row beside what other sources say of it; `old` is what is known.
+    /// The record of a row beside what other sources say of it and people wrote; `old` is what is known.
     pub(super) fn settle(&mut self, old: Option<&Record>, new: Record) -> Record {
-        if self.plan.partners.is_empty() {
-            return new;
-        }
         let (id, entity) = (new.id(), new.entity());
         let Some(old) = self.shared.standing.get(&id).or(old) else {
             return new;
@@ -65,11 +62,12 @@ impl Run<'_> {
             Some(claims) => claims.clone(),
             None => match self.first_claim(old) {
                 Some(claim) => vec![claim],
-                // Only this source has it.
+                // Only this source has it, as it brought it.
                 None => return new,
             },
         };
-        let is_first = claims.len() == 1 && known.is_none() && !self.known.claims.contains_key(&id);
+        let is_first = known.is_none() && !self.known.claims.contains_key(&id);
+        let is_others = claims.iter().all(|one| one.source != self.plan.source);
         let values: Values = new
             .values()
             .into_iter()
@@ -83,7 +81,10 @@ impl Run<'_> {
             .clone();
         let merged = &self.known.merged;
         let before = settled(entity, &claims_now(&claims, merged), &order);
-        let mut written = if is_first { claims.clone() } else { Vec::new() };
+        let mut written = Vec::new();
+        if is_first && is_others {
+            written.clone_from(&claims);
+        }
         written.extend(self.say(entity, &values, &mut claims));
         // Only what is news: people's edits stay where nobody says anything new.
         let claims_meant = claims_now(&claims, &self.known.merged).into_owned();
@@ -109,14 +110,20 @@ impl Run<'_> {
         record
     }
 
-    /// What the only source so far says of a record, without what people wrote since; none if that is
-    /// this import's.
+    /// Whether a record may hold something else than its row says.
+    pub(super) fn is_settled(&self, id: Uuid) -> bool {
+        self.known.as_imported.contains_key(&id) || self.known.claims.contains_key(&id)
+    }
+
+    /// What the only source so far says of a record, without what people wrote since. None where that is
+    /// what the record holds, and no other source is about to speak of it.
     fn first_claim(&self, record: &Record) -> Option<Claim> {
         let source = record.source()?;
-        if source == self.plan.source {
+        let brought = self.known.as_imported.get(&record.id());
+        let is_shared = self.plan.partners.contains(&source);
+        if !is_shared && (source != self.plan.source || brought.is_none()) {
             return None;
         }
-        let brought = self.known.as_imported.get(&record.id());
         let batch = record.values().into_iter().find_map(|(column, value)| {
             let id = (column == "batch").then_some(value)?;
             Some(BatchId(id.as_str()?.parse().ok()?))

@@ -109,7 +109,7 @@ impl World {
 }
 
 /// New, changed, unchanged, rejected.
-fn effects(preview: &ImportPreview) -> [u64; 4] {
+pub(super) fn effects(preview: &ImportPreview) -> [u64; 4] {
     let file = &preview.files[0];
     [
         file.new_rows,

@@ -184,12 +184,12 @@ async fn an_edit_that_an_import_wrote_over_comes_back_without_it() {
     let world = with_order(&["crm", "erp"]).await;
     world.says("crm", "X,东,企业,").await;
     world.edit("customer_type", "个人").await;
-    let alone = world.says("crm", "X,南,企业,").await;
-    world.stands("X,南,企业,").await;
+    let alone = world.says("crm", "X,南,政府,").await;
+    world.stands("X,南,政府,").await;
     world.says("erp", "Y,西,,A").await;
     world.edit("segment", "B").await;
     let shared = world.says("erp", "Y,西,,C").await;
-    world.stands("X,南,企业,C").await;
+    world.stands("X,南,政府,C").await;
     world.undo(alone).await;
     world.stands("X,东,个人,C").await;
     world.undo(shared).await;
