@@ -1,5 +1,7 @@
 //! Changes: whole or not at all, logged, repeatable.
 
+use std::collections::BTreeMap;
+
 use sqlx::Connection as _;
 use yeji_core::facts::{RejectedRow, Stage};
 use yeji_core::{Currency, Money};
@@ -477,6 +479,31 @@ async fn a_dropped_change_keeps_nothing_and_a_chunked_one_everything() {
     );
     let report = store.verify().await.unwrap();
     assert!(report.is_ok() && report.deals == 450, "{report:?}");
+}
+
+/// Whoever opens a store after a crash reads the whole log: after a large import it must be short again.
+#[tokio::test]
+async fn a_large_change_leaves_no_long_log() {
+    let (dir, store) = store_with_company().await;
+    let mut head = header(1, ChangeKind::Import);
+    head.batch = Some(batch(1));
+    let mut tx = store.begin(head).await.unwrap();
+    for line in 1..=80 {
+        let rejected = RejectedRow {
+            batch: batch_id(1),
+            file: "deals.csv".to_owned(),
+            line,
+            code: "date".to_owned(),
+            params: BTreeMap::new(),
+            raw: vec!["a".repeat(1 << 20)],
+        };
+        tx.reject(&[rejected]).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let length = |name: &str| std::fs::metadata(dir.path().join(name)).unwrap().len();
+    assert!(length("yeji.db") > 80 << 20, "it is in the database");
+    assert_eq!(length("yeji.db-wal"), 0);
+    assert!(store.verify().await.unwrap().is_ok());
 }
 
 #[tokio::test]
