@@ -31,8 +31,7 @@ pub(super) fn fields(row: &RowChange) -> Vec<Field> {
                 from: amount(&change.from, &from),
                 to: amount(&change.to, &to),
             });
-        } else if let Some(stem) = change.field.strip_suffix("_currency") {
-            let minor = format!("{stem}_minor");
+        } else if let Some((stem, minor)) = currency_of(row, &change.field) {
             if row.fields.iter().any(|one| one.field == minor) {
                 continue;
             }
@@ -62,7 +61,16 @@ fn amount(minor: &Value, currency: &Value) -> Value {
     }
 }
 
-fn is_provenance(column: &str) -> bool {
+/// The field and the column of the amount that a column has the currency of; none where it stands for
+/// itself, as in an exchange rate.
+fn currency_of<'a>(row: &RowChange, column: &'a str) -> Option<(&'a str, String)> {
+    let stem = column.strip_suffix("_currency")?;
+    let minor = format!("{stem}_minor");
+    let known = row.before.contains_key(&minor) || row.fields.iter().any(|one| one.field == minor);
+    known.then_some((stem, minor))
+}
+
+pub(crate) fn is_provenance(column: &str) -> bool {
     matches!(column, "batch" | "line" | "source" | "external_id")
 }
 
