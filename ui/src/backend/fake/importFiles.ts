@@ -242,9 +242,9 @@ export const REJECTED: RejectedLine[] = [
   },
 ];
 
-const written = (field: string, code: string, params: Record<string, string>, from = { code: "value_none", params: {} }) => ({
-  field,
-  from,
+const written = (name: string, code: string, params: Record<string, string>) => ({
+  field: name,
+  from: { code: "value_none", params: {} },
   to: { code, params },
   can_restore: false,
 });

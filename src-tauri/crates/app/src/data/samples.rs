@@ -36,7 +36,7 @@ impl App {
             let old = match &row.before {
                 Before::InStore => stored.get(&row.after.id()),
                 Before::Nothing => None,
-                Before::Was(record) => Some(record),
+                Before::Was(record) => Some(&**record),
             };
             let Some(file) = files.get_mut(row.table) else {
                 continue;

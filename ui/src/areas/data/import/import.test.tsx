@@ -296,11 +296,11 @@ describe("the preview of rows", () => {
     const user = userEvent.setup();
     renderApp({ address: ADDRESS });
     await toPreview(user);
-    const row = within(screen.getByTestId("new-rows")).getAllByRole("row")[1]!;
-    expect(row).toHaveTextContent("OP-0001");
-    expect(row).toHaveTextContent("负责人 王伟 (YF1001)");
-    expect(row).toHaveTextContent("阶段 赢单");
-    expect(row).toHaveTextContent("金额 12,800.00 CNY");
+    const deal = within(screen.getByTestId("new-rows")).getAllByRole("row")[1]!;
+    expect(deal).toHaveTextContent("OP-0001");
+    expect(deal).toHaveTextContent("负责人 王伟 (YF1001)");
+    expect(deal).toHaveTextContent("阶段 赢单");
+    expect(deal).toHaveTextContent("金额 12,800.00 CNY");
     expect(screen.queryByTestId("preview-changed")).toBeNull();
   });
 

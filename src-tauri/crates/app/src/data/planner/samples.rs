@@ -18,24 +18,23 @@ const MAX_SAMPLES: usize = 20;
 #[derive(Debug, Clone)]
 pub(super) enum Of {
     /// One record, of which the store is asked how it was.
-    Record(Record),
+    Record(Box<Record>),
     /// A person and their stays, which later rows may still change.
     Person(PersonId),
     Stays(PersonId),
     Unit(UnitId),
     /// What is no record of its own, or gets another id than it had.
     Value {
-        before: Option<Record>,
-        after: Record,
+        before: Option<Box<Record>>,
+        after: Box<Record>,
     },
 }
 
 impl Of {
     pub(super) fn key(&self) -> (Entity, Uuid) {
         match self {
-            Self::Record(record) | Self::Value { after: record, .. } => {
-                (record.entity(), record.id())
-            }
+            Self::Record(record) => (record.entity(), record.id()),
+            Self::Value { after, .. } => (after.entity(), after.id()),
             Self::Person(id) => (Entity::Person, id.0),
             Self::Stays(id) => (Entity::Membership, id.0),
             Self::Unit(id) => (Entity::OrgUnit, id.0),
@@ -109,9 +108,8 @@ impl Kept {
 /// The line that a record came from.
 pub(super) fn line_of(record: &Record) -> u32 {
     let values = record.values().into_iter();
-    let line = values.filter(|(column, _)| *column == "line");
-    line.filter_map(|(_, value)| u32::try_from(value.as_u64()?).ok())
-        .next()
+    let mut line = values.filter(|(column, _)| *column == "line");
+    line.find_map(|(_, value)| u32::try_from(value.as_u64()?).ok())
         .unwrap_or_default()
 }
 
@@ -144,7 +142,7 @@ pub(crate) enum Before {
     InStore,
     /// Nothing: the row is new.
     Nothing,
-    Was(Record),
+    Was(Box<Record>),
 }
 
 impl Run<'_> {
@@ -164,27 +162,27 @@ impl Run<'_> {
 
     fn sample(&self, row: Row) -> Option<Sample> {
         let stored = &self.known.organisation;
-        let was = |record: Option<Record>| match record {
+        let was = |record: Option<Box<Record>>| match record {
             Some(record) if !row.is_new => Before::Was(record),
             _ => Before::Nothing,
         };
         let mut stays = Vec::new();
         let (before, after) = match row.of {
-            Of::Record(record) => (Before::InStore, record),
-            Of::Value { before, after } => (was(before), after),
+            Of::Record(record) => (Before::InStore, *record),
+            Of::Value { before, after } => (was(before), *after),
             Of::Person(id) => {
                 stays = self.stays_changed(id);
-                let before = stored.person(id).cloned().map(Record::from);
+                let before = stored.person(id).cloned().map(|one| Box::new(one.into()));
                 (was(before), self.organiser.person(id)?.clone().into())
             }
             // Only the stays are this row's.
             Of::Stays(id) => {
                 stays = self.stays_changed(id);
                 let person: Record = self.organiser.person(id)?.clone().into();
-                (Before::Was(person.clone()), person)
+                (Before::Was(Box::new(person.clone())), person)
             }
             Of::Unit(id) => {
-                let before = stored.unit(id).cloned().map(Record::from);
+                let before = stored.unit(id).cloned().map(|one| Box::new(one.into()));
                 (was(before), self.organiser.unit(id)?.clone().into())
             }
         };

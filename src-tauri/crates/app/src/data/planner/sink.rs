@@ -113,7 +113,7 @@ impl<'a> Sink<'a> {
         };
         self.count(effect);
         let table = self.tables.len();
-        let sample = || (line_of(&new), Of::Record(new.clone()));
+        let sample = || (line_of(&new), Of::Record(Box::new(new.clone())));
         self.samples
             .take(table, effect, (new.entity(), new.id()), sample);
         if effect == RowEffect::Changed {

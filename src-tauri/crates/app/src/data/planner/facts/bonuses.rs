@@ -49,7 +49,7 @@ impl Run<'_> {
             Some(_) => RowEffect::Changed,
             None => RowEffect::New,
         };
-        let before = same_day.map(|record| Record::from((*record).clone()));
+        let before = same_day.map(|record| Box::new(Record::from(record.clone())));
         let new = TargetBonus {
             id: TargetBonusId(self.plan.clock.new_id()),
             person,
@@ -58,7 +58,7 @@ impl Run<'_> {
             to: OPEN_END,
         };
         let changed = inserted(&new, &own.iter().collect::<Vec<_>>());
-        let after = changed.last().unwrap_or(&new).clone().into();
+        let after = Box::new(changed.last().unwrap_or(&new).clone().into());
         let of = Of::Value { before, after };
         self.sink.row_did(effect, row.line, of);
         if effect == RowEffect::Unchanged {

@@ -78,8 +78,8 @@ impl Run<'_> {
             minor,
         };
         let of = Of::Value {
-            before: before.map(|minor| cell(minor).into()),
-            after: cell(amount.minor).into(),
+            before: before.map(|minor| Box::new(cell(minor).into())),
+            after: Box::new(cell(amount.minor).into()),
         };
         self.sink.row_did(effect, row.line, of);
         Ok(())
