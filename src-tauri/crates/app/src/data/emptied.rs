@@ -42,6 +42,10 @@ impl Emptied {
         }
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.counts.values().all(|count| *count == 0)
+    }
+
     /// Counts what a chunk would empty.
     pub(super) async fn take(&mut self, store: &Store, chunk: &Chunk) -> Result<()> {
         if chunk.overwriting.is_empty() {

@@ -35,7 +35,7 @@ impl App {
         let mut outcome = self.run_plan(&run, progress, to).await?;
         let samples = std::mem::take(&mut outcome.samples);
         let mut preview = self.preview(&run, outcome, None).await?;
-        if !samples.rows.is_empty() {
+        if !(samples.rows.is_empty() && emptied.is_empty()) {
             let mut names = Names::new(&self.store()?, run.plan.currency).await?;
             self.show_samples(samples, &mut names, &mut preview.files)
                 .await?;

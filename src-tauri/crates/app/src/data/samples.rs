@@ -7,7 +7,7 @@ use uuid::Uuid;
 use yeji_core::org::{Membership, OPEN_END, OPEN_START};
 use yeji_store::{Entity, Record};
 
-use super::planner::{Before, Sample, Samples};
+use super::planner::{Before, MAX_SAMPLES, Sample, Samples};
 use crate::api::Message;
 use crate::api::data::FilePreview;
 use crate::api::history::{FieldLine, RecordLine};
@@ -46,9 +46,13 @@ impl App {
                 // A later row has put back what an earlier one changed.
                 continue;
             }
-            match old {
-                Some(_) => file.changed_samples.push(shown),
-                None => file.new_samples.push(shown),
+            // Of a deal that another file makes, the row counts as changed and is a new one to people.
+            let rows = match old {
+                Some(_) => &mut file.changed_samples,
+                None => &mut file.new_samples,
+            };
+            if rows.len() < MAX_SAMPLES {
+                rows.push(shown);
             }
         }
         Ok(())

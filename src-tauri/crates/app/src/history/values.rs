@@ -138,6 +138,13 @@ mod tests {
             ("amount", &json!([5, "CNY"]), &json!([7, "CNY"])),
             "the currency that stayed is said too"
         );
+        let changed = [("from_currency", json!("CNY"), json!("USD"))];
+        let found = fields(&row(&before, &changed));
+        assert_eq!(
+            (&*found[0].name, &found[0].to),
+            ("from_currency", &json!("USD")),
+            "the currency of a rate is no amount's"
+        );
         let changed = [("amount_currency", json!("CNY"), json!("USD"))];
         let found = fields(&row(&before, &changed));
         assert_eq!(found[0].to, json!([5, "USD"]));

@@ -48,7 +48,7 @@ pub(crate) use known_lines::names_hold;
 pub(crate) use look_ahead::identities;
 pub(crate) use outcome::{Chunk, Outcome};
 use outcome::{TableOutcome, Taken};
-pub(crate) use samples::{Before, Sample, Samples};
+pub(crate) use samples::{Before, MAX_SAMPLES, Sample, Samples};
 pub(crate) use shared::Dispute;
 use shared::SharedRead;
 use sink::Sink;

@@ -12,7 +12,7 @@ use crate::data::batches::named;
 use crate::data::organise::RowEffect;
 
 /// New rows, and changed ones, that are kept of a table.
-const MAX_SAMPLES: usize = 20;
+pub(crate) const MAX_SAMPLES: usize = 20;
 
 /// What a row is of.
 #[derive(Debug, Clone)]

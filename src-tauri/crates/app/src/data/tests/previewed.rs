@@ -256,6 +256,43 @@ async fn every_emptied_value_is_counted() {
     assert_eq!(back.emptied.count, 0);
 }
 
+/// Who comes back has not left any more: that is a value less, in a table that few look at.
+#[tokio::test]
+async fn a_day_of_leaving_that_goes_is_counted_with_the_people() {
+    let world = World::new().await;
+    let head = "name,staff_number,team,role,hire date,leave date\n";
+    let left = format!("{head}Ann,A1,North,sales,2024-01-01,2025-06-30\n");
+    world.import(&[("people.csv", &left)]).await;
+    let back = format!("{head}Ann,A1,North,sales,2026-02-01,\n");
+    let preview = world.look(&[("people.csv", &back)]).await;
+    assert_eq!(emptied(&preview.emptied), [("people", "left_on", 1)]);
+    let rows = shown(&file(&preview, "people.csv").changed_samples);
+    assert_eq!(rows.len(), 1, "{rows:?}");
+    assert!(rows[0].contains("left_on 2025-06-30 > -"), "{rows:?}");
+    assert!(
+        rows[0].contains("membership - > North sales 2026-02-01"),
+        "{rows:?}"
+    );
+}
+
+/// The command line looks through files before anybody has decided on their names.
+#[tokio::test]
+async fn a_name_that_nobody_has_decided_on_is_said_to_be_open() {
+    let world = World::with_deals().await;
+    let products = "product,series,list price\nGTX Pro,GTX,4821\n";
+    world.import(&[("products.csv", products)]).await;
+    let head = DEALS.lines().next().unwrap();
+    let rows = format!("{head}\nD7,A1,Acme,GTXPro,Won,2026-03-01,5\n");
+    let preview = world.look(&[("more.csv", &rows)]).await;
+    let sample = &file(&preview, "more.csv").new_samples[0];
+    let product = sample
+        .record
+        .fields
+        .iter()
+        .find(|one| one.field == "product");
+    assert_eq!(product.unwrap().to.code, "value_undecided");
+}
+
 /// Where a file has no column nothing is emptied, and what another source says better is kept.
 #[tokio::test]
 async fn a_row_shows_what_would_be_written_not_what_the_file_says() {
