@@ -254,7 +254,7 @@ mod tests {
     }
 
     /// Where the terminal's sentences are said, and the file of each language.
-    const SOURCES: [&str; 25] = [
+    const SOURCES: [&str; 26] = [
         include_str!("cli/account.rs"),
         include_str!("cli/arguments.rs"),
         include_str!("cli/batch.rs"),
@@ -277,6 +277,7 @@ mod tests {
         include_str!("cli/sources.rs"),
         include_str!("cli/store.rs"),
         include_str!("cli/mapping.rs"),
+        include_str!("cli/import/samples.rs"),
         include_str!("cli/template.rs"),
         include_str!("cli/watch.rs"),
         include_str!("passphrase.rs"),

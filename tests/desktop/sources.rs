@@ -44,6 +44,59 @@ fn the_value_of_another_source_is_taken() {
         });
 }
 
+/// Before a refresh is imported it is seen what it changes, what it adds and what it would empty.
+#[test]
+fn a_refresh_shows_what_it_changes() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let crm = write(folder.path(), "crm.csv", CRM);
+    let refresh = "客户编号,客户名称,地区\nC-1,华讯科技集团,华北\nC-2,远景,\nC-3,新桥,华南\n";
+    let refresh = write(folder.path(), "refresh.csv", refresh);
+    Scenario::new("refresh")
+        .prepared_by(&["import", text(&crm), "--source", "crm", "--yes"])
+        .run(async |window| {
+            window.click_test_id("nav-data").await?;
+            window.answer_dialog(Some(&[refresh.as_path()]))?;
+            window.click_test_id("start-import").await?;
+            window.test_id("import-step-files").await?;
+            window.click_test_id("import-next").await?;
+            window.test_id("import-step-mapping").await?;
+            window.click_test_id("import-next").await?;
+            // No name is open: the step of names is passed over.
+            window.test_id("changed-rows").await?;
+            for said in [
+                "华东",
+                "华北",
+                "华讯科技集团",
+                "新桥",
+                "会清空 1 个已有的值",
+            ] {
+                window.wait_text(said).await?;
+            }
+            window.settled().await?;
+            window.accessible().await?;
+            for (width, height) in [(1280, 800), (1920, 1080)] {
+                window.client.set_window_size(width, height).await?;
+                window.settled().await?;
+                crate::gallery::no_header_is_cut(window, "the preview").await?;
+                window
+                    .screenshot(&format!("import-samples-zh-{width}"))
+                    .await?;
+            }
+            window.click_test_id("lang-switch").await?;
+            window.wait_text("would be emptied").await?;
+            for (width, height) in [(1280, 800), (1920, 1080)] {
+                window.client.set_window_size(width, height).await?;
+                window.settled().await?;
+                crate::gallery::no_header_is_cut(window, "the preview").await?;
+                window
+                    .screenshot(&format!("import-samples-en-{width}"))
+                    .await?;
+            }
+            window.click_test_id("import-commit").await?;
+            window.test_id("import-result").await.map(|_| ())
+        });
+}
+
 #[test]
 fn a_watched_folder_is_chosen_and_its_export_taken() {
     let folder = tempfile::tempdir().expect("a temporary folder");

@@ -17,6 +17,7 @@ mod people;
 mod personal;
 #[cfg(unix)]
 mod places;
+mod previewing;
 mod shell;
 mod sources;
 mod terminal;

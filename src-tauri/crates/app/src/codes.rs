@@ -211,6 +211,9 @@ const NOTES: &[&str] = &[
     "value_metric",
     "value_document",
     "value_gone",
+    "value_interaction",
+    "value_stay",
+    "value_undecided",
     // audit log
     "audit_entry",
     "audit_detail",

@@ -4,7 +4,7 @@ use yeji_app::api::data::{AliasProposal, ImportDraft, ImportPreview};
 use yeji_app::api::sources::DisagreementsFound;
 
 use super::ask::Decisions;
-use super::output;
+use super::{output, samples};
 use crate::words;
 
 /// How the files are understood.
@@ -55,6 +55,7 @@ pub(super) fn draft(draft: &ImportDraft) {
 pub(super) fn result(preview: &ImportPreview, decisions: &Decisions) {
     aliases(preview, decisions);
     for file in &preview.files {
+        samples::of_file(file);
         for row in &file.rejected {
             output::say!("{}", output::rejected(row));
         }
@@ -76,6 +77,7 @@ pub(super) fn result(preview: &ImportPreview, decisions: &Decisions) {
         output::say!("{}", words::line("control", &params));
     }
     disagreements(&preview.disagreements);
+    samples::emptied(&preview.emptied);
     output::notes(&preview.notes);
 }
 

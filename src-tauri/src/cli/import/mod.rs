@@ -2,6 +2,7 @@
 
 mod ask;
 mod explain;
+mod samples;
 
 use std::io::IsTerminal;
 use std::path::PathBuf;

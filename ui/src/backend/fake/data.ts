@@ -4,7 +4,7 @@ import { fillWorld, type World } from "./company";
 import { refuse, type Context, type Handlers } from "./fake";
 import { sourceHandlers } from "./sources";
 import { watchHandlers } from "./watching";
-import { FIELDS, REJECTED, sampleAliases, sampleControls, sampleFiles, UNREADABLE } from "./importFiles";
+import { FIELDS, NEW_DEALS, REJECTED, sampleAliases, sampleControls, sampleFiles, UNREADABLE } from "./importFiles";
 
 function decide(given: ImportFile, { decisions }: ImportRequest): ImportFile {
   const file = decisions.tax_included === null ? given : { ...given, tax_included: given.kind === "opportunities" ? decisions.tax_included || null : null };
@@ -50,6 +50,8 @@ function preview(request: ImportRequest, committed: boolean, known: boolean, wor
         unchanged_rows: known ? taken : 0,
         rejected_rows: rejected.length,
         rejected,
+        new_samples: file.kind === "opportunities" && !known && !committed ? NEW_DEALS : [],
+        changed_samples: [],
       };
     }),
     aliases,
@@ -59,6 +61,7 @@ function preview(request: ImportRequest, committed: boolean, known: boolean, wor
       { code: "agents_without_deals", params: { count: "1", names: "徐浩" } },
     ],
     disagreements: { count: 0, samples: [] },
+    emptied: { count: 0, fields: [], example: null },
     batch: committed ? `b-${request.session}` : null,
     nothing_to_do: known,
   };

@@ -1,5 +1,5 @@
 /** The files that the fake's dialog returns: a small CRM export with the usual traps. */
-import type { AliasProposal, ControlTotal, DateReadings, FieldMapping, ImportFile, RejectedLine, UnreadableFile } from "../generated";
+import type { AliasProposal, ControlTotal, DateReadings, FieldMapping, ImportFile, RejectedLine, SampledRow, UnreadableFile } from "../generated";
 import { yuan } from "./company";
 
 const field = (
@@ -239,6 +239,31 @@ export const REJECTED: RejectedLine[] = [
     line: 902,
     reason: { code: "required_missing", params: { line: "902", field: "owner", header: "销售", value: "" } },
     raw: ["OP-0901", "", "金石建材", "标准版", "丢单", "09-06-26", "01-07-26", "0"],
+  },
+];
+
+const written = (name: string, code: string, params: Record<string, string>) => ({
+  field: name,
+  from: { code: "value_none", params: {} },
+  to: { code, params },
+  can_restore: false,
+});
+
+export const NEW_DEALS: SampledRow[] = [
+  {
+    line: 2,
+    number: null,
+    record: {
+      entity: "opportunity",
+      id: "0190-op-1",
+      name: { code: "value_text", params: { text: "OP-0001" } },
+      fate: "created",
+      fields: [
+        written("owner", "value_text", { text: "王伟 (YF1001)" }),
+        written("stage", "value_stage", { value: "won" }),
+        written("amount", "value_money", { amount: "12800.00", currency: "CNY" }),
+      ],
+    },
   },
 ];
 

@@ -1,5 +1,6 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
 import type { RejectedLine } from "./RejectedLine";
+import type { SampledRow } from "./SampledRow";
 
 /**
  * Counts and samples of one table.
@@ -36,4 +37,12 @@ rejected_rows: number,
 /**
  * Up to 200 of the rejected ones.
  */
-rejected: Array<RejectedLine>, };
+rejected: Array<RejectedLine>, 
+/**
+ * Up to 20 of the new ones; none after the import.
+ */
+new_samples: Array<SampledRow>, 
+/**
+ * Up to 20 of the changed ones; none after the import.
+ */
+changed_samples: Array<SampledRow>, };

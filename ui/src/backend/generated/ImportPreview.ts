@@ -3,6 +3,7 @@ import type { AliasProposal } from "./AliasProposal";
 import type { BatchId } from "./BatchId";
 import type { ControlTotal } from "./ControlTotal";
 import type { DisagreementsFound } from "./DisagreementsFound";
+import type { EmptiedValues } from "./EmptiedValues";
 import type { FilePreview } from "./FilePreview";
 import type { Message } from "./Message";
 
@@ -30,6 +31,10 @@ notes: Array<Message>,
  * Fields on which sources disagree, of the records that the files speak of.
  */
 disagreements: DisagreementsFound, 
+/**
+ * Values of the store that rows would empty; counted for a preview alone.
+ */
+emptied: EmptiedValues, 
 /**
  * Set by `commit_import`.
  */

@@ -13,6 +13,7 @@ use yeji_core::Money;
 use yeji_core::ids::BatchId;
 
 use super::Message;
+use super::preview::{EmptiedValues, SampledRow};
 use super::sources::DisagreementsFound;
 
 /// Which dialog to open.
@@ -203,6 +204,8 @@ pub struct ImportPreview {
     pub notes: Vec<Message>,
     /// Fields on which sources disagree, of the records that the files speak of.
     pub disagreements: DisagreementsFound,
+    /// Values of the store that rows would empty; counted for a preview alone.
+    pub emptied: EmptiedValues,
     /// Set by `commit_import`.
     pub batch: Option<BatchId>,
     /// Nothing would change.
@@ -232,6 +235,10 @@ pub struct FilePreview {
     pub rejected_rows: u64,
     /// Up to 200 of the rejected ones.
     pub rejected: Vec<RejectedLine>,
+    /// Up to 20 of the new ones; none after the import.
+    pub new_samples: Vec<SampledRow>,
+    /// Up to 20 of the changed ones; none after the import.
+    pub changed_samples: Vec<SampledRow>,
 }
 
 /// A row that is not imported.

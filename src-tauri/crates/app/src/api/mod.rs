@@ -16,6 +16,7 @@ pub mod mappings;
 pub mod organisation;
 pub mod performance;
 pub mod personal;
+pub mod preview;
 pub mod reports;
 pub mod settings;
 pub mod sources;

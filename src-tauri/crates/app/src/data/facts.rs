@@ -161,7 +161,7 @@ fn text<T: ToString>(value: Option<T>) -> String {
 }
 
 /// `60%`; nothing where percents would not be exact (a third).
-fn percent(share: Ratio) -> Option<String> {
+pub(crate) fn percent(share: Ratio) -> Option<String> {
     let hundredths = share.checked_mul(Ratio::from_int(10_000)).ok()?;
     let exact = hundredths.to_integer()?;
     Some(match (exact / 100, exact % 100) {

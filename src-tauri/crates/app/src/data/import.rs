@@ -9,39 +9,22 @@ use serde_json::json;
 use yeji_core::facts::{Batch, BatchDetail};
 use yeji_core::ids::{BatchId, ChangeId, MappingId};
 use yeji_intake::{Field, Kind};
-use yeji_store::{ApplyTx, AuditDraft, ChangeKind, MappingProfile, Record, Setting};
+use yeji_store::{AuditDraft, ChangeKind, MappingProfile, Record, Setting};
 
 use super::known_lines::{KnownFile, can_be_known};
-use super::planner::{self, Chunk, Known, Outcome, Plan};
+use super::planner::{self, Known, Outcome, Plan};
+use super::running::To;
 use super::session;
 use super::sources::{Precedence, source_name};
 use crate::api::Progress;
 use crate::api::data::{AliasProposal, ImportPreview, ImportRequest};
-use crate::blocking::{blocking, joined};
+use crate::blocking::blocking;
 use crate::context::App;
 use crate::error::{Error, Result};
 use crate::host::{OnProgress, no_progress};
 use crate::settings::CURRENCY;
 
-/// Chunks under way between reader and writer.
-const QUEUED_CHUNKS: usize = 4;
-
 impl App {
-    /// What the import would do. Nothing is written.
-    pub async fn preview_import(
-        &self,
-        args: ImportRequest,
-        progress: OnProgress<'_>,
-    ) -> Result<ImportPreview> {
-        let mut run = self.prepare(&args).await?;
-        // Only what is written is kept.
-        if let Some(plan) = Arc::get_mut(&mut run.plan) {
-            plan.remember = None;
-        }
-        let outcome = self.run_plan(&run, progress, None).await?;
-        self.preview(&run, outcome, None).await
-    }
-
     /// Imports. One transaction: all of it, or nothing.
     pub async fn commit_import(
         &self,
@@ -77,7 +60,7 @@ impl App {
         header.audit = run.audit();
         let mut tx = self.store()?.begin(header).await?;
         // Whatever goes wrong from here on drops the transaction: nothing was written.
-        let outcome = self.run_plan(&run, progress, Some(&mut tx)).await?;
+        let outcome = self.run_plan(&run, progress, To::Store(&mut tx)).await?;
         refuse_undecided(&outcome.aliases)?;
         if !run.changes_anything(&outcome) {
             return Ok((self.preview(&run, outcome, None).await?, change));
@@ -191,6 +174,7 @@ impl App {
                 recognised,
                 remember: known_file,
                 take_proposals: chosen.take_proposals,
+                samples: false,
                 clock: Arc::clone(&self.clock),
                 cancelled,
             }),
@@ -213,53 +197,6 @@ impl App {
         };
         let (plan, known) = (Arc::clone(&run.plan), Arc::clone(&run.known));
         blocking(move || planner::names_hold(&plan, &known, &recognised)).await
-    }
-
-    /// Reads on a thread of its own and, given a transaction, writes what comes.
-    async fn run_plan(
-        &self,
-        run: &Prepared,
-        progress: OnProgress<'_>,
-        mut tx: Option<&mut ApplyTx>,
-    ) -> Result<Outcome> {
-        let (sender, mut receiver) = tokio::sync::mpsc::channel::<Chunk>(QUEUED_CHUNKS);
-        let (plan, known) = (Arc::clone(&run.plan), Arc::clone(&run.known));
-        let reader = tokio::task::spawn_blocking(move || {
-            planner::run(&plan, &known, &mut |chunk| {
-                sender.blocking_send(chunk).is_ok()
-            })
-        });
-        let source = &run.plan.source;
-        if let (Some(tx), Some(file)) = (tx.as_deref_mut(), &run.plan.remember)
-            && file.outdated
-        {
-            tx.forget_known_lines(source, &file.form).await?;
-        }
-        let mut part = 0;
-        let step = if tx.is_some() { "writing" } else { "reading" };
-        if let Some(tx) = tx.as_deref_mut()
-            && let Some(setting) = run.new_currency.clone()
-        {
-            tx.put(&[setting.into()]).await?;
-        }
-        while let Some(chunk) = receiver.recv().await {
-            if let Some(tx) = tx.as_deref_mut() {
-                tx.put(&chunk.records).await?;
-                tx.delete(&chunk.deleted).await?;
-                tx.reject(&chunk.rejected).await?;
-                for lines in &chunk.known {
-                    let form = run.plan.remember.as_ref().map_or("", |file| &file.form);
-                    tx.keep_known_lines(source, form, part, lines).await?;
-                    part += 1;
-                }
-            }
-            progress(Progress {
-                step: step.to_owned(),
-                done: chunk.done_rows,
-                total: run.total_rows,
-            });
-        }
-        joined(reader).await
     }
 
     /// The mappings of a run, to be remembered.
@@ -319,11 +256,11 @@ struct Chosen {
 /// A run that is ready to start.
 pub(super) struct Prepared {
     pub(super) plan: Arc<Plan>,
-    known: Arc<Known>,
+    pub(super) known: Arc<Known>,
     files: Vec<String>,
-    total_rows: u64,
+    pub(super) total_rows: u64,
     /// The company's currency, where the store does not have it yet.
-    new_currency: Option<Setting>,
+    pub(super) new_currency: Option<Setting>,
     /// Whether that is another one than before.
     changes_currency: bool,
     /// Rejected rows of the last import of the same files, which are kept with it.

@@ -3,6 +3,7 @@
 mod batches;
 mod currency;
 mod duplicates;
+mod emptied;
 mod facts;
 mod import;
 mod knowing;
@@ -14,6 +15,8 @@ mod planner;
 mod preview;
 mod reconcile;
 mod rejected;
+mod running;
+mod samples;
 mod session;
 mod sessions;
 mod sources;
@@ -24,6 +27,7 @@ mod watching;
 
 pub(crate) use batches::batch_info;
 pub(crate) use duplicates::merged;
+pub(crate) use facts::percent;
 pub use import::refuse_undecided;
 pub(crate) use rejected::{csv_cell, written};
 pub(crate) use session::Session;

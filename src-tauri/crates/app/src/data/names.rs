@@ -1,7 +1,7 @@
 //! From names in files to ids: exact, by an alias that a person confirmed, or not yet decided.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use uuid::Uuid;
 use yeji_core::{Currency, Money};
@@ -108,6 +108,17 @@ impl Names {
     /// The records that have exactly this name.
     pub(crate) fn named(&self, name: &str) -> &[Uuid] {
         self.known.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// What the records of some ids are called; of several names the last one met.
+    pub(crate) fn called<'a>(
+        &'a self,
+        ids: &'a BTreeSet<Uuid>,
+    ) -> impl Iterator<Item = (Uuid, &'a str)> {
+        self.known.iter().flat_map(move |(name, of)| {
+            let wanted = of.iter().filter(|id| ids.contains(id));
+            wanted.map(move |id| (*id, name.as_str()))
+        })
     }
 
     /// An alias remembered from an earlier import.

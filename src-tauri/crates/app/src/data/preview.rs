@@ -1,16 +1,49 @@
 //! What an import would do or has done, with control totals of the files and of the store.
 
+use std::sync::Arc;
+
 use yeji_core::ids::BatchId;
 use yeji_core::{Currency, Money};
 use yeji_intake::Kind;
 
+use super::emptied::Emptied;
 use super::import::Prepared;
 use super::planner::Outcome;
-use crate::api::data::{ControlTotal, FilePreview, ImportPreview};
+use super::running::To;
+use crate::api::data::{ControlTotal, FilePreview, ImportPreview, ImportRequest};
+use crate::api::preview::EmptiedValues;
 use crate::context::App;
 use crate::error::Result;
+use crate::history::Names;
+use crate::host::OnProgress;
 
 impl App {
+    /// What the import would do. Nothing is written.
+    pub async fn preview_import(
+        &self,
+        args: ImportRequest,
+        progress: OnProgress<'_>,
+    ) -> Result<ImportPreview> {
+        let mut run = self.prepare(&args).await?;
+        if let Some(plan) = Arc::get_mut(&mut run.plan) {
+            // Only what is written is kept.
+            plan.remember = None;
+            plan.samples = true;
+        }
+        let mut emptied = Emptied::new(&run.plan);
+        let to = To::Preview(&mut emptied);
+        let mut outcome = self.run_plan(&run, progress, to).await?;
+        let samples = std::mem::take(&mut outcome.samples);
+        let mut preview = self.preview(&run, outcome, None).await?;
+        if !(samples.rows.is_empty() && emptied.is_empty()) {
+            let mut names = Names::new(&self.store()?, run.plan.currency).await?;
+            self.show_samples(samples, &mut names, &mut preview.files)
+                .await?;
+            preview.emptied = emptied.in_words(&mut names).await?;
+        }
+        Ok(preview)
+    }
+
     /// The answer to a preview or, given the batch, to an import.
     pub(super) async fn preview(
         &self,
@@ -35,6 +68,8 @@ impl App {
                 unchanged_rows: table.unchanged_rows,
                 rejected_rows: table.rejected_rows,
                 rejected: table.rejected,
+                new_samples: Vec::new(),
+                changed_samples: Vec::new(),
             })
             .collect();
         Ok(ImportPreview {
@@ -43,6 +78,7 @@ impl App {
             controls,
             notes: outcome.notes,
             disagreements,
+            emptied: EmptiedValues::default(),
             batch,
             nothing_to_do,
         })

@@ -5,6 +5,7 @@ mod facts;
 mod kept;
 mod known;
 mod merged;
+mod previewed;
 mod remembered;
 mod sources;
 mod sources_merged;

@@ -13,8 +13,11 @@ mod undo;
 mod values;
 
 use yeji_core::ids::ChangeId;
-use yeji_store::{ChangeEntry, ChangeFilter, ChangeKind, Entity, RowChange, RowFate};
+use yeji_store::{
+    ChangeEntry, ChangeFilter, ChangeKind, Entity, FieldChange, Record, RowChange, RowFate,
+};
 
+use crate::api::Message;
 use crate::api::history::{
     ChangeInfo, ChangePage, ChangeView, FieldLine, GetChange, HistoryLine, HistoryPage,
     ListChanges, ListHistory, RecordLine,
@@ -22,10 +25,10 @@ use crate::api::history::{
 use crate::context::App;
 use crate::error::{Error, Result};
 
-pub(crate) use names::{Names, map as values_of};
+pub(crate) use names::{Names, map as values_of, text as plain_text};
 pub(crate) use pending::{FOLDER as PENDING_FOLDER, Pending};
 pub(crate) use undo::Actions;
-pub(crate) use values::{column_of, field_of as field_of_values};
+pub(crate) use values::{column_of, field_of as field_of_values, is_provenance};
 
 /// Changes or entries a page.
 const PAGE_ROWS: u32 = 100;
@@ -168,8 +171,44 @@ pub(crate) fn known_entity(code: &str) -> Result<Entity> {
         .map_err(|_| Error::input("entity", code, "a table of the history"))
 }
 
+/// What writing a record would do, in the words of the change that does it.
+pub(crate) async fn would_write(
+    names: &mut Names,
+    old: Option<&Record>,
+    new: &Record,
+) -> Result<RecordLine> {
+    let before = old.map(values_of).unwrap_or_default();
+    let (entity, id) = (new.entity(), new.id());
+    let changes = new.values().into_iter().filter_map(|(column, to)| {
+        let from = before.get(column).cloned().unwrap_or_default();
+        (from != to).then(|| FieldChange {
+            entity,
+            id,
+            field: column.to_owned(),
+            from,
+            to,
+        })
+    });
+    let row = RowChange {
+        id,
+        entity,
+        fate: match old {
+            Some(_) => RowFate::Changed,
+            None => RowFate::Created,
+        },
+        fields: changes.collect(),
+        before,
+    };
+    let name = names.named(new).await?;
+    line_of(names, name, row).await
+}
+
 async fn record_line(names: &mut Names, row: RowChange) -> Result<RecordLine> {
     let name = names.of_row(&row).await?;
+    line_of(names, name, row).await
+}
+
+async fn line_of(names: &mut Names, name: Message, row: RowChange) -> Result<RecordLine> {
     let mut fields = Vec::new();
     for change in values::fields(&row) {
         let can_restore =

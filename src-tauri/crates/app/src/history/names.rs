@@ -8,10 +8,12 @@ use chrono::NaiveDate;
 use serde_json::{Map, Value};
 use uuid::Uuid;
 use yeji_core::org::{OPEN_END, OPEN_START};
+use yeji_core::papers::Credits;
 use yeji_core::{Currency, Money};
 use yeji_store::{Entity, Record, RowChange, Store};
 
 use crate::api::Message;
+use crate::data::percent;
 use crate::error::Result;
 
 /// Longer texts are cut: a note of a page would bury the list.
@@ -62,6 +64,16 @@ impl Names {
         };
         self.known.insert((entity, id), name.clone());
         Ok(name.unwrap_or_else(|| gone(id)))
+    }
+
+    /// A record that the store does not have so yet is called this.
+    pub(crate) fn learn(&mut self, entity: Entity, id: Uuid, name: Message) {
+        self.known.insert((entity, id), Some(name));
+    }
+
+    /// What people will call a record.
+    pub(crate) async fn named(&mut self, record: &Record) -> Result<Message> {
+        self.title(record.entity(), &map(record)).await
     }
 
     /// The name of a row at the time of a change, if the row is gone now.
@@ -154,6 +166,9 @@ impl Names {
                 Money::new(minor.as_i64().unwrap_or_default(), self.currency),
             ),
             Value::Number(number) => Message::new("value_number", &[("value", number.to_string())]),
+            Value::String(word) if (entity, field) == (Entity::CreditList, "credits") => {
+                self.credits(word).await?
+            }
             // The value of a setting is JSON in its turn: of an id the quotes.
             Value::String(word) => match word.trim_matches('"').parse::<Uuid>() {
                 Ok(id) => match refers_to(entity, field) {
@@ -164,6 +179,20 @@ impl Names {
             },
             other => text(&other.to_string()),
         })
+    }
+
+    /// Who shares the credit of a deal.
+    async fn credits(&mut self, json: &str) -> Result<Message> {
+        let Ok(credits) = serde_json::from_str::<Credits>(json) else {
+            return Ok(Message::new("value_document", &[]));
+        };
+        let mut said = Vec::new();
+        for part in credits.parts() {
+            let person = self.plain(Entity::Person, Some(part.person.0)).await?;
+            let share = percent(part.share).unwrap_or_else(|| part.share.to_string());
+            said.push(format!("{person} {share}"));
+        }
+        Ok(text(&said.join("; ")))
     }
 
     /// An id of a column that may name rows of several tables.
@@ -197,6 +226,7 @@ fn refers_to(entity: Entity, field: &str) -> Option<Entity> {
         (Entity::BonusRun, "plan") => Entity::BonusPlanVersion,
         (_, "run") => Entity::BonusRun,
         (_, "refunds") => Entity::Receipt,
+        (_, "contract") => Entity::Contract,
         _ => return None,
     })
 }
@@ -209,6 +239,7 @@ fn worded(entity: Entity, field: &str, word: &str) -> Message {
         (Entity::OrgUnit, "kind") => Some("value_unit_kind"),
         (Entity::GoalPlan, "state") => Some("value_goal_state"),
         (_, "metric") => Some("value_metric"),
+        (Entity::Interaction, "kind") => Some("value_interaction"),
         _ => None,
     };
     if let Some(code) = code {
@@ -269,7 +300,7 @@ pub(super) fn amount(money: Money) -> Message {
     )
 }
 
-pub(super) fn text(words: &str) -> Message {
+pub(crate) fn text(words: &str) -> Message {
     if words.is_empty() {
         return Message::new("value_none", &[]);
     }

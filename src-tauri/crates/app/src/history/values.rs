@@ -31,8 +31,7 @@ pub(super) fn fields(row: &RowChange) -> Vec<Field> {
                 from: amount(&change.from, &from),
                 to: amount(&change.to, &to),
             });
-        } else if let Some(stem) = change.field.strip_suffix("_currency") {
-            let minor = format!("{stem}_minor");
+        } else if let Some((stem, minor)) = currency_of(row, &change.field) {
             if row.fields.iter().any(|one| one.field == minor) {
                 continue;
             }
@@ -62,7 +61,16 @@ fn amount(minor: &Value, currency: &Value) -> Value {
     }
 }
 
-fn is_provenance(column: &str) -> bool {
+/// The field and the column of the amount that a column has the currency of; none where it stands for
+/// itself, as in an exchange rate.
+fn currency_of<'a>(row: &RowChange, column: &'a str) -> Option<(&'a str, String)> {
+    let stem = column.strip_suffix("_currency")?;
+    let minor = format!("{stem}_minor");
+    let known = row.before.contains_key(&minor) || row.fields.iter().any(|one| one.field == minor);
+    known.then_some((stem, minor))
+}
+
+pub(crate) fn is_provenance(column: &str) -> bool {
     matches!(column, "batch" | "line" | "source" | "external_id")
 }
 
@@ -129,6 +137,13 @@ mod tests {
             (&*found[0].name, &found[0].from, &found[0].to),
             ("amount", &json!([5, "CNY"]), &json!([7, "CNY"])),
             "the currency that stayed is said too"
+        );
+        let changed = [("from_currency", json!("CNY"), json!("USD"))];
+        let found = fields(&row(&before, &changed));
+        assert_eq!(
+            (&*found[0].name, &found[0].to),
+            ("from_currency", &json!("USD")),
+            "the currency of a rate is no amount's"
         );
         let changed = [("amount_currency", json!("CNY"), json!("USD"))];
         let found = fields(&row(&before, &changed));

@@ -53,6 +53,26 @@ impl Store {
             .collect()
     }
 
+    /// Rows of a table by id; ids that it has not are left out.
+    pub async fn records(&self, entity: Entity, ids: &[Uuid]) -> Result<HashMap<Uuid, Record>> {
+        let columns = entity.columns();
+        let mut reader = self.reader().await?;
+        let mut found = HashMap::with_capacity(ids.len());
+        for ids in ids.chunks(IDS_PER_QUERY) {
+            let places = vec!["?"; ids.len()].join(", ");
+            let sql = format!(
+                "SELECT {} FROM {entity} WHERE id IN ({places})",
+                column_list(columns)
+            );
+            let cells: Vec<Cell> = ids.iter().copied().map(Cell::Id).collect();
+            for row in bind_all(&sql, &cells).fetch_all(&mut *reader).await? {
+                let record = Record::from_cells(entity, read_cells(&row, columns, entity.code())?)?;
+                found.insert(record.id(), record);
+            }
+        }
+        Ok(found)
+    }
+
     /// Number of rows of a table.
     pub async fn count_of(&self, entity: Entity) -> Result<i64> {
         let sql = format!("SELECT count(*) AS n FROM {entity}");

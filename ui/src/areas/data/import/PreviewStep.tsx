@@ -1,12 +1,15 @@
-/** What the import would do: counts, rows that are left out with the reason, control totals, notes. */
+/** What the import would do: counts, some new and changed rows, values it would empty, rows that are left out with the reason, control totals, notes. */
 import { useTranslation } from "react-i18next";
 
 import type { ImportDecisions, ImportDraft, ImportPreview } from "../../../backend/generated";
 import { Notes } from "../../../components/MessageText";
 import { Section } from "../../../components/Page";
 import { RejectedTable } from "../RejectedTable";
+import { ChangedRows } from "./ChangedRows";
 import { ControlTotals } from "./ControlTotals";
+import { EmptiedNote } from "./EmptiedNote";
 import { FileCounts } from "./FileCounts";
+import { NewRows } from "./NewRows";
 import { PreviewDisagreements } from "./PreviewDisagreements";
 import { TakenNames } from "./TakenNames";
 
@@ -31,6 +34,8 @@ export function PreviewStep({ preview, draft, decisions }: Props) {
       <Section title={t("data.import.counts")} flush>
         <FileCounts files={preview.files} />
       </Section>
+      <EmptiedNote emptied={preview.emptied} />
+      <ChangedRows files={preview.files} />
       <div className="preview-columns">
         <Section title={t("data.import.controls")} context={t("data.import.controlsText")} flush>
           <ControlTotals controls={preview.controls} />
@@ -39,6 +44,7 @@ export function PreviewStep({ preview, draft, decisions }: Props) {
           {preview.notes.length > 0 ? <Notes messages={preview.notes} /> : <p className="quiet">{t("data.import.noNotes")}</p>}
         </Section>
       </div>
+      <NewRows files={preview.files} />
       <PreviewDisagreements found={preview.disagreements} />
       <TakenNames preview={preview} decisions={decisions} />
       {all > 0 && (

@@ -11,6 +11,7 @@ import { renderApp, renderPart } from "../../../test/render";
 import { undecidedOrders } from "./dateOrders";
 import { chooseColumn, chooseDateOrder, chooseKind, chooseName, decisionOn, mustBeDecided, NOTHING_DECIDED, skipFile, takeProposals } from "./decisions";
 import { NamesStep } from "./NamesStep";
+import { PreviewStep } from "./PreviewStep";
 import { TakenNames } from "./TakenNames";
 
 const ADDRESS = "/data/import?session=s-1";
@@ -230,6 +231,90 @@ describe("the wizard", () => {
   it("goes back to mapping when the preview is gone", async () => {
     renderApp({ address: `${ADDRESS}&step=preview` });
     expect(await screen.findByTestId("import-step-mapping")).toBeInTheDocument();
+  });
+});
+
+describe("the preview of rows", () => {
+  const text = (words: string) => ({ code: "value_text", params: { text: words } });
+  const field = (name: string, from: object, to: object) => ({ field: name, from, to, can_restore: false });
+  const row = (line: number, name: string, fields: object[]) => ({
+    line,
+    number: name === "宏远贸易" ? "C-1" : null,
+    record: { entity: "customer", id: `id-${line}`, name: text(name), fate: "changed", fields },
+  });
+  const file = (changed_samples: object[], more: object = {}) => ({
+    index: 0,
+    file: "客户.csv",
+    kind: "customers",
+    new_rows: 0,
+    changed_rows: 241,
+    unchanged_rows: 3,
+    rejected_rows: 0,
+    rejected: [],
+    new_samples: [],
+    changed_samples,
+    ...more,
+  });
+  const nothing = { count: 0, fields: [], example: null };
+  const step = (changed: object[], emptied: object = nothing, more: object = {}) => {
+    const preview = {
+      files: [file(changed, more)],
+      aliases: [],
+      controls: [],
+      notes: [],
+      disagreements: { count: 0, samples: [] },
+      emptied,
+      batch: null,
+      nothing_to_do: false,
+    } as unknown as ImportPreview;
+    const draft = { session: "s", source: "crm", files: [], unreadable: [] };
+    return <PreviewStep preview={preview} draft={draft} decisions={NOTHING_DECIDED} />;
+  };
+  const none = { code: "value_none", params: {} };
+  const money = (amount: string) => ({ code: "value_money", params: { amount, currency: "CNY" } });
+  const changed = [
+    row(7, "宏远贸易", [field("region", text("华东"), text("华北")), field("segment", text("A"), none)]),
+    row(9, "新禾食品", [field("revenue", money("1200.00"), money("1350.50"))]),
+  ];
+
+  it("shows each changed value as it is and as it would be", async () => {
+    renderPart(step(changed));
+    const section = within(await screen.findByTestId("preview-changed"));
+    expect(section.getByText(/列出 241 行中的前 2 行/)).toBeInTheDocument();
+    const rows = section.getAllByRole("row").slice(1);
+    const cells = rows.map((one) => within(one).getAllByRole("cell").map((cell) => cell.textContent?.trim()));
+    expect(cells).toEqual([
+      ["客户.csv", "7", "宏远贸易 C-1", "地区", "华东", "华北"],
+      ["客户.csv", "7", "宏远贸易", "行业", "A", "（空）"],
+      ["客户.csv", "9", "新禾食品", "营业额", "1,200.00 CNY", "1,350.50 CNY"],
+    ]);
+    expect(screen.queryByTestId("preview-new"), "no section without rows").toBeNull();
+    expect(screen.queryByTestId("preview-emptied")).toBeNull();
+  });
+
+  it("shows what new rows are, by name", async () => {
+    const user = userEvent.setup();
+    renderApp({ address: ADDRESS });
+    await toPreview(user);
+    const deal = within(screen.getByTestId("new-rows")).getAllByRole("row")[1]!;
+    expect(deal).toHaveTextContent("OP-0001");
+    expect(deal).toHaveTextContent("负责人 王伟 (YF1001)");
+    expect(deal).toHaveTextContent("阶段 赢单");
+    expect(deal).toHaveTextContent("金额 12,800.00 CNY");
+    expect(screen.queryByTestId("preview-changed")).toBeNull();
+  });
+
+  it.each([
+    ["zh-CN", "会清空 244 个已有的值。 如 OP-9 的金额，现为 800.00 CNY。商机 · 金额: 241; 商机 · 客户: 3"],
+    ["en", "244 values that are here would be emptied. For example amount of OP-9, now 800.00 CNY.Opportunities · amount: 241; Opportunities · customer: 3"],
+  ] as const)("warns of values that would be emptied, field by field (%s)", async (language, sentence) => {
+    const fields = [
+      { kind: "opportunities", field: "amount", count: 241 },
+      { kind: "opportunities", field: "customer", count: 3 },
+    ];
+    const emptied = { count: 244, fields, example: { name: text("OP-9"), field: "amount", value: money("800.00") } };
+    renderPart(step([], emptied), language);
+    expect(await screen.findByTestId("preview-emptied")).toHaveTextContent(sentence);
   });
 });
 

@@ -95,7 +95,7 @@ impl Organiser {
         row: &UnitRow,
         company: UnitId,
         new_id: &mut dyn FnMut() -> Uuid,
-    ) -> std::result::Result<RowEffect, &'static str> {
+    ) -> std::result::Result<(UnitId, RowEffect), &'static str> {
         self.units.put(row, company, new_id)
     }
 

@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use uuid::Uuid;
 use yeji_core::ids::{BatchId, PersonId, UnitId};
-use yeji_core::org::{MemberRole, Membership, OPEN_END, Organisation, Person};
+use yeji_core::org::{MemberRole, Membership, OPEN_END, OrgUnit, Organisation, Person};
 use yeji_intake::PersonRow;
 use yeji_store::{Entity, Record};
 
@@ -248,6 +248,21 @@ impl Organiser {
     /// Everyone as they will be.
     pub(crate) fn people(&self) -> impl Iterator<Item = &Person> {
         self.people.values()
+    }
+
+    /// A unit as it will be.
+    pub(crate) fn unit(&self, id: UnitId) -> Option<&OrgUnit> {
+        self.units.all().find(|unit| unit.id == id)
+    }
+
+    /// A person as they will be.
+    pub(crate) fn person(&self, id: PersonId) -> Option<&Person> {
+        self.people.get(&id)
+    }
+
+    /// A person's stays as they will be.
+    pub(crate) fn stays_of(&self, person: PersonId) -> impl Iterator<Item = &Membership> {
+        self.stays.of(person)
     }
 
     /// Whether all stays of a person have ended by a day. Whoever has none has not left.

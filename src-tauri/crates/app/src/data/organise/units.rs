@@ -118,11 +118,11 @@ impl Units {
         row: &UnitRow,
         company: UnitId,
         new_id: &mut dyn FnMut() -> Uuid,
-    ) -> Result<RowEffect, &'static str> {
+    ) -> Result<(UnitId, RowEffect), &'static str> {
         if row.kind == Some(UnitKind::Company) {
             // There is one, and it may be called otherwise until now.
             return match row.parent {
-                None => Ok(self.change(company, row, None)),
+                None => Ok((company, self.change(company, row, None))),
                 Some(_) => Err("company_below_unit"),
             };
         }
@@ -144,14 +144,14 @@ impl Units {
             let kind = row.kind.unwrap_or(UnitKind::Team);
             let id = self.find_or_make(Some(below), row.name, kind, new_id);
             self.change(id, row, None);
-            return Ok(RowEffect::New);
+            return Ok((id, RowEffect::New));
         };
         if let Some(parent) = row.parent
             && self.is_within(parent, id)
         {
             return Err("unit_below_itself");
         }
-        Ok(self.change(id, row, row.parent))
+        Ok((id, self.change(id, row, row.parent)))
     }
 
     /// Gives a unit what a row says of it.

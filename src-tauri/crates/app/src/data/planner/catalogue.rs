@@ -1,6 +1,6 @@
 //! Customers and products: records of a source with a number or, without one, known by their name.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use uuid::Uuid;
 use yeji_core::facts::{Customer, Origin, Product};
@@ -231,6 +231,19 @@ impl<T: Listed> Catalogue<T> {
                 self.names.add_name(name, id);
             }
         }
+    }
+
+    /// What records of some ids are called, as they will be.
+    pub(super) fn called(&self, ids: &BTreeSet<Uuid>) -> BTreeMap<Uuid, String> {
+        let by_name = self.names.called(ids);
+        let mut found: BTreeMap<Uuid, String> =
+            by_name.map(|(id, name)| (id, name.to_owned())).collect();
+        let own = self
+            .by_external
+            .values()
+            .filter(|one| ids.contains(&one.id()));
+        found.extend(own.map(|one| (one.id(), one.name().to_owned())));
+        found
     }
 
     /// A record of the source as it will be.

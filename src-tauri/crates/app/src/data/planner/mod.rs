@@ -10,6 +10,7 @@ mod known_lines;
 mod look_ahead;
 mod outcome;
 mod people;
+mod samples;
 mod shared;
 mod sink;
 mod summary;
@@ -47,6 +48,7 @@ pub(crate) use known_lines::names_hold;
 pub(crate) use look_ahead::identities;
 pub(crate) use outcome::{Chunk, Outcome};
 use outcome::{TableOutcome, Taken};
+pub(crate) use samples::{Before, MAX_SAMPLES, Sample, Samples};
 pub(crate) use shared::Dispute;
 use shared::SharedRead;
 use sink::Sink;
@@ -106,6 +108,8 @@ pub(crate) struct Plan {
     pub remember: Option<KnownFile>,
     /// The command line's `--yes`: nearly known names are what they seem.
     pub take_proposals: bool,
+    /// Keep some rows to show them: for a preview.
+    pub samples: bool,
     pub clock: Arc<dyn Clock>,
     pub cancelled: Arc<AtomicBool>,
 }
@@ -320,6 +324,7 @@ impl<'a> Run<'a> {
         self.remember_rest();
         self.remember_aliases();
         self.sink.flush()?;
+        let samples = self.samples();
         let (disputes, dispute_samples) = std::mem::take(&mut self.shared).disputes();
         let names = [&self.people, &self.customers.names, &self.products.names];
         let aliases = names.iter().flat_map(|n| n.proposals(self.plan.currency));
@@ -333,6 +338,7 @@ impl<'a> Run<'a> {
             tables: self.sink.tables,
             disputes,
             dispute_samples,
+            samples,
         })
     }
 }

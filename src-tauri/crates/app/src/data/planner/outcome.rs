@@ -8,7 +8,7 @@ use yeji_core::facts::{ControlSum, RejectedRow};
 use yeji_intake::Kind;
 use yeji_store::{Entity, KnownLines, Record};
 
-use super::Dispute;
+use super::{Dispute, Samples};
 use crate::api::Message;
 use crate::api::data::{AliasProposal, RejectedLine};
 
@@ -21,6 +21,8 @@ pub(crate) struct Chunk {
     pub rejected: Vec<RejectedRow>,
     /// Lines that shall be known next time.
     pub known: Vec<KnownLines>,
+    /// Ids of the records that may overwrite one of the store: no other does.
+    pub overwriting: Vec<Uuid>,
     pub done_rows: u64,
 }
 
@@ -54,6 +56,8 @@ pub(crate) struct Outcome {
     /// Fields on which sources disagree, of the records that the files speak of.
     pub disputes: u64,
     pub dispute_samples: Vec<Dispute>,
+    /// Rows that a preview shows.
+    pub samples: Samples,
 }
 
 impl Outcome {

@@ -4,9 +4,11 @@ use std::collections::BTreeSet;
 
 use yeji_core::ids::PersonId;
 use yeji_intake::PersonRow;
+use yeji_store::Record;
 
 use super::Run;
 use super::outcome::{Refused, Taken};
+use super::samples::Of;
 use crate::api::Message;
 use crate::data::organise::PersonProblem;
 
@@ -17,8 +19,8 @@ impl Run<'_> {
             .organiser
             .put_row(row, self.company, seen, &mut || clock.new_id());
         let problem = match put {
-            Ok((_, effect)) => {
-                self.sink.count(effect);
+            Ok((person, effect)) => {
+                self.sink.row_did(effect, row.line, Of::Person(person));
                 return Ok(());
             }
             Err(problem) => problem,
@@ -63,9 +65,25 @@ impl Run<'_> {
         }
     }
 
+    /// Whether the store has a person or unit of that id.
+    fn is_stored(&self, record: &Record) -> bool {
+        let stored = &self.known.organisation;
+        match record {
+            Record::Person(person) => stored.person(person.id).is_some(),
+            Record::OrgUnit(unit) => stored.unit(unit.id).is_some(),
+            // A stay has nothing that could be empty.
+            _ => false,
+        }
+    }
+
     pub(super) fn write_organisation(&mut self) {
         self.organisation_written = true;
-        self.sink.add(self.organiser.records());
+        for record in self.organiser.records() {
+            if self.is_stored(&record) {
+                self.sink.overwrites(record.id());
+            }
+            self.sink.add([record]);
+        }
         self.sink.delete(self.organiser.deleted());
     }
 }

@@ -10,6 +10,7 @@ use yeji_store::{Entity, KnownLines, Record};
 
 use super::Plan;
 use super::outcome::{Chunk, Refused, TableOutcome};
+use super::samples::{Kept, Of, line_of};
 use crate::api::Message;
 use crate::api::data::RejectedLine;
 use crate::data::organise::RowEffect;
@@ -35,6 +36,8 @@ pub(super) struct Sink<'a> {
     /// Rows read.
     rows: u64,
     pub tables: Vec<TableOutcome>,
+    /// Rows that a preview shows.
+    pub samples: Kept,
     /// Records written in all.
     pub records: u64,
     /// How often what a note tells has happened, by the note's code.
@@ -51,6 +54,7 @@ impl<'a> Sink<'a> {
             rejected_bytes: 0,
             rows: 0,
             tables: Vec::new(),
+            samples: Kept::new(plan.samples),
             records: 0,
             counts: BTreeMap::new(),
         }
@@ -108,10 +112,22 @@ impl<'a> Sink<'a> {
             None => RowEffect::New,
         };
         self.count(effect);
+        let table = self.tables.len();
+        let sample = || (line_of(&new), Of::Record(Box::new(new.clone())));
+        self.samples
+            .take(table, effect, (new.entity(), new.id()), sample);
+        if effect == RowEffect::Changed {
+            self.overwrites(new.id());
+        }
         if effect != RowEffect::Unchanged {
             self.write(new);
         }
         effect
+    }
+
+    /// A record with this id, handed on now or before, may overwrite one of the store.
+    pub(super) fn overwrites(&mut self, id: Uuid) {
+        self.chunk.overwriting.push(id);
     }
 
     /// A record that stands for no row of its own, or whose row was counted.
@@ -141,6 +157,13 @@ impl<'a> Sink<'a> {
     pub(super) fn delete(&mut self, rows: Vec<(Entity, Uuid)>) {
         self.records += rows.len() as u64;
         self.chunk.deleted.extend(rows);
+    }
+
+    /// What a row did that is not one record, and what it is of.
+    pub(super) fn row_did(&mut self, effect: RowEffect, line: u32, of: Of) {
+        self.count(effect);
+        let table = self.tables.len();
+        self.samples.take(table, effect, of.key(), || (line, of));
     }
 
     /// What a row did.

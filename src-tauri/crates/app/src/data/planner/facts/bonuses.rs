@@ -7,11 +7,13 @@ use yeji_core::goal::TargetBonus;
 use yeji_core::ids::{PersonId, TargetBonusId};
 use yeji_core::org::OPEN_END;
 use yeji_intake::{FactRow, Field};
+use yeji_store::Record;
 
 use super::references::{need, only_row};
 use crate::data::organise::RowEffect;
 use crate::data::planner::Run;
 use crate::data::planner::outcome::{Refused, Taken};
+use crate::data::planner::samples::Of;
 use crate::settings::inserted;
 
 impl Run<'_> {
@@ -47,10 +49,7 @@ impl Run<'_> {
             Some(_) => RowEffect::Changed,
             None => RowEffect::New,
         };
-        self.sink.count(effect);
-        if effect == RowEffect::Unchanged {
-            return Ok(());
-        }
+        let before = same_day.map(|record| Box::new(Record::from(record.clone())));
         let new = TargetBonus {
             id: TargetBonusId(self.plan.clock.new_id()),
             person,
@@ -59,6 +58,12 @@ impl Run<'_> {
             to: OPEN_END,
         };
         let changed = inserted(&new, &own.iter().collect::<Vec<_>>());
+        let after = Box::new(changed.last().unwrap_or(&new).clone().into());
+        let of = Of::Value { before, after };
+        self.sink.row_did(effect, row.line, of);
+        if effect == RowEffect::Unchanged {
+            return Ok(());
+        }
         for record in changed {
             own.retain(|old| old.id != record.id);
             own.push(record.clone());

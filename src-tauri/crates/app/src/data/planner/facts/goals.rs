@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
+use uuid::Uuid;
 use yeji_core::calendar::{Period, PeriodKind, WorkingDays};
 use yeji_core::goal::{GoalCell, GoalPlan, GoalPlanState};
 use yeji_core::ids::{GoalPlanId, PersonId, UnitId};
@@ -16,6 +17,7 @@ use super::references::{need, only_row};
 use crate::data::organise::RowEffect;
 use crate::data::planner::Run;
 use crate::data::planner::outcome::{Refused, Taken};
+use crate::data::planner::samples::Of;
 use crate::error::Result;
 use crate::goals::KeptRule;
 
@@ -67,7 +69,19 @@ impl Run<'_> {
             self.goals.changed.insert(month.year());
         }
         self.goals.months.insert((person, month), amount.minor);
-        self.sink.count(effect);
+        let cell = |minor| GoalCell {
+            plan: GoalPlanId(Uuid::nil()),
+            unit: self.company,
+            person: Some(person),
+            start: month,
+            end: month,
+            minor,
+        };
+        let of = Of::Value {
+            before: before.map(|minor| Box::new(cell(minor).into())),
+            after: Box::new(cell(amount.minor).into()),
+        };
+        self.sink.row_did(effect, row.line, of);
         Ok(())
     }
 

@@ -113,6 +113,13 @@ pub(super) struct FactsRead {
     credit_lines: HashMap<OpportunityId, u32>,
 }
 
+impl FactsRead {
+    /// The records of a table that this run keeps, by identity.
+    pub(super) fn of(&self, entity: Entity) -> impl Iterator<Item = (&String, &Record)> {
+        self.records.get(&entity).into_iter().flatten()
+    }
+}
+
 impl Run<'_> {
     fn fact(&mut self, row: &FactRow) -> Taken {
         match row.kind {

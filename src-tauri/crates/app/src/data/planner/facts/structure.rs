@@ -12,6 +12,7 @@ use super::references::{ambiguous, need, unknown};
 use crate::data::organise::{StayRow, UnitFound, UnitRow};
 use crate::data::planner::Run;
 use crate::data::planner::outcome::{Refused, Taken};
+use crate::data::planner::samples::Of;
 
 impl Run<'_> {
     pub(super) fn unit(&mut self, row: &FactRow) -> Taken {
@@ -42,14 +43,14 @@ impl Run<'_> {
             to: given(Field::VALID_TO).then(|| to.unwrap_or(OPEN_END)),
         };
         let clock = &self.plan.clock;
-        let effect = self
+        let (id, effect) = self
             .organiser
             .put_unit(&unit, self.company, &mut || clock.new_id())
             .map_err(|code| Refused {
                 code,
                 params: vec![("name", name.to_owned())],
             })?;
-        self.sink.count(effect);
+        self.sink.row_did(effect, row.line, Of::Unit(id));
         Ok(())
     }
 
@@ -86,7 +87,7 @@ impl Run<'_> {
                 code,
                 params: vec![("name", name.to_owned()), ("from", from.to_string())],
             })?;
-        self.sink.count(effect);
+        self.sink.row_did(effect, row.line, Of::Stays(person));
         Ok(())
     }
 
