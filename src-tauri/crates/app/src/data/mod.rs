@@ -7,6 +7,7 @@ mod facts;
 mod import;
 mod knowing;
 mod known_lines;
+mod later_imports;
 mod mappings;
 mod names;
 mod organise;

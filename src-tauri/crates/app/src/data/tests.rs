@@ -3,6 +3,7 @@
 mod facts;
 mod kept;
 mod known;
+mod later;
 mod merged;
 mod remembered;
 mod sources;

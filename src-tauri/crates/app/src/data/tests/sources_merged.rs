@@ -8,9 +8,8 @@ use yeji_core::ids::{BatchId, CustomerId};
 use yeji_intake::Kind;
 use yeji_store::DealQuery;
 
-use super::facts::World;
+use super::facts::{World, alone};
 use crate::api::customers::MergeCustomers;
-use crate::api::data::BatchArgs;
 use crate::api::history::UndoChange;
 
 const NAMES: [&str; 3] = ["甲木", "乙水", "丙火"];
@@ -77,7 +76,7 @@ impl Company {
     }
 
     async fn undo(&self, batch: BatchId) {
-        let args = BatchArgs { batch };
+        let args = alone(batch);
         self.world.app.undo_batch(args).await.unwrap();
         let report = self.world.app.store().unwrap().verify().await.unwrap();
         assert!(report.findings.is_empty(), "{report:?}");
@@ -85,7 +84,7 @@ impl Company {
 
     /// Takes the last change back as Ctrl+Z does.
     async fn undo_last(&self) {
-        let args = UndoChange { change: None };
+        let args = UndoChange::default();
         self.world.app.undo_change(args).await.unwrap();
     }
 

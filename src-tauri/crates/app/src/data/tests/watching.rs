@@ -6,7 +6,7 @@ use yeji_intake::Kind;
 
 use super::facts::World;
 use crate::api::NoArgs;
-use crate::api::data::{BatchArgs, ImportDecisions};
+use crate::api::data::ImportDecisions;
 use crate::api::watching::{WatchFolder, WatchedFileArgs, WatchedFolderArgs, WatchedList};
 use crate::host::no_progress;
 
@@ -110,7 +110,7 @@ async fn the_same_content_is_taken_once_whatever_its_name() {
     let app = &watched.world.app;
     assert_eq!(app.list_batches(NoArgs {}).await.unwrap().len(), 2);
     // A batch that was taken back is not imported again behind the back of who did it.
-    app.undo_batch(BatchArgs { batch }).await.unwrap();
+    app.undo_batch(batch.into()).await.unwrap();
     watched.look_twice().await;
     assert_eq!(watched.customers().await, 1);
 }
