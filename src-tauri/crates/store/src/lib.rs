@@ -29,6 +29,7 @@ mod head;
 mod key;
 mod known_lines;
 mod lock;
+mod merges;
 mod queries;
 mod record;
 mod recount;

@@ -224,7 +224,7 @@ impl ApplyTx {
         loop {
             if !changes.contains(&version) {
                 let verdict = self.verdict(version, verdicts).await?;
-                if !verdict.is_taken_back && !verdict.kind.settles() {
+                if !verdict.is_taken_back && !verdict.is_merge && !verdict.kind.settles() {
                     return Ok(false);
                 }
             }

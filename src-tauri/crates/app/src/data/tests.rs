@@ -5,6 +5,7 @@ mod kept;
 mod known;
 mod later;
 mod merged;
+mod merged_undone;
 mod remembered;
 mod sources;
 mod sources_merged;
