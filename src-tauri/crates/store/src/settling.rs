@@ -211,7 +211,7 @@ impl ApplyTx {
         Ok(edits)
     }
 
-    /// Whether all that ever wrote a row are imports that are taken back, and what settled it.
+    /// Whether all that ever wrote a row are imports that are taken back, and what settled it or merged its customer.
     async fn is_orphan(
         &mut self,
         entity: Entity,

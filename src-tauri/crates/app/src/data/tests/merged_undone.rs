@@ -34,13 +34,15 @@ impl Company {
     }
 
     async fn says(&self, deals: Deals) -> BatchId {
-        let mut text = HEAD.to_owned();
-        for (deal, number) in deals.into_iter().zip(["A1", "A2"]) {
-            if let Some((customer, amount)) = deal {
-                let customer = ["甲木", "乙水", "丙火"][customer];
-                text += &format!("{number},10001,{customer},Won,2026-03-01,{amount}\n");
-            }
-        }
+        let lines = deals.into_iter().zip(["A1", "A2"]);
+        let lines = lines.filter_map(|(deal, number)| {
+            let (customer, amount) = deal?;
+            let customer = ["甲木", "乙水", "丙火"][customer];
+            Some(format!(
+                "{number},10001,{customer},Won,2026-03-01,{amount}\n"
+            ))
+        });
+        let text = format!("{HEAD}{}", lines.collect::<String>());
         let preview = self.world.csv(Kind::Opportunities, &text).await;
         assert_eq!(preview.files[0].rejected_rows, 0, "{preview:?}");
         preview.batch.unwrap()

@@ -140,6 +140,21 @@ async fn another_order_of_sources_leaves_merged_customers_merged() {
     assert_eq!(company.now().await, [Some(1), Some(2)]);
 }
 
+/// Nobody edited what a merge only gave to another customer, so nobody speaks of it any more.
+#[tokio::test]
+async fn with_all_imports_taken_back_no_deal_stays_for_a_merge() {
+    let company = Company::new(&["crm", "erp"]).await;
+    let crm = company.says("crm", [(0, 100), (2, 100)]).await.unwrap();
+    let erp = company.says("erp", [(0, 110), (0, 100)]).await.unwrap();
+    company.merge(0, 1).await;
+    company.undo(crm).await;
+    assert_eq!(company.now().await, [Some(1), Some(1)], "erp's word");
+    company.undo(erp).await;
+    let store = company.world.app.store().unwrap();
+    let left = store.deals(&DealQuery::all()).await.unwrap().rows;
+    assert!(left.is_empty(), "{left:?}");
+}
+
 #[tokio::test]
 async fn an_import_taken_back_gives_no_deal_to_a_merged_customer() {
     let company = Company::new(&["crm", "erp"]).await;
