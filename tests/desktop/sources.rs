@@ -129,3 +129,50 @@ fn a_watched_folder_is_chosen_and_its_export_taken() {
         });
     assert!(new.exists(), "files are never moved");
 }
+
+/// Two buttons of the question, all of it in sight.
+const QUESTION_FITS: &str = r"
+    const buttons = ['undo-alone', 'undo-confirm'].map((id) => document.querySelector(`[data-testid=${id}]`));
+    return buttons.every((button) => {
+        const box = button.getBoundingClientRect();
+        return box.width > 0 && box.bottom <= window.innerHeight && button.scrollWidth <= button.clientWidth;
+    });
+";
+
+#[test]
+fn an_import_that_a_later_one_repeated_is_taken_back_with_it() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let january = write(folder.path(), "january.csv", CRM);
+    let february = write(
+        folder.path(),
+        "february.csv",
+        &format!("{CRM}C-3,新桥,华北\n"),
+    );
+    Scenario::new("later")
+        .prepared_by(&["import", text(&january), "--yes"])
+        .prepared_by(&["import", text(&february), "--yes"])
+        .run(async |window| {
+            window.click_test_id("nav-data").await?;
+            window.wait_text("january.csv").await?;
+            window
+                .until(
+                    "both imports",
+                    "const buttons = [...document.querySelectorAll('[data-testid^=undo-]')];
+                     if (buttons.length === 2) buttons[1].click();
+                     return buttons.length === 2;",
+                    Vec::new(),
+                )
+                .await?;
+            window.test_id("later-imports").await?;
+            window.wait_text("重复 2 行").await?;
+            window.settled().await?;
+            window
+                .until("both buttons", QUESTION_FITS, Vec::new())
+                .await?;
+            window.screenshot("data-undo-later-zh").await?;
+            window.accessible().await?;
+            window.click_test_id("undo-confirm").await?;
+            window.test_id("undo-result").await?;
+            window.wait_text("一并撤销：february.csv").await
+        });
+}

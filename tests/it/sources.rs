@@ -128,3 +128,40 @@ fn a_watched_folder_takes_what_is_clear_and_tells_what_is_not() {
         0
     );
 }
+
+/// Imports that are not taken back.
+fn standing(yeji: &Yeji) -> usize {
+    let list = yeji.json(&["batch", "list"]);
+    let batches = list.as_array().unwrap().iter();
+    batches.filter(|one| one["undone_at"].is_null()).count()
+}
+
+/// A script must not take away what a later import holds, and can say what it wants.
+#[test]
+fn an_import_that_a_later_one_repeated_is_not_taken_back_without_a_word() {
+    let yeji = Yeji::new();
+    let january = import(&yeji, "crm", CRM);
+    let february = import(&yeji, "crm", &format!("{CRM}C-3,新桥,华北\n"));
+    let refused = yeji.fails(&["batch", "undo", &january], 2);
+    assert!(refused.contains("crm.csv"), "{refused}");
+    assert!(refused.contains("--with-later"), "{refused}");
+    assert!(refused.contains("--alone"), "{refused}");
+    let changes = yeji.json(&["history", "--last", "9"]);
+    let mut changes = changes.as_array().unwrap().iter();
+    let change = changes
+        .find(|one| one["batch"] == january.as_str())
+        .unwrap();
+    let change = change["id"].as_str().unwrap();
+    let refused = yeji.fails(&["undo", "--change", change], 2);
+    assert!(refused.contains("--with-later"), "{refused}");
+
+    let undone = yeji.json(&["batch", "undo", &january, "--with-later"]);
+    assert_eq!(standing(&yeji), 0);
+    assert_eq!(undone["later"][0]["id"], february.as_str(), "{undone}");
+
+    let january = import(&yeji, "crm", CRM);
+    import(&yeji, "crm", &format!("{CRM}C-3,新桥,华北\n"));
+    let undone = yeji.json(&["batch", "undo", &january, "--alone"]);
+    assert_eq!(standing(&yeji), 1);
+    assert_eq!(undone["later"], serde_json::json!([]), "{undone}");
+}

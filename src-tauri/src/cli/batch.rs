@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use yeji_app::api::data::{BatchArgs, ListRejected, RejectedLine};
+use yeji_app::api::data::{BatchInfo, LaterImports, ListRejected, RejectedLine, UndoBatch};
 use yeji_app::api::{Message, NoArgs};
 use yeji_app::host::Clock as _;
 use yeji_app::{Access, Desk};
@@ -34,14 +34,37 @@ pub(super) enum Command {
     Undo {
         /// Id, as `batch list` shows it
         batch: BatchId,
+        #[command(flatten)]
+        later: Later,
     },
+}
+
+/// What becomes of later imports that repeated rows of one that is taken back.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(super) struct Later {
+    /// Take later imports that repeated rows of it back too, newest first; import their files again afterwards
+    #[arg(long, conflicts_with = "alone")]
+    with_later: bool,
+    /// Take only this import back, although later ones have repeated rows of it
+    #[arg(long)]
+    alone: bool,
+}
+
+impl From<Later> for LaterImports {
+    fn from(later: Later) -> Self {
+        match (later.with_later, later.alone) {
+            (true, _) => Self::TakeBackToo,
+            (false, true) => Self::Leave,
+            (false, false) => Self::Ask,
+        }
+    }
 }
 
 pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<()> {
     match command {
         Command::List => list(context).await,
         Command::Rejected { batch, xlsx } => rejected(batch, xlsx, context).await,
-        Command::Undo { batch } => undo(batch, context).await,
+        Command::Undo { batch, later } => undo(batch, later.into(), context).await,
     }
 }
 
@@ -125,13 +148,14 @@ async fn all_rejected(app: &Desk, batch: BatchId) -> anyhow::Result<Vec<Rejected
     }
 }
 
-async fn undo(batch: BatchId, context: &Context) -> anyhow::Result<()> {
+async fn undo(batch: BatchId, later: LaterImports, context: &Context) -> anyhow::Result<()> {
     let app = context.app(Access::Change).await?;
-    let result = app.undo_batch(BatchArgs { batch }).await?;
+    let result = app.undo_batch(UndoBatch { batch, later }).await?;
     list_kept(&result.kept, result.kept_count);
     if context.json {
         return output::json(&result);
     }
+    list_later(&result.later)?;
     let params = [
         ("removed", result.removed.to_string()),
         ("restored", result.restored.to_string()),
@@ -152,4 +176,22 @@ pub(super) fn list_kept(kept: &[Message], count: u64) {
             words::line("kept_more", &[("count", more.to_string())])
         );
     }
+}
+
+/// Names later imports that were taken back with one.
+pub(super) fn list_later(later: &[BatchInfo]) -> anyhow::Result<()> {
+    for import in later {
+        let params = [
+            ("files", import.files.join(", ")),
+            (
+                "at",
+                SystemClock
+                    .local(import.at)
+                    .format("%Y-%m-%d %H:%M")
+                    .to_string(),
+            ),
+        ];
+        output::print(&words::line("undone_later", &params))?;
+    }
+    Ok(())
 }

@@ -44,6 +44,8 @@ pub(super) struct UndoArgs {
     /// Id of the change, as `history --last` shows it; without it your newest change
     #[arg(long, value_name = "CHANGE")]
     change: Option<ChangeId>,
+    #[command(flatten)]
+    later: batch::Later,
 }
 
 /// Where to.
@@ -195,7 +197,12 @@ pub(super) async fn undo(args: UndoArgs, context: &Context) -> anyhow::Result<()
         },
     };
     let change = Some(change.ok_or(Error::NothingToUndo)?);
-    let result = app.undo_change(UndoChange { change }).await?;
+    let result = app
+        .undo_change(UndoChange {
+            change,
+            later: args.later.into(),
+        })
+        .await?;
     batch::list_kept(&result.kept, result.kept_count);
     if context.json {
         return output::json(&result);
@@ -205,6 +212,7 @@ pub(super) async fn undo(args: UndoArgs, context: &Context) -> anyhow::Result<()
     } else {
         "taken_back"
     };
+    batch::list_later(&result.later)?;
     let text = [("text", what(&result.undone))];
     output::print(&words::line(code, &text))?;
     let params = [

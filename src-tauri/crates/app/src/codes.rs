@@ -80,6 +80,8 @@ const ERRORS: &[&str] = &[
     "cannot_restore",
     "nothing_to_undo",
     "undo_names_import",
+    "repeated_later",
+    "taken_back_partly",
     "not_recorded",
     "store_io",
     "commit_uncertain",

@@ -66,7 +66,8 @@ macro_rules! for_each_command {
                 pick_import_files($crate::api::data::PickImportFiles) -> Option<$crate::api::data::ImportDraft>, needs ImportData;
                 update_import($crate::api::data::ImportRequest) -> $crate::api::data::ImportDraft, needs ImportData;
                 list_batches($crate::api::NoArgs) -> Vec<$crate::api::data::BatchInfo>, needs SeeImports;
-                undo_batch($crate::api::data::BatchArgs) -> $crate::api::data::UndoResult, needs UndoImports;
+                list_later_imports($crate::api::data::BatchArgs) -> Vec<$crate::api::data::LaterImport>, needs SeeImports;
+                undo_batch($crate::api::data::UndoBatch) -> $crate::api::data::UndoResult, needs UndoImports;
                 list_rejected($crate::api::data::ListRejected) -> $crate::api::data::RejectedPage, needs SeeImports;
                 export_rejected($crate::api::data::BatchArgs) -> $crate::api::reports::ExportResult, needs SeeImports;
                 save_template($crate::api::data::TemplateArgs) -> $crate::api::reports::ExportResult, needs ImportData;

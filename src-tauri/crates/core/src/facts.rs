@@ -337,6 +337,22 @@ pub struct BatchDetail {
     /// By file: the headers, where rows of it were not imported, so that they can be mended under them.
     #[serde(skip_serializing_if = "std::collections::BTreeMap::is_empty")]
     pub headers: std::collections::BTreeMap<String, Vec<String>>,
+    /// Which rows it repeated; none in imports that were made before this was kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub repeated: Option<Repeated>,
+}
+
+/// Rows of an import that were the same already. They write nothing, so that they go with the import that
+/// brought them, and this is what tells of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Repeated {
+    /// How many, by the import that had brought them.
+    #[serde(skip_serializing_if = "std::collections::BTreeMap::is_empty")]
+    pub by_import: std::collections::BTreeMap<BatchId, i64>,
+    /// Of kinds whose records do not say which import brought them: how many, by kind.
+    #[serde(skip_serializing_if = "std::collections::BTreeMap::is_empty")]
+    pub by_kind: std::collections::BTreeMap<String, i64>,
 }
 
 /// A total of the files of an import, to be held against the store's.

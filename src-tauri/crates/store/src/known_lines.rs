@@ -3,7 +3,7 @@
 use chrono::{Datelike as _, NaiveDate};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
-use yeji_core::ids::{OpportunityId, PersonId};
+use yeji_core::ids::{BatchId, OpportunityId, PersonId};
 
 use crate::cell::Cell;
 use crate::rows::bind_all;
@@ -20,6 +20,8 @@ const NO_CLOSING_DAY: u8 = 2;
 pub struct KnownLines {
     /// Number of the change that they came with; the store's to say.
     pub change_seq: i64,
+    /// The import that it was; the store's to say.
+    pub batch: Option<BatchId>,
     /// The mapping, as TOML.
     pub mapping: String,
     /// What names in the lines meant.

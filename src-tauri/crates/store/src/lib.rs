@@ -30,6 +30,7 @@ mod key;
 mod known_lines;
 mod lock;
 mod log_file;
+mod merges;
 mod queries;
 mod record;
 mod recount;

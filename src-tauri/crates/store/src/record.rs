@@ -431,6 +431,20 @@ impl Record {
         }
     }
 
+    /// The import that brought the present values; none for what no import brought, and for tables that do
+    /// not keep it.
+    pub fn batch(&self) -> Option<yeji_core::ids::BatchId> {
+        let at = self
+            .entity()
+            .columns()
+            .iter()
+            .position(|column| column.name == "batch")?;
+        match self.cells().swap_remove(at) {
+            Cell::Id(batch) => Some(yeji_core::ids::BatchId(batch)),
+            _ => None,
+        }
+    }
+
     /// 64 bits over the record's values without id, batch and line: equal values have equal
     /// fingerprints in every version of the program. Imports compare it to see what changed.
     pub fn fingerprint(&self) -> u64 {

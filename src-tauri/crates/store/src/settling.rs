@@ -211,7 +211,7 @@ impl ApplyTx {
         Ok(edits)
     }
 
-    /// Whether all that ever wrote a row are imports that are taken back, and what settled it.
+    /// Whether all that ever wrote a row are imports that are taken back, and what settled it or merged its customer.
     async fn is_orphan(
         &mut self,
         entity: Entity,
@@ -224,7 +224,7 @@ impl ApplyTx {
         loop {
             if !changes.contains(&version) {
                 let verdict = self.verdict(version, verdicts).await?;
-                if !verdict.is_taken_back && !verdict.kind.settles() {
+                if !verdict.is_taken_back && !verdict.is_merge && !verdict.kind.settles() {
                     return Ok(false);
                 }
             }

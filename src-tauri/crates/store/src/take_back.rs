@@ -17,6 +17,7 @@ use crate::cell::Cell;
 use crate::references::{REFERENCES, referring_to};
 use crate::rows::{bind_all, ids_json, read_id, unreadable};
 use crate::undo::{Kept, before_image, keep};
+use crate::verdicts::Verdicts;
 use crate::write::Stored;
 use crate::{
     ApplyTx, ChangeHeader, ChangeKind, Entity, Error, KeptBecause, LaterWork, Result, Store,
@@ -99,10 +100,17 @@ impl ApplyTx {
         if redo.is_some() {
             self.header.kind = ChangeKind::Redo;
         }
+        let base = takes_back.filter(|_| redo.is_some()).unwrap_or(seq);
+        let is_merge = self.verdict(base, &mut Verdicts::new()).await?.is_merge;
         let spans = self.spans(seq).await?;
         let (mut kept, mut kept_count) = (Vec::new(), 0);
         let mut todo = Todo::default();
         for chunk in chunks_of_one_entity(spans) {
+            let chunk = if is_merge {
+                self.without_gone(chunk).await?
+            } else {
+                chunk
+            };
             self.sort_out(chunk, redo, &mut todo, &mut kept, &mut kept_count)
                 .await?;
         }
@@ -221,6 +229,23 @@ impl ApplyTx {
                 });
             }
         }
+    }
+
+    /// The rows of a merge without those that went with the imports that had made them.
+    async fn without_gone(&mut self, spans: Vec<Span>) -> Result<Vec<Span>> {
+        let Some(entity) = spans.first().map(|span| span.entity) else {
+            return Ok(spans);
+        };
+        let ids: Vec<Uuid> = spans.iter().map(|span| span.id).collect();
+        let present = self.stored(entity, &ids).await?;
+        let mut left = Vec::with_capacity(spans.len());
+        for span in spans {
+            let is_gone = span.left.is_some() && !present.contains_key(&span.id);
+            if !is_gone || !self.went_with_its_import(span.before.as_ref()).await? {
+                left.push(span);
+            }
+        }
+        Ok(left)
     }
 
     /// Rows that are still as the change left them are to be put back or to go; the others are kept.

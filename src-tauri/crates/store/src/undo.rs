@@ -12,6 +12,7 @@ use uuid::Uuid;
 use yeji_core::ids::BatchId;
 
 use crate::cell::{Cell, instant_text};
+use crate::merges::Merges;
 use crate::references::referring_to;
 use crate::rows::{bind_all, read_id, unreadable};
 use crate::said::{ids_of, unspoken};
@@ -89,10 +90,18 @@ impl ApplyTx {
         let spoken_of = self.spoken_of(batch, &changes).await?;
         let shared = ids_of(&spoken_of);
         self.unsay(batch, &changes, &spoken_of, settling).await?;
+        let mut merges = self.pass_merges_over(&changes, &shared).await?;
         for seq in &changes {
             for entity in content() {
                 restored += self
-                    .restore_changed(entity, *seq, &shared, &mut kept, &mut kept_count)
+                    .restore_changed(
+                        entity,
+                        *seq,
+                        &shared,
+                        &mut merges,
+                        &mut kept,
+                        &mut kept_count,
+                    )
                     .await?;
             }
             removed += self.remove_all_new(*seq).await?;
@@ -110,6 +119,7 @@ impl ApplyTx {
             }
         }
         removed += self.sweep_undone(batch).await?;
+        self.end_merges(merges).await?;
         removed += self.forget_aliases().await?;
         self.forget_claims().await?;
         Ok((removed, restored, kept, kept_count))
@@ -146,6 +156,7 @@ impl ApplyTx {
         entity: Entity,
         seq: i64,
         shared: &HashSet<Uuid>,
+        merges: &mut Merges,
         kept: &mut Kept,
         kept_count: &mut u64,
     ) -> Result<u64> {
@@ -173,7 +184,7 @@ impl ApplyTx {
             for row in &rows {
                 let (id, image) = before_image(entity, row)?;
                 match self.restorable(entity, seq, id, &image).await? {
-                    None => match self.settled(entity, id, image, None).await? {
+                    None => match self.settled_beside(merges, entity, id, image).await? {
                         Some(image) => images.push(image),
                         // All that the row ever was came from imports that are undone: it goes with
                         // the new rows of this one.

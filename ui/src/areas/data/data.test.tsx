@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import { renderApp } from "../../test/render";
 
@@ -16,6 +16,54 @@ it("a batch is undone only after a yes", async () => {
   await user.click(confirms.at(-1)!);
   expect(await screen.findByTestId("undo-result")).toHaveTextContent("移除 1,318 条");
   expect(fake.world.batches[0]?.undone_at).not.toBeNull();
+});
+
+describe("an import whose rows later ones repeated", () => {
+  async function asked() {
+    const user = userEvent.setup();
+    const window = renderApp({ address: "/data" });
+    const { world } = window.fake;
+    const first = world.batches[0]!;
+    world.batches.push({ ...first, id: "b-2", files: ["二月.csv"] }, { ...first, id: "b-3", files: ["三月.csv"] });
+    world.repeats = { "b-1": { "b-2": 1300, "b-3": 1 } };
+    await user.click(await screen.findByTestId("undo-b-1"));
+    const later = await screen.findByTestId("later-imports");
+    expect(later).toHaveTextContent(/三月\.csv 重复 1 行.*二月\.csv 重复 1,300 行/);
+    const undone = () => world.batches.filter(({ undone_at }) => undone_at).map(({ id }) => id);
+    expect(undone()).toEqual([]);
+    return { user, undone };
+  }
+
+  it("takes those back too where that is chosen, and names them", async () => {
+    const { user, undone } = await asked();
+    await user.click(screen.getByRole("button", { name: "一并撤销这 2 次" }));
+    expect(await screen.findByTestId("undo-later")).toHaveTextContent("一并撤销：三月.csv、二月.csv。这些文件可以重新导入。");
+    expect(undone()).toEqual(["b-1", "b-2", "b-3"]);
+  });
+
+  it("takes only the one back where that is chosen", async () => {
+    const { user, undone } = await asked();
+    await user.click(screen.getByTestId("undo-alone"));
+    expect(await screen.findByTestId("undo-result")).toBeInTheDocument();
+    expect(screen.queryByTestId("undo-later")).toBeNull();
+    expect(undone()).toEqual(["b-1"]);
+  });
+
+  it("leaves everything as it is without a choice", async () => {
+    const { user, undone } = await asked();
+    await user.click(screen.getByRole("button", { name: "取消" }));
+    expect(undone()).toEqual([]);
+  });
+});
+
+it("where the later imports cannot be looked up nothing is taken back", async () => {
+  const user = userEvent.setup();
+  const { fake } = renderApp({ address: "/data" });
+  await screen.findByTestId("undo-b-1");
+  fake.failNext("list_later_imports", "store_failed", { detail: "disk is gone" });
+  await user.click(screen.getByTestId("undo-b-1"));
+  expect(await screen.findByText(/disk is gone/)).toBeInTheDocument();
+  expect(screen.queryByTestId("undo-confirm")).toBeNull();
 });
 
 it("the question names the batch and what is not recalculated", async () => {

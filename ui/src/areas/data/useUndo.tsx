@@ -3,10 +3,12 @@ import { App, Button } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { BatchInfo, UndoResult } from "../../backend/generated";
+import { BackendError } from "../../backend/backend";
+import type { BatchInfo, LaterImports, UndoResult } from "../../backend/generated";
 import { useCommand, useRead } from "../../backend/query";
 import { Notes } from "../../components/MessageText";
 import { formatCount, formatMoment } from "../../components/format";
+import { useImportQuestion } from "../../components/history/useImportQuestion";
 import { useWord } from "../../i18n";
 import { useSay } from "../../i18n/say";
 
@@ -22,21 +24,25 @@ export function useUndo() {
   const { modal } = App.useApp();
   const batches = useRead("list_batches", {}).data;
   const undo = useCommand("undo_batch");
-  const run = (batch: string) =>
-    undo.mutateAsync({ batch }).then(
+  const question = useImportQuestion();
+  const failed = (thrown: unknown) => {
+    const error = BackendError.from(thrown);
+    modal.error({ title: t("common.errorTitle"), content: say(error), okText: t("common.close") });
+  };
+  const run = (batch: string, later: LaterImports) =>
+    undo.mutateAsync({ batch, later }).then(
       (result) => {
         modal.info({ title: t("data.undo.done"), okText: t("common.close"), content: <Outcome result={result} /> });
       },
-      (error) => {
-        modal.error({ title: t("common.errorTitle"), content: say(error), okText: t("common.close") });
-      },
+      failed,
     );
   return {
     pending: undo.isPending,
     done: undo.isSuccess,
     ask: (batch: string) => {
       const known = batches?.find(({ id }) => id === batch);
-      void modal.confirm({
+      question({
+        batch,
         title: t("data.undo.question"),
         content: (
           <>
@@ -46,10 +52,9 @@ export function useUndo() {
           </>
         ),
         okText: t("data.undo.action"),
-        cancelText: t("common.cancel"),
         okButtonProps: CONFIRM_BUTTON,
-        onOk: () => run(batch),
-      });
+        run: (later) => run(batch, later),
+      }).catch(failed);
     },
   };
 }
@@ -74,7 +79,7 @@ function WhichBatch({ batch }: { batch: BatchInfo }) {
   );
 }
 
-function Outcome({ result: { removed, restored, kept, kept_count } }: { result: UndoResult }) {
+function Outcome({ result: { later, removed, restored, kept, kept_count } }: { result: UndoResult }) {
   const { t } = useTranslation();
   const [all, setAll] = useState(false);
   const shown = all ? kept : kept.slice(0, KEPT_AT_FIRST);
@@ -83,6 +88,11 @@ function Outcome({ result: { removed, restored, kept, kept_count } }: { result: 
   return (
     <>
       <p data-testid="undo-result">{t("data.undo.result", { removed: formatCount(removed), restored: formatCount(restored) })}</p>
+      {later.length > 0 && (
+        <p className="undo-later" data-testid="undo-later">
+          {t("history.later.done", { files: later.map(({ files }) => files.join(t("data.comma"))).join(t("data.comma")) })}
+        </p>
+      )}
       {kept_count > 0 && <p>{t("data.undo.kept", { count: kept_count, rows: formatCount(kept_count) })}</p>}
       <div className="undo-kept" data-testid="undo-kept">
         <Notes messages={shown} tone="warning" />

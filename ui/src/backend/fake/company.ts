@@ -80,6 +80,8 @@ export interface World {
   noFacts?: boolean;
   /** Records that stay when a batch is undone. */
   keptByUndo?: number;
+  /** Rows that later batches repeated, by the batch that brought them. */
+  repeats?: Record<string, Record<string, number>>;
   bonusRuns: { id: string; period: string; at: string }[];
   /** The plan in force; null is the template. */
   bonusPlan: BonusPlanSettings | null;

@@ -1,5 +1,5 @@
 /** Imports: what the dialog returns, drafts, previews, batches, undo. */
-import type { ImportDraft, ImportFile, ImportPreview, ImportRequest } from "../generated";
+import type { ImportDraft, ImportFile, ImportPreview, ImportRequest, LaterImport } from "../generated";
 import { fillWorld, type World } from "./company";
 import { refuse, type Context, type Handlers } from "./fake";
 import { sourceHandlers } from "./sources";
@@ -23,6 +23,14 @@ function decide(given: ImportFile, { decisions }: ImportRequest): ImportFile {
     stages: file.stages.map((stage) => ({ ...stage, stage: decision.stages[stage.value] ?? stage.stage })),
     roles: file.roles.map((role) => ({ ...role, role: decision.roles[role.value] ?? role.role })),
   };
+}
+
+function laterImports(world: World, batch: string): LaterImport[] {
+  const repeats = world.repeats?.[batch] ?? {};
+  return world.batches
+    .filter(({ id, undone_at }) => !undone_at && repeats[id] !== undefined)
+    .map((one) => ({ import: { ...one }, repeated_rows: repeats[one.id] ?? 0 }))
+    .toReversed();
 }
 
 function draft(request: ImportRequest, world: World): ImportDraft {
@@ -112,18 +120,25 @@ export const dataHandlers = {
     return result;
   },
   list_batches: (_, { world }) => world.batches.toReversed(),
-  undo_batch: ({ batch }, { world, changed }) => {
+  list_later_imports: ({ batch }, { world }) => laterImports(world, batch),
+  undo_batch: ({ batch, later }, { world, changed }) => {
     const found = world.batches.find((candidate) => candidate.id === batch);
     if (!found) throw refuse("no_such_batch");
     if (found.undone_at) throw refuse("batch_undone_already");
-    found.undone_at = "2026-11-24T03:20:00Z";
+    const repeating = laterImports(world, batch);
+    if (later === "ask" && repeating.length > 0) {
+      throw refuse("repeated_later", { batch, count: String(repeating.length), imports: repeating[0]?.import.files.join(", ") ?? "" });
+    }
+    const too = later === "take_back_too" ? repeating.map(({ import: one }) => one) : [];
+    const going = new Set([batch, ...too.map(({ id }) => id)]);
+    for (const one of world.batches.filter(({ id }) => going.has(id))) one.undone_at = "2026-11-24T03:20:00Z";
     if (world.batches.every((candidate) => candidate.undone_at)) world.state = "empty";
     changed("organisation", "facts", "batches");
     const kept = Array.from({ length: world.keptByUndo ?? 0 }, (_, index) => ({
       code: "kept_referred_to",
       params: { entity: "person", name: `N${index + 1}` },
     }));
-    return { removed: found.new_rows, restored: found.changed_rows, kept, kept_count: kept.length };
+    return { later: too, removed: found.new_rows, restored: found.changed_rows, kept, kept_count: kept.length };
   },
   list_rejected: ({ offset }) => ({ rows: REJECTED.slice(offset), total: REJECTED.length }),
   list_facts: ({ kind, after }, { world }) => {

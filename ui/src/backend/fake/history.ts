@@ -29,8 +29,8 @@ export function nameField(from: string, to: string): FieldLine {
 }
 
 /** Notes a change with the way back. */
-export function note(world: World, kind: string, what: Message, fields: FieldLine[], undo: () => void): void {
-  add(world, kind, what, null, fields, undo);
+export function note(world: World, kind: string, what: Message, fields: FieldLine[], undo: () => void): ChangeInfo {
+  return add(world, kind, what, null, fields, undo).info;
 }
 
 function add(world: World, kind: string, what: Message, of: Message | null, fields: FieldLine[], undo: () => void): Entry {
@@ -86,7 +86,7 @@ function takeBack(entry: Entry, { world, changed }: Context): ChangeUndone {
   );
   if (!redo) by.base = base;
   changed("organisation", "settings", "goals", "bonus", "facts", "history", "audit");
-  return { undone: base.info, by: by.info.id, redo, can_redo: !redo, removed: 0, restored: 1, kept: [], kept_count: 0 };
+  return { undone: base.info, by: by.info.id, later: [], redo, can_redo: !redo, removed: 0, restored: 1, kept: [], kept_count: 0 };
 }
 
 const isAnswer = ({ info }: Entry) => info.kind === "undo" || info.kind === "redo";

@@ -1,4 +1,5 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { BatchInfo } from "./BatchInfo";
 import type { ChangeInfo } from "./ChangeInfo";
 import type { Message } from "./Message";
 
@@ -14,6 +15,10 @@ undone: ChangeInfo,
  * The new change that did it.
  */
 by: string, 
+/**
+ * Later imports that were taken back with an import, newest first; the counts are theirs as well.
+ */
+later: Array<BatchInfo>, 
 /**
  * Whether it was done again.
  */

@@ -1,10 +1,15 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { BatchInfo } from "./BatchInfo";
 import type { Message } from "./Message";
 
 /**
  * What undoing a batch did.
  */
 export type UndoResult = { 
+/**
+ * Later imports that were taken back too, newest first; the counts are theirs as well.
+ */
+later: Array<BatchInfo>, 
 /**
  * Rows removed.
  */

@@ -3,11 +3,12 @@ import { App, Button } from "antd";
 import { useTranslation } from "react-i18next";
 
 import { useBackend, BackendError } from "../../backend/backend";
-import type { ChangeInfo, ChangeUndone } from "../../backend/generated";
+import type { ChangeInfo, ChangeUndone, LaterImports } from "../../backend/generated";
 import { useSay } from "../../i18n/say";
 import { formatCount } from "../format";
 import { Notes } from "../MessageText";
 import { useWhat } from "./ChangeHead";
+import { useImportQuestion } from "./useImportQuestion";
 
 /** Seconds that the word stays: long enough to reach "do it again". */
 const STAY_S = 8;
@@ -22,6 +23,7 @@ export function useTakeBack() {
   const say = useSay();
   const what = useWhat();
   const { modal, notification } = App.useApp();
+  const askImport = useImportQuestion();
 
   const failed = (thrown: unknown) => {
     const error = BackendError.from(thrown);
@@ -33,10 +35,17 @@ export function useTakeBack() {
     notification.success({
       key,
       title: result.redo ? t("history.undo.redone", { what: text }) : t("history.undo.done", { what: text }),
-      description: result.kept_count > 0 && (
+      description: (result.later.length > 0 || result.kept_count > 0) && (
         <>
-          <p>{t("history.undo.kept", { count: result.kept_count, rows: formatCount(result.kept_count) })}</p>
-          <Notes messages={result.kept.slice(0, 4)} tone="warning" />
+          {result.later.length > 0 && (
+            <p>{t("history.later.done", { files: result.later.map(({ files }) => files.join(t("data.comma"))).join(t("data.comma")) })}</p>
+          )}
+          {result.kept_count > 0 && (
+            <>
+              <p>{t("history.undo.kept", { count: result.kept_count, rows: formatCount(result.kept_count) })}</p>
+              <Notes messages={result.kept.slice(0, 4)} tone="warning" />
+            </>
+          )}
         </>
       ),
       actions: result.can_redo && (
@@ -55,16 +64,20 @@ export function useTakeBack() {
       role: "status",
     });
   };
-  const run = (change: string | null) => void backend.call("undo_change", { change }).then(told, failed);
-  const ask = (change: ChangeInfo) =>
-    void modal.confirm({
+  const run = (change: string | null, later: LaterImports = "ask") => void backend.call("undo_change", { change, later }).then(told, failed);
+  const ask = (change: ChangeInfo) => {
+    const question = {
       title: t("history.undo.question", { what: what(change) }),
       content: t("history.undo.explanation"),
       okText: t("history.undo.action"),
-      cancelText: t("common.cancel"),
       okButtonProps: CONFIRM_BUTTON,
-      onOk: () => run(change.id),
-    });
+    };
+    if (change.batch !== null && ASKED.includes(change.kind)) {
+      void askImport({ ...question, batch: change.batch, run: (later) => run(change.id, later) }).catch(failed);
+    } else {
+      void modal.confirm({ ...question, cancelText: t("common.cancel"), onOk: () => run(change.id) });
+    }
+  };
 
   return {
     /** Takes one change back; asks first. */

@@ -32,6 +32,17 @@ export default {
     kept_one: "{rows} record was changed later or is in use, and stays as it is.",
     kept_other: "{rows} records were changed later or are in use, and stay as they are.",
   },
+  later: {
+    explanation: "Later imports of the same source have repeated rows of this one unchanged. These rows would go with it although those imports stand:",
+    rows_one: "{rows} repeated row",
+    rows_other: "{rows} repeated rows",
+    more: "Other imports: {imports}",
+    choice: "Take them back too, newest first, and import their files again afterwards in their order (also those of imports after them). Or take back only this one: the next export that has the rows says them again.",
+    too_one: "Take this one back too",
+    too_other: "Take these {imports} back too",
+    alone: "Only this one",
+    done: "Taken back too: {files}. These files can be imported again.",
+  },
   goal: {
     title: "Goal {year} of {name}: history",
     empty: "There has been no goal here yet",

@@ -28,6 +28,15 @@ export default {
     redone: "已重做：{what}",
     kept_other: "{rows} 条记录之后被改过或正被使用，保持不变。",
   },
+  later: {
+    explanation: "同一来源之后的导入原样重复了这次导入的记录。那些导入仍然有效，但这些记录会随这次导入一起消失：",
+    rows_other: "重复 {rows} 行",
+    more: "另有 {imports} 次导入",
+    choice: "建议由新到旧一并撤销，之后按原来的顺序重新导入它们的文件（包括更晚的导入）。也可以只撤销这一次：下一份含有这些记录的导出会重新带来它们。",
+    too_other: "一并撤销这 {imports} 次",
+    alone: "只撤销这一次",
+    done: "一并撤销：{files}。这些文件可以重新导入。",
+  },
   goal: {
     title: "{name} {year} 年目标的历史",
     empty: "这个单元还没有过目标",

@@ -415,9 +415,52 @@ pub struct BatchArgs {
     pub batch: BatchId,
 }
 
+/// What becomes of later imports that repeated rows of one that is taken back.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum LaterImports {
+    /// Nothing is done if there are any: somebody must decide.
+    #[default]
+    Ask,
+    /// They are taken back first, newest first, to be imported again from their files.
+    TakeBackToo,
+    /// They stay; the rows that they repeated go nevertheless.
+    Leave,
+}
+
+/// Takes an import back.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct UndoBatch {
+    /// Which.
+    pub batch: BatchId,
+    /// And those that repeated it.
+    #[serde(default)]
+    pub later: LaterImports,
+}
+
+impl From<BatchId> for UndoBatch {
+    fn from(batch: BatchId) -> Self {
+        let later = LaterImports::Ask;
+        Self { batch, later }
+    }
+}
+
+/// A later import that repeated rows of an earlier one.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct LaterImport {
+    /// It.
+    pub import: BatchInfo,
+    /// How many rows.
+    #[ts(type = "number")]
+    pub repeated_rows: i64,
+}
+
 /// What undoing a batch did.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct UndoResult {
+    /// Later imports that were taken back too, newest first; the counts are theirs as well.
+    pub later: Vec<BatchInfo>,
     /// Rows removed.
     #[ts(type = "number")]
     pub removed: u64,

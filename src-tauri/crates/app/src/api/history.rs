@@ -9,6 +9,7 @@ use yeji_core::ids::{BatchId, ChangeId};
 use yeji_core::metric::Metric;
 
 use super::Message;
+use super::data::{BatchInfo, LaterImports};
 
 /// Which changes to list, newest first.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
@@ -216,12 +217,15 @@ pub struct Restored {
 }
 
 /// Takes a change back, or does it again if it is an undo.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct UndoChange {
     /// Which; None: the last one that this session made and that is not taken back yet.
     #[ts(as = "Option<String>")]
     pub change: Option<ChangeId>,
+    /// Of an import: what becomes of later ones that repeated its rows.
+    #[serde(default)]
+    pub later: LaterImports,
 }
 
 /// What was taken back.
@@ -232,6 +236,8 @@ pub struct ChangeUndone {
     /// The new change that did it.
     #[ts(as = "String")]
     pub by: ChangeId,
+    /// Later imports that were taken back with an import, newest first; the counts are theirs as well.
+    pub later: Vec<BatchInfo>,
     /// Whether it was done again.
     pub redo: bool,
     /// Taking `by` back does it again. Not so for imports: they are imported again.

@@ -5,13 +5,13 @@ use uuid::Uuid;
 use yeji_core::facts::Batch;
 use yeji_core::ids::{BatchId, ChangeId, CustomerId, OpportunityId, PersonId, ProductId, UnitId};
 use yeji_core::org::{Organisation, Person};
-use yeji_store::{AuditDraft, ChangeKind, Entity, KeptBecause};
+use yeji_store::{AuditDraft, ChangeKind, Entity, KeptBecause, UndoOutcome};
 
-use crate::api::data::{BatchArgs, BatchInfo, UndoResult};
+use crate::api::data::{BatchArgs, BatchInfo, LaterImport, LaterImports, UndoBatch, UndoResult};
 use crate::api::{Message, NoArgs};
 use crate::context::App;
 use crate::data::sources::BySources;
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 impl App {
     /// Imports, newest first.
@@ -26,21 +26,53 @@ impl App {
     }
 
     /// Takes a whole import back.
-    pub async fn undo_batch(&self, args: BatchArgs) -> Result<UndoResult> {
-        Ok(self.take_batch_back(args.batch).await?.0)
+    pub async fn undo_batch(&self, args: UndoBatch) -> Result<UndoResult> {
+        Ok(self.take_batch_back(args).await?.0)
     }
 
     /// As [`App::undo_batch`], with the change that did it.
-    pub(crate) async fn take_batch_back(&self, batch: BatchId) -> Result<(UndoResult, ChangeId)> {
-        let args = BatchArgs { batch };
+    pub(crate) async fn take_batch_back(&self, args: UndoBatch) -> Result<(UndoResult, ChangeId)> {
         let _turn = self.turn().await;
-        let batch = self.store()?.batch(args.batch).await?;
-        let files = batch.map(|batch| batch.files).unwrap_or_default();
-        let summary = json!({ "batch": args.batch, "files": files });
+        let later = match args.later {
+            LaterImports::Leave => Vec::new(),
+            _ => {
+                self.list_later_imports(BatchArgs { batch: args.batch })
+                    .await?
+            }
+        };
+        if args.later == LaterImports::Ask && !later.is_empty() {
+            return Err(self.repeated_later(args.batch, &later));
+        }
+        let mut all = UndoResult {
+            later: Vec::new(),
+            removed: 0,
+            restored: 0,
+            kept: Vec::new(),
+            kept_count: 0,
+        };
+        for LaterImport { import, .. } in later {
+            match self.take_one_back(import.id).await {
+                Ok((undone, _)) => all.add(undone),
+                Err(error) => return Err(stopped(&all.later, error)),
+            }
+            all.later.push(import);
+        }
+        let (own, change) = match self.take_one_back(args.batch).await {
+            Ok(undone) => undone,
+            Err(error) => return Err(stopped(&all.later, error)),
+        };
+        all.add(own);
+        Ok((all, change))
+    }
+
+    async fn take_one_back(&self, batch: BatchId) -> Result<(UndoResult, ChangeId)> {
+        let known = self.store()?.batch(batch).await?;
+        let files = known.map(|batch| batch.files).unwrap_or_default();
+        let summary = json!({ "batch": batch, "files": files });
         let mut header = self.header(ChangeKind::UndoBatch, summary);
         header.audit = Some(AuditDraft {
             action: "import.undo".to_owned(),
-            subject: args.batch.to_string(),
+            subject: batch.to_string(),
             detail: json!({}),
         });
         let settling = BySources {
@@ -49,10 +81,11 @@ impl App {
         };
         let outcome = self
             .store()?
-            .undo_batch_settling(args.batch, header, &settling)
+            .undo_batch_settling(batch, header, &settling)
             .await?;
         self.announce(&outcome.applied);
         let result = UndoResult {
+            later: Vec::new(),
             removed: outcome.removed,
             restored: outcome.restored,
             kept: self.kept_messages(&outcome.kept).await?,
@@ -116,6 +149,30 @@ impl App {
             other => store.external_id_of(other, id).await?,
         };
         Ok(name.unwrap_or_default())
+    }
+}
+
+impl UndoResult {
+    /// Counts another import's rows in.
+    fn add(&mut self, other: Self) {
+        self.removed += other.removed;
+        self.restored += other.restored;
+        self.kept_count += other.kept_count;
+        let room = UndoOutcome::MAX_LISTED_ROWS.saturating_sub(self.kept.len());
+        self.kept.extend(other.kept.into_iter().take(room));
+    }
+}
+
+/// What went wrong, with the imports that are taken back already: each is a change of its own.
+fn stopped(done: &[BatchInfo], error: Error) -> Error {
+    if done.is_empty() {
+        return error;
+    }
+    let files: Vec<String> = done.iter().map(|one| one.files.join(", ")).collect();
+    Error::TakenBackPartly {
+        count: done.len(),
+        imports: files.join("; "),
+        reason: Box::new(error),
     }
 }
 

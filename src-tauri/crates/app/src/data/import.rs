@@ -6,12 +6,13 @@ use std::sync::{Arc, PoisonError};
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
-use yeji_core::facts::{Batch, BatchDetail};
+use yeji_core::facts::{Batch, BatchDetail, Repeated};
 use yeji_core::ids::{BatchId, ChangeId, MappingId};
 use yeji_intake::{Field, Kind};
 use yeji_store::{AuditDraft, ChangeKind, MappingProfile, Record, Setting};
 
 use super::known_lines::{KnownFile, can_be_known};
+use super::later_imports::keeps_its_import;
 use super::planner::{self, Known, Outcome, Plan};
 use super::running::To;
 use super::session;
@@ -329,9 +330,26 @@ impl Prepared {
                     .filter_map(|table| Some((table.file.label(), table.tax()?)))
                     .collect(),
                 headers: self.headers_of_rejected(outcome),
+                repeated: Some(repeated(outcome)),
             },
         }
     }
+}
+
+/// The rows that were the same already, by the import that they go with.
+fn repeated(outcome: &Outcome) -> Repeated {
+    let mut repeated = Repeated::default();
+    for (batch, rows) in &outcome.repeated {
+        repeated.by_import.insert(*batch, signed(*rows));
+    }
+    for table in &outcome.tables {
+        let kind = table.kind.filter(|kind| !keeps_its_import(*kind));
+        if let Some(kind) = kind.filter(|_| table.unchanged_rows > 0) {
+            let rows = repeated.by_kind.entry(kind.code().to_owned()).or_default();
+            *rows = rows.saturating_add(signed(table.unchanged_rows));
+        }
+    }
+    repeated
 }
 
 /// Names that want a decision, which only the window or "take the proposals" can make, stop an import.

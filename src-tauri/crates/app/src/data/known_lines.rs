@@ -7,7 +7,7 @@ use std::sync::{Arc, PoisonError};
 
 use chrono::NaiveDate;
 use uuid::Uuid;
-use yeji_core::ids::PersonId;
+use yeji_core::ids::{BatchId, PersonId};
 use yeji_intake::{Kind, LinePrint, Mapping, SourceFile, plain_lines};
 use yeji_store::{KnownLine, KnownLines, KnownName};
 
@@ -45,6 +45,8 @@ pub(crate) struct Recognised {
     /// Number of the last change that this holds for.
     pub seq: i64,
     pub rows: u64,
+    /// How many of them, by the import that has read them.
+    pub by_import: BTreeMap<BatchId, u64>,
     /// Won rows with an amount by closing day: their number and sum in minor units.
     pub won: BTreeMap<NaiveDate, (i64, i64)>,
     pub without_customer: u64,
@@ -151,8 +153,10 @@ struct Kept {
     seq: i64,
     mappings: Vec<Mapping>,
     names: BTreeSet<KnownName>,
-    /// By print.
-    lines: Vec<KnownLine>,
+    /// The imports that have read the lines.
+    batches: Vec<Option<BatchId>>,
+    /// By print, each with the place of its import.
+    lines: Vec<(KnownLine, u32)>,
     /// Too many imports or lines, or something that this version cannot read.
     outdated: bool,
 }
@@ -174,13 +178,18 @@ impl Kept {
                 }
             }
             kept.names.extend(part.names);
-            kept.lines.extend(part.lines);
+            if kept.batches.last() != Some(&part.batch) {
+                kept.batches.push(part.batch);
+            }
+            let place = u32::try_from(kept.batches.len() - 1).unwrap_or(u32::MAX);
+            kept.lines
+                .extend(part.lines.into_iter().map(|line| (line, place)));
         }
         kept.outdated |= imports.len() > MAX_IMPORTS || kept.lines.len() > MAX_KNOWN_LINES;
         if kept.outdated {
             kept.lines = Vec::new();
         }
-        kept.lines.sort_unstable_by_key(|line| line.print);
+        kept.lines.sort_unstable_by_key(|(line, _)| line.print);
         kept
     }
 }
@@ -221,21 +230,38 @@ fn recognise(
     };
     let mut prints = Prints::new();
     let mut met = vec![false; kept.lines.len()];
+    let mut read_by = vec![0_u64; kept.batches.len()];
     let left_out = plain_lines(file, &mut |number, print| {
         if prints.len() <= MAX_KNOWN_LINES {
             prints.push((number, print));
         }
         // A line that stands twice in the file is read the second time, and refused.
-        let at = kept.lines.binary_search_by_key(&print.0, |line| line.print);
-        let Some((at, line)) = at.ok().and_then(|at| Some((at, kept.lines.get(at)?))) else {
+        let at = kept
+            .lines
+            .binary_search_by_key(&print.0, |(line, _)| line.print);
+        let Some((at, (line, import))) = at.ok().and_then(|at| Some((at, kept.lines.get(at)?)))
+        else {
             return false;
         };
-        !std::mem::replace(&mut met[at], true) && found.count(line)
+        let taken = !std::mem::replace(&mut met[at], true) && found.count(line);
+        if taken
+            && let Some(rows) = usize::try_from(*import)
+                .ok()
+                .and_then(|at| read_by.get_mut(at))
+        {
+            *rows += 1;
+        }
+        taken
     })?;
     let Some(left_out) = left_out.filter(|_| prints.len() <= MAX_KNOWN_LINES) else {
         return Ok(None);
     };
     prints.shrink_to_fit();
+    for (batch, rows) in kept.batches.iter().zip(read_by) {
+        if let Some(batch) = batch.filter(|_| rows > 0) {
+            *found.by_import.entry(batch).or_default() += rows;
+        }
+    }
     found.deals.sort_unstable();
     // Two lines of one deal (another spelling, a column that is not imported): which of them is refused
     // only reading tells. And where most lines are read, looking their deals up one by one is no gain.

@@ -8,6 +8,7 @@ mod facts;
 mod import;
 mod knowing;
 mod known_lines;
+mod later_imports;
 mod mappings;
 mod names;
 mod organise;

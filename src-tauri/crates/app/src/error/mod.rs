@@ -243,6 +243,29 @@ pub enum Error {
         /// The import.
         batch: String,
     },
+    /// Later imports repeated rows of an import that was to be taken back, and nobody has decided on them.
+    #[error(
+        "{count} later imports hold rows that this import brought and repeated them without a change, so that \
+         they would go with it: {imports}; take those back too and import them again, or this one alone"
+    )]
+    RepeatedLater {
+        /// The import.
+        batch: String,
+        /// How many others.
+        count: usize,
+        /// Their files, times and repeated rows, the first ones.
+        imports: String,
+    },
+    /// Some of several imports are taken back.
+    #[error("{count} imports are taken back ({imports}), then it failed: {reason}")]
+    TakenBackPartly {
+        /// How many.
+        count: usize,
+        /// Their files, in this order.
+        imports: String,
+        /// Why not all.
+        reason: Box<Error>,
+    },
     /// What must be recorded in the audit log cannot be, so it is not done.
     #[error("this must be recorded in the audit log, and the store is open for reading only")]
     NotRecorded,
@@ -341,6 +364,8 @@ impl Error {
             Self::CannotRestore { .. } => "cannot_restore",
             Self::NothingToUndo => "nothing_to_undo",
             Self::UndoNamesImport { .. } => "undo_names_import",
+            Self::RepeatedLater { .. } => "repeated_later",
+            Self::TakenBackPartly { .. } => "taken_back_partly",
             Self::NotRecorded => "not_recorded",
             Self::Store(error) => store_code(error),
             Self::Intake(error) => error.code(),
@@ -428,6 +453,24 @@ impl Error {
                 put("byte", byte.to_string());
             }
             Self::UndoNamesImport { batch } => put("batch", batch.clone()),
+            Self::RepeatedLater {
+                batch,
+                count,
+                imports,
+            } => {
+                put("batch", batch.clone());
+                put("count", count.to_string());
+                put("imports", imports.clone());
+            }
+            Self::TakenBackPartly {
+                count,
+                imports,
+                reason,
+            } => {
+                put("count", count.to_string());
+                put("imports", imports.clone());
+                put("reason", reason.to_string());
+            }
             Self::FileCut { file, line, reason } => {
                 put("file", file.clone());
                 put("line", line.to_string());
@@ -497,6 +540,7 @@ impl Error {
             ),
             Self::Keys(error) => error.is_bad_input(),
             Self::Keeping(error) => error.is_bad_input(),
+            Self::TakenBackPartly { reason, .. } => reason.is_bad_input(),
             // A name that was mistyped; everything else of the file system is a failure.
             Self::Io { source, .. } => source.kind() == std::io::ErrorKind::NotFound,
             Self::Access(AccessError::Hashing { .. })

@@ -53,7 +53,7 @@ async fn rename(app: &App, name: &str) {
 }
 
 async fn undo_last(app: &App) -> crate::Result<crate::api::history::ChangeUndone> {
-    app.undo_change(UndoChange { change: None }).await
+    app.undo_change(UndoChange::default()).await
 }
 
 #[tokio::test]
@@ -119,6 +119,7 @@ async fn an_older_goal_is_not_taken_back_from_under_a_newer_one() {
     let before = goal(&app).await;
     let args = UndoChange {
         change: Some(older.id),
+        ..UndoChange::default()
     };
     let refused = app.undo_change(args).await.unwrap_err();
     assert_eq!(refused.code(), "later_work", "{refused}");

@@ -6,7 +6,7 @@ use yeji_store::{Applied, AuditDraft, ChangeEntry, ChangeFilter, ChangeKind, Lat
 
 use super::summary::is_merge;
 use crate::api::NoArgs;
-use crate::api::data::BatchArgs;
+use crate::api::data::{LaterImports, UndoBatch};
 use crate::api::history::{ChangeInfo, ChangeUndone, UndoChange};
 use crate::context::App;
 use crate::error::{Error, Result};
@@ -179,7 +179,8 @@ impl App {
         }
         match entry.batch {
             Some(batch) if entry.kind != ChangeKind::UndoBatch => {
-                self.undo_import(entry, BatchArgs { batch }).await
+                let later = args.later;
+                self.undo_import(entry, UndoBatch { batch, later }).await
             }
             _ => self.undo_logged(entry).await,
         }
@@ -190,16 +191,18 @@ impl App {
         let undo = self.actions().last_undone(&self.author());
         self.undo_change(UndoChange {
             change: Some(undo.ok_or(Error::NothingToUndo)?),
+            later: LaterImports::Ask,
         })
         .await
     }
 
-    async fn undo_import(&self, entry: ChangeEntry, batch: BatchArgs) -> Result<ChangeUndone> {
-        let (result, by) = self.take_batch_back(batch.batch).await?;
+    async fn undo_import(&self, entry: ChangeEntry, batch: UndoBatch) -> Result<ChangeUndone> {
+        let (result, by) = self.take_batch_back(batch).await?;
         self.actions().taken_back(entry.id, None);
         Ok(ChangeUndone {
             undone: self.change_info(entry).await?,
             by,
+            later: result.later,
             redo: false,
             can_redo: false,
             removed: result.removed,
@@ -239,6 +242,7 @@ impl App {
         Ok(ChangeUndone {
             undone: self.change_info(base).await?,
             by,
+            later: Vec::new(),
             redo,
             can_redo: !redo,
             removed: outcome.removed,

@@ -33,6 +33,8 @@ pub(super) struct Judged {
     pub redirects: Vec<CustomerRedirect>,
     /// What is refused: position, code, words.
     pub refused: Vec<(usize, String, String)>,
+    /// Entries that are there already, by the import that brought them.
+    pub repeated: BTreeMap<BatchId, i64>,
 }
 
 impl Judged {
@@ -96,6 +98,9 @@ impl App {
                 // What the person wrote stays as it is here, whatever became of it since (its customer
                 // was merged or taken apart); an id that something else has must not overwrite it.
                 if is_entry_of(&there, here.person) {
+                    if let Some(batch) = there.batch() {
+                        *judged.repeated.entry(batch).or_default() += 1;
+                    }
                     (ReturnState::Known, None)
                 } else {
                     (ReturnState::Refused, Some("return_id_taken"))

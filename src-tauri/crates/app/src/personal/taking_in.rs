@@ -1,11 +1,12 @@
 //! HR's side: what comes back from a personal file is looked at, and then taken in as one import that
 //! can be taken back. Entries keep their ids, so a file that comes twice changes nothing.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
 use serde_json::json;
-use yeji_core::facts::{Batch, BatchDetail, RejectedRow};
+use yeji_core::facts::{Batch, BatchDetail, RejectedRow, Repeated};
 use yeji_core::ids::BatchId;
 use yeji_store::{AuditDraft, ChangeKind, Record};
 
@@ -90,7 +91,13 @@ impl App {
             unchanged_rows: i64::from(preview.known),
             rejected_rows: i64::from(preview.refused),
             undone_at: None,
-            detail: BatchDetail::default(),
+            detail: BatchDetail {
+                repeated: Some(Repeated {
+                    by_import: judged.repeated,
+                    by_kind: BTreeMap::new(),
+                }),
+                ..BatchDetail::default()
+            },
         });
         change.put = judged.new;
         change
@@ -104,7 +111,7 @@ impl App {
                 file: name.clone(),
                 line: u32::try_from(at + 1).unwrap_or(u32::MAX),
                 code,
-                params: std::collections::BTreeMap::new(),
+                params: BTreeMap::new(),
                 raw: vec![words],
             })
             .collect();

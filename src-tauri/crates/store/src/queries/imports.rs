@@ -13,34 +13,81 @@ use yeji_core::ids::{BatchId, OpportunityId, PersonId};
 use super::history::{Page, page};
 use crate::cell::Cell;
 use crate::rows::{
-    limit_of, overflow_as, read_date, read_id, read_instant, read_optional_instant, select,
-    select_all, unreadable,
+    bind_all, limit_of, overflow_as, read_date, read_id, read_instant, read_optional_instant,
+    select, select_all, unreadable,
 };
-use crate::{Alias, MappingProfile, Result, Store};
+use crate::{Alias, Entity, MappingProfile, Result, Store};
 
-/// The deals of a source as an import sees them: identity, id, fingerprint. About 100 bytes a deal,
-/// so a million of them fit where a million records would not.
+/// The deals of a source as an import sees them: identity, id, fingerprint, import. About 100 bytes a
+/// deal, so a million of them fit where a million records would not.
 #[derive(Debug, Default)]
 pub struct OpportunityIndex {
-    by_external_id: HashMap<Box<str>, (OpportunityId, u64), foldhash::fast::RandomState>,
+    by_external_id: HashMap<Box<str>, Known, foldhash::fast::RandomState>,
+    /// The imports that brought the deals; these are few.
+    batches: Vec<BatchId>,
+}
+
+/// A deal of the index.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    id: OpportunityId,
+    /// Its place in `batches`; beyond them: none.
+    batch: u32,
+    fingerprint: u64,
 }
 
 impl OpportunityIndex {
     /// Id and fingerprint ([`crate::Record::fingerprint`]) of the deal with this identity.
     pub fn get(&self, external_id: &str) -> Option<(OpportunityId, u64)> {
-        self.by_external_id.get(external_id).copied()
+        let known = self.by_external_id.get(external_id)?;
+        Some((known.id, known.fingerprint))
+    }
+
+    /// The import that brought the deal with this identity as it stands.
+    pub fn batch(&self, external_id: &str) -> Option<BatchId> {
+        let known = self.by_external_id.get(external_id)?;
+        self.batches
+            .get(usize::try_from(known.batch).ok()?)
+            .copied()
     }
 
     /// Takes over the deals of another source; those that are here already stay.
     pub fn add_missing(&mut self, other: Self) {
-        for (external_id, deal) in other.by_external_id {
+        let places: Vec<u32> = other
+            .batches
+            .iter()
+            .map(|batch| self.place_of(*batch))
+            .collect();
+        for (external_id, mut deal) in other.by_external_id {
+            let place = usize::try_from(deal.batch).ok();
+            deal.batch = place
+                .and_then(|place| places.get(place).copied())
+                .unwrap_or(u32::MAX);
             self.by_external_id.entry(external_id).or_insert(deal);
         }
     }
 
+    /// Nil: what no import brought.
+    fn place_of_any(&mut self, batch: Uuid) -> u32 {
+        if batch.is_nil() {
+            return u32::MAX;
+        }
+        self.place_of(BatchId(batch))
+    }
+
+    fn place_of(&mut self, batch: BatchId) -> u32 {
+        // Neighbours mostly come from one import, the latest that was met.
+        let place = self.batches.iter().rposition(|known| *known == batch);
+        let place = place.unwrap_or_else(|| {
+            self.batches.push(batch);
+            self.batches.len() - 1
+        });
+        u32::try_from(place).unwrap_or(u32::MAX)
+    }
+
     /// The deals that are known.
     pub fn ids(&self) -> impl Iterator<Item = OpportunityId> {
-        self.by_external_id.values().map(|(id, _)| *id)
+        self.by_external_id.values().map(|known| known.id)
     }
 
     /// Number of deals.
@@ -79,13 +126,14 @@ impl Store {
         loop {
             // In the order of the rows themselves: by the index on identities every row would be a
             // jump (16 s for a million encrypted deals). The plus keeps SQLite from that index. One
-            // row stands for a chunk of deals: handing over three values of each takes longer than
+            // row stands for a chunk of deals: handing over four values of each takes longer than
             // all the rest.
             let row = sqlx::query(
                 "SELECT json_group_array(external_id) AS external_ids,
                         group_concat(hex(id), '') AS ids,
-                        group_concat(printf('%016x', fingerprint), '') AS fingerprints
-                 FROM (SELECT id, external_id, fingerprint FROM opportunity
+                        group_concat(printf('%016x', fingerprint), '') AS fingerprints,
+                        group_concat(hex(coalesce(batch, zeroblob(16))), '') AS batches
+                 FROM (SELECT id, external_id, fingerprint, batch FROM opportunity
                        WHERE id > ? AND +source = ? ORDER BY id LIMIT ?)",
             )
             .bind(after.as_bytes().to_vec())
@@ -97,13 +145,22 @@ impl Store {
             if external_ids.is_empty() {
                 return Ok(index);
             }
-            let (ids, fingerprints): (&str, &str) =
-                (row.try_get("ids")?, row.try_get("fingerprints")?);
-            let ids = ids.as_bytes().chunks(32);
-            let fingerprints = fingerprints.as_bytes().chunks(16);
-            for ((external_id, id), fingerprint) in
-                external_ids.into_iter().zip(ids).zip(fingerprints)
+            let ids = row.try_get::<&str, _>("ids")?.as_bytes().chunks(32);
+            let fingerprints = row.try_get::<&str, _>("fingerprints")?.as_bytes();
+            let fingerprints = fingerprints.chunks(16);
+            let batches = row.try_get::<&str, _>("batches")?.as_bytes().chunks(32);
+            let (mut last, mut place) = (&[][..], u32::MAX);
+            for (((external_id, id), fingerprint), batch) in external_ids
+                .into_iter()
+                .zip(ids)
+                .zip(fingerprints)
+                .zip(batches)
             {
+                if batch != last {
+                    let id = Uuid::try_parse_ascii(batch)
+                        .map_err(|_| unreadable("opportunity.batch", "", "an id of 16 bytes"))?;
+                    (last, place) = (batch, index.place_of_any(id));
+                }
                 let id = Uuid::try_parse_ascii(id)
                     .map_err(|_| unreadable("opportunity.id", "", "an id of 16 bytes"))?;
                 let fingerprint = std::str::from_utf8(fingerprint)
@@ -111,7 +168,11 @@ impl Store {
                     .and_then(|text| u64::from_str_radix(text, 16).ok())
                     .ok_or_else(|| unreadable("opportunity.fingerprint", "", "an integer"))?;
                 after = after.max(id);
-                let known = (OpportunityId(id), fingerprint);
+                let known = Known {
+                    id: OpportunityId(id),
+                    batch: place,
+                    fingerprint,
+                };
                 index.by_external_id.insert(external_id, known);
             }
         }
@@ -127,7 +188,7 @@ impl Store {
         let mut index = OpportunityIndex::default();
         for chunk in external_ids.chunks(LOOK_UP_ROWS) {
             let rows = sqlx::query(
-                "SELECT external_id, id, fingerprint FROM opportunity
+                "SELECT external_id, id, fingerprint, batch FROM opportunity
                  WHERE source = ? AND external_id IN (SELECT value FROM json_each(?))",
             )
             .bind(source)
@@ -139,7 +200,12 @@ impl Store {
                 let external_id: String = row.try_get("external_id")?;
                 // Stored as the same bits, SQLite has no integer without a sign.
                 let fingerprint: i64 = row.try_get("fingerprint")?;
-                let known = (OpportunityId(id), fingerprint.cast_unsigned());
+                let batch = read_id(row, "batch")?.unwrap_or_default();
+                let known = Known {
+                    id: OpportunityId(id),
+                    batch: index.place_of_any(batch),
+                    fingerprint: fingerprint.cast_unsigned(),
+                };
                 index
                     .by_external_id
                     .insert(external_id.into_boxed_str(), known);
@@ -191,6 +257,24 @@ impl Store {
             }
         }
         Ok(days)
+    }
+
+    /// Whether rows of these tables are as an import has left them.
+    pub async fn has_rows_of_batch(&self, batch: BatchId, tables: &[Entity]) -> Result<bool> {
+        let mut reader = self.snapshot().await?;
+        for entity in tables {
+            let sql = format!(
+                "SELECT EXISTS (SELECT 1 FROM {entity} WHERE changed_seq IN (
+                     SELECT seq FROM change_log WHERE batch = ? AND kind <> 'undo_batch')) AS there"
+            );
+            let row = bind_all(&sql, &[Cell::Id(batch.0)])
+                .fetch_one(&mut *reader)
+                .await?;
+            if row.try_get("there")? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// All imports, latest first.

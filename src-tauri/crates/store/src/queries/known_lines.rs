@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use sqlx::Row as _;
 use uuid::Uuid;
+use yeji_core::ids::BatchId;
 
 use crate::known_lines::read_lines;
 use crate::rows::read_id;
@@ -26,8 +27,9 @@ impl Store {
                 .fetch_one(&mut *reader)
                 .await?;
         let rows = sqlx::query(
-            "SELECT change_seq, mapping, names, lines FROM known_lines
-             WHERE source = ? AND form = ? AND change_seq > ? ORDER BY change_seq, part",
+            "SELECT k.change_seq, c.batch, k.mapping, k.names, k.lines
+             FROM known_lines AS k LEFT JOIN change_log AS c ON c.seq = k.change_seq
+             WHERE k.source = ? AND k.form = ? AND k.change_seq > ? ORDER BY k.change_seq, k.part",
         )
         .bind(source)
         .bind(form)
@@ -56,6 +58,7 @@ impl Store {
             lines.retain(|line| written.get(&line.deal.0).is_none_or(|last| *last <= seq));
             known.push(KnownLines {
                 change_seq: seq,
+                batch: read_id(&row, "batch")?.map(BatchId),
                 mapping: row.try_get("mapping")?,
                 names: serde_json::from_str(row.try_get("names")?)?,
                 lines,

@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 
 import type { Fake } from "../../../backend/fake";
+import { note } from "../../../backend/fake/history";
 import { renderApp } from "../../../test/render";
 import { recovers, waits } from "../../../test/states";
 
@@ -25,6 +26,23 @@ describe("Ctrl+Z", () => {
     expect(window.fake.world.company).toBe(OLD);
     await user.click(screen.getByTestId("redo"));
     await waitFor(() => expect(window.fake.world.company).toBe(NEW));
+  });
+
+  it("asks about later imports that repeated rows of the import it takes back", async () => {
+    const user = userEvent.setup();
+    const { fake } = renderApp({ address: "/data/changes" });
+    await screen.findByText("没有符合条件的更改");
+    const { world } = fake;
+    const last = note(world, "import", { code: "change_import", params: { files: "一月.csv" } }, [], () => {});
+    last.batch = "b-1";
+    world.batches.push({ ...world.batches[0]!, id: "b-2", files: ["二月.csv"] });
+    world.repeats = { "b-1": { "b-2": 7 } };
+    await user.keyboard("{Control>}z{/Control}");
+    expect(await screen.findByTestId("later-imports")).toHaveTextContent("二月.csv 重复 7 行");
+    await user.click(screen.getByRole("button", { name: "一并撤销这 1 次" }));
+    await waitFor(() =>
+      expect(fake.calls.findLast(({ name }) => name === "undo_change")?.args).toEqual({ change: last.id, later: "take_back_too" }),
+    );
   });
 
   it("leaves the undo of a field to the field", async () => {

@@ -235,7 +235,8 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
         "preview_import" => desk.preview_import(import(), &no_progress).await.map(drop),
         "commit_import" => desk.commit_import(import(), &no_progress).await.map(drop),
         "list_batches" => desk.list_batches(NoArgs {}).await.map(drop),
-        "undo_batch" => desk.undo_batch(BatchArgs { batch }).await.map(drop),
+        "list_later_imports" => desk.list_later_imports(BatchArgs { batch }).await.map(drop),
+        "undo_batch" => desk.undo_batch(batch.into()).await.map(drop),
         "list_rejected" => {
             let args = ListRejected { batch, offset: 0 };
             desk.list_rejected(args).await.map(drop)
@@ -342,7 +343,12 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
         "last_own_change" => desk.last_own_change().await.map(drop),
         "undo_change" => {
             let change = Some(change);
-            desk.undo_change(UndoChange { change }).await.map(drop)
+            desk.undo_change(UndoChange {
+                change,
+                ..UndoChange::default()
+            })
+            .await
+            .map(drop)
         }
         "redo_change" => desk.redo_change(NoArgs {}).await.map(drop),
         "list_audit" => {

@@ -103,7 +103,7 @@ impl Run<'_> {
             }
             catalogue.add(listed.clone());
         }
-        self.sink.put(old, record);
+        self.put(old.as_ref(), record);
     }
 
     /// Refuses a second row of a table for the same record, such as one by its number and one by

@@ -100,13 +100,20 @@ impl Run<'_> {
         let record = Record::from(deal);
         let record = self.settle(before.cloned().map(Record::from).as_ref(), record);
         let stands = won_of(&record);
-        if let Some(deals) = &mut self.deals.repeatable {
-            deals.insert(row.external_id, (id, record.fingerprint()));
-        }
         let known = known.map(|(_, fingerprint)| fingerprint);
+        let new = self
+            .deals
+            .repeatable
+            .is_some()
+            .then(|| record.fingerprint());
         if self.sink.put_over(known, record) == RowEffect::Unchanged {
+            let brought = self.known.opportunities.batch(&row.external_id);
+            self.count_repeated(id.0, brought);
             let (closed_on, won) = stands;
             add_won(&mut self.deals.unchanged_won_by_quarter, closed_on, won)?;
+        }
+        if let Some((deals, new)) = self.deals.repeatable.as_mut().zip(new) {
+            deals.insert(row.external_id, (id, new));
         }
         Ok(Ok(()))
     }

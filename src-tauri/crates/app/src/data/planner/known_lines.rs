@@ -74,6 +74,7 @@ impl Remembering {
     fn take(&mut self, names: Vec<KnownName>) -> KnownLines {
         KnownLines {
             change_seq: 0,
+            batch: None,
             mapping: self.mapping.clone(),
             names,
             lines: std::mem::take(&mut self.lines),
@@ -89,6 +90,9 @@ impl Run<'_> {
         };
         if let Some(table) = self.sink.tables.last_mut() {
             table.unchanged_rows += recognised.rows;
+        }
+        for (batch, rows) in &recognised.by_import {
+            self.sink.repeat(*batch, *rows);
         }
         self.deals.owners.extend(&recognised.owners);
         for (day, (rows, minor)) in &recognised.won {

@@ -335,6 +335,7 @@ impl<'a> Run<'a> {
             unchanged_won_by_quarter: self.deals.unchanged_won_by_quarter,
             controls: self.controls.sums(),
             records: self.sink.records,
+            repeated: self.sink.repeated,
             tables: self.sink.tables,
             disputes,
             dispute_samples,

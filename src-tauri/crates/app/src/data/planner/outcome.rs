@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 use yeji_core::calendar::Period;
 use yeji_core::facts::{ControlSum, RejectedRow};
+use yeji_core::ids::BatchId;
 use yeji_intake::Kind;
 use yeji_store::{Entity, KnownLines, Record};
 
@@ -53,6 +54,8 @@ pub(crate) struct Outcome {
     pub controls: Vec<ControlSum>,
     /// Records written in all, those without a row of their own included.
     pub records: u64,
+    /// Rows that are the same already, by the import that brought them.
+    pub repeated: BTreeMap<BatchId, u64>,
     /// Fields on which sources disagree, of the records that the files speak of.
     pub disputes: u64,
     pub dispute_samples: Vec<Dispute>,

@@ -11,6 +11,7 @@ use yeji_core::ids::BatchId;
 use yeji_store::{Entity, Record};
 
 use super::Run;
+use crate::data::organise::RowEffect;
 use crate::data::sources::{
     CHOSEN, Claim, OF_CLOSED_DEALS, Values, claims_now, differing, field_of, meant, news, said,
     settled, with_news,
@@ -113,6 +114,31 @@ impl Run<'_> {
     /// Whether a record may hold something else than its row says.
     pub(super) fn is_settled(&self, id: Uuid) -> bool {
         self.known.as_imported.contains_key(&id) || self.known.claims.contains_key(&id)
+    }
+
+    /// The record of a row, beside the one that is known.
+    pub(super) fn put(&mut self, old: Option<&Record>, new: Record) {
+        let id = new.id();
+        let effect = self.sink.put_over(old.map(Record::fingerprint), new);
+        if effect == RowEffect::Unchanged {
+            self.count_repeated(id, old.and_then(Record::batch));
+        }
+    }
+
+    /// A row says what is known already: it repeats the import that `brought` the record or, where several
+    /// sources speak of it, the one that its own source's word is from.
+    pub(super) fn count_repeated(&mut self, record: Uuid, brought: Option<BatchId>) {
+        let batch = match self.shared.claims.get(&record) {
+            Some(claims) => {
+                let mut claims = claims.iter();
+                let own = claims.find(|claim| claim.source == self.plan.source);
+                own.and_then(|claim| claim.batch)
+            }
+            None => brought,
+        };
+        if let Some(batch) = batch.filter(|batch| *batch != self.plan.batch) {
+            self.sink.repeat(batch, 1);
+        }
     }
 
     /// What the only source so far says of a record, without what people wrote since. None where that is

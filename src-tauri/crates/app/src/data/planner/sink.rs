@@ -5,6 +5,7 @@ use std::sync::atomic::Ordering;
 
 use uuid::Uuid;
 use yeji_core::facts::RejectedRow;
+use yeji_core::ids::BatchId;
 use yeji_intake::{Rejected, shown};
 use yeji_store::{Entity, KnownLines, Record};
 
@@ -40,6 +41,8 @@ pub(super) struct Sink<'a> {
     pub samples: Kept,
     /// Records written in all.
     pub records: u64,
+    /// Rows that are the same already, by the import that brought them.
+    pub repeated: BTreeMap<BatchId, u64>,
     /// How often what a note tells has happened, by the note's code.
     pub counts: BTreeMap<&'static str, u64>,
 }
@@ -56,6 +59,7 @@ impl<'a> Sink<'a> {
             tables: Vec::new(),
             samples: Kept::new(plan.samples),
             records: 0,
+            repeated: BTreeMap::new(),
             counts: BTreeMap::new(),
         }
     }
@@ -97,11 +101,6 @@ impl<'a> Sink<'a> {
         } else {
             Err(Error::Cancelled)
         }
-    }
-
-    /// The record of a row, beside the one that is known.
-    pub(super) fn put(&mut self, old: Option<Record>, new: Record) {
-        self.put_over(old.map(|old| old.fingerprint()), new);
     }
 
     /// The record of a row, beside the fingerprint of the one that is known.
@@ -176,6 +175,11 @@ impl<'a> Sink<'a> {
             RowEffect::Changed => table.changed_rows += 1,
             RowEffect::Unchanged => table.unchanged_rows += 1,
         }
+    }
+
+    /// Rows repeat what an import has brought.
+    pub(super) fn repeat(&mut self, batch: BatchId, rows: u64) {
+        *self.repeated.entry(batch).or_default() += rows;
     }
 
     /// Once more what the note of that code tells.

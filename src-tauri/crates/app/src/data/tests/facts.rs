@@ -9,7 +9,7 @@ use yeji_store::Entity;
 
 use super::*;
 use crate::api::NoArgs;
-use crate::api::data::{BatchArgs, ImportDecisions, ImportPreview, ImportRequest};
+use crate::api::data::{ImportDecisions, ImportPreview, ImportRequest, LaterImports, UndoBatch};
 use crate::context::App;
 use crate::error::Error;
 use crate::host::no_progress;
@@ -20,6 +20,12 @@ const TODAY: &str = "2026-07-01";
 pub(super) struct World {
     pub(super) app: App,
     pub(super) folder: tempfile::TempDir,
+}
+
+/// Takes an import back, whatever later ones have repeated of it.
+pub(super) fn alone(batch: yeji_core::ids::BatchId) -> UndoBatch {
+    let later = LaterImports::Leave;
+    UndoBatch { batch, later }
 }
 
 impl World {
@@ -151,7 +157,7 @@ async fn a_batch_of_every_kind_is_taken_back_as_a_whole() {
             continue;
         };
         assert_ne!(world.counts().await, before, "{kind} writes something");
-        let undone = world.app.undo_batch(BatchArgs { batch }).await.unwrap();
+        let undone = world.app.undo_batch(batch.into()).await.unwrap();
         assert_eq!(undone.kept_count, 0, "{kind}: {undone:?}");
         assert_eq!(world.counts().await, before, "{kind}: nothing is left");
         let report = world.app.store().unwrap().verify().await.unwrap();

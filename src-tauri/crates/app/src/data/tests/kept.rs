@@ -4,7 +4,7 @@ use yeji_intake::Kind;
 
 use super::facts::World;
 use crate::api::NoArgs;
-use crate::api::data::{BatchArgs, ImportDecisions, ListFacts, ReconciliationRow};
+use crate::api::data::{ImportDecisions, ListFacts, ReconciliationRow};
 use crate::api::mappings::{MappingArgs, NameMapping};
 
 const INVOICES: &str = "invoice_no,customer,contract,amount,invoice_date\n\
@@ -52,7 +52,7 @@ async fn what_is_missing_in_the_store_shows_beside_the_files_and_goes_when_it_is
     let rows = reconciliation(&world).await;
     assert!(rows[0].agrees, "{rows:?}");
     // Undone imports have nothing to say: the one before speaks again.
-    world.app.undo_batch(BatchArgs { batch }).await.unwrap();
+    world.app.undo_batch(batch.into()).await.unwrap();
     assert!(!reconciliation(&world).await[0].agrees);
 }
 

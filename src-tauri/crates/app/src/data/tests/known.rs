@@ -5,10 +5,10 @@ use proptest::prelude::{Just, Strategy, prop_oneof};
 use proptest::test_runner::{Config, TestCaseError, TestRunner};
 use yeji_intake::Kind;
 
-use super::facts::World;
+use super::facts::{World, alone};
 use super::reasons;
 use crate::api::NoArgs;
-use crate::api::data::{BatchArgs, ImportDecisions, ImportPreview, ImportRequest};
+use crate::api::data::{ImportDecisions, ImportPreview, ImportRequest};
 use crate::error::Error;
 use crate::host::no_progress;
 
@@ -282,7 +282,7 @@ async fn both_ways(steps: &[Step]) -> u64 {
                         .iter()
                         .find(|one| one.undone_at.is_none() && one.files == ["deals.csv"]);
                     if let Some(batch) = latest.map(|one| one.id) {
-                        let args = BatchArgs { batch };
+                        let args = alone(batch);
                         reader.world.app.undo_batch(args).await.unwrap();
                     }
                     String::new()

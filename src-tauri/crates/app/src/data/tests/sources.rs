@@ -5,7 +5,7 @@ use yeji_store::Entity;
 
 use super::facts::World;
 use crate::api::NoArgs;
-use crate::api::data::{BatchArgs, ImportDecisions, ImportPreview};
+use crate::api::data::{ImportDecisions, ImportPreview};
 use crate::api::history::UndoChange;
 use crate::api::sources::{Disagreement, ListDisagreements, SourceOrder, TakeValue};
 
@@ -164,22 +164,14 @@ async fn taking_a_batch_back_takes_its_word_back() {
     let before = world.customers().await;
     let erp = world.from("erp", Kind::Customers, ERP).await.batch.unwrap();
     assert_ne!(world.customers().await, before);
-    world
-        .app
-        .undo_batch(BatchArgs { batch: erp })
-        .await
-        .unwrap();
+    world.app.undo_batch(erp.into()).await.unwrap();
     assert_eq!(world.customers().await, before);
     assert!(world.disputes().await.is_empty());
     assert_eq!(claims(&world).await, 0, "nothing is left of it");
 
     // The other way round: what the first import made stays, because the second speaks of it too.
     world.from("erp", Kind::Customers, ERP).await;
-    world
-        .app
-        .undo_batch(BatchArgs { batch: crm })
-        .await
-        .unwrap();
+    world.app.undo_batch(crm.into()).await.unwrap();
     let customers = world.customers().await;
     assert_eq!(customers.len(), 2);
     assert_eq!(customers[0][1], "华讯科技有限公司");
@@ -195,11 +187,7 @@ async fn the_word_of_a_source_that_is_taken_back_no_longer_stands() {
     // A later change of the same record by the other source: the record itself is kept.
     let later = CRM.replace("企业", "政府");
     world.from("crm", Kind::Customers, &later).await;
-    world
-        .app
-        .undo_batch(BatchArgs { batch: erp })
-        .await
-        .unwrap();
+    world.app.undo_batch(erp.into()).await.unwrap();
     let customers = world.customers().await;
     assert_eq!(customers[0][1], "华讯科技", "only the CRM speaks now");
     assert_eq!(customers[0][3], "政府", "and its later word is kept");
@@ -250,6 +238,7 @@ async fn a_choice_can_be_taken_back() {
     let last = world.app.get_last_action(NoArgs {}).await.unwrap().unwrap();
     let args = UndoChange {
         change: Some(last.id),
+        ..UndoChange::default()
     };
     world.app.undo_change(args).await.unwrap();
     assert_eq!(world.customers().await[0][2], "华东");
@@ -282,6 +271,7 @@ async fn another_order_is_applied_to_what_is_in_dispute() {
     let last = world.app.get_last_action(NoArgs {}).await.unwrap().unwrap();
     let args = UndoChange {
         change: Some(last.id),
+        ..UndoChange::default()
     };
     world.app.undo_change(args).await.unwrap();
     assert_eq!(

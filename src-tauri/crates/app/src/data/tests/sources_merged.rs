@@ -8,9 +8,8 @@ use yeji_core::ids::{BatchId, CustomerId};
 use yeji_intake::Kind;
 use yeji_store::DealQuery;
 
-use super::facts::World;
+use super::facts::{World, alone};
 use crate::api::customers::MergeCustomers;
-use crate::api::data::BatchArgs;
 use crate::api::history::UndoChange;
 
 const NAMES: [&str; 3] = ["甲木", "乙水", "丙火"];
@@ -77,7 +76,7 @@ impl Company {
     }
 
     async fn undo(&self, batch: BatchId) {
-        let args = BatchArgs { batch };
+        let args = alone(batch);
         self.world.app.undo_batch(args).await.unwrap();
         let report = self.world.app.store().unwrap().verify().await.unwrap();
         assert!(report.findings.is_empty(), "{report:?}");
@@ -85,7 +84,7 @@ impl Company {
 
     /// Takes the last change back as Ctrl+Z does.
     async fn undo_last(&self) {
-        let args = UndoChange { change: None };
+        let args = UndoChange::default();
         self.world.app.undo_change(args).await.unwrap();
     }
 
@@ -139,6 +138,21 @@ async fn another_order_of_sources_leaves_merged_customers_merged() {
     assert_eq!(company.now().await, [Some(1), Some(1)]);
     company.undo_last().await;
     assert_eq!(company.now().await, [Some(1), Some(2)]);
+}
+
+/// Nobody edited what a merge only gave to another customer, so nobody speaks of it any more.
+#[tokio::test]
+async fn with_all_imports_taken_back_no_deal_stays_for_a_merge() {
+    let company = Company::new(&["crm", "erp"]).await;
+    let crm = company.says("crm", [(0, 100), (2, 100)]).await.unwrap();
+    let erp = company.says("erp", [(0, 110), (0, 100)]).await.unwrap();
+    company.merge(0, 1).await;
+    company.undo(crm).await;
+    assert_eq!(company.now().await, [Some(1), Some(1)], "erp's word");
+    company.undo(erp).await;
+    let store = company.world.app.store().unwrap();
+    let left = store.deals(&DealQuery::all()).await.unwrap().rows;
+    assert!(left.is_empty(), "{left:?}");
 }
 
 #[tokio::test]

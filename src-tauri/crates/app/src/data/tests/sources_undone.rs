@@ -6,9 +6,9 @@ use yeji_core::ids::BatchId;
 use yeji_intake::Kind;
 use yeji_store::{ChangeKind, Entity, Record};
 
-use super::facts::World;
+use super::facts::{World, alone};
 use super::sources::{claims, said};
-use crate::api::data::{BatchArgs, UndoResult};
+use crate::api::data::UndoResult;
 use crate::error::Error;
 
 pub(super) const HEAD: &str = "客户编号,客户名称,地区,客户类型,客户分类\n";
@@ -30,7 +30,7 @@ impl World {
     }
 
     pub(super) async fn undo(&self, batch: BatchId) -> UndoResult {
-        let undone = self.app.undo_batch(BatchArgs { batch }).await.unwrap();
+        let undone = self.app.undo_batch(alone(batch)).await.unwrap();
         let report = self.app.store().unwrap().verify().await.unwrap();
         assert!(report.findings.is_empty(), "{report:?}");
         undone

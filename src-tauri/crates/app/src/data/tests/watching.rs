@@ -6,7 +6,7 @@ use yeji_intake::Kind;
 
 use super::facts::World;
 use crate::api::NoArgs;
-use crate::api::data::{BatchArgs, ImportDecisions};
+use crate::api::data::{ImportDecisions, ImportRequest};
 use crate::api::watching::{WatchFolder, WatchedFileArgs, WatchedFolderArgs, WatchedList};
 use crate::host::no_progress;
 
@@ -110,9 +110,21 @@ async fn the_same_content_is_taken_once_whatever_its_name() {
     let app = &watched.world.app;
     assert_eq!(app.list_batches(NoArgs {}).await.unwrap().len(), 2);
     // A batch that was taken back is not imported again behind the back of who did it.
-    app.undo_batch(BatchArgs { batch }).await.unwrap();
+    app.undo_batch(batch.into()).await.unwrap();
     watched.look_twice().await;
     assert_eq!(watched.customers().await, 1);
+    // By hand it is, as the guide says.
+    let session = watched
+        .world
+        .open("a.csv", CUSTOMERS.as_bytes(), None)
+        .await;
+    let request = ImportRequest {
+        session: session.unwrap(),
+        decisions: ImportDecisions::default(),
+    };
+    let again = app.commit_import(request, &no_progress).await.unwrap();
+    assert_eq!(again.files[0].new_rows, 1, "{again:?}");
+    assert_eq!(watched.customers().await, 2);
 }
 
 #[tokio::test]

@@ -56,6 +56,7 @@ async fn after_a_year_back_the_newest_is_still_the_newest() {
     assert_eq!(last.id, newest.id, "Ctrl+Z reaches what was done last");
     app.undo_change(UndoChange {
         change: Some(last.id),
+        ..UndoChange::default()
     })
     .await
     .unwrap();

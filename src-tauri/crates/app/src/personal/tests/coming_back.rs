@@ -8,7 +8,6 @@ use yeji_store::{Entity, Record};
 
 use super::{Company, Laptop, PHRASE, laptop, laptop_on, open, write_all};
 use crate::api::NoArgs;
-use crate::api::data::BatchArgs;
 use crate::api::follow_up::ListFollowUps;
 use crate::api::history::ListAudit;
 use crate::api::personal::{ExportPersonalFile, ReturnState};
@@ -119,7 +118,7 @@ async fn what_was_entered_comes_back_once_and_can_be_taken_back() {
         assert_eq!(entry.actor, "planted-hr-account");
     }
 
-    let undone = desk.undo_batch(BatchArgs { batch }).await.unwrap();
+    let undone = desk.undo_batch(batch.into()).await.unwrap();
     assert_eq!(undone.removed, 3);
     let seen = words(desk.list_follow_ups(ask.clone()).await.unwrap());
     assert!(

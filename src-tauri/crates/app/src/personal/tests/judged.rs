@@ -9,7 +9,6 @@ use super::super::{ENTERED, seal};
 use super::coming_back::{own_deal, send_back};
 use super::{Company, MARK, TODAY, open, write_all};
 use crate::api::customers::MergeCustomers;
-use crate::api::data::BatchArgs;
 use crate::api::follow_up::ListFollowUps;
 use crate::api::personal::ReturnState;
 
@@ -131,7 +130,7 @@ async fn entries_follow_their_customer_through_a_merge_and_back() {
     let taken = company.desk.import_return_of(&sent).await.unwrap();
     assert_eq!((taken.preview.new, taken.preview.refused), (3, 0));
     let batch = taken.batch.unwrap();
-    let undone = company.desk.undo_batch(BatchArgs { batch }).await.unwrap();
+    let undone = company.desk.undo_batch(batch.into()).await.unwrap();
     assert_eq!((undone.removed, undone.kept_count), (3, 0));
     let taken = company.desk.import_return_of(&sent).await.unwrap();
     assert_eq!((taken.preview.new, taken.preview.refused), (3, 0));

@@ -173,7 +173,7 @@ impl Run<'_> {
             let read = self.facts.records.entry(entity).or_default();
             read.insert(row.external_id.clone(), record.clone());
         }
-        self.sink.put(old_record, record);
+        self.put(old_record.as_ref(), record);
         Ok(())
     }
 
