@@ -241,6 +241,7 @@ export const CODES = [
   "not_encrypted_yet",
   "not_found",
   "not_plain_text",
+  "not_recognised",
   "not_recorded",
   "not_text",
   "nothing_entered",

@@ -204,4 +204,4 @@ export type { WatchedList } from "./WatchedList";
 export type { Commands } from "./commands";
 export { COMMANDS, LONG_COMMANDS } from "./commands";
 export { CODES } from "./codes";
-export { KINDS, OTHER_KEY } from "./keys";
+export { ENCODINGS, KINDS, OTHER_KEY } from "./keys";

@@ -1,5 +1,6 @@
 //! Imports through the use cases, on a store in a temporary folder.
 
+mod encoding;
 mod facts;
 mod kept;
 mod known;

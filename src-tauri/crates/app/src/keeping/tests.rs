@@ -367,6 +367,7 @@ async fn write_markers(app: &Desk, files: &Path) {
         ),
     ];
     let open = OpenImport {
+        encoding: None,
         profile: None,
         paths,
         kind: None,
