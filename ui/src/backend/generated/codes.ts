@@ -300,6 +300,7 @@ export const CODES = [
   "replacement_unfinished",
   "report_failed",
   "required_missing",
+  "restore_asks",
   "restore_makes_plain",
   "return_customer_gone",
   "return_damaged",
