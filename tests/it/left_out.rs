@@ -82,3 +82,35 @@ fn chinese_is_recognised_and_an_encoding_can_be_named() {
     let unknown = yeji.fails(&["import", korean, "--encoding", "utf-7", "--yes"], 2);
     assert!(unknown.contains("gb18030"), "{unknown}");
 }
+
+/// A mapping that somebody edited is not lost to an export of the same name, and a mistyped source is told.
+#[test]
+fn an_export_overwrites_nothing_and_a_mistyped_source_is_told() {
+    let yeji = Yeji::new();
+    let people = yeji.file("people.csv", PEOPLE);
+    yeji.ok(&["import", people.to_str().unwrap(), "--yes"]);
+    let map = yeji.file(
+        "map.toml",
+        "kind = \"people\"\n[columns]\nname = \"name\"\n",
+    );
+    let map = map.to_str().unwrap();
+    yeji.ok(&["mapping", "import", map, "--name", "monthly"]);
+    let before = std::fs::read(map).unwrap();
+    let said = yeji.fails(&["mapping", "export", "monthly", map], 2);
+    assert!(said.contains("--overwrite"), "{said}");
+    assert_eq!(std::fs::read(map).unwrap(), before);
+    yeji.ok(&["mapping", "export", "monthly", map, "--overwrite"]);
+
+    let output = yeji.run(&["sources", "precedence", "crm,erp"]);
+    let said = crate::cli::texts(&output).1;
+    assert!(
+        output.status.success() && said.contains("imported from: erp"),
+        "{said}"
+    );
+    let output = yeji.run(&["sources", "precedence", "foo,crm"]);
+    let said = crate::cli::texts(&output).1;
+    assert!(
+        said.contains("foo") && said.contains("no longer in the order: erp"),
+        "{said}"
+    );
+}
