@@ -78,7 +78,9 @@ fn duplicates_are_compared_and_mappings_listed() {
                 let name = format!("data-duplicates-{language}-{theme}");
                 window.screenshot(&name).await?;
                 no_header_is_cut(window, &name).await?;
-                window.click_css("[data-testid^='pair-']").await?;
+                window
+                    .click_css("[data-testid^='pair-'] .batch-line")
+                    .await?;
                 window.test_id("compare-table").await?;
                 window.settled().await?;
                 let seen = "const cells = [...document.querySelectorAll('.compare-table td')];\

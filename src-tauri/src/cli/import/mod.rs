@@ -29,7 +29,7 @@ pub(super) struct Args {
     /// Kind of every file; `yeji template` lists them
     #[arg(long = "as", value_name = "KIND")]
     kind: Option<String>,
-    /// Encoding of the files that are text: utf-8, gb18030, utf-16le, utf-16be, big5, shift_jis, euc-kr or
+    /// Encoding of the files that are text: utf-8, gb18030, utf-16le, utf-16be, big5, euc-kr or
     /// another usual name; without it what is detected
     #[arg(long, value_name = "ENCODING")]
     encoding: Option<String>,
