@@ -254,7 +254,7 @@ mod tests {
     }
 
     /// Where the terminal's sentences are said, and the file of each language.
-    const SOURCES: [&str; 26] = [
+    const SOURCES: [&str; 27] = [
         include_str!("cli/account.rs"),
         include_str!("cli/arguments.rs"),
         include_str!("cli/batch.rs"),
@@ -267,6 +267,7 @@ mod tests {
         include_str!("cli/import/mod.rs"),
         include_str!("cli/import/ask.rs"),
         include_str!("cli/import/explain.rs"),
+        include_str!("cli/import/missing.rs"),
         include_str!("cli/key.rs"),
         include_str!("cli/mod.rs"),
         include_str!("cli/output.rs"),

@@ -116,7 +116,7 @@ fn the_demo_company_starts_with_one_click() {
     });
 }
 
-async fn choose_theme(window: &Window, theme: &str) -> anyhow::Result<()> {
+pub async fn choose_theme(window: &Window, theme: &str) -> anyhow::Result<()> {
     window.click_test_id("theme-switch").await?;
     window.settled().await?;
     window.click_test_id(&format!("theme-{theme}")).await?;

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::gallery::{choose_theme, no_header_is_cut};
 use crate::harness::Scenario;
 
 const CRM: &str = "客户编号,客户名称,地区\nC-1,华讯科技,华东\nC-2,远景,华南\n";
@@ -77,7 +78,7 @@ fn a_refresh_shows_what_it_changes() {
             for (width, height) in [(1280, 800), (1920, 1080)] {
                 window.client.set_window_size(width, height).await?;
                 window.settled().await?;
-                crate::gallery::no_header_is_cut(window, "the preview").await?;
+                no_header_is_cut(window, "the preview").await?;
                 window
                     .screenshot(&format!("import-samples-zh-{width}"))
                     .await?;
@@ -87,13 +88,68 @@ fn a_refresh_shows_what_it_changes() {
             for (width, height) in [(1280, 800), (1920, 1080)] {
                 window.client.set_window_size(width, height).await?;
                 window.settled().await?;
-                crate::gallery::no_header_is_cut(window, "the preview").await?;
+                no_header_is_cut(window, "the preview").await?;
                 window
                     .screenshot(&format!("import-samples-en-{width}"))
                     .await?;
             }
             window.click_test_id("import-commit").await?;
             window.test_id("import-result").await.map(|_| ())
+        });
+}
+
+/// Values that cannot be seen let a person merge blindly: both pages in the smallest window, in both themes.
+#[test]
+fn duplicates_are_compared_and_mappings_listed() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let alike = "客户编号,客户名称,地区,行业,电话\n\
+        C-1,宏远贸易有限公司,华东,制造业,13800000000\nC-2,宏远贸易,华东,,13800000000\nC-3,远景,华南,,\n";
+    let customers = write(folder.path(), "customers.csv", alike);
+    let deals = write(
+        folder.path(),
+        "deals.csv",
+        "商机编号,负责人,客户,阶段,成交日期,金额\nD1,王伟,C-1,赢单,2026-03-01,100\n",
+    );
+    Scenario::new("duplicates")
+        .prepared_by(&["import", text(&customers), "--yes", "--currency", "CNY"])
+        .prepared_by(&["import", text(&deals), "--yes"])
+        .run(async |window| {
+            for (language, theme) in [("zh", "light"), ("en", "dark")] {
+                if theme == "dark" {
+                    window.click_test_id("lang-switch").await?;
+                    choose_theme(window, theme).await?;
+                }
+                window.click_test_id("nav-data").await?;
+                window.click_test_id("sub-mappings").await?;
+                window.test_id("mapping-table").await?;
+                let name = format!("data-mappings-{language}-{theme}");
+                window.screenshot(&name).await?;
+                no_header_is_cut(window, &name).await?;
+                window.accessible().await?;
+                window.click_test_id("sub-duplicates").await?;
+                window.test_id("duplicate-table").await?;
+                let name = format!("data-duplicates-{language}-{theme}");
+                window.screenshot(&name).await?;
+                no_header_is_cut(window, &name).await?;
+                window
+                    .click_css("[data-testid^='pair-'] .batch-line")
+                    .await?;
+                window.test_id("compare-table").await?;
+                window.settled().await?;
+                let seen = "const cells = [...document.querySelectorAll('.compare-table td')];\
+                    return cells.length > 4 && cells.every((cell) => \
+                    parseFloat(getComputedStyle(cell).fontSize) >= 12 && cell.offsetHeight > 16);";
+                window
+                    .until("values that can be read", seen, vec![])
+                    .await?;
+                window
+                    .screenshot(&format!("data-compare-{language}-{theme}"))
+                    .await?;
+                window.accessible().await?;
+                window.click_css(".ant-drawer-close").await?;
+                window.settled().await?;
+            }
+            Ok(())
         });
 }
 

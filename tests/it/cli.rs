@@ -114,7 +114,7 @@ impl Yeji {
     }
 }
 
-fn texts(output: &Output) -> (String, String) {
+pub fn texts(output: &Output) -> (String, String) {
     (
         String::from_utf8_lossy(&output.stdout).into_owned(),
         String::from_utf8_lossy(&output.stderr).into_owned(),

@@ -12,6 +12,7 @@ mod hostile;
 mod ipc;
 mod keeping;
 mod keys;
+mod left_out;
 mod listing;
 mod people;
 mod personal;

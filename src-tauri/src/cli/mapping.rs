@@ -7,7 +7,7 @@ use yeji_app::api::NoArgs;
 
 use super::new_content::NewContent;
 use super::output::Column::Left;
-use super::{Context, output};
+use super::{Context, output, refusal};
 use crate::words;
 
 /// What to do with mappings.
@@ -19,8 +19,11 @@ pub(super) enum Command {
     Export {
         /// Name, as `mapping list` shows it
         name: String,
-        /// File to write
+        /// File to write, that does not exist yet
         file: PathBuf,
+        /// Write over a file that is there
+        #[arg(long)]
+        overwrite: bool,
     },
     /// Keep the mapping of a file (TOML) under a name
     Import {
@@ -35,7 +38,15 @@ pub(super) enum Command {
 pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<()> {
     match command {
         Command::List => list(context).await,
-        Command::Export { name, file } => {
+        Command::Export {
+            name,
+            file,
+            overwrite,
+        } => {
+            if file.exists() && !overwrite {
+                let path = file.display().to_string();
+                return Err(refusal("file_is_there", &[("path", path)]));
+            }
             let app = context.app(Access::Read).await?;
             let out = NewContent::open(&file)?;
             out.write(app.mapping_toml(&name).await?.as_bytes())?;

@@ -84,12 +84,44 @@ pub(super) async fn sources(args: SourcesArgs, context: &Context) -> anyhow::Res
             order: named,
         },
     };
+    let before = app.list_sources(NoArgs {}).await?.order.order;
     let answer = app.set_source_order(stated).await?;
     if !context.json {
+        notes_on_names(&before, &answer);
         let count = answer.changed_records.to_string();
         output::note_text(words::line("order_applied", &[("records", count)]));
     }
     list(&answer, context)
+}
+
+/// A mistyped name takes another one out of the order, without a word. One that was not imported yet may
+/// be stated all the same: the order comes before the second source.
+fn notes_on_names(before: &[String], answer: &SourceList) {
+    let order = &answer.order.order;
+    let imported = |name: &String| {
+        let mut all = answer.sources.iter();
+        all.any(|one| one.source == *name && one.imports > 0)
+    };
+    let unknown: Vec<&str> = order
+        .iter()
+        .filter(|name| !imported(name))
+        .map(String::as_str)
+        .collect();
+    if !unknown.is_empty() {
+        let known = answer.sources.iter().filter(|one| one.imports > 0);
+        let known: Vec<&str> = known.map(|one| one.source.as_str()).collect();
+        let params = [("names", unknown.join(", ")), ("known", known.join(", "))];
+        output::note_text(words::line("sources_without_import", &params));
+    }
+    let gone: Vec<&str> = before
+        .iter()
+        .filter(|name| !order.contains(name))
+        .map(String::as_str)
+        .collect();
+    if !gone.is_empty() {
+        let params = [("names", gone.join(", "))];
+        output::note_text(words::line("sources_left_out", &params));
+    }
 }
 
 /// The orders of kinds without sources that the general order no longer names.

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use yeji_app::access::nobody_can_be_asked;
 use yeji_app::api::NoArgs;
 use yeji_app::api::history::CheckHead;
-use yeji_app::keeping::PresentKey;
+use yeji_app::keeping::{PresentKey, Replaced};
 use yeji_app::{Access, Error};
 
 use super::{Context, failure, output};
@@ -23,13 +23,18 @@ pub(super) struct BackupArgs {
 pub(super) struct RestoreArgs {
     /// A file that `yeji backup` or the program by itself has written
     file: PathBuf,
+    /// Also where a personal file takes the place of other data, or entries were not sent back yet
+    #[arg(long)]
+    yes: bool,
 }
 
 pub(super) async fn restore(args: RestoreArgs, context: &Context) -> anyhow::Result<()> {
     let file = std::path::absolute(&args.file).map_err(Error::io(&args.file))?;
-    let (actor, present) = let_restore(context).await?;
+    let (actor, present, replaced) = let_restore(context).await?;
     let (dir, outside) = (context.dir()?, context.outside());
-    let restored = yeji_app::keeping::restore(&dir, &file, &actor, &outside, present).await?;
+    let replaced = (!args.yes).then_some(replaced);
+    let restored =
+        yeji_app::keeping::restore(&dir, &file, &actor, &outside, present, replaced).await?;
     if context.json {
         return output::json(&restored);
     }
@@ -43,9 +48,9 @@ pub(super) async fn restore(args: RestoreArgs, context: &Context) -> anyhow::Res
 }
 
 /// Refuses whoever may not replace the store that is there. One that is absent or cannot be opened can
-/// ask nobody; then the backup's own passphrase is what protects it. Gives who restores, and the key of
-/// the store that is there.
-async fn let_restore(context: &Context) -> anyhow::Result<(String, Option<PresentKey>)> {
+/// ask nobody; then the backup's own passphrase is what protects it. Gives who restores, the key of
+/// the store that is there, and what it is.
+async fn let_restore(context: &Context) -> anyhow::Result<(String, Option<PresentKey>, Replaced)> {
     match context.app(Access::Read).await {
         Ok(desk) => {
             let present = desk.let_restore().await;
@@ -57,7 +62,7 @@ async fn let_restore(context: &Context) -> anyhow::Result<(String, Option<Presen
             context.close().await;
             let code = error.downcast_ref::<Error>().map(Error::code);
             if code.is_some_and(nobody_can_be_asked) {
-                return Ok((yeji_app::LOCAL_AUTHOR.to_owned(), None));
+                return Ok((yeji_app::LOCAL_AUTHOR.to_owned(), None, Replaced::default()));
             }
             Err(error)
         }
@@ -84,7 +89,7 @@ pub(super) struct VerifyArgs {
 
 pub(super) async fn verify(args: VerifyArgs, context: &Context) -> anyhow::Result<()> {
     let app = context.app(Access::Read).await?;
-    let result = match args.head {
+    let result = match args.head.clone() {
         Some(head) => app.check_head(CheckHead { head }).await?,
         None => app.verify_store(NoArgs {}).await?,
     };
@@ -110,10 +115,13 @@ pub(super) async fn verify(args: VerifyArgs, context: &Context) -> anyhow::Resul
         .checks
         .iter()
         .any(|check| check.name == "integrity" && !check.ok);
-    let code = if damaged {
-        "store_damaged_pages"
-    } else {
-        "store_disagrees"
-    };
-    Err(failure(code, &[]))
+    if damaged {
+        return Err(failure("store_damaged_pages", &[]));
+    }
+    let mut broken = result.checks.iter().filter(|check| !check.ok);
+    let of_mark = |text: &str| args.head.as_ref().is_some_and(|head| text.contains(head));
+    if broken.all(|check| check.detail.as_deref().is_some_and(of_mark)) {
+        return Err(failure("mark_not_held", &[]));
+    }
+    Err(failure("store_disagrees", &[]))
 }

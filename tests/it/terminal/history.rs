@@ -105,6 +105,12 @@ fn a_run_is_not_taken_back_and_its_mark_is_found_again() {
         audit["detail"].as_str().unwrap().contains("2-aaaaaaaaaaaa"),
         "{audit}"
     );
+    let output = yeji.run(&["verify", "--head", "2-aaaaaaaaaaaa"]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(
+        said.contains("Check the mark first") && !said.contains("Restore a backup"),
+        "a typing error is likelier than damage: {said}"
+    );
     let said = yeji.fails(&["verify", "--head", "nonsense"], 2);
     assert!(
         said.contains("12-3f9a2c41b7d0"),

@@ -17,6 +17,7 @@ export function RestoreBackup({ link }: { link?: boolean }) {
   const [picked, setPicked] = useState<PickedBackup | null>(null);
   const [secret, setSecret] = useState("");
   const [plain, setPlain] = useState(false);
+  const asks = restore.error?.code === "restore_asks";
   const running = useRef(false);
   const close = () => {
     setPicked(null);
@@ -30,7 +31,8 @@ export function RestoreBackup({ link }: { link?: boolean }) {
     if (!isReady || running.current) return;
     running.current = true;
     restore.mutate(
-      { secret: picked?.needs_secret ? secret : null, plain },
+      // What was asked is answered by the same button, pressed once more.
+      { secret: picked?.needs_secret ? secret : null, plain, replace: asks },
       {
         onSuccess: ({ kept, deals }) => {
           close();
@@ -57,7 +59,7 @@ export function RestoreBackup({ link }: { link?: boolean }) {
       <Modal
         open={picked !== null}
         title={t("common.restore.title")}
-        okText={t("common.restore.confirm")}
+        okText={t(asks ? "common.restore.confirmAsked" : "common.restore.confirm")}
         cancelText={t("common.cancel")}
         onCancel={close}
         onOk={run}
@@ -85,7 +87,7 @@ export function RestoreBackup({ link }: { link?: boolean }) {
             </Form.Item>
           </Form>
         )}
-        {restore.error && <ErrorState error={restore.error} />}
+        {restore.error && <ErrorState error={restore.error} {...(asks ? { title: t("common.restore.asks") } : {})} />}
       </Modal>
     </>
   );

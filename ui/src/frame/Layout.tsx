@@ -1,6 +1,6 @@
 /** The frame: navigation at the left, top bar, and the page of the area. */
 import { Outlet } from "@tanstack/react-router";
-import { Suspense, useState } from "react";
+import { Suspense, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useRead } from "../backend/query";
@@ -11,6 +11,7 @@ import { SideNav } from "./SideNav";
 import { StoreGate } from "./StoreGate";
 import { TopBar } from "./TopBar";
 import { useIdleLock } from "./useIdleLock";
+import { useScrollPlaces } from "./useScrollPlaces";
 import { useUndoKeys } from "./useUndoKeys";
 import "./frame.css";
 
@@ -20,6 +21,8 @@ export function Layout() {
   const [palette, setPalette] = useState(false);
   useIdleLock(status.data?.lock_after_minutes ?? null, status.data?.state === "locked");
   useUndoKeys();
+  const content = useRef<HTMLElement>(null);
+  useScrollPlaces(content);
   return (
     <div className="frame">
       <a className="skip-link" href="#content" onClick={focusContent}>
@@ -29,7 +32,7 @@ export function Layout() {
       <div className="frame-main">
         <TopBar status={status.data} onSearch={() => setPalette(true)} />
         {status.data?.personal && <PersonalStrip info={status.data.personal} />}
-        <main id="content" className="frame-content" tabIndex={-1}>
+        <main ref={content} id="content" className="frame-content" tabIndex={-1}>
           <Answer query={status}>
             {(known) => (
               <StoreGate status={known}>

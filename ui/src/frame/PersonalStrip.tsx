@@ -10,17 +10,21 @@ import { ErrorState } from "../components/ErrorState";
 import { formatCount, formatDate, formatMoment } from "../components/format";
 import { useToast } from "../components/useToast";
 import { useWord } from "../i18n";
+import { useSay } from "../i18n/say";
 
 export function PersonalStrip({ info }: { info: PersonalInfo }) {
   const { t } = useTranslation();
   const word = useWord();
   const toast = useToast();
+  const say = useSay();
   const [writing, setWriting] = useState(false);
   const send = useCommand("send_back");
   const run = () =>
     send.mutate(
       {},
       {
+        // In the strip it would stay on every page.
+        onError: (error) => toast.failed(say(error)),
         // Nothing was chosen: everything stays as it is.
         onSuccess: (sent) =>
           sent && toast.done(t("frame.personal.sent", { count: sent.entries, entries: formatCount(sent.entries), file: sent.file }), 10),
@@ -39,7 +43,6 @@ export function PersonalStrip({ info }: { info: PersonalInfo }) {
       <Button size="small" type="primary" icon={<Send size={14} aria-hidden />} loading={send.isPending} onClick={run} data-testid="send-back">
         {t("frame.personal.send")}
       </Button>
-      {send.error && <ErrorState error={send.error} />}
       <Feedback open={writing} onClose={() => setWriting(false)} />
     </div>
   );

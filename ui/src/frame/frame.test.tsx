@@ -1,10 +1,27 @@
-import { screen, waitFor } from "@testing-library/react";
+import { act, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 
 import { parseDrill } from "../components/drill";
 import { renderApp } from "../test/render";
 import { matches } from "./search";
+
+/** A page that opens in its middle hides its head; one that was left in its middle is found there again. */
+it("opens a page at its top and goes back to where it was left", async () => {
+  const { router } = renderApp({ address: "/settings" });
+  await screen.findByTestId("company-name");
+  const content = document.getElementById("content")!;
+  content.scrollTop = 300;
+  await act(() => router.navigate({ to: "/data" }));
+  await screen.findAllByTestId("batches");
+  expect(content.scrollTop).toBe(0);
+  content.scrollTop = 120;
+  await act(() => router.navigate({ to: "/data", search: { month: "x" } }));
+  expect(content.scrollTop, "a parameter of the page moves nothing").toBe(120);
+  act(() => router.history.go(-2));
+  await screen.findByTestId("company-name");
+  await waitFor(() => expect(content.scrollTop).toBe(300));
+});
 
 describe("the top bar", () => {
   it("steps through periods, which persist across areas in the address", async () => {

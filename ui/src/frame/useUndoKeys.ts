@@ -25,12 +25,20 @@ export function useUndoKeys(): void {
       const key = event.key.toLowerCase();
       if ((key !== "z" && key !== "y") || isEdited(event.target)) return;
       event.preventDefault();
+      // What it would take back lies behind the question that is asked.
+      if (isAsked()) return;
       if (key === "y" || event.shiftKey) latest.current.again();
       else latest.current.last();
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
   }, []);
+}
+
+/** Whether a dialog or a confirmation is open; a closed one stays in the page, hidden. */
+function isAsked(): boolean {
+  const open = [...document.querySelectorAll<HTMLElement>(".ant-modal-wrap, .ant-popconfirm")];
+  return open.some((element) => element.style.display !== "none" && !element.classList.contains("ant-popover-hidden"));
 }
 
 /** Where text is typed the browser's own undo belongs to the text. */

@@ -13,6 +13,7 @@ const ERRORS: &[&str] = &[
     "weight_twice",
     "weights_empty",
     "not_plain_text",
+    "not_recognised",
     "no_session",
     "undecided_aliases",
     "needs_confirmation",

@@ -89,7 +89,7 @@ fn collect(
     for name in &names {
         let _ = writeln!(index, "export type {{ {name} }} from \"./{name}\";");
     }
-    index.push_str("export type { Commands } from \"./commands\";\nexport { COMMANDS, LONG_COMMANDS } from \"./commands\";\nexport { CODES } from \"./codes\";\nexport { KINDS, OTHER_KEY } from \"./keys\";\n");
+    index.push_str("export type { Commands } from \"./commands\";\nexport { COMMANDS, LONG_COMMANDS } from \"./commands\";\nexport { CODES } from \"./codes\";\nexport { ENCODINGS, KINDS, OTHER_KEY } from \"./keys\";\n");
     files.insert("index.ts".to_owned(), index);
     files.insert("commands.ts".to_owned(), commands_file(lines, long, &names));
     let mut codes = format!("{HEADER}\nexport const CODES = [\n");
@@ -105,6 +105,10 @@ fn collect(
     keys.push_str("\n/** Kinds of records that can be imported, in the order of import. */\nexport const KINDS = [\n");
     for kind in crate::data::kinds() {
         let _ = writeln!(keys, "  \"{kind}\",");
+    }
+    keys.push_str("] as const;\n\n/** Encodings of text files, the likeliest first. */\nexport const ENCODINGS = [\n");
+    for encoding in crate::data::encodings() {
+        let _ = writeln!(keys, "  \"{encoding}\",");
     }
     keys.push_str("] as const;\n");
     files.insert("keys.ts".to_owned(), keys);

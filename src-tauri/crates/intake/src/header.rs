@@ -25,11 +25,7 @@ static KNOWN: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
 /// first row of words alone that is about as wide as the table, else none.
 pub(crate) fn find(head: &[RawRow]) -> Option<usize> {
     let filled = |row: &RawRow| row.cells().filter(|cell| !cell.is_empty()).count();
-    let known = |row: &RawRow| {
-        row.cells()
-            .filter(|cell| KNOWN.contains(fold_header(cell).as_str()))
-            .count()
-    };
+    let known = |row: &RawRow| row.cells().filter(|cell| is_known(cell)).count();
     let widest = head.iter().map(filled).max()?;
     let most = head.iter().map(known).max()?;
     if most >= 2 || (most == 1 && widest == 1) {
@@ -37,6 +33,11 @@ pub(crate) fn find(head: &[RawRow]) -> Option<usize> {
     }
     head.iter()
         .position(|row| filled(row) * 2 > widest && words_only(row))
+}
+
+/// Whether a cell is a word for a field of some kind.
+pub(crate) fn is_known(cell: &str) -> bool {
+    KNOWN.contains(fold_header(cell).as_str())
 }
 
 fn words_only(row: &RawRow) -> bool {

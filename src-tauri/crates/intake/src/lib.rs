@@ -59,7 +59,9 @@ pub use reject::{Counted, RejectCode, Rejected, Warning, WarningCode};
 pub use rejected_book::{RejectedCells, RejectedTable, rejected_book};
 pub use role::{RoleRule, known_role};
 pub use rows::{CustomerRow, OpportunityRow, PersonRow, ProductRow, Row};
-pub use source::{Discovered, FileStamp, Format, SourceFile, TextEncoding, discover, inspect};
+pub use source::{
+    Discovered, FileStamp, Format, SourceFile, TextEncoding, discover, inspect, inspect_as,
+};
 pub use stage::known_stage;
 pub use template::{TemplateLanguage, is_explanation, template, written_as};
 pub use text::read_text;

@@ -5,10 +5,12 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::Encoding;
 
 use crate::csv_rows::CsvRows;
 use crate::decode::{TextReader, codec, count_line_ends};
-use crate::{Error, Result, TextEncoding, xlsx_safety};
+use crate::limits::HEADER_SEARCH_ROWS;
+use crate::{Error, Result, TextEncoding, header, xlsx_safety};
 
 /// What a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,8 +49,8 @@ static SIGNATURES: &[(&[u8], &str)] = &[
     (b"PK\x05\x06", "zip"),
 ];
 
-/// Decides what a file is.
-pub(crate) fn content(path: &Path) -> Result<Content> {
+/// Decides what a file is; a chosen encoding holds for text.
+pub(crate) fn content(path: &Path, chosen: Option<TextEncoding>) -> Result<Content> {
     let head = read_head(path)?;
     if head.is_empty() {
         return Err(Error::Empty {
@@ -64,7 +66,10 @@ pub(crate) fn content(path: &Path) -> Result<Content> {
         Some(other) => return Err(not_a_table(other)),
         None => {}
     }
-    let (encoding, bom) = encoding_of(path, &head)?;
+    let (encoding, bom) = match chosen {
+        Some(encoding) => (encoding, checked(path, &head, encoding)?),
+        None => encoding_of(path, &head)?,
+    };
     let text = decode_head(&head, encoding, bom);
     if text.trim().is_empty() && head.len() < HEAD_BYTES {
         return Err(Error::Empty {
@@ -102,6 +107,13 @@ pub(crate) fn read_head(path: &Path) -> Result<Vec<u8>> {
         .read_to_end(&mut head)
         .map_err(io)?;
     Ok(head)
+}
+
+/// Whether a file starts with the byte order mark of an encoding; refuses one that is no text of it.
+fn checked(path: &Path, head: &[u8], encoding: TextEncoding) -> Result<bool> {
+    let bom = Encoding::for_bom(head).is_some_and(|(marked, _)| marked == codec(encoding));
+    TextReader::open(path, encoding, bom)?.check_all()?;
+    Ok(bom)
 }
 
 /// A byte order mark decides; then valid UTF-8 over the whole file; then UTF-16 by its NULs; then
@@ -258,10 +270,10 @@ fn legacy_encoding(path: &Path) -> Result<TextEncoding> {
         .read_to_end(&mut sample)
         .map_err(io)?;
     detector.feed(&sample, true);
-    // The users are mostly in China: where the bytes are built like Chinese but the detector sees a
-    // European language (names alone are little to go by), it is told so.
+    // The users are mostly in China: where the bytes are built like Chinese but the detector sees
+    // neither of its two encodings (names alone are little to go by), it is told so.
     let plain = detector.guess(None, Utf8Detection::Deny);
-    let guess = if plain.is_single_byte() && looks_chinese(&sample) {
+    let guess = if plain != encoding_rs::BIG5 && looks_chinese(&sample) {
         detector.guess(Some(b"cn"), Utf8Detection::Deny)
     } else {
         plain
@@ -277,8 +289,16 @@ fn legacy_encoding(path: &Path) -> Result<TextEncoding> {
         }
         _ => TextEncoding::Gb18030,
     };
+    // A header that is known says more than statistics of a few bytes.
+    let known = |encoding| known_words(&sample, encoding);
+    let chinese = known(TextEncoding::Gb18030);
+    let order = if chinese > 0 && chinese >= known(guess) {
+        [TextEncoding::Gb18030, guess]
+    } else {
+        [guess, TextEncoding::Gb18030]
+    };
     let mut first = None;
-    for encoding in [guess, TextEncoding::Gb18030] {
+    for encoding in order {
         match TextReader::open(path, encoding, false)?.check_all() {
             Ok(()) => return Ok(encoding),
             Err(error @ Error::BrokenEncoding { .. }) => first = first.or(Some(error)),
@@ -289,6 +309,21 @@ fn legacy_encoding(path: &Path) -> Result<TextEncoding> {
         file: path.to_owned(),
         reason: "encoding".to_owned(),
     }))
+}
+
+/// Cells in the rows where a header may stand that are words of one. Those of ASCII alone read the same
+/// in every encoding and say nothing.
+fn known_words(sample: &[u8], encoding: TextEncoding) -> usize {
+    let text = decode_head(&sample[..sample.len().min(HEAD_BYTES)], encoding, false);
+    text.split(['\n', '\r'])
+        .filter(|line| !line.trim().is_empty())
+        .take(HEADER_SEARCH_ROWS)
+        .map(|line| {
+            let cells = line.split(DELIMITERS).filter(|cell| !cell.is_ascii());
+            cells.filter(|cell| header::is_known(cell)).count()
+        })
+        .max()
+        .unwrap_or(0)
 }
 
 /// In Chinese text nearly every character is two high bytes (GB2312's part of GB18030); an accented

@@ -4,9 +4,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use encoding_rs::Encoding;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::decode::codec;
 use crate::limits::{
     COUNT_ROWS_MAX_BYTES, HEADER_SEARCH_ROWS, MAX_FILE_BYTES, MAX_FOLDER_FILES, SAMPLE_ROWS,
 };
@@ -48,6 +50,37 @@ pub enum TextEncoding {
     /// Cyrillic.
     #[serde(rename = "windows-1251")]
     Windows1251,
+}
+
+impl TextEncoding {
+    /// Every encoding, those that are likeliest first.
+    pub const ALL: [Self; 10] = [
+        Self::Utf8,
+        Self::Gb18030,
+        Self::Utf16Le,
+        Self::Utf16Be,
+        Self::Big5,
+        Self::ShiftJis,
+        Self::EucKr,
+        Self::Windows1252,
+        Self::Windows1250,
+        Self::Windows1251,
+    ];
+
+    /// Its code: `gb18030`.
+    pub fn code(self) -> String {
+        codec(self).name().to_lowercase()
+    }
+
+    /// The encoding of a name that programs use for it (`GBK`, `utf8`, `windows-949`, `latin1`).
+    pub fn of_label(label: &str) -> Option<Self> {
+        let named = match Encoding::for_label(label.trim().as_bytes())? {
+            // Part of the other.
+            gbk if gbk == encoding_rs::GBK => encoding_rs::GB18030,
+            other => other,
+        };
+        Self::ALL.into_iter().find(|own| codec(*own) == named)
+    }
 }
 
 /// What a table is written in.
@@ -228,6 +261,11 @@ fn is_table(path: &Path) -> bool {
 /// Says what a file holds: one entry for a CSV, one per sheet that is not empty for an XLSX.
 /// The content decides, not the extension.
 pub fn inspect(path: &Path) -> Result<Vec<SourceFile>> {
+    inspect_as(path, None)
+}
+
+/// As [`inspect`], with the encoding of text that somebody chose. A workbook has none to choose.
+pub fn inspect_as(path: &Path, chosen: Option<TextEncoding>) -> Result<Vec<SourceFile>> {
     let stamp = FileStamp::of(path)?;
     if stamp.bytes > MAX_FILE_BYTES {
         return Err(Error::TooLarge {
@@ -236,7 +274,7 @@ pub fn inspect(path: &Path) -> Result<Vec<SourceFile>> {
             limit: MAX_FILE_BYTES,
         });
     }
-    match sniff::content(path)? {
+    match sniff::content(path, chosen)? {
         Content::Text {
             encoding,
             bom,

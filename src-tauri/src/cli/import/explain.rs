@@ -1,6 +1,6 @@
 //! What was understood of the files and what an import would do, on standard error.
 
-use yeji_app::api::data::{AliasProposal, ImportDraft, ImportPreview};
+use yeji_app::api::data::{AliasProposal, ImportDraft, ImportPreview, UnreadableFile};
 use yeji_app::api::sources::DisagreementsFound;
 
 use super::ask::Decisions;
@@ -43,12 +43,17 @@ pub(super) fn draft(draft: &ImportDraft) {
         }
     }
     for file in &draft.unreadable {
-        let params = [
-            ("file", file.file.clone()),
-            ("text", words::say(&file.reason)),
-        ];
-        output::say!("{}", words::line("unreadable", &params));
+        output::say!("{}", unreadable(file));
     }
+}
+
+/// A file that is left out, with the reason.
+pub(super) fn unreadable(file: &UnreadableFile) -> String {
+    let params = [
+        ("file", file.file.clone()),
+        ("text", words::say(&file.reason)),
+    ];
+    words::line("unreadable", &params)
 }
 
 /// Aliases taken, rows that were not imported, control totals.

@@ -2,6 +2,7 @@
 
 mod ask;
 mod explain;
+mod missing;
 mod samples;
 
 use std::io::IsTerminal;
@@ -29,6 +30,10 @@ pub(super) struct Args {
     /// Kind of every file; `yeji template` lists them
     #[arg(long = "as", value_name = "KIND")]
     kind: Option<String>,
+    /// Encoding of the files that are text: utf-8, gb18030, utf-16le, utf-16be, big5, euc-kr or
+    /// another usual name; without it what is detected
+    #[arg(long, value_name = "ENCODING")]
+    encoding: Option<String>,
     /// Mapping (TOML) for the files whose columns it names
     #[arg(long, value_name = "FILE")]
     map: Option<PathBuf>,
@@ -108,7 +113,7 @@ pub(super) async fn run(args: Args, context: &Context) -> anyhow::Result<()> {
     } else {
         explain::result(&preview, &work.decisions.aliases);
     }
-    show(preview, work.draft.unreadable, context)
+    show(preview, &work.draft, context)
 }
 
 /// Where the files are looked through: on the store, or, where there is none yet, on an empty one that
@@ -169,6 +174,7 @@ impl Work {
         let open = OpenImport {
             paths: args.paths.clone(),
             kind: args.kind.clone(),
+            encoding: args.encoding.clone(),
             mapping: args.map.clone(),
             profile: args.profile.clone(),
             source: args.source.clone(),
@@ -235,16 +241,13 @@ impl Work {
 struct Answer {
     #[serde(flatten)]
     preview: ImportPreview,
-    /// Files that were left out because they cannot be read.
+    /// Files that were left out: not to be read, or not recognised.
     unreadable: Vec<UnreadableFile>,
 }
 
-fn show(
-    preview: ImportPreview,
-    unreadable: Vec<UnreadableFile>,
-    context: &Context,
-) -> anyhow::Result<()> {
-    let refused = require_taken(&preview);
+fn show(preview: ImportPreview, draft: &ImportDraft, context: &Context) -> anyhow::Result<()> {
+    let refused = require_taken(&preview).and_then(|()| missing::require_none(draft));
+    let unreadable = missing::listed(draft);
     if context.json {
         output::json(&Answer {
             preview,
@@ -284,6 +287,9 @@ fn show(
         None => words::line("dry_run", &[]),
     };
     output::print(&end)?;
+    for file in &unreadable {
+        output::say!("{}", explain::unreadable(file));
+    }
     refused
 }
 

@@ -65,18 +65,18 @@ function Totals({ rows, onOpen }: { rows: readonly ReconciliationRow[]; onOpen: 
   const word = useWord();
   const columns = useMemo<Column<ReconciliationRow>[]>(
     () => [
-      { key: "source", title: t("data.columns.source"), text: (row) => word("data.source", row.source), width: 120 },
-      { key: "kind", title: t("data.columns.kind"), text: (row) => word("data.kind", row.kind) },
-      { key: "period", title: t("data.columns.month"), text: (row) => row.period ? periodLabel(row.period, t, language) : t("data.reconciliation.noDay"), width: 120 },
+      { key: "source", title: t("data.columns.source"), text: (row) => word("data.source", row.source), width: 92 },
+      { key: "kind", title: t("data.columns.kind"), text: (row) => word("data.kind", row.kind), width: 112 },
+      { key: "period", title: t("data.columns.month"), text: (row) => row.period ? periodLabel(row.period, t, language) : t("data.reconciliation.noDay"), width: 100 },
       {
         key: "agrees",
         title: t("data.columns.agree"),
         text: (row) => t(row.agrees ? "data.import.agrees" : "data.import.differs"),
         render: (row) => <Agreement agrees={row.agrees} />,
-        width: 110,
+        width: 92,
         compare: (a, b) => Number(a.agrees) - Number(b.agrees),
       },
-      { key: "file_rows", title: t("data.columns.fileRows"), text: (row) => formatCount(row.file_rows), numeric: true, width: 128 },
+      { key: "file_rows", title: t("data.columns.fileRows"), text: (row) => formatCount(row.file_rows), numeric: true, width: 104 },
       {
         key: "store_rows",
         title: t("data.columns.storeRows"),
@@ -92,12 +92,12 @@ function Totals({ rows, onOpen }: { rows: readonly ReconciliationRow[]; onOpen: 
           )
         ),
         numeric: true,
-        width: 120,
+        width: 100,
       },
-      { key: "row_difference", title: t("data.columns.rowDifference"), text: (row) => formatCount(row.row_difference), numeric: true, width: 110 },
-      { key: "file_amount", title: t("data.columns.fileAmount"), text: (row) => formatAmount(row.file_amount), numeric: true, width: 148 },
-      { key: "store_amount", title: t("data.columns.storeAmount"), text: (row) => formatAmount(row.store_amount), numeric: true, width: 148 },
-      { key: "amount_difference", title: t("data.columns.amountDifference"), text: (row) => formatAmount(row.amount_difference), numeric: true, width: 144 },
+      { key: "row_difference", title: t("data.columns.rowDifference"), text: (row) => formatCount(row.row_difference), numeric: true, width: 84 },
+      { key: "file_amount", title: t("data.columns.fileAmount"), text: (row) => formatAmount(row.file_amount), numeric: true, width: 126 },
+      { key: "store_amount", title: t("data.columns.storeAmount"), text: (row) => formatAmount(row.store_amount), numeric: true, width: 126 },
+      { key: "amount_difference", title: t("data.columns.amountDifference"), text: (row) => formatAmount(row.amount_difference), numeric: true, width: 112 },
     ],
     [t, language, word, onOpen],
   );

@@ -3,6 +3,7 @@ import userEvent from "@testing-library/user-event";
 import { expect, it } from "vitest";
 
 import { PASSPHRASE } from "../../backend/fake/keeping";
+import type { RestoreStore } from "../../backend/generated";
 import { renderApp, renderPart } from "../../test/render";
 import { recovers } from "../../test/states";
 import { Backup } from "./Backup";
@@ -79,6 +80,23 @@ it("the number of daily copies is written once, when it is typed", async () => {
     { daily: true, days: 14, weeks: 4 },
     { daily: true, days: 14, weeks: 9 },
   ]);
+});
+
+/** What is replaced is out of sight: a personal file must not take the place of a company's data unasked. */
+it("says whose personal file it is and asks before it takes the place of the data", async () => {
+  const user = userEvent.setup();
+  const { fake } = renderPart(<Backup />);
+  await user.click(await screen.findByTestId("restore-pick"));
+  await user.type(await screen.findByTestId("restore-secret"), PASSPHRASE);
+  fake.failNext("restore_store", "restore_asks", { name: "王伟", company: "云帆科技", count: "2" });
+  await user.click(screen.getByTestId("restore-confirm"));
+  const asked = await screen.findByTestId("error-state");
+  expect(asked).toHaveTextContent("这是云帆科技的王伟的个人文件");
+  expect(asked).toHaveTextContent("还有 2 条内容没有发回");
+  expect(screen.getByTestId("restore-confirm")).toHaveTextContent("仍然取代");
+  await user.click(screen.getByTestId("restore-confirm"));
+  const replaced = () => fake.calls.filter(({ name }) => name === "restore_store").map(({ args }) => (args as RestoreStore).replace);
+  await waitFor(() => expect(replaced()).toEqual([false, true]));
 });
 
 it("a backup is restored once, and not without its secret", async () => {

@@ -15,6 +15,7 @@ function decide(given: ImportFile, { decisions }: ImportRequest): ImportFile {
   return {
     ...file,
     kind,
+    encoding: decision.encoding ?? file.encoding,
     fields: base.map((field) => ({
       ...field,
       column: decision.columns[field.field] === undefined ? field.column : (decision.columns[field.field] ?? null),

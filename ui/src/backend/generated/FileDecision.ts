@@ -13,6 +13,10 @@ skip: boolean,
  */
 kind: string | null, 
 /**
+ * Encoding instead of the detected one.
+ */
+encoding: string | null, 
+/**
  * Field -> header (None: leave the field empty).
  */
 columns: { [key in string]: string | null }, 

@@ -21,6 +21,10 @@ file: string,
  */
 format: string, 
 /**
+ * Encoding that the text is read in (`gb18030`); None: a workbook.
+ */
+encoding: string | null, 
+/**
  * Kind, proposed or chosen (`people`, `opportunities`, `invoices` ...); None: not recognised.
  */
 kind: string | null, 

@@ -11,4 +11,8 @@ secret: string | null,
 /**
  * A person's word that the store may become readable by anybody.
  */
-plain: boolean, };
+plain: boolean, 
+/**
+ * A person's word that whosever file it is takes the place of what is there.
+ */
+replace: boolean, };

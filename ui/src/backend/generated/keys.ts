@@ -27,3 +27,17 @@ export const KINDS = [
   "target_bonuses",
   "goals",
 ] as const;
+
+/** Encodings of text files, the likeliest first. */
+export const ENCODINGS = [
+  "utf-8",
+  "gb18030",
+  "utf-16le",
+  "utf-16be",
+  "big5",
+  "shift_jis",
+  "euc-kr",
+  "windows-1252",
+  "windows-1250",
+  "windows-1251",
+] as const;

@@ -15,6 +15,9 @@ const STAY_S = 8;
 /** Imports are long and not done again by a click: these are asked about. */
 const ASKED = ["import", "demo"];
 
+/** The place of the word that a change was taken back. */
+const SAID = "take-back";
+
 const CONFIRM_BUTTON = { danger: true, "data-testid": "take-back-confirm" };
 
 export function useTakeBack() {
@@ -30,7 +33,8 @@ export function useTakeBack() {
     notification.error({ title: say(error), duration: STAY_S, role: "alert" });
   };
   const told = (result: ChangeUndone) => {
-    const key = result.by;
+    // One word at a time: an earlier one would offer again what is done, above the page's own buttons.
+    const key = SAID;
     const text = what(result.undone);
     notification.success({
       key,

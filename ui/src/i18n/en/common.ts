@@ -52,6 +52,8 @@ export default {
     plain: "This backup is not encrypted, and neither will be the restored data.",
     makesPlain: "The data is encrypted now. Afterwards anybody who gets the file can read it; I want that.",
     secret: "Passphrase or recovery code of the backup",
+    confirmAsked: "Replace all the same",
+    asks: "Please confirm",
     confirm: "Restore",
     done: "{rows} opportunities restored",
     doneKept: "{rows} opportunities restored; the data of before is in {kept}",

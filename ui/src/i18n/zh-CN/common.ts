@@ -48,6 +48,8 @@ export default {
     plain: "这份备份没有加密，恢复后的数据也没有加密。",
     makesPlain: "现有数据是加密的；恢复后任何拿到文件的人都能读取。我确认要这样做。",
     secret: "备份的口令或恢复码",
+    confirmAsked: "仍然取代",
+    asks: "请确认",
     confirm: "恢复",
     done: "已恢复 {rows} 条商机",
     doneKept: "已恢复 {rows} 条商机；原来的数据在 {kept}",

@@ -65,6 +65,8 @@ pub struct ImportFile {
     pub file: String,
     /// `CSV, UTF-8, comma` or `XLSX`, for people.
     pub format: String,
+    /// Encoding that the text is read in (`gb18030`); None: a workbook.
+    pub encoding: Option<String>,
     /// Kind, proposed or chosen (`people`, `opportunities`, `invoices` ...); None: not recognised.
     pub kind: Option<String>,
     /// Where the columns' fields come from: `proposal`, `remembered` from an earlier import of the same
@@ -171,6 +173,8 @@ pub struct FileDecision {
     pub skip: bool,
     /// Kind instead of the proposed one.
     pub kind: Option<String>,
+    /// Encoding instead of the detected one.
+    pub encoding: Option<String>,
     /// Field -> header (None: leave the field empty).
     pub columns: BTreeMap<String, Option<String>>,
     /// Field -> `day_first`, `month_first`, `year_first`.

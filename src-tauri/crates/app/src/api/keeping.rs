@@ -68,6 +68,9 @@ pub struct RestoreStore {
     /// A person's word that the store may become readable by anybody.
     #[serde(default)]
     pub plain: bool,
+    /// A person's word that whosever file it is takes the place of what is there.
+    #[serde(default)]
+    pub replace: bool,
 }
 
 /// What was restored.

@@ -34,7 +34,7 @@ pub(crate) use rejected::{csv_cell, written};
 pub(crate) use session::Session;
 pub use sessions::OpenImport;
 pub(crate) use sources::SOURCE_ORDER;
-pub use templates::{kinds, template, write_template};
+pub use templates::{encodings, kinds, template, write_template};
 pub(crate) use watching::Watching;
 pub use watching::{LOOK_EVERY_SECONDS, SETTLE_SECONDS};
 

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::NaiveDate;
 use yeji_intake::Mapping;
 
+use super::session::parse_encoding;
 use super::sources::source_name;
 use super::templates::parse_kind;
 use super::{DEFAULT_SOURCE, Session};
@@ -25,6 +26,8 @@ pub struct OpenImport {
     pub paths: Vec<PathBuf>,
     /// Kind of every file.
     pub kind: Option<String>,
+    /// Encoding of the files that are text; None: as detected.
+    pub encoding: Option<String>,
     /// A mapping file (TOML).
     pub mapping: Option<PathBuf>,
     /// Name of a kept mapping.
@@ -78,7 +81,8 @@ impl App {
         let token = self.clock.new_id().to_string();
         let name = token.clone();
         let session = blocking(move || {
-            let mut session = Session::open(name, source, &open.paths, remembered)?;
+            let encoding = open.encoding.as_deref().map(parse_encoding).transpose()?;
+            let mut session = Session::open(name, source, &open.paths, encoding, remembered)?;
             session.remembered_at = remembered_at;
             session.take_proposals = open.take_proposals;
             if let Some(kind) = &open.kind {

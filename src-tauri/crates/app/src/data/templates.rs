@@ -4,7 +4,7 @@ use std::fs::OpenOptions;
 use std::io::{ErrorKind, Write as _};
 use std::path::Path;
 
-use yeji_intake::{Kind, TemplateLanguage};
+use yeji_intake::{Kind, TemplateLanguage, TextEncoding};
 use yeji_report::chart::Lang;
 
 use crate::api::data::TemplateArgs;
@@ -45,6 +45,11 @@ pub fn write_template(kind: &str, language: Lang, path: &Path) -> Result<()> {
 /// Codes of all kinds, in the order of import.
 pub fn kinds() -> impl Iterator<Item = &'static str> {
     Kind::ALL.iter().map(|kind| kind.code())
+}
+
+/// Codes of the encodings that text may be read in, the likeliest first.
+pub fn encodings() -> impl Iterator<Item = String> {
+    TextEncoding::ALL.into_iter().map(TextEncoding::code)
 }
 
 pub(super) fn parse_kind(field: &'static str, code: &str) -> Result<Kind> {

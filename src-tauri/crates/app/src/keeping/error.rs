@@ -16,6 +16,21 @@ pub enum KeepingError {
         "the backup is not encrypted, and the present store is: restoring it makes the store readable by anybody; say so with --plain"
     )]
     MakesPlain,
+    /// A personal file over other data, or over one with entries that were not sent back, without a
+    /// person's word.
+    #[error(
+        "{}{}; say so with --yes",
+        whose.as_ref().map_or_else(String::new, |(name, company)| format!(
+            "this is the personal file of {name} of {company}; it takes the place of the data that is here"
+        )),
+        if *unsent > 0 { format!(" (entries that were not sent back: {unsent})") } else { String::new() }
+    )]
+    Asks {
+        /// The person and the company of the file that is restored.
+        whose: Option<(String, String)>,
+        /// Entries in the present store that HR has not got.
+        unsent: usize,
+    },
     /// A store of the list that is not there any more.
     #[error("there is no store in `{path}` any more")]
     StoreGone {
@@ -26,10 +41,11 @@ pub enum KeepingError {
 
 impl KeepingError {
     /// All codes.
-    pub const CODES: [&'static str; 4] = [
+    pub const CODES: [&'static str; 5] = [
         "store_busy",
         "no_backup_picked",
         "restore_makes_plain",
+        "restore_asks",
         "store_gone",
     ];
 
@@ -39,6 +55,7 @@ impl KeepingError {
             Self::Busy => "store_busy",
             Self::NothingPicked => "no_backup_picked",
             Self::MakesPlain => "restore_makes_plain",
+            Self::Asks { .. } => "restore_asks",
             Self::StoreGone { .. } => "store_gone",
         }
     }
@@ -47,6 +64,17 @@ impl KeepingError {
     pub fn params(&self) -> BTreeMap<String, String> {
         match self {
             Self::StoreGone { path } => BTreeMap::from([("path".to_owned(), path.clone())]),
+            Self::Asks { whose, unsent } => {
+                let mut params = BTreeMap::new();
+                if let Some((name, company)) = whose {
+                    params.insert("name".to_owned(), name.clone());
+                    params.insert("company".to_owned(), company.clone());
+                }
+                if *unsent > 0 {
+                    params.insert("count".to_owned(), unsent.to_string());
+                }
+                params
+            }
             _ => BTreeMap::new(),
         }
     }

@@ -24,7 +24,7 @@ use crate::api::Message;
 
 pub(crate) use copies::remove_plain_backups;
 pub use error::KeepingError;
-pub use restoring::{PresentKey, restore};
+pub use restoring::{PresentKey, Replaced, restore};
 pub(crate) use swap::Meanwhile;
 
 /// What the application remembers of keeping its store.

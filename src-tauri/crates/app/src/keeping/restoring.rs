@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::sync::PoisonError;
 
 use serde_json::json;
-use yeji_store::{AuditDraft, Backup, INCOMING, Key, Probe, Store, Unpacked};
+use yeji_core::ids::PersonId;
+use yeji_store::{AuditDraft, Backup, INCOMING, Key, OpenMode, Probe, Store, Unpacked};
 
 use super::error::KeepingError;
 use super::swap::Meanwhile;
@@ -17,6 +18,7 @@ use crate::context::{App, Outside};
 use crate::error::Result;
 use crate::history::PENDING_FOLDER;
 use crate::keys::{Secret, StoreKeys, key_by_person};
+use crate::personal::owner_of;
 
 impl App {
     /// Lets a person choose a backup and says what it needs. Also where no store can be opened.
@@ -67,6 +69,9 @@ impl App {
         } else {
             backup.unpack_alone(&dir, &name, &key).await?
         };
+        if !args.replace {
+            self.replaced().await?.ask(&unpacked, &key).await?;
+        }
         let restored = outcome(&unpacked);
         let kept = kept_name(&self.outside);
         note(
@@ -98,6 +103,21 @@ impl App {
         Ok(())
     }
 
+    /// What a restored store would take the place of.
+    async fn replaced(&self) -> Result<Replaced> {
+        if self.opened().is_err() {
+            return Ok(Replaced::default());
+        }
+        Ok(Replaced {
+            stands: true,
+            owner: match self.actor() {
+                Actor::Owner(owner) => Some(owner.person),
+                _ => None,
+            },
+            unsent: self.unsent().await?,
+        })
+    }
+
     /// A key that is at hand: that of the open store, if the backup was made with it, or the keyring's.
     fn known_key(&self, backup: &Backup) -> Result<Option<Key>> {
         if backup.probe()? == Probe::Plain {
@@ -113,6 +133,38 @@ impl App {
             return Ok(Some(opened.key));
         }
         Ok(keyring_key(&keys, &self.outside))
+    }
+}
+
+/// What a restored store takes the place of. By default nothing that could be asked about.
+#[derive(Debug, Default)]
+pub struct Replaced {
+    /// A store is there.
+    stands: bool,
+    /// Whose personal file it is.
+    owner: Option<PersonId>,
+    /// Entries in it that HR has not got.
+    unsent: usize,
+}
+
+impl Replaced {
+    /// Refuses what wants a person's word: somebody's personal file over anything but an earlier file of
+    /// theirs, and anything over entries that were not sent back.
+    async fn ask(&self, unpacked: &Unpacked, key: &Key) -> Result<()> {
+        if !self.stands {
+            return Ok(());
+        }
+        let store = Store::open(&unpacked.path(), key, OpenMode::ReadWrite).await?;
+        let comes = owner_of(&store).await;
+        store.close().await?;
+        let whose = comes?
+            .filter(|(owner, _)| self.owner != Some(owner.person))
+            .map(|(owner, company)| (owner.name, company));
+        if whose.is_none() && self.unsent == 0 {
+            return Ok(());
+        }
+        let unsent = self.unsent;
+        Err(KeepingError::Asks { whose, unsent }.into())
     }
 }
 
@@ -133,17 +185,19 @@ impl PresentKey {
 impl Desk {
     /// Lets whoever is signed in replace the store; gives the name under which it is recorded, and the
     /// store's key for that, none where it has none.
-    pub async fn let_restore(&self) -> Result<(String, Option<PresentKey>)> {
+    pub async fn let_restore(&self) -> Result<(String, Option<PresentKey>, Replaced)> {
         let app = self.admit(Right::Restore).await?;
         let actor = app.author();
+        let replaced = app.replaced().await?;
         let (Ok(opened), Some(keys)) = (app.opened(), StoreKeys::read(&app.dir())?) else {
-            return Ok((actor, None));
+            return Ok((actor, None, replaced));
         };
         let present = PresentKey {
             id: keys.id,
             key: opened.key,
         };
-        Ok((actor, (present.key != Key::Plain).then_some(present)))
+        let present = (present.key != Key::Plain).then_some(present);
+        Ok((actor, present, replaced))
     }
 }
 
@@ -151,6 +205,7 @@ impl Desk {
 /// `actor` is who does it, for the audit log of the restored store.
 ///
 /// `present`: the key of the store that is there, which opens its own backups whatever their passphrase.
+/// `replaced`: what is there, where nobody has said yet that it may be replaced.
 ///
 /// # Errors
 /// When the backup is not whole, its key is not known, or what is in it does not agree with itself;
@@ -161,6 +216,7 @@ pub async fn restore(
     actor: &str,
     outside: &Outside,
     present: Option<PresentKey>,
+    replaced: Option<Replaced>,
 ) -> Result<RestoredStore> {
     let backup = read(file).await?;
     if !outside.opening.plain && makes_plain(&backup, dir)? {
@@ -173,6 +229,9 @@ pub async fn restore(
     let unpacked = backup
         .unpack_alone(dir, &incoming_name(outside), &key)
         .await?;
+    if let Some(replaced) = replaced {
+        replaced.ask(&unpacked, &key).await?;
+    }
     let restored = outcome(&unpacked);
     let kept = kept_name(outside);
     note(&unpacked, &key, &backup, &kept, actor, outside).await?;

@@ -77,6 +77,7 @@ async fn a_backup_is_restored_under_an_open_window() {
         app.restore_store(RestoreStore {
             secret: None,
             plain: false,
+            replace: false
         })
         .await
         .unwrap_err()
@@ -93,6 +94,7 @@ async fn a_backup_is_restored_under_an_open_window() {
         .restore_store(RestoreStore {
             secret: None,
             plain: false,
+            replace: false,
         })
         .await
         .unwrap();
@@ -145,6 +147,7 @@ async fn a_backup_of_another_store_needs_its_passphrase_and_a_bad_one_leaves_the
     let wrong = RestoreStore {
         secret: Some(secret(PHRASE)),
         plain: false,
+        replace: false,
     };
     assert_eq!(
         app.restore_store(wrong).await.unwrap_err().code(),
@@ -164,6 +167,7 @@ async fn a_backup_of_another_store_needs_its_passphrase_and_a_bad_one_leaves_the
     let right = RestoreStore {
         secret: Some(secret("the other one's")),
         plain: false,
+        replace: false,
     };
     app.restore_store(right).await.unwrap();
     assert_eq!(speaks(&app).await.as_deref(), Some("en"));
@@ -202,6 +206,7 @@ async fn a_damaged_store_is_replaced_from_the_window_that_cannot_open_it() {
     app.restore_store(RestoreStore {
         secret: Some(secret(PHRASE)),
         plain: false,
+        replace: false,
     })
     .await
     .unwrap();
@@ -367,6 +372,7 @@ async fn write_markers(app: &Desk, files: &Path) {
         ),
     ];
     let open = OpenImport {
+        encoding: None,
         profile: None,
         paths,
         kind: None,

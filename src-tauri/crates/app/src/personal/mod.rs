@@ -21,7 +21,7 @@ mod taking_in;
 mod tests;
 
 pub use error::PersonalError;
-pub(crate) use owner::Owner;
+pub(crate) use owner::{Owner, owner_of};
 
 /// Source of what people enter themselves.
 pub(crate) const ENTERED: &str = "personal";

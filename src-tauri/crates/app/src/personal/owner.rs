@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use yeji_core::account::{ReturnKey, Role};
 use yeji_core::ids::{BonusRunId, PersonId, PersonalFileId};
-use yeji_store::{DataSpan, Setting};
+use yeji_store::{DataSpan, Setting, Store};
 
 use super::PersonalError;
 use crate::api::personal::PersonalInfo;
@@ -91,16 +91,30 @@ impl Owner {
     }
 }
 
+/// Whose personal file a store is, and the company's name; None for a company's.
+pub(crate) async fn owner_of(store: &Store) -> Result<Option<(Owner, String)>> {
+    let Some(owner) = read(store).await? else {
+        return Ok(None);
+    };
+    let organisation = store.organisation().await?;
+    let company = organisation.company().map(|unit| unit.name.clone());
+    Ok(Some((owner, company.unwrap_or_default())))
+}
+
+async fn read(store: &Store) -> Result<Option<Owner>> {
+    let Some(value) = store.setting(OWNER).await? else {
+        return Ok(None);
+    };
+    match serde_json::from_value::<Owner>(value) {
+        Ok(owner) if owner.format == FORMAT => Ok(Some(owner)),
+        _ => Err(PersonalError::NewerOwner.into()),
+    }
+}
+
 impl Shared {
     /// Whose personal file the open store is; None for a company's. What says that it is one but cannot
     /// be read is refused: it must never become a store that anybody administers.
     pub(crate) async fn owner(&self) -> Result<Option<Owner>> {
-        let Some(value) = self.store()?.setting(OWNER).await? else {
-            return Ok(None);
-        };
-        match serde_json::from_value::<Owner>(value) {
-            Ok(owner) if owner.format == FORMAT => Ok(Some(owner)),
-            _ => Err(PersonalError::NewerOwner.into()),
-        }
+        read(&*self.store()?).await
     }
 }

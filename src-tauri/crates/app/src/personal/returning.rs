@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde_json::json;
 use yeji_core::facts::Origin;
-use yeji_store::{Entity, Record};
+use yeji_store::{AuditFilter, Entity, Record};
 
 use super::seal::{self, Entries};
 use super::{ENTERED, Owner, PersonalError};
@@ -16,6 +16,9 @@ use crate::api::personal::SentBack;
 use crate::blocking::blocking;
 use crate::context::App;
 use crate::error::Result;
+
+/// The audit log's word for it.
+const SENT: &str = "personal.return";
 
 impl App {
     /// Writes what was entered in this personal file to a place that a dialog names.
@@ -39,8 +42,7 @@ impl App {
             return Err(yeji_store::Error::FileExists(file.to_owned()).into());
         }
         let detail = json!({ "file": file.display().to_string() });
-        self.audit("personal.return", owner.name.clone(), detail)
-            .await?;
+        self.audit(SENT, owner.name.clone(), detail).await?;
         let count = u32::try_from(entries.len()).unwrap_or(u32::MAX);
         let random = Arc::clone(&self.outside.opening.random);
         let (path, key) = (file.to_owned(), owner.return_key.clone());
@@ -56,6 +58,29 @@ impl App {
             Actor::Owner(owner) => Ok(owner),
             _ => Err(PersonalError::NotPersonal.into()),
         }
+    }
+
+    /// Entries of this personal file that were made after the last were sent back.
+    pub(crate) async fn unsent(&self) -> Result<usize> {
+        let Actor::Owner(owner) = self.actor() else {
+            return Ok(0);
+        };
+        let entries = match self.entered(owner).await {
+            Err(error) if error.code() == PersonalError::NothingEntered.code() => return Ok(0),
+            entries => entries?,
+        };
+        let filter = AuditFilter {
+            action: Some(SENT.to_owned()),
+            ..AuditFilter::default()
+        };
+        let sent = self.store()?.audit_entries_of(&filter, None, 1).await?;
+        let last = sent.rows.first().map(|entry| entry.change);
+        let interactions = entries.interactions.iter().map(|one| one.id.0);
+        let next_steps = entries.next_steps.iter().map(|one| one.id.0);
+        let feedback = entries.feedback.iter().map(|one| one.id.0);
+        let ids = interactions.chain(next_steps).chain(feedback);
+        // Ids are in order of time.
+        Ok(ids.filter(|id| Some(*id) > last).count())
     }
 
     /// What the owner has entered here since the file was made.

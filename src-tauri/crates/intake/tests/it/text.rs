@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use proptest::prelude::*;
 use yeji_core::facts::Stage;
 use yeji_intake::{
     DateOrder, DecidedBy, DecimalStyle, Evidence, Field, Format, Kind, Mapping, Proposal, RoleRule,
@@ -98,6 +99,81 @@ fn other_legacy_encodings() {
     let taiwan =
         "客戶名稱;地區\n臺灣積體電路製造股份有限公司;新竹\n鴻海精密工業股份有限公司;臺北\n";
     check(taiwan, encoding_rs::BIG5, TextEncoding::Big5);
+}
+
+/// What a person chose holds, whatever was detected, with its byte order mark or without; a workbook has
+/// none to choose; and what is no text of it is refused with the line instead of becoming nonsense.
+#[test]
+fn a_chosen_encoding_holds() {
+    let korean = "품목;수량\n볼트;3\n너트;5\n";
+    let wrong = file("k.csv", encoding_rs::EUC_KR.encode(korean).0);
+    let tables = yeji_intake::inspect_as(&wrong.path, Some(TextEncoding::EucKr)).unwrap();
+    assert_eq!(tables[0].headers, ["품목", "수량"]);
+    let refused = yeji_intake::inspect_as(&wrong.path, Some(TextEncoding::Utf8)).unwrap_err();
+    assert!(
+        matches!(&refused, yeji_intake::Error::BrokenEncoding { line: 1, encoding, .. } if encoding == "UTF-8"),
+        "{refused:?}"
+    );
+    for mark in [&b"\xef\xbb\xbf"[..], b""] {
+        let marked = file("m.csv", [mark, CHINESE.as_bytes()].concat());
+        let tables = yeji_intake::inspect_as(&marked.path, Some(TextEncoding::Utf8)).unwrap();
+        assert_eq!(tables[0].headers[0], "商机编号", "{mark:?}");
+    }
+    assert_eq!(TextEncoding::of_label(" GBK "), Some(TextEncoding::Gb18030));
+    assert_eq!(TextEncoding::of_label("utf-7"), None);
+    for encoding in TextEncoding::ALL {
+        assert_eq!(TextEncoding::of_label(&encoding.code()), Some(encoding));
+    }
+}
+
+fn short_list() -> impl Strategy<Value = (String, &'static str)> {
+    let chinese = "[\u{4e00}-\u{9fa5}]{1,6}";
+    let products =
+        prop::collection::vec((chinese, 1..99_u32, 1..9_999_u32), 1..5).prop_map(|rows| {
+            let rows = rows
+                .iter()
+                .map(|(name, number, price)| format!("{name},P{number},{price}\n"));
+            (
+                "产品名称,产品编号,标价\n".to_owned() + &rows.collect::<String>(),
+                "产品名称",
+            )
+        });
+    let customers = prop::collection::vec((chinese, chinese), 1..5).prop_map(|rows| {
+        let rows = rows
+            .iter()
+            .map(|(name, area)| format!("{name}公司,{area}\n"));
+        (
+            "客户名称,地区\n".to_owned() + &rows.collect::<String>(),
+            "客户名称",
+        )
+    });
+    let people = prop::collection::vec((chinese, chinese), 1..5).prop_map(|rows| {
+        let rows = rows.iter().map(|(name, team)| format!("{name},{team}\n"));
+        ("姓名,团队\n".to_owned() + &rows.collect::<String>(), "姓名")
+    });
+    prop_oneof![products, customers, people]
+}
+
+proptest! {
+    /// Short lists are what people try first, and statistics of a few characters take them for Korean
+    /// or Japanese; nonsense names would be imported with the next step.
+    #[test]
+    fn short_chinese_lists_are_chinese((text, header) in short_list()) {
+        let file = file("x.csv", encoding_rs::GB18030.encode(&text).0);
+        let table = table(&file.path);
+        prop_assert_eq!(&table.headers[0], header);
+        prop_assert!(table.sample[0][0] == text.lines().nth(1).unwrap().split(',').next().unwrap());
+    }
+}
+
+/// The very file that was taken for Korean.
+#[test]
+fn a_list_of_products_is_not_korean() {
+    let text = "产品名称,产品编号,标价\n产品1,P1,100\n产品2,P2,200\n";
+    let file = file("products.csv", encoding_rs::GB18030.encode(text).0);
+    let table = table(&file.path);
+    assert_eq!(table.headers, ["产品名称", "产品编号", "标价"]);
+    assert_eq!(table.sample[0][0], "产品1");
 }
 
 #[test]

@@ -45,6 +45,20 @@ describe("Ctrl+Z", () => {
     );
   });
 
+  /** Words with buttons that are of no use any more stand above the buttons of the page. */
+  it("leaves one word, and none that offers what was done again", async () => {
+    const user = userEvent.setup();
+    const window = renderApp({ address: "/data/changes" });
+    await screen.findByText("没有符合条件的更改");
+    await rename(window);
+    await user.keyboard("{Control>}z{/Control}");
+    await screen.findByText(/^已撤销：/);
+    await user.keyboard("{Control>}{Shift>}z{/Shift}{/Control}");
+    await waitFor(() => expect(window.fake.world.company).toBe(NEW));
+    await waitFor(() => expect(screen.queryByText(/^已撤销：/)).toBeNull());
+    expect(screen.queryByTestId("redo")).toBeNull();
+  });
+
   it("leaves the undo of a field to the field", async () => {
     const user = userEvent.setup();
     const { fake } = renderApp({ address: "/settings" });

@@ -98,12 +98,13 @@ function Choice({ one, other, onClose }: { one: CustomerCard; other: CustomerCar
 function SideBySide({ one, other }: { one: CustomerCard; other: CustomerCard }) {
   const { t } = useTranslation();
   const word = useWord();
+  const source = (name: string) => word("data.source", name);
   const fields = unique([...one.fields, ...other.fields].map(({ field }) => field));
   const kinds = unique([...one.rows, ...other.rows].map(({ kind }) => kind));
   const value = (card: CustomerCard, field: string) => card.fields.find((each) => each.field === field)?.value ?? MISSING;
   const count = (card: CustomerCard, kind: string) => formatCount(card.rows.find((each) => each.kind === kind)?.count ?? 0);
   const lines = [
-    { key: "number", label: t("data.duplicates.number"), left: numberOf(one), right: numberOf(other) },
+    { key: "number", label: t("data.duplicates.number"), left: numberOf(one, source), right: numberOf(other, source) },
     ...fields.map((field) => ({ key: `field ${field}`, label: word("data.field", field), left: value(one, field), right: value(other, field) })),
     { key: "names", label: t("data.duplicates.contacts"), left: one.contacts.join(t("data.comma")) || MISSING, right: other.contacts.join(t("data.comma")) || MISSING },
     ...kinds.map((kind) => ({ key: `kind ${kind}`, label: word("data.kind", kind), left: count(one, kind), right: count(other, kind) })),
@@ -137,8 +138,8 @@ function SideBySide({ one, other }: { one: CustomerCard; other: CustomerCard }) 
   );
 }
 
-function numberOf({ customer }: CustomerCard): string {
-  return `${customer.source} · ${customer.external_id}`;
+function numberOf({ customer }: CustomerCard, source: (name: string) => string): string {
+  return `${source(customer.source)} · ${customer.external_id}`;
 }
 
 function unique(all: readonly string[]): string[] {

@@ -1,7 +1,7 @@
 /** Customers that were made one, with the way back, and those that are known not to be the same. */
 import { App, Button } from "antd";
 import { Split } from "lucide-react";
-import { useMemo } from "react";
+import { useCallback, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { ApartPair, CustomerName, DecidedCustomers, MergedPair } from "../../../backend/generated";
@@ -11,10 +11,14 @@ import { ErrorState } from "../../../components/ErrorState";
 import { formatCount } from "../../../components/format";
 import { Section } from "../../../components/Page";
 import { useToast } from "../../../components/useToast";
+import { useWord } from "../../../i18n";
 
 const APART_BUTTON = { "data-testid": "unmerge-confirm" };
 
-const shown = ({ name, source, external_id }: CustomerName) => `${name} (${source} ${external_id})`;
+function useShown() {
+  const word = useWord();
+  return useCallback(({ name, source, external_id }: CustomerName) => `${name} (${word("data.source", source)} ${external_id})`, [word]);
+}
 
 export function Decided({ decided }: { decided: DecidedCustomers }) {
   return (
@@ -28,6 +32,7 @@ export function Decided({ decided }: { decided: DecidedCustomers }) {
 function Merged({ pairs }: { pairs: readonly MergedPair[] }) {
   const { t } = useTranslation();
   const toast = useToast();
+  const shown = useShown();
   const { modal } = App.useApp();
   const { mutateAsync, error } = useCommand("unmerge_customer");
   const columns = useMemo<Column<MergedPair>[]>(() => {
@@ -60,7 +65,7 @@ function Merged({ pairs }: { pairs: readonly MergedPair[] }) {
         width: 140,
       },
     ];
-  }, [t, toast, modal, mutateAsync]);
+  }, [t, toast, shown, modal, mutateAsync]);
   return (
     <Section title={t("data.duplicates.mergedTitle")} context={t("data.duplicates.mergedContext")} flush testId="merged">
       {error && <ErrorState error={error} />}
@@ -71,6 +76,7 @@ function Merged({ pairs }: { pairs: readonly MergedPair[] }) {
 
 function Apart({ pairs }: { pairs: readonly ApartPair[] }) {
   const { t } = useTranslation();
+  const shown = useShown();
   const { mutate, error } = useCommand("keep_customers_apart");
   const columns = useMemo<Column<ApartPair>[]>(
     () => [
@@ -88,7 +94,7 @@ function Apart({ pairs }: { pairs: readonly ApartPair[] }) {
         width: 170,
       },
     ],
-    [t, mutate],
+    [t, shown, mutate],
   );
   return (
     <Section title={t("data.duplicates.apartTitle")} context={t("data.duplicates.apartContext")} flush testId="apart">

@@ -19,6 +19,7 @@ it("two customers are merged only after a yes, into the one that was chosen, and
   expect(await screen.findByTestId("duplicate-table")).toHaveTextContent("名称相同、电话相同");
   const { user, drawer } = await openPair();
   expect(drawer).toHaveTextContent("王芳 13800000000");
+  expect(drawer).toHaveTextContent("CRM · C-1001");
   // The one with more records is proposed to stay; a person may want the other one.
   expect(within(drawer).getByRole("radio", { name: "保留“宏远贸易”" })).toBeChecked();
   await user.click(within(drawer).getByRole("radio", { name: "保留“宏远贸易有限公司”" }));
@@ -26,11 +27,14 @@ it("two customers are merged only after a yes, into the one that was chosen, and
   expect((await screen.findAllByText("把“宏远贸易”并入“宏远贸易有限公司”？")).length).toBeGreaterThan(0);
   expect(screen.getByText("有 5 条记录归到“宏远贸易有限公司”名下。")).toBeInTheDocument();
   expect(fake.calls.some(({ name }) => name === "merge_customers")).toBe(false);
+  // What Ctrl+Z would take back lies behind the question.
+  await user.keyboard("{Control>}z{/Control}");
+  expect(fake.calls.some(({ name }) => name === "get_last_action" || name === "undo_change")).toBe(false);
   await user.click(screen.getByTestId("merge-confirm"));
   const merge = () => fake.calls.find(({ name }) => name === "merge_customers");
   await waitFor(() => expect(merge()?.args).toEqual({ customer: "k-1", into: "k-2" }));
   const merged = await screen.findByTestId("merged");
-  expect(merged).toHaveTextContent("宏远贸易 (crm C-1001)");
+  expect(merged).toHaveTextContent("宏远贸易 (CRM C-1001)");
   expect(screen.getByText("没有相似的客户")).toBeInTheDocument();
 
   await user.click(screen.getByTestId("unmerge-k-1"));

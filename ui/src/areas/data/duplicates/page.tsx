@@ -56,9 +56,10 @@ function Pairs({ pairs, onOpen }: { pairs: readonly DuplicatePair[]; onOpen: (pa
   const word = useWord();
   const columns = useMemo<Column<DuplicatePair>[]>(() => {
     const reasons = ({ reasons: all }: DuplicatePair) => all.map((reason) => word("data.duplicates.reason", reason)).join(t("data.comma"));
+    const source = (name: string) => word("data.source", name);
     return [
-      customerColumn("one", t("data.duplicates.one"), (pair) => pair.one),
-      customerColumn("other", t("data.duplicates.other"), (pair) => pair.other),
+      customerColumn("one", t("data.duplicates.one"), (pair) => pair.one, source),
+      customerColumn("other", t("data.duplicates.other"), (pair) => pair.other, source),
       { key: "reasons", title: t("data.duplicates.why"), text: reasons, width: 240 },
     ];
   }, [t, word]);
@@ -77,16 +78,21 @@ function Pairs({ pairs, onOpen }: { pairs: readonly DuplicatePair[]; onOpen: (pa
   );
 }
 
-function customerColumn(key: string, title: string, of: (pair: DuplicatePair) => CustomerName): Column<DuplicatePair> {
+function customerColumn(
+  key: string,
+  title: string,
+  of: (pair: DuplicatePair) => CustomerName,
+  source: (name: string) => string,
+): Column<DuplicatePair> {
   return {
     key,
     title,
-    text: (pair) => `${of(pair).name} (${of(pair).source} ${of(pair).external_id})`,
+    text: (pair) => `${of(pair).name} (${source(of(pair).source)} ${of(pair).external_id})`,
     render: (pair) => (
       <>
         <span className="batch-line">{of(pair).name}</span>
         <span className="batch-line quiet">
-          {of(pair).source} · {of(pair).external_id}
+          {source(of(pair).source)} · {of(pair).external_id}
         </span>
       </>
     ),

@@ -2,7 +2,7 @@
 import { AutoComplete, Button, Checkbox, Select } from "antd";
 import { useTranslation } from "react-i18next";
 
-import { KINDS, type ImportDecisions, type ImportDraft, type ImportFile } from "../../../backend/generated";
+import { ENCODINGS, KINDS, type ImportDecisions, type ImportDraft, type ImportFile } from "../../../backend/generated";
 import { useRead } from "../../../backend/query";
 import { ErrorState } from "../../../components/ErrorState";
 import { formatCount } from "../../../components/format";
@@ -11,7 +11,7 @@ import { Section } from "../../../components/Page";
 import { usePickFiles } from "../../../components/usePickFiles";
 import { useLanguage, useWord } from "../../../i18n";
 import { SEPARATORS, useSay } from "../../../i18n/say";
-import { chooseKind, decisionOn, skipFile } from "./decisions";
+import { chooseEncoding, chooseKind, decisionOn, skipFile } from "./decisions";
 
 const CURRENCIES = ["CNY", "USD", "EUR", "GBP", "JPY", "HKD", "TWD", "SGD", "KRW", "AUD"];
 /** Rows of the sample that are shown; more are not needed to recognise a file. */
@@ -59,7 +59,7 @@ export function FilesStep({ draft, decisions, onDecide }: StepProps) {
 function FileCard({ file, decisions, onDecide }: Omit<StepProps, "draft"> & { file: ImportFile }) {
   const { t } = useTranslation();
   const word = useWord();
-  const { skip } = decisionOn(decisions, file.index);
+  const { skip, encoding } = decisionOn(decisions, file.index);
   return (
     <Section
       testId={`import-file-${file.index}`}
@@ -71,6 +71,18 @@ function FileCard({ file, decisions, onDecide }: Omit<StepProps, "draft"> & { fi
       }
       actions={
         <>
+          {file.encoding !== null && (
+            <Select
+              className="encoding-select"
+              aria-label={t("data.import.encodingOf", { file: file.file })}
+              data-testid={`import-encoding-${file.index}`}
+              value={encoding ?? file.encoding}
+              disabled={skip}
+              status={encoding !== null && encoding !== file.encoding ? "error" : ""}
+              options={ENCODINGS.map((value) => ({ value, label: word("data.encoding", value) }))}
+              onChange={(value: string) => onDecide(chooseEncoding(decisions, file.index, value))}
+            />
+          )}
           <Select
             className="kind-select"
             showSearch={{ optionFilterProp: "label" }}

@@ -3,7 +3,7 @@ import type { FileDecision, ImportDecisions, ImportPreview } from "../../../back
 
 export const NOTHING_DECIDED: ImportDecisions = { files: {}, aliases: {}, currency: null, tax_included: null, source: null, remember_mapping: true, in_full: false };
 
-const KEEP: FileDecision = { skip: false, kind: null, columns: {}, date_orders: {}, stages: {}, roles: {} };
+const KEEP: FileDecision = { skip: false, kind: null, encoding: null, columns: {}, date_orders: {}, stages: {}, roles: {} };
 
 /** The decision on a file, where none was made yet the one that keeps every proposal. */
 export function decisionOn(decisions: ImportDecisions, index: number): FileDecision {
@@ -20,7 +20,14 @@ export function skipFile(decisions: ImportDecisions, index: number, skip: boolea
 
 /** Another kind has other fields: what was decided on the columns is dropped. */
 export function chooseKind(decisions: ImportDecisions, index: number, kind: string): ImportDecisions {
-  return withFile(decisions, index, { ...KEEP, kind });
+  const { encoding } = decisionOn(decisions, index);
+  return withFile(decisions, index, { ...KEEP, kind, encoding });
+}
+
+/** Read in another encoding the columns have other names: what was decided on them is dropped. */
+export function chooseEncoding(decisions: ImportDecisions, index: number, encoding: string): ImportDecisions {
+  const { kind } = decisionOn(decisions, index);
+  return withFile(decisions, index, { ...KEEP, kind, encoding });
 }
 
 /** What was decided on the dates of the column before says nothing about those of this one. */

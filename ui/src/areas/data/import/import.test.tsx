@@ -36,6 +36,22 @@ describe("the wizard", () => {
     expect(screen.getByText(/不是 CSV.*XLSX/)).toBeInTheDocument();
   });
 
+  /** What is detected may be wrong: names that are nonsense must not be imported for want of a choice. */
+  it("reads a text file in the encoding that is chosen; a workbook has none", async () => {
+    const user = userEvent.setup();
+    const { fake } = renderApp({ address: ADDRESS });
+    const select = await screen.findByTestId("import-encoding-1");
+    expect(select).toHaveTextContent("GB18030");
+    expect(screen.queryByTestId("import-encoding-2")).toBeNull();
+    await user.click(within(select).getByRole("combobox"));
+    await user.click(await screen.findByTitle("Big5（繁体中文）"));
+    await waitFor(() => {
+      const asked = fake.calls.filter(({ name }) => name === "update_import").at(-1);
+      expect((asked!.args as ImportRequest).decisions.files[1]!.encoding).toBe("big5");
+    });
+    await waitFor(() => expect(screen.getByTestId("import-encoding-1")).toHaveTextContent("Big5"));
+  });
+
   it("tells why the dates are read as they are", async () => {
     renderApp({ address: `${ADDRESS}&step=mapping` });
     await userEvent.click(await screen.findByTestId("mapping-tab-2"));

@@ -105,7 +105,7 @@ function MappingTable({ mappings }: { mappings: readonly MappingInfo[] }) {
     const label = (one: MappingInfo) => (one.remembered ? t("data.mappings.remembered") : one.name);
     return [
       { key: "name", title: t("data.mappings.name"), text: label, compare: (a, b) => label(a).localeCompare(label(b)) },
-      { key: "kind", title: t("data.columns.kind"), text: (one) => word("data.kind", one.kind), width: 150 },
+      { key: "kind", title: t("data.columns.kind"), text: (one) => word("data.kind", one.kind), width: 124 },
       { key: "columns", title: t("data.mappings.columns"), text: (one) => one.columns.join(t("data.comma")) },
       {
         key: "actions",
@@ -127,7 +127,7 @@ function MappingTable({ mappings }: { mappings: readonly MappingInfo[] }) {
             </Button>
           </span>
         ),
-        width: 320,
+        width: 400,
       },
     ];
   }, [t, word, pick, picking, actions]);

@@ -65,7 +65,7 @@ function Sources({ list }: { list: SourceList }) {
             <span className="row-actions">
               <Button
                 size="small"
-                aria-label={t("data.sources.up", { source: row.source })}
+                aria-label={t("data.sources.up", { source: word("data.source", row.source) })}
                 icon={<ArrowUp size={13} aria-hidden />}
                 disabled={isPending || row.place === 1}
                 onClick={() => apply(moved(order, row.source, -1))}
@@ -73,7 +73,7 @@ function Sources({ list }: { list: SourceList }) {
               />
               <Button
                 size="small"
-                aria-label={t("data.sources.down", { source: row.source })}
+                aria-label={t("data.sources.down", { source: word("data.source", row.source) })}
                 icon={<ArrowDown size={13} aria-hidden />}
                 disabled={isPending || row.place === order.length}
                 onClick={() => apply(moved(order, row.source, 1))}

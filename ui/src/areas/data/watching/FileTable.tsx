@@ -37,7 +37,7 @@ export function FileTable({ list }: { list: WatchedList }) {
       );
     return [
       { key: "at", title: t("data.columns.at"), text: (file) => formatMoment(file.at), width: 140 },
-      { key: "name", title: t("data.columns.file"), text: (file) => file.name, width: 220 },
+      { key: "name", title: t("data.columns.file"), text: (file) => file.name, width: 180 },
       { key: "state", title: t("data.watching.state"), text: (file) => term("watch_state", file.state), width: 110 },
       {
         key: "rows",
@@ -98,6 +98,7 @@ export function FileTable({ list }: { list: WatchedList }) {
         rows={list.files}
         rowKey={(file) => file.id}
         empty={t("data.watching.noFiles")}
+        rowPx={56}
         maxHeight={560}
         testId="file-table"
       />

@@ -425,6 +425,7 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
             let args = RestoreStore {
                 secret: None,
                 plain: false,
+                replace: false,
             };
             desk.restore_store(args).await.map(drop)
         }

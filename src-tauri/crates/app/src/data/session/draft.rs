@@ -1,8 +1,9 @@
 //! The draft of an import: what each file is taken for, with the evidence.
 
-use yeji_intake::{Evidence, Field, Format, Mapping, Proposal, Warning, WarningCode};
+use yeji_intake::{Evidence, Field, Format, Mapping, Proposal, TextEncoding, Warning, WarningCode};
 
 use super::decide::{date_order_code, decide_tax};
+use super::encoding::encoding_of;
 use super::evidence::evidence_message;
 use super::{Session, profile_name, tax_of};
 use crate::api::Message;
@@ -10,7 +11,7 @@ use crate::api::data::{
     DateReadings, FieldMapping, FileDecision, ImportDecisions, ImportDraft, ImportFile,
     RoleMapping, StageMapping,
 };
-use crate::error::Result;
+use crate::error::{Error, Result};
 
 impl Session {
     /// What the window or the command line shows.
@@ -40,6 +41,7 @@ impl Session {
         decision: &FileDecision,
         tax: Option<&str>,
     ) -> Result<ImportFile> {
+        let unread = self.read_as(index, decision.encoding.as_deref()).err();
         let mut mapping = self.mapping(index, decision)?;
         let percent = |mapping: &Mapping| tax_of(mapping).map(|rate| rate.to_string());
         let tax_remembered = mapping.as_ref().and_then(percent);
@@ -52,6 +54,7 @@ impl Session {
             index: number,
             file: table.file.label(),
             format: format_words(&table.file.format),
+            encoding: encoding_of(&table.file.format).map(TextEncoding::code),
             kind: mapping
                 .as_ref()
                 .map(|mapping| mapping.kind.code().to_owned()),
@@ -60,7 +63,8 @@ impl Session {
             sample: table.file.sample.clone(),
             rows: u64::from(table.file.rows.unwrap_or_default()) + recognised,
             fields: Vec::new(),
-            evidence: Vec::new(),
+            // It stays as it was, and why is said: another choice must stay possible.
+            evidence: unread.iter().map(said).collect(),
             stages: Vec::new(),
             roles: Vec::new(),
             tax_included: mapping.as_ref().and_then(percent),
@@ -94,7 +98,7 @@ impl Session {
         if let Some(proposal) = proposal {
             described.stages = stages(&mapping, proposal);
             described.roles = roles(&mapping, proposal);
-            described.evidence = evidence(&mapping, proposal);
+            described.evidence.extend(evidence(&mapping, proposal));
         }
         if recognised > 0 {
             let said = Message::new("rows_known", &[("rows", recognised.to_string())]);
@@ -107,6 +111,13 @@ impl Session {
             described.evidence.insert(0, said);
         }
         Ok(described)
+    }
+}
+
+fn said(error: &Error) -> Message {
+    Message {
+        code: error.code().to_owned(),
+        params: error.params(),
     }
 }
 
@@ -220,12 +231,7 @@ fn format_words(format: &Format) -> String {
             delimiter,
             bom,
         } => {
-            let encoding = serde_json::to_value(encoding).ok();
-            let name = encoding
-                .as_ref()
-                .and_then(|v| v.as_str())
-                .unwrap_or("text")
-                .to_uppercase();
+            let name = encoding.code().to_uppercase();
             let delimiter = match delimiter {
                 '\t' => "Tab".to_owned(),
                 other => format!("“{other}”"),

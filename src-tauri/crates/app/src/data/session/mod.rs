@@ -2,6 +2,7 @@
 
 mod decide;
 mod draft;
+mod encoding;
 mod evidence;
 
 use std::collections::BTreeMap;
@@ -13,7 +14,9 @@ use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 use yeji_core::Currency;
 use yeji_core::rate::Rate;
-use yeji_intake::{Field, FieldType, Format, Kind, LeftOut, Mapping, Proposal, READER, SourceFile};
+use yeji_intake::{
+    Field, FieldType, Format, Kind, LeftOut, Mapping, Proposal, READER, SourceFile, TextEncoding,
+};
 
 use crate::api::Message;
 use crate::api::data::{FileDecision, ImportDecisions, UnreadableFile};
@@ -21,6 +24,8 @@ use crate::data::known_lines::{KnownFile, Recognised};
 use crate::data::templates::parse_kind;
 use crate::error::{Error, Result};
 use decide::{decide, decide_columns, decide_tax, recall};
+use encoding::encoding_of;
+pub(super) use encoding::parse_encoding;
 
 /// Files of one import with what was understood of each.
 #[derive(Debug)]
@@ -46,6 +51,8 @@ pub struct Session {
 struct Table {
     file: SourceFile,
     guess: Option<Kind>,
+    /// Encoding at the opening: what holds where nobody chooses another.
+    detected: Option<TextEncoding>,
     /// Scans of the whole file, made when first needed.
     proposals: BTreeMap<Kind, Proposal>,
     /// The last scan for columns that somebody chose.
@@ -93,6 +100,7 @@ impl Session {
         token: String,
         source: String,
         paths: &[PathBuf],
+        encoding: Option<TextEncoding>,
         remembered: BTreeMap<String, Mapping>,
     ) -> Result<Self> {
         let found = yeji_intake::discover(paths)?;
@@ -100,7 +108,7 @@ impl Session {
         let mut failures = Vec::new();
         let mut hidden = Vec::new();
         for path in &found.files {
-            match yeji_intake::inspect(path) {
+            match yeji_intake::inspect_as(path, encoding) {
                 Ok(files) => tables.extend(files.into_iter().filter_map(|file| {
                     if yeji_intake::is_explanation(&file) {
                         return None;
@@ -112,14 +120,7 @@ impl Session {
                         });
                         return None;
                     }
-                    let guess =
-                        yeji_intake::guess_kind(&file.headers, &file.sample).map(|(kind, _)| kind);
-                    Some(Table {
-                        file,
-                        guess,
-                        proposals: BTreeMap::new(),
-                        chosen: None,
-                    })
+                    Some(Table::new(file))
                 })),
                 Err(error) => failures.push((path, error)),
             }
@@ -278,6 +279,7 @@ impl Session {
             if decision.skip {
                 continue;
             }
+            self.read_as(index, decision.encoding.as_deref())?;
             let Some(mut mapping) = self.mapping(index, &decision)? else {
                 continue;
             };
@@ -372,6 +374,17 @@ fn tax_of(mapping: &Mapping) -> Option<Rate> {
 }
 
 impl Table {
+    fn new(file: SourceFile) -> Self {
+        let guess = yeji_intake::guess_kind(&file.headers, &file.sample).map(|(kind, _)| kind);
+        Self {
+            guess,
+            detected: encoding_of(&file.format),
+            file,
+            proposals: BTreeMap::new(),
+            chosen: None,
+        }
+    }
+
     /// The scan for exactly these columns, if it was made.
     fn proposal(&self, kind: Kind, columns: &BTreeMap<Field, String>) -> Option<&Proposal> {
         self.proposals

@@ -116,6 +116,7 @@ async fn a_store_becomes_readable_only_by_a_persons_word() {
     let restore = |plain| RestoreStore {
         secret: None,
         plain,
+        replace: false,
     };
     let refused = app.restore_store(restore(false)).await.unwrap_err();
     assert_eq!(refused.code(), "restore_makes_plain");
@@ -147,6 +148,7 @@ async fn encrypting_leaves_no_readable_copy_unsaid() {
     let restore = RestoreStore {
         secret: None,
         plain: false,
+        replace: false,
     };
     let kept = app.restore_store(restore).await.unwrap().kept.unwrap();
     let set = SetPassphrase {

@@ -276,6 +276,65 @@ async fn files_that_do_not_belong_here_are_refused() {
     assert_eq!(preview.new, 3);
 }
 
+/// What is replaced is out of sight: neither a company's data nor entries that HR has not got may go
+/// there unasked. A newer file over the older one of the same person is the usual way and asks nothing.
+#[tokio::test]
+async fn a_personal_file_takes_the_place_of_other_data_only_after_a_word() {
+    let company = Company::new().await;
+    let own = company.export(company.seller.0, "own.yejipersonal").await;
+    let other = company.export(company.leader.0, "other.yejipersonal").await;
+    let laptop = open(&own).await;
+    let asked = async |desk: &Desk, file: &Path| {
+        let (_, _, replaced) = desk.let_restore().await.unwrap();
+        // Into another folder: the question does not depend on what is there.
+        let folder = tempfile::tempdir().unwrap();
+        let (outside, author) = (super::laptop(PHRASE), crate::LOCAL_AUTHOR);
+        let restored =
+            keeping::restore(folder.path(), file, author, &outside, None, Some(replaced)).await;
+        match restored {
+            Ok(_) => None,
+            Err(error) => {
+                assert_eq!(error.code(), "restore_asks");
+                let left = std::fs::read_dir(folder.path()).unwrap();
+                let left = left.filter(|entry| entry.as_ref().unwrap().path().is_dir());
+                assert_eq!(left.count(), 0, "nothing was made");
+                Some(error.params())
+            }
+        }
+    };
+    assert_eq!(asked(&laptop.desk, &own).await, None);
+    let said = asked(&laptop.desk, &other).await.expect("another person's");
+    assert!(
+        !said["name"].is_empty() && !said["company"].is_empty(),
+        "{said:?}"
+    );
+    assert!(!said.contains_key("count"), "{said:?}");
+
+    let deal = own_deal(&laptop).await;
+    write_all(&laptop.desk, deal, "on the road").await;
+    let said = asked(&laptop.desk, &own).await.expect("not sent back");
+    assert_eq!(said.get("count").map(String::as_str), Some("3"));
+    assert!(
+        !said.contains_key("name"),
+        "it is the same person's: {said:?}"
+    );
+    send_back(&laptop, "1.yejireturn").await;
+    assert_eq!(asked(&laptop.desk, &own).await, None, "all was sent back");
+    let words = "one more".to_owned();
+    laptop
+        .desk
+        .add_feedback(crate::api::follow_up::AddFeedback { words })
+        .await
+        .unwrap();
+    let said = asked(&laptop.desk, &own).await.expect("one was not");
+    assert_eq!(said.get("count").map(String::as_str), Some("1"));
+
+    company.act_as(company.hr);
+    let said = asked(&company.desk, &own).await;
+    let said = said.expect("over the company's data");
+    assert!(said.contains_key("company"), "{said:?}");
+}
+
 #[tokio::test]
 async fn a_personal_file_is_refused_where_it_must_be() {
     let company = Company::new().await;
@@ -287,6 +346,7 @@ async fn a_personal_file_is_refused_where_it_must_be() {
             file,
             crate::LOCAL_AUTHOR,
             &laptop(phrase),
+            None,
             None,
         )
         .await;

@@ -246,6 +246,7 @@ pub(super) async fn open(file: &Path) -> Laptop {
         crate::LOCAL_AUTHOR,
         &laptop(PHRASE),
         None,
+        None,
     )
     .await
     .unwrap();
