@@ -24,5 +24,6 @@ export function useScrollPlaces(box: RefObject<HTMLElement | null>): void {
 
 /** An entry of the history; two visits of one page are two places. */
 function keyOf(location: ParsedLocation): string {
+  // oxlint-disable-next-line no-underscore-dangle -- the router's own name
   return location.state.__TSR_key ?? location.href;
 }

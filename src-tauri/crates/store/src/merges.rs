@@ -64,7 +64,11 @@ impl Merges {
     }
 }
 
+/// Where the customer stands that a merge may change; not that of the merge itself.
 fn customer_at(entity: Entity) -> Option<usize> {
+    if entity == Entity::CustomerRedirect {
+        return None;
+    }
     let mut columns = entity.columns().iter();
     columns.position(|column| column.name == CUSTOMER)
 }

@@ -184,12 +184,20 @@ impl ApplyTx {
             for row in &rows {
                 let (id, image) = before_image(entity, row)?;
                 match self.restorable(entity, seq, id, &image).await? {
-                    None => match self.settled_beside(merges, entity, id, image).await? {
-                        Some(image) => images.push(image),
-                        // All that the row ever was came from imports that are undone: it goes with
-                        // the new rows of this one.
-                        None => orphans.push(id),
-                    },
+                    None => {
+                        // What is said of a shared row decides on its customer, not the merges' lists.
+                        let earlier = if shared.contains(&id) {
+                            self.settled(entity, id, image, None).await?
+                        } else {
+                            self.settled_beside(merges, entity, id, image).await?
+                        };
+                        match earlier {
+                            Some(image) => images.push(image),
+                            // All that the row ever was came from imports that are undone: it goes with
+                            // the new rows of this one.
+                            None => orphans.push(id),
+                        }
+                    }
                     // What is said of it decides.
                     Some(_) if shared.contains(&id) => {}
                     Some(why) => keep(kept, kept_count, entity, id, why),

@@ -8,6 +8,7 @@ use yeji_store::{Entity, Record};
 
 use super::{Company, Laptop, PHRASE, laptop, laptop_on, open, write_all};
 use crate::api::NoArgs;
+use crate::api::data::{LaterImports, UndoBatch};
 use crate::api::follow_up::ListFollowUps;
 use crate::api::history::ListAudit;
 use crate::api::personal::{ExportPersonalFile, ReturnState};
@@ -118,7 +119,14 @@ async fn what_was_entered_comes_back_once_and_can_be_taken_back() {
         assert_eq!(entry.actor, "planted-hr-account");
     }
 
-    let undone = desk.undo_batch(batch.into()).await.unwrap();
+    // The second file repeated the entries of the first: whether it goes too is to be said.
+    let asked = desk.undo_batch(batch.into()).await.unwrap_err();
+    assert_eq!(asked.code(), "repeated_later");
+    let alone = UndoBatch {
+        batch,
+        later: LaterImports::Leave,
+    };
+    let undone = desk.undo_batch(alone).await.unwrap();
     assert_eq!(undone.removed, 3);
     let seen = words(desk.list_follow_ups(ask.clone()).await.unwrap());
     assert!(
