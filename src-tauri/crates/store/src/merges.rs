@@ -11,7 +11,6 @@ use uuid::Uuid;
 
 use crate::cell::Cell;
 use crate::rows::{bind_all, read_id, select_all};
-use crate::undo::before_image;
 use crate::write::Stored;
 use crate::{ApplyTx, CustomerRedirect, Entity, Record, Result};
 
@@ -180,21 +179,6 @@ impl ApplyTx {
             .execute(self.conn())
             .await?;
         Ok(())
-    }
-
-    /// What a row was before a change.
-    async fn before(&mut self, seq: i64, entity: Entity, id: Uuid) -> Result<Option<Stored>> {
-        let row = sqlx::query(
-            "SELECT row_id, before, before_created_seq, before_changed_seq FROM change_row
-             WHERE change_seq = ? AND entity = ? AND row_id = ? AND before IS NOT NULL
-             ORDER BY n LIMIT 1",
-        )
-        .bind(seq)
-        .bind(entity.code())
-        .bind(id.as_bytes().to_vec())
-        .fetch_optional(self.conn())
-        .await?;
-        row.map(|row| Ok(before_image(entity, &row)?.1)).transpose()
     }
 
     /// As [`Self::settled`], beside merges: what was brought, put through those that stand.

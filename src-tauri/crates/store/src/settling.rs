@@ -228,16 +228,8 @@ impl ApplyTx {
                     return Ok(false);
                 }
             }
-            let earlier: Option<i64> = sqlx::query_scalar(
-                "SELECT before_changed_seq FROM change_row
-                 WHERE change_seq = ? AND entity = ? AND row_id = ? AND before IS NOT NULL
-                 ORDER BY n LIMIT 1",
-            )
-            .bind(version)
-            .bind(entity.code())
-            .bind(id.as_bytes().to_vec())
-            .fetch_optional(self.conn())
-            .await?;
+            let earlier = self.before(version, entity, id).await?;
+            let earlier = earlier.map(|image| image.changed_seq);
             match earlier {
                 Some(earlier) if earlier < version => version = earlier,
                 Some(_) => return Ok(false),

@@ -231,21 +231,31 @@ impl ApplyTx {
             if image.created_seq == image.changed_seq {
                 return Ok(None);
             }
-            let earlier = sqlx::query(
-                "SELECT row_id, before, before_created_seq, before_changed_seq FROM change_row
-                 WHERE change_seq = ? AND entity = ? AND row_id = ? AND before IS NOT NULL
-                 ORDER BY n LIMIT 1",
-            )
-            .bind(image.changed_seq)
-            .bind(entity.code())
-            .bind(id.as_bytes().to_vec())
-            .fetch_optional(self.conn())
-            .await?;
-            match earlier {
-                Some(row) => image = before_image(entity, &row)?.1,
+            match self.before(image.changed_seq, entity, id).await? {
+                Some(earlier) => image = earlier,
                 None => return Ok(Some(image)),
             }
         }
+    }
+
+    /// What a row was before a change.
+    pub(crate) async fn before(
+        &mut self,
+        seq: i64,
+        entity: Entity,
+        id: Uuid,
+    ) -> Result<Option<Stored>> {
+        let row = sqlx::query(
+            "SELECT row_id, before, before_created_seq, before_changed_seq FROM change_row
+             WHERE change_seq = ? AND entity = ? AND row_id = ? AND before IS NOT NULL
+             ORDER BY n LIMIT 1",
+        )
+        .bind(seq)
+        .bind(entity.code())
+        .bind(id.as_bytes().to_vec())
+        .fetch_optional(self.conn())
+        .await?;
+        row.map(|row| Ok(before_image(entity, &row)?.1)).transpose()
     }
 
     /// Why a row cannot get its earlier values, if it cannot.

@@ -247,7 +247,7 @@ export default {
   undo: {
     action: "Undo import",
     question: "Undo this batch?",
-    explanation: "What this batch added is removed, and what it changed gets its earlier values back. Other batches stay. The files can be imported again at any time.",
+    explanation: "What this batch added is removed, and what it changed gets its earlier values back. The files can be imported again at any time.",
     notRecalculated: "Goals that were set and bonuses that were run are not recalculated; split or run them again where needed.",
     rows: "Rows",
     counts: "{added} new, {changed} changed",

@@ -242,7 +242,7 @@ export default {
   undo: {
     action: "撤销导入",
     question: "撤销这个批次？",
-    explanation: "这个批次新增的数据会移除，变更过的数据恢复原值。其他批次不受影响，文件可以随时重新导入。",
+    explanation: "这个批次新增的数据会移除，变更过的数据恢复原值。文件可以随时重新导入。",
     notRecalculated: "已经设定的目标和已经核算的奖金不会随之重算，需要时请重新分解、重新核算。",
     rows: "行数",
     counts: "新增 {added}，变更 {changed}",
