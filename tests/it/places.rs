@@ -192,9 +192,13 @@ fn programs_that_write_at_once_lose_nothing_and_say_who_was_first() {
             command.spawn().unwrap()
         })
         .collect();
+    // All have ended before one is tried again: the second time nobody holds the store.
+    let outputs: Vec<_> = running
+        .into_iter()
+        .map(|child| child.wait_with_output().unwrap())
+        .collect();
     let mut done = 0;
-    for (year, child) in years.iter().zip(running) {
-        let output = child.wait_with_output().unwrap();
+    for (year, output) in years.iter().zip(outputs) {
         let kept = yeji.run(&["goal", "show", "--year", year, "--json"]);
         if output.status.success() {
             done += 1;

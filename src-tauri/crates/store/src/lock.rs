@@ -5,6 +5,7 @@
 //! a locked file.
 
 use std::fs::{File, OpenOptions, TryLockError};
+use std::io::Write;
 use std::path::Path;
 
 use crate::{Error, Result};
@@ -38,9 +39,20 @@ impl WriterLock {
             Err(TryLockError::Error(error)) => return Err(Error::io(&path)(error)),
         }
         let holder = dir.join(HOLDER_FILE);
-        std::fs::write(&holder, own_name()).map_err(Error::io(&holder))?;
+        write_over(&holder, &own_name()).map_err(Error::io(&holder))?;
         Ok(Self { _file: file })
     }
+}
+
+/// Writes first and cuts after: whoever is refused in between reads a name, never an empty file.
+fn write_over(path: &Path, text: &str) -> std::io::Result<()> {
+    let mut file = OpenOptions::new()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(path)?;
+    file.write_all(text.as_bytes())?;
+    file.set_len(text.len() as u64)
 }
 
 fn own_name() -> String {
@@ -51,13 +63,22 @@ fn own_name() -> String {
                 .map(|name| name.to_string_lossy().into_owned())
         })
         .unwrap_or_else(|| "yeji".to_owned());
-    format!("{program}, process {}", std::process::id())
+    // With the end of the line: what is left of a longer name before it is cut is not read.
+    format!("{program}, process {}\n", std::process::id())
 }
 
+/// The name that the holder wrote. The first holder of a new store has the lock a moment before its
+/// name is there, so a missing name is looked for again.
 fn holder(dir: &Path) -> String {
+    for _ in 0..20 {
+        let text = std::fs::read_to_string(dir.join(HOLDER_FILE)).unwrap_or_default();
+        if let Some(line) = text.lines().next()
+            && !line.trim().is_empty()
+        {
+            return line.trim().chars().take(200).collect();
+        }
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
     // Without the text the refusal is still right, only less helpful.
-    std::fs::read_to_string(dir.join(HOLDER_FILE)).map_or_else(
-        |_| "unknown".to_owned(),
-        |text| text.trim().chars().take(200).collect(),
-    )
+    "unknown".to_owned()
 }

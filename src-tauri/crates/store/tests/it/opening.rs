@@ -71,6 +71,20 @@ async fn one_writer_and_readers_beside_it() {
         "says who holds it: {holder}"
     );
 
+    // The first program of a new store holds it a moment before its name is there.
+    let name = dir.path().join("yeji.lock.txt");
+    std::fs::write(&name, "").unwrap();
+    let late = std::thread::spawn(move || {
+        std::thread::sleep(std::time::Duration::from_millis(15));
+        std::fs::write(name, "yeji, process 4711\n").unwrap();
+    });
+    let refused = Store::open(dir.path(), &Key::Plain, OpenMode::ReadWrite).await;
+    late.join().unwrap();
+    let Err(Error::HeldByAnother { holder }) = refused else {
+        panic!("{refused:?}")
+    };
+    assert_eq!(holder, "yeji, process 4711");
+
     let reader = Store::open(dir.path(), &Key::Plain, OpenMode::ReadOnly)
         .await
         .unwrap();
