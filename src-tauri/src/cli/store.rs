@@ -119,8 +119,7 @@ pub(super) async fn verify(args: VerifyArgs, context: &Context) -> anyhow::Resul
         return Err(failure("store_damaged_pages", &[]));
     }
     let mut broken = result.checks.iter().filter(|check| !check.ok);
-    let of_mark = |text: &str| args.head.as_ref().is_some_and(|head| text.contains(head));
-    if broken.all(|check| check.detail.as_deref().is_some_and(of_mark)) {
+    if broken.all(|check| check.name == "head") {
         return Err(failure("mark_not_held", &[]));
     }
     Err(failure("store_disagrees", &[]))

@@ -235,6 +235,7 @@ impl App {
             "audit",
         ]
         .into_iter()
+        .chain(head.map(|_| "head"))
         .map(|name| {
             let first = report.findings.iter().find(|finding| finding.check == name);
             VerifyCheck {

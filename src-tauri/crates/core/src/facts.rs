@@ -366,6 +366,20 @@ pub struct ControlSum {
     pub rows: i64,
     /// Sum of their amounts, if they have one.
     pub amount: Option<Money>,
+    /// Those of the rows that were not taken.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub refused_rows: i64,
+    /// Their amounts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refused_amount: Option<Money>,
+    /// The import whose refused rows these are, mended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mends: Option<BatchId>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "what serde asks for")]
+fn is_zero(rows: &i64) -> bool {
+    *rows == 0
 }
 
 /// A row that was not imported.

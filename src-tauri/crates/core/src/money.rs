@@ -139,14 +139,25 @@ impl Money {
 
     /// Sum, if both are of one currency and the result fits.
     pub fn checked_add(self, other: Self) -> Result<Self> {
-        if self.currency != other.currency {
-            return Err(Error::MixedCurrencies(self.currency, other.currency));
-        }
-        let minor = self
-            .minor
-            .checked_add(other.minor)
-            .ok_or(Error::Overflow("addition"))?;
+        self.of_same(other)?;
+        let minor = self.minor.checked_add(other.minor);
+        let minor = minor.ok_or(Error::Overflow("addition"))?;
         Ok(Self { minor, ..self })
+    }
+
+    /// Difference, if both are of one currency and the result fits.
+    pub fn checked_sub(self, other: Self) -> Result<Self> {
+        self.of_same(other)?;
+        let minor = self.minor.checked_sub(other.minor);
+        let minor = minor.ok_or(Error::Overflow("subtraction"))?;
+        Ok(Self { minor, ..self })
+    }
+
+    fn of_same(self, other: Self) -> Result<()> {
+        if self.currency == other.currency {
+            return Ok(());
+        }
+        Err(Error::MixedCurrencies(self.currency, other.currency))
     }
 
     /// `self * ratio`, rounded once to the minor unit.

@@ -9,6 +9,8 @@ use crate::TemplateLanguage;
 const LINE: [&str; 2] = ["原文件行号（不导入）", "Line in the file (not imported)"];
 /// Header of the column that tells why a row was not taken.
 const REASON: [&str; 2] = ["未导入原因（不导入）", "Why not imported (not imported)"];
+/// Header of the column that tells the import which did not take a row.
+const IMPORT: [&str; 2] = ["所属导入（不导入）", "Import (not imported)"];
 /// Rows of one sheet; Excel has room for a few more.
 const SHEET_ROWS: usize = 1_000_000;
 /// Most characters that Excel has room for in one cell.
@@ -39,11 +41,13 @@ pub struct RejectedCells {
 }
 
 /// The workbook. All cells are text: leading zeros and every digit stay, and nothing is a formula.
+/// `import` names the import that did not take the rows; the mended ones are counted with its files.
 ///
 /// # Errors
 /// What the writer says.
 pub fn rejected_book(
     tables: &[RejectedTable],
+    import: &str,
     language: TemplateLanguage,
 ) -> Result<Vec<u8>, XlsxError> {
     let mut workbook = Workbook::new();
@@ -53,20 +57,26 @@ pub fn rejected_book(
     for (number, (table, rows)) in (1..).zip(parts) {
         let sheet = workbook.add_worksheet();
         sheet.set_name(sheet_name(number, &table.name))?;
-        write(sheet, table, rows, language)?;
+        write(sheet, table, rows, import, language)?;
     }
     workbook.save_to_buffer()
 }
 
 /// Whether a header is one of the columns that this adds.
 pub(crate) fn is_added(header: &str) -> bool {
-    LINE.contains(&header) || REASON.contains(&header)
+    LINE.contains(&header) || REASON.contains(&header) || names_import(header)
+}
+
+/// Whether a header is that of the column with the import whose rows these are.
+pub(crate) fn names_import(header: &str) -> bool {
+    IMPORT.contains(&header)
 }
 
 fn write(
     sheet: &mut Worksheet,
     table: &RejectedTable,
     rows: &[RejectedCells],
+    import: &str,
     language: TemplateLanguage,
 ) -> Result<(), XlsxError> {
     let (text, bold) = (Format::new().set_num_format("@"), Format::new().set_bold());
@@ -81,7 +91,8 @@ fn write(
         sheet.set_column_width(index(column), 18)?;
         sheet.write_string_with_format(0, index(column), fitting(&header), &bold)?;
     }
-    for (column, (header, width)) in (columns..).zip([(REASON[at], 60.0), (LINE[at], 14.0)]) {
+    let added = [(REASON[at], 60.0), (LINE[at], 14.0), (IMPORT[at], 38.0)];
+    for (column, (header, width)) in (columns..).zip(added) {
         sheet.set_column_width(index(column), width)?;
         sheet.write_string_with_format(0, index(column), header, &bold)?;
     }
@@ -91,6 +102,7 @@ fn write(
         }
         sheet.write_string(line, index(columns), fitting(&row.reason))?;
         sheet.write_number(line, index(columns + 1), row.line)?;
+        sheet.write_string(line, index(columns + 2), import)?;
     }
     sheet.set_freeze_panes(1, 0)?;
     Ok(())
@@ -170,13 +182,14 @@ mod tests {
         };
         for language in [TemplateLanguage::Chinese, TemplateLanguage::English] {
             let path = folder.path().join("mended.xlsx");
-            let bytes = rejected_book(std::slice::from_ref(&book), language).unwrap();
+            let bytes = rejected_book(std::slice::from_ref(&book), "B-7", language).unwrap();
             std::fs::write(&path, bytes).unwrap();
             let again = inspect(&path).unwrap().remove(0);
             assert_eq!(
                 again.headers, table.headers,
                 "the columns that tell why are left out"
             );
+            assert_eq!(again.mends.as_deref(), Some("B-7"));
             let taken: Vec<_> = rows(&again, &proposal.mapping).unwrap().collect();
             let crate::Row::Opportunity(deal) = taken[0].as_ref().unwrap() else {
                 panic!("{taken:?}")

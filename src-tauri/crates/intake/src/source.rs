@@ -13,7 +13,7 @@ use crate::limits::{
     COUNT_ROWS_MAX_BYTES, HEADER_SEARCH_ROWS, MAX_FILE_BYTES, MAX_FOLDER_FILES, SAMPLE_ROWS,
 };
 use crate::raw::{RawRow, RawRows};
-use crate::rejected_book::is_added;
+use crate::rejected_book::{is_added, names_import};
 use crate::sniff::{self, Content};
 use crate::{Error, LeftOut, Result, header, xlsx_rows, xlsx_safety};
 
@@ -125,6 +125,8 @@ pub struct SourceFile {
     /// Rows below the header that are not blank; none where the file is too large to count at once:
     /// [`crate::Proposal::rows`] tells them.
     pub rows: Option<u32>,
+    /// The import whose refused rows these are, as our workbook of them names it.
+    pub mends: Option<String>,
     /// Lines that are known already: the file is read as if they were not there.
     pub left_out: Option<Arc<LeftOut>>,
 }
@@ -332,6 +334,7 @@ fn inspect_table(
         headers: Vec::new(),
         sample: Vec::new(),
         rows: None,
+        mends: None,
         left_out: None,
     };
     let mut reader = RawRows::open(&file)?;
@@ -353,8 +356,16 @@ fn inspect_table(
     })?;
     file.header_line = head[at].line;
     file.headers = header::names(&head[at], path)?;
-    while is_xlsx(&file.format) && file.headers.last().is_some_and(|last| is_added(last)) {
-        file.headers.pop();
+    while is_xlsx(&file.format)
+        && let Some(added) = file.headers.pop_if(|last| is_added(last))
+    {
+        if names_import(&added) {
+            let column = file.headers.len();
+            let mut cells = head[at + 1..]
+                .iter()
+                .filter_map(|row| row.cells().nth(column));
+            file.mends = cells.next().map(str::to_owned);
+        }
     }
     let mut count = u32::try_from(head.len() - at - 1).unwrap_or(u32::MAX);
     let shown = |row: &RawRow| {

@@ -6,7 +6,7 @@
 
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::{Error, Result};
 
@@ -17,6 +17,7 @@ const HOLDER_FILE: &str = "yeji.lock.txt";
 #[derive(Debug)]
 pub(crate) struct WriterLock {
     _file: File,
+    holder: PathBuf,
 }
 
 impl WriterLock {
@@ -40,7 +41,19 @@ impl WriterLock {
         }
         let holder = dir.join(HOLDER_FILE);
         write_over(&holder, &own_name()).map_err(Error::io(&holder))?;
-        Ok(Self { _file: file })
+        Ok(Self {
+            _file: file,
+            holder,
+        })
+    }
+}
+
+impl Drop for WriterLock {
+    /// Whoever is refused by the next holder reads its name, not this one.
+    fn drop(&mut self) {
+        if let Err(error) = std::fs::write(&self.holder, "") {
+            tracing::debug!("the holder's name stays: {error}");
+        }
     }
 }
 
@@ -67,8 +80,8 @@ fn own_name() -> String {
     format!("{program}, process {}\n", std::process::id())
 }
 
-/// The name that the holder wrote. The first holder of a new store has the lock a moment before its
-/// name is there, so a missing name is looked for again.
+/// The name that the holder wrote. It has the lock a moment before its name is there, so a missing name
+/// is looked for again: a tenth of a second at most, and only by who is refused anyway.
 fn holder(dir: &Path) -> String {
     for _ in 0..20 {
         let text = std::fs::read_to_string(dir.join(HOLDER_FILE)).unwrap_or_default();

@@ -14,25 +14,32 @@ const MAX_LOG_BYTES: u64 = 64 << 20;
 /// still reads from it, or it fails, a later change does it.
 pub(crate) async fn cut_log(writer: &mut Writer) {
     let is_long = std::fs::metadata(&writer.log).is_ok_and(|file| file.len() > MAX_LOG_BYTES);
-    if is_long && let Err(error) = truncate(&mut writer.conn).await {
-        tracing::warn!("the log stays long: {error}");
+    if !is_long {
+        return;
+    }
+    match truncate(&mut writer.conn).await {
+        Ok(true) => {}
+        Ok(false) => tracing::info!("the log stays long: somebody still reads from it"),
+        Err(error) => tracing::warn!("the log stays long: {error}"),
     }
 }
 
-/// Without waiting for readers: the change is made, its author need not wait for a report.
-async fn truncate(conn: &mut SqliteConnection) -> sqlx::Result<()> {
+/// Whether it is cut. Without waiting for readers: the change is made, its author need not wait for a
+/// report.
+async fn truncate(conn: &mut SqliteConnection) -> sqlx::Result<bool> {
     let waits: i64 = sqlx::query_scalar("PRAGMA busy_timeout")
         .fetch_one(&mut *conn)
         .await?;
     sqlx::raw_sql("PRAGMA busy_timeout = 0")
         .execute(&mut *conn)
         .await?;
-    let cut = sqlx::raw_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        .execute(&mut *conn)
+    // Its first column: 1 if a reader stood in the way.
+    let busy = sqlx::query_scalar::<_, i64>("PRAGMA wal_checkpoint(TRUNCATE)")
+        .fetch_one(&mut *conn)
         .await;
     let waits = format!("PRAGMA busy_timeout = {waits}");
     sqlx::raw_sql(sqlx::AssertSqlSafe(waits))
         .execute(conn)
         .await?;
-    cut.map(|_| ())
+    Ok(busy? == 0)
 }

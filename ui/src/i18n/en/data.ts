@@ -45,7 +45,7 @@ export default {
     storeAmount: "Amount here",
     closingQuarter: "Closing quarter",
     inFile: "In the files ({symbol})",
-    inStore: "After import ({symbol})",
+    inStore: "Imported ({symbol})",
     agree: "Check",
   },
   reconciliation: {
@@ -321,7 +321,7 @@ export default {
     namesOpen_one: "{names} name still wants a decision.",
     namesOpen_other: "{names} names still want a decision.",
     unknownTitle: "Names that are like nothing known",
-    unknownText: "Say what they mean, or leave them: their rows are then not imported and listed with the reason.",
+    unknownText: "Say what they mean, or leave them: rows of people are then not imported and listed with the reason; customers and products are made as they are written.",
     noNames: "No names to confirm",
     noNamesText: "All names in the files are known.",
     takeAll: "Take all proposals ({names})",

@@ -163,6 +163,7 @@ export default {
     rows: "Records agree with their history",
     change_log: "Log of changes unbroken",
     audit: "Audit trail unbroken",
+    head: "Noted mark",
   },
   about: {
     title: "About",

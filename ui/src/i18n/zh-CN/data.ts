@@ -43,7 +43,7 @@ export default {
     storeAmount: "现有金额",
     closingQuarter: "成交季度",
     inFile: "文件中（{symbol}）",
-    inStore: "导入后（{symbol}）",
+    inStore: "其中已导入（{symbol}）",
     agree: "核对",
   },
   reconciliation: {
@@ -314,7 +314,7 @@ export default {
     namesText: "确认后会记住，下次导入自动对应。",
     namesOpen_other: "还有 {names} 个名称待确认。",
     unknownTitle: "没有相近名称的",
-    unknownText: "可以指定它们是谁；不指定的，这些行不会导入，并列在未导入行中。",
+    unknownText: "可以指定它们是谁。不指定的：人员的行不会导入，并列在未导入行中；客户和产品按原样新建。",
     noNames: "没有需要确认的名称",
     noNamesText: "文件中的名称都已认识。",
     takeAll: "采用全部建议（{names}）",

@@ -158,6 +158,7 @@ export default {
     rows: "记录与变更历史一致",
     change_log: "变更记录连续",
     audit: "审计记录连续",
+    head: "记下的标记",
   },
   about: {
     title: "关于",

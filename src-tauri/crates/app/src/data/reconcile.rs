@@ -3,10 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use yeji_core::Money;
+use yeji_core::facts::{Batch, ControlSum};
+use yeji_core::ids::BatchId;
 use yeji_intake::Kind;
 use yeji_store::Entity;
 
-use super::planner::entity_of;
+use super::planner::{Sum, entity_of};
 use crate::api::NoArgs;
 use crate::api::data::ReconciliationRow;
 use crate::context::App;
@@ -16,33 +18,31 @@ use crate::error::Result;
 type Key = (String, Kind, String);
 
 impl App {
-    /// The latest import that speaks of a source's month of a kind, beside the store. Months that agree
-    /// are listed too: that nothing is missing is the answer that is looked for.
+    /// The latest import that speaks of a source's month of a kind, with the rows of its files that were
+    /// mended since, beside the store. Months that agree are listed too: that nothing is missing is the
+    /// answer that is looked for.
     pub async fn get_reconciliation(&self, _: NoArgs) -> Result<Vec<ReconciliationRow>> {
         let store = self.store()?;
         let currency = self.currency().await?;
         let mut lines: BTreeMap<Key, ReconciliationRow> = BTreeMap::new();
         let mut wanted: BTreeSet<(String, Kind)> = BTreeSet::new();
+        let mut batches = store.batches().await?;
+        batches.retain(|batch| batch.undone_at.is_none());
         // Newest first: the first that speaks of a month is the latest.
-        for batch in store.batches().await? {
-            if batch.undone_at.is_some() {
+        for held in with_mended(&batches)? {
+            let batch = held.batch;
+            let Some(kind) = kind_of(&held.kind) else {
                 continue;
-            }
-            for sum in &batch.detail.controls {
-                let Ok(kind) = sum.kind.parse::<Kind>() else {
-                    continue;
-                };
-                if table_of(kind).is_none() {
-                    continue;
-                }
-                wanted.insert((batch.source.clone(), kind));
-                let key = (batch.source.clone(), kind, sum.period.clone());
+            };
+            wanted.insert((batch.source.clone(), kind));
+            for (period, sum) in held.months {
+                let key = (batch.source.clone(), kind, period.to_owned());
                 let line = lines.entry(key).or_insert_with(|| ReconciliationRow {
                     source: batch.source.clone(),
-                    kind: sum.kind.clone(),
-                    period: sum.period.clone(),
+                    kind: held.kind.clone(),
+                    period: period.to_owned(),
                     batch: batch.id,
-                    files: batch.files.clone(),
+                    files: held.files.clone(),
                     file_rows: sum.rows,
                     file_amount: sum.amount,
                     store_rows: 0,
@@ -79,6 +79,119 @@ impl App {
             row.agrees = row.file_rows == row.store_rows && row.file_amount == row.store_amount;
         }
         Ok(rows)
+    }
+}
+
+fn kind_of(code: &str) -> Option<Kind> {
+    let kind = code.parse().ok()?;
+    table_of(kind).map(|_| kind)
+}
+
+/// What the files of an import held of a kind, those with its mended rows included.
+struct Held<'a> {
+    batch: &'a Batch,
+    kind: String,
+    files: Vec<String>,
+    months: BTreeMap<&'a str, Sum>,
+}
+
+/// By import and kind what was in the files, in the order of `batches`. Mended rows stand for those that
+/// their import refused: they are counted with its files and not as an export of their own, of which
+/// they would be the whole month.
+fn with_mended(batches: &[Batch]) -> Result<Vec<Held<'_>>> {
+    let mending = Mending::of(batches);
+    let mut held = Vec::new();
+    for batch in batches {
+        let own = |sum: &&ControlSum| mending.mends(batch, sum).is_none();
+        let sums = batch.detail.controls.iter().filter(own);
+        let kinds: BTreeSet<&str> = sums.map(|sum| sum.kind.as_str()).collect();
+        for kind in kinds {
+            let mut files = batch.files.clone();
+            let mut months: BTreeMap<&str, Sum> = BTreeMap::new();
+            for (part, sum) in mending.sums(batch, kind) {
+                let month = months.entry(sum.period.as_str()).or_default();
+                month.add(sum.rows, sum.amount)?;
+                if mending.is_mended(part, kind) {
+                    month.take(sum.refused_rows, sum.refused_amount)?;
+                }
+                if part.id != batch.id && !part.files.iter().all(|file| files.contains(file)) {
+                    files.extend(part.files.iter().cloned());
+                }
+            }
+            // Rows whose day could not be read are in their months once they are mended.
+            months.retain(|_, sum| sum.rows != 0);
+            held.push(Held {
+                batch,
+                kind: kind.to_owned(),
+                files,
+                months,
+            });
+        }
+    }
+    Ok(held)
+}
+
+/// Which imports brought mended rows of which.
+struct Mending<'a> {
+    batches: &'a [Batch],
+    /// Source by import.
+    sources: BTreeMap<BatchId, &'a str>,
+    /// Imports, by kind, of whose refused rows some were mended.
+    mended: BTreeSet<(BatchId, &'a str)>,
+}
+
+impl<'a> Mending<'a> {
+    fn of(batches: &'a [Batch]) -> Self {
+        let sources = batches
+            .iter()
+            .map(|batch| (batch.id, batch.source.as_str()));
+        let mut mending = Self {
+            batches,
+            sources: sources.collect(),
+            mended: BTreeSet::new(),
+        };
+        for batch in batches {
+            for sum in &batch.detail.controls {
+                if let Some(of) = mending.mends(batch, sum) {
+                    mending.mended.insert((of, sum.kind.as_str()));
+                }
+            }
+        }
+        mending
+    }
+
+    /// The import that a sum's rows were refused by, if it stands and is of the same source.
+    fn mends(&self, batch: &Batch, sum: &ControlSum) -> Option<BatchId> {
+        let of = sum.mends?;
+        (self.sources.get(&of) == Some(&batch.source.as_str())).then_some(of)
+    }
+
+    fn is_mended(&self, batch: &Batch, kind: &'a str) -> bool {
+        self.mended.contains(&(batch.id, kind))
+    }
+
+    /// The sums of an import's own rows of a kind and, after them, of those that were mended since, also
+    /// where they were refused and mended again.
+    fn sums(&self, batch: &'a Batch, kind: &str) -> Vec<(&'a Batch, &'a ControlSum)> {
+        let mut found = Vec::new();
+        let mut rest = vec![(batch, None)];
+        let mut met = BTreeSet::new();
+        while let Some((part, of)) = rest.pop() {
+            let sums = part.detail.controls.iter();
+            let sums = sums.filter(|sum| sum.kind == kind && self.mends(part, sum) == of);
+            found.extend(sums.map(|sum| (part, sum)));
+            // What a person wrote into a workbook may name anything.
+            if !met.insert(part.id) {
+                continue;
+            }
+            for later in self.batches {
+                let mut sums = later.detail.controls.iter().filter(|sum| sum.kind == kind);
+                if sums.any(|sum| self.mends(later, sum) == Some(part.id)) {
+                    rest.push((later, Some(part.id)));
+                }
+            }
+        }
+        found
     }
 }
 

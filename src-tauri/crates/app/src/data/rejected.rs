@@ -114,7 +114,8 @@ impl App {
             Lang::En => TemplateLanguage::English,
         };
         let book = blocking(move || {
-            Ok(rejected_book(&tables, language).map_err(yeji_report::Error::from)?)
+            let book = rejected_book(&tables, &batch.to_string(), language);
+            Ok(book.map_err(yeji_report::Error::from)?)
         });
         Ok((book.await?, count))
     }

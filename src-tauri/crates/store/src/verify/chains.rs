@@ -227,8 +227,8 @@ pub(super) async fn check_audit(
             .as_ref()
             .map_or_else(|| "none".to_owned(), AuditHead::short);
         report.add(
-            "audit",
-            format!("head {noted}"),
+            "head",
+            noted.to_string(),
             format!(
                 "no entry has this hash: entries were removed or rewritten since it was noted (head now: {now})"
             ),

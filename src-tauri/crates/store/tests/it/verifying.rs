@@ -180,7 +180,7 @@ async fn a_chain_that_was_cut_or_written_anew_shows_by_a_head_noted_elsewhere() 
     for sql in [cut, "DELETE FROM audit_entry"] {
         let report = tampered(sql, true).await;
         let found = report.findings.iter().any(|one| {
-            one.check == "audit" && one.place.starts_with("head 3-") && one.what.contains("removed")
+            one.check == "head" && one.place.starts_with("3-") && one.what.contains("removed")
         });
         assert!(found, "{sql}: {:?}", report.findings);
     }

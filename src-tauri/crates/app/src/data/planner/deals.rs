@@ -30,6 +30,11 @@ pub(super) struct DealsRead {
 }
 
 impl DealsRead {
+    /// What a row that could not be read says is won: the files have it, and the store does not.
+    pub(super) fn count_refused(&mut self, day: Option<NaiveDate>, minor: i64) -> Result<()> {
+        add_won(&mut self.won_by_quarter, day, minor)
+    }
+
     /// Won amounts of one day that the files have and the store too.
     pub(super) fn count_unchanged(&mut self, day: NaiveDate, minor: i64) -> Result<()> {
         add_won(&mut self.won_by_quarter, Some(day), minor)?;
@@ -43,6 +48,25 @@ impl Run<'_> {
         let before = known.deals.get(&row.external_id);
         let row = self.with_known_values(row, before);
         let won = self.count_won(&row)?;
+        let counted = (
+            row.closed_on.filter(|_| row.stage == Stage::Won),
+            row.amount,
+        );
+        let taken = self.named(row, before, won)?;
+        if let (Err(_), (Some(day), Some(amount))) = (&taken, counted) {
+            self.controls
+                .refuse(Kind::Opportunities, day, Some(amount))?;
+        }
+        Ok(taken)
+    }
+
+    /// Makes the deal of a row, if its names say one thing.
+    fn named(
+        &mut self,
+        row: OpportunityRow,
+        before: Option<&Opportunity>,
+        won: i64,
+    ) -> Result<Taken> {
         // All names before the first record: a row that is not taken makes nothing.
         let customer = row.customer.as_deref();
         let customer = customer.map(|name| (name, self.customers.names.resolve(name, won)));

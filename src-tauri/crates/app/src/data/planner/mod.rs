@@ -40,6 +40,7 @@ use crate::error::{Error, Result};
 use crate::host::Clock;
 use catalogue::Catalogue;
 use controls::Controls;
+pub(super) use controls::Sum;
 use deals::DealsRead;
 use facts::{FactsRead, GoalsRead, may_come_later, refers};
 pub(crate) use facts::{KnownGoals, entities_of, entity_of, names_deals};
@@ -222,6 +223,9 @@ impl<'a> Run<'a> {
             ..TableOutcome::default()
         });
         yeji_intake::require_same_content(&table.file)?;
+        // Of another store's workbook, or one that a person wrote over, the rows count by themselves.
+        let mends = table.file.mends.as_deref().and_then(|id| id.parse().ok());
+        self.controls.begin_table(mends);
         self.count_recognised()?;
         self.mapped = table.mapping.columns.keys().copied().collect();
         self.lines.clear();
@@ -258,16 +262,20 @@ impl<'a> Run<'a> {
             let code = yeji_intake::WarningCode::ExampleRow.code();
             *self.warnings.entry(code).or_default() += rows.examples();
         }
-        self.settle_waiting();
-        Ok(())
+        self.settle_waiting()
     }
 
     /// A row that could not be read is missing in the store: the totals of its file have it.
     fn count_rejected(&mut self, kind: Kind, rejected: &Rejected) -> Result<()> {
-        match rejected.counted {
-            Some(counted) => self.controls.add_rejected(kind, counted),
-            None => Ok(()),
+        let Some(counted) = rejected.counted else {
+            return Ok(());
+        };
+        if kind == Kind::Opportunities
+            && let Some(amount) = counted.amount
+        {
+            self.deals.count_refused(counted.day, amount.minor)?;
         }
+        self.controls.add_rejected(kind, counted)
     }
 
     fn row(&mut self, row: Row, seen_people: &mut BTreeSet<PersonId>) -> Result<Taken> {

@@ -105,6 +105,53 @@ async fn a_workbook_of_rejected_rows_is_mended_and_imported_again() {
     );
 }
 
+/// Mended rows are not a file of their own, whose few rows would be all that the month has: they are
+/// counted with the files that they came from, also where they are refused and mended once more.
+#[tokio::test]
+async fn mended_rows_are_reconciled_with_the_files_that_they_came_from() {
+    let world = World::before(Kind::Invoices).await;
+    let text = format!("{INVOICES}F3,C-1001,,339.00,2026-13-40\nF4,C-1001,,1.00,2026-04-01\n");
+    let first = world.csv(Kind::Invoices, &text).await.batch.unwrap();
+    let april = "invoice_no,customer,contract,amount,invoice_date\nF5,C-1001,,2.00,2026-04-02\n";
+    world.csv(Kind::Invoices, april).await;
+    let lines = async || -> Vec<(String, i64, i64, bool)> {
+        let rows = reconciliation(&world).await.into_iter();
+        rows.map(|row| (row.period, row.file_rows, row.store_rows, row.agrees))
+            .collect()
+    };
+    let line = |month: &str, file, store| (month.to_owned(), file, store, file == store);
+    // The latest export says what April has; F4 of the one before is still here.
+    let april = line("2026-04", 1, 2);
+    let before = [line("", 1, 0), line("2026-03", 2, 1), april.clone()];
+    assert_eq!(lines().await, before);
+
+    let mend = async |batch, from, to| {
+        let say = |reason: &crate::api::Message| reason.code.clone();
+        let (book, _) = world.app.rejected_book(batch, &say).await.unwrap();
+        let kind = Some(Kind::Invoices);
+        let decisions = ImportDecisions::default();
+        let book = book_with(&book, from, to);
+        let done = world
+            .file_with("rejected.xlsx", &book, kind, decisions)
+            .await;
+        done.unwrap().batch.unwrap()
+    };
+    let once = mend(first, "Nobody", "C-1001").await;
+    let halfway = [line("", 1, 0), line("2026-03", 2, 2), april.clone()];
+    assert_eq!(lines().await, halfway, "one of two is mended");
+    let twice = mend(once, "2026-13-40", "2026-03-09").await;
+    assert_eq!(lines().await, [line("2026-03", 3, 3), april.clone()]);
+    let rows = reconciliation(&world).await;
+    assert_eq!(rows[0].file_amount.unwrap().to_major(), "678.00");
+    assert_eq!(rows[0].batch, first);
+    assert_eq!(rows[0].files, ["invoices.csv", "rejected.xlsx"]);
+
+    world.app.undo_batch(twice.into()).await.unwrap();
+    assert_eq!(lines().await, halfway);
+    world.app.undo_batch(once.into()).await.unwrap();
+    assert_eq!(lines().await, before);
+}
+
 /// The workbook with one text for another, as a person would write it over.
 fn book_with(book: &[u8], from: &str, to: &str) -> Vec<u8> {
     use std::io::{Cursor, Read as _, Write as _};

@@ -148,7 +148,13 @@ impl Run<'_> {
     /// A row as it is met first: it counts in the totals of its file, taken or not.
     pub(super) fn first_fact(&mut self, row: &FactRow) -> Result<Taken> {
         self.controls.add_fact(row)?;
-        Ok(self.fact(row))
+        let taken = self.fact(row);
+        if let Err(refused) = &taken
+            && !may_come_later(row, refused)
+        {
+            self.controls.refuse_fact(row)?;
+        }
+        Ok(taken)
     }
 
     fn put_fact<T: Fact>(&mut self, row: &FactRow) -> Taken {
@@ -197,7 +203,7 @@ impl Run<'_> {
     }
 
     /// The rows that waited: taken or, now for good, refused. Until none of them helps another.
-    pub(super) fn settle_waiting(&mut self) {
+    pub(super) fn settle_waiting(&mut self) -> Result<()> {
         loop {
             let waiting = std::mem::take(&mut self.facts.waiting);
             let before = waiting.len();
@@ -209,9 +215,10 @@ impl Run<'_> {
             }
             if refused.len() == before {
                 for (row, raw, why) in refused {
+                    self.controls.refuse_fact(&row)?;
                     self.sink.refuse(row.line, why, raw);
                 }
-                return;
+                return Ok(());
             }
             self.facts.waiting = refused
                 .into_iter()
