@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use yeji_core::calendar::{Period, PeriodKind};
 use yeji_core::facts::{Customer, Opportunity, Product, Stage};
 use yeji_core::ids::{CustomerId, OpportunityId, PersonId, ProductId};
-use yeji_intake::{Field, Kind, OpportunityRow};
+use yeji_intake::{Field, Kind, OpportunityRow, WarningCode};
 use yeji_store::Record;
 
 use super::Run;
@@ -46,7 +46,6 @@ impl Run<'_> {
     pub(super) fn opportunity(&mut self, row: OpportunityRow) -> Result<Taken> {
         let known = self.known;
         let before = known.deals.get(&row.external_id);
-        let row = self.with_known_values(row, before);
         let won = self.count_won(&row)?;
         let counted = (
             row.closed_on.filter(|_| row.stage == Stage::Won),
@@ -144,22 +143,24 @@ impl Run<'_> {
 
     /// The row with the values of the deal as it is known where the table has no column for them. A
     /// deal that is open again has neither closing day nor the amount that it was closed with.
-    fn with_known_values(
-        &self,
-        row: OpportunityRow,
-        known: Option<&Opportunity>,
-    ) -> OpportunityRow {
+    pub(super) fn with_known_values(&self, mut row: OpportunityRow) -> OpportunityRow {
+        let known = self.known.deals.get(&row.external_id);
         let closed = known.filter(|_| !row.stage.is_open());
         let as_open = |deal: &&Opportunity| deal.stage.is_open() == row.stage.is_open();
         let amount = closed
             .or(known.filter(as_open))
             .and_then(|deal| deal.amount);
-        OpportunityRow {
-            opened_on: self.given(Field::OPENED_ON, row.opened_on, || known?.opened_on),
-            closed_on: self.given(Field::CLOSED_ON, row.closed_on, || closed?.closed_on),
-            amount: self.given(Field::AMOUNT, row.amount, || amount),
-            ..row
-        }
+        row.opened_on = self.given(Field::OPENED_ON, row.opened_on, || known?.opened_on);
+        row.closed_on = self.given(Field::CLOSED_ON, row.closed_on, || closed?.closed_on);
+        row.amount = self.given(Field::AMOUNT, row.amount, || amount);
+        // What the file does not have is not missing where it is known.
+        let (has_day, has_amount) = (row.closed_on.is_some(), row.amount.is_some());
+        row.warnings.retain(|warning| match warning.code {
+            WarningCode::ClosedWithoutDate => !has_day,
+            WarningCode::WonWithoutAmount => !has_amount,
+            _ => true,
+        });
+        row
     }
 
     /// The won amount of a row in minor units, zero if it is not won; counted in its quarter.

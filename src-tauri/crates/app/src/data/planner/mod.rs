@@ -279,6 +279,10 @@ impl<'a> Run<'a> {
     }
 
     fn row(&mut self, row: Row, seen_people: &mut BTreeSet<PersonId>) -> Result<Taken> {
+        let row = match row {
+            Row::Opportunity(row) => Row::Opportunity(self.with_known_values(row)),
+            row => row,
+        };
         for warning in row.warnings() {
             *self.warnings.entry(warning.code.code()).or_default() += 1;
         }
