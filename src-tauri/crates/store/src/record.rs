@@ -25,6 +25,7 @@ use crate::documents::{
     StatementRow, WatchedFile, WatchedFolder, alias_row_id, goal_cell_id, redirect_row_id,
     setting_row_id, source_claim_row_id, watched_file_row_id, watched_folder_row_id,
 };
+use crate::rows::unreadable;
 use crate::{Result, Topic};
 
 /// A record of a table.
@@ -405,7 +406,7 @@ impl Record {
     }
 
     /// The record with some values by column replaced; columns that its table does not have are left
-    /// out, as is the id.
+    /// out, as is the id. Half an amount is refused: it would be none.
     pub fn with_values(&self, values: &BTreeMap<String, serde_json::Value>) -> Result<Self> {
         let entity = self.entity();
         let mut cells = self.cells();
@@ -413,6 +414,18 @@ impl Record {
             if let Some(value) = values.get(&column.name) {
                 let place = format!("{entity}.{}", column.name);
                 *cell = Cell::from_json(column.kind, value, &place)?;
+            }
+        }
+        for (pair, columns) in cells.windows(2).zip(entity.columns().windows(2)) {
+            let is_amount =
+                columns[0].name.ends_with("_minor") && columns[1].name.ends_with("_currency");
+            if is_amount && (pair[0] == Cell::Null) != (pair[1] == Cell::Null) {
+                let place = format!("{entity}.{}", columns[0].name);
+                return Err(unreadable(
+                    &place,
+                    "half an amount",
+                    "an amount with its currency",
+                ));
             }
         }
         Self::from_cells(entity, cells)

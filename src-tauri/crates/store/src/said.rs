@@ -3,10 +3,10 @@
 //! A source says what the newest of its imports that still stand said. That is looked up in the log: in
 //! the versions of its claim and, from the time when the record was its alone, in those of the record.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
-use serde_json::Value;
+use serde_json::{Map, Value};
 use sqlx::sqlite::SqliteRow;
 use sqlx::{Row as _, SqliteConnection};
 use uuid::Uuid;
@@ -14,11 +14,13 @@ use yeji_core::ids::BatchId;
 
 use crate::cell::Cell;
 use crate::documents::source_claim_row_id;
+use crate::past::{Past, Present};
 use crate::rows::{bind_all, ids_json, read_id, read_instant, select, unreadable};
 use crate::settling::Settling;
 use crate::undo::before_image;
+use crate::verdicts::Verdicts;
 use crate::write::Stored;
-use crate::{ApplyTx, Entity, Record, Result, SourceClaim, Store};
+use crate::{ApplyTx, ChangeKind, Entity, Record, Result, SourceClaim, Store};
 
 /// Records looked up and written at a time.
 const ROWS_PER_STEP: usize = 500;
@@ -29,14 +31,92 @@ pub(crate) struct SpokenOf {
     pub id: Uuid,
     pub was: Record,
     pub claims: Vec<SourceClaim>,
+    /// What is said once the import is taken back, where the log tells that and not the claims: one source
+    /// has the record, and a person wrote into it since.
+    pub left: Option<Vec<SourceClaim>>,
+    /// What people and the other imports did to it; nothing where no person wrote into it.
+    pub past: Vec<Past>,
 }
 
-/// The imports of a source that stand.
+/// An import that stands.
+pub(crate) struct Import {
+    pub batch: BatchId,
+    pub source: String,
+    pub at: DateTime<Utc>,
+}
+
+/// The imports that stand.
 #[derive(Default)]
-struct StandingImports {
+pub(crate) struct Imports {
     /// Their places in the log.
-    seqs: HashMap<BatchId, i64>,
-    by_seq: HashMap<i64, (BatchId, DateTime<Utc>)>,
+    pub seqs: HashMap<BatchId, i64>,
+    pub by_seq: HashMap<i64, Import>,
+}
+
+impl Imports {
+    /// All of them; one that is being taken back still does.
+    pub(crate) async fn that_stand(conn: &mut SqliteConnection) -> Result<Self> {
+        let rows = sqlx::query(
+            "SELECT c.seq, b.id, b.at, b.source FROM change_log AS c JOIN batch AS b ON b.id = c.batch
+             WHERE c.kind <> 'undo_batch' AND b.undone_at IS NULL ORDER BY c.seq",
+        )
+        .fetch_all(conn)
+        .await?;
+        let mut standing = Self::default();
+        for row in &rows {
+            if let Some(id) = read_id(row, "id")? {
+                let seq: i64 = row.try_get("seq")?;
+                let import = Import {
+                    batch: BatchId(id),
+                    source: row.try_get("source")?,
+                    at: read_instant(row, "at")?,
+                };
+                standing.seqs.insert(import.batch, seq);
+                standing.by_seq.insert(seq, import);
+            }
+        }
+        Ok(standing)
+    }
+
+    /// Their sources.
+    pub(crate) fn sources(&self) -> impl Iterator<Item = &str> {
+        self.by_seq.values().map(|import| import.source.as_str())
+    }
+}
+
+impl SpokenOf {
+    /// The record with what is said of it and, where no `claims` are kept, with what the log says: none
+    /// where its versions tell all, because no person wrote into it.
+    fn beside(
+        mut self,
+        batch: BatchId,
+        claims: Option<Vec<SourceClaim>>,
+        settling: &dyn Settling,
+    ) -> Option<Self> {
+        let is_kept = claims.is_some();
+        self.claims = claims.unwrap_or_default();
+        if !is_kept {
+            if self.past.is_empty() || settling.said(&self.was).is_null() {
+                return None;
+            }
+            let said = |past: &[Past]| {
+                let mut said = past.iter().rev().filter_map(|one| match one {
+                    Past::Said { claim, .. } => Some(claim.clone()),
+                    _ => None,
+                });
+                said.next().into_iter().collect()
+            };
+            self.claims = said(&self.past);
+            drop_import(&mut self.past, batch);
+            self.left = Some(said(&self.past));
+        }
+        drop_import(&mut self.past, batch);
+        Some(self)
+    }
+}
+
+fn drop_import(past: &mut Vec<Past>, batch: BatchId) {
+    past.retain(|one| !matches!(one, Past::Said { claim, .. } if claim.batch == Some(batch)));
 }
 
 /// Earlier versions of some records and of what one source says of them.
@@ -50,9 +130,11 @@ impl Versions {
     fn earlier_word(
         &self,
         own: &SourceClaim,
-        standing: &StandingImports,
+        imports: &Imports,
         settling: &dyn Settling,
     ) -> Result<Option<SourceClaim>> {
+        // The claim's own import is the one that is taken back.
+        let is_earlier = |batch: Option<BatchId>| batch != own.batch;
         let mut best: Option<(i64, SourceClaim)> = None;
         let images = self.claims.get(&source_claim_row_id(own));
         for row in images.into_iter().flatten() {
@@ -61,7 +143,8 @@ impl Versions {
             let Record::SourceClaim(claim) = record else {
                 continue;
             };
-            let seq = claim.batch.and_then(|batch| standing.seqs.get(&batch));
+            let batch = claim.batch.filter(|batch| is_earlier(Some(*batch)));
+            let seq = batch.and_then(|batch| imports.seqs.get(&batch));
             if let Some(seq) = seq
                 && best.as_ref().is_none_or(|(best, _)| best < seq)
             {
@@ -71,7 +154,10 @@ impl Versions {
         let images = self.records.get(&own.record);
         for row in images.into_iter().flatten() {
             let version: i64 = row.try_get("before_changed_seq")?;
-            let Some((batch, at)) = standing.by_seq.get(&version) else {
+            let import = imports.by_seq.get(&version);
+            let Some(import) =
+                import.filter(|one| one.source == own.source && is_earlier(Some(one.batch)))
+            else {
                 continue;
             };
             // The first line of a version has what the import wrote; and once the record was shared, its
@@ -81,8 +167,8 @@ impl Versions {
                 let record = Record::from_cells(own.entity, image.cells)?;
                 let claim = SourceClaim {
                     given: settling.said(&record),
-                    at: *at,
-                    batch: Some(*batch),
+                    at: import.at,
+                    batch: Some(import.batch),
                     ..own.clone()
                 };
                 best = Some((version, claim));
@@ -109,24 +195,44 @@ pub(crate) fn unspoken(entity: Entity) -> String {
     )
 }
 
+/// A record as an import left it.
+#[derive(Debug, Clone)]
+pub struct Brought {
+    /// It.
+    pub record: Record,
+    /// The import.
+    pub batch: BatchId,
+    /// When that was made.
+    pub at: DateTime<Utc>,
+    /// Whether it stands; where it does not, no import of the source does that wrote the record.
+    pub stands: bool,
+    /// What a source of which nothing stands said last, as JSON by column, where the record does not tell.
+    pub said: Option<Value>,
+    /// Columns that people wrote, of a record of which nothing stands.
+    pub edited: BTreeSet<String>,
+}
+
 impl Store {
-    /// The records of these sources that somebody has written since the import that they name, as that
-    /// import left them. What people edited is no word of the source.
+    /// The records of these sources that somebody has written since their import, as the newest import of
+    /// their source that stands had left them. What people edited is no word of the source, nor is what an
+    /// import said that was taken back.
     pub async fn as_imported(
         &self,
         entity: Entity,
         sources: &[String],
-    ) -> Result<HashMap<Uuid, Record>> {
+    ) -> Result<HashMap<Uuid, Brought>> {
         // From the changes of people on, which are few, and not from the rows.
         let sql = format!(
-            "SELECT r.row_id, r.before, r.before_created_seq, r.before_changed_seq
+            "SELECT r.row_id, r.before, r.before_created_seq, r.before_changed_seq,
+                    b.id AS import, b.at AS import_at, b.undone_at IS NULL AS stands
              FROM change_log AS w
              CROSS JOIN change_row AS x ON x.change_seq = w.seq AND x.entity = '{entity}'
              CROSS JOIN {entity} AS t ON t.id = x.row_id AND t.changed_seq = w.seq
              JOIN change_row AS r ON r.row_id = t.id AND r.entity = '{entity}'
              JOIN change_log AS c ON c.seq = r.before_changed_seq
+             JOIN batch AS b ON b.id = c.batch AND b.source = t.source
              WHERE (w.batch IS NULL OR w.kind = 'undo_batch')
-               AND c.batch = t.batch AND c.kind <> 'undo_batch' AND r.before IS NOT NULL
+               AND c.kind <> 'undo_batch' AND r.before IS NOT NULL
                AND t.source IN (SELECT value FROM json_each(?))
              ORDER BY r.change_seq, r.n"
         );
@@ -134,24 +240,115 @@ impl Store {
         let rows = bind_all(&sql, &[sources])
             .fetch_all(&mut *self.reader().await?)
             .await?;
-        let mut found = HashMap::new();
+        let mut found: HashMap<Uuid, ((bool, i64), Brought)> = HashMap::new();
         for row in &rows {
-            let (id, image) = before_image(entity, row)?;
-            // The first one: later lines may have what was settled over it.
-            if let std::collections::hash_map::Entry::Vacant(place) = found.entry(id) {
-                place.insert(Record::from_cells(entity, image.cells)?);
+            let stands: bool = row.try_get("stands")?;
+            let place = (stands, row.try_get::<i64, _>("before_changed_seq")?);
+            let id = read_id(row, "row_id")?;
+            // The first line of a version: later ones may have what was settled over it.
+            let is_newer = |id| found.get(&id).is_none_or(|(known, _)| *known < place);
+            let Some((id, batch)) = id.filter(|id| is_newer(*id)).zip(read_id(row, "import")?)
+            else {
+                continue;
+            };
+            let (_, image) = before_image(entity, row)?;
+            let brought = Brought {
+                record: Record::from_cells(entity, image.cells)?,
+                batch: BatchId(batch),
+                at: read_instant(row, "import_at")?,
+                stands,
+                said: None,
+                edited: BTreeSet::new(),
+            };
+            found.insert(id, (place, brought));
+        }
+        self.add_taken_back_words(entity, &mut found).await?;
+        let found = found.into_iter();
+        Ok(found.map(|(id, (_, brought))| (id, brought)).collect())
+    }
+
+    /// Adds what sources of which nothing stands said last: a version of the record holds what people had
+    /// written before as well.
+    async fn add_taken_back_words(
+        &self,
+        entity: Entity,
+        found: &mut HashMap<Uuid, ((bool, i64), Brought)>,
+    ) -> Result<()> {
+        let taken_back = found.iter().filter(|(_, (_, brought))| !brought.stands);
+        let of_claims: HashMap<Uuid, Uuid> = taken_back
+            .map(|(id, (_, brought))| {
+                let claim = SourceClaim {
+                    entity,
+                    record: *id,
+                    source: brought.record.source().unwrap_or_default(),
+                    given: Value::Null,
+                    at: brought.at,
+                    batch: None,
+                };
+                (source_claim_row_id(&claim), *id)
+            })
+            .collect();
+        if of_claims.is_empty() {
+            return Ok(());
+        }
+        let mut reader = self.reader().await?;
+        let sql = "SELECT batch, seq FROM change_log
+                   WHERE batch IS NOT NULL AND kind <> 'undo_batch' ORDER BY seq";
+        let mut seqs: HashMap<BatchId, i64> = HashMap::new();
+        for row in &bind_all(sql, &[]).fetch_all(&mut *reader).await? {
+            if let Some(batch) = read_id(row, "batch")? {
+                seqs.insert(BatchId(batch), row.try_get("seq")?);
             }
         }
-        Ok(found)
+        let sql = "SELECT row_id, before, before_created_seq, before_changed_seq FROM change_row
+                   WHERE row_id IN (SELECT unhex(value) FROM json_each(?))
+                     AND entity = 'source_claim' AND before IS NOT NULL ORDER BY change_seq, n";
+        let ids = ids_json(of_claims.keys().copied());
+        for row in &bind_all(sql, &[ids]).fetch_all(&mut *reader).await? {
+            let (id, image) = before_image(Entity::SourceClaim, row)?;
+            let Record::SourceClaim(claim) = Record::from_cells(Entity::SourceClaim, image.cells)?
+            else {
+                continue;
+            };
+            let seq = claim.batch.and_then(|batch| seqs.get(&batch));
+            let record = of_claims.get(&id).and_then(|id| found.get_mut(id));
+            if let (Some(seq), Some(((_, known), brought))) = (seq, record)
+                && *known <= *seq
+            {
+                (*known, brought.said) = (*seq, Some(claim.given));
+            }
+        }
+        let sql = "SELECT x.row_id, x.after, w.kind FROM change_row AS x
+                   JOIN change_log AS w ON w.seq = x.change_seq
+                   WHERE x.row_id IN (SELECT unhex(value) FROM json_each(?))
+                     AND x.entity = ? AND x.after IS NOT NULL AND w.batch IS NULL";
+        let of = [
+            ids_json(of_claims.values().copied()),
+            Cell::Text(entity.code().to_owned()),
+        ];
+        for row in &bind_all(sql, &of).fetch_all(&mut *reader).await? {
+            let kind: ChangeKind = row.try_get::<&str, _>("kind")?.parse()?;
+            let record = read_id(row, "row_id")?.and_then(|id| found.get_mut(&id));
+            if let Some((_, brought)) = record.filter(|_| !kind.settles() && !kind.puts_back()) {
+                let after: Map<String, Value> = serde_json::from_str(row.try_get("after")?)?;
+                brought
+                    .edited
+                    .extend(after.into_iter().map(|(column, _)| column));
+            }
+        }
+        Ok(())
     }
 }
 
 impl ApplyTx {
-    /// The records of which more than one source speaks, of those that an import speaks of or wrote.
+    /// The records of which more than one source speaks or into which people wrote, of those that an import
+    /// speaks of or wrote.
     pub(crate) async fn spoken_of(
         &mut self,
         batch: BatchId,
         changes: &[i64],
+        imports: &Imports,
+        settling: &dyn Settling,
     ) -> Result<Vec<SpokenOf>> {
         let rows = sqlx::query(
             "SELECT DISTINCT entity, record FROM source_claim WHERE batch = ?1
@@ -171,25 +368,75 @@ impl ApplyTx {
                 .ok_or_else(|| unreadable("source_claim.record", "null", "an id"))?;
             by_entity.entry(entity).or_default().push(id);
         }
+        self.add_edited(changes, &mut by_entity).await?;
         let mut spoken_of = Vec::with_capacity(rows.len());
+        let mut verdicts = Verdicts::new();
         for (entity, ids) in by_entity {
             for ids in ids.chunks(ROWS_PER_STEP) {
                 let mut stored = self.stored(entity, ids).await?;
                 let mut claims = self.claims_on(entity, ids).await?;
                 for id in ids {
-                    let Some(was) = stored.remove(id) else {
+                    let Some(row) = stored.remove(id) else {
                         continue;
                     };
-                    spoken_of.push(SpokenOf {
+                    let was = Record::from_cells(entity, row.cells)?;
+                    let claims = claims.remove(id);
+                    let present = Present {
+                        record: &was,
+                        version: row.changed_seq,
+                        claims: claims.as_deref().unwrap_or_default(),
+                    };
+                    let past = self
+                        .past_of(&present, imports, settling, &mut verdicts)
+                        .await?;
+                    let one = SpokenOf {
                         entity,
                         id: *id,
-                        was: Record::from_cells(entity, was.cells)?,
-                        claims: claims.remove(id).unwrap_or_default(),
-                    });
+                        was,
+                        claims: Vec::new(),
+                        left: None,
+                        past,
+                    };
+                    spoken_of.extend(one.beside(batch, claims, settling));
                 }
             }
         }
         Ok(spoken_of)
+    }
+
+    /// Adds the records that people wrote into and that the import made or wrote, of which no claim is kept.
+    async fn add_edited(
+        &mut self,
+        changes: &[i64],
+        by_entity: &mut BTreeMap<Entity, Vec<Uuid>>,
+    ) -> Result<()> {
+        let changes = Value::from(changes.to_vec()).to_string();
+        let tables = Entity::ALL.iter().copied();
+        for entity in tables.filter(|one| one.has_origin() && *one != Entity::Person) {
+            // From the changes of people on, which are few.
+            let sql = format!(
+                "SELECT DISTINCT x.row_id AS id FROM change_log AS w
+                 CROSS JOIN change_row AS x ON x.change_seq = w.seq AND x.entity = '{entity}'
+                 CROSS JOIN {entity} AS t ON t.id = x.row_id
+                 WHERE w.batch IS NULL AND w.kind <> 'undo_batch'
+                   AND (t.created_seq IN (SELECT value FROM json_each(?1)) OR EXISTS (
+                       SELECT 1 FROM change_row AS o WHERE o.row_id = t.id AND o.entity = '{entity}'
+                         AND o.change_seq IN (SELECT value FROM json_each(?1))))
+                   AND NOT EXISTS (SELECT 1 FROM source_claim AS s
+                                   WHERE s.entity = '{entity}' AND s.record = t.id)"
+            );
+            let rows = bind_all(&sql, &[Cell::Text(changes.clone())])
+                .fetch_all(self.conn())
+                .await?;
+            let mut ids = Vec::with_capacity(rows.len());
+            for row in &rows {
+                ids.extend(read_id(row, "id")?);
+            }
+            if !ids.is_empty() {
+                by_entity.entry(entity).or_default().extend(ids);
+            }
+        }
+        Ok(())
     }
 
     /// What sources say of these records.
@@ -219,12 +466,13 @@ impl ApplyTx {
         batch: BatchId,
         changes: &[i64],
         spoken_of: &[SpokenOf],
+        imports: &Imports,
         settling: &dyn Settling,
     ) -> Result<()> {
-        let standing = standing_beside(self.conn(), batch).await?;
         for step in steps_of(spoken_of) {
             let own: Vec<(&SpokenOf, &SourceClaim)> = step
                 .iter()
+                .filter(|one| one.left.is_none())
                 .filter_map(|one| {
                     let mut claims = one.claims.iter();
                     Some((one, claims.find(|claim| claim.batch == Some(batch))?))
@@ -244,7 +492,7 @@ impl ApplyTx {
             };
             let (mut said, mut unsaid, mut chosen) = (Vec::new(), Vec::new(), Vec::new());
             for (one, own) in own {
-                match versions.earlier_word(own, &standing, settling)? {
+                match versions.earlier_word(own, imports, settling)? {
                     Some(earlier) => said.push(Record::from(earlier)),
                     None => unsaid.push((Entity::SourceClaim, source_claim_row_id(own))),
                 }
@@ -320,28 +568,6 @@ impl ApplyTx {
         }
         Ok(())
     }
-}
-
-/// The imports of a batch's source that stand, without that one.
-async fn standing_beside(conn: &mut SqliteConnection, batch: BatchId) -> Result<StandingImports> {
-    let rows = sqlx::query(
-        "SELECT c.seq, b.id, b.at FROM change_log AS c JOIN batch AS b ON b.id = c.batch
-         WHERE c.kind <> 'undo_batch' AND b.undone_at IS NULL AND b.id <> ?1
-           AND b.source = (SELECT source FROM batch WHERE id = ?1)",
-    )
-    .bind(batch.0.as_bytes().to_vec())
-    .fetch_all(conn)
-    .await?;
-    let mut standing = StandingImports::default();
-    for row in &rows {
-        if let Some(id) = read_id(row, "id")? {
-            let seq: i64 = row.try_get("seq")?;
-            let at = read_instant(row, "at")?;
-            standing.seqs.insert(BatchId(id), seq);
-            standing.by_seq.insert(seq, (BatchId(id), at));
-        }
-    }
-    Ok(standing)
 }
 
 /// The ids of the records.

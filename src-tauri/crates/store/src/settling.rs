@@ -3,14 +3,12 @@
 //! The rule comes from the app ([`Settling`]). A version of the row does not tell: every import writes one
 //! that holds the other sources' words too.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use serde_json::{Map, Value};
-use sqlx::Row as _;
+use serde_json::Value;
 use uuid::Uuid;
 
 use crate::cell::Cell;
 use crate::documents::source_claim_row_id;
+use crate::past::Past;
 use crate::rows::bind_all;
 use crate::said::{SpokenOf, steps_of};
 use crate::undo::{Kept, keep};
@@ -38,8 +36,8 @@ pub struct Unsaid<'a> {
     pub before: &'a [SourceClaim],
     /// What still is.
     pub after: &'a [SourceClaim],
-    /// What people had written where the import that is taken back wrote something else, by column.
-    pub edits: &'a BTreeMap<String, Value>,
+    /// What people and the imports that stand did to it; nothing where no person wrote into it.
+    pub past: &'a [Past],
 }
 
 /// What such a record is.
@@ -71,8 +69,13 @@ impl Settling for ByVersion {
 pub(crate) struct Outcome {
     /// Rows with other values that their versions did not bring.
     pub restored: u64,
-    /// Whether rows are left that nobody brought.
-    pub has_orphans: bool,
+    /// Whether rows are left that nobody brought, or records no longer refer to what they referred to.
+    pub frees_rows: bool,
+}
+
+/// Whether no import says anything of a record.
+fn is_unsaid(claims: &[SourceClaim]) -> bool {
+    claims.iter().all(|claim| claim.batch.is_none())
 }
 
 impl ApplyTx {
@@ -101,31 +104,28 @@ impl ApplyTx {
                 let Some(now) = stored.remove(&id) else {
                     continue;
                 };
-                let claims = said.remove(&id).unwrap_or_default();
-                if claims.iter().all(|claim| claim.batch.is_none()) {
-                    if self
+                let kept_claims = said.remove(&id).unwrap_or_default();
+                // What the import made and nobody else speaks of is listed with its rows.
+                let is_listed = changes.contains(&now.created_seq) && is_unsaid(&kept_claims);
+                let claims = one.left.clone().unwrap_or(kept_claims);
+                if is_unsaid(&claims)
+                    && self
                         .is_orphan(entity, id, &now, changes, &mut verdicts)
                         .await?
-                    {
-                        self.disown(entity, id, changes).await?;
-                        outcome.has_orphans = true;
-                    } else if !changes.contains(&now.created_seq) {
-                        keep(kept, kept_count, entity, id, KeptBecause::ChangedLater);
-                    }
+                {
+                    self.disown(entity, id, changes).await?;
+                    outcome.frees_rows = true;
                     continue;
                 }
                 let record = Record::from_cells(entity, now.cells.clone())?;
-                let edits = self
-                    .overwritten_edits(entity, id, changes, &mut verdicts)
-                    .await?;
                 let by_words = settling.settle(&Unsaid {
                     was: &one.was,
                     now: &record,
                     before: &one.claims,
                     after: &claims,
-                    edits: &edits,
+                    past: &one.past,
                 })?;
-                if by_words.is_edited {
+                if (by_words.is_edited || is_unsaid(&claims)) && !is_listed {
                     keep(kept, kept_count, entity, id, KeptBecause::ChangedLater);
                 }
                 let verdict = self.verdict(now.changed_seq, &mut verdicts).await?;
@@ -146,6 +146,7 @@ impl ApplyTx {
                         .await?;
                 } else if self.has_its_parents(entity, &image).await? {
                     outcome.restored += u64::from(record == one.was);
+                    outcome.frees_rows = true;
                     self.forget_single_claim(
                         &claims,
                         &by_words.record,
@@ -163,52 +164,6 @@ impl ApplyTx {
             self.restore(entity, images).await?;
         }
         Ok(outcome)
-    }
-
-    /// What people had written into a row where the import wrote over it: what stood there last when it
-    /// came, if that was a person's.
-    async fn overwritten_edits(
-        &mut self,
-        entity: Entity,
-        id: Uuid,
-        changes: &[i64],
-        verdicts: &mut Verdicts,
-    ) -> Result<BTreeMap<String, Value>> {
-        let rows = sqlx::query(
-            "SELECT change_seq, after FROM change_row
-             WHERE row_id = ? AND entity = ? AND after IS NOT NULL ORDER BY change_seq DESC, n DESC",
-        )
-        .bind(id.as_bytes().to_vec())
-        .bind(entity.code())
-        .fetch_all(self.conn())
-        .await?;
-        let mut edits = BTreeMap::new();
-        let mut later = BTreeSet::new();
-        // Columns that the import was the last to write, until it is known who wrote them before.
-        let mut open = BTreeSet::new();
-        for row in &rows {
-            let seq: i64 = row.try_get("change_seq")?;
-            let written: Map<String, Value> = serde_json::from_str(row.try_get("after")?)?;
-            if changes.contains(&seq) {
-                let columns = written.into_iter().map(|(column, _)| column);
-                open.extend(columns.filter(|column| !later.contains(column)));
-                continue;
-            }
-            let verdict = self.verdict(seq, verdicts).await?;
-            if verdict.is_passed_over() {
-                continue;
-            }
-            if open.is_empty() {
-                later.extend(written.into_iter().map(|(column, _)| column));
-                continue;
-            }
-            for (column, value) in written {
-                if open.remove(&column) && verdict.is_edit() {
-                    edits.insert(column, value);
-                }
-            }
-        }
-        Ok(edits)
     }
 
     /// Whether all that ever wrote a row are imports that are taken back, and what settled it or merged its customer.

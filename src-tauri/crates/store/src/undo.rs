@@ -15,7 +15,7 @@ use crate::cell::{Cell, instant_text};
 use crate::merges::Merges;
 use crate::references::referring_to;
 use crate::rows::{bind_all, read_id, unreadable};
-use crate::said::{ids_of, unspoken};
+use crate::said::{Imports, ids_of, unspoken};
 use crate::settling::ByVersion;
 use crate::write::Stored;
 use crate::{
@@ -87,9 +87,11 @@ impl ApplyTx {
         .await?;
         let (mut removed, mut restored, mut kept, mut kept_count) = (0, 0, Vec::new(), 0);
         // What sources say is bookkeeping beside the records: it goes and comes back uncounted.
-        let spoken_of = self.spoken_of(batch, &changes).await?;
+        let imports = Imports::that_stand(self.conn()).await?;
+        let spoken_of = self.spoken_of(batch, &changes, &imports, settling).await?;
         let shared = ids_of(&spoken_of);
-        self.unsay(batch, &changes, &spoken_of, settling).await?;
+        self.unsay(batch, &changes, &spoken_of, &imports, settling)
+            .await?;
         let mut merges = self.pass_merges_over(&changes, &shared).await?;
         for seq in &changes {
             for entity in content() {
@@ -111,7 +113,7 @@ impl ApplyTx {
             .await?;
         restored += settled.restored;
         for seq in &changes {
-            if settled.has_orphans {
+            if settled.frees_rows {
                 removed += self.remove_all_new(*seq).await?;
             }
             for entity in content() {
@@ -399,20 +401,31 @@ pub(crate) fn before_image(entity: Entity, row: &SqliteRow) -> Result<(Uuid, Sto
     let id =
         read_id(row, "row_id")?.ok_or_else(|| unreadable("change_row.row_id", "null", "an id"))?;
     let object: Map<String, Value> = serde_json::from_str(row.try_get("before")?)?;
-    let mut cells = vec![Cell::Id(id)];
-    for column in entity.columns().iter().skip(1) {
-        // A column that a later version added is empty in an older image.
-        let value = object.get(&column.name).unwrap_or(&Value::Null);
-        let place = format!("change_row.before of {entity} {id}, {}", column.name);
-        cells.push(Cell::from_json(column.kind, value, &place)?);
-    }
+    let place = format!("change_row.before of {entity} {id}");
     let stored = Stored {
-        cells,
+        cells: cells_of(entity, id, &object, &place)?,
         created_seq: row.try_get("before_created_seq")?,
         changed_seq: row.try_get("before_changed_seq")?,
         under: None,
     };
     Ok((id, stored))
+}
+
+/// A row as the log writes it.
+pub(crate) fn cells_of(
+    entity: Entity,
+    id: Uuid,
+    object: &Map<String, Value>,
+    place: &str,
+) -> Result<Vec<Cell>> {
+    let mut cells = vec![Cell::Id(id)];
+    for column in entity.columns().iter().skip(1) {
+        // A column that a later version added is empty in an older image.
+        let value = object.get(&column.name).unwrap_or(&Value::Null);
+        let place = format!("{place}, {}", column.name);
+        cells.push(Cell::from_json(column.kind, value, &place)?);
+    }
+    Ok(cells)
 }
 
 async fn mark_undone(conn: &mut SqliteConnection, batch: BatchId, at: &str) -> Result<()> {

@@ -8,7 +8,7 @@ use yeji_core::facts::{Batch, Opportunity};
 use yeji_core::goal::GoalPlanState;
 use yeji_core::metric::Metric;
 use yeji_intake::Kind;
-use yeji_store::{Entity, OpportunityIndex, Record};
+use yeji_store::{Brought, Entity, OpportunityIndex, Record};
 
 use super::duplicates::merged;
 use super::import::leaves_deals_out;
@@ -96,7 +96,7 @@ impl App {
         tables: &[MappedTable],
         source: &str,
         partners: &[String],
-        as_imported: &HashMap<Uuid, Record>,
+        as_imported: &HashMap<Uuid, Brought>,
     ) -> Result<(OpportunityIndex, HashMap<String, Opportunity>)> {
         let store = self.store()?;
         let mut index = store.opportunities_index(source).await?;
@@ -139,7 +139,7 @@ impl App {
         tables: &[MappedTable],
         source: &str,
         partners: &[String],
-    ) -> Result<HashMap<Uuid, Record>> {
+    ) -> Result<HashMap<Uuid, Brought>> {
         let sources: Vec<String> = std::iter::once(source.to_owned())
             .chain(partners.iter().cloned())
             .collect();

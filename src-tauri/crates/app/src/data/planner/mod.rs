@@ -27,7 +27,7 @@ use yeji_core::goal::TargetBonus;
 use yeji_core::ids::{BatchId, CustomerId, OpportunityId, PersonId, UnitId};
 use yeji_core::org::Organisation;
 use yeji_intake::{Field, Kind, Rejected, Row};
-use yeji_store::{Alias, AliasKind, Entity, OpportunityIndex, Record};
+use yeji_store::{Alias, AliasKind, Brought, Entity, OpportunityIndex, Record};
 
 use super::known_lines::{KnownFile, Recognised};
 use super::names::Names;
@@ -80,7 +80,7 @@ pub(crate) struct Known {
     /// What sources say of records that more than one of them speaks of, or that people wrote into.
     pub claims: HashMap<Uuid, Vec<Claim>>,
     /// Records of the source and its partners that people wrote into, as they were imported.
-    pub as_imported: HashMap<Uuid, Record>,
+    pub as_imported: HashMap<Uuid, Brought>,
     /// When each import was made.
     pub batch_times: HashMap<BatchId, DateTime<Utc>>,
 }

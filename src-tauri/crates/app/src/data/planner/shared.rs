@@ -3,7 +3,7 @@
 //!
 //! Little happens for a record that only one source has and that nobody edited.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::Value;
 use uuid::Uuid;
@@ -13,8 +13,8 @@ use yeji_store::{Entity, Record};
 use super::Run;
 use crate::data::organise::RowEffect;
 use crate::data::sources::{
-    CHOSEN, Claim, OF_CLOSED_DEALS, Values, claims_now, differing, field_of, meant, news, said,
-    settled, with_news,
+    CHOSEN, Claim, OF_CLOSED_DEALS, Values, claims_now, differing, field_of, meant, news, reopen,
+    said, settled, tied, with_news,
 };
 
 /// Disagreements that a preview shows.
@@ -61,8 +61,8 @@ impl Run<'_> {
         let known = self.shared.claims.get(&id);
         let mut claims = match known.or_else(|| self.known.claims.get(&id)) {
             Some(claims) => claims.clone(),
-            None => match self.first_claim(old) {
-                Some(claim) => vec![claim],
+            None => match self.first_claims(old) {
+                Some(claims) => claims,
                 // Only this source has it, as it brought it.
                 None => return new,
             },
@@ -80,13 +80,17 @@ impl Run<'_> {
             .entry(entity)
             .or_insert_with(|| self.plan.precedence.for_table(entity))
             .clone();
+        let repeated = self.repeated_of_taken_back(old, &values, &claims);
         let merged = &self.known.merged;
-        let before = settled(entity, &claims_now(&claims, merged), &order);
+        let mut said_before = claims.clone();
+        said_before.extend(repeated.clone());
+        let before = settled(entity, &claims_now(&said_before, merged), &order);
         let mut written = Vec::new();
         if is_first && is_others {
             written.clone_from(&claims);
         }
-        written.extend(self.say(entity, &values, &mut claims));
+        let repeated = repeated.map_or_else(Values::new, |claim| claim.given);
+        written.extend(self.say(entity, &values, &mut claims, repeated));
         // Only what is news: people's edits stay where nobody says anything new.
         let claims_meant = claims_now(&claims, &self.known.merged).into_owned();
         let mut news = news(entity, &before, &settled(entity, &claims_meant, &order));
@@ -141,36 +145,91 @@ impl Run<'_> {
         }
     }
 
-    /// What the only source so far says of a record, without what people wrote since. None where that is
-    /// what the record holds, and no other source is about to speak of it.
-    fn first_claim(&self, record: &Record) -> Option<Claim> {
+    /// What the only source so far says of a record, without what people wrote since; nothing if all that it
+    /// said was taken back. None where that is what the record holds, and no other source is about to speak
+    /// of it.
+    fn first_claims(&self, record: &Record) -> Option<Vec<Claim>> {
         let source = record.source()?;
         let brought = self.known.as_imported.get(&record.id());
         let is_shared = self.plan.partners.contains(&source);
         if !is_shared && (source != self.plan.source || brought.is_none()) {
             return None;
         }
-        let batch = record.values().into_iter().find_map(|(column, value)| {
-            let id = (column == "batch").then_some(value)?;
-            Some(BatchId(id.as_str()?.parse().ok()?))
+        let claim = match brought {
+            Some(brought) if !brought.stands => return Some(Vec::new()),
+            Some(brought) => Claim {
+                source,
+                given: said(&brought.record),
+                at: brought.at,
+                batch: Some(brought.batch),
+            },
+            None => {
+                let batch = record.batch();
+                let at = batch.and_then(|batch| self.known.batch_times.get(&batch));
+                Claim {
+                    source,
+                    given: said(record),
+                    at: at.copied().unwrap_or(self.plan.at),
+                    batch,
+                }
+            }
+        };
+        Some(vec![claim])
+    }
+
+    /// What a row says again, where a person wrote, of what its source had said before all its imports were
+    /// taken back: nothing new, so that the person's value stays.
+    fn repeated_of_taken_back(
+        &self,
+        record: &Record,
+        values: &Values,
+        claims: &[Claim],
+    ) -> Option<Claim> {
+        let source = &self.plan.source;
+        let brought = self.known.as_imported.get(&record.id())?;
+        let is_said = claims.iter().any(|claim| claim.source == *source);
+        if is_said || brought.stands || record.source().as_ref() != Some(source) {
+            return None;
+        }
+        let means = |column: &str, value: &Value| meant(column, value, &self.known.merged);
+        let entity = record.entity();
+        let edited: BTreeSet<&str> = brought
+            .edited
+            .iter()
+            .map(|column| tied(entity, column))
+            .collect();
+        let present = said(record);
+        let mut given: Values = match &brought.said {
+            Some(Value::Object(given)) => given.clone().into_iter().collect(),
+            _ => said(&brought.record),
+        };
+        given.retain(|column, value| {
+            let again = values.get(column).map(|now| means(column, now));
+            let is_persons = edited.contains(tied(entity, column));
+            is_persons && present.contains_key(column) && again == Some(means(column, value))
         });
-        let at = batch.and_then(|batch| self.known.batch_times.get(&batch));
-        let given = said(brought.unwrap_or(record));
         Some(Claim {
-            source,
+            source: source.clone(),
             given,
-            at: at.copied().unwrap_or(self.plan.at),
-            batch,
+            at: brought.at,
+            batch: None,
         })
     }
 
     /// Puts down what this import's source says; answers the claims that are to be written. What a
-    /// person chose is open again where the source now says something else than it did then.
-    fn say(&self, entity: Entity, values: &Values, claims: &mut Vec<Claim>) -> Vec<Claim> {
+    /// person chose is open again where the source now says something else than it did then. `repeated`: what
+    /// a source of which nothing stands had said as well.
+    fn say(
+        &self,
+        entity: Entity,
+        values: &Values,
+        claims: &mut Vec<Claim>,
+        repeated: Values,
+    ) -> Vec<Claim> {
         let source = &self.plan.source;
         let own = claims.iter().position(|claim| claim.source == *source);
-        let before = own.map_or_else(Values::new, |at| claims[at].given.clone());
-        let mut given = before.clone();
+        let mut given = own.map_or_else(Values::new, |at| claims[at].given.clone());
+        let before = own.map_or(repeated, |_| given.clone());
         let means = |column: &str, value: &Value| meant(column, value, &self.known.merged);
         for (column, value) in values {
             let reopened = entity == Entity::Opportunity
@@ -181,7 +240,7 @@ impl Run<'_> {
             }
             if value.is_null() {
                 given.remove(column);
-            } else if before.get(column).map(|old| means(column, old)) != Some(means(column, value))
+            } else if given.get(column).map(|old| means(column, old)) != Some(means(column, value))
             {
                 // A merged customer stays the one that the source named first, in case they come apart.
                 given.insert(column.clone(), value.clone());
@@ -193,11 +252,7 @@ impl Run<'_> {
         let mut written = Vec::new();
         if let Some(chosen) = claims.iter_mut().find(|claim| claim.source == CHOSEN) {
             let count = chosen.given.len();
-            chosen.given.retain(|column, value| {
-                let now = given.get(column);
-                now.is_none_or(|now| means(column, now) == means(column, value))
-                    || before.get(column) == now
-            });
+            reopen(&mut chosen.given, &before, &given, means);
             if chosen.given.len() < count {
                 written.push(chosen.clone());
             }

@@ -136,6 +136,12 @@ impl App {
         // Also where it is what stands among the sources, and somebody has edited the record.
         if let Some(value) = wanted {
             news.entry(column.clone()).or_insert(value);
+            let currency = column
+                .strip_suffix("_minor")
+                .map(|stem| format!("{stem}_currency"));
+            if let Some((name, value)) = currency.and_then(|name| said.given.get_key_value(&name)) {
+                news.entry(name.clone()).or_insert_with(|| value.clone());
+            }
         }
         let decided = record.with_values(&news)?;
         // A person decides field by field, and stage and day may come from two sources.

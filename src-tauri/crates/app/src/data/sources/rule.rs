@@ -103,10 +103,31 @@ pub(crate) fn settled(entity: Entity, claims: &[Claim], order: &[String]) -> Val
 }
 
 /// The values that are others than before: what people edited since stays where nothing new stands.
+/// An amount and its currency go together.
 pub(crate) fn changed(before: &Values, after: Values) -> Values {
+    let changed: BTreeSet<String> = after
+        .iter()
+        .filter(|(column, value)| before.get(*column) != Some(value))
+        .map(|(column, _)| amount_of(column).to_owned())
+        .collect();
     let news = after.into_iter();
-    news.filter(|(column, value)| before.get(column) != Some(value))
+    news.filter(|(column, _)| changed.contains(amount_of(column)))
         .collect()
+}
+
+/// Leaves of a choice what holds once a source says `now` instead of `before`: a column is open again where
+/// it says something else than it did and than was chosen.
+pub(crate) fn reopen(
+    chosen: &mut Values,
+    before: &Values,
+    now: &Values,
+    means: impl Fn(&str, &Value) -> Value,
+) {
+    chosen.retain(|column, value| {
+        let said = now.get(column);
+        said.is_none_or(|said| means(column, said) == means(column, value))
+            || before.get(column) == said
+    });
 }
 
 /// The values that are to be written where something else is said than before; nothing where nobody
@@ -155,26 +176,44 @@ pub(crate) fn beside_edits(
 }
 
 /// A record with other values; one that it cannot be without stays.
-pub(crate) fn with_news(record: &Record, mut news: Values) -> yeji_store::Result<Record> {
-    record.with_values(&news).or_else(|_| {
-        news.retain(|_, value| !value.is_null());
-        record.with_values(&news)
-    })
+pub(crate) fn with_news(record: &Record, news: Values) -> yeji_store::Result<Record> {
+    if let Ok(all) = record.with_values(&news) {
+        return Ok(all);
+    }
+    let entity = record.entity();
+    let mut groups: BTreeMap<String, Values> = BTreeMap::new();
+    for (column, value) in news {
+        let group = groups.entry(tied(entity, &column).to_owned()).or_default();
+        group.insert(column, value);
+    }
+    let mut record = record.clone();
+    for mut values in groups.into_values() {
+        let with_all = record.with_values(&values).or_else(|_| {
+            values.retain(|_, value| !value.is_null());
+            record.with_values(&values)
+        });
+        record = with_all?;
+    }
+    Ok(record)
 }
 
 /// Columns that say one thing together have one name: an amount and its currency; a deal's stage, day
 /// and amount.
-fn tied(entity: Entity, column: &str) -> &str {
+pub(crate) fn tied(entity: Entity, column: &str) -> &str {
     if entity == Entity::Opportunity && OF_CLOSED_DEALS.contains(&column) {
         return "stage";
     }
+    amount_of(column)
+}
+
+fn amount_of(column: &str) -> &str {
     let amount = column.strip_suffix("_minor");
     amount
         .or_else(|| column.strip_suffix("_currency"))
         .unwrap_or(column)
 }
 
-pub(super) fn is_open(values: &Values) -> bool {
+fn is_open(values: &Values) -> bool {
     let stage = values.get("stage").and_then(Value::as_str);
     stage.is_some_and(|code| code.parse::<Stage>().is_ok_and(Stage::is_open))
 }

@@ -211,6 +211,22 @@ async fn a_choice_that_an_import_ended_holds_again_without_it() {
 }
 
 #[tokio::test]
+async fn a_choice_is_not_ended_by_a_file_that_says_what_it_said_at_the_choice() {
+    let world = with_order(&["crm", "erp"]).await;
+    let crm = world.says("crm", "X,东,,").await;
+    let erp = world.says("erp", "X,西,,").await;
+    let disputes = world.disputes().await;
+    world.take(&disputes[0], "erp").await;
+    world.undo(erp).await;
+    world.undo(crm).await;
+    world.stands("X,西,,").await;
+    world.says("crm", "X,东,,").await;
+    world.stands("X,西,,").await;
+    world.says("crm", "X,南,,").await;
+    world.stands("X,南,,").await;
+}
+
+#[tokio::test]
 async fn an_open_deal_takes_no_closing_day_by_itself() {
     let world = World::before(Kind::Opportunities).await;
     world.order(&["crm", "erp", "wms"]).await;
