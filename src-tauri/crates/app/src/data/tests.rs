@@ -3,6 +3,7 @@
 mod edits;
 mod encoding;
 mod facts;
+mod first_undone;
 mod kept;
 mod known;
 mod later;
