@@ -203,6 +203,8 @@ fn written(words: &Words, value: &str, how: &str) -> String {
     }
     match how {
         "number" | "money" => grouped(value),
+        "message" => serde_json::from_str(value)
+            .map_or_else(|_| value.to_owned(), |inner: Message| fill(words, &inner)),
         _ => words.term(how, value).to_owned(),
     }
 }
@@ -250,6 +252,23 @@ mod tests {
                 ENGLISH.sentences.contains_key(code),
                 "`{code}` has no English words"
             );
+        }
+    }
+
+    /// Why an undo of several imports stopped is a sentence of its own, in the same language.
+    #[test]
+    fn a_sentence_holds_another_one_in_its_own_language() {
+        let reason = message("disk_full", &[]);
+        let inner = serde_json::to_string(&reason).unwrap();
+        let values = [
+            ("count", "1".to_owned()),
+            ("imports", "三月.csv".to_owned()),
+            ("reason", inner),
+        ];
+        let whole = message("taken_back_partly", &values);
+        for said in [chinese, english] {
+            assert!(said(&whole).contains(&said(&reason)), "{}", said(&whole));
+            assert!(!said(&whole).contains('{'), "{}", said(&whole));
         }
     }
 

@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use yeji_app::api::data::{BatchInfo, LaterImports, ListRejected, RejectedLine, UndoBatch};
+use yeji_app::api::data::{
+    BatchArgs, BatchInfo, LaterImports, ListRejected, RejectedLine, UndoBatch,
+};
 use yeji_app::api::{Message, NoArgs};
 use yeji_app::host::Clock as _;
 use yeji_app::{Access, Desk};
@@ -50,13 +52,27 @@ pub(super) struct Later {
     alone: bool,
 }
 
-impl From<Later> for LaterImports {
-    fn from(later: Later) -> Self {
-        match (later.with_later, later.alone) {
-            (true, _) => Self::TakeBackToo,
-            (false, true) => Self::Leave,
-            (false, false) => Self::Ask,
-        }
+impl Later {
+    pub(super) fn decides(self) -> bool {
+        self.with_later || self.alone
+    }
+
+    /// The answer on the later imports as they are now. One that comes in between is asked about.
+    pub(super) async fn answer(
+        self,
+        batch: Option<BatchId>,
+        app: &Desk,
+    ) -> anyhow::Result<LaterImports> {
+        let (true, Some(batch)) = (self.decides(), batch) else {
+            return Ok(LaterImports::Ask);
+        };
+        let later = app.list_later_imports(BatchArgs { batch }).await?;
+        let imports = later.into_iter().map(|one| one.import.id).collect();
+        Ok(if self.with_later {
+            LaterImports::TakeBackToo { imports }
+        } else {
+            LaterImports::Leave { imports }
+        })
     }
 }
 
@@ -64,7 +80,7 @@ pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<(
     match command {
         Command::List => list(context).await,
         Command::Rejected { batch, xlsx } => rejected(batch, xlsx, context).await,
-        Command::Undo { batch, later } => undo(batch, later.into(), context).await,
+        Command::Undo { batch, later } => undo(batch, later, context).await,
     }
 }
 
@@ -148,8 +164,9 @@ async fn all_rejected(app: &Desk, batch: BatchId) -> anyhow::Result<Vec<Rejected
     }
 }
 
-async fn undo(batch: BatchId, later: LaterImports, context: &Context) -> anyhow::Result<()> {
+async fn undo(batch: BatchId, later: Later, context: &Context) -> anyhow::Result<()> {
     let app = context.app(Access::Change).await?;
+    let later = later.answer(Some(batch), &app).await?;
     let result = app.undo_batch(UndoBatch { batch, later }).await?;
     list_kept(&result.kept, result.kept_count);
     if context.json {

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 use yeji_app::api::history::{
-    AuditLine, ChangeInfo, FieldLine, ListAudit, ListChanges, ListHistory, RecordLine, UndoChange,
+    AuditLine, ChangeInfo, FieldLine, GetChange, ListAudit, ListChanges, ListHistory, RecordLine,
+    UndoChange,
 };
 use yeji_app::host::Clock as _;
 use yeji_app::{Access, Desk, Error};
@@ -196,13 +197,15 @@ pub(super) async fn undo(args: UndoArgs, context: &Context) -> anyhow::Result<()
             None => None,
         },
     };
-    let change = Some(change.ok_or(Error::NothingToUndo)?);
-    let result = app
-        .undo_change(UndoChange {
-            change,
-            later: args.later.into(),
-        })
-        .await?;
+    let change = change.ok_or(Error::NothingToUndo)?;
+    let batch = if args.later.decides() {
+        app.get_change(GetChange { change }).await?.change.batch
+    } else {
+        None
+    };
+    let later = args.later.answer(batch, &app).await?;
+    let change = Some(change);
+    let result = app.undo_change(UndoChange { change, later }).await?;
     batch::list_kept(&result.kept, result.kept_count);
     if context.json {
         return output::json(&result);

@@ -10,8 +10,8 @@ import zhCN from "./zh-CN/messages";
 import zhCNTerms from "./zh-CN/terms.json";
 
 /**
- * Sentences by code. `{name}` is a value; `{name:how}` is written by one of FORMATS, as a `period`, or as
- * the word for a code of a group of TERMS (`{kind:kind}`); `how[]` does so with each of a list (`a, b`).
+ * Sentences by code. `{name}` is a value; `{name:how}` is written by one of FORMATS, as a `period`, as a
+ * `message` (a code with values, said in its turn), or as the word for a code of a group of TERMS (`{kind:kind}`); `how[]` does so with each of a list (`a, b`).
  * A part in `<>` is said only if the program sent all its values and none is empty.
  */
 export const SENTENCES: Record<Language, Readonly<Record<string, string>>> = { "zh-CN": zhCN, en };
@@ -68,18 +68,36 @@ export function useTerm(): (group: string, code: string) => string {
   return (group, code) => TERMS[language][group]?.[code] ?? code;
 }
 
+/** A value that is a message itself; undefined for any other. */
+function inner(value: string): Sayable | undefined {
+  try {
+    const parsed: unknown = JSON.parse(value);
+    const isMessage = typeof parsed === "object" && parsed !== null && "code" in parsed && "params" in parsed;
+    return isMessage ? (parsed as Sayable) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Says a code in the language in use. An unknown code stays readable and keeps its code and values. */
 export function useSay(): (message: Sayable) => string {
   const { t } = useTranslation();
   const language = useLanguage();
-  return ({ code, params }) => {
+  const say = ({ code, params }: Sayable): string => {
     const sentence = SENTENCES[language][code];
     if (sentence === undefined) {
       const values = Object.entries(params).map(([name, value]) => `${name}: ${value}`);
       return t("common.unknownCode", { code, values: values.join(", ") || "—" });
     }
-    const special = (how: string, value: string) =>
-      how === "period" ? periodLabel(value, t, language) : (TERMS[language][how]?.[value] ?? value);
+    const special = (how: string, value: string) => {
+      if (how === "period") return periodLabel(value, t, language);
+      if (how === "message") {
+        const message = inner(value);
+        return message ? say(message) : value;
+      }
+      return TERMS[language][how]?.[value] ?? value;
+    };
     return fill(sentence, params, special, SEPARATORS[language]);
   };
+  return say;
 }

@@ -50,7 +50,7 @@ impl App {
     pub async fn create_demo(&self, args: CreateDemo, progress: OnProgress<'_>) -> Result<Status> {
         let _turn = self.turn().await;
         let store = self.store()?;
-        if store.organisation().await?.company().is_some() {
+        if store.has_data().await? {
             return Err(Error::NotEmpty);
         }
         let spec = args.checked(self.clock.today())?;

@@ -134,7 +134,7 @@ impl App {
         };
         let organisation = store.organisation().await?;
         status.company = organisation.company().map(|unit| unit.name.clone());
-        status.state = if status.company.is_some() {
+        status.state = if store.has_data().await? {
             StoreState::Ready
         } else {
             StoreState::Empty

@@ -25,6 +25,7 @@ mod container;
 mod documents;
 mod durable;
 mod error;
+mod grounds;
 mod head;
 mod key;
 mod known_lines;

@@ -12,6 +12,7 @@ use uuid::Uuid;
 use yeji_core::ids::BatchId;
 
 use crate::cell::{Cell, instant_text};
+use crate::grounds::{PEOPLE_GONE, bears_nothing, known_by_name, seqs_json};
 use crate::merges::Merges;
 use crate::references::referring_to;
 use crate::rows::{bind_all, read_id, unreadable};
@@ -54,7 +55,7 @@ impl Store {
                 ..header
             })
             .await?;
-        let result = tx.take_back(batch, settling).await;
+        let result = tx.take_back_with_names(batch, settling).await;
         let (removed, restored, kept, kept_count) = tx.check(result)?;
         let marked = mark_undone(tx.conn(), batch, &instant_text(&at)).await;
         tx.check(marked)?;
@@ -74,6 +75,27 @@ impl Store {
 pub(crate) type Kept = Vec<(Entity, Uuid, KeptBecause)>;
 
 impl ApplyTx {
+    /// The log does not keep the rows that go; who was known by name alone can be known again by it.
+    async fn take_back_with_names(
+        &mut self,
+        batch: BatchId,
+        settling: &dyn Settling,
+    ) -> Result<(u64, u64, Kept, u64)> {
+        let before = known_by_name(self.conn()).await?;
+        let result = self.take_back(batch, settling).await?;
+        let after = known_by_name(self.conn()).await?;
+        let gone: Vec<String> = before.difference(&after).cloned().collect();
+        if let Some(summary) = self
+            .header
+            .summary
+            .as_object_mut()
+            .filter(|_| !gone.is_empty())
+        {
+            summary.insert(PEOPLE_GONE.to_owned(), gone.into());
+        }
+        Ok(result)
+    }
+
     async fn take_back(
         &mut self,
         batch: BatchId,
@@ -85,6 +107,7 @@ impl ApplyTx {
         .bind(batch.0.as_bytes().to_vec())
         .fetch_all(self.conn())
         .await?;
+        let going = self.going(batch).await?;
         let (mut removed, mut restored, mut kept, mut kept_count) = (0, 0, Vec::new(), 0);
         // What sources say is bookkeeping beside the records: it goes and comes back uncounted.
         let imports = Imports::that_stand(self.conn()).await?;
@@ -106,50 +129,51 @@ impl ApplyTx {
                     )
                     .await?;
             }
-            removed += self.remove_all_new(*seq).await?;
+            removed += self.remove_all_new(*seq, &going).await?;
         }
         let settled = self
             .settle_all(&spoken_of, &changes, settling, &mut kept, &mut kept_count)
             .await?;
         restored += settled.restored;
-        for seq in &changes {
-            if settled.frees_rows {
-                removed += self.remove_all_new(*seq).await?;
+        if settled.frees_rows {
+            for seq in &changes {
+                removed += self.remove_all_new(*seq, &going).await?;
             }
+        }
+        removed += self.sweep_undone(&going).await?;
+        for seq in &changes {
             for entity in content() {
                 list_kept(self.conn(), entity, *seq, &mut kept, &mut kept_count).await?;
             }
         }
-        removed += self.sweep_undone(batch).await?;
         self.end_merges(merges).await?;
         removed += self.forget_aliases().await?;
         self.forget_claims().await?;
         Ok((removed, restored, kept, kept_count))
     }
 
-    async fn remove_all_new(&mut self, seq: i64) -> Result<u64> {
+    async fn remove_all_new(&mut self, seq: i64, going: &[i64]) -> Result<u64> {
         let mut removed = 0;
         for entity in content().rev() {
-            removed += self.remove_new(entity, seq).await?;
+            removed += self.remove_new(entity, seq, going).await?;
         }
         Ok(removed)
     }
 
     /// Rows that imports undone earlier made, and that were kept then only because rows of this one
     /// referred to them: with those gone they go too, whatever the order of the undos.
-    async fn sweep_undone(&mut self, batch: BatchId) -> Result<u64> {
-        let rows = sqlx::query(
-            "SELECT c.seq FROM change_log AS c JOIN batch AS b ON b.id = c.batch
-             WHERE c.kind <> 'undo_batch' AND b.undone_at IS NOT NULL AND b.id <> ?",
-        )
-        .bind(batch.0.as_bytes().to_vec())
-        .fetch_all(self.conn())
-        .await?;
+    async fn sweep_undone(&mut self, going: &[i64]) -> Result<u64> {
         let mut removed = 0;
-        for row in rows {
-            removed += self.remove_all_new(row.try_get("seq")?).await?;
+        loop {
+            let before = removed;
+            for seq in going {
+                removed += self.remove_all_new(*seq, going).await?;
+            }
+            // Of those that stood on each other, the next round takes the rest.
+            if removed == before {
+                return Ok(removed);
+            }
         }
-        Ok(removed)
     }
 
     /// Rows that the import overwrote or deleted get back what they held before it.
@@ -283,7 +307,7 @@ impl ApplyTx {
 
     /// Rows that the import made and nobody wrote since go, unless other rows refer to them. Rows
     /// that refer to rows of their own table need another round.
-    async fn remove_new(&mut self, entity: Entity, seq: i64) -> Result<u64> {
+    async fn remove_new(&mut self, entity: Entity, seq: i64, going: &[i64]) -> Result<u64> {
         let unreferred: Vec<String> = referring_to(entity)
             .map(|one| {
                 let (child, column) = (one.child, one.column);
@@ -291,9 +315,10 @@ impl ApplyTx {
             })
             .collect();
         let unspoken = unspoken(entity);
+        let bears_nothing = bears_nothing(entity);
         let sql = format!(
-            "SELECT id FROM {entity} AS t WHERE t.id > ? AND created_seq = ? AND changed_seq = ? {}
-             {unspoken} ORDER BY id LIMIT ?",
+            "SELECT id FROM {entity} AS t WHERE t.id > ?1 AND created_seq = ?2 AND changed_seq = ?2 {}
+             {unspoken} {bears_nothing} ORDER BY id LIMIT ?3",
             unreferred.join(" ")
         );
         let of_itself = referring_to(entity).any(|one| one.child == entity);
@@ -301,12 +326,10 @@ impl ApplyTx {
         let mut after = Uuid::nil();
         let mut removed_before_round = 0;
         loop {
-            let cells = [
-                Cell::Id(after),
-                Cell::Int(seq),
-                Cell::Int(seq),
-                Cell::Int(ROWS_PER_STEP),
-            ];
+            let mut cells = vec![Cell::Id(after), Cell::Int(seq), Cell::Int(ROWS_PER_STEP)];
+            if bears_nothing.contains("?4") {
+                cells.push(seqs_json(going));
+            }
             let rows = bind_all(&sql, &cells).fetch_all(self.conn()).await?;
             let ids = rows
                 .iter()

@@ -31,8 +31,20 @@ describe("an import whose rows later ones repeated", () => {
     expect(later).toHaveTextContent(/三月\.csv 重复 1 行.*二月\.csv 重复 1,300 行/);
     const undone = () => world.batches.filter(({ undone_at }) => undone_at).map(({ id }) => id);
     expect(undone()).toEqual([]);
-    return { user, undone };
+    return { user, undone, world };
   }
+
+  it("asks again where another one came in while the question stood", async () => {
+    const { user, undone, world } = await asked();
+    world.batches.push({ ...world.batches[0]!, id: "b-4", files: ["四月.csv"] });
+    world.repeats = { "b-1": { "b-2": 1300, "b-3": 1, "b-4": 7 } };
+    await user.click(screen.getByTestId("undo-alone"));
+    expect(await screen.findByText(/四月\.csv/)).toBeInTheDocument();
+    expect(undone(), "nothing that was not shown").toEqual([]);
+    await user.click(screen.getByRole("button", { name: "一并撤销这 3 次" }));
+    await screen.findByTestId("undo-later");
+    expect(undone()).toEqual(["b-1", "b-2", "b-3", "b-4"]);
+  });
 
   it("takes those back too where that is chosen, and names them", async () => {
     const { user, undone } = await asked();
@@ -64,6 +76,16 @@ it("where the later imports cannot be looked up nothing is taken back", async ()
   await user.click(screen.getByTestId("undo-b-1"));
   expect(await screen.findByText(/disk is gone/)).toBeInTheDocument();
   expect(screen.queryByTestId("undo-confirm")).toBeNull();
+});
+
+it("an impatient second click asks no second question", async () => {
+  renderApp({ address: "/data" });
+  const button = await screen.findByTestId("undo-b-1");
+  // Both before the later imports are known.
+  fireEvent.click(button);
+  fireEvent.click(button);
+  await screen.findByTestId("undo-confirm");
+  expect(screen.getAllByTestId("undo-confirm")).toHaveLength(1);
 });
 
 it("the question names the batch and what is not recalculated", async () => {

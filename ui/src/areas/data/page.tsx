@@ -142,6 +142,7 @@ function BatchTable({ batches, onRejected }: { batches: readonly BatchInfo[]; on
             <Button
               size="small"
               icon={<Undo2 size={13} aria-hidden />}
+              disabled={undo.pending}
               onClick={() => undo.ask(batch.id)}
               data-testid={`undo-${batch.id}`}
             >

@@ -30,18 +30,15 @@ export function useUndo() {
     modal.error({ title: t("common.errorTitle"), content: say(error), okText: t("common.close") });
   };
   const run = (batch: string, later: LaterImports) =>
-    undo.mutateAsync({ batch, later }).then(
-      (result) => {
-        modal.info({ title: t("data.undo.done"), okText: t("common.close"), content: <Outcome result={result} /> });
-      },
-      failed,
-    );
+    undo.mutateAsync({ batch, later }).then((result) => {
+      modal.info({ title: t("data.undo.done"), okText: t("common.close"), content: <Outcome result={result} /> });
+    });
   return {
-    pending: undo.isPending,
+    pending: undo.isPending || question.pending,
     done: undo.isSuccess,
     ask: (batch: string) => {
       const known = batches?.find(({ id }) => id === batch);
-      question({
+      question.ask({
         batch,
         title: t("data.undo.question"),
         content: (
@@ -54,7 +51,8 @@ export function useUndo() {
         okText: t("data.undo.action"),
         okButtonProps: CONFIRM_BUTTON,
         run: (later) => run(batch, later),
-      }).catch(failed);
+        failed,
+      });
     },
   };
 }

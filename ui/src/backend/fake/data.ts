@@ -127,10 +127,13 @@ export const dataHandlers = {
     if (!found) throw refuse("no_such_batch");
     if (found.undone_at) throw refuse("batch_undone_already");
     const repeating = laterImports(world, batch);
-    if (later === "ask" && repeating.length > 0) {
+    const given = later === "ask" ? null : later;
+    const goToo = given !== null && "take_back_too" in given;
+    const shown = given === null ? [] : "leave" in given ? given.leave.imports : given.take_back_too.imports;
+    if (repeating.some(({ import: one }) => !shown.includes(one.id))) {
       throw refuse("repeated_later", { batch, count: String(repeating.length), imports: repeating[0]?.import.files.join(", ") ?? "" });
     }
-    const too = later === "take_back_too" ? repeating.map(({ import: one }) => one) : [];
+    const too = goToo ? repeating.map(({ import: one }) => one) : [];
     const going = new Set([batch, ...too.map(({ id }) => id)]);
     for (const one of world.batches.filter(({ id }) => going.has(id))) one.undone_at = "2026-11-24T03:20:00Z";
     if (world.batches.every((candidate) => candidate.undone_at)) world.state = "empty";

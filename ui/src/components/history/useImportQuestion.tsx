@@ -1,8 +1,9 @@
 /** Asks before an import is taken back; with later imports that repeated its rows, what becomes of those. */
 import { App, Button, type ModalFuncProps } from "antd";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { useBackend } from "../../backend/backend";
+import { BackendError, useBackend } from "../../backend/backend";
 import type { LaterImport, LaterImports } from "../../backend/generated";
 import { formatCount, formatMoment } from "../format";
 import "./history.css";
@@ -12,22 +13,45 @@ const MAX_LISTED = 6;
 
 interface ImportQuestion extends Pick<ModalFuncProps, "title" | "content" | "okText" | "okButtonProps"> {
   batch: string;
-  run: (later: LaterImports) => unknown;
+  run: (later: LaterImports) => Promise<unknown>;
+  /** What could not be looked up or taken back; nothing is asked any more then. */
+  failed: (thrown: unknown) => void;
 }
 
-/** Fails where the later imports cannot be looked up: nothing is asked then. */
-export function useImportQuestion(): (question: ImportQuestion) => Promise<void> {
+/** `pending`: the later imports are being looked up, and nothing else is asked until the question stands. */
+export function useImportQuestion(): { ask: (question: ImportQuestion) => void; pending: boolean } {
   const { t } = useTranslation();
   const backend = useBackend();
   const { modal } = App.useApp();
-  return async ({ batch, run, content, ...question }) => {
-    const later = await backend.call("list_later_imports", { batch });
+  const [pending, setPending] = useState(false);
+  // A second click comes before the next rendering.
+  const asking = useRef(false);
+
+  const ask = async (question: ImportQuestion): Promise<void> => {
+    if (asking.current) return;
+    asking.current = true;
+    setPending(true);
+    try {
+      open(question, await backend.call("list_later_imports", { batch: question.batch }));
+    } catch (thrown) {
+      question.failed(thrown);
+    } finally {
+      asking.current = false;
+      setPending(false);
+    }
+  };
+  const open = (question: ImportQuestion, later: LaterImport[]) => {
+    const { batch: _, run, failed, content, ...words } = question;
+    // An import may have come in while the question stood: it is asked again, with that one.
+    const answer = (given: LaterImports) =>
+      run(given).catch((thrown: unknown) => (BackendError.from(thrown).code === "repeated_later" ? ask(question) : failed(thrown)));
     if (later.length === 0) {
-      modal.confirm({ ...question, content, cancelText: t("common.cancel"), onOk: () => run("ask") });
+      modal.confirm({ ...words, content, cancelText: t("common.cancel"), onOk: () => answer("ask") });
       return;
     }
+    const imports = later.map(({ import: one }) => one.id);
     const dialog = modal.confirm({
-      ...question,
+      ...words,
       width: 560,
       content: (
         <>
@@ -37,14 +61,14 @@ export function useImportQuestion(): (question: ImportQuestion) => Promise<void>
       ),
       okText: t("history.later.too", { count: later.length, imports: formatCount(later.length) }),
       cancelText: t("common.cancel"),
-      onOk: () => run("take_back_too"),
-      footer: (_, { OkBtn, CancelBtn }) => (
+      onOk: () => answer({ take_back_too: { imports } }),
+      footer: (__, { OkBtn, CancelBtn }) => (
         <>
           <CancelBtn />
           <Button
             onClick={() => {
               dialog.destroy();
-              run("leave");
+              void answer({ leave: { imports } });
             }}
             data-testid="undo-alone"
           >
@@ -55,6 +79,7 @@ export function useImportQuestion(): (question: ImportQuestion) => Promise<void>
       ),
     });
   };
+  return { ask: (question) => void ask(question), pending };
 }
 
 function Later({ imports }: { imports: readonly LaterImport[] }) {

@@ -26,7 +26,7 @@ export function useTakeBack() {
   const say = useSay();
   const what = useWhat();
   const { modal, notification } = App.useApp();
-  const askImport = useImportQuestion();
+  const { ask: askImport } = useImportQuestion();
 
   const failed = (thrown: unknown) => {
     const error = BackendError.from(thrown);
@@ -68,7 +68,8 @@ export function useTakeBack() {
       role: "status",
     });
   };
-  const run = (change: string | null, later: LaterImports = "ask") => void backend.call("undo_change", { change, later }).then(told, failed);
+  const takeBack = (change: string | null, later: LaterImports) => backend.call("undo_change", { change, later }).then(told);
+  const run = (change: string | null) => void takeBack(change, "ask").catch(failed);
   const ask = (change: ChangeInfo) => {
     const question = {
       title: t("history.undo.question", { what: what(change) }),
@@ -77,7 +78,7 @@ export function useTakeBack() {
       okButtonProps: CONFIRM_BUTTON,
     };
     if (change.batch !== null && ASKED.includes(change.kind)) {
-      void askImport({ ...question, batch: change.batch, run: (later) => run(change.id, later) }).catch(failed);
+      askImport({ ...question, batch: change.batch, run: (later) => takeBack(change.id, later), failed });
     } else {
       void modal.confirm({ ...question, cancelText: t("common.cancel"), onOk: () => run(change.id) });
     }

@@ -33,7 +33,7 @@ export default {
     kept_other: "{rows} records were changed later or are in use, and stay as they are.",
   },
   later: {
-    explanation: "Later imports of the same source have repeated rows of this one unchanged. These rows would go with it although those imports stand:",
+    explanation: "Later imports have repeated rows of this one unchanged. These rows would go with it although those imports stand:",
     rows_one: "{rows} repeated row",
     rows_other: "{rows} repeated rows",
     more: "Other imports: {imports}",

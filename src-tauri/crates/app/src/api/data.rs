@@ -419,17 +419,24 @@ pub struct BatchArgs {
     pub batch: BatchId,
 }
 
-/// What becomes of later imports that repeated rows of one that is taken back.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
+/// What becomes of later imports that repeated rows of one that is taken back. An answer names those that
+/// were shown: where there are others by now, the question is asked again.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum LaterImports {
     /// Nothing is done if there are any: somebody must decide.
     #[default]
     Ask,
     /// They are taken back first, newest first, to be imported again from their files.
-    TakeBackToo,
+    TakeBackToo {
+        /// Those that were shown.
+        imports: Vec<BatchId>,
+    },
     /// They stay; the rows that they repeated go nevertheless.
-    Leave,
+    Leave {
+        /// Those that were shown.
+        imports: Vec<BatchId>,
+    },
 }
 
 /// Takes an import back.

@@ -33,14 +33,15 @@ impl App {
     /// As [`App::undo_batch`], with the change that did it.
     pub(crate) async fn take_batch_back(&self, args: UndoBatch) -> Result<(UndoResult, ChangeId)> {
         let _turn = self.turn().await;
-        let later = match args.later {
-            LaterImports::Leave => Vec::new(),
-            _ => {
-                self.list_later_imports(BatchArgs { batch: args.batch })
-                    .await?
-            }
+        let args_of = BatchArgs { batch: args.batch };
+        let later = self.list_later_imports(args_of).await?;
+        let (shown, too) = match args.later {
+            LaterImports::Ask => (Vec::new(), false),
+            LaterImports::TakeBackToo { imports } => (imports, true),
+            LaterImports::Leave { imports } => (imports, false),
         };
-        if args.later == LaterImports::Ask && !later.is_empty() {
+        // Another import may have come since somebody was asked.
+        if later.iter().any(|one| !shown.contains(&one.import.id)) {
             return Err(self.repeated_later(args.batch, &later));
         }
         let mut all = UndoResult {
@@ -50,7 +51,7 @@ impl App {
             kept: Vec::new(),
             kept_count: 0,
         };
-        for LaterImport { import, .. } in later {
+        for LaterImport { import, .. } in later.into_iter().filter(|_| too) {
             match self.take_one_back(import.id).await {
                 Ok((undone, _)) => all.add(undone),
                 Err(error) => return Err(stopped(&all.later, error)),

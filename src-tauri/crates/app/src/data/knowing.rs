@@ -53,6 +53,7 @@ impl App {
             aliases: store.aliases(source).await?,
             opportunities,
             deal_owners: store.deal_owners().await?,
+            names_taken_back: store.names_taken_back().await?,
             deals,
             other_deals: if any(names_deals) {
                 store.deals_of_other_sources(source).await?

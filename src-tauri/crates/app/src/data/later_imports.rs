@@ -3,7 +3,7 @@
 //! A row that says what the store has writes nothing, so it goes with the import that brought it. Each
 //! import keeps how many rows it repeated, and of which imports; taking one of these back is asked about.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use yeji_core::facts::{Batch, Repeated};
 use yeji_core::ids::BatchId;
@@ -16,8 +16,21 @@ use crate::context::App;
 use crate::data::batch_info;
 use crate::error::{Error, Result};
 
+/// Whether rows of a table are as an import has left them, of those that were asked about.
+type LeftRows = HashMap<(BatchId, Entity), bool>;
+
 /// Imports that a sentence names; the others are counted.
 const MAX_NAMED: usize = 5;
+
+/// Tables whose records are the same for all sources, and do not say which import brought them.
+const SHARED: &[Entity] = &[
+    Entity::OrgUnit,
+    Entity::Person,
+    Entity::Membership,
+    Entity::TargetBonus,
+    Entity::GoalPlan,
+    Entity::GoalCell,
+];
 
 impl App {
     /// The later imports that stand and that repeated rows of this one, or of another one of these; newest
@@ -32,13 +45,14 @@ impl App {
             return Ok(Vec::new());
         }
         let mut going = vec![own];
+        let mut left = LeftRows::default();
         let mut found = Vec::new();
         // What is repeated came before: one round from the oldest on meets all.
         for batch in later.iter().rev() {
-            if batch.undone_at.is_some() || batch.source != own.source {
+            if batch.undone_at.is_some() {
                 continue;
             }
-            let rows = self.repeats(batch, &going).await?;
+            let rows = self.repeats(batch, &going, &mut left).await?;
             if rows > 0 {
                 going.push(batch);
                 found.push(LaterImport {
@@ -52,26 +66,51 @@ impl App {
     }
 
     /// Rows of an import that repeat one of the earlier ones.
-    async fn repeats(&self, batch: &Batch, earlier: &[&Batch]) -> Result<i64> {
+    async fn repeats(&self, batch: &Batch, earlier: &[&Batch], left: &mut LeftRows) -> Result<i64> {
         let Some(Repeated { by_import, by_kind }) = &batch.detail.repeated else {
             // It was made by a version that kept only the number of such rows.
-            let like = earlier.iter().any(|one| may_speak_of_the_same(one, batch));
+            let (own, others): (Vec<&Batch>, Vec<&Batch>) =
+                earlier.iter().partition(|one| one.source == batch.source);
+            let like = own.iter().any(|one| may_speak_of_the_same(one, batch))
+                || batch.unchanged_rows > 0 && self.left_any(&others, SHARED, left).await?;
             return Ok(if like { batch.unchanged_rows } else { 0 });
         };
         let mut rows = 0_i64;
-        for one in earlier {
+        // Between sources each takes only its own word back.
+        for one in earlier.iter().filter(|one| one.source == batch.source) {
             rows = rows.saturating_add(by_import.get(&one.id).copied().unwrap_or(0));
         }
         for (kind, count) in by_kind {
-            let tables = kind.parse().map_or(&[][..], tables_without_imports);
-            for one in earlier {
-                if self.store()?.has_rows_of_batch(one.id, tables).await? {
-                    rows = rows.saturating_add(*count);
-                    break;
-                }
+            if self.left_any(earlier, tables_of(kind), left).await? {
+                rows = rows.saturating_add(*count);
             }
         }
         Ok(rows)
+    }
+
+    /// Whether rows of these tables are as one of the imports has left them.
+    async fn left_any(
+        &self,
+        imports: &[&Batch],
+        tables: &'static [Entity],
+        left: &mut LeftRows,
+    ) -> Result<bool> {
+        for one in imports {
+            for table in tables {
+                let there = match left.get(&(one.id, *table)) {
+                    Some(there) => *there,
+                    None => {
+                        let there = self.store()?.has_rows_of_batch(one.id, &[*table]).await?;
+                        left.insert((one.id, *table), there);
+                        there
+                    }
+                };
+                if there {
+                    return Ok(true);
+                }
+            }
+        }
+        Ok(false)
     }
 
     /// Says why an import is not taken back without a decision.
@@ -98,15 +137,16 @@ pub(super) fn keeps_its_import(kind: Kind) -> bool {
     table_of(kind).is_some()
 }
 
-/// The tables of kinds whose records do not say which import brought them.
-fn tables_without_imports(kind: Kind) -> &'static [Entity] {
-    match kind {
-        Kind::Units => &[Entity::OrgUnit],
-        Kind::People => &[Entity::OrgUnit, Entity::Person, Entity::Membership],
-        Kind::Memberships => &[Entity::Membership],
-        Kind::TargetBonuses => &[Entity::TargetBonus],
-        Kind::Goals => &[Entity::GoalPlan, Entity::GoalCell],
-        _ => &[],
+/// The tables of a kind whose records do not say which import brought them. Of a kind that this version
+/// does not know it may be any of them.
+fn tables_of(kind: &str) -> &'static [Entity] {
+    match kind.parse() {
+        Ok(Kind::Units) => &[Entity::OrgUnit],
+        Ok(Kind::People) => &[Entity::OrgUnit, Entity::Person, Entity::Membership],
+        Ok(Kind::Memberships) => &[Entity::Membership],
+        Ok(Kind::TargetBonuses) => &[Entity::TargetBonus],
+        Ok(Kind::Goals) => &[Entity::GoalPlan, Entity::GoalCell],
+        _ => SHARED,
     }
 }
 

@@ -4,6 +4,7 @@ mod edits;
 mod edits_undone;
 mod encoding;
 mod facts;
+mod first_undone;
 mod kept;
 mod known;
 mod later;

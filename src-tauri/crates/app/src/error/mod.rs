@@ -469,7 +469,12 @@ impl Error {
             } => {
                 put("count", count.to_string());
                 put("imports", imports.clone());
-                put("reason", reason.to_string());
+                // A sentence of its own, said in the reader's language.
+                let reason = Message {
+                    code: reason.code().to_owned(),
+                    params: reason.params(),
+                };
+                put("reason", serde_json::json!(reason).to_string());
             }
             Self::FileCut { file, line, reason } => {
                 put("file", file.clone());
@@ -557,13 +562,20 @@ impl Error {
 
     /// What crosses to the window.
     pub fn to_api(&self, trace_id: String) -> ApiError {
-        let retryable = matches!(self, Self::Io { .. } | Self::Cancelled)
-            || matches!(self, Self::Store(yeji_store::Error::HeldByAnother { .. }));
         ApiError {
             code: self.code().to_owned(),
             params: self.params(),
-            retryable,
+            retryable: self.is_retryable(),
             trace_id,
+        }
+    }
+
+    fn is_retryable(&self) -> bool {
+        match self {
+            Self::Io { .. } | Self::Cancelled => true,
+            Self::Store(error) => matches!(error, yeji_store::Error::HeldByAnother { .. }),
+            Self::TakenBackPartly { reason, .. } => reason.is_retryable(),
+            _ => false,
         }
     }
 }

@@ -259,13 +259,21 @@ impl Store {
         Ok(days)
     }
 
-    /// Whether rows of these tables are as an import has left them.
+    /// Whether rows of these tables are as an import has left them; of goals those of a version in force.
     pub async fn has_rows_of_batch(&self, batch: BatchId, tables: &[Entity]) -> Result<bool> {
         let mut reader = self.snapshot().await?;
         for entity in tables {
+            let in_force = match entity {
+                Entity::GoalPlan => "AND state = 'published'",
+                Entity::GoalCell => {
+                    "AND plan IN (SELECT id FROM goal_plan WHERE state = 'published')"
+                }
+                _ => "",
+            };
             let sql = format!(
                 "SELECT EXISTS (SELECT 1 FROM {entity} WHERE changed_seq IN (
-                     SELECT seq FROM change_log WHERE batch = ? AND kind <> 'undo_batch')) AS there"
+                     SELECT seq FROM change_log WHERE batch = ? AND kind <> 'undo_batch')
+                     {in_force}) AS there"
             );
             let row = bind_all(&sql, &[Cell::Id(batch.0)])
                 .fetch_one(&mut *reader)
@@ -277,11 +285,15 @@ impl Store {
         Ok(false)
     }
 
-    /// All imports, latest first.
+    /// All imports, latest first: by their places in the log, since a clock may have been set back.
     pub async fn batches(&self) -> Result<Vec<Batch>> {
-        let rows = sqlx::query("SELECT * FROM batch ORDER BY at DESC, id DESC")
-            .fetch_all(&mut *self.reader().await?)
-            .await?;
+        let rows = sqlx::query(
+            "SELECT * FROM batch ORDER BY
+                 (SELECT min(seq) FROM change_log WHERE change_log.batch = batch.id) DESC,
+                 at DESC, id DESC",
+        )
+        .fetch_all(&mut *self.reader().await?)
+        .await?;
         rows.iter().map(read_batch).collect()
     }
 

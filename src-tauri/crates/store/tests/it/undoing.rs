@@ -123,22 +123,20 @@ async fn later_work_is_kept_and_listed() {
         .undo_batch(batch_id(2), header(4, ChangeKind::UndoBatch))
         .await
         .unwrap();
+    let kept_stay = stay(7, 7, 1, OPEN_START, OPEN_END);
     let mut kept = outcome.kept.clone();
     kept.sort_by_key(|(entity, id, _)| (*entity, *id));
     assert_eq!(
         kept,
         [
             (Entity::Person, person_id(7).0, KeptBecause::ReferredTo),
+            (Entity::Membership, kept_stay.id.0, KeptBecause::ReferredTo),
             (Entity::Opportunity, deal_id(1).0, KeptBecause::ChangedLater),
             (Entity::Opportunity, deal_id(4).0, KeptBecause::ChangedLater),
         ]
     );
-    assert_eq!(outcome.kept_count, 3);
-    assert_eq!(
-        (outcome.removed, outcome.restored),
-        (2, 0),
-        "the stay and deal 3"
-    );
+    assert_eq!(outcome.kept_count, 4);
+    assert_eq!((outcome.removed, outcome.restored), (1, 0), "deal 3");
     assert_eq!(
         store.opportunity(deal_id(1)).await.unwrap(),
         Some(won(1, "2017-03-02", 7))
@@ -146,7 +144,7 @@ async fn later_work_is_kept_and_listed() {
     let report = store.verify().await.unwrap();
     assert!(
         report.is_ok(),
-        "the figures follow the stay that went: {:?}",
+        "the figures follow the stay that is kept: {:?}",
         report.findings
     );
 }

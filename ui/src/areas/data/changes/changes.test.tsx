@@ -41,7 +41,7 @@ describe("Ctrl+Z", () => {
     expect(await screen.findByTestId("later-imports")).toHaveTextContent("二月.csv 重复 7 行");
     await user.click(screen.getByRole("button", { name: "一并撤销这 1 次" }));
     await waitFor(() =>
-      expect(fake.calls.findLast(({ name }) => name === "undo_change")?.args).toEqual({ change: last.id, later: "take_back_too" }),
+      expect(fake.calls.findLast(({ name }) => name === "undo_change")?.args).toEqual({ change: last.id, later: { take_back_too: { imports: ["b-2"] } } }),
     );
   });
 

@@ -77,7 +77,7 @@ export function FileTable({ list }: { list: WatchedList }) {
           if (batch?.undone_at) return t("data.undone");
           if (batch && may("undo_imports")) {
             return (
-              <Button size="small" icon={<Undo2 size={13} aria-hidden />} onClick={() => undo.ask(batch.id)} data-testid={`undo-${file.name}`}>
+              <Button size="small" icon={<Undo2 size={13} aria-hidden />} disabled={undo.pending} onClick={() => undo.ask(batch.id)} data-testid={`undo-${file.name}`}>
                 {t("data.undo.action")}
               </Button>
             );

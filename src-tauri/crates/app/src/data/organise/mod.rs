@@ -198,14 +198,25 @@ impl Organiser {
             Some(id) => *id,
             None => self.new_by_name(name, new_id),
         };
+        self.put_place(person, company, new_id);
+        person
+    }
+
+    /// The person sells for the company, as far as anybody knows.
+    pub(crate) fn put_place(
+        &mut self,
+        person: PersonId,
+        company: UnitId,
+        new_id: &mut dyn FnMut() -> Uuid,
+    ) {
+        let known = self.people.get(&person);
         let place = Place {
             person,
             unit: company,
-            hired_on: None,
-            to: OPEN_END,
+            hired_on: known.and_then(|person| person.hired_on),
+            to: known.and_then(|person| person.left_on).unwrap_or(OPEN_END),
         };
         self.stays.sells(place, new_id);
-        person
     }
 
     /// Returns whether that is anything new.

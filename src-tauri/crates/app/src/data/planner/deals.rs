@@ -103,6 +103,7 @@ impl Run<'_> {
             sink.note("deals_after_leaving");
         }
         self.deals.owners.insert(owner);
+        self.give_a_place(owner);
         let known = self.known_deal(&row.external_id);
         let id = known.map_or_else(|| OpportunityId(plan.clock.new_id()), |(id, _)| id);
         let source = before.map_or(&plan.source, |deal| &deal.origin.source);
@@ -175,11 +176,12 @@ impl Run<'_> {
         Ok(amount.minor)
     }
 
-    /// Who sells a deal. Where no person is known at all, owners become people of the company.
+    /// Who sells a deal. Where no person is known at all, owners become people of the company,
+    /// and again if they went with an import that was taken back.
     fn owner(&mut self, row: &OpportunityRow, won: i64) -> std::result::Result<PersonId, Refused> {
         let code = match self.people.resolve(&row.owner, won) {
             Resolved::Known(id) => return Ok(PersonId(id)),
-            Resolved::New if self.owners_become_people => {
+            Resolved::New if self.owners_become_people || self.were_people.contains(&row.owner) => {
                 let clock = &self.plan.clock;
                 let id = self
                     .organiser

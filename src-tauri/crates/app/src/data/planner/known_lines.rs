@@ -95,6 +95,9 @@ impl Run<'_> {
             self.sink.repeat(*batch, *rows);
         }
         self.deals.owners.extend(&recognised.owners);
+        for owner in &recognised.owners {
+            self.give_a_place(*owner);
+        }
         for (day, (rows, minor)) in &recognised.won {
             let amount = yeji_core::Money::new(*minor, self.plan.currency);
             self.controls

@@ -64,6 +64,8 @@ pub(crate) struct Known {
     pub opportunities: OpportunityIndex,
     /// People who own a deal of any source.
     pub deal_owners: BTreeSet<PersonId>,
+    /// Names of people who were known by nothing else and went with an import that was taken back.
+    pub names_taken_back: BTreeSet<String>,
     /// Deals by identity, where a table has not all columns of a deal: the others stay.
     pub deals: HashMap<String, Opportunity>,
     /// Deals of other sources by identity; none where two of them use the same. Only for kinds that
@@ -139,6 +141,10 @@ struct Run<'a> {
     company: UnitId,
     /// Nobody is known, neither from the store nor from a table of people.
     owners_become_people: bool,
+    /// Who was one before, and may be again.
+    were_people: BTreeSet<String>,
+    /// People whom an undo of an older version has left without any place.
+    placeless: BTreeSet<PersonId>,
     people: Names,
     customers: Catalogue<Customer>,
     products: Catalogue<Product>,
@@ -191,6 +197,8 @@ impl<'a> Run<'a> {
             company,
             owners_become_people: known.organisation.people().next().is_none()
                 && !plan.has(Kind::People),
+            were_people: people::owners_again(plan, known),
+            placeless: BTreeSet::new(),
             people: Names::new(AliasKind::Person, plan.take_proposals),
             customers,
             products,
@@ -322,6 +330,13 @@ impl<'a> Run<'a> {
             if let Some(number) = &person.staff_number {
                 self.people.add_number(number, person.id.0);
             }
+            if self.organiser.stays_of(person.id).next().is_none() {
+                self.placeless.insert(person.id);
+            }
+        }
+        // They were told apart from those who are here; what somebody decides since goes before that.
+        for name in &self.were_people {
+            self.people.decide(name, None);
         }
         self.apply_aliases()?;
         self.sink.flush()

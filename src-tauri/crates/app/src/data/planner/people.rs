@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use yeji_core::ids::PersonId;
-use yeji_intake::PersonRow;
+use yeji_intake::{Kind, PersonRow};
 use yeji_store::Record;
 
-use super::Run;
 use super::outcome::{Refused, Taken};
 use super::samples::Of;
+use super::{Known, Plan, Run};
 use crate::api::Message;
 use crate::data::organise::PersonProblem;
 
@@ -65,6 +65,18 @@ impl Run<'_> {
         }
     }
 
+    /// Who owns a deal and has no stay at all sells for the company, as owners do who become people.
+    pub(super) fn give_a_place(&mut self, person: PersonId) {
+        if self.placeless.is_empty() || !self.placeless.remove(&person) {
+            return;
+        }
+        let clock = &self.plan.clock;
+        self.organiser
+            .put_place(person, self.company, &mut || clock.new_id());
+        // Before the deal, as of a new owner.
+        self.sink.add(self.organiser.records_of(person));
+    }
+
     /// Whether the store has a person or unit of that id.
     fn is_stored(&self, record: &Record) -> bool {
         let stored = &self.known.organisation;
@@ -86,4 +98,25 @@ impl Run<'_> {
         }
         self.sink.delete(self.organiser.deleted());
     }
+}
+
+/// Names of owners who become people again: they had become people from names of deals and went with an
+/// import that was taken back. Only while nothing but such names says who is there: a list of people is
+/// complete, and a name that is not in it is a mistake (0003).
+pub(super) fn owners_again(plan: &Plan, known: &Known) -> BTreeSet<String> {
+    let all = &known.organisation;
+    let root = all.company().map(|unit| unit.id);
+    let only_named = all.people().all(|person| {
+        person.staff_number.is_none()
+            && person.hired_on.is_none()
+            && all.stays(person.id).all(|stay| Some(stay.unit) == root)
+    });
+    if !only_named || plan.has(Kind::People) {
+        return BTreeSet::new();
+    }
+    let here: BTreeSet<&str> = all.people().map(|person| person.name.as_str()).collect();
+    let gone = known.names_taken_back.iter();
+    gone.filter(|name| !here.contains(name.as_str()))
+        .cloned()
+        .collect()
 }

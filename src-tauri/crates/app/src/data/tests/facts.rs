@@ -3,13 +3,16 @@
 
 use std::collections::BTreeMap;
 
+use yeji_core::ids::BatchId;
 use yeji_intake::Kind;
 use yeji_report::chart::Lang;
 use yeji_store::Entity;
 
 use super::*;
 use crate::api::NoArgs;
-use crate::api::data::{ImportDecisions, ImportPreview, ImportRequest, LaterImports, UndoBatch};
+use crate::api::data::{
+    BatchArgs, ImportDecisions, ImportPreview, ImportRequest, LaterImports, UndoBatch,
+};
 use crate::context::App;
 use crate::error::Error;
 use crate::host::no_progress;
@@ -22,9 +25,16 @@ pub(super) struct World {
     pub(super) folder: tempfile::TempDir,
 }
 
+/// The later imports that are asked about.
+pub(super) async fn shown(app: &App, batch: BatchId) -> Vec<BatchId> {
+    let later = app.list_later_imports(BatchArgs { batch }).await.unwrap();
+    later.into_iter().map(|one| one.import.id).collect()
+}
+
 /// Takes an import back, whatever later ones have repeated of it.
-pub(super) fn alone(batch: yeji_core::ids::BatchId) -> UndoBatch {
-    let later = LaterImports::Leave;
+pub(super) async fn alone(app: &App, batch: BatchId) -> UndoBatch {
+    let imports = shown(app, batch).await;
+    let later = LaterImports::Leave { imports };
     UndoBatch { batch, later }
 }
 

@@ -282,7 +282,7 @@ async fn both_ways(steps: &[Step]) -> u64 {
                         .iter()
                         .find(|one| one.undone_at.is_none() && one.files == ["deals.csv"]);
                     if let Some(batch) = latest.map(|one| one.id) {
-                        let args = alone(batch);
+                        let args = alone(&reader.world.app, batch).await;
                         reader.world.app.undo_batch(args).await.unwrap();
                     }
                     String::new()

@@ -1,16 +1,49 @@
 //! An import taken back beside later ones that repeated its rows: nothing goes of which they spoke without
 //! somebody deciding so, and what they spoke of can be had again from their files.
 
+use std::sync::{Arc, Mutex};
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use proptest::prelude::*;
+use uuid::{NoContext, Timestamp, Uuid};
 use yeji_core::ids::BatchId;
 use yeji_intake::Kind;
 use yeji_store::DealQuery;
 
-use super::facts::{World, alone};
-use crate::api::NoArgs;
+use super::facts::{World, alone, shown};
 use crate::api::data::{BatchArgs, LaterImports, UndoBatch, UndoResult};
 use crate::api::history::{ListChanges, UndoChange};
+use crate::api::{Message, NoArgs};
 use crate::error::{Error, Result};
+use crate::host::Clock;
+
+/// A clock that can be set.
+#[derive(Debug)]
+struct Moved(Mutex<DateTime<Utc>>);
+
+impl Clock for Moved {
+    fn now(&self) -> DateTime<Utc> {
+        *self.0.lock().unwrap()
+    }
+
+    fn today(&self) -> NaiveDate {
+        self.now().date_naive()
+    }
+
+    fn local(&self, at: DateTime<Utc>) -> NaiveDateTime {
+        at.naive_utc()
+    }
+
+    fn new_id(&self) -> Uuid {
+        let now = self.now();
+        let seconds = now.timestamp().unsigned_abs();
+        Uuid::new_v7(Timestamp::from_unix(NoContext, seconds, 0))
+    }
+}
+
+fn at(text: &str) -> DateTime<Utc> {
+    text.parse().unwrap()
+}
 
 const HEAD: &str = "opportunity_id,sales_agent,account,deal_stage,close_date,close_value\n";
 const CUSTOMERS: [&str; 2] = ["甲木", "乙水"];
@@ -52,6 +85,12 @@ impl World {
         let report = self.app.store().unwrap().verify().await.unwrap();
         assert!(report.findings.is_empty(), "{report:?}");
         undone
+    }
+
+    async fn back_with_later(&self, batch: BatchId) -> Result<UndoResult> {
+        let imports = shown(&self.app, batch).await;
+        self.back(batch, LaterImports::TakeBackToo { imports })
+            .await
     }
 
     /// Number, customer and amount of each deal.
@@ -134,7 +173,8 @@ async fn rows_that_a_later_import_repeated_do_not_go_unasked() {
     };
     let refused = world.app.undo_change(args.clone()).await.unwrap_err();
     assert!(matches!(refused, Error::RepeatedLater { .. }), "{refused}");
-    let later = LaterImports::TakeBackToo;
+    let imports = vec![c];
+    let later = LaterImports::TakeBackToo { imports };
     let undone = world.app.undo_change(UndoChange { later, ..args }).await;
     let undone = undone.unwrap();
     assert_eq!(undone.undone.batch, Some(b));
@@ -145,7 +185,7 @@ async fn rows_that_a_later_import_repeated_do_not_go_unasked() {
 #[tokio::test]
 async fn the_later_ones_go_too_newest_first_and_come_again_from_their_files() {
     let (world, [a, b, c]) = three_exports().await;
-    let undone = world.back(a, LaterImports::TakeBackToo).await.unwrap();
+    let undone = world.back_with_later(a).await.unwrap();
     let later: Vec<BatchId> = undone.later.iter().map(|one| one.id).collect();
     assert_eq!(later, [c, b]);
     assert_eq!(undone.kept_count, 0, "{undone:?}");
@@ -163,7 +203,11 @@ async fn the_later_ones_go_too_newest_first_and_come_again_from_their_files() {
 #[tokio::test]
 async fn this_one_alone_goes_where_somebody_says_so() {
     let (world, [_, b, c]) = three_exports().await;
-    let undone = world.back(b, LaterImports::Leave).await.unwrap();
+    let undone = world
+        .app
+        .undo_batch(alone(&world.app, b).await)
+        .await
+        .unwrap();
     assert!(undone.later.is_empty());
     let left = amounts(&[("D1", 100), ("D2", 200), ("D3", 300)]);
     assert_eq!(world.amounts().await, left);
@@ -206,7 +250,7 @@ async fn who_repeated_one_that_goes_too_is_asked_about_as_well() {
     let b = world.exported(&[(1, 0, 100), (2, 0, 200)]).await;
     let c = world.exported(&[(2, 0, 200), (3, 0, 300)]).await;
     assert_eq!(world.later(a).await, [(c, 1), (b, 1)]);
-    world.back(a, LaterImports::TakeBackToo).await.unwrap();
+    world.back_with_later(a).await.unwrap();
     assert_eq!(world.amounts().await, []);
 }
 
@@ -221,6 +265,98 @@ async fn people_whose_rows_do_not_say_where_they_are_from_are_asked_about_by_kin
     assert_eq!(world.later(first).await, [(second, 1)]);
     assert_eq!(world.later(second).await, [], "deals are no people");
     assert_eq!(world.later(deals).await, []);
+    // People are the same ones for all sources; 王伟 would go with the first list.
+    let of_crm = format!("{people}10003,赵敏,华东\n");
+    let of_crm = world
+        .from("crm", Kind::People, &of_crm)
+        .await
+        .batch
+        .unwrap();
+    assert_eq!(world.later(first).await, [(of_crm, 1), (second, 1)]);
+    let refused = world.back(first, LaterImports::Ask).await.unwrap_err();
+    assert_eq!(refused.code(), "repeated_later");
+    assert_eq!(world.later(second).await, [(of_crm, 1)], "华东 or 李娜");
+}
+
+/// Goals and target bonuses decide on pay: they are the company's, whatever source brought them. Goals that
+/// a later version has replaced are none that could go.
+#[tokio::test]
+async fn goals_and_target_bonuses_are_asked_about_across_sources() {
+    let world = World::before(Kind::Goals).await;
+    let goals = "人员,月份,目标金额\n10001,2026-01,1000\n10001,2026-02,1000\n";
+    let first = world.from("hr", Kind::Goals, goals).await;
+    let first = first.batch.expect("goals");
+    let second = goals.replace("2026-02,1000", "2026-02,2000");
+    let second = world.from("crm", Kind::Goals, &second).await.batch.unwrap();
+    assert_eq!(
+        world.later(first).await,
+        [],
+        "the second version has all months"
+    );
+    let third = format!(
+        "{}10001,2026-03,1000\n",
+        goals.replace("2026-02,1000", "2026-02,2000")
+    );
+    let third = world.from("erp", Kind::Goals, &third).await.batch.unwrap();
+    assert_eq!(world.later(second).await, []);
+    world.back(third, LaterImports::Ask).await.unwrap();
+    let bonuses = "人员,季度目标奖金,生效日期\n10001,8000,2026-01-01\n";
+    let first = world.from("hr", Kind::TargetBonuses, bonuses).await;
+    let first = first.batch.expect("bonuses");
+    let more = format!("{bonuses}10001,9000,2026-04-01\n");
+    let second = world
+        .from("crm", Kind::TargetBonuses, &more)
+        .await
+        .batch
+        .unwrap();
+    assert_eq!(world.later(first).await, [(second, 1)]);
+}
+
+/// A clock may be set back between two imports; which came later is known nevertheless.
+#[tokio::test]
+async fn later_is_what_was_imported_later_whatever_the_clock_said() {
+    let folder = yeji_testkit::temp_folder();
+    let clock = Arc::new(Moved(Mutex::new(at("2026-07-01T00:00:00Z"))));
+    let desk = crate::testing::desk_by(&folder.path().join("store"), clock.clone()).await;
+    let app = desk.admit(crate::access::Right::Nothing).await.unwrap();
+    let world = World { app, folder };
+    let first = world.exported(&[(1, 0, 100)]).await;
+    *clock.0.lock().unwrap() = at("2025-07-01T00:00:00Z");
+    let second = world.exported(&[(1, 0, 100), (2, 0, 200)]).await;
+    assert_eq!(world.later(first).await, [(second, 1)]);
+    let batches = world.app.list_batches(NoArgs {}).await.unwrap();
+    assert_eq!(batches[0].id, second, "the latest first");
+    let undone = world.back_with_later(first).await.unwrap();
+    assert_eq!(undone.later[0].id, second);
+}
+
+/// The answer is about what was shown. An import that came in between is asked about as well.
+#[tokio::test]
+async fn an_import_that_came_after_the_question_is_asked_about_as_well() {
+    let world = World::new().await;
+    let a = world.exported(&[(1, 0, 100), (2, 0, 200)]).await;
+    let b = world.exported(&[(1, 0, 100), (3, 0, 300)]).await;
+    let imports = shown(&world.app, a).await;
+    assert_eq!(imports, [b]);
+    let c = world.exported(&[(2, 0, 200), (4, 0, 400)]).await;
+    let before = world.deals_now().await;
+    for later in [
+        LaterImports::TakeBackToo {
+            imports: imports.clone(),
+        },
+        LaterImports::Leave { imports },
+    ] {
+        let refused = world.back(a, later).await.unwrap_err();
+        assert_eq!(refused.code(), "repeated_later");
+        assert_eq!(refused.params()["count"], "2");
+        assert_eq!(world.deals_now().await, before);
+    }
+    // One that was shown and is gone meanwhile leaves nothing to ask about.
+    let imports = shown(&world.app, a).await;
+    world.back(c, LaterImports::Ask).await.unwrap();
+    let undone = world.back(a, LaterImports::TakeBackToo { imports }).await;
+    assert_eq!(undone.unwrap().later[0].id, b);
+    assert_eq!(world.amounts().await, []);
 }
 
 /// Between sources each takes only its own word back, so only its own later imports are asked about.
@@ -235,7 +371,7 @@ async fn of_shared_records_only_the_own_later_imports_count() {
     assert_eq!(world.later(crm).await, [], "nobody of its own");
     assert_eq!(world.later(erp1).await, [(erp2, 1)]);
     assert_eq!(world.disputes().await.len(), 1, "whose D1 is");
-    world.back(erp1, LaterImports::TakeBackToo).await.unwrap();
+    world.back_with_later(erp1).await.unwrap();
     assert_eq!(world.disputes().await.len(), 0);
     world.deals_from("erp", &[(1, 1, 100), (2, 1, 200)]).await;
     assert_eq!(world.disputes().await.len(), 1, "said again");
@@ -266,7 +402,7 @@ async fn check(exports: Vec<Vec<Line>>, which: prop::sample::Index) {
     let Some((first, batch)) = made[first].map(|batch| (first, batch)) else {
         return;
     };
-    let undone = world.back(batch, LaterImports::TakeBackToo).await.unwrap();
+    let undone = world.back_with_later(batch).await.unwrap();
     let gone: Vec<BatchId> = undone.later.iter().map(|one| one.id).collect();
     let without = World::new().await;
     for (lines, made) in exports.iter().zip(&made) {
@@ -301,9 +437,52 @@ proptest! {
     }
 }
 
+/// Each import is a change of its own. What stopped the second of three is said as itself, in the reader's
+/// language, with those that are taken back already.
+#[tokio::test]
+async fn where_the_second_of_three_cannot_be_taken_back_it_is_said_why() {
+    let world = World::new().await;
+    let huge = "90000000000000000";
+    let line = |number: u32, amount: &str| format!("D{number},王伟,甲木,Won,2026-03-01,{amount}\n");
+    let import = async |lines: &[String]| {
+        let text = format!("{HEAD}{}", lines.concat());
+        world
+            .from("crm", Kind::Opportunities, &text)
+            .await
+            .batch
+            .unwrap()
+    };
+    import(&[line(1, huge)]).await;
+    let a = import(&[line(5, "5")]).await;
+    let b = import(&[line(5, "5"), line(1, "1")]).await;
+    let c = import(&[line(5, "5"), line(6, "6")]).await;
+    import(&[line(2, huge)]).await;
+    assert_eq!(world.later(a).await, [(c, 1), (b, 1)]);
+    // With D1 as it was before B, March would be more than can be counted.
+    let stopped = world.back_with_later(a).await.unwrap_err();
+    assert_eq!(stopped.code(), "taken_back_partly");
+    let params = stopped.params();
+    assert_eq!(params["count"], "1");
+    assert_eq!(params["imports"], "crm-opportunities.csv");
+    let reason: Message = serde_json::from_str(&params["reason"]).unwrap();
+    assert_eq!(reason.code, "store_failed");
+    assert!(
+        reason.params.contains_key("detail"),
+        "with its values: {reason:?}"
+    );
+    let batches = world.app.list_batches(NoArgs {}).await.unwrap();
+    let undone = batches.iter().filter(|one| one.undone_at.is_some());
+    let undone: Vec<BatchId> = undone.map(|one| one.id).collect();
+    assert_eq!(undone, [c]);
+}
+
 #[tokio::test]
 async fn taking_back_alone_is_what_it_was() {
     let (world, [a, ..]) = three_exports().await;
-    world.app.undo_batch(alone(a)).await.unwrap();
+    world
+        .app
+        .undo_batch(alone(&world.app, a).await)
+        .await
+        .unwrap();
     assert_eq!(world.amounts().await, amounts(&[("D1", 150), ("D3", 300)]));
 }

@@ -68,7 +68,12 @@ impl Company {
     }
 
     async fn undo(&self, batch: BatchId) -> UndoResult {
-        let undone = self.world.app.undo_batch(alone(batch)).await.unwrap();
+        let undone = self
+            .world
+            .app
+            .undo_batch(alone(&self.world.app, batch).await)
+            .await
+            .unwrap();
         self.is_sound().await;
         undone
     }

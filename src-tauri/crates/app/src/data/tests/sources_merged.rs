@@ -76,7 +76,7 @@ impl Company {
     }
 
     async fn undo(&self, batch: BatchId) {
-        let args = alone(batch);
+        let args = alone(&self.world.app, batch).await;
         self.world.app.undo_batch(args).await.unwrap();
         let report = self.world.app.store().unwrap().verify().await.unwrap();
         assert!(report.findings.is_empty(), "{report:?}");

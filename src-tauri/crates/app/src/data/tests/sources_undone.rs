@@ -30,7 +30,11 @@ impl World {
     }
 
     pub(super) async fn undo(&self, batch: BatchId) -> UndoResult {
-        let undone = self.app.undo_batch(alone(batch)).await.unwrap();
+        let undone = self
+            .app
+            .undo_batch(alone(&self.app, batch).await)
+            .await
+            .unwrap();
         let report = self.app.store().unwrap().verify().await.unwrap();
         assert!(report.findings.is_empty(), "{report:?}");
         undone

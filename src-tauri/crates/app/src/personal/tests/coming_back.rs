@@ -8,7 +8,7 @@ use yeji_store::{Entity, Record};
 
 use super::{Company, Laptop, PHRASE, laptop, laptop_on, open, write_all};
 use crate::api::NoArgs;
-use crate::api::data::{LaterImports, UndoBatch};
+use crate::api::data::{BatchArgs, LaterImports, UndoBatch};
 use crate::api::follow_up::ListFollowUps;
 use crate::api::history::ListAudit;
 use crate::api::personal::{ExportPersonalFile, ReturnState};
@@ -122,10 +122,10 @@ async fn what_was_entered_comes_back_once_and_can_be_taken_back() {
     // The second file repeated the entries of the first: whether it goes too is to be said.
     let asked = desk.undo_batch(batch.into()).await.unwrap_err();
     assert_eq!(asked.code(), "repeated_later");
-    let alone = UndoBatch {
-        batch,
-        later: LaterImports::Leave,
-    };
+    let later = desk.list_later_imports(BatchArgs { batch }).await.unwrap();
+    let imports = later.iter().map(|one| one.import.id).collect();
+    let later = LaterImports::Leave { imports };
+    let alone = UndoBatch { batch, later };
     let undone = desk.undo_batch(alone).await.unwrap();
     assert_eq!(undone.removed, 3);
     let seen = words(desk.list_follow_ups(ask.clone()).await.unwrap());
