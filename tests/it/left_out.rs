@@ -34,6 +34,23 @@ fn a_file_that_is_left_out_is_said_at_the_end_and_is_no_success() {
     yeji.ok(&["import", people, "--yes"]);
 }
 
+/// Exports of several branches usually have one name: what is known of one says nothing of another.
+#[test]
+fn files_of_one_name_in_two_folders_are_two() {
+    let yeji = Yeji::new();
+    for folder in ["a", "b"] {
+        std::fs::create_dir(yeji.path(folder)).unwrap();
+    }
+    let known = yeji.file("a/x.csv", PEOPLE);
+    let unknown = yeji.file("b/x.csv", "colour,size\nred,large\n");
+    let [known, unknown] = [&known, &unknown].map(|path| path.to_str().unwrap());
+    for (one, other) in [(known, unknown), (unknown, known)] {
+        let said = yeji.fails(&["import", one, other, "--yes"], 2);
+        assert!(said.contains("x.csv"), "{said}");
+    }
+    yeji.ok(&["import", known, "--yes"]);
+}
+
 /// What lies beside the tables of a folder is nothing that anybody misses.
 #[test]
 fn other_files_of_a_folder_are_no_failure() {

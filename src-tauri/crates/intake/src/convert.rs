@@ -335,31 +335,43 @@ impl Plan {
             kind => cells.fact(kind)?,
         };
         if let Some(first) = seen.get(identity.as_str()) {
-            let field = self.identity_column(&identity);
-            let params = vec![("first_line", first.to_string())];
-            return Err(Fault {
-                code: RejectCode::DuplicateIdInFile,
-                field,
-                params,
-            });
+            return Err(self.repeats(raw, &identity, *first));
         }
         seen.insert(identity.into_boxed_str(), raw.line);
         Ok(row)
     }
 
-    /// The column that an identity came from.
-    fn identity_column(&self, identity: &str) -> Option<(Field, usize)> {
+    /// What a row has in common with an earlier one: the column that tells rows apart, or all of them.
+    fn repeats(&self, raw: &RawRow, identity: &str, first: u32) -> Fault {
         let number = if self.kind == Kind::People {
             Field::STAFF_NUMBER
         } else {
             Field::EXTERNAL_ID
         };
-        let field = if identity.starts_with(NUMBER) {
-            number
-        } else {
-            *self.kind.def().identity.first().unwrap_or(&Field::NAME)
+        let told_by = match self.kind.def().identity {
+            _ if identity.starts_with(NUMBER) => &[number],
+            [] => &[Field::NAME],
+            several => several,
         };
-        self.column(field).map(|column| (field, column.index))
+        let columns = told_by.iter().filter_map(|field| self.column(*field));
+        let filled = columns.filter(|column| !raw.cell(column.index).0.is_empty());
+        let filled: Vec<&Column> = filled.collect();
+        let mut params = vec![("first_line", first.to_string())];
+        let field = match filled.as_slice() {
+            [column] => Some((column.field, column.index)),
+            several => {
+                let fields = several.iter().map(|column| column.field.code());
+                let values = several.iter().map(|column| shown(raw.cell(column.index).0));
+                params.push(("fields", fields.collect::<Vec<_>>().join(", ")));
+                params.push(("values", values.collect::<Vec<_>>().join(", ")));
+                None
+            }
+        };
+        Fault {
+            code: RejectCode::DuplicateIdInFile,
+            field,
+            params,
+        }
     }
 
     fn check_shape(&self, raw: &RawRow) -> Taken<()> {

@@ -126,6 +126,11 @@ impl FactRow {
         }
     }
 
+    /// The value of a field as text, if the row has it.
+    pub fn written(&self, field: Field) -> Option<String> {
+        self.value(field).map(Value::written)
+    }
+
     /// What tells the row from others where it has no number: typed values, so that another way of
     /// writing a date is no other row. `as_written` gives an amount with the tax in it: what is taken
     /// for the tax must not make another row of it.

@@ -21,6 +21,7 @@ mod fold;
 mod header;
 pub mod kinds;
 mod left_out;
+mod legacy;
 pub mod limits;
 mod mapping;
 mod plain_lines;

@@ -8,8 +8,11 @@ use yeji_core::Currency;
 use yeji_core::facts::Stage;
 use yeji_core::rate::Rate;
 
+use crate::fold::fold_key;
 use crate::limits::MAX_MAPPING_BYTES;
-use crate::{AmountUnit, DateOrder, DecimalStyle, Error, Field, Kind, Result, RoleRule};
+use crate::{
+    AmountUnit, DateOrder, DecimalStyle, Error, Field, Kind, Result, RoleRule, known_stage,
+};
 
 /// How a file's columns become fields.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -66,6 +69,17 @@ impl Mapping {
             .map(|def| def.field)
             .filter(|field| !self.columns.contains_key(field))
             .collect()
+    }
+
+    /// What a stage of the file is taken for; none: its rows are not taken.
+    pub fn stage_of(&self, text: &str) -> Option<Stage> {
+        let folded = || {
+            let key = fold_key(text);
+            let mut stages = self.stages.iter().rev();
+            stages.find_map(|(own, stage)| (fold_key(own) == key).then_some(stage))
+        };
+        let mapped = self.stages.get(text).or_else(folded);
+        mapped.copied().or_else(|| known_stage(text))
     }
 
     /// The mapping as TOML.

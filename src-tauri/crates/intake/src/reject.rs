@@ -75,7 +75,8 @@ codes! {
         SharesNotWhole = "shares_not_whole",
         /// A stage that is neither known nor mapped.
         StageUnknown = "stage_unknown",
-        /// An earlier row has the same identity (`first_line`).
+        /// An earlier row has the same identity (`first_line`; `fields`, `values` where several columns tell rows
+        /// apart).
         DuplicateIdInFile = "duplicate_id_in_file",
         /// More filled cells than the header has columns (`cells`, `columns`).
         RowTooLong = "row_too_long",

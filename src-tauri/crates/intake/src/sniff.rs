@@ -4,13 +4,12 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
-use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::Encoding;
 
 use crate::csv_rows::CsvRows;
 use crate::decode::{TextReader, codec, count_line_ends};
-use crate::limits::HEADER_SEARCH_ROWS;
-use crate::{Error, Result, TextEncoding, header, xlsx_safety};
+use crate::legacy::legacy_encoding;
+use crate::{Error, Result, TextEncoding, xlsx_safety};
 
 /// What a file is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,10 +24,8 @@ pub(crate) enum Content {
     Xlsx,
 }
 
-const HEAD_BYTES: usize = 64 << 10;
-/// Non-UTF-8 bytes that the detector sees: enough for its statistics.
-const DETECT_BYTES: u64 = 4 << 20;
-const DELIMITERS: [char; 4] = [',', ';', '\t', '|'];
+pub(crate) const HEAD_BYTES: usize = 64 << 10;
+pub(crate) const DELIMITERS: [char; 4] = [',', ';', '\t', '|'];
 /// Rows by which delimiters are compared.
 const DELIMITER_ROWS: usize = 100;
 
@@ -117,7 +114,7 @@ fn checked(path: &Path, head: &[u8], encoding: TextEncoding) -> Result<bool> {
 }
 
 /// A byte order mark decides; then valid UTF-8 over the whole file; then UTF-16 by its NULs; then
-/// the detector's guess and GB18030, whichever fits the whole file.
+/// what the bytes look like.
 pub(crate) fn encoding_of(path: &Path, head: &[u8]) -> Result<(TextEncoding, bool)> {
     if head.starts_with(b"\xef\xbb\xbf") {
         return Ok((TextEncoding::Utf8, true));
@@ -164,6 +161,10 @@ pub(crate) fn encoding_of(path: &Path, head: &[u8]) -> Result<(TextEncoding, boo
         return Err(broken_utf8());
     }
     match legacy_encoding(path) {
+        // Text of single bytes is never refused, but hardly ever reads as UTF-8.
+        Ok(encoding) if scan.multi_byte > scan.invalid && codec(encoding).is_single_byte() => {
+            Err(broken_utf8())
+        }
         Ok(encoding) => Ok((encoding, false)),
         Err(Error::BrokenEncoding { .. }) if scan.multi_byte > scan.invalid => Err(broken_utf8()),
         Err(error) => Err(error),
@@ -257,92 +258,7 @@ fn utf16_without_mark(head: &[u8]) -> Option<TextEncoding> {
         })
 }
 
-fn legacy_encoding(path: &Path) -> Result<TextEncoding> {
-    let io = |source| Error::Io {
-        file: path.to_owned(),
-        source,
-    };
-    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    let mut sample = Vec::new();
-    File::open(path)
-        .map_err(io)?
-        .take(DETECT_BYTES)
-        .read_to_end(&mut sample)
-        .map_err(io)?;
-    detector.feed(&sample, true);
-    // The users are mostly in China: where the bytes are built like Chinese but the detector sees
-    // neither of its two encodings (names alone are little to go by), it is told so.
-    let plain = detector.guess(None, Utf8Detection::Deny);
-    let guess = if plain != encoding_rs::BIG5 && looks_chinese(&sample) {
-        detector.guess(Some(b"cn"), Utf8Detection::Deny)
-    } else {
-        plain
-    };
-    let guess = match guess.name() {
-        "Big5" => TextEncoding::Big5,
-        "Shift_JIS" => TextEncoding::ShiftJis,
-        "EUC-KR" => TextEncoding::EucKr,
-        "windows-1250" | "ISO-8859-2" => TextEncoding::Windows1250,
-        "windows-1251" => TextEncoding::Windows1251,
-        name if name.starts_with("windows-125") || name.starts_with("ISO-8859") => {
-            TextEncoding::Windows1252
-        }
-        _ => TextEncoding::Gb18030,
-    };
-    // A header that is known says more than statistics of a few bytes.
-    let known = |encoding| known_words(&sample, encoding);
-    let chinese = known(TextEncoding::Gb18030);
-    let order = if chinese > 0 && chinese >= known(guess) {
-        [TextEncoding::Gb18030, guess]
-    } else {
-        [guess, TextEncoding::Gb18030]
-    };
-    let mut first = None;
-    for encoding in order {
-        match TextReader::open(path, encoding, false)?.check_all() {
-            Ok(()) => return Ok(encoding),
-            Err(error @ Error::BrokenEncoding { .. }) => first = first.or(Some(error)),
-            Err(error) => return Err(error),
-        }
-    }
-    Err(first.unwrap_or_else(|| Error::NotATable {
-        file: path.to_owned(),
-        reason: "encoding".to_owned(),
-    }))
-}
-
-/// Cells in the rows where a header may stand that are words of one. Those of ASCII alone read the same
-/// in every encoding and say nothing.
-fn known_words(sample: &[u8], encoding: TextEncoding) -> usize {
-    let text = decode_head(&sample[..sample.len().min(HEAD_BYTES)], encoding, false);
-    text.split(['\n', '\r'])
-        .filter(|line| !line.trim().is_empty())
-        .take(HEADER_SEARCH_ROWS)
-        .map(|line| {
-            let cells = line.split(DELIMITERS).filter(|cell| !cell.is_ascii());
-            cells.filter(|cell| header::is_known(cell)).count()
-        })
-        .max()
-        .unwrap_or(0)
-}
-
-/// In Chinese text nearly every character is two high bytes (GB2312's part of GB18030); an accented
-/// letter of a European text is one high byte before an ASCII letter or a space.
-fn looks_chinese(sample: &[u8]) -> bool {
-    let (mut pairs, mut singles) = (0_u64, 0_u64);
-    let mut bytes = sample.iter();
-    while let Some(byte) = bytes.next() {
-        if *byte >= 0x81 {
-            match bytes.next() {
-                Some(0xa1..) => pairs += 1,
-                _ => singles += 1,
-            }
-        }
-    }
-    pairs > singles
-}
-
-fn decode_head(head: &[u8], encoding: TextEncoding, bom: bool) -> String {
+pub(crate) fn decode_head(head: &[u8], encoding: TextEncoding, bom: bool) -> String {
     let skip = match (bom, encoding) {
         (false, _) => 0,
         (true, TextEncoding::Utf8) => 3,

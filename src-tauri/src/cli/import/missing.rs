@@ -1,9 +1,9 @@
 //! Files that an import left out: they stand at the end of the result, and a script must not see success.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 
 use yeji_app::api::Message;
-use yeji_app::api::data::{ImportDraft, ImportFile, UnreadableFile};
+use yeji_app::api::data::{ImportDraft, UnreadableFile};
 
 use crate::cli::refusal;
 
@@ -16,34 +16,27 @@ pub(super) fn listed(draft: &ImportDraft) -> Vec<UnreadableFile> {
     let unknown = unknown.map(|file| UnreadableFile {
         file: file.file.clone(),
         reason: Message::new("not_recognised", &[]),
+        index: None,
+        encoding: None,
     });
     unknown.chain(draft.unreadable.iter().cloned()).collect()
 }
 
 /// Refuses files that cannot be read or of which no sheet is recognised.
 pub(super) fn require_none(draft: &ImportDraft) -> anyhow::Result<()> {
-    let mut recognised: BTreeMap<&str, bool> = BTreeMap::new();
-    for table in &draft.files {
-        *recognised.entry(file_of(table)).or_default() |= table.kind.is_some();
-    }
-    let unknown = recognised.iter().filter(|(_, known)| !**known);
+    // Not by name: exports of several branches have the same one.
+    let recognised = draft.files.iter().filter(|table| table.kind.is_some());
+    let recognised: BTreeSet<u32> = recognised.map(|table| table.of_file).collect();
+    let tables = draft.files.iter();
+    let unknown = tables.filter(|table| !recognised.contains(&table.of_file));
     let unreadable = draft.unreadable.iter();
     let unreadable = unreadable.filter(|file| !BESIDE.contains(&file.reason.code.as_str()));
     let names: Vec<&str> = unknown
-        .map(|(name, _)| *name)
+        .map(|table| table.file.as_str())
         .chain(unreadable.map(|file| file.file.as_str()))
         .collect();
     if names.is_empty() {
         return Ok(());
     }
     Err(refusal("files_left_out", &[("files", names.join(", "))]))
-}
-
-/// The file of a table; a sheet's label has its name behind the file's.
-fn file_of(table: &ImportFile) -> &str {
-    let sheet = table.file.rsplit_once(" [");
-    match (&table.encoding, sheet) {
-        (None, Some((file, _))) => file,
-        _ => &table.file,
-    }
 }

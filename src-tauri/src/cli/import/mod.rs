@@ -179,6 +179,7 @@ impl Work {
             profile: args.profile.clone(),
             source: args.source.clone(),
             take_proposals,
+            keep_closed: false,
         };
         Ok(Self {
             draft: app.open_import(open).await?,

@@ -54,9 +54,11 @@ export function sampleFiles(openDates = false, tax: string | null = null): Impor
   return [
     {
       index: 0,
+      of_file: 0,
       file: "人员.csv",
       format: "CSV · UTF-8 · “,”",
       encoding: "utf-8",
+      encoding_refused: null,
       kind: "people",
       mapped_by: "proposal",
       headers: ["姓名", "工号", "团队", "主管", "大区", "职位"],
@@ -86,9 +88,11 @@ export function sampleFiles(openDates = false, tax: string | null = null): Impor
     },
     {
       index: 1,
+      of_file: 1,
       file: "客户.csv",
       format: "CSV · GB18030 · “,”",
       encoding: "gb18030",
+      encoding_refused: null,
       kind: "customers",
       mapped_by: "proposal",
       headers: ["客户名称", "行业", "地区", "备注"],
@@ -111,9 +115,11 @@ export function sampleFiles(openDates = false, tax: string | null = null): Impor
     },
     {
       index: 2,
+      of_file: 2,
       file: "商机.xlsx [Sheet1]",
       format: "XLSX",
       encoding: null,
+      encoding_refused: null,
       kind: "opportunities",
       mapped_by: "proposal",
       headers: ["编号", "销售", "客户", "产品", "阶段", "创建日期", "成交日期", "金额"],
@@ -180,7 +186,7 @@ function dateEvidence(code: string, header: string, dayFirst: string, example: s
 }
 
 export const UNREADABLE: UnreadableFile[] = [
-  { file: "说明.docx", reason: { code: "not_a_table", params: { file: "说明.docx", reason: "docx" } } },
+  { file: "说明.docx", reason: { code: "not_a_table", params: { file: "说明.docx", reason: "docx" } }, index: null, encoding: null },
 ];
 
 export function sampleAliases(): AliasProposal[] {

@@ -13,6 +13,11 @@ export type ImportFile = {
  */
 index: number, 
 /**
+ * Position of its file among all of the import: two files may have one name. The sheets of a workbook
+ * have the same.
+ */
+of_file: number, 
+/**
  * File name, with the sheet for workbooks.
  */
 file: string, 
@@ -24,6 +29,10 @@ format: string,
  * Encoding that the text is read in (`gb18030`); None: a workbook.
  */
 encoding: string | null, 
+/**
+ * Why it is not read in the encoding that was chosen last; it stays as it was.
+ */
+encoding_refused: Message | null, 
 /**
  * Kind, proposed or chosen (`people`, `opportunities`, `invoices` ...); None: not recognised.
  */

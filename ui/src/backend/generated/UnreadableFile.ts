@@ -12,4 +12,12 @@ file: string,
 /**
  * Why.
  */
-reason: Message, };
+reason: Message, 
+/**
+ * For decisions, where another encoding may open it.
+ */
+index: number | null, 
+/**
+ * The encoding that was chosen for it last, without success.
+ */
+encoding: string | null, };

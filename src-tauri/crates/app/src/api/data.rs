@@ -54,6 +54,10 @@ pub struct UnreadableFile {
     pub file: String,
     /// Why.
     pub reason: Message,
+    /// For decisions, where another encoding may open it.
+    pub index: Option<u32>,
+    /// The encoding that was chosen for it last, without success.
+    pub encoding: Option<String>,
 }
 
 /// One table of the import.
@@ -61,12 +65,17 @@ pub struct UnreadableFile {
 pub struct ImportFile {
     /// Position in the session; decisions name it.
     pub index: u32,
+    /// Position of its file among all of the import: two files may have one name. The sheets of a workbook
+    /// have the same.
+    pub of_file: u32,
     /// File name, with the sheet for workbooks.
     pub file: String,
     /// `CSV, UTF-8, comma` or `XLSX`, for people.
     pub format: String,
     /// Encoding that the text is read in (`gb18030`); None: a workbook.
     pub encoding: Option<String>,
+    /// Why it is not read in the encoding that was chosen last; it stays as it was.
+    pub encoding_refused: Option<Message>,
     /// Kind, proposed or chosen (`people`, `opportunities`, `invoices` ...); None: not recognised.
     pub kind: Option<String>,
     /// Where the columns' fields come from: `proposal`, `remembered` from an earlier import of the same

@@ -36,6 +36,9 @@ pub struct OpenImport {
     pub source: Option<String>,
     /// Take every nearly known name for what it seems.
     pub take_proposals: bool,
+    /// Files of which none can be read are no error where another encoding may open them: the window lets
+    /// a person choose it.
+    pub keep_closed: bool,
 }
 
 impl App {
@@ -51,6 +54,7 @@ impl App {
         }
         self.open_import(OpenImport {
             paths,
+            keep_closed: args.profile.is_none(),
             profile: args.profile,
             ..OpenImport::default()
         })
@@ -82,7 +86,14 @@ impl App {
         let name = token.clone();
         let session = blocking(move || {
             let encoding = open.encoding.as_deref().map(parse_encoding).transpose()?;
-            let mut session = Session::open(name, source, &open.paths, encoding, remembered)?;
+            let mut session = Session::open(
+                name,
+                source,
+                &open.paths,
+                encoding,
+                open.keep_closed,
+                remembered,
+            )?;
             session.remembered_at = remembered_at;
             session.take_proposals = open.take_proposals;
             if let Some(kind) = &open.kind {

@@ -10,6 +10,7 @@ mod known;
 mod later;
 mod merged;
 mod merged_undone;
+mod notes;
 mod previewed;
 mod remembered;
 mod sources;

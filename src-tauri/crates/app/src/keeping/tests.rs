@@ -379,6 +379,7 @@ async fn write_markers(app: &Desk, files: &Path) {
         mapping: None,
         source: None,
         take_proposals: true,
+        keep_closed: false,
     };
     let draft = app.open_import(open).await.unwrap();
     let request = crate::testing::remembering(draft.session);

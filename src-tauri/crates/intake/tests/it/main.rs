@@ -1,6 +1,7 @@
 //! Files on disk to rows, through the public interface only.
 
 mod crm;
+mod encoding;
 mod guide;
 mod hostile;
 mod left_out;

@@ -628,6 +628,32 @@ fn titles_are_guessed_shown_and_mapped() {
     assert_eq!(roles(&proposal.mapping), [by_deals, sales, by_deals, None]);
 }
 
+/// A customer stands in many rows of interactions: the row repeats another only with all that tells them apart.
+#[test]
+fn a_repeated_row_names_every_column_that_tells_its_kind_apart() {
+    let text = "客户,跟进人,方式,日期\n甲,王伟,电话,2026-03-01\n甲,王伟,电话,2026-03-02\n\
+        甲,王伟,电话,2026/3/1\n";
+    let rows = import(&file("i.csv", text).path, Kind::Interactions);
+    assert_eq!(rejections(&rows), [(4, "duplicate_id_in_file")]);
+    let said = &rows[2].as_ref().unwrap_err();
+    assert_eq!(said.params["first_line"], "2");
+    assert_eq!(
+        said.params["fields"],
+        "customer, person, interaction_kind, happened_on"
+    );
+    assert_eq!(said.params["values"], "甲, 王伟, 电话, 2026/3/1");
+    assert_eq!(said.field, None, "not the first of them alone");
+    let rows = import(
+        &file("p.csv", "工号,姓名\n1,王伟\n1,李娜\n").path,
+        Kind::People,
+    );
+    let said = rows[1].as_ref().unwrap_err();
+    assert_eq!(
+        (said.field, said.value.as_str()),
+        (Some(Field::STAFF_NUMBER), "1")
+    );
+}
+
 #[test]
 fn two_people_of_one_name_are_two_with_staff_numbers() {
     let rows = |text: &str| import(&file("p.csv", text).path, Kind::People);

@@ -12,6 +12,8 @@ import "../../../components/history/history.css";
 
 /** A value of a changed row. */
 interface Row {
+  /** Two files may have one name. */
+  of: number;
   file: string;
   sample: SampledRow;
   field: FieldLine;
@@ -25,8 +27,8 @@ export function ChangedRows({ files }: { files: readonly FilePreview[] }) {
   const term = useTerm();
   const rows = useMemo(
     () =>
-      files.flatMap(({ file, changed_samples }) =>
-        changed_samples.flatMap((sample) => sample.record.fields.map((field, index): Row => ({ file, sample, field, index }))),
+      files.flatMap(({ index: of, file, changed_samples }) =>
+        changed_samples.flatMap((sample) => sample.record.fields.map((field, index): Row => ({ of, file, sample, field, index }))),
       ),
     [files],
   );
@@ -83,7 +85,7 @@ export function ChangedRows({ files }: { files: readonly FilePreview[] }) {
         label={t("data.import.changedTitle")}
         columns={columns}
         rows={rows}
-        rowKey={(row) => `${row.file}:${row.sample.line}:${row.index}`}
+        rowKey={(row) => `${row.of}:${row.sample.line}:${row.index}`}
         maxHeight={360}
         testId="changed-rows"
       />

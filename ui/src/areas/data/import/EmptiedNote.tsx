@@ -3,18 +3,19 @@ import { useTranslation } from "react-i18next";
 
 import type { EmptiedValues } from "../../../backend/generated";
 import { formatCount } from "../../../components/format";
-import { useWord } from "../../../i18n";
-import { useSay, useTerm } from "../../../i18n/say";
+import { useLanguage, useWord } from "../../../i18n";
+import { SEPARATORS, useSay, useTerm } from "../../../i18n/say";
 
 export function EmptiedNote({ emptied }: { emptied: EmptiedValues }) {
   const { t } = useTranslation();
   const say = useSay();
   const term = useTerm();
   const word = useWord();
+  const language = useLanguage();
   if (emptied.count === 0) return null;
   const { example } = emptied;
   const fields = emptied.fields.map(
-    ({ kind, field, count }) => `${word("data.kind", kind)} · ${term("record_field", field)}: ${formatCount(count)}`,
+    ({ kind, field, count }) => t("data.import.emptiedField", { kind: word("data.kind", kind), field: term("record_field", field), values: formatCount(count) }),
   );
   return (
     <div className="notes notes-warning" role="status" data-testid="preview-emptied">
@@ -23,7 +24,7 @@ export function EmptiedNote({ emptied }: { emptied: EmptiedValues }) {
         {example &&
           t("data.import.emptiedExample", { field: term("record_field", example.field), name: say(example.name), value: say(example.value) })}
       </p>
-      <p>{fields.join("; ")}</p>
+      <p>{fields.join(SEPARATORS[language])}</p>
       <p className="quiet">{t("data.import.emptiedText")}</p>
     </div>
   );

@@ -2,7 +2,7 @@
 import { AutoComplete, Button, Checkbox, Select } from "antd";
 import { useTranslation } from "react-i18next";
 
-import { ENCODINGS, KINDS, type ImportDecisions, type ImportDraft, type ImportFile } from "../../../backend/generated";
+import { KINDS, type ImportDecisions, type ImportDraft, type ImportFile } from "../../../backend/generated";
 import { useRead } from "../../../backend/query";
 import { ErrorState } from "../../../components/ErrorState";
 import { formatCount } from "../../../components/format";
@@ -12,6 +12,7 @@ import { usePickFiles } from "../../../components/usePickFiles";
 import { useLanguage, useWord } from "../../../i18n";
 import { SEPARATORS, useSay } from "../../../i18n/say";
 import { chooseEncoding, chooseKind, decisionOn, skipFile } from "./decisions";
+import { EncodingSelect } from "./EncodingSelect";
 
 const CURRENCIES = ["CNY", "USD", "EUR", "GBP", "JPY", "HKD", "TWD", "SGD", "KRW", "AUD"];
 /** Rows of the sample that are shown; more are not needed to recognise a file. */
@@ -38,9 +39,22 @@ export function FilesStep({ draft, decisions, onDecide }: StepProps) {
       {draft.unreadable.length > 0 && (
         <Section title={t("data.import.unreadable")}>
           <ul className="plain-list">
-            {draft.unreadable.map((file) => (
-              <li key={file.file}>
-                <strong>{file.file}</strong> <span className="quiet">{say(file.reason)}</span>
+            {draft.unreadable.map((file, place) => (
+              // Two files may have one name.
+              // oxlint-disable-next-line react/no-array-index-key
+              <li key={place}>
+                <strong>{file.file}</strong>{" "}
+                {file.index === null ? (
+                  <span className="quiet">{say(file.reason)}</span>
+                ) : (
+                  <EncodingSelect
+                    file={file.file}
+                    index={file.index}
+                    value={file.encoding}
+                    refused={file.reason}
+                    onChoose={(value) => onDecide(chooseEncoding(decisions, file.index ?? 0, value))}
+                  />
+                )}
               </li>
             ))}
           </ul>
@@ -72,15 +86,13 @@ function FileCard({ file, decisions, onDecide }: Omit<StepProps, "draft"> & { fi
       actions={
         <>
           {file.encoding !== null && (
-            <Select
-              className="encoding-select"
-              aria-label={t("data.import.encodingOf", { file: file.file })}
-              data-testid={`import-encoding-${file.index}`}
+            <EncodingSelect
+              file={file.file}
+              index={file.index}
               value={encoding ?? file.encoding}
+              refused={file.encoding_refused}
               disabled={skip}
-              status={encoding !== null && encoding !== file.encoding ? "error" : ""}
-              options={ENCODINGS.map((value) => ({ value, label: word("data.encoding", value) }))}
-              onChange={(value: string) => onDecide(chooseEncoding(decisions, file.index, value))}
+              onChoose={(value) => onDecide(chooseEncoding(decisions, file.index, value))}
             />
           )}
           <Select

@@ -9,6 +9,8 @@ import { Section } from "../../../components/Page";
 import { useSay, useTerm } from "../../../i18n/say";
 
 interface Row extends SampledRow {
+  /** Two files may have one name. */
+  index: number;
   file: string;
 }
 
@@ -16,7 +18,7 @@ export function NewRows({ files }: { files: readonly FilePreview[] }) {
   const { t } = useTranslation();
   const say = useSay();
   const term = useTerm();
-  const rows = useMemo(() => files.flatMap(({ file, new_samples }) => new_samples.map((row): Row => ({ ...row, file }))), [files]);
+  const rows = useMemo(() => files.flatMap(({ index, file, new_samples }) => new_samples.map((row): Row => ({ ...row, index, file }))), [files]);
   const columns = useMemo<Column<Row>[]>(
     () => [
       { key: "file", title: t("data.columns.file"), text: (row) => row.file, width: 160 },
@@ -62,7 +64,7 @@ export function NewRows({ files }: { files: readonly FilePreview[] }) {
         label={t("data.import.newTitle")}
         columns={columns}
         rows={rows}
-        rowKey={(row) => `${row.file}:${row.line}`}
+        rowKey={(row) => `${row.index}:${row.line}`}
         rowPx={56}
         maxHeight={320}
         testId="new-rows"

@@ -1,16 +1,19 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useState } from "react";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
-import { sampleAliases } from "../../../backend/fake/importFiles";
+import { sampleAliases, sampleFiles } from "../../../backend/fake/importFiles";
 import { PASSPHRASE } from "../../../backend/fake/keeping";
-import type { ImportFile, ImportPreview, ImportRequest } from "../../../backend/generated";
+import type { ImportDecisions, ImportFile, ImportPreview, ImportRequest } from "../../../backend/generated";
 import { startAnew } from "../../../backend/query";
 import { renderApp, renderPart } from "../../../test/render";
 import { undecidedOrders } from "./dateOrders";
-import { chooseColumn, chooseDateOrder, chooseKind, chooseName, decisionOn, mustBeDecided, NOTHING_DECIDED, skipFile, takeProposals } from "./decisions";
+import { chooseColumn, chooseDateOrder, chooseEncoding, chooseKind, chooseName, decisionOn, mustBeDecided, NOTHING_DECIDED, skipFile, takeProposals } from "./decisions";
+import { ChangedRows } from "./ChangedRows";
+import { FilesStep } from "./FilesStep";
 import { NamesStep } from "./NamesStep";
+import { NewRows } from "./NewRows";
 import { PreviewStep } from "./PreviewStep";
 import { TakenNames } from "./TakenNames";
 
@@ -50,6 +53,36 @@ describe("the wizard", () => {
       expect((asked!.args as ImportRequest).decisions.files[1]!.encoding).toBe("big5");
     });
     await waitFor(() => expect(screen.getByTestId("import-encoding-1")).toHaveTextContent("Big5"));
+  });
+
+  /** Colour alone does not say it to everybody, and a note further down is not found. */
+  it.each(["zh-CN", "en"] as const)("says at the choice why the chosen encoding does not hold (%s)", async (language) => {
+    const reason = { code: "broken_encoding", params: { file: "客户.csv", line: "3", encoding: "UTF-8" } };
+    const files = sampleFiles().map((file) => (file.index === 1 ? { ...file, encoding_refused: reason } : file));
+    const draft = { session: "s", source: "crm", files, unreadable: [] };
+    renderPart(<FilesStep draft={draft} decisions={chooseEncoding(NOTHING_DECIDED, 1, "utf-8")} onDecide={() => {}} />, language);
+    const select = within(await screen.findByTestId("import-encoding-1")).getByRole("combobox");
+    expect(select).toHaveAttribute("aria-invalid", "true");
+    expect(select).toHaveAccessibleDescription(language === "en" ? /Line 3 .* not UTF-8/ : /第 3 行.* UTF-8/);
+  });
+
+  /** Where what was detected does not hold for the whole file, a choice is needed most. */
+  it("opens a file that cannot be read as detected by a choice", async () => {
+    const user = userEvent.setup();
+    const reason = { code: "broken_encoding", params: { file: "坏.csv", line: "3", encoding: "GB18030" } };
+    const unreadable = [
+      { file: "坏.csv", reason, index: 3, encoding: null },
+      { file: "坏.csv", reason: { code: "not_a_table", params: { file: "坏.csv", reason: "docx" } }, index: null, encoding: null },
+    ];
+    const decided: ImportDecisions[] = [];
+    const draft = { session: "s", source: "crm", files: [], unreadable };
+    renderPart(<FilesStep draft={draft} decisions={NOTHING_DECIDED} onDecide={(one) => decided.push(one)} />);
+    const select = within(await screen.findByTestId("import-encoding-3")).getByRole("combobox");
+    expect(select).toHaveAccessibleDescription(/第 3 行/);
+    expect(screen.getByText(/不是 CSV.*XLSX/)).toBeInTheDocument();
+    await user.click(select);
+    await user.click(await screen.findByTitle("Big5（繁体中文）"));
+    expect(decided.at(-1)!.files[3]!.encoding).toBe("big5");
   });
 
   it("tells why the dates are read as they are", async () => {
@@ -308,6 +341,24 @@ describe("the preview of rows", () => {
     expect(screen.queryByTestId("preview-emptied")).toBeNull();
   });
 
+  /** React shows a row once where two have one key. */
+  it("shows the rows of two files of one name", async () => {
+    const two = (sample: string) => [0, 1].map((index) => file([], { index, [sample]: [row(7, `行 ${index}`, [field("region", text("华东"), text("华北"))])] }));
+    const told = vi.spyOn(console, "error");
+    renderPart(
+      <>
+        <ChangedRows files={two("changed_samples") as never} />
+        <NewRows files={two("new_samples") as never} />
+      </>,
+    );
+    for (const table of ["changed-rows", "new-rows"]) {
+      const rows = within(await screen.findByTestId(table)).getAllByRole("row").slice(1);
+      expect(rows.map((one) => /行 \d/.exec(one.textContent ?? "")?.[0])).toEqual(["行 0", "行 1"]);
+    }
+    expect(told.mock.calls.flat().join(" ")).not.toContain("same key");
+    told.mockRestore();
+  });
+
   it("shows what new rows are, by name", async () => {
     const user = userEvent.setup();
     renderApp({ address: ADDRESS });
@@ -321,8 +372,8 @@ describe("the preview of rows", () => {
   });
 
   it.each([
-    ["zh-CN", "会清空 244 个已有的值。 如 OP-9 的金额，现为 800.00 CNY。商机 · 金额: 241; 商机 · 客户: 3"],
-    ["en", "244 values that are here would be emptied. For example amount of OP-9, now 800.00 CNY.Opportunities · amount: 241; Opportunities · customer: 3"],
+    ["zh-CN", "会清空 244 个已有的值。 如 OP-9 的金额，现为 800.00 CNY。商机 · 金额：241、商机 · 客户：3"],
+    ["en", "244 values that are here would be emptied. For example amount of OP-9, now 800.00 CNY.Opportunities · amount: 241, Opportunities · customer: 3"],
   ] as const)("warns of values that would be emptied, field by field (%s)", async (language, sentence) => {
     const fields = [
       { kind: "opportunities", field: "amount", count: 241 },

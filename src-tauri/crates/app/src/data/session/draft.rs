@@ -3,7 +3,7 @@
 use yeji_intake::{Evidence, Field, Format, Mapping, Proposal, TextEncoding, Warning, WarningCode};
 
 use super::decide::{date_order_code, decide_tax};
-use super::encoding::encoding_of;
+use super::encoding::{Closed, encoding_of, said};
 use super::evidence::evidence_message;
 use super::{Session, profile_name, tax_of};
 use crate::api::Message;
@@ -11,7 +11,7 @@ use crate::api::data::{
     DateReadings, FieldMapping, FileDecision, ImportDecisions, ImportDraft, ImportFile,
     RoleMapping, StageMapping,
 };
-use crate::error::{Error, Result};
+use crate::error::Result;
 
 impl Session {
     /// What the window or the command line shows.
@@ -19,25 +19,25 @@ impl Session {
         if decisions.in_full {
             self.read_in_full();
         }
+        self.read_closed(decisions)?;
         let mut files = Vec::new();
         for index in 0..self.tables.len() {
-            let number = u32::try_from(index).unwrap_or(u32::MAX);
-            let decision = decisions.files.get(&number).cloned().unwrap_or_default();
+            let decision = decisions.files.get(&self.tables[index].number);
             let tax = decisions.tax_included.as_deref();
-            files.push(self.describe(index, number, &decision, tax)?);
+            files.push(self.describe(index, &decision.cloned().unwrap_or_default(), tax)?);
         }
+        let closed = self.closed.iter().map(Closed::described);
         Ok(ImportDraft {
             session: self.token.clone(),
             source: self.source.clone(),
             files,
-            unreadable: self.unreadable.clone(),
+            unreadable: closed.chain(self.unreadable.iter().cloned()).collect(),
         })
     }
 
     fn describe(
         &mut self,
         index: usize,
-        number: u32,
         decision: &FileDecision,
         tax: Option<&str>,
     ) -> Result<ImportFile> {
@@ -51,10 +51,13 @@ impl Session {
         let recognised = self.recognised().map_or(0, |known| known.rows);
         let table = &self.tables[index];
         let mut described = ImportFile {
-            index: number,
+            index: table.number,
+            of_file: table.of_file,
             file: table.file.label(),
             format: format_words(&table.file.format),
             encoding: encoding_of(&table.file.format).map(TextEncoding::code),
+            // Another choice must stay possible.
+            encoding_refused: unread.as_ref().map(said),
             kind: mapping
                 .as_ref()
                 .map(|mapping| mapping.kind.code().to_owned()),
@@ -63,8 +66,7 @@ impl Session {
             sample: table.file.sample.clone(),
             rows: u64::from(table.file.rows.unwrap_or_default()) + recognised,
             fields: Vec::new(),
-            // It stays as it was, and why is said: another choice must stay possible.
-            evidence: unread.iter().map(said).collect(),
+            evidence: Vec::new(),
             stages: Vec::new(),
             roles: Vec::new(),
             tax_included: mapping.as_ref().and_then(percent),
@@ -114,13 +116,6 @@ impl Session {
     }
 }
 
-fn said(error: &Error) -> Message {
-    Message {
-        code: error.code().to_owned(),
-        params: error.params(),
-    }
-}
-
 /// The value of a field's column that an order of day, month and year changes most.
 fn readings(proposal: &Proposal, field: Field) -> Option<DateReadings> {
     let read = proposal
@@ -149,13 +144,12 @@ fn stages(mapping: &Mapping, proposal: &Proposal) -> Vec<StageMapping> {
             Evidence::Dates(_) | Evidence::Amounts(_) | Evidence::Role(_) => None,
         });
     found
-        .map(|found| {
-            let decided = mapping.stages.get(&found.value).copied();
-            StageMapping {
-                value: found.value.clone(),
-                stage: decided.or(found.stage).map(|s| s.code().to_owned()),
-                rows: u64::from(found.rows),
-            }
+        .map(|found| StageMapping {
+            value: found.value.clone(),
+            stage: mapping
+                .stage_of(&found.value)
+                .map(|stage| stage.code().to_owned()),
+            rows: u64::from(found.rows),
         })
         .collect()
 }
@@ -203,16 +197,25 @@ fn evidence(mapping: &Mapping, proposal: &Proposal) -> Vec<Message> {
         }
     }
     let warnings = proposal.warnings.iter();
-    let open = warnings.filter(|warning| !is_settled(warning, mapping));
-    all.extend(open.map(|warning| Message {
-        code: warning.code.code().to_owned(),
-        params: warning.params.clone(),
+    let open = warnings.filter(|warning| !is_settled(warning, mapping, proposal));
+    all.extend(open.map(|warning| {
+        let mut params = warning.params.clone();
+        if warning.code == WarningCode::StagesUnmapped {
+            let unknown = stages(mapping, proposal).into_iter();
+            let unknown = unknown.filter(|found| found.stage.is_none());
+            let values: Vec<String> = unknown.map(|found| found.value).collect();
+            params.insert("values".to_owned(), values.join(", "));
+        }
+        Message {
+            code: warning.code.code().to_owned(),
+            params,
+        }
     }));
     all
 }
 
 /// What the values leave open and the mapping (remembered, given or decided) says.
-fn is_settled(warning: &Warning, mapping: &Mapping) -> bool {
+fn is_settled(warning: &Warning, mapping: &Mapping, proposal: &Proposal) -> bool {
     let of_field = |fields: Vec<&Field>| {
         let named = warning.params.get("field");
         named.is_some_and(|named| fields.iter().any(|field| field.code() == named))
@@ -220,6 +223,10 @@ fn is_settled(warning: &Warning, mapping: &Mapping) -> bool {
     match warning.code {
         WarningCode::DateOrderUndecided => of_field(mapping.date_order.keys().collect()),
         WarningCode::DecimalUndecided => of_field(mapping.decimal.keys().collect()),
+        WarningCode::StagesUnmapped => stages(mapping, proposal)
+            .iter()
+            .all(|found| found.stage.is_some()),
+        WarningCode::AmountWithTax => tax_of(mapping).is_some(),
         _ => false,
     }
 }

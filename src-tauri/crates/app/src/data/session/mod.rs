@@ -24,8 +24,8 @@ use crate::data::known_lines::{KnownFile, Recognised};
 use crate::data::templates::parse_kind;
 use crate::error::{Error, Result};
 use decide::{decide, decide_columns, decide_tax, recall};
-use encoding::encoding_of;
 pub(super) use encoding::parse_encoding;
+use encoding::{Closed, Refused, encoding_of};
 
 /// Files of one import with what was understood of each.
 #[derive(Debug)]
@@ -35,6 +35,8 @@ pub struct Session {
     /// Every nearly known name is what it seems (the command line's `--yes`).
     pub(crate) take_proposals: bool,
     tables: Vec<Table>,
+    /// Text files that are not in the encoding that was detected or named for all.
+    closed: Vec<Closed>,
     unreadable: Vec<UnreadableFile>,
     /// Mappings remembered from earlier imports, by [`profile_name`].
     remembered: BTreeMap<String, Mapping>,
@@ -49,10 +51,16 @@ pub struct Session {
 /// A CSV file or one sheet of a workbook.
 #[derive(Debug)]
 struct Table {
+    /// Decisions name it.
+    number: u32,
+    /// Position of its file among all; the sheets of a workbook have the same.
+    of_file: u32,
     file: SourceFile,
     guess: Option<Kind>,
     /// Encoding at the opening: what holds where nobody chooses another.
     detected: Option<TextEncoding>,
+    /// Encodings that somebody chose and that the file is not in.
+    refused: Refused,
     /// Scans of the whole file, made when first needed.
     proposals: BTreeMap<Kind, Proposal>,
     /// The last scan for columns that somebody chose.
@@ -95,58 +103,68 @@ pub(crate) fn profile_name(kind: Kind, headers: &[String]) -> String {
 }
 
 impl Session {
-    /// Inspects files and folders. A file that cannot be read is listed, unless none can.
+    /// Inspects files and folders. A file that cannot be read is listed, unless none can; with
+    /// `keep_closed` also then, if another encoding may open it.
     pub(crate) fn open(
         token: String,
         source: String,
         paths: &[PathBuf],
         encoding: Option<TextEncoding>,
+        keep_closed: bool,
         remembered: BTreeMap<String, Mapping>,
     ) -> Result<Self> {
         let found = yeji_intake::discover(paths)?;
         let mut tables = Vec::new();
         let mut failures = Vec::new();
         let mut hidden = Vec::new();
-        for path in &found.files {
+        for (of_file, path) in (0..).zip(&found.files) {
             match yeji_intake::inspect_as(path, encoding) {
                 Ok(files) => tables.extend(files.into_iter().filter_map(|file| {
                     if yeji_intake::is_explanation(&file) {
                         return None;
                     }
                     if file.hidden {
-                        hidden.push(UnreadableFile {
-                            file: file.label(),
-                            reason: Message::new("sheet_hidden", &[("file", file.label())]),
-                        });
+                        let said = Message::new("sheet_hidden", &[("file", file.label())]);
+                        hidden.push(unreadable_file(file.label(), said));
                         return None;
                     }
-                    Some(Table::new(file))
+                    Some(Table::new(file, of_file))
                 })),
-                Err(error) => failures.push((path, error)),
+                Err(error) => failures.push((of_file, path, error)),
             }
         }
-        if tables.is_empty() && !failures.is_empty() {
-            return Err(failures.swap_remove(0).1.into());
+        let is_closed = |(_, _, error): &(u32, &PathBuf, yeji_intake::Error)| {
+            matches!(error, yeji_intake::Error::BrokenEncoding { .. })
+        };
+        let stays_open = keep_closed && failures.iter().any(is_closed);
+        if tables.is_empty() && !failures.is_empty() && !stays_open {
+            return Err(failures.swap_remove(0).2.into());
         }
+        let mut numbers = 0..;
+        for (table, number) in tables.iter_mut().zip(&mut numbers) {
+            table.number = number;
+        }
+        let (closed, failures): (Vec<_>, Vec<_>) = failures.into_iter().partition(is_closed);
+        let closed = closed
+            .into_iter()
+            .zip(numbers)
+            .map(|((of_file, path, error), number)| Closed::new(number, of_file, path, &error))
+            .collect();
         let mut unreadable: Vec<UnreadableFile> = failures
             .into_iter()
-            .map(|(path, error)| UnreadableFile {
-                file: file_name(path),
-                reason: message_of(&error),
-            })
+            .map(|(_, path, error)| unreadable_file(file_name(path), message_of(&error)))
             .chain(hidden)
             .collect();
         for path in &found.skipped {
-            unreadable.push(UnreadableFile {
-                file: file_name(path),
-                reason: Message::new("file_skipped", &[("file", file_name(path))]),
-            });
+            let said = Message::new("file_skipped", &[("file", file_name(path))]);
+            unreadable.push(unreadable_file(file_name(path), said));
         }
         Ok(Self {
             token,
             source,
             take_proposals: false,
             tables,
+            closed,
             unreadable,
             remembered,
             remembered_at: BTreeMap::new(),
@@ -272,9 +290,10 @@ impl Session {
         if let (Some(company), Some(import)) = (fixed, decided) {
             require_same(company, import)?;
         }
+        self.read_closed(decisions)?;
         let mut mapped = Vec::new();
         for index in 0..self.tables.len() {
-            let number = u32::try_from(index).unwrap_or(u32::MAX);
+            let number = self.tables[index].number;
             let decision = decisions.files.get(&number).cloned().unwrap_or_default();
             if decision.skip {
                 continue;
@@ -374,11 +393,14 @@ fn tax_of(mapping: &Mapping) -> Option<Rate> {
 }
 
 impl Table {
-    fn new(file: SourceFile) -> Self {
+    fn new(file: SourceFile, of_file: u32) -> Self {
         let guess = yeji_intake::guess_kind(&file.headers, &file.sample).map(|(kind, _)| kind);
         Self {
+            number: 0,
+            of_file,
             guess,
             detected: encoding_of(&file.format),
+            refused: Refused::default(),
             file,
             proposals: BTreeMap::new(),
             chosen: None,
@@ -435,6 +457,15 @@ fn file_name(path: &Path) -> String {
         .unwrap_or(path.as_os_str())
         .to_string_lossy()
         .into_owned()
+}
+
+fn unreadable_file(file: String, reason: Message) -> UnreadableFile {
+    UnreadableFile {
+        file,
+        reason,
+        index: None,
+        encoding: None,
+    }
 }
 
 fn message_of(error: &yeji_intake::Error) -> Message {

@@ -393,6 +393,11 @@ async fn two_rows_for_one_person_and_month_are_one_too_many() {
     let goals = "person,month,amount\n10001,2026-05,100\n王伟,2026-05,200\n";
     let preview = world.csv(Kind::Goals, goals).await;
     assert_eq!(reasons(&preview), [(3, "duplicate_id_in_file")]);
+    // A person stands in many rows of goals: only with the month is it the same row.
+    let said = &preview.files[0].rejected[0].reason.params;
+    assert_eq!(said["fields"], "person, month");
+    assert_eq!(said["values"], "王伟, 2026-05-01");
+    assert!(!said.contains_key("field"), "{said:?}");
     let bonuses = "person,bonus,from\n10001,100,2026-07-01\n王伟,200,2026-07-01\n";
     let preview = world.csv(Kind::TargetBonuses, bonuses).await;
     assert_eq!(reasons(&preview), [(3, "duplicate_id_in_file")]);

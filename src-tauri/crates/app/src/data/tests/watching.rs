@@ -256,3 +256,31 @@ async fn a_folder_is_watched_by_its_real_path_and_let_go() {
             .is_err()
     );
 }
+
+/// An import that was taken back is not made again behind the back of who did it, also where the folder was
+/// let go in between; and what is known of its files is known again.
+#[tokio::test]
+async fn a_folder_that_is_watched_again_takes_up_where_it_was() {
+    let watched = Watched::new().await;
+    let app = &watched.world.app;
+    watched.write("a.csv", CUSTOMERS);
+    watched.write("broken.xlsx", "PK\u{3}\u{4} and no workbook");
+    let list = watched.look_twice().await;
+    let taken = list.files.iter().find(|file| file.state == "taken");
+    let batch = taken.unwrap().batch.as_ref().unwrap().id;
+    app.undo_batch(batch.into()).await.unwrap();
+    let folder = list.folders[0].id;
+    for _ in 0..2 {
+        let gone = app.unwatch_folder(WatchedFolderArgs { folder });
+        assert!(gone.await.unwrap().files.is_empty());
+        let again = app.watch_path(&watched.folder, WatchFolder::default());
+        assert_eq!(states(&again.await.unwrap()), [state("a.csv", "taken")]);
+        let list = watched.look_twice().await;
+        let both = [state("a.csv", "taken"), state("broken.xlsx", "failed")];
+        assert_eq!(states(&list), both, "what failed is tried again");
+        assert_eq!(watched.customers().await, 1, "it stays taken back");
+    }
+    watched.write("b.csv", &CUSTOMERS.replace("C-1", "C-2"));
+    watched.look_twice().await;
+    assert_eq!(watched.customers().await, 2, "new files are taken");
+}

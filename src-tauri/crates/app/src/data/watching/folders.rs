@@ -81,7 +81,8 @@ impl App {
         }
     }
 
-    /// Watches a folder; one that is watched already from now on in this way.
+    /// Watches a folder; one that is watched already from now on in this way. One that was let go takes up
+    /// where it was: what was taken and taken back is not taken again.
     pub async fn watch_path(&self, folder: &Path, args: WatchFolder) -> Result<WatchedList> {
         let path = std::fs::canonicalize(folder).map_err(Error::io(folder))?;
         if !path.is_dir() {
@@ -107,7 +108,15 @@ impl App {
             None => crate::data::DEFAULT_SOURCE.to_owned(),
         };
         let turn = self.turn().await;
+        let store = self.store()?;
         let mut change = self.change(ChangeKind::Watch, json!({ "folder": text }));
+        let known = store.watched_folders().await?;
+        if !known.iter().any(|folder| folder.path == text) {
+            let met = store.watched_files_let_go(watched_folder_id(text)).await?;
+            // What failed is looked at anew: the folder may be read in another way now.
+            let met = met.into_iter().filter(|file| file.state != "failed");
+            change.put.extend(met.map(Record::from));
+        }
         let folder = WatchedFolder {
             path: text.to_owned(),
             profile: args.profile,
@@ -121,7 +130,7 @@ impl App {
         self.list_watched(NoArgs {}).await
     }
 
-    /// No longer watches a folder, and forgets which of its files were met. What was imported stays.
+    /// No longer watches a folder nor lists its files. What was imported stays.
     pub async fn unwatch_folder(&self, args: WatchedFolderArgs) -> Result<WatchedList> {
         let store = self.store()?;
         let turn = self.turn().await;
@@ -145,7 +154,10 @@ impl App {
     pub async fn open_watched_file(&self, args: WatchedFileArgs) -> Result<ImportDraft> {
         let file = self.watched_file(args.file).await?;
         let folder = self.watched_folder(file.folder).await?;
-        let open = import_of(&folder, PathBuf::from(&folder.path).join(&file.name));
+        let open = OpenImport {
+            keep_closed: folder.profile.is_none(),
+            ..import_of(&folder, PathBuf::from(&folder.path).join(&file.name))
+        };
         match self.open_import(open.clone()).await {
             // The folder's mapping does not fit: the person maps it.
             Err(Error::Input { .. }) => {

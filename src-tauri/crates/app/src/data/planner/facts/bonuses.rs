@@ -33,7 +33,7 @@ impl Run<'_> {
         let first = self.facts.bonus_lines.entry((person, from));
         let repeated = matches!(first, Entry::Occupied(_));
         let first = *first.or_insert(row.line);
-        only_row(row, Field::PERSON, first, repeated)?;
+        only_row(row, first, repeated)?;
         let known = self.known;
         let all = self.facts.bonuses.get_or_insert_with(|| {
             let mut all: BTreeMap<PersonId, Vec<TargetBonus>> = BTreeMap::new();

@@ -58,7 +58,7 @@ impl Run<'_> {
         }
         let repeated = self.goals.months.contains_key(&(person, month));
         let first = *self.goals.lines.entry((person, month)).or_insert(row.line);
-        only_row(row, Field::PERSON, first, repeated)?;
+        only_row(row, first, repeated)?;
         let before = self.known.goals.months.get(&(person, month)).copied();
         let effect = match before {
             None => RowEffect::New,

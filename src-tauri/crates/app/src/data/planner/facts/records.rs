@@ -96,7 +96,7 @@ impl Fact for CreditList {
         let first = run.facts.credit_lines.entry(opportunity);
         let repeated = matches!(first, Entry::Occupied(_));
         let first = *first.or_insert(row.line);
-        only_row(row, Field::OPPORTUNITY, first, repeated)?;
+        only_row(row, first, repeated)?;
         let shares = need(Field::CREDITS, row.shares(Field::CREDITS))?;
         let mut credits = Vec::with_capacity(shares.len());
         for (name, share) in shares {

@@ -136,15 +136,25 @@ impl Run<'_> {
 
 /// Refuses a second row for what an earlier row of this import has said, however it spells the name: it
 /// would overwrite the first in silence.
-pub(super) fn only_row(row: &FactRow, field: Field, first: u32, repeated: bool) -> Taken {
+pub(super) fn only_row(row: &FactRow, first: u32, repeated: bool) -> Taken {
     if !repeated {
         return Ok(());
     }
+    let told_by = row.kind.def().identity.iter();
+    let (fields, values): (Vec<&str>, Vec<String>) = told_by
+        .filter_map(|field| Some((field.code(), row.written(*field)?)))
+        .unzip();
+    // One column is said as one, as where a file is read.
+    let names = if fields.len() == 1 {
+        ["field", "value"]
+    } else {
+        ["fields", "values"]
+    };
     Err(Refused {
         code: "duplicate_id_in_file",
         params: vec![
-            ("field", field.code().to_owned()),
-            ("value", row.text(field).unwrap_or_default().to_owned()),
+            (names[0], fields.join(", ")),
+            (names[1], values.join(", ")),
             ("first_line", first.to_string()),
         ],
     })

@@ -1,0 +1,144 @@
+//! Files of other countries are told from Chinese ones, and these from them: what is read in the wrong
+//! encoding is nonsense that the next step would import as names.
+
+use std::fmt::Write;
+
+use encoding_rs::{BIG5, EUC_KR, Encoding, GB18030, SHIFT_JIS, WINDOWS_1251};
+use yeji_intake::{Format, TextEncoding};
+
+use crate::support::{file, table};
+
+/// Words of a country's exports: a header that is not known, names, and customers.
+struct Words {
+    header: &'static str,
+    names: &'static [&'static str],
+    customers: &'static [&'static str],
+}
+
+const KOREAN: Words = Words {
+    header: "담당자,고객,금액",
+    names: &["김민수", "이서연", "박지훈", "최유진", "정하늘"],
+    customers: &[
+        "서울물산 주식회사",
+        "한국전자",
+        "부산기계",
+        "대한상사 ㈜",
+        "미래테크",
+    ],
+};
+const JAPANESE: Words = Words {
+    header: "担当者,顧客名,金額",
+    names: &["山田太郎", "鈴木花子", "佐藤健", "高橋さくら", "田中実"],
+    customers: &[
+        "株式会社東京",
+        "大阪商事",
+        "名古屋工業",
+        "ヤマト機械",
+        "福岡ソフト",
+    ],
+};
+const CHINESE: Words = Words {
+    header: "经办,甲方,标价",
+    names: &["王伟", "李娜", "赵敏", "陈晨", "刘洋"],
+    customers: &[
+        "上海甲公司",
+        "北京乙科技",
+        "重庆丙集团",
+        "广州机电",
+        "杭州软件园",
+    ],
+};
+const TAIWANESE: Words = Words {
+    header: "業務人員,公司行號,總額",
+    names: &["陳美玲", "林志明", "黃淑芬", "張家豪"],
+    customers: &["臺灣電子", "華訊科技", "遠景國際", "鴻海精密工業"],
+};
+const RUSSIAN: Words = Words {
+    header: "Менеджер,Клиент,Сумма",
+    names: &["Иванов", "Петрова", "Сидоров"],
+    customers: &["ООО Ромашка", "Северсталь", "Волга"],
+};
+
+impl Words {
+    fn table(&self, header: &str, rows: usize) -> String {
+        let mut text = header.to_owned() + "\n";
+        for row in 0..rows {
+            let name = self.names[row % self.names.len()];
+            let customer = self.customers[row * 3 % self.customers.len()];
+            writeln!(text, "{name},{customer},{}", 100 + row * 37 % 9_000).unwrap();
+        }
+        text
+    }
+}
+
+fn check(text: &str, encoding: &'static Encoding, expected: TextEncoding) {
+    let (bytes, _, lossy) = encoding.encode(text);
+    assert!(!lossy, "{text}");
+    let file = file("x.csv", bytes);
+    let table = table(&file.path);
+    let rows = text.lines().count() - 1;
+    assert!(
+        matches!(table.format, Format::Csv { encoding, .. } if encoding == expected),
+        "{:?} for {rows} rows of {expected:?}: {:?}",
+        table.format,
+        table.headers
+    );
+    assert_eq!(table.headers.join(","), text.lines().next().unwrap());
+    assert_eq!(table.sample[0].join(","), text.lines().nth(1).unwrap());
+}
+
+#[test]
+fn files_of_every_length_are_read_in_their_own_encoding() {
+    for (words, encoding, expected) in [
+        (KOREAN, EUC_KR, TextEncoding::EucKr),
+        (JAPANESE, SHIFT_JIS, TextEncoding::ShiftJis),
+        (CHINESE, GB18030, TextEncoding::Gb18030),
+        (TAIWANESE, BIG5, TextEncoding::Big5),
+        (RUSSIAN, WINDOWS_1251, TextEncoding::Windows1251),
+    ] {
+        for rows in [1, 3, 10, 500] {
+            check(&words.table(words.header, rows), encoding, expected);
+        }
+    }
+}
+
+/// Without a header to go by, the values of a few rows must do.
+#[test]
+fn a_header_in_english_says_nothing() {
+    for (words, encoding, expected) in [
+        (KOREAN, EUC_KR, TextEncoding::EucKr),
+        (JAPANESE, SHIFT_JIS, TextEncoding::ShiftJis),
+        (CHINESE, GB18030, TextEncoding::Gb18030),
+        (TAIWANESE, BIG5, TextEncoding::Big5),
+    ] {
+        for rows in [3, 10, 500] {
+            check(
+                &words.table("owner,account,price", rows),
+                encoding,
+                expected,
+            );
+        }
+    }
+}
+
+/// Few characters could be Korean as well as Chinese: the users are mostly in China. A known header
+/// decides however the values look, also where every character lies among the Korean ones.
+#[test]
+fn short_lists_and_known_headers_are_chinese() {
+    for text in [
+        "品名,价格\n钢管,12\n",
+        "name,price\n产品1,100\n产品2,200\n",
+        "产品名称,产品编号,标价\n产品1,P1,100\n",
+        "产品名称,产品编号,标价\n电饭煲,A1,10\n割草机,A2,20\n打包机,A3,30\n豆浆机,A4,40\n",
+    ] {
+        check(text, GB18030, TextEncoding::Gb18030);
+    }
+    let many: String = (0..500)
+        .map(|n| format!("电饭煲{n},A{n},割草机打包,{n}\n"))
+        .collect();
+    check(
+        &format!("产品名称,产品编号,备注,标价\n{many}"),
+        GB18030,
+        TextEncoding::Gb18030,
+    );
+}
