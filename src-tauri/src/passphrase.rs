@@ -14,6 +14,8 @@ use crate::words;
 
 /// Holds the passphrase where no file is named; for scheduled commands.
 const VARIABLE: &str = "YEJI_PASSPHRASE";
+/// As [`VARIABLE`], for a file that is restored and has another.
+const FILE_VARIABLE: &str = "YEJI_FILE_PASSPHRASE";
 /// As [`VARIABLE`], for the passphrase that takes its place.
 const NEW_VARIABLE: &str = "YEJI_NEW_PASSPHRASE";
 /// A passphrase is a line.
@@ -24,6 +26,8 @@ const MAX_FILE_BYTES: u64 = 4_096;
 pub struct Surroundings {
     /// `--passphrase-file`.
     file: Option<PathBuf>,
+    /// `--file-passphrase-file`.
+    of_file: Mutex<Option<PathBuf>>,
     /// Whether a person may be asked; the window asks by itself.
     terminal: bool,
     /// What was typed last, so that nobody types it twice in one run.
@@ -36,8 +40,13 @@ impl Surroundings {
         Self {
             file,
             terminal: true,
-            typed: Mutex::default(),
+            ..Self::default()
         }
+    }
+
+    /// Where the passphrase of the file that this command restores stands.
+    pub fn set_of_file(&self, file: Option<PathBuf>) {
+        *self.of_file.lock().unwrap_or_else(PoisonError::into_inner) = file;
     }
 
     /// Of the window: the environment, and nobody at a terminal.
@@ -97,6 +106,14 @@ impl Ask for Surroundings {
         match &self.file {
             Some(file) => read(file).map(Some),
             None => Ok(variable(VARIABLE)),
+        }
+    }
+
+    fn given_for_file(&self) -> Result<Option<Secret>, Error> {
+        let file = self.of_file.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*file {
+            Some(file) => read(file).map(Some),
+            None => Ok(variable(FILE_VARIABLE)),
         }
     }
 

@@ -55,6 +55,7 @@ fn a_personal_file_is_made_opened_and_sent_back() {
             // It takes the company's place here: whose file it is is said before.
             window.wait_text("李娜的个人文件，它将取代").await?;
             window.screenshot("personal-restore-asks-zh").await?;
+            window.click_test_id("restore-replace").await?;
             window.click_test_id("restore-confirm").await?;
             window.test_id("personal-strip").await?;
             window.wait_text("这是李娜（销售）的个人文件").await?;

@@ -321,3 +321,20 @@ fn a_store_with_accounts_is_not_replaced_by_whoever_fails_to_sign_in() {
         assert!(now == before, "{more:?}: {said}");
     }
 }
+
+/// Nobody chooses a passphrase for what is refused afterwards.
+#[test]
+fn what_somebody_may_not_do_is_said_before_a_passphrase_is_asked_for() {
+    let yeji = house();
+    for user in ["li", "audit"] {
+        let file = yeji.path("x.yejipersonal");
+        let export = ["personal", "export", "A2", file.to_str().unwrap()];
+        let said = refused(as_user(&yeji, user, &export));
+        assert!(said.contains("does not have the right"), "{user}: {said}");
+        let add = ["account", "add", "new", "--role", "hr"];
+        let said = refused(as_user(&yeji, user, &add));
+        assert!(said.contains("does not have the right"), "{user}: {said}");
+        let said = refused(as_user(&yeji, user, &["account", "password", "meng"]));
+        assert!(said.contains("does not have the right"), "{user}: {said}");
+    }
+}

@@ -278,16 +278,18 @@ fn the_file_of_keys_is_never_made_anew() {
     std::fs::remove_file(&keys).unwrap();
     fails(&yeji, &["verify"], "is damaged, or not a data file");
     assert!(!keys.exists(), "and nothing is made in its place");
-    // The database is gone, its keys are not: a new store takes the same key, an old backup still opens.
+    // The database is gone, its backups or keys are not: nothing is made in its place.
     std::fs::write(&keys, &whole).unwrap();
     let copy = backup(&yeji);
     std::fs::remove_file(yeji.store().join("yeji.db")).unwrap();
     let demo = ["demo", "--people", "8", "--deals", "60", "--years", "1"];
-    fails(&yeji, &demo, "is gone, but its backups are still there");
+    let gone = "is gone, but its backups or its keys (yeji.keys) are still there";
+    fails(&yeji, &demo, gone);
     let backups = yeji.store().join("backups");
     std::fs::rename(&backups, yeji.store().join("put-away")).unwrap();
-    ok(&yeji, &demo);
+    fails(&yeji, &demo, gone);
     assert_eq!(std::fs::read(&keys).unwrap(), whole);
+    assert!(!yeji.store().join("yeji.db").exists());
     ok(&yeji, &["restore", copy.to_str().unwrap()]);
 }
 
@@ -412,25 +414,118 @@ fn a_plain_backup_makes_an_encrypted_store_plain_only_when_that_is_said() {
     yeji.ok(&["verify"]);
 }
 
+/// A command with passphrases of its own.
+fn with(yeji: &Yeji, arguments: &[&str], passphrases: &[(&str, &str)]) -> Output {
+    let mut command = yeji.bare_command(arguments);
+    command.envs(passphrases.iter().copied());
+    command.output().unwrap()
+}
+
+#[track_caller]
+fn said(output: Output) -> String {
+    let err = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{err}");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+/// A passphrase is changed because it was forgotten, or because somebody else knows it: a backup of before
+/// must neither shut out who knows today's nor let in who knows that of then.
 #[test]
-fn a_backup_opens_by_the_present_key_after_the_passphrase_was_changed() {
+fn a_restore_brings_no_passphrase_or_code_of_before_back() {
+    let yeji = demo("3");
+    let old_code = ok(&yeji, &["key", "recovery"]);
+    let file = backup(&yeji);
+    let file = file.to_str().unwrap();
+    let (old, new) = (
+        ("YEJI_PASSPHRASE", PHRASE),
+        ("YEJI_PASSPHRASE", "another phrase"),
+    );
+    let change = [old, ("YEJI_NEW_PASSPHRASE", new.1)];
+    said(with(&yeji, &["key", "passphrase"], &change));
+    let code = said(with(&yeji, &["key", "recovery"], &[new]));
+    let told = said(with(&yeji, &["restore", file], &[new]));
+    assert!(
+        told.contains("opened the data before the restore"),
+        "{told}"
+    );
+    for opens in [new.1, code.trim()] {
+        said(with(&yeji, &["verify"], &[("YEJI_PASSPHRASE", opens)]));
+    }
+    for shut in [old.1, old_code.trim()] {
+        let refused = with(&yeji, &["verify"], &[("YEJI_PASSPHRASE", shut)]);
+        assert_eq!(refused.status.code(), Some(2), "{shut}");
+    }
+    // Elsewhere the file has nothing but its own.
+    let there = Yeji::new();
+    assert_eq!(
+        with(&there, &["restore", file], &[new]).status.code(),
+        Some(2)
+    );
+    let told = said(with(&there, &["restore", file], &[old]));
+    assert!(told.contains("what opens the backup"), "{told}");
+}
+
+/// The store is damaged, its keys are whole: who knows today's passphrase needs not remember an older one.
+#[test]
+fn over_a_damaged_store_the_passphrase_of_today_opens_a_backup_and_stays() {
     let yeji = demo("3");
     let file = backup(&yeji);
-    let changed = yeji
-        .bare_command(&["key", "passphrase"])
-        .env("YEJI_PASSPHRASE", PHRASE)
-        .env("YEJI_NEW_PASSPHRASE", "another phrase")
-        .output()
-        .unwrap();
-    assert!(changed.status.success(), "{changed:?}");
-    let restored = yeji
-        .bare_command(&["restore", file.to_str().unwrap()])
-        .env("YEJI_PASSPHRASE", "another phrase")
-        .output()
-        .unwrap();
-    assert!(restored.status.success(), "{restored:?}");
-    // What is restored has its own keys.
-    ok(&yeji, &["verify"]);
+    let file = file.to_str().unwrap();
+    let (old, new) = (
+        ("YEJI_PASSPHRASE", PHRASE),
+        ("YEJI_PASSPHRASE", "another phrase"),
+    );
+    let change = [old, ("YEJI_NEW_PASSPHRASE", new.1)];
+    said(with(&yeji, &["key", "passphrase"], &change));
+    std::fs::write(
+        yeji.store().join("yeji.db"),
+        "not a store, but longer than the mark of one",
+    )
+    .unwrap();
+    said(with(&yeji, &["restore", file], &[new]));
+    said(with(&yeji, &["verify"], &[new]));
+    assert_eq!(with(&yeji, &["verify"], &[old]).status.code(), Some(2));
+}
+
+/// After a hand-over the backup has another key: only its own passphrase opens it, which a script has to be
+/// able to give beside that of the store, and which opens the store from then on.
+#[test]
+fn a_backup_of_before_a_hand_over_wants_its_own_passphrase_and_keeps_it() {
+    let yeji = demo("3");
+    let file = backup(&yeji);
+    let file = file.to_str().unwrap();
+    let (old, new) = (
+        ("YEJI_PASSPHRASE", PHRASE),
+        ("YEJI_PASSPHRASE", "another phrase"),
+    );
+    let change = [old, ("YEJI_NEW_PASSPHRASE", new.1)];
+    said(with(&yeji, &["key", "hand-over"], &change));
+    let before = database(&yeji);
+    let alone = with(&yeji, &["restore", file], &[new]);
+    assert_eq!(alone.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&alone.stderr).contains("--file-passphrase-file"));
+    assert_eq!(database(&yeji), before);
+    let of_file = yeji.file("of-file.txt", format!("{PHRASE}\n"));
+    let both = [
+        "restore",
+        file,
+        "--file-passphrase-file",
+        of_file.to_str().unwrap(),
+    ];
+    let told = said(with(&yeji, &both, &[new]));
+    assert!(
+        told.contains("From now on it opens by what opens the backup: the passphrase"),
+        "{told}"
+    );
+    said(with(&yeji, &["verify"], &[old]));
+    assert_eq!(with(&yeji, &["verify"], &[new]).status.code(), Some(2));
+    // By the environment as well.
+    said(with(&yeji, &["key", "hand-over"], &change));
+    said(with(
+        &yeji,
+        &["restore", file],
+        &[new, ("YEJI_FILE_PASSPHRASE", PHRASE)],
+    ));
 }
 
 #[test]

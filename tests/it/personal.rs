@@ -190,3 +190,30 @@ fn a_managers_file_holds_the_team() {
     let said = yeji.fails(&["personal", "export", "Nobody", "x"], 2);
     assert!(said.contains("Nobody"), "{said}");
 }
+
+/// Two people have one name: whose file it is has to be seen wherever it is named, and of nobody else.
+#[test]
+fn the_files_of_namesakes_are_told_apart() {
+    let (yeji, laptop) = (company(), Yeji::new());
+    let more = yeji.file(
+        "more.csv",
+        "name,staff_number,team,department,title\nLi Na,A9,North,East,Sales\n",
+    );
+    yeji.ok(&["import", more.to_str().unwrap(), "--yes"]);
+    let file = yeji.path("li.yejipersonal");
+    let made = out(export(&yeji, "A9", &file));
+    assert!(made.contains("Li Na A9 (sales)"), "{made}");
+    let changes = yeji.ok(&["history", "--last", "1"]);
+    assert!(changes.contains("for Li Na A9"), "{changes}");
+    let other = export(&yeji, "A3", &yeji.path("zhang.yejipersonal"));
+    let made = out(other);
+    assert!(made.contains("Zhang Min (sales)"), "{made}");
+    let file = file.to_str().unwrap();
+    out(on(&laptop, &["restore", file]));
+    let over = yeji
+        .command(&["restore", file])
+        .env("YEJI_PASSPHRASE", PHRASE)
+        .output();
+    let said = refused(&over.unwrap());
+    assert!(said.contains("Li Na A9"), "{said}");
+}

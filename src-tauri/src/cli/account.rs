@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use yeji_app::access::Right;
 use yeji_app::api::NoArgs;
 use yeji_app::api::accounts::{
     AccountRow, AddAccount, ChangePassword, Password, ResetPassword, SetAccountDisabled,
@@ -101,6 +102,7 @@ pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<(
             new_password_file,
         } => {
             let desk = context.app(Access::Change).await?;
+            desk.require(Right::ManageAccounts).await?;
             let person = match person {
                 Some(key) => Some(people::person_named(&desk, &key).await?),
                 None => None,
@@ -119,6 +121,7 @@ pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<(
         }
         Command::Role { name, role, person } => {
             let desk = context.app(Access::Change).await?;
+            desk.require(Right::ManageAccounts).await?;
             let row = account(&desk, &name).await?;
             let person = match person {
                 Some(key) => Some(people::person_named(&desk, &key).await?),
@@ -186,6 +189,7 @@ async fn set_password(
         let new = new_password(name, file)?;
         return Ok(desk.change_password(ChangePassword { old, new }).await?);
     }
+    desk.require(Right::ManageAccounts).await?;
     let account = account(desk, name).await?.id;
     let password = new_password(name, file)?;
     desk.reset_password(ResetPassword { account, password })
@@ -195,6 +199,7 @@ async fn set_password(
 
 async fn set_disabled(name: &str, disabled: bool, context: &Context) -> anyhow::Result<()> {
     let desk = context.app(Access::Change).await?;
+    desk.require(Right::ManageAccounts).await?;
     let row = account(&desk, name).await?;
     let account: AccountId = row.id;
     desk.set_account_disabled(SetAccountDisabled { account, disabled })

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use yeji_app::access::Right;
 use yeji_app::api::NoArgs;
 use yeji_app::api::personal::{ExportPersonalFile, ReturnPreview, ReturnState};
 use yeji_app::host::Clock as _;
@@ -47,6 +48,7 @@ pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<(
         Command::List => list(context).await,
         Command::Export { person, file, new } => {
             let desk = context.app(Access::Change).await?;
+            desk.require(Right::PersonalFiles).await?;
             let person = people::person_named(&desk, &person).await?;
             let file = std::path::absolute(&file).map_err(Error::io(&file))?;
             let passphrase = new_one(&new, context)?;
@@ -58,6 +60,7 @@ pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<(
             }
             let params = [
                 ("name", made.handed_out.name),
+                ("number", made.number.unwrap_or_default()),
                 ("role", made.handed_out.role.code().to_owned()),
                 ("file", made.file),
             ];

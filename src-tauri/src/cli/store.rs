@@ -2,13 +2,17 @@
 
 use std::path::PathBuf;
 
+use chrono::{DateTime, Utc};
 use yeji_app::access::nobody_can_be_asked;
 use yeji_app::api::NoArgs;
 use yeji_app::api::history::CheckHead;
+use yeji_app::api::keeping::RestoredKeys;
+use yeji_app::host::Clock as _;
 use yeji_app::keeping::{PresentKey, Replaced};
 use yeji_app::{Access, Error};
 
 use super::{Context, failure, output};
+use crate::outside::SystemClock;
 use crate::words;
 
 /// Where to.
@@ -26,15 +30,30 @@ pub(super) struct RestoreArgs {
     /// Also where a personal file takes the place of other data, or entries were not sent back yet
     #[arg(long)]
     yes: bool,
+    /// File whose first line is the passphrase (or the recovery code) of FILE, where it is another than that of
+    /// the store that is there; without it the variable `YEJI_FILE_PASSPHRASE`, else that of the store
+    #[arg(long, value_name = "FILE")]
+    file_passphrase_file: Option<PathBuf>,
 }
+
+/// The passphrase that was given, which opened the store that is there or none, does not open the file.
+const NOT_OF_FILE: [&str; 2] = ["wrong_passphrase", "wrong_recovery_code"];
 
 pub(super) async fn restore(args: RestoreArgs, context: &Context) -> anyhow::Result<()> {
     let file = std::path::absolute(&args.file).map_err(Error::io(&args.file))?;
     let (actor, present, replaced) = let_restore(context).await?;
     let (dir, outside) = (context.dir()?, context.outside());
     let replaced = (!args.yes).then_some(replaced);
+    context.surroundings.set_of_file(args.file_passphrase_file);
     let restored =
-        yeji_app::keeping::restore(&dir, &file, &actor, &outside, present, replaced).await?;
+        yeji_app::keeping::restore(&dir, &file, &actor, &outside, present, replaced).await;
+    if restored
+        .as_ref()
+        .is_err_and(|error| NOT_OF_FILE.contains(&error.code()))
+    {
+        output::notes(&[words::message("restore_file_passphrase", &[])]);
+    }
+    let restored = restored?;
     if context.json {
         return output::json(&restored);
     }
@@ -44,7 +63,29 @@ pub(super) async fn restore(args: RestoreArgs, context: &Context) -> anyhow::Res
         ("last_change", last_change.unwrap_or_default()),
         ("kept", restored.kept.unwrap_or_default()),
     ];
-    output::print(&words::line("restored", &params))
+    output::print(&words::line("restored", &params))?;
+    output::print(&what_opens(restored.keys.as_ref()))
+}
+
+/// Which passphrase and recovery code open the restored store.
+fn what_opens(keys: Option<&RestoredKeys>) -> String {
+    let Some(keys) = keys else {
+        return words::line("restored_plain", &[]);
+    };
+    let day = |at: Option<DateTime<Utc>>| {
+        at.map(|at| SystemClock.local(at).format("%Y-%m-%d %H:%M").to_string())
+            .unwrap_or_default()
+    };
+    let params = [
+        ("passphrase", day(keys.passphrase_since)),
+        ("recovery", day(keys.recovery_since)),
+    ];
+    let code = match (keys.stayed, keys.passphrase_since.or(keys.recovery_since)) {
+        (_, None) => "restored_keyring",
+        (true, _) => "restored_keys_stayed",
+        (false, _) => "restored_keys_of_file",
+    };
+    words::line(code, &params)
 }
 
 /// Refuses whoever may not replace the store that is there. One that is absent or cannot be opened can

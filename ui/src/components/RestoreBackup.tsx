@@ -3,10 +3,11 @@ import { Button, Checkbox, Form, Input, Modal } from "antd";
 import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { PickedBackup } from "../backend/generated";
+import type { PickedBackup, RestoredKeys } from "../backend/generated";
 import { useCommand } from "../backend/query";
 import { ErrorState } from "./ErrorState";
-import { formatCount } from "./format";
+import { useSay } from "../i18n/say";
+import { formatCount, formatMoment } from "./format";
 import { useToast } from "./useToast";
 
 export function RestoreBackup({ link }: { link?: boolean }) {
@@ -17,27 +18,41 @@ export function RestoreBackup({ link }: { link?: boolean }) {
   const [picked, setPicked] = useState<PickedBackup | null>(null);
   const [secret, setSecret] = useState("");
   const [plain, setPlain] = useState(false);
+  const [replace, setReplace] = useState(false);
+  const say = useSay();
   const asks = restore.error?.code === "restore_asks";
   const running = useRef(false);
   const close = () => {
     setPicked(null);
     setSecret("");
     setPlain(false);
+    setReplace(false);
     restore.reset();
   };
-  // Enter in the field runs it too: not without a secret, and not while the first run is on its way.
-  const isReady = picked !== null && !(picked.needs_secret && secret === "") && !(picked.makes_plain && !plain);
+  // Enter in the field runs it too: not without a secret, not before what is asked is answered, and not while
+  // the first run is on its way.
+  const answered = !(picked?.makes_plain && !plain) && !(asks && !replace);
+  const isReady = picked !== null && !(picked.needs_secret && secret === "") && answered;
+  const opens = (keys: RestoredKeys | null) => {
+    if (keys === null) return t("common.restore.opensPlain");
+    const parts = [
+      keys.passphrase_since && t("common.restore.passphraseOf", { at: formatMoment(keys.passphrase_since) }),
+      keys.recovery_since && t("common.restore.recoveryOf", { at: formatMoment(keys.recovery_since) }),
+    ].filter(Boolean);
+    if (parts.length === 0) return t("common.restore.opensKeyring");
+    return t(keys.stayed ? "common.restore.opensStayed" : "common.restore.opensOfFile", { what: parts.join(t("common.restore.comma")) });
+  };
   const run = () => {
     if (!isReady || running.current) return;
     running.current = true;
     restore.mutate(
-      // What was asked is answered by the same button, pressed once more.
-      { secret: picked?.needs_secret ? secret : null, plain, replace: asks },
+      { secret: picked?.needs_secret ? secret : null, plain, replace: asks && replace },
       {
-        onSuccess: ({ kept, deals }) => {
+        onSuccess: ({ kept, deals, keys }) => {
           close();
           const rows = formatCount(deals);
-          toast.done(kept ? t("common.restore.doneKept", { rows, kept }) : t("common.restore.done", { rows }), 10);
+          const done = kept ? t("common.restore.doneKept", { rows, kept }) : t("common.restore.done", { rows });
+          toast.done([done, opens(keys)].join(t("common.restore.stop")), 30);
         },
         onSettled: () => {
           running.current = false;
@@ -87,7 +102,17 @@ export function RestoreBackup({ link }: { link?: boolean }) {
             </Form.Item>
           </Form>
         )}
-        {restore.error && <ErrorState error={restore.error} {...(asks ? { title: t("common.restore.asks") } : {})} />}
+        {restore.error && !asks && <ErrorState error={restore.error} />}
+        {restore.error && asks && (
+          // A question, not a failure: nothing of it stands in the log that anybody would look up.
+          <div className="restore-asks" role="alert" data-testid="restore-asks">
+            <strong>{t("common.restore.asks")}</strong>
+            <p>{say(restore.error)}</p>
+            <Checkbox checked={replace} onChange={(event) => setReplace(event.target.checked)} data-testid="restore-replace">
+              {t("common.restore.replace")}
+            </Checkbox>
+          </div>
+        )}
       </Modal>
     </>
   );

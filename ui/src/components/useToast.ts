@@ -11,6 +11,8 @@ export interface Toast {
   done: (text: string, seconds?: number) => void;
   failed: (text: string) => void;
   hint: (text: string) => void;
+  /** Takes away what stands. */
+  clear: () => void;
 }
 
 export function useToast(): Toast {
@@ -20,6 +22,7 @@ export function useToast(): Toast {
       done: (title, duration = STAY_S) => notification.success({ title, duration, role: "status" }),
       failed: (title) => notification.error({ title, duration: STAY_S * 2, role: "alert" }),
       hint: (title) => notification.info({ title, duration: STAY_S * 2, role: "status" }),
+      clear: () => notification.destroy(),
     }),
     [notification],
   );

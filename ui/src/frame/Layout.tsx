@@ -1,10 +1,11 @@
 /** The frame: navigation at the left, top bar, and the page of the area. */
 import { Outlet } from "@tanstack/react-router";
-import { Suspense, useRef, useState } from "react";
+import { Suspense, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useRead } from "../backend/query";
 import { Answer } from "../components/Page";
+import { useToast } from "../components/useToast";
 import { CommandPalette } from "./CommandPalette";
 import { PersonalStrip } from "./PersonalStrip";
 import { SideNav } from "./SideNav";
@@ -19,7 +20,13 @@ export function Layout() {
   const { t } = useTranslation();
   const status = useRead("get_status", {});
   const [palette, setPalette] = useState(false);
-  useIdleLock(status.data?.lock_after_minutes ?? null, status.data?.state === "locked");
+  const isLocked = status.data?.state === "locked";
+  useIdleLock(status.data?.lock_after_minutes ?? null, isLocked);
+  const toast = useToast();
+  // What a toast says is nothing for whoever passes by a locked window.
+  useEffect(() => {
+    if (isLocked) toast.clear();
+  }, [isLocked, toast]);
   useUndoKeys();
   const content = useRef<HTMLElement>(null);
   useScrollPlaces(content);

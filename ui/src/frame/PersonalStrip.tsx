@@ -34,7 +34,7 @@ export function PersonalStrip({ info }: { info: PersonalInfo }) {
     <div className="personal-strip" data-testid="personal-strip" role="note">
       <IdCard size={16} strokeWidth={1.75} aria-hidden />
       <span>
-        {t("frame.personal.whose", { name: info.name, role: word("frame.role", info.role), date: formatDate(info.on) })}
+        {t("frame.personal.whose", { name: [info.name, info.number].filter(Boolean).join(" "), role: word("frame.role", info.role), date: formatDate(info.on) })}
       </span>
       <span className="top-bar-space" />
       <Button size="small" icon={<MessageSquare size={14} aria-hidden />} onClick={() => setWriting(true)} data-testid="feedback-open">

@@ -87,3 +87,14 @@ it("an unencrypted backup takes the place of encrypted data only after a person'
   await user.click(confirm);
   expect(await screen.findByText(/已恢复 1,180 条商机/)).toBeInTheDocument();
 });
+
+/** A toast names paths, counts and people: whoever passes by a locked window reads none of it. */
+it("a window that locks takes its toasts away", async () => {
+  const user = userEvent.setup();
+  renderApp({ address: "/settings" });
+  await user.click(await screen.findByTestId("backup-run"));
+  expect(await screen.findByText(/yeji-2026-11-24\.yejibackup/)).toBeInTheDocument();
+  await user.click(await screen.findByTestId("lock-now"));
+  await screen.findByTestId("store-locked");
+  await waitFor(() => expect(screen.queryByText(/yeji-2026-11-24\.yejibackup/)).toBeNull());
+});

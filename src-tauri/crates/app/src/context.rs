@@ -182,7 +182,10 @@ impl Shared {
         let dir = self.dir();
         // A new store is made by a person's word only, never in the place of one that is gone.
         if matches!(Store::probe(&dir), Ok(Probe::Absent)) {
-            drop(self.set_opened(Err(KeyError::ChoiceNeeded(dir).into())));
+            // Where one was, what is said stays said.
+            if error.code() != "store_missing" {
+                drop(self.set_opened(Err(KeyError::ChoiceNeeded(dir).into())));
+            }
             return;
         }
         let opened = open_store(&dir, Access::Change, &self.outside).await;

@@ -132,6 +132,13 @@ pub trait Ask: Send + Sync + std::fmt::Debug {
     /// # Errors
     /// When the file cannot be read.
     fn given(&self) -> AppResult<Option<Secret>>;
+    /// What came with the command for a file that has a passphrase of its own.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    fn given_for_file(&self) -> AppResult<Option<Secret>> {
+        Ok(None)
+    }
     /// Asks for the passphrase or recovery code of the store in a folder; None: nobody is there.
     ///
     /// # Errors

@@ -73,6 +73,14 @@ pub(crate) fn depth_first(organisation: &Organisation, unit: UnitId) -> Vec<Unit
     all
 }
 
+/// A person's staff number, where another person has the same name: what tells the two apart.
+pub(crate) fn told_apart_by(organisation: &Organisation, person: PersonId) -> Option<String> {
+    let known = organisation.person(person)?;
+    let mut others = organisation.people().filter(|other| other.id != person);
+    let shared = others.any(|other| other.name == known.name);
+    known.staff_number.clone().filter(|_| shared)
+}
+
 /// Whether the person sells, and so carries a goal, on a day.
 pub(crate) fn sells(organisation: &Organisation, person: PersonId, day: NaiveDate) -> bool {
     organisation

@@ -1,6 +1,7 @@
 //! Opening the store: the lock, the key, the writer and the read-only connections.
 
 use std::fmt;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -9,6 +10,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 use sqlx::{Connection as _, Sqlite, SqliteConnection, SqlitePool, Transaction};
 use tokio::sync::{Mutex, OwnedMutexGuard};
 
+use crate::container::COMPANIONS;
 use crate::durable::rename_durably;
 use crate::key::probe_file;
 use crate::lock::WriterLock;
@@ -112,10 +114,24 @@ impl Store {
         if file.exists() {
             return Err(Error::AlreadyThere(dir.to_owned()).into());
         }
-        if holds_remains(dir) {
+        // What is being made has this name from before its keys are: where a crash cut that off, it is
+        // gone on with. Keys alone are those of a store that is gone.
+        let new = dir.join(NEW_DATABASE_FILE);
+        let goes_on = new.exists();
+        if holds_remains(dir) || !goes_on && holds_keys(dir) {
             return Err(Error::Missing(dir.to_owned()).into());
         }
-        let key = make_key()?;
+        drop(File::create(&new).map_err(Error::io(&new))?);
+        let key = match make_key() {
+            Ok(key) => key,
+            Err(error) => {
+                if !goes_on {
+                    // It is empty; the next attempt asks again.
+                    drop(std::fs::remove_file(&new));
+                }
+                return Err(error);
+            }
+        };
         Ok(Self::create_file(dir, file, &key, lock).await?)
     }
 
@@ -439,6 +455,12 @@ fn not_a_store(file: &Path, why: &str) -> Error {
 fn holds_remains(dir: &Path) -> bool {
     let copies = std::fs::read_dir(dir.join(backup::BACKUP_FOLDER));
     dir.join(LOG_FILE).exists() || copies.is_ok_and(|mut copies| copies.next().is_some())
+}
+
+/// Whether keys lie there. With a new store in the place of theirs, that one and its backups would be out of
+/// sight, and nobody would see that anything is gone.
+fn holds_keys(dir: &Path) -> bool {
+    COMPANIONS.iter().any(|name| dir.join(name).exists())
 }
 
 fn remove_leftover(file: &Path) -> Result<()> {

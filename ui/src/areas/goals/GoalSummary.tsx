@@ -7,7 +7,7 @@ import { Money, Percent } from "../../components/figures";
 import { useRights } from "../../components/rights";
 import { useWord } from "../../i18n";
 import { ClosureBadge } from "./ClosureBadge";
-import type { closure as closureOf, GoalRow } from "./tree";
+import { rowName, type closure as closureOf, type GoalRow } from "./tree";
 
 interface Props {
   plan: GoalPlanInfo;
@@ -31,7 +31,7 @@ export function GoalSummary({ plan, draft, company, chosen, closure }: Props) {
   return (
     <section className="goal-summary" aria-label={t("goals.summary.label")}>
       <div>
-        <span className="quiet">{chosen ? t("goals.summary.goalOf", { name: chosen.name }) : t(whose)}</span>
+        <span className="quiet">{chosen ? t("goals.summary.goalOf", { name: rowName(chosen) }) : t(whose)}</span>
         <strong className="goal-total" data-testid="goal-total">
           <Money value={chosen ? (own === undefined ? null : { amount: own, currency: chosen.currency }) : plan.amount} />
         </strong>

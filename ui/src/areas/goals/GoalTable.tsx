@@ -11,7 +11,7 @@ import { shortPeriodLabel } from "../../components/period";
 import { useLanguage } from "../../i18n";
 import "../../components/area.css";
 import { useRowWindow } from "../../components/rowWindow";
-import { columnsOf, keysToDepth, visibleRows } from "./tree";
+import { columnsOf, keysToDepth, rowName, visibleRows } from "./tree";
 import type { Gap, GoalRow } from "./tree";
 
 const ROW_PX = 36;
@@ -127,7 +127,7 @@ export function GoalTable({ rows, gaps, year, withActual, onOpenWeeks, onOpenAct
                         type="button"
                         tabIndex={-1}
                         className={open.has(row.key) ? "goal-fold goal-open" : "goal-fold"}
-                        aria-label={t(open.has(row.key) ? "goals.table.close" : "goals.table.open", { name: row.name })}
+                        aria-label={t(open.has(row.key) ? "goals.table.close" : "goals.table.open", { name: rowName(row) })}
                         onClick={(event) => {
                           event.stopPropagation();
                           toggle(row.key);
@@ -138,7 +138,10 @@ export function GoalTable({ rows, gaps, year, withActual, onOpenWeeks, onOpenAct
                     ) : (
                       <span className="goal-fold" />
                     )}
-                    <span className="goal-label">{row.name}</span>
+                    <span className="goal-label">
+                      {row.name}
+                      {row.number !== null && <span className="staff">{row.number}</span>}
+                    </span>
                     {whole && <Closure ok={!broken.has(row.key)} />}
                   </span>
                 </th>
@@ -150,7 +153,7 @@ export function GoalTable({ rows, gaps, year, withActual, onOpenWeeks, onOpenAct
                         type="button"
                         tabIndex={-1}
                         className="figure-button figure"
-                        aria-label={t("goals.table.openActual", { name: row.name, amount: formatDecimal(row.actual.actual.amount) })}
+                        aria-label={t("goals.table.openActual", { name: rowName(row), amount: formatDecimal(row.actual.actual.amount) })}
                         onClick={(event) => {
                           event.stopPropagation();
                           onOpenActual(row);

@@ -9,7 +9,7 @@ import { formatDecimal, compareExact, currencySymbol, sumDecimals } from "../../
 import { Answer } from "../../components/Page";
 import { lastDay, parsePeriod, periodLabel, shortPeriodLabel } from "../../components/period";
 import { useLanguage } from "../../i18n";
-import type { GoalRow } from "./tree";
+import { rowName, type GoalRow } from "./tree";
 
 interface Props {
   /** Null is closed. The drawer stays, so that closing gives the focus back to the row. */
@@ -28,7 +28,7 @@ export function WeeksDrawer({ row, year, onClose, onOpenActual, onHistory }: Pro
       destroyOnHidden
       onClose={onClose}
       size={560}
-      title={row && t("goals.weeks.title", { name: row.name, year: String(year) })}
+      title={row && t("goals.weeks.title", { name: rowName(row), year: String(year) })}
       data-testid="goal-weeks"
       extra={
         row && (

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 
+import type { FakePerson } from "../../backend/fake/company";
 import { renderApp, renderPart } from "../../test/render";
 import { recovers, waits } from "../../test/states";
 import { ClosureBadge } from "./ClosureBadge";
@@ -45,6 +46,22 @@ describe("a chosen unit", () => {
     expect(row).toHaveTextContent(total);
     expect(screen.getByText("公司目标"), "the company's stays in sight").toBeInTheDocument();
   });
+});
+
+/** HR sets goals here: of two people of one name it has to be seen whose goal is whose. */
+it("tells two people of one name apart by their staff numbers, and nobody else", async () => {
+  const user = userEvent.setup();
+  const { fake } = renderApp({ address: ADDRESS, holds: ["get_goal"] });
+  const [first, second, third] = fake.world.people as [FakePerson, FakePerson, FakePerson];
+  second.name = first.name;
+  fake.release("get_goal");
+  const table = await screen.findByTestId("goal-table");
+  for (const fold of within(table).queryAllByRole("button", { name: /^展开/ })) await user.click(fold);
+  expect(within(table).getByTestId(`goal-row-${first.id}`)).toHaveTextContent(`${first.name}${first.staff}`);
+  expect(within(table).getByTestId(`goal-row-${second.id}`)).toHaveTextContent(`${first.name}${second.staff}`);
+  expect(within(table).getByTestId(`goal-row-${third.id}`)).not.toHaveTextContent(third.staff);
+  await user.click(within(table).getByTestId(`goal-row-${second.id}`));
+  expect(await screen.findByText(new RegExp(`${first.name} ${second.staff}.*2026`))).toBeInTheDocument();
 });
 
 it("a goal that is not split says so instead of agreeing with itself", async () => {

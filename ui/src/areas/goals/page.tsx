@@ -20,7 +20,7 @@ import { GoalHistoryDrawer } from "./GoalHistoryDrawer";
 import { GoalSummary } from "./GoalSummary";
 import { GoalTable } from "./GoalTable";
 import { SplitAssistant } from "./SplitAssistant";
-import { closure, findRow, goalRows } from "./tree";
+import { closure, findRow, goalRows, rowName } from "./tree";
 import type { GoalRow } from "./tree";
 import { WeeksDrawer } from "./WeeksDrawer";
 import "./goals.css";
@@ -156,7 +156,7 @@ function Full({ tree, year, onSplit }: { tree: GoalTree; year: number; onSplit: 
         />
       )}
       <WeeksDrawer row={weeks} year={year} onClose={() => setWeeks(null)} onOpenActual={openActual} onHistory={setHistory} />
-      <GoalHistoryDrawer unit={history?.unit ?? null} name={history?.name ?? ""} year={year} onClose={() => setHistory(null)} />
+      <GoalHistoryDrawer unit={history?.unit ?? null} name={history ? rowName(history) : ""} year={year} onClose={() => setHistory(null)} />
       <RecordsDrawer drill={drill} onClose={close} />
     </>
   );

@@ -1,6 +1,7 @@
 /** The decomposition as rows of a tree-table, with its closure: do the parts sum to the whole, exactly. */
 import type { GoalActual, GoalNode, GoalTree } from "../../backend/generated";
 import { compareExact, sumDecimals } from "../../components/format";
+import { sharedNames } from "../../components/sharedNames";
 
 export interface GoalRow {
   /** Unique: a person who moved stands under two teams. */
@@ -10,6 +11,8 @@ export interface GoalRow {
   /** Unit above; the same person may stand under another one too. */
   parent: string | null;
   name: string;
+  /** Of a person, where another one of the company has the name: what tells the two apart. */
+  number: string | null;
   level: string;
   depth: number;
   /** Goal by period key, plain decimals. */
@@ -32,6 +35,7 @@ export interface Gap {
 /** Rows, parents first; several roots only if the data has them. */
 export function goalRows(tree: GoalTree): GoalRow[] {
   const actuals = new Map(tree.actuals.map((actual) => [actual.unit, actual]));
+  const shared = sharedNames([...new Map(tree.nodes.filter(({ level }) => level === "person").map((node) => [node.unit, node])).values()]);
   const rows = new Map<string, GoalRow & { amounts: Map<string, string> }>();
   const roots: GoalRow[] = [];
   for (const node of tree.nodes) {
@@ -44,6 +48,7 @@ export function goalRows(tree: GoalTree): GoalRow[] {
         unit: node.unit,
         parent: node.parent_unit,
         name: node.name,
+        number: node.level === "person" && shared.has(node.name) ? (node.staff_number ?? null) : null,
         level: node.level,
         depth: parent ? parent.depth + 1 : 0,
         amounts: new Map(),
@@ -57,6 +62,11 @@ export function goalRows(tree: GoalTree): GoalRow[] {
     row.amounts.set(node.period, node.amount);
   }
   return roots;
+}
+
+/** The name of a row where nothing else says whose it is. */
+export function rowName({ name, number }: Pick<GoalRow, "name" | "number">): string {
+  return number === null ? name : `${name} ${number}`;
 }
 
 /** Units have one parent, so their id alone names them; only people may stand in several teams. */
@@ -88,11 +98,11 @@ export function closure(tree: GoalTree): { checked: number; gaps: Gap[] } {
   const rows = flatten(goalRows(tree));
   const gaps: Gap[] = [];
   let checked = 0;
-  const check = ({ key, name }: GoalRow, period: string, whole: string, parts: string[]) => {
+  const check = (row: GoalRow, period: string, whole: string, parts: string[]) => {
     if (parts.length === 0) return;
     checked += 1;
     const total = sumDecimals(parts);
-    if (compareExact(total, whole) !== 0) gaps.push({ key, name, period, whole, parts: total });
+    if (compareExact(total, whole) !== 0) gaps.push({ key: row.key, name: rowName(row), period, whole, parts: total });
   };
   const within = periodsByParent(tree.nodes);
   for (const row of rows) {

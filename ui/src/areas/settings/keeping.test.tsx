@@ -90,13 +90,29 @@ it("says whose personal file it is and asks before it takes the place of the dat
   await user.type(await screen.findByTestId("restore-secret"), PASSPHRASE);
   fake.failNext("restore_store", "restore_asks", { name: "王伟", company: "云帆科技", count: "2" });
   await user.click(screen.getByTestId("restore-confirm"));
-  const asked = await screen.findByTestId("error-state");
+  const asked = await screen.findByTestId("restore-asks");
   expect(asked).toHaveTextContent("这是云帆科技的王伟的个人文件");
   expect(asked).toHaveTextContent("还有 2 条内容没有发回");
+  expect(document.body, "a question is no failure to look up").not.toHaveTextContent("日志编号");
   expect(screen.getByTestId("restore-confirm")).toHaveTextContent("仍然取代");
+  const runs = () => fake.calls.filter(({ name }) => name === "restore_store").length;
+  // An impatient second Enter is no answer.
+  await user.type(screen.getByTestId("restore-secret"), "{Enter}{Enter}");
+  expect(screen.getByTestId("restore-confirm")).toBeDisabled();
+  expect(runs()).toBe(1);
+  await user.click(screen.getByTestId("restore-replace"));
   await user.click(screen.getByTestId("restore-confirm"));
   const replaced = () => fake.calls.filter(({ name }) => name === "restore_store").map(({ args }) => (args as RestoreStore).replace);
   await waitFor(() => expect(replaced()).toEqual([false, true]));
+});
+
+/** Whoever restores must know what opens the data tomorrow. */
+it("says what opens the restored data from now on", async () => {
+  const user = userEvent.setup();
+  renderPart(<Backup />);
+  await user.click(await screen.findByTestId("restore-pick"));
+  await user.type(await screen.findByTestId("restore-secret"), `${PASSPHRASE}{Enter}`);
+  expect(await screen.findByText(/从现在起，只能用备份的口令或恢复码打开数据：2026-11-02.*设定的口令/)).toBeInTheDocument();
 });
 
 it("a backup is restored once, and not without its secret", async () => {

@@ -70,7 +70,7 @@ export function createFake(options: FakeOptions = {}): Fake {
   world.openDates = options.openDates ?? false;
   world.watched = options.watched ?? false;
   if (options.sources) world.sourceOrder = options.sources;
-  if (options.personal) world.personal.owner = { person: "p-1", name: "王伟", role: "sales", on: "2026-11-24" };
+  if (options.personal) world.personal.owner = { person: "p-1", name: "王伟", number: null, role: "sales", on: "2026-11-24" };
   const listeners = new Set<(changed: Changed) => void>();
   const failures = new Map<Command, BackendError>();
   for (const [name, code] of Object.entries(options.fails ?? {})) failures.set(name as Command, refuse(code, { detail: "disk full" }));

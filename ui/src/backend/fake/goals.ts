@@ -54,13 +54,14 @@ function treeOf(world: World, year: number): GoalTree {
   if (!goal) return { plan: null, draft: null, nodes: [], notes: [], actuals: [] };
   const nodes: GoalNode[] = [];
   const periods = [String(year), ...[1, 2, 3, 4].flatMap((quarter) => [`${year}-Q${quarter}`, ...monthsOf(year, quarter)])];
-  const push = (unit: string, name: string, parent: string | null, level: string, people: FakePerson[]) => {
+  const push = (unit: string, name: string, parent: string | null, level: string, people: FakePerson[], staff?: string) => {
     for (const period of periods) {
       const minor = goalOf(world, people, period);
       if (minor === null) continue;
       nodes.push({
         unit,
         name,
+        ...(staff !== undefined && { staff_number: staff }),
         parent_unit: parent,
         level,
         period,
@@ -71,7 +72,7 @@ function treeOf(world: World, year: number): GoalTree {
     }
   };
   for (const unit of world.units) push(unit.id, unit.name, unit.parent, unit.kind, peopleOf(world, unit.id));
-  for (const person of world.people) push(person.id, person.name, person.team, "person", [person]);
+  for (const person of world.people) push(person.id, person.name, person.team, "person", [person], person.staff);
   return {
     plan: {
       id: `g-${year}-${goal.version}`,

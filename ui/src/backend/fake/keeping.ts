@@ -2,7 +2,7 @@
 import { refuse, type Handlers } from "./fake";
 import { status } from "./settings";
 import type { World } from "./company";
-import type { BackupState, KeyState } from "../generated";
+import type { BackupState, KeyState, RestoredKeys } from "../generated";
 
 /** The only passphrase that a new world knows. */
 export const PASSPHRASE = "correct horse";
@@ -58,6 +58,11 @@ function prove(world: World, current: string | null): void {
   if (passphrase === null && recovery === null) return;
   if (current === null) throw refuse("current_passphrase_needed");
   if (current !== passphrase && current !== recovery) throw refuse("wrong_passphrase", { path: world.keeping.present });
+}
+
+/** The backup of the fake is of another store: what opens it is its own. */
+function restoredKeys({ keeping }: World): RestoredKeys | null {
+  return keeping.plainBackup ? null : { stayed: false, passphrase_since: "2026-11-02T09:00:00Z", recovery_since: null };
 }
 
 export const keepingHandlers = {
@@ -120,7 +125,7 @@ export const keepingHandlers = {
     if (world.keeping.plainBackup && !plain) throw refuse("restore_makes_plain");
     if (!world.keeping.plainBackup && secret !== PASSPHRASE) throw refuse("wrong_passphrase", { path: "/disk/yeji-2026-11-20.yejibackup" });
     changed("settings", "organisation", "facts", "goals", "bonus", "batches");
-    return { kept: `${world.keeping.present}/replaced-2026-11-24-101500`, last_change: "2026-11-20T09:00:00Z", deals: 1_180 };
+    return { kept: `${world.keeping.present}/replaced-2026-11-24-101500`, last_change: "2026-11-20T09:00:00Z", deals: 1_180, keys: restoredKeys(world) };
   },
   list_stores: (_, { world }) =>
     world.keeping.stores.map((store) => ({

@@ -44,7 +44,7 @@ export const personalHandlers = {
     };
     world.personal.files.unshift(made);
     changed("accounts");
-    return { file: `/home/${found.name}.yejipersonal`, handed_out: made };
+    return { file: `/home/${found.name}.yejipersonal`, handed_out: made, number: null };
   },
   send_back: (_, { world }) => {
     const entries = [...world.personal.lines.values()].flat().length + world.personal.feedback.length;

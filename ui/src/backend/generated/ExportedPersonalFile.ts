@@ -12,4 +12,8 @@ file: string,
 /**
  * Whose it is.
  */
-handed_out: PersonalFileRow, };
+handed_out: PersonalFileRow, 
+/**
+ * Their staff number, where somebody else has the name.
+ */
+number: string | null, };

@@ -15,10 +15,14 @@ person: PersonId,
  */
 name: string, 
 /**
+ * Their staff number, where somebody else has the name.
+ */
+number: string | null, 
+/**
  * As what they see it.
  */
 role: AccountRole, 
 /**
- * The day whose state it holds.
+ * The day on which it was made.
  */
 on: string, };

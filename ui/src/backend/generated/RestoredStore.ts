@@ -1,4 +1,5 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { RestoredKeys } from "./RestoredKeys";
 
 /**
  * What was restored.
@@ -15,4 +16,8 @@ last_change: string | null,
 /**
  * Opportunities in it.
  */
-deals: number, };
+deals: number, 
+/**
+ * What opens it from now on; None: it is not encrypted.
+ */
+keys: RestoredKeys | null, };

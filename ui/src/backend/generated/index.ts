@@ -149,6 +149,7 @@ export type { ResetPassword } from "./ResetPassword";
 export type { RestoreStore } from "./RestoreStore";
 export type { RestoreValue } from "./RestoreValue";
 export type { Restored } from "./Restored";
+export type { RestoredKeys } from "./RestoredKeys";
 export type { RestoredStore } from "./RestoredStore";
 export type { ReturnLine } from "./ReturnLine";
 export type { ReturnPreview } from "./ReturnPreview";

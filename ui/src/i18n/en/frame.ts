@@ -112,7 +112,7 @@ export default {
     reload: "Load again",
   },
   personal: {
-    whose: "Personal file of {name} ({role}), as of {date}",
+    whose: "Personal file of {name} ({role}), made on {date}",
     feedback: "Feedback",
     feedbackTitle: "Say something to HR",
     feedbackText: "Only you and HR read it. It goes along when you send back.",

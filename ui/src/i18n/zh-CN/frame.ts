@@ -109,7 +109,7 @@ export default {
     reload: "重新载入",
   },
   personal: {
-    whose: "这是{name}（{role}）的个人文件，数据截至 {date}",
+    whose: "这是{name}（{role}）的个人文件，文件制作于 {date}",
     feedback: "写反馈",
     feedbackTitle: "写反馈给人事",
     feedbackText: "只有您和人事能看到。交回人事时一并带上。",

@@ -28,8 +28,9 @@ pub struct UseCase {
 /// Codes of a store that is not there, or that nobody can open: there are no accounts to ask, and what
 /// protects a backup is its own passphrase. Everything else (held by another program, busy, locked, an
 /// older version) passes, and then there is somebody to ask.
-const NOBODY_TO_ASK: [&str; 9] = [
+const NOBODY_TO_ASK: [&str; 10] = [
     "store_absent",
+    "store_missing",
     "encryption_choice",
     "store_damaged",
     "store_broken",
@@ -127,6 +128,12 @@ impl Desk {
             policies,
             sight,
         })
+    }
+
+    /// Refuses whoever has not got a right, before anything is asked of them that only a use case with it
+    /// needs.
+    pub async fn require(&self, right: Right) -> Result<()> {
+        self.admit(right).await.map(drop)
     }
 
     async fn actor(&self) -> Result<Actor> {

@@ -84,6 +84,22 @@ pub struct RestoredStore {
     /// Opportunities in it.
     #[ts(type = "number")]
     pub deals: u64,
+    /// What opens it from now on; None: it is not encrypted.
+    pub keys: Option<RestoredKeys>,
+}
+
+/// What opens a restored store.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct RestoredKeys {
+    /// What opened the store before still does, because the backup is of the same store; else what opened
+    /// the backup does.
+    pub stayed: bool,
+    /// When its passphrase was set; None: it has none.
+    #[ts(type = "string | null")]
+    pub passphrase_since: Option<DateTime<Utc>>,
+    /// When its recovery code was made; None: it has none.
+    #[ts(type = "string | null")]
+    pub recovery_since: Option<DateTime<Utc>>,
 }
 
 /// A store that was open before.

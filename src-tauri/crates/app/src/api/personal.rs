@@ -16,9 +16,11 @@ pub struct PersonalInfo {
     pub person: PersonId,
     /// Their name.
     pub name: String,
+    /// Their staff number, where somebody else has the name.
+    pub number: Option<String>,
     /// As what they see it.
     pub role: Role,
-    /// The day whose state it holds.
+    /// The day on which it was made.
     pub on: NaiveDate,
 }
 
@@ -57,6 +59,8 @@ pub struct ExportedPersonalFile {
     pub file: String,
     /// Whose it is.
     pub handed_out: PersonalFileRow,
+    /// Their staff number, where somebody else has the name.
+    pub number: Option<String>,
 }
 
 /// What was written for HR.

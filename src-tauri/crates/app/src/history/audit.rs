@@ -17,7 +17,7 @@ use crate::data::{csv_cell, written};
 use crate::error::{Error, Result};
 
 /// Values of a detail that are for checking, not for reading.
-const NOT_SHOWN: [&str; 3] = ["change_log", "inputs_hash", "change_id"];
+const NOT_SHOWN: [&str; 4] = ["change_log", "inputs_hash", "change_id", "ids"];
 
 impl App {
     /// Records in the audit log what changes no row: an export, a backup, a sign-in. It goes before the

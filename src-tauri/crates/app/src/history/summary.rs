@@ -73,7 +73,8 @@ pub(super) fn what(entry: &ChangeEntry) -> Message {
         ChangeKind::Edit => Message::new("change_edit", &[records]),
         ChangeKind::FollowUp => Message::new("change_follow_up", &[("name", value("about"))]),
         ChangeKind::PersonalFile => {
-            Message::new("change_personal_file", &[("name", value("person"))])
+            let person = [("name", value("person")), ("number", value("number"))];
+            Message::new("change_personal_file", &person)
         }
         ChangeKind::Account => Message::new("change_account", &[("name", value("account"))]),
         ChangeKind::SignIn => Message::new("change_sign_in", &[("name", value("account"))]),

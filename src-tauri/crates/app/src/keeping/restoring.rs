@@ -12,12 +12,12 @@ use super::error::KeepingError;
 use super::swap::Meanwhile;
 use crate::access::{AccessError, Actor, Desk, Right};
 use crate::api::NoArgs;
-use crate::api::keeping::{PickedBackup, RestoreStore, RestoredStore};
+use crate::api::keeping::{PickedBackup, RestoreStore, RestoredKeys, RestoredStore};
 use crate::blocking::blocking;
 use crate::context::{App, Outside};
 use crate::error::Result;
 use crate::history::PENDING_FOLDER;
-use crate::keys::{Secret, StoreKeys, key_by_person};
+use crate::keys::{Secret, StoreKeys, by_passphrase_of_file};
 use crate::personal::owner_of;
 
 impl App {
@@ -29,7 +29,7 @@ impl App {
         };
         let backup = read(&path).await?;
         let encrypted = backup.probe()? != Probe::Plain;
-        let needs_secret = encrypted && self.known_key(&backup)?.is_none();
+        let needs_secret = encrypted && !self.opens_unasked(&backup)?;
         let picked = PickedBackup {
             file: path.display().to_string(),
             encrypted,
@@ -53,37 +53,32 @@ impl App {
         if !args.plain && makes_plain(&backup, &self.dir())? {
             return Err(KeepingError::MakesPlain.into());
         }
-        let key = match (&args.secret, self.known_key(&backup)?) {
-            (Some(secret), _) => key_of(&backup, Some(secret), &self.outside)?,
-            (None, Some(key)) => key,
-            (None, None) => key_of(&backup, None, &self.outside)?,
-        };
+        // Under the turn: what opens the present store does not change between finding it and the swap.
         let _turn = self.turn().await;
+        let (dir, present) = (self.dir(), self.present_key());
+        let typed = args.secret.as_ref();
+        let found = find_key(&backup, &dir, present.as_ref(), typed, &self.outside)?;
         self.still_nobody_to_ask().await?;
         if let Err(error) = self.take_in_pending().await {
             tracing::warn!("what waits for the audit log was not taken in: {error}");
         }
-        let (dir, name) = (self.dir(), incoming_name(&self.outside));
+        let (name, key) = (incoming_name(&self.outside), &found.key);
         let unpacked = if self.opened().is_ok() {
-            backup.unpack(&dir, &name, &key).await?
+            backup.unpack(&dir, &name, key).await?
         } else {
-            backup.unpack_alone(&dir, &name, &key).await?
+            backup.unpack_alone(&dir, &name, key).await?
         };
         if !args.replace {
-            self.replaced().await?.ask(&unpacked, &key).await?;
+            self.replaced().await?.ask(&unpacked, key).await?;
         }
-        let restored = outcome(&unpacked);
+        let keys = settle_keys(&dir, &unpacked, &backup, &found)?;
+        let restored = outcome(&unpacked, keys);
         let kept = kept_name(&self.outside);
-        note(
-            &unpacked,
-            &key,
-            &backup,
-            &kept,
-            &self.author(),
-            &self.outside,
-        )
-        .await?;
-        let kept = self.swap(unpacked, &kept, key, Meanwhile::Anything).await?;
+        let author = self.author();
+        note(&unpacked, key, &backup, &kept, &author, &self.outside).await?;
+        let kept = self
+            .swap(unpacked, &kept, found.key, Meanwhile::Anything)
+            .await?;
         keep_pending(&dir, kept.as_deref());
         self.announce_all();
         Ok(RestoredStore {
@@ -118,21 +113,21 @@ impl App {
         })
     }
 
-    /// A key that is at hand: that of the open store, if the backup was made with it, or the keyring's.
-    fn known_key(&self, backup: &Backup) -> Result<Option<Key>> {
-        if backup.probe()? == Probe::Plain {
-            return Ok(Some(Key::Plain));
-        }
+    /// Whether a key is at hand: that of the open store, if the backup was made with it, or the keyring's.
+    fn opens_unasked(&self, backup: &Backup) -> Result<bool> {
         let Some(keys) = StoreKeys::of_backup(backup)? else {
-            return Ok(None);
+            return Ok(false);
         };
-        if let Ok(opened) = self.opened()
-            && let Some(present) = StoreKeys::read(&self.dir())?
-            && present.id == keys.id
-        {
-            return Ok(Some(opened.key));
-        }
-        Ok(keyring_key(&keys, &self.outside))
+        let present = self.present_key();
+        let same = present.is_some_and(|present| present.id == keys.id);
+        Ok(same || keyring_key(&keys, &self.outside).is_some())
+    }
+
+    /// The key of the open store; None where none is open, or it is not encrypted.
+    fn present_key(&self) -> Option<PresentKey> {
+        let key = self.opened().ok()?.key;
+        let keys = StoreKeys::read(&self.dir()).ok().flatten()?;
+        (key != Key::Plain).then_some(PresentKey { id: keys.id, key })
     }
 }
 
@@ -159,7 +154,7 @@ impl Replaced {
         store.close().await?;
         let whose = comes?
             .filter(|(owner, _)| self.owner != Some(owner.person))
-            .map(|(owner, company)| (owner.name, company));
+            .map(|(owner, company)| (owner.shown(), company));
         if whose.is_none() && self.unsent == 0 {
             return Ok(());
         }
@@ -175,13 +170,6 @@ pub struct PresentKey {
     key: Key,
 }
 
-impl PresentKey {
-    fn opens(&self, backup: &Backup) -> Result<bool> {
-        let keys = StoreKeys::of_backup(backup)?;
-        Ok(backup.probe()? != Probe::Plain && keys.is_some_and(|keys| keys.id == self.id))
-    }
-}
-
 impl Desk {
     /// Lets whoever is signed in replace the store; gives the name under which it is recorded, and the
     /// store's key for that, none where it has none.
@@ -189,15 +177,7 @@ impl Desk {
         let app = self.admit(Right::Restore).await?;
         let actor = app.author();
         let replaced = app.replaced().await?;
-        let (Ok(opened), Some(keys)) = (app.opened(), StoreKeys::read(&app.dir())?) else {
-            return Ok((actor, None, replaced));
-        };
-        let present = PresentKey {
-            id: keys.id,
-            key: opened.key,
-        };
-        let present = (present.key != Key::Plain).then_some(present);
-        Ok((actor, present, replaced))
+        Ok((actor, app.present_key(), replaced))
     }
 }
 
@@ -222,19 +202,18 @@ pub async fn restore(
     if !outside.opening.plain && makes_plain(&backup, dir)? {
         return Err(KeepingError::MakesPlain.into());
     }
-    let key = match present {
-        Some(present) if present.opens(&backup)? => present.key,
-        _ => key_of(&backup, None, outside)?,
-    };
+    let found = find_key(&backup, dir, present.as_ref(), None, outside)?;
+    let key = &found.key;
     let unpacked = backup
-        .unpack_alone(dir, &incoming_name(outside), &key)
+        .unpack_alone(dir, &incoming_name(outside), key)
         .await?;
     if let Some(replaced) = replaced {
-        replaced.ask(&unpacked, &key).await?;
+        replaced.ask(&unpacked, key).await?;
     }
-    let restored = outcome(&unpacked);
+    let keys = settle_keys(dir, &unpacked, &backup, &found)?;
+    let restored = outcome(&unpacked, keys);
     let kept = kept_name(outside);
-    note(&unpacked, &key, &backup, &kept, actor, outside).await?;
+    note(&unpacked, key, &backup, &kept, actor, outside).await?;
     let kept = unpacked.put_in_place(&kept)?;
     keep_pending(dir, kept.as_deref());
     Ok(RestoredStore {
@@ -243,25 +222,96 @@ pub async fn restore(
     })
 }
 
-/// The key of a backup: typed, else the keyring's, else by the passphrase that is given or asked for.
-fn key_of(backup: &Backup, typed: Option<&Secret>, outside: &Outside) -> Result<Key> {
+/// The key of a backup.
+#[derive(Debug)]
+struct FoundKey {
+    key: Key,
+    /// Id of the present keys, where they open the backup's database as well: then they stay in force.
+    present: Option<String>,
+}
+
+/// The key of a backup: that of the present store, if it is the same one; else typed, the keyring's, or by
+/// the passphrase that is given or asked for.
+///
+/// Where the backup is of the store that is there, the passphrase and the recovery code of today stay in
+/// force: those of the backup may have been changed because somebody knows them.
+fn find_key(
+    backup: &Backup,
+    dir: &Path,
+    opened: Option<&PresentKey>,
+    typed: Option<&Secret>,
+    outside: &Outside,
+) -> Result<FoundKey> {
     if backup.probe()? == Probe::Plain {
-        return Ok(Key::Plain);
+        let (key, present) = (Key::Plain, None);
+        return Ok(FoundKey { key, present });
     }
     let file = backup.file();
     let Some(keys) = StoreKeys::of_backup(backup)? else {
         return Err(yeji_store::Error::KeyNeeded(file.to_owned()).into());
     };
+    // One id is one key. A file of keys that cannot be read goes with what is replaced; one that nothing
+    // typed opens would take the backup's passphrase away.
+    let present = StoreKeys::read(dir)
+        .ok()
+        .flatten()
+        .filter(|present| present.id == keys.id && (present.has_seal() || !keys.has_seal()));
+    let by_present = |key| FoundKey {
+        key,
+        present: present.as_ref().map(|present| present.id.clone()),
+    };
+    let by_backup = |key| FoundKey { key, present: None };
+    if let Some(opened) = opened
+        && opened.id == keys.id
+    {
+        return Ok(by_present(opened.key.clone()));
+    }
+    // The store may be damaged and its keys whole: whoever knows what opens it today needs nothing older.
+    let open = |secret: &Secret| match &present {
+        Some(present) => match present.open(secret, file) {
+            Ok(key) => Ok(by_present(key)),
+            Err(_) => keys.open(secret, file).map(by_backup),
+        },
+        None => keys.open(secret, file).map(by_backup),
+    };
     if let Some(typed) = typed {
-        return keys.open(typed, file);
+        return open(typed);
     }
     if let Some(key) = keyring_key(&keys, outside) {
-        return Ok(key);
+        return Ok(by_present(key));
     }
-    if !keys.has_seal() {
+    if !keys.has_seal() && present.as_ref().is_none_or(|present| !present.has_seal()) {
         return Err(crate::Error::KeyMissing(file.to_owned()));
     }
-    key_by_person(&keys, file, outside)
+    by_passphrase_of_file(file, outside, open)
+}
+
+/// Sees to it that the restored store is opened by what is in force, and says what that is; None where it
+/// is not encrypted. Nobody writes in `dir` now.
+fn settle_keys(
+    dir: &Path,
+    unpacked: &Unpacked,
+    backup: &Backup,
+    found: &FoundKey,
+) -> Result<Option<RestoredKeys>> {
+    if found.key == Key::Plain {
+        return Ok(None);
+    }
+    let keys = match &found.present {
+        None => StoreKeys::of_backup(backup)?,
+        Some(id) => {
+            // Another program may have handed the store over since it was looked at.
+            let present = StoreKeys::read(dir)?.filter(|present| present.id == *id);
+            let present = present.ok_or(KeepingError::Busy)?;
+            present.write(&unpacked.path())?;
+            Some(present)
+        }
+    };
+    Ok(keys.map(|keys| RestoredKeys {
+        stayed: found.present.is_some(),
+        passphrase_since: keys.passphrase_since(),
+        recovery_since: keys.recovery_since(),
+    }))
 }
 
 fn keyring_key(keys: &StoreKeys, outside: &Outside) -> Option<Key> {
@@ -319,9 +369,10 @@ async fn note(
     Ok(())
 }
 
-fn outcome(unpacked: &Unpacked) -> RestoredStore {
+fn outcome(unpacked: &Unpacked, keys: Option<RestoredKeys>) -> RestoredStore {
     RestoredStore {
         kept: None,
+        keys,
         last_change: unpacked.last_change(),
         deals: unpacked.deals(),
     }

@@ -11,7 +11,7 @@ use yeji_store::{Probe, Store};
 use crate::api::NoArgs;
 use crate::api::goals::{SetGoal, SplitGoal, SplitRule};
 use crate::api::keeping::{BackupSettings, RestoreStore, SwitchStore};
-use crate::api::keys::{CreateStore, UnlockStore};
+use crate::api::keys::{CreateStore, SetPassphrase, UnlockStore};
 use crate::api::settings::{Preferences, RenameCompany, SetTargetBonuses, StoreState};
 use crate::data::OpenImport;
 use crate::host::no_progress;
@@ -115,6 +115,48 @@ async fn a_backup_is_restored_under_an_open_window() {
         Some("zh-CN"),
         "what was replaced is whole"
     );
+}
+
+/// The window asks for no passphrase where its store's key opens the backup, so none may change by it.
+#[tokio::test]
+async fn what_opened_the_store_under_a_window_still_does_after_a_restore() {
+    let dir = tempfile::tempdir().unwrap();
+    let host = Arc::new(Scripted::default());
+    let app = open(dir.path(), &host, "en").await;
+    let file = dir.path().join("a.yejibackup");
+    app.backup_to(&file).await.unwrap();
+    let change = SetPassphrase {
+        current: Some(secret(PHRASE)),
+        new: secret("of today, and longer"),
+    };
+    app.set_passphrase(change).await.unwrap();
+    let keys = std::fs::read(dir.path().join("yeji.keys")).unwrap();
+    host.answer(&file);
+    let picked = app.pick_backup(NoArgs {}).await.unwrap().unwrap();
+    assert!(!picked.needs_secret);
+    let restore = RestoreStore {
+        secret: None,
+        plain: false,
+        replace: false,
+    };
+    let restored = app.restore_store(restore).await.unwrap();
+    let opens = restored.keys.expect("it is encrypted");
+    assert!(
+        opens.stayed && opens.passphrase_since.is_some(),
+        "{opens:?}"
+    );
+    assert_eq!(std::fs::read(dir.path().join("yeji.keys")).unwrap(), keys);
+    app.lock_app(NoArgs {}).await.unwrap();
+    let unlock = |text: &str| UnlockStore {
+        secret: secret(text),
+        remember: false,
+    };
+    let refused = app.unlock_store(unlock(PHRASE)).await.unwrap_err();
+    assert_eq!(refused.code(), "wrong_passphrase");
+    app.unlock_store(unlock("of today, and longer"))
+        .await
+        .unwrap();
+    assert_eq!(speaks(&app).await.as_deref(), Some("en"));
 }
 
 #[tokio::test]

@@ -20,6 +20,6 @@ mod tests;
 pub use error::KeyError;
 pub(crate) use file::{StoreKeys, check_passphrase};
 pub(crate) use lock::AppLock;
-pub(crate) use opening::{Opened, OpenedBy, key_by_person, keys_of, open_store, sealing};
+pub(crate) use opening::{Opened, OpenedBy, by_passphrase_of_file, keys_of, open_store, sealing};
 pub use seal::Cost;
 pub use secret::Secret;

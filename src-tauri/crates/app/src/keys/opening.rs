@@ -167,17 +167,44 @@ pub(crate) fn key_by_person(keys: &StoreKeys, dir: &Path, outside: &Outside) -> 
     if let Some(given) = outside.opening.ask.given()? {
         return keys.open(&given, dir);
     }
+    asked(dir, outside, |typed| keys.open(typed, dir))
+}
+
+/// As [`key_by_person`] for a file that has keys of its own: what is given for it counts first. What opened
+/// the store that is there may open the file too; if not, somebody at the terminal is asked.
+pub(crate) fn by_passphrase_of_file<T>(
+    file: &Path,
+    outside: &Outside,
+    open: impl Fn(&Secret) -> Result<T>,
+) -> Result<T> {
+    if let Some(given) = outside.opening.ask.given_for_file()? {
+        return open(&given);
+    }
+    let Some(given) = outside.opening.ask.given()? else {
+        return asked(file, outside, open);
+    };
+    match open(&given) {
+        Err(Error::Keys(wrong)) if wrong.is_bad_input() => match asked(file, outside, open) {
+            Err(Error::Keys(KeyError::PassphraseNeeded(_))) => Err(wrong.into()),
+            outcome => outcome,
+        },
+        outcome => outcome,
+    }
+}
+
+/// Asks at the terminal, a few times.
+fn asked<T>(dir: &Path, outside: &Outside, open: impl Fn(&Secret) -> Result<T>) -> Result<T> {
     let mut tried = 0;
     loop {
         let Some(typed) = outside.opening.ask.passphrase(dir)? else {
             return Err(KeyError::PassphraseNeeded(dir.to_owned()).into());
         };
         tried += 1;
-        match keys.open(&typed, dir) {
+        match open(&typed) {
             Err(Error::Keys(error)) if error.is_bad_input() && tried < MAX_TRIES => {
                 outside.opening.ask.wrong(&error);
             }
-            key => return key,
+            outcome => return outcome,
         }
     }
 }

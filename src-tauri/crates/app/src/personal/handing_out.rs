@@ -19,6 +19,7 @@ use crate::blocking::blocking;
 use crate::context::App;
 use crate::error::{Error, Result};
 use crate::keys::{Secret, StoreKeys, check_passphrase, sealing};
+use crate::organisation::told_apart_by;
 
 /// Rows written at once.
 const ROWS_PER_STEP: usize = 1_000;
@@ -82,10 +83,11 @@ impl App {
         let store = self.store()?;
         let organisation = store.organisation().await?;
         let handed_out = row(&organisation, &kept);
+        let number = told_apart_by(&organisation, kept.person);
         let owner = Owner::new(
             kept.id,
             kept.person,
-            handed_out.name.clone(),
+            (handed_out.name.clone(), number.clone()),
             role,
             (kept.exported_at, self.clock.today()),
             kept.return_key.clone(),
@@ -94,12 +96,13 @@ impl App {
         );
         extract.records.push(owner.setting()?.into());
         // Recorded before it leaves; a file that then cannot be written is one that nobody has.
-        self.record(kept, &handed_out, file).await?;
+        self.record(kept, &owner, file).await?;
         self.write_store(&owner, extract.records, &args.passphrase, file)
             .await?;
         Ok(ExportedPersonalFile {
             file: file.display().to_string(),
             handed_out,
+            number,
         })
     }
 
@@ -139,12 +142,12 @@ impl App {
         Ok(seal::key_text(&raw))
     }
 
-    async fn record(&self, kept: PersonalFile, shown: &PersonalFileRow, file: &Path) -> Result<()> {
-        let summary = json!({ "person": shown.name });
+    async fn record(&self, kept: PersonalFile, owner: &Owner, file: &Path) -> Result<()> {
+        let summary = json!({ "person": owner.name, "number": owner.number });
         let mut change = self.change(ChangeKind::PersonalFile, summary);
         change.audit = Some(AuditDraft {
             action: "personal.export".to_owned(),
-            subject: shown.name.clone(),
+            subject: owner.shown(),
             detail: json!({ "role": kept.role, "file": file.display().to_string() }),
         });
         change.put.push(kept.into());

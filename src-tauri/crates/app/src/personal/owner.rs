@@ -26,6 +26,9 @@ pub(crate) struct Owner {
     pub person: PersonId,
     /// As the history names them.
     pub name: String,
+    /// Their staff number, where somebody else of the company has the name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
     /// As what they see it.
     pub role: Role,
     /// When the file was made.
@@ -51,7 +54,7 @@ impl Owner {
     pub(super) fn new(
         id: PersonalFileId,
         person: PersonId,
-        name: String,
+        (name, number): (String, Option<String>),
         role: Role,
         (exported_at, on): (DateTime<Utc>, NaiveDate),
         return_key: ReturnKey,
@@ -63,6 +66,7 @@ impl Owner {
             id,
             person,
             name,
+            number,
             role,
             exported_at,
             on,
@@ -78,8 +82,17 @@ impl Owner {
         PersonalInfo {
             person: self.person,
             name: self.name.clone(),
+            number: self.number.clone(),
             role: self.role,
             on: self.on,
+        }
+    }
+
+    /// The name, told apart from another of the same.
+    pub(crate) fn shown(&self) -> String {
+        match &self.number {
+            Some(number) => format!("{} {number}", self.name),
+            None => self.name.clone(),
         }
     }
 

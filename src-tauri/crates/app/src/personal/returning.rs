@@ -1,10 +1,12 @@
 //! The person's side: what was entered in a personal file, as a file for HR. All of it each time: HR's
 //! store knows what it has already.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
 use serde_json::json;
+use uuid::Uuid;
 use yeji_core::facts::Origin;
 use yeji_store::{AuditFilter, Entity, Record};
 
@@ -17,8 +19,10 @@ use crate::blocking::blocking;
 use crate::context::App;
 use crate::error::Result;
 
-/// The audit log's word for it.
-const SENT: &str = "personal.return";
+/// The audit log's word for sending back, written before the file is.
+const SENDS: &str = "personal.return";
+/// Its counterpart, written after: from here on HR can have the entries that it names.
+const SENT: &str = "personal.returned";
 
 impl App {
     /// Writes what was entered in this personal file to a place that a dialog names.
@@ -42,11 +46,17 @@ impl App {
             return Err(yeji_store::Error::FileExists(file.to_owned()).into());
         }
         let detail = json!({ "file": file.display().to_string() });
-        self.audit(SENT, owner.name.clone(), detail).await?;
+        self.audit(SENDS, owner.name.clone(), detail).await?;
         let count = u32::try_from(entries.len()).unwrap_or(u32::MAX);
+        let sent: Vec<Uuid> = ids(&entries).collect();
         let random = Arc::clone(&self.outside.opening.random);
         let (path, key) = (file.to_owned(), owner.return_key.clone());
         blocking(move || seal::write(&path, &entries, &key, &*random)).await?;
+        // The file is there. Without this the entries count as not sent, and are asked about once more.
+        let detail = json!({ "entries": count, "ids": sent });
+        if let Err(error) = self.audit(SENT, owner.name.clone(), detail).await {
+            tracing::warn!("what was sent back was not recorded: {error}");
+        }
         Ok(SentBack {
             file: file.display().to_string(),
             entries: count,
@@ -60,7 +70,7 @@ impl App {
         }
     }
 
-    /// Entries of this personal file that were made after the last were sent back.
+    /// Entries of this personal file that are in no file that was written for HR.
     pub(crate) async fn unsent(&self) -> Result<usize> {
         let Actor::Owner(owner) = self.actor() else {
             return Ok(0);
@@ -69,18 +79,23 @@ impl App {
             Err(error) if error.code() == PersonalError::NothingEntered.code() => return Ok(0),
             entries => entries?,
         };
+        let sent = self.sent().await?;
+        Ok(ids(&entries).filter(|id| !sent.contains(id)).count())
+    }
+
+    /// Ids of the entries in the last file that was written: each has all of them.
+    async fn sent(&self) -> Result<BTreeSet<Uuid>> {
         let filter = AuditFilter {
             action: Some(SENT.to_owned()),
             ..AuditFilter::default()
         };
-        let sent = self.store()?.audit_entries_of(&filter, None, 1).await?;
-        let last = sent.rows.first().map(|entry| entry.change);
-        let interactions = entries.interactions.iter().map(|one| one.id.0);
-        let next_steps = entries.next_steps.iter().map(|one| one.id.0);
-        let feedback = entries.feedback.iter().map(|one| one.id.0);
-        let ids = interactions.chain(next_steps).chain(feedback);
-        // Ids are in order of time.
-        Ok(ids.filter(|id| Some(*id) > last).count())
+        let page = self.store()?.audit_entries_of(&filter, None, 1).await?;
+        let last = page.rows.into_iter().next();
+        let ids = last.and_then(|mut entry| Some(entry.detail.get_mut("ids")?.take()));
+        // What cannot be read counts as not sent.
+        Ok(ids
+            .and_then(|ids| serde_json::from_value(ids).ok())
+            .unwrap_or_default())
     }
 
     /// What the owner has entered here since the file was made.
@@ -111,4 +126,11 @@ impl App {
         }
         Ok(entries)
     }
+}
+
+fn ids(entries: &Entries) -> impl Iterator<Item = Uuid> {
+    let interactions = entries.interactions.iter().map(|one| one.id.0);
+    let next_steps = entries.next_steps.iter().map(|one| one.id.0);
+    let feedback = entries.feedback.iter().map(|one| one.id.0);
+    interactions.chain(next_steps).chain(feedback)
 }

@@ -62,7 +62,7 @@ it("says why the personal files cannot be read, and tries again", async () => {
 it("a personal file says whose it is, takes feedback and a follow-up, and sends them back", async () => {
   const user = userEvent.setup();
   const { fake } = renderApp({ address: "/performance", personal: true });
-  expect(await screen.findByTestId("personal-strip")).toHaveTextContent("这是王伟（销售）的个人文件");
+  expect(await screen.findByTestId("personal-strip")).toHaveTextContent("这是王伟（销售）的个人文件，文件制作于 2026-11-24");
   await user.click(screen.getByTestId("send-back"));
   // Said once: in the strip it would stay on every page.
   expect(await screen.findByText(/还没有填写内容/)).toBeInTheDocument();

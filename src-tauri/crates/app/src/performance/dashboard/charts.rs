@@ -169,7 +169,7 @@ impl View<'_> {
     pub(super) async fn attainment_chart(&self, leaderboard: &[LeaderboardRow]) -> Result<Marked> {
         let single_team = self.tree.len() == 1 || self.app.sight().person().is_some();
         let mut bars = if single_team {
-            leaderboard.iter().filter_map(Bar::of_person).collect()
+            people(leaderboard)
         } else {
             self.teams().await?
         };
@@ -296,19 +296,28 @@ struct Bar {
     drill: Drill,
 }
 
-impl Bar {
-    /// None of whose deals are not seen.
-    fn of_person(row: &LeaderboardRow) -> Option<Self> {
-        Some(Self {
+/// The people whose deals are seen; two of one name by their staff numbers.
+fn people(leaderboard: &[LeaderboardRow]) -> Vec<Bar> {
+    let mut named: BTreeMap<&str, u32> = BTreeMap::new();
+    for row in leaderboard {
+        *named.entry(&row.name).or_default() += 1;
+    }
+    let label = |row: &LeaderboardRow| match &row.staff_number {
+        Some(number) if named.get(row.name.as_str()) > Some(&1) => format!("{} {number}", row.name),
+        _ => row.name.clone(),
+    };
+    let bar = |row: &LeaderboardRow| {
+        Some(Bar {
             place: Category {
                 key: row.person.to_string(),
-                label: row.name.clone(),
+                label: label(row),
             },
             won: row.won_amount?.minor,
             goal: row.goal.map(|goal| goal.minor),
             drill: row.drill.clone()?,
         })
-    }
+    };
+    leaderboard.iter().filter_map(bar).collect()
 }
 
 /// Adds an amount to the ISO week of a day; weeks by their Monday.

@@ -326,6 +326,13 @@ async fn a_personal_file_takes_the_place_of_other_data_only_after_a_word() {
         !said.contains_key("name"),
         "it is the same person's: {said:?}"
     );
+    // A file that could not be written sends nothing: the stick was pulled out.
+    let nowhere = laptop.folder.path().join("gone").join("1.yejireturn");
+    laptop.desk.send_back_to(&nowhere).await.unwrap_err();
+    let said = asked(&laptop.desk, &own)
+        .await
+        .expect("nothing was written");
+    assert_eq!(said.get("count").map(String::as_str), Some("3"));
     send_back(&laptop, "1.yejireturn").await;
     assert_eq!(asked(&laptop.desk, &own).await, None, "all was sent back");
     let words = "one more".to_owned();
