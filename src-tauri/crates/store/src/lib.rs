@@ -17,6 +17,7 @@
 mod apply;
 mod audit;
 mod backup;
+mod brought;
 mod cell;
 mod chain;
 mod change;
@@ -55,6 +56,7 @@ mod write;
 pub use apply::ApplyTx;
 pub use audit::{AuditEntry, AuditFilter, ChainHeads};
 pub use backup::BACKUP_FOLDER;
+pub use brought::Brought;
 pub use change::{
     Applied, AuditDraft, Change, ChangeHeader, ChangeKind, KeptBecause, LaterWork, Topic,
     UndoOutcome,
@@ -85,7 +87,6 @@ pub use queries::totals::MonthTotal;
 pub use record::{Entity, Record};
 pub use replace::INCOMING;
 pub use restore::Unpacked;
-pub use said::Brought;
 pub use settling::{Settled, Settling, Unsaid};
 pub use store::{OpenMode, Store};
 pub use verify::{Finding, VerifyReport};

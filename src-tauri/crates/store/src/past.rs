@@ -12,7 +12,7 @@ use yeji_core::ids::BatchId;
 
 use crate::cell::Cell;
 use crate::documents::source_claim_row_id;
-use crate::rows::{bind_all, ids_json, read_id};
+use crate::rows::{bind_all, ids_json};
 use crate::said::Imports;
 use crate::settling::Settling;
 use crate::undo::{before_image, cells_of};
@@ -186,12 +186,11 @@ impl ApplyTx {
             let step = if verdict.kind == ChangeKind::Setting {
                 Past::Ordered(columns)
             } else {
-                let record = match before {
-                    Some(record) => record.with_values(&after.into_iter().collect())?,
-                    None => {
-                        let place = format!("change_row.after of {entity} {id}");
-                        Record::from_cells(entity, cells_of(entity, id, &after, &place)?)?
-                    }
+                let record = if let Some(record) = before {
+                    record.with_values(&after.into_iter().collect())?
+                } else {
+                    let place = format!("change_row.after of {entity} {id}");
+                    Record::from_cells(entity, cells_of(entity, id, &after, &place)?)?
                 };
                 Past::Edited { columns, record }
             };
@@ -227,7 +226,7 @@ impl ApplyTx {
         verdicts: &mut Verdicts,
     ) -> Result<Vec<(i64, Past)>> {
         let rows = bind_all(
-            "SELECT change_seq, row_id, before, after FROM change_row
+            "SELECT change_seq, before, after FROM change_row
              WHERE row_id = ? AND entity = 'source_claim' ORDER BY change_seq, n",
             &[Cell::Id(source_claim_row_id(chosen))],
         )
@@ -237,7 +236,7 @@ impl ApplyTx {
         for row in &rows {
             let seq: i64 = row.try_get("change_seq")?;
             let verdict = self.verdict(seq, verdicts).await?;
-            if verdict.is_passed_over() || !verdict.is_edit() || read_id(row, "row_id")?.is_none() {
+            if verdict.is_passed_over() || !verdict.is_edit() {
                 continue;
             }
             // A choice made anew over the same values has no line of its own for them.

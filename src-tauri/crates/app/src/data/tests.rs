@@ -1,6 +1,7 @@
 //! Imports through the use cases, on a store in a temporary folder.
 
 mod edits;
+mod edits_replayed;
 mod edits_undone;
 mod encoding;
 mod facts;

@@ -49,76 +49,132 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
     prop::collection::vec(step, 3..12)
 }
 
+/// What was done to a customer and is not taken back.
+#[derive(Debug, Clone, Copy)]
+enum Event {
+    /// An import that repeats a word does not say it (docs/decisions/0013). `wrote`: the columns that got
+    /// another value.
+    Said {
+        source: usize,
+        batch: BatchId,
+        word: Word,
+        wrote: [bool; 4],
+    },
+    Edited(usize, &'static str),
+}
+
 /// What should be of a customer.
 #[derive(Debug, Default)]
 struct Expected {
-    /// What has been said and not taken back, oldest first: source, import, word. An import that repeats
-    /// a word does not say it (docs/decisions/0013).
-    said: Vec<(usize, BatchId, Word)>,
+    /// Oldest first.
+    events: Vec<Event>,
     stands: Option<Word>,
-    is_edited: bool,
-    /// Who has written a column and is not taken back, oldest first; none: a person.
-    written: [Vec<(Option<BatchId>, &'static str)>; 4],
+    /// What sources had said last that was taken back.
+    unsaid: [Option<Word>; 3],
+}
+
+/// What is left of what was done.
+#[derive(Default)]
+struct Left {
+    said: [Option<Word>; 3],
+    /// What people wrote, where no import has said something new since.
+    persons: [Option<&'static str>; 4],
+}
+
+impl Left {
+    /// Column by column the first source's word; none if nobody speaks.
+    fn by_words(&self) -> Option<Word> {
+        let words = || self.said.iter().flatten();
+        let first = |column: usize| {
+            let mut given = words().map(|word| word[column]);
+            given.find(|value| !value.is_empty()).unwrap_or_default()
+        };
+        words().next().is_some().then(|| std::array::from_fn(first))
+    }
 }
 
 impl Expected {
-    fn last(&self, source: usize) -> Option<Word> {
-        let said = self.said.iter().rfind(|(own, ..)| *own == source)?;
-        Some(said.2)
-    }
-
-    /// The last word of each source, column by column the first source's; none if nobody speaks.
-    fn by_words(&self) -> Option<Word> {
-        let words: Vec<Word> = (0..3).filter_map(|source| self.last(source)).collect();
-        let first = |column: usize| {
-            words
-                .iter()
-                .map(|word| word[column])
-                .find(|v| !v.is_empty())
-        };
-        (!words.is_empty()).then(|| std::array::from_fn(|column| first(column).unwrap_or_default()))
-    }
-
-    fn say(&mut self, source: usize, batch: BatchId, word: Word) {
-        let before = self.by_words();
-        self.said.push((source, batch, word));
-        let after = self.by_words().unwrap();
-        let mut now = self.stands.unwrap_or(after);
-        for column in 0..4 {
-            let value = after[column];
-            let is_news = before.is_none_or(|before| before[column] != value);
-            if is_news && (now[column] != value || before.is_none()) {
-                self.written[column].push((Some(batch), value));
-                now[column] = value;
+    fn left(&self) -> Left {
+        let mut left = Left::default();
+        for event in &self.events {
+            match *event {
+                Event::Said {
+                    source,
+                    word,
+                    wrote,
+                    ..
+                } => {
+                    let before = left.by_words().unwrap_or_default();
+                    left.said[source] = Some(word);
+                    let after = left.by_words().unwrap_or_default();
+                    for column in 0..4 {
+                        if wrote[column] && before[column] != after[column] {
+                            left.persons[column] = None;
+                        }
+                    }
+                }
+                Event::Edited(column, value) => left.persons[column] = Some(value),
             }
         }
+        left
+    }
+
+    fn last(&self, source: usize) -> Option<Word> {
+        self.left().said[source]
+    }
+
+    /// `met`: what is there now. It decides where a source of which nothing stands says again what it had
+    /// said, and a person wrote.
+    fn say(&mut self, source: usize, batch: BatchId, word: Word, met: &[String]) {
+        let mut left = self.left();
+        let before = left.by_words();
+        let is_first = left.said[source].replace(word).is_none();
+        let after = left.by_words().unwrap();
+        let mut now = self.stands.unwrap_or(after);
+        let mut wrote = [false; 4];
+        for column in 0..4 {
+            let unsaid = self.unsaid[source].map(|word| word[column]);
+            let is_again = is_first
+                && left.persons[column].is_some()
+                && unsaid == Some(word[column])
+                && met[column] == now[column];
+            let is_news = before.is_none_or(|before| before[column] != after[column]);
+            if is_news && !is_again {
+                wrote[column] = now[column] != after[column];
+                now[column] = after[column];
+            }
+        }
+        self.events.push(Event::Said {
+            source,
+            batch,
+            word,
+            wrote,
+        });
         self.stands = Some(now);
     }
 
     /// Whether the record is to be as the words say; otherwise a person's is left of it.
     fn unsay(&mut self, batch: BatchId) -> bool {
-        let before = self.by_words();
-        let count = self.said.len();
-        self.said.retain(|(_, by, _)| *by != batch);
-        if self.said.len() == count {
+        let count = self.events.len();
+        let before = self.left();
+        self.events
+            .retain(|event| !matches!(event, Event::Said { batch: by, .. } if *by == batch));
+        if self.events.len() == count {
             return true;
         }
-        let Some(after) = self.by_words() else {
-            self.stands = None;
-            self.written = Default::default();
-            return !self.is_edited;
-        };
-        let (before, mut now) = (before.unwrap(), self.stands.unwrap());
-        for column in 0..4 {
-            let earlier = &mut self.written[column];
-            let was_last = earlier.pop_if(|(by, _)| *by == Some(batch)).is_some();
-            earlier.retain(|(by, _)| *by != Some(batch));
-            let edit = earlier.last().filter(|(by, _)| was_last && by.is_none());
-            if now[column] == before[column] {
-                now[column] = edit.map_or(after[column], |(_, value)| *value);
+        let left = self.left();
+        for source in 0..3 {
+            if left.said[source].is_none() && before.said[source].is_some() {
+                self.unsaid[source] = before.said[source];
             }
         }
-        self.stands = Some(now);
+        let Some(words) = left.by_words() else {
+            self.stands = None;
+            return self.events.is_empty();
+        };
+        self.stands = Some(std::array::from_fn(|column| {
+            left.persons[column].unwrap_or(words[column])
+        }));
         true
     }
 
@@ -130,8 +186,7 @@ impl Expected {
         if now[column] == value {
             return false;
         }
-        self.is_edited = true;
-        self.written[column].push((None, value));
+        self.events.push(Event::Edited(column, value));
         now[column] = value;
         true
     }
@@ -194,7 +249,10 @@ async fn check(steps: Vec<Step>) {
                         continue;
                     };
                     if !is_repeated || says_it_anew(&world, who, batch).await {
-                        one.say(source, batch, words[who]);
+                        let met = &records(&world).await[who];
+                        let met = met.as_deref().unwrap_or_default().split(',');
+                        let met: Vec<String> = met.map(str::to_owned).collect();
+                        one.say(source, batch, words[who], &met);
                     }
                 }
             }
