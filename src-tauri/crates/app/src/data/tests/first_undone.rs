@@ -228,8 +228,8 @@ async fn a_new_stay_of_somebody_who_was_there_goes_with_its_import() {
     world.csv(Kind::People, people).await;
     world.made(&FIRST[..1]).await;
     let before = world.places().await;
-    let moves = "人员,所属单元,任职角色,任职开始\n10001,华东,主管,2026-02-01\n";
-    let moved = world.csv(Kind::Memberships, moves).await;
+    let promotion = "人员,所属单元,任职角色,任职开始\n10001,华东,主管,2026-02-01\n";
+    let moved = world.csv(Kind::Memberships, promotion).await;
     assert_ne!(world.places().await, before, "{moved:?}");
     let undone = world.app.undo_batch(moved.batch.unwrap().into()).await;
     assert_eq!(undone.unwrap().kept_count, 0);
