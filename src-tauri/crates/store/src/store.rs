@@ -249,6 +249,10 @@ impl Store {
         let readers = SqlitePoolOptions::new()
             .max_connections(MAX_READERS)
             .test_before_acquire(false)
+            // A file's connections do not age. With either limit sqlx 0.9 looks over the idle ones in a
+            // loop that counts to 2^64 when one is taken while another comes back, and the program hangs.
+            .idle_timeout(None)
+            .max_lifetime(None)
             .after_connect(|conn, _| {
                 Box::pin(async move {
                     sqlx::raw_sql(PRAGMAS).execute(conn).await?;

@@ -97,13 +97,12 @@ impl App {
     ) -> Result<bool> {
         for one in imports {
             for table in tables {
-                let there = match left.get(&(one.id, *table)) {
-                    Some(there) => *there,
-                    None => {
-                        let there = self.store()?.has_rows_of_batch(one.id, &[*table]).await?;
-                        left.insert((one.id, *table), there);
-                        there
-                    }
+                let there = if let Some(there) = left.get(&(one.id, *table)) {
+                    *there
+                } else {
+                    let there = self.store()?.has_rows_of_batch(one.id, &[*table]).await?;
+                    left.insert((one.id, *table), there);
+                    there
                 };
                 if there {
                     return Ok(true);

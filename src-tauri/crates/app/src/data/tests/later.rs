@@ -303,7 +303,9 @@ async fn goals_and_target_bonuses_are_asked_about_across_sources() {
     let bonuses = "人员,季度目标奖金,生效日期\n10001,8000,2026-01-01\n";
     let first = world.from("hr", Kind::TargetBonuses, bonuses).await;
     let first = first.batch.expect("bonuses");
-    let more = format!("{bonuses}10001,9000,2026-04-01\n");
+    let people = "employee_id,name,team\n10009,赵敏,华东\n";
+    world.from("hr", Kind::People, people).await;
+    let more = format!("{bonuses}10009,9000,2026-01-01\n");
     let second = world
         .from("crm", Kind::TargetBonuses, &more)
         .await
