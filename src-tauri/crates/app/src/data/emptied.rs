@@ -14,10 +14,13 @@ use crate::error::Result;
 use crate::history::{Names, field_of_values, is_provenance, values_of};
 
 /// A count over all changed rows, chunk by chunk: of a chunk the store is asked for those records alone
-/// that it may have and that lack a value now.
+/// that it may have and that lack a value now in a column that is not empty everywhere.
 #[derive(Debug)]
 pub(super) struct Emptied {
     counts: BTreeMap<(Entity, &'static str), u64>,
+    /// Columns in which any record of the store has a value, and those that none has ever had one in: what
+    /// is absent there is absent before as well.
+    filled: HashMap<(Entity, &'static str), bool>,
     /// The columns that were counted of a record, as bits, where a later row of another table may be of
     /// the same record and takes the place of the earlier.
     counted: Option<HashMap<Uuid, u64>>,
@@ -37,6 +40,7 @@ impl Emptied {
         let distinct: HashSet<&str> = kinds.iter().map(|kind| kind.code()).collect();
         Self {
             counts: BTreeMap::new(),
+            filled: HashMap::new(),
             counted: (distinct.len() < kinds.len()).then(HashMap::new),
             example: None,
         }
@@ -58,8 +62,7 @@ impl Emptied {
                 continue;
             }
             self.take_back(record);
-            let mut fields = fields_of(record);
-            if fields.any(|(_, _, value)| is_absent(&value)) {
+            if self.may_empty(store, record).await? {
                 lacking.entry(record.entity()).or_default().push(record);
             }
         }
@@ -73,6 +76,25 @@ impl Emptied {
             }
         }
         Ok(())
+    }
+
+    /// Whether a record lacks a value that it may have in the store.
+    async fn may_empty(&mut self, store: &Store, record: &Record) -> Result<bool> {
+        let entity = record.entity();
+        for (_, column, value) in fields_of(record) {
+            if !is_absent(&value) {
+                continue;
+            }
+            let filled = match self.filled.get(&(entity, column)) {
+                Some(filled) => *filled,
+                None => store.has_values(entity, column).await?,
+            };
+            self.filled.insert((entity, column), filled);
+            if filled {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     fn compare(&mut self, old: &Record, new: &Record) {

@@ -73,6 +73,20 @@ impl Store {
         Ok(found)
     }
 
+    /// Whether any row of a table has a value in a column; an empty text is none.
+    pub async fn has_values(&self, entity: Entity, column: &str) -> Result<bool> {
+        if !entity.columns().iter().any(|own| own.name == column) {
+            return Err(Error::BadQuery(format!("{entity} has no `{column}`")));
+        }
+        let sql = format!(
+            "SELECT EXISTS (SELECT 1 FROM {entity} WHERE {column} IS NOT NULL AND {column} <> '') AS n"
+        );
+        let row = bind_all(&sql, &[])
+            .fetch_one(&mut *self.reader().await?)
+            .await?;
+        Ok(row.try_get::<i64, _>("n")? != 0)
+    }
+
     /// Number of rows of a table.
     pub async fn count_of(&self, entity: Entity) -> Result<i64> {
         let sql = format!("SELECT count(*) AS n FROM {entity}");

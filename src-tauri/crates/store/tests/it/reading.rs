@@ -5,8 +5,8 @@ use yeji_core::goal::{GoalCell, GoalPlan, GoalPlanState};
 use yeji_core::ids::GoalPlanId;
 use yeji_core::metric::Metric;
 use yeji_store::{
-    ChangeKind, DealDate, DealQuery, DealRow, DealSort, Error, GoalSumQuery, GoalSumSplit, Record,
-    Store,
+    ChangeKind, DealDate, DealQuery, DealRow, DealSort, Entity, Error, GoalSumQuery, GoalSumSplit,
+    Record, Store,
 };
 
 use crate::fixture::*;
@@ -386,4 +386,30 @@ async fn goal_sums_by_interval_unit_person_week() {
         .await,
         [3]
     );
+}
+
+/// What an import would empty is only looked for in columns that hold something: one wrong "no" would hide
+/// a loss.
+#[tokio::test]
+async fn a_column_has_values_where_any_row_has_one() {
+    let (_folder, store) = new_store().await;
+    let kinds = async || {
+        store
+            .has_values(Entity::Customer, "customer_type")
+            .await
+            .unwrap()
+    };
+    assert!(!kinds().await, "no rows");
+    let without = [customer(1, None), customer(2, Some(""))];
+    let put = without.map(Record::from).to_vec();
+    store.apply(change(1, ChangeKind::Edit, put)).await.unwrap();
+    assert!(!kinds().await, "an empty text is none");
+    let with = Record::from(customer(3, Some("retail")));
+    store
+        .apply(change(2, ChangeKind::Edit, vec![with]))
+        .await
+        .unwrap();
+    assert!(kinds().await);
+    let unknown = store.has_values(Entity::Customer, "no_such").await;
+    assert!(matches!(unknown, Err(Error::BadQuery(_))), "{unknown:?}");
 }

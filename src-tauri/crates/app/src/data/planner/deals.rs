@@ -124,13 +124,10 @@ impl Run<'_> {
         let record = Record::from(deal);
         let record = self.settle(before.cloned().map(Record::from).as_ref(), record);
         let stands = won_of(&record);
-        let known = known.map(|(_, fingerprint)| fingerprint);
-        let new = self
-            .deals
-            .repeatable
-            .is_some()
-            .then(|| record.fingerprint());
-        if self.sink.put_over(known, record) == RowEffect::Unchanged {
+        let is_asked = known.is_some() || self.deals.repeatable.is_some();
+        let new = is_asked.then(|| record.fingerprint());
+        let same = known.map(|(_, known)| Some(known) == new);
+        if self.sink.put_over(same, record) == RowEffect::Unchanged {
             let brought = self.known.opportunities.batch(&row.external_id);
             self.count_repeated(id.0, brought);
             let (closed_on, won) = stands;

@@ -123,7 +123,8 @@ impl Run<'_> {
     /// The record of a row, beside the one that is known.
     pub(super) fn put(&mut self, old: Option<&Record>, new: Record) {
         let id = new.id();
-        let effect = self.sink.put_over(old.map(Record::fingerprint), new);
+        let same = old.map(|old| old.fingerprint() == new.fingerprint());
+        let effect = self.sink.put_over(same, new);
         if effect == RowEffect::Unchanged {
             self.count_repeated(id, old.and_then(Record::batch));
         }

@@ -103,11 +103,11 @@ impl<'a> Sink<'a> {
         }
     }
 
-    /// The record of a row, beside the fingerprint of the one that is known.
-    pub(super) fn put_over(&mut self, old: Option<u64>, new: Record) -> RowEffect {
-        let effect = match old {
-            Some(old) if old == new.fingerprint() => RowEffect::Unchanged,
-            Some(_) => RowEffect::Changed,
+    /// The record of a row, and whether it is the `same` as the one that is known, if one is.
+    pub(super) fn put_over(&mut self, same: Option<bool>, new: Record) -> RowEffect {
+        let effect = match same {
+            Some(true) => RowEffect::Unchanged,
+            Some(false) => RowEffect::Changed,
             None => RowEffect::New,
         };
         self.count(effect);

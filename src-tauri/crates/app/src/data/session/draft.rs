@@ -19,7 +19,7 @@ impl Session {
         if decisions.in_full {
             self.read_in_full();
         }
-        self.read_closed(decisions)?;
+        self.read_closed(decisions);
         let mut files = Vec::new();
         for index in 0..self.tables.len() {
             let decision = decisions.files.get(&self.tables[index].number);

@@ -53,7 +53,7 @@ impl Session {
     }
 
     /// Reads the closed files for which an encoding was chosen; those that are in it are tables from then on.
-    pub(super) fn read_closed(&mut self, decisions: &ImportDecisions) -> Result<()> {
+    pub(super) fn read_closed(&mut self, decisions: &ImportDecisions) {
         let mut closed = Vec::new();
         for mut file in std::mem::take(&mut self.closed) {
             let decision = decisions.files.get(&file.number);
@@ -71,7 +71,6 @@ impl Session {
             }
         }
         self.closed = closed;
-        Ok(())
     }
 
     /// What is known of the lines of the only table is known of them as they were read.

@@ -290,7 +290,7 @@ impl Session {
         if let (Some(company), Some(import)) = (fixed, decided) {
             require_same(company, import)?;
         }
-        self.read_closed(decisions)?;
+        self.read_closed(decisions);
         let mut mapped = Vec::new();
         for index in 0..self.tables.len() {
             let number = self.tables[index].number;
