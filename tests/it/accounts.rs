@@ -336,5 +336,10 @@ fn what_somebody_may_not_do_is_said_before_a_passphrase_is_asked_for() {
         assert!(said.contains("does not have the right"), "{user}: {said}");
         let said = refused(as_user(&yeji, user, &["account", "password", "meng"]));
         assert!(said.contains("does not have the right"), "{user}: {said}");
+        // The right that is needed in the end, not one on the way that others have as well.
+        let role = refused(as_user(&yeji, user, &["account", "role", "li", "hr"]));
+        assert!(role.contains("manage accounts"), "{user}: {role}");
+        let order = refused(as_user(&yeji, user, &["sources", "precedence", "a"]));
+        assert!(order.contains("import data"), "{user}: {order}");
     }
 }

@@ -66,6 +66,7 @@ impl Yeji {
             .env("HOME", self.folder.path())
             .env_remove("YEJI_PASSPHRASE")
             .env_remove("YEJI_NEW_PASSPHRASE")
+            .env_remove("YEJI_FILE_PASSPHRASE")
             .env("LC_ALL", "C.UTF-8")
             .env("LANG", "C.UTF-8")
             .stdin(Stdio::null());

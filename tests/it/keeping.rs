@@ -422,7 +422,7 @@ fn with(yeji: &Yeji, arguments: &[&str], passphrases: &[(&str, &str)]) -> Output
 }
 
 #[track_caller]
-fn said(output: Output) -> String {
+fn said(output: &Output) -> String {
     let err = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(output.status.success(), "{err}");
     String::from_utf8_lossy(&output.stdout).into_owned()
@@ -441,15 +441,15 @@ fn a_restore_brings_no_passphrase_or_code_of_before_back() {
         ("YEJI_PASSPHRASE", "another phrase"),
     );
     let change = [old, ("YEJI_NEW_PASSPHRASE", new.1)];
-    said(with(&yeji, &["key", "passphrase"], &change));
-    let code = said(with(&yeji, &["key", "recovery"], &[new]));
-    let told = said(with(&yeji, &["restore", file], &[new]));
+    said(&with(&yeji, &["key", "passphrase"], &change));
+    let code = said(&with(&yeji, &["key", "recovery"], &[new]));
+    let told = said(&with(&yeji, &["restore", file], &[new]));
     assert!(
         told.contains("opened the data before the restore"),
         "{told}"
     );
     for opens in [new.1, code.trim()] {
-        said(with(&yeji, &["verify"], &[("YEJI_PASSPHRASE", opens)]));
+        said(&with(&yeji, &["verify"], &[("YEJI_PASSPHRASE", opens)]));
     }
     for shut in [old.1, old_code.trim()] {
         let refused = with(&yeji, &["verify"], &[("YEJI_PASSPHRASE", shut)]);
@@ -461,7 +461,7 @@ fn a_restore_brings_no_passphrase_or_code_of_before_back() {
         with(&there, &["restore", file], &[new]).status.code(),
         Some(2)
     );
-    let told = said(with(&there, &["restore", file], &[old]));
+    let told = said(&with(&there, &["restore", file], &[old]));
     assert!(told.contains("what opens the backup"), "{told}");
 }
 
@@ -476,14 +476,14 @@ fn over_a_damaged_store_the_passphrase_of_today_opens_a_backup_and_stays() {
         ("YEJI_PASSPHRASE", "another phrase"),
     );
     let change = [old, ("YEJI_NEW_PASSPHRASE", new.1)];
-    said(with(&yeji, &["key", "passphrase"], &change));
+    said(&with(&yeji, &["key", "passphrase"], &change));
     std::fs::write(
         yeji.store().join("yeji.db"),
         "not a store, but longer than the mark of one",
     )
     .unwrap();
-    said(with(&yeji, &["restore", file], &[new]));
-    said(with(&yeji, &["verify"], &[new]));
+    said(&with(&yeji, &["restore", file], &[new]));
+    said(&with(&yeji, &["verify"], &[new]));
     assert_eq!(with(&yeji, &["verify"], &[old]).status.code(), Some(2));
 }
 
@@ -499,7 +499,7 @@ fn a_backup_of_before_a_hand_over_wants_its_own_passphrase_and_keeps_it() {
         ("YEJI_PASSPHRASE", "another phrase"),
     );
     let change = [old, ("YEJI_NEW_PASSPHRASE", new.1)];
-    said(with(&yeji, &["key", "hand-over"], &change));
+    said(&with(&yeji, &["key", "hand-over"], &change));
     let before = database(&yeji);
     let alone = with(&yeji, &["restore", file], &[new]);
     assert_eq!(alone.status.code(), Some(2));
@@ -512,16 +512,16 @@ fn a_backup_of_before_a_hand_over_wants_its_own_passphrase_and_keeps_it() {
         "--file-passphrase-file",
         of_file.to_str().unwrap(),
     ];
-    let told = said(with(&yeji, &both, &[new]));
+    let told = said(&with(&yeji, &both, &[new]));
     assert!(
         told.contains("From now on it opens by what opens the backup: the passphrase"),
         "{told}"
     );
-    said(with(&yeji, &["verify"], &[old]));
+    said(&with(&yeji, &["verify"], &[old]));
     assert_eq!(with(&yeji, &["verify"], &[new]).status.code(), Some(2));
     // By the environment as well.
-    said(with(&yeji, &["key", "hand-over"], &change));
-    said(with(
+    said(&with(&yeji, &["key", "hand-over"], &change));
+    said(&with(
         &yeji,
         &["restore", file],
         &[new, ("YEJI_FILE_PASSPHRASE", PHRASE)],

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use uuid::Uuid;
+use yeji_app::access;
 use yeji_app::api::NoArgs;
 use yeji_app::api::sources::{Disagreement, ListDisagreements, SourceList, SourceOrder, TakeValue};
 use yeji_app::{Access, Desk};
@@ -64,6 +65,8 @@ pub(super) async fn sources(args: SourcesArgs, context: &Context) -> anyhow::Res
         return list(&app.list_sources(NoArgs {}).await?, context);
     };
     let app = context.app(Access::Change).await?;
+    // Not the right to see, which is asked for on the way: an auditor has that, and is sent for in vain.
+    app.require(access::Right::ImportData).await?;
     let named: Vec<String> = order
         .split(',')
         .map(|name| name.trim().to_owned())
@@ -186,6 +189,7 @@ pub(super) async fn disagreements(
     }) = args.command
     {
         let app = context.app(Access::Change).await?;
+        app.require(access::Right::ImportData).await?;
         let (entity, id) = parse_record(&record)?;
         let taken = app
             .take_value(TakeValue {

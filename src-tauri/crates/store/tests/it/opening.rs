@@ -538,3 +538,23 @@ async fn nothing_is_made_where_the_database_of_a_store_is_gone() {
     assert!(matches!(refused, Err(Error::Missing(_))), "{refused:?}");
     assert!(!dir.path().join("yeji.db").exists());
 }
+
+/// Keys without a database are those of a store that is gone. Only a making that was cut off between the two
+/// is gone on with, or a crash at the first start would leave a folder that nothing can be made in.
+#[tokio::test]
+async fn nothing_is_made_over_the_keys_of_a_store_that_is_gone() {
+    let dir = tempfile::tempdir().unwrap();
+    let (keys, new) = (dir.path().join("yeji.keys"), dir.path().join("yeji.db.new"));
+    let refused = Store::create_with(dir.path(), || Err::<Key, _>(Error::ReadOnly)).await;
+    assert!(matches!(refused, Err(Error::ReadOnly)), "{refused:?}");
+    assert!(!new.exists(), "what was never begun leaves nothing");
+    std::fs::write(&keys, "{}").unwrap();
+    let refused = Store::create(dir.path(), &Key::Raw([7; 32])).await;
+    assert!(matches!(refused, Err(Error::Missing(_))), "{refused:?}");
+    std::fs::write(&new, "a part of it").unwrap();
+    let refused = Store::create_with(dir.path(), || Err::<Key, _>(Error::ReadOnly)).await;
+    assert!(matches!(refused, Err(Error::ReadOnly)), "{refused:?}");
+    let made = Store::create(dir.path(), &Key::Raw([7; 32])).await.unwrap();
+    made.close().await.unwrap();
+    assert!(!new.exists() && keys.exists());
+}

@@ -327,3 +327,43 @@ fn add_to_week(weeks: &mut BTreeMap<NaiveDate, i64>, day: NaiveDate, minor: i64)
     *sum = sum.checked_add(minor).ok_or(CoreError::Overflow("week"))?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::performance::Days;
+    use yeji_core::ids::PersonId;
+    use yeji_core::{Currency, Money};
+
+    /// On the Goals page and in reports the bars of two people of one name would be taken for each other.
+    #[test]
+    fn bars_of_namesakes_are_told_apart() {
+        let days = Days {
+            from: yeji_testkit::day("2026-01-01"),
+            to: yeji_testkit::day("2026-04-01"),
+        };
+        let row = |id: u128, name: &str, number: Option<&str>| LeaderboardRow {
+            rank: 1,
+            person: PersonId(uuid::Uuid::from_u128(id)),
+            name: name.to_owned(),
+            staff_number: number.map(str::to_owned),
+            team: String::new(),
+            won_amount: Some(Money::new(1, Currency::CNY)),
+            won_count: Some(1),
+            goal: None,
+            attainment: None,
+            drill: Some(Drill::new("won_amount", None, days)),
+        };
+        let board = [
+            row(1, "王伟", Some("LY0007")),
+            row(2, "王伟", Some("LY0010")),
+            row(3, "李娜", Some("LY0001")),
+            row(4, "王伟", None),
+        ];
+        let labels: Vec<String> = people(&board)
+            .into_iter()
+            .map(|bar| bar.place.label)
+            .collect();
+        assert_eq!(labels, ["王伟 LY0007", "王伟 LY0010", "李娜", "王伟"]);
+    }
+}
