@@ -42,10 +42,13 @@ impl Left {
                     stands: true,
                 } => {
                     let before = left.settled();
+                    // The amount of a won deal is one with its stage, of which nothing was said yet.
+                    let is_first = left.said == [None, None];
                     left.said[*source] = Some(*words);
                     let after = left.settled();
                     for field in 0..2 {
-                        if before[field] != after[field] && wrote[field] {
+                        let is_new = before[field] != after[field] || field == 1 && is_first;
+                        if is_new && wrote[field] {
                             left.persons[field] = None;
                         }
                     }
@@ -68,11 +71,11 @@ impl Left {
     }
 }
 
-/// What the source of a deal said last, all of which was taken back.
-fn said_last(events: &[Event]) -> Words {
+/// What a source said last, all of which was taken back.
+fn said_last(events: &[Event], of: usize) -> Words {
     let imports = events.iter().rev().find_map(|event| match event {
-        Event::Import { words, .. } => Some(*words),
-        Event::Edit(..) => None,
+        Event::Import { words, source, .. } if *source == of => Some(*words),
+        _ => None,
     });
     imports.unwrap_or_default()
 }
@@ -93,7 +96,7 @@ impl Replay {
         let (now, left) = (self.world.deal_words().await, Left::of(&self.events));
         let mut after = Left::of(&self.events);
         after.said[source] = Some(words);
-        let (mut expected, last) = (now.unwrap_or_default(), said_last(&self.events));
+        let (mut expected, last) = (now.unwrap_or_default(), said_last(&self.events, source));
         for field in 0..2 {
             let is_new = left.settled()[field] != after.settled()[field];
             let is_again = left.said[source].is_none()
