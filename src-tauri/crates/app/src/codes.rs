@@ -136,6 +136,7 @@ const NOTES: &[&str] = &[
     "deals_without_customer",
     "deals_without_close_date",
     "deals_after_leaving",
+    "edits_replaced",
     "currency_assumed",
     "sources_apart",
     "watch_columns_open",

@@ -118,6 +118,7 @@ export const CODES = [
   "duplicate_person_row",
   "duplicate_unit",
   "earlier_goal_in_force",
+  "edits_replaced",
   "empty_tier",
   "encryption_choice",
   "ends_before_start",

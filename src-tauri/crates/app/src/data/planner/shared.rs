@@ -94,6 +94,9 @@ impl Run<'_> {
         // Only what is news: people's edits stay where nobody says anything new.
         let claims_meant = claims_now(&claims, &self.known.merged).into_owned();
         let mut news = news(entity, &before, &settled(entity, &claims_meant, &order));
+        if writes_over_edits(old, &before, &news) {
+            self.sink.note("edits_replaced");
+        }
         let origin = ORIGIN
             .iter()
             .filter_map(|column| Some(((*column).to_owned(), values.get(*column)?.clone())));
@@ -298,4 +301,14 @@ fn is_mapped(
     column: &str,
 ) -> bool {
     field_of(entity, column).is_some_and(|field| mapped.contains(&field))
+}
+
+/// Whether news stands where a person wrote something else than was said.
+fn writes_over_edits(record: &Record, before: &Values, news: &Values) -> bool {
+    let stands = record.values();
+    news.iter().any(|(column, value)| {
+        let now = stands.iter().find(|(name, _)| name == column);
+        let now = now.map_or(&Value::Null, |(_, now)| now);
+        now != value && now != before.get(column).unwrap_or(&Value::Null)
+    })
 }

@@ -84,6 +84,7 @@ async fn a_value_put_back_is_not_overwritten_by_the_file_that_wrote_over_it() {
     let other = world.deals("乙公司", "150").await;
     assert_eq!(effects(&other), [0, 1, 1, 0]);
     assert_eq!(world.amount().await, 10_000);
+    assert_eq!(told(&other), None, "the person's value stands");
     let again = world.deals("乙公司", "150").await;
     assert_eq!(effects(&again), [0, 0, 2, 0], "said already, and kept");
     assert_eq!(world.amount().await, 10_000);
@@ -94,6 +95,18 @@ async fn a_value_put_back_is_not_overwritten_by_the_file_that_wrote_over_it() {
         17_000,
         "the source says something new"
     );
+    let count = Some("1".to_owned());
+    assert_eq!(told(&news), count, "not without a word");
+    assert_eq!(told(&world.deals("乙公司", "180").await), None);
+}
+
+/// In how many records an import says that a person's values gave way.
+fn told(import: &ImportPreview) -> Option<String> {
+    let note = import
+        .notes
+        .iter()
+        .find(|note| note.code == "edits_replaced");
+    note.map(|note| note.params["count"].clone())
 }
 
 #[tokio::test]
