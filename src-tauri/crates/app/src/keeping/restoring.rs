@@ -123,7 +123,8 @@ impl App {
         Ok(same || keyring_key(&keys, &self.outside).is_some())
     }
 
-    /// The key of the open store; None where none is open, or it is not encrypted.
+    /// The key of the open store; None where none is open, it is not encrypted, or its file of keys cannot
+    /// be read: then the backup's own passphrase is asked for.
     fn present_key(&self) -> Option<PresentKey> {
         let key = self.opened().ok()?.key;
         let keys = StoreKeys::read(&self.dir()).ok().flatten()?;
