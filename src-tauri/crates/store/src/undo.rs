@@ -209,24 +209,31 @@ impl ApplyTx {
             let (mut images, mut orphans) = (Vec::new(), Vec::new());
             for row in &rows {
                 let (id, image) = before_image(entity, row)?;
-                match self.restorable(entity, seq, id, &image).await? {
-                    None => {
-                        // What is said of a shared row decides on its customer, not the merges' lists.
-                        let earlier = if shared.contains(&id) {
-                            self.settled(entity, id, image, None).await?
-                        } else {
-                            self.settled_beside(merges, entity, id, image).await?
-                        };
-                        match earlier {
-                            Some(image) => images.push(image),
-                            // All that the row ever was came from imports that are undone: it goes with
-                            // the new rows of this one.
-                            None => orphans.push(id),
-                        }
+                if self.is_changed_since(entity, seq, id).await? {
+                    // Of a shared row, what is said decides.
+                    if !shared.contains(&id) {
+                        keep(kept, kept_count, entity, id, KeptBecause::ChangedLater);
                     }
-                    // What is said of it decides.
+                    continue;
+                }
+                // What is said of a shared row decides on its customer, not the merges' lists.
+                let earlier = if shared.contains(&id) {
+                    self.settled(entity, id, image, None).await?
+                } else {
+                    self.settled_beside(merges, entity, id, image).await?
+                };
+                match earlier {
+                    // All that the row ever was came from imports that are undone: it goes with the new
+                    // rows of this one.
+                    None => orphans.push(id),
+                    Some(image) if self.has_its_parents(entity, &image).await? => {
+                        images.push(image);
+                    }
                     Some(_) if shared.contains(&id) => {}
-                    Some(why) => keep(kept, kept_count, entity, id, why),
+                    Some(_) => {
+                        let why = KeptBecause::EarlierValuesRefer;
+                        keep(kept, kept_count, entity, id, why);
+                    }
                 }
             }
             restored += images.len() as u64;
@@ -284,25 +291,12 @@ impl ApplyTx {
         row.map(|row| Ok(before_image(entity, &row)?.1)).transpose()
     }
 
-    /// Why a row cannot get its earlier values, if it cannot.
-    async fn restorable(
-        &mut self,
-        entity: Entity,
-        seq: i64,
-        id: Uuid,
-        image: &Stored,
-    ) -> Result<Option<KeptBecause>> {
+    /// Whether a row that a change wrote was written or deleted by another since.
+    async fn is_changed_since(&mut self, entity: Entity, seq: i64, id: Uuid) -> Result<bool> {
         match self.stored(entity, &[id]).await?.get(&id) {
-            Some(now) if now.changed_seq != seq => return Ok(Some(KeptBecause::ChangedLater)),
-            None if !deleted_by(self.conn(), seq, id).await? => {
-                return Ok(Some(KeptBecause::ChangedLater));
-            }
-            _ => {}
+            Some(now) => Ok(now.changed_seq != seq),
+            None => Ok(!deleted_by(self.conn(), seq, id).await?),
         }
-        if !self.has_its_parents(entity, image).await? {
-            return Ok(Some(KeptBecause::EarlierValuesRefer));
-        }
-        Ok(None)
     }
 
     /// Rows that the import made and nobody wrote since go, unless other rows refer to them. Rows

@@ -304,3 +304,26 @@ async fn who_went_with_an_undo_does_not_come_again_beside_a_list_of_people() {
     let again = world.deals_of(&SECOND).await;
     assert_eq!(again.files[0].rejected_rows, 1, "{again:?}");
 }
+
+/// The person that the deal's first version named goes with the first undo; that nobody speaks of the
+/// deal any more is known all the same.
+#[tokio::test]
+async fn a_deal_goes_with_its_last_import_although_its_first_owner_is_gone() {
+    let world = World::new().await;
+    let first = world
+        .made(&[("D3", "高欣", 603), ("D4", "孙博", 404)])
+        .await;
+    let second = world
+        .made(&[("D3", "孙博", 103), ("D5", "孙博", 505)])
+        .await;
+    let first = alone(&world.app, first).await;
+    world.app.undo_batch(first).await.unwrap();
+    let second = alone(&world.app, second).await;
+    let undone = world.app.undo_batch(second).await.unwrap();
+    assert_eq!(undone.kept_count, 0, "{undone:?}");
+    let store = world.app.store().unwrap();
+    assert_eq!(store.count_of(Entity::Opportunity).await.unwrap(), 0);
+    assert_eq!(world.company().await, None);
+    let report = store.verify().await.unwrap();
+    assert!(report.findings.is_empty(), "{report:?}");
+}
