@@ -166,7 +166,7 @@ impl<'a> Mending<'a> {
         (self.sources.get(&of) == Some(&batch.source.as_str())).then_some(of)
     }
 
-    fn is_mended(&self, batch: &Batch, kind: &'a str) -> bool {
+    fn is_mended(&self, batch: &Batch, kind: &str) -> bool {
         self.mended.contains(&(batch.id, kind))
     }
 
@@ -181,7 +181,7 @@ impl<'a> Mending<'a> {
             let sums = sums.filter(|sum| sum.kind == kind && self.mends(part, sum) == of);
             found.extend(sums.map(|sum| (part, sum)));
             // What a person wrote into a workbook may name anything.
-            if !met.insert(part.id) {
+            if !self.is_mended(part, kind) || !met.insert(part.id) {
                 continue;
             }
             for later in self.batches {
