@@ -163,6 +163,7 @@ const NOTES: &[&str] = &[
     "kept_changed_later",
     "kept_referred_to",
     "kept_earlier_values_refer",
+    "kept_named_earlier",
     // history: what a change did
     "change_import",
     "change_undo_batch",

@@ -341,6 +341,8 @@ pub enum KeptBecause {
     ReferredTo,
     /// Its earlier values refer to a row that is gone.
     EarlierValuesRefer,
+    /// Earlier values of another row name it, which can come back.
+    NamedEarlier,
 }
 
 /// What undoing a batch or change did.

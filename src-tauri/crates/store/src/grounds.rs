@@ -65,7 +65,7 @@ impl Store {
 }
 
 /// Condition on the rows `t` that go with an import: nothing that stays stands on them. `?4`: the changes
-/// of imports that are taken back.
+/// of imports that are taken back, `?5`: people who stay for earlier values that can come back.
 pub(crate) fn bears_nothing(entity: Entity) -> &'static str {
     static STAY: LazyLock<String> = LazyLock::new(|| {
         let others: Vec<String> = referring_to(Entity::Person)
@@ -80,7 +80,8 @@ pub(crate) fn bears_nothing(entity: Entity) -> &'static str {
         format!(
             "AND NOT EXISTS (
                  SELECT 1 FROM person AS p WHERE p.id = t.person AND p.created_seq IN {going}
-                   AND (p.changed_seq NOT IN {going} {})
+                   AND (p.changed_seq NOT IN {going} {}
+                        OR p.id IN (SELECT unhex(value) FROM json_each(?5)))
                    AND NOT EXISTS (
                        SELECT 1 FROM membership AS m WHERE m.person = p.id
                          AND (m.created_seq NOT IN {going} OR m.changed_seq NOT IN {going})))",

@@ -12,11 +12,11 @@ use uuid::Uuid;
 use yeji_core::ids::BatchId;
 
 use crate::cell::{Cell, instant_text};
-use crate::grounds::{PEOPLE_GONE, bears_nothing, known_by_name, seqs_json};
+use crate::grounds::{PEOPLE_GONE, known_by_name};
 use crate::merges::Merges;
-use crate::references::referring_to;
+use crate::removing::Leaving;
 use crate::rows::{bind_all, read_id, unreadable};
-use crate::said::{Imports, ids_of, unspoken};
+use crate::said::{Imports, ids_of};
 use crate::settling::ByVersion;
 use crate::write::Stored;
 use crate::{
@@ -107,7 +107,7 @@ impl ApplyTx {
         .bind(batch.0.as_bytes().to_vec())
         .fetch_all(self.conn())
         .await?;
-        let going = self.going(batch).await?;
+        let mut leaving = Leaving::of(self.going(batch).await?);
         let (mut removed, mut restored, mut kept, mut kept_count) = (0, 0, Vec::new(), 0);
         // What sources say is bookkeeping beside the records: it goes and comes back uncounted.
         let imports = Imports::that_stand(self.conn()).await?;
@@ -129,7 +129,7 @@ impl ApplyTx {
                     )
                     .await?;
             }
-            removed += self.remove_all_new(*seq, &going).await?;
+            removed += self.remove_all_new(*seq, &mut leaving).await?;
         }
         let settled = self
             .settle_all(&spoken_of, &changes, settling, &mut kept, &mut kept_count)
@@ -137,43 +137,20 @@ impl ApplyTx {
         restored += settled.restored;
         if settled.frees_rows {
             for seq in &changes {
-                removed += self.remove_all_new(*seq, &going).await?;
+                removed += self.remove_all_new(*seq, &mut leaving).await?;
             }
         }
-        removed += self.sweep_undone(&going).await?;
+        removed += self.sweep_undone(&mut leaving).await?;
         for seq in &changes {
             for entity in content() {
-                list_kept(self.conn(), entity, *seq, &mut kept, &mut kept_count).await?;
+                self.list_kept(entity, *seq, &leaving, &mut kept, &mut kept_count)
+                    .await?;
             }
         }
         self.end_merges(merges).await?;
         removed += self.forget_aliases().await?;
         self.forget_claims().await?;
         Ok((removed, restored, kept, kept_count))
-    }
-
-    async fn remove_all_new(&mut self, seq: i64, going: &[i64]) -> Result<u64> {
-        let mut removed = 0;
-        for entity in content().rev() {
-            removed += self.remove_new(entity, seq, going).await?;
-        }
-        Ok(removed)
-    }
-
-    /// Rows that imports undone earlier made, and that were kept then only because rows of this one
-    /// referred to them: with those gone they go too, whatever the order of the undos.
-    async fn sweep_undone(&mut self, going: &[i64]) -> Result<u64> {
-        let mut removed = 0;
-        loop {
-            let before = removed;
-            for seq in going {
-                removed += self.remove_all_new(*seq, going).await?;
-            }
-            // Of those that stood on each other, the next round takes the rest.
-            if removed == before {
-                return Ok(removed);
-            }
-        }
     }
 
     /// Rows that the import overwrote or deleted get back what they held before it.
@@ -299,51 +276,6 @@ impl ApplyTx {
         }
     }
 
-    /// Rows that the import made and nobody wrote since go, unless other rows refer to them. Rows
-    /// that refer to rows of their own table need another round.
-    async fn remove_new(&mut self, entity: Entity, seq: i64, going: &[i64]) -> Result<u64> {
-        let unreferred: Vec<String> = referring_to(entity)
-            .map(|one| {
-                let (child, column) = (one.child, one.column);
-                format!("AND NOT EXISTS (SELECT 1 FROM {child} AS c WHERE c.{column} = t.id)")
-            })
-            .collect();
-        let unspoken = unspoken(entity);
-        let bears_nothing = bears_nothing(entity);
-        let sql = format!(
-            "SELECT id FROM {entity} AS t WHERE t.id > ?1 AND created_seq = ?2 AND changed_seq = ?2 {}
-             {unspoken} {bears_nothing} ORDER BY id LIMIT ?3",
-            unreferred.join(" ")
-        );
-        let of_itself = referring_to(entity).any(|one| one.child == entity);
-        let mut removed = 0;
-        let mut after = Uuid::nil();
-        let mut removed_before_round = 0;
-        loop {
-            let mut cells = vec![Cell::Id(after), Cell::Int(seq), Cell::Int(ROWS_PER_STEP)];
-            if bears_nothing.contains("?4") {
-                cells.push(seqs_json(going));
-            }
-            let rows = bind_all(&sql, &cells).fetch_all(self.conn()).await?;
-            let ids = rows
-                .iter()
-                .map(|row| {
-                    read_id(row, "id")?.ok_or_else(|| unreadable(entity.code(), "null", "an id"))
-                })
-                .collect::<Result<Vec<Uuid>>>()?;
-            if let Some(last) = ids.last() {
-                after = *last;
-                removed += ids.len() as u64;
-                self.delete_chunk(entity, &ids, false).await?;
-            } else if of_itself && removed > removed_before_round {
-                removed_before_round = removed;
-                after = Uuid::nil();
-            } else {
-                return Ok(removed);
-            }
-        }
-    }
-
     /// A remembered text whose target is gone would lead to nothing.
     pub(crate) async fn forget_aliases(&mut self) -> Result<u64> {
         let rows = sqlx::query(
@@ -372,34 +304,9 @@ pub(crate) fn keep(kept: &mut Kept, count: &mut u64, entity: Entity, id: Uuid, w
 }
 
 /// The tables of what imports bring. A setting (the company's currency) stays: later data counts on it.
-fn content() -> impl DoubleEndedIterator<Item = Entity> {
+pub(crate) fn content() -> impl DoubleEndedIterator<Item = Entity> {
     let all = Entity::ALL.iter().copied();
     all.filter(|entity| !matches!(entity, Entity::Setting | Entity::SourceClaim))
-}
-
-/// What is left of the import's new rows of which nobody else speaks, and why.
-async fn list_kept(
-    conn: &mut SqliteConnection,
-    entity: Entity,
-    seq: i64,
-    kept: &mut Kept,
-    kept_count: &mut u64,
-) -> Result<()> {
-    let unspoken = unspoken(entity);
-    let sql = format!(
-        "SELECT id, changed_seq FROM {entity} AS t WHERE created_seq = ? {unspoken} ORDER BY id"
-    );
-    for row in &bind_all(&sql, &[Cell::Int(seq)]).fetch_all(conn).await? {
-        let why = if row.try_get::<i64, _>("changed_seq")? == seq {
-            KeptBecause::ReferredTo
-        } else {
-            KeptBecause::ChangedLater
-        };
-        if let Some(id) = read_id(row, "id")? {
-            keep(kept, kept_count, entity, id, why);
-        }
-    }
-    Ok(())
 }
 
 /// Whether the change deleted the row (and no later one could have).

@@ -165,6 +165,7 @@ export const CODES = [
   "io",
   "kept_changed_later",
   "kept_earlier_values_refer",
+  "kept_named_earlier",
   "kept_referred_to",
   "key_file_broken",
   "key_file_newer",

@@ -108,6 +108,7 @@ impl App {
                 KeptBecause::ChangedLater => "kept_changed_later",
                 KeptBecause::ReferredTo => "kept_referred_to",
                 KeptBecause::EarlierValuesRefer => "kept_earlier_values_refer",
+                KeptBecause::NamedEarlier => "kept_named_earlier",
             };
             let params = [
                 ("entity", entity.code().to_owned()),

@@ -11,6 +11,7 @@ mod known;
 mod later;
 mod merged;
 mod merged_undone;
+mod names_replayed;
 mod notes;
 mod previewed;
 mod remembered;
