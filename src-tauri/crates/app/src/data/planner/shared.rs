@@ -13,8 +13,8 @@ use yeji_store::{Entity, Record};
 use super::Run;
 use crate::data::organise::RowEffect;
 use crate::data::sources::{
-    CHOSEN, Claim, OF_CLOSED_DEALS, Values, claims_now, differing, field_of, meant, news, reopen,
-    said, settled, tied, with_news,
+    CHOSEN, Claim, OF_CLOSED_DEALS, Ties, Values, claims_now, differing, field_of, meant, news,
+    reopen, said, settled, with_news,
 };
 
 /// Disagreements that a preview shows.
@@ -69,11 +69,13 @@ impl Run<'_> {
         };
         let is_first = known.is_none() && !self.known.claims.contains_key(&id);
         let is_others = claims.iter().all(|one| one.source != self.plan.source);
-        let values: Values = new
-            .values()
-            .into_iter()
-            .map(|(column, value)| (column.to_owned(), value))
-            .collect();
+        let by_column = |record: &Record| -> Values {
+            let values = record.values().into_iter();
+            values
+                .map(|(column, value)| (column.to_owned(), value))
+                .collect()
+        };
+        let (stands, values) = (by_column(old), by_column(&new));
         let order = self
             .shared
             .orders
@@ -93,8 +95,9 @@ impl Run<'_> {
         written.extend(self.say(entity, &values, &mut claims, repeated));
         // Only what is news: people's edits stay where nobody says anything new.
         let claims_meant = claims_now(&claims, &self.known.merged).into_owned();
-        let mut news = news(entity, &before, &settled(entity, &claims_meant, &order));
-        if writes_over_edits(old, &before, &news) {
+        let after = settled(entity, &claims_meant, &order);
+        let mut news = news(entity, &before, &after, &stands);
+        if writes_over_edits(&stands, &before, &news) {
             self.sink.note("edits_replaced");
         }
         let origin = ORIGIN
@@ -196,11 +199,12 @@ impl Run<'_> {
             return None;
         }
         let means = |column: &str, value: &Value| meant(column, value, &self.known.merged);
-        let entity = record.entity();
+        // As nothing is said of the deal any more, its whole closing is the person's.
+        let ties = Ties::of_a_closing(record.entity());
         let edited: BTreeSet<&str> = brought
             .edited
             .iter()
-            .map(|column| tied(entity, column))
+            .map(|column| ties.name(column))
             .collect();
         let present = said(record);
         let mut given: Values = match &brought.said {
@@ -209,7 +213,7 @@ impl Run<'_> {
         };
         given.retain(|column, value| {
             let again = values.get(column).map(|now| means(column, now));
-            let is_persons = edited.contains(tied(entity, column));
+            let is_persons = edited.contains(ties.name(column));
             is_persons && present.contains_key(column) && again == Some(means(column, value))
         });
         Some(Claim {
@@ -304,11 +308,9 @@ fn is_mapped(
 }
 
 /// Whether news stands where a person wrote something else than was said.
-fn writes_over_edits(record: &Record, before: &Values, news: &Values) -> bool {
-    let stands = record.values();
+fn writes_over_edits(stands: &Values, before: &Values, news: &Values) -> bool {
     news.iter().any(|(column, value)| {
-        let now = stands.iter().find(|(name, _)| name == column);
-        let now = now.map_or(&Value::Null, |(_, now)| now);
+        let now = stands.get(column).unwrap_or(&Value::Null);
         now != value && now != before.get(column).unwrap_or(&Value::Null)
     })
 }

@@ -15,8 +15,8 @@ pub(crate) use merges::{Merged, claims_now, meant};
 pub(crate) use order::SOURCE_ORDER;
 pub(crate) use precedence::{Precedence, source_name};
 pub(crate) use rule::{
-    CHOSEN, Claim, OF_CLOSED_DEALS, Values, changed, differing, field_of, news, reopen, settled,
-    tied, with_news,
+    CHOSEN, Claim, OF_CLOSED_DEALS, Ties, Values, changed, differing, field_of, news, reopen,
+    settled, with_news,
 };
 pub(crate) use unsaid::{BySources, said};
 

@@ -131,18 +131,19 @@ pub(crate) fn reopen(
 }
 
 /// The values that are to be written where something else is said than before; nothing where nobody
-/// says anything any more.
-pub(crate) fn news(entity: Entity, before: &Values, after: &Values) -> Values {
+/// says anything any more. `stands`: what the record holds now, which a person may have closed or reopened.
+pub(crate) fn news(entity: Entity, before: &Values, after: &Values, stands: &Values) -> Values {
     let said = |values: &Values, column: &str| values.get(column).cloned().unwrap_or_default();
+    let ties = Ties::of(entity, &[before, after, stands]);
     let columns: BTreeSet<&String> = before.keys().chain(after.keys()).collect();
     let changed: BTreeSet<&str> = columns
         .iter()
         .filter(|column| said(before, column) != said(after, column))
-        .map(|column| tied(entity, column))
+        .map(|column| ties.name(column))
         .collect();
     let mut news: Values = columns
         .into_iter()
-        .filter(|column| changed.contains(tied(entity, column)))
+        .filter(|column| changed.contains(ties.name(column)))
         .map(|column| (column.clone(), said(after, column)))
         .collect();
     if is_open(&news) {
@@ -162,15 +163,20 @@ pub(crate) fn beside_edits(
     news: Values,
 ) -> (Values, bool) {
     let now = |column: &str| record.get(column).cloned().unwrap_or_default();
+    let ties = if news.contains_key("stage") {
+        Ties::of_a_closing(entity)
+    } else {
+        Ties::of(entity, &[before, record])
+    };
     let edited: BTreeSet<String> = before
         .keys()
         .chain(news.keys())
         .filter(|column| now(column) != before.get(*column).cloned().unwrap_or_default())
-        .map(|column| tied(entity, column).to_owned())
+        .map(|column| ties.name(column).to_owned())
         .collect();
     let (stay, write): (Values, Values) = news
         .into_iter()
-        .partition(|(column, _)| edited.contains(tied(entity, column)));
+        .partition(|(column, _)| edited.contains(ties.name(column)));
     let is_edited = stay.iter().any(|(column, value)| now(column) != *value);
     (write, is_edited)
 }
@@ -180,10 +186,10 @@ pub(crate) fn with_news(record: &Record, news: Values) -> yeji_store::Result<Rec
     if let Ok(all) = record.with_values(&news) {
         return Ok(all);
     }
-    let entity = record.entity();
+    let ties = Ties::of_a_closing(record.entity());
     let mut groups: BTreeMap<String, Values> = BTreeMap::new();
     for (column, value) in news {
-        let group = groups.entry(tied(entity, &column).to_owned()).or_default();
+        let group = groups.entry(ties.name(&column).to_owned()).or_default();
         group.insert(column, value);
     }
     let mut record = record.clone();
@@ -197,13 +203,43 @@ pub(crate) fn with_news(record: &Record, news: Values) -> yeji_store::Result<Rec
     Ok(record)
 }
 
-/// Columns that say one thing together have one name: an amount and its currency; a deal's stage, day
-/// and amount.
-pub(crate) fn tied(entity: Entity, column: &str) -> &str {
-    if entity == Entity::Opportunity && OF_CLOSED_DEALS.contains(&column) {
-        return "stage";
+/// Which columns say one thing together: an amount and its currency always; a deal's stage, closing day and
+/// amount where its stage is another than before, because they describe one closing then.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Ties {
+    is_closing: bool,
+}
+
+impl Ties {
+    /// Between these states of a record.
+    pub(crate) fn of(entity: Entity, states: &[&Values]) -> Self {
+        let stage = |values: &Values| values.get("stage").cloned().unwrap_or_default();
+        let mut stages = states.iter().map(|values| stage(values));
+        let first = stages.next().unwrap_or_default();
+        Self {
+            is_closing: entity == Entity::Opportunity && stages.any(|one| one != first),
+        }
     }
-    amount_of(column)
+
+    /// Where a deal's stage is another.
+    pub(crate) fn of_a_closing(entity: Entity) -> Self {
+        Self {
+            is_closing: entity == Entity::Opportunity,
+        }
+    }
+
+    /// Where its stage is the same.
+    pub(crate) fn alone() -> Self {
+        Self { is_closing: false }
+    }
+
+    /// Columns that are together have one name.
+    pub(crate) fn name(self, column: &str) -> &str {
+        if self.is_closing && OF_CLOSED_DEALS.contains(&column) {
+            return "stage";
+        }
+        amount_of(column)
+    }
 }
 
 fn amount_of(column: &str) -> &str {

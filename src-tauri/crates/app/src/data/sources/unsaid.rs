@@ -6,7 +6,7 @@ use serde_json::Value;
 use yeji_store::{Entity, Past, Record, Settled, Settling, Unsaid};
 
 use super::merges::{claims_now, mean, meant};
-use super::rule::{beside_edits, news, reopen, tied, with_news};
+use super::rule::{OF_CLOSED_DEALS, Ties, beside_edits, news, reopen, with_news};
 use super::{CHOSEN, Claim, Merged, Precedence, Values, field_of, settled};
 
 /// The rule with what it goes by.
@@ -29,14 +29,17 @@ impl Settling for BySources {
         };
         let (before, after) = (values_of(unsaid.before), values_of(unsaid.after));
         let mut stands = words_in(unsaid.was);
-        let mut news = news(entity, &before, &after);
-        let unsays: BTreeSet<String> = news
-            .keys()
-            .map(|column| tied(entity, column).to_owned())
-            .collect();
-        let persons = self.persons(entity, unsaid.past, &order);
-        news.retain(|column, _| !persons.contains_key(tied(entity, column)));
-        let (mut write, mut is_edited) = beside_edits(entity, &stands, &before, news);
+        let mut news = news(entity, &before, &after, &stands);
+        let unsays: BTreeSet<String> = news.keys().map(|column| name_alone(column)).collect();
+        let persons = self.persons(entity, unsaid.past, &order).beside(&after);
+        news.retain(|column, _| !persons.contains_key(&name_alone(column)));
+        // Of what people wrote the past tells; the rest is the sources'.
+        let mut sources = stands.clone();
+        for column in persons.values().flat_map(Values::keys) {
+            let said = before.get(column).cloned().unwrap_or_default();
+            sources.insert(column.clone(), said);
+        }
+        let (mut write, mut is_edited) = beside_edits(entity, &sources, &before, news);
         for (name, mut values) in persons {
             mean(&mut values, &self.merged);
             let is_like = |others: &Values| {
@@ -56,37 +59,91 @@ impl Settling for BySources {
     }
 }
 
+/// What people wrote that no import which stands has written over with something new.
+#[derive(Default)]
+struct Persons {
+    /// By the name of the columns that always go together.
+    own: BTreeMap<String, Values>,
+    /// A deal's stage, day and amount as they were when a person last wrote one of them.
+    closing: Values,
+}
+
+/// What a column is called with those that always go with it.
+fn name_alone(column: &str) -> String {
+    Ties::alone().name(column).to_owned()
+}
+
+fn is_of_closing(column: &str) -> bool {
+    column == "stage" || OF_CLOSED_DEALS.contains(&column)
+}
+
+impl Persons {
+    fn write(&mut self, entity: Entity, columns: &BTreeSet<String>, record: &Record) {
+        let words = words_in(record);
+        let ties = if columns.contains("stage") {
+            Ties::of_a_closing(entity)
+        } else {
+            Ties::alone()
+        };
+        let written = columns.iter().filter(|column| words.contains_key(*column));
+        let written: BTreeSet<&str> = written.map(|column| ties.name(column)).collect();
+        let mut groups: BTreeMap<String, Values> = BTreeMap::new();
+        for (column, value) in &words {
+            if written.contains(ties.name(column)) {
+                let group = groups.entry(name_alone(column)).or_default();
+                group.insert(column.clone(), value.clone());
+            }
+        }
+        self.own.extend(groups);
+        if entity == Entity::Opportunity && columns.iter().any(|column| is_of_closing(column)) {
+            self.closing = words;
+            self.closing.retain(|column, _| is_of_closing(column));
+        }
+    }
+
+    /// Something else was said of these columns.
+    fn give_way<'a>(&mut self, columns: impl Iterator<Item = &'a String>, ties: Ties) {
+        let names: BTreeSet<&str> = columns.map(|column| ties.name(column)).collect();
+        let is_new = |column: &String| names.contains(ties.name(column));
+        self.own.retain(|_, values| !values.keys().any(is_new));
+    }
+
+    /// What stands beside what the sources say. A day or an amount that a person wrote belongs to the stage
+    /// which the deal had then: where the sources say another one, all three are as they were.
+    fn beside(mut self, said: &Values) -> BTreeMap<String, Values> {
+        let mut own = self.own.values().flat_map(Values::keys);
+        let is_any = own.any(|column| is_of_closing(column));
+        if is_any && said.get("stage") != self.closing.get("stage") {
+            for (column, value) in self.closing {
+                let group = self.own.entry(name_alone(&column)).or_default();
+                group.entry(column).or_insert(value);
+            }
+        }
+        self.own
+    }
+}
+
 impl BySources {
-    /// What people wrote that no import which stands has written over with something new, by what the
-    /// columns are named together.
-    fn persons(&self, entity: Entity, past: &[Past], order: &[String]) -> BTreeMap<String, Values> {
-        let mut persons: BTreeMap<String, Values> = BTreeMap::new();
+    fn persons(&self, entity: Entity, past: &[Past], order: &[String]) -> Persons {
+        let mut persons = Persons::default();
         let mut claims: Vec<Claim> = Vec::new();
         for one in past {
             match one {
-                Past::Edited { columns, record } => {
-                    let words = words_in(record);
-                    for column in columns.iter().filter(|column| words.contains_key(*column)) {
-                        let name = tied(entity, column);
-                        let values = words
-                            .iter()
-                            .filter(|(other, _)| tied(entity, other) == name);
-                        let values = values.map(|(column, value)| (column.clone(), value.clone()));
-                        persons.insert(name.to_owned(), values.collect());
-                    }
-                }
+                Past::Edited { columns, record } => persons.write(entity, columns, record),
                 Past::Said { claim, wrote } => {
                     let before = settled(entity, &claims_now(&claims, &self.merged), order);
                     self.say(claim.clone().into(), &mut claims);
                     let after = settled(entity, &claims_now(&claims, &self.merged), order);
-                    let news = news(entity, &before, &after);
+                    let stands = persons.own.get("stage").unwrap_or(&before);
+                    let news = news(entity, &before, &after, stands);
+                    let ties = Ties::of(entity, &[&before, &after, stands]);
                     // New beside what stands, and new when it was said.
-                    for column in wrote {
-                        let name = tied(entity, column);
-                        if news.keys().any(|other| tied(entity, other) == name) {
-                            persons.remove(name);
-                        }
-                    }
+                    let said: BTreeSet<&str> =
+                        news.keys().map(|column| ties.name(column)).collect();
+                    let wrote = wrote
+                        .iter()
+                        .filter(|column| said.contains(ties.name(column)));
+                    persons.give_way(wrote, ties);
                 }
                 Past::Chose(given) => {
                     claims.retain(|claim| claim.source != CHOSEN);
@@ -99,9 +156,12 @@ impl BySources {
                     }));
                 }
                 Past::Ordered(columns) => {
-                    for column in columns {
-                        persons.remove(tied(entity, column));
-                    }
+                    let ties = if columns.contains("stage") {
+                        Ties::of_a_closing(entity)
+                    } else {
+                        Ties::alone()
+                    };
+                    persons.give_way(columns.iter(), ties);
                 }
             }
         }

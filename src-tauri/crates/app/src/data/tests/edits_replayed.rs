@@ -15,7 +15,7 @@ enum Event {
     Import {
         source: usize,
         words: Words,
-        wrote: [bool; 2],
+        wrote: [bool; 3],
         stands: bool,
     },
     Edit(usize, i64),
@@ -42,12 +42,12 @@ impl Left {
                     stands: true,
                 } => {
                     let before = left.settled();
-                    // The amount of a won deal is one with its stage, of which nothing was said yet.
+                    // Day and amount are one with the stage where that is another: nothing was said yet.
                     let is_first = left.said == [None, None];
                     left.said[*source] = Some(*words);
                     let after = left.settled();
-                    for field in 0..2 {
-                        let is_new = before[field] != after[field] || field == 1 && is_first;
+                    for field in 0..3 {
+                        let is_new = before[field] != after[field] || field > 0 && is_first;
                         if is_new && wrote[field] {
                             left.persons[field] = None;
                         }
@@ -62,12 +62,20 @@ impl Left {
 
     /// The word of the first source that has one.
     fn settled(&self) -> Words {
-        [0, 1].map(|field| self.said.iter().flatten().find_map(|words| words[field]))
+        [0, 1, 2].map(|field| self.said.iter().flatten().find_map(|words| words[field]))
+    }
+
+    /// Where nothing is said of a deal, a day or amount that a person wrote keeps its whole closing.
+    fn is_persons(&self, field: usize) -> bool {
+        match field {
+            0 => self.persons[0].is_some(),
+            _ => self.persons[1].or(self.persons[2]).is_some(),
+        }
     }
 
     fn stands(&self) -> Words {
         let settled = self.settled();
-        [0, 1].map(|field| self.persons[field].or(settled[field]))
+        [0, 1, 2].map(|field| self.persons[field].or(settled[field]))
     }
 }
 
@@ -97,10 +105,10 @@ impl Replay {
         let mut after = Left::of(&self.events);
         after.said[source] = Some(words);
         let (mut expected, last) = (now.unwrap_or_default(), said_last(&self.events, source));
-        for field in 0..2 {
+        for field in 0..3 {
             let is_new = left.settled()[field] != after.settled()[field];
             let is_again = left.said[source].is_none()
-                && left.persons[field].is_some()
+                && left.is_persons(field)
                 && last[field] == words[field];
             if is_new && !is_again || now.is_none() {
                 expected[field] = after.settled()[field];
@@ -112,7 +120,7 @@ impl Replay {
         // A row that says what is known writes nothing, and goes with the import that brought it.
         if left.said[source] != Some(words) {
             self.batches.push((self.events.len(), batch));
-            let wrote = [0, 1].map(|field| now.unwrap_or_default()[field] != met[field]);
+            let wrote = [0, 1, 2].map(|field| now.unwrap_or_default()[field] != met[field]);
             self.events.push(Event::Import {
                 source,
                 words,
@@ -124,18 +132,17 @@ impl Replay {
     }
 
     async fn edit(&mut self, number: i64, field: usize) {
-        if field == 0 {
-            let day = json!(format!("2026-01-{:02}", number + 10));
-            self.world.write_deal(&[("opened_on", day)]).await;
-            self.events.push(Event::Edit(0, number + 10));
-        } else {
-            let amount = [
+        let values = match field {
+            0 => vec![("opened_on", json!(format!("2026-01-{:02}", number + 10)))],
+            1 => vec![
                 ("amount_minor", json!((number + 1_000) * 100)),
                 ("amount_currency", json!("CNY")),
-            ];
-            self.world.write_deal(&amount).await;
-            self.events.push(Event::Edit(1, number + 1_000));
-        }
+            ],
+            _ => vec![("closed_on", json!(format!("2026-02-{:02}", number + 10)))],
+        };
+        self.world.write_deal(&values).await;
+        let value = number + if field == 1 { 1_000 } else { 10 };
+        self.events.push(Event::Edit(field, value));
     }
 
     /// Imports that may be taken back: of sources that share the deal one stays.
@@ -172,12 +179,14 @@ impl Replay {
             return Ok(());
         };
         let mut expected = after.stands();
-        if !is_said && after.persons[1].is_none() {
-            // A deal must have a stage, and an amount that an import gave belongs to that.
-            expected[1] = met[1];
+        for field in [1, 2] {
+            // A deal must have a stage, and a day and amount that an import gave belong to that.
+            if !is_said && after.persons[field].is_none() {
+                expected[field] = met[field];
+            }
         }
         prop_assert_eq!(met, expected, "taken back {}: {:?}", event, self.events);
-        for field in 0..2 {
+        for field in 0..3 {
             let (before, words) = (left.settled()[field], after.settled()[field]);
             let is_kept = after.persons[field].is_some_and(|value| Some(value) != words);
             if is_kept && before != words {
@@ -209,12 +218,13 @@ async fn replay(steps: Vec<(u8, u8, u8)>, is_shared: bool) -> Checked {
                 let value = i64::from(one % 3) * unit;
                 (value > 0).then_some(value)
             };
+            let closed = Some(i64::from((a + b) % 3) + 1);
             replay
-                .import(number, source, [given(a, 1), given(b, 100)])
+                .import(number, source, [given(a, 1), given(b, 100), closed])
                 .await?;
         } else if step < 7 {
             let number = i64::try_from(number).unwrap();
-            replay.edit(number, usize::from(a % 2)).await;
+            replay.edit(number, usize::from(a % 3)).await;
         } else {
             let standing = replay.standing();
             if let Some((event, batch)) = standing.get(usize::from(a) % standing.len().max(1)) {

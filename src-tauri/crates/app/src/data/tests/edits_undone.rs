@@ -1,6 +1,7 @@
 //! What a person wrote when imports are taken back: each value is what would stand if those had never been
 //! made, and nothing that a person wrote is lost without a word.
 
+use chrono::Datelike as _;
 use serde_json::{Value, json};
 use yeji_core::ids::BatchId;
 use yeji_intake::Kind;
@@ -12,8 +13,8 @@ use crate::api::data::UndoResult;
 const DEALS: &str = "商机编号,负责人,客户,产品,阶段,创建日期,成交日期,金额\n";
 const CUSTOMERS: &str = "客户编号,客户名称,地区,客户类型\n";
 
-/// A day and an amount; none is an empty cell.
-pub(super) type Words = [Option<i64>; 2];
+/// The day of opening, the amount and the day of closing; none is an empty cell.
+pub(super) type Words = [Option<i64>; 3];
 
 impl World {
     /// Imports a customer with a region and a type.
@@ -61,8 +62,9 @@ impl World {
     pub(super) async fn deal_says(&self, source: &str, words: Words, other: usize) -> BatchId {
         let day = words[0].map_or_else(String::new, |day| format!("2026-01-{day:02}"));
         let amount = words[1].map_or_else(String::new, |amount| amount.to_string());
+        let closed = words[2].unwrap_or(15);
         let text = format!(
-            "{DEALS}D1,王伟,甲公司,P1,赢单,{day},2026-02-15,{amount}\n\
+            "{DEALS}D1,王伟,甲公司,P1,赢单,{day},2026-02-{closed:02},{amount}\n\
              {source}-{other},王伟,甲公司,P1,赢单,2026-01-01,2026-02-15,5\n"
         );
         let preview = self.from(source, Kind::Opportunities, &text).await;
@@ -74,10 +76,12 @@ impl World {
         let store = self.app.store().unwrap();
         let deals = store.deals_called("D1").await.unwrap();
         let deal = deals.first()?;
-        let day = deal
-            .opened_on
-            .map(|day| i64::from(chrono::Datelike::day(&day)));
-        Some([day, deal.amount.map(|amount| amount.minor / 100)])
+        let day = |date: Option<chrono::NaiveDate>| date.map(|date| i64::from(date.day()));
+        Some([
+            day(deal.opened_on),
+            deal.amount.map(|amount| amount.minor / 100),
+            day(deal.closed_on),
+        ])
     }
 }
 
@@ -140,7 +144,7 @@ async fn a_deal_that_a_person_closed_before_its_source_stays_closed() {
 async fn an_amount_where_none_was_is_not_halved_and_lost() {
     for edits in 1..=2 {
         let world = World::new().await;
-        world.deal_says("crm", [Some(1), None], 0).await;
+        world.deal_says("crm", [Some(1), None, Some(15)], 0).await;
         for edit in 1..=edits {
             let amount = [
                 ("amount_minor", json!(edit * 700_000)),
@@ -148,12 +152,17 @@ async fn an_amount_where_none_was_is_not_halved_and_lost() {
             ];
             world.write_deal(&amount).await;
         }
-        let import = world.deal_says("crm", [Some(1), Some(100)], 1).await;
-        assert_eq!(world.deal_words().await, Some([Some(1), Some(100)]));
+        let import = world
+            .deal_says("crm", [Some(1), Some(100), Some(15)], 1)
+            .await;
+        assert_eq!(
+            world.deal_words().await,
+            Some([Some(1), Some(100), Some(15)])
+        );
         let undone = world.undo(import).await;
         assert_eq!(
             world.deal_words().await,
-            Some([Some(1), Some(edits * 7_000)])
+            Some([Some(1), Some(edits * 7_000), Some(15)])
         );
         assert!(lists(&undone, "D1"), "{undone:?}");
         let half = [("amount_currency".to_owned(), Value::Null)].into();
@@ -217,4 +226,71 @@ async fn a_file_that_was_taken_back_and_comes_again_does_not_overwrite_a_persons
     assert_eq!(world.customer_now().await, ["华北", "企业"]);
     world.customer("华南", "企业").await;
     assert_eq!(world.customer_now().await, ["华南", "企业"], "it is news");
+}
+
+/// A corrected amount is no part of the day on which the source says the deal was closed. Where the source
+/// says another stage, day and amount are that stage's.
+#[tokio::test]
+async fn a_persons_amount_stays_where_the_source_moves_the_day() {
+    let world = World::new().await;
+    world
+        .deal_says("crm", [Some(1), Some(500), Some(15)], 0)
+        .await;
+    let amount = [("amount_minor", json!(70_000))];
+    world.write_deal(&amount).await;
+    let moved = [Some(1), Some(500), Some(16)];
+    let import = world.deal_says("crm", moved, 1).await;
+    assert_eq!(
+        world.deal_words().await.unwrap()[1..],
+        [Some(700), Some(16)]
+    );
+    let undone = world.undo(import).await;
+    assert_eq!(
+        world.deal_words().await.unwrap()[1..],
+        [Some(700), Some(15)]
+    );
+    assert!(!lists(&undone, "D1"), "{undone:?}");
+    let lost = format!("{DEALS}D1,王伟,甲公司,P1,输单,2026-01-01,2026-02-17,\n");
+    let import = world.from("crm", Kind::Opportunities, &lost).await.batch;
+    assert_eq!(world.deal_words().await.unwrap()[1..], [None, Some(17)]);
+    world.undo(import.unwrap()).await;
+    assert_eq!(
+        world.deal_words().await.unwrap()[1..],
+        [Some(700), Some(15)]
+    );
+}
+
+/// Whoever says that a deal was lost has said that its amount does not count: a new amount of a source for
+/// which it is won comes with that source's stage.
+#[tokio::test]
+async fn a_new_amount_of_a_deal_that_a_person_lost_brings_its_stage() {
+    let world = World::new().await;
+    world
+        .deal_says("crm", [Some(1), Some(500), Some(15)], 0)
+        .await;
+    let lost = [
+        ("stage", json!("lost")),
+        ("amount_minor", json!(null)),
+        ("amount_currency", json!(null)),
+    ];
+    world.write_deal(&lost).await;
+    let import = world
+        .deal_says("crm", [Some(1), Some(600), Some(15)], 1)
+        .await;
+    let stage = |record: Record| {
+        record
+            .values()
+            .into_iter()
+            .find(|(column, _)| *column == "stage")
+    };
+    let now = stage(world.deal_record().await.unwrap()).unwrap().1;
+    assert_eq!(now, json!("won"));
+    assert_eq!(
+        world.deal_words().await.unwrap()[1..],
+        [Some(600), Some(15)]
+    );
+    world.undo(import).await;
+    let now = stage(world.deal_record().await.unwrap()).unwrap().1;
+    assert_eq!(now, json!("lost"));
+    assert_eq!(world.deal_words().await.unwrap()[1..], [None, Some(15)]);
 }
