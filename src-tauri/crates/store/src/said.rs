@@ -3,7 +3,7 @@
 //! A source says what the newest of its imports that still stand said. That is looked up in the log: in
 //! the versions of its claim and, from the time when the record was its alone, in those of the record.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use serde_json::Value;
@@ -216,17 +216,18 @@ impl ApplyTx {
         .bind(Value::from(changes.to_vec()).to_string())
         .fetch_all(self.conn())
         .await?;
-        let mut by_entity: BTreeMap<Entity, Vec<Uuid>> = BTreeMap::new();
+        let mut by_entity: BTreeMap<Entity, BTreeSet<Uuid>> = BTreeMap::new();
         for row in &rows {
             let entity: Entity = row.try_get::<&str, _>("entity")?.parse()?;
             let id = read_id(row, "record")?
                 .ok_or_else(|| unreadable("source_claim.record", "null", "an id"))?;
-            by_entity.entry(entity).or_default().push(id);
+            by_entity.entry(entity).or_default().insert(id);
         }
         self.add_edited(changes, &mut by_entity).await?;
         let mut spoken_of = Vec::with_capacity(rows.len());
         let mut verdicts = Verdicts::new();
         for (entity, ids) in by_entity {
+            let ids: Vec<Uuid> = ids.into_iter().collect();
             for ids in ids.chunks(ROWS_PER_STEP) {
                 let mut stored = self.stored(entity, ids).await?;
                 let mut claims = self.claims_on(entity, ids).await?;
@@ -259,11 +260,12 @@ impl ApplyTx {
         Ok(spoken_of)
     }
 
-    /// Adds the records that people wrote into and that the import made or wrote, of which no claim is kept.
+    /// Adds the records that people wrote into and that the import made or wrote: also those of which an import
+    /// after it speaks, and which it made without a line in the log.
     async fn add_edited(
         &mut self,
         changes: &[i64],
-        by_entity: &mut BTreeMap<Entity, Vec<Uuid>>,
+        by_entity: &mut BTreeMap<Entity, BTreeSet<Uuid>>,
     ) -> Result<()> {
         let changes = Value::from(changes.to_vec()).to_string();
         let tables = Entity::ALL.iter().copied();
@@ -276,9 +278,7 @@ impl ApplyTx {
                  WHERE w.batch IS NULL AND w.kind <> 'undo_batch'
                    AND (t.created_seq IN (SELECT value FROM json_each(?1)) OR EXISTS (
                        SELECT 1 FROM change_row AS o WHERE o.row_id = t.id AND o.entity = '{entity}'
-                         AND o.change_seq IN (SELECT value FROM json_each(?1))))
-                   AND NOT EXISTS (SELECT 1 FROM source_claim AS s
-                                   WHERE s.entity = '{entity}' AND s.record = t.id)"
+                         AND o.change_seq IN (SELECT value FROM json_each(?1))))"
             );
             let rows = bind_all(&sql, &[Cell::Text(changes.clone())])
                 .fetch_all(self.conn())

@@ -294,3 +294,16 @@ async fn a_new_amount_of_a_deal_that_a_person_lost_brings_its_stage() {
     assert_eq!(now, json!("lost"));
     assert_eq!(world.deal_words().await.unwrap()[1..], [None, Some(15)]);
 }
+
+/// What a person wrote holds where the import that said it first is gone and the one that emptied it never
+/// said it.
+#[tokio::test]
+async fn a_persons_day_is_back_without_the_import_before_it() {
+    let world = World::new().await;
+    let first = world.deal_says("crm", [Some(1), None, Some(2)], 0).await;
+    world.write_deal(&[("opened_on", json!("2026-01-11"))]).await;
+    world.deal_says("crm", [None, None, Some(1)], 1).await;
+    assert_eq!(world.deal_words().await, Some([None, None, Some(1)]));
+    world.undo(first).await;
+    assert_eq!(world.deal_words().await, Some([Some(11), None, Some(1)]));
+}
