@@ -51,6 +51,7 @@ mod statements;
 mod store;
 mod take_back;
 mod undo;
+mod unsaying;
 mod verdicts;
 mod verify;
 mod write;

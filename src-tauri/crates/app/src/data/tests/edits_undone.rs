@@ -301,7 +301,9 @@ async fn a_new_amount_of_a_deal_that_a_person_lost_brings_its_stage() {
 async fn a_persons_day_is_back_without_the_import_before_it() {
     let world = World::new().await;
     let first = world.deal_says("crm", [Some(1), None, Some(2)], 0).await;
-    world.write_deal(&[("opened_on", json!("2026-01-11"))]).await;
+    world
+        .write_deal(&[("opened_on", json!("2026-01-11"))])
+        .await;
     world.deal_says("crm", [None, None, Some(1)], 1).await;
     assert_eq!(world.deal_words().await, Some([None, None, Some(1)]));
     world.undo(first).await;
