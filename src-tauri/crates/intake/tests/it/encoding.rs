@@ -3,10 +3,11 @@
 
 use std::fmt::Write;
 
-use encoding_rs::{BIG5, EUC_KR, Encoding, GB18030, SHIFT_JIS, WINDOWS_1251};
-use yeji_intake::{Format, TextEncoding};
+use encoding_rs::{BIG5, EUC_KR, Encoding, GB18030, SHIFT_JIS, UTF_8, WINDOWS_1251};
+use yeji_core::facts::Stage;
+use yeji_intake::{Format, Kind, TextEncoding};
 
-use crate::support::{file, table};
+use crate::support::{deal, file, import, table};
 
 /// Words of a country's exports: a header that is not known, names, and customers.
 struct Words {
@@ -138,4 +139,24 @@ fn short_lists_and_known_headers_are_chinese() {
         writeln!(many, "电饭煲{n},A{n},割草机打包,{n}").unwrap();
     }
     check(&many, GB18030, TextEncoding::Gb18030);
+}
+
+/// What is written in Taiwan and Hong Kong stopped at its header, in whatever encoding.
+#[test]
+fn deals_in_traditional_characters_are_read() {
+    let text = "商機編號,負責人,客戶,階段,成交日期,金額（萬元）\n\
+                D1,陳美玲,臺灣電子,贏單,2026年3月5號,1.2\n\
+                D2,林志明,遠景國際,丟單,2026-03-06,3\n";
+    for encoding in [BIG5, GB18030, UTF_8] {
+        let (bytes, _, lossy) = encoding.encode(text);
+        assert!(!lossy);
+        let file = file("x.csv", bytes);
+        let rows = import(&file.path, Kind::Opportunities);
+        let (won, lost) = (deal(&rows[0]), deal(&rows[1]));
+        assert_eq!((won.stage, lost.stage), (Stage::Won, Stage::Lost));
+        assert_eq!(won.owner, "陳美玲", "names stay as they are written");
+        let amount = won.amount.unwrap();
+        assert_eq!(amount.to_major(), "12000.00");
+        assert_eq!(won.closed_on.unwrap().to_string(), "2026-03-05");
+    }
 }
