@@ -129,6 +129,7 @@ const NOTES: &[&str] = &[
     "product_undecided",
     // import: what was concluded or done
     "mapping_remembered",
+    "encoding_doubted",
     "rows_known",
     "agents_without_deals",
     "managers_without_goal",

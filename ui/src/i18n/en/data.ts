@@ -207,6 +207,7 @@ export default {
     "utf-16be": "UTF-16 BE",
     "big5": "Big5 (traditional Chinese)",
     "shift_jis": "Shift_JIS (Japanese)",
+    "euc-jp": "EUC-JP (Japanese)",
     "euc-kr": "EUC-KR (Korean)",
     "windows-1252": "Windows-1252 (Western)",
     "windows-1250": "Windows-1250 (Central European)",

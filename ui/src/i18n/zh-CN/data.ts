@@ -202,6 +202,7 @@ export default {
     "utf-16be": "UTF-16 BE",
     "big5": "Big5（繁体中文）",
     "shift_jis": "Shift_JIS（日文）",
+    "euc-jp": "EUC-JP（日文）",
     "euc-kr": "EUC-KR（韩文）",
     "windows-1252": "Windows-1252（西欧）",
     "windows-1250": "Windows-1250（中欧）",

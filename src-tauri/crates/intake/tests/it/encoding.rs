@@ -3,7 +3,9 @@
 
 use std::fmt::Write;
 
-use encoding_rs::{BIG5, EUC_KR, Encoding, GB18030, SHIFT_JIS, UTF_8, WINDOWS_1251};
+use encoding_rs::{
+    BIG5, EUC_JP, EUC_KR, Encoding, GB18030, SHIFT_JIS, UTF_8, WINDOWS_1251, WINDOWS_1252,
+};
 use yeji_core::facts::Stage;
 use yeji_intake::{Format, Kind, TextEncoding};
 
@@ -93,6 +95,7 @@ fn files_of_every_length_are_read_in_their_own_encoding() {
     for (words, encoding, expected) in [
         (KOREAN, EUC_KR, TextEncoding::EucKr),
         (JAPANESE, SHIFT_JIS, TextEncoding::ShiftJis),
+        (JAPANESE, EUC_JP, TextEncoding::EucJp),
         (CHINESE, GB18030, TextEncoding::Gb18030),
         (TAIWANESE, BIG5, TextEncoding::Big5),
         (RUSSIAN, WINDOWS_1251, TextEncoding::Windows1251),
@@ -109,6 +112,7 @@ fn a_header_in_english_says_nothing() {
     for (words, encoding, expected) in [
         (KOREAN, EUC_KR, TextEncoding::EucKr),
         (JAPANESE, SHIFT_JIS, TextEncoding::ShiftJis),
+        (JAPANESE, EUC_JP, TextEncoding::EucJp),
         (CHINESE, GB18030, TextEncoding::Gb18030),
         (TAIWANESE, BIG5, TextEncoding::Big5),
     ] {
@@ -159,4 +163,48 @@ fn deals_in_traditional_characters_are_read() {
         assert_eq!(amount.to_major(), "12000.00");
         assert_eq!(won.closed_on.unwrap().to_string(), "2026-03-05");
     }
+}
+
+/// A few characters can be of several countries: what is chosen is said to be doubtful, so that nobody
+/// takes nonsense for names. Where the header is known or the text is long nobody is bothered.
+#[test]
+fn few_characters_are_doubted_and_many_are_not() {
+    let doubt = |text: &str, encoding: &'static Encoding| {
+        let (bytes, _, lossy) = encoding.encode(text);
+        assert!(!lossy, "{text}");
+        let table = table(&file("x.csv", bytes).path);
+        let Format::Csv { encoding, .. } = table.format else {
+            panic!("no text");
+        };
+        (encoding, table.doubt)
+    };
+    let english = "deal_id,owner,account,stage\n";
+    let one_korean = format!("{english}E0,김철수,삼성전자,Won\n");
+    assert_eq!(
+        doubt(&one_korean, EUC_KR),
+        (TextEncoding::Gb18030, Some(TextEncoding::EucKr))
+    );
+    let one_japanese = format!("{english}E0,高橋健,東京商事,Won\n");
+    let (read, other) = doubt(&one_japanese, EUC_JP);
+    assert!(
+        [Some(read), other].contains(&Some(TextEncoding::EucJp)),
+        "{read:?} {other:?}"
+    );
+    for header in [CHINESE.header, "产品名称,客户,标价"] {
+        let (read, other) = doubt(&CHINESE.table(header, 500), GB18030);
+        assert_eq!((read, other), (TextEncoding::Gb18030, None));
+    }
+    let french = format!("{english}E0,Zoé Müller,Crédit Agricole,Won\n");
+    let (_, other) = doubt(&french, WINDOWS_1252);
+    assert_eq!(other, None, "nobody is bothered by accents");
+    let known = "产品名称,产品编号,标价\n产品1,P1,100\n";
+    assert_eq!(doubt(known, GB18030), (TextEncoding::Gb18030, None));
+    for (words, encoding) in [(KOREAN, EUC_KR), (JAPANESE, EUC_JP), (JAPANESE, SHIFT_JIS)] {
+        let (_, other) = doubt(&words.table(words.header, 500), encoding);
+        assert_eq!(other, None, "{encoding:?}");
+    }
+    assert_eq!(
+        doubt("deal_id,owner\nE0,王伟\n", UTF_8),
+        (TextEncoding::Utf8, None)
+    );
 }

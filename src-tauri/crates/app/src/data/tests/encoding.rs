@@ -34,6 +34,12 @@ async fn a_file_is_read_in_the_encoding_that_is_chosen() {
     };
     let draft = world.app.open_import(open(None)).await.unwrap();
     let session = draft.session.clone();
+    let doubted = |file: &crate::api::data::ImportFile| {
+        file.evidence
+            .iter()
+            .any(|said| said.code == "encoding_doubted")
+    };
+    assert!(doubted(&draft.files[0]), "few characters are no proof");
     let update = async |encoding: &str| {
         let request = ImportRequest {
             session: session.clone(),
@@ -43,6 +49,7 @@ async fn a_file_is_read_in_the_encoding_that_is_chosen() {
         draft.files.into_iter().next().unwrap()
     };
     let korean = update("euc-kr").await;
+    assert!(!doubted(&korean), "somebody has chosen");
     assert_eq!(korean.headers, ["품목", "수량"]);
     assert_eq!(korean.sample[0], ["볼트", "3"]);
     assert_eq!(korean.encoding.as_deref(), Some("euc-kr"));
