@@ -100,6 +100,7 @@ const NOTES: &[&str] = &[
     "automatic_backup_failed",
     // import: rows that are not imported
     "owner_unknown",
+    "owner_undecided",
     "owner_ambiguous",
     "duplicate_person_row",
     "number_is_a_name",

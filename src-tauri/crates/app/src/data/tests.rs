@@ -14,6 +14,7 @@ mod merged_undone;
 mod notes;
 mod previewed;
 mod remembered;
+mod said_new;
 mod sources;
 mod sources_merged;
 mod sources_standing;
