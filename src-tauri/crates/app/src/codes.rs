@@ -146,6 +146,7 @@ const NOTES: &[&str] = &[
     "watch_fields_missing",
     "watch_kind_open",
     "watch_stages_open",
+    "watch_taken_back",
     "tax_taken_out",
     "sheet_hidden",
     "created_customers",

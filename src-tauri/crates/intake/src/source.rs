@@ -206,11 +206,8 @@ impl SourceFile {
 pub fn discover(paths: &[PathBuf]) -> Result<Discovered> {
     let mut found = Discovered::default();
     for path in paths {
-        let meta = std::fs::metadata(path).map_err(|source| Error::Io {
-            file: path.clone(),
-            source,
-        })?;
-        if meta.is_dir() {
+        // What cannot be found is told when it is to be read: it must not stop the others.
+        if path.is_dir() {
             discover_folder(path, &mut found)?;
         } else {
             found.files.push(path.clone());

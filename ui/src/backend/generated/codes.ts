@@ -417,6 +417,7 @@ export const CODES = [
   "watch_fields_missing",
   "watch_kind_open",
   "watch_stages_open",
+  "watch_taken_back",
   "weeks_without_working_days",
   "weight_for_nobody",
   "weight_line",

@@ -318,6 +318,8 @@ export default {
     roles: "Roles",
     rolesText: "Who carries a goal. “By deals” looks at the deals in this import and those imported before.",
     roleFor: "What “{value}” means",
+    stillRead: "not read in the chosen encoding; shown as before: {format}",
+    encodingOpen: "A file is not in the encoding that was chosen. Choose another one, or leave the file out.",
     namesTitle: "Are these names the same?",
     namesText: "What you confirm is remembered for the next import.",
     namesOpen_one: "{names} name still wants a decision.",

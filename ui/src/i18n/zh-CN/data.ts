@@ -312,6 +312,8 @@ export default {
     roles: "岗位",
     rolesText: "决定谁承担目标。“看商机”依据本次和以前导入的商机。",
     roleFor: "“{value}”的岗位含义",
+    stillRead: "未能按所选编码读取，仍按原来的显示：{format}",
+    encodingOpen: "有文件不是所选的编码。请选择其他编码，或对该文件选“不导入”。",
     namesTitle: "这些名称是同一个吗？",
     namesText: "确认后会记住，下次导入自动对应。",
     namesOpen_other: "还有 {names} 个名称待确认。",

@@ -63,6 +63,8 @@ describe("the wizard", () => {
     renderPart(<FilesStep draft={draft} decisions={chooseEncoding(NOTHING_DECIDED, 1, "utf-8")} onDecide={() => {}} />, language);
     const select = within(await screen.findByTestId("import-encoding-1")).getByRole("combobox");
     expect(select).toHaveAttribute("aria-invalid", "true");
+    const card = screen.getByTestId("import-file-1");
+    expect(card).toHaveTextContent(language === "en" ? /not read in the chosen encoding.*CSV/ : /未能按所选编码读取.*CSV/);
     expect(select).toHaveAccessibleDescription(language === "en" ? /Line 3 .* not UTF-8/ : /第 3 行.* UTF-8/);
   });
 

@@ -149,3 +149,24 @@ async fn a_file_that_cannot_be_read_as_detected_can_be_opened_by_a_choice() {
         assert_eq!(file.sample[0], ["ÿÿ", "x"]);
     }
 }
+
+/// A file that is gone when it is read (a share, a stick) does not keep the others from being imported; alone
+/// it is the error.
+#[tokio::test]
+async fn a_file_that_is_not_there_is_listed_beside_the_others() {
+    let world = World::new().await;
+    let at = |name: &str| world.folder.path().join(name);
+    std::fs::write(at("k.csv"), "product,series\nA,S\n").unwrap();
+    let open = |names: &[&str]| OpenImport {
+        paths: names.iter().map(|name| at(name)).collect(),
+        keep_closed: true,
+        ..OpenImport::default()
+    };
+    let draft = world.app.open_import(open(&["gone.csv", "k.csv"])).await;
+    let draft = draft.unwrap();
+    assert_eq!(draft.files[0].file, "k.csv");
+    assert_eq!(draft.unreadable[0].file, "gone.csv");
+    assert_eq!(draft.unreadable[0].reason.code, "file_io");
+    let alone = world.app.open_import(open(&["gone.csv"])).await;
+    assert_eq!(alone.unwrap_err().code(), "file_io");
+}
