@@ -68,6 +68,23 @@ fn names_are_decided_by_arguments() {
     assert_eq!(customer_types(&yeji), [" 3000.50"], "a customer of its own");
 }
 
+/// A typing error that is too far off to be proposed is told, and does not stop what `--yes` imports.
+#[test]
+fn names_that_could_be_meant_are_told() {
+    let (yeji, _) = nearly_known();
+    let customers = yeji.file("more.csv", "客户名称,客户类型\n远景1号公司,制造\n");
+    yeji.ok(&["import", text(&customers), "--yes"]);
+    let deals = yeji.file("typo.csv", DEALS.replace("甲公司", "远景1号公词"));
+    let (output, out, said) = chinese(&yeji, &["import", text(&deals), "--yes"]);
+    assert!(output.status.success(), "{out}{said}");
+    assert!(said.contains("可能是 远景1号公司"), "{said}");
+    assert_eq!(
+        customer_types(&yeji),
+        [" 3000.50"],
+        "nobody has said that it is the known one"
+    );
+}
+
 /// What the dry run lists as open can be decided by arguments, all at once: also that a product is new whose
 /// row waits for its owner.
 #[test]

@@ -278,6 +278,9 @@ pub struct AliasProposal {
     pub text: String,
     /// The known name proposed; None: nothing near, choose by hand.
     pub proposal: Option<String>,
+    /// Without a proposal: known names (up to 3) that could be meant as well. They wait for nobody: without
+    /// a word a customer or product is new.
+    pub near: Vec<String>,
     /// The known name that it was decided to be, now or in an earlier import; None: undecided, or new.
     pub target: Option<String>,
     /// Known names to choose from (up to 200).

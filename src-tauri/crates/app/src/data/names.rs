@@ -61,6 +61,8 @@ enum Decision {
 #[derive(Debug, Default)]
 struct Asked {
     proposal: Option<String>,
+    /// What could be meant as well, where nothing is proposed.
+    near: Vec<String>,
     rows: u64,
     won_minor: i64,
     decided: bool,
@@ -163,7 +165,7 @@ impl Names {
             [] => {}
             [id] => {
                 let id = *id;
-                if !self.said_new.is_empty() {
+                if !self.asked.is_empty() {
                     self.count_more(text, won_minor);
                 }
                 return Resolved::Known(id);
@@ -175,6 +177,11 @@ impl Names {
                 .near
                 .get_or_insert_with(|| AliasIndex::new(&self.proposable));
             let proposal = near.propose(text).map(|proposal| proposal.to);
+            let near = if proposal.is_none() && !self.decided.contains_key(text) {
+                near.near(text)
+            } else {
+                Vec::new()
+            };
             if self.take_proposals
                 && !self.decided.contains_key(text)
                 && let Some(name) = &proposal
@@ -185,6 +192,7 @@ impl Names {
                 text.to_owned(),
                 Asked {
                     proposal,
+                    near,
                     ..Asked::default()
                 },
             );
@@ -204,7 +212,7 @@ impl Names {
         }
     }
 
-    /// What hangs on a text of which a person said that it is new, and that was made by an earlier row.
+    /// What hangs on a text that is listed although an earlier row has made what it names.
     fn count_more(&mut self, text: &str, won_minor: i64) {
         if let Some(asked) = self.asked.get_mut(text) {
             asked.rows += 1;
@@ -225,13 +233,13 @@ impl Names {
     }
 
     /// A text that now stands for a record made for it; it is no question any more, but stays among the
-    /// answers where somebody gave one.
+    /// answers where somebody gave one, and is listed where something known is near.
     pub(crate) fn settle_new(&mut self, text: &str, id: Uuid) {
         self.known.insert(text.to_owned(), vec![id]);
         if self
             .asked
             .get(text)
-            .is_some_and(|asked| asked.proposal.is_none())
+            .is_some_and(|asked| asked.proposal.is_none() && asked.near.is_empty())
             && !self.is_said_new(text)
         {
             self.asked.remove(text);
@@ -281,6 +289,7 @@ impl Names {
                 kind: kind_code(self.kind).to_owned(),
                 text: text.clone(),
                 proposal: asked.proposal.clone().or_else(|| self.name_decided(text)),
+                near: asked.near.clone(),
                 target: asked.decided.then(|| self.name_decided(text)).flatten(),
                 choices: self.choices(text),
                 rows: asked.rows,
@@ -395,6 +404,23 @@ mod tests {
         assert_eq!(told.len(), 1);
         assert!(told[0].decided && told[0].target.is_none(), "{told:?}");
         assert_eq!((told[0].rows, told[0].won_amount.minor), (2, 500));
+    }
+
+    #[test]
+    fn what_is_made_as_new_is_told_where_a_known_name_is_near() {
+        let mut names = Names::new(AliasKind::Customer, true);
+        names.add_name("客户1号公司", id(1));
+        assert_eq!(
+            names.resolve("客户1号公词", 100),
+            Resolved::New,
+            "not taken for it"
+        );
+        names.settle_new("客户1号公词", id(2));
+        assert_eq!(names.resolve("客户1号公词", 100), Resolved::Known(id(2)));
+        let told = names.proposals(Currency::CNY);
+        assert_eq!(told[0].near, ["客户1号公司"]);
+        assert_eq!((told[0].rows, told[0].decided), (2, false));
+        assert!(told[0].proposal.is_none(), "nobody has to answer");
     }
 
     #[test]

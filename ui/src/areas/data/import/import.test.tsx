@@ -422,6 +422,16 @@ describe("names", () => {
     await user.click(await screen.findByTitle("新禾食品"));
     expect(screen.getByRole("status")).toHaveTextContent('{"customer:老宏远":"新禾食品"}');
   });
+
+  /** A typing error in a customer's name would become a new customer unseen. */
+  it("near a known one is told, waits for nobody, and is taken for it by a click", async () => {
+    const user = userEvent.setup();
+    const shown = preview({ key: "customer:宏远贸意", text: "宏远贸意", proposal: null, near: ["宏远贸易"] });
+    expect(mustBeDecided(NOTHING_DECIDED, shown.aliases[0]!)).toBe(false);
+    renderPart(<Names shown={shown} />);
+    await user.click(await screen.findByRole("button", { name: "可能是“宏远贸易”" }));
+    expect(screen.getByRole("status")).toHaveTextContent('{"customer:宏远贸意":"宏远贸易"}');
+  });
 });
 
 describe("orders of dates", () => {
