@@ -149,6 +149,7 @@ fn show(preview: &ReturnPreview) -> anyhow::Result<()> {
     }
     let params = [
         ("name", preview.name.clone()),
+        ("number", preview.number.clone().unwrap_or_default()),
         ("new", preview.new.to_string()),
         ("known", preview.known.to_string()),
         ("refused", preview.refused.to_string()),

@@ -179,3 +179,22 @@ fn every_fault_of_a_plan_is_named_with_its_tier() {
         assert!(said.contains(part), "`{part}` is not in: {said}");
     }
 }
+
+/// Who has given the rate is not asked for it.
+#[test]
+fn a_tax_rate_that_is_given_is_not_asked_for() {
+    let yeji = small();
+    let file = yeji.file(
+        "inv.csv",
+        "发票号码,客户,价税合计,开票日期\nF1,甲公司,113.00,2026-03-05\n",
+    );
+    let with = ["import", text(&file), "--dry-run", "--tax-included", "13"];
+    let (output, _, asked) = chinese(&yeji, &with[..3]);
+    assert!(
+        output.status.success() && asked.contains("价税合计”看起来"),
+        "{asked}"
+    );
+    let (output, _, said) = chinese(&yeji, &with);
+    assert!(output.status.success() && said.contains("13"), "{said}");
+    assert!(!said.contains("价税合计”看起来"), "{said}");
+}

@@ -1,6 +1,6 @@
 //! Names that are nearly known: decided by arguments, or asked for on a terminal.
 
-use super::{DEALS, KPI, PEOPLE, text};
+use super::{DEALS, KPI, PEOPLE, chinese, text};
 use crate::cli::Yeji;
 
 /// A store with the customer `Globex Industries` and a file that calls it otherwise.
@@ -66,6 +66,47 @@ fn names_are_decided_by_arguments() {
         "customer:GlobexIndustries=",
     ]);
     assert_eq!(customer_types(&yeji), [" 3000.50"], "a customer of its own");
+}
+
+/// A typing error that is too far off to be proposed is told, and does not stop what `--yes` imports.
+#[test]
+fn names_that_could_be_meant_are_told() {
+    let (yeji, _) = nearly_known();
+    let customers = yeji.file("more.csv", "客户名称,客户类型\n远景1号公司,制造\n");
+    yeji.ok(&["import", text(&customers), "--yes"]);
+    let deals = yeji.file("typo.csv", DEALS.replace("甲公司", "远景1号公词"));
+    let (output, out, said) = chinese(&yeji, &["import", text(&deals), "--yes"]);
+    assert!(output.status.success(), "{out}{said}");
+    assert!(said.contains("可能是 远景1号公司"), "{said}");
+    assert_eq!(
+        customer_types(&yeji),
+        [" 3000.50"],
+        "nobody has said that it is the known one"
+    );
+}
+
+/// What the dry run lists as open can be decided by arguments, all at once: also that a product is new whose
+/// row waits for its owner.
+#[test]
+fn decisions_on_several_names_hold_together() {
+    let (yeji, _) = nearly_known();
+    let deals = yeji.file(
+        "new.csv",
+        DEALS
+            .replace("甲公司", "新客户")
+            .replace("D1,A1", "D1,李纳"),
+    );
+    let decisions = ["person:李纳=李娜", "customer:新客户="];
+    let mut arguments = vec!["import", text(&deals), "--yes"];
+    for decision in decisions {
+        arguments.extend(["--alias", decision]);
+    }
+    let (output, out, said) = chinese(&yeji, &arguments);
+    assert!(output.status.success(), "{out}{said}");
+    assert!(
+        said.contains("新客户 是新的") && said.contains("李纳 -> 李娜"),
+        "the answers are told: {said}"
+    );
 }
 
 /// With a terminal in front of it, made by `script` (util-linux).

@@ -100,6 +100,7 @@ const NOTES: &[&str] = &[
     "automatic_backup_failed",
     // import: rows that are not imported
     "owner_unknown",
+    "owner_undecided",
     "owner_ambiguous",
     "duplicate_person_row",
     "number_is_a_name",
@@ -129,6 +130,7 @@ const NOTES: &[&str] = &[
     "product_undecided",
     // import: what was concluded or done
     "mapping_remembered",
+    "encoding_doubted",
     "rows_known",
     "agents_without_deals",
     "managers_without_goal",
@@ -144,6 +146,7 @@ const NOTES: &[&str] = &[
     "watch_fields_missing",
     "watch_kind_open",
     "watch_stages_open",
+    "watch_taken_back",
     "tax_taken_out",
     "sheet_hidden",
     "created_customers",

@@ -52,6 +52,8 @@ pub struct AliasIndex {
     letters: Vec<Vec<char>>,
     /// Known names by their sound; several under one: no proposal.
     by_sound: BTreeMap<String, BTreeSet<String>>,
+    /// Known names by what they are without their legal form.
+    by_company: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl AliasIndex {
@@ -71,11 +73,43 @@ impl AliasIndex {
                 by_sound.entry(sound).or_default().insert(name.clone());
             }
         }
+        let mut by_company: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for name in known {
+            let company = by_company.entry(same_company(name)).or_default();
+            company.insert(name.clone());
+        }
         Self {
             by_key,
             letters,
             by_sound,
+            by_company,
         }
+    }
+
+    /// Known names that a spelling for which nothing is proposed could mean as well: too uncertain to be
+    /// taken for it without a person, worth to be looked at by one. Another legal form, a Chinese name of
+    /// the same sound, one character that differs in a longer Chinese name.
+    pub fn near(&self, from: &str) -> Vec<String> {
+        let key = fold_key(from);
+        let mut found: Vec<String> = Vec::new();
+        let companies = self.by_company.get(&same_company(from));
+        let sound = sound_of(from).map(|sound| sound.replace('ü', "v"));
+        let sounds = sound.and_then(|sound| self.by_sound.get(&sound));
+        found.extend(companies.into_iter().chain(sounds).flatten().cloned());
+        let letters: Vec<char> = key.chars().collect();
+        if letters.len() >= MIN_NEAR_CHARS && has_chinese(&letters) {
+            let keys = self.letters.iter().zip(self.by_key.values());
+            let near = keys.filter(|(other, _)| {
+                other.len() >= MIN_NEAR_CHARS
+                    && one_apart(&letters, other)
+                    && same_digits(&letters, other)
+            });
+            found.extend(near.flat_map(|(_, names)| names).cloned());
+        }
+        let mut seen = HashSet::from([from.to_owned()]);
+        found.retain(|name| seen.insert(name.clone()));
+        found.truncate(MAX_NEAR);
+        found
     }
 
     /// The one known name that a spelling probably means; none for a known name, and where two
@@ -163,6 +197,10 @@ impl AliasIndex {
 /// Shorter Chinese names that sound the same are other people: 王伟 is not 王炜.
 const MIN_HOMOPHONE_CHARS: usize = 4;
 const SAME_SOUND_SCORE: u8 = 80;
+/// In shorter Chinese names one other character is another name: 王伟 is not 王芳.
+const MIN_NEAR_CHARS: usize = 4;
+/// Names that a person looks at.
+const MAX_NEAR: usize = 3;
 
 /// The pinyin of a name with Chinese characters, without tones and spaces; none for other names.
 fn sound_of(name: &str) -> Option<String> {
@@ -284,14 +322,32 @@ fn same_letters(from: &str, names: &BTreeSet<String>) -> Option<AliasProposal> {
 /// Mistakes that a spelling may have. One Chinese character is a whole syllable (南京分公司 is not
 /// 北京分公司), so that only long Chinese names may differ at all.
 fn allowed_distance(letters: &[char]) -> usize {
-    let chinese = letters
-        .iter()
-        .any(|c| ('\u{2e80}'..='\u{9fff}').contains(c) || *c >= '\u{20000}');
-    match (chinese, letters.len()) {
+    match (has_chinese(letters), letters.len()) {
         (true, 0..=7) | (false, 0..=3) => 0,
         (true, _) | (false, 4..=7) => 1,
         (false, _) => 2,
     }
+}
+
+fn has_chinese(letters: &[char]) -> bool {
+    letters
+        .iter()
+        .any(|c| ('\u{2e80}'..='\u{9fff}').contains(c) || *c >= '\u{20000}')
+}
+
+/// Whether one character is another one, missing, or too much.
+fn one_apart(a: &[char], b: &[char]) -> bool {
+    let (long, short) = if a.len() < b.len() { (b, a) } else { (a, b) };
+    if long.len() - short.len() > 1 || long == short {
+        return false;
+    }
+    let same = long.iter().zip(short).take_while(|(a, b)| a == b).count();
+    let rest = if long.len() == short.len() {
+        &short[same + 1..]
+    } else {
+        &short[same..]
+    };
+    long[same + 1..] == *rest
 }
 
 /// Numbers are not misspelt: GTK 500 is not GTK 600.
@@ -431,6 +487,36 @@ mod tests {
         );
         check("--", &["++"], None);
         check("", &[""], None);
+    }
+
+    /// What is too uncertain to be proposed is still told, so that a typing error does not pass unseen.
+    #[test]
+    fn names_that_could_be_meant_as_well() {
+        let check = |from: &str, known: &[&str], near: &[&str]| {
+            let index = AliasIndex::new(&strings(known));
+            assert_eq!(index.near(from), strings(near), "{from}");
+            assert_eq!(index.propose(from), None, "{from}: nobody is asked");
+        };
+        check("赵闵", &["赵敏", "王伟"], &["赵敏"]);
+        check("吕玮", &["吕伟"], &["吕伟"]);
+        check(
+            "客户1号公词",
+            &["客户1号公司", "客户2号公司"],
+            &["客户1号公司"],
+        );
+        check(
+            "客户4号有限公司",
+            &["客户4号公司", "客户5号公司"],
+            &["客户4号公司"],
+        );
+        check("客户1号司", &["客户1号公司"], &["客户1号公司"]);
+        check("南京分公司", &["北京分公司"], &["北京分公司"]);
+        check("王芳", &["王伟"], &[]);
+        check("新禾食品", &["宏远贸易"], &[]);
+        check("Acme", &["Ajax"], &[]);
+        let many = ["甲乙丙丁", "甲乙丙戊", "甲乙丙己", "甲乙丙庚"];
+        let index = AliasIndex::new(&strings(&many));
+        assert_eq!(index.near("甲乙丙辛").len(), MAX_NEAR);
     }
 
     proptest! {

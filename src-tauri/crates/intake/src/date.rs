@@ -99,7 +99,7 @@ pub(crate) fn read(text: &str, kind: CellKind, epoch_1904: bool) -> Reading {
     for c in text.chars().map(narrow) {
         match c {
             '年' | '月' => plain.push('-'),
-            '日' | '号' => plain.push(' '),
+            '日' | '号' | '號' => plain.push(' '),
             c if c.is_whitespace() => plain.push(' '),
             c => plain.push(c),
         }

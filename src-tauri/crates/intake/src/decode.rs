@@ -52,6 +52,7 @@ pub(crate) fn codec(encoding: TextEncoding) -> &'static Encoding {
         TextEncoding::Gb18030 => encoding_rs::GB18030,
         TextEncoding::Big5 => encoding_rs::BIG5,
         TextEncoding::ShiftJis => encoding_rs::SHIFT_JIS,
+        TextEncoding::EucJp => encoding_rs::EUC_JP,
         TextEncoding::EucKr => encoding_rs::EUC_KR,
         TextEncoding::Windows1252 => encoding_rs::WINDOWS_1252,
         TextEncoding::Windows1250 => encoding_rs::WINDOWS_1250,

@@ -5,7 +5,8 @@ use yeji_core::facts::Stage;
 use yeji_core::rate::Rate;
 use yeji_core::{Currency, Money, Ratio};
 
-use crate::fold::{fold_key, narrow};
+use crate::fold::{fold_word, narrow};
+use crate::traditional::simplified;
 use crate::{DecimalStyle, Field, Kind, RejectCode, amount};
 
 /// Between the parts of an identity that a row has no number for.
@@ -202,14 +203,16 @@ pub(crate) fn read_integer(text: &str) -> Option<i64> {
 
 /// `USD`, `usd`, `人民币`.
 pub(crate) fn read_currency(text: &str) -> Option<Currency> {
-    let code = plain(text).to_ascii_uppercase();
+    let word: String = plain(text).chars().map(simplified).collect();
+    let code = word.to_ascii_uppercase();
     let code = match code.as_str() {
         "人民币" | "RMB" | "元" => "CNY",
         "美元" => "USD",
         "欧元" => "EUR",
         "英镑" => "GBP",
-        "日元" => "JPY",
-        "港币" | "港元" => "HKD",
+        "日元" | "日圆" => "JPY",
+        "港币" | "港元" | "港圆" => "HKD",
+        "台币" | "新台币" => "TWD",
         code => code,
     };
     code.parse()
@@ -222,7 +225,7 @@ pub(crate) fn read_choice(
     text: &str,
     choices: &'static [(&'static str, &'static str)],
 ) -> Option<&'static str> {
-    let key = fold_key(text);
+    let key = fold_word(text);
     choices
         .iter()
         .find(|(code, words)| *code == key || words.split_whitespace().any(|word| word == key))
@@ -352,11 +355,13 @@ mod tests {
             assert_eq!(integer(text), None, "{text}");
         }
         assert_eq!(read_currency("人民币").unwrap(), Currency::CNY);
+        assert_eq!(read_currency("人民幣").unwrap(), Currency::CNY);
         assert_eq!(read_currency("usd").unwrap(), Currency::USD);
         assert_eq!(read_currency("XXX"), None);
         let choices = &[("visit", "visit 拜访"), ("call", "call 电话")];
         assert_eq!(read_choice("电话", choices), Some("call"));
         assert_eq!(read_choice("Visit", choices), Some("visit"));
+        assert_eq!(read_choice("電話", choices), Some("call"));
         assert_eq!(read_choice("鸽子", choices), None);
     }
 }

@@ -1,5 +1,7 @@
 //! Comparing words as people mean them: width, case, spaces and punctuation do not matter.
 
+use crate::traditional::simplified;
+
 /// A full-width or compatibility character as its plain ASCII twin (`Ａ` -> `A`, `，` -> `,`).
 pub(crate) fn narrow(c: char) -> char {
     match c {
@@ -14,6 +16,11 @@ pub(crate) fn narrow(c: char) -> char {
     }
 }
 
+/// A character of an amount: narrow, its units in simplified characters (`萬` -> `万`).
+pub(crate) fn plain(c: char) -> char {
+    simplified(narrow(c))
+}
+
 /// The key by which two spellings are the same word: narrow, lower case, letters and digits only.
 pub(crate) fn fold_key(text: &str) -> String {
     text.chars()
@@ -21,6 +28,11 @@ pub(crate) fn fold_key(text: &str) -> String {
         .flat_map(char::to_lowercase)
         .filter(|c| c.is_alphanumeric())
         .collect()
+}
+
+/// The key by which a text is one of the words that this program knows, in traditional characters too.
+pub(crate) fn fold_word(text: &str) -> String {
+    fold_key(text).chars().map(simplified).collect()
 }
 
 /// A header as it is compared: without what stands in brackets (`金额（万元）`, `Amount (USD)`).
@@ -35,9 +47,9 @@ pub(crate) fn fold_header(header: &str) -> String {
             _ => {}
         }
     }
-    let key = fold_key(&outside);
+    let key = fold_word(&outside);
     if key.is_empty() {
-        fold_key(header)
+        fold_word(header)
     } else {
         key
     }
@@ -71,6 +83,7 @@ mod tests {
         check("Ｎａｍｅ　", "name");
         check("客户【必填】", "客户");
         check("*负责人*", "负责人");
+        check("負責人", "负责人");
         assert_eq!(
             shown(&"长".repeat(300)).chars().count(),
             crate::limits::SHOWN_CELL_CHARS + 1

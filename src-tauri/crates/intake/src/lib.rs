@@ -37,6 +37,7 @@ mod stage;
 mod tally;
 mod template;
 mod text;
+mod traditional;
 mod xlsx_rows;
 mod xlsx_safety;
 

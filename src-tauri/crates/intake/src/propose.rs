@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::amount::{AmountUnit, mark_of_header};
-use crate::fold::fold_key;
+use crate::fold::fold_word;
 use crate::header::{self, Matched};
 use crate::kinds::FieldType;
 use crate::raw::RawRows;
@@ -146,7 +146,7 @@ fn take_columns_apart(file: &SourceFile, proposal: &mut Proposal) {
 
 /// `价税合计`, `含税金额`, `Amount incl. tax`; not `不含税金额`.
 fn says_with_tax(header: &str) -> bool {
-    let key = fold_key(header);
+    let key = fold_word(header);
     let without = ["不含税", "未含税", "未税", "excl", "beforetax"];
     let with = [
         "价税合计",

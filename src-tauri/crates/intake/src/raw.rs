@@ -22,8 +22,8 @@ pub(crate) enum CellKind {
 
 /// Whether a cell of a column that is not text means "no value", as people and exports write it.
 pub(crate) fn says_nothing(text: &str) -> bool {
-    const NOTHING: [&str; 12] = [
-        "", "-", "--", "—", "——", "/", "N/A", "n/a", "NULL", "null", "无", "\\N",
+    const NOTHING: [&str; 13] = [
+        "", "-", "--", "—", "——", "/", "N/A", "n/a", "NULL", "null", "无", "無", "\\N",
     ];
     text.len() <= 6 && NOTHING.contains(&text)
 }

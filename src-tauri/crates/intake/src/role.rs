@@ -8,6 +8,8 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::traditional::simplified;
+
 /// What a title is taken for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -69,7 +71,7 @@ const NOT_LEADING: &[&str] = &[
 
 /// What a title means in most sources.
 pub fn known_role(title: &str) -> RoleRule {
-    let title = title.to_lowercase();
+    let title: String = title.to_lowercase().chars().map(simplified).collect();
     let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
     if has(LEADING) && !has(NOT_LEADING) {
         RoleRule::ByDeals
@@ -93,6 +95,8 @@ mod tests {
         check("销售经理", RoleRule::ByDeals);
         check("MANAGER", RoleRule::ByDeals);
         check("销售总监", RoleRule::ByDeals);
+        check("銷售經理", RoleRule::ByDeals);
+        check("客戶經理", RoleRule::Sales);
     }
 
     #[test]

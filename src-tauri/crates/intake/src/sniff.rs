@@ -19,9 +19,28 @@ pub(crate) enum Content {
         encoding: TextEncoding,
         bom: bool,
         delimiter: char,
+        /// Another encoding that its few characters could as well be in.
+        doubt: Option<TextEncoding>,
     },
     /// An Excel workbook.
     Xlsx,
+}
+
+/// An encoding and how sure it is.
+pub(crate) struct Detected {
+    pub(crate) encoding: TextEncoding,
+    pub(crate) bom: bool,
+    pub(crate) doubt: Option<TextEncoding>,
+}
+
+impl From<TextEncoding> for Detected {
+    fn from(encoding: TextEncoding) -> Self {
+        Self {
+            encoding,
+            bom: false,
+            doubt: None,
+        }
+    }
 }
 
 pub(crate) const HEAD_BYTES: usize = 64 << 10;
@@ -63,8 +82,15 @@ pub(crate) fn content(path: &Path, chosen: Option<TextEncoding>) -> Result<Conte
         Some(other) => return Err(not_a_table(other)),
         None => {}
     }
-    let (encoding, bom) = match chosen {
-        Some(encoding) => (encoding, checked(path, &head, encoding)?),
+    let Detected {
+        encoding,
+        bom,
+        doubt,
+    } = match chosen {
+        Some(encoding) => Detected {
+            bom: checked(path, &head, encoding)?,
+            ..encoding.into()
+        },
         None => encoding_of(path, &head)?,
     };
     let text = decode_head(&head, encoding, bom);
@@ -80,6 +106,7 @@ pub(crate) fn content(path: &Path, chosen: Option<TextEncoding>) -> Result<Conte
         encoding,
         bom,
         delimiter: delimiter_of(&text),
+        doubt,
     })
 }
 
@@ -115,15 +142,17 @@ fn checked(path: &Path, head: &[u8], encoding: TextEncoding) -> Result<bool> {
 
 /// A byte order mark decides; then valid UTF-8 over the whole file; then UTF-16 by its NULs; then
 /// what the bytes look like.
-pub(crate) fn encoding_of(path: &Path, head: &[u8]) -> Result<(TextEncoding, bool)> {
-    if head.starts_with(b"\xef\xbb\xbf") {
-        return Ok((TextEncoding::Utf8, true));
-    }
-    if head.starts_with(b"\xff\xfe") {
-        return Ok((TextEncoding::Utf16Le, true));
-    }
-    if head.starts_with(b"\xfe\xff") {
-        return Ok((TextEncoding::Utf16Be, true));
+pub(crate) fn encoding_of(path: &Path, head: &[u8]) -> Result<Detected> {
+    let marks: [(&[u8], _); 3] = [
+        (b"\xef\xbb\xbf", TextEncoding::Utf8),
+        (b"\xff\xfe", TextEncoding::Utf16Le),
+        (b"\xfe\xff", TextEncoding::Utf16Be),
+    ];
+    if let Some((_, encoding)) = marks.into_iter().find(|(mark, _)| head.starts_with(mark)) {
+        return Ok(Detected {
+            bom: true,
+            ..encoding.into()
+        });
     }
     let scan = scan_utf8(path).map_err(|source| Error::Io {
         file: path.to_owned(),
@@ -131,7 +160,7 @@ pub(crate) fn encoding_of(path: &Path, head: &[u8]) -> Result<(TextEncoding, boo
     })?;
     if let Some(byte) = scan.first_nul {
         return utf16_without_mark(head)
-            .map(|encoding| (encoding, false))
+            .map(Detected::from)
             .ok_or_else(|| Error::NotText {
                 file: path.to_owned(),
                 byte,
@@ -146,7 +175,7 @@ pub(crate) fn encoding_of(path: &Path, head: &[u8]) -> Result<(TextEncoding, boo
         });
     }
     if scan.invalid == 0 {
-        return Ok((TextEncoding::Utf8, false));
+        return Ok(TextEncoding::Utf8.into());
     }
     let broken_utf8 = || Error::BrokenEncoding {
         file: path.to_owned(),
@@ -162,10 +191,10 @@ pub(crate) fn encoding_of(path: &Path, head: &[u8]) -> Result<(TextEncoding, boo
     }
     match legacy_encoding(path) {
         // Text of single bytes is never refused, but hardly ever reads as UTF-8.
-        Ok(encoding) if scan.multi_byte > scan.invalid && codec(encoding).is_single_byte() => {
+        Ok(found) if scan.multi_byte > scan.invalid && codec(found.encoding).is_single_byte() => {
             Err(broken_utf8())
         }
-        Ok(encoding) => Ok((encoding, false)),
+        Ok(found) => Ok(found),
         Err(Error::BrokenEncoding { .. }) if scan.multi_byte > scan.invalid => Err(broken_utf8()),
         Err(error) => Err(error),
     }

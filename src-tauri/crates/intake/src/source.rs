@@ -38,6 +38,9 @@ pub enum TextEncoding {
     /// Japanese.
     #[serde(rename = "shift_jis")]
     ShiftJis,
+    /// Japanese, of Unix systems.
+    #[serde(rename = "euc-jp")]
+    EucJp,
     /// Korean.
     #[serde(rename = "euc-kr")]
     EucKr,
@@ -54,13 +57,14 @@ pub enum TextEncoding {
 
 impl TextEncoding {
     /// Every encoding, those that are likeliest first.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Utf8,
         Self::Gb18030,
         Self::Utf16Le,
         Self::Utf16Be,
         Self::Big5,
         Self::ShiftJis,
+        Self::EucJp,
         Self::EucKr,
         Self::Windows1252,
         Self::Windows1250,
@@ -116,6 +120,8 @@ pub struct SourceFile {
     pub hidden: bool,
     /// How it is written.
     pub format: Format,
+    /// Another encoding that its few characters could as well be in.
+    pub doubt: Option<TextEncoding>,
     /// Physical line (row of the sheet) of the header, from 1.
     pub header_line: u32,
     /// Column headers, each once: a repeated one gets ` (2)`, an empty one `#3` (its column).
@@ -200,11 +206,8 @@ impl SourceFile {
 pub fn discover(paths: &[PathBuf]) -> Result<Discovered> {
     let mut found = Discovered::default();
     for path in paths {
-        let meta = std::fs::metadata(path).map_err(|source| Error::Io {
-            file: path.clone(),
-            source,
-        })?;
-        if meta.is_dir() {
+        // What cannot be found is told when it is to be read: it must not stop the others.
+        if path.is_dir() {
             discover_folder(path, &mut found)?;
         } else {
             found.files.push(path.clone());
@@ -281,6 +284,7 @@ pub fn inspect_as(path: &Path, chosen: Option<TextEncoding>) -> Result<Vec<Sourc
             encoding,
             bom,
             delimiter,
+            doubt,
         } => {
             let format = Format::Csv {
                 encoding,
@@ -288,9 +292,10 @@ pub fn inspect_as(path: &Path, chosen: Option<TextEncoding>) -> Result<Vec<Sourc
                 bom,
             };
             let table = inspect_table(path, None, false, format, stamp)?;
-            table.map(|table| vec![table]).ok_or_else(|| Error::Empty {
+            let table = table.ok_or_else(|| Error::Empty {
                 file: path.to_owned(),
-            })
+            })?;
+            Ok(vec![SourceFile { doubt, ..table }])
         }
         Content::Xlsx => {
             xlsx_safety::check(path)?;
@@ -330,6 +335,7 @@ fn inspect_table(
         sheet,
         hidden,
         format,
+        doubt: None,
         header_line: 0,
         headers: Vec::new(),
         sample: Vec::new(),

@@ -2,7 +2,7 @@
 
 use yeji_core::facts::Stage;
 
-use crate::fold::fold_key;
+use crate::fold::fold_word;
 
 /// Spellings, folded, with a space between. What is not here is shown to a person and mapped.
 static WORDS: &[(Stage, &str)] = &[
@@ -50,7 +50,7 @@ pub fn known_stage(text: &str) -> Option<Stage> {
 }
 
 fn stage_of(text: &str) -> Option<Stage> {
-    let key = fold_key(text);
+    let key = fold_word(text);
     WORDS
         .iter()
         .find(|(_, words)| words.split_whitespace().any(|word| word == key))
@@ -83,6 +83,9 @@ mod tests {
         check("报价", Some(Stage::Proposal));
         check("Proposal/Price Quote", Some(Stage::Proposal));
         check("谈判", Some(Stage::Negotiation));
+        check("贏單", Some(Stage::Won));
+        check("丟單", Some(Stage::Lost));
+        check("談判", Some(Stage::Negotiation));
         check("Wonderful", None);
         check("", None);
         for stage in Stage::ALL {
@@ -98,7 +101,7 @@ mod tests {
     fn words_are_folded_and_mean_one_stage() {
         let mut seen = std::collections::BTreeSet::new();
         for word in WORDS.iter().flat_map(|(_, words)| words.split_whitespace()) {
-            assert_eq!(fold_key(word), word);
+            assert_eq!(fold_word(word), word);
             assert!(seen.insert(word), "{word}");
         }
     }

@@ -37,7 +37,7 @@ pub fn read_text(path: &Path) -> Result<String> {
             limit: MAX_TEXT_BYTES,
         });
     }
-    let (encoding, bom) = sniff::encoding_of(path, &head)?;
+    let sniff::Detected { encoding, bom, .. } = sniff::encoding_of(path, &head)?;
     let mut reader = TextReader::open(path, encoding, bom)?;
     let mut bytes = Vec::new();
     let mut chunk = vec![0; 64 << 10];

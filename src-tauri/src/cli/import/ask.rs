@@ -62,10 +62,15 @@ fn is_unknown(alias: &AliasProposal, name: Option<&str>) -> bool {
     name.is_some_and(|name| complete && !alias.choices.iter().any(|known| known == name))
 }
 
-/// Names with a proposal that nobody has decided on.
+/// Names with a proposal, or with known ones that could be meant as well, that nobody has decided on.
 pub(super) fn undecided(preview: &ImportPreview) -> Vec<&AliasProposal> {
-    let open = |alias: &&AliasProposal| !alias.decided && alias.proposal.is_some();
+    let open = |alias: &&AliasProposal| !alias.decided && likely(alias).is_some();
     preview.aliases.iter().filter(open).collect()
+}
+
+/// The known name that is asked about first.
+fn likely(alias: &AliasProposal) -> Option<&String> {
+    alias.proposal.as_ref().or_else(|| alias.near.first())
 }
 
 /// Asks for each of the names. None: the person wants to stop.
@@ -98,11 +103,12 @@ fn name(
     answers: &mut impl BufRead,
     screen: &mut impl Write,
 ) -> std::io::Result<Answer> {
-    writeln!(
-        screen,
-        "{}",
-        words::line("alias_ask", &explain::values(alias))
-    )?;
+    let asked = AliasProposal {
+        proposal: likely(alias).cloned(),
+        ..alias.clone()
+    };
+    let question = words::line("alias_ask", &explain::values(&asked));
+    writeln!(screen, "{question}")?;
     loop {
         let mut answer = String::new();
         if answers.read_line(&mut answer)? == 0 {
@@ -110,7 +116,7 @@ fn name(
         }
         match answer.trim() {
             "y" | "Y" | "是" => {
-                return Ok(alias.proposal.clone().map_or(Answer::New, Answer::Known));
+                return Ok(asked.proposal.map_or(Answer::New, Answer::Known));
             }
             "n" | "N" | "否" => return Ok(Answer::New),
             "s" | "S" => return Ok(Answer::Stop),
@@ -152,6 +158,7 @@ mod tests {
             kind: "customer".to_owned(),
             text: text.to_owned(),
             proposal: Some(proposal.to_owned()),
+            near: Vec::new(),
             target: None,
             choices: vec!["Acme".to_owned(), "Globex".to_owned()],
             rows: 3,

@@ -112,6 +112,12 @@ fn disagreements(found: &DisagreementsFound) {
 pub(super) fn aliases(preview: &ImportPreview, decisions: &Decisions) {
     for alias in &preview.aliases {
         let said = match (alias.decided, decisions.get(&alias.key)) {
+            (false, _) if !alias.near.is_empty() => {
+                let mut params = values(alias).to_vec();
+                params.push(("names", alias.near.join(", ")));
+                params.push(("key", alias.key.clone()));
+                words::line("alias_near", &params)
+            }
             (false, _) => words::line("alias_undecided", &values(alias)),
             // Remembered: it may be another name than the near one.
             (true, None) => {

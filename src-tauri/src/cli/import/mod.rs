@@ -181,7 +181,7 @@ impl Work {
             take_proposals,
             keep_closed: false,
         };
-        Ok(Self {
+        let mut work = Self {
             draft: app.open_import(open).await?,
             decisions: ImportDecisions {
                 aliases,
@@ -191,7 +191,12 @@ impl Work {
                 in_full: args.in_full,
                 ..ImportDecisions::default()
             },
-        })
+        };
+        // What is said of the files must not ask for what the arguments have decided.
+        if work.decisions.tax_included.is_some() {
+            work.draft = app.update_import(work.request()).await?;
+        }
+        Ok(work)
     }
 
     fn request(&self) -> ImportRequest {

@@ -22,6 +22,11 @@ text: string,
  */
 proposal: string | null, 
 /**
+ * Without a proposal: known names (up to 3) that could be meant as well. They wait for nobody: without
+ * a word a customer or product is new.
+ */
+near: Array<string>, 
+/**
  * The known name that it was decided to be, now or in an earlier import; None: undecided, or new.
  */
 target: string | null, 

@@ -9,7 +9,7 @@ export type FeedbackRow = {
  */
 id: string, 
 /**
- * Who.
+ * Who, with the staff number where somebody else has the name.
  */
 person: string, 
 /**

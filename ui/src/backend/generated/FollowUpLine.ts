@@ -21,6 +21,6 @@ day: string | null,
  */
 words: string, 
 /**
- * Who.
+ * Who, with the staff number where somebody else has the name.
  */
 person: string, };

@@ -19,6 +19,10 @@ name: string,
  */
 staff_number: string | null, 
 /**
+ * Their staff number, where somebody else has the name.
+ */
+number: string | null, 
+/**
  * As what they had the personal file.
  */
 role: AccountRole, 

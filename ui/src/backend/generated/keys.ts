@@ -36,6 +36,7 @@ export const ENCODINGS = [
   "utf-16be",
   "big5",
   "shift_jis",
+  "euc-jp",
   "euc-kr",
   "windows-1252",
   "windows-1250",

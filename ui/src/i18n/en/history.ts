@@ -38,7 +38,7 @@ export default {
     rows_other: "{rows} repeated rows",
     more: "Other imports: {imports}",
     choice: "Take them back too, newest first, and import their files again afterwards in their order (also those of imports after them). Or take back only this one: the next export that has the rows says them again.",
-    too_one: "Take this {imports} import back too",
+    too_one: "Take this import back too",
     too_other: "Take these {imports} back too",
     alone: "Only this one",
     done: "Taken back too: {files}. These files can be imported again.",

@@ -278,6 +278,9 @@ pub struct AliasProposal {
     pub text: String,
     /// The known name proposed; None: nothing near, choose by hand.
     pub proposal: Option<String>,
+    /// Without a proposal: known names (up to 3) that could be meant as well. They wait for nobody: without
+    /// a word a customer or product is new.
+    pub near: Vec<String>,
     /// The known name that it was decided to be, now or in an earlier import; None: undecided, or new.
     pub target: Option<String>,
     /// Known names to choose from (up to 200).
@@ -479,7 +482,7 @@ pub struct LaterImport {
 /// What undoing a batch did.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct UndoResult {
-    /// Later imports that were taken back too, newest first; the counts are theirs as well.
+    /// Later imports that were taken back too, as their files are to be imported again: oldest first; the counts are theirs as well.
     pub later: Vec<BatchInfo>,
     /// Rows removed.
     #[ts(type = "number")]

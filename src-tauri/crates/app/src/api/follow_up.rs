@@ -71,7 +71,7 @@ pub struct FollowUpLine {
     pub day: Option<NaiveDate>,
     /// What.
     pub words: String,
-    /// Who.
+    /// Who, with the staff number where somebody else has the name.
     pub person: String,
 }
 
@@ -80,7 +80,7 @@ pub struct FollowUpLine {
 pub struct FeedbackRow {
     /// Id.
     pub id: String,
-    /// Who.
+    /// Who, with the staff number where somebody else has the name.
     pub person: String,
     /// What.
     pub words: String,

@@ -110,6 +110,8 @@ pub struct ReturnPreview {
     pub name: String,
     /// Their staff number.
     pub staff_number: Option<String>,
+    /// Their staff number, where somebody else has the name.
+    pub number: Option<String>,
     /// As what they had the personal file.
     pub role: Role,
     /// When it was written.

@@ -63,6 +63,8 @@ impl App {
             Err(error) => return Err(stopped(&all.later, error)),
         };
         all.add(own);
+        // Taken back newest first; their files are imported again in their order.
+        all.later.reverse();
         Ok((all, change))
     }
 

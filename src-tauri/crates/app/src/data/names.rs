@@ -42,6 +42,8 @@ pub(crate) struct Names {
     near: Option<AliasIndex>,
     /// Remembered and decided texts.
     decided: HashMap<String, Decision>,
+    /// Texts of which a person said in this import that they are new.
+    said_new: HashSet<String>,
     /// Texts met that are not known, with what hangs on them.
     asked: BTreeMap<String, Asked>,
     take_proposals: bool,
@@ -59,6 +61,8 @@ enum Decision {
 #[derive(Debug, Default)]
 struct Asked {
     proposal: Option<String>,
+    /// What could be meant as well, where nothing is proposed.
+    near: Vec<String>,
     rows: u64,
     won_minor: i64,
     decided: bool,
@@ -83,6 +87,7 @@ impl Names {
             proposable: Vec::new(),
             near: None,
             decided: HashMap::new(),
+            said_new: HashSet::new(),
             asked: BTreeMap::new(),
             take_proposals,
         }
@@ -135,7 +140,20 @@ impl Names {
             Some([id]) => Decision::Is(*id),
             Some(_) => Decision::Ambiguous,
         };
+        if decision == Decision::Another {
+            self.said_new.insert(text.to_owned());
+        }
         self.decided.insert(text.to_owned(), decision);
+    }
+
+    /// A text that means nothing known, though nobody has said so.
+    pub(crate) fn presume_new(&mut self, text: &str) {
+        self.decided.insert(text.to_owned(), Decision::Another);
+    }
+
+    /// Whether a person said in this import that a text is new.
+    pub(crate) fn is_said_new(&self, text: &str) -> bool {
+        self.said_new.contains(text)
     }
 
     /// What a text means; `won_minor` is what hangs on it if it is not known yet.
@@ -145,7 +163,13 @@ impl Names {
         }
         match self.named(text) {
             [] => {}
-            [id] => return Resolved::Known(*id),
+            [id] => {
+                let id = *id;
+                if !self.asked.is_empty() {
+                    self.count_more(text, won_minor);
+                }
+                return Resolved::Known(id);
+            }
             _ => return Resolved::Ambiguous,
         }
         if !self.asked.contains_key(text) {
@@ -153,6 +177,11 @@ impl Names {
                 .near
                 .get_or_insert_with(|| AliasIndex::new(&self.proposable));
             let proposal = near.propose(text).map(|proposal| proposal.to);
+            let near = if proposal.is_none() && !self.decided.contains_key(text) {
+                near.near(text)
+            } else {
+                Vec::new()
+            };
             if self.take_proposals
                 && !self.decided.contains_key(text)
                 && let Some(name) = &proposal
@@ -163,6 +192,7 @@ impl Names {
                 text.to_owned(),
                 Asked {
                     proposal,
+                    near,
                     ..Asked::default()
                 },
             );
@@ -182,6 +212,14 @@ impl Names {
         }
     }
 
+    /// What hangs on a text that is listed although an earlier row has made what it names.
+    fn count_more(&mut self, text: &str, won_minor: i64) {
+        if let Some(asked) = self.asked.get_mut(text) {
+            asked.rows += 1;
+            asked.won_minor = asked.won_minor.saturating_add(won_minor);
+        }
+    }
+
     /// The one record that a text means without asking anybody.
     pub(crate) fn meaning(&self, text: &str) -> Option<Uuid> {
         if let Some(id) = self.numbers.get(text) {
@@ -194,13 +232,15 @@ impl Names {
         }
     }
 
-    /// A text that now stands for a record made for it; it is no question any more.
+    /// A text that now stands for a record made for it; it is no question any more, but stays among the
+    /// answers where somebody gave one, and is listed where something known is near.
     pub(crate) fn settle_new(&mut self, text: &str, id: Uuid) {
         self.known.insert(text.to_owned(), vec![id]);
         if self
             .asked
             .get(text)
-            .is_some_and(|asked| asked.proposal.is_none())
+            .is_some_and(|asked| asked.proposal.is_none() && asked.near.is_empty())
+            && !self.is_said_new(text)
         {
             self.asked.remove(text);
         }
@@ -249,6 +289,7 @@ impl Names {
                 kind: kind_code(self.kind).to_owned(),
                 text: text.clone(),
                 proposal: asked.proposal.clone().or_else(|| self.name_decided(text)),
+                near: asked.near.clone(),
                 target: asked.decided.then(|| self.name_decided(text)).flatten(),
                 choices: self.choices(text),
                 rows: asked.rows,
@@ -350,6 +391,36 @@ mod tests {
         assert_eq!(asked[0].choices.len(), MAX_CHOICES);
         names.decide("宏远", Some("北京宏远贸易有限公司"));
         assert_eq!(names.resolve("宏远", 0), Resolved::Known(id(900)));
+    }
+
+    #[test]
+    fn who_says_that_a_name_is_new_finds_the_answer_among_the_decisions() {
+        let mut names = names(false);
+        names.decide("Initech", None);
+        assert_eq!(names.resolve("Initech", 200), Resolved::New);
+        names.settle_new("Initech", id(7));
+        assert_eq!(names.resolve("Initech", 300), Resolved::Known(id(7)));
+        let told = names.proposals(Currency::CNY);
+        assert_eq!(told.len(), 1);
+        assert!(told[0].decided && told[0].target.is_none(), "{told:?}");
+        assert_eq!((told[0].rows, told[0].won_amount.minor), (2, 500));
+    }
+
+    #[test]
+    fn what_is_made_as_new_is_told_where_a_known_name_is_near() {
+        let mut names = Names::new(AliasKind::Customer, true);
+        names.add_name("客户1号公司", id(1));
+        assert_eq!(
+            names.resolve("客户1号公词", 100),
+            Resolved::New,
+            "not taken for it"
+        );
+        names.settle_new("客户1号公词", id(2));
+        assert_eq!(names.resolve("客户1号公词", 100), Resolved::Known(id(2)));
+        let told = names.proposals(Currency::CNY);
+        assert_eq!(told[0].near, ["客户1号公司"]);
+        assert_eq!((told[0].rows, told[0].decided), (2, false));
+        assert!(told[0].proposal.is_none(), "nobody has to answer");
     }
 
     #[test]

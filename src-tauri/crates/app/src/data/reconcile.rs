@@ -27,9 +27,10 @@ impl App {
         let mut lines: BTreeMap<Key, ReconciliationRow> = BTreeMap::new();
         let mut wanted: BTreeSet<(String, Kind)> = BTreeSet::new();
         let mut batches = store.batches().await?;
+        let repeated = self.refused_alike(&batches).await?;
         batches.retain(|batch| batch.undone_at.is_none());
         // Newest first: the first that speaks of a month is the latest.
-        for held in with_mended(&batches)? {
+        for held in with_mended(&batches, &repeated)? {
             let batch = held.batch;
             let Some(kind) = kind_of(&held.kind) else {
                 continue;
@@ -80,7 +81,55 @@ impl App {
         }
         Ok(rows)
     }
+
+    /// Imports of one source that refused the same rows on the same lines, by one of them: a file that was
+    /// taken back and imported again. What was mended of the one is mended of the others. Only imports of
+    /// which rows were mended are looked for.
+    async fn refused_alike(&self, batches: &[Batch]) -> Result<Alike> {
+        let sums = batches.iter().flat_map(|batch| &batch.detail.controls);
+        let named: BTreeSet<BatchId> = sums.filter_map(|sum| sum.mends).collect();
+        let mut alike = Alike::new();
+        for named in batches.iter().filter(|batch| named.contains(&batch.id)) {
+            let others = batches.iter().filter(|other| {
+                other.id != named.id
+                    && other.source == named.source
+                    && other.rejected_rows == named.rejected_rows
+            });
+            for other in others {
+                if !alike.contains_key(&other.id) && self.refuse_alike(named.id, other.id).await? {
+                    let first = *alike.entry(named.id).or_insert(named.id);
+                    alike.insert(other.id, first);
+                }
+            }
+        }
+        Ok(alike)
+    }
+
+    /// Whether two imports refused the same rows on the same lines.
+    async fn refuse_alike(&self, one: BatchId, other: BatchId) -> Result<bool> {
+        let store = self.store()?;
+        let mut after = None;
+        loop {
+            let one = store.rejected_rows(one, after, COMPARED_ROWS).await?;
+            let other = store.rejected_rows(other, after, COMPARED_ROWS).await?;
+            let mut pairs = one.rows.iter().zip(&other.rows);
+            let same = pairs.all(|(one, other)| (one.line, &one.raw) == (other.line, &other.raw));
+            if !same || one.rows.len() != other.rows.len() || one.rows.is_empty() {
+                return Ok(same && one.total > 0 && one.total == other.total);
+            }
+            after = one.next;
+            if after.is_none() {
+                return Ok(one.total == other.total);
+            }
+        }
+    }
 }
+
+/// Refused rows that are compared at once.
+const COMPARED_ROWS: u32 = 500;
+
+/// Imports that refused the same rows, each with the one that stands for them.
+type Alike = BTreeMap<BatchId, BatchId>;
 
 fn kind_of(code: &str) -> Option<Kind> {
     let kind = code.parse().ok()?;
@@ -98,8 +147,8 @@ struct Held<'a> {
 /// By import and kind what was in the files, in the order of `batches`. Mended rows stand for those that
 /// their import refused: they are counted with its files and not as an export of their own, of which
 /// they would be the whole month.
-fn with_mended(batches: &[Batch]) -> Result<Vec<Held<'_>>> {
-    let mending = Mending::of(batches);
+fn with_mended<'a>(batches: &'a [Batch], alike: &'a Alike) -> Result<Vec<Held<'a>>> {
+    let mending = Mending::of(batches, alike);
     let mut held = Vec::new();
     for batch in batches {
         let own = |sum: &&ControlSum| mending.mends(batch, sum).is_none();
@@ -131,9 +180,10 @@ fn with_mended(batches: &[Batch]) -> Result<Vec<Held<'_>>> {
     Ok(held)
 }
 
-/// Which imports brought mended rows of which.
+/// Which imports brought mended rows of which. Imports that refused the same rows count as one.
 struct Mending<'a> {
     batches: &'a [Batch],
+    alike: &'a Alike,
     /// Source by import.
     sources: BTreeMap<BatchId, &'a str>,
     /// Imports, by kind, of whose refused rows some were mended.
@@ -141,12 +191,13 @@ struct Mending<'a> {
 }
 
 impl<'a> Mending<'a> {
-    fn of(batches: &'a [Batch]) -> Self {
+    fn of(batches: &'a [Batch], alike: &'a Alike) -> Self {
         let sources = batches
             .iter()
-            .map(|batch| (batch.id, batch.source.as_str()));
+            .map(|batch| (first_of(alike, batch.id), batch.source.as_str()));
         let mut mending = Self {
             batches,
+            alike,
             sources: sources.collect(),
             mended: BTreeSet::new(),
         };
@@ -160,14 +211,15 @@ impl<'a> Mending<'a> {
         mending
     }
 
-    /// The import that a sum's rows were refused by, if it stands and is of the same source.
+    /// The import that a sum's rows were refused by, if it or one alike stands and is of the same source.
     fn mends(&self, batch: &Batch, sum: &ControlSum) -> Option<BatchId> {
-        let of = sum.mends?;
+        let of = first_of(self.alike, sum.mends?);
         (self.sources.get(&of) == Some(&batch.source.as_str())).then_some(of)
     }
 
     fn is_mended(&self, batch: &Batch, kind: &str) -> bool {
-        self.mended.contains(&(batch.id, kind))
+        self.mended
+            .contains(&(first_of(self.alike, batch.id), kind))
     }
 
     /// The sums of an import's own rows of a kind and, after them, of those that were mended since, also
@@ -184,15 +236,20 @@ impl<'a> Mending<'a> {
             if !self.is_mended(part, kind) || !met.insert(part.id) {
                 continue;
             }
+            let first = first_of(self.alike, part.id);
             for later in self.batches {
                 let mut sums = later.detail.controls.iter().filter(|sum| sum.kind == kind);
-                if sums.any(|sum| self.mends(later, sum) == Some(part.id)) {
-                    rest.push((later, Some(part.id)));
+                if sums.any(|sum| self.mends(later, sum) == Some(first)) {
+                    rest.push((later, Some(first)));
                 }
             }
         }
         found
     }
+}
+
+fn first_of(alike: &Alike, batch: BatchId) -> BatchId {
+    alike.get(&batch).copied().unwrap_or(batch)
 }
 
 pub(super) fn table_of(kind: Kind) -> Option<Entity> {

@@ -15,6 +15,7 @@ mod names_replayed;
 mod notes;
 mod previewed;
 mod remembered;
+mod said_new;
 mod sources;
 mod sources_merged;
 mod sources_standing;

@@ -17,6 +17,7 @@ use crate::api::follow_up::{
 use crate::context::App;
 use crate::dates::known_day;
 use crate::error::{Error, Result};
+use crate::organisation::told_apart_by;
 use crate::personal::{ENTERED, PersonalError};
 
 /// What an interaction may be.
@@ -246,7 +247,13 @@ fn said(field: &'static str, words: &str) -> Result<String> {
     Err(Error::input(field, words, "1 to 4000 characters"))
 }
 
+/// The name, told apart from another of the same.
 fn name_of(organisation: &Organisation, person: PersonId) -> String {
-    let person = organisation.person(person);
-    person.map(|one| one.name.clone()).unwrap_or_default()
+    let Some(known) = organisation.person(person) else {
+        return String::new();
+    };
+    match told_apart_by(organisation, person) {
+        Some(number) => format!("{} {number}", known.name),
+        None => known.name.clone(),
+    }
 }

@@ -18,6 +18,7 @@ use crate::api::personal::{ReturnPreview, ReturnState, TakenIn};
 use crate::blocking::blocking;
 use crate::context::App;
 use crate::error::{Error, Result};
+use crate::organisation::told_apart_by;
 
 /// A file that was looked at.
 struct Looked {
@@ -150,6 +151,7 @@ impl App {
                 file: file_name(file),
                 name: person.name.clone(),
                 staff_number: person.staff_number.clone(),
+                number: told_apart_by(&organisation, kept.person),
                 role: kept.role,
                 written_at,
                 new: judged.count(ReturnState::New),

@@ -3,7 +3,7 @@
 use yeji_core::Currency;
 
 use super::peel::strip_unit_start;
-use crate::fold::narrow;
+use crate::fold::plain;
 
 /// A currency as a cell names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,14 +18,17 @@ pub(crate) enum Mark {
 
 /// Words and signs with the code that they mean; `¥` and `$` stand for themselves. Longest first:
 /// `US$` before `$`.
-const WORDS: [(&str, &str); 17] = [
+const WORDS: [(&str, &str); 20] = [
     ("人民币", "CNY"),
+    ("新台币", "TWD"),
+    ("港币", "HKD"),
     ("美元", "USD"),
     ("欧元", "EUR"),
     ("RMB", "CNY"),
     ("CN¥", "CNY"),
     ("US$", "USD"),
     ("HK$", "HKD"),
+    ("NT$", "TWD"),
     ("元", "CNY"),
     ("圆", "CNY"),
     ("€", "EUR"),
@@ -42,7 +45,7 @@ const DOLLARS: [&str; 7] = ["USD", "HKD", "TWD", "SGD", "AUD", "CAD", "NZD"];
 
 /// The currency that a header names: `Amount (USD)`, `金额（元）`, `金额（万元）`.
 pub(crate) fn mark_of_header(header: &str) -> Option<Mark> {
-    let text: String = header.chars().map(narrow).collect();
+    let text: String = header.chars().map(plain).collect();
     let inside = &text[text.find(['(', '[', '/'])? + 1..];
     let inside = inside.trim_end_matches([')', ']', ' ']).trim();
     let inside = strip_unit_start(inside);

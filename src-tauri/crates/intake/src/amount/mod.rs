@@ -13,7 +13,7 @@ use yeji_core::rate::Rate;
 use yeji_core::{Currency, Money, Ratio, Rounding};
 
 use crate::RejectCode;
-use crate::fold::narrow;
+use crate::fold::plain;
 use crate::raw::CellKind;
 use digits::digits_of;
 pub(crate) use mark::{Mark, mark_of_header};
@@ -62,7 +62,7 @@ impl AmountUnit {
     pub(crate) fn of_header(header: &str) -> Self {
         let text: String = header
             .chars()
-            .map(narrow)
+            .map(plain)
             .flat_map(char::to_lowercase)
             .collect();
         let Some((_, inside)) = text.split_once(['(', '[', '/']) else {
@@ -106,7 +106,7 @@ pub(crate) fn parse(text: &str, kind: CellKind, rule: AmountRule) -> Result<Mone
     let text = if text.is_ascii() {
         text
     } else {
-        narrowed = text.chars().map(narrow).collect::<String>();
+        narrowed = text.chars().map(plain).collect::<String>();
         &narrowed
     };
     let peeled = peel(text).ok_or(RejectCode::AmountUnreadable)?;

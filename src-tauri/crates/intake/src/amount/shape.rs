@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::digits::decimal;
 use super::peel::peel;
 use super::{AmountUnit, Mark};
-use crate::fold::narrow;
+use crate::fold::plain;
 use crate::raw::CellKind;
 
 /// What the separators of a value allow.
@@ -30,7 +30,7 @@ pub(crate) fn shape(text: &str, kind: CellKind, unit: AmountUnit) -> (Shape, Opt
     let narrowed = if text.is_ascii() {
         Cow::Borrowed(text)
     } else {
-        text.chars().map(narrow).collect()
+        text.chars().map(plain).collect()
     };
     let Some(peeled) = peel(&narrowed).filter(|_| kind != CellKind::Date) else {
         return (Shape::Unreadable, None);

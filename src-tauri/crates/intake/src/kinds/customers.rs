@@ -38,7 +38,7 @@ static CUSTOMER_FIELDS: &[FieldDef] = &[
         Field::CUSTOMER_TYPE,
         Text,
         ["客户类型", "Customer type"],
-        "customertype 客户类型 sector industry type accounttype 行业 所属行业 \
+        "customertype 客户类型 sector industry type accounttype 行业 产业 所属行业 \
          客户类别 类型",
         ["行业或类型", "Sector or type"],
         ["制造业", "manufacturing"],
@@ -122,7 +122,7 @@ static CONTACT_FIELDS: &[FieldDef] = &[
         Field::NAME,
         Text,
         ["联系人", "Contact"],
-        "联系人 contact contactname 联系人姓名 姓名 name fullname",
+        "联系人 contact contactname 联系人姓名 联络人 姓名 name fullname",
         ["姓名", "Name"],
         ["陈静", "Chen Jing"],
     )
@@ -131,7 +131,7 @@ static CONTACT_FIELDS: &[FieldDef] = &[
         Field::TITLE,
         Text,
         ["职务", "Job title"],
-        "jobtitle 职务 title 职位 position 岗位",
+        "jobtitle 职务 title 职位 position 岗位 职称",
         ["在客户处的职务", "Job at the customer"],
         ["采购经理", "Purchasing manager"],
     ),
@@ -188,7 +188,7 @@ static LEAD_FIELDS: &[FieldDef] = &[
         Field::OWNER,
         Text,
         ["跟进人", "Owner"],
-        "owner 跟进人 负责人 工号 leadowner 线索负责人 销售 salesperson salesrep 销售人员",
+        "owner 跟进人 负责人 工号 leadowner 线索负责人 销售 salesperson salesrep 销售人员 业务 业务人员",
         ["工号或姓名", "Staff number or name"],
         same("10001"),
     ),

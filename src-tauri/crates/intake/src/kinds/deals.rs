@@ -76,7 +76,7 @@ static OPPORTUNITY_FIELDS: &[FieldDef] = &[
         Text,
         ["商机编号", "Opportunity ID"],
         "opportunityid 商机编号 dealid opportunityno opportunitynumber dealno 商机id \
-         商机号 商机编码 项目编号 订单编号 订单号 合同编号 recordid externalid id 编号",
+         商机号 商机编码 项目编号 专案编号 订单编号 订单号 合同编号 recordid externalid id 编号",
         [
             "来源系统中的编号；再次导入靠它认出同一商机",
             "Number in the source system; importing again finds the deal by it",
@@ -90,7 +90,7 @@ static OPPORTUNITY_FIELDS: &[FieldDef] = &[
         ["负责人", "Owner"],
         // A staff number decides where two people share a name, so it comes first.
         "工号 负责人工号 销售工号 staffnumber owner 负责人 salesagent agent opportunityowner \
-         dealowner salesperson salesrep 商机负责人 销售 销售人员 销售员 业务员 跟进人 所有人 姓名",
+         dealowner salesperson salesrep 商机负责人 销售 销售人员 销售员 业务 业务人员 业务员 跟进人 所有人 姓名",
         ["工号或姓名", "Staff number or name"],
         same("10001"),
     )
@@ -140,7 +140,7 @@ static OPPORTUNITY_FIELDS: &[FieldDef] = &[
         Date,
         ["成交日期", "Closed on"],
         "closedon 成交日期 实际成交日期 closedate closeddate wondate enddate 关闭日期 实际关闭日期 \
-         赢单日期 结束日期 签约日期 签单日期 成交时间 结单日期",
+         赢单日期 结束日期 签约日期 签单日期 成交时间 结单日期 结案日期",
         [
             "赢单或丢单的日期；未结束不填",
             "Day on which it was won or lost; empty while open",

@@ -423,7 +423,7 @@ yeji_core::text_in_typescript!(Field);
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fold::{fold_header, fold_key};
+    use crate::fold::{fold_header, fold_word};
 
     #[test]
     fn tables_are_consistent() {
@@ -438,7 +438,7 @@ mod tests {
                 );
                 for header in def.spellings() {
                     assert_eq!(
-                        fold_key(header),
+                        fold_word(header),
                         header,
                         "{kind}: synonyms are written folded"
                     );
@@ -455,6 +455,14 @@ mod tests {
                 }
                 let filled = def.example.iter().all(|example| !example.is_empty());
                 assert!(filled || !def.required, "{kind} {}: an example", def.field);
+                if let FieldType::Choice(choices) = def.kind {
+                    for word in choices
+                        .iter()
+                        .flat_map(|(_, words)| words.split_whitespace())
+                    {
+                        assert_eq!(fold_word(word), word, "{kind}: choices are written folded");
+                    }
+                }
                 if let FieldType::QuarterOf(of) = def.kind {
                     let target = kind.field(of).expect("a control names a field of its kind");
                     assert_eq!(target.kind, FieldType::Date);

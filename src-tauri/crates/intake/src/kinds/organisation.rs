@@ -150,7 +150,7 @@ static PEOPLE_FIELDS: &[FieldDef] = &[
         Date,
         ["入职日期", "Hire date"],
         "hiredate 入职日期 hiredon startdate joindate joined dateofjoining 入职时间 \
-         到岗日期 入职",
+         到岗日期 到职日期 入职",
         ["第一个工作日", "First day of work"],
         same("2024-03-01"),
     ),

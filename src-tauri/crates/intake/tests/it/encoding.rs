@@ -3,10 +3,13 @@
 
 use std::fmt::Write;
 
-use encoding_rs::{BIG5, EUC_KR, Encoding, GB18030, SHIFT_JIS, WINDOWS_1251};
-use yeji_intake::{Format, TextEncoding};
+use encoding_rs::{
+    BIG5, EUC_JP, EUC_KR, Encoding, GB18030, SHIFT_JIS, UTF_8, WINDOWS_1251, WINDOWS_1252,
+};
+use yeji_core::facts::Stage;
+use yeji_intake::{Format, Kind, TextEncoding};
 
-use crate::support::{file, table};
+use crate::support::{deal, file, import, table};
 
 /// Words of a country's exports: a header that is not known, names, and customers.
 struct Words {
@@ -92,6 +95,7 @@ fn files_of_every_length_are_read_in_their_own_encoding() {
     for (words, encoding, expected) in [
         (KOREAN, EUC_KR, TextEncoding::EucKr),
         (JAPANESE, SHIFT_JIS, TextEncoding::ShiftJis),
+        (JAPANESE, EUC_JP, TextEncoding::EucJp),
         (CHINESE, GB18030, TextEncoding::Gb18030),
         (TAIWANESE, BIG5, TextEncoding::Big5),
         (RUSSIAN, WINDOWS_1251, TextEncoding::Windows1251),
@@ -108,6 +112,7 @@ fn a_header_in_english_says_nothing() {
     for (words, encoding, expected) in [
         (KOREAN, EUC_KR, TextEncoding::EucKr),
         (JAPANESE, SHIFT_JIS, TextEncoding::ShiftJis),
+        (JAPANESE, EUC_JP, TextEncoding::EucJp),
         (CHINESE, GB18030, TextEncoding::Gb18030),
         (TAIWANESE, BIG5, TextEncoding::Big5),
     ] {
@@ -138,4 +143,68 @@ fn short_lists_and_known_headers_are_chinese() {
         writeln!(many, "电饭煲{n},A{n},割草机打包,{n}").unwrap();
     }
     check(&many, GB18030, TextEncoding::Gb18030);
+}
+
+/// What is written in Taiwan and Hong Kong stopped at its header, in whatever encoding.
+#[test]
+fn deals_in_traditional_characters_are_read() {
+    let text = "商機編號,負責人,客戶,階段,成交日期,金額（萬元）\n\
+                D1,陳美玲,臺灣電子,贏單,2026年3月5號,1.2\n\
+                D2,林志明,遠景國際,丟單,2026-03-06,3\n";
+    for encoding in [BIG5, GB18030, UTF_8] {
+        let (bytes, _, lossy) = encoding.encode(text);
+        assert!(!lossy);
+        let file = file("x.csv", bytes);
+        let rows = import(&file.path, Kind::Opportunities);
+        let (won, lost) = (deal(&rows[0]), deal(&rows[1]));
+        assert_eq!((won.stage, lost.stage), (Stage::Won, Stage::Lost));
+        assert_eq!(won.owner, "陳美玲", "names stay as they are written");
+        let amount = won.amount.unwrap();
+        assert_eq!(amount.to_major(), "12000.00");
+        assert_eq!(won.closed_on.unwrap().to_string(), "2026-03-05");
+    }
+}
+
+/// A few characters can be of several countries: what is chosen is said to be doubtful, so that nobody
+/// takes nonsense for names. Where the header is known or the text is long nobody is bothered.
+#[test]
+fn few_characters_are_doubted_and_many_are_not() {
+    let doubt = |text: &str, encoding: &'static Encoding| {
+        let (bytes, _, lossy) = encoding.encode(text);
+        assert!(!lossy, "{text}");
+        let table = table(&file("x.csv", bytes).path);
+        let Format::Csv { encoding, .. } = table.format else {
+            panic!("no text");
+        };
+        (encoding, table.doubt)
+    };
+    let english = "deal_id,owner,account,stage\n";
+    let one_korean = format!("{english}E0,김철수,삼성전자,Won\n");
+    assert_eq!(
+        doubt(&one_korean, EUC_KR),
+        (TextEncoding::Gb18030, Some(TextEncoding::EucKr))
+    );
+    let one_japanese = format!("{english}E0,高橋健,東京商事,Won\n");
+    let (read, other) = doubt(&one_japanese, EUC_JP);
+    assert!(
+        [Some(read), other].contains(&Some(TextEncoding::EucJp)),
+        "{read:?} {other:?}"
+    );
+    for header in [CHINESE.header, "产品名称,客户,标价"] {
+        let (read, other) = doubt(&CHINESE.table(header, 500), GB18030);
+        assert_eq!((read, other), (TextEncoding::Gb18030, None));
+    }
+    let french = format!("{english}E0,Zoé Müller,Crédit Agricole,Won\n");
+    let (_, other) = doubt(&french, WINDOWS_1252);
+    assert_eq!(other, None, "nobody is bothered by accents");
+    let known = "产品名称,产品编号,标价\n产品1,P1,100\n";
+    assert_eq!(doubt(known, GB18030), (TextEncoding::Gb18030, None));
+    for (words, encoding) in [(KOREAN, EUC_KR), (JAPANESE, EUC_JP), (JAPANESE, SHIFT_JIS)] {
+        let (_, other) = doubt(&words.table(words.header, 500), encoding);
+        assert_eq!(other, None, "{encoding:?}");
+    }
+    assert_eq!(
+        doubt("deal_id,owner\nE0,王伟\n", UTF_8),
+        (TextEncoding::Utf8, None)
+    );
 }

@@ -322,7 +322,12 @@ fn folders() {
         "a file that is named is taken"
     );
     assert_eq!(found.skipped.len(), 4, "{:?}", found.skipped);
-    assert_eq!(discover(&[at("absent")]).unwrap_err().code(), "file_io");
+    let absent = discover(&[at("notes.md"), at("absent")]).unwrap();
+    assert_eq!(
+        absent.files.len(),
+        2,
+        "told when it is read, beside the others"
+    );
     assert_eq!(inspect(&at("absent")).unwrap_err().code(), "file_io");
 }
 

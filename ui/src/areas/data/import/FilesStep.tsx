@@ -80,7 +80,7 @@ function FileCard({ file, decisions, onDecide }: Omit<StepProps, "draft"> & { fi
       title={file.file}
       context={
         <>
-          {file.format} · {t("common.rows", { count: file.rows, rows: formatCount(file.rows) })}
+          {file.encoding_refused ? t("data.import.stillRead", { format: file.format }) : file.format} · {t("common.rows", { count: file.rows, rows: formatCount(file.rows) })}
         </>
       }
       actions={

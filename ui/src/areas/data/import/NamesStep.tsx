@@ -110,6 +110,11 @@ function AliasRow(props: {
               {t("data.import.isSame", { name: alias.proposal })}
             </Button>
           )}
+          {alias.near.map((name) => (
+            <Button key={name} type="dashed" onClick={() => onChoose(name)} data-testid={`alias-near-${alias.text}`}>
+              {t("data.import.maybeSame", { name })}
+            </Button>
+          ))}
           <Select
             className="alias-select"
             showSearch

@@ -63,6 +63,8 @@ describe("the wizard", () => {
     renderPart(<FilesStep draft={draft} decisions={chooseEncoding(NOTHING_DECIDED, 1, "utf-8")} onDecide={() => {}} />, language);
     const select = within(await screen.findByTestId("import-encoding-1")).getByRole("combobox");
     expect(select).toHaveAttribute("aria-invalid", "true");
+    const card = screen.getByTestId("import-file-1");
+    expect(card).toHaveTextContent(language === "en" ? /not read in the chosen encoding.*CSV/ : /未能按所选编码读取.*CSV/);
     expect(select).toHaveAccessibleDescription(language === "en" ? /Line 3 .* not UTF-8/ : /第 3 行.* UTF-8/);
   });
 
@@ -419,6 +421,16 @@ describe("names", () => {
     await user.click(unknown.getByRole("combobox"));
     await user.click(await screen.findByTitle("新禾食品"));
     expect(screen.getByRole("status")).toHaveTextContent('{"customer:老宏远":"新禾食品"}');
+  });
+
+  /** A typing error in a customer's name would become a new customer unseen. */
+  it("near a known one is told, waits for nobody, and is taken for it by a click", async () => {
+    const user = userEvent.setup();
+    const shown = preview({ key: "customer:宏远贸意", text: "宏远贸意", proposal: null, near: ["宏远贸易"] });
+    expect(mustBeDecided(NOTHING_DECIDED, shown.aliases[0]!)).toBe(false);
+    renderPart(<Names shown={shown} />);
+    await user.click(await screen.findByRole("button", { name: "可能是“宏远贸易”" }));
+    expect(screen.getByRole("status")).toHaveTextContent('{"customer:宏远贸意":"宏远贸易"}');
   });
 });
 

@@ -148,6 +148,7 @@ function Wizard({ session }: { session: string }) {
   function hintOf(at: Step, files: ImportDraft): string | null {
     const taken = files.files.filter((file) => file.kind && !decisions.files[file.index]?.skip);
     if (at === "files" && taken.length === 0) return t("data.import.nothingTaken");
+    if (at === "files" && taken.some((file) => file.encoding_refused)) return t("data.import.encodingOpen");
     if (at === "mapping" && taken.some((file) => missingFields(file).length > 0)) return t("data.import.requiredOpen");
     if (at === "mapping" && taken.some((file) => undecidedOrders(file).length > 0)) return t("data.import.orderOpen");
     if (at === "names" && openNames > 0) return t("data.import.namesOpen", { count: openNames, names: String(openNames) });

@@ -31,7 +31,7 @@ export function TakeIn({ icon }: { icon: ReactNode }) {
       {
         onSuccess: (taken) => {
           close();
-          toast.done(t("settings.personal.taken", { count: taken.preview.new, entries: formatCount(taken.preview.new), name: taken.preview.name }));
+          toast.done(t("settings.personal.taken", { count: taken.preview.new, entries: formatCount(taken.preview.new), name: shownName(taken.preview) }));
         },
       },
     );
@@ -44,7 +44,7 @@ export function TakeIn({ icon }: { icon: ReactNode }) {
       <Modal
         open={preview !== null}
         width={760}
-        title={preview && t("settings.personal.from", { name: preview.name, role: word("frame.role", preview.role), date: formatMoment(preview.written_at) })}
+        title={preview && t("settings.personal.from", { name: shownName(preview), role: word("frame.role", preview.role), date: formatMoment(preview.written_at) })}
         okText={t("settings.personal.takeAction")}
         cancelText={t("common.cancel")}
         onCancel={close}
@@ -68,6 +68,11 @@ export function TakeIn({ icon }: { icon: ReactNode }) {
       </Modal>
     </>
   );
+}
+
+/** The name, told apart from another of the same. */
+function shownName(preview: ReturnPreview): string {
+  return [preview.name, preview.number].filter(Boolean).join(" ");
 }
 
 function Lines({ lines }: { lines: readonly ReturnLine[] }) {

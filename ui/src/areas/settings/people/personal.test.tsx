@@ -28,6 +28,7 @@ it("shows what a file that came back holds before it is taken in", async () => {
     file: "li.yejireturn",
     name: "李娜",
     staff_number: "YF1002",
+    number: "YF1002",
     role: "sales",
     written_at: "2026-11-24T08:00:00Z",
     new: 1,
@@ -39,11 +40,12 @@ it("shows what a file that came back holds before it is taken in", async () => {
     ],
   };
   await user.click(await screen.findByTestId("return-pick"));
+  expect(await screen.findByText(/李娜 YF1002（销售）/)).toBeInTheDocument();
   expect(await screen.findByTestId("return-counts")).toHaveTextContent("新增 1，已有 0，拒收 1");
   expect(screen.getByTestId("return-lines")).toHaveTextContent("对应的客户已不在数据中");
   expect(fake.calls.some(({ name }) => name === "import_return")).toBe(false);
   await user.click(screen.getByTestId("return-take"));
-  expect(await screen.findByText("已接收 李娜 的 1 条内容，可在“数据”中撤销")).toBeInTheDocument();
+  expect(await screen.findByText("已接收 李娜 YF1002 的 1 条内容，可在“数据”中撤销")).toBeInTheDocument();
 });
 
 it("says why a file that came back is refused, and changes nothing", async () => {

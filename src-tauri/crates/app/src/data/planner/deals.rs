@@ -173,12 +173,13 @@ impl Run<'_> {
         Ok(amount.minor)
     }
 
-    /// Who sells a deal. Where no person is known at all, owners become people of the company,
-    /// and again if they went with an import that was taken back.
+    /// Who sells a deal. Where no person is known at all, owners become people of the company, and again
+    /// if they went with an import that was taken back. Where people are known by names of deals alone,
+    /// so does whom somebody says to be new.
     fn owner(&mut self, row: &OpportunityRow, won: i64) -> std::result::Result<PersonId, Refused> {
         let code = match self.people.resolve(&row.owner, won) {
             Resolved::Known(id) => return Ok(PersonId(id)),
-            Resolved::New if self.owners_become_people || self.were_people.contains(&row.owner) => {
+            Resolved::New if self.becomes_a_person(&row.owner) => {
                 let clock = &self.plan.clock;
                 let id = self
                     .organiser
@@ -190,6 +191,7 @@ impl Run<'_> {
                 return Ok(id);
             }
             Resolved::Ambiguous => "owner_ambiguous",
+            Resolved::Undecided | Resolved::New if self.people_by_name => "owner_undecided",
             Resolved::Undecided | Resolved::New => "owner_unknown",
         };
         let params = vec![
@@ -197,6 +199,12 @@ impl Run<'_> {
             ("external_id", row.external_id.clone()),
         ];
         Err(Refused { code, params })
+    }
+
+    fn becomes_a_person(&self, owner: &str) -> bool {
+        self.owners_become_people
+            || self.were_people.contains(owner)
+            || (self.people_by_name && self.people.is_said_new(owner))
     }
 
     /// Id and fingerprint of a deal that this run or the store has.

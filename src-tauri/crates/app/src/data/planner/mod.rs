@@ -141,6 +141,8 @@ struct Run<'a> {
     company: UnitId,
     /// Nobody is known, neither from the store nor from a table of people.
     owners_become_people: bool,
+    /// Nobody has said who is there but the names of deals: who is new is made where a person says so.
+    people_by_name: bool,
     /// Who was one before, and may be again.
     were_people: BTreeSet<String>,
     /// People whom an undo of an older version has left without any place.
@@ -197,6 +199,7 @@ impl<'a> Run<'a> {
             company,
             owners_become_people: known.organisation.people().next().is_none()
                 && !plan.has(Kind::People),
+            people_by_name: people::are_by_name(plan, known),
             were_people: people::owners_again(plan, known),
             placeless: BTreeSet::new(),
             people: Names::new(AliasKind::Person, plan.take_proposals),
@@ -336,7 +339,7 @@ impl<'a> Run<'a> {
         }
         // They were told apart from those who are here; what somebody decides since goes before that.
         for name in &self.were_people {
-            self.people.decide(name, None);
+            self.people.presume_new(name);
         }
         self.apply_aliases()?;
         self.sink.flush()

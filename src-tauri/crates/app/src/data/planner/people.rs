@@ -100,21 +100,28 @@ impl Run<'_> {
     }
 }
 
-/// Names of owners who become people again: they had become people from names of deals and went with an
-/// import that was taken back. Only while nothing but such names says who is there: a list of people is
-/// complete, and a name that is not in it is a mistake (0003).
-pub(super) fn owners_again(plan: &Plan, known: &Known) -> BTreeSet<String> {
+/// Whether nothing but names of deals says who is there.
+pub(super) fn are_by_name(plan: &Plan, known: &Known) -> bool {
     let all = &known.organisation;
     let root = all.company().map(|unit| unit.id);
-    let only_named = all.people().all(|person| {
+    let mut people = all.people();
+    let only_named = people.all(|person| {
         person.staff_number.is_none()
             && person.hired_on.is_none()
             && all.stays(person.id).all(|stay| Some(stay.unit) == root)
     });
-    if !only_named || plan.has(Kind::People) {
+    only_named && !plan.has(Kind::People)
+}
+
+/// Names of owners who become people again: they had become people from names of deals and went with an
+/// import that was taken back. Only while nothing but such names says who is there: a list of people is
+/// complete, and a name that is not in it is a mistake (0003).
+pub(super) fn owners_again(plan: &Plan, known: &Known) -> BTreeSet<String> {
+    if !are_by_name(plan, known) {
         return BTreeSet::new();
     }
-    let here: BTreeSet<&str> = all.people().map(|person| person.name.as_str()).collect();
+    let people = known.organisation.people();
+    let here: BTreeSet<&str> = people.map(|person| person.name.as_str()).collect();
     let gone = known.names_taken_back.iter();
     gone.filter(|name| !here.contains(name.as_str()))
         .cloned()

@@ -72,6 +72,11 @@ impl Session {
             tax_included: mapping.as_ref().and_then(percent),
             tax_remembered,
         };
+        if let (Some(read), Some(other)) = (&described.encoding, self.tables[index].file.doubt) {
+            let params = [("encoding", read.clone()), ("other", other.code())];
+            let said = Message::new("encoding_doubted", &params);
+            described.evidence.push(said);
+        }
         let Some(mapping) = mapping else {
             return Ok(described);
         };

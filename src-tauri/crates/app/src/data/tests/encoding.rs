@@ -34,6 +34,12 @@ async fn a_file_is_read_in_the_encoding_that_is_chosen() {
     };
     let draft = world.app.open_import(open(None)).await.unwrap();
     let session = draft.session.clone();
+    let doubted = |file: &crate::api::data::ImportFile| {
+        file.evidence
+            .iter()
+            .any(|said| said.code == "encoding_doubted")
+    };
+    assert!(doubted(&draft.files[0]), "few characters are no proof");
     let update = async |encoding: &str| {
         let request = ImportRequest {
             session: session.clone(),
@@ -43,6 +49,7 @@ async fn a_file_is_read_in_the_encoding_that_is_chosen() {
         draft.files.into_iter().next().unwrap()
     };
     let korean = update("euc-kr").await;
+    assert!(!doubted(&korean), "somebody has chosen");
     assert_eq!(korean.headers, ["품목", "수량"]);
     assert_eq!(korean.sample[0], ["볼트", "3"]);
     assert_eq!(korean.encoding.as_deref(), Some("euc-kr"));
@@ -141,4 +148,25 @@ async fn a_file_that_cannot_be_read_as_detected_can_be_opened_by_a_choice() {
         assert_eq!(file.encoding.as_deref(), Some("windows-1252"));
         assert_eq!(file.sample[0], ["ÿÿ", "x"]);
     }
+}
+
+/// A file that is gone when it is read (a share, a stick) does not keep the others from being imported; alone
+/// it is the error.
+#[tokio::test]
+async fn a_file_that_is_not_there_is_listed_beside_the_others() {
+    let world = World::new().await;
+    let at = |name: &str| world.folder.path().join(name);
+    std::fs::write(at("k.csv"), "product,series\nA,S\n").unwrap();
+    let open = |names: &[&str]| OpenImport {
+        paths: names.iter().map(|name| at(name)).collect(),
+        keep_closed: true,
+        ..OpenImport::default()
+    };
+    let draft = world.app.open_import(open(&["gone.csv", "k.csv"])).await;
+    let draft = draft.unwrap();
+    assert_eq!(draft.files[0].file, "k.csv");
+    assert_eq!(draft.unreadable[0].file, "gone.csv");
+    assert_eq!(draft.unreadable[0].reason.code, "file_io");
+    let alone = world.app.open_import(open(&["gone.csv"])).await;
+    assert_eq!(alone.unwrap_err().code(), "file_io");
 }

@@ -152,6 +152,39 @@ async fn mended_rows_are_reconciled_with_the_files_that_they_came_from() {
     assert_eq!(lines().await, before);
 }
 
+/// The file is taken back and imported again: the rows that were mended of its first import are here, and
+/// mended of the second too. With other rows refused it is another file.
+#[tokio::test]
+async fn mended_rows_stand_for_those_of_the_same_file_imported_again() {
+    let world = World::before(Kind::Invoices).await;
+    let lines = async || -> Vec<(String, i64, i64)> {
+        let rows = reconciliation(&world).await.into_iter();
+        rows.map(|row| (row.period, row.file_rows, row.store_rows))
+            .collect()
+    };
+    let march = |file, store| [("2026-03".to_owned(), file, store)];
+    let first = world.csv(Kind::Invoices, INVOICES).await.batch.unwrap();
+    let say = |reason: &crate::api::Message| reason.code.clone();
+    let (book, _) = world.app.rejected_book(first, &say).await.unwrap();
+    let book = book_with(&book, "Nobody", "C-1001");
+    let kind = Some(Kind::Invoices);
+    let decisions = ImportDecisions::default();
+    world
+        .file_with("rejected.xlsx", &book, kind, decisions)
+        .await
+        .unwrap();
+    assert_eq!(lines().await, march(2, 2));
+    world.app.undo_batch(first.into()).await.unwrap();
+    assert_eq!(lines().await, march(1, 1), "the mended row stays");
+    let again = world.csv(Kind::Invoices, INVOICES).await.batch.unwrap();
+    assert_eq!(lines().await, march(2, 2));
+    world.app.undo_batch(again.into()).await.unwrap();
+    let other = INVOICES.replace("226.00", "227.00");
+    world.csv(Kind::Invoices, &other).await;
+    assert_eq!(lines().await, march(2, 2));
+    assert!(!reconciliation(&world).await[0].agrees, "226 is not 227");
+}
+
 /// The workbook with one text for another, as a person would write it over.
 fn book_with(book: &[u8], from: &str, to: &str) -> Vec<u8> {
     use std::io::{Cursor, Read as _, Write as _};

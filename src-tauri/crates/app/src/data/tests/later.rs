@@ -187,7 +187,7 @@ async fn the_later_ones_go_too_newest_first_and_come_again_from_their_files() {
     let (world, [a, b, c]) = three_exports().await;
     let undone = world.back_with_later(a).await.unwrap();
     let later: Vec<BatchId> = undone.later.iter().map(|one| one.id).collect();
-    assert_eq!(later, [c, b]);
+    assert_eq!(later, [b, c], "as their files are to be imported again");
     assert_eq!(undone.kept_count, 0, "{undone:?}");
     assert_eq!(world.amounts().await, []);
     let batches = world.app.list_batches(NoArgs {}).await.unwrap();

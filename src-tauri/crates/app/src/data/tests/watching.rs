@@ -274,7 +274,10 @@ async fn a_folder_that_is_watched_again_takes_up_where_it_was() {
         let gone = app.unwatch_folder(WatchedFolderArgs { folder });
         assert!(gone.await.unwrap().files.is_empty());
         let again = app.watch_path(&watched.folder, WatchFolder::default());
-        assert_eq!(states(&again.await.unwrap()), [state("a.csv", "taken")]);
+        let again = again.await.unwrap();
+        assert_eq!(states(&again), [state("a.csv", "taken")]);
+        let said = again.files[0].reason.as_ref().unwrap();
+        assert_eq!(said.code, "watch_taken_back", "it does not seem to stand");
         let list = watched.look_twice().await;
         let both = [state("a.csv", "taken"), state("broken.xlsx", "failed")];
         assert_eq!(states(&list), both, "what failed is tried again");

@@ -38,14 +38,20 @@ impl App {
         for file in store.watched_files(LISTED_FILES).await? {
             let id = Record::from(file.clone()).id();
             let batch = batches.iter().find(|batch| Some(batch.id) == file.batch);
+            let reason = file
+                .reason
+                .and_then(|value| serde_json::from_value(value).ok());
+            let undone_at = batch.and_then(|batch| batch.undone_at);
+            let undone = undone_at.map(|at| {
+                let day = self.clock.local(at).date().to_string();
+                Message::new("watch_taken_back", &[("at", day)])
+            });
             files.push(WatchedFileInfo {
                 id,
                 folder: file.folder,
                 name: file.name,
                 state: file.state,
-                reason: file
-                    .reason
-                    .and_then(|value| serde_json::from_value(value).ok()),
+                reason: reason.or(undone),
                 at: file.at,
                 batch: batch.cloned().map(batch_info),
             });

@@ -140,6 +140,10 @@ fn open_question(file: &ImportFile) -> Option<Message> {
     if file.kind.is_none() {
         return named("watch_kind_open", Vec::new());
     }
+    let mut doubts = file.evidence.iter();
+    if let Some(doubt) = doubts.find(|message| message.code == "encoding_doubted") {
+        return Some(doubt.clone());
+    }
     let unmapped = file.headers.iter().filter(|header| {
         let mut columns = file.fields.iter().filter_map(|field| field.column.as_ref());
         !columns.any(|column| column == *header)

@@ -41,6 +41,36 @@ async fn refused(desk: &Desk, file: &Path) -> &'static str {
     desk.import_return_of(file).await.unwrap_err().code()
 }
 
+/// Two people of one name: HR sees whose words came back.
+#[tokio::test]
+async fn words_of_namesakes_are_told_apart() {
+    let company = Company::new().await;
+    let organisation = company.desk.shared.store().unwrap().organisation().await;
+    let organisation = organisation.unwrap();
+    let seller = organisation.person(company.seller.0).unwrap().clone();
+    let other = organisation.person(company.stranger.0).unwrap().clone();
+    let number = seller.staff_number.clone().unwrap();
+    let namesake = yeji_core::org::Person {
+        name: seller.name.clone(),
+        ..other
+    };
+    company.act_as(company.hr);
+    company.put(vec![namesake.into()]).await;
+    let file = company.export(seller.id, "a.yejipersonal").await;
+    let laptop = open(&file).await;
+    let deal = own_deal(&laptop).await;
+    write_all(&laptop.desk, deal, "on the road").await;
+    let sent = send_back(&laptop, "1.yejireturn").await;
+    company.act_as(company.hr);
+    let taken = company.desk.import_return_of(&sent).await.unwrap();
+    assert_eq!(taken.preview.number.as_ref(), Some(&number));
+    let feedback = company.desk.list_feedback(NoArgs {}).await.unwrap();
+    let row = feedback
+        .iter()
+        .find(|row| row.words == "on the road: feedback");
+    assert_eq!(row.unwrap().person, format!("{} {number}", seller.name));
+}
+
 #[tokio::test]
 async fn what_was_entered_comes_back_once_and_can_be_taken_back() {
     let company = Company::new().await;
