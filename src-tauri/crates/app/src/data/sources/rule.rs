@@ -213,11 +213,10 @@ pub(crate) struct Ties {
 impl Ties {
     /// Between these states of a record.
     pub(crate) fn of(entity: Entity, states: &[&Values]) -> Self {
-        let stage = |values: &Values| values.get("stage").cloned().unwrap_or_default();
-        let mut stages = states.iter().map(|values| stage(values));
-        let first = stages.next().unwrap_or_default();
+        let said = |values: &Values| values.get("stage").cloned().unwrap_or_default();
+        let is_same = states.windows(2).all(|pair| said(pair[0]) == said(pair[1]));
         Self {
-            is_closing: entity == Entity::Opportunity && stages.any(|one| one != first),
+            is_closing: entity == Entity::Opportunity && !is_same,
         }
     }
 
