@@ -49,7 +49,7 @@ describe("an import whose rows later ones repeated", () => {
   it("takes those back too where that is chosen, and names them", async () => {
     const { user, undone } = await asked();
     await user.click(screen.getByRole("button", { name: "一并撤销这 2 次" }));
-    expect(await screen.findByTestId("undo-later")).toHaveTextContent("一并撤销：三月.csv、二月.csv。这些文件可以重新导入。");
+    expect(await screen.findByTestId("undo-later")).toHaveTextContent("一并撤销：二月.csv、三月.csv。这些文件可以重新导入。");
     expect(undone()).toEqual(["b-1", "b-2", "b-3"]);
   });
 

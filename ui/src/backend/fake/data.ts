@@ -142,7 +142,7 @@ export const dataHandlers = {
       code: "kept_referred_to",
       params: { entity: "person", name: `N${index + 1}` },
     }));
-    return { later: too, removed: found.new_rows, restored: found.changed_rows, kept, kept_count: kept.length };
+    return { later: too.toReversed(), removed: found.new_rows, restored: found.changed_rows, kept, kept_count: kept.length };
   },
   list_rejected: ({ offset }) => ({ rows: REJECTED.slice(offset), total: REJECTED.length }),
   list_facts: ({ kind, after }, { world }) => {

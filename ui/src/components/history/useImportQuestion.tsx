@@ -59,7 +59,7 @@ export function useImportQuestion(): { ask: (question: ImportQuestion) => void; 
           <Later imports={later} />
         </>
       ),
-      okText: t("history.later.too", { count: later.length, imports: formatCount(later.length) }),
+      okText: later.length === 1 ? t("history.later.tooThis") : t("history.later.too", { count: later.length, imports: formatCount(later.length) }),
       cancelText: t("common.cancel"),
       onOk: () => answer({ take_back_too: { imports } }),
       footer: (__, { OkBtn, CancelBtn }) => (

@@ -33,6 +33,7 @@ export default {
     rows_other: "重复 {rows} 行",
     more: "另有 {imports} 次导入",
     choice: "建议由新到旧一并撤销，之后按原来的顺序重新导入它们的文件（包括更晚的导入）。也可以只撤销这一次：下一份含有这些记录的导出会重新带来它们。",
+    tooThis: "一并撤销这 1 次",
     too_other: "一并撤销这 {imports} 次",
     alone: "只撤销这一次",
     done: "一并撤销：{files}。这些文件可以重新导入。",

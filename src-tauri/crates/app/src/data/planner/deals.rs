@@ -12,6 +12,7 @@ use yeji_store::Record;
 use super::Run;
 use super::catalogue::ambiguous;
 use super::outcome::{Refused, Taken};
+use super::people::UnknownOwners;
 use crate::data::names::Resolved;
 use crate::data::organise::RowEffect;
 use crate::error::Result;
@@ -191,8 +192,10 @@ impl Run<'_> {
                 return Ok(id);
             }
             Resolved::Ambiguous => "owner_ambiguous",
-            Resolved::Undecided | Resolved::New if self.people_by_name => "owner_undecided",
-            Resolved::Undecided | Resolved::New => "owner_unknown",
+            Resolved::Undecided | Resolved::New => match self.unknown_owners {
+                UnknownOwners::BecomeIfSaid => "owner_undecided",
+                UnknownOwners::Become | UnknownOwners::AreRefused => "owner_unknown",
+            },
         };
         let params = vec![
             ("owner", row.owner.clone()),
@@ -202,9 +205,12 @@ impl Run<'_> {
     }
 
     fn becomes_a_person(&self, owner: &str) -> bool {
-        self.owners_become_people
-            || self.were_people.contains(owner)
-            || (self.people_by_name && self.people.is_said_new(owner))
+        let new = match self.unknown_owners {
+            UnknownOwners::Become => true,
+            UnknownOwners::BecomeIfSaid => self.people.is_said_new(owner),
+            UnknownOwners::AreRefused => false,
+        };
+        new || self.were_people.contains(owner)
     }
 
     /// Id and fingerprint of a deal that this run or the store has.

@@ -49,6 +49,7 @@ pub(crate) use known_lines::names_hold;
 pub(crate) use look_ahead::identities;
 pub(crate) use outcome::{Chunk, Outcome};
 use outcome::{TableOutcome, Taken};
+use people::UnknownOwners;
 pub(crate) use samples::{Before, MAX_SAMPLES, Sample, Samples};
 pub(crate) use shared::Dispute;
 use shared::SharedRead;
@@ -139,10 +140,8 @@ struct Run<'a> {
     organiser: Organiser,
     organisation_written: bool,
     company: UnitId,
-    /// Nobody is known, neither from the store nor from a table of people.
-    owners_become_people: bool,
-    /// Nobody has said who is there but the names of deals: who is new is made where a person says so.
-    people_by_name: bool,
+    /// What becomes of an owner whom nobody knows.
+    unknown_owners: UnknownOwners,
     /// Who was one before, and may be again.
     were_people: BTreeSet<String>,
     /// People whom an undo of an older version has left without any place.
@@ -197,9 +196,7 @@ impl<'a> Run<'a> {
             organiser,
             organisation_written: false,
             company,
-            owners_become_people: known.organisation.people().next().is_none()
-                && !plan.has(Kind::People),
-            people_by_name: people::are_by_name(plan, known),
+            unknown_owners: UnknownOwners::of(plan, known),
             were_people: people::owners_again(plan, known),
             placeless: BTreeSet::new(),
             people: Names::new(AliasKind::Person, plan.take_proposals),

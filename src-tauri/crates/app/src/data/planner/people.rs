@@ -100,8 +100,30 @@ impl Run<'_> {
     }
 }
 
+/// What becomes of an owner of deals whom nobody knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum UnknownOwners {
+    /// Nobody is known, neither from the store nor from a table of people: they become people.
+    Become,
+    /// Nobody has said who is there but the names of deals: they do where a person says that they are new.
+    BecomeIfSaid,
+    /// A list says who is there: their rows are refused.
+    AreRefused,
+}
+
+impl UnknownOwners {
+    pub(super) fn of(plan: &Plan, known: &Known) -> Self {
+        let nobody = known.organisation.people().next().is_none();
+        match are_by_name(plan, known) {
+            true if nobody => Self::Become,
+            true => Self::BecomeIfSaid,
+            false => Self::AreRefused,
+        }
+    }
+}
+
 /// Whether nothing but names of deals says who is there.
-pub(super) fn are_by_name(plan: &Plan, known: &Known) -> bool {
+fn are_by_name(plan: &Plan, known: &Known) -> bool {
     let all = &known.organisation;
     let root = all.company().map(|unit| unit.id);
     let mut people = all.people();

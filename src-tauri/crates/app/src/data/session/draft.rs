@@ -73,7 +73,10 @@ impl Session {
             tax_remembered,
         };
         if let (Some(read), Some(other)) = (&described.encoding, self.tables[index].file.doubt) {
-            let params = [("encoding", read.clone()), ("other", other.code())];
+            let params = [
+                ("encoding", read.to_uppercase()),
+                ("other", other.code().to_uppercase()),
+            ];
             let said = Message::new("encoding_doubted", &params);
             described.evidence.push(said);
         }

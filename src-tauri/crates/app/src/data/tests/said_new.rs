@@ -1,7 +1,5 @@
 //! Names of which a person says that they are new.
 
-use std::collections::BTreeMap;
-
 use yeji_intake::Kind;
 
 use super::facts::World;
@@ -15,7 +13,7 @@ impl World {
     async fn deals_said(&self, lines: &str, new: &[&str]) -> Result<ImportPreview, Error> {
         let said = new.iter().map(|key| ((*key).to_owned(), None));
         let decisions = ImportDecisions {
-            aliases: BTreeMap::from_iter(said),
+            aliases: said.collect(),
             ..ImportDecisions::default()
         };
         let text = format!("{HEAD}{lines}");

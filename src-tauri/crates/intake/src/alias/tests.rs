@@ -1,0 +1,151 @@
+//! Which known names a spelling is taken for, and which not.
+
+use super::*;
+use proptest::prelude::*;
+
+#[test]
+fn a_legal_form_is_a_word_of_its_own() {
+    let same = |a: &str, b: &str| same_company(a) == same_company(b);
+    for (a, b) in [
+        ("宏远贸易有限公司", "宏远贸易"),
+        ("Acme Co., Ltd.", "ACME"),
+        ("Acme Inc", "Acme, Inc."),
+        ("Initech GmbH", "initech"),
+    ] {
+        assert!(same(a, b), "{a} {b}");
+    }
+    for (a, b) in [("Cisco", "CIS Ltd"), ("Tesco", "TES Inc"), ("Zinc", "Z")] {
+        assert!(!same(a, b), "{a} {b}");
+    }
+}
+
+fn strings(words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| (*word).to_owned()).collect()
+}
+
+#[test]
+fn a_name_with_the_sound_of_u_umlaut_is_found_however_it_is_typed() {
+    let known = strings(&["吕伟", "王芳"]);
+    for from in ["Lv Wei", "Lu Wei", "Lü Wei", "Wei Lu"] {
+        let found = propose(&strings(&[from]), &known);
+        let to = found.first().map(|alias| alias.to.as_str());
+        assert_eq!(to, Some("吕伟"), "{from}");
+    }
+    let both = strings(&["吕伟", "卢伟"]);
+    assert_eq!(
+        propose(&strings(&["Lu Wei"]), &both),
+        [],
+        "either may be meant"
+    );
+    assert_eq!(sounds_like("吕伟"), sounds_like("吕玮"), "one sound");
+}
+
+#[test]
+fn proposals() {
+    let products = [
+        "GTX Basic",
+        "GTX Pro",
+        "MG Special",
+        "MG Advanced",
+        "GTX Plus Pro",
+        "GTX Plus Basic",
+        "GTK 500",
+    ];
+    let check = |from: &str, known: &[&str], to: Option<(&str, AliasReason)>| {
+        let found = propose(&strings(&[from]), &strings(known));
+        let got = found.first().map(|alias| (alias.to.as_str(), alias.reason));
+        assert_eq!(got, to, "{from}");
+    };
+    check(
+        "GTXPro",
+        &products,
+        Some(("GTX Pro", AliasReason::SameLetters)),
+    );
+    check(
+        "ｇｔｘ　ｐｒｏ",
+        &products,
+        Some(("GTX Pro", AliasReason::SameLetters)),
+    );
+    check("GTX Pro", &products, None);
+    check("GTK 600", &products, None);
+    check(
+        "MG Speciel",
+        &products,
+        Some(("MG Special", AliasReason::Misspelt)),
+    );
+    check(
+        "technolgy",
+        &["technology", "retail"],
+        Some(("technology", AliasReason::Misspelt)),
+    );
+    check("technolgy", &["retail"], None);
+    check("wang", &["Wang", "WANG"], None);
+    check("Markets", &["Marketx", "Marketz"], None);
+    check("王伟", &["王炜"], None);
+    let sounds = Some(("王伟", AliasReason::SameSound));
+    check("Wang Wei", &["王伟", "李娜"], sounds);
+    check("Wei Wang", &["王伟", "李娜"], sounds);
+    check("wangwei", &["王伟"], sounds);
+    check("Wang Wei", &["王伟", "王炜"], None);
+    check(
+        "宏源贸易",
+        &["宏远贸易", "新禾食品"],
+        Some(("宏远贸易", AliasReason::SameSound)),
+    );
+    check("南京分公司", &["北京分公司"], None);
+    check(
+        "上海浦东软件有限公司",
+        &["上海浦东软件有限公司 "],
+        Some(("上海浦东软件有限公司 ", AliasReason::SameLetters)),
+    );
+    check(
+        "上海浦东软件有限公可",
+        &["上海浦东软件有限公司"],
+        Some(("上海浦东软件有限公司", AliasReason::Misspelt)),
+    );
+    check("--", &["++"], None);
+    check("", &[""], None);
+}
+
+/// What is too uncertain to be proposed is still told, so that a typing error does not pass unseen.
+#[test]
+fn names_that_could_be_meant_as_well() {
+    let check = |from: &str, known: &[&str], near: &[&str]| {
+        let index = AliasIndex::new(&strings(known));
+        assert_eq!(index.near(from), strings(near), "{from}");
+        assert_eq!(index.propose(from), None, "{from}: nobody is asked");
+    };
+    check("赵闵", &["赵敏", "王伟"], &["赵敏"]);
+    check("吕玮", &["吕伟"], &["吕伟"]);
+    check(
+        "客户1号公词",
+        &["客户1号公司", "客户2号公司"],
+        &["客户1号公司"],
+    );
+    check(
+        "客户4号有限公司",
+        &["客户4号公司", "客户5号公司"],
+        &["客户4号公司"],
+    );
+    check("客户1号司", &["客户1号公司"], &["客户1号公司"]);
+    check("南京分公司", &["北京分公司"], &["北京分公司"]);
+    check("王芳", &["王伟"], &[]);
+    check("新禾食品", &["宏远贸易"], &[]);
+    check("Acme", &["Ajax"], &[]);
+    let many = ["甲乙丙丁", "甲乙丙戊", "甲乙丙己", "甲乙丙庚"];
+    let index = AliasIndex::new(&strings(&many));
+    assert_eq!(index.near("甲乙丙辛").len(), MAX_NEAR);
+}
+
+proptest! {
+    #[test]
+    fn a_proposal_is_a_known_name_other_than_itself(
+        unknown in prop::collection::vec("[a-c ]{0,10}", 0..8),
+        known in prop::collection::vec("[a-c ]{0,10}", 0..8),
+    ) {
+        for alias in propose(&unknown, &known) {
+            prop_assert!(known.contains(&alias.to));
+            prop_assert!(!known.contains(&alias.from), "what is known needs no alias");
+        }
+    }
+}
