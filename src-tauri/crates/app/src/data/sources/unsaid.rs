@@ -73,6 +73,15 @@ fn name_alone(column: &str) -> String {
     Ties::alone().name(column).to_owned()
 }
 
+/// Whoever writes another stage writes a whole closing.
+fn ties_of_written<'a>(entity: Entity, mut columns: impl Iterator<Item = &'a String>) -> Ties {
+    if columns.any(|column| column == "stage") {
+        Ties::of_a_closing(entity)
+    } else {
+        Ties::alone()
+    }
+}
+
 fn is_of_closing(column: &str) -> bool {
     column == "stage" || OF_CLOSED_DEALS.contains(&column)
 }
@@ -80,11 +89,7 @@ fn is_of_closing(column: &str) -> bool {
 impl Persons {
     fn write(&mut self, entity: Entity, columns: &BTreeSet<String>, record: &Record) {
         let words = words_in(record);
-        let ties = if columns.contains("stage") {
-            Ties::of_a_closing(entity)
-        } else {
-            Ties::alone()
-        };
+        let ties = ties_of_written(entity, columns.iter());
         let written = columns.iter().filter(|column| words.contains_key(*column));
         let written: BTreeSet<&str> = written.map(|column| ties.name(column)).collect();
         let mut groups: BTreeMap<String, Values> = BTreeMap::new();
@@ -101,9 +106,11 @@ impl Persons {
         }
     }
 
-    /// Something else was said of these columns.
-    fn give_way<'a>(&mut self, columns: impl Iterator<Item = &'a String>, ties: Ties) {
-        let names: BTreeSet<&str> = columns.map(|column| ties.name(column)).collect();
+    /// Something else was said of these columns; with another stage, of a deal's whole closing.
+    fn give_way<'a>(&mut self, entity: Entity, columns: impl Iterator<Item = &'a String>) {
+        let columns: Vec<&String> = columns.collect();
+        let ties = ties_of_written(entity, columns.iter().copied());
+        let names: BTreeSet<&str> = columns.iter().map(|column| ties.name(column)).collect();
         let is_new = |column: &String| names.contains(ties.name(column));
         self.own.retain(|_, values| !values.keys().any(is_new));
     }
@@ -143,7 +150,7 @@ impl BySources {
                     let wrote = wrote
                         .iter()
                         .filter(|column| said.contains(ties.name(column)));
-                    persons.give_way(wrote, ties);
+                    persons.give_way(entity, wrote);
                 }
                 Past::Chose(given) => {
                     claims.retain(|claim| claim.source != CHOSEN);
@@ -155,14 +162,7 @@ impl BySources {
                         batch: None,
                     }));
                 }
-                Past::Ordered(columns) => {
-                    let ties = if columns.contains("stage") {
-                        Ties::of_a_closing(entity)
-                    } else {
-                        Ties::alone()
-                    };
-                    persons.give_way(columns.iter(), ties);
-                }
+                Past::Ordered(columns) => persons.give_way(entity, columns.iter()),
             }
         }
         persons
