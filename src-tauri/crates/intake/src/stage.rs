@@ -18,7 +18,7 @@ static WORDS: &[(Stage, &str)] = &[
     ),
     (
         Stage::Engaging,
-        "engaging engaged contacted qualified qualification 跟进中 跟进 接触中 沟通中 \
+        "engaging engaged contacted qualified qualification 跟进中 跟进 接洽 接洽中 接触中 沟通中 \
          需求确认 已接触",
     ),
     (

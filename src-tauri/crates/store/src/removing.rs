@@ -1,12 +1,13 @@
 //! The new rows of an import that is taken back go, unless something stands on them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sqlx::Row as _;
 use uuid::Uuid;
 
 use crate::cell::Cell;
 use crate::grounds::{bears_nothing, seqs_json};
+use crate::named::Named;
 use crate::references::referring_to;
 use crate::rows::{bind_all, ids_json, read_id, unreadable};
 use crate::said::unspoken;
@@ -20,7 +21,9 @@ const ROWS_PER_STEP: i64 = 500;
 pub(crate) struct Leaving {
     /// The changes of all imports that are taken back, newest first.
     going: Vec<i64>,
-    /// Rows of these that stay for earlier values which can come back.
+    /// What earlier values name that can come back, by table, as far as it was looked up.
+    named: BTreeMap<Entity, Named>,
+    /// What stayed for these.
     spared: BTreeSet<Uuid>,
 }
 
@@ -28,16 +31,14 @@ impl Leaving {
     pub(crate) fn of(going: Vec<i64>) -> Self {
         Self {
             going,
+            named: BTreeMap::new(),
             spared: BTreeSet::new(),
         }
-    }
-
-    fn first(&self) -> i64 {
-        self.going.last().copied().unwrap_or_default()
     }
 }
 
 impl ApplyTx {
+    /// To be called when all values are what they will be after the undo.
     pub(crate) async fn remove_all_new(&mut self, seq: i64, leaving: &mut Leaving) -> Result<u64> {
         let mut removed = 0;
         for entity in content().rev() {
@@ -90,7 +91,7 @@ impl ApplyTx {
             if let Some(last) = ids.last() {
                 // Looked up in the log only where something is about to go.
                 if spared.is_none() {
-                    let found = self.spared(entity, seq, leaving).await?;
+                    let found = self.spared_of(entity, leaving).await?;
                     let is_any = !found.is_empty();
                     leaving.spared.extend(&found);
                     spared = Some(found);
@@ -110,19 +111,21 @@ impl ApplyTx {
         }
     }
 
-    /// What earlier values name that can come back: rows of the table, or the people of memberships.
-    async fn spared(
-        &mut self,
-        entity: Entity,
-        seq: i64,
-        leaving: &Leaving,
-    ) -> Result<BTreeSet<Uuid>> {
-        let (of, after) = if entity == Entity::Membership {
-            (Entity::Person, leaving.first())
+    /// What stays for earlier values that can come back: rows of the table, or the people of memberships.
+    async fn spared_of(&mut self, entity: Entity, leaving: &mut Leaving) -> Result<BTreeSet<Uuid>> {
+        let of = if entity == Entity::Membership {
+            Entity::Person
         } else {
-            (entity, seq)
+            entity
         };
-        self.named_earlier(of, after, &leaving.going).await
+        if !leaving.named.contains_key(&of) {
+            let named = self.named_earlier(of, &leaving.going).await?;
+            leaving.named.insert(of, named);
+        }
+        match leaving.named.get(&of) {
+            Some(named) => self.spared(named).await,
+            None => Ok(BTreeSet::new()),
+        }
     }
 
     /// What is left of the import's new rows of which nobody else speaks, and why.

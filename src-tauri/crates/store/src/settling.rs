@@ -64,15 +64,6 @@ impl Settling for ByVersion {
     }
 }
 
-/// What taking the words of an import back has come to.
-#[derive(Default)]
-pub(crate) struct Outcome {
-    /// Rows with other values that their versions did not bring.
-    pub restored: u64,
-    /// Whether rows are left that nobody brought, or records no longer refer to what they referred to.
-    pub frees_rows: bool,
-}
-
 /// Whether no import says anything of a record.
 fn is_unsaid(claims: &[SourceClaim]) -> bool {
     claims.iter().all(|claim| claim.batch.is_none())
@@ -80,7 +71,8 @@ fn is_unsaid(claims: &[SourceClaim]) -> bool {
 
 impl ApplyTx {
     /// Makes the records what is still said of them. Those of which nothing is said and that only imports
-    /// which are taken back have written are marked as rows of `orphans`, to go with these.
+    /// which are taken back have written are marked as new rows of the import, to go with these. Answers how
+    /// many rows have other values that their versions did not bring.
     pub(crate) async fn settle_all(
         &mut self,
         spoken_of: &[SpokenOf],
@@ -88,8 +80,8 @@ impl ApplyTx {
         settling: &dyn Settling,
         kept: &mut Kept,
         kept_count: &mut u64,
-    ) -> Result<Outcome> {
-        let mut outcome = Outcome::default();
+    ) -> Result<u64> {
+        let mut restored = 0;
         let mut verdicts = Verdicts::new();
         for step in steps_of(spoken_of) {
             let Some(entity) = step.first().map(|one| one.entity) else {
@@ -114,7 +106,6 @@ impl ApplyTx {
                         .await?
                 {
                     self.disown(entity, id, changes).await?;
-                    outcome.frees_rows = true;
                     continue;
                 }
                 let record = Record::from_cells(entity, now.cells.clone())?;
@@ -145,8 +136,7 @@ impl ApplyTx {
                     self.forget_single_claim(&claims, &record, now.changed_seq, changes, settling)
                         .await?;
                 } else if self.has_its_parents(entity, &image).await? {
-                    outcome.restored += u64::from(record == one.was);
-                    outcome.frees_rows = true;
+                    restored += u64::from(record == one.was);
                     self.forget_single_claim(
                         &claims,
                         &by_words.record,
@@ -163,7 +153,7 @@ impl ApplyTx {
             }
             self.restore(entity, images).await?;
         }
-        Ok(outcome)
+        Ok(restored)
     }
 
     /// Whether all that ever wrote a row are imports that are taken back, and what settled it or merged its customer.

@@ -129,16 +129,12 @@ impl ApplyTx {
                     )
                     .await?;
             }
-            removed += self.remove_all_new(*seq, &mut leaving).await?;
         }
-        let settled = self
+        restored += self
             .settle_all(&spoken_of, &changes, settling, &mut kept, &mut kept_count)
             .await?;
-        restored += settled.restored;
-        if settled.frees_rows {
-            for seq in &changes {
-                removed += self.remove_all_new(*seq, &mut leaving).await?;
-            }
+        for seq in &changes {
+            removed += self.remove_all_new(*seq, &mut leaving).await?;
         }
         removed += self.sweep_undone(&mut leaving).await?;
         for seq in &changes {

@@ -6,7 +6,8 @@ use serde_json::json;
 use yeji_store::{ChangeKind, DisagreementFilter, Record, Setting};
 
 use super::listing::by_record;
-use super::{Precedence, changed, claims_now, settled};
+use super::unsaid::words_in;
+use super::{Precedence, claims_now, news, settled, with_news};
 use crate::api::NoArgs;
 use crate::api::sources::{SourceInfo, SourceList, SourceOrder};
 use crate::context::App;
@@ -126,14 +127,15 @@ impl App {
             for (id, claims) in by_record(store.source_claims(entity).await?) {
                 let claims = claims_now(&claims, &merged);
                 let old = settled(entity, &claims, &old_order);
-                let changed = changed(&old, settled(entity, &claims, &new_order));
-                if changed.is_empty() {
+                let new = settled(entity, &claims, &new_order);
+                if old == new {
                     continue;
                 }
                 let Some(record) = store.record(entity, id).await? else {
                     continue;
                 };
-                let other = record.with_values(&changed)?;
+                let news = news(entity, &old, &new, &words_in(&record));
+                let other = with_news(&record, news)?;
                 if other.fingerprint() != record.fingerprint() {
                     records.push(other);
                 }

@@ -116,14 +116,19 @@ pub(crate) fn changed(before: &Values, after: Values) -> Values {
 }
 
 /// Leaves of a choice what holds once a source says `now` instead of `before`: a column is open again where
-/// it says something else than it did and than was chosen.
+/// it says something else than it did and than was chosen, and a deal's closing where it says another stage.
 pub(crate) fn reopen(
     chosen: &mut Values,
     before: &Values,
     now: &Values,
     means: impl Fn(&str, &Value) -> Value,
 ) {
+    let stages = before.get("stage").zip(now.get("stage"));
+    let is_closing = stages.is_some_and(|(before, now)| before != now);
     chosen.retain(|column, value| {
+        if is_closing && OF_CLOSED_DEALS.contains(&column.as_str()) {
+            return false;
+        }
         let said = now.get(column);
         said.is_none_or(|said| means(column, said) == means(column, value))
             || before.get(column) == said
@@ -146,7 +151,10 @@ pub(crate) fn news(entity: Entity, before: &Values, after: &Values, stands: &Val
         .filter(|column| changed.contains(ties.name(column)))
         .map(|column| (column.clone(), said(after, column)))
         .collect();
-    if is_open(&news) {
+    // With another stage than the record has, a day or amount of which nobody says anything is no longer its.
+    let stage = news.get("stage").filter(|stage| !stage.is_null());
+    let is_moved = stage.is_some_and(|stage| *stage != said(stands, "stage"));
+    if is_open(&news) || entity == Entity::Opportunity && is_moved {
         for column in OF_CLOSED_DEALS {
             news.entry(column.to_owned()).or_default();
         }

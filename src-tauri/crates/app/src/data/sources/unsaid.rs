@@ -60,7 +60,7 @@ impl Settling for BySources {
 }
 
 /// What people wrote that no import which stands has written over with something new.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Persons {
     /// By the name of the columns that always go together.
     own: BTreeMap<String, Values>,
@@ -141,9 +141,10 @@ impl BySources {
                     let before = settled(entity, &claims_now(&claims, &self.merged), order);
                     self.say(claim.clone().into(), &mut claims);
                     let after = settled(entity, &claims_now(&claims, &self.merged), order);
-                    let stands = persons.own.get("stage").unwrap_or(&before);
-                    let news = news(entity, &before, &after, stands);
-                    let ties = Ties::of(entity, &[&before, &after, stands]);
+                    let mut stands = before.clone();
+                    stands.extend(persons.clone().beside(&before).into_values().flatten());
+                    let news = news(entity, &before, &after, &stands);
+                    let ties = Ties::of(entity, &[&before, &after, &stands]);
                     // New beside what stands, and new when it was said.
                     let said: BTreeSet<&str> =
                         news.keys().map(|column| ties.name(column)).collect();
@@ -183,7 +184,7 @@ impl BySources {
 }
 
 /// The values of a record that files give, the empty ones as well.
-fn words_in(record: &Record) -> Values {
+pub(crate) fn words_in(record: &Record) -> Values {
     let entity = record.entity();
     let values = record.values().into_iter();
     values

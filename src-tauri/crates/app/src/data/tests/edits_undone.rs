@@ -309,3 +309,98 @@ async fn a_persons_day_is_back_without_the_import_before_it() {
     world.undo(first).await;
     assert_eq!(world.deal_words().await, Some([Some(11), None, Some(1)]));
 }
+
+impl World {
+    /// Imports what a source says of the stage, closing day and amount of a deal.
+    async fn closing_says(&self, source: &str, opened: &str, closing: [&str; 3]) -> BatchId {
+        let [stage, closed, amount] = closing;
+        let text = format!("{DEALS}D1,王伟,甲公司,P1,{stage},{opened},{closed},{amount}\n");
+        let preview = self.from(source, Kind::Opportunities, &text).await;
+        assert_eq!(preview.files[0].rejected_rows, 0, "{preview:?}");
+        preview.batch.unwrap()
+    }
+
+    /// Stage, closing day and amount in fen of the deal.
+    async fn closing_now(&self) -> [Value; 3] {
+        let record = self.deal_record().await.unwrap();
+        let values: std::collections::BTreeMap<_, _> = record.values().into_iter().collect();
+        ["stage", "closed_on", "amount_minor"].map(|column| values[column].clone())
+    }
+
+    async fn write_amount(&self, minor: i64) {
+        let values = [
+            ("amount_minor", json!(minor)),
+            ("amount_currency", json!("CNY")),
+        ];
+        self.write_deal(&values).await;
+    }
+}
+
+/// A corrected amount of a deal that its source has lost since does not win it again, whatever else is
+/// taken back; and it is not left with the lost deal.
+#[tokio::test]
+async fn an_amount_goes_with_the_closing_that_it_belonged_to() {
+    let world = World::new().await;
+    let (opened, later) = ("2026-01-01", "2026-01-02");
+    world
+        .closing_says("crm", opened, ["输单", "2026-02-01", ""])
+        .await;
+    let won = world
+        .closing_says("crm", opened, ["赢单", "2026-03-01", "100"])
+        .await;
+    world.write_amount(12_000).await;
+    world.undo(won).await;
+    let kept = [json!("won"), json!("2026-03-01"), json!(12_000)];
+    assert_eq!(world.closing_now().await, kept);
+    let lost = ["输单", "2026-02-05", ""];
+    world.closing_says("crm", opened, lost).await;
+    let stands = [json!("lost"), json!("2026-02-05"), Value::Null];
+    assert_eq!(world.closing_now().await, stands);
+    let unrelated = world.closing_says("crm", later, lost).await;
+    world.undo(unrelated).await;
+    assert_eq!(world.closing_now().await, stands);
+}
+
+/// Another order of sources moves a whole closing too: no open deal keeps an amount.
+#[tokio::test]
+async fn another_order_leaves_no_half_closing() {
+    let world = World::new().await;
+    world.order(&["crm", "erp"]).await;
+    world
+        .closing_says("crm", "2026-01-01", ["赢单", "2026-03-01", ""])
+        .await;
+    world
+        .closing_says("erp", "2026-01-01", ["Engaging", "", ""])
+        .await;
+    world.write_amount(12_000).await;
+    world.order(&["erp", "crm"]).await;
+    let open = [json!("engaging"), Value::Null, Value::Null];
+    assert_eq!(world.closing_now().await, open);
+}
+
+/// What a person took of a closing ends with it.
+#[tokio::test]
+async fn a_chosen_amount_ends_where_its_deal_is_opened_again() {
+    let world = World::new().await;
+    world.order(&["crm", "erp"]).await;
+    world
+        .closing_says("crm", "2026-01-01", ["赢单", "2026-03-01", "100"])
+        .await;
+    world
+        .closing_says("erp", "2026-01-01", ["赢单", "2026-03-01", "90"])
+        .await;
+    let id = world.deal_record().await.unwrap().id();
+    let take = crate::api::sources::TakeValue {
+        entity: "opportunity".to_owned(),
+        id,
+        field: "amount".to_owned(),
+        source: "erp".to_owned(),
+    };
+    world.app.take_value(take).await.unwrap();
+    assert_eq!(world.closing_now().await[2], json!(9_000));
+    world
+        .closing_says("crm", "2026-01-01", ["Engaging", "", ""])
+        .await;
+    let open = [json!("engaging"), Value::Null, Value::Null];
+    assert_eq!(world.closing_now().await, open);
+}

@@ -216,3 +216,34 @@ async fn the_export_before_comes_back_with_what_an_older_one_made() {
     assert_eq!(customers, ["乙火".to_owned()].into(), "the other went");
     assert_eq!(products, ["轴承".to_owned()].into());
 }
+
+/// A customer whom several imports made or changed, all taken back, in whatever order: an export that stands
+/// had named it before a later one named another.
+#[tokio::test]
+async fn a_customer_changed_by_a_list_comes_back_too() {
+    for order in [[0, 3, 2], [3, 0, 2]] {
+        let world = World::new().await;
+        let mut imports = Vec::new();
+        let row =
+            |customer: &str, amount: &str| [OWNERS[0], customer, "轴承", amount].map(str::to_owned);
+        let first = Rows::from([
+            ("D1".to_owned(), row("甲木", "1")),
+            ("D9".to_owned(), row("乙火", "9")),
+        ]);
+        import(&world, &mut imports, 0, &first).await.unwrap();
+        for customer in ["甲木", "乙火"] {
+            let rows = Rows::from([("D2".to_owned(), row(customer, "2"))]);
+            import(&world, &mut imports, 0, &rows).await.unwrap();
+        }
+        let list = world
+            .csv(Kind::Customers, "客户名称,地区\n甲木,华东\n")
+            .await;
+        let batches: Vec<BatchId> = imports.iter().map(|import| import.batch).collect();
+        let batches = [batches[0], batches[1], batches[2], list.batch.unwrap()];
+        for at in order {
+            let args = alone(&world.app, batches[at]).await;
+            world.app.undo_batch(args).await.unwrap();
+        }
+        assert_eq!(world.rows_now().await["D2"], row("甲木", "2"), "{order:?}");
+    }
+}
