@@ -33,13 +33,16 @@ impl Settling for BySources {
         let unsays: BTreeSet<String> = news.keys().map(|column| name_alone(column)).collect();
         let persons = self.persons(entity, unsaid.past, &order).beside(&after);
         news.retain(|column, _| !persons.contains_key(&name_alone(column)));
-        // Of what people wrote the past tells; the rest is the sources'.
-        let mut sources = stands.clone();
-        for column in persons.values().flat_map(Values::keys) {
-            let said = before.get(column).cloned().unwrap_or_default();
-            sources.insert(column.clone(), said);
-        }
-        let (mut write, mut is_edited) = beside_edits(entity, &sources, &before, news);
+        let (mut write, mut is_edited) = if unsaid.past.is_empty() {
+            beside_edits(entity, &stands, &before, news)
+        } else {
+            // The past tells what is a person's; the rest is the sources', also what an earlier undo had given
+            // back to a person.
+            let others = after.iter();
+            let others = others.filter(|(column, _)| !persons.contains_key(&name_alone(column)));
+            news.extend(others.map(|(column, value)| (column.clone(), value.clone())));
+            (news, false)
+        };
         for (name, mut values) in persons {
             mean(&mut values, &self.merged);
             let is_like = |others: &Values| {
