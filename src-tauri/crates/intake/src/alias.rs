@@ -1,11 +1,16 @@
 //! Spellings that probably mean a known name: proposed here, confirmed by a person, remembered by the app.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use self::deletions::Deletions;
+use self::letters::{allowed_distance, digits, distance, has_chinese, one_apart, same_digits};
 use crate::fold::fold_key;
+
+mod deletions;
+mod letters;
 
 /// A proposed alias.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -47,13 +52,25 @@ pub fn propose(unknown: &[String], known: &[String]) -> Vec<AliasProposal> {
 /// Known names, folded once, to be asked about many unknown ones.
 #[derive(Debug, Clone)]
 pub struct AliasIndex {
-    by_key: BTreeMap<String, BTreeSet<String>>,
-    /// The keys' letters, in the order of the keys.
-    letters: Vec<Vec<char>>,
+    /// In the order of their letters.
+    keys: Vec<Key>,
+    /// Where each folded name is among the keys.
+    places: HashMap<String, usize>,
+    /// Keys that may be one character apart.
+    apart: Deletions,
     /// Known names by their sound; several under one: no proposal.
     by_sound: BTreeMap<String, BTreeSet<String>>,
     /// Known names by what they are without their legal form.
     by_company: BTreeMap<String, BTreeSet<String>>,
+}
+
+/// A folded name.
+#[derive(Debug, Clone)]
+struct Key {
+    letters: Vec<char>,
+    digits: String,
+    /// Known names that are folded to it.
+    names: BTreeSet<String>,
 }
 
 impl AliasIndex {
@@ -66,7 +83,23 @@ impl AliasIndex {
                 .or_default()
                 .insert(name.clone());
         }
-        let letters = by_key.keys().map(|key| key.chars().collect()).collect();
+        let places = by_key.keys().cloned().zip(0..).collect();
+        let keys: Vec<Key> = by_key
+            .into_iter()
+            .map(|(key, names)| {
+                let letters: Vec<char> = key.chars().collect();
+                let digits = digits(&letters);
+                Key {
+                    letters,
+                    digits,
+                    names,
+                }
+            })
+            .collect();
+        let apart = Deletions::of(
+            keys.iter().map(|key| key.letters.as_slice()),
+            MIN_NEAR_CHARS,
+        );
         let mut by_sound: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for name in known {
             for sound in sound_of(name).iter().flat_map(|sound| typed(sound)) {
@@ -79,8 +112,9 @@ impl AliasIndex {
             company.insert(name.clone());
         }
         Self {
-            by_key,
-            letters,
+            keys,
+            places,
+            apart,
             by_sound,
             by_company,
         }
@@ -98,18 +132,22 @@ impl AliasIndex {
         found.extend(companies.into_iter().chain(sounds).flatten().cloned());
         let letters: Vec<char> = key.chars().collect();
         if letters.len() >= MIN_NEAR_CHARS && has_chinese(&letters) {
-            let keys = self.letters.iter().zip(self.by_key.values());
-            let near = keys.filter(|(other, _)| {
-                other.len() >= MIN_NEAR_CHARS
-                    && one_apart(&letters, other)
-                    && same_digits(&letters, other)
-            });
-            found.extend(near.flat_map(|(_, names)| names).cloned());
+            let digits = digits(&letters);
+            let near = self
+                .maybe_apart(&letters)
+                .filter(|key| one_apart(&letters, &key.letters) && key.digits == digits);
+            found.extend(near.flat_map(|key| &key.names).cloned());
         }
         let mut seen = HashSet::from([from.to_owned()]);
         found.retain(|name| seen.insert(name.clone()));
         found.truncate(MAX_NEAR);
         found
+    }
+
+    /// All keys of [`MIN_NEAR_CHARS`] and more that are one character apart, and some that are not.
+    fn maybe_apart(&self, letters: &[char]) -> impl Iterator<Item = &Key> {
+        let places = self.apart.candidates(letters).into_iter();
+        places.filter_map(|at| self.keys.get(at))
     }
 
     /// The one known name that a spelling probably means; none for a known name, and where two
@@ -119,7 +157,8 @@ impl AliasIndex {
         if key.is_empty() {
             return None;
         }
-        match self.by_key.get(&key) {
+        let known = self.places.get(&key).and_then(|at| self.keys.get(*at));
+        match known.map(|key| &key.names) {
             Some(names) if names.contains(from) => None,
             Some(names) => same_letters(from, names),
             None => self
@@ -156,31 +195,30 @@ impl AliasIndex {
         })
     }
 
-    fn misspelt(&self, from: &str, key: &str) -> Option<AliasProposal> {
+    fn misspelt<'a>(&'a self, from: &str, key: &str) -> Option<AliasProposal> {
         let letters: Vec<char> = key.chars().collect();
+        let digits = digits(&letters);
         let allowed = allowed_distance(&letters);
         let mut best: Option<(usize, &BTreeSet<String>)> = None;
         let mut tie = false;
-        for (other, names) in self.letters.iter().zip(self.by_key.values()) {
-            if allowed == 0
-                || letters.len().abs_diff(other.len()) > allowed
-                || !same_digits(&letters, other)
-            {
-                continue;
-            }
-            let distance = distance(&letters, other);
-            // A short known name allows fewer mistakes than a long unknown one.
-            if distance > allowed.min(allowed_distance(other)) {
-                continue;
-            }
+        let mut weigh = |key: &'a Key| {
+            let Some(distance) = key.mistakes(&letters, &digits, allowed) else {
+                return;
+            };
             match best {
                 Some((least, _)) if distance > least => {}
                 Some((least, _)) if distance == least => tie = true,
                 _ => {
-                    best = Some((distance, names));
+                    best = Some((distance, &key.names));
                     tie = false;
                 }
             }
+        };
+        match allowed {
+            0 => {}
+            // No name of fewer characters allows a mistake.
+            1 => self.maybe_apart(&letters).for_each(&mut weigh),
+            _ => self.keys.iter().for_each(&mut weigh),
         }
         let (distance, names) = best.filter(|(_, names)| !tie && names.len() == 1)?;
         let to = names.first()?.clone();
@@ -191,6 +229,21 @@ impl AliasIndex {
             score,
             reason: AliasReason::Misspelt,
         })
+    }
+}
+
+impl Key {
+    /// How far it is from other letters with those digits, if no further than so many mistakes. A short known
+    /// name allows fewer mistakes than a long unknown one.
+    fn mistakes(&self, letters: &[char], digits: &str, allowed: usize) -> Option<usize> {
+        let allowed = allowed.min(allowed_distance(&self.letters));
+        let maybe = allowed > 0
+            && letters.len().abs_diff(self.letters.len()) <= allowed
+            && self.digits == digits;
+        if !maybe {
+            return None;
+        }
+        Some(distance(letters, &self.letters)).filter(|distance| *distance <= allowed)
     }
 }
 
@@ -317,67 +370,6 @@ fn same_letters(from: &str, names: &BTreeSet<String>) -> Option<AliasProposal> {
         score: 100,
         reason: AliasReason::SameLetters,
     })
-}
-
-/// Mistakes that a spelling may have. One Chinese character is a whole syllable (南京分公司 is not
-/// 北京分公司), so that only long Chinese names may differ at all.
-fn allowed_distance(letters: &[char]) -> usize {
-    match (has_chinese(letters), letters.len()) {
-        (true, 0..=7) | (false, 0..=3) => 0,
-        (true, _) | (false, 4..=7) => 1,
-        (false, _) => 2,
-    }
-}
-
-fn has_chinese(letters: &[char]) -> bool {
-    letters
-        .iter()
-        .any(|c| ('\u{2e80}'..='\u{9fff}').contains(c) || *c >= '\u{20000}')
-}
-
-/// Whether one character is another one, missing, or too much.
-fn one_apart(a: &[char], b: &[char]) -> bool {
-    let (long, short) = if a.len() < b.len() { (b, a) } else { (a, b) };
-    if long.len() - short.len() > 1 || long == short {
-        return false;
-    }
-    let same = long.iter().zip(short).take_while(|(a, b)| a == b).count();
-    let rest = if long.len() == short.len() {
-        &short[same + 1..]
-    } else {
-        &short[same..]
-    };
-    long[same + 1..] == *rest
-}
-
-/// Numbers are not misspelt: GTK 500 is not GTK 600.
-fn same_digits(a: &[char], b: &[char]) -> bool {
-    let digits = |text: &[char]| {
-        text.iter()
-            .copied()
-            .filter(|c| c.is_numeric())
-            .collect::<String>()
-    };
-    digits(a) == digits(b)
-}
-
-/// Optimal string alignment: insert, delete, replace, or swap two neighbours, each once.
-fn distance(a: &[char], b: &[char]) -> usize {
-    let mut before: Vec<usize> = Vec::new();
-    let mut above: Vec<usize> = (0..=b.len()).collect();
-    for i in 1..=a.len() {
-        let mut row = vec![i];
-        for j in 1..=b.len() {
-            let replace = above[j - 1] + usize::from(a[i - 1] != b[j - 1]);
-            let mut least = replace.min(above[j] + 1).min(row[j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                least = least.min(before[j - 2] + 1);
-            }
-            row.push(least);
-        }
-        before = std::mem::replace(&mut above, row);
-    }
-    above[b.len()]
 }
 
 #[cfg(test)]

@@ -6,7 +6,6 @@ use yeji_core::rate::Rate;
 use yeji_core::{Currency, Money, Ratio};
 
 use crate::fold::{fold_word, narrow};
-use crate::traditional::simplified;
 use crate::{DecimalStyle, Field, Kind, RejectCode, amount};
 
 /// Between the parts of an identity that a row has no number for.
@@ -203,21 +202,7 @@ pub(crate) fn read_integer(text: &str) -> Option<i64> {
 
 /// `USD`, `usd`, `人民币`.
 pub(crate) fn read_currency(text: &str) -> Option<Currency> {
-    let word: String = plain(text).chars().map(simplified).collect();
-    let code = word.to_ascii_uppercase();
-    let code = match code.as_str() {
-        "人民币" | "RMB" | "元" => "CNY",
-        "美元" => "USD",
-        "欧元" => "EUR",
-        "英镑" => "GBP",
-        "日元" | "日圆" => "JPY",
-        "港币" | "港元" | "港圆" => "HKD",
-        "台币" | "新台币" => "TWD",
-        code => code,
-    };
-    code.parse()
-        .ok()
-        .filter(|known: &Currency| known.is_known())
+    amount::currency_word(&plain(text))
 }
 
 /// The code of a word of a closed list.

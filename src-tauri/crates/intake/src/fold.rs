@@ -35,6 +35,9 @@ pub(crate) fn fold_word(text: &str) -> String {
     fold_key(text).chars().map(simplified).collect()
 }
 
+/// Headers that mean something else in simplified characters: 業務 is who sells, 业务 mostly what is sold.
+const TRADITIONAL_ONLY: [&str; 1] = ["業務"];
+
 /// A header as it is compared: without what stands in brackets (`金额（万元）`, `Amount (USD)`).
 pub(crate) fn fold_header(header: &str) -> String {
     let mut depth = 0_u32;
@@ -46,6 +49,10 @@ pub(crate) fn fold_header(header: &str) -> String {
             _ if depth == 0 => outside.push(c),
             _ => {}
         }
+    }
+    let written = fold_key(&outside);
+    if TRADITIONAL_ONLY.contains(&written.as_str()) {
+        return written;
     }
     let key = fold_word(&outside);
     if key.is_empty() {
@@ -84,6 +91,8 @@ mod tests {
         check("客户【必填】", "客户");
         check("*负责人*", "负责人");
         check("負責人", "负责人");
+        check("業務員", "业务员");
+        check("業務", "業務");
         assert_eq!(
             shown(&"长".repeat(300)).chars().count(),
             crate::limits::SHOWN_CELL_CHARS + 1

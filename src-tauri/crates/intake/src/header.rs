@@ -248,6 +248,25 @@ mod tests {
         check("price,cost", "1,2", None);
     }
 
+    /// 业务 is the line of business in a file of the mainland: as the owner it would make people, with pay,
+    /// of what is sold. In traditional characters it is who sells.
+    #[test]
+    fn a_line_of_business_is_no_owner() {
+        let check = |headers: &str, kind: Kind, owner: Option<usize>| {
+            let found = matches(&strings(headers), kind);
+            let found = found.iter().find(|found| found.def.field == Field::OWNER);
+            assert_eq!(found.map(|found| found.column), owner, "{headers}");
+        };
+        let (deals, leads) = (Kind::Opportunities, Kind::Leads);
+        check("商机编号,业务,业务员,阶段,金额", deals, Some(2));
+        check("商机编号,业务,阶段,金额", deals, None);
+        check("线索名称,业务,业务员,线索日期", leads, Some(2));
+        check("线索名称,业务,线索日期", leads, None);
+        check("商機編號,業務,階段,金額", deals, Some(1));
+        check("商機編號,業務,業務員,階段,金額", deals, Some(2));
+        check("線索名稱,業務,線索日期", leads, Some(1));
+    }
+
     #[test]
     fn header_rows() {
         let check = |rows: &[&str], at: Option<usize>| {

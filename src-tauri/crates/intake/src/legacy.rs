@@ -45,10 +45,11 @@ pub(crate) fn legacy_encoding(path: &Path) -> Result<Detected> {
         match fits(encoding) {
             Ok(()) => {
                 let others = [seen, TextEncoding::Gb18030].into_iter();
-                let mut others = others.filter(|other| *other != encoding);
-                let unsure = !codec(encoding).is_single_byte()
-                    && bytes.different.len() < SOME
-                    && known(encoding) == 0;
+                // Every text fits a reading by single bytes: that one does is no sign.
+                let double = |of: TextEncoding| !codec(of).is_single_byte();
+                let mut others = others.filter(|other| *other != encoding && double(*other));
+                let unsure =
+                    double(encoding) && bytes.different.len() < SOME && known(encoding) == 0;
                 let doubt = others.find(|other| unsure && fits(*other).is_ok());
                 return Ok(Detected {
                     doubt,
@@ -65,8 +66,8 @@ pub(crate) fn legacy_encoding(path: &Path) -> Result<Detected> {
     }))
 }
 
-/// What the detector sees, and what it is taken for. The users are mostly in China: where the bytes are rather Chinese than what
-/// it sees (names alone are little to go by), it is told so.
+/// What the detector sees, and what it is taken for. The users are mostly in China: where the bytes are
+/// rather Chinese than what it sees (names alone are little to go by), it is told so.
 fn guess(sample: &[u8], bytes: &DoubleBytes) -> (TextEncoding, TextEncoding) {
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(sample, true);

@@ -73,27 +73,56 @@ fn likely(alias: &AliasProposal) -> Option<&String> {
     alias.proposal.as_ref().or_else(|| alias.near.first())
 }
 
+/// What a person said to the names that were asked.
+#[derive(Debug, PartialEq)]
+pub(super) struct Said {
+    /// On each of them.
+    pub(super) decisions: Decisions,
+    /// Whether all that were not asked yet are new, in the rounds to come as well.
+    pub(super) others_new: bool,
+}
+
+/// All of the names as new ones.
+pub(super) fn all_new(names: &[&AliasProposal]) -> Decisions {
+    names
+        .iter()
+        .map(|alias| (alias.key.clone(), None))
+        .collect()
+}
+
 /// Asks for each of the names. None: the person wants to stop.
 pub(super) fn names(
     asked: &[&AliasProposal],
     answers: &mut impl BufRead,
     screen: &mut impl Write,
-) -> std::io::Result<Option<Decisions>> {
+) -> std::io::Result<Option<Said>> {
     let mut decisions = Decisions::new();
-    for alias in asked {
+    for (at, alias) in asked.iter().enumerate() {
         match name(alias, answers, screen)? {
             Answer::Known(name) => decisions.insert(alias.key.clone(), Some(name)),
             Answer::New => decisions.insert(alias.key.clone(), None),
+            Answer::OthersNew => {
+                decisions.extend(all_new(&asked[at..]));
+                return Ok(Some(Said {
+                    decisions,
+                    others_new: true,
+                }));
+            }
             Answer::Stop => return Ok(None),
         };
     }
-    Ok(Some(decisions))
+    Ok(Some(Said {
+        decisions,
+        others_new: false,
+    }))
 }
 
 /// What a person says to a name.
 enum Answer {
     Known(String),
     New,
+    /// It is new, and so are all that come.
+    OthersNew,
     Stop,
 }
 
@@ -119,6 +148,7 @@ fn name(
                 return Ok(asked.proposal.map_or(Answer::New, Answer::Known));
             }
             "n" | "N" | "否" => return Ok(Answer::New),
+            "a" | "A" | "全" => return Ok(Answer::OthersNew),
             "s" | "S" => return Ok(Answer::Stop),
             "?" | "？" => {
                 for (at, name) in alias.choices.iter().enumerate() {
@@ -173,14 +203,16 @@ mod tests {
         let ask = |answers: &str| {
             let mut screen = Vec::new();
             let decided = names(&[&one, &other], &mut answers.as_bytes(), &mut screen).unwrap();
+            let decided = decided.map(|said| (said.decisions, said.others_new));
             (decided, String::from_utf8(screen).unwrap())
         };
         let both = |first: Option<&str>, second: Option<&str>| {
             let own = |name: Option<&str>| name.map(str::to_owned);
-            Some(Decisions::from([
+            let decisions = Decisions::from([
                 ("customer:Acm".to_owned(), own(first)),
                 ("customer:Globx".to_owned(), own(second)),
-            ]))
+            ]);
+            Some((decisions, false))
         };
         let (decided, screen) = ask("y\nn\n");
         assert_eq!(decided, both(Some("Acme"), None));
@@ -198,6 +230,10 @@ mod tests {
             screen.contains("   2  Globex"),
             "the names are listed: {screen}"
         );
+        // Hundreds of new names that are nearly called as others are not asked one by one.
+        let others = |first| both(first, None).map(|(decisions, _)| (decisions, true));
+        assert_eq!(ask("a\n").0, others(None));
+        assert_eq!(ask("y\na\n").0, others(Some("Acme")));
         assert_eq!(ask("y\ns\n").0, None, "stopped");
         assert_eq!(ask("y\n").0, None, "the end of the answers decides nothing");
     }

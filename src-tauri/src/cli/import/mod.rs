@@ -226,16 +226,22 @@ impl Work {
 
     /// Asks for every nearly known name; a decision may bring up others.
     async fn decide_names(&mut self, app: &Desk, mut preview: ImportPreview) -> anyhow::Result<()> {
+        let mut others_new = false;
         loop {
             let open = ask::undecided(&preview);
             if open.is_empty() {
                 return Ok(());
             }
-            let (mut answers, mut screen) = (std::io::stdin().lock(), std::io::stderr());
-            let Some(decided) = ask::names(&open, &mut answers, &mut screen)? else {
-                return Err(Error::Cancelled.into());
+            let decided = if others_new {
+                ask::all_new(&open)
+            } else {
+                let (mut answers, mut screen) = (std::io::stdin().lock(), std::io::stderr());
+                let Some(said) = ask::names(&open, &mut answers, &mut screen)? else {
+                    return Err(Error::Cancelled.into());
+                };
+                others_new = said.others_new;
+                said.decisions
             };
-            drop(answers);
             self.decisions.aliases.extend(decided);
             preview = self.preview(app).await?;
         }

@@ -7,7 +7,8 @@ import type { Message } from "./Message";
  */
 export type UndoResult = { 
 /**
- * Later imports that were taken back too, as their files are to be imported again: oldest first; the counts are theirs as well.
+ * Later imports that were taken back too, as their files are to be imported again, oldest first. The
+ * counts are theirs as well.
  */
 later: Array<BatchInfo>, 
 /**

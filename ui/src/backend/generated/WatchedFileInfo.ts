@@ -23,7 +23,7 @@ name: string,
  */
 state: string, 
 /**
- * Why it waits or failed, or that its import was taken back.
+ * Why it waits or failed, what is doubtful of a taken one, or that its import was taken back.
  */
 reason: Message | null, 
 /**

@@ -482,7 +482,8 @@ pub struct LaterImport {
 /// What undoing a batch did.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct UndoResult {
-    /// Later imports that were taken back too, as their files are to be imported again: oldest first; the counts are theirs as well.
+    /// Later imports that were taken back too, as their files are to be imported again, oldest first. The
+    /// counts are theirs as well.
     pub later: Vec<BatchInfo>,
     /// Rows removed.
     #[ts(type = "number")]

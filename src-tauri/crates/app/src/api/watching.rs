@@ -88,7 +88,7 @@ pub struct WatchedFileInfo {
     pub name: String,
     /// `taken`, `nothing` (all of it was known), `waiting` (for a decision), `failed`.
     pub state: String,
-    /// Why it waits or failed, or that its import was taken back.
+    /// Why it waits or failed, what is doubtful of a taken one, or that its import was taken back.
     pub reason: Option<Message>,
     /// When that was found.
     pub at: DateTime<Utc>,

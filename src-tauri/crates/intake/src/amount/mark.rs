@@ -16,14 +16,29 @@ pub(crate) enum Mark {
     Dollar,
 }
 
-/// Words and signs with the code that they mean; `¥` and `$` stand for themselves. Longest first:
-/// `US$` before `$`.
-const WORDS: [(&str, &str); 20] = [
+/// Words and signs with the code that they mean, in simplified characters; `¥` and `$` stand for
+/// themselves. A word before those that it begins or ends with: `US$` before `$`, `港元` before `元`.
+const WORDS: [(&str, &str); 35] = [
     ("人民币", "CNY"),
     ("新台币", "TWD"),
+    ("台币", "TWD"),
     ("港币", "HKD"),
+    ("港元", "HKD"),
+    ("港圆", "HKD"),
     ("美元", "USD"),
+    ("美金", "USD"),
     ("欧元", "EUR"),
+    ("英镑", "GBP"),
+    ("日元", "JPY"),
+    ("日圆", "JPY"),
+    ("日币", "JPY"),
+    ("韩元", "KRW"),
+    ("韩圆", "KRW"),
+    ("新加坡元", "SGD"),
+    ("新加坡币", "SGD"),
+    ("澳元", "AUD"),
+    ("加元", "CAD"),
+    ("泰铢", "THB"),
     ("RMB", "CNY"),
     ("CN¥", "CNY"),
     ("US$", "USD"),
@@ -42,6 +57,17 @@ const WORDS: [(&str, &str); 20] = [
 ];
 /// Whose amounts may have a plain `$`.
 const DOLLARS: [&str; 7] = ["USD", "HKD", "TWD", "SGD", "AUD", "CAD", "NZD"];
+
+/// The currency that a whole word names (`USD`, `人民币`, `€`); none for a sign of several.
+pub(crate) fn currency_word(word: &str) -> Option<Currency> {
+    let word: String = word.chars().map(plain).collect();
+    let word = word.to_ascii_uppercase();
+    let known = WORDS.iter().find(|(known, _)| *known == word);
+    match Mark::of(known.map_or(word.as_str(), |(_, meaning)| meaning))? {
+        Mark::Code(currency) => Some(currency),
+        Mark::Yuan | Mark::Dollar => None,
+    }
+}
 
 /// The currency that a header names: `Amount (USD)`, `金额（元）`, `金额（万元）`.
 pub(crate) fn mark_of_header(header: &str) -> Option<Mark> {
@@ -119,4 +145,45 @@ pub(super) fn strip_mark_end(text: &str) -> Option<(Mark, &str)> {
         let (rest, code) = text.split_at_checked(text.len().checked_sub(3)?)?;
         Some((Mark::of(code)?, rest))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a column of currencies may say, a header and a cell may say too: otherwise its amounts would be
+    /// taken for the company's currency in silence.
+    #[test]
+    fn a_currency_is_one_wherever_it_is_named() {
+        for (word, meaning) in WORDS {
+            let mark = Mark::of(meaning);
+            assert!(mark.is_some(), "{word}");
+            assert_eq!(strip_mark_start(word), mark.map(|mark| (mark, "")));
+            assert_eq!(strip_mark_end(word), mark.map(|mark| (mark, "")));
+            for header in [format!("金额（{word}）"), format!("金额（万{word}）")] {
+                assert_eq!(mark_of_header(&header), mark, "{header}");
+            }
+            let code = mark.and_then(|mark| match mark {
+                Mark::Code(code) => Some(code),
+                Mark::Yuan | Mark::Dollar => None,
+            });
+            assert_eq!(currency_word(word), code, "{word}");
+        }
+        let traditional = [
+            ("新臺幣", "TWD"),
+            ("臺幣", "TWD"),
+            ("港圓", "HKD"),
+            ("日圓", "JPY"),
+            ("韓圓", "KRW"),
+            ("英鎊", "GBP"),
+        ];
+        for (word, code) in traditional {
+            assert_eq!(currency_word(word).unwrap().code(), code);
+            let mark = mark_of_header(&format!("金額（{word}）")).unwrap();
+            assert_eq!(mark, Mark::Code(code.parse().unwrap()), "{word}");
+        }
+        for none in ["¥", "$", "XXX", "", "元元"] {
+            assert_eq!(currency_word(none), None, "{none}");
+        }
+    }
 }

@@ -16,7 +16,7 @@ use crate::RejectCode;
 use crate::fold::plain;
 use crate::raw::CellKind;
 use digits::digits_of;
-pub(crate) use mark::{Mark, mark_of_header};
+pub(crate) use mark::{Mark, currency_word, mark_of_header};
 use peel::peel;
 pub(crate) use shape::{Shape, shape};
 

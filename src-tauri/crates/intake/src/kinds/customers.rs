@@ -188,7 +188,7 @@ static LEAD_FIELDS: &[FieldDef] = &[
         Field::OWNER,
         Text,
         ["跟进人", "Owner"],
-        "owner 跟进人 负责人 工号 leadowner 线索负责人 销售 salesperson salesrep 销售人员 业务 业务人员",
+        "owner 跟进人 负责人 工号 leadowner 线索负责人 销售 salesperson salesrep 销售人员 业务人员 业务员 業務",
         ["工号或姓名", "Staff number or name"],
         same("10001"),
     ),

@@ -90,7 +90,7 @@ static OPPORTUNITY_FIELDS: &[FieldDef] = &[
         ["负责人", "Owner"],
         // A staff number decides where two people share a name, so it comes first.
         "工号 负责人工号 销售工号 staffnumber owner 负责人 salesagent agent opportunityowner \
-         dealowner salesperson salesrep 商机负责人 销售 销售人员 销售员 业务 业务人员 业务员 跟进人 所有人 姓名",
+         dealowner salesperson salesrep 商机负责人 销售 销售人员 销售员 业务人员 业务员 業務 跟进人 所有人 姓名",
         ["工号或姓名", "Staff number or name"],
         same("10001"),
     )

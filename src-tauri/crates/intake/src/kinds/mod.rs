@@ -438,7 +438,7 @@ mod tests {
                 );
                 for header in def.spellings() {
                     assert_eq!(
-                        fold_word(header),
+                        fold_header(header),
                         header,
                         "{kind}: synonyms are written folded"
                     );

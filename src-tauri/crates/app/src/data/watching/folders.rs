@@ -51,7 +51,7 @@ impl App {
                 folder: file.folder,
                 name: file.name,
                 state: file.state,
-                reason: reason.or(undone),
+                reason: undone.or(reason),
                 at: file.at,
                 batch: batch.cloned().map(batch_info),
             });

@@ -207,11 +207,12 @@ impl App {
         let looked = Looked {
             found,
             hash: &hash,
+            folder: folder_id,
             store,
         };
         let open = import_of(folder, found.path.clone());
         let (state, reason, batch) = match self.weigh(open, &looked).await? {
-            Verdict::Taken(batch) => ("taken", None, Some(batch)),
+            Verdict::Taken(batch, said) => ("taken", said, Some(batch)),
             Verdict::Nothing => ("nothing", None, None),
             Verdict::Waiting(reason) => (WAITING, Some(reason), None),
             Verdict::Failed(reason) => ("failed", Some(reason), None),

@@ -11,7 +11,7 @@ use super::round::content;
 use super::verdict::{Looked, Verdict};
 use super::{Watching, folders::import_of};
 use crate::api::NoArgs;
-use crate::api::watching::{WatchFolder, WatchedList};
+use crate::api::watching::{WatchFolder, WatchedFileArgs, WatchedList};
 use crate::context::App;
 use crate::data::OpenImport;
 use crate::error::Error;
@@ -187,6 +187,7 @@ async fn a_file_that_goes_away_meanwhile_is_no_failure() {
     let looked = Looked {
         found: &found,
         hash: "of what was there",
+        folder: yeji_store::watched_folder_id(&folder.path),
         store: &store,
     };
     let open = import_of(&folder, path);
@@ -206,6 +207,7 @@ async fn a_look_that_is_cut_short_is_no_verdict() {
     let looked = Looked {
         found: &found,
         hash: &hash,
+        folder: yeji_store::watched_folder_id(&watched.watched().await.path),
         store: &store,
     };
     let refused = watched.app.require_still(&looked).await.unwrap_err();
@@ -250,6 +252,7 @@ async fn content_that_changes_while_it_is_imported_is_not_imported() {
     let looked = Looked {
         found: &found,
         hash: &hash,
+        folder: yeji_store::watched_folder_id(&watched.watched().await.path),
         store: &store,
     };
     let before = store.last_change().await.unwrap();
@@ -291,4 +294,64 @@ async fn a_decision_while_a_file_is_weighed_is_not_missed() {
     });
     assert_eq!(states(&list), ["waiting"]);
     assert_eq!(states(&watched.look().await), ["taken"]);
+}
+
+/// A daily export with English headers and few Chinese or Korean characters may be in two encodings every
+/// day. The first waits for a person; then the folder's encoding is known well enough, and each file says
+/// what is doubtful.
+#[tokio::test]
+async fn a_doubtful_encoding_stops_only_the_first_file_of_a_folder() {
+    let watched = Watched::new().await;
+    let app = &watched.app;
+    let confirmed = watched.folder.with_file_name("english.csv");
+    std::fs::write(
+        &confirmed,
+        "customerid,customername,region\nC-0,Farview,South\n",
+    )
+    .unwrap();
+    let open = OpenImport {
+        paths: vec![confirmed],
+        kind: Some("customers".to_owned()),
+        ..OpenImport::default()
+    };
+    let draft = app.open_import(open).await.unwrap();
+    let request = testing::remembering(draft.session);
+    app.commit_import(request, &no_progress).await.unwrap();
+
+    let write = |number: &str| {
+        let mut text = format!("customerid,customername,region\n{number},").into_bytes();
+        text.extend(b"\xba\xbc\xc6\xae\xb3\xca,East\n");
+        std::fs::write(watched.folder.join(format!("{number}.csv")), text).unwrap();
+    };
+    write("C-1");
+    let list = watched.look_twice().await;
+    assert_eq!(states(&list), ["waiting"]);
+    let said = |list: &WatchedList| list.files[0].reason.as_ref().map(|said| said.code.clone());
+    assert_eq!(said(&list).as_deref(), Some("encoding_doubted"));
+    assert_eq!(watched.customers().await, [""; 0]);
+
+    let file = WatchedFileArgs {
+        file: list.files[0].id,
+    };
+    let draft = app.open_watched_file(file).await.unwrap();
+    let request = testing::remembering(draft.session);
+    app.commit_import(request, &no_progress).await.unwrap();
+    assert_eq!(
+        states(&watched.look().await),
+        ["nothing"],
+        "all of it is here now"
+    );
+
+    std::fs::remove_file(watched.folder.join("C-1.csv")).unwrap();
+    write("C-2");
+    watched.look().await;
+    let list = watched.look().await;
+    assert!(states(&list).contains(&"taken"), "{:?}", states(&list));
+    let taken = list
+        .files
+        .iter()
+        .find(|file| file.state == "taken")
+        .unwrap();
+    assert_eq!(taken.reason.as_ref().unwrap().code, "encoding_doubted");
+    assert_eq!(watched.customers().await, ["C-1", "C-2"]);
 }

@@ -3,6 +3,7 @@
 use std::io::ErrorKind;
 use std::sync::Arc;
 
+use uuid::Uuid;
 use yeji_core::ids::BatchId;
 use yeji_store::Store;
 
@@ -19,8 +20,8 @@ use crate::host::no_progress;
 /// What became of a file.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Verdict {
-    /// Imported.
-    Taken(BatchId),
+    /// Imported, with what is to be said of it.
+    Taken(BatchId, Option<Message>),
     /// All that it says is known.
     Nothing,
     /// A person has to decide something.
@@ -37,6 +38,8 @@ pub(super) struct Looked<'a> {
     pub found: &'a Found,
     /// Of the content.
     pub hash: &'a str,
+    /// The folder in which it was found.
+    pub folder: Uuid,
     pub store: &'a Arc<Store>,
 }
 
@@ -88,10 +91,25 @@ impl App {
         if preview.nothing_to_do {
             return Ok(Verdict::Nothing);
         }
+        let doubt = draft.files.iter().find_map(encoding_doubt).cloned();
+        if let Some(doubt) = &doubt
+            && !has_taken(looked).await?
+        {
+            return Ok(Verdict::Waiting(doubt.clone()));
+        }
         let still = self.require_still(looked);
         let done = self.commit_unasked(request, still).await?;
-        Ok(done.batch.map_or(Verdict::Nothing, Verdict::Taken))
+        let taken = |batch| Verdict::Taken(batch, doubt);
+        Ok(done.batch.map_or(Verdict::Nothing, taken))
     }
+}
+
+/// Whether the store has the content of an earlier file of the folder. The files of a folder are in one
+/// encoding: a doubt that a person met with the first of them is no reason to wait every day.
+async fn has_taken(looked: &Looked<'_>) -> Result<bool> {
+    let earlier = looked.store.watched_files_of(looked.folder).await?;
+    let here = |state: &str| matches!(state, "taken" | "nothing");
+    Ok(earlier.iter().any(|file| here(&file.state)))
 }
 
 /// What a failure means for the file. What has nothing to do with the file (the store is locked, the
@@ -132,6 +150,11 @@ fn undecided(draft: &ImportDraft) -> Option<Message> {
     draft.files.iter().find_map(open_question)
 }
 
+fn encoding_doubt(file: &ImportFile) -> Option<&Message> {
+    let mut said = file.evidence.iter();
+    said.find(|message| message.code == "encoding_doubted")
+}
+
 fn open_question(file: &ImportFile) -> Option<Message> {
     let named = |code: &str, values: Vec<String>| {
         let params = [("file", file.file.clone()), ("values", values.join(", "))];
@@ -139,10 +162,6 @@ fn open_question(file: &ImportFile) -> Option<Message> {
     };
     if file.kind.is_none() {
         return named("watch_kind_open", Vec::new());
-    }
-    let mut doubts = file.evidence.iter();
-    if let Some(doubt) = doubts.find(|message| message.code == "encoding_doubted") {
-        return Some(doubt.clone());
     }
     let unmapped = file.headers.iter().filter(|header| {
         let mut columns = file.fields.iter().filter_map(|field| field.column.as_ref());
