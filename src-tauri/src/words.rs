@@ -83,6 +83,11 @@ fn system() -> &'static Words {
     }
 }
 
+/// Whether the system speaks Chinese.
+pub fn is_chinese() -> bool {
+    system_language() == Lang::ZhCn
+}
+
 /// A sentence of the terminal, not yet in words.
 pub fn message(code: &str, params: &[(&str, String)]) -> Message {
     let params = params

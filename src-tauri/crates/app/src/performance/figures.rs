@@ -191,6 +191,17 @@ impl App {
         .await
     }
 
+    /// Goals of leaf units on some days, those of some units only.
+    pub(crate) async fn goals_by_unit_in(
+        &self,
+        index: &GoalIndex,
+        days: Days,
+        units: Option<&[UnitId]>,
+    ) -> Result<BTreeMap<UnitId, i64>> {
+        self.goals_by(index, days, units, GoalSumSplit::Unit, |sum| sum.unit)
+            .await
+    }
+
     /// Goals of cut weeks, by their first day.
     pub(crate) async fn goals_by_week(
         &self,

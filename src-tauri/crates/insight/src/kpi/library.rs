@@ -197,8 +197,9 @@ impl Library {
                 }
             }
         }
+        let earlier = broken.clone();
         for (definition, expression) in &waiting {
-            let error = self.why_not(&definition.code, expression, &waiting, &broken);
+            let error = self.why_not(&definition.code, expression, &waiting, &earlier);
             broken.insert(definition.code.clone(), error);
         }
         broken
@@ -308,12 +309,17 @@ impl Library {
     fn like(&self, name: &str) -> Option<String> {
         let measures = Measure::ALL.iter().map(|one| one.code());
         let known = measures.chain(self.places.keys().map(String::as_str));
-        known
-            .map(|one| (distance(one, name), one))
-            .filter(|(far, _)| *far <= 3)
-            .min()
-            .map(|(_, one)| one.to_owned())
+        nearest(name, known).map(str::to_owned)
     }
+}
+
+/// The known name that is nearly this one.
+pub fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .map(|one| (distance(one, name), one))
+        .filter(|(far, one)| *far <= 3 && *far < one.len())
+        .min()
+        .map(|(_, one)| one)
 }
 
 fn value_of(

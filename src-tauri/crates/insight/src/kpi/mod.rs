@@ -4,6 +4,7 @@
 //! sums of its parts, never a mean of ratios. The built-in metrics ([`Library::built_in`]) and those of a
 //! company are the same kind of data and go through the same function, [`Library::evaluate`].
 
+pub mod customers;
 mod definition;
 mod error;
 mod expression;
@@ -16,7 +17,7 @@ mod tests;
 pub use definition::{Definition, Direction, Unit, Words};
 pub use error::KpiError;
 pub use expression::{Expression, Operator};
-pub use library::{Library, Metric};
+pub use library::{Library, Metric, nearest};
 pub use measure::{Measure, Origin};
 pub use parse::{MAX_CHARS, MAX_DEPTH, MAX_TERMS, parse};
 
@@ -30,6 +31,11 @@ pub enum NoValue {
     },
     /// The measure does not exist for what the metric is split by.
     NotSplit {
+        /// The measure.
+        measure: Measure,
+    },
+    /// The facts of the measure are not in this store: a personal file has only some.
+    NotHere {
         /// The measure.
         measure: Measure,
     },
