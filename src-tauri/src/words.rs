@@ -293,6 +293,7 @@ mod tests {
         include_str!("cli/import/explain.rs"),
         include_str!("cli/import/missing.rs"),
         include_str!("cli/key.rs"),
+        include_str!("cli/kpi.rs"),
         include_str!("cli/mod.rs"),
         include_str!("cli/output.rs"),
         include_str!("cli/personal.rs"),
