@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 use yeji_insight::kpi::{Definition, KpiError, Library, Measure, Metric, Words};
-use yeji_store::{ChangeKind, Entity, Record, Setting};
+use yeji_store::{AuditDraft, ChangeKind, Entity, Record, Setting};
 
 use crate::api::kpi::{BothWords, MeasureInfo, MetricArgs, MetricInfo, SaveMetric};
 use crate::api::{Message, NoArgs};
@@ -45,6 +45,11 @@ impl App {
                 ChangeKind::Setting,
                 json!({ "own_metric": definition.code }),
             );
+            change.audit = Some(AuditDraft {
+                action: "metric.save".to_owned(),
+                subject: definition.code.clone(),
+                detail: json!({ "formula": definition.formula }),
+            });
             change.put.push(setting.into());
             self.apply(change).await?;
         }
@@ -67,6 +72,11 @@ impl App {
         };
         let summary = json!({ "own_metric": args.code, "removed": true });
         let mut change = self.change(ChangeKind::Setting, summary);
+        change.audit = Some(AuditDraft {
+            action: "metric.remove".to_owned(),
+            subject: args.code.clone(),
+            detail: json!({}),
+        });
         change
             .delete
             .push((Entity::Setting, Record::from(setting).id()));
