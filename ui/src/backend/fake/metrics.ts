@@ -135,7 +135,7 @@ export const metricHandlers = {
       rows: deals.map((deal) => ({
         entity: "opportunity",
         id: deal.id,
-        source: "crm",
+        source: "crm" as string | null,
         external_id: deal.id,
         day: deal.closed,
         person: world.people.find(({ id }) => id === deal.person)?.name ?? null,

@@ -227,8 +227,8 @@ pub struct MetricRecordRow {
     pub entity: String,
     /// Id.
     pub id: Uuid,
-    /// Its source.
-    pub source: String,
+    /// Its source; none: one does not see the sources.
+    pub source: Option<String>,
     /// Identity in the source.
     pub external_id: String,
     /// The day by which it counts.

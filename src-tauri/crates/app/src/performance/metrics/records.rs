@@ -6,6 +6,7 @@ use yeji_store::{MeasureCursor, MeasureKey, MeasureRecordQuery, MeasureSplit, St
 
 use super::library::{measure_info, not_found};
 use super::table::split_of;
+use crate::access::Right;
 use crate::api::kpi::{ListMetricRecords, MetricRecordRow, MetricRecords};
 use crate::context::App;
 use crate::error::{Error, Result};
@@ -18,7 +19,7 @@ impl App {
     pub async fn list_metric_records(&self, args: ListMetricRecords) -> Result<MetricRecords> {
         let drill = &args.drill;
         let question = self
-            .metric_question(&drill.metric, drill.days, drill.unit)
+            .metric_question(&drill.metric, drill.by, drill.days, drill.unit)
             .await?;
         let measure = Measure::of(&args.measure)
             .filter(|one| question.metric.measures().contains(one))
@@ -69,6 +70,7 @@ impl App {
                 limit: PAGE_ROWS,
             })
             .await?;
+        let sees_sources = self.actor().has(Right::SeeImports, self.policies());
         records.next_cursor = page.next.and_then(|next| serde_json::to_string(&next).ok());
         for row in page.rows {
             let person = row
@@ -78,7 +80,7 @@ impl App {
             records.rows.push(MetricRecordRow {
                 entity: row.entity.to_owned(),
                 id: row.id,
-                source: row.source,
+                source: Some(row.source).filter(|_| sees_sources),
                 external_id: row.external_id,
                 day: row.day,
                 person,

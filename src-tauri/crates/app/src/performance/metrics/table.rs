@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Days as Later, Months, NaiveDate};
 use yeji_core::calendar::{Period, PeriodKind, periods};
-use yeji_core::ids::ProductId;
+use yeji_core::ids::{ProductId, UnitId};
 use yeji_core::org::Organisation;
 use yeji_core::{Currency, Ratio, Rounding};
 use yeji_insight::kpi::{Library, Measure, Metric, NoValue, Unit};
@@ -12,6 +12,7 @@ use yeji_store::{MeasureKey, MeasureSplit};
 
 use super::library::{metric_info, not_found};
 use super::values::{Scope, Values};
+use crate::access::Right;
 use crate::api::Message;
 use crate::api::kpi::{
     Comparison, GetMetric, Grain, MetricBy, MetricCell, MetricDrill, MetricRow, MetricTable,
@@ -34,7 +35,7 @@ pub(super) struct Question {
     pub metric: Metric,
     pub organisation: Organisation,
     pub currency: Currency,
-    pub units: Option<Vec<yeji_core::ids::UnitId>>,
+    pub units: Option<Vec<UnitId>>,
 }
 
 /// A value, or why there is none.
@@ -47,7 +48,9 @@ impl App {
             from: args.from,
             to: args.to,
         };
-        let question = self.metric_question(&args.metric, days, args.unit).await?;
+        let question = self
+            .metric_question(&args.metric, args.by, days, args.unit)
+            .await?;
         let kind = args.grain.map(kind_of);
         let parts = match kind {
             None => vec![(None, days)],
@@ -128,16 +131,25 @@ impl App {
     pub(super) async fn metric_question(
         &self,
         code: &str,
+        by: Option<MetricBy>,
         days: Days,
-        unit: Option<yeji_core::ids::UnitId>,
+        unit: Option<UnitId>,
     ) -> Result<Question> {
         check_days(days)?;
+        if by == Some(MetricBy::Source) {
+            self.actor().require(Right::SeeImports, self.policies())?;
+        }
         let (library, mut broken) = self.metric_library().await?;
         if let Some(error) = broken.remove(code) {
             return Err(error.into());
         }
         let metric = library.metric(code).cloned();
         let metric = metric.ok_or_else(|| not_found(code))?;
+        // What a product costs is not for everybody who sells it.
+        if metric.measures().contains(&Measure::CostAmount) {
+            self.actor()
+                .require(Right::SeeTeamResults, self.policies())?;
+        }
         let organisation = self.store()?.organisation().await?;
         let asked = scope_units(&organisation, unit)?;
         self.require_units(asked.as_deref())?;

@@ -79,7 +79,13 @@ impl App {
             all.filter(|one| wanted(one.origin())).collect()
         };
         if matches!(self.actor(), Actor::Owner(_)) {
-            for measure in measures.iter().filter(|one| !is_in_personal_file(**one)) {
+            // Nor has it regions and segments of customers, and its sources are numbers.
+            let split_is_not = matches!(
+                scope.split,
+                MeasureSplit::Region | MeasureSplit::Segment | MeasureSplit::Source
+            );
+            let is_not = |one: &&Measure| split_is_not || !is_in_personal_file(**one);
+            for measure in measures.iter().filter(is_not) {
                 for at in 0..scope.periods.len() {
                     let why = NoValue::NotHere { measure: *measure };
                     values.none.insert((at, *measure), why);
@@ -291,14 +297,13 @@ impl App {
         store: &Store,
         measure: Measure,
     ) -> Result<Option<(NaiveDate, NaiveDate)>> {
-        if matches!(
-            measure,
-            Measure::WonAmount | Measure::WonCount | Measure::LostCount
-        ) {
-            let span = self.data_span().await?;
-            return Ok(span.first_closed.zip(span.last_closed));
-        }
-        Ok(store.measure_span(measure.code()).await?)
+        // Of deals everybody knows since when and up to when there are any, also in a personal file.
+        let span = self.data_span().await?;
+        Ok(match measure.origin() {
+            Origin::Closed => span.first_closed.zip(span.last_closed),
+            Origin::Opened | Origin::Stock => span.first_opened.zip(span.last_opened),
+            _ => store.measure_span(measure.code()).await?,
+        })
     }
 }
 

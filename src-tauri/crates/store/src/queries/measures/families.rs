@@ -22,7 +22,7 @@ pub(super) struct Family {
     pub span: &'static [(&'static str, &'static str)],
     /// What it is bound to before everything else.
     pub binds: &'static [Bind],
-    /// Counted at the end of the period, not by days within it.
+    /// Counted at the ends of the periods (`e.value`), not by days within them.
     pub stock: bool,
 }
 
@@ -31,8 +31,10 @@ pub(super) struct Family {
 pub(super) enum Bind {
     /// The day of which "by now" speaks.
     AsOf,
-    /// The day after the period.
-    End,
+    /// The day after the first period.
+    FirstEnd,
+    /// The days after the periods, as JSON.
+    Ends,
 }
 
 const CLOSED: &[(&str, &str)] = &[("opportunity", "closed_on")];
@@ -154,18 +156,18 @@ pub(super) const FAMILIES: &[Family] = &[
         true,
     ),
     Family {
-        binds: &[Bind::AsOf, Bind::End, Bind::End, Bind::End, Bind::End],
+        binds: &[Bind::AsOf, Bind::FirstEnd, Bind::Ends],
         stock: true,
         ..deals(
             &[("open_count", ONE), ("open_amount", AMOUNT_OR_LIST)],
-            // Open now, or closed after the end. Without a day of opening a deal is only known to be open
-            // now.
-            "(SELECT * FROM opportunity
+            // Open now, or closed after the first of the ends: each row once, held against all ends.
+            // Without a day of opening a deal is only known to be open now.
+            "(SELECT *, coalesce(opened_on, ?) AS from_on, '9999-12-31' AS gone_on FROM opportunity
               WHERE stage NOT IN ('won', 'lost')
-                AND (opened_on IS NULL AND ? < ? OR opened_on < ?)
               UNION ALL
-              SELECT * FROM opportunity
-              WHERE stage IN ('won', 'lost') AND closed_on >= ? AND opened_on < ?) AS o
+              SELECT *, opened_on, closed_on FROM opportunity
+              WHERE stage IN ('won', 'lost') AND closed_on >= ?) AS o
+             JOIN json_each(?) AS e ON o.from_on < e.value AND o.gone_on >= e.value
              LEFT JOIN product AS p ON p.id = o.product WHERE true",
             true,
         )

@@ -94,15 +94,8 @@ impl Store {
             if let Some(split) = rolled_up(family, query.split) {
                 self.add_rollups(query, family, split, &places, &mut sums)
                     .await?;
-            } else if FAMILIES[family].stock {
-                for (at, period) in query.periods.iter().enumerate() {
-                    self.add_rows(query, family, &places, &[(at, *period)], &mut sums)
-                        .await?;
-                }
             } else {
-                let periods: Vec<_> = query.periods.iter().copied().enumerate().collect();
-                self.add_rows(query, family, &places, &periods, &mut sums)
-                    .await?;
+                self.add_rows(query, family, &places, &mut sums).await?;
             }
         }
         Ok(sums)
@@ -175,16 +168,15 @@ impl Store {
         query: &MeasureQuery,
         family: usize,
         places: &BTreeSet<usize>,
-        periods: &[(usize, (NaiveDate, NaiveDate))],
         sums: &mut MeasureSums,
     ) -> Result<()> {
-        let (Some((_, (from, _))), Some((_, (_, to)))) = (periods.first(), periods.last()) else {
+        if query.periods.is_empty() {
             return Ok(());
-        };
+        }
         let family = &FAMILIES[family];
-        let statement = Statement::of(query, family, places, periods);
+        let statement = Statement::of(query, family, places);
         let mut reader = self.snapshot().await?;
-        let rows = bind_all(&statement.sql, &statement.cells(query, family, *from, *to))
+        let rows = bind_all(&statement.sql, &statement.cells(query, family))
             .fetch_all(&mut *reader)
             .await
             .map_err(overflow_as("measures"))?;
@@ -204,9 +196,10 @@ impl Store {
                     key = MeasureKey::Unit(unit);
                 }
             }
-            let at = match (statement.by_time, read_date(row, "bucket")?) {
-                (true, Some(day)) => period_of(periods, day),
-                _ => periods.first().map(|(at, _)| *at),
+            let at = match read_date(row, "bucket")? {
+                Some(end) if family.stock => query.periods.iter().position(|(_, to)| *to == end),
+                Some(day) => period_of(&query.periods, day),
+                None => Some(0),
             };
             let Some(at) = at else { continue };
             let values = (0..places.len())
@@ -252,29 +245,23 @@ fn rolled_up(family: usize, split: MeasureSplit) -> Option<RollupSplit> {
 /// A sum over the rows of a family.
 struct Statement {
     sql: String,
-    /// Rows are by month or day, to be put into periods.
-    by_time: bool,
     /// Rows are by person and day too: which unit that is, the organisation knows.
     by_person_and_day: bool,
 }
 
 impl Statement {
-    fn of(
-        query: &MeasureQuery,
-        family: &Family,
-        places: &BTreeSet<usize>,
-        periods: &[(usize, (NaiveDate, NaiveDate))],
-    ) -> Self {
-        let by_time = periods.len() > 1;
+    fn of(query: &MeasureQuery, family: &Family, places: &BTreeSet<usize>) -> Self {
         let by_person_and_day =
             family.unit.is_none() && (query.units.is_some() || query.split == MeasureSplit::Unit);
-        let whole_months = periods
+        let whole_months = query
+            .periods
             .iter()
-            .all(|(_, (from, to))| from.day() == 1 && to.day() == 1);
-        let bucket = match (by_time, whole_months && !by_person_and_day) {
-            (false, _) => "NULL".to_owned(),
-            (true, true) => format!("substr({}, 1, 7) || '-01'", family.day),
-            (true, false) => family.day.to_owned(),
+            .all(|(from, to)| from.day() == 1 && to.day() == 1);
+        let bucket = match (query.periods.len(), whole_months && !by_person_and_day) {
+            _ if family.stock => "e.value".to_owned(),
+            (1, _) => "NULL".to_owned(),
+            (_, true) => format!("substr({}, 1, 7) || '-01'", family.day),
+            (_, false) => family.day.to_owned(),
         };
         let mut columns = vec![
             format!("{} AS k", key_of(family, query.split)),
@@ -299,20 +286,13 @@ impl Statement {
         );
         Self {
             sql,
-            by_time,
             by_person_and_day,
         }
     }
 
-    fn cells(
-        &self,
-        query: &MeasureQuery,
-        family: &Family,
-        from: NaiveDate,
-        to: NaiveDate,
-    ) -> Vec<Cell> {
+    fn cells(&self, query: &MeasureQuery, family: &Family) -> Vec<Cell> {
         let units = query.units.as_deref().filter(|_| !self.by_person_and_day);
-        bound(family, query.as_of, (from, to), units, query.person)
+        bound(family, query.as_of, &query.periods, units, query.person)
     }
 }
 
@@ -349,21 +329,26 @@ fn conditions(family: &Family) -> String {
 fn bound(
     family: &Family,
     as_of: NaiveDate,
-    (from, to): (NaiveDate, NaiveDate),
+    periods: &[(NaiveDate, NaiveDate)],
     units: Option<&[UnitId]>,
     person: Option<PersonId>,
 ) -> Vec<Cell> {
+    let day = |day: Option<NaiveDate>| day.map_or(Cell::Null, |day| Cell::Text(date_text(day)));
     let binds = family.binds.iter().map(|bind| match bind {
-        Bind::AsOf => Cell::Text(date_text(as_of)),
-        Bind::End => Cell::Text(date_text(to)),
+        Bind::AsOf => day(Some(as_of)),
+        Bind::FirstEnd => day(periods.first().map(|(_, to)| *to)),
+        Bind::Ends => {
+            let ends = periods.iter().map(|(_, to)| date_text(*to));
+            Cell::Text(serde_json::Value::from(ends.collect::<Vec<_>>()).to_string())
+        }
     });
     let units = units.map_or(Cell::Null, |units| {
         ids_json(units.iter().map(|unit| unit.0))
     });
     let person = person.map_or(Cell::Null, |id| Cell::Id(id.0));
     let rest = [
-        Cell::Text(date_text(from)),
-        Cell::Text(date_text(to)),
+        day(periods.first().map(|(from, _)| *from)),
+        day(periods.last().map(|(_, to)| *to)),
         units.clone(),
         units,
         person.clone(),
@@ -420,10 +405,11 @@ fn is_within(units: Option<&[UnitId]>, unit: Option<UnitId>) -> bool {
 }
 
 /// The period of a day, where one has it.
-fn period_of(periods: &[(usize, (NaiveDate, NaiveDate))], day: NaiveDate) -> Option<usize> {
-    let after = periods.partition_point(|(_, (from, _))| *from <= day);
-    let (at, (_, to)) = periods.get(after.checked_sub(1)?)?;
-    (day < *to).then_some(*at)
+fn period_of(periods: &[(NaiveDate, NaiveDate)], day: NaiveDate) -> Option<usize> {
+    let at = periods
+        .partition_point(|(from, _)| *from <= day)
+        .checked_sub(1)?;
+    (day < periods[at].1).then_some(at)
 }
 
 fn add(

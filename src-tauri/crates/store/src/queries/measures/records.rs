@@ -167,7 +167,7 @@ fn cells(
     after: Option<&MeasureCursor>,
 ) -> Vec<Cell> {
     let units = query.units.as_deref().filter(|_| !resolve);
-    let mut cells = bound(family, query.as_of, query.days, units, query.person);
+    let mut cells = bound(family, query.as_of, &[query.days], units, query.person);
     let any = query.split == MeasureSplit::None || resolve && query.split == MeasureSplit::Unit;
     let key = match &query.key {
         MeasureKey::All => Cell::Null,
