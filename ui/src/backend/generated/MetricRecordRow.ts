@@ -13,9 +13,9 @@ entity: string,
  */
 id: string, 
 /**
- * Its source.
+ * Its source; none: one does not see the sources.
  */
-source: string, 
+source: string | null, 
 /**
  * Identity in the source.
  */

@@ -32,7 +32,7 @@ pub(super) struct Scope<'a> {
 /// Values of measures by part and period.
 #[derive(Debug, Default)]
 pub(super) struct Values {
-    values: BTreeMap<(MeasureKey, usize, Measure), Ratio>,
+    known: BTreeMap<(MeasureKey, usize, Measure), Ratio>,
     /// Where a measure has no value for any part: it is not zero there.
     none: BTreeMap<(usize, Measure), NoValue>,
     /// Parts that are listed though nothing happened.
@@ -44,7 +44,7 @@ pub(super) struct Values {
 impl Values {
     /// The parts of which anything is known.
     pub fn parts(&self) -> BTreeSet<MeasureKey> {
-        let named = self.values.keys().map(|(key, ..)| key.clone());
+        let named = self.known.keys().map(|(key, ..)| key.clone());
         named.chain(self.parts.iter().cloned()).collect()
     }
 
@@ -58,7 +58,7 @@ impl Values {
         if let Some(why) = self.none.get(&(period, measure)) {
             return Err(why.clone());
         }
-        match self.values.get(&(key.clone(), period, measure)) {
+        match self.known.get(&(key.clone(), period, measure)) {
             Some(value) => Ok(*value),
             None if self.only_named.contains(&measure) => Err(NoValue::NoData { measure }),
             None => Ok(Ratio::ZERO),
@@ -143,7 +143,7 @@ impl App {
             for (code, sum) in sums {
                 if let Some(measure) = Measure::of(&code) {
                     let value = in_units(measure, sum.into(), currency)?;
-                    values.values.insert((key.clone(), at, measure), value);
+                    values.known.insert((key.clone(), at, measure), value);
                 }
             }
         }
@@ -193,7 +193,7 @@ impl App {
         for ((key, at), counts) in count(&purchases, &scope.periods, known_until) {
             for measure in measures {
                 let value = in_units(*measure, of_customers(counts, *measure), currency)?;
-                values.values.insert((key.clone(), at, *measure), value);
+                values.known.insert((key.clone(), at, *measure), value);
             }
         }
         Ok(())
@@ -244,7 +244,7 @@ impl App {
             };
             for (key, minor) in goals {
                 let value = in_units(measure, minor.into(), currency)?;
-                values.values.insert((key, at, measure), value);
+                values.known.insert((key, at, measure), value);
             }
         }
         Ok(())
@@ -270,7 +270,7 @@ impl App {
             }
             for (key, people) in counts {
                 let value = Ratio::from_int(people);
-                values.values.insert((key, at, measure), value);
+                values.known.insert((key, at, measure), value);
             }
         }
     }
