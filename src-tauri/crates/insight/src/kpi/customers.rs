@@ -3,7 +3,7 @@
 //! Who bought within [`ACTIVE_DAYS`] is a customer. Retention is that of a period's start: of those who
 //! were customers then, who still are at its end (Reichheld and Sasser, Zero Defections, HBR 1990).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 use yeji_core::ids::CustomerId;
@@ -45,6 +45,27 @@ pub struct Counts {
     pub to_date: i64,
 }
 
+/// What a deal makes its customer, and what it is worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fact {
+    /// Bought (told by the last deal of the period).
+    Buying,
+    /// Bought, and had bought before (told by the last such deal).
+    Repeat,
+    /// Bought for the first time.
+    New,
+    /// Did not buy for [`ACTIVE_DAYS`] after this deal.
+    Lost,
+    /// A customer at the start, by this deal.
+    AtStart,
+    /// And still one at the end.
+    Kept,
+    /// An amount.
+    Value,
+    /// Ever bought (told by the last deal).
+    ToDate,
+}
+
 /// Counts by key and period (its place). Purchases are in order of customer, then day; periods half-open.
 /// What happened after `known_until` nobody knows: nobody is lost after it.
 pub fn count<K: Ord + Clone>(
@@ -52,37 +73,67 @@ pub fn count<K: Ord + Clone>(
     periods: &[(NaiveDate, NaiveDate)],
     known_until: NaiveDate,
 ) -> BTreeMap<(K, usize), Counts> {
-    let mut counts = BTreeMap::new();
+    let mut counts: BTreeMap<(K, usize), Counts> = BTreeMap::new();
     for deals in purchases.chunk_by(|a, b| a.customer == b.customer) {
         for (at, period) in periods.iter().enumerate() {
-            count_customer(deals, at, *period, known_until, &mut counts);
+            each_fact(deals, *period, known_until, &mut |fact, key, place| {
+                let sums = counts.entry((key.clone(), at)).or_default();
+                match fact {
+                    Fact::Buying => sums.buying += 1,
+                    Fact::Repeat => sums.repeat += 1,
+                    Fact::New => sums.new += 1,
+                    Fact::Lost => sums.lost += 1,
+                    Fact::AtStart => sums.at_start += 1,
+                    Fact::Kept => sums.kept += 1,
+                    Fact::Value => sums.value_minor += i128::from(deals[place].minor),
+                    Fact::ToDate => sums.to_date += 1,
+                }
+            });
         }
     }
     counts
 }
 
-fn count_customer<K: Ord + Clone>(
-    deals: &[Purchase<K>],
-    at: usize,
+/// The deals that a count of a key in a period is made of, as places among the purchases.
+pub fn deals_behind<K: Ord>(
+    purchases: &[Purchase<K>],
+    period: (NaiveDate, NaiveDate),
+    known_until: NaiveDate,
+    (wanted, of): (Fact, &K),
+) -> Vec<usize> {
+    let mut places = Vec::new();
+    let mut start = 0;
+    for deals in purchases.chunk_by(|a, b| a.customer == b.customer) {
+        each_fact(deals, period, known_until, &mut |fact, key, place| {
+            if fact == wanted && key == of {
+                places.push(start + place);
+            }
+        });
+        start += deals.len();
+    }
+    places
+}
+
+/// What the deals of one customer (in order of days) say of a period, each with the deal that tells it.
+fn each_fact<'a, K: Ord>(
+    deals: &'a [Purchase<K>],
     (from, to): (NaiveDate, NaiveDate),
     known_until: NaiveDate,
-    counts: &mut BTreeMap<(K, usize), Counts>,
+    tell: &mut dyn FnMut(Fact, &'a K, usize),
 ) {
-    let mut of = |key: &K, change: &dyn Fn(&mut Counts)| {
-        change(counts.entry((key.clone(), at)).or_default());
-    };
     let is_in = |day: NaiveDate| from <= day && day < to;
-    let (mut buying, mut repeat, mut ever) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    // The last deal of each key.
+    let (mut buying, mut repeat, mut ever) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     for (place, deal) in deals.iter().enumerate().take_while(|(_, one)| one.day < to) {
         let Some(key) = &deal.key else { continue };
-        ever.insert(key);
-        of(key, &|sums| sums.value_minor += i128::from(deal.minor));
+        ever.insert(key, place);
+        tell(Fact::Value, key, place);
         if is_in(deal.day) {
-            buying.insert(key);
+            buying.insert(key, place);
             if place == 0 {
-                of(key, &|sums| sums.new += 1);
+                tell(Fact::New, key, place);
             } else {
-                repeat.insert(key);
+                repeat.insert(key, place);
             }
         }
         let next = deals.get(place + 1).map(|next| next.day);
@@ -90,27 +141,27 @@ fn count_customer<K: Ord + Clone>(
             && lost_on <= known_until
             && next.is_none_or(|next| next > lost_on)
         {
-            of(key, &|sums| sums.lost += 1);
+            tell(Fact::Lost, key, place);
         }
     }
-    for key in buying {
-        of(key, &|sums| sums.buying += 1);
-    }
-    for key in repeat {
-        of(key, &|sums| sums.repeat += 1);
-    }
-    for key in ever {
-        of(key, &|sums| sums.to_date += 1);
+    for (fact, of) in [
+        (Fact::Buying, buying),
+        (Fact::Repeat, repeat),
+        (Fact::ToDate, ever),
+    ] {
+        for (key, place) in of {
+            tell(fact, key, place);
+        }
     }
     // A period under way ends, as far as anybody knows, on the day after the last known.
     let end = known_until.succ_opt().map_or(to, |day| day.min(to));
     if let (Some(last), Some(latest)) = (before(deals, from), before(deals, end))
-        && is_customer(last, from)
-        && let Some(key) = &last.key
+        && is_customer(&deals[last], from)
+        && let Some(key) = &deals[last].key
     {
-        of(key, &|sums| sums.at_start += 1);
-        if is_customer(latest, end) {
-            of(key, &|sums| sums.kept += 1);
+        tell(Fact::AtStart, key, last);
+        if is_customer(&deals[latest], end) {
+            tell(Fact::Kept, key, last);
         }
     }
 }
@@ -120,9 +171,9 @@ fn end_of_custom(day: NaiveDate) -> Option<NaiveDate> {
     day.checked_add_days(Days::new(ACTIVE_DAYS))
 }
 
-/// The last deal before a day.
-fn before<K>(deals: &[Purchase<K>], day: NaiveDate) -> Option<&Purchase<K>> {
-    deals[..deals.partition_point(|deal| deal.day < day)].last()
+/// The place of the last deal before a day.
+fn before<K>(deals: &[Purchase<K>], day: NaiveDate) -> Option<usize> {
+    deals.partition_point(|deal| deal.day < day).checked_sub(1)
 }
 
 /// Whether the last deal makes somebody a customer on the morning of a day.

@@ -223,12 +223,7 @@ impl App {
         // asked by itself.
         let mut values = Vec::new();
         for days in &days {
-            let scope = Scope {
-                organisation: &question.organisation,
-                units: question.units.clone(),
-                split,
-                periods: vec![(days.from, days.to)],
-            };
+            let scope = question.scope(split, *days);
             values.push(self.measure_values(&measures, &scope).await?);
         }
         Ok(Compared { compare, values })
@@ -305,6 +300,16 @@ impl Compared {
 }
 
 impl Question {
+    /// The question over some days.
+    pub fn scope(&self, split: MeasureSplit, days: Days) -> Scope<'_> {
+        Scope {
+            organisation: &self.organisation,
+            units: self.units.clone(),
+            split,
+            periods: vec![(days.from, days.to)],
+        }
+    }
+
     /// The metric of a part in a period.
     pub fn value(&self, values: &Values, key: &MeasureKey, at: usize) -> Value {
         self.library

@@ -4,11 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use yeji_core::ids::UnitId;
+use yeji_core::ids::{OpportunityId, UnitId};
 use yeji_core::metric::Metric as GoalMetric;
 use yeji_core::org::Organisation;
 use yeji_core::{Currency, Error as CoreError, Ratio};
-use yeji_insight::kpi::customers::{Counts, Purchase, count};
+use yeji_insight::kpi::customers::{Counts, Fact, Purchase, count};
 use yeji_insight::kpi::{Measure, NoValue, Origin, Unit};
 use yeji_store::{MeasureKey, MeasureQuery, MeasureSplit, Store};
 
@@ -39,6 +39,13 @@ pub(super) struct Values {
     parts: BTreeSet<MeasureKey>,
     /// Measures that are only known where they are named.
     only_named: BTreeSet<Measure>,
+}
+
+/// Won deals of known customers, by customer, then day.
+#[derive(Debug, Default)]
+pub(super) struct Purchases {
+    pub ids: Vec<OpportunityId>,
+    pub purchases: Vec<Purchase<MeasureKey>>,
 }
 
 impl Values {
@@ -159,16 +166,8 @@ impl App {
         let Some((_, end)) = scope.periods.last() else {
             return Ok(());
         };
-        let store = self.store()?;
         let currency = self.currency().await?;
-        let person = self.sight().person();
-        let deals = store
-            .purchases(*end, scope.units.as_deref(), person, scope.split)
-            .await?;
-        let span = self.data_span().await?;
-        let known = span.first_closed.zip(span.last_closed);
-        // A company whose deals name no customers has no customers to count.
-        let known = known.filter(|_| !deals.is_empty());
+        let (deals, known) = self.purchases_of(scope, *end).await?;
         for measure in measures {
             mark_unknown(
                 *measure,
@@ -181,22 +180,41 @@ impl App {
         let Some((_, known_until)) = known else {
             return Ok(());
         };
-        let purchases: Vec<Purchase<MeasureKey>> = deals
-            .into_iter()
-            .map(|deal| Purchase {
-                customer: deal.customer,
-                day: deal.day,
-                minor: deal.minor,
-                key: deal.key,
-            })
-            .collect();
-        for ((key, at), counts) in count(&purchases, &scope.periods, known_until) {
+        for ((key, at), counts) in count(&deals.purchases, &scope.periods, known_until) {
             for measure in measures {
                 let value = in_units(*measure, of_customers(counts, *measure), currency)?;
                 values.known.insert((key.clone(), at, *measure), value);
             }
         }
         Ok(())
+    }
+
+    /// The won deals of customers before a day, and the days between which they are known.
+    pub(super) async fn purchases_of(
+        &self,
+        scope: &Scope<'_>,
+        before: NaiveDate,
+    ) -> Result<(Purchases, Option<(NaiveDate, NaiveDate)>)> {
+        let person = self.sight().person();
+        let deals = self
+            .store()?
+            .purchases(before, scope.units.as_deref(), person, scope.split)
+            .await?;
+        let span = self.data_span().await?;
+        // A company whose deals name no customers has no customers to count.
+        let known = span.first_closed.zip(span.last_closed);
+        let known = known.filter(|_| !deals.is_empty());
+        let mut all = Purchases::default();
+        for deal in deals {
+            all.ids.push(deal.id);
+            all.purchases.push(Purchase {
+                customer: deal.customer,
+                day: deal.day,
+                minor: deal.minor,
+                key: deal.key,
+            });
+        }
+        Ok((all, known))
     }
 
     /// Goals are set for units and people, by weeks cut at the ends of months.
@@ -372,6 +390,21 @@ fn of_customers(counts: Counts, measure: Measure) -> i128 {
         Measure::CustomersKept => counts.kept,
         Measure::CustomersToDate => counts.to_date,
         _ => return counts.value_minor,
+    })
+}
+
+/// The fact that a measure of customers counts.
+pub(super) fn fact_of(measure: Measure) -> Option<Fact> {
+    Some(match measure {
+        Measure::BuyingCustomers => Fact::Buying,
+        Measure::RepeatCustomers => Fact::Repeat,
+        Measure::NewCustomers => Fact::New,
+        Measure::LostCustomers => Fact::Lost,
+        Measure::CustomersAtStart => Fact::AtStart,
+        Measure::CustomersKept => Fact::Kept,
+        Measure::CustomersToDate => Fact::ToDate,
+        Measure::ValueToDate => Fact::Value,
+        _ => return None,
     })
 }
 

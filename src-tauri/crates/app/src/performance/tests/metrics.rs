@@ -6,7 +6,6 @@ use yeji_core::facts::Stage;
 use yeji_core::{Ratio, metric::Metric as GoalMetric};
 use yeji_insight::kpi::{Library, Measure, NoValue};
 use yeji_report::chart::Lang;
-use yeji_store::Store;
 use yeji_testkit::day;
 
 use super::{Company, World};
@@ -184,6 +183,11 @@ async fn records(app: &App, drill: &MetricDrill, measure: &str) -> Option<(Ratio
     }
 }
 
+/// Goals and people are listed where they are made.
+fn is_listed(measure: &str) -> bool {
+    !matches!(measure, "goal_amount" | "people")
+}
+
 /// What a number opens is what it was summed from, in every split.
 #[tokio::test]
 async fn a_measure_is_exactly_its_records() {
@@ -201,8 +205,7 @@ async fn a_measure_is_exactly_its_records() {
             let cells = table.rows.iter().map(|row| &row.cell).take(2);
             for cell in cells.chain([&table.total]) {
                 for (measure, value) in &cell.parts {
-                    let Some(drill) = cell.drill.as_ref().filter(|_| Store::has_measure(measure))
-                    else {
+                    let Some(drill) = cell.drill.as_ref().filter(|_| is_listed(measure)) else {
                         continue;
                     };
                     let (sum, whole) = records(&app, drill, measure).await.unwrap();
@@ -221,7 +224,7 @@ async fn a_measure_is_exactly_its_records() {
             let metric = Library::built_in().metric(code).unwrap();
             metric.measures().iter().any(|one| one.code() == measure)
         });
-        if used && Store::has_measure(measure) {
+        if used && is_listed(measure) {
             assert!(checked.contains(measure), "{measure} was looked at");
         }
     }

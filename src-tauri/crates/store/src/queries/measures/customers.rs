@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use sqlx::Row as _;
-use yeji_core::ids::{CustomerId, PersonId, ProductId, UnitId};
+use yeji_core::ids::{CustomerId, OpportunityId, PersonId, ProductId, UnitId};
 
 use super::{MeasureKey, MeasureSplit, is_within};
 use crate::cell::{Cell, date_text};
@@ -12,6 +12,8 @@ use crate::{Result, Store};
 /// A won deal of a known customer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Purchase {
+    /// The deal.
+    pub id: OpportunityId,
     /// Who bought.
     pub customer: CustomerId,
     /// The day of closing.
@@ -43,7 +45,7 @@ impl Store {
             MeasureSplit::Source => "o.source",
         };
         let sql = format!(
-            "SELECT o.customer AS customer, o.closed_on AS day, coalesce(o.amount_minor, 0) AS minor,
+            "SELECT o.id AS id, o.customer AS customer, o.closed_on AS day, coalesce(o.amount_minor, 0) AS minor,
                     o.owner AS owner, o.team AS team, {key} AS k
              FROM opportunity AS o
              WHERE o.stage = 'won' AND o.customer IS NOT NULL AND o.closed_on < ?
@@ -65,6 +67,9 @@ impl Store {
                     split => super::read_key(row, split)?,
                 };
                 Ok(Purchase {
+                    id: read_id(row, "id")?
+                        .map(OpportunityId)
+                        .ok_or_else(|| missing("opportunity.id"))?,
                     customer: read_id(row, "customer")?
                         .map(CustomerId)
                         .ok_or_else(|| missing("opportunity.customer"))?,
