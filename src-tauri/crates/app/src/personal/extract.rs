@@ -17,6 +17,7 @@ use crate::accounts::POLICIES;
 use crate::api::bonus::GetBonusRun;
 use crate::context::App;
 use crate::error::Result;
+use crate::performance::OWN_METRIC;
 use crate::settings::{BONUS_PLAN_IN_FORCE, CURRENCY};
 
 /// What goes into a personal file, besides whose it is.
@@ -237,6 +238,11 @@ impl App {
         for key in [CURRENCY, BONUS_PLAN_IN_FORCE].into_iter().chain(POLICIES) {
             if let Some(value) = store.setting(key).await? {
                 let key = key.to_owned();
+                extract.put(Setting { key, value });
+            }
+        }
+        for (key, value) in store.settings().await? {
+            if key.starts_with(OWN_METRIC) {
                 extract.put(Setting { key, value });
             }
         }

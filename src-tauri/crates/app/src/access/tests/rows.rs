@@ -10,6 +10,7 @@ use crate::access::{AccessError, App, Right, Sight};
 use crate::api::accounts::Policies;
 use crate::api::bonus::{GetBonusRun, GetStatement, RunBonus};
 use crate::api::goals::GetGoal;
+use crate::api::kpi::{GetMetric, ListMetricRecords, MetricBy};
 use crate::api::performance::{Dashboard, Drill, GetDashboard, GetKpi, Split, TileValue};
 use crate::api::{NoArgs, Scope};
 use crate::error::{Error, Result};
@@ -40,6 +41,62 @@ fn missing<T: std::fmt::Debug>(result: Result<T>, right: Right) {
             assert_eq!(found, right);
         }
         other => panic!("{right:?} is missing: {other:?}"),
+    }
+}
+
+/// Whatever the metric and however it is split: nobody gets rows that they do not see elsewhere.
+#[tokio::test]
+async fn metrics_are_cut_to_what_is_seen() {
+    let house = House::new().await;
+    let desk = &house.desk;
+    let period = q2();
+    let ask = |metric: &str, by| GetMetric {
+        metric: metric.to_owned(),
+        by: Some(by),
+        grain: None,
+        from: period.start(),
+        to: period.end(),
+        unit: None,
+        compare: None,
+    };
+    house.act_as(Some(Role::Hr));
+    let all = desk.list_metrics(NoArgs {}).await.unwrap();
+    for metric in &all {
+        let code = metric.code.as_str();
+        house.act_as(Some(Role::Sales));
+        let own = desk.get_metric(ask(code, MetricBy::Person)).await;
+        if metric.measures.iter().any(|one| one.code == "cost_amount") {
+            missing(own, Right::SeeTeamResults);
+        } else {
+            for row in own.unwrap().rows {
+                assert_eq!(row.key, house.seller.to_string(), "{code}");
+                let Some(drill) = row.cell.drill else {
+                    continue;
+                };
+                for measure in row.cell.parts.into_keys() {
+                    let list = ListMetricRecords {
+                        drill: drill.clone(),
+                        measure,
+                        cursor: None,
+                    };
+                    let records = desk.list_metric_records(list).await.unwrap();
+                    let hidden = records.rows.iter().all(|row| row.source.is_none());
+                    assert!(hidden, "sources are for who sees imports");
+                }
+            }
+        }
+        let by_source = desk.get_metric(ask(code, MetricBy::Source)).await;
+        missing(by_source, Right::SeeImports);
+        house.act_as(Some(Role::Manager));
+        let led = desk.get_metric(ask(code, MetricBy::Team)).await.unwrap();
+        for row in led.rows {
+            assert_eq!(row.key, house.team.to_string(), "{code}");
+        }
+        let other = GetMetric {
+            unit: Some(house.other_team),
+            ..ask(code, MetricBy::Team)
+        };
+        missing(desk.get_metric(other).await, Right::SeeAllResults);
     }
 }
 

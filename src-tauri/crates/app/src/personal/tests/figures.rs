@@ -14,6 +14,7 @@ use crate::access::AccessError;
 use crate::api::accounts::Policies;
 use crate::api::bonus::{GetBonusRun, GetStatement};
 use crate::api::goals::{GetGoal, GetGoalWeeks};
+use crate::api::kpi::{Comparison, GetMetric, Grain, MetricBy};
 use crate::api::performance::{GetDashboard, GetKpi, Split};
 use crate::api::{NoArgs, Scope};
 use crate::error::Result;
@@ -95,6 +96,33 @@ async fn all_that_is_shown(desk: &Desk, person: PersonId, units: &[UnitId]) -> V
                     desk.get_kpi(ask).await,
                 );
             }
+        }
+    }
+    for metric in [
+        "won_amount",
+        "win_rate",
+        "average_deal",
+        "attainment",
+        "cycle_length",
+    ] {
+        for by in [
+            None,
+            Some(MetricBy::Person),
+            Some(MetricBy::Team),
+            Some(MetricBy::CustomerType),
+            Some(MetricBy::Product),
+        ] {
+            let ask = GetMetric {
+                metric: metric.to_owned(),
+                by,
+                grain: Some(Grain::Quarter),
+                from: "2025-01-01".parse().unwrap(),
+                to: "2027-01-01".parse().unwrap(),
+                unit: None,
+                compare: Some(Comparison::LastYear),
+            };
+            let what = format!("metric {metric} {by:?}");
+            say(&mut shown, &what, desk.get_metric(ask).await);
         }
     }
     for year in [2024, 2025, 2026, 2027] {
