@@ -157,7 +157,7 @@ impl ApplyTx {
     }
 
     /// Whether all that ever wrote a row are imports that are taken back, and what settled it or merged its customer.
-    async fn is_orphan(
+    pub(crate) async fn is_orphan(
         &mut self,
         entity: Entity,
         id: Uuid,

@@ -111,7 +111,7 @@ impl ApplyTx {
             } else {
                 chunk
             };
-            self.sort_out(chunk, redo, &mut todo, &mut kept, &mut kept_count)
+            self.sort_out(chunk, (seq, redo), &mut todo, &mut kept, &mut kept_count)
                 .await?;
         }
         if later == LaterWork::Refuse
@@ -149,6 +149,7 @@ impl ApplyTx {
             keep(&mut kept, &mut kept_count, entity, id, why);
         }
         removed += self.forget_aliases().await?;
+        self.forget_claims().await?;
         if removed + restored == 0 {
             return Err(Error::NothingToTakeBack {
                 change,
@@ -252,7 +253,7 @@ impl ApplyTx {
     async fn sort_out(
         &mut self,
         spans: Vec<Span>,
-        redo: Option<i64>,
+        (seq, redo): (i64, Option<i64>),
         todo: &mut Todo,
         kept: &mut Kept,
         kept_count: &mut u64,
@@ -265,6 +266,10 @@ impl ApplyTx {
         for span in spans {
             let now = present.get(&span.id).map(|row| row.changed_seq);
             if now != span.left {
+                if redo.is_none() && self.is_nobodys(&span, present.get(&span.id), seq).await? {
+                    todo.remove.push((entity, span.id));
+                    continue;
+                }
                 keep(kept, kept_count, entity, span.id, KeptBecause::ChangedLater);
                 continue;
             }
@@ -279,6 +284,20 @@ impl ApplyTx {
             }
         }
         Ok(())
+    }
+
+    /// Whether all that is left of a row was written by this change and by imports that were taken back: it
+    /// stood for a person's value alone.
+    async fn is_nobodys(&mut self, span: &Span, now: Option<&Stored>, seq: i64) -> Result<bool> {
+        let Some(now) = now.filter(|_| span.entity.has_origin()) else {
+            return Ok(false);
+        };
+        let claims = self.claims_on(span.entity, &[span.id]).await?;
+        if claims.values().flatten().any(|claim| claim.batch.is_some()) {
+            return Ok(false);
+        }
+        self.is_orphan(span.entity, span.id, now, &[seq], &mut Verdicts::new())
+            .await
     }
 
     /// Number of the newest change that wrote a row.

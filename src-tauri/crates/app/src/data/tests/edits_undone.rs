@@ -414,3 +414,66 @@ async fn a_chosen_amount_ends_where_its_deal_is_opened_again() {
     let open = [json!("engaging"), Value::Null, Value::Null];
     assert_eq!(world.closing_now().await, open);
 }
+
+/// A deal that stood for a person's value alone goes when that is taken back, and comes back with it.
+#[tokio::test]
+async fn a_deal_kept_for_a_persons_value_goes_with_it() {
+    let world = World::new().await;
+    let opened = "2026-01-01";
+    let first = world
+        .closing_says("crm", opened, ["赢单", "2026-01-05", "100"])
+        .await;
+    let second = world
+        .closing_says("crm", opened, ["赢单", "2026-01-05", "150"])
+        .await;
+    world.write_amount(10_000).await;
+    let edit = world.app.last_own_change().await.unwrap().unwrap().id;
+    world.undo(first).await;
+    world.undo(second).await;
+    assert_eq!(world.closing_now().await[2], json!(10_000));
+    let undo = |change| crate::api::history::UndoChange {
+        change: Some(change),
+        later: crate::api::data::LaterImports::Ask,
+    };
+    let undone = world.app.undo_change(undo(edit)).await.unwrap();
+    assert!(world.deal_words().await.is_none(), "{undone:?}");
+    world.app.undo_change(undo(undone.by)).await.unwrap();
+    assert_eq!(world.closing_now().await[2], json!(10_000));
+    let report = world.app.store().unwrap().verify().await.unwrap();
+    assert!(report.findings.is_empty(), "{report:?}");
+}
+
+/// The same of a value that a person took from one of two sources.
+#[tokio::test]
+async fn a_deal_kept_for_a_choice_goes_with_it() {
+    let world = World::new().await;
+    world.order(&["crm", "erp"]).await;
+    let first = world
+        .closing_says("crm", "2026-01-01", ["赢单", "2026-03-01", "100"])
+        .await;
+    let second = world
+        .closing_says("erp", "2026-01-01", ["赢单", "2026-03-01", "90"])
+        .await;
+    let take = crate::api::sources::TakeValue {
+        entity: "opportunity".to_owned(),
+        id: world.deal_record().await.unwrap().id(),
+        field: "amount".to_owned(),
+        source: "erp".to_owned(),
+    };
+    world.app.take_value(take).await.unwrap();
+    let taken = world.app.last_own_change().await.unwrap().unwrap().id;
+    world.undo(first).await;
+    world.undo(second).await;
+    let undo = crate::api::history::UndoChange {
+        change: Some(taken),
+        later: crate::api::data::LaterImports::Ask,
+    };
+    world.app.undo_change(undo).await.unwrap();
+    assert!(world.deal_words().await.is_none());
+    let claims = world.app.store().unwrap();
+    let claims = claims
+        .count_of(yeji_store::Entity::SourceClaim)
+        .await
+        .unwrap();
+    assert_eq!(claims, 0, "what was said of it goes too");
+}
