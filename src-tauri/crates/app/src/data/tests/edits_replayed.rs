@@ -186,6 +186,13 @@ impl Replay {
             }
         }
         prop_assert_eq!(met, expected, "taken back {}: {:?}", event, self.events);
+        if !is_said {
+            // What is left of a closing is a person's from now on, as they wrote into it.
+            for field in [1, 2] {
+                let value = met[field].map(|value| Event::Edit(field, value));
+                self.events.extend(value.filter(|_| after.is_persons(field)));
+            }
+        }
         for field in 0..3 {
             let (before, words) = (left.settled()[field], after.settled()[field]);
             let is_kept = after.persons[field].is_some_and(|value| Some(value) != words);
