@@ -145,7 +145,8 @@ fn read(file: &Path) -> Result<Secret, Error> {
         .and_then(|handle| handle.take(MAX_FILE_BYTES).read_to_end(&mut bytes))
         .map_err(Error::io(file))?;
     let wide = |one: fn([u8; 2]) -> u16| {
-        let pairs = bytes.chunks_exact(2).map(|pair| one([pair[0], pair[1]]));
+        let (pairs, _) = bytes.as_chunks();
+        let pairs = pairs.iter().map(|pair| one(*pair));
         String::from_utf16(&Zeroizing::new(pairs.collect::<Vec<u16>>())).ok()
     };
     let text = match bytes.as_slice() {
