@@ -262,7 +262,7 @@ fn goals_and_plans_that_make_no_sense_are_refused() {
     );
     let shown = yeji.json(&["goal", "show", "--year", "2026"]);
     assert_eq!(
-        shown["nodes"][0]["amount"], "-100.01",
+        shown["nodes"][0]["amount"], "100.01",
         "the goal in force is still there"
     );
 }
