@@ -137,13 +137,30 @@ impl Ask for Surroundings {
     }
 }
 
-/// The first line of a file.
+/// The first line of a file, in UTF-8 or, as `>` of PowerShell writes it, in UTF-16 with its mark.
 fn read(file: &Path) -> Result<Secret, Error> {
     use std::io::Read as _;
-    let mut text = Zeroizing::new(String::new());
+    let mut bytes = Zeroizing::new(Vec::new());
     std::fs::File::open(file)
-        .and_then(|handle| handle.take(MAX_FILE_BYTES).read_to_string(&mut text))
+        .and_then(|handle| handle.take(MAX_FILE_BYTES).read_to_end(&mut bytes))
         .map_err(Error::io(file))?;
+    let wide = |one: fn([u8; 2]) -> u16| {
+        let (pairs, _) = bytes.as_chunks();
+        let pairs = pairs.iter().map(|pair| one(*pair));
+        String::from_utf16(&Zeroizing::new(pairs.collect::<Vec<u16>>())).ok()
+    };
+    let text = match bytes.as_slice() {
+        [0xff, 0xfe, ..] => wide(u16::from_le_bytes),
+        [0xfe, 0xff, ..] => wide(u16::from_be_bytes),
+        narrow => std::str::from_utf8(narrow).ok().map(str::to_owned),
+    };
+    let text = Zeroizing::new(text.ok_or_else(|| {
+        let name = file.file_name().unwrap_or(file.as_os_str());
+        Error::NotPlainText {
+            file: name.to_string_lossy().into_owned(),
+            content: "encoding".to_owned(),
+        }
+    })?);
     // Editors on Windows begin a text file with a mark.
     let line = text.trim_start_matches('\u{feff}').lines().next();
     Ok(Secret::new(line.unwrap_or_default().to_owned()))
@@ -153,4 +170,32 @@ fn read(file: &Path) -> Result<Secret, Error> {
 fn variable(name: &str) -> Option<Secret> {
     let value = std::env::var_os(name)?.into_string().ok()?;
     (!value.is_empty()).then(|| Secret::new(value))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `"word" > file` of PowerShell writes UTF-16; what is no text at all is said to be none, with no advice
+    /// about the disk.
+    #[test]
+    fn the_first_line_is_read_as_windows_writes_it_too() {
+        let place = tempfile::tempdir().unwrap();
+        let file = place.path().join("word.txt");
+        let wide = |word: &str, one: fn(u16) -> [u8; 2]| -> Vec<u8> {
+            word.encode_utf16().flat_map(one).collect()
+        };
+        let text = "\u{feff}门 open\r\nnext";
+        for bytes in [
+            wide(text, u16::to_le_bytes),
+            wide(text, u16::to_be_bytes),
+            text.as_bytes().to_vec(),
+        ] {
+            std::fs::write(&file, bytes).unwrap();
+            assert_eq!(read(&file).unwrap().text(), "门 open");
+        }
+        std::fs::write(&file, [0xc3, 0x28, 0x0a]).unwrap();
+        let said = read(&file).err().unwrap();
+        assert_eq!(said.code(), "not_plain_text");
+    }
 }

@@ -153,7 +153,10 @@ fn rows_that_cannot_be_read_are_listed_with_line_and_reason() {
 fn goals_and_plans_that_make_no_sense_are_refused() {
     let yeji = small();
     yeji.fails(&["goal", "split", "--year", "2026", "--by", "equal"], 2);
-    yeji.ok(&["goal", "set", "--year", "2026", "--amount", "-100.01"]);
+    let below = ["goal", "set", "--year", "2026", "--amount", "-100.01"];
+    let said = yeji.fails(&below, 2);
+    assert!(said.contains("-100.01"), "which is said: {said}");
+    yeji.ok(&["goal", "set", "--year", "2026", "--amount", "100.01"]);
     yeji.ok(&["goal", "split", "--year", "2026", "--by", "equal"]);
     let negative = yeji.file("weights.csv", "person,weight\nA1,-1\nA2,2\n");
     let said = yeji.fails(
@@ -259,7 +262,7 @@ fn goals_and_plans_that_make_no_sense_are_refused() {
     );
     let shown = yeji.json(&["goal", "show", "--year", "2026"]);
     assert_eq!(
-        shown["nodes"][0]["amount"], "-100.01",
+        shown["nodes"][0]["amount"], "100.01",
         "the goal in force is still there"
     );
 }

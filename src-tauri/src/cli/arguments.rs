@@ -11,7 +11,7 @@ use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command};
 use yeji_app::api::Message;
 use yeji_core::calendar::Period;
-use yeji_core::ids::{BatchId, ChangeId, UnitId};
+use yeji_core::ids::{BatchId, ChangeId, CustomerId, UnitId};
 use yeji_core::metric::Metric;
 use yeji_report::Lang;
 
@@ -125,6 +125,7 @@ fn expected(arg: &Arg) -> String {
         (TypeId::of::<ChangeId>(), "change"),
         (TypeId::of::<uuid::Uuid>(), "record"),
         (TypeId::of::<UnitId>(), "unit"),
+        (TypeId::of::<CustomerId>(), "customer"),
         (TypeId::of::<PathBuf>(), "path"),
         (TypeId::of::<Lang>(), "zh-CN, en"),
     ];
@@ -190,6 +191,11 @@ mod tests {
             &["yeji", "batch", "undo", "xxx"],
             "`xxx` cannot be used for <BATCH>. Allowed: the id of a batch, as `yeji batch list` shows it. `yeji batch undo --help` explains it.",
             "“xxx”不能用作 <BATCH>。可用：批次编号，见 `yeji batch list`。说明见 `yeji batch undo --help`。",
+        );
+        check(
+            &["yeji", "duplicates", "merge", "a", "b"],
+            "`a` cannot be used for <CUSTOMER>. Allowed: the id of a customer, as `yeji duplicates list` shows it. `yeji duplicates merge --help` explains it.",
+            "“a”不能用作 <CUSTOMER>。可用：客户的编号（id），见 `yeji duplicates list`。说明见 `yeji duplicates merge --help`。",
         );
         check(
             &["yeji", "goal", "show", "--year"],

@@ -57,14 +57,19 @@ pub(super) async fn restore(args: RestoreArgs, context: &Context) -> anyhow::Res
     if context.json {
         return output::json(&restored);
     }
-    let last_change = restored.last_change.map(|at| at.to_rfc3339());
     let params = [
         ("deals", restored.deals.to_string()),
-        ("last_change", last_change.unwrap_or_default()),
+        ("last_change", minute(restored.last_change)),
         ("kept", restored.kept.unwrap_or_default()),
     ];
     output::print(&words::line("restored", &params))?;
     output::print(&what_opens(restored.keys.as_ref()))
+}
+
+/// A moment as people here read it.
+fn minute(at: Option<DateTime<Utc>>) -> String {
+    at.map(|at| SystemClock.local(at).format("%Y-%m-%d %H:%M").to_string())
+        .unwrap_or_default()
 }
 
 /// Which passphrase and recovery code open the restored store.
@@ -72,13 +77,9 @@ fn what_opens(keys: Option<&RestoredKeys>) -> String {
     let Some(keys) = keys else {
         return words::line("restored_plain", &[]);
     };
-    let day = |at: Option<DateTime<Utc>>| {
-        at.map(|at| SystemClock.local(at).format("%Y-%m-%d %H:%M").to_string())
-            .unwrap_or_default()
-    };
     let params = [
-        ("passphrase", day(keys.passphrase_since)),
-        ("recovery", day(keys.recovery_since)),
+        ("passphrase", minute(keys.passphrase_since)),
+        ("recovery", minute(keys.recovery_since)),
     ];
     let code = match (keys.stayed, keys.passphrase_since.or(keys.recovery_since)) {
         (_, None) => "restored_keyring",

@@ -4,6 +4,7 @@
 const ERRORS: &[&str] = &[
     "input",
     "no_goal_set",
+    "negative_goal",
     "no_history",
     "nobody",
     "not_found",
@@ -169,6 +170,7 @@ const NOTES: &[&str] = &[
     "watch_dates_open",
     "watch_fields_missing",
     "watch_kind_open",
+    "watch_people_open",
     "watch_stages_open",
     "watch_taken_back",
     "tax_taken_out",
@@ -472,6 +474,10 @@ mod tests {
         check(Error::NoGoal {
             metric: "won_amount".to_owned(),
             year: 2018,
+        });
+        check(Error::NegativeGoal {
+            amount: yeji_core::Money::new(-500, yeji_core::Currency::CNY),
+            year: 2026,
         });
         check(Error::NotFound {
             what: "person",

@@ -33,7 +33,7 @@ pub enum AliasReason {
     SameLetters,
     /// One or two letters differ.
     Misspelt,
-    /// The same in pinyin: `Wang Wei` and 王伟, or long Chinese names that sound the same.
+    /// In Latin letters what the other is in pinyin: `Wang Wei` and 王伟.
     SameSound,
 }
 
@@ -163,25 +163,20 @@ impl AliasIndex {
             Some(names) => same_letters(from, names),
             None => self
                 .misspelt(from, &key)
-                .or_else(|| self.same_sound(from, &key)),
+                .filter(|found| !are_homophones(from, &found.to))
+                .or_else(|| self.latin_sound(from)),
         }
     }
 
-    /// A name in Latin letters against the pinyin of known ones, in either order of its words; a long
-    /// Chinese name against known ones that sound the same.
-    fn same_sound(&self, from: &str, key: &str) -> Option<AliasProposal> {
-        let sounds = match sound_of(from) {
-            Some(sound) if key.chars().count() >= MIN_HOMOPHONE_CHARS => {
-                vec![sound.replace('ü', "v")]
-            }
-            Some(_) => return None,
-            None => latin_sounds(from),
-        };
-        let found: BTreeSet<&String> = sounds
+    /// A name in Latin letters against the pinyin of known ones, in either order of its words.
+    fn latin_sound(&self, from: &str) -> Option<AliasProposal> {
+        if sound_of(from).is_some() {
+            return None;
+        }
+        let found: BTreeSet<&String> = latin_sounds(from)
             .iter()
             .filter_map(|sound| self.by_sound.get(sound))
             .flatten()
-            .filter(|name| name.as_str() != from)
             .collect();
         let mut found = found.into_iter();
         let (Some(to), None) = (found.next(), found.next()) else {
@@ -247,8 +242,6 @@ impl Key {
     }
 }
 
-/// Shorter Chinese names that sound the same are other people: 王伟 is not 王炜.
-const MIN_HOMOPHONE_CHARS: usize = 4;
 const SAME_SOUND_SCORE: u8 = 80;
 /// In shorter Chinese names one other character is another name: 王伟 is not 王芳.
 const MIN_NEAR_CHARS: usize = 4;
@@ -270,6 +263,11 @@ fn sound_of(name: &str) -> Option<String> {
         }
     }
     chinese.then_some(sound)
+}
+
+/// Two names with Chinese characters that sound the same are two names: 王伟 is not 王炜, 华唯 not 华为.
+fn are_homophones(one: &str, other: &str) -> bool {
+    sound_of(one).is_some_and(|sound| sound_of(other) == Some(sound))
 }
 
 /// How a sound is typed: `plain` writes ü, for which people write v or u.

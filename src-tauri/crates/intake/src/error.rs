@@ -208,7 +208,7 @@ impl Error {
         match self {
             Self::Io { file, source } => {
                 set("file", shown(file));
-                set("reason", source.to_string());
+                set("reason", io_reason(source));
             }
             Self::NothingFound { folder: file } | Self::Empty { file } | Self::Changed { file } => {
                 set("file", shown(file));
@@ -297,4 +297,14 @@ fn shown(path: &Path) -> String {
         .unwrap_or(path.as_os_str())
         .to_string_lossy()
         .into_owned()
+}
+
+/// Why the file system refused, for a sentence: a code where words are known in both languages, else what
+/// the system says.
+pub fn io_reason(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "not_found".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "permission_denied".to_owned(),
+        _ => error.to_string(),
+    }
 }

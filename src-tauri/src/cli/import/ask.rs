@@ -194,6 +194,7 @@ mod tests {
             rows: 3,
             won_amount: Money::new(100, Currency::CNY),
             decided: false,
+            becomes_person: false,
         }
     }
 

@@ -202,6 +202,7 @@ export function sampleAliases(): AliasProposal[] {
       rows: 148,
       won_amount: yuan("729400.00"),
       decided: false,
+      becomes_person: false,
     },
     {
       key: "customer:宏远贸易有限公司",
@@ -214,6 +215,7 @@ export function sampleAliases(): AliasProposal[] {
       rows: 21,
       won_amount: yuan("96250.00"),
       decided: false,
+      becomes_person: false,
     },
     {
       key: "person:李娜娜",
@@ -226,6 +228,7 @@ export function sampleAliases(): AliasProposal[] {
       rows: 2,
       won_amount: yuan("0.00"),
       decided: false,
+      becomes_person: false,
     },
   ];
 }

@@ -45,4 +45,9 @@ won_amount: Money,
 /**
  * Decided already (now or in an earlier import).
  */
-decided: boolean, };
+decided: boolean, 
+/**
+ * Of a person's name: said to be none of the known ones, it becomes a new colleague. Otherwise nobody
+ * is made of it, and the rows that need the person are not imported.
+ */
+becomes_person: boolean, };

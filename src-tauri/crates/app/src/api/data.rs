@@ -292,6 +292,9 @@ pub struct AliasProposal {
     pub won_amount: Money,
     /// Decided already (now or in an earlier import).
     pub decided: bool,
+    /// Of a person's name: said to be none of the known ones, it becomes a new colleague. Otherwise nobody
+    /// is made of it, and the rows that need the person are not imported.
+    pub becomes_person: bool,
 }
 
 /// A total of the file beside the store's after the import.

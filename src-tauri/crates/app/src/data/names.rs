@@ -66,6 +66,8 @@ struct Asked {
     rows: u64,
     won_minor: i64,
     decided: bool,
+    /// Said to be new, it becomes a person.
+    may_become: bool,
 }
 
 /// The code of a kind in keys of decisions.
@@ -212,6 +214,13 @@ impl Names {
         }
     }
 
+    /// Notes of a person's name that is not known that it becomes one where somebody says that it is new.
+    pub(crate) fn may_become(&mut self, text: &str) {
+        if let Some(asked) = self.asked.get_mut(text) {
+            asked.may_become = true;
+        }
+    }
+
     /// What hangs on a text that is listed although an earlier row has made what it names.
     fn count_more(&mut self, text: &str, won_minor: i64) {
         if let Some(asked) = self.asked.get_mut(text) {
@@ -295,6 +304,7 @@ impl Names {
                 rows: asked.rows,
                 won_amount: Money::new(asked.won_minor, currency),
                 decided: asked.decided,
+                becomes_person: asked.may_become,
             })
             .collect()
     }

@@ -82,7 +82,7 @@ pub(super) fn store_params(error: &yeji_store::Error) -> BTreeMap<String, String
         }
         Store::Io { path, source } => {
             put("path", path.display().to_string());
-            put("reason", source.to_string());
+            put("reason", yeji_intake::io_reason(source));
         }
         Store::Duplicate { entity, .. } => put("entity", entity.clone()),
         Store::NoSuchChange(change) | Store::TakenBackAlready(change) => {

@@ -5,6 +5,8 @@ mod lower;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use yeji_core::Money;
+
 use crate::access::AccessError;
 use crate::api::{ApiError, Message};
 pub(crate) use lower::store_code;
@@ -31,6 +33,14 @@ pub enum Error {
     NoGoal {
         /// Figure.
         metric: String,
+        /// Year.
+        year: i32,
+    },
+    /// A goal below zero.
+    #[error("the goal {amount} for {year} is negative; set 0 or more")]
+    NegativeGoal {
+        /// As given.
+        amount: Money,
         /// Year.
         year: i32,
     },
@@ -333,6 +343,7 @@ impl Error {
         match self {
             Self::Input { .. } => "input",
             Self::NoGoal { .. } => "no_goal_set",
+            Self::NegativeGoal { .. } => "negative_goal",
             Self::NoHistory { .. } => "no_history",
             Self::Nobody { .. } => "nobody",
             Self::NotFound { .. } => "not_found",
@@ -415,6 +426,10 @@ impl Error {
                 put("metric", metric.clone());
                 put("year", year.to_string());
             }
+            Self::NegativeGoal { amount, year } => {
+                put("amount", amount.to_string());
+                put("year", year.to_string());
+            }
             Self::NoHistory { base } => put("base", base.to_string()),
             Self::Nobody { period } => put("period", period.clone()),
             Self::NotFound { what, value } => {
@@ -491,7 +506,7 @@ impl Error {
             }
             Self::Io { path, source } => {
                 put("path", path.display().to_string());
-                put("reason", source.to_string());
+                put("reason", yeji_intake::io_reason(source));
             }
             Self::CannotRestore {
                 entity,

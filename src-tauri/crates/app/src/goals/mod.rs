@@ -80,6 +80,10 @@ impl App {
             return Err(Error::input("metric", args.metric.code(), "won_amount"));
         }
         let amount = Money::parse_major(args.amount.trim(), currency)?;
+        if amount.minor < 0 {
+            let year = args.year;
+            return Err(Error::NegativeGoal { amount, year });
+        }
         let versions = self.versions(args.metric, args.year).await?;
         let summary = json!({
             "metric": args.metric, "year": args.year, "amount": amount.to_major(),

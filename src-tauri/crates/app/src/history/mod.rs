@@ -211,10 +211,13 @@ async fn record_line(names: &mut Names, row: RowChange) -> Result<RecordLine> {
 async fn line_of(names: &mut Names, name: Message, row: RowChange) -> Result<RecordLine> {
     let mut fields = Vec::new();
     for change in values::fields(&row) {
-        let can_restore =
-            row.fate == RowFate::Changed && rules::may_restore(row.entity, &change.name);
+        let from = names.value(row.entity, &change.name, &change.from).await?;
+        // What is gone cannot be pointed at again.
+        let can_restore = row.fate == RowFate::Changed
+            && !names.was_gone(&change.from)
+            && rules::may_restore(row.entity, &change.name);
         fields.push(FieldLine {
-            from: names.value(row.entity, &change.name, &change.from).await?,
+            from,
             to: names.value(row.entity, &change.name, &change.to).await?,
             can_restore,
             field: change.name,

@@ -1,7 +1,7 @@
 //! Names and values of the history in words: ids become names, codes become words, amounts have their
 //! currency.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -25,6 +25,8 @@ pub(crate) struct Names {
     /// Of goals, whose cells hold minor units alone.
     currency: Currency,
     known: HashMap<(Entity, Uuid), Option<Message>>,
+    /// Met, and not in the store any more.
+    gone: HashSet<Uuid>,
 }
 
 impl Names {
@@ -43,6 +45,7 @@ impl Names {
             store,
             currency,
             known,
+            gone: HashSet::new(),
         })
     }
 
@@ -54,7 +57,10 @@ impl Names {
         let present = self.store.record(entity, id).await?;
         let values = match present {
             Some(record) => Some(map(&record)),
-            None => self.last_values(entity, id).await?,
+            None => {
+                self.gone.insert(id);
+                self.last_values(entity, id).await?
+            }
         };
         // Names refer to names of other tables only, so this ends: a stay to its person, and no further.
         self.known.insert((entity, id), None);
@@ -210,7 +216,14 @@ impl Names {
                 return self.of(entity, id).await;
             }
         }
+        self.gone.insert(id);
         Ok(gone(id))
+    }
+
+    /// Whether a value that was put into words names a record that is gone.
+    pub(super) fn was_gone(&self, value: &Value) -> bool {
+        let id = value.as_str().and_then(|word| word.parse().ok());
+        id.is_some_and(|id: Uuid| self.gone.contains(&id))
     }
 }
 

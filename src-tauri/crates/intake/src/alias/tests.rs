@@ -87,11 +87,6 @@ fn proposals() {
     check("Wei Wang", &["王伟", "李娜"], sounds);
     check("wangwei", &["王伟"], sounds);
     check("Wang Wei", &["王伟", "王炜"], None);
-    check(
-        "宏源贸易",
-        &["宏远贸易", "新禾食品"],
-        Some(("宏远贸易", AliasReason::SameSound)),
-    );
     check("南京分公司", &["北京分公司"], None);
     check(
         "上海浦东软件有限公司",
@@ -117,6 +112,13 @@ fn names_that_could_be_meant_as_well() {
     };
     check("赵闵", &["赵敏", "王伟"], &["赵敏"]);
     check("吕玮", &["吕伟"], &["吕伟"]);
+    check("宏源贸易", &["宏远贸易", "新禾食品"], &["宏远贸易"]);
+    // Another company, however long the rest is: only a person may take one for the other.
+    check(
+        "北京华唯技术有限公司",
+        &["北京华为技术有限公司"],
+        &["北京华为技术有限公司"],
+    );
     check(
         "客户1号公词",
         &["客户1号公司", "客户2号公司"],

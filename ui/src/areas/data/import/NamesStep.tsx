@@ -81,6 +81,7 @@ function AliasRow(props: {
   const word = useWord();
   // What an earlier import decided is asked again only if somebody wants it.
   const [reopened, setReopened] = useState(false);
+  const none = consequence(alias);
   const settled = decided && !(reopened && target === undefined);
   const change = () => {
     setReopened(true);
@@ -125,8 +126,9 @@ function AliasRow(props: {
             onChange={(name: string | null) => name && onChoose(name)}
           />
           <Button type="text" onClick={() => onChoose(null)} data-testid={`alias-no-${alias.text}`}>
-            {t("data.import.notSame")}
+            {t(`data.import.${none.choice}`)}
           </Button>
+          {none.text && <p className="quiet">{t(`data.import.${none.text}`)}</p>}
         </div>
       )}
     </li>
@@ -134,8 +136,15 @@ function AliasRow(props: {
 
   function decidedText(): string {
     if (target) return t("data.import.decidedSame", { name: target });
-    if (target === null) return t("data.import.decidedNot");
+    if (target === null) return t(`data.import.${none.decided}`);
     const known = alias.proposal && t("data.import.decidedSame", { name: alias.proposal });
     return [known, t("data.import.decidedBefore")].filter(Boolean).join(" · ");
   }
+}
+
+/** What follows where a name is none of the known ones; of a person it is said before and after the choice. */
+function consequence(alias: AliasProposal) {
+  if (alias.kind !== "person") return { choice: "notSame", decided: "decidedNot", text: null } as const;
+  if (alias.becomes_person) return { choice: "newColleague", decided: "decidedColleague", text: null } as const;
+  return { choice: "nobodyKnown", decided: "decidedNobody", text: "nobodyKnownText" } as const;
 }

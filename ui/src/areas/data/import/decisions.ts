@@ -88,7 +88,7 @@ export function isDecided(decisions: ImportDecisions, alias: { key: string; deci
   return alias.decided || alias.key in decisions.aliases;
 }
 
-/** Whether an import waits for a word on it. What no known name is like may stay unknown: its rows are left out. */
+/** Whether an import waits for a word on it: a proposal, and each person. Other names that no known one is like may stay unknown. */
 export function mustBeDecided(decisions: ImportDecisions, alias: { key: string; kind: string; proposal: string | null; decided: boolean }): boolean {
   return !isDecided(decisions, alias) && (alias.proposal !== null || alias.kind === "person");
 }

@@ -423,6 +423,20 @@ describe("names", () => {
     expect(screen.getByRole("status")).toHaveTextContent('{"customer:老宏远":"新禾食品"}');
   });
 
+  /** Beside a list of people "none of them" leaves rows out: whoever chooses it must know, before and after. */
+  it.each([
+    [true, "都不是，是新同事", "新建为同事", null],
+    [false, "都不是，不导入这些行", "不是已有的人员，这些行不导入", "请先导入这个人员"],
+  ] as const)("of a person say what 'none of them' does (made: %s)", async (becomes, choice, decided, text) => {
+    const user = userEvent.setup();
+    renderPart(<Names shown={preview({ key: "person:周七", kind: "person", text: "周七", proposal: null, becomes_person: becomes })} />);
+    const row = await screen.findByTestId("alias-周七");
+    if (text) expect(row).toHaveTextContent(text);
+    else expect(row).not.toHaveTextContent("不会导入");
+    await user.click(within(row).getByRole("button", { name: choice }));
+    expect(row).toHaveTextContent(decided);
+  });
+
   /** A typing error in a customer's name would become a new customer unseen. */
   it("near a known one is told, waits for nobody, and is taken for it by a click", async () => {
     const user = userEvent.setup();

@@ -178,7 +178,11 @@ impl Run<'_> {
     /// if they went with an import that was taken back. Where people are known by names of deals alone,
     /// so does whom somebody says to be new.
     fn owner(&mut self, row: &OpportunityRow, won: i64) -> std::result::Result<PersonId, Refused> {
-        let code = match self.people.resolve(&row.owner, won) {
+        let resolved = self.people.resolve(&row.owner, won);
+        if self.unknown_owners == UnknownOwners::BecomeIfSaid {
+            self.people.may_become(&row.owner);
+        }
+        let code = match resolved {
             Resolved::Known(id) => return Ok(PersonId(id)),
             Resolved::New if self.becomes_a_person(&row.owner) => {
                 let clock = &self.plan.clock;

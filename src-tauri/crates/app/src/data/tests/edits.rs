@@ -7,7 +7,7 @@ use yeji_core::ids::BatchId;
 use yeji_intake::Kind;
 use yeji_store::{ChangeKind, Entity, Record};
 
-use super::facts::{World, effects};
+use super::facts::{World, alone, effects};
 use crate::api::NoArgs;
 use crate::api::data::ImportPreview;
 use crate::api::history::{ListHistory, RestoreValue};
@@ -162,4 +162,32 @@ async fn nothing_is_left_once_all_imports_of_an_edited_record_are_taken_back() {
     let deals = store.deals_called("D1").await.unwrap();
     assert_eq!(deals.len(), 1, "a person has written into it: it is kept");
     assert!(store.deals_called("D2").await.unwrap().is_empty());
+}
+
+/// A customer that went with its import is no value to put back.
+#[tokio::test]
+async fn what_is_gone_cannot_be_put_back() {
+    let world = World::new().await;
+    world.deals("甲公司", "100").await;
+    let later = world.deals("乙公司", "100").await.batch.unwrap();
+    let only = alone(&world.app, later).await;
+    world.app.undo_batch(only).await.unwrap();
+    let history = ListHistory {
+        entity: "opportunity".to_owned(),
+        id: world.first_deal().await.id.0,
+        cursor: None,
+    };
+    let history = world.app.list_history(history).await.unwrap();
+    let fields = history.rows.iter().flat_map(|row| &row.record.fields);
+    let back = fields
+        .filter(|field| field.field == "customer")
+        .find(|field| {
+            field
+                .to
+                .params
+                .get("text")
+                .is_some_and(|name| name == "甲公司")
+        });
+    let back = back.unwrap();
+    assert!(!back.can_restore, "{back:?}");
 }

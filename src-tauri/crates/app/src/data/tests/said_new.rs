@@ -49,6 +49,7 @@ async fn a_colleague_who_is_said_to_be_new_is_made() {
         .find(|one| one.text == "欧阳修")
         .unwrap();
     assert!(!open.decided && open.key == "person:欧阳修", "{open:?}");
+    assert!(open.becomes_person, "the window says so beforehand");
 
     let made = world.deals_said(&next, &["person:欧阳修"]).await.unwrap();
     assert_eq!(made.files[0].rejected_rows, 0, "{made:?}");
@@ -77,5 +78,7 @@ async fn beside_a_list_of_people_nobody_is_made_by_a_deal() {
     let deals = "D2,欧阳修,甲木,泵,Won,2026-04-01,200\n";
     let refused = world.deals_said(deals, &["person:欧阳修"]).await.unwrap();
     assert_eq!(refused.files[0].rejected[0].reason.code, "owner_unknown");
+    let told = &refused.aliases[0];
+    assert!(!told.becomes_person, "the window says so: {told:?}");
     assert_eq!(world.people().await, 1);
 }

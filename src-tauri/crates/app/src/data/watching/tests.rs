@@ -29,14 +29,19 @@ struct Watched {
 impl Watched {
     /// A folder that is watched, by a store in which the columns of its files were confirmed once.
     async fn new() -> Self {
+        Self::after("customers", &format!("{HEADERS}\nC-0,远景,华南\n")).await
+    }
+
+    /// A folder that is watched, by a store in which a file of the kind was imported.
+    async fn after(kind: &str, text: &str) -> Self {
         let place = yeji_testkit::temp_folder();
         let app = testing::app(&place.path().join("store"), "2026-07-01").await;
         let first = place.path().join("first.csv");
-        std::fs::write(&first, format!("{HEADERS}\nC-0,远景,华南\n")).unwrap();
+        std::fs::write(&first, text).unwrap();
         let draft = app
             .open_import(OpenImport {
                 paths: vec![first],
-                kind: Some("customers".to_owned()),
+                kind: Some(kind.to_owned()),
                 ..OpenImport::default()
             })
             .await
@@ -354,4 +359,38 @@ async fn a_doubtful_encoding_stops_only_the_first_file_of_a_folder() {
         .unwrap();
     assert_eq!(taken.reason.as_ref().unwrap().code, "encoding_doubted");
     assert_eq!(watched.customers().await, ["C-1", "C-2"]);
+}
+
+/// Where people are known by deals alone, the deals of a new colleague must not be left out unseen: the file
+/// waits as a whole, says how to decide, and is taken once somebody has said who it is.
+#[tokio::test]
+async fn a_file_with_a_new_colleague_waits_and_says_how_to_decide() {
+    const FIRST: &str = "opportunity_id,sales_agent,account,product,deal_stage,close_date,close_value\n\
+                         D1,王伟,甲木,泵,Won,2026-03-01,100\n";
+    let watched = Watched::after("opportunities", FIRST).await;
+    let path = watched.folder.join("a.csv");
+    let next = format!("{FIRST}D2,欧阳修,甲木,泵,Won,2026-04-01,200\n");
+    std::fs::write(&path, &next).unwrap();
+    let list = watched.look_twice().await;
+    assert_eq!(states(&list), ["waiting"], "{:?}", list.files);
+    let reason = list.files[0].reason.as_ref().unwrap();
+    assert_eq!(reason.code, "watch_people_open");
+    assert_eq!(reason.params["values"], "欧阳修");
+    assert!(list.files[0].batch.is_none(), "nothing was imported");
+
+    let open = OpenImport {
+        paths: vec![path],
+        ..OpenImport::default()
+    };
+    let draft = watched.app.open_import(open).await.unwrap();
+    let mut request = testing::remembering(draft.session);
+    let said = ("person:欧阳修".to_owned(), None);
+    request.decisions.aliases.extend([said]);
+    let done = watched.app.commit_import(request, &no_progress).await;
+    assert_eq!(done.unwrap().files[0].new_rows, 1);
+    let further = format!("{next}D3,欧阳修,甲木,泵,Won,2026-05-01,300\n");
+    std::fs::write(watched.folder.join("b.csv"), further).unwrap();
+    let list = watched.look_twice().await;
+    let b = list.files.iter().find(|file| file.name == "b.csv").unwrap();
+    assert_eq!(b.state, "taken", "known from now on: {:?}", list.files);
 }

@@ -11,7 +11,7 @@ use super::files::Found;
 use super::folders::sentence;
 use super::round::content;
 use crate::api::Message;
-use crate::api::data::{ImportDecisions, ImportDraft, ImportFile, ImportRequest};
+use crate::api::data::{ImportDecisions, ImportDraft, ImportFile, ImportPreview, ImportRequest};
 use crate::context::App;
 use crate::data::sessions::OpenImport;
 use crate::error::{Error, Result};
@@ -88,6 +88,9 @@ impl App {
         };
         let preview = self.preview_import(request.clone(), &no_progress).await?;
         crate::data::refuse_undecided(&preview.aliases)?;
+        if let Some(reason) = colleagues(&preview, draft) {
+            return Ok(Verdict::Waiting(reason));
+        }
         if preview.nothing_to_do {
             return Ok(Verdict::Nothing);
         }
@@ -148,6 +151,21 @@ fn undecided(draft: &ImportDraft) -> Option<Message> {
         return Some(file.reason.clone());
     }
     draft.files.iter().find_map(open_question)
+}
+
+/// Names that become people as soon as somebody says that they are new: their deals would be missing.
+fn colleagues(preview: &ImportPreview, draft: &ImportDraft) -> Option<Message> {
+    let open = preview.aliases.iter();
+    let open = open.filter(|alias| alias.becomes_person && !alias.decided);
+    let open: Vec<&str> = open.map(|alias| alias.text.as_str()).collect();
+    let first = open.first()?;
+    let file = draft.files.first().map(|file| file.file.clone());
+    let params = [
+        ("file", file.unwrap_or_default()),
+        ("first", (*first).to_owned()),
+        ("values", open.join(", ")),
+    ];
+    Some(Message::new("watch_people_open", &params))
 }
 
 fn encoding_doubt(file: &ImportFile) -> Option<&Message> {

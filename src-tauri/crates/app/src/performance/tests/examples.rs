@@ -37,13 +37,7 @@ impl World {
     }
 
     async fn set_goal(&self, amount: &str) {
-        let (metric, year, amount) = (Metric::WonAmount, 2018, amount.to_owned());
-        let goal = SetGoal {
-            metric,
-            year,
-            amount,
-        };
-        self.app.set_goal(goal).await.unwrap();
+        self.app.set_goal(goal_of(amount)).await.unwrap();
     }
 
     async fn split_goal(&self) {
@@ -55,6 +49,24 @@ impl World {
         };
         self.app.split_goal(split).await.unwrap();
     }
+}
+
+fn goal_of(amount: &str) -> SetGoal {
+    SetGoal {
+        metric: Metric::WonAmount,
+        year: 2018,
+        amount: amount.to_owned(),
+    }
+}
+
+/// Attainment of a goal below zero says nothing: it is a slip of the pen.
+#[tokio::test]
+async fn a_negative_goal_is_refused_and_none_is_not() {
+    let world = two_teams().store().await;
+    let refused = world.app.set_goal(goal_of("-5")).await.unwrap_err();
+    assert_eq!(refused.code(), "negative_goal");
+    assert!(refused.is_bad_input());
+    world.set_goal("0").await;
 }
 
 fn two_teams() -> Company {
