@@ -83,6 +83,11 @@ fn system() -> &'static Words {
     }
 }
 
+/// Whether the system speaks Chinese.
+pub fn is_chinese() -> bool {
+    system_language() == Lang::ZhCn
+}
+
 /// A sentence of the terminal, not yet in words.
 pub fn message(code: &str, params: &[(&str, String)]) -> Message {
     let params = params
@@ -273,7 +278,7 @@ mod tests {
     }
 
     /// Where the terminal's sentences are said, and the file of each language.
-    const SOURCES: [&str; 27] = [
+    const SOURCES: [&str; 28] = [
         include_str!("cli/account.rs"),
         include_str!("cli/arguments.rs"),
         include_str!("cli/batch.rs"),
@@ -288,6 +293,7 @@ mod tests {
         include_str!("cli/import/explain.rs"),
         include_str!("cli/import/missing.rs"),
         include_str!("cli/key.rs"),
+        include_str!("cli/kpi.rs"),
         include_str!("cli/mod.rs"),
         include_str!("cli/output.rs"),
         include_str!("cli/personal.rs"),

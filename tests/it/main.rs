@@ -12,6 +12,7 @@ mod hostile;
 mod ipc;
 mod keeping;
 mod keys;
+mod kpi;
 mod left_out;
 mod listing;
 mod people;

@@ -177,9 +177,9 @@ mod tests {
     #[test]
     fn faults_say_what_is_allowed() {
         check(
-            &["yeji", "kpi", "--metric", "won_amont"],
-            "`won_amont` cannot be used for --metric. Allowed: won_amount, won_count, lost_count. Did you mean `won_amount`? `yeji kpi --help` explains it.",
-            "“won_amont”不能用作 --metric。可用：won_amount、won_count、lost_count。是不是“won_amount”？说明见 `yeji kpi --help`。",
+            &["yeji", "goal", "set", "--metric", "won_amont"],
+            "`won_amont` cannot be used for --metric. Allowed: won_amount, won_count, lost_count. Did you mean `won_amount`? `yeji goal set --help` explains it.",
+            "“won_amont”不能用作 --metric。可用：won_amount、won_count、lost_count。是不是“won_amount”？说明见 `yeji goal set --help`。",
         );
         check(
             &["yeji", "--data", "goal", "bonus", "run", "--period", "20x"],

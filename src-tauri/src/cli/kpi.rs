@@ -1,35 +1,60 @@
-//! `yeji kpi`.
+//! `yeji kpi`: metrics by periods and parts, what they mean, and own ones.
+
+use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::ValueEnum;
-use yeji_app::Access;
+use yeji_app::api::NoArgs;
+use yeji_app::api::kpi::{
+    Comparison, GetMetric, Grain, MetricArgs, MetricBy, MetricCell, MetricInfo, MetricTable,
+    SaveMetric,
+};
 use yeji_app::api::performance::{GetKpi, Split};
+use yeji_app::{Access, Error};
 use yeji_core::ids::UnitId;
 use yeji_core::metric::Metric;
 
 use super::output::Column::{Left, Right};
 use super::people::Names;
-use super::{Context, arguments, output};
+use super::{Context, output, refusal};
 use crate::words;
 
-/// Which figure, split how, over which days.
+/// Which figure, split how, over which days; or what the figures mean.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Figure
-    #[arg(long, value_parser = arguments::metric())]
-    metric: Metric,
+    /// Figure: a code that `--list` shows
+    #[arg(long, required_unless_present_any = ["list", "explain", "define", "remove"])]
+    metric: Option<String>,
     /// Split by
     #[arg(long, value_enum)]
-    by: By,
+    by: Option<By>,
     /// First day
-    #[arg(long, value_name = "DATE")]
-    from: NaiveDate,
+    #[arg(long, value_name = "DATE", required_unless_present_any = ["list", "explain", "define", "remove"])]
+    from: Option<NaiveDate>,
     /// Day after the last
-    #[arg(long, value_name = "DATE")]
-    to: NaiveDate,
+    #[arg(long, value_name = "DATE", required_unless_present_any = ["list", "explain", "define", "remove"])]
+    to: Option<NaiveDate>,
     /// Only this organisation unit and below (its id)
     #[arg(long)]
     unit: Option<UnitId>,
+    /// A row for each period
+    #[arg(long, value_enum)]
+    period: Option<Every>,
+    /// Held against
+    #[arg(long, value_enum)]
+    compare: Option<Against>,
+    /// List all figures with their formulas
+    #[arg(long, conflicts_with_all = ["metric", "explain", "define", "remove"])]
+    list: bool,
+    /// Definition, formula, measures and source of a figure, in both languages
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["metric", "define", "remove"])]
+    explain: Option<String>,
+    /// Keep an own figure: a file (TOML) with its definition
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["metric", "remove"])]
+    define: Option<PathBuf>,
+    /// Remove an own figure
+    #[arg(long, value_name = "CODE", conflicts_with = "metric")]
+    remove: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -41,27 +66,73 @@ enum By {
     Person,
     Team,
     CustomerType,
+    Region,
+    Segment,
+    Product,
+    Source,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+#[value(rename_all = "snake_case")]
+enum Every {
+    Week,
+    Month,
+    Quarter,
+    Year,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+#[value(rename_all = "snake_case")]
+enum Against {
+    Goal,
+    LastPeriod,
+    LastYear,
 }
 
 pub(super) async fn run(args: Args, context: &Context) -> anyhow::Result<()> {
-    let by = match args.by {
-        By::Week => Split::Week,
-        By::Month => Split::Month,
-        By::Quarter => Split::Quarter,
-        By::Person => Split::Person,
-        By::Team => Split::Team,
-        By::CustomerType => Split::CustomerType,
+    if args.list {
+        return list(context).await;
+    }
+    if let Some(code) = &args.explain {
+        return explain(code, context).await;
+    }
+    if let Some(file) = &args.define {
+        let document = yeji_app::read_text(file)?;
+        let app = context.app(Access::Change).await?;
+        let kept = app.save_metric(SaveMetric { document }).await?;
+        if context.json {
+            return output::json(&kept);
+        }
+        return output::print(&words::line("metric_kept", &[("metric", kept.code)]));
+    }
+    if let Some(code) = args.remove {
+        let app = context.app(Access::Change).await?;
+        app.remove_metric(MetricArgs { code: code.clone() }).await?;
+        return output::print(&words::line("metric_removed", &[("metric", code)]));
+    }
+    let (Some(metric), Some(from), Some(to)) = (&args.metric, args.from, args.to) else {
+        // clap has asked for them.
+        return Ok(());
     };
+    match (metric.parse::<Metric>(), args.by.and_then(By::split)) {
+        (Ok(metric), Some(by)) if args.period.is_none() && args.compare.is_none() => {
+            let ask = GetKpi {
+                metric,
+                by,
+                from,
+                to,
+                unit: args.unit,
+            };
+            plain_table(ask, context).await
+        }
+        _ => metric_table(metric, (from, to), &args, context).await,
+    }
+}
+
+/// The table of one of the figures that goals are set for: its rows sum to the total.
+async fn plain_table(ask: GetKpi, context: &Context) -> anyhow::Result<()> {
     let app = context.app(Access::Read).await?;
-    let table = app
-        .get_kpi(GetKpi {
-            metric: args.metric,
-            by,
-            from: args.from,
-            to: args.to,
-            unit: args.unit,
-        })
-        .await?;
+    let table = app.get_kpi(ask).await?;
     if context.json {
         return output::json(&table);
     }
@@ -81,4 +152,255 @@ pub(super) async fn run(args: Args, context: &Context) -> anyhow::Result<()> {
     ]);
     let value = table.currency.unwrap_or_else(|| "count".to_owned());
     output::table(&[Left("key"), Left("label"), Right(&value)], &rows)
+}
+
+async fn metric_table(
+    metric: &str,
+    (from, to): (NaiveDate, NaiveDate),
+    args: &Args,
+    context: &Context,
+) -> anyhow::Result<()> {
+    let known = metrics(context).await.unwrap_or_else(|_| built_in());
+    if !known.iter().any(|one| one.code == metric) {
+        return Err(unknown(metric, "--metric", &known));
+    }
+    let by = args.by.and_then(By::part);
+    let grain = args.by.and_then(By::grain);
+    if let (Some(_), Some(_)) = (grain, args.period) {
+        let params = [
+            ("arg", "--by"),
+            ("other", "--period"),
+            ("help", "yeji kpi --help"),
+        ];
+        let params = params.map(|(name, value)| (name, value.to_owned()));
+        return Err(refusal("arg_conflict", &params));
+    }
+    let app = context.app(Access::Read).await?;
+    let table = app
+        .get_metric(GetMetric {
+            metric: metric.to_owned(),
+            by,
+            grain: grain.or(args.period.map(Every::grain)),
+            from,
+            to,
+            unit: args.unit,
+            compare: args.compare.map(Against::comparison),
+        })
+        .await?;
+    if context.json {
+        return output::json(&table);
+    }
+    let names = Names::of(&app).await?;
+    show(table, &names, args.compare.is_some())
+}
+
+fn show(table: MetricTable, names: &Names, compared: bool) -> anyhow::Result<()> {
+    let by_period = table.rows.iter().any(|row| row.period.is_some());
+    let split = table.rows.iter().any(|row| !row.label.is_empty());
+    let total = words::term("column", "total");
+    let line = |period: Option<String>, key: String, label: String, cell: &MetricCell| {
+        let mut line = Vec::new();
+        if by_period {
+            line.push(period.unwrap_or_default());
+        }
+        if split {
+            line.extend([key, label]);
+        }
+        line.push(value_of(cell));
+        if compared {
+            let against = cell.compared_reason.as_ref().map(words::say);
+            line.push(cell.compared.clone().or(against).unwrap_or_default());
+            line.push(cell.change_shown.clone().unwrap_or_default());
+        }
+        line
+    };
+    let mut rows = Vec::new();
+    if by_period || split {
+        for row in table.rows {
+            let label = names.shown(&row.key, &row.label);
+            rows.push(line(row.period, row.key, label, &row.cell));
+        }
+    }
+    let mut last = line(Some(total.clone()), total, String::new(), &table.total);
+    if by_period && split {
+        last[1].clear();
+    }
+    rows.push(last);
+    let value = table.currency.unwrap_or_else(|| table.metric.unit.clone());
+    let mut columns = Vec::new();
+    if by_period {
+        columns.push(Left("period"));
+    }
+    if split {
+        columns.extend([Left("key"), Left("label")]);
+    }
+    columns.push(Right(&value));
+    if compared {
+        columns.extend([Right("compared"), Right("difference")]);
+    }
+    output::table(&columns, &rows)
+}
+
+/// The value as it is shown, or why there is none.
+fn value_of(cell: &MetricCell) -> String {
+    let why = || cell.reason.as_ref().map(words::say);
+    cell.shown.clone().or_else(why).unwrap_or_default()
+}
+
+async fn list(context: &Context) -> anyhow::Result<()> {
+    let all = metrics(context).await?;
+    if context.json {
+        return output::json(&all);
+    }
+    let rows: Vec<Vec<String>> = all
+        .into_iter()
+        .map(|one| {
+            let name = if words::is_chinese() {
+                one.name.zh
+            } else {
+                one.name.en
+            };
+            let formula = match &one.problem {
+                Some(problem) => words::say(problem),
+                None => one.formula,
+            };
+            vec![one.code, name, formula]
+        })
+        .collect();
+    output::table(&[Left("code"), Left("name"), Left("formula")], &rows)
+}
+
+/// In both languages: who asks may have to show it to somebody who reads the other one.
+async fn explain(code: &str, context: &Context) -> anyhow::Result<()> {
+    let all = metrics(context).await?;
+    let Some(metric) = all.iter().find(|one| one.code == code) else {
+        return Err(unknown(code, "--explain", &all));
+    };
+    if context.json {
+        return output::json(metric);
+    }
+    let MetricInfo {
+        name,
+        formula,
+        definition,
+        source,
+        ..
+    } = metric;
+    let mut lines = vec![
+        format!("{code}: {} / {}", name.zh, name.en),
+        format!("公式 Formula: {formula}"),
+        format!(
+            "单位 Unit: {}; 方向 Direction: {}; 小数位 Decimals: {}",
+            metric.unit, metric.direction, metric.decimals
+        ),
+        format!("定义: {}", definition.zh),
+        format!("Definition: {}", definition.en),
+        format!("来源: {}", source.zh),
+        format!("Source: {}", source.en),
+    ];
+    for measure in &metric.measures {
+        lines.push(format!(
+            "  {}: {}（{}） / {} ({})",
+            measure.code,
+            measure.words.zh,
+            measure.event_date.zh,
+            measure.words.en,
+            measure.event_date.en
+        ));
+    }
+    if let Some(problem) = &metric.problem {
+        lines.push(words::say(problem));
+    }
+    output::print(&lines.join("\n"))
+}
+
+/// All metrics; where there is no store yet the built-in ones.
+async fn metrics(context: &Context) -> anyhow::Result<Vec<MetricInfo>> {
+    let absent = |error: &anyhow::Error| {
+        let error = error.downcast_ref::<Error>();
+        error.is_some_and(|error| error.code() == "store_absent")
+    };
+    match context.app(Access::Read).await {
+        Ok(app) => Ok(app.list_metrics(NoArgs {}).await?),
+        Err(error) if absent(&error) => Ok(built_in()),
+        Err(error) => Err(error),
+    }
+}
+
+fn built_in() -> Vec<MetricInfo> {
+    yeji_app::built_in_metrics()
+}
+
+/// A code that no metric has, with those that there are and the one that is nearly it.
+fn unknown(code: &str, argument: &str, known: &[MetricInfo]) -> anyhow::Error {
+    let codes: Vec<&str> = known.iter().map(|one| one.code.as_str()).collect();
+    let meant = yeji_app::nearest_metric(code, &codes).unwrap_or_default();
+    refusal(
+        "arg_value",
+        &[
+            ("arg", argument.to_owned()),
+            ("value", code.chars().take(64).collect()),
+            ("expected", codes.join(", ")),
+            ("meant", meant),
+            ("help", "yeji kpi --help".to_owned()),
+        ],
+    )
+}
+
+impl By {
+    /// As the tables of goals are split.
+    fn split(self) -> Option<Split> {
+        Some(match self {
+            Self::Week => Split::Week,
+            Self::Month => Split::Month,
+            Self::Quarter => Split::Quarter,
+            Self::Person => Split::Person,
+            Self::Team => Split::Team,
+            Self::CustomerType => Split::CustomerType,
+            Self::Region | Self::Segment | Self::Product | Self::Source => return None,
+        })
+    }
+
+    fn part(self) -> Option<MetricBy> {
+        Some(match self {
+            Self::Week | Self::Month | Self::Quarter => return None,
+            Self::Person => MetricBy::Person,
+            Self::Team => MetricBy::Team,
+            Self::CustomerType => MetricBy::CustomerType,
+            Self::Region => MetricBy::Region,
+            Self::Segment => MetricBy::Segment,
+            Self::Product => MetricBy::Product,
+            Self::Source => MetricBy::Source,
+        })
+    }
+
+    fn grain(self) -> Option<Grain> {
+        match self {
+            Self::Week => Some(Grain::Week),
+            Self::Month => Some(Grain::Month),
+            Self::Quarter => Some(Grain::Quarter),
+            _ => None,
+        }
+    }
+}
+
+impl Every {
+    fn grain(self) -> Grain {
+        match self {
+            Self::Week => Grain::Week,
+            Self::Month => Grain::Month,
+            Self::Quarter => Grain::Quarter,
+            Self::Year => Grain::Year,
+        }
+    }
+}
+
+impl Against {
+    fn comparison(self) -> Comparison {
+        match self {
+            Self::Goal => Comparison::Goal,
+            Self::LastPeriod => Comparison::LastPeriod,
+            Self::LastYear => Comparison::LastYear,
+        }
+    }
 }

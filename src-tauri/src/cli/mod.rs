@@ -99,7 +99,7 @@ enum Command {
     Disagreements(sources::DisagreementsArgs),
     /// What the files of each source held by month, beside what the store has
     Reconcile,
-    /// A metric, split by time, organisation or customers
+    /// Metrics: split by time, organisation or customers; what they mean; own ones
     Kpi(kpi::Args),
     /// Set, split and show goals
     #[command(subcommand)]

@@ -167,6 +167,13 @@ function useItems(): Item[] {
         run: () => void navigate({ to: "/performance/explorer" }),
       },
       {
+        id: "page-metrics",
+        group: "pages",
+        label: t("performance.metrics"),
+        detail: t("frame.nav.performance"),
+        run: () => void navigate({ to: "/performance/metrics" }),
+      },
+      {
         id: "page-plan",
         group: "pages",
         label: t("bonus.plan.tab"),

@@ -87,10 +87,34 @@ const ERRORS: &[&str] = &[
     "store_io",
     "commit_uncertain",
     "store_failed",
+    "kpi_document_too_large",
+    "kpi_document",
+    "kpi_code",
+    "kpi_code_taken",
+    "kpi_text",
+    "kpi_decimals",
+    "kpi_too_long",
+    "kpi_too_many_terms",
+    "kpi_too_deep",
+    "kpi_unexpected",
+    "kpi_ends",
+    "kpi_number",
+    "kpi_unknown_name",
+    "kpi_circle",
+    "kpi_chain",
+    "kpi_too_many",
+    "kpi_needed",
 ];
 
 /// Statements that accompany a result.
 const NOTES: &[&str] = &[
+    // metrics without a value
+    "no_value_no_data",
+    "no_value_not_split",
+    "no_value_not_here",
+    "no_value_division",
+    "no_value_too_large",
+    "no_value_no_goal",
     // store
     "not_encrypted",
     "store_in_synced_folder",
@@ -177,6 +201,8 @@ const NOTES: &[&str] = &[
     "change_save_plan",
     "change_run_bonus",
     "change_setting",
+    "change_save_metric",
+    "change_remove_metric",
     "change_mapping",
     "change_organisation",
     "change_edit",
@@ -533,6 +559,14 @@ mod tests {
             yeji_goals::Error::ZeroWeights {
                 unit: "u".to_owned(),
                 name: "n".to_owned(),
+            }
+            .into(),
+        );
+        check(
+            yeji_insight::kpi::KpiError::UnknownName {
+                metric: "a".to_owned(),
+                name: "b".to_owned(),
+                meant: String::new(),
             }
             .into(),
         );

@@ -110,6 +110,12 @@ macro_rules! for_each_command {
                 get_dashboard($crate::api::performance::GetDashboard) -> $crate::api::performance::Dashboard, needs SeeOwnResults;
                 list_records($crate::api::performance::Drill) -> $crate::api::performance::Records, needs SeeOwnResults;
                 get_kpi($crate::api::performance::GetKpi) -> $crate::api::performance::KpiTable, needs SeeOwnResults;
+                // KPI library
+                list_metrics($crate::api::NoArgs) -> Vec<$crate::api::kpi::MetricInfo>, needs SeeOwnResults;
+                get_metric($crate::api::kpi::GetMetric) -> $crate::api::kpi::MetricTable, needs SeeOwnResults;
+                list_metric_records($crate::api::kpi::ListMetricRecords) -> $crate::api::kpi::MetricRecords, needs SeeOwnResults;
+                save_metric($crate::api::kpi::SaveMetric) -> $crate::api::kpi::MetricInfo, needs EditCompany;
+                remove_metric($crate::api::kpi::MetricArgs) -> (), needs EditCompany;
                 // goals
                 get_goal_years($crate::api::NoArgs) -> $crate::api::goals::GoalYears, needs SeeOwnResults;
                 set_goal($crate::api::goals::SetGoal) -> $crate::api::goals::GoalTree, needs SetGoals;

@@ -40,4 +40,5 @@ pub use bonus::Calculation;
 pub use context::{Access, Outside};
 pub use error::{Error, Result};
 pub use goals::WholeSplit;
+pub use performance::{built_in_metrics, nearest_metric};
 pub use text::read_text;

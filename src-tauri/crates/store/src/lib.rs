@@ -83,6 +83,10 @@ pub use queries::history::{
     ChangeEntry, ChangeFilter, FieldChange, Page, RecordChange, RowChange, RowFate,
 };
 pub use queries::imports::OpportunityIndex;
+pub use queries::measures::{
+    MeasureCursor, MeasureKey, MeasureQuery, MeasureRecord, MeasureRecordPage, MeasureRecordQuery,
+    MeasureSplit, MeasureSums, Purchase,
+};
 pub use queries::personal::PersonDay;
 pub use queries::rollups::{DataSpan, OpenPipeline, RollupQuery, RollupRow, RollupSplit};
 pub use queries::sources::{Disagreeing, DisagreementCursor, DisagreementFilter};

@@ -1,4 +1,4 @@
-/** The two pages of the area. */
+/** The pages of the area. */
 import { useTranslation } from "react-i18next";
 
 import { SubNav } from "../../components/SubNav";
@@ -11,6 +11,7 @@ export function PerformanceNav() {
       items={[
         { to: "/performance", label: t("performance.dashboard"), testId: "sub-dashboard" },
         { to: "/performance/explorer", label: t("performance.explorer"), testId: "sub-explorer" },
+        { to: "/performance/metrics", label: t("performance.metrics"), testId: "sub-metrics" },
       ]}
     />
   );

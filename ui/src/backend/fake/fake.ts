@@ -10,6 +10,7 @@ import { goalHandlers } from "./goals";
 import { historyHandlers } from "./history";
 import { keepingHandlers } from "./keeping";
 import { mappingHandlers } from "./mappings";
+import { metricHandlers } from "./metrics";
 import { performanceHandlers } from "./performance";
 import { personalHandlers } from "./personal";
 import { settingsHandlers } from "./settings";
@@ -87,6 +88,7 @@ export function createFake(options: FakeOptions = {}): Fake {
     ...customerHandlers,
     ...mappingHandlers,
     ...performanceHandlers,
+    ...metricHandlers,
     ...goalHandlers,
     ...historyHandlers,
     ...bonusHandlers,

@@ -12,6 +12,7 @@ pub mod goals;
 pub mod history;
 pub mod keeping;
 pub mod keys;
+pub mod kpi;
 pub mod mappings;
 pub mod organisation;
 pub mod performance;

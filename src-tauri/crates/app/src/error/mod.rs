@@ -287,6 +287,9 @@ pub enum Error {
     /// Demo company.
     #[error(transparent)]
     Demo(#[from] yeji_demo::Error),
+    /// Own metrics.
+    #[error(transparent)]
+    Kpi(#[from] yeji_insight::kpi::KpiError),
     /// Values.
     #[error(transparent)]
     Core(#[from] yeji_core::Error),
@@ -373,6 +376,7 @@ impl Error {
             Self::Bonus(error) => error.code(),
             Self::Report(_) => "report_failed",
             Self::Demo(error) => demo_code(error),
+            Self::Kpi(error) => error.code(),
             Self::Core(error) => error.code(),
         }
     }
@@ -384,6 +388,7 @@ impl Error {
             Self::Intake(error) => error.params(),
             Self::Goals(error) => error.params(),
             Self::Bonus(error) => error.params(),
+            Self::Kpi(error) => error.params(),
             Self::Core(error) | Self::Store(yeji_store::Error::Core(error)) => error.params(),
             Self::Unavailable(_, _, params) => params.clone(),
             Self::Keys(error) => error.params(),

@@ -15,6 +15,7 @@ use yeji_store::{Entity, Record, Setting, Store};
 use crate::context::App;
 use crate::data::SOURCE_ORDER;
 use crate::error::Result;
+use crate::performance::OWN_METRIC;
 use crate::settings::{BONUS_PLAN_IN_FORCE, CURRENCY};
 
 /// Whether the history offers to put a value back.
@@ -115,8 +116,9 @@ impl App {
         if setting.key == CURRENCY && self.fixed_currency().await?.is_some() {
             return Ok(Some("currency_fixed"));
         }
-        // The order of sources is stated where its records change with it.
-        if setting.key == SOURCE_ORDER {
+        // The order of sources is stated where its records change with it, and a metric is a whole with
+        // its formula and those that need it.
+        if setting.key == SOURCE_ORDER || setting.key.starts_with(OWN_METRIC) {
             return Ok(Some("part_of_a_whole"));
         }
         if setting.key == BONUS_PLAN_IN_FORCE {

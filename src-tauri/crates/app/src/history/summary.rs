@@ -52,6 +52,14 @@ pub(super) fn what(entry: &ChangeEntry) -> Message {
             "change_source_order",
             &[("order", value("order")), ("records", value("records"))],
         ),
+        ChangeKind::Setting if entry.summary.get("own_metric").is_some() => Message::new(
+            if entry.summary.get("removed").is_some() {
+                "change_remove_metric"
+            } else {
+                "change_save_metric"
+            },
+            &[("metric", value("own_metric"))],
+        ),
         ChangeKind::Setting => Message::new("change_setting", &[("key", value("key"))]),
         ChangeKind::Mapping => Message::new("change_mapping", &[records]),
         ChangeKind::Organisation => Message::new(

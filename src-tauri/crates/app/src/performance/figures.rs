@@ -8,6 +8,7 @@ use yeji_core::goal::{GoalPlan, GoalPlanState};
 use yeji_core::ids::{PersonId, UnitId};
 use yeji_core::metric::Metric;
 use yeji_core::{Error as CoreError, Ratio};
+use yeji_insight::kpi::{Library, Measure, NoValue};
 use yeji_store::{DataSpan, GoalSumQuery, GoalSumSplit, RollupQuery, RollupRow, RollupSplit};
 
 use crate::access::{Actor, Sight};
@@ -53,10 +54,16 @@ impl Sums {
         }
     }
 
-    /// Won of all that were closed; None when nothing was.
-    pub(crate) fn win_rate(self) -> Option<Ratio> {
-        let closed = i128::from(self.won_count) + i128::from(self.lost_count);
-        Ratio::new(self.won_count.into(), closed).ok()
+    /// A metric of the library that is made of these sums; amounts are in minor units. None: no value.
+    pub(crate) fn library_metric(self, code: &str) -> Option<Ratio> {
+        let library = Library::built_in();
+        let value_of = |measure: Measure| match measure {
+            Measure::WonAmount => Ok(Ratio::from_int(self.won_minor)),
+            Measure::WonCount => Ok(Ratio::from_int(self.won_count)),
+            Measure::LostCount => Ok(Ratio::from_int(self.lost_count)),
+            measure => Err(NoValue::NoData { measure }),
+        };
+        library.evaluate(library.metric(code)?, &value_of).ok()
     }
 }
 
@@ -189,6 +196,17 @@ impl App {
             sum.unit
         })
         .await
+    }
+
+    /// Goals of leaf units on some days, those of some units only.
+    pub(crate) async fn goals_by_unit_in(
+        &self,
+        index: &GoalIndex,
+        days: Days,
+        units: Option<&[UnitId]>,
+    ) -> Result<BTreeMap<UnitId, i64>> {
+        self.goals_by(index, days, units, GoalSumSplit::Unit, |sum| sum.unit)
+            .await
     }
 
     /// Goals of cut weeks, by their first day.

@@ -3,10 +3,13 @@
 mod dashboard;
 mod figures;
 mod kpi;
+mod metrics;
 mod records;
 #[cfg(test)]
 mod tests;
 
 pub(crate) use dashboard::{Place, of_carriers, ranked};
 pub(crate) use figures::{GoalIndex, Sums};
+pub(crate) use metrics::OWN_METRIC;
+pub use metrics::{built_in_metrics, nearest_metric};
 pub(crate) use records::record_row;

@@ -201,7 +201,7 @@ fn units_of(organisation: &Organisation, args: &Drill) -> Result<Option<Vec<Unit
 }
 
 /// Whether no week, cut at the ends of months as goals are, is only partly among the days.
-fn is_whole_weeks(days: Days) -> bool {
+pub(super) fn is_whole_weeks(days: Days) -> bool {
     let starts = |day: NaiveDate| day.day() == 1 || day.weekday() == Weekday::Mon;
     starts(days.from) && starts(days.to)
 }

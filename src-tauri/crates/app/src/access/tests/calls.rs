@@ -26,6 +26,9 @@ use crate::api::keeping::{BackupSettings, RestoreStore, SwitchStore};
 use crate::api::keys::{
     CreateStore, HandOver, MakeRecoveryCode, SetLock, SetPassphrase, UnlockStore,
 };
+use crate::api::kpi::{
+    GetMetric, ListMetricRecords, MetricArgs, MetricBy, MetricDrill, SaveMetric,
+};
 use crate::api::mappings::{MappingArgs, NameMapping};
 use crate::api::performance::{Drill, GetDashboard, GetKpi, Split};
 use crate::api::reports::ExportDashboard;
@@ -262,6 +265,42 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
                 unit: None,
             };
             desk.get_kpi(args).await.map(drop)
+        }
+        "list_metrics" => desk.list_metrics(NoArgs {}).await.map(drop),
+        "get_metric" => {
+            let args = GetMetric {
+                metric: "win_rate".to_owned(),
+                by: Some(MetricBy::Person),
+                grain: None,
+                from: period.start(),
+                to: period.end(),
+                unit: None,
+                compare: None,
+            };
+            desk.get_metric(args).await.map(drop)
+        }
+        "list_metric_records" => {
+            let drill = MetricDrill {
+                metric: "win_rate".to_owned(),
+                by: None,
+                key: String::new(),
+                days: period.into(),
+                unit: None,
+            };
+            let args = ListMetricRecords {
+                drill,
+                measure: "won_count".to_owned(),
+                cursor: None,
+            };
+            desk.list_metric_records(args).await.map(drop)
+        }
+        "save_metric" => {
+            let document = String::new();
+            desk.save_metric(SaveMetric { document }).await.map(drop)
+        }
+        "remove_metric" => {
+            let code = "none".to_owned();
+            desk.remove_metric(MetricArgs { code }).await
         }
         "get_goal_years" => desk.get_goal_years(NoArgs {}).await.map(drop),
         "set_goal" => {

@@ -92,9 +92,11 @@ impl View<'_> {
             won,
             attained,
             tile("won_count", |_, sums| Some(Figure::Count(sums.won_count))),
-            tile("win_rate", |_, sums| sums.win_rate().map(Figure::Ratio)),
+            tile("win_rate", |_, sums| {
+                sums.library_metric("win_rate").map(Figure::Ratio)
+            }),
             tile("average_deal", |_, sums| {
-                let average = Ratio::new(sums.won_minor.into(), sums.won_count.into()).ok()?;
+                let average = sums.library_metric("average_deal")?;
                 average.round(Rounding::HalfUp).ok().map(Figure::Money)
             }),
         ])

@@ -2,6 +2,7 @@
 
 mod drills;
 mod examples;
+mod metrics;
 
 use serde_json::json;
 use yeji_core::facts::{Customer, Opportunity, Origin, Stage};

@@ -1,0 +1,260 @@
+//! The KPI library: what each metric is, its values, and the records behind them.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use uuid::Uuid;
+use yeji_core::ids::UnitId;
+
+use super::Message;
+use super::performance::Days;
+
+/// A text in both languages: own metrics have names that no file of words knows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct BothWords {
+    /// Chinese.
+    pub zh: String,
+    /// English.
+    pub en: String,
+}
+
+/// A metric as it is defined.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct MetricInfo {
+    /// The name in formulas and on the command line.
+    pub code: String,
+    /// Its name.
+    pub name: BothWords,
+    /// The formula over measures and other metrics.
+    pub formula: String,
+    /// `money`, `count`, `ratio`, `number`, `days` or `score`.
+    pub unit: String,
+    /// `higher`, `lower` or `neutral`: what is better.
+    pub direction: String,
+    /// Digits after the point; of the per cent, for a share.
+    pub decimals: u8,
+    /// What it says and what to know about it.
+    pub definition: BothWords,
+    /// Where the formula is from.
+    pub source: BothWords,
+    /// Whether it comes with the program.
+    pub built_in: bool,
+    /// What it is made of in the end.
+    pub measures: Vec<MeasureInfo>,
+    /// Why it cannot be calculated (any more); none for metrics that can.
+    pub problem: Option<Message>,
+}
+
+/// A measure: a sum of facts.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct MeasureInfo {
+    /// The name in formulas.
+    pub code: String,
+    /// What it is.
+    pub words: BothWords,
+    /// The day that puts a fact into a period.
+    pub event_date: BothWords,
+}
+
+/// How a metric is split.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum MetricBy {
+    /// People.
+    Person,
+    /// Teams where the results were made.
+    Team,
+    /// Regions of customers.
+    Region,
+    /// Segments of customers.
+    Segment,
+    /// Customer types.
+    CustomerType,
+    /// Products.
+    Product,
+    /// Sources that brought the facts.
+    Source,
+}
+
+/// Periods of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Grain {
+    /// ISO weeks.
+    Week,
+    /// Months.
+    Month,
+    /// Quarters.
+    Quarter,
+    /// Years.
+    Year,
+}
+
+/// What a value is held against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum Comparison {
+    /// The goal of the same scope and period.
+    Goal,
+    /// The period before.
+    LastPeriod,
+    /// The same period a year before.
+    LastYear,
+}
+
+/// A metric x split x periods x comparison.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct GetMetric {
+    /// Code of the metric.
+    pub metric: String,
+    /// Split by; none: not.
+    pub by: Option<MetricBy>,
+    /// A row for each period; none: the interval is one.
+    pub grain: Option<Grain>,
+    /// First day.
+    pub from: NaiveDate,
+    /// Day after the last.
+    pub to: NaiveDate,
+    /// Only this unit and below.
+    pub unit: Option<UnitId>,
+    /// Held against.
+    pub compare: Option<Comparison>,
+}
+
+/// A metric's values.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct MetricTable {
+    /// What it is.
+    pub metric: MetricInfo,
+    /// Currency of money values.
+    pub currency: Option<String>,
+    /// By period, then largest first.
+    pub rows: Vec<MetricRow>,
+    /// Of the whole interval, from its own facts: never a sum or mean of the rows.
+    pub total: MetricCell,
+}
+
+/// A row.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct MetricRow {
+    /// Id or text of the part; empty is "without", and where it is not split.
+    pub key: String,
+    /// The part in words.
+    pub label: String,
+    /// Of a person who has one, to tell two of one name apart.
+    pub staff_number: Option<String>,
+    /// Key of the period, where the table has periods.
+    pub period: Option<String>,
+    /// It in words.
+    pub period_label: Option<String>,
+    /// Its value.
+    pub cell: MetricCell,
+}
+
+/// A value with what it is made of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct MetricCell {
+    /// Exact: an integer or a fraction; amounts in major units. None is "no value", never zero.
+    pub value: Option<String>,
+    /// Rounded to the metric's digits, a share in per cent.
+    pub shown: Option<String>,
+    /// Why there is no value.
+    pub reason: Option<Message>,
+    /// The measures in its formula that are known, exact.
+    pub parts: BTreeMap<String, String>,
+    /// What it is held against, rounded; none without comparison.
+    pub compared: Option<String>,
+    /// Change against it, exact: `1/10` is +10 %; of a share the difference (`1/100` is one point); of a goal
+    /// the share that is reached.
+    pub change: Option<String>,
+    /// It in words: `+10.0%`, of a share in points `+1.0`, of a goal the share that is reached `85.0%`.
+    pub change_shown: Option<String>,
+    /// Why there is no comparison.
+    pub compared_reason: Option<Message>,
+    /// What opens; none where nothing is listed one by one.
+    pub drill: Option<MetricDrill>,
+}
+
+/// Names the records behind a value. Whoever makes a number makes its drill too.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct MetricDrill {
+    /// The metric.
+    pub metric: String,
+    /// How it is split, and the part; none: not.
+    pub by: Option<MetricBy>,
+    /// The part's key.
+    pub key: String,
+    /// On which days.
+    pub days: Days,
+    /// Of this unit and below.
+    pub unit: Option<UnitId>,
+}
+
+/// Records of one measure behind a value, a window at a time.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ListMetricRecords {
+    /// What is behind which value.
+    pub drill: MetricDrill,
+    /// Of which measure of its formula.
+    pub measure: String,
+    /// Continue after this row.
+    pub cursor: Option<String>,
+}
+
+/// The records.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct MetricRecords {
+    /// The measure.
+    pub measure: MeasureInfo,
+    /// Its value: what all the rows add together, exact.
+    pub value: Option<String>,
+    /// A window of the rows, latest first.
+    pub rows: Vec<MetricRecordRow>,
+    /// Continue here.
+    pub next_cursor: Option<String>,
+}
+
+/// A record behind a value.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct MetricRecordRow {
+    /// Table: `opportunity`, `receipt` ...
+    pub entity: String,
+    /// Id.
+    pub id: Uuid,
+    /// Its source.
+    pub source: String,
+    /// Identity in the source.
+    pub external_id: String,
+    /// The day by which it counts.
+    pub day: Option<NaiveDate>,
+    /// Whose it is.
+    pub person: Option<String>,
+    /// Customer.
+    pub customer: Option<String>,
+    /// Product.
+    pub product: Option<String>,
+    /// What it adds to the measure, exact.
+    pub value: String,
+}
+
+/// An own metric, as a document (TOML) of its definition.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct SaveMetric {
+    /// The document.
+    pub document: String,
+}
+
+/// Names a metric.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct MetricArgs {
+    /// Its code.
+    pub code: String,
+}

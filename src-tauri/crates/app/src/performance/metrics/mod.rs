@@ -1,0 +1,12 @@
+//! The KPI library on a company's facts: metrics, their values by period and part, and the records behind.
+//!
+//! Every value is made by `yeji_insight::kpi::Library::evaluate` from sums of facts; a total is made from
+//! its own sums, so no ratio is ever averaged.
+
+mod library;
+mod records;
+mod table;
+mod values;
+
+pub(crate) use library::OWN_METRIC;
+pub use library::{built_in_metrics, nearest_metric};

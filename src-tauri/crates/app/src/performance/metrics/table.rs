@@ -1,0 +1,479 @@
+//! A metric by parts and periods, each value with its reason, its parts and what it is held against.
+
+use std::collections::BTreeMap;
+
+use chrono::{Days as Later, Months, NaiveDate};
+use yeji_core::calendar::{Period, PeriodKind, periods};
+use yeji_core::ids::ProductId;
+use yeji_core::org::Organisation;
+use yeji_core::{Currency, Ratio, Rounding};
+use yeji_insight::kpi::{Library, Measure, Metric, NoValue, Unit};
+use yeji_store::{MeasureKey, MeasureSplit};
+
+use super::library::{metric_info, not_found};
+use super::values::{Scope, Values};
+use crate::api::Message;
+use crate::api::kpi::{
+    Comparison, GetMetric, Grain, MetricBy, MetricCell, MetricDrill, MetricRow, MetricTable,
+};
+use crate::api::performance::Days;
+use crate::context::App;
+use crate::error::{Error, Result};
+use crate::organisation::scope_units;
+use crate::performance::records::check_days;
+use crate::words;
+
+/// Periods of a table: weeks of more than ten years.
+const MAX_PERIODS: usize = 600;
+/// Rows of a table.
+const MAX_ROWS: usize = 100_000;
+
+/// A metric that is asked for, with what it needs.
+pub(super) struct Question {
+    pub library: Library,
+    pub metric: Metric,
+    pub organisation: Organisation,
+    pub currency: Currency,
+    pub units: Option<Vec<yeji_core::ids::UnitId>>,
+}
+
+/// A value, or why there is none.
+type Value = std::result::Result<Ratio, NoValue>;
+
+impl App {
+    /// A metric split one way, by periods, held against something.
+    pub async fn get_metric(&self, args: GetMetric) -> Result<MetricTable> {
+        let days = Days {
+            from: args.from,
+            to: args.to,
+        };
+        let question = self.metric_question(&args.metric, days, args.unit).await?;
+        let kind = args.grain.map(kind_of);
+        let parts = match kind {
+            None => vec![(None, days)],
+            Some(kind) => periods(kind, args.from, args.to)
+                .into_iter()
+                .filter_map(|period| Some((Some(period), Days::from(period).within(days)?)))
+                .collect(),
+        };
+        if parts.len() > MAX_PERIODS {
+            let expected = "an interval of at most 600 periods";
+            return Err(Error::input("to", &args.to.to_string(), expected));
+        }
+        let split = split_of(args.by);
+        let values = self
+            .values_of(&question, split, parts.iter().map(|(_, days)| *days))
+            .await?;
+        let keys = values.parts();
+        let keys = if split == MeasureSplit::None {
+            [MeasureKey::All].into()
+        } else {
+            keys
+        };
+        if keys.len().saturating_mul(parts.len()) > MAX_ROWS {
+            let expected = "an interval and split of at most 100,000 rows";
+            return Err(Error::input("by", "", expected));
+        }
+        let compared = match args.compare {
+            None => None,
+            Some(compare) => {
+                let all = parts.iter().map(|(period, days)| (*period, *days));
+                Some(
+                    self.compared(&question, split, compare, all.collect())
+                        .await?,
+                )
+            }
+        };
+        let names = self.product_names(split).await?;
+        let mut rows = Vec::new();
+        for (at, (period, days)) in parts.iter().enumerate() {
+            let mut of_period: Vec<(Option<Ratio>, MetricRow)> = keys
+                .iter()
+                .map(|key| {
+                    let value = question.value(&values, key, at);
+                    let exact = value.as_ref().ok().copied();
+                    let drill = question.drill(&args, key, *days);
+                    let mut cell = question.cell(&values, key, at, value, drill);
+                    if let Some(compared) = &compared {
+                        question.compare(&mut cell, exact, compared.of(&question, key, at));
+                    }
+                    let (label, staff_number) = self.label(&question, key, &names);
+                    let row = MetricRow {
+                        key: key_text(key),
+                        label,
+                        staff_number,
+                        period: period.map(|one| one.to_string()),
+                        period_label: period.map(|one| words::period(one, self.language)),
+                        cell,
+                    };
+                    (exact, row)
+                })
+                .collect();
+            of_period.sort_by(|(a, left), (b, right)| {
+                b.cmp(a).then_with(|| left.label.cmp(&right.label))
+            });
+            rows.extend(of_period.into_iter().map(|(_, row)| row));
+        }
+        let total = self.total(&question, &args, days).await?;
+        Ok(MetricTable {
+            metric: metric_info(&question.metric),
+            currency: (question.metric.definition.unit == Unit::Money)
+                .then(|| question.currency.to_string()),
+            rows,
+            total,
+        })
+    }
+
+    /// Refuses what is not there or not seen.
+    pub(super) async fn metric_question(
+        &self,
+        code: &str,
+        days: Days,
+        unit: Option<yeji_core::ids::UnitId>,
+    ) -> Result<Question> {
+        check_days(days)?;
+        let (library, mut broken) = self.metric_library().await?;
+        if let Some(error) = broken.remove(code) {
+            return Err(error.into());
+        }
+        let metric = library.metric(code).cloned();
+        let metric = metric.ok_or_else(|| not_found(code))?;
+        let organisation = self.store()?.organisation().await?;
+        let asked = scope_units(&organisation, unit)?;
+        self.require_units(asked.as_deref())?;
+        Ok(Question {
+            library,
+            metric,
+            currency: self.currency().await?,
+            units: self.sight().units(asked.as_deref()),
+            organisation,
+        })
+    }
+
+    /// The measures of a question in periods.
+    pub(super) async fn values_of(
+        &self,
+        question: &Question,
+        split: MeasureSplit,
+        days: impl Iterator<Item = Days>,
+    ) -> Result<Values> {
+        let scope = Scope {
+            organisation: &question.organisation,
+            units: question.units.clone(),
+            split,
+            periods: days.map(|days| (days.from, days.to)).collect(),
+        };
+        self.measure_values(question.metric.measures(), &scope)
+            .await
+    }
+
+    /// The whole interval, from its own sums.
+    async fn total(&self, question: &Question, args: &GetMetric, days: Days) -> Result<MetricCell> {
+        let split = MeasureSplit::None;
+        let values = self.values_of(question, split, [days].into_iter()).await?;
+        let value = question.value(&values, &MeasureKey::All, 0);
+        let exact = value.as_ref().ok().copied();
+        let whole = GetMetric {
+            by: None,
+            ..args.clone()
+        };
+        let drill = question.drill(&whole, &MeasureKey::All, days);
+        let mut cell = question.cell(&values, &MeasureKey::All, 0, value, drill);
+        if let Some(compare) = args.compare {
+            let compared = self
+                .compared(question, split, compare, vec![(None, days)])
+                .await?;
+            question.compare(&mut cell, exact, compared.of(question, &MeasureKey::All, 0));
+        }
+        Ok(cell)
+    }
+
+    /// What the values of periods are held against.
+    async fn compared(
+        &self,
+        question: &Question,
+        split: MeasureSplit,
+        compare: Comparison,
+        parts: Vec<(Option<Period>, Days)>,
+    ) -> Result<Compared> {
+        let mut measures = question.metric.measures().clone();
+        let mut days: Vec<Days> = parts.iter().map(|(_, days)| *days).collect();
+        if compare == Comparison::Goal {
+            measures = [Measure::GoalAmount].into();
+        } else {
+            let last = self.data_span().await?.last_closed;
+            days = days
+                .into_iter()
+                .map(|days| before(days, compare, last))
+                .collect();
+        }
+        // Periods of different length before (of months, of years) may touch each other's days: each is
+        // asked by itself.
+        let mut values = Vec::new();
+        for days in &days {
+            let scope = Scope {
+                organisation: &question.organisation,
+                units: question.units.clone(),
+                split,
+                periods: vec![(days.from, days.to)],
+            };
+            values.push(self.measure_values(&measures, &scope).await?);
+        }
+        Ok(Compared { compare, values })
+    }
+
+    async fn product_names(&self, split: MeasureSplit) -> Result<BTreeMap<ProductId, String>> {
+        if split != MeasureSplit::Product {
+            return Ok(BTreeMap::new());
+        }
+        let products = self.store()?.products().await?.into_iter();
+        Ok(products.map(|one| (one.id, one.name)).collect())
+    }
+
+    fn label(
+        &self,
+        question: &Question,
+        key: &MeasureKey,
+        products: &BTreeMap<ProductId, String>,
+    ) -> (String, Option<String>) {
+        let unknown = || words::pick(self.language, "未知", "Unknown").to_owned();
+        match key {
+            MeasureKey::All => (String::new(), None),
+            MeasureKey::Person(id) => {
+                let person = id.and_then(|id| question.organisation.person(id));
+                match person {
+                    Some(person) => (person.name.clone(), person.staff_number.clone()),
+                    None => (unknown(), None),
+                }
+            }
+            MeasureKey::Unit(id) => (
+                words::own_of(&question.organisation, *id, self.language),
+                None,
+            ),
+            MeasureKey::Text(text) => (text.clone().unwrap_or_else(unknown), None),
+            MeasureKey::Product(id) => {
+                let name = id.and_then(|id| products.get(&id).cloned());
+                (name.unwrap_or_else(unknown), None)
+            }
+        }
+    }
+}
+
+/// Values that others are held against, period by period.
+struct Compared {
+    compare: Comparison,
+    values: Vec<Values>,
+}
+
+/// The other value, or why there is none.
+enum Against {
+    Value(Ratio),
+    Goal(Ratio),
+    None(Message),
+}
+
+impl Compared {
+    fn of(&self, question: &Question, key: &MeasureKey, at: usize) -> Against {
+        let values = &self.values[at];
+        if self.compare == Comparison::Goal {
+            // Goals are set for the won amount.
+            if question.metric.definition.code != "won_amount" {
+                return Against::None(Message::new("no_value_no_goal", &[]));
+            }
+            return match values.of(key, 0, Measure::GoalAmount) {
+                Ok(goal) => Against::Goal(goal),
+                Err(why) => Against::None(message(&why)),
+            };
+        }
+        match question.value(values, key, 0) {
+            Ok(value) => Against::Value(value),
+            Err(why) => Against::None(message(&why)),
+        }
+    }
+}
+
+impl Question {
+    /// The metric of a part in a period.
+    pub fn value(&self, values: &Values, key: &MeasureKey, at: usize) -> Value {
+        self.library
+            .evaluate(&self.metric, &|measure| values.of(key, at, measure))
+    }
+
+    fn cell(
+        &self,
+        values: &Values,
+        key: &MeasureKey,
+        at: usize,
+        value: Value,
+        drill: MetricDrill,
+    ) -> MetricCell {
+        let parts = self.metric.measures().iter().filter_map(|measure| {
+            let value = values.of(key, at, *measure).ok()?;
+            Some((measure.code().to_owned(), value.to_string()))
+        });
+        let has_value = value.is_ok();
+        MetricCell {
+            shown: value.as_ref().ok().and_then(|value| self.shown(*value)),
+            value: value.as_ref().ok().map(Ratio::to_string),
+            reason: value.err().as_ref().map(message),
+            parts: parts.collect(),
+            compared: None,
+            change: None,
+            change_shown: None,
+            compared_reason: None,
+            drill: Some(drill).filter(|_| has_value),
+        }
+    }
+
+    fn compare(&self, cell: &mut MetricCell, value: Option<Ratio>, against: Against) {
+        let (other, of_goal) = match against {
+            Against::None(why) => {
+                cell.compared_reason = Some(why);
+                return;
+            }
+            Against::Value(other) => (other, false),
+            Against::Goal(other) => (other, true),
+        };
+        cell.compared = self.shown(other);
+        let is_share = self.metric.definition.unit == Unit::Ratio;
+        let change = value.and_then(|value| {
+            if of_goal {
+                return value.checked_div(other).ok();
+            }
+            let difference = value.checked_sub(other).ok()?;
+            if is_share {
+                return Some(difference);
+            }
+            // Nothing is so many per cent more than zero or less.
+            (other > Ratio::ZERO).then(|| difference.checked_div(other).ok())?
+        });
+        cell.change = change.map(|change| change.to_string());
+        let hundred = change.and_then(|change| change.checked_mul(Ratio::from_int(100)).ok());
+        cell.change_shown = hundred.and_then(|change| {
+            let text = change.to_decimal(1, Rounding::HalfUp).ok()?;
+            let sign = if change > Ratio::ZERO && !of_goal {
+                "+"
+            } else {
+                ""
+            };
+            let mark = if is_share && !of_goal { "" } else { "%" };
+            Some(format!("{sign}{text}{mark}"))
+        });
+    }
+
+    /// A value in the metric's digits.
+    pub fn shown(&self, value: Ratio) -> Option<String> {
+        let definition = &self.metric.definition;
+        let decimals = u32::from(definition.decimals);
+        let round = |value: Ratio, decimals| value.to_decimal(decimals, Rounding::HalfUp).ok();
+        match definition.unit {
+            Unit::Money => round(value, decimals.min(self.currency.decimals())),
+            Unit::Ratio => {
+                let hundred = value.checked_mul(Ratio::from_int(100)).ok()?;
+                Some(format!("{}%", round(hundred, decimals)?))
+            }
+            Unit::Count | Unit::Number | Unit::Days | Unit::Score => round(value, decimals),
+        }
+    }
+
+    fn drill(&self, args: &GetMetric, key: &MeasureKey, days: Days) -> MetricDrill {
+        MetricDrill {
+            metric: self.metric.definition.code.clone(),
+            by: args.by,
+            key: key_text(key),
+            days,
+            unit: args.unit,
+        }
+    }
+}
+
+/// The days before: of a whole period the one before or a year before, of others as many days. Where the
+/// data ends within, only as many days as it has: a period under way would always look like a fall.
+fn before(days: Days, compare: Comparison, last: Option<NaiveDate>) -> Days {
+    let whole = [
+        PeriodKind::Year,
+        PeriodKind::Quarter,
+        PeriodKind::Month,
+        PeriodKind::IsoWeek,
+    ]
+    .into_iter()
+    .filter_map(|kind| Period::containing(kind, days.from).ok())
+    .find(|period| Days::from(*period) == days);
+    let length = (days.to - days.from).num_days();
+    let earlier = match (whole, compare) {
+        (Some(period), Comparison::LastPeriod) => period.previous().ok().map(Days::from),
+        (Some(period), _) => period.a_year_before().ok().map(Days::from),
+        (None, Comparison::LastPeriod) => days
+            .from
+            .checked_sub_days(Later::new(u64::try_from(length).unwrap_or(0)))
+            .map(|from| Days {
+                from,
+                to: days.from,
+            }),
+        (None, _) => {
+            let year = Months::new(12);
+            let ends = days
+                .from
+                .checked_sub_months(year)
+                .zip(days.to.checked_sub_months(year));
+            ends.map(|(from, to)| Days { from, to })
+        }
+    };
+    // Before the calendar begins there is nothing, and the days themselves compare with nothing else.
+    let mut earlier = earlier.unwrap_or(days);
+    if let Some(next) = last.and_then(|last| last.succ_opt())
+        && days.from < next
+        && next < days.to
+    {
+        let so_far = (next - days.from).num_days();
+        let until = earlier.from + Later::new(u64::try_from(so_far).unwrap_or(0));
+        earlier.to = earlier.to.min(until);
+    }
+    earlier
+}
+
+fn kind_of(grain: Grain) -> PeriodKind {
+    match grain {
+        Grain::Week => PeriodKind::IsoWeek,
+        Grain::Month => PeriodKind::Month,
+        Grain::Quarter => PeriodKind::Quarter,
+        Grain::Year => PeriodKind::Year,
+    }
+}
+
+pub(super) fn split_of(by: Option<MetricBy>) -> MeasureSplit {
+    match by {
+        None => MeasureSplit::None,
+        Some(MetricBy::Person) => MeasureSplit::Person,
+        Some(MetricBy::Team) => MeasureSplit::Unit,
+        Some(MetricBy::Region) => MeasureSplit::Region,
+        Some(MetricBy::Segment) => MeasureSplit::Segment,
+        Some(MetricBy::CustomerType) => MeasureSplit::CustomerType,
+        Some(MetricBy::Product) => MeasureSplit::Product,
+        Some(MetricBy::Source) => MeasureSplit::Source,
+    }
+}
+
+fn key_text(key: &MeasureKey) -> String {
+    match key {
+        MeasureKey::All => String::new(),
+        MeasureKey::Person(id) => id.map_or_else(String::new, |id| id.to_string()),
+        MeasureKey::Unit(id) => id.map_or_else(String::new, |id| id.to_string()),
+        MeasureKey::Product(id) => id.map_or_else(String::new, |id| id.to_string()),
+        MeasureKey::Text(text) => text.clone().unwrap_or_default(),
+    }
+}
+
+/// Why there is no value, as a sentence.
+pub(super) fn message(why: &NoValue) -> Message {
+    let needs = |measure: &Measure| ("needs", measure.origin().code().to_owned());
+    match why {
+        NoValue::NoData { measure } => Message::new("no_value_no_data", &[needs(measure)]),
+        NoValue::NotSplit { measure } => Message::new("no_value_not_split", &[needs(measure)]),
+        NoValue::NotHere { measure } => Message::new("no_value_not_here", &[needs(measure)]),
+        NoValue::DivisionByZero { divisor } => {
+            Message::new("no_value_division", &[("divisor", divisor.clone())])
+        }
+        NoValue::TooLarge => Message::new("no_value_too_large", &[]),
+    }
+}

@@ -1,0 +1,385 @@
+//! The sums that formulas are made of: from facts, goals and people, by part and period; or why there
+//! are none.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use yeji_core::ids::UnitId;
+use yeji_core::metric::Metric as GoalMetric;
+use yeji_core::org::Organisation;
+use yeji_core::{Currency, Error as CoreError, Ratio};
+use yeji_insight::kpi::customers::{Counts, Purchase, count};
+use yeji_insight::kpi::{Measure, NoValue, Origin, Unit};
+use yeji_store::{MeasureKey, MeasureQuery, MeasureSplit, Store};
+
+use crate::access::Actor;
+use crate::api::performance::Days;
+use crate::context::App;
+use crate::error::Result;
+use crate::organisation::{carriers, depth_first};
+use crate::performance::records::is_whole_weeks;
+
+/// What is asked of measures.
+pub(super) struct Scope<'a> {
+    pub organisation: &'a Organisation,
+    /// Units that are meant and seen.
+    pub units: Option<Vec<UnitId>>,
+    pub split: MeasureSplit,
+    /// Half-open, in order.
+    pub periods: Vec<(NaiveDate, NaiveDate)>,
+}
+
+/// Values of measures by part and period.
+#[derive(Debug, Default)]
+pub(super) struct Values {
+    values: BTreeMap<(MeasureKey, usize, Measure), Ratio>,
+    /// Where a measure has no value for any part: it is not zero there.
+    none: BTreeMap<(usize, Measure), NoValue>,
+    /// Parts that are listed though nothing happened.
+    parts: BTreeSet<MeasureKey>,
+    /// Measures that are only known where they are named.
+    only_named: BTreeSet<Measure>,
+}
+
+impl Values {
+    /// The parts of which anything is known.
+    pub fn parts(&self) -> BTreeSet<MeasureKey> {
+        let named = self.values.keys().map(|(key, ..)| key.clone());
+        named.chain(self.parts.iter().cloned()).collect()
+    }
+
+    /// A measure of a part in a period (its place); what has no facts among facts is zero.
+    pub fn of(
+        &self,
+        key: &MeasureKey,
+        period: usize,
+        measure: Measure,
+    ) -> std::result::Result<Ratio, NoValue> {
+        if let Some(why) = self.none.get(&(period, measure)) {
+            return Err(why.clone());
+        }
+        match self.values.get(&(key.clone(), period, measure)) {
+            Some(value) => Ok(*value),
+            None if self.only_named.contains(&measure) => Err(NoValue::NoData { measure }),
+            None => Ok(Ratio::ZERO),
+        }
+    }
+}
+
+impl App {
+    /// Measures of a scope, as far as this actor sees them.
+    pub(super) async fn measure_values(
+        &self,
+        measures: &BTreeSet<Measure>,
+        scope: &Scope<'_>,
+    ) -> Result<Values> {
+        let mut values = Values::default();
+        let of = |wanted: fn(Origin) -> bool| -> Vec<Measure> {
+            let all = measures.iter().copied();
+            all.filter(|one| wanted(one.origin())).collect()
+        };
+        if matches!(self.actor(), Actor::Owner(_)) {
+            for measure in measures.iter().filter(|one| !is_in_personal_file(**one)) {
+                for at in 0..scope.periods.len() {
+                    let why = NoValue::NotHere { measure: *measure };
+                    values.none.insert((at, *measure), why);
+                }
+            }
+            if !values.none.is_empty() {
+                return Ok(values);
+            }
+        }
+        let facts = of(is_of_facts);
+        self.add_facts(&facts, scope, &mut values).await?;
+        let customers = of(|one| matches!(one, Origin::Customers | Origin::CustomersToDate));
+        if !customers.is_empty() {
+            self.add_customers(&customers, scope, &mut values).await?;
+        }
+        if measures.contains(&Measure::GoalAmount) {
+            self.add_goals(scope, &mut values).await?;
+        }
+        if measures.contains(&Measure::People) {
+            self.add_people(scope, &mut values);
+        }
+        if scope.split == MeasureSplit::Person {
+            let whole = scope.periods.first().zip(scope.periods.last());
+            if let Some(((from, _), (_, to))) = whole {
+                let sellers = self.sellers(scope, (*from, *to)).into_iter();
+                let keys = sellers.map(|(person, _)| MeasureKey::Person(Some(person)));
+                values.parts.extend(keys);
+            }
+        }
+        Ok(values)
+    }
+
+    async fn add_facts(
+        &self,
+        measures: &[Measure],
+        scope: &Scope<'_>,
+        values: &mut Values,
+    ) -> Result<()> {
+        let store = self.store()?;
+        let today = self.actor().day(self.clock.today());
+        let currency = self.currency().await?;
+        let query = MeasureQuery {
+            measures: measures.iter().map(|one| one.code().to_owned()).collect(),
+            periods: scope.periods.clone(),
+            units: scope.units.clone(),
+            person: self.sight().person(),
+            split: scope.split,
+            as_of: today,
+        };
+        for measure in measures {
+            let span = self.span_of(&store, *measure).await?;
+            mark_unknown(*measure, span, today, scope, values);
+        }
+        for ((key, at), sums) in store.measure_sums(&query).await? {
+            for (code, sum) in sums {
+                if let Some(measure) = Measure::of(&code) {
+                    let value = in_units(measure, sum.into(), currency)?;
+                    values.values.insert((key.clone(), at, measure), value);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn add_customers(
+        &self,
+        measures: &[Measure],
+        scope: &Scope<'_>,
+        values: &mut Values,
+    ) -> Result<()> {
+        let Some((_, end)) = scope.periods.last() else {
+            return Ok(());
+        };
+        let store = self.store()?;
+        let currency = self.currency().await?;
+        let person = self.sight().person();
+        let deals = store
+            .purchases(*end, scope.units.as_deref(), person, scope.split)
+            .await?;
+        let span = self.data_span().await?;
+        let known = span.first_closed.zip(span.last_closed);
+        // A company whose deals name no customers has no customers to count.
+        let known = known.filter(|_| !deals.is_empty());
+        for measure in measures {
+            mark_unknown(
+                *measure,
+                known,
+                known.map_or(*end, |one| one.1),
+                scope,
+                values,
+            );
+        }
+        let Some((_, known_until)) = known else {
+            return Ok(());
+        };
+        let purchases: Vec<Purchase<MeasureKey>> = deals
+            .into_iter()
+            .map(|deal| Purchase {
+                customer: deal.customer,
+                day: deal.day,
+                minor: deal.minor,
+                key: deal.key,
+            })
+            .collect();
+        for ((key, at), counts) in count(&purchases, &scope.periods, known_until) {
+            for measure in measures {
+                let value = in_units(*measure, of_customers(counts, *measure), currency)?;
+                values.values.insert((key.clone(), at, *measure), value);
+            }
+        }
+        Ok(())
+    }
+
+    /// Goals are set for units and people, by weeks cut at the ends of months.
+    async fn add_goals(&self, scope: &Scope<'_>, values: &mut Values) -> Result<()> {
+        let measure = Measure::GoalAmount;
+        let index = self.goal_index(GoalMetric::WonAmount).await?;
+        let currency = self.currency().await?;
+        let units = scope.units.as_deref();
+        values.only_named.insert(measure);
+        for (at, (from, to)) in scope.periods.iter().copied().enumerate() {
+            let days = Days { from, to };
+            if !is_whole_weeks(days) {
+                values
+                    .none
+                    .insert((at, measure), NoValue::NoData { measure });
+                continue;
+            }
+            let goals: Vec<(MeasureKey, i64)> = match scope.split {
+                MeasureSplit::None => {
+                    let goal = self.goal_of(&index, units, days).await?;
+                    goal.map(|minor| (MeasureKey::All, minor))
+                        .into_iter()
+                        .collect()
+                }
+                MeasureSplit::Person => {
+                    let goals = self.goals_by_person_in(&index, days, units).await?;
+                    let keyed = goals.into_iter();
+                    keyed
+                        .map(|(id, minor)| (MeasureKey::Person(Some(id)), minor))
+                        .collect()
+                }
+                MeasureSplit::Unit => {
+                    let goals = self.goals_by_unit_in(&index, days, units).await?;
+                    let keyed = goals.into_iter();
+                    keyed
+                        .map(|(id, minor)| (MeasureKey::Unit(Some(id)), minor))
+                        .collect()
+                }
+                _ => {
+                    values
+                        .none
+                        .insert((at, measure), NoValue::NotSplit { measure });
+                    continue;
+                }
+            };
+            for (key, minor) in goals {
+                let value = in_units(measure, minor.into(), currency)?;
+                values.values.insert((key, at, measure), value);
+            }
+        }
+        Ok(())
+    }
+
+    fn add_people(&self, scope: &Scope<'_>, values: &mut Values) {
+        let measure = Measure::People;
+        for (at, period) in scope.periods.iter().enumerate() {
+            let mut counts: BTreeMap<MeasureKey, i64> = BTreeMap::new();
+            for (person, unit) in self.sellers(scope, *period) {
+                let key = match scope.split {
+                    MeasureSplit::None => MeasureKey::All,
+                    MeasureSplit::Person => MeasureKey::Person(Some(person)),
+                    MeasureSplit::Unit => MeasureKey::Unit(Some(unit)),
+                    _ => {
+                        values
+                            .none
+                            .insert((at, measure), NoValue::NotSplit { measure });
+                        break;
+                    }
+                };
+                *counts.entry(key).or_default() += 1;
+            }
+            for (key, people) in counts {
+                let value = Ratio::from_int(people);
+                values.values.insert((key, at, measure), value);
+            }
+        }
+    }
+
+    /// People who sell in a period in the scope, as far as this actor sees their results.
+    fn sellers(
+        &self,
+        scope: &Scope<'_>,
+        (from, to): (NaiveDate, NaiveDate),
+    ) -> Vec<(yeji_core::ids::PersonId, UnitId)> {
+        let organisation = scope.organisation;
+        let units = match (&scope.units, organisation.company()) {
+            (Some(units), _) => units.clone(),
+            (None, Some(company)) => depth_first(organisation, company.id),
+            (None, None) => Vec::new(),
+        };
+        let mut all = carriers(organisation, &units, from, to);
+        all.retain(|(person, _)| self.require_results_of(*person).is_ok());
+        all
+    }
+
+    async fn span_of(
+        &self,
+        store: &Store,
+        measure: Measure,
+    ) -> Result<Option<(NaiveDate, NaiveDate)>> {
+        if matches!(
+            measure,
+            Measure::WonAmount | Measure::WonCount | Measure::LostCount
+        ) {
+            let span = self.data_span().await?;
+            return Ok(span.first_closed.zip(span.last_closed));
+        }
+        Ok(store.measure_span(measure.code()).await?)
+    }
+}
+
+fn is_of_facts(origin: Origin) -> bool {
+    !matches!(
+        origin,
+        Origin::Customers | Origin::CustomersToDate | Origin::Goals | Origin::People
+    )
+}
+
+/// A personal file has the deals of its person and the goals, but neither prices nor what others wrote.
+fn is_in_personal_file(measure: Measure) -> bool {
+    matches!(
+        measure,
+        Measure::WonAmount
+            | Measure::WonCount
+            | Measure::LostCount
+            | Measure::OpenedCount
+            | Measure::CycleDays
+            | Measure::CycleDeals
+            | Measure::GoalAmount
+            | Measure::People
+    )
+}
+
+/// Marks the periods of which a measure is not known: there are no facts of its kind, or the period lies
+/// before the first or after the last of them. Between those a period without facts is zero.
+fn mark_unknown(
+    measure: Measure,
+    span: Option<(NaiveDate, NaiveDate)>,
+    today: NaiveDate,
+    scope: &Scope<'_>,
+    values: &mut Values,
+) {
+    let to_date = matches!(measure.origin(), Origin::Stock | Origin::CustomersToDate);
+    for (at, (from, to)) in scope.periods.iter().enumerate() {
+        let known = span.is_some_and(|(first, last)| {
+            // What has come together up to the end does not stop with the last fact, but with today.
+            let last = if to_date { last.max(today) } else { last };
+            *to > first && *from <= last
+        });
+        if !known {
+            values
+                .none
+                .insert((at, measure), NoValue::NoData { measure });
+        }
+    }
+}
+
+/// An integer sum as formulas know it: amounts in major units.
+fn in_units(measure: Measure, sum: i128, currency: Currency) -> Result<Ratio> {
+    let per = match measure.unit() {
+        Unit::Money => currency.minor_per_major(),
+        _ => 1,
+    };
+    Ok(Ratio::new(sum, per.into()).map_err(|_| CoreError::Overflow("measures"))?)
+}
+
+fn of_customers(counts: Counts, measure: Measure) -> i128 {
+    i128::from(match measure {
+        Measure::BuyingCustomers => counts.buying,
+        Measure::RepeatCustomers => counts.repeat,
+        Measure::NewCustomers => counts.new,
+        Measure::LostCustomers => counts.lost,
+        Measure::CustomersAtStart => counts.at_start,
+        Measure::CustomersKept => counts.kept,
+        Measure::CustomersToDate => counts.to_date,
+        _ => return counts.value_minor,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A measure that nobody computes would be zero everywhere.
+    #[test]
+    fn every_measure_has_one_who_computes_it() {
+        for measure in Measure::ALL {
+            let of_facts = is_of_facts(measure.origin());
+            assert_eq!(Store::has_measure(measure.code()), of_facts, "{measure:?}");
+        }
+    }
+}

@@ -1,0 +1,504 @@
+//! The KPI library on companies: each metric by each split is made of its parts, and its parts of records.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use yeji_core::facts::Stage;
+use yeji_core::{Ratio, metric::Metric as GoalMetric};
+use yeji_insight::kpi::{Library, Measure, NoValue};
+use yeji_report::chart::Lang;
+use yeji_store::Store;
+use yeji_testkit::day;
+
+use super::{Company, World};
+use crate::api::history::UndoChange;
+use crate::api::kpi::{
+    Comparison, GetMetric, Grain, ListMetricRecords, MetricArgs, MetricBy, MetricCell, MetricDrill,
+    MetricTable, SaveMetric,
+};
+use crate::api::performance::{GetDashboard, GetKpi, Split, TileValue};
+use crate::api::{NoArgs, Scope};
+use crate::context::App;
+use crate::demo::tests::demo_app;
+use crate::error::Error;
+
+const SPLITS: [MetricBy; 7] = [
+    MetricBy::Person,
+    MetricBy::Team,
+    MetricBy::Region,
+    MetricBy::Segment,
+    MetricBy::CustomerType,
+    MetricBy::Product,
+    MetricBy::Source,
+];
+
+fn ask(metric: &str, from: &str, to: &str) -> GetMetric {
+    GetMetric {
+        metric: metric.to_owned(),
+        by: None,
+        grain: None,
+        from: day(from),
+        to: day(to),
+        unit: None,
+        compare: None,
+    }
+}
+
+fn exact(text: &str) -> Ratio {
+    text.parse().unwrap()
+}
+
+fn codes() -> Vec<&'static str> {
+    let all = Library::built_in().metrics();
+    all.map(|one| one.definition.code.as_str()).collect()
+}
+
+/// The value that the parts of a cell give.
+fn from_parts(metric: &str, cell: &MetricCell) -> Result<Ratio, NoValue> {
+    let library = Library::built_in();
+    library.evaluate(library.metric(metric).unwrap(), &|measure| {
+        cell.parts
+            .get(measure.code())
+            .map(|text| exact(text))
+            .ok_or(NoValue::NoData { measure })
+    })
+}
+
+/// Sums of the measures of a table's rows.
+fn summed(table: &MetricTable) -> BTreeMap<String, Ratio> {
+    let mut sums = BTreeMap::new();
+    for row in &table.rows {
+        for (measure, value) in &row.cell.parts {
+            let sum = sums.entry(measure.clone()).or_insert(Ratio::ZERO);
+            *sum = sum.checked_add(exact(value)).unwrap();
+        }
+    }
+    sums
+}
+
+/// Distinct customers are counted once in each part; everything else adds up.
+fn adds_up(measure: &str) -> bool {
+    !matches!(
+        measure,
+        "buying_customers" | "repeat_customers" | "customers_to_date" | "people" | "goal_amount"
+    )
+}
+
+/// However a metric is split: its parts sum to those of the whole, and each value is that of its parts.
+/// So a ratio is never a mean of ratios, and nothing is counted twice or lost.
+#[tokio::test]
+async fn every_metric_by_every_split_is_made_of_its_parts() {
+    let (_folder, app) = demo_app().await;
+    let mut without = BTreeSet::new();
+    for code in codes() {
+        for by in SPLITS {
+            let table = app
+                .get_metric(GetMetric {
+                    by: Some(by),
+                    ..ask(code, "2025-07-01", "2026-01-01")
+                })
+                .await
+                .unwrap();
+            let value = table.total.value.as_deref().map(exact);
+            assert_eq!(value, from_parts(code, &table.total).ok(), "{code}");
+            if value.is_none() {
+                without.insert(code);
+            }
+            let sums = summed(&table);
+            for (measure, whole) in &table.total.parts {
+                if adds_up(measure) && !table.rows.is_empty() {
+                    let sum = sums.get(measure).copied().unwrap_or(Ratio::ZERO);
+                    assert_eq!(sum, exact(whole), "{code} by {by:?}: {measure}");
+                }
+            }
+            for row in &table.rows {
+                let value = row.cell.value.as_deref().map(exact);
+                assert_eq!(
+                    value,
+                    from_parts(code, &row.cell).ok(),
+                    "{code} {}",
+                    row.label
+                );
+                assert_eq!(value.is_none(), row.cell.reason.is_some(), "{code}");
+            }
+        }
+    }
+    assert!(
+        without.is_empty(),
+        "the demo has facts of each kind: {without:?}"
+    );
+}
+
+/// And in time: months sum to the half-year, and to the quarters.
+#[tokio::test]
+async fn every_metric_by_periods_is_made_of_its_parts() {
+    let (_folder, app) = demo_app().await;
+    // What is counted at the end of a period, or from its start, does not add up in time.
+    let at_ends = |measure: &str| {
+        !matches!(
+            measure,
+            "open_count"
+                | "open_amount"
+                | "value_to_date"
+                | "customers_at_start"
+                | "customers_kept"
+        )
+    };
+    for code in codes() {
+        for grain in [Grain::Week, Grain::Month, Grain::Quarter, Grain::Year] {
+            let table = app
+                .get_metric(GetMetric {
+                    grain: Some(grain),
+                    ..ask(code, "2025-07-01", "2026-01-01")
+                })
+                .await
+                .unwrap();
+            let sums = summed(&table);
+            for (measure, whole) in &table.total.parts {
+                if adds_up(measure) && at_ends(measure) {
+                    let sum = sums.get(measure).copied().unwrap_or(Ratio::ZERO);
+                    assert_eq!(sum, exact(whole), "{code} by {grain:?}: {measure}");
+                }
+            }
+        }
+    }
+}
+
+async fn records(app: &App, drill: &MetricDrill, measure: &str) -> Option<(Ratio, Ratio)> {
+    let mut args = ListMetricRecords {
+        drill: drill.clone(),
+        measure: measure.to_owned(),
+        cursor: None,
+    };
+    let mut sum = Ratio::ZERO;
+    let mut seen = BTreeSet::new();
+    loop {
+        let page = app.list_metric_records(args.clone()).await.unwrap();
+        for row in &page.rows {
+            sum = sum.checked_add(exact(&row.value)).unwrap();
+            assert!(seen.insert((row.entity.clone(), row.id)), "no row twice");
+        }
+        match page.next_cursor {
+            Some(cursor) => args.cursor = Some(cursor),
+            None => return Some((sum, exact(&page.value?))),
+        }
+    }
+}
+
+/// What a number opens is what it was summed from, in every split.
+#[tokio::test]
+async fn a_measure_is_exactly_its_records() {
+    let (_folder, app) = demo_app().await;
+    let mut checked = BTreeSet::new();
+    for code in codes() {
+        for by in SPLITS.map(Some).into_iter().chain([None]) {
+            let table = app
+                .get_metric(GetMetric {
+                    by,
+                    ..ask(code, "2025-10-01", "2026-01-01")
+                })
+                .await
+                .unwrap();
+            let cells = table.rows.iter().map(|row| &row.cell).take(2);
+            for cell in cells.chain([&table.total]) {
+                for (measure, value) in &cell.parts {
+                    let Some(drill) = cell.drill.as_ref().filter(|_| Store::has_measure(measure))
+                    else {
+                        continue;
+                    };
+                    let (sum, whole) = records(&app, drill, measure).await.unwrap();
+                    assert_eq!(
+                        (sum, whole),
+                        (exact(value), exact(value)),
+                        "{drill:?} {measure}"
+                    );
+                    checked.insert(measure.clone());
+                }
+            }
+        }
+    }
+    for measure in Measure::ALL.iter().map(|one| one.code()) {
+        let used = codes().iter().any(|code| {
+            let metric = Library::built_in().metric(code).unwrap();
+            metric.measures().iter().any(|one| one.code() == measure)
+        });
+        if used && Store::has_measure(measure) {
+            assert!(checked.contains(measure), "{measure} was looked at");
+        }
+    }
+}
+
+/// A tile, the table of `yeji kpi` and the library say the same.
+#[tokio::test]
+async fn a_metric_is_the_same_number_everywhere() {
+    let (_folder, app) = demo_app().await;
+    let scope = Scope {
+        unit: None,
+        period: "2026-Q1".parse().unwrap(),
+    };
+    let language = Lang::En;
+    let board = app
+        .get_dashboard(GetDashboard { scope, language })
+        .await
+        .unwrap();
+    for tile in board.tiles {
+        let table = app
+            .get_metric(ask(&tile.code, "2026-01-01", "2026-04-01"))
+            .await
+            .unwrap();
+        let shown = match tile.value.unwrap() {
+            TileValue::Money(money) => money.to_major(),
+            TileValue::Count(count) => count,
+            TileValue::Percent(ratio) => {
+                assert_eq!(table.total.value, Some(ratio));
+                continue;
+            }
+        };
+        assert_eq!(table.total.shown, Some(shown), "{}", tile.code);
+    }
+    for metric in GoalMetric::ALL {
+        let plain = app
+            .get_kpi(GetKpi {
+                metric,
+                by: Split::Person,
+                from: day("2026-01-01"),
+                to: day("2026-04-01"),
+                unit: None,
+            })
+            .await
+            .unwrap();
+        let table = app
+            .get_metric(GetMetric {
+                by: Some(MetricBy::Person),
+                ..ask(metric.code(), "2026-01-01", "2026-04-01")
+            })
+            .await
+            .unwrap();
+        let one: BTreeMap<String, String> = plain
+            .rows
+            .into_iter()
+            .map(|row| (row.key, row.value))
+            .collect();
+        let other: BTreeMap<String, String> = table
+            .rows
+            .into_iter()
+            .map(|row| (row.key, row.cell.shown.unwrap()))
+            .collect();
+        assert_eq!(one, other);
+    }
+}
+
+fn two_teams() -> Company {
+    let mut company = Company::default();
+    company.unit("Company", None);
+    company.unit("East", Some(0));
+    company.unit("North", Some(1));
+    company.unit("South", Some(1));
+    company
+}
+
+async fn total(world: &World, metric: &str, from: &str, to: &str) -> MetricCell {
+    world
+        .app
+        .get_metric(ask(metric, from, to))
+        .await
+        .unwrap()
+        .total
+}
+
+/// Li sold in the north, then moved: each result stays where it was made.
+#[tokio::test]
+async fn results_stay_where_they_were_made() {
+    let mut company = two_teams();
+    let li = company.person("Li", None);
+    company.stay(li, 2, ("0001-01-01", "2019-02-01"));
+    company.stay(li, 3, ("2019-02-01", "9999-12-31"));
+    company.deal(li, None, Stage::Won, "2019-01-31", 100);
+    company.deal(li, None, Stage::Lost, "2019-01-31", 0);
+    company.deal(li, None, Stage::Won, "2019-02-01", 40);
+    let world = company.store().await;
+    let table = world
+        .app
+        .get_metric(GetMetric {
+            by: Some(MetricBy::Team),
+            ..ask("win_rate", "2019-01-01", "2019-04-01")
+        })
+        .await
+        .unwrap();
+    let rows: Vec<_> = table
+        .rows
+        .iter()
+        .map(|row| (row.label.as_str(), row.cell.shown.as_deref().unwrap()))
+        .collect();
+    assert_eq!(rows, [("South", "100.0%"), ("North", "50.0%")]);
+    assert_eq!(
+        table.total.shown.as_deref(),
+        Some("66.7%"),
+        "two of three, not the mean of the teams"
+    );
+}
+
+#[tokio::test]
+async fn where_nothing_is_known_nothing_is_invented() {
+    let mut company = two_teams();
+    let li = company.person("Li", Some(2));
+    company.deal(li, None, Stage::Lost, "2019-01-10", 0);
+    company.won(li, "2019-03-10", 100);
+    let world = company.store().await;
+    let reason = |cell: MetricCell| {
+        assert_eq!((cell.value, cell.shown), (None, None));
+        let reason = cell.reason.unwrap();
+        (
+            reason.code,
+            reason.params.into_values().next().unwrap_or_default(),
+        )
+    };
+    let no_data = |needs: &str| ("no_value_no_data".to_owned(), needs.to_owned());
+    // No receipts at all.
+    let receipts = total(&world, "receipts", "2019-01-01", "2019-04-01").await;
+    assert_eq!(reason(receipts), no_data("receipts"));
+    // Dates in 2099, and before the first deal.
+    for days in [("2099-01-01", "2099-02-01"), ("2018-01-01", "2018-02-01")] {
+        for metric in ["won_amount", "win_rate"] {
+            let cell = total(&world, metric, days.0, days.1).await;
+            assert_eq!(reason(cell), no_data("closed_deals"), "{metric} {days:?}");
+        }
+    }
+    let open = total(&world, "open_amount", "2099-01-01", "2099-02-01").await;
+    assert_eq!(reason(open), no_data("open_deals"));
+    // Between deals, a month without one is zero, and a ratio of it has no value.
+    let won = total(&world, "won_amount", "2019-02-01", "2019-03-01").await;
+    assert_eq!(won.value.as_deref(), Some("0"));
+    let average = total(&world, "average_deal", "2019-01-01", "2019-02-01").await;
+    let division = ("no_value_division".to_owned(), "won_count".to_owned());
+    assert_eq!(reason(average), division);
+    // No goal, and no goals of products.
+    let attainment = total(&world, "attainment", "2019-01-01", "2019-02-01").await;
+    assert_eq!(reason(attainment), no_data("goals"));
+    let by_product = world
+        .app
+        .get_metric(GetMetric {
+            by: Some(MetricBy::Product),
+            ..ask("attainment", "2019-03-01", "2019-04-01")
+        })
+        .await
+        .unwrap();
+    for row in by_product.rows {
+        assert_eq!(reason(row.cell).0, "no_value_not_split");
+    }
+    let unknown = world
+        .app
+        .get_metric(ask("nonsense", "2019-01-01", "2019-02-01"))
+        .await;
+    assert!(matches!(
+        unknown,
+        Err(Error::NotFound { what: "metric", .. })
+    ));
+}
+
+/// Against the month before and a year before; a month under way against as many days.
+#[tokio::test]
+async fn comparisons_are_of_whole_periods_or_as_many_days() {
+    let mut company = two_teams();
+    let li = company.person("Li", Some(2));
+    company.won(li, "2018-03-05", 50);
+    company.won(li, "2019-02-05", 100);
+    company.won(li, "2019-02-20", 900);
+    company.won(li, "2019-03-10", 110);
+    let world = company.store().await;
+    let compare = async |compare, from, to| {
+        let compare = Some(compare);
+        let args = GetMetric {
+            compare,
+            ..ask("won_amount", from, to)
+        };
+        let cell = world.app.get_metric(args).await.unwrap().total;
+        (
+            cell.compared.unwrap_or_default(),
+            cell.change_shown.unwrap_or_default(),
+        )
+    };
+    let pair = |a: &str, b: &str| (a.to_owned(), b.to_owned());
+    let before = compare(Comparison::LastPeriod, "2019-03-01", "2019-04-01").await;
+    assert_eq!(
+        before,
+        pair("100.00", "+10.0%"),
+        "the first ten days of February"
+    );
+    let year = compare(Comparison::LastYear, "2019-03-01", "2019-04-01").await;
+    assert_eq!(year, pair("50.00", "+120.0%"));
+    let whole = compare(Comparison::LastPeriod, "2019-02-01", "2019-03-01").await;
+    assert_eq!(
+        whole,
+        pair("0.00", ""),
+        "nothing is so many per cent more than zero"
+    );
+}
+
+fn own(code: &str, formula: &str) -> SaveMetric {
+    let document = format!(
+        "code = '{code}'\nformula = '{formula}'\nunit = 'number'\ndirection = 'higher'\ndecimals = 2\n\
+         name = {{ zh = '甲', en = 'A' }}\ndefinition = {{ zh = '乙', en = 'B' }}\n\
+         source = {{ zh = '丙', en = 'C' }}\n"
+    );
+    SaveMetric { document }
+}
+
+/// An own metric is calculated like a built-in one, kept as a change, and can be taken back.
+#[tokio::test]
+async fn own_metrics_are_equal_citizens() {
+    let mut company = two_teams();
+    let li = company.person("Li", Some(2));
+    company.won(li, "2019-03-05", 100);
+    company.won(li, "2019-03-06", 50);
+    let world = company.store().await;
+    let app = &world.app;
+    let kept = app
+        .save_metric(own("per_deal", "won_amount / won_count / 100"))
+        .await
+        .unwrap();
+    assert!(!kept.built_in);
+    app.save_metric(own("twice", "per_deal * 2")).await.unwrap();
+    let cell = total(&world, "twice", "2019-03-01", "2019-04-01").await;
+    assert_eq!(
+        (cell.value.as_deref(), cell.shown.as_deref()),
+        (Some("3/2"), Some("1.50"))
+    );
+
+    let circle = app
+        .save_metric(own("per_deal", "twice / 2"))
+        .await
+        .unwrap_err();
+    assert_eq!(circle.code(), "kpi_circle");
+    let unknown = app.save_metric(own("x", "won_amont")).await.unwrap_err();
+    assert_eq!(
+        (unknown.code(), unknown.is_bad_input()),
+        ("kpi_unknown_name", true)
+    );
+    let code = "per_deal".to_owned();
+    let needed = app.remove_metric(MetricArgs { code }).await.unwrap_err();
+    assert_eq!(needed.code(), "kpi_needed");
+    let zero = app
+        .save_metric(own("zero", "won_amount / (won_count - won_count)"))
+        .await;
+    assert!(zero.is_ok(), "that it divides by zero shows where it does");
+    let cell = total(&world, "zero", "2019-03-01", "2019-04-01").await;
+    assert_eq!(cell.reason.unwrap().code, "no_value_division");
+
+    let code = "twice".to_owned();
+    app.remove_metric(MetricArgs { code }).await.unwrap();
+    let gone = app
+        .get_metric(ask("twice", "2019-03-01", "2019-04-01"))
+        .await;
+    assert!(matches!(gone, Err(Error::NotFound { .. })));
+    let last = app.last_own_change().await.unwrap().unwrap();
+    app.undo_change(UndoChange {
+        change: Some(last.id),
+        ..UndoChange::default()
+    })
+    .await
+    .unwrap();
+    let cell = total(&world, "twice", "2019-03-01", "2019-04-01").await;
+    assert_eq!(cell.value.as_deref(), Some("3/2"));
+    let all = app.list_metrics(NoArgs {}).await.unwrap();
+    assert!(all.iter().all(|one| one.problem.is_none()));
+}

@@ -1,0 +1,97 @@
+/** What stands behind a metric's value: of each measure in its formula the records, a window at a time. */
+import { Drawer, Select } from "antd";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import type { MetricDrill, MetricInfo, MetricRecordRow } from "../../../backend/generated";
+import { usePages } from "../../../backend/pages";
+import { DataTable, type Column } from "../../../components/DataTable";
+import { formatDate, formatDecimal, roundExact } from "../../../components/format";
+import { Answer } from "../../../components/Page";
+import { daysLabel } from "../../../components/period";
+import { useLanguage } from "../../../i18n";
+import { useTerm } from "../../../i18n/say";
+import { both } from "./metrics";
+
+interface Props {
+  metric: MetricInfo;
+  /** What to show; null is closed. */
+  drill: MetricDrill | null;
+  onClose: () => void;
+}
+
+export function MetricRecords({ metric, drill, onClose }: Props) {
+  const language = useLanguage();
+  return (
+    <Drawer
+      open={drill !== null}
+      onClose={onClose}
+      title={both(metric.name, language)}
+      size={880}
+      destroyOnHidden
+      classNames={{ body: "records-body" }}
+      data-testid="drawer-metric-records"
+    >
+      {drill && <Content metric={metric} drill={drill} />}
+    </Drawer>
+  );
+}
+
+function Content({ metric, drill }: { metric: MetricInfo; drill: MetricDrill }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const term = useTerm();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const measure = metric.measures.find((one) => one.code === chosen) ?? metric.measures[0];
+  const pages = usePages(
+    "list_metric_records",
+    (cursor: string | null) => ({ drill, measure: measure?.code ?? "", cursor }),
+    (last) => last.next_cursor,
+  );
+  const number = (value: string) => formatDecimal(value.includes("/") ? roundExact(value, 2) : value);
+  const columns: Column<MetricRecordRow>[] = [
+    { key: "day", title: t("performance.library.day"), width: 110, text: (row) => formatDate(row.day) },
+    { key: "entity", title: t("performance.library.record"), width: 110, text: (row) => term("entity", row.entity) },
+    { key: "number", title: t("performance.library.number"), width: 120, text: (row) => row.external_id },
+    { key: "person", title: t("performance.library.bys.person"), text: (row) => row.person ?? "" },
+    { key: "customer", title: t("performance.library.customer"), text: (row) => row.customer ?? "" },
+    { key: "product", title: t("performance.library.bys.product"), text: (row) => row.product ?? "" },
+    { key: "value", title: t("performance.kpi.value"), width: 130, numeric: true, text: (row) => number(row.value) },
+  ];
+  return (
+    <Answer query={pages}>
+      {(records) => (
+        <>
+          <section className="records-head">
+            <div>
+              <p className="quiet">{daysLabel(drill.days, t, language)}</p>
+              <p className="records-value figure">{records.value === null ? "" : number(records.value)}</p>
+            </div>
+            <dl className="records-words">
+              <dt>{t("performance.library.measures")}</dt>
+              <dd>
+                <Select
+                  aria-label={t("performance.library.measures")}
+                  data-testid="metric-measure"
+                  popupMatchSelectWidth={420}
+                  value={measure?.code}
+                  onChange={setChosen}
+                  options={metric.measures.map((one) => ({ value: one.code, label: both(one.words, language) }))}
+                />
+              </dd>
+              <dt>{t("performance.library.formula")}</dt>
+              <dd className="figure records-formula">{metric.formula}</dd>
+            </dl>
+          </section>
+          <DataTable
+            label={t("performance.library.records")}
+            columns={columns}
+            rows={records.rows}
+            rowKey={(row) => `${row.entity} ${row.id}`}
+            {...pages.end}
+          />
+        </>
+      )}
+    </Answer>
+  );
+}

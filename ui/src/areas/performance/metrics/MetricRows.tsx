@@ -1,0 +1,61 @@
+/** All values of a metric, each with why there is none, and what it is held against. */
+import { useTranslation } from "react-i18next";
+
+import type { MetricCell, MetricDrill, MetricRow, MetricTable } from "../../../backend/generated";
+import { DataTable, type Column } from "../../../components/DataTable";
+import { compareExact, currencySymbol, formatDecimal } from "../../../components/format";
+import { useLanguage } from "../../../i18n";
+import { useSay } from "../../../i18n/say";
+import { labelOf } from "./metrics";
+
+interface Props {
+  table: MetricTable;
+  compared: boolean;
+  onOpen: (drill: MetricDrill) => void;
+}
+
+export function MetricRows({ table, compared, onOpen }: Props) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const say = useSay();
+  const symbol = table.currency === null ? "" : currencySymbol(table.currency).trim();
+  const decimal = (text: string) => (text.endsWith("%") ? text : formatDecimal(text));
+  const valueOf = (cell: MetricCell) => (cell.shown !== null ? decimal(cell.shown) : cell.reason ? say(cell.reason) : "");
+  const againstOf = (cell: MetricCell) =>
+    cell.compared !== null ? decimal(cell.compared) : cell.compared_reason ? say(cell.compared_reason) : "";
+  const columns: Column<MetricRow>[] = [
+    { key: "item", title: t("performance.kpi.item"), text: (row) => labelOf(row, t, language) },
+    {
+      key: "value",
+      title: `${t("performance.kpi.value")} ${symbol}`.trim(),
+      width: 220,
+      numeric: true,
+      compare: (a, b) => compareValues(a.cell.value, b.cell.value),
+      text: (row) => valueOf(row.cell),
+      total: valueOf(table.total),
+    },
+  ];
+  if (compared) {
+    columns.push(
+      { key: "compared", title: t("performance.library.compared"), width: 180, numeric: true, text: (row) => againstOf(row.cell), total: againstOf(table.total) },
+      { key: "change", title: t("performance.library.change"), width: 100, numeric: true, text: (row) => row.cell.change_shown ?? "", total: table.total.change_shown ?? "" },
+    );
+  }
+  return (
+    <section className="chart-card kpi-rows" aria-label={t("performance.kpi.item")} data-testid="metric-rows">
+      <DataTable
+        label={t("performance.kpi.item")}
+        columns={columns}
+        rows={table.rows}
+        rowKey={(row) => `${row.period ?? ""} ${row.key}`}
+        onOpen={(row) => row.cell.drill && onOpen(row.cell.drill)}
+      />
+    </section>
+  );
+}
+
+/** What has no value comes before all that have one. */
+function compareValues(a: string | null, b: string | null): number {
+  if (a === null || b === null) return Number(a !== null) - Number(b !== null);
+  return compareExact(a, b);
+}

@@ -1,0 +1,155 @@
+/** The KPI library, from the fake's deals: three metrics that they make, and one that they do not. */
+import { containing, periods, type Kind } from "../../components/period";
+import type { GetMetric, MetricCell, MetricDrill, MetricInfo, MetricRow, MetricTable } from "../generated";
+import { money, unitsBelow, type FakeDeal, type World } from "./company";
+import { refuse, type Handlers } from "./fake";
+
+const CLOSED = { zh: "结束日", en: "day of closing" };
+const measure = (code: string, zh: string, en: string) => ({ code, words: { zh, en }, event_date: CLOSED });
+const WON_AMOUNT = measure("won_amount", "赢单商机的金额", "Amounts of won deals");
+const WON_COUNT = measure("won_count", "赢单商机的个数", "Number of won deals");
+const LOST_COUNT = measure("lost_count", "输单商机的个数", "Number of lost deals");
+const RECEIVED = { ...measure("received_amount", "回款减去退款", "Receipts less refunds"), event_date: { zh: "回款日", en: "day received" } };
+
+function builtIn(code: string, zh: string, en: string, formula: string, unit: string, measures: MetricInfo["measures"]): MetricInfo {
+  return {
+    code,
+    name: { zh, en },
+    formula,
+    unit,
+    direction: "higher",
+    decimals: unit === "ratio" ? 1 : 2,
+    definition: { zh: `${zh}的定义。`, en: `What ${en.toLowerCase()} means.` },
+    source: { zh: "Farris 等《Marketing Metrics》", en: "Farris et al., Marketing Metrics" },
+    built_in: true,
+    measures,
+    problem: null,
+  };
+}
+
+export const METRICS: readonly MetricInfo[] = [
+  builtIn("won_amount", "赢单金额", "Won amount", "won_amount", "money", [WON_AMOUNT]),
+  builtIn("average_deal", "平均单额", "Average deal", "won_amount / won_count", "money", [WON_AMOUNT, WON_COUNT]),
+  builtIn("win_rate", "赢单率", "Win rate", "won_count / (won_count + lost_count)", "ratio", [WON_COUNT, LOST_COUNT]),
+  builtIn("receipts", "回款", "Receipts", "received_amount", "money", [RECEIVED]),
+];
+
+function metricOf(code: string): MetricInfo {
+  const found = METRICS.find((one) => one.code === code);
+  if (!found) throw refuse("not_found", { what: "metric", value: code });
+  return found;
+}
+
+function dealsOf(world: World, { unit, days }: Pick<MetricDrill, "unit" | "days">): FakeDeal[] {
+  const units = unitsBelow(world, unit);
+  return world.deals.filter(
+    (deal) => deal.closed !== null && deal.closed >= days.from && deal.closed < days.to && units.has(deal.team),
+  );
+}
+
+function keyOf(deal: FakeDeal, by: MetricDrill["by"]): string {
+  if (by === "person") return deal.person;
+  if (by === "team") return deal.team;
+  if (by === "customer_type") return deal.customer === null ? "" : deal.customerType;
+  return by === "product" ? deal.product : "";
+}
+
+function cell(metric: MetricInfo, deals: readonly FakeDeal[], drill: MetricDrill): MetricCell {
+  const won = deals.filter((deal) => deal.stage === "won");
+  const minor = won.reduce((sum, deal) => sum + (deal.minor ?? 0n), 0n);
+  const none = { compared: null, change: null, change_shown: null, compared_reason: null };
+  const parts = { won_amount: `${minor}/100`, won_count: String(won.length), lost_count: String(deals.length - won.length) };
+  const missing = (code: string, params: Record<string, string>): MetricCell => ({
+    ...none,
+    value: null,
+    shown: null,
+    reason: { code, params },
+    parts,
+    drill: null,
+  });
+  if (metric.code === "receipts") return { ...missing("no_value_no_data", { needs: "receipts" }), parts: {} };
+  if (metric.code === "won_amount") return { ...none, value: `${minor}/100`, shown: money(minor).amount, reason: null, parts, drill };
+  if (metric.code === "average_deal") {
+    if (won.length === 0) return missing("no_value_division", { divisor: "won_count" });
+    const count = BigInt(won.length);
+    return { ...none, value: `${minor}/${count * 100n}`, shown: money(minor / count).amount, reason: null, parts, drill };
+  }
+  if (deals.length === 0) return missing("no_value_division", { divisor: "won_count + lost_count" });
+  const shown = `${((100 * won.length) / deals.length).toFixed(1)}%`;
+  return { ...none, value: `${won.length}/${deals.length}`, shown, reason: null, parts, drill };
+}
+
+function table(world: World, args: GetMetric): MetricTable {
+  const metric = metricOf(args.metric);
+  const days = { from: args.from, to: args.to };
+  const kind = args.grain === "week" ? "iso_week" : (args.grain as Kind | null);
+  const whole = dealsOf(world, { unit: args.unit, days });
+  const keys = args.by === null ? [""] : [...new Set(whole.map((deal) => keyOf(deal, args.by)))];
+  const parts = kind === null ? [null] : periods(kind, args.from, args.to);
+  const name = (key: string) =>
+    world.people.find(({ id }) => id === key)?.name ?? world.units.find(({ id }) => id === key)?.name ?? key;
+  const rows = parts.flatMap((period) =>
+    keys.map((key): MetricRow => {
+      const deals = whole.filter(
+        (deal) => keyOf(deal, args.by) === key && (!period || !kind || containing(kind, deal.closed ?? args.from).key === period.key),
+      );
+      const drill = { metric: metric.code, by: args.by, key, unit: args.unit, days: period ? { from: period.start, to: period.end } : days };
+      return {
+        key,
+        label: name(key),
+        staff_number: null,
+        period: period?.key ?? null,
+        period_label: period?.key ?? null,
+        cell: { ...cell(metric, deals, drill), ...against(args) },
+      };
+    }),
+  );
+  const drill = { metric: metric.code, by: null, key: "", unit: args.unit, days };
+  return {
+    metric,
+    currency: metric.unit === "money" ? world.currency : null,
+    rows,
+    total: { ...cell(metric, whole, drill), ...against(args) },
+  };
+}
+
+function against({ compare, metric }: GetMetric) {
+  if (compare === null) return {};
+  if (compare === "goal" && metric !== "won_amount") return { compared_reason: { code: "no_value_no_goal", params: {} } };
+  return { compared: "100.00", change: "1/10", change_shown: "+10.0%" };
+}
+
+export const metricHandlers = {
+  list_metrics: () => [...METRICS],
+  get_metric: (args, { world }) => table(world, args),
+  list_metric_records: ({ drill, measure: code }, { world }) => {
+    const own = metricOf(drill.metric).measures.find((one) => one.code === code);
+    if (!own) throw refuse("not_found", { what: "metric", value: code });
+    const stage = code === "lost_count" ? "lost" : "won";
+    const deals = dealsOf(world, drill).filter(
+      (deal) => deal.stage === stage && (drill.by === null || keyOf(deal, drill.by) === drill.key),
+    );
+    return {
+      measure: own,
+      value: String(deals.length),
+      rows: deals.map((deal) => ({
+        entity: "opportunity",
+        id: deal.id,
+        source: "crm",
+        external_id: deal.id,
+        day: deal.closed,
+        person: world.people.find(({ id }) => id === deal.person)?.name ?? null,
+        customer: deal.customer,
+        product: deal.product,
+        value: code === "won_amount" ? `${deal.minor ?? 0n}/100` : "1",
+      })),
+      next_cursor: null,
+    };
+  },
+  save_metric: () => {
+    throw refuse("kpi_ends");
+  },
+  remove_metric: ({ code }) => {
+    throw refuse("not_found", { what: "metric", value: code });
+  },
+} satisfies Partial<Handlers>;
