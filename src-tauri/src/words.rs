@@ -88,6 +88,11 @@ pub fn is_chinese() -> bool {
     system_language() == Lang::ZhCn
 }
 
+/// The system's language.
+pub fn language() -> Lang {
+    system_language()
+}
+
 /// A sentence of the terminal, not yet in words.
 pub fn message(code: &str, params: &[(&str, String)]) -> Message {
     let params = params

@@ -83,6 +83,7 @@ pub use queries::history::{
     ChangeEntry, ChangeFilter, FieldChange, Page, RecordChange, RowChange, RowFate,
 };
 pub use queries::imports::OpportunityIndex;
+pub use queries::landing::{LandingDeal, ReachedStage};
 pub use queries::measures::{
     MeasureCursor, MeasureKey, MeasureQuery, MeasureRecord, MeasureRecordPage, MeasureRecordQuery,
     MeasureSplit, MeasureSums, Purchase,

@@ -10,7 +10,7 @@ use yeji_core::org::Organisation;
 use yeji_core::{Currency, Error as CoreError, Ratio};
 use yeji_insight::kpi::customers::{Counts, Purchase, count};
 use yeji_insight::kpi::{Measure, NoValue, Origin, Unit};
-use yeji_store::{MeasureKey, MeasureQuery, MeasureSplit, Store};
+use yeji_store::{MeasureKey, MeasureQuery, MeasureSplit};
 
 use crate::access::Actor;
 use crate::api::performance::Days;
@@ -20,7 +20,7 @@ use crate::organisation::{carriers, depth_first};
 use crate::performance::records::is_whole_weeks;
 
 /// What is asked of measures.
-pub(super) struct Scope<'a> {
+pub(in crate::performance) struct Scope<'a> {
     pub organisation: &'a Organisation,
     /// Units that are meant and seen.
     pub units: Option<Vec<UnitId>>,
@@ -31,7 +31,7 @@ pub(super) struct Scope<'a> {
 
 /// Values of measures by part and period.
 #[derive(Debug, Default)]
-pub(super) struct Values {
+pub(in crate::performance) struct Values {
     values: BTreeMap<(MeasureKey, usize, Measure), Ratio>,
     /// Where a measure has no value for any part: it is not zero there.
     none: BTreeMap<(usize, Measure), NoValue>,
@@ -68,7 +68,7 @@ impl Values {
 
 impl App {
     /// Measures of a scope, as far as this actor sees them.
-    pub(super) async fn measure_values(
+    pub(in crate::performance) async fn measure_values(
         &self,
         measures: &BTreeSet<Measure>,
         scope: &Scope<'_>,
@@ -130,7 +130,7 @@ impl App {
             as_of: today,
         };
         for measure in measures {
-            let span = self.span_of(&store, *measure).await?;
+            let span = self.span_of(*measure).await?;
             mark_unknown(*measure, span, today, scope, values);
         }
         for ((key, at), sums) in store.measure_sums(&query).await? {
@@ -286,9 +286,9 @@ impl App {
         all
     }
 
-    async fn span_of(
+    /// The first and last days with a fact of a measure, in the whole company.
+    pub(in crate::performance) async fn span_of(
         &self,
-        store: &Store,
         measure: Measure,
     ) -> Result<Option<(NaiveDate, NaiveDate)>> {
         if matches!(
@@ -298,7 +298,12 @@ impl App {
             let span = self.data_span().await?;
             return Ok(span.first_closed.zip(span.last_closed));
         }
-        Ok(store.measure_span(measure.code()).await?)
+        if !is_of_facts(measure.origin()) {
+            // Customers are those of won deals; goals and people have no facts.
+            let span = self.data_span().await?;
+            return Ok(span.first_closed.zip(span.last_closed));
+        }
+        Ok(self.store()?.measure_span(measure.code()).await?)
     }
 }
 
@@ -372,6 +377,8 @@ fn of_customers(counts: Counts, measure: Measure) -> i128 {
 
 #[cfg(test)]
 mod tests {
+    use yeji_store::Store;
+
     use super::*;
 
     /// A measure that nobody computes would be zero everywhere.
