@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use clap::ValueEnum;
 use yeji_app::Access;
+use yeji_app::api::NoArgs;
 use yeji_app::api::forecast::{
     ForecastBy, ForecastRow, ForecastView, GetForecast, GetLanding, LandingRow, LandingView,
 };
@@ -33,6 +34,9 @@ pub(super) struct ForecastArgs {
     /// Only this organisation unit and below (its id)
     #[arg(long)]
     unit: Option<UnitId>,
+    /// Keep what is forecast today, and show how kept forecasts turned out
+    #[arg(long, conflicts_with_all = ["metric", "by", "period", "horizon", "unit"])]
+    keep: bool,
 }
 
 /// Of which period, as known on which day, of whom.
@@ -91,6 +95,9 @@ impl By {
 }
 
 pub(super) async fn forecast(args: ForecastArgs, context: &Context) -> anyhow::Result<()> {
+    if args.keep {
+        return keep(context).await;
+    }
     let app = context.app(Access::Read).await?;
     let view = app
         .get_forecast(GetForecast {
@@ -113,6 +120,52 @@ pub(super) async fn forecast(args: ForecastArgs, context: &Context) -> anyhow::R
     show_forecast(&view, &names)
 }
 
+async fn keep(context: &Context) -> anyhow::Result<()> {
+    let app = context.app(Access::Change).await?;
+    let kept = app.keep_forecasts(NoArgs {}).await?;
+    if context.json {
+        return output::json(&kept);
+    }
+    let day = kept.last_kept.map(|day| day.to_string());
+    let said = [
+        ("day", day.unwrap_or_default()),
+        ("waiting", kept.waiting.to_string()),
+    ];
+    output::print(&words::line("forecast_kept", &said))?;
+    if kept.rows.is_empty() {
+        return Ok(());
+    }
+    let rows: Vec<Vec<String>> = kept
+        .rows
+        .into_iter()
+        .map(|one| {
+            let off = one.off.as_deref().map(percent).unwrap_or_default();
+            let kind = words::term("kept_kind", &one.kind);
+            vec![
+                one.on.to_string(),
+                kind,
+                one.label,
+                one.mean,
+                one.lower,
+                one.upper,
+                one.actual,
+                off,
+            ]
+        })
+        .collect();
+    let columns = [
+        Left("day"),
+        Left("kind"),
+        Left("period"),
+        Right("expected"),
+        Right("lower"),
+        Right("upper"),
+        Right("actual"),
+        Right("off"),
+    ];
+    output::table(&columns, &rows)
+}
+
 fn show_forecast(view: &ForecastView, names: &Names) -> anyhow::Result<()> {
     let split = !view.rows.is_empty();
     let total = words::term("column", "total");
@@ -128,7 +181,11 @@ fn show_forecast(view: &ForecastView, names: &Names) -> anyhow::Result<()> {
         }
     };
     for row in &view.rows {
-        let label = format!("{}{}", "  ".repeat(above(row.depth)), names.shown(&row.key, &row.label));
+        let label = format!(
+            "{}{}",
+            "  ".repeat(above(row.depth)),
+            names.shown(&row.key, &row.label)
+        );
         add(row, &row.key, &label);
     }
     add(&view.total, &total, &view.unit_name);
@@ -209,7 +266,11 @@ pub(super) async fn landing(args: LandingArgs, context: &Context) -> anyhow::Res
                 line(row, row.key.clone(), label)
             })
             .collect();
-        rows.push(line(total, words::term("column", "total"), view.unit_name.clone()));
+        rows.push(line(
+            total,
+            words::term("column", "total"),
+            view.unit_name.clone(),
+        ));
         let columns = [
             Left("key"),
             Left("label"),

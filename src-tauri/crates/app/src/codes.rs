@@ -235,6 +235,7 @@ const NOTES: &[&str] = &[
     "change_save_plan",
     "change_run_bonus",
     "change_setting",
+    "change_keep_forecasts",
     "change_save_metric",
     "change_remove_metric",
     "change_mapping",

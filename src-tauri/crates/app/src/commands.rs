@@ -118,6 +118,8 @@ macro_rules! for_each_command {
                 remove_metric($crate::api::kpi::MetricArgs) -> (), needs EditCompany;
                 // forecast
                 get_forecast($crate::api::forecast::GetForecast) -> $crate::api::forecast::ForecastView, needs SeeOwnResults;
+                get_kept_forecasts($crate::api::forecast::GetKeptForecasts) -> $crate::api::forecast::KeptForecasts, needs SeeOwnResults;
+                keep_forecasts($crate::api::NoArgs) -> $crate::api::forecast::KeptForecasts, needs EditCompany;
                 get_landing($crate::api::forecast::GetLanding) -> $crate::api::forecast::LandingView, needs SeeOwnResults;
                 // goals
                 get_goal_years($crate::api::NoArgs) -> $crate::api::goals::GoalYears, needs SeeOwnResults;

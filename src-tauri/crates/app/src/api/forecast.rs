@@ -252,6 +252,58 @@ pub struct PastLanding {
     pub held: bool,
 }
 
+/// What was kept of a unit, and what came.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct GetKeptForecasts {
+    /// Of this unit; none: the company, or the one unit that one leads.
+    pub unit: Option<UnitId>,
+    /// Language of labels.
+    pub language: Lang,
+}
+
+/// Forecasts that were kept, beside what came.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct KeptForecasts {
+    /// The day of the latest ones.
+    pub last_kept: Option<NaiveDate>,
+    /// Currency.
+    pub currency: String,
+    /// Periods that are over, latest first; at most 200.
+    pub rows: Vec<KeptForecast>,
+    /// Kept ones whose period is not over yet.
+    pub waiting: u32,
+    /// Of those that are over, how many intervals held what came.
+    pub held: u32,
+    /// Mean absolute error by what came, exact; none where nothing is over.
+    pub mean_off: Option<String>,
+}
+
+/// A forecast that was kept, of a period that is over.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct KeptForecast {
+    /// The last day that was known.
+    pub on: NaiveDate,
+    /// `forecast` or `landing`.
+    pub kind: String,
+    /// Key of the period.
+    pub period: String,
+    /// It in words.
+    pub label: String,
+    /// Expected.
+    pub mean: String,
+    /// Lower end of its interval.
+    pub lower: String,
+    /// Upper end.
+    pub upper: String,
+    /// What came.
+    pub actual: String,
+    /// Expected less actual by actual, exact; none where nothing came.
+    pub off: Option<String>,
+    /// Whether the interval held it.
+    pub held: bool,
+}
+
 /// An early warning, or that there is none.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 pub struct Warning {

@@ -8,9 +8,9 @@
 
 pub mod odds;
 pub mod spread;
-pub mod warning;
 #[cfg(test)]
 mod tests;
+pub mod warning;
 
 pub use odds::{Case, Chance, Odds};
 pub use spread::{Said, widening};

@@ -174,11 +174,7 @@ impl Record {
 }
 
 /// Of deals open at each age, those won within the days left; and of all ages together.
-fn by_age(
-    cases: &[Case],
-    as_of: NaiveDate,
-    left: usize,
-) -> (Vec<(Record, f64)>, (Record, f64)) {
+fn by_age(cases: &[Case], as_of: NaiveDate, left: usize) -> (Vec<(Record, f64)>, (Record, f64)) {
     // Differences from one age to the next: (open, won).
     let mut steps = vec![(0_i64, 0_i64); MAX_AGE + 2];
     let (mut deals, mut won_soon) = (Record::default(), 0_u32);

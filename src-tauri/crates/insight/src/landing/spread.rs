@@ -26,7 +26,9 @@ impl Spread {
         let mut random = Random(SEED);
         let mut courses: Vec<f64> = (0..COURSES)
             .map(|_| {
-                let won = open.iter().filter(|one| random.below(MILLION) < one.millionths);
+                let won = open
+                    .iter()
+                    .filter(|one| random.below(MILLION) < one.millionths);
                 let won: f64 = won.map(|one| real(one.minor)).sum();
                 let off = new.map_or(0.0, |new| {
                     let off = random.normal() * new.half_width / NORMAL;

@@ -13,7 +13,13 @@ fn day(offset: u64) -> NaiveDate {
 
 /// Deals of a year: opened on a day, closed after a while or not, won or not, by one of three owners.
 fn cases() -> impl Strategy<Value = Vec<Case>> {
-    let case = (0..3_usize, 0..365_u64, prop::option::of(0..200_u64), any::<bool>(), 0..5_usize);
+    let case = (
+        0..3_usize,
+        0..365_u64,
+        prop::option::of(0..200_u64),
+        any::<bool>(),
+        0..5_usize,
+    );
     prop::collection::vec(case, 0..120).prop_map(|all| {
         let made = all.into_iter().map(|(owner, opened, cycle, won, stages)| {
             let mut reached = [None; 4];
@@ -111,7 +117,10 @@ fn a_chance_is_the_share_that_was_won_in_time() {
         .collect();
     let odds = Odds::learn(&cases, 1, day(500), 30);
     let chance = odds.chance(0, Some(30), None);
-    assert!((450_000..550_000).contains(&chance.millionths), "{chance:?}");
+    assert!(
+        (450_000..550_000).contains(&chance.millionths),
+        "{chance:?}"
+    );
     // Nobody won anything between the 46th and the 90th day.
     assert!(odds.chance(0, Some(60), None).millionths < 50_000);
 }
@@ -134,7 +143,11 @@ fn stages_count_where_they_are_recorded() {
     let near = odds.chance(0, Some(20), Some(Stage::Negotiation));
     let far = odds.chance(0, Some(20), Some(Stage::Prospecting));
     assert!(near.millionths > far.millionths);
-    assert!(odds.chance(0, Some(20), Some(Stage::Engaging)).stage.is_none());
+    assert!(
+        odds.chance(0, Some(20), Some(Stage::Engaging))
+            .stage
+            .is_none()
+    );
 }
 
 /// Somebody with two deals is drawn to the company; somebody with two hundred is not.
@@ -148,7 +161,10 @@ fn a_short_record_leans_on_the_company() {
             reached: [None; 4],
         })
     };
-    let cases: Vec<Case> = deals(0, 2, 2).chain(deals(1, 200, 180)).chain(deals(2, 200, 20)).collect();
+    let cases: Vec<Case> = deals(0, 2, 2)
+        .chain(deals(1, 200, 180))
+        .chain(deals(2, 200, 20))
+        .collect();
     let odds = Odds::learn(&cases, 3, day(400), 30);
     let of = |owner| odds.chance(owner, Some(5), None).by_owner;
     assert!((500_000..850_000).contains(&of(0)), "{}", of(0));
@@ -166,15 +182,28 @@ fn a_company_without_deals_has_chances_all_the_same() {
 /// Intervals that were too narrow become wider, good ones stay.
 #[test]
 fn past_landings_widen_the_interval() {
-    let said = |actual| Said { landing: 1_000, lower: 900, upper: 1_100, actual };
+    let said = |actual| Said {
+        landing: 1_000,
+        lower: 900,
+        upper: 1_100,
+        actual,
+    };
     assert!((widening(&[said(1_010), said(990), said(1_020), said(1_000)]) - 1.0).abs() < 1e-9);
     assert!(widening(&[said(1_300), said(700), said(1_200), said(800)]) > 3.0);
-    assert!((widening(&[said(5_000)]) - 1.0).abs() < 1e-9, "one period says nothing");
+    assert!(
+        (widening(&[said(5_000)]) - 1.0).abs() < 1e-9,
+        "one period says nothing"
+    );
 }
 
 #[test]
 fn pace_is_beside_working_days() {
-    let pace = Pace { won: 400, goal: 1_000, passed: 32, days: 64 };
+    let pace = Pace {
+        won: 400,
+        goal: 1_000,
+        passed: 32,
+        days: 64,
+    };
     assert_eq!(pace.run_rate(), Some(800));
     assert!(pace.is_behind());
     assert!(!Pace { won: 460, ..pace }.is_behind());
@@ -183,10 +212,24 @@ fn pace_is_beside_working_days() {
 
 #[test]
 fn coverage_is_beside_what_is_missing() {
-    let coverage = Coverage { open: 900, expected: 300, missing: 600 };
-    assert_eq!((coverage.hundredths(), coverage.needed()), (Some(150), Some(300)));
+    let coverage = Coverage {
+        open: 900,
+        expected: 300,
+        missing: 600,
+    };
+    assert_eq!(
+        (coverage.hundredths(), coverage.needed()),
+        (Some(150), Some(300))
+    );
     assert!(coverage.is_short());
-    assert_eq!(Coverage { missing: 0, ..coverage }.hundredths(), None);
+    assert_eq!(
+        Coverage {
+            missing: 0,
+            ..coverage
+        }
+        .hundredths(),
+        None
+    );
 }
 
 #[test]

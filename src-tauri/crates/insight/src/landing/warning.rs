@@ -96,7 +96,9 @@ pub fn change(weeks: &[i64]) -> Option<Change> {
         return None;
     }
     let mean = mean(before);
-    let squares = before.iter().map(|week| (real(*week) - mean) * (real(*week) - mean));
+    let squares = before
+        .iter()
+        .map(|week| (real(*week) - mean) * (real(*week) - mean));
     // A number of weeks.
     #[allow(clippy::cast_precision_loss)]
     let deviation = (squares.sum::<f64>() / (before.len() - 1) as f64).sqrt();

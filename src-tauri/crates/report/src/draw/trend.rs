@@ -57,7 +57,8 @@ impl Plot<'_, '_> {
             let series = self.chart.series.iter().enumerate();
             series.into_iter().find(|(_, series)| series.role == role)
         };
-        let (Some((_, lower)), Some((index, upper))) = (ends(Role::Lower), ends(Role::Upper)) else {
+        let (Some((_, lower)), Some((index, upper))) = (ends(Role::Lower), ends(Role::Upper))
+        else {
             return Ok(());
         };
         let color = theme::series_color(self.chart, index);

@@ -7,8 +7,8 @@ use yeji_core::facts::Stage;
 use yeji_core::ids::{OpportunityId, PersonId, UnitId};
 
 use crate::cell::{Cell, date_text};
-use crate::rows::{bind_all, read_date, read_id, unreadable};
-use crate::{Result, Store};
+use crate::rows::{bind_all, read_date, read_id, select, unreadable};
+use crate::{ForecastSnapshot, Result, Store};
 
 /// A deal as a landing sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +49,20 @@ pub struct ReachedStage {
 }
 
 impl Store {
+    /// What was forecast of a unit and metric when, oldest first.
+    pub async fn forecast_snapshots(
+        &self,
+        unit: UnitId,
+        metric: &str,
+    ) -> Result<Vec<ForecastSnapshot>> {
+        select(
+            &mut *self.reader().await?,
+            "WHERE unit = ? AND metric = ? ORDER BY on_day, kind, period",
+            &[Cell::Id(unit.0), Cell::Text(metric.to_owned())],
+        )
+        .await
+    }
+
     /// Deals that are open, or were closed since a day, by id; only those of `person` if named.
     pub async fn landing_deals(
         &self,

@@ -77,7 +77,10 @@ impl App {
             }
         };
         let history: Vec<ForecastPoint> = asked.known.iter().enumerate().map(point).collect();
-        let under_way = asked.ahead.first().filter(|first| first.start() <= asked.today);
+        let under_way = asked
+            .ahead
+            .first()
+            .filter(|first| first.start() <= asked.today);
         let under_way = under_way.map(|period| ForecastPoint {
             period: period.to_string(),
             label: words::period(*period, lang),
@@ -143,7 +146,9 @@ impl App {
         let mut at = next;
         for _ in 0..horizon {
             // The calendar ends before a forecast does.
-            let Ok(period) = Period::containing(kind, at) else { break };
+            let Ok(period) = Period::containing(kind, at) else {
+                break;
+            };
             ahead.push(period);
             at = period.end();
         }
@@ -212,7 +217,10 @@ impl App {
             }
             (Some(by), _) => {
                 let keys: Vec<&MeasureKey> = own.parts.keys().collect();
-                let series = own.parts.values().map(|values| asked.series(values.clone()));
+                let series = own
+                    .parts
+                    .values()
+                    .map(|values| asked.series(values.clone()));
                 let series = asked.with_calendar(series.collect());
                 let mut made = forecast_all(series, horizon, false).await?;
                 if asked.additive && by == ForecastBy::Person && whole.forecast.is_some() {
@@ -304,11 +312,17 @@ impl Asked {
         if self.data_up_to.is_none() {
             let needs = self.question.metric.measures().iter().next();
             let needs = needs.map_or("", |measure| measure.origin().code());
-            return Some(Message::new("no_value_no_data", &[("needs", needs.to_owned())]));
+            return Some(Message::new(
+                "no_value_no_data",
+                &[("needs", needs.to_owned())],
+            ));
         }
         let have = values.iter().flatten().count();
         if have >= yeji_insight::forecast::series::MIN_VALUES && known.all(|value| *value == 0.0) {
-            return Some(Message::new("forecast_all_zero", &[("count", have.to_string())]));
+            return Some(Message::new(
+                "forecast_all_zero",
+                &[("count", have.to_string())],
+            ));
         }
         None
     }
@@ -327,13 +341,8 @@ impl Asked {
         };
         row.method = Some(method(forecast.method).to_owned());
         let notes = forecast.notes.iter();
-        let said = notes.map(|one| {
-            note(
-                *one,
-                |at| place(&self.known, at),
-                |value| self.text(value),
-            )
-        });
+        let said =
+            notes.map(|one| note(*one, |at| place(&self.known, at), |value| self.text(value)));
         row.notes = said.collect();
         let steps = self.ahead.iter().enumerate();
         row.ahead = steps
@@ -450,20 +459,28 @@ fn bring_to(whole: &SeriesForecast, parts: &mut [SeriesForecast]) -> Result<()> 
     let Some(whole) = &whole.forecast else {
         return Ok(());
     };
-    let mut parts: Vec<&mut Forecast> = parts.iter_mut().filter_map(|one| one.forecast.as_mut()).collect();
+    let mut parts: Vec<&mut Forecast> = parts
+        .iter_mut()
+        .filter_map(|one| one.forecast.as_mut())
+        .collect();
     if parts.is_empty() {
         return Ok(());
     }
     for (at, total) in whole.mean.iter().enumerate() {
         let weights = |parts: &[&mut Forecast]| -> Vec<u64> {
-            let means = parts.iter().map(|one| rounded(one.mean[at]).max(0).unsigned_abs());
+            let means = parts
+                .iter()
+                .map(|one| rounded(one.mean[at]).max(0).unsigned_abs());
             means.collect()
         };
         let mut of = weights(&parts);
         if of.iter().all(|weight| *weight == 0) {
             of.fill(1);
         }
-        for (one, mean) in parts.iter_mut().zip(yeji_core::allocate(rounded(*total), &of)?) {
+        for (one, mean) in parts
+            .iter_mut()
+            .zip(yeji_core::allocate(rounded(*total), &of)?)
+        {
             let moved = exact(mean) - one.mean[at];
             let is_not_below_zero = one.lower95[at] >= 0.0;
             one.mean[at] += moved;

@@ -23,12 +23,17 @@ pub(super) struct Own {
 impl App {
     pub(super) async fn own_series(&self, asked: &Asked) -> Result<Own> {
         let question = &asked.question;
-        let known = asked.known.iter().map(|period| (period.start(), period.end()));
+        let known = asked
+            .known
+            .iter()
+            .map(|period| (period.start(), period.end()));
         let mut spans: Vec<_> = known.collect();
         let first = asked.ahead.first().filter(|one| one.start() <= asked.today);
         spans.extend(first.map(|period| (period.start(), period.end())));
         let units = question.units.as_deref();
-        let all = self.values(asked, MeasureSplit::None, units, &spans).await?;
+        let all = self
+            .values(asked, MeasureSplit::None, units, &spans)
+            .await?;
         let mut total = asked.values(&all, &MeasureKey::All, spans.len());
         let under_way = (spans.len() > asked.known.len()).then(|| total.pop().flatten());
         let mut own = Own {
@@ -53,7 +58,12 @@ impl App {
                     _ => None,
                 })
                 .collect();
-            let tree = Tree::of(&question.organisation, direct, spans.len(), &BTreeSet::new());
+            let tree = Tree::of(
+                &question.organisation,
+                direct,
+                spans.len(),
+                &BTreeSet::new(),
+            );
             own.tops = self.tops(asked, &tree);
             own.tree = Some(tree);
         }
@@ -101,7 +111,11 @@ impl App {
     }
 
     /// What the scope of a question is called.
-    pub(in crate::performance) fn scope_name(&self, question: &Question, unit: Option<UnitId>) -> String {
+    pub(in crate::performance) fn scope_name(
+        &self,
+        question: &Question,
+        unit: Option<UnitId>,
+    ) -> String {
         let organisation = &question.organisation;
         if let Some(person) = self.sight().person() {
             let person = organisation.person(person);
@@ -114,7 +128,11 @@ impl App {
                 let is_top = |unit: &&UnitId| parent(unit).is_none_or(|up| !units.contains(&up));
                 units.iter().filter(is_top).copied().collect()
             }
-            (None, None) => organisation.company().map(|one| one.id).into_iter().collect(),
+            (None, None) => organisation
+                .company()
+                .map(|one| one.id)
+                .into_iter()
+                .collect(),
         };
         let names = tops.iter().filter_map(|unit| organisation.unit(*unit));
         words::names(names.map(|unit| unit.name.as_str()).collect())

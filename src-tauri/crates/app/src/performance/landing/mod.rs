@@ -3,6 +3,7 @@
 //! Chances are learned from all deals of the company, whoever asks: nobody's own ten deals say enough. Whose
 //! deals are shown and summed is as for results.
 
+mod kept;
 mod past;
 mod rows;
 mod warnings;
@@ -55,7 +56,12 @@ impl App {
     /// Where the month, quarter or year of a day will land.
     pub async fn get_landing(&self, args: GetLanding) -> Result<LandingView> {
         let asked = self.landing_asked(args).await?;
-        let Asked { world, period, as_of, .. } = &asked;
+        let Asked {
+            world,
+            period,
+            as_of,
+            ..
+        } = &asked;
         let organisation = &asked.question.organisation;
         let (odds, all_open) = world.open_on(*as_of, asked.left, asked.now, organisation);
         let is_open_seen = |open: &&OpenDeal| asked.sees(open.unit, world.deals[open.deal].owner);
@@ -70,7 +76,10 @@ impl App {
                 "landing_new_unknown",
                 &[
                     ("have", asked.earlier.len().to_string()),
-                    ("need", yeji_insight::forecast::series::MIN_VALUES.to_string()),
+                    (
+                        "need",
+                        yeji_insight::forecast::series::MIN_VALUES.to_string(),
+                    ),
                 ],
             ));
         }
@@ -128,7 +137,11 @@ impl App {
         let as_of = args.as_of.unwrap_or(last);
         known_day("as_of", as_of)?;
         if as_of > today {
-            return Err(Error::input("as_of", &as_of.to_string(), "a day up to today"));
+            return Err(Error::input(
+                "as_of",
+                &as_of.to_string(),
+                "a day up to today",
+            ));
         }
         let period = Period::containing(kind, as_of)?;
         let question = self
@@ -188,7 +201,10 @@ impl Asked {
         let passed = days_between(self.period.start(), self.as_of) + 1;
         let passed = (passed * length(earlier) / length(self.period)).clamp(1, length(earlier));
         let offset = u64::try_from(passed - 1).unwrap_or(0);
-        (earlier.start() + Later::new(offset), length(earlier) - passed)
+        (
+            earlier.start() + Later::new(offset),
+            length(earlier) - passed,
+        )
     }
 
     /// What deals brought in the rest of an earlier period that were opened in it, by deal.
@@ -203,9 +219,17 @@ impl Asked {
         Money::new(minor, self.question.currency).to_major()
     }
 
-    fn row(&self, key: String, label: String, depth: u32, of: (&Landing, &[OpenDeal])) -> LandingRow {
+    fn row(
+        &self,
+        key: String,
+        label: String,
+        depth: u32,
+        of: (&Landing, &[OpenDeal]),
+    ) -> LandingRow {
         let (landing, open) = of;
-        let amount = open.iter().fold(0_i64, |sum, one| sum.saturating_add(one.minor));
+        let amount = open
+            .iter()
+            .fold(0_i64, |sum, one| sum.saturating_add(one.minor));
         LandingRow {
             key,
             label,
@@ -280,7 +304,10 @@ impl Asked {
         say("landing_list_price", of(AmountFrom::ListPrice));
         say("landing_median", of(AmountFrom::Median));
         say("landing_no_amount", of(AmountFrom::Nothing));
-        say("landing_age_unknown", open.iter().filter(|one| one.age.is_none()).count());
+        say(
+            "landing_age_unknown",
+            open.iter().filter(|one| one.age.is_none()).count(),
+        );
         if self.now {
             say("landing_future", self.world.closed_after(self.as_of));
         }

@@ -65,11 +65,13 @@ impl App {
 
 impl Asked {
     pub(super) fn past_row(&self, past: &Past) -> PastLanding {
-        let Said { landing, lower, upper, actual } = past.said;
-        let off = Ratio::new(
-            i128::from(landing) - i128::from(actual),
-            i128::from(actual),
-        );
+        let Said {
+            landing,
+            lower,
+            upper,
+            actual,
+        } = past.said;
+        let off = Ratio::new(i128::from(landing) - i128::from(actual), i128::from(actual));
         PastLanding {
             period: past.period.to_string(),
             label: words::period(past.period, self.args.language),

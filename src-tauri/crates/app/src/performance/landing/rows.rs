@@ -122,7 +122,12 @@ impl App {
 
     /// Of people what they won and have open; what is not opened yet in proportion to what each brought so
     /// in earlier periods.
-    async fn person_rows(&self, asked: &Asked, total: &Part, widen: f64) -> Result<Vec<LandingRow>> {
+    async fn person_rows(
+        &self,
+        asked: &Asked,
+        total: &Part,
+        widen: f64,
+    ) -> Result<Vec<LandingRow>> {
         let organisation = &asked.question.organisation;
         let mut parts: BTreeMap<PersonId, (Part, u64)> = BTreeMap::new();
         for (owner, minor) in asked.seen_won() {
@@ -147,7 +152,10 @@ impl App {
             if weights.iter().all(|weight| *weight == 0) {
                 weights.fill(1);
             }
-            let all: f64 = weights.iter().map(|one| exact(i64::try_from(*one).unwrap_or(i64::MAX))).sum();
+            let all: f64 = weights
+                .iter()
+                .map(|one| exact(i64::try_from(*one).unwrap_or(i64::MAX)))
+                .sum();
             let shares = yeji_core::allocate(new.minor, &weights)?;
             for (((part, _), minor), weight) in parts.values_mut().zip(shares).zip(weights) {
                 let share = exact(i64::try_from(weight).unwrap_or(i64::MAX)) / all;
@@ -167,7 +175,10 @@ impl App {
             let landing = part.land(widen)?;
             let mut row = asked.row(person.to_string(), label, 1, (&landing, &part.open));
             row.staff_number = known.and_then(|one| one.staff_number.clone());
-            rows.push((landing.landing, asked.with_goal(row, &landing, goals.get(person).copied())));
+            rows.push((
+                landing.landing,
+                asked.with_goal(row, &landing, goals.get(person).copied()),
+            ));
         }
         rows.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.label.cmp(&b.1.label)));
         Ok(rows.into_iter().map(|(_, row)| row).collect())
@@ -186,8 +197,14 @@ impl Asked {
     fn seen_part(&self, open: &[OpenDeal]) -> Part {
         let owner = |one: &OpenDeal| self.world.deals[one.deal].owner;
         Part {
-            won: self.seen_won().fold(0, |sum, (_, minor)| sum.saturating_add(minor)),
-            open: open.iter().filter(|one| self.sees(one.unit, owner(one))).copied().collect(),
+            won: self
+                .seen_won()
+                .fold(0, |sum, (_, minor)| sum.saturating_add(minor)),
+            open: open
+                .iter()
+                .filter(|one| self.sees(one.unit, owner(one)))
+                .copied()
+                .collect(),
             new: None,
         }
     }
@@ -215,7 +232,9 @@ impl Asked {
         let mut direct = Direct::new();
         for (at, earlier) in self.earlier.iter().enumerate() {
             for (deal, minor) in self.new_in(*earlier) {
-                let values = direct.entry(deal.team).or_insert_with(|| vec![Some(0.0); count]);
+                let values = direct
+                    .entry(deal.team)
+                    .or_insert_with(|| vec![Some(0.0); count]);
                 values[at] = values[at].map(|value| value + exact(minor));
             }
         }
@@ -255,7 +274,9 @@ impl Asked {
         };
         let organisation = &self.question.organisation;
         let parent = |unit: &UnitId| organisation.unit(*unit).and_then(|one| one.parent);
-        let tops = seen.iter().filter(|unit| parent(unit).is_none_or(|up| !seen.contains(&up)));
+        let tops = seen
+            .iter()
+            .filter(|unit| parent(unit).is_none_or(|up| !seen.contains(&up)));
         tops.filter_map(|unit| tree.place(*unit)).collect()
     }
 }

@@ -52,7 +52,11 @@ impl Asked {
             ("run_rate", self.text(rate)),
         ];
         let behind = pace.is_behind();
-        let code = if behind { "warning_pace_behind" } else { "warning_pace_ok" };
+        let code = if behind {
+            "warning_pace_behind"
+        } else {
+            "warning_pace_ok"
+        };
         said("pace", behind, Message::new(code, &params))
     }
 
@@ -60,7 +64,9 @@ impl Asked {
         let Some(goal) = goal.filter(|goal| *goal > 0) else {
             return unknown("coverage", Message::new("warning_needs_goal", &[]));
         };
-        let amount = open.iter().fold(0_i64, |sum, one| sum.saturating_add(one.minor));
+        let amount = open
+            .iter()
+            .fold(0_i64, |sum, one| sum.saturating_add(one.minor));
         let coverage = Coverage {
             open: amount,
             // What new deals will bring need not come from those that are open.
@@ -68,10 +74,17 @@ impl Asked {
             missing: goal.saturating_sub(landing.won),
         };
         if coverage.missing <= 0 {
-            return said("coverage", false, Message::new("warning_goal_reached", &[("goal", self.text(goal))]));
+            return said(
+                "coverage",
+                false,
+                Message::new("warning_goal_reached", &[("goal", self.text(goal))]),
+            );
         }
         let times = |hundredths: Option<i64>| {
-            hundredths.map_or_else(|| "—".to_owned(), |one| format!("{}.{:02}", one / 100, one % 100))
+            hundredths.map_or_else(
+                || "—".to_owned(),
+                |one| format!("{}.{:02}", one / 100, one % 100),
+            )
         };
         let params = [
             ("open", self.text(amount)),
@@ -80,7 +93,11 @@ impl Asked {
             ("expected", self.text(coverage.expected)),
         ];
         let short = coverage.is_short();
-        let code = if short { "warning_coverage_short" } else { "warning_coverage_ok" };
+        let code = if short {
+            "warning_coverage_short"
+        } else {
+            "warning_coverage_ok"
+        };
         said("coverage", short, Message::new(code, &params))
     }
 
@@ -92,10 +109,13 @@ impl Asked {
             .into_iter()
             .filter(|week| week.start() >= start && week.end() <= next)
             .collect();
-        let mut sums: BTreeMap<NaiveDate, i64> = weeks.iter().map(|week| (week.start(), 0)).collect();
+        let mut sums: BTreeMap<NaiveDate, i64> =
+            weeks.iter().map(|week| (week.start(), 0)).collect();
         for (deal, minor) in self.world.won(start, next) {
             let day = deal.closed_on.unwrap_or(next);
-            let Ok(week) = Period::iso_week_of(day) else { continue };
+            let Ok(week) = Period::iso_week_of(day) else {
+                continue;
+            };
             if let Some(sum) = sums.get_mut(&week.start())
                 && self.sees(deal.team, deal.owner)
             {
@@ -103,12 +123,21 @@ impl Asked {
             }
         }
         let values: Vec<i64> = sums.into_values().collect();
-        let Some(Change { place, before, since }) = change(&values) else {
+        let Some(Change {
+            place,
+            before,
+            since,
+        }) = change(&values)
+        else {
             let params = [("count", values.len().to_string())];
             return if values.len() < 20 {
                 unknown("change", Message::new("warning_needs_weeks", &params))
             } else {
-                said("change", false, Message::new("warning_change_none", &params))
+                said(
+                    "change",
+                    false,
+                    Message::new("warning_change_none", &params),
+                )
             };
         };
         let week = weeks.get(place).copied();
@@ -121,7 +150,11 @@ impl Asked {
             ("since", self.text(rounded(since))),
         ];
         let fell = since < before;
-        let code = if fell { "warning_change_down" } else { "warning_change_up" };
+        let code = if fell {
+            "warning_change_down"
+        } else {
+            "warning_change_up"
+        };
         said("change", fell, Message::new(code, &params))
     }
 }

@@ -67,7 +67,11 @@ impl World {
     pub fn of(deals: Vec<LandingDeal>, stages: &[ReachedStage]) -> Self {
         let owners: BTreeSet<PersonId> = deals.iter().map(|deal| deal.owner).collect();
         let owners: Vec<PersonId> = owners.into_iter().collect();
-        let places: BTreeMap<_, usize> = deals.iter().enumerate().map(|(at, deal)| (deal.id, at)).collect();
+        let places: BTreeMap<_, usize> = deals
+            .iter()
+            .enumerate()
+            .map(|(at, deal)| (deal.id, at))
+            .collect();
         let mut cases: Vec<Case> = deals
             .iter()
             .map(|deal| Case {

@@ -10,6 +10,6 @@ mod values;
 
 pub(crate) use library::OWN_METRIC;
 pub(super) use library::metric_info;
+pub use library::{built_in_metrics, nearest_metric};
 pub(super) use table::{Question, key_text};
 pub(super) use values::{Scope as MetricScope, Values};
-pub use library::{built_in_metrics, nearest_metric};

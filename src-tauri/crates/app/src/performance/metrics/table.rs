@@ -262,10 +262,7 @@ impl App {
                     None => (unknown(), None),
                 }
             }
-            MeasureKey::Unit(id) => (
-                words::own_of(&question.organisation, *id, lang),
-                None,
-            ),
+            MeasureKey::Unit(id) => (words::own_of(&question.organisation, *id, lang), None),
             MeasureKey::Text(text) => (text.clone().unwrap_or_else(unknown), None),
             MeasureKey::Product(_) => (unknown(), None),
         }
