@@ -297,6 +297,7 @@ mod tests {
         include_str!("cli/import/ask.rs"),
         include_str!("cli/import/explain.rs"),
         include_str!("cli/import/missing.rs"),
+        include_str!("cli/forecast.rs"),
         include_str!("cli/key.rs"),
         include_str!("cli/kpi.rs"),
         include_str!("cli/mod.rs"),

@@ -1,4 +1,5 @@
 /** The trend with its forecast, the table behind it, and what to know about it. */
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 
 import type { ForecastRow, ForecastView } from "../../../backend/generated";
@@ -103,7 +104,7 @@ function Rows({ view }: { view: ForecastView }) {
 
 const METHODS = ["combination", "intermittent", "seasonal_naive", "constant"] as const;
 
-function methodName(method: string | null, t: ReturnType<typeof useTranslation>["t"]): string {
+function methodName(method: string | null, t: TFunction): string {
   const known = METHODS.find((one) => one === method);
   return known ? t(`performance.forecast.methods.${known}`) : "";
 }
