@@ -68,8 +68,8 @@ pub struct Landing {
 /// Adds the parts of a landing; `widen` is what [`widening`] learned from earlier ones (1: nothing).
 /// None: a sum beyond 64 bits.
 pub fn land(won: i64, open: &[Open], new: Option<New>, widen: f64) -> Option<Landing> {
-    let expected = open.iter().map(|one| one.expected());
-    let expected = expected.fold(Some(0_i64), |sum, one| sum?.checked_add(one))?;
+    let mut expected = open.iter().map(|one| one.expected());
+    let expected = expected.try_fold(0_i64, |sum: i64, one| sum.checked_add(one))?;
     let new_minor = new.map_or(0, |new| new.minor);
     let landing = won.checked_add(expected)?.checked_add(new_minor)?;
     let Spread { below, above } = Spread::of(open, new);

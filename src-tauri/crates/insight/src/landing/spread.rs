@@ -100,7 +100,7 @@ pub fn widening(said: &[Said]) -> f64 {
     (sum / count).sqrt().clamp(1.0, 10.0)
 }
 
-/// Steele, Lea and Flood (2014), "Fast splittable pseudorandom number generators", OOPSLA: SplitMix64.
+/// Steele, Lea and Flood (2014), "Fast splittable pseudorandom number generators", OOPSLA: `SplitMix64`.
 struct Random(u64);
 
 impl Random {

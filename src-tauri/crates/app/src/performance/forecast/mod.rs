@@ -16,7 +16,7 @@ use yeji_insight::forecast::batch::{SeriesForecast, SeriesInput, series_with};
 use yeji_insight::forecast::reconcile::Reconcile;
 use yeji_insight::forecast::{Forecast, Series};
 use yeji_insight::kpi::{Expression, Library, Measure, Operator, Origin, Unit};
-use yeji_store::{MeasureKey, MeasureSplit};
+use yeji_store::MeasureKey;
 
 pub(super) use told::{method, note, place, refusal};
 pub(super) use tree::{Direct, Node, Tree};
@@ -171,7 +171,7 @@ impl App {
         asked: &Asked,
         own: &Own,
     ) -> Result<((ForecastRow, Option<Forecast>), Vec<ForecastRow>)> {
-        let mut total = asked.row(String::new(), String::new(), 0);
+        let mut total = row_of(String::new(), String::new(), 0);
         let horizon = asked.ahead.len();
         if let Some(refused) = asked.refused(&own.total) {
             total.refused = Some(refused);
@@ -205,7 +205,7 @@ impl App {
                     let below = below.map(|(at, depth)| (at, depth + u32::from(several)));
                     for (at, depth) in itself.into_iter().chain(below) {
                         let node = &tree.nodes[at];
-                        let mut row = asked.row(node.key(), self.unit_label(asked, node), depth);
+                        let mut row = row_of(node.key(), unit_label(asked, node), depth);
                         match asked.refused(&node.values) {
                             // Where nothing ever was, nothing is in the sum.
                             Some(refused) => row.refused = Some(refused),
@@ -228,8 +228,8 @@ impl App {
                 }
                 for (key, made) in keys.into_iter().zip(&made) {
                     let (label, staff_number) =
-                        self.label_in(&asked.question, key, asked.args.language);
-                    let mut row = asked.row(super::metrics::key_text(key), label, 1);
+                        Self::label_in(&asked.question, key, asked.args.language);
+                    let mut row = row_of(super::metrics::key_text(key), label, 1);
                     row.staff_number = staff_number;
                     let values = &own.parts[key];
                     match asked.refused(values) {
@@ -243,15 +243,6 @@ impl App {
             (None, _) => {}
         }
         Ok(((total, whole.forecast), rows))
-    }
-
-    fn unit_label(&self, asked: &Asked, node: &Node) -> String {
-        let organisation = &asked.question.organisation;
-        let lang = asked.args.language;
-        match node.unit.and_then(|unit| organisation.unit(unit)) {
-            Some(unit) if !node.own => unit.name.clone(),
-            _ => words::own_of(organisation, node.unit, lang),
-        }
     }
 }
 
@@ -291,19 +282,6 @@ impl Asked {
             ..one
         };
         series.into_iter().map(with).collect()
-    }
-
-    fn row(&self, key: String, label: String, depth: u32) -> ForecastRow {
-        ForecastRow {
-            key,
-            label,
-            staff_number: None,
-            depth,
-            ahead: Vec::new(),
-            method: None,
-            notes: Vec::new(),
-            refused: None,
-        }
     }
 
     /// Why a series is not forecast at all: nothing, or nothing but zeros, says nothing.
@@ -365,6 +343,28 @@ impl Asked {
             Unit::Money => Money::new(rounded(value), currency).to_major(),
             _ => rounded(value).to_string(),
         }
+    }
+}
+
+/// A row that has nothing yet.
+fn row_of(key: String, label: String, depth: u32) -> ForecastRow {
+    ForecastRow {
+        key,
+        label,
+        staff_number: None,
+        depth,
+        ahead: Vec::new(),
+        method: None,
+        notes: Vec::new(),
+        refused: None,
+    }
+}
+
+fn unit_label(asked: &Asked, node: &Node) -> String {
+    let organisation = &asked.question.organisation;
+    match node.unit.and_then(|unit| organisation.unit(unit)) {
+        Some(unit) if !node.own => unit.name.clone(),
+        _ => words::own_of(organisation, node.unit, asked.args.language),
     }
 }
 
@@ -497,7 +497,6 @@ fn bring_to(whole: &SeriesForecast, parts: &mut [SeriesForecast]) -> Result<()> 
 /// Is a metric of a whole the sum of that of its parts? So it is of sums and differences of facts.
 fn is_additive(expression: &Expression, library: &Library) -> bool {
     match expression {
-        Expression::Number(_) => false,
         Expression::Name(name) => match Measure::of(name) {
             Some(measure) => !matches!(
                 measure.origin(),
@@ -511,7 +510,7 @@ fn is_additive(expression: &Expression, library: &Library) -> bool {
         Expression::Both(Operator::Add | Operator::Subtract, left, right) => {
             is_additive(left, library) && is_additive(right, library)
         }
-        Expression::Both(..) => false,
+        Expression::Number(_) | Expression::Both(..) => false,
     }
 }
 

@@ -2,10 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use yeji_core::ids::UnitId;
+use yeji_store::{MeasureKey, MeasureSplit};
 
-use super::*;
+use super::{Asked, Direct, MetricScope, Question, Tree, Values, minor};
 use crate::access::Sight;
+use crate::api::forecast::ForecastBy;
+use crate::context::App;
+use crate::error::Result;
+use crate::words;
 
 /// Values by period of the whole and of its parts; none is not known.
 pub(super) struct Own {
@@ -64,7 +70,7 @@ impl App {
                 spans.len(),
                 &BTreeSet::new(),
             );
-            own.tops = self.tops(asked, &tree);
+            own.tops = tops(asked, &tree);
             own.tree = Some(tree);
         }
         let split = match (asked.args.by, &own.tree) {
@@ -75,22 +81,6 @@ impl App {
         let parts = self.values(asked, split, units, &spans).await?;
         own.parts = asked.by_key(&parts, spans.len());
         Ok(own)
-    }
-
-    /// The units that are meant: the one asked for, or the topmost of those that one sees.
-    fn tops(&self, asked: &Asked, tree: &Tree) -> Vec<usize> {
-        let seen: Vec<UnitId> = match (asked.args.unit, &asked.question.units) {
-            (Some(unit), _) => vec![unit],
-            (None, Some(units)) => units.clone(),
-            (None, None) => return vec![0],
-        };
-        let organisation = &asked.question.organisation;
-        let is_top = |unit: &&UnitId| {
-            let parent = organisation.unit(**unit).and_then(|unit| unit.parent);
-            parent.is_none_or(|parent| !seen.contains(&parent))
-        };
-        let tops = seen.iter().filter(is_top);
-        tops.filter_map(|unit| tree.place(*unit)).collect()
     }
 
     async fn values(
@@ -157,4 +147,20 @@ impl Asked {
         };
         (0..periods).map(at).collect()
     }
+}
+
+/// The units that are meant: the one asked for, or the topmost of those that one sees.
+fn tops(asked: &Asked, tree: &Tree) -> Vec<usize> {
+    let seen: Vec<UnitId> = match (asked.args.unit, &asked.question.units) {
+        (Some(unit), _) => vec![unit],
+        (None, Some(units)) => units.clone(),
+        (None, None) => return vec![0],
+    };
+    let organisation = &asked.question.organisation;
+    let is_top = |unit: &&UnitId| {
+        let parent = organisation.unit(**unit).and_then(|unit| unit.parent);
+        parent.is_none_or(|parent| !seen.contains(&parent))
+    };
+    let tops = seen.iter().filter(is_top);
+    tops.filter_map(|unit| tree.place(*unit)).collect()
 }

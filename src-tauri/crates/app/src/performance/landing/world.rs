@@ -197,5 +197,5 @@ impl World {
 fn stage_on(case: &Case, as_of: NaiveDate) -> Option<Stage> {
     let reached = case.reached.iter().zip(Stage::ALL);
     let by_then = reached.filter(|(day, _)| day.is_some_and(|day| day <= as_of));
-    by_then.map(|(_, stage)| stage).last()
+    by_then.map(|(_, stage)| stage).next_back()
 }

@@ -242,12 +242,11 @@ impl App {
             let unknown = || words::pick(self.language, "未知", "Unknown").to_owned();
             return (name.unwrap_or_else(unknown), None);
         }
-        self.label_in(question, key, self.language)
+        Self::label_in(question, key, self.language)
     }
 
     /// A part that is not a product in words of a language.
     pub(in crate::performance) fn label_in(
-        &self,
         question: &Question,
         key: &MeasureKey,
         lang: Lang,

@@ -30,6 +30,7 @@ pub(in crate::performance) struct Scope<'a> {
 }
 
 /// Values of measures by part and period.
+#[allow(clippy::struct_field_names)]
 #[derive(Debug, Default)]
 pub(in crate::performance) struct Values {
     values: BTreeMap<(MeasureKey, usize, Measure), Ratio>,

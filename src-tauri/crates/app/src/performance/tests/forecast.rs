@@ -1,12 +1,17 @@
 //! Forecasts and landings on companies: they add up, say what they do not know, and are cut by rights.
 
+use serde_json::json;
 use yeji_core::Ratio;
 use yeji_core::facts::{Opportunity, Stage};
 use yeji_report::chart::{Lang, Role};
+use yeji_store::{ChangeKind, ForecastSnapshot};
 use yeji_testkit::day;
 
 use super::{Company, World, minor};
-use crate::api::forecast::{ForecastBy, ForecastView, GetForecast, GetLanding, LandingView};
+use crate::api::NoArgs;
+use crate::api::forecast::{
+    ForecastBy, ForecastView, GetForecast, GetKeptForecasts, GetLanding, LandingView,
+};
 use crate::api::kpi::Grain;
 use crate::demo::tests::demo_app;
 
@@ -376,4 +381,58 @@ async fn nothing_lands_without_deals() {
             .iter()
             .any(|note| note.code == "no_value_no_data")
     );
+}
+
+/// What was said stays said, once a day; when its period is over it stands beside what came.
+#[tokio::test]
+async fn kept_forecasts_stand_beside_what_came() {
+    let world = growing().await;
+    let kept = world.app.keep_forecasts(NoArgs {}).await.unwrap();
+    assert_eq!(kept.last_kept, Some(day("2019-05-31")));
+    assert!(
+        kept.waiting > 0 && kept.rows.is_empty(),
+        "nothing of it is over"
+    );
+    let changes = async || {
+        let store = world.app.store().unwrap();
+        store.changes(None, 100).await.unwrap().rows.len()
+    };
+    let before = changes().await;
+    let again = world.app.keep_forecasts(NoArgs {}).await.unwrap();
+    assert_eq!(
+        (again.waiting, changes().await),
+        (kept.waiting, before),
+        "one a day"
+    );
+    // Said in February of March, by which 3 x a month's deals and the boss's came.
+    let mut change = world.app.change(ChangeKind::Setting, json!({}));
+    let said = ForecastSnapshot {
+        on_day: day("2019-02-28"),
+        kind: "forecast".to_owned(),
+        metric: "won_amount".to_owned(),
+        unit: world.units[0],
+        period: "2019-03".to_owned(),
+        mean: minor("70000"),
+        lower: minor("10000"),
+        upper: minor("200000"),
+    };
+    change.put.push(said.into());
+    world.app.apply(change).await.unwrap();
+    let ask = GetKeptForecasts {
+        unit: None,
+        language: Lang::En,
+    };
+    let kept = world.app.get_kept_forecasts(ask).await.unwrap();
+    let row = &kept.rows[0];
+    assert_eq!(
+        (kept.rows.len(), row.period.as_str(), row.held),
+        (1, "2019-03", true)
+    );
+    let came = world
+        .app
+        .result(day("2019-03-01"), day("2019-04-01"), None)
+        .await
+        .unwrap();
+    assert_eq!(amount(&row.actual), came.won_minor);
+    assert!(kept.mean_off.is_some() && kept.held == 1);
 }
