@@ -6,22 +6,27 @@
 
 mod chart;
 mod own;
+mod periods;
+mod sums;
 mod told;
 mod tree;
 
 use chrono::NaiveDate;
-use yeji_core::calendar::{MAX_YEAR, MIN_YEAR, Period, PeriodKind, WorkingDays, periods};
-use yeji_core::{Currency, Money, Ratio, Rounding};
-use yeji_insight::forecast::batch::{SeriesForecast, SeriesInput, series_with};
-use yeji_insight::forecast::reconcile::Reconcile;
+use yeji_core::Money;
+use yeji_core::calendar::{Period, PeriodKind, WorkingDays};
+use yeji_insight::forecast::batch::SeriesForecast;
 use yeji_insight::forecast::{Forecast, Series};
 use yeji_insight::kpi::{Expression, Library, Measure, Operator, Origin, Unit};
 use yeji_store::MeasureKey;
 
+pub(super) use periods::season_of;
+pub(super) use sums::{exact, forecast_all, rounded};
 pub(super) use told::{method, note, place, refusal};
 pub(super) use tree::{Direct, Node, Tree};
 
 use self::own::Own;
+use self::periods::known_periods;
+use self::sums::{bring_to, sum};
 use super::metrics::{MetricScope, Question, Values};
 use crate::api::Message;
 use crate::api::forecast::{
@@ -29,13 +34,10 @@ use crate::api::forecast::{
 };
 use crate::api::kpi::Grain;
 use crate::api::performance::Days;
-use crate::blocking::blocking;
 use crate::context::App;
 use crate::error::{Error, Result};
 use crate::words;
 
-/// Periods that are learned from: weeks of more than ten years.
-const MAX_PERIODS: usize = 600;
 /// Periods ahead.
 const MAX_HORIZON: u32 = 104;
 
@@ -368,132 +370,6 @@ fn unit_label(asked: &Asked, node: &Node) -> String {
     }
 }
 
-/// Values until the pattern of a year repeats.
-pub(super) fn season_of(kind: PeriodKind) -> usize {
-    match kind {
-        PeriodKind::IsoWeek | PeriodKind::CutWeek => 52,
-        PeriodKind::Month => 12,
-        PeriodKind::Quarter => 4,
-        PeriodKind::Year => 1,
-    }
-}
-
-/// The finished periods from the first to the last day with facts. A period is finished when it is over and
-/// no more than a tenth of its working days come after the last fact: one whose data stops in the middle
-/// would always look like a fall.
-fn known_periods(
-    kind: PeriodKind,
-    first: NaiveDate,
-    last: NaiveDate,
-    today: NaiveDate,
-) -> Vec<Period> {
-    let calendar = |year: i32| NaiveDate::from_ymd_opt(year, 1, 1).unwrap_or(today);
-    let first = first.max(calendar(MIN_YEAR));
-    let until = last.succ_opt().unwrap_or(last).min(calendar(MAX_YEAR));
-    let mut all = periods(kind, first, until);
-    let working = WorkingDays::default();
-    let is_finished = |period: &Period| {
-        let after = working.count(until.min(period.end()), period.end());
-        period.end() <= today && after * 10 <= working.count(period.start(), period.end())
-    };
-    while all.last().is_some_and(|last| !is_finished(last)) {
-        all.pop();
-    }
-    all.split_off(all.len().saturating_sub(MAX_PERIODS))
-}
-
-/// Forecasts on all processors; `add_up`: made to agree along their parents, to the minor unit.
-pub(super) async fn forecast_all(
-    series: Vec<Series>,
-    horizon: usize,
-    add_up: bool,
-) -> Result<Vec<SeriesForecast>> {
-    let input = SeriesInput {
-        series,
-        horizon,
-        details: true,
-        reconcile: add_up.then(Reconcile::default),
-    };
-    let made = blocking(move || {
-        series_with(&input, &|_, _| true)
-            .map_err(|error| Error::input("forecast", &error.to_string(), "usable values"))
-    });
-    Ok(made.await?.forecasts)
-}
-
-/// Units that are asked for together: means add, widths as those of independent ones.
-fn sum<'a>(parts: impl Iterator<Item = &'a SeriesForecast>) -> SeriesForecast {
-    let mut all: Option<SeriesForecast> = None;
-    for part in parts {
-        let Some(sum) = &mut all else {
-            all = Some(part.clone());
-            continue;
-        };
-        let Some((sum, part)) = sum.forecast.as_mut().zip(part.forecast.as_ref()) else {
-            sum.forecast = None;
-            continue;
-        };
-        for at in 0..sum.mean.len().min(part.mean.len()) {
-            let below = sum.mean[at] - sum.lower95[at];
-            let above = sum.upper95[at] - sum.mean[at];
-            let more_below = part.mean[at] - part.lower95[at];
-            let more_above = part.upper95[at] - part.mean[at];
-            sum.mean[at] += part.mean[at];
-            sum.lower95[at] = sum.mean[at] - (below * below + more_below * more_below).sqrt();
-            sum.upper95[at] = sum.mean[at] + (above * above + more_above * more_above).sqrt();
-        }
-        sum.notes.extend(part.notes.iter().copied());
-        sum.notes.dedup();
-        sum.details = None;
-    }
-    all.unwrap_or(SeriesForecast {
-        id: String::new(),
-        forecast: None,
-        refused: None,
-    })
-}
-
-/// People's forecasts in proportion, so that they are their unit's, to the minor unit. Where nothing is
-/// expected of anybody, each gets the same part.
-fn bring_to(whole: &SeriesForecast, parts: &mut [SeriesForecast]) -> Result<()> {
-    let Some(whole) = &whole.forecast else {
-        return Ok(());
-    };
-    let mut parts: Vec<&mut Forecast> = parts
-        .iter_mut()
-        .filter_map(|one| one.forecast.as_mut())
-        .collect();
-    if parts.is_empty() {
-        return Ok(());
-    }
-    for (at, total) in whole.mean.iter().enumerate() {
-        let weights = |parts: &[&mut Forecast]| -> Vec<u64> {
-            let means = parts
-                .iter()
-                .map(|one| rounded(one.mean[at]).max(0).unsigned_abs());
-            means.collect()
-        };
-        let mut of = weights(&parts);
-        if of.iter().all(|weight| *weight == 0) {
-            of.fill(1);
-        }
-        for (one, mean) in parts
-            .iter_mut()
-            .zip(yeji_core::allocate(rounded(*total), &of)?)
-        {
-            let moved = exact(mean) - one.mean[at];
-            let is_not_below_zero = one.lower95[at] >= 0.0;
-            one.mean[at] += moved;
-            one.upper95[at] += moved;
-            one.lower95[at] += moved;
-            if is_not_below_zero {
-                one.lower95[at] = one.lower95[at].max(0.0);
-            }
-        }
-    }
-    Ok(())
-}
-
 /// Is a metric of a whole the sum of that of its parts? So it is of sums and differences of facts.
 fn is_additive(expression: &Expression, library: &Library) -> bool {
     match expression {
@@ -512,26 +388,4 @@ fn is_additive(expression: &Expression, library: &Library) -> bool {
         }
         Expression::Number(_) | Expression::Both(..) => false,
     }
-}
-
-/// To the nearest whole; what is too large is the largest.
-#[allow(clippy::cast_possible_truncation)]
-pub(super) fn rounded(value: f64) -> i64 {
-    value.round() as i64
-}
-
-/// An amount of minor units as a float: forecasts are statistics.
-#[allow(clippy::cast_precision_loss)]
-pub(super) fn exact(minor: i64) -> f64 {
-    minor as f64
-}
-
-/// A metric's value in minor units or things.
-fn minor(value: Ratio, unit: Unit, currency: Currency) -> Option<f64> {
-    let per = match unit {
-        Unit::Money => currency.minor_per_major(),
-        _ => 1,
-    };
-    let value = value.checked_mul(Ratio::from_int(per)).ok()?;
-    Some(exact(value.round(Rounding::HalfUp).ok()?))
 }

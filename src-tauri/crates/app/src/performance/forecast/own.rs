@@ -6,7 +6,8 @@ use chrono::NaiveDate;
 use yeji_core::ids::UnitId;
 use yeji_store::{MeasureKey, MeasureSplit};
 
-use super::{Asked, Direct, MetricScope, Question, Tree, Values, minor};
+use super::sums::minor;
+use super::{Asked, Direct, MetricScope, Question, Tree, Values};
 use crate::access::Sight;
 use crate::api::forecast::ForecastBy;
 use crate::context::App;
