@@ -88,6 +88,11 @@ pub fn is_chinese() -> bool {
     system_language() == Lang::ZhCn
 }
 
+/// The system's language.
+pub fn language() -> Lang {
+    system_language()
+}
+
 /// A sentence of the terminal, not yet in words.
 pub fn message(code: &str, params: &[(&str, String)]) -> Message {
     let params = params
@@ -278,7 +283,7 @@ mod tests {
     }
 
     /// Where the terminal's sentences are said, and the file of each language.
-    const SOURCES: [&str; 28] = [
+    const SOURCES: [&str; 29] = [
         include_str!("cli/account.rs"),
         include_str!("cli/arguments.rs"),
         include_str!("cli/batch.rs"),
@@ -292,6 +297,7 @@ mod tests {
         include_str!("cli/import/ask.rs"),
         include_str!("cli/import/explain.rs"),
         include_str!("cli/import/missing.rs"),
+        include_str!("cli/forecast.rs"),
         include_str!("cli/key.rs"),
         include_str!("cli/kpi.rs"),
         include_str!("cli/mod.rs"),

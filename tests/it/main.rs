@@ -7,6 +7,7 @@ mod cli;
 #[cfg(target_os = "linux")]
 mod crash;
 mod engines;
+mod forecast;
 mod formulas;
 mod hostile;
 mod ipc;

@@ -11,6 +11,7 @@ mod demo;
 mod duplicates;
 mod engine;
 mod follow_up;
+mod forecast;
 mod goal;
 mod help;
 mod history;
@@ -101,6 +102,10 @@ enum Command {
     Reconcile,
     /// Metrics: split by time, organisation or customers; what they mean; own ones
     Kpi(kpi::Args),
+    /// What a metric will most likely do next, with 95 % intervals
+    Forecast(forecast::ForecastArgs),
+    /// Where the month, quarter or year under way will land, and early warnings
+    Landing(forecast::LandingArgs),
     /// Set, split and show goals
     #[command(subcommand)]
     Goal(goal::Command),
@@ -336,6 +341,8 @@ async fn dispatch(command: Command, context: &Context) -> anyhow::Result<()> {
         Command::Disagreements(args) => sources::disagreements(args, context).await,
         Command::Reconcile => reconcile::run(context).await,
         Command::Kpi(args) => kpi::run(args, context).await,
+        Command::Forecast(args) => forecast::forecast(args, context).await,
+        Command::Landing(args) => forecast::landing(args, context).await,
         Command::Goal(command) => goal::run(command, context).await,
         Command::Bonus(command) => bonus::run(command, context).await,
         Command::Report(command) => report::run(command, context).await,

@@ -40,5 +40,5 @@ export type ChartOption = ComposeOption<
   | TooltipComponentOption
 >;
 
-export type { BarSeriesOption, CustomSeriesOption, EChartsType };
+export type { BarSeriesOption, CustomSeriesOption, EChartsType, LineSeriesOption };
 export { init };

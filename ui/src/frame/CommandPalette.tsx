@@ -167,6 +167,13 @@ function useItems(): Item[] {
         run: () => void navigate({ to: "/performance/explorer" }),
       },
       {
+        id: "page-forecast",
+        group: "pages",
+        label: t("performance.forecast.tab"),
+        detail: t("frame.nav.performance"),
+        run: () => void navigate({ to: "/performance/forecast" }),
+      },
+      {
         id: "page-metrics",
         group: "pages",
         label: t("performance.metrics"),

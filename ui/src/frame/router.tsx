@@ -48,6 +48,7 @@ const routes = root.addChildren([
   page("/goals", lazyRouteComponent(() => import("../areas/goals/page"))),
   page("/performance", lazyRouteComponent(() => import("../areas/performance/page"))),
   page("/performance/explorer", lazyRouteComponent(() => import("../areas/performance/explorer/page"))),
+  page("/performance/forecast", lazyRouteComponent(() => import("../areas/performance/forecast/page"))),
   page("/performance/metrics", lazyRouteComponent(() => import("../areas/performance/metrics/page"))),
   page("/bonus", lazyRouteComponent(() => import("../areas/bonus/page"))),
   page("/bonus/plan", lazyRouteComponent(() => import("../areas/bonus/plan/page"))),

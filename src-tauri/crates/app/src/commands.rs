@@ -116,6 +116,11 @@ macro_rules! for_each_command {
                 list_metric_records($crate::api::kpi::ListMetricRecords) -> $crate::api::kpi::MetricRecords, needs SeeOwnResults;
                 save_metric($crate::api::kpi::SaveMetric) -> $crate::api::kpi::MetricInfo, needs EditCompany;
                 remove_metric($crate::api::kpi::MetricArgs) -> (), needs EditCompany;
+                // forecast
+                get_forecast($crate::api::forecast::GetForecast) -> $crate::api::forecast::ForecastView, needs SeeOwnResults;
+                get_kept_forecasts($crate::api::forecast::GetKeptForecasts) -> $crate::api::forecast::KeptForecasts, needs SeeOwnResults;
+                keep_forecasts($crate::api::NoArgs) -> $crate::api::forecast::KeptForecasts, needs EditCompany;
+                get_landing($crate::api::forecast::GetLanding) -> $crate::api::forecast::LandingView, needs SeeOwnResults;
                 // goals
                 get_goal_years($crate::api::NoArgs) -> $crate::api::goals::GoalYears, needs SeeOwnResults;
                 set_goal($crate::api::goals::SetGoal) -> $crate::api::goals::GoalTree, needs SetGoals;

@@ -1,7 +1,8 @@
-//! What the figures say: key figures as formulas, forecasts with intervals. Pure: no store, no clock.
+//! What the figures say: key figures as formulas, forecasts with intervals, landings. Pure: no store, no clock.
 
 mod error;
 pub mod forecast;
 pub mod kpi;
+pub mod landing;
 
 pub use error::{Error, Result};

@@ -48,6 +48,8 @@ pub enum ChartKind {
     Pie,
     /// Horizontal bars of ratios against a dashed line at 100 %, which they may pass.
     Attainment,
+    /// Lines over time: what happened, and what is expected within a band from lower to upper.
+    Trend,
 }
 
 /// What the values of a chart or table column are.
@@ -176,6 +178,12 @@ pub enum Role {
     Goal,
     /// What happened in the comparison period: a lighter tint.
     Previous,
+    /// What is expected.
+    Forecast,
+    /// The lower end of its interval; with the upper one a band.
+    Lower,
+    /// The upper end of its interval.
+    Upper,
 }
 
 /// One value a category.
@@ -241,7 +249,7 @@ impl Chart {
             }
         }
         match self.kind {
-            ChartKind::Bar | ChartKind::HBar => Ok(()),
+            ChartKind::Bar | ChartKind::HBar | ChartKind::Trend => Ok(()),
             ChartKind::Attainment => self.single().map(|_| ()),
             ChartKind::Pie => self.check_slices(),
         }

@@ -52,7 +52,7 @@ pub fn natural_size(chart: &Chart, lang: Lang) -> Size {
     const WIDTH: u32 = 960;
     const MAX_HEIGHT: f64 = 2_400.0;
     match chart.kind {
-        ChartKind::Bar => Size::new(WIDTH, 440),
+        ChartKind::Bar | ChartKind::Trend => Size::new(WIDTH, 440),
         ChartKind::Pie => Size::new(720, 420),
         ChartKind::HBar | ChartKind::Attainment => {
             let height = draw::natural_height(chart, lang, WIDTH).min(MAX_HEIGHT);

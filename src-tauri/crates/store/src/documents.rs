@@ -8,7 +8,7 @@ use uuid::Uuid;
 use yeji_core::Money;
 use yeji_core::goal::GoalCell;
 use yeji_core::ids::{
-    BatchId, BonusPlanId, BonusRunId, CustomerId, MappingId, PersonId, StatementId,
+    BatchId, BonusPlanId, BonusRunId, CustomerId, MappingId, PersonId, StatementId, UnitId,
 };
 
 use crate::Entity;
@@ -182,6 +182,41 @@ pub struct WatchedFile {
     pub batch: Option<BatchId>,
     /// When.
     pub at: DateTime<Utc>,
+}
+
+/// What was forecast on a day, of a metric, unit and period.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ForecastSnapshot {
+    /// The last day that was known.
+    pub on_day: NaiveDate,
+    /// `forecast`: from the series; `landing`: of the period under way, from deals too.
+    pub kind: String,
+    /// Code of the metric.
+    pub metric: String,
+    /// Whose.
+    pub unit: UnitId,
+    /// Key of the period.
+    pub period: String,
+    /// Expected, minor units.
+    pub mean: i64,
+    /// Below it 2.5 % of the outcomes were expected.
+    pub lower: i64,
+    /// Above it 2.5 % of the outcomes were expected.
+    pub upper: i64,
+}
+
+/// Row id of a forecast that was kept: one a day, kind, metric, unit and period.
+pub(crate) fn forecast_snapshot_id(one: &ForecastSnapshot) -> Uuid {
+    derived_id(
+        "forecast_snapshot",
+        &[
+            one.on_day.to_string().as_bytes(),
+            one.kind.as_bytes(),
+            one.metric.as_bytes(),
+            one.unit.0.as_bytes(),
+            one.period.as_bytes(),
+        ],
+    )
 }
 
 /// Row id of a watched folder, made from its path.

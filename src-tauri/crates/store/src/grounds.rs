@@ -21,6 +21,7 @@ fn is_data(entity: Entity) -> bool {
         Entity::SourceClaim
             | Entity::WatchedFolder
             | Entity::WatchedFile
+            | Entity::ForecastSnapshot
             | Entity::MappingProfile
             | Entity::Alias
             | Entity::BonusPlanVersion

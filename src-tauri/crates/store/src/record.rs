@@ -21,9 +21,10 @@ use yeji_core::papers::{Contract, CreditList, ExchangeRate, Invoice, MarketIndex
 
 use crate::cell::{Cell, Cells, Column, Field, Kind, short_hash};
 use crate::documents::{
-    Alias, BonusPlanVersion, BonusRun, CustomerRedirect, MappingProfile, Setting, SourceClaim,
-    StatementRow, WatchedFile, WatchedFolder, alias_row_id, goal_cell_id, redirect_row_id,
-    setting_row_id, source_claim_row_id, watched_file_row_id, watched_folder_row_id,
+    Alias, BonusPlanVersion, BonusRun, CustomerRedirect, ForecastSnapshot, MappingProfile, Setting,
+    SourceClaim, StatementRow, WatchedFile, WatchedFolder, alias_row_id, forecast_snapshot_id,
+    goal_cell_id, redirect_row_id, setting_row_id, source_claim_row_id, watched_file_row_id,
+    watched_folder_row_id,
 };
 use crate::rows::unreadable;
 use crate::{Result, Topic};
@@ -280,6 +281,11 @@ tables! {
     WatchedFile(WatchedFile) = "watched_file", Imports, id made by watched_file_row_id {
         folder: "folder", hash: "hash", name: "name", state: "state", reason: "reason",
         batch: "batch", at: "at",
+    }
+    /// What was forecast on a day.
+    ForecastSnapshot(ForecastSnapshot) = "forecast_snapshot", Goals, id made by forecast_snapshot_id {
+        on_day: "on_day", kind: "kind", metric: "metric", unit: "unit", period: "period",
+        mean: "mean", lower: "lower", upper: "upper",
     }
     /// A saved mapping.
     MappingProfile(MappingProfile) = "mapping_profile", Imports {

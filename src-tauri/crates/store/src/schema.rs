@@ -70,6 +70,12 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0008_known_lines.sql"),
         recounts: false,
     },
+    // What was forecast when (docs/decisions/0017).
+    Migration {
+        number: 9,
+        sql: include_str!("../migrations/0009_forecast.sql"),
+        recounts: false,
+    },
 ];
 
 /// The newest version.

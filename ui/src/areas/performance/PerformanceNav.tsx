@@ -11,6 +11,7 @@ export function PerformanceNav() {
       items={[
         { to: "/performance", label: t("performance.dashboard"), testId: "sub-dashboard" },
         { to: "/performance/explorer", label: t("performance.explorer"), testId: "sub-explorer" },
+        { to: "/performance/forecast", label: t("performance.forecast.tab"), testId: "sub-forecast" },
         { to: "/performance/metrics", label: t("performance.metrics"), testId: "sub-metrics" },
       ]}
     />

@@ -6,6 +6,7 @@ import { bonusHandlers } from "./bonus";
 import { customerHandlers } from "./customers";
 import { createWorld, type World, type WorldState } from "./company";
 import { dataHandlers } from "./data";
+import { forecastHandlers } from "./forecast";
 import { goalHandlers } from "./goals";
 import { historyHandlers } from "./history";
 import { keepingHandlers } from "./keeping";
@@ -89,6 +90,7 @@ export function createFake(options: FakeOptions = {}): Fake {
     ...mappingHandlers,
     ...performanceHandlers,
     ...metricHandlers,
+    ...forecastHandlers,
     ...goalHandlers,
     ...historyHandlers,
     ...bonusHandlers,

@@ -3,4 +3,4 @@
 /**
  * How a chart is drawn.
  */
-export type ChartKind = "bar" | "h_bar" | "pie" | "attainment";
+export type ChartKind = "bar" | "h_bar" | "pie" | "attainment" | "trend";

@@ -1,5 +1,5 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
-import type { AccountRow, AddAccount, AddFeedback, AddInteraction, AddNextStep, AuditPage, BackupResult, BackupSettings, BackupState, BatchArgs, BatchInfo, BonusPlanSettings, BonusPlanView, BonusRun, BonusRuns, ChangeInfo, ChangePage, ChangePassword, ChangeUndone, ChangeView, CheckHead, ComparedCustomers, CreateDemo, CreateStore, Dashboard, DecidedCustomers, Disagreement, DisagreementPage, Drill, DuplicatePair, ExportDashboard, ExportPersonalFile, ExportResult, ExportedPersonalFile, FactPage, FeedbackRow, FollowUps, GetBonusRun, GetChange, GetDashboard, GetGoal, GetGoalWeeks, GetKpi, GetMetric, GetStatement, GoalHistoryLine, GoalNode, GoalTree, GoalYears, HandOver, HistoryPage, ImportDraft, ImportPreview, ImportRequest, KeepApart, KeyState, KnownStore, KpiTable, LaterImport, ListAudit, ListChanges, ListDisagreements, ListFacts, ListFollowUps, ListGoalHistory, ListHistory, ListMetricRecords, ListRejected, MakeRecoveryCode, MappingArgs, MappingInfo, MergeCustomers, MergedCustomers, MetricArgs, MetricInfo, MetricRecords, MetricTable, NameMapping, NoArgs, OrganisationTree, PersonalFileRow, PickImportFiles, PickedBackup, Policies, Preferences, ReconciliationRow, Records, RecoveryCode, RejectedPage, RenameCompany, ResetPassword, RestoreStore, RestoreValue, Restored, RestoredStore, ReturnPreview, RunBonus, SaveMetric, SentBack, SetAccountDisabled, SetAccountRole, SetGoal, SetLock, SetPassphrase, SetTargetBonuses, SignIn, SourceList, SourceOrder, SplitGoal, StatementView, Status, SwitchStore, TakeValue, TakenIn, TargetBonusRow, TemplateArgs, UndoBatch, UndoChange, UndoResult, UnlockStore, VerifyResult, WatchFolder, WatchedFileArgs, WatchedFolderArgs, WatchedList } from "./index";
+import type { AccountRow, AddAccount, AddFeedback, AddInteraction, AddNextStep, AuditPage, BackupResult, BackupSettings, BackupState, BatchArgs, BatchInfo, BonusPlanSettings, BonusPlanView, BonusRun, BonusRuns, ChangeInfo, ChangePage, ChangePassword, ChangeUndone, ChangeView, CheckHead, ComparedCustomers, CreateDemo, CreateStore, Dashboard, DecidedCustomers, Disagreement, DisagreementPage, Drill, DuplicatePair, ExportDashboard, ExportPersonalFile, ExportResult, ExportedPersonalFile, FactPage, FeedbackRow, FollowUps, ForecastView, GetBonusRun, GetChange, GetDashboard, GetForecast, GetGoal, GetGoalWeeks, GetKeptForecasts, GetKpi, GetLanding, GetMetric, GetStatement, GoalHistoryLine, GoalNode, GoalTree, GoalYears, HandOver, HistoryPage, ImportDraft, ImportPreview, ImportRequest, KeepApart, KeptForecasts, KeyState, KnownStore, KpiTable, LandingView, LaterImport, ListAudit, ListChanges, ListDisagreements, ListFacts, ListFollowUps, ListGoalHistory, ListHistory, ListMetricRecords, ListRejected, MakeRecoveryCode, MappingArgs, MappingInfo, MergeCustomers, MergedCustomers, MetricArgs, MetricInfo, MetricRecords, MetricTable, NameMapping, NoArgs, OrganisationTree, PersonalFileRow, PickImportFiles, PickedBackup, Policies, Preferences, ReconciliationRow, Records, RecoveryCode, RejectedPage, RenameCompany, ResetPassword, RestoreStore, RestoreValue, Restored, RestoredStore, ReturnPreview, RunBonus, SaveMetric, SentBack, SetAccountDisabled, SetAccountRole, SetGoal, SetLock, SetPassphrase, SetTargetBonuses, SignIn, SourceList, SourceOrder, SplitGoal, StatementView, Status, SwitchStore, TakeValue, TakenIn, TargetBonusRow, TemplateArgs, UndoBatch, UndoChange, UndoResult, UnlockStore, VerifyResult, WatchFolder, WatchedFileArgs, WatchedFolderArgs, WatchedList } from "./index";
 
 /** Every use case of the window: its argument and its result. */
 export interface Commands {
@@ -97,6 +97,10 @@ export interface Commands {
   list_metric_records: { args: ListMetricRecords; result: MetricRecords };
   save_metric: { args: SaveMetric; result: MetricInfo };
   remove_metric: { args: MetricArgs; result: null };
+  get_forecast: { args: GetForecast; result: ForecastView };
+  get_kept_forecasts: { args: GetKeptForecasts; result: KeptForecasts };
+  keep_forecasts: { args: NoArgs; result: KeptForecasts };
+  get_landing: { args: GetLanding; result: LandingView };
   get_goal_years: { args: NoArgs; result: GoalYears };
   set_goal: { args: SetGoal; result: GoalTree };
   split_goal: { args: SplitGoal; result: GoalTree };
@@ -211,6 +215,10 @@ export const COMMANDS = [
   "list_metric_records",
   "save_metric",
   "remove_metric",
+  "get_forecast",
+  "get_kept_forecasts",
+  "keep_forecasts",
+  "get_landing",
   "get_goal_years",
   "set_goal",
   "split_goal",

@@ -6,6 +6,7 @@ import { barOption } from "./bar";
 import { hbarOption } from "./hbar";
 import type { Look } from "./look";
 import { pieOption } from "./pie";
+import { trendOption } from "./trend";
 
 export type { Look } from "./look";
 
@@ -19,6 +20,8 @@ export function chartOption(chart: Chart, look: Look): ChartOption {
       return pieOption(chart, look);
     case "attainment":
       return attainmentOption(chart, look);
+    case "trend":
+      return trendOption(chart, look);
   }
 }
 

@@ -8,6 +8,7 @@ pub mod bonus;
 pub mod customers;
 pub mod data;
 pub mod follow_up;
+pub mod forecast;
 pub mod goals;
 pub mod history;
 pub mod keeping;

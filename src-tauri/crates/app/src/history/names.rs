@@ -55,12 +55,11 @@ impl Names {
             return Ok(known.clone().unwrap_or_else(|| gone(id)));
         }
         let present = self.store.record(entity, id).await?;
-        let values = match present {
-            Some(record) => Some(map(&record)),
-            None => {
-                self.gone.insert(id);
-                self.last_values(entity, id).await?
-            }
+        let values = if let Some(record) = present {
+            Some(map(&record))
+        } else {
+            self.gone.insert(id);
+            self.last_values(entity, id).await?
         };
         // Names refer to names of other tables only, so this ends: a stay to its person, and no further.
         self.known.insert((entity, id), None);

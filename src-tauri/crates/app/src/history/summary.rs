@@ -52,6 +52,9 @@ pub(super) fn what(entry: &ChangeEntry) -> Message {
             "change_source_order",
             &[("order", value("order")), ("records", value("records"))],
         ),
+        ChangeKind::Setting if entry.summary.get("forecast_kept").is_some() => {
+            Message::new("change_keep_forecasts", &[("day", value("forecast_kept"))])
+        }
         ChangeKind::Setting if entry.summary.get("own_metric").is_some() => Message::new(
             if entry.summary.get("removed").is_some() {
                 "change_remove_metric"

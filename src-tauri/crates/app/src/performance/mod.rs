@@ -2,7 +2,9 @@
 
 mod dashboard;
 mod figures;
+mod forecast;
 mod kpi;
+mod landing;
 mod metrics;
 mod records;
 #[cfg(test)]

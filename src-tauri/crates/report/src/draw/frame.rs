@@ -158,8 +158,10 @@ fn draw_legend(canvas: &Canvas, chart: &Chart, span: (f64, f64), baseline: f64) 
 
 fn draw_mark(canvas: &Canvas, role: Role, color: RGBColor, x: f64, baseline: f64) -> Result<()> {
     match role {
-        Role::Goal => canvas.dashed((x, baseline - 4.0), (x + 13.0, baseline - 4.0), color),
-        Role::Actual | Role::Previous => {
+        Role::Goal | Role::Forecast => {
+            canvas.dashed((x, baseline - 4.0), (x + 13.0, baseline - 4.0), color)
+        }
+        Role::Actual | Role::Previous | Role::Lower | Role::Upper => {
             canvas.rect((x + 4.0, baseline - 9.0), (x + 14.0, baseline + 1.0), color)
         }
     }

@@ -6,6 +6,7 @@ mod horizontal;
 mod pie;
 mod scale;
 pub mod theme;
+mod trend;
 mod vertical;
 
 pub use horizontal::natural_height;
@@ -18,7 +19,7 @@ use canvas::Canvas;
 pub fn svg(chart: &Chart, lang: Lang, size: Size) -> Result<String> {
     chart.check()?;
     Canvas::svg(size, |canvas| match chart.kind {
-        ChartKind::Bar => vertical::draw(canvas, chart, lang, size),
+        ChartKind::Bar | ChartKind::Trend => vertical::draw(canvas, chart, lang, size),
         ChartKind::HBar | ChartKind::Attainment => horizontal::draw(canvas, chart, lang, size),
         ChartKind::Pie => pie::draw(canvas, chart, lang, size),
     })

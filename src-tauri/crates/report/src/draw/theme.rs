@@ -44,6 +44,9 @@ pub fn series_color(chart: &Chart, index: usize) -> RGBColor {
         Role::Actual => PALETTE[before(Role::Actual) % PALETTE.len()],
         Role::Previous => tint(PALETTE[before(Role::Previous) % PALETTE.len()]),
         Role::Goal => GOAL,
+        // The expectation belongs to the line that it goes on, the band to the expectation.
+        Role::Forecast => PALETTE[before(Role::Forecast) % PALETTE.len()],
+        Role::Lower | Role::Upper => band(PALETTE[0]),
     }
 }
 
@@ -51,6 +54,12 @@ pub fn series_color(chart: &Chart, index: usize) -> RGBColor {
 #[cfg(test)]
 pub fn hex(color: RGBColor) -> String {
     format!("#{:02X}{:02X}{:02X}", color.0, color.1, color.2)
+}
+
+/// A fifth of the colour on white.
+fn band(color: RGBColor) -> RGBColor {
+    let fifth = |part: u8| 255 - (255 - part) / 5;
+    RGBColor(fifth(color.0), fifth(color.1), fifth(color.2))
 }
 
 /// A third of the colour on white.

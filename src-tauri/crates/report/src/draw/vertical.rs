@@ -1,10 +1,10 @@
-//! Vertical bars over time or categories.
+//! Vertical bars and lines over time or categories.
 
 use yeji_core::Ratio;
 use yeji_core::calendar::Period;
 
 use crate::Result;
-use crate::chart::{Chart, Lang, Role, Series, Size, Value};
+use crate::chart::{Chart, ChartKind, Lang, Role, Series, Size, Value};
 use crate::draw::canvas::{Anchor, Canvas, Point};
 use crate::draw::frame::{self, Room};
 use crate::draw::scale::Scale;
@@ -18,9 +18,9 @@ const LABEL_ROW_PX: f64 = 22.0;
 const HEAD_PX: f64 = 14.0;
 const MAX_BAR_PX: f64 = 44.0;
 
-struct Plot<'a, 'c> {
-    canvas: &'a Canvas<'c>,
-    chart: &'a Chart,
+pub(super) struct Plot<'a, 'c> {
+    pub(super) canvas: &'a Canvas<'c>,
+    pub(super) chart: &'a Chart,
     lang: Lang,
     room: Room,
     scale: Scale,
@@ -54,7 +54,11 @@ pub fn draw(canvas: &Canvas, chart: &Chart, lang: Lang, size: Size) -> Result<()
         scale,
         slot,
     };
-    plot.draw_bars()?;
+    if chart.kind == ChartKind::Trend {
+        plot.draw_trend()?;
+    } else {
+        plot.draw_bars()?;
+    }
     plot.draw_goals()?;
     plot.draw_category_labels()
 }
@@ -220,11 +224,11 @@ impl Plot<'_, '_> {
     }
 
     #[expect(clippy::cast_precision_loss, reason = "a number of bars")]
-    fn middle(&self, place: usize) -> f64 {
+    pub(super) fn middle(&self, place: usize) -> f64 {
         self.room.left + self.slot * (place as f64 + 0.5)
     }
 
-    fn y(&self, value: Ratio) -> f64 {
+    pub(super) fn y(&self, value: Ratio) -> f64 {
         self.room.bottom - self.room.height() * self.scale.share(value)
     }
 }

@@ -28,6 +28,7 @@ pub fn chart(chart: &Chart, sheet: &str, lang: Lang) -> ExcelChart {
         ChartKind::Bar | ChartKind::Attainment => ChartType::Column,
         ChartKind::HBar => ChartType::Bar,
         ChartKind::Pie => ChartType::Pie,
+        ChartKind::Trend => ChartType::Line,
     });
     native
         .title()
@@ -42,6 +43,8 @@ pub fn chart(chart: &Chart, sheet: &str, lang: Lang) -> ExcelChart {
         if series.role == Role::Goal && chart.kind == ChartKind::Bar {
             add_goal_line(&mut lines, chart, sheet, column);
             has_lines = true;
+        } else if chart.kind == ChartKind::Trend {
+            add_line(&mut native, chart, sheet, column, index);
         } else {
             add_bars(&mut native, chart, sheet, column, index, lang);
         }
@@ -103,6 +106,28 @@ fn add_bars(
             .set_num_format(label_format(chart.unit, lang));
         series.set_data_label(&label);
     }
+}
+
+/// A line; what is expected is dashed, the ends of its interval are thin.
+fn add_line(native: &mut ExcelChart, chart: &Chart, sheet: &str, column: u16, index: usize) {
+    let last = last_row(chart);
+    let mut line = ChartLine::new();
+    match chart.series[index].role {
+        Role::Lower | Role::Upper => line.set_color(color(theme::OTHER)).set_width(0.75),
+        Role::Forecast | Role::Goal => line
+            .set_color(color(theme::series_color(chart, index)))
+            .set_width(2.0)
+            .set_dash_type(ChartLineDashType::Dash),
+        Role::Actual | Role::Previous => line
+            .set_color(color(theme::series_color(chart, index)))
+            .set_width(2.0),
+    };
+    native
+        .add_series()
+        .set_name((sheet, 0, column))
+        .set_categories((sheet, 1, 0, last, 0))
+        .set_values((sheet, 1, column, last, column))
+        .set_format(&mut line);
 }
 
 fn add_goal_line(lines: &mut ExcelChart, chart: &Chart, sheet: &str, column: u16) {

@@ -22,9 +22,29 @@ fn drawings_are_stable() {
     }
 }
 
+/// The band is one surface behind the lines, a month that is not known breaks the line, and the page and
+/// the workbook have the same figures.
+#[test]
+fn a_trend_draws_its_band_and_breaks_where_nothing_is_known() {
+    for lang in LANGS {
+        let chart = samples::trend(lang);
+        let svg = chart_svg_text(&chart, lang, Size::new(640, 320)).unwrap();
+        assert_eq!(svg.matches("<polygon").count(), 1, "one band");
+        // Two runs of what is known, and two dashes between three months ahead.
+        assert_eq!(svg.matches("<polyline").count(), 4, "{svg}");
+        assert!(!svg.contains("NaN"));
+        let mut whole = chart.clone();
+        whole.series[0].values[2] = Some(samples::yuan(30_000_000));
+        let svg = chart_svg_text(&whole, lang, Size::new(640, 320)).unwrap();
+        assert_eq!(svg.matches("<polyline").count(), 3);
+        assert!(chart_png(&chart, lang, natural_size(&chart, lang), 1).is_ok());
+    }
+}
+
 #[test]
 fn an_empty_chart_says_so() {
     for kind in [
+        ChartKind::Trend,
         ChartKind::Bar,
         ChartKind::HBar,
         ChartKind::Pie,

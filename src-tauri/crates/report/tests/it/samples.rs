@@ -260,6 +260,59 @@ pub fn leaderboard(lang: Lang, people: usize) -> Chart {
     }
 }
 
+/// Six months, one unknown, and three ahead with their interval.
+pub fn trend(lang: Lang) -> Chart {
+    let known = [31, 28, 0, 41, 45, 52].map(|k| (k > 0).then(|| yuan(k * 1_000_000)));
+    let ahead = |of: [i64; 3]| {
+        let ahead = of.into_iter().map(|k| Some(yuan(k * 1_000_000)));
+        std::iter::repeat_n(None, 6)
+            .chain(ahead)
+            .collect::<Vec<_>>()
+    };
+    let months = [
+        ("2017-01", "1"),
+        ("2017-02", "2"),
+        ("2017-03", "3"),
+        ("2017-04", "4"),
+        ("2017-05", "5"),
+        ("2017-06", "6"),
+        ("2017-07", "7"),
+        ("2017-08", "8"),
+        ("2017-09", "9"),
+    ];
+    Chart {
+        id: "forecast".into(),
+        kind: ChartKind::Trend,
+        title: pick(lang, "赢单金额预测，华东区域", "Forecast: won amount, East").into(),
+        subtitle: None,
+        unit: CNY,
+        categories: categories(&months),
+        series: vec![
+            series(
+                pick(lang, "实际", "Actual"),
+                Role::Actual,
+                known.into_iter().chain([None, None, None]).collect(),
+            ),
+            series(
+                pick(lang, "预测", "Forecast"),
+                Role::Forecast,
+                ahead([50, 55, 58]),
+            ),
+            series(
+                pick(lang, "下限", "Lower"),
+                Role::Lower,
+                ahead([40, 41, 42]),
+            ),
+            series(
+                pick(lang, "上限", "Upper"),
+                Role::Upper,
+                ahead([60, 69, 74]),
+            ),
+        ],
+        note: None,
+    }
+}
+
 /// No category at all.
 pub fn empty(lang: Lang, kind: ChartKind) -> Chart {
     Chart {

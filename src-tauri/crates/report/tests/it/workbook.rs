@@ -113,9 +113,10 @@ fn empty_charts_and_odd_names_are_written() {
     ];
     report.charts = kinds.map(|kind| samples::empty(Lang::ZhCn, kind)).to_vec();
     report.charts.push(samples::year_of_weeks(Lang::ZhCn));
+    report.charts.push(samples::trend(Lang::ZhCn));
     report.charts[0].title = "2017-01/W05: [all]*?".repeat(5);
     let mut book = open(&dashboard_xlsx(&report).unwrap());
-    assert_eq!(book.sheet_names().len(), 7);
+    assert_eq!(book.sheet_names().len(), 8);
     let first = book.worksheet_range_at(0).unwrap().unwrap();
     let said = first
         .cells()

@@ -11,6 +11,7 @@ pub(crate) mod goals;
 pub(crate) mod history;
 pub(crate) mod imports;
 pub(crate) mod known_lines;
+pub(crate) mod landing;
 pub(crate) mod measures;
 pub(crate) mod organisation;
 pub(crate) mod personal;

@@ -17,6 +17,7 @@ use crate::api::data::{
     BatchArgs, ImportDecisions, ImportRequest, ListFacts, ListRejected, PickImportFiles,
     TemplateArgs,
 };
+use crate::api::forecast::{ForecastBy, GetForecast, GetKeptForecasts, GetLanding};
 use crate::api::goals::{GetGoal, GetGoalWeeks, SetGoal, SplitGoal, SplitRule};
 use crate::api::history::{
     CheckHead, GetChange, ListAudit, ListChanges, ListGoalHistory, ListHistory, RestoreValue,
@@ -27,7 +28,7 @@ use crate::api::keys::{
     CreateStore, HandOver, MakeRecoveryCode, SetLock, SetPassphrase, UnlockStore,
 };
 use crate::api::kpi::{
-    GetMetric, ListMetricRecords, MetricArgs, MetricBy, MetricDrill, SaveMetric,
+    GetMetric, Grain, ListMetricRecords, MetricArgs, MetricBy, MetricDrill, SaveMetric,
 };
 use crate::api::mappings::{MappingArgs, NameMapping};
 use crate::api::performance::{Drill, GetDashboard, GetKpi, Split};
@@ -278,6 +279,35 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
                 compare: None,
             };
             desk.get_metric(args).await.map(drop)
+        }
+        "get_forecast" => {
+            let args = GetForecast {
+                metric: "won_amount".to_owned(),
+                grain: Grain::Month,
+                horizon: None,
+                unit: None,
+                by: Some(ForecastBy::Team),
+                language: Lang::En,
+            };
+            desk.get_forecast(args).await.map(drop)
+        }
+        "get_kept_forecasts" => {
+            let args = GetKeptForecasts {
+                unit: None,
+                language: Lang::En,
+            };
+            desk.get_kept_forecasts(args).await.map(drop)
+        }
+        "keep_forecasts" => desk.keep_forecasts(NoArgs {}).await.map(drop),
+        "get_landing" => {
+            let args = GetLanding {
+                grain: Grain::Quarter,
+                as_of: None,
+                unit: None,
+                by: Some(ForecastBy::Person),
+                language: Lang::En,
+            };
+            desk.get_landing(args).await.map(drop)
         }
         "list_metric_records" => {
             let drill = MetricDrill {

@@ -9,8 +9,9 @@ use super::House;
 use crate::access::{AccessError, App, Right, Sight};
 use crate::api::accounts::Policies;
 use crate::api::bonus::{GetBonusRun, GetStatement, RunBonus};
+use crate::api::forecast::{ForecastBy, GetForecast, GetLanding, LandingView};
 use crate::api::goals::GetGoal;
-use crate::api::kpi::{GetMetric, ListMetricRecords, MetricBy};
+use crate::api::kpi::{GetMetric, Grain, ListMetricRecords, MetricBy};
 use crate::api::performance::{Dashboard, Drill, GetDashboard, GetKpi, Split, TileValue};
 use crate::api::{NoArgs, Scope};
 use crate::error::{Error, Result};
@@ -375,4 +376,78 @@ async fn won(app: &App) -> i64 {
         Some(TileValue::Money(money)) => money.minor,
         other => panic!("{other:?}"),
     }
+}
+
+fn landing_of(unit: Option<yeji_core::ids::UnitId>) -> GetLanding {
+    GetLanding {
+        grain: Grain::Quarter,
+        as_of: None,
+        unit,
+        by: Some(ForecastBy::Person),
+        language: Lang::En,
+    }
+}
+
+/// The deals behind a landing are as secret as results are, and so is the forecast of another team.
+#[tokio::test]
+async fn forecasts_and_landings_are_cut_by_who_asks() {
+    let house = House::new().await;
+    let organisation = house.desk.get_organisation(NoArgs {}).await.unwrap();
+    let name_of = |id: PersonId| {
+        let person = organisation.people.iter().find(|one| one.id == id);
+        person.unwrap().name.clone()
+    };
+    let forecast = |unit| GetForecast {
+        metric: "won_amount".to_owned(),
+        grain: Grain::Month,
+        horizon: None,
+        unit,
+        by: Some(ForecastBy::Person),
+        language: Lang::En,
+    };
+    house.act_as(Some(Role::Hr));
+    let whole = house.desk.get_landing(landing_of(None)).await.unwrap();
+    let team = house
+        .desk
+        .get_forecast(forecast(Some(house.team)))
+        .await
+        .unwrap();
+    house.act_as(Some(Role::Sales));
+    let own: LandingView = house.desk.get_landing(landing_of(None)).await.unwrap();
+    let me = name_of(house.seller);
+    assert!(
+        own.deals.iter().all(|deal| deal.owner == me),
+        "own deals only"
+    );
+    assert!(own.deal_count < whole.deal_count);
+    assert_eq!(own.unit_name, me);
+    let mine = house.desk.get_forecast(forecast(None)).await.unwrap();
+    assert!(
+        mine.rows
+            .iter()
+            .all(|row| row.key == house.seller.to_string())
+    );
+    house.act_as(Some(Role::Manager));
+    missing(
+        house
+            .desk
+            .get_landing(landing_of(Some(house.other_team)))
+            .await,
+        Right::SeeAllResults,
+    );
+    missing(
+        house
+            .desk
+            .get_forecast(forecast(Some(house.other_team)))
+            .await,
+        Right::SeeAllResults,
+    );
+    let led = house
+        .desk
+        .get_forecast(forecast(Some(house.team)))
+        .await
+        .unwrap();
+    assert_eq!(led.total.ahead, team.total.ahead, "the number that HR sees");
+    let led = house.desk.get_landing(landing_of(None)).await.unwrap();
+    assert!(led.deal_count < whole.deal_count);
 }

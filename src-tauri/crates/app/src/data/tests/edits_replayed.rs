@@ -190,7 +190,8 @@ impl Replay {
             // What is left of a closing is a person's from now on, as they wrote into it.
             for field in [1, 2] {
                 let value = met[field].map(|value| Event::Edit(field, value));
-                self.events.extend(value.filter(|_| after.is_persons(field)));
+                self.events
+                    .extend(value.filter(|_| after.is_persons(field)));
             }
         }
         for field in 0..3 {

@@ -115,7 +115,7 @@ pub(super) fn not_found(code: &str) -> Error {
     }
 }
 
-pub(super) fn metric_info(metric: &Metric) -> MetricInfo {
+pub(in crate::performance) fn metric_info(metric: &Metric) -> MetricInfo {
     let measures = metric.measures().iter().copied().map(measure_info);
     info(
         &metric.definition,

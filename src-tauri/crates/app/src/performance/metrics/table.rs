@@ -8,6 +8,7 @@ use yeji_core::ids::{ProductId, UnitId};
 use yeji_core::org::Organisation;
 use yeji_core::{Currency, Ratio, Rounding};
 use yeji_insight::kpi::{Library, Measure, Metric, NoValue, Unit};
+use yeji_report::chart::Lang;
 use yeji_store::{MeasureKey, MeasureSplit};
 
 use super::library::{metric_info, not_found};
@@ -30,7 +31,7 @@ const MAX_PERIODS: usize = 600;
 const MAX_ROWS: usize = 100_000;
 
 /// A metric that is asked for, with what it needs.
-pub(super) struct Question {
+pub(in crate::performance) struct Question {
     pub library: Library,
     pub metric: Metric,
     pub organisation: Organisation,
@@ -128,7 +129,7 @@ impl App {
     }
 
     /// Refuses what is not there or not seen.
-    pub(super) async fn metric_question(
+    pub(in crate::performance) async fn metric_question(
         &self,
         code: &str,
         by: Option<MetricBy>,
@@ -243,7 +244,21 @@ impl App {
         key: &MeasureKey,
         products: &BTreeMap<ProductId, String>,
     ) -> (String, Option<String>) {
-        let unknown = || words::pick(self.language, "未知", "Unknown").to_owned();
+        if let MeasureKey::Product(id) = key {
+            let name = id.and_then(|id| products.get(&id).cloned());
+            let unknown = || words::pick(self.language, "未知", "Unknown").to_owned();
+            return (name.unwrap_or_else(unknown), None);
+        }
+        Self::label_in(question, key, self.language)
+    }
+
+    /// A part that is not a product in words of a language.
+    pub(in crate::performance) fn label_in(
+        question: &Question,
+        key: &MeasureKey,
+        lang: Lang,
+    ) -> (String, Option<String>) {
+        let unknown = || words::pick(lang, "未知", "Unknown").to_owned();
         match key {
             MeasureKey::All => (String::new(), None),
             MeasureKey::Person(id) => {
@@ -253,15 +268,9 @@ impl App {
                     None => (unknown(), None),
                 }
             }
-            MeasureKey::Unit(id) => (
-                words::own_of(&question.organisation, *id, self.language),
-                None,
-            ),
+            MeasureKey::Unit(id) => (words::own_of(&question.organisation, *id, lang), None),
             MeasureKey::Text(text) => (text.clone().unwrap_or_else(unknown), None),
-            MeasureKey::Product(id) => {
-                let name = id.and_then(|id| products.get(&id).cloned());
-                (name.unwrap_or_else(unknown), None)
-            }
+            MeasureKey::Product(_) => (unknown(), None),
         }
     }
 }
@@ -471,7 +480,7 @@ pub(super) fn split_of(by: Option<MetricBy>) -> MeasureSplit {
     }
 }
 
-fn key_text(key: &MeasureKey) -> String {
+pub(in crate::performance) fn key_text(key: &MeasureKey) -> String {
     match key {
         MeasureKey::All => String::new(),
         MeasureKey::Person(id) => id.map_or_else(String::new, |id| id.to_string()),

@@ -10,7 +10,7 @@ use yeji_core::org::Organisation;
 use yeji_core::{Currency, Error as CoreError, Ratio};
 use yeji_insight::kpi::customers::{Counts, Fact, Purchase, count};
 use yeji_insight::kpi::{Measure, NoValue, Origin, Unit};
-use yeji_store::{MeasureKey, MeasureQuery, MeasureSplit, Store};
+use yeji_store::{MeasureKey, MeasureQuery, MeasureSplit};
 
 use crate::access::Actor;
 use crate::api::performance::Days;
@@ -20,7 +20,7 @@ use crate::organisation::{carriers, depth_first};
 use crate::performance::records::is_whole_weeks;
 
 /// What is asked of measures.
-pub(super) struct Scope<'a> {
+pub(in crate::performance) struct Scope<'a> {
     pub organisation: &'a Organisation,
     /// Units that are meant and seen.
     pub units: Option<Vec<UnitId>>,
@@ -31,7 +31,7 @@ pub(super) struct Scope<'a> {
 
 /// Values of measures by part and period.
 #[derive(Debug, Default)]
-pub(super) struct Values {
+pub(in crate::performance) struct Values {
     known: BTreeMap<(MeasureKey, usize, Measure), Ratio>,
     /// Where a measure has no value for any part: it is not zero there.
     none: BTreeMap<(usize, Measure), NoValue>,
@@ -75,7 +75,7 @@ impl Values {
 
 impl App {
     /// Measures of a scope, as far as this actor sees them.
-    pub(super) async fn measure_values(
+    pub(in crate::performance) async fn measure_values(
         &self,
         measures: &BTreeSet<Measure>,
         scope: &Scope<'_>,
@@ -143,7 +143,7 @@ impl App {
             as_of: today,
         };
         for measure in measures {
-            let span = self.span_of(&store, *measure).await?;
+            let span = self.span_of(*measure).await?;
             mark_unknown(*measure, span, today, scope, values);
         }
         for ((key, at), sums) in store.measure_sums(&query).await? {
@@ -310,9 +310,9 @@ impl App {
         all
     }
 
-    async fn span_of(
+    /// The first and last days with a fact of a measure, in the whole company.
+    pub(in crate::performance) async fn span_of(
         &self,
-        store: &Store,
         measure: Measure,
     ) -> Result<Option<(NaiveDate, NaiveDate)>> {
         // Of deals everybody knows since when and up to when there are any, also in a personal file.
@@ -320,7 +320,9 @@ impl App {
         Ok(match measure.origin() {
             Origin::Closed => span.first_closed.zip(span.last_closed),
             Origin::Opened | Origin::Stock => span.first_opened.zip(span.last_opened),
-            _ => store.measure_span(measure.code()).await?,
+            // Customers are those of won deals; goals and people have no facts.
+            origin if !is_of_facts(origin) => span.first_closed.zip(span.last_closed),
+            _ => self.store()?.measure_span(measure.code()).await?,
         })
     }
 }
@@ -410,6 +412,8 @@ pub(super) fn fact_of(measure: Measure) -> Option<Fact> {
 
 #[cfg(test)]
 mod tests {
+    use yeji_store::Store;
+
     use super::*;
 
     /// A measure that nobody computes would be zero everywhere.

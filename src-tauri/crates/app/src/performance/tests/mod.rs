@@ -2,6 +2,7 @@
 
 mod drills;
 mod examples;
+mod forecast;
 mod metrics;
 
 use serde_json::json;

@@ -1,0 +1,104 @@
+//! What is seen of a forecast: the periods that are known, and those ahead with their interval.
+
+use yeji_report::chart::{Category, Chart, ChartKind, Role, Series, Value, ValueUnit};
+
+use super::Asked;
+use crate::api::forecast::{ForecastPoint, ForecastRow};
+use crate::words::pick;
+use yeji_insight::kpi::Unit;
+
+/// Known periods that are drawn: three years of months.
+const MAX_DRAWN: usize = 60;
+
+/// None where there is no forecast: a picture would say more than is known.
+pub(super) fn of(
+    asked: &Asked,
+    unit_name: &str,
+    history: &[ForecastPoint],
+    under_way: Option<&ForecastPoint>,
+    total: &ForecastRow,
+) -> Option<Chart> {
+    if total.ahead.is_empty() {
+        return None;
+    }
+    let lang = asked.args.language;
+    let drawn = &history[history.len().saturating_sub(MAX_DRAWN)..];
+    let definition = &asked.question.metric.definition;
+    let name = pick_name(lang, &definition.name.zh, &definition.name.en);
+    let known = drawn.iter().map(|point| (&point.period, &point.label));
+    let ahead = total.ahead.iter().map(|step| (&step.period, &step.label));
+    let categories = known.chain(ahead).map(|(key, label)| Category {
+        key: key.clone(),
+        label: label.clone(),
+    });
+    let value = |text: &str| Value::parse(text).ok();
+    let mut actual: Vec<Option<Value>> = drawn
+        .iter()
+        .map(|point| point.value.as_deref().and_then(value))
+        .collect();
+    let so_far = under_way.and_then(|point| point.value.as_deref().and_then(value));
+    actual.push(so_far.filter(|_| under_way.is_some()));
+    actual.resize(drawn.len() + total.ahead.len(), None);
+    let ahead = |of: fn(&crate::api::forecast::ForecastAhead) -> &String| {
+        let before = std::iter::repeat_n(None, drawn.len());
+        before
+            .chain(total.ahead.iter().map(|step| value(of(step))))
+            .collect::<Vec<_>>()
+    };
+    let series = |key: &str, label: &str, role: Role, values: Vec<Option<Value>>| Series {
+        key: key.to_owned(),
+        label: label.to_owned(),
+        role,
+        values,
+    };
+    Some(Chart {
+        id: "forecast".to_owned(),
+        kind: ChartKind::Trend,
+        title: match lang {
+            yeji_report::chart::Lang::ZhCn => format!("{name}预测，{unit_name}"),
+            yeji_report::chart::Lang::En => format!("Forecast: {name}, {unit_name}"),
+        },
+        subtitle: None,
+        unit: match definition.unit {
+            Unit::Money => ValueUnit::money(asked.question.currency),
+            _ => ValueUnit::Count,
+        },
+        categories: categories.collect(),
+        series: vec![
+            series("actual", pick(lang, "实际", "Actual"), Role::Actual, actual),
+            series(
+                "forecast",
+                pick(lang, "预测", "Forecast"),
+                Role::Forecast,
+                ahead(|step| &step.mean),
+            ),
+            series(
+                "lower",
+                pick(lang, "95% 区间下限", "95% interval, lower"),
+                Role::Lower,
+                ahead(|step| &step.lower),
+            ),
+            series(
+                "upper",
+                pick(lang, "95% 区间上限", "95% interval, upper"),
+                Role::Upper,
+                ahead(|step| &step.upper),
+            ),
+        ],
+        note: under_way.map(|_| {
+            pick(
+                lang,
+                "进行中的周期只画到目前为止，不参与学习",
+                "The period under way is shown as far as it has come and is not learned from",
+            )
+            .to_owned()
+        }),
+    })
+}
+
+fn pick_name<'a>(lang: yeji_report::chart::Lang, zh: &'a str, en: &'a str) -> &'a str {
+    match lang {
+        yeji_report::chart::Lang::ZhCn => zh,
+        yeji_report::chart::Lang::En => en,
+    }
+}

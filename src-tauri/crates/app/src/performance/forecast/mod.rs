@@ -1,0 +1,391 @@
+//! A metric's forecast on the company's own data.
+//!
+//! The series of units are forecast together, the whole company's, whoever asks, and made to add up: so a
+//! team's forecast is the same number for its manager and for HR. People's forecasts are brought to the sum
+//! of their unit. The period under way is not learned from; it is the first that is forecast.
+
+mod chart;
+mod own;
+mod periods;
+mod sums;
+mod told;
+mod tree;
+
+use chrono::NaiveDate;
+use yeji_core::Money;
+use yeji_core::calendar::{Period, PeriodKind, WorkingDays};
+use yeji_insight::forecast::batch::SeriesForecast;
+use yeji_insight::forecast::{Forecast, Series};
+use yeji_insight::kpi::{Expression, Library, Measure, Operator, Origin, Unit};
+use yeji_store::MeasureKey;
+
+pub(super) use periods::season_of;
+pub(super) use sums::{exact, forecast_all, rounded};
+pub(super) use told::{method, note, place, refusal};
+pub(super) use tree::{Direct, Node, Tree};
+
+use self::own::Own;
+use self::periods::known_periods;
+use self::sums::{bring_to, sum};
+use super::metrics::{MetricScope, Question, Values};
+use crate::api::Message;
+use crate::api::forecast::{
+    ForecastAhead, ForecastBy, ForecastPoint, ForecastRow, ForecastView, GetForecast,
+};
+use crate::api::kpi::Grain;
+use crate::api::performance::Days;
+use crate::context::App;
+use crate::error::{Error, Result};
+use crate::words;
+
+/// Periods ahead.
+const MAX_HORIZON: u32 = 104;
+
+/// A question with the periods that answer it.
+struct Asked {
+    args: GetForecast,
+    question: Question,
+    kind: PeriodKind,
+    /// Periods that are learned from, oldest first.
+    known: Vec<Period>,
+    /// Those that are forecast; the first is the one under way, if there is one.
+    ahead: Vec<Period>,
+    data_up_to: Option<NaiveDate>,
+    today: NaiveDate,
+    additive: bool,
+}
+
+impl App {
+    /// A metric's forecast by weeks, months or quarters.
+    pub async fn get_forecast(&self, args: GetForecast) -> Result<ForecastView> {
+        let asked = self.asked(args).await?;
+        let own = self.own_series(&asked).await?;
+        let (total, rows) = self.forecasts(&asked, &own).await?;
+        let lang = asked.args.language;
+        let value = |value: Option<f64>| value.map(|value| asked.text(value));
+        let details = total.1.as_ref().and_then(|one| one.details.as_deref());
+        let point = |(at, period): (usize, &Period)| {
+            let outlier = details
+                .into_iter()
+                .flat_map(|details| &details.outliers)
+                .find(|outlier| outlier.place == at + 1);
+            let mut shifts = details.into_iter().flat_map(|details| &details.shifts);
+            ForecastPoint {
+                period: period.to_string(),
+                label: words::period(*period, lang),
+                value: value(own.total.get(at).copied().flatten()),
+                expected: outlier.map(|outlier| asked.text(outlier.expected)),
+                shift: shifts.any(|shift| shift.place == at + 1),
+            }
+        };
+        let history: Vec<ForecastPoint> = asked.known.iter().enumerate().map(point).collect();
+        let under_way = asked
+            .ahead
+            .first()
+            .filter(|first| first.start() <= asked.today);
+        let under_way = under_way.map(|period| ForecastPoint {
+            period: period.to_string(),
+            label: words::period(*period, lang),
+            value: value(own.under_way),
+            expected: None,
+            shift: false,
+        });
+        let unit_name = self.scope_name(&asked.question, asked.args.unit);
+        let chart = chart::of(&asked, &unit_name, &history, under_way.as_ref(), &total.0);
+        let unit = asked.question.metric.definition.unit;
+        Ok(ForecastView {
+            metric: super::metrics::metric_info(&asked.question.metric),
+            currency: (unit == Unit::Money).then(|| asked.question.currency.to_string()),
+            unit_name,
+            data_up_to: asked.data_up_to,
+            history,
+            under_way,
+            total: total.0,
+            rows,
+            chart,
+        })
+    }
+
+    async fn asked(&self, args: GetForecast) -> Result<Asked> {
+        let (kind, usual) = match args.grain {
+            Grain::Week => (PeriodKind::IsoWeek, 13),
+            Grain::Month => (PeriodKind::Month, 6),
+            Grain::Quarter => (PeriodKind::Quarter, 4),
+            Grain::Year => return Err(Error::input("period", "year", "week, month or quarter")),
+        };
+        let horizon = args.horizon.unwrap_or(usual);
+        if !(1..=MAX_HORIZON).contains(&horizon) {
+            let expected = "1 to 104 periods";
+            return Err(Error::input("horizon", &horizon.to_string(), expected));
+        }
+        let today = self.actor().day(self.clock.today());
+        let any = Period::containing(kind, today)?;
+        let question = self
+            .metric_question(&args.metric, None, Days::from(any), args.unit)
+            .await?;
+        let unit = question.metric.definition.unit;
+        if !matches!(unit, Unit::Money | Unit::Count) {
+            let expected = "a figure that is an amount or a count";
+            return Err(Error::input("metric", &args.metric, expected));
+        }
+        let (mut first, mut last): (Option<NaiveDate>, Option<NaiveDate>) = (None, None);
+        for measure in question.metric.measures() {
+            if let Some((from, to)) = self.span_of(*measure).await? {
+                first = Some(first.map_or(from, |first| first.min(from)));
+                last = Some(last.map_or(to, |last| last.max(to)));
+            }
+        }
+        let data_up_to = last.map(|last| last.min(today));
+        let known = match first.zip(data_up_to) {
+            Some((first, last)) if first <= last => known_periods(kind, first, last, today),
+            _ => Vec::new(),
+        };
+        let next = match known.last() {
+            Some(last) => last.end(),
+            None => Period::containing(kind, data_up_to.unwrap_or(today))?.start(),
+        };
+        let mut ahead = Vec::new();
+        let mut at = next;
+        for _ in 0..horizon {
+            // The calendar ends before a forecast does.
+            let Ok(period) = Period::containing(kind, at) else {
+                break;
+            };
+            ahead.push(period);
+            at = period.end();
+        }
+        let additive = is_additive(question.metric.expression(), &question.library);
+        Ok(Asked {
+            args,
+            question,
+            kind,
+            known,
+            ahead,
+            data_up_to,
+            today,
+            additive,
+        })
+    }
+
+    /// The forecast of the whole and those of its parts.
+    async fn forecasts(
+        &self,
+        asked: &Asked,
+        own: &Own,
+    ) -> Result<((ForecastRow, Option<Forecast>), Vec<ForecastRow>)> {
+        let mut total = row_of(String::new(), String::new(), 0);
+        let horizon = asked.ahead.len();
+        if let Some(refused) = asked.refused(&own.total) {
+            total.refused = Some(refused);
+            return Ok(((total, None), Vec::new()));
+        }
+        // Units of the whole company together.
+        let units = match &own.tree {
+            Some(tree) => {
+                let series = asked.with_calendar(tree.series(asked.season()));
+                forecast_all(series, horizon, true).await?
+            }
+            None => Vec::new(),
+        };
+        let whole = match (&own.tree, own.tops.as_slice()) {
+            (Some(_), [top]) => units[*top].clone(),
+            (Some(_), tops) if !tops.is_empty() => sum(tops.iter().map(|top| &units[*top])),
+            _ => {
+                let series = vec![asked.series(own.total.clone())];
+                let mut made = forecast_all(asked.with_calendar(series), horizon, false).await?;
+                made.remove(0)
+            }
+        };
+        asked.fill(&mut total, &whole, &own.total);
+        let mut rows = Vec::new();
+        match (asked.args.by, &own.tree) {
+            (Some(ForecastBy::Team), Some(tree)) => {
+                for top in &own.tops {
+                    let several = own.tops.len() > 1;
+                    let itself = several.then_some((*top, 1));
+                    let below = tree.below(*top).into_iter();
+                    let below = below.map(|(at, depth)| (at, depth + u32::from(several)));
+                    for (at, depth) in itself.into_iter().chain(below) {
+                        let node = &tree.nodes[at];
+                        let mut row = row_of(node.key(), unit_label(asked, node), depth);
+                        match asked.refused(&node.values) {
+                            // Where nothing ever was, nothing is in the sum.
+                            Some(refused) => row.refused = Some(refused),
+                            None => asked.fill(&mut row, &units[at], &node.values),
+                        }
+                        rows.push(row);
+                    }
+                }
+            }
+            (Some(by), _) => {
+                let keys: Vec<&MeasureKey> = own.parts.keys().collect();
+                let series = own
+                    .parts
+                    .values()
+                    .map(|values| asked.series(values.clone()));
+                let series = asked.with_calendar(series.collect());
+                let mut made = forecast_all(series, horizon, false).await?;
+                if asked.additive && by == ForecastBy::Person && whole.forecast.is_some() {
+                    bring_to(&whole, &mut made)?;
+                }
+                for (key, made) in keys.into_iter().zip(&made) {
+                    let (label, staff_number) =
+                        Self::label_in(&asked.question, key, asked.args.language);
+                    let mut row = row_of(super::metrics::key_text(key), label, 1);
+                    row.staff_number = staff_number;
+                    let values = &own.parts[key];
+                    match asked.refused(values) {
+                        Some(refused) => row.refused = Some(refused),
+                        None => asked.fill(&mut row, made, values),
+                    }
+                    rows.push(row);
+                }
+                rows.sort_by(|a, b| a.label.cmp(&b.label).then(a.key.cmp(&b.key)));
+            }
+            (None, _) => {}
+        }
+        Ok(((total, whole.forecast), rows))
+    }
+}
+
+impl Node {
+    /// The unit's id; of what it made itself with a mark, since the unit has a row too.
+    pub(super) fn key(&self) -> String {
+        match self.unit {
+            Some(unit) if self.own => format!("{unit}/own"),
+            Some(unit) => unit.to_string(),
+            None => String::new(),
+        }
+    }
+}
+
+impl Asked {
+    /// Values until the pattern of a year repeats.
+    fn season(&self) -> usize {
+        season_of(self.kind)
+    }
+
+    fn series(&self, values: Vec<Option<f64>>) -> Series {
+        Series {
+            values,
+            season: self.season(),
+            ..Series::default()
+        }
+    }
+
+    /// With working days and the days around the Spring Festival.
+    fn with_calendar(&self, series: Vec<Series>) -> Vec<Series> {
+        let all: Vec<Period> = self.known.iter().chain(&self.ahead).copied().collect();
+        let working = WorkingDays::default();
+        let of_all = Series::default().with_calendar(&all, &working);
+        let with = |one: Series| Series {
+            calendar: of_all.calendar.clone(),
+            festival: of_all.festival.clone(),
+            ..one
+        };
+        series.into_iter().map(with).collect()
+    }
+
+    /// Why a series is not forecast at all: nothing, or nothing but zeros, says nothing.
+    fn refused(&self, values: &[Option<f64>]) -> Option<Message> {
+        let mut known = values.iter().flatten();
+        if self.data_up_to.is_none() {
+            let needs = self.question.metric.measures().iter().next();
+            let needs = needs.map_or("", |measure| measure.origin().code());
+            return Some(Message::new(
+                "no_value_no_data",
+                &[("needs", needs.to_owned())],
+            ));
+        }
+        let have = values.iter().flatten().count();
+        if have >= yeji_insight::forecast::series::MIN_VALUES && known.all(|value| *value == 0.0) {
+            return Some(Message::new(
+                "forecast_all_zero",
+                &[("count", have.to_string())],
+            ));
+        }
+        None
+    }
+
+    /// Puts a forecast into a row, or why there is none.
+    fn fill(&self, row: &mut ForecastRow, made: &SeriesForecast, values: &[Option<f64>]) {
+        let lang = self.args.language;
+        let Some(forecast) = &made.forecast else {
+            let series = self.series(values.to_vec());
+            let error = yeji_insight::forecast::forecast(&series, self.ahead.len().max(1)).err();
+            row.refused = Some(match error {
+                Some(error) => refusal(&error),
+                None => Message::new("forecast_impossible", &[]),
+            });
+            return;
+        };
+        row.method = Some(method(forecast.method).to_owned());
+        let notes = forecast.notes.iter();
+        let said =
+            notes.map(|one| note(*one, |at| place(&self.known, at), |value| self.text(value)));
+        row.notes = said.collect();
+        let steps = self.ahead.iter().enumerate();
+        row.ahead = steps
+            .filter_map(|(at, period)| {
+                Some(ForecastAhead {
+                    period: period.to_string(),
+                    label: words::period(*period, lang),
+                    mean: self.text(*forecast.mean.get(at)?),
+                    lower: self.text(*forecast.lower95.get(at)?),
+                    upper: self.text(*forecast.upper95.get(at)?),
+                })
+            })
+            .collect();
+    }
+
+    /// A number of minor units (or things) as exact text in major units.
+    fn text(&self, value: f64) -> String {
+        let currency = self.question.currency;
+        match self.question.metric.definition.unit {
+            Unit::Money => Money::new(rounded(value), currency).to_major(),
+            _ => rounded(value).to_string(),
+        }
+    }
+}
+
+/// A row that has nothing yet.
+fn row_of(key: String, label: String, depth: u32) -> ForecastRow {
+    ForecastRow {
+        key,
+        label,
+        staff_number: None,
+        depth,
+        ahead: Vec::new(),
+        method: None,
+        notes: Vec::new(),
+        refused: None,
+    }
+}
+
+fn unit_label(asked: &Asked, node: &Node) -> String {
+    let organisation = &asked.question.organisation;
+    match node.unit.and_then(|unit| organisation.unit(unit)) {
+        Some(unit) if !node.own => unit.name.clone(),
+        _ => words::own_of(organisation, node.unit, asked.args.language),
+    }
+}
+
+/// Is a metric of a whole the sum of that of its parts? So it is of sums and differences of facts.
+fn is_additive(expression: &Expression, library: &Library) -> bool {
+    match expression {
+        Expression::Name(name) => match Measure::of(name) {
+            Some(measure) => !matches!(
+                measure.origin(),
+                Origin::Customers | Origin::CustomersToDate | Origin::Goals | Origin::People
+            ),
+            None => library
+                .metric(name)
+                .is_some_and(|metric| is_additive(metric.expression(), library)),
+        },
+        Expression::Minus(of) => is_additive(of, library),
+        Expression::Both(Operator::Add | Operator::Subtract, left, right) => {
+            is_additive(left, library) && is_additive(right, library)
+        }
+        Expression::Number(_) | Expression::Both(..) => false,
+    }
+}

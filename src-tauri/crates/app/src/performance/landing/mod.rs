@@ -1,0 +1,344 @@
+//! Where a period under way will land: won so far, what open deals will bring, and deals not opened yet.
+//!
+//! Chances are learned from all deals of the company, whoever asks: nobody's own ten deals say enough. Whose
+//! deals are shown and summed is as for results.
+
+mod kept;
+mod past;
+mod rows;
+mod warnings;
+mod world;
+
+use chrono::{Days as Later, NaiveDate};
+use yeji_core::calendar::{Period, PeriodKind, WorkingDays};
+use yeji_core::ids::{PersonId, UnitId};
+use yeji_core::metric::Metric;
+use yeji_core::{Money, Ratio};
+use yeji_insight::landing::odds::days_between;
+use yeji_insight::landing::{Landing, MILLION, Odds, widening};
+
+use self::world::{AmountFrom, OpenDeal, World};
+use super::GoalIndex;
+use super::metrics::Question;
+use crate::access::Sight;
+use crate::api::Message;
+use crate::api::forecast::{GetLanding, LandingDealRow, LandingRow, LandingView};
+use crate::api::kpi::Grain;
+use crate::api::performance::Days;
+use crate::context::App;
+use crate::dates::known_day;
+use crate::error::{Error, Result};
+use crate::words;
+
+/// Open deals that are listed.
+const MAX_DEALS: usize = 200;
+/// Closed deals below which chances are mostly chance.
+const FEW_CLOSED: u32 = 30;
+
+/// What is asked, and what it is answered from.
+struct Asked {
+    args: GetLanding,
+    question: Question,
+    person: Option<PersonId>,
+    period: Period,
+    as_of: NaiveDate,
+    /// Days after it.
+    left: usize,
+    /// Nothing later is known.
+    now: bool,
+    /// Earlier periods with data, oldest first.
+    earlier: Vec<Period>,
+    goals: GoalIndex,
+    world: World,
+}
+
+impl App {
+    /// Where the month, quarter or year of a day will land.
+    pub async fn get_landing(&self, args: GetLanding) -> Result<LandingView> {
+        let asked = self.landing_asked(args).await?;
+        let Asked {
+            world,
+            period,
+            as_of,
+            ..
+        } = &asked;
+        let organisation = &asked.question.organisation;
+        let (odds, all_open) = world.open_on(*as_of, asked.left, asked.now, organisation);
+        let is_open_seen = |open: &&OpenDeal| asked.sees(open.unit, world.deals[open.deal].owner);
+        let open: Vec<OpenDeal> = all_open.iter().filter(is_open_seen).copied().collect();
+        let past = self.past_landings(&asked).await?;
+        let widen = widening(&past.iter().map(|one| one.said).collect::<Vec<_>>());
+        let made = self.landing_rows(&asked, &all_open, widen).await?;
+        let has_deals = !world.deals.is_empty();
+        let mut notes = asked.notes(&odds, &open);
+        if has_deals && made.new_unknown {
+            notes.push(Message::new(
+                "landing_new_unknown",
+                &[
+                    ("have", asked.earlier.len().to_string()),
+                    (
+                        "need",
+                        yeji_insight::forecast::series::MIN_VALUES.to_string(),
+                    ),
+                ],
+            ));
+        }
+        if widen > 1.005 {
+            // At most ten.
+            let factor = format!("{widen:.1}");
+            notes.push(Message::new(
+                "landing_widened",
+                &[("factor", factor), ("count", past.len().to_string())],
+            ));
+        }
+        let working = WorkingDays::default();
+        let next = as_of.succ_opt().unwrap_or(*as_of).min(period.end());
+        let days = (
+            count(working.count(period.start(), next)),
+            count(working.count(period.start(), period.end())),
+        );
+        let warnings = if has_deals {
+            asked.warnings(&made.total, made.goal, &open, days)
+        } else {
+            Vec::new()
+        };
+        let deal_count = u32::try_from(open.len()).unwrap_or(u32::MAX);
+        let lang = asked.args.language;
+        Ok(LandingView {
+            period: *period,
+            period_label: words::period(*period, lang),
+            as_of: *as_of,
+            working_days: days,
+            currency: asked.question.currency.to_string(),
+            unit_name: self.scope_name(&asked.question, asked.args.unit),
+            total: has_deals.then_some(made.total_row),
+            rows: made.rows,
+            deals: asked.deal_rows(open),
+            deal_count,
+            past: past.iter().rev().map(|one| asked.past_row(one)).collect(),
+            warnings,
+            notes,
+        })
+    }
+
+    async fn landing_asked(&self, args: GetLanding) -> Result<Asked> {
+        let (kind, back) = match args.grain {
+            Grain::Month => (PeriodKind::Month, 24),
+            Grain::Quarter => (PeriodKind::Quarter, 12),
+            Grain::Year => (PeriodKind::Year, 6),
+            Grain::Week => {
+                return Err(Error::input("period", "week", "month, quarter or year"));
+            }
+        };
+        let today = self.actor().day(self.clock.today());
+        let span = self.data_span().await?;
+        let last = span.last_closed.into_iter().chain(span.last_opened).max();
+        let last = last.map_or(today, |last| last.min(today));
+        let as_of = args.as_of.unwrap_or(last);
+        known_day("as_of", as_of)?;
+        if as_of > today {
+            return Err(Error::input(
+                "as_of",
+                &as_of.to_string(),
+                "a day up to today",
+            ));
+        }
+        let period = Period::containing(kind, as_of)?;
+        let question = self
+            .metric_question("won_amount", None, Days::from(period), args.unit)
+            .await?;
+        let first_month = match span.first_closed {
+            Some(first) => Period::containing(PeriodKind::Month, first).ok(),
+            None => None,
+        };
+        let mut earlier = Vec::new();
+        let mut at = period;
+        while earlier.len() < back {
+            let Ok(before) = at.previous() else { break };
+            // A period whose first months are unknown says nothing of a whole one.
+            if first_month.is_none_or(|first| before.start() < first.start()) {
+                break;
+            }
+            earlier.push(before);
+            at = before;
+        }
+        earlier.reverse();
+        let year = Later::new(366);
+        let since = earlier.first().unwrap_or(&period).start();
+        let since = since.checked_sub_days(year).unwrap_or(since);
+        let store = self.store()?;
+        let deals = store.landing_deals(since, None).await?;
+        let stages = store.landing_stages(since, None).await?;
+        let last_day = period.end().pred_opt().unwrap_or(as_of);
+        Ok(Asked {
+            args,
+            person: self.sight().person(),
+            left: days_between(as_of, last_day),
+            now: as_of >= last,
+            goals: self.goal_index(Metric::WonAmount).await?,
+            world: World::of(deals, &stages),
+            question,
+            period,
+            as_of,
+            earlier,
+        })
+    }
+}
+
+impl Asked {
+    /// Whether a result of a person in a unit belongs to what is asked.
+    fn sees(&self, unit: Option<UnitId>, owner: PersonId) -> bool {
+        let nobody = UnitId(uuid::Uuid::nil());
+        let unit = unit.unwrap_or(nobody);
+        let units = self.question.units.as_ref();
+        units.is_none_or(|units| units.contains(&unit))
+            && self.person.is_none_or(|person| person == owner)
+    }
+
+    /// The day of an earlier period at the same point of it, and the days after.
+    fn same_point(&self, earlier: Period) -> (NaiveDate, usize) {
+        let length = |period: Period| days_between(period.start(), period.end()).max(1);
+        let passed = days_between(self.period.start(), self.as_of) + 1;
+        let passed = (passed * length(earlier) / length(self.period)).clamp(1, length(earlier));
+        let offset = u64::try_from(passed - 1).unwrap_or(0);
+        (
+            earlier.start() + Later::new(offset),
+            length(earlier) - passed,
+        )
+    }
+
+    /// What deals brought in the rest of an earlier period that were opened in it, by deal.
+    fn new_in(&self, earlier: Period) -> impl Iterator<Item = (&yeji_store::LandingDeal, i64)> {
+        let (point, _) = self.same_point(earlier);
+        let next = point.succ_opt().unwrap_or(point);
+        let won = self.world.won(next, earlier.end());
+        won.filter(move |(deal, _)| deal.opened_on.is_none_or(|opened| opened > point))
+    }
+
+    fn text(&self, minor: i64) -> String {
+        Money::new(minor, self.question.currency).to_major()
+    }
+
+    fn row(
+        &self,
+        key: String,
+        label: String,
+        depth: u32,
+        of: (&Landing, &[OpenDeal]),
+    ) -> LandingRow {
+        let (landing, open) = of;
+        let amount = open
+            .iter()
+            .fold(0_i64, |sum, one| sum.saturating_add(one.minor));
+        LandingRow {
+            key,
+            label,
+            staff_number: None,
+            depth,
+            won: self.text(landing.won),
+            open: self.text(landing.open),
+            new: self.text(landing.new),
+            landing: self.text(landing.landing),
+            lower: self.text(landing.lower),
+            upper: self.text(landing.upper),
+            open_deals: u32::try_from(open.len()).unwrap_or(u32::MAX),
+            open_amount: self.text(amount),
+            goal: None,
+            attainment: None,
+        }
+    }
+
+    fn with_goal(&self, row: LandingRow, landing: &Landing, goal: Option<i64>) -> LandingRow {
+        let reached = goal.and_then(|goal| {
+            let goal = Ratio::from_int(goal);
+            Ratio::from_int(landing.landing).checked_div(goal).ok()
+        });
+        LandingRow {
+            goal: goal.map(|goal| self.text(goal)),
+            attainment: reached.map(|ratio| ratio.to_string()),
+            ..row
+        }
+    }
+
+    fn deal_rows(&self, mut open: Vec<OpenDeal>) -> Vec<LandingDealRow> {
+        open.sort_by_key(|one| (std::cmp::Reverse(one.open().expected()), one.deal));
+        open.truncate(MAX_DEALS);
+        let share = |millionths: i64| {
+            let share = Ratio::new(millionths.into(), MILLION.into());
+            share.unwrap_or(Ratio::ZERO).to_string()
+        };
+        let row = |one: OpenDeal| {
+            let deal = &self.world.deals[one.deal];
+            let owner = self.question.organisation.person(deal.owner);
+            let chance = one.chance;
+            LandingDealRow {
+                id: deal.id,
+                external_id: deal.external_id.clone(),
+                owner: owner.map(|owner| owner.name.clone()).unwrap_or_default(),
+                customer: deal.customer.clone(),
+                product: deal.product.clone(),
+                stage: deal.stage.code().to_owned(),
+                age: one.age.and_then(|age| u32::try_from(age).ok()),
+                amount: self.text(one.minor),
+                amount_from: one.from.code().to_owned(),
+                chance: share(chance.millionths),
+                expected: self.text(one.open().expected()),
+                by_age: share(chance.by_age),
+                same_age: (chance.same_age.won, chance.same_age.of),
+                same_stage: chance.stage.map(|record| (record.won, record.of)),
+                owner_deals: (chance.owner.won, chance.owner.of),
+                by_owner: share(chance.by_owner),
+            }
+        };
+        open.into_iter().map(row).collect()
+    }
+
+    fn notes(&self, odds: &Odds, open: &[OpenDeal]) -> Vec<Message> {
+        let mut notes = Vec::new();
+        let mut say = |code: &str, count: usize| {
+            if count > 0 {
+                notes.push(Message::new(code, &[("count", count.to_string())]));
+            }
+        };
+        let of = |from: AmountFrom| open.iter().filter(|one| one.from == from).count();
+        say("landing_list_price", of(AmountFrom::ListPrice));
+        say("landing_median", of(AmountFrom::Median));
+        say("landing_no_amount", of(AmountFrom::Nothing));
+        say(
+            "landing_age_unknown",
+            open.iter().filter(|one| one.age.is_none()).count(),
+        );
+        if self.now {
+            say("landing_future", self.world.closed_after(self.as_of));
+        }
+        if self.world.deals.is_empty() {
+            let needs = [("needs", "closed_deals".to_owned())];
+            notes.push(Message::new("no_value_no_data", &needs));
+            return notes;
+        }
+        if !odds.knows_stages() {
+            notes.push(Message::new("landing_stages_unknown", &[]));
+        }
+        if odds.learned_from() < FEW_CLOSED {
+            let params = [
+                ("have", odds.learned_from().to_string()),
+                ("need", FEW_CLOSED.to_string()),
+            ];
+            notes.push(Message::new("landing_few_closed", &params));
+        }
+        notes
+    }
+}
+
+/// Whether only own results are seen.
+fn is_one_person(sight: &Sight) -> bool {
+    matches!(sight, Sight::Person(_))
+}
+
+fn count(days: u64) -> u32 {
+    u32::try_from(days).unwrap_or(u32::MAX)
+}
+
+fn overflow() -> Error {
+    yeji_core::Error::Overflow("landing").into()
+}

@@ -1,0 +1,335 @@
+//! The landing of the whole and of its parts, which sum to it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use yeji_core::ids::{PersonId, UnitId};
+use yeji_insight::forecast::Series;
+use yeji_insight::forecast::batch::SeriesForecast;
+use yeji_insight::landing::{Landing, New, land};
+
+use super::world::OpenDeal;
+use super::{Asked, is_one_person, overflow};
+use crate::api::forecast::{ForecastBy, LandingRow};
+use crate::context::App;
+use crate::error::Result;
+use crate::performance::forecast::{Direct, Tree, exact, forecast_all, rounded, season_of};
+use crate::words;
+
+/// What was made.
+pub(super) struct Made {
+    pub total: Landing,
+    pub total_row: LandingRow,
+    pub goal: Option<i64>,
+    pub rows: Vec<LandingRow>,
+    /// There are too few earlier periods to say what deals not opened yet will bring.
+    pub new_unknown: bool,
+}
+
+/// Won, open and new of a part.
+#[derive(Debug, Clone, Default)]
+struct Part {
+    won: i64,
+    open: Vec<OpenDeal>,
+    new: Option<New>,
+}
+
+impl Part {
+    fn land(&self, widen: f64) -> Result<Landing> {
+        let open: Vec<_> = self.open.iter().map(|one| one.open()).collect();
+        land(self.won, &open, self.new, widen).ok_or_else(overflow)
+    }
+}
+
+impl App {
+    pub(super) async fn landing_rows(
+        &self,
+        asked: &Asked,
+        open: &[OpenDeal],
+        widen: f64,
+    ) -> Result<Made> {
+        let days = asked.period.into();
+        let units = asked.question.units.as_deref();
+        let goal = self.goal_of(&asked.goals, units, days).await?;
+        let (total, new_unknown, rows) = if is_one_person(self.sight()) {
+            let mut part = asked.seen_part(open);
+            let values = asked.seen_new(&asked.earlier);
+            part.new = new_of_series(asked, values).await?;
+            let new_unknown = part.new.is_none();
+            (part, new_unknown, Vec::new())
+        } else {
+            let (tree, parts) = asked.parts_of_units(open).await?;
+            let tops = asked.tops(&tree);
+            let total = together(tops.iter().map(|top| &parts[*top]))?;
+            let new_unknown = parts.first().is_none_or(|company| company.new.is_none());
+            let rows = match asked.args.by {
+                Some(ForecastBy::Team) => {
+                    self.unit_rows(asked, &tree, (&tops, &parts), widen).await?
+                }
+                Some(ForecastBy::Person) => self.person_rows(asked, &total, widen).await?,
+                None => Vec::new(),
+            };
+            (total, new_unknown, rows)
+        };
+        let landing = total.land(widen)?;
+        let row = asked.row(String::new(), String::new(), 0, (&landing, &total.open));
+        Ok(Made {
+            total: landing,
+            total_row: asked.with_goal(row, &landing, goal),
+            goal,
+            rows,
+            new_unknown,
+        })
+    }
+
+    async fn unit_rows(
+        &self,
+        asked: &Asked,
+        tree: &Tree,
+        (tops, parts): (&[usize], &[Part]),
+        widen: f64,
+    ) -> Result<Vec<LandingRow>> {
+        let organisation = &asked.question.organisation;
+        let days = asked.period.into();
+        let own_goals = self.goals_by_unit_in(&asked.goals, days, None).await?;
+        let mut goals: Vec<Option<i64>> = vec![None; tree.nodes.len()];
+        for (unit, goal) in own_goals {
+            let mut at = tree.place(unit);
+            while let Some(place) = at {
+                goals[place] = Some(goals[place].unwrap_or(0).saturating_add(goal));
+                at = tree.nodes[place].parent;
+            }
+        }
+        let mut rows = Vec::new();
+        for top in tops {
+            let several = tops.len() > 1;
+            let itself = several.then_some((*top, 1));
+            let below = tree.below(*top).into_iter();
+            let below = below.map(|(at, depth)| (at, depth + u32::from(several)));
+            for (at, depth) in itself.into_iter().chain(below) {
+                let node = &tree.nodes[at];
+                let label = match node.unit.and_then(|unit| organisation.unit(unit)) {
+                    Some(unit) if !node.own => unit.name.clone(),
+                    _ => words::own_of(organisation, node.unit, asked.args.language),
+                };
+                let landing = parts[at].land(widen)?;
+                let row = asked.row(node.key(), label, depth, (&landing, &parts[at].open));
+                let goal = goals[at].filter(|_| !node.own);
+                rows.push(asked.with_goal(row, &landing, goal));
+            }
+        }
+        Ok(rows)
+    }
+
+    /// Of people what they won and have open; what is not opened yet in proportion to what each brought so
+    /// in earlier periods.
+    async fn person_rows(
+        &self,
+        asked: &Asked,
+        total: &Part,
+        widen: f64,
+    ) -> Result<Vec<LandingRow>> {
+        let organisation = &asked.question.organisation;
+        let mut parts: BTreeMap<PersonId, (Part, u64)> = BTreeMap::new();
+        for (owner, minor) in asked.seen_won() {
+            let part = &mut parts.entry(owner).or_default().0;
+            part.won = part.won.checked_add(minor).ok_or_else(overflow)?;
+        }
+        for open in &total.open {
+            let owner = asked.world.deals[open.deal].owner;
+            parts.entry(owner).or_default().0.open.push(*open);
+        }
+        for earlier in &asked.earlier {
+            for (deal, minor) in asked.new_in(*earlier) {
+                // Who has left has no future here.
+                if asked.sees(deal.team, deal.owner) && asked.is_here(deal.owner) {
+                    let brought = &mut parts.entry(deal.owner).or_default().1;
+                    *brought = brought.saturating_add(minor.max(0).unsigned_abs());
+                }
+            }
+        }
+        if let Some(new) = total.new.filter(|_| !parts.is_empty()) {
+            let mut weights: Vec<u64> = parts.values().map(|(_, brought)| *brought).collect();
+            if weights.iter().all(|weight| *weight == 0) {
+                weights.fill(1);
+            }
+            let all: f64 = weights
+                .iter()
+                .map(|one| exact(i64::try_from(*one).unwrap_or(i64::MAX)))
+                .sum();
+            let shares = yeji_core::allocate(new.minor, &weights)?;
+            for (((part, _), minor), weight) in parts.values_mut().zip(shares).zip(weights) {
+                let share = exact(i64::try_from(weight).unwrap_or(i64::MAX)) / all;
+                part.new = Some(New {
+                    minor,
+                    half_width: new.half_width * share.sqrt(),
+                });
+            }
+        }
+        let days = asked.period.into();
+        let units = asked.question.units.as_deref();
+        let goals = self.goals_by_person_in(&asked.goals, days, units).await?;
+        let mut rows = Vec::new();
+        for (person, (part, _)) in &parts {
+            let known = organisation.person(*person);
+            let label = known.map(|one| one.name.clone()).unwrap_or_default();
+            let landing = part.land(widen)?;
+            let mut row = asked.row(person.to_string(), label, 1, (&landing, &part.open));
+            row.staff_number = known.and_then(|one| one.staff_number.clone());
+            rows.push((
+                landing.landing,
+                asked.with_goal(row, &landing, goals.get(person).copied()),
+            ));
+        }
+        rows.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.label.cmp(&b.1.label)));
+        Ok(rows.into_iter().map(|(_, row)| row).collect())
+    }
+}
+
+impl Asked {
+    /// Won so far of what is seen, by owner.
+    fn seen_won(&self) -> impl Iterator<Item = (PersonId, i64)> {
+        let next = self.as_of.succ_opt().unwrap_or(self.as_of);
+        let won = self.world.won(self.period.start(), next);
+        won.filter(|(deal, _)| self.sees(deal.team, deal.owner))
+            .map(|(deal, minor)| (deal.owner, minor))
+    }
+
+    fn seen_part(&self, open: &[OpenDeal]) -> Part {
+        let owner = |one: &OpenDeal| self.world.deals[one.deal].owner;
+        Part {
+            won: self
+                .seen_won()
+                .fold(0, |sum, (_, minor)| sum.saturating_add(minor)),
+            open: open
+                .iter()
+                .filter(|one| self.sees(one.unit, owner(one)))
+                .copied()
+                .collect(),
+            new: None,
+        }
+    }
+
+    /// What new deals brought after the same point of some periods, of what is seen.
+    pub(super) fn seen_new(&self, earlier: &[yeji_core::calendar::Period]) -> Vec<f64> {
+        let of = |period: &yeji_core::calendar::Period| {
+            let new = self.new_in(*period);
+            let seen = new.filter(|(deal, _)| self.sees(deal.team, deal.owner));
+            exact(seen.fold(0_i64, |sum, (_, minor)| sum.saturating_add(minor)))
+        };
+        earlier.iter().map(of).collect()
+    }
+
+    fn is_here(&self, person: PersonId) -> bool {
+        let organisation = &self.question.organisation;
+        let left = organisation.person(person).and_then(|one| one.left_on);
+        left.is_none_or(|day| day > self.as_of)
+    }
+
+    /// Won, open and new of every unit of the company, each the sum of its parts.
+    async fn parts_of_units(&self, open: &[OpenDeal]) -> Result<(Tree, Vec<Part>)> {
+        let organisation = &self.question.organisation;
+        let count = self.earlier.len();
+        let mut direct = Direct::new();
+        for (at, earlier) in self.earlier.iter().enumerate() {
+            for (deal, minor) in self.new_in(*earlier) {
+                let values = direct
+                    .entry(deal.team)
+                    .or_insert_with(|| vec![Some(0.0); count]);
+                values[at] = values[at].map(|value| value + exact(minor));
+            }
+        }
+        let next = self.as_of.succ_opt().unwrap_or(self.as_of);
+        let won = || self.world.won(self.period.start(), next);
+        let mut keep: BTreeSet<Option<UnitId>> = won().map(|(deal, _)| deal.team).collect();
+        keep.extend(open.iter().map(|one| one.unit));
+        let tree = Tree::of(organisation, direct, count, &keep);
+        let mut parts = vec![Part::default(); tree.nodes.len()];
+        for (deal, minor) in won() {
+            for place in up_from(&tree, deal.team) {
+                let part = &mut parts[place];
+                part.won = part.won.checked_add(minor).ok_or_else(overflow)?;
+            }
+        }
+        for one in open {
+            for place in up_from(&tree, one.unit) {
+                parts[place].open.push(*one);
+            }
+        }
+        let series = tree.series(season_of(self.period.kind()));
+        if count > 0 && !series.is_empty() {
+            for (part, made) in parts.iter_mut().zip(forecast_all(series, 1, true).await?) {
+                part.new = new_of(&made);
+            }
+        }
+        Ok((tree, parts))
+    }
+
+    /// The places that are meant: the unit asked for, or the topmost that one sees.
+    fn tops(&self, tree: &Tree) -> Vec<usize> {
+        let seen: Vec<UnitId> = match (self.args.unit, &self.question.units) {
+            (Some(unit), _) => vec![unit],
+            (None, Some(units)) => units.clone(),
+            (None, None) if tree.nodes.is_empty() => return Vec::new(),
+            (None, None) => return vec![0],
+        };
+        let organisation = &self.question.organisation;
+        let parent = |unit: &UnitId| organisation.unit(*unit).and_then(|one| one.parent);
+        let tops = seen
+            .iter()
+            .filter(|unit| parent(unit).is_none_or(|up| !seen.contains(&up)));
+        tops.filter_map(|unit| tree.place(*unit)).collect()
+    }
+}
+
+/// A place at the bottom and all above it.
+fn up_from(tree: &Tree, unit: Option<UnitId>) -> Vec<usize> {
+    let mut all = Vec::new();
+    let mut at = tree.bottom(unit);
+    while let Some(place) = at {
+        all.push(place);
+        at = tree.nodes[place].parent;
+    }
+    all
+}
+
+fn together<'a>(parts: impl Iterator<Item = &'a Part>) -> Result<Part> {
+    let mut all = Part::default();
+    for part in parts {
+        all.won = all.won.checked_add(part.won).ok_or_else(overflow)?;
+        all.open.extend(part.open.iter().copied());
+        all.new = match (all.new, part.new) {
+            (Some(one), Some(other)) => {
+                let (a, b) = (one.half_width, other.half_width);
+                Some(New {
+                    minor: one.minor.checked_add(other.minor).ok_or_else(overflow)?,
+                    half_width: (a * a + b * b).sqrt(),
+                })
+            }
+            (one, other) => one.or(other),
+        };
+    }
+    Ok(all)
+}
+
+/// The forecast of what new deals bring, from earlier periods.
+pub(super) async fn new_of_series(asked: &Asked, values: Vec<f64>) -> Result<Option<New>> {
+    if values.is_empty() {
+        return Ok(None);
+    }
+    let series = Series::new(&values, season_of(asked.period.kind()));
+    let made = forecast_all(vec![series], 1, false).await?;
+    Ok(made.first().and_then(new_of))
+}
+
+fn new_of(made: &SeriesForecast) -> Option<New> {
+    let forecast = made.forecast.as_ref()?;
+    let (mean, lower, upper) = (
+        *forecast.mean.first()?,
+        *forecast.lower95.first()?,
+        *forecast.upper95.first()?,
+    );
+    Some(New {
+        minor: rounded(mean),
+        half_width: (upper - mean).max(mean - lower).max(0.0),
+    })
+}

@@ -1,0 +1,201 @@
+//! A company's deals as they were on a day: what was won, what was open with which chance and amount.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use yeji_core::facts::Stage;
+use yeji_core::ids::{PersonId, UnitId};
+use yeji_core::org::Organisation;
+use yeji_insight::landing::odds::{days_between, place};
+use yeji_insight::landing::{Case, Chance, Odds, Open};
+use yeji_store::{LandingDeal, ReachedStage};
+
+/// Where the amount of an open deal is from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum AmountFrom {
+    Amount,
+    ListPrice,
+    /// Of the deals won so far.
+    Median,
+    /// Nothing is known: it counts with nothing.
+    Nothing,
+}
+
+impl AmountFrom {
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Amount => "amount",
+            Self::ListPrice => "list_price",
+            Self::Median | Self::Nothing => "median",
+        }
+    }
+}
+
+/// An open deal on a day.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct OpenDeal {
+    /// Its place among the deals.
+    pub deal: usize,
+    /// Its owner's unit on the day.
+    pub unit: Option<UnitId>,
+    pub age: Option<usize>,
+    pub chance: Chance,
+    pub minor: i64,
+    pub from: AmountFrom,
+}
+
+impl OpenDeal {
+    pub fn open(self) -> Open {
+        Open {
+            minor: self.minor,
+            millionths: self.chance.millionths,
+        }
+    }
+}
+
+/// All that landings are made of.
+pub(super) struct World {
+    pub deals: Vec<LandingDeal>,
+    pub cases: Vec<Case>,
+    pub owners: Vec<PersonId>,
+    /// Deals that are not won mostly have amounts; else an amount shows that a deal was won, and earlier
+    /// days must not know it.
+    amounts_are_early: bool,
+}
+
+impl World {
+    pub fn of(deals: Vec<LandingDeal>, stages: &[ReachedStage]) -> Self {
+        let owners: BTreeSet<PersonId> = deals.iter().map(|deal| deal.owner).collect();
+        let owners: Vec<PersonId> = owners.into_iter().collect();
+        let places: BTreeMap<_, usize> = deals
+            .iter()
+            .enumerate()
+            .map(|(at, deal)| (deal.id, at))
+            .collect();
+        let mut cases: Vec<Case> = deals
+            .iter()
+            .map(|deal| Case {
+                owner: owners.binary_search(&deal.owner).unwrap_or(0),
+                opened: deal.opened_on,
+                closed: match deal.stage {
+                    Stage::Won | Stage::Lost => {
+                        deal.closed_on.map(|day| (day, deal.stage == Stage::Won))
+                    }
+                    _ => None,
+                },
+                reached: [None; 4],
+            })
+            .collect();
+        for reached in stages {
+            if let (Some(at), Some(stage)) = (places.get(&reached.deal), place(reached.stage)) {
+                cases[*at].reached[stage] = Some(reached.on);
+            }
+        }
+        let not_won = || deals.iter().filter(|deal| deal.stage != Stage::Won);
+        let with_amount = not_won().filter(|deal| deal.amount_minor.is_some_and(|one| one != 0));
+        let amounts_are_early = with_amount.count() * 2 >= not_won().count();
+        Self {
+            deals,
+            cases,
+            owners,
+            amounts_are_early,
+        }
+    }
+
+    /// What was won in `[from, to)`: places of the deals, and amounts.
+    pub fn won(&self, from: NaiveDate, to: NaiveDate) -> impl Iterator<Item = (&LandingDeal, i64)> {
+        let won = self.deals.iter().filter(move |deal| {
+            deal.stage == Stage::Won && deal.closed_on.is_some_and(|day| from <= day && day < to)
+        });
+        won.map(|deal| (deal, deal.amount_minor.unwrap_or(0)))
+    }
+
+    /// What is open at the end of a day, with its chance to be won in the days left. `now`: the day is the
+    /// last that is known, so that stages and amounts are those of the deals.
+    pub fn open_on(
+        &self,
+        as_of: NaiveDate,
+        left: usize,
+        now: bool,
+        organisation: &Organisation,
+    ) -> (Odds, Vec<OpenDeal>) {
+        let odds = Odds::learn(&self.cases, self.owners.len(), as_of, left);
+        let median = self.median_won(as_of);
+        let units: Vec<Option<UnitId>> = self
+            .owners
+            .iter()
+            .map(|owner| organisation.team_on(*owner, as_of))
+            .collect();
+        let mut open = Vec::new();
+        for (at, (deal, case)) in self.deals.iter().zip(&self.cases).enumerate() {
+            let is_open = match (case.opened, case.closed) {
+                (Some(opened), closed) => {
+                    opened <= as_of && closed.is_none_or(|(day, _)| day > as_of)
+                }
+                // When it began nobody knows: it may be known to be open only now.
+                (None, None) => now,
+                (None, Some(_)) => false,
+            };
+            let is_closed_without_day =
+                case.closed.is_none() && matches!(deal.stage, Stage::Won | Stage::Lost);
+            if !is_open || is_closed_without_day {
+                continue;
+            }
+            let age = case.opened.map(|opened| days_between(opened, as_of));
+            let is_open_still = case.closed.is_none();
+            let stage = if now && is_open_still {
+                Some(deal.stage)
+            } else {
+                stage_on(case, as_of)
+            };
+            let mut chance = odds.chance(case.owner, age, stage);
+            if left == 0 {
+                chance.millionths = 0;
+            }
+            let (minor, from) = self.amount(deal, now && is_open_still, median);
+            open.push(OpenDeal {
+                deal: at,
+                unit: units[case.owner],
+                age,
+                chance,
+                minor,
+                from,
+            });
+        }
+        (odds, open)
+    }
+
+    fn amount(&self, deal: &LandingDeal, now: bool, median: Option<i64>) -> (i64, AmountFrom) {
+        let own = deal.amount_minor.filter(|one| *one != 0);
+        let known = own.filter(|_| now || self.amounts_are_early);
+        match (known, deal.list_minor, median) {
+            (Some(minor), _, _) => (minor, AmountFrom::Amount),
+            (None, Some(minor), _) => (minor, AmountFrom::ListPrice),
+            (None, None, Some(minor)) => (minor, AmountFrom::Median),
+            (None, None, None) => (0, AmountFrom::Nothing),
+        }
+    }
+
+    fn median_won(&self, as_of: NaiveDate) -> Option<i64> {
+        let won = self.deals.iter().filter(|deal| {
+            deal.stage == Stage::Won && deal.closed_on.is_some_and(|day| day <= as_of)
+        });
+        let mut amounts: Vec<i64> = won.filter_map(|deal| deal.amount_minor).collect();
+        amounts.sort_unstable();
+        let middle = amounts.len() / 2;
+        amounts.get(middle).copied()
+    }
+
+    /// Deals that say they were closed after a day that has not come.
+    pub fn closed_after(&self, day: NaiveDate) -> usize {
+        let after = |case: &&Case| case.closed.is_some_and(|(closed, _)| closed > day);
+        self.cases.iter().filter(after).count()
+    }
+}
+
+/// The furthest stage reached by a day.
+fn stage_on(case: &Case, as_of: NaiveDate) -> Option<Stage> {
+    let reached = case.reached.iter().zip(Stage::ALL);
+    let by_then = reached.filter(|(day, _)| day.is_some_and(|day| day <= as_of));
+    by_then.map(|(_, stage)| stage).next_back()
+}

@@ -1,0 +1,438 @@
+//! Forecasts and landings on companies: they add up, say what they do not know, and are cut by rights.
+
+use serde_json::json;
+use yeji_core::Ratio;
+use yeji_core::facts::{Opportunity, Stage};
+use yeji_report::chart::{Lang, Role};
+use yeji_store::{ChangeKind, ForecastSnapshot};
+use yeji_testkit::day;
+
+use super::{Company, World, minor};
+use crate::api::NoArgs;
+use crate::api::forecast::{
+    ForecastBy, ForecastView, GetForecast, GetKeptForecasts, GetLanding, LandingView,
+};
+use crate::api::kpi::Grain;
+use crate::demo::tests::demo_app;
+
+fn ask(metric: &str, grain: Grain) -> GetForecast {
+    GetForecast {
+        metric: metric.to_owned(),
+        grain,
+        horizon: None,
+        unit: None,
+        by: None,
+        language: Lang::En,
+    }
+}
+
+fn land(grain: Grain) -> GetLanding {
+    GetLanding {
+        grain,
+        as_of: None,
+        unit: None,
+        by: None,
+        language: Lang::En,
+    }
+}
+
+fn amount(text: &str) -> i64 {
+    minor(text)
+}
+
+impl Company {
+    /// A deal with a first day.
+    fn since(
+        &mut self,
+        owner: usize,
+        stage: Stage,
+        (opened, closed): (&str, Option<&str>),
+        yuan: i64,
+    ) {
+        let id = self.ids.next();
+        let deal = yeji_testkit::won_deal(id, self.people[owner], opened, yuan);
+        self.records.push(
+            Opportunity {
+                stage,
+                opened_on: Some(day(opened)),
+                closed_on: closed.map(day),
+                amount: deal.amount.filter(|_| yuan > 0),
+                ..deal
+            }
+            .into(),
+        );
+    }
+}
+
+/// Three teams, three years of months in which each wins more, to the end of May 2019.
+async fn growing() -> World {
+    let mut company = Company::default();
+    let root = company.unit("Company", None);
+    let department = company.unit("Sales", Some(root));
+    for name in ["North", "South", "West"] {
+        let team = company.unit(name, Some(department));
+        company.person(&format!("{name} seller"), Some(team));
+    }
+    let boss = company.person("Boss", Some(department));
+    for month in 0..41_i64 {
+        let (year, of_year) = (2016 + month / 12, month % 12 + 1);
+        for seller in 0..3_i64 {
+            let on = format!("{year}-{of_year:02}-15");
+            let noise = (month * 37 + seller * 11) % 23;
+            company.won(
+                usize::try_from(seller).unwrap(),
+                &on,
+                10_000 + 200 * month + 300 * noise,
+            );
+        }
+        // In the last days, so that the last month is whole.
+        company.won(boss, &format!("{year}-{of_year:02}-28"), 500);
+    }
+    company.won(boss, "2019-05-31", 100);
+    company.store().await
+}
+
+fn sums_agree(view: &ForecastView) {
+    let top = view.rows.iter().filter(|row| row.depth == 1);
+    let top: Vec<_> = top.filter(|row| row.refused.is_none()).collect();
+    assert!(!top.is_empty());
+    for (at, step) in view.total.ahead.iter().enumerate() {
+        let parts: i64 = top.iter().map(|row| amount(&row.ahead[at].mean)).sum();
+        assert_eq!(parts, amount(&step.mean), "{}", step.period);
+    }
+}
+
+/// Whoever adds the teams' forecasts up must get the company's, to the fen; and the same for people.
+#[tokio::test]
+async fn forecasts_of_parts_sum_to_the_whole() {
+    let world = growing().await;
+    let mut totals = Vec::new();
+    for by in [ForecastBy::Team, ForecastBy::Person] {
+        let args = GetForecast {
+            by: Some(by),
+            ..ask("won_amount", Grain::Month)
+        };
+        let view = world.app.get_forecast(args).await.unwrap();
+        sums_agree(&view);
+        totals.push(view.total.ahead.clone());
+    }
+    assert_eq!(
+        totals[0], totals[1],
+        "the whole is one number, however it is split"
+    );
+    // A unit's row is what the unit asked for itself gets.
+    let args = GetForecast {
+        by: Some(ForecastBy::Team),
+        ..ask("won_amount", Grain::Month)
+    };
+    let view = world.app.get_forecast(args).await.unwrap();
+    let row = view.rows.iter().find(|row| row.label == "North").unwrap();
+    let args = GetForecast {
+        unit: Some(world.units[2]),
+        ..ask("won_amount", Grain::Month)
+    };
+    let north = world.app.get_forecast(args).await.unwrap();
+    assert_eq!(north.total.ahead, row.ahead);
+    assert_eq!(north.unit_name, "North");
+}
+
+/// The month under way would always look like a fall; it is forecast, not learned from.
+#[tokio::test]
+async fn the_period_under_way_is_not_learned_from() {
+    let world = growing().await;
+    let view = world
+        .app
+        .get_forecast(ask("won_amount", Grain::Month))
+        .await
+        .unwrap();
+    assert_eq!(view.history.last().unwrap().period, "2019-05");
+    assert_eq!(view.total.ahead[0].period, "2019-06", "today is 1 June");
+    let view = world
+        .app
+        .get_forecast(ask("won_amount", Grain::Quarter))
+        .await
+        .unwrap();
+    assert_eq!(view.history.last().unwrap().period, "2019-Q1");
+    assert_eq!(view.total.ahead[0].period, "2019-Q2");
+    let under_way = view.under_way.unwrap();
+    assert_eq!(
+        (under_way.period.as_str(), under_way.value.is_some()),
+        ("2019-Q2", true)
+    );
+    let chart = view.chart.unwrap();
+    chart.check().unwrap();
+    let places: Vec<usize> = chart.series.iter().map(|one| one.values.len()).collect();
+    assert!(places.iter().all(|count| *count == chart.categories.len()));
+    let upper = chart
+        .series
+        .iter()
+        .find(|one| one.role == Role::Upper)
+        .unwrap();
+    assert_eq!(
+        upper.values.iter().flatten().count(),
+        view.total.ahead.len()
+    );
+}
+
+/// Nothing, one point, and zeros say nothing: no chart, no number, and what is needed.
+#[tokio::test]
+async fn what_says_nothing_gets_no_forecast() {
+    let empty = Company::default().store().await;
+    let view = empty
+        .app
+        .get_forecast(ask("won_amount", Grain::Month))
+        .await;
+    // Without a company there is nothing to be asked about, or it says that there is no data.
+    if let Ok(view) = view {
+        assert_eq!(view.total.refused.unwrap().code, "no_value_no_data");
+        assert!(view.chart.is_none());
+    }
+    let mut company = Company::default();
+    let root = company.unit("Company", None);
+    let seller = company.person("A", Some(root));
+    company.won(seller, "2019-03-05", 100);
+    company.won(seller, "2019-05-31", 0);
+    let world = company.store().await;
+    let view = world
+        .app
+        .get_forecast(ask("won_amount", Grain::Month))
+        .await
+        .unwrap();
+    assert_eq!(
+        view.total.refused.as_ref().unwrap().code,
+        "forecast_needs_periods"
+    );
+    assert!(view.chart.is_none() && view.total.ahead.is_empty());
+    let view = world
+        .app
+        .get_forecast(ask("receipts", Grain::Month))
+        .await
+        .unwrap();
+    assert_eq!(view.total.refused.unwrap().code, "no_value_no_data");
+    let view = world
+        .app
+        .get_forecast(ask("lost_count", Grain::Week))
+        .await
+        .unwrap();
+    assert_eq!(view.total.refused.unwrap().code, "forecast_all_zero");
+    assert!(
+        world
+            .app
+            .get_forecast(ask("win_rate", Grain::Month))
+            .await
+            .is_err()
+    );
+    assert!(
+        world
+            .app
+            .get_forecast(ask("won_amount", Grain::Year))
+            .await
+            .is_err()
+    );
+    let far = GetForecast {
+        horizon: Some(1_000),
+        ..ask("won_amount", Grain::Month)
+    };
+    assert!(world.app.get_forecast(far).await.is_err());
+}
+
+/// A deal dated 2099 by a slip must not stretch the series to 2099, nor be won already.
+#[tokio::test]
+async fn a_day_far_off_moves_nothing() {
+    let mut company = Company::default();
+    let root = company.unit("Company", None);
+    let seller = company.person("A", Some(root));
+    for month in 1..=12 {
+        company.won(seller, &format!("2018-{month:02}-28"), 1_000 + month * 10);
+    }
+    company.won(seller, "2099-01-01", 5_000_000);
+    let world = company.store().await;
+    let view = world
+        .app
+        .get_forecast(ask("won_amount", Grain::Month))
+        .await
+        .unwrap();
+    assert!(view.history.len() < 20, "{:?}", view.history.last());
+    assert_eq!(view.history.last().unwrap().period, "2019-05");
+    let landing = world.app.get_landing(land(Grain::Quarter)).await.unwrap();
+    assert_eq!(landing.as_of, day("2019-06-01"));
+    assert_eq!(amount(&landing.total.unwrap().won), 0);
+    assert!(
+        landing
+            .notes
+            .iter()
+            .any(|note| note.code == "landing_future")
+    );
+}
+
+fn parts_sum(view: &LandingView) {
+    let total = view.total.as_ref().unwrap();
+    for row in view.rows.iter().chain([total]) {
+        let parts = amount(&row.won) + amount(&row.open) + amount(&row.new);
+        assert_eq!(parts, amount(&row.landing), "{}", row.label);
+        assert!(amount(&row.lower) <= amount(&row.landing));
+        assert!(amount(&row.landing) <= amount(&row.upper));
+    }
+    let top = || view.rows.iter().filter(|row| row.depth == 1);
+    let sum = |of: fn(&crate::api::forecast::LandingRow) -> &String| -> i64 {
+        top().map(|row| amount(of(row))).sum()
+    };
+    assert_eq!(sum(|row| &row.won), amount(&total.won));
+    assert_eq!(sum(|row| &row.open), amount(&total.open));
+    assert_eq!(sum(|row| &row.new), amount(&total.new));
+    let open: i64 = view.deals.iter().map(|deal| amount(&deal.expected)).sum();
+    if usize::try_from(view.deal_count).unwrap() == view.deals.len() {
+        assert_eq!(open, amount(&total.open), "the deals are what is open");
+    }
+    for deal in &view.deals {
+        let chance: Ratio = deal.chance.parse().unwrap();
+        assert!(Ratio::ZERO <= chance && chance <= Ratio::ONE);
+    }
+}
+
+/// Won, open and new are the landing, exactly, in every row, and the rows are the whole.
+#[tokio::test]
+async fn a_landing_is_its_parts() {
+    let (_folder, app) = demo_app().await;
+    for by in [ForecastBy::Team, ForecastBy::Person] {
+        for grain in [Grain::Month, Grain::Quarter, Grain::Year] {
+            let view = app
+                .get_landing(GetLanding {
+                    by: Some(by),
+                    ..land(grain)
+                })
+                .await
+                .unwrap();
+            parts_sum(&view);
+            assert_eq!(view.warnings.len(), 3);
+        }
+    }
+    let args = GetLanding {
+        by: Some(ForecastBy::Team),
+        ..land(Grain::Quarter)
+    };
+    let (one, again) = (
+        app.get_landing(args.clone()).await.unwrap(),
+        app.get_landing(args).await.unwrap(),
+    );
+    assert_eq!(one.total, again.total, "the same deals, the same landing");
+    assert!(!one.past.is_empty());
+}
+
+/// What was said on a day is made of what was known on it: a deal won later is open then.
+#[tokio::test]
+async fn a_landing_knows_nothing_of_later() {
+    let mut company = Company::default();
+    let root = company.unit("Company", None);
+    let seller = company.person("A", Some(root));
+    for month in 1..=12 {
+        for deal in 1..=4 {
+            let opened = format!("2018-{month:02}-0{deal}");
+            let closed = format!("2018-{month:02}-2{deal}");
+            let stage = if deal == 1 { Stage::Lost } else { Stage::Won };
+            company.since(seller, stage, (&opened, Some(&closed)), 1_000);
+        }
+    }
+    company.since(
+        seller,
+        Stage::Won,
+        ("2019-05-01", Some("2019-05-25")),
+        8_000,
+    );
+    company.since(seller, Stage::Engaging, ("2019-05-28", None), 0);
+    let world = company.store().await;
+    let args = GetLanding {
+        as_of: Some(day("2019-05-10")),
+        ..land(Grain::Quarter)
+    };
+    let view = world.app.get_landing(args).await.unwrap();
+    assert_eq!(amount(&view.total.as_ref().unwrap().won), 0);
+    assert_eq!(view.deals.len(), 1, "the one opened later is not there yet");
+    let view = world.app.get_landing(land(Grain::Quarter)).await.unwrap();
+    assert_eq!(amount(&view.total.unwrap().won), minor("8000"));
+    assert_eq!(
+        (view.deals.len(), view.deals[0].amount_from.as_str()),
+        (1, "median")
+    );
+    assert!(view.notes.iter().any(|note| note.code == "landing_median"));
+    assert!(
+        world
+            .app
+            .get_landing(GetLanding {
+                as_of: Some(day("2020-01-01")),
+                ..land(Grain::Quarter)
+            })
+            .await
+            .is_err()
+    );
+    assert!(world.app.get_landing(land(Grain::Week)).await.is_err());
+}
+
+/// A company without a deal has no landing, and says so.
+#[tokio::test]
+async fn nothing_lands_without_deals() {
+    let mut company = Company::default();
+    company.unit("Company", None);
+    let world = company.store().await;
+    let view = world.app.get_landing(land(Grain::Quarter)).await.unwrap();
+    assert!(view.total.is_none() && view.past.is_empty() && view.warnings.is_empty());
+    assert!(
+        view.notes
+            .iter()
+            .any(|note| note.code == "no_value_no_data")
+    );
+}
+
+/// What was said stays said, once a day; when its period is over it stands beside what came.
+#[tokio::test]
+async fn kept_forecasts_stand_beside_what_came() {
+    let world = growing().await;
+    let kept = world.app.keep_forecasts(NoArgs {}).await.unwrap();
+    assert_eq!(kept.last_kept, Some(day("2019-05-31")));
+    assert!(
+        kept.waiting > 0 && kept.rows.is_empty(),
+        "nothing of it is over"
+    );
+    let changes = async || {
+        let store = world.app.store().unwrap();
+        store.changes(None, 100).await.unwrap().rows.len()
+    };
+    let before = changes().await;
+    let again = world.app.keep_forecasts(NoArgs {}).await.unwrap();
+    assert_eq!(
+        (again.waiting, changes().await),
+        (kept.waiting, before),
+        "one a day"
+    );
+    // Said in February of March, by which 3 x a month's deals and the boss's came.
+    let mut change = world.app.change(ChangeKind::Setting, json!({}));
+    let said = ForecastSnapshot {
+        on_day: day("2019-02-28"),
+        kind: "forecast".to_owned(),
+        metric: "won_amount".to_owned(),
+        unit: world.units[0],
+        period: "2019-03".to_owned(),
+        mean: minor("70000"),
+        lower: minor("10000"),
+        upper: minor("200000"),
+    };
+    change.put.push(said.into());
+    world.app.apply(change).await.unwrap();
+    let ask = GetKeptForecasts {
+        unit: None,
+        language: Lang::En,
+    };
+    let kept = world.app.get_kept_forecasts(ask).await.unwrap();
+    let row = &kept.rows[0];
+    assert_eq!(
+        (kept.rows.len(), row.period.as_str(), row.held),
+        (1, "2019-03", true)
+    );
+    let came = world
+        .app
+        .result(day("2019-03-01"), day("2019-04-01"), None)
+        .await
+        .unwrap();
+    assert_eq!(amount(&row.actual), came.won_minor);
+    assert!(kept.mean_off.is_some() && kept.held == 1);
+}

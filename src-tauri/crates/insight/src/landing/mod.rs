@@ -1,0 +1,91 @@
+//! Landing of a period under way: won so far, plus what open deals will bring, plus deals not opened yet.
+//!
+//! An open deal counts with its amount times the chance that it is won before the period ends ([`odds`],
+//! learned from the company's own deals); what is not opened yet is the forecast of what such deals
+//! brought in earlier periods after the same point. The parts are integers and sum to the landing exactly.
+//! The interval is a simulation with a fixed seed, made wider where earlier landings at the same point
+//! were further off than it says ([`spread`]). [`warning`] watches the period while it runs.
+
+pub mod odds;
+pub mod spread;
+#[cfg(test)]
+mod tests;
+pub mod warning;
+
+pub use odds::{Case, Chance, Odds};
+pub use spread::{Said, widening};
+
+use spread::Spread;
+
+/// Millionths, in which a chance is kept.
+pub const MILLION: i64 = 1_000_000;
+
+/// An open deal in a landing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Open {
+    /// Its amount, minor units.
+    pub minor: i64,
+    /// Chance in millionths that it is won within the period.
+    pub millionths: i64,
+}
+
+impl Open {
+    /// Amount times chance, to the nearest minor unit (half away from zero).
+    pub fn expected(self) -> i64 {
+        let product = i128::from(self.minor) * i128::from(self.millionths.clamp(0, MILLION));
+        let half = i128::from(MILLION / 2) * product.signum();
+        // Not larger than the amount.
+        i64::try_from((product + half) / i128::from(MILLION)).unwrap_or(self.minor)
+    }
+}
+
+/// What deals not opened yet will bring in the rest of the period.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct New {
+    /// Expected, minor units.
+    pub minor: i64,
+    /// Half of the width of its 95 % interval.
+    pub half_width: f64,
+}
+
+/// Where a period will land. All in minor units; `won + open + new` is `landing`, exactly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Landing {
+    /// Won so far.
+    pub won: i64,
+    /// Expected of open deals.
+    pub open: i64,
+    /// Expected of deals not opened yet; 0 where that is not known.
+    pub new: i64,
+    /// All together.
+    pub landing: i64,
+    /// Below it 2.5 % of the outcomes are expected.
+    pub lower: i64,
+    /// Above it 2.5 % of the outcomes are expected.
+    pub upper: i64,
+}
+
+/// Adds the parts of a landing; `widen` is what [`widening`] learned from earlier ones (1: nothing).
+/// None: a sum beyond 64 bits.
+pub fn land(won: i64, open: &[Open], new: Option<New>, widen: f64) -> Option<Landing> {
+    let mut expected = open.iter().map(|one| one.expected());
+    let expected = expected.try_fold(0_i64, |sum: i64, one| sum.checked_add(one))?;
+    let new_minor = new.map_or(0, |new| new.minor);
+    let landing = won.checked_add(expected)?.checked_add(new_minor)?;
+    let Spread { below, above } = Spread::of(open, new);
+    Some(Landing {
+        won,
+        open: expected,
+        new: new_minor,
+        landing,
+        lower: landing.saturating_sub(spread::whole(below * widen)).max(
+            // What is won stays won, as far as open and new deals bring no less than nothing.
+            if new_minor >= 0 && open.iter().all(|one| one.minor >= 0) {
+                won
+            } else {
+                i64::MIN
+            },
+        ),
+        upper: landing.saturating_add(spread::whole(above * widen)),
+    })
+}

@@ -1,0 +1,138 @@
+//! How far off a landing may be: 2,000 courses of the rest of the period from a fixed seed, so that the same
+//! deals give the same interval on every machine; and what earlier landings say of such intervals.
+
+use super::{MILLION, New, Open};
+
+/// Courses that are tried.
+const COURSES: usize = 2_000;
+/// Open deals up to which courses are tried; more are normal by the central limit theorem.
+const MAX_TRIED: usize = 400;
+/// 97.5 % point of the normal distribution.
+const NORMAL: f64 = 1.959_963_984_540_054;
+const SEED: u64 = 0x5945_4a49;
+
+/// Distance from the expected value to the ends of the 95 % interval.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Spread {
+    pub below: f64,
+    pub above: f64,
+}
+
+impl Spread {
+    pub(super) fn of(open: &[Open], new: Option<New>) -> Self {
+        if open.len() > MAX_TRIED {
+            return Self::normal(open, new);
+        }
+        let mut random = Random(SEED);
+        let mut courses: Vec<f64> = (0..COURSES)
+            .map(|_| {
+                let won = open
+                    .iter()
+                    .filter(|one| random.below(MILLION) < one.millionths);
+                let won: f64 = won.map(|one| real(one.minor)).sum();
+                let off = new.map_or(0.0, |new| {
+                    let off = random.normal() * new.half_width / NORMAL;
+                    // Of new deals nothing less than nothing comes, unless it is expected.
+                    off.max(-real(new.minor.max(0)))
+                });
+                won + off
+            })
+            .collect();
+        courses.sort_by(f64::total_cmp);
+        let mean: f64 = open.iter().map(|one| real(one.expected())).sum();
+        Self {
+            below: (mean - courses[COURSES / 40]).max(0.0),
+            above: (courses[COURSES - 1 - COURSES / 40] - mean).max(0.0),
+        }
+    }
+
+    fn normal(open: &[Open], new: Option<New>) -> Self {
+        let deals: f64 = open
+            .iter()
+            .map(|one| {
+                let share = real(one.millionths) / real(MILLION);
+                let amount = real(one.minor);
+                share * (1.0 - share) * amount * amount
+            })
+            .sum();
+        let new = new.map_or(0.0, |new| new.half_width / NORMAL);
+        let half = NORMAL * (deals + new * new).sqrt();
+        Self {
+            below: half,
+            above: half,
+        }
+    }
+}
+
+/// A landing that was said, and what came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Said {
+    /// The landing.
+    pub landing: i64,
+    /// Lower end.
+    pub lower: i64,
+    /// Upper end.
+    pub upper: i64,
+    /// What came.
+    pub actual: i64,
+}
+
+/// Landings from which intervals are judged.
+pub const MIN_SAID: usize = 4;
+
+/// How much wider intervals must be so that earlier ones would have held what came: the root mean square of
+/// the errors in units of what the intervals let expect, at least 1 (they are never made narrower) and at
+/// most 10. 1 where there are fewer than [`MIN_SAID`].
+pub fn widening(said: &[Said]) -> f64 {
+    if said.len() < MIN_SAID {
+        return 1.0;
+    }
+    let mut sum = 0.0;
+    for one in said {
+        let off = real(one.actual) - real(one.landing);
+        let end = if off < 0.0 { one.lower } else { one.upper };
+        let width = (real(end) - real(one.landing)).abs().max(1.0) / NORMAL;
+        sum += (off / width) * (off / width);
+    }
+    // A number of periods.
+    #[allow(clippy::cast_precision_loss)]
+    let count = said.len() as f64;
+    (sum / count).sqrt().clamp(1.0, 10.0)
+}
+
+/// Steele, Lea and Flood (2014), "Fast splittable pseudorandom number generators", OOPSLA: `SplitMix64`.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    /// From 0 to below a limit.
+    fn below(&mut self, limit: i64) -> i64 {
+        let wide = (u128::from(self.next()) * u128::from(limit.unsigned_abs())) >> 64;
+        i64::try_from(wide).unwrap_or(0)
+    }
+
+    /// Nearly normal: the sum of twelve even ones, less six (no logarithm, whose last bits differ).
+    fn normal(&mut self) -> f64 {
+        let sum: f64 = (0..12).map(|_| real(self.below(MILLION))).sum();
+        sum / real(MILLION) - 6.0
+    }
+}
+
+/// An amount as a float, for widths only.
+#[allow(clippy::cast_precision_loss)]
+pub(super) fn real(value: i64) -> f64 {
+    value as f64
+}
+
+/// A width as an amount; what is too large is the largest.
+#[allow(clippy::cast_possible_truncation)]
+pub(super) fn whole(value: f64) -> i64 {
+    (value + 0.5) as i64
+}

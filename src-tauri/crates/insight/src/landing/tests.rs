@@ -1,0 +1,247 @@
+//! Landings: parts that sum, chances that are chances, and warnings with reason.
+
+use chrono::{Days, NaiveDate};
+use proptest::prelude::*;
+use yeji_core::facts::Stage;
+
+use super::warning::{Coverage, Pace, change};
+use super::*;
+
+fn day(offset: u64) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2024, 1, 1).unwrap() + Days::new(offset)
+}
+
+/// Deals of a year: opened on a day, closed after a while or not, won or not, by one of three owners.
+fn cases() -> impl Strategy<Value = Vec<Case>> {
+    let case = (
+        0..3_usize,
+        0..365_u64,
+        prop::option::of(0..200_u64),
+        any::<bool>(),
+        0..5_usize,
+    );
+    prop::collection::vec(case, 0..120).prop_map(|all| {
+        let made = all.into_iter().map(|(owner, opened, cycle, won, stages)| {
+            let mut reached = [None; 4];
+            for one in reached.iter_mut().take(stages) {
+                *one = Some(day(opened));
+            }
+            Case {
+                owner,
+                opened: Some(day(opened)),
+                closed: cycle.map(|cycle| (day(opened + cycle), won)),
+                reached,
+            }
+        });
+        made.collect()
+    })
+}
+
+proptest! {
+    /// A landing whose parts do not sum to it explains nothing.
+    #[test]
+    fn parts_sum_to_the_landing(
+        won in 0..1_000_000_000_000_i64,
+        open in prop::collection::vec((0..10_000_000_000_i64, 0..=MILLION), 0..500),
+        new in prop::option::of((0..1_000_000_000_i64, 0.0..1e9)),
+        widen in 1.0..10.0,
+    ) {
+        let open: Vec<Open> = open.into_iter().map(|(minor, millionths)| Open { minor, millionths }).collect();
+        let new = new.map(|(minor, half_width)| New { minor, half_width });
+        let landing = land(won, &open, new, widen).unwrap();
+        let deals: i64 = open.iter().map(|one| one.expected()).sum();
+        prop_assert_eq!(landing.won + landing.open + landing.new, landing.landing);
+        prop_assert_eq!(landing.open, deals);
+        prop_assert!(landing.lower <= landing.landing && landing.landing <= landing.upper);
+        prop_assert!(landing.lower >= won, "what is won stays won");
+        prop_assert_eq!(land(won, &open, new, widen), Some(landing), "the same deals, the same interval");
+    }
+
+    /// Whatever a company's deals are: a chance is between 0 and 1, and never not a number.
+    #[test]
+    fn chances_are_chances(cases in cases(), left in 0..120_usize, age in prop::option::of(0..5_000_usize)) {
+        let odds = Odds::learn(&cases, 3, day(300), left);
+        for stage in Stage::ALL {
+            for owner in 0..4 {
+                let chance = odds.chance(owner, age, Some(stage));
+                for share in [chance.millionths, chance.by_age, chance.by_owner] {
+                    prop_assert!((0..=MILLION).contains(&share));
+                }
+            }
+        }
+    }
+
+    /// Who won more of as many deals has no smaller chance with the same deal.
+    #[test]
+    fn more_wins_give_no_smaller_chance(wins in 0..40_usize, more in 0..40_usize, age in 0..100_usize) {
+        let deals = 40;
+        let of = |owner: usize, wins: usize| (0..deals).map(move |at| Case {
+            owner,
+            opened: Some(day(0)),
+            closed: Some((day(10 + at as u64), at < wins)),
+            reached: [None; 4],
+        });
+        let better = (wins + more).min(deals);
+        let cases: Vec<Case> = of(0, wins).chain(of(1, better)).collect();
+        let odds = Odds::learn(&cases, 2, day(300), 30);
+        let (weaker, stronger) = (odds.chance(0, Some(age), None), odds.chance(1, Some(age), None));
+        prop_assert!(weaker.millionths <= stronger.millionths);
+    }
+
+    /// Deals that become won ones lower nobody's chance.
+    #[test]
+    fn a_company_that_wins_more_has_no_smaller_chances(wins in 0..60_usize, age in 0..40_usize) {
+        let chance = |wins: usize| {
+            let cases: Vec<Case> = (0..60).map(|at| Case {
+                owner: 0,
+                opened: Some(day(0)),
+                closed: Some((day(20 + at as u64), at % 60 < wins)),
+                reached: [None; 4],
+            }).collect();
+            Odds::learn(&cases, 1, day(300), 30).chance(0, Some(age), None).millionths
+        };
+        prop_assert!(chance(wins) <= chance(wins + 1));
+    }
+}
+
+/// Half of what is open at 30 days is won within the next 30: so says the chance, whoever's it is.
+#[test]
+fn a_chance_is_the_share_that_was_won_in_time() {
+    let cases: Vec<Case> = (0..400)
+        .map(|at| Case {
+            owner: 0,
+            opened: Some(day(at % 100)),
+            closed: Some((day(at % 100 + if at % 2 == 0 { 45 } else { 150 }), true)),
+            reached: [None; 4],
+        })
+        .collect();
+    let odds = Odds::learn(&cases, 1, day(500), 30);
+    let chance = odds.chance(0, Some(30), None);
+    assert!(
+        (450_000..550_000).contains(&chance.millionths),
+        "{chance:?}"
+    );
+    // Nobody won anything between the 46th and the 90th day.
+    assert!(odds.chance(0, Some(60), None).millionths < 50_000);
+}
+
+/// A stage that deals are won from has a higher chance than one where they are lost.
+#[test]
+fn stages_count_where_they_are_recorded() {
+    let cases: Vec<Case> = (0..200)
+        .map(|at| {
+            let far = at % 2 == 0;
+            Case {
+                owner: 0,
+                opened: Some(day(at)),
+                closed: Some((day(at + 40), far)),
+                reached: [Some(day(at)), None, None, far.then(|| day(at + 20))],
+            }
+        })
+        .collect();
+    let odds = Odds::learn(&cases, 1, day(400), 30);
+    let near = odds.chance(0, Some(20), Some(Stage::Negotiation));
+    let far = odds.chance(0, Some(20), Some(Stage::Prospecting));
+    assert!(near.millionths > far.millionths);
+    assert!(
+        odds.chance(0, Some(20), Some(Stage::Engaging))
+            .stage
+            .is_none()
+    );
+}
+
+/// Somebody with two deals is drawn to the company; somebody with two hundred is not.
+#[test]
+fn a_short_record_leans_on_the_company() {
+    let deals = |owner: usize, count: u64, won: u64| {
+        (0..count).map(move |at| Case {
+            owner,
+            opened: Some(day(at)),
+            closed: Some((day(at + 20), at < won)),
+            reached: [None; 4],
+        })
+    };
+    let cases: Vec<Case> = deals(0, 2, 2)
+        .chain(deals(1, 200, 180))
+        .chain(deals(2, 200, 20))
+        .collect();
+    let odds = Odds::learn(&cases, 3, day(400), 30);
+    let of = |owner| odds.chance(owner, Some(5), None).by_owner;
+    assert!((500_000..850_000).contains(&of(0)), "{}", of(0));
+    assert!(of(1) > 850_000 && of(2) < 150_000);
+}
+
+/// Without any deal nothing divides by nothing.
+#[test]
+fn a_company_without_deals_has_chances_all_the_same() {
+    let chance = Odds::learn(&[], 0, day(0), 30).chance(0, Some(3), None);
+    assert!((0..=MILLION).contains(&chance.millionths));
+    assert_eq!(land(0, &[], None, 1.0).unwrap().landing, 0);
+}
+
+/// Intervals that were too narrow become wider, good ones stay.
+#[test]
+fn past_landings_widen_the_interval() {
+    let said = |actual| Said {
+        landing: 1_000,
+        lower: 900,
+        upper: 1_100,
+        actual,
+    };
+    assert!((widening(&[said(1_010), said(990), said(1_020), said(1_000)]) - 1.0).abs() < 1e-9);
+    assert!(widening(&[said(1_300), said(700), said(1_200), said(800)]) > 3.0);
+    assert!(
+        (widening(&[said(5_000)]) - 1.0).abs() < 1e-9,
+        "one period says nothing"
+    );
+}
+
+#[test]
+fn pace_is_beside_working_days() {
+    let pace = Pace {
+        won: 400,
+        goal: 1_000,
+        passed: 32,
+        days: 64,
+    };
+    assert_eq!(pace.run_rate(), Some(800));
+    assert!(pace.is_behind());
+    assert!(!Pace { won: 460, ..pace }.is_behind());
+    assert_eq!(Pace { passed: 0, ..pace }.run_rate(), None);
+}
+
+#[test]
+fn coverage_is_beside_what_is_missing() {
+    let coverage = Coverage {
+        open: 900,
+        expected: 300,
+        missing: 600,
+    };
+    assert_eq!(
+        (coverage.hundredths(), coverage.needed()),
+        (Some(150), Some(300))
+    );
+    assert!(coverage.is_short());
+    assert_eq!(
+        Coverage {
+            missing: 0,
+            ..coverage
+        }
+        .hundredths(),
+        None
+    );
+}
+
+#[test]
+fn a_fall_of_the_weeks_is_found_where_it_began() {
+    let mut weeks: Vec<i64> = (0..40).map(|at| 100 + at % 5).collect();
+    assert_eq!(change(&weeks), None, "chance is no change");
+    for week in &mut weeks[35..] {
+        *week -= 10;
+    }
+    let found = change(&weeks).unwrap();
+    assert_eq!(found.place, 35);
+    assert!(found.since < found.before);
+    assert_eq!(change(&weeks[..10]), None);
+    assert_eq!(change(&[7; 40]), None, "weeks that never differ");
+}

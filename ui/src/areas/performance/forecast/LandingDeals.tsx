@@ -1,0 +1,89 @@
+/** Open deals behind a landing, each with its chance and where that is from. */
+import { useTranslation } from "react-i18next";
+
+import type { LandingDealRow, LandingView } from "../../../backend/generated";
+import { DataTable, type Column } from "../../../components/DataTable";
+import { compareExact, currencySymbol, formatDecimal, formatPercent } from "../../../components/format";
+import { Section } from "../../../components/Page";
+import { useTerm } from "../../../i18n/say";
+
+const FROM = ["amount", "list_price", "median"] as const;
+
+export function LandingDeals({ view }: { view: LandingView }) {
+  const { t } = useTranslation();
+  const term = useTerm();
+  const symbol = currencySymbol(view.currency).trim();
+  const from = (deal: LandingDealRow) => {
+    const known = FROM.find((one) => one === deal.amount_from);
+    return known && known !== "amount" ? ` (${t(`performance.forecast.from.${known}`)})` : "";
+  };
+  const why = (deal: LandingDealRow) => {
+    const [ageWon, ageOf] = deal.same_age;
+    const [ownWon, ownOf] = deal.owner_deals;
+    const stage = deal.same_stage;
+    return [
+      t("performance.forecast.whyAge", { won: ageWon, of: ageOf, share: formatPercent(deal.by_age) }),
+      stage && t("performance.forecast.whyStage", { won: stage[0], of: stage[1] }),
+      t("performance.forecast.whyOwner", { won: ownWon, of: ownOf, share: formatPercent(deal.by_owner) }),
+    ]
+      .filter(Boolean)
+      .join("；");
+  };
+  const columns: Column<LandingDealRow>[] = [
+    { key: "deal", title: t("performance.forecast.deal"), width: 130, text: (deal) => deal.external_id },
+    { key: "owner", title: t("performance.forecast.owner"), width: 110, text: (deal) => deal.owner },
+    { key: "customer", title: t("performance.forecast.customer"), width: 160, text: (deal) => deal.customer ?? "" },
+    { key: "stage", title: t("performance.forecast.stage"), width: 100, text: (deal) => term("stage", deal.stage) },
+    {
+      key: "age",
+      title: t("performance.forecast.age"),
+      width: 90,
+      numeric: true,
+      compare: (a, b) => (a.age ?? -1) - (b.age ?? -1),
+      text: (deal) => (deal.age === null ? "—" : String(deal.age)),
+    },
+    {
+      key: "amount",
+      title: `${t("performance.forecast.amount")} ${symbol}`,
+      width: 190,
+      numeric: true,
+      compare: (a, b) => compareExact(a.amount, b.amount),
+      text: (deal) => `${formatDecimal(deal.amount)}${from(deal)}`,
+    },
+    {
+      key: "chance",
+      title: t("performance.forecast.chance"),
+      width: 100,
+      numeric: true,
+      compare: (a, b) => compareExact(a.chance, b.chance),
+      text: (deal) => formatPercent(deal.chance),
+    },
+    {
+      key: "expected",
+      title: `${t("performance.forecast.expected")} ${symbol}`,
+      width: 140,
+      numeric: true,
+      compare: (a, b) => compareExact(a.expected, b.expected),
+      text: (deal) => formatDecimal(deal.expected),
+    },
+    { key: "why", title: t("performance.forecast.why"), width: 480, text: why },
+  ];
+  const more = view.deal_count > view.deals.length;
+  return (
+    <Section
+      title={t("performance.forecast.deals")}
+      context={more ? t("performance.forecast.dealsMore", { shown: view.deals.length, count: view.deal_count }) : undefined}
+      flush
+      testId="landing-deals"
+    >
+      <DataTable
+        label={t("performance.forecast.deals")}
+        columns={columns}
+        rows={view.deals}
+        rowKey={(deal) => deal.id}
+        count={view.deals.length}
+        empty={t("performance.forecast.dealsEmpty")}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,94 @@
+/** Lines over time: what happened, and what is expected within a band. */
+import type { Chart, Series } from "../../backend/generated";
+import type { ChartOption, LineSeriesOption } from "../echarts";
+import { seriesColour } from "../palette";
+import { barTooltip } from "./bar";
+import { base, categoryAxis, FONT, grid, place, valueAxis } from "./look";
+import type { Look } from "./look";
+
+/** Of the band between the ends of the interval. */
+const BAND_OPACITY = 0.2;
+
+export function trendOption(chart: Chart, look: Look): ChartOption {
+  const shared = base(look);
+  const labels = chart.categories.map((category) => category.label);
+  const lower = chart.series.find((series) => series.role === "lower");
+  const upper = chart.series.find((series) => series.role === "upper");
+  const lines = chart.series.filter((series) => series.role !== "lower" && series.role !== "upper");
+  return {
+    ...shared,
+    grid: grid(34),
+    legend: {
+      top: 0,
+      right: 0,
+      itemGap: 16,
+      itemWidth: 18,
+      itemHeight: 8,
+      selectedMode: false,
+      textStyle: { color: look.palette.muted, fontFamily: FONT, fontSize: 12 },
+      data: lines.map((series) => series.label),
+    },
+    tooltip: {
+      ...shared.tooltip,
+      trigger: "axis",
+      formatter: (params) => {
+        const first = Array.isArray(params) ? params[0] : params;
+        return barTooltip(known(chart, first?.dataIndex ?? 0), look, first?.dataIndex ?? 0);
+      },
+    },
+    xAxis: { ...categoryAxis(look, labels), boundaryGap: false },
+    yAxis: {
+      ...valueAxis(look, chart.unit),
+      name: look.unitLabel(chart.unit),
+      nameLocation: "end",
+      nameGap: 12,
+      nameTextStyle: { color: look.palette.muted, align: "right", fontSize: 12 },
+    },
+    series: [...(lower && upper ? band(lower, upper, look) : []), ...lines.map((series) => line(series, look))],
+  };
+}
+
+/** Beside the pointer only what is there: a period ahead has no actual value to be unknown. */
+function known(chart: Chart, index: number): Chart {
+  return { ...chart, series: chart.series.filter((series) => series.values[index]) };
+}
+
+function line(series: Series, look: Look): LineSeriesOption {
+  const dashed = series.role === "forecast" || series.role === "goal";
+  const colour = series.role === "goal" ? look.palette.goal : seriesColour(look.palette, 0);
+  return {
+    type: "line",
+    name: series.label,
+    data: series.values.map((value) => (value ? place(value.raw) : "-")),
+    symbol: "circle",
+    symbolSize: 5,
+    showSymbol: dashed || series.values.length <= 40,
+    connectNulls: false,
+    itemStyle: { color: colour },
+    lineStyle: { color: colour, width: 2, type: dashed ? "dashed" : "solid" },
+    cursor: look.opens ? "pointer" : "default",
+  };
+}
+
+/** The lower end without a line, and above it what is up to the upper one. */
+function band(lower: Series, upper: Series, look: Look): LineSeriesOption[] {
+  const colour = seriesColour(look.palette, 0);
+  const shared = {
+    type: "line" as const,
+    stack: "band",
+    stackStrategy: "all" as const,
+    symbol: "none",
+    silent: true,
+    lineStyle: { opacity: 0 },
+    tooltip: { show: false },
+  };
+  const low = lower.values.map((value) => (value ? place(value.raw) : null));
+  const wide = upper.values.map((value, index) => {
+    const from = low[index];
+    return value && from !== null && from !== undefined ? place(value.raw) - from : "-";
+  });
+  return [
+    { ...shared, name: lower.label, data: low.map((value) => value ?? "-"), areaStyle: { opacity: 0 } },
+    { ...shared, name: upper.label, data: wide, areaStyle: { color: colour, opacity: BAND_OPACITY } },
+  ];
+}
