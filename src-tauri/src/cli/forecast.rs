@@ -244,7 +244,7 @@ pub(super) async fn landing(args: LandingArgs, context: &Context) -> anyhow::Res
     ];
     output::print(&words::line("landing_point", &point))?;
     if let Some(total) = &view.total {
-        let line = |row: &LandingRow, key: String, label: String| {
+        let cells = |row: &LandingRow, key: String, label: String| {
             vec![
                 key,
                 label,
@@ -263,10 +263,10 @@ pub(super) async fn landing(args: LandingArgs, context: &Context) -> anyhow::Res
             .map(|row| {
                 let name = names.shown(&row.key, &row.label);
                 let label = format!("{}{name}", "  ".repeat(above(row.depth)));
-                line(row, row.key.clone(), label)
+                cells(row, row.key.clone(), label)
             })
             .collect();
-        rows.push(line(
+        rows.push(cells(
             total,
             words::term("column", "total"),
             view.unit_name.clone(),

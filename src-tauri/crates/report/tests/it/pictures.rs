@@ -30,13 +30,17 @@ fn a_trend_draws_its_band_and_breaks_where_nothing_is_known() {
         let chart = samples::trend(lang);
         let svg = chart_svg_text(&chart, lang, Size::new(640, 320)).unwrap();
         assert_eq!(svg.matches("<polygon").count(), 1, "one band");
-        // Two runs of what is known, and two dashes between three months ahead.
-        assert_eq!(svg.matches("<polyline").count(), 4, "{svg}");
+        let broken = svg.matches("<polyline").count();
         assert!(!svg.contains("NaN"));
         let mut whole = chart.clone();
         whole.series[0].values[2] = Some(samples::yuan(30_000_000));
         let svg = chart_svg_text(&whole, lang, Size::new(640, 320)).unwrap();
-        assert_eq!(svg.matches("<polyline").count(), 3);
+        let whole = svg.matches("<polyline").count();
+        assert_eq!(
+            broken,
+            whole + 1,
+            "a month that is not known breaks the line"
+        );
         assert!(chart_png(&chart, lang, natural_size(&chart, lang), 1).is_ok());
     }
 }

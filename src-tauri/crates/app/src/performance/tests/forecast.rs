@@ -389,9 +389,11 @@ async fn kept_forecasts_stand_beside_what_came() {
     let world = growing().await;
     let kept = world.app.keep_forecasts(NoArgs {}).await.unwrap();
     assert_eq!(kept.last_kept, Some(day("2019-05-31")));
+    assert!(kept.waiting > 0);
+    let over = kept.rows.iter().map(|row| row.period.as_str());
     assert!(
-        kept.waiting > 0 && kept.rows.is_empty(),
-        "nothing of it is over"
+        over.into_iter().all(|period| period == "2019-05"),
+        "May is over, nothing else is"
     );
     let changes = async || {
         let store = world.app.store().unwrap();
@@ -423,16 +425,14 @@ async fn kept_forecasts_stand_beside_what_came() {
         language: Lang::En,
     };
     let kept = world.app.get_kept_forecasts(ask).await.unwrap();
-    let row = &kept.rows[0];
-    assert_eq!(
-        (kept.rows.len(), row.period.as_str(), row.held),
-        (1, "2019-03", true)
-    );
+    let mut of_march = kept.rows.iter().filter(|row| row.period == "2019-03");
+    let row = of_march.next().unwrap();
+    assert!(row.held && of_march.next().is_none());
     let came = world
         .app
         .result(day("2019-03-01"), day("2019-04-01"), None)
         .await
         .unwrap();
     assert_eq!(amount(&row.actual), came.won_minor);
-    assert!(kept.mean_off.is_some() && kept.held == 1);
+    assert!(kept.mean_off.is_some() && kept.held >= 1);
 }
