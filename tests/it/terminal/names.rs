@@ -104,7 +104,7 @@ fn decisions_on_several_names_hold_together() {
     let (output, out, said) = chinese(&yeji, &arguments);
     assert!(output.status.success(), "{out}{said}");
     assert!(
-        said.contains("新客户 是新的") && said.contains("李纳 -> 李娜"),
+        said.contains("按新名称处理：客户 新客户") && said.contains("李纳 -> 李娜"),
         "the answers are told: {said}"
     );
 }
