@@ -23,6 +23,8 @@ export function MetricRows({ table, compared, onOpen }: Props) {
   const valueOf = (cell: MetricCell) => (cell.shown !== null ? decimal(cell.shown) : cell.reason ? say(cell.reason) : "");
   const againstOf = (cell: MetricCell) =>
     cell.compared !== null ? decimal(cell.compared) : cell.compared_reason ? say(cell.compared_reason) : "";
+  // One row is the whole itself.
+  const totalOf = (text: string) => (table.rows.length > 1 ? text : undefined);
   const columns: Column<MetricRow>[] = [
     { key: "item", title: t("performance.kpi.item"), text: (row) => labelOf(row, t, language) },
     {
@@ -32,13 +34,13 @@ export function MetricRows({ table, compared, onOpen }: Props) {
       numeric: true,
       compare: (a, b) => compareValues(a.cell.value, b.cell.value),
       text: (row) => valueOf(row.cell),
-      total: valueOf(table.total),
+      total: totalOf(valueOf(table.total)),
     },
   ];
   if (compared) {
     columns.push(
-      { key: "compared", title: t("performance.library.compared"), width: 180, numeric: true, text: (row) => againstOf(row.cell), total: againstOf(table.total) },
-      { key: "change", title: t("performance.library.change"), width: 100, numeric: true, text: (row) => row.cell.change_shown ?? "", total: table.total.change_shown ?? "" },
+      { key: "compared", title: t("performance.library.compared"), width: 180, numeric: true, text: (row) => againstOf(row.cell), total: totalOf(againstOf(table.total)) },
+      { key: "change", title: t("performance.library.change"), width: 100, numeric: true, text: (row) => row.cell.change_shown ?? "", total: totalOf(table.total.change_shown ?? "") },
     );
   }
   return (
