@@ -48,9 +48,9 @@ measures! {
     CohortAmount "cohort_amount" Money Opened: "新开商机的金额；没有金额的按产品标价计" / "Amounts of the deals opened; one without an amount counts with its product's list price";
     CohortWonCount "cohort_won_count" Count Opened: "新开商机中已赢单的个数" / "Of the deals opened, the number won by now";
     CohortWonAmount "cohort_won_amount" Money Opened: "新开商机中已赢单的金额" / "Of the deals opened, the amounts of those won by now";
-    CohortEngaging "cohort_engaging" Count Opened: "新开商机中到达过接洽或以后阶段的个数" / "Of the deals opened, the number that reached engaging or a later stage";
-    CohortProposal "cohort_proposal" Count Opened: "新开商机中到达过报价或以后阶段的个数" / "Of the deals opened, the number that reached proposal or a later stage";
-    CohortNegotiation "cohort_negotiation" Count Opened: "新开商机中到达过谈判或以后阶段的个数" / "Of the deals opened, the number that reached negotiation or a later stage";
+    CohortEngaging "cohort_engaging" Count Opened: "新开商机中到达过跟进中或以后阶段的个数" / "Of the deals opened, the number that reached engaging or a later stage";
+    CohortProposal "cohort_proposal" Count Opened: "新开商机中到达过方案报价或以后阶段的个数" / "Of the deals opened, the number that reached proposal or a later stage";
+    CohortNegotiation "cohort_negotiation" Count Opened: "新开商机中到达过商务谈判或以后阶段的个数" / "Of the deals opened, the number that reached negotiation or a later stage";
     OpenCount "open_count" Count Stock: "期末仍未结束的商机个数" / "Number of deals still under way at the end of the period";
     OpenAmount "open_amount" Money Stock: "期末仍未结束的商机金额；没有金额的按产品标价计，两者都没有的不计" / "Amounts of the deals still under way at the end of the period; one without an amount counts with its product's list price, one without either does not count";
     PricedAmount "priced_amount" Money Lines: "有标价的产品的成交金额" / "What was sold of products that have a list price, at the prices paid";
