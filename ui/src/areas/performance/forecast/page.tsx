@@ -28,15 +28,19 @@ export default function ForecastPage() {
   const [grainText, setGrain] = useSearchParam("grain");
   const [byText, setBy] = useSearchParam("by");
   const [wholeText, setWhole] = useSearchParam("landing");
-  const metrics = useRead("list_metrics", {}).data ?? [];
-  const usable = metrics.filter((one) => one.problem === null && (one.unit === "money" || one.unit === "count"));
+  const metrics = useRead("list_metrics", {});
+  const usable = (metrics.data ?? []).filter((one) => one.problem === null && (one.unit === "money" || one.unit === "count"));
   const metric = usable.find((one) => one.code === code)?.code ?? "won_amount";
   const grain = GRAINS.find((one) => one === grainText) ?? "month";
   const by = ROWS.find((one) => one === byText) ?? null;
   const whole = WHOLE.find((one) => one === wholeText) ?? "quarter";
   const old = { placeholderData: <T,>(data: T) => data };
   const landing = useRead("get_landing", { grain: whole, as_of: null, unit, by, language }, old);
-  const forecast = useRead("get_forecast", { metric, grain, horizon: null, unit, by, language }, old);
+  const forecast = useRead("get_forecast", { metric, grain, horizon: null, unit, by, language }, {
+    ...old,
+    // Until they are known, the chosen one is not.
+    enabled: metrics.isSuccess,
+  });
   return (
     <Page title={t("performance.title")} context={t("performance.forecast.context")}>
       <PerformanceNav />
@@ -73,7 +77,7 @@ export default function ForecastPage() {
           options={GRAINS.map((value) => ({ value, label: t(`performance.library.grains.${value}`) }))}
         />
       </div>
-      <Answer query={forecast}>{(view) => <Trend view={view} />}</Answer>
+      <Answer query={metrics}>{() => <Answer query={forecast}>{(view) => <Trend view={view} />}</Answer>}</Answer>
       <Kept />
     </Page>
   );
