@@ -13,7 +13,7 @@ use chrono::{Days as Later, NaiveDate};
 use yeji_core::calendar::{Period, PeriodKind, WorkingDays};
 use yeji_core::ids::{PersonId, UnitId};
 use yeji_core::metric::Metric;
-use yeji_core::{Money, Ratio};
+use yeji_core::{Money, Ratio, Rounding};
 use yeji_insight::landing::odds::days_between;
 use yeji_insight::landing::{Landing, MILLION, Odds, widening};
 
@@ -295,13 +295,22 @@ impl Asked {
 
     fn notes(&self, odds: &Odds, open: &[OpenDeal]) -> Vec<Message> {
         let mut notes = Vec::new();
+        let of = |from: AmountFrom| open.iter().filter(|one| one.from == from).count();
+        let listed = of(AmountFrom::ListPrice);
+        if listed > 0 {
+            let times = self
+                .world
+                .times_list(self.as_of)
+                .unwrap_or(Ratio::from_int(1));
+            let times = times.to_decimal(2, Rounding::HalfUp).unwrap_or_default();
+            let params = [("count", listed.to_string()), ("times", times)];
+            notes.push(Message::new("landing_list_price", &params));
+        }
         let mut say = |code: &str, count: usize| {
             if count > 0 {
                 notes.push(Message::new(code, &[("count", count.to_string())]));
             }
         };
-        let of = |from: AmountFrom| open.iter().filter(|one| one.from == from).count();
-        say("landing_list_price", of(AmountFrom::ListPrice));
         say("landing_median", of(AmountFrom::Median));
         say("landing_no_amount", of(AmountFrom::Nothing));
         say(

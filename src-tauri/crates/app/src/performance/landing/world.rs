@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use yeji_core::facts::Stage;
 use yeji_core::ids::{PersonId, UnitId};
 use yeji_core::org::Organisation;
+use yeji_core::{Ratio, Rounding};
 use yeji_insight::landing::odds::{days_between, place};
 use yeji_insight::landing::{Case, Chance, Odds, Open};
 use yeji_store::{LandingDeal, ReachedStage};
@@ -121,6 +122,7 @@ impl World {
     ) -> (Odds, Vec<OpenDeal>) {
         let odds = Odds::learn(&self.cases, self.owners.len(), as_of, left);
         let median = self.median_won(as_of);
+        let times = self.times_list(as_of);
         let units: Vec<Option<UnitId>> = self
             .owners
             .iter()
@@ -152,7 +154,7 @@ impl World {
             if left == 0 {
                 chance.millionths = 0;
             }
-            let (minor, from) = self.amount(deal, now && is_open_still, median);
+            let (minor, from) = self.amount(deal, now && is_open_still, times, median);
             open.push(OpenDeal {
                 deal: at,
                 unit: units[case.owner],
@@ -165,15 +167,41 @@ impl World {
         (odds, open)
     }
 
-    fn amount(&self, deal: &LandingDeal, now: bool, median: Option<i64>) -> (i64, AmountFrom) {
+    fn amount(
+        &self,
+        deal: &LandingDeal,
+        now: bool,
+        times: Option<Ratio>,
+        median: Option<i64>,
+    ) -> (i64, AmountFrom) {
         let own = deal.amount_minor.filter(|one| *one != 0);
         let known = own.filter(|_| now || self.amounts_are_early);
+        let of_list = |list: i64| {
+            let product = Ratio::from_int(list).checked_mul(times?).ok()?;
+            product.round(Rounding::HalfUp).ok()
+        };
         match (known, deal.list_minor, median) {
             (Some(minor), _, _) => (minor, AmountFrom::Amount),
-            (None, Some(minor), _) => (minor, AmountFrom::ListPrice),
+            (None, Some(list), _) => (of_list(list).unwrap_or(list), AmountFrom::ListPrice),
             (None, None, Some(minor)) => (minor, AmountFrom::Median),
             (None, None, None) => (0, AmountFrom::Nothing),
         }
+    }
+
+    /// What the deals won by a day brought, by the list prices of their products: how many are bought at once,
+    /// and with which discount. The ratio of the sums, so that the sum is expected without bias.
+    pub fn times_list(&self, as_of: NaiveDate) -> Option<Ratio> {
+        let won = self.deals.iter().filter(|deal| {
+            deal.stage == Stage::Won && deal.closed_on.is_some_and(|day| day <= as_of)
+        });
+        let (mut brought, mut listed) = (0_i128, 0_i128);
+        for (minor, list) in won.filter_map(|deal| deal.amount_minor.zip(deal.list_minor)) {
+            brought += i128::from(minor);
+            listed += i128::from(list);
+        }
+        Ratio::new(brought, listed)
+            .ok()
+            .filter(|_| brought > 0 && listed > 0)
     }
 
     fn median_won(&self, as_of: NaiveDate) -> Option<i64> {
@@ -198,4 +226,60 @@ fn stage_on(case: &Case, as_of: NaiveDate) -> Option<Stage> {
     let reached = case.reached.iter().zip(Stage::ALL);
     let by_then = reached.filter(|(day, _)| day.is_some_and(|day| day <= as_of));
     by_then.map(|(_, stage)| stage).next_back()
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn deal(stage: Stage, amount_minor: Option<i64>, list_minor: i64) -> LandingDeal {
+        let is_won = stage == Stage::Won;
+        LandingDeal {
+            id: yeji_core::ids::OpportunityId(Uuid::now_v7()),
+            external_id: String::new(),
+            owner: PersonId(Uuid::nil()),
+            team: None,
+            stage,
+            opened_on: NaiveDate::from_ymd_opt(2026, 1, 1),
+            closed_on: NaiveDate::from_ymd_opt(2026, 2, 1).filter(|_| is_won),
+            amount_minor,
+            list_minor: Some(list_minor),
+            customer: None,
+            product: None,
+        }
+    }
+
+    /// Customers buy several at once: an open deal at the list price of one would land far too low.
+    #[test]
+    fn an_open_deal_brings_as_many_list_prices_as_won_ones_did() {
+        let deals = vec![
+            deal(Stage::Won, Some(30_000), 10_000),
+            deal(Stage::Won, Some(50_001), 10_000),
+            deal(Stage::Engaging, None, 20_000),
+        ];
+        let world = World::of(deals, &[]);
+        let day = |month| NaiveDate::from_ymd_opt(2026, month, 15).unwrap();
+        let open = |month| {
+            world
+                .open_on(day(month), 30, true, &Organisation::default())
+                .1
+        };
+        let [open_later] = open(3)[..] else {
+            panic!("one deal is open");
+        };
+        assert_eq!(
+            (open_later.minor, open_later.from),
+            (80_001, AmountFrom::ListPrice)
+        );
+        // Before anything was won nothing else is known.
+        let before = open(1).into_iter().map(|one| one.minor);
+        assert!(
+            before
+                .clone()
+                .all(|minor| minor == 10_000 || minor == 20_000),
+            "{before:?}"
+        );
+    }
 }
