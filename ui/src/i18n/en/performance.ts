@@ -76,7 +76,7 @@ export default {
     by: "Rows",
     bys: { none: "Whole only", team: "Units below", person: "People" },
     landing: "Landing",
-    landingOf: "Landing of {period}",
+    landingOf: "Landing of {period}, {unit}",
     landingPeriod: "Landing of",
     asOf: "As of {day}; working days passed: {passed} of {days}",
     won: "Won so far",

@@ -73,7 +73,7 @@ export default {
     by: "拆分",
     bys: { none: "不拆分", team: "下级单元", person: "人员" },
     landing: "预计达成",
-    landingOf: "{period}预计达成",
+    landingOf: "{period}预计达成，{unit}",
     landingPeriod: "达成周期",
     asOf: "截至 {day}，{days} 个工作日已过 {passed} 个",
     won: "已赢单",

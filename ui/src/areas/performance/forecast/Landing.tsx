@@ -17,7 +17,7 @@ export function Landing({ view }: { view: LandingView }) {
   return (
     <>
       <Section
-        title={`${t("performance.forecast.landingOf", { period: view.period_label })}，${view.unit_name}`}
+        title={t("performance.forecast.landingOf", { period: view.period_label, unit: view.unit_name })}
         context={t("performance.forecast.asOf", { day: formatDate(view.as_of), passed, days })}
         testId="landing"
       >
