@@ -92,7 +92,15 @@ fn is_of_closing(column: &str) -> bool {
 impl Persons {
     fn write(&mut self, entity: Entity, columns: &BTreeSet<String>, record: &Record) {
         let words = words_in(record);
-        let ties = ties_of_written(entity, columns.iter());
+        // Whose stage an import had changed since writes into that closing, not into the own one before.
+        let own = self.own.get("stage");
+        let is_in_another = own.is_some_and(|own| own.get("stage") != words.get("stage"));
+        let is_closing = columns.iter().any(|column| is_of_closing(column));
+        let ties = if is_in_another && is_closing {
+            Ties::of_a_closing(entity)
+        } else {
+            ties_of_written(entity, columns.iter())
+        };
         let written = columns.iter().filter(|column| words.contains_key(*column));
         let written: BTreeSet<&str> = written.map(|column| ties.name(column)).collect();
         let mut groups: BTreeMap<String, Values> = BTreeMap::new();
@@ -103,7 +111,7 @@ impl Persons {
             }
         }
         self.own.extend(groups);
-        if entity == Entity::Opportunity && columns.iter().any(|column| is_of_closing(column)) {
+        if entity == Entity::Opportunity && is_closing {
             self.closing = words;
             self.closing.retain(|column, _| is_of_closing(column));
         }

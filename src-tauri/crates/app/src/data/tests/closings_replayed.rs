@@ -152,7 +152,12 @@ async fn replay(steps: Vec<(u8, u8, u8)>, is_shared: bool) -> Result<(), TestCas
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    // The same histories in every run, as another failing one is a day's work and not a flake; more by
+    // `PROPTEST_CASES` and another seed.
+    #![proptest_config(ProptestConfig {
+        rng_seed: proptest::test_runner::RngSeed::Fixed(5),
+        ..ProptestConfig::with_cases(48)
+    })]
 
     /// Bonuses are paid on stage, day and amount together.
     #[test]

