@@ -193,8 +193,9 @@ impl Replay {
                 prop_assert!(lists(&undone, "D1"), "{:?}: {:?}", undone, self.events);
             }
         }
-        if !is_said && after.is_persons(1) {
-            // What is left of that closing is nobody's word: what comes next may keep it or not.
+        if !is_said {
+            // What is left beside the person's value is nobody's word: what comes next may keep it or not
+            // (docs/progress.md).
             self.events.clear();
         }
         Ok(())
