@@ -143,32 +143,6 @@ fn names_that_could_be_meant_as_well() {
     assert_eq!(index.near("甲乙丙辛").len(), MAX_NEAR);
 }
 
-/// As many customers as a large company has, as many new names as a list of a year brings: told in the time of
-/// an import, where comparing each with each took minutes. Run by hand, for the figure: built without
-/// optimisation it says nothing.
-#[test]
-#[ignore = "a measurement"]
-fn near_names_of_a_large_company() {
-    let name = |of: u32| -> String {
-        let syllable =
-            |at: u32| char::from_u32(0x4e00 + (of.wrapping_mul(2_654_435_761) >> at) % 3000);
-        let own: String = [0, 7, 13, 19].into_iter().filter_map(syllable).collect();
-        format!("{own}贸易有限公司")
-    };
-    let known: Vec<String> = (0..100_000).map(name).collect();
-    let begun = std::time::Instant::now();
-    let index = AliasIndex::new(&known);
-    let built = begun.elapsed();
-    let begun = std::time::Instant::now();
-    let asked = (200_000..210_000).map(name);
-    let found = asked.filter(|new| index.propose(new).is_none() && index.near(new).is_empty());
-    let found = found.count();
-    eprintln!(
-        "built {built:?}, asked {:?}, {found} near none",
-        begun.elapsed()
-    );
-}
-
 /// Comparing each known name with the spelling, as the index does not.
 fn scanned(index: &AliasIndex, from: &[char]) -> Vec<String> {
     let near = index.keys.iter().filter(|key| {

@@ -39,7 +39,7 @@ impl App {
         if !own.contains(&definition) {
             let setting = Setting {
                 key: format!("{OWN_METRIC}{}", definition.code),
-                value: serde_json::to_value(&definition).unwrap_or_default(),
+                value: json!(definition),
             };
             let mut change = self.change(
                 ChangeKind::Setting,
@@ -93,7 +93,14 @@ impl App {
         let own = settings
             .into_iter()
             .filter(|(key, _)| key.starts_with(OWN_METRIC))
-            .filter_map(|(_, value)| serde_json::from_value(value).ok());
+            .filter_map(|(key, value)| {
+                // One that was tampered with must not take all other figures away.
+                let read = serde_json::from_value(value);
+                read.inspect_err(
+                    |error| tracing::error!(%key, "an own metric cannot be read: {error}"),
+                )
+                .ok()
+            });
         Ok(own.collect())
     }
 }
