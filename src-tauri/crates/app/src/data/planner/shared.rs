@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashMap};
 use serde_json::Value;
 use uuid::Uuid;
 use yeji_core::ids::BatchId;
-use yeji_store::{Entity, Record};
+use yeji_store::{Brought, Entity, Record};
 
 use super::Run;
 use crate::data::organise::RowEffect;
@@ -86,6 +86,7 @@ impl Run<'_> {
         let merged = &self.known.merged;
         let mut said_before = claims.clone();
         said_before.extend(repeated.clone());
+        said_before.extend(self.left_of_taken_back(old, &claims));
         let before = settled(entity, &claims_now(&said_before, merged), &order);
         let mut written = Vec::new();
         if is_first && is_others {
@@ -199,13 +200,7 @@ impl Run<'_> {
             return None;
         }
         let means = |column: &str, value: &Value| meant(column, value, &self.known.merged);
-        // As nothing is said of the deal any more, its whole closing is the person's.
-        let ties = Ties::of_a_closing(record.entity());
-        let edited: BTreeSet<&str> = brought
-            .edited
-            .iter()
-            .map(|column| ties.name(column))
-            .collect();
+        let (ties, edited) = persons_own(record.entity(), brought);
         let present = said(record);
         let mut given: Values = match &brought.said {
             Some(Value::Object(given)) => given.clone().into_iter().collect(),
@@ -218,6 +213,24 @@ impl Run<'_> {
         });
         Some(Claim {
             source: source.clone(),
+            given,
+            at: brought.at,
+            batch: None,
+        })
+    }
+
+    /// What a record of which nothing is said any more still holds of its imports, beside what people wrote:
+    /// said before, so that it goes where no row says it again.
+    fn left_of_taken_back(&self, record: &Record, claims: &[Claim]) -> Option<Claim> {
+        let brought = self.known.as_imported.get(&record.id())?;
+        if brought.stands || !claims.is_empty() {
+            return None;
+        }
+        let (ties, edited) = persons_own(record.entity(), brought);
+        let mut given = said(record);
+        given.retain(|column, _| !edited.contains(ties.name(column)));
+        Some(Claim {
+            source: self.plan.source.clone(),
             given,
             at: brought.at,
             batch: None,
@@ -297,6 +310,13 @@ impl Run<'_> {
         });
         self.shared.samples.extend(samples);
     }
+}
+
+/// The names of what is a person's in a record of which nothing is said any more, a deal's closing as a whole.
+fn persons_own(entity: Entity, brought: &Brought) -> (Ties, BTreeSet<&str>) {
+    let ties = Ties::of_a_closing(entity);
+    let edited = brought.edited.iter().map(|column| ties.name(column));
+    (ties, edited.collect())
 }
 
 fn is_mapped(

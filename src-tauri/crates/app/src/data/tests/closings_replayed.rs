@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use yeji_core::ids::BatchId;
 
-use super::facts::World;
+use super::facts::{World, histories};
 
 /// Stage as a file writes it, closing day and amount.
 type Closing = (&'static str, &'static str, &'static str);
@@ -152,12 +152,7 @@ async fn replay(steps: Vec<(u8, u8, u8)>, is_shared: bool) -> Result<(), TestCas
 }
 
 proptest! {
-    // The same histories in every run, as another failing one is a day's work and not a flake; more by
-    // `PROPTEST_CASES` and another seed.
-    #![proptest_config(ProptestConfig {
-        rng_seed: proptest::test_runner::RngSeed::Fixed(5),
-        ..ProptestConfig::with_cases(48)
-    })]
+    #![proptest_config(histories(48))]
 
     /// Bonuses are paid on stage, day and amount together.
     #[test]

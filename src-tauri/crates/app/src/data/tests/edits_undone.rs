@@ -477,3 +477,22 @@ async fn a_deal_kept_for_a_choice_goes_with_it() {
         .unwrap();
     assert_eq!(claims, 0, "what was said of it goes too");
 }
+
+#[tokio::test]
+async fn an_amount_of_which_nobody_says_anything_goes_with_the_next_import() {
+    let world = World::new().await;
+    let first = world
+        .deal_says("crm", [Some(1), Some(1_000), Some(15)], 1)
+        .await;
+    world
+        .write_deal(&[("opened_on", json!("2026-01-09"))])
+        .await;
+    world.undo(first).await;
+    world.deal_says("crm", [Some(1), None, Some(15)], 2).await;
+    let why = "the day is the person's; the amount was of an import that was taken back";
+    assert_eq!(
+        world.deal_words().await.unwrap(),
+        [Some(9), None, Some(15)],
+        "{why}"
+    );
+}

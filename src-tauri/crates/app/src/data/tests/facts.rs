@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use proptest::test_runner::{Config as ProptestConfig, RngSeed};
 use yeji_core::ids::BatchId;
 use yeji_intake::Kind;
 use yeji_report::chart::Lang;
@@ -420,4 +421,13 @@ async fn the_same_receipts_under_another_tax_are_the_same_receipts() {
         .await
         .unwrap();
     assert_eq!(effects(&second), [0, 1, 0, 0], "{second:?}");
+}
+
+/// The same random histories in every run, as another failing one is a day's work and not a flake; others by
+/// `PROPTEST_RNG_SEED`, more by `PROPTEST_CASES`.
+pub(super) fn histories(cases: u32) -> ProptestConfig {
+    ProptestConfig {
+        rng_seed: RngSeed::Fixed(5),
+        ..ProptestConfig::with_cases(cases)
+    }
 }
