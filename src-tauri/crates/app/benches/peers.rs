@@ -16,7 +16,7 @@ use std::io;
 use std::path::Path;
 use std::process::Command;
 
-use peers_support::{child, files};
+use peers_support::{child, company, files};
 
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -25,6 +25,10 @@ fn main() {
         return;
     }
     let deals = number("YEJI_BENCH_DEALS", 1_000_000);
+    if arguments.iter().any(|one| one == "tiles") {
+        tiles(deals);
+        return;
+    }
     let rounds = number("YEJI_BENCH_ROUNDS", 2);
     let folder = tempfile::tempdir().expect("a temporary folder");
     let at = |name: &str| folder.path().join(name).to_string_lossy().into_owned();
@@ -91,6 +95,26 @@ fn main() {
     }
 }
 
+/// What a dashboard's tiles ask for, from the encrypted store, beside DuckDB and polars in memory:
+/// `cargo bench -p yeji-app --bench peers -- tiles`.
+fn tiles(deals: u32) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let store = folder.path().join("store").to_string_lossy().into_owned();
+    let files = company::write(folder.path(), deals);
+    let paths: Vec<_> = files.iter().map(|path| path.to_string_lossy()).collect();
+    let mut arguments = vec!["company", &store];
+    arguments.extend(paths.iter().map(AsRef::as_ref));
+    say(&format!("import of {deals} deals"), &own(&arguments));
+    let files = folder.path().to_string_lossy().into_owned();
+    for round in 1..=number("YEJI_BENCH_ROUNDS", 2) {
+        println!("round {round}, load {}", load());
+        say("ours, encrypted", &own(&["tiles", &store]));
+        for library in ["duckdb", "polars"] {
+            say(library, &peer(&["tiles", &files, library]));
+        }
+    }
+}
+
 fn number(name: &str, usual: u32) -> u32 {
     let asked = std::env::var(name).ok();
     asked.and_then(|text| text.parse().ok()).unwrap_or(usual)
@@ -109,7 +133,12 @@ fn own(arguments: &[&str]) -> String {
 
 fn peer(arguments: &[&str]) -> String {
     let python = std::env::var("YEJI_PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("benches/peers.py");
+    let script = if arguments.first() == Some(&"tiles") {
+        "benches/tiles.py"
+    } else {
+        "benches/peers.py"
+    };
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join(script);
     let mut command = Command::new(python);
     answer(command.arg(script).args(arguments)).unwrap_or_else(|why| format!("not measured: {why}"))
 }

@@ -17,6 +17,7 @@ use yeji_core::metric::Metric;
 use yeji_report::Lang;
 
 use super::clock::BenchClock;
+use super::tiles;
 
 /// A keyring that has one key for every store, as the system's has one for each.
 #[derive(Debug)]
@@ -41,7 +42,8 @@ impl Random for OneKey {
     }
 }
 
-async fn open(dir: &Path, how: &str) -> Desk {
+/// A store of the benchmark.
+pub async fn open(dir: &Path, how: &str) -> Desk {
     let outside = Outside {
         clock: Arc::new(BenchClock),
         host: Arc::new(NoWindow),
@@ -72,6 +74,12 @@ pub fn run(arguments: &[String]) {
         ["import", dir, file, how] => runtime.block_on(import(Path::new(dir), file, how)),
         ["reads", dir, how] => runtime.block_on(reads(Path::new(dir), how)),
         ["open", dir, how] => runtime.block_on(opening(Path::new(dir), how)),
+        ["company", dir, ref files @ ..] => {
+            for file in files {
+                runtime.block_on(import(Path::new(dir), file, "encrypted"));
+            }
+        }
+        ["tiles", dir] => runtime.block_on(tiles::run(Path::new(dir))),
         ["xlsx", file] => xlsx(Path::new(file)),
         _ => panic!("no such figure: {arguments:?}"),
     }

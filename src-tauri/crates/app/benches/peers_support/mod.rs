@@ -2,4 +2,6 @@
 
 pub mod child;
 pub mod clock;
+pub mod company;
 pub mod files;
+pub mod tiles;
