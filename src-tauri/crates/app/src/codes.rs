@@ -19,6 +19,7 @@ const ERRORS: &[&str] = &[
     "undecided_aliases",
     "needs_confirmation",
     "nothing_to_import",
+    "mended_elsewhere",
     "unknown_kind",
     "other_currency",
     "not_empty",
@@ -189,6 +190,7 @@ const NOTES: &[&str] = &[
     "product_undecided",
     // import: what was concluded or done
     "mapping_remembered",
+    "mapping_of_source",
     "encoding_doubted",
     "rows_known",
     "agents_without_deals",
@@ -524,6 +526,11 @@ mod tests {
         });
         check(Error::NothingToImport {
             files: "a.csv".to_owned(),
+        });
+        check(Error::MendedElsewhere {
+            file: "a.xlsx".to_owned(),
+            import: "erp".to_owned(),
+            source_name: "crm".to_owned(),
         });
         check(Error::OtherCurrency {
             company: "CNY".to_owned(),

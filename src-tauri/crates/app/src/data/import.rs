@@ -126,6 +126,7 @@ impl App {
         let present = store.setting(CURRENCY).await?;
         let batches = store.batches().await?;
         let precedence = self.precedence().await?;
+        mended_where_rejected(&tables, &batches, &source)?;
         let apart = apart(&batches, &source, &precedence);
         let partners = precedence.partners(&source);
         let known_file = chosen.known.filter(|_| can_be_known(&tables, &partners));
@@ -205,7 +206,8 @@ impl App {
         let existing = self.store()?.mapping_profiles().await?;
         let mut profiles = BTreeMap::new();
         for table in &run.plan.tables {
-            let name = session::profile_name(table.mapping.kind, &table.file.headers);
+            let name =
+                session::profile_name(table.mapping.kind, &table.file.headers, &run.plan.source);
             let id = existing
                 .get(&name)
                 .map_or_else(|| MappingId(self.clock.new_id()), |old| old.id);
@@ -215,6 +217,26 @@ impl App {
         }
         Ok(profiles.into_values().map(Record::from).collect())
     }
+}
+
+/// Refuses the rejected rows of one source's import as another source's: it would say what it never said.
+fn mended_where_rejected(
+    tables: &[session::MappedTable],
+    batches: &[Batch],
+    source: &str,
+) -> Result<()> {
+    for table in tables {
+        let import = table.file.mends.as_deref().and_then(|id| id.parse().ok());
+        let mut of = batches.iter().filter(|batch| Some(batch.id) == import);
+        if let Some(batch) = of.next().filter(|batch| batch.source != source) {
+            return Err(Error::MendedElsewhere {
+                file: table.file.label(),
+                import: batch.source.clone(),
+                source_name: source.to_owned(),
+            });
+        }
+    }
+    Ok(())
 }
 
 /// Sources that are here before a new one that shares records with none of them.

@@ -2,9 +2,10 @@
 
 use serde_json::json;
 use yeji_core::ids::MappingId;
-use yeji_intake::{Kind, Mapping};
+use yeji_intake::Mapping;
 use yeji_store::{ChangeKind, Entity, MappingProfile};
 
+use super::session::is_remembered;
 use crate::api::NoArgs;
 use crate::api::mappings::{MappingArgs, MappingInfo, NameMapping};
 use crate::api::reports::ExportResult;
@@ -124,14 +125,6 @@ fn checked(name: &str) -> Result<&str> {
         return Err(Error::input("name", name, "a name of 1 to 100 characters"));
     }
     Ok(name)
-}
-
-/// Whether a name is the one under which the mapping of a file's headers is remembered (kind and hash).
-fn is_remembered(name: &str) -> bool {
-    name.split_once(':').is_some_and(|(kind, hash)| {
-        let hexadecimal = hash.len() == 32 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
-        hexadecimal && kind.parse::<Kind>().is_ok()
-    })
 }
 
 fn info(name: &str, mapping: &Mapping) -> MappingInfo {

@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use chrono::NaiveDate;
 use yeji_intake::Mapping;
 
+use super::session::Remembered;
 use super::session::parse_encoding;
 use super::sources::source_name;
 use super::templates::parse_kind;
@@ -78,6 +79,8 @@ impl App {
             .into_iter()
             .map(|(name, at)| (name, self.clock.local(at).date()))
             .collect();
+        let remembered = Remembered::new(remembered, remembered_at);
+        let is_given = open.source.is_some();
         let source = match &open.source {
             Some(name) => source_name(name)?,
             None => self.usual_source(&open.paths).await?,
@@ -94,7 +97,6 @@ impl App {
                 open.keep_closed,
                 remembered,
             )?;
-            session.remembered_at = remembered_at;
             session.take_proposals = open.take_proposals;
             if let Some(kind) = &open.kind {
                 session.assume_kind(parse_kind("as", kind)?);
@@ -109,6 +111,10 @@ impl App {
             Ok(session)
         })
         .await?;
+        let mut session = session;
+        if !is_given && let Some(source) = self.mended_source(&session).await? {
+            session.source = source;
+        }
         let mut session = self.know_lines(session).await?;
         let (session, draft) = blocking(move || {
             let draft = session.draft(&ImportDecisions::default())?;
@@ -137,6 +143,15 @@ impl App {
             batch.undone_at.is_none() && files.any(|file| names.contains(&undated(file)))
         });
         Ok(last.map_or_else(|| DEFAULT_SOURCE.to_owned(), |batch| batch.source))
+    }
+
+    /// The source of the import whose rejected rows all the files are that name one.
+    async fn mended_source(&self, session: &Session) -> Result<Option<String>> {
+        let mut sources = BTreeSet::new();
+        for batch in session.mended() {
+            sources.extend(self.store()?.batch(batch).await?.map(|batch| batch.source));
+        }
+        Ok(sources.pop_first().filter(|_| sources.is_empty()))
     }
 
     /// The draft with decisions applied (a kind chosen, a column changed).

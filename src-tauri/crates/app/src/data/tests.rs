@@ -1,5 +1,6 @@
 //! Imports through the use cases, on a store in a temporary folder.
 
+mod by_source;
 mod closings_replayed;
 mod edits;
 mod edits_replayed;

@@ -136,6 +136,16 @@ pub enum Error {
         /// File names.
         files: String,
     },
+    /// Rows that one source's import had rejected, mended, as another source's.
+    #[error("{file} holds rejected rows of an import of `{import}`, not of `{source_name}`")]
+    MendedElsewhere {
+        /// File name.
+        file: String,
+        /// The source of the import that rejected them.
+        import: String,
+        /// The source that was chosen now.
+        source_name: String,
+    },
     /// A file's kind is not known and must be named.
     #[error("{file}: the kind cannot be told from the headers; name it with --as")]
     UnknownKind {
@@ -357,6 +367,7 @@ impl Error {
             Self::UndecidedAliases { .. } => "undecided_aliases",
             Self::NeedsConfirmation => "needs_confirmation",
             Self::NothingToImport { .. } => "nothing_to_import",
+            Self::MendedElsewhere { .. } => "mended_elsewhere",
             Self::UnknownKind { .. } => "unknown_kind",
             Self::OtherCurrency { .. } => "other_currency",
             Self::NotEmpty => "not_empty",
@@ -449,6 +460,15 @@ impl Error {
                 put("files", files.clone());
             }
             Self::UnknownKind { file } | Self::WeightsEmpty { file } => put("file", file.clone()),
+            Self::MendedElsewhere {
+                file,
+                import,
+                source_name,
+            } => {
+                put("file", file.clone());
+                put("import", import.clone());
+                put("source", source_name.clone());
+            }
             Self::OtherCurrency { company, import } => {
                 put("company", company.clone());
                 put("import", import.clone());

@@ -77,16 +77,20 @@ pub struct Said {
     pub actual: i64,
 }
 
-/// Landings from which intervals are judged.
-pub const MIN_SAID: usize = 4;
+/// How many earlier landings the belief counts for that intervals are as wide as their deals make them.
+const PRIOR: usize = 2;
+/// 97.5 % points of Student's t distribution with two and more degrees of freedom.
+const STUDENT: [f64; 11] = [
+    4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179,
+];
 
-/// How much wider intervals must be so that earlier ones would have held what came: the root mean square of
-/// the errors in units of what the intervals let expect, at least 1 (they are never made narrower) and at
-/// most 10. 1 where there are fewer than [`MIN_SAID`].
+/// How much wider intervals must be so that earlier landings would have held what came: the errors in units of
+/// what the intervals let expect have an unknown scale, of which the deals alone say 1 and each earlier landing
+/// something; few of them leave it uncertain, and the interval wide. Never narrower than 1, at most 10.
+///
+/// Gelman and others, Bayesian Data Analysis, 3rd ed. (2013), section 3.2: a scaled inverse chi-square prior,
+/// and the predictive Student's t distribution that follows from it.
 pub fn widening(said: &[Said]) -> f64 {
-    if said.len() < MIN_SAID {
-        return 1.0;
-    }
     let mut sum = 0.0;
     for one in said {
         let off = real(one.actual) - real(one.landing);
@@ -94,10 +98,12 @@ pub fn widening(said: &[Said]) -> f64 {
         let width = (real(end) - real(one.landing)).abs().max(1.0) / NORMAL;
         sum += (off / width) * (off / width);
     }
-    // A number of periods.
+    // Numbers of periods.
     #[allow(clippy::cast_precision_loss)]
-    let count = said.len() as f64;
-    (sum / count).sqrt().clamp(1.0, 10.0)
+    let (prior, count) = (PRIOR as f64, said.len() as f64);
+    let scale = ((prior + sum) / (prior + count)).sqrt();
+    let student = STUDENT[said.len().min(STUDENT.len() - 1)] / NORMAL;
+    (scale * student).clamp(1.0, 10.0)
 }
 
 /// Steele, Lea and Flood (2014), "Fast splittable pseudorandom number generators", OOPSLA: `SplitMix64`.

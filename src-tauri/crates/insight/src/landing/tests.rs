@@ -188,12 +188,13 @@ fn past_landings_widen_the_interval() {
         upper: 1_100,
         actual,
     };
-    assert!((widening(&[said(1_010), said(990), said(1_020), said(1_000)]) - 1.0).abs() < 1e-9);
+    assert!((widening(&[said(1_010); 12]) - 1.0).abs() < 1e-9);
     assert!(widening(&[said(1_300), said(700), said(1_200), said(800)]) > 3.0);
-    assert!(
-        (widening(&[said(5_000)]) - 1.0).abs() < 1e-9,
-        "one period says nothing"
-    );
+    let (none, one) = (widening(&[]), widening(&[said(1_010)]));
+    assert!(none > 2.0, "a company without a past does not know: {none}");
+    assert!(one < none && one > 1.2, "one that held is a little: {one}");
+    assert!(widening(&[said(1_200)]) > 3.0, "one that did not is too");
+    assert!(widening(&[said(50_000)]) <= 10.0);
 }
 
 #[test]

@@ -5,7 +5,8 @@ use yeji_intake::{Evidence, Field, Format, Mapping, Proposal, TextEncoding, Warn
 use super::decide::{date_order_code, decide_tax};
 use super::encoding::{Closed, encoding_of, said};
 use super::evidence::evidence_message;
-use super::{Session, profile_name, tax_of};
+use super::remembered::headers_name;
+use super::{Session, tax_of};
 use crate::api::Message;
 use crate::api::data::{
     DateReadings, FieldMapping, FileDecision, ImportDecisions, ImportDraft, ImportFile,
@@ -16,6 +17,7 @@ use crate::error::Result;
 impl Session {
     /// What the window or the command line shows.
     pub(crate) fn draft(&mut self, decisions: &ImportDecisions) -> Result<ImportDraft> {
+        self.decided_source.clone_from(&decisions.source);
         if decisions.in_full {
             self.read_in_full();
         }
@@ -84,10 +86,15 @@ impl Session {
             return Ok(described);
         };
         let proposal = table.proposal(mapping.kind, &mapping.columns);
-        let name = profile_name(mapping.kind, &table.file.headers);
-        if self.given.contains_key(&name) {
+        let source = self.source_now();
+        let headers = &table.file.headers;
+        let found = self.remembered.find(mapping.kind, headers, source);
+        if self
+            .given
+            .contains_key(&headers_name(mapping.kind, headers))
+        {
             "given".clone_into(&mut described.mapped_by);
-        } else if self.remembered.contains_key(&name) {
+        } else if found.is_some() {
             "remembered".clone_into(&mut described.mapped_by);
         }
         described.fields = mapping
@@ -114,10 +121,15 @@ impl Session {
             let said = Message::new("rows_known", &[("rows", recognised.to_string())]);
             described.evidence.insert(0, said);
         }
-        if described.mapped_by == "remembered" {
-            let at = self.remembered_at.get(&name);
-            let at = at.map_or_else(String::new, ToString::to_string);
-            let said = Message::new("mapping_remembered", &[("at", at)]);
+        if let Some(found) = found.filter(|_| described.mapped_by == "remembered") {
+            let at = found.confirmed;
+            let at = at.map_or_else(String::new, |at| at.to_string());
+            let said = match found.of_other {
+                None => Message::new("mapping_remembered", &[("at", at)]),
+                Some(source) => {
+                    Message::new("mapping_of_source", &[("at", at), ("source", source)])
+                }
+            };
             described.evidence.insert(0, said);
         }
         Ok(described)

@@ -4,15 +4,14 @@ mod decide;
 mod draft;
 mod encoding;
 mod evidence;
+mod remembered;
 
-use std::collections::BTreeMap;
-use std::fmt::Write as _;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-use sha2::{Digest, Sha256};
 use yeji_core::Currency;
+use yeji_core::ids::BatchId;
 use yeji_core::rate::Rate;
 use yeji_intake::{
     Field, FieldType, Format, Kind, LeftOut, Mapping, Proposal, READER, SourceFile, TextEncoding,
@@ -26,6 +25,8 @@ use crate::error::{Error, Result};
 use decide::{decide, decide_columns, decide_tax, recall};
 pub(super) use encoding::parse_encoding;
 use encoding::{Closed, Refused, encoding_of};
+use remembered::headers_name;
+pub(crate) use remembered::{Remembered, is_remembered, profile_name};
 
 /// Files of one import with what was understood of each.
 #[derive(Debug)]
@@ -38,11 +39,11 @@ pub struct Session {
     /// Text files that are not in the encoding that was detected or named for all.
     closed: Vec<Closed>,
     unreadable: Vec<UnreadableFile>,
-    /// Mappings remembered from earlier imports, by [`profile_name`].
-    remembered: BTreeMap<String, Mapping>,
-    /// On which day each was confirmed last.
-    pub(crate) remembered_at: BTreeMap<String, NaiveDate>,
-    /// Mappings that were given for this import, by [`profile_name`]; they hold as they are.
+    /// The source that was decided on; none: `source`.
+    decided_source: Option<String>,
+    /// From earlier imports.
+    remembered: Remembered,
+    /// Mappings that were given for this import, by kind and headers; they hold as they are.
     given: BTreeMap<String, Mapping>,
     /// What is known of the lines of the only table.
     known: Option<KnownFile>,
@@ -85,23 +86,6 @@ pub(crate) struct Mapped {
     pub currency_assumed: bool,
 }
 
-/// Under which name a mapping is remembered: the kind and the headers that it was made for.
-pub(crate) fn profile_name(kind: Kind, headers: &[String]) -> String {
-    let mut hash = Sha256::new();
-    for header in headers {
-        hash.update(header.as_bytes());
-        hash.update([0]);
-    }
-    let hash = hash.finalize();
-    let (head, _) = hash.split_at(16);
-    let hex = head.iter().fold(String::new(), |mut hex, byte| {
-        // Writing to a String cannot fail.
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    });
-    format!("{kind}:{hex}")
-}
-
 impl Session {
     /// Inspects files and folders. A file that cannot be read is listed, unless none can; with
     /// `keep_closed` also then, if another encoding may open it.
@@ -111,7 +95,7 @@ impl Session {
         paths: &[PathBuf],
         encoding: Option<TextEncoding>,
         keep_closed: bool,
-        remembered: BTreeMap<String, Mapping>,
+        remembered: Remembered,
     ) -> Result<Self> {
         let found = yeji_intake::discover(paths)?;
         let mut tables = Vec::new();
@@ -159,6 +143,9 @@ impl Session {
             let said = Message::new("file_skipped", &[("file", file_name(path))]);
             unreadable.push(unreadable_file(file_name(path), said));
         }
+        for table in tables.iter_mut().filter(|table| table.guess.is_none()) {
+            table.guess = remembered.kind_of(&table.file.headers, &source);
+        }
         Ok(Self {
             token,
             source,
@@ -166,11 +153,20 @@ impl Session {
             tables,
             closed,
             unreadable,
+            decided_source: None,
             remembered,
-            remembered_at: BTreeMap::new(),
             given: BTreeMap::new(),
             known: None,
         })
+    }
+
+    /// The imports of whose rejected rows the files are, as they name them.
+    pub(crate) fn mended(&self) -> BTreeSet<BatchId> {
+        let named = self
+            .tables
+            .iter()
+            .filter_map(|table| table.file.mends.as_deref());
+        named.filter_map(|id| id.parse().ok()).collect()
     }
 
     /// Chooses a kind for every table (the command line's `--as`).
@@ -193,7 +189,7 @@ impl Session {
         for table in self.tables.iter_mut().filter(|table| fits(table)) {
             table.guess = Some(mapping.kind);
             self.given.insert(
-                profile_name(mapping.kind, &table.file.headers),
+                headers_name(mapping.kind, &table.file.headers),
                 mapping.clone(),
             );
             used = true;
@@ -225,7 +221,7 @@ impl Session {
         else {
             return None;
         };
-        let profile = profile_name(Kind::Opportunities, &table.file.headers);
+        let profile = headers_name(Kind::Opportunities, &table.file.headers);
         let form = format!("{READER}:{profile}:{encoding:?}:{delimiter}");
         Some((table.file.clone(), form))
     }
@@ -241,6 +237,14 @@ impl Session {
     /// What is known of the lines of the only table.
     pub(crate) fn known(&self) -> Option<&KnownFile> {
         self.known.as_ref()
+    }
+
+    /// The source of the files as far as it is decided.
+    fn source_now(&self) -> &str {
+        self.decided_source
+            .as_deref()
+            .unwrap_or(&self.source)
+            .trim()
     }
 
     fn recognised(&self) -> Option<&Arc<Recognised>> {
@@ -283,6 +287,7 @@ impl Session {
         fixed: Option<Currency>,
         usual: Currency,
     ) -> Result<Mapped> {
+        self.decided_source.clone_from(&decisions.source);
         if decisions.in_full {
             self.read_in_full();
         }
@@ -331,6 +336,7 @@ impl Session {
     /// The mapping of one table: remembered or proposed, then changed by the decision.
     fn mapping(&mut self, index: usize, decision: &FileDecision) -> Result<Option<Mapping>> {
         let recognised = self.recognised().cloned();
+        let source = self.source_now().to_owned();
         let table = &mut self.tables[index];
         let kind = match &decision.kind {
             Some(code) => Some(parse_kind("kind", code)?),
@@ -342,9 +348,12 @@ impl Session {
             table.file.rows = Some(proposal.rows);
             table.proposals.insert(kind, proposal);
         }
-        let name = profile_name(kind, &table.file.headers);
-        let given = self.given.get(&name);
-        let remembered = given.or_else(|| self.remembered.get(&name));
+        let given = self.given.get(&headers_name(kind, &table.file.headers));
+        let found = match given {
+            Some(_) => None,
+            None => self.remembered.find(kind, &table.file.headers, &source),
+        };
+        let remembered = given.or(found.as_ref().map(|found| &found.mapping));
         let mut columns = match remembered {
             Some(remembered) => remembered.columns.clone(),
             None => table.proposals[&kind].mapping.columns.clone(),

@@ -186,7 +186,7 @@ async fn mended_rows_stand_for_those_of_the_same_file_imported_again() {
 }
 
 /// The workbook with one text for another, as a person would write it over.
-fn book_with(book: &[u8], from: &str, to: &str) -> Vec<u8> {
+pub(super) fn book_with(book: &[u8], from: &str, to: &str) -> Vec<u8> {
     use std::io::{Cursor, Read as _, Write as _};
     let mut old = zip::ZipArchive::new(Cursor::new(book)).unwrap();
     let mut new = zip::ZipWriter::new(Cursor::new(Vec::new()));
