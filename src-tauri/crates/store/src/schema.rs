@@ -76,6 +76,12 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0009_forecast.sql"),
         recounts: false,
     },
+    // What customers have bought so far (docs/decisions/0019).
+    Migration {
+        number: 10,
+        sql: include_str!("../migrations/0010_customer_value.sql"),
+        recounts: false,
+    },
 ];
 
 /// The newest version.

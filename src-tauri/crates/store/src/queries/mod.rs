@@ -4,6 +4,7 @@
 pub(crate) mod accounts;
 pub(crate) mod bonus;
 pub(crate) mod catalogue;
+pub(crate) mod customer_value;
 pub(crate) mod deals;
 pub(crate) mod facts;
 pub(crate) mod goal_history;
