@@ -110,6 +110,7 @@ macro_rules! for_each_command {
                 get_dashboard($crate::api::performance::GetDashboard) -> $crate::api::performance::Dashboard, needs SeeOwnResults;
                 list_records($crate::api::performance::Drill) -> $crate::api::performance::Records, needs SeeOwnResults;
                 get_kpi($crate::api::performance::GetKpi) -> $crate::api::performance::KpiTable, needs SeeOwnResults;
+                list_customer_values($crate::api::performance::ListCustomerValues) -> $crate::api::performance::CustomerValues, needs SeeOwnResults;
                 // KPI library
                 list_metrics($crate::api::NoArgs) -> Vec<$crate::api::kpi::MetricInfo>, needs SeeOwnResults;
                 get_metric($crate::api::kpi::GetMetric) -> $crate::api::kpi::MetricTable, needs SeeOwnResults;

@@ -76,7 +76,7 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0009_forecast.sql"),
         recounts: false,
     },
-    // What customers have bought so far (docs/decisions/0019).
+    // What customers have bought so far (docs/decisions/0020).
     Migration {
         number: 10,
         sql: include_str!("../migrations/0010_customer_value.sql"),

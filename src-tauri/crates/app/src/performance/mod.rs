@@ -1,5 +1,6 @@
 //! Performance: the dashboard, KPI tables, and the records behind every number.
 
+mod customers;
 mod dashboard;
 mod figures;
 mod forecast;

@@ -31,7 +31,7 @@ use crate::api::kpi::{
     GetMetric, Grain, ListMetricRecords, MetricArgs, MetricBy, MetricDrill, SaveMetric,
 };
 use crate::api::mappings::{MappingArgs, NameMapping};
-use crate::api::performance::{Drill, GetDashboard, GetKpi, Split};
+use crate::api::performance::{Drill, GetDashboard, GetKpi, ListCustomerValues, Split};
 use crate::api::reports::ExportDashboard;
 use crate::api::settings::{CreateDemo, Preferences, RenameCompany, SetTargetBonuses};
 use crate::api::sources::{ListDisagreements, SourceOrder, TakeValue};
@@ -266,6 +266,10 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
                 unit: None,
             };
             desk.get_kpi(args).await.map(drop)
+        }
+        "list_customer_values" => {
+            let args = ListCustomerValues::default();
+            desk.list_customer_values(args).await.map(drop)
         }
         "list_metrics" => desk.list_metrics(NoArgs {}).await.map(drop),
         "get_metric" => {
