@@ -1,4 +1,4 @@
--- Version 10. What every customer has bought so far (docs/decisions/0020): derived from the won deals that
+-- Version 11. What every customer has bought so far (docs/decisions/0020): derived from the won deals that
 -- have a day of closing, kept in the same transaction as they, amounts in minor units.
 CREATE TABLE customer_value (
     customer BLOB NOT NULL PRIMARY KEY,
