@@ -9,7 +9,7 @@ use yeji_app::api::kpi::{
     Comparison, GetMetric, Grain, MetricArgs, MetricBy, MetricCell, MetricInfo, MetricTable,
     SaveMetric,
 };
-use yeji_app::api::performance::{GetKpi, Split};
+use yeji_app::api::performance::{GetKpi, ListCustomerValues, Split};
 use yeji_app::{Access, Error};
 use yeji_core::ids::UnitId;
 use yeji_core::metric::Metric;
@@ -23,16 +23,16 @@ use crate::words;
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
     /// Figure: a code that `--list` shows
-    #[arg(long, required_unless_present_any = ["list", "explain", "define", "remove"])]
+    #[arg(long, required_unless_present_any = ["list", "explain", "define", "remove", "customers"])]
     metric: Option<String>,
     /// Split by
     #[arg(long, value_enum)]
     by: Option<By>,
     /// First day
-    #[arg(long, value_name = "DATE", required_unless_present_any = ["list", "explain", "define", "remove"])]
+    #[arg(long, value_name = "DATE", required_unless_present_any = ["list", "explain", "define", "remove", "customers"])]
     from: Option<NaiveDate>,
     /// Day after the last
-    #[arg(long, value_name = "DATE", required_unless_present_any = ["list", "explain", "define", "remove"])]
+    #[arg(long, value_name = "DATE", required_unless_present_any = ["list", "explain", "define", "remove", "customers"])]
     to: Option<NaiveDate>,
     /// Only this organisation unit and below (its id)
     #[arg(long)]
@@ -43,6 +43,9 @@ pub(super) struct Args {
     /// Held against
     #[arg(long, value_enum)]
     compare: Option<Against>,
+    /// The 200 customers that have bought most, before the day of `--to` or up to today
+    #[arg(long, conflicts_with_all = ["metric", "by", "period", "compare", "from", "list", "explain", "define", "remove"])]
+    customers: bool,
     /// List all figures with their formulas
     #[arg(long, conflicts_with_all = ["metric", "explain", "define", "remove"])]
     list: bool,
@@ -92,6 +95,9 @@ enum Against {
 pub(super) async fn run(args: Args, context: &Context) -> anyhow::Result<()> {
     if args.list {
         return list(context).await;
+    }
+    if args.customers {
+        return customers(&args, context).await;
     }
     if let Some(code) = &args.explain {
         return explain(code, context).await;
@@ -185,6 +191,7 @@ async fn metric_table(
             to,
             unit: args.unit,
             compare: args.compare.map(Against::comparison),
+            filter: None,
         })
         .await?;
     if context.json {
@@ -194,7 +201,8 @@ async fn metric_table(
     show(table, &names, args.compare.is_some())
 }
 
-fn show(table: MetricTable, names: &Names, compared: bool) -> anyhow::Result<()> {
+/// A table as the library makes it.
+pub(super) fn show(table: MetricTable, names: &Names, compared: bool) -> anyhow::Result<()> {
     let by_period = table.rows.iter().any(|row| row.period.is_some());
     let split = table.rows.iter().any(|row| !row.label.is_empty());
     let total = words::term("column", "total");
@@ -242,9 +250,39 @@ fn show(table: MetricTable, names: &Names, compared: bool) -> anyhow::Result<()>
 }
 
 /// The value as it is shown, or why there is none.
-fn value_of(cell: &MetricCell) -> String {
+pub(super) fn value_of(cell: &MetricCell) -> String {
     let why = || cell.reason.as_ref().map(words::say);
     cell.shown.clone().or_else(why).unwrap_or_default()
+}
+
+async fn customers(args: &Args, context: &Context) -> anyhow::Result<()> {
+    let app = context.app(Access::Read).await?;
+    let asked = ListCustomerValues {
+        unit: args.unit,
+        before: args.to,
+        cursor: None,
+    };
+    let values = app.list_customer_values(asked).await?;
+    if context.json {
+        return output::json(&values);
+    }
+    let currency = values
+        .rows
+        .first()
+        .map(|row| row.won_amount.currency.to_string());
+    let rows: Vec<Vec<String>> = values
+        .rows
+        .into_iter()
+        .map(|row| {
+            let count = row.won_count.to_string();
+            vec![row.name, row.won_amount.to_major(), count]
+        })
+        .collect();
+    let currency = currency.unwrap_or_default();
+    output::table(
+        &[Left("customer"), Right(&currency), Right("won_count")],
+        &rows,
+    )
 }
 
 async fn list(context: &Context) -> anyhow::Result<()> {

@@ -2,7 +2,7 @@
 import type { Command } from "./backend";
 
 /** Topics of `Changed`. */
-export type Topic = "organisation" | "facts" | "goals" | "bonus" | "settings" | "batches" | "history" | "audit" | "accounts";
+export type Topic = "organisation" | "facts" | "goals" | "bonus" | "settings" | "batches" | "boards" | "history" | "audit" | "accounts";
 
 /** Reading commands with the topics that outdate them. Commands not named here are not cached. */
 export const TOPICS = {
@@ -42,6 +42,10 @@ export const TOPICS = {
   list_metrics: ["settings"],
   get_metric: ["organisation", "facts", "goals", "batches", "settings"],
   list_metric_records: ["organisation", "facts", "goals", "batches", "settings"],
+  list_boards: ["boards", "settings", "accounts"],
+  get_board: ["boards", "settings", "accounts"],
+  draw_widget: ["organisation", "facts", "goals", "batches", "boards", "settings"],
+  list_views: ["boards", "accounts"],
   get_goal_years: ["facts", "goals", "batches"],
   get_goal: ["organisation", "facts", "goals", "batches"],
   get_goal_weeks: ["goals"],

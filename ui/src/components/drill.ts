@@ -9,6 +9,7 @@ export function drillText(drill: Drill): string {
   if (drill.person) text.set("person", drill.person);
   // An empty type is a type of its own: deals without one.
   for (const type of drill.customer_types) text.append("type", type);
+  if (drill.customer) text.set("customer", drill.customer);
   return text.toString();
 }
 
@@ -16,6 +17,7 @@ export function parseDrill(text: string): Drill | null {
   const params = new URLSearchParams(text);
   const [figure, from, to] = [params.get("figure"), params.get("from"), params.get("to")];
   if (!figure || !from || !to) return null;
+  const customer = params.get("customer");
   return {
     figure,
     unit: params.get("unit"),
@@ -23,6 +25,7 @@ export function parseDrill(text: string): Drill | null {
     days: { from, to },
     person: params.get("person"),
     customer_types: params.getAll("type"),
+    ...(customer === null ? {} : { customer }),
     cursor: null,
   };
 }

@@ -23,6 +23,7 @@ mod chain;
 mod change;
 mod changelog;
 mod container;
+mod customer_value;
 mod documents;
 mod durable;
 mod error;
@@ -66,9 +67,9 @@ pub use change::{
 };
 pub use container::{Backup, KEY_NAME_FILE, KEYS_FILE};
 pub use documents::{
-    Alias, AliasKind, BonusPlanVersion, BonusRun, CustomerRedirect, ForecastSnapshot,
-    MappingProfile, Setting, SourceClaim, StatementRow, WatchedFile, WatchedFolder, alias_id,
-    goal_cell_id, setting_id, watched_file_id, watched_folder_id,
+    Alias, AliasKind, BonusPlanVersion, BonusRun, CustomerRedirect, Dashboard, ForecastSnapshot,
+    MappingProfile, SavedView, Setting, SourceClaim, StatementRow, WatchedFile, WatchedFolder,
+    alias_id, goal_cell_id, setting_id, watched_file_id, watched_folder_id,
 };
 pub use durable::{rename_durably, write_durably};
 pub use error::{BackupFault, Error, Result};
@@ -76,6 +77,7 @@ pub use head::{AuditHead, NotedHead};
 pub use key::{Key, Probe, probe_file};
 pub use known_lines::{KnownLine, KnownLines, KnownName};
 pub use past::Past;
+pub use queries::customer_value::{CustomerValue, CustomerValueQuery};
 pub use queries::deals::{DealCursor, DealDate, DealPage, DealQuery, DealRow, DealSort};
 pub use queries::goal_history::{CellsGrown, GoalStep};
 pub use queries::goals::{GoalSum, GoalSumQuery, GoalSumSplit};
@@ -85,8 +87,8 @@ pub use queries::history::{
 pub use queries::imports::OpportunityIndex;
 pub use queries::landing::{LandingDeal, ReachedStage};
 pub use queries::measures::{
-    MeasureCursor, MeasureKey, MeasureQuery, MeasureRecord, MeasureRecordPage, MeasureRecordQuery,
-    MeasureSplit, MeasureSums, Purchase,
+    CohortSum, MeasureCursor, MeasureKey, MeasureOnly, MeasureQuery, MeasureRecord,
+    MeasureRecordPage, MeasureRecordQuery, MeasureSplit, MeasureSums, Purchase, SizeBins, WonSizes,
 };
 pub use queries::personal::PersonDay;
 pub use queries::rollups::{DataSpan, OpenPipeline, RollupQuery, RollupRow, RollupSplit};

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use yeji_core::facts::{Opportunity, Stage};
 
 use crate::cell::{Cell, date_text};
+use crate::customer_value::{Bought, ValueDeltas};
 use crate::rows::{bind_all, read_date, read_id, unreadable};
 use crate::{Error, Result};
 
@@ -92,6 +93,7 @@ impl Sums {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Counted {
     pub owner: Uuid,
+    pub customer: Option<Uuid>,
     pub product: Option<Uuid>,
     pub stage: Stage,
     pub opened_on: Option<NaiveDate>,
@@ -112,6 +114,7 @@ impl Counted {
     pub fn of(deal: &Opportunity, under: CountedUnder) -> Self {
         Self {
             owner: deal.owner.0,
+            customer: deal.customer.map(|id| id.0),
             product: deal.product.map(|id| id.0),
             stage: deal.stage,
             opened_on: deal.opened_on,
@@ -203,6 +206,8 @@ pub(crate) struct Deltas {
     days: HashMap<DayKey, Sums, foldhash::fast::RandomState>,
     /// The customer types met; companies have a handful.
     types: Vec<String>,
+    /// What customers have bought.
+    values: ValueDeltas,
 }
 
 impl Deltas {
@@ -223,6 +228,13 @@ impl Deltas {
     }
 
     fn add_event(&mut self, deal: &Counted, day: NaiveDate, unit: Uuid, sums: Sums) -> Result<()> {
+        if let Some(customer) = deal.customer.filter(|_| sums.won_count != 0) {
+            let bought = Bought {
+                won_minor: sums.won_minor,
+                won_count: sums.won_count,
+            };
+            self.values.add(customer, bought)?;
+        }
         let customer_type = self.place_of_type(deal.under.customer_type.as_deref().unwrap_or(""));
         for of in [
             Of::All,
@@ -245,7 +257,7 @@ impl Deltas {
 
     /// Enough of them to write out.
     pub fn is_large(&self) -> bool {
-        self.days.len() > MAX_PENDING_KEYS
+        self.days.len() + self.values.len() > MAX_PENDING_KEYS
     }
 
     /// The figures of days and months, when everything was added to an empty value.
@@ -284,8 +296,14 @@ impl Deltas {
             .collect())
     }
 
+    /// What customers have bought, taken out.
+    pub fn take_values(&mut self) -> ValueDeltas {
+        std::mem::take(&mut self.values)
+    }
+
     /// Writes the differences and removes rows that became empty.
     pub async fn flush(&mut self, conn: &mut SqliteConnection) -> Result<()> {
+        self.take_values().flush(conn).await?;
         let mut rows = std::mem::take(self).into_rows()?;
         rows.sort_unstable_by(|a, b| a.0.cmp(&b.0));
         for chunk in rows.chunks(ROWS_PER_STATEMENT) {
@@ -318,7 +336,7 @@ impl Deltas {
 }
 
 /// SQLite makes a REAL of an integer sum that does not fit, and a STRICT table refuses the REAL.
-fn sum_too_large(error: sqlx::Error) -> Error {
+pub(crate) fn sum_too_large(error: sqlx::Error) -> Error {
     let refused = error
         .as_database_error()
         .is_some_and(|inner| inner.message().contains("cannot store REAL value"));

@@ -76,6 +76,18 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0009_forecast.sql"),
         recounts: false,
     },
+    // Boards and saved views (docs/decisions/0018).
+    Migration {
+        number: 10,
+        sql: include_str!("../migrations/0010_boards.sql"),
+        recounts: false,
+    },
+    // What customers have bought so far (docs/decisions/0020).
+    Migration {
+        number: 11,
+        sql: include_str!("../migrations/0011_customer_value.sql"),
+        recounts: false,
+    },
 ];
 
 /// The newest version.

@@ -7,9 +7,11 @@ mod rows;
 use std::collections::{BTreeSet, HashMap};
 
 use sqlx::{Row as _, SqliteConnection};
+use uuid::Uuid;
 use yeji_core::facts::Opportunity;
 
 use crate::cell::Cell;
+use crate::customer_value::Bought;
 use crate::recount::{Counting, read_under};
 use crate::references::first_missing;
 use crate::rollup::{Counted, Deltas, RollupKey, Sums};
@@ -156,7 +158,7 @@ async fn check_derived(conn: &mut SqliteConnection, report: &mut VerifyReport) -
     );
     let mut counting = Counting::default();
     let mut rebuilt = Deltas::default();
-    let mut after = uuid::Uuid::nil();
+    let mut after = Uuid::nil();
     loop {
         let cells = [Cell::Id(after), Cell::Int(ROWS_PER_STEP)];
         let rows = bind_all(&sql, &cells).fetch_all(&mut *conn).await?;
@@ -206,7 +208,42 @@ async fn check_derived(conn: &mut SqliteConnection, report: &mut VerifyReport) -
             rebuilt.add(&Counted::of(&deal, under))?;
         }
     }
+    compare_values(conn, rebuilt.take_values().into_values(), report).await?;
     compare_rollups(conn, rebuilt.into_rows()?.into_iter().collect(), report).await
+}
+
+/// What every customer has bought, against the deals.
+async fn compare_values(
+    conn: &mut SqliteConnection,
+    mut rebuilt: HashMap<Uuid, Bought, foldhash::fast::RandomState>,
+    report: &mut VerifyReport,
+) -> Result<()> {
+    let mut after = Uuid::nil();
+    let mut differs = |customer: Uuid, stored: Bought, expected: Bought| {
+        if stored != expected {
+            let what = format!(
+                "holds won {} (minor units) in {}, the deals give {} in {}",
+                stored.won_minor, stored.won_count, expected.won_minor, expected.won_count
+            );
+            report.add("rollups", format!("customer_value {customer}"), what);
+        }
+    };
+    loop {
+        let rows = crate::customer_value::read_page(conn, after, ROWS_PER_STEP).await?;
+        let Some((last, _)) = rows.last() else { break };
+        after = *last;
+        for (customer, stored) in rows {
+            differs(
+                customer,
+                stored,
+                rebuilt.remove(&customer).unwrap_or_default(),
+            );
+        }
+    }
+    for (customer, expected) in rebuilt {
+        differs(customer, Bought::default(), expected);
+    }
+    Ok(())
 }
 
 async fn compare_rollups(

@@ -1,4 +1,5 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { CustomerId } from "./CustomerId";
 import type { Days } from "./Days";
 import type { PersonId } from "./PersonId";
 import type { UnitId } from "./UnitId";
@@ -32,6 +33,10 @@ person: PersonId | null,
  * Only these customer types (`""` is "without type"); none named: all.
  */
 customer_types: Array<string>, 
+/**
+ * Only this customer's.
+ */
+customer?: CustomerId, 
 /**
  * Continue after this row.
  */

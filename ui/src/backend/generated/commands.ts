@@ -1,5 +1,5 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
-import type { AccountRow, AddAccount, AddFeedback, AddInteraction, AddNextStep, AuditPage, BackupResult, BackupSettings, BackupState, BatchArgs, BatchInfo, BonusPlanSettings, BonusPlanView, BonusRun, BonusRuns, ChangeInfo, ChangePage, ChangePassword, ChangeUndone, ChangeView, CheckHead, ComparedCustomers, CreateDemo, CreateStore, Dashboard, DecidedCustomers, Disagreement, DisagreementPage, Drill, DuplicatePair, ExportDashboard, ExportPersonalFile, ExportResult, ExportedPersonalFile, FactPage, FeedbackRow, FollowUps, ForecastView, GetBonusRun, GetChange, GetDashboard, GetForecast, GetGoal, GetGoalWeeks, GetKeptForecasts, GetKpi, GetLanding, GetMetric, GetStatement, GoalHistoryLine, GoalNode, GoalTree, GoalYears, HandOver, HistoryPage, ImportDraft, ImportPreview, ImportRequest, KeepApart, KeptForecasts, KeyState, KnownStore, KpiTable, LandingView, LaterImport, ListAudit, ListChanges, ListDisagreements, ListFacts, ListFollowUps, ListGoalHistory, ListHistory, ListMetricRecords, ListRejected, MakeRecoveryCode, MappingArgs, MappingInfo, MergeCustomers, MergedCustomers, MetricArgs, MetricInfo, MetricRecords, MetricTable, NameMapping, NoArgs, OrganisationTree, PersonalFileRow, PickImportFiles, PickedBackup, Policies, Preferences, ReconciliationRow, Records, RecoveryCode, RejectedPage, RenameCompany, ResetPassword, RestoreStore, RestoreValue, Restored, RestoredStore, ReturnPreview, RunBonus, SaveMetric, SentBack, SetAccountDisabled, SetAccountRole, SetGoal, SetLock, SetPassphrase, SetTargetBonuses, SignIn, SourceList, SourceOrder, SplitGoal, StatementView, Status, SwitchStore, TakeValue, TakenIn, TargetBonusRow, TemplateArgs, UndoBatch, UndoChange, UndoResult, UnlockStore, VerifyResult, WatchFolder, WatchedFileArgs, WatchedFolderArgs, WatchedList } from "./index";
+import type { AccountRow, AddAccount, AddFeedback, AddInteraction, AddNextStep, AuditPage, BackupResult, BackupSettings, BackupState, BatchArgs, BatchInfo, BonusPlanSettings, BonusPlanView, BonusRun, BonusRuns, ChangeInfo, ChangePage, ChangePassword, ChangeUndone, ChangeView, CheckHead, ComparedCustomers, CreateDemo, CreateStore, CustomerValues, Dashboard, DecidedCustomers, Disagreement, DisagreementPage, Drill, DuplicatePair, ExportDashboard, ExportPersonalFile, ExportResult, ExportedPersonalFile, FactPage, FeedbackRow, FollowUps, ForecastView, GetBonusRun, GetChange, GetDashboard, GetForecast, GetGoal, GetGoalWeeks, GetKeptForecasts, GetKpi, GetLanding, GetMetric, GetStatement, GoalHistoryLine, GoalNode, GoalTree, GoalYears, HandOver, HistoryPage, ImportDraft, ImportPreview, ImportRequest, KeepApart, KeptForecasts, KeyState, KnownStore, KpiTable, LandingView, LaterImport, ListAudit, ListChanges, ListCustomerValues, ListDisagreements, ListFacts, ListFollowUps, ListGoalHistory, ListHistory, ListMetricRecords, ListRejected, MakeRecoveryCode, MappingArgs, MappingInfo, MergeCustomers, MergedCustomers, MetricArgs, MetricInfo, MetricRecords, MetricTable, NameMapping, NoArgs, OrganisationTree, PersonalFileRow, PickImportFiles, PickedBackup, Policies, Preferences, ReconciliationRow, Records, RecoveryCode, RejectedPage, RenameCompany, ResetPassword, RestoreStore, RestoreValue, Restored, RestoredStore, ReturnPreview, RunBonus, SaveMetric, SentBack, SetAccountDisabled, SetAccountRole, SetGoal, SetLock, SetPassphrase, SetTargetBonuses, SignIn, SourceList, SourceOrder, SplitGoal, StatementView, Status, SwitchStore, TakeValue, TakenIn, TargetBonusRow, TemplateArgs, UndoBatch, UndoChange, UndoResult, UnlockStore, VerifyResult, WatchFolder, WatchedFileArgs, WatchedFolderArgs, WatchedList } from "./index";
 
 /** Every use case of the window: its argument and its result. */
 export interface Commands {
@@ -92,6 +92,7 @@ export interface Commands {
   get_dashboard: { args: GetDashboard; result: Dashboard };
   list_records: { args: Drill; result: Records };
   get_kpi: { args: GetKpi; result: KpiTable };
+  list_customer_values: { args: ListCustomerValues; result: CustomerValues };
   list_metrics: { args: NoArgs; result: Array<MetricInfo> };
   get_metric: { args: GetMetric; result: MetricTable };
   list_metric_records: { args: ListMetricRecords; result: MetricRecords };
@@ -210,6 +211,7 @@ export const COMMANDS = [
   "get_dashboard",
   "list_records",
   "get_kpi",
+  "list_customer_values",
   "list_metrics",
   "get_metric",
   "list_metric_records",

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use chrono::NaiveDate;
 use yeji_app::api::NoArgs;
 use yeji_app::api::kpi::{Comparison, GetMetric, Grain, MetricBy};
+use yeji_app::api::performance::ListCustomerValues;
 use yeji_core::Ratio;
 use yeji_core::ids::UnitId;
 
@@ -26,6 +27,7 @@ fn asked(metric: &str, from: &str, to: &str) -> GetMetric {
         to: day(to),
         unit: None,
         compare: None,
+        filter: None,
     }
 }
 
@@ -107,11 +109,21 @@ pub async fn run(dir: &Path) {
             Ratio::ZERO,
             |sum, value| {
                 let value: Ratio = value.parse().expect("an exact number");
-                sum.add(value).expect("a sum")
+                sum.checked_add(value).expect("a sum")
             },
         );
         say(name, &mut taken, &sum.to_string());
     }
+    let mut taken = Vec::new();
+    let mut sum = 0;
+    for _ in 0..TIMES {
+        let start = Instant::now();
+        let values = app.list_customer_values(ListCustomerValues::default());
+        let rows = values.await.expect("customers").rows;
+        taken.push(start.elapsed());
+        sum = rows.iter().map(|row| row.won_amount.minor).sum();
+    }
+    say("customers", &mut taken, &format!("{}", sum / 100));
 }
 
 fn say(name: &str, taken: &mut [Duration], answer: &str) {

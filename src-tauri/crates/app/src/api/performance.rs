@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use yeji_core::Money;
 use yeji_core::calendar::Period;
-use yeji_core::ids::{OpportunityId, PersonId, UnitId};
+use yeji_core::ids::{CustomerId, OpportunityId, PersonId, UnitId};
 use yeji_core::metric::Metric;
 use yeji_report::chart::{Chart, Lang};
 
@@ -133,6 +133,10 @@ pub struct Drill {
     pub person: Option<PersonId>,
     /// Only these customer types (`""` is "without type"); none named: all.
     pub customer_types: Vec<String>,
+    /// Only this customer's.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub customer: Option<CustomerId>,
     /// Continue after this row.
     pub cursor: Option<String>,
 }
@@ -279,7 +283,47 @@ impl Drill {
             days: days.into(),
             person: None,
             customer_types: Vec::new(),
+            customer: None,
             cursor: None,
         }
     }
+}
+
+/// Which customers' purchases so far.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ListCustomerValues {
+    /// Of deals made in this unit and below; None is the whole company.
+    pub unit: Option<UnitId>,
+    /// Of deals closed before this day; None is up to today.
+    pub before: Option<NaiveDate>,
+    /// Continue after this row.
+    pub cursor: Option<String>,
+}
+
+/// Customers by what they bought so far.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CustomerValues {
+    /// The day after the last that counts.
+    pub before: NaiveDate,
+    /// A window of them, largest first.
+    pub rows: Vec<CustomerValueRow>,
+    /// What continues after the last row; None: there are no more.
+    pub next_cursor: Option<String>,
+}
+
+/// What a customer bought so far.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CustomerValueRow {
+    /// Who.
+    pub customer: CustomerId,
+    /// Name.
+    pub name: String,
+    /// The amounts of its won deals.
+    pub won_amount: Money,
+    /// Its won deals.
+    #[ts(type = "number")]
+    pub won_count: i64,
+    /// What opens: its won deals.
+    pub drill: Drill,
 }

@@ -183,6 +183,7 @@ impl App {
             units: self.sight().units(units.as_deref()),
             person: self.sight().person().or(args.person),
             customer_types: Some(args.customer_types.clone()).filter(|types| !types.is_empty()),
+            customer: args.customer,
             stages: Some(stages),
             date: DealDate::Closed,
             sort: DealSort::AmountDesc,

@@ -2,8 +2,10 @@
 //! connections, so they never wait for the writer.
 
 pub(crate) mod accounts;
+pub(crate) mod boards;
 pub(crate) mod bonus;
 pub(crate) mod catalogue;
+pub(crate) mod customer_value;
 pub(crate) mod deals;
 pub(crate) mod facts;
 pub(crate) mod goal_history;

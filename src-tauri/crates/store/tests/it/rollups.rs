@@ -6,10 +6,11 @@ use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use yeji_core::facts::Stage;
-use yeji_core::ids::UnitId;
+use yeji_core::ids::{CustomerId, UnitId};
 use yeji_core::org::{OPEN_END, OPEN_START};
 use yeji_store::{
-    ChangeKind, DealQuery, Entity, Record, RollupQuery, RollupRow, RollupSplit, Store,
+    ChangeKind, CustomerValueQuery, DealQuery, Entity, Record, RollupQuery, RollupRow, RollupSplit,
+    Store,
 };
 
 use crate::fixture::*;
@@ -209,10 +210,65 @@ fn rollups_are_what_the_deals_give() {
                 let report = store.verify().await.unwrap();
                 assert!(report.is_ok(), "{:?}", report.findings);
                 compare_with_deals(&store).await;
+                compare_customers_with_deals(&store).await;
             });
             Ok(())
         })
         .unwrap();
+}
+
+/// What customers have bought, kept and added up, whole and page by page.
+async fn compare_customers_with_deals(store: &Store) {
+    let mut deals = Vec::new();
+    for row in store.deals(&DealQuery::all()).await.unwrap().rows {
+        deals.push(store.opportunity(row.id).await.unwrap().unwrap());
+    }
+    let organisation = store.organisation().await.unwrap();
+    for before in ["2017-02-10", "2027-01-01"].map(day) {
+        for units in [None, Some(vec![unit_id(1), unit_id(3)])] {
+            for who in [None, Some(person_id(0))] {
+                let mut expected: BTreeMap<CustomerId, (i64, i64)> = BTreeMap::new();
+                for deal in &deals {
+                    let (Some(customer), Some(on)) = (deal.customer, deal.closed_on) else {
+                        continue;
+                    };
+                    let unit = organisation.team_on(deal.owner, on);
+                    let is_within = units.as_ref().is_none_or(|units: &Vec<UnitId>| {
+                        unit.is_some_and(|unit| units.contains(&unit))
+                    });
+                    let is_whose = who.is_none_or(|who| who == deal.owner);
+                    if deal.stage == Stage::Won && on < before && is_within && is_whose {
+                        let sums = expected.entry(customer).or_default();
+                        sums.0 += deal.amount.map_or(0, |amount| amount.minor);
+                        sums.1 += 1;
+                    }
+                }
+                let mut expected: Vec<(i64, CustomerId, i64)> = expected
+                    .into_iter()
+                    .map(|(customer, (minor, count))| (minor, customer, count))
+                    .collect();
+                expected.sort_by(|a, b| b.cmp(a));
+                for limit in [1, 200] {
+                    let mut query = CustomerValueQuery {
+                        before,
+                        units: units.clone(),
+                        person: who,
+                        after: None,
+                        limit,
+                    };
+                    let mut found = Vec::new();
+                    loop {
+                        let page = store.customer_values(&query).await.unwrap();
+                        let Some(last) = page.last() else { break };
+                        query.after = Some((last.won_minor, last.customer));
+                        let page = page.iter();
+                        found.extend(page.map(|one| (one.won_minor, one.customer, one.won_count)));
+                    }
+                    assert_eq!(found, expected, "{query:?}");
+                }
+            }
+        }
+    }
 }
 
 /// A change that makes people and customers looks up no deals of them, unless it wrote some: whatever

@@ -83,6 +83,13 @@ async fn tampering_is_found_and_named() {
     )
     .await;
     check(
+        "UPDATE customer_value SET won_minor = won_minor + 1",
+        "rollups",
+        "customer_value ",
+    )
+    .await;
+    check("DELETE FROM customer_value", "rollups", "customer_value ").await;
+    check(
         "UPDATE opportunity SET amount_minor = 41",
         "deals",
         "opportunity",

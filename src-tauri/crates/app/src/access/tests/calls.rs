@@ -6,10 +6,14 @@ use yeji_core::metric::Metric;
 use yeji_report::chart::Lang;
 
 use super::{House, password};
-use crate::access::{AccessError, Right, USE_CASES, UseCase, may};
+use crate::access::{AccessError, Desk, Right, USE_CASES, UseCase, may};
 use crate::api::accounts::{
     AddAccount, ChangePassword, Password, Policies, ResetPassword, SetAccountDisabled,
     SetAccountRole, SignIn,
+};
+use crate::api::boards::{
+    BoardArgs, DrawWidget, Form, GetBoard, ListBoards, SaveBoard, SaveView, SetHome, Shows,
+    ViewArgs, ViewQuestion,
 };
 use crate::api::bonus::{BonusPlanSettings, GetBonusRun, GetStatement, RunBonus};
 use crate::api::customers::{KeepApart, MergeCustomers};
@@ -31,7 +35,7 @@ use crate::api::kpi::{
     GetMetric, Grain, ListMetricRecords, MetricArgs, MetricBy, MetricDrill, SaveMetric,
 };
 use crate::api::mappings::{MappingArgs, NameMapping};
-use crate::api::performance::{Drill, GetDashboard, GetKpi, Split};
+use crate::api::performance::{Drill, GetDashboard, GetKpi, ListCustomerValues, Split};
 use crate::api::reports::ExportDashboard;
 use crate::api::settings::{CreateDemo, Preferences, RenameCompany, SetTargetBonuses};
 use crate::api::sources::{ListDisagreements, SourceOrder, TakeValue};
@@ -137,6 +141,7 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
         scope: scope.clone(),
         formats: vec!["svg".to_owned()],
         language: Lang::En,
+        board: None,
     };
     let plan = BonusPlanSettings {
         name_zh: "方案".to_owned(),
@@ -267,6 +272,10 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
             };
             desk.get_kpi(args).await.map(drop)
         }
+        "list_customer_values" => {
+            let args = ListCustomerValues::default();
+            desk.list_customer_values(args).await.map(drop)
+        }
         "list_metrics" => desk.list_metrics(NoArgs {}).await.map(drop),
         "get_metric" => {
             let args = GetMetric {
@@ -277,8 +286,13 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
                 to: period.end(),
                 unit: None,
                 compare: None,
+                filter: None,
             };
             desk.get_metric(args).await.map(drop)
+        }
+        "list_boards" | "get_board" | "draw_widget" | "save_board" | "remove_board"
+        | "set_home" | "list_views" | "save_view" | "remove_view" => {
+            Box::pin(call_boards(desk, name, scope)).await
         }
         "get_forecast" => {
             let args = GetForecast {
@@ -316,6 +330,10 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
                 key: String::new(),
                 days: period.into(),
                 unit: None,
+                keys: Vec::new(),
+                filter: None,
+                closed_before: None,
+                sizes: None,
             };
             let args = ListMetricRecords {
                 drill,
@@ -598,5 +616,58 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
             Some(result) => result,
             None => panic!("`{other}` has no example argument: add one"),
         },
+    }
+}
+
+/// Those of boards and views, by themselves: all examples in one future are too large for a thread's stack.
+async fn call_boards(desk: &Desk, name: &str, scope: Scope) -> Result<()> {
+    match name {
+        "list_boards" => desk.list_boards(ListBoards::default()).await.map(drop),
+        "get_board" => desk.get_board(GetBoard::default()).await.map(drop),
+        "draw_widget" => {
+            let args = DrawWidget {
+                shows: Shows::Leaderboard {},
+                scope,
+                language: Lang::En,
+            };
+            desk.draw_widget(args).await.map(drop)
+        }
+        "save_board" => {
+            let args = SaveBoard {
+                id: None,
+                name: "x".to_owned(),
+                roles: Vec::new(),
+                widgets: Vec::new(),
+            };
+            desk.save_board(args).await.map(drop)
+        }
+        "remove_board" => {
+            let id = uuid::Uuid::nil().to_string();
+            desk.remove_board(BoardArgs { id }).await
+        }
+        "set_home" => desk.set_home(SetHome { id: None }).await,
+        "list_views" => desk.list_views(NoArgs {}).await.map(drop),
+        "save_view" => {
+            let args = SaveView {
+                id: None,
+                name: "x".to_owned(),
+                question: ViewQuestion {
+                    form: Form::Table,
+                    metric: "won_amount".to_owned(),
+                    by: None,
+                    grain: None,
+                    compare: None,
+                    filter: None,
+                    limit: None,
+                },
+                roles: Vec::new(),
+            };
+            desk.save_view(args).await.map(drop)
+        }
+        "remove_view" => {
+            let id = uuid::Uuid::nil().to_string();
+            desk.remove_view(ViewArgs { id }).await
+        }
+        _ => panic!("{name} has no example"),
     }
 }

@@ -12,7 +12,7 @@ use super::{Company, World, minor};
 use crate::api::Scope;
 use crate::api::goals::{GetGoal, SetGoal, SplitGoal, SplitRule};
 use crate::api::performance::{
-    Dashboard, Days, Drill, GetDashboard, GetKpi, Records, Split, TileValue,
+    Dashboard, Days, Drill, GetDashboard, GetKpi, ListCustomerValues, Records, Split, TileValue,
 };
 use crate::context::App;
 
@@ -164,6 +164,7 @@ async fn check(case: Case) {
         check_charts(app, &dashboard).await;
         check_leaderboard(app, &dashboard).await;
         check_tables(app, &case, unit).await;
+        check_customers(app, &case, unit).await;
     }
     check_tree(&world, case.period.parse().unwrap()).await;
 }
@@ -254,6 +255,38 @@ async fn check_tables(app: &App, case: &Case, unit: Option<UnitId>) {
                 assert_eq!(shown(&opened), row.value, "{place}");
             }
             assert_eq!(shown(&whole), table.total, "{metric:?} {by:?}");
+        }
+    }
+}
+
+/// What customers bought so far, kept or added up: each is its deals, and together they are all won deals
+/// that have a customer.
+async fn check_customers(app: &App, case: &Case, unit: Option<UnitId>) {
+    for before in [None, Some(after(case.range.0 + 1))] {
+        let asked = ListCustomerValues {
+            unit,
+            before,
+            cursor: None,
+        };
+        let values = app.list_customer_values(asked).await.unwrap();
+        let mut sum = 0;
+        for row in &values.rows {
+            let opened = records(app, &row.drill).await;
+            assert_eq!(opened.sum, row.won_amount, "{}", row.name);
+            assert_eq!(i64::try_from(opened.total).ok(), Some(row.won_count));
+            sum += opened.sum.minor;
+        }
+        let is_sorted = values
+            .rows
+            .is_sorted_by(|a, b| a.won_amount.minor >= b.won_amount.minor);
+        assert!(is_sorted, "{values:?}");
+        if unit.is_none() {
+            let bought = case.deals.iter().filter(|(_, customer, days, stage, _)| {
+                let is_before = before.is_none_or(|before| after(*days) < before);
+                customer.is_some() && *stage == Stage::Won && is_before
+            });
+            let expected: i64 = bought.map(|(.., yuan)| yuan * 100).sum();
+            assert_eq!(sum, expected, "{before:?}");
         }
     }
 }
