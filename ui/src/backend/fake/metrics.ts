@@ -34,7 +34,7 @@ export const METRICS: readonly MetricInfo[] = [
   builtIn("receipts", "回款", "Receipts", "received_amount", "money", [RECEIVED]),
 ];
 
-function metricOf(code: string): MetricInfo {
+export function metricOf(code: string): MetricInfo {
   const found = METRICS.find((one) => one.code === code);
   if (!found) throw refuse("not_found", { what: "metric", value: code });
   return found;
@@ -79,7 +79,7 @@ function cell(metric: MetricInfo, deals: readonly FakeDeal[], drill: MetricDrill
   return { ...none, value: `${won.length}/${deals.length}`, shown, reason: null, parts, drill };
 }
 
-function table(world: World, args: GetMetric): MetricTable {
+export function metricTable(world: World, args: GetMetric): MetricTable {
   const metric = metricOf(args.metric);
   const days = { from: args.from, to: args.to };
   const kind = args.grain === "week" ? "iso_week" : (args.grain as Kind | null);
@@ -121,7 +121,7 @@ function against({ compare, metric }: GetMetric) {
 
 export const metricHandlers = {
   list_metrics: () => [...METRICS],
-  get_metric: (args, { world }) => table(world, args),
+  get_metric: (args, { world }) => metricTable(world, args),
   list_metric_records: ({ drill, measure: code }, { world }) => {
     const own = metricOf(drill.metric).measures.find((one) => one.code === code);
     if (!own) throw refuse("not_found", { what: "metric", value: code });

@@ -244,3 +244,4 @@ export type { Commands } from "./commands";
 export { COMMANDS, LONG_COMMANDS } from "./commands";
 export { CODES } from "./codes";
 export { ENCODINGS, KINDS, OTHER_KEY } from "./keys";
+export * from "../boardsProvisional";

@@ -1,0 +1,188 @@
+/** Boards and saved views of the fake: built-in homes as the program has them, and what is made in the window. */
+import { parsePeriod } from "../../components/period";
+import type { AccountRole, Board, BoardInfo, Chart, Drawn, Lang, MetricTable, SavedView, Scope, Shows, ViewQuestion, Widget } from "../generated";
+import type { World } from "./company";
+import { refuse, type Handlers } from "./fake";
+import { metricOf, metricTable } from "./metrics";
+import { dashboard } from "./performance";
+import { signedIn } from "./accounts";
+
+type Kept = Pick<BoardInfo, "id" | "name" | "roles" | "owner"> & { widgets: Widget[] };
+type KeptView = Omit<SavedView, "can_edit">;
+
+interface Desk {
+  boards: Kept[];
+  views: KeptView[];
+  home: string | null;
+  next: number;
+}
+
+const DESKS = new WeakMap<World, Desk>();
+
+function deskOf(world: World): Desk {
+  const desk = DESKS.get(world) ?? { boards: [], views: [], home: null, next: 1 };
+  DESKS.set(world, desk);
+  return desk;
+}
+
+const question = (form: ViewQuestion["form"], rest: Partial<ViewQuestion> = {}): ViewQuestion => ({
+  form,
+  metric: "won_amount",
+  by: null,
+  grain: null,
+  compare: null,
+  filter: null,
+  limit: null,
+  ...rest,
+});
+
+const TILES = ["won_amount", "attainment", "won_count", "win_rate", "average_deal"];
+const HOME: Widget[] = [
+  { id: "tiles", place: { x: 0, y: 0, w: 12, h: 3 }, title: null, shows: { kind: "tiles", metrics: TILES } },
+  { id: "weeks", place: { x: 0, y: 3, w: 7, h: 8 }, title: null, shows: { kind: "chart", question: question("bars", { grain: "week" }) } },
+  { id: "types", place: { x: 7, y: 3, w: 5, h: 8 }, title: null, shows: { kind: "chart", question: question("shares", { by: "customer_type" }) } },
+  { id: "teams", place: { x: 0, y: 11, w: 5, h: 10 }, title: null, shows: { kind: "chart", question: question("attainment", { by: "team" }) } },
+  { id: "ranks", place: { x: 5, y: 11, w: 7, h: 10 }, title: null, shows: { kind: "leaderboard" } },
+];
+const BUILT_IN: Record<string, Widget[]> = { home_hr: HOME, home_manager: HOME, home_sales: HOME.slice(0, 3) };
+
+function roleOf(world: World): AccountRole {
+  return signedIn(world)?.role ?? "hr";
+}
+
+function ownHome(world: World): string {
+  const role = roleOf(world);
+  return deskOf(world).home ?? `home_${role === "auditor" ? "hr" : role}`;
+}
+
+function listed(world: World): Board[] {
+  const me = signedIn(world)?.name ?? null;
+  const role = roleOf(world);
+  const home = ownHome(world);
+  const built: Board[] = Object.entries(BUILT_IN).map(([id, widgets]) => ({
+    info: { id, name: id, is_built_in: true, roles: [], owner: null, can_edit: false, is_home: id === home },
+    widgets,
+  }));
+  const own = deskOf(world)
+    .boards.filter((one) => one.owner === me || role === "hr" || one.roles.includes(role))
+    .map(({ widgets, ...kept }): Board => ({
+      info: { ...kept, is_built_in: false, can_edit: kept.owner === me || role === "hr", is_home: kept.id === home },
+      widgets,
+    }));
+  return [...built, ...own];
+}
+
+function boardOf(world: World, id: string): Board {
+  const found = listed(world).find(({ info }) => info.id === id);
+  if (!found) throw refuse("not_found", { what: "board", value: id });
+  return found;
+}
+
+function draw(world: World, shows: Shows, scope: Scope, language: Lang): Drawn {
+  const none: Drawn = { title: "", chart: null, tiles: [], leaderboard: [], marks: {}, lack: null, notes: [], explain: null };
+  const all = dashboard(world, scope, language);
+  if (shows.kind === "tiles") return { ...none, tiles: all.tiles.filter(({ code }) => shows.metrics.includes(code)), notes: all.notes };
+  if (shows.kind === "leaderboard") return { ...none, leaderboard: all.leaderboard };
+  if (shows.kind === "view") {
+    const view = deskOf(world).views.find(({ id }) => id === shows.view);
+    if (!view) return { ...none, lack: { code: "view_gone", params: {} } };
+    return { ...draw(world, { kind: "chart", question: view.question }, scope, language), title: view.name };
+  }
+  const asked = shows.question;
+  const old = { bars: "weekly_sales", shares: "customer_types", attainment: "team_attainment" }[asked.form as "bars"];
+  const chart = asked.metric === "won_amount" && asked.filter === null ? all.charts.find(({ id }) => id === old) : undefined;
+  if (chart) return { ...none, title: chart.title, chart, marks: all.marks[chart.id] ?? {}, explain: metricOf("won_amount") };
+  return fromTable(world, asked, scope, none);
+}
+
+function fromTable(world: World, asked: ViewQuestion, scope: Scope, none: Drawn): Drawn {
+  const period = parsePeriod(scope.period);
+  if (!period) throw refuse("invalid_period", { value: scope.period });
+  const { metric, by, grain, compare } = asked;
+  const table = metricTable(world, { metric, by, grain, compare, unit: scope.unit, from: period.start, to: period.end });
+  const rows = table.rows
+    .filter((row) => row.cell.value !== null && (!asked.filter || asked.filter.by !== by || asked.filter.key === row.key))
+    .slice(0, asked.limit ?? 60);
+  const title = `${table.metric.name.zh}，${scope.period}`;
+  const reason = table.rows.find((row) => row.cell.reason)?.cell.reason ?? null;
+  if (rows.length === 0) return { ...none, title, explain: table.metric, lack: reason ?? { code: "no_value_no_data", params: { needs: "deals" } } };
+  return {
+    ...none,
+    title,
+    explain: table.metric,
+    chart: chartOf(table, rows, asked, title),
+    marks: Object.fromEntries(rows.flatMap((row) => (row.cell.drill ? [[row.period ?? row.key, row.cell.drill]] : []))),
+  };
+}
+
+function chartOf(table: MetricTable, rows: MetricTable["rows"], { form, metric }: ViewQuestion, title: string): Chart {
+  return {
+    id: metric,
+    kind: form === "shares" ? "pie" : form === "ranking" || form === "table" ? "h_bar" : "bar",
+    title,
+    subtitle: null,
+    unit: table.currency !== null ? { kind: "money", currency: table.currency } : { kind: table.metric.unit === "ratio" ? "percent" : "count" },
+    categories: rows.map((row) => ({ key: row.period ?? row.key, label: row.period ?? row.label })),
+    series: [{ key: metric, label: table.metric.name.zh, role: "actual", values: rows.map(({ cell }) => (cell.value === null ? null : { raw: cell.value })) }],
+    note: null,
+  };
+}
+
+function writable<T extends { id: string; owner: string | null }>(world: World, all: readonly T[], id: string, what: string): T {
+  const found = all.find((one) => one.id === id);
+  if (!found) throw refuse("not_found", { what, value: id });
+  if (roleOf(world) !== "hr" && found.owner !== (signedIn(world)?.name ?? null)) throw refuse("not_allowed");
+  return found;
+}
+
+export const boardHandlers = {
+  list_boards: (_, { world }) => listed(world).map(({ info }) => info),
+  get_board: ({ id }, { world }) => boardOf(world, id ?? ownHome(world)),
+  draw_widget: ({ shows, scope, language }, { world }) => draw(world, shows, scope, language),
+  save_board: ({ id, name, roles, widgets }, { world, changed }) => {
+    const desk = deskOf(world);
+    const owner = signedIn(world)?.name ?? null;
+    const own = id === null ? { id: `board-${desk.next}`, name, roles, owner, widgets } : writable(world, desk.boards, id, "board");
+    if (id === null) {
+      desk.next += 1;
+      desk.boards.push(own);
+    } else Object.assign(own, { name, roles, widgets });
+    changed("boards");
+    return boardOf(world, own.id);
+  },
+  remove_board: ({ id }, { world, changed }) => {
+    const desk = deskOf(world);
+    const own = writable(world, desk.boards, id, "board");
+    desk.boards = desk.boards.filter((one) => one !== own);
+    if (desk.home === id) desk.home = null;
+    changed("boards");
+    return null;
+  },
+  set_home: ({ id }, { world, changed }) => {
+    deskOf(world).home = id === null ? null : boardOf(world, id).info.id;
+    changed("boards");
+    return null;
+  },
+  list_views: (_, { world }) => {
+    const me = signedIn(world)?.name ?? null;
+    return deskOf(world).views.map((view) => ({ ...view, can_edit: view.owner === me || roleOf(world) === "hr" }));
+  },
+  save_view: ({ id, name, question: asked, roles }, { world, changed }) => {
+    const desk = deskOf(world);
+    const owner = signedIn(world)?.name ?? null;
+    const own = id === null ? { id: `view-${desk.next}`, name, question: asked, roles, owner } : writable(world, desk.views, id, "view");
+    if (id === null) {
+      desk.next += 1;
+      desk.views.push(own);
+    } else Object.assign(own, { name, question: asked, roles });
+    changed("boards");
+    return { ...own, can_edit: true };
+  },
+  remove_view: ({ id }, { world, changed }) => {
+    const desk = deskOf(world);
+    const own = writable(world, desk.views, id, "view");
+    desk.views = desk.views.filter((one) => one !== own);
+    changed("boards");
+    return null;
+  },
+} satisfies Partial<Handlers>;
