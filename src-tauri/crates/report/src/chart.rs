@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use yeji_core::{Currency, Money, Ratio};
 
-use crate::{Error, Result};
+use crate::Result;
 
 /// The language of everything that is drawn or written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
@@ -50,6 +50,23 @@ pub enum ChartKind {
     Attainment,
     /// Lines over time: what happened, and what is expected within a band from lower to upper.
     Trend,
+    /// Stages in order as horizontal bars; one actual series without negative values. Each stage
+    /// says its share of the stage before (see [`Chart::steps`]).
+    Funnel,
+    /// A grid: categories are columns (weeks), each actual series is a row (a person). One hue, from
+    /// light to dark. More rows than [`crate::MAX_HEAT_ROWS`] go by [`Chart::cut_rows`].
+    HeatMap,
+    /// A heat map whose rows are cohorts by age (`0`, `1`, .. months since opening): unknown values
+    /// at the end of a row are ages that are still to come, and stay blank.
+    Cohort,
+    /// Bars from the largest down, and a line of what they come to together: an actual series, and a
+    /// cumulative one in ratios on an axis of its own. [`Chart::pareto`] makes it of the actual one.
+    Pareto,
+    /// Counts in neighbouring bins, drawn without gaps; one actual series without negative values.
+    Distribution,
+    /// From one total to the next by steps: an actual series with the totals (first and last at
+    /// least), a change series with the steps between them. It closes exactly.
+    Waterfall,
 }
 
 /// What the values of a chart or table column are.
@@ -184,6 +201,10 @@ pub enum Role {
     Lower,
     /// The upper end of its interval.
     Upper,
+    /// What this place and all before it come to, as a ratio of the whole: of a Pareto chart.
+    Cumulative,
+    /// A difference from what came before: a step of a waterfall.
+    Change,
 }
 
 /// One value a category.
@@ -236,25 +257,6 @@ impl Chart {
         Ok(self)
     }
 
-    /// Errors if the description contradicts itself, and so could not be drawn the same everywhere.
-    pub fn check(&self) -> Result<()> {
-        for series in &self.series {
-            if series.values.len() != self.categories.len() {
-                return Err(Error::Shape {
-                    chart: self.id.clone(),
-                    series: series.key.clone(),
-                    values: series.values.len(),
-                    categories: self.categories.len(),
-                });
-            }
-        }
-        match self.kind {
-            ChartKind::Bar | ChartKind::HBar | ChartKind::Trend => Ok(()),
-            ChartKind::Attainment => self.single().map(|_| ()),
-            ChartKind::Pie => self.check_slices(),
-        }
-    }
-
     /// Whether there is no known value, so that only the frame is drawn.
     pub fn is_empty(&self) -> bool {
         !self
@@ -262,41 +264,6 @@ impl Chart {
             .iter()
             .flat_map(|series| &series.values)
             .any(Option::is_some)
-    }
-
-    /// The one actual series of a pie or attainment chart; `None` if the chart has none at all.
-    pub(crate) fn single(&self) -> Result<Option<&Series>> {
-        let mut actual = self
-            .series
-            .iter()
-            .filter(|series| series.role == Role::Actual);
-        let first = actual.next();
-        if actual.next().is_some() || self.series.len() > 1 {
-            return Err(Error::SeriesCount {
-                chart: self.id.clone(),
-                kind: self.kind,
-                series: self.series.len(),
-            });
-        }
-        Ok(first)
-    }
-
-    fn check_slices(&self) -> Result<()> {
-        let Some(series) = self.single()? else {
-            return Ok(());
-        };
-        for (category, value) in self.categories.iter().zip(&series.values) {
-            if value
-                .as_ref()
-                .is_some_and(|value| value.exact() < Ratio::ZERO)
-            {
-                return Err(Error::NegativeSlice {
-                    chart: self.id.clone(),
-                    label: category.label.clone(),
-                });
-            }
-        }
-        Ok(())
     }
 }
 

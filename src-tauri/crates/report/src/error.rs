@@ -30,13 +30,55 @@ pub enum Error {
         /// Actual series given.
         series: usize,
     },
-    /// A pie cannot show a negative part; [`crate::Chart::shares`] chooses bars instead.
-    #[error("chart `{chart}`: `{label}` is negative and cannot be a slice of a pie; use bars")]
-    NegativeSlice {
+    /// Parts, stages and counts cannot be negative; [`crate::Chart::shares`] and
+    /// [`crate::Chart::pareto`] choose bars instead.
+    #[error("chart `{chart}`: `{label}` is negative, which a {kind:?} chart cannot show; use bars")]
+    Negative {
         /// Id of the chart.
         chart: String,
+        /// Its kind.
+        kind: ChartKind,
         /// Label of the negative category.
         label: String,
+    },
+    /// A heat map with more rows or columns than are a picture.
+    #[error(
+        "chart `{chart}`: {found} {what}, at most {max} can be shown; choose a smaller unit or longer periods"
+    )]
+    TooLarge {
+        /// Id of the chart.
+        chart: String,
+        /// Rows or columns.
+        what: &'static str,
+        /// How many there are.
+        found: usize,
+        /// How many can be shown.
+        max: usize,
+    },
+    /// A Pareto chart that does not go from the largest down, or whose line is not what its bars
+    /// come to.
+    #[error(
+        "chart `{chart}`: at `{label}` the bars are not in descending order, or the line is not their sum"
+    )]
+    Pareto {
+        /// Id of the chart.
+        chart: String,
+        /// The first place that is off.
+        label: String,
+    },
+    /// A waterfall whose totals are not what its steps lead to, or that has a place that is neither
+    /// total nor step, or does not begin and end with a total.
+    #[error(
+        "chart `{chart}`: at `{label}` the waterfall does not close{}",
+        .expected.as_ref().map_or_else(String::new, |sum| format!("; its steps lead to {sum}"))
+    )]
+    Waterfall {
+        /// Id of the chart.
+        chart: String,
+        /// The place that is off.
+        label: String,
+        /// The running sum, where the total is another one.
+        expected: Option<String>,
     },
     /// A value that is not an exact number, or whose formatting leaves the exact range.
     #[error(transparent)]

@@ -7,11 +7,13 @@
 //! Pure: no clock, no files, no environment. The same input gives the same bytes.
 
 pub mod chart;
+mod check;
 mod draw;
 mod error;
 mod file_name;
 mod font;
 pub mod format;
+mod kinds;
 mod pdf;
 mod picture;
 mod report;
@@ -19,6 +21,7 @@ mod slices;
 mod xlsx;
 
 pub use chart::{Category, Chart, ChartKind, Lang, Role, Series, Size, Value, ValueUnit};
+pub use check::{MAX_HEAT_COLUMNS, MAX_HEAT_ROWS};
 pub use error::{Error, Result};
 pub use file_name::file_name;
 pub use font::{FONT, missing_characters};

@@ -52,9 +52,17 @@ pub fn natural_size(chart: &Chart, lang: Lang) -> Size {
     const WIDTH: u32 = 960;
     const MAX_HEIGHT: f64 = 2_400.0;
     match chart.kind {
-        ChartKind::Bar | ChartKind::Trend => Size::new(WIDTH, 440),
+        ChartKind::Bar
+        | ChartKind::Trend
+        | ChartKind::Pareto
+        | ChartKind::Distribution
+        | ChartKind::Waterfall => Size::new(WIDTH, 440),
         ChartKind::Pie => Size::new(720, 420),
-        ChartKind::HBar | ChartKind::Attainment => {
+        ChartKind::HBar
+        | ChartKind::Attainment
+        | ChartKind::Funnel
+        | ChartKind::HeatMap
+        | ChartKind::Cohort => {
             let height = draw::natural_height(chart, lang, WIDTH).min(MAX_HEIGHT);
             #[expect(
                 clippy::cast_possible_truncation,
@@ -103,7 +111,7 @@ fn description(chart: &Chart) -> Result<String> {
     let mut lines = Vec::new();
     for series in &chart.series {
         for (category, value) in chart.categories.iter().zip(&series.values) {
-            let figure = crate::format::full_or_missing(value.as_ref(), chart.unit)?;
+            let figure = crate::format::full_or_missing(value.as_ref(), chart.unit_of(series))?;
             lines.push(format!("{} · {}: {figure}", category.label, series.label));
         }
     }

@@ -3,4 +3,4 @@
 /**
  * How a chart is drawn.
  */
-export type ChartKind = "bar" | "h_bar" | "pie" | "attainment" | "trend";
+export type ChartKind = "bar" | "h_bar" | "pie" | "attainment" | "trend" | "funnel" | "heat_map" | "cohort" | "pareto" | "distribution" | "waterfall";

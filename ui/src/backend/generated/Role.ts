@@ -3,4 +3,4 @@
 /**
  * What the values of a series are to the reader.
  */
-export type Role = "actual" | "goal" | "previous" | "forecast" | "lower" | "upper";
+export type Role = "actual" | "goal" | "previous" | "forecast" | "lower" | "upper" | "cumulative" | "change";

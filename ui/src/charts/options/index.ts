@@ -13,8 +13,14 @@ export type { Look } from "./look";
 export function chartOption(chart: Chart, look: Look): ChartOption {
   switch (chart.kind) {
     case "bar":
+    case "pareto":
+    case "distribution":
+    case "waterfall":
       return barOption(chart, look);
     case "h_bar":
+    case "funnel":
+    case "heat_map":
+    case "cohort":
       return hbarOption(chart, look);
     case "pie":
       return pieOption(chart, look);

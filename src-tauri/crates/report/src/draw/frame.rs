@@ -161,7 +161,12 @@ fn draw_mark(canvas: &Canvas, role: Role, color: RGBColor, x: f64, baseline: f64
         Role::Goal | Role::Forecast => {
             canvas.dashed((x, baseline - 4.0), (x + 13.0, baseline - 4.0), color)
         }
-        Role::Actual | Role::Previous | Role::Lower | Role::Upper => {
+        Role::Cumulative => canvas.line(
+            &[(x, baseline - 4.0), (x + 14.0, baseline - 4.0)],
+            color,
+            2.0,
+        ),
+        Role::Actual | Role::Previous | Role::Lower | Role::Upper | Role::Change => {
             canvas.rect((x + 4.0, baseline - 9.0), (x + 14.0, baseline + 1.0), color)
         }
     }

@@ -19,8 +19,16 @@ use canvas::Canvas;
 pub fn svg(chart: &Chart, lang: Lang, size: Size) -> Result<String> {
     chart.check()?;
     Canvas::svg(size, |canvas| match chart.kind {
-        ChartKind::Bar | ChartKind::Trend => vertical::draw(canvas, chart, lang, size),
-        ChartKind::HBar | ChartKind::Attainment => horizontal::draw(canvas, chart, lang, size),
+        ChartKind::Bar
+        | ChartKind::Trend
+        | ChartKind::Pareto
+        | ChartKind::Distribution
+        | ChartKind::Waterfall => vertical::draw(canvas, chart, lang, size),
+        ChartKind::HBar
+        | ChartKind::Attainment
+        | ChartKind::Funnel
+        | ChartKind::HeatMap
+        | ChartKind::Cohort => horizontal::draw(canvas, chart, lang, size),
         ChartKind::Pie => pie::draw(canvas, chart, lang, size),
     })
 }

@@ -47,6 +47,7 @@ pub fn series_color(chart: &Chart, index: usize) -> RGBColor {
         // The expectation belongs to the line that it goes on, the band to the expectation.
         Role::Forecast => PALETTE[before(Role::Forecast) % PALETTE.len()],
         Role::Lower | Role::Upper => band(PALETTE[0]),
+        Role::Cumulative | Role::Change => PALETTE[1],
     }
 }
 

@@ -45,7 +45,7 @@ impl Plot<'_, '_> {
                         }
                     }
                 }
-                Role::Goal | Role::Lower | Role::Upper => {}
+                Role::Goal | Role::Lower | Role::Upper | Role::Cumulative | Role::Change => {}
             }
         }
         Ok(())

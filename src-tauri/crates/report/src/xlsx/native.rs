@@ -25,8 +25,14 @@ pub fn goal_label(chart: &Chart, lang: Lang) -> Option<&'static str> {
 pub fn chart(chart: &Chart, sheet: &str, lang: Lang) -> ExcelChart {
     let mut native = ExcelChart::new(match chart.kind {
         // Excel draws no line across horizontal bars, so attainment stands upright there.
-        ChartKind::Bar | ChartKind::Attainment => ChartType::Column,
-        ChartKind::HBar => ChartType::Bar,
+        ChartKind::Bar
+        | ChartKind::Attainment
+        | ChartKind::Pareto
+        | ChartKind::Distribution
+        | ChartKind::Waterfall
+        | ChartKind::HeatMap
+        | ChartKind::Cohort => ChartType::Column,
+        ChartKind::HBar | ChartKind::Funnel => ChartType::Bar,
         ChartKind::Pie => ChartType::Pie,
         ChartKind::Trend => ChartType::Line,
     });
@@ -114,11 +120,11 @@ fn add_line(native: &mut ExcelChart, chart: &Chart, sheet: &str, column: u16, in
     let mut line = ChartLine::new();
     match chart.series[index].role {
         Role::Lower | Role::Upper => line.set_color(color(theme::OTHER)).set_width(0.75),
-        Role::Forecast | Role::Goal => line
+        Role::Forecast | Role::Goal | Role::Change => line
             .set_color(color(theme::series_color(chart, index)))
             .set_width(2.0)
             .set_dash_type(ChartLineDashType::Dash),
-        Role::Actual | Role::Previous => line
+        Role::Actual | Role::Previous | Role::Cumulative => line
             .set_color(color(theme::series_color(chart, index)))
             .set_width(2.0),
     };
@@ -155,7 +161,7 @@ fn set_axes(native: &mut ExcelChart, chart: &Chart, lang: Lang) {
     if let Some(unit) = format::unit_label(chart.unit, lang) {
         native.y_axis().set_name(unit.trim());
     }
-    if chart.kind == ChartKind::HBar {
+    if matches!(chart.kind, ChartKind::HBar | ChartKind::Funnel) {
         // Excel counts bars from the bottom; the first rank belongs on top.
         native.x_axis().set_reverse();
     }

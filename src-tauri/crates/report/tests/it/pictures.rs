@@ -227,7 +227,7 @@ fn a_contradiction_is_refused() {
     ));
     let mut chart = samples::shares(Lang::En);
     chart.series[0].values[2] = Some(Value::count(-1));
-    assert!(matches!(chart.check(), Err(Error::NegativeSlice { .. })));
+    assert!(matches!(chart.check(), Err(Error::Negative { .. })));
 }
 
 #[test]
