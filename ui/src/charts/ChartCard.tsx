@@ -20,15 +20,13 @@ interface Props {
   onOpen?: (key: string) => void;
   /** Offers the export of the page that the chart stands on. */
   onExport?: () => void;
-  /** Begins as the table. */
-  tableFirst?: boolean;
   /** Tells how copying went. */
   onCopied: (result: "copied" | "failed") => void;
 }
 
-export function ChartCard({ chart, explanation, onOpen, onExport, tableFirst = false, onCopied }: Props) {
+export function ChartCard({ chart, explanation, onOpen, onExport, onCopied }: Props) {
   const { t } = useTranslation();
-  const [asTable, setAsTable] = useState(tableFirst);
+  const [asTable, setAsTable] = useState(false);
   const [explained, setExplained] = useState(false);
   const body = useRef<HTMLDivElement>(null);
   const look = useLook(onOpen !== undefined);

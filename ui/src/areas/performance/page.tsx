@@ -4,12 +4,10 @@ import { Download, LayoutDashboard } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { Board, MetricDrill, MetricInfo } from "../../backend/generated";
+import type { Board } from "../../backend/generated";
 import { useRead } from "../../backend/query";
-import { useDrill } from "../../components/drill";
 import { Answer, EmptyState, Page } from "../../components/Page";
 import { periodLabel } from "../../components/period";
-import { RecordsDrawer } from "../../components/RecordsDrawer";
 import { useScope } from "../../components/scope";
 import { useSearchParam } from "../../components/useSearchParam";
 import { useLanguage } from "../../i18n";
@@ -17,10 +15,9 @@ import { ArrangePage } from "./boards/ArrangePage";
 import { BoardBar } from "./boards/BoardBar";
 import { BoardGrid } from "./boards/BoardGrid";
 import { useArranging } from "./boards/useArranging";
-import type { OpenMark } from "./boards/WidgetView";
 import { ExportDrawer } from "./ExportDrawer";
-import { MetricRecords } from "./metrics/MetricRecords";
 import { PerformanceNav } from "./PerformanceNav";
+import { useRecords } from "./useRecords";
 import "./performance.css";
 
 export default function PerformancePage() {
@@ -28,7 +25,7 @@ export default function PerformancePage() {
   const language = useLanguage();
   const { unit, period } = useScope();
   const [id, show] = useSearchParam("board");
-  const board = useRead("get_board", { id });
+  const board = useRead("get_board", { id, language });
   const organisation = useRead("get_organisation", {}).data;
   const [exporting, setExporting] = useState(false);
   const name = (organisation?.units.find((one) => one.id === unit) ?? organisation?.units[0])?.name;
@@ -67,12 +64,7 @@ interface ShownProps {
 function Shown({ board, onShow, onExport }: ShownProps) {
   const { t } = useTranslation();
   const arranging = useArranging();
-  const { drill, open, close } = useDrill();
-  const [behind, setBehind] = useState<{ drill: MetricDrill; metric: MetricInfo } | null>(null);
-  const openMark: OpenMark = (mark, metric) => {
-    if ("figure" in mark) open(mark);
-    else if (metric) setBehind({ drill: mark, metric });
-  };
+  const { openMark, drawers } = useRecords();
   if (arranging.draft?.of === board.info.id) return <ArrangePage board={board} arranging={arranging} onShow={onShow} />;
   return (
     <>
@@ -87,8 +79,7 @@ function Shown({ board, onShow, onExport }: ShownProps) {
       ) : (
         <BoardGrid widgets={board.widgets} onOpen={openMark} onExport={onExport} />
       )}
-      <RecordsDrawer drill={drill} onClose={close} />
-      {behind && <MetricRecords metric={behind.metric} drill={behind.drill} onClose={() => setBehind(null)} />}
+      {drawers}
     </>
   );
 }

@@ -1,6 +1,6 @@
 /** Boards and saved views of the fake: built-in homes as the program has them, and what is made in the window. */
 import { parsePeriod } from "../../components/period";
-import type { AccountRole, Board, BoardInfo, Chart, Drawn, Lang, MetricTable, SavedView, Scope, Shows, ViewQuestion, Widget } from "../generated";
+import type { AccountRole, Board, BoardInfo, Chart, Dashboard, Drawn, Lang, Mark, MetricBy, MetricDrill, MetricTable, MetricTile, SavedView, Scope, Shows, ViewQuestion, Tile, Widget } from "../generated";
 import type { World } from "./company";
 import { refuse, type Handlers } from "./fake";
 import { metricOf, metricTable } from "./metrics";
@@ -38,11 +38,11 @@ const question = (form: ViewQuestion["form"], rest: Partial<ViewQuestion> = {}):
 
 const TILES = ["won_amount", "attainment", "won_count", "win_rate", "average_deal"];
 const HOME: Widget[] = [
-  { id: "tiles", place: { x: 0, y: 0, w: 12, h: 3 }, title: null, shows: { kind: "tiles", metrics: TILES } },
-  { id: "weeks", place: { x: 0, y: 3, w: 7, h: 8 }, title: null, shows: { kind: "chart", question: question("bars", { grain: "week" }) } },
-  { id: "types", place: { x: 7, y: 3, w: 5, h: 8 }, title: null, shows: { kind: "chart", question: question("shares", { by: "customer_type" }) } },
-  { id: "teams", place: { x: 0, y: 11, w: 5, h: 10 }, title: null, shows: { kind: "chart", question: question("attainment", { by: "team" }) } },
-  { id: "ranks", place: { x: 5, y: 11, w: 7, h: 10 }, title: null, shows: { kind: "leaderboard" } },
+  { id: "tiles", place: { x: 0, y: 0, w: 12, h: 3 }, shows: { kind: "tiles", metrics: TILES } },
+  { id: "weeks", place: { x: 0, y: 3, w: 7, h: 8 }, shows: { kind: "chart", question: question("bars", { grain: "week" }) } },
+  { id: "types", place: { x: 7, y: 3, w: 5, h: 8 }, shows: { kind: "chart", question: question("shares", { by: "customer_type" }) } },
+  { id: "teams", place: { x: 0, y: 11, w: 5, h: 10 }, shows: { kind: "chart", question: question("attainment", { metric: "attainment", by: "team" }) } },
+  { id: "ranks", place: { x: 5, y: 11, w: 7, h: 10 }, shows: { kind: "leaderboard" } },
 ];
 const BUILT_IN: Record<string, Widget[]> = { home_hr: HOME, home_manager: HOME, home_sales: HOME.slice(0, 3) };
 
@@ -55,12 +55,18 @@ function ownHome(world: World): string {
   return deskOf(world).home ?? `home_${role === "auditor" ? "hr" : role}`;
 }
 
-function listed(world: World): Board[] {
+const NAMES: Record<string, Record<Lang, string>> = {
+  home_sales: { "zh-CN": "我的业绩", en: "My results" },
+  home_manager: { "zh-CN": "团队业绩", en: "Team results" },
+  home_hr: { "zh-CN": "公司业绩", en: "Company results" },
+};
+
+function listed(world: World, language: Lang = "zh-CN"): Board[] {
   const me = signedIn(world)?.name ?? null;
   const role = roleOf(world);
   const home = ownHome(world);
   const built: Board[] = Object.entries(BUILT_IN).map(([id, widgets]) => ({
-    info: { id, name: id, is_built_in: true, roles: [], owner: null, can_edit: false, is_home: id === home },
+    info: { id, name: NAMES[id]?.[language] ?? id, is_built_in: true, roles: [], owner: null, can_edit: false, is_home: id === home },
     widgets,
   }));
   const own = deskOf(world)
@@ -72,16 +78,16 @@ function listed(world: World): Board[] {
   return [...built, ...own];
 }
 
-function boardOf(world: World, id: string): Board {
-  const found = listed(world).find(({ info }) => info.id === id);
+function boardOf(world: World, id: string, language?: Lang): Board {
+  const found = listed(world, language).find(({ info }) => info.id === id);
   if (!found) throw refuse("not_found", { what: "board", value: id });
   return found;
 }
 
 function draw(world: World, shows: Shows, scope: Scope, language: Lang): Drawn {
-  const none: Drawn = { title: "", chart: null, tiles: [], leaderboard: [], marks: {}, lack: null, notes: [], explain: null };
+  const none: Drawn = { title: "", chart: null, tiles: [], leaderboard: [], table: null, marks: {}, lack: null, notes: [], explain: null };
   const all = dashboard(world, scope, language);
-  if (shows.kind === "tiles") return { ...none, tiles: all.tiles.filter(({ code }) => shows.metrics.includes(code)), notes: all.notes };
+  if (shows.kind === "tiles") return { ...none, tiles: all.tiles.filter(({ code }) => shows.metrics.includes(code)).map(tileOf), notes: all.notes };
   if (shows.kind === "leaderboard") return { ...none, leaderboard: all.leaderboard };
   if (shows.kind === "view") {
     const view = deskOf(world).views.find(({ id }) => id === shows.view);
@@ -90,35 +96,74 @@ function draw(world: World, shows: Shows, scope: Scope, language: Lang): Drawn {
   }
   const asked = shows.question;
   const old = { bars: "weekly_sales", shares: "customer_types", attainment: "team_attainment" }[asked.form as "bars"];
-  const chart = asked.metric === "won_amount" && asked.filter === null ? all.charts.find(({ id }) => id === old) : undefined;
-  if (chart) return { ...none, title: chart.title, chart, marks: all.marks[chart.id] ?? {}, explain: metricOf("won_amount") };
+  const chart = ["won_amount", "attainment"].includes(asked.metric) && !asked.filter && (asked.form !== "bars" || !asked.by) ? all.charts.find(({ id }) => id === old) : undefined;
+  if (chart) return { ...none, title: chart.title, chart, marks: marksOf(all, chart.id), explain: metricOf(asked.metric) };
   return fromTable(world, asked, scope, none);
+}
+
+/** What the old dashboard opened, as marks of metrics. */
+function marksOf(all: Dashboard, chart: string): Drawn["marks"] {
+  const by: MetricBy | null = chart === "customer_types" ? "customer_type" : chart === "team_attainment" ? "team" : null;
+  const entries = Object.entries(all.marks[chart] ?? {}).map(([key, drill]): [string, Mark] => [
+    key,
+    plain({ metric: drill.figure, by, key: by === null ? "" : key, days: drill.days, unit: by === "team" ? null : drill.unit }),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+function plain(drill: MetricDrill): Mark {
+  return { drill, measure: null, less: null };
+}
+
+function tileOf(tile: Tile): MetricTile {
+  const { value } = tile;
+  const drill: MetricDrill = { metric: tile.code, by: null, key: "", days: tile.drill.days, unit: tile.drill.unit };
+  const raw = value === null ? null : value.unit === "money" ? value.value.amount : value.value;
+  return {
+    metric: metricOf(tile.code),
+    currency: value?.unit === "money" ? value.value.currency : null,
+    cell: {
+      value: raw,
+      shown: raw,
+      reason: raw === null ? { code: "no_value_no_goal", params: {} } : null,
+      parts: {},
+      compared: tile.previous === null ? null : "1",
+      change: tile.change,
+      change_shown: tile.change === null ? null : "+10.0%",
+      compared_reason: null,
+      drill,
+    },
+    compared_with: tile.compared_with,
+    goal: tile.goal?.amount ?? null,
+    attainment: tile.attainment,
+    sparkline: tile.sparkline,
+  };
 }
 
 function fromTable(world: World, asked: ViewQuestion, scope: Scope, none: Drawn): Drawn {
   const period = parsePeriod(scope.period);
   if (!period) throw refuse("invalid_period", { value: scope.period });
   const { metric, by, grain, compare } = asked;
-  const table = metricTable(world, { metric, by, grain, compare, unit: scope.unit, from: period.start, to: period.end });
-  const rows = table.rows
-    .filter((row) => row.cell.value !== null && (!asked.filter || asked.filter.by !== by || asked.filter.key === row.key))
-    .slice(0, asked.limit ?? 60);
+  const days = { from: period.start, to: period.end };
+  const table = metricTable(world, { metric, by, grain, compare, unit: scope.unit, ...days, ...(asked.filter && { filter: asked.filter }) });
+  const rows = table.rows.filter((row) => row.cell.value !== null).slice(0, asked.limit ?? 60);
   const title = `${table.metric.name.zh}，${scope.period}`;
   const reason = table.rows.find((row) => row.cell.reason)?.cell.reason ?? null;
   if (rows.length === 0) return { ...none, title, explain: table.metric, lack: reason ?? { code: "no_value_no_data", params: { needs: "deals" } } };
+  if (asked.form === "table") return { ...none, title, explain: table.metric, table };
   return {
     ...none,
     title,
     explain: table.metric,
     chart: chartOf(table, rows, asked, title),
-    marks: Object.fromEntries(rows.flatMap((row) => (row.cell.drill ? [[row.period ?? row.key, row.cell.drill]] : []))),
+    marks: Object.fromEntries(rows.flatMap((row) => (row.cell.drill ? [[row.period ?? row.key, plain(row.cell.drill)]] : []))),
   };
 }
 
 function chartOf(table: MetricTable, rows: MetricTable["rows"], { form, metric }: ViewQuestion, title: string): Chart {
   return {
     id: metric,
-    kind: form === "shares" ? "pie" : form === "ranking" || form === "table" ? "h_bar" : "bar",
+    kind: form === "shares" ? "pie" : form === "ranking" ? "h_bar" : "bar",
     title,
     subtitle: null,
     unit: table.currency !== null ? { kind: "money", currency: table.currency } : { kind: table.metric.unit === "ratio" ? "percent" : "count" },
@@ -136,8 +181,8 @@ function writable<T extends { id: string; owner: string | null }>(world: World, 
 }
 
 export const boardHandlers = {
-  list_boards: (_, { world }) => listed(world).map(({ info }) => info),
-  get_board: ({ id }, { world }) => boardOf(world, id ?? ownHome(world)),
+  list_boards: ({ language }, { world }) => listed(world, language).map(({ info }) => info),
+  get_board: ({ id, language }, { world }) => boardOf(world, id ?? ownHome(world), language),
   draw_widget: ({ shows, scope, language }, { world }) => draw(world, shows, scope, language),
   save_board: ({ id, name, roles, widgets }, { world, changed }) => {
     const desk = deskOf(world);

@@ -35,4 +35,4 @@ unit: UnitId | null,
 /**
  * Held against.
  */
-compare: Comparison | null, };
+compare: Comparison | null, filter?: { by: MetricBy, key: string }, };

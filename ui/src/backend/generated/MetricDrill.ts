@@ -26,4 +26,4 @@ days: Days,
 /**
  * Of this unit and below.
  */
-unit: UnitId | null, };
+unit: UnitId | null, keys?: Array<string>, filter?: { by: MetricBy, key: string }, closed_before?: string, sizes?: { from: string, to: string }, };

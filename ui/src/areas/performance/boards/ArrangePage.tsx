@@ -10,12 +10,11 @@ import { useCommand, useRead } from "../../../backend/query";
 import { ErrorState } from "../../../components/ErrorState";
 import { EmptyState } from "../../../components/Page";
 import { useToast } from "../../../components/useToast";
-import { useWord } from "../../../i18n";
 import { added } from "./arrange";
 import { SaveAs } from "./BoardBar";
 import { ArrangedGrid } from "./BoardGrid";
-import { boardName, type Known } from "./names";
-import type { Arranging } from "./useArranging";
+import type { Known } from "./names";
+import { newId, type Arranging } from "./useArranging";
 import { FIRST_SIZE, WidgetDrawer, type Content } from "./WidgetDrawer";
 
 const LEAVE_BUTTON = { danger: true, "data-testid": "board-leave" };
@@ -28,7 +27,6 @@ interface Props {
 
 export function ArrangePage({ board, arranging, onShow }: Props) {
   const { t } = useTranslation();
-  const word = useWord();
   const toast = useToast();
   const { draft, change, undo, redo, end, isChanged } = arranging;
   const known: Known = { metrics: useRead("list_metrics", {}).data ?? [], views: useRead("list_views", {}).data ?? [] };
@@ -46,10 +44,10 @@ export function ArrangePage({ board, arranging, onShow }: Props) {
   };
   const put = (content: Content) => {
     if (drawer === "new") change(added(widgets, { id: newId(widgets), place: { x: 0, y: 0, ...FIRST_SIZE[content.shows.kind] }, ...content }));
-    else if (drawer) change(widgets.map((one) => (one.id === drawer.id ? { ...one, ...content } : one)));
+    else if (drawer) change(widgets.map((one) => (one.id === drawer.id ? { id: one.id, place: one.place, ...content } : one)));
     setDrawer(null);
   };
-  const name = boardName(board.info, word);
+  const { name } = board.info;
   const isBlank = draft.start.length === 0;
   // Whoever changes their home wants to find it so.
   const asNew = { name: isBlank ? "" : t("performance.board.copyName", { name }), isHome: !isBlank && board.info.is_home };
@@ -102,14 +100,6 @@ export function ArrangePage({ board, arranging, onShow }: Props) {
       {naming && <SaveAs board={{ info: board.info, widgets }} asNew={asNew} onSaved={saved} onClose={() => setNaming(false)} />}
     </>
   );
-}
-
-/** Free on this board; the program only asks that no two are the same. */
-function newId(widgets: readonly Widget[]): string {
-  const taken = new Set(widgets.map(({ id }) => id));
-  let next = widgets.length + 1;
-  while (taken.has(`w${next}`)) next += 1;
-  return `w${next}`;
 }
 
 /** Whatever leads away from unsaved changes asks first: another page, another board, Back, Cancel. */

@@ -8,9 +8,9 @@ import { useTranslation } from "react-i18next";
 import type { Board, BoardInfo } from "../../../backend/generated";
 import { useCommand, useRead } from "../../../backend/query";
 import { ErrorState } from "../../../components/ErrorState";
+import { useRights } from "../../../components/rights";
 import { useToast } from "../../../components/useToast";
-import { useWord } from "../../../i18n";
-import { boardName } from "./names";
+import { useLanguage, useWord } from "../../../i18n";
 import { NameDialog } from "./NameDialog";
 
 const REMOVE_BUTTON = { danger: true, "data-testid": "board-remove-confirm" };
@@ -26,15 +26,17 @@ interface Props {
 export function BoardBar({ board, onShow, onArrange, onNew }: Props) {
   const { t } = useTranslation();
   const word = useWord();
+  const language = useLanguage();
   const toast = useToast();
   const { modal } = App.useApp();
-  const list = useRead("list_boards", {}).data ?? [board.info];
+  const list = useRead("list_boards", { language }).data ?? [board.info];
   const [dialog, setDialog] = useState<"name" | "copy" | null>(null);
   const home = useCommand("set_home");
   const remove = useCommand("remove_board");
   const { info } = board;
-  const name = boardName(info, word);
+  const { name } = info;
 
+  const mayArrange = useRights()("arrange_boards");
   const makeHome = () => home.mutate({ id: info.id }, { onSuccess: () => toast.done(t("performance.board.homeDone", { name })) });
   const askRemove = () =>
     void modal.confirm({
@@ -51,9 +53,9 @@ export function BoardBar({ board, onShow, onArrange, onNew }: Props) {
         ),
     });
   const items = [
-    { key: "new", icon: <Plus size={15} />, label: t("performance.board.new"), onClick: onNew },
+    ...(mayArrange ? [{ key: "new", icon: <Plus size={15} />, label: t("performance.board.new"), onClick: onNew }] : []),
     ...(info.can_edit ? [{ key: "name", icon: <Users size={15} />, label: t("performance.board.rename"), onClick: () => setDialog("name") }] : []),
-    { key: "copy", icon: <Copy size={15} />, label: t("performance.board.copy"), onClick: () => setDialog("copy") },
+    ...(mayArrange ? [{ key: "copy", icon: <Copy size={15} />, label: t("performance.board.copy"), onClick: () => setDialog("copy") }] : []),
     ...(info.is_home ? [] : [{ key: "home", icon: <House size={15} />, label: t("performance.board.makeHome"), onClick: makeHome }]),
     ...(info.can_edit
       ? [{ key: "remove", danger: true, icon: <Trash2 size={15} />, label: t("performance.board.removeBoard"), onClick: askRemove }]
@@ -69,14 +71,16 @@ export function BoardBar({ board, onShow, onArrange, onNew }: Props) {
           value={info.id}
           onChange={(id) => onShow(id)}
           popupMatchSelectWidth={280}
-          options={grouped(list, (one) => `${boardName(one, word)}${one.is_home ? t("performance.board.isHome") : ""}`, t)}
+          options={grouped(list, (one) => `${one.name}${one.is_home ? t("performance.board.isHome") : ""}`, t)}
         />
         <Dropdown menu={{ items }} trigger={["click"]} placement="bottomLeft">
           <Button icon={<Ellipsis size={16} />} aria-label={t("performance.board.menu", { name })} data-testid="board-menu" />
         </Dropdown>
-        <Button icon={<LayoutDashboard size={15} />} onClick={onArrange} data-testid="board-arrange">
-          {t(info.can_edit ? "performance.board.arrange" : "performance.board.arrangeCopy")}
-        </Button>
+        {mayArrange && (
+          <Button icon={<LayoutDashboard size={15} />} onClick={onArrange} data-testid="board-arrange">
+            {t(info.can_edit ? "performance.board.arrange" : "performance.board.arrangeCopy")}
+          </Button>
+        )}
         {info.owner !== null && info.roles.length > 0 && (
           <span className="quiet">
             {t("performance.board.sharedBy", { owner: info.owner, roles: info.roles.map((role) => word("frame.role", role)).join(t("performance.board.comma")) })}

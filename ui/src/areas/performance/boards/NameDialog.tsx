@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 
 import type { AccountRole } from "../../../backend/generated";
 import { ErrorState } from "../../../components/ErrorState";
+import { useRights } from "../../../components/rights";
 import { useWord } from "../../../i18n";
 
 const ROLES: readonly AccountRole[] = ["hr", "manager", "sales", "auditor"];
@@ -30,6 +31,7 @@ interface Props {
 export function NameDialog({ title, start, error, isBusy, children, onSave, onClose }: Props) {
   const { t } = useTranslation();
   const word = useWord();
+  const mayShare = useRights()("share_boards");
   const [name, setName] = useState(start.name);
   const [roles, setRoles] = useState<AccountRole[]>(start.roles);
   const save = () => {
@@ -57,17 +59,19 @@ export function NameDialog({ title, start, error, isBusy, children, onSave, onCl
             data-testid="board-name"
           />
         </Form.Item>
-        <fieldset className="share-roles">
-          <legend>{t("performance.board.share")}</legend>
-          <Checkbox.Group<AccountRole> value={roles} onChange={setRoles}>
-            {ROLES.map((role) => (
-              <Checkbox key={role} value={role} data-testid={`share-${role}`}>
-                {word("frame.role", role)}
-              </Checkbox>
-            ))}
-          </Checkbox.Group>
-          <p className="quiet">{t("performance.board.shareText")}</p>
-        </fieldset>
+        {mayShare && (
+          <fieldset className="share-roles">
+            <legend>{t("performance.board.share")}</legend>
+            <Checkbox.Group<AccountRole> value={roles} onChange={setRoles}>
+              {ROLES.map((role) => (
+                <Checkbox key={role} value={role} data-testid={`share-${role}`}>
+                  {word("frame.role", role)}
+                </Checkbox>
+              ))}
+            </Checkbox.Group>
+            <p className="quiet">{t("performance.board.shareText")}</p>
+          </fieldset>
+        )}
         {children}
       </Form>
       {error && <ErrorState error={error} />}

@@ -9,9 +9,11 @@ import { parsePeriod } from "../../../components/period";
 import { useScope } from "../../../components/scope";
 import { useLanguage } from "../../../i18n";
 import { both, labelOf } from "../metrics/metrics";
-import { COMPARISONS, fitted, FORMS, GRAINS, MAX_LIMIT, RULES, SPLITS } from "./questions";
+import { fitted, FORMS, grainsOf, MAX_LIMIT, RULES, SPLITS } from "./questions";
 
 interface Props {
+  /** Only these forms; all where none are named. */
+  forms?: readonly Form[];
   question: ViewQuestion;
   onChange: (question: ViewQuestion) => void;
   metrics: readonly MetricInfo[];
@@ -19,18 +21,18 @@ interface Props {
   prefix: string;
 }
 
-export function QuestionFields({ question, onChange, metrics, prefix }: Props) {
+export function QuestionFields({ forms = FORMS, question, onChange, metrics, prefix }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   const rules = RULES[question.form];
-  const set = (change: Partial<ViewQuestion>) => onChange(fitted({ ...question, ...change }));
+  const set = (change: Partial<ViewQuestion>) => onChange(fitted({ ...question, ...change }, metrics));
   return (
     <>
       <Choice
         id={`${prefix}-form`}
         label={t("performance.board.form")}
         value={question.form}
-        values={FORMS}
+        values={forms.includes(question.form) ? forms : [question.form, ...forms]}
         word={(form: Form) => t(`performance.board.forms.${form}`)}
         onChange={(form) => form && set({ form })}
       />
@@ -40,10 +42,9 @@ export function QuestionFields({ question, onChange, metrics, prefix }: Props) {
           data-testid={`${prefix}-metric`}
           showSearch={{ optionFilterProp: "label" }}
           popupMatchSelectWidth={320}
-          disabled={rules.metric !== undefined}
           value={question.metric}
           onChange={(metric) => set({ metric })}
-          options={metrics.filter((one) => one.problem === null).map((one) => ({ value: one.code, label: both(one.name, language) }))}
+          options={metrics.filter((one) => one.problem === null && rules.takes(one)).map((one) => ({ value: one.code, label: both(one.name, language) }))}
         />
       </Field>
       {rules.by !== "none" && (
@@ -54,7 +55,7 @@ export function QuestionFields({ question, onChange, metrics, prefix }: Props) {
           values={SPLITS}
           none={rules.by === "may"}
           word={(by: MetricBy | "none") => t(`performance.library.bys.${by}`)}
-          onChange={(by) => set({ by })}
+          onChange={(by) => set(rules.oneOf && by ? { by, grain: null } : { by })}
         />
       )}
       {rules.grain !== "none" && (
@@ -62,19 +63,19 @@ export function QuestionFields({ question, onChange, metrics, prefix }: Props) {
           id={`${prefix}-grain`}
           label={t("performance.library.grain")}
           value={question.grain}
-          values={GRAINS}
+          values={grainsOf(question.form)}
           none={rules.grain === "may"}
           word={(grain: Grain | "none") => t(`performance.library.grains.${grain}`)}
-          onChange={(grain) => set({ grain })}
+          onChange={(grain) => set(rules.oneOf && grain ? { grain, by: null } : { grain })}
         />
       )}
-      {rules.compare !== "none" && (
+      {rules.compare.length > 0 && (
         <Choice
           id={`${prefix}-compare`}
           label={t("performance.library.compare")}
           value={question.compare}
-          values={question.form === "waterfall" ? COMPARISONS.filter((one) => one !== "goal") : COMPARISONS}
-          none={rules.compare === "may"}
+          values={rules.compare}
+          none={!rules.first.compare}
           word={(compare: Comparison | "none") => t(`performance.library.compares.${compare}`)}
           onChange={(compare) => set({ compare })}
         />
@@ -92,7 +93,7 @@ export function QuestionFields({ question, onChange, metrics, prefix }: Props) {
           />
         </Field>
       )}
-      <FilterFields question={question} onChange={set} prefix={prefix} />
+      {rules.filter && <FilterFields question={question} onChange={set} prefix={prefix} />}
     </>
   );
 }

@@ -19,9 +19,9 @@ const MAX_TITLE_CHARS = 120;
 /** What a new widget takes of the board. */
 export const FIRST_SIZE: Record<Shows["kind"], Size> = {
   tiles: { w: 12, h: 3 },
-  chart: { w: 6, h: 8 },
-  view: { w: 6, h: 8 },
-  leaderboard: { w: 7, h: 10 },
+  chart: { w: 6, h: 7 },
+  view: { w: 6, h: 7 },
+  leaderboard: { w: 12, h: 8 },
 };
 
 export type Content = Pick<Widget, "title" | "shows">;
@@ -108,7 +108,7 @@ function Fields({ start, known, onDone }: { start: Content | null; known: Known;
       <Button
         type="primary"
         disabled={problem !== null}
-        onClick={() => onDone({ shows, title: shows.kind === "tiles" ? null : title.trim() || null })}
+        onClick={() => onDone({ shows, ...(shows.kind !== "tiles" && title.trim() !== "" && { title: title.trim() }) })}
         data-testid="widget-done"
       >
         {t(start ? "performance.board.apply" : "performance.board.addThis")}

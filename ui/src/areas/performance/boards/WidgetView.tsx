@@ -4,7 +4,7 @@ import { CircleDashed } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { Chart, Drawn, Mark, MetricInfo, Shows } from "../../../backend/generated";
+import type { Chart, Drawn, Drill, Mark, MetricDrill, MetricInfo, MetricTable, Shows } from "../../../backend/generated";
 import { useRead } from "../../../backend/query";
 import { ChartCard } from "../../../charts/ChartCard";
 import { Notes } from "../../../components/MessageText";
@@ -15,9 +15,11 @@ import { useLanguage, useWord } from "../../../i18n";
 import { useSay } from "../../../i18n/say";
 import { Leaderboard } from "../Leaderboard";
 import { both } from "../metrics/metrics";
+import { MetricRows } from "../metrics/MetricRows";
 import { TileStrip } from "../TileStrip";
 
-export type OpenMark = (mark: Mark, metric: MetricInfo | null) => void;
+/** Opens the records of a mark of a metric, or of a place on the leaderboard. */
+export type OpenMark = (mark: Mark | Drill, metric: MetricInfo | null) => void;
 
 interface Props {
   shows: Shows;
@@ -60,7 +62,7 @@ function Content({ drawn, shows, title, onOpen, onExport }: Props & { drawn: Dra
     return (
       <>
         <Notes messages={drawn.notes} />
-        <TileStrip tiles={drawn.tiles} onOpen={(drill) => onOpen?.(drill, null)} />
+        <TileStrip tiles={drawn.tiles} onOpen={onOpen && ((drill, metric) => onOpen(markOf(drill), metric))} />
       </>
     );
   }
@@ -73,6 +75,11 @@ function Content({ drawn, shows, title, onOpen, onExport }: Props & { drawn: Dra
       />
     );
   }
+  if (drawn.table) {
+    return (
+      <MetricTableCard title={title ?? drawn.title} table={drawn.table} onOpen={(drill) => onOpen?.(markOf(drill), drawn.table?.metric ?? null)} />
+    );
+  }
   if (!drawn.chart) return <Lack title={title ?? drawn.title} text={t("charts.empty")} />;
   const openMark = (key: string) => {
     const mark = drawn.marks[key];
@@ -83,13 +90,21 @@ function Content({ drawn, shows, title, onOpen, onExport }: Props & { drawn: Dra
   return (
     <ChartCard
       chart={chart}
-      tableFirst={shows.kind === "chart" && shows.question.form === "table"}
       explanation={drawn.explain ? <Explanation metric={drawn.explain} /> : word("performance.explain", drawn.chart.id)}
       {...(onOpen && { onOpen: openMark })}
       {...(onExport && { onExport })}
       onCopied={(result) => (result === "copied" ? toast.done(t("charts.copied")) : toast.failed(t("charts.copyFailed")))}
     />
   );
+}
+
+function markOf(drill: MetricDrill): Mark {
+  return { drill, measure: null, less: null };
+}
+
+function MetricTableCard({ title, table, onOpen }: { title: string; table: MetricTable; onOpen: (drill: MetricDrill) => void }) {
+  const compared = table.rows.some(({ cell }) => cell.compared !== null || cell.compared_reason !== null);
+  return <MetricRows title={title} table={table} compared={compared} onOpen={onOpen} />;
 }
 
 function Explanation({ metric }: { metric: MetricInfo }): ReactNode {

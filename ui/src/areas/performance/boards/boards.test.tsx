@@ -147,7 +147,7 @@ describe("arranging a board", () => {
     expect(saved(fake)[0]?.widgets.at(-1)).toMatchObject({
       id: "w3",
       title: "每周",
-      place: { x: 0, y: 8, w: 6, h: 8 },
+      place: { x: 0, y: 8, w: 6, h: 7 },
       shows: { kind: "chart", question: { form: "bars", metric: "won_amount", grain: "week" } },
     });
   });
@@ -159,7 +159,7 @@ describe("arranging a board", () => {
     await user.click(await screen.findByTestId("remove-ranks"));
     await user.click(screen.getByTestId("board-save"));
     const name = await screen.findByTestId("board-name");
-    expect(name).toHaveValue("人事首页（副本）");
+    expect(name).toHaveValue("公司业绩（副本）");
     await user.clear(name);
     await user.type(name, "我的首页");
     await user.click(screen.getByTestId("name-save"));

@@ -1,18 +1,13 @@
-/** What boards and widgets are called. */
+/** What widgets are called. */
 import type { TFunction } from "i18next";
 
-import type { BoardInfo, MetricInfo, SavedView, Shows, Widget } from "../../../backend/generated";
+import type { MetricInfo, SavedView, Shows, Widget } from "../../../backend/generated";
 import type { Language } from "../../../i18n";
 import { both } from "../metrics/metrics";
 
 export interface Known {
   metrics: readonly MetricInfo[];
   views: readonly SavedView[];
-}
-
-/** Built-in boards are named in the window's language. */
-export function boardName(info: BoardInfo, word: (group: string, code: string) => string): string {
-  return info.is_built_in ? word("performance.board.builtIn", info.id) : info.name;
 }
 
 export function metricName(code: string, { metrics }: Known, language: Language): string {

@@ -1,10 +1,10 @@
-/** Which questions a form can draw: what it needs, what it may have, and what it starts with. */
-import type { Comparison, Form, Grain, MetricBy, ViewQuestion } from "../../../backend/generated";
+/** Which questions a form can draw: what it needs, what it may have, and what it starts with. As `boards/check.rs` judges. */
+import type { Comparison, Form, Grain, MetricBy, MetricInfo, ViewQuestion } from "../../../backend/generated";
 
 export const SPLITS: readonly MetricBy[] = ["person", "team", "region", "segment", "customer_type", "product", "source"];
 export const GRAINS: readonly Grain[] = ["week", "month", "quarter", "year"];
 export const COMPARISONS: readonly Comparison[] = ["goal", "last_period", "last_year"];
-/** More rows of a ranking cannot be read. */
+/** More parts cannot be read. */
 export const MAX_LIMIT = 60;
 
 type Need = "needed" | "may" | "none";
@@ -12,49 +12,80 @@ type Need = "needed" | "may" | "none";
 interface Rule {
   by: Need;
   grain: Need;
-  compare: Need;
+  compare: readonly Comparison[];
   limit: boolean;
+  filter: boolean;
+  /** Parts or periods, not both. */
+  oneOf: boolean;
   /** What stands in where something is needed and nothing was chosen. */
   first: Partial<Pick<ViewQuestion, "by" | "grain" | "compare">>;
-  /** The only metric, where the form is about certain facts. */
-  metric?: string;
+  /** Which metrics it can draw, and the first of them. */
+  takes: (metric: MetricInfo) => boolean;
+  metric: string;
 }
 
-const rule = (by: Need, grain: Need, compare: Need, first: Rule["first"] = {}, limit = false): Rule => ({ by, grain, compare, limit, first });
+const PLAIN: Rule = {
+  by: "none",
+  grain: "none",
+  compare: [],
+  limit: false,
+  filter: true,
+  oneOf: false,
+  first: {},
+  takes: () => true,
+  metric: "won_amount",
+};
+
+const only = (...codes: string[]) => ({ takes: (metric: MetricInfo) => codes.includes(metric.code), metric: codes[0] ?? "" });
+const ofParts = (by: MetricBy): Partial<Rule> => ({ by: "needed", limit: true, first: { by } });
+const isSum = ({ unit }: MetricInfo) => unit === "money" || unit === "count";
 
 export const RULES: Readonly<Record<Form, Rule>> = {
-  bars: rule("none", "needed", "may", { grain: "week" }),
-  shares: rule("needed", "none", "none", { by: "customer_type" }, true),
-  ranking: rule("needed", "none", "may", { by: "person" }, true),
-  attainment: { ...rule("needed", "none", "none", { by: "team" }), metric: "won_amount" },
-  trend: rule("none", "needed", "none", { grain: "month" }),
-  funnel: { ...rule("none", "none", "none"), metric: "opened_count" },
-  heat_map: rule("needed", "needed", "none", { by: "person", grain: "week" }),
-  pareto: rule("needed", "none", "none", { by: "product" }, true),
-  cohort: { ...rule("none", "needed", "none", { grain: "quarter" }), metric: "cohort_win_rate" },
-  distribution: { ...rule("none", "none", "none"), metric: "won_amount" },
-  waterfall: rule("needed", "none", "needed", { by: "customer_type", compare: "last_period" }),
-  table: rule("may", "may", "may"),
+  bars: { ...PLAIN, by: "may", grain: "may", oneOf: true, compare: COMPARISONS },
+  shares: { ...PLAIN, ...ofParts("customer_type"), takes: isSum },
+  ranking: { ...PLAIN, ...ofParts("person"), compare: COMPARISONS },
+  attainment: { ...PLAIN, ...ofParts("team"), takes: ({ unit }) => unit === "ratio", metric: "attainment" },
+  trend: { ...PLAIN, grain: "needed", first: { grain: "month" }, filter: false, takes: isSum },
+  funnel: { ...PLAIN, ...only("cohort_win_rate") },
+  heat_map: { ...PLAIN, by: "needed", grain: "needed", first: { by: "person", grain: "week" }, limit: true },
+  pareto: { ...PLAIN, ...ofParts("product"), takes: isSum },
+  cohort: { ...PLAIN, ...only("cohort_win_rate", "cohort_win_rate_amount") },
+  distribution: { ...PLAIN, ...only("average_deal") },
+  waterfall: { ...PLAIN, ...ofParts("team"), compare: ["last_period", "last_year"], first: { by: "team", compare: "last_period" }, takes: isSum },
+  table: { ...PLAIN, by: "may", grain: "may", compare: COMPARISONS },
 };
 
 export const FORMS = Object.keys(RULES) as Form[];
 
 /** The question with nothing that its form cannot draw, and everything that it needs. */
-export function fitted(question: ViewQuestion): ViewQuestion {
-  const { by, grain, compare, limit, first, metric } = RULES[question.form];
-  const pick = <T>(need: Need, own: T | null, start: T | null | undefined): T | null =>
-    need === "none" ? null : (own ?? (need === "needed" ? (start ?? null) : null));
+export function fitted(question: ViewQuestion, metrics: readonly MetricInfo[]): ViewQuestion {
+  const rule = RULES[question.form];
+  const metric = metrics.find(({ code }) => code === question.metric);
+  const by = choice(rule.by, question.by, rule.first.by);
+  const grain = rule.oneOf && by !== null ? null : choice(rule.grain, question.grain, rule.first.grain);
+  const compare = question.compare && rule.compare.includes(question.compare) ? question.compare : (rule.first.compare ?? null);
   return {
-    ...question,
-    metric: metric ?? question.metric,
-    by: pick(by, question.by, first.by),
-    grain: pick(grain, question.grain, first.grain),
-    // A waterfall goes from one period to another: there is no way from a goal.
-    compare: pick(compare, question.form === "waterfall" && question.compare === "goal" ? null : question.compare, first.compare),
-    limit: limit ? question.limit : null,
+    form: question.form,
+    metric: metric && !rule.takes(metric) ? rule.metric : question.metric,
+    by,
+    grain: question.form === "trend" && grain === "year" ? "month" : grain,
+    compare,
+    filter: rule.filter ? (question.filter ?? null) : null,
+    limit: rule.limit ? (question.limit ?? null) : null,
   };
 }
 
-export function newQuestion(form: Form = "bars", metric = "won_amount"): ViewQuestion {
-  return fitted({ form, metric, by: null, grain: null, compare: null, filter: null, limit: null });
+/** What the program leaves out is none. */
+function choice<T>(need: Need, own: T | null | undefined, first: T | null | undefined): T | null {
+  if (need === "none") return null;
+  return own ?? (need === "needed" ? (first ?? null) : null);
+}
+
+/** The splits and grains that a form offers. */
+export function grainsOf(form: Form): readonly Grain[] {
+  return form === "trend" ? GRAINS.filter((grain) => grain !== "year") : GRAINS;
+}
+
+export function newQuestion(form: Form = "bars"): ViewQuestion {
+  return { form, metric: RULES[form].metric, by: null, grain: form === "bars" ? "week" : null, compare: null, filter: null, limit: null };
 }

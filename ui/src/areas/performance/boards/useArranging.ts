@@ -73,3 +73,11 @@ function changed(draft: ArrangedBoard | null): boolean {
 function isSame(a: readonly Widget[], b: readonly Widget[]): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
+
+/** Free on this board; the program only asks that no two are the same. */
+export function newId(widgets: readonly Widget[]): string {
+  const taken = new Set(widgets.map(({ id }) => id));
+  let next = widgets.length + 1;
+  while (taken.has(`w${next}`)) next += 1;
+  return `w${next}`;
+}
