@@ -185,6 +185,7 @@ async fn metric_table(
             to,
             unit: args.unit,
             compare: args.compare.map(Against::comparison),
+            filter: None,
         })
         .await?;
     if context.json {

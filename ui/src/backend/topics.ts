@@ -2,7 +2,7 @@
 import type { Command } from "./backend";
 
 /** Topics of `Changed`. */
-export type Topic = "organisation" | "facts" | "goals" | "bonus" | "settings" | "batches" | "history" | "audit" | "accounts" | "boards";
+export type Topic = "organisation" | "facts" | "goals" | "bonus" | "settings" | "batches" | "boards" | "history" | "audit" | "accounts";
 
 /** Reading commands with the topics that outdate them. Commands not named here are not cached. */
 export const TOPICS = {
@@ -39,13 +39,13 @@ export const TOPICS = {
   get_forecast: ["organisation", "facts", "batches", "settings"],
   get_landing: ["organisation", "facts", "goals", "batches", "settings"],
   get_kept_forecasts: ["organisation", "facts", "goals", "batches", "settings"],
-  list_boards: ["settings", "boards", "accounts", "history"],
-  get_board: ["settings", "boards", "accounts", "history"],
-  draw_widget: ["organisation", "facts", "goals", "batches", "settings", "boards"],
-  list_views: ["settings", "boards", "accounts", "history"],
   list_metrics: ["settings"],
   get_metric: ["organisation", "facts", "goals", "batches", "settings"],
   list_metric_records: ["organisation", "facts", "goals", "batches", "settings"],
+  list_boards: ["boards", "settings", "accounts"],
+  get_board: ["boards", "settings", "accounts"],
+  draw_widget: ["organisation", "facts", "goals", "batches", "boards", "settings"],
+  list_views: ["boards", "accounts"],
   get_goal_years: ["facts", "goals", "batches"],
   get_goal: ["organisation", "facts", "goals", "batches"],
   get_goal_weeks: ["goals"],

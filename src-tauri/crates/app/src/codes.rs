@@ -8,6 +8,21 @@ const ERRORS: &[&str] = &[
     "no_history",
     "nobody",
     "not_found",
+    "board_built_in",
+    "board_of_another",
+    "board_unreadable",
+    "board_overlap",
+    "board_document",
+    "view_not_shared",
+    "view_on_board",
+    "form_needs_split",
+    "form_parts_or_periods",
+    "form_needs_sum",
+    "form_needs_share",
+    "form_needs_amount",
+    "form_needs_metric",
+    "form_no_filter",
+    "form_no_years",
     "ambiguous_person",
     "weight_for_nobody",
     "weight_line",
@@ -116,6 +131,10 @@ const NOTES: &[&str] = &[
     "no_value_division",
     "no_value_too_large",
     "no_value_no_goal",
+    "drawn_nothing",
+    "drawn_negative",
+    "drawn_rest",
+    "drawn_left_out",
     "forecast_short_for_season",
     "forecast_short_history",
     "forecast_constant",
@@ -238,6 +257,10 @@ const NOTES: &[&str] = &[
     "change_run_bonus",
     "change_setting",
     "change_keep_forecasts",
+    "change_save_board",
+    "change_remove_board",
+    "change_save_view",
+    "change_remove_view",
     "change_save_metric",
     "change_remove_metric",
     "change_mapping",
@@ -487,6 +510,52 @@ mod tests {
         }
     }
 
+    fn board_errors() -> Vec<crate::Error> {
+        use crate::api::boards::Form;
+        use crate::{Error, Misfit};
+        let (text, form) = (|| "x".to_owned(), Form::Pareto);
+        let role = yeji_core::account::Role::Sales;
+        let misfits = [
+            Misfit::NeedsSplit { form },
+            Misfit::PartsOrPeriods { form },
+            Misfit::NeedsSum {
+                form,
+                metric: text(),
+            },
+            Misfit::NeedsShare {
+                form,
+                metric: text(),
+            },
+            Misfit::NeedsAmount {
+                form,
+                metric: text(),
+            },
+            Misfit::NeedsMetric { form, metrics: "x" },
+            Misfit::NoFilter { form },
+            Misfit::NoYears { form },
+        ];
+        let mut all = vec![
+            Error::BuiltInBoard { id: text() },
+            Error::BoardOfAnother {
+                name: text(),
+                owner: text(),
+            },
+            Error::BoardUnreadable { name: text() },
+            Error::BoardOverlap {
+                one: text(),
+                other: text(),
+            },
+            Error::BoardDocument { reason: text() },
+            Error::ViewNotShared { name: text(), role },
+            Error::ViewOnBoard {
+                board: text(),
+                role,
+            },
+        ];
+        all.extend(misfits.map(Error::from));
+        all
+    }
+
     #[test]
     fn the_values_of_an_error_are_those_of_its_sentence() {
         use crate::Error;
@@ -518,6 +587,9 @@ mod tests {
             what: "person",
             value: "x".to_owned(),
         });
+        for error in board_errors() {
+            check(error);
+        }
         check(Error::UndecidedAliases {
             count: 1,
             first: "a → b".to_owned(),

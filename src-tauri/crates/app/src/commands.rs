@@ -116,6 +116,16 @@ macro_rules! for_each_command {
                 list_metric_records($crate::api::kpi::ListMetricRecords) -> $crate::api::kpi::MetricRecords, needs SeeOwnResults;
                 save_metric($crate::api::kpi::SaveMetric) -> $crate::api::kpi::MetricInfo, needs EditCompany;
                 remove_metric($crate::api::kpi::MetricArgs) -> (), needs EditCompany;
+                // boards
+                list_boards($crate::api::boards::ListBoards) -> Vec<$crate::api::boards::BoardInfo>, needs SeeOwnResults;
+                get_board($crate::api::boards::GetBoard) -> $crate::api::boards::Board, needs SeeOwnResults;
+                draw_widget($crate::api::boards::DrawWidget) -> $crate::api::boards::Drawn, needs SeeOwnResults;
+                save_board($crate::api::boards::SaveBoard) -> $crate::api::boards::Board, needs ArrangeBoards;
+                remove_board($crate::api::boards::BoardArgs) -> (), needs ArrangeBoards;
+                set_home($crate::api::boards::SetHome) -> (), needs OwnAccount;
+                list_views($crate::api::NoArgs) -> Vec<$crate::api::boards::SavedView>, needs SeeOwnResults;
+                save_view($crate::api::boards::SaveView) -> $crate::api::boards::SavedView, needs ArrangeBoards;
+                remove_view($crate::api::boards::ViewArgs) -> (), needs ArrangeBoards;
                 // forecast
                 get_forecast($crate::api::forecast::GetForecast) -> $crate::api::forecast::ForecastView, needs SeeOwnResults;
                 get_kept_forecasts($crate::api::forecast::GetKeptForecasts) -> $crate::api::forecast::KeptForecasts, needs SeeOwnResults;

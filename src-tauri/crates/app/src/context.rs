@@ -321,13 +321,14 @@ impl Shared {
 }
 
 /// All that the window calls a topic, see [`window_topic`]; `history` is told with every change.
-pub(crate) const WINDOW_TOPICS: [&str; 9] = [
+pub(crate) const WINDOW_TOPICS: [&str; 10] = [
     "organisation",
     "facts",
     "goals",
     "bonus",
     "settings",
     "batches",
+    "boards",
     "accounts",
     "audit",
     "history",
@@ -344,6 +345,7 @@ fn window_topic(topic: Topic) -> &'static str {
         Topic::Bonus => "bonus",
         Topic::Imports => "batches",
         Topic::Settings => "settings",
+        Topic::Boards => "boards",
         Topic::Accounts => "accounts",
         Topic::Audit => "audit",
     }

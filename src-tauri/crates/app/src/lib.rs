@@ -40,5 +40,7 @@ pub use bonus::Calculation;
 pub use context::{Access, Outside};
 pub use error::{Error, Result};
 pub use goals::WholeSplit;
-pub use performance::{built_in_metrics, nearest_metric};
+pub use performance::{
+    Misfit, board_document, built_in_metrics, nearest_metric, read_board_document,
+};
 pub use text::read_text;

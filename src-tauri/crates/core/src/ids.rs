@@ -100,6 +100,10 @@ ids! {
     PersonalFileId
     /// A user account.
     AccountId
+    /// A board of widgets.
+    DashboardId
+    /// A saved question of the explorer.
+    SavedViewId
     /// An entry of the change log.
     ChangeId
 }

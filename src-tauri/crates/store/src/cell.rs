@@ -12,10 +12,10 @@ use yeji_core::facts::{Origin, Stage};
 use yeji_core::goal::GoalPlanState;
 use yeji_core::ids::{
     AccountId, BatchId, BonusPlanId, BonusRunId, ContactId, ContractId, CreditListId, CustomerId,
-    DeliveryId, ExchangeRateId, FeedbackId, GoalPlanId, InteractionId, InvoiceId, LeadId,
-    MappingId, MarketIndexId, MembershipId, NextStepId, OpportunityId, OrderLineId, PersonId,
-    PersonalFileId, ProductId, ReceiptId, SatisfactionId, StageEventId, StatementId, TargetBonusId,
-    UnitId,
+    DashboardId, DeliveryId, ExchangeRateId, FeedbackId, GoalPlanId, InteractionId, InvoiceId,
+    LeadId, MappingId, MarketIndexId, MembershipId, NextStepId, OpportunityId, OrderLineId,
+    PersonId, PersonalFileId, ProductId, ReceiptId, SatisfactionId, SavedViewId, StageEventId,
+    StatementId, TargetBonusId, UnitId,
 };
 use yeji_core::metric::Metric;
 use yeji_core::org::{MemberRole, UnitKind};
@@ -414,7 +414,7 @@ impl Single for Uuid {
 }
 
 ids! {
-    AccountId BatchId BonusPlanId BonusRunId ContactId ContractId CreditListId CustomerId DeliveryId ExchangeRateId FeedbackId GoalPlanId InteractionId InvoiceId LeadId MappingId MarketIndexId MembershipId NextStepId OpportunityId OrderLineId PersonId PersonalFileId ProductId ReceiptId SatisfactionId StageEventId StatementId TargetBonusId UnitId
+    AccountId BatchId BonusPlanId BonusRunId ContactId ContractId CreditListId CustomerId DashboardId DeliveryId ExchangeRateId FeedbackId GoalPlanId InteractionId InvoiceId LeadId MappingId MarketIndexId MembershipId NextStepId OpportunityId OrderLineId PersonId PersonalFileId ProductId ReceiptId SatisfactionId SavedViewId StageEventId StatementId TargetBonusId UnitId
 }
 
 macro_rules! codes {

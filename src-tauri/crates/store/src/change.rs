@@ -52,11 +52,13 @@ pub enum ChangeKind {
     Restore,
     /// A folder watched or no longer, and what became of its files.
     Watch,
+    /// A board or a saved view.
+    Board,
 }
 
 impl ChangeKind {
     /// All of them.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Import,
         Self::UndoBatch,
         Self::Demo,
@@ -77,6 +79,7 @@ impl ChangeKind {
         Self::Redo,
         Self::Restore,
         Self::Watch,
+        Self::Board,
     ];
 
     /// The code in the store.
@@ -102,6 +105,7 @@ impl ChangeKind {
             Self::Redo => "redo",
             Self::Restore => "restore",
             Self::Watch => "watch",
+            Self::Board => "board",
         }
     }
 
@@ -131,7 +135,8 @@ impl ChangeKind {
             | Self::Account
             | Self::SignIn
             | Self::Restore
-            | Self::Watch => false,
+            | Self::Watch
+            | Self::Board => false,
         }
     }
 
@@ -157,7 +162,8 @@ impl ChangeKind {
             | Self::Undo
             | Self::Redo
             | Self::Restore
-            | Self::Watch => false,
+            | Self::Watch
+            | Self::Board => false,
         }
     }
 
@@ -305,6 +311,8 @@ pub enum Topic {
     Settings,
     /// Accounts.
     Accounts,
+    /// Boards and saved views.
+    Boards,
     /// The audit chain.
     Audit,
 }

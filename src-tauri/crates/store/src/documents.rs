@@ -8,7 +8,8 @@ use uuid::Uuid;
 use yeji_core::Money;
 use yeji_core::goal::GoalCell;
 use yeji_core::ids::{
-    BatchId, BonusPlanId, BonusRunId, CustomerId, MappingId, PersonId, StatementId, UnitId,
+    AccountId, BatchId, BonusPlanId, BonusRunId, CustomerId, DashboardId, MappingId, PersonId,
+    SavedViewId, StatementId, UnitId,
 };
 
 use crate::Entity;
@@ -203,6 +204,36 @@ pub struct ForecastSnapshot {
     pub lower: i64,
     /// Above it 2.5 % of the outcomes were expected.
     pub upper: i64,
+}
+
+/// A board that somebody arranged.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dashboard {
+    /// Stable id.
+    pub id: DashboardId,
+    /// Whose; none: made while the store had no accounts.
+    pub owner: Option<AccountId>,
+    /// Its name.
+    pub name: String,
+    /// Codes of the roles that see it besides its owner, as JSON.
+    pub roles: Value,
+    /// What is on it and where, as JSON.
+    pub widgets: Value,
+}
+
+/// A question of the explorer that somebody kept.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SavedView {
+    /// Stable id.
+    pub id: SavedViewId,
+    /// Whose; none: made while the store had no accounts.
+    pub owner: Option<AccountId>,
+    /// Its name.
+    pub name: String,
+    /// Codes of the roles that see it besides its owner, as JSON.
+    pub roles: Value,
+    /// The question, as JSON.
+    pub question: Value,
 }
 
 /// Row id of a forecast that was kept: one a day, kind, metric, unit and period.

@@ -28,6 +28,8 @@ fn is_data(entity: Entity) -> bool {
             | Entity::Setting
             | Entity::UserAccount
             | Entity::PersonalFile
+            | Entity::Dashboard
+            | Entity::SavedView
     )
 }
 

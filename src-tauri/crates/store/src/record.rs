@@ -21,10 +21,10 @@ use yeji_core::papers::{Contract, CreditList, ExchangeRate, Invoice, MarketIndex
 
 use crate::cell::{Cell, Cells, Column, Field, Kind, short_hash};
 use crate::documents::{
-    Alias, BonusPlanVersion, BonusRun, CustomerRedirect, ForecastSnapshot, MappingProfile, Setting,
-    SourceClaim, StatementRow, WatchedFile, WatchedFolder, alias_row_id, forecast_snapshot_id,
-    goal_cell_id, redirect_row_id, setting_row_id, source_claim_row_id, watched_file_row_id,
-    watched_folder_row_id,
+    Alias, BonusPlanVersion, BonusRun, CustomerRedirect, Dashboard, ForecastSnapshot,
+    MappingProfile, SavedView, Setting, SourceClaim, StatementRow, WatchedFile, WatchedFolder,
+    alias_row_id, forecast_snapshot_id, goal_cell_id, redirect_row_id, setting_row_id,
+    source_claim_row_id, watched_file_row_id, watched_folder_row_id,
 };
 use crate::rows::unreadable;
 use crate::{Result, Topic};
@@ -336,6 +336,14 @@ tables! {
     PersonalFile(PersonalFile) = "personal_file", Accounts {
         id: "id", person: "person", role: "role", exported_at: "exported_at",
         return_key: "return_key",
+    }
+    /// A board that somebody arranged.
+    Dashboard(Dashboard) = "dashboard", Boards {
+        id: "id", owner: "owner", name: "name", roles: "roles", widgets: "widgets",
+    }
+    /// A question that somebody kept.
+    SavedView(SavedView) = "saved_view", Boards {
+        id: "id", owner: "owner", name: "name", roles: "roles", question: "question",
     }
 }
 

@@ -66,6 +66,8 @@ pub(crate) const REFERENCES: &[Reference] = &[
     reference(Entity::UserAccount, "person", Entity::Person),
     reference(Entity::WatchedFile, "folder", Entity::WatchedFolder),
     reference(Entity::PersonalFile, "person", Entity::Person),
+    reference(Entity::Dashboard, "owner", Entity::UserAccount),
+    reference(Entity::SavedView, "owner", Entity::UserAccount),
 ];
 
 /// The references that point at a table.

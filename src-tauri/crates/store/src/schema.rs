@@ -76,6 +76,12 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0009_forecast.sql"),
         recounts: false,
     },
+    // Boards and saved views (docs/decisions/0018).
+    Migration {
+        number: 10,
+        sql: include_str!("../migrations/0010_boards.sql"),
+        recounts: false,
+    },
 ];
 
 /// The newest version.

@@ -5,7 +5,7 @@
  */
 export type Changed = { 
 /**
- * Topics: `organisation`, `facts`, `goals`, `bonus`, `settings`, `batches`, `audit`, `accounts`; with every
+ * Topics: `organisation`, `facts`, `goals`, `bonus`, `settings`, `batches`, `boards`, `audit`, `accounts`; with every
  * change `history`.
  */
 topics: Array<string>, 

@@ -2,10 +2,11 @@
 import type { Comparison } from "./Comparison";
 import type { Grain } from "./Grain";
 import type { MetricBy } from "./MetricBy";
+import type { PartFilter } from "./PartFilter";
 import type { UnitId } from "./UnitId";
 
 /**
- * A metric x split x periods x comparison.
+ * A metric x split x periods x filter x comparison.
  */
 export type GetMetric = { 
 /**
@@ -35,4 +36,8 @@ unit: UnitId | null,
 /**
  * Held against.
  */
-compare: Comparison | null, filter?: { by: MetricBy, key: string }, };
+compare: Comparison | null, 
+/**
+ * Only of one part of another split.
+ */
+filter?: PartFilter, };

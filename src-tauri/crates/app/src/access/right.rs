@@ -53,6 +53,10 @@ rights! {
     SeeAllPay = "see_all_pay": Hr Auditor;
     /// Enter what one did, means to do next, and says to HR; hand it back from a personal file.
     EnterFollowUps = "enter_follow_ups": Hr Manager Sales;
+    /// Make and arrange own boards, keep views.
+    ArrangeBoards = "arrange_boards": Hr Manager Sales;
+    /// Share boards and views with roles.
+    ShareBoards = "share_boards": Hr Manager;
     /// What people say to HR.
     SeeFeedback = "see_feedback": Hr Auditor;
     /// Hand out personal files and take in what comes back.

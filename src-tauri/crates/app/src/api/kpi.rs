@@ -60,7 +60,7 @@ pub struct MeasureInfo {
 }
 
 /// How a metric is split.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum MetricBy {
     /// People.
@@ -80,7 +80,7 @@ pub enum MetricBy {
 }
 
 /// Periods of a table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Grain {
     /// ISO weeks.
@@ -94,7 +94,7 @@ pub enum Grain {
 }
 
 /// What a value is held against.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum Comparison {
     /// The goal of the same scope and period.
@@ -105,7 +105,17 @@ pub enum Comparison {
     LastYear,
 }
 
-/// A metric x split x periods x comparison.
+/// Only what belongs to one part of a split.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct PartFilter {
+    /// Which split.
+    pub by: MetricBy,
+    /// The part's key: an id or a text; empty is "without".
+    pub key: String,
+}
+
+/// A metric x split x periods x filter x comparison.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct GetMetric {
@@ -123,6 +133,10 @@ pub struct GetMetric {
     pub unit: Option<UnitId>,
     /// Held against.
     pub compare: Option<Comparison>,
+    /// Only of one part of another split.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub filter: Option<PartFilter>,
 }
 
 /// A metric's values.
@@ -193,6 +207,32 @@ pub struct MetricDrill {
     pub days: Days,
     /// Of this unit and below.
     pub unit: Option<UnitId>,
+    /// Several parts as one; `key` is not looked at then.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[ts(as = "Option<Vec<String>>", optional)]
+    pub keys: Vec<String>,
+    /// Only of one part of another split.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub filter: Option<PartFilter>,
+    /// Of deals by their opening: what was won before this day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub closed_before: Option<NaiveDate>,
+    /// Only won deals of this size, `[from, to)` in minor units.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub sizes: Option<Sizes>,
+}
+
+/// Amounts in minor units, `[from, to)`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct Sizes {
+    /// The least.
+    pub from: String,
+    /// Less than this.
+    pub to: String,
 }
 
 /// Records of one measure behind a value, a window at a time.

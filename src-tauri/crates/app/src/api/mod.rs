@@ -4,6 +4,7 @@
 //! travel as strings, dates as ISO strings, long tables as windows.
 
 pub mod accounts;
+pub mod boards;
 pub mod bonus;
 pub mod customers;
 pub mod data;
@@ -84,7 +85,7 @@ pub struct Progress {
 /// What changed in the store, for refetching. One event a use case.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct Changed {
-    /// Topics: `organisation`, `facts`, `goals`, `bonus`, `settings`, `batches`, `audit`, `accounts`; with every
+    /// Topics: `organisation`, `facts`, `goals`, `bonus`, `settings`, `batches`, `boards`, `audit`, `accounts`; with every
     /// change `history`.
     pub topics: Vec<String>,
     /// `window` or `command_line`.

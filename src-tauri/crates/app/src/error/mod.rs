@@ -64,6 +64,59 @@ pub enum Error {
         /// Its name or id, shortened.
         value: String,
     },
+    /// A board that comes with the program is not changed.
+    #[error("the board `{id}` comes with the program; copy it and change the copy")]
+    BuiltInBoard {
+        /// Its id.
+        id: String,
+    },
+    /// Only its owner or HR changes a board or view.
+    #[error("`{name}` is {owner}'s; copy it and change the copy")]
+    BoardOfAnother {
+        /// Its name.
+        name: String,
+        /// Whose it is.
+        owner: String,
+    },
+    /// What is kept of a board or view is not what this program reads.
+    #[error("`{name}` cannot be read; arrange it anew or take its last change back")]
+    BoardUnreadable {
+        /// Its name.
+        name: String,
+    },
+    /// Two widgets in one place.
+    #[error("the widgets `{one}` and `{other}` overlap; move one of them")]
+    BoardOverlap {
+        /// Id of one.
+        one: String,
+        /// Id of the other.
+        other: String,
+    },
+    /// A file that is no board.
+    #[error("this is no board: {reason}")]
+    BoardDocument {
+        /// What the reader says.
+        reason: String,
+    },
+    /// A board would show something that a role does not see.
+    #[error("the view `{name}` is not shared with {}; share it first", role.code())]
+    ViewNotShared {
+        /// The view.
+        name: String,
+        /// Who would not see it.
+        role: yeji_core::account::Role,
+    },
+    /// A view would no longer be shared with a role that sees it on a board.
+    #[error("the board `{board}` shows this view to {}; share the board otherwise first", role.code())]
+    ViewOnBoard {
+        /// The board.
+        board: String,
+        /// Who sees it there.
+        role: yeji_core::account::Role,
+    },
+    /// The form cannot show the question.
+    #[error(transparent)]
+    Misfit(#[from] crate::performance::Misfit),
     /// A name stands for several people.
     #[error("`{name}` is the name of several people; use the staff number or id")]
     AmbiguousPerson {
@@ -347,6 +400,14 @@ impl Error {
             Self::NoHistory { .. } => "no_history",
             Self::Nobody { .. } => "nobody",
             Self::NotFound { .. } => "not_found",
+            Self::BuiltInBoard { .. } => "board_built_in",
+            Self::BoardOfAnother { .. } => "board_of_another",
+            Self::BoardUnreadable { .. } => "board_unreadable",
+            Self::BoardOverlap { .. } => "board_overlap",
+            Self::BoardDocument { .. } => "board_document",
+            Self::ViewNotShared { .. } => "view_not_shared",
+            Self::ViewOnBoard { .. } => "view_on_board",
+            Self::Misfit(misfit) => misfit.code(),
             Self::AmbiguousPerson { .. } => "ambiguous_person",
             Self::WeightForNobody { .. } => "weight_for_nobody",
             Self::WeightLine { .. } => "weight_line",
@@ -400,6 +461,7 @@ impl Error {
             Self::Goals(error) => error.params(),
             Self::Bonus(error) => error.params(),
             Self::Kpi(error) => error.params(),
+            Self::Misfit(misfit) => misfit.params(),
             Self::Core(error) | Self::Store(yeji_store::Error::Core(error)) => error.params(),
             Self::Unavailable(_, _, params) => params.clone(),
             Self::Keys(error) => error.params(),
@@ -435,6 +497,25 @@ impl Error {
             Self::NotFound { what, value } => {
                 put("what", (*what).to_owned());
                 put("value", value.clone());
+            }
+            Self::BuiltInBoard { id } => put("id", id.clone()),
+            Self::BoardOfAnother { name, owner } => {
+                put("name", name.clone());
+                put("owner", owner.clone());
+            }
+            Self::BoardUnreadable { name } => put("name", name.clone()),
+            Self::BoardOverlap { one, other } => {
+                put("one", one.clone());
+                put("other", other.clone());
+            }
+            Self::BoardDocument { reason } => put("reason", reason.clone()),
+            Self::ViewNotShared { name, role } => {
+                put("name", name.clone());
+                put("role", role.code().to_owned());
+            }
+            Self::ViewOnBoard { board, role } => {
+                put("name", board.clone());
+                put("role", role.code().to_owned());
             }
             Self::AmbiguousPerson { name } => put("name", name.clone()),
             Self::WeightForNobody { name, year } => {

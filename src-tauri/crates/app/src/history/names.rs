@@ -257,7 +257,10 @@ fn worded(entity: Entity, field: &str, word: &str) -> Message {
     if let Some(code) = code {
         return Message::new(code, &[("value", word.to_owned())]);
     }
-    if matches!(field, "document" | "result" | "rule" | "given" | "reason") {
+    if matches!(
+        field,
+        "document" | "result" | "rule" | "given" | "reason" | "widgets" | "question"
+    ) {
         return Message::new("value_document", &[]);
     }
     if let Ok(day) = word.parse::<NaiveDate>() {

@@ -33,6 +33,8 @@ pub(super) fn may_restore(entity: Entity, field: &str) -> bool {
             | Entity::WatchedFolder
             | Entity::WatchedFile
             | Entity::PersonalFile
+            | Entity::Dashboard
+            | Entity::SavedView
     );
     let identity = matches!(
         field,

@@ -103,6 +103,23 @@ pub(super) fn what(entry: &ChangeEntry) -> Message {
             "change_watched_file",
             &[("file", value("file")), ("state", value("state"))],
         ),
+        ChangeKind::Board => {
+            let code = match (
+                entry.summary.get("view").is_some(),
+                entry.summary.get("removed").is_some(),
+            ) {
+                (false, false) => "change_save_board",
+                (false, true) => "change_remove_board",
+                (true, false) => "change_save_view",
+                (true, true) => "change_remove_view",
+            };
+            let name = if entry.summary.get("view").is_some() {
+                value("view")
+            } else {
+                value("board")
+            };
+            Message::new(code, &[("name", name)])
+        }
         ChangeKind::Restore => Message::new(
             "change_restore",
             &[

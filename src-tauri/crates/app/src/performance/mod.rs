@@ -1,5 +1,6 @@
 //! Performance: the dashboard, KPI tables, and the records behind every number.
 
+mod boards;
 mod dashboard;
 mod figures;
 mod forecast;
@@ -10,6 +11,7 @@ mod records;
 #[cfg(test)]
 mod tests;
 
+pub use boards::{Misfit, board_document, read_board_document};
 pub(crate) use dashboard::{Place, of_carriers, ranked};
 pub(crate) use figures::{GoalIndex, Sums};
 pub(crate) use metrics::OWN_METRIC;

@@ -2,6 +2,7 @@
 //! connections, so they never wait for the writer.
 
 pub(crate) mod accounts;
+pub(crate) mod boards;
 pub(crate) mod bonus;
 pub(crate) mod catalogue;
 pub(crate) mod deals;

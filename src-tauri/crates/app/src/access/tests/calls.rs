@@ -6,10 +6,14 @@ use yeji_core::metric::Metric;
 use yeji_report::chart::Lang;
 
 use super::{House, password};
-use crate::access::{AccessError, Right, USE_CASES, UseCase, may};
+use crate::access::{AccessError, Desk, Right, USE_CASES, UseCase, may};
 use crate::api::accounts::{
     AddAccount, ChangePassword, Password, Policies, ResetPassword, SetAccountDisabled,
     SetAccountRole, SignIn,
+};
+use crate::api::boards::{
+    BoardArgs, DrawWidget, Form, GetBoard, ListBoards, SaveBoard, SaveView, SetHome, Shows,
+    ViewArgs, ViewQuestion,
 };
 use crate::api::bonus::{BonusPlanSettings, GetBonusRun, GetStatement, RunBonus};
 use crate::api::customers::{KeepApart, MergeCustomers};
@@ -277,8 +281,13 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
                 to: period.end(),
                 unit: None,
                 compare: None,
+                filter: None,
             };
             desk.get_metric(args).await.map(drop)
+        }
+        "list_boards" | "get_board" | "draw_widget" | "save_board" | "remove_board"
+        | "set_home" | "list_views" | "save_view" | "remove_view" => {
+            Box::pin(call_boards(desk, name, scope)).await
         }
         "get_forecast" => {
             let args = GetForecast {
@@ -316,6 +325,10 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
                 key: String::new(),
                 days: period.into(),
                 unit: None,
+                keys: Vec::new(),
+                filter: None,
+                closed_before: None,
+                sizes: None,
             };
             let args = ListMetricRecords {
                 drill,
@@ -598,5 +611,58 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
             Some(result) => result,
             None => panic!("`{other}` has no example argument: add one"),
         },
+    }
+}
+
+/// Those of boards and views, by themselves: all examples in one future are too large for a thread's stack.
+async fn call_boards(desk: &Desk, name: &str, scope: Scope) -> Result<()> {
+    match name {
+        "list_boards" => desk.list_boards(ListBoards::default()).await.map(drop),
+        "get_board" => desk.get_board(GetBoard::default()).await.map(drop),
+        "draw_widget" => {
+            let args = DrawWidget {
+                shows: Shows::Leaderboard {},
+                scope,
+                language: Lang::En,
+            };
+            desk.draw_widget(args).await.map(drop)
+        }
+        "save_board" => {
+            let args = SaveBoard {
+                id: None,
+                name: "x".to_owned(),
+                roles: Vec::new(),
+                widgets: Vec::new(),
+            };
+            desk.save_board(args).await.map(drop)
+        }
+        "remove_board" => {
+            let id = uuid::Uuid::nil().to_string();
+            desk.remove_board(BoardArgs { id }).await
+        }
+        "set_home" => desk.set_home(SetHome { id: None }).await,
+        "list_views" => desk.list_views(NoArgs {}).await.map(drop),
+        "save_view" => {
+            let args = SaveView {
+                id: None,
+                name: "x".to_owned(),
+                question: ViewQuestion {
+                    form: Form::Table,
+                    metric: "won_amount".to_owned(),
+                    by: None,
+                    grain: None,
+                    compare: None,
+                    filter: None,
+                    limit: None,
+                },
+                roles: Vec::new(),
+            };
+            desk.save_view(args).await.map(drop)
+        }
+        "remove_view" => {
+            let id = uuid::Uuid::nil().to_string();
+            desk.remove_view(ViewArgs { id }).await
+        }
+        _ => panic!("{name} has no example"),
     }
 }

@@ -103,6 +103,8 @@ fn an_auditor_changes_nothing_and_hr_may_do_all() {
         Right::ManageKeys,
         Right::Restore,
         Right::EnterFollowUps,
+        Right::ArrangeBoards,
+        Right::ShareBoards,
         Right::PersonalFiles,
     ];
     for right in Right::ALL {

@@ -59,6 +59,7 @@ async fn metrics_are_cut_to_what_is_seen() {
         to: period.end(),
         unit: None,
         compare: None,
+        filter: None,
     };
     house.act_as(Some(Role::Hr));
     let all = desk.list_metrics(NoArgs {}).await.unwrap();

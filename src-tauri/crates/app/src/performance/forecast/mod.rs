@@ -371,7 +371,7 @@ fn unit_label(asked: &Asked, node: &Node) -> String {
 }
 
 /// Is a metric of a whole the sum of that of its parts? So it is of sums and differences of facts.
-fn is_additive(expression: &Expression, library: &Library) -> bool {
+pub(super) fn is_additive(expression: &Expression, library: &Library) -> bool {
     match expression {
         Expression::Name(name) => match Measure::of(name) {
             Some(measure) => !matches!(

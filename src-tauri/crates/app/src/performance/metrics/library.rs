@@ -84,7 +84,9 @@ impl App {
     }
 
     /// The built-in metrics and own ones, and what is wrong with own ones that cannot be calculated.
-    pub(super) async fn metric_library(&self) -> Result<(Library, BTreeMap<String, KpiError>)> {
+    pub(in crate::performance) async fn metric_library(
+        &self,
+    ) -> Result<(Library, BTreeMap<String, KpiError>)> {
         Ok(Library::with_own(self.own_metrics().await?))
     }
 
@@ -115,7 +117,7 @@ pub fn nearest_metric(code: &str, known: &[&str]) -> Option<String> {
     yeji_insight::kpi::nearest(code, known.iter().copied()).map(str::to_owned)
 }
 
-pub(super) fn not_found(code: &str) -> Error {
+pub(in crate::performance) fn not_found(code: &str) -> Error {
     Error::NotFound {
         what: "metric",
         value: crate::error::shown(code),

@@ -9,7 +9,7 @@ mod table;
 mod values;
 
 pub(crate) use library::OWN_METRIC;
-pub(super) use library::metric_info;
 pub use library::{built_in_metrics, nearest_metric};
+pub(super) use library::{metric_info, not_found};
 pub(super) use table::{Question, key_text};
 pub(super) use values::{Scope as MetricScope, Values};

@@ -409,6 +409,10 @@ impl Question {
             key: key_text(key),
             days,
             unit: args.unit,
+            keys: Vec::new(),
+            filter: args.filter.clone(),
+            closed_before: None,
+            sizes: None,
         }
     }
 }

@@ -39,6 +39,7 @@ fn ask(metric: &str, from: &str, to: &str) -> GetMetric {
         to: day(to),
         unit: None,
         compare: None,
+        filter: None,
     }
 }
 

@@ -120,6 +120,7 @@ async fn all_that_is_shown(desk: &Desk, person: PersonId, units: &[UnitId]) -> V
                 to: "2027-01-01".parse().unwrap(),
                 unit: None,
                 compare: Some(Comparison::LastYear),
+                filter: None,
             };
             let what = format!("metric {metric} {by:?}");
             say(&mut shown, &what, desk.get_metric(ask).await);

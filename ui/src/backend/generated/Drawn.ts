@@ -1,0 +1,50 @@
+// Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { Chart } from "./Chart";
+import type { LeaderboardRow } from "./LeaderboardRow";
+import type { Mark } from "./Mark";
+import type { Message } from "./Message";
+import type { MetricInfo } from "./MetricInfo";
+import type { MetricTable } from "./MetricTable";
+import type { MetricTile } from "./MetricTile";
+
+/**
+ * A widget's content. At most one of chart, tiles, leaderboard and table is there; none: see `lack`.
+ */
+export type Drawn = { 
+/**
+ * What is seen.
+ */
+title: string, 
+/**
+ * A chart.
+ */
+chart: Chart | null, 
+/**
+ * Key figures.
+ */
+tiles: Array<MetricTile>, 
+/**
+ * People by what they won.
+ */
+leaderboard: Array<LeaderboardRow>, 
+/**
+ * A table.
+ */
+table: MetricTable | null, 
+/**
+ * What the marks of the chart open: by the category's key; of heat maps and cohorts by
+ * `series/category`, of a waterfall's change by the category. What is not here has no records.
+ */
+marks: { [key in string]: Mark }, 
+/**
+ * Why there is nothing to show, and what it needs.
+ */
+lack: Message | null, 
+/**
+ * What to know about it.
+ */
+notes: Array<Message>, 
+/**
+ * The metric's definition.
+ */
+explain: MetricInfo | null, };
