@@ -68,9 +68,9 @@ fn an_export_becomes_a_dashboard_and_a_report() {
         window.click_test_id("import-commit").await?;
         window.click_test_id("import-to-dashboard").await?;
 
-        window.test_id("chart-weekly_sales").await?;
+        window.test_id("widget-weeks").await?;
         window
-            .wait_for("[data-testid='chart-weekly_sales'] svg")
+            .wait_for("[data-testid='widget-weeks'] svg")
             .await?;
         window.wait_text("2,814").await?;
         window.screenshot("journey-dashboard-zh").await?;

@@ -3,6 +3,7 @@ import { Tooltip } from "antd";
 import { useTranslation } from "react-i18next";
 
 import type { MetricDrill, MetricInfo, MetricTile } from "../../backend/generated";
+import { useRead } from "../../backend/query";
 import { AttainmentBar } from "../../components/AttainmentBar";
 import { Change, Money } from "../../components/figures";
 import { compactMoney, formatDecimal, formatMoney, formatPercent, MISSING } from "../../components/format";
@@ -32,7 +33,8 @@ function TileButton({ tile, onOpen }: { tile: MetricTile } & Pick<Props, "onOpen
   const { t } = useTranslation();
   const language = useLanguage();
   const say = useSay();
-  const { metric, cell, currency, compared_with: with_ } = tile;
+  const { metric, cell, compared_with: with_ } = tile;
+  const currency = useRead("get_status", {}).data?.currency;
   const name = both(metric.name, language);
   const { drill } = cell;
   return (
@@ -55,7 +57,7 @@ function TileButton({ tile, onOpen }: { tile: MetricTile } & Pick<Props, "onOpen
         {tile.goal !== null && metric.unit !== "money" ? (
           <span>
             {t("performance.tile.goal", { amount: "" })}
-            <Money value={currency === null ? null : { amount: tile.goal, currency }} compact />
+            <Money value={currency ? { amount: tile.goal, currency } : null} compact />
           </span>
         ) : cell.value === null && cell.reason ? (
           say(cell.reason)

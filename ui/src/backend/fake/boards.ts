@@ -38,11 +38,11 @@ const question = (form: ViewQuestion["form"], rest: Partial<ViewQuestion> = {}):
 
 const TILES = ["won_amount", "attainment", "won_count", "win_rate", "average_deal"];
 const HOME: Widget[] = [
-  { id: "tiles", place: { x: 0, y: 0, w: 12, h: 3 }, shows: { kind: "tiles", metrics: TILES } },
+  { id: "figures", place: { x: 0, y: 0, w: 12, h: 3 }, shows: { kind: "tiles", metrics: TILES } },
   { id: "weeks", place: { x: 0, y: 3, w: 7, h: 8 }, shows: { kind: "chart", question: question("bars", { grain: "week" }) } },
-  { id: "types", place: { x: 7, y: 3, w: 5, h: 8 }, shows: { kind: "chart", question: question("shares", { by: "customer_type" }) } },
-  { id: "teams", place: { x: 0, y: 11, w: 5, h: 10 }, shows: { kind: "chart", question: question("attainment", { metric: "attainment", by: "team" }) } },
-  { id: "ranks", place: { x: 5, y: 11, w: 7, h: 10 }, shows: { kind: "leaderboard" } },
+  { id: "customer_types", place: { x: 7, y: 3, w: 5, h: 8 }, shows: { kind: "chart", question: question("shares", { by: "customer_type" }) } },
+  { id: "attainment", place: { x: 0, y: 11, w: 5, h: 10 }, shows: { kind: "chart", question: question("attainment", { metric: "attainment", by: "team" }) } },
+  { id: "leaders", place: { x: 5, y: 11, w: 7, h: 10 }, shows: { kind: "leaderboard" } },
 ];
 const BUILT_IN: Record<string, Widget[]> = { home_hr: HOME, home_manager: HOME, home_sales: HOME.slice(0, 3) };
 
@@ -91,12 +91,12 @@ function draw(world: World, shows: Shows, scope: Scope, language: Lang): Drawn {
   if (shows.kind === "leaderboard") return { ...none, leaderboard: all.leaderboard };
   if (shows.kind === "view") {
     const view = deskOf(world).views.find(({ id }) => id === shows.view);
-    if (!view) return { ...none, lack: { code: "view_gone", params: {} } };
+    if (!view) return { ...none, lack: { code: "not_found", params: { what: "view", value: shows.view } } };
     return { ...draw(world, { kind: "chart", question: view.question }, scope, language), title: view.name };
   }
   const asked = shows.question;
   const old = { bars: "weekly_sales", shares: "customer_types", attainment: "team_attainment" }[asked.form as "bars"];
-  const chart = ["won_amount", "attainment"].includes(asked.metric) && !asked.filter && (asked.form !== "bars" || !asked.by) ? all.charts.find(({ id }) => id === old) : undefined;
+  const chart = ["won_amount", "attainment"].includes(asked.metric) && !asked.filter && (asked.form !== "bars" || asked.grain === "week") ? all.charts.find(({ id }) => id === old) : undefined;
   if (chart) return { ...none, title: chart.title, chart, marks: marksOf(all, chart.id), explain: metricOf(asked.metric) };
   return fromTable(world, asked, scope, none);
 }
@@ -176,7 +176,7 @@ function chartOf(table: MetricTable, rows: MetricTable["rows"], { form, metric }
 function writable<T extends { id: string; owner: string | null }>(world: World, all: readonly T[], id: string, what: string): T {
   const found = all.find((one) => one.id === id);
   if (!found) throw refuse("not_found", { what, value: id });
-  if (roleOf(world) !== "hr" && found.owner !== (signedIn(world)?.name ?? null)) throw refuse("not_allowed");
+  if (roleOf(world) !== "hr" && found.owner !== (signedIn(world)?.name ?? null)) throw refuse("board_of_another", { name: "", owner: found.owner ?? "" });
   return found;
 }
 

@@ -156,7 +156,7 @@ describe("arranging a board", () => {
     const user = userEvent.setup();
     const { fake } = renderApp({ address: ADDRESS });
     await user.click(await screen.findByTestId("board-arrange"));
-    await user.click(await screen.findByTestId("remove-ranks"));
+    await user.click(await screen.findByTestId("remove-leaders"));
     await user.click(screen.getByTestId("board-save"));
     const name = await screen.findByTestId("board-name");
     expect(name).toHaveValue("公司业绩（副本）");

@@ -1,7 +1,7 @@
 /** Saved views: opened, kept, renamed and shared, removed; what is shown put on a board. */
 import { App, Button, Dropdown, Select } from "antd";
 import { Bookmark, Ellipsis, LayoutDashboard, Save, Trash2, Users } from "lucide-react";
-import { useState } from "react";
+import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { MetricInfo, SavedView, ViewQuestion } from "../../../backend/generated";
@@ -20,9 +20,11 @@ interface Props {
   question: ViewQuestion;
   metrics: readonly MetricInfo[];
   onOpen: (question: ViewQuestion, view: string | null) => void;
+  /** Stands at the end. */
+  children?: ReactNode;
 }
 
-export function ViewBar({ question, metrics, onOpen }: Props) {
+export function ViewBar({ question, metrics, onOpen, children }: Props) {
   const { t } = useTranslation();
   const toast = useToast();
   const { modal } = App.useApp();
@@ -94,6 +96,7 @@ export function ViewBar({ question, metrics, onOpen }: Props) {
             </Button>
           </>
         )}
+        <span className="board-bar-end">{children}</span>
       </div>
       {failed && <ErrorState error={failed} />}
       {(dialog === "new" || dialog === "name") && (

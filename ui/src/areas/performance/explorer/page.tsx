@@ -53,7 +53,9 @@ function Explorer({ metrics }: { metrics: readonly MetricInfo[] }) {
         question={question}
         metrics={metrics}
         onOpen={setQuestion}
-      />
+      >
+        {table.data && <CopyTable table={table.data} compared={compare !== null} />}
+      </ViewBar>
       <div className="kpi-choices">
         <QuestionFields prefix="kpi" question={question} metrics={metrics} forms={range.isPeriod ? FORMS : OF_ANY_DAYS} onChange={setQuestion} />
         <RangeChooser id="kpi-range" range={range} />
@@ -77,9 +79,6 @@ function Result({ table, question, range }: { table: MetricTable; question: View
   const picture = asTable ? null : <WidgetView shows={{ kind: "chart", question }} onOpen={openMark} />;
   return (
     <>
-      <div className="kpi-foot">
-        <CopyTable table={table} compared={compared} />
-      </div>
       <MetricResult table={table} by={question.by} compared={compared} {...((asTable || range.isPeriod) && { picture })} />
       {drawers}
     </>
@@ -105,7 +104,7 @@ function CopyTable({ table, compared }: { table: MetricTable; compared: boolean 
     }
   };
   return (
-    <Button size="small" icon={<Copy size={14} aria-hidden />} onClick={() => void copy()} data-testid="kpi-copy">
+    <Button icon={<Copy size={15} aria-hidden />} onClick={() => void copy()} data-testid="kpi-copy">
       {t("performance.kpi.copy")}
     </Button>
   );

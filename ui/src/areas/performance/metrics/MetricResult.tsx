@@ -40,7 +40,7 @@ export function MetricResult({ table: given, by, compared, picture }: Props) {
       : picture;
   return (
     <>
-      <div className={drawn ? "kpi-result" : "kpi-result kpi-alone"}>
+      <div className={`kpi-result${drawn ? "" : " kpi-alone"}${compared ? " kpi-compared" : ""}`}>
         {drawn}
         <MetricRows table={table} compared={compared} onOpen={setDrill} />
       </div>
