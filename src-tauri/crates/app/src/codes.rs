@@ -135,6 +135,7 @@ const NOTES: &[&str] = &[
     "drawn_negative",
     "drawn_rest",
     "drawn_left_out",
+    "drawn_without_amount",
     "forecast_short_for_season",
     "forecast_short_history",
     "forecast_constant",

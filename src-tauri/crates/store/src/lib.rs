@@ -85,8 +85,8 @@ pub use queries::history::{
 pub use queries::imports::OpportunityIndex;
 pub use queries::landing::{LandingDeal, ReachedStage};
 pub use queries::measures::{
-    MeasureCursor, MeasureKey, MeasureQuery, MeasureRecord, MeasureRecordPage, MeasureRecordQuery,
-    MeasureSplit, MeasureSums, Purchase,
+    CohortSum, MeasureCursor, MeasureKey, MeasureOnly, MeasureQuery, MeasureRecord,
+    MeasureRecordPage, MeasureRecordQuery, MeasureSplit, MeasureSums, Purchase, SizeBins, WonSizes,
 };
 pub use queries::personal::PersonDay;
 pub use queries::rollups::{DataSpan, OpenPipeline, RollupQuery, RollupRow, RollupSplit};

@@ -20,8 +20,8 @@ use yeji_store::DataSpan;
 
 use super::GoalIndex;
 use crate::access::Sight;
-use crate::api::Scope;
-use crate::api::performance::{Dashboard, Drill, GetDashboard};
+use crate::api::performance::{Dashboard, Drill, GetDashboard, LeaderboardRow};
+use crate::api::{Message, Scope};
 use crate::context::App;
 use crate::error::{Error, Result};
 use crate::organisation::{depth_first, scope_units};
@@ -51,36 +51,7 @@ struct Marked {
 impl App {
     /// The dashboard of a unit and period.
     pub async fn get_dashboard(&self, args: GetDashboard) -> Result<Dashboard> {
-        let store = self.store()?;
-        let organisation = store.organisation().await?;
-        let company = organisation.company().ok_or_else(|| Error::NotFound {
-            what: "company",
-            value: String::new(),
-        })?;
-        let root = args.scope.unit.unwrap_or(company.id);
-        let asked = scope_units(&organisation, args.scope.unit)?;
-        self.require_units(asked.as_deref())?;
-        let units = self.sight().units(asked.as_deref());
-        let whole = depth_first(&organisation, root);
-        let tree = match (self.sight(), &units) {
-            (Sight::Units(_), Some(own)) => whole
-                .into_iter()
-                .filter(|unit| own.contains(unit))
-                .collect(),
-            _ => whole,
-        };
-        let view = View {
-            app: self,
-            index: self.goal_index(Metric::WonAmount).await?,
-            units,
-            unit_name: self.name_of_units(&organisation, &tree),
-            tree,
-            currency: self.currency().await?,
-            span: self.data_span().await?,
-            scope: args.scope,
-            organisation,
-            lang: args.language,
-        };
+        let view = self.view(&args.scope, args.language).await?;
         let goals_by_person = self
             .goals_by_person_in(&view.index, view.scope.period.into(), view.units())
             .await?;
@@ -102,6 +73,64 @@ impl App {
             notes: view.notes().await?,
             leaderboard,
             data_up_to: data_up_to(view.span),
+        })
+    }
+}
+
+impl App {
+    /// People by what they won.
+    pub(in crate::performance) async fn leaderboard_of(
+        &self,
+        scope: &Scope,
+        lang: Lang,
+    ) -> Result<Vec<LeaderboardRow>> {
+        let view = self.view(scope, lang).await?;
+        let days = view.scope.period.into();
+        let goals = self
+            .goals_by_person_in(&view.index, days, view.units())
+            .await?;
+        view.leaderboard(&goals).await
+    }
+
+    /// What to know about the figures of a unit and period.
+    pub(in crate::performance) async fn notes_of(
+        &self,
+        scope: &Scope,
+        lang: Lang,
+    ) -> Result<Vec<Message>> {
+        self.view(scope, lang).await?.notes().await
+    }
+
+    async fn view(&self, scope: &Scope, lang: Lang) -> Result<View<'_>> {
+        let store = self.store()?;
+        let organisation = store.organisation().await?;
+        let company = organisation.company().ok_or_else(|| Error::NotFound {
+            what: "company",
+            value: String::new(),
+        })?;
+        let root = scope.unit.unwrap_or(company.id);
+        let asked = scope_units(&organisation, scope.unit)?;
+        self.require_units(asked.as_deref())?;
+        let units = self.sight().units(asked.as_deref());
+        let whole = depth_first(&organisation, root);
+        let tree = match (self.sight(), &units) {
+            (Sight::Units(_), Some(own)) => whole
+                .into_iter()
+                .filter(|unit| own.contains(unit))
+                .collect(),
+            _ => whole,
+        };
+        Ok(View {
+            app: self,
+            index: self.goal_index(Metric::WonAmount).await?,
+            units,
+            unit_name: self.name_of_units(&organisation, &tree),
+            tree,
+            currency: self.currency().await?,
+            span: self.data_span().await?,
+            scope: scope.clone(),
+            organisation,
+            lang,
         })
     }
 }

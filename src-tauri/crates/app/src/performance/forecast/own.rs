@@ -95,6 +95,7 @@ impl App {
             organisation: &asked.question.organisation,
             units: units.map(<[UnitId]>::to_vec),
             split,
+            only: asked.question.only.clone(),
             periods: spans.to_vec(),
         };
         self.measure_values(asked.question.metric.measures(), &scope)

@@ -1,6 +1,7 @@
 //! The records behind a metric's value: of each measure in its formula the very rows that were summed.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use uuid::Uuid;
 use yeji_core::Ratio;
@@ -8,19 +9,22 @@ use yeji_core::ids::{OpportunityId, PersonId, ProductId, UnitId};
 use yeji_insight::kpi::customers::{Fact, deals_behind};
 use yeji_insight::kpi::{Measure, Unit};
 use yeji_store::{
-    Entity, MeasureCursor, MeasureKey, MeasureRecord, MeasureRecordQuery, MeasureSplit, Record,
+    Entity, MeasureCursor, MeasureKey, MeasureOnly, MeasureRecord, MeasureRecordQuery,
+    MeasureSplit, Record,
 };
 
 use super::library::{measure_info, not_found};
 use super::table::{Question, split_of};
-use super::values::{Scope, fact_of};
+use super::values::{Scope, Values, fact_of};
 use crate::access::Right;
-use crate::api::kpi::{ListMetricRecords, MetricRecordRow, MetricRecords};
+use crate::api::kpi::{ListMetricRecords, MetricDrill, MetricRecordRow, MetricRecords, Sizes};
 use crate::context::App;
 use crate::error::{Error, Result};
 
 /// Records a window.
 const PAGE_ROWS: u32 = 200;
+/// Parts that are opened as one.
+const MAX_KEYS: usize = 10_000;
 
 /// A window of records, and where the next starts.
 type Window = (Vec<MeasureRecord>, Option<String>);
@@ -29,18 +33,23 @@ impl App {
     /// The records of a measure behind a metric's value, a window at a time.
     pub async fn list_metric_records(&self, args: ListMetricRecords) -> Result<MetricRecords> {
         let drill = &args.drill;
-        let question = self
+        let mut question = self
             .metric_question(&drill.metric, drill.by, drill.days, drill.unit)
             .await?;
+        question.only = MeasureOnly {
+            part: self.part_of(drill.filter.as_ref())?,
+            closed_before: drill.closed_before,
+            sizes: drill.sizes.as_ref().map(read_sizes).transpose()?,
+        };
         let measure = Measure::of(&args.measure)
             .filter(|one| question.metric.measures().contains(one))
             .ok_or_else(|| not_found(&args.measure))?;
         let split = split_of(drill.by);
-        let key = read_key(split, &drill.key)?;
+        let keys = read_keys(split, drill, measure)?;
         let values = self
             .values_of(&question, split, [drill.days].into_iter())
             .await?;
-        let value = values.of(&key, 0, measure).ok();
+        let value = sum_of(&values, &keys, measure)?;
         let mut records = MetricRecords {
             measure: measure_info(measure),
             value: value.map(|value| value.to_string()),
@@ -51,13 +60,13 @@ impl App {
         if matches!(measure, Measure::GoalAmount | Measure::People) || value.is_none() {
             return Ok(records);
         }
-        let (rows, next) = match fact_of(measure) {
-            Some(fact) => {
+        let (rows, next) = match fact_of(measure).zip(keys.first()) {
+            Some((fact, key)) => {
                 let scope = question.scope(split, drill.days);
-                self.deals_of_customers(&scope, (fact, &key), args.cursor.as_deref())
+                self.deals_of_customers(&scope, (fact, key), args.cursor.as_deref())
                     .await?
             }
-            None => self.rows_of(&question, &args, measure, key).await?,
+            None => self.rows_of(&question, &args, measure, keys).await?,
         };
         let per = match measure.unit() {
             Unit::Money => question.currency.minor_per_major(),
@@ -76,7 +85,7 @@ impl App {
         question: &Question,
         args: &ListMetricRecords,
         measure: Measure,
-        key: MeasureKey,
+        keys: Vec<MeasureKey>,
     ) -> Result<Window> {
         let after: Option<MeasureCursor> = read_cursor(args.cursor.as_deref())?;
         let query = MeasureRecordQuery {
@@ -85,7 +94,8 @@ impl App {
             units: question.units.clone(),
             person: self.sight().person(),
             split: split_of(args.drill.by),
-            key,
+            keys,
+            only: question.only.clone(),
             as_of: self.actor().day(self.clock.today()),
             after,
             limit: PAGE_ROWS,
@@ -189,8 +199,49 @@ fn read_cursor<T: serde::de::DeserializeOwned>(cursor: Option<&str>) -> Result<O
         .map_err(|_| Error::input("cursor", text, "the cursor of an earlier window"))
 }
 
+/// The parts that a drill names. Customers of several parts may be the same ones and do not add up.
+fn read_keys(
+    split: MeasureSplit,
+    drill: &MetricDrill,
+    measure: Measure,
+) -> Result<Vec<MeasureKey>> {
+    if drill.keys.is_empty() {
+        return Ok(vec![read_key(split, &drill.key)?]);
+    }
+    if drill.keys.len() > MAX_KEYS || fact_of(measure).is_some() {
+        let count = drill.keys.len().to_string();
+        return Err(Error::input("key", &count, "the key of a row"));
+    }
+    let keys: BTreeSet<MeasureKey> = drill
+        .keys
+        .iter()
+        .map(|key| read_key(split, key))
+        .collect::<Result<_>>()?;
+    Ok(keys.into_iter().collect())
+}
+
+/// A measure of several parts as one; none where it has no value for one of them.
+fn sum_of(values: &Values, keys: &[MeasureKey], measure: Measure) -> Result<Option<Ratio>> {
+    let mut sum = Ratio::ZERO;
+    for key in keys {
+        let Ok(value) = values.of(key, 0, measure) else {
+            return Ok(None);
+        };
+        sum = sum.checked_add(value)?;
+    }
+    Ok(Some(sum))
+}
+
+fn read_sizes(sizes: &Sizes) -> Result<(i64, i64)> {
+    let edge = |text: &str| {
+        let bad = |_| Error::input("sizes", text, "a whole number");
+        text.parse::<i64>().map_err(bad)
+    };
+    Ok((edge(&sizes.from)?, edge(&sizes.to)?))
+}
+
 /// The part that a key names.
-fn read_key(split: MeasureSplit, text: &str) -> Result<MeasureKey> {
+pub(super) fn read_key(split: MeasureSplit, text: &str) -> Result<MeasureKey> {
     let bad = || Error::input("key", text, "the key of a row");
     let id = || -> Result<Option<Uuid>> {
         if text.is_empty() {

@@ -9,14 +9,16 @@ use yeji_core::org::Organisation;
 use yeji_core::{Currency, Ratio, Rounding};
 use yeji_insight::kpi::{Library, Measure, Metric, NoValue, Unit};
 use yeji_report::chart::Lang;
-use yeji_store::{MeasureKey, MeasureSplit};
+use yeji_store::{MeasureKey, MeasureOnly, MeasureSplit};
 
 use super::library::{metric_info, not_found};
+use super::records::read_key;
 use super::values::{Scope, Values};
 use crate::access::Right;
 use crate::api::Message;
 use crate::api::kpi::{
     Comparison, GetMetric, Grain, MetricBy, MetricCell, MetricDrill, MetricRow, MetricTable,
+    PartFilter,
 };
 use crate::api::performance::Days;
 use crate::context::App;
@@ -37,6 +39,8 @@ pub(in crate::performance) struct Question {
     pub organisation: Organisation,
     pub currency: Currency,
     pub units: Option<Vec<UnitId>>,
+    /// Only some of the facts.
+    pub only: MeasureOnly,
 }
 
 /// A value, or why there is none.
@@ -45,13 +49,23 @@ type Value = std::result::Result<Ratio, NoValue>;
 impl App {
     /// A metric split one way, by periods, held against something.
     pub async fn get_metric(&self, args: GetMetric) -> Result<MetricTable> {
+        self.metric_table(args, self.language).await
+    }
+
+    /// The same in words of a language.
+    pub(in crate::performance) async fn metric_table(
+        &self,
+        args: GetMetric,
+        lang: Lang,
+    ) -> Result<MetricTable> {
         let days = Days {
             from: args.from,
             to: args.to,
         };
-        let question = self
+        let mut question = self
             .metric_question(&args.metric, args.by, days, args.unit)
             .await?;
+        question.only.part = self.part_of(args.filter.as_ref())?;
         let kind = args.grain.map(kind_of);
         let parts = match kind {
             None => vec![(None, days)],
@@ -101,13 +115,13 @@ impl App {
                     if let Some(compared) = &compared {
                         question.compare(&mut cell, exact, compared.of(&question, key, at));
                     }
-                    let (label, staff_number) = self.label(&question, key, &names);
+                    let (label, staff_number) = Self::label(&question, key, &names, lang);
                     let row = MetricRow {
                         key: key_text(key),
                         label,
                         staff_number,
                         period: period.map(|one| one.to_string()),
-                        period_label: period.map(|one| words::period(one, self.language)),
+                        period_label: period.map(|one| words::period(one, lang)),
                         cell,
                     };
                     (exact, row)
@@ -160,11 +174,27 @@ impl App {
             currency: self.currency().await?,
             units: self.sight().units(asked.as_deref()),
             organisation,
+            only: MeasureOnly::default(),
         })
     }
 
+    /// The part that a filter names. The sources of facts are not for everybody.
+    pub(in crate::performance) fn part_of(
+        &self,
+        filter: Option<&PartFilter>,
+    ) -> Result<Option<(MeasureSplit, MeasureKey)>> {
+        let Some(filter) = filter else {
+            return Ok(None);
+        };
+        if filter.by == MetricBy::Source {
+            self.actor().require(Right::SeeImports, self.policies())?;
+        }
+        let split = split_of(Some(filter.by));
+        Ok(Some((split, read_key(split, &filter.key)?)))
+    }
+
     /// The measures of a question in periods.
-    pub(super) async fn values_of(
+    pub(in crate::performance) async fn values_of(
         &self,
         question: &Question,
         split: MeasureSplit,
@@ -174,6 +204,7 @@ impl App {
             organisation: &question.organisation,
             units: question.units.clone(),
             split,
+            only: question.only.clone(),
             periods: days.map(|days| (days.from, days.to)).collect(),
         };
         self.measure_values(question.metric.measures(), &scope)
@@ -181,7 +212,12 @@ impl App {
     }
 
     /// The whole interval, from its own sums.
-    async fn total(&self, question: &Question, args: &GetMetric, days: Days) -> Result<MetricCell> {
+    pub(in crate::performance) async fn total(
+        &self,
+        question: &Question,
+        args: &GetMetric,
+        days: Days,
+    ) -> Result<MetricCell> {
         let split = MeasureSplit::None;
         let values = self.values_of(question, split, [days].into_iter()).await?;
         let value = question.value(&values, &MeasureKey::All, 0);
@@ -202,7 +238,7 @@ impl App {
     }
 
     /// What the values of periods are held against.
-    async fn compared(
+    pub(in crate::performance) async fn compared(
         &self,
         question: &Question,
         split: MeasureSplit,
@@ -230,7 +266,10 @@ impl App {
         Ok(Compared { compare, values })
     }
 
-    async fn product_names(&self, split: MeasureSplit) -> Result<BTreeMap<ProductId, String>> {
+    pub(in crate::performance) async fn product_names(
+        &self,
+        split: MeasureSplit,
+    ) -> Result<BTreeMap<ProductId, String>> {
         if split != MeasureSplit::Product {
             return Ok(BTreeMap::new());
         }
@@ -239,17 +278,17 @@ impl App {
     }
 
     fn label(
-        &self,
         question: &Question,
         key: &MeasureKey,
         products: &BTreeMap<ProductId, String>,
+        lang: Lang,
     ) -> (String, Option<String>) {
         if let MeasureKey::Product(id) = key {
             let name = id.and_then(|id| products.get(&id).cloned());
-            let unknown = || words::pick(self.language, "未知", "Unknown").to_owned();
+            let unknown = || words::pick(lang, "未知", "Unknown").to_owned();
             return (name.unwrap_or_else(unknown), None);
         }
-        Self::label_in(question, key, self.language)
+        Self::label_in(question, key, lang)
     }
 
     /// A part that is not a product in words of a language.
@@ -276,7 +315,7 @@ impl App {
 }
 
 /// Values that others are held against, period by period.
-struct Compared {
+pub(in crate::performance) struct Compared {
     compare: Comparison,
     values: Vec<Values>,
 }
@@ -289,6 +328,14 @@ enum Against {
 }
 
 impl Compared {
+    /// What a part is held against in a period; none where nothing is known.
+    pub fn value(&self, question: &Question, key: &MeasureKey, at: usize) -> Option<Ratio> {
+        match self.of(question, key, at) {
+            Against::Value(value) | Against::Goal(value) => Some(value),
+            Against::None(_) => None,
+        }
+    }
+
     fn of(&self, question: &Question, key: &MeasureKey, at: usize) -> Against {
         let values = &self.values[at];
         if self.compare == Comparison::Goal {
@@ -315,6 +362,7 @@ impl Question {
             organisation: &self.organisation,
             units: self.units.clone(),
             split,
+            only: self.only.clone(),
             periods: vec![(days.from, days.to)],
         }
     }
@@ -419,7 +467,11 @@ impl Question {
 
 /// The days before: of a whole period the one before or a year before, of others as many days. Where the
 /// data ends within, only as many days as it has: a period under way would always look like a fall.
-fn before(days: Days, compare: Comparison, last: Option<NaiveDate>) -> Days {
+pub(in crate::performance) fn before(
+    days: Days,
+    compare: Comparison,
+    last: Option<NaiveDate>,
+) -> Days {
     let whole = [
         PeriodKind::Year,
         PeriodKind::Quarter,
@@ -462,7 +514,7 @@ fn before(days: Days, compare: Comparison, last: Option<NaiveDate>) -> Days {
     earlier
 }
 
-fn kind_of(grain: Grain) -> PeriodKind {
+pub(in crate::performance) fn kind_of(grain: Grain) -> PeriodKind {
     match grain {
         Grain::Week => PeriodKind::IsoWeek,
         Grain::Month => PeriodKind::Month,
@@ -471,7 +523,7 @@ fn kind_of(grain: Grain) -> PeriodKind {
     }
 }
 
-pub(super) fn split_of(by: Option<MetricBy>) -> MeasureSplit {
+pub(in crate::performance) fn split_of(by: Option<MetricBy>) -> MeasureSplit {
     match by {
         None => MeasureSplit::None,
         Some(MetricBy::Person) => MeasureSplit::Person,
@@ -495,7 +547,7 @@ pub(in crate::performance) fn key_text(key: &MeasureKey) -> String {
 }
 
 /// Why there is no value, as a sentence.
-pub(super) fn message(why: &NoValue) -> Message {
+pub(in crate::performance) fn message(why: &NoValue) -> Message {
     let needs = |measure: &Measure| ("needs", measure.origin().code().to_owned());
     match why {
         NoValue::NoData { measure } => Message::new("no_value_no_data", &[needs(measure)]),

@@ -10,7 +10,7 @@ use yeji_core::org::Organisation;
 use yeji_core::{Currency, Error as CoreError, Ratio};
 use yeji_insight::kpi::customers::{Counts, Fact, Purchase, count};
 use yeji_insight::kpi::{Measure, NoValue, Origin, Unit};
-use yeji_store::{MeasureKey, MeasureQuery, MeasureSplit};
+use yeji_store::{MeasureKey, MeasureOnly, MeasureQuery, MeasureSplit};
 
 use crate::access::Actor;
 use crate::api::performance::Days;
@@ -25,6 +25,8 @@ pub(in crate::performance) struct Scope<'a> {
     /// Units that are meant and seen.
     pub units: Option<Vec<UnitId>>,
     pub split: MeasureSplit,
+    /// Only some of the facts.
+    pub only: MeasureOnly,
     /// Half-open, in order.
     pub periods: Vec<(NaiveDate, NaiveDate)>,
 }
@@ -46,6 +48,27 @@ pub(in crate::performance) struct Values {
 pub(super) struct Purchases {
     pub ids: Vec<OpportunityId>,
     pub purchases: Vec<Purchase<MeasureKey>>,
+}
+
+impl Scope<'_> {
+    /// How goals are split: by the part that is looked at, where there is one; other parts than people and
+    /// units have none.
+    fn split_of_goals(&self) -> MeasureSplit {
+        match (&self.only.part, self.split) {
+            (None, split) => split,
+            (Some((by, _)), split) if split == MeasureSplit::None || split == *by => *by,
+            // Two ways at once: nobody set such goals.
+            _ => MeasureSplit::Source,
+        }
+    }
+
+    /// Whether the part that is looked at is one of people or units.
+    fn splits_organisation(&self) -> bool {
+        matches!(
+            self.only.part,
+            None | Some((MeasureSplit::Person | MeasureSplit::Unit, _))
+        )
+    }
 }
 
 impl Values {
@@ -87,10 +110,14 @@ impl App {
         };
         if matches!(self.actor(), Actor::Owner(_)) {
             // Nor has it regions and segments of customers, and its sources are numbers.
-            let split_is_not = matches!(
-                scope.split,
-                MeasureSplit::Region | MeasureSplit::Segment | MeasureSplit::Source
-            );
+            let is_not = |split: MeasureSplit| {
+                matches!(
+                    split,
+                    MeasureSplit::Region | MeasureSplit::Segment | MeasureSplit::Source
+                )
+            };
+            let filter = scope.only.part.as_ref().map(|(split, _)| *split);
+            let split_is_not = is_not(scope.split) || filter.is_some_and(is_not);
             let is_not = |one: &&Measure| split_is_not || !is_in_personal_file(**one);
             for measure in measures.iter().filter(is_not) {
                 for at in 0..scope.periods.len() {
@@ -114,7 +141,7 @@ impl App {
         if measures.contains(&Measure::People) {
             self.add_people(scope, &mut values);
         }
-        if scope.split == MeasureSplit::Person {
+        if scope.split == MeasureSplit::Person && scope.splits_organisation() {
             let whole = scope.periods.first().zip(scope.periods.last());
             if let Some(((from, _), (_, to))) = whole {
                 let sellers = self.sellers(scope, (*from, *to)).into_iter();
@@ -140,6 +167,7 @@ impl App {
             units: scope.units.clone(),
             person: self.sight().person(),
             split: scope.split,
+            only: scope.only.clone(),
             as_of: today,
         };
         for measure in measures {
@@ -198,7 +226,13 @@ impl App {
         let person = self.sight().person();
         let deals = self
             .store()?
-            .purchases(before, scope.units.as_deref(), person, scope.split)
+            .purchases(
+                before,
+                scope.units.as_deref(),
+                person,
+                scope.split,
+                scope.only.part.as_ref(),
+            )
             .await?;
         let span = self.data_span().await?;
         // A company whose deals name no customers has no customers to count.
@@ -232,7 +266,7 @@ impl App {
                     .insert((at, measure), NoValue::NoData { measure });
                 continue;
             }
-            let goals: Vec<(MeasureKey, i64)> = match scope.split {
+            let mut goals: Vec<(MeasureKey, i64)> = match scope.split_of_goals() {
                 MeasureSplit::None => {
                     let goal = self.goal_of(&index, units, days).await?;
                     goal.map(|minor| (MeasureKey::All, minor))
@@ -260,6 +294,12 @@ impl App {
                     continue;
                 }
             };
+            if let Some((split, part)) = &scope.only.part {
+                goals.retain(|(key, _)| key == part);
+                if scope.split != *split {
+                    goals.iter_mut().for_each(|(key, _)| *key = MeasureKey::All);
+                }
+            }
             for (key, minor) in goals {
                 let value = in_units(measure, minor.into(), currency)?;
                 values.known.insert((key, at, measure), value);
@@ -270,6 +310,14 @@ impl App {
 
     fn add_people(&self, scope: &Scope<'_>, values: &mut Values) {
         let measure = Measure::People;
+        if !scope.splits_organisation() {
+            for at in 0..scope.periods.len() {
+                values
+                    .none
+                    .insert((at, measure), NoValue::NotSplit { measure });
+            }
+            return;
+        }
         for (at, period) in scope.periods.iter().enumerate() {
             let mut counts: BTreeMap<MeasureKey, i64> = BTreeMap::new();
             for (person, unit) in self.sellers(scope, *period) {
@@ -307,6 +355,11 @@ impl App {
         };
         let mut all = carriers(organisation, &units, from, to);
         all.retain(|(person, _)| self.require_results_of(*person).is_ok());
+        match &scope.only.part {
+            Some((_, MeasureKey::Person(id))) => all.retain(|(person, _)| Some(*person) == *id),
+            Some((_, MeasureKey::Unit(id))) => all.retain(|(_, unit)| Some(*unit) == *id),
+            _ => {}
+        }
         all
     }
 

@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 use sqlx::Row as _;
-use yeji_core::ids::{CustomerId, OpportunityId, PersonId, ProductId, UnitId};
+use yeji_core::ids::{CustomerId, OpportunityId, PersonId, UnitId};
 
-use super::{MeasureKey, MeasureSplit, is_within};
+use super::{MeasureKey, MeasureSplit, is_within, read_key_of};
 use crate::cell::{Cell, date_text};
 use crate::rows::{bind_all, overflow_as, read_date, read_id, unreadable};
 use crate::{Result, Store};
@@ -26,15 +26,16 @@ pub struct Purchase {
 
 impl Store {
     /// All won deals before a day whose customer is known, by customer, then day. Those outside the units
-    /// or of other people are there without a key: whether a customer is new is a matter of the company.
+    /// or of other people, and those of another part than `only`, are there without a key: whether a customer is new is a matter of the company.
     pub async fn purchases(
         &self,
         before: NaiveDate,
         units: Option<&[UnitId]>,
         person: Option<PersonId>,
         split: MeasureSplit,
+        only: Option<&(MeasureSplit, MeasureKey)>,
     ) -> Result<Vec<Purchase>> {
-        let key = match split {
+        let column = |split| match split {
             MeasureSplit::None => "NULL",
             MeasureSplit::Person => "o.owner",
             MeasureSplit::Unit => "o.team",
@@ -44,9 +45,11 @@ impl Store {
             MeasureSplit::Product => "o.product",
             MeasureSplit::Source => "o.source",
         };
+        let key = column(split);
+        let filter = column(only.map_or(MeasureSplit::None, |(split, _)| *split));
         let sql = format!(
             "SELECT o.id AS id, o.customer AS customer, o.closed_on AS day, coalesce(o.amount_minor, 0) AS minor,
-                    o.owner AS owner, o.team AS team, {key} AS k
+                    o.owner AS owner, o.team AS team, {key} AS k, {filter} AS only_of
              FROM opportunity AS o
              WHERE o.stage = 'won' AND o.customer IS NOT NULL AND o.closed_on < ?
              ORDER BY o.customer, o.closed_on, o.id"
@@ -61,11 +64,12 @@ impl Store {
                 let owner = read_id(row, "owner")?.map(PersonId);
                 let team = read_id(row, "team")?.filter(|id| !id.is_nil()).map(UnitId);
                 let seen = is_within(units, team) && person.is_none_or(|one| owner == Some(one));
-                let key = match split {
-                    MeasureSplit::Unit => MeasureKey::Unit(team),
-                    MeasureSplit::Product => MeasureKey::Product(read_id(row, "k")?.map(ProductId)),
-                    split => super::read_key(row, split)?,
+                let key = read_key_of(row, split, "k")?;
+                let is_meant = match only {
+                    Some((split, part)) => read_key_of(row, *split, "only_of")? == *part,
+                    None => true,
                 };
+                let seen = seen && is_meant;
                 Ok(Purchase {
                     id: read_id(row, "id")?
                         .map(OpportunityId)

@@ -3,9 +3,12 @@
 //! Won, lost and opened deals come from the rollups where those are split that way; everything else is
 //! summed over the rows of the period.
 
+mod cohorts;
 mod customers;
 mod families;
+mod only;
 mod records;
+mod sizes;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,9 +19,12 @@ use uuid::Uuid;
 use yeji_core::ids::{PersonId, ProductId, UnitId};
 use yeji_core::org::Organisation;
 
+pub use cohorts::CohortSum;
 pub use customers::Purchase;
 use families::{Bind, FAMILIES, Family};
+pub use only::MeasureOnly;
 pub use records::{MeasureCursor, MeasureRecord, MeasureRecordPage, MeasureRecordQuery};
+pub use sizes::{SizeBins, WonSizes};
 
 use super::organisation::read_organisation;
 use crate::cell::{Cell, date_text};
@@ -74,6 +80,8 @@ pub struct MeasureQuery {
     pub person: Option<PersonId>,
     /// How to split.
     pub split: MeasureSplit,
+    /// Only some of the facts.
+    pub only: MeasureOnly,
     /// The day of which "by now" speaks.
     pub as_of: NaiveDate,
 }
@@ -91,7 +99,7 @@ impl Store {
     pub async fn measure_sums(&self, query: &MeasureQuery) -> Result<MeasureSums> {
         let mut sums = MeasureSums::new();
         for (family, places) in families_of(&query.measures)? {
-            if let Some(split) = rolled_up(family, query.split) {
+            if let Some(split) = rolled_up(family, query.split).filter(|_| query.only.is_all()) {
                 self.add_rollups(query, family, split, &places, &mut sums)
                     .await?;
             } else {
@@ -192,6 +200,9 @@ impl Store {
                 if !is_within(query.units.as_deref(), unit) {
                     continue;
                 }
+                if !query.only.has_unit(unit) {
+                    continue;
+                }
                 if query.split == MeasureSplit::Unit {
                     key = MeasureKey::Unit(unit);
                 }
@@ -251,8 +262,7 @@ struct Statement {
 
 impl Statement {
     fn of(query: &MeasureQuery, family: &Family, places: &BTreeSet<usize>) -> Self {
-        let by_person_and_day =
-            family.unit.is_none() && (query.units.is_some() || query.split == MeasureSplit::Unit);
+        let by_person_and_day = is_by_day(family, query.units.is_some(), query.split, &query.only);
         let whole_months = query
             .periods
             .iter()
@@ -276,13 +286,15 @@ impl Statement {
             group.push_str(", person, day");
         }
         for (n, place) in places.iter().enumerate() {
-            columns.push(format!("sum({}) AS m{n}", family.measures[*place].1));
+            let (code, value) = family.measures[*place];
+            let value = query.only.value(code, value);
+            columns.push(format!("sum({value}) AS m{n}"));
         }
         let sql = format!(
             "SELECT {} FROM {} {} GROUP BY {group}",
             columns.join(", "),
-            with_customer(family, query.split),
-            conditions(family)
+            with_customer(family, query.split, &query.only),
+            conditions(family, &query.only)
         );
         Self {
             sql,
@@ -292,26 +304,44 @@ impl Statement {
 
     fn cells(&self, query: &MeasureQuery, family: &Family) -> Vec<Cell> {
         let units = query.units.as_deref().filter(|_| !self.by_person_and_day);
-        bound(family, query.as_of, &query.periods, units, query.person)
+        bound(
+            family,
+            query.as_of,
+            &query.periods,
+            (units, query.person),
+            &query.only,
+        )
     }
+}
+
+/// Whether rows are told apart by person and day, because only the organisation knows the unit of that.
+fn is_by_day(family: &Family, of_units: bool, split: MeasureSplit, only: &MeasureOnly) -> bool {
+    family.unit.is_none() && (of_units || split == MeasureSplit::Unit || only.is_of_unit())
 }
 
 /// FROM and WHERE of a family, with the customer where the split asks for it.
-fn with_customer(family: &Family, split: MeasureSplit) -> String {
+fn with_customer(family: &Family, split: MeasureSplit, only: &MeasureOnly) -> String {
     let Some((from, condition)) = family.rows.rsplit_once(" WHERE ") else {
         return family.rows.to_owned();
     };
-    match split {
-        MeasureSplit::Region | MeasureSplit::Segment | MeasureSplit::CustomerType => format!(
+    let of_customer = |split| {
+        matches!(
+            split,
+            MeasureSplit::Region | MeasureSplit::Segment | MeasureSplit::CustomerType
+        )
+    };
+    let filter = only.part.as_ref().map(|(split, _)| *split);
+    if of_customer(split) || filter.is_some_and(of_customer) {
+        return format!(
             "{from} LEFT JOIN customer AS c ON c.id = {} WHERE {condition}",
             family.customer
-        ),
-        _ => family.rows.to_owned(),
+        );
     }
+    family.rows.to_owned()
 }
 
 /// The conditions of every statement over a family; [`bound`] has their values.
-fn conditions(family: &Family) -> String {
+fn conditions(family: &Family, only: &MeasureOnly) -> String {
     let within = if family.stock {
         "AND ? < ?".to_owned()
     } else {
@@ -321,8 +351,10 @@ fn conditions(family: &Family) -> String {
     format!(
         "{within}
          AND (? IS NULL OR {unit} IN (SELECT unhex(value) FROM json_each(?)))
-         AND (? IS NULL OR {} = ?)",
-        family.person
+         AND (? IS NULL OR {} = ?)
+         {}",
+        family.person,
+        only.condition(family)
     )
 }
 
@@ -330,8 +362,8 @@ fn bound(
     family: &Family,
     as_of: NaiveDate,
     periods: &[(NaiveDate, NaiveDate)],
-    units: Option<&[UnitId]>,
-    person: Option<PersonId>,
+    (units, person): (Option<&[UnitId]>, Option<PersonId>),
+    only: &MeasureOnly,
 ) -> Vec<Cell> {
     let day = |day: Option<NaiveDate>| day.map_or(Cell::Null, |day| Cell::Text(date_text(day)));
     let binds = family.binds.iter().map(|bind| match bind {
@@ -354,7 +386,7 @@ fn bound(
         person.clone(),
         person,
     ];
-    binds.chain(rest).collect()
+    binds.chain(rest).chain(only.cells(family)).collect()
 }
 
 /// The column that a split means.
@@ -372,18 +404,22 @@ fn key_of(family: &Family, split: MeasureSplit) -> String {
 }
 
 fn read_key(row: &SqliteRow, split: MeasureSplit) -> Result<MeasureKey> {
+    read_key_of(row, split, "k")
+}
+
+fn read_key_of(row: &SqliteRow, split: MeasureSplit, column: &'static str) -> Result<MeasureKey> {
     let text = || -> Result<Option<String>> {
-        let text: Option<String> = row.try_get("k")?;
+        let text: Option<String> = row.try_get(column)?;
         Ok(text.filter(|text| !text.is_empty()))
     };
     Ok(match split {
         MeasureSplit::None => MeasureKey::All,
-        MeasureSplit::Person => MeasureKey::Person(read_id(row, "k")?.map(PersonId)),
+        MeasureSplit::Person => MeasureKey::Person(read_id(row, column)?.map(PersonId)),
         MeasureSplit::Unit => {
-            let id = read_id(row, "k")?.filter(|id| !id.is_nil());
+            let id = read_id(row, column)?.filter(|id| !id.is_nil());
             MeasureKey::Unit(id.map(UnitId))
         }
-        MeasureSplit::Product => MeasureKey::Product(read_id(row, "k")?.map(ProductId)),
+        MeasureSplit::Product => MeasureKey::Product(read_id(row, column)?.map(ProductId)),
         MeasureSplit::Region
         | MeasureSplit::Segment
         | MeasureSplit::CustomerType

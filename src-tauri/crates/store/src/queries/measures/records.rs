@@ -7,8 +7,10 @@ use uuid::Uuid;
 use yeji_core::ids::{PersonId, UnitId};
 
 use super::families::{FAMILIES, Family};
+use super::only::cell_of;
 use super::{
-    MeasureKey, MeasureSplit, bound, conditions, is_within, unit_of, unknown, with_customer,
+    MeasureKey, MeasureOnly, MeasureSplit, bound, conditions, is_by_day, is_within, unit_of,
+    unknown, with_customer,
 };
 use crate::cell::Cell;
 use crate::queries::organisation::read_organisation;
@@ -31,8 +33,10 @@ pub struct MeasureRecordQuery {
     pub person: Option<PersonId>,
     /// How it is split.
     pub split: MeasureSplit,
-    /// And of which part the records are.
-    pub key: MeasureKey,
+    /// And of which parts the records are; not looked at where it is not split.
+    pub keys: Vec<MeasureKey>,
+    /// Only some of the facts.
+    pub only: MeasureOnly,
     /// The day of which "by now" speaks.
     pub as_of: NaiveDate,
     /// The page before's `next`.
@@ -85,9 +89,9 @@ impl Store {
     pub async fn measure_records(&self, query: &MeasureRecordQuery) -> Result<MeasureRecordPage> {
         let (family, place) = Family::of(&query.measure).ok_or_else(|| unknown(&query.measure))?;
         let family = &FAMILIES[family];
-        let resolve =
-            family.unit.is_none() && (query.units.is_some() || query.split == MeasureSplit::Unit);
-        let sql = statement(family, family.measures[place].1, query.split);
+        let resolve = is_by_day(family, query.units.is_some(), query.split, &query.only);
+        let (code, value) = family.measures[place];
+        let sql = statement(family, &query.only.value(code, value), query);
         let mut reader = self.snapshot().await?;
         let organisation = if resolve {
             Some(read_organisation(&mut reader).await?)
@@ -113,9 +117,10 @@ impl Store {
                 };
                 if let Some(organisation) = &organisation {
                     let unit = unit_of(row, organisation)?;
-                    let is_key =
-                        query.split != MeasureSplit::Unit || query.key == MeasureKey::Unit(unit);
-                    if !is_within(query.units.as_deref(), unit) || !is_key {
+                    let is_key = query.split != MeasureSplit::Unit
+                        || query.keys.contains(&MeasureKey::Unit(unit));
+                    let is_meant = is_key && query.only.has_unit(unit);
+                    if !is_within(query.units.as_deref(), unit) || !is_meant {
                         after = Some(here);
                         continue;
                     }
@@ -134,8 +139,12 @@ impl Store {
     }
 }
 
-fn statement(family: &Family, value: &str, split: MeasureSplit) -> String {
-    let key = super::key_of(family, split);
+fn statement(family: &Family, value: &str, query: &MeasureRecordQuery) -> String {
+    let key = super::key_of(family, query.split);
+    let listed = match query.split {
+        MeasureSplit::Person | MeasureSplit::Unit | MeasureSplit::Product => "unhex(value)",
+        _ => "value",
+    };
     let Family {
         record,
         day,
@@ -152,11 +161,11 @@ fn statement(family: &Family, value: &str, split: MeasureSplit) -> String {
                 (SELECT n.name FROM product AS n WHERE n.id = {product}) AS product_name
          FROM {} {}
            AND {value} <> 0
-           AND (? OR {key} IS ?)
+           AND (? OR (? AND nullif({key}, '') IS NULL) OR {key} IN (SELECT {listed} FROM json_each(?)))
            AND (? IS NULL OR (coalesce({day}, ''), {record}.id) < (?, ?))
          ORDER BY day_text DESC, {record}.id DESC LIMIT {CHUNK_ROWS}",
-        with_customer(family, split),
-        conditions(family),
+        with_customer(family, query.split, &query.only),
+        conditions(family, &query.only),
     )
 }
 
@@ -167,19 +176,30 @@ fn cells(
     after: Option<&MeasureCursor>,
 ) -> Vec<Cell> {
     let units = query.units.as_deref().filter(|_| !resolve);
-    let mut cells = bound(family, query.as_of, &[query.days], units, query.person);
+    let mut cells = bound(
+        family,
+        query.as_of,
+        &[query.days],
+        (units, query.person),
+        &query.only,
+    );
     let any = query.split == MeasureSplit::None || resolve && query.split == MeasureSplit::Unit;
-    let key = match &query.key {
-        MeasureKey::All => Cell::Null,
-        MeasureKey::Person(id) => id.map_or(Cell::Null, |id| Cell::Id(id.0)),
-        MeasureKey::Unit(id) => Cell::Id(id.map_or(Uuid::nil(), |id| id.0)),
-        MeasureKey::Product(id) => id.map_or(Cell::Null, |id| Cell::Id(id.0)),
-        MeasureKey::Text(text) => text.clone().map_or(Cell::Null, Cell::Text),
-    };
+    let keys: Vec<Cell> = query.keys.iter().map(cell_of).collect();
+    let without = keys.contains(&Cell::Null);
+    let listed: Vec<String> = keys
+        .into_iter()
+        .filter_map(|key| match key {
+            Cell::Id(id) => Some(id.simple().to_string()),
+            Cell::Text(text) => Some(text),
+            Cell::Null | Cell::Int(_) => None,
+        })
+        .collect();
+    let listed = Cell::Text(serde_json::Value::from(listed).to_string());
     let (day, id) = after.map_or((Cell::Null, Cell::Null), |after| {
         (Cell::Text(after.day.clone()), Cell::Id(after.id))
     });
-    cells.extend([Cell::Int(i64::from(any)), key, day.clone(), day, id]);
+    let flag = |flag: bool| Cell::Int(i64::from(flag));
+    cells.extend([flag(any), flag(without), listed, day.clone(), day, id]);
     cells
 }
 

@@ -1,33 +1,164 @@
 //! A widget's content on the company's facts.
+//!
+//! Every value is made by the KPI library from its parts, as everywhere; what has no value is no mark, and a
+//! widget without any says what it needs.
+
+mod changes;
+mod deals;
+mod look;
+mod parts;
+mod periods;
+mod tiles;
+mod titles;
 
 use std::collections::BTreeMap;
 
-use crate::api::boards::{DrawWidget, Drawn, Shows, ViewQuestion};
-use crate::api::kpi::GetMetric;
+use yeji_report::chart::Lang;
+
+use self::look::Look;
+use crate::access::AccessError;
+use crate::api::Message;
+use crate::api::boards::{DrawWidget, Drawn, Form, Mark, Shows, ViewQuestion};
+use crate::api::forecast::GetForecast;
+use crate::api::kpi::{GetMetric, Grain, MetricDrill};
+use crate::api::performance::Days;
 use crate::context::App;
-use crate::error::Result;
+use crate::error::{Error, Result};
+use crate::words::pick;
 
 impl App {
     /// What a widget shows of a unit and period.
     pub async fn draw_widget(&self, args: DrawWidget) -> Result<Drawn> {
-        let mut drawn = nothing(String::new());
-        if let Shows::Chart { question } = &args.shows {
-            drawn.table = Some(self.get_metric(asked(question, &args)).await?);
+        let drawn = match &args.shows {
+            Shows::Tiles { metrics } => self.draw_tiles(metrics, &args).await,
+            Shows::Leaderboard {} => {
+                let mut drawn = nothing(pick(args.language, "排行榜", "Leaderboard").to_owned());
+                drawn.leaderboard = self.leaderboard_of(&args.scope, args.language).await?;
+                if drawn.leaderboard.is_empty() {
+                    drawn.lack = Some(Message::new("drawn_nothing", &[]));
+                }
+                Ok(drawn)
+            }
+            Shows::Chart { question } => self.draw(question, &args).await,
+            Shows::View { view } => match self.seen_question(view).await {
+                Ok((name, question)) => self.draw(&question, &args).await.map(|mut drawn| {
+                    drawn.title = name;
+                    drawn
+                }),
+                Err(error) => Err(error),
+            },
+        };
+        drawn.or_else(|error| {
+            let mut drawn = nothing(String::new());
+            drawn.lack = Some(lack(error)?);
+            Ok(drawn)
+        })
+    }
+
+    /// A question, drawn in its form.
+    async fn draw(&self, question: &ViewQuestion, args: &DrawWidget) -> Result<Drawn> {
+        let look = Look::new(self, question, args).await?;
+        if let Some(misfit) = look.misfit() {
+            let mut drawn = look.drawn(String::new());
+            drawn.lack = Some(Message::from(&misfit));
+            return Ok(drawn);
         }
+        let mut drawn = match question.form {
+            Form::Bars if question.by.is_none() => look.bars_of_periods().await,
+            Form::Bars => look.bars_of_parts().await,
+            Form::Shares => look.shares().await,
+            Form::Ranking | Form::Attainment => look.ranking().await,
+            Form::Pareto => look.pareto().await,
+            Form::HeatMap => look.heat_map().await,
+            Form::Waterfall => look.waterfall().await,
+            Form::Funnel => look.funnel().await,
+            Form::Cohort => look.cohorts().await,
+            Form::Distribution => look.sizes().await,
+            Form::Trend => self.draw_trend(&look).await,
+            Form::Table => self.draw_table(&look).await,
+        }?;
+        if let Some(chart) = &drawn.chart {
+            chart.check()?;
+            if chart.is_empty() && drawn.lack.is_none() {
+                drawn.lack = Some(look.why_nothing().await?);
+            }
+        }
+        if drawn.lack.is_some() {
+            drawn.chart = None;
+            drawn.marks.clear();
+        }
+        Ok(drawn)
+    }
+
+    /// History and forecast.
+    async fn draw_trend(&self, look: &Look<'_>) -> Result<Drawn> {
+        let view = self
+            .get_forecast(GetForecast {
+                metric: look.ask.metric.clone(),
+                grain: look.ask.grain.unwrap_or(Grain::Month),
+                horizon: None,
+                unit: look.scope.unit,
+                by: None,
+                language: look.lang,
+            })
+            .await?;
+        let title = view.chart.as_ref().map(|chart| chart.title.clone());
+        let mut drawn = look.drawn(title.unwrap_or_else(|| look.name().to_owned()));
+        let points = view.history.iter().chain(&view.under_way);
+        for point in points.filter(|point| point.value.is_some()) {
+            if let Ok(period) = point.period.parse::<yeji_core::calendar::Period>() {
+                let drill = look.drill_of_whole(Days::from(period));
+                drawn.marks.insert(point.period.clone(), mark(drill));
+            }
+        }
+        drawn.notes = view.total.notes;
+        match view.chart {
+            Some(chart) => drawn.chart = Some(chart),
+            None => {
+                let nothing = || Message::new("drawn_nothing", &[]);
+                drawn.lack = Some(view.total.refused.unwrap_or_else(nothing));
+            }
+        }
+        Ok(drawn)
+    }
+
+    /// The table of the library, of the first parts if there is a limit.
+    async fn draw_table(&self, look: &Look<'_>) -> Result<Drawn> {
+        let args = look.table_question();
+        let mut drawn = look.drawn(look.title());
+        let mut table = self.metric_table(args, look.lang).await?;
+        if let Some(limit) = look.ask.limit {
+            let mut shown: BTreeMap<Option<String>, u16> = BTreeMap::new();
+            let before = table.rows.len();
+            table.rows.retain(|row| {
+                let rows = shown.entry(row.period.clone()).or_default();
+                *rows += 1;
+                *rows <= limit
+            });
+            drawn.notes.extend(left_out(before - table.rows.len()));
+        }
+        if table.rows.iter().all(|row| row.cell.value.is_none()) {
+            drawn.lack = Some(look.why_nothing().await?);
+            return Ok(drawn);
+        }
+        drawn.table = Some(table);
         Ok(drawn)
     }
 }
 
-fn asked(question: &ViewQuestion, args: &DrawWidget) -> GetMetric {
-    GetMetric {
-        metric: question.metric.clone(),
-        by: question.by,
-        grain: question.grain,
-        from: args.scope.period.start(),
-        to: args.scope.period.end(),
-        unit: args.scope.unit,
-        compare: question.compare,
-        filter: question.filter.clone(),
+/// Says why there is nothing, where it is a matter of what is asked; everything else stays an error.
+fn lack(error: Error) -> Result<Message> {
+    match error {
+        Error::Input { .. }
+        | Error::NotFound { .. }
+        | Error::Kpi(_)
+        | Error::Misfit(_)
+        | Error::BoardUnreadable { .. }
+        | Error::Access(AccessError::RightMissing { .. }) => Ok(Message {
+            code: error.code().to_owned(),
+            params: error.params(),
+        }),
+        other => Err(other),
     }
 }
 
@@ -43,5 +174,44 @@ fn nothing(title: String) -> Drawn {
         lack: None,
         notes: Vec::new(),
         explain: None,
+    }
+}
+
+/// What opens is the metric's own records.
+fn mark(drill: MetricDrill) -> Mark {
+    Mark {
+        drill,
+        measure: None,
+        less: None,
+    }
+}
+
+/// How many parts are not shown.
+fn left_out(count: usize) -> Option<Message> {
+    (count > 0).then(|| Message::new("drawn_left_out", &[("count", count.to_string())]))
+}
+
+/// How many parts are shown as one.
+fn folded(count: usize) -> Option<Message> {
+    (count > 0).then(|| Message::new("drawn_rest", &[("count", count.to_string())]))
+}
+
+/// What the rest is called.
+fn other(lang: Lang) -> &'static str {
+    pick(lang, "其他", "Other")
+}
+
+impl Look<'_> {
+    fn table_question(&self) -> GetMetric {
+        GetMetric {
+            metric: self.ask.metric.clone(),
+            by: self.ask.by,
+            grain: self.ask.grain,
+            from: self.days().from,
+            to: self.days().to,
+            unit: self.scope.unit,
+            compare: self.ask.compare,
+            filter: self.ask.filter.clone(),
+        }
     }
 }

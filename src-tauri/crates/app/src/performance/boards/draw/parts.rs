@@ -1,0 +1,138 @@
+//! Parts beside each other: bars, shares, rankings, Pareto charts.
+
+use yeji_core::Ratio;
+use yeji_report::OTHER_KEY;
+use yeji_report::chart::{Category, Chart, ChartKind, Value};
+use yeji_store::MeasureKey;
+
+use super::look::{Look, Part};
+use super::{folded, left_out, mark, other};
+use crate::api::Message;
+use crate::api::boards::{Drawn, Form};
+use crate::error::Result;
+use crate::performance::boards::check::MAX_PARTS;
+use crate::performance::metrics::key_text;
+use crate::words::pick;
+
+/// Parts that bars show one by one.
+const BARS: u16 = 12;
+/// Parts that a ranking or Pareto chart shows one by one.
+const ROWS: u16 = 30;
+
+impl Look<'_> {
+    fn limit(&self, usual: u16) -> usize {
+        usize::from(self.ask.limit.unwrap_or(usual).clamp(1, MAX_PARTS))
+    }
+
+    /// Bars of parts, with what they are held against.
+    pub async fn bars_of_parts(&self) -> Result<Drawn> {
+        let mut parts = self.parts().await?;
+        let rest = parts.split_off(parts.len().min(self.limit(BARS)));
+        let mut drawn = self.drawn(self.title());
+        drawn.notes.extend(left_out(rest.len()));
+        let keys: Vec<&MeasureKey> = parts.iter().map(|part| &part.key).collect();
+        let compared = self.compared_parts(&keys).await?;
+        let mut chart = self.chart_of(ChartKind::Bar, &drawn.title, &parts)?;
+        chart.series.extend(compared);
+        self.mark_parts(&mut drawn, &parts);
+        drawn.chart = Some(chart);
+        Ok(drawn)
+    }
+
+    /// Parts in order; of shares against 100 %.
+    pub async fn ranking(&self) -> Result<Drawn> {
+        let mut parts = self.parts().await?;
+        let rest = parts.split_off(parts.len().min(self.limit(ROWS)));
+        let mut drawn = self.drawn(self.title());
+        drawn.notes.extend(left_out(rest.len()));
+        let kind = match self.ask.form {
+            Form::Attainment => ChartKind::Attainment,
+            _ => ChartKind::HBar,
+        };
+        drawn.chart = Some(self.chart_of(kind, &drawn.title, &parts)?);
+        self.mark_parts(&mut drawn, &parts);
+        Ok(drawn)
+    }
+
+    /// Shares of the whole, the small ones as one.
+    pub async fn shares(&self) -> Result<Drawn> {
+        let mut parts = self.parts().await?;
+        parts.retain(|part| part.value != Ratio::ZERO);
+        let mut drawn = self.drawn(self.title());
+        let chart = self.chart_of(ChartKind::Pie, &drawn.title, &parts)?;
+        let chart = chart.shares(self.lang)?;
+        if chart.kind != ChartKind::Pie {
+            drawn.notes.push(Message::new("drawn_negative", &[]));
+        }
+        let is_shown = |part: &Part| {
+            let key = key_text(&part.key);
+            chart.categories.iter().any(|slice| slice.key == key)
+        };
+        let (shown, rest): (Vec<Part>, Vec<Part>) = parts.into_iter().partition(is_shown);
+        self.mark_parts(&mut drawn, &shown);
+        self.mark_rest(&mut drawn, &rest);
+        drawn.chart = Some(chart);
+        Ok(drawn)
+    }
+
+    /// Parts from the largest down with what they come to together.
+    pub async fn pareto(&self) -> Result<Drawn> {
+        let mut parts = self.parts().await?;
+        parts.retain(|part| part.value != Ratio::ZERO);
+        let mut drawn = self.drawn(self.title());
+        // What is below zero is shown by itself, whatever its place.
+        let limit = self.limit(ROWS);
+        let rest = if parts.last().is_some_and(|part| part.value < Ratio::ZERO) {
+            Vec::new()
+        } else {
+            parts.split_off(parts.len().min(limit))
+        };
+        let mut chart = self.chart_of(ChartKind::Bar, &drawn.title, &parts)?;
+        if !rest.is_empty() {
+            let mut sum = Ratio::ZERO;
+            for part in &rest {
+                sum = sum.checked_add(part.value)?;
+            }
+            chart.categories.push(Category {
+                key: OTHER_KEY.to_owned(),
+                label: other(self.lang).to_owned(),
+            });
+            chart.series[0].values.push(Some(self.shown(sum)?));
+        }
+        let chart = chart.pareto(pick(self.lang, "累计占比", "Cumulative share"))?;
+        if chart.kind != ChartKind::Pareto {
+            drawn.notes.push(Message::new("drawn_negative", &[]));
+        }
+        self.mark_parts(&mut drawn, &parts);
+        self.mark_rest(&mut drawn, &rest);
+        drawn.chart = Some(chart);
+        Ok(drawn)
+    }
+
+    fn chart_of(&self, kind: ChartKind, title: &str, parts: &[Part]) -> Result<Chart> {
+        let categories = parts.iter().map(|part| Category {
+            key: key_text(&part.key),
+            label: part.label.clone(),
+        });
+        let values = parts.iter().map(|part| self.shown(part.value).map(Some));
+        let values: Vec<Option<Value>> = values.collect::<Result<_>>()?;
+        Ok(self.chart(kind, title, categories.collect(), vec![self.series(values)]))
+    }
+
+    fn mark_parts(&self, drawn: &mut Drawn, parts: &[Part]) {
+        for part in parts {
+            let drill = self.drill(self.ask.by, &part.key, self.days());
+            drawn.marks.insert(key_text(&part.key), mark(drill));
+        }
+    }
+
+    fn mark_rest(&self, drawn: &mut Drawn, rest: &[Part]) {
+        if rest.is_empty() {
+            return;
+        }
+        let keys: Vec<MeasureKey> = rest.iter().map(|part| part.key.clone()).collect();
+        let drill = self.drill_of_rest(&keys, self.days());
+        drawn.marks.insert(OTHER_KEY.to_owned(), mark(drill));
+        drawn.notes.extend(folded(rest.len()));
+    }
+}
