@@ -23,13 +23,23 @@ export function TileStrip({ tiles, onOpen }: Props) {
   return (
     <section className="tile-strip" aria-label={t("performance.tiles")}>
       {tiles.map((tile) => (
-        <TileButton key={tile.metric.code} tile={tile} onOpen={onOpen} />
+        <TileButton key={tile.metric.code} tile={tile} goal={goalOf(tile, tiles)} onOpen={onOpen} />
       ))}
     </section>
   );
 }
 
-function TileButton({ tile, onOpen }: { tile: MetricTile } & Pick<Props, "onOpen">) {
+/** What is reached is said beside the goal, which the won amount has. */
+function goalOf({ metric }: MetricTile, tiles: Props["tiles"]): string | null {
+  return metric.code === "attainment" ? (tiles.find((one) => one.metric.code === "won_amount")?.goal ?? null) : null;
+}
+
+interface TileProps extends Pick<Props, "onOpen"> {
+  tile: MetricTile;
+  goal: string | null;
+}
+
+function TileButton({ tile, goal, onOpen }: TileProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const say = useSay();
@@ -54,10 +64,10 @@ function TileButton({ tile, onOpen }: { tile: MetricTile } & Pick<Props, "onOpen
       </span>
       {tile.attainment !== null && <AttainmentBar value={tile.attainment} label={t("performance.tile.attainment")} />}
       <span className="tile-foot">
-        {tile.goal !== null && metric.unit !== "money" ? (
+        {goal !== null ? (
           <span>
             {t("performance.tile.goal", { amount: "" })}
-            <Money value={currency ? { amount: tile.goal, currency } : null} compact />
+            <Money value={currency ? { amount: goal, currency } : null} compact />
           </span>
         ) : cell.value === null && cell.reason ? (
           say(cell.reason)

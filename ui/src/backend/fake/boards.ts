@@ -87,7 +87,7 @@ function boardOf(world: World, id: string, language?: Lang): Board {
 function draw(world: World, shows: Shows, scope: Scope, language: Lang): Drawn {
   const none: Drawn = { title: "", chart: null, tiles: [], leaderboard: [], table: null, marks: {}, lack: null, notes: [], explain: null };
   const all = dashboard(world, scope, language);
-  if (shows.kind === "tiles") return { ...none, tiles: all.tiles.filter(({ code }) => shows.metrics.includes(code)).map(tileOf), notes: all.notes };
+  if (shows.kind === "tiles") return { ...none, tiles: all.tiles.filter(({ code }) => shows.metrics.includes(code)).map((tile) => tileOf(tile, all)), notes: all.notes };
   if (shows.kind === "leaderboard") return { ...none, leaderboard: all.leaderboard };
   if (shows.kind === "view") {
     const view = deskOf(world).views.find(({ id }) => id === shows.view);
@@ -115,7 +115,7 @@ function plain(drill: MetricDrill): Mark {
   return { drill, measure: null, less: null };
 }
 
-function tileOf(tile: Tile): MetricTile {
+function tileOf(tile: Tile, { tiles }: Dashboard): MetricTile {
   const { value } = tile;
   const drill: MetricDrill = { metric: tile.code, by: null, key: "", days: tile.drill.days, unit: tile.drill.unit };
   const raw = value === null ? null : value.unit === "money" ? value.value.amount : value.value;
@@ -134,7 +134,7 @@ function tileOf(tile: Tile): MetricTile {
       drill,
     },
     compared_with: tile.compared_with,
-    goal: tile.goal?.amount ?? null,
+    goal: tile.code === "won_amount" ? (tiles.find(({ goal }) => goal !== null)?.goal?.amount ?? null) : null,
     attainment: tile.attainment,
     sparkline: tile.sparkline,
   };

@@ -57,7 +57,8 @@ function Content({ drawn, shows, title, onOpen, onExport }: Props & { drawn: Dra
   const word = useWord();
   const say = useSay();
   const toast = useToast();
-  if (drawn.lack) return <Lack title={title ?? drawn.title} text={say(drawn.lack)} />;
+  const own = title ?? (shows.kind === "view" ? drawn.title : null);
+  if (drawn.lack) return <Lack title={own || drawn.title || t(`performance.board.kinds.${shows.kind}`)} text={say(drawn.lack)} />;
   if (shows.kind === "tiles") {
     return (
       <>
@@ -77,16 +78,16 @@ function Content({ drawn, shows, title, onOpen, onExport }: Props & { drawn: Dra
   }
   if (drawn.table) {
     return (
-      <MetricTableCard title={title ?? drawn.title} table={drawn.table} onOpen={(drill) => onOpen?.(markOf(drill), drawn.table?.metric ?? null)} />
+      <MetricTableCard title={own || drawn.title} table={drawn.table} onOpen={(drill) => onOpen?.(markOf(drill), drawn.table?.metric ?? null)} />
     );
   }
-  if (!drawn.chart) return <Lack title={title ?? drawn.title} text={t("charts.empty")} />;
+  if (!drawn.chart) return <Lack title={own || drawn.title} text={t("charts.empty")} />;
   const openMark = (key: string) => {
     const mark = drawn.marks[key];
     if (mark) onOpen?.(mark, drawn.explain);
     else toast.hint(t("performance.otherParts"));
   };
-  const chart = withTitle(withNotes(drawn.chart, [unknownNote(drawn.chart) && t("charts.unknownNote"), ...drawn.notes.map(say)]), title);
+  const chart = withTitle(withNotes(drawn.chart, [unknownNote(drawn.chart) && t("charts.unknownNote"), ...drawn.notes.map(say)]), own);
   return (
     <ChartCard
       chart={chart}
@@ -134,8 +135,10 @@ function Lack({ title, text }: { title: string; text: string }) {
   );
 }
 
-function withTitle(chart: Chart, title: string | null | undefined): Chart {
-  return title ? { ...chart, title } : chart;
+/** Under a title of one's own stands what the program calls it. */
+function withTitle(chart: Chart, title: string | null): Chart {
+  if (!title || title === chart.title) return chart;
+  return { ...chart, title, subtitle: [chart.title, chart.subtitle].filter(Boolean).join(" · ") };
 }
 
 function withNotes(chart: Chart, notes: readonly (string | false)[]): Chart {
