@@ -8,7 +8,7 @@ import { useTranslation } from "react-i18next";
 import type { Chart } from "../backend/generated";
 import { ChartTable } from "./ChartTable";
 import { EChart } from "./EChart";
-import { chartOption, isEmpty, minHeight } from "./options";
+import { cellAt, chartOption, isEmpty, minHeight } from "./options";
 import { copyPicture } from "./picture";
 import { useLook } from "./useLook";
 
@@ -16,8 +16,8 @@ interface Props {
   chart: Chart;
   /** How the figures come about, in words. */
   explanation: ReactNode;
-  /** A mark, slice or row was opened: its category key. */
-  onOpen?: (key: string) => void;
+  /** A mark, slice or row was opened: its category key, and in a grid the key of the series that is its row. */
+  onOpen?: (key: string, series?: string) => void;
   /** Offers the export of the page that the chart stands on. */
   onExport?: () => void;
   /** Tells how copying went. */
@@ -92,8 +92,8 @@ export function ChartCard({ chart, explanation, onOpen, onExport, onCopied }: Pr
             label={t("charts.picture", { title: chart.title })}
             {...(onOpen && {
               onPick: (index: number) => {
-                const key = chart.categories[index]?.key;
-                if (key !== undefined) onOpen(key);
+                const { category, series } = cellAt(chart, index);
+                if (category) onOpen(category.key, series?.key);
               },
             })}
           />

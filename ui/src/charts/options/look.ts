@@ -1,5 +1,5 @@
 /** What the options of every kind share: fonts, tooltip, axes. */
-import type { ValueUnit } from "../../backend/generated";
+import type { Chart, Series, ValueUnit } from "../../backend/generated";
 import { FONT_FAMILY } from "../../theme";
 import type { ChartOption } from "../echarts";
 import type { Palette } from "../palette";
@@ -15,7 +15,7 @@ export interface Look {
   full: (raw: string, unit: ValueUnit) => string;
   /** What an axis says about its numbers; empty where each number says it. */
   unitLabel: (unit: ValueUnit) => string;
-  words: { unknown: string; goal: string; total: string };
+  words: { unknown: string; goal: string; total: string; step: (share: string) => string };
   animate: boolean;
   /** Marks open something: they get the hand. */
   opens: boolean;
@@ -52,6 +52,46 @@ export function base(look: Look): ChartOption {
       transitionDuration: 0,
     },
   };
+}
+
+/** What the values of a series are: the chart's unit, or ratios of a whole. */
+export function unitOf(chart: Chart, series: Series): ValueUnit {
+  return series.role === "cumulative" ? { kind: "percent" } : chart.unit;
+}
+
+/** Whether each series is a row of a grid, and each category a column. */
+export function isGrid(chart: Chart): boolean {
+  return chart.kind === "heat_map" || chart.kind === "cohort";
+}
+
+/** The keys of series above the chart, at the right. */
+export function legend(look: Look, data: readonly (string | { name: string; icon?: string })[]) {
+  return {
+    top: 0,
+    right: 0,
+    itemGap: 16,
+    itemWidth: 14,
+    itemHeight: 8,
+    selectedMode: false as const,
+    textStyle: { color: look.palette.muted, fontFamily: FONT, fontSize: 12 },
+    data: [...data],
+  };
+}
+
+/** The value axis at the left with its unit above it. */
+export function namedValueAxis(look: Look, unit: ValueUnit) {
+  return {
+    ...valueAxis(look, unit),
+    name: look.unitLabel(unit),
+    nameLocation: "end" as const,
+    nameGap: 12,
+    nameTextStyle: { color: look.palette.muted, align: "right" as const, fontSize: 12 },
+  };
+}
+
+/** About as wide as a text of 12 px is: enough to know whether it fits into a cell. */
+export function roughWidth(text: string): number {
+  return [...text].reduce((width, c) => width + (c > "\u2e80" ? 12 : 7), 0);
 }
 
 /** The axis that carries the values, from zero, with its unit. */
