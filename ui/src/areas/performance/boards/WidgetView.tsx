@@ -82,8 +82,9 @@ function Content({ drawn, shows, title, onOpen, onExport }: Props & { drawn: Dra
     );
   }
   if (!drawn.chart) return <Lack title={own || drawn.title} text={t("charts.empty")} />;
-  const openMark = (key: string) => {
-    const mark = drawn.marks[key];
+  // In a grid of series by categories a cell is named by both.
+  const openMark = (key: string, series?: string) => {
+    const mark = drawn.marks[series === undefined ? key : `${series}/${key}`];
     if (mark) onOpen?.(mark, drawn.explain);
     else toast.hint(t("performance.otherParts"));
   };
