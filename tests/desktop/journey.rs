@@ -93,7 +93,7 @@ fn an_export_becomes_a_dashboard_and_a_report() {
             .await?;
 
         window.click_test_id("lang-switch").await?;
-        window.wait_text("Weekly sales").await?;
+        window.wait_text("Won amount by week").await?;
         export(window, &reports).await
     });
     let names: Vec<String> = std::fs::read_dir(&reports)

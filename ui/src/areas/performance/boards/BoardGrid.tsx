@@ -5,9 +5,8 @@ import { useRef, useState, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Shows, Widget } from "../../../backend/generated";
-import { useLanguage } from "../../../i18n";
 import { inReadingOrder, resizedTo, stepped, without, type Direction, type Size } from "./arrange";
-import { widgetName, type Known } from "./names";
+import { useWidgetName, type Known } from "./names";
 import { useGrip } from "./useGrip";
 import { WidgetView, type OpenMark } from "./WidgetView";
 
@@ -48,11 +47,10 @@ const ARROWS: Record<string, Direction> = { ArrowLeft: "left", ArrowRight: "righ
 
 export function ArrangedGrid({ widgets, known, onChange, onEdit }: ArrangeProps) {
   const { t } = useTranslation();
-  const language = useLanguage();
   const grid = useRef<HTMLDivElement>(null);
   const { shown, held, grip } = useGrip(grid, widgets, onChange);
   const [said, setSaid] = useState("");
-  const nameOf = (widget: Widget) => widgetName(widget, known, t, language);
+  const nameOf = useWidgetName(known);
   const announce = (next: readonly Widget[], { id }: Widget) => {
     const now = next.find((one) => one.id === id);
     if (!now) return;

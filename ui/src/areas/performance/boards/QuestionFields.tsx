@@ -8,6 +8,7 @@ import { useRead } from "../../../backend/query";
 import { parsePeriod } from "../../../components/period";
 import { useScope } from "../../../components/scope";
 import { useLanguage } from "../../../i18n";
+import { useTerm } from "../../../i18n/say";
 import { both, labelOf } from "../metrics/metrics";
 import { fitted, FORMS, grainsOf, MAX_LIMIT, RULES, SPLITS } from "./questions";
 
@@ -24,6 +25,7 @@ interface Props {
 export function QuestionFields({ forms = FORMS, question, onChange, metrics, prefix }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
+  const term = useTerm();
   const rules = RULES[question.form];
   const set = (change: Partial<ViewQuestion>) => onChange(fitted({ ...question, ...change }, metrics));
   return (
@@ -33,7 +35,7 @@ export function QuestionFields({ forms = FORMS, question, onChange, metrics, pre
         label={t("performance.board.form")}
         value={question.form}
         values={forms.includes(question.form) ? forms : [question.form, ...forms]}
-        word={(form: Form) => t(`performance.board.forms.${form}`)}
+        word={(form: Form) => term("board_form", form)}
         onChange={(form) => form && set({ form })}
       />
       <Field id={`${prefix}-metric`} label={t("performance.kpi.metric")}>

@@ -1,8 +1,9 @@
 /** What widgets are called. */
-import type { TFunction } from "i18next";
+import { useTranslation } from "react-i18next";
 
 import type { MetricInfo, SavedView, Shows, Widget } from "../../../backend/generated";
-import type { Language } from "../../../i18n";
+import { useLanguage } from "../../../i18n";
+import { useTerm } from "../../../i18n/say";
 import { both } from "../metrics/metrics";
 
 export interface Known {
@@ -10,21 +11,19 @@ export interface Known {
   views: readonly SavedView[];
 }
 
-export function metricName(code: string, { metrics }: Known, language: Language): string {
-  const found = metrics.find((one) => one.code === code);
-  return found ? both(found.name, language) : code;
-}
-
 /** Its own title, else what it shows. */
-export function widgetName({ title, shows }: Pick<Widget, "title" | "shows">, known: Known, t: TFunction, language: Language): string {
-  return title ?? showsName(shows, known, t, language);
-}
-
-function showsName(shows: Shows, known: Known, t: TFunction, language: Language): string {
-  if (shows.kind === "chart") {
-    const { form, metric } = shows.question;
-    return t("performance.board.chartName", { metric: metricName(metric, known, language), form: t(`performance.board.forms.${form}`) });
-  }
-  if (shows.kind === "view") return known.views.find(({ id }) => id === shows.view)?.name ?? t("performance.board.kinds.view");
-  return t(`performance.board.kinds.${shows.kind}`);
+export function useWidgetName({ metrics, views }: Known): (widget: Pick<Widget, "title" | "shows">) => string {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const term = useTerm();
+  const nameOf = (shows: Shows): string => {
+    if (shows.kind === "chart") {
+      const { form, metric } = shows.question;
+      const found = metrics.find((one) => one.code === metric);
+      return t("performance.board.chartName", { metric: found ? both(found.name, language) : metric, form: term("board_form", form) });
+    }
+    if (shows.kind === "view") return views.find(({ id }) => id === shows.view)?.name ?? t("performance.board.kinds.view");
+    return t(`performance.board.kinds.${shows.kind}`);
+  };
+  return ({ title, shows }) => title ?? nameOf(shows);
 }
