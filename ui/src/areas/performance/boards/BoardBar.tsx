@@ -29,6 +29,7 @@ export function BoardBar({ board, onShow, onArrange, onNew }: Props) {
   const language = useLanguage();
   const toast = useToast();
   const { modal } = App.useApp();
+  const me = useRead("get_status", {}).data?.signed_in?.name ?? null;
   const list = useRead("list_boards", { language }).data ?? [board.info];
   const [dialog, setDialog] = useState<"name" | "copy" | null>(null);
   const home = useCommand("set_home");
@@ -71,7 +72,7 @@ export function BoardBar({ board, onShow, onArrange, onNew }: Props) {
           value={info.id}
           onChange={(id) => onShow(id)}
           popupMatchSelectWidth={280}
-          options={grouped(list, (one) => `${one.name}${one.is_home ? t("performance.board.isHome") : ""}`, t)}
+          options={grouped(list, me, (one) => `${one.name}${one.is_home ? t("performance.board.isHome") : ""}`, t)}
         />
         <Dropdown menu={{ items }} trigger={["click"]} placement="bottomLeft">
           <Button icon={<Ellipsis size={16} />} aria-label={t("performance.board.menu", { name })} data-testid="board-menu" />
@@ -97,14 +98,14 @@ export function BoardBar({ board, onShow, onArrange, onNew }: Props) {
 }
 
 /** One's own, those that others share, and those that come with the program. */
-function grouped(list: readonly BoardInfo[], label: (info: BoardInfo) => string, t: TFunction) {
+function grouped(list: readonly BoardInfo[], me: string | null, label: (info: BoardInfo) => string, t: TFunction) {
   const group = (key: "own" | "shared" | "withProgram", keep: (info: BoardInfo) => boolean) => {
     const options = list.filter(keep).map((info) => ({ value: info.id, label: label(info) }));
     return options.length > 0 ? [{ label: t(`performance.board.groups.${key}`), options }] : [];
   };
   return [
-    ...group("own", (info) => !info.is_built_in && info.can_edit),
-    ...group("shared", (info) => !info.is_built_in && !info.can_edit),
+    ...group("own", (info) => !info.is_built_in && info.owner === me),
+    ...group("shared", (info) => !info.is_built_in && info.owner !== me),
     ...group("withProgram", (info) => info.is_built_in),
   ];
 }
