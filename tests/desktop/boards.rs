@@ -35,8 +35,8 @@ fn a_board_is_arranged_saved_shared_and_its_numbers_open() {
         ensure!(dragged != before, "dragging moved nothing from {before}");
         grip.send_keys(&(Key::Shift + char::from(Key::Down).to_string().as_str()))
             .await?;
-        let said = window.text("[data-testid='board-said']").await?;
-        ensure!(said.contains('高'), "the new place is said: {said}");
+        let said = "return document.querySelector(\"[data-testid='board-said']\").textContent.includes('高 8');";
+        window.until("the new height in words", said, vec![]).await?;
         window.click_test_id("remove-leaders").await?;
 
         window.click_test_id("board-add").await?;

@@ -69,9 +69,7 @@ fn an_export_becomes_a_dashboard_and_a_report() {
         window.click_test_id("import-to-dashboard").await?;
 
         window.test_id("widget-weeks").await?;
-        window
-            .wait_for("[data-testid='widget-weeks'] svg")
-            .await?;
+        window.wait_for("[data-testid='widget-weeks'] svg").await?;
         window.wait_text("2,814").await?;
         window.screenshot("journey-dashboard-zh").await?;
         window.click_test_id("tile-won_amount").await?;

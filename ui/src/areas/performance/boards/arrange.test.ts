@@ -22,6 +22,13 @@ describe("a board", () => {
     expect(places(stepped(uneven, "b", "left"))).toEqual({ a: "8,0 4x4", b: "0,0 8x4" });
   });
 
+  it("lets what is dragged over sideways go to where the widget came from", () => {
+    const beside = [at("a", 0, 0, 8, 4), at("b", 8, 0, 4, 4), at("c", 0, 4, 12, 3)];
+    expect(places(movedTo(beside, "a", 4, 0))).toEqual({ a: "4,0 8x4", b: "0,0 4x4", c: "0,4 12x3" });
+    // Where it has no room it goes down.
+    expect(places(movedTo(BOARD, "a", 3, 0))).toEqual({ a: "3,0 6x4", b: "6,4 6x4", c: "0,8 12x3" });
+  });
+
   it("stays as it is at its edges", () => {
     expect(stepped(BOARD, "a", "left")).toEqual(BOARD);
     expect(stepped(BOARD, "a", "up")).toEqual(BOARD);

@@ -24,11 +24,22 @@ export const SMALLEST: Size = { w: 3, h: 2 };
 
 /** The widget with its upper left corner as near to there as the board allows; others make room. */
 export function movedTo<T extends Placed>(widgets: readonly T[], id: string, x: number, y: number): T[] {
-  return settled(widgets, id, (place) => ({
-    ...place,
-    x: within(x, 0, COLUMNS - place.w),
-    y: within(y, 0, MAX_ROWS),
-  }));
+  const own = widgets.find((one) => one.id === id)?.place;
+  if (!own) return [...widgets];
+  const target = { ...own, x: within(x, 0, COLUMNS - own.w), y: within(y, 0, MAX_ROWS) };
+  return settled(aside(widgets, id, own, target), id, () => target);
+}
+
+/** What lies in the way sideways goes to where the widget came from, if there is room. */
+function aside<T extends Placed>(widgets: readonly T[], id: string, own: Place, target: Place): T[] {
+  if (target.x === own.x) return [...widgets];
+  return widgets.map((one) => {
+    if (one.id === id || !overlap(one.place, target)) return one;
+    const place = { ...one.place, x: target.x > own.x ? own.x : own.x + own.w - one.place.w };
+    const isFree = place.x >= 0 && place.x + place.w <= COLUMNS && !overlap(place, target);
+    const others = widgets.filter((other) => other.id !== id && other.id !== one.id);
+    return isFree && !others.some((other) => overlap(other.place, place)) ? { ...one, place } : one;
+  });
 }
 
 /** The widget as wide and high as the board and its content allow; others make room. */

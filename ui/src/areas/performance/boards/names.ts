@@ -20,7 +20,8 @@ export function useWidgetName({ metrics, views }: Known): (widget: Pick<Widget, 
     if (shows.kind === "chart") {
       const { form, metric } = shows.question;
       const found = metrics.find((one) => one.code === metric);
-      return t("performance.board.chartName", { metric: found ? both(found.name, language) : metric, form: term("board_form", form) });
+      const [name, word] = [found ? both(found.name, language) : metric, term("board_form", form)];
+      return name === word ? name : t("performance.board.chartName", { metric: name, form: word });
     }
     if (shows.kind === "view") return views.find(({ id }) => id === shows.view)?.name ?? t("performance.board.kinds.view");
     return t(`performance.board.kinds.${shows.kind}`);

@@ -67,15 +67,16 @@ export function ViewBar({ question, metrics, onOpen, children }: Props) {
   return (
     <>
       <div className="board-bar">
-        <Select
-          aria-label={t("performance.views.choose")}
-          data-testid="view-chooser"
-          value={view?.id ?? null}
-          placeholder={t(list.length === 0 ? "performance.views.none" : "performance.views.choose")}
-          disabled={list.length === 0}
-          onChange={(next) => open(list.find((one) => one.id === next))}
-          options={list.map((one) => ({ value: one.id, label: one.owner && !one.can_edit ? `${one.name} · ${one.owner}` : one.name }))}
-        />
+        {list.length > 0 && (
+          <Select
+            aria-label={t("performance.views.choose")}
+            data-testid="view-chooser"
+            value={view?.id ?? null}
+            placeholder={t("performance.views.choose")}
+            onChange={(next) => open(list.find((one) => one.id === next))}
+            options={list.map((one) => ({ value: one.id, label: one.owner && !one.can_edit ? `${one.name} · ${one.owner}` : one.name }))}
+          />
+        )}
         {items.length > 0 && (
           <Dropdown menu={{ items }} trigger={["click"]} placement="bottomLeft">
             <Button icon={<Ellipsis size={16} />} aria-label={t("performance.board.menu", { name: view?.name })} data-testid="view-menu" />
