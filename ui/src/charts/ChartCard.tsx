@@ -8,7 +8,8 @@ import { useTranslation } from "react-i18next";
 import type { Chart } from "../backend/generated";
 import { ChartTable } from "./ChartTable";
 import { EChart } from "./EChart";
-import { cellAt, chartOption, isEmpty, minHeight } from "./options";
+import { HeatKey } from "./HeatKey";
+import { cellAt, chartOption, isEmpty, isGrid, minHeight } from "./options";
 import { copyPicture } from "./picture";
 import { useLook } from "./useLook";
 
@@ -81,6 +82,7 @@ export function ChartCard({ chart, explanation, onOpen, onExport, onCopied }: Pr
           </Dropdown>
         </Popover>
       </header>
+      {isGrid(chart) && !asTable && !isEmpty(chart) && <HeatKey chart={chart} look={look} />}
       <div ref={body} className="chart-body" style={{ minHeight: minHeight(chart) }}>
         {isEmpty(chart) ? (
           <p className="chart-empty quiet">{t("charts.empty")}</p>

@@ -46,10 +46,13 @@ export function cellTooltip(chart: Chart, look: Look, index: number): string {
   return `${series?.label ?? ""}\n${category?.label ?? ""}  ${value ? look.full(value.raw, chart.unit) : look.words.unknown}`;
 }
 
-/** From where to where the colours go: the values with zero among them. */
-export function heatRange(chart: Chart): [number, number] {
-  const values = chart.series.flatMap((series) => series.values.flatMap((value) => (value ? [place(value.raw)] : [])));
-  return values.reduce(([low, high], value) => [Math.min(low, value), Math.max(high, value)], [0, 0]);
+/** From where to where the colours go, exactly: the values with zero among them. */
+export function heatRange(chart: Chart): [string, string] {
+  const values = chart.series.flatMap((series) => series.values.flatMap((value) => (value ? [value.raw] : [])));
+  return values.reduce<[string, string]>(
+    ([low, high], raw) => [place(raw) < place(low) ? raw : low, place(raw) > place(high) ? raw : high],
+    ["0", "0"],
+  );
 }
 
 /** Which of the colours a value has: all steps are equally wide. As `draw/heat.rs` does it. */
@@ -65,7 +68,8 @@ function isAhead(chart: Chart, series: Series, column: number): boolean {
 
 function cells(chart: Chart, look: Look): CustomSeriesOption {
   const { heat, muted } = look.palette;
-  const range = heatRange(chart);
+  const [low, high] = heatRange(chart);
+  const range = [place(low), place(high)] as const;
   const all = chart.series.flatMap((series, row) =>
     series.values.map((value, column) => {
       const step = heat[value ? heatStep(place(value.raw), range, heat.length) : 0];

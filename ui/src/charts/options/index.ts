@@ -13,7 +13,7 @@ import { pieOption } from "./pie";
 import { trendOption } from "./trend";
 import { waterfallOption } from "./waterfall";
 
-export { cellAt } from "./heat";
+export { cellAt, heatRange } from "./heat";
 export { isGrid, unitOf } from "./look";
 export type { Look } from "./look";
 

@@ -91,7 +91,7 @@ export function namedValueAxis(look: Look, unit: ValueUnit) {
 
 /** About as wide as a text of 12 px is: enough to know whether it fits into a cell. */
 export function roughWidth(text: string): number {
-  return [...text].reduce((width, c) => width + (c > "\u2e80" ? 12 : 7), 0);
+  return [...text].reduce((width, c) => width + (c > "\u2e80" ? 12 : 6.7), 0);
 }
 
 /** The axis that carries the values, from zero, with its unit. */
@@ -127,6 +127,30 @@ export function categoryAxis(look: Look, labels: readonly string[]) {
       fontSize: 12,
       hideOverlap: true,
       formatter: (index: string) => labels[Number(index)] ?? "",
+    },
+  };
+}
+
+/** Names that stand side by side share this much, in a card of half the window. */
+const NAMES_PX = 390;
+const MAX_NAMES = 12;
+
+/** The axis of a few names, each in up to two lines: a missing name cannot be guessed, as a date can. */
+export function nameAxis(look: Look, chart: Chart) {
+  const axis = categoryAxis(look, chart.categories.map((category) => category.label));
+  const count = chart.categories.length;
+  if (count === 0 || count > MAX_NAMES) return axis;
+  return {
+    ...axis,
+    axisLabel: {
+      ...axis.axisLabel,
+      interval: 0,
+      hideOverlap: false,
+      width: Math.min(120, Math.floor(NAMES_PX / count)),
+      overflow: "break" as const,
+      height: 32,
+      lineHeight: 16,
+      lineOverflow: "truncate" as const,
     },
   };
 }

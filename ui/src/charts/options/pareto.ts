@@ -3,7 +3,7 @@ import type { Chart, Series } from "../../backend/generated";
 import type { ChartOption, LineSeriesOption } from "../echarts";
 import { seriesColour } from "../palette";
 import { barOption, MAX_LABELLED_BARS } from "./bar";
-import { FONT, legend, namedValueAxis, place, valueAxis } from "./look";
+import { FONT, legend, nameAxis, namedValueAxis, place, valueAxis } from "./look";
 import type { Look } from "./look";
 
 const PERCENT = { kind: "percent" } as const;
@@ -13,11 +13,16 @@ export function paretoOption(chart: Chart, look: Look): ChartOption {
   const bars = barOption(chart, look);
   const drawn = Array.isArray(bars.series) ? bars.series : [];
   const shares = valueAxis(look, PERCENT);
+  const values = (chart.series[0]?.values ?? []).map((value) => (value ? place(value.raw) : 0));
+  const interval = roundStep(Math.max(0, ...values) / 4);
+  const top = Math.max(interval, Math.ceil(Math.max(0, ...values) / interval) * interval);
+  const heights = values.map((value) => value / top);
   return {
     ...bars,
     legend: legend(look, chart.series.map((series) => series.label)),
+    xAxis: nameAxis(look, chart),
     yAxis: [
-      namedValueAxis(look, chart.unit),
+      { ...namedValueAxis(look, chart.unit), min: 0, max: top, interval },
       {
         ...shares,
         min: 0,
@@ -29,18 +34,35 @@ export function paretoOption(chart: Chart, look: Look): ChartOption {
     ],
     series: drawn.map((one, index) => {
       const series = chart.series[index];
-      return series && series === line ? cumulative(series, look) : one;
+      return series && series === line ? cumulative(series, heights, look) : one;
     }),
   };
 }
 
-function cumulative(series: Series, look: Look): LineSeriesOption {
+/** The smallest of 1, 2, 2.5 and 5 times a power of ten that is not below. */
+function roundStep(raw: number): number {
+  if (raw <= 0) return 1;
+  const power = 10 ** Math.floor(Math.log10(raw));
+  return ([1, 2, 2.5, 5].find((digits) => digits * power >= raw) ?? 10) * power;
+}
+
+/** Parts of the axis within which a point's figure above it would lie on the figure of its bar; then it stands below. */
+const ABOVE_BAR = 0.06;
+const BELOW_TOP = 0.12;
+
+/** `heights` are those of the bars, as parts of their axis. */
+function cumulative(series: Series, heights: readonly number[], look: Look): LineSeriesOption {
   const colour = seriesColour(look.palette, 1);
   return {
     type: "line",
     name: series.label,
     yAxisIndex: 1,
-    data: series.values.map((value) => (value ? place(value.raw) : "-")),
+    data: series.values.map((value, index) => {
+      if (!value) return "-";
+      const over = place(value.raw) - (heights[index] ?? 0);
+      const below = over < ABOVE_BAR && over > -BELOW_TOP;
+      return { value: place(value.raw), label: { position: below ? ("bottom" as const) : ("top" as const) } };
+    }),
     symbol: "circle",
     symbolSize: 6,
     itemStyle: { color: colour },
@@ -48,18 +70,17 @@ function cumulative(series: Series, look: Look): LineSeriesOption {
     cursor: look.opens ? "pointer" : "default",
     label: {
       show: series.values.length <= MAX_LABELLED_BARS,
-      position: "top",
       color: look.palette.text,
       fontFamily: FONT,
       fontSize: 12,
       // Keeps the figure readable on a bar.
-      textBorderColor: look.palette.surface,
-      textBorderWidth: 3,
+      backgroundColor: look.palette.surface,
+      padding: [1, 3],
+      borderRadius: 2,
       formatter: ({ dataIndex }) => {
         const value = series.values[dataIndex];
         return value ? look.full(value.raw, PERCENT) : "";
       },
     },
-    labelLayout: { moveOverlap: "shiftY" },
   };
 }

@@ -2,25 +2,32 @@
 import type { Chart } from "../../backend/generated";
 import { addExact, signOf } from "../../components/format";
 import type { ChartOption, CustomSeriesOption } from "../echarts";
-import { base, categoryAxis, FONT, grid, legend, namedValueAxis, place, roughWidth } from "./look";
+import { base, FONT, grid, legend, nameAxis, namedValueAxis, place, roughWidth } from "./look";
 import type { Look } from "./look";
 
 const MAX_BAR_PX = 56;
 
 export function waterfallOption(chart: Chart, look: Look): ChartOption {
   const shared = base(look);
+  const totals = chart.series[0]?.label ?? "";
+  const change = chart.series[1]?.label ?? "";
+  // Colour and arrow, never a colour alone.
+  const steps = [
+    [`${change} ↑`, look.palette.up],
+    [`${change} ↓`, look.palette.down],
+  ] as const;
   return {
     ...shared,
     grid: grid(34),
-    legend: legend(look, chart.series.map((series) => series.label)),
+    legend: legend(look, [totals, ...steps.map(([label]) => label)]),
     tooltip: {
       ...shared.tooltip,
       trigger: "item",
       formatter: (params) => stepTooltip(chart, look, (Array.isArray(params) ? params[0] : params)?.dataIndex ?? 0),
     },
-    xAxis: categoryAxis(look, chart.categories.map((category) => category.label)),
+    xAxis: nameAxis(look, chart),
     yAxis: namedValueAxis(look, chart.unit),
-    series: [bars(chart, look), ...chart.series.slice(1).map((series) => legendMark(series.label, look))],
+    series: [bars(chart, look), ...steps.map(([label, colour]) => legendMark(label, colour))],
   };
 }
 
@@ -51,7 +58,7 @@ export function spansOf(chart: Chart): ([string, string] | null)[] {
 }
 
 function bars(chart: Chart, look: Look): CustomSeriesOption {
-  const { up, down, total, text, line } = look.palette;
+  const { up, down, total, text, other } = look.palette;
   const [totals, changes] = chart.series;
   const spans = spansOf(chart).map((span) => span && ([place(span[0]), place(span[1])] as const));
   const figures = chart.categories.map((_, index) => {
@@ -90,7 +97,7 @@ function bars(chart: Chart, look: Look): CustomSeriesOption {
             silent: true,
             ignore: index + 1 >= spans.length,
             shape: { x1: x + half, x2: x + slot - half, y1: level, y2: level },
-            style: { stroke: line, lineWidth: 1 },
+            style: { stroke: other, lineWidth: 1 },
           },
           {
             type: "text",
@@ -112,7 +119,7 @@ function bars(chart: Chart, look: Look): CustomSeriesOption {
   };
 }
 
-/** The steps are drawn with the totals; this is their key: upwards and downwards. */
-function legendMark(label: string, look: Look): CustomSeriesOption {
-  return { type: "custom", name: label, silent: true, data: [], itemStyle: { color: look.palette.up }, renderItem: () => null };
+/** The steps are drawn with the totals; this is their key. */
+function legendMark(name: string, colour: string): CustomSeriesOption {
+  return { type: "custom", name, silent: true, data: [], itemStyle: { color: colour }, renderItem: () => null };
 }

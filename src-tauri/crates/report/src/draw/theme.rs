@@ -128,4 +128,12 @@ mod tests {
             }
         }
     }
+
+    #[test]
+    fn the_window_has_the_same_steps() {
+        let window = include_str!("../../../../../ui/src/theme.ts");
+        for color in HEAT {
+            assert!(window.contains(&hex(color)), "{} is not there", hex(color));
+        }
+    }
 }

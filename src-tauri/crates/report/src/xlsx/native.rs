@@ -2,9 +2,9 @@
 
 use plotters::style::RGBColor;
 use rust_xlsxwriter::{
-    Chart as ExcelChart, ChartDataLabel, ChartDataLabelPosition, ChartEmptyCells, ChartFont,
-    ChartFormat, ChartLegendPosition, ChartLine, ChartLineDashType, ChartPoint, ChartSeries,
-    ChartSolidFill, ChartType, Color,
+    Chart as ExcelChart, ChartAxisLabelPosition, ChartDataLabel, ChartDataLabelPosition,
+    ChartEmptyCells, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartLineDashType,
+    ChartPoint, ChartSeries, ChartSolidFill, ChartType, Color,
 };
 
 use crate::Result;
@@ -51,7 +51,8 @@ pub fn chart(chart: &Chart, sheet: &str, lang: Lang) -> Result<ExcelChart> {
             }
             Role::Cumulative => {
                 add_line(&mut lines, chart, sheet, column, index).set_secondary_axis(true);
-                lines.y2_axis().set_min(0).set_max(1).set_num_format("0%");
+                // The axes belong to the chart that the lines are combined with.
+                native.y2_axis().set_min(0).set_max(1).set_num_format("0%");
                 has_lines = true;
             }
             // Its floating bars are columns of their own.
@@ -63,6 +64,13 @@ pub fn chart(chart: &Chart, sheet: &str, lang: Lang) -> Result<ExcelChart> {
         }
     }
     let first = u16::try_from(chart.series.len() + 1).unwrap_or(1);
+    // The changes of a waterfall are no series of its own.
+    let mut drawn = chart
+        .series
+        .iter()
+        .filter(|s| s.role != Role::Change)
+        .count();
+    let mut unnamed = Vec::new();
     for (column, extra) in (first..).zip(extra::columns(chart, lang)?) {
         match extra.what {
             Use::Goal => {
@@ -71,6 +79,10 @@ pub fn chart(chart: &Chart, sheet: &str, lang: Lang) -> Result<ExcelChart> {
             }
             Use::Reading => {}
             Use::Base | Use::Up | Use::Down => {
+                if extra.what == Use::Base {
+                    unnamed.push(drawn);
+                }
+                drawn += 1;
                 add_floating(&mut native, chart, sheet, column, extra.what, lang);
             }
         }
@@ -79,7 +91,10 @@ pub fn chart(chart: &Chart, sheet: &str, lang: Lang) -> Result<ExcelChart> {
         native.combine(&lines);
     }
     if has_lines || chart.series.len() > 1 {
-        native.legend().set_position(ChartLegendPosition::Top);
+        native
+            .legend()
+            .set_position(ChartLegendPosition::Top)
+            .delete_entries(&unnamed);
     } else {
         native.legend().set_hidden();
     }
@@ -228,16 +243,30 @@ fn add_goal_line(lines: &mut ExcelChart, chart: &Chart, sheet: &str, column: u16
 fn set_axes(native: &mut ExcelChart, chart: &Chart, lang: Lang) {
     let mut hairline = ChartLine::new();
     hairline.set_color(color(theme::HAIRLINE)).set_width(0.75);
-    native
-        .y_axis()
+    let lying = matches!(chart.kind, ChartKind::HBar | ChartKind::Funnel);
+    if lying {
+        // Excel counts bars from the bottom; the first rank belongs on top. That puts the axis of
+        // the values there too, but not their words.
+        native.y_axis().set_reverse();
+        native
+            .x_axis()
+            .set_label_position(ChartAxisLabelPosition::High);
+    }
+    // The axes are named by where they are drawn: of bars that lie, the values are at x.
+    let values = if lying {
+        native.x_axis()
+    } else {
+        native.y_axis()
+    };
+    values
+        .set_major_gridlines(true)
         .set_major_gridlines_line(&hairline)
         .set_num_format(axis_format(chart.unit, lang));
     if let Some(unit) = format::unit_label(chart.unit, lang) {
-        native.y_axis().set_name(unit.trim());
+        values.set_name(unit.trim());
     }
-    if matches!(chart.kind, ChartKind::HBar | ChartKind::Funnel) {
-        // Excel counts bars from the bottom; the first rank belongs on top.
-        native.x_axis().set_reverse();
+    if lying {
+        native.y_axis().set_major_gridlines(false);
     }
 }
 
