@@ -195,7 +195,8 @@ async fn metric_table(
     show(table, &names, args.compare.is_some())
 }
 
-fn show(table: MetricTable, names: &Names, compared: bool) -> anyhow::Result<()> {
+/// A table as the library makes it.
+pub(super) fn show(table: MetricTable, names: &Names, compared: bool) -> anyhow::Result<()> {
     let by_period = table.rows.iter().any(|row| row.period.is_some());
     let split = table.rows.iter().any(|row| !row.label.is_empty());
     let total = words::term("column", "total");
@@ -243,7 +244,7 @@ fn show(table: MetricTable, names: &Names, compared: bool) -> anyhow::Result<()>
 }
 
 /// The value as it is shown, or why there is none.
-fn value_of(cell: &MetricCell) -> String {
+pub(super) fn value_of(cell: &MetricCell) -> String {
     let why = || cell.reason.as_ref().map(words::say);
     cell.shown.clone().or_else(why).unwrap_or_default()
 }

@@ -6,6 +6,7 @@
 mod account;
 mod arguments;
 mod batch;
+mod board;
 mod bonus;
 mod demo;
 mod duplicates;
@@ -106,6 +107,8 @@ enum Command {
     Forecast(forecast::ForecastArgs),
     /// Where the month, quarter or year under way will land, and early warnings
     Landing(forecast::LandingArgs),
+    /// Boards of widgets: list, show as tables, carry to another company, remove
+    Board(board::Args),
     /// Set, split and show goals
     #[command(subcommand)]
     Goal(goal::Command),
@@ -343,6 +346,7 @@ async fn dispatch(command: Command, context: &Context) -> anyhow::Result<()> {
         Command::Kpi(args) => kpi::run(args, context).await,
         Command::Forecast(args) => forecast::forecast(args, context).await,
         Command::Landing(args) => forecast::landing(args, context).await,
+        Command::Board(args) => board::run(args, context).await,
         Command::Goal(command) => goal::run(command, context).await,
         Command::Bonus(command) => bonus::run(command, context).await,
         Command::Report(command) => report::run(command, context).await,

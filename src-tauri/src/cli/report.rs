@@ -15,7 +15,7 @@ use crate::words;
 /// Which report.
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Command {
-    /// The dashboard of a period as PDF page, pictures and workbook
+    /// The dashboard of a period, or a board, as PDF page, pictures and workbook
     Dashboard(DashboardArgs),
 }
 
@@ -37,6 +37,9 @@ pub(super) struct DashboardArgs {
     /// Only this organisation unit and below (its id)
     #[arg(long)]
     unit: Option<UnitId>,
+    /// All charts, key figures and tables of this board (an id that `yeji board --list` shows)
+    #[arg(long, value_name = "ID")]
+    board: Option<String>,
 }
 
 pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<()> {
@@ -50,6 +53,7 @@ pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<(
         },
         formats: args.format,
         language: args.lang.unwrap_or_else(system_language),
+        board: args.board,
     };
     let result = app
         .export_dashboard_to(&args.out, export, &|step| bar.show(&step))

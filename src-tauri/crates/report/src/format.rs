@@ -17,6 +17,8 @@ pub fn full(value: &Value, unit: ValueUnit) -> Result<String> {
     let exact = value.exact();
     match unit {
         ValueUnit::Money { currency } => grouped(exact, currency.decimals()),
+        // Days per deal are a number of things, and no whole one.
+        ValueUnit::Count if exact.to_integer().is_none() => grouped(exact, 2),
         ValueUnit::Count => grouped(exact, 0),
         ValueUnit::Percent => percent(exact),
     }

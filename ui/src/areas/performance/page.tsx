@@ -50,7 +50,7 @@ export default function PerformancePage() {
           </Button>
         )}
       </Page>
-      <ExportDrawer open={exporting} scope={{ unit, period }} unitName={name ?? ""} onClose={() => setExporting(false)} />
+      <ExportDrawer open={exporting} board={board.data?.info} scope={{ unit, period }} unitName={name ?? ""} onClose={() => setExporting(false)} />
     </div>
   );
 }

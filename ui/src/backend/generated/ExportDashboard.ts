@@ -17,4 +17,8 @@ formats: Array<string>,
 /**
  * `zh-CN` or `en`.
  */
-language: Lang, };
+language: Lang, 
+/**
+ * Of this board all charts, key figures and tables; none: the dashboard.
+ */
+board?: string, };

@@ -127,6 +127,7 @@ export const CODES = [
   "drawn_negative",
   "drawn_nothing",
   "drawn_rest",
+  "drawn_without_amount",
   "duplicate_deal",
   "duplicate_id_in_file",
   "duplicate_identity",

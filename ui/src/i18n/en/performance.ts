@@ -39,7 +39,7 @@ export default {
   },
   exportReport: {
     title: "Export report",
-    scope: "Content: the dashboard of {unit}, {period}",
+    scope: "Content: {board}, {unit}, {period}",
     formats: "Formats",
     format: {
       pdf: "PDF, a one-page report",

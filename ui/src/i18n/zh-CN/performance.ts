@@ -36,7 +36,7 @@ export default {
   },
   exportReport: {
     title: "导出报告",
-    scope: "内容：{unit}，{period} 的仪表盘",
+    scope: "内容：“{board}”，{unit}，{period}",
     formats: "格式",
     format: {
       pdf: "PDF，一页报告",

@@ -16,6 +16,10 @@ pub struct ExportDashboard {
     pub formats: Vec<String>,
     /// `zh-CN` or `en`.
     pub language: Lang,
+    /// Of this board all charts, key figures and tables; none: the dashboard.
+    #[serde(default)]
+    #[ts(optional)]
+    pub board: Option<String>,
 }
 
 /// What was written.

@@ -503,7 +503,6 @@ impl Error {
                 put("name", name.clone());
                 put("owner", owner.clone());
             }
-            Self::BoardUnreadable { name } => put("name", name.clone()),
             Self::BoardOverlap { one, other } => {
                 put("one", one.clone());
                 put("other", other.clone());
@@ -517,7 +516,9 @@ impl Error {
                 put("name", board.clone());
                 put("role", role.code().to_owned());
             }
-            Self::AmbiguousPerson { name } => put("name", name.clone()),
+            Self::BoardUnreadable { name } | Self::AmbiguousPerson { name } => {
+                put("name", name.clone());
+            }
             Self::WeightForNobody { name, year } => {
                 put("name", name.clone());
                 put("year", year.to_string());

@@ -53,7 +53,7 @@ export function ArrangePage({ board, arranging, onShow }: Props) {
   const asNew = { name: isBlank ? "" : t("performance.board.copyName", { name }), isHome: !isBlank && board.info.is_home };
   return (
     <>
-      <div className="board-bar" data-testid="board-arranging">
+      <div className="board-bar board-bar-fixed" data-testid="board-arranging">
         <strong>{t(draft.target === "same" ? "performance.board.arranging" : isBlank ? "performance.board.arrangingBlank" : "performance.board.arrangingNew", { name })}</strong>
         <Button icon={<Plus size={15} />} onClick={() => setDrawer("new")} data-testid="board-add">
           {t("performance.board.add")}

@@ -1,14 +1,16 @@
 /** The widgets of a board on its twelve columns. While it is arranged each has a handle for the pointer and for the keys. */
 import { Button } from "antd";
 import { GripVertical, Pencil, Trash2 } from "lucide-react";
-import { useRef, useState, type KeyboardEvent } from "react";
+import { useRef, useState, type CSSProperties, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Shows, Widget } from "../../../backend/generated";
-import { inReadingOrder, resizedTo, stepped, without, type Direction, type Size } from "./arrange";
+import { COLUMNS, inReadingOrder, resizedTo, stepped, without, type Direction, type Size } from "./arrange";
 import { useWidgetName, type Known } from "./names";
 import { useGrip } from "./useGrip";
 import { WidgetView, type OpenMark } from "./WidgetView";
+
+const HALF = COLUMNS / 2;
 
 /** Below these the content could not be read. */
 const SMALLEST: Record<Shows["kind"], Size> = {
@@ -134,6 +136,8 @@ function grown(widgets: readonly Widget[], { id, place: { w, h }, shows }: Widge
   return resizedTo(widgets, id, { w: w + wider, h: h + higher }, SMALLEST[shows.kind]);
 }
 
+/** A small window has room for two beside each other, whatever their columns (performance.css). */
 function cells({ place: { x, y, w, h } }: Widget) {
-  return { gridColumn: `${x + 1} / span ${w}`, gridRow: `${y + 1} / span ${h}` };
+  const small = { "--half": w <= HALF ? HALF : COLUMNS, "--high": h };
+  return { gridColumn: `${x + 1} / span ${w}`, gridRow: `${y + 1} / span ${h}`, ...small } as CSSProperties;
 }

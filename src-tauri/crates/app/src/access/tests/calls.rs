@@ -141,6 +141,7 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
         scope: scope.clone(),
         formats: vec!["svg".to_owned()],
         language: Lang::En,
+        board: None,
     };
     let plan = BonusPlanSettings {
         name_zh: "方案".to_owned(),

@@ -1,5 +1,6 @@
 //! Who may do what: the matrix as it is declared, and as it is when each use case is really called.
 
+mod boards;
 mod calls;
 mod matrix;
 mod personal_calls;

@@ -297,7 +297,9 @@ impl App {
             if let Some((split, part)) = &scope.only.part {
                 goals.retain(|(key, _)| key == part);
                 if scope.split != *split {
-                    goals.iter_mut().for_each(|(key, _)| *key = MeasureKey::All);
+                    for (key, _) in &mut goals {
+                        *key = MeasureKey::All;
+                    }
                 }
             }
             for (key, minor) in goals {

@@ -1,5 +1,6 @@
 //! Numbers and what they open, on stores of their own.
 
+mod boards;
 mod drills;
 mod examples;
 mod forecast;

@@ -64,7 +64,7 @@ impl Look<'_> {
         let limit = usize::from(self.ask.limit.unwrap_or(STEPS).clamp(1, MAX_PARTS));
         let rest = steps.split_off(steps.len().min(limit));
         // What adds before what takes away, each from the largest down.
-        steps.sort_by(|a, b| b.change.cmp(&a.change));
+        steps.sort_by_key(|step| std::cmp::Reverse(step.change));
         let mut walk = Walk::default();
         walk.total(BEFORE, self.label_of(then), self.shown(total_then)?);
         drawn

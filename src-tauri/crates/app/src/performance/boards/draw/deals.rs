@@ -219,7 +219,7 @@ impl Look<'_> {
         }
         let bins = bins_of(found, self.question.currency.minor_per_major())?;
         let counts = store.won_size_counts(&query, bins).await?;
-        let edges = edges_of(bins, found)?;
+        let edges = edges_of(bins, found);
         let (mut categories, mut values) = (Vec::new(), Vec::new());
         for (at, (from, to)) in edges.into_iter().enumerate() {
             let key = at.to_string();
@@ -351,7 +351,7 @@ fn bins_of(sizes: WonSizes, unit: i64) -> Result<SizeBins> {
 }
 
 /// The edges of the bins, each next to the one before; the last is open if there are larger deals.
-fn edges_of(bins: SizeBins, sizes: WonSizes) -> Result<Vec<(i64, Option<i64>)>> {
+fn edges_of(bins: SizeBins, sizes: WonSizes) -> Vec<(i64, Option<i64>)> {
     let mut edges = Vec::new();
     let mut from = bins.from;
     for _ in 0..bins.count {
@@ -363,7 +363,7 @@ fn edges_of(bins: SizeBins, sizes: WonSizes) -> Result<Vec<(i64, Option<i64>)>> 
     if sizes.greatest >= from {
         edges.push((from, None));
     }
-    Ok(edges)
+    edges
 }
 
 #[cfg(test)]
@@ -388,7 +388,7 @@ mod tests {
                 greatest: amounts[amounts.len() - 1],
             };
             let bins = bins_of(sizes, 100).unwrap();
-            let edges = edges_of(bins, sizes).unwrap();
+            let edges = edges_of(bins, sizes);
             prop_assert!(edges.len() <= 18, "{edges:?}");
             for pair in edges.windows(2) {
                 prop_assert_eq!(pair[0].1, Some(pair[1].0));

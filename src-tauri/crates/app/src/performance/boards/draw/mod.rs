@@ -30,21 +30,26 @@ impl App {
     /// What a widget shows of a unit and period.
     pub async fn draw_widget(&self, args: DrawWidget) -> Result<Drawn> {
         let drawn = match &args.shows {
-            Shows::Tiles { metrics } => self.draw_tiles(metrics, &args).await,
+            Shows::Tiles { metrics } => Box::pin(self.draw_tiles(metrics, &args)).await,
             Shows::Leaderboard {} => {
                 let mut drawn = nothing(pick(args.language, "排行榜", "Leaderboard").to_owned());
-                drawn.leaderboard = self.leaderboard_of(&args.scope, args.language).await?;
+                drawn.leaderboard =
+                    Box::pin(self.leaderboard_of(&args.scope, args.language)).await?;
                 if drawn.leaderboard.is_empty() {
                     drawn.lack = Some(Message::new("drawn_nothing", &[]));
                 }
                 Ok(drawn)
             }
-            Shows::Chart { question } => self.draw(question, &args).await,
+            Shows::Chart { question } => Box::pin(self.draw(question, &args)).await,
             Shows::View { view } => match self.seen_question(view).await {
-                Ok((name, question)) => self.draw(&question, &args).await.map(|mut drawn| {
-                    drawn.title = name;
-                    drawn
-                }),
+                Ok((name, question)) => {
+                    Box::pin(self.draw(&question, &args))
+                        .await
+                        .map(|mut drawn| {
+                            drawn.title = name;
+                            drawn
+                        })
+                }
                 Err(error) => Err(error),
             },
         };
@@ -112,13 +117,11 @@ impl App {
             }
         }
         drawn.notes = view.total.notes;
-        match view.chart {
-            Some(chart) => drawn.chart = Some(chart),
-            None => {
-                let nothing = || Message::new("drawn_nothing", &[]);
-                drawn.lack = Some(view.total.refused.unwrap_or_else(nothing));
-            }
+        if view.chart.is_none() {
+            let nothing = || Message::new("drawn_nothing", &[]);
+            drawn.lack = Some(view.total.refused.unwrap_or_else(nothing));
         }
+        drawn.chart = view.chart;
         Ok(drawn)
     }
 

@@ -2,7 +2,8 @@
 
 use chrono::Months;
 use yeji_core::calendar::{Period, PeriodKind, periods};
-use yeji_insight::kpi::Unit;
+use yeji_core::{Ratio, Rounding};
+use yeji_insight::kpi::{Measure, Unit};
 use yeji_store::{MeasureKey, MeasureSplit};
 
 use super::look::Look;
@@ -76,11 +77,25 @@ impl Look<'_> {
             compared_with: previous
                 .filter(|_| cell.compared.is_some())
                 .map(|period| period.to_string()),
-            goal: of_goal.and_then(|cell| cell.compared),
+            goal: match of_goal {
+                Some(cell) => cell.compared,
+                None if self.ask.metric == "attainment" => self.goal_in(&cell)?,
+                None => None,
+            },
             attainment,
             sparkline: self.sparkline().await?,
             cell,
         })
+    }
+
+    /// The goal that an attainment is of.
+    fn goal_in(&self, cell: &MetricCell) -> Result<Option<String>> {
+        let Some(goal) = cell.parts.get(Measure::GoalAmount.code()) else {
+            return Ok(None);
+        };
+        let digits = self.question.currency.decimals();
+        let goal: Ratio = goal.parse()?;
+        Ok(Some(goal.to_decimal(digits, Rounding::HalfUp)?))
     }
 
     /// The value of the whole, held against something.

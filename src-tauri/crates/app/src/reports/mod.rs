@@ -1,4 +1,6 @@
-//! The dashboard handed on: PDF page, SVG and PNG pictures, a workbook with native charts.
+//! The dashboard or a board handed on: PDF page, SVG and PNG pictures, a workbook with native charts.
+
+mod board;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
@@ -13,7 +15,9 @@ use yeji_report::{
     dashboard_xlsx, file_name, format, natural_size,
 };
 
-use crate::api::performance::{Dashboard, GetDashboard, Tile as DashboardTile, TileValue};
+use crate::api::performance::{
+    Dashboard, GetDashboard, LeaderboardRow, Tile as DashboardTile, TileValue,
+};
 use crate::api::reports::{ExportDashboard, ExportResult, FailedFormat};
 use crate::api::settings::Status;
 use crate::api::{Message, NoArgs, Progress};
@@ -77,17 +81,25 @@ impl App {
         let cancelled = self.start_task();
         let dashboard = self
             .get_dashboard(GetDashboard {
-                scope: args.scope,
+                scope: args.scope.clone(),
                 language: args.language,
             })
             .await?;
+        let board = match &args.board {
+            Some(id) => Some(self.shown_board(id, &args).await?),
+            None => None,
+        };
         let status = self.get_status(NoArgs {}).await?;
         std::fs::create_dir_all(folder).map_err(Error::io(folder))?;
         let head = self
             .audit(
                 "export.report",
                 format!("{} {}", dashboard.unit_name, dashboard.period),
-                json!({ "formats": args.formats, "folder": folder.display().to_string() }),
+                json!({
+                    "formats": args.formats,
+                    "folder": folder.display().to_string(),
+                    "name": board.as_ref().map(|board| &board.name),
+                }),
             )
             .await?;
         let mark = head.map_or_else(|| "0".to_owned(), |head| head.short());
@@ -95,9 +107,12 @@ impl App {
             .last_batch
             .as_ref()
             .map(|batch| self.clock.local(batch.at));
-        let report = report(&dashboard, &status, batch_at, &mark, args.language)?;
+        let mut report = report(&dashboard, &status, batch_at, &mark, args.language)?;
+        if let Some(board) = board {
+            board.put_into(&mut report);
+        }
         let base = file_name(&[
-            words::pick(args.language, "业绩报告", "Performance report"),
+            &report.title,
             &dashboard.unit_name,
             &dashboard.period.to_string(),
         ]);
@@ -223,7 +238,7 @@ fn report(
             .map(|one| tile(one, status.currency, lang))
             .collect::<Result<_>>()?,
         charts: dashboard.charts.clone(),
-        tables: vec![leaderboard(dashboard, status.currency, lang)],
+        tables: vec![leaderboard(&dashboard.leaderboard, status.currency, lang)],
         lang,
     })
 }
@@ -259,43 +274,53 @@ fn tile(tile: &DashboardTile, currency: Currency, lang: Lang) -> Result<Tile> {
         None => (None, ValueUnit::Count),
     };
     let change: Option<Ratio> = tile.change.as_deref().map(str::parse).transpose()?;
-    let compared = match &tile.compared_with {
-        Some(key) => words::period(key.parse::<Period>()?, lang),
-        None => String::new(),
-    };
-    let delta = change.map(|ratio| {
-        let text = match &tile.value {
-            Some(TileValue::Percent(_)) => format::change_in_points(ratio, lang),
-            _ => format::change(ratio),
-        };
-        text.map(|text| match lang {
-            Lang::ZhCn => format!("{text}，较{compared}"),
-            Lang::En => format!("{text} vs {compared}"),
-        })
-    });
+    let compared: Option<Period> = tile.compared_with.as_deref().map(str::parse).transpose()?;
+    let (delta, trend) = delta(change, unit, compared, lang)?;
     Ok(Tile {
         label: words::figure(&tile.code, lang).to_owned(),
         value: format::tile(value.as_ref(), unit, lang)?,
         exact: value.map(|value| (value, unit)),
-        delta: delta.transpose()?,
-        trend: change.map(|ratio| match ratio.cmp(&Ratio::ZERO) {
-            std::cmp::Ordering::Greater => Trend::Up,
-            std::cmp::Ordering::Less => Trend::Down,
-            std::cmp::Ordering::Equal => Trend::Flat,
-        }),
+        delta,
+        trend,
         attainment: tile.attainment.as_deref().map(Value::parse).transpose()?,
     })
 }
 
-fn leaderboard(dashboard: &Dashboard, currency: Currency, lang: Lang) -> Table {
+/// A change against a period in words, and where it points.
+fn delta(
+    change: Option<Ratio>,
+    unit: ValueUnit,
+    compared: Option<Period>,
+    lang: Lang,
+) -> Result<(Option<String>, Option<Trend>)> {
+    let Some(ratio) = change else {
+        return Ok((None, None));
+    };
+    let compared = compared.map_or_else(String::new, |period| words::period(period, lang));
+    let text = match unit {
+        ValueUnit::Percent => format::change_in_points(ratio, lang)?,
+        _ => format::change(ratio)?,
+    };
+    let text = match lang {
+        Lang::ZhCn => format!("{text}，较{compared}"),
+        Lang::En => format!("{text} vs {compared}"),
+    };
+    let trend = match ratio.cmp(&Ratio::ZERO) {
+        std::cmp::Ordering::Greater => Trend::Up,
+        std::cmp::Ordering::Less => Trend::Down,
+        std::cmp::Ordering::Equal => Trend::Flat,
+    };
+    Ok((Some(text), Some(trend)))
+}
+
+fn leaderboard(board: &[LeaderboardRow], currency: Currency, lang: Lang) -> Table {
     let column = |zh, en, align, unit| Column {
         label: words::pick(lang, zh, en).to_owned(),
         align,
         unit,
     };
     let number = |value: Option<Value>| value.map_or(Cell::Missing, Cell::Number);
-    let rows = dashboard
-        .leaderboard
+    let rows = board
         .iter()
         .map(|row| {
             vec![
@@ -364,6 +389,7 @@ mod tests {
             },
             formats: vec!["pdf".to_owned()],
             language: Lang::En,
+            board: None,
         };
         app.export_dashboard_to(folder.path(), ask, &no_progress)
             .await
@@ -392,6 +418,7 @@ mod tests {
             },
             formats: formats.iter().map(|one| (*one).to_owned()).collect(),
             language: Lang::ZhCn,
+            board: None,
         };
         let export = async |formats: &[&str]| {
             app.export_dashboard_to(folder.path(), ask(formats), &no_progress)
@@ -412,5 +439,44 @@ mod tests {
         assert_eq!((&*failed.format, &*failed.reason.code), ("svg", "io"));
         let error = export(&["svg"]).await.unwrap_err();
         assert_eq!(error.code(), "io", "nothing was made");
+    }
+
+    /// All that a board shows leaves the store as one report, and the log says which board it was.
+    #[tokio::test]
+    async fn a_board_is_exported_with_all_its_charts() {
+        let (_store, app) = demo_app().await;
+        for (board, charts) in [("home_hr", 8), ("home_manager", 6), ("home_sales", 4)] {
+            let folder = yeji_testkit::temp_folder();
+            let ask = ExportDashboard {
+                scope: Scope {
+                    unit: None,
+                    period: "2026-Q2".parse().unwrap(),
+                },
+                formats: vec!["svg".to_owned(), "xlsx".to_owned()],
+                language: Lang::ZhCn,
+                board: Some(board.to_owned()),
+            };
+            let made = app
+                .export_dashboard_to(folder.path(), ask, &no_progress)
+                .await
+                .unwrap();
+            assert!(made.failed.is_empty(), "{:?}", made.failed);
+            let is_svg = |name: &&String| Path::new(name).extension().is_some_and(|e| e == "svg");
+            assert_eq!(made.files.iter().filter(is_svg).count(), charts, "{board}");
+        }
+        let ask = ExportDashboard {
+            scope: Scope {
+                unit: None,
+                period: "2026-Q2".parse().unwrap(),
+            },
+            formats: vec!["pdf".to_owned()],
+            language: Lang::En,
+            board: Some("nonsense".to_owned()),
+        };
+        let folder = yeji_testkit::temp_folder();
+        let error = app
+            .export_dashboard_to(folder.path(), ask, &no_progress)
+            .await;
+        assert_eq!(error.unwrap_err().code(), "not_found");
     }
 }
