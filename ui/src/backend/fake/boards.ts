@@ -151,6 +151,7 @@ function fromTable(world: World, asked: ViewQuestion, scope: Scope, none: Drawn)
   const reason = table.rows.find((row) => row.cell.reason)?.cell.reason ?? null;
   if (rows.length === 0) return { ...none, title, explain: table.metric, lack: reason ?? { code: "no_value_no_data", params: { needs: "deals" } } };
   if (asked.form === "table") return { ...none, title, explain: table.metric, table };
+  if (asked.form === "heat_map") return { ...none, title, explain: table.metric, ...grid(table, chartOf(table, rows, asked, title)) };
   return {
     ...none,
     title,
@@ -158,6 +159,19 @@ function fromTable(world: World, asked: ViewQuestion, scope: Scope, none: Drawn)
     chart: chartOf(table, rows, asked, title),
     marks: Object.fromEntries(rows.flatMap((row) => (row.cell.drill ? [[row.period ?? row.key, plain(row.cell.drill)]] : []))),
   };
+}
+
+/** Parts as rows, periods as columns; a cell opens by both keys. */
+function grid({ rows }: MetricTable, chart: Chart): Pick<Drawn, "chart" | "marks"> {
+  const columns = [...new Set(rows.map(({ period }) => period ?? ""))];
+  const parts = [...new Map(rows.map(({ key, label }) => [key, label]))];
+  const cellOf = (part: string, column: string) => rows.find(({ key, period }) => key === part && period === column)?.cell;
+  const marks = rows.flatMap(({ key, period, cell }) => (cell.drill ? [[`${key}/${period}`, plain(cell.drill)] as const] : []));
+  const series = parts.map(([key, label]) => {
+    const values = columns.map((column) => cellOf(key, column)?.value ?? null);
+    return { key, label, role: "actual" as const, values: values.map((raw) => (raw === null ? null : { raw })) };
+  });
+  return { chart: { ...chart, kind: "heat_map", categories: columns.map((key) => ({ key, label: key })), series }, marks: Object.fromEntries(marks) };
 }
 
 function chartOf(table: MetricTable, rows: MetricTable["rows"], { form, metric }: ViewQuestion, title: string): Chart {

@@ -2,6 +2,7 @@
 import { Button } from "antd";
 import { GripVertical, Pencil, Trash2 } from "lucide-react";
 import { useRef, useState, type CSSProperties, type KeyboardEvent } from "react";
+import { flushSync } from "react-dom";
 import { useTranslation } from "react-i18next";
 
 import type { Shows, Widget } from "../../../backend/generated";
@@ -59,18 +60,28 @@ export function ArrangedGrid({ widgets, known, onChange, onEdit }: ArrangeProps)
     const { x, y, w, h } = now.place;
     setSaid(t("performance.board.place", { name: nameOf(now), column: x + 1, row: y + 1, wide: w, high: h }));
   };
-  const onKey = (widget: Widget) => (event: KeyboardEvent) => {
+  const onKey = (widget: Widget) => (event: KeyboardEvent<HTMLElement>) => {
     const direction = ARROWS[event.key];
     if (event.key === "Delete") remove(widget);
     if (!direction || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     const next = event.shiftKey ? grown(widgets, widget, direction) : stepped(widgets, widget.id, direction);
-    onChange(next);
-    announce(next, widget);
+    const { currentTarget } = event;
+    flushSync(() => {
+      onChange(next);
+      announce(next, widget);
+    });
+    // What is moved stays in sight.
+    currentTarget.scrollIntoView({ block: "nearest" });
   };
   const remove = (widget: Widget) => {
-    onChange(without(widgets, widget.id));
-    setSaid(t("performance.board.removed", { name: nameOf(widget) }));
+    const at = widgets.indexOf(widget);
+    flushSync(() => {
+      onChange(without(widgets, widget.id));
+      setSaid(t("performance.board.removed", { name: nameOf(widget) }));
+    });
+    // Who goes by keys goes on at the next one.
+    document.getElementById(`grip-${(widgets[at + 1] ?? widgets[at - 1])?.id}`)?.focus();
   };
   return (
     <>
@@ -89,6 +100,7 @@ export function ArrangedGrid({ widgets, known, onChange, onEdit }: ArrangeProps)
             <div className="widget-tools">
               <button
                 type="button"
+                id={`grip-${widget.id}`}
                 className="widget-grip"
                 aria-label={t("performance.board.move", { name: nameOf(widget) })}
                 aria-describedby="board-keys"

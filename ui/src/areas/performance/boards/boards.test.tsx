@@ -60,6 +60,33 @@ describe("boards", () => {
     expect(screen.queryByRole("img", { name: /回款/ })).not.toBeInTheDocument();
   });
 
+  it("open the records of one cell of a heat map", async () => {
+    const user = userEvent.setup();
+    const { fake, router } = renderApp({ address: ADDRESS });
+    const question = { form: "heat_map", metric: "average_deal", by: "team", grain: "month", compare: null, filter: null, limit: null } as const;
+    const widget: Widget = { id: "a", place: { x: 0, y: 0, w: 12, h: 8 }, shows: { kind: "chart", question } };
+    const board = await fake.call("save_board", { id: null, name: "热力图", roles: [], widgets: [widget] });
+    await act(() => router.navigate({ to: "/performance", search: { period: "2026-Q3", board: board.info.id } as never }));
+    await user.click(await screen.findByTestId("chart-menu-average_deal"));
+    await user.click(await screen.findByRole("menuitem", { name: "以表格显示" }));
+    const cells = await within(screen.getByTestId("chart-average_deal")).findAllByRole("button", { name: /¥/ });
+    await user.click(cells[0] as HTMLElement);
+    await screen.findByTestId("drawer-records");
+    const asked = fake.calls.find(({ name }) => name === "list_records");
+    expect(asked?.args).toMatchObject({ figure: "average_deal", directly: true, days: { from: "2026-07-01", to: "2026-08-01" } });
+  });
+
+  it("are exported as they are shown", async () => {
+    const user = userEvent.setup();
+    const { fake } = renderApp({ address: ADDRESS });
+    await screen.findByTestId("board-grid");
+    await user.click(screen.getByTestId("export-open"));
+    expect(await screen.findByTestId("export-drawer")).toHaveTextContent("“公司业绩”");
+    await user.click(screen.getByTestId("export-run"));
+    await screen.findByTestId("export-result");
+    expect(fake.calls.find(({ name }) => name === "export_dashboard")?.args).toMatchObject({ board: "home_hr", scope: { period: "2026-Q3" } });
+  });
+
   it("that are gone say so, and lead back to the home", async () => {
     const user = userEvent.setup();
     renderApp({ address: `${ADDRESS}&board=nothing` });
@@ -100,6 +127,14 @@ describe("arranging a board", () => {
     expect(screen.getByTestId("widget-a")).toBeInTheDocument();
     await user.click(screen.getByTestId("board-redo"));
     expect(screen.queryByTestId("widget-a")).not.toBeInTheDocument();
+  });
+
+  it("goes on at the next widget after one was removed by its key", async () => {
+    const { user } = await arranged();
+    screen.getByTestId("grip-a").focus();
+    await user.keyboard("{Delete}");
+    expect(screen.getByTestId("grip-b")).toHaveFocus();
+    expect(screen.getByTestId("board-said")).toHaveTextContent("已移除“Chart a”");
   });
 
   it("leaves everything as it was on cancel, and asks first where something would be lost", async () => {
