@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 
 import type { SaveBoard, Widget } from "../../../backend/generated";
 import type { Fake } from "../../../backend/fake";
+import { startAnew } from "../../../backend/query";
 import { renderApp } from "../../../test/render";
 import { recovers, waits } from "../../../test/states";
 
@@ -167,6 +168,19 @@ describe("arranging a board", () => {
     await screen.findByTestId("landing-total");
     await user.click(screen.getByTestId("sub-dashboard"));
     await screen.findByTestId("board-arrange");
+  });
+
+  it("keeps the work behind a lock of the window", async () => {
+    const { user, fake, client } = await arranged();
+    await user.click(screen.getByTestId("remove-a"));
+    await act(async () => startAnew(fake, client, await fake.call("lock_app", {}), { keepDrafts: true }));
+    await waitFor(() => expect(screen.queryByTestId("widget-b")).not.toBeInTheDocument());
+    fake.world.keeping.locked = false;
+    await act(async () => startAnew(fake, client, await fake.call("get_status", {}), { keepDrafts: true }));
+    expect(await screen.findByTestId("board-arranging")).toBeInTheDocument();
+    expect(await screen.findByTestId("widget-b")).toBeInTheDocument();
+    expect(screen.queryByTestId("widget-a")).not.toBeInTheDocument();
+    expect(screen.getByTestId("board-undo")).toBeEnabled();
   });
 
   it("adds a chart that was seen before", async () => {
