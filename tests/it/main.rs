@@ -2,6 +2,7 @@
 
 mod accounts;
 mod architecture;
+mod boards;
 mod chain;
 mod cli;
 #[cfg(target_os = "linux")]
