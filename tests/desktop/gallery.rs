@@ -9,7 +9,7 @@ use crate::page::Window;
 pub const PAGES: [(&str, &str); 6] = [
     ("home", "home-tile-won_amount"),
     ("goals", "goal-table"),
-    ("performance", "chart-weekly_sales"),
+    ("performance", "widget-weeks"),
     ("bonus", "bonus-period"),
     ("data", "batches"),
     ("settings", "company-name"),
@@ -57,7 +57,11 @@ fn every_page_in_both_languages_and_themes() {
 /// The pages beside the dashboard.
 #[test]
 fn forecasts_and_figures_in_both_languages_and_themes() {
-    let pages = [("forecast", "landing-total"), ("metrics", "metric-rows")];
+    let pages = [
+        ("explorer", "metric-rows"),
+        ("forecast", "landing-total"),
+        ("metrics", "metric-rows"),
+    ];
     demo("figures").run(async |window| {
         for language in ["zh", "en"] {
             for theme in ["light", "dark"] {

@@ -68,10 +68,8 @@ fn an_export_becomes_a_dashboard_and_a_report() {
         window.click_test_id("import-commit").await?;
         window.click_test_id("import-to-dashboard").await?;
 
-        window.test_id("chart-weekly_sales").await?;
-        window
-            .wait_for("[data-testid='chart-weekly_sales'] svg")
-            .await?;
+        window.test_id("widget-weeks").await?;
+        window.wait_for("[data-testid='widget-weeks'] svg").await?;
         window.wait_text("2,814").await?;
         window.screenshot("journey-dashboard-zh").await?;
         window.click_test_id("tile-won_amount").await?;
@@ -93,7 +91,7 @@ fn an_export_becomes_a_dashboard_and_a_report() {
             .await?;
 
         window.click_test_id("lang-switch").await?;
-        window.wait_text("Weekly sales").await?;
+        window.wait_text("Won amount by week").await?;
         export(window, &reports).await
     });
     let names: Vec<String> = std::fs::read_dir(&reports)

@@ -7,6 +7,7 @@
 #![cfg(target_os = "linux")]
 
 mod accounts;
+mod boards;
 mod driver;
 mod gallery;
 mod harness;

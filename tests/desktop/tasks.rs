@@ -190,7 +190,7 @@ fn keys_alone_lead_to_a_page_and_back_from_a_number() {
             .await?
             .send_keys(&Key::Enter)
             .await?;
-        window.test_id("chart-weekly_sales").await?;
+        window.test_id("widget-weeks").await?;
         window.settled().await?;
 
         let tile = window.test_id("tile-won_amount").await?;
@@ -225,7 +225,7 @@ const UNITS: &str = r"[...document.querySelectorAll(
 fn a_team_and_a_year_are_chosen_and_the_records_listed() {
     Scenario::small_demo("scope").run(async |window| {
         window.click_test_id("nav-performance").await?;
-        window.test_id("chart-weekly_sales").await?;
+        window.test_id("widget-weeks").await?;
         window.click_test_id("unit-chooser").await?;
         let listed = format!("return {UNITS}.length > 2;");
         window.until("the list of units", &listed, vec![]).await?;

@@ -94,6 +94,29 @@ export const chartColours: Record<Mode, { series: readonly string[]; other: stri
   },
 };
 
+/**
+ * A heat map from its least to its greatest value, the accent on the surface, and the figures on it. Steps and no
+ * blend: between the fourth and the fifth are colours on which no figure has a contrast of 4.5. Light: `theme::HEAT`.
+ */
+export const heatSteps: Record<Mode, readonly { fill: string; ink: string }[]> = {
+  light: [
+    { fill: "#F0F3FC", ink: light.text },
+    { fill: "#CFDAF6", ink: light.text },
+    { fill: "#ACBFEF", ink: light.text },
+    { fill: "#89A4E9", ink: light.text },
+    { fill: "#436EDC", ink: "#FFFFFF" },
+    { fill: "#2456D6", ink: "#FFFFFF" },
+  ],
+  dark: [
+    { fill: "#222835", ink: dark.text },
+    { fill: "#2C364E", ink: dark.text },
+    { fill: "#37466B", ink: dark.text },
+    { fill: "#425788", ink: dark.text },
+    { fill: "#5C7CCB", ink: dark.onAccent },
+    { fill: "#6C93F5", ink: dark.onAccent },
+  ],
+};
+
 /** Ant Design's configuration for a mode. */
 export function antdTheme(mode: Mode): ThemeConfig {
   const p = palettes[mode];

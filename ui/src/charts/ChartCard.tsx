@@ -8,7 +8,8 @@ import { useTranslation } from "react-i18next";
 import type { Chart } from "../backend/generated";
 import { ChartTable } from "./ChartTable";
 import { EChart } from "./EChart";
-import { chartOption, isEmpty, minHeight } from "./options";
+import { HeatKey } from "./HeatKey";
+import { cellAt, chartOption, isEmpty, isGrid, minHeight } from "./options";
 import { copyPicture } from "./picture";
 import { useLook } from "./useLook";
 
@@ -16,8 +17,8 @@ interface Props {
   chart: Chart;
   /** How the figures come about, in words. */
   explanation: ReactNode;
-  /** A mark, slice or row was opened: its category key. */
-  onOpen?: (key: string) => void;
+  /** A mark, slice or row was opened: its category key, and in a grid the key of the series that is its row. */
+  onOpen?: (key: string, series?: string) => void;
   /** Offers the export of the page that the chart stands on. */
   onExport?: () => void;
   /** Tells how copying went. */
@@ -81,6 +82,7 @@ export function ChartCard({ chart, explanation, onOpen, onExport, onCopied }: Pr
           </Dropdown>
         </Popover>
       </header>
+      {isGrid(chart) && !asTable && !isEmpty(chart) && <HeatKey chart={chart} look={look} />}
       <div ref={body} className="chart-body" style={{ minHeight: minHeight(chart) }}>
         {isEmpty(chart) ? (
           <p className="chart-empty quiet">{t("charts.empty")}</p>
@@ -92,8 +94,8 @@ export function ChartCard({ chart, explanation, onOpen, onExport, onCopied }: Pr
             label={t("charts.picture", { title: chart.title })}
             {...(onOpen && {
               onPick: (index: number) => {
-                const key = chart.categories[index]?.key;
-                if (key !== undefined) onOpen(key);
+                const { category, series } = cellAt(chart, index);
+                if (category) onOpen(category.key, series?.key);
               },
             })}
           />

@@ -2,54 +2,106 @@
 import { useTranslation } from "react-i18next";
 
 import type { Chart } from "../backend/generated";
+import { isGrid, unitOf } from "./options";
 import { fullFigure } from "./useLook";
 
 interface Props {
   chart: Chart;
-  onOpen?: ((key: string) => void) | undefined;
+  /** The category's key, and in a grid its row's. */
+  onOpen?: ((key: string, series?: string) => void) | undefined;
 }
 
 export function ChartTable({ chart, onOpen }: Props) {
-  const { t } = useTranslation();
   return (
     // A region that scrolls must be reachable by keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className="chart-table" tabIndex={0} role="region" aria-label={chart.title}>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t("charts.place")}</th>
-            {chart.series.map((series) => (
-              <th scope="col" key={series.key} className="number">
-                {series.label}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {chart.categories.map((category, index) => (
-            <tr key={category.key}>
-              <th scope="row">
-                {onOpen ? (
-                  <button type="button" className="link-button" onClick={() => onOpen(category.key)}>
-                    {category.label}
-                  </button>
-                ) : (
-                  category.label
-                )}
-              </th>
-              {chart.series.map((series) => {
-                const value = series.values[index];
-                return (
-                  <td key={series.key} className="number figure">
-                    {value ? fullFigure(value.raw, chart.unit) : <span className="quiet">{t("charts.unknown")}</span>}
-                  </td>
-                );
-              })}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <table>{isGrid(chart) ? <Grid chart={chart} onOpen={onOpen} /> : <Places chart={chart} onOpen={onOpen} />}</table>
     </div>
+  );
+}
+
+/** A place a row, a series a column. */
+function Places({ chart, onOpen }: Props) {
+  const { t } = useTranslation();
+  // A step of a waterfall has no total, which is not unknown.
+  const nothing = chart.kind === "waterfall" ? "" : t("charts.unknown");
+  return (
+    <>
+      <thead>
+        <tr>
+          <th scope="col">{t("charts.place")}</th>
+          {chart.series.map((series) => (
+            <th scope="col" key={series.key} className="number">
+              {series.label}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {chart.categories.map((category, index) => (
+          <tr key={category.key}>
+            <th scope="row">
+              {onOpen ? (
+                <button type="button" className="link-button" onClick={() => onOpen(category.key)}>
+                  {category.label}
+                </button>
+              ) : (
+                category.label
+              )}
+            </th>
+            {chart.series.map((series) => {
+              const value = series.values[index];
+              return (
+                <td key={series.key} className="number figure">
+                  {value ? fullFigure(value.raw, unitOf(chart, series)) : <span className="quiet">{nothing}</span>}
+                </td>
+              );
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </>
+  );
+}
+
+/** As it is drawn: series are the rows, categories the columns. */
+function Grid({ chart, onOpen }: Props) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <thead>
+        <tr>
+          <th scope="col">{t("charts.place")}</th>
+          {chart.categories.map((category) => (
+            <th scope="col" key={category.key} className="number">
+              {category.label}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {chart.series.map((series) => (
+          <tr key={series.key}>
+            <th scope="row">{series.label}</th>
+            {chart.categories.map((category, index) => {
+              const value = series.values[index];
+              const figure = value ? fullFigure(value.raw, chart.unit) : <span className="quiet">—</span>;
+              return (
+                <td key={category.key} className="number figure">
+                  {onOpen && value ? (
+                    <button type="button" className="link-button" onClick={() => onOpen(category.key, series.key)}>
+                      {figure}
+                    </button>
+                  ) : (
+                    figure
+                  )}
+                </td>
+              );
+            })}
+          </tr>
+        ))}
+      </tbody>
+    </>
   );
 }

@@ -1,5 +1,5 @@
 /** Colours of charts, from the theme's one file. */
-import { chartColours, palettes } from "../theme";
+import { chartColours, heatSteps, palettes } from "../theme";
 import type { Mode } from "../theme";
 
 export interface Palette {
@@ -19,6 +19,12 @@ export interface Palette {
   surface: string;
   /** Places without data: unknown, not zero. */
   unknown: string;
+  /** Steps upwards, downwards, and the totals between. */
+  up: string;
+  down: string;
+  total: string;
+  /** Cells of a heat map, from the least to the greatest value, and the figures on them. */
+  heat: readonly { fill: string; ink: string }[];
   tooltip: { background: string; border: string; text: string };
 }
 
@@ -32,6 +38,10 @@ export function chartPalette(mode: Mode): Palette {
     line: theme.hairline,
     surface: theme.surface,
     unknown: theme.hover,
+    up: theme.up,
+    down: theme.down,
+    total: theme.goalLine,
+    heat: heatSteps[mode],
     tooltip: { background: theme.raised, border: theme.border, text: theme.text },
   };
 }

@@ -4,8 +4,9 @@ import { useTranslation } from "react-i18next";
 
 import type { ValueUnit } from "../backend/generated";
 import { compactDecimal, currencySymbol, formatCount, formatMoney, formatPercent } from "../components/format";
-import { useLanguage } from "../i18n";
+import { useLanguage, type Language } from "../i18n";
 import { usePreferences } from "../components/preferences";
+import type { Mode } from "../theme";
 import { chartPalette } from "./palette";
 import type { Look } from "./options";
 
@@ -21,20 +22,30 @@ export function fullFigure(raw: string, unit: ValueUnit): string {
   }
 }
 
+/** The look of a theme and a language, apart from any component. */
+export function lookOf(mode: Mode, language: Language, words: Look["words"], opens: boolean, animate: boolean): Look {
+  return {
+    palette: chartPalette(mode),
+    compact: (raw, unit) => (unit.kind === "percent" ? formatPercent(raw) : compactDecimal(raw, language)),
+    full: fullFigure,
+    unitLabel: (unit) => (unit.kind === "money" ? currencySymbol(unit.currency).trim() : ""),
+    words,
+    animate,
+    opens,
+  };
+}
+
 export function useLook(opens: boolean): Look {
   const { mode } = usePreferences();
   const { t } = useTranslation();
   const language = useLanguage();
-  return useMemo(
-    () => ({
-      palette: chartPalette(mode),
-      compact: (raw, unit) => (unit.kind === "percent" ? formatPercent(raw) : compactDecimal(raw, language)),
-      full: fullFigure,
-      unitLabel: (unit) => (unit.kind === "money" ? currencySymbol(unit.currency).trim() : ""),
-      words: { unknown: t("charts.unknown"), goal: t("charts.goal"), total: t("charts.total") },
-      animate: !window.matchMedia("(prefers-reduced-motion: reduce)").matches,
-      opens,
-    }),
-    [mode, language, t, opens],
-  );
+  return useMemo(() => {
+    const words = {
+      unknown: t("charts.unknown"),
+      goal: t("charts.goal"),
+      total: t("charts.total"),
+      step: (share: string) => t("charts.step", { share }),
+    };
+    return lookOf(mode, language, words, opens, !window.matchMedia("(prefers-reduced-motion: reduce)").matches);
+  }, [mode, language, t, opens]);
 }

@@ -49,6 +49,16 @@ export function sumDecimals(values: readonly string[]): string {
   return plain(total, places);
 }
 
+/** Adds two exact strings; decimals stay decimals. */
+export function addExact(a: string, b: string): string {
+  const [x, y] = [parseExact(a), parseExact(b)];
+  if (!x || !y || !(a.includes("/") || b.includes("/"))) return sumDecimals([a, b]);
+  const [n, d] = [x.n * y.d + y.n * x.d, x.d * y.d];
+  let [one, other] = [n < 0n ? -n : n, d];
+  while (other) [one, other] = [other, one % other];
+  return `${n / one}/${d / one}`;
+}
+
 /** Rounds to a whole number, a half away from zero. */
 function roundDivide(n: bigint, d: bigint): bigint {
   const negative = n < 0n;

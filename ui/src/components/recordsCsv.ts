@@ -19,7 +19,12 @@ export function recordsCsv(headers: CsvHeaders, rows: readonly RecordRow[], stag
     row.amount?.amount ?? "",
     row.amount?.currency ?? "",
   ]);
-  return [headers, ...lines].map((line) => line.map(quote).join(",")).join("\r\n");
+  return csv([headers, ...lines]);
+}
+
+/** Lines of cells as RFC 4180 wants them. */
+export function csv(lines: readonly (readonly string[])[]): string {
+  return lines.map((line) => line.map(quote).join(",")).join("\r\n");
 }
 
 function text(value: string | null): string {

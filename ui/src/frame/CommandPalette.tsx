@@ -150,6 +150,7 @@ function useItems(): Item[] {
   const { period, setUnit, setPeriod } = useScope();
   const organisation = useRead("get_organisation", {}).data;
   const may = useRights();
+  const boards = useRead("list_boards", { language }, { enabled: may("see_own_results") }).data;
   return useMemo(() => {
     const areas = AREAS.filter(({ needs }) => may(needs));
     const pages = areas.map(({ name, to }): Item => ({
@@ -188,6 +189,13 @@ function useItems(): Item[] {
         run: () => void navigate({ to: "/bonus/plan" }),
       },
     ];
+    const shown = (boards ?? []).map((board): Item => ({
+      id: `board-${board.id}`,
+      group: "pages",
+      label: board.name,
+      detail: t("frame.nav.performance"),
+      run: () => void navigate({ to: "/performance", search: { board: board.id } as never }),
+    }));
     const importing: Item[] = [
       {
         id: "action-import",
@@ -221,8 +229,8 @@ function useItems(): Item[] {
       detail: key,
       run: () => setPeriod(key),
     }));
-    return [...pages, ...inner, ...actions, ...units, ...people, ...periodItems];
-  }, [t, language, navigate, period, organisation, setUnit, setPeriod, may]);
+    return [...pages, ...inner, ...shown, ...actions, ...units, ...people, ...periodItems];
+  }, [t, language, navigate, period, organisation, setUnit, setPeriod, may, boards]);
 }
 
 function wonBy(person: PersonId, { start, end }: Period): string {

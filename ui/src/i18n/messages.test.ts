@@ -57,7 +57,7 @@ describe("sentences of the program's codes", () => {
 
 describe("sentences in the window", () => {
   it("name no argument of the command line, but for those that only the terminal says", () => {
-    const terminal = ["needs_confirmation", "no_accounts", "no_such_change", "sign_in_needed", "store_absent"];
+    const terminal = ["board_document", "needs_confirmation", "no_accounts", "no_such_change", "sign_in_needed", "store_absent"];
     for (const words of Object.values(inWindow)) {
       const naming = Object.entries(words).filter(([, text]) => /--[a-z]|命令行|command line/.test(text));
       expect(naming.map(([code]) => code).filter((code) => !terminal.includes(code))).toEqual([]);

@@ -39,6 +39,26 @@ pub fn compact_or_missing(value: Option<&Value>, unit: ValueUnit, lang: Lang) ->
     )
 }
 
+/// [`compact`] with its sign: `+2.5万`, `−25K`, `0`.
+pub fn compact_change(value: &Value, unit: ValueUnit, lang: Lang) -> Result<String> {
+    let text = compact(value, unit, lang)?;
+    let nothing = !text.bytes().any(|b| (b'1'..=b'9').contains(&b));
+    Ok(if value.exact() > Ratio::ZERO && !nothing {
+        format!("+{text}")
+    } else {
+        text
+    })
+}
+
+/// A stage's share of the stage before, in words: `占上一阶段 45.2%`, `45.2% of previous`.
+pub fn step(share: Ratio, lang: Lang) -> Result<String> {
+    let share = percent(share)?;
+    Ok(match lang {
+        Lang::ZhCn => format!("占上一阶段 {share}"),
+        Lang::En => format!("{share} of previous"),
+    })
+}
+
 /// [`full`], or `—` for an unknown value.
 pub fn full_or_missing(value: Option<&Value>, unit: ValueUnit) -> Result<String> {
     value.map_or_else(|| Ok(MISSING.to_owned()), |value| full(value, unit))

@@ -111,6 +111,10 @@ fn description(chart: &Chart) -> Result<String> {
     let mut lines = Vec::new();
     for series in &chart.series {
         for (category, value) in chart.categories.iter().zip(&series.values) {
+            // The steps of a waterfall have no total, and a cohort no age that is still to come.
+            if value.is_none() && matches!(chart.kind, ChartKind::Waterfall | ChartKind::Cohort) {
+                continue;
+            }
             let figure = crate::format::full_or_missing(value.as_ref(), chart.unit_of(series))?;
             lines.push(format!("{} · {}: {figure}", category.label, series.label));
         }

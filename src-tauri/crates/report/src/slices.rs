@@ -47,8 +47,8 @@ pub fn fold_slices(chart: &mut Chart, lang: Lang) -> Result<()> {
     Ok(())
 }
 
-/// A sum of values of `unit`, in the form in which such values travel.
-fn to_value(total: Ratio, unit: ValueUnit) -> Result<Value> {
+/// A sum or difference of values of `unit`, in the form in which such values travel.
+pub(crate) fn to_value(total: Ratio, unit: ValueUnit) -> Result<Value> {
     Ok(match unit {
         ValueUnit::Money { currency } => {
             // A sum of amounts has no more decimals than the amounts: this rounding changes nothing.

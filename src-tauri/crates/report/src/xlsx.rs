@@ -4,18 +4,20 @@
 //! of each cell is what the chart's JSON says. Words are written as strings whatever they start
 //! with, so that `=HYPERLINK(...)` as a customer's name stays a name.
 
+mod extra;
+mod grid;
 mod native;
 mod sheet_names;
 
 use chrono::Datelike;
 use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Image, Workbook, Worksheet,
 };
 use yeji_core::Ratio;
 
-use crate::chart::{Chart, Lang, Value, ValueUnit};
+use crate::chart::{Chart, Lang, Size, Value, ValueUnit};
 use crate::report::{Align, Cell, Report, Table, Tile, Trend};
-use crate::{Result, format};
+use crate::{Result, chart_png, format};
 use sheet_names::SheetNames;
 
 /// Excel keeps 15 significant digits; a number with more is written as text, which shows them all.
@@ -126,7 +128,15 @@ fn write_dashboard(sheet: &mut Worksheet, report: &Report, sheets: &[String]) ->
             sheet.write_string_with_format(row, column, text, &quiet)?;
             continue;
         }
-        let mut native = native::chart(chart, name, report.lang);
+        if chart.is_grid() {
+            let size = Size::new(CHART_WIDTH_PX, CHART_HEIGHT_PX);
+            let picture = Image::new_from_buffer(&chart_png(chart, report.lang, size, 2)?)?
+                .set_scale_to_size(CHART_WIDTH_PX, CHART_HEIGHT_PX, true)
+                .set_alt_text(&chart.title);
+            sheet.insert_image(row, column, &picture)?;
+            continue;
+        }
+        let mut native = native::chart(chart, name, report.lang)?;
         native.set_width(CHART_WIDTH_PX).set_height(CHART_HEIGHT_PX);
         sheet.insert_chart(row, column, &native)?;
     }
@@ -171,8 +181,10 @@ fn write_tile(sheet: &mut Worksheet, column: u16, tile: &Tile) -> Result<()> {
 
 /// Categories down, series across; for ratios, which have no exact double, their exact text too.
 fn write_chart_data(sheet: &mut Worksheet, chart: &Chart, lang: Lang) -> Result<()> {
-    let unit = format::unit_label(chart.unit, lang);
-    let header = |label: &str| match &unit {
+    if chart.is_grid() {
+        return grid::write(sheet, chart, lang);
+    }
+    let header = |label: &str, unit: ValueUnit| match format::unit_label(unit, lang) {
         Some(unit) => format!("{label} ({})", unit.trim()),
         None => label.to_owned(),
     };
@@ -188,38 +200,41 @@ fn write_chart_data(sheet: &mut Worksheet, chart: &Chart, lang: Lang) -> Result<
         sheet.write_string_with_format(
             0,
             column,
-            header(&series.label),
+            header(&series.label, chart.unit_of(series)),
             &header_format(Align::Right),
         )?;
         for (row, value) in (1_u32..).zip(&series.values) {
             if let Some(value) = value {
-                write_value(sheet, row, column, value, chart.unit, Format::new())?;
+                write_value(
+                    sheet,
+                    row,
+                    column,
+                    value,
+                    chart.unit_of(series),
+                    Format::new(),
+                )?;
             }
         }
         column += 1;
     }
-    if let Some(label) = native::goal_label(chart, lang) {
-        sheet.write_string_with_format(0, column, label, &header_format(Align::Right))?;
-        for (row, _) in (1_u32..).zip(&chart.categories) {
-            write_value(
-                sheet,
-                row,
-                column,
-                &Value::ratio(Ratio::ONE),
-                chart.unit,
-                Format::new(),
-            )?;
+    for extra in extra::columns(chart, lang)? {
+        sheet.set_column_width(column, 20)?;
+        let quiet = header_format(Align::Right);
+        sheet.write_string_with_format(0, column, header(extra.label, extra.unit), &quiet)?;
+        for (row, value) in (1_u32..).zip(&extra.values) {
+            if let Some(value) = value {
+                write_value(sheet, row, column, value, extra.unit, Format::new())?;
+            }
         }
         column += 1;
     }
-    if chart.unit == ValueUnit::Percent {
-        write_exact_ratios(sheet, chart, column, lang)?;
-    }
-    Ok(())
+    write_exact_ratios(sheet, chart, column, lang)
 }
 
 fn write_exact_ratios(sheet: &mut Worksheet, chart: &Chart, from: u16, lang: Lang) -> Result<()> {
-    for (column, series) in (from..).zip(&chart.series) {
+    let ratios = chart.series.iter();
+    let ratios = ratios.filter(|series| chart.unit_of(series) == ValueUnit::Percent);
+    for (column, series) in (from..).zip(ratios) {
         let label = format!("{} · {}", series.label, lang.pick("精确值", "exact"));
         sheet.set_column_width(column, 28)?;
         sheet.write_string_with_format(0, column, label, &header_format(Align::Right))?;

@@ -4,7 +4,7 @@ import { CircleAlert, CircleCheck, FileText } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { FailedFormat, Scope } from "../../backend/generated";
+import type { BoardInfo, FailedFormat, Scope } from "../../backend/generated";
 import { useTask } from "../../backend/query";
 import { ErrorState } from "../../components/ErrorState";
 import { MessageText } from "../../components/MessageText";
@@ -17,12 +17,14 @@ type Format = (typeof FORMATS)[number];
 
 interface Props {
   open: boolean;
+  /** What is exported; none yet: the program's own dashboard. */
+  board: BoardInfo | undefined;
   scope: Scope;
   unitName: string;
   onClose: () => void;
 }
 
-export function ExportDrawer({ open, scope, unitName, onClose }: Props) {
+export function ExportDrawer({ open, board, scope, unitName, onClose }: Props) {
   const { t } = useTranslation();
   return (
     <Drawer
@@ -34,7 +36,7 @@ export function ExportDrawer({ open, scope, unitName, onClose }: Props) {
       destroyOnHidden
       data-testid="export-drawer"
     >
-      <ExportForm scope={scope} unitName={unitName} />
+      <ExportForm board={board} scope={scope} unitName={unitName} />
     </Drawer>
   );
 }
@@ -59,7 +61,7 @@ function Failed({ formats }: { formats: readonly FailedFormat[] }) {
   );
 }
 
-function ExportForm({ scope, unitName }: { scope: Scope; unitName: string }) {
+function ExportForm({ board, scope, unitName }: Pick<Props, "board" | "scope" | "unitName">) {
   const { t } = useTranslation();
   const language = useLanguage();
   const [formats, setFormats] = useState<Format[]>(["pdf", "xlsx"]);
@@ -68,7 +70,7 @@ function ExportForm({ scope, unitName }: { scope: Scope; unitName: string }) {
   const result = task.data;
   return (
     <div className="export-form">
-      <p>{t("performance.exportReport.scope", { unit: unitName, period: periodLabel(scope.period, t, language) })}</p>
+      <p>{t("performance.exportReport.scope", { board: board?.name ?? t("performance.dashboard"), unit: unitName, period: periodLabel(scope.period, t, language) })}</p>
       <fieldset>
         <legend>{t("performance.exportReport.formats")}</legend>
         <Checkbox.Group<Format> value={formats} onChange={setFormats} className="export-formats">
@@ -96,7 +98,7 @@ function ExportForm({ scope, unitName }: { scope: Scope; unitName: string }) {
         block
         disabled={formats.length === 0}
         loading={task.isPending}
-        onClick={() => task.mutate({ scope, formats: FORMATS.filter((one) => formats.includes(one)), language: reportLanguage })}
+        onClick={() => task.mutate({ scope, formats: FORMATS.filter((one) => formats.includes(one)), language: reportLanguage, ...(board && { board: board.id }) })}
         data-testid="export-run"
       >
         {t("performance.exportReport.run")}

@@ -9,11 +9,13 @@ import { sharedNames } from "../../components/sharedNames";
 import { currencySymbol, formatAmount, formatCount, formatPercent } from "../../components/format";
 
 interface Props {
+  /** In place of the usual one. */
+  title?: string | null | undefined;
   rows: readonly LeaderboardRow[];
   onOpen: (row: LeaderboardRow) => void;
 }
 
-export function Leaderboard({ rows, onOpen }: Props) {
+export function Leaderboard({ title, rows, onOpen }: Props) {
   const { t } = useTranslation();
   const shared = useMemo(() => sharedNames(rows), [rows]);
   const symbol = currencySymbol(rows.find((row) => row.won_amount)?.won_amount?.currency ?? "").trim();
@@ -68,7 +70,7 @@ export function Leaderboard({ rows, onOpen }: Props) {
     <section className="chart-card leaderboard" aria-label={t("performance.leaderboard.title")} data-testid="leaderboard">
       <header className="chart-head">
         <div className="chart-words">
-          <h2>{t("performance.leaderboard.title")}</h2>
+          <h2>{title ?? t("performance.leaderboard.title")}</h2>
           <p className="quiet">{t(hidden ? "performance.leaderboard.hidden" : "performance.leaderboard.subtitle")}</p>
         </div>
       </header>

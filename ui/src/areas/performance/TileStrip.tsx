@@ -1,56 +1,80 @@
 /** The strip of key figures. A tile says its value, how it compares, how it went, and opens its records. */
+import { Tooltip } from "antd";
 import { useTranslation } from "react-i18next";
 
-import type { Drill, Tile } from "../../backend/generated";
+import type { MetricDrill, MetricInfo, MetricTile } from "../../backend/generated";
+import { useRead } from "../../backend/query";
 import { AttainmentBar } from "../../components/AttainmentBar";
-import { Change, Money, TileFigure } from "../../components/figures";
+import { Change, Money } from "../../components/figures";
+import { compactMoney, formatDecimal, formatMoney, formatPercent, MISSING } from "../../components/format";
 import { periodLabel } from "../../components/period";
-import { useLanguage, useWord } from "../../i18n";
+import { useLanguage, type Language } from "../../i18n";
+import { useSay } from "../../i18n/say";
+import { both } from "./metrics/metrics";
 import { Sparkline } from "./Sparkline";
 
-/** More would no longer be seen at a glance. */
-const MAX_TILES = 5;
+interface Props {
+  tiles: readonly MetricTile[];
+  onOpen?: ((drill: MetricDrill, metric: MetricInfo) => void) | undefined;
+}
 
-export function TileStrip({ tiles, onOpen }: { tiles: readonly Tile[]; onOpen: (drill: Drill) => void }) {
+export function TileStrip({ tiles, onOpen }: Props) {
   const { t } = useTranslation();
   return (
     <section className="tile-strip" aria-label={t("performance.tiles")}>
-      {tiles.slice(0, MAX_TILES).map((tile) => (
-        <TileButton key={tile.code} tile={tile} onOpen={() => onOpen(tile.drill)} />
+      {tiles.map((tile) => (
+        <TileButton key={tile.metric.code} tile={tile} goal={goalOf(tile, tiles)} onOpen={onOpen} />
       ))}
     </section>
   );
 }
 
-function TileButton({ tile, onOpen }: { tile: Tile; onOpen: () => void }) {
+/** What is reached is said beside the goal, which the won amount has. */
+function goalOf({ metric }: MetricTile, tiles: Props["tiles"]): string | null {
+  return metric.code === "attainment" ? (tiles.find((one) => one.metric.code === "won_amount")?.goal ?? null) : null;
+}
+
+interface TileProps extends Pick<Props, "onOpen"> {
+  tile: MetricTile;
+  goal: string | null;
+}
+
+function TileButton({ tile, goal, onOpen }: TileProps) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const word = useWord();
-  const name = word("performance.tile", tile.code);
+  const say = useSay();
+  const { metric, cell, compared_with: with_ } = tile;
+  const currency = useRead("get_status", {}).data?.currency;
+  const name = both(metric.name, language);
+  const { drill } = cell;
   return (
-    <button type="button" className="tile" onClick={onOpen} data-testid={`tile-${tile.code}`} title={t("performance.tile.open", { name })}>
+    <button
+      type="button"
+      className="tile"
+      onClick={() => drill && onOpen?.(drill, metric)}
+      data-testid={`tile-${metric.code}`}
+      title={t("performance.tile.open", { name })}
+    >
       <span className="tile-label">{name}</span>
       <span className="tile-line">
-        <span className="tile-value" data-testid={`tile-value-${tile.code}`}>
-          <TileFigure value={tile.value} />
+        <span className="tile-value figure" data-testid={`tile-value-${metric.code}`}>
+          <Tooltip title={cell.reason ? say(cell.reason) : fullFigure(tile)}>{shortFigure(tile, language)}</Tooltip>
         </span>
         <Sparkline values={tile.sparkline} />
       </span>
       {tile.attainment !== null && <AttainmentBar value={tile.attainment} label={t("performance.tile.attainment")} />}
       <span className="tile-foot">
-        {tile.code === "attainment" ? (
-          tile.goal ? (
-            <span>
-              {t("performance.tile.goal", { amount: "" })}
-              <Money value={tile.goal} compact />
-            </span>
-          ) : (
-            t("performance.tile.noGoal")
-          )
-        ) : tile.change !== null && tile.compared_with !== null ? (
+        {goal !== null ? (
+          <span>
+            {t("performance.tile.goal", { amount: "" })}
+            <Money value={currency ? { amount: goal, currency } : null} compact />
+          </span>
+        ) : cell.value === null && cell.reason ? (
+          say(cell.reason)
+        ) : cell.change !== null && with_ !== null ? (
           <>
-            <Change value={tile.change} points={tile.value?.unit === "percent"} />{" "}
-            <span>{t("performance.tile.compared", { period: periodLabel(tile.compared_with, t, language) })}</span>
+            <Change value={cell.change} points={metric.unit === "ratio"} />{" "}
+            <span>{t("performance.tile.compared", { period: periodLabel(with_, t, language) })}</span>
           </>
         ) : (
           t("performance.tile.noComparison")
@@ -58,4 +82,16 @@ function TileButton({ tile, onOpen }: { tile: Tile; onOpen: () => void }) {
       </span>
     </button>
   );
+}
+
+/** Short, as tiles and charts write it. */
+function shortFigure({ metric, cell, currency }: MetricTile, language: Language) {
+  if (cell.value === null) return <span>{MISSING}</span>;
+  if (currency !== null) return <span>{compactMoney({ amount: cell.value, currency }, language)}</span>;
+  return <span>{metric.unit === "ratio" ? formatPercent(cell.value, metric.decimals) : formatDecimal(cell.shown)}</span>;
+}
+
+/** The whole amount, where it was cut short. */
+function fullFigure({ cell, currency }: MetricTile): string | undefined {
+  return currency !== null && cell.shown !== null ? formatMoney({ amount: cell.shown, currency }) : undefined;
 }

@@ -1,34 +1,34 @@
-/** The dashboard of the chosen unit and period: key figures, charts, leaderboard. Every number opens its records. */
+/** Boards of the chosen unit and period: one's home first. Every number opens its records. */
 import { Button, Skeleton } from "antd";
-import type { TFunction } from "i18next";
-import { Download } from "lucide-react";
+import { Download, LayoutDashboard } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { Chart, Dashboard } from "../../backend/generated";
+import type { Board } from "../../backend/generated";
 import { useRead } from "../../backend/query";
-import { ChartCard } from "../../charts/ChartCard";
-import { useDrill } from "../../components/drill";
-import { Notes } from "../../components/MessageText";
-import { Answer, Page } from "../../components/Page";
+import { Answer, EmptyState, Page } from "../../components/Page";
 import { periodLabel } from "../../components/period";
-import { RecordsDrawer } from "../../components/RecordsDrawer";
 import { useScope } from "../../components/scope";
-import { useToast } from "../../components/useToast";
-import { useLanguage, useWord } from "../../i18n";
+import { useSearchParam } from "../../components/useSearchParam";
+import { useLanguage } from "../../i18n";
+import { ArrangePage } from "./boards/ArrangePage";
+import { BoardBar } from "./boards/BoardBar";
+import { BoardGrid } from "./boards/BoardGrid";
+import { useArranging } from "./boards/useArranging";
 import { ExportDrawer } from "./ExportDrawer";
-import { Leaderboard } from "./Leaderboard";
 import { PerformanceNav } from "./PerformanceNav";
-import { TileStrip } from "./TileStrip";
+import { useRecords } from "./useRecords";
 import "./performance.css";
 
 export default function PerformancePage() {
   const { t } = useTranslation();
   const language = useLanguage();
   const { unit, period } = useScope();
-  const dashboard = useRead("get_dashboard", { scope: { unit, period }, language }, { placeholderData: (old) => old });
+  const [id, show] = useSearchParam("board");
+  const board = useRead("get_board", { id, language });
+  const organisation = useRead("get_organisation", {}).data;
   const [exporting, setExporting] = useState(false);
-  const name = dashboard.data?.unit_name;
+  const name = (organisation?.units.find((one) => one.id === unit) ?? organisation?.units[0])?.name;
   return (
     <div className="dashboard-page">
       <Page
@@ -41,80 +41,58 @@ export default function PerformancePage() {
         }
       >
         <PerformanceNav />
-        <Answer query={dashboard} skeleton={<DashboardSkeleton />}>
-          {(data) => <Full dashboard={data} onExport={() => setExporting(true)} />}
+        <Answer query={board} skeleton={<BoardSkeleton />}>
+          {(data) => <Shown key={data.info.id} board={data} onShow={show} onExport={() => setExporting(true)} />}
         </Answer>
+        {board.error && id !== null && (
+          <Button icon={<LayoutDashboard size={15} />} className="board-home" onClick={() => show(null)}>
+            {t("performance.board.openHome")}
+          </Button>
+        )}
       </Page>
-      <ExportDrawer
-        open={exporting}
-        scope={{ unit, period }}
-        unitName={name ?? ""}
-        onClose={() => setExporting(false)}
-      />
+      <ExportDrawer open={exporting} board={board.data?.info} scope={{ unit, period }} unitName={name ?? ""} onClose={() => setExporting(false)} />
     </div>
   );
 }
 
-function Full({ dashboard, onExport }: { dashboard: Dashboard; onExport: () => void }) {
+interface ShownProps {
+  board: Board;
+  onShow: (id: string | null) => void;
+  onExport: () => void;
+}
+
+function Shown({ board, onShow, onExport }: ShownProps) {
   const { t } = useTranslation();
-  const word = useWord();
-  const toast = useToast();
-  const { drill, open, close } = useDrill();
-  const openMark = (chart: Chart, key: string) => {
-    const mark = dashboard.marks[chart.id]?.[key];
-    if (mark) open(mark);
-    else toast.hint(t("performance.otherParts"));
-  };
+  const arranging = useArranging();
+  const { openMark, drawers } = useRecords();
+  if (arranging.draft?.of === board.info.id) return <ArrangePage board={board} arranging={arranging} onShow={onShow} />;
   return (
     <>
-      <Notes messages={dashboard.notes} />
-      <TileStrip tiles={dashboard.tiles} onOpen={open} />
-      <div className="dashboard-grid">
-        {dashboard.charts.map((chart) => (
-          <ChartCard
-            key={chart.id}
-            chart={withNote(chart, t)}
-            explanation={word("performance.explain", chart.id)}
-            onOpen={(key) => openMark(chart, key)}
-            onExport={onExport}
-            onCopied={(result) =>
-              result === "copied" ? toast.done(t("charts.copied")) : toast.failed(t("charts.copyFailed"))
-            }
-          />
-        ))}
-        <Leaderboard
-          rows={dashboard.leaderboard}
-          onOpen={(row) => (row.drill ? open(row.drill) : toast.hint(t("performance.leaderboard.notSeen")))}
-        />
-      </div>
-      <RecordsDrawer drill={drill} onClose={close} />
+      <BoardBar
+        board={board}
+        onShow={onShow}
+        onArrange={() => arranging.begin(board, board.info.can_edit ? "same" : "new")}
+        onNew={() => arranging.begin(board, "new", [])}
+      />
+      {board.widgets.length === 0 ? (
+        <EmptyState title={t("performance.board.empty")} text={t("performance.board.emptyText")} />
+      ) : (
+        <BoardGrid widgets={board.widgets} onOpen={openMark} onExport={onExport} />
+      )}
+      {drawers}
     </>
   );
 }
 
-/** Says what the grey parts are, where the description does not say anything itself. */
-function withNote(chart: Chart, t: TFunction): Chart {
-  const unknown = chart.kind === "bar" && chart.series.some((one) => one.role === "actual" && one.values.includes(null));
-  return chart.note === null && unknown ? { ...chart, note: t("charts.unknownNote") } : chart;
-}
-
-function DashboardSkeleton() {
+function BoardSkeleton() {
   return (
-    <>
-      <div className="tile-strip">
-        {[1, 2, 3, 4, 5].map((tile) => (
-          <div key={tile} className="tile tile-loading">
-            <Skeleton active paragraph={{ rows: 1 }} />
-          </div>
-        ))}
-      </div>
-      <div className="dashboard-grid">
-        {[1, 2, 3, 4].map((card) => (
-          <div key={card} className="chart-card">
-            <Skeleton active paragraph={{ rows: 5 }} />
-          </div>
-        ))}
-      </div>
-    </>
+    <div className="board-grid">
+      {[6, 6, 6, 6].map((width, index) => (
+        // oxlint-disable-next-line react/no-array-index-key -- four grey cards
+        <div key={index} className="chart-card widget-loading" style={{ gridColumn: `span ${width}`, gridRow: "span 8" }}>
+          <Skeleton active paragraph={{ rows: 5 }} />
+        </div>
+      ))}
+    </div>
   );
 }

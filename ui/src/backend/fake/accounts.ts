@@ -20,7 +20,7 @@ export function noAccounts(): FakeAccounts {
 }
 
 const OF_ALL: readonly Right[] = ["nothing", "own_account", "see_organisation", "see_own_results", "see_own_pay", "export_reports"];
-const OF_WRITERS: readonly Right[] = ["enter_follow_ups"];
+const OF_WRITERS: readonly Right[] = ["enter_follow_ups", "arrange_boards"];
 const OF_MANAGER: readonly Right[] = [...OF_ALL, "see_team_results"];
 const OF_AUDITOR: readonly Right[] = [
   ...OF_MANAGER,
@@ -38,6 +38,7 @@ const OF_HR: readonly Right[] = [
   ...OF_AUDITOR,
   ...OF_WRITERS,
   "personal_files",
+  "share_boards",
   "set_goals",
   "edit_bonus_plan",
   "run_bonus",
@@ -53,7 +54,7 @@ const OF_HR: readonly Right[] = [
 ];
 const RIGHTS: Record<AccountRole, readonly Right[]> = {
   hr: OF_HR,
-  manager: [...OF_MANAGER, ...OF_WRITERS],
+  manager: [...OF_MANAGER, ...OF_WRITERS, "share_boards"],
   sales: [...OF_ALL, ...OF_WRITERS],
   auditor: OF_AUDITOR,
 };

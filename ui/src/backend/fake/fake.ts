@@ -2,6 +2,7 @@
 import { BackendError, type Args, type Backend, type Command, type Result } from "../backend";
 import type { Changed, Progress } from "../generated";
 import { accountHandlers } from "./accounts";
+import { boardHandlers } from "./boards";
 import { bonusHandlers } from "./bonus";
 import { customerHandlers } from "./customers";
 import { createWorld, type World, type WorldState } from "./company";
@@ -90,6 +91,7 @@ export function createFake(options: FakeOptions = {}): Fake {
     ...mappingHandlers,
     ...performanceHandlers,
     ...metricHandlers,
+    ...boardHandlers,
     ...forecastHandlers,
     ...goalHandlers,
     ...historyHandlers,

@@ -29,12 +29,14 @@ function builtIn(code: string, zh: string, en: string, formula: string, unit: st
 
 export const METRICS: readonly MetricInfo[] = [
   builtIn("won_amount", "赢单金额", "Won amount", "won_amount", "money", [WON_AMOUNT]),
+  builtIn("won_count", "赢单数", "Won deals", "won_count", "count", [WON_COUNT]),
+  builtIn("attainment", "达成率", "Attainment", "won_amount / goal_amount", "ratio", [WON_AMOUNT]),
   builtIn("average_deal", "平均单额", "Average deal", "won_amount / won_count", "money", [WON_AMOUNT, WON_COUNT]),
   builtIn("win_rate", "赢单率", "Win rate", "won_count / (won_count + lost_count)", "ratio", [WON_COUNT, LOST_COUNT]),
   builtIn("receipts", "回款", "Receipts", "received_amount", "money", [RECEIVED]),
 ];
 
-function metricOf(code: string): MetricInfo {
+export function metricOf(code: string): MetricInfo {
   const found = METRICS.find((one) => one.code === code);
   if (!found) throw refuse("not_found", { what: "metric", value: code });
   return found;
@@ -69,6 +71,8 @@ function cell(metric: MetricInfo, deals: readonly FakeDeal[], drill: MetricDrill
   });
   if (metric.code === "receipts") return { ...missing("no_value_no_data", { needs: "receipts" }), parts: {} };
   if (metric.code === "won_amount") return { ...none, value: `${minor}/100`, shown: money(minor).amount, reason: null, parts, drill };
+  if (metric.code === "won_count") return { ...none, value: String(won.length), shown: String(won.length), reason: null, parts, drill };
+  if (metric.code === "attainment") return missing("no_value_no_goal", {});
   if (metric.code === "average_deal") {
     if (won.length === 0) return missing("no_value_division", { divisor: "won_count" });
     const count = BigInt(won.length);
@@ -79,11 +83,12 @@ function cell(metric: MetricInfo, deals: readonly FakeDeal[], drill: MetricDrill
   return { ...none, value: `${won.length}/${deals.length}`, shown, reason: null, parts, drill };
 }
 
-function table(world: World, args: GetMetric): MetricTable {
+export function metricTable(world: World, args: GetMetric): MetricTable {
   const metric = metricOf(args.metric);
   const days = { from: args.from, to: args.to };
   const kind = args.grain === "week" ? "iso_week" : (args.grain as Kind | null);
-  const whole = dealsOf(world, { unit: args.unit, days });
+  const { filter } = args;
+  const whole = dealsOf(world, { unit: args.unit, days }).filter((deal) => !filter || keyOf(deal, filter.by) === filter.key);
   const keys = args.by === null ? [""] : [...new Set(whole.map((deal) => keyOf(deal, args.by)))];
   const parts = kind === null ? [null] : periods(kind, args.from, args.to);
   const name = (key: string) =>
@@ -93,7 +98,7 @@ function table(world: World, args: GetMetric): MetricTable {
       const deals = whole.filter(
         (deal) => keyOf(deal, args.by) === key && (!period || !kind || containing(kind, deal.closed ?? args.from).key === period.key),
       );
-      const drill = { metric: metric.code, by: args.by, key, unit: args.unit, days: period ? { from: period.start, to: period.end } : days };
+      const drill = { metric: metric.code, by: args.by, key, unit: args.unit, days: period ? { from: period.start, to: period.end } : days, ...(filter && { filter }) };
       return {
         key,
         label: name(key),
@@ -121,7 +126,7 @@ function against({ compare, metric }: GetMetric) {
 
 export const metricHandlers = {
   list_metrics: () => [...METRICS],
-  get_metric: (args, { world }) => table(world, args),
+  get_metric: (args, { world }) => metricTable(world, args),
   list_metric_records: ({ drill, measure: code }, { world }) => {
     const own = metricOf(drill.metric).measures.find((one) => one.code === code);
     if (!own) throw refuse("not_found", { what: "metric", value: code });

@@ -223,7 +223,7 @@ function leaderboard(world: World, scope: Scope, period: Period): LeaderboardRow
   }));
 }
 
-function dashboard(world: World, scope: Scope, language: Lang): Dashboard {
+export function dashboard(world: World, scope: Scope, language: Lang): Dashboard {
   const period = periodOf(scope.period);
   const drawn = charts(world, scope, period, language);
   return {

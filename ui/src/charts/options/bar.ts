@@ -2,11 +2,11 @@
 import type { Chart, Series } from "../../backend/generated";
 import type { BarSeriesOption, ChartOption, CustomSeriesOption } from "../echarts";
 import { seriesColour } from "../palette";
-import { base, categoryAxis, FONT, grid, place, valueAxis } from "./look";
+import { base, categoryAxis, FONT, grid, legend, namedValueAxis, place, unitOf } from "./look";
 import type { Look } from "./look";
 
 /** Up to this many bars each carries its figure; more would run into each other. */
-const MAX_LABELLED_BARS = 13;
+export const MAX_LABELLED_BARS = 13;
 
 export function barOption(chart: Chart, look: Look): ChartOption {
   const labels = chart.categories.map((category) => category.label);
@@ -16,16 +16,7 @@ export function barOption(chart: Chart, look: Look): ChartOption {
     ...shared,
     grid: grid(34),
     legend: manySeries
-      ? {
-          top: 0,
-          right: 0,
-          itemGap: 16,
-          itemWidth: 14,
-          itemHeight: 8,
-          selectedMode: false,
-          textStyle: { color: look.palette.muted, fontFamily: FONT, fontSize: 12 },
-          data: chart.series.map((series) => ({ name: series.label, ...(series.role === "goal" && { icon: DASHES }) })),
-        }
+      ? legend(look, chart.series.map((series) => ({ name: series.label, ...(series.role === "goal" && { icon: DASHES }) })))
       : { show: false },
     tooltip: {
       ...shared.tooltip,
@@ -37,13 +28,7 @@ export function barOption(chart: Chart, look: Look): ChartOption {
       },
     },
     xAxis: categoryAxis(look, labels),
-    yAxis: {
-      ...valueAxis(look, chart.unit),
-      name: look.unitLabel(chart.unit),
-      nameLocation: "end",
-      nameGap: 12,
-      nameTextStyle: { color: look.palette.muted, align: "right", fontSize: 12 },
-    },
+    yAxis: namedValueAxis(look, chart.unit),
     series: [
       ...chart.series.map((series, index) =>
         series.role === "goal" ? goalMarks(series, look) : bars(chart, series, index, look),
@@ -60,14 +45,15 @@ const DASHES = "path://M0 3h4v2h-4z M5 3h4v2h-4z M10 3h4v2h-4z M0 0h0v8h0z";
 export function barTooltip(chart: Chart, look: Look, index: number): string {
   const lines = chart.series.map((series) => {
     const value = series.values[index];
-    return `${series.label}  ${value ? look.full(value.raw, chart.unit) : look.words.unknown}`;
+    return `${series.label}  ${value ? look.full(value.raw, unitOf(chart, series)) : look.words.unknown}`;
   });
   return [chart.categories[index]?.label ?? "", ...lines].join("\n");
 }
 
-function bars(chart: Chart, series: Series, index: number, look: Look): BarSeriesOption {
+export function bars(chart: Chart, series: Series, index: number, look: Look): BarSeriesOption {
   const colour = seriesColour(look.palette, series.role === "previous" ? 0 : index);
-  const labelled = chart.categories.length * chart.series.length <= MAX_LABELLED_BARS;
+  const drawnAsBars = chart.series.filter((one) => one.role !== "cumulative").length;
+  const labelled = chart.categories.length * drawnAsBars <= MAX_LABELLED_BARS;
   return {
     type: "bar",
     name: series.label,
@@ -77,8 +63,8 @@ function bars(chart: Chart, series: Series, index: number, look: Look): BarSerie
       opacity: series.role === "previous" ? 0.35 : 1,
       borderRadius: [2, 2, 0, 0],
     },
-    barMaxWidth: 36,
-    barCategoryGap: "28%",
+    // Neighbouring bins touch: between them there is nothing.
+    ...(chart.kind === "distribution" ? { barCategoryGap: "1%" } : { barMaxWidth: 36, barCategoryGap: "28%" }),
     cursor: look.opens ? "pointer" : "default",
     emphasis: { itemStyle: { opacity: 0.8 } },
     label: {

@@ -1,5 +1,5 @@
 /** What the options of every kind share: fonts, tooltip, axes. */
-import type { ValueUnit } from "../../backend/generated";
+import type { Chart, Series, ValueUnit } from "../../backend/generated";
 import { FONT_FAMILY } from "../../theme";
 import type { ChartOption } from "../echarts";
 import type { Palette } from "../palette";
@@ -15,7 +15,7 @@ export interface Look {
   full: (raw: string, unit: ValueUnit) => string;
   /** What an axis says about its numbers; empty where each number says it. */
   unitLabel: (unit: ValueUnit) => string;
-  words: { unknown: string; goal: string; total: string };
+  words: { unknown: string; goal: string; total: string; step: (share: string) => string };
   animate: boolean;
   /** Marks open something: they get the hand. */
   opens: boolean;
@@ -54,6 +54,46 @@ export function base(look: Look): ChartOption {
   };
 }
 
+/** What the values of a series are: the chart's unit, or ratios of a whole. */
+export function unitOf(chart: Chart, series: Series): ValueUnit {
+  return series.role === "cumulative" ? { kind: "percent" } : chart.unit;
+}
+
+/** Whether each series is a row of a grid, and each category a column. */
+export function isGrid(chart: Chart): boolean {
+  return chart.kind === "heat_map" || chart.kind === "cohort";
+}
+
+/** The keys of series above the chart, at the right. */
+export function legend(look: Look, data: readonly (string | { name: string; icon?: string })[]) {
+  return {
+    top: 0,
+    right: 0,
+    itemGap: 16,
+    itemWidth: 14,
+    itemHeight: 8,
+    selectedMode: false as const,
+    textStyle: { color: look.palette.muted, fontFamily: FONT, fontSize: 12 },
+    data: [...data],
+  };
+}
+
+/** The value axis at the left with its unit above it. */
+export function namedValueAxis(look: Look, unit: ValueUnit) {
+  return {
+    ...valueAxis(look, unit),
+    name: look.unitLabel(unit),
+    nameLocation: "end" as const,
+    nameGap: 12,
+    nameTextStyle: { color: look.palette.muted, align: "right" as const, fontSize: 12 },
+  };
+}
+
+/** About as wide as a text of 12 px is: enough to know whether it fits into a cell. */
+export function roughWidth(text: string): number {
+  return [...text].reduce((width, c) => width + (c > "\u2e80" ? 12 : 6.7), 0);
+}
+
 /** The axis that carries the values, from zero, with its unit. */
 export function valueAxis(look: Look, unit: ValueUnit) {
   const { muted, line } = look.palette;
@@ -87,6 +127,30 @@ export function categoryAxis(look: Look, labels: readonly string[]) {
       fontSize: 12,
       hideOverlap: true,
       formatter: (index: string) => labels[Number(index)] ?? "",
+    },
+  };
+}
+
+/** Names that stand side by side share this much, in a card of half the window. */
+const NAMES_PX = 390;
+const MAX_NAMES = 12;
+
+/** The axis of a few names, each in up to two lines: a missing name cannot be guessed, as a date can. */
+export function nameAxis(look: Look, chart: Chart) {
+  const axis = categoryAxis(look, chart.categories.map((category) => category.label));
+  const count = chart.categories.length;
+  if (count === 0 || count > MAX_NAMES) return axis;
+  return {
+    ...axis,
+    axisLabel: {
+      ...axis.axisLabel,
+      interval: 0,
+      hideOverlap: false,
+      width: Math.min(120, Math.floor(NAMES_PX / count)),
+      overflow: "break" as const,
+      height: 32,
+      lineHeight: 16,
+      lineOverflow: "truncate" as const,
     },
   };
 }

@@ -16,7 +16,7 @@ const look: Look = {
   compact: (raw) => `~${raw}`,
   full: (raw) => `=${raw}`,
   unitLabel: () => "¥",
-  words: { unknown: "no data", goal: "Goal", total: "Total" },
+  words: { unknown: "no data", goal: "Goal", total: "Total", step: (share) => `step ${share}` },
   animate: false,
   opens: true,
 };

@@ -4,13 +4,17 @@ import type { BarSeriesOption, ChartOption } from "../echarts";
 import { base, categoryAxis, FONT, grid, place, valueAxis } from "./look";
 import type { Look } from "./look";
 
-export function rowsOption(chart: Chart, look: Look, colour: string): ChartOption {
+/** What stands at the end of a row's bar. */
+type Figure = (index: number) => string;
+
+/** `beside` is the room right of the longest bar, in pixels. */
+export function rowsOption(chart: Chart, look: Look, colour: string, figure?: Figure, beside = 56): ChartOption {
   const series = chart.series.find((one) => one.role === "actual");
   const shared = base(look);
   const axis = categoryAxis(look, chart.categories.map((category) => category.label));
   return {
     ...shared,
-    grid: grid(8, 56),
+    grid: grid(8, beside),
     tooltip: {
       ...shared.tooltip,
       trigger: "item",
@@ -25,7 +29,7 @@ export function rowsOption(chart: Chart, look: Look, colour: string): ChartOptio
       inverse: true,
       axisLabel: { ...axis.axisLabel, color: look.palette.text, width: 130, overflow: "truncate" },
     },
-    series: series ? [rows(chart, series.values, series.label, look, colour)] : [],
+    series: series ? [rows(chart, series.values, series.label, look, colour, figure)] : [],
   };
 }
 
@@ -43,6 +47,10 @@ function rows(
   name: string,
   look: Look,
   colour: string,
+  figure: Figure = (index) => {
+    const value = values[index];
+    return value ? look.compact(value.raw, chart.unit) : look.words.unknown;
+  },
 ): BarSeriesOption {
   return {
     type: "bar",
@@ -64,10 +72,7 @@ function rows(
       // Keeps the figure readable where a goal line runs through it.
       textBorderColor: look.palette.surface,
       textBorderWidth: 3,
-      formatter: ({ dataIndex }) => {
-        const value = values[dataIndex];
-        return value ? look.compact(value.raw, chart.unit) : look.words.unknown;
-      },
+      formatter: ({ dataIndex }) => figure(dataIndex),
     },
   };
 }

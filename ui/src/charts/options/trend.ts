@@ -3,7 +3,7 @@ import type { Chart, Series } from "../../backend/generated";
 import type { ChartOption, LineSeriesOption } from "../echarts";
 import { seriesColour } from "../palette";
 import { barTooltip } from "./bar";
-import { base, categoryAxis, FONT, grid, place, valueAxis } from "./look";
+import { base, categoryAxis, grid, legend, namedValueAxis, place } from "./look";
 import type { Look } from "./look";
 
 /** Of the band between the ends of the interval. */
@@ -18,16 +18,7 @@ export function trendOption(chart: Chart, look: Look): ChartOption {
   return {
     ...shared,
     grid: grid(34),
-    legend: {
-      top: 0,
-      right: 0,
-      itemGap: 16,
-      itemWidth: 18,
-      itemHeight: 8,
-      selectedMode: false,
-      textStyle: { color: look.palette.muted, fontFamily: FONT, fontSize: 12 },
-      data: lines.map((series) => series.label),
-    },
+    legend: { ...legend(look, lines.map((series) => series.label)), itemWidth: 18 },
     tooltip: {
       ...shared.tooltip,
       trigger: "axis",
@@ -37,13 +28,7 @@ export function trendOption(chart: Chart, look: Look): ChartOption {
       },
     },
     xAxis: { ...categoryAxis(look, labels), boundaryGap: false },
-    yAxis: {
-      ...valueAxis(look, chart.unit),
-      name: look.unitLabel(chart.unit),
-      nameLocation: "end",
-      nameGap: 12,
-      nameTextStyle: { color: look.palette.muted, align: "right", fontSize: 12 },
-    },
+    yAxis: namedValueAxis(look, chart.unit),
     series: [...(lower && upper ? band(lower, upper, look) : []), ...lines.map((series) => line(series, look))],
   };
 }

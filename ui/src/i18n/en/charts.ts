@@ -7,6 +7,7 @@ export default {
   unknownNote: "Grey parts have no data: unknown, not zero.",
   goal: "Goal",
   total: "Total",
+  step: "{share} of previous",
   place: "Item",
   asTable: "Show as table",
   asChart: "Show as chart",

@@ -4,6 +4,7 @@ export default {
   unknownNote: "灰色部分没有数据：未知，不是零。",
   goal: "目标",
   total: "合计",
+  step: "占上一阶段 {share}",
   place: "项目",
   asTable: "以表格显示",
   asChart: "以图表显示",

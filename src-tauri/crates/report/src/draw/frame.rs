@@ -5,6 +5,7 @@ use plotters::style::RGBColor;
 use crate::Result;
 use crate::chart::{Chart, ChartKind, Lang, Role, Size};
 use crate::draw::canvas::{Anchor, Canvas};
+use crate::draw::heat;
 use crate::draw::theme::{self, LABEL_PX, QUIET, SMALL_PX, TEXT, TITLE_PX};
 use crate::font::{shorten, text_width};
 use crate::format;
@@ -54,7 +55,11 @@ pub fn draw(
     let key_row = 47.0 + if chart.subtitle.is_some() { 21.0 } else { 3.0 };
     if has_key_row(chart, lang) && !chart.is_empty() {
         let unit_end = draw_unit(canvas, chart, lang, key_row)?;
-        draw_legend(canvas, chart, (unit_end + 16.0, width - SIDE_PX), key_row)?;
+        if chart.is_grid() {
+            heat::draw_key(canvas, chart, lang, width - SIDE_PX, key_row)?;
+        } else {
+            draw_legend(canvas, chart, (unit_end + 16.0, width - SIDE_PX), key_row)?;
+        }
     }
     let notes = [extra_note, chart.note.as_deref()];
     let note = notes
@@ -112,7 +117,7 @@ pub fn draw_empty(canvas: &Canvas, room: Room, lang: Lang) -> Result<()> {
 
 fn has_key_row(chart: &Chart, lang: Lang) -> bool {
     let unit = chart.kind != ChartKind::Pie && format::unit_label(chart.unit, lang).is_some();
-    unit || chart.series.len() > 1
+    unit || chart.is_grid() || chart.series.len() > 1
 }
 
 fn draw_unit(canvas: &Canvas, chart: &Chart, lang: Lang, baseline: f64) -> Result<f64> {
@@ -161,12 +166,19 @@ fn draw_mark(canvas: &Canvas, role: Role, color: RGBColor, x: f64, baseline: f64
         Role::Goal | Role::Forecast => {
             canvas.dashed((x, baseline - 4.0), (x + 13.0, baseline - 4.0), color)
         }
+        Role::Change => {
+            let half = |from: f64, color| {
+                canvas.rect((from, baseline - 9.0), (from + 6.0, baseline + 1.0), color)
+            };
+            half(x, theme::UP)?;
+            half(x + 8.0, theme::DOWN)
+        }
         Role::Cumulative => canvas.line(
             &[(x, baseline - 4.0), (x + 14.0, baseline - 4.0)],
             color,
             2.0,
         ),
-        Role::Actual | Role::Previous | Role::Lower | Role::Upper | Role::Change => {
+        Role::Actual | Role::Previous | Role::Lower | Role::Upper => {
             canvas.rect((x + 4.0, baseline - 9.0), (x + 14.0, baseline + 1.0), color)
         }
     }

@@ -45,7 +45,7 @@ pub fn draw(canvas: &Canvas, chart: &Chart, lang: Lang, size: Size) -> Result<()
     if chart.is_empty() {
         return frame::draw_empty(canvas, outer, lang);
     }
-    let figures = figures(chart, lang, rows)?;
+    let figures = figures(chart, lang, rows, outer.width())?;
     let mut room = inner(chart, outer);
     room.left += name_width(chart, rows, outer) + 10.0;
     room.right -= figures
@@ -117,14 +117,37 @@ fn rows_that_fit(chart: &Chart, lang: Lang, size: Size) -> usize {
 }
 
 /// What stands right of each row; nothing if several series share the row.
-fn figures(chart: &Chart, lang: Lang, rows: usize) -> Result<Vec<Option<String>>> {
+fn figures(chart: &Chart, lang: Lang, rows: usize, width: f64) -> Result<Vec<Option<String>>> {
     let mut actual = chart.series.iter().filter(|s| s.role == Role::Actual);
     let (Some(series), None) = (actual.next(), actual.next()) else {
         return Ok(vec![None; rows]);
     };
-    series.values[..rows]
+    let plain = series.values[..rows]
         .iter()
         .map(|v| format::compact_or_missing(v.as_ref(), chart.unit, lang).map(Some))
+        .collect::<Result<Vec<_>>>()?;
+    if chart.kind == ChartKind::Funnel {
+        let full = with_steps(chart, lang, &plain)?;
+        let widest = full.iter().flatten().map(|t| text_width(t, LABEL_PX));
+        // A small picture keeps room for the bars.
+        if widest.fold(0.0, f64::max) <= width * 0.45 {
+            return Ok(full);
+        }
+    }
+    Ok(plain)
+}
+
+/// The figures of stages, with their share of the stage before.
+fn with_steps(chart: &Chart, lang: Lang, plain: &[Option<String>]) -> Result<Vec<Option<String>>> {
+    let steps = chart.steps()?;
+    let pairs = plain.iter().zip(&steps);
+    pairs
+        .map(|(figure, step)| match (figure, step) {
+            (Some(figure), Some(step)) => {
+                Ok(Some(format!("{figure} · {}", format::step(*step, lang)?)))
+            }
+            (figure, _) => Ok(figure.clone()),
+        })
         .collect()
 }
 

@@ -2,14 +2,16 @@
 
 pub mod canvas;
 mod frame;
+mod heat;
 mod horizontal;
+mod pareto;
 mod pie;
+mod places;
 mod scale;
 pub mod theme;
 mod trend;
 mod vertical;
-
-pub use horizontal::natural_height;
+mod waterfall;
 
 use crate::Result;
 use crate::chart::{Chart, ChartKind, Lang, Size};
@@ -24,11 +26,19 @@ pub fn svg(chart: &Chart, lang: Lang, size: Size) -> Result<String> {
         | ChartKind::Pareto
         | ChartKind::Distribution
         | ChartKind::Waterfall => vertical::draw(canvas, chart, lang, size),
-        ChartKind::HBar
-        | ChartKind::Attainment
-        | ChartKind::Funnel
-        | ChartKind::HeatMap
-        | ChartKind::Cohort => horizontal::draw(canvas, chart, lang, size),
+        ChartKind::HBar | ChartKind::Attainment | ChartKind::Funnel => {
+            horizontal::draw(canvas, chart, lang, size)
+        }
+        ChartKind::HeatMap | ChartKind::Cohort => heat::draw(canvas, chart, lang, size),
         ChartKind::Pie => pie::draw(canvas, chart, lang, size),
     })
+}
+
+/// The height at which every row of a chart of rows is well readable.
+pub fn natural_height(chart: &Chart, lang: Lang, width: u32) -> f64 {
+    if chart.is_grid() {
+        heat::natural_height(chart, lang, width)
+    } else {
+        horizontal::natural_height(chart, lang, width)
+    }
 }

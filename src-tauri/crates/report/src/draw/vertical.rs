@@ -1,15 +1,16 @@
 //! Vertical bars and lines over time or categories.
 
 use yeji_core::Ratio;
-use yeji_core::calendar::Period;
 
 use crate::Result;
 use crate::chart::{Chart, ChartKind, Lang, Role, Series, Size, Value};
 use crate::draw::canvas::{Anchor, Canvas, Point};
 use crate::draw::frame::{self, Room};
+use crate::draw::pareto;
+use crate::draw::places;
 use crate::draw::scale::Scale;
 use crate::draw::theme::{self, HAIRLINE, QUIET, SMALL_PX, TEXT, ZERO_LINE};
-use crate::font::{shorten, text_width};
+use crate::font::text_width;
 use crate::format;
 
 /// Height of the row of category labels.
@@ -21,10 +22,10 @@ const MAX_BAR_PX: f64 = 44.0;
 pub(super) struct Plot<'a, 'c> {
     pub(super) canvas: &'a Canvas<'c>,
     pub(super) chart: &'a Chart,
-    lang: Lang,
-    room: Room,
+    pub(super) lang: Lang,
+    pub(super) room: Room,
     scale: Scale,
-    slot: f64,
+    pub(super) slot: f64,
 }
 
 /// Draws frame, axis, bars, goals and labels.
@@ -36,13 +37,12 @@ pub fn draw(canvas: &Canvas, chart: &Chart, lang: Lang, size: Size) -> Result<()
     let mut room = outer;
     room.top += HEAD_PX;
     room.bottom -= LABEL_ROW_PX;
-    let values = chart
-        .series
-        .iter()
-        .flat_map(|s| s.values.iter().flatten())
-        .map(Value::exact);
+    let values = extent(chart)?;
     let steps = (room.height() / 38.0).floor().clamp(3.0, 6.0);
-    let scale = Scale::fit(values, chart.unit, steps)?;
+    let scale = Scale::fit(values.into_iter(), chart.unit, steps)?;
+    if chart.kind == ChartKind::Pareto {
+        room.right -= pareto::axis_width();
+    }
     room.left = draw_axis(canvas, &scale, chart, lang, room)?;
     #[expect(clippy::cast_precision_loss, reason = "a number of bars")]
     let slot = room.width() / chart.categories.len() as f64;
@@ -54,13 +54,34 @@ pub fn draw(canvas: &Canvas, chart: &Chart, lang: Lang, size: Size) -> Result<()
         scale,
         slot,
     };
-    if chart.kind == ChartKind::Trend {
-        plot.draw_trend()?;
-    } else {
-        plot.draw_bars()?;
+    match chart.kind {
+        ChartKind::Trend => plot.draw_trend()?,
+        ChartKind::Pareto => plot.draw_pareto()?,
+        ChartKind::Waterfall => plot.draw_waterfall()?,
+        _ => plot.draw_bars(plot.labelled_series()?)?,
     }
     plot.draw_goals()?;
-    plot.draw_category_labels()
+    let baseline = room.bottom + 17.0;
+    places::draw(canvas, chart, slot, (room.left, room.right), baseline)
+}
+
+/// What the axis has to hold: the values in the chart's unit, or the ends of a waterfall's bars.
+fn extent(chart: &Chart) -> Result<Vec<Ratio>> {
+    if chart.kind == ChartKind::Waterfall {
+        let spans = chart.spans()?;
+        return Ok(spans
+            .into_iter()
+            .flat_map(|(from, to)| [from, to])
+            .collect());
+    }
+    let of_unit = chart.series.iter().filter(|s| s.role != Role::Cumulative);
+    let values = of_unit.flat_map(|s| s.values.iter().flatten());
+    Ok(values.map(Value::exact).collect())
+}
+
+/// Whether a series is drawn as bars.
+fn is_bars(series: &Series) -> bool {
+    !matches!(series.role, Role::Goal | Role::Cumulative)
 }
 
 /// Tick labels and hairlines; returns where the bars may start.
@@ -85,14 +106,18 @@ fn draw_axis(canvas: &Canvas, scale: &Scale, chart: &Chart, lang: Lang, room: Ro
 }
 
 impl Plot<'_, '_> {
-    fn draw_bars(&self) -> Result<()> {
+    pub(super) fn draw_bars(&self, labelled: Option<usize>) -> Result<()> {
         let shown: Vec<usize> = (0..self.chart.series.len())
-            .filter(|i| self.chart.series[*i].role != Role::Goal)
+            .filter(|i| is_bars(&self.chart.series[*i]))
             .collect();
         #[expect(clippy::cast_precision_loss, reason = "a number of series")]
         let count = shown.len().max(1) as f64;
-        let bar = (self.slot * 0.68 / count).min(MAX_BAR_PX);
-        let labelled = self.labelled_series()?;
+        // Neighbouring bins touch: between them there is nothing.
+        let bar = if self.chart.kind == ChartKind::Distribution {
+            self.slot
+        } else {
+            (self.slot * 0.68 / count).min(MAX_BAR_PX)
+        };
         let mut offset = -bar * count / 2.0;
         for index in shown {
             let series = &self.chart.series[index];
@@ -134,28 +159,32 @@ impl Plot<'_, '_> {
         if labelled {
             let text = format::compact(value, self.chart.unit, self.lang)?;
             let below = value.exact() < Ratio::ZERO;
-            let place = (middle, if below { end + 14.0 } else { end - 5.0 });
-            // Within its slot, so it hides a gridline but no neighbour.
-            let half = text_width(&text, SMALL_PX) / 2.0 + 2.0;
-            let (from, to) = (
-                (middle - half, place.1 - 9.5),
-                (middle + half, place.1 + 2.0),
-            );
-            self.canvas.rect(from, to, theme::SURFACE)?;
-            self.canvas
-                .text(&text, place, SMALL_PX, Anchor::Middle, TEXT)?;
+            let baseline = if below { end + 14.0 } else { end - 5.0 };
+            self.draw_figure(&text, (middle, baseline))?;
         }
         Ok(())
     }
 
+    /// A figure within its slot, so it hides a gridline but no neighbour.
+    pub(super) fn draw_figure(&self, text: &str, place: Point) -> Result<()> {
+        let half = text_width(text, SMALL_PX) / 2.0 + 2.0;
+        let (from, to) = (
+            (place.0 - half, place.1 - 9.5),
+            (place.0 + half, place.1 + 2.0),
+        );
+        self.canvas.rect(from, to, theme::SURFACE)?;
+        self.canvas
+            .text(text, place, SMALL_PX, Anchor::Middle, TEXT)
+    }
+
     /// The series whose bars carry their value: the only actual one, if all its texts fit.
-    fn labelled_series(&self) -> Result<Option<usize>> {
+    pub(super) fn labelled_series(&self) -> Result<Option<usize>> {
         let mut bars = self
             .chart
             .series
             .iter()
             .enumerate()
-            .filter(|(_, s)| s.role != Role::Goal);
+            .filter(|(_, s)| is_bars(s));
         let (Some((index, series)), None) = (bars.next(), bars.next()) else {
             return Ok(None);
         };
@@ -181,48 +210,6 @@ impl Plot<'_, '_> {
         Ok(())
     }
 
-    fn draw_category_labels(&self) -> Result<()> {
-        let baseline = self.room.bottom + 17.0;
-        let labels: Vec<&str> = self
-            .chart
-            .categories
-            .iter()
-            .map(|c| c.label.as_str())
-            .collect();
-        let widest = labels
-            .iter()
-            .map(|l| text_width(l, SMALL_PX))
-            .fold(0.0, f64::max);
-        // Names are cut, dates are left out: half a date says nothing, a missing one is guessed.
-        let cut = !self.is_time() && self.slot >= 40.0;
-        let every = if cut {
-            1
-        } else {
-            every_nth(widest + 10.0, self.slot)
-        };
-        for (place, label) in labels.iter().enumerate().step_by(every) {
-            let label = if cut {
-                shorten(label, SMALL_PX, self.slot - 6.0)
-            } else {
-                (*label).to_owned()
-            };
-            let half = text_width(&label, SMALL_PX) / 2.0;
-            let x = self
-                .middle(place)
-                .min(self.room.right + frame::SIDE_PX - 4.0 - half);
-            self.canvas
-                .text(&label, (x, baseline), SMALL_PX, Anchor::Middle, QUIET)?;
-        }
-        Ok(())
-    }
-
-    fn is_time(&self) -> bool {
-        self.chart
-            .categories
-            .iter()
-            .all(|c| c.key.parse::<Period>().is_ok())
-    }
-
     #[expect(clippy::cast_precision_loss, reason = "a number of bars")]
     pub(super) fn middle(&self, place: usize) -> f64 {
         self.room.left + self.slot * (place as f64 + 0.5)
@@ -233,18 +220,8 @@ impl Plot<'_, '_> {
     }
 }
 
-/// Every how many slots a label of this width can stand.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "small and positive"
-)]
-fn every_nth(label: f64, slot: f64) -> usize {
-    (label / slot).ceil().max(1.0) as usize
-}
-
 /// A bar with its far end slightly rounded; one that is lower than the curve stays square.
-fn bar_outline(span: (f64, f64), zero: f64, end: f64) -> Vec<Point> {
+pub(super) fn bar_outline(span: (f64, f64), zero: f64, end: f64) -> Vec<Point> {
     let (left, right) = span;
     let towards_zero = if end < zero { 1.0 } else { -1.0 };
     let radius = 2.0_f64.min((right - left) / 4.0).min((zero - end).abs());

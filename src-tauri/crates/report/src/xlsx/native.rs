@@ -2,37 +2,35 @@
 
 use plotters::style::RGBColor;
 use rust_xlsxwriter::{
-    Chart as ExcelChart, ChartDataLabel, ChartDataLabelPosition, ChartEmptyCells, ChartFont,
-    ChartFormat, ChartLegendPosition, ChartLine, ChartLineDashType, ChartPoint, ChartSolidFill,
-    ChartType, Color,
+    Chart as ExcelChart, ChartAxisLabelPosition, ChartDataLabel, ChartDataLabelPosition,
+    ChartEmptyCells, ChartFont, ChartFormat, ChartLegendPosition, ChartLine, ChartLineDashType,
+    ChartPoint, ChartSeries, ChartSolidFill, ChartType, Color,
 };
 
+use crate::Result;
 use crate::chart::{Chart, ChartKind, Lang, Role, ValueUnit};
 use crate::draw::theme;
 use crate::format;
 use crate::slices::OTHER_KEY;
 
+use super::extra::{self, Use};
+
 /// Bars up to this many carry their figures.
 const MAX_LABELLED_BARS: usize = 14;
 
-/// The extra column of an attainment chart's data, which draws the line at 100 %.
-pub fn goal_label(chart: &Chart, lang: Lang) -> Option<&'static str> {
-    (chart.kind == ChartKind::Attainment).then(|| lang.pick("目标 100%", "Goal 100%"))
-}
-
 /// The chart over its data sheet `sheet`, which is laid out as `write_chart_data` does; the chart
 /// has at least one value.
-pub fn chart(chart: &Chart, sheet: &str, lang: Lang) -> ExcelChart {
+pub fn chart(chart: &Chart, sheet: &str, lang: Lang) -> Result<ExcelChart> {
     let mut native = ExcelChart::new(match chart.kind {
         // Excel draws no line across horizontal bars, so attainment stands upright there.
         ChartKind::Bar
         | ChartKind::Attainment
         | ChartKind::Pareto
         | ChartKind::Distribution
-        | ChartKind::Waterfall
         | ChartKind::HeatMap
         | ChartKind::Cohort => ChartType::Column,
         ChartKind::HBar | ChartKind::Funnel => ChartType::Bar,
+        ChartKind::Waterfall => ChartType::ColumnStacked,
         ChartKind::Pie => ChartType::Pie,
         ChartKind::Trend => ChartType::Line,
     });
@@ -46,32 +44,64 @@ pub fn chart(chart: &Chart, sheet: &str, lang: Lang) -> ExcelChart {
     let mut has_lines = false;
     for (column, (index, series)) in (1_u16..).zip(chart.series.iter().enumerate()) {
         // Horizontal bars cannot be combined with lines; a goal there is a grey bar.
-        if series.role == Role::Goal && chart.kind == ChartKind::Bar {
-            add_goal_line(&mut lines, chart, sheet, column);
-            has_lines = true;
-        } else if chart.kind == ChartKind::Trend {
-            add_line(&mut native, chart, sheet, column, index);
-        } else {
-            add_bars(&mut native, chart, sheet, column, index, lang);
+        match series.role {
+            Role::Goal if chart.kind == ChartKind::Bar => {
+                add_goal_line(&mut lines, chart, sheet, column);
+                has_lines = true;
+            }
+            Role::Cumulative => {
+                add_line(&mut lines, chart, sheet, column, index).set_secondary_axis(true);
+                // The axes belong to the chart that the lines are combined with.
+                native.y2_axis().set_min(0).set_max(1).set_num_format("0%");
+                has_lines = true;
+            }
+            // Its floating bars are columns of their own.
+            Role::Change => {}
+            _ if chart.kind == ChartKind::Trend => {
+                add_line(&mut native, chart, sheet, column, index);
+            }
+            _ => add_bars(&mut native, chart, sheet, column, index, lang),
         }
     }
-    if goal_label(chart, lang).is_some() {
-        let column = u16::try_from(chart.series.len() + 1).unwrap_or(1);
-        add_goal_line(&mut lines, chart, sheet, column);
-        has_lines = true;
+    let first = u16::try_from(chart.series.len() + 1).unwrap_or(1);
+    // The changes of a waterfall are no series of its own.
+    let mut drawn = chart
+        .series
+        .iter()
+        .filter(|s| s.role != Role::Change)
+        .count();
+    let mut unnamed = Vec::new();
+    for (column, extra) in (first..).zip(extra::columns(chart, lang)?) {
+        match extra.what {
+            Use::Goal => {
+                add_goal_line(&mut lines, chart, sheet, column);
+                has_lines = true;
+            }
+            Use::Reading => {}
+            Use::Base | Use::Up | Use::Down => {
+                if extra.what == Use::Base {
+                    unnamed.push(drawn);
+                }
+                drawn += 1;
+                add_floating(&mut native, chart, sheet, column, extra.what, lang);
+            }
+        }
     }
     if has_lines {
         native.combine(&lines);
     }
     if has_lines || chart.series.len() > 1 {
-        native.legend().set_position(ChartLegendPosition::Top);
+        native
+            .legend()
+            .set_position(ChartLegendPosition::Top)
+            .delete_entries(&unnamed);
     } else {
         native.legend().set_hidden();
     }
     if chart.kind != ChartKind::Pie {
         set_axes(&mut native, chart, lang);
     }
-    native
+    Ok(native)
 }
 
 fn add_bars(
@@ -103,7 +133,11 @@ fn add_bars(
         return;
     }
     series
-        .set_gap(60)
+        .set_gap(if chart.kind == ChartKind::Distribution {
+            0
+        } else {
+            60
+        })
         .set_format(&mut solid(theme::series_color(chart, index)));
     if chart.series.len() == 1 && chart.categories.len() <= MAX_LABELLED_BARS {
         let mut label = ChartDataLabel::new();
@@ -114,8 +148,63 @@ fn add_bars(
     }
 }
 
+/// A part of a floating bar; what it floats on is not seen.
+fn add_floating(
+    native: &mut ExcelChart,
+    chart: &Chart,
+    sheet: &str,
+    column: u16,
+    what: Use,
+    lang: Lang,
+) {
+    let last = last_row(chart);
+    let mut format = match what {
+        Use::Up => solid(theme::UP),
+        Use::Down => solid(theme::DOWN),
+        _ => {
+            let mut nothing = ChartFormat::new();
+            nothing.set_no_fill();
+            nothing
+        }
+    };
+    let series = native.add_series();
+    series
+        .set_name((sheet, 0, column))
+        .set_categories((sheet, 1, 0, last, 0))
+        .set_values((sheet, 1, column, last, column))
+        .set_gap(60)
+        .set_format(&mut format);
+    let sign = match what {
+        Use::Up => "+",
+        Use::Down => "−",
+        _ => return,
+    };
+    if chart.categories.len() <= MAX_LABELLED_BARS {
+        let mut label = ChartDataLabel::new();
+        label
+            .show_value()
+            .set_num_format(signed(label_format(chart.unit, lang), sign));
+        series.set_data_label(&label);
+    }
+}
+
+/// A number format whose figures carry a sign, whatever their own is.
+fn signed(format: &str, sign: &str) -> String {
+    let sections = format.split(';').map(|section| match section.rfind(']') {
+        Some(end) => format!("{}\"{sign}\"{}", &section[..=end], &section[end + 1..]),
+        None => format!("\"{sign}\"{section}"),
+    });
+    sections.collect::<Vec<_>>().join(";")
+}
+
 /// A line; what is expected is dashed, the ends of its interval are thin.
-fn add_line(native: &mut ExcelChart, chart: &Chart, sheet: &str, column: u16, index: usize) {
+fn add_line<'a>(
+    native: &'a mut ExcelChart,
+    chart: &Chart,
+    sheet: &str,
+    column: u16,
+    index: usize,
+) -> &'a mut ChartSeries {
     let last = last_row(chart);
     let mut line = ChartLine::new();
     match chart.series[index].role {
@@ -133,7 +222,7 @@ fn add_line(native: &mut ExcelChart, chart: &Chart, sheet: &str, column: u16, in
         .set_name((sheet, 0, column))
         .set_categories((sheet, 1, 0, last, 0))
         .set_values((sheet, 1, column, last, column))
-        .set_format(&mut line);
+        .set_format(&mut line)
 }
 
 fn add_goal_line(lines: &mut ExcelChart, chart: &Chart, sheet: &str, column: u16) {
@@ -154,16 +243,30 @@ fn add_goal_line(lines: &mut ExcelChart, chart: &Chart, sheet: &str, column: u16
 fn set_axes(native: &mut ExcelChart, chart: &Chart, lang: Lang) {
     let mut hairline = ChartLine::new();
     hairline.set_color(color(theme::HAIRLINE)).set_width(0.75);
-    native
-        .y_axis()
+    let lying = matches!(chart.kind, ChartKind::HBar | ChartKind::Funnel);
+    if lying {
+        // Excel counts bars from the bottom; the first rank belongs on top. That puts the axis of
+        // the values there too, but not their words.
+        native.y_axis().set_reverse();
+        native
+            .x_axis()
+            .set_label_position(ChartAxisLabelPosition::High);
+    }
+    // The axes are named by where they are drawn: of bars that lie, the values are at x.
+    let values = if lying {
+        native.x_axis()
+    } else {
+        native.y_axis()
+    };
+    values
+        .set_major_gridlines(true)
         .set_major_gridlines_line(&hairline)
         .set_num_format(axis_format(chart.unit, lang));
     if let Some(unit) = format::unit_label(chart.unit, lang) {
-        native.y_axis().set_name(unit.trim());
+        values.set_name(unit.trim());
     }
-    if matches!(chart.kind, ChartKind::HBar | ChartKind::Funnel) {
-        // Excel counts bars from the bottom; the first rank belongs on top.
-        native.x_axis().set_reverse();
+    if lying {
+        native.y_axis().set_major_gridlines(false);
     }
 }
 
@@ -183,7 +286,7 @@ fn solid(fill: RGBColor) -> ChartFormat {
     format
 }
 
-fn color(rgb: RGBColor) -> Color {
+pub(super) fn color(rgb: RGBColor) -> Color {
     Color::RGB(u32::from(rgb.0) << 16 | u32::from(rgb.1) << 8 | u32::from(rgb.2))
 }
 

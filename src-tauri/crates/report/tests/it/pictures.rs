@@ -8,7 +8,7 @@ use yeji_report::{
     natural_size,
 };
 
-use crate::samples;
+use crate::{boards, samples};
 
 const LANGS: [Lang; 2] = [Lang::ZhCn, Lang::En];
 
@@ -236,6 +236,9 @@ fn no_text_touches_another_or_the_edge() {
     for lang in LANGS {
         charts.extend(samples::each_kind(lang).map(|chart| (chart, lang)));
         charts.push((samples::year_of_weeks(lang), lang));
+        charts.extend(boards::each_kind(lang).map(|chart| (chart, lang)));
+        charts.push((boards::through_zero(lang), lang));
+        charts.push((boards::heat_map(lang, 40, 53), lang));
         for people in [1, 13, 120] {
             charts.push((samples::leaderboard(lang, people), lang));
             let mut upright = samples::leaderboard(lang, people);

@@ -23,11 +23,11 @@ fn whole(index: usize) -> i64 {
     i64::try_from(index).expect("a small index")
 }
 
-fn pick<'a>(lang: Lang, zh: &'a str, en: &'a str) -> &'a str {
+pub fn pick<'a>(lang: Lang, zh: &'a str, en: &'a str) -> &'a str {
     if lang == Lang::ZhCn { zh } else { en }
 }
 
-fn categories(rows: &[(&str, &str)]) -> Vec<Category> {
+pub fn categories(rows: &[(&str, &str)]) -> Vec<Category> {
     rows.iter()
         .map(|(key, label)| Category {
             key: (*key).into(),
@@ -36,7 +36,7 @@ fn categories(rows: &[(&str, &str)]) -> Vec<Category> {
         .collect()
 }
 
-fn series(label: &str, role: Role, values: Vec<Option<Value>>) -> Series {
+pub fn series(label: &str, role: Role, values: Vec<Option<Value>>) -> Series {
     Series {
         key: format!("{role:?}").to_lowercase(),
         label: label.into(),

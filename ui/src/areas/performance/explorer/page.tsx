@@ -1,115 +1,111 @@
-/** The KPI explorer: one figure, split any way, over any range of days. What is chosen lives in the address. */
-import { DatePicker, Select } from "antd";
-import dayjs from "dayjs";
-import { useMemo } from "react";
+/** The KPI explorer: metric x split x filter x comparison, drawn and as a table; kept as a view, put on a board, copied. */
+import { Button } from "antd";
+import { Copy } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
-import type { KpiTable, Metric, Split } from "../../../backend/generated";
+import type { Form, MetricInfo, MetricTable, ViewQuestion } from "../../../backend/generated";
 import { useRead } from "../../../backend/query";
-import { ChartCard } from "../../../charts/ChartCard";
-import { useDrill } from "../../../components/drill";
 import { Answer, EmptyState, Page } from "../../../components/Page";
-import { lastDay, parsePeriod } from "../../../components/period";
-import { RecordsDrawer } from "../../../components/RecordsDrawer";
 import { useScope } from "../../../components/scope";
-import { useSearchParam } from "../../../components/useSearchParam";
 import { useToast } from "../../../components/useToast";
 import { useLanguage } from "../../../i18n";
+import { QuestionFields } from "../boards/QuestionFields";
+import { FORMS } from "../boards/questions";
+import { WidgetView } from "../boards/WidgetView";
+import { MetricResult } from "../metrics/MetricResult";
+import { labelOf } from "../metrics/metrics";
 import { PerformanceNav } from "../PerformanceNav";
+import { RangeChooser, useRange, type Range } from "../RangeChooser";
+import { useRecords } from "../useRecords";
 import "../performance.css";
-import { kpiChart, rowLabel, withinLimit, withNames } from "./kpi";
-import { KpiRows } from "./KpiRows";
+import { metricCsv } from "./metricCsv";
+import { useQuestion } from "./useQuestion";
+import { ViewBar } from "./ViewBar";
 
-const METRICS: readonly Metric[] = ["won_amount", "won_count", "lost_count"];
-const SPLITS: readonly Split[] = ["week", "month", "quarter", "person", "team", "customer_type"];
+/** What days of one's own are drawn as; all else is drawn of a period. */
+const OF_ANY_DAYS: readonly Form[] = ["bars", "ranking", "table"];
 
 export default function ExplorerPage() {
   const { t } = useTranslation();
-  const language = useLanguage();
-  const scope = useScope();
-  const [metricText, setMetric] = useSearchParam("metric");
-  const [byText, setBy] = useSearchParam("by");
-  const [fromText, setFrom] = useSearchParam("from");
-  const [toText, setTo] = useSearchParam("to");
-  const period = parsePeriod(scope.period);
-  const metric = METRICS.find((one) => one === metricText) ?? "won_amount";
-  const by = SPLITS.find((one) => one === byText) ?? "month";
-  const from = day(fromText) ?? period?.start ?? "2026-01-01";
-  const to = day(toText) ?? period?.end ?? "2027-01-01";
-  const table = useRead("get_kpi", { metric, by, from, to, unit: scope.unit }, { placeholderData: (old) => old });
-
+  const list = useRead("list_metrics", {});
   return (
     <Page title={t("performance.title")} context={t("performance.kpi.context")}>
       <PerformanceNav />
-      <div className="kpi-choices">
-        <label htmlFor="kpi-metric">{t("performance.kpi.metric")}</label>
-        <Select
-          id="kpi-metric"
-          data-testid="kpi-metric"
-          value={metric}
-          onChange={(value) => setMetric(value)}
-          options={METRICS.map((value) => ({ value, label: t(`performance.kpi.metrics.${value}`) }))}
-        />
-        <label htmlFor="kpi-by">{t("performance.kpi.by")}</label>
-        <Select
-          id="kpi-by"
-          data-testid="kpi-by"
-          value={by}
-          onChange={(value) => setBy(value)}
-          options={SPLITS.map((value) => ({ value, label: t(`performance.kpi.splits.${value}`) }))}
-        />
-        <label htmlFor="kpi-range">{t("performance.kpi.range")}</label>
-        <DatePicker.RangePicker
-          id={{ start: "kpi-range", end: "kpi-range-end" }}
-          allowClear={false}
-          value={[dayjs(from), dayjs(to).subtract(1, "day")]}
-          onChange={(days) => {
-            const [first, last] = days ?? [];
-            if (!first || !last) return;
-            setFrom(first.format("YYYY-MM-DD"), true);
-            setTo(last.add(1, "day").format("YYYY-MM-DD"), true);
-          }}
-          presets={period ? [{ label: t("frame.period.label"), value: [dayjs(period.start), dayjs(lastDay(period))] }] : []}
-        />
-      </div>
-      <Answer query={table}>
-        {(data) => <Result key={`${data.metric}-${by}`} table={data} by={by} from={from} to={to} language={language} />}
-      </Answer>
+      <Answer query={list}>{(metrics) => <Explorer metrics={metrics} />}</Answer>
     </Page>
   );
 }
 
-function Result(props: { table: KpiTable; by: Split; from: string; to: string; language: ReturnType<typeof useLanguage> }) {
-  const { table: given, by, from, to, language } = props;
+function Explorer({ metrics }: { metrics: readonly MetricInfo[] }) {
   const { t } = useTranslation();
-  const toast = useToast();
-  const { drill, open, close } = useDrill();
-  const organisation = useRead("get_organisation", {}).data;
-  const table = useMemo(() => withNames(given, by, organisation, t), [given, by, organisation, t]);
-  const chart = useMemo(() => kpiChart(table, by, { from, to }, t, language), [table, by, from, to, t, language]);
-  const openRow = (key: string) => {
-    const row = table.rows.find((one) => one.key === key);
-    if (row) open(row.drill);
-  };
-  if (table.rows.length === 0) return <EmptyState title={t("charts.empty")} text={t("performance.kpi.empty")} />;
+  const { unit } = useScope();
+  const range = useRange();
+  const [question, setQuestion] = useQuestion(metrics);
+  const { metric, by, grain, compare, filter } = question;
+  const table = useRead(
+    "get_metric",
+    { metric, by, grain, compare, unit, from: range.from, to: range.to, ...(filter && { filter }) },
+    { placeholderData: (old) => old },
+  );
   return (
     <>
-      <div className="kpi-result">
-        <ChartCard
-          chart={withinLimit(chart, t)}
-          explanation={t("performance.kpi.explain")}
-          onOpen={openRow}
-          onCopied={(result) =>
-            result === "copied" ? toast.done(t("charts.copied")) : toast.failed(t("charts.copyFailed"))
-          }
-        />
-        <KpiRows table={table} label={(row) => rowLabel(row, by, t, language)} onOpen={openRow} />
+      <ViewBar
+        question={question}
+        metrics={metrics}
+        onOpen={setQuestion}
+      >
+        {table.data && <CopyTable table={table.data} compared={compare !== null} />}
+      </ViewBar>
+      <div className="kpi-choices">
+        <QuestionFields prefix="kpi" question={question} metrics={metrics} forms={range.isPeriod ? FORMS : OF_ANY_DAYS} onChange={setQuestion} />
+        <RangeChooser id="kpi-range" range={range} />
+        {!range.isPeriod && (
+          <Button type="link" onClick={() => range.set(null)} data-testid="kpi-range-period">
+            {t("performance.kpi.toPeriod")}
+          </Button>
+        )}
       </div>
-      <RecordsDrawer drill={drill} onClose={close} />
+      <Answer query={table}>{(data) => <Result table={data} question={question} range={range} />}</Answer>
     </>
   );
 }
 
-function day(text: string | null): string | null {
-  return text && /^\d{4}-\d{2}-\d{2}$/.test(text) && dayjs(text).isValid() ? text : null;
+function Result({ table, question, range }: { table: MetricTable; question: ViewQuestion; range: Range }) {
+  const { t } = useTranslation();
+  const { openMark, drawers } = useRecords();
+  const compared = question.compare !== null;
+  if (table.rows.length === 0) return <EmptyState title={t("charts.empty")} text={t("performance.kpi.empty")} />;
+  const asTable = question.form === "table";
+  const picture = asTable ? null : <WidgetView shows={{ kind: "chart", question }} onOpen={openMark} />;
+  return (
+    <>
+      <MetricResult table={table} by={question.by} compared={compared} {...((asTable || range.isPeriod) && { picture })} />
+      {drawers}
+    </>
+  );
+}
+
+/** Exactly the rows that are shown, for a spreadsheet. */
+function CopyTable({ table, compared }: { table: MetricTable; compared: boolean }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const toast = useToast();
+  const copy = async () => {
+    const text = metricCsv(table, compared, {
+      headers: [t("performance.kpi.item"), t("performance.kpi.value"), t("performance.library.compared"), t("performance.library.change")],
+      label: (row) => labelOf(row, t, language),
+      whole: t("performance.library.whole"),
+    });
+    try {
+      await navigator.clipboard.writeText(text);
+      toast.done(t("common.copied"));
+    } catch {
+      toast.failed(t("common.copyFailed"));
+    }
+  };
+  return (
+    <Button icon={<Copy size={15} aria-hidden />} onClick={() => void copy()} data-testid="kpi-copy">
+      {t("performance.kpi.copy")}
+    </Button>
+  );
 }

@@ -1,5 +1,5 @@
 /** What stands behind a metric's value: of each measure in its formula the records, a window at a time. */
-import { Drawer, Select } from "antd";
+import { Drawer, Segmented, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -17,10 +17,14 @@ interface Props {
   metric: MetricInfo;
   /** What to show; null is closed. */
   drill: MetricDrill | null;
+  /** Which measure's records first. */
+  measure?: string | null | undefined;
+  /** Of a change: what it is taken from. */
+  less?: MetricDrill | null | undefined;
   onClose: () => void;
 }
 
-export function MetricRecords({ metric, drill, onClose }: Props) {
+export function MetricRecords({ metric, drill, measure, less, onClose }: Props) {
   const language = useLanguage();
   return (
     <Drawer
@@ -32,16 +36,38 @@ export function MetricRecords({ metric, drill, onClose }: Props) {
       classNames={{ body: "records-body" }}
       data-testid="drawer-metric-records"
     >
-      {drill && <Content metric={metric} drill={drill} />}
+      {drill && <Sides metric={metric} drill={drill} measure={measure} less={less} />}
     </Drawer>
   );
 }
 
-function Content({ metric, drill }: { metric: MetricInfo; drill: MetricDrill }) {
+/** Of a change there are two sides: what is, and what was. */
+function Sides({ metric, drill, measure, less }: Pick<Props, "metric" | "measure" | "less"> & { drill: MetricDrill }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const [side, setSide] = useState<"now" | "before">("now");
+  if (!less) return <Content metric={metric} drill={drill} first={measure} />;
+  return (
+    <>
+      <Segmented
+        aria-label={t("performance.library.sides")}
+        value={side}
+        onChange={setSide}
+        options={[
+          { value: "now" as const, label: daysLabel(drill.days, t, language) },
+          { value: "before" as const, label: daysLabel(less.days, t, language) },
+        ]}
+      />
+      <Content key={side} metric={metric} drill={side === "now" ? drill : less} first={measure} />
+    </>
+  );
+}
+
+function Content({ metric, drill, first }: { metric: MetricInfo; drill: MetricDrill; first?: string | null | undefined }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const term = useTerm();
-  const [chosen, setChosen] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<string | null>(first ?? null);
   const measure = metric.measures.find((one) => one.code === chosen) ?? metric.measures[0];
   const pages = usePages(
     "list_metric_records",

@@ -9,12 +9,14 @@ import { useSay } from "../../../i18n/say";
 import { labelOf } from "./metrics";
 
 interface Props {
+  /** Stands above, where nothing else says what is seen. */
+  title?: string;
   table: MetricTable;
   compared: boolean;
   onOpen: (drill: MetricDrill) => void;
 }
 
-export function MetricRows({ table, compared, onOpen }: Props) {
+export function MetricRows({ title, table, compared, onOpen }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
   const say = useSay();
@@ -44,9 +46,16 @@ export function MetricRows({ table, compared, onOpen }: Props) {
     );
   }
   return (
-    <section className="chart-card kpi-rows" aria-label={t("performance.kpi.item")} data-testid="metric-rows">
+    <section className="chart-card kpi-rows" aria-label={title ?? t("performance.kpi.item")} data-testid="metric-rows">
+      {title !== undefined && (
+        <header className="chart-head">
+          <div className="chart-words">
+            <h2>{title}</h2>
+          </div>
+        </header>
+      )}
       <DataTable
-        label={t("performance.kpi.item")}
+        label={title ?? t("performance.kpi.item")}
         columns={columns}
         rows={table.rows}
         rowKey={(row) => `${row.period ?? ""} ${row.key}`}

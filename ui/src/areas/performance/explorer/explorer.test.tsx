@@ -1,0 +1,98 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it } from "vitest";
+
+import type { GetMetric, MetricTable } from "../../../backend/generated";
+import { renderApp } from "../../../test/render";
+import { recovers, waits } from "../../../test/states";
+import { metricCsv } from "./metricCsv";
+
+const ADDRESS = "/performance/explorer?period=2026-Q3";
+
+describe("the KPI explorer", () => {
+  it("loads under its name", async () => {
+    const { fake } = renderApp({ address: ADDRESS, holds: ["list_metrics"] });
+    await waits("业绩", () => fake.release("list_metrics"), () => screen.findByTestId("metric-rows"));
+  });
+
+  it("says why the values cannot be read, and tries again", async () => {
+    renderApp({ address: ADDRESS, fails: { get_metric: "store_failed" } });
+    await recovers(() => screen.findByTestId("metric-rows"));
+  });
+
+  it("asks for what the address says: metric, split, comparison, filter", async () => {
+    const { fake } = renderApp({ address: `${ADDRESS}&metric=win_rate&form=ranking&by=person&compare=last_year&only=customer_type&part==零售` });
+    await screen.findByTestId("metric-rows");
+    // The filter's own parts are read by the same command.
+    const table = fake.calls.find(({ name, args }) => name === "get_metric" && (args as GetMetric).by === "person");
+    const filter = { by: "customer_type", key: "零售" };
+    expect(table?.args).toMatchObject({ metric: "win_rate", by: "person", grain: null, compare: "last_year", filter, from: "2026-07-01", to: "2026-10-01" });
+    const drawn = fake.calls.find(({ name }) => name === "draw_widget");
+    expect(drawn?.args).toMatchObject({
+      scope: { unit: null, period: "2026-Q3" },
+      shows: { kind: "chart", question: { form: "ranking", metric: "win_rate", by: "person", filter } },
+    });
+  });
+
+  it("draws days of one's own from the same table", async () => {
+    const { fake } = renderApp({ address: `${ADDRESS}&by=team&from=2026-02-03&to=2026-05-01` });
+    await screen.findByTestId("chart-metric");
+    expect(fake.calls.some(({ name }) => name === "draw_widget")).toBe(false);
+    await userEvent.click(screen.getByTestId("kpi-range-period"));
+    await screen.findByTestId("chart-won_amount");
+  });
+
+  it("keeps a view, opens it again, and takes it away after a question", async () => {
+    const user = userEvent.setup();
+    const { fake, router } = renderApp({ address: `${ADDRESS}&metric=win_rate&form=ranking&by=team` });
+    await user.click(await screen.findByTestId("view-save"));
+    await user.type(await screen.findByTestId("board-name"), "各团队赢单率");
+    await user.click(screen.getByTestId("name-save"));
+    await waitFor(() => expect(router.state.location.search["view"]).toBe("view-1"));
+    const question = { form: "ranking", metric: "win_rate", by: "team", grain: null, compare: null, filter: null, limit: null };
+    expect(await fake.call("list_views", {})).toMatchObject([{ name: "各团队赢单率", question, roles: [] }]);
+    await waitFor(() => expect(screen.queryByTestId("name-save")).not.toBeInTheDocument());
+    expect(screen.queryByTestId("view-keep")).not.toBeInTheDocument();
+
+    await user.click(screen.getByTestId("view-menu"));
+    await user.click(await screen.findByRole("menuitem", { name: /删除视图/ }));
+    await user.click(await screen.findByTestId("view-remove-confirm"));
+    await waitFor(async () => expect(await fake.call("list_views", {})).toEqual([]));
+  });
+
+  it("puts what is shown on a new board", async () => {
+    const user = userEvent.setup();
+    const { fake } = renderApp({ address: `${ADDRESS}&metric=win_rate&form=ranking&by=team` });
+    await user.click(await screen.findByTestId("view-to-board"));
+    await user.type(await screen.findByTestId("to-board-name"), "例会");
+    await user.click(screen.getByTestId("to-board-done"));
+    await waitFor(() => expect(screen.queryByTestId("to-board-done")).not.toBeInTheDocument());
+    const saved = fake.calls.find(({ name }) => name === "save_board");
+    expect(saved?.args).toMatchObject({ id: null, name: "例会", widgets: [{ shows: { kind: "chart", question: { metric: "win_rate", by: "team" } } }] });
+  });
+
+  it("opens the records behind a row", async () => {
+    const user = userEvent.setup();
+    renderApp({ address: `${ADDRESS}&metric=win_rate&form=ranking&by=team` });
+    const rows = await screen.findByTestId("metric-rows");
+    await user.click((await within(rows).findAllByText(/%$/))[0] as HTMLElement);
+    await screen.findByTestId("drawer-metric-records");
+  });
+});
+
+describe("the copied table", () => {
+  const cell = { value: "1/2", shown: "50.0%", reason: null, parts: {}, compared: "40.0%", change: "1/10", change_shown: "+10.0 pp", compared_reason: null, drill: null };
+  const row = (label: string) => ({ key: label, label, staff_number: null, period: null, period_label: null, cell });
+  const words = { headers: ["Item", "Value", "Against", "Change"] as const, label: ({ label }: { label: string }) => label, whole: "Whole" };
+
+  it("holds what is shown, with the whole below, and runs no formula", () => {
+    const table = { rows: [row("=SUM(A1)"), row("a,b")], total: cell } as unknown as MetricTable;
+    expect(metricCsv(table, false, words)).toBe("Item,Value\r\n'=SUM(A1),50.0%\r\n\"a,b\",50.0%\r\nWhole,50.0%");
+    expect(metricCsv(table, true, words).split("\r\n")[0]).toBe("Item,Value,Against,Change");
+  });
+
+  it("leaves empty what has no value", () => {
+    const table = { rows: [{ ...row("a"), cell: { ...cell, value: null, shown: null } }], total: cell } as unknown as MetricTable;
+    expect(metricCsv(table, false, words)).toBe("Item,Value\r\na,");
+  });
+});
