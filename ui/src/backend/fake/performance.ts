@@ -323,6 +323,7 @@ export const performanceHandlers = {
       total: text(minors.reduce((sum, { own }) => sum + own, 0n)),
     };
   },
+  list_customer_values: ({ before }, { world }) => ({ before: before ?? world.today, rows: [], next_cursor: null }),
   export_dashboard: async ({ scope, formats }, { work }) => {
     await work([
       ["charts", 3],

@@ -1,5 +1,5 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
-import type { AccountRow, AddAccount, AddFeedback, AddInteraction, AddNextStep, AuditPage, BackupResult, BackupSettings, BackupState, BatchArgs, BatchInfo, BonusPlanSettings, BonusPlanView, BonusRun, BonusRuns, ChangeInfo, ChangePage, ChangePassword, ChangeUndone, ChangeView, CheckHead, ComparedCustomers, CreateDemo, CreateStore, CustomerValues, Dashboard, DecidedCustomers, Disagreement, DisagreementPage, Drill, DuplicatePair, ExportDashboard, ExportPersonalFile, ExportResult, ExportedPersonalFile, FactPage, FeedbackRow, FollowUps, ForecastView, GetBonusRun, GetChange, GetDashboard, GetForecast, GetGoal, GetGoalWeeks, GetKeptForecasts, GetKpi, GetLanding, GetMetric, GetStatement, GoalHistoryLine, GoalNode, GoalTree, GoalYears, HandOver, HistoryPage, ImportDraft, ImportPreview, ImportRequest, KeepApart, KeptForecasts, KeyState, KnownStore, KpiTable, LandingView, LaterImport, ListAudit, ListChanges, ListCustomerValues, ListDisagreements, ListFacts, ListFollowUps, ListGoalHistory, ListHistory, ListMetricRecords, ListRejected, MakeRecoveryCode, MappingArgs, MappingInfo, MergeCustomers, MergedCustomers, MetricArgs, MetricInfo, MetricRecords, MetricTable, NameMapping, NoArgs, OrganisationTree, PersonalFileRow, PickImportFiles, PickedBackup, Policies, Preferences, ReconciliationRow, Records, RecoveryCode, RejectedPage, RenameCompany, ResetPassword, RestoreStore, RestoreValue, Restored, RestoredStore, ReturnPreview, RunBonus, SaveMetric, SentBack, SetAccountDisabled, SetAccountRole, SetGoal, SetLock, SetPassphrase, SetTargetBonuses, SignIn, SourceList, SourceOrder, SplitGoal, StatementView, Status, SwitchStore, TakeValue, TakenIn, TargetBonusRow, TemplateArgs, UndoBatch, UndoChange, UndoResult, UnlockStore, VerifyResult, WatchFolder, WatchedFileArgs, WatchedFolderArgs, WatchedList } from "./index";
+import type { AccountRow, AddAccount, AddFeedback, AddInteraction, AddNextStep, AuditPage, BackupResult, BackupSettings, BackupState, BatchArgs, BatchInfo, Board, BoardArgs, BoardInfo, BonusPlanSettings, BonusPlanView, BonusRun, BonusRuns, ChangeInfo, ChangePage, ChangePassword, ChangeUndone, ChangeView, CheckHead, ComparedCustomers, CreateDemo, CreateStore, CustomerValues, Dashboard, DecidedCustomers, Disagreement, DisagreementPage, DrawWidget, Drawn, Drill, DuplicatePair, ExportDashboard, ExportPersonalFile, ExportResult, ExportedPersonalFile, FactPage, FeedbackRow, FollowUps, ForecastView, GetBoard, GetBonusRun, GetChange, GetDashboard, GetForecast, GetGoal, GetGoalWeeks, GetKeptForecasts, GetKpi, GetLanding, GetMetric, GetStatement, GoalHistoryLine, GoalNode, GoalTree, GoalYears, HandOver, HistoryPage, ImportDraft, ImportPreview, ImportRequest, KeepApart, KeptForecasts, KeyState, KnownStore, KpiTable, LandingView, LaterImport, ListAudit, ListBoards, ListChanges, ListCustomerValues, ListDisagreements, ListFacts, ListFollowUps, ListGoalHistory, ListHistory, ListMetricRecords, ListRejected, MakeRecoveryCode, MappingArgs, MappingInfo, MergeCustomers, MergedCustomers, MetricArgs, MetricInfo, MetricRecords, MetricTable, NameMapping, NoArgs, OrganisationTree, PersonalFileRow, PickImportFiles, PickedBackup, Policies, Preferences, ReconciliationRow, Records, RecoveryCode, RejectedPage, RenameCompany, ResetPassword, RestoreStore, RestoreValue, Restored, RestoredStore, ReturnPreview, RunBonus, SaveBoard, SaveMetric, SaveView, SavedView, SentBack, SetAccountDisabled, SetAccountRole, SetGoal, SetHome, SetLock, SetPassphrase, SetTargetBonuses, SignIn, SourceList, SourceOrder, SplitGoal, StatementView, Status, SwitchStore, TakeValue, TakenIn, TargetBonusRow, TemplateArgs, UndoBatch, UndoChange, UndoResult, UnlockStore, VerifyResult, ViewArgs, WatchFolder, WatchedFileArgs, WatchedFolderArgs, WatchedList } from "./index";
 
 /** Every use case of the window: its argument and its result. */
 export interface Commands {
@@ -98,6 +98,15 @@ export interface Commands {
   list_metric_records: { args: ListMetricRecords; result: MetricRecords };
   save_metric: { args: SaveMetric; result: MetricInfo };
   remove_metric: { args: MetricArgs; result: null };
+  list_boards: { args: ListBoards; result: Array<BoardInfo> };
+  get_board: { args: GetBoard; result: Board };
+  draw_widget: { args: DrawWidget; result: Drawn };
+  save_board: { args: SaveBoard; result: Board };
+  remove_board: { args: BoardArgs; result: null };
+  set_home: { args: SetHome; result: null };
+  list_views: { args: NoArgs; result: Array<SavedView> };
+  save_view: { args: SaveView; result: SavedView };
+  remove_view: { args: ViewArgs; result: null };
   get_forecast: { args: GetForecast; result: ForecastView };
   get_kept_forecasts: { args: GetKeptForecasts; result: KeptForecasts };
   keep_forecasts: { args: NoArgs; result: KeptForecasts };
@@ -217,6 +226,15 @@ export const COMMANDS = [
   "list_metric_records",
   "save_metric",
   "remove_metric",
+  "list_boards",
+  "get_board",
+  "draw_widget",
+  "save_board",
+  "remove_board",
+  "set_home",
+  "list_views",
+  "save_view",
+  "remove_view",
   "get_forecast",
   "get_kept_forecasts",
   "keep_forecasts",

@@ -6,14 +6,10 @@ use yeji_core::metric::Metric;
 use yeji_report::chart::Lang;
 
 use super::{House, password};
-use crate::access::{AccessError, Desk, Right, USE_CASES, UseCase, may};
+use crate::access::{AccessError, Right, USE_CASES, UseCase, may};
 use crate::api::accounts::{
     AddAccount, ChangePassword, Password, Policies, ResetPassword, SetAccountDisabled,
     SetAccountRole, SignIn,
-};
-use crate::api::boards::{
-    BoardArgs, DrawWidget, Form, GetBoard, ListBoards, SaveBoard, SaveView, SetHome, Shows,
-    ViewArgs, ViewQuestion,
 };
 use crate::api::bonus::{BonusPlanSettings, GetBonusRun, GetStatement, RunBonus};
 use crate::api::customers::{KeepApart, MergeCustomers};
@@ -21,7 +17,6 @@ use crate::api::data::{
     BatchArgs, ImportDecisions, ImportRequest, ListFacts, ListRejected, PickImportFiles,
     TemplateArgs,
 };
-use crate::api::forecast::{ForecastBy, GetForecast, GetKeptForecasts, GetLanding};
 use crate::api::goals::{GetGoal, GetGoalWeeks, SetGoal, SplitGoal, SplitRule};
 use crate::api::history::{
     CheckHead, GetChange, ListAudit, ListChanges, ListGoalHistory, ListHistory, RestoreValue,
@@ -31,11 +26,7 @@ use crate::api::keeping::{BackupSettings, RestoreStore, SwitchStore};
 use crate::api::keys::{
     CreateStore, HandOver, MakeRecoveryCode, SetLock, SetPassphrase, UnlockStore,
 };
-use crate::api::kpi::{
-    GetMetric, Grain, ListMetricRecords, MetricArgs, MetricBy, MetricDrill, SaveMetric,
-};
 use crate::api::mappings::{MappingArgs, NameMapping};
-use crate::api::performance::{Drill, GetDashboard, GetKpi, ListCustomerValues, Split};
 use crate::api::reports::ExportDashboard;
 use crate::api::settings::{CreateDemo, Preferences, RenameCompany, SetTargetBonuses};
 use crate::api::sources::{ListDisagreements, SourceOrder, TakeValue};
@@ -251,105 +242,6 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
             desk.list_rejected(args).await.map(drop)
         }
         "export_rejected" => desk.export_rejected(BatchArgs { batch }).await.map(drop),
-        "get_dashboard" => {
-            let args = GetDashboard {
-                scope,
-                language: Lang::En,
-            };
-            desk.get_dashboard(args).await.map(drop)
-        }
-        "list_records" => {
-            let drill = Drill::new("won_amount", None, period);
-            desk.list_records(drill).await.map(drop)
-        }
-        "get_kpi" => {
-            let args = GetKpi {
-                metric: Metric::WonAmount,
-                by: Split::Person,
-                from: period.start(),
-                to: period.end(),
-                unit: None,
-            };
-            desk.get_kpi(args).await.map(drop)
-        }
-        "list_customer_values" => {
-            let args = ListCustomerValues::default();
-            desk.list_customer_values(args).await.map(drop)
-        }
-        "list_metrics" => desk.list_metrics(NoArgs {}).await.map(drop),
-        "get_metric" => {
-            let args = GetMetric {
-                metric: "win_rate".to_owned(),
-                by: Some(MetricBy::Person),
-                grain: None,
-                from: period.start(),
-                to: period.end(),
-                unit: None,
-                compare: None,
-                filter: None,
-            };
-            desk.get_metric(args).await.map(drop)
-        }
-        "list_boards" | "get_board" | "draw_widget" | "save_board" | "remove_board"
-        | "set_home" | "list_views" | "save_view" | "remove_view" => {
-            Box::pin(call_boards(desk, name, scope)).await
-        }
-        "get_forecast" => {
-            let args = GetForecast {
-                metric: "won_amount".to_owned(),
-                grain: Grain::Month,
-                horizon: None,
-                unit: None,
-                by: Some(ForecastBy::Team),
-                language: Lang::En,
-            };
-            desk.get_forecast(args).await.map(drop)
-        }
-        "get_kept_forecasts" => {
-            let args = GetKeptForecasts {
-                unit: None,
-                language: Lang::En,
-            };
-            desk.get_kept_forecasts(args).await.map(drop)
-        }
-        "keep_forecasts" => desk.keep_forecasts(NoArgs {}).await.map(drop),
-        "get_landing" => {
-            let args = GetLanding {
-                grain: Grain::Quarter,
-                as_of: None,
-                unit: None,
-                by: Some(ForecastBy::Person),
-                language: Lang::En,
-            };
-            desk.get_landing(args).await.map(drop)
-        }
-        "list_metric_records" => {
-            let drill = MetricDrill {
-                metric: "win_rate".to_owned(),
-                by: None,
-                key: String::new(),
-                days: period.into(),
-                unit: None,
-                keys: Vec::new(),
-                filter: None,
-                closed_before: None,
-                sizes: None,
-            };
-            let args = ListMetricRecords {
-                drill,
-                measure: "won_count".to_owned(),
-                cursor: None,
-            };
-            desk.list_metric_records(args).await.map(drop)
-        }
-        "save_metric" => {
-            let document = String::new();
-            desk.save_metric(SaveMetric { document }).await.map(drop)
-        }
-        "remove_metric" => {
-            let code = "none".to_owned();
-            desk.remove_metric(MetricArgs { code }).await
-        }
         "get_goal_years" => desk.get_goal_years(NoArgs {}).await.map(drop),
         "set_goal" => {
             let args = SetGoal {
@@ -614,60 +506,10 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
         "unmerge_customer" => desk.unmerge_customer(customers).await.map(drop),
         other => match super::personal_calls::call(house, other, person).await {
             Some(result) => result,
-            None => panic!("`{other}` has no example argument: add one"),
+            None => match super::performance_calls::call(desk, other).await {
+                Some(result) => result,
+                None => panic!("`{other}` has no example argument: add one"),
+            },
         },
-    }
-}
-
-/// Those of boards and views, by themselves: all examples in one future are too large for a thread's stack.
-async fn call_boards(desk: &Desk, name: &str, scope: Scope) -> Result<()> {
-    match name {
-        "list_boards" => desk.list_boards(ListBoards::default()).await.map(drop),
-        "get_board" => desk.get_board(GetBoard::default()).await.map(drop),
-        "draw_widget" => {
-            let args = DrawWidget {
-                shows: Shows::Leaderboard {},
-                scope,
-                language: Lang::En,
-            };
-            desk.draw_widget(args).await.map(drop)
-        }
-        "save_board" => {
-            let args = SaveBoard {
-                id: None,
-                name: "x".to_owned(),
-                roles: Vec::new(),
-                widgets: Vec::new(),
-            };
-            desk.save_board(args).await.map(drop)
-        }
-        "remove_board" => {
-            let id = uuid::Uuid::nil().to_string();
-            desk.remove_board(BoardArgs { id }).await
-        }
-        "set_home" => desk.set_home(SetHome { id: None }).await,
-        "list_views" => desk.list_views(NoArgs {}).await.map(drop),
-        "save_view" => {
-            let args = SaveView {
-                id: None,
-                name: "x".to_owned(),
-                question: ViewQuestion {
-                    form: Form::Table,
-                    metric: "won_amount".to_owned(),
-                    by: None,
-                    grain: None,
-                    compare: None,
-                    filter: None,
-                    limit: None,
-                },
-                roles: Vec::new(),
-            };
-            desk.save_view(args).await.map(drop)
-        }
-        "remove_view" => {
-            let id = uuid::Uuid::nil().to_string();
-            desk.remove_view(ViewArgs { id }).await
-        }
-        _ => panic!("{name} has no example"),
     }
 }

@@ -3,6 +3,7 @@
 mod boards;
 mod calls;
 mod matrix;
+mod performance_calls;
 mod personal_calls;
 mod rows;
 
