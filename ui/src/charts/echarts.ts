@@ -7,6 +7,7 @@ import {
   MarkLineComponent,
   TooltipComponent,
 } from "echarts/components";
+import { LabelLayout } from "echarts/features";
 import type {
   GridComponentOption,
   LegendComponentOption,
@@ -25,6 +26,7 @@ use([
   LegendComponent,
   MarkLineComponent,
   TooltipComponent,
+  LabelLayout,
   SVGRenderer,
   // Only for "copy picture": a canvas draws with the fonts of the page, an SVG in an image cannot.
   CanvasRenderer,

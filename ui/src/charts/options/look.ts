@@ -133,13 +133,18 @@ export function categoryAxis(look: Look, labels: readonly string[]) {
 
 /** Names that stand side by side share this much, in a card of half the window. */
 const NAMES_PX = 390;
-const MAX_NAMES = 12;
+const MAX_LEVEL_NAMES = 7;
+const MAX_NAMES = 20;
 
-/** The axis of a few names, each in up to two lines: a missing name cannot be guessed, as a date can. */
+/** The axis of names: a missing one cannot be guessed, as a date can. A few have up to two lines, more stand aslant. */
 export function nameAxis(look: Look, chart: Chart) {
   const axis = categoryAxis(look, chart.categories.map((category) => category.label));
   const count = chart.categories.length;
   if (count === 0 || count > MAX_NAMES) return axis;
+  if (count > MAX_LEVEL_NAMES) {
+    const aslant = { interval: 0, hideOverlap: false, rotate: 35, width: 92, overflow: "truncate" as const };
+    return { ...axis, axisLabel: { ...axis.axisLabel, ...aslant } };
+  }
   return {
     ...axis,
     axisLabel: {

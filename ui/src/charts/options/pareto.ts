@@ -34,7 +34,9 @@ export function paretoOption(chart: Chart, look: Look): ChartOption {
     ],
     series: drawn.map((one, index) => {
       const series = chart.series[index];
-      return series && series === line ? cumulative(series, heights, look) : one;
+      const of = series && series === line ? cumulative(series, heights, look) : one;
+      // In a narrow card figures would lie on each other; the pointer and the table tell those that go.
+      return { ...of, labelLayout: { hideOverlap: true } };
     }),
   };
 }
