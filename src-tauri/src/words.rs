@@ -140,6 +140,14 @@ pub fn say(message: &Message) -> String {
     fill(system(), message)
 }
 
+/// In a language.
+pub fn say_in(message: &Message, lang: Lang) -> String {
+    match lang {
+        Lang::ZhCn => chinese(message),
+        Lang::En => english(message),
+    }
+}
+
 /// 中文.
 pub fn chinese(message: &Message) -> String {
     fill(&CHINESE, message)

@@ -16,6 +16,7 @@ mod forecast;
 mod goal;
 mod help;
 mod history;
+mod host;
 mod import;
 mod key;
 mod kpi;
@@ -40,7 +41,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use yeji_app::api::Message;
-use yeji_app::host::NoWindow;
 use yeji_app::{Access, Desk, Error, Outside};
 
 use crate::data_dir;
@@ -233,7 +233,7 @@ impl Context {
         let ask: Arc<Surroundings> = Arc::clone(&self.surroundings);
         Outside {
             clock: Arc::new(SystemClock),
-            host: Arc::new(NoWindow),
+            host: Arc::new(host::Terminal),
             secrets: Arc::new(Keyring),
             opening: opening(ask, self.plain),
             source: "command_line",

@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use tauri::{AppHandle, Emitter, Runtime};
 use yeji_app::api::{Changed, Message};
 use yeji_app::host::Host;
+use yeji_report::Lang;
 
 use super::dialogs::{Ask, Error, FileKind, Shared};
 use crate::words;
@@ -91,6 +92,10 @@ impl<R: Runtime> Host for WindowHost<R> {
 
     fn say(&self, message: &Message) -> String {
         words::say(message)
+    }
+
+    fn say_in(&self, message: &Message, lang: Lang) -> String {
+        words::say_in(message, lang)
     }
 
     fn changed(&self, changed: Changed) {

@@ -22,6 +22,7 @@ const ERRORS: &[&str] = &[
     "form_needs_amount",
     "form_needs_metric",
     "form_no_filter",
+    "form_no_goal",
     "form_no_years",
     "ambiguous_person",
     "weight_for_nobody",

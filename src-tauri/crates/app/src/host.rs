@@ -9,6 +9,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use uuid::Uuid;
+use yeji_report::chart::Lang;
 
 use crate::api::{Changed, Message, Progress};
 use crate::error::Result as AppResult;
@@ -51,6 +52,8 @@ pub trait Host: Send + Sync + std::fmt::Debug {
     fn changed(&self, changed: Changed);
     /// A message in words, for what is written into files.
     fn say(&self, message: &Message) -> String;
+    /// The same in a language that was chosen for the file.
+    fn say_in(&self, message: &Message, lang: Lang) -> String;
 }
 
 /// Nobody at a screen: for the command line.
@@ -70,6 +73,9 @@ impl Host for NoWindow {
     }
     fn changed(&self, _: Changed) {}
     fn say(&self, message: &Message) -> String {
+        message.code.clone()
+    }
+    fn say_in(&self, message: &Message, _: Lang) -> String {
         message.code.clone()
     }
 }

@@ -194,5 +194,8 @@ impl Host for Scripted {
     fn say(&self, message: &Message) -> String {
         message.code.clone()
     }
+    fn say_in(&self, message: &Message, _: yeji_report::chart::Lang) -> String {
+        message.code.clone()
+    }
     fn changed(&self, _: Changed) {}
 }

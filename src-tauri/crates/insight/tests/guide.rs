@@ -18,6 +18,7 @@ const HEAD: &str = "# Key figures\n\n\
     yeji kpi --metric win_rate --by team --period month --from 2026-01-01 --to 2026-07-01\n\
     yeji kpi --metric won_amount --period quarter --compare last_year --from 2026-01-01 --to 2027-01-01\n\
     yeji kpi --define file.toml          # keep an own metric; --remove CODE\n\
+    yeji kpi --customers                 # the 200 customers that have bought most; --unit, --to DATE\n\
     ```\n\n\
     `--by` person, team, region, segment, customer_type, product or source; `--period` week, month, quarter or \
     year; `--compare` goal, last_period or last_year. A period under way is compared with as many days. Periods \

@@ -179,6 +179,7 @@ export const CODES = [
   "form_needs_split",
   "form_needs_sum",
   "form_no_filter",
+  "form_no_goal",
   "form_no_years",
   "form_parts_or_periods",
   "formula_attainment",

@@ -6,6 +6,7 @@ use yeji_report::chart::{Chart, Lang, Value, ValueUnit};
 use yeji_report::{Align, Cell, Column, Report, Table, Tile, format};
 
 use super::{delta, leaderboard};
+use crate::api::Message;
 use crate::api::boards::{DrawWidget, Drawn, GetBoard, MetricTile, Widget};
 use crate::api::kpi::{MetricInfo, MetricTable};
 use crate::api::reports::ExportDashboard;
@@ -15,18 +16,20 @@ use crate::words::pick;
 
 /// What a board puts into a report.
 #[derive(Debug, Default)]
-pub(super) struct Shown {
+pub(crate) struct Shown {
     pub name: String,
     pub tiles: Vec<Tile>,
     pub charts: Vec<Chart>,
     pub tables: Vec<Table>,
-    /// Titles of widgets that had nothing to show.
-    pub lacking: Vec<String>,
+    /// Widgets that had nothing to show, and why.
+    pub lacking: Vec<(String, String)>,
+    /// Widgets, and what to know about them.
+    pub notes: Vec<(String, String)>,
 }
 
 impl App {
     /// All widgets of a board, in its order.
-    pub(super) async fn shown_board(&self, id: &str, args: &ExportDashboard) -> Result<Shown> {
+    pub(crate) async fn shown_board(&self, id: &str, args: &ExportDashboard) -> Result<Shown> {
         let lang = args.language;
         let board = GetBoard {
             id: Some(id.to_owned()),
@@ -45,8 +48,19 @@ impl App {
                     scope: args.scope.clone(),
                     language: lang,
                 })
-                .await?;
-            shown.add(at, &widget, drawn, currency, lang)?;
+                .await;
+            let say = |message: &Message| self.host.say_in(message, lang);
+            let added = drawn.and_then(|drawn| shown.add(at, &widget, drawn, currency, &say, lang));
+            // What fails is told in its place, and the others are handed on.
+            if let Err(error) = added {
+                tracing::error!(widget = widget.id, %error, "a widget of the report failed");
+                let name = widget.title.clone().unwrap_or_else(|| widget.id.clone());
+                let why = Message {
+                    code: error.code().to_owned(),
+                    params: error.params(),
+                };
+                shown.lacking.push((name, say(&why)));
+            }
         }
         Ok(shown)
     }
@@ -55,25 +69,19 @@ impl App {
 impl Shown {
     /// In the place of the dashboard's.
     pub fn put_into(self, report: &mut Report) {
+        let lang = report.lang;
         report.title = self.name;
         report.tiles = self.tiles;
         report.charts = self.charts;
         report.tables = self.tables;
-        if !self.lacking.is_empty() {
-            report.tables.push(Table {
-                title: pick(report.lang, "没有数据的组件", "Nothing to show").to_owned(),
-                columns: vec![Column {
-                    label: pick(report.lang, "组件", "Widget").to_owned(),
-                    align: Align::Left,
-                    unit: None,
-                }],
-                rows: self
-                    .lacking
-                    .into_iter()
-                    .map(|name| vec![Cell::Text(name)])
-                    .collect(),
-            });
-        }
+        let reason = pick(lang, "原因", "Why");
+        let title = pick(lang, "没有数据的组件", "Nothing to show");
+        report
+            .tables
+            .extend(said(self.lacking, title, reason, lang));
+        let note = pick(lang, "说明", "Note");
+        let title = pick(lang, "说明", "Notes");
+        report.tables.extend(said(self.notes, title, note, lang));
     }
 
     fn add(
@@ -82,16 +90,20 @@ impl Shown {
         widget: &Widget,
         drawn: Drawn,
         currency: yeji_core::Currency,
+        say: &dyn Fn(&Message) -> String,
         lang: Lang,
     ) -> Result<()> {
         let title = widget.title.clone().unwrap_or(drawn.title);
-        if drawn.lack.is_some() {
-            let name = if title.is_empty() {
-                widget.id.clone()
-            } else {
-                title
-            };
-            self.lacking.push(name);
+        let name = if title.is_empty() {
+            widget.id.clone()
+        } else {
+            title.clone()
+        };
+        let notes: Vec<String> = drawn.notes.iter().map(say).collect();
+        let named = notes.iter().map(|note| (name.clone(), note.clone()));
+        self.notes.extend(named);
+        if let Some(lack) = &drawn.lack {
+            self.lacking.push((name, say(lack)));
             return Ok(());
         }
         if let Some(mut chart) = drawn.chart {
@@ -99,6 +111,11 @@ impl Shown {
             chart.id = format!("{:02}_{}", at + 1, chart.id);
             if widget.title.is_some() {
                 chart.title = title;
+            }
+            // A picture goes by itself: it says what is not on it.
+            let all: Vec<String> = chart.note.take().into_iter().chain(notes).collect();
+            if !all.is_empty() {
+                chart.note = Some(all.join(pick(lang, "；", "; ")));
             }
             self.charts.push(chart);
             return Ok(());
@@ -115,6 +132,21 @@ impl Shown {
         }
         Ok(())
     }
+}
+
+/// A list of widgets with a sentence each; none without any.
+fn said(all: Vec<(String, String)>, title: &str, what: &str, lang: Lang) -> Option<Table> {
+    let column = |label: &str| Column {
+        label: label.to_owned(),
+        align: Align::Left,
+        unit: None,
+    };
+    let cells = |(name, said)| vec![Cell::Text(name), Cell::Text(said)];
+    (!all.is_empty()).then(|| Table {
+        title: title.to_owned(),
+        columns: vec![column(pick(lang, "组件", "Widget")), column(what)],
+        rows: all.into_iter().map(cells).collect(),
+    })
 }
 
 fn unit_of(metric: &MetricInfo, currency: Option<&str>) -> Result<ValueUnit> {
@@ -197,4 +229,79 @@ fn table(title: String, found: &MetricTable, lang: Lang) -> Result<Table> {
         columns,
         rows,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::Scope;
+    use crate::api::boards::{Form, Place, SaveBoard, Shows, ViewQuestion};
+    use crate::api::kpi::{MetricBy, PartFilter};
+    use crate::demo::tests::demo_app;
+
+    /// Whoever is handed a page cannot ask the window what is missing on it, and why.
+    #[tokio::test]
+    async fn a_board_that_is_handed_on_says_what_the_window_says() {
+        let (_store, app) = demo_app().await;
+        let question = |form, metric: &str, limit| ViewQuestion {
+            form,
+            metric: metric.to_owned(),
+            by: Some(MetricBy::Person),
+            grain: None,
+            compare: None,
+            filter: None,
+            limit,
+        };
+        let cut = question(Form::Ranking, "won_amount", Some(1));
+        let nowhere = ViewQuestion {
+            filter: Some(PartFilter {
+                by: MetricBy::Region,
+                key: "nowhere".to_owned(),
+            }),
+            ..question(Form::Ranking, "won_amount", None)
+        };
+        let shows = [cut, nowhere].map(|question| Shows::Chart { question });
+        let widgets = (0_u16..).zip(shows).map(|(y, shows)| Widget {
+            id: format!("w{y}"),
+            place: Place {
+                x: 0,
+                y,
+                w: 6,
+                h: 1,
+            },
+            title: Some(format!("Widget {y}")),
+            shows,
+        });
+        let board = SaveBoard {
+            id: None,
+            name: "Board".to_owned(),
+            roles: Vec::new(),
+            widgets: widgets.collect(),
+        };
+        let board = app.save_board(board).await.unwrap();
+        let ask = |period: &str| ExportDashboard {
+            scope: Scope {
+                unit: None,
+                period: period.parse().unwrap(),
+            },
+            formats: Vec::new(),
+            language: Lang::En,
+            board: Some(board.info.id.clone()),
+        };
+        let shown = app.shown_board(&board.info.id, &ask("2026-Q2")).await;
+        let shown = shown.unwrap();
+        assert_eq!(shown.charts.len(), 1);
+        assert_eq!(shown.charts[0].note.as_deref(), Some("drawn_left_out"));
+        let pair = |name: &str, code: &str| (name.to_owned(), code.to_owned());
+        assert_eq!(shown.notes, [pair("Widget 0", "drawn_left_out")]);
+        assert_eq!(shown.lacking, [pair("Widget 1", "drawn_nothing")]);
+        for table in [
+            said(shown.lacking, "Nothing", "Why", Lang::En),
+            said(shown.notes, "Notes", "Note", Lang::En),
+        ] {
+            let table = table.unwrap();
+            table.check().unwrap();
+            assert_eq!((table.columns.len(), table.rows.len()), (2, 1));
+        }
+    }
 }

@@ -36,37 +36,37 @@ pub struct CustomerValue {
     pub won_count: i64,
 }
 
+/// So many deals after the day asked for are taken off what is kept; of more all before it are added up.
+const MOST_LATER: i64 = 1_000;
+
 impl Store {
-    /// Customers by won amount, largest first. Of the whole company and all its days they are looked up;
-    /// else the deals are added up.
+    /// Customers by won amount, largest first. Of the whole company and (nearly) all its days they are looked
+    /// up, less the few later deals; else the deals are added up.
     pub async fn customer_values(&self, query: &CustomerValueQuery) -> Result<Vec<CustomerValue>> {
         let is_whole = query.units.is_none() && query.person.is_none();
         let mut reader = self.snapshot().await?;
-        let is_kept = is_whole && {
-            let later =
-                "SELECT EXISTS (SELECT 1 FROM opportunity WHERE closed_on >= ? AND stage = 'won')";
-            let cells = [Cell::Text(date_text(query.before))];
-            let row = bind_all(later, &cells).fetch_one(&mut *reader).await?;
-            row.try_get::<i64, _>(0)? == 0
-        };
-        let (from, mut cells) = if is_kept {
-            ("customer_value".to_owned(), Vec::new())
+        let later = if is_whole {
+            let sql = format!("SELECT count(*) FROM (SELECT 1 {LATER} LIMIT ?)");
+            let cells = [
+                Cell::Text(date_text(query.before)),
+                Cell::Int(MOST_LATER + 1),
+            ];
+            let row = bind_all(&sql, &cells).fetch_one(&mut *reader).await?;
+            Some(row.try_get::<i64, _>(0)?)
         } else {
-            summed(query)
+            None
         };
-        let (after, customer) = query.after.map_or((i64::MAX, None), |(minor, customer)| {
-            (minor, Some(customer.0))
-        });
-        cells.extend([
-            Cell::Int(after),
-            customer.map_or(Cell::Null, Cell::Id),
-            Cell::Int(i64::from(query.limit)),
-        ]);
+        let (sql, cells) = match later {
+            Some(0) => window("customer_value", Vec::new(), query),
+            Some(later) if later <= MOST_LATER => kept_less_later(query),
+            _ => {
+                let (from, cells) = summed(query);
+                window(&from, cells, query)
+            }
+        };
         let sql = format!(
             "SELECT v.customer AS customer, c.name AS name, v.won_minor AS won_minor, v.won_count AS won_count
-             FROM (SELECT * FROM {from} WHERE (won_minor, customer) < (?, coalesce(?, x'ffffffffffffffffffffffffffffffffff'))
-                   ORDER BY won_minor DESC, customer DESC LIMIT ?) AS v
-             JOIN customer AS c ON c.id = v.customer
+             FROM ({sql}) AS v JOIN customer AS c ON c.id = v.customer
              ORDER BY v.won_minor DESC, v.customer DESC"
         );
         let rows = bind_all(&sql, &cells)
@@ -86,6 +86,54 @@ impl Store {
             })
             .collect()
     }
+}
+
+/// Won deals of customers from a day on.
+const LATER: &str =
+    "FROM opportunity WHERE closed_on >= ? AND stage = 'won' AND customer IS NOT NULL";
+
+/// The first rows of a source after the one that the query names.
+fn window(from: &str, mut cells: Vec<Cell>, query: &CustomerValueQuery) -> (String, Vec<Cell>) {
+    let (after, customer) = query.after.map_or((i64::MAX, None), |(minor, customer)| {
+        (minor, Some(customer.0))
+    });
+    cells.extend([
+        Cell::Int(after),
+        customer.map_or(Cell::Null, Cell::Id),
+        Cell::Int(i64::from(query.limit)),
+    ]);
+    let sql = format!(
+        "SELECT * FROM {from} WHERE (won_minor, customer) < (?, coalesce(?, x'ffffffffffffffffffffffffffffffffff'))
+         ORDER BY won_minor DESC, customer DESC LIMIT ?"
+    );
+    (sql, cells)
+}
+
+/// What is kept, by its index, and instead of the few customers that bought later what they had before.
+fn kept_less_later(query: &CustomerValueQuery) -> (String, Vec<Cell>) {
+    let before = || Cell::Text(date_text(query.before));
+    let others = format!(
+        "(SELECT customer, won_minor, won_count FROM customer_value
+          WHERE customer NOT IN (SELECT customer {LATER}))"
+    );
+    let corrected = format!(
+        "(SELECT k.customer AS customer, k.won_minor - l.won_minor AS won_minor,
+                 k.won_count - l.won_count AS won_count
+          FROM (SELECT customer, sum(coalesce(amount_minor, 0)) AS won_minor, count(*) AS won_count
+                {LATER} GROUP BY customer) AS l
+          JOIN customer_value AS k ON k.customer = l.customer
+          WHERE k.won_count > l.won_count)"
+    );
+    let (others, cells) = window(&others, vec![before()], query);
+    let (corrected, mut more) = window(&corrected, vec![before()], query);
+    let mut all = cells;
+    all.append(&mut more);
+    all.push(Cell::Int(i64::from(query.limit)));
+    let sql = format!(
+        "SELECT * FROM (SELECT * FROM ({others}) UNION ALL SELECT * FROM ({corrected}))
+         ORDER BY won_minor DESC, customer DESC LIMIT ?"
+    );
+    (sql, all)
 }
 
 /// The same figures from the deals.

@@ -271,6 +271,68 @@ async fn a_view_on_a_shared_board_is_shared_as_far() {
     assert_eq!(drawn.lack.unwrap().code, "not_found");
 }
 
+/// A kept board that is shared later is asked for its views too; a view that is shared too little already
+/// (by an older program) can still be saved.
+#[tokio::test]
+async fn sharing_a_kept_board_looks_at_its_views() {
+    let house = House::new().await;
+    house.act_as(Some(Role::Manager));
+    let own = view(&house, &[]).await.unwrap();
+    let gone = view(&house, &[]).await.unwrap();
+    let shows = |view: &SavedView| Shows::View {
+        view: view.id.clone(),
+    };
+    let widgets = vec![
+        widget("v", (0, 0, 6, 4), shows(&own)),
+        widget("g", (6, 0, 6, 4), shows(&gone)),
+    ];
+    let kept = house.desk.save_board(board("Team", &[], widgets.clone()));
+    let kept = kept.await.unwrap();
+    let share = |roles: &[Role]| SaveBoard {
+        id: Some(kept.info.id.clone()),
+        ..board("Team", roles, widgets.clone())
+    };
+    let id = gone.id.clone();
+    house.desk.remove_view(ViewArgs { id }).await.unwrap();
+    let shared = house.desk.save_board(share(&[Role::Sales])).await;
+    assert_eq!(code(shared), "view_not_shared");
+    let again = |name: &str, roles: &[Role]| SaveView {
+        id: Some(own.id.clone()),
+        name: name.to_owned(),
+        question: ranking(),
+        roles: roles.to_vec(),
+    };
+    let sales = [Role::Sales];
+    house.desk.save_view(again("People", &sales)).await.unwrap();
+    // The other one was removed, which its place says: that keeps nobody from sharing.
+    house.desk.save_board(share(&sales)).await.unwrap();
+    let both = [Role::Sales, Role::Auditor];
+    assert_eq!(
+        code(house.desk.save_board(share(&both)).await),
+        "view_not_shared"
+    );
+
+    // As an older program left it: a board for more roles than its view.
+    let store = house.desk.shared.store().unwrap();
+    let mut kept = store.dashboard(kept.info.id.parse().unwrap()).await;
+    let kept = kept.as_mut().unwrap().as_mut().unwrap();
+    kept.roles = serde_json::json!(both);
+    let app = house
+        .desk
+        .admit(crate::access::Right::Nothing)
+        .await
+        .unwrap();
+    let mut change = app.change(yeji_store::ChangeKind::Board, serde_json::json!({}));
+    change.put.push(kept.clone().into());
+    app.apply(change).await.unwrap();
+    let renamed = house.desk.save_view(again("Renamed", &sales)).await;
+    assert_eq!(renamed.unwrap().name, "Renamed");
+    assert_eq!(
+        code(house.desk.save_view(again("Renamed", &[])).await),
+        "view_on_board"
+    );
+}
+
 /// A board is arranged in one step, and each step can be taken back.
 #[tokio::test]
 async fn what_is_done_to_a_board_stands_in_the_history_and_is_taken_back() {

@@ -2,6 +2,7 @@
 
 mod boards;
 mod calls;
+mod filtered_rows;
 mod matrix;
 mod performance_calls;
 mod personal_calls;

@@ -16,7 +16,7 @@ use crate::api::performance::{Dashboard, Drill, GetDashboard, GetKpi, Split, Til
 use crate::api::{NoArgs, Scope};
 use crate::error::{Error, Result};
 
-fn q2() -> yeji_core::calendar::Period {
+pub(super) fn q2() -> yeji_core::calendar::Period {
     "2026-Q2".parse().unwrap()
 }
 
@@ -36,7 +36,7 @@ fn dashboard_of(unit: Option<yeji_core::ids::UnitId>) -> GetDashboard {
 }
 
 #[track_caller]
-fn missing<T: std::fmt::Debug>(result: Result<T>, right: Right) {
+pub(super) fn missing<T: std::fmt::Debug>(result: Result<T>, right: Right) {
     match result {
         Err(Error::Access(AccessError::RightMissing { right: found, .. })) => {
             assert_eq!(found, right);

@@ -9,7 +9,7 @@ use yeji_insight::kpi::{Library, Metric, Unit};
 use super::roles_of;
 use crate::api::Message;
 use crate::api::boards::{Form, Place, Shows, ViewQuestion, Widget};
-use crate::api::kpi::Grain;
+use crate::api::kpi::{Comparison, Grain};
 use crate::context::App;
 use crate::error::{Error, Result};
 use crate::performance::forecast::is_additive;
@@ -27,6 +27,13 @@ const MAX_ID_CHARS: usize = 64;
 const MAX_TILES: usize = 5;
 /// Parts that are shown one by one.
 pub(super) const MAX_PARTS: u16 = 100;
+
+/// What a board was before it is kept; of a new one nothing.
+#[derive(Debug, Default)]
+pub(super) struct Known {
+    pub widgets: Vec<Widget>,
+    pub roles: Vec<Role>,
+}
 
 /// Why a form cannot show a question.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -83,6 +90,12 @@ pub enum Misfit {
         /// The form.
         form: Form,
     },
+    /// It leads from what was to what is.
+    #[error("the form {form:?} is held against a period before, not against the goal")]
+    NoGoal {
+        /// The form.
+        form: Form,
+    },
     /// Forecasts are by weeks, months or quarters.
     #[error("the form {form:?} shows weeks, months or quarters")]
     NoYears {
@@ -102,6 +115,7 @@ impl Misfit {
             Self::NeedsAmount { .. } => "form_needs_amount",
             Self::NeedsMetric { .. } => "form_needs_metric",
             Self::NoFilter { .. } => "form_no_filter",
+            Self::NoGoal { .. } => "form_no_goal",
             Self::NoYears { .. } => "form_no_years",
         }
     }
@@ -112,6 +126,7 @@ impl Misfit {
             Self::NeedsSplit { form }
             | Self::PartsOrPeriods { form }
             | Self::NoFilter { form }
+            | Self::NoGoal { form }
             | Self::NoYears { form } => (form, None),
             Self::NeedsSum { form, metric }
             | Self::NeedsShare { form, metric }
@@ -186,6 +201,9 @@ pub(super) fn misfit(
                 form,
                 metric: code(),
             })
+        }
+        Form::Waterfall if question.compare == Some(Comparison::Goal) => {
+            Some(Misfit::NoGoal { form })
         }
         Form::Attainment if unit != Unit::Ratio => Some(Misfit::NeedsShare {
             form,
@@ -281,17 +299,28 @@ fn overlap(a: Place, b: Place) -> bool {
 
 impl App {
     /// Refuses widgets that cannot be shown. What was on the board before may stay: its metric or view may be
-    /// gone since, which the widget says itself.
+    /// gone since, which the widget says itself. Roles that are new see it as well, though.
     pub(super) async fn check_widgets(
         &self,
         widgets: &[Widget],
-        known: &[Widget],
+        known: &Known,
         roles: &[Role],
     ) -> Result<()> {
         grid(widgets)?;
         let (library, _) = self.metric_library().await?;
+        let new_roles = without(roles, &known.roles);
         for widget in widgets {
-            if known.iter().any(|known| known.shows == widget.shows) {
+            if known
+                .widgets
+                .iter()
+                .any(|known| known.shows == widget.shows)
+            {
+                if let Shows::View { view } = &widget.shows
+                    && !new_roles.is_empty()
+                    && self.has_view(view).await?
+                {
+                    self.check_shared(view, &new_roles).await?;
+                }
                 continue;
             }
             match &widget.shows {
@@ -307,21 +336,28 @@ impl App {
                     }
                 }
                 Shows::Chart { question } => check_question(question, &library)?,
-                Shows::View { view } => {
-                    let view = self.seen_view(view).await?;
-                    let shared = roles_of(&view.roles);
-                    // Whoever sees the board has to see what is on it.
-                    if let Some(role) = roles.iter().find(|role| !shared.contains(role)) {
-                        return Err(Error::ViewNotShared {
-                            name: view.name,
-                            role: *role,
-                        });
-                    }
-                }
+                Shows::View { view } => self.check_shared(view, roles).await?,
             }
         }
         Ok(())
     }
+
+    /// Whoever sees a board has to see the views that are on it.
+    async fn check_shared(&self, view: &str, roles: &[Role]) -> Result<()> {
+        let view = self.seen_view(view).await?;
+        let missing = without(roles, &roles_of(&view.roles));
+        let Some(role) = missing.first().copied() else {
+            return Ok(());
+        };
+        let name = view.name;
+        Err(Error::ViewNotShared { name, role })
+    }
+}
+
+/// The roles that are not among others.
+pub(super) fn without(roles: &[Role], others: &[Role]) -> Vec<Role> {
+    let roles = roles.iter().copied();
+    roles.filter(|role| !others.contains(role)).collect()
 }
 
 /// Refuses a question that cannot be shown.

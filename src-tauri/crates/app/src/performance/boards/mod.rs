@@ -88,11 +88,13 @@ impl App {
         };
         let name = check::name(&args.name)?;
         let roles = self.checked_roles(&args.roles, before.as_ref().map(|one| &one.roles))?;
-        let known = match &before {
-            // What cannot be read any more is replaced.
-            Some(before) => widgets_of(before).unwrap_or_default(),
-            None => Vec::new(),
-        };
+        let known = before
+            .as_ref()
+            .map_or_else(check::Known::default, |before| check::Known {
+                // What cannot be read any more is replaced.
+                widgets: widgets_of(before).unwrap_or_default(),
+                roles: roles_of(&before.roles),
+            });
         self.check_widgets(&args.widgets, &known, &roles).await?;
         let mut widgets = args.widgets;
         widgets.sort_by_key(|widget| (widget.place.y, widget.place.x));
@@ -166,8 +168,13 @@ impl App {
         let role = self.actor().role();
         if let Some(id) = chosen {
             let is_for = |board: &built_in::BuiltIn| role.is_some_and(|role| board.is_for(role));
-            if built_in::board(id).is_some_and(is_for) || self.seen_board(id).await.is_ok() {
+            if built_in::board(id).is_some_and(is_for) {
                 return Ok(id.to_owned());
+            }
+            match self.seen_board(id).await {
+                Ok(_) => return Ok(id.to_owned()),
+                Err(Error::NotFound { .. }) => {}
+                Err(error) => return Err(error),
             }
         }
         Ok(match role {

@@ -56,7 +56,8 @@ impl App {
             question: json!(args.question),
         };
         if let Some(before) = &before {
-            self.check_still_shared(before.id, &roles).await?;
+            let no_longer = check::without(&roles_of(&before.roles), &roles);
+            self.check_still_shared(before.id, &no_longer).await?;
         }
         if before.as_ref() != Some(&view) {
             let mut change = self.change(ChangeKind::Board, json!({ "view": view.name }));
@@ -97,8 +98,16 @@ impl App {
         Ok((view.name, question))
     }
 
-    /// A board that is shared with a role goes on showing what is on it.
-    async fn check_still_shared(&self, view: SavedViewId, roles: &[Role]) -> Result<()> {
+    /// Whether there is such a view, seen or not.
+    pub(super) async fn has_view(&self, id: &str) -> Result<bool> {
+        let Ok(key) = id.parse::<SavedViewId>() else {
+            return Ok(false);
+        };
+        Ok(self.store()?.saved_view(key).await?.is_some())
+    }
+
+    /// A board that is shared with a role goes on showing what is on it: no view on it is taken from them.
+    async fn check_still_shared(&self, view: SavedViewId, no_longer: &[Role]) -> Result<()> {
         let id = view.to_string();
         let shows_it = |board: &Dashboard| {
             let widgets = widgets_of(board).unwrap_or_default();
@@ -107,7 +116,7 @@ impl App {
         };
         for board in self.store()?.dashboards().await? {
             let shared = roles_of(&board.roles);
-            if let Some(role) = shared.iter().find(|role| !roles.contains(role))
+            if let Some(role) = shared.iter().find(|role| no_longer.contains(role))
                 && shows_it(&board)
             {
                 return Err(Error::ViewOnBoard {

@@ -48,7 +48,7 @@ fn of_each_form() -> Vec<ViewQuestion> {
         .collect()
 }
 
-async fn draw(app: &App, question: &ViewQuestion, period: &str) -> Drawn {
+pub(super) async fn draw(app: &App, question: &ViewQuestion, period: &str) -> Drawn {
     let shows = Shows::Chart {
         question: question.clone(),
     };
@@ -68,7 +68,7 @@ async fn draw_shown(app: &App, shows: Shows, period: &str, language: Lang) -> Dr
     app.draw_widget(args).await.unwrap()
 }
 
-fn chart(drawn: &Drawn) -> &Chart {
+pub(super) fn chart(drawn: &Drawn) -> &Chart {
     drawn
         .chart
         .as_ref()
@@ -80,7 +80,7 @@ fn exact(value: Option<&Value>) -> Ratio {
 }
 
 /// The marks of a chart with their values, by the keys under which they open.
-fn marked(chart: &Chart) -> BTreeMap<String, Ratio> {
+pub(super) fn marked(chart: &Chart) -> BTreeMap<String, Ratio> {
     let mut all = BTreeMap::new();
     for series in &chart.series {
         if !matches!(series.role, Role::Actual | Role::Change) {
@@ -123,7 +123,7 @@ async fn sum_of_records(app: &App, drill: &MetricDrill, measure: &str) -> Ratio 
 }
 
 /// What a mark's records come to.
-async fn opened(app: &App, mark: &Mark) -> Ratio {
+pub(super) async fn opened(app: &App, mark: &Mark) -> Ratio {
     let of = async |drill: &MetricDrill| {
         if let Some(measure) = &mark.measure {
             return sum_of_records(app, drill, measure).await;
@@ -318,10 +318,13 @@ async fn boards_say_what_the_dashboard_says() {
     };
     let shares = question(Form::Shares, "won_amount", Some(MetricBy::CustomerType));
     let attainment = question(Form::Attainment, "attainment", Some(MetricBy::Team));
-    for (asked, there) in [weeks, shares, attainment].iter().zip(&dashboard.charts) {
+    let asked = [weeks, shares, attainment];
+    assert_eq!(dashboard.charts.len(), asked.len());
+    for (asked, there) in asked.iter().zip(&dashboard.charts) {
         let drawn = draw(&app, asked, "2026-Q2").await;
         let here = chart(&drawn);
         assert_eq!(here.kind, there.kind);
+        assert_eq!(here.series.len(), there.series.len(), "{}", there.id);
         let values = |chart: &Chart| -> Vec<Vec<(String, Option<Ratio>)>> {
             let of = |value: &Option<Value>| value.as_ref().map(Value::exact);
             let series = chart.series.iter();
@@ -337,6 +340,7 @@ async fn boards_say_what_the_dashboard_says() {
     let tiles = dashboard.tiles.iter().map(|tile| tile.code.clone());
     let metrics: Vec<String> = tiles.collect();
     let drawn = draw_shown(&app, Shows::Tiles { metrics }, "2026-Q2", Lang::En).await;
+    assert_eq!(drawn.tiles.len(), dashboard.tiles.len());
     for (here, there) in drawn.tiles.iter().zip(&dashboard.tiles) {
         let code = &there.code;
         // The old tile rounds its average to a cent first.
@@ -486,6 +490,13 @@ async fn a_form_that_does_not_fit_says_what_it_needs() {
         (
             grain(Form::Bars, "won_amount", person),
             "form_parts_or_periods",
+        ),
+        (
+            ViewQuestion {
+                compare: Some(Comparison::Goal),
+                ..question(Form::Waterfall, "won_amount", person)
+            },
+            "form_no_goal",
         ),
     ] {
         let drawn = draw(&app, &asked, "2026-Q1").await;

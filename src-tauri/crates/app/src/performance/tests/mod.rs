@@ -4,6 +4,7 @@ mod boards;
 mod drills;
 mod examples;
 mod forecast;
+mod hostile_boards;
 mod metrics;
 
 use serde_json::json;

@@ -8,7 +8,7 @@ use yeji_report::chart::{Category, ChartKind, Role, Series, Value};
 use yeji_store::MeasureKey;
 
 use super::look::Look;
-use super::{folded, mark, other};
+use super::{folded, mark, negative, other};
 use crate::api::Message;
 use crate::api::boards::{Drawn, Mark};
 use crate::api::kpi::Comparison;
@@ -35,10 +35,7 @@ impl Look<'_> {
     /// The total before, what each part adds or takes, the total now. The rest is what is missing between the
     /// totals, so that it closes whatever was rounded.
     pub async fn waterfall(&self) -> Result<Drawn> {
-        let compare = match self.ask.compare {
-            Some(Comparison::LastYear) => Comparison::LastYear,
-            _ => Comparison::LastPeriod,
-        };
+        let compare = self.ask.compare.unwrap_or(Comparison::LastPeriod);
         let mut drawn = self.drawn(self.title());
         let now = self.days();
         let last = self.app.data_span().await?.last_closed;
@@ -70,11 +67,14 @@ impl Look<'_> {
         drawn
             .marks
             .insert(BEFORE.to_owned(), mark(self.drill_of_whole(then)));
-        let mut missing = total_now.checked_sub(total_then)?;
+        // What is seen adds up, also where values are rounded.
+        let totals = (self.shown(total_then)?, self.shown(total_now)?);
+        let mut missing = totals.1.exact().checked_sub(totals.0.exact())?;
         for step in &steps {
-            missing = missing.checked_sub(step.change)?;
+            let change = self.shown(step.change)?;
+            missing = missing.checked_sub(change.exact())?;
             let key = key_text(&step.key);
-            walk.change(&key, step.label.clone(), self.shown(step.change)?);
+            walk.change(&key, step.label.clone(), change);
             let drill = |days| self.drill(self.ask.by, &step.key, days);
             drawn.marks.insert(key, difference(drill(now), drill(then)));
         }
@@ -183,8 +183,4 @@ fn difference(now: crate::api::kpi::MetricDrill, then: crate::api::kpi::MetricDr
         less: Some(then),
         ..mark(now)
     }
-}
-
-fn negative(value: Ratio) -> Ratio {
-    Ratio::ZERO.checked_sub(value).unwrap_or(value)
 }

@@ -119,7 +119,10 @@ impl Look<'_> {
             Measure::OpenedCount
         };
         let span = self.app.data_span().await?;
+        // A day that is written wrongly ("2099") makes no month over that is under way.
+        let today = self.app.actor().day(self.app.clock.today());
         let last = span.last_closed.max(span.last_opened);
+        let last = last.map(|last| last.min(today));
         let months = self.cohort_months(last)?;
         let (Some(first), Some(newest), Some(last)) = (months.first(), months.last(), last) else {
             drawn.lack = Some(self.whole(self.days()).await?.err().unwrap_or_else(|| {

@@ -45,13 +45,18 @@ impl<'a> Look<'a> {
             .metric_question(&ask.metric, ask.by, days, args.scope.unit)
             .await?;
         question.only.part = app.part_of(ask.filter.as_ref())?;
+        // Products are called by their names, also the one that is looked at.
+        let names_of = match &question.only.part {
+            Some((MeasureSplit::Product, _)) => MeasureSplit::Product,
+            _ => split_of(ask.by),
+        };
         Ok(Self {
             app,
             ask,
             lang: args.language,
             scope: &args.scope,
             unit_name: app.scope_name(&question, args.scope.unit),
-            products: app.product_names(split_of(ask.by)).await?,
+            products: app.product_names(names_of).await?,
             question,
         })
     }
@@ -247,8 +252,8 @@ impl<'a> Look<'a> {
     /// The part that is looked at.
     fn filter_name(&self, filter: &PartFilter) -> String {
         match &self.question.only.part {
-            Some((_, MeasureKey::Product(_))) | None => filter.key.clone(),
             Some((_, key)) => self.label(key),
+            None => filter.key.clone(),
         }
     }
 }

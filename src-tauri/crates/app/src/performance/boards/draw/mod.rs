@@ -13,6 +13,7 @@ mod titles;
 
 use std::collections::BTreeMap;
 
+use yeji_core::Ratio;
 use yeji_report::chart::Lang;
 
 use self::look::Look;
@@ -197,6 +198,11 @@ fn left_out(count: usize) -> Option<Message> {
 /// How many parts are shown as one.
 fn folded(count: usize) -> Option<Message> {
     (count > 0).then(|| Message::new("drawn_rest", &[("count", count.to_string())]))
+}
+
+/// A value with the other sign.
+fn negative(value: Ratio) -> Ratio {
+    Ratio::ZERO.checked_sub(value).unwrap_or(value)
 }
 
 /// What the rest is called.

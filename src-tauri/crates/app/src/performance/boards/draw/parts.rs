@@ -1,12 +1,14 @@
 //! Parts beside each other: bars, shares, rankings, Pareto charts.
 
+use std::collections::BTreeSet;
+
 use yeji_core::Ratio;
-use yeji_report::OTHER_KEY;
 use yeji_report::chart::{Category, Chart, ChartKind, Value};
+use yeji_report::{MAX_SLICES, OTHER_KEY};
 use yeji_store::MeasureKey;
 
 use super::look::{Look, Part};
-use super::{folded, left_out, mark, other};
+use super::{folded, left_out, mark, negative, other};
 use crate::api::Message;
 use crate::api::boards::{Drawn, Form};
 use crate::error::Result;
@@ -58,12 +60,13 @@ impl Look<'_> {
     pub async fn shares(&self) -> Result<Drawn> {
         let mut parts = self.parts().await?;
         parts.retain(|part| part.value != Ratio::ZERO);
+        if has_negative(&parts) {
+            let usual = u16::try_from(MAX_SLICES).unwrap_or(BARS);
+            return self.ranking_of_all(parts, self.limit(usual));
+        }
         let mut drawn = self.drawn(self.title());
         let chart = self.chart_of(ChartKind::Pie, &drawn.title, &parts)?;
         let chart = chart.shares(self.lang)?;
-        if chart.kind != ChartKind::Pie {
-            drawn.notes.push(Message::new("drawn_negative", &[]));
-        }
         let is_shown = |part: &Part| {
             let key = key_text(&part.key);
             chart.categories.iter().any(|slice| slice.key == key)
@@ -79,34 +82,66 @@ impl Look<'_> {
     pub async fn pareto(&self) -> Result<Drawn> {
         let mut parts = self.parts().await?;
         parts.retain(|part| part.value != Ratio::ZERO);
-        let mut drawn = self.drawn(self.title());
-        // What is below zero is shown by itself, whatever its place.
         let limit = self.limit(ROWS);
-        let rest = if parts.last().is_some_and(|part| part.value < Ratio::ZERO) {
-            Vec::new()
-        } else {
-            parts.split_off(parts.len().min(limit))
-        };
+        if has_negative(&parts) {
+            return self.ranking_of_all(parts, limit);
+        }
+        let mut drawn = self.drawn(self.title());
+        let rest = parts.split_off(parts.len().min(limit));
         let mut chart = self.chart_of(ChartKind::Bar, &drawn.title, &parts)?;
-        if !rest.is_empty() {
-            let mut sum = Ratio::ZERO;
-            for part in &rest {
-                sum = sum.checked_add(part.value)?;
-            }
-            chart.categories.push(Category {
-                key: OTHER_KEY.to_owned(),
-                label: other(self.lang).to_owned(),
-            });
-            chart.series[0].values.push(Some(self.shown(sum)?));
-        }
+        self.add_rest(&mut chart, &rest, parts.len())?;
         let chart = chart.pareto(pick(self.lang, "累计占比", "Cumulative share"))?;
-        if chart.kind != ChartKind::Pareto {
-            drawn.notes.push(Message::new("drawn_negative", &[]));
-        }
         self.mark_parts(&mut drawn, &parts);
         self.mark_rest(&mut drawn, &rest);
         drawn.chart = Some(chart);
         Ok(drawn)
+    }
+
+    /// Parts of which some are below zero, in order: those that are furthest from it, and the others between
+    /// them as one.
+    fn ranking_of_all(&self, parts: Vec<Part>, limit: usize) -> Result<Drawn> {
+        let mut drawn = self.drawn(self.title());
+        drawn.notes.push(Message::new("drawn_negative", &[]));
+        // Those with the largest amounts first, at either end; then in their order again.
+        let mut by_size: Vec<usize> = (0..parts.len()).collect();
+        let size = |at: &usize| parts[*at].value.max(negative(parts[*at].value));
+        by_size.sort_by_key(|at| std::cmp::Reverse(size(at)));
+        let shown: BTreeSet<usize> = by_size.into_iter().take(limit).collect();
+        let (mut kept, mut rest) = (Vec::new(), Vec::new());
+        for (at, part) in parts.into_iter().enumerate() {
+            let side = if shown.contains(&at) {
+                &mut kept
+            } else {
+                &mut rest
+            };
+            side.push(part);
+        }
+        let parts: Vec<Part> = kept;
+        let between = parts.iter().filter(|part| part.value > Ratio::ZERO).count();
+        let mut chart = self.chart_of(ChartKind::HBar, &drawn.title, &parts)?;
+        self.add_rest(&mut chart, &rest, between)?;
+        self.mark_parts(&mut drawn, &parts);
+        self.mark_rest(&mut drawn, &rest);
+        drawn.chart = Some(chart);
+        Ok(drawn)
+    }
+
+    /// The rest as one, at a place.
+    fn add_rest(&self, chart: &mut Chart, rest: &[Part], place: usize) -> Result<()> {
+        if rest.is_empty() {
+            return Ok(());
+        }
+        let mut sum = Ratio::ZERO;
+        for part in rest {
+            sum = sum.checked_add(part.value)?;
+        }
+        let category = Category {
+            key: OTHER_KEY.to_owned(),
+            label: other(self.lang).to_owned(),
+        };
+        chart.categories.insert(place, category);
+        chart.series[0].values.insert(place, Some(self.shown(sum)?));
+        Ok(())
     }
 
     fn chart_of(&self, kind: ChartKind, title: &str, parts: &[Part]) -> Result<Chart> {
@@ -135,4 +170,8 @@ impl Look<'_> {
         drawn.marks.insert(OTHER_KEY.to_owned(), mark(drill));
         drawn.notes.extend(folded(rest.len()));
     }
+}
+
+fn has_negative(parts: &[Part]) -> bool {
+    parts.iter().any(|part| part.value < Ratio::ZERO)
 }
