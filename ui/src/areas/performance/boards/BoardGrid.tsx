@@ -19,6 +19,7 @@ const SMALLEST: Record<Shows["kind"], Size> = {
   chart: { w: 3, h: 4 },
   view: { w: 3, h: 4 },
   leaderboard: { w: 4, h: 4 },
+  customers: { w: 3, h: 4 },
 };
 
 interface ViewProps {
