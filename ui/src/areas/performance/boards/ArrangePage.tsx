@@ -109,7 +109,7 @@ export function ArrangePage({ board, arranging, onShow }: Props) {
       {widgets.length === 0 ? (
         <EmptyState title={t("performance.board.empty")} text={t("performance.board.emptyArranged")} />
       ) : (
-        <ArrangedGrid widgets={widgets} known={known} onChange={change} onEdit={setDrawer} />
+        <ArrangedGrid widgets={widgets} known={known} isStill={save.isPending} onChange={change} onEdit={setDrawer} />
       )}
       <WidgetDrawer open={drawer !== null} widget={drawer === "new" ? null : drawer} known={known} onDone={put} onClose={() => setDrawer(null)} />
       {naming && <SaveAs board={{ info, widgets }} asNew={asNew} onSaved={saved} onClose={() => setNaming(false)} />}
