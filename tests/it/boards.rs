@@ -29,6 +29,12 @@ fn a_board_is_shown_carried_exported_and_removed() {
     let shown = yeji.ok(&["board", "--show", "home_manager", "--period", "2025-Q1"]);
     assert!(shown.contains("4,000.50"), "the quarter's total: {shown}");
     assert!(shown.contains("王伟") && shown.contains("李娜"), "{shown}");
+    let customer = shown.lines().find(|line| line.contains("乙公司"));
+    let bought = customer.unwrap_or_default().replace(',', "");
+    assert!(
+        bought.contains("3000.00"),
+        "up to the quarter's end: {shown}"
+    );
     assert!(!shown.contains("NaN") && !shown.contains('{'), "{shown}");
     let json = yeji.json(&["board", "--show", "home_hr", "--period", "2025-Q1"]);
     let widgets = json["widgets"].as_array().unwrap();
@@ -37,7 +43,8 @@ fn a_board_is_shown_carried_exported_and_removed() {
         let something = drawn["chart"].is_object()
             || drawn["lack"].is_object()
             || !drawn["tiles"].as_array().unwrap().is_empty()
-            || !drawn["leaderboard"].as_array().unwrap().is_empty();
+            || !drawn["leaderboard"].as_array().unwrap().is_empty()
+            || !drawn["customers"].as_array().unwrap().is_empty();
         assert!(something, "{widget}");
     }
 

@@ -184,6 +184,9 @@ fn show_widget(widget: &Widget, drawn: Drawn, names: &Names) -> anyhow::Result<(
         ];
         output::table(&columns, &rows)?;
     }
+    if !drawn.customers.is_empty() {
+        kpi::show_customers(drawn.customers)?;
+    }
     for message in drawn.lack.iter().chain(&drawn.notes) {
         output::print(&words::say(message))?;
     }

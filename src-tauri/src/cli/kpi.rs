@@ -9,7 +9,7 @@ use yeji_app::api::kpi::{
     Comparison, GetMetric, Grain, MetricArgs, MetricBy, MetricCell, MetricInfo, MetricTable,
     SaveMetric,
 };
-use yeji_app::api::performance::{GetKpi, ListCustomerValues, Split};
+use yeji_app::api::performance::{CustomerValueRow, GetKpi, ListCustomerValues, Split};
 use yeji_app::{Access, Error};
 use yeji_core::ids::UnitId;
 use yeji_core::metric::Metric;
@@ -266,12 +266,15 @@ async fn customers(args: &Args, context: &Context) -> anyhow::Result<()> {
     if context.json {
         return output::json(&values);
     }
+    show_customers(values.rows)
+}
+
+/// Customers with what they bought.
+pub(super) fn show_customers(values: Vec<CustomerValueRow>) -> anyhow::Result<()> {
     let currency = values
-        .rows
         .first()
         .map(|row| row.won_amount.currency.to_string());
     let rows: Vec<Vec<String>> = values
-        .rows
         .into_iter()
         .map(|row| {
             let count = row.won_count.to_string();

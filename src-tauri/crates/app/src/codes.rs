@@ -11,6 +11,7 @@ const ERRORS: &[&str] = &[
     "board_built_in",
     "board_of_another",
     "board_unreadable",
+    "board_changed",
     "board_overlap",
     "board_document",
     "view_not_shared",
@@ -137,6 +138,7 @@ const NOTES: &[&str] = &[
     "drawn_negative",
     "drawn_rest",
     "drawn_left_out",
+    "drawn_first",
     "drawn_without_amount",
     "forecast_short_for_season",
     "forecast_short_history",
@@ -545,6 +547,7 @@ mod tests {
                 owner: text(),
             },
             Error::BoardUnreadable { name: text() },
+            Error::BoardChanged { name: text() },
             Error::BoardOverlap {
                 one: text(),
                 other: text(),

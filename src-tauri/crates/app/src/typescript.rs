@@ -89,7 +89,7 @@ fn collect(
     for name in &names {
         let _ = writeln!(index, "export type {{ {name} }} from \"./{name}\";");
     }
-    index.push_str("export type { Commands } from \"./commands\";\nexport { COMMANDS, LONG_COMMANDS } from \"./commands\";\nexport { CODES } from \"./codes\";\nexport { ENCODINGS, KINDS, OTHER_KEY } from \"./keys\";\n");
+    index.push_str("export type { Commands } from \"./commands\";\nexport { COMMANDS, LONG_COMMANDS } from \"./commands\";\nexport { CODES } from \"./codes\";\nexport { ENCODINGS, KINDS, MAX_PARTS, OTHER_KEY } from \"./keys\";\n");
     files.insert("index.ts".to_owned(), index);
     files.insert("commands.ts".to_owned(), commands_file(lines, long, &names));
     let mut codes = format!("{HEADER}\nexport const CODES = [\n");
@@ -110,7 +110,11 @@ fn collect(
     for encoding in crate::data::encodings() {
         let _ = writeln!(keys, "  \"{encoding}\",");
     }
-    keys.push_str("] as const;\n");
+    let _ = writeln!(
+        keys,
+        "] as const;\n\n/** Parts that a chart shows one by one, at most. */\nexport const MAX_PARTS = {};",
+        crate::performance::MAX_PARTS
+    );
     files.insert("keys.ts".to_owned(), keys);
     Ok(files)
 }

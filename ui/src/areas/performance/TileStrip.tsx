@@ -2,7 +2,7 @@
 import { Tooltip } from "antd";
 import { useTranslation } from "react-i18next";
 
-import type { MetricDrill, MetricInfo, MetricTile } from "../../backend/generated";
+import type { MetricDrill, MetricTile } from "../../backend/generated";
 import { useRead } from "../../backend/query";
 import { AttainmentBar } from "../../components/AttainmentBar";
 import { Change, Money } from "../../components/figures";
@@ -15,7 +15,7 @@ import { Sparkline } from "./Sparkline";
 
 interface Props {
   tiles: readonly MetricTile[];
-  onOpen?: ((drill: MetricDrill, metric: MetricInfo) => void) | undefined;
+  onOpen?: ((drill: MetricDrill) => void) | undefined;
 }
 
 export function TileStrip({ tiles, onOpen }: Props) {
@@ -23,23 +23,13 @@ export function TileStrip({ tiles, onOpen }: Props) {
   return (
     <section className="tile-strip" aria-label={t("performance.tiles")}>
       {tiles.map((tile) => (
-        <TileButton key={tile.metric.code} tile={tile} goal={goalOf(tile, tiles)} onOpen={onOpen} />
+        <TileButton key={tile.metric.code} tile={tile} onOpen={onOpen} />
       ))}
     </section>
   );
 }
 
-/** What is reached is said beside the goal, which the won amount has. */
-function goalOf({ metric }: MetricTile, tiles: Props["tiles"]): string | null {
-  return metric.code === "attainment" ? (tiles.find((one) => one.metric.code === "won_amount")?.goal ?? null) : null;
-}
-
-interface TileProps extends Pick<Props, "onOpen"> {
-  tile: MetricTile;
-  goal: string | null;
-}
-
-function TileButton({ tile, goal, onOpen }: TileProps) {
+function TileButton({ tile, onOpen }: Pick<Props, "onOpen"> & { tile: MetricTile }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const say = useSay();
@@ -47,11 +37,13 @@ function TileButton({ tile, goal, onOpen }: TileProps) {
   const currency = useRead("get_status", {}).data?.currency;
   const name = both(metric.name, language);
   const { drill } = cell;
+  // What is reached is said beside the goal that it is of.
+  const goal = metric.code === "attainment" ? tile.goal : null;
   return (
     <button
       type="button"
       className="tile"
-      onClick={() => drill && onOpen?.(drill, metric)}
+      onClick={() => drill && onOpen?.(drill)}
       data-testid={`tile-${metric.code}`}
       title={t("performance.tile.open", { name })}
     >

@@ -14,7 +14,7 @@ import { useLanguage } from "../../i18n";
 import { ArrangePage } from "./boards/ArrangePage";
 import { BoardBar } from "./boards/BoardBar";
 import { BoardGrid } from "./boards/BoardGrid";
-import { useArranging } from "./boards/useArranging";
+import { isArranged, useArranging } from "./boards/useArranging";
 import { ExportDrawer } from "./ExportDrawer";
 import { PerformanceNav } from "./PerformanceNav";
 import { useRecords } from "./useRecords";
@@ -65,7 +65,7 @@ function Shown({ board, onShow, onExport }: ShownProps) {
   const { t } = useTranslation();
   const arranging = useArranging();
   const { openMark, drawers } = useRecords();
-  if (arranging.draft?.of === board.info.id) return <ArrangePage board={board} arranging={arranging} onShow={onShow} />;
+  if (isArranged(arranging, board)) return <ArrangePage board={board} arranging={arranging} onShow={onShow} />;
   return (
     <>
       <BoardBar

@@ -1,7 +1,10 @@
-/** What opens when a mark is opened, and the drawers that show it. Once a page: what is open lives in the address. */
+/**
+ * What opens when a mark is opened, and the drawers that show it. Once a page: a set of deals lives in the address, so
+ * Back closes it and a reload keeps it; the records of a metric are open for as long as the page is.
+ */
 import { useState, type ReactNode } from "react";
 
-import type { Mark, MetricInfo } from "../../backend/generated";
+import type { Mark } from "../../backend/generated";
 import { useDrill } from "../../components/drill";
 import { RecordsDrawer } from "../../components/RecordsDrawer";
 import { asDeals } from "./boards/drills";
@@ -10,25 +13,17 @@ import { MetricRecords } from "./metrics/MetricRecords";
 
 export function useRecords(): { openMark: OpenMark; drawers: ReactNode } {
   const { drill, open, close } = useDrill();
-  const [behind, setBehind] = useState<{ mark: Mark; metric: MetricInfo } | null>(null);
-  const openMark: OpenMark = (mark, metric) => {
+  const [behind, setBehind] = useState<Mark | null>(null);
+  const openMark: OpenMark = (mark) => {
     if ("figure" in mark) return open(mark);
     const deals = mark.less === null && mark.measure === null ? asDeals(mark.drill) : null;
     if (deals) open(deals);
-    else if (metric) setBehind({ mark, metric });
+    else setBehind(mark);
   };
   const drawers = (
     <>
       <RecordsDrawer drill={drill} onClose={close} />
-      {behind && (
-        <MetricRecords
-          metric={behind.metric}
-          drill={behind.mark.drill}
-          measure={behind.mark.measure}
-          less={behind.mark.less}
-          onClose={() => setBehind(null)}
-        />
-      )}
+      <MetricRecords drill={behind?.drill ?? null} measure={behind?.measure} less={behind?.less} onClose={() => setBehind(null)} />
     </>
   );
   return { openMark, drawers };

@@ -1,7 +1,7 @@
 /** Boards and saved views of the fake: built-in homes as the program has them, and what is made in the window. */
 import { parsePeriod } from "../../components/period";
-import type { AccountRole, Board, BoardInfo, Chart, Dashboard, Drawn, Lang, Mark, MetricBy, MetricDrill, MetricTable, MetricTile, SavedView, Scope, Shows, ViewQuestion, Tile, Widget } from "../generated";
-import type { World } from "./company";
+import type { AccountRole, Board, BoardInfo, Chart, CustomerValueRow, Dashboard, Drawn, Lang, Mark, MetricBy, MetricDrill, MetricTable, MetricTile, SavedView, Scope, Shows, ViewQuestion, Tile, Widget } from "../generated";
+import { money, unitsBelow, type World } from "./company";
 import { refuse, type Handlers } from "./fake";
 import { metricOf, metricTable } from "./metrics";
 import { dashboard } from "./performance";
@@ -85,7 +85,7 @@ function boardOf(world: World, id: string, language?: Lang): Board {
 }
 
 function draw(world: World, shows: Shows, scope: Scope, language: Lang): Drawn {
-  const none: Drawn = { title: "", chart: null, tiles: [], leaderboard: [], table: null, marks: {}, lack: null, notes: [], explain: null };
+  const none: Drawn = { title: "", chart: null, tiles: [], leaderboard: [], customers: [], table: null, marks: {}, lack: null, notes: [], explain: null };
   const all = dashboard(world, scope, language);
   if (shows.kind === "tiles") return { ...none, tiles: all.tiles.filter(({ code }) => shows.metrics.includes(code)).map((tile) => tileOf(tile, all)), notes: all.notes };
   if (shows.kind === "leaderboard") return { ...none, leaderboard: all.leaderboard };
@@ -94,7 +94,9 @@ function draw(world: World, shows: Shows, scope: Scope, language: Lang): Drawn {
     if (!view) return { ...none, lack: { code: "not_found", params: { what: "view", value: shows.view } } };
     return { ...draw(world, { kind: "chart", question: view.question }, scope, language), title: view.name };
   }
+  if (shows.kind === "customers") return { ...none, customers: customersOf(world, scope), title: language === "en" ? "Customers by amount" : "客户累计业绩" };
   const asked = shows.question;
+  if (asked.form === "funnel") return { ...none, ...funnel(scope), explain: metricOf(asked.metric) };
   const old = { bars: "weekly_sales", shares: "customer_types", attainment: "team_attainment" }[asked.form as "bars"];
   const chart = ["won_amount", "attainment"].includes(asked.metric) && !asked.filter && (asked.form !== "bars" || asked.grain === "week") ? all.charts.find(({ id }) => id === old) : undefined;
   if (chart) return { ...none, title: chart.title, chart, marks: marksOf(all, chart.id), explain: metricOf(asked.metric) };
@@ -134,7 +136,7 @@ function tileOf(tile: Tile, { tiles }: Dashboard): MetricTile {
       drill,
     },
     compared_with: tile.compared_with,
-    goal: tile.code === "won_amount" ? (tiles.find(({ goal }) => goal !== null)?.goal?.amount ?? null) : null,
+    goal: ["won_amount", "attainment"].includes(tile.code) ? (tiles.find(({ goal }) => goal !== null)?.goal?.amount ?? null) : null,
     attainment: tile.attainment,
     sparkline: tile.sparkline,
   };
@@ -187,6 +189,54 @@ function chartOf(table: MetricTable, rows: MetricTable["rows"], { form, metric }
   };
 }
 
+/** Each stage counts a measure of its own, of a metric of its own, as the program has it. */
+const STAGES = [
+  ["opened", "新开", "cohort_win_rate", "opened_count"],
+  ["engaging", "跟进中", "conversion_engaging", "cohort_engaging"],
+  ["proposal", "方案报价", "conversion_proposal", "cohort_proposal"],
+  ["negotiation", "商务谈判", "conversion_negotiation", "cohort_negotiation"],
+  ["won", "赢单", "cohort_win_rate", "cohort_won_count"],
+] as const;
+
+function funnel({ unit, period: key }: Scope): Pick<Drawn, "title" | "chart" | "marks"> {
+  const period = parsePeriod(key);
+  if (!period) throw refuse("invalid_period", { value: key });
+  const days = { from: period.start, to: period.end };
+  const title = "新开商机到达的阶段";
+  const marks = STAGES.map(([stage, , metric, measure]) => [stage, { ...plain({ metric, by: null, key: "", unit, days }), measure }] as const);
+  return {
+    title,
+    chart: {
+      id: "funnel",
+      kind: "funnel",
+      title,
+      subtitle: null,
+      unit: { kind: "count" },
+      categories: STAGES.map(([stage, label]) => ({ key: stage, label })),
+      series: [{ key: "deals", label: "商机", role: "actual", values: STAGES.map((_, at) => ({ raw: String(50 - 10 * at) })) }],
+      note: null,
+    },
+    marks: Object.fromEntries(marks),
+  };
+}
+
+/** Won deals up to the end of the period, by customer. */
+function customersOf(world: World, { unit, period: key }: Scope): CustomerValueRow[] {
+  const period = parsePeriod(key);
+  if (!period) throw refuse("invalid_period", { value: key });
+  const units = unitsBelow(world, unit);
+  const sums = new Map<string, { minor: bigint; count: number }>();
+  for (const { customer, closed, minor, stage, team } of world.deals) {
+    if (stage !== "won" || customer === null || closed === null || closed >= period.end || !units.has(team)) continue;
+    const before = sums.get(customer) ?? { minor: 0n, count: 0 };
+    sums.set(customer, { minor: before.minor + (minor ?? 0n), count: before.count + 1 });
+  }
+  const drill = { figure: "won_amount", unit, directly: false, days: { from: "2025-01-01", to: period.end }, person: null, customer_types: [], cursor: null };
+  return [...sums]
+    .toSorted(([, a], [, b]) => (a.minor < b.minor ? 1 : -1))
+    .map(([name, { minor, count }]) => ({ customer: name, name, won_amount: money(minor), won_count: count, drill: { ...drill, customer: name } }));
+}
+
 function writable<T extends { id: string; owner: string | null }>(world: World, all: readonly T[], id: string, what: string): T {
   const found = all.find((one) => one.id === id);
   if (!found) throw refuse("not_found", { what, value: id });
@@ -198,10 +248,11 @@ export const boardHandlers = {
   list_boards: ({ language }, { world }) => listed(world, language).map(({ info }) => info),
   get_board: ({ id, language }, { world }) => boardOf(world, id ?? ownHome(world), language),
   draw_widget: ({ shows, scope, language }, { world }) => draw(world, shows, scope, language),
-  save_board: ({ id, name, roles, widgets }, { world, changed }) => {
+  save_board: ({ id, name, roles, widgets, expected }, { world, changed }) => {
     const desk = deskOf(world);
     const owner = signedIn(world)?.name ?? null;
     const own = id === null ? { id: `board-${desk.next}`, name, roles, owner, widgets } : writable(world, desk.boards, id, "board");
+    if (id !== null && expected && JSON.stringify(expected) !== JSON.stringify(own.widgets)) throw refuse("board_changed", { name: own.name });
     if (id === null) {
       desk.next += 1;
       desk.boards.push(own);

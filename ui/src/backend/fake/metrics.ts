@@ -9,6 +9,13 @@ const measure = (code: string, zh: string, en: string) => ({ code, words: { zh, 
 const WON_AMOUNT = measure("won_amount", "赢单商机的金额", "Amounts of won deals");
 const WON_COUNT = measure("won_count", "赢单商机的个数", "Number of won deals");
 const LOST_COUNT = measure("lost_count", "输单商机的个数", "Number of lost deals");
+const OPENED = { zh: "开始日", en: "day of opening" };
+const ofCohort = (code: string, zh: string, en: string) => ({ ...measure(code, zh, en), event_date: OPENED });
+const OPENED_COUNT = ofCohort("opened_count", "新开商机的个数", "Number of deals opened");
+const ENGAGING = ofCohort("cohort_engaging", "新开商机中到达跟进的个数", "Deals opened that reached engaging");
+const PROPOSAL = ofCohort("cohort_proposal", "新开商机中到达报价的个数", "Deals opened that reached proposal");
+const NEGOTIATION = ofCohort("cohort_negotiation", "新开商机中到达谈判的个数", "Deals opened that reached negotiation");
+const COHORT_WON = ofCohort("cohort_won_count", "新开商机中赢单的个数", "Deals opened that were won");
 const RECEIVED = { ...measure("received_amount", "回款减去退款", "Receipts less refunds"), event_date: { zh: "回款日", en: "day received" } };
 
 function builtIn(code: string, zh: string, en: string, formula: string, unit: string, measures: MetricInfo["measures"]): MetricInfo {
@@ -22,6 +29,7 @@ function builtIn(code: string, zh: string, en: string, formula: string, unit: st
     definition: { zh: `${zh}的定义。`, en: `What ${en.toLowerCase()} means.` },
     source: { zh: "Farris 等《Marketing Metrics》", en: "Farris et al., Marketing Metrics" },
     built_in: true,
+    adds_up: (unit === "money" || unit === "count") && !formula.includes("/"),
     measures,
     problem: null,
   };
@@ -33,6 +41,10 @@ export const METRICS: readonly MetricInfo[] = [
   builtIn("attainment", "达成率", "Attainment", "won_amount / goal_amount", "ratio", [WON_AMOUNT]),
   builtIn("average_deal", "平均单额", "Average deal", "won_amount / won_count", "money", [WON_AMOUNT, WON_COUNT]),
   builtIn("win_rate", "赢单率", "Win rate", "won_count / (won_count + lost_count)", "ratio", [WON_COUNT, LOST_COUNT]),
+  builtIn("cohort_win_rate", "新开商机赢单率", "Cohort win rate", "cohort_won_count / opened_count", "ratio", [COHORT_WON, OPENED_COUNT]),
+  builtIn("conversion_engaging", "跟进转化率", "Conversion to engaging", "cohort_engaging / opened_count", "ratio", [ENGAGING, OPENED_COUNT]),
+  builtIn("conversion_proposal", "报价转化率", "Conversion to proposal", "cohort_proposal / cohort_engaging", "ratio", [PROPOSAL, ENGAGING]),
+  builtIn("conversion_negotiation", "谈判转化率", "Conversion to negotiation", "cohort_negotiation / cohort_proposal", "ratio", [NEGOTIATION, PROPOSAL]),
   builtIn("receipts", "回款", "Receipts", "received_amount", "money", [RECEIVED]),
 ];
 

@@ -1,5 +1,6 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
 import type { Chart } from "./Chart";
+import type { CustomerValueRow } from "./CustomerValueRow";
 import type { LeaderboardRow } from "./LeaderboardRow";
 import type { Mark } from "./Mark";
 import type { Message } from "./Message";
@@ -8,7 +9,8 @@ import type { MetricTable } from "./MetricTable";
 import type { MetricTile } from "./MetricTile";
 
 /**
- * A widget's content. At most one of chart, tiles, leaderboard and table is there; none: see `lack`.
+ * A widget's content. At most one of chart, tiles, leaderboard, customers and table is
+ * there; none: see `lack`.
  */
 export type Drawn = { 
 /**
@@ -27,6 +29,10 @@ tiles: Array<MetricTile>,
  * People by what they won.
  */
 leaderboard: Array<LeaderboardRow>, 
+/**
+ * Customers by what they bought.
+ */
+customers: Array<CustomerValueRow>, 
 /**
  * A table.
  */

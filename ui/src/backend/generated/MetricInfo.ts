@@ -44,6 +44,10 @@ source: BothWords,
  */
 built_in: boolean, 
 /**
+ * Whether values of parts and of periods add up to that of the whole.
+ */
+adds_up: boolean, 
+/**
  * What it is made of in the end.
  */
 measures: Array<MeasureInfo>, 

@@ -21,4 +21,9 @@ roles: Array<AccountRole>,
 /**
  * What is on it.
  */
-widgets: Array<Widget>, };
+widgets: Array<Widget>, 
+/**
+ * What was on it when its arranging began: a board that shows something else by now is not replaced.
+ * None: replaced whatever it shows.
+ */
+expected?: Array<Widget> | null, };

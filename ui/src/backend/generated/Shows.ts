@@ -12,7 +12,7 @@ metrics: Array<string>, } | { "kind": "chart",
 /**
  * The question.
  */
-question: ViewQuestion, } | { "kind": "leaderboard", } | { "kind": "view", 
+question: ViewQuestion, } | { "kind": "leaderboard", } | { "kind": "customers", } | { "kind": "view", 
 /**
  * Its id.
  */

@@ -267,4 +267,4 @@ export type { Widget } from "./Widget";
 export type { Commands } from "./commands";
 export { COMMANDS, LONG_COMMANDS } from "./commands";
 export { CODES } from "./codes";
-export { ENCODINGS, KINDS, OTHER_KEY } from "./keys";
+export { ENCODINGS, KINDS, MAX_PARTS, OTHER_KEY } from "./keys";

@@ -42,3 +42,6 @@ export const ENCODINGS = [
   "windows-1250",
   "windows-1251",
 ] as const;
+
+/** Parts that a chart shows one by one, at most. */
+export const MAX_PARTS = 100;

@@ -10,7 +10,7 @@ use yeji_report::chart::{Chart, Lang};
 use super::kpi::{
     Comparison, Grain, MetricBy, MetricCell, MetricDrill, MetricInfo, MetricTable, PartFilter,
 };
-use super::performance::LeaderboardRow;
+use super::performance::{CustomerValueRow, LeaderboardRow};
 use super::{Message, Scope};
 
 /// In which language built-in boards are called.
@@ -110,6 +110,8 @@ pub enum Shows {
     },
     /// People by what they won.
     Leaderboard {},
+    /// Customers by what they bought up to the end of the period.
+    Customers {},
     /// A saved view.
     View {
         /// Its id.
@@ -181,7 +183,8 @@ pub struct DrawWidget {
     pub language: Lang,
 }
 
-/// A widget's content. At most one of chart, tiles, leaderboard and table is there; none: see `lack`.
+/// A widget's content. At most one of chart, tiles, leaderboard, customers and table is
+/// there; none: see `lack`.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct Drawn {
     /// What is seen.
@@ -192,6 +195,8 @@ pub struct Drawn {
     pub tiles: Vec<MetricTile>,
     /// People by what they won.
     pub leaderboard: Vec<LeaderboardRow>,
+    /// Customers by what they bought.
+    pub customers: Vec<CustomerValueRow>,
     /// A table.
     pub table: Option<MetricTable>,
     /// What the marks of the chart open: by the category's key; of heat maps and cohorts by
@@ -247,6 +252,11 @@ pub struct SaveBoard {
     pub roles: Vec<Role>,
     /// What is on it.
     pub widgets: Vec<Widget>,
+    /// What was on it when its arranging began: a board that shows something else by now is not replaced.
+    /// None: replaced whatever it shows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub expected: Option<Vec<Widget>>,
 }
 
 /// Names a board.

@@ -42,6 +42,8 @@ pub struct MetricInfo {
     pub source: BothWords,
     /// Whether it comes with the program.
     pub built_in: bool,
+    /// Whether values of parts and of periods add up to that of the whole.
+    pub adds_up: bool,
     /// What it is made of in the end.
     pub measures: Vec<MeasureInfo>,
     /// Why it cannot be calculated (any more); none for metrics that can.

@@ -84,6 +84,12 @@ pub enum Error {
         /// Its name.
         name: String,
     },
+    /// Somebody else, or another window, kept the board while it was arranged.
+    #[error("`{name}` shows something else by now; look at it, then save again")]
+    BoardChanged {
+        /// Its name.
+        name: String,
+    },
     /// Two widgets in one place.
     #[error("the widgets `{one}` and `{other}` overlap; move one of them")]
     BoardOverlap {
@@ -413,6 +419,7 @@ impl Error {
             Self::BuiltInBoard { .. } => "board_built_in",
             Self::BoardOfAnother { .. } => "board_of_another",
             Self::BoardUnreadable { .. } => "board_unreadable",
+            Self::BoardChanged { .. } => "board_changed",
             Self::BoardOverlap { .. } => "board_overlap",
             Self::BoardDocument { .. } => "board_document",
             Self::ViewNotShared { .. } => "view_not_shared",
@@ -527,7 +534,9 @@ impl Error {
                 put("name", board.clone());
                 put("role", role.code().to_owned());
             }
-            Self::BoardUnreadable { name } | Self::AmbiguousPerson { name } => {
+            Self::BoardUnreadable { name }
+            | Self::BoardChanged { name }
+            | Self::AmbiguousPerson { name } => {
                 put("name", name.clone());
             }
             Self::WeightForNobody { name, year } => {

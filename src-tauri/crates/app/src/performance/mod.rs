@@ -12,6 +12,7 @@ mod records;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use boards::MAX_PARTS;
 pub use boards::{Misfit, board_document, read_board_document};
 pub(crate) use dashboard::{Place, of_carriers, ranked};
 pub(crate) use figures::{GoalIndex, Sums};

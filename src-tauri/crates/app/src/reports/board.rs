@@ -9,6 +9,7 @@ use super::{delta, leaderboard};
 use crate::api::Message;
 use crate::api::boards::{DrawWidget, Drawn, GetBoard, MetricTile, Widget};
 use crate::api::kpi::{MetricInfo, MetricTable};
+use crate::api::performance::CustomerValueRow;
 use crate::api::reports::ExportDashboard;
 use crate::context::App;
 use crate::error::Result;
@@ -127,6 +128,10 @@ impl Shown {
             self.tables
                 .push(leaderboard(&drawn.leaderboard, currency, lang));
         }
+        if !drawn.customers.is_empty() {
+            self.tables
+                .push(customers(title.clone(), &drawn.customers, currency, lang));
+        }
         if let Some(found) = &drawn.table {
             self.tables.push(table(title, found, lang)?);
         }
@@ -147,6 +152,36 @@ fn said(all: Vec<(String, String)>, title: &str, what: &str, lang: Lang) -> Opti
         columns: vec![column(pick(lang, "组件", "Widget")), column(what)],
         rows: all.into_iter().map(cells).collect(),
     })
+}
+
+fn customers(
+    title: String,
+    rows: &[CustomerValueRow],
+    currency: yeji_core::Currency,
+    lang: Lang,
+) -> Table {
+    let column = |zh, en, align, unit| Column {
+        label: pick(lang, zh, en).to_owned(),
+        align,
+        unit,
+    };
+    let money = Some(ValueUnit::money(currency));
+    let row = |row: &CustomerValueRow| {
+        vec![
+            Cell::Text(row.name.clone()),
+            Cell::Number(Value::money(row.won_amount)),
+            Cell::Number(Value::count(row.won_count)),
+        ]
+    };
+    Table {
+        title,
+        columns: vec![
+            column("客户", "Customer", Align::Left, None),
+            column("累计赢单金额", "Won so far", Align::Right, money),
+            column("赢单数", "Deals won", Align::Right, Some(ValueUnit::Count)),
+        ],
+        rows: rows.iter().map(row).collect(),
+    }
 }
 
 fn unit_of(metric: &MetricInfo, currency: Option<&str>) -> Result<ValueUnit> {
@@ -277,6 +312,7 @@ mod tests {
             name: "Board".to_owned(),
             roles: Vec::new(),
             widgets: widgets.collect(),
+            expected: None,
         };
         let board = app.save_board(board).await.unwrap();
         let ask = |period: &str| ExportDashboard {

@@ -17,6 +17,8 @@ import type { Known } from "./names";
 import { newId, type Arranging } from "./useArranging";
 import { FIRST_SIZE, WidgetDrawer, type Content } from "./WidgetDrawer";
 
+const STILL: Pick<Arranging, "change" | "undo" | "redo"> = { change: () => undefined, undo: () => undefined, redo: () => undefined };
+const MEANWHILE = { changed: { danger: true, "data-testid": "board-replace" }, gone: { "data-testid": "board-keep-new" } };
 const LEAVE_BUTTON = { danger: true, "data-testid": "board-leave" };
 
 interface Props {
@@ -28,12 +30,15 @@ interface Props {
 export function ArrangePage({ board, arranging, onShow }: Props) {
   const { t } = useTranslation();
   const toast = useToast();
-  const { draft, change, undo, redo, end, isChanged } = arranging;
+  const save = useCommand("save_board");
+  const { draft, end, isChanged } = arranging;
+  // A step while the board is being saved would be lost with the draft.
+  const { change, undo, redo } = save.isPending ? STILL : arranging;
   const known: Known = { metrics: useRead("list_metrics", {}).data ?? [], views: useRead("list_views", {}).data ?? [] };
   const [drawer, setDrawer] = useState<Widget | "new" | null>(null);
   const [naming, setNaming] = useState(false);
-  const save = useCommand("save_board");
   const ask = useLeaveQuestion(arranging);
+  const askMeanwhile = useMeanwhileQuestion();
   useUndoOfBoard(undo, redo);
   if (!draft) return null;
   const widgets = [...draft.widgets];
@@ -47,42 +52,52 @@ export function ArrangePage({ board, arranging, onShow }: Props) {
     else if (drawer) change(widgets.map((one) => (one.id === drawer.id ? { id: one.id, place: one.place, ...content } : one)));
     setDrawer(null);
   };
-  const { name } = board.info;
+  const info = draft.of.id === board.info.id ? board.info : draft.of;
+  const { id, name, roles } = info;
+  const saveSame = (expected?: Widget[]) =>
+    save.mutate(
+      { id, name, roles, widgets, ...(expected && { expected }) },
+      {
+        onSuccess: () => saved(id),
+        onError: ({ code }) => {
+          if (code === "board_changed") askMeanwhile("changed", name, () => saveSame());
+          if (code === "not_found") askMeanwhile("gone", name, () => setNaming(true));
+        },
+      },
+    );
   const isBlank = draft.start.length === 0;
   // Whoever changes their home wants to find it so.
-  const asNew = { name: isBlank ? "" : t("performance.board.copyName", { name }), isHome: !isBlank && board.info.is_home };
+  const asNew = { name: isBlank ? "" : t("performance.board.copyName", { name }), isHome: !isBlank && info.is_home };
   return (
     <>
       <div className="board-bar board-bar-fixed" data-testid="board-arranging">
         <strong>{t(draft.target === "same" ? "performance.board.arranging" : isBlank ? "performance.board.arrangingBlank" : "performance.board.arrangingNew", { name })}</strong>
-        <Button icon={<Plus size={15} />} onClick={() => setDrawer("new")} data-testid="board-add">
+        <Button icon={<Plus size={15} />} onClick={() => setDrawer("new")} disabled={save.isPending} data-testid="board-add">
           {t("performance.board.add")}
         </Button>
         <Button
           icon={<Undo2 size={15} />}
-          disabled={draft.past.length === 0}
+          disabled={save.isPending || draft.past.length === 0}
           onClick={undo}
           aria-label={t("performance.board.undo")}
           data-testid="board-undo"
         />
         <Button
           icon={<Redo2 size={15} />}
-          disabled={draft.future.length === 0}
+          disabled={save.isPending || draft.future.length === 0}
           onClick={redo}
           aria-label={t("performance.board.redo")}
           data-testid="board-redo"
         />
         <span className="board-bar-end">
-          <Button onClick={() => (isChanged ? ask(end) : end())} data-testid="board-cancel">
+          <Button onClick={() => (isChanged ? ask(end) : end())} disabled={save.isPending} data-testid="board-cancel">
             {t("common.cancel")}
           </Button>
           <Button
             type="primary"
             loading={save.isPending}
             onClick={() =>
-              draft.target === "new"
-                ? setNaming(true)
-                : save.mutate({ id: board.info.id, name: board.info.name, roles: board.info.roles, widgets }, { onSuccess: () => saved(board.info.id) })
+              draft.target === "new" ? setNaming(true) : saveSame([...draft.start])
             }
             data-testid="board-save"
           >
@@ -94,10 +109,10 @@ export function ArrangePage({ board, arranging, onShow }: Props) {
       {widgets.length === 0 ? (
         <EmptyState title={t("performance.board.empty")} text={t("performance.board.emptyArranged")} />
       ) : (
-        <ArrangedGrid widgets={widgets} known={known} onChange={change} onEdit={setDrawer} />
+        <ArrangedGrid widgets={widgets} known={known} isStill={save.isPending} onChange={change} onEdit={setDrawer} />
       )}
       <WidgetDrawer open={drawer !== null} widget={drawer === "new" ? null : drawer} known={known} onDone={put} onClose={() => setDrawer(null)} />
-      {naming && <SaveAs board={{ info: board.info, widgets }} asNew={asNew} onSaved={saved} onClose={() => setNaming(false)} />}
+      {naming && <SaveAs board={{ info, widgets }} asNew={asNew} onSaved={saved} onClose={() => setNaming(false)} />}
     </>
   );
 }
@@ -135,6 +150,21 @@ function useLeaveQuestion({ losesNow, end }: Arranging): (leave: () => void) => 
     }, reset);
   }, [status, proceed, reset]);
   return ask;
+}
+
+/** The board is not any more what was arranged: whoever saves it says whether they mean it. */
+function useMeanwhileQuestion(): (what: keyof typeof MEANWHILE, name: string, go: () => void) => void {
+  const { t } = useTranslation();
+  const { modal } = App.useApp();
+  return (what, name, go) =>
+    void modal.confirm({
+      title: t(`performance.board.meanwhile.${what}`, { name }),
+      content: t(`performance.board.meanwhile.${what}Text`),
+      okText: t(`performance.board.meanwhile.${what}Ok`),
+      cancelText: t("performance.board.stay"),
+      okButtonProps: MEANWHILE[what],
+      onOk: go,
+    });
 }
 
 /** Ctrl+Z takes back the last step of arranging, before the frame would take back the last action of the store. */

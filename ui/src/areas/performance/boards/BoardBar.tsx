@@ -137,7 +137,7 @@ export function SaveAs({ board, asNew, onSaved, onClose }: SaveAsProps) {
       onClose={onClose}
       onSave={(named) =>
         save.mutate(
-          { id: asNew ? null : info.id, ...named, widgets },
+          { id: asNew ? null : info.id, ...named, widgets, ...(!asNew && { expected: widgets }) },
           { onSuccess: (saved) => (asHome ? home.mutate({ id: saved.info.id }, { onSuccess: () => close(saved) }) : close(saved)) },
         )
       }

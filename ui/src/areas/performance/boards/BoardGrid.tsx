@@ -19,6 +19,7 @@ const SMALLEST: Record<Shows["kind"], Size> = {
   chart: { w: 3, h: 4 },
   view: { w: 3, h: 4 },
   leaderboard: { w: 4, h: 4 },
+  customers: { w: 3, h: 4 },
 };
 
 interface ViewProps {
@@ -42,13 +43,15 @@ export function BoardGrid({ widgets, onOpen, onExport }: ViewProps) {
 interface ArrangeProps {
   widgets: readonly Widget[];
   known: Known;
+  /** Nothing can be moved just now. */
+  isStill: boolean;
   onChange: (widgets: Widget[]) => void;
   onEdit: (widget: Widget) => void;
 }
 
 const ARROWS: Record<string, Direction> = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" };
 
-export function ArrangedGrid({ widgets, known, onChange, onEdit }: ArrangeProps) {
+export function ArrangedGrid({ widgets, known, isStill, onChange, onEdit }: ArrangeProps) {
   const { t } = useTranslation();
   const grid = useRef<HTMLDivElement>(null);
   const { shown, held, grip } = useGrip(grid, widgets, onChange);
@@ -88,7 +91,7 @@ export function ArrangedGrid({ widgets, known, onChange, onEdit }: ArrangeProps)
       <p id="board-keys" className="quiet board-keys">
         {t("performance.board.keys")}
       </p>
-      <div ref={grid} className="board-grid board-arranged" data-testid="board-grid">
+      <div ref={grid} inert={isStill} className="board-grid board-arranged" data-testid="board-grid">
         {/* In their own order: one that moved keeps the focus. */}
         {shown.map((widget) => (
           <div

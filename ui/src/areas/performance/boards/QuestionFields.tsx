@@ -8,7 +8,7 @@ import { useRead } from "../../../backend/query";
 import { parsePeriod } from "../../../components/period";
 import { useScope } from "../../../components/scope";
 import { useLanguage } from "../../../i18n";
-import { useTerm } from "../../../i18n/say";
+import { useSay, useTerm } from "../../../i18n/say";
 import { both, labelOf } from "../metrics/metrics";
 import { fitted, FORMS, grainsOf, MAX_LIMIT, RULES, SPLITS } from "./questions";
 
@@ -104,6 +104,7 @@ export function QuestionFields({ forms = FORMS, question, onChange, metrics, pre
 function FilterFields({ question, onChange, prefix }: { question: ViewQuestion; onChange: (change: Partial<ViewQuestion>) => void; prefix: string }) {
   const { t } = useTranslation();
   const language = useLanguage();
+  const say = useSay();
   const { unit, period: key } = useScope();
   const { filter } = question;
   const period = parsePeriod(key);
@@ -114,8 +115,8 @@ function FilterFields({ question, onChange, prefix }: { question: ViewQuestion; 
     "get_metric",
     { metric: question.metric, by, grain: null, compare: null, unit, from: period?.start ?? "", to: period?.end ?? "" },
     { enabled: by !== null && period !== null },
-  ).data;
-  const known = (parts?.rows ?? []).map((row) => ({ value: row.key, label: row.key === "" ? t("performance.noType") : labelOf(row, t, language) }));
+  );
+  const known = (parts.data?.rows ?? []).map((row) => ({ value: row.key, label: row.key === "" ? t("performance.noType") : labelOf(row, t, language) }));
   // What a saved question names may have no facts in this period: it is kept all the same.
   const options = filter && !known.some(({ value }) => value === filter.key) ? [{ value: filter.key, label: filter.key }, ...known] : known;
   return (
@@ -142,7 +143,14 @@ function FilterFields({ question, onChange, prefix }: { question: ViewQuestion; 
             placeholder={t("performance.board.filterChoose")}
             onChange={(value) => onChange({ filter: value === null ? null : { by, key: value } })}
             options={options}
+            loading={parts.isLoading}
+            {...(parts.error && { status: "error" as const })}
           />
+          {parts.error && (
+            <span role="alert" className="kpi-field-error" data-testid={`${prefix}-filter-failed`}>
+              {say(parts.error)}
+            </span>
+          )}
         </Field>
       )}
     </>

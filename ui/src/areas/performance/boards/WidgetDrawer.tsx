@@ -12,7 +12,7 @@ import { QuestionFields } from "./QuestionFields";
 import { newQuestion } from "./questions";
 import { WidgetView } from "./WidgetView";
 
-const KINDS = ["chart", "tiles", "leaderboard", "view"] as const;
+const KINDS = ["chart", "tiles", "leaderboard", "customers", "view"] as const;
 const MAX_TILES = 5;
 const MAX_TITLE_CHARS = 120;
 
@@ -22,6 +22,7 @@ export const FIRST_SIZE: Record<Shows["kind"], Size> = {
   chart: { w: 6, h: 7 },
   view: { w: 6, h: 7 },
   leaderboard: { w: 12, h: 8 },
+  customers: { w: 6, h: 8 },
 };
 
 export type Content = Pick<Widget, "title" | "shows">;

@@ -14,12 +14,13 @@ import { useToast } from "../../../components/useToast";
 import { useLanguage, useWord } from "../../../i18n";
 import { useSay } from "../../../i18n/say";
 import { Leaderboard } from "../Leaderboard";
+import { Customers } from "../Customers";
 import { both } from "../metrics/metrics";
 import { MetricRows } from "../metrics/MetricRows";
 import { TileStrip } from "../TileStrip";
 
-/** Opens the records of a mark of a metric, or of a place on the leaderboard. */
-export type OpenMark = (mark: Mark | Drill, metric: MetricInfo | null) => void;
+/** Opens the records of a mark, of the metric that its drill names, or of a place on the leaderboard. */
+export type OpenMark = (mark: Mark | Drill) => void;
 
 interface Props {
   shows: Shows;
@@ -63,7 +64,7 @@ function Content({ drawn, shows, title, onOpen, onExport }: Props & { drawn: Dra
     return (
       <>
         <Notes messages={drawn.notes} />
-        <TileStrip tiles={drawn.tiles} onOpen={onOpen && ((drill, metric) => onOpen(markOf(drill), metric))} />
+        <TileStrip tiles={drawn.tiles} onOpen={onOpen && ((drill) => onOpen(markOf(drill)))} />
       </>
     );
   }
@@ -72,20 +73,23 @@ function Content({ drawn, shows, title, onOpen, onExport }: Props & { drawn: Dra
       <Leaderboard
         title={title}
         rows={drawn.leaderboard}
-        onOpen={(row) => (row.drill ? onOpen?.(row.drill, null) : toast.hint(t("performance.leaderboard.notSeen")))}
+        onOpen={(row) => (row.drill ? onOpen?.(row.drill) : toast.hint(t("performance.leaderboard.notSeen")))}
       />
     );
   }
+  if (shows.kind === "customers") {
+    return <Customers title={own || drawn.title} rows={drawn.customers} notes={drawn.notes} onOpen={(row) => onOpen?.(row.drill)} />;
+  }
   if (drawn.table) {
     return (
-      <MetricTableCard title={own || drawn.title} table={drawn.table} onOpen={(drill) => onOpen?.(markOf(drill), drawn.table?.metric ?? null)} />
+      <MetricTableCard title={own || drawn.title} table={drawn.table} onOpen={(drill) => onOpen?.(markOf(drill))} />
     );
   }
   if (!drawn.chart) return <Lack title={own || drawn.title} text={t("charts.empty")} />;
   // In a grid of series by categories a cell is named by both.
   const openMark = (key: string, series?: string) => {
     const mark = drawn.marks[series === undefined ? key : `${series}/${key}`];
-    if (mark) onOpen?.(mark, drawn.explain);
+    if (mark) onOpen?.(mark);
     else toast.hint(t("performance.otherParts"));
   };
   const chart = withTitle(withNotes(drawn.chart, [unknownNote(drawn.chart) && t("charts.unknownNote"), ...drawn.notes.map(say)]), own);

@@ -2,7 +2,7 @@ import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 
-import type { SaveBoard, Widget } from "../../../backend/generated";
+import type { BoardInfo, SaveBoard, Widget } from "../../../backend/generated";
 import type { Fake } from "../../../backend/fake";
 import { startAnew } from "../../../backend/query";
 import { renderApp } from "../../../test/render";
@@ -43,6 +43,30 @@ describe("boards", () => {
     expect(await screen.findByTestId("drawer-records")).toBeInTheDocument();
   });
 
+  it("say beside what is reached the goal that it is of, also where no won amount stands there", async () => {
+    const { fake, router } = renderApp({ address: ADDRESS });
+    const widget: Widget = { id: "a", place: { x: 0, y: 0, w: 12, h: 3 }, shows: { kind: "tiles", metrics: ["attainment"] } };
+    const board = await fake.call("save_board", { id: null, name: "达成", roles: [], widgets: [widget] });
+    await act(() => router.navigate({ to: "/performance", search: { period: "2026-Q3", board: board.info.id } as never }));
+    const tile = await screen.findByTestId("tile-attainment");
+    await waitFor(() => expect(tile).toHaveTextContent(/目标.*¥/));
+    expect(screen.queryByTestId("tile-won_amount")).not.toBeInTheDocument();
+  });
+
+  it("list customers by what they bought; each opens its deals", async () => {
+    const user = userEvent.setup();
+    const { fake, router } = renderApp({ address: ADDRESS });
+    const widget: Widget = { id: "a", place: { x: 0, y: 0, w: 6, h: 8 }, shows: { kind: "customers" } };
+    const board = await fake.call("save_board", { id: null, name: "客户", roles: [], widgets: [widget] });
+    await act(() => router.navigate({ to: "/performance", search: { period: "2026-Q3", board: board.info.id } as never }));
+    const table = await screen.findByTestId("customers");
+    const rows = await within(table).findAllByTestId(/^customer-/);
+    await user.click(rows[0] as HTMLElement);
+    await screen.findByTestId("drawer-records");
+    const name = rows[0]?.dataset["testid"]?.replace("customer-", "");
+    await waitFor(() => expect(fake.calls.findLast((one) => one.name === "list_records")?.args).toMatchObject({ customer: name, days: { to: "2026-10-01" } }));
+  });
+
   it("let one widget fail and try again while the others stand", async () => {
     renderApp({ address: ADDRESS, fails: { draw_widget: "store_failed" } });
     await screen.findByTestId("leaderboard");
@@ -75,6 +99,35 @@ describe("boards", () => {
     await screen.findByTestId("drawer-records");
     const asked = fake.calls.find(({ name }) => name === "list_records");
     expect(asked?.args).toMatchObject({ figure: "average_deal", directly: true, days: { from: "2026-07-01", to: "2026-08-01" } });
+  });
+
+  it("open of each stage of the funnel the deals that are counted there", async () => {
+    const user = userEvent.setup();
+    const { fake, router } = renderApp({ address: ADDRESS });
+    const question = { form: "funnel", metric: "cohort_win_rate", by: null, grain: null, compare: null, filter: null, limit: null } as const;
+    const widget: Widget = { id: "a", place: { x: 0, y: 0, w: 12, h: 8 }, shows: { kind: "chart", question } };
+    const board = await fake.call("save_board", { id: null, name: "漏斗", roles: [], widgets: [widget] });
+    await act(() => router.navigate({ to: "/performance", search: { period: "2026-Q3", board: board.info.id } as never }));
+    await user.click(await screen.findByTestId("chart-menu-funnel"));
+    await user.click(await screen.findByRole("menuitem", { name: "以表格显示" }));
+    const opened = [];
+    const stages = { 新开: "新开商机赢单率", 跟进中: "跟进转化率", 方案报价: "报价转化率", 商务谈判: "谈判转化率", 赢单: "新开商机赢单率" };
+    for (const [stage, metric] of Object.entries(stages)) {
+      await user.click(within(screen.getByTestId("chart-funnel")).getByText(stage));
+      const drawer = await screen.findByTestId("drawer-metric-records");
+      await within(drawer).findByText(metric);
+      await within(drawer).findByTestId("metric-measure");
+      opened.push(fake.calls.findLast(({ name }) => name === "list_metric_records")?.args);
+      await user.keyboard("{Escape}");
+      await waitFor(() => expect(screen.queryByTestId("drawer-metric-records")).not.toBeInTheDocument());
+    }
+    expect(opened).toMatchObject([
+      { measure: "opened_count", drill: { metric: "cohort_win_rate" } },
+      { measure: "cohort_engaging", drill: { metric: "conversion_engaging" } },
+      { measure: "cohort_proposal", drill: { metric: "conversion_proposal" } },
+      { measure: "cohort_negotiation", drill: { metric: "conversion_negotiation" } },
+      { measure: "cohort_won_count", drill: { metric: "cohort_win_rate" } },
+    ]);
   });
 
   it("are exported as they are shown", async () => {
@@ -201,6 +254,19 @@ describe("arranging a board", () => {
     });
   });
 
+  it("adds customers", async () => {
+    const { user, fake } = await arranged();
+    await user.click(screen.getByTestId("board-add"));
+    const drawer = await screen.findByTestId("widget-drawer");
+    await user.click(within(drawer).getByText("客户"));
+    await within(drawer).findByTestId("customers");
+    await user.click(within(drawer).getByTestId("widget-done"));
+    await screen.findByTestId("grip-w3");
+    await user.click(screen.getByTestId("board-save"));
+    await waitFor(() => expect(saved(fake)).toHaveLength(1));
+    expect(saved(fake)[0]?.widgets.at(-1)).toMatchObject({ id: "w3", shows: { kind: "customers" } });
+  });
+
   it("of a built-in one makes a copy under a name of its own, which becomes the home if it was", async () => {
     const user = userEvent.setup();
     const { fake } = renderApp({ address: ADDRESS });
@@ -225,6 +291,59 @@ describe("arranging a board", () => {
     expect(await screen.findByTestId("error-state")).toHaveTextContent("disk full");
     expect(screen.queryByTestId("widget-a")).not.toBeInTheDocument();
     expect(screen.getByTestId("board-arranging")).toBeInTheDocument();
+  });
+});
+
+describe("a board that changes while it is arranged", () => {
+  it("is not replaced unasked; whoever was asked may replace it", async () => {
+    const { user, fake } = await arranged();
+    const { id, name, roles } = (await fake.call("list_boards", {})).find((one) => !one.is_built_in) as BoardInfo;
+    await user.click(screen.getByTestId("remove-a"));
+    await act(async () => void (await fake.call("save_board", { id, name, roles, widgets: [] })));
+    const kept = async () => (await fake.call("get_board", { id })).widgets.map((one) => one.id);
+    await user.click(screen.getByTestId("board-save"));
+    const dialog = await screen.findByRole("dialog");
+    expect(dialog).toHaveTextContent("“华东例会”");
+    expect(await kept()).toEqual([]);
+    await user.click(within(dialog).getByRole("button", { name: "继续编排" }));
+    expect(screen.getByTestId("widget-b")).toBeInTheDocument();
+    await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+    await user.click(screen.getByTestId("board-save"));
+    await user.click(await screen.findByTestId("board-replace"));
+    await screen.findByTestId("board-arrange");
+    expect(await kept()).toEqual(["b"]);
+  });
+
+  it("and was removed: the work stays and can be kept as a new board", async () => {
+    const { user, fake, router } = await arranged();
+    const { id } = (await fake.call("list_boards", {})).find((one) => !one.is_built_in) as BoardInfo;
+    await fake.call("set_home", { id });
+    // Opened as one's home, which is another board as soon as this one is gone.
+    await act(() => router.navigate({ to: "/performance", search: { period: "2026-Q3" } as never }));
+    if (!screen.queryByTestId("board-arranging")) await user.click(await screen.findByTestId("board-arrange"));
+    await user.click(await screen.findByTestId("remove-a"));
+    await act(async () => void (await fake.call("remove_board", { id })));
+    await screen.findByTestId("board-arranging");
+    expect(screen.getByTestId("widget-b")).toBeInTheDocument();
+    await user.click(screen.getByTestId("board-save"));
+    await user.click(await screen.findByTestId("board-keep-new"));
+    await user.click(await screen.findByTestId("name-save"));
+    await screen.findByTestId("board-arrange");
+    expect(saved(fake).at(-1)).toMatchObject({ id: null, widgets: [{ id: "b" }] });
+  });
+
+  it("takes no steps while it is being saved, which would be lost", async () => {
+    const { user, fake } = await arranged();
+    await user.click(screen.getByTestId("remove-a"));
+    fake.hold("save_board");
+    await user.click(screen.getByTestId("board-save"));
+    await user.click(screen.getByTestId("remove-b"));
+    await user.keyboard("{Control>}z{/Control}");
+    expect(screen.getByTestId("widget-b")).toBeInTheDocument();
+    expect(screen.queryByTestId("widget-a")).not.toBeInTheDocument();
+    fake.release("save_board");
+    await screen.findByTestId("board-arrange");
+    expect(screen.getByTestId("widget-b")).toBeInTheDocument();
   });
 });
 

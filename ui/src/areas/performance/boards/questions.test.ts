@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 
 import { METRICS } from "../../../backend/fake/metrics";
-import type { ViewQuestion } from "../../../backend/generated";
+import type { Form, ViewQuestion } from "../../../backend/generated";
 import { asDeals } from "./drills";
 import { fitted, FORMS, newQuestion, RULES } from "./questions";
 
@@ -28,6 +28,16 @@ it("fitting again changes nothing, for any form", () => {
     expect(fitted(once, METRICS), form).toEqual(once);
     expect(fitted(newQuestion(form), METRICS).by === null, form).toBe(RULES[form].by !== "needed");
   }
+});
+
+it("only what adds up is offered as parts of a whole; what is an amount or a count is forecast", () => {
+  const codes = (form: Form) => METRICS.filter(RULES[form].takes).map(({ code }) => code);
+  for (const form of ["shares", "pareto", "waterfall"] as const) {
+    expect(codes(form), form).toEqual(METRICS.filter((one) => one.adds_up).map(({ code }) => code));
+    expect(codes(form), form).not.toContain("average_deal");
+  }
+  expect(codes("trend")).toContain("average_deal");
+  expect(fitted({ ...full, form: "pareto", metric: "average_deal" }, METRICS).metric).toBe("won_amount");
 });
 
 it("what the program leaves out of a question is none", () => {

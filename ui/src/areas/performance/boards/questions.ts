@@ -1,11 +1,11 @@
 /** Which questions a form can draw: what it needs, what it may have, and what it starts with. As `boards/check.rs` judges. */
-import type { Comparison, Form, Grain, MetricBy, MetricInfo, ViewQuestion } from "../../../backend/generated";
+import { MAX_PARTS, type Comparison, type Form, type Grain, type MetricBy, type MetricInfo, type ViewQuestion } from "../../../backend/generated";
 
 export const SPLITS: readonly MetricBy[] = ["person", "team", "region", "segment", "customer_type", "product", "source"];
 export const GRAINS: readonly Grain[] = ["week", "month", "quarter", "year"];
 export const COMPARISONS: readonly Comparison[] = ["goal", "last_period", "last_year"];
-/** More parts cannot be read. */
-export const MAX_LIMIT = 60;
+/** As many as the program takes. */
+export const MAX_LIMIT = MAX_PARTS;
 
 type Need = "needed" | "may" | "none";
 
@@ -38,14 +38,16 @@ const PLAIN: Rule = {
 
 const only = (...codes: string[]) => ({ takes: (metric: MetricInfo) => codes.includes(metric.code), metric: codes[0] ?? "" });
 const ofParts = (by: MetricBy): Partial<Rule> => ({ by: "needed", limit: true, first: { by } });
-const isSum = ({ unit }: MetricInfo) => unit === "money" || unit === "count";
+/** Parts of a whole: a mean of deals or the customers of two teams are none. */
+const isSum = ({ adds_up: addsUp }: MetricInfo) => addsUp;
+const isAmount = ({ unit }: MetricInfo) => unit === "money" || unit === "count";
 
 export const RULES: Readonly<Record<Form, Rule>> = {
   bars: { ...PLAIN, by: "may", grain: "may", oneOf: true, compare: COMPARISONS },
   shares: { ...PLAIN, ...ofParts("customer_type"), takes: isSum },
   ranking: { ...PLAIN, ...ofParts("person"), compare: COMPARISONS },
   attainment: { ...PLAIN, ...ofParts("team"), takes: ({ unit }) => unit === "ratio", metric: "attainment" },
-  trend: { ...PLAIN, grain: "needed", first: { grain: "month" }, filter: false, takes: isSum },
+  trend: { ...PLAIN, grain: "needed", first: { grain: "month" }, filter: false, takes: isAmount },
   funnel: { ...PLAIN, ...only("cohort_win_rate") },
   heat_map: { ...PLAIN, by: "needed", grain: "needed", first: { by: "person", grain: "week" }, limit: true },
   pareto: { ...PLAIN, ...ofParts("product"), takes: isSum },

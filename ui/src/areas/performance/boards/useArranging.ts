@@ -1,15 +1,15 @@
 /** A board while it is arranged: each step can be taken back, and nothing is kept before it is saved. */
 import { useRef } from "react";
 
-import type { Board, Widget } from "../../../backend/generated";
+import type { Board, BoardInfo, Widget } from "../../../backend/generated";
 import { useDraft } from "../../../components/useDraft";
 
 /** Older steps are forgotten. */
 const MAX_STEPS = 200;
 
 export interface ArrangedBoard {
-  /** The board that it was when arranging began. */
-  of: string;
+  /** The board that it was when arranging began; it may be gone by now. */
+  of: BoardInfo;
   /** What is saved: that board, or a new one. */
   target: "same" | "new";
   start: readonly Widget[];
@@ -28,6 +28,14 @@ export interface Arranging {
   end: () => void;
   /** Whether something would be lost now; also true between an `end` and the next drawing. */
   losesNow: () => boolean;
+}
+
+/**
+ * Whether the draft is what is shown in place of this board. Whatever leads to another board asks first, so a changed
+ * draft of another one is of a board that was removed meanwhile: its work is not hidden.
+ */
+export function isArranged({ draft, isChanged }: Arranging, { info }: Board): boolean {
+  return draft !== null && (draft.of.id === info.id || isChanged);
 }
 
 /** The draft outlives the page while the window is locked (see `useDraft`). */
@@ -57,7 +65,7 @@ export function useArranging(): Arranging {
     draft,
     isChanged: changed(draft),
     begin: (board, target, widgets = board.widgets) =>
-      set({ of: board.info.id, target, start: widgets, widgets, past: [], future: [] }),
+      set({ of: board.info, target, start: widgets, widgets, past: [], future: [] }),
     change,
     undo,
     redo,

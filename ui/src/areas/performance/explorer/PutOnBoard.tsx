@@ -36,6 +36,7 @@ export function PutOnBoard({ shows, onClose }: { shows: Shows; onClose: () => vo
         name: board?.info.name ?? name.trim(),
         roles: board?.info.roles ?? [],
         widgets: added(widgets, widget),
+        ...(board && { expected: widgets }),
       });
     },
     onSuccess: ({ info }) => {

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 
@@ -32,6 +32,32 @@ describe("the KPI explorer", () => {
       scope: { unit: null, period: "2026-Q3" },
       shows: { kind: "chart", question: { form: "ranking", metric: "win_rate", by: "person", filter } },
     });
+  });
+
+  it("shows and copies nothing of the former question while the next one is read", async () => {
+    const { fake, router } = renderApp({ address: `${ADDRESS}&form=table&metric=win_rate&by=team` });
+    await screen.findByTestId("metric-rows");
+    fake.hold("get_metric");
+    await act(() => router.navigate({ to: ".", search: (old: object) => ({ ...old, metric: "won_amount" }) as never }));
+    await waitFor(() => expect(screen.queryByTestId("metric-rows")).not.toBeInTheDocument());
+    expect(screen.queryByTestId("kpi-copy")).not.toBeInTheDocument();
+    fake.release("get_metric");
+    await screen.findByTestId("metric-rows");
+    // Other days of one question may stand, but are not copied under the new ones.
+    fake.hold("get_metric");
+    await act(() => router.navigate({ to: ".", search: (old: object) => ({ ...old, period: "2026-Q2" }) as never }));
+    await waitFor(() => expect(screen.getByTestId("kpi-copy")).toBeDisabled());
+    fake.release("get_metric");
+    await waitFor(() => expect(screen.getByTestId("kpi-copy")).toBeEnabled());
+  });
+
+  it("says why the parts of a filter cannot be read", async () => {
+    const { fake } = renderApp({ address: `${ADDRESS}&form=table&metric=won_amount&by=team` });
+    await screen.findByTestId("metric-rows");
+    fake.failNext("get_metric", "store_failed", { detail: "disk full" });
+    await userEvent.click(within(screen.getByTestId("kpi-filter")).getByRole("combobox"));
+    await userEvent.click(await screen.findByTitle("产品"));
+    expect(await screen.findByTestId("kpi-filter-failed")).toHaveTextContent("disk full");
   });
 
   it("draws days of one's own from the same table", async () => {

@@ -3,7 +3,7 @@ import { Button } from "antd";
 import { Copy } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
-import type { Form, MetricInfo, MetricTable, ViewQuestion } from "../../../backend/generated";
+import type { Form, GetMetric, MetricInfo, MetricTable, ViewQuestion } from "../../../backend/generated";
 import { useRead } from "../../../backend/query";
 import { Answer, EmptyState, Page } from "../../../components/Page";
 import { useScope } from "../../../components/scope";
@@ -42,11 +42,11 @@ function Explorer({ metrics }: { metrics: readonly MetricInfo[] }) {
   const range = useRange();
   const [question, setQuestion] = useQuestion(metrics);
   const { metric, by, grain, compare, filter } = question;
-  const table = useRead(
-    "get_metric",
-    { metric, by, grain, compare, unit, from: range.from, to: range.to, ...(filter && { filter }) },
-    { placeholderData: (old) => old },
-  );
+  const asked: GetMetric = { metric, by, grain, compare, unit, from: range.from, to: range.to, ...(filter && { filter }) };
+  const table = useRead("get_metric", asked, {
+    // Other days may stand while the next are read; the answer of another question may not.
+    placeholderData: (old, query) => (isOfQuestion(query?.queryKey[1] as GetMetric | undefined, asked) ? old : undefined),
+  });
   return (
     <>
       <ViewBar
@@ -54,7 +54,7 @@ function Explorer({ metrics }: { metrics: readonly MetricInfo[] }) {
         metrics={metrics}
         onOpen={setQuestion}
       >
-        {table.data && <CopyTable table={table.data} compared={compare !== null} />}
+        {table.data && <CopyTable table={table.data} compared={compare !== null} disabled={table.isPlaceholderData} />}
       </ViewBar>
       <div className="kpi-choices">
         <QuestionFields prefix="kpi" question={question} metrics={metrics} forms={range.isPeriod ? FORMS : OF_ANY_DAYS} onChange={setQuestion} />
@@ -68,6 +68,11 @@ function Explorer({ metrics }: { metrics: readonly MetricInfo[] }) {
       <Answer query={table}>{(data) => <Result table={data} question={question} range={range} />}</Answer>
     </>
   );
+}
+
+function isOfQuestion(old: GetMetric | undefined, { metric, by, grain, compare, filter }: GetMetric): boolean {
+  const text = (one: Partial<GetMetric>) => JSON.stringify([one.metric, one.by, one.grain, one.compare, one.filter ?? null]);
+  return old !== undefined && text(old) === text({ metric, by, grain, compare, ...(filter && { filter }) });
 }
 
 function Result({ table, question, range }: { table: MetricTable; question: ViewQuestion; range: Range }) {
@@ -85,8 +90,8 @@ function Result({ table, question, range }: { table: MetricTable; question: View
   );
 }
 
-/** Exactly the rows that are shown, for a spreadsheet. */
-function CopyTable({ table, compared }: { table: MetricTable; compared: boolean }) {
+/** Exactly the rows that are shown, for a spreadsheet; not while they are of other days than are asked. */
+function CopyTable({ table, compared, disabled }: { table: MetricTable; compared: boolean; disabled: boolean }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const toast = useToast();
@@ -104,7 +109,7 @@ function CopyTable({ table, compared }: { table: MetricTable; compared: boolean 
     }
   };
   return (
-    <Button icon={<Copy size={15} aria-hidden />} onClick={() => void copy()} data-testid="kpi-copy">
+    <Button icon={<Copy size={15} aria-hidden />} disabled={disabled} onClick={() => void copy()} data-testid="kpi-copy">
       {t("performance.kpi.copy")}
     </Button>
   );

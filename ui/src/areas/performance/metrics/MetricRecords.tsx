@@ -4,9 +4,12 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { MetricDrill, MetricInfo, MetricRecordRow } from "../../../backend/generated";
+import { BackendError } from "../../../backend/backend";
 import { usePages } from "../../../backend/pages";
+import { useRead } from "../../../backend/query";
 import { DataTable, type Column } from "../../../components/DataTable";
 import { formatDate, formatDecimal, roundExact } from "../../../components/format";
+import { ErrorState } from "../../../components/ErrorState";
 import { Answer } from "../../../components/Page";
 import { daysLabel } from "../../../components/period";
 import { useLanguage } from "../../../i18n";
@@ -14,35 +17,45 @@ import { useTerm } from "../../../i18n/say";
 import { both } from "./metrics";
 
 interface Props {
-  metric: MetricInfo;
-  /** What to show; null is closed. */
+  /** What to show, of the metric that it names; null is closed. */
   drill: MetricDrill | null;
-  /** Which measure's records first. */
+  /** Which measure's records first; none: those of the metric's first one. */
   measure?: string | null | undefined;
   /** Of a change: what it is taken from. */
   less?: MetricDrill | null | undefined;
   onClose: () => void;
 }
 
-export function MetricRecords({ metric, drill, measure, less, onClose }: Props) {
+export function MetricRecords({ drill, measure, less, onClose }: Props) {
   const language = useLanguage();
+  const metrics = useRead("list_metrics", {}, { enabled: drill !== null });
+  // A mark may be of another metric than its chart: a stage of the funnel is.
+  const metric = metrics.data?.find(({ code }) => code === drill?.metric);
   return (
     <Drawer
       open={drill !== null}
       onClose={onClose}
-      title={both(metric.name, language)}
+      title={metric ? both(metric.name, language) : drill?.metric}
       size={880}
       destroyOnHidden
       classNames={{ body: "records-body" }}
       data-testid="drawer-metric-records"
     >
-      {drill && <Sides metric={metric} drill={drill} measure={measure} less={less} />}
+      {drill && (
+        <Answer query={metrics}>
+          {() => (metric ? <Sides metric={metric} drill={drill} measure={measure} less={less} /> : <ErrorState error={notFound(drill.metric)} />)}
+        </Answer>
+      )}
     </Drawer>
   );
 }
 
+function notFound(metric: string): BackendError {
+  return new BackendError({ code: "not_found", params: { what: "metric", value: metric }, retryable: false, trace_id: "" });
+}
+
 /** Of a change there are two sides: what is, and what was. */
-function Sides({ metric, drill, measure, less }: Pick<Props, "metric" | "measure" | "less"> & { drill: MetricDrill }) {
+function Sides({ metric, drill, measure, less }: Pick<Props, "measure" | "less"> & { metric: MetricInfo; drill: MetricDrill }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const [side, setSide] = useState<"now" | "before">("now");
@@ -67,11 +80,10 @@ function Content({ metric, drill, first }: { metric: MetricInfo; drill: MetricDr
   const { t } = useTranslation();
   const language = useLanguage();
   const term = useTerm();
-  const [chosen, setChosen] = useState<string | null>(first ?? null);
-  const measure = metric.measures.find((one) => one.code === chosen) ?? metric.measures[0];
+  const [measure, setMeasure] = useState<string>(first ?? metric.measures[0]?.code ?? "");
   const pages = usePages(
     "list_metric_records",
-    (cursor: string | null) => ({ drill, measure: measure?.code ?? "", cursor }),
+    (cursor: string | null) => ({ drill, measure, cursor }),
     (last) => last.next_cursor,
   );
   const number = (value: string) => formatDecimal(value.includes("/") ? roundExact(value, 2) : value);
@@ -100,8 +112,8 @@ function Content({ metric, drill, first }: { metric: MetricInfo; drill: MetricDr
                   aria-label={t("performance.library.measures")}
                   data-testid="metric-measure"
                   popupMatchSelectWidth={420}
-                  value={measure?.code}
-                  onChange={setChosen}
+                  value={measure}
+                  onChange={setMeasure}
                   options={metric.measures.map((one) => ({ value: one.code, label: both(one.words, language) }))}
                 />
               </dd>

@@ -44,7 +44,7 @@ export function MetricResult({ table: given, by, compared, picture }: Props) {
         {drawn}
         <MetricRows table={table} compared={compared} onOpen={setDrill} />
       </div>
-      <MetricRecords metric={table.metric} drill={drill} onClose={() => setDrill(null)} />
+      <MetricRecords drill={drill} onClose={() => setDrill(null)} />
     </>
   );
 }

@@ -41,6 +41,7 @@ fn board(name: &str, roles: &[Role], widgets: Vec<Widget>) -> SaveBoard {
         name: name.to_owned(),
         roles: roles.to_vec(),
         widgets,
+        expected: None,
     }
 }
 
@@ -451,4 +452,32 @@ async fn boards_that_cannot_be_are_refused() {
         value: String::new(),
     };
     assert_eq!(code(get(&house, "home_nonsense").await), error.code());
+}
+
+/// Whoever arranges a board that somebody else kept meanwhile must not take that away unseen.
+#[tokio::test]
+async fn a_board_kept_meanwhile_is_not_replaced_unasked() {
+    let house = House::new().await;
+    house.act_as(Some(Role::Hr));
+    let start = vec![leaders("a", (0, 0, 6, 4))];
+    let first = house.desk.save_board(board("Board", &[], start.clone()));
+    let id = Some(first.await.unwrap().info.id);
+    let arranged = |x, expected: Option<&Vec<Widget>>| SaveBoard {
+        id: id.clone(),
+        expected: expected.cloned(),
+        ..board("Board", &[], vec![leaders("a", (x, 0, 6, 4))])
+    };
+    let here = house.desk.save_board(arranged(1, Some(&start))).await;
+    let here = here.unwrap();
+    let there = house.desk.save_board(arranged(2, Some(&start))).await;
+    assert_eq!(code(there), "board_changed");
+    let kept = get(&house, &here.info.id).await.unwrap();
+    assert_eq!(kept.widgets, here.widgets, "what was kept first stands");
+    let seen = house
+        .desk
+        .save_board(arranged(2, Some(&kept.widgets)))
+        .await;
+    assert_eq!(seen.unwrap().widgets[0].place.x, 2);
+    let asked = house.desk.save_board(arranged(3, None)).await;
+    assert_eq!(asked.unwrap().widgets[0].place.x, 3);
 }

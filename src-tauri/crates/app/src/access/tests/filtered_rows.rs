@@ -257,6 +257,7 @@ async fn an_exported_board_holds_own_rows() {
         name: "People".to_owned(),
         roles: roles.to_vec(),
         widgets: widgets.clone().collect(),
+        expected: None,
     };
     house.act_as(Some(Role::Hr));
     let organisation = house.desk.get_organisation(crate::api::NoArgs {}).await;

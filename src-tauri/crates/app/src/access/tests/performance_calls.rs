@@ -147,6 +147,7 @@ async fn boards(desk: &Desk, name: &str, scope: Scope) -> Option<Result<()>> {
                 name: "x".to_owned(),
                 roles: Vec::new(),
                 widgets: Vec::new(),
+                expected: None,
             };
             desk.save_board(args).await.map(drop)
         }

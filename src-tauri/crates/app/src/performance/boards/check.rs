@@ -26,7 +26,7 @@ const MAX_ID_CHARS: usize = 64;
 /// Key figures in a row.
 const MAX_TILES: usize = 5;
 /// Parts that are shown one by one.
-pub(super) const MAX_PARTS: u16 = 100;
+pub(crate) const MAX_PARTS: u16 = 100;
 
 /// What a board was before it is kept; of a new one nothing.
 #[derive(Debug, Default)]
@@ -324,7 +324,7 @@ impl App {
                 continue;
             }
             match &widget.shows {
-                Shows::Leaderboard {} => {}
+                Shows::Leaderboard {} | Shows::Customers {} => {}
                 Shows::Tiles { metrics } => {
                     let each: BTreeSet<&String> = metrics.iter().collect();
                     if !(1..=MAX_TILES).contains(&metrics.len()) || each.len() < metrics.len() {

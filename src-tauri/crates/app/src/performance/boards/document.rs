@@ -61,5 +61,6 @@ pub fn read_board_document(text: &str) -> Result<SaveBoard> {
         name: document.name,
         roles: Vec::new(),
         widgets: document.widgets,
+        expected: None,
     })
 }

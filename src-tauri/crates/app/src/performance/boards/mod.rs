@@ -15,6 +15,7 @@ use yeji_core::ids::{AccountId, DashboardId};
 use yeji_report::chart::Lang;
 use yeji_store::{ChangeKind, Dashboard, Entity, Setting, setting_id};
 
+pub(crate) use check::MAX_PARTS;
 pub use check::Misfit;
 pub use document::{board_document, read_board_document};
 
@@ -95,6 +96,12 @@ impl App {
                 widgets: widgets_of(before).unwrap_or_default(),
                 roles: roles_of(&before.roles),
             });
+        if let (Some(before), Some(expected)) = (&before, &args.expected)
+            && *expected != known.widgets
+        {
+            let name = before.name.clone();
+            return Err(Error::BoardChanged { name });
+        }
         self.check_widgets(&args.widgets, &known, &roles).await?;
         let mut widgets = args.widgets;
         widgets.sort_by_key(|widget| (widget.place.y, widget.place.x));

@@ -94,7 +94,7 @@ impl App {
         let chart = chart::of(&asked, &unit_name, &history, under_way.as_ref(), &total.0);
         let unit = asked.question.metric.definition.unit;
         Ok(ForecastView {
-            metric: super::metrics::metric_info(&asked.question.metric),
+            metric: super::metrics::metric_info(&asked.question.metric, &asked.question.library),
             currency: (unit == Unit::Money).then(|| asked.question.currency.to_string()),
             unit_name,
             data_up_to: asked.data_up_to,

@@ -11,6 +11,7 @@ use crate::api::kpi::{BothWords, MeasureInfo, MetricArgs, MetricInfo, SaveMetric
 use crate::api::{Message, NoArgs};
 use crate::context::App;
 use crate::error::{Error, Result};
+use crate::performance::forecast::is_additive;
 
 /// Settings that are own metrics.
 pub(crate) const OWN_METRIC: &str = "metric:";
@@ -21,10 +22,16 @@ impl App {
     pub async fn list_metrics(&self, _: NoArgs) -> Result<Vec<MetricInfo>> {
         let own = self.own_metrics().await?;
         let (library, broken) = Library::with_own(own.clone());
-        let mut all: Vec<MetricInfo> = library.metrics().map(metric_info).collect();
+        let mut all: Vec<MetricInfo> = library
+            .metrics()
+            .map(|metric| metric_info(metric, &library))
+            .collect();
         for definition in own {
             if let Some(error) = broken.get(&definition.code) {
-                all.push(info(&definition, false, Vec::new(), Some(message(error))));
+                all.push(MetricInfo {
+                    problem: Some(message(error)),
+                    ..info(&definition, false)
+                });
             }
         }
         Ok(all)
@@ -55,7 +62,9 @@ impl App {
         }
         let (library, _) = self.metric_library().await?;
         let metric = library.metric(&definition.code);
-        metric.map(metric_info).ok_or(not_found(&definition.code))
+        metric
+            .map(|metric| metric_info(metric, &library))
+            .ok_or(not_found(&definition.code))
     }
 
     /// Removes an own metric that no other one needs.
@@ -109,7 +118,11 @@ impl App {
 
 /// The metrics that come with the program, also where there is no store.
 pub fn built_in_metrics() -> Vec<MetricInfo> {
-    Library::built_in().metrics().map(metric_info).collect()
+    let library = Library::built_in();
+    library
+        .metrics()
+        .map(|metric| metric_info(metric, library))
+        .collect()
 }
 
 /// The code that was meant by one that no metric has.
@@ -124,14 +137,13 @@ pub(in crate::performance) fn not_found(code: &str) -> Error {
     }
 }
 
-pub(in crate::performance) fn metric_info(metric: &Metric) -> MetricInfo {
+pub(in crate::performance) fn metric_info(metric: &Metric, library: &Library) -> MetricInfo {
     let measures = metric.measures().iter().copied().map(measure_info);
-    info(
-        &metric.definition,
-        metric.built_in,
-        measures.collect(),
-        None,
-    )
+    MetricInfo {
+        adds_up: is_additive(metric.expression(), library),
+        measures: measures.collect(),
+        ..info(&metric.definition, metric.built_in)
+    }
 }
 
 pub(super) fn measure_info(measure: Measure) -> MeasureInfo {
@@ -142,12 +154,8 @@ pub(super) fn measure_info(measure: Measure) -> MeasureInfo {
     }
 }
 
-fn info(
-    definition: &Definition,
-    built_in: bool,
-    measures: Vec<MeasureInfo>,
-    problem: Option<Message>,
-) -> MetricInfo {
+/// What the definition alone says.
+fn info(definition: &Definition, built_in: bool) -> MetricInfo {
     MetricInfo {
         code: definition.code.clone(),
         name: both(&definition.name),
@@ -158,8 +166,9 @@ fn info(
         definition: both(&definition.definition),
         source: both(&definition.source),
         built_in,
-        measures,
-        problem,
+        adds_up: false,
+        measures: Vec::new(),
+        problem: None,
     }
 }
 

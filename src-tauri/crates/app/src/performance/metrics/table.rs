@@ -134,7 +134,7 @@ impl App {
         }
         let total = self.total(&question, &args, days).await?;
         Ok(MetricTable {
-            metric: metric_info(&question.metric),
+            metric: metric_info(&question.metric, &question.library),
             currency: (question.metric.definition.unit == Unit::Money)
                 .then(|| question.currency.to_string()),
             rows,

@@ -18,6 +18,7 @@ use crate::api::boards::{
 use crate::api::kpi::{
     Comparison, GetMetric, Grain, ListMetricRecords, MetricBy, MetricDrill, PartFilter,
 };
+use crate::api::performance::{CustomerValueRow, ListCustomerValues};
 use crate::api::{NoArgs, Scope};
 use crate::context::App;
 use crate::demo::tests::demo_app;
@@ -283,6 +284,7 @@ async fn built_in_boards_are_sound_and_show_something() {
             name: info.id.clone(),
             roles: Vec::new(),
             widgets: board.widgets.clone(),
+            expected: None,
         };
         let copied = app.save_board(copy).await.unwrap();
         assert_eq!(copied.widgets, board.widgets, "sorted, sound, as they are");
@@ -293,7 +295,8 @@ async fn built_in_boards_are_sound_and_show_something() {
                 assert!(!drawn.title.is_empty());
                 let shows_something = drawn.chart.is_some()
                     || !drawn.tiles.is_empty()
-                    || !drawn.leaderboard.is_empty();
+                    || !drawn.leaderboard.is_empty()
+                    || !drawn.customers.is_empty();
                 assert!(shows_something, "{}/{}", info.id, widget.id);
             }
         }
@@ -649,4 +652,30 @@ async fn a_heat_map_of_ten_years_has_quarters() {
     let year: Period = "2025".parse().unwrap();
     let drawn = draw(&app, &asked, &year.to_string()).await;
     assert!(chart(&drawn).categories.len() >= 52);
+}
+
+/// The customers of a board are those of the library, up to the end of what is shown and not beyond.
+#[tokio::test]
+async fn customers_are_those_of_the_end_of_the_period() {
+    let (_folder, app) = demo_app().await;
+    let drawn = draw_shown(&app, Shows::Customers {}, "2026-Q1", Lang::En).await;
+    let asked = ListCustomerValues {
+        unit: None,
+        before: "2026-04-01".parse().ok(),
+        cursor: None,
+    };
+    let values = app.list_customer_values(asked).await.unwrap();
+    assert!(!values.rows.is_empty());
+    let brief = |rows: &[CustomerValueRow]| -> Vec<_> {
+        let row = |row: &CustomerValueRow| (row.name.clone(), row.won_amount, row.won_count);
+        rows.iter().map(row).collect()
+    };
+    assert_eq!(brief(&drawn.customers), brief(&values.rows));
+    assert_eq!(drawn.notes.is_empty(), values.next_cursor.is_none());
+    for row in &drawn.customers {
+        assert_eq!(row.drill.customer, Some(row.customer));
+        assert_eq!(row.drill.days.to, values.before);
+    }
+    let before_all = draw_shown(&app, Shows::Customers {}, "1990", Lang::En).await;
+    assert!(before_all.customers.is_empty() && before_all.lack.is_some());
 }

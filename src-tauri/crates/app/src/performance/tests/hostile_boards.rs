@@ -203,6 +203,7 @@ async fn a_widget_that_fails_does_not_end_the_report() {
         name: "Board".to_owned(),
         roles: Vec::new(),
         widgets,
+        expected: None,
     };
     let board = world.app.save_board(board).await.unwrap();
     let folder = yeji_testkit::temp_folder();

@@ -86,7 +86,7 @@ impl<'a> Look<'a> {
     /// A widget of this metric, without content yet.
     pub fn drawn(&self, title: String) -> Drawn {
         Drawn {
-            explain: Some(metric_info(&self.question.metric)),
+            explain: Some(metric_info(&self.question.metric, &self.question.library)),
             ..nothing(title)
         }
     }

@@ -22,7 +22,7 @@ use crate::api::Message;
 use crate::api::boards::{DrawWidget, Drawn, Form, Mark, Shows, ViewQuestion};
 use crate::api::forecast::GetForecast;
 use crate::api::kpi::{GetMetric, Grain, MetricDrill};
-use crate::api::performance::Days;
+use crate::api::performance::{Days, ListCustomerValues};
 use crate::context::App;
 use crate::error::{Error, Result};
 use crate::words::pick;
@@ -41,6 +41,7 @@ impl App {
                 }
                 Ok(drawn)
             }
+            Shows::Customers {} => Box::pin(self.draw_customers(&args)).await,
             Shows::Chart { question } => Box::pin(self.draw(question, &args)).await,
             Shows::View { view } => match self.seen_question(view).await {
                 Ok((name, question)) => {
@@ -93,6 +94,30 @@ impl App {
             drawn.chart = None;
             drawn.marks.clear();
         }
+        Ok(drawn)
+    }
+
+    /// The first customers by what they bought up to the end of the period.
+    async fn draw_customers(&self, args: &DrawWidget) -> Result<Drawn> {
+        let mut drawn =
+            nothing(pick(args.language, "客户累计业绩", "Customers by amount").to_owned());
+        let values = self
+            .list_customer_values(ListCustomerValues {
+                unit: args.scope.unit,
+                before: Some(Days::from(args.scope.period).to),
+                cursor: None,
+            })
+            .await?;
+        if values.rows.is_empty() {
+            drawn.lack = Some(Message::new("drawn_nothing", &[]));
+        }
+        if values.next_cursor.is_some() {
+            let count = values.rows.len().to_string();
+            drawn
+                .notes
+                .push(Message::new("drawn_first", &[("count", count)]));
+        }
+        drawn.customers = values.rows;
         Ok(drawn)
     }
 
@@ -173,6 +198,7 @@ fn nothing(title: String) -> Drawn {
         chart: None,
         tiles: Vec::new(),
         leaderboard: Vec::new(),
+        customers: Vec::new(),
         table: None,
         marks: BTreeMap::new(),
         lack: None,

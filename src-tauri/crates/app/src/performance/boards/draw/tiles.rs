@@ -71,7 +71,7 @@ impl Look<'_> {
         };
         let previous = self.period().previous().ok();
         Ok(MetricTile {
-            metric: metric_info(&self.question.metric),
+            metric: metric_info(&self.question.metric, &self.question.library),
             currency: (self.question.metric.definition.unit == Unit::Money)
                 .then(|| self.question.currency.to_string()),
             compared_with: previous
