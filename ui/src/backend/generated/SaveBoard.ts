@@ -26,4 +26,4 @@ widgets: Array<Widget>,
  * What was on it when its arranging began: a board that shows something else by now is not replaced.
  * None: replaced whatever it shows.
  */
-expected?: Array<Widget> | null, };
+expected?: Array<Widget>, };
