@@ -295,8 +295,8 @@ mod tests {
             }),
             ..question(Form::Ranking, "won_amount", None)
         };
-        let shows = [cut, nowhere].map(|question| Shows::Chart { question });
-        let widgets = (0_u16..).zip(shows).map(|(y, shows)| Widget {
+        let content = [cut, nowhere].map(|question| Shows::Chart { question });
+        let widgets = (0_u16..).zip(content).map(|(y, shows)| Widget {
             id: format!("w{y}"),
             place: Place {
                 x: 0,

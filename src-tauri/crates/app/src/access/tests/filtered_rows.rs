@@ -15,7 +15,7 @@ use crate::api::performance::{CustomerValues, Days, Drill, ListCustomerValues};
 use crate::api::reports::ExportDashboard;
 use crate::host::no_progress;
 
-fn part(by: MetricBy, key: impl ToString) -> PartFilter {
+fn part(by: MetricBy, key: impl std::fmt::Display + Copy) -> PartFilter {
     PartFilter {
         by,
         key: key.to_string(),

@@ -104,8 +104,8 @@ impl Look<'_> {
         drawn.notes.push(Message::new("drawn_negative", &[]));
         // Those with the largest amounts first, at either end; then in their order again.
         let mut by_size: Vec<usize> = (0..parts.len()).collect();
-        let size = |at: &usize| parts[*at].value.max(negative(parts[*at].value));
-        by_size.sort_by_key(|at| std::cmp::Reverse(size(at)));
+        let distance = |at: &usize| parts[*at].value.max(negative(parts[*at].value));
+        by_size.sort_by_key(|at| std::cmp::Reverse(distance(at)));
         let shown: BTreeSet<usize> = by_size.into_iter().take(limit).collect();
         let (mut kept, mut rest) = (Vec::new(), Vec::new());
         for (at, part) in parts.into_iter().enumerate() {
