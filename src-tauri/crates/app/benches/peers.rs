@@ -95,7 +95,7 @@ fn main() {
     }
 }
 
-/// What a dashboard's tiles ask for, from the encrypted store, beside DuckDB and polars in memory:
+/// What a dashboard's tiles ask for, from the encrypted store, beside `DuckDB` and polars in memory:
 /// `cargo bench -p yeji-app --bench peers -- tiles`.
 fn tiles(deals: u32) {
     let folder = tempfile::tempdir().expect("a temporary folder");

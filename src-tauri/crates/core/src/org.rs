@@ -277,6 +277,22 @@ impl Organisation {
         found.sort_by(|a, b| self.people[a].name.cmp(&self.people[b].name).then(a.cmp(b)));
         found
     }
+
+    /// Sales people of a unit (not below it) with a stay in it that overlaps `[from, to)`: who moves is one of
+    /// both units.
+    pub fn sellers_within(
+        &self,
+        unit: UnitId,
+        from: NaiveDate,
+        to: NaiveDate,
+    ) -> impl Iterator<Item = PersonId> {
+        let sellers = self.sellers.get(&unit).into_iter().flatten().copied();
+        sellers.filter(move |person| {
+            let is_here = |stay: &Membership| stay.unit == unit && stay.from < to && from < stay.to;
+            self.people.contains_key(person)
+                && self.stays_of_role(*person, MemberRole::Sales).any(is_here)
+        })
+    }
 }
 
 #[cfg(test)]

@@ -41,7 +41,8 @@ function read(search: Search, metrics: readonly MetricInfo[]): ViewQuestion {
   return fitted(
     {
       form: pick(FORMS, search["form"]) ?? (by === null ? "bars" : "ranking"),
-      metric: (usable.find(({ code }) => code === search["metric"]) ?? usable[0])?.code ?? "won_amount",
+      // One that is gone stays asked for, and is answered with that: another in its place would be taken for it.
+      metric: search["metric"] ?? usable[0]?.code ?? "won_amount",
       by,
       grain: grain ?? (search["form"] === undefined && by === null ? "month" : null),
       compare: pick(COMPARISONS, search["compare"]),

@@ -69,7 +69,11 @@ impl App {
         let past = self.past_landings(&asked).await?;
         let widen = widening(&past.iter().map(|one| one.said).collect::<Vec<_>>());
         let made = self.landing_rows(&asked, &all_open, widen).await?;
-        let has_deals = !world.deals.is_empty();
+        let is_known = |day: &NaiveDate| day <= as_of;
+        let has_deals = world.deals.iter().any(|deal| {
+            let mut days = [deal.opened_on, deal.closed_on].into_iter().flatten();
+            days.any(|day| is_known(&day))
+        });
         let mut notes = asked.notes(&odds, &open);
         if has_deals && made.new_unknown {
             notes.push(Message::new(

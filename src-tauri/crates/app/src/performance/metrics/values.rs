@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use yeji_core::ids::{OpportunityId, UnitId};
+use yeji_core::ids::{OpportunityId, PersonId, UnitId};
 use yeji_core::metric::Metric as GoalMetric;
 use yeji_core::org::Organisation;
 use yeji_core::{Currency, Error as CoreError, Ratio};
@@ -16,7 +16,7 @@ use crate::access::Actor;
 use crate::api::performance::Days;
 use crate::context::App;
 use crate::error::Result;
-use crate::organisation::{carriers, depth_first};
+use crate::organisation::depth_first;
 use crate::performance::records::is_whole_weeks;
 
 /// What is asked of measures.
@@ -321,7 +321,8 @@ impl App {
             return;
         }
         for (at, period) in scope.periods.iter().enumerate() {
-            let mut counts: BTreeMap<MeasureKey, i64> = BTreeMap::new();
+            // Who moves within the period sells in both units, and is one person of the whole.
+            let mut people: BTreeMap<MeasureKey, BTreeSet<PersonId>> = BTreeMap::new();
             for (person, unit) in self.sellers(scope, *period) {
                 let key = match scope.split {
                     MeasureSplit::None => MeasureKey::All,
@@ -334,10 +335,10 @@ impl App {
                         break;
                     }
                 };
-                *counts.entry(key).or_default() += 1;
+                people.entry(key).or_default().insert(person);
             }
-            for (key, people) in counts {
-                let value = Ratio::from_int(people);
+            for (key, people) in people {
+                let value = Ratio::from_int(i64::try_from(people.len()).unwrap_or(i64::MAX));
                 values.known.insert((key, at, measure), value);
             }
         }
@@ -348,14 +349,20 @@ impl App {
         &self,
         scope: &Scope<'_>,
         (from, to): (NaiveDate, NaiveDate),
-    ) -> Vec<(yeji_core::ids::PersonId, UnitId)> {
+    ) -> Vec<(PersonId, UnitId)> {
         let organisation = scope.organisation;
         let units = match (&scope.units, organisation.company()) {
             (Some(units), _) => units.clone(),
             (None, Some(company)) => depth_first(organisation, company.id),
             (None, None) => Vec::new(),
         };
-        let mut all = carriers(organisation, &units, from, to);
+        let mut all: Vec<(PersonId, UnitId)> = units
+            .iter()
+            .flat_map(|unit| {
+                let here = organisation.sellers_within(*unit, from, to);
+                here.map(|person| (person, *unit))
+            })
+            .collect();
         all.retain(|(person, _)| self.require_results_of(*person).is_ok());
         match &scope.only.part {
             Some((_, MeasureKey::Person(id))) => all.retain(|(person, _)| Some(*person) == *id),

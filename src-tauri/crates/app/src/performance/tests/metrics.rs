@@ -341,6 +341,35 @@ async fn results_stay_where_they_were_made() {
     );
 }
 
+/// Who moves sells in both teams, and is one person of the company.
+#[tokio::test]
+async fn who_moves_is_one_of_the_people_of_both_teams() {
+    let mut company = two_teams();
+    let li = company.person("Li", None);
+    company.stay(li, 2, ("0001-01-01", "2019-02-01"));
+    company.stay(li, 3, ("2019-02-01", "9999-12-31"));
+    let wang = company.person("Wang", Some(3));
+    company.deal(li, None, Stage::Won, "2019-01-31", 100);
+    company.deal(wang, None, Stage::Won, "2019-02-01", 40);
+    let world = company.store().await;
+    let formula = own("per_seller", "won_amount / people");
+    world.app.save_metric(formula).await.unwrap();
+    let table = world
+        .app
+        .get_metric(GetMetric {
+            by: Some(MetricBy::Team),
+            ..ask("per_seller", "2019-01-01", "2019-04-01")
+        })
+        .await
+        .unwrap();
+    let rows = table.rows.iter();
+    let rows: Vec<_> = rows
+        .map(|row| (row.label.as_str(), row.cell.value.as_deref().unwrap()))
+        .collect();
+    assert_eq!(rows, [("North", "100"), ("South", "20")]);
+    assert_eq!(table.total.value.as_deref(), Some("70"), "two people");
+}
+
 #[tokio::test]
 async fn where_nothing_is_known_nothing_is_invented() {
     let mut company = two_teams();
