@@ -152,7 +152,7 @@ async fn compare(
     }
     let columns = entity.columns();
     let sql = format!(
-        "SELECT {} FROM {entity} WHERE id > ? ORDER BY id LIMIT ?",
+        "SELECT {}, created_seq FROM {entity} WHERE id > ? ORDER BY id LIMIT ?",
         column_list(columns)
     );
     let mut after = Uuid::nil();
@@ -168,7 +168,14 @@ async fn compare(
                 continue;
             };
             after = *id;
-            match logged.remove(id).map(|line| line.logged) {
+            let created: i64 = row.try_get("created_seq")?;
+            // It went with an import that was taken back, and another brought it again.
+            let is_newer = |line: &Line| match line.logged {
+                Logged::Holds(_, seq) => line.may_be_gone && seq < created,
+                Logged::Gone => false,
+            };
+            let line = logged.remove(id).filter(|line| !is_newer(line));
+            match line.map(|line| line.logged) {
                 // Written by an import, and by nobody since; or by one after it was deleted.
                 None | Some(Logged::Gone) => {}
                 Some(Logged::Holds(expected, seq)) => {
