@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use chrono::{Days, NaiveDate};
 
 /// Who sells.
-pub const PEOPLE: u32 = 2_000;
+const PEOPLE: u32 = 2_000;
 const TEAMS: u32 = 50;
 const CUSTOMERS: u32 = 100_000;
 const TYPES: [&str; 6] = ["制造", "零售", "医疗", "教育", "金融", "物流"];
@@ -59,9 +59,10 @@ pub fn write(folder: &Path, deals: u32) -> Vec<PathBuf> {
         let mixed = |by: u64, of: u32| u64::from(at) * by % u64::from(of);
         let closed = first_day() + Days::new(mixed(611, DAYS));
         let opened = closed - Days::new(20 + mixed(17, 60));
-        let (stage, amount) = match at % 5 {
-            0 | 1 => ("赢单", 100 + mixed(7_919, 90_000)),
-            2 | 3 => ("输单", 0),
+        // Of seven, which divides none of the other counts: else whole teams would win or lose all.
+        let (stage, amount) = match mixed(13, 7) {
+            0..=2 => ("赢单", 100 + mixed(7_919, 90_000)),
+            3 | 4 => ("输单", 0),
             _ => ("方案报价", 0),
         };
         let closed = (stage != "方案报价").then(|| closed.to_string());

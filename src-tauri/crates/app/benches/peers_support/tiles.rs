@@ -83,8 +83,8 @@ fn tiles(team: UnitId) -> Vec<(&'static str, GetMetric)> {
     ]
 }
 
-/// Prints `name p50 p95 answer` for each: milliseconds, and a sum by which the bench sees that the peers have
-/// the same answer.
+/// Prints `name p50 p95 answer` for each: milliseconds, and a sum by which a reader sees that the peers
+/// have the same answer.
 pub async fn run(dir: &Path) {
     let app = open(dir, "encrypted").await;
     let organisation = app.get_organisation(NoArgs {}).await.expect("units");

@@ -87,7 +87,7 @@ impl App {
         };
         let token = self.clock.new_id().to_string();
         let name = token.clone();
-        let session = blocking(move || {
+        let mut session = blocking(move || {
             let encoding = open.encoding.as_deref().map(parse_encoding).transpose()?;
             let mut session = Session::open(
                 name,
@@ -111,7 +111,6 @@ impl App {
             Ok(session)
         })
         .await?;
-        let mut session = session;
         if !is_given && let Some(source) = self.mended_source(&session).await? {
             session.source = source;
         }
