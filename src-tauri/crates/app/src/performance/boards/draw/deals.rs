@@ -73,7 +73,7 @@ impl Look<'_> {
     pub async fn funnel(&self) -> Result<Drawn> {
         let mut drawn = self.drawn(self.title());
         let measures = STAGES.iter().map(|stage| stage.1).collect();
-        let scope = self.question.scope(MeasureSplit::None, self.days());
+        let scope = self.question.scope(MeasureSplit::None, &[self.days()]);
         let values = self.app.measure_values(&measures, &scope).await?;
         let (mut categories, mut series) = (Vec::new(), Vec::new());
         for (key, measure, metric, zh, en) in STAGES {
