@@ -41,6 +41,13 @@ fn amount(text: &str) -> i64 {
 }
 
 impl Company {
+    /// Gives the last deal another amount, in minor units.
+    fn records_of_last(&mut self, minor: i64) {
+        if let Some(yeji_store::Record::Opportunity(deal)) = self.records.last_mut() {
+            deal.amount = Some(yeji_core::Money::new(minor, yeji_core::Currency::CNY));
+        }
+    }
+
     /// A deal with a first day.
     fn since(
         &mut self,
@@ -275,6 +282,38 @@ async fn a_landing_without_width_has_no_interval_or_that_of_its_misses() {
     let upper = amount(total.upper.as_ref().unwrap());
     assert!(upper > amount(&total.landing), "{total:?} {:?}", view.past);
     assert!(amount(total.lower.as_ref().unwrap()) <= amount(&total.landing));
+}
+
+/// What may be less than nothing is not cut at what it is expected to be.
+#[tokio::test]
+async fn the_landing_of_deals_below_zero_has_an_interval_on_both_sides() {
+    let mut company = Company::default();
+    let root = company.unit("Company", None);
+    let seller = company.person("A", Some(root));
+    for month in 0..17_i64 {
+        let (year, of_year) = (2018 + month / 12, month % 12 + 1);
+        let (opened, closed) = (
+            format!("{year}-{of_year:02}-20"),
+            format!("{year}-{of_year:02}-25"),
+        );
+        company.won(seller, &format!("{year}-{of_year:02}-05"), 400);
+        // What is given back: opened after the middle of the month, and booked as won below zero.
+        company.since(seller, Stage::Won, (&opened, Some(&closed)), 1);
+        company.records_of_last(-10_000 - 700 * (month * 7 % 5));
+    }
+    let world = company.store().await;
+    let args = GetLanding {
+        as_of: Some(day("2019-05-15")),
+        ..land(Grain::Month)
+    };
+    let view = world.app.get_landing(args).await.unwrap();
+    let total = view.total.unwrap();
+    let (lower, upper) = (
+        total.lower.as_deref().unwrap(),
+        total.upper.as_deref().unwrap(),
+    );
+    assert!(amount(&total.new) < 0, "{total:?}");
+    assert!(amount(lower) < amount(&total.landing) && amount(&total.landing) < amount(upper));
 }
 
 /// The month under way would always look like a fall; it is forecast, not learned from.
