@@ -98,6 +98,7 @@ export default {
     states: { ok: "Fine", warn: "Watch", unknown: "Not known" },
     past: "What would have been said at this point of earlier periods",
     pastHeld: "Held by the interval: {held} of {count}",
+    noInterval: "Not enough data",
     pastNone: "Too few earlier periods to compare with",
     actual: "Actual",
     off: "Off by",

@@ -95,6 +95,7 @@ export default {
     states: { ok: "正常", warn: "注意", unknown: "无法判断" },
     past: "过去在同一时点的预计",
     pastHeld: "实际落在区间内：{held}，共 {count}",
+    noInterval: "数据不足",
     pastNone: "更早的周期太少，无法比较",
     actual: "实际",
     off: "偏差",

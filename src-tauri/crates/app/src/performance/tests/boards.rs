@@ -679,3 +679,30 @@ async fn customers_are_those_of_the_end_of_the_period() {
     let before_all = draw_shown(&app, Shows::Customers {}, "1990", Lang::En).await;
     assert!(before_all.customers.is_empty() && before_all.lack.is_some());
 }
+
+/// The last bar is short because it is not over, and says so.
+#[tokio::test]
+async fn a_bar_that_is_not_over_says_so() {
+    let world = company_of(&[(0, true, 1)]).await;
+    let drawn = draw(
+        &world.app,
+        &question(Form::Bars, "won_amount", None),
+        "2019",
+    )
+    .await;
+    let labels: Vec<&str> = chart(&drawn)
+        .categories
+        .iter()
+        .map(|one| one.label.as_str())
+        .collect();
+    let marked: Vec<&&str> = labels
+        .iter()
+        .filter(|label| label.contains("so far"))
+        .collect();
+    // Today is 1 June 2019.
+    assert_eq!(marked.len(), 1, "{labels:?}");
+    assert!(
+        marked[0].contains("Jun") || marked[0].contains("06"),
+        "{labels:?}"
+    );
+}

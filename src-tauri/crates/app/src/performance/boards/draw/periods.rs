@@ -50,7 +50,14 @@ impl Look<'_> {
             });
             series.extend(self.beside(compare, each.collect::<Result<_>>()?));
         }
-        let categories = self.columns(&slots);
+        let today = self.app.actor().day(self.app.clock.today());
+        let mut categories = self.columns(&slots);
+        for (category, (_, days)) in categories.iter_mut().zip(&slots) {
+            // The last bar is short because it is not over.
+            if days.from <= today && today < days.to {
+                category.label = words::so_far(&category.label, self.lang);
+            }
+        }
         drawn.chart = Some(self.chart(ChartKind::Bar, &drawn.title, categories, series));
         Ok(drawn)
     }
