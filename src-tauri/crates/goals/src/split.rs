@@ -180,18 +180,21 @@ pub fn split(input: &SplitInput) -> Result<SplitOutput> {
     let rows: Vec<i64> = units.leaves().iter().map(|at| unit_totals[*at]).collect();
     let matrix = close_nested(&rows, &units.groups(), &week_totals, &time.groups())?;
 
-    let weeks = time.leaves();
+    let (weeks, width) = (time.leaves(), time.periods().len());
     let mut cells = Vec::with_capacity(matrix.len());
+    let mut table = vec![0; input.units.len() * width];
     for (row, at) in units.leaves().iter().enumerate() {
-        for (column, week) in weeks.iter().enumerate() {
+        for (column, (week, position)) in weeks.iter().zip(time.leaf_positions()).enumerate() {
+            let minor = matrix[row * weeks.len() + column];
+            table[at * width + position] = minor;
             cells.push(Cell {
                 unit: input.units[*at].id.clone(),
                 period: *week,
-                minor: matrix[row * weeks.len() + column],
+                minor,
             });
         }
     }
-    let nodes = aggregate(&input.units, input.period, input.amount.currency, &cells)?;
+    let nodes = aggregate::nodes(&input.units, &units, &time, input.amount.currency, table)?;
     Ok(SplitOutput {
         nodes,
         cells,
