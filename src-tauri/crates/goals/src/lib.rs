@@ -6,17 +6,21 @@ pub mod calendar;
 mod cycles;
 mod drift;
 mod error;
+mod fill;
 mod groups;
 pub mod matrix;
 pub mod split;
 mod time;
 mod tree;
+pub mod weigh;
 
 pub use aggregate::aggregate;
 pub use error::{Error, Result};
 pub use matrix::close_matrix;
 pub use split::{
-    Cell, GoalNode, Level, Note, PeriodWeight, SplitInput, SplitOutput, SplitUnit, TimeRule, split,
+    Cell, GoalNode, Level, LevelUnit, Note, PeriodWeight, SplitInput, SplitOutput, SplitUnit,
+    TimeRule, split,
 };
+pub use weigh::weigh;
 /// What share of a goal was reached; lives in core because the bonus engine uses the same one.
 pub use yeji_core::goal::attainment;
