@@ -210,6 +210,9 @@ pub enum Error {
     /// From `goal.weigh`.
     #[error(transparent)]
     Weigh(Box<crate::weigh::WeighError>),
+    /// From `goal.edit`.
+    #[error(transparent)]
+    Edit(Box<crate::edit::EditError>),
     /// From the vocabulary: an invalid year, mixed currencies.
     #[error(transparent)]
     Core(#[from] yeji_core::Error),
@@ -218,6 +221,12 @@ pub enum Error {
 impl From<crate::weigh::WeighError> for Error {
     fn from(inner: crate::weigh::WeighError) -> Self {
         Self::Weigh(Box::new(inner))
+    }
+}
+
+impl From<crate::edit::EditError> for Error {
+    fn from(inner: crate::edit::EditError) -> Self {
+        Self::Edit(Box::new(inner))
     }
 }
 
@@ -254,6 +263,7 @@ impl Error {
             Self::SpanRange { .. } => "calendar_span_range",
             Self::Overflow { .. } => "overflow",
             Self::Weigh(inner) => inner.code(),
+            Self::Edit(inner) => inner.code(),
             Self::Core(inner) => inner.code(),
         }
     }
@@ -320,6 +330,7 @@ impl Error {
                 ("max", max.to_string()),
             ],
             Self::Weigh(inner) => inner.params(),
+            Self::Edit(inner) => inner.params(),
             Self::Core(inner) => return inner.params(),
         };
         pairs

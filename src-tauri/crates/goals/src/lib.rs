@@ -5,16 +5,19 @@ pub mod aggregate;
 pub mod calendar;
 mod cycles;
 mod drift;
+pub mod edit;
 mod error;
 mod fill;
 mod groups;
 pub mod matrix;
+mod scale;
 pub mod split;
 mod time;
 mod tree;
 pub mod weigh;
 
 pub use aggregate::aggregate;
+pub use edit::edit;
 pub use error::{Error, Result};
 pub use matrix::close_matrix;
 pub use split::{
