@@ -213,6 +213,9 @@ pub enum Error {
     /// From `goal.edit`.
     #[error(transparent)]
     Edit(Box<crate::edit::EditError>),
+    /// From `goal.season`, `goal.smart` and `goal.pace`.
+    #[error(transparent)]
+    Plan(Box<crate::plan_error::PlanError>),
     /// From the vocabulary: an invalid year, mixed currencies.
     #[error(transparent)]
     Core(#[from] yeji_core::Error),
@@ -227,6 +230,12 @@ impl From<crate::weigh::WeighError> for Error {
 impl From<crate::edit::EditError> for Error {
     fn from(inner: crate::edit::EditError) -> Self {
         Self::Edit(Box::new(inner))
+    }
+}
+
+impl From<crate::plan_error::PlanError> for Error {
+    fn from(inner: crate::plan_error::PlanError) -> Self {
+        Self::Plan(Box::new(inner))
     }
 }
 
@@ -264,6 +273,7 @@ impl Error {
             Self::Overflow { .. } => "overflow",
             Self::Weigh(inner) => inner.code(),
             Self::Edit(inner) => inner.code(),
+            Self::Plan(inner) => inner.code(),
             Self::Core(inner) => inner.code(),
         }
     }
@@ -331,6 +341,7 @@ impl Error {
             ],
             Self::Weigh(inner) => inner.params(),
             Self::Edit(inner) => inner.params(),
+            Self::Plan(inner) => inner.params(),
             Self::Core(inner) => return inner.params(),
         };
         pairs

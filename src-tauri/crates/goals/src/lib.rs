@@ -9,7 +9,10 @@ pub mod edit;
 mod error;
 mod fill;
 mod groups;
+pub mod light;
 pub mod matrix;
+pub mod pace;
+mod plan_error;
 mod scale;
 pub mod split;
 mod time;
@@ -20,6 +23,8 @@ pub use aggregate::aggregate;
 pub use edit::edit;
 pub use error::{Error, Result};
 pub use matrix::close_matrix;
+pub use pace::pace;
+pub use plan_error::PlanError;
 pub use split::{
     Cell, GoalNode, Level, LevelUnit, Note, PeriodWeight, SplitInput, SplitOutput, SplitUnit,
     TimeRule, split,

@@ -1,0 +1,3 @@
+//! What `goal.season`, `goal.smart` and `goal.pace` promise.
+
+mod pace;
