@@ -14,6 +14,8 @@ pub mod matrix;
 pub mod pace;
 mod plan_error;
 mod scale;
+pub mod season;
+pub mod smart;
 pub mod split;
 mod time;
 mod tree;
@@ -25,6 +27,8 @@ pub use error::{Error, Result};
 pub use matrix::close_matrix;
 pub use pace::pace;
 pub use plan_error::PlanError;
+pub use season::season;
+pub use smart::smart;
 pub use split::{
     Cell, GoalNode, Level, LevelUnit, Note, PeriodWeight, SplitInput, SplitOutput, SplitUnit,
     TimeRule, split,
