@@ -38,6 +38,18 @@ pub(crate) struct Step {
 /// with more of them would not fit into a computer.
 const NONE: u32 = u32::MAX;
 
+/// `size x by / one`: its whole part and the numerator of what is beyond. 64 bits are enough for most
+/// and take a fraction of the time.
+pub(crate) fn divide(size: u64, by: u64, one: u64) -> (u128, u64) {
+    if let Some(product) = size.checked_mul(by) {
+        return (u128::from(product / one), product % one);
+    }
+    let (product, one) = (u128::from(size) * u128::from(by), u128::from(one));
+    let rest = u64::try_from(product % one);
+    let rest = rest.unwrap_or_else(|_| unreachable!("below the denominator, a u64"));
+    (product / one, rest)
+}
+
 /// Whether nodes and edges of a network can be numbered.
 pub(crate) fn fits(nodes: usize, edges: usize) -> bool {
     u32::try_from(nodes.max(edges)).is_ok_and(|count| count < NONE)

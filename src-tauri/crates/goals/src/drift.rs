@@ -23,6 +23,8 @@ pub(crate) struct Drift<'a> {
     smallest: Nets,
     /// The same in every group around them.
     nets: Nets,
+    /// The nets of a cycle that are not zero; kept for its memory only.
+    changed: Vec<(usize, i32)>,
 }
 
 /// Counts that are zero between cycles, and the places where they are not.
@@ -69,6 +71,7 @@ impl<'a> Drift<'a> {
             drifts: vec![0; sums],
             smallest: Nets::new(sums),
             nets: Nets::new(sums),
+            changed: Vec::new(),
         }
     }
 
@@ -84,7 +87,8 @@ impl<'a> Drift<'a> {
         let (rise, fall) = (coarse(up), coarse(down));
         let both = i128::from(rise + fall);
         // (drift + net rise)^2 - (drift - net fall)^2, summed.
-        let nets: Vec<(usize, i32)> = self.nets.take().filter(|(_, net)| *net != 0).collect();
+        let mut nets = std::mem::take(&mut self.changed);
+        nets.extend(self.nets.take().filter(|(_, net)| *net != 0));
         let excess: i128 = nets
             .iter()
             .map(|(at, net)| (i128::from(self.drifts[*at]), i128::from(*net)))
@@ -92,9 +96,10 @@ impl<'a> Drift<'a> {
             .sum();
         let rises = if excess == 0 { up <= down } else { excess < 0 };
         let shift = if rises { rise } else { -fall };
-        for (at, net) in nets {
+        for (at, net) in nets.drain(..) {
             self.drifts[at] += i64::from(net) * shift;
         }
+        self.changed = nets;
         rises
     }
 

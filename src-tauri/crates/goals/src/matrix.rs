@@ -25,7 +25,7 @@
 //! of these that closes a cycle with earlier ones decides it: towards the smaller drift, else the
 //! smaller shift, else upwards.
 
-use crate::cycles::{Edge, fits, make_whole};
+use crate::cycles::{Edge, divide, fits, make_whole};
 use crate::drift::Drift;
 use crate::groups::Groups;
 use crate::{Error, Result};
@@ -194,13 +194,11 @@ impl<'a> Network<'a> {
 
     /// Numerator of what the fitted value has beyond its whole part.
     fn fraction(&self, row: u64, col: u64) -> u64 {
-        let fraction = u128::from(row) * u128::from(col) % u128::from(self.one);
-        u64::try_from(fraction).unwrap_or_else(|_| unreachable!("below the total, a u64"))
+        divide(row, col, self.one).1
     }
 
     /// The sizes of the cells, from their edges made whole.
     fn cells(&self, edges: &[Edge]) -> Result<Vec<i64>> {
-        let one = u128::from(self.one);
         let margins = self
             .rows
             .iter()
@@ -208,7 +206,7 @@ impl<'a> Network<'a> {
         let cells: Vec<i64> = margins
             .zip(edges)
             .map(|((row, col), edge)| {
-                let down = u128::from(row) * u128::from(col) / one;
+                let (down, _) = divide(row, col, self.one);
                 i64::try_from(down + u128::from(edge.part / self.one)).map_err(|_| overflow())
             })
             .collect::<Result<_>>()?;

@@ -7,7 +7,7 @@
 //! too, so rows begin in one more node and columns end in another: the total flows from one to the
 //! other and is whole. Zeros stay zero.
 
-use crate::cycles::{Edge, fits, make_whole};
+use crate::cycles::{Edge, divide, fits, make_whole};
 use crate::drift::Drift;
 use crate::groups::Groups;
 use crate::{Error, Result};
@@ -35,9 +35,7 @@ pub(crate) fn scale(table: &Table<'_>, total: u64) -> Result<Vec<i64>> {
     if !fits(nodes, 2 * nodes + table.weights.len()) {
         return Err(overflow());
     }
-    let share = |weight: u64| u128::from(weight) * u128::from(total);
-    let part = |weight: u64| u64::try_from(share(weight) % sum).map_err(|_| overflow());
-    let mut edges = table.edges(part)?;
+    let mut edges = table.edges(|weight| divide(weight, total, one).1)?;
     let first_cell = edges.len() - table.weights.len();
     let mut drift = Drift::new(
         table.row_groups,
@@ -51,7 +49,7 @@ pub(crate) fn scale(table: &Table<'_>, total: u64) -> Result<Vec<i64>> {
     });
     let mut cells = Vec::with_capacity(table.weights.len());
     for (weight, edge) in table.weights.iter().zip(&edges[first_cell..]) {
-        let cell = share(*weight) / sum + u128::from(edge.part / one);
+        let cell = divide(*weight, total, one).0 + u128::from(edge.part / one);
         cells.push(i64::try_from(cell).map_err(|_| overflow())?);
     }
     // By the theorem they close; did they not, no table is better than a wrong one.
@@ -80,13 +78,13 @@ impl Table<'_> {
     }
 
     /// Margins and groups before cells, as in the matrix.
-    fn edges(&self, part: impl Fn(u64) -> Result<u64>) -> Result<Vec<Edge>> {
+    fn edges(&self, part: impl Fn(u64) -> u64) -> Result<Vec<Edge>> {
         let mut edges = Vec::with_capacity(2 * self.source() + self.weights.len());
         let mut add = |tail: usize, head: usize, weight: u64| -> Result<()> {
             edges.push(Edge {
                 tail: u32::try_from(tail).map_err(|_| overflow())?,
                 head: u32::try_from(head).map_err(|_| overflow())?,
-                part: part(weight)?,
+                part: part(weight),
             });
             Ok(())
         };

@@ -148,7 +148,7 @@ fn wanted(edit: &Edit, rows: &[EditRow]) -> (String, String, i64) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_500))]
+    #![proptest_config(ProptestConfig::with_cases(600))]
     #[test]
     fn only_what_may_move_moves(input in plans()) {
         let output = match edit(&input) {

@@ -147,7 +147,7 @@ fn what_cannot_be_counted() {
             input
                 .cells
                 .iter_mut()
-                .for_each(|cell| cell.minor = i64::MAX)
+                .for_each(|cell| cell.minor = i64::MAX);
         },
         "overflow",
     );
