@@ -88,6 +88,8 @@ pub(super) fn prepare(
             period: year,
             units: tree.units,
             time,
+            round: Vec::new(),
+            cell_unit: 1,
         },
         leaves: tree.leaves,
         notes: tree.notes,

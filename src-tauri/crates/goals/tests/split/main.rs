@@ -4,6 +4,7 @@
 mod closeness;
 mod examples;
 mod properties;
+mod rounding;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,6 +55,8 @@ fn input(minor: i64, period: &str, units: Vec<SplitUnit>, time: TimeRule) -> Spl
         period: period.parse().unwrap(),
         units,
         time,
+        round: Vec::new(),
+        cell_unit: 1,
     }
 }
 
