@@ -12,7 +12,7 @@ pub mod split;
 mod time;
 mod tree;
 
-pub use aggregate::aggregate;
+pub use aggregate::{aggregate, aggregate_in};
 pub use error::{Error, Result};
 pub use matrix::close_matrix;
 pub use split::{

@@ -3,7 +3,7 @@
 //! 1. Down the tree, level by level, each unit's amount is allocated to its children by their
 //!    weights (largest remainder, ties to the earlier sibling): the leaf units' totals.
 //! 2. Along time, year to quarters to months to ISO weeks cut at month ends, in the same way: the
-//!    cut weeks' totals.
+//!    cut weeks' totals. In a calendar that is given, halves come between, and the weeks are its own.
 //! 3. The matrix of leaf units and cut weeks is closed on both ([`crate::matrix`]). Each leaf unit's
 //!    weeks, months and quarters, and each team's and department's weeks, are their fitted values
 //!    rounded down or up (units nested more than 32 deep are not looked at); months and quarters of
@@ -14,13 +14,14 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use yeji_core::calendar::{Period, WorkingDays};
+use yeji_core::calendar::{FiscalCalendar, Period, WorkingDays};
 use yeji_core::{Money, Ratio};
 
+use crate::Result;
+use crate::aggregate::nodes;
 use crate::matrix::close_nested;
 use crate::time::TimeTree;
 use crate::tree::UnitTree;
-use crate::{Result, aggregate};
 
 /// Name of the engine on the command line.
 pub const ENGINE: &str = "goal.split";
@@ -66,7 +67,7 @@ pub struct SplitUnit {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PeriodWeight {
-    /// A quarter, month or cut week of the period that is split.
+    /// A half, quarter, month or week of the period that is split.
     pub period: Period,
     /// Share relative to the other periods, not negative.
     pub weight: Ratio,
@@ -82,7 +83,7 @@ pub enum TimeRule {
         #[serde(default)]
         calendar: WorkingDays,
     },
-    /// By own weights, given for every quarter, every month or every cut week (one kind); above
+    /// By own weights, given for every half, quarter, month or cut week (one kind); above
     /// that kind a period weighs the sum of its parts, below it working days decide.
     Weights {
         /// One for each period of the kind.
@@ -99,8 +100,12 @@ pub enum TimeRule {
 pub struct SplitInput {
     /// What is split; zero and negative amounts are legal. For counts: units in `minor`.
     pub amount: Money,
-    /// A year, quarter or month.
+    /// A year, half, quarter or month.
     pub period: Period,
+    /// The calendar the period is of, for the tree year -> half -> quarter -> month -> week. None: the
+    /// period's own calendar, and quarters stand under the year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<FiscalCalendar>,
     /// The organisation, in the order in which ties are broken. Exactly one root.
     pub units: Vec<SplitUnit>,
     /// How the amount runs along time.
@@ -144,7 +149,8 @@ pub struct Cell {
 #[serde(deny_unknown_fields)]
 pub struct Note {
     /// `unit_gets_nothing` (unit, name: weight zero), `weeks_without_working_days` (count, periods:
-    /// they get nothing), `calendar_days_used` (period: none of its parts has a working day).
+    /// they get nothing), `calendar_days_used` (period: none of its parts has a working day),
+    /// `holidays_unknown` (years that the list of holidays does not reach).
     pub code: String,
     /// Values for the sentence.
     pub params: BTreeMap<String, String>,
@@ -174,7 +180,7 @@ pub fn split(input: &SplitInput) -> Result<SplitOutput> {
     let units = UnitTree::new(&input.units)?;
     let mut found = Vec::new();
     let unit_totals = units.allocate(input.amount.minor, &mut found)?;
-    let time = TimeTree::new(input.period)?;
+    let time = TimeTree::in_calendar(input.period, input.calendar)?;
     let week_totals = time.allocate(input.amount.minor, &input.time, &mut found)?;
 
     let rows: Vec<i64> = units.leaves().iter().map(|at| unit_totals[*at]).collect();
@@ -191,7 +197,7 @@ pub fn split(input: &SplitInput) -> Result<SplitOutput> {
             });
         }
     }
-    let nodes = aggregate(&input.units, input.period, input.amount.currency, &cells)?;
+    let nodes = nodes(&input.units, &units, &time, input.amount.currency, &cells)?;
     Ok(SplitOutput {
         nodes,
         cells,
