@@ -163,10 +163,24 @@ export function monthWord(month: number, language: Language): string {
   return language === "en" ? (MONTHS[month - 1] ?? String(month)) : String(month);
 }
 
+/** Halves and periods of a fiscal calendar, whose days only the program knows: `2018-H1`, `FY2026-P01/W05@04`. */
+function namedOnly(key: string, t: TFunction): string | null {
+  const half = /^(\d{4})-H([12])$/.exec(key);
+  if (half) return t("common.period.half", { year: half[1] ?? "", half: Number(half[2]) });
+  const match = /^FY(\d{4})(?:-H([12])|-Q([1-4])|-P(\d{2})(?:\/W(\d{2}))?)?@\d{2}(?:-[0-9a-z]+)*$/.exec(key);
+  if (!match) return null;
+  const year = match[1] ?? "";
+  if (match[2]) return t("common.period.fiscalHalf", { year, half: Number(match[2]) });
+  if (match[3]) return t("common.period.fiscalQuarter", { year, quarter: Number(match[3]) });
+  if (match[5]) return t("common.period.fiscalWeek", { year, month: Number(match[4]), week: Number(match[5]) });
+  if (match[4]) return t("common.period.fiscalMonth", { year, month: Number(match[4]) });
+  return t("common.period.fiscalYear", { year });
+}
+
 /** A period in words: `2017年第2季度` / `Q2 2017`. An unknown key is shown as it is. */
 export function periodLabel(key: string, t: TFunction, language: Language): string {
   const period = parsePeriod(key);
-  if (!period) return key;
+  if (!period) return namedOnly(key, t) ?? key;
   const year = String(period.year);
   switch (period.kind) {
     case "year":

@@ -379,6 +379,7 @@ const GOALS: &[&str] = &[
     "no_root",
     "no_units",
     "overflow",
+    "period_of_other_calendar",
     "split_over_nobody",
     "split_period_kind",
     "time_weight_kind",
@@ -393,6 +394,7 @@ const GOALS: &[&str] = &[
     "zero_time_weights",
     "zero_weights",
     "calendar_days_used",
+    "holidays_unknown",
     "unit_gets_nothing",
     "weeks_without_working_days",
 ];

@@ -23,14 +23,21 @@ pub(crate) fn so_far(label: &str, lang: Lang) -> String {
     }
 }
 
-/// A period for people: `2017年第2季度` / `Q2 2017`, `2026年第48周` / `W48 2026`.
+/// A period for people: `2017年第2季度` / `Q2 2017`, `2026年第48周` / `W48 2026`; of a fiscal calendar
+/// `2026财年第1期` / `P1 FY2026`.
 pub(crate) fn period(period: Period, lang: Lang) -> String {
+    if !period.calendar().is_calendar_year() {
+        return fiscal_period(period, lang);
+    }
     let (year, month) = (period.start().year(), period.start().month());
     let quarter = (month - 1) / 3 + 1;
     let week = period.start().iso_week();
     match (period.kind(), lang) {
         (PeriodKind::Year, Lang::ZhCn) => format!("{year}年"),
         (PeriodKind::Year, Lang::En) => year.to_string(),
+        (PeriodKind::Half, Lang::ZhCn) if month == 1 => format!("{year}年上半年"),
+        (PeriodKind::Half, Lang::ZhCn) => format!("{year}年下半年"),
+        (PeriodKind::Half, Lang::En) => format!("H{} {year}", period.number()),
         (PeriodKind::Quarter, Lang::ZhCn) => format!("{year}年第{quarter}季度"),
         (PeriodKind::Quarter, Lang::En) => format!("Q{quarter} {year}"),
         (PeriodKind::Month, Lang::ZhCn) => format!("{year}年{month}月"),
@@ -40,6 +47,30 @@ pub(crate) fn period(period: Period, lang: Lang) -> String {
         (PeriodKind::CutWeek, Lang::ZhCn) => format!("{year}年{month}月 第{}周", week.week()),
         (PeriodKind::CutWeek, Lang::En) => {
             format!("W{} in {}", week.week(), period.start().format("%b %Y"))
+        }
+    }
+}
+
+fn fiscal_period(period: Period, lang: Lang) -> String {
+    let (year, number) = (period.year_number(), period.number());
+    let month = period
+        .around(PeriodKind::Month)
+        .map_or(number, Period::number);
+    match (period.kind(), lang) {
+        (PeriodKind::Year, Lang::ZhCn) => format!("{year}财年"),
+        (PeriodKind::Year, Lang::En) => format!("FY{year}"),
+        (PeriodKind::Half, Lang::ZhCn) if number == 1 => format!("{year}财年上半年"),
+        (PeriodKind::Half, Lang::ZhCn) => format!("{year}财年下半年"),
+        (PeriodKind::Half, Lang::En) => format!("H{number} FY{year}"),
+        (PeriodKind::Quarter, Lang::ZhCn) => format!("{year}财年第{number}季度"),
+        (PeriodKind::Quarter, Lang::En) => format!("Q{number} FY{year}"),
+        (PeriodKind::Month, Lang::ZhCn) => format!("{year}财年第{number}期"),
+        (PeriodKind::Month, Lang::En) => format!("P{number} FY{year}"),
+        (PeriodKind::CutWeek | PeriodKind::IsoWeek, Lang::ZhCn) => {
+            format!("{year}财年第{month}期 第{number}周")
+        }
+        (PeriodKind::CutWeek | PeriodKind::IsoWeek, Lang::En) => {
+            format!("W{number} in P{month} FY{year}")
         }
     }
 }

@@ -254,6 +254,7 @@ fn first_problem(problems: &[PlanProblem]) -> BTreeMap<String, String> {
 pub(crate) fn kind_code(kind: PeriodKind) -> &'static str {
     match kind {
         PeriodKind::Year => "year",
+        PeriodKind::Half => "half",
         PeriodKind::Quarter => "quarter",
         PeriodKind::Month => "month",
         PeriodKind::CutWeek => "cut_week",

@@ -37,9 +37,14 @@ pub enum Error {
     /// All weights are zero, so that shares do not exist.
     #[error("all weights are zero: shares of {0} do not exist")]
     ZeroWeights(i64),
-    /// Not a period key such as `2018`, `2018-Q1`, `2018-01`, `2018-01/W05`.
-    #[error("`{0}` is not a period (2018, 2018-Q1, 2018-01, 2018-01/W05, 2018-W05)")]
+    /// Not a period key such as `2018`, `2018-Q1`, `2018-01`, `2018-01/W05`, `FY2026-P01@04`.
+    #[error(
+        "`{0}` is not a period (2018, 2018-H1, 2018-Q1, 2018-01, 2018-01/W05, 2018-W05, FY2026-P01@04)"
+    )]
     Period(String),
+    /// A fiscal year that begins in no month.
+    #[error("a year begins in a month from 1 to 12, not in {0}")]
+    FirstMonth(u8),
     /// An interval that ends before it starts.
     #[error("the interval from {from} to {to} is empty")]
     EmptyInterval {
@@ -72,7 +77,7 @@ use crate::Currency;
 
 impl Error {
     /// Every code of [`Error::code`]; the reader's languages must have words for each.
-    pub const CODES: [&'static str; 13] = [
+    pub const CODES: [&'static str; 14] = [
         "currency_invalid",
         "decimal_invalid",
         "too_many_decimals",
@@ -82,6 +87,7 @@ impl Error {
         "no_parts",
         "weights_all_zero",
         "period_invalid",
+        "first_month_invalid",
         "interval_empty",
         "unknown_value",
         "organisation_broken",
@@ -100,6 +106,7 @@ impl Error {
             Self::NoParts(_) => "no_parts",
             Self::ZeroWeights(_) => "weights_all_zero",
             Self::Period(_) => "period_invalid",
+            Self::FirstMonth(_) => "first_month_invalid",
             Self::EmptyInterval { .. } => "interval_empty",
             Self::Unknown { .. } => "unknown_value",
             Self::BrokenTree(_) => "organisation_broken",
@@ -122,6 +129,7 @@ impl Error {
                 ("currency", currency.to_string()),
                 ("decimals", decimals.to_string()),
             ],
+            Self::FirstMonth(month) => vec![("value", month.to_string())],
             Self::Overflow(_)
             | Self::DivisionByZero(_)
             | Self::NoParts(_)

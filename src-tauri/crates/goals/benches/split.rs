@@ -51,6 +51,7 @@ fn input(people: usize) -> SplitInput {
     SplitInput {
         amount: Money::new(120_000_000_037, Currency::CNY),
         period: Period::year(2018).expect("a year"),
+        calendar: None,
         units,
         time: TimeRule::WorkingDays {
             calendar: WorkingDays::default(),

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use yeji_core::calendar::Period;
+use yeji_core::calendar::{FiscalCalendar, Period};
 use yeji_core::{Currency, Money};
 
 use crate::split::{Cell, GoalNode, SplitUnit};
@@ -25,8 +25,22 @@ pub fn aggregate(
     currency: Currency,
     cells: &[Cell],
 ) -> Result<Vec<GoalNode>> {
+    aggregate_in(None, units, period, currency, cells)
+}
+
+/// As [`aggregate`], for a split in a calendar that was given.
+///
+/// # Errors
+/// Those of [`aggregate`], and a period that is none of the calendar.
+pub fn aggregate_in(
+    calendar: Option<FiscalCalendar>,
+    units: &[SplitUnit],
+    period: Period,
+    currency: Currency,
+    cells: &[Cell],
+) -> Result<Vec<GoalNode>> {
     let tree = UnitTree::new(units)?;
-    let time = TimeTree::new(period)?;
+    let time = TimeTree::in_calendar(period, calendar)?;
     let table = table(&tree, &time, cells)?;
     nodes(units, &tree, &time, currency, table)
 }

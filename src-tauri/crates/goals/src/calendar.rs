@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use yeji_core::calendar::{self, MAX_YEAR, MIN_YEAR, Period, PeriodKind, WorkingDays};
+use yeji_core::calendar::{
+    DayCounts, FiscalCalendar, MAX_YEAR, MIN_YEAR, Period, PeriodKind, WorkingDays,
+};
 
 use crate::{Error, Result};
 
@@ -14,7 +16,7 @@ pub const ENGINE: &str = "calendar.periods";
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PeriodsInput {
-    /// A calendar year.
+    /// A year by its number in the calendar.
     #[serde(default)]
     pub year: Option<i32>,
     /// First day.
@@ -25,6 +27,10 @@ pub struct PeriodsInput {
     pub to: Option<NaiveDate>,
     /// Which periods.
     pub kind: PeriodKind,
+    /// How years are cut, with halves between the year and its quarters; none: the calendar year, and
+    /// quarters stand under it.
+    #[serde(default)]
+    pub calendar: Option<FiscalCalendar>,
     /// Holidays and make-up days.
     #[serde(default)]
     pub working_days: WorkingDays,
@@ -62,25 +68,39 @@ pub struct PeriodsOutput {
 /// Neither or both of `year` and `from`/`to`; an empty span or one outside 1900 to 2200.
 pub fn periods(input: &PeriodsInput) -> Result<PeriodsOutput> {
     let (from, to) = span(input)?;
-    let periods = calendar::periods(input.kind, from, to)
+    let periods = input.calendar.unwrap_or_default();
+    let periods = periods.periods(input.kind, from, to);
+    let (from, to) = match (periods.first(), periods.last()) {
+        (Some(first), Some(last)) => (first.start(), last.end()),
+        _ => (from, from),
+    };
+    let counts = DayCounts::new(&input.working_days, from, to);
+    let periods = periods
         .into_iter()
         .map(|period| PeriodRow {
             key: period,
             kind: period.kind(),
             start: period.start(),
             end: period.end(),
-            parent: period.parent(),
-            working_days: input.working_days.count(period.start(), period.end()),
+            parent: parent(period, input.calendar.is_some()),
+            working_days: counts.count(period.start(), period.end()),
         })
         .collect();
     Ok(PeriodsOutput { periods })
 }
 
+fn parent(period: Period, with_halves: bool) -> Option<Period> {
+    if with_halves && period.kind() == PeriodKind::Quarter {
+        return period.around(PeriodKind::Half);
+    }
+    period.parent()
+}
+
 fn span(input: &PeriodsInput) -> Result<(NaiveDate, NaiveDate)> {
     let (from, to) = match (input.year, input.from, input.to) {
         (Some(year), None, None) => {
-            let year = Period::year(year)?;
-            (year.start(), year.end())
+            let year = input.calendar.unwrap_or_default().year(year)?;
+            return Ok((year.start(), year.end()));
         }
         (None, Some(from), Some(to)) => (from, to),
         _ => return Err(Error::Span),

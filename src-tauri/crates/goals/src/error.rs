@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use yeji_core::calendar::Period;
+use yeji_core::calendar::{FiscalCalendar, Period};
 
 /// Result of this crate.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -102,10 +102,20 @@ pub enum Error {
         place: String,
     },
     /// A split or a list of a kind of period that it is not made for.
-    #[error("a goal is split for a year, a quarter or a month, not for {period}")]
+    #[error("a goal is split for a year, a half, a quarter or a month, not for {period}")]
     PeriodKind {
         /// The period.
         period: Period,
+    },
+    /// A period that is none of the calendar it is to be split in.
+    #[error("{period} is no period of the calendar {calendar}; {proposal} is")]
+    OtherCalendar {
+        /// The period.
+        period: Period,
+        /// The calendar.
+        calendar: FiscalCalendar,
+        /// The calendar's period of that kind on the period's first day.
+        proposal: Period,
     },
     /// Time weights of two kinds of period, or of a kind that does not stand below the split one.
     #[error("time weights must all be for one kind of period below {period}; {given} is not")]
@@ -257,6 +267,7 @@ impl Error {
             Self::ZeroWeights { .. } => "zero_weights",
             Self::WeightsTooFine { .. } => "weights_too_fine",
             Self::PeriodKind { .. } => "split_period_kind",
+            Self::OtherCalendar { .. } => "period_of_other_calendar",
             Self::TimeWeightKind { .. } => "time_weight_kind",
             Self::TimeWeightPlace { .. } => "time_weight_place",
             Self::MissingTimeWeight { .. } => "missing_time_weight",
@@ -312,6 +323,15 @@ impl Error {
             Self::PeriodKind { period }
             | Self::MissingTimeWeight { period }
             | Self::ZeroTimeWeights { period } => vec![("period", period.to_string())],
+            Self::OtherCalendar {
+                period,
+                calendar,
+                proposal,
+            } => vec![
+                ("period", period.to_string()),
+                ("calendar", calendar.to_string()),
+                ("proposal", proposal.to_string()),
+            ],
             Self::TimeWeightKind { period, given }
             | Self::TimeWeightPlace { period, given }
             | Self::CellPeriod { period, given } => {

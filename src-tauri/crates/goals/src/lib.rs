@@ -21,7 +21,7 @@ mod time;
 mod tree;
 pub mod weigh;
 
-pub use aggregate::aggregate;
+pub use aggregate::{aggregate, aggregate_in};
 pub use edit::edit;
 pub use error::{Error, Result};
 pub use matrix::close_matrix;

@@ -3,7 +3,7 @@
 //! 1. Down the tree, level by level, each unit's amount is allocated to its children by their
 //!    weights (largest remainder, ties to the earlier sibling): the leaf units' totals.
 //! 2. Along time, year to quarters to months to ISO weeks cut at month ends, in the same way: the
-//!    cut weeks' totals.
+//!    cut weeks' totals. In a calendar that is given, halves come between, and the weeks are its own.
 //! 3. The matrix of leaf units and cut weeks is closed on both ([`crate::matrix`]). Each leaf unit's
 //!    weeks, months and quarters, and each team's and department's weeks, are their fitted values
 //!    rounded down or up (units nested more than 32 deep are not looked at); months and quarters of
@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use yeji_core::calendar::{Period, WorkingDays};
+use yeji_core::calendar::{FiscalCalendar, Period, WorkingDays};
 use yeji_core::{Money, Ratio};
 
 use crate::matrix::close_nested;
@@ -66,7 +66,7 @@ pub struct SplitUnit {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct PeriodWeight {
-    /// A quarter, month or cut week of the period that is split.
+    /// A half, quarter, month or week of the period that is split.
     pub period: Period,
     /// Share relative to the other periods, not negative.
     pub weight: Ratio,
@@ -82,7 +82,7 @@ pub enum TimeRule {
         #[serde(default)]
         calendar: WorkingDays,
     },
-    /// By own weights, given for every quarter, every month or every cut week (one kind); above
+    /// By own weights, given for every half, quarter, month or cut week (one kind); above
     /// that kind a period weighs the sum of its parts, below it working days decide.
     Weights {
         /// One for each period of the kind.
@@ -109,8 +109,12 @@ pub struct LevelUnit {
 pub struct SplitInput {
     /// What is split; zero and negative amounts are legal. For counts: units in `minor`.
     pub amount: Money,
-    /// A year, quarter or month.
+    /// A year, half, quarter or month.
     pub period: Period,
+    /// The calendar the period is of, for the tree year -> half -> quarter -> month -> week. None: the
+    /// period's own calendar, and quarters stand under the year.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub calendar: Option<FiscalCalendar>,
     /// The organisation, in the order in which ties are broken. Exactly one root.
     pub units: Vec<SplitUnit>,
     /// How the amount runs along time.
@@ -164,7 +168,8 @@ pub struct Cell {
 pub struct Note {
     /// `unit_gets_nothing` (unit, name: weight zero), `weeks_without_working_days` (count, periods:
     /// they get nothing), `calendar_days_used` (period: none of its parts has a working day),
-    /// `amount_below_unit` (minor: the unit of cells; they are not rounded).
+    /// `amount_below_unit` (minor: the unit of cells; they are not rounded),
+    /// `holidays_unknown` (years that the list of holidays does not reach).
     pub code: String,
     /// Values for the sentence.
     pub params: BTreeMap<String, String>,
@@ -196,7 +201,7 @@ pub fn split(input: &SplitInput) -> Result<SplitOutput> {
     let unit = cell_unit(input, &mut found)?;
     let (whole, rest) = (input.amount.minor / unit, input.amount.minor % unit);
     let unit_totals = units.allocate(whole, &in_cell_units(&input.round, unit)?, &mut found)?;
-    let time = TimeTree::new(input.period)?;
+    let time = TimeTree::in_calendar(input.period, input.calendar)?;
     let week_totals = time.allocate(whole, &input.time, &mut found)?;
 
     let rows: Vec<i64> = units.leaves().iter().map(|at| unit_totals[*at]).collect();

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use yeji_core::calendar::{Period, PeriodKind, WorkingDays};
+use yeji_core::calendar::{DayCounts, FiscalCalendar, Period, PeriodKind, WorkingDays};
 use yeji_core::{Ratio, allocate};
 
 use crate::groups::Groups;
@@ -21,12 +21,37 @@ pub(crate) struct TimeTree {
 }
 
 impl TimeTree {
-    /// The tree of a year, quarter or month.
+    /// The tree of a year, half, quarter or month in its own calendar: quarters stand under the year.
     pub fn new(period: Period) -> Result<Self> {
-        if !matches!(
-            period.kind(),
-            PeriodKind::Year | PeriodKind::Quarter | PeriodKind::Month
-        ) {
+        Self::of_levels(
+            period,
+            &[PeriodKind::Quarter, PeriodKind::Month, PeriodKind::CutWeek],
+        )
+    }
+
+    /// The same in a calendar that was asked for, with halves between the year and its quarters.
+    pub fn in_calendar(period: Period, calendar: Option<FiscalCalendar>) -> Result<Self> {
+        let Some(calendar) = calendar else {
+            return Self::new(period);
+        };
+        if period.calendar() != calendar && period.kind() != PeriodKind::IsoWeek {
+            return Err(Error::OtherCalendar {
+                period,
+                calendar,
+                proposal: calendar.containing(period.kind(), period.start())?,
+            });
+        }
+        let levels = [
+            PeriodKind::Half,
+            PeriodKind::Quarter,
+            PeriodKind::Month,
+            PeriodKind::CutWeek,
+        ];
+        Self::of_levels(period, &levels)
+    }
+
+    fn of_levels(period: Period, levels: &[PeriodKind]) -> Result<Self> {
+        if matches!(period.kind(), PeriodKind::CutWeek | PeriodKind::IsoWeek) {
             return Err(Error::PeriodKind { period });
         }
         let mut tree = Self {
@@ -36,22 +61,24 @@ impl TimeTree {
             leaves: Vec::new(),
             leaf_at: Vec::new(),
         };
-        tree.add(period, None);
+        let above = levels.partition_point(|kind| *kind <= period.kind());
+        tree.add(period, None, &levels[above..]);
         Ok(tree)
     }
 
-    /// At most four levels deep.
-    fn add(&mut self, period: Period, parent: Option<usize>) -> usize {
+    /// At most five levels deep.
+    fn add(&mut self, period: Period, parent: Option<usize>, levels: &[PeriodKind]) -> usize {
         let at = self.periods.len();
         self.periods.push(period);
         self.parents.push(parent);
         self.children.push(Vec::new());
-        if period.kind() == PeriodKind::CutWeek {
+        let Some((kind, below)) = levels.split_first() else {
             self.leaves.push(period);
             self.leaf_at.push(at);
-        }
-        for part in period.children() {
-            let child = self.add(part, Some(at));
+            return at;
+        };
+        for part in period.parts(*kind) {
+            let child = self.add(part, Some(at), below);
             self.children[at].push(child);
         }
         at
@@ -92,6 +119,8 @@ impl TimeTree {
             TimeRule::WorkingDays { calendar } => (None, calendar),
             TimeRule::Weights { weights, calendar } => (Some(self.given(weights)?), calendar),
         };
+        let (from, to) = (self.periods[0].start(), self.periods[0].end());
+        let counts = DayCounts::new(calendar, from, to);
         let mut amounts = vec![0; self.periods.len()];
         amounts[0] = minor;
         for (at, children) in self.children.iter().enumerate() {
@@ -112,7 +141,7 @@ impl TimeTree {
                     };
                     whole_weights(&own).ok_or_else(place)?
                 }
-                None => self.days(at, calendar, notes),
+                None => self.days(at, &counts, notes),
             };
             if amounts[at] != 0 && shares.iter().all(|share| *share == 0) {
                 return Err(Error::ZeroTimeWeights { period });
@@ -122,16 +151,17 @@ impl TimeTree {
             }
         }
         if given.is_none() {
-            notes.extend(self.note_on_idle_weeks(calendar));
+            notes.extend(self.note_on_idle_weeks(&counts));
         }
+        notes.extend(note_on_unknown_holidays(calendar, self.periods[0]));
         Ok(self.leaf_at.iter().map(|at| amounts[*at]).collect())
     }
 
     /// Working days of a period's parts, or calendar days where none has any.
-    fn days(&self, at: usize, calendar: &WorkingDays, notes: &mut Vec<Note>) -> Vec<u64> {
+    fn days(&self, at: usize, counts: &DayCounts, notes: &mut Vec<Note>) -> Vec<u64> {
         let parts = || self.children[at].iter().map(|child| self.periods[*child]);
         let worked: Vec<u64> = parts()
-            .map(|part| calendar.count(part.start(), part.end()))
+            .map(|part| counts.count(part.start(), part.end()))
             .collect();
         if worked.iter().any(|days| *days > 0) {
             return worked;
@@ -147,6 +177,7 @@ impl TimeTree {
         let kind = weights
             .first()
             .map_or(PeriodKind::Month, |first| first.period.kind());
+        let in_tree = self.periods.iter().any(|part| part.kind() == kind);
         let positions: HashMap<Period, usize> = self
             .periods
             .iter()
@@ -156,8 +187,7 @@ impl TimeTree {
         let mut given = vec![None; self.periods.len()];
         for PeriodWeight { period, weight } in weights {
             let (period, weight) = (*period, *weight);
-            if period.kind() != kind || period.kind() <= whole.kind() || kind == PeriodKind::IsoWeek
-            {
+            if period.kind() != kind || kind <= whole.kind() || !in_tree {
                 return Err(Error::TimeWeightKind {
                     period: whole,
                     given: period,
@@ -202,15 +232,14 @@ impl TimeTree {
 
     /// Weeks that get nothing because nobody works in them: often the two days of a weekend that a
     /// month's end cuts off.
-    fn note_on_idle_weeks(&self, calendar: &WorkingDays) -> Option<Note> {
+    fn note_on_idle_weeks(&self, counts: &DayCounts) -> Option<Note> {
         let idle: Vec<String> = self
             .leaf_at
             .iter()
             .filter(|at| {
                 let siblings = self.parents[**at].map_or(&[][..], |parent| &self.children[parent]);
-                let worked = |at: usize| {
-                    calendar.count(self.periods[at].start(), self.periods[at].end()) > 0
-                };
+                let worked =
+                    |at: usize| counts.count(self.periods[at].start(), self.periods[at].end()) > 0;
                 !worked(**at) && siblings.iter().any(|sibling| worked(*sibling))
             })
             .map(|at| self.periods[*at].to_string())
@@ -223,4 +252,13 @@ impl TimeTree {
             Note::new("weeks_without_working_days", &params)
         })
     }
+}
+
+/// Years that a list of holidays does not reach: their weekdays all count as worked.
+fn note_on_unknown_holidays(calendar: &WorkingDays, period: Period) -> Option<Note> {
+    let years = calendar.unknown_years(period.start(), period.end());
+    (!years.is_empty()).then(|| {
+        let years: Vec<String> = years.iter().map(ToString::to_string).collect();
+        Note::new("holidays_unknown", &[("years", years.join(", "))])
+    })
 }

@@ -9,6 +9,7 @@ fn input(kind: PeriodKind) -> PeriodsInput {
         from: None,
         to: None,
         kind,
+        calendar: None,
         working_days: WorkingDays::default(),
     }
 }
@@ -90,4 +91,30 @@ fn exactly_one_way_of_giving_the_span() {
         ..input(PeriodKind::Year)
     };
     assert_eq!(periods(&late).unwrap_err().code(), "period_invalid");
+}
+
+#[test]
+fn a_fiscal_year_in_quarters() {
+    let rows = |kind| {
+        let input = PeriodsInput {
+            year: Some(2026),
+            calendar: Some("04".parse().unwrap()),
+            working_days: WorkingDays::china(),
+            ..input(kind)
+        };
+        periods(&input).unwrap().periods
+    };
+    let quarters = rows(PeriodKind::Quarter);
+    assert_eq!(quarters[0].key.to_string(), "FY2026-Q1@04");
+    assert_eq!(quarters[0].start.to_string(), "2026-04-01");
+    let parent = quarters[3].parent.unwrap();
+    assert_eq!(parent.to_string(), "FY2026-H2@04");
+    let days = |rows: &[yeji_goals::calendar::PeriodRow]| -> Vec<u64> {
+        rows.iter().map(|row| row.working_days).collect()
+    };
+    assert_eq!(days(&quarters), [61, 66, 62, 64]);
+    for kind in [PeriodKind::Half, PeriodKind::Month, PeriodKind::CutWeek] {
+        let days = days(&rows(kind)).iter().sum::<u64>();
+        assert_eq!(days, 253, "{kind:?}");
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use crate::{Field, Kind};
+use crate::{Field, HolidayProblem, Kind};
 
 /// Result of this crate.
 pub type Result<T> = std::result::Result<T, Error>;
@@ -138,6 +138,18 @@ pub enum Error {
         /// The amount.
         field: Field,
     },
+    /// A line of a list of holidays that cannot be taken.
+    #[error("{}: line {line}: {}: `{value}`", file.display(), problem.code())]
+    Holidays {
+        /// The file.
+        file: PathBuf,
+        /// Line from 1.
+        line: u32,
+        /// What is wrong.
+        problem: HolidayProblem,
+        /// The text that has it.
+        value: String,
+    },
     /// A mapping that cannot be read or contradicts itself.
     #[error("mapping: {reason}")]
     Mapping {
@@ -159,7 +171,8 @@ fn join(fields: &[Field]) -> String {
 }
 
 impl Error {
-    /// Every code of [`Error::code`]; the UI's two languages must have words for each.
+    /// Every code of [`Error::code`], those of [`HolidayProblem::ALL`] apart; the UI's two languages
+    /// must have words for each.
     pub const CODES: [&'static str; 15] = [
         "file_io",
         "file_changed",
@@ -195,6 +208,7 @@ impl Error {
             Self::MissingColumns { .. } => "missing_columns",
             Self::NoSuchColumn { .. } => "no_such_column",
             Self::NoCurrency { .. } => "no_currency",
+            Self::Holidays { problem, .. } => problem.code(),
             Self::Mapping { .. } => "mapping_invalid",
         }
     }
@@ -284,6 +298,13 @@ impl Error {
             Self::NoCurrency { file, field } => {
                 set("file", shown(file));
                 set("field", field.code().to_owned());
+            }
+            Self::Holidays {
+                file, line, value, ..
+            } => {
+                set("file", shown(file));
+                set("line", line.to_string());
+                set("value", value.clone());
             }
             Self::Mapping { reason } => set("reason", reason.clone()),
         }

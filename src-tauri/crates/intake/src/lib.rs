@@ -19,6 +19,7 @@ mod evidence;
 mod fact;
 mod fold;
 mod header;
+mod holidays;
 pub mod kinds;
 mod left_out;
 mod legacy;
@@ -52,6 +53,7 @@ pub use evidence::{
 pub use fact::{FactRow, Value};
 pub use fold::shown;
 pub use header::guess_kind;
+pub use holidays::{HolidayList, HolidayProblem, LeftOutEvent, NoHoliday, read_holidays};
 pub use kinds::{Field, FieldDef, FieldType, Kind, KindDef};
 pub use left_out::LeftOut;
 pub use mapping::Mapping;

@@ -40,3 +40,13 @@ pub const MAX_KEPT_ROW_BYTES: usize = 256 << 10;
 pub const BATCH_BYTES: usize = 1 << 20;
 /// Characters of a cell that are shown in a rejection.
 pub const SHOWN_CELL_CHARS: usize = 200;
+/// Largest list of holidays: official ones are below 100 KB.
+pub const MAX_HOLIDAY_FILE_BYTES: u64 = 4 << 20;
+/// Most days of a list of holidays: more than fifty years of days off.
+pub const MAX_HOLIDAYS: usize = 20_000;
+/// Longest name of a holiday.
+pub const MAX_HOLIDAY_NAME_CHARS: usize = 200;
+/// Longest event of a calendar file that is taken as days off: a longer one is a typing error.
+pub const MAX_EVENT_DAYS: i64 = 100;
+/// Deepest nesting in a calendar file; the standard has three levels.
+pub const MAX_ICS_DEPTH: usize = 8;

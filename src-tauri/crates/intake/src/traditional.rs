@@ -19,7 +19,7 @@ const PAIRS: &str = "\
     職职 聯联 獲获 營营 規规 視视 觸触 計计 訂订 認认 議议 記记 訪访 評评 話话 \
     說说 諾诺 調调 談谈 負负 責责 敗败 賬账 貨货 購购 贏赢 轉转 輸输 進进 郵邮 \
     銷销 鎊镑 長长 門门 閉闭 問问 間间 隊队 階阶 際际 項项 預预 頻频 額额 説说 \
-    奬奖 滙汇 値值 帳账 帐账 臺台 韓韩 銖铢";
+    奬奖 滙汇 値值 帳账 帐账 臺台 韓韩 銖铢 節节 補补";
 
 static SIMPLIFIED: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
     let pairs = PAIRS.split_whitespace();

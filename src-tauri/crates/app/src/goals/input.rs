@@ -86,6 +86,7 @@ pub(super) fn prepare(
         input: SplitInput {
             amount: plan.amount,
             period: year,
+            calendar: None,
             units: tree.units,
             time,
             round: Vec::new(),

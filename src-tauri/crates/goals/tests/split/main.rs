@@ -3,6 +3,7 @@
 
 mod closeness;
 mod examples;
+mod fiscal;
 mod properties;
 mod rounding;
 
@@ -53,6 +54,7 @@ fn input(minor: i64, period: &str, units: Vec<SplitUnit>, time: TimeRule) -> Spl
     SplitInput {
         amount: Money::new(minor, Currency::CNY),
         period: period.parse().unwrap(),
+        calendar: None,
         units,
         time,
         round: Vec::new(),

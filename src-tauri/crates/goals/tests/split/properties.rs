@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use yeji_core::calendar::{Period, PeriodKind, WorkingDays};
+use yeji_core::calendar::{FiscalCalendar, Period, PeriodKind, WorkingDays};
 use yeji_core::{Currency, Money, Ratio, allocate};
 use yeji_goals::{Level, PeriodWeight, SplitInput, SplitUnit, TimeRule, split};
 
@@ -62,16 +62,32 @@ pub fn amount() -> impl Strategy<Value = i64> {
     ]
 }
 
-fn period() -> impl Strategy<Value = Period> {
+/// A period, and the calendar it is split in where one is asked for.
+fn place() -> impl Strategy<Value = (Period, Option<FiscalCalendar>)> {
     let kind = prop_oneof![
         Just(PeriodKind::Year),
+        Just(PeriodKind::Half),
         Just(PeriodKind::Quarter),
         Just(PeriodKind::Month)
     ];
-    (kind, 0..7_300_u64).prop_map(|(kind, day)| {
+    let calendar = prop_oneof![
+        2 => Just("01"),
+        1 => prop::sample::select(vec!["04", "07-sun", "02-454-nearest-sun", "12-445-end", "10-544"]),
+    ];
+    (kind, 0..7_300_u64, calendar, any::<bool>()).prop_map(|(kind, day, calendar, given)| {
+        let calendar: FiscalCalendar = calendar.parse().unwrap();
         let start = Period::year(2010).unwrap().start();
-        Period::containing(kind, start + chrono::Days::new(day)).unwrap()
+        let period = calendar.containing(kind, start + chrono::Days::new(day));
+        (period.unwrap(), given.then_some(calendar))
     })
+}
+
+/// The periods one level below.
+fn parts(period: Period, calendar: Option<FiscalCalendar>) -> Vec<Period> {
+    match (period.kind(), calendar) {
+        (PeriodKind::Year, Some(_)) => period.parts(PeriodKind::Half),
+        _ => period.children(),
+    }
 }
 
 fn time(period: Period, holidays: &[bool], own: Option<Vec<Ratio>>) -> TimeRule {
@@ -102,13 +118,14 @@ proptest! {
     fn both_axes_close_at_every_level(
         units in tree(),
         minor in amount(),
-        period in period(),
+        (period, calendar) in place(),
         holidays in prop::collection::vec(any::<bool>(), 1..40),
         own in prop::option::of(prop::collection::vec(weight(), 3..7)),
     ) {
         let input = SplitInput {
             amount: Money::new(minor, Currency::CNY),
             period,
+            calendar,
             units,
             time: time(period, &holidays, own),
             round: Vec::new(),
@@ -153,7 +170,7 @@ proptest! {
         }
         // Each period's total is the allocation among its siblings of the root.
         if let TimeRule::WorkingDays { calendar } = &input.time {
-            let parts = period.children();
+            let parts = parts(period, input.calendar);
             let days: Vec<u64> = parts.iter().map(|p| calendar.count(p.start(), p.end())).collect();
             if days.iter().any(|days| *days > 0) {
                 let root = &input.units[0].id;

@@ -12,6 +12,7 @@ pub(in crate::performance) fn season_of(kind: PeriodKind) -> usize {
         PeriodKind::IsoWeek | PeriodKind::CutWeek => 52,
         PeriodKind::Month => 12,
         PeriodKind::Quarter => 4,
+        PeriodKind::Half => 2,
         PeriodKind::Year => 1,
     }
 }
