@@ -22,7 +22,7 @@ impl<T> Default for Kept<T> {
 
 impl<T> Kept<T> {
     /// The value as it is now: what is kept, or read anew after a change.
-    pub async fn get(
+    pub(crate) async fn get(
         &self,
         store: &Store,
         read: impl AsyncFnOnce(&mut SqliteConnection) -> Result<T>,

@@ -285,13 +285,16 @@ async fn add_ranges(
     } else {
         dim
     };
-    // Each range is looked up in the key of the table: a join the other way round would read it all.
+    // Each range is looked up in the key of the table: a join the other way round would read it all, and
+    // without `MATERIALIZED` the JSON would be read once a row.
     let sql = format!(
-        "SELECT p.value ->> 0 AS at, {key} AS k, sum(won_minor) AS won_minor,
+        "WITH p AS MATERIALIZED (
+             SELECT value ->> 0 AS at, value ->> 1 AS first, value ->> 2 AS after FROM json_each(?))
+         SELECT p.at AS at, {key} AS k, sum(won_minor) AS won_minor,
                 sum(won_count) AS won_count, sum(lost_count) AS lost_count,
                 sum(opened_count) AS opened_count
-         FROM json_each(?) AS p CROSS JOIN rollup AS r
-         WHERE r.grain = ? AND r.dim = ? AND r.start >= p.value ->> 1 AND r.start < p.value ->> 2
+         FROM p CROSS JOIN rollup AS r
+         WHERE r.grain = ? AND r.dim = ? AND r.start >= p.first AND r.start < p.after
            AND (? IS NULL OR r.unit IN (SELECT unhex(u.value) FROM json_each(?) AS u))
            AND (? IS NULL OR r.key = ?)
          GROUP BY at, k"
