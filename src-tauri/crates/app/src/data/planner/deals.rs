@@ -70,6 +70,7 @@ impl Run<'_> {
         // All names before the first record: a row that is not taken makes nothing.
         let customer = row.customer.as_deref();
         let customer = customer.map(|name| (name, self.customers.names.resolve(name, won)));
+        let named = self.named_by(row.customer.as_deref());
         let product = row.product.as_deref();
         let product = product.map(|name| (name, self.products.names.resolve(name, won)));
         let owner = match self.owner(&row, won) {
@@ -123,13 +124,18 @@ impl Run<'_> {
             self.remember_line(&row, &deal);
         }
         let record = Record::from(deal);
-        let record = self.settle(before.cloned().map(Record::from).as_ref(), record);
+        let record = self.settle(before.cloned().map(Record::from).as_ref(), record, named);
         let stands = won_of(&record);
         let is_asked = known.is_some() || self.deals.repeatable.is_some();
         let new = is_asked.then(|| record.fingerprint());
         let same = known.map(|(_, known)| Some(known) == new);
-        if self.sink.put_over(same, record) == RowEffect::Unchanged {
-            let brought = self.known.opportunities.batch(&row.external_id);
+        let brought = self.known.opportunities.batch(&row.external_id);
+        let may_be_named = self.has_merges().then(|| record.clone());
+        let effect = self.sink.put_over(same, record);
+        if let Some(record) = may_be_named {
+            self.keep_named(&record, named, effect, brought);
+        }
+        if effect == RowEffect::Unchanged {
             self.count_repeated(id.0, brought);
             let (closed_on, won) = stands;
             add_won(&mut self.deals.unchanged_won_by_quarter, closed_on, won)?;
