@@ -20,7 +20,6 @@ const ERRORS: &[&str] = &[
     "form_parts_or_periods",
     "form_needs_sum",
     "form_needs_share",
-    "form_needs_amount",
     "form_needs_metric",
     "form_no_filter",
     "form_no_goal",
@@ -138,6 +137,7 @@ const NOTES: &[&str] = &[
     "drawn_negative",
     "drawn_rest",
     "drawn_left_out",
+    "drawn_no_forecast",
     "drawn_first",
     "drawn_without_amount",
     "forecast_short_for_season",
@@ -530,23 +530,27 @@ mod tests {
         use crate::api::boards::Form;
         use crate::{Error, Misfit};
         let (text, form) = (|| "x".to_owned(), Form::Pareto);
+        let named = || crate::performance::Named {
+            code: text(),
+            zh: text(),
+            en: text(),
+        };
         let role = yeji_core::account::Role::Sales;
         let misfits = [
             Misfit::NeedsSplit { form },
             Misfit::PartsOrPeriods { form },
             Misfit::NeedsSum {
                 form,
-                metric: text(),
+                metric: named(),
             },
             Misfit::NeedsShare {
                 form,
-                metric: text(),
+                metric: named(),
             },
-            Misfit::NeedsAmount {
+            Misfit::NeedsMetric {
                 form,
-                metric: text(),
+                metrics: vec![named()],
             },
-            Misfit::NeedsMetric { form, metrics: "x" },
             Misfit::NoFilter { form },
             Misfit::NoYears { form },
         ];

@@ -5,6 +5,7 @@ use yeji_core::ids::ChangeId;
 use yeji_store::{Applied, AuditDraft, ChangeEntry, ChangeFilter, ChangeKind, LaterWork};
 
 use super::summary::is_merge;
+use crate::access::Right;
 use crate::api::NoArgs;
 use crate::api::data::{LaterImports, UndoBatch};
 use crate::api::history::{ChangeInfo, ChangeUndone, UndoChange};
@@ -170,6 +171,7 @@ impl App {
             }
         };
         let entry = self.known_change(id).await?;
+        self.require_take_back(&entry).await?;
         if !may_be_taken_back(&entry) {
             return Err(yeji_store::Error::CannotTakeBack {
                 change: id,
@@ -194,6 +196,25 @@ impl App {
             later: LaterImports::Ask,
         })
         .await
+    }
+
+    /// Whoever may not take back everything takes back what they did to boards and views of their own: only
+    /// who made one may change it, so nobody else's work goes with it.
+    async fn require_take_back(&self, entry: &ChangeEntry) -> Result<()> {
+        let Err(refused) = self.actor().require(Right::UndoChanges, self.policies()) else {
+            return Ok(());
+        };
+        let base = match entry.takes_back {
+            Some(seq) => self.base_of(seq).await?,
+            None => None,
+        };
+        let author = self.author();
+        let own_board = base
+            .iter()
+            .chain([entry])
+            .all(|change| change.author == author)
+            && base.as_ref().unwrap_or(entry).kind == ChangeKind::Board;
+        if own_board { Ok(()) } else { Err(refused) }
     }
 
     async fn undo_import(&self, entry: ChangeEntry, batch: UndoBatch) -> Result<ChangeUndone> {

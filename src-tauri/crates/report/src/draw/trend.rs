@@ -30,9 +30,13 @@ impl Plot<'_, '_> {
                 }
                 Role::Forecast => {
                     for run in runs {
+                        // Hollow: what is expected is nothing yet.
                         for (x, y) in &run {
-                            let (from, to) = ((x - DOT_PX, y - DOT_PX), (x + DOT_PX, y + DOT_PX));
+                            let square = |by: f64| ((x - by, y - by), (x + by, y + by));
+                            let (from, to) = square(DOT_PX + 0.5);
                             self.canvas.rect(from, to, color)?;
+                            let (from, to) = square(DOT_PX - 1.0);
+                            self.canvas.rect(from, to, theme::SURFACE)?;
                         }
                         for pair in run.windows(2) {
                             let [from, to] = [pair[0], pair[1]];

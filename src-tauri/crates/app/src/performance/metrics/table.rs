@@ -54,11 +54,7 @@ impl App {
     }
 
     /// The same in words of a language.
-    pub(in crate::performance) async fn metric_table(
-        &self,
-        args: GetMetric,
-        lang: Lang,
-    ) -> Result<MetricTable> {
+    pub(crate) async fn metric_table(&self, args: GetMetric, lang: Lang) -> Result<MetricTable> {
         let days = Days {
             from: args.from,
             to: args.to,
