@@ -37,7 +37,6 @@ struct Row {
     key: String,
     label: String,
     /// Of a person who has one.
-    #[serde(skip_serializing_if = "Option::is_none")]
     staff_number: Option<String>,
     /// Key of the period, where there are periods.
     period: Option<String>,

@@ -23,8 +23,6 @@ use crate::data::{csv_cell, written};
 use crate::error::{Error, Result};
 use crate::words::pick;
 
-const FORMATS: &str = "csv, pdf, png, svg, xlsx";
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Format {
     Csv,
@@ -42,7 +40,9 @@ impl Format {
             "png" => Self::Png,
             "svg" => Self::Svg,
             "xlsx" => Self::Xlsx,
-            other => return Err(Error::input("formats", other, FORMATS)),
+            other => {
+                return Err(Error::input("formats", other, "csv, pdf, png, svg, xlsx"));
+            }
         })
     }
 
