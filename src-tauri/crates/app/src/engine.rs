@@ -152,7 +152,7 @@ fn run<I: DeserializeOwned, O: Serialize, E: Refusal>(
 ) -> Result<Value> {
     let input = serde_json::from_str(text).map_err(|e| Error::EngineInput {
         engine,
-        reason: e.to_string(),
+        reason: shortened(&e.to_string()),
     })?;
     let output = calculate(&input).map_err(|error| refused(engine, &error))?;
     serde_json::to_value(output).map_err(|e| Error::EngineInput {
@@ -162,8 +162,11 @@ fn run<I: DeserializeOwned, O: Serialize, E: Refusal>(
 }
 
 fn refused(engine: &'static str, error: &impl Refusal) -> Error {
-    let detail = error.to_string();
-    let mut params = error.params();
+    let detail = shortened(&error.to_string());
+    let params = error.params().into_iter();
+    let mut params: BTreeMap<String, String> = params
+        .map(|(name, value)| (name, shortened(&value)))
+        .collect();
     params.insert("detail".to_owned(), detail.clone());
     Error::EngineRefused {
         engine,
@@ -173,6 +176,21 @@ fn refused(engine: &'static str, error: &impl Refusal) -> Error {
         },
         detail,
         faults: error.faults(),
+    }
+}
+
+/// At most this many characters of either end of a value are said.
+const MAX_END_CHARS: usize = 200;
+
+/// A text without its middle where it is long: input may be megabytes, and the reader of JSON says the place
+/// of a fault at the end.
+fn shortened(text: &str) -> String {
+    let end = |(at, _): (usize, char)| at;
+    let head = text.char_indices().nth(MAX_END_CHARS).map(end);
+    let tail = text.char_indices().nth_back(MAX_END_CHARS - 1).map(end);
+    match (head, tail) {
+        (Some(head), Some(tail)) if head < tail => format!("{} … {}", &text[..head], &text[tail..]),
+        _ => text.to_owned(),
     }
 }
 
