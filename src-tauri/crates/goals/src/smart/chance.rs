@@ -41,7 +41,12 @@ impl Distribution {
             }
         };
         if points.len() < 2 {
-            return Err(PlanError::NothingGiven { what: "quantiles" }.into());
+            return Err(PlanError::EntryCount {
+                place: "quantiles".to_owned(),
+                given: points.len(),
+                expected: 2,
+            }
+            .into());
         }
         let is_inside = |point: &Quantile| Ratio::ZERO < point.p && point.p < Ratio::ONE;
         let outside = points.iter().find(|point| !is_inside(point));

@@ -277,13 +277,20 @@ impl People<'_> {
             let sum = potentials
                 .entry((&market.region, &market.segment))
                 .or_default();
-            let more = sum.checked_add(market.minor).filter(|_| market.minor >= 0);
-            *sum = more.ok_or_else(|| WeighError::NegativeFigure {
-                unit: format!("{} {}", market.region, market.segment),
-                name: format!("{} {}", market.region, market.segment),
-                figure: "market",
-                value: market.minor.to_string(),
-            })?;
+            if market.minor < 0 {
+                return Err(WeighError::NegativeFigure {
+                    unit: format!("{} {}", market.region, market.segment),
+                    name: format!("{} {}", market.region, market.segment),
+                    figure: "market",
+                    value: market.minor.to_string(),
+                }
+                .into());
+            }
+            *sum = sum
+                .checked_add(market.minor)
+                .ok_or_else(|| Error::Overflow {
+                    place: format!("{} {}", market.region, market.segment),
+                })?;
         }
         let mut served: BTreeMap<(&str, &str), Vec<usize>> = BTreeMap::new();
         for (at, facts) in self.all() {

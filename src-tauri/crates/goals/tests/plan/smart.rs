@@ -270,7 +270,7 @@ fn what_cannot_be_judged() {
     };
     check(
         &|input| input.forecast = quantiles(&[("0.5", 1)]),
-        "nothing_given",
+        "entry_count",
     );
     check(
         &|input| input.forecast = quantiles(&[("0.5", 1), ("0.4", 2)]),
