@@ -105,7 +105,9 @@ impl<'a> Made<'a> {
         let mut lower95 = at(-1.0);
         if self.chosen.has_zeros {
             // Nothing is among the outcomes to be expected, whatever the usual error is.
-            lower95.iter_mut().for_each(|lower| *lower = lower.min(0.0));
+            for lower in &mut lower95 {
+                *lower = lower.min(0.0);
+            }
         }
         Forecast {
             method: self.chosen.method,
@@ -127,13 +129,12 @@ impl<'a> Made<'a> {
         }
         match &self.chosen.errors {
             None if self.chosen.method == Method::Constant => notes.push(Note::Constant),
-            None => (),
             Some(errors) if errors.origins() < FEW_ORIGINS => notes.push(Note::ShortHistory {
                 origins: errors.origins(),
                 need: FEW_ORIGINS,
                 half_width,
             }),
-            Some(_) => (),
+            None | Some(_) => (),
         }
         let first = self.prepared.first;
         if values[..first].iter().any(Option::is_some) {

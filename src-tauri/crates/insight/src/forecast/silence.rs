@@ -52,16 +52,16 @@ impl Silence {
         };
         let before = &known[first..=last];
         let zeros = known.len() - 1 - last;
-        let least = MIN_ZEROS.max(season.div_ceil(4));
+        let shortest = MIN_ZEROS.max(season.div_ceil(4));
         let longest = before.split(is_any).map(<[f64]>::len).max().unwrap_or(0);
-        if zeros < least || zeros <= longest {
+        if zeros < shortest || zeros <= longest {
             return Self::None;
         }
         let any: Vec<f64> = before.iter().copied().filter(is_any).collect();
         // Jeffreys' prior: who always sold may not sell once.
         let share = (real(any.len()) + 0.5) / (real(before.len()) + 1.0);
         let chance = (0..zeros).fold(1.0, |chance, _| chance * (1.0 - share));
-        if chance <= ENDED && zeros >= 2 * least.max(longest) {
+        if chance <= ENDED && zeros >= 2 * shortest.max(longest) {
             let sizes: Vec<f64> = any.iter().map(|value| value.abs()).collect();
             // The same prior of its coming back, times the size that it had: it narrows with each zero.
             let back = 0.5 / (real(zeros) + 1.0);
