@@ -181,7 +181,11 @@ fn fill(words: &Words, message: &Message) -> String {
         said.push_str(text);
         if let Some((name, how)) = place {
             match message.params.get(name) {
-                Some(_) if how.trim_end_matches("[]") == "kpi" => {
+                Some(code) if how == "kpi" => {
+                    let called = message.params.get(&format!("{name}_{}", words.tag));
+                    said.push_str(&kpi(called.map(String::as_str), code));
+                }
+                Some(_) if how == "kpi[]" => {
                     said.push_str(&kpis(words, &message.params, name));
                 }
                 Some(value) => said.push_str(&written(words, value, how)),
@@ -197,11 +201,15 @@ fn fill(words: &Words, message: &Message) -> String {
 fn kpis(words: &Words, params: &BTreeMap<String, String>, name: &str) -> String {
     let list = |name: &str| params.get(name).map_or("", String::as_str).split(", ");
     let mut names = list(&format!("{name}_{}", words.tag));
-    let all = list(name).map(|code| match names.next() {
+    let all = list(name).map(|code| kpi(names.next(), code));
+    all.collect::<Vec<_>>().join(words.separator)
+}
+
+fn kpi(called: Option<&str>, code: &str) -> String {
+    match called {
         Some(called) if !called.is_empty() => format!("{called} ({code})"),
         _ => code.to_owned(),
-    });
-    all.collect::<Vec<_>>().join(words.separator)
+    }
 }
 
 /// Drops the parts in `<>` that lack a value.

@@ -117,6 +117,18 @@ fn every_answer_has_one_shape() {
             assert_eq!(keys(&sums["rows"][0]), keys(row));
         }
     }
+    let months = yeji.json(&of_2025("win_rate", &["--period", "month"]));
+    let labels: Vec<_> = months["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["label"].as_str().unwrap())
+        .collect();
+    assert_eq!(labels.len(), 12);
+    assert!(
+        labels.iter().all(|label| label.contains("2025")),
+        "a period is its own label: {labels:?}"
+    );
     assert_eq!(sums["metric"], "won_amount");
     assert_eq!(
         sums["total"], weeks["total"],

@@ -547,12 +547,11 @@ mod tests {
     /// A sentence shows what its error gives: all that stands outside of `<>`, and of a part in `<>` all or
     /// nothing, as such a part is for another error of the code.
     pub(super) fn check_values(error: &crate::Error) {
+        fn names(text: &str) -> impl Iterator<Item = &str> {
+            let places = places(text).into_iter();
+            places.map(|place| place.split(':').next().unwrap_or(place))
+        }
         let (code, params) = (error.code(), error.params());
-        let names = |text| {
-            places(text)
-                .into_iter()
-                .map(|place| place.split(':').next().unwrap_or(place))
-        };
         for sentence in [words(CHINESE), words(ENGLISH)].map(|words| words[code].clone()) {
             let mut pieces = sentence.split('<');
             let mut needed = pieces.next().unwrap_or_default().to_owned();

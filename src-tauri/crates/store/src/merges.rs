@@ -285,10 +285,11 @@ impl ApplyTx {
     ) -> Result<u64> {
         let mut renamed = 0;
         for seq in merges.going.clone() {
-            let rows = sqlx::query("SELECT entity, row_id FROM named_customer WHERE change_seq = ?")
-                .bind(seq)
-                .fetch_all(self.conn())
-                .await?;
+            let rows =
+                sqlx::query("SELECT entity, row_id FROM named_customer WHERE change_seq = ?")
+                    .bind(seq)
+                    .fetch_all(self.conn())
+                    .await?;
             let mut named: BTreeMap<Entity, Vec<Uuid>> = BTreeMap::new();
             for row in &rows {
                 let entity: Entity = row.try_get::<&str, _>("entity")?.parse()?;
@@ -301,6 +302,8 @@ impl ApplyTx {
                     for (id, now) in self.stored(entity, ids).await? {
                         if let Some(image) =
                             self.named_before(merges, entity, id, &now, seq).await?
+                            // A customer may have gone with its own import: then the row stays.
+                            && self.has_its_parents(entity, &image).await?
                         {
                             images.push(image);
                         }
@@ -335,11 +338,13 @@ impl ApplyTx {
         }
         self.meant_now(merges, entity, id, &mut base, &[]).await?;
         let named = base.customer(entity);
-        Ok(named.filter(|_| named != now.customer(entity)).map(|named| {
-            let mut image = version_of(now);
-            image.set_customer(entity, named);
-            image
-        }))
+        Ok(named
+            .filter(|_| named != now.customer(entity))
+            .map(|named| {
+                let mut image = version_of(now);
+                image.set_customer(entity, named);
+                image
+            }))
     }
 
     /// Rows that stay are the versions of the merges again; what these have to give back is kept.

@@ -138,7 +138,9 @@ impl ApplyTx {
                 by,
             });
         }
-        if let Some(apart) = apart {
+        // Only where this ends the merge: one that was made anew since stands, with all its rows.
+        let ends_it = |(entity, _): &(Entity, Uuid)| *entity == Entity::CustomerRedirect;
+        if let Some(apart) = apart.filter(|_| todo.remove.iter().any(ends_it)) {
             self.come_apart(apart, &mut todo.restore).await?;
         }
         let (mut removed, mut restored) = (0, 0);

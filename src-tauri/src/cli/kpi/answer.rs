@@ -93,7 +93,10 @@ impl Answer {
                 Some(period) if row.key.is_empty() && row.label.is_empty() => period.clone(),
                 _ => row.key,
             },
-            label: row.label,
+            label: match row.period_label {
+                Some(period) if row.label.is_empty() => period,
+                _ => row.label,
+            },
             staff_number: row.staff_number,
             period: row.period,
             cell: Cell::of(row.cell, currency),

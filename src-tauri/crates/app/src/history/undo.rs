@@ -117,18 +117,20 @@ impl App {
             let last = self.actions().last_done(&author);
             let Some(id) = last else { return Ok(None) };
             match self.store()?.change(id).await? {
-                Some(entry) if !entry.taken_back => {
+                // What this person may not take back stands in the way of nothing before it.
+                Some(entry)
+                    if !entry.taken_back && self.require_take_back(&entry).await.is_ok() =>
+                {
                     return Ok(Some(self.change_info(entry).await?));
                 }
-                // Taken back by somebody else.
+                // Or it is taken back by somebody else.
                 _ => self.actions().forget(id),
             }
         }
     }
 
-    /// The newest change of this person in the whole store that is not taken back (of a run it is said then
-    /// that it cannot be): for the command
-    /// line, which has no session.
+    /// The newest change of this person in the whole store that is not taken back and that they may take back
+    /// (of a run it is said then that it cannot be): for the command line, which has no session.
     pub async fn last_own_change(&self) -> Result<Option<ChangeInfo>> {
         let store = self.store()?;
         let filter = ChangeFilter {
@@ -148,7 +150,10 @@ impl App {
                         | ChangeKind::SignIn
                         | ChangeKind::PersonalFile
                 );
-                if !answers_another && !entry.taken_back {
+                if !answers_another
+                    && !entry.taken_back
+                    && self.require_take_back(&entry).await.is_ok()
+                {
                     return Ok(Some(self.change_info(entry).await?));
                 }
             }

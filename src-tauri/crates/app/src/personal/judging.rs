@@ -109,11 +109,13 @@ impl App {
             };
             match (state, code) {
                 (ReturnState::New, _) => {
-                    judged.named.extend(entry.merged.map(|customer| NamedCustomer {
-                        entity,
-                        row: id,
-                        customer,
-                    }));
+                    judged
+                        .named
+                        .extend(entry.merged.map(|customer| NamedCustomer {
+                            entity,
+                            row: id,
+                            customer,
+                        }));
                     judged.new.push(entry.record);
                 }
                 (ReturnState::Refused, Some(code)) => {

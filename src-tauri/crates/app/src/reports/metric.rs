@@ -88,22 +88,19 @@ impl App {
     /// The same into a file that is named. Nothing is written where there is nothing to show.
     pub async fn export_metric_to(&self, path: &Path, args: ExportMetric) -> Result<ExportResult> {
         let format = Format::read(&args.format)?;
-        let found = self
-            .metric_table(
-                GetMetric {
-                    metric: args.question.metric.clone(),
-                    by: args.question.by,
-                    grain: args.question.grain,
-                    from: args.from,
-                    to: args.to,
-                    unit: args.unit,
-                    compare: args.question.compare,
-                    filter: args.question.filter.clone(),
-                },
-                args.language,
-            )
-            .await?;
-        let shown = self.shown_metric(&found, &args).await?;
+        let asked = GetMetric {
+            metric: args.question.metric.clone(),
+            by: args.question.by,
+            grain: args.question.grain,
+            from: args.from,
+            to: args.to,
+            unit: args.unit,
+            compare: args.question.compare,
+            filter: args.question.filter.clone(),
+        };
+        let whose = self.whose_metric(&asked, args.language).await?;
+        let found = self.metric_table(asked, args.language).await?;
+        let shown = self.shown_metric(&found, &args, &whose).await?;
         if shown.chart.is_none() && matches!(format, Format::Png | Format::Svg) {
             return Err(Error::input(
                 "metric",
@@ -146,11 +143,17 @@ impl App {
     }
 
     /// The table, and the chart: as the window draws it, or, of days that are no period, made of the table.
-    async fn shown_metric(&self, found: &MetricTable, args: &ExportMetric) -> Result<Shown> {
+    async fn shown_metric(
+        &self,
+        found: &MetricTable,
+        args: &ExportMetric,
+        whose: &str,
+    ) -> Result<Shown> {
         let lang = args.language;
         let name = name_of(&found.metric, lang);
         let days = format!("{} – {}", args.from, args.to.pred_opt().unwrap_or(args.to));
-        let mut subtitle = days.clone();
+        // A page goes by itself: it says whose figures these are, and of which days.
+        let mut subtitle = format!("{whose} · {days}");
         let chart;
         if let Some(period) = period_of(args)
             && args.question.form != Form::Table
@@ -172,6 +175,9 @@ impl App {
                 .iter()
                 .map(|m| self.host.say_in(m, lang))
                 .collect();
+            if let Some(lack) = &drawn.lack {
+                subtitle = format!("{subtitle} · {}", self.host.say_in(lack, lang));
+            }
             chart = drawn.chart.map(|mut chart| {
                 // A picture goes by itself: it says what is not on it.
                 let all: Vec<String> = chart.note.take().into_iter().chain(notes).collect();
@@ -181,10 +187,7 @@ impl App {
                 chart
             });
         } else {
-            chart = chart_of(found, &name, &days, lang)?;
-        }
-        if let Some(words) = chart.as_ref().and_then(|chart| chart.subtitle.clone()) {
-            subtitle = words;
+            chart = chart_of(found, &name, &subtitle, lang)?;
         }
         let mut table = table(name, found, lang)?;
         if args.question.by.is_some() || args.question.grain.is_some() {
@@ -230,7 +233,7 @@ fn period_of(args: &ExportMetric) -> Option<Period> {
 }
 
 /// Rows with a value as bars; of parts a ranking. None without any.
-fn chart_of(found: &MetricTable, name: &str, days: &str, lang: Lang) -> Result<Option<Chart>> {
+fn chart_of(found: &MetricTable, name: &str, subtitle: &str, lang: Lang) -> Result<Option<Chart>> {
     let mut categories = Vec::new();
     let mut values = Vec::new();
     for row in &found.rows {
@@ -262,7 +265,7 @@ fn chart_of(found: &MetricTable, name: &str, days: &str, lang: Lang) -> Result<O
             ChartKind::HBar
         },
         title: name.to_owned(),
-        subtitle: Some(days.to_owned()),
+        subtitle: Some(subtitle.to_owned()),
         unit: unit_of(&found.metric, found.currency.as_deref())?,
         categories,
         series: vec![Series {

@@ -126,6 +126,8 @@ fn a_calendar_with_names_alone() {
                 " st day",
             ]),
             event(&["DTSTART:20270904", "SUMMARY:Special Working Day"]),
+            event(&["DTSTART:20270102", "SUMMARY:New Year (non-working day)"]),
+            event(&["DTSTART:20270103", "SUMMARY:元旦不上班"]),
             event(&["DTSTART:20270905", "SUMMARY:Mid-Autumn", "STATUS:CANCELLED"]),
             event(&[
                 "DTSTART:20270214",
@@ -140,6 +142,8 @@ fn a_calendar_with_names_alone() {
         said(&list),
         [
             "2027-01-01 - New Year, first day",
+            "2027-01-02 - New Year (non-working day)",
+            "2027-01-03 - 元旦不上班",
             "2027-02-05 - 春节（休）",
             "2027-02-06 - 春节（休）",
             "2027-02-20 + 春节（班）",

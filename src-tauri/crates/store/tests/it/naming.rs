@@ -49,10 +49,7 @@ async fn merge(store: &Store, n: u32, moved: &[&Opportunity]) {
         let one = (*one).clone();
         Record::from(Opportunity { customer, ..one })
     }));
-    store
-        .apply(change(n, ChangeKind::Edit, put))
-        .await
-        .unwrap();
+    store.apply(change(n, ChangeKind::Edit, put)).await.unwrap();
 }
 
 /// Takes them apart; these deals are customer 1's.
@@ -156,7 +153,13 @@ async fn a_merge_that_is_taken_back_gives_back_named_rows_as_their_imports_versi
         let header = header(by, ChangeKind::Undo);
         store.take_back_apart(change_id(change), LaterWork::Refuse, apart, header)
     };
-    let all = async || [now(&store, 1).await, now(&store, 2).await, now(&store, 3).await];
+    let all = async || {
+        [
+            now(&store, 1).await,
+            now(&store, 2).await,
+            now(&store, 3).await,
+        ]
+    };
     let given = |customers: [u32; 3]| {
         let [one, two, three] = customers.map(customer_id);
         [Some((one, 5)), Some((two, 7)), Some((three, 9))]

@@ -35,7 +35,13 @@ impl App {
         let mut words: HashMap<(Entity, Uuid), Word> = moved
             .map(|row| {
                 let customer = merge.customer;
-                (row, Word { customer, seq: since })
+                (
+                    row,
+                    Word {
+                        customer,
+                        seq: since,
+                    },
+                )
             })
             .collect();
         for one in store.customers_named(since).await? {
@@ -59,7 +65,11 @@ impl App {
                 let person = written.get(&id).copied().unwrap_or(0);
                 if let Some(word) = word.filter(|word| word.seq > person) {
                     let is_back = word.customer == merge.customer;
-                    let customer = if is_back { merge.customer } else { merge.target };
+                    let customer = if is_back {
+                        merge.customer
+                    } else {
+                        merge.target
+                    };
                     rows.insert((entity, id), customer);
                 }
             }

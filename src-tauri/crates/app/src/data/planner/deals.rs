@@ -70,7 +70,6 @@ impl Run<'_> {
         // All names before the first record: a row that is not taken makes nothing.
         let customer = row.customer.as_deref();
         let customer = customer.map(|name| (name, self.customers.names.resolve(name, won)));
-        let named = self.named_by(row.customer.as_deref());
         let product = row.product.as_deref();
         let product = product.map(|name| (name, self.products.names.resolve(name, won)));
         let owner = match self.owner(&row, won) {
@@ -90,6 +89,8 @@ impl Run<'_> {
         let product = product.map(|(name, found)| {
             ProductId(self.products.settle(plan, sink, name, found, row.line))
         });
+        // A customer that this row makes is named as well.
+        let named = self.named_by(row.customer.as_deref());
         let customer = self.given(Field::CUSTOMER, customer, || before?.customer);
         let product = self.given(Field::PRODUCT, product, || before?.product);
         let sink = &mut self.sink;

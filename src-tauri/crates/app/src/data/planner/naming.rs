@@ -66,8 +66,10 @@ impl Run<'_> {
             return;
         }
         let known = self.named_before(id);
-        let word = named.or(known.map(|known| known.customer));
-        let word = word.unwrap_or(stands);
+        // Where the row does not tell, what was known is true as long as it means the customer it has now.
+        let before = known.map(|known| known.customer);
+        let before = before.filter(|id| self.meant_customer(*id) == stands);
+        let word = named.or(before).unwrap_or(stands);
         let is_known = known.map_or(word == stands, |known| known.customer == word);
         // A row that is written speaks for itself from now on, where its customer does not tell.
         let is_written = effect != RowEffect::Unchanged;

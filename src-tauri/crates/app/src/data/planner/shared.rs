@@ -13,8 +13,8 @@ use yeji_store::{Brought, Entity, Record};
 use super::Run;
 use crate::data::organise::RowEffect;
 use crate::data::sources::{
-    CHOSEN, CUSTOMER, Claim, OF_CLOSED_DEALS, Ties, Values, claims_now, differing, field_of, meant, news,
-    reopen, said, settled, with_news,
+    CHOSEN, CUSTOMER, Claim, OF_CLOSED_DEALS, Ties, Values, claims_now, differing, field_of, meant,
+    news, reopen, said, settled, with_news,
 };
 
 /// Disagreements that a preview shows.

@@ -3,10 +3,10 @@
 
 use yeji_core::ids::CustomerId;
 use yeji_intake::Kind;
-use yeji_store::Entity;
+use yeji_store::{DealQuery, Entity};
 
 use super::facts::{World, alone};
-use super::merged_undone::{BOTH, Company, Deals};
+use super::merged_undone::{BOTH, Company, Deals, HEAD};
 use crate::api::customers::MergeCustomers;
 use crate::api::data::ImportDecisions;
 
@@ -87,6 +87,48 @@ async fn an_undo_before_the_end_leaves_the_row_with_whom_its_earlier_import_name
     }
     company.unmerge().await;
     assert_eq!(company.now().await[0], Some((1, 10)));
+}
+
+/// They are one again since: that they once came apart is not taken back any more.
+#[tokio::test]
+async fn taking_back_an_earlier_end_leaves_a_later_merge_whole() {
+    let company = Company::new().await;
+    company.says([Some((1, 10)), None]).await;
+    company.merge().await;
+    company.unmerge().await;
+    let end = company.last().await;
+    company.merge().await;
+    company.says([None, Some((1, 50))]).await;
+    let one = [Some((0, 10)), Some((0, 50))];
+    let refused = company.change_back(end).await.unwrap_err();
+    assert_eq!(refused.code(), "nothing_left_to_take_back");
+    assert_eq!(company.now().await, one);
+    company.unmerge().await;
+    assert_eq!(company.now().await, [Some((1, 10)), Some((1, 50))]);
+}
+
+/// A deal of the merged customer that a file gives to a customer whom nobody knew.
+#[tokio::test]
+async fn a_customer_that_its_row_makes_is_the_one_that_the_row_named() {
+    let company = Company::new().await;
+    company.says([Some((1, 5)), None]).await;
+    company.merge().await;
+    let of_new = async |amount: i64| {
+        let text = format!("{HEAD}A1,10001,新丰,Won,2026-03-01,{amount}\n");
+        let preview = company.world.csv(Kind::Opportunities, &text).await;
+        preview.batch.unwrap()
+    };
+    of_new(10).await;
+    let second = of_new(20).await;
+    company.undo(second).await;
+    company.unmerge().await;
+    let store = company.world.app.store().unwrap();
+    let known = store.customers().await.unwrap();
+    let new = known.iter().find(|one| one.name == "新丰").unwrap().id;
+    let deals = store.deals(&DealQuery::all()).await.unwrap().rows;
+    let deal = deals.iter().find(|deal| deal.external_id == "A1").unwrap();
+    assert_eq!(deal.customer, Some(new));
+    assert_eq!(deal.amount.unwrap().minor, 1_000);
 }
 
 /// The row is the same, since both are one; who is named is new.
@@ -184,7 +226,8 @@ async fn however_a_file_calls_the_customer_its_rows_go_back() {
         let text = format!("contact_id,customer,name\nK2{round},宏远,Bo\nK3{round},C-7,Cy\n");
         world.csv(Kind::Contacts, &text).await;
     }
-    let rows = "contract_no,customer,amount,sign_date\nH1,宏远贸易,5,2026-01-01\nH2,C-8,5,2026-01-01\n";
+    let rows =
+        "contract_no,customer,amount,sign_date\nH1,宏远贸易,5,2026-01-01\nH2,C-8,5,2026-01-01\n";
     world.csv(Kind::Contracts, rows).await;
     let rows = "invoice_no,customer,amount,invoice_date\nF1,C-7,5,2026-01-01\n";
     world.csv(Kind::Invoices, rows).await;
@@ -192,7 +235,10 @@ async fn however_a_file_calls_the_customer_its_rows_go_back() {
     world.csv(Kind::Interactions, rows).await;
     let rows = "customer,score,date\nC-7,9,2026-01-01\n";
     world.csv(Kind::Satisfaction, rows).await;
-    assert_eq!((owned(&world, old).await, owned(&world, new).await), (0, 10));
+    assert_eq!(
+        (owned(&world, old).await, owned(&world, new).await),
+        (0, 10)
+    );
     world.app.unmerge_customer(args).await.unwrap();
     assert_eq!((owned(&world, old).await, owned(&world, new).await), (9, 1));
     let report = world.app.store().unwrap().verify().await.unwrap();

@@ -207,7 +207,13 @@ async fn check(steps: Vec<Step>) -> Result<(), TestCaseError> {
         let (now, expected) = (replay.company.now().await, &replay.expected);
         for (deal, now) in now.into_iter().enumerate() {
             if !expected.is_open[deal] {
-                prop_assert_eq!(now, expected.stands(deal), "after {:?}: {:?}", step, expected);
+                prop_assert_eq!(
+                    now,
+                    expected.stands(deal),
+                    "after {:?}: {:?}",
+                    step,
+                    expected
+                );
             }
             for one in &expected.merged {
                 let is_away = now.is_some_and(|(customer, _)| customer == one.from);

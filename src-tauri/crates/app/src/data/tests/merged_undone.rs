@@ -11,7 +11,8 @@ use crate::api::data::UndoResult;
 use crate::api::history::{ListChanges, UndoChange};
 use crate::error::Error;
 
-const HEAD: &str = "opportunity_id,sales_agent,account,deal_stage,close_date,close_value\n";
+pub(super) const HEAD: &str =
+    "opportunity_id,sales_agent,account,deal_stage,close_date,close_value\n";
 
 /// 甲木 and 乙水, which turn out to be one; 丙火 is another.
 pub(super) struct Company {

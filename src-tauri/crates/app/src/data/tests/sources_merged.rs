@@ -374,7 +374,11 @@ async fn check(crm: Word, erp: Word, steps: Vec<Step>) {
                     let named = expected.named(deal);
                     // Of what people and earlier orders gave it, the list of the merge tells.
                     let is_said = expected.means(named) == into || named == from;
-                    let is_back = if is_said { named == from } else { moved.contains(&deal) };
+                    let is_back = if is_said {
+                        named == from
+                    } else {
+                        moved.contains(&deal)
+                    };
                     if expected.stands[deal] == into && is_back {
                         expected.stands[deal] = from;
                     }

@@ -124,8 +124,8 @@ fn bring(total: i64, here: &mut [(bool, &mut Forecast)], at: usize) -> Result<bo
         one.upper95[at] = one.mean[at] + half;
         one.lower95[at] = match (is_at_zero, is_not_below_zero) {
             // Where nothing at all may come it still may.
-            (true, _) => 0.0,
-            (_, true) => (one.mean[at] - half).max(0.0),
+            (true, _) => 0.0_f64.min(one.mean[at]),
+            (_, true) => (one.mean[at] - half).max(0.0_f64.min(one.mean[at])),
             _ => one.mean[at] - half,
         };
     }

@@ -139,6 +139,24 @@ impl App {
         })
     }
 
+    /// Whose figures an answer has, in words: the unit or person, and the part that it is cut to.
+    pub(crate) async fn whose_metric(&self, args: &GetMetric, lang: Lang) -> Result<String> {
+        let days = Days {
+            from: args.from,
+            to: args.to,
+        };
+        let question = self
+            .metric_question(&args.metric, args.by, days, args.unit)
+            .await?;
+        let mut whose = self.scope_name(&question, args.unit);
+        if let Some((split, key)) = self.part_of(args.filter.as_ref())? {
+            let products = self.product_names(split).await?;
+            let (part, _) = Self::label(&question, &key, &products, lang);
+            whose = format!("{whose} · {part}");
+        }
+        Ok(whose)
+    }
+
     /// Refuses what is not there or not seen.
     pub(in crate::performance) async fn metric_question(
         &self,
