@@ -162,6 +162,22 @@ impl Store {
         Ok(*self.kept_span.get(self, read_span).await?)
     }
 
+    /// The last days with closings and openings up to a day: a date that was typed wrongly may lie far beyond.
+    pub async fn last_days_until(
+        &self,
+        day: NaiveDate,
+    ) -> Result<(Option<NaiveDate>, Option<NaiveDate>)> {
+        let row = sqlx::query(
+            "SELECT max(start) FILTER (WHERE won_count + lost_count > 0) AS closed,
+                    max(start) FILTER (WHERE opened_count > 0) AS opened
+             FROM rollup WHERE grain = 'day' AND dim = 'all' AND start <= ?",
+        )
+        .bind(date_text(day))
+        .fetch_one(&mut *self.reader().await?)
+        .await?;
+        Ok((read_date(&row, "closed")?, read_date(&row, "opened")?))
+    }
+
     /// Deals under way at their products' list prices; `units` are the owners' units when the deal
     /// was opened.
     pub async fn open_pipeline(
