@@ -115,7 +115,12 @@ fn refusals_are_said_in_both_languages() {
     );
     check(
         "goal.weigh",
-        &|input| input["cap"] = json!("1/5"),
+        &|input| {
+            // Whoever is new has no history to be held by, and would take it all.
+            let units = input["units"].as_array_mut().unwrap();
+            units.retain(|unit| unit["id"] != "he");
+            input["cap"] = json!("1/5");
+        },
         "Raise the caps to",
         "或降低目标。",
     );
