@@ -155,12 +155,11 @@ impl Event {
 
     fn kind(&self) -> DayKind {
         let name = self.name.to_lowercase();
-        let is_worked = match &self.special {
-            Some(mark) => mark == "ALTERNATE-WORKDAY",
-            None => {
-                let holds = |words: &[&str]| words.iter().any(|word| name.contains(word));
-                holds(&WORKED) && !holds(&NOT_WORKED)
-            }
+        let is_worked = if let Some(mark) = &self.special {
+            mark == "ALTERNATE-WORKDAY"
+        } else {
+            let holds = |words: &[&str]| words.iter().any(|word| name.contains(word));
+            holds(&WORKED) && !holds(&NOT_WORKED)
         };
         if is_worked {
             DayKind::WorkingDay

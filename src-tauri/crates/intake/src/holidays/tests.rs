@@ -59,10 +59,11 @@ fn csv_as_people_write_it() {
 
 #[test]
 fn the_built_in_list_reads_like_any_other() {
-    let text: String = china_days()
+    let text = china_days()
         .iter()
         .map(|day| format!("{},{},{}\n", day.date, day.kind.code(), day.name))
-        .collect();
+        .collect::<Vec<String>>()
+        .concat();
     let list = parse(&text).unwrap();
     assert_eq!(list.days, china_days());
     let read = WorkingDays::default().with(&list.days);
@@ -100,11 +101,12 @@ fn what_is_wrong_in_a_line_of_csv() {
         1,
         &long,
     );
-    let many: String = day("1950-01-01")
+    let many = day("1950-01-01")
         .iter_days()
         .take(MAX_HOLIDAYS + 1)
         .map(|day| format!("{day}\n"))
-        .collect();
+        .collect::<Vec<String>>()
+        .concat();
     let line = u32::try_from(MAX_HOLIDAYS + 1).unwrap();
     assert_eq!(refused(&many).0, "holiday_too_many");
     assert_eq!(refused(&many).1, line);
@@ -301,10 +303,11 @@ proptest! {
                 name,
             })
             .collect();
-        let text: String = days
+        let text = days
             .iter()
             .map(|day| format!("{},{},{}\n", day.date, day.kind.code(), day.name))
-            .collect();
+            .collect::<Vec<String>>()
+            .concat();
         prop_assert_eq!(parse(&text).unwrap().days, days);
     }
 }

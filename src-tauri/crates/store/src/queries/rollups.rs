@@ -324,7 +324,7 @@ async fn add_ranges(
         .map_or(Cell::Null, |units| ids_json(units.iter().map(|u| u.0)));
     let person = query.person.map_or(Cell::Null, |id| Cell::Id(id.0));
     let cells = [
-        Cell::Text(Value::from_iter(listed).to_string()),
+        Cell::Text(listed.collect::<Value>().to_string()),
         Cell::Text(grain.code().to_owned()),
         Cell::Text(dim.code().to_owned()),
         units.clone(),

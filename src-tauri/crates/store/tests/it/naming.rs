@@ -113,7 +113,7 @@ async fn the_last_import_that_stands_says_whose_an_earlier_version_is() {
             assert_eq!(now(&store, 1).await, Some((customer_id(1), 7)));
         }
         undo(&store, 4, 7).await;
-        let customer = if taken_back { 1 } else { 0 };
+        let customer = u32::from(taken_back);
         assert_eq!(now(&store, 1).await, Some((customer_id(customer), 5)));
     }
 }

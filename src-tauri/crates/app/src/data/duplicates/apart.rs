@@ -94,7 +94,7 @@ impl App {
         let words = claims.into_iter().filter_map(|(record, claims)| {
             let claim = winner(&claims, CUSTOMER, &order)?;
             let said = claim.given.get(CUSTOMER)?;
-            let is_here = meant(CUSTOMER, said, &merged) == Value::from(customer.0.to_string());
+            let is_here = meant(CUSTOMER, said, &merged) == customer.0.to_string();
             let customer = CustomerId(said.as_str().filter(|_| is_here)?.parse().ok()?);
             // What a person chose among sources is as good as written.
             let place = |batch: BatchId| places.get(&batch).copied();
