@@ -11,7 +11,6 @@ use yeji_core::ids::BatchId;
 
 use crate::cell::Cell;
 use crate::documents::source_claim_row_id;
-use crate::naming::{NamedAt, with_customer};
 use crate::rows::{bind_all, ids_json, read_id, read_instant};
 use crate::undo::before_image;
 use crate::{ChangeKind, Entity, Record, Result, SourceClaim, Store};
@@ -82,16 +81,6 @@ impl Store {
                 edited: BTreeSet::new(),
             };
             found.insert(id, (place, brought));
-        }
-        if !found.is_empty() {
-            let ids = found.keys().copied();
-            let named = NamedAt::of(&mut *self.reader().await?, entity, ids).await?;
-            for (id, ((_, version), brought)) in &mut found {
-                let since = named.since(*id, *version - 1);
-                if let Some((_, customer)) = since.last().filter(|_| brought.stands) {
-                    brought.record = with_customer(&brought.record, customer)?;
-                }
-            }
         }
         self.add_taken_back_words(entity, &mut found).await?;
         let found = found.into_iter();

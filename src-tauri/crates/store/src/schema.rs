@@ -88,12 +88,6 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0011_customer_value.sql"),
         recounts: false,
     },
-    // The customers that imports named beside merges (docs/decisions/0011).
-    Migration {
-        number: 12,
-        sql: include_str!("../migrations/0012_named_customer.sql"),
-        recounts: false,
-    },
     // Sums of goals (docs/benchmarks.md).
     Migration {
         number: 13,

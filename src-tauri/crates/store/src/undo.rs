@@ -130,7 +130,6 @@ impl ApplyTx {
                     .await?;
             }
         }
-        restored += self.unname(&mut merges, &shared).await?;
         restored += self
             .settle_all(&spoken_of, &changes, settling, &mut kept, &mut kept_count)
             .await?;

@@ -13,8 +13,6 @@ mod kept;
 mod known;
 mod later;
 mod merged;
-mod merged_named;
-mod merged_replayed;
 mod merged_undone;
 mod names_replayed;
 mod notes;

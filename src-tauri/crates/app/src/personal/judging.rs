@@ -4,11 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
+use serde_json::{Value, json};
 use yeji_core::account::PersonalFile;
 use yeji_core::facts::{Interaction, Origin};
 use yeji_core::follow_up::{FeedbackItem, NextStep};
 use yeji_core::ids::{BatchId, CustomerId, OpportunityId, PersonId};
-use yeji_store::{NamedCustomer, Record};
+use yeji_store::{CustomerRedirect, Record};
 
 use super::ENTERED;
 use super::seal::Entries;
@@ -27,9 +28,9 @@ pub(super) struct Judged {
     pub lines: Vec<ReturnLine>,
     /// The rows to write.
     pub new: Vec<Record>,
-    /// Customers that new rows were written about and that were merged since: they go back to them when the
-    /// merge is taken apart.
-    pub named: Vec<NamedCustomer>,
+    /// Merges through which new rows went to another customer, with these rows: they go back with the
+    /// others when the merge is taken apart.
+    pub redirects: Vec<CustomerRedirect>,
     /// What is refused: position, code, words.
     pub refused: Vec<(usize, String, String)>,
     /// Entries that are there already, by the import that brought them.
@@ -70,7 +71,8 @@ impl App {
         batch: BatchId,
     ) -> Result<Judged> {
         let store = self.store()?;
-        let merged = merged(&store.customer_redirects().await?);
+        let redirects = store.customer_redirects().await?;
+        let merged = merged(&redirects);
         let here = Here {
             batch,
             person: from.person,
@@ -79,6 +81,7 @@ impl App {
         };
         let mut judged = Judged::default();
         let mut met = BTreeSet::new();
+        let mut moved: BTreeMap<CustomerId, Vec<Value>> = BTreeMap::new();
         let records = entries.interactions.into_iter().map(Record::from);
         let records = records.chain(entries.next_steps.into_iter().map(Record::from));
         let records = records.chain(entries.feedback.into_iter().map(Record::from));
@@ -109,13 +112,9 @@ impl App {
             };
             match (state, code) {
                 (ReturnState::New, _) => {
-                    judged
-                        .named
-                        .extend(entry.merged.map(|customer| NamedCustomer {
-                            entity,
-                            row: id,
-                            customer,
-                        }));
+                    if let Some(customer) = entry.merged {
+                        moved.entry(customer).or_default().push(json!((entity, id)));
+                    }
                     judged.new.push(entry.record);
                 }
                 (ReturnState::Refused, Some(code)) => {
@@ -131,6 +130,14 @@ impl App {
                 reason: code.map(|code| Message::new(code, &[])),
                 ..entry.line
             });
+        }
+        for mut redirect in redirects {
+            if let Some(rows) = moved.remove(&redirect.customer)
+                && let Value::Array(all) = &mut redirect.moved
+            {
+                all.extend(rows);
+                judged.redirects.push(redirect);
+            }
         }
         Ok(judged)
     }

@@ -5,7 +5,6 @@ mod changing;
 mod copies;
 mod exiting;
 mod fixture;
-mod naming;
 mod opening;
 mod reading;
 mod rollups;

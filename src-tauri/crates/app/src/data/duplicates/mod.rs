@@ -1,15 +1,13 @@
 //! Customers that may be one: proposed with reasons, merged with a redirect, taken apart again.
 //!
 //! Merging gives every row of the one to the other and keeps which they were. The merged record stays
-//! (its numbers come again in the next file, and mean the other one since; who was named is kept for each
-//! row, `apart.rs`).
+//! (its numbers come again in the next file, and mean the other one since).
 
-mod apart;
 mod compare;
 mod decided;
 mod propose;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::json;
 use uuid::Uuid;
@@ -125,8 +123,7 @@ impl App {
         Ok(MergedCustomers { rows })
     }
 
-    /// Takes a merge back: the rows that were given away and are still there come back, with those that were
-    /// named since.
+    /// Takes a merge back: the rows that were given away and are still there come back.
     pub async fn unmerge_customer(&self, args: MergeCustomers) -> Result<MergedCustomers> {
         let _turn = self.turn().await;
         let store = self.store()?;
@@ -140,16 +137,14 @@ impl App {
                 value: args.customer.to_string(),
             });
         };
-        let apart = self.coming_apart(&redirect).await?;
+        let moved: BTreeSet<(Entity, Uuid)> =
+            serde_json::from_value(redirect.moved.clone()).map_err(yeji_store::Error::from)?;
         let here = store
             .referring_records(Entity::Customer, args.into.0)
             .await?;
         let back: Vec<Record> = here
             .into_iter()
-            .filter(|record| {
-                let customer = apart.rows.get(&(record.entity(), record.id()));
-                customer == Some(&args.customer)
-            })
+            .filter(|record| moved.contains(&(record.entity(), record.id())))
             .filter_map(|record| given_to(record, args.customer))
             .collect();
         let rows = back.len() as u64;

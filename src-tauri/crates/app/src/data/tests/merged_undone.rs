@@ -11,24 +11,20 @@ use crate::api::data::UndoResult;
 use crate::api::history::{ListChanges, UndoChange};
 use crate::error::Error;
 
-pub(super) const HEAD: &str =
-    "opportunity_id,sales_agent,account,deal_stage,close_date,close_value\n";
+const HEAD: &str = "opportunity_id,sales_agent,account,deal_stage,close_date,close_value\n";
 
 /// 甲木 and 乙水, which turn out to be one; 丙火 is another.
-pub(super) struct Company {
-    pub(super) world: World,
-    pub(super) customers: [CustomerId; 3],
+struct Company {
+    world: World,
+    customers: [CustomerId; 3],
 }
 
 /// Customer and amount of A1 and A2; none: it is not there.
-pub(super) type Deals = [Option<(usize, i64)>; 2];
+type Deals = [Option<(usize, i64)>; 2];
 
 impl Company {
-    pub(super) async fn new() -> Self {
-        Self::in_world(World::before(Kind::Opportunities).await).await
-    }
-
-    pub(super) async fn in_world(world: World) -> Self {
+    async fn new() -> Self {
+        let world = World::before(Kind::Opportunities).await;
         let text = "customer_id,account\nM-0,甲木\nM-1,乙水\nM-2,丙火\n";
         world.csv(Kind::Customers, text).await;
         let known = world.app.store().unwrap().customers().await.unwrap();
@@ -37,12 +33,7 @@ impl Company {
         Self { world, customers }
     }
 
-    pub(super) async fn says(&self, deals: Deals) -> BatchId {
-        self.repeats(deals).await.unwrap()
-    }
-
-    /// As [`Self::says`], which may be nothing new.
-    pub(super) async fn repeats(&self, deals: Deals) -> Option<BatchId> {
+    async fn says(&self, deals: Deals) -> BatchId {
         let lines = deals.into_iter().zip(["A1", "A2"]);
         let lines = lines.filter_map(|(deal, number)| {
             let (customer, amount) = deal?;
@@ -54,29 +45,29 @@ impl Company {
         let text = format!("{HEAD}{}", lines.collect::<String>());
         let preview = self.world.csv(Kind::Opportunities, &text).await;
         assert_eq!(preview.files[0].rejected_rows, 0, "{preview:?}");
-        preview.batch
+        preview.batch.unwrap()
     }
 
     /// 乙水 is 甲木.
-    pub(super) fn pair(&self) -> MergeCustomers {
+    fn pair(&self) -> MergeCustomers {
         MergeCustomers {
             customer: self.customers[1],
             into: self.customers[0],
         }
     }
 
-    pub(super) async fn merge(&self) {
+    async fn merge(&self) {
         let merged = self.world.app.merge_customers(self.pair()).await;
         merged.unwrap();
     }
 
-    pub(super) async fn unmerge(&self) {
+    async fn unmerge(&self) {
         let apart = self.world.app.unmerge_customer(self.pair()).await;
         apart.unwrap();
         self.is_sound().await;
     }
 
-    pub(super) async fn undo(&self, batch: BatchId) -> UndoResult {
+    async fn undo(&self, batch: BatchId) -> UndoResult {
         let undone = self
             .world
             .app
@@ -88,12 +79,12 @@ impl Company {
     }
 
     /// The newest change.
-    pub(super) async fn last(&self) -> ChangeId {
+    async fn last(&self) -> ChangeId {
         let all = ListChanges::default();
         self.world.app.list_changes(all).await.unwrap().rows[0].id
     }
 
-    pub(super) async fn change_back(&self, change: ChangeId) -> Result<ChangeId, Error> {
+    async fn change_back(&self, change: ChangeId) -> Result<ChangeId, Error> {
         let args = UndoChange {
             change: Some(change),
             ..UndoChange::default()
@@ -103,12 +94,12 @@ impl Company {
         Ok(by)
     }
 
-    pub(super) async fn is_sound(&self) {
+    async fn is_sound(&self) {
         let report = self.world.app.store().unwrap().verify().await.unwrap();
         assert!(report.findings.is_empty(), "{report:?}");
     }
 
-    pub(super) async fn now(&self) -> Deals {
+    async fn now(&self) -> Deals {
         let store = self.world.app.store().unwrap();
         let deals = store.deals(&DealQuery::all()).await.unwrap().rows;
         ["A1", "A2"].map(|number| {
@@ -120,7 +111,7 @@ impl Company {
     }
 }
 
-pub(super) const BOTH: Deals = [Some((0, 100)), Some((1, 50))];
+const BOTH: Deals = [Some((0, 100)), Some((1, 50))];
 
 #[tokio::test]
 async fn a_deal_that_was_only_given_to_another_customer_goes_with_its_import() {
