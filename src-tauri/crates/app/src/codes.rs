@@ -7,6 +7,10 @@ const ERRORS: &[&str] = &[
     "input",
     "no_goal_set",
     "negative_goal",
+    "goal_not_split_yet",
+    "goal_version_old",
+    "goal_other_calendar",
+    "goal_impossible",
     "no_history",
     "nobody",
     "not_found",
@@ -268,6 +272,7 @@ const NOTES: &[&str] = &[
     "change_demo",
     "change_set_goal",
     "change_split_goal",
+    "change_edit_goal",
     "change_set_target_bonus",
     "change_save_plan",
     "change_run_bonus",
@@ -572,6 +577,36 @@ mod tests {
         }
     }
 
+    fn goal_errors() -> Vec<crate::Error> {
+        use crate::goals::GoalError;
+        let day = chrono::NaiveDate::MIN;
+        let all = vec![
+            GoalError::NotSplit {
+                metric: yeji_core::metric::Metric::WonAmount,
+                year: 2026,
+            },
+            GoalError::OldVersion {
+                version: 1,
+                newest: 2,
+                year: 2026,
+            },
+            GoalError::OtherCalendar {
+                year: 2026,
+                start: day,
+            },
+            GoalError::Impossible {
+                name: "x".to_owned(),
+                period: "2026-01".to_owned(),
+                wanted: yeji_core::Money::new(1, yeji_core::Currency::CNY),
+                smallest: None,
+                largest: None,
+                locks: Vec::new(),
+                frozen: 0,
+            },
+        ];
+        all.into_iter().map(Into::into).collect()
+    }
+
     #[test]
     fn the_values_of_an_error_are_those_of_its_sentence() {
         use crate::Error;
@@ -585,6 +620,9 @@ mod tests {
             amount: yeji_core::Money::new(-500, yeji_core::Currency::CNY),
             year: 2026,
         });
+        for error in goal_errors() {
+            check(error);
+        }
         check(Error::NotFound {
             what: "person",
             value: "x".to_owned(),

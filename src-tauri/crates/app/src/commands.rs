@@ -138,6 +138,11 @@ macro_rules! for_each_command {
                 set_goal($crate::api::goals::SetGoal) -> $crate::api::goals::GoalTree, needs SetGoals;
                 split_goal($crate::api::goals::SplitGoal) -> $crate::api::goals::GoalTree, needs SetGoals;
                 get_goal($crate::api::goals::GetGoal) -> $crate::api::goals::GoalTree, needs SeeOwnResults;
+                get_goal_grid($crate::api::goal_grid::GetGoalGrid) -> $crate::api::goal_grid::GoalGrid, needs SeeOwnResults;
+                edit_goal($crate::api::goal_grid::EditGoal) -> $crate::api::goal_grid::GoalEdited, needs SetGoals;
+                list_goal_versions($crate::api::goals::GetGoal) -> Vec<$crate::api::goal_grid::GoalVersion>, needs SetGoals;
+                compare_goals($crate::api::goal_grid::CompareGoals) -> $crate::api::goal_grid::GoalsCompared, needs SetGoals;
+                restore_goal_version($crate::api::goal_grid::RestoreGoalVersion) -> $crate::api::goals::GoalPlanInfo, needs SetGoals;
                 get_goal_weeks($crate::api::goals::GetGoalWeeks) -> Vec<$crate::api::goals::GoalNode>, needs SeeOwnResults;
                 // bonus
                 get_bonus_plan($crate::api::NoArgs) -> $crate::api::bonus::BonusPlanView, needs SeeOwnPay;

@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::calendar::Period;
 use crate::ids::{GoalPlanId, PersonId, TargetBonusId, UnitId};
 use crate::metric::Metric;
 use crate::{Error, Money, Ratio, Result};
@@ -57,6 +58,19 @@ pub struct GoalCell {
     pub end: NaiveDate,
     /// Goal in minor units of the plan's currency.
     pub minor: i64,
+}
+
+/// A number of a plan that stays as it is: all cells of a unit or person in a period.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct GoalLock {
+    /// Of which plan.
+    pub plan: GoalPlanId,
+    /// The unit, or the one in which the person's goal counts.
+    pub unit: UnitId,
+    /// Whose number; none: the unit's.
+    pub person: Option<PersonId>,
+    /// A period of the plan.
+    pub period: Period,
 }
 
 /// What a person's bonus is at 100 %, for one period kind, from a day on.

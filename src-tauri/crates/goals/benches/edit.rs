@@ -80,6 +80,7 @@ fn plan(edit: Edit) -> EditInput {
         periods: all,
         frozen_before: None,
         edit,
+        more: Vec::new(),
     }
 }
 

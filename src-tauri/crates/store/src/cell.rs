@@ -8,6 +8,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use yeji_core::account::{ReturnKey, Role};
+use yeji_core::calendar::Period;
 use yeji_core::facts::{Origin, Stage};
 use yeji_core::goal::GoalPlanState;
 use yeji_core::ids::{
@@ -410,6 +411,18 @@ impl Single for Uuid {
             Cell::Id(id) => Some(*id),
             _ => None,
         }
+    }
+}
+
+/// Its key, which says which days it means.
+impl Single for Period {
+    const KIND: Kind = Kind::Text;
+    const EXPECTED: &'static str = "the key of a period";
+    fn cell(&self) -> Cell {
+        Cell::Text(self.to_string())
+    }
+    fn read(cell: &Cell) -> Option<Self> {
+        String::read(cell)?.parse().ok()
     }
 }
 

@@ -22,6 +22,8 @@ pub enum ChangeKind {
     SetGoal,
     /// A goal split.
     SplitGoal,
+    /// Numbers of a goal changed, locked, or made those of an older version.
+    EditGoal,
     /// Target bonuses of people.
     SetTargetBonus,
     /// A version of a bonus plan.
@@ -58,12 +60,13 @@ pub enum ChangeKind {
 
 impl ChangeKind {
     /// All of them.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::Import,
         Self::UndoBatch,
         Self::Demo,
         Self::SetGoal,
         Self::SplitGoal,
+        Self::EditGoal,
         Self::SetTargetBonus,
         Self::SavePlan,
         Self::RunBonus,
@@ -90,6 +93,7 @@ impl ChangeKind {
             Self::Demo => "demo",
             Self::SetGoal => "set_goal",
             Self::SplitGoal => "split_goal",
+            Self::EditGoal => "edit_goal",
             Self::SetTargetBonus => "set_target_bonus",
             Self::SavePlan => "save_plan",
             Self::RunBonus => "run_bonus",
@@ -123,6 +127,7 @@ impl ChangeKind {
             | Self::Demo
             | Self::SetGoal
             | Self::SplitGoal
+            | Self::EditGoal
             | Self::SetTargetBonus
             | Self::SavePlan
             | Self::RunBonus
@@ -149,6 +154,7 @@ impl ChangeKind {
             | Self::Demo
             | Self::SetGoal
             | Self::SplitGoal
+            | Self::EditGoal
             | Self::SetTargetBonus
             | Self::SavePlan
             | Self::RunBonus

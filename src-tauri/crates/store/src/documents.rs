@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 use yeji_core::Money;
-use yeji_core::goal::GoalCell;
+use yeji_core::goal::{GoalCell, GoalLock};
 use yeji_core::ids::{
     AccountId, BatchId, BonusPlanId, BonusRunId, CustomerId, DashboardId, MappingId, PersonId,
     SavedViewId, StatementId, UnitId,
@@ -282,6 +282,20 @@ pub fn goal_cell_id(cell: &GoalCell) -> Uuid {
             cell.unit.0.as_bytes(),
             person.as_ref().map_or(&[][..], |id| &id.as_bytes()[..]),
             cell.start.to_string().as_bytes(),
+        ],
+    )
+}
+
+/// Row id of a lock, made from plan, unit, person and period.
+pub fn goal_lock_id(lock: &GoalLock) -> Uuid {
+    let person = lock.person.map(|id| id.0);
+    derived_id(
+        "goal_lock",
+        &[
+            lock.plan.0.as_bytes(),
+            lock.unit.0.as_bytes(),
+            person.as_ref().map_or(&[][..], |id| &id.as_bytes()[..]),
+            lock.period.to_string().as_bytes(),
         ],
     )
 }

@@ -1,5 +1,5 @@
 //! What reading keeps in memory until the store changes: the organisation and the days with data, which
-//! nearly every question asks for.
+//! nearly every question asks for, and the cells of the plan that was shown last.
 //!
 //! Every change appends to the change log in its own transaction, so its last number tells whether what is
 //! kept is still true, also where another program writes.
@@ -38,6 +38,11 @@ impl<T> Kept<T> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         *kept = Some((seq, Arc::clone(&value)));
         Ok(value)
+    }
+
+    /// The next question reads anew.
+    pub(crate) fn forget(&self) {
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     fn at(&self, seq: i64) -> Option<Arc<T>> {

@@ -70,7 +70,7 @@ pub use container::{Backup, KEY_NAME_FILE, KEYS_FILE};
 pub use documents::{
     Alias, AliasKind, BonusPlanVersion, BonusRun, CustomerRedirect, Dashboard, ForecastSnapshot,
     MappingProfile, SavedView, Setting, SourceClaim, StatementRow, WatchedFile, WatchedFolder,
-    alias_id, goal_cell_id, setting_id, watched_file_id, watched_folder_id,
+    alias_id, goal_cell_id, goal_lock_id, setting_id, watched_file_id, watched_folder_id,
 };
 pub use durable::{rename_durably, write_durably};
 pub use error::{BackupFault, Error, Result};
@@ -81,6 +81,7 @@ pub use past::Past;
 pub use queries::customer_value::{CustomerValue, CustomerValueQuery};
 pub use queries::deals::{DealCursor, DealDate, DealPage, DealQuery, DealRow, DealSort};
 pub use queries::goal_history::{CellsGrown, GoalStep};
+pub use queries::goal_matrix::GoalMatrix;
 pub use queries::goals::{GoalSum, GoalSumQuery, GoalSumSplit};
 pub use queries::history::{
     ChangeEntry, ChangeFilter, FieldChange, Page, RecordChange, RowChange, RowFate,

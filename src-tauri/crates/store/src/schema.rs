@@ -94,6 +94,12 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0013_goal_sums.sql"),
         recounts: false,
     },
+    // Locked numbers of goals (docs/decisions/0023).
+    Migration {
+        number: 15,
+        sql: include_str!("../migrations/0015_goal_locks.sql"),
+        recounts: false,
+    },
 ];
 
 /// The newest version.

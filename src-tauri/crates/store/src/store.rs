@@ -17,7 +17,7 @@ use crate::kept::Kept;
 use crate::key::probe_file;
 use crate::lock::WriterLock;
 use crate::schema::{self, KNOWN_VERSION};
-use crate::{DataSpan, Error, Key, Probe, Result, backup, replace};
+use crate::{DataSpan, Error, GoalMatrix, Key, Probe, Result, backup, replace};
 
 /// The database in the store's folder.
 pub(crate) const DATABASE_FILE: &str = "yeji.db";
@@ -76,6 +76,7 @@ pub struct Store {
     writer: Option<Arc<Mutex<Writer>>>,
     pub(crate) kept_organisation: Kept<Organisation>,
     pub(crate) kept_span: Kept<DataSpan>,
+    pub(crate) kept_matrix: Kept<GoalMatrix>,
     /// Last field: released after the connections.
     _lock: Option<WriterLock>,
 }
@@ -271,6 +272,7 @@ impl Store {
             writer,
             kept_organisation: Kept::default(),
             kept_span: Kept::default(),
+            kept_matrix: Kept::default(),
             _lock: lock,
         })
     }

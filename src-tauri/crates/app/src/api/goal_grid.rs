@@ -269,8 +269,6 @@ pub struct GoalVersion {
     pub state: GoalPlanState,
     /// When it was made.
     pub created_at: DateTime<Utc>,
-    /// Changes of it since.
-    pub changes: u32,
 }
 
 /// Two versions of a year's goal.

@@ -10,6 +10,7 @@ pub mod customers;
 pub mod data;
 pub mod follow_up;
 pub mod forecast;
+pub mod goal_grid;
 pub mod goals;
 pub mod history;
 pub mod keeping;

@@ -9,6 +9,7 @@ use yeji_core::Money;
 
 use crate::access::AccessError;
 use crate::api::{ApiError, Message};
+use crate::goals::GoalError;
 pub(crate) use lower::store_code;
 use lower::{demo_code, demo_params, store_params};
 
@@ -361,6 +362,9 @@ pub enum Error {
     /// Decomposition.
     #[error(transparent)]
     Goals(#[from] yeji_goals::Error),
+    /// Versions, calendars and locks of goals.
+    #[error(transparent)]
+    Goal(#[from] GoalError),
     /// Bonus.
     #[error(transparent)]
     Bonus(#[from] yeji_bonus::Error),
@@ -461,6 +465,7 @@ impl Error {
             Self::AllRejected { .. } => "all_rejected",
             Self::FileCut { .. } => "file_cut",
             Self::Access(error) => error.code(),
+            Self::Goal(error) => error.code(),
             Self::Cancelled => "cancelled",
             Self::Unavailable(_, code, _) => code,
             Self::NoKey(..) => "no_key",
@@ -494,6 +499,7 @@ impl Error {
     pub fn params(&self) -> BTreeMap<String, String> {
         let mut params = match self {
             Self::Access(error) => error.params(),
+            Self::Goal(error) => error.params(),
             Self::Intake(error) => error.params(),
             Self::Goals(error) => error.params(),
             Self::Bonus(error) => error.params(),

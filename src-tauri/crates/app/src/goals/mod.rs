@@ -1,9 +1,16 @@
 //! Goals: set a company's year, split it over organisation and calendar, show it.
 
 mod base;
+mod book;
+mod edit;
+mod error;
+mod grid;
 mod input;
 mod split;
+#[cfg(test)]
+mod tests;
 mod tree;
+mod versions;
 
 use std::collections::BTreeMap;
 
@@ -27,6 +34,7 @@ use crate::context::App;
 use crate::error::{Error, Result};
 use crate::performance::GoalIndex;
 
+pub use error::GoalError;
 pub(crate) use split::{KeptRule, rule_without_notes, split_of_deals};
 use split::{NewVersion, kept_rule};
 

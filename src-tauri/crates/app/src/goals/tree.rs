@@ -36,7 +36,7 @@ pub(super) fn nodes(organisation: &Organisation, nodes: &[yeji_goals::GoalNode])
         .collect()
 }
 
-fn level_code(level: Level) -> &'static str {
+pub(super) fn level_code(level: Level) -> &'static str {
     match level {
         Level::Company => "company",
         Level::Department => "department",
@@ -70,7 +70,10 @@ pub(super) fn from_cells(
     cells: &[GoalCell],
 ) -> Result<Vec<GoalNode>> {
     let year = Period::year(plan.year)?;
-    let units = units_of(organisation, cells);
+    let units = units_of(
+        organisation,
+        cells.iter().map(|cell| (cell.unit, cell.person)),
+    );
     if cells.is_empty() || units.is_empty() {
         let company = organisation.company();
         return Ok(vec![GoalNode {
@@ -105,14 +108,17 @@ fn leaf_id(cell: &GoalCell) -> String {
 }
 
 /// The tree as it was when the goal was split: the units of the cells, those above, and the people.
-fn units_of(organisation: &Organisation, cells: &[GoalCell]) -> Vec<SplitUnit> {
+pub(super) fn units_of(
+    organisation: &Organisation,
+    leaves: impl Iterator<Item = (UnitId, Option<PersonId>)>,
+) -> Vec<SplitUnit> {
     let mut people: BTreeMap<UnitId, BTreeSet<PersonId>> = BTreeMap::new();
     let mut used: BTreeSet<UnitId> = BTreeSet::new();
-    for cell in cells {
-        if let Some(person) = cell.person {
-            people.entry(cell.unit).or_default().insert(person);
+    for (unit, person) in leaves {
+        if let Some(person) = person {
+            people.entry(unit).or_default().insert(person);
         }
-        let mut at = Some(cell.unit);
+        let mut at = Some(unit);
         while let Some(id) = at {
             if !used.insert(id) {
                 break;

@@ -124,6 +124,11 @@ impl Names {
                 let unit = self.plain(Entity::OrgUnit, id("unit")).await?;
                 text(&join(&[&person, &unit, word("start_on")]))
             }
+            Entity::GoalLock => {
+                let person = self.plain(Entity::Person, id("person")).await?;
+                let unit = self.plain(Entity::OrgUnit, id("unit")).await?;
+                text(&join(&[&person, &unit, word("period")]))
+            }
             Entity::TargetBonus
             | Entity::Statement
             | Entity::FeedbackItem
@@ -234,7 +239,7 @@ fn refers_to(entity: Entity, field: &str) -> Option<Entity> {
         (_, "customer") => Entity::Customer,
         (_, "product") => Entity::Product,
         (_, "opportunity") => Entity::Opportunity,
-        (Entity::GoalCell, "plan") => Entity::GoalPlan,
+        (Entity::GoalCell | Entity::GoalLock, "plan") => Entity::GoalPlan,
         (Entity::BonusRun, "plan") => Entity::BonusPlanVersion,
         (_, "run") => Entity::BonusRun,
         (_, "refunds") => Entity::Receipt,

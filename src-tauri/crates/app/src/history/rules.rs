@@ -24,6 +24,7 @@ pub(super) fn may_restore(entity: Entity, field: &str) -> bool {
         entity,
         Entity::GoalPlan
             | Entity::GoalCell
+            | Entity::GoalLock
             | Entity::ForecastSnapshot
             | Entity::BonusPlanVersion
             | Entity::BonusRun

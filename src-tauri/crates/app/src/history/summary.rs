@@ -34,6 +34,17 @@ pub(super) fn what(entry: &ChangeEntry) -> Message {
                 ("by", value("by")),
             ],
         ),
+        ChangeKind::EditGoal => Message::new(
+            "change_edit_goal",
+            &[
+                ("year", value("year")),
+                ("metric", value("metric")),
+                ("version", value("version")),
+                ("what", value("what")),
+                ("cells", value("cells")),
+                ("reason", value("reason")),
+            ],
+        ),
         ChangeKind::SetTargetBonus => Message::new(
             "change_set_target_bonus",
             &[

@@ -289,6 +289,25 @@ impl App {
         Ok(self.store()?.rollup_sums(&query).await?)
     }
 
+    /// Results of each of some periods that follow each other, with the period's place.
+    pub(crate) async fn results_of(
+        &self,
+        periods: &[(NaiveDate, NaiveDate)],
+        split: RollupSplit,
+    ) -> Result<Vec<(usize, RollupRow)>> {
+        let (Some(first), Some(last)) = (periods.first(), periods.last()) else {
+            return Ok(Vec::new());
+        };
+        let query = RollupQuery {
+            from: first.0,
+            to: last.1,
+            units: self.sight().units(None),
+            person: self.sight().person(),
+            split,
+        };
+        Ok(self.store()?.rollup_sums_of(&query, periods).await?)
+    }
+
     /// Results of people for a board, which ranks also those whose deals this actor does not see: the
     /// board decides which of the amounts it shows.
     pub(crate) async fn results_for_board(

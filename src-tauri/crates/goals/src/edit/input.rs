@@ -112,6 +112,10 @@ pub struct EditInput {
     pub frozen_before: Option<NaiveDate>,
     /// The change.
     pub edit: Edit,
+    /// Further changes, each of what the one before left: all of them are made, or none. Of revisions the
+    /// latest day counts for all.
+    #[serde(default)]
+    pub more: Vec<Edit>,
 }
 
 /// A sum that changed.

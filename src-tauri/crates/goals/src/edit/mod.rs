@@ -22,7 +22,8 @@ mod moves;
 mod periods;
 mod table;
 
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use error::EditError;
 pub use input::{Above, ChangedSum, Edit, EditInput, EditOutput, EditPeriod, EditRow, Lock};
@@ -47,25 +48,29 @@ pub const ENGINE: &str = "goal.edit";
 pub fn edit(input: &EditInput) -> Result<EditOutput> {
     let units = UnitTree::new(&input.units)?;
     let periods = PeriodTree::new(&input.periods)?;
-    let frozen_before = match &input.edit {
-        Edit::Revise { from, .. } => input.frozen_before.max(Some(*from)),
-        Edit::Set { .. } | Edit::Shift { .. } => input.frozen_before,
-    };
+    let edits = || std::iter::once(&input.edit).chain(&input.more);
+    let revised = edits().filter_map(|edit| match edit {
+        Edit::Revise { from, .. } => Some(*from),
+        Edit::Set { .. } | Edit::Shift { .. } => None,
+    });
+    let frozen_before = input.frozen_before.max(revised.max());
     let mut table = Table::new(input, &units, &periods, frozen_before)?;
     let before = table.cells.clone();
-    let (edited, period) = apply(input, &mut table)?;
-    output(&table, &before, &edited, period)
+    let edited = edits()
+        .map(|edit| apply(edit, input, &mut table))
+        .collect::<Result<Vec<_>>>()?;
+    output(&table, &before, &edited)
 }
 
 /// The units that were edited, and the period.
-fn apply(input: &EditInput, table: &mut Table<'_>) -> Result<(Vec<usize>, usize)> {
+fn apply(edit: &Edit, input: &EditInput, table: &mut Table<'_>) -> Result<(Vec<usize>, usize)> {
     let target = |unit: usize, period: usize, wanted: i64| Target {
         unit,
         period,
         wanted,
         input,
     };
-    match &input.edit {
+    match edit {
         Edit::Set {
             unit,
             period,
@@ -105,12 +110,7 @@ fn apply(input: &EditInput, table: &mut Table<'_>) -> Result<(Vec<usize>, usize)
     }
 }
 
-fn output(
-    table: &Table<'_>,
-    before: &[i64],
-    edited: &[usize],
-    period: usize,
-) -> Result<EditOutput> {
+fn output(table: &Table<'_>, before: &[i64], edited: &[(Vec<usize>, usize)]) -> Result<EditOutput> {
     let width = table.periods.width();
     let rows = table.units.leaves().iter().zip(table.cells.chunks(width));
     let rows: Vec<EditRow> = rows
@@ -132,7 +132,7 @@ fn output(
     Ok(EditOutput {
         rows,
         changed,
-        sums: sums(table, before, edited, period)?,
+        sums: sums(table, before, edited)?,
         notes: note.into_iter().collect(),
     })
 }
@@ -141,15 +141,23 @@ fn output(
 fn sums(
     table: &Table<'_>,
     before: &[i64],
-    edited: &[usize],
-    period: usize,
+    edited: &[(Vec<usize>, usize)],
 ) -> Result<Vec<ChangedSum>> {
     let above = |unit: &usize| std::iter::successors(Some(*unit), |at| table.units.parent(*at));
-    let units: BTreeSet<usize> = edited.iter().flat_map(above).collect();
+    // By unit, then the period and those above it.
+    let mut touched: BTreeMap<usize, BTreeSet<(Reverse<usize>, usize)>> = BTreeMap::new();
+    for (units, period) in edited {
+        for unit in units.iter().flat_map(above) {
+            let upwards: Vec<usize> = table.periods.upwards(*period).collect();
+            let ranked = upwards.iter().rev().enumerate();
+            let periods = touched.entry(unit).or_default();
+            periods.extend(ranked.map(|(depth, period)| (Reverse(depth), *period)));
+        }
+    }
     let mut sums = Vec::new();
     // The root is always among them, so a total that does not fit is found.
-    for unit in units {
-        for period in table.periods.upwards(period) {
+    for (unit, periods) in touched {
+        for (_, period) in periods {
             let block = table.block(unit, period);
             let fits = |sum: i128| {
                 i64::try_from(sum).map_err(|_| Error::Overflow {

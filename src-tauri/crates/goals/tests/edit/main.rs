@@ -86,6 +86,7 @@ fn plan(edit: Edit) -> EditInput {
         locks: Vec::new(),
         frozen_before: None,
         edit,
+        more: Vec::new(),
     }
 }
 

@@ -9,6 +9,7 @@ pub(crate) mod customer_value;
 pub(crate) mod deals;
 pub(crate) mod facts;
 pub(crate) mod goal_history;
+pub(crate) mod goal_matrix;
 pub(crate) mod goals;
 pub(crate) mod history;
 pub(crate) mod imports;

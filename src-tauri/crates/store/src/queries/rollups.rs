@@ -108,7 +108,7 @@ impl Store {
 
     /// The same for each of some periods instead of the query's, with its place: in one question, however
     /// many there are.
-    pub(crate) async fn rollup_sums_of(
+    pub async fn rollup_sums_of(
         &self,
         query: &RollupQuery,
         periods: &[(NaiveDate, NaiveDate)],

@@ -3,6 +3,7 @@
 mod boards;
 mod calls;
 mod filtered_rows;
+mod goal_calls;
 mod matrix;
 mod performance_calls;
 mod personal_calls;

@@ -1,0 +1,61 @@
+//! Examples of the use cases on the numbers of a goal.
+
+use yeji_core::calendar::PeriodKind;
+use yeji_core::ids::GoalPlanId;
+use yeji_core::metric::Metric;
+
+use crate::Desk;
+use crate::api::goal_grid::{CompareGoals, EditGoal, GetGoalGrid, GridColumns, RestoreGoalVersion};
+use crate::api::goals::GetGoal;
+use crate::error::Result;
+
+/// Calls a use case; none: it is not of these.
+pub(super) async fn call(desk: &Desk, name: &str) -> Option<Result<()>> {
+    let (metric, year) = (Metric::WonAmount, 2026);
+    // Nobody's: refused for another reason than a right.
+    let plan = GoalPlanId(uuid::Uuid::nil());
+    Some(match name {
+        "get_goal_grid" => {
+            let args = GetGoalGrid {
+                metric,
+                year,
+                version: None,
+                columns: GridColumns::Months,
+                expanded: vec!["*".to_owned()],
+                search: None,
+                offset: 0,
+                limit: 10,
+            };
+            desk.get_goal_grid(args).await.map(drop)
+        }
+        "edit_goal" => {
+            let args = EditGoal {
+                plan,
+                edits: Vec::new(),
+                frozen_before: None,
+                reason: None,
+                preview: true,
+            };
+            desk.edit_goal(args).await.map(drop)
+        }
+        "list_goal_versions" => {
+            let args = GetGoal { metric, year };
+            desk.list_goal_versions(args).await.map(drop)
+        }
+        "compare_goals" => {
+            let args = CompareGoals {
+                metric,
+                year,
+                before: 1,
+                after: 1,
+                periods: PeriodKind::Quarter,
+            };
+            desk.compare_goals(args).await.map(drop)
+        }
+        "restore_goal_version" => {
+            let args = RestoreGoalVersion { plan };
+            desk.restore_goal_version(args).await.map(drop)
+        }
+        _ => return None,
+    })
+}

@@ -1,0 +1,128 @@
+//! What is wrong with a request about goals that the engines do not know of: versions, calendars, names.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use yeji_core::Money;
+use yeji_core::metric::Metric;
+
+/// A refusal.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum GoalError {
+    /// Only a split goal has numbers to change.
+    #[error("the goal of {year} for `{}` is not split yet", metric.code())]
+    NotSplit {
+        /// Of which figure.
+        metric: Metric,
+        /// Year.
+        year: i32,
+    },
+    /// A version that is not in force is not changed.
+    #[error("version {version} of the goal of {year} is not in force; version {newest} is")]
+    OldVersion {
+        /// The one asked for.
+        version: i64,
+        /// The one in force.
+        newest: i64,
+        /// Year.
+        year: i32,
+    },
+    /// The cells are those of another calendar.
+    #[error(
+        "the goal of {year} was split by another calendar: {start} is no first day of a week now"
+    )]
+    OtherCalendar {
+        /// Year.
+        year: i32,
+        /// First day of a cell.
+        start: NaiveDate,
+    },
+    /// An amount that the locks and the past leave no room for.
+    #[error("`{name}` cannot have {wanted} in {period}")]
+    Impossible {
+        /// Of whom.
+        name: String,
+        /// In which period.
+        period: String,
+        /// What was wished; of a shift, what was to be moved.
+        wanted: Money,
+        /// The smallest amount that is possible.
+        smallest: Option<Money>,
+        /// The largest; none: no limit.
+        largest: Option<Money>,
+        /// The locks in the way: name and period.
+        locks: Vec<String>,
+        /// Cells of the past among those looked at.
+        frozen: usize,
+    },
+}
+
+impl GoalError {
+    /// Stable code.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::NotSplit { .. } => "goal_not_split_yet",
+            Self::OldVersion { .. } => "goal_version_old",
+            Self::OtherCalendar { .. } => "goal_other_calendar",
+            Self::Impossible { .. } => "goal_impossible",
+        }
+    }
+
+    /// The values of its sentence.
+    pub(crate) fn params(&self) -> BTreeMap<String, String> {
+        let pairs = match self {
+            Self::NotSplit { metric, year } => {
+                vec![
+                    ("metric", metric.code().to_owned()),
+                    ("year", year.to_string()),
+                ]
+            }
+            Self::OldVersion {
+                version,
+                newest,
+                year,
+            } => vec![
+                ("version", version.to_string()),
+                ("newest", newest.to_string()),
+                ("year", year.to_string()),
+            ],
+            Self::OtherCalendar { year, start } => {
+                vec![("year", year.to_string()), ("start", start.to_string())]
+            }
+            Self::Impossible {
+                name,
+                period,
+                wanted,
+                smallest,
+                largest,
+                locks,
+                frozen,
+            } => {
+                let amount = |money: &Option<Money>| {
+                    money.map_or_else(|| "none".to_owned(), |money| money.to_string())
+                };
+                vec![
+                    ("name", name.clone()),
+                    ("period", period.clone()),
+                    ("wanted", wanted.to_string()),
+                    ("smallest", amount(smallest)),
+                    ("largest", amount(largest)),
+                    ("locks", locks_text(locks)),
+                    ("frozen", frozen.to_string()),
+                ]
+            }
+        };
+        let owned = pairs
+            .into_iter()
+            .map(|(key, value)| (key.to_owned(), value));
+        owned.collect()
+    }
+}
+
+/// The names, or `none`, which the words of both languages know.
+fn locks_text(locks: &[String]) -> String {
+    if locks.is_empty() {
+        return "none".to_owned();
+    }
+    locks.join(", ")
+}

@@ -1,0 +1,354 @@
+//! A plan as a tree-table: the rows that are asked for.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use chrono::NaiveDate;
+use yeji_core::calendar::{Period, PeriodKind};
+use yeji_core::ids::{PersonId, UnitId};
+use yeji_core::metric::Metric;
+use yeji_core::{Money, Ratio};
+use yeji_goals::Level;
+use yeji_store::{RollupRow, RollupSplit};
+
+use super::book::Book;
+use super::{check_year, kept_rule, tree};
+use crate::access::Right;
+use crate::api::goal_grid::{GetGoalGrid, GoalGrid, GridColumn, GridColumns, GridRow, LockMark};
+use crate::context::App;
+use crate::error::{Error, Result};
+use crate::performance::Sums;
+
+/// Most rows of a window.
+const MAX_ROWS: u32 = 400;
+
+impl App {
+    /// A window of a plan's tree-table.
+    pub async fn get_goal_grid(&self, args: GetGoalGrid) -> Result<GoalGrid> {
+        check_year(args.year)?;
+        if args.limit > MAX_ROWS {
+            return Err(Error::input(
+                "limit",
+                &args.limit.to_string(),
+                "at most 400",
+            ));
+        }
+        let index = self.goal_index(args.metric).await?;
+        let in_force = index.plan(args.year);
+        let plan = match args.version {
+            None => in_force.cloned(),
+            Some(version) => Some(self.version(args.metric, args.year, version).await?),
+        };
+        let currency = self.currency().await?;
+        let Some(plan) = plan else {
+            return Ok(GoalGrid {
+                plan: None,
+                editable: false,
+                currency: currency.to_string(),
+                columns: Vec::new(),
+                rows: Vec::new(),
+                offset: 0,
+                total: 0,
+                people: 0,
+            });
+        };
+        let is_in_force = in_force.is_some_and(|own| own.id == plan.id);
+        let book = self.book(plan).await?;
+        let shown = visible(&book, &args);
+        let window = window(&shown.places, args.offset, args.limit);
+        let columns = book.periods(kind_of(args.columns))?;
+        let before = self.year_before(&book, window).await?;
+        let locks = LockTable::new(&book);
+        let numbers = book.staff_numbers();
+        let parts = book.parts();
+        let mut rows = Vec::with_capacity(window.len());
+        for at in window {
+            rows.push(GridRow {
+                children: parts[*at],
+                expanded: shown.open.contains(at),
+                staff_number: numbers.get(&book.units[*at].id).cloned(),
+                ..row(&book, *at, &columns, &locks, &before)?
+            });
+        }
+        Ok(GoalGrid {
+            editable: is_in_force
+                && book.is_split()
+                && self.actor().has(Right::SetGoals, self.policies()),
+            plan: Some(tree::plan_info(&book.plan, kept_rule(&book.plan))),
+            currency: book.plan.amount.currency.to_string(),
+            columns: columns.into_iter().map(column).collect(),
+            rows,
+            offset: args.offset,
+            total: count(shown.places.len()),
+            people: count(book.people()),
+        })
+    }
+
+    /// Results of the year before, of the units and people of a window.
+    async fn year_before(&self, book: &Book, window: &[usize]) -> Result<Before> {
+        let year = book.year()?.a_year_before()?;
+        let (from, to) = (year.start(), year.end());
+        let span = self.data_span().await?;
+        let known = span.first_closed.is_some_and(|first| first < to)
+            && span.last_closed.is_some_and(|last| last >= from);
+        if !known {
+            return Ok(Before::default());
+        }
+        let months: Vec<(NaiveDate, NaiveDate)> = year
+            .parts(PeriodKind::Month)
+            .into_iter()
+            .map(|month| (month.start(), month.end()))
+            .collect();
+        let people = window
+            .iter()
+            .any(|at| book.units[*at].level == Level::Person);
+        let units = window
+            .iter()
+            .any(|at| book.units[*at].level != Level::Person);
+        let mut before = Before {
+            months: months.len(),
+            ..Before::default()
+        };
+        if people {
+            for (at, row) in self.results_of(&months, RollupSplit::Person).await? {
+                if let Some(person) = row.person {
+                    add(
+                        &mut before.people,
+                        person,
+                        (at, &row),
+                        book.plan.metric,
+                        months.len(),
+                    );
+                }
+            }
+        }
+        if units {
+            for (at, row) in self.results_of(&months, RollupSplit::Unit).await? {
+                add(
+                    &mut before.units,
+                    row.unit,
+                    (at, &row),
+                    book.plan.metric,
+                    months.len(),
+                );
+            }
+        }
+        Ok(before)
+    }
+}
+
+fn add<K: std::hash::Hash + Eq>(
+    sums: &mut HashMap<K, Vec<i64>>,
+    key: K,
+    (at, row): (usize, &RollupRow),
+    metric: Metric,
+    months: usize,
+) {
+    let own = sums.entry(key).or_insert_with(|| vec![0; months]);
+    own[at] = Sums::of(row).metric(metric);
+}
+
+/// What was made in the year before, month by month.
+#[derive(Default)]
+struct Before {
+    /// By person, in whatever unit.
+    people: HashMap<PersonId, Vec<i64>>,
+    /// By unit, without those below; none: of no unit.
+    units: HashMap<Option<UnitId>, Vec<i64>>,
+    /// None: the year has no data.
+    months: usize,
+}
+
+impl Before {
+    /// The months of a row; none: the year before has no data.
+    fn of(&self, book: &Book, at: usize) -> Option<Vec<i64>> {
+        if self.months == 0 {
+            return None;
+        }
+        let unit = &book.units[at];
+        let mut months = vec![0; self.months];
+        let mut take = |own: Option<&Vec<i64>>| {
+            for (sum, minor) in months.iter_mut().zip(own.into_iter().flatten()) {
+                *sum += minor;
+            }
+        };
+        if unit.level == Level::Person {
+            take(unit.id.parse().ok().and_then(|id| self.people.get(&id)));
+            return Some(months);
+        }
+        let id: UnitId = unit.id.parse().ok()?;
+        for below in book.organisation.subtree(id) {
+            take(self.units.get(&Some(below)));
+        }
+        if book
+            .organisation
+            .company()
+            .is_some_and(|company| company.id == id)
+        {
+            take(self.units.get(&None));
+        }
+        Some(months)
+    }
+}
+
+fn row(
+    book: &Book,
+    at: usize,
+    columns: &[Period],
+    locks: &LockTable,
+    before: &Before,
+) -> Result<GridRow> {
+    let unit = &book.units[at];
+    let currency = book.plan.amount.currency;
+    let major = |minor: i64| Money::new(minor, currency).to_major();
+    let sums = columns
+        .iter()
+        .map(|period| book.sum(at, *period))
+        .collect::<Result<Vec<_>>>()?;
+    let months = before.of(book, at);
+    let last_year = months.as_ref().map(|months| months.iter().sum::<i64>());
+    let growth = match (last_year, sums.first()) {
+        (Some(before), Some(goal)) if before > 0 => {
+            Some(Ratio::new(i128::from(*goal), i128::from(before))?.to_string())
+        }
+        _ => None,
+    };
+    Ok(GridRow {
+        unit: unit.id.clone(),
+        name: unit.name.clone(),
+        staff_number: None,
+        level: tree::level_code(unit.level).to_owned(),
+        depth: book.depth[at],
+        parent: unit.parent.clone(),
+        children: 0,
+        expanded: false,
+        amounts: sums.into_iter().map(major).collect(),
+        locks: columns
+            .iter()
+            .map(|period| locks.mark(book, at, *period))
+            .collect(),
+        history: months.map(|months| months.into_iter().map(major).collect()),
+        last_year: last_year.map(major),
+        growth,
+    })
+}
+
+/// Which cells are locked.
+struct LockTable {
+    /// By id of the unit or person.
+    own: BTreeMap<String, Vec<Period>>,
+}
+
+impl LockTable {
+    fn new(book: &Book) -> Self {
+        let mut own: BTreeMap<String, Vec<Period>> = BTreeMap::new();
+        for lock in &book.locks {
+            let periods = own.entry(Book::locked_id(lock)).or_default();
+            periods.push(lock.period);
+        }
+        Self { own }
+    }
+
+    fn mark(&self, book: &Book, at: usize, period: Period) -> LockMark {
+        if self.own.is_empty() {
+            return LockMark::None;
+        }
+        let of = |unit: usize| self.own.get(&book.units[unit].id).into_iter().flatten();
+        if of(at).any(|own| *own == period) {
+            return LockMark::Own;
+        }
+        let holds = |own: &Period| own.start() <= period.start() && period.end() <= own.end();
+        let meets = |own: &Period| own.start() < period.end() && period.start() < own.end();
+        let above = || std::iter::successors(Some(at), |one| book.parent(*one));
+        if above().any(|unit| of(unit).any(holds)) {
+            return LockMark::All;
+        }
+        let below = book.below(at);
+        if above().chain(below).any(|unit| of(unit).any(meets)) {
+            return LockMark::Part;
+        }
+        LockMark::None
+    }
+}
+
+/// Rows that a question has.
+struct Shown {
+    places: Vec<usize>,
+    /// Units whose parts are shown.
+    open: BTreeSet<usize>,
+}
+
+fn visible(book: &Book, args: &GetGoalGrid) -> Shown {
+    let search = args
+        .search
+        .as_deref()
+        .map(|text| text.trim().to_lowercase());
+    let wanted = search
+        .filter(|text| !text.is_empty())
+        .map(|text| found(book, &text));
+    let all = args.expanded.iter().any(|id| id == "*") || wanted.is_some();
+    let expanded: BTreeSet<usize> = args
+        .expanded
+        .iter()
+        .filter_map(|id| book.place(id).ok())
+        .collect();
+    let mut shown = Shown {
+        places: Vec::new(),
+        open: BTreeSet::new(),
+    };
+    for at in 0..book.units.len() {
+        let parent = book.parent(at);
+        let is_open = parent.is_none_or(|above| shown.open.contains(&above));
+        let is_wanted = wanted.as_ref().is_none_or(|wanted| wanted.contains(&at));
+        if !is_open || !is_wanted {
+            continue;
+        }
+        shown.places.push(at);
+        if parent.is_none() || all || expanded.contains(&at) {
+            shown.open.insert(at);
+        }
+    }
+    shown
+}
+
+/// Units and people with a text in name or number, and those above them.
+fn found(book: &Book, text: &str) -> BTreeSet<usize> {
+    let numbers = book.staff_numbers();
+    let mut wanted = BTreeSet::new();
+    for (at, unit) in book.units.iter().enumerate() {
+        let number = numbers.get(&unit.id).map(|number| number.to_lowercase());
+        if unit.name.to_lowercase().contains(text) || number.is_some_and(|own| own.contains(text)) {
+            wanted.extend(std::iter::successors(Some(at), |one| book.parent(*one)));
+        }
+    }
+    wanted
+}
+
+fn window(places: &[usize], offset: u32, limit: u32) -> &[usize] {
+    let from = places.len().min(offset as usize);
+    let to = places.len().min(from + limit as usize);
+    &places[from..to]
+}
+
+fn kind_of(columns: GridColumns) -> PeriodKind {
+    match columns {
+        GridColumns::Quarters => PeriodKind::Quarter,
+        GridColumns::Months => PeriodKind::Month,
+        GridColumns::Weeks => PeriodKind::CutWeek,
+    }
+}
+
+fn column(period: Period) -> GridColumn {
+    GridColumn {
+        period,
+        kind: period.kind(),
+        start: period.start(),
+        end: period.end(),
+        parent: period
+            .parent()
+            .filter(|_| period.kind() != PeriodKind::Year),
+    }
+}
+
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
