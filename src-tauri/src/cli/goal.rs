@@ -1,5 +1,8 @@
 //! `yeji goal`.
 
+mod change;
+mod versions;
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -28,6 +31,22 @@ pub(super) enum Command {
     Show(YearArgs),
     /// Results against the year's goals, per unit and person
     Attainment(YearArgs),
+    /// Set one number of the goal in force
+    Change(change::ChangeArgs),
+    /// Move an amount from one person or unit to another
+    Shift(change::ShiftArgs),
+    /// Set somebody's year by changing only what begins on a day or later: a new version
+    Revise(change::ReviseArgs),
+    /// Give others the numbers of one person
+    Copy(change::CopyArgs),
+    /// Keep a number as it is, or release it
+    Lock(change::LockArgs),
+    /// List the versions of a year's goal
+    Versions(YearArgs),
+    /// Show what differs between two versions
+    Compare(versions::CompareArgs),
+    /// Put an older version in force again, as a new version
+    Restore(versions::RestoreArgs),
 }
 
 /// Goal of a year.
@@ -124,6 +143,14 @@ pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<(
         Command::Split(args) => split(args, context).await,
         Command::Show(args) => show(&args, context).await,
         Command::Attainment(args) => attainment(&args, context).await,
+        Command::Change(args) => change::change(args, context).await,
+        Command::Shift(args) => change::shift(args, context).await,
+        Command::Revise(args) => change::revise(args, context).await,
+        Command::Copy(args) => change::copy(args, context).await,
+        Command::Lock(args) => change::lock(args, context).await,
+        Command::Versions(args) => versions::list(&args, context).await,
+        Command::Compare(args) => versions::compare(&args, context).await,
+        Command::Restore(args) => versions::restore(&args, context).await,
     }
 }
 

@@ -1,0 +1,150 @@
+//! `yeji goal versions`, `compare`, `restore`.
+
+use clap::ValueEnum;
+use yeji_app::api::goal_grid::{CompareGoals, RestoreGoalVersion};
+use yeji_app::api::goals::GetGoal;
+use yeji_app::{Access, Error};
+use yeji_core::calendar::PeriodKind;
+use yeji_core::metric::Metric;
+
+use super::super::output::Column::{Left, Right};
+use super::super::people::Names;
+use super::super::{Context, arguments, output};
+use super::YearArgs;
+use super::change::print_differences;
+use crate::words;
+
+/// Two versions.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct CompareArgs {
+    /// Figure
+    #[arg(long, default_value = "won_amount", value_parser = arguments::metric())]
+    metric: Metric,
+    /// Year
+    #[arg(long)]
+    year: i32,
+    /// The older version
+    #[arg(long)]
+    before: i64,
+    /// The newer version
+    #[arg(long)]
+    after: i64,
+    /// Which periods
+    #[arg(long, value_enum, default_value = "year")]
+    by: By,
+}
+
+/// Which periods are compared.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(in crate::cli) enum By {
+    /// The year
+    Year,
+    /// Quarters
+    Quarter,
+    /// Months
+    Month,
+    /// Weeks, cut at month ends
+    Week,
+}
+
+/// An older version again.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct RestoreArgs {
+    /// Figure
+    #[arg(long, default_value = "won_amount", value_parser = arguments::metric())]
+    metric: Metric,
+    /// Year
+    #[arg(long)]
+    year: i32,
+    /// Which version comes back
+    #[arg(long)]
+    version: i64,
+}
+
+pub(super) async fn list(args: &YearArgs, context: &Context) -> anyhow::Result<()> {
+    let app = context.app(Access::Read).await?;
+    let (metric, year) = (args.metric, args.year);
+    let versions = app.list_goal_versions(GetGoal { metric, year }).await?;
+    if context.json {
+        return output::json(&versions);
+    }
+    let rows: Vec<Vec<String>> = versions
+        .into_iter()
+        .map(|one| {
+            let by = one.plan.split_by.as_deref();
+            vec![
+                one.plan.version.to_string(),
+                words::term("goal_state", state_code(one.state)),
+                one.plan.amount.to_string(),
+                words::term("split_by", by.unwrap_or("not_split")),
+                one.created_at.format("%Y-%m-%d %H:%M").to_string(),
+            ]
+        })
+        .collect();
+    let columns = [
+        Right("version"),
+        Left("state"),
+        Right("amount"),
+        Left("split_by"),
+        Left("made_at"),
+    ];
+    output::table(&columns, &rows)
+}
+
+fn state_code(state: yeji_core::goal::GoalPlanState) -> &'static str {
+    use yeji_core::goal::GoalPlanState as State;
+    match state {
+        State::Draft => "draft",
+        State::Published => "published",
+        State::Superseded => "superseded",
+    }
+}
+
+pub(super) async fn compare(args: &CompareArgs, context: &Context) -> anyhow::Result<()> {
+    let app = context.app(Access::Read).await?;
+    let periods = match args.by {
+        By::Year => PeriodKind::Year,
+        By::Quarter => PeriodKind::Quarter,
+        By::Month => PeriodKind::Month,
+        By::Week => PeriodKind::CutWeek,
+    };
+    let compared = app
+        .compare_goals(CompareGoals {
+            metric: args.metric,
+            year: args.year,
+            before: args.before,
+            after: args.after,
+            periods,
+        })
+        .await?;
+    if context.json {
+        return output::json(&compared);
+    }
+    if compared.rows.is_empty() {
+        return output::print(&words::line("goal_versions_equal", &[]));
+    }
+    print_differences(&Names::of(&app).await?, &compared.rows)
+}
+
+pub(super) async fn restore(args: &RestoreArgs, context: &Context) -> anyhow::Result<()> {
+    let app = context.app(Access::Change).await?;
+    let (metric, year) = (args.metric, args.year);
+    let versions = app.list_goal_versions(GetGoal { metric, year }).await?;
+    let old = versions.iter().find(|one| one.plan.version == args.version);
+    let old = old.ok_or_else(|| Error::NotFound {
+        what: "goal",
+        value: format!("{year} v{}", args.version),
+    })?;
+    let plan = app
+        .restore_goal_version(RestoreGoalVersion { plan: old.plan.id })
+        .await?;
+    if context.json {
+        return output::json(&plan);
+    }
+    let params = [
+        ("year", plan.year.to_string()),
+        ("version", plan.version.to_string()),
+        ("old", args.version.to_string()),
+    ];
+    output::print(&words::line("goal_restored", &params))
+}
