@@ -3,6 +3,7 @@
 mod accounts;
 mod architecture;
 mod boards;
+mod calendar;
 mod chain;
 mod cli;
 #[cfg(target_os = "linux")]
