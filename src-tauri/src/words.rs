@@ -22,6 +22,8 @@ struct Words {
     help: HashMap<String, String>,
     /// Between the items of a list.
     separator: &'static str,
+    /// The end of names that the program sends in both languages.
+    tag: &'static str,
 }
 
 /// A file of `cli/words/`.
@@ -34,13 +36,20 @@ struct Terminal {
 }
 
 impl Words {
-    fn read(sentences: &str, terms: &str, terminal: &str, separator: &'static str) -> Self {
+    fn read(
+        sentences: &str,
+        terms: &str,
+        terminal: &str,
+        separator: &'static str,
+        tag: &'static str,
+    ) -> Self {
         let terminal: Terminal = read(terminal);
         let mut words = Self {
             sentences: read(sentences),
             terms: read(terms),
             help: terminal.help,
             separator,
+            tag,
         };
         words.sentences.extend(terminal.sentences);
         words.terms.extend(terminal.terms);
@@ -61,6 +70,7 @@ static CHINESE: LazyLock<Words> = LazyLock::new(|| {
         include_str!("../../ui/src/i18n/zh-CN/terms.json"),
         include_str!("cli/words/zh-CN.json"),
         "、",
+        "zh",
     )
 });
 static ENGLISH: LazyLock<Words> = LazyLock::new(|| {
@@ -69,6 +79,7 @@ static ENGLISH: LazyLock<Words> = LazyLock::new(|| {
         include_str!("../../ui/src/i18n/en/terms.json"),
         include_str!("cli/words/en.json"),
         ", ",
+        "en",
     )
 });
 
@@ -170,12 +181,35 @@ fn fill(words: &Words, message: &Message) -> String {
         said.push_str(text);
         if let Some((name, how)) = place {
             match message.params.get(name) {
+                Some(code) if how == "kpi" => {
+                    let called = message.params.get(&format!("{name}_{}", words.tag));
+                    said.push_str(&kpi(called.map(String::as_str), code));
+                }
+                Some(_) if how == "kpi[]" => {
+                    said.push_str(&kpis(words, &message.params, name));
+                }
                 Some(value) => said.push_str(&written(words, value, how)),
                 None => said.extend(["[", name, "]"]),
             }
         }
     }
     said
+}
+
+/// KPIs by their names, each with its code in brackets: a command asks for it by that. The program sends
+/// the names beside the codes, as `name_zh` and `name_en`.
+fn kpis(words: &Words, params: &BTreeMap<String, String>, name: &str) -> String {
+    let list = |name: &str| params.get(name).map_or("", String::as_str).split(", ");
+    let mut names = list(&format!("{name}_{}", words.tag));
+    let all = list(name).map(|code| kpi(names.next(), code));
+    all.collect::<Vec<_>>().join(words.separator)
+}
+
+fn kpi(called: Option<&str>, code: &str) -> String {
+    match called {
+        Some(called) if !called.is_empty() => format!("{called} ({code})"),
+        _ => code.to_owned(),
+    }
 }
 
 /// Drops the parts in `<>` that lack a value.
@@ -259,6 +293,23 @@ fn grouped(value: &str) -> String {
 mod tests {
     use super::*;
 
+    /// People read the name; the command that they type next wants the code.
+    #[test]
+    fn kpis_are_said_by_name_and_code() {
+        let params = [
+            ("form", "distribution"),
+            ("metrics", "average_deal, win_rate"),
+            ("metrics_zh", "平均单额, 赢单率"),
+            ("metrics_en", "Average deal, Win rate"),
+        ];
+        let params = params.map(|(name, value)| (name, value.to_owned()));
+        let refusal = message("form_needs_metric", &params);
+        assert!(english(&refusal).contains("Average deal (average_deal), Win rate (win_rate)"));
+        assert!(chinese(&refusal).contains("平均单额 (average_deal)、赢单率 (win_rate)"));
+        let unnamed = message("form_needs_metric", &params[..2]);
+        assert!(english(&unnamed).contains("average_deal, win_rate"));
+    }
+
     #[test]
     fn every_code_has_words_in_both_languages() {
         for code in yeji_app::codes::all() {
@@ -308,7 +359,7 @@ mod tests {
         include_str!("cli/import/missing.rs"),
         include_str!("cli/forecast.rs"),
         include_str!("cli/key.rs"),
-        include_str!("cli/kpi.rs"),
+        include_str!("cli/kpi/mod.rs"),
         include_str!("cli/mod.rs"),
         include_str!("cli/output.rs"),
         include_str!("cli/personal.rs"),

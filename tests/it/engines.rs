@@ -1,5 +1,7 @@
 //! `yeji engine`: any number can be computed again outside the app.
 
+mod goals;
+
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::process::Stdio;
@@ -10,6 +12,10 @@ use sha2::{Digest, Sha256};
 use crate::cli::Yeji;
 
 fn run(name: &str, input: &Value) -> Result<Value, String> {
+    run_bytes(name, input.to_string().as_bytes())
+}
+
+fn run_bytes(name: &str, input: &[u8]) -> Result<Value, String> {
     let yeji = Yeji::new();
     let mut child = yeji
         .command(&["engine", name])
@@ -18,12 +24,7 @@ fn run(name: &str, input: &Value) -> Result<Value, String> {
         .stderr(Stdio::piped())
         .spawn()
         .unwrap();
-    child
-        .stdin
-        .take()
-        .unwrap()
-        .write_all(input.to_string().as_bytes())
-        .unwrap();
+    child.stdin.take().unwrap().write_all(input).unwrap();
     let output = child.wait_with_output().unwrap();
     assert!(!yeji.store().exists(), "an engine touches no store");
     if output.status.success() {
@@ -41,7 +42,12 @@ fn engines_are_listed_and_have_schemas() {
         "bonus.calculate",
         "calendar.periods",
         "forecast.series",
+        "goal.edit",
+        "goal.pace",
+        "goal.season",
+        "goal.smart",
         "goal.split",
+        "goal.weigh",
     ] {
         assert!(list.contains(name), "{name} is listed");
         let schema = yeji.json(&["engine", name, "--schema"]);

@@ -68,13 +68,10 @@ fn a_metric_is_split_by_parts_and_periods() {
     ));
     assert_eq!(table["currency"], "CNY");
     let rows = table["rows"].as_array().unwrap();
-    assert!(rows.iter().any(|row| row["cell"]["shown"].is_string()));
-    let missing = rows
-        .iter()
-        .find(|row| row["cell"]["value"].is_null())
-        .unwrap();
+    assert!(rows.iter().any(|row| row["shown"].is_string()));
+    let missing = rows.iter().find(|row| row["value"].is_null()).unwrap();
     assert!(
-        missing["cell"]["reason"]["code"].is_string(),
+        missing["reason"]["code"].is_string(),
         "never a zero: {missing}"
     );
     let shown = yeji.ok(&of_2025(
@@ -99,6 +96,82 @@ fn a_metric_is_split_by_parts_and_periods() {
         2,
     );
     yeji.fails(&of_2025("won_amont", &["--by", "month"]), 2);
+}
+
+/// Whoever reads the JSON meets one shape, whichever KPI and split they ask for.
+#[test]
+fn every_answer_has_one_shape() {
+    let yeji = small();
+    let sums = yeji.json(&of_2025("won_amount", &["--by", "person"]));
+    let weeks = yeji.json(&of_2025("won_amount", &["--by", "week"]));
+    let rates = yeji.json(&of_2025("win_rate", &["--by", "team", "--period", "month"]));
+    let whole = yeji.json(&of_2025("win_rate", &[]));
+    let keys = |value: &serde_json::Value| {
+        let fields = value.as_object().unwrap();
+        fields.keys().cloned().collect::<Vec<_>>()
+    };
+    for other in [&weeks, &rates, &whole] {
+        assert_eq!(keys(&sums), keys(other));
+        assert_eq!(keys(&sums["whole"]), keys(&other["whole"]));
+        for row in other["rows"].as_array().unwrap() {
+            assert_eq!(keys(&sums["rows"][0]), keys(row));
+        }
+    }
+    let months = yeji.json(&of_2025("win_rate", &["--period", "month"]));
+    let labels: Vec<_> = months["rows"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["label"].as_str().unwrap())
+        .collect();
+    assert_eq!(labels.len(), 12);
+    assert!(
+        labels.iter().all(|label| label.contains("2025")),
+        "a period is its own label: {labels:?}"
+    );
+    assert_eq!(sums["metric"], "won_amount");
+    assert_eq!(
+        sums["total"], weeks["total"],
+        "the same money, otherwise split"
+    );
+    let library = yeji.json(&of_2025("won_amount", &["--compare", "last_year"]));
+    assert_eq!(sums["total"], library["total"], "written in the same way");
+}
+
+/// A name that a spreadsheet would run is only shown by it; a file that is there stays.
+#[test]
+fn an_answer_is_written_to_files() {
+    let yeji = small();
+    let file = |name: &str| yeji.path(name);
+    for (name, begins) in [
+        ("rates.csv", &b"\xef\xbb\xbf"[..]),
+        ("rates.xlsx", b"PK"),
+        ("rates.pdf", b"%PDF"),
+        ("rates.png", b"\x89PNG"),
+        ("rates.svg", b"<svg"),
+    ] {
+        let path = file(name);
+        yeji.ok(&of_2025(
+            "won_amount",
+            &["--by", "person", "--export", path.to_str().unwrap()],
+        ));
+        let written = std::fs::read(&path).unwrap();
+        assert!(written.starts_with(begins), "{name}");
+    }
+    let text = std::fs::read_to_string(file("rates.csv")).unwrap();
+    assert!(text.contains("(CNY)") && text.contains("Whole"), "{text}");
+    let again = file("rates.csv");
+    let again = ["--by", "person", "--export", again.to_str().unwrap()];
+    yeji.fails(&of_2025("won_amount", &again), 2);
+    yeji.ok(&of_2025(
+        "won_amount",
+        &[&again[..], &["--overwrite"]].concat(),
+    ));
+    let odd = file("rates.doc");
+    let odd = ["--by", "person", "--export", odd.to_str().unwrap()];
+    let said = yeji.fails(&of_2025("won_amount", &odd), 2);
+    assert!(said.contains("xlsx"), "{said}");
+    assert!(!file("rates.doc").exists());
 }
 
 #[test]

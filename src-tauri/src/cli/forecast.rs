@@ -252,8 +252,8 @@ pub(super) async fn landing(args: LandingArgs, context: &Context) -> anyhow::Res
                 row.open.clone(),
                 row.new.clone(),
                 row.landing.clone(),
-                row.lower.clone(),
-                row.upper.clone(),
+                row.lower.clone().unwrap_or_default(),
+                row.upper.clone().unwrap_or_default(),
                 row.goal.clone().unwrap_or_default(),
             ]
         };

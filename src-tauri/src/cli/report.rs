@@ -37,7 +37,7 @@ pub(super) struct DashboardArgs {
     /// Only this organisation unit and below (its id)
     #[arg(long)]
     unit: Option<UnitId>,
-    /// All charts, key figures and tables of this board (an id that `yeji board --list` shows)
+    /// All charts, KPIs and tables of this board (an id that `yeji board --list` shows)
     #[arg(long, value_name = "ID")]
     board: Option<String>,
 }

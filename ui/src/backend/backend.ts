@@ -18,6 +18,8 @@ export interface Backend {
   ): Promise<Result<K>>;
   /** Calls back whenever the store changed, also from the command line. Returns how to stop. */
   onChanged(listener: (changed: Changed) => void): () => void;
+  /** From now on the window does not close when it is asked to, but calls back; `close` closes it. Returns how to stop. */
+  onCloseRequested(ask: (close: () => void) => void): () => void;
 }
 
 /** A use case said no: a closed code with values; the words are in i18n/<language>/messages.ts. */

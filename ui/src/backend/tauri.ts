@@ -1,6 +1,7 @@
 /** The real backend: Tauri's commands, channel and event. The only file that imports @tauri-apps. */
 import { Channel, invoke } from "@tauri-apps/api/core";
 import { listen } from "@tauri-apps/api/event";
+import { getCurrentWindow } from "@tauri-apps/api/window";
 
 import { BackendError, type Backend } from "./backend";
 import type { Changed, Progress } from "./generated";
@@ -24,17 +25,31 @@ export function createTauriBackend(): Backend {
       }
     },
     onChanged(listener) {
-      let stopped = false;
-      let stop: (() => void) | undefined;
-      void listen<Changed>("changed", (event) => listener(event.payload)).then((unlisten) => {
-        if (stopped) unlisten();
-        else stop = unlisten;
-      });
-      return () => {
-        stopped = true;
-        stop?.();
-      };
+      return stoppable(listen<Changed>("changed", (event) => listener(event.payload)));
     },
+    onCloseRequested(ask) {
+      const own = getCurrentWindow();
+      return stoppable(
+        own.onCloseRequested((event) => {
+          event.preventDefault();
+          ask(() => void own.destroy());
+        }),
+      );
+    },
+  };
+}
+
+/** How to stop what begins to listen only later. */
+function stoppable(listening: Promise<() => void>): () => void {
+  let stopped = false;
+  let stop: (() => void) | undefined;
+  void listening.then((unlisten) => {
+    if (stopped) unlisten();
+    else stop = unlisten;
+  });
+  return () => {
+    stopped = true;
+    stop?.();
   };
 }
 

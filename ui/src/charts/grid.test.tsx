@@ -17,7 +17,7 @@ import { lookOf } from "./useLook";
 
 const cohorts = cohort.en.chart as unknown as Chart;
 const bridge = waterfall.en.chart as unknown as Chart;
-const words = { unknown: "no data", goal: "Goal", total: "Total", step: (share: string) => `${share} of previous` };
+const words = { unknown: "no data", goal: "Goal", total: "Total", axisFrom: (start: string) => start, step: (share: string) => `${share} of previous` };
 
 test("a cohort's table has the cohorts as rows; a figure opens its cohort and age", async () => {
   const onOpen = vi.fn();

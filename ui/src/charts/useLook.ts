@@ -45,6 +45,7 @@ export function useLook(opens: boolean): Look {
       goal: t("charts.goal"),
       total: t("charts.total"),
       step: (share: string) => t("charts.step", { share }),
+      axisFrom: (start: string) => t("charts.axisFrom", { start }),
     };
     return lookOf(mode, language, words, opens, !window.matchMedia("(prefers-reduced-motion: reduce)").matches);
   }, [mode, language, t, opens]);

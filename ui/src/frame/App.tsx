@@ -48,6 +48,8 @@ function Window({ given }: { given: AppRouter | undefined }) {
       locale={language === "zh-CN" ? zhCN : enUS}
       theme={antdTheme(mode)}
       csp={csp}
+      // A virtual list tells screen readers the codes of its options instead of their words. Lists that may be long say so.
+      virtual={false}
       button={{ autoInsertSpace: false }}
     >
       <AntdApp component={false} notification={TOASTS}>

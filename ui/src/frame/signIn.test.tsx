@@ -128,6 +128,21 @@ it("an auditor reads the history, and is offered nothing that takes it back", as
   expect(fake.calls.some(({ name }) => name === "get_last_action" || name === "undo_change")).toBe(false);
 });
 
+it("a salesperson's board is headed by the salesperson, HR's by the company", async () => {
+  const { fake } = house("sales", "/performance?period=2026-Q3");
+  const person = (await fake.call("get_organisation", {})).people.find(({ id }) => id === "p-2");
+  const heading = await screen.findByText(/2026年第3季度$/, { selector: "p" });
+  expect(heading).toHaveTextContent(person?.name ?? "nobody");
+  expect(heading).not.toHaveTextContent("云帆科技");
+});
+
+it("whoever makes boards takes back what they did to them by key", async () => {
+  const { fake } = house("sales", "/performance?period=2026-Q3");
+  await screen.findByTestId("board-grid");
+  await userEvent.keyboard("{Control>}z{/Control}");
+  await waitFor(() => expect(fake.calls.some(({ name }) => name === "undo_change")).toBe(true));
+});
+
 it("a salesperson has neither the data pages nor the history of the plan", async () => {
   house("sales", "/bonus/plan");
   await screen.findByTestId("plan-tiers");

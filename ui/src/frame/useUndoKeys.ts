@@ -10,7 +10,8 @@ import { useToast } from "../components/useToast";
 export function useUndoKeys(): void {
   const { t } = useTranslation();
   const takeBack = useTakeBack();
-  const may = useRights()("undo_changes");
+  // Whoever makes boards takes back what they did to them; the program refuses the rest, and says who may.
+  const may = useRights()("arrange_boards");
   const toast = useToast();
   // A key that does nothing without a word looks broken.
   const refused = () => toast.hint(t("history.undo.noRight"));

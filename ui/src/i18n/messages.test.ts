@@ -8,7 +8,7 @@ import zhCN from "./zh-CN/messages.json";
 
 const SENTENCES: Record<string, Readonly<Record<string, string>>> = { "zh-CN": zhCN, en };
 /** Ways to write a value that are no group of terms. */
-const WAYS = ["number", "money", "percent", "date", "moment", "period", "message", "text"];
+const WAYS = ["number", "money", "percent", "date", "moment", "period", "message", "text", "kpi"];
 
 /** Places with their way of writing: `rows:number`. */
 function places(text: string): string[] {

@@ -11,7 +11,8 @@ import zhCNTerms from "./zh-CN/terms.json";
 
 /**
  * Sentences by code. `{name}` is a value; `{name:how}` is written by one of FORMATS, as a `period`, as a
- * `message` (a code with values, said in its turn), or as the word for a code of a group of TERMS (`{kind:kind}`); `how[]` does so with each of a list (`a, b`).
+ * `message` (a code with values, said in its turn), as a `kpi` (a code, whose names the program sends beside it as `name_zh` and `name_en`), or as the
+ * word for a code of a group of TERMS (`{kind:kind}`); `how[]` does so with each of a list (`a, b`).
  * A part in `<>` is said only if the program sent all its values and none is empty.
  */
 export const SENTENCES: Record<Language, Readonly<Record<string, string>>> = { "zh-CN": zhCN, en };
@@ -50,14 +51,14 @@ function completeParts(sentence: string, params: Sayable["params"]): string {
 export function fill(
   sentence: string,
   params: Sayable["params"],
-  special: (how: string, value: string) => string,
+  special: (how: string, value: string, name: string) => string,
   separator = ", ",
 ): string {
   return completeParts(sentence, params).replaceAll(PLACE, (_, name: string, how?: string, list?: string) => {
     const value = params[name];
     if (value === undefined) return `[${name}]`;
     if (!how) return value;
-    const write = (one: string) => FORMATS[how]?.(one) ?? special(how, one);
+    const write = (one: string) => FORMATS[how]?.(one) ?? special(how, one, name);
     return list ? value.split(", ").map(write).join(separator) : write(value);
   });
 }
@@ -66,6 +67,13 @@ export function fill(
 export function useTerm(): (group: string, code: string) => string {
   const language = useLanguage();
   return (group, code) => TERMS[language][group]?.[code] ?? code;
+}
+
+/** What a KPI is called: its code, where the program sent no name. */
+function kpiName(params: Sayable["params"], name: string, code: string, language: Language): string {
+  const [codes, names] = [params[name], params[`${name}_${language === "zh-CN" ? "zh" : "en"}`]];
+  if (codes === code) return names ?? code;
+  return names?.split(", ")[codes?.split(", ").indexOf(code) ?? -1] ?? code;
 }
 
 /** A value that is a message itself; undefined for any other. */
@@ -89,7 +97,8 @@ export function useSay(): (message: Sayable) => string {
       const values = Object.entries(params).map(([name, value]) => `${name}: ${value}`);
       return t("common.unknownCode", { code, values: values.join(", ") || "—" });
     }
-    const special = (how: string, value: string) => {
+    const special = (how: string, value: string, name: string) => {
+      if (how === "kpi") return kpiName(params, name, value, language);
       if (how === "period") return periodLabel(value, t, language);
       if (how === "message") {
         const message = inner(value);

@@ -1,5 +1,7 @@
 //! Every code that may reach a person as a sentence. The UI has words for each in both languages (tested).
 
+mod goals;
+
 /// Errors of this crate and of the store.
 const ERRORS: &[&str] = &[
     "input",
@@ -20,7 +22,6 @@ const ERRORS: &[&str] = &[
     "form_parts_or_periods",
     "form_needs_sum",
     "form_needs_share",
-    "form_needs_amount",
     "form_needs_metric",
     "form_no_filter",
     "form_no_goal",
@@ -138,6 +139,7 @@ const NOTES: &[&str] = &[
     "drawn_negative",
     "drawn_rest",
     "drawn_left_out",
+    "drawn_no_forecast",
     "drawn_first",
     "drawn_without_amount",
     "forecast_short_for_season",
@@ -149,6 +151,11 @@ const NOTES: &[&str] = &[
     "forecast_outliers",
     "forecast_level_shift",
     "forecast_parts_unknown",
+    "forecast_fading",
+    "forecast_ended",
+    "forecast_left",
+    "forecast_nobody",
+    "forecast_personal_file",
     "forecast_floor",
     "forecast_needs_periods",
     "forecast_needs_values",
@@ -156,6 +163,9 @@ const NOTES: &[&str] = &[
     "forecast_all_zero",
     "landing_new_unknown",
     "landing_widened",
+    "landing_missed",
+    "landing_no_interval",
+    "landing_personal_file",
     "landing_list_price",
     "landing_median",
     "landing_no_amount",
@@ -355,42 +365,6 @@ const NOTES: &[&str] = &[
     "period_running",
 ];
 
-/// Errors and notes of `yeji-goals`.
-const GOALS: &[&str] = &[
-    "calendar_span",
-    "calendar_span_range",
-    "cell_above_leaf",
-    "cell_period",
-    "duplicate_unit",
-    "margins_differ",
-    "missing_time_weight",
-    "missing_weight",
-    "mixed_signs",
-    "negative_time_weight",
-    "negative_weight",
-    "no_root",
-    "no_units",
-    "overflow",
-    "period_of_other_calendar",
-    "split_over_nobody",
-    "split_period_kind",
-    "time_weight_kind",
-    "time_weight_place",
-    "too_many_units",
-    "two_roots",
-    "unit_circle",
-    "unit_level_order",
-    "unknown_parent",
-    "unknown_unit",
-    "weights_too_fine",
-    "zero_time_weights",
-    "zero_weights",
-    "calendar_days_used",
-    "holidays_unknown",
-    "unit_gets_nothing",
-    "weeks_without_working_days",
-];
-
 /// Errors, plan problems, notes and trace steps of `yeji-bonus`.
 const BONUS: &[&str] = &[
     "plan_too_large",
@@ -460,7 +434,8 @@ pub fn all() -> Vec<&'static str> {
         &crate::personal::PersonalError::CODES,
         &yeji_core::Error::CODES,
         &yeji_intake::Error::CODES,
-        GOALS,
+        goals::ERRORS,
+        goals::NOTES,
         BONUS,
     ]
     .concat();
@@ -523,23 +498,27 @@ mod tests {
         use crate::api::boards::Form;
         use crate::{Error, Misfit};
         let (text, form) = (|| "x".to_owned(), Form::Pareto);
+        let named = || crate::performance::Named {
+            code: text(),
+            zh: text(),
+            en: text(),
+        };
         let role = yeji_core::account::Role::Sales;
         let misfits = [
             Misfit::NeedsSplit { form },
             Misfit::PartsOrPeriods { form },
             Misfit::NeedsSum {
                 form,
-                metric: text(),
+                metric: named(),
             },
             Misfit::NeedsShare {
                 form,
-                metric: text(),
+                metric: named(),
             },
-            Misfit::NeedsAmount {
+            Misfit::NeedsMetric {
                 form,
-                metric: text(),
+                metrics: vec![named()],
             },
-            Misfit::NeedsMetric { form, metrics: "x" },
             Misfit::NoFilter { form },
             Misfit::NoYears { form },
         ];
@@ -566,24 +545,38 @@ mod tests {
         all
     }
 
+    /// A sentence shows what its error gives: all that stands outside of `<>`, and of a part in `<>` all or
+    /// nothing, as such a part is for another error of the code.
+    pub(super) fn check_values(error: &crate::Error) {
+        fn names(text: &str) -> impl Iterator<Item = &str> {
+            let places = places(text).into_iter();
+            places.map(|place| place.split(':').next().unwrap_or(place))
+        }
+        let (code, params) = (error.code(), error.params());
+        for sentence in [words(CHINESE), words(ENGLISH)].map(|words| words[code].clone()) {
+            let mut pieces = sentence.split('<');
+            let mut needed = pieces.next().unwrap_or_default().to_owned();
+            for piece in pieces {
+                let (part, rest) = piece.split_once('>').expect("a part ends");
+                needed.push_str(rest);
+                let given = names(part)
+                    .filter(|name| params.contains_key(*name))
+                    .count();
+                assert!(
+                    given == 0 || given == names(part).count(),
+                    "`{code}`: {part}"
+                );
+            }
+            for name in names(&needed) {
+                assert!(params.contains_key(name), "`{code}` does not give `{name}`");
+            }
+        }
+    }
+
     #[test]
     fn the_values_of_an_error_are_those_of_its_sentence() {
         use crate::Error;
-        let check = |error: Error| {
-            let params = error.params();
-            for sentence in
-                [words(CHINESE), words(ENGLISH)].map(|words| words[error.code()].clone())
-            {
-                for place in places(&sentence) {
-                    let name = place.split(':').next().unwrap_or(place);
-                    assert!(
-                        params.contains_key(name),
-                        "`{}` does not give `{name}`",
-                        error.code()
-                    );
-                }
-            }
-        };
+        let check = |error: Error| check_values(&error);
         check(Error::input("year", "x", "1900 to 2200"));
         check(Error::NoGoal {
             metric: "won_amount".to_owned(),
@@ -683,13 +676,12 @@ mod tests {
             }
             .into(),
         );
-        check(
-            yeji_goals::Error::ZeroWeights {
-                unit: "u".to_owned(),
-                name: "n".to_owned(),
-            }
-            .into(),
-        );
+        check(Error::EngineRefused {
+            engine: "goal.split",
+            reason: crate::api::Message::new("no_root", &[]),
+            detail: "x".to_owned(),
+            faults: Vec::new(),
+        });
         check(
             yeji_insight::kpi::KpiError::UnknownName {
                 metric: "a".to_owned(),

@@ -103,10 +103,11 @@ macro_rules! for_each_command {
                 list_history($crate::api::history::ListHistory) -> $crate::api::history::HistoryPage, needs SeeHistory;
                 list_goal_history($crate::api::history::ListGoalHistory) -> Vec<$crate::api::history::GoalHistoryLine>, needs SeeHistory;
                 restore_value($crate::api::history::RestoreValue) -> $crate::api::history::Restored, needs UndoChanges;
-                get_last_action($crate::api::NoArgs) -> Option<$crate::api::history::ChangeInfo>, needs UndoChanges;
-                undo_change($crate::api::history::UndoChange) -> $crate::api::history::ChangeUndone, needs UndoChanges;
-                redo_change($crate::api::NoArgs) -> $crate::api::history::ChangeUndone, needs UndoChanges;
+                get_last_action($crate::api::NoArgs) -> Option<$crate::api::history::ChangeInfo>, needs ArrangeBoards;
+                undo_change($crate::api::history::UndoChange) -> $crate::api::history::ChangeUndone, needs ArrangeBoards;
+                redo_change($crate::api::NoArgs) -> $crate::api::history::ChangeUndone, needs ArrangeBoards;
                 list_audit($crate::api::history::ListAudit) -> $crate::api::history::AuditPage, needs SeeAudit;
+                export_metric($crate::api::reports::ExportMetric) -> $crate::api::reports::ExportResult, needs ExportReports;
                 export_audit($crate::api::NoArgs) -> $crate::api::reports::ExportResult, needs SeeAudit;
                 check_head($crate::api::history::CheckHead) -> $crate::api::settings::VerifyResult, needs Verify;
                 // performance
@@ -175,7 +176,7 @@ macro_rules! for_each_terminal_use_case {
             preview_return_of(file: &std::path::Path) -> $crate::api::personal::ReturnPreview, needs PersonalFiles;
             import_return_of(file: &std::path::Path) -> $crate::api::personal::TakenIn, needs PersonalFiles;
             find_deal(name: &str) -> yeji_core::ids::OpportunityId, needs SeeOwnResults;
-            last_own_change() -> Option<$crate::api::history::ChangeInfo>, needs UndoChanges;
+            last_own_change() -> Option<$crate::api::history::ChangeInfo>, needs ArrangeBoards;
             audit_head() -> Option<String>, needs SeeAudit;
             audit_csv() -> String, needs SeeAudit;
             backup_to(file: &std::path::Path) -> (), needs BackUp;
@@ -195,6 +196,10 @@ macro_rules! for_each_terminal_use_case {
             get_goal_nodes(args: $crate::api::goals::GetGoal) -> Vec<$crate::api::goals::GoalNode>, needs SeeOwnResults;
             save_bonus_plan_document(text: &str) -> $crate::api::bonus::BonusPlanView, needs EditBonusPlan;
             run_bonus_with(args: $crate::api::bonus::RunBonus, plan: Option<&str>, to_file: bool) -> $crate::Calculation, needs RunBonus;
+            export_metric_to(
+                file: &std::path::Path,
+                args: $crate::api::reports::ExportMetric
+            ) -> $crate::api::reports::ExportResult, needs ExportReports;
             export_dashboard_to(
                 folder: &std::path::Path,
                 args: $crate::api::reports::ExportDashboard,

@@ -42,6 +42,6 @@ pub use context::{Access, Outside};
 pub use error::{Error, Result};
 pub use goals::WholeSplit;
 pub use performance::{
-    Misfit, board_document, built_in_metrics, nearest_metric, read_board_document,
+    Misfit, Named, board_document, built_in_metrics, nearest_metric, read_board_document,
 };
 pub use text::{read_holidays, read_text};

@@ -15,6 +15,14 @@ pub(crate) fn pick(lang: Lang, zh: &'static str, en: &'static str) -> &'static s
     }
 }
 
+/// A label of what is not over yet.
+pub(crate) fn so_far(label: &str, lang: Lang) -> String {
+    match lang {
+        Lang::ZhCn => format!("{label}（至今）"),
+        Lang::En => format!("{label} (so far)"),
+    }
+}
+
 /// A period for people: `2017年第2季度` / `Q2 2017`, `2026年第48周` / `W48 2026`; of a fiscal calendar
 /// `2026财年第1期` / `P1 FY2026`.
 pub(crate) fn period(period: Period, lang: Lang) -> String {

@@ -19,7 +19,7 @@ pub mod rate;
 pub mod ratio;
 mod wire;
 
-pub use allocate::allocate;
+pub use allocate::{allocate, allocate_in};
 pub use error::{Error, Result};
 pub use money::{Currency, Money};
 pub use ratio::{Ratio, Rounding};

@@ -56,6 +56,8 @@ fn input(people: usize) -> SplitInput {
         time: TimeRule::WorkingDays {
             calendar: WorkingDays::default(),
         },
+        round: Vec::new(),
+        cell_unit: 1,
     }
 }
 

@@ -16,9 +16,9 @@
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Edge {
     /// Node that the flow leaves.
-    pub tail: usize,
+    pub tail: u32,
     /// Node that it enters.
-    pub head: usize,
+    pub head: u32,
     /// Numerator of the fraction: from 0 to the denominator, which both are whole.
     pub part: u64,
 }
@@ -27,11 +27,32 @@ pub(crate) struct Edge {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Step {
     /// Position of the edge.
-    pub edge: usize,
+    pub edge: u32,
     /// Whether it rises and falls with the edge that closed the cycle, or against it.
     pub along: bool,
-    /// Node at its lower end, if it stands in a tree.
-    below: Option<usize>,
+    /// Node at its lower end, or [`NONE`] for the closing edge, which stands in no tree.
+    below: u32,
+}
+
+/// No node. Nodes and edges are numbered in 32 bits: half the memory to walk through, and a network
+/// with more of them would not fit into a computer.
+const NONE: u32 = u32::MAX;
+
+/// `size x by / one`: its whole part and the numerator of what is beyond. 64 bits are enough for most
+/// and take a fraction of the time.
+pub(crate) fn divide(size: u64, by: u64, one: u64) -> (u128, u64) {
+    if let Some(product) = size.checked_mul(by) {
+        return (u128::from(product / one), product % one);
+    }
+    let (product, one) = (u128::from(size) * u128::from(by), u128::from(one));
+    let rest = u64::try_from(product % one);
+    let rest = rest.unwrap_or_else(|_| unreachable!("below the denominator, a u64"));
+    (product / one, rest)
+}
+
+/// Whether nodes and edges of a network can be numbered.
+pub(crate) fn fits(nodes: usize, edges: usize) -> bool {
+    u32::try_from(nodes.max(edges)).is_ok_and(|count| count < NONE)
 }
 
 /// Makes every edge whole, 0 or `one`, and keeps every node's balance. Whole edges stay.
@@ -40,7 +61,8 @@ pub(crate) struct Step {
 /// each: it gets the cycle, the shift by which its closing edge can rise and the one by which it can
 /// fall, and answers whether it shall rise. Nodes are numbered below `nodes`.
 ///
-/// The caller owes the balance of every node; without it some edges stay between 0 and `one`.
+/// The caller owes the balance of every node; without it some edges stay between 0 and `one`. And it
+/// owes that the network [`fits`].
 pub(crate) fn make_whole(
     edges: &mut [Edge],
     nodes: usize,
@@ -49,83 +71,121 @@ pub(crate) fn make_whole(
 ) {
     let is_whole = |edge: &Edge| edge.part == 0 || edge.part == one;
     let mut forest = Forest::new(nodes);
-    for at in 0..edges.len() {
+    for (at, number) in (0..edges.len()).zip(0_u32..) {
         if is_whole(&edges[at]) {
             continue;
         }
-        if forest.find_cycle(edges, at) {
+        if forest.find_cycle(edges, number) {
             forest.cancel(edges, one, &mut rises);
         }
         if !is_whole(&edges[at]) {
             // Its ends are in two trees: they were, or the shift cut the path between them.
-            forest.link(&edges[at], at);
+            forest.link(&edges[at], number);
         }
     }
 }
 
+/// The node above a node, and the edge between.
+#[derive(Debug, Clone, Copy)]
+struct Above {
+    node: u32,
+    edge: u32,
+}
+
+const ROOT: Above = Above {
+    node: NONE,
+    edge: NONE,
+};
+
 /// Trees of edges that are not whole.
 struct Forest {
-    /// The node above each node, and the edge between.
-    above: Vec<Option<(usize, usize)>>,
-    /// The search that last came by.
-    seen: Vec<usize>,
-    searches: usize,
+    above: Vec<Above>,
+    /// The walk that last came by: every search has two, one from each end.
+    seen: Vec<u32>,
+    walks: u32,
     cycle: Vec<Step>,
 }
 
 impl Forest {
     fn new(nodes: usize) -> Self {
         Self {
-            above: vec![None; nodes],
+            above: vec![ROOT; nodes],
             seen: vec![0; nodes],
-            searches: 0,
+            walks: 0,
             cycle: Vec::new(),
         }
     }
 
+    fn above(&self, node: u32) -> Option<Above> {
+        let above = self.above[node as usize];
+        (above.node != NONE).then_some(above)
+    }
+
     /// Collects the cycle that an edge closes. False if it joins two trees.
-    fn find_cycle(&mut self, edges: &[Edge], closing: usize) -> bool {
-        let Edge { tail, head, .. } = edges[closing];
-        self.searches += 1;
-        self.seen[tail] = self.searches;
-        let mut node = tail;
-        while let Some((above, _)) = self.above[node] {
-            node = above;
-            self.seen[node] = self.searches;
-        }
+    fn find_cycle(&mut self, edges: &[Edge], closing: u32) -> bool {
+        let Edge { tail, head, .. } = edges[closing as usize];
+        let Some(meeting) = self.meeting(tail, head) else {
+            return false;
+        };
         self.cycle.clear();
         self.cycle.push(Step {
             edge: closing,
             along: true,
-            below: None,
+            below: NONE,
         });
-        node = head;
-        while self.seen[node] != self.searches {
-            let Some((above, edge)) = self.above[node] else {
-                return false;
-            };
-            // The cycle goes up here: along an edge that leaves its lower node.
-            let along = edges[edge].tail == node;
-            self.cycle.push(Step {
-                edge,
-                along,
-                below: Some(node),
-            });
-            node = above;
-        }
-        let meeting = node;
-        node = tail;
-        while let Some((above, edge)) = self.above[node].filter(|_| node != meeting) {
-            // The cycle comes down here: along an edge that enters its lower node.
-            let along = edges[edge].head == node;
-            self.cycle.push(Step {
-                edge,
-                along,
-                below: Some(node),
-            });
-            node = above;
-        }
+        // From the head the cycle goes up: along an edge that leaves its lower node.
+        self.collect(head, meeting, |edge, node| {
+            edges[edge as usize].tail == node
+        });
+        // To the tail it comes down: along an edge that enters its lower node.
+        self.collect(tail, meeting, |edge, node| {
+            edges[edge as usize].head == node
+        });
         true
+    }
+
+    fn collect(&mut self, from: u32, to: u32, along: impl Fn(u32, u32) -> bool) {
+        let mut node = from;
+        while node != to {
+            let Above { node: above, edge } = self.above[node as usize];
+            self.cycle.push(Step {
+                edge,
+                along: along(edge, node),
+                below: node,
+            });
+            node = above;
+        }
+    }
+
+    /// The lowest node above both, or none if they are in two trees. Both paths are walked in turn:
+    /// cycles are short, trees are high.
+    fn meeting(&mut self, tail: u32, head: u32) -> Option<u32> {
+        if self.walks > u32::MAX - 2 {
+            self.seen.fill(0);
+            self.walks = 0;
+        }
+        let walks = [self.walks + 1, self.walks + 2];
+        self.walks += 2;
+        let mut ends = [Some(tail), Some(head)];
+        self.seen[tail as usize] = walks[0];
+        if tail == head {
+            return Some(tail);
+        }
+        self.seen[head as usize] = walks[1];
+        while ends != [None, None] {
+            for side in [0, 1] {
+                let Some(node) = ends[side] else { continue };
+                ends[side] = self.above(node).map(|above| above.node);
+                if let Some(node) = ends[side] {
+                    let seen = &mut self.seen[node as usize];
+                    if *seen == walks[1 - side] {
+                        return Some(node);
+                    }
+                    *seen = walks[side];
+                }
+            }
+        }
+        None
     }
 
     /// Shifts around the cycle until an edge is whole, and takes whole edges out of the trees.
@@ -137,7 +197,7 @@ impl Forest {
     ) {
         let (mut up, mut down) = (one, one);
         for step in &self.cycle {
-            let part = edges[step.edge].part;
+            let part = edges[step.edge as usize].part;
             let (room_up, room_down) = if step.along {
                 (one - part, part)
             } else {
@@ -147,37 +207,59 @@ impl Forest {
             down = down.min(room_down);
         }
         let rise = rises(&self.cycle, up, down);
+        let shift = if rise { up } else { down };
         for step in &self.cycle {
-            let part = &mut edges[step.edge].part;
-            let shift = if rise { up } else { down };
+            let part = &mut edges[step.edge as usize].part;
             if step.along == rise {
                 *part += shift;
             } else {
                 *part -= shift;
             }
-            if let Some(below) = step.below.filter(|_| *part == 0 || *part == one) {
-                self.above[below] = None;
+            if (*part == 0 || *part == one) && step.below != NONE {
+                self.above[step.below as usize] = ROOT;
             }
         }
     }
 
-    /// Hangs one of two trees below the other, the one whose path to its root is shorter.
-    fn link(&mut self, edge: &Edge, at: usize) {
-        let (lower, upper) = if self.depth(edge.tail) < self.depth(edge.head) {
+    /// Hangs one of two trees below the other, the one whose path to its root is shorter. Which one
+    /// decides nothing but the time: cycles are the same however a tree is hung.
+    fn link(&mut self, edge: &Edge, at: u32) {
+        let (lower, upper) = if self.is_nearer_to_root(edge.tail, edge.head) {
             (edge.tail, edge.head)
         } else {
             (edge.head, edge.tail)
         };
         // Turns the path from the lower node to its root over.
-        let (mut node, mut above) = (lower, (upper, at));
-        while let Some((next, edge)) = self.above[node].replace(above) {
-            above = (node, edge);
-            node = next;
+        let mut node = lower;
+        let mut above = Above {
+            node: upper,
+            edge: at,
+        };
+        loop {
+            let old = std::mem::replace(&mut self.above[node as usize], above);
+            if old.node == NONE {
+                break;
+            }
+            above = Above {
+                node,
+                edge: old.edge,
+            };
+            node = old.node;
         }
     }
 
-    fn depth(&self, node: usize) -> usize {
-        std::iter::successors(self.above[node], |(above, _)| self.above[*above]).count()
+    /// Both are walked in turn until one is at its root.
+    fn is_nearer_to_root(&self, mut one: u32, mut other: u32) -> bool {
+        loop {
+            let Some(above) = self.above(other) else {
+                return false;
+            };
+            other = above.node;
+            let Some(above) = self.above(one) else {
+                return true;
+            };
+            one = above.node;
+        }
     }
 }
 
@@ -187,7 +269,7 @@ mod tests {
 
     /// Two sources, two middles, two sinks; all ends balanced at a whole.
     fn square(parts: [u64; 4]) -> Vec<Edge> {
-        let ends = [(0, 2), (0, 3), (1, 2), (1, 3)];
+        let ends = [(0_u32, 2), (0, 3), (1, 2), (1, 3)];
         ends.into_iter()
             .zip(parts)
             .map(|((tail, head), part)| Edge { tail, head, part })

@@ -13,27 +13,54 @@ const FRACTION_BITS: u32 = 32;
 pub(crate) struct Drift<'a> {
     rows: &'a Groups,
     cols: &'a Groups,
-    width: usize,
+    width: u32,
     /// Position of the first cell among the edges; cells are the last ones.
-    first_cell: usize,
+    first_cell: u32,
     dropped_bits: u32,
-    /// By group of rows, then group of columns.
-    drifts: Vec<i128>,
-    /// How many more cells of each sum the cycle at hand raises than it lowers, if it has any in it.
-    nets: Vec<Option<i128>>,
-    /// The sums that it has cells in.
+    /// By group of rows, then group of columns. Sums of 2^26 cells of 32 bits fit.
+    drifts: Vec<i64>,
+    /// How many more cells of the cycle at hand rise than fall: in the smallest groups around them.
+    smallest: Nets,
+    /// The same in every group around them.
+    nets: Nets,
+    /// The nets of a cycle that are not zero; kept for its memory only.
+    changed: Vec<(usize, i32)>,
+}
+
+/// Counts that are zero between cycles, and the places where they are not.
+struct Nets {
+    counts: Vec<i32>,
+    /// A place whose count came back to zero and left it again stands here twice.
     touched: Vec<usize>,
+}
+
+impl Nets {
+    fn new(places: usize) -> Self {
+        Self {
+            counts: vec![0; places],
+            touched: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, at: usize, net: i32) {
+        let count = &mut self.counts[at];
+        if *count == 0 {
+            self.touched.push(at);
+        }
+        *count += net;
+    }
+
+    /// Every place with its count, which is zero afterwards; so what stands twice is zero then.
+    fn take(&mut self) -> impl Iterator<Item = (usize, i32)> {
+        let counts = &mut self.counts;
+        let taken = self.touched.drain(..);
+        taken.map(|at| (at, std::mem::take(&mut counts[at])))
+    }
 }
 
 impl<'a> Drift<'a> {
     /// No drift yet, for a matrix of `width` columns and fractions of denominator `one`.
-    pub fn new(
-        rows: &'a Groups,
-        cols: &'a Groups,
-        width: usize,
-        first_cell: usize,
-        one: u64,
-    ) -> Self {
+    pub fn new(rows: &'a Groups, cols: &'a Groups, width: u32, first_cell: u32, one: u64) -> Self {
         let sums = rows.count() * cols.count();
         Self {
             rows,
@@ -42,8 +69,9 @@ impl<'a> Drift<'a> {
             first_cell,
             dropped_bits: (u64::BITS - one.leading_zeros()).saturating_sub(FRACTION_BITS),
             drifts: vec![0; sums],
-            nets: vec![None; sums],
-            touched: Vec::new(),
+            smallest: Nets::new(sums),
+            nets: Nets::new(sums),
+            changed: Vec::new(),
         }
     }
 
@@ -52,37 +80,48 @@ impl<'a> Drift<'a> {
     /// equal, the edge rises.
     pub fn rises(&mut self, cycle: &[Step], up: u64, down: u64) -> bool {
         self.count_cells(cycle);
-        let coarse = |shift: u64| i128::from(shift >> self.dropped_bits);
+        let coarse = |shift: u64| {
+            i64::try_from(shift >> self.dropped_bits)
+                .unwrap_or_else(|_| unreachable!("32 bits are left"))
+        };
         let (rise, fall) = (coarse(up), coarse(down));
+        let both = i128::from(rise + fall);
         // (drift + net rise)^2 - (drift - net fall)^2, summed.
-        let excess: i128 = self
-            .touched
+        let mut nets = std::mem::take(&mut self.changed);
+        nets.extend(self.nets.take().filter(|(_, net)| *net != 0));
+        let excess: i128 = nets
             .iter()
-            .map(|at| (self.drifts[*at], self.nets[*at].unwrap_or(0)))
-            .map(|(drift, net)| net * (rise + fall) * (2 * drift + net * (rise - fall)))
+            .map(|(at, net)| (i128::from(self.drifts[*at]), i128::from(*net)))
+            .map(|(drift, net)| net * both * (2 * drift + net * i128::from(rise - fall)))
             .sum();
         let rises = if excess == 0 { up <= down } else { excess < 0 };
         let shift = if rises { rise } else { -fall };
-        for at in self.touched.drain(..) {
-            self.drifts[at] += self.nets[at].take().unwrap_or(0) * shift;
+        for (at, net) in nets.drain(..) {
+            self.drifts[at] += i64::from(net) * shift;
         }
+        self.changed = nets;
         rises
     }
 
     /// Sums over all rows or all columns are left out: the margins keep them.
+    ///
+    /// Cells are counted in their smallest groups first: a cycle raises as many as it lowers in most
+    /// of these, and then the groups around them need no look.
     fn count_cells(&mut self, cycle: &[Step]) {
+        let width = self.cols.count();
         for step in cycle {
             let Some(cell) = step.edge.checked_sub(self.first_cell) else {
                 continue;
             };
-            let sign: i128 = if step.along { 1 } else { -1 };
-            for row in self.rows.around(cell / self.width) {
-                for col in self.cols.around(cell % self.width) {
-                    let at = row * self.cols.count() + col;
-                    if self.nets[at].is_none() {
-                        self.touched.push(at);
-                    }
-                    *self.nets[at].get_or_insert(0) += sign;
+            let row = self.rows.of_entry((cell / self.width) as usize);
+            let col = self.cols.of_entry((cell % self.width) as usize);
+            let sign = if step.along { 1 } else { -1 };
+            self.smallest.add(row * width + col, sign);
+        }
+        for (at, net) in self.smallest.take().filter(|(_, net)| *net != 0) {
+            for row in self.rows.upwards(at / width) {
+                for col in self.cols.upwards(at % width) {
+                    self.nets.add(row * width + col, net);
                 }
             }
         }

@@ -153,6 +153,14 @@ pub enum Error {
         /// The period.
         period: Period,
     },
+    /// A unit of rounding that is zero, too large, or no multiple of the unit of cells.
+    #[error(
+        "goals cannot be rounded to {minor}: give at least 1 and a multiple of the cells' unit"
+    )]
+    RoundingUnit {
+        /// Its minor units.
+        minor: u64,
+    },
     /// Margins that do not sum to the same total.
     #[error("the rows sum to {rows} and the columns to {cols}: they cannot both close")]
     MarginsDiffer {
@@ -209,9 +217,36 @@ pub enum Error {
         /// What was summed.
         place: String,
     },
+    /// From `goal.weigh`.
+    #[error(transparent)]
+    Weigh(Box<crate::weigh::WeighError>),
+    /// From `goal.edit`.
+    #[error(transparent)]
+    Edit(Box<crate::edit::EditError>),
+    /// From `goal.season`, `goal.smart` and `goal.pace`.
+    #[error(transparent)]
+    Plan(Box<crate::plan_error::PlanError>),
     /// From the vocabulary: an invalid year, mixed currencies.
     #[error(transparent)]
     Core(#[from] yeji_core::Error),
+}
+
+impl From<crate::weigh::WeighError> for Error {
+    fn from(inner: crate::weigh::WeighError) -> Self {
+        Self::Weigh(Box::new(inner))
+    }
+}
+
+impl From<crate::edit::EditError> for Error {
+    fn from(inner: crate::edit::EditError) -> Self {
+        Self::Edit(Box::new(inner))
+    }
+}
+
+impl From<crate::plan_error::PlanError> for Error {
+    fn from(inner: crate::plan_error::PlanError) -> Self {
+        Self::Plan(Box::new(inner))
+    }
 }
 
 impl Error {
@@ -238,6 +273,7 @@ impl Error {
             Self::MissingTimeWeight { .. } => "missing_time_weight",
             Self::NegativeTimeWeight { .. } => "negative_time_weight",
             Self::ZeroTimeWeights { .. } => "zero_time_weights",
+            Self::RoundingUnit { .. } => "rounding_unit",
             Self::MarginsDiffer { .. } => "margins_differ",
             Self::MixedSigns => "mixed_signs",
             Self::UnknownUnit { .. } => "unknown_unit",
@@ -246,6 +282,9 @@ impl Error {
             Self::Span => "calendar_span",
             Self::SpanRange { .. } => "calendar_span_range",
             Self::Overflow { .. } => "overflow",
+            Self::Weigh(inner) => inner.code(),
+            Self::Edit(inner) => inner.code(),
+            Self::Plan(inner) => inner.code(),
             Self::Core(inner) => inner.code(),
         }
     }
@@ -301,6 +340,7 @@ impl Error {
             Self::NegativeTimeWeight { period, weight } => {
                 vec![("period", period.to_string()), ("weight", weight.clone())]
             }
+            Self::RoundingUnit { minor } => vec![("minor", minor.to_string())],
             Self::MarginsDiffer { rows, cols } => {
                 vec![("rows", rows.to_string()), ("cols", cols.to_string())]
             }
@@ -319,6 +359,9 @@ impl Error {
                 ("min", min.to_string()),
                 ("max", max.to_string()),
             ],
+            Self::Weigh(inner) => inner.params(),
+            Self::Edit(inner) => inner.params(),
+            Self::Plan(inner) => inner.params(),
             Self::Core(inner) => return inner.params(),
         };
         pairs

@@ -68,10 +68,9 @@ impl Groups {
         self.of_entry[entry]
     }
 
-    /// The groups of an entry, from the smallest, without group 0.
-    pub fn around(&self, entry: usize) -> impl Iterator<Item = usize> {
-        let groups =
-            std::iter::successors(Some(self.of_entry[entry]), |group| self.parents[*group]);
+    /// A group and the groups around it, without group 0.
+    pub fn upwards(&self, group: usize) -> impl Iterator<Item = usize> {
+        let groups = std::iter::successors(Some(group), |group| self.parents[*group]);
         groups.take_while(|group| *group != 0)
     }
 
@@ -106,8 +105,8 @@ mod tests {
         assert_eq!(tree.count(), 3);
         assert_eq!(tree.nested().collect::<Vec<_>>(), [(1, 0), (2, 0)]);
         assert_eq!(tree.sums(&[1, 2, 4, 8]), [15, 2, 12]);
-        assert_eq!(tree.around(0).count(), 0);
-        assert_eq!(tree.around(3).collect::<Vec<_>>(), [2]);
+        assert_eq!(tree.upwards(tree.of_entry(0)).count(), 0);
+        assert_eq!(tree.upwards(tree.of_entry(3)).collect::<Vec<_>>(), [2]);
 
         let lone = groups(&[None]);
         assert_eq!(lone, Groups::flat(1));

@@ -5,18 +5,34 @@ pub mod aggregate;
 pub mod calendar;
 mod cycles;
 mod drift;
+pub mod edit;
 mod error;
+mod fill;
 mod groups;
+pub mod light;
 pub mod matrix;
+pub mod pace;
+mod plan_error;
+mod scale;
+pub mod season;
+pub mod smart;
 pub mod split;
 mod time;
 mod tree;
+pub mod weigh;
 
 pub use aggregate::{aggregate, aggregate_in};
+pub use edit::edit;
 pub use error::{Error, Result};
 pub use matrix::close_matrix;
+pub use pace::pace;
+pub use plan_error::PlanError;
+pub use season::season;
+pub use smart::smart;
 pub use split::{
-    Cell, GoalNode, Level, Note, PeriodWeight, SplitInput, SplitOutput, SplitUnit, TimeRule, split,
+    Cell, GoalNode, Level, LevelUnit, Note, PeriodWeight, SplitInput, SplitOutput, SplitUnit,
+    TimeRule, split,
 };
+pub use weigh::weigh;
 /// What share of a goal was reached; lives in core because the bonus engine uses the same one.
 pub use yeji_core::goal::attainment;

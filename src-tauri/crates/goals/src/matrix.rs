@@ -25,7 +25,7 @@
 //! of these that closes a cycle with earlier ones decides it: towards the smaller drift, else the
 //! smaller shift, else upwards.
 
-use crate::cycles::{Edge, make_whole};
+use crate::cycles::{Edge, divide, fits, make_whole};
 use crate::drift::Drift;
 use crate::groups::Groups;
 use crate::{Error, Result};
@@ -57,9 +57,18 @@ pub(crate) fn close_nested(
         return Ok(vec![0; rows.len() * cols.len()]);
     }
     let network = Network::new(sizes(rows), row_groups, sizes(cols), col_groups, one);
+    if !fits(network.nodes(), network.nodes() + rows.len() * cols.len()) {
+        return Err(overflow());
+    }
     let mut edges = network.edges();
     let first_cell = edges.len() - rows.len() * cols.len();
-    let mut drift = Drift::new(row_groups, col_groups, cols.len(), first_cell, one);
+    let mut drift = Drift::new(
+        row_groups,
+        col_groups,
+        number(cols.len()),
+        number(first_cell),
+        one,
+    );
     make_whole(&mut edges, network.nodes(), one, |cycle, up, down| {
         drift.rises(cycle, up, down)
     });
@@ -79,6 +88,10 @@ fn overflow() -> Error {
     Error::Overflow {
         place: "matrix".to_owned(),
     }
+}
+
+fn number(node: usize) -> u32 {
+    u32::try_from(node).unwrap_or_else(|_| unreachable!("the network fits"))
 }
 
 /// The sum of both margins, as a value that fits `u64`.
@@ -170,23 +183,22 @@ impl<'a> Network<'a> {
         edges
     }
 
-    fn row_node(&self, row: usize, group: usize) -> usize {
-        row * self.col_groups.count() + group
+    fn row_node(&self, row: usize, group: usize) -> u32 {
+        number(row * self.col_groups.count() + group)
     }
 
-    fn col_node(&self, col: usize, group: usize) -> usize {
-        self.rows.len() * self.col_groups.count() + col * self.row_groups.count() + group
+    fn col_node(&self, col: usize, group: usize) -> u32 {
+        let rows = self.rows.len() * self.col_groups.count();
+        number(rows + col * self.row_groups.count() + group)
     }
 
     /// Numerator of what the fitted value has beyond its whole part.
     fn fraction(&self, row: u64, col: u64) -> u64 {
-        let fraction = u128::from(row) * u128::from(col) % u128::from(self.one);
-        u64::try_from(fraction).unwrap_or_else(|_| unreachable!("below the total, a u64"))
+        divide(row, col, self.one).1
     }
 
     /// The sizes of the cells, from their edges made whole.
     fn cells(&self, edges: &[Edge]) -> Result<Vec<i64>> {
-        let one = u128::from(self.one);
         let margins = self
             .rows
             .iter()
@@ -194,7 +206,7 @@ impl<'a> Network<'a> {
         let cells: Vec<i64> = margins
             .zip(edges)
             .map(|((row, col), edge)| {
-                let down = u128::from(row) * u128::from(col) / one;
+                let (down, _) = divide(row, col, self.one);
                 i64::try_from(down + u128::from(edge.part / self.one)).map_err(|_| overflow())
             })
             .collect::<Result<_>>()?;

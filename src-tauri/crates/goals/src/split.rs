@@ -17,11 +17,10 @@ use serde::{Deserialize, Serialize};
 use yeji_core::calendar::{FiscalCalendar, Period, WorkingDays};
 use yeji_core::{Money, Ratio};
 
-use crate::Result;
-use crate::aggregate::nodes;
 use crate::matrix::close_nested;
 use crate::time::TimeTree;
 use crate::tree::UnitTree;
+use crate::{Error, Result, aggregate};
 
 /// Name of the engine on the command line.
 pub const ENGINE: &str = "goal.split";
@@ -94,6 +93,16 @@ pub enum TimeRule {
     },
 }
 
+/// Goals of one level in multiples of an amount.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LevelUnit {
+    /// The level.
+    pub level: Level,
+    /// The amount in minor units: 100,000 for 1,000 yuan. At least 1.
+    pub minor: u64,
+}
+
 /// Input of `goal.split`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -110,6 +119,15 @@ pub struct SplitInput {
     pub units: Vec<SplitUnit>,
     /// How the amount runs along time.
     pub time: TimeRule,
+    /// Units and people in multiples, by level; what is below one goes to the largest sibling, the
+    /// first of equals.
+    #[serde(default)]
+    pub round: Vec<LevelUnit>,
+    /// Every leaf cell, and so every number, in multiples of these minor units; 0 and 1: no rounding.
+    /// What the amount has below one goes to the largest week of the largest leaf, the first of
+    /// equals, and to the sums that it is in. The units of `round` are multiples of it.
+    #[serde(default)]
+    pub cell_unit: u64,
 }
 
 /// A number of the decomposition: one unit in one period.
@@ -150,6 +168,7 @@ pub struct Cell {
 pub struct Note {
     /// `unit_gets_nothing` (unit, name: weight zero), `weeks_without_working_days` (count, periods:
     /// they get nothing), `calendar_days_used` (period: none of its parts has a working day),
+    /// `amount_below_unit` (minor: the unit of cells; they are not rounded),
     /// `holidays_unknown` (years that the list of holidays does not reach).
     pub code: String,
     /// Values for the sentence.
@@ -179,30 +198,84 @@ pub struct SplitOutput {
 pub fn split(input: &SplitInput) -> Result<SplitOutput> {
     let units = UnitTree::new(&input.units)?;
     let mut found = Vec::new();
-    let unit_totals = units.allocate(input.amount.minor, &mut found)?;
+    let unit = cell_unit(input, &mut found)?;
+    let (whole, rest) = (input.amount.minor / unit, input.amount.minor % unit);
+    let unit_totals = units.allocate(whole, &in_cell_units(&input.round, unit)?, &mut found)?;
     let time = TimeTree::in_calendar(input.period, input.calendar)?;
-    let week_totals = time.allocate(input.amount.minor, &input.time, &mut found)?;
+    let week_totals = time.allocate(whole, &input.time, &mut found)?;
 
     let rows: Vec<i64> = units.leaves().iter().map(|at| unit_totals[*at]).collect();
-    let matrix = close_nested(&rows, &units.groups(), &week_totals, &time.groups())?;
+    let mut matrix = close_nested(&rows, &units.groups(), &week_totals, &time.groups())?;
+    for cell in &mut matrix {
+        *cell *= unit;
+    }
+    if let (Some(row), Some(column)) = (largest(&rows), largest(&week_totals)) {
+        matrix[row * week_totals.len() + column] += rest;
+    }
 
-    let weeks = time.leaves();
+    let (weeks, width) = (time.leaves(), time.periods().len());
     let mut cells = Vec::with_capacity(matrix.len());
+    let mut table = vec![0; input.units.len() * width];
     for (row, at) in units.leaves().iter().enumerate() {
-        for (column, week) in weeks.iter().enumerate() {
+        for (column, (week, position)) in weeks.iter().zip(time.leaf_positions()).enumerate() {
+            let minor = matrix[row * weeks.len() + column];
+            table[at * width + position] = minor;
             cells.push(Cell {
                 unit: input.units[*at].id.clone(),
                 period: *week,
-                minor: matrix[row * weeks.len() + column],
+                minor,
             });
         }
     }
-    let nodes = nodes(&input.units, &units, &time, input.amount.currency, &cells)?;
+    let nodes = aggregate::nodes(&input.units, &units, &time, input.amount.currency, table)?;
     Ok(SplitOutput {
         nodes,
         cells,
         notes: found,
     })
+}
+
+/// The unit of all cells, 1 for an amount that is less than one.
+fn cell_unit(input: &SplitInput, notes: &mut Vec<Note>) -> Result<i64> {
+    let (unit, minor) = (input.cell_unit.max(1), input.amount.minor);
+    if unit > 1 && minor != 0 && minor.unsigned_abs() < unit {
+        let params = [("minor", unit.to_string())];
+        notes.push(Note::new("amount_below_unit", &params));
+        return Ok(1);
+    }
+    i64::try_from(unit).map_err(|_| Error::RoundingUnit { minor: unit })
+}
+
+/// The units of the levels, counted in units of cells.
+fn in_cell_units(round: &[LevelUnit], unit: i64) -> Result<Vec<LevelUnit>> {
+    let unit = unit.unsigned_abs();
+    let count = |one: &LevelUnit| {
+        let minor = one.minor;
+        if minor == 0 || !minor.is_multiple_of(unit) {
+            return Err(Error::RoundingUnit { minor });
+        }
+        Ok(LevelUnit {
+            level: one.level,
+            minor: minor / unit,
+        })
+    };
+    round.iter().map(count).collect()
+}
+
+/// Position of the largest size, the first of equals.
+fn largest(values: &[i64]) -> Option<usize> {
+    (0..values.len())
+        .rev()
+        .max_by_key(|at| values[*at].unsigned_abs())
+}
+
+/// The unit in which goals of these levels are rounded: the smallest wished, 1 if none is.
+pub(crate) fn unit_of(round: &[LevelUnit], levels: impl Iterator<Item = Level>) -> u64 {
+    let unit = |level: Level| {
+        let found = round.iter().find(|one| one.level == level);
+        found.map_or(1, |one| one.minor.max(1))
+    };
+    levels.map(unit).min().unwrap_or(1)
 }
 
 impl Note {

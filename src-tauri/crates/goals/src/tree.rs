@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use yeji_core::{Ratio, allocate};
+use yeji_core::{Ratio, allocate_in};
 
 use crate::groups::Groups;
-use crate::split::{Level, MAX_UNITS, Note, SplitUnit};
+use crate::split::{Level, LevelUnit, MAX_UNITS, Note, SplitUnit, unit_of};
 use crate::{Error, Result};
 
 /// Units with one root and no circle. Positions are those of the list it was made from.
@@ -118,6 +118,24 @@ impl<'a> UnitTree<'a> {
         self.children[at].is_empty()
     }
 
+    /// The units right below, in the order of the list.
+    pub fn children(&self, at: usize) -> &[usize] {
+        &self.children[at]
+    }
+
+    /// The leaves below a unit, in their order; a leaf is below itself.
+    pub fn below(&self, at: usize) -> Vec<usize> {
+        let mut leaves = Vec::new();
+        let mut stack = vec![at];
+        while let Some(at) = stack.pop() {
+            if self.is_leaf(at) {
+                leaves.push(at);
+            }
+            stack.extend(self.children[at].iter().rev());
+        }
+        leaves
+    }
+
     /// The unit above.
     pub fn parent(&self, at: usize) -> Option<usize> {
         self.parents[at]
@@ -133,8 +151,14 @@ impl<'a> UnitTree<'a> {
         self.by_id.get(id).copied()
     }
 
-    /// The amount of every unit, by position: each parent's is allocated to its children.
-    pub fn allocate(&self, minor: i64, notes: &mut Vec<Note>) -> Result<Vec<i64>> {
+    /// The amount of every unit, by position: each parent's is allocated to its children, in multiples
+    /// where the children's level has a unit.
+    pub fn allocate(
+        &self,
+        minor: i64,
+        round: &[LevelUnit],
+        notes: &mut Vec<Note>,
+    ) -> Result<Vec<i64>> {
         let weights = self.weights()?;
         let mut amounts = vec![0; self.units.len()];
         amounts[self.order[0]] = minor;
@@ -152,7 +176,11 @@ impl<'a> UnitTree<'a> {
                 let (unit, name) = (place.id.clone(), place.name.clone());
                 return Err(Error::ZeroWeights { unit, name });
             }
-            for (child, part) in children.iter().zip(allocate(amounts[*at], &shares)?) {
+            let unit = unit_of(round, children.iter().map(|child| self.units[*child].level));
+            for (child, part) in children
+                .iter()
+                .zip(allocate_in(amounts[*at], &shares, unit)?)
+            {
                 amounts[*child] = part;
             }
         }

@@ -7,30 +7,36 @@ use yeji_insight::kpi::{
     Definition, Library, MAX_CHARS, MAX_DEPTH, MAX_TERMS, Measure, Metric, Origin,
 };
 
-const HEAD: &str = "# Key figures\n\n\
+const HEAD: &str = "# KPIs\n\n\
     Made from the program's own library by `YEJI_UPDATE=1 cargo test -p yeji-insight --test guide`. Do not edit.\n\n\
-    A metric is a formula over measures, and a measure is a sum of facts. A ratio is always made of the sums \
+    A KPI is a formula over measures, and a measure is a sum of facts. A ratio is always made of the sums \
     of its parts: the total of a table is calculated from the facts of the whole, never as a sum or mean of \
     its rows. Results count for the person and team where they were made.\n\n\
     ```\n\
-    yeji kpi --list                      # all metrics with their formulas\n\
+    yeji kpi --list                      # all KPIs with their formulas\n\
     yeji kpi --explain win_rate          # definition, measures and source, in both languages\n\
     yeji kpi --metric win_rate --by team --period month --from 2026-01-01 --to 2026-07-01\n\
     yeji kpi --metric won_amount --period quarter --compare last_year --from 2026-01-01 --to 2027-01-01\n\
-    yeji kpi --define file.toml          # keep an own metric; --remove CODE\n\
+    yeji kpi --define file.toml          # keep an own KPI; --remove CODE\n\
+    yeji kpi --metric win_rate --by team --from 2026-01-01 --to 2026-07-01 --export rates.xlsx   # or .csv .pdf .png .svg\n\
     yeji kpi --customers                 # the 200 customers that have bought most; --unit, --to DATE\n\
     ```\n\n\
     `--by` person, team, region, segment, customer_type, product or source; `--period` week, month, quarter or \
     year; `--compare` goal, last_period or last_year. A period under way is compared with as many days. Periods \
     without facts between the first and the last fact are zero, before and after them they have no value.\n\n\
+    `--json` has one shape for every KPI and split: `metric` (code), `name`, `unit`, `currency`, `rows`, `total` and \
+    `whole`. A row has `key` and `label` (of the part, or of the period where there are no parts), `period`, and what \
+    `whole` has too: `value` (exact: money in major units, a share as a fraction such as `7/8`; null is no value), \
+    `shown` (rounded), `reason` (why there is none), `parts` (the measures), `compared`, `change`, `change_shown`, \
+    `compared_reason`. `total` is the value of `whole`.\n\n\
     ## No value\n\n\
     Where a measure has no facts, or something would be divided by zero, there is no value and the reason stands \
     in its place (`Not enough data, needs ...`); it is never zero instead. Goals are set for units and people by \
     whole weeks: by region, segment, customer type, product or source, or for a part of a week, there is no \
     attainment. A personal file has deals and goals, and no prices, \
-    receipts or customers' histories: metrics of those say so.\n\n\
-    ## Own metrics\n\n\
-    HR keeps own metrics as files of this form (TOML). They may use every measure and every other metric, are \
+    receipts or customers' histories: KPIs of those say so.\n\n\
+    ## Own KPIs\n\n\
+    HR keeps own KPIs as files of this form (TOML). They may use every measure and every other KPI, are \
     calculated by the same function as the built-in ones, and each change of one can be looked up in the history \
     and taken back.\n\n";
 
@@ -58,7 +64,7 @@ fn page() -> String {
         "At most {MAX_CHARS} characters, {MAX_TERMS} numbers and names, parentheses {MAX_DEPTH} deep.\n"
     );
     text.push_str(
-        "## Metrics\n\n| code | name | 名称 | formula | unit | better | event date | definition | source |\n\
+        "## KPIs\n\n| code | name | 名称 | formula | unit | better | event date | definition | source |\n\
          |---|---|---|---|---|---|---|---|---|\n",
     );
     for metric in Library::built_in().metrics() {

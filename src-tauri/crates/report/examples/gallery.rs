@@ -22,6 +22,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let tag = lang.tag();
         let mut charts = boards::every_kind(lang);
         charts.push(boards::through_zero(lang));
+        charts.push(boards::alike(lang));
         charts.push(samples::year_of_weeks(lang));
         charts.push(samples::empty(lang, ChartKind::Bar));
         for chart in &charts {

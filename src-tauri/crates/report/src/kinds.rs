@@ -1,9 +1,14 @@
 //! What a kind of chart makes of its values: steps, running sums, shares of a whole.
 
-use yeji_core::Ratio;
+use yeji_core::{Ratio, Rounding};
 
 use crate::chart::{Category, Chart, ChartKind, Lang, Role, Series, Value, ValueUnit};
 use crate::{MAX_HEAT_ROWS, Result};
+
+/// The axis of a waterfall is cut where all its steps together take less than this part of it.
+const CUT_BELOW: i64 = 4;
+/// The cut is at a round number: a multiple of a round quarter of what the steps take.
+const STEPS_IN_RANGE: i64 = 4;
 
 impl Chart {
     /// What the values of a series are: the chart's unit, or ratios of a whole.
@@ -63,6 +68,66 @@ impl Chart {
             }
         }
         Ok(spans)
+    }
+
+    /// Where the axis of a waterfall starts if not at zero: where the bars are so much alike in
+    /// height that its steps would be hairlines. None otherwise. The window has the same rule
+    /// (`ui/src/charts/options/waterfall.ts`), and whoever draws it cuts the totals' bars visibly
+    /// and says so.
+    pub fn axis_start(&self) -> Result<Option<Ratio>> {
+        let ChartKind::Waterfall = self.kind else {
+            return Ok(None);
+        };
+        let Some((totals, _)) = self.pair(Role::Change)? else {
+            return Ok(None);
+        };
+        let levels = self.spans()?.into_iter().zip(&totals.values);
+        // Of a total only its far end is a level: the other one is zero.
+        let levels = levels.flat_map(|((from, to), total)| match total {
+            Some(_) => vec![to],
+            None => vec![from, to],
+        });
+        let levels: Vec<Ratio> = levels.collect();
+        let (Some(low), Some(high)) = (levels.iter().min(), levels.iter().max()) else {
+            return Ok(None);
+        };
+        let range = high.checked_sub(*low)?;
+        let seen = range.checked_mul(Ratio::from_int(CUT_BELOW))?;
+        if *low <= Ratio::ZERO || range == Ratio::ZERO || seen >= *high {
+            return Ok(None);
+        }
+        let step = round_up(range.checked_div(Ratio::from_int(STEPS_IN_RANGE))?)?;
+        let below = low.checked_sub(range.checked_div(Ratio::from_int(2))?)?;
+        let whole = below.checked_div(step)?.round(Rounding::Down)?;
+        let start = step.checked_mul(Ratio::from_int(whole))?;
+        Ok((start > Ratio::ZERO).then_some(start))
+    }
+
+    /// Where the axis of a Pareto chart ends, and what share of the whole that is: all of it, or, of
+    /// the first parts of many, the fifths that they come to. So bars and line share one scale, and
+    /// the line, which starts at the end of the first bar, runs through no other one. None without a
+    /// line.
+    pub fn pareto_end(&self) -> Result<Option<(Ratio, Ratio)>> {
+        let ChartKind::Pareto = self.kind else {
+            return Ok(None);
+        };
+        let Some((actual, cumulative)) = self.pair(Role::Cumulative)? else {
+            return Ok(None);
+        };
+        let last = cumulative.values.iter().flatten().next_back();
+        let last = last.map_or(Ratio::ZERO, Value::exact);
+        if last == Ratio::ZERO {
+            return Ok(None);
+        }
+        let mut sum = Ratio::ZERO;
+        for value in actual.values.iter().flatten() {
+            sum = sum.checked_add(value.exact())?;
+        }
+        let fifths = last
+            .checked_mul(Ratio::from_int(5))?
+            .round(Rounding::Ceiling)?;
+        let share = Ratio::new(i128::from(fifths), 5)?;
+        Ok(Some((sum.checked_div(last)?.checked_mul(share)?, share)))
     }
 
     /// A Pareto chart of one actual series: from the largest down (equals keep their order, unknown
@@ -129,4 +194,23 @@ impl Chart {
         });
         self
     }
+}
+
+/// The smallest of 1, 2 and 5 times a power of ten that is not below `raw`, which is above zero.
+fn round_up(raw: Ratio) -> Result<Ratio> {
+    let ten = Ratio::from_int(10);
+    let mut power = Ratio::ONE;
+    while power < raw {
+        power = power.checked_mul(ten)?;
+    }
+    while power.checked_div(ten)? >= raw {
+        power = power.checked_div(ten)?;
+    }
+    for part in [5, 2] {
+        let step = power.checked_div(Ratio::from_int(part))?;
+        if step >= raw {
+            return Ok(step);
+        }
+    }
+    Ok(power)
 }

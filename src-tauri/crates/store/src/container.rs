@@ -113,6 +113,10 @@ impl Backup {
         if !plain && key_name.is_none() {
             return Ok(None);
         }
+        // Something behind the database is what is left of an end that was cut off.
+        if plain && !ends_with_its_pages(file, length)? {
+            return Ok(None);
+        }
         Ok(Some(Self {
             file: file.to_owned(),
             database_bytes: length,
@@ -156,6 +160,23 @@ impl Backup {
         }
         sync_folder(folder)
     }
+}
+
+/// Whether an unencrypted database is as long as the pages that its header counts.
+fn ends_with_its_pages(file: &Path, length: u64) -> Result<bool> {
+    let mut header = [0; 32];
+    let mut handle = File::open(file).map_err(Error::io(file))?;
+    if length < header.len() as u64 {
+        return Ok(false);
+    }
+    handle.read_exact(&mut header).map_err(Error::io(file))?;
+    // https://www.sqlite.org/fileformat.html: page size at 16, where 1 is 65,536, and pages at 28.
+    let size = match u16::from_be_bytes([header[16], header[17]]) {
+        1 => 65_536,
+        size => u64::from(size),
+    };
+    let pages = u32::from_be_bytes([header[28], header[29], header[30], header[31]]);
+    Ok(length == size * u64::from(pages))
 }
 
 /// Appends head and end to a copy of the database.

@@ -29,6 +29,7 @@ mod durable;
 mod error;
 mod grounds;
 mod head;
+mod kept;
 mod key;
 mod known_lines;
 mod lock;

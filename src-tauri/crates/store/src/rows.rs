@@ -189,6 +189,48 @@ pub(crate) fn hex(bytes: &[u8]) -> String {
         })
 }
 
+/// The rows of a statement over `columns`, whole numbers that are never NULL, behind `key`, a BLOB: thousands
+/// of them come as one text, where SQLite and its reader would wake each other for every row.
+pub(crate) async fn fetch_packed<const N: usize>(
+    conn: &mut SqliteConnection,
+    rows: &str,
+    (key, columns): (&str, [&str; N]),
+    cells: &[Cell],
+    what: &'static str,
+) -> Result<Vec<(Vec<u8>, [i64; N])>> {
+    let numbers = columns.join(" || ' ' || ");
+    let sql = format!("SELECT group_concat(hex({key}) || ' ' || {numbers}, ';') FROM ({rows})");
+    let packed: Option<String> = bind_all(&sql, cells)
+        .fetch_one(conn)
+        .await
+        .map_err(overflow_as(what))?
+        .try_get(0)?;
+    let packed = packed.unwrap_or_default();
+    let texts = packed.split(';').filter(|text| !text.is_empty());
+    texts
+        .map(|text| unpacked(text).ok_or_else(|| unreadable(what, text, "a key and numbers")))
+        .collect()
+}
+
+fn unpacked<const N: usize>(text: &str) -> Option<(Vec<u8>, [i64; N])> {
+    let mut parts = text.split(' ');
+    let key = parts.next()?.as_bytes();
+    let digit = |byte: u8| {
+        char::from(byte)
+            .to_digit(16)
+            .and_then(|one| u8::try_from(one).ok())
+    };
+    let bytes: Option<Vec<u8>> = key
+        .chunks(2)
+        .map(|pair| Some(digit(pair[0])? << 4 | digit(*pair.get(1)?)?))
+        .collect();
+    let mut numbers = [0; N];
+    for number in &mut numbers {
+        *number = parts.next()?.parse().ok()?;
+    }
+    parts.next().is_none().then_some((bytes?, numbers))
+}
+
 /// SQLite's `sum` of integers fails rather than wraps; this names what was summed.
 pub(crate) fn overflow_as(what: &'static str) -> impl FnOnce(sqlx::Error) -> Error {
     move |error| {

@@ -88,6 +88,12 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0011_customer_value.sql"),
         recounts: false,
     },
+    // Sums of goals (docs/benchmarks.md).
+    Migration {
+        number: 13,
+        sql: include_str!("../migrations/0013_goal_sums.sql"),
+        recounts: false,
+    },
 ];
 
 /// The newest version.

@@ -9,13 +9,15 @@ use sqlx::pool::PoolConnection;
 use sqlx::sqlite::{SqliteConnectOptions, SqlitePoolOptions};
 use sqlx::{Connection as _, Sqlite, SqliteConnection, SqlitePool, Transaction};
 use tokio::sync::{Mutex, OwnedMutexGuard};
+use yeji_core::org::Organisation;
 
 use crate::container::COMPANIONS;
 use crate::durable::rename_durably;
+use crate::kept::Kept;
 use crate::key::probe_file;
 use crate::lock::WriterLock;
 use crate::schema::{self, KNOWN_VERSION};
-use crate::{Error, Key, Probe, Result, backup, replace};
+use crate::{DataSpan, Error, Key, Probe, Result, backup, replace};
 
 /// The database in the store's folder.
 pub(crate) const DATABASE_FILE: &str = "yeji.db";
@@ -72,6 +74,8 @@ pub struct Store {
     pub(crate) key: Key,
     readers: SqlitePool,
     writer: Option<Arc<Mutex<Writer>>>,
+    pub(crate) kept_organisation: Kept<Organisation>,
+    pub(crate) kept_span: Kept<DataSpan>,
     /// Last field: released after the connections.
     _lock: Option<WriterLock>,
 }
@@ -265,6 +269,8 @@ impl Store {
             key: key.clone(),
             readers,
             writer,
+            kept_organisation: Kept::default(),
+            kept_span: Kept::default(),
             _lock: lock,
         })
     }

@@ -8,6 +8,7 @@ import type { Board } from "../../backend/generated";
 import { useRead } from "../../backend/query";
 import { Answer, EmptyState, Page } from "../../components/Page";
 import { periodLabel } from "../../components/period";
+import { useRights } from "../../components/rights";
 import { useScope } from "../../components/scope";
 import { useSearchParam } from "../../components/useSearchParam";
 import { useLanguage } from "../../i18n";
@@ -28,7 +29,12 @@ export default function PerformancePage() {
   const board = useRead("get_board", { id, language });
   const organisation = useRead("get_organisation", {}).data;
   const [exporting, setExporting] = useState(false);
-  const name = (organisation?.units.find((one) => one.id === unit) ?? organisation?.units[0])?.name;
+  const may = useRights();
+  const self = useRead("get_status", {}).data?.signed_in;
+  // Whoever sees own results only sees them under every unit.
+  const own = self && !may("see_all_results") && !may("see_team_results");
+  const person = organisation?.people.find((one) => one.id === self?.person);
+  const name = own ? (person?.name ?? self.name) : (organisation?.units.find((one) => one.id === unit) ?? organisation?.units[0])?.name;
   return (
     <div className="dashboard-page">
       <Page

@@ -61,6 +61,10 @@ export interface Fake extends Backend {
   hold(name: Command): void;
   /** Lets a held command answer. */
   release(name: Command): void;
+  /** Somebody closes the window: whether it is closed at once. */
+  closeWindow(): boolean;
+  /** Whether it was closed. */
+  isClosed(): boolean;
 }
 
 /** A refusal as the program would say it. */
@@ -80,6 +84,8 @@ export function createFake(options: FakeOptions = {}): Fake {
   for (const [name, code] of Object.entries(options.fails ?? {})) failures.set(name as Command, refuse(code, { detail: "disk full" }));
   const held = new Map((options.holds ?? []).map((name) => [name, gate()]));
   const calls: Fake["calls"] = [];
+  const askers = new Set<(close: () => void) => void>();
+  let closed = false;
   let cancelled = false;
 
   const handlers: Handlers = {
@@ -142,6 +148,20 @@ export function createFake(options: FakeOptions = {}): Fake {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    onCloseRequested(ask) {
+      askers.add(ask);
+      return () => askers.delete(ask);
+    },
+    closeWindow() {
+      if (askers.size === 0) closed = true;
+      for (const ask of askers) {
+        ask(() => {
+          closed = true;
+        });
+      }
+      return closed;
+    },
+    isClosed: () => closed,
   };
 }
 

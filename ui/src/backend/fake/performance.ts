@@ -324,6 +324,11 @@ export const performanceHandlers = {
     };
   },
   list_customer_values: ({ before }, { world }) => ({ before: before ?? world.today, rows: [], next_cursor: null }),
+  export_metric: ({ question, from, to, format }) => ({
+    folder: "/home/user/报告",
+    failed: [],
+    files: [`${question.metric} ${from} ${to}.${format}`],
+  }),
   export_dashboard: async ({ scope, formats }, { work }) => {
     await work([
       ["charts", 3],

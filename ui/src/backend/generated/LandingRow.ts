@@ -37,13 +37,13 @@ new: string,
  */
 landing: string, 
 /**
- * Below it 2.5 % of the outcomes are expected.
+ * Below it 2.5 % of the outcomes are expected; none where nothing says how far off the landing may be.
  */
-lower: string, 
+lower: string | null, 
 /**
- * Above it 2.5 % of the outcomes are expected.
+ * Above it 2.5 % of the outcomes are expected; none with the lower end.
  */
-upper: string, 
+upper: string | null, 
 /**
  * Open deals.
  */

@@ -73,6 +73,7 @@ export type { EmptiedField } from "./EmptiedField";
 export type { EmptiedValue } from "./EmptiedValue";
 export type { EmptiedValues } from "./EmptiedValues";
 export type { ExportDashboard } from "./ExportDashboard";
+export type { ExportMetric } from "./ExportMetric";
 export type { ExportPersonalFile } from "./ExportPersonalFile";
 export type { ExportResult } from "./ExportResult";
 export type { ExportedPersonalFile } from "./ExportedPersonalFile";

@@ -10,13 +10,20 @@ export function attainmentOption(chart: Chart, look: Look): ChartOption {
   const option = rowsOption(chart, look, seriesColour(look.palette, 0));
   const [bars] = Array.isArray(option.series) ? option.series : [];
   if (bars?.type !== "bar") return option;
+  const names = option.yAxis as Record<string, unknown> & { axisLabel: object };
   return {
     ...option,
-    grid: { ...option.grid, top: 26 },
+    grid: { ...option.grid, top: 26, right: 8 },
+    // Figures have a column of their own at the right, so that the goal's line runs through none.
+    yAxis: [
+      names,
+      { ...names, position: "right", axisLine: { show: false }, axisLabel: { ...names.axisLabel, interval: 0, hideOverlap: false, formatter: (index: string) => figure(chart, look, Number(index)) } },
+    ] as NonNullable<ChartOption["yAxis"]>,
     xAxis: { ...option.xAxis, max: axisEnd(chart), ...ticks(look) } as ChartOption["xAxis"],
     series: [
       {
         ...bars,
+        label: { show: false },
         markLine: {
           silent: true,
           symbol: "none",
@@ -34,6 +41,11 @@ export function attainmentOption(chart: Chart, look: Look): ChartOption {
       },
     ],
   };
+}
+
+function figure(chart: Chart, look: Look, index: number): string {
+  const value = chart.series.find((series) => series.role === "actual")?.values[index];
+  return value ? look.compact(value.raw, chart.unit) : look.words.unknown;
 }
 
 /** The axis always reaches past 100 %, and past the longest bar, in steps of 20 %. */

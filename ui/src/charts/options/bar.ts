@@ -78,7 +78,25 @@ export function bars(chart: Chart, series: Series, index: number, look: Look): B
         return value ? look.compact(value.raw, chart.unit) : "";
       },
     },
+    labelLayout: ({ dataIndex, rect, labelRect }) => ({
+      hideOverlap: true,
+      dy: clearOfGoals(chart, series, dataIndex ?? 0, rect.height, labelRect.height),
+    }),
   };
+}
+
+/** From a bar's end to the foot of its figure. */
+const LABEL_GAP_PX = 5;
+
+/** How far up a bar's figure moves so that no goal's mark runs through it: to above the mark. `barPx` is the bar's height. */
+export function clearOfGoals(chart: Chart, series: Series, index: number, barPx: number, labelPx: number): number {
+  const value = series.values[index];
+  const end = value ? place(value.raw) : 0;
+  if (end <= 0 || barPx <= 0) return 0;
+  const goals = chart.series.filter((one) => one.role === "goal").map((one) => one.values[index]);
+  const beyond = goals.map((goal) => (goal ? ((place(goal.raw) - end) / end) * barPx : -1));
+  const crossing = beyond.filter((px) => px >= 0 && px < labelPx + LABEL_GAP_PX + 2);
+  return crossing.length === 0 ? 0 : -Math.max(...crossing);
 }
 
 /** Narrower runs have no room for the words; the note under the chart says it then. */

@@ -15,7 +15,7 @@ export interface Look {
   full: (raw: string, unit: ValueUnit) => string;
   /** What an axis says about its numbers; empty where each number says it. */
   unitLabel: (unit: ValueUnit) => string;
-  words: { unknown: string; goal: string; total: string; step: (share: string) => string };
+  words: { unknown: string; goal: string; total: string; step: (share: string) => string; axisFrom: (start: string) => string };
   animate: boolean;
   /** Marks open something: they get the hand. */
   opens: boolean;
@@ -65,7 +65,7 @@ export function isGrid(chart: Chart): boolean {
 }
 
 /** The keys of series above the chart, at the right. */
-export function legend(look: Look, data: readonly (string | { name: string; icon?: string })[]) {
+export function legend(look: Look, data: readonly (string | { name: string; icon?: string; itemStyle?: object })[]) {
   return {
     top: 0,
     right: 0,

@@ -4,19 +4,21 @@ import { expect, test } from "vitest";
 import { OTHER_KEY, type Chart, type Series } from "../../backend/generated";
 import { chartPalette } from "../palette";
 import { axisEnd } from "./attainment";
-import { barTooltip, unknownRuns } from "./bar";
+import { barTooltip, clearOfGoals, unknownRuns } from "./bar";
 import { chartOption, isEmpty, minHeight, type Look } from ".";
 import { curveOption, short } from "./curve";
 import { place } from "./look";
+import { paretoEnd } from "./pareto";
 import { sharesOf } from "./pie";
 import { rowTooltip } from "./rows";
+import { axisStart } from "./waterfall";
 
 const look: Look = {
   palette: chartPalette("light"),
   compact: (raw) => `~${raw}`,
   full: (raw) => `=${raw}`,
   unitLabel: () => "¥",
-  words: { unknown: "no data", goal: "Goal", total: "Total", step: (share) => `step ${share}` },
+  words: { unknown: "no data", goal: "Goal", total: "Total", step: (share) => `step ${share}`, axisFrom: (start) => `from ${start}` },
   animate: false,
   opens: true,
 };
@@ -73,6 +75,47 @@ test("unknown runs are joined", () => {
   ]);
 });
 
+test("a goal's mark runs through no figure: the figure stands above it", () => {
+  const bar = chart("bar", series("actual", "100", "100", "100"), series("goal", "110", "150", "99"));
+  const [bars] = bar.series;
+  if (!bars) throw new Error("no bars");
+  // A bar of 100 px: the first goal is 10 px above its end, where the figure is.
+  expect(clearOfGoals(bar, bars, 0, 100, 12)).toBeCloseTo(-10);
+  expect(clearOfGoals(bar, bars, 1, 100, 12)).toBe(0);
+  expect(clearOfGoals(bar, bars, 2, 100, 12)).toBe(0);
+});
+
+test("what is expected does not look like what happened, on the line and in the key", () => {
+  const option = chartOption(chart("trend", series("actual", "1", null), series("forecast", null, "2")), look) as Record<string, any>;
+  const [actual, forecast] = option.legend.data;
+  expect(actual.icon).not.toBe(forecast.icon);
+  const [line, expected] = option.series;
+  expect(line.lineStyle.type).not.toBe(expected.lineStyle.type);
+  expect(line.itemStyle.color).not.toBe(expected.itemStyle.color);
+  // The key has the line's colour, and not that of its hollow points.
+  expect(forecast.itemStyle.color).toBe(line.itemStyle.color);
+});
+
+test("the axis of a waterfall starts near totals that are alike, and says so", () => {
+  const steps = (last: string, ...between: string[]) =>
+    chart("waterfall", series("actual", "1000", ...between.map(() => null), last), series("change", null, ...between, null));
+  expect(axisStart(steps("1010", "30", "-20"))).toBe("980/1");
+  expect(axisStart(steps("1400", "600", "-200")), "steps that are seen").toBeNull();
+  expect(axisStart(steps("1000", "0")), "no steps").toBeNull();
+  expect(axisStart(steps("-10", "-1000", "-10")), "through zero").toBeNull();
+  const option = chartOption(steps("1010", "30", "-20"), look) as Record<string, any>;
+  expect(option.yAxis.min).toBe(980);
+  expect(option.yAxis.name).toContain("from ~980");
+});
+
+test("the axes of a Pareto chart end at one share of the whole", () => {
+  expect(paretoEnd(chart("pareto", series("actual", "6", "4"), series("cumulative", "3/5", "1")))).toEqual({ top: 10, share: 1 });
+  // The first two of many: 30 of 100.
+  const some = paretoEnd(chart("pareto", series("actual", "20", "10"), series("cumulative", "1/5", "3/10")));
+  expect(some?.top).toBeCloseTo(40);
+  expect(some?.share).toBeCloseTo(0.4);
+});
+
 test("attainment passes 100 % unclamped, with a dashed line at exactly 100 %", () => {
   const attainment = chart("attainment", series("actual", "7/4", "1/2", null));
   const [bars] = drawn(attainment);
@@ -102,19 +145,23 @@ test("slices carry exact shares and their own colour; only the rest is grey", ()
 });
 
 /** The boxes of the written lines and the ring of a pie of some size, as ECharts draws it. */
-function drawnPie(values: string[], width: number, height: number) {
+function drawnPie(values: string[], width: number, height: number, name = "L") {
   const picture = init(null, null, { renderer: "svg", ssr: true, width, height });
-  picture.setOption(chartOption(chart("pie", series("actual", ...values)), look));
+  const pie = chart("pie", series("actual", ...values));
+  pie.categories.forEach((category, index) => (category.label = `${name}${index}`));
+  picture.setOption(chartOption(pie, look));
   const svg = new DOMParser().parseFromString(picture.renderToSVGString(), "text/html");
   picture.dispose();
   const boxes = [...svg.querySelectorAll("text")].map((text) => {
     const [x = 0, middle = 0] = [...(text.getAttribute("transform") ?? "").matchAll(/-?[\d.]+/g)].map(Number);
     const y = middle + Number(text.getAttribute("y") ?? 0);
     const widthPx = (text.textContent?.length ?? 0) * 6;
-    const left = text.getAttribute("text-anchor") === "end" ? x - widthPx : x;
+    const anchor = text.getAttribute("text-anchor");
+    const left = anchor === "end" ? x - widthPx : anchor === "middle" ? x - widthPx / 2 : x;
     return { text: text.textContent, left, right: left + widthPx, top: y - 7, bottom: y + 7 };
   });
-  return { boxes, ring: { x: width / 2, y: height / 2, radius: (Math.min(width, height) / 2) * 0.62 } };
+  const whole = values.filter((value) => Number(value) > 0).length === 1;
+  return { boxes, ring: { x: width / 2, y: height * (whole ? 0.42 : 0.5), radius: (Math.min(width, height) / 2) * 0.62 } };
 }
 
 test.each([
@@ -135,6 +182,12 @@ test.each([
       expect(box.right, `${box.text} in ${width}x${height}`).toBeLessThanOrEqual(width);
     }
   }
+});
+
+test("the one slice of a pie keeps its whole name in a narrow card", () => {
+  const { boxes } = drawnPie(["5.00"], 230, 220, "Enterprise customers ");
+  expect(boxes.map((box) => box.text)).toEqual(["Enterprise customers 0", "=50000/50000"]);
+  for (const box of boxes) expect([box.left >= 0, box.right <= 230, box.bottom <= 220]).toEqual([true, true, true]);
 });
 
 test("a pie of nothing has no shares", () => {

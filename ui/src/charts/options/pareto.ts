@@ -13,58 +13,65 @@ export function paretoOption(chart: Chart, look: Look): ChartOption {
   const bars = barOption(chart, look);
   const drawn = Array.isArray(bars.series) ? bars.series : [];
   const shares = valueAxis(look, PERCENT);
-  const values = (chart.series[0]?.values ?? []).map((value) => (value ? place(value.raw) : 0));
-  const interval = roundStep(Math.max(0, ...values) / 4);
-  const top = Math.max(interval, Math.ceil(Math.max(0, ...values) / interval) * interval);
-  const heights = values.map((value) => value / top);
+  const end = paretoEnd(chart);
+  // Both axes end at the same share of the whole: the line starts at the end of the first bar and runs through no other.
+  const cut = { splitLine: { lineStyle: { color: look.palette.line, width: 1 }, showMaxLine: false } };
   return {
     ...bars,
     legend: legend(look, chart.series.map((series) => series.label)),
     xAxis: nameAxis(look, chart),
     yAxis: [
-      { ...namedValueAxis(look, chart.unit), min: 0, max: top, interval },
+      {
+        ...namedValueAxis(look, chart.unit),
+        min: 0,
+        ...(end && { max: end.top, ...cut }),
+        axisLabel: { ...valueAxis(look, chart.unit).axisLabel, ...(end && { showMaxLabel: false }) },
+      },
       {
         ...shares,
         min: 0,
-        max: 1,
-        interval: 0.2,
+        max: end?.share ?? 1,
+        interval: (end?.share ?? 1) / 5,
         splitLine: { show: false },
         axisLabel: { ...shares.axisLabel, formatter: (value: number) => `${Math.round(value * 100)}%` },
       },
     ],
     series: drawn.map((one, index) => {
       const series = chart.series[index];
-      const of = series && series === line ? cumulative(series, heights, look) : one;
+      const of = series && series === line ? cumulative(series, look) : firstInside(one, end !== null, look);
       // In a narrow card figures would lie on each other; the pointer and the table tell those that go.
       return { ...of, labelLayout: { hideOverlap: true } };
     }),
   };
 }
 
-/** The smallest of 1, 2, 2.5 and 5 times a power of ten that is not below. */
-function roundStep(raw: number): number {
-  if (raw <= 0) return 1;
-  const power = 10 ** Math.floor(Math.log10(raw));
-  return ([1, 2, 2.5, 5].find((digits) => digits * power >= raw) ?? 10) * power;
+/** Where the axes end: of the bars, and as a share of the whole. As `Chart::pareto_end` of the Rust side. */
+export function paretoEnd(chart: Chart): { top: number; share: number } | null {
+  const [actual, shares] = chart.series;
+  const last = shares?.values.findLast((value) => value !== null);
+  if (!last || place(last.raw) === 0) return null;
+  const sum = (actual?.values ?? []).reduce((all, value) => all + (value ? place(value.raw) : 0), 0);
+  // A share is exact; its fifths are not, by a hair.
+  const share = Math.ceil(place(last.raw) * 5 - 1e-9) / 5;
+  return { top: (sum / place(last.raw)) * share, share };
 }
 
-/** Parts of the axis within which a point's figure above it would lie on the figure of its bar; then it stands below. */
-const ABOVE_BAR = 0.06;
-const BELOW_TOP = 0.12;
+/** The point of the first place is the end of its bar, so the bar's figure stands inside. */
+function firstInside<T extends { type?: string; data?: unknown }>(bars: T, hasLine: boolean, look: Look): T {
+  if (!hasLine || bars.type !== "bar" || !Array.isArray(bars.data)) return bars;
+  // A bar may be narrower than its figure: then the figure keeps a seam of the bar's colour.
+  const seam = { textBorderColor: seriesColour(look.palette, 0), textBorderWidth: 3 };
+  const inside = { position: "insideTop", color: look.palette.surface, distance: 6, ...seam };
+  return { ...bars, data: bars.data.map((value: unknown, index) => (index === 0 ? { value, label: inside } : value)) };
+}
 
-/** `heights` are those of the bars, as parts of their axis. */
-function cumulative(series: Series, heights: readonly number[], look: Look): LineSeriesOption {
+function cumulative(series: Series, look: Look): LineSeriesOption {
   const colour = seriesColour(look.palette, 1);
   return {
     type: "line",
     name: series.label,
     yAxisIndex: 1,
-    data: series.values.map((value, index) => {
-      if (!value) return "-";
-      const over = place(value.raw) - (heights[index] ?? 0);
-      const below = over < ABOVE_BAR && over > -BELOW_TOP;
-      return { value: place(value.raw), label: { position: below ? ("bottom" as const) : ("top" as const) } };
-    }),
+    data: series.values.map((value) => (value ? place(value.raw) : "-")),
     symbol: "circle",
     symbolSize: 6,
     itemStyle: { color: colour },
@@ -75,10 +82,10 @@ function cumulative(series: Series, heights: readonly number[], look: Look): Lin
       color: look.palette.text,
       fontFamily: FONT,
       fontSize: 12,
-      // Keeps the figure readable on a bar.
-      backgroundColor: look.palette.surface,
-      padding: [1, 3],
-      borderRadius: 2,
+      // Left above the point: the line rises to the right.
+      position: "top",
+      align: "right",
+      offset: [8, 0],
       formatter: ({ dataIndex }) => {
         const value = series.values[dataIndex];
         return value ? look.full(value.raw, PERCENT) : "";

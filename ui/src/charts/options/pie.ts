@@ -11,6 +11,7 @@ const LABEL_GAP = 18;
 
 export function pieOption(chart: Chart, look: Look): ChartOption {
   const values = chart.series[0]?.values ?? [];
+  const whole = isWhole(values);
   const shares = sharesOf(chart).map((share) => (share === null ? "" : look.full(share, { kind: "percent" })));
   const shared = base(look);
   return {
@@ -30,8 +31,8 @@ export function pieOption(chart: Chart, look: Look): ChartOption {
         type: "pie",
         name: chart.series[0]?.label ?? "",
         radius: "62%",
-        center: ["50%", "50%"],
-        startAngle: isWhole(values) ? 180 : 90,
+        center: ["50%", whole ? WHOLE_CENTRE : "50%"],
+        startAngle: 90,
         // Slices too thin to hit keep a visible edge.
         minAngle: 2,
         avoidLabelOverlap: true,
@@ -43,18 +44,24 @@ export function pieOption(chart: Chart, look: Look): ChartOption {
           fontFamily: FONT,
           fontSize: 12,
           lineHeight: 17,
-          alignTo: "labelLine",
+          // Beside all of the pie a narrow card has no room: its label stands below, over the whole width.
+          ...(whole ? { position: "center" as const, width: WHOLE_LABEL_PX, overflow: "truncate" as const } : { alignTo: "labelLine" as const }),
           formatter: ({ dataIndex }) =>
             `${chart.categories[dataIndex]?.label ?? ""}\n{share|${shares[dataIndex] ?? ""}}`,
           rich: { share: { color: look.palette.muted, fontSize: 12, fontFamily: FONT, lineHeight: 17 } },
         },
-        labelLine: { length: LABEL_GAP, length2: 8, lineStyle: { color: look.palette.line } },
-        labelLayout: { hideOverlap: false },
+        labelLine: { show: !whole, length: LABEL_GAP, length2: 8, lineStyle: { color: look.palette.line } },
+        labelLayout: whole
+          ? ({ rect }) => ({ x: rect.x + rect.width / 2, y: rect.y + rect.height + 22, align: "center", verticalAlign: "middle" })
+          : { hideOverlap: false },
         data: chart.categories.map((category, index) => {
           const value = values[index];
+          const amount = value ? place(value.raw) : 0;
           return {
             name: category.label,
-            value: value ? place(value.raw) : 0,
+            value: amount,
+            // Beside a whole pie parts of nothing have no place; the table tells them.
+            ...(whole && amount === 0 && { label: { show: false } }),
             itemStyle: {
               color: category.key === OTHER_KEY ? look.palette.other : seriesColour(look.palette, index),
             },
@@ -65,7 +72,11 @@ export function pieOption(chart: Chart, look: Look): ChartOption {
   };
 }
 
-/** Whether one slice is all of the pie. From the left, its middle and its label are at the right; from the top, below. */
+/** A pie of one slice leaves room for its label below. */
+const WHOLE_CENTRE = "42%";
+const WHOLE_LABEL_PX = 190;
+
+/** Whether one slice is all of the pie. */
 function isWhole(values: Chart["series"][number]["values"]): boolean {
   return values.filter((value) => value !== null && place(value.raw) > 0).length === 1;
 }

@@ -69,9 +69,6 @@ function rows(
       color: look.palette.text,
       fontFamily: FONT,
       fontSize: 12,
-      // Keeps the figure readable where a goal line runs through it.
-      textBorderColor: look.palette.surface,
-      textBorderWidth: 3,
       formatter: ({ dataIndex }) => figure(dataIndex),
     },
   };

@@ -40,8 +40,8 @@ const samples = {
 } as unknown as Record<ChartKind, Sample>;
 
 const words = {
-  "zh-CN": { unknown: "无数据", goal: "目标", total: "合计", step: (share: string) => `占上一阶段 ${share}` },
-  en: { unknown: "no data", goal: "Goal", total: "Total", step: (share: string) => `${share} of previous` },
+  "zh-CN": { unknown: "无数据", goal: "目标", total: "合计", step: (share: string) => `占上一阶段 ${share}`, axisFrom: (start: string) => `纵轴从 ${start} 起，合计柱有截断` },
+  en: { unknown: "no data", goal: "Goal", total: "Total", step: (share: string) => `${share} of previous`, axisFrom: (start: string) => `Axis from ${start}: the bars of totals are cut` },
 };
 
 const cases = Object.keys(samples).flatMap((kind) =>

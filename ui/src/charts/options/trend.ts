@@ -18,7 +18,7 @@ export function trendOption(chart: Chart, look: Look): ChartOption {
   return {
     ...shared,
     grid: grid(34),
-    legend: { ...legend(look, lines.map((series) => series.label)), itemWidth: 18 },
+    legend: { ...legend(look, lines.map((series) => keyOf(series, look))), itemWidth: 22 },
     tooltip: {
       ...shared.tooltip,
       trigger: "axis",
@@ -38,18 +38,35 @@ function known(chart: Chart, index: number): Chart {
   return { ...chart, series: chart.series.filter((series) => series.values[index]) };
 }
 
+/** Keys as the lines are drawn. The clear frame keeps both equally high. */
+const SOLID = "path://M0 3h22v2h-22z M0 0h0v8h0z";
+const DASHED = "path://M0 3h6v2h-6z M8 3h6v2h-6z M16 3h6v2h-6z M0 0h0v8h0z";
+
+function isDashed(series: Series): boolean {
+  return series.role === "forecast" || series.role === "goal";
+}
+
+function colourOf(series: Series, look: Look): string {
+  return series.role === "goal" ? look.palette.goal : seriesColour(look.palette, 0);
+}
+
+function keyOf(series: Series, look: Look) {
+  return { name: series.label, icon: isDashed(series) ? DASHED : SOLID, itemStyle: { color: colourOf(series, look), borderWidth: 0 } };
+}
+
 function line(series: Series, look: Look): LineSeriesOption {
-  const dashed = series.role === "forecast" || series.role === "goal";
-  const colour = series.role === "goal" ? look.palette.goal : seriesColour(look.palette, 0);
+  const dashed = isDashed(series);
+  const colour = colourOf(series, look);
   return {
     type: "line",
     name: series.label,
     data: series.values.map((value) => (value ? place(value.raw) : "-")),
+    // Hollow: what is expected is nothing yet.
     symbol: "circle",
-    symbolSize: 5,
+    symbolSize: dashed ? 6 : 5,
     showSymbol: dashed || series.values.length <= 40,
     connectNulls: false,
-    itemStyle: { color: colour },
+    itemStyle: dashed ? { color: look.palette.surface, borderColor: colour, borderWidth: 1.5 } : { color: colour },
     lineStyle: { color: colour, width: 2, type: dashed ? "dashed" : "solid" },
     cursor: look.opens ? "pointer" : "default",
   };

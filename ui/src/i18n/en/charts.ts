@@ -8,6 +8,7 @@ export default {
   goal: "Goal",
   total: "Total",
   step: "{share} of previous",
+  axisFrom: "Axis from {start}: the bars of totals are cut",
   place: "Item",
   asTable: "Show as table",
   asChart: "Show as chart",

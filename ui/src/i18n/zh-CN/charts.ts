@@ -5,6 +5,7 @@ export default {
   goal: "目标",
   total: "合计",
   step: "占上一阶段 {share}",
+  axisFrom: "纵轴从 {start} 起，合计柱有截断",
   place: "项目",
   asTable: "以表格显示",
   asChart: "以图表显示",

@@ -1,6 +1,7 @@
 //! Which rows somebody sees: of goals and deals, and of pay.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use yeji_core::account::Role;
@@ -37,14 +38,15 @@ impl Sight {
     pub(super) async fn of(
         actor: &Actor,
         today: NaiveDate,
-        organisation: impl AsyncFnOnce() -> Result<Organisation>,
+        organisation: impl AsyncFnOnce() -> Result<Arc<Organisation>>,
     ) -> Result<Self> {
         let nobody = PersonId(uuid::Uuid::nil());
         Ok(match actor.role() {
             Some(Role::Hr | Role::Auditor) => Self::Company,
             Some(Role::Manager) => {
                 let person = actor.person().unwrap_or(nobody);
-                Self::Units(led_units(&organisation().await?, person, today))
+                let organisation = organisation().await?;
+                Self::Units(led_units(&organisation, person, today))
             }
             // An account without a person sees the rows of nobody.
             Some(Role::Sales) | None => Self::Person(actor.person().unwrap_or(nobody)),

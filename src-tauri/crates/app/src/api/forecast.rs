@@ -178,10 +178,10 @@ pub struct LandingRow {
     pub new: String,
     /// All together.
     pub landing: String,
-    /// Below it 2.5 % of the outcomes are expected.
-    pub lower: String,
-    /// Above it 2.5 % of the outcomes are expected.
-    pub upper: String,
+    /// Below it 2.5 % of the outcomes are expected; none where nothing says how far off the landing may be.
+    pub lower: Option<String>,
+    /// Above it 2.5 % of the outcomes are expected; none with the lower end.
+    pub upper: Option<String>,
     /// Open deals.
     pub open_deals: u32,
     /// Their amounts.

@@ -1,9 +1,12 @@
 //! Exports.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
+use yeji_core::ids::UnitId;
 use yeji_report::chart::Lang;
 
+use super::boards::ViewQuestion;
 use super::{Message, Scope};
 
 /// Exports the dashboard of a scope into a folder that a dialog opened by Rust returns.
@@ -20,6 +23,24 @@ pub struct ExportDashboard {
     #[serde(default)]
     #[ts(optional)]
     pub board: Option<String>,
+}
+
+/// Exports a question of the KPI explorer into a file that a dialog opened by Rust returns.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ExportMetric {
+    /// What is asked.
+    pub question: ViewQuestion,
+    /// First day.
+    pub from: NaiveDate,
+    /// Day after the last.
+    pub to: NaiveDate,
+    /// This unit and all below; None is the whole company.
+    pub unit: Option<UnitId>,
+    /// `xlsx` (table and chart), `csv` (table), `pdf` (page of both), `png` or `svg` (chart).
+    pub format: String,
+    /// `zh-CN` or `en`.
+    pub language: Lang,
 }
 
 /// What was written.

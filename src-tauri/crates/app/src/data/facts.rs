@@ -1,6 +1,7 @@
 //! Records of every kind, listed as people read them.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use uuid::Uuid;
 use yeji_core::Ratio;
@@ -107,7 +108,7 @@ fn holds(field: FieldType) -> &'static str {
 
 /// Names and numbers of what the records of a window refer to.
 struct Known {
-    organisation: Organisation,
+    organisation: Arc<Organisation>,
     names: HashMap<(Entity, Uuid), String>,
 }
 

@@ -147,13 +147,14 @@ pub(crate) fn csv_cell(text: &str) -> String {
     format!("\"{apostrophe}{}\"", text.replace('"', "\"\""))
 }
 
-/// A number, with a sign, commas between thousands and a decimal point (`-5`, `+1,234.50`); or the dash
-/// that stands for nothing.
+/// A number, with a sign, commas between thousands and a decimal point, of a hundred or not (`-5`,
+/// `+1,234.50`, `+10.0%`); or the dash that stands for nothing.
 fn is_harmless(text: &str) -> bool {
     if text == "-" {
         return true;
     }
     let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    let digits = digits.strip_suffix('%').unwrap_or(digits);
     digits.starts_with(|first: char| first.is_ascii_digit())
         && digits
             .bytes()

@@ -8,6 +8,7 @@ mod edits_undone;
 mod encoding;
 mod facts;
 mod first_undone;
+mod future;
 mod kept;
 mod known;
 mod later;

@@ -287,12 +287,16 @@ pub enum Error {
         byte: usize,
     },
     /// The engine refused.
-    #[error("{engine}: {reason}")]
+    #[error("{engine}: {detail}")]
     EngineRefused {
         /// Engine.
         engine: &'static str,
-        /// Its reason.
-        reason: String,
+        /// Its reason, a sentence of its own.
+        reason: Message,
+        /// The reason in the words of the log.
+        detail: String,
+        /// Each fault by itself, where the reason names only the first.
+        faults: Vec<Detail>,
     },
     /// Keys, passphrases, the lock.
     #[error(transparent)]
@@ -389,6 +393,21 @@ const MAX_SHOWN_CHARS: usize = 80;
 /// A value, shortened for a message.
 pub(crate) fn shown(value: &str) -> String {
     value.chars().take(MAX_SHOWN_CHARS).collect()
+}
+
+/// The problems of a bonus plan.
+pub(crate) fn plan_faults(error: &yeji_bonus::Error) -> Vec<Detail> {
+    let yeji_bonus::Error::InvalidPlan { problems } = error else {
+        return Vec::new();
+    };
+    let fault = |problem: &yeji_bonus::PlanProblem| Detail {
+        tier: problem.tier,
+        message: Message {
+            code: problem.code.clone(),
+            params: problem.params.clone(),
+        },
+    };
+    problems.iter().map(fault).collect()
 }
 
 impl Error {
@@ -628,9 +647,13 @@ impl Error {
                 put("field", field.clone());
                 put("reason", (*reason).to_owned());
             }
-            Self::EngineInput { engine, reason } | Self::EngineRefused { engine, reason } => {
+            Self::EngineInput { engine, reason } => {
                 put("engine", (*engine).to_owned());
                 put("reason", reason.clone());
+            }
+            Self::EngineRefused { engine, reason, .. } => {
+                put("engine", (*engine).to_owned());
+                put("reason", serde_json::json!(reason).to_string());
             }
             _ => {}
         }
@@ -641,19 +664,11 @@ impl Error {
     /// Each fault by itself, with the tier (from 0) that it is in, where the sentence of [`Self::code`]
     /// names only the first: the problems of a bonus plan, with the hints that belong to them.
     pub fn details(&self) -> Vec<Detail> {
-        let Self::Bonus(yeji_bonus::Error::InvalidPlan { problems }) = self else {
-            return Vec::new();
-        };
-        problems
-            .iter()
-            .map(|problem| Detail {
-                tier: problem.tier,
-                message: Message {
-                    code: problem.code.clone(),
-                    params: problem.params.clone(),
-                },
-            })
-            .collect()
+        match self {
+            Self::Bonus(error) => plan_faults(error),
+            Self::EngineRefused { faults, .. } => faults.clone(),
+            _ => Vec::new(),
+        }
     }
 
     /// Whether the caller gave something wrong (exit status 2), or something failed (1).

@@ -89,6 +89,8 @@ pub(super) fn prepare(
             calendar: None,
             units: tree.units,
             time,
+            round: Vec::new(),
+            cell_unit: 1,
         },
         leaves: tree.leaves,
         notes: tree.notes,

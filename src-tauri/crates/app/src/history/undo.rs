@@ -5,6 +5,7 @@ use yeji_core::ids::ChangeId;
 use yeji_store::{Applied, AuditDraft, ChangeEntry, ChangeFilter, ChangeKind, LaterWork};
 
 use super::summary::is_merge;
+use crate::access::Right;
 use crate::api::NoArgs;
 use crate::api::data::{LaterImports, UndoBatch};
 use crate::api::history::{ChangeInfo, ChangeUndone, UndoChange};
@@ -116,18 +117,20 @@ impl App {
             let last = self.actions().last_done(&author);
             let Some(id) = last else { return Ok(None) };
             match self.store()?.change(id).await? {
-                Some(entry) if !entry.taken_back => {
+                // What this person may not take back stands in the way of nothing before it.
+                Some(entry)
+                    if !entry.taken_back && self.require_take_back(&entry).await.is_ok() =>
+                {
                     return Ok(Some(self.change_info(entry).await?));
                 }
-                // Taken back by somebody else.
+                // Or it is taken back by somebody else.
                 _ => self.actions().forget(id),
             }
         }
     }
 
-    /// The newest change of this person in the whole store that is not taken back (of a run it is said then
-    /// that it cannot be): for the command
-    /// line, which has no session.
+    /// The newest change of this person in the whole store that is not taken back and that they may take back
+    /// (of a run it is said then that it cannot be): for the command line, which has no session.
     pub async fn last_own_change(&self) -> Result<Option<ChangeInfo>> {
         let store = self.store()?;
         let filter = ChangeFilter {
@@ -147,7 +150,10 @@ impl App {
                         | ChangeKind::SignIn
                         | ChangeKind::PersonalFile
                 );
-                if !answers_another && !entry.taken_back {
+                if !answers_another
+                    && !entry.taken_back
+                    && self.require_take_back(&entry).await.is_ok()
+                {
                     return Ok(Some(self.change_info(entry).await?));
                 }
             }
@@ -170,6 +176,7 @@ impl App {
             }
         };
         let entry = self.known_change(id).await?;
+        self.require_take_back(&entry).await?;
         if !may_be_taken_back(&entry) {
             return Err(yeji_store::Error::CannotTakeBack {
                 change: id,
@@ -194,6 +201,25 @@ impl App {
             later: LaterImports::Ask,
         })
         .await
+    }
+
+    /// Whoever may not take back everything takes back what they did to boards and views of their own: only
+    /// who made one may change it, so nobody else's work goes with it.
+    async fn require_take_back(&self, entry: &ChangeEntry) -> Result<()> {
+        let Err(refused) = self.actor().require(Right::UndoChanges, self.policies()) else {
+            return Ok(());
+        };
+        let base = match entry.takes_back {
+            Some(seq) => self.base_of(seq).await?,
+            None => None,
+        };
+        let author = self.author();
+        let own_board = base
+            .iter()
+            .chain([entry])
+            .all(|change| change.author == author)
+            && base.as_ref().unwrap_or(entry).kind == ChangeKind::Board;
+        if own_board { Ok(()) } else { Err(refused) }
     }
 
     async fn undo_import(&self, entry: ChangeEntry, batch: UndoBatch) -> Result<ChangeUndone> {

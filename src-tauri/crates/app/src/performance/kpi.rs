@@ -1,6 +1,7 @@
 //! KPI tables: one metric split one way.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use yeji_core::calendar::{Period, PeriodKind, periods};
@@ -25,7 +26,7 @@ const MAX_DAYS: i64 = 11_000;
 /// What is asked, with the organisation it is asked of.
 struct Question {
     args: GetKpi,
-    organisation: Organisation,
+    organisation: Arc<Organisation>,
     units: Option<Vec<UnitId>>,
 }
 

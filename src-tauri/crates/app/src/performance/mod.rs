@@ -13,7 +13,7 @@ mod records;
 mod tests;
 
 pub(crate) use boards::MAX_PARTS;
-pub use boards::{Misfit, board_document, read_board_document};
+pub use boards::{Misfit, Named, board_document, read_board_document};
 pub(crate) use dashboard::{Place, of_carriers, ranked};
 pub(crate) use figures::{GoalIndex, Sums};
 pub(crate) use metrics::OWN_METRIC;

@@ -184,7 +184,7 @@ fn customers(
     }
 }
 
-fn unit_of(metric: &MetricInfo, currency: Option<&str>) -> Result<ValueUnit> {
+pub(super) fn unit_of(metric: &MetricInfo, currency: Option<&str>) -> Result<ValueUnit> {
     Ok(match (metric.unit.as_str(), currency) {
         ("ratio", _) => ValueUnit::Percent,
         (_, Some(code)) => ValueUnit::money(code.parse()?),
@@ -192,7 +192,7 @@ fn unit_of(metric: &MetricInfo, currency: Option<&str>) -> Result<ValueUnit> {
     })
 }
 
-fn name_of(metric: &MetricInfo, lang: Lang) -> String {
+pub(super) fn name_of(metric: &MetricInfo, lang: Lang) -> String {
     match lang {
         Lang::ZhCn => metric.name.zh.clone(),
         Lang::En => metric.name.en.clone(),
@@ -216,7 +216,7 @@ fn tile(one: &MetricTile, lang: Lang) -> Result<Tile> {
 }
 
 /// A table of the library as the report has it: period, part, value, comparison.
-fn table(title: String, found: &MetricTable, lang: Lang) -> Result<Table> {
+pub(super) fn table(title: String, found: &MetricTable, lang: Lang) -> Result<Table> {
     let unit = unit_of(&found.metric, found.currency.as_deref())?;
     let column = |zh, en, align, unit| Column {
         label: pick(lang, zh, en).to_owned(),

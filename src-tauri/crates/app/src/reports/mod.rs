@@ -1,6 +1,7 @@
 //! The dashboard or a board handed on: PDF page, SVG and PNG pictures, a workbook with native charts.
 
 mod board;
+mod metric;
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
@@ -182,17 +183,7 @@ fn parse_formats(formats: &[String]) -> Result<Vec<Format>> {
 
 fn write(report: &Report, format: Format, folder: &Path, base: &str) -> Result<Vec<String>> {
     let put = |name: String, bytes: &[u8]| -> Result<String> {
-        let path: PathBuf = folder.join(&name);
-        // Beside it first: a failure must not leave half a file in place of an earlier report.
-        let part = folder.join(format!("{name}.part"));
-        let written = std::fs::write(&part, bytes)
-            .map_err(Error::io(&path))
-            .and_then(|()| std::fs::rename(&part, &path).map_err(Error::io(&path)));
-        if written.is_err() {
-            // Of a full disk, say; what stopped the report is worth more than why this stays.
-            drop(std::fs::remove_file(&part));
-        }
-        written.map(|()| name)
+        put_file(&folder.join(&name), bytes).map(|()| name)
     };
     match format {
         Format::Pdf => Ok(vec![put(format!("{base}.pdf"), &dashboard_pdf(report)?)?]),
@@ -217,6 +208,21 @@ fn write(report: &Report, format: Format, folder: &Path, base: &str) -> Result<V
             })
             .collect(),
     }
+}
+
+/// Writes a file beside its place first: a failure must not leave half a file in place of an earlier one.
+fn put_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".part");
+    let part: PathBuf = path.with_file_name(name);
+    let written = std::fs::write(&part, bytes)
+        .map_err(Error::io(path))
+        .and_then(|()| std::fs::rename(&part, path).map_err(Error::io(path)));
+    if written.is_err() {
+        // Of a full disk, say; what stopped the report is worth more than why this stays.
+        drop(std::fs::remove_file(&part));
+    }
+    written
 }
 
 fn report(

@@ -5,6 +5,7 @@ mod closeness;
 mod examples;
 mod fiscal;
 mod properties;
+mod rounding;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -56,6 +57,8 @@ fn input(minor: i64, period: &str, units: Vec<SplitUnit>, time: TimeRule) -> Spl
         calendar: None,
         units,
         time,
+        round: Vec::new(),
+        cell_unit: 1,
     }
 }
 

@@ -19,7 +19,7 @@ fn weight() -> impl Strategy<Value = Ratio> {
 }
 
 /// Random trees: each unit after the root stands under an earlier department; teams hold people.
-fn tree() -> impl Strategy<Value = Vec<SplitUnit>> {
+pub fn tree() -> impl Strategy<Value = Vec<SplitUnit>> {
     let departments = prop::collection::vec(
         (any::<prop::sample::Index>(), prop::option::of(weight())),
         0..4,
@@ -53,7 +53,7 @@ fn tree() -> impl Strategy<Value = Vec<SplitUnit>> {
     })
 }
 
-fn amount() -> impl Strategy<Value = i64> {
+pub fn amount() -> impl Strategy<Value = i64> {
     prop_oneof![
         Just(0),
         -1_000..1_000_i64,
@@ -128,6 +128,8 @@ proptest! {
             calendar,
             units,
             time: time(period, &holidays, own),
+            round: Vec::new(),
+            cell_unit: 0,
         };
         let output = match split(&input) {
             Ok(output) => output,

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 pub enum Method {
     /// The mean of exponential smoothing, Theta and complex smoothing.
     Combination,
-    /// Chance of any, times size: for series with many zeros.
+    /// Chance of any, times size: for series with many zeros, and those that ended.
     Intermittent,
     /// The value of one season ago (of one step ago without a season).
     SeasonalNaive,
@@ -69,6 +69,16 @@ pub enum Note {
         /// How many.
         count: usize,
     },
+    /// Nothing came for longer than ever, and longer than chance explains: the forecast fades.
+    Fading {
+        /// First of the periods without anything.
+        place: usize,
+    },
+    /// Nothing came for so long that nothing is expected any more.
+    Ended {
+        /// First of the periods without anything.
+        place: usize,
+    },
     /// The seasonal naive forecast was nearer from earlier origins, and is used.
     Floor,
 }
@@ -92,6 +102,26 @@ pub struct Forecast {
     pub details: Option<Box<Details>>,
 }
 
+impl Forecast {
+    /// Half of the interval of a period ahead, as it is before it is cut at zero.
+    pub fn half_width(&self, step: usize) -> Option<f64> {
+        let (mean, lower, upper) = (
+            *self.mean.get(step)?,
+            *self.lower95.get(step)?,
+            *self.upper95.get(step)?,
+        );
+        Some((upper - mean).max(mean - lower))
+    }
+
+    /// Is nothing expected of it, because nothing ever came or it ended? Then it has no part in what others
+    /// have too much or too little.
+    pub fn is_over(&self) -> bool {
+        let is_ended = |note: &Note| matches!(note, Note::Ended { .. });
+        self.notes.iter().any(is_ended)
+            || self.method == Method::Constant && self.mean.iter().all(|mean| *mean == 0.0)
+    }
+}
+
 /// How a forecast was made. Places count from 1.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Details {
@@ -99,10 +129,10 @@ pub struct Details {
     pub weights: Vec<Weight>,
     /// The season.
     pub season: SeasonUse,
-    /// How the methods did from earlier origins; none for a constant series.
+    /// How the methods did from earlier origins; none for a constant series or one that ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origins: Option<Origins>,
-    /// Where the interval comes from; nowhere for a constant series.
+    /// Where the interval comes from; nowhere for a constant series or one that ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub interval: Option<IntervalSource>,
     /// Values that were not learned from.
@@ -136,7 +166,7 @@ pub struct SeasonUse {
     pub used: bool,
 }
 
-/// Mean absolute errors from earlier origins of the series, averaged over the periods ahead.
+/// Mean absolute errors from earlier origins of the series, averaged over the first 18 periods ahead.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, JsonSchema)]
 pub struct Origins {
     /// Origins that were tried, with the parameters of the whole series.

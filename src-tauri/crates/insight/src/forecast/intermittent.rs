@@ -37,7 +37,16 @@ pub(super) fn suits(values: &[f64], season: usize) -> bool {
 
 /// The pair of smoothing parameters with the least squared one-step errors.
 pub(super) fn fit(values: &[f64]) -> Intermittent<'_> {
-    let pairs = TRIED
+    best(values, &TRIED)
+}
+
+/// Of a series in which nothing came for longer than chance explains: the chance falls as fast as it may.
+pub(super) fn fit_fading(values: &[f64]) -> Intermittent<'_> {
+    best(values, &TRIED[TRIED.len() - 1..])
+}
+
+fn best<'a>(values: &'a [f64], chances: &[f64]) -> Intermittent<'a> {
+    let pairs = chances
         .iter()
         .flat_map(|chance| TRIED.iter().map(move |size| (*chance, *size)));
     let tried = pairs.map(|(chance, size)| {

@@ -1,16 +1,18 @@
 //! One forecast from its series: prepared, cleaned, fitted, held against earlier origins.
 
+use super::Fitted;
 use super::answer::{
     self, Details, Forecast, IntervalSource, Method, Note, Origins, SeasonUse, Weight,
 };
 use super::breaks::Cleaned;
 use super::combination::{self, Combination};
+use super::intermittent::{self, Intermittent};
 use super::number::is_constant;
 use super::prepare::{Calendar, Prepared};
-use super::rolling::{self, Errors, FEW_ORIGINS, Outcome};
+use super::rolling::{self, Errors, FEW_ORIGINS, JUDGED, Outcome};
 use super::season::{self, Naive};
 use super::series::{MIN_VALUES, Series};
-use super::{Fitted, intermittent};
+use super::silence::Silence;
 
 /// A forecast by one way of taking the calendar.
 pub(super) struct Made<'a> {
@@ -19,6 +21,7 @@ pub(super) struct Made<'a> {
     calendar: Calendar,
     prepared: Prepared,
     cleaned: Cleaned,
+    silence: Silence,
     chosen: Chosen,
 }
 
@@ -28,6 +31,8 @@ struct Chosen {
     weights: Vec<Weight>,
     is_seasonal: bool,
     lost_to_floor: bool,
+    /// Are there so many zeros that the next value may be one?
+    has_zeros: bool,
     /// After the last known value, in the prepared unit, without the calendar.
     mean: Vec<f64>,
     half: Vec<f64>,
@@ -39,24 +44,30 @@ impl<'a> Made<'a> {
     pub(super) fn of(series: &'a Series, horizon: usize, calendar: Calendar) -> Self {
         let prepared = Prepared::of(series, &calendar);
         let values = &prepared.values;
-        let zeros = intermittent::suits(values, series.season);
-        let cleaned = if zeros {
+        let silence = Silence::of(values, &prepared.is_known, series.season);
+        let has_zeros = silence != Silence::None || intermittent::suits(values, series.season);
+        let cleaned = if has_zeros {
             Cleaned::untouched(values)
         } else {
             Cleaned::of(values, series.season)
         };
         let ahead = series.values.len() - prepared.first - values.len() + horizon;
-        let chosen = if is_constant(values) {
-            Chosen::constant(values[0], ahead)
-        } else {
-            Chosen::of(&prepared, &cleaned, series.season, ahead)
+        let reach = ahead.max(JUDGED);
+        let mut chosen = match silence {
+            _ if is_constant(values) => Chosen::constant(values[0], ahead),
+            Silence::Ended { half, .. } => Chosen::ended(half, ahead),
+            Silence::Fading { .. } => Chosen::fading(&prepared, &cleaned, series.season, reach),
+            Silence::None => Chosen::of(&prepared, &cleaned, series.season, reach),
         };
+        chosen.mean.truncate(ahead);
+        chosen.half.truncate(ahead);
         Self {
             series,
             horizon,
             calendar,
             prepared,
             cleaned,
+            silence,
             chosen,
         }
     }
@@ -91,10 +102,17 @@ impl<'a> Made<'a> {
             steps.map(told).collect::<Vec<f64>>()
         };
         let half_width = self.chosen.half[late] * factors[0];
+        let mut lower95 = at(-1.0);
+        if self.chosen.has_zeros {
+            // Nothing is among the outcomes to be expected, whatever the usual error is.
+            for lower in &mut lower95 {
+                *lower = lower.min(0.0);
+            }
+        }
         Forecast {
             method: self.chosen.method,
             mean: at(0.0),
-            lower95: at(-1.0),
+            lower95,
             upper95: at(1.0),
             notes: self.notes(half_width),
             details: Some(Box::new(self.details())),
@@ -110,13 +128,13 @@ impl<'a> Made<'a> {
             notes.push(Note::ShortForSeason { have, need });
         }
         match &self.chosen.errors {
-            None => notes.push(Note::Constant),
+            None if self.chosen.method == Method::Constant => notes.push(Note::Constant),
             Some(errors) if errors.origins() < FEW_ORIGINS => notes.push(Note::ShortHistory {
                 origins: errors.origins(),
                 need: FEW_ORIGINS,
                 half_width,
             }),
-            Some(_) => (),
+            None | Some(_) => (),
         }
         let first = self.prepared.first;
         if values[..first].iter().any(Option::is_some) {
@@ -138,6 +156,16 @@ impl<'a> Made<'a> {
             let place = self.prepared.first + shift.place + 1;
             notes.push(Note::LevelShift { place });
         }
+        let since = |zeros| self.series.silent_since(zeros);
+        match self.silence {
+            Silence::Fading { zeros } => notes.push(Note::Fading {
+                place: since(zeros),
+            }),
+            Silence::Ended { zeros, .. } => notes.push(Note::Ended {
+                place: since(zeros),
+            }),
+            Silence::None => (),
+        }
         if self.chosen.lost_to_floor {
             notes.push(Note::Floor);
         }
@@ -152,6 +180,7 @@ impl<'a> Made<'a> {
             prepared,
             cleaned,
             chosen,
+            ..
         } = self;
         let (first, unit) = (prepared.first + 1, prepared.unit);
         let error = |errors: &Errors| errors.mean_absolute().unwrap_or(0.0) * unit;
@@ -201,10 +230,37 @@ impl Chosen {
             weights: vec![weight("constant", 1.0)],
             is_seasonal: false,
             lost_to_floor: false,
+            has_zeros: false,
             mean: vec![value; ahead],
             half: vec![0.0; ahead],
             errors: None,
             floor: None,
+        }
+    }
+
+    /// Nothing is expected; it may come back.
+    fn ended(half: f64, ahead: usize) -> Self {
+        Self {
+            method: Method::Intermittent,
+            weights: vec![weight("TSB", 1.0)],
+            half: vec![half; ahead],
+            has_zeros: true,
+            ..Self::constant(0.0, ahead)
+        }
+    }
+
+    /// The method that lets what came fade. The value of a season ago is no floor: it would bring back what is
+    /// gone.
+    fn fading(prepared: &Prepared, cleaned: &Cleaned, season: usize, ahead: usize) -> Self {
+        let values = &cleaned.values;
+        let outcome = outcome(prepared, cleaned);
+        let floor = Errors::of(&Naive { values, season }, &outcome, ahead);
+        let fading = intermittent::fit_fading(values);
+        let fading = Self::intermittent(&fading, &outcome, &floor, ahead);
+        Self {
+            lost_to_floor: false,
+            floor: Some(floor),
+            ..fading
         }
     }
 
@@ -213,20 +269,12 @@ impl Chosen {
     fn of(prepared: &Prepared, cleaned: &Cleaned, season: usize, ahead: usize) -> Self {
         let values = &cleaned.values;
         let count = values.len();
-        let actual = |place: usize| prepared.is_known[place].then_some(cleaned.actual[place]);
-        let mut outcome = Outcome {
-            values: (0..count).map(actual).collect(),
-            factors: vec![1.0; count],
-        };
+        let mut outcome = outcome(prepared, cleaned);
         let naive = Naive { values, season };
         let mut spreads = vec![1.0; ahead];
         let mut chosen = if intermittent::suits(values, season) {
-            Self::intermittent(
-                values,
-                &outcome,
-                &Errors::of(&naive, &outcome, ahead),
-                ahead,
-            )
+            let floor = Errors::of(&naive, &outcome, ahead);
+            Self::intermittent(&intermittent::fit(values), &outcome, &floor, ahead)
         } else {
             let fitted = combination::fit(values, season);
             for (place, spread) in outcome.factors.iter_mut().chain(&mut spreads).enumerate() {
@@ -248,6 +296,7 @@ impl Chosen {
                 weights: vec![weight("seasonal naive", 1.0)],
                 is_seasonal: season > 1 && count >= season,
                 lost_to_floor: true,
+                has_zeros: chosen.has_zeros,
                 mean: after(&naive, count, ahead),
                 half: floor.half_widths(&floor, ahead, 1),
                 errors: chosen.errors,
@@ -261,15 +310,20 @@ impl Chosen {
         chosen
     }
 
-    fn intermittent(values: &[f64], outcome: &Outcome, floor: &Errors, ahead: usize) -> Self {
-        let fitted = intermittent::fit(values);
-        let errors = Errors::of(&fitted, outcome, ahead);
+    fn intermittent(
+        fitted: &Intermittent<'_>,
+        outcome: &Outcome,
+        floor: &Errors,
+        ahead: usize,
+    ) -> Self {
+        let errors = Errors::of(fitted, outcome, ahead);
         Self {
             method: Method::Intermittent,
             weights: vec![weight("TSB", 1.0)],
             is_seasonal: false,
             lost_to_floor: errors.lose_to(floor),
-            mean: after(&fitted, values.len(), ahead),
+            has_zeros: true,
+            mean: after(fitted, outcome.values.len(), ahead),
             half: errors.half_widths(floor, ahead, intermittent::PARAMETERS),
             errors: Some(errors),
             floor: None,
@@ -304,7 +358,7 @@ impl Chosen {
                 after(&naive, known.len(), back),
             )
         };
-        let confirmed = || rolling::loses_afresh(values, outcome, ahead, need, afresh);
+        let confirmed = || rolling::loses_afresh(values, outcome, need, afresh);
         Self {
             method: Method::Combination,
             weights: vec![
@@ -314,11 +368,23 @@ impl Chosen {
             ],
             is_seasonal: fitted.is_seasonal(),
             lost_to_floor: errors.lose_to(floor) && confirmed().unwrap_or(true),
+            has_zeros: false,
             mean: after(fitted, count, ahead),
             half: errors.half_widths(floor, ahead, fitted.parameters()),
             errors: Some(errors),
             floor: None,
         }
+    }
+}
+
+/// What came, as wide everywhere.
+fn outcome(prepared: &Prepared, cleaned: &Cleaned) -> Outcome {
+    let known = prepared.is_known.iter().zip(&cleaned.actual);
+    Outcome {
+        values: known
+            .map(|(known, actual)| known.then_some(*actual))
+            .collect(),
+        factors: vec![1.0; cleaned.values.len()],
     }
 }
 

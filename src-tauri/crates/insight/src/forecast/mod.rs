@@ -5,7 +5,8 @@
 //! fitted ([`combination`]): exponential smoothing ([`smoothing`]), the dynamic optimised Theta method
 //! ([`theta`]) and complex exponential smoothing ([`complex`]). Means of a few good methods beat each of
 //! them (Petropoulos and Svetunkov 2020, "A simple combination of univariate models", International
-//! Journal of Forecasting 36(1)). Series with many zeros go to [`intermittent`]. Whatever is chosen must
+//! Journal of Forecasting 36(1)). Series with many zeros go to [`intermittent`]; from one in which nothing
+//! comes any more nothing is expected ([`silence`]). Whatever is chosen must
 //! beat the seasonal naive forecast from earlier origins of the same series, else that one is taken; the
 //! errors from those origins also give the interval ([`rolling`]). Forecasts of an organisation are made
 //! to add up by [`reconcile`], and thousands are made in one call by [`batch`].
@@ -27,6 +28,7 @@ pub mod reconcile;
 mod rolling;
 mod season;
 pub mod series;
+mod silence;
 mod simplex;
 mod smoothing;
 mod theta;

@@ -5,7 +5,9 @@
 //! and Hyndman (2019), "Optimal forecast reconciliation for hierarchical and grouped time series through
 //! trace minimization", Journal of the American Statistical Association 114(526), whose matrices fall
 //! apart on a tree: upwards each unit's own forecast and the sum of its parts are weighed by their
-//! variances, downwards what is left between a unit and its parts is shared in proportion to theirs.
+//! variances, downwards what is left between a unit and its parts is shared in proportion to theirs. Each
+//! period ahead is reconciled by itself, so that the next one does not depend on how many are asked for. A
+//! series of which nothing is expected ([`super::Forecast::is_over`]) has no variance: it takes no share.
 
 use std::collections::HashMap;
 
@@ -15,7 +17,7 @@ use yeji_core::allocate::allocate;
 
 use super::batch::SeriesForecast;
 use super::number::real;
-use super::{Note, Series};
+use super::{Forecast, Note, Series};
 use crate::{Error, Result};
 
 /// Largest number of minor units that a float holds exactly, with room for a sum's rounding.
@@ -57,8 +59,6 @@ pub(super) struct Tree {
     parts: Vec<Vec<usize>>,
     /// Parents before their parts.
     order: Vec<usize>,
-    /// Series at the bottom under each.
-    leaves: Vec<u32>,
 }
 
 impl Tree {
@@ -112,20 +112,10 @@ impl Tree {
                 id: inside.map_or_else(String::new, |(one, _)| one.id.clone()),
             });
         }
-        let mut leaves: Vec<u32> = parts
-            .iter()
-            .map(|parts| u32::from(parts.is_empty()))
-            .collect();
-        for place in order.iter().rev() {
-            if let Some(parent) = parents[*place] {
-                leaves[parent] += leaves[*place];
-            }
-        }
         Ok(Self {
             parents,
             parts,
             order,
-            leaves,
         })
     }
 
@@ -146,17 +136,22 @@ impl Tree {
             let whole = whole.map_err(|place| Error::TooLarge {
                 id: series[place].id.clone(),
             })?;
-            for (made, units) in forecasts.iter_mut().zip(whole) {
+            for ((made, units), floored) in forecasts.iter_mut().zip(whole).zip(&marks.floored) {
                 if let Some(forecast) = &mut made.forecast {
                     // At most 2^52.
                     #[allow(clippy::cast_precision_loss)]
                     let units = units as f64;
-                    let below = forecast.mean[step] - forecast.lower95[step];
-                    let above = forecast.upper95[step] - forecast.mean[step];
+                    let half = forecast.half_width(step).unwrap_or(0.0) * scale;
                     // The interval keeps its width, outward to whole units.
                     forecast.mean[step] = units / scale;
-                    forecast.lower95[step] = (units - below * scale).floor() / scale;
-                    forecast.upper95[step] = (units + above * scale).ceil() / scale;
+                    forecast.upper95[step] = (units + half).ceil() / scale;
+                    // Where nothing at all may come it still may.
+                    let is_at_zero = *floored && forecast.lower95[step] <= 0.0;
+                    forecast.lower95[step] = if is_at_zero {
+                        0.0
+                    } else {
+                        (units - half).floor() / scale
+                    };
                 }
             }
         }
@@ -192,7 +187,22 @@ impl Tree {
             }
         }
         let free = |place: usize| self.parents[place].is_none_or(|parent| open[parent]);
+        let over = |made: &SeriesForecast| made.forecast.as_ref().is_some_and(Forecast::is_over);
+        let over: Vec<bool> = forecasts.iter().map(over).collect();
+        let mut leaves: Vec<u32> = self
+            .parts
+            .iter()
+            .zip(&over)
+            .map(|(parts, over)| u32::from(parts.is_empty() && !over))
+            .collect();
+        for place in self.order.iter().rev() {
+            if let Some(parent) = self.parents[*place] {
+                leaves[parent] += leaves[*place];
+            }
+        }
         Marks {
+            over,
+            leaves,
             free: (0..series.len()).map(free).collect(),
             open,
             floored,
@@ -252,11 +262,12 @@ impl Tree {
             ..Node::default()
         };
         if let Some(forecast) = &forecasts[place].forecast {
-            let half = (forecast.upper95[step] - forecast.lower95[step]) / 2.0;
+            let half = forecast.half_width(step).unwrap_or(0.0);
             node.mean = forecast.mean[step];
             node.counts = by != By::BottomUp || self.parts[place].is_empty() || node.is_open;
             node.variance = match by {
-                By::BottomUp | By::Structural => f64::from(self.leaves[place]),
+                _ if marks.over[place] => 0.0,
+                By::BottomUp | By::Structural => f64::from(marks.leaves[place]),
                 By::Variance => half * half,
             };
         }
@@ -282,7 +293,7 @@ impl Tree {
             }
             let parts = &self.parts[place];
             if !marks.open[place] && !parts.is_empty() {
-                let shares = share(whole[place], parts, &figures, &marks.floored);
+                let shares = share(whole[place], parts, &figures, marks);
                 for (part, units) in parts.iter().zip(shares.ok_or(place)?) {
                     whole[*part] = units;
                 }
@@ -301,10 +312,14 @@ struct Marks {
     free: Vec<bool>,
     /// May it not be below zero?
     floored: Vec<bool>,
+    /// Is nothing expected of it?
+    over: Vec<bool>,
+    /// Series at the bottom under it of which something is expected.
+    leaves: Vec<u32>,
 }
 
 /// A unit's whole units shared among its parts: each rounded down, the rest by the largest remainder.
-fn share(total: i64, parts: &[usize], figures: &[f64], floored: &[bool]) -> Option<Vec<i64>> {
+fn share(total: i64, parts: &[usize], figures: &[f64], marks: &Marks) -> Option<Vec<i64>> {
     let mut whole: Vec<i64> = parts
         .iter()
         .map(|part| units(figures[*part].floor()))
@@ -316,7 +331,7 @@ fn share(total: i64, parts: &[usize], figures: &[f64], floored: &[bool]) -> Opti
         let over = figures[*part] - figures[*part].floor();
         let weight = if rest >= 0 {
             over
-        } else if *whole > 0 || !floored[*part] {
+        } else if *whole > 0 || !marks.floored[*part] {
             1.0 - over
         } else {
             0.0
@@ -327,7 +342,14 @@ fn share(total: i64, parts: &[usize], figures: &[f64], floored: &[bool]) -> Opti
         weight
     };
     let mut weights: Vec<u64> = parts.iter().zip(&whole).map(weight).collect();
-    if weights.iter().all(|weight| *weight == 0) {
+    let nobody = |weights: &[u64]| weights.iter().all(|weight| *weight == 0);
+    if nobody(&weights) {
+        weights = parts
+            .iter()
+            .map(|part| u64::from(!marks.over[*part]))
+            .collect();
+    }
+    if nobody(&weights) {
         weights.fill(1);
     }
     for (whole, more) in whole.iter_mut().zip(allocate(rest, &weights).ok()?) {

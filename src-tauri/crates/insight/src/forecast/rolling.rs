@@ -13,6 +13,9 @@ pub(super) const FEW_ORIGINS: usize = 8;
 const MIN_ERRORS: usize = 4;
 /// Degrees of freedom with fewer than which Student's t has no variance, and says nothing of use.
 const MIN_FREEDOM: f64 = 3.0;
+/// Periods ahead by which methods are judged, however many are asked for: a year and a half of months. The forecast of
+/// the next period must not depend on how many more are wanted.
+pub(super) const JUDGED: usize = 18;
 /// Origins from which the floor's win is checked with parameters learned anew.
 const FRESH_ORIGINS: usize = 3;
 
@@ -74,9 +77,15 @@ impl Errors {
         self.origins
     }
 
-    /// Mean of the absolute errors of each step ahead, averaged over the steps; None without any.
+    /// The steps by which it is judged.
+    fn judged(&self) -> &[Step] {
+        &self.steps[..self.steps.len().min(JUDGED)]
+    }
+
+    /// Mean of the absolute errors of each step ahead, averaged over the steps that are judged; None without
+    /// any.
     pub(super) fn mean_absolute(&self) -> Option<f64> {
-        let means = self.steps.iter().filter(|step| step.count > 0);
+        let means = self.judged().iter().filter(|step| step.count > 0);
         let means: Vec<f64> = means.map(|step| step.absolute / real(step.count)).collect();
         (!means.is_empty()).then(|| mean(&means))
     }
@@ -100,9 +109,9 @@ impl Errors {
 
     /// Root mean square of all errors, each brought to one step ahead as a random walk spreads.
     fn pooled(&self) -> f64 {
-        let count: usize = self.steps.iter().map(|step| step.count).sum();
+        let count: usize = self.judged().iter().map(|step| step.count).sum();
         let squares = (1..)
-            .zip(&self.steps)
+            .zip(self.judged())
             .map(|(ahead, step)| step.squares / real(ahead));
         (squares.sum::<f64>() / real(count.max(1))).sqrt()
     }
@@ -152,11 +161,10 @@ fn freedom(ahead: usize, count: usize) -> f64 {
 pub(super) fn loses_afresh(
     values: &[f64],
     outcome: &Outcome,
-    horizon: usize,
     need: usize,
     fit: impl Fn(&[f64], usize) -> (Vec<f64>, Vec<f64>),
 ) -> Option<bool> {
-    let reach = horizon.min(values.len() / 4);
+    let reach = JUDGED.min(values.len() / 4);
     let (mut ours, mut floors) = (0.0, 0.0);
     let mut tried = false;
     for part in 1..=FRESH_ORIGINS {

@@ -137,6 +137,11 @@ impl Library {
         metric: &Metric,
         measure: &dyn Fn(Measure) -> Result<Ratio, NoValue>,
     ) -> Result<Ratio, NoValue> {
+        if metric.height == 0 {
+            return metric
+                .expression
+                .evaluate(&|name| value_of(name, measure, &BTreeMap::new()));
+        }
         // Each metric stands on metrics before it: every one is calculated once, whatever refers to it.
         let mut known: BTreeMap<&str, Result<Ratio, NoValue>> = BTreeMap::new();
         let mut needed = BTreeSet::new();

@@ -1,5 +1,8 @@
 //! Measures: sums of facts that formulas are made of, each with the day that puts a fact into a period.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::definition::{Unit, Words};
 
 macro_rules! measures {
@@ -171,9 +174,13 @@ impl Origin {
     }
 }
 
+/// Looked up for every name of every value that is calculated.
+static BY_CODE: LazyLock<HashMap<&str, Measure>> =
+    LazyLock::new(|| Measure::ALL.iter().map(|one| (one.code(), *one)).collect());
+
 impl Measure {
     /// The measure of a name in a formula.
     pub fn of(code: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|one| one.code() == code)
+        BY_CODE.get(code).copied()
     }
 }

@@ -13,7 +13,7 @@ mod tests;
 pub mod warning;
 
 pub use odds::{Case, Chance, Odds};
-pub use spread::{Said, widening};
+pub use spread::{Said, Widening, widening};
 
 use spread::Spread;
 
@@ -46,6 +46,8 @@ pub struct New {
     pub minor: i64,
     /// Half of the width of its 95 % interval.
     pub half_width: f64,
+    /// Did such deals never bring less than nothing?
+    pub non_negative: bool,
 }
 
 /// Where a period will land. All in minor units; `won + open + new` is `landing`, exactly.
@@ -63,29 +65,37 @@ pub struct Landing {
     pub lower: i64,
     /// Above it 2.5 % of the outcomes are expected.
     pub upper: i64,
+    /// Do open and new deals make the interval, or only what earlier landings missed by?
+    pub has_own_width: bool,
 }
 
-/// Adds the parts of a landing; `widen` is what [`widening`] learned from earlier ones (1: nothing).
-/// None: a sum beyond 64 bits.
-pub fn land(won: i64, open: &[Open], new: Option<New>, widen: f64) -> Option<Landing> {
+impl Landing {
+    /// Does anything say how far off it may be? One deal that was won and nothing besides gives no interval,
+    /// nor the certainty that nothing more comes.
+    pub fn has_interval(&self) -> bool {
+        self.lower < self.upper
+    }
+}
+
+/// Adds the parts of a landing; `widening` is what was learned from earlier ones. None: a sum beyond 64 bits.
+pub fn land(won: i64, open: &[Open], new: Option<New>, widening: Widening) -> Option<Landing> {
     let mut expected = open.iter().map(|one| one.expected());
     let expected = expected.try_fold(0_i64, |sum: i64, one| sum.checked_add(one))?;
     let new_minor = new.map_or(0, |new| new.minor);
     let landing = won.checked_add(expected)?.checked_add(new_minor)?;
     let Spread { below, above } = Spread::of(open, new);
+    let half = |own: f64| spread::whole(widening.widen(own));
+    let lower = landing.saturating_sub(half(below));
+    // What is won stays won, as far as open and new deals bring no less than nothing.
+    let is_kept = new.is_none_or(|new| new.non_negative && new.minor >= 0)
+        && open.iter().all(|one| one.minor >= 0);
     Some(Landing {
         won,
         open: expected,
         new: new_minor,
         landing,
-        lower: landing.saturating_sub(spread::whole(below * widen)).max(
-            // What is won stays won, as far as open and new deals bring no less than nothing.
-            if new_minor >= 0 && open.iter().all(|one| one.minor >= 0) {
-                won
-            } else {
-                i64::MIN
-            },
-        ),
-        upper: landing.saturating_add(spread::whole(above * widen)),
+        lower: if is_kept { lower.max(won) } else { lower },
+        upper: landing.saturating_add(half(above)),
+        has_own_width: spread::whole(below) > 0 || spread::whole(above) > 0,
     })
 }

@@ -32,8 +32,12 @@ impl Spread {
                 let won: f64 = won.map(|one| real(one.minor)).sum();
                 let off = new.map_or(0.0, |new| {
                     let off = random.normal() * new.half_width / NORMAL;
-                    // Of new deals nothing less than nothing comes, unless it is expected.
-                    off.max(-real(new.minor.max(0)))
+                    // Of new deals nothing less than nothing comes, where it never did.
+                    if new.non_negative {
+                        off.max(-real(new.minor.max(0)))
+                    } else {
+                        off
+                    }
                 });
                 won + off
             })
@@ -79,10 +83,53 @@ pub struct Said {
 
 /// How many earlier landings the belief counts for that intervals are as wide as their deals make them.
 const PRIOR: usize = 2;
-/// 97.5 % points of Student's t distribution with two and more degrees of freedom.
-const STUDENT: [f64; 11] = [
-    4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179,
+/// 97.5 % points of Student's t distribution with one and more degrees of freedom.
+const STUDENT: [f64; 12] = [
+    12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179,
 ];
+
+/// What earlier landings say of the intervals of later ones.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Widening {
+    /// How many times as wide as the deals make it an interval must be.
+    pub factor: f64,
+    /// Half of the width that must be added where no factor makes it wide enough, minor units: deals that give
+    /// no width at all had misses too.
+    pub beyond: f64,
+}
+
+impl Widening {
+    /// Nothing is learned.
+    pub const NONE: Self = Self {
+        factor: 1.0,
+        beyond: 0.0,
+    };
+
+    /// Of a part that brings `landing` of `whole`: its misses are taken as independent of those of the others,
+    /// so that their squares add up to the whole's.
+    #[must_use]
+    pub fn of_part(self, landing: i64, whole: i64) -> Self {
+        let share = if whole == 0 {
+            1.0
+        } else {
+            (real(landing) / real(whole)).abs().min(1.0)
+        };
+        Self {
+            beyond: self.beyond * share.sqrt(),
+            ..self
+        }
+    }
+
+    /// The half of an interval that the deals alone make `own` wide: independent errors, whose squares add.
+    pub(super) fn widen(self, own: f64) -> f64 {
+        let own = own * self.factor;
+        if self.beyond > 0.0 {
+            (own * own + self.beyond * self.beyond).sqrt()
+        } else {
+            own
+        }
+    }
+}
 
 /// How much wider intervals must be so that earlier landings would have held what came: the errors in units of
 /// what the intervals let expect have an unknown scale, of which the deals alone say 1 and each earlier landing
@@ -90,20 +137,46 @@ const STUDENT: [f64; 11] = [
 ///
 /// Gelman and others, Bayesian Data Analysis, 3rd ed. (2013), section 3.2: a scaled inverse chi-square prior,
 /// and the predictive Student's t distribution that follows from it.
-pub fn widening(said: &[Said]) -> f64 {
-    let mut sum = 0.0;
-    for one in said {
+///
+/// What is still missed by then, and all that was missed by landings whose deals gave no width, is an error of
+/// its own: its root mean square times Student's t for the number of earlier landings is added.
+pub fn widening(said: &[Said]) -> Widening {
+    let missed = said.iter().map(|one| {
         let off = real(one.actual) - real(one.landing);
         let end = if off < 0.0 { one.lower } else { one.upper };
-        let width = (real(end) - real(one.landing)).abs().max(1.0) / NORMAL;
-        sum += (off / width) * (off / width);
-    }
-    // Numbers of periods.
-    #[allow(clippy::cast_precision_loss)]
-    let (prior, count) = (PRIOR as f64, said.len() as f64);
-    let scale = ((prior + sum) / (prior + count)).sqrt();
-    let student = STUDENT[said.len().min(STUDENT.len() - 1)] / NORMAL;
-    (scale * student).clamp(1.0, 10.0)
+        (off.abs(), (real(end) - real(one.landing)).abs())
+    });
+    let missed: Vec<(f64, f64)> = missed.collect();
+    let measured = || missed.iter().filter(|(_, half)| *half >= 1.0);
+    let count = measured().count();
+    let sum: f64 = measured()
+        .map(|(off, half)| off * NORMAL / half)
+        .map(|off| off * off)
+        .sum();
+    let prior = number(PRIOR);
+    let scale = ((prior + sum) / (prior + number(count))).sqrt();
+    let factor = (scale * student(PRIOR + count) / NORMAL).clamp(1.0, 10.0);
+    let rest = missed
+        .iter()
+        .map(|(off, half)| (off - factor * half).max(0.0));
+    let squares: f64 = rest.map(|rest| rest * rest).sum();
+    let beyond = if squares > 0.0 {
+        (squares / number(said.len())).sqrt() * student(said.len())
+    } else {
+        0.0
+    };
+    Widening { factor, beyond }
+}
+
+/// 97.5 % point of Student's t distribution.
+fn student(freedom: usize) -> f64 {
+    STUDENT[freedom.clamp(1, STUDENT.len()) - 1]
+}
+
+/// Numbers of periods.
+#[allow(clippy::cast_precision_loss)]
+fn number(count: usize) -> f64 {
+    count as f64
 }
 
 /// Steele, Lea and Flood (2014), "Fast splittable pseudorandom number generators", OOPSLA: `SplitMix64`.

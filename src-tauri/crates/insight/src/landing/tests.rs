@@ -44,10 +44,11 @@ proptest! {
         won in 0..1_000_000_000_000_i64,
         open in prop::collection::vec((0..10_000_000_000_i64, 0..=MILLION), 0..500),
         new in prop::option::of((0..1_000_000_000_i64, 0.0..1e9)),
-        widen in 1.0..10.0,
+        (widen, beyond) in (1.0..10.0, prop_oneof![Just(0.0), 0.0..1e9]),
     ) {
+        let widen = Widening { factor: widen, beyond };
         let open: Vec<Open> = open.into_iter().map(|(minor, millionths)| Open { minor, millionths }).collect();
-        let new = new.map(|(minor, half_width)| New { minor, half_width });
+        let new = new.map(|(minor, half_width)| New { minor, half_width, non_negative: true });
         let landing = land(won, &open, new, widen).unwrap();
         let deals: i64 = open.iter().map(|one| one.expected()).sum();
         prop_assert_eq!(landing.won + landing.open + landing.new, landing.landing);
@@ -176,7 +177,7 @@ fn a_short_record_leans_on_the_company() {
 fn a_company_without_deals_has_chances_all_the_same() {
     let chance = Odds::learn(&[], 0, day(0), 30).chance(0, Some(3), None);
     assert!((0..=MILLION).contains(&chance.millionths));
-    assert_eq!(land(0, &[], None, 1.0).unwrap().landing, 0);
+    assert_eq!(land(0, &[], None, Widening::NONE).unwrap().landing, 0);
 }
 
 /// Intervals that were too narrow become wider, good ones stay.
@@ -188,6 +189,7 @@ fn past_landings_widen_the_interval() {
         upper: 1_100,
         actual,
     };
+    let widening = |all: &[Said]| super::widening(all).factor;
     assert!((widening(&[said(1_010); 12]) - 1.0).abs() < 1e-9);
     assert!(widening(&[said(1_300), said(700), said(1_200), said(800)]) > 3.0);
     let (none, one) = (widening(&[]), widening(&[said(1_010)]));
@@ -195,6 +197,59 @@ fn past_landings_widen_the_interval() {
     assert!(one < none && one > 1.2, "one that held is a little: {one}");
     assert!(widening(&[said(1_200)]) > 3.0, "one that did not is too");
     assert!(widening(&[said(50_000)]) <= 10.0);
+    // Intervals that hold need nothing besides.
+    assert_eq!(super::widening(&[said(1_010); 12]).beyond.to_bits(), 0);
+}
+
+/// Deals that give an interval no width had misses all the same: no factor of nothing is anything.
+#[test]
+fn an_interval_without_width_gets_that_of_the_misses_before() {
+    let said = |actual| Said {
+        landing: 300,
+        lower: 300,
+        upper: 300,
+        actual,
+    };
+    let learned = widening(&[said(260), said(330), said(350)]);
+    let landing = land(300, &[], None, learned).unwrap();
+    assert!(!landing.has_own_width && landing.has_interval());
+    // Root mean square of 40, 30 and 50 by Student's t of three.
+    assert_eq!(landing.upper, 300 + 130);
+    assert_eq!(landing.lower, 300, "what is won stays won");
+    let new = Some(New {
+        minor: 300,
+        half_width: 0.0,
+        non_negative: true,
+    });
+    let landing = land(0, &[], new, learned).unwrap();
+    assert_eq!((landing.lower, landing.upper), (170, 430));
+    // Without any miss there is no interval to give.
+    for past in [&[][..], &[said(300); 3]] {
+        assert!(!land(100, &[], None, widening(past)).unwrap().has_interval());
+    }
+    // Parts share it as independent ones do.
+    let (half, rest) = (
+        learned.of_part(100, 400).beyond,
+        learned.of_part(300, 400).beyond,
+    );
+    let together = (half * half + rest * rest).sqrt();
+    assert!((together - learned.beyond).abs() < 1e-9);
+}
+
+proptest! {
+    /// What may be less than nothing has an interval on both sides.
+    #[test]
+    fn a_series_below_zero_has_an_interval_on_both_sides(
+        won in -1_000_000_i64..1_000_000,
+        minor in -1_000_000_i64..1_000_000,
+        half_width in 100.0..1e6_f64,
+        deals in 0..500_usize,
+    ) {
+        let open = vec![Open { minor: 10, millionths: MILLION / 2 }; deals];
+        let new = New { minor, half_width, non_negative: false };
+        let landing = land(won, &open, Some(new), Widening::NONE).unwrap();
+        prop_assert!(landing.lower < landing.landing && landing.landing < landing.upper, "{:?}", landing);
+    }
 }
 
 #[test]

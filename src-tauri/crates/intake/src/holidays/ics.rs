@@ -27,6 +27,15 @@ const WORKED: [&str; 8] = [
     "补上班",
     "working day",
 ];
+/// What says the contrary.
+const NOT_WORKED: [&str; 6] = [
+    "不上班",
+    "不补班",
+    "非工作",
+    "non-working",
+    "nonworking",
+    "not a working",
+];
 
 /// An event, as far as it is read.
 #[derive(Debug, Default)]
@@ -146,9 +155,11 @@ impl Event {
 
     fn kind(&self) -> DayKind {
         let name = self.name.to_lowercase();
-        let is_worked = match &self.special {
-            Some(mark) => mark == "ALTERNATE-WORKDAY",
-            None => WORKED.iter().any(|word| name.contains(word)),
+        let is_worked = if let Some(mark) = &self.special {
+            mark == "ALTERNATE-WORKDAY"
+        } else {
+            let holds = |words: &[&str]| words.iter().any(|word| name.contains(word));
+            holds(&WORKED) && !holds(&NOT_WORKED)
         };
         if is_worked {
             DayKind::WorkingDay

@@ -59,10 +59,11 @@ fn csv_as_people_write_it() {
 
 #[test]
 fn the_built_in_list_reads_like_any_other() {
-    let text: String = china_days()
+    let text = china_days()
         .iter()
         .map(|day| format!("{},{},{}\n", day.date, day.kind.code(), day.name))
-        .collect();
+        .collect::<Vec<String>>()
+        .concat();
     let list = parse(&text).unwrap();
     assert_eq!(list.days, china_days());
     let read = WorkingDays::default().with(&list.days);
@@ -100,11 +101,12 @@ fn what_is_wrong_in_a_line_of_csv() {
         1,
         &long,
     );
-    let many: String = day("1950-01-01")
+    let many = day("1950-01-01")
         .iter_days()
         .take(MAX_HOLIDAYS + 1)
         .map(|day| format!("{day}\n"))
-        .collect();
+        .collect::<Vec<String>>()
+        .concat();
     let line = u32::try_from(MAX_HOLIDAYS + 1).unwrap();
     assert_eq!(refused(&many).0, "holiday_too_many");
     assert_eq!(refused(&many).1, line);
@@ -126,6 +128,8 @@ fn a_calendar_with_names_alone() {
                 " st day",
             ]),
             event(&["DTSTART:20270904", "SUMMARY:Special Working Day"]),
+            event(&["DTSTART:20270102", "SUMMARY:New Year (non-working day)"]),
+            event(&["DTSTART:20270103", "SUMMARY:元旦不上班"]),
             event(&["DTSTART:20270905", "SUMMARY:Mid-Autumn", "STATUS:CANCELLED"]),
             event(&[
                 "DTSTART:20270214",
@@ -140,6 +144,8 @@ fn a_calendar_with_names_alone() {
         said(&list),
         [
             "2027-01-01 - New Year, first day",
+            "2027-01-02 - New Year (non-working day)",
+            "2027-01-03 - 元旦不上班",
             "2027-02-05 - 春节（休）",
             "2027-02-06 - 春节（休）",
             "2027-02-20 + 春节（班）",
@@ -297,10 +303,11 @@ proptest! {
                 name,
             })
             .collect();
-        let text: String = days
+        let text = days
             .iter()
             .map(|day| format!("{},{},{}\n", day.date, day.kind.code(), day.name))
-            .collect();
+            .collect::<Vec<String>>()
+            .concat();
         prop_assert_eq!(parse(&text).unwrap().days, days);
     }
 }

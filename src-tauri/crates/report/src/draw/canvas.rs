@@ -77,11 +77,11 @@ impl<'a> Canvas<'a> {
         ))
     }
 
-    /// A dashed line, horizontal or vertical.
+    /// A dashed line.
     pub fn dashed(&self, from: Point, to: Point, color: RGBColor) -> Result<()> {
         const DASH: f64 = 5.0;
         const GAP: f64 = 3.0;
-        let length = (to.0 - from.0).abs() + (to.1 - from.1).abs();
+        let length = (to.0 - from.0).hypot(to.1 - from.1);
         let at = |t: f64| {
             let share = if length > 0.0 {
                 (t / length).min(1.0)

@@ -151,7 +151,7 @@ fn draw_legend(canvas: &Canvas, chart: &Chart, span: (f64, f64), baseline: f64) 
         let mark = left - 6.0 - MARK;
         draw_mark(
             canvas,
-            series.role,
+            (chart.kind, series.role),
             theme::series_color(chart, index),
             mark,
             baseline,
@@ -161,8 +161,20 @@ fn draw_legend(canvas: &Canvas, chart: &Chart, span: (f64, f64), baseline: f64) 
     Ok(())
 }
 
-fn draw_mark(canvas: &Canvas, role: Role, color: RGBColor, x: f64, baseline: f64) -> Result<()> {
+fn draw_mark(
+    canvas: &Canvas,
+    (kind, role): (ChartKind, Role),
+    color: RGBColor,
+    x: f64,
+    baseline: f64,
+) -> Result<()> {
+    let line = || {
+        let y = baseline - 4.0;
+        canvas.line(&[(x, y), (x + 14.0, y)], color, 2.0)
+    };
     match role {
+        // As it is drawn: what happened is a line, what is expected a dashed one.
+        Role::Actual | Role::Previous if kind == ChartKind::Trend => line(),
         Role::Goal | Role::Forecast => {
             canvas.dashed((x, baseline - 4.0), (x + 13.0, baseline - 4.0), color)
         }
@@ -173,11 +185,7 @@ fn draw_mark(canvas: &Canvas, role: Role, color: RGBColor, x: f64, baseline: f64
             half(x, theme::UP)?;
             half(x + 8.0, theme::DOWN)
         }
-        Role::Cumulative => canvas.line(
-            &[(x, baseline - 4.0), (x + 14.0, baseline - 4.0)],
-            color,
-            2.0,
-        ),
+        Role::Cumulative => line(),
         Role::Actual | Role::Previous | Role::Lower | Role::Upper => {
             canvas.rect((x + 4.0, baseline - 9.0), (x + 14.0, baseline + 1.0), color)
         }

@@ -17,6 +17,8 @@ use crate::Result;
 use crate::chart::{Chart, ChartKind, Lang, Size};
 use canvas::Canvas;
 
+pub use waterfall::cut_words;
+
 /// The chart as SVG with its texts as text in the family [`crate::font::FAMILY`].
 pub fn svg(chart: &Chart, lang: Lang, size: Size) -> Result<String> {
     chart.check()?;

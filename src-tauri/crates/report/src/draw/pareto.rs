@@ -3,9 +3,9 @@
 use yeji_core::Ratio;
 
 use super::canvas::{Anchor, Point};
-use super::theme::{self, QUIET, SMALL_PX, WHOLE};
+use super::theme::{self, QUIET, SMALL_PX, TEXT};
 use super::vertical::Plot;
-use crate::chart::{Role, Value, ratio_to_f64};
+use crate::chart::{Role, Series, Value, ratio_to_f64};
 use crate::font::text_width;
 use crate::{Result, format};
 
@@ -13,6 +13,8 @@ const LINE_PX: f64 = 2.0;
 const DOT_PX: f64 = 2.5;
 /// Least distance of the baselines of two figures that stand above each other.
 const APART_PX: f64 = 12.5;
+/// A bar of this height has room for its figure.
+const IN_BAR_PX: f64 = 22.0;
 /// Fifths need this much height for each tick; lower charts have a half only.
 const TICK_PX: f64 = 18.0;
 
@@ -50,24 +52,47 @@ impl Plot<'_, '_> {
                 self.canvas.rect(from, to, theme::PALETTE[1])?;
             }
         }
-        if self.labelled_series()?.is_none() || self.slot < text_width("100.0%", SMALL_PX) + 6.0 {
-            return Ok(());
+        if self.labelled_series()?.is_some() && self.slot >= text_width("100.0%", SMALL_PX) + 6.0 {
+            self.draw_pareto_figures(actual, cumulative, &points)?;
         }
+        Ok(())
+    }
+
+    /// Figures of bars above them, of points left above them: the line rises to the right. At the
+    /// first place the point is the bar's end, so its figure stands in the bar.
+    fn draw_pareto_figures(
+        &self,
+        actual: &Series,
+        cumulative: &Series,
+        points: &[Option<Point>],
+    ) -> Result<()> {
         for (place, value) in actual.values.iter().enumerate() {
             let Some(value) = value else { continue };
-            let bar_label = self.y(value.exact()) - 5.0;
+            let end = self.y(value.exact());
             let text = format::compact(value, self.chart.unit, self.lang)?;
-            self.draw_figure(&text, (self.middle(place), bar_label))?;
-            let (Some((x, y)), Some(ratio)) = (points[place], &cumulative.values[place]) else {
+            let middle = self.middle(place);
+            let point = points[place].zip(cumulative.values[place].as_ref());
+            let Some(((_, y), ratio)) = point else {
+                self.draw_figure(&text, (middle, end - 5.0))?;
                 continue;
             };
-            let above = y - 7.0;
-            let baseline = if (above - bar_label).abs() >= APART_PX {
-                above
+            let mut share = y - 7.0;
+            if share + APART_PX <= end - 5.0 {
+                self.draw_figure(&text, (middle, end - 5.0))?;
+            } else if self.room.bottom - end >= IN_BAR_PX {
+                let inside = (middle, end + 16.0);
+                let anchor = Anchor::Middle;
+                self.canvas
+                    .text(&text, inside, SMALL_PX, anchor, theme::SURFACE)?;
             } else {
-                y + 17.0
-            };
-            self.draw_figure(&format::percent(ratio.exact())?, (x, baseline))?;
+                // Too low for a figure: one above the other.
+                self.draw_figure(&text, (middle, end - 8.0))?;
+                share = share.min(end - 8.0 - APART_PX);
+            }
+            let text = format::percent(ratio.exact())?;
+            let right = (middle + 6.0).max(self.room.left + text_width(&text, SMALL_PX) + 2.0);
+            self.canvas
+                .text(&text, (right, share), SMALL_PX, Anchor::End, TEXT)?;
         }
         Ok(())
     }
@@ -80,6 +105,7 @@ impl Plot<'_, '_> {
         };
         for part in 0..=parts {
             let ratio = Ratio::new(i128::from(part), i128::from(parts))?;
+            let ratio = ratio.checked_mul(self.top_share)?;
             let text = format::compact(&Value::ratio(ratio), crate::ValueUnit::Percent, self.lang)?;
             let place = (self.room.right + 8.0, self.y_of_share(ratio) + 4.0);
             self.canvas.text(
@@ -93,8 +119,9 @@ impl Plot<'_, '_> {
         Ok(())
     }
 
-    /// The whole is as high as the axis at the left, which is of another unit.
+    /// Both axes end at the same share of the whole, so the line starts at the end of the first bar
+    /// and never runs through another one.
     fn y_of_share(&self, share: Ratio) -> f64 {
-        self.room.bottom - self.room.height() * ratio_to_f64(share) / ratio_to_f64(WHOLE)
+        self.room.bottom - self.room.height() * ratio_to_f64(share) / ratio_to_f64(self.top_share)
     }
 }

@@ -42,6 +42,49 @@ impl Scale {
         })
     }
 
+    /// The axis from `low`, which need not be zero, to the tick above all `values`: of a waterfall
+    /// whose bars are cut.
+    pub fn from(
+        low: Ratio,
+        values: impl Iterator<Item = Ratio>,
+        unit: ValueUnit,
+        steps: f64,
+    ) -> Result<Self> {
+        let start = ratio_to_f64(low);
+        let high = values.map(ratio_to_f64).fold(start, f64::max);
+        let step = round_step((high - start).max(f64::MIN_POSITIVE) / steps, unit)?;
+        let size = ratio_to_f64(step);
+        // A tick that all but touches the start would stand in its words.
+        let first = whole((start / size + 0.4).ceil());
+        let last = whole((high / size - 1e-9).ceil());
+        let mut ticks = vec![low];
+        for i in first..=last {
+            ticks.push(step.checked_mul(Ratio::from_int(i))?);
+        }
+        let end = ticks.last().copied().map_or(high, ratio_to_f64).max(high);
+        Ok(Self {
+            low: start,
+            high: if end > start { end } else { start + 1.0 },
+            ticks,
+        })
+    }
+
+    /// The axis from zero to exactly `top`, which is rarely a tick: of a Pareto chart, whose axes
+    /// end where the whole is.
+    pub fn up_to(top: Ratio, unit: ValueUnit, steps: f64) -> Result<Self> {
+        let high = ratio_to_f64(top);
+        let step = round_step(high / steps, unit)?;
+        let last = whole((high / ratio_to_f64(step) + 1e-9).floor());
+        let ticks = (0..=last)
+            .map(|i| Ok(step.checked_mul(Ratio::from_int(i))?))
+            .collect::<Result<Vec<_>>>()?;
+        Ok(Self {
+            low: 0.0,
+            high,
+            ticks,
+        })
+    }
+
     /// Where a value lies: 0 at the first tick, 1 at the last.
     pub fn share(&self, value: Ratio) -> f64 {
         (ratio_to_f64(value) - self.low) / (self.high - self.low)

@@ -9,8 +9,6 @@ use crate::chart::{Role, Series, Value};
 const LINE_PX: f64 = 2.0;
 /// Half of a mark that stands alone: one value is no line.
 const DOT_PX: f64 = 2.0;
-/// Share of the way between two places of a forecast that is drawn: it looks dashed whatever its slope.
-const DASH: f64 = 0.6;
 
 impl Plot<'_, '_> {
     pub(super) fn draw_trend(&self) -> Result<()> {
@@ -30,18 +28,16 @@ impl Plot<'_, '_> {
                 }
                 Role::Forecast => {
                     for run in runs {
-                        for (x, y) in &run {
-                            let (from, to) = ((x - DOT_PX, y - DOT_PX), (x + DOT_PX, y + DOT_PX));
-                            self.canvas.rect(from, to, color)?;
-                        }
                         for pair in run.windows(2) {
-                            let [from, to] = [pair[0], pair[1]];
-                            let part = |share: f64| {
-                                let along = |a: f64, b: f64| a + (b - a) * share;
-                                (along(from.0, to.0), along(from.1, to.1))
-                            };
-                            let dash = [part((1.0 - DASH) / 2.0), part(f64::midpoint(1.0, DASH))];
-                            self.canvas.line(&dash, color, LINE_PX)?;
+                            self.canvas.dashed(pair[0], pair[1], color)?;
+                        }
+                        // Hollow: what is expected is nothing yet.
+                        for (x, y) in &run {
+                            let square = |by: f64| ((x - by, y - by), (x + by, y + by));
+                            let (from, to) = square(DOT_PX + 0.5);
+                            self.canvas.rect(from, to, color)?;
+                            let (from, to) = square(DOT_PX - 1.0);
+                            self.canvas.rect(from, to, theme::SURFACE)?;
                         }
                     }
                 }

@@ -6,10 +6,9 @@ use crate::Result;
 use crate::chart::{Chart, ChartKind, Lang, Role, Series, Size, Value};
 use crate::draw::canvas::{Anchor, Canvas, Point};
 use crate::draw::frame::{self, Room};
-use crate::draw::pareto;
-use crate::draw::places;
 use crate::draw::scale::Scale;
 use crate::draw::theme::{self, HAIRLINE, QUIET, SMALL_PX, TEXT, ZERO_LINE};
+use crate::draw::{pareto, places, waterfall};
 use crate::font::text_width;
 use crate::format;
 
@@ -18,6 +17,8 @@ const LABEL_ROW_PX: f64 = 22.0;
 /// Space above the last tick, for the label of a bar that reaches it.
 const HEAD_PX: f64 = 14.0;
 const MAX_BAR_PX: f64 = 44.0;
+/// Height of a figure.
+const FIGURE_PX: f64 = 10.0;
 
 pub(super) struct Plot<'a, 'c> {
     pub(super) canvas: &'a Canvas<'c>,
@@ -26,11 +27,15 @@ pub(super) struct Plot<'a, 'c> {
     pub(super) room: Room,
     scale: Scale,
     pub(super) slot: f64,
+    /// Of the whole of a Pareto chart, what its axes end at.
+    pub(super) top_share: Ratio,
 }
 
 /// Draws frame, axis, bars, goals and labels.
 pub fn draw(canvas: &Canvas, chart: &Chart, lang: Lang, size: Size) -> Result<()> {
-    let outer = frame::draw(canvas, chart, lang, size, None)?;
+    let start = chart.axis_start()?;
+    let cut = start.map(|start| waterfall::cut_words(start, chart, lang));
+    let outer = frame::draw(canvas, chart, lang, size, cut.transpose()?.as_deref())?;
     if chart.is_empty() {
         return frame::draw_empty(canvas, outer, lang);
     }
@@ -39,7 +44,13 @@ pub fn draw(canvas: &Canvas, chart: &Chart, lang: Lang, size: Size) -> Result<()
     room.bottom -= LABEL_ROW_PX;
     let values = extent(chart)?;
     let steps = (room.height() / 38.0).floor().clamp(3.0, 6.0);
-    let scale = Scale::fit(values.into_iter(), chart.unit, steps)?;
+    let (values, unit) = (values.into_iter(), chart.unit);
+    let end = chart.pareto_end()?;
+    let scale = match (start, end) {
+        (Some(start), _) => Scale::from(start, values, unit, steps)?,
+        (None, Some((top, _))) => Scale::up_to(top, unit, steps)?,
+        (None, None) => Scale::fit(values, unit, steps)?,
+    };
     if chart.kind == ChartKind::Pareto {
         room.right -= pareto::axis_width();
     }
@@ -53,6 +64,7 @@ pub fn draw(canvas: &Canvas, chart: &Chart, lang: Lang, size: Size) -> Result<()
         room,
         scale,
         slot,
+        top_share: end.map_or(theme::WHOLE, |(_, share)| share),
     };
     match chart.kind {
         ChartKind::Trend => plot.draw_trend()?,
@@ -125,7 +137,8 @@ impl Plot<'_, '_> {
                 let left = self.middle(place) + offset;
                 // A hair of white between neighbours, unless the bars are as thin as it.
                 let span = (left, left + if bar > 4.0 { bar - 1.0 } else { bar });
-                self.draw_bar(span, value.as_ref(), series, index, labelled == Some(index))?;
+                let value = value.as_ref();
+                self.draw_bar(span, value, (index, place), labelled == Some(index))?;
             }
             offset += bar;
         }
@@ -136,10 +149,10 @@ impl Plot<'_, '_> {
         &self,
         span: (f64, f64),
         value: Option<&Value>,
-        series: &Series,
-        index: usize,
+        (index, place): (usize, usize),
         labelled: bool,
     ) -> Result<()> {
+        let series = &self.chart.series[index];
         let middle = f64::midpoint(span.0, span.1);
         let zero = self.y(Ratio::ZERO);
         let Some(value) = value else {
@@ -159,20 +172,31 @@ impl Plot<'_, '_> {
         if labelled {
             let text = format::compact(value, self.chart.unit, self.lang)?;
             let below = value.exact() < Ratio::ZERO;
-            let baseline = if below { end + 14.0 } else { end - 5.0 };
+            let baseline = self.clear_of_goals(place, end, below);
             self.draw_figure(&text, (middle, baseline))?;
         }
         Ok(())
     }
 
-    /// A figure within its slot, so it hides a gridline but no neighbour.
+    /// The baseline of the figure beyond a bar's end: where a goal would run through it, beyond the
+    /// goal.
+    fn clear_of_goals(&self, place: usize, end: f64, below: bool) -> f64 {
+        let away = if below { 1.0 } else { -1.0 };
+        let baseline = |from: f64| if below { from + 14.0 } else { from - 5.0 };
+        let goals = self.chart.series.iter().filter(|s| s.role == Role::Goal);
+        let goals = goals.filter_map(|goal| goal.values[place].as_ref());
+        let mut far = end;
+        for goal in goals.map(|goal| self.y(goal.exact())) {
+            let beyond = (goal - end) * away;
+            if (0.0..FIGURE_PX + 6.0).contains(&beyond) && (goal - far) * away > 0.0 {
+                far = goal;
+            }
+        }
+        baseline(far)
+    }
+
+    /// A figure within its slot. It has no ground: one would cut whatever it stands on.
     pub(super) fn draw_figure(&self, text: &str, place: Point) -> Result<()> {
-        let half = text_width(text, SMALL_PX) / 2.0 + 2.0;
-        let (from, to) = (
-            (place.0 - half, place.1 - 9.5),
-            (place.0 + half, place.1 + 2.0),
-        );
-        self.canvas.rect(from, to, theme::SURFACE)?;
         self.canvas
             .text(text, place, SMALL_PX, Anchor::Middle, TEXT)
     }

@@ -20,6 +20,7 @@ impl Plot<'_, '_> {
         let fit = |text: &String| text_width(text, SMALL_PX) + 6.0 <= self.slot;
         let labelled = figures.iter().all(fit);
         let half = (self.slot * 0.68).min(MAX_BAR_PX) / 2.0;
+        let cut = self.chart.axis_start()?.is_some();
         for (place, (from, to)) in spans.iter().copied().enumerate() {
             let color = match (&totals.values[place], to < from) {
                 (Some(_), _) => theme::TOTAL,
@@ -30,8 +31,13 @@ impl Plot<'_, '_> {
             let (high, low) = (self.y(from.max(to)), self.y(from.min(to)));
             // A step of nothing is a line and not invisible.
             let low = low.max(high + 1.0);
+            // Of a cut axis the bars of totals begin below it.
+            let low = low.min(self.room.bottom);
             self.canvas
                 .rect((middle - half, high), (middle + half, low), color)?;
+            if cut && totals.values[place].is_some() {
+                self.draw_cut(middle, half)?;
+            }
             if place + 1 < spans.len() {
                 let level = self.y(to).round();
                 let next = self.middle(place + 1) - half;
@@ -52,6 +58,33 @@ impl Plot<'_, '_> {
         }
         Ok(())
     }
+
+    /// Two slanted strips of the paper through the foot of a bar: it is not drawn in full.
+    fn draw_cut(&self, middle: f64, half: f64) -> Result<()> {
+        const SLANT_PX: f64 = 5.0;
+        const GAP_PX: f64 = 3.0;
+        for up in [9.0, 16.0] {
+            let y = self.room.bottom - up;
+            let (left, right) = (middle - half - 1.0, middle + half + 1.0);
+            let strip = [
+                (left, y),
+                (right, y - SLANT_PX),
+                (right, y - SLANT_PX - GAP_PX),
+                (left, y - GAP_PX),
+            ];
+            self.canvas.polygon(&strip, theme::SURFACE)?;
+        }
+        Ok(())
+    }
+}
+
+/// That the axis does not start at zero, for the note under the chart.
+pub fn cut_words(start: Ratio, chart: &Chart, lang: Lang) -> Result<String> {
+    let start = format::compact_ratio(start, chart.unit, lang)?;
+    Ok(match lang {
+        Lang::ZhCn => format!("纵轴从 {start} 起，合计柱有截断"),
+        Lang::En => format!("Axis from {start}: the bars of totals are cut"),
+    })
 }
 
 /// Totals as they are, steps with their sign: it says the direction as well as the colour does.

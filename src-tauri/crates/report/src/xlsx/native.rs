@@ -8,8 +8,8 @@ use rust_xlsxwriter::{
 };
 
 use crate::Result;
-use crate::chart::{Chart, ChartKind, Lang, Role, ValueUnit};
-use crate::draw::theme;
+use crate::chart::{Chart, ChartKind, Lang, Role, ValueUnit, ratio_to_f64};
+use crate::draw::{cut_words, theme};
 use crate::format;
 use crate::slices::OTHER_KEY;
 
@@ -52,7 +52,12 @@ pub fn chart(chart: &Chart, sheet: &str, lang: Lang) -> Result<ExcelChart> {
             Role::Cumulative => {
                 add_line(&mut lines, chart, sheet, column, index).set_secondary_axis(true);
                 // The axes belong to the chart that the lines are combined with.
-                native.y2_axis().set_min(0).set_max(1).set_num_format("0%");
+                let shares = native.y2_axis();
+                shares.set_min(0).set_max(1).set_num_format("0%");
+                if let Some((top, share)) = chart.pareto_end()? {
+                    shares.set_max(ratio_to_f64(share));
+                    native.y_axis().set_min(0).set_max(ratio_to_f64(top));
+                }
                 has_lines = true;
             }
             // Its floating bars are columns of their own.
@@ -99,7 +104,7 @@ pub fn chart(chart: &Chart, sheet: &str, lang: Lang) -> Result<ExcelChart> {
         native.legend().set_hidden();
     }
     if chart.kind != ChartKind::Pie {
-        set_axes(&mut native, chart, lang);
+        set_axes(&mut native, chart, lang)?;
     }
     Ok(native)
 }
@@ -240,7 +245,7 @@ fn add_goal_line(lines: &mut ExcelChart, chart: &Chart, sheet: &str, column: u16
         .set_format(&mut dashed);
 }
 
-fn set_axes(native: &mut ExcelChart, chart: &Chart, lang: Lang) {
+fn set_axes(native: &mut ExcelChart, chart: &Chart, lang: Lang) -> Result<()> {
     let mut hairline = ChartLine::new();
     hairline.set_color(color(theme::HAIRLINE)).set_width(0.75);
     let lying = matches!(chart.kind, ChartKind::HBar | ChartKind::Funnel);
@@ -262,12 +267,19 @@ fn set_axes(native: &mut ExcelChart, chart: &Chart, lang: Lang) {
         .set_major_gridlines(true)
         .set_major_gridlines_line(&hairline)
         .set_num_format(axis_format(chart.unit, lang));
-    if let Some(unit) = format::unit_label(chart.unit, lang) {
-        values.set_name(unit.trim());
+    let mut name = format::unit_label(chart.unit, lang).map(|unit| unit.trim().to_owned());
+    if let Some(start) = chart.axis_start()? {
+        values.set_min(ratio_to_f64(start));
+        let words = cut_words(start, chart, lang)?;
+        name = Some(name.map_or_else(|| words.clone(), |unit| format!("{unit} · {words}")));
+    }
+    if let Some(name) = name {
+        values.set_name(&name);
     }
     if lying {
         native.y_axis().set_major_gridlines(false);
     }
+    Ok(())
 }
 
 fn slice_format(chart: &Chart, place: usize) -> ChartFormat {

@@ -252,6 +252,21 @@ pub fn waterfall(lang: Lang) -> Chart {
     }
 }
 
+/// A waterfall whose steps are small beside its totals: its axis starts near them.
+pub fn alike(lang: Lang) -> Chart {
+    let mut chart = waterfall(lang);
+    chart.id = "alike".into();
+    let steps = [21_234_000, 9_500_000, -6_170_050, -13_500_000, 0];
+    let mut level = 890_000_000;
+    chart.series[0].values[0] = Some(yuan(level));
+    for (step, value) in steps.into_iter().zip(&mut chart.series[1].values[1..]) {
+        level += step;
+        *value = Some(yuan(step));
+    }
+    chart.series[0].values[6] = Some(yuan(level));
+    chart
+}
+
 /// A waterfall through zero.
 pub fn through_zero(lang: Lang) -> Chart {
     let mut chart = waterfall(lang);

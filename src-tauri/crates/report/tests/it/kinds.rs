@@ -327,6 +327,56 @@ fn a_waterfall_that_does_not_close_is_refused() {
     assert!(matches!(roles, Error::SeriesCount { .. }), "{roles}");
 }
 
+/// The window's tests have the same numbers (`ui/src/charts/options/options.test.ts`).
+#[test]
+fn the_axis_of_a_waterfall_starts_near_totals_that_are_alike_and_says_so() {
+    let start = |first: i64, steps: &[i64]| {
+        let mut chart = boards::waterfall(Lang::En);
+        let last = first + steps.iter().sum::<i64>();
+        let count = steps.len();
+        let none = || std::iter::repeat_n(None, count);
+        let major = |value: i64| Some(yuan(value * 100));
+        chart.categories.truncate(count + 2);
+        chart.series[0].values = [major(first)].into_iter().chain(none()).collect();
+        chart.series[0].values.push(major(last));
+        chart.series[1].values = vec![None];
+        chart.series[1]
+            .values
+            .extend(steps.iter().map(|step| major(*step)));
+        chart.series[1].values.push(None);
+        chart.check().unwrap();
+        chart.axis_start().unwrap().map(|start| start.to_string())
+    };
+    assert_eq!(start(1_000, &[30, -20]).as_deref(), Some("980"));
+    assert_eq!(start(1_000, &[600, -200]), None, "steps that are seen");
+    assert_eq!(start(1_000, &[0]), None, "no steps");
+    assert_eq!(start(-10, &[-1_000, 1_000]), None, "through zero");
+    let alike = drawn(&boards::alike(Lang::En), Lang::En);
+    assert!(alike.contains("Axis from 8.7M: the bars of totals are cut"));
+    let plain = drawn(&boards::waterfall(Lang::En), Lang::En);
+    assert!(!plain.contains("Axis from"));
+}
+
+#[test]
+fn both_axes_of_a_pareto_chart_end_at_one_share_of_the_whole() {
+    let whole = boards::pareto(Lang::En);
+    let (top, share) = whole.pareto_end().unwrap().unwrap();
+    assert_eq!(
+        (top, share),
+        (Ratio::new(1_030_971_200, 100).unwrap(), Ratio::ONE)
+    );
+    // The first of many: three tenths of the whole, so the axes end at two fifths of it.
+    let mut some = whole;
+    for value in some.series[1].values.iter_mut().flatten() {
+        let part = value.exact().checked_mul(Ratio::new(3, 10).unwrap());
+        *value = Value::ratio(part.unwrap());
+    }
+    some.check().unwrap();
+    let (_, share) = some.pareto_end().unwrap().unwrap();
+    assert_eq!(share, Ratio::new(2, 5).unwrap());
+    drawn(&some, Lang::ZhCn);
+}
+
 #[test]
 fn two_thousand_rows_are_refused_or_cut_and_said() {
     let all = boards::heat_map(Lang::En, 2_000, 8);

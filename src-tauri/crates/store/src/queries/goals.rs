@@ -1,14 +1,12 @@
 //! Goal plans, their cells and sums of them.
 
 use chrono::NaiveDate;
-use sqlx::Row as _;
+use uuid::Uuid;
 use yeji_core::goal::{GoalCell, GoalPlan};
 use yeji_core::ids::{GoalPlanId, PersonId, UnitId};
 
 use crate::cell::{Cell, date_text};
-use crate::rows::{
-    bind_all, ids_json, overflow_as, read_date, read_id, select, select_all, select_one,
-};
+use crate::rows::{fetch_packed, hex, ids_json, select, select_all, select_one, unreadable};
 use crate::{Result, Store};
 
 /// How [`Store::goal_sums`] splits.
@@ -79,17 +77,17 @@ impl Store {
     /// whole ISO weeks) hold whole cells. No cells give no row, also without a split.
     pub async fn goal_sums(&self, query: &GoalSumQuery) -> Result<Vec<GoalSum>> {
         let key = match query.split {
-            GoalSumSplit::None => "NULL",
-            GoalSumSplit::Person => "person",
+            GoalSumSplit::None => "x''",
+            GoalSumSplit::Person => "coalesce(person, x'')",
             GoalSumSplit::Unit => "unit",
-            GoalSumSplit::Week => "start_on",
+            GoalSumSplit::Week => "CAST(start_on AS BLOB)",
         };
         let sql = format!(
-            "SELECT {key} AS key, sum(minor) AS minor, count(*) AS cells FROM goal_cell
+            "SELECT {key} AS k, sum(minor) AS minor, count(*) AS cells FROM goal_cell
              WHERE plan = ? AND start_on >= ? AND start_on < ?
                AND (? IS NULL OR unit IN (SELECT unhex(value) FROM json_each(?)))
                AND (? IS NULL OR person = ?)
-             GROUP BY key ORDER BY key"
+             GROUP BY k ORDER BY k"
         );
         let units = query
             .units
@@ -105,27 +103,39 @@ impl Store {
             person.clone(),
             person,
         ];
-        let rows = bind_all(&sql, &cells)
-            .fetch_all(&mut *self.reader().await?)
-            .await
-            .map_err(overflow_as("goal cells"))?;
-        rows.iter()
-            .map(|row| {
-                let mut sum = GoalSum {
-                    person: None,
-                    unit: None,
-                    start: None,
-                    minor: row.try_get("minor")?,
-                    cells: row.try_get("cells")?,
-                };
-                match query.split {
-                    GoalSumSplit::None => {}
-                    GoalSumSplit::Person => sum.person = read_id(row, "key")?.map(PersonId),
-                    GoalSumSplit::Unit => sum.unit = read_id(row, "key")?.map(UnitId),
-                    GoalSumSplit::Week => sum.start = read_date(row, "key")?,
-                }
-                Ok(sum)
-            })
+        let mut reader = self.reader().await?;
+        let columns = ("k", ["minor", "cells"]);
+        let rows = fetch_packed(&mut reader, &sql, columns, &cells, "goal cells").await?;
+        rows.into_iter()
+            .map(|(key, [minor, cells])| goal_sum(query.split, &key, minor, cells))
             .collect()
     }
+}
+
+fn goal_sum(split: GoalSumSplit, key: &[u8], minor: i64, cells: i64) -> Result<GoalSum> {
+    let bad = |why: &str| unreadable("goal_cell", &hex(key), why);
+    let id = || match key {
+        [] => Ok(None),
+        key => Uuid::from_slice(key)
+            .map(Some)
+            .map_err(|_| bad("an id of 16 bytes")),
+    };
+    let mut sum = GoalSum {
+        person: None,
+        unit: None,
+        start: None,
+        minor,
+        cells,
+    };
+    match split {
+        GoalSumSplit::None => {}
+        GoalSumSplit::Person => sum.person = id()?.map(PersonId),
+        GoalSumSplit::Unit => sum.unit = id()?.map(UnitId),
+        GoalSumSplit::Week => {
+            let text = std::str::from_utf8(key).ok();
+            let day = text.and_then(|text| text.parse().ok());
+            sum.start = Some(day.ok_or_else(|| bad("a date"))?);
+        }
+    }
+    Ok(sum)
 }

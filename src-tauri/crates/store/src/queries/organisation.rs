@@ -1,5 +1,7 @@
 //! The organisation as one value.
 
+use std::sync::Arc;
+
 use yeji_core::org::{Membership, OrgUnit, Organisation, Person};
 
 use crate::rows::select_all;
@@ -7,10 +9,9 @@ use crate::{Result, Store};
 
 impl Store {
     /// Units, people and memberships. They are thousands, so questions about them are answered in
-    /// memory by [`Organisation`].
-    pub async fn organisation(&self) -> Result<Organisation> {
-        let mut reader = self.snapshot().await?;
-        read_organisation(&mut reader).await
+    /// memory by [`Organisation`], which is kept until the next change.
+    pub async fn organisation(&self) -> Result<Arc<Organisation>> {
+        self.kept_organisation.get(self, read_organisation).await
     }
 }
 

@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, Months, NaiveDate};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use sqlx::{Row as _, SqliteConnection};
 use uuid::Uuid;
 use yeji_core::ids::{PersonId, ProductId, UnitId};
 
 use crate::cell::{Cell, date_text};
 use crate::rollup::{Dim, Grain, Sums};
-use crate::rows::{bind_all, ids_json, overflow_as, read_date, unreadable};
+use crate::rows::{bind_all, fetch_packed, ids_json, overflow_as, read_date, unreadable};
 use crate::{Error, Result, Store};
 
 /// How [`Store::rollup_sums`] splits.
@@ -99,22 +100,45 @@ pub struct OpenPipeline {
 impl Store {
     /// Figures of `[from, to)`, split as asked, in order of the key.
     pub async fn rollup_sums(&self, query: &RollupQuery) -> Result<Vec<RollupRow>> {
+        let sums = self
+            .rollup_sums_of(query, &[(query.from, query.to)])
+            .await?;
+        Ok(sums.into_iter().map(|(_, row)| row).collect())
+    }
+
+    /// The same for each of some periods instead of the query's, with its place: in one question, however
+    /// many there are.
+    pub(crate) async fn rollup_sums_of(
+        &self,
+        query: &RollupQuery,
+        periods: &[(NaiveDate, NaiveDate)],
+    ) -> Result<Vec<(usize, RollupRow)>> {
         let mut reader = self.snapshot().await?;
-        let mut sums: BTreeMap<Vec<u8>, Sums> = BTreeMap::new();
+        let mut sums: BTreeMap<(usize, Vec<u8>), Sums> = BTreeMap::new();
         let by_deal = matches!(
             query.split,
             RollupSplit::CustomerType | RollupSplit::Product
         );
         if let (true, Some(person)) = (by_deal, query.person) {
-            add_deals_of(&mut reader, query, person, &mut sums).await?;
+            for (at, days) in periods.iter().enumerate() {
+                add_deals_of(&mut reader, query, person, (at, *days), &mut sums).await?;
+            }
         } else {
-            for (grain, from, to) in ranges(query.from, query.to, query.split) {
-                add_range(&mut reader, query, grain, from, to, &mut sums).await?;
+            for grain in [Grain::Day, Grain::Month] {
+                let of_grain: Vec<Range> = periods
+                    .iter()
+                    .enumerate()
+                    .flat_map(|(at, (from, to))| ranges(at, (*from, *to), query.split))
+                    .filter(|range| range.grain == grain)
+                    .collect();
+                if !of_grain.is_empty() {
+                    add_ranges(&mut reader, query, grain, &of_grain, &mut sums).await?;
+                }
             }
         }
         sums.into_iter()
             .filter(|(_, sums)| !sums.is_zero())
-            .map(|(key, sums)| rollup_row(query.split, &key, sums))
+            .map(|((at, key), sums)| Ok((at, rollup_row(query.split, &key, sums)?)))
             .collect()
     }
 
@@ -135,21 +159,23 @@ impl Store {
 
     /// First and last days with closings and openings.
     pub async fn data_span(&self) -> Result<DataSpan> {
+        Ok(*self.kept_span.get(self, read_span).await?)
+    }
+
+    /// The last days with closings and openings up to a day: a date that was typed wrongly may lie far beyond.
+    pub async fn last_days_until(
+        &self,
+        day: NaiveDate,
+    ) -> Result<(Option<NaiveDate>, Option<NaiveDate>)> {
         let row = sqlx::query(
-            "SELECT min(start) FILTER (WHERE won_count + lost_count > 0) AS first_closed,
-                    max(start) FILTER (WHERE won_count + lost_count > 0) AS last_closed,
-                    min(start) FILTER (WHERE opened_count > 0) AS first_opened,
-                    max(start) FILTER (WHERE opened_count > 0) AS last_opened
-             FROM rollup WHERE grain = 'day' AND dim = 'all'",
+            "SELECT max(start) FILTER (WHERE won_count + lost_count > 0) AS closed,
+                    max(start) FILTER (WHERE opened_count > 0) AS opened
+             FROM rollup WHERE grain = 'day' AND dim = 'all' AND start <= ?",
         )
+        .bind(date_text(day))
         .fetch_one(&mut *self.reader().await?)
         .await?;
-        Ok(DataSpan {
-            first_closed: read_date(&row, "first_closed")?,
-            last_closed: read_date(&row, "last_closed")?,
-            first_opened: read_date(&row, "first_opened")?,
-            last_opened: read_date(&row, "last_opened")?,
-        })
+        Ok((read_date(&row, "closed")?, read_date(&row, "opened")?))
     }
 
     /// Deals under way at their products' list prices; `units` are the owners' units when the deal
@@ -193,12 +219,42 @@ impl Store {
     }
 }
 
-/// `[from, to)` as whole months and the days around them.
-fn ranges(
+async fn read_span(conn: &mut SqliteConnection) -> Result<DataSpan> {
+    let row = sqlx::query(
+        "SELECT min(start) FILTER (WHERE won_count + lost_count > 0) AS first_closed,
+                max(start) FILTER (WHERE won_count + lost_count > 0) AS last_closed,
+                min(start) FILTER (WHERE opened_count > 0) AS first_opened,
+                max(start) FILTER (WHERE opened_count > 0) AS last_opened
+         FROM rollup WHERE grain = 'day' AND dim = 'all'",
+    )
+    .fetch_one(conn)
+    .await?;
+    Ok(DataSpan {
+        first_closed: read_date(&row, "first_closed")?,
+        last_closed: read_date(&row, "last_closed")?,
+        first_opened: read_date(&row, "first_opened")?,
+        last_opened: read_date(&row, "last_opened")?,
+    })
+}
+
+/// Days that are summed from rows of one grain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Range {
+    /// The place of the period that they are of.
+    at: usize,
+    grain: Grain,
     from: NaiveDate,
     to: NaiveDate,
-    split: RollupSplit,
-) -> Vec<(Grain, NaiveDate, NaiveDate)> {
+}
+
+/// A period as whole months and the days around them.
+fn ranges(at: usize, (from, to): (NaiveDate, NaiveDate), split: RollupSplit) -> Vec<Range> {
+    let range = |grain, from, to| Range {
+        at,
+        grain,
+        from,
+        to,
+    };
     if from >= to {
         return Vec::new();
     }
@@ -212,76 +268,81 @@ fn ranges(
             .unwrap_or(to)
     };
     if split == RollupSplit::Day || first >= last {
-        return vec![(Grain::Day, from, to)];
+        return vec![range(Grain::Day, from, to)];
     }
     [
-        (Grain::Day, from, first),
-        (Grain::Month, first, last),
-        (Grain::Day, last, to),
+        range(Grain::Day, from, first),
+        range(Grain::Month, first, last),
+        range(Grain::Day, last, to),
     ]
     .into_iter()
-    .filter(|(_, from, to)| from < to)
+    .filter(|range| range.from < range.to)
     .collect()
 }
 
-async fn add_range(
+async fn add_ranges(
     conn: &mut SqliteConnection,
     query: &RollupQuery,
     grain: Grain,
-    from: NaiveDate,
-    to: NaiveDate,
-    sums: &mut BTreeMap<Vec<u8>, Sums>,
+    ranges: &[Range],
+    sums: &mut BTreeMap<(usize, Vec<u8>), Sums>,
 ) -> Result<()> {
     let (dim, key) = match query.split {
         RollupSplit::None => (Dim::All, "x''"),
-        RollupSplit::Day => (Dim::All, "CAST(start AS BLOB)"),
-        RollupSplit::Month => (Dim::All, "CAST(substr(start, 1, 7) || '-01' AS BLOB)"),
-        RollupSplit::Unit => (Dim::All, "unit"),
-        RollupSplit::Person => (Dim::Person, "key"),
-        RollupSplit::CustomerType => (Dim::CustomerType, "key"),
-        RollupSplit::Product => (Dim::Product, "key"),
+        RollupSplit::Day => (Dim::All, "CAST(r.start AS BLOB)"),
+        RollupSplit::Month => (Dim::All, "CAST(substr(r.start, 1, 7) || '-01' AS BLOB)"),
+        RollupSplit::Unit => (Dim::All, "r.unit"),
+        RollupSplit::Person => (Dim::Person, "r.key"),
+        RollupSplit::CustomerType => (Dim::CustomerType, "r.key"),
+        RollupSplit::Product => (Dim::Product, "r.key"),
     };
     let dim = if query.person.is_some() {
         Dim::Person
     } else {
         dim
     };
+    // Each range is looked up in the key of the table: a join the other way round would read it all, and
+    // without `MATERIALIZED` the JSON would be read once a row.
     let sql = format!(
-        "SELECT {key} AS k, sum(won_minor) AS won_minor, sum(won_count) AS won_count,
-                sum(lost_count) AS lost_count, sum(opened_count) AS opened_count
-         FROM rollup
-         WHERE grain = ? AND dim = ? AND start >= ? AND start < ?
-           AND (? IS NULL OR unit IN (SELECT unhex(value) FROM json_each(?)))
-           AND (? IS NULL OR key = ?)
-         GROUP BY k"
+        "WITH p AS MATERIALIZED (
+             SELECT value ->> 0 AS at, value ->> 1 AS first, value ->> 2 AS after FROM json_each(?))
+         SELECT p.at AS at, {key} AS k, sum(won_minor) AS won_minor,
+                sum(won_count) AS won_count, sum(lost_count) AS lost_count,
+                sum(opened_count) AS opened_count
+         FROM p CROSS JOIN rollup AS r
+         WHERE r.grain = ? AND r.dim = ? AND r.start >= p.first AND r.start < p.after
+           AND (? IS NULL OR r.unit IN (SELECT unhex(u.value) FROM json_each(?) AS u))
+           AND (? IS NULL OR r.key = ?)
+         GROUP BY at, k"
     );
+    let listed = ranges
+        .iter()
+        .map(|range| json!([range.at, date_text(range.from), date_text(range.to)]));
     let units = query
         .units
         .as_ref()
         .map_or(Cell::Null, |units| ids_json(units.iter().map(|u| u.0)));
     let person = query.person.map_or(Cell::Null, |id| Cell::Id(id.0));
     let cells = [
+        Cell::Text(listed.collect::<Value>().to_string()),
         Cell::Text(grain.code().to_owned()),
         Cell::Text(dim.code().to_owned()),
-        Cell::Text(date_text(from)),
-        Cell::Text(date_text(to)),
         units.clone(),
         units,
         person.clone(),
         person,
     ];
-    let rows = bind_all(&sql, &cells)
-        .fetch_all(conn)
-        .await
-        .map_err(overflow_as("deals"))?;
-    for row in &rows {
-        let part = Sums {
-            won_minor: row.try_get("won_minor")?,
-            won_count: row.try_get("won_count")?,
-            lost_count: row.try_get("lost_count")?,
-            opened_count: row.try_get("opened_count")?,
-        };
-        sums.entry(row.try_get("k")?).or_default().add(part)?;
+    let columns = ["at", "won_minor", "won_count", "lost_count", "opened_count"];
+    let rows = fetch_packed(conn, &sql, ("k", columns), &cells, "deals").await?;
+    for (key, [at, won_minor, won_count, lost_count, opened_count]) in rows {
+        let at = usize::try_from(at)
+            .map_err(|_| unreadable("rollup", &at.to_string(), "the place of a period"))?;
+        sums.entry((at, key)).or_default().add(Sums {
+            won_minor,
+            won_count,
+            lost_count,
+            opened_count,
+        })?;
     }
     Ok(())
 }
@@ -291,7 +352,8 @@ async fn add_deals_of(
     conn: &mut SqliteConnection,
     query: &RollupQuery,
     person: PersonId,
-    sums: &mut BTreeMap<Vec<u8>, Sums>,
+    (at, (from, to)): (usize, (NaiveDate, NaiveDate)),
+    sums: &mut BTreeMap<(usize, Vec<u8>), Sums>,
 ) -> Result<()> {
     let key = match query.split {
         RollupSplit::Product => "coalesce(product, x'')",
@@ -317,8 +379,8 @@ async fn add_deals_of(
     );
     let half = [
         Cell::Id(person.0),
-        Cell::Text(date_text(query.from)),
-        Cell::Text(date_text(query.to)),
+        Cell::Text(date_text(from)),
+        Cell::Text(date_text(to)),
         units.clone(),
         units,
     ];
@@ -345,7 +407,8 @@ async fn add_deals_of(
                 ..Sums::default()
             },
         };
-        sums.entry(row.try_get("k")?).or_default().add(part)?;
+        let key = (at, row.try_get("k")?);
+        sums.entry(key).or_default().add(part)?;
     }
     Ok(())
 }
@@ -418,10 +481,15 @@ mod tests {
     #[test]
     fn whole_months_come_from_month_rows() {
         let check = |from: &str, to: &str, expected: &[(Grain, &str, &str)]| {
-            let found = ranges(day(from), day(to), RollupSplit::None);
+            let found = ranges(3, (day(from), day(to)), RollupSplit::None);
             let expected: Vec<_> = expected
                 .iter()
-                .map(|(g, a, b)| (*g, day(a), day(b)))
+                .map(|(grain, from, to)| Range {
+                    at: 3,
+                    grain: *grain,
+                    from: day(from),
+                    to: day(to),
+                })
                 .collect();
             assert_eq!(found, expected, "{from} to {to}");
         };

@@ -44,3 +44,28 @@ async fn a_backup_holds_nothing_that_was_deleted() {
     store.backup(&backup).await.unwrap();
     assert!(!holds(&backup));
 }
+
+/// Without its end nothing tells whether a backup was changed; an unencrypted one is not taken for a bare copy
+/// of the first version then.
+#[tokio::test]
+async fn a_backup_that_lost_a_part_of_its_end_is_refused() {
+    for key in [Key::Plain, Key::Raw([7; 32])] {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::create(&folder.path().join("store"), &key)
+            .await
+            .unwrap();
+        let whole = folder.path().join("whole.yeji");
+        store.backup(&whole).await.unwrap();
+        let bytes = std::fs::read(&whole).unwrap();
+        assert!(yeji_store::Backup::read(&whole).is_ok());
+        for less in [1, 8, 9, 44, 45, 60, 1_000, 5_000] {
+            let cut = folder.path().join(format!("{less}.yeji"));
+            std::fs::write(&cut, &bytes[..bytes.len() - less]).unwrap();
+            let refused = yeji_store::Backup::read(&cut).unwrap_err();
+            assert!(
+                matches!(refused, yeji_store::Error::NotABackup { .. }),
+                "{less}: {refused:?}"
+            );
+        }
+    }
+}

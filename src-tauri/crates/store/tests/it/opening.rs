@@ -327,6 +327,8 @@ async fn back_to_version_1(conn: &mut sqlx::SqliteConnection) {
     let back = format!(
         "{} DROP TABLE user_account; ALTER TABLE batch DROP COLUMN detail;
          DROP INDEX change_log_takes_back; DROP INDEX change_row_goal_plan;
+         DROP INDEX goal_cell_sums;
+         CREATE INDEX goal_cell_plan ON goal_cell (plan, start_on);
          ALTER TABLE change_log DROP COLUMN takes_back;
          ALTER TABLE change_row DROP COLUMN after_changed_seq;
          PRAGMA user_version = 1;",

@@ -122,6 +122,7 @@ function AliasRow(props: {
             aria-label={t("data.import.chooseNameFor", { name: alias.text })}
             placeholder={t(alias.proposal ? "data.import.chooseOther" : "data.import.chooseName")}
             value={null}
+            virtual
             options={alias.choices.map((name) => ({ value: name, label: name }))}
             onChange={(name: string | null) => name && onChoose(name)}
           />

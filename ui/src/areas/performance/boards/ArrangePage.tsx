@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Board, Widget } from "../../../backend/generated";
+import { useBackend } from "../../../backend/backend";
 import { useCommand, useRead } from "../../../backend/query";
 import { ErrorState } from "../../../components/ErrorState";
 import { EmptyState } from "../../../components/Page";
@@ -117,9 +118,10 @@ export function ArrangePage({ board, arranging, onShow }: Props) {
   );
 }
 
-/** Whatever leads away from unsaved changes asks first: another page, another board, Back, Cancel. */
-function useLeaveQuestion({ losesNow, end }: Arranging): (leave: () => void) => void {
+/** Whatever leads away from unsaved changes asks first: another page, another board, Back, Cancel, closing the window. */
+function useLeaveQuestion({ losesNow, end, isChanged }: Arranging): (leave: () => void) => void {
   const { t } = useTranslation();
+  const backend = useBackend();
   const { modal } = App.useApp();
   const blocker = useBlocker({
     shouldBlockFn: ({ current, next }) =>
@@ -141,6 +143,16 @@ function useLeaveQuestion({ losesNow, end }: Arranging): (leave: () => void) => 
   useEffect(() => {
     latest.current = { ask, end };
   });
+  useEffect(() => {
+    if (!isChanged) return undefined;
+    let isAsked = false;
+    return backend.onCloseRequested((close) => {
+      // Whoever presses the cross twice is asked once.
+      if (isAsked) return;
+      isAsked = true;
+      latest.current.ask(close, () => (isAsked = false));
+    });
+  }, [backend, isChanged]);
   const { status, proceed, reset } = blocker;
   useEffect(() => {
     if (status !== "blocked") return;

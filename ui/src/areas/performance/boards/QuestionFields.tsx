@@ -10,7 +10,7 @@ import { useScope } from "../../../components/scope";
 import { useLanguage } from "../../../i18n";
 import { useSay, useTerm } from "../../../i18n/say";
 import { both, labelOf } from "../metrics/metrics";
-import { fitted, FORMS, grainsOf, MAX_LIMIT, RULES, SPLITS } from "./questions";
+import { fitted, FORMS, grainsOf, looksAhead, MAX_LIMIT, RULES, SPLITS } from "./questions";
 
 interface Props {
   /** Only these forms; all where none are named. */
@@ -65,7 +65,7 @@ export function QuestionFields({ forms = FORMS, question, onChange, metrics, pre
           id={`${prefix}-grain`}
           label={t("performance.library.grain")}
           value={question.grain}
-          values={grainsOf(question.form)}
+          values={grainsOf(question, metrics)}
           none={rules.grain === "may"}
           word={(grain: Grain | "none") => t(`performance.library.grains.${grain}`)}
           onChange={(grain) => set(rules.oneOf && grain ? { grain, by: null } : { grain })}
@@ -95,10 +95,13 @@ export function QuestionFields({ forms = FORMS, question, onChange, metrics, pre
           />
         </Field>
       )}
-      {rules.filter && <FilterFields question={question} onChange={set} prefix={prefix} />}
+      {rules.filter && !looksAhead(question, metrics) && <FilterFields question={question} onChange={set} prefix={prefix} />}
     </>
   );
 }
+
+/** Longer lists of parts are drawn as far as they are seen. */
+const MOST_IN_FULL = 500;
 
 /** One part of one split: only this customer type, only this team. */
 function FilterFields({ question, onChange, prefix }: { question: ViewQuestion; onChange: (change: Partial<ViewQuestion>) => void; prefix: string }) {
@@ -142,6 +145,7 @@ function FilterFields({ question, onChange, prefix }: { question: ViewQuestion; 
             value={filter?.key ?? null}
             placeholder={t("performance.board.filterChoose")}
             onChange={(value) => onChange({ filter: value === null ? null : { by, key: value } })}
+            virtual={options.length > MOST_IN_FULL}
             options={options}
             loading={parts.isLoading}
             {...(parts.error && { status: "error" as const })}

@@ -223,6 +223,28 @@ describe("arranging a board", () => {
     await screen.findByTestId("board-arrange");
   });
 
+  it("asks before the window closes on unsaved work, once, and closes at once where nothing would be lost", async () => {
+    const { user, fake } = await arranged();
+    await user.click(screen.getByTestId("remove-a"));
+    act(() => void fake.closeWindow());
+    act(() => void fake.closeWindow());
+    expect(await screen.findAllByRole("dialog")).toHaveLength(1);
+    await user.click(within(screen.getByRole("dialog")).getByRole("button", { name: "继续编排" }));
+    await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+    expect(fake.isClosed()).toBe(false);
+    act(() => void fake.closeWindow());
+    await user.click(await screen.findByTestId("board-leave"));
+    await waitFor(() => expect(fake.isClosed()).toBe(true));
+  });
+
+  it("closes the window without a question after the work was saved", async () => {
+    const { user, fake } = await arranged();
+    await user.click(screen.getByTestId("remove-a"));
+    await user.click(screen.getByTestId("board-save"));
+    await screen.findByTestId("board-arrange");
+    expect(fake.closeWindow()).toBe(true);
+  });
+
   it("keeps the work behind a lock of the window", async () => {
     const { user, fake, client } = await arranged();
     await user.click(screen.getByTestId("remove-a"));

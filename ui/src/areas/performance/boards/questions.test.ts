@@ -16,7 +16,9 @@ const full: ViewQuestion = {
 };
 
 it("a question keeps what its form can draw and gets what it needs", () => {
-  expect(fitted({ ...full, form: "trend" }, METRICS)).toEqual({ form: "trend", metric: "won_amount", by: null, grain: "month", compare: null, filter: null, limit: null });
+  expect(fitted({ ...full, form: "trend", metric: "won_amount" }, METRICS)).toEqual({ form: "trend", metric: "won_amount", by: null, grain: "month", compare: null, filter: null, limit: null });
+  // A rate has no forecast, so its trend may be of a part and by years.
+  expect(fitted({ ...full, form: "trend" }, METRICS)).toEqual({ form: "trend", metric: "win_rate", by: null, grain: "year", compare: null, filter: full.filter, limit: null });
   expect(fitted({ ...full, form: "bars" }, METRICS)).toMatchObject({ by: "person", grain: null, compare: "goal" });
   expect(fitted({ ...full, form: "waterfall" }, METRICS)).toMatchObject({ metric: "won_amount", by: "person", compare: "last_period" });
   expect(fitted(full, METRICS)).toEqual({ ...full, limit: null });

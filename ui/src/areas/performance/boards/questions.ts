@@ -40,14 +40,15 @@ const only = (...codes: string[]) => ({ takes: (metric: MetricInfo) => codes.inc
 const ofParts = (by: MetricBy): Partial<Rule> => ({ by: "needed", limit: true, first: { by } });
 /** Parts of a whole: a mean of deals or the customers of two teams are none. */
 const isSum = ({ adds_up: addsUp }: MetricInfo) => addsUp;
-const isAmount = ({ unit }: MetricInfo) => unit === "money" || unit === "count";
+/** Whose trend goes on as a forecast, which is of units and not by years. */
+export const isForecast = ({ unit }: MetricInfo) => unit === "money" || unit === "count";
 
 export const RULES: Readonly<Record<Form, Rule>> = {
   bars: { ...PLAIN, by: "may", grain: "may", oneOf: true, compare: COMPARISONS },
   shares: { ...PLAIN, ...ofParts("customer_type"), takes: isSum },
   ranking: { ...PLAIN, ...ofParts("person"), compare: COMPARISONS },
   attainment: { ...PLAIN, ...ofParts("team"), takes: ({ unit }) => unit === "ratio", metric: "attainment" },
-  trend: { ...PLAIN, grain: "needed", first: { grain: "month" }, filter: false, takes: isAmount },
+  trend: { ...PLAIN, grain: "needed", first: { grain: "month" } },
   funnel: { ...PLAIN, ...only("cohort_win_rate") },
   heat_map: { ...PLAIN, by: "needed", grain: "needed", first: { by: "person", grain: "week" }, limit: true },
   pareto: { ...PLAIN, ...ofParts("product"), takes: isSum },
@@ -66,13 +67,14 @@ export function fitted(question: ViewQuestion, metrics: readonly MetricInfo[]): 
   const by = choice(rule.by, question.by, rule.first.by);
   const grain = rule.oneOf && by !== null ? null : choice(rule.grain, question.grain, rule.first.grain);
   const compare = question.compare && rule.compare.includes(question.compare) ? question.compare : (rule.first.compare ?? null);
+  const ahead = looksAhead(question, metrics);
   return {
     form: question.form,
     metric: metric && !rule.takes(metric) ? rule.metric : question.metric,
     by,
-    grain: question.form === "trend" && grain === "year" ? "month" : grain,
+    grain: ahead && grain === "year" ? "month" : grain,
     compare,
-    filter: rule.filter ? (question.filter ?? null) : null,
+    filter: rule.filter && !ahead ? (question.filter ?? null) : null,
     limit: rule.limit ? (question.limit ?? null) : null,
   };
 }
@@ -83,9 +85,15 @@ function choice<T>(need: Need, own: T | null | undefined, first: T | null | unde
   return own ?? (need === "needed" ? (first ?? null) : null);
 }
 
-/** The splits and grains that a form offers. */
-export function grainsOf(form: Form): readonly Grain[] {
-  return form === "trend" ? GRAINS.filter((grain) => grain !== "year") : GRAINS;
+/** Whether the form goes on into the future. */
+export function looksAhead({ form, metric }: Pick<ViewQuestion, "form" | "metric">, metrics: readonly MetricInfo[]): boolean {
+  const found = metrics.find(({ code }) => code === metric);
+  return form === "trend" && (found === undefined || isForecast(found));
+}
+
+/** The grains that a question offers. */
+export function grainsOf(question: ViewQuestion, metrics: readonly MetricInfo[]): readonly Grain[] {
+  return looksAhead(question, metrics) ? GRAINS.filter((grain) => grain !== "year") : GRAINS;
 }
 
 export function newQuestion(form: Form = "bars"): ViewQuestion {

@@ -1,8 +1,9 @@
-/** A widget at the pointer: while it is down the board shows where it would lie; letting go leaves it there, Escape does not. */
+/** A widget at the pointer: while it is down the board shows where it would lie; letting go leaves it there, Escape does not. Near an edge the page scrolls. */
 import { useEffect, useRef, useState, type PointerEvent, type RefObject } from "react";
 
 import type { Widget } from "../../../backend/generated";
 import { bottom, COLUMNS, movedTo, resizedTo, type Size } from "./arrange";
+import { scrollerOf, speedAt } from "./edge";
 
 interface Grip {
   id: string;
@@ -12,15 +13,19 @@ interface Grip {
   smallest: Size;
 }
 
+type Place = Pick<PointerEvent, "clientX" | "clientY">;
+
 export function useGrip(grid: RefObject<HTMLElement | null>, widgets: readonly Widget[], onChange: (widgets: Widget[]) => void) {
   const [preview, setPreview] = useState<{ id: string; widgets: Widget[] } | null>(null);
   const held = useRef<Grip | null>(null);
+  const pointer = useRef({ clientX: 0, clientY: 0 });
+  const frame = useRef(0);
 
-  const cellAt = (event: PointerEvent) => {
+  const cellAt = ({ clientX, clientY }: Place) => {
     const box = grid.current?.getBoundingClientRect();
     if (!box) return { x: 0, y: 0 };
     const rows = Math.max(1, bottom(preview?.widgets ?? widgets));
-    return { x: ((event.clientX - box.left) / box.width) * COLUMNS, y: ((event.clientY - box.top) / box.height) * rows };
+    return { x: ((clientX - box.left) / box.width) * COLUMNS, y: ((clientY - box.top) / box.height) * rows };
   };
   const start = (kind: Grip["kind"], widget: Widget, smallest: Size) => (event: PointerEvent<HTMLElement>) => {
     if (event.button !== 0) return;
@@ -30,11 +35,11 @@ export function useGrip(grid: RefObject<HTMLElement | null>, widgets: readonly W
     held.current = { id: widget.id, kind, offset: { x: corner.x - at.x, y: corner.y - at.y }, smallest };
     event.currentTarget.setPointerCapture?.(event.pointerId);
   };
-  const move = (event: PointerEvent<HTMLElement>) => {
+  const follow = (place: Place) => {
     const grip = held.current;
     const own = widgets.find(({ id }) => id === grip?.id);
     if (!grip || !own) return;
-    const at = cellAt(event);
+    const at = cellAt(place);
     const corner = { x: at.x + grip.offset.x, y: at.y + grip.offset.y };
     const { x, y } = own.place;
     const next =
@@ -43,6 +48,29 @@ export function useGrip(grid: RefObject<HTMLElement | null>, widgets: readonly W
         : resizedTo(widgets, grip.id, { w: corner.x - x, h: corner.y - y }, grip.smallest);
     setPreview({ id: grip.id, widgets: next });
   };
+  const move = (event: PointerEvent<HTMLElement>) => {
+    if (!held.current) return;
+    pointer.current = { clientX: event.clientX, clientY: event.clientY };
+    follow(pointer.current);
+    if (frame.current === 0) frame.current = requestAnimationFrame(scroll);
+  };
+  // The board moves under a pointer that rests: what is held follows it.
+  const latest = useRef(follow);
+  useEffect(() => {
+    latest.current = follow;
+  });
+  const scroll = () => {
+    frame.current = 0;
+    const scroller = scrollerOf(grid.current);
+    if (!held.current || !scroller) return;
+    const speed = speedAt(pointer.current.clientY, scroller.getBoundingClientRect(), window.innerHeight);
+    const before = scroller.scrollTop;
+    scroller.scrollTop += speed;
+    if (scroller.scrollTop === before) return;
+    latest.current(pointer.current);
+    frame.current = requestAnimationFrame(scroll);
+  };
+  useEffect(() => () => cancelAnimationFrame(frame.current), []);
   const drop = () => {
     held.current = null;
     if (preview) onChange(preview.widgets);

@@ -68,6 +68,40 @@ describe("the KPI explorer", () => {
     await screen.findByTestId("chart-won_amount");
   });
 
+  it("says what days that are no calendar period can be drawn as", async () => {
+    const { router } = renderApp({ address: `${ADDRESS}&by=team&from=2026-02-03&to=2026-05-01` });
+    expect(await screen.findByTestId("kpi-days")).toHaveTextContent("柱形图、排行和表");
+    await act(() => router.navigate({ to: ".", search: { period: "2026-Q3", by: "team" } as never }));
+    await waitFor(() => expect(screen.queryByTestId("kpi-days")).not.toBeInTheDocument());
+  });
+
+  it("writes what is asked into a file, in the chosen format, and says where", async () => {
+    const user = userEvent.setup();
+    const { fake } = renderApp({ address: `${ADDRESS}&metric=win_rate&form=ranking&by=team` });
+    await screen.findByTestId("metric-rows");
+    await user.click(screen.getByTestId("kpi-export"));
+    await user.click(await screen.findByRole("menuitem", { name: /^PDF/ }));
+    expect(await screen.findByText(/win_rate 2026-07-01 2026-10-01\.pdf 已保存到/)).toBeInTheDocument();
+    expect(fake.calls.findLast(({ name }) => name === "export_metric")?.args).toMatchObject({
+      question: { form: "ranking", metric: "win_rate", by: "team" },
+      from: "2026-07-01",
+      to: "2026-10-01",
+      unit: null,
+      format: "pdf",
+      language: "zh-CN",
+    });
+  });
+
+  it("calls the choices by their words for those who hear them", async () => {
+    renderApp({ address: `${ADDRESS}&metric=win_rate&form=ranking&by=team` });
+    await screen.findByTestId("metric-rows");
+    await userEvent.click(within(screen.getByTestId("kpi-by")).getByRole("combobox"));
+    const options = await screen.findAllByRole("option");
+    const said = options.map((option) => option.textContent);
+    expect(said).toContain("团队");
+    expect(said.filter((text) => /^[a-z_]+$/.test(text ?? ""))).toEqual([]);
+  });
+
   it("keeps a view, opens it again, and takes it away after a question", async () => {
     const user = userEvent.setup();
     const { fake, router } = renderApp({ address: `${ADDRESS}&metric=win_rate&form=ranking&by=team` });

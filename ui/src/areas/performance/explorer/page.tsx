@@ -1,4 +1,4 @@
-/** The KPI explorer: metric x split x filter x comparison, drawn and as a table; kept as a view, put on a board, copied. */
+/** The KPI explorer: metric x split x filter x comparison, drawn and as a table; kept as a view, put on a board, copied, written to a file. */
 import { Button } from "antd";
 import { Copy } from "lucide-react";
 import { useTranslation } from "react-i18next";
@@ -18,6 +18,7 @@ import { PerformanceNav } from "../PerformanceNav";
 import { RangeChooser, useRange, type Range } from "../RangeChooser";
 import { useRecords } from "../useRecords";
 import "../performance.css";
+import { ExportMenu } from "./ExportMenu";
 import { metricCsv } from "./metricCsv";
 import { useQuestion } from "./useQuestion";
 import { ViewBar } from "./ViewBar";
@@ -55,6 +56,7 @@ function Explorer({ metrics }: { metrics: readonly MetricInfo[] }) {
         onOpen={setQuestion}
       >
         {table.data && <CopyTable table={table.data} compared={compare !== null} disabled={table.isPlaceholderData} />}
+        {table.data && <ExportMenu question={question} days={range} unit={unit} disabled={table.isPlaceholderData || table.data.rows.length === 0} />}
       </ViewBar>
       <div className="kpi-choices">
         <QuestionFields prefix="kpi" question={question} metrics={metrics} forms={range.isPeriod ? FORMS : OF_ANY_DAYS} onChange={setQuestion} />
@@ -65,6 +67,11 @@ function Explorer({ metrics }: { metrics: readonly MetricInfo[] }) {
           </Button>
         )}
       </div>
+      {!range.isPeriod && (
+        <p className="quiet kpi-days" data-testid="kpi-days">
+          {t("performance.kpi.ownDays")}
+        </p>
+      )}
       <Answer query={table}>{(data) => <Result table={data} question={question} range={range} />}</Answer>
     </>
   );

@@ -58,11 +58,13 @@ function Bar({ view, total }: { view: LandingView; total: LandingRow }) {
         {PARTS.map(([key, word], index) => (
           <span key={key} title={t(`performance.forecast.${word}`)} style={{ width: share(total[key]), background: colours[index] }} />
         ))}
-        <i
-          className="landing-interval"
-          title={t("performance.forecast.interval")}
-          style={{ left: share(total.lower), width: `calc(${share(total.upper)} - ${share(total.lower)})`, borderColor: look.palette.text }}
-        />
+        {total.lower !== null && total.upper !== null && (
+          <i
+            className="landing-interval"
+            title={t("performance.forecast.interval")}
+            style={{ left: share(total.lower), width: `calc(${share(total.upper)} - ${share(total.lower)})`, borderColor: look.palette.text }}
+          />
+        )}
         {total.goal !== null && (
           <i className="landing-goal" title={t("performance.forecast.goal")} style={{ left: share(total.goal), borderColor: look.palette.goal }} />
         )}
@@ -84,7 +86,9 @@ function Bar({ view, total }: { view: LandingView; total: LandingRow }) {
         <div>
           <dt>{t("performance.forecast.interval")}</dt>
           <dd className="figure" data-testid="landing-interval">
-            {t("performance.forecast.range", { lower: formatDecimal(total.lower), upper: formatDecimal(total.upper) })}
+            {total.lower !== null && total.upper !== null
+              ? t("performance.forecast.range", { lower: formatDecimal(total.lower), upper: formatDecimal(total.upper) })
+              : t("performance.forecast.noInterval")}
           </dd>
         </div>
         {total.goal !== null && (

@@ -94,7 +94,8 @@ function AccountForm({ task, first, onDone }: { task: Task; first: boolean; onDo
               allowClear
               showSearch={{ optionFilterProp: "label" }}
               placeholder={t("settings.people.noPerson")}
-              options={people}
+              virtual
+            options={people}
               data-testid="account-person"
             />
           </Form.Item>

@@ -121,6 +121,7 @@ function Making({ person, onDone }: { person: string | null; onDone: () => void 
             showSearch={{ optionFilterProp: "label" }}
             value={chosen ?? undefined}
             onChange={setChosen}
+            virtual
             options={people}
             data-testid="personal-person"
           />

@@ -481,3 +481,54 @@ async fn a_board_kept_meanwhile_is_not_replaced_unasked() {
     let asked = house.desk.save_board(arranged(3, None)).await;
     assert_eq!(asked.unwrap().widgets[0].place.x, 3);
 }
+
+/// Only HR takes everything back; whoever made a board takes back what they did to it, and nothing else.
+#[tokio::test]
+async fn owners_take_back_what_they_did_to_their_boards() {
+    let house = House::new().await;
+    house.act_as(Some(Role::Sales));
+    let own = board("Mine", &[], vec![leaders("a", (0, 0, 6, 4))]);
+    let own = house.desk.save_board(own).await.unwrap();
+    let id = own.info.id.clone();
+    let renamed = SaveBoard {
+        id: Some(id.clone()),
+        ..board("Renamed", &[], vec![leaders("a", (0, 0, 6, 4))])
+    };
+    house.desk.save_board(renamed).await.unwrap();
+    let undo = async || house.desk.undo_change(UndoChange::default()).await;
+    let undone = undo().await.unwrap();
+    assert_eq!(get(&house, &id).await.unwrap().info.name, "Mine");
+    house.desk.redo_change(NoArgs {}).await.unwrap();
+    assert_eq!(get(&house, &id).await.unwrap().info.name, "Renamed");
+    let remove = BoardArgs { id: id.clone() };
+    house.desk.remove_board(remove).await.unwrap();
+    undo().await.unwrap();
+    assert_eq!(get(&house, &id).await.unwrap().info.name, "Renamed");
+
+    // Another's change is not theirs to take back, nor is what an own one was taken back by.
+    let by_change = async |change| {
+        let args = UndoChange {
+            change: Some(change),
+            ..UndoChange::default()
+        };
+        house.desk.undo_change(args).await
+    };
+    house.act_as(Some(Role::Manager));
+    for change in [undone.undone.id, undone.by] {
+        assert_eq!(code(by_change(change).await), "right_missing");
+    }
+    let view = view(&house, &[]).await.unwrap();
+    house.act_as(Some(Role::Hr));
+    let changes = house
+        .desk
+        .list_changes(ListChanges::default())
+        .await
+        .unwrap();
+    let other = changes.rows.iter().find(|one| one.author != "manager");
+    let other = other.unwrap().id;
+    house.act_as(Some(Role::Manager));
+    assert_eq!(code(by_change(other).await), "right_missing");
+    undo().await.unwrap();
+    let left = house.desk.list_views(NoArgs {}).await.unwrap();
+    assert!(left.iter().all(|one| one.id != view.id));
+}

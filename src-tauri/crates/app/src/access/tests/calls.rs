@@ -354,6 +354,13 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
             };
             desk.list_audit(args).await.map(drop)
         }
+        "export_metric" => desk.export_metric(export_of_metric()).await.map(drop),
+        "export_metric_to" => {
+            let file = house.folder.path().join("metric.csv");
+            desk.export_metric_to(&file, export_of_metric())
+                .await
+                .map(drop)
+        }
         "export_audit" => desk.export_audit(NoArgs {}).await.map(drop),
         "check_head" => {
             let head = "none".to_owned();
@@ -527,5 +534,24 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
                 None => panic!("`{other}` has no example argument: add one"),
             },
         },
+    }
+}
+
+fn export_of_metric() -> crate::api::reports::ExportMetric {
+    crate::api::reports::ExportMetric {
+        question: crate::api::boards::ViewQuestion {
+            form: crate::api::boards::Form::Bars,
+            metric: "won_amount".to_owned(),
+            by: None,
+            grain: Some(crate::api::kpi::Grain::Month),
+            compare: None,
+            filter: None,
+            limit: None,
+        },
+        from: "2026-01-01".parse().unwrap(),
+        to: "2026-04-01".parse().unwrap(),
+        unit: None,
+        format: "csv".to_owned(),
+        language: yeji_report::chart::Lang::En,
     }
 }

@@ -58,7 +58,7 @@ use sink::Sink;
 /// What the store holds already.
 #[derive(Debug)]
 pub(crate) struct Known {
-    pub organisation: Organisation,
+    pub organisation: Arc<Organisation>,
     pub customers: Vec<Customer>,
     pub products: Vec<Product>,
     pub aliases: Vec<Alias>,

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use yeji_core::account::Role;
-use yeji_insight::kpi::{Library, Metric, Unit};
+use yeji_insight::kpi::{Library, Metric, Unit, Words};
 
 use super::roles_of;
 use crate::api::Message;
@@ -35,6 +35,44 @@ pub(super) struct Known {
     pub roles: Vec<Role>,
 }
 
+/// A metric with its names: a refusal is read by people.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// Its code.
+    pub code: String,
+    /// What it is called in Chinese.
+    pub zh: String,
+    /// What it is called in English.
+    pub en: String,
+}
+
+impl Named {
+    fn of(metric: &Metric) -> Self {
+        let Words { zh, en } = &metric.definition.name;
+        Self {
+            code: metric.definition.code.clone(),
+            zh: zh.to_string(),
+            en: en.to_string(),
+        }
+    }
+
+    /// Several as values of a sentence.
+    fn params(all: &[Self], name: &str) -> Vec<(String, String)> {
+        let each = |of: fn(&Self) -> &str| all.iter().map(of).collect::<Vec<_>>().join(", ");
+        vec![
+            (name.to_owned(), each(|one| &one.code)),
+            (format!("{name}_zh"), each(|one| &one.zh)),
+            (format!("{name}_en"), each(|one| &one.en)),
+        ]
+    }
+}
+
+impl std::fmt::Display for Named {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.code)
+    }
+}
+
 /// Why a form cannot show a question.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Misfit {
@@ -55,34 +93,24 @@ pub enum Misfit {
     NeedsSum {
         /// The form.
         form: Form,
-        /// Code of the metric.
-        metric: String,
+        /// The metric.
+        metric: Named,
     },
     /// It is held against 100 %.
     #[error("the form {form:?} needs a metric that is a share, which `{metric}` is not")]
     NeedsShare {
         /// The form.
         form: Form,
-        /// Code of the metric.
-        metric: String,
-    },
-    /// Only amounts and counts are forecast.
-    #[error(
-        "the form {form:?} needs a metric that is an amount or a count, which `{metric}` is not"
-    )]
-    NeedsAmount {
-        /// The form.
-        form: Form,
-        /// Code of the metric.
-        metric: String,
+        /// The metric.
+        metric: Named,
     },
     /// It shows one thing.
-    #[error("the form {form:?} shows {metrics}")]
+    #[error("the form {form:?} shows {metrics:?}")]
     NeedsMetric {
         /// The form.
         form: Form,
-        /// Codes of the metrics that it shows.
-        metrics: &'static str,
+        /// The metrics that it shows.
+        metrics: Vec<Named>,
     },
     /// Forecasts are of units.
     #[error("the form {form:?} shows no single part")]
@@ -112,7 +140,6 @@ impl Misfit {
             Self::PartsOrPeriods { .. } => "form_parts_or_periods",
             Self::NeedsSum { .. } => "form_needs_sum",
             Self::NeedsShare { .. } => "form_needs_share",
-            Self::NeedsAmount { .. } => "form_needs_amount",
             Self::NeedsMetric { .. } => "form_needs_metric",
             Self::NoFilter { .. } => "form_no_filter",
             Self::NoGoal { .. } => "form_no_goal",
@@ -127,15 +154,14 @@ impl Misfit {
             | Self::PartsOrPeriods { form }
             | Self::NoFilter { form }
             | Self::NoGoal { form }
-            | Self::NoYears { form } => (form, None),
-            Self::NeedsSum { form, metric }
-            | Self::NeedsShare { form, metric }
-            | Self::NeedsAmount { form, metric } => (form, Some(("metric", metric.clone()))),
-            Self::NeedsMetric { form, metrics } => (form, Some(("metrics", (*metrics).to_owned()))),
+            | Self::NoYears { form } => (form, Vec::new()),
+            Self::NeedsSum { form, metric } | Self::NeedsShare { form, metric } => {
+                (form, Named::params(std::slice::from_ref(metric), "metric"))
+            }
+            Self::NeedsMetric { form, metrics } => (form, Named::params(metrics, "metrics")),
         };
-        let form = ("form", form.code().to_owned());
-        let all = [Some(form), more].into_iter().flatten();
-        all.map(|(name, value)| (name.to_owned(), value)).collect()
+        let form = ("form".to_owned(), form.code().to_owned());
+        std::iter::once(form).chain(more).collect()
     }
 }
 
@@ -175,6 +201,14 @@ impl Form {
     }
 }
 
+/// Whether the trend of such a metric goes on as a forecast.
+pub(super) fn is_forecast(unit: Unit) -> bool {
+    matches!(unit, Unit::Money | Unit::Count)
+}
+
+/// What is shown by months of opening.
+const COHORTS: [&str; 2] = ["cohort_win_rate", "cohort_win_rate_amount"];
+
 /// Why the form of a question cannot show it; none where it can.
 pub(super) fn misfit(
     question: &ViewQuestion,
@@ -182,7 +216,12 @@ pub(super) fn misfit(
     library: &Library,
 ) -> Option<Misfit> {
     let form = question.form;
-    let code = || metric.definition.code.clone();
+    let named = || Named::of(metric);
+    let only = |codes: &[&str]| {
+        let all = codes.iter().filter_map(|code| library.metric(code));
+        let metrics = all.map(Named::of).collect();
+        Some(Misfit::NeedsMetric { form, metrics })
+    };
     let unit = metric.definition.unit;
     let is = |codes: &[&str]| codes.contains(&metric.definition.code.as_str());
     match form {
@@ -199,7 +238,7 @@ pub(super) fn misfit(
         {
             Some(Misfit::NeedsSum {
                 form,
-                metric: code(),
+                metric: named(),
             })
         }
         Form::Waterfall if question.compare == Some(Comparison::Goal) => {
@@ -207,28 +246,18 @@ pub(super) fn misfit(
         }
         Form::Attainment if unit != Unit::Ratio => Some(Misfit::NeedsShare {
             form,
-            metric: code(),
+            metric: named(),
         }),
-        Form::Trend if !matches!(unit, Unit::Money | Unit::Count) => Some(Misfit::NeedsAmount {
-            form,
-            metric: code(),
-        }),
-        Form::Trend if question.filter.is_some() => Some(Misfit::NoFilter { form }),
-        Form::Trend if question.grain == Some(Grain::Year) => Some(Misfit::NoYears { form }),
-        Form::Funnel if !is(&["cohort_win_rate"]) => Some(Misfit::NeedsMetric {
-            form,
-            metrics: "cohort_win_rate",
-        }),
-        Form::Cohort if !is(&["cohort_win_rate", "cohort_win_rate_amount"]) => {
-            Some(Misfit::NeedsMetric {
-                form,
-                metrics: "cohort_win_rate, cohort_win_rate_amount",
-            })
+        // Other metrics than amounts and counts have a history only, which may be of a part and by years.
+        Form::Trend if is_forecast(unit) && question.filter.is_some() => {
+            Some(Misfit::NoFilter { form })
         }
-        Form::Distribution if !is(&["average_deal"]) => Some(Misfit::NeedsMetric {
-            form,
-            metrics: "average_deal",
-        }),
+        Form::Trend if is_forecast(unit) && question.grain == Some(Grain::Year) => {
+            Some(Misfit::NoYears { form })
+        }
+        Form::Funnel if !is(&["cohort_win_rate"]) => only(&["cohort_win_rate"]),
+        Form::Cohort if !is(&COHORTS) => only(&COHORTS),
+        Form::Distribution if !is(&["average_deal"]) => only(&["average_deal"]),
         _ => None,
     }
 }

@@ -16,7 +16,7 @@ use yeji_report::chart::Lang;
 use yeji_store::{ChangeKind, Dashboard, Entity, Setting, setting_id};
 
 pub(crate) use check::MAX_PARTS;
-pub use check::Misfit;
+pub use check::{Misfit, Named};
 pub use document::{board_document, read_board_document};
 
 use crate::access::{Actor, Right};

@@ -8,6 +8,7 @@ mod tiles;
 pub(crate) use leaderboard::{Place, of_carriers, ranked};
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::{Days, NaiveDate};
 use yeji_core::calendar::{Period, PeriodKind};
@@ -30,7 +31,7 @@ use crate::settings::data_up_to;
 /// Everything that the parts of a dashboard need.
 struct View<'a> {
     app: &'a App,
-    organisation: Organisation,
+    organisation: Arc<Organisation>,
     index: GoalIndex,
     scope: Scope,
     units: Option<Vec<UnitId>>,

@@ -4,7 +4,7 @@ use yeji_report::chart::{Category, Chart, ChartKind, Role, Series, Value, ValueU
 
 use super::Asked;
 use crate::api::forecast::{ForecastPoint, ForecastRow};
-use crate::words::pick;
+use crate::words::{self, pick};
 use yeji_insight::kpi::Unit;
 
 /// Known periods that are drawn: three years of months.
@@ -26,10 +26,18 @@ pub(super) fn of(
     let definition = &asked.question.metric.definition;
     let name = pick_name(lang, &definition.name.zh, &definition.name.en);
     let known = drawn.iter().map(|point| (&point.period, &point.label));
-    let ahead = total.ahead.iter().map(|step| (&step.period, &step.label));
+    let known = known.map(|(period, label)| (period, label.clone()));
+    let ahead = total.ahead.iter().enumerate().map(|(at, step)| {
+        let label = if at == 0 && under_way.is_some() {
+            words::so_far(&step.label, lang)
+        } else {
+            step.label.clone()
+        };
+        (&step.period, label)
+    });
     let categories = known.chain(ahead).map(|(key, label)| Category {
         key: key.clone(),
-        label: label.clone(),
+        label,
     });
     let value = |text: &str| Value::parse(text).ok();
     let mut actual: Vec<Option<Value>> = drawn
@@ -88,8 +96,8 @@ pub(super) fn of(
         note: under_way.map(|_| {
             pick(
                 lang,
-                "进行中的周期只画到目前为止，不参与学习",
-                "The period under way is shown as far as it has come and is not learned from",
+                "“至今”的周期尚未结束：实际线只画到目前为止，预测及其区间是该周期结束时的数值；它不参与学习",
+                "The period marked “so far” is not over: the actual figure is what has come, forecast and interval are where it will end; it is not learned from",
             )
             .to_owned()
         }),

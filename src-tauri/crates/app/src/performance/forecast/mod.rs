@@ -28,6 +28,7 @@ use self::own::Own;
 use self::periods::known_periods;
 use self::sums::{bring_to, sum};
 use super::metrics::{MetricScope, Question, Values};
+use crate::access::Actor;
 use crate::api::Message;
 use crate::api::forecast::{
     ForecastAhead, ForecastBy, ForecastPoint, ForecastRow, ForecastView, GetForecast,
@@ -60,7 +61,11 @@ impl App {
     pub async fn get_forecast(&self, args: GetForecast) -> Result<ForecastView> {
         let asked = self.asked(args).await?;
         let own = self.own_series(&asked).await?;
-        let (total, rows) = self.forecasts(&asked, &own).await?;
+        let (mut total, rows) = self.forecasts(&asked, &own).await?;
+        if self.is_cut() && total.0.refused.is_none() {
+            let note = Message::new("forecast_personal_file", &[]);
+            total.0.notes.push(note);
+        }
         let lang = asked.args.language;
         let value = |value: Option<f64>| value.map(|value| asked.text(value));
         let details = total.1.as_ref().and_then(|one| one.details.as_deref());
@@ -104,6 +109,11 @@ impl App {
             rows,
             chart,
         })
+    }
+
+    /// The numbers of a personal file's forecast come from its own rows alone.
+    fn is_cut(&self) -> bool {
+        matches!(self.actor(), Actor::Owner(_)) && self.sight().person().is_none()
     }
 
     async fn asked(&self, args: GetForecast) -> Result<Asked> {
@@ -225,10 +235,23 @@ impl App {
                     .map(|values| asked.series(values.clone()));
                 let series = asked.with_calendar(series.collect());
                 let mut made = forecast_all(series, horizon, false).await?;
-                if asked.additive && by == ForecastBy::Person && whole.forecast.is_some() {
-                    bring_to(&whole, &mut made)?;
+                let left: Vec<Option<NaiveDate>> =
+                    keys.iter().map(|key| asked.left_on(key)).collect();
+                for (made, left) in made.iter_mut().zip(&left) {
+                    asked.end(made, *left);
                 }
-                for (key, made) in keys.into_iter().zip(&made) {
+                if asked.additive && by == ForecastBy::Person && whole.forecast.is_some() {
+                    let values: Vec<_> = own.parts.values().collect();
+                    let is_here = |part: usize, at: usize| {
+                        let start = asked.ahead[at].start();
+                        left[part].is_none_or(|day| day > start)
+                            && asked.refused(values[part]).is_none()
+                    };
+                    if !bring_to(&whole, &mut made, is_here)? {
+                        total.notes.push(Message::new("forecast_nobody", &[]));
+                    }
+                }
+                for ((key, made), left) in keys.into_iter().zip(&made).zip(left) {
                     let (label, staff_number) =
                         Self::label_in(&asked.question, key, asked.args.language);
                     let mut row = row_of(super::metrics::key_text(key), label, 1);
@@ -237,6 +260,10 @@ impl App {
                     match asked.refused(values) {
                         Some(refused) => row.refused = Some(refused),
                         None => asked.fill(&mut row, made, values),
+                    }
+                    if let Some(day) = left.filter(|_| row.refused.is_none()) {
+                        let day = [("day", day.to_string())];
+                        row.notes.push(Message::new("forecast_left", &day));
                     }
                     rows.push(row);
                 }
@@ -263,6 +290,30 @@ impl Asked {
     /// Values until the pattern of a year repeats.
     fn season(&self) -> usize {
         season_of(self.kind)
+    }
+
+    /// The day from which a person is no longer there, where that is before the last period.
+    fn left_on(&self, key: &MeasureKey) -> Option<NaiveDate> {
+        let MeasureKey::Person(Some(person)) = key else {
+            return None;
+        };
+        let left = self.question.organisation.person(*person)?.left_on?;
+        self.ahead.last().filter(|last| left <= last.start())?;
+        Some(left)
+    }
+
+    /// From who has left nothing is expected.
+    fn end(&self, made: &mut SeriesForecast, left: Option<NaiveDate>) {
+        let (Some(forecast), Some(day)) = (&mut made.forecast, left) else {
+            return;
+        };
+        for (at, period) in self.ahead.iter().enumerate() {
+            if day <= period.start() {
+                forecast.mean[at] = 0.0;
+                forecast.lower95[at] = 0.0;
+                forecast.upper95[at] = 0.0;
+            }
+        }
     }
 
     fn series(&self, values: Vec<Option<f64>>) -> Series {

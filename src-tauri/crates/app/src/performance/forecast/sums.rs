@@ -41,13 +41,15 @@ pub(super) fn sum<'a>(parts: impl Iterator<Item = &'a SeriesForecast>) -> Series
             continue;
         };
         for at in 0..sum.mean.len().min(part.mean.len()) {
-            let below = sum.mean[at] - sum.lower95[at];
-            let above = sum.upper95[at] - sum.mean[at];
-            let more_below = part.mean[at] - part.lower95[at];
-            let more_above = part.upper95[at] - part.mean[at];
+            let (one, other) = (half(sum, at), half(part, at));
+            let width = (one * one + other * other).sqrt();
+            let is_not_below_zero = sum.lower95[at] >= 0.0 && part.lower95[at] >= 0.0;
             sum.mean[at] += part.mean[at];
-            sum.lower95[at] = sum.mean[at] - (below * below + more_below * more_below).sqrt();
-            sum.upper95[at] = sum.mean[at] + (above * above + more_above * more_above).sqrt();
+            sum.upper95[at] = sum.mean[at] + width;
+            sum.lower95[at] = sum.mean[at] - width;
+            if is_not_below_zero {
+                sum.lower95[at] = sum.lower95[at].max(0.0);
+            }
         }
         sum.notes.extend(part.notes.iter().copied());
         sum.notes.dedup();
@@ -60,45 +62,74 @@ pub(super) fn sum<'a>(parts: impl Iterator<Item = &'a SeriesForecast>) -> Series
     })
 }
 
-/// People's forecasts in proportion, so that they are their unit's, to the minor unit. Where nothing is
-/// expected of anybody, each gets the same part.
-pub(super) fn bring_to(whole: &SeriesForecast, parts: &mut [SeriesForecast]) -> Result<()> {
+fn half(forecast: &Forecast, at: usize) -> f64 {
+    forecast.half_width(at).unwrap_or(0.0)
+}
+
+/// People's forecasts brought to their unit's, to the minor unit: what is left over is shared in proportion to
+/// what each is forecast (forecast proportions: Athanasopoulos, Ahmed and Hyndman 2009, "Hierarchical forecasts
+/// for Australian domestic tourism", International Journal of Forecasting 25(1)), each period by itself. Where
+/// nothing is expected of anybody, each of whom something may come gets the same part. `is_here(part, period)`
+/// says who has a part in it.
+///
+/// False where nobody is there for what is expected of the unit.
+pub(super) fn bring_to(
+    whole: &SeriesForecast,
+    parts: &mut [SeriesForecast],
+    is_here: impl Fn(usize, usize) -> bool,
+) -> Result<bool> {
     let Some(whole) = &whole.forecast else {
-        return Ok(());
+        return Ok(true);
     };
-    let mut parts: Vec<&mut Forecast> = parts
-        .iter_mut()
-        .filter_map(|one| one.forecast.as_mut())
+    let parts = parts.iter_mut().enumerate();
+    let mut parts: Vec<(usize, bool, &mut Forecast)> = parts
+        .filter_map(|(place, one)| Some((place, one.forecast.as_mut()?)))
+        .map(|(place, one)| (place, one.is_over(), one))
         .collect();
-    if parts.is_empty() {
-        return Ok(());
-    }
+    let mut all_given = true;
     for (at, total) in whole.mean.iter().enumerate() {
-        let weights = |parts: &[&mut Forecast]| -> Vec<u64> {
-            let means = parts
-                .iter()
-                .map(|one| rounded(one.mean[at]).max(0).unsigned_abs());
-            means.collect()
-        };
-        let mut of = weights(&parts);
-        if of.iter().all(|weight| *weight == 0) {
-            of.fill(1);
-        }
-        for (one, mean) in parts
-            .iter_mut()
-            .zip(yeji_core::allocate(rounded(*total), &of)?)
-        {
-            let moved = exact(mean) - one.mean[at];
-            let is_not_below_zero = one.lower95[at] >= 0.0;
-            one.mean[at] += moved;
-            one.upper95[at] += moved;
-            one.lower95[at] += moved;
-            if is_not_below_zero {
-                one.lower95[at] = one.lower95[at].max(0.0);
+        let mut here: Vec<(bool, &mut Forecast)> = Vec::new();
+        for (place, is_over, one) in &mut parts {
+            if is_here(*place, at) {
+                here.push((*is_over, one));
             }
         }
+        all_given &= bring(rounded(*total), &mut here, at)?;
     }
-    Ok(())
+    Ok(all_given)
+}
+
+/// One period of [`bring_to`].
+fn bring(total: i64, here: &mut [(bool, &mut Forecast)], at: usize) -> Result<bool> {
+    let means: Vec<i64> = here.iter().map(|(_, one)| rounded(one.mean[at])).collect();
+    let mut weights: Vec<u64> = means.iter().map(|mean| mean.unsigned_abs()).collect();
+    if weights.iter().all(|weight| *weight == 0) {
+        weights = here
+            .iter()
+            .map(|(is_over, _)| u64::from(!is_over))
+            .collect();
+    }
+    if weights.iter().all(|weight| *weight == 0) {
+        return Ok(total == 0);
+    }
+    let overflow = || yeji_core::Error::Overflow("forecast");
+    let rest = means
+        .iter()
+        .try_fold(total, |rest, mean| rest.checked_sub(*mean));
+    let shares = yeji_core::allocate(rest.ok_or_else(overflow)?, &weights)?;
+    for ((_, one), (mean, share)) in here.iter_mut().zip(means.into_iter().zip(shares)) {
+        let half = half(one, at);
+        let (is_not_below_zero, is_at_zero) = (one.lower95[at] >= 0.0, one.lower95[at] == 0.0);
+        one.mean[at] = exact(mean.checked_add(share).ok_or_else(overflow)?);
+        one.upper95[at] = one.mean[at] + half;
+        one.lower95[at] = match (is_at_zero, is_not_below_zero) {
+            // Where nothing at all may come it still may.
+            (true, _) => 0.0_f64.min(one.mean[at]),
+            (_, true) => (one.mean[at] - half).max(0.0_f64.min(one.mean[at])),
+            _ => one.mean[at] - half,
+        };
+    }
+    Ok(true)
 }
 
 /// To the nearest whole; what is too large is the largest.

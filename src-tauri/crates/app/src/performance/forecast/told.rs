@@ -42,6 +42,8 @@ pub(in crate::performance) fn note(
         Note::PartsUnknown { count: parts } => {
             Message::new("forecast_parts_unknown", &[count(parts)])
         }
+        Note::Fading { place } => Message::new("forecast_fading", &[("period", period(place))]),
+        Note::Ended { place } => Message::new("forecast_ended", &[("period", period(place))]),
         Note::Floor => Message::new("forecast_floor", &[]),
     }
 }

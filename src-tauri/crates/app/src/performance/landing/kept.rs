@@ -61,6 +61,10 @@ impl App {
                 .iter()
                 .filter_map(|row| Some((unit_of(&row.key)?, row)));
             for (unit, row) in view.total.iter().map(|row| (company, row)).chain(rows) {
+                // Without an interval nothing was said that what comes could be held against.
+                let Some((lower, upper)) = row.lower.as_ref().zip(row.upper.as_ref()) else {
+                    continue;
+                };
                 kept.push(ForecastSnapshot {
                     on_day: view.as_of,
                     kind: "landing".to_owned(),
@@ -68,8 +72,8 @@ impl App {
                     unit,
                     period: view.period.to_string(),
                     mean: minor(&row.landing)?,
-                    lower: minor(&row.lower)?,
-                    upper: minor(&row.upper)?,
+                    lower: minor(lower)?,
+                    upper: minor(upper)?,
                 });
             }
         }

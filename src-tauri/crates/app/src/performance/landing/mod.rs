@@ -15,12 +15,13 @@ use yeji_core::ids::{PersonId, UnitId};
 use yeji_core::metric::Metric;
 use yeji_core::{Money, Ratio, Rounding};
 use yeji_insight::landing::odds::days_between;
-use yeji_insight::landing::{Landing, MILLION, Odds, widening};
+use yeji_insight::landing::{Landing, MILLION, Odds, Widening, widening};
 
 use self::world::{AmountFrom, OpenDeal, World};
 use super::GoalIndex;
+use super::forecast::rounded;
 use super::metrics::Question;
-use crate::access::Sight;
+use crate::access::{Actor, Sight};
 use crate::api::Message;
 use crate::api::forecast::{GetLanding, LandingDealRow, LandingRow, LandingView};
 use crate::api::kpi::Grain;
@@ -87,13 +88,11 @@ impl App {
                 ],
             ));
         }
-        if widen > 1.005 {
-            // At most ten.
-            let factor = format!("{widen:.1}");
-            notes.push(Message::new(
-                "landing_widened",
-                &[("factor", factor), ("count", past.len().to_string())],
-            ));
+        if has_deals {
+            notes.extend(asked.about_interval(&made.total, widen, past.len()));
+        }
+        if matches!(self.actor(), Actor::Owner(_)) {
+            notes.push(Message::new("landing_personal_file", &[]));
         }
         let working = WorkingDays::default();
         let next = as_of.succ_opt().unwrap_or(*as_of).min(period.end());
@@ -219,6 +218,28 @@ impl Asked {
         won.filter(move |(deal, _)| deal.opened_on.is_none_or(|opened| opened > point))
     }
 
+    /// What the interval of the whole is made of, or why there is none.
+    fn about_interval(&self, total: &Landing, widen: Widening, past: usize) -> Vec<Message> {
+        let count = ("count", past.to_string());
+        let mut notes = Vec::new();
+        if !total.has_interval() {
+            if self.left > 0 {
+                notes.push(Message::new("landing_no_interval", &[count]));
+            }
+            return notes;
+        }
+        if total.has_own_width && widen.factor > 1.005 {
+            // At most ten.
+            let factor = ("factor", format!("{:.1}", widen.factor));
+            notes.push(Message::new("landing_widened", &[factor, count.clone()]));
+        }
+        if widen.beyond >= 1.0 {
+            let half = ("half", self.text(rounded(widen.beyond)));
+            notes.push(Message::new("landing_missed", &[half, count]));
+        }
+        notes
+    }
+
     fn text(&self, minor: i64) -> String {
         Money::new(minor, self.question.currency).to_major()
     }
@@ -231,6 +252,8 @@ impl Asked {
         of: (&Landing, &[OpenDeal]),
     ) -> LandingRow {
         let (landing, open) = of;
+        // Once the period is over nothing more can come.
+        let has_interval = landing.has_interval() || self.left == 0;
         let amount = open
             .iter()
             .fold(0_i64, |sum, one| sum.saturating_add(one.minor));
@@ -243,8 +266,8 @@ impl Asked {
             open: self.text(landing.open),
             new: self.text(landing.new),
             landing: self.text(landing.landing),
-            lower: self.text(landing.lower),
-            upper: self.text(landing.upper),
+            lower: has_interval.then(|| self.text(landing.lower)),
+            upper: has_interval.then(|| self.text(landing.upper)),
             open_deals: u32::try_from(open.len()).unwrap_or(u32::MAX),
             open_amount: self.text(amount),
             goal: None,

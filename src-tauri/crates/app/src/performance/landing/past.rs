@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use yeji_core::Ratio;
 use yeji_core::calendar::Period;
-use yeji_insight::landing::{Said, land};
+use yeji_insight::landing::{Said, Widening, land};
 
 use super::rows::new_of_series;
 use super::{Asked, overflow};
@@ -47,7 +47,8 @@ impl App {
                 seen.fold(0_i64, |sum, (_, minor)| sum.saturating_add(minor))
             };
             let new = new_of_series(asked, asked.seen_new(&asked.earlier[..at])).await?;
-            let landing = land(won(period.start(), next), &open, new, 1.0).ok_or_else(overflow)?;
+            let landing = land(won(period.start(), next), &open, new, Widening::NONE);
+            let landing = landing.ok_or_else(overflow)?;
             all.push(Past {
                 period: *period,
                 as_of,

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use yeji_core::ids::{PersonId, UnitId};
 use yeji_insight::forecast::Series;
 use yeji_insight::forecast::batch::SeriesForecast;
-use yeji_insight::landing::{Landing, New, land};
+use yeji_insight::landing::{Landing, New, Widening, land};
 
 use super::world::OpenDeal;
 use super::{Asked, is_one_person, overflow};
@@ -34,9 +34,15 @@ struct Part {
 }
 
 impl Part {
-    fn land(&self, widen: f64) -> Result<Landing> {
+    fn land(&self, widen: Widening) -> Result<Landing> {
         let open: Vec<_> = self.open.iter().map(|one| one.open()).collect();
         land(self.won, &open, self.new, widen).ok_or_else(overflow)
+    }
+
+    /// As a part of a whole.
+    fn land_in(&self, whole: &Part, widen: Widening) -> Result<Landing> {
+        let (part, whole) = (self.land(Widening::NONE)?, whole.land(Widening::NONE)?);
+        self.land(widen.of_part(part.landing, whole.landing))
     }
 }
 
@@ -45,7 +51,7 @@ impl App {
         &self,
         asked: &Asked,
         open: &[OpenDeal],
-        widen: f64,
+        widen: Widening,
     ) -> Result<Made> {
         let days = asked.period.into();
         let units = asked.question.units.as_deref();
@@ -63,7 +69,8 @@ impl App {
             let new_unknown = parts.first().is_none_or(|company| company.new.is_none());
             let rows = match asked.args.by {
                 Some(ForecastBy::Team) => {
-                    self.unit_rows(asked, &tree, (&tops, &parts), widen).await?
+                    self.unit_rows(asked, &tree, (&tops, &parts, &total), widen)
+                        .await?
                 }
                 Some(ForecastBy::Person) => self.person_rows(asked, &total, widen).await?,
                 None => Vec::new(),
@@ -85,8 +92,8 @@ impl App {
         &self,
         asked: &Asked,
         tree: &Tree,
-        (tops, parts): (&[usize], &[Part]),
-        widen: f64,
+        (tops, parts, total): (&[usize], &[Part], &Part),
+        widen: Widening,
     ) -> Result<Vec<LandingRow>> {
         let organisation = &asked.question.organisation;
         let days = asked.period.into();
@@ -111,7 +118,7 @@ impl App {
                     Some(unit) if !node.own => unit.name.clone(),
                     _ => words::own_of(organisation, node.unit, asked.args.language),
                 };
-                let landing = parts[at].land(widen)?;
+                let landing = parts[at].land_in(total, widen)?;
                 let row = asked.row(node.key(), label, depth, (&landing, &parts[at].open));
                 let goal = goals[at].filter(|_| !node.own);
                 rows.push(asked.with_goal(row, &landing, goal));
@@ -126,7 +133,7 @@ impl App {
         &self,
         asked: &Asked,
         total: &Part,
-        widen: f64,
+        widen: Widening,
     ) -> Result<Vec<LandingRow>> {
         let organisation = &asked.question.organisation;
         let mut parts: BTreeMap<PersonId, (Part, u64)> = BTreeMap::new();
@@ -162,6 +169,7 @@ impl App {
                 part.new = Some(New {
                     minor,
                     half_width: new.half_width * share.sqrt(),
+                    ..new
                 });
             }
         }
@@ -172,7 +180,7 @@ impl App {
         for (person, (part, _)) in &parts {
             let known = organisation.person(*person);
             let label = known.map(|one| one.name.clone()).unwrap_or_default();
-            let landing = part.land(widen)?;
+            let landing = part.land_in(total, widen)?;
             let mut row = asked.row(person.to_string(), label, 1, (&landing, &part.open));
             row.staff_number = known.and_then(|one| one.staff_number.clone());
             rows.push((
@@ -257,8 +265,10 @@ impl Asked {
         }
         let series = tree.series(season_of(self.period.kind()));
         if count > 0 && !series.is_empty() {
-            for (part, made) in parts.iter_mut().zip(forecast_all(series, 1, true).await?) {
-                part.new = new_of(&made);
+            let made = forecast_all(series, 1, true).await?;
+            for ((part, made), node) in parts.iter_mut().zip(made).zip(&tree.nodes) {
+                let values = node.values.iter().flatten().copied();
+                part.new = new_of(&made, values);
             }
         }
         Ok((tree, parts))
@@ -303,6 +313,7 @@ fn together<'a>(parts: impl Iterator<Item = &'a Part>) -> Result<Part> {
                 Some(New {
                     minor: one.minor.checked_add(other.minor).ok_or_else(overflow)?,
                     half_width: (a * a + b * b).sqrt(),
+                    non_negative: one.non_negative && other.non_negative,
                 })
             }
             (one, other) => one.or(other),
@@ -318,18 +329,17 @@ pub(super) async fn new_of_series(asked: &Asked, values: Vec<f64>) -> Result<Opt
     }
     let series = Series::new(&values, season_of(asked.period.kind()));
     let made = forecast_all(vec![series], 1, false).await?;
-    Ok(made.first().and_then(new_of))
+    Ok(made
+        .first()
+        .and_then(|made| new_of(made, values.into_iter())))
 }
 
-fn new_of(made: &SeriesForecast) -> Option<New> {
+/// `values`: what new deals brought earlier.
+fn new_of(made: &SeriesForecast, mut values: impl Iterator<Item = f64>) -> Option<New> {
     let forecast = made.forecast.as_ref()?;
-    let (mean, lower, upper) = (
-        *forecast.mean.first()?,
-        *forecast.lower95.first()?,
-        *forecast.upper95.first()?,
-    );
     Some(New {
-        minor: rounded(mean),
-        half_width: (upper - mean).max(mean - lower).max(0.0),
+        minor: rounded(*forecast.mean.first()?),
+        half_width: forecast.half_width(0)?.max(0.0),
+        non_negative: values.all(|value| value >= 0.0),
     })
 }

@@ -62,7 +62,7 @@ impl App {
         }
         let (rows, next) = match fact_of(measure).zip(keys.first()) {
             Some((fact, key)) => {
-                let scope = question.scope(split, drill.days);
+                let scope = question.scope(split, &[drill.days]);
                 self.deals_of_customers(&scope, (fact, key), args.cursor.as_deref())
                     .await?
             }

@@ -1,6 +1,7 @@
 //! A metric by parts and periods, each value with its reason, its parts and what it is held against.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::{Days as Later, Months, NaiveDate};
 use yeji_core::calendar::{Period, PeriodKind, periods};
@@ -36,7 +37,7 @@ const MAX_ROWS: usize = 100_000;
 pub(in crate::performance) struct Question {
     pub library: Library,
     pub metric: Metric,
-    pub organisation: Organisation,
+    pub organisation: Arc<Organisation>,
     pub currency: Currency,
     pub units: Option<Vec<UnitId>>,
     /// Only some of the facts.
@@ -53,11 +54,7 @@ impl App {
     }
 
     /// The same in words of a language.
-    pub(in crate::performance) async fn metric_table(
-        &self,
-        args: GetMetric,
-        lang: Lang,
-    ) -> Result<MetricTable> {
+    pub(crate) async fn metric_table(&self, args: GetMetric, lang: Lang) -> Result<MetricTable> {
         let days = Days {
             from: args.from,
             to: args.to,
@@ -140,6 +137,24 @@ impl App {
             rows,
             total,
         })
+    }
+
+    /// Whose figures an answer has, in words: the unit or person, and the part that it is cut to.
+    pub(crate) async fn whose_metric(&self, args: &GetMetric, lang: Lang) -> Result<String> {
+        let days = Days {
+            from: args.from,
+            to: args.to,
+        };
+        let question = self
+            .metric_question(&args.metric, args.by, days, args.unit)
+            .await?;
+        let mut whose = self.scope_name(&question, args.unit);
+        if let Some((split, key)) = self.part_of(args.filter.as_ref())? {
+            let products = self.product_names(split).await?;
+            let (part, _) = Self::label(&question, &key, &products, lang);
+            whose = format!("{whose} · {part}");
+        }
+        Ok(whose)
     }
 
     /// Refuses what is not there or not seen.
@@ -256,14 +271,24 @@ impl App {
                 .map(|days| before(days, compare, last))
                 .collect();
         }
-        // Periods of different length before (of months, of years) may touch each other's days: each is
-        // asked by itself.
+        // Periods of different length before (of months, of years) may touch each other's days: then each
+        // is asked by itself.
+        let apart = days.windows(2).all(|pair| pair[0].to <= pair[1].from);
+        let asked: Vec<&[Days]> = if apart {
+            vec![&days]
+        } else {
+            days.chunks(1).collect()
+        };
         let mut values = Vec::new();
-        for days in &days {
-            let scope = question.scope(split, *days);
+        for days in asked {
+            let scope = question.scope(split, days);
             values.push(self.measure_values(&measures, &scope).await?);
         }
-        Ok(Compared { compare, values })
+        Ok(Compared {
+            compare,
+            values,
+            apart,
+        })
     }
 
     pub(in crate::performance) async fn product_names(
@@ -317,7 +342,9 @@ impl App {
 /// Values that others are held against, period by period.
 pub(in crate::performance) struct Compared {
     compare: Comparison,
+    /// Of all periods together where those lie apart, else of each by itself.
     values: Vec<Values>,
+    apart: bool,
 }
 
 /// The other value, or why there is none.
@@ -337,18 +364,22 @@ impl Compared {
     }
 
     fn of(&self, question: &Question, key: &MeasureKey, at: usize) -> Against {
-        let values = &self.values[at];
+        let (values, at) = if self.apart {
+            (&self.values[0], at)
+        } else {
+            (&self.values[at], 0)
+        };
         if self.compare == Comparison::Goal {
             // Goals are set for the won amount.
             if question.metric.definition.code != "won_amount" {
                 return Against::None(Message::new("no_value_no_goal", &[]));
             }
-            return match values.of(key, 0, Measure::GoalAmount) {
+            return match values.of(key, at, Measure::GoalAmount) {
                 Ok(goal) => Against::Goal(goal),
                 Err(why) => Against::None(message(&why)),
             };
         }
-        match question.value(values, key, 0) {
+        match question.value(values, key, at) {
             Ok(value) => Against::Value(value),
             Err(why) => Against::None(message(&why)),
         }
@@ -357,13 +388,13 @@ impl Compared {
 
 impl Question {
     /// The question over some days.
-    pub fn scope(&self, split: MeasureSplit, days: Days) -> Scope<'_> {
+    pub fn scope(&self, split: MeasureSplit, days: &[Days]) -> Scope<'_> {
         Scope {
             organisation: &self.organisation,
             units: self.units.clone(),
             split,
             only: self.only.clone(),
-            periods: vec![(days.from, days.to)],
+            periods: days.iter().map(|days| (days.from, days.to)).collect(),
         }
     }
 

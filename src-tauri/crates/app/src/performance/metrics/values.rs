@@ -34,7 +34,7 @@ pub(in crate::performance) struct Scope<'a> {
 /// Values of measures by part and period.
 #[derive(Debug, Default)]
 pub(in crate::performance) struct Values {
-    known: BTreeMap<(MeasureKey, usize, Measure), Ratio>,
+    known: BTreeMap<MeasureKey, BTreeMap<(usize, Measure), Ratio>>,
     /// Where a measure has no value for any part: it is not zero there.
     none: BTreeMap<(usize, Measure), NoValue>,
     /// Parts that are listed though nothing happened.
@@ -72,9 +72,14 @@ impl Scope<'_> {
 }
 
 impl Values {
+    fn add(&mut self, key: MeasureKey, period: usize, measure: Measure, value: Ratio) {
+        let of_part = self.known.entry(key).or_default();
+        of_part.insert((period, measure), value);
+    }
+
     /// The parts of which anything is known.
     pub fn parts(&self) -> BTreeSet<MeasureKey> {
-        let named = self.known.keys().map(|(key, ..)| key.clone());
+        let named = self.known.keys().cloned();
         named.chain(self.parts.iter().cloned()).collect()
     }
 
@@ -88,7 +93,8 @@ impl Values {
         if let Some(why) = self.none.get(&(period, measure)) {
             return Err(why.clone());
         }
-        match self.known.get(&(key.clone(), period, measure)) {
+        let known = self.known.get(key);
+        match known.and_then(|of_part| of_part.get(&(period, measure))) {
             Some(value) => Ok(*value),
             None if self.only_named.contains(&measure) => Err(NoValue::NoData { measure }),
             None => Ok(Ratio::ZERO),
@@ -176,9 +182,9 @@ impl App {
         }
         for ((key, at), sums) in store.measure_sums(&query).await? {
             for (code, sum) in sums {
-                if let Some(measure) = Measure::of(&code) {
+                if let Some(measure) = Measure::of(code) {
                     let value = in_units(measure, sum.into(), currency)?;
-                    values.known.insert((key.clone(), at, measure), value);
+                    values.add(key.clone(), at, measure, value);
                 }
             }
         }
@@ -211,7 +217,7 @@ impl App {
         for ((key, at), counts) in count(&deals.purchases, &scope.periods, known_until) {
             for measure in measures {
                 let value = in_units(*measure, of_customers(counts, *measure), currency)?;
-                values.known.insert((key.clone(), at, *measure), value);
+                values.add(key.clone(), at, *measure, value);
             }
         }
         Ok(())
@@ -304,7 +310,7 @@ impl App {
             }
             for (key, minor) in goals {
                 let value = in_units(measure, minor.into(), currency)?;
-                values.known.insert((key, at, measure), value);
+                values.add(key, at, measure, value);
             }
         }
         Ok(())
@@ -339,7 +345,7 @@ impl App {
             }
             for (key, people) in people {
                 let value = Ratio::from_int(i64::try_from(people.len()).unwrap_or(i64::MAX));
-                values.known.insert((key, at, measure), value);
+                values.add(key, at, measure, value);
             }
         }
     }

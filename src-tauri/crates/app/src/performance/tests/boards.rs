@@ -450,10 +450,42 @@ async fn a_distribution_counts_every_deal_once() {
     assert!(labels.len() > 3, "{labels:?}");
 }
 
+/// A rate has a history and no forecast: each month is its own deals, never a mean of others.
+#[tokio::test]
+async fn a_rate_is_a_line_without_a_forecast() {
+    let (_folder, app) = demo_app().await;
+    let asked = ViewQuestion {
+        grain: Some(Grain::Quarter),
+        ..question(Form::Trend, "win_rate", None)
+    };
+    let drawn = draw(&app, &asked, "2026-Q1").await;
+    assert!(
+        drawn
+            .notes
+            .iter()
+            .any(|note| note.code == "drawn_no_forecast")
+    );
+    let chart = chart(&drawn);
+    assert_eq!(chart.series.len(), 1, "no forecast, no band");
+    assert!(chart.categories.len() > 1, "{:?}", chart.categories);
+    assert_eq!(chart.categories.last().unwrap().key, "2026-Q1");
+    for (place, value) in chart.categories.iter().zip(&chart.series[0].values) {
+        let Some(value) = value else { continue };
+        let whole = question(Form::Table, "win_rate", None);
+        let whole = draw(&app, &whole, &place.key).await.table.unwrap();
+        let whole: Ratio = whole.total.value.unwrap().parse().unwrap();
+        assert_eq!(value.exact(), whole, "{}", place.key);
+    }
+}
+
 /// A form that would mislead is refused with what it needs.
 #[tokio::test]
 async fn a_form_that_does_not_fit_says_what_it_needs() {
     let (_folder, app) = demo_app().await;
+    let refused = question(Form::Distribution, "won_amount", None);
+    let refused = draw(&app, &refused, "2026-Q2").await.lack.unwrap();
+    assert_eq!(refused.params["metrics"], "average_deal");
+    assert_eq!(refused.params["metrics_en"], "Average deal", "by its name");
     let person = Some(MetricBy::Person);
     let grain = |form, metric, by| ViewQuestion {
         grain: Some(Grain::Week),
@@ -477,7 +509,6 @@ async fn a_form_that_does_not_fit_says_what_it_needs() {
             question(Form::Attainment, "won_amount", person),
             "form_needs_share",
         ),
-        (question(Form::Trend, "win_rate", None), "form_needs_amount"),
         (
             question(Form::Funnel, "won_amount", None),
             "form_needs_metric",
@@ -678,4 +709,31 @@ async fn customers_are_those_of_the_end_of_the_period() {
     }
     let before_all = draw_shown(&app, Shows::Customers {}, "1990", Lang::En).await;
     assert!(before_all.customers.is_empty() && before_all.lack.is_some());
+}
+
+/// The last bar is short because it is not over, and says so.
+#[tokio::test]
+async fn a_bar_that_is_not_over_says_so() {
+    let world = company_of(&[(0, true, 1)]).await;
+    let drawn = draw(
+        &world.app,
+        &question(Form::Bars, "won_amount", None),
+        "2019",
+    )
+    .await;
+    let labels: Vec<&str> = chart(&drawn)
+        .categories
+        .iter()
+        .map(|one| one.label.as_str())
+        .collect();
+    let marked: Vec<&&str> = labels
+        .iter()
+        .filter(|label| label.contains("so far"))
+        .collect();
+    // Today is 1 June 2019.
+    assert_eq!(marked.len(), 1, "{labels:?}");
+    assert!(
+        marked[0].contains("Jun") || marked[0].contains("06"),
+        "{labels:?}"
+    );
 }

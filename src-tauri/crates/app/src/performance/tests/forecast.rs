@@ -41,6 +41,13 @@ fn amount(text: &str) -> i64 {
 }
 
 impl Company {
+    /// Gives the last deal another amount, in minor units.
+    fn records_of_last(&mut self, minor: i64) {
+        if let Some(yeji_store::Record::Opportunity(deal)) = self.records.last_mut() {
+            deal.amount = Some(yeji_core::Money::new(minor, yeji_core::Currency::CNY));
+        }
+    }
+
     /// A deal with a first day.
     fn since(
         &mut self,
@@ -134,6 +141,179 @@ async fn forecasts_of_parts_sum_to_the_whole() {
     let north = world.app.get_forecast(args).await.unwrap();
     assert_eq!(north.total.ahead, row.ahead);
     assert_eq!(north.unit_name, "North");
+}
+
+/// Two who go on, and two who left in the middle of 2018: one is said to have left, one just sells no more.
+async fn with_leavers() -> World {
+    let mut company = Company::default();
+    let root = company.unit("Company", None);
+    let team = company.unit("North", Some(root));
+    let people = ["here", "also here", "gone quiet"].map(|name| company.person(name, Some(team)));
+    let left = company.person_until("left", Some(team), "2018-08-01");
+    for month in 0..41_i64 {
+        let (year, of_year) = (2016 + month / 12, month % 12 + 1);
+        for (at, seller) in people.into_iter().chain([left]).enumerate() {
+            if at >= 2 && month > 30 {
+                continue;
+            }
+            let noise = (month * 37 + i64::try_from(at).unwrap() * 11) % 23;
+            // December is the best month: a year ago would bring it back.
+            let yuan = 8_000 + 300 * noise + if of_year == 12 { 9_000 } else { 0 };
+            company.won(seller, &format!("{year}-{of_year:02}-28"), yuan);
+        }
+    }
+    company.won(people[0], "2019-05-31", 100);
+    company.store().await
+}
+
+/// Next month's forecast must not be another one because more months are asked for, and who is gone brings
+/// nothing, however many are.
+#[tokio::test]
+async fn a_forecast_does_not_depend_on_how_many_periods_are_asked_for() {
+    let world = with_leavers().await;
+    for by in [ForecastBy::Team, ForecastBy::Person] {
+        let of = async |horizon| {
+            let args = GetForecast {
+                by: Some(by),
+                horizon: Some(horizon),
+                ..ask("won_amount", Grain::Month)
+            };
+            world.app.get_forecast(args).await.unwrap()
+        };
+        let long = of(8).await;
+        sums_agree(&long);
+        for horizon in [1, 3, 6] {
+            let short = of(horizon).await;
+            let count = usize::try_from(horizon).unwrap();
+            assert_eq!(short.total.ahead, long.total.ahead[..count]);
+            for (short, long) in short.rows.iter().zip(&long.rows) {
+                assert_eq!(short.ahead, long.ahead[..count], "{}", long.label);
+            }
+        }
+        if by == ForecastBy::Person {
+            for (label, code) in [("left", "forecast_left"), ("gone quiet", "forecast_ended")] {
+                let row = long.rows.iter().find(|row| row.label == label).unwrap();
+                for step in &row.ahead {
+                    assert_eq!((amount(&step.mean), amount(&step.lower)), (0, 0), "{label}");
+                }
+                assert!(
+                    row.notes.iter().any(|note| note.code == code),
+                    "{:?}",
+                    row.notes
+                );
+            }
+            let here = long.rows.iter().find(|row| row.label == "here").unwrap();
+            assert!(
+                here.ahead
+                    .iter()
+                    .all(|step| amount(&step.mean) > minor("5000"))
+            );
+        }
+    }
+}
+
+/// The chart says where the period under way will end, and that what is drawn of it is not all.
+#[tokio::test]
+async fn the_chart_says_that_the_last_period_is_not_over() {
+    let world = growing().await;
+    let view = world
+        .app
+        .get_forecast(ask("won_amount", Grain::Quarter))
+        .await
+        .unwrap();
+    let chart = view.chart.unwrap();
+    let at = view.history.len();
+    assert_eq!(chart.categories[at].label, "Q2 2019 (so far)");
+    assert_eq!(chart.categories[at - 1].label, "Q1 2019");
+    for role in [Role::Actual, Role::Forecast, Role::Lower, Role::Upper] {
+        let series = chart.series.iter().find(|one| one.role == role).unwrap();
+        assert!(series.values[at].is_some(), "{role:?}");
+    }
+    let chinese = GetForecast {
+        language: Lang::ZhCn,
+        ..ask("won_amount", Grain::Quarter)
+    };
+    let chart = world
+        .app
+        .get_forecast(chinese)
+        .await
+        .unwrap()
+        .chart
+        .unwrap();
+    assert_eq!(chart.categories[at].label, "2019年第2季度（至今）");
+}
+
+/// One deal, or the same every time, does not say how far off a landing may be.
+#[tokio::test]
+async fn a_landing_without_width_has_no_interval_or_that_of_its_misses() {
+    let mut company = Company::default();
+    let root = company.unit("Company", None);
+    let seller = company.person("A", Some(root));
+    company.won(seller, "2019-05-05", 100);
+    let world = company.store().await;
+    let view = world.app.get_landing(land(Grain::Quarter)).await.unwrap();
+    let total = view.total.unwrap();
+    assert_eq!(amount(&total.landing), minor("100"));
+    assert_eq!((total.lower, total.upper), (None, None));
+    let is_said = |code: &str| view.notes.iter().any(|note| note.code == code);
+    assert!(is_said("landing_no_interval") && !is_said("landing_widened"));
+    // Nothing of a period without an interval is kept: there is nothing to hold what comes against.
+    let kept = world.app.keep_forecasts(NoArgs {}).await.unwrap();
+    assert_eq!(kept.waiting, 0);
+
+    // On the 20th all of a month is won, as every month; a late deal now and then was not foreseen.
+    let mut company = Company::default();
+    let root = company.unit("Company", None);
+    let seller = company.person("A", Some(root));
+    for month in 1..=5 {
+        company.won(seller, &format!("2019-{month:02}-10"), 300);
+    }
+    for (day, yuan) in [("2019-02-26", 60), ("2019-03-27", 20), ("2019-04-28", 40)] {
+        company.since(seller, Stage::Won, ("2019-01-01", Some(day)), yuan);
+    }
+    company.since(seller, Stage::Won, ("2018-01-01", Some("2018-01-05")), 300);
+    let world = company.store().await;
+    let args = GetLanding {
+        as_of: Some(day("2019-05-20")),
+        ..land(Grain::Month)
+    };
+    let view = world.app.get_landing(args).await.unwrap();
+    let total = view.total.unwrap();
+    let upper = amount(total.upper.as_ref().unwrap());
+    assert!(upper > amount(&total.landing), "{total:?} {:?}", view.past);
+    assert!(amount(total.lower.as_ref().unwrap()) <= amount(&total.landing));
+}
+
+/// What may be less than nothing is not cut at what it is expected to be.
+#[tokio::test]
+async fn the_landing_of_deals_below_zero_has_an_interval_on_both_sides() {
+    let mut company = Company::default();
+    let root = company.unit("Company", None);
+    let seller = company.person("A", Some(root));
+    for month in 0..17_i64 {
+        let (year, of_year) = (2018 + month / 12, month % 12 + 1);
+        let (opened, closed) = (
+            format!("{year}-{of_year:02}-20"),
+            format!("{year}-{of_year:02}-25"),
+        );
+        company.won(seller, &format!("{year}-{of_year:02}-05"), 400);
+        // What is given back: opened after the middle of the month, and booked as won below zero.
+        company.since(seller, Stage::Won, (&opened, Some(&closed)), 1);
+        company.records_of_last(-10_000 - 700 * (month * 7 % 5));
+    }
+    let world = company.store().await;
+    let args = GetLanding {
+        as_of: Some(day("2019-05-15")),
+        ..land(Grain::Month)
+    };
+    let view = world.app.get_landing(args).await.unwrap();
+    let total = view.total.unwrap();
+    let (lower, upper) = (
+        total.lower.as_deref().unwrap(),
+        total.upper.as_deref().unwrap(),
+    );
+    assert!(amount(&total.new) < 0, "{total:?}");
+    assert!(amount(lower) < amount(&total.landing) && amount(&total.landing) < amount(upper));
 }
 
 /// The month under way would always look like a fall; it is forecast, not learned from.
@@ -270,8 +450,12 @@ fn parts_sum(view: &LandingView) {
     for row in view.rows.iter().chain([total]) {
         let parts = amount(&row.won) + amount(&row.open) + amount(&row.new);
         assert_eq!(parts, amount(&row.landing), "{}", row.label);
-        assert!(amount(&row.lower) <= amount(&row.landing));
-        assert!(amount(&row.landing) <= amount(&row.upper));
+        assert_eq!(row.lower.is_some(), row.upper.is_some());
+        if let (Some(lower), Some(upper)) = (&row.lower, &row.upper) {
+            assert!(amount(lower) <= amount(&row.landing));
+            assert!(amount(&row.landing) <= amount(upper));
+            assert!(amount(lower) < amount(upper), "no width is no interval");
+        }
     }
     let top = || view.rows.iter().filter(|row| row.depth == 1);
     let sum = |of: fn(&crate::api::forecast::LandingRow) -> &String| -> i64 {

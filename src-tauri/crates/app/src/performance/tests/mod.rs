@@ -55,6 +55,15 @@ impl Company {
 
     /// A person who sells in a unit, or in none.
     pub fn person(&mut self, name: &str, unit: Option<usize>) -> usize {
+        self.person_who_left(name, unit, None)
+    }
+
+    /// One who left on a day (ISO text).
+    pub fn person_until(&mut self, name: &str, unit: Option<usize>, left: &str) -> usize {
+        self.person_who_left(name, unit, Some(left))
+    }
+
+    fn person_who_left(&mut self, name: &str, unit: Option<usize>, left: Option<&str>) -> usize {
         let id = self.ids.next();
         self.records.push(
             Person {
@@ -64,7 +73,7 @@ impl Company {
                 staff_number: None,
                 name: name.to_owned(),
                 hired_on: None,
-                left_on: None,
+                left_on: left.map(day),
                 batch: None,
             }
             .into(),

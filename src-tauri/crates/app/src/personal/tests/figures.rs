@@ -270,3 +270,35 @@ async fn the_file_belongs_to_its_person() {
         "the company's store is nobody's file"
     );
 }
+
+/// Chances are learned from all deals of the company, which are not in the file: the landing must say that it
+/// may be another number.
+#[tokio::test]
+async fn a_landing_says_that_the_company_may_say_another_number() {
+    let company = Company::new().await;
+    let ask = || crate::api::forecast::GetLanding {
+        grain: Grain::Quarter,
+        as_of: None,
+        unit: None,
+        by: None,
+        language: Lang::En,
+    };
+    for ((person, account), name) in [(company.seller, "a"), (company.leader, "b")] {
+        let file = company
+            .export(person, &format!("{name}.yejipersonal"))
+            .await;
+        let laptop = open(&file).await;
+        let there = laptop.desk.get_landing(ask()).await.unwrap();
+        company.act_as(account);
+        let here = company.desk.get_landing(ask()).await.unwrap();
+        let is_said = |notes: &[crate::api::Message]| {
+            notes
+                .iter()
+                .any(|note| note.code == "landing_personal_file")
+        };
+        assert!(is_said(&there.notes) && !is_said(&here.notes));
+        let won = |view: crate::api::forecast::LandingView| view.total.map(|total| total.won);
+        assert_eq!(won(there), won(here), "what is won is the same");
+        company.act_as(company.hr);
+    }
+}

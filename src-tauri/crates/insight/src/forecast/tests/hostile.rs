@@ -72,6 +72,19 @@ proptest! {
         }
     }
 
+    /// The next period's forecast does not depend on how many more are asked for.
+    #[test]
+    fn a_longer_forecast_begins_with_the_shorter_one(series in series(), less in 1..HORIZON) {
+        let Ok(long) = forecast(&series, HORIZON) else { return Ok(()) };
+        let cut = |days: &[f64]| days[..days.len().saturating_sub(HORIZON - less)].to_vec();
+        let asked_less = Series { calendar: cut(&series.calendar), festival: cut(&series.festival), ..series };
+        let short = forecast(&asked_less, less).unwrap();
+        prop_assert_eq!(&long.mean[..less], &short.mean[..]);
+        prop_assert_eq!(&long.lower95[..less], &short.lower95[..]);
+        prop_assert_eq!(&long.upper95[..less], &short.upper95[..]);
+        prop_assert_eq!((long.method, long.notes), (short.method, short.notes));
+    }
+
     /// Amounts in fen or in units of 2^20 fen: the same forecast to the last bit.
     #[test]
     fn the_unit_changes_nothing(values in prop::collection::vec(0.0..1e6_f64, 4..60), season in prop::sample::select(vec![1_usize, 4, 12])) {

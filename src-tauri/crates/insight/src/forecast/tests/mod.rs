@@ -4,6 +4,7 @@ mod breaks;
 mod calendar;
 mod hostile;
 mod reconcile;
+mod silence;
 
 use super::batch::{self, SeriesInput};
 use super::series::MAX_HORIZON;

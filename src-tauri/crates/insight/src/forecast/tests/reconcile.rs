@@ -149,6 +149,13 @@ proptest! {
             all.push(part(&place.to_string(), Some(&parent), &values[..known]));
         }
         let made = run(all.clone(), by, decimals).unwrap();
+        // The next periods do not depend on how many are asked for.
+        let fewer = SeriesInput { series: all.clone(), horizon: 2, details: false, reconcile: Some(Reconcile { by, decimals }) };
+        for (long, short) in made.iter().zip(batch::series(&fewer).unwrap().forecasts) {
+            let begins = long.forecast.as_ref().map(|long| (&long.mean[..2], &long.lower95[..2], &long.upper95[..2]));
+            let short = short.forecast.as_ref().map(|short| (&short.mean[..], &short.lower95[..], &short.upper95[..]));
+            prop_assert_eq!(begins, short);
+        }
         let scale = [1.0, 10.0, 100.0][usize::from(decimals)];
         for (unit, one) in all.iter().zip(&made) {
             let Some(forecast) = &one.forecast else { continue };

@@ -87,7 +87,7 @@ pub struct MeasureQuery {
 }
 
 /// The sums of a key in a period, by code; those without any fact are not there.
-pub type MeasureSums = BTreeMap<(MeasureKey, usize), BTreeMap<String, i64>>;
+pub type MeasureSums = BTreeMap<(MeasureKey, usize), BTreeMap<&'static str, i64>>;
 
 impl Store {
     /// Whether the facts have a measure of that code (goals, people and customers are counted elsewhere).
@@ -139,34 +139,35 @@ impl Store {
         places: &BTreeSet<usize>,
         sums: &mut MeasureSums,
     ) -> Result<()> {
-        for (at, (from, to)) in query.periods.iter().enumerate() {
-            let rollups = RollupQuery {
-                from: *from,
-                to: *to,
-                units: query.units.clone(),
-                person: query.person,
-                split,
+        let Some(((from, _), (_, to))) = query.periods.first().zip(query.periods.last()) else {
+            return Ok(());
+        };
+        let rollups = RollupQuery {
+            from: *from,
+            to: *to,
+            units: query.units.clone(),
+            person: query.person,
+            split,
+        };
+        for (at, row) in self.rollup_sums_of(&rollups, &query.periods).await? {
+            let key = match split {
+                RollupSplit::Person => MeasureKey::Person(row.person),
+                RollupSplit::Unit => MeasureKey::Unit(row.unit),
+                RollupSplit::CustomerType => MeasureKey::Text(row.customer_type),
+                RollupSplit::Product => MeasureKey::Product(row.product),
+                RollupSplit::None | RollupSplit::Day | RollupSplit::Month => MeasureKey::All,
             };
-            for row in self.rollup_sums(&rollups).await? {
-                let key = match split {
-                    RollupSplit::Person => MeasureKey::Person(row.person),
-                    RollupSplit::Unit => MeasureKey::Unit(row.unit),
-                    RollupSplit::CustomerType => MeasureKey::Text(row.customer_type),
-                    RollupSplit::Product => MeasureKey::Product(row.product),
-                    RollupSplit::None | RollupSplit::Day | RollupSplit::Month => MeasureKey::All,
-                };
-                let all = if family == 0 {
-                    vec![row.won_minor, row.won_count, row.lost_count]
-                } else {
-                    vec![row.opened_count]
-                };
-                // Of a row that is there for another figure, nothing happened here.
-                if all.iter().all(|value| *value == 0) {
-                    continue;
-                }
-                let values: Vec<i64> = places.iter().map(|place| all[*place]).collect();
-                add(sums, (key, at), &FAMILIES[family], places, &values)?;
+            let all = if family == 0 {
+                vec![row.won_minor, row.won_count, row.lost_count]
+            } else {
+                vec![row.opened_count]
+            };
+            // Of a row that is there for another figure, nothing happened here.
+            if all.iter().all(|value| *value == 0) {
+                continue;
             }
+            let values: Vec<i64> = places.iter().map(|place| all[*place]).collect();
+            add(sums, (key, at), &FAMILIES[family], places, &values)?;
         }
         Ok(())
     }
@@ -451,15 +452,13 @@ fn period_of(periods: &[(NaiveDate, NaiveDate)], day: NaiveDate) -> Option<usize
 fn add(
     sums: &mut MeasureSums,
     key: (MeasureKey, usize),
-    family: &Family,
+    family: &'static Family,
     places: &BTreeSet<usize>,
     values: &[i64],
 ) -> Result<()> {
     let entry = sums.entry(key).or_default();
     for (place, value) in places.iter().zip(values) {
-        let sum = entry
-            .entry(family.measures[*place].0.to_owned())
-            .or_default();
+        let sum = entry.entry(family.measures[*place].0).or_default();
         *sum = sum.checked_add(*value).ok_or(Error::Overflow("measures"))?;
     }
     Ok(())

@@ -73,7 +73,7 @@ impl Look<'_> {
     pub async fn funnel(&self) -> Result<Drawn> {
         let mut drawn = self.drawn(self.title());
         let measures = STAGES.iter().map(|stage| stage.1).collect();
-        let scope = self.question.scope(MeasureSplit::None, self.days());
+        let scope = self.question.scope(MeasureSplit::None, &[self.days()]);
         let values = self.app.measure_values(&measures, &scope).await?;
         let (mut categories, mut series) = (Vec::new(), Vec::new());
         for (key, measure, metric, zh, en) in STAGES {
@@ -327,11 +327,14 @@ fn won_before(
     Ok(Ratio::new(won.into(), per.into())?)
 }
 
-/// Bins whose edges are multiples of 1, 2 or 5 times a power of ten major units, so that most deals fall into
-/// about a dozen of them.
+/// Bins whose edges are multiples of 1, 2 or 5 times a power of ten major units: as many as that many deals
+/// can fill (Sturges 1926: 1 + log2 n), at most a dozen for most of them; and none so narrow that its edges
+/// could be told apart only by their third digit.
 fn bins_of(sizes: WonSizes, unit: i64) -> Result<SizeBins> {
     let (least, most) = (i128::from(sizes.least), i128::from(sizes.most_of_them));
-    let wanted = (most - least) / BINS;
+    let bins = fitting(sizes.count);
+    let size = least.abs().max(most.abs());
+    let wanted = ((most - least) / bins).max(size / (10 * bins));
     let mut decade = i128::from(unit.max(1));
     let width = 'found: loop {
         for step in [1, 2, 5] {
@@ -351,6 +354,12 @@ fn bins_of(sizes: WonSizes, unit: i64) -> Result<SizeBins> {
         width: narrow(width)?,
         count: narrow(count)?,
     })
+}
+
+/// How many bins so many deals can fill.
+fn fitting(deals: i64) -> i128 {
+    let digits = i64::BITS - deals.max(1).leading_zeros();
+    i128::from(digits).clamp(2, BINS)
 }
 
 /// The edges of the bins, each next to the one before; the last is open if there are larger deals.
@@ -413,7 +422,7 @@ mod tests {
     fn edges_are_round() {
         let bins = |least, most, greatest| {
             let sizes = WonSizes {
-                count: 10,
+                count: 10_000,
                 unknown: 0,
                 least,
                 most_of_them: most,
@@ -423,6 +432,15 @@ mod tests {
             (bins.from, bins.width, bins.count)
         };
         assert_eq!(bins(5_500, 5_500, 5_500), (5_500, 100, 1), "one size");
+        let two = WonSizes {
+            count: 2,
+            unknown: 0,
+            least: 163_000,
+            most_of_them: 163_000,
+            greatest: 164_000,
+        };
+        let two = bins_of(two, 100).unwrap();
+        assert_eq!((two.from, two.width, two.count), (160_000, 10_000, 1));
         assert_eq!(bins(0, 0, 0), (0, 100, 1));
         assert_eq!(bins(12_345, 1_234_500, 1_234_500), (0, 200_000, 7));
         assert_eq!(bins(-50, 1_000_000, 90_000_000), (-100_000, 100_000, 12));

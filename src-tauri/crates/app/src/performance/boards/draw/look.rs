@@ -16,7 +16,7 @@ use crate::api::performance::Days;
 use crate::api::{Message, Scope};
 use crate::context::App;
 use crate::error::Result;
-use crate::performance::boards::check::{Misfit, misfit};
+use crate::performance::boards::check::{Misfit, is_forecast, misfit};
 use crate::performance::metrics::{Question, Values, key_text, message, metric_info, split_of};
 use crate::words;
 
@@ -240,13 +240,20 @@ impl<'a> Look<'a> {
     /// Where and when: the quieter line under every title.
     pub fn subtitle(&self) -> String {
         let period = words::period(self.period(), self.lang);
+        format!("{} · {period}", self.whose())
+    }
+
+    /// Whose figures these are: of a unit, a person, and of which part of another split.
+    pub fn whose(&self) -> String {
         match &self.ask.filter {
-            Some(filter) => {
-                let part = self.filter_name(filter);
-                format!("{} · {part} · {period}", self.unit_name)
-            }
-            None => format!("{} · {period}", self.unit_name),
+            Some(filter) => format!("{} · {}", self.unit_name, self.filter_name(filter)),
+            None => self.unit_name.clone(),
         }
+    }
+
+    /// Whether the metric's trend goes on as a forecast.
+    pub fn is_forecast(&self) -> bool {
+        is_forecast(self.question.metric.definition.unit)
     }
 
     /// The part that is looked at.

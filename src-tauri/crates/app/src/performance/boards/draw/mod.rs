@@ -81,7 +81,8 @@ impl App {
             Form::Funnel => look.funnel().await,
             Form::Cohort => look.cohorts().await,
             Form::Distribution => look.sizes().await,
-            Form::Trend => self.draw_trend(&look).await,
+            Form::Trend if look.is_forecast() => self.draw_trend(&look).await,
+            Form::Trend => look.trend_of_rates().await,
             Form::Table => self.draw_table(&look).await,
         }?;
         if let Some(chart) = &drawn.chart {

@@ -8,6 +8,7 @@ use yeji_store::{MeasureKey, MeasureSplit};
 
 use super::look::Look;
 use super::{left_out, mark};
+use crate::api::Message;
 use crate::api::boards::Drawn;
 use crate::api::kpi::{Comparison, Grain, MetricBy};
 use crate::api::performance::Days;
@@ -50,9 +51,71 @@ impl Look<'_> {
             });
             series.extend(self.beside(compare, each.collect::<Result<_>>()?));
         }
-        let categories = self.columns(&slots);
+        let today = self.app.actor().day(self.app.clock.today());
+        let mut categories = self.columns(&slots);
+        for (category, (_, days)) in categories.iter_mut().zip(&slots) {
+            // The last bar is short because it is not over.
+            if days.from <= today && today < days.to {
+                category.label = words::so_far(&category.label, self.lang);
+            }
+        }
         drawn.chart = Some(self.chart(ChartKind::Bar, &drawn.title, categories, series));
         Ok(drawn)
+    }
+
+    /// A metric that does not add up, as a line up to the end of the days that are shown: each period made
+    /// of its own parts. What comes next is not said, as nothing that is added up is known of it.
+    pub async fn trend_of_rates(&self) -> Result<Drawn> {
+        let grain = self.ask.grain.unwrap_or(Grain::Month);
+        let slots = self.history(grain)?;
+        let mut drawn = self.drawn(self.title_by(Some(grain)));
+        let days: Vec<Days> = slots.iter().map(|(_, days)| *days).collect();
+        let values = self.values(MeasureSplit::None, &days).await?;
+        let mut known = Vec::with_capacity(slots.len());
+        for (at, (period, days)) in slots.iter().enumerate() {
+            let value = self.question.value(&values, &MeasureKey::All, at).ok();
+            if value.is_some() {
+                let drill = self.drill_of_whole(*days);
+                drawn.marks.insert(period.to_string(), mark(drill));
+            }
+            known.push(value.map(|value| self.shown(value)).transpose()?);
+        }
+        // Before the first and after the last known one nothing was measured yet.
+        let first = known.iter().position(Option::is_some).unwrap_or(0);
+        let end = known
+            .iter()
+            .rposition(Option::is_some)
+            .map_or(0, |at| at + 1);
+        let categories = self.columns(slots.get(first..end).unwrap_or_default());
+        let series = self.series(known.get(first..end).unwrap_or_default().to_vec());
+        let mut chart = self.chart(ChartKind::Trend, &drawn.title, categories, vec![series]);
+        chart.subtitle = Some(self.whose());
+        drawn.chart = Some(chart);
+        drawn.notes.push(Message::new("drawn_no_forecast", &[]));
+        Ok(drawn)
+    }
+
+    /// The last periods up to the end of the days that are shown.
+    fn history(&self, grain: Grain) -> Result<Vec<Slot>> {
+        let count = match grain {
+            Grain::Week => 53,
+            Grain::Month => 24,
+            Grain::Quarter => 12,
+            Grain::Year => 10,
+        };
+        let Days { from, to } = self.days();
+        let mut period = Period::containing(kind_of(grain), to.pred_opt().unwrap_or(from))?;
+        let mut slots = Vec::with_capacity(count);
+        for _ in 0..count {
+            slots.push((period, Days::from(period)));
+            match period.previous() {
+                Ok(before) => period = before,
+                // Before the calendar begins.
+                Err(_) => break,
+            }
+        }
+        slots.reverse();
+        Ok(slots)
     }
 
     /// What parts are held against.

@@ -1,4 +1,7 @@
-//! `yeji kpi`: metrics by periods and parts, what they mean, and own ones.
+//! `yeji kpi`: KPIs by periods and parts, what they mean, and own ones.
+
+mod answer;
+mod export;
 
 use std::path::PathBuf;
 
@@ -14,15 +17,16 @@ use yeji_app::{Access, Error};
 use yeji_core::ids::UnitId;
 use yeji_core::metric::Metric;
 
+use self::answer::Answer;
 use super::output::Column::{Left, Right};
 use super::people::Names;
 use super::{Context, output, refusal};
 use crate::words;
 
-/// Which figure, split how, over which days; or what the figures mean.
+/// Which KPI, split how, over which days; or what the KPIs mean.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// Figure: a code that `--list` shows
+    /// KPI: a code that `--list` shows
     #[arg(long, required_unless_present_any = ["list", "explain", "define", "remove", "customers"])]
     metric: Option<String>,
     /// Split by
@@ -46,18 +50,24 @@ pub(super) struct Args {
     /// The 200 customers that have bought most, before the day of `--to` or up to today
     #[arg(long, conflicts_with_all = ["metric", "by", "period", "compare", "from", "list", "explain", "define", "remove"])]
     customers: bool,
-    /// List all figures with their formulas
+    /// List all KPIs with their formulas
     #[arg(long, conflicts_with_all = ["metric", "explain", "define", "remove"])]
     list: bool,
-    /// Definition, formula, measures and source of a figure, in both languages
+    /// Definition, formula, measures and source of a KPI, in both languages
     #[arg(long, value_name = "CODE", conflicts_with_all = ["metric", "define", "remove"])]
     explain: Option<String>,
-    /// Keep an own figure: a file (TOML) with its definition
+    /// Keep an own KPI: a file (TOML) with its definition
     #[arg(long, value_name = "FILE", conflicts_with_all = ["metric", "remove"])]
     define: Option<PathBuf>,
-    /// Remove an own figure
+    /// Remove an own KPI
     #[arg(long, value_name = "CODE", conflicts_with = "metric")]
     remove: Option<String>,
+    /// Write table and chart into this file instead: .xlsx, .csv, .pdf, .png or .svg
+    #[arg(long, value_name = "FILE", requires = "metric")]
+    export: Option<PathBuf>,
+    /// Write over a file that is there
+    #[arg(long, requires = "export")]
+    overwrite: bool,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -121,7 +131,9 @@ pub(super) async fn run(args: Args, context: &Context) -> anyhow::Result<()> {
         return Ok(());
     };
     match (metric.parse::<Metric>(), args.by.and_then(By::split)) {
-        (Ok(metric), Some(by)) if args.period.is_none() && args.compare.is_none() => {
+        (Ok(metric), Some(by))
+            if args.period.is_none() && args.compare.is_none() && args.export.is_none() =>
+        {
             let ask = GetKpi {
                 metric,
                 by,
@@ -135,12 +147,17 @@ pub(super) async fn run(args: Args, context: &Context) -> anyhow::Result<()> {
     }
 }
 
-/// The table of one of the figures that goals are set for: its rows sum to the total.
+/// The table of one of the KPIs that goals are set for: its rows sum to the total.
 async fn plain_table(ask: GetKpi, context: &Context) -> anyhow::Result<()> {
     let app = context.app(Access::Read).await?;
+    let (code, by_period) = (ask.metric.code(), is_period(ask.by));
     let table = app.get_kpi(ask).await?;
     if context.json {
-        return output::json(&table);
+        let known = built_in();
+        let Some(info) = known.iter().find(|one| one.code == code) else {
+            return Err(unknown(code, "--metric", &known));
+        };
+        return output::json(&Answer::of_sums(table, info, by_period));
     }
     let names = Names::of(&app).await?;
     let mut rows: Vec<Vec<String>> = table
@@ -181,21 +198,23 @@ async fn metric_table(
         let params = params.map(|(name, value)| (name, value.to_owned()));
         return Err(refusal("arg_conflict", &params));
     }
+    let ask = GetMetric {
+        metric: metric.to_owned(),
+        by,
+        grain: grain.or(args.period.map(Every::grain)),
+        from,
+        to,
+        unit: args.unit,
+        compare: args.compare.map(Against::comparison),
+        filter: None,
+    };
+    if let Some(file) = &args.export {
+        return export::run(file, args.overwrite, ask, context).await;
+    }
     let app = context.app(Access::Read).await?;
-    let table = app
-        .get_metric(GetMetric {
-            metric: metric.to_owned(),
-            by,
-            grain: grain.or(args.period.map(Every::grain)),
-            from,
-            to,
-            unit: args.unit,
-            compare: args.compare.map(Against::comparison),
-            filter: None,
-        })
-        .await?;
+    let table = app.get_metric(ask).await?;
     if context.json {
-        return output::json(&table);
+        return output::json(&Answer::of(table));
     }
     let names = Names::of(&app).await?;
     show(table, &names, args.compare.is_some())
@@ -386,6 +405,11 @@ fn unknown(code: &str, argument: &str, known: &[MetricInfo]) -> anyhow::Error {
             ("help", "yeji kpi --help".to_owned()),
         ],
     )
+}
+
+/// Whether the rows are periods.
+fn is_period(by: Split) -> bool {
+    matches!(by, Split::Week | Split::Month | Split::Quarter)
 }
 
 impl By {

@@ -1,0 +1,338 @@
+//! A question of the KPI explorer handed on: its table and its chart, in one file.
+
+use std::path::Path;
+
+use serde_json::json;
+use yeji_core::Rounding;
+use yeji_core::calendar::{Period, PeriodKind};
+use yeji_report::chart::{Category, Chart, ChartKind, Lang, Role, Series, Value, ValueUnit};
+use yeji_report::{
+    Cell, Report, Table, chart_png, chart_svg, dashboard_pdf, dashboard_xlsx, file_name,
+    natural_size,
+};
+
+use super::board::{name_of, table, unit_of};
+use super::{PNG_SCALE, data_state, put_file};
+use crate::api::boards::{DrawWidget, Form, Shows};
+use crate::api::kpi::{GetMetric, MetricTable};
+use crate::api::reports::{ExportMetric, ExportResult};
+use crate::api::{NoArgs, Scope};
+use crate::blocking::blocking;
+use crate::context::App;
+use crate::data::{csv_cell, written};
+use crate::error::{Error, Result};
+use crate::words::pick;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Csv,
+    Pdf,
+    Png,
+    Svg,
+    Xlsx,
+}
+
+impl Format {
+    fn read(text: &str) -> Result<Self> {
+        Ok(match text.trim().to_lowercase().as_str() {
+            "csv" => Self::Csv,
+            "pdf" => Self::Pdf,
+            "png" => Self::Png,
+            "svg" => Self::Svg,
+            "xlsx" => Self::Xlsx,
+            other => {
+                return Err(Error::input("formats", other, "csv, pdf, png, svg, xlsx"));
+            }
+        })
+    }
+
+    fn ending(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Pdf => "pdf",
+            Self::Png => "png",
+            Self::Svg => "svg",
+            Self::Xlsx => "xlsx",
+        }
+    }
+}
+
+/// What leaves.
+struct Shown {
+    table: Table,
+    chart: Option<Chart>,
+    /// Whose and when.
+    subtitle: String,
+}
+
+impl App {
+    /// Exports table and chart of a question into a file that a dialog names.
+    pub async fn export_metric(&self, args: ExportMetric) -> Result<ExportResult> {
+        let format = Format::read(&args.format)?;
+        let days = format!("{} {}", args.from, args.to);
+        let name = file_name(&[&args.question.metric, &days]);
+        match self
+            .host
+            .save_file(&format!("{name}.{}", format.ending()))
+            .await
+        {
+            Some(path) => self.export_metric_to(&path, args).await,
+            None => Ok(ExportResult {
+                folder: None,
+                files: Vec::new(),
+                failed: Vec::new(),
+            }),
+        }
+    }
+
+    /// The same into a file that is named. Nothing is written where there is nothing to show.
+    pub async fn export_metric_to(&self, path: &Path, args: ExportMetric) -> Result<ExportResult> {
+        let format = Format::read(&args.format)?;
+        let asked = GetMetric {
+            metric: args.question.metric.clone(),
+            by: args.question.by,
+            grain: args.question.grain,
+            from: args.from,
+            to: args.to,
+            unit: args.unit,
+            compare: args.question.compare,
+            filter: args.question.filter.clone(),
+        };
+        let whose = self.whose_metric(&asked, args.language).await?;
+        let found = self.metric_table(asked, args.language).await?;
+        let shown = self.shown_metric(&found, &args, &whose).await?;
+        if shown.chart.is_none() && matches!(format, Format::Png | Format::Svg) {
+            return Err(Error::input(
+                "metric",
+                &args.question.metric,
+                "usable values",
+            ));
+        }
+        let name = name_of(&found.metric, args.language);
+        let head = self
+            .audit(
+                "export.report",
+                format!("{name} {} {}", args.from, args.to),
+                json!({
+                    "formats": [format.ending()],
+                    "folder": path.parent().map(|folder| folder.display().to_string()),
+                    "name": path.file_name().map(|name| name.to_string_lossy()),
+                    "metric": args.question.metric,
+                }),
+            )
+            .await?;
+        let status = self.get_status(NoArgs {}).await?;
+        let batch_at = status
+            .last_batch
+            .as_ref()
+            .map(|batch| self.clock.local(batch.at));
+        let mark = head.map_or_else(|| "0".to_owned(), |head| head.short());
+        let (lang, target) = (args.language, path.to_owned());
+        let report = Report {
+            title: shown.table.title.clone(),
+            subtitle: shown.subtitle,
+            generated_on: status.today,
+            data_state: data_state(&status, batch_at, &mark, lang),
+            tiles: Vec::new(),
+            charts: shown.chart.into_iter().collect(),
+            tables: vec![shown.table],
+            lang,
+        };
+        blocking(move || put_file(&target, &bytes(&report, format)?)).await?;
+        Ok(written(path))
+    }
+
+    /// The table, and the chart: as the window draws it, or, of days that are no period, made of the table.
+    async fn shown_metric(
+        &self,
+        found: &MetricTable,
+        args: &ExportMetric,
+        whose: &str,
+    ) -> Result<Shown> {
+        let lang = args.language;
+        let name = name_of(&found.metric, lang);
+        let days = format!("{} – {}", args.from, args.to.pred_opt().unwrap_or(args.to));
+        // A page goes by itself: it says whose figures these are, and of which days.
+        let mut subtitle = format!("{whose} · {days}");
+        let chart;
+        if let Some(period) = period_of(args)
+            && args.question.form != Form::Table
+        {
+            let drawn = self
+                .draw_widget(DrawWidget {
+                    shows: Shows::Chart {
+                        question: args.question.clone(),
+                    },
+                    scope: Scope {
+                        unit: args.unit,
+                        period,
+                    },
+                    language: lang,
+                })
+                .await?;
+            let notes: Vec<String> = drawn
+                .notes
+                .iter()
+                .map(|m| self.host.say_in(m, lang))
+                .collect();
+            if let Some(lack) = &drawn.lack {
+                subtitle = format!("{subtitle} · {}", self.host.say_in(lack, lang));
+            }
+            chart = drawn.chart.map(|mut chart| {
+                // A picture goes by itself: it says what is not on it.
+                let all: Vec<String> = chart.note.take().into_iter().chain(notes).collect();
+                if !all.is_empty() {
+                    chart.note = Some(all.join(pick(lang, "；", "; ")));
+                }
+                chart
+            });
+        } else {
+            chart = chart_of(found, &name, &subtitle, lang)?;
+        }
+        let mut table = table(name, found, lang)?;
+        if args.question.by.is_some() || args.question.grain.is_some() {
+            table.rows.push(whole(found, table.columns.len(), lang)?);
+        }
+        Ok(Shown {
+            table,
+            chart,
+            subtitle,
+        })
+    }
+}
+
+/// The row of the whole, which is made of its own facts; it ends as the other rows do.
+fn whole(found: &MetricTable, columns: usize, lang: Lang) -> Result<Vec<Cell>> {
+    let compared = found.rows.iter().any(|row| row.cell.compared.is_some());
+    let text = |text: &Option<String>| text.clone().map_or(Cell::Missing, Cell::Text);
+    let cell = &found.total;
+    let value = cell.value.as_deref().map(Value::parse).transpose()?;
+    let mut end = vec![value.map_or(Cell::Missing, Cell::Number)];
+    if compared {
+        end.extend([text(&cell.compared), text(&cell.change_shown)]);
+    }
+    let mut row = vec![Cell::Missing; columns.saturating_sub(end.len())];
+    if let Some(first) = row.first_mut() {
+        *first = Cell::Text(pick(lang, "合计", "Whole").to_owned());
+    }
+    row.extend(end);
+    Ok(row)
+}
+
+/// The calendar period that has exactly the days.
+fn period_of(args: &ExportMetric) -> Option<Period> {
+    [
+        PeriodKind::Year,
+        PeriodKind::Quarter,
+        PeriodKind::Month,
+        PeriodKind::IsoWeek,
+    ]
+    .into_iter()
+    .filter_map(|kind| Period::containing(kind, args.from).ok())
+    .find(|period| period.start() == args.from && period.end() == args.to)
+}
+
+/// Rows with a value as bars; of parts a ranking. None without any.
+fn chart_of(found: &MetricTable, name: &str, subtitle: &str, lang: Lang) -> Result<Option<Chart>> {
+    let mut categories = Vec::new();
+    let mut values = Vec::new();
+    for row in &found.rows {
+        let Some(value) = &row.cell.value else {
+            continue;
+        };
+        let period = row.period_label.clone();
+        let part = (!row.label.is_empty()).then(|| row.label.clone());
+        let words: Vec<String> = period.into_iter().chain(part).collect();
+        categories.push(Category {
+            key: format!("{}/{}", row.period.as_deref().unwrap_or_default(), row.key),
+            label: if words.is_empty() {
+                pick(lang, "合计", "Whole").to_owned()
+            } else {
+                words.join(" · ")
+            },
+        });
+        values.push(Some(Value::parse(value)?));
+    }
+    if values.is_empty() {
+        return Ok(None);
+    }
+    let by_period = found.rows.iter().all(|row| row.label.is_empty());
+    Ok(Some(Chart {
+        id: found.metric.code.clone(),
+        kind: if by_period {
+            ChartKind::Bar
+        } else {
+            ChartKind::HBar
+        },
+        title: name.to_owned(),
+        subtitle: Some(subtitle.to_owned()),
+        unit: unit_of(&found.metric, found.currency.as_deref())?,
+        categories,
+        series: vec![Series {
+            key: found.metric.code.clone(),
+            label: name.to_owned(),
+            role: Role::Actual,
+            values,
+        }],
+        note: None,
+    }))
+}
+
+fn bytes(report: &Report, format: Format) -> Result<Vec<u8>> {
+    let lang = report.lang;
+    let picture = report.charts.first();
+    let picture = picture.ok_or_else(|| Error::input("metric", "", "usable values"));
+    Ok(match format {
+        Format::Csv => csv(&report.tables)?.into_bytes(),
+        Format::Pdf => dashboard_pdf(report)?,
+        Format::Xlsx => dashboard_xlsx(report)?,
+        Format::Png => {
+            let chart = picture?;
+            chart_png(chart, lang, natural_size(chart, lang), PNG_SCALE)?
+        }
+        Format::Svg => {
+            let chart = picture?;
+            chart_svg(chart, lang, natural_size(chart, lang))?.into_bytes()
+        }
+    })
+}
+
+/// Names quoted and defused as everywhere.
+fn csv(tables: &[Table]) -> Result<String> {
+    let mut text = "\u{feff}".to_owned();
+    for table in tables {
+        let head = table.columns.iter().map(|column| match column.unit {
+            Some(ValueUnit::Money { currency }) => {
+                csv_cell(&format!("{} ({currency})", column.label))
+            }
+            _ => csv_cell(&column.label),
+        });
+        text.push_str(&(head.collect::<Vec<_>>().join(",") + "\r\n"));
+        for row in &table.rows {
+            let cells = row.iter().zip(&table.columns).map(|(cell, column)| {
+                Ok(match cell {
+                    Cell::Text(text) => csv_cell(text),
+                    Cell::Number(value) => csv_cell(&number(value, column.unit)?),
+                    Cell::Missing => String::new(),
+                })
+            });
+            text.push_str(&(cells.collect::<Result<Vec<_>>>()?.join(",") + "\r\n"));
+        }
+    }
+    Ok(text)
+}
+
+/// A plain decimal: a spreadsheet would take the fraction `7/8` for a day.
+fn number(value: &Value, unit: Option<ValueUnit>) -> Result<String> {
+    const SHARE_DIGITS: u32 = 6;
+    const OTHER_DIGITS: u32 = 4;
+    let digits = match unit {
+        Some(ValueUnit::Money { currency }) => currency.decimals(),
+        Some(ValueUnit::Percent) => SHARE_DIGITS,
+        Some(ValueUnit::Count) | None => match value.exact().to_integer() {
+            Some(_) => 0,
+            None => OTHER_DIGITS,
+        },
+    };
+    Ok(value.exact().to_decimal(digits, Rounding::HalfUp)?)
+}

@@ -1,0 +1,5 @@
+//! What `goal.season`, `goal.smart` and `goal.pace` promise.
+
+mod pace;
+mod season;
+mod smart;
