@@ -342,16 +342,19 @@ mod tests {
     }
 
     /// Where the terminal's sentences are said, and the file of each language.
-    const SOURCES: [&str; 30] = [
+    const SOURCES: [&str; 33] = [
         include_str!("cli/account.rs"),
         include_str!("cli/arguments.rs"),
         include_str!("cli/batch.rs"),
         include_str!("cli/board.rs"),
         include_str!("cli/bonus.rs"),
+        include_str!("cli/calendar.rs"),
         include_str!("cli/demo.rs"),
         include_str!("cli/duplicates.rs"),
         include_str!("cli/follow_up.rs"),
         include_str!("cli/goal.rs"),
+        include_str!("cli/goal/change.rs"),
+        include_str!("cli/goal/versions.rs"),
         include_str!("cli/history.rs"),
         include_str!("cli/import/mod.rs"),
         include_str!("cli/import/ask.rs"),

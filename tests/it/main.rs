@@ -3,6 +3,7 @@
 mod accounts;
 mod architecture;
 mod boards;
+mod calendar;
 mod chain;
 mod cli;
 #[cfg(target_os = "linux")]
@@ -10,6 +11,7 @@ mod crash;
 mod engines;
 mod forecast;
 mod formulas;
+mod goals;
 mod hostile;
 mod ipc;
 mod keeping;

@@ -8,6 +8,7 @@ mod arguments;
 mod batch;
 mod board;
 mod bonus;
+mod calendar;
 mod demo;
 mod duplicates;
 mod engine;
@@ -99,6 +100,9 @@ enum Command {
     Watch(watch::Args),
     /// Where sources say different things of a record: list, take another value
     Disagreements(sources::DisagreementsArgs),
+    /// The company's calendar: how its years are cut, its holidays
+    #[command(subcommand)]
+    Calendar(calendar::Command),
     /// What the files of each source held by month, beside what the store has
     Reconcile,
     /// Metrics: split by time, organisation or customers; what they mean; own ones
@@ -342,6 +346,7 @@ async fn dispatch(command: Command, context: &Context) -> anyhow::Result<()> {
         Command::Watch(args) => watch::run(args, context).await,
         Command::Sources(args) => sources::sources(args, context).await,
         Command::Disagreements(args) => sources::disagreements(args, context).await,
+        Command::Calendar(command) => calendar::run(command, context).await,
         Command::Reconcile => reconcile::run(context).await,
         Command::Kpi(args) => kpi::run(args, context).await,
         Command::Forecast(args) => forecast::forecast(args, context).await,

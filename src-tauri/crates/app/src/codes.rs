@@ -444,6 +444,7 @@ pub fn all() -> Vec<&'static str> {
         BONUS,
     ]
     .concat();
+    all.extend(yeji_intake::HolidayProblem::ALL.map(yeji_intake::HolidayProblem::code));
     all.extend(yeji_intake::RejectCode::ALL.iter().map(|code| code.code()));
     all.extend(yeji_intake::WarningCode::ALL.iter().map(|code| code.code()));
     all.sort_unstable();

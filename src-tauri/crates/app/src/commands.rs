@@ -15,6 +15,9 @@ macro_rules! for_each_command {
                 get_status($crate::api::NoArgs) -> $crate::api::settings::Status, needs Nothing;
                 set_preferences($crate::api::settings::Preferences) -> $crate::api::settings::Preferences, needs OwnAccount;
                 rename_company($crate::api::settings::RenameCompany) -> $crate::api::settings::Status, needs EditCompany;
+                get_calendar($crate::api::calendar::GetCalendar) -> $crate::api::calendar::CalendarView, needs SeeOwnResults;
+                set_calendar($crate::api::calendar::SetCalendar) -> $crate::api::calendar::CalendarView, needs EditCompany;
+                add_holidays($crate::api::calendar::AddHolidays) -> $crate::api::calendar::CalendarView, needs EditCompany;
                 backup_store($crate::api::NoArgs) -> $crate::api::settings::BackupResult, needs BackUp;
                 verify_store($crate::api::NoArgs) -> $crate::api::settings::VerifyResult, needs Verify;
                 list_target_bonuses($crate::api::NoArgs) -> Vec<$crate::api::settings::TargetBonusRow>, needs SeeOwnPay;

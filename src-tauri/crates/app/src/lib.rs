@@ -10,6 +10,7 @@ mod accounts;
 pub mod api;
 mod blocking;
 mod bonus;
+mod calendar;
 pub mod codes;
 mod commands;
 mod context;
@@ -43,4 +44,4 @@ pub use goals::WholeSplit;
 pub use performance::{
     Misfit, Named, board_document, built_in_metrics, nearest_metric, read_board_document,
 };
-pub use text::read_text;
+pub use text::{read_holidays, read_text};

@@ -26,6 +26,17 @@ pub fn read_text(path: &Path) -> Result<String> {
     })
 }
 
+/// Reads a list of holidays: CSV with date, kind and name, or a calendar file (ICS).
+///
+/// # Errors
+/// A file that is not there or no text; the first line that cannot be taken, with what is wrong.
+pub fn read_holidays(path: &Path) -> Result<yeji_intake::HolidayList> {
+    yeji_intake::read_holidays(path).map_err(|error| match error {
+        yeji_intake::Error::Io { source, .. } => Error::io(path)(source),
+        other => other.into(),
+    })
+}
+
 /// Bytes in hexadecimal digits.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;

@@ -1,5 +1,7 @@
 //! `yeji goal change`, `shift`, `revise`, `copy`, `lock`: numbers of the goal in force.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use clap::ValueEnum;
 use yeji_app::api::goal_grid::{
@@ -183,7 +185,14 @@ pub(super) async fn copy(args: CopyArgs, context: &Context) -> anyhow::Result<()
     for who in &args.to {
         to.push(unit_named(&app, &args.common, who).await?);
     }
-    apply(&app, plan, args.common, GoalEdit::Copy { from, to }, context).await
+    apply(
+        &app,
+        plan,
+        args.common,
+        GoalEdit::Copy { from, to },
+        context,
+    )
+    .await
 }
 
 pub(super) async fn lock(args: LockArgs, context: &Context) -> anyhow::Result<()> {
@@ -198,7 +207,7 @@ pub(super) async fn lock(args: LockArgs, context: &Context) -> anyhow::Result<()
 }
 
 /// The store, and the goal in force in it.
-async fn open(common: &Common, context: &Context) -> anyhow::Result<(Desk, GoalPlanId)> {
+async fn open(common: &Common, context: &Context) -> anyhow::Result<(Arc<Desk>, GoalPlanId)> {
     let access = match common.dry_run {
         true => Access::Read,
         false => Access::Change,
@@ -294,10 +303,7 @@ fn said(done: &GoalEdited, preview: bool) -> String {
 }
 
 /// Numbers before and after, one a line.
-pub(super) fn print_differences(
-    names: &Names,
-    rows: &[GoalDifference],
-) -> anyhow::Result<()> {
+pub(super) fn print_differences(names: &Names, rows: &[GoalDifference]) -> anyhow::Result<()> {
     if rows.is_empty() {
         return Ok(());
     }

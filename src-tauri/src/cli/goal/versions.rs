@@ -56,9 +56,9 @@ pub(in crate::cli) struct RestoreArgs {
     /// Year
     #[arg(long)]
     year: i32,
-    /// Which version comes back
+    /// Number of the version that comes back
     #[arg(long)]
-    version: i64,
+    number: i64,
 }
 
 pub(super) async fn list(args: &YearArgs, context: &Context) -> anyhow::Result<()> {
@@ -130,10 +130,10 @@ pub(super) async fn restore(args: &RestoreArgs, context: &Context) -> anyhow::Re
     let app = context.app(Access::Change).await?;
     let (metric, year) = (args.metric, args.year);
     let versions = app.list_goal_versions(GetGoal { metric, year }).await?;
-    let old = versions.iter().find(|one| one.plan.version == args.version);
+    let old = versions.iter().find(|one| one.plan.version == args.number);
     let old = old.ok_or_else(|| Error::NotFound {
         what: "goal",
-        value: format!("{year} v{}", args.version),
+        value: format!("{year} v{}", args.number),
     })?;
     let plan = app
         .restore_goal_version(RestoreGoalVersion { plan: old.plan.id })
@@ -144,7 +144,7 @@ pub(super) async fn restore(args: &RestoreArgs, context: &Context) -> anyhow::Re
     let params = [
         ("year", plan.year.to_string()),
         ("version", plan.version.to_string()),
-        ("old", args.version.to_string()),
+        ("old", args.number.to_string()),
     ];
     output::print(&words::line("goal_restored", &params))
 }

@@ -1,5 +1,6 @@
 /** The fake's company: two departments, four teams, a dozen people, and three years of deals from a small generator. */
 import { noAccounts, type FakeAccounts } from "./accounts";
+import { calendarYear, type CalendarSetting } from "./calendar";
 import type { BatchInfo, BonusPlanSettings, Message, Money, Preferences, TargetBonusRow, UnitKind } from "../generated";
 import { createKeeping, type Keeping } from "./keeping";
 import { nothingPersonal, type FakePersonal } from "./personal";
@@ -68,6 +69,7 @@ export interface World {
   /** The source whose word a person took. */
   chosenSource?: string;
   targetBonuses: Map<string, Pick<TargetBonusRow, "per_quarter" | "from">>;
+  calendar: CalendarSetting;
   /** Annual goals in minor units by year. */
   goals: Map<number, FakeGoal>;
   /** Whether the opening dates of an import leave their order open. */
@@ -174,6 +176,7 @@ export function createWorld(state: WorldState): World {
     deals: [],
     batches: [],
     targetBonuses: new Map(),
+    calendar: calendarYear(),
     goals: new Map(),
     bonusRuns: [],
     bonusPlan: null,

@@ -4,6 +4,7 @@ import type { Changed, Progress } from "../generated";
 import { accountHandlers } from "./accounts";
 import { boardHandlers } from "./boards";
 import { bonusHandlers } from "./bonus";
+import { calendarHandlers } from "./calendar";
 import { customerHandlers } from "./customers";
 import { createWorld, type World, type WorldState } from "./company";
 import { dataHandlers } from "./data";
@@ -89,6 +90,7 @@ export function createFake(options: FakeOptions = {}): Fake {
 
   const handlers: Handlers = {
     ...settingsHandlers,
+    ...calendarHandlers,
     ...accountHandlers,
     ...keepingHandlers,
     ...personalHandlers,

@@ -27,6 +27,8 @@ pub(crate) struct Base {
     months: BTreeMap<NaiveDate, i64>,
     /// First days of the months in which a deal was won or lost.
     with_data: BTreeSet<NaiveDate>,
+    /// The company's working days, which decide within months and where history does not.
+    working: WorkingDays,
 }
 
 impl App {
@@ -42,6 +44,7 @@ impl App {
             units: by(&units, metric, |row| row.unit),
             months: by(&months, metric, |row| row.start),
             with_data: with_data.into_iter().collect(),
+            working: self.company_calendar().await?.working_days(),
         })
     }
 }
@@ -108,7 +111,7 @@ impl Base {
     /// The months' own results where every month of the base year has data (and none is negative),
     /// else working days: a month without data is unknown, not zero. With the rule's name.
     pub(super) fn time_rule(&self, base: Period, year: Period) -> (TimeRule, &'static str) {
-        let calendar = WorkingDays::default();
+        let calendar = self.working.clone();
         let months = periods(PeriodKind::Month, base.start(), base.end());
         let known = months
             .iter()

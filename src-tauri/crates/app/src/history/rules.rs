@@ -12,6 +12,7 @@ use yeji_core::ids::BonusPlanId;
 use yeji_core::org::{Membership, Organisation};
 use yeji_store::{Entity, Record, Setting, Store};
 
+use crate::calendar::{CALENDAR, CompanyCalendar};
 use crate::context::App;
 use crate::data::SOURCE_ORDER;
 use crate::error::Result;
@@ -124,6 +125,10 @@ impl App {
         // its formula and those that need it.
         if setting.key == SOURCE_ORDER || setting.key.starts_with(OWN_METRIC) {
             return Ok(Some("part_of_a_whole"));
+        }
+        if setting.key == CALENDAR {
+            let readable = CompanyCalendar::read(setting.value.clone()).is_ok();
+            return Ok((!readable).then_some("refers_to_nothing"));
         }
         if setting.key == BONUS_PLAN_IN_FORCE {
             let id: Option<BonusPlanId> = serde_json::from_value(setting.value.clone()).ok();

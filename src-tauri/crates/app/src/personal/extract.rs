@@ -15,6 +15,7 @@ use super::blanks::{self, Sources};
 use crate::access::Sight;
 use crate::accounts::POLICIES;
 use crate::api::bonus::GetBonusRun;
+use crate::calendar::CALENDAR;
 use crate::context::App;
 use crate::error::Result;
 use crate::performance::OWN_METRIC;
@@ -235,7 +236,8 @@ impl App {
     /// What figures and rights are made with.
     async fn extract_settings(&self, extract: &mut Extract) -> Result<()> {
         let store = self.store()?;
-        for key in [CURRENCY, BONUS_PLAN_IN_FORCE].into_iter().chain(POLICIES) {
+        let fixed = [CURRENCY, BONUS_PLAN_IN_FORCE, CALENDAR];
+        for key in fixed.into_iter().chain(POLICIES) {
             if let Some(value) = store.setting(key).await? {
                 let key = key.to_owned();
                 extract.put(Setting { key, value });

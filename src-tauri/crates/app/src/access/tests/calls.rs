@@ -1,6 +1,7 @@
 //! Each use case is really called as each role: what is let through is what the matrix says.
 
 use yeji_core::account::Role;
+use yeji_core::calendar::CalendarRule;
 use yeji_core::ids::{AccountId, BatchId, ChangeId, CustomerId};
 use yeji_core::metric::Metric;
 use yeji_report::chart::Lang;
@@ -12,6 +13,7 @@ use crate::api::accounts::{
     SetAccountRole, SignIn,
 };
 use crate::api::bonus::{BonusPlanSettings, GetBonusRun, GetStatement, RunBonus};
+use crate::api::calendar::{AddHolidays, BuiltInHolidays, GetCalendar, SetCalendar};
 use crate::api::customers::{KeepApart, MergeCustomers};
 use crate::api::data::{
     BatchArgs, ImportDecisions, ImportRequest, ListFacts, ListRejected, PickImportFiles,
@@ -161,6 +163,20 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
         "rename_company" => {
             let name = "Example".to_owned();
             desk.rename_company(RenameCompany { name }).await.map(drop)
+        }
+        "get_calendar" => desk.get_calendar(GetCalendar::default()).await.map(drop),
+        "set_calendar" => {
+            let args = SetCalendar {
+                rule: CalendarRule::default(),
+                holidays: BuiltInHolidays::China,
+            };
+            desk.set_calendar(args).await.map(drop)
+        }
+        "add_holidays" => {
+            let (days, replace) = (Vec::new(), false);
+            desk.add_holidays(AddHolidays { days, replace })
+                .await
+                .map(drop)
         }
         "backup_store" => desk.backup_store(NoArgs {}).await.map(drop),
         "verify_store" => desk.verify_store(NoArgs {}).await.map(drop),

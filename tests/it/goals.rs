@@ -1,0 +1,147 @@
+//! The numbers of a goal on the command line, with the real program.
+
+use serde_json::Value;
+
+use crate::cli::Yeji;
+
+const PEOPLE: &str =
+    "姓名,工号,团队,部门\n王伟,A1,一组,华东\n李娜,A3,一组,华东\n陈晨,A5,二组,华东\n";
+
+/// Three people in two teams with a goal of 3,000,000 for 2026, split equally.
+fn split_goal() -> Yeji {
+    let yeji = Yeji::new();
+    let people = yeji.file("people.csv", PEOPLE);
+    yeji.json(&["import", people.to_str().unwrap(), "--yes"]);
+    yeji.json(&["goal", "set", "--year", "2026", "--amount", "3000000"]);
+    yeji.json(&["goal", "split", "--year", "2026", "--by", "equal"]);
+    yeji
+}
+
+fn amount(yeji: &Yeji, name: &str, period: &str) -> String {
+    let shown = yeji.json(&["goal", "show", "--year", "2026"]);
+    let nodes = shown["nodes"].as_array().unwrap();
+    let is_it = |node: &&Value| node["name"] == name && node["period"] == period;
+    let node = nodes.iter().find(is_it);
+    node.unwrap()["amount"].as_str().unwrap().to_owned()
+}
+
+#[test]
+fn a_number_is_changed_locked_revised_and_the_older_version_comes_back() {
+    let yeji = split_goal();
+    let year = ["--year", "2026"];
+    let with = |more: &[&str]| {
+        let all: Vec<String> = [&["goal"], &more[..1], &year[..], &more[1..]]
+            .concat()
+            .iter()
+            .map(|one| (*one).to_owned())
+            .collect();
+        all
+    };
+    let run = |more: &[&str]| {
+        let all = with(more);
+        yeji.json(&all.iter().map(String::as_str).collect::<Vec<_>>())
+    };
+    // A preview keeps nothing.
+    let change = [
+        "change",
+        "--who",
+        "A1",
+        "--period",
+        "2026-Q1",
+        "--amount",
+        "300000.05",
+        "--above",
+        "units",
+    ];
+    let preview = run(&[&change[..], &["--dry-run"]].concat());
+    assert_eq!(preview["moved_total"], 2, "the two of the team");
+    assert_eq!(amount(&yeji, "王伟", "2026"), "1000000.00");
+    run(&change);
+    assert_eq!(amount(&yeji, "王伟", "2026-Q1"), "300000.05");
+    assert_eq!(
+        amount(&yeji, "一组", "2026"),
+        "2000000.00",
+        "the team stays"
+    );
+
+    run(&["lock", "--who", "陈晨", "--period", "2026"]);
+    let all = with(&[
+        "change", "--who", "二组", "--period", "2026-02", "--amount", "1",
+    ]);
+    let said = yeji.fails(&all.iter().map(String::as_str).collect::<Vec<_>>(), 2);
+    assert!(
+        said.contains("陈晨 2026") && said.contains("二组"),
+        "the lock is named: {said}"
+    );
+    run(&["lock", "--who", "陈晨", "--period", "2026", "--release"]);
+
+    let revised = run(&[
+        "revise",
+        "--who",
+        "李娜",
+        "--from",
+        "2026-07-01",
+        "--amount",
+        "900000",
+        "--above",
+        "grow",
+        "--reason",
+        "leave",
+    ]);
+    assert_eq!(revised["plan"]["version"], 2);
+    assert_eq!(amount(&yeji, "李娜", "2026"), "900000.00");
+    let compared = run(&[
+        "compare", "--before", "1", "--after", "2", "--by", "quarter",
+    ]);
+    let rows = compared["rows"].as_array().unwrap();
+    assert!(!rows.is_empty());
+    assert!(
+        rows.iter()
+            .all(|row| row["period"] == "2026-Q3" || row["period"] == "2026-Q4")
+    );
+    let restored = run(&["restore", "--number", "1"]);
+    assert_eq!(restored["version"], 3);
+    let versions = run(&["versions"]);
+    let states: Vec<&str> = versions
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["state"].as_str().unwrap())
+        .collect();
+    assert_eq!(states, ["published", "superseded", "superseded"]);
+    yeji.ok(&["undo"]);
+    assert_eq!(
+        amount(&yeji, "李娜", "2026"),
+        "900000.00",
+        "the revision is in force again"
+    );
+    let log = yeji.ok(&["history"]);
+    assert!(log.contains("leave"), "the reason is in the history: {log}");
+}
+
+#[test]
+fn whoever_is_not_in_the_plan_is_named() {
+    let yeji = split_goal();
+    let said = yeji.fails(
+        &[
+            "goal", "lock", "--year", "2026", "--who", "赵六", "--period", "2026",
+        ],
+        2,
+    );
+    assert!(said.contains("赵六"), "{said}");
+    let said = yeji.fails(
+        &[
+            "goal", "lock", "--year", "2026", "--who", "王伟", "--period", "2025-01",
+        ],
+        2,
+    );
+    assert!(said.contains("2025-01"), "{said}");
+    let said = yeji.fails(
+        &[
+            "goal", "shift", "--year", "2026", "--from", "一组", "--to", "王伟", "--period",
+            "2026", "--amount", "1",
+        ],
+        2,
+    );
+    assert!(said.contains("一组") && said.contains("王伟"), "{said}");
+}
