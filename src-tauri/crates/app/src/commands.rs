@@ -145,6 +145,9 @@ macro_rules! for_each_command {
                 edit_goal($crate::api::goal_grid::EditGoal) -> $crate::api::goal_grid::GoalEdited, needs SetGoals;
                 list_goal_versions($crate::api::goals::GetGoal) -> Vec<$crate::api::goal_grid::GoalVersion>, needs SetGoals;
                 compare_goals($crate::api::goal_grid::CompareGoals) -> $crate::api::goal_grid::GoalsCompared, needs SetGoals;
+                get_goal_progress($crate::api::goal_progress::GetGoalProgress) -> $crate::api::goal_progress::GoalProgress, needs SeeOwnResults;
+                get_goal_aim($crate::api::goals::GetGoal) -> $crate::api::goal_progress::GoalAim, needs SeeOwnResults;
+                set_goal_aim($crate::api::goal_progress::SetGoalAim) -> $crate::api::goal_progress::GoalAim, needs SetGoals;
                 restore_goal_version($crate::api::goal_grid::RestoreGoalVersion) -> $crate::api::goals::GoalPlanInfo, needs SetGoals;
                 get_goal_weeks($crate::api::goals::GetGoalWeeks) -> Vec<$crate::api::goals::GoalNode>, needs SeeOwnResults;
                 // bonus

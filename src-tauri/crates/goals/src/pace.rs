@@ -77,7 +77,8 @@ pub struct PaceInput {
     pub landing: Option<Landing>,
 }
 
-fn limits() -> Limits {
+/// The limits that are not said otherwise.
+pub fn limits() -> Limits {
     Limits::percent(100, 85)
 }
 

@@ -12,6 +12,7 @@ pub mod data;
 pub mod follow_up;
 pub mod forecast;
 pub mod goal_grid;
+pub mod goal_progress;
 pub mod goals;
 pub mod history;
 pub mod keeping;

@@ -6,6 +6,8 @@ mod edit;
 mod error;
 mod grid;
 mod input;
+mod progress;
+mod smart;
 mod split;
 #[cfg(test)]
 mod tests;
@@ -35,6 +37,7 @@ use crate::error::{Error, Result};
 use crate::performance::GoalIndex;
 
 pub use error::GoalError;
+pub(crate) use smart::GOAL_AIMS;
 pub(crate) use split::{KeptRule, rule_without_notes, split_of_deals};
 use split::{NewVersion, kept_rule};
 

@@ -18,6 +18,7 @@ use crate::api::bonus::GetBonusRun;
 use crate::calendar::CALENDAR;
 use crate::context::App;
 use crate::error::Result;
+use crate::goals::GOAL_AIMS;
 use crate::performance::OWN_METRIC;
 use crate::settings::{BONUS_PLAN_IN_FORCE, CURRENCY};
 
@@ -236,7 +237,7 @@ impl App {
     /// What figures and rights are made with.
     async fn extract_settings(&self, extract: &mut Extract) -> Result<()> {
         let store = self.store()?;
-        let fixed = [CURRENCY, BONUS_PLAN_IN_FORCE, CALENDAR];
+        let fixed = [CURRENCY, BONUS_PLAN_IN_FORCE, CALENDAR, GOAL_AIMS];
         for key in fixed.into_iter().chain(POLICIES) {
             if let Some(value) = store.setting(key).await? {
                 let key = key.to_owned();

@@ -6,6 +6,7 @@ use yeji_core::metric::Metric;
 
 use crate::Desk;
 use crate::api::goal_grid::{CompareGoals, EditGoal, GetGoalGrid, GridColumns, RestoreGoalVersion};
+use crate::api::goal_progress::{GetGoalProgress, SetGoalAim};
 use crate::api::goals::GetGoal;
 use crate::error::Result;
 
@@ -55,6 +56,26 @@ pub(super) async fn call(desk: &Desk, name: &str) -> Option<Result<()>> {
         "restore_goal_version" => {
             let args = RestoreGoalVersion { plan };
             desk.restore_goal_version(args).await.map(drop)
+        }
+        "get_goal_progress" => {
+            let args = GetGoalProgress {
+                metric,
+                period: "2026".parse().unwrap(),
+                unit: None,
+                as_of: None,
+                language: yeji_report::chart::Lang::En,
+            };
+            desk.get_goal_progress(args).await.map(drop)
+        }
+        "get_goal_aim" => {
+            let args = GetGoal { metric, year };
+            desk.get_goal_aim(args).await.map(drop)
+        }
+        "set_goal_aim" => {
+            let aim = "grow".to_owned();
+            desk.set_goal_aim(SetGoalAim { metric, year, aim })
+                .await
+                .map(drop)
         }
         _ => return None,
     })

@@ -3,7 +3,6 @@
 use yeji_core::calendar::PeriodKind;
 use yeji_core::metric::Metric;
 
-use super::GoalError;
 use crate::api::goal_grid::{
     CompareGoals, EditGoal, GetGoalGrid, GoalAbove, GoalEdit, GoalEdited, GoalGrid, GridColumns,
     GridRow, LockMark, RestoreGoalVersion,
@@ -13,6 +12,7 @@ use crate::api::history::UndoChange;
 use crate::context::App;
 use crate::demo::tests::demo_app;
 use crate::error::{Error, Result};
+use crate::goals::GoalError;
 
 const YEAR: i32 = 2026;
 const GOAL: GetGoal = GetGoal {

@@ -1,0 +1,385 @@
+//! Where somebody stands: the goal to date by working days, pace, today's number, the expected landing.
+
+use chrono::{Days, NaiveDate};
+use yeji_core::calendar::{DayCounts, Period, PeriodKind, WorkingDays};
+use yeji_core::ids::{PersonId, UnitId};
+use yeji_core::{Error as CoreError, Money};
+use yeji_goals::Level;
+use yeji_goals::light::Light;
+use yeji_goals::pace::{Landing, PaceCell, PaceInput, PaceOutput, pace};
+use yeji_store::{RollupQuery, RollupSplit};
+
+use super::book::Book;
+use super::error::GoalError;
+use super::{no_goal, tree};
+use crate::access::Sight;
+use crate::api::Message;
+use crate::api::forecast::{ForecastBy, GetLanding, LandingRow};
+use crate::api::goal_progress::{GetGoalProgress, GoalLanding, GoalLight, GoalProgress, GoalStep};
+use crate::api::kpi::Grain;
+use crate::context::App;
+use crate::error::{Error, Result};
+use crate::performance::Sums;
+use crate::words;
+
+/// Whose goal is looked at, opened.
+pub(super) struct Looked<'a> {
+    pub book: &'a Book,
+    pub at: usize,
+    pub period: Period,
+    pub as_of: NaiveDate,
+}
+
+impl Looked<'_> {
+    pub fn level(&self) -> Level {
+        self.book.units[self.at].level
+    }
+
+    pub fn person(&self) -> Option<PersonId> {
+        match self.level() {
+            Level::Person => self.book.units[self.at].id.parse().ok(),
+            _ => None,
+        }
+    }
+
+    /// The unit, if it is one below the company.
+    pub fn unit(&self) -> Option<UnitId> {
+        match self.level() {
+            Level::Person | Level::Company => None,
+            _ => self.book.units[self.at].id.parse().ok(),
+        }
+    }
+
+    /// The first day after what is known.
+    pub fn next_day(&self) -> NaiveDate {
+        self.as_of.succ_opt().unwrap_or(self.as_of)
+    }
+}
+
+impl App {
+    /// Where a unit or person stands in a period of a goal, and how good the goal is.
+    ///
+    /// # Errors
+    /// No goal is set or split for the year; the unit is not in it; the period is no part of a year.
+    pub async fn get_goal_progress(&self, args: GetGoalProgress) -> Result<GoalProgress> {
+        let year = args.period.around(PeriodKind::Year);
+        let year = year.ok_or_else(|| {
+            let given = args.period.to_string();
+            Error::input("period", &given, "periods of the goal")
+        })?;
+        let metric = args.metric;
+        let index = self.goal_index(metric).await?;
+        let plan = index
+            .plan(year.year_number())
+            .ok_or_else(|| no_goal(metric, year.year_number()))?;
+        let book = self.book(plan.clone()).await?;
+        if !book.is_split() {
+            let year = plan.year;
+            return Err(GoalError::NotSplit { metric, year }.into());
+        }
+        let looked = Looked {
+            at: self.place_of(&book, args.unit.as_deref())?,
+            period: args.period,
+            as_of: self.known_until(args.as_of, args.period).await?,
+            book: &book,
+        };
+        let working = self.company_calendar().await?.working_days();
+        let landing = self.landing_of(&looked, &args).await?;
+        let actual = self.made(&looked, args.period).await?;
+        let input = PaceInput {
+            as_of: looked.as_of,
+            cells: cells(&looked, &working),
+            actual,
+            better: yeji_goals::light::Better::Higher,
+            rounding: yeji_core::Rounding::default(),
+            limits: yeji_goals::pace::limits(),
+            landing: landing.as_ref().map(|one| one.0),
+        };
+        let paced = pace(&input)?;
+        let smart = self
+            .smart(&looked, landing.as_ref().map(|one| &one.1))
+            .await?;
+        let steps = self.steps(&looked, args.language).await?;
+        let days = DayCounts::new(&working, args.period.start(), args.period.end());
+        Ok(GoalProgress {
+            working_days: (
+                count(
+                    days.count(
+                        args.period.start(),
+                        looked
+                            .next_day()
+                            .clamp(args.period.start(), args.period.end()),
+                    ),
+                ),
+                count(days.count(args.period.start(), args.period.end())),
+            ),
+            period_label: words::period(args.period, args.language),
+            landing: landing.map(|one| one.1),
+            steps,
+            smart,
+            notes: self.progress_notes(&looked, &paced).await?,
+            ..view(&looked, &paced)
+        })
+    }
+
+    /// The place that is asked for; else the one person's, or the topmost.
+    fn place_of(&self, book: &Book, unit: Option<&str>) -> Result<usize> {
+        let own = match (unit, self.sight()) {
+            (Some(unit), _) => Some(unit.to_owned()),
+            (None, Sight::Person(person)) => Some(person.to_string()),
+            (None, Sight::Company | Sight::Units(_)) => None,
+        };
+        match own {
+            Some(id) => {
+                if let Ok(person) = id.parse() {
+                    self.require_results_of(person)?;
+                }
+                book.place(&id)
+            }
+            None => Ok(0),
+        }
+    }
+
+    /// The last day whose results count: as asked, else yesterday or the last day with data; not beyond the
+    /// period.
+    async fn known_until(&self, asked: Option<NaiveDate>, period: Period) -> Result<NaiveDate> {
+        let last = period.end() - Days::new(1);
+        if let Some(day) = asked {
+            return Ok(day.min(last));
+        }
+        let yesterday = self.clock.today() - Days::new(1);
+        let (closed, _) = self.store()?.last_days_until(yesterday).await?;
+        Ok(closed.unwrap_or(yesterday).min(yesterday).min(last))
+    }
+
+    /// What was made in a period by the day.
+    async fn made(&self, looked: &Looked<'_>, period: Period) -> Result<i64> {
+        let days = [(period.start(), period.end().min(looked.next_day()))];
+        if days[0].0 >= days[0].1 {
+            return Ok(0);
+        }
+        Ok(self.made_in(looked, &days).await?[0])
+    }
+
+    /// The same for each of some intervals.
+    pub(super) async fn made_in(
+        &self,
+        looked: &Looked<'_>,
+        days: &[(NaiveDate, NaiveDate)],
+    ) -> Result<Vec<i64>> {
+        let (Some(first), Some(last)) = (days.first(), days.last()) else {
+            return Ok(Vec::new());
+        };
+        let units = looked
+            .unit()
+            .map(|unit| looked.book.organisation.subtree(unit));
+        let query = RollupQuery {
+            from: first.0,
+            to: last.1,
+            units: self.sight().units(units.as_deref()),
+            person: looked.person().or(self.sight().person()),
+            split: RollupSplit::None,
+        };
+        let mut made = vec![0; days.len()];
+        for (at, row) in self.store()?.rollup_sums_of(&query, days).await? {
+            made[at] = Sums::of(&row).metric(looked.book.plan.metric);
+        }
+        Ok(made)
+    }
+
+    /// The parts of the period with what was made in them.
+    async fn steps(
+        &self,
+        looked: &Looked<'_>,
+        lang: yeji_report::chart::Lang,
+    ) -> Result<Vec<GoalStep>> {
+        let parts = looked.period.children();
+        let begun = |part: &Period| part.start() < looked.next_day();
+        let days: Vec<(NaiveDate, NaiveDate)> = parts
+            .iter()
+            .filter(|part| begun(part))
+            .map(|part| (part.start(), part.end().min(looked.next_day())))
+            .collect();
+        let made = self.made_in(looked, &days).await?;
+        let currency = looked.book.plan.amount.currency;
+        let mut made = made.into_iter();
+        let mut steps = Vec::with_capacity(parts.len());
+        for part in parts {
+            let actual = if begun(&part) { made.next() } else { None };
+            steps.push(GoalStep {
+                period: part,
+                label: words::period(part, lang),
+                goal: Money::new(looked.book.sum(looked.at, part)?, currency).to_major(),
+                actual: actual.map(|minor| Money::new(minor, currency).to_major()),
+                over: part.end() <= looked.next_day(),
+            });
+        }
+        Ok(steps)
+    }
+
+    /// Where the period will land, if it is the one under way; for the engine and for the border.
+    async fn landing_of(
+        &self,
+        looked: &Looked<'_>,
+        args: &GetGoalProgress,
+    ) -> Result<Option<(Landing, GoalLanding)>> {
+        let grain = match looked.period.kind() {
+            PeriodKind::Year => Grain::Year,
+            PeriodKind::Quarter => Grain::Quarter,
+            PeriodKind::Month => Grain::Month,
+            PeriodKind::Half | PeriodKind::CutWeek | PeriodKind::IsoWeek => return Ok(None),
+        };
+        if args.metric != yeji_core::metric::Metric::WonAmount
+            || !looked.period.contains(looked.next_day())
+        {
+            return Ok(None);
+        }
+        let team = looked.book.parent(looked.at).and_then(|above| {
+            let above = &looked.book.units[above];
+            (above.level != Level::Company).then(|| above.id.parse().ok())?
+        });
+        let person = looked.person();
+        let view = self
+            .get_landing(GetLanding {
+                grain,
+                as_of: Some(looked.as_of),
+                unit: if person.is_some() {
+                    team
+                } else {
+                    looked.unit()
+                },
+                by: person.map(|_| ForecastBy::Person),
+                language: args.language,
+            })
+            .await?;
+        if view.period != looked.period {
+            return Ok(None);
+        }
+        let own = |rows: Vec<LandingRow>| {
+            let id = &looked.book.units[looked.at].id;
+            rows.into_iter().find(|row| row.key == *id)
+        };
+        let row = match person {
+            Some(_) => own(view.rows),
+            None => view.total,
+        };
+        let Some(row) = row else {
+            return Ok(None);
+        };
+        let engine = engine_landing(looked, &row)?;
+        let landing = GoalLanding {
+            expected: row.landing,
+            lower: row.lower,
+            upper: row.upper,
+        };
+        Ok(Some((engine, landing)))
+    }
+
+    async fn progress_notes(
+        &self,
+        looked: &Looked<'_>,
+        paced: &PaceOutput,
+    ) -> Result<Vec<Message>> {
+        let mut notes: Vec<Message> = paced
+            .notes
+            .iter()
+            .map(|note| Message {
+                code: note.code.clone(),
+                params: note.params.clone(),
+            })
+            .collect();
+        let yesterday = self.clock.today() - Days::new(1);
+        let behind = (yesterday - looked.as_of).num_days();
+        if behind > 0 && looked.period.contains(yesterday) {
+            let params = [
+                ("day", looked.as_of.to_string()),
+                ("days", behind.to_string()),
+            ];
+            notes.push(Message::new("progress_data_until", &params));
+        }
+        Ok(notes)
+    }
+}
+
+fn engine_landing(looked: &Looked<'_>, row: &LandingRow) -> Result<Landing> {
+    let currency = looked.book.plan.amount.currency;
+    let minor = |text: &str| Money::parse_major(text, currency).map(|money| money.minor);
+    let expected = minor(&row.landing)?;
+    let end = |text: &Option<String>| text.as_deref().map_or(Ok(expected), minor);
+    Ok(Landing {
+        minor: expected,
+        low: end(&row.lower)?,
+        high: end(&row.upper)?,
+    })
+}
+
+/// The cells of the period with their working days.
+fn cells(looked: &Looked<'_>, working: &WorkingDays) -> Vec<PaceCell> {
+    let book = looked.book;
+    let columns = book.columns(looked.period.start(), looked.period.end());
+    let counts = DayCounts::new(working, looked.period.start(), looked.period.end());
+    columns
+        .map(|column| {
+            let (start, end) = book.matrix.periods[column];
+            let done = looked.next_day().clamp(start, end);
+            PaceCell {
+                key: start.to_string(),
+                start,
+                end,
+                minor: book
+                    .rows_of(looked.at)
+                    .map(|(_, minor)| minor[column])
+                    .sum(),
+                working_days: counts.count(start, end),
+                days_done: counts.count(start, done),
+            }
+        })
+        .collect()
+}
+
+fn view(looked: &Looked<'_>, paced: &PaceOutput) -> GoalProgress {
+    let unit = &looked.book.units[looked.at];
+    let currency = looked.book.plan.amount.currency;
+    let major = |minor: i64| Money::new(minor, currency).to_major();
+    GoalProgress {
+        unit: unit.id.clone(),
+        name: unit.name.clone(),
+        level: tree::level_code(unit.level).to_owned(),
+        period: looked.period,
+        period_label: String::new(),
+        currency: currency.to_string(),
+        as_of: looked.as_of,
+        working_days: (0, 0),
+        goal: major(paced.goal),
+        to_date: major(paced.to_date),
+        actual: major(paced.actual),
+        pace: paced.pace.map(|pace| pace.to_string()),
+        no_pace: paced.no_pace.clone(),
+        light: paced.light.map(light),
+        left: major(paced.left),
+        days_left: count(paced.days_left),
+        today: paced.today.map(major),
+        landing: None,
+        steps: Vec::new(),
+        smart: Vec::new(),
+        notes: Vec::new(),
+    }
+}
+
+/// For the border.
+pub(super) fn light(light: Light) -> GoalLight {
+    match light {
+        Light::Green => GoalLight::Green,
+        Light::Amber => GoalLight::Amber,
+        Light::Red => GoalLight::Red,
+    }
+}
+
+fn count(days: u64) -> u32 {
+    u32::try_from(days).unwrap_or(u32::MAX)
+}
+
+/// A sum that does not fit.
+pub(super) fn overflow() -> Error {
+    CoreError::Overflow("results of people").into()
+}

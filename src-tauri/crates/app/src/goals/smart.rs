@@ -1,0 +1,490 @@
+//! Whether a goal is specific, measurable, achievable, relevant and time-bound: five answers in numbers.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use serde_json::json;
+use yeji_core::calendar::{Period, PeriodKind};
+use yeji_core::metric::Metric;
+use yeji_core::{Money, Ratio};
+use yeji_goals::Level;
+use yeji_goals::light::Better;
+use yeji_goals::smart::{
+    DataSource, Forecast, Growth, ParentGoal, SmartInput, SmartLimits, SmartOutput, smart,
+};
+use yeji_report::chart::Lang;
+use yeji_report::format::percent;
+use yeji_store::{ChangeKind, RollupSplit, Setting};
+
+use super::check_year;
+use super::progress::{Looked, light, overflow};
+use crate::api::Message;
+use crate::api::forecast::{ForecastAhead, ForecastBy, GetForecast};
+use crate::api::goal_progress::{GoalAim, GoalLanding, SetGoalAim, SmartAnswer};
+use crate::api::goals::GetGoal;
+use crate::api::kpi::Grain;
+use crate::context::App;
+use crate::error::{Error, Result};
+use crate::performance::Sums;
+
+/// Setting: the aims that goals serve, by `metric/year`.
+pub(crate) const GOAL_AIMS: &str = "goal_aims";
+
+/// Longest aim.
+const MAX_AIM_CHARS: usize = 200;
+
+impl App {
+    /// The aim that a year's goal serves.
+    pub async fn get_goal_aim(&self, args: GetGoal) -> Result<GoalAim> {
+        let mut aims = self.aims().await?;
+        let aim = aims.remove(&aim_key(args.metric, args.year));
+        Ok(GoalAim {
+            aim: aim.unwrap_or_default(),
+        })
+    }
+
+    /// Says which aim a year's goal serves.
+    pub async fn set_goal_aim(&self, args: SetGoalAim) -> Result<GoalAim> {
+        check_year(args.year)?;
+        let aim = args.aim.trim().to_owned();
+        if aim.chars().count() > MAX_AIM_CHARS {
+            let given = crate::error::shown(&aim);
+            return Err(Error::input("aim", &given, "at most 200 characters"));
+        }
+        let _turn = self.turn().await;
+        let mut aims = self.aims().await?;
+        let key = aim_key(args.metric, args.year);
+        if aim.is_empty() {
+            aims.remove(&key);
+        } else {
+            aims.insert(key, aim.clone());
+        }
+        let mut change = self.change(ChangeKind::Setting, json!({ "key": GOAL_AIMS }));
+        change.put.push(
+            Setting {
+                key: GOAL_AIMS.to_owned(),
+                value: json!(aims),
+            }
+            .into(),
+        );
+        self.apply(change).await?;
+        Ok(GoalAim { aim })
+    }
+
+    async fn aims(&self) -> Result<BTreeMap<String, String>> {
+        let kept = self.store()?.setting(GOAL_AIMS).await?;
+        Ok(match kept {
+            Some(value) => serde_json::from_value(value).map_err(yeji_store::Error::from)?,
+            None => BTreeMap::new(),
+        })
+    }
+
+    /// The five answers.
+    pub(super) async fn smart(
+        &self,
+        looked: &Looked<'_>,
+        landing: Option<&GoalLanding>,
+    ) -> Result<Vec<SmartAnswer>> {
+        let book = looked.book;
+        let minor = book.sum(looked.at, looked.period)?;
+        let above = book.parent(looked.at);
+        let parent = above
+            .map(|above| book.sum(above, looked.period))
+            .transpose()?;
+        let metric = book.plan.metric;
+        let aim = self
+            .get_goal_aim(GetGoal {
+                metric,
+                year: book.plan.year,
+            })
+            .await?
+            .aim;
+        let milestones = looked.period.children();
+        let input = SmartInput {
+            minor,
+            better: Better::Higher,
+            as_of: looked.as_of,
+            owner: Some(book.units[looked.at].name.clone()),
+            metric: Some(metric.code().to_owned()),
+            scope: Some(above.map_or_else(
+                || book.units[looked.at].name.clone(),
+                |above| book.units[above].name.clone(),
+            )),
+            source: Some(self.source_of(looked).await?),
+            forecast: self.expected(looked, landing).await?,
+            growth: self.growth(looked, minor).await?,
+            parent: parent.map(|minor| ParentGoal { minor }),
+            aim: (!aim.is_empty()).then(|| aim.clone()),
+            start: Some(looked.period.start()),
+            end: Some(looked.period.end()),
+            milestones: milestones
+                .iter()
+                .filter_map(|part| part.end().pred_opt())
+                .collect(),
+            limits: SmartLimits {
+                milestones: milestones.len().min(4) as u64,
+                ..SmartLimits::default()
+            },
+        };
+        Ok(answers(looked, &input, &smart(&input)?))
+    }
+
+    /// Facts of the metric in the year before the day.
+    async fn source_of(&self, looked: &Looked<'_>) -> Result<DataSource> {
+        let to = looked.next_day();
+        let from = to.checked_sub_months(chrono::Months::new(12)).unwrap_or(to);
+        let months: Vec<(NaiveDate, NaiveDate)> = vec![(from, to)];
+        let units = looked
+            .unit()
+            .map(|unit| looked.book.organisation.subtree(unit));
+        let query = yeji_store::RollupQuery {
+            from,
+            to,
+            units: self.sight().units(units.as_deref()),
+            person: looked.person().or(self.sight().person()),
+            split: RollupSplit::Day,
+        };
+        let rows = self.store()?.rollup_sums_of(&query, &months).await?;
+        let closed = |row: &yeji_store::RollupRow| row.won_count + row.lost_count;
+        let facts: i64 = rows.iter().map(|(_, row)| closed(row)).sum();
+        let days = rows.iter().filter(|(_, row)| closed(row) > 0);
+        Ok(DataSource {
+            facts: facts.unsigned_abs(),
+            last_fact: days.filter_map(|(_, row)| row.start).max(),
+        })
+    }
+
+    /// What the period is expected to bring: its landing if it is under way, the forecast if it is to come.
+    async fn expected(
+        &self,
+        looked: &Looked<'_>,
+        landing: Option<&GoalLanding>,
+    ) -> Result<Option<Forecast>> {
+        if let Some(landing) = landing {
+            return interval(
+                looked,
+                &landing.expected,
+                landing.lower.as_deref(),
+                landing.upper.as_deref(),
+            );
+        }
+        if looked.period.end() <= looked.next_day() || looked.book.plan.metric != Metric::WonAmount
+        {
+            return Ok(None);
+        }
+        let grain = match looked.period.kind() {
+            PeriodKind::Month => Grain::Month,
+            PeriodKind::Year | PeriodKind::Half | PeriodKind::Quarter => Grain::Quarter,
+            PeriodKind::CutWeek | PeriodKind::IsoWeek => return Ok(None),
+        };
+        let ahead = self.ahead(looked, grain).await?;
+        sum_of(looked, grain, &ahead)
+    }
+
+    /// The forecast of somebody for the periods to come.
+    async fn ahead(&self, looked: &Looked<'_>, grain: Grain) -> Result<Vec<ForecastAhead>> {
+        let person = looked.person();
+        let team = looked.book.parent(looked.at).and_then(|above| {
+            let above = &looked.book.units[above];
+            (above.level != Level::Company).then(|| above.id.parse().ok())?
+        });
+        let view = self
+            .get_forecast(GetForecast {
+                metric: Metric::WonAmount.code().to_owned(),
+                grain,
+                horizon: Some(if grain == Grain::Month { 18 } else { 8 }),
+                unit: if person.is_some() {
+                    team
+                } else {
+                    looked.unit()
+                },
+                by: person.map(|_| ForecastBy::Person),
+                language: Lang::En,
+            })
+            .await?;
+        let id = &looked.book.units[looked.at].id;
+        Ok(match person {
+            None => view.total.ahead,
+            Some(_) => view
+                .rows
+                .into_iter()
+                .find(|row| row.key == *id)
+                .map_or_else(Vec::new, |row| row.ahead),
+        })
+    }
+
+    /// How many of those of the same level ever grew from one year to the next as much as the goal asks.
+    async fn growth(&self, looked: &Looked<'_>, minor: i64) -> Result<Option<Growth>> {
+        if looked.period.kind() != PeriodKind::Year {
+            return Ok(None);
+        }
+        let years = self.whole_years(looked.period).await?;
+        let Some(before) = looked
+            .period
+            .previous()
+            .ok()
+            .filter(|year| years.contains(year))
+        else {
+            return Ok(None);
+        };
+        let made = self.made_by_level(looked, &years).await?;
+        let at = years.iter().position(|year| *year == before).unwrap_or(0);
+        let id = &looked.book.units[looked.at].id;
+        let base = made.get(id).map_or(0, |own| own[at]);
+        if base <= 0 {
+            return Ok(None);
+        }
+        let asked = Ratio::new(i128::from(minor), i128::from(base))?;
+        let (mut reached, mut of) = (0, 0);
+        for own in made.values() {
+            let pairs: Vec<&[i64]> = own.windows(2).filter(|pair| pair[0] > 0).collect();
+            if pairs.is_empty() {
+                continue;
+            }
+            of += 1;
+            let grew = |pair: &&[i64]| {
+                Ratio::new(i128::from(pair[1]), i128::from(pair[0]))
+                    .is_ok_and(|grown| grown >= asked)
+            };
+            reached += u64::from(pairs.iter().any(grew));
+        }
+        Ok(Some(Growth { base, reached, of }))
+    }
+
+    /// Years before one that are known from their first month to their last, oldest first.
+    async fn whole_years(&self, year: Period) -> Result<Vec<Period>> {
+        let with_data = self.store()?.months_with_data().await?;
+        let mut years = Vec::new();
+        let mut at = year.previous();
+        while let Ok(year) = at {
+            let months = year.parts(PeriodKind::Month);
+            if !months
+                .iter()
+                .all(|month| with_data.contains(&month.start()))
+            {
+                break;
+            }
+            years.push(year);
+            at = year.previous();
+        }
+        years.reverse();
+        Ok(years)
+    }
+
+    /// What everybody of the same level made in some years, by id.
+    async fn made_by_level(
+        &self,
+        looked: &Looked<'_>,
+        years: &[Period],
+    ) -> Result<BTreeMap<String, Vec<i64>>> {
+        let days: Vec<(NaiveDate, NaiveDate)> = years
+            .iter()
+            .map(|year| (year.start(), year.end()))
+            .collect();
+        let metric = looked.book.plan.metric;
+        let mut made: BTreeMap<String, Vec<i64>> = BTreeMap::new();
+        let mut add = |id: String, at: usize, minor: i64| -> Result<()> {
+            let own = made.entry(id).or_insert_with(|| vec![0; days.len()]);
+            own[at] = own[at].checked_add(minor).ok_or_else(overflow)?;
+            Ok(())
+        };
+        if looked.level() == Level::Person {
+            for (at, row) in self.results_of(&days, RollupSplit::Person).await? {
+                if let Some(person) = row.person {
+                    add(person.to_string(), at, Sums::of(&row).metric(metric))?;
+                }
+            }
+            return Ok(made);
+        }
+        let book = looked.book;
+        let same: Vec<(String, Vec<yeji_core::ids::UnitId>)> = book
+            .units
+            .iter()
+            .filter(|unit| unit.level == looked.level())
+            .filter_map(|unit| {
+                let id = unit.id.parse().ok()?;
+                Some((unit.id.clone(), book.organisation.subtree(id)))
+            })
+            .collect();
+        for (at, row) in self.results_of(&days, RollupSplit::Unit).await? {
+            for (id, below) in &same {
+                let whole = looked.level() == Level::Company;
+                if whole || row.unit.is_some_and(|unit| below.contains(&unit)) {
+                    add(id.clone(), at, Sums::of(&row).metric(metric))?;
+                }
+            }
+        }
+        Ok(made)
+    }
+}
+
+fn aim_key(metric: Metric, year: i32) -> String {
+    format!("{}/{year}", metric.code())
+}
+
+fn interval(
+    looked: &Looked<'_>,
+    mid: &str,
+    low: Option<&str>,
+    high: Option<&str>,
+) -> Result<Option<Forecast>> {
+    let currency = looked.book.plan.amount.currency;
+    let minor = |text: &str| Money::parse_major(text, currency).map(|money| money.minor);
+    let (Some(low), Some(high)) = (low, high) else {
+        return Ok(None);
+    };
+    let (low, mid, high) = (minor(low)?, minor(mid)?, minor(high)?);
+    // An interval without width says nothing of what is likely.
+    if low >= high || mid < low || mid > high {
+        return Ok(None);
+    }
+    Ok(Some(Forecast::Interval {
+        mid,
+        low,
+        high,
+        level: Ratio::new(95, 100)?,
+    }))
+}
+
+/// A forecast of the period by the sum of its parts. The ends of the parts' intervals are added, as if they
+/// all came out low or high together: never too narrow.
+fn sum_of(looked: &Looked<'_>, grain: Grain, ahead: &[ForecastAhead]) -> Result<Option<Forecast>> {
+    let kind = match grain {
+        Grain::Month => PeriodKind::Month,
+        _ => PeriodKind::Quarter,
+    };
+    let parts = match looked.period.kind() == kind {
+        true => vec![looked.period],
+        false => looked.period.parts(kind),
+    };
+    let currency = looked.book.plan.amount.currency;
+    let mut sums = [0_i64; 3];
+    for part in parts {
+        let key = part.to_string();
+        let Some(one) = ahead.iter().find(|one| one.period == key) else {
+            return Ok(None);
+        };
+        for (sum, text) in sums.iter_mut().zip([&one.lower, &one.mean, &one.upper]) {
+            let minor = Money::parse_major(text, currency)?.minor;
+            *sum = sum.checked_add(minor).ok_or_else(overflow)?;
+        }
+    }
+    let text = |minor: i64| Money::new(minor, currency).to_major();
+    interval(
+        looked,
+        &text(sums[1]),
+        Some(&text(sums[0])),
+        Some(&text(sums[2])),
+    )
+}
+
+/// The engine's answers as sentences.
+fn answers(looked: &Looked<'_>, input: &SmartInput, output: &SmartOutput) -> Vec<SmartAnswer> {
+    let currency = looked.book.plan.amount.currency;
+    let shown = |ratio: Ratio| percent(ratio).unwrap_or_else(|_| ratio.to_string());
+    let given = |name: &'static str, value: Option<String>| value.map(|value| (name, value));
+    let message = |code: &str, params: Vec<Option<(&'static str, String)>>| {
+        let params: Vec<(&str, String)> = params.into_iter().flatten().collect();
+        Message::new(code, &params)
+    };
+    let one = |criterion: &str, one, said, suggestions| SmartAnswer {
+        criterion: criterion.to_owned(),
+        light: light(one),
+        said,
+        suggestions,
+    };
+    let amounts = output.achievable.suggested.iter().map(|one| {
+        let amount = Money::new(one.minor, currency).to_string();
+        Message::new(
+            "smart_suggest_amount",
+            &[("chance", shown(one.chance)), ("amount", amount)],
+        )
+    });
+    let missing = output.relevant.missing.iter();
+    let chance = match output.achievable.bound.as_deref() {
+        Some("at_least") => "chance_least",
+        Some(_) => "chance_most",
+        None => "chance",
+    };
+    let is_known = output.achievable.chance.is_some() || output.achievable.growth.is_some();
+    let achievable = if is_known {
+        "smart_achievable"
+    } else {
+        "smart_unknown"
+    };
+    vec![
+        one(
+            "specific",
+            output.specific.light,
+            message(
+                "smart_specific",
+                vec![
+                    given("owner", input.owner.clone()),
+                    given("metric", input.metric.clone()),
+                    given("scope", input.scope.clone()),
+                ],
+            ),
+            Vec::new(),
+        ),
+        one(
+            "measurable",
+            output.measurable.light,
+            message(
+                "smart_measurable",
+                vec![
+                    Some(("facts", output.measurable.facts.to_string())),
+                    given("days", output.measurable.days.map(|days| days.to_string())),
+                ],
+            ),
+            output
+                .measurable
+                .needs_facts_since
+                .iter()
+                .map(|day| Message::new("smart_suggest_facts", &[("day", day.to_string())]))
+                .collect(),
+        ),
+        one(
+            "achievable",
+            output.achievable.light,
+            message(
+                achievable,
+                vec![
+                    given(chance, output.achievable.chance.map(shown)),
+                    given("growth", output.achievable.growth.map(shown)),
+                    given(
+                        "reached",
+                        output.achievable.reached.map(|many| many.to_string()),
+                    ),
+                    given("of", output.achievable.of.map(|many| many.to_string())),
+                ],
+            ),
+            amounts.collect(),
+        ),
+        one(
+            "relevant",
+            output.relevant.light,
+            message(
+                "smart_relevant",
+                vec![
+                    given("share", output.relevant.share.map(shown)),
+                    given("aim", input.aim.clone()),
+                ],
+            ),
+            missing
+                .map(|what| Message::new("smart_suggest_relevant", &[("what", what.clone())]))
+                .collect(),
+        ),
+        one(
+            "time_bound",
+            output.time_bound.light,
+            message(
+                "smart_time_bound",
+                vec![Some((
+                    "milestones",
+                    output.time_bound.milestones.to_string(),
+                ))],
+            ),
+            Vec::new(),
+        ),
+    ]
+}

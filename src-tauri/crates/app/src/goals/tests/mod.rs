@@ -1,0 +1,4 @@
+//! Use cases of goals on the demo company.
+
+mod numbers;
+mod progress;
