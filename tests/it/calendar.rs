@@ -2,6 +2,13 @@
 
 use crate::cli::Yeji;
 
+/// A small company of its own.
+fn company() -> Yeji {
+    let yeji = Yeji::new();
+    yeji.ok(&["demo", "--people", "8", "--deals", "20"]);
+    yeji
+}
+
 fn days_of(view: &serde_json::Value, key: &str) -> i64 {
     let rows = view["periods"].as_array().unwrap();
     let row = rows.iter().find(|row| row["period"] == key);
@@ -12,7 +19,7 @@ fn days_of(view: &serde_json::Value, key: &str) -> i64 {
 
 #[test]
 fn a_fiscal_year_with_chinas_holidays_and_a_list_of_the_next_year() {
-    let yeji = Yeji::new();
+    let yeji = company();
     yeji.json(&["calendar", "set", "--first-month", "1"]);
     let plain = yeji.json(&["calendar", "show", "--year", "2026"]);
     assert_eq!(days_of(&plain, "2026"), 261, "Monday to Friday at first");
@@ -52,7 +59,7 @@ fn a_fiscal_year_with_chinas_holidays_and_a_list_of_the_next_year() {
 
 #[test]
 fn a_list_with_a_mistake_changes_nothing() {
-    let yeji = Yeji::new();
+    let yeji = company();
     yeji.json(&["calendar", "set", "--holidays", "china"]);
     let list = yeji.file(
         "bad.csv",
