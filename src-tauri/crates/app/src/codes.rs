@@ -355,6 +355,7 @@ const NOTES: &[&str] = &[
     "people_without_weight",
     "negative_history",
     "time_by_history",
+    "served_not_listed",
     "smart_specific",
     "smart_measurable",
     "smart_achievable",

@@ -146,6 +146,7 @@ macro_rules! for_each_command {
                 list_goal_versions($crate::api::goals::GetGoal) -> Vec<$crate::api::goal_grid::GoalVersion>, needs SetGoals;
                 compare_goals($crate::api::goal_grid::CompareGoals) -> $crate::api::goal_grid::GoalsCompared, needs SetGoals;
                 get_goal_progress($crate::api::goal_progress::GetGoalProgress) -> $crate::api::goal_progress::GoalProgress, needs SeeOwnResults;
+                get_goal_why($crate::api::goal_blend::GetGoalWhy) -> $crate::api::goal_blend::GoalWhy, needs SeeOwnResults;
                 get_goal_aim($crate::api::goals::GetGoal) -> $crate::api::goal_progress::GoalAim, needs SeeOwnResults;
                 set_goal_aim($crate::api::goal_progress::SetGoalAim) -> $crate::api::goal_progress::GoalAim, needs SetGoals;
                 restore_goal_version($crate::api::goal_grid::RestoreGoalVersion) -> $crate::api::goals::GoalPlanInfo, needs SetGoals;

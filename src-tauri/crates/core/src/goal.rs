@@ -73,6 +73,19 @@ pub struct GoalLock {
     pub period: Period,
 }
 
+/// Why a number of a plan is what it is, as its split said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GoalRule {
+    /// Of which plan.
+    pub plan: GoalPlanId,
+    /// The unit, or the one in which the person's goal counts.
+    pub unit: UnitId,
+    /// Whose number; none: the unit's.
+    pub person: Option<PersonId>,
+    /// What the engine `goal.weigh` said of it, as JSON.
+    pub document: String,
+}
+
 /// What a person's bonus is at 100 %, for one period kind, from a day on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TargetBonus {

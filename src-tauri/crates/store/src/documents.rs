@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 use yeji_core::Money;
-use yeji_core::goal::{GoalCell, GoalLock};
+use yeji_core::goal::{GoalCell, GoalLock, GoalRule};
 use yeji_core::ids::{
     AccountId, BatchId, BonusPlanId, BonusRunId, CustomerId, DashboardId, MappingId, PersonId,
     SavedViewId, StatementId, UnitId,
@@ -296,6 +296,19 @@ pub fn goal_lock_id(lock: &GoalLock) -> Uuid {
             lock.unit.0.as_bytes(),
             person.as_ref().map_or(&[][..], |id| &id.as_bytes()[..]),
             lock.period.to_string().as_bytes(),
+        ],
+    )
+}
+
+/// Row id of why a number is what it is, made from plan, unit and person.
+pub fn goal_rule_id(rule: &GoalRule) -> Uuid {
+    let person = rule.person.map(|id| id.0);
+    derived_id(
+        "goal_rule",
+        &[
+            rule.plan.0.as_bytes(),
+            rule.unit.0.as_bytes(),
+            person.as_ref().map_or(&[][..], |id| &id.as_bytes()[..]),
         ],
     )
 }

@@ -80,6 +80,7 @@ pub use known_lines::{KnownLine, KnownLines, KnownName};
 pub use past::Past;
 pub use queries::customer_value::{CustomerValue, CustomerValueQuery};
 pub use queries::deals::{DealCursor, DealDate, DealPage, DealQuery, DealRow, DealSort};
+pub use queries::goal_facts::ServedMarket;
 pub use queries::goal_history::{CellsGrown, GoalStep};
 pub use queries::goal_matrix::GoalMatrix;
 pub use queries::goals::{GoalSum, GoalSumQuery, GoalSumSplit};

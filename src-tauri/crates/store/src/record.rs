@@ -15,7 +15,7 @@ use yeji_core::facts::{
     SatisfactionScore, StageEvent,
 };
 use yeji_core::follow_up::{FeedbackItem, NextStep};
-use yeji_core::goal::{GoalCell, GoalLock, GoalPlan, TargetBonus};
+use yeji_core::goal::{GoalCell, GoalLock, GoalPlan, GoalRule, TargetBonus};
 use yeji_core::org::{Membership, OrgUnit, Person};
 use yeji_core::papers::{Contract, CreditList, ExchangeRate, Invoice, MarketIndex};
 
@@ -23,7 +23,7 @@ use crate::cell::{Cell, Cells, Column, Field, Kind, short_hash};
 use crate::documents::{
     Alias, BonusPlanVersion, BonusRun, CustomerRedirect, Dashboard, ForecastSnapshot,
     MappingProfile, SavedView, Setting, SourceClaim, StatementRow, WatchedFile, WatchedFolder,
-    alias_row_id, forecast_snapshot_id, goal_cell_id, goal_lock_id, redirect_row_id,
+    alias_row_id, forecast_snapshot_id, goal_cell_id, goal_lock_id, goal_rule_id, redirect_row_id,
     setting_row_id, source_claim_row_id, watched_file_row_id, watched_folder_row_id,
 };
 use crate::rows::unreadable;
@@ -308,6 +308,10 @@ tables! {
     /// A number of a goal that stays as it is.
     GoalLock(GoalLock) = "goal_lock", Goals, id made by goal_lock_id {
         plan: "plan", unit: "unit", person: "person", period: "period",
+    }
+    /// Why a number of a goal is what it is.
+    GoalRule(GoalRule) = "goal_rule", Goals, id made by goal_rule_id {
+        plan: "plan", unit: "unit", person: "person", document: "document",
     }
     /// A person's target bonus.
     TargetBonus(TargetBonus) = "target_bonus", Bonus {

@@ -100,6 +100,12 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0015_goal_locks.sql"),
         recounts: false,
     },
+    // Why goals are what they are (docs/decisions/0023).
+    Migration {
+        number: 16,
+        sql: include_str!("../migrations/0016_goal_rules.sql"),
+        recounts: false,
+    },
 ];
 
 /// The newest version.

@@ -1,11 +1,14 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
-import type { AccountRow, AddAccount, AddFeedback, AddInteraction, AddNextStep, AuditPage, BackupResult, BackupSettings, BackupState, BatchArgs, BatchInfo, Board, BoardArgs, BoardInfo, BonusPlanSettings, BonusPlanView, BonusRun, BonusRuns, ChangeInfo, ChangePage, ChangePassword, ChangeUndone, ChangeView, CheckHead, CompareGoals, ComparedCustomers, CreateDemo, CreateStore, CustomerValues, Dashboard, DecidedCustomers, Disagreement, DisagreementPage, DrawWidget, Drawn, Drill, DuplicatePair, EditGoal, ExportDashboard, ExportMetric, ExportPersonalFile, ExportResult, ExportedPersonalFile, FactPage, FeedbackRow, FollowUps, ForecastView, GetBoard, GetBonusRun, GetChange, GetDashboard, GetForecast, GetGoal, GetGoalGrid, GetGoalWeeks, GetKeptForecasts, GetKpi, GetLanding, GetMetric, GetStatement, GoalEdited, GoalGrid, GoalHistoryLine, GoalNode, GoalPlanInfo, GoalTree, GoalVersion, GoalYears, GoalsCompared, HandOver, HistoryPage, ImportDraft, ImportPreview, ImportRequest, KeepApart, KeptForecasts, KeyState, KnownStore, KpiTable, LandingView, LaterImport, ListAudit, ListBoards, ListChanges, ListCustomerValues, ListDisagreements, ListFacts, ListFollowUps, ListGoalHistory, ListHistory, ListMetricRecords, ListRejected, MakeRecoveryCode, MappingArgs, MappingInfo, MergeCustomers, MergedCustomers, MetricArgs, MetricInfo, MetricRecords, MetricTable, NameMapping, NoArgs, OrganisationTree, PersonalFileRow, PickImportFiles, PickedBackup, Policies, Preferences, ReconciliationRow, Records, RecoveryCode, RejectedPage, RenameCompany, ResetPassword, RestoreGoalVersion, RestoreStore, RestoreValue, Restored, RestoredStore, ReturnPreview, RunBonus, SaveBoard, SaveMetric, SaveView, SavedView, SentBack, SetAccountDisabled, SetAccountRole, SetGoal, SetHome, SetLock, SetPassphrase, SetTargetBonuses, SignIn, SourceList, SourceOrder, SplitGoal, StatementView, Status, SwitchStore, TakeValue, TakenIn, TargetBonusRow, TemplateArgs, UndoBatch, UndoChange, UndoResult, UnlockStore, VerifyResult, ViewArgs, WatchFolder, WatchedFileArgs, WatchedFolderArgs, WatchedList } from "./index";
+import type { AccountRow, AddAccount, AddFeedback, AddHolidays, AddInteraction, AddNextStep, AuditPage, BackupResult, BackupSettings, BackupState, BatchArgs, BatchInfo, Board, BoardArgs, BoardInfo, BonusPlanSettings, BonusPlanView, BonusRun, BonusRuns, CalendarView, ChangeInfo, ChangePage, ChangePassword, ChangeUndone, ChangeView, CheckHead, CompareGoals, ComparedCustomers, CreateDemo, CreateStore, CustomerValues, Dashboard, DecidedCustomers, Disagreement, DisagreementPage, DrawWidget, Drawn, Drill, DuplicatePair, EditGoal, ExportDashboard, ExportMetric, ExportPersonalFile, ExportResult, ExportedPersonalFile, FactPage, FeedbackRow, FollowUps, ForecastView, GetBoard, GetBonusRun, GetCalendar, GetChange, GetDashboard, GetForecast, GetGoal, GetGoalGrid, GetGoalProgress, GetGoalWeeks, GetGoalWhy, GetKeptForecasts, GetKpi, GetLanding, GetMetric, GetStatement, GoalAim, GoalEdited, GoalGrid, GoalHistoryLine, GoalNode, GoalPlanInfo, GoalProgress, GoalTree, GoalVersion, GoalWhy, GoalYears, GoalsCompared, HandOver, HistoryPage, ImportDraft, ImportPreview, ImportRequest, KeepApart, KeptForecasts, KeyState, KnownStore, KpiTable, LandingView, LaterImport, ListAudit, ListBoards, ListChanges, ListCustomerValues, ListDisagreements, ListFacts, ListFollowUps, ListGoalHistory, ListHistory, ListMetricRecords, ListRejected, MakeRecoveryCode, MappingArgs, MappingInfo, MergeCustomers, MergedCustomers, MetricArgs, MetricInfo, MetricRecords, MetricTable, NameMapping, NoArgs, OrganisationTree, PersonalFileRow, PickImportFiles, PickedBackup, Policies, Preferences, ReconciliationRow, Records, RecoveryCode, RejectedPage, RenameCompany, ResetPassword, RestoreGoalVersion, RestoreStore, RestoreValue, Restored, RestoredStore, ReturnPreview, RunBonus, SaveBoard, SaveMetric, SaveView, SavedView, SentBack, SetAccountDisabled, SetAccountRole, SetCalendar, SetGoal, SetGoalAim, SetHome, SetLock, SetPassphrase, SetTargetBonuses, SignIn, SourceList, SourceOrder, SplitGoal, StatementView, Status, SwitchStore, TakeValue, TakenIn, TargetBonusRow, TemplateArgs, UndoBatch, UndoChange, UndoResult, UnlockStore, VerifyResult, ViewArgs, WatchFolder, WatchedFileArgs, WatchedFolderArgs, WatchedList } from "./index";
 
 /** Every use case of the window: its argument and its result. */
 export interface Commands {
   get_status: { args: NoArgs; result: Status };
   set_preferences: { args: Preferences; result: Preferences };
   rename_company: { args: RenameCompany; result: Status };
+  get_calendar: { args: GetCalendar; result: CalendarView };
+  set_calendar: { args: SetCalendar; result: CalendarView };
+  add_holidays: { args: AddHolidays; result: CalendarView };
   backup_store: { args: NoArgs; result: BackupResult };
   verify_store: { args: NoArgs; result: VerifyResult };
   list_target_bonuses: { args: NoArgs; result: Array<TargetBonusRow> };
@@ -120,6 +123,10 @@ export interface Commands {
   edit_goal: { args: EditGoal; result: GoalEdited };
   list_goal_versions: { args: GetGoal; result: Array<GoalVersion> };
   compare_goals: { args: CompareGoals; result: GoalsCompared };
+  get_goal_progress: { args: GetGoalProgress; result: GoalProgress };
+  get_goal_why: { args: GetGoalWhy; result: GoalWhy };
+  get_goal_aim: { args: GetGoal; result: GoalAim };
+  set_goal_aim: { args: SetGoalAim; result: GoalAim };
   restore_goal_version: { args: RestoreGoalVersion; result: GoalPlanInfo };
   get_goal_weeks: { args: GetGoalWeeks; result: Array<GoalNode> };
   get_bonus_plan: { args: NoArgs; result: BonusPlanView };
@@ -140,6 +147,9 @@ export const COMMANDS = [
   "get_status",
   "set_preferences",
   "rename_company",
+  "get_calendar",
+  "set_calendar",
+  "add_holidays",
   "backup_store",
   "verify_store",
   "list_target_bonuses",
@@ -254,6 +264,10 @@ export const COMMANDS = [
   "edit_goal",
   "list_goal_versions",
   "compare_goals",
+  "get_goal_progress",
+  "get_goal_why",
+  "get_goal_aim",
+  "set_goal_aim",
   "restore_goal_version",
   "get_goal_weeks",
   "get_bonus_plan",

@@ -9,6 +9,7 @@ use yeji_core::ids::GoalPlanId;
 use yeji_core::metric::Metric;
 
 use super::Message;
+use super::goal_blend::BlendRule;
 use super::performance::Drill;
 
 /// Sets a company goal for a year: a new version, earlier ones stay.
@@ -39,6 +40,8 @@ pub enum SplitRule {
         /// Staff number, name or id -> plain decimal, not negative.
         weights: std::collections::BTreeMap<String, String>,
     },
+    /// By a blend of factors.
+    Blend(Box<BlendRule>),
 }
 
 /// Splits the year's goal over the organisation and the calendar.

@@ -11,6 +11,7 @@ pub mod customers;
 pub mod data;
 pub mod follow_up;
 pub mod forecast;
+pub mod goal_blend;
 pub mod goal_grid;
 pub mod goal_progress;
 pub mod goals;

@@ -25,13 +25,18 @@ pub(super) struct Prepared {
     pub named: BTreeSet<String>,
     /// Year of the history used for people, or looked at for time.
     pub base: i32,
-    /// `history` or `working_days`.
+    /// How it runs along time: `history`, `working_days`, ...
     pub time: &'static str,
+    /// Of a blend: what the engine said of each unit and person, as JSON.
+    pub rules: Vec<(String, String)>,
 }
 
 impl App {
     /// The input of a split of what is in the store.
     pub(super) async fn split_input(&self, plan: &GoalPlan, rule: &SplitRule) -> Result<Prepared> {
+        if let SplitRule::Blend(blend) = rule {
+            return self.blend_input(plan, blend).await;
+        }
         let organisation = self.store()?.organisation().await?;
         let year = Period::year(base_year(plan, rule))?;
         let base = self.base(year, plan.metric).await?;
@@ -67,6 +72,9 @@ pub(super) fn prepare(
         });
     }
     match rule {
+        SplitRule::Blend(_) => {
+            return Err(Error::input("by", "blend", "history, equal or weights"));
+        }
         SplitRule::Equal => tree.weigh_equally(),
         SplitRule::Weights { weights } => tree.weigh_by(weights, plan.year)?,
         SplitRule::History { .. } if base.is_empty() => {
@@ -97,21 +105,22 @@ pub(super) fn prepare(
         named: tree.named,
         base: before,
         time: time_name,
+        rules: Vec::new(),
     })
 }
 
 /// Units and people that take part, parents before children.
-struct Tree<'a> {
+pub(super) struct Tree<'a> {
     organisation: &'a Organisation,
-    units: Vec<SplitUnit>,
-    leaves: BTreeMap<String, (PersonId, UnitId)>,
-    notes: Vec<Message>,
-    named: BTreeSet<String>,
+    pub units: Vec<SplitUnit>,
+    pub leaves: BTreeMap<String, (PersonId, UnitId)>,
+    pub notes: Vec<Message>,
+    pub named: BTreeSet<String>,
 }
 
 impl<'a> Tree<'a> {
     /// Every unit with people who carry a goal in the year, and those people.
-    fn new(organisation: &'a Organisation, year: Period) -> Self {
+    pub fn new(organisation: &'a Organisation, year: Period) -> Self {
         let mut tree = Self {
             organisation,
             units: Vec::new(),
@@ -203,7 +212,7 @@ impl<'a> Tree<'a> {
     }
 
     /// Says something about people or units, with their names.
-    fn note(&mut self, code: &str, who: Vec<(String, String)>, year: i32) {
+    pub fn note(&mut self, code: &str, who: Vec<(String, String)>, year: i32) {
         if who.is_empty() {
             return;
         }
@@ -217,7 +226,7 @@ impl<'a> Tree<'a> {
         self.named.extend(ids);
     }
 
-    fn person_named(&self, key: &str, year: i32) -> Result<PersonId> {
+    pub fn person_named(&self, key: &str, year: i32) -> Result<PersonId> {
         let people = || self.leaves.values().map(|(person, _)| *person);
         let matches = |found: &dyn Fn(&yeji_core::org::Person) -> bool| -> Vec<PersonId> {
             people()

@@ -1,18 +1,21 @@
 //! Goals: set a company's year, split it over organisation and calendar, show it.
 
 mod base;
+mod blend;
 mod book;
 mod edit;
 mod error;
 mod grid;
 mod input;
 mod progress;
+mod seasons;
 mod smart;
 mod split;
 #[cfg(test)]
 mod tests;
 mod tree;
 mod versions;
+mod why;
 
 use std::collections::BTreeMap;
 
@@ -171,6 +174,7 @@ impl App {
             .extend(superseded(versions, |plan| plan.id != id));
         change.put.push(split.plan.into());
         change.put.extend(split.cells.into_iter().map(Into::into));
+        change.put.extend(split.rules.into_iter().map(Into::into));
         self.apply(change).await?;
         let goal = GetGoal {
             metric: args.metric,

@@ -62,7 +62,10 @@ impl App {
     /// # Errors
     /// No goal is set or split for the year; the unit is not in it; the period is no part of a year.
     pub async fn get_goal_progress(&self, args: GetGoalProgress) -> Result<GoalProgress> {
-        let year = args.period.around(PeriodKind::Year);
+        let year = match args.period.kind() {
+            PeriodKind::Year => Some(args.period),
+            _ => args.period.around(PeriodKind::Year),
+        };
         let year = year.ok_or_else(|| {
             let given = args.period.to_string();
             Error::input("period", &given, "periods of the goal")
@@ -84,7 +87,7 @@ impl App {
             book: &book,
         };
         let working = self.company_calendar().await?.working_days();
-        let landing = self.landing_of(&looked, &args).await?;
+        let landing = Box::pin(self.landing_of(&looked, &args)).await?;
         let actual = self.made(&looked, args.period).await?;
         let input = PaceInput {
             as_of: looked.as_of,
@@ -96,22 +99,15 @@ impl App {
             landing: landing.as_ref().map(|one| one.0),
         };
         let paced = pace(&input)?;
-        let smart = self
-            .smart(&looked, landing.as_ref().map(|one| &one.1))
-            .await?;
+        let smart = self.smart(&looked, landing.as_ref().map(|one| &one.1));
+        let smart = Box::pin(smart).await?;
         let steps = self.steps(&looked, args.language).await?;
-        let days = DayCounts::new(&working, args.period.start(), args.period.end());
+        let (from, to) = (args.period.start(), args.period.end());
+        let days = DayCounts::new(&working, from, to);
         Ok(GoalProgress {
             working_days: (
-                count(
-                    days.count(
-                        args.period.start(),
-                        looked
-                            .next_day()
-                            .clamp(args.period.start(), args.period.end()),
-                    ),
-                ),
-                count(days.count(args.period.start(), args.period.end())),
+                count(days.count(from, looked.next_day().clamp(from, to))),
+                count(days.count(from, to)),
             ),
             period_label: words::period(args.period, args.language),
             landing: landing.map(|one| one.1),

@@ -177,7 +177,7 @@ impl App {
             PeriodKind::Year | PeriodKind::Half | PeriodKind::Quarter => Grain::Quarter,
             PeriodKind::CutWeek | PeriodKind::IsoWeek => return Ok(None),
         };
-        let ahead = self.ahead(looked, grain).await?;
+        let ahead = Box::pin(self.ahead(looked, grain)).await?;
         sum_of(looked, grain, &ahead)
     }
 
@@ -400,6 +400,9 @@ fn answers(looked: &Looked<'_>, input: &SmartInput, output: &SmartOutput) -> Vec
             &[("chance", shown(one.chance)), ("amount", amount)],
         )
     });
+    // Nobody with two years in a row says nothing of people.
+    let people = output.achievable.of.is_some_and(|of| of > 0);
+    let many = |number: Option<u64>| number.unwrap_or(0).to_string();
     let missing = output.relevant.missing.iter();
     let chance = match output.achievable.bound.as_deref() {
         Some("at_least") => "chance_least",
@@ -451,11 +454,8 @@ fn answers(looked: &Looked<'_>, input: &SmartInput, output: &SmartOutput) -> Vec
                 vec![
                     given(chance, output.achievable.chance.map(shown)),
                     given("growth", output.achievable.growth.map(shown)),
-                    given(
-                        "reached",
-                        output.achievable.reached.map(|many| many.to_string()),
-                    ),
-                    given("of", output.achievable.of.map(|many| many.to_string())),
+                    given("reached", people.then(|| many(output.achievable.reached))),
+                    given("of", people.then(|| many(output.achievable.of))),
                 ],
             ),
             amounts.collect(),

@@ -6,14 +6,15 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use yeji_core::calendar::Period;
 use yeji_core::facts::Opportunity;
-use yeji_core::goal::{GoalCell, GoalPlan, GoalPlanState};
-use yeji_core::ids::GoalPlanId;
+use yeji_core::goal::{GoalCell, GoalPlan, GoalPlanState, GoalRule};
+use yeji_core::ids::{GoalPlanId, PersonId, UnitId};
 use yeji_core::org::Organisation;
 use yeji_goals::SplitInput;
 
 use super::base::Base;
 use super::input::{Prepared, base_year, prepare};
 use crate::api::Message;
+use crate::api::goal_blend::BlendRule;
 use crate::api::goals::SplitRule;
 use crate::error::Result;
 
@@ -24,6 +25,9 @@ pub(crate) struct KeptRule {
     pub base: Option<i32>,
     pub time: String,
     pub notes: Vec<KeptNote>,
+    /// The blend, to be shown and changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub blend: Option<Box<BlendRule>>,
 }
 
 /// A note of the split, kept with it.
@@ -39,6 +43,8 @@ pub(crate) struct Split {
     pub plan: GoalPlan,
     /// Its leaves.
     pub cells: Vec<GoalCell>,
+    /// Of a blend: why each number is what it is.
+    pub rules: Vec<GoalRule>,
     /// Every number of the decomposition.
     pub nodes: Vec<yeji_goals::GoalNode>,
     /// How it was made, and what to know.
@@ -113,7 +119,12 @@ pub(super) fn calculate(
                 params: note.params.clone(),
             })
             .collect(),
+        blend: match rule {
+            SplitRule::Blend(blend) => Some(blend.clone()),
+            _ => None,
+        },
     };
+    let rules = rules(new.id, prepared.rules, &prepared.leaves)?;
     let cells = output
         .cells
         .into_iter()
@@ -142,10 +153,33 @@ pub(super) fn calculate(
             ..plan.clone()
         },
         cells,
+        rules,
         nodes: output.nodes,
         notes,
         input: prepared.input,
     })
+}
+
+/// What the engine said, by unit and person.
+fn rules(
+    plan: GoalPlanId,
+    said: Vec<(String, String)>,
+    leaves: &BTreeMap<String, (PersonId, UnitId)>,
+) -> Result<Vec<GoalRule>> {
+    said.into_iter()
+        .map(|(id, document)| {
+            let (unit, person) = match leaves.get(&id) {
+                Some((person, unit)) => (*unit, Some(*person)),
+                None => (id.parse()?, None),
+            };
+            Ok(GoalRule {
+                plan,
+                unit,
+                person,
+                document,
+            })
+        })
+        .collect()
 }
 
 /// The rule's name, and its base year where it has one.
@@ -154,6 +188,7 @@ pub(super) fn name_of(rule: &SplitRule, base: i32) -> (&'static str, Option<i32>
         SplitRule::History { .. } => ("history", Some(base)),
         SplitRule::Equal => ("equal", None),
         SplitRule::Weights { .. } => ("weights", None),
+        SplitRule::Blend(_) => ("blend", None),
     }
 }
 
@@ -163,6 +198,7 @@ pub(crate) fn rule_without_notes(plan: &GoalPlan) -> Option<String> {
     plan.rule.as_ref()?;
     let rule = kept_rule(plan).map(|rule| KeptRule {
         notes: Vec::new(),
+        blend: None,
         ..rule
     });
     // A rule that cannot be read still says that there was a split.

@@ -130,6 +130,7 @@ impl Names {
                 text(&join(&[&person, &unit, word("period")]))
             }
             Entity::TargetBonus
+            | Entity::GoalRule
             | Entity::Statement
             | Entity::FeedbackItem
             | Entity::PersonalFile => text(&self.plain(Entity::Person, id("person")).await?),
@@ -239,7 +240,7 @@ fn refers_to(entity: Entity, field: &str) -> Option<Entity> {
         (_, "customer") => Entity::Customer,
         (_, "product") => Entity::Product,
         (_, "opportunity") => Entity::Opportunity,
-        (Entity::GoalCell | Entity::GoalLock, "plan") => Entity::GoalPlan,
+        (Entity::GoalCell | Entity::GoalLock | Entity::GoalRule, "plan") => Entity::GoalPlan,
         (Entity::BonusRun, "plan") => Entity::BonusPlanVersion,
         (_, "run") => Entity::BonusRun,
         (_, "refunds") => Entity::Receipt,

@@ -26,6 +26,7 @@ pub(super) fn may_restore(entity: Entity, field: &str) -> bool {
         Entity::GoalPlan
             | Entity::GoalCell
             | Entity::GoalLock
+            | Entity::GoalRule
             | Entity::ForecastSnapshot
             | Entity::BonusPlanVersion
             | Entity::BonusRun

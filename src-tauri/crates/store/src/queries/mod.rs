@@ -8,6 +8,7 @@ pub(crate) mod catalogue;
 pub(crate) mod customer_value;
 pub(crate) mod deals;
 pub(crate) mod facts;
+pub(crate) mod goal_facts;
 pub(crate) mod goal_history;
 pub(crate) mod goal_matrix;
 pub(crate) mod goals;

@@ -528,13 +528,14 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
         "merge_customers" => desk.merge_customers(customers).await.map(drop),
         "unmerge_customer" => desk.unmerge_customer(customers).await.map(drop),
         other => {
-            if let Some(result) = super::personal_calls::call(house, other, person).await {
+            if let Some(result) = Box::pin(super::personal_calls::call(house, other, person)).await
+            {
                 return result;
             }
-            if let Some(result) = super::performance_calls::call(desk, other).await {
+            if let Some(result) = Box::pin(super::performance_calls::call(desk, other)).await {
                 return result;
             }
-            match super::goal_calls::call(desk, other).await {
+            match Box::pin(super::goal_calls::call(desk, other)).await {
                 Some(result) => result,
                 None => panic!("`{other}` has no example argument: add one"),
             }

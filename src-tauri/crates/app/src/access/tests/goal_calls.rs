@@ -5,6 +5,7 @@ use yeji_core::ids::GoalPlanId;
 use yeji_core::metric::Metric;
 
 use crate::Desk;
+use crate::api::goal_blend::GetGoalWhy;
 use crate::api::goal_grid::{CompareGoals, EditGoal, GetGoalGrid, GridColumns, RestoreGoalVersion};
 use crate::api::goal_progress::{GetGoalProgress, SetGoalAim};
 use crate::api::goals::GetGoal;
@@ -66,6 +67,12 @@ pub(super) async fn call(desk: &Desk, name: &str) -> Option<Result<()>> {
                 language: yeji_report::chart::Lang::En,
             };
             desk.get_goal_progress(args).await.map(drop)
+        }
+        "get_goal_why" => {
+            let unit = "nobody".to_owned();
+            desk.get_goal_why(GetGoalWhy { metric, year, unit })
+                .await
+                .map(drop)
         }
         "get_goal_aim" => {
             let args = GetGoal { metric, year };

@@ -181,9 +181,9 @@ async fn the_five_answers_are_in_numbers_and_an_aim_makes_a_goal_relevant() {
     );
     let achievable = &found.smart[2];
     assert_eq!(achievable.said.code, "smart_achievable");
-    let of: u32 = achievable.said.params["of"].parse().unwrap();
-    let reached: u32 = achievable.said.params["reached"].parse().unwrap();
-    assert!(of > 0 && reached <= of);
+    let growth: Ratio = person.growth.as_ref().unwrap().parse().unwrap();
+    let said = yeji_report::format::percent(growth).unwrap();
+    assert_eq!(achievable.said.params["growth"], said);
     assert_eq!(found.smart[3].light, GoalLight::Amber, "no aim is named");
     let aim = SetGoalAim {
         metric: Metric::WonAmount,

@@ -132,6 +132,7 @@ impl Run<'_> {
             base: None,
             time: "working_days".to_owned(),
             notes: Vec::new(),
+            blend: None,
         };
         let plan = GoalPlan {
             id,

@@ -1,0 +1,172 @@
+//! The course of a year: weights of its months by the engine `goal.season`.
+
+use chrono::NaiveDate;
+use yeji_core::Money;
+use yeji_core::calendar::{DayCounts, Period, PeriodKind, WorkingDays};
+use yeji_core::goal::GoalPlan;
+use yeji_core::metric::Metric;
+use yeji_goals::PeriodWeight;
+use yeji_goals::season::{Robust, SeasonInput, SeasonPart, SeasonRule, SeasonYear, season};
+use yeji_report::chart::Lang;
+use yeji_store::RollupSplit;
+
+use crate::api::forecast::GetForecast;
+use crate::api::goal_blend::TimeBy;
+use crate::api::kpi::Grain;
+use crate::context::App;
+use crate::error::{Error, Result};
+use crate::performance::Sums;
+
+/// Years looked at for the course of a year, at most.
+const YEARS: i32 = 5;
+
+/// Weights of the months.
+pub(super) struct Season {
+    pub weights: Vec<PeriodWeight>,
+    /// The rule that was followed.
+    pub by: &'static str,
+    pub notes: Vec<yeji_goals::Note>,
+}
+
+impl App {
+    /// The weights of the months of a plan's year.
+    pub(super) async fn season_of(
+        &self,
+        plan: &GoalPlan,
+        time: &TimeBy,
+        working: &WorkingDays,
+    ) -> Result<Season> {
+        let year = Period::year(plan.year)?;
+        let months = year.parts(PeriodKind::Month);
+        let counts = DayCounts::new(working, year.start(), year.end());
+        let parts = months.iter().map(|month| SeasonPart {
+            key: month.to_string(),
+            start: month.start(),
+            end: month.end(),
+            working_days: counts.count(month.start(), month.end()),
+            weeks: Vec::new(),
+        });
+        let input = SeasonInput {
+            parts: parts.collect(),
+            rule: self.season_rule(plan, time, &months).await?,
+        };
+        let output = season(&input)?;
+        let weights = months.iter().zip(&output.parts);
+        Ok(Season {
+            weights: weights
+                .map(|(month, part)| PeriodWeight {
+                    period: *month,
+                    weight: part.weight,
+                })
+                .collect(),
+            by: match output.by.as_str() {
+                "history" => "seasons",
+                "last_year" => "last_year",
+                "forecast" => "forecast",
+                "equal" => "equal",
+                "own" => "own",
+                _ => "working_days",
+            },
+            notes: output.notes,
+        })
+    }
+
+    async fn season_rule(
+        &self,
+        plan: &GoalPlan,
+        time: &TimeBy,
+        months: &[Period],
+    ) -> Result<SeasonRule> {
+        Ok(match time {
+            TimeBy::WorkingDays => SeasonRule::WorkingDays,
+            TimeBy::Equal => SeasonRule::Equal,
+            TimeBy::Own { weights } => {
+                if weights.len() != months.len() {
+                    let given = weights.len().to_string();
+                    return Err(Error::input("weights", &given, "one weight a month"));
+                }
+                SeasonRule::Own {
+                    weights: weights.clone(),
+                }
+            }
+            TimeBy::LastYear => SeasonRule::LastYear {
+                year: self.past_year(plan, plan.year - 1).await?,
+            },
+            TimeBy::Seasons => {
+                let mut years = Vec::new();
+                for back in (1..=YEARS).rev() {
+                    let year = self.past_year(plan, plan.year - back).await?;
+                    if year.minor.iter().any(Option::is_some) {
+                        years.push(year);
+                    }
+                }
+                SeasonRule::History {
+                    years,
+                    robust: Robust::default(),
+                    min_years: 2,
+                }
+            }
+            TimeBy::Forecast => SeasonRule::Forecast {
+                minor: self.forecast_months(plan, months).await?,
+            },
+        })
+    }
+
+    /// The months of a year; one without any closed deal is not known.
+    async fn past_year(&self, plan: &GoalPlan, year: i32) -> Result<SeasonYear> {
+        let year = Period::year(year)?;
+        let with_data = self.store()?.months_with_data().await?;
+        let rows = self
+            .results(year.start(), year.end(), None, RollupSplit::Month)
+            .await?;
+        let made = |first: NaiveDate| {
+            let own = rows.iter().find(|row| row.start == Some(first));
+            own.map_or(0, |row| Sums::of(row).metric(plan.metric))
+        };
+        let months = year.parts(PeriodKind::Month);
+        let minor = months.iter().map(|month| {
+            with_data
+                .contains(&month.start())
+                .then(|| made(month.start()))
+        });
+        Ok(SeasonYear {
+            label: year.to_string(),
+            minor: minor.collect(),
+            weeks: Vec::new(),
+        })
+    }
+
+    /// The forecast of the company's months; below zero counts as zero.
+    async fn forecast_months(&self, plan: &GoalPlan, months: &[Period]) -> Result<Vec<i64>> {
+        let refused = || {
+            let expected = "a year whose months the forecast reaches";
+            Error::input("time", "forecast", expected)
+        };
+        if plan.metric != Metric::WonAmount {
+            return Err(refused());
+        }
+        let view = self.get_forecast(GetForecast {
+            metric: plan.metric.code().to_owned(),
+            grain: Grain::Month,
+            horizon: Some(24),
+            unit: None,
+            by: None,
+            language: Lang::En,
+        });
+        let view = Box::pin(view).await?;
+        let mut minor = Vec::with_capacity(months.len());
+        for month in months {
+            let key = month.to_string();
+            let ahead = view.total.ahead.iter().find(|one| one.period == key);
+            // What of the year is over already is known.
+            let known = view.history.iter().find(|one| one.period == key);
+            let value = match (ahead, known.and_then(|one| one.value.as_deref())) {
+                (Some(ahead), _) => Money::parse_major(&ahead.mean, plan.amount.currency)?.minor,
+                (None, Some(value)) => Money::parse_major(value, plan.amount.currency)?.minor,
+                (None, None) => return Err(refused()),
+            };
+            minor.push(value.max(0));
+        }
+        Ok(minor)
+    }
+}

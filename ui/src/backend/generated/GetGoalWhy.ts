@@ -1,0 +1,19 @@
+// Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { Metric } from "./Metric";
+
+/**
+ * Whose goal is asked for.
+ */
+export type GetGoalWhy = { 
+/**
+ * Of which figure.
+ */
+metric: Metric, 
+/**
+ * Year.
+ */
+year: number, 
+/**
+ * Id of a unit or person.
+ */
+unit: string, };
