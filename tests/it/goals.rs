@@ -145,3 +145,93 @@ fn whoever_is_not_in_the_plan_is_named() {
     );
     assert!(said.contains("一组") && said.contains("王伟"), "{said}");
 }
+
+const DEALS: &str = "商机编号,负责人,客户,产品,阶段,创建日期,成交日期,金额\n\
+    D1,A1,甲公司,泵,赢单,2025-01-05,2025-02-06,6000\n\
+    D2,A3,乙公司,泵,赢单,2025-01-07,2025-08-20,3000\n\
+    D3,A5,丙公司,泵,赢单,2025-03-07,2025-09-20,1000\n\
+    D4,A1,丙公司,泵,赢单,2026-01-07,2026-01-20,500\n";
+
+#[test]
+fn a_blend_is_explained_and_progress_is_told() {
+    let yeji = split_goal();
+    let deals = yeji.file("deals.csv", DEALS);
+    yeji.json(&["import", deals.to_str().unwrap(), "--yes"]);
+    let blend = yeji.file(
+        "blend.toml",
+        "damping = \"3/4\"\n[[factors]]\nfactor = \"history\"\nshare = \"4/5\"\n\
+         [[factors]]\nfactor = \"equal\"\nshare = \"0.2\"\n[time]\nby = \"working_days\"\n",
+    );
+    yeji.json(&[
+        "goal",
+        "split",
+        "--year",
+        "2026",
+        "--by",
+        blend.to_str().unwrap(),
+    ]);
+    let why = yeji.json(&["goal", "why", "--year", "2026", "--who", "A1"]);
+    let parts = why["parts"].as_array().unwrap();
+    let cents = |text: &Value| {
+        text.as_str()
+            .unwrap()
+            .replace('.', "")
+            .parse::<i64>()
+            .unwrap()
+    };
+    let sum: i64 = parts.iter().map(|part| cents(&part["amount"])).sum();
+    assert_eq!(sum, cents(&why["goal"]));
+    assert_eq!(amount(&yeji, "王伟", "2026"), why["goal"].as_str().unwrap());
+    let said = yeji.ok(&["goal", "why", "--year", "2026", "--who", "A1"]);
+    assert!(
+        said.contains("By history") && said.contains("Damping"),
+        "{said}"
+    );
+
+    let progress = [
+        "goal",
+        "progress",
+        "--period",
+        "2026-Q1",
+        "--who",
+        "A1",
+        "--as-of",
+        "2026-01-31",
+    ];
+    let found = yeji.json(&progress);
+    assert_eq!(found["actual"], "500.00");
+    assert_eq!(
+        found["working_days"][0], 22,
+        "January 2026 from Monday to Friday"
+    );
+    let said = yeji.ok(&progress);
+    assert!(
+        said.contains("Needed each day") && said.contains("Achievable"),
+        "{said}"
+    );
+    yeji.json(&["goal", "aim", "--year", "2026", "--set", "华东增长"]);
+    assert_eq!(
+        yeji.json(&["goal", "aim", "--year", "2026"])["aim"],
+        "华东增长"
+    );
+
+    let bad = yeji.file(
+        "bad.toml",
+        "[[factors]]\nfactor = \"luck\"\nshare = \"1\"\n",
+    );
+    let said = yeji.fails(
+        &[
+            "goal",
+            "split",
+            "--year",
+            "2026",
+            "--by",
+            bad.to_str().unwrap(),
+        ],
+        2,
+    );
+    assert!(
+        said.contains("bad.toml") && said.contains("luck") && said.contains('2'),
+        "{said}"
+    );
+}

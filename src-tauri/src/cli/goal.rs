@@ -1,6 +1,7 @@
 //! `yeji goal`.
 
 mod change;
+mod standing;
 mod versions;
 
 use std::collections::BTreeMap;
@@ -41,6 +42,12 @@ pub(super) enum Command {
     Copy(change::CopyArgs),
     /// Keep a number as it is, or release it
     Lock(change::LockArgs),
+    /// Show what a number consists of
+    Why(standing::WhyArgs),
+    /// Show where somebody stands, and whether the goal is a good one
+    Progress(standing::ProgressArgs),
+    /// Show or set the aim that a year's goal serves
+    Aim(standing::AimArgs),
     /// List the versions of a year's goal
     Versions(YearArgs),
     /// Show what differs between two versions
@@ -72,7 +79,7 @@ pub(super) struct SplitArgs {
     /// Year
     #[arg(long)]
     year: i32,
-    /// `history`, `equal`, or a CSV file with the columns person,weight
+    /// `history`, `equal`, a CSV file with the columns person,weight, or a TOML file with a blend of factors
     #[arg(long, value_name = "history|equal|FILE")]
     by: String,
     /// Base year of `history`; without it the year before
@@ -148,6 +155,9 @@ pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<(
         Command::Revise(args) => change::revise(args, context).await,
         Command::Copy(args) => change::copy(args, context).await,
         Command::Lock(args) => change::lock(args, context).await,
+        Command::Why(args) => standing::why(args, context).await,
+        Command::Progress(args) => standing::progress(args, context).await,
+        Command::Aim(args) => standing::aim(args, context).await,
         Command::Versions(args) => versions::list(&args, context).await,
         Command::Compare(args) => versions::compare(&args, context).await,
         Command::Restore(args) => versions::restore(&args, context).await,
@@ -180,8 +190,11 @@ async fn split(args: SplitArgs, context: &Context) -> anyhow::Result<()> {
         "history" => SplitRule::History { base: args.base },
         "equal" => SplitRule::Equal,
         file if !Path::new(file).is_file() => {
-            let expected = "history, equal, or an existing CSV file";
+            let expected = "history, equal, or an existing CSV or TOML file";
             return Err(Error::input("by", file, expected).into());
+        }
+        file if file.to_lowercase().ends_with(".toml") => {
+            SplitRule::Blend(Box::new(yeji_app::read_blend(Path::new(file))?))
         }
         file => SplitRule::Weights {
             weights: weights::read(Path::new(file))?,

@@ -11,6 +11,7 @@ const ERRORS: &[&str] = &[
     "goal_version_old",
     "goal_other_calendar",
     "goal_impossible",
+    "blend_document",
     "no_history",
     "nobody",
     "not_found",
@@ -605,6 +606,10 @@ mod tests {
             GoalError::OtherCalendar {
                 year: 2026,
                 start: day,
+            },
+            GoalError::BlendDocument {
+                file: "x".to_owned(),
+                reason: "x".to_owned(),
             },
             GoalError::Impossible {
                 name: "x".to_owned(),

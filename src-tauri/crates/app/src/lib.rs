@@ -40,7 +40,7 @@ pub use access::{Desk, LOCAL_AUTHOR};
 pub use bonus::Calculation;
 pub use context::{Access, Outside};
 pub use error::{Error, Result};
-pub use goals::WholeSplit;
+pub use goals::{WholeSplit, read_blend};
 pub use performance::{
     Misfit, Named, board_document, built_in_metrics, nearest_metric, read_board_document,
 };

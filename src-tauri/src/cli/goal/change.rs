@@ -38,6 +38,12 @@ pub(in crate::cli) struct Common {
     dry_run: bool,
 }
 
+impl Common {
+    fn goal(&self) -> (Metric, i32) {
+        (self.metric, self.year)
+    }
+}
+
 /// What happens above a changed number.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(in crate::cli) enum Above {
@@ -148,7 +154,7 @@ pub(in crate::cli) struct LockArgs {
 pub(super) async fn change(args: ChangeArgs, context: &Context) -> anyhow::Result<()> {
     let (app, plan) = open(&args.common, context).await?;
     let edit = GoalEdit::Set {
-        unit: unit_named(&app, &args.common, &args.who).await?,
+        unit: unit_named(&app, args.common.goal(), &args.who).await?,
         period: args.period,
         amount: args.amount,
         above: args.above.into(),
@@ -159,8 +165,8 @@ pub(super) async fn change(args: ChangeArgs, context: &Context) -> anyhow::Resul
 pub(super) async fn shift(args: ShiftArgs, context: &Context) -> anyhow::Result<()> {
     let (app, plan) = open(&args.common, context).await?;
     let edit = GoalEdit::Shift {
-        from: unit_named(&app, &args.common, &args.from).await?,
-        to: unit_named(&app, &args.common, &args.to).await?,
+        from: unit_named(&app, args.common.goal(), &args.from).await?,
+        to: unit_named(&app, args.common.goal(), &args.to).await?,
         period: args.period,
         amount: args.amount,
     };
@@ -170,7 +176,7 @@ pub(super) async fn shift(args: ShiftArgs, context: &Context) -> anyhow::Result<
 pub(super) async fn revise(args: ReviseArgs, context: &Context) -> anyhow::Result<()> {
     let (app, plan) = open(&args.common, context).await?;
     let edit = GoalEdit::Revise {
-        unit: unit_named(&app, &args.common, &args.who).await?,
+        unit: unit_named(&app, args.common.goal(), &args.who).await?,
         from: args.from,
         amount: args.amount,
         above: args.above.into(),
@@ -180,10 +186,10 @@ pub(super) async fn revise(args: ReviseArgs, context: &Context) -> anyhow::Resul
 
 pub(super) async fn copy(args: CopyArgs, context: &Context) -> anyhow::Result<()> {
     let (app, plan) = open(&args.common, context).await?;
-    let from = unit_named(&app, &args.common, &args.from).await?;
+    let from = unit_named(&app, args.common.goal(), &args.from).await?;
     let mut to = Vec::with_capacity(args.to.len());
     for who in &args.to {
-        to.push(unit_named(&app, &args.common, who).await?);
+        to.push(unit_named(&app, args.common.goal(), who).await?);
     }
     apply(
         &app,
@@ -197,7 +203,7 @@ pub(super) async fn copy(args: CopyArgs, context: &Context) -> anyhow::Result<()
 
 pub(super) async fn lock(args: LockArgs, context: &Context) -> anyhow::Result<()> {
     let (app, plan) = open(&args.common, context).await?;
-    let unit = unit_named(&app, &args.common, &args.who).await?;
+    let unit = unit_named(&app, args.common.goal(), &args.who).await?;
     let period = args.period;
     let edit = match args.release {
         true => GoalEdit::Unlock { unit, period },
@@ -223,10 +229,14 @@ async fn open(common: &Common, context: &Context) -> anyhow::Result<(Arc<Desk>, 
 }
 
 /// The unit or person of the plan that a staff number, name or id means.
-async fn unit_named(app: &Desk, common: &Common, key: &str) -> anyhow::Result<String> {
+pub(super) async fn unit_named(
+    app: &Desk,
+    (metric, year): (Metric, i32),
+    key: &str,
+) -> anyhow::Result<String> {
     let question = |search: Option<String>, offset| GetGoalGrid {
-        metric: common.metric,
-        year: common.year,
+        metric,
+        year,
         version: None,
         columns: GridColumns::Quarters,
         expanded: vec!["*".to_owned()],

@@ -16,6 +16,7 @@ use yeji_goals::weigh::{
 use yeji_goals::{Level, LevelUnit, SplitInput, SplitUnit, TimeRule};
 use yeji_store::RollupSplit;
 
+use super::error::GoalError;
 use super::input::{Prepared, Tree};
 use crate::api::Message;
 use crate::api::goal_blend::{BlendRule, GoalFactor, PersonTerms};
@@ -137,6 +138,28 @@ impl App {
             served,
         })
     }
+}
+
+/// Reads a blend of factors from a TOML file.
+///
+/// # Errors
+/// No file, no text, or no blend: with the line.
+pub fn read_blend(path: &std::path::Path) -> Result<BlendRule> {
+    let text = crate::read_text(path)?;
+    toml::from_str(&text).map_err(|error| {
+        let file = path.file_name().unwrap_or(path.as_os_str());
+        let reason = error
+            .to_string()
+            .lines()
+            .map(str::trim)
+            .collect::<Vec<_>>()
+            .join(" ");
+        GoalError::BlendDocument {
+            file: file.to_string_lossy().into_owned(),
+            reason,
+        }
+        .into()
+    })
 }
 
 /// The terms of people by their ids.

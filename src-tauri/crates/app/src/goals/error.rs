@@ -37,6 +37,14 @@ pub enum GoalError {
         /// First day of a cell.
         start: NaiveDate,
     },
+    /// A file that is no blend of factors.
+    #[error("`{file}` is no blend of factors: {reason}")]
+    BlendDocument {
+        /// The file's name.
+        file: String,
+        /// What the reader says.
+        reason: String,
+    },
     /// An amount that the locks and the past leave no room for.
     #[error("`{name}` cannot have {wanted} in {period}")]
     Impossible {
@@ -64,6 +72,7 @@ impl GoalError {
             Self::NotSplit { .. } => "goal_not_split_yet",
             Self::OldVersion { .. } => "goal_version_old",
             Self::OtherCalendar { .. } => "goal_other_calendar",
+            Self::BlendDocument { .. } => "blend_document",
             Self::Impossible { .. } => "goal_impossible",
         }
     }
@@ -88,6 +97,9 @@ impl GoalError {
             ],
             Self::OtherCalendar { year, start } => {
                 vec![("year", year.to_string()), ("start", start.to_string())]
+            }
+            Self::BlendDocument { file, reason } => {
+                vec![("file", file.clone()), ("reason", reason.clone())]
             }
             Self::Impossible {
                 name,

@@ -39,6 +39,7 @@ use crate::context::App;
 use crate::error::{Error, Result};
 use crate::performance::GoalIndex;
 
+pub use blend::read_blend;
 pub use error::GoalError;
 pub(crate) use smart::GOAL_AIMS;
 pub(crate) use split::{KeptRule, rule_without_notes, split_of_deals};
