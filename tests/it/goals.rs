@@ -235,3 +235,69 @@ fn a_blend_is_explained_and_progress_is_told() {
         "{said}"
     );
 }
+
+#[test]
+fn goals_go_to_excel_and_come_back_with_every_sum_checked() {
+    let yeji = split_goal();
+    let book = yeji.path("goals.xlsx");
+    let book = book.to_str().unwrap();
+    yeji.ok(&["goal", "export", "--year", "2026", book]);
+    yeji.fails(&["goal", "export", "--year", "2026", book], 2);
+    let same = yeji.ok(&["goal", "import", "--year", "2026", book]);
+    assert!(same.contains("nothing was changed"), "{same}");
+
+    let months: Vec<String> = (1..=12).map(|month| format!("2026-{month:02}")).collect();
+    let sheet = |li: &str, team: &str, company: &str| {
+        let all = |amount: &str| vec![amount.to_owned(); 12].join(",");
+        format!(
+            "Staff number,Name,{}\n,一组,{}\nA1,王伟,{}\nA3,李娜,{}\nA5,陈晨,{}\n,华东,{company}\n",
+            months.join(","),
+            all(team),
+            all("80000"),
+            all(li),
+            all("1000"),
+        )
+    };
+    let bad = yeji.file(
+        "bad.csv",
+        &sheet("20000", "100001", &vec!["101000"; 12].join(",")),
+    );
+    let args = ["goal", "import", "--year", "2026", bad.to_str().unwrap()];
+    let said = yeji.fails(&args, 2);
+    assert!(
+        said.contains("12"),
+        "twelve months of the team do not close: {said}"
+    );
+    assert_eq!(
+        amount(&yeji, "李娜", "2026"),
+        "1000000.00",
+        "nothing has changed"
+    );
+    let good = yeji.file(
+        "good.csv",
+        &sheet("20000", "100000", &vec!["101000"; 12].join(",")),
+    );
+    let read = yeji.json(&["goal", "import", "--year", "2026", good.to_str().unwrap()]);
+    assert_eq!(read["mismatch_count"], 0);
+    assert_eq!(amount(&yeji, "李娜", "2026"), "240000.00");
+    assert_eq!(amount(&yeji, "陈晨", "2026-03"), "1000.00");
+    assert_eq!(amount(&yeji, "华东", "2026"), "1212000.00");
+    yeji.ok(&["undo"]);
+    assert_eq!(amount(&yeji, "李娜", "2026"), "1000000.00");
+
+    let stranger = yeji.file("stranger.csv", &sheet("1", "1", "1").replace("A3", "A9"));
+    let said = yeji.fails(
+        &[
+            "goal",
+            "import",
+            "--year",
+            "2026",
+            stranger.to_str().unwrap(),
+        ],
+        2,
+    );
+    assert!(
+        said.contains("stranger.csv") && said.contains("A9") && said.contains('4'),
+        "{said}"
+    );
+}

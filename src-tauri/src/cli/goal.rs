@@ -1,6 +1,7 @@
 //! `yeji goal`.
 
 mod change;
+mod sheet;
 mod standing;
 mod versions;
 
@@ -48,6 +49,10 @@ pub(super) enum Command {
     Progress(standing::ProgressArgs),
     /// Show or set the aim that a year's goal serves
     Aim(standing::AimArgs),
+    /// Write the goal into a workbook: people down, months across
+    Export(sheet::ExportArgs),
+    /// Read such a workbook; every sum is checked before anything changes
+    Import(sheet::ImportArgs),
     /// List the versions of a year's goal
     Versions(YearArgs),
     /// Show what differs between two versions
@@ -158,6 +163,8 @@ pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<(
         Command::Why(args) => standing::why(args, context).await,
         Command::Progress(args) => standing::progress(args, context).await,
         Command::Aim(args) => standing::aim(args, context).await,
+        Command::Export(args) => sheet::export(args, context).await,
+        Command::Import(args) => sheet::import(args, context).await,
         Command::Versions(args) => versions::list(&args, context).await,
         Command::Compare(args) => versions::compare(&args, context).await,
         Command::Restore(args) => versions::restore(&args, context).await,

@@ -13,9 +13,10 @@ use divan::Bencher;
 use tokio::runtime::Runtime;
 use yeji_app::api::bonus::RunBonus;
 use yeji_app::api::data::{ImportDecisions, ImportRequest};
-use yeji_app::api::goals::{GetGoal, SplitGoal, SplitRule};
+use yeji_app::api::goal_grid::{EditGoal, GetGoalGrid, GoalAbove, GoalEdit, GridColumns};
+use yeji_app::api::goals::{GetGoal, SetGoal, SplitGoal, SplitRule};
 use yeji_app::api::performance::{Drill, GetDashboard, GetKpi, Split};
-use yeji_app::api::settings::CreateDemo;
+use yeji_app::api::settings::{CreateDemo, RenameCompany};
 use yeji_app::api::{NoArgs, Scope};
 use yeji_app::data::OpenImport;
 use yeji_app::host::{NoKeyring, NoWindow, NobodyToAsk, Opening, Random, no_progress};
@@ -265,4 +266,143 @@ fn import_csv(bencher: Bencher<'_, '_>) {
                 );
             });
         });
+}
+
+/// A company of many people in teams of ten, with a split goal of 2026.
+fn company_of(people: u32) -> (tempfile::TempDir, Desk) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let path = folder.path().join("people.csv");
+    let mut csv = String::from("姓名,工号,团队,部门\n");
+    for person in 0..people {
+        let (team, department) = (person / 10, person / 100);
+        csv.push_str(&format!("P{person},S{person},T{team},D{department}\n"));
+    }
+    std::fs::write(&path, csv).expect("a file");
+    let app = RUNTIME.block_on(async {
+        let app = open(&folder.path().join("store")).await;
+        let draft = app.open_import(OpenImport {
+            paths: vec![path.clone()],
+            take_proposals: true,
+            ..OpenImport::default()
+        });
+        let request = ImportRequest {
+            session: draft.await.expect("a draft").session,
+            decisions: ImportDecisions::default(),
+        };
+        app.commit_import(request, &no_progress)
+            .await
+            .expect("an import");
+        let goal = SetGoal {
+            metric: Metric::WonAmount,
+            year: 2026,
+            amount: "1200000000.37".to_owned(),
+        };
+        app.set_goal(goal).await.expect("a goal");
+        let start = std::time::Instant::now();
+        let split = SplitGoal {
+            metric: Metric::WonAmount,
+            year: 2026,
+            rule: SplitRule::Equal,
+            preview: false,
+        };
+        app.split_goal(split).await.expect("a split");
+        println!(
+            "goal of {people} people split and kept in {:.1?}",
+            start.elapsed()
+        );
+        app
+    });
+    (folder, app)
+}
+
+static LARGE: LazyLock<(tempfile::TempDir, Desk)> = LazyLock::new(|| company_of(10_000));
+static MIDDLE: LazyLock<(tempfile::TempDir, Desk)> = LazyLock::new(|| company_of(2_000));
+
+fn first_screen() -> GetGoalGrid {
+    GetGoalGrid {
+        metric: Metric::WonAmount,
+        year: 2026,
+        version: None,
+        columns: GridColumns::Weeks,
+        expanded: Vec::new(),
+        search: None,
+        offset: 0,
+        limit: 50,
+    }
+}
+
+/// The first screen of a plan of 10,000 people by weeks, after an edit: nothing is in memory.
+#[divan::bench(sample_count = 10)]
+fn goal_grid_after_a_change(bencher: Bencher<'_, '_>) {
+    let app = &LARGE.1;
+    let name = || RenameCompany {
+        name: "A".to_owned(),
+    };
+    bencher
+        .with_inputs(|| {
+            RUNTIME
+                .block_on(app.rename_company(name()))
+                .expect("a change")
+        })
+        .bench_local_values(|_| {
+            RUNTIME
+                .block_on(app.get_goal_grid(first_screen()))
+                .expect("rows")
+        });
+}
+
+/// The same again, and any other window.
+#[divan::bench(sample_count = 20)]
+fn goal_grid_again(bencher: Bencher<'_, '_>) {
+    let app = &LARGE.1;
+    bencher.bench_local(|| {
+        RUNTIME
+            .block_on(app.get_goal_grid(first_screen()))
+            .expect("rows")
+    });
+}
+
+/// A window in the middle of 10,000 people, all open.
+#[divan::bench(sample_count = 20)]
+fn goal_grid_of_people(bencher: Bencher<'_, '_>) {
+    let app = &LARGE.1;
+    bencher.bench_local(|| {
+        let args = GetGoalGrid {
+            expanded: vec!["*".to_owned()],
+            offset: 5_000,
+            limit: 200,
+            ..first_screen()
+        };
+        RUNTIME.block_on(app.get_goal_grid(args)).expect("rows")
+    });
+}
+
+/// One cell of a plan of 2,000 people by weeks, the team stays: computed only, and kept.
+#[divan::bench(sample_count = 10, args = [true, false])]
+fn goal_edit(bencher: Bencher<'_, '_>, preview: bool) {
+    let app = &MIDDLE.1;
+    let grid = GetGoalGrid {
+        expanded: vec!["*".to_owned()],
+        ..first_screen()
+    };
+    let grid = RUNTIME.block_on(app.get_goal_grid(grid)).expect("rows");
+    let person = grid.rows.iter().find(|row| row.level == "person");
+    let person = person.expect("a person").unit.clone();
+    let mut amount = 1_000;
+    bencher.bench_local(|| {
+        amount += 1;
+        let edit = EditGoal {
+            plan: grid.plan.as_ref().expect("a plan").id,
+            edits: vec![GoalEdit::Set {
+                unit: person.clone(),
+                period: "2026-03/W11".parse().expect("a period"),
+                amount: amount.to_string(),
+                above: GoalAbove::Units,
+            }],
+            frozen_before: None,
+            reason: None,
+            preview,
+        };
+        RUNTIME.block_on(app.edit_goal(edit)).expect("an edit")
+    });
 }

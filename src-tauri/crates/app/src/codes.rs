@@ -12,6 +12,7 @@ const ERRORS: &[&str] = &[
     "goal_other_calendar",
     "goal_impossible",
     "blend_document",
+    "goal_sheet",
     "no_history",
     "nobody",
     "not_found",
@@ -606,6 +607,12 @@ mod tests {
             GoalError::OtherCalendar {
                 year: 2026,
                 start: day,
+            },
+            GoalError::Sheet {
+                file: "x".to_owned(),
+                line: 1,
+                problem: "unknown",
+                value: "x".to_owned(),
             },
             GoalError::BlendDocument {
                 file: "x".to_owned(),

@@ -32,6 +32,7 @@ mod reject;
 mod rejected_book;
 mod role;
 mod rows;
+mod sheet;
 mod sniff;
 mod source;
 mod stage;
@@ -63,6 +64,7 @@ pub use reject::{Counted, RejectCode, Rejected, Warning, WarningCode};
 pub use rejected_book::{RejectedCells, RejectedTable, rejected_book};
 pub use role::{RoleRule, known_role};
 pub use rows::{CustomerRow, OpportunityRow, PersonRow, ProductRow, Row};
+pub use sheet::{SheetRow, sheet_rows};
 pub use source::{
     Discovered, FileStamp, Format, SourceFile, TextEncoding, discover, inspect, inspect_as,
 };

@@ -13,6 +13,7 @@ mod error;
 mod file_name;
 mod font;
 pub mod format;
+pub mod goal_sheet;
 mod kinds;
 mod pdf;
 mod picture;

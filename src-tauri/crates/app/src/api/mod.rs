@@ -14,6 +14,7 @@ pub mod forecast;
 pub mod goal_blend;
 pub mod goal_grid;
 pub mod goal_progress;
+pub mod goal_sheet;
 pub mod goals;
 pub mod history;
 pub mod keeping;

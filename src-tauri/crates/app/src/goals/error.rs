@@ -45,6 +45,18 @@ pub enum GoalError {
         /// What the reader says.
         reason: String,
     },
+    /// A line of a workbook of goals.
+    #[error("{file}, line {line}: {problem} ({value})")]
+    Sheet {
+        /// The file's name.
+        file: String,
+        /// Its line, from 1; 0: the whole.
+        line: u32,
+        /// `no_header`, `unknown`, `ambiguous`, `twice`, `no_amount`, `negative`, `too_many_rows`.
+        problem: &'static str,
+        /// What stands there.
+        value: String,
+    },
     /// An amount that the locks and the past leave no room for.
     #[error("`{name}` cannot have {wanted} in {period}")]
     Impossible {
@@ -73,6 +85,7 @@ impl GoalError {
             Self::OldVersion { .. } => "goal_version_old",
             Self::OtherCalendar { .. } => "goal_other_calendar",
             Self::BlendDocument { .. } => "blend_document",
+            Self::Sheet { .. } => "goal_sheet",
             Self::Impossible { .. } => "goal_impossible",
         }
     }
@@ -98,6 +111,17 @@ impl GoalError {
             Self::OtherCalendar { year, start } => {
                 vec![("year", year.to_string()), ("start", start.to_string())]
             }
+            Self::Sheet {
+                file,
+                line,
+                problem,
+                value,
+            } => vec![
+                ("file", file.clone()),
+                ("line", line.to_string()),
+                ("problem", (*problem).to_owned()),
+                ("value", value.clone()),
+            ],
             Self::BlendDocument { file, reason } => {
                 vec![("file", file.clone()), ("reason", reason.clone())]
             }

@@ -9,6 +9,7 @@ mod grid;
 mod input;
 mod progress;
 mod seasons;
+mod sheet;
 mod smart;
 mod split;
 #[cfg(test)]

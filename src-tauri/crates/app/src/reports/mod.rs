@@ -211,7 +211,7 @@ fn write(report: &Report, format: Format, folder: &Path, base: &str) -> Result<V
 }
 
 /// Writes a file beside its place first: a failure must not leave half a file in place of an earlier one.
-fn put_file(path: &Path, bytes: &[u8]) -> Result<()> {
+pub(crate) fn put_file(path: &Path, bytes: &[u8]) -> Result<()> {
     let mut name = path.file_name().unwrap_or_default().to_owned();
     name.push(".part");
     let part: PathBuf = path.with_file_name(name);

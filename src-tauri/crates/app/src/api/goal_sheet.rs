@@ -1,0 +1,61 @@
+//! Goals out to a workbook and back.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+use yeji_core::calendar::Period;
+use yeji_core::metric::Metric;
+use yeji_report::chart::Lang;
+
+use super::goal_grid::GoalEdited;
+
+/// Which goal goes out.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ExportGoalSheet {
+    /// Of which figure.
+    pub metric: Metric,
+    /// Year.
+    pub year: i32,
+    /// Language of the headers.
+    pub language: Lang,
+}
+
+/// Which goal comes back.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ReadGoalSheet {
+    /// Of which figure.
+    pub metric: Metric,
+    /// Year.
+    pub year: i32,
+    /// Only compute and show.
+    pub preview: bool,
+}
+
+/// A sum of the sheet that is not what it sums.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+pub struct GoalMismatch {
+    /// Line of the sheet.
+    pub line: u32,
+    /// Unit or person.
+    pub name: String,
+    /// Period.
+    pub period: Period,
+    /// What stands there, in major units.
+    pub written: String,
+    /// What its parts come to.
+    pub sum: String,
+}
+
+/// What reading a sheet came to.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct GoalSheetRead {
+    /// What does not close, at most 200; then nothing has changed.
+    pub mismatches: Vec<GoalMismatch>,
+    /// How many in all.
+    pub mismatch_count: u32,
+    /// Rows that were read.
+    pub people: u32,
+    /// What changed; none: nothing differs.
+    pub edited: Option<GoalEdited>,
+}

@@ -1,0 +1,373 @@
+//! Goals out to Excel and back: people down, months across, with every sum checked on the way in.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde_json::json;
+use yeji_core::calendar::{Period, PeriodKind};
+use yeji_core::metric::Metric;
+use yeji_core::{Error as CoreError, Money};
+use yeji_goals::Level;
+use yeji_intake::{SheetRow, sheet_rows};
+use yeji_report::chart::Lang;
+use yeji_report::goal_sheet::{GoalSheetRow, TEXT_HEADERS, TOTAL_HEADERS, goal_sheet};
+
+use super::book::Book;
+use super::error::GoalError;
+use super::{no_goal, tree};
+use crate::api::goal_grid::{EditGoal, GoalAbove, GoalEdit};
+use crate::api::goal_sheet::{ExportGoalSheet, GoalMismatch, GoalSheetRead, ReadGoalSheet};
+use crate::api::reports::ExportResult;
+use crate::blocking::blocking;
+use crate::context::App;
+use crate::data::written;
+use crate::error::{Error, Result};
+use crate::reports::put_file;
+
+/// Rows of a sheet at most.
+const MAX_ROWS: usize = 50_000;
+/// Mismatches listed.
+const MAX_NAMED: usize = 200;
+
+impl App {
+    /// Writes the goal in force of a year into a workbook.
+    pub async fn export_goal_sheet_to(
+        &self,
+        path: &Path,
+        args: ExportGoalSheet,
+    ) -> Result<ExportResult> {
+        let book = self.book_in_force(args.metric, args.year).await?;
+        let months = book.year()?.parts(PeriodKind::Month);
+        let rows = sheet_of(&book, &months, args.language)?;
+        let details = json!({ "metric": args.metric, "year": args.year });
+        self.audit("export.goals", args.year.to_string(), details)
+            .await?;
+        let (lang, target) = (args.language, path.to_owned());
+        let title = args.year.to_string();
+        let keys: Vec<String> = months.iter().map(Period::to_string).collect();
+        blocking(move || put_file(&target, &goal_sheet(&title, &keys, &rows, lang)?)).await?;
+        Ok(written(path))
+    }
+
+    /// Reads a workbook of goals. Where every sum closes, the months that differ become those of the file;
+    /// else nothing changes, and what does not close is listed.
+    pub async fn read_goal_sheet(&self, path: &Path, args: ReadGoalSheet) -> Result<GoalSheetRead> {
+        let book = self.book_in_force(args.metric, args.year).await?;
+        let file = path.to_owned();
+        let rows = blocking(move || Ok(sheet_rows(&file, MAX_ROWS)?)).await?;
+        let name = path
+            .file_name()
+            .unwrap_or(path.as_os_str())
+            .to_string_lossy()
+            .into_owned();
+        let rows =
+            rows.ok_or_else(|| sheet_error(&name, 0, "too_many_rows", &MAX_ROWS.to_string()))?;
+        let sheet = Sheet::read(&name, &rows, &book)?;
+        let mismatches = sheet.mismatches(&book)?;
+        if !mismatches.is_empty() {
+            return Ok(GoalSheetRead {
+                mismatch_count: u32::try_from(mismatches.len()).unwrap_or(u32::MAX),
+                mismatches: mismatches.into_iter().take(MAX_NAMED).collect(),
+                people: 0,
+                edited: None,
+            });
+        }
+        let edits = sheet.edits(&book)?;
+        let edited = if edits.is_empty() {
+            None
+        } else {
+            let edit = EditGoal {
+                plan: book.plan.id,
+                edits,
+                frozen_before: None,
+                reason: Some(name),
+                preview: args.preview,
+            };
+            Some(self.edit_goal(edit).await?)
+        };
+        Ok(GoalSheetRead {
+            mismatches: Vec::new(),
+            mismatch_count: 0,
+            people: u32::try_from(sheet.people()).unwrap_or(u32::MAX),
+            edited,
+        })
+    }
+
+    /// The goal in force of a year, which is split.
+    async fn book_in_force(&self, metric: Metric, year: i32) -> Result<Book> {
+        super::check_year(year)?;
+        let index = self.goal_index(metric).await?;
+        let plan = index.plan(year).ok_or_else(|| no_goal(metric, year))?;
+        let book = self.book(plan.clone()).await?;
+        if !book.is_split() {
+            return Err(GoalError::NotSplit { metric, year }.into());
+        }
+        Ok(book)
+    }
+}
+
+fn sheet_of(book: &Book, months: &[Period], lang: Lang) -> Result<Vec<GoalSheetRow>> {
+    let numbers = book.staff_numbers();
+    let currency = book.plan.amount.currency;
+    let mut rows = Vec::with_capacity(book.units.len());
+    for (at, unit) in book.units.iter().enumerate() {
+        let mut amounts = Vec::with_capacity(months.len() + 1);
+        for period in months.iter().copied().chain([book.year()?]) {
+            amounts.push(Money::new(book.sum(at, period)?, currency).to_major());
+        }
+        let above = book.parent(at).map(|above| book.units[above].name.clone());
+        rows.push(GoalSheetRow {
+            texts: [
+                level_word(unit.level, lang).to_owned(),
+                numbers.get(&unit.id).cloned().unwrap_or_default(),
+                unit.name.clone(),
+                above.unwrap_or_default(),
+            ],
+            depth: u8::try_from(book.depth[at]).unwrap_or(u8::MAX),
+            is_sum: unit.level != Level::Person,
+            amounts,
+        });
+    }
+    Ok(rows)
+}
+
+fn level_word(level: Level, lang: Lang) -> &'static str {
+    let words = match level {
+        Level::Company => ("公司", "Company"),
+        Level::Department => ("部门", "Department"),
+        Level::Team => ("团队", "Team"),
+        Level::Person => ("人员", "Person"),
+    };
+    crate::words::pick(lang, words.0, words.1)
+}
+
+/// A sheet that was read: amounts by place in the book and month.
+struct Sheet {
+    months: Vec<Period>,
+    /// Place, line, amounts of the months, and of the year where the sheet has a column for it.
+    rows: Vec<(usize, u32, Vec<i64>, Option<i64>)>,
+}
+
+/// Where the columns are.
+struct Columns {
+    number: Option<usize>,
+    name: usize,
+    above: Option<usize>,
+    months: Vec<usize>,
+    total: Option<usize>,
+}
+
+impl Sheet {
+    fn read(file: &str, rows: &[SheetRow], book: &Book) -> Result<Self> {
+        let months = book.year()?.parts(PeriodKind::Month);
+        let (header, body) = rows
+            .iter()
+            .position(|row| columns_of(row, &months).is_some())
+            .map(|at| (&rows[at], &rows[at + 1..]))
+            .ok_or_else(|| sheet_error(file, 1, "no_header", &months[0].to_string()))?;
+        let columns = columns_of(header, &months)
+            .ok_or_else(|| sheet_error(file, header.line, "no_header", &months[0].to_string()))?;
+        let names = Names::new(book);
+        let mut read = Vec::with_capacity(body.len());
+        let mut seen: BTreeMap<usize, u32> = BTreeMap::new();
+        for row in body {
+            let place = names.place(file, row, &columns)?;
+            if seen.insert(place, row.line).is_some() {
+                return Err(sheet_error(
+                    file,
+                    row.line,
+                    "twice",
+                    &book.units[place].name,
+                ));
+            }
+            let amount = |column: usize| amount_of(file, row, column, book);
+            let months = columns.months.iter().map(|column| amount(*column));
+            let total = columns
+                .total
+                .filter(|column| !cell(row, *column).is_empty());
+            read.push((
+                place,
+                row.line,
+                months.collect::<Result<_>>()?,
+                total.map(amount).transpose()?,
+            ));
+        }
+        Ok(Self { months, rows: read })
+    }
+
+    fn people(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// The amounts that the plan would have: those of the sheet, and what it says nothing of as it is.
+    fn amount(&self, book: &Book, at: usize, month: usize) -> Result<i64> {
+        match self.rows.iter().find(|row| row.0 == at) {
+            Some(row) => Ok(row.2[month]),
+            None => book.sum(at, self.months[month]),
+        }
+    }
+
+    /// Years that are not their months, units that are not their parts.
+    fn mismatches(&self, book: &Book) -> Result<Vec<GoalMismatch>> {
+        let currency = book.plan.amount.currency;
+        let major = |minor: i64| Money::new(minor, currency).to_major();
+        let year = book.year()?;
+        let mut found = Vec::new();
+        let mut say = |at: usize, line: u32, period: Period, written: i64, sum: i64| {
+            if written != sum {
+                found.push(GoalMismatch {
+                    line,
+                    name: book.units[at].name.clone(),
+                    period,
+                    written: major(written),
+                    sum: major(sum),
+                });
+            }
+        };
+        let mut leaves: BTreeMap<usize, Vec<i64>> = BTreeMap::new();
+        for at in (0..book.units.len()).filter(|at| book.own_row(*at).is_some()) {
+            let own = (0..self.months.len()).map(|month| self.amount(book, at, month));
+            leaves.insert(at, own.collect::<Result<_>>()?);
+        }
+        for (at, line, months, total) in &self.rows {
+            if let Some(total) = total {
+                say(*at, *line, year, *total, sum(months.iter().copied())?);
+            }
+            if book.own_row(*at).is_some() {
+                continue;
+            }
+            let below = book.below(*at);
+            for (month, written) in months.iter().enumerate() {
+                let parts = leaves.range(below.clone()).map(|(_, own)| own[month]);
+                say(*at, *line, self.months[month], *written, sum(parts)?);
+            }
+        }
+        Ok(found)
+    }
+
+    /// The months of people that differ.
+    fn edits(&self, book: &Book) -> Result<Vec<GoalEdit>> {
+        let currency = book.plan.amount.currency;
+        let mut edits = Vec::new();
+        for (at, _, months, _) in &self.rows {
+            if book.own_row(*at).is_none() {
+                continue;
+            }
+            for (month, minor) in self.months.iter().zip(months) {
+                if book.sum(*at, *month)? != *minor {
+                    edits.push(GoalEdit::Set {
+                        unit: book.units[*at].id.clone(),
+                        period: *month,
+                        amount: Money::new(*minor, currency).to_major(),
+                        above: GoalAbove::Grow,
+                    });
+                }
+            }
+        }
+        Ok(edits)
+    }
+}
+
+/// Who is meant by a row.
+struct Names<'a> {
+    book: &'a Book,
+    numbers: BTreeMap<String, usize>,
+    names: BTreeMap<&'a str, Vec<usize>>,
+}
+
+impl<'a> Names<'a> {
+    fn new(book: &'a Book) -> Self {
+        let mut names: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (at, unit) in book.units.iter().enumerate() {
+            names.entry(&unit.name).or_default().push(at);
+        }
+        let numbers = book.staff_numbers().into_iter();
+        Self {
+            numbers: numbers
+                .filter_map(|(id, number)| Some((number, book.place(&id).ok()?)))
+                .collect(),
+            names,
+            book,
+        }
+    }
+
+    /// By staff number; else by the name, and what it stands under where there are several.
+    fn place(&self, file: &str, row: &SheetRow, columns: &Columns) -> Result<usize> {
+        let number = columns.number.map_or("", |column| cell(row, column));
+        if !number.is_empty() {
+            let place = self.numbers.get(number).copied();
+            return place.ok_or_else(|| sheet_error(file, row.line, "unknown", number));
+        }
+        let name = cell(row, columns.name);
+        let above = columns.above.map_or("", |column| cell(row, column));
+        let all = self.names.get(name).map_or(&[][..], Vec::as_slice);
+        let under = |at: &&usize| {
+            let parent = self
+                .book
+                .parent(**at)
+                .map(|parent| self.book.units[parent].name.as_str());
+            parent.unwrap_or_default() == above
+        };
+        let fitting: Vec<usize> = all.iter().filter(under).copied().collect();
+        match (all, fitting.as_slice()) {
+            ([one], _) | (_, [one]) => Ok(*one),
+            ([], _) => Err(sheet_error(file, row.line, "unknown", name)),
+            _ => Err(sheet_error(file, row.line, "ambiguous", name)),
+        }
+    }
+}
+
+/// The columns of a header: a name and every month of the year; none: this row is no header.
+fn columns_of(row: &SheetRow, months: &[Period]) -> Option<Columns> {
+    let named = |at: usize, word: &str| TEXT_HEADERS.iter().any(|heads| heads[at] == word);
+    let position = |is_it: &dyn Fn(&str) -> bool| row.cells.iter().position(|cell| is_it(cell));
+    let month = |period: &Period| {
+        let number = period.number().to_string();
+        let key = period.to_string();
+        position(&|cell| cell == key || cell.strip_suffix('月') == Some(&number))
+    };
+    Some(Columns {
+        number: position(&|cell| named(1, cell)),
+        name: position(&|cell| named(2, cell))?,
+        above: position(&|cell| named(3, cell)),
+        months: months.iter().map(month).collect::<Option<_>>()?,
+        total: position(&|cell| TOTAL_HEADERS.contains(&cell)),
+    })
+}
+
+fn cell(row: &SheetRow, column: usize) -> &str {
+    row.cells.get(column).map_or("", String::as_str)
+}
+
+/// An amount as people write it in a sheet; nothing is zero.
+fn amount_of(file: &str, row: &SheetRow, column: usize, book: &Book) -> Result<i64> {
+    let text = cell(row, column);
+    let plain: String = text
+        .chars()
+        .filter(|one| !matches!(one, ',' | '，' | ' ' | '¥' | '￥'))
+        .collect();
+    if plain.is_empty() {
+        return Ok(0);
+    }
+    let amount = Money::parse_major(&plain, book.plan.amount.currency);
+    match amount {
+        Ok(amount) if amount.minor >= 0 => Ok(amount.minor),
+        Ok(_) => Err(sheet_error(file, row.line, "negative", text)),
+        Err(_) => Err(sheet_error(file, row.line, "no_amount", text)),
+    }
+}
+
+fn sum(mut values: impl Iterator<Item = i64>) -> Result<i64> {
+    let sum = values.try_fold(0_i64, i64::checked_add);
+    Ok(sum.ok_or(CoreError::Overflow("goal of a unit"))?)
+}
+
+fn sheet_error(file: &str, line: u32, problem: &'static str, value: &str) -> Error {
+    GoalError::Sheet {
+        file: file.to_owned(),
+        line,
+        problem,
+        value: crate::error::shown(value),
+    }
+    .into()
+}

@@ -1,0 +1,127 @@
+//! `yeji goal export`, `import`: goals as a workbook, people down and months across.
+
+use std::path::PathBuf;
+
+use yeji_app::Access;
+use yeji_app::api::goal_sheet::{ExportGoalSheet, GoalSheetRead, ReadGoalSheet};
+use yeji_core::metric::Metric;
+
+use super::super::output::Column::{Left, Right};
+use super::super::people::Names;
+use super::super::{Context, arguments, output, refusal};
+use super::change::print_differences;
+use crate::words;
+
+/// Where it goes.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct ExportArgs {
+    /// Figure
+    #[arg(long, default_value = "won_amount", value_parser = arguments::metric())]
+    metric: Metric,
+    /// Year
+    #[arg(long)]
+    year: i32,
+    /// The workbook (.xlsx)
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Write over a file that is there
+    #[arg(long)]
+    overwrite: bool,
+}
+
+/// Where it comes from.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct ImportArgs {
+    /// Figure
+    #[arg(long, default_value = "won_amount", value_parser = arguments::metric())]
+    metric: Metric,
+    /// Year
+    #[arg(long)]
+    year: i32,
+    /// A workbook or CSV with a header of names and months
+    #[arg(value_name = "FILE")]
+    file: PathBuf,
+    /// Only compute and show
+    #[arg(long)]
+    dry_run: bool,
+}
+
+pub(super) async fn export(args: ExportArgs, context: &Context) -> anyhow::Result<()> {
+    if !args.overwrite && args.file.exists() {
+        let path = args.file.display().to_string();
+        return Err(refusal("file_is_there", &[("path", path)]));
+    }
+    let app = context.app_to_export().await?;
+    let sheet = ExportGoalSheet {
+        metric: args.metric,
+        year: args.year,
+        language: words::language(),
+    };
+    let written = app.export_goal_sheet_to(&args.file, sheet).await?;
+    if context.json {
+        return output::json(&written);
+    }
+    let params = [("file", args.file.display().to_string())];
+    output::print(&words::line("goal_exported", &params))
+}
+
+pub(super) async fn import(args: ImportArgs, context: &Context) -> anyhow::Result<()> {
+    let access = match args.dry_run {
+        true => Access::Read,
+        false => Access::Change,
+    };
+    let app = context.app(access).await?;
+    let sheet = ReadGoalSheet {
+        metric: args.metric,
+        year: args.year,
+        preview: args.dry_run,
+    };
+    let read = app.read_goal_sheet(&args.file, sheet).await?;
+    let closes = read.mismatches.is_empty();
+    if context.json {
+        output::json(&read)?;
+    } else {
+        print_read(&read, &Names::of(&app).await?)?;
+    }
+    if closes {
+        return Ok(());
+    }
+    let params = [("count", read.mismatch_count.to_string())];
+    Err(refusal("goal_sheet_open", &params))
+}
+
+fn print_read(read: &GoalSheetRead, names: &Names) -> anyhow::Result<()> {
+    if !read.mismatches.is_empty() {
+        let rows: Vec<Vec<String>> = read
+            .mismatches
+            .iter()
+            .map(|one| {
+                vec![
+                    one.line.to_string(),
+                    one.name.clone(),
+                    one.period.to_string(),
+                    one.written.clone(),
+                    one.sum.clone(),
+                ]
+            })
+            .collect();
+        let columns = [
+            Right("line"),
+            Left("name"),
+            Left("period"),
+            Right("written"),
+            Right("sum"),
+        ];
+        return output::table(&columns, &rows);
+    }
+    let Some(edited) = &read.edited else {
+        return output::print(&words::line("goal_sheet_same", &[]));
+    };
+    output::notes(&edited.notes);
+    let params = [
+        ("version", edited.plan.version.to_string()),
+        ("cells", edited.changed.to_string()),
+    ];
+    output::print(&words::line("goal_sheet_read", &params))?;
+    print_differences(names, &edited.moved)
+}
