@@ -1,0 +1,40 @@
+// Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { GridColumns } from "./GridColumns";
+import type { Metric } from "./Metric";
+
+/**
+ * Rows of a plan's tree-table.
+ */
+export type GetGoalGrid = { 
+/**
+ * Of which figure.
+ */
+metric: Metric, 
+/**
+ * Year.
+ */
+year: number, 
+/**
+ * Which version; none: the one in force.
+ */
+version?: number, 
+/**
+ * Down to which periods.
+ */
+columns: GridColumns, 
+/**
+ * Units whose parts are shown (the topmost always are); `*` alone: all.
+ */
+expanded: Array<string>, 
+/**
+ * Only people and units with this text in name or staff number, with those above them.
+ */
+search?: string, 
+/**
+ * Rows before the window.
+ */
+offset: number, 
+/**
+ * Rows of the window, at most 400.
+ */
+limit: number, };
