@@ -1,6 +1,7 @@
 /** The fake's company: two departments, four teams, a dozen people, and three years of deals from a small generator. */
 import { noAccounts, type FakeAccounts } from "./accounts";
 import type { BatchInfo, BonusPlanSettings, Message, Money, Preferences, TargetBonusRow, UnitKind } from "../generated";
+import type { FakeBook, FakeVersion } from "./goalBook";
 import { createKeeping, type Keeping } from "./keeping";
 import { nothingPersonal, type FakePersonal } from "./personal";
 
@@ -45,6 +46,10 @@ export interface FakeGoal {
   /** One a person, in their order; absent is equal. */
   weights?: bigint[];
   notes?: Message[];
+  /** Its numbers by person and week, once they were looked at or changed. */
+  book?: FakeBook;
+  /** Versions before the one in force. */
+  older?: FakeVersion[];
 }
 
 /** Everything the fake keeps. Handlers change it in place. */
