@@ -21,6 +21,8 @@ export function AboveChooser({ id, label, value, without, onChange }: Props) {
       {...(id !== undefined && { id })}
       {...(label !== undefined && { "aria-label": label })}
       data-testid="goal-above"
+      // Among the small tools of the table; of a form's size in a form.
+      size={label === undefined ? "medium" : "small"}
       value={value}
       onChange={onChange}
       popupMatchSelectWidth={false}

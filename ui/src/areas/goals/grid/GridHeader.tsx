@@ -61,12 +61,14 @@ export const GridHeader = memo(function GridHeader({ layout, first, last, year, 
     if (col.fixed === "name") return t("goals.table.unit");
     if (col.fixed === "year") return t("goals.table.year", { year: String(year), symbol });
     if (col.fixed === "growth") return t("goals.grid.growth");
-    if (col.fixed === "history") return t("goals.grid.history", { year: String(year - 1) });
+    if (col.fixed === "history") return t("goals.grid.history");
     const label = shortPeriodLabel(col.period?.period ?? "", t, language);
     return col.whole ? t("goals.grid.whole", { period: label }) : label;
   }
 
   function titleOf(col: Col): string | undefined {
+    if (col.fixed === "history") return t("goals.grid.historyTitle", { year: String(year - 1) });
+    if (col.fixed === "growth") return t("goals.grid.growthTitle", { year: String(year - 1) });
     if (col.fixed || !col.period) return undefined;
     const period = parsePeriod(col.period.period);
     const days = period && `${period.start} – ${lastDay(period)}`;

@@ -207,7 +207,7 @@ export function TreeGrid(props: TreeGridProps) {
       ref={box}
       role="treegrid"
       tabIndex={-1}
-      className="tree-grid"
+      className={range.top === range.bottom && range.left === range.right ? "tree-grid" : "tree-grid grid-block"}
       aria-label={props.label}
       aria-rowcount={total + headers}
       aria-colcount={layout.cols.length}
