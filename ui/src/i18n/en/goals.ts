@@ -115,6 +115,7 @@ export default {
       changed_one: "{cells} cell (person by week) changed:",
       changed_other: "{cells} cells (person by week) changed:",
       none: "No amount changed",
+      locks: "Locks changed",
       undo: "Undo",
       details: "Details",
       close: "Close",

@@ -108,6 +108,7 @@ export default {
     result: {
       changed_other: "已改动 {cells} 格（人 × 周）：",
       none: "没有金额变动",
+      locks: "锁定已更改",
       undo: "撤销",
       details: "明细",
       close: "关闭",

@@ -66,7 +66,7 @@ export function ChangeDrawer({ title, explain, plan, edit, apply, onClose, onDon
       {error && <ErrorState error={error} />}
       {seen ? (
         <div data-testid="goal-change-outcome">
-          <h3>{seen.changed === 0 ? t("goals.grid.result.none") : t("goals.grid.would", { count: seen.changed, cells: formatCount(seen.changed) })}</h3>
+          <h2 className="grid-part">{seen.changed === 0 ? t("goals.grid.result.none") : t("goals.grid.would", { count: seen.changed, cells: formatCount(seen.changed) })}</h2>
           <Moved result={seen} />
         </div>
       ) : (

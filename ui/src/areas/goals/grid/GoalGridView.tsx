@@ -55,7 +55,10 @@ export function GoalGridView({ year, unit, onDetails, onHistory }: Props) {
   });
   const { head, total, rowAt } = rows;
   const narrow = useMedia(NARROW);
-  const layout = useMemo(() => layoutOf(head?.columns ?? [], narrow), [head?.columns, narrow]);
+  // Each window brings the same columns: they are laid out anew only when they are others.
+  const periods = head?.columns.map(({ period }) => period).join(" ");
+  // oxlint-disable-next-line react-hooks/exhaustive-deps
+  const layout = useMemo(() => layoutOf(head?.columns ?? [], narrow), [periods, narrow]);
   const cursor = useCursor(total, layout.cols.length);
   const edits = useEdits(head?.plan?.id);
   const blocks = useBlocks(rows, layout, edits, state.above);
@@ -109,7 +112,7 @@ export function GoalGridView({ year, unit, onDetails, onHistory }: Props) {
         {...{ layout, total, year, editable, cursor, rowAt, numberOf, onReady }}
       />
       <Problems typed={edits.typed} refusal={edits.refusal} onForget={() => edits.forget()} />
-      {edits.result && <ResultBar result={edits.result} onDismiss={edits.dismiss} />}
+      {edits.result && <ResultBar outcome={edits.result} onDismiss={edits.dismiss} />}
       <GridFooter head={head} row={row} col={col} editable={editable} />
       <CellMenu
         at={menu}

@@ -24,19 +24,21 @@ export function MovedTable({ label, rows, count, maxHeight, testId }: Props) {
   const word = useWord();
   const gained = (row: GoalDifference) => difference(row.before, row.after);
   const share = (row: GoalDifference) => relative(row.before, row.after);
+  // One period alone needs no column.
+  const several = rows.some(({ period }) => period !== rows[0]?.period);
   const columns: Column<GoalDifference>[] = [
     { key: "unit", title: t("goals.table.unit"), text: ({ name, staff_number: staff }) => (staff ? `${name} ${staff}` : name) },
-    { key: "level", title: t("goals.grid.level"), text: ({ level }) => word("goals.grid.levels", level), width: 84 },
-    { key: "period", title: t("goals.grid.period"), text: ({ period }) => periodLabel(period, t, language), width: 120 },
-    { key: "before", title: t("goals.grid.before"), text: ({ before }) => formatDecimal(before), numeric: true, width: 128 },
-    { key: "after", title: t("goals.grid.after"), text: ({ after }) => formatDecimal(after), numeric: true, width: 128 },
+    { key: "level", title: t("goals.grid.level"), text: ({ level }) => word("goals.grid.levels", level), width: 104 },
+    ...(several ? [{ key: "period", title: t("goals.grid.period"), text: ({ period }: GoalDifference) => periodLabel(period, t, language), width: 112 }] : []),
+    { key: "before", title: t("goals.grid.before"), text: ({ before }) => formatDecimal(before), numeric: true, width: 120 },
+    { key: "after", title: t("goals.grid.after"), text: ({ after }) => formatDecimal(after), numeric: true, width: 120 },
     {
       key: "change",
       title: t("goals.grid.change"),
       text: (row) => (gained(row) === null ? MISSING : signed(gained(row) ?? "")),
       compare: (a, b) => compareExact(gained(a) ?? "", gained(b) ?? ""),
       numeric: true,
-      width: 124,
+      width: 112,
     },
     {
       key: "share",
@@ -45,7 +47,7 @@ export function MovedTable({ label, rows, count, maxHeight, testId }: Props) {
       render: (row) => <Change value={share(row)} />,
       compare: (a, b) => compareExact(share(a) ?? "", share(b) ?? ""),
       numeric: true,
-      width: 96,
+      width: 88,
     },
   ];
   return (

@@ -4,17 +4,19 @@ import { X } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { GoalDifference, GoalEdited } from "../../../backend/generated";
+import type { GoalDifference } from "../../../backend/generated";
 import { formatCount } from "../../../components/format";
 import { useTakeBack } from "../../../components/history/useTakeBack";
 import { difference, signed } from "./growth";
 import { MovedDrawer } from "./MovedDrawer";
+import type { Outcome } from "./useEdits";
 
 /** So many are named; the details have all. */
 const NAMED = 3;
 
-export function ResultBar({ result, onDismiss }: { result: GoalEdited; onDismiss: () => void }) {
+export function ResultBar({ outcome, onDismiss }: { outcome: Outcome; onDismiss: () => void }) {
   const { t } = useTranslation();
+  const { done: result, locks } = outcome;
   const takeBack = useTakeBack();
   const [details, setDetails] = useState(false);
   useEffect(() => {
@@ -31,7 +33,7 @@ export function ResultBar({ result, onDismiss }: { result: GoalEdited; onDismiss
   return (
     <div className="grid-result" role="status" data-testid="goal-result">
       <span>
-        {result.changed === 0 ? t("goals.grid.result.none") : t("goals.grid.result.changed", { count: result.changed, cells: formatCount(result.changed) })}
+        {result.changed === 0 ? t(locks ? "goals.grid.result.locks" : "goals.grid.result.none") : t("goals.grid.result.changed", { count: result.changed, cells: formatCount(result.changed) })}
         {named.length > 0 && (
           <span className="quiet">
             {" "}

@@ -65,7 +65,7 @@ export function TreeGrid(props: TreeGridProps) {
     count: total,
     getScrollElement: () => box.current,
     estimateSize: () => ROW_PX,
-    overscan: 8,
+    overscan: 4,
     scrollMargin: headerPx,
     scrollPaddingStart: headerPx,
     observeElementRect: observed,
@@ -76,7 +76,7 @@ export function TreeGrid(props: TreeGridProps) {
     count: layout.cols.length - FIXED_COUNT,
     getScrollElement: () => box.current,
     estimateSize: () => PERIOD_PX,
-    overscan: 2,
+    overscan: 1,
     scrollMargin: layout.fixedWidth,
     scrollPaddingStart: layout.fixedWidth,
     observeElementRect: observed,
@@ -248,6 +248,7 @@ export function TreeGrid(props: TreeGridProps) {
                 number={row ? props.numberOf(row) : null}
                 year={props.year}
                 editable={editable}
+                t={t}
                 typed={typed}
                 editing={edited?.cell.col ?? null}
                 editor={

@@ -9,11 +9,17 @@ import type { Typed } from "./GridRowView";
 
 type Texts = ReadonlyMap<string, string>;
 
+export interface Outcome {
+  done: GoalEdited;
+  /** Only locks were set or released. */
+  locks: boolean;
+}
+
 export interface Edits {
   /** By cell. */
   typed: ReadonlyMap<string, Typed>;
   /** What the last change did; null once it was read or taken back. */
-  result: GoalEdited | null;
+  result: Outcome | null;
   /** Why the last change without a cell of its own (a lock) was refused. */
   refusal: string | null;
   /** Makes changes: all of them or none. `texts` are what was typed for them, by cell. */
@@ -32,7 +38,7 @@ export function useEdits(plan: string | undefined): Edits {
   const client = useQueryClient();
   const say = useSay();
   const [typed, setTyped] = useState<ReadonlyMap<string, Typed>>(new Map());
-  const [result, setResult] = useState<GoalEdited | null>(null);
+  const [result, setResult] = useState<Outcome | null>(null);
   const [refusal, setRefusal] = useState<string | null>(null);
   // A change may make a new version: the next one is made to that.
   const newest = useRef(plan);
@@ -58,7 +64,7 @@ export function useEdits(plan: string | undefined): Edits {
       // The cell shows what was typed until the plan's own number is here.
       await client.invalidateQueries({ queryKey: ["get_goal_grid"] });
       drop(texts);
-      setResult(done);
+      setResult({ done, locks: edits.every(({ kind }) => kind === "lock" || kind === "unlock") });
     } catch (thrown) {
       const reason = say(BackendError.from(thrown));
       put(texts, () => reason);
@@ -80,6 +86,6 @@ export function useEdits(plan: string | undefined): Edits {
       setTyped((old) => (key === undefined ? new Map() : new Map([...old].filter(([one]) => one !== key))));
     },
     dismiss: useCallback(() => setResult(null), []),
-    show: setResult,
+    show: (done) => setResult({ done, locks: false }),
   };
 }

@@ -29,15 +29,17 @@ export interface GridRows {
   refetch: () => void;
 }
 
-interface Snapshot {
-  head: GoalGrid | undefined;
-  rows: ReadonlyMap<number, GridRow>;
-}
+/** What the windows hold together. A class, so that nobody compares it by its ten thousands of parts. */
+class Snapshot {
+  readonly head: GoalGrid | undefined;
+  readonly rows: ReadonlyMap<number, GridRow>;
 
-function snapshotOf(grids: readonly (GoalGrid | undefined)[]): Snapshot {
-  const rows = new Map<number, GridRow>();
-  for (const grid of grids) for (const [place, row] of (grid?.rows ?? []).entries()) rows.set((grid?.offset ?? 0) + place, row);
-  return { head: grids.find((grid) => grid !== undefined), rows };
+  constructor(grids: readonly (GoalGrid | undefined)[]) {
+    const rows = new Map<number, GridRow>();
+    for (const grid of grids) for (const [place, row] of (grid?.rows ?? []).entries()) rows.set((grid?.offset ?? 0) + place, row);
+    this.head = grids.find((grid) => grid !== undefined);
+    this.rows = rows;
+  }
 }
 
 export function useGridRows(question: GridQuestion): GridRows {
@@ -46,7 +48,7 @@ export function useGridRows(question: GridQuestion): GridRows {
   const [windows, setWindows] = useState<readonly number[]>([0]);
   const options = (window: number) => read(backend, "get_goal_grid", { ...question, offset: window * WINDOW_ROWS, limit: WINDOW_ROWS });
   const answers = useQueries({ queries: windows.map(options), combine });
-  const snapshot = useMemo(() => snapshotOf(answers.grids), [answers.grids]);
+  const { snapshot } = answers;
   // What opens or is searched changes the question: the rows of before stay until the answer comes.
   const [kept, setKept] = useState(snapshot);
   if (snapshot.head && snapshot !== kept) setKept(snapshot);
@@ -62,7 +64,7 @@ export function useGridRows(question: GridQuestion): GridRows {
       const last = Math.min(first + count, head?.total ?? 0) - 1;
       const wanted = windowsOf(first, last);
       const grids = await Promise.all(wanted.map((window) => client.fetchQuery(options(window))));
-      const found = snapshotOf(grids).rows;
+      const found = new Snapshot(grids).rows;
       return Array.from({ length: count }, (_, place) => found.get(first + place));
     },
     onSight: useCallback((first: number, last: number) => {
@@ -76,7 +78,7 @@ export function useGridRows(question: GridQuestion): GridRows {
 
 function combine(results: { data?: GoalGrid | undefined; error: unknown; refetch: () => unknown }[]) {
   return {
-    grids: results.map(({ data }) => data),
+    snapshot: new Snapshot(results.map(({ data }) => data)),
     error: results.find(({ error }) => error)?.error ?? null,
     refetch: () => {
       for (const { error, refetch } of results) if (error) void refetch();

@@ -30,7 +30,7 @@ export function VersionsCompared({ year, numbers, before, after, onPair }: Props
   const options = numbers.map((value) => ({ value, label: t("goals.grid.versions.number", { version: value }) }));
   return (
     <section aria-label={t("goals.grid.versions.compare")} className="grid-compared">
-      <h3>{t("goals.grid.versions.compare")}</h3>
+      <h2 className="grid-part">{t("goals.grid.versions.compare")}</h2>
       <div className="grid-toolbar">
         <Select size="small" aria-label={t("goals.grid.versions.older")} value={before} options={options} onChange={(one) => onPair(one, after)} data-testid="goal-version-before" />
         <Select size="small" aria-label={t("goals.grid.versions.newer")} value={after} options={options} onChange={(one) => onPair(before, one)} data-testid="goal-version-after" />
