@@ -65,7 +65,15 @@ function Content({ row, year }: { row: GoalRow; year: number }) {
         </dl>
       )}
       <p className="quiet">{t("goals.weeks.explain")}</p>
-      <Answer query={weeks}>{(nodes) => <Weeks row={row} nodes={nodes} />}</Answer>
+      <Answer query={weeks}>
+        {(nodes) => (
+          // The list is longer than the drawer: keys scroll it once it has the focus.
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+          <div role="region" tabIndex={0} aria-label={t("goals.weeks.title", { name: rowName(row), year: String(year) })}>
+            <Weeks row={row} nodes={nodes} />
+          </div>
+        )}
+      </Answer>
     </>
   );
 }

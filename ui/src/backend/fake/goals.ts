@@ -5,7 +5,7 @@ import type { GoalNode, GoalTree, SplitRule } from "../generated";
 import { allocate } from "./allocate";
 import { money, unitsBelow, type FakePerson, type World } from "./company";
 import { refuse, type Handlers } from "./fake";
-import { newest, sumOf } from "./goalBook";
+import { newest, sumOf, weeksOf } from "./goalBook";
 
 /** Goal of each person by month (0 to 11), in minor units; null: no goal, or not split yet. */
 export function monthlyGoals(world: World, year: number): Map<string, bigint[]> | null {
@@ -191,7 +191,10 @@ export const goalHandlers = {
       if (!period) return [];
       const weeks = children(period);
       const days = weeks.map((week) => BigInt((Date.parse(week.end) - Date.parse(week.start)) / 86_400_000));
-      const amounts = allocate(goalOf(world, people, month) ?? 0n, days);
+      const book = world.goals.get(year)?.book;
+      const amounts = book
+        ? weeks.map(({ key }) => sumOf(newest(book), people.map(({ id }) => id), weeksOf(book, key)))
+        : allocate(goalOf(world, people, month) ?? 0n, days);
       return weeks.map((week, index) => ({
         unit,
         name,

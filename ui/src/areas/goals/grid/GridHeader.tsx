@@ -26,6 +26,8 @@ export const GridHeader = memo(function GridHeader({ layout, first, last, year, 
         // The level is what the row is.
         // oxlint-disable-next-line react/no-array-index-key
         <div role="row" key={level} aria-rowindex={level + 1} className="grid-head-row" style={{ top: level * HEADER_PX, width: layout.width }}>
+          {/* Headers that scroll away pass below what stays. */}
+          <div className="grid-head-cover" style={{ width: layout.fixedWidth }} aria-hidden />
           {groups
             .filter(({ start, span }) => start <= last && start + span > first)
             .map(({ period, left, width, start, span }) => (

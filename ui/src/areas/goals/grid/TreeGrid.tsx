@@ -155,6 +155,8 @@ export function TreeGrid(props: TreeGridProps) {
     if (far || event.altKey) return undefined;
     if (event.key === "Delete" || event.key === "Backspace") return edit("") ? done() : undefined;
     if (event.key.toLowerCase() === "l" && editable) return (done(), props.onLock(range));
+    // An input method is at work: its text goes into the field that opens now.
+    if (event.key === "Process") return void edit("");
     // A character starts typing with itself.
     if (event.key.length === 1 && event.key !== " " && edit(event.key)) done();
     return undefined;
