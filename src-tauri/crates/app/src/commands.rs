@@ -205,6 +205,14 @@ macro_rules! for_each_terminal_use_case {
             get_goal_nodes(args: $crate::api::goals::GetGoal) -> Vec<$crate::api::goals::GoalNode>, needs SeeOwnResults;
             save_bonus_plan_document(text: &str) -> $crate::api::bonus::BonusPlanView, needs EditBonusPlan;
             run_bonus_with(args: $crate::api::bonus::RunBonus, plan: Option<&str>, to_file: bool) -> $crate::Calculation, needs RunBonus;
+            export_goal_sheet_to(
+                path: &std::path::Path,
+                args: $crate::api::goal_sheet::ExportGoalSheet
+            ) -> $crate::api::reports::ExportResult, needs ExportReports;
+            read_goal_sheet(
+                path: &std::path::Path,
+                args: $crate::api::goal_sheet::ReadGoalSheet
+            ) -> $crate::api::goal_sheet::GoalSheetRead, needs SetGoals;
             export_metric_to(
                 file: &std::path::Path,
                 args: $crate::api::reports::ExportMetric

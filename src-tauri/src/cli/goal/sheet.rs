@@ -3,14 +3,16 @@
 use std::path::PathBuf;
 
 use yeji_app::Access;
-use yeji_app::api::goal_sheet::{ExportGoalSheet, GoalSheetRead, ReadGoalSheet};
+use yeji_app::api::goal_sheet::{ExportGoalSheet, GoalMismatch, GoalSheetRead, ReadGoalSheet};
 use yeji_core::metric::Metric;
 
-use super::super::output::Column::{Left, Right};
 use super::super::people::Names;
 use super::super::{Context, arguments, output, refusal};
 use super::change::print_differences;
 use crate::words;
+
+/// Sums that are listed in a refusal.
+const MAX_LISTED: usize = 20;
 
 /// Where it goes.
 #[derive(Debug, clap::Args)]
@@ -77,43 +79,39 @@ pub(super) async fn import(args: ImportArgs, context: &Context) -> anyhow::Resul
         preview: args.dry_run,
     };
     let read = app.read_goal_sheet(&args.file, sheet).await?;
-    let closes = read.mismatches.is_empty();
+    if !read.mismatches.is_empty() {
+        return Err(not_closed(&read));
+    }
     if context.json {
-        output::json(&read)?;
-    } else {
-        print_read(&read, &Names::of(&app).await?)?;
+        return output::json(&read);
     }
-    if closes {
-        return Ok(());
-    }
-    let params = [("count", read.mismatch_count.to_string())];
-    Err(refusal("goal_sheet_open", &params))
+    print_read(&read, &Names::of(&app).await?)
+}
+
+/// What does not close, with the lines.
+fn not_closed(read: &GoalSheetRead) -> anyhow::Error {
+    let one = |one: &GoalMismatch| {
+        let GoalMismatch {
+            line,
+            name,
+            period,
+            written,
+            sum,
+        } = one;
+        format!("{line}: {name} {period} {written} ≠ {sum}")
+    };
+    let listed: Vec<String> = read.mismatches.iter().take(MAX_LISTED).map(one).collect();
+    let more = (read.mismatch_count as usize).saturating_sub(listed.len());
+    let more = (more > 0).then(|| more.to_string());
+    let params = [
+        ("count", read.mismatch_count.to_string()),
+        ("list", listed.join("; ")),
+        ("more", more.unwrap_or_default()),
+    ];
+    refusal("goal_sheet_open", &params)
 }
 
 fn print_read(read: &GoalSheetRead, names: &Names) -> anyhow::Result<()> {
-    if !read.mismatches.is_empty() {
-        let rows: Vec<Vec<String>> = read
-            .mismatches
-            .iter()
-            .map(|one| {
-                vec![
-                    one.line.to_string(),
-                    one.name.clone(),
-                    one.period.to_string(),
-                    one.written.clone(),
-                    one.sum.clone(),
-                ]
-            })
-            .collect();
-        let columns = [
-            Right("line"),
-            Left("name"),
-            Left("period"),
-            Right("written"),
-            Right("sum"),
-        ];
-        return output::table(&columns, &rows);
-    }
     let Some(edited) = &read.edited else {
         return output::print(&words::line("goal_sheet_same", &[]));
     };

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 
 import type { GoalNode } from "../../backend/generated";
 import { useRead } from "../../backend/query";
+import { Money, Percent } from "../../components/figures";
 import { formatDecimal, compareExact, currencySymbol, sumDecimals } from "../../components/format";
 import { Answer } from "../../components/Page";
 import { lastDay, parsePeriod, periodLabel, shortPeriodLabel } from "../../components/period";
@@ -55,8 +56,24 @@ function Content({ row, year }: { row: GoalRow; year: number }) {
   const weeks = useRead("get_goal_weeks", { metric: "won_amount", year, unit: row.unit });
   return (
     <>
+      {row.actual && (
+        <dl className="facts goal-weeks-reached">
+          <dt>{t("goals.table.actualShort")}</dt>
+          <dd><Money value={row.actual.actual} /></dd>
+          <dt>{t("goals.table.attainment")}</dt>
+          <dd><Percent value={row.actual.attainment} /></dd>
+        </dl>
+      )}
       <p className="quiet">{t("goals.weeks.explain")}</p>
-      <Answer query={weeks}>{(nodes) => <Weeks row={row} nodes={nodes} />}</Answer>
+      <Answer query={weeks}>
+        {(nodes) => (
+          // The list is longer than the drawer: keys scroll it once it has the focus.
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+          <div role="region" tabIndex={0} aria-label={t("goals.weeks.title", { name: rowName(row), year: String(year) })}>
+            <Weeks row={row} nodes={nodes} />
+          </div>
+        )}
+      </Answer>
     </>
   );
 }

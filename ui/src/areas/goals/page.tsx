@@ -1,28 +1,21 @@
 /** The year's goal: set it, split it, see every level close, and what was reached. */
 import { Button, Drawer, Select } from "antd";
-import { GitFork, History, Pencil, Target } from "lucide-react";
+import { GitFork, History, Pencil } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { GoalTree, GoalYears } from "../../backend/generated";
+import type { GoalYears } from "../../backend/generated";
 import { useRead } from "../../backend/query";
-import { useDrill } from "../../components/drill";
 import { ErrorState } from "../../components/ErrorState";
-import { Notes } from "../../components/MessageText";
-import { Answer, EmptyState, Page } from "../../components/Page";
+import { Page } from "../../components/Page";
 import { parsePeriod } from "../../components/period";
-import { RecordsDrawer } from "../../components/RecordsDrawer";
 import { useRights } from "../../components/rights";
 import { useScope } from "../../components/scope";
 import { useSearchParam } from "../../components/useSearchParam";
 import { AmountForm } from "./AmountForm";
 import { GoalHistoryDrawer } from "./GoalHistoryDrawer";
-import { GoalSummary } from "./GoalSummary";
-import { GoalTable } from "./GoalTable";
+import { Plan } from "./Plan";
 import { SplitAssistant } from "./SplitAssistant";
-import { closure, findRow, goalRows, rowName } from "./tree";
-import type { GoalRow } from "./tree";
-import { WeeksDrawer } from "./WeeksDrawer";
 import "./goals.css";
 
 export default function GoalsPage() {
@@ -76,9 +69,7 @@ export default function GoalsPage() {
         }
       >
         {years.error && <ErrorState error={years.error} onRetry={() => void years.refetch()} />}
-        <Answer query={goal}>
-          {(tree) => <Full key={year} tree={tree} year={year} onSplit={() => setPanel("split")} />}
-        </Answer>
+        <Plan key={year} goal={goal} year={year} onSplit={() => setPanel("split")} />
       </Page>
       <Drawer
         open={panel === "amount"}
@@ -102,63 +93,6 @@ export default function GoalsPage() {
       />
       {panel === "split" && years.data && <SplitAssistant year={year} years={years.data} onClose={() => setPanel(null)} />}
     </div>
-  );
-}
-
-function Full({ tree, year, onSplit }: { tree: GoalTree; year: number; onSplit: () => void }) {
-  const { t } = useTranslation();
-  const may = useRights();
-  const { unit } = useScope();
-  const currency = useRead("get_status", {}).data?.currency ?? "CNY";
-  const { drill, open, close } = useDrill();
-  const [weeks, setWeeks] = useState<GoalRow | null>(null);
-  const [history, setHistory] = useState<GoalRow | null>(null);
-  if (!tree.plan) {
-    return (
-      <div className="goal-first">
-        <EmptyState icon={<Target size={28} aria-hidden />} title={t("goals.empty.title", { year: String(year) })} text={t(may("set_goals") ? "goals.empty.text" : "goals.empty.wait")} />
-        {may("set_goals") && <AmountForm year={year} currency={currency} initial={null} onSet={() => undefined} />}
-      </div>
-    );
-  }
-  const rows = goalRows(tree);
-  const scoped = unit ? findRow(rows, unit) : null;
-  const closed = closure(tree);
-  const openActual = (row: GoalRow) => row.actual && open(row.actual.drill);
-  return (
-    <>
-      <GoalSummary plan={tree.plan} draft={tree.draft} company={rows[0]} chosen={scoped === rows[0] ? null : scoped} closure={rows.length > 0 ? closed : null} />
-      <Notes messages={tree.notes} />
-      {rows.length === 0 ? (
-        <div className="goal-first">
-          <EmptyState
-            icon={<GitFork size={28} aria-hidden />}
-            title={t("goals.unsplit.title")}
-            text={t("goals.unsplit.text")}
-            action={
-              may("set_goals") && (
-                <Button type="primary" onClick={onSplit}>
-                  {t("goals.split.open")}
-                </Button>
-              )
-            }
-          />
-        </div>
-      ) : (
-        <GoalTable
-          key={`${tree.plan.id}-${unit}`}
-          rows={scoped ? [scoped] : rows}
-          gaps={closed.gaps}
-          year={year}
-          withActual
-          onOpenWeeks={setWeeks}
-          onOpenActual={openActual}
-        />
-      )}
-      <WeeksDrawer row={weeks} year={year} onClose={() => setWeeks(null)} onOpenActual={openActual} onHistory={setHistory} />
-      <GoalHistoryDrawer unit={history?.unit ?? null} name={history ? rowName(history) : ""} year={year} onClose={() => setHistory(null)} />
-      <RecordsDrawer drill={drill} onClose={close} />
-    </>
   );
 }
 

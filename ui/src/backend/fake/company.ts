@@ -2,6 +2,7 @@
 import { noAccounts, type FakeAccounts } from "./accounts";
 import { calendarYear, type CalendarSetting } from "./calendar";
 import type { BatchInfo, BonusPlanSettings, Message, Money, Preferences, TargetBonusRow, UnitKind } from "../generated";
+import type { FakeBook, FakeVersion } from "./goalBook";
 import { createKeeping, type Keeping } from "./keeping";
 import { nothingPersonal, type FakePersonal } from "./personal";
 
@@ -46,6 +47,10 @@ export interface FakeGoal {
   /** One a person, in their order; absent is equal. */
   weights?: bigint[];
   notes?: Message[];
+  /** Its numbers by person and week, once they were looked at or changed. */
+  book?: FakeBook;
+  /** Versions before the one in force. */
+  older?: FakeVersion[];
 }
 
 /** Everything the fake keeps. Handlers change it in place. */

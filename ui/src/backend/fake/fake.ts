@@ -9,6 +9,7 @@ import { customerHandlers } from "./customers";
 import { createWorld, type World, type WorldState } from "./company";
 import { dataHandlers } from "./data";
 import { forecastHandlers } from "./forecast";
+import { goalGridHandlers } from "./goalGrid";
 import { goalHandlers } from "./goals";
 import { historyHandlers } from "./history";
 import { keepingHandlers } from "./keeping";
@@ -102,6 +103,7 @@ export function createFake(options: FakeOptions = {}): Fake {
     ...boardHandlers,
     ...forecastHandlers,
     ...goalHandlers,
+    ...goalGridHandlers,
     ...historyHandlers,
     ...bonusHandlers,
     cancel_task: () => {

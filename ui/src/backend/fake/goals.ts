@@ -5,9 +5,19 @@ import type { GoalNode, GoalTree, SplitRule } from "../generated";
 import { allocate } from "./allocate";
 import { money, unitsBelow, type FakePerson, type World } from "./company";
 import { refuse, type Handlers } from "./fake";
+import { newest, sumOf, weeksOf } from "./goalBook";
 
 /** Goal of each person by month (0 to 11), in minor units; null: no goal, or not split yet. */
 export function monthlyGoals(world: World, year: number): Map<string, bigint[]> | null {
+  const book = world.goals.get(year)?.book;
+  if (!book) return splitGoals(world, year);
+  const months = Array.from({ length: 12 }, (_, month) => book.weeks.flatMap((week, place) => (week.month === month + 1 ? [place] : [])));
+  const version = newest(book);
+  return new Map([...version.cells.keys()].map((person) => [person, months.map((weeks) => sumOf(version, [person], weeks))]));
+}
+
+/** As the split made it. */
+export function splitGoals(world: World, year: number): Map<string, bigint[]> | null {
   const goal = world.goals.get(year);
   if (!goal?.splitBy) return null;
   const weights = goal.weights ?? world.people.map(() => 1n);
@@ -127,6 +137,8 @@ function split(world: World, year: number, rule: SplitRule): GoalTree {
   goal.splitBy = rule.by;
   goal.base = base;
   goal.version += 1;
+  goal.older = goal.book?.versions ?? goal.older ?? [];
+  delete goal.book;
   goal.weights = world.people.map((person) => {
     if (rule.by === "equal") return 1n;
     if (rule.by === "history") return wonBetween(world, [person], `${base}-01-01`, `${Number(base) + 1}-01-01`);
@@ -179,7 +191,10 @@ export const goalHandlers = {
       if (!period) return [];
       const weeks = children(period);
       const days = weeks.map((week) => BigInt((Date.parse(week.end) - Date.parse(week.start)) / 86_400_000));
-      const amounts = allocate(goalOf(world, people, month) ?? 0n, days);
+      const book = world.goals.get(year)?.book;
+      const amounts = book
+        ? weeks.map(({ key }) => sumOf(newest(book), people.map(({ id }) => id), weeksOf(book, key)))
+        : allocate(goalOf(world, people, month) ?? 0n, days);
       return weeks.map((week, index) => ({
         unit,
         name,

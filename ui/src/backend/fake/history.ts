@@ -7,6 +7,8 @@ interface Entry {
   info: ChangeInfo;
   records: RecordLine[];
   undo: () => void;
+  /** Does again what was undone; without, only the company's name comes back. */
+  again?: (() => void) | undefined;
   /** Of an undo: what it took back. */
   base?: Entry;
 }
@@ -29,8 +31,10 @@ export function nameField(from: string, to: string): FieldLine {
 }
 
 /** Notes a change with the way back. */
-export function note(world: World, kind: string, what: Message, fields: FieldLine[], undo: () => void): ChangeInfo {
-  return add(world, kind, what, null, fields, undo).info;
+export function note(world: World, kind: string, what: Message, fields: FieldLine[], undo: () => void, again?: () => void): ChangeInfo {
+  const entry = add(world, kind, what, null, fields, undo);
+  entry.again = again;
+  return entry.info;
 }
 
 function add(world: World, kind: string, what: Message, of: Message | null, fields: FieldLine[], undo: () => void): Entry {
@@ -80,6 +84,7 @@ function takeBack(entry: Entry, { world, changed }: Context): ChangeUndone {
     base.info.what,
     [nameField(before, world.company)],
     () => {
+      base.again?.();
       world.company = before;
       for (const unit of world.units) if (!unit.parent) unit.name = before;
     },

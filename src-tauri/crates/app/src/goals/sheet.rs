@@ -14,7 +14,7 @@ use yeji_report::goal_sheet::{GoalSheetRow, TEXT_HEADERS, TOTAL_HEADERS, goal_sh
 
 use super::book::Book;
 use super::error::GoalError;
-use super::{no_goal, tree};
+use super::no_goal;
 use crate::api::goal_grid::{EditGoal, GoalAbove, GoalEdit};
 use crate::api::goal_sheet::{ExportGoalSheet, GoalMismatch, GoalSheetRead, ReadGoalSheet};
 use crate::api::reports::ExportResult;

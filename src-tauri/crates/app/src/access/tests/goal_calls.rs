@@ -8,6 +8,7 @@ use crate::Desk;
 use crate::api::goal_blend::GetGoalWhy;
 use crate::api::goal_grid::{CompareGoals, EditGoal, GetGoalGrid, GridColumns, RestoreGoalVersion};
 use crate::api::goal_progress::{GetGoalProgress, SetGoalAim};
+use crate::api::goal_sheet::{ExportGoalSheet, ReadGoalSheet};
 use crate::api::goals::GetGoal;
 use crate::error::Result;
 
@@ -67,6 +68,25 @@ pub(super) async fn call(desk: &Desk, name: &str) -> Option<Result<()>> {
                 language: yeji_report::chart::Lang::En,
             };
             desk.get_goal_progress(args).await.map(drop)
+        }
+        "export_goal_sheet_to" => {
+            let folder = tempfile::tempdir().unwrap();
+            let args = ExportGoalSheet {
+                metric,
+                year,
+                language: yeji_report::chart::Lang::En,
+            };
+            let file = folder.path().join("goals.xlsx");
+            desk.export_goal_sheet_to(&file, args).await.map(drop)
+        }
+        "read_goal_sheet" => {
+            let args = ReadGoalSheet {
+                metric,
+                year,
+                preview: true,
+            };
+            let file = std::path::Path::new("nowhere.csv");
+            desk.read_goal_sheet(file, args).await.map(drop)
         }
         "get_goal_why" => {
             let unit = "nobody".to_owned();

@@ -1,0 +1,121 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { describe, expect, it } from "vitest";
+
+import type { EditGoal } from "../../../backend/generated";
+import type { Fake } from "../../../backend/fake";
+import { renderApp } from "../../../test/render";
+
+async function open() {
+  const user = userEvent.setup();
+  const rendered = renderApp({ address: "/goals?year=2026" });
+  await screen.findByTestId("goal-table");
+  await user.click(await screen.findByTestId("goal-open-all"));
+  await screen.findByTestId("goal-row-p-1");
+  return { user, ...rendered };
+}
+
+const sent = (fake: Fake) => fake.calls.flatMap(({ name, args }) => (name === "edit_goal" ? [args as EditGoal] : []));
+const yearOf = (unit: string) => screen.getByTestId(`goal-row-${unit}`).querySelector<HTMLElement>('[data-col="1"]') as HTMLElement;
+const number = (element: HTMLElement) => Number((element.textContent ?? "").replaceAll(/[^\d.-]/g, ""));
+
+type User = ReturnType<typeof userEvent.setup>;
+
+/** Opens a change of somebody's year from the menu of the cell. */
+async function change(user: User, unit: string, action: string) {
+  await user.pointer({ keys: "[MouseRight]", target: yearOf(unit) });
+  await user.click(await screen.findByTestId(`goal-act-${action}`));
+  return screen.findByTestId("goal-change");
+}
+
+describe("a change that is looked at first", () => {
+  it("shifts an amount: the preview changes nothing, the button does", async () => {
+    const { user, fake } = await open();
+    const before = [number(yearOf("p-1")), number(yearOf("p-2")), number(yearOf("u-sh1"))] as const;
+    const drawer = await change(user, "p-1", "shift");
+    expect(screen.getByTestId("goal-change-apply")).toBeDisabled();
+    await user.click(within(drawer).getByRole("combobox", { name: "转入" }));
+    await user.click(await screen.findByTitle("李娜 · YF1002 · 上海一组"));
+    await user.type(within(drawer).getByRole("textbox", { name: "金额" }), "1,000");
+    await user.click(screen.getByTestId("goal-change-preview"));
+    const outcome = await screen.findByTestId("goal-change-outcome");
+    expect(outcome).toHaveTextContent("−1,000.00");
+    expect(outcome).toHaveTextContent("+1,000.00");
+    expect(number(yearOf("p-1"))).toBe(before[0]);
+    await user.click(screen.getByTestId("goal-change-apply"));
+    await waitFor(() => expect(number(yearOf("p-1"))).toBe(before[0] - 1000));
+    expect(number(yearOf("p-2"))).toBe(before[1] + 1000);
+    expect(number(yearOf("u-sh1"))).toBe(before[2]);
+    expect(sent(fake).map(({ preview }) => preview)).toEqual([true, false]);
+    await waitFor(() => expect(screen.queryByTestId("goal-change")).toBeNull());
+  });
+
+  it("says why it is impossible, and keeps the fields", async () => {
+    const { user } = await open();
+    const drawer = await change(user, "p-1", "shift");
+    await user.click(within(drawer).getByRole("combobox", { name: "转入" }));
+    await user.click(await screen.findByTitle("李娜 · YF1002 · 上海一组"));
+    await user.type(within(drawer).getByRole("textbox", { name: "金额" }), "99999999");
+    await user.click(screen.getByTestId("goal-change-preview"));
+    expect(await within(drawer).findByTestId("error-state")).toHaveTextContent("王伟");
+    expect(within(drawer).getByRole("textbox", { name: "金额" })).toHaveValue("99999999");
+    expect(screen.getByTestId("goal-change-apply")).toBeDisabled();
+  });
+
+  it("copies one's numbers to others", async () => {
+    const { user } = await open();
+    const drawer = await change(user, "p-1", "copy");
+    await user.click(within(drawer).getByRole("combobox", { name: "复制给" }));
+    await user.click(await screen.findByTitle("李娜 · YF1002 · 上海一组"));
+    await user.click(screen.getByTestId("goal-change-preview"));
+    await screen.findByTestId("goal-change-outcome");
+    await user.click(screen.getByTestId("goal-change-apply"));
+    await waitFor(() => expect(number(yearOf("p-2"))).toBe(number(yearOf("p-1"))));
+  });
+});
+
+describe("versions", () => {
+  /** A second version: the year of a person is revised from tomorrow on. */
+  async function revise() {
+    const opened = await open();
+    const drawer = await change(opened.user, "p-1", "revise");
+    const amount = within(drawer).getByRole("textbox", { name: "2026 年全年目标" });
+    await opened.user.clear(amount);
+    await opened.user.type(amount, "430000");
+    await opened.user.click(screen.getByTestId("goal-change-preview"));
+    await screen.findByTestId("goal-change-outcome");
+    await opened.user.click(screen.getByTestId("goal-change-apply"));
+    await waitFor(() => expect(number(yearOf("p-1"))).toBe(430_000));
+    return opened;
+  }
+
+  it("a revision starts tomorrow by itself and leaves what was before", async () => {
+    const { fake } = await revise();
+    expect(sent(fake)[0]?.edits).toEqual([{ kind: "revise", unit: "p-1", from: "2026-11-25", amount: "430000", above: "grow" }]);
+  });
+
+  it("are compared by unit and level, and an older one is restored after a question", async () => {
+    const { user } = await revise();
+    await user.click(screen.getByTestId("goal-versions"));
+    const compared = await screen.findByTestId("goal-compared");
+    expect(await within(compared).findByText("王伟 YF1001")).toBeInTheDocument();
+    expect(within(compared).getByText("上海一组")).toBeInTheDocument();
+    await user.click(within(screen.getByTestId("drawer-goal-versions")).getByRole("combobox", { name: "层级" }));
+    const teams = await screen.findAllByTitle("团队");
+    await user.click(teams.find((one) => one.classList.contains("ant-select-item")) as HTMLElement);
+    await waitFor(() => expect(within(screen.getByTestId("goal-compared")).queryByText("王伟 YF1001")).toBeNull());
+    await user.click(screen.getByTestId("goal-restore-1"));
+    await user.click(await screen.findByTestId("goal-restore-confirm"));
+    expect(await screen.findByTestId("goal-version-3")).toBeInTheDocument();
+    await waitFor(() => expect(number(yearOf("p-1"))).not.toBe(430_000));
+  });
+
+  it("an older one can be looked at, and cannot be changed", async () => {
+    const { user } = await revise();
+    await user.click(screen.getByTestId("goal-versions"));
+    await user.click(within(await screen.findByTestId("goal-version-1")).getByRole("button", { name: "查看" }));
+    expect(await screen.findByText(/正在查看第 1 版/)).toBeInTheDocument();
+    await waitFor(() => expect(screen.getByTestId("goal-table")).toHaveAttribute("aria-readonly", "true"));
+    await waitFor(() => expect(number(yearOf("p-1"))).not.toBe(430_000));
+  });
+});
