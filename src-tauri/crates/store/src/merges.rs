@@ -5,6 +5,8 @@
 //! stand now. Which rows a merge has to give back is kept right with that. Whom a file named beside merges
 //! is kept apart (`naming.rs`); such a version was brought for that customer.
 
+mod unnaming;
+
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use sqlx::Row as _;
@@ -13,6 +15,7 @@ use uuid::Uuid;
 use crate::cell::Cell;
 use crate::naming::customer_at;
 use crate::rows::{bind_all, read_id, select_all};
+use crate::undo::before_image;
 use crate::write::Stored;
 use crate::{ApplyTx, CustomerRedirect, Entity, Record, Result};
 
@@ -73,16 +76,6 @@ impl Merges {
             }
         }
         customer
-    }
-}
-
-/// A row as it can be put back.
-fn version_of(row: &Stored) -> Stored {
-    Stored {
-        cells: row.cells.clone(),
-        created_seq: row.created_seq,
-        changed_seq: row.changed_seq,
-        under: None,
     }
 }
 
@@ -258,8 +251,15 @@ impl ApplyTx {
         let named = self
             .named_last(entity, id, image.changed_seq, &merges.going)
             .await?;
+        let written = match named {
+            Some((_, customer)) => customer,
+            None => {
+                let first = self.first_of(entity, id, image.changed_seq).await?;
+                first.unwrap_or(original)
+            }
+        };
         let brought = Brought {
-            customer: named.map_or(original, |(_, customer)| customer),
+            customer: written,
             named_at: named.map(|(seq, _)| seq),
         };
         let now = merges.mean(entity, id, brought);
@@ -275,75 +275,23 @@ impl ApplyTx {
         Ok(())
     }
 
-    /// Rows that the imports which are taken back did not write, though they named another customer of them:
-    /// merged customers that came apart since were told apart by that.
-    pub(crate) async fn unname(
-        &mut self,
-        merges: &mut Merges,
-        shared: &HashSet<Uuid>,
-    ) -> Result<u64> {
-        let mut renamed = 0;
-        for seq in merges.going.clone() {
-            let rows =
-                sqlx::query("SELECT entity, row_id FROM named_customer WHERE change_seq = ?")
-                    .bind(seq)
-                    .fetch_all(self.conn())
-                    .await?;
-            let mut named: BTreeMap<Entity, Vec<Uuid>> = BTreeMap::new();
-            for row in &rows {
-                let entity: Entity = row.try_get::<&str, _>("entity")?.parse()?;
-                let ids = read_id(row, "row_id")?.filter(|id| !shared.contains(id));
-                named.entry(entity).or_default().extend(ids);
-            }
-            for (entity, ids) in named {
-                let mut images = Vec::new();
-                for ids in ids.chunks(ROWS_PER_STEP) {
-                    for (id, now) in self.stored(entity, ids).await? {
-                        if let Some(image) =
-                            self.named_before(merges, entity, id, &now, seq).await?
-                            // A customer may have gone with its own import: then the row stays.
-                            && self.has_its_parents(entity, &image).await?
-                        {
-                            images.push(image);
-                        }
-                    }
-                }
-                renamed += images.len() as u64;
-                self.restore(entity, images).await?;
-            }
+    /// The customer with which a version of a row was written, where the row was another's since: a merge that
+    /// is taken back leaves the version, and gives the row to whom a later import named.
+    async fn first_of(&mut self, entity: Entity, id: Uuid, version: i64) -> Result<Option<Uuid>> {
+        let row = sqlx::query(
+            "SELECT row_id, before, before_created_seq, before_changed_seq FROM change_row
+             WHERE row_id = ? AND entity = ? AND before_changed_seq = ? AND before IS NOT NULL
+             ORDER BY change_seq, n LIMIT 1",
+        )
+        .bind(id.as_bytes().to_vec())
+        .bind(entity.code())
+        .bind(version)
+        .fetch_optional(self.conn())
+        .await?;
+        match row {
+            Some(row) => Ok(before_image(entity, &row)?.1.customer(entity)),
+            None => Ok(None),
         }
-        Ok(renamed)
-    }
-
-    /// The row with the customer of the words that are left; none where it has that, or where a later change
-    /// wrote it than the one at `seq`.
-    async fn named_before(
-        &mut self,
-        merges: &mut Merges,
-        entity: Entity,
-        id: Uuid,
-        now: &Stored,
-        seq: i64,
-    ) -> Result<Option<Stored>> {
-        let mut base = version_of(now);
-        while merges.seqs.contains(&base.changed_seq) {
-            match self.before(base.changed_seq, entity, id).await? {
-                Some(earlier) if earlier.changed_seq < base.changed_seq => base = earlier,
-                _ => return Ok(None),
-            }
-        }
-        if base.changed_seq >= seq || merges.going.contains(&base.changed_seq) {
-            return Ok(None);
-        }
-        self.meant_now(merges, entity, id, &mut base, &[]).await?;
-        let named = base.customer(entity);
-        Ok(named
-            .filter(|_| named != now.customer(entity))
-            .map(|named| {
-                let mut image = version_of(now);
-                image.set_customer(entity, named);
-                image
-            }))
     }
 
     /// Rows that stay are the versions of the merges again; what these have to give back is kept.

@@ -49,6 +49,20 @@ async fn a_row_that_a_taken_back_merge_gave_back_goes_with_its_import() {
     assert_eq!(company.now().await, [Some((0, 10)), None]);
 }
 
+/// Ctrl+Z on the merge gives the row to whom the second file named; without that it is the first one's word.
+#[tokio::test]
+async fn a_name_that_is_taken_back_after_the_merge_was_leaves_the_row_as_it_was_brought() {
+    let company = Company::new().await;
+    company.merge().await;
+    let merge = company.last().await;
+    company.says([Some((0, 20)), None]).await;
+    let named = company.says([Some((1, 20)), None]).await;
+    company.change_back(merge).await.unwrap();
+    assert_eq!(company.now().await[0], Some((1, 20)));
+    company.undo(named).await;
+    assert_eq!(company.now().await[0], Some((0, 20)));
+}
+
 /// Taken apart, merged again by Ctrl+Z and apart once more by doing it again.
 #[tokio::test]
 async fn an_end_of_a_merge_that_is_done_again_gives_back_what_came_meanwhile() {
