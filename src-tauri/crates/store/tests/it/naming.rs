@@ -179,6 +179,36 @@ async fn a_merge_that_is_taken_back_gives_back_named_rows_as_their_imports_versi
     assert_eq!(all().await, [Some((customer_id(1), 5)), None, None]);
 }
 
+/// The merge is taken back before the import that only named another customer: the version is the first one's.
+#[tokio::test]
+async fn a_version_that_a_taken_back_merge_gave_away_is_whose_it_was_written() {
+    let (_dir, store) = store_with_company().await;
+    merge(&store, 1, &[]).await;
+    store
+        .apply(import(2, vec![deal(1, 0, 5).into()]))
+        .await
+        .unwrap();
+    let mut tx = store.begin(import_header(3)).await.unwrap();
+    let row = (Entity::Opportunity, deal_id(1).0);
+    let named = NamedCustomer {
+        entity: row.0,
+        row: row.1,
+        customer: customer_id(1),
+    };
+    tx.name_customers(&[named]).await.unwrap();
+    tx.commit().await.unwrap();
+    let apart = ComingApart {
+        target: customer_id(0),
+        rows: [(row, customer_id(1))].into(),
+    };
+    let header = header(4, ChangeKind::Undo);
+    let back = store.take_back_apart(change_id(1), LaterWork::Refuse, Some(&apart), header);
+    back.await.unwrap();
+    assert_eq!(now(&store, 1).await, Some((customer_id(1), 5)));
+    undo(&store, 3, 5).await;
+    assert_eq!(now(&store, 1).await, Some((customer_id(0), 5)));
+}
+
 /// A customer whom words name that can count again stays, though no row is its own when its import goes.
 #[tokio::test]
 async fn a_customer_stays_that_the_words_which_are_left_may_name_again() {
