@@ -69,6 +69,7 @@ impl Store {
         tx.delete(&change.delete).await?;
         tx.put(&change.put).await?;
         tx.reject(&change.rejected).await?;
+        tx.name_customers(&change.named).await?;
         tx.commit().await
     }
 

@@ -11,6 +11,7 @@ use yeji_core::ids::BatchId;
 
 use crate::cell::Cell;
 use crate::documents::source_claim_row_id;
+use crate::naming::{MERGES, NamedAt, with_customer};
 use crate::rows::{bind_all, ids_json, read_id, read_instant};
 use crate::undo::before_image;
 use crate::{ChangeKind, Entity, Record, Result, SourceClaim, Store};
@@ -35,7 +36,7 @@ pub struct Brought {
 impl Store {
     /// The records of these sources that somebody has written since their import, as the newest import of
     /// their source that stands had left them. What people edited is no word of the source, nor is what an
-    /// import said that was taken back.
+    /// import said that was taken back. That customers were merged or taken apart is nobody's edit.
     pub async fn as_imported(
         &self,
         entity: Entity,
@@ -54,6 +55,10 @@ impl Store {
              WHERE (w.batch IS NULL OR w.kind = 'undo_batch')
                AND c.kind <> 'undo_batch' AND r.before IS NOT NULL
                AND t.source IN (SELECT value FROM json_each(?))
+               AND (w.seq NOT IN {MERGES} OR EXISTS (
+                   SELECT 1 FROM change_row AS y JOIN change_log AS v ON v.seq = y.change_seq
+                   WHERE y.row_id = t.id AND y.entity = '{entity}' AND y.change_seq > r.before_changed_seq
+                     AND (v.batch IS NULL OR v.kind = 'undo_batch') AND v.seq NOT IN {MERGES}))
              ORDER BY r.change_seq, r.n"
         );
         let sources = Cell::Text(Value::from(sources.to_vec()).to_string());
@@ -81,6 +86,16 @@ impl Store {
                 edited: BTreeSet::new(),
             };
             found.insert(id, (place, brought));
+        }
+        if !found.is_empty() {
+            let ids = found.keys().copied();
+            let named = NamedAt::of(&mut *self.reader().await?, entity, ids).await?;
+            for (id, ((_, version), brought)) in &mut found {
+                let since = named.since(*id, *version - 1);
+                if let Some((_, customer)) = since.last().filter(|_| brought.stands) {
+                    brought.record = with_customer(&brought.record, customer)?;
+                }
+            }
         }
         self.add_taken_back_words(entity, &mut found).await?;
         let found = found.into_iter();

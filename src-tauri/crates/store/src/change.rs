@@ -6,7 +6,7 @@ use uuid::Uuid;
 use yeji_core::facts::{Batch, RejectedRow};
 use yeji_core::ids::ChangeId;
 
-use crate::{Entity, Record};
+use crate::{Entity, NamedCustomer, Record};
 
 /// The use case that made a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -261,6 +261,8 @@ pub struct Change {
     pub delete: Vec<(Entity, Uuid)>,
     /// Rows of files that were not imported.
     pub rejected: Vec<RejectedRow>,
+    /// Whom an import named of rows beside merged customers.
+    pub named: Vec<NamedCustomer>,
     /// Audit entry, if due.
     pub audit: Option<AuditDraft>,
     /// Whom the audit entry names, where it is not the author: who took in what somebody else wrote.
@@ -285,6 +287,7 @@ impl Change {
             put: Vec::new(),
             delete: Vec::new(),
             rejected: Vec::new(),
+            named: Vec::new(),
             audit: None,
             audited: None,
         }

@@ -14,6 +14,7 @@
 //! The store knows no business rules. Ids are stored as 16-byte BLOBs, amounts as INTEGER minor units
 //! beside their currency, dates as ISO text.
 
+mod apart;
 mod apply;
 mod audit;
 mod backup;
@@ -36,6 +37,7 @@ mod lock;
 mod log_file;
 mod merges;
 mod named;
+mod naming;
 mod past;
 mod queries;
 mod record;
@@ -58,6 +60,7 @@ mod verdicts;
 mod verify;
 mod write;
 
+pub use apart::ComingApart;
 pub use apply::ApplyTx;
 pub use audit::{AuditEntry, AuditFilter, ChainHeads};
 pub use backup::BACKUP_FOLDER;
@@ -77,6 +80,7 @@ pub use error::{BackupFault, Error, Result};
 pub use head::{AuditHead, NotedHead};
 pub use key::{Key, Probe, probe_file};
 pub use known_lines::{KnownLine, KnownLines, KnownName};
+pub use naming::NamedCustomer;
 pub use past::Past;
 pub use queries::customer_value::{CustomerValue, CustomerValueQuery};
 pub use queries::deals::{DealCursor, DealDate, DealPage, DealQuery, DealRow, DealSort};
@@ -93,6 +97,7 @@ pub use queries::measures::{
     CohortSum, MeasureCursor, MeasureKey, MeasureOnly, MeasureQuery, MeasureRecord,
     MeasureRecordPage, MeasureRecordQuery, MeasureSplit, MeasureSums, Purchase, SizeBins, WonSizes,
 };
+pub use queries::naming::Naming;
 pub use queries::personal::PersonDay;
 pub use queries::rollups::{DataSpan, OpenPipeline, RollupQuery, RollupRow, RollupSplit};
 pub use queries::sources::{Disagreeing, DisagreementCursor, DisagreementFilter};

@@ -2,7 +2,10 @@
 //!
 //! A merge and its end give rows to another customer; nobody edited them. So they are passed over: the row
 //! goes with its import, and an earlier version comes back as it was brought, put through the merges that
-//! stand now. Which rows a merge has to give back is kept right with that.
+//! stand now. Which rows a merge has to give back is kept right with that. Whom a file named beside merges
+//! is kept apart (`naming.rs`); such a version was brought for that customer.
+
+mod unnaming;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -10,26 +13,30 @@ use sqlx::Row as _;
 use uuid::Uuid;
 
 use crate::cell::Cell;
+use crate::naming::customer_at;
 use crate::rows::{bind_all, read_id, select_all};
+use crate::undo::before_image;
 use crate::write::Stored;
 use crate::{ApplyTx, CustomerRedirect, Entity, Record, Result};
 
 /// Rows looked up at a time.
 const ROWS_PER_STEP: usize = 500;
-/// The column that a merge writes.
-const CUSTOMER: &str = "customer";
 
 /// What an undo knows of merges.
 #[derive(Default)]
 pub(crate) struct Merges {
     /// Changes that merged customers or took them apart.
     seqs: BTreeSet<i64>,
+    /// What is being taken back.
+    going: Vec<i64>,
     redirects: Vec<Redirect>,
     passed: HashMap<(Entity, Uuid), Passed>,
 }
 
 struct Redirect {
     stored: CustomerRedirect,
+    /// Place of the merge in the log.
+    since: i64,
     moved: BTreeSet<(Entity, Uuid)>,
     is_changed: bool,
 }
@@ -42,34 +49,34 @@ struct Passed {
     merges: Vec<i64>,
 }
 
+/// The customer that a version of a row was brought for.
+#[derive(Clone, Copy)]
+struct Brought {
+    customer: Uuid,
+    /// Place in the log of the import whose file said so, where the version itself does not tell.
+    named_at: Option<i64>,
+}
+
 impl Merges {
-    /// The row as the merges that stand make it of what was brought; whether that is another customer.
-    fn mean(&mut self, entity: Entity, id: Uuid, image: &mut Stored) -> bool {
-        let Some(Cell::Id(customer)) = customer_at(entity).and_then(|at| image.cells.get_mut(at))
-        else {
-            return false;
-        };
-        let brought = *customer;
+    /// Who a row is of, as the merges that stand make it of what was brought.
+    fn mean(&mut self, entity: Entity, id: Uuid, brought: Brought) -> Uuid {
+        let mut customer = brought.customer;
         for redirect in &mut self.redirects {
-            if redirect.stored.customer.0 == brought {
-                *customer = redirect.stored.target.0;
+            let is_merged = redirect.stored.customer.0 == brought.customer;
+            if is_merged {
+                customer = redirect.stored.target.0;
+            }
+            if brought.named_at.is_some_and(|seq| seq > redirect.since) {
+                // What was named since the merge goes before its list.
+            } else if is_merged {
                 redirect.is_changed |= redirect.moved.insert((entity, id));
             } else {
                 // It was with the merged customer only by what is taken back.
                 redirect.is_changed |= redirect.moved.remove(&(entity, id));
             }
         }
-        *customer != brought
+        customer
     }
-}
-
-/// Where the customer stands that a merge may change; not that of the merge itself.
-fn customer_at(entity: Entity) -> Option<usize> {
-    if entity == Entity::CustomerRedirect {
-        return None;
-    }
-    let mut columns = entity.columns().iter();
-    columns.position(|column| column.name == CUSTOMER)
 }
 
 impl ApplyTx {
@@ -81,23 +88,25 @@ impl ApplyTx {
         shared: &HashSet<Uuid>,
     ) -> Result<Merges> {
         let seqs: Vec<i64> = sqlx::query_scalar(
-            "SELECT seq FROM change_log WHERE kind = 'edit' AND EXISTS (
-                 SELECT 1 FROM change_row
-                 WHERE change_seq = seq AND entity = 'customer_redirect')",
+            "SELECT DISTINCT m.change_seq FROM change_row AS m JOIN change_log AS k ON k.seq = m.change_seq
+             WHERE m.entity = 'customer_redirect' AND k.kind = 'edit' ORDER BY m.change_seq",
         )
         .fetch_all(self.conn())
         .await?;
         let mut merges = Merges {
             seqs: seqs.iter().copied().collect(),
+            going: changes.to_vec(),
             ..Merges::default()
         };
         if seqs.is_empty() {
             return Ok(merges);
         }
         let redirects: Vec<CustomerRedirect> = select_all(self.conn()).await?;
+        let mut since = self.merges_since().await?;
         for stored in redirects {
             merges.redirects.push(Redirect {
                 moved: serde_json::from_value(stored.moved.clone())?,
+                since: since.remove(&stored.customer.0).unwrap_or(0),
                 stored,
                 is_changed: false,
             });
@@ -121,6 +130,20 @@ impl ApplyTx {
             }
         }
         Ok(merges)
+    }
+
+    /// Places in the log of the merges that stand, by the customer that was merged.
+    async fn merges_since(&mut self) -> Result<HashMap<Uuid, i64>> {
+        let rows = sqlx::query("SELECT customer, created_seq FROM customer_redirect")
+            .fetch_all(self.conn())
+            .await?;
+        let mut since = HashMap::with_capacity(rows.len());
+        for row in &rows {
+            if let Some(customer) = read_id(row, "customer")? {
+                since.insert(customer, row.try_get("created_seq")?);
+            }
+        }
+        Ok(since)
     }
 
     async fn rows_given_by(&mut self, seq: i64) -> Result<BTreeMap<Entity, Vec<Uuid>>> {
@@ -207,16 +230,68 @@ impl ApplyTx {
                 None => break,
             }
         }
-        let brought = customer_at(entity).and_then(|at| image.cells.get(at).cloned());
-        if merges.mean(entity, id, &mut image)
-            && let [merge] = passed[..]
-            && let Some(given) = self.before(merge, entity, id).await?
-            && customer_at(entity).and_then(|at| given.cells.get(at).cloned()) == brought
+        self.meant_now(merges, entity, id, &mut image, &passed)
+            .await?;
+        Ok(Some(image))
+    }
+
+    /// Gives a version the customer that it was brought for, put through the merges that stand; `passed`: the
+    /// merges that were passed over to come to it.
+    async fn meant_now(
+        &mut self,
+        merges: &mut Merges,
+        entity: Entity,
+        id: Uuid,
+        image: &mut Stored,
+        passed: &[i64],
+    ) -> Result<()> {
+        let Some(original) = image.customer(entity) else {
+            return Ok(());
+        };
+        let named = self
+            .named_last(entity, id, image.changed_seq, &merges.going)
+            .await?;
+        let written = match named {
+            Some((_, customer)) => customer,
+            None => {
+                let first = self.first_of(entity, id, image.changed_seq).await?;
+                first.unwrap_or(original)
+            }
+        };
+        let brought = Brought {
+            customer: written,
+            named_at: named.map(|(seq, _)| seq),
+        };
+        let now = merges.mean(entity, id, brought);
+        image.set_customer(entity, now);
+        if now != original
+            && let [merge] = passed
+            && let Some(given) = self.before(*merge, entity, id).await?
+            && given.customer(entity) == Some(original)
         {
             // It is the version of the merge again, so that this can be taken back as ever.
-            image.changed_seq = merge;
+            image.changed_seq = *merge;
         }
-        Ok(Some(image))
+        Ok(())
+    }
+
+    /// The customer with which a version of a row was written, where the row was another's since: a merge that
+    /// is taken back leaves the version, and gives the row to whom a later import named.
+    async fn first_of(&mut self, entity: Entity, id: Uuid, version: i64) -> Result<Option<Uuid>> {
+        let row = sqlx::query(
+            "SELECT row_id, before, before_created_seq, before_changed_seq FROM change_row
+             WHERE row_id = ? AND entity = ? AND before_changed_seq = ? AND before IS NOT NULL
+             ORDER BY change_seq, n LIMIT 1",
+        )
+        .bind(id.as_bytes().to_vec())
+        .bind(entity.code())
+        .bind(version)
+        .fetch_optional(self.conn())
+        .await?;
+        match row {
+            Some(row) => Ok(before_image(entity, &row)?.1.customer(entity)),
+            None => Ok(None),
+        }
     }
 
     /// Rows that stay are the versions of the merges again; what these have to give back is kept.

@@ -12,6 +12,7 @@ use yeji_core::ids::BatchId;
 
 use crate::cell::Cell;
 use crate::documents::source_claim_row_id;
+use crate::naming::NamedAt;
 use crate::rows::{bind_all, ids_json};
 use crate::said::Imports;
 use crate::settling::Settling;
@@ -116,7 +117,9 @@ impl ApplyTx {
         }
         // As long as a source has the record alone, the record is its word.
         let own = record.source().unwrap_or_default();
+        let named = NamedAt::of(self.conn(), entity, std::iter::once(id)).await?;
         for (seq, record) in lines.versions {
+            let record = named.as_said(record, seq)?;
             let import = imports.by_seq.get(&seq);
             if let Some(import) = import.filter(|import| import.source == own) {
                 let by_record = || {

@@ -94,6 +94,12 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0013_goal_sums.sql"),
         recounts: false,
     },
+    // The customers that imports named beside merges (docs/decisions/0011).
+    Migration {
+        number: 14,
+        sql: include_str!("../migrations/0014_named_customer.sql"),
+        recounts: false,
+    },
     // Locked numbers of goals (docs/decisions/0023).
     Migration {
         number: 15,

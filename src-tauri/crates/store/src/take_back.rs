@@ -13,6 +13,7 @@ use sqlx::Row as _;
 use uuid::Uuid;
 use yeji_core::ids::ChangeId;
 
+use crate::apart::ComingApart;
 use crate::cell::Cell;
 use crate::references::{REFERENCES, referring_to};
 use crate::rows::{bind_all, ids_json, read_id, unreadable};
@@ -36,6 +37,17 @@ impl Store {
         later: LaterWork,
         header: ChangeHeader,
     ) -> Result<UndoOutcome> {
+        self.take_back_apart(change, later, None, header).await
+    }
+
+    /// As [`Store::take_back`], where that ends a merge of customers: `apart` says whose rows then are.
+    pub async fn take_back_apart(
+        &self,
+        change: ChangeId,
+        later: LaterWork,
+        apart: Option<&ComingApart>,
+        header: ChangeHeader,
+    ) -> Result<UndoOutcome> {
         let mut tx = self
             .begin(ChangeHeader {
                 kind: ChangeKind::Undo,
@@ -43,7 +55,7 @@ impl Store {
                 ..header
             })
             .await?;
-        match tx.take_change_back(change, later).await {
+        match tx.take_change_back(change, later, apart).await {
             Ok((removed, restored, kept, kept_count)) => Ok(UndoOutcome {
                 removed,
                 restored,
@@ -81,6 +93,7 @@ impl ApplyTx {
         &mut self,
         change: ChangeId,
         later: LaterWork,
+        apart: Option<&ComingApart>,
     ) -> Result<(u64, u64, Kept, u64)> {
         let (seq, kind, takes_back) = self.target(change).await?;
         if !kind.can_be_taken_back() {
@@ -124,6 +137,11 @@ impl ApplyTx {
                 rows: kept_count,
                 by,
             });
+        }
+        // Only where this ends the merge: one that was made anew since stands, with all its rows.
+        let ends_it = |(entity, _): &(Entity, Uuid)| *entity == Entity::CustomerRedirect;
+        if let Some(apart) = apart.filter(|_| todo.remove.iter().any(ends_it)) {
+            self.come_apart(apart, &mut todo.restore).await?;
         }
         let (mut removed, mut restored) = (0, 0);
         loop {

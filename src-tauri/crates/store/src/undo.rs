@@ -130,6 +130,7 @@ impl ApplyTx {
                     .await?;
             }
         }
+        restored += self.unname(&mut merges, &shared).await?;
         restored += self
             .settle_all(&spoken_of, &changes, settling, &mut kept, &mut kept_count)
             .await?;

@@ -10,6 +10,7 @@ use yeji_core::ids::BatchId;
 
 use crate::cell::Cell;
 use crate::documents::source_claim_row_id;
+use crate::naming::{CUSTOMER, NamedAt};
 use crate::rows::{bind_all, ids_json, read_id};
 use crate::said::{Imports, SpokenOf, steps_of};
 use crate::settling::Settling;
@@ -21,6 +22,7 @@ use crate::{ApplyTx, Entity, Record, Result, SourceClaim};
 struct Versions {
     claims: HashMap<Uuid, Vec<SqliteRow>>,
     records: HashMap<Uuid, Vec<SqliteRow>>,
+    named: NamedAt,
 }
 
 impl Versions {
@@ -63,6 +65,7 @@ impl Versions {
             if best.as_ref().is_none_or(|(seq, _)| *seq < version) {
                 let (_, image) = before_image(own.entity, row)?;
                 let record = Record::from_cells(own.entity, image.cells)?;
+                let record = self.named.as_said(record, version)?;
                 let claim = SourceClaim {
                     given: settling.said(&record),
                     at: import.at,
@@ -72,7 +75,28 @@ impl Versions {
                 best = Some((version, claim));
             }
         }
-        Ok(best.map(|(_, claim)| claim))
+        Ok(best.map(|(seq, claim)| self.renamed(seq, claim, own, imports)))
+    }
+
+    /// A word with the customer that an import of the source named after it, which had nothing else to say.
+    fn renamed(
+        &self,
+        seq: i64,
+        mut claim: SourceClaim,
+        own: &SourceClaim,
+        imports: &Imports,
+    ) -> SourceClaim {
+        for (seq, customer) in self.named.since(own.record, seq) {
+            let import = imports.by_seq.get(&seq);
+            let of_source = import.filter(|import| import.source == own.source);
+            if let Some(import) = of_source.filter(|import| Some(import.batch) != own.batch)
+                && let Some(given) = claim.given.get_mut(CUSTOMER)
+            {
+                *given = Value::from(customer.to_string());
+                (claim.at, claim.batch) = (import.at, Some(import.batch));
+            }
+        }
+        claim
     }
 }
 
@@ -107,6 +131,7 @@ impl ApplyTx {
             let versions = Versions {
                 claims: self.images(Entity::SourceClaim, &claims).await?,
                 records: self.images(*entity, &records).await?,
+                named: NamedAt::of(self.conn(), *entity, records.iter().copied()).await?,
             };
             let (mut said, mut unsaid, mut chosen) = (Vec::new(), Vec::new(), Vec::new());
             for (one, own) in own {

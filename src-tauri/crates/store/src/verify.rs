@@ -2,6 +2,7 @@
 //! hash chains.
 
 mod chains;
+mod naming;
 mod rows;
 
 use std::collections::{BTreeSet, HashMap};
@@ -92,6 +93,8 @@ impl Store {
         let checked = check_derived(&mut reader, &mut report).await;
         report.damage("deals", checked)?;
         let checked = rows::check_rows(&mut reader, &mut report).await;
+        report.damage("rows", checked)?;
+        let checked = naming::check_named(&mut reader, &mut report).await;
         report.damage("rows", checked)?;
         let checked = chains::check_change_log(&mut reader, &mut report).await;
         report.damage("change_log", checked)?;

@@ -42,6 +42,7 @@ impl App {
             self.known_deals(tables, source, partners, &as_imported)
                 .await?
         };
+        let redirects = store.customer_redirects().await?;
         let any = |is: fn(Kind) -> bool| tables.iter().any(|table| is(table.mapping.kind));
         Ok(Known {
             claims: self.known_claims(tables).await?,
@@ -66,7 +67,8 @@ impl App {
             } else {
                 HashMap::new()
             },
-            merged: merged(&store.customer_redirects().await?),
+            merged: merged(&redirects),
+            named: self.namings(&redirects).await?,
             target_bonuses: store.target_bonuses().await?,
             goals: if any(|kind| kind == Kind::Goals) {
                 self.known_goals().await?

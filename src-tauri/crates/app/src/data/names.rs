@@ -1,5 +1,7 @@
 //! From names in files to ids: exact, by an alias that a person confirmed, or not yet decided.
 
+mod before_merges;
+
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -9,6 +11,7 @@ use yeji_intake::alias::AliasIndex;
 use yeji_store::AliasKind;
 
 use crate::api::data::AliasProposal;
+use before_merges::BeforeMerges;
 
 /// At most this many names are offered for a choice by hand.
 const MAX_CHOICES: usize = 200;
@@ -38,6 +41,7 @@ pub(crate) struct Names {
     known: HashMap<String, Vec<Uuid>>,
     /// Known names that may be proposed, in order.
     proposable: Vec<String>,
+    before_merges: BeforeMerges,
     /// Index of `proposable`, made when first asked.
     near: Option<AliasIndex>,
     /// Remembered and decided texts.
@@ -87,6 +91,7 @@ impl Names {
             numbers: HashMap::new(),
             known: HashMap::new(),
             proposable: Vec::new(),
+            before_merges: BeforeMerges::default(),
             near: None,
             decided: HashMap::new(),
             said_new: HashSet::new(),
@@ -95,9 +100,17 @@ impl Names {
         }
     }
 
+    /// What merged records are: what names or numbers them means those.
+    pub(crate) fn with_merged(mut self, merged: HashMap<Uuid, Uuid>) -> Self {
+        self.before_merges = BeforeMerges::new(merged);
+        self
+    }
+
     /// A record's name; may be proposed for texts that are near.
     pub(crate) fn add_name(&mut self, name: &str, id: Uuid) {
         let ids = self.known.entry(name.to_owned()).or_default();
+        self.before_merges.add_name(name, id, ids);
+        let id = self.before_merges.meant(id);
         if !ids.contains(&id) {
             if ids.is_empty() {
                 self.proposable.push(name.to_owned());
@@ -109,6 +122,8 @@ impl Names {
 
     /// A number that names exactly one record.
     pub(crate) fn add_number(&mut self, number: &str, id: Uuid) {
+        self.before_merges.add_number(number, id);
+        let id = self.before_merges.meant(id);
         self.numbers.insert(number.to_owned(), id);
     }
 
@@ -130,6 +145,8 @@ impl Names {
 
     /// An alias remembered from an earlier import.
     pub(crate) fn remember(&mut self, text: &str, id: Uuid) {
+        self.before_merges.decide(text, id);
+        let id = self.before_merges.meant(id);
         self.decided.insert(text.to_owned(), Decision::Is(id));
     }
 
@@ -142,6 +159,10 @@ impl Names {
             Some([id]) => Decision::Is(*id),
             Some(_) => Decision::Ambiguous,
         };
+        if let (Decision::Is(id), Some(name)) = (decision, name) {
+            let named = self.before_merges.by_name(name, id);
+            self.before_merges.decide(text, named.unwrap_or(id));
+        }
         if decision == Decision::Another {
             self.said_new.insert(text.to_owned());
         }
@@ -241,6 +262,21 @@ impl Names {
         }
     }
 
+    /// The one record that a text names, merged or not; none where several that are one now have the name.
+    pub(crate) fn named_by(&self, text: &str) -> Option<Uuid> {
+        if let Some(id) = self.numbers.get(text) {
+            return Some(self.before_merges.by_number(text, *id));
+        }
+        match self.named(text) {
+            [] => {
+                let id = self.id_decided(text)?;
+                Some(self.before_merges.by_decision(text, id))
+            }
+            [id] => self.before_merges.by_name(text, *id),
+            _ => None,
+        }
+    }
+
     /// A text that now stands for a record made for it; it is no question any more, but stays among the
     /// answers where somebody gave one, and is listed where something known is near.
     pub(crate) fn settle_new(&mut self, text: &str, id: Uuid) {
@@ -255,11 +291,13 @@ impl Names {
         }
     }
 
-    /// Texts decided to mean a known record in this import, to be remembered.
+    /// Texts decided to mean a known record in this import, to be remembered; a merged one for itself, in
+    /// case it is another again.
     pub(crate) fn confirmed(&self) -> impl Iterator<Item = (&str, Uuid)> {
-        self.asked
-            .keys()
-            .filter_map(|text| Some((text.as_str(), self.id_decided(text)?)))
+        self.asked.keys().filter_map(|text| {
+            let id = self.id_decided(text)?;
+            Some((text.as_str(), self.before_merges.by_decision(text, id)))
+        })
     }
 
     fn id_decided(&self, text: &str) -> Option<Uuid> {

@@ -76,6 +76,7 @@ async fn begin(run: &Prepared, tx: &mut ApplyTx) -> Result<()> {
 async fn write(run: &Prepared, tx: &mut ApplyTx, chunk: &Chunk, part: &mut u32) -> Result<()> {
     tx.put(&chunk.records).await?;
     tx.delete(&chunk.deleted).await?;
+    tx.name_customers(&chunk.named).await?;
     tx.reject(&chunk.rejected).await?;
     for lines in &chunk.known {
         let form = run.plan.remember.as_ref().map_or("", |file| &file.form);

@@ -13,6 +13,8 @@ mod kept;
 mod known;
 mod later;
 mod merged;
+mod merged_named;
+mod merged_replayed;
 mod merged_undone;
 mod names_replayed;
 mod notes;

@@ -254,9 +254,14 @@ impl App {
             detail,
         });
         let by = header.id;
+        // What ends a merge gives back what was named since as well.
+        let apart = match self.standing_merge(&base.summary).await? {
+            Some(merge) => Some(self.coming_apart(&merge).await?),
+            None => None,
+        };
         let outcome = self
             .store()?
-            .take_back(entry.id, later_work(base), header)
+            .take_back_apart(entry.id, later_work(base), apart.as_ref(), header)
             .await?;
         self.announce(&outcome.applied);
         if redo {

@@ -4,12 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
-use serde_json::{Value, json};
 use yeji_core::account::PersonalFile;
 use yeji_core::facts::{Interaction, Origin};
 use yeji_core::follow_up::{FeedbackItem, NextStep};
 use yeji_core::ids::{BatchId, CustomerId, OpportunityId, PersonId};
-use yeji_store::{CustomerRedirect, Record};
+use yeji_store::{NamedCustomer, Record};
 
 use super::ENTERED;
 use super::seal::Entries;
@@ -28,9 +27,9 @@ pub(super) struct Judged {
     pub lines: Vec<ReturnLine>,
     /// The rows to write.
     pub new: Vec<Record>,
-    /// Merges through which new rows went to another customer, with these rows: they go back with the
-    /// others when the merge is taken apart.
-    pub redirects: Vec<CustomerRedirect>,
+    /// Customers that new rows were written about and that were merged since: they go back to them when the
+    /// merge is taken apart.
+    pub named: Vec<NamedCustomer>,
     /// What is refused: position, code, words.
     pub refused: Vec<(usize, String, String)>,
     /// Entries that are there already, by the import that brought them.
@@ -71,8 +70,7 @@ impl App {
         batch: BatchId,
     ) -> Result<Judged> {
         let store = self.store()?;
-        let redirects = store.customer_redirects().await?;
-        let merged = merged(&redirects);
+        let merged = merged(&store.customer_redirects().await?);
         let here = Here {
             batch,
             person: from.person,
@@ -81,7 +79,6 @@ impl App {
         };
         let mut judged = Judged::default();
         let mut met = BTreeSet::new();
-        let mut moved: BTreeMap<CustomerId, Vec<Value>> = BTreeMap::new();
         let records = entries.interactions.into_iter().map(Record::from);
         let records = records.chain(entries.next_steps.into_iter().map(Record::from));
         let records = records.chain(entries.feedback.into_iter().map(Record::from));
@@ -112,9 +109,13 @@ impl App {
             };
             match (state, code) {
                 (ReturnState::New, _) => {
-                    if let Some(customer) = entry.merged {
-                        moved.entry(customer).or_default().push(json!((entity, id)));
-                    }
+                    judged
+                        .named
+                        .extend(entry.merged.map(|customer| NamedCustomer {
+                            entity,
+                            row: id,
+                            customer,
+                        }));
                     judged.new.push(entry.record);
                 }
                 (ReturnState::Refused, Some(code)) => {
@@ -130,14 +131,6 @@ impl App {
                 reason: code.map(|code| Message::new(code, &[])),
                 ..entry.line
             });
-        }
-        for mut redirect in redirects {
-            if let Some(rows) = moved.remove(&redirect.customer)
-                && let Value::Array(all) = &mut redirect.moved
-            {
-                all.extend(rows);
-                judged.redirects.push(redirect);
-            }
         }
         Ok(judged)
     }

@@ -8,7 +8,7 @@ use std::sync::PoisonError;
 use serde_json::json;
 use yeji_core::facts::{Batch, BatchDetail, RejectedRow, Repeated};
 use yeji_core::ids::BatchId;
-use yeji_store::{AuditDraft, ChangeKind, Record};
+use yeji_store::{AuditDraft, ChangeKind};
 
 use super::judging::Judged;
 use super::seal;
@@ -101,9 +101,7 @@ impl App {
             },
         });
         change.put = judged.new;
-        change
-            .put
-            .extend(judged.redirects.into_iter().map(Record::from));
+        change.named = judged.named;
         change.rejected = judged
             .refused
             .into_iter()

@@ -12,7 +12,7 @@ use crate::{KnownLines, Result, Store};
 
 impl Store {
     /// What is known of files of this form from this source, and the number of the last change that it
-    /// holds for. Lines of deals that any later change has written are left out; so is everything that
+    /// holds for. Lines of deals that any later change has written, or said something of, are left out; so is everything that
     /// is older than the undo of an import, which does not log what it removes.
     ///
     /// # Errors
@@ -39,8 +39,14 @@ impl Store {
         let mut written: HashMap<Uuid, i64> = HashMap::new();
         if let Some(first) = rows.first() {
             let changed = sqlx::query(
-                "SELECT row_id, max(change_seq) AS seq FROM change_row
-                 WHERE change_seq > ? AND entity = 'opportunity' GROUP BY row_id",
+                "SELECT row_id, max(change_seq) AS seq FROM (
+                     SELECT row_id, change_seq FROM change_row
+                     WHERE change_seq > ?1 AND entity = 'opportunity'
+                     UNION ALL SELECT row_id, change_seq FROM named_customer
+                     WHERE change_seq > ?1 AND entity = 'opportunity'
+                     UNION ALL SELECT record, changed_seq FROM source_claim
+                     WHERE changed_seq > ?1 AND entity = 'opportunity')
+                 GROUP BY row_id",
             )
             .bind(first.try_get::<i64, _>("change_seq")?)
             .fetch_all(&mut *reader)

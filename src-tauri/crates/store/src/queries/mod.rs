@@ -17,6 +17,7 @@ pub(crate) mod imports;
 pub(crate) mod known_lines;
 pub(crate) mod landing;
 pub(crate) mod measures;
+pub(crate) mod naming;
 pub(crate) mod organisation;
 pub(crate) mod personal;
 pub(crate) mod rollups;

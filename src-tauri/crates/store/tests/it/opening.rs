@@ -319,7 +319,8 @@ async fn a_backup_opens_and_overwrites_nothing() {
 async fn back_to_version_1(conn: &mut sqlx::SqliteConnection) {
     let tables = "invoice contract credit_list market_index exchange_rate customer_redirect \
                   source_claim watched_file watched_folder next_step feedback_item personal_file \
-                  known_lines forecast_snapshot dashboard saved_view customer_value";
+                  known_lines forecast_snapshot dashboard saved_view customer_value \
+                  named_customer goal_lock goal_rule";
     let dropped: Vec<String> = tables
         .split(' ')
         .map(|table| format!("DROP TABLE {table};"))
@@ -327,6 +328,7 @@ async fn back_to_version_1(conn: &mut sqlx::SqliteConnection) {
     let back = format!(
         "{} DROP TABLE user_account; ALTER TABLE batch DROP COLUMN detail;
          DROP INDEX change_log_takes_back; DROP INDEX change_row_goal_plan;
+         DROP INDEX change_row_redirect;
          DROP INDEX goal_cell_sums;
          CREATE INDEX goal_cell_plan ON goal_cell (plan, start_on);
          ALTER TABLE change_log DROP COLUMN takes_back;

@@ -90,6 +90,12 @@ async fn tampering_is_found_and_named() {
     .await;
     check("DELETE FROM customer_value", "rollups", "customer_value ").await;
     check(
+        "INSERT INTO named_customer VALUES (zeroblob(16), 'opportunity', 99, zeroblob(16))",
+        "rows",
+        "named_customer 99",
+    )
+    .await;
+    check(
         "UPDATE opportunity SET amount_minor = 41",
         "deals",
         "opportunity",

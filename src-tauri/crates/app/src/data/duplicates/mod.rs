@@ -1,13 +1,15 @@
 //! Customers that may be one: proposed with reasons, merged with a redirect, taken apart again.
 //!
 //! Merging gives every row of the one to the other and keeps which they were. The merged record stays
-//! (its numbers come again in the next file, and mean the other one since).
+//! (its numbers come again in the next file, and mean the other one since; who was named is kept for each
+//! row, `apart.rs`).
 
+mod apart;
 mod compare;
 mod decided;
 mod propose;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use serde_json::json;
 use uuid::Uuid;
@@ -123,7 +125,8 @@ impl App {
         Ok(MergedCustomers { rows })
     }
 
-    /// Takes a merge back: the rows that were given away and are still there come back.
+    /// Takes a merge back: the rows that were given away and are still there come back, with those that were
+    /// named since.
     pub async fn unmerge_customer(&self, args: MergeCustomers) -> Result<MergedCustomers> {
         let _turn = self.turn().await;
         let store = self.store()?;
@@ -137,14 +140,16 @@ impl App {
                 value: args.customer.to_string(),
             });
         };
-        let moved: BTreeSet<(Entity, Uuid)> =
-            serde_json::from_value(redirect.moved.clone()).map_err(yeji_store::Error::from)?;
+        let apart = self.coming_apart(&redirect).await?;
         let here = store
             .referring_records(Entity::Customer, args.into.0)
             .await?;
         let back: Vec<Record> = here
             .into_iter()
-            .filter(|record| moved.contains(&(record.entity(), record.id())))
+            .filter(|record| {
+                let customer = apart.rows.get(&(record.entity(), record.id()));
+                customer == Some(&args.customer)
+            })
             .filter_map(|record| given_to(record, args.customer))
             .collect();
         let rows = back.len() as u64;

@@ -14,12 +14,8 @@ impl Run<'_> {
     /// Remembered aliases, then the decisions on this import, which replace them.
     pub(super) fn apply_aliases(&mut self) -> Result<()> {
         for alias in &self.known.aliases {
-            let target = match alias.kind {
-                AliasKind::Customer => self.customers.meant(alias.target),
-                _ => alias.target,
-            };
             if let Some(names) = self.names(alias.kind) {
-                names.remember(&alias.from_text, target);
+                names.remember(&alias.from_text, alias.target);
             }
         }
         for (key, name) in &self.plan.decisions.aliases {

@@ -36,8 +36,6 @@ pub(super) trait Listed: Clone + Into<Record> {
 pub(super) struct Catalogue<T> {
     pub names: Names,
     by_external: HashMap<String, T>,
-    /// What merged records are: their names and numbers mean those.
-    merged: HashMap<Uuid, Uuid>,
 }
 
 impl Run<'_> {
@@ -95,7 +93,7 @@ impl Run<'_> {
     ) {
         let old: Option<Record> = old.map(Into::into);
         let (id, name) = (new.id(), new.name().to_owned());
-        let record = self.settle(old.as_ref(), new.into());
+        let record = self.settle(old.as_ref(), new.into(), None);
         if let Some(listed) = T::of(&record) {
             let catalogue = catalogue(self);
             if listed.name() != name {
@@ -145,16 +143,14 @@ struct Found<T> {
 }
 
 impl<T: Listed> Catalogue<T> {
-    /// What the store has.
+    /// What the store has. `merged`: what merged records are, whose names and numbers mean those.
     pub(super) fn new(plan: &Plan, known: &[T], merged: HashMap<Uuid, Uuid>) -> Self {
         let mut catalogue = Self {
-            names: Names::new(T::KIND, plan.take_proposals),
+            names: Names::new(T::KIND, plan.take_proposals).with_merged(merged),
             by_external: HashMap::new(),
-            merged,
         };
         for record in known {
-            let id = catalogue.meant(record.id());
-            catalogue.names.add_name(record.name(), id);
+            catalogue.names.add_name(record.name(), record.id());
         }
         // Own numbers first: where a partner has the same number, the own record is meant.
         for source in std::iter::once(&plan.source).chain(&plan.partners) {
@@ -227,7 +223,6 @@ impl<T: Listed> Catalogue<T> {
                 .next()
                 .and_then(|claim| claim.given.get("name")?.as_str());
             if let Some(name) = name.filter(|name| self.names.named(name).is_empty()) {
-                let id = self.meant(id);
                 self.names.add_name(name, id);
             }
         }
@@ -249,8 +244,7 @@ impl<T: Listed> Catalogue<T> {
     /// A record of the source as it will be.
     fn add(&mut self, record: T) {
         self.add_number(&record);
-        let id = self.meant(record.id());
-        self.names.add_name(record.name(), id);
+        self.names.add_name(record.name(), record.id());
         let external_id = record.origin().external_id.clone();
         self.by_external.insert(external_id, record);
     }
@@ -259,14 +253,8 @@ impl<T: Listed> Catalogue<T> {
     fn add_number(&mut self, record: &T) {
         if !is_known_by_name_only(record) {
             let number = &record.origin().external_id;
-            let id = self.meant(record.id());
-            self.names.add_number(number, id);
+            self.names.add_number(number, record.id());
         }
-    }
-
-    /// The record that is meant by one: itself, or what it was merged into.
-    pub(super) fn meant(&self, id: Uuid) -> Uuid {
-        self.merged.get(&id).copied().unwrap_or(id)
     }
 
     /// The record that a deal's name was found to be; a name that is nothing known becomes a new one.

@@ -89,6 +89,8 @@ impl Run<'_> {
         let product = product.map(|(name, found)| {
             ProductId(self.products.settle(plan, sink, name, found, row.line))
         });
+        // A customer that this row makes is named as well.
+        let named = self.named_by(row.customer.as_deref());
         let customer = self.given(Field::CUSTOMER, customer, || before?.customer);
         let product = self.given(Field::PRODUCT, product, || before?.product);
         let sink = &mut self.sink;
@@ -123,13 +125,18 @@ impl Run<'_> {
             self.remember_line(&row, &deal);
         }
         let record = Record::from(deal);
-        let record = self.settle(before.cloned().map(Record::from).as_ref(), record);
+        let record = self.settle(before.cloned().map(Record::from).as_ref(), record, named);
         let stands = won_of(&record);
         let is_asked = known.is_some() || self.deals.repeatable.is_some();
         let new = is_asked.then(|| record.fingerprint());
         let same = known.map(|(_, known)| Some(known) == new);
-        if self.sink.put_over(same, record) == RowEffect::Unchanged {
-            let brought = self.known.opportunities.batch(&row.external_id);
+        let brought = self.known.opportunities.batch(&row.external_id);
+        let may_be_named = self.has_merges().then(|| record.clone());
+        let effect = self.sink.put_over(same, record);
+        if let Some(record) = may_be_named {
+            self.keep_named(&record, named, effect, brought);
+        }
+        if effect == RowEffect::Unchanged {
             self.count_repeated(id.0, brought);
             let (closed_on, won) = stands;
             add_won(&mut self.deals.unchanged_won_by_quarter, closed_on, won)?;

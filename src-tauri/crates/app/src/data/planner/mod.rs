@@ -8,6 +8,7 @@ mod deals;
 mod facts;
 mod known_lines;
 mod look_ahead;
+mod naming;
 mod outcome;
 mod people;
 mod samples;
@@ -47,6 +48,7 @@ pub(crate) use facts::{KnownGoals, entities_of, entity_of, names_deals};
 use known_lines::Remembering;
 pub(crate) use known_lines::names_hold;
 pub(crate) use look_ahead::identities;
+pub(crate) use naming::{Naming, Namings};
 pub(crate) use outcome::{Chunk, Outcome};
 use outcome::{TableOutcome, Taken};
 use people::UnknownOwners;
@@ -78,6 +80,8 @@ pub(crate) struct Known {
     pub credited: HashMap<OpportunityId, String>,
     /// What merged customers are.
     pub merged: HashMap<CustomerId, CustomerId>,
+    /// The rows that merges gave away, and those that imports named beside them.
+    pub named: Namings,
     pub target_bonuses: Vec<TargetBonus>,
     pub goals: KnownGoals,
     /// What sources say of records that more than one of them speaks of, or that people wrote into.
@@ -157,6 +161,8 @@ struct Run<'a> {
     goals: GoalsRead,
     controls: Controls,
     shared: SharedRead,
+    /// Whom rows of this run named beside merged customers.
+    named: Namings,
     /// Fields that the present table has a column for.
     mapped: BTreeSet<Field>,
     /// Line of the row of the present table that each record of it came from.
@@ -212,6 +218,7 @@ impl<'a> Run<'a> {
             goals: GoalsRead::default(),
             controls: Controls::default(),
             shared: SharedRead::default(),
+            named: Namings::new(),
             mapped: BTreeSet::new(),
             lines: HashMap::new(),
             warnings: BTreeMap::new(),

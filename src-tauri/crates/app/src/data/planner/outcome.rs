@@ -7,7 +7,7 @@ use yeji_core::calendar::Period;
 use yeji_core::facts::{ControlSum, RejectedRow};
 use yeji_core::ids::BatchId;
 use yeji_intake::Kind;
-use yeji_store::{Entity, KnownLines, Record};
+use yeji_store::{Entity, KnownLines, NamedCustomer, Record};
 
 use super::{Dispute, Samples};
 use crate::api::Message;
@@ -22,6 +22,8 @@ pub(crate) struct Chunk {
     pub rejected: Vec<RejectedRow>,
     /// Lines that shall be known next time.
     pub known: Vec<KnownLines>,
+    /// Whom rows named beside merged customers.
+    pub named: Vec<NamedCustomer>,
     /// Ids of the records that may overwrite one of the store: no other does.
     pub overwriting: Vec<Uuid>,
     pub done_rows: u64,

@@ -7,14 +7,14 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde_json::Value;
 use uuid::Uuid;
-use yeji_core::ids::BatchId;
+use yeji_core::ids::{BatchId, CustomerId};
 use yeji_store::{Brought, Entity, Record};
 
-use super::Run;
+use super::{Naming, Run};
 use crate::data::organise::RowEffect;
 use crate::data::sources::{
-    CHOSEN, Claim, OF_CLOSED_DEALS, Ties, Values, claims_now, differing, field_of, meant, news,
-    reopen, said, settled, with_news,
+    CHOSEN, CUSTOMER, Claim, OF_CLOSED_DEALS, Ties, Values, claims_now, differing, field_of, meant,
+    news, reopen, said, settled, with_news,
 };
 
 /// Disagreements that a preview shows.
@@ -45,6 +45,11 @@ pub(crate) struct Dispute {
 }
 
 impl SharedRead {
+    /// Whether the run has met a record of which something is said beside its row.
+    pub(super) fn is_spoken_of(&self, record: Uuid) -> bool {
+        self.claims.contains_key(&record)
+    }
+
     /// Fields in dispute, and some of them.
     pub(super) fn disputes(self) -> (u64, Vec<Dispute>) {
         (self.disputed.values().sum(), self.samples)
@@ -52,8 +57,14 @@ impl SharedRead {
 }
 
 impl Run<'_> {
-    /// The record of a row beside what other sources say of it and people wrote; `old` is what is known.
-    pub(super) fn settle(&mut self, old: Option<&Record>, new: Record) -> Record {
+    /// The record of a row beside what other sources say of it and people wrote; `old` is what is known,
+    /// `named` whom the row names where its customer may be merged.
+    pub(super) fn settle(
+        &mut self,
+        old: Option<&Record>,
+        new: Record,
+        named: Option<CustomerId>,
+    ) -> Record {
         let (id, entity) = (new.id(), new.entity());
         let Some(old) = self.shared.standing.get(&id).or(old) else {
             return new;
@@ -75,7 +86,8 @@ impl Run<'_> {
                 .map(|(column, value)| (column.to_owned(), value))
                 .collect()
         };
-        let (stands, values) = (by_column(old), by_column(&new));
+        let (stands, mut values) = (by_column(old), by_column(&new));
+        name(&mut values, named);
         let order = self
             .shared
             .orders
@@ -93,7 +105,7 @@ impl Run<'_> {
             written.clone_from(&claims);
         }
         let repeated = repeated.map_or_else(Values::new, |claim| claim.given);
-        written.extend(self.say(entity, &values, &mut claims, repeated));
+        written.extend(self.say(entity, &values, named, &mut claims, repeated));
         // Only what is news: people's edits stay where nobody says anything new.
         let claims_meant = claims_now(&claims, &self.known.merged).into_owned();
         let after = settled(entity, &claims_meant, &order);
@@ -128,13 +140,14 @@ impl Run<'_> {
     }
 
     /// The record of a row, beside the one that is known.
-    pub(super) fn put(&mut self, old: Option<&Record>, new: Record) {
+    pub(super) fn put(&mut self, old: Option<&Record>, new: Record) -> RowEffect {
         let id = new.id();
         let same = old.map(|old| old.fingerprint() == new.fingerprint());
         let effect = self.sink.put_over(same, new);
         if effect == RowEffect::Unchanged {
             self.count_repeated(id, old.and_then(Record::batch));
         }
+        effect
     }
 
     /// A row says what is known already: it repeats the import that `brought` the record or, where several
@@ -163,26 +176,35 @@ impl Run<'_> {
         if !is_shared && (source != self.plan.source || brought.is_none()) {
             return None;
         }
-        let claim = match brought {
+        let (word, batch) = match brought {
             Some(brought) if !brought.stands => return Some(Vec::new()),
-            Some(brought) => Claim {
-                source,
-                given: said(&brought.record),
-                at: brought.at,
-                batch: Some(brought.batch),
-            },
-            None => {
-                let batch = record.batch();
-                let at = batch.and_then(|batch| self.known.batch_times.get(&batch));
-                Claim {
-                    source,
-                    given: said(record),
-                    at: at.copied().unwrap_or(self.plan.at),
-                    batch,
-                }
-            }
+            Some(brought) => (&brought.record, Some(brought.batch)),
+            None => (record, record.batch()),
         };
-        Some(vec![claim])
+        // An import that only named another customer than the record's own has said that last.
+        let (given, named) = self.as_named(record, said(word));
+        let batch = named.or(batch);
+        let at = batch.and_then(|batch| self.known.batch_times.get(&batch));
+        let at = at.copied().or_else(|| brought.map(|brought| brought.at));
+        Some(vec![Claim {
+            source,
+            given,
+            at: at.unwrap_or(self.plan.at),
+            batch,
+        }])
+    }
+
+    /// What was said of a record with the customer that was named last of it, and the import that did.
+    fn as_named(&self, record: &Record, mut given: Values) -> (Values, Option<BatchId>) {
+        let named = self.last_naming(record);
+        let is_same = |one: &Naming| {
+            let value = Value::from(one.customer.0.to_string());
+            let means = |value: &Value| meant(CUSTOMER, value, &self.known.merged);
+            given.get(CUSTOMER).map(means) == Some(means(&value))
+        };
+        let named = named.filter(is_same);
+        name(&mut given, named.map(|one| one.customer));
+        (given, named.and_then(|one| one.batch))
     }
 
     /// What a row says again, where a person wrote, of what its source had said before all its imports were
@@ -244,6 +266,7 @@ impl Run<'_> {
         &self,
         entity: Entity,
         values: &Values,
+        named: Option<CustomerId>,
         claims: &mut Vec<Claim>,
         repeated: Values,
     ) -> Vec<Claim> {
@@ -259,11 +282,14 @@ impl Run<'_> {
             if !reopened && !is_mapped(&self.mapped, entity, column) {
                 continue;
             }
+            // Of customers that are one it is the named one, in case they come apart; a name that both have
+            // leaves it.
+            let tells = column != CUSTOMER || named.is_some();
+            let old = given.get(column).filter(|_| !tells);
+            let is_same = old.is_some_and(|old| means(column, old) == means(column, value));
             if value.is_null() {
                 given.remove(column);
-            } else if given.get(column).map(|old| means(column, old)) != Some(means(column, value))
-            {
-                // A merged customer stays the one that the source named first, in case they come apart.
+            } else if !is_same {
                 given.insert(column.clone(), value.clone());
             }
         }
@@ -309,6 +335,13 @@ impl Run<'_> {
             claims: claims.to_vec(),
         });
         self.shared.samples.extend(samples);
+    }
+}
+
+/// Puts the customer that is named in the place of what it is since a merge.
+fn name(values: &mut Values, named: Option<CustomerId>) {
+    if let Some((value, named)) = values.get_mut(CUSTOMER).zip(named) {
+        *value = Value::from(named.0.to_string());
     }
 }
 

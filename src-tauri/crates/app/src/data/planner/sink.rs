@@ -7,7 +7,7 @@ use uuid::Uuid;
 use yeji_core::facts::RejectedRow;
 use yeji_core::ids::BatchId;
 use yeji_intake::{Rejected, shown};
-use yeji_store::{Entity, KnownLines, Record};
+use yeji_store::{Entity, KnownLines, NamedCustomer, Record};
 
 use super::Plan;
 use super::outcome::{Chunk, Refused, TableOutcome};
@@ -80,8 +80,8 @@ impl<'a> Sink<'a> {
 
     /// A row was dealt with.
     pub(super) fn row_done(&mut self) -> Result<()> {
-        if self.chunk.records.len() >= CHUNK_RECORDS || self.rejected_bytes >= CHUNK_REJECTED_BYTES
-        {
+        let records = self.chunk.records.len() + self.chunk.named.len();
+        if records >= CHUNK_RECORDS || self.rejected_bytes >= CHUNK_REJECTED_BYTES {
             self.flush()?;
         }
         Ok(())
@@ -150,6 +150,12 @@ impl<'a> Sink<'a> {
     /// Lines that shall be known next time.
     pub(super) fn know(&mut self, lines: KnownLines) {
         self.chunk.known.push(lines);
+    }
+
+    /// Whom a row named beside merged customers.
+    pub(super) fn name(&mut self, named: NamedCustomer) {
+        self.records += 1;
+        self.chunk.named.push(named);
     }
 
     /// Rows of the store to take away.

@@ -13,7 +13,7 @@ use yeji_core::ids::CustomerId;
 use super::{Claim, Values};
 
 /// The column of all tables whose rows are given to the other customer in a merge.
-const CUSTOMER: &str = "customer";
+pub(crate) const CUSTOMER: &str = "customer";
 
 /// What merged customers are.
 pub(crate) type Merged = HashMap<CustomerId, CustomerId>;

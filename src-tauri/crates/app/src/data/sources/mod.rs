@@ -11,12 +11,12 @@ mod precedence;
 mod rule;
 mod unsaid;
 
-pub(crate) use merges::{Merged, claims_now, meant};
+pub(crate) use merges::{CUSTOMER, Merged, claims_now, meant};
 pub(crate) use order::SOURCE_ORDER;
 pub(crate) use precedence::{Precedence, source_name};
 pub(crate) use rule::{
     CHOSEN, Claim, OF_CLOSED_DEALS, Ties, Values, changed, differing, field_of, news, reopen,
-    settled, with_news,
+    settled, winner, with_news,
 };
 pub(crate) use unsaid::{BySources, said};
 

@@ -11,20 +11,24 @@ use crate::api::data::UndoResult;
 use crate::api::history::{ListChanges, UndoChange};
 use crate::error::Error;
 
-const HEAD: &str = "opportunity_id,sales_agent,account,deal_stage,close_date,close_value\n";
+pub(super) const HEAD: &str =
+    "opportunity_id,sales_agent,account,deal_stage,close_date,close_value\n";
 
 /// 甲木 and 乙水, which turn out to be one; 丙火 is another.
-struct Company {
-    world: World,
-    customers: [CustomerId; 3],
+pub(super) struct Company {
+    pub(super) world: World,
+    pub(super) customers: [CustomerId; 3],
 }
 
 /// Customer and amount of A1 and A2; none: it is not there.
-type Deals = [Option<(usize, i64)>; 2];
+pub(super) type Deals = [Option<(usize, i64)>; 2];
 
 impl Company {
-    async fn new() -> Self {
-        let world = World::before(Kind::Opportunities).await;
+    pub(super) async fn new() -> Self {
+        Self::in_world(World::before(Kind::Opportunities).await).await
+    }
+
+    pub(super) async fn in_world(world: World) -> Self {
         let text = "customer_id,account\nM-0,甲木\nM-1,乙水\nM-2,丙火\n";
         world.csv(Kind::Customers, text).await;
         let known = world.app.store().unwrap().customers().await.unwrap();
@@ -33,7 +37,12 @@ impl Company {
         Self { world, customers }
     }
 
-    async fn says(&self, deals: Deals) -> BatchId {
+    pub(super) async fn says(&self, deals: Deals) -> BatchId {
+        self.repeats(deals).await.unwrap()
+    }
+
+    /// As [`Self::says`], which may be nothing new.
+    pub(super) async fn repeats(&self, deals: Deals) -> Option<BatchId> {
         let lines = deals.into_iter().zip(["A1", "A2"]);
         let lines = lines.filter_map(|(deal, number)| {
             let (customer, amount) = deal?;
@@ -45,29 +54,29 @@ impl Company {
         let text = format!("{HEAD}{}", lines.collect::<String>());
         let preview = self.world.csv(Kind::Opportunities, &text).await;
         assert_eq!(preview.files[0].rejected_rows, 0, "{preview:?}");
-        preview.batch.unwrap()
+        preview.batch
     }
 
     /// 乙水 is 甲木.
-    fn pair(&self) -> MergeCustomers {
+    pub(super) fn pair(&self) -> MergeCustomers {
         MergeCustomers {
             customer: self.customers[1],
             into: self.customers[0],
         }
     }
 
-    async fn merge(&self) {
+    pub(super) async fn merge(&self) {
         let merged = self.world.app.merge_customers(self.pair()).await;
         merged.unwrap();
     }
 
-    async fn unmerge(&self) {
+    pub(super) async fn unmerge(&self) {
         let apart = self.world.app.unmerge_customer(self.pair()).await;
         apart.unwrap();
         self.is_sound().await;
     }
 
-    async fn undo(&self, batch: BatchId) -> UndoResult {
+    pub(super) async fn undo(&self, batch: BatchId) -> UndoResult {
         let undone = self
             .world
             .app
@@ -79,12 +88,12 @@ impl Company {
     }
 
     /// The newest change.
-    async fn last(&self) -> ChangeId {
+    pub(super) async fn last(&self) -> ChangeId {
         let all = ListChanges::default();
         self.world.app.list_changes(all).await.unwrap().rows[0].id
     }
 
-    async fn change_back(&self, change: ChangeId) -> Result<ChangeId, Error> {
+    pub(super) async fn change_back(&self, change: ChangeId) -> Result<ChangeId, Error> {
         let args = UndoChange {
             change: Some(change),
             ..UndoChange::default()
@@ -94,12 +103,12 @@ impl Company {
         Ok(by)
     }
 
-    async fn is_sound(&self) {
+    pub(super) async fn is_sound(&self) {
         let report = self.world.app.store().unwrap().verify().await.unwrap();
         assert!(report.findings.is_empty(), "{report:?}");
     }
 
-    async fn now(&self) -> Deals {
+    pub(super) async fn now(&self) -> Deals {
         let store = self.world.app.store().unwrap();
         let deals = store.deals(&DealQuery::all()).await.unwrap().rows;
         ["A1", "A2"].map(|number| {
@@ -111,7 +120,7 @@ impl Company {
     }
 }
 
-const BOTH: Deals = [Some((0, 100)), Some((1, 50))];
+pub(super) const BOTH: Deals = [Some((0, 100)), Some((1, 50))];
 
 #[tokio::test]
 async fn a_deal_that_was_only_given_to_another_customer_goes_with_its_import() {
@@ -125,6 +134,25 @@ async fn a_deal_that_was_only_given_to_another_customer_goes_with_its_import() {
     company.unmerge().await;
     company.says(BOTH).await;
     assert_eq!(company.now().await, BOTH);
+}
+
+/// Both deals were written by the second file, whether a merge gave them to another customer before or not.
+#[tokio::test]
+async fn every_deal_that_a_later_file_wrote_is_named_as_kept() {
+    let company = Company::new().await;
+    let first = company.says(BOTH).await;
+    company.merge().await;
+    let second = company.says([Some((0, 120)), Some((0, 70))]).await;
+    let undone = company.undo(first).await;
+    assert_eq!((undone.removed, undone.kept_count), (0, 2), "{undone:?}");
+    let mut named = undone.kept.iter();
+    assert!(
+        named.all(|one| one.code == "kept_changed_later"),
+        "{undone:?}"
+    );
+    assert_eq!(company.now().await, [Some((0, 120)), Some((0, 70))]);
+    let undone = company.undo(second).await;
+    assert_eq!((undone.removed, undone.kept_count), (2, 0), "{undone:?}");
 }
 
 #[tokio::test]

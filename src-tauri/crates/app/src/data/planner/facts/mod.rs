@@ -173,13 +173,19 @@ impl Run<'_> {
                 .origin_in(&source, row.external_id.clone(), row.line),
         };
         let record: Record = T::make(self, row, base, old.as_ref())?.into();
-        let record = self.settle(old_record.as_ref(), record);
+        let named = self.named_by(row.text(Field::CUSTOMER));
+        let record = self.settle(old_record.as_ref(), record, named);
         let entity = record.entity();
         if T::REFERRED || self.plan.has_several(row.kind) {
             let read = self.facts.records.entry(entity).or_default();
             read.insert(row.external_id.clone(), record.clone());
         }
-        self.put(old_record.as_ref(), record);
+        let brought = old_record.as_ref().and_then(Record::batch);
+        let may_be_named = self.has_merges().then(|| record.clone());
+        let effect = self.put(old_record.as_ref(), record);
+        if let Some(record) = may_be_named {
+            self.keep_named(&record, named, effect, brought);
+        }
         Ok(())
     }
 
