@@ -140,6 +140,11 @@ fn importing_again_changes_nothing_and_a_batch_can_be_undone() {
     );
     let undone = yeji.json(&["batch", "undo", batch]);
     assert_eq!(undone["kept"].as_array().unwrap().len(), 0, "{undone}");
+    let taken_back = yeji.fails(&["undo"], 2);
+    assert!(
+        taken_back.contains("took an import back"),
+        "nothing older is meant: {taken_back}"
+    );
     assert!(kpi(&yeji, "quarter", "2017-01-01", "2018-01-01").is_empty());
     yeji.ok(&["verify"]);
     yeji.json(&["import", path, "--currency", "USD", "--yes"]);

@@ -160,6 +160,14 @@ fn an_answer_is_written_to_files() {
     }
     let text = std::fs::read_to_string(file("rates.csv")).unwrap();
     assert!(text.contains("(CNY)") && text.contains("Whole"), "{text}");
+    let mut lines = text.lines();
+    let head = lines.next().unwrap();
+    assert!(head.ends_with(",Scope"), "{head}");
+    let days = "2025-01-01 – 2025-12-31\"";
+    assert!(
+        lines.all(|line| line.ends_with(days)),
+        "whose and when: {text}"
+    );
     let again = file("rates.csv");
     let again = ["--by", "person", "--export", again.to_str().unwrap()];
     yeji.fails(&of_2025("won_amount", &again), 2);

@@ -184,20 +184,16 @@ fn local(at: DateTime<Utc>) -> String {
 
 pub(super) async fn undo(args: UndoArgs, context: &Context) -> anyhow::Result<()> {
     let app = context.app(Access::Change).await?;
-    let change = match args.change {
-        Some(change) => Some(change),
-        None => match app.last_own_change().await? {
-            Some(last) => match last.batch {
-                Some(batch) => {
-                    let batch = batch.to_string();
-                    return Err(Error::UndoNamesImport { batch }.into());
-                }
-                None => Some(last.id),
-            },
-            None => None,
-        },
+    let change = if let Some(change) = args.change {
+        change
+    } else {
+        let last = app.last_own_change().await?.unasked()?;
+        if let Some(batch) = last.batch {
+            let batch = batch.to_string();
+            return Err(Error::UndoNamesImport { batch }.into());
+        }
+        last.id
     };
-    let change = change.ok_or(Error::NothingToUndo)?;
     let batch = if args.later.decides() {
         app.get_change(GetChange { change }).await?.change.batch
     } else {

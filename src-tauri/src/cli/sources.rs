@@ -93,6 +93,10 @@ pub(super) async fn sources(args: SourcesArgs, context: &Context) -> anyhow::Res
         notes_on_names(&before, &answer);
         let count = answer.changed_records.to_string();
         output::note_text(words::line("order_applied", &[("records", count)]));
+        if !answer.apart.is_empty() {
+            let params = [("names", answer.apart.join(", "))];
+            output::note_text(words::line("sources_apart", &params));
+        }
     }
     list(&answer, context)
 }

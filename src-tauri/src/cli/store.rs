@@ -149,6 +149,9 @@ pub(super) async fn verify(args: VerifyArgs, context: &Context) -> anyhow::Resul
         if let Some(head) = &result.head {
             output::print(&words::line("audit_head", &[("head", head.clone())]))?;
         }
+        if result.ok && args.head.is_none() {
+            output::note_text(words::line("verify_scope", &[]));
+        }
     }
     if result.ok {
         return Ok(());

@@ -50,6 +50,7 @@ const ERRORS: &[&str] = &[
     "all_rejected",
     "file_cut",
     "right_missing",
+    "right_missing_in_file",
     "sign_in_needed",
     "sign_in_failed",
     "sign_in_wait",
@@ -107,6 +108,9 @@ const ERRORS: &[&str] = &[
     "cannot_restore",
     "nothing_to_undo",
     "undo_names_import",
+    "source_says_nothing",
+    "import_undone_last",
+    "import_undone_after",
     "repeated_later",
     "taken_back_partly",
     "not_recorded",
@@ -672,6 +676,19 @@ mod tests {
         });
         check(Error::UndoNamesImport {
             batch: "b".to_owned(),
+        });
+        check(Error::SourceSaysNothing {
+            source_name: "erp".to_owned(),
+            field: "amount".to_owned(),
+            sources: "crm".to_owned(),
+        });
+        check(Error::ImportUndoneLast {
+            files: "a.csv".to_owned(),
+        });
+        check(Error::ImportUndoneAfter {
+            files: "a.csv".to_owned(),
+            before: Box::new(crate::api::Message::new("change_demo", &[])),
+            command: "yeji undo --change x".to_owned(),
         });
         check(Error::FileCut {
             file: "a.csv".to_owned(),

@@ -47,6 +47,7 @@ impl<'a> Cells<'a> {
         let (text, kind) = self.raw.cell(column.index);
         match kind {
             CellKind::Error => Err(Fault::cell(RejectCode::CellError, column)),
+            CellKind::Uncalculated => Err(Fault::cell(RejectCode::FormulaNotCalculated, column)),
             _ if !text.is_empty() => Ok(Some((text, kind, column))),
             _ if column.required => Err(Fault::cell(RejectCode::RequiredMissing, column)),
             _ => Ok(None),

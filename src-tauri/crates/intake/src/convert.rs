@@ -94,7 +94,7 @@ impl Iterator for RowIter {
         }
         loop {
             match self.raw.next_row() {
-                Ok(Some(raw)) if raw.line <= self.plan.header_line || raw.is_blank() => {}
+                Ok(Some(raw)) if raw.line <= self.plan.header_line || raw.is_nothing() => {}
                 Ok(Some(raw)) => {
                     self.examples += u64::from(self.plan.is_example(raw));
                     let row = self.plan.convert(raw, &mut self.seen);

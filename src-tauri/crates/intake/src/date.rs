@@ -55,8 +55,9 @@ const SERIALS: std::ops::RangeInclusive<u32> = 20_000..=80_000;
 /// Reads a cell of a date column.
 ///
 /// # Errors
-/// [`RejectCode::DateUnreadable`], [`RejectCode::DateAmbiguous`] (no order, and two days are
-/// possible) or [`RejectCode::DateOutOfRange`].
+/// [`RejectCode::DateUnreadable`], [`RejectCode::DayMissing`] (a month alone),
+/// [`RejectCode::DateAmbiguous`] (no order, and two days are possible) or
+/// [`RejectCode::DateOutOfRange`].
 pub(crate) fn parse(
     text: &str,
     kind: CellKind,
@@ -69,7 +70,15 @@ pub(crate) fn parse(
             triple.under(order).ok_or(RejectCode::DateUnreadable)?
         }
         (Reading::Ordered(triple), None) => triple.only_day()?,
-        (Reading::Not, _) => return Err(RejectCode::DateUnreadable),
+        (Reading::Not, _) => {
+            // Taken for the month's first day, a deal would count in a week that nobody named.
+            return Err(match month_alone(text.trim(), kind) {
+                Ok(Some((year, _))) if (MIN_YEAR..=MAX_YEAR).contains(&year) => {
+                    RejectCode::DayMissing
+                }
+                _ => RejectCode::DateUnreadable,
+            });
+        }
     };
     if (MIN_YEAR..=MAX_YEAR).contains(&day.year()) {
         Ok(day)
@@ -468,7 +477,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_date() {
+    fn what_is_no_date_says_what_is_missing() {
         let check = |text: &str, code: RejectCode| {
             assert_eq!(
                 parse(text, CellKind::Text, None, false),
@@ -482,8 +491,6 @@ mod tests {
             "2017-13-01",
             "2017-02-29",
             "30-02-2017",
-            "2017-03",
-            "2017年3月",
             "1-2-3-4",
             "12345678",
             "123",
@@ -500,6 +507,16 @@ mod tests {
             "٢٠١٧-٠٣-٠١",
         ] {
             check(text, RejectCode::DateUnreadable);
+        }
+        for text in [
+            "2017-03",
+            "2017年3月",
+            "2017年3月份",
+            "202603",
+            "Mar 2026",
+            "3/2026",
+        ] {
+            check(text, RejectCode::DayMissing);
         }
         check("1899-12-31", RejectCode::DateOutOfRange);
         check("9999-12-31", RejectCode::DateOutOfRange);

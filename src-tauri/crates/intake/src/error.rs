@@ -37,6 +37,12 @@ pub enum Error {
         /// The file.
         file: PathBuf,
     },
+    /// Nothing in it but formulas that no program has calculated.
+    #[error("{}: the formulas of the file were never calculated", file.display())]
+    NotCalculated {
+        /// The file.
+        file: PathBuf,
+    },
     /// Neither CSV nor XLSX.
     #[error("{}: neither CSV nor XLSX: {reason}", file.display())]
     NotATable {
@@ -77,14 +83,16 @@ pub enum Error {
         limit: u64,
     },
     /// An XLSX that cannot be read.
-    #[error("{}{}: the workbook is damaged: {reason}", file.display(), sheet_suffix(sheet.as_deref()))]
+    #[error("{}{}: the workbook is damaged: {detail}", file.display(), sheet_suffix(sheet.as_deref()))]
     Damaged {
         /// The file.
         file: PathBuf,
         /// The sheet, where one is to blame.
         sheet: Option<String>,
-        /// What the reader said.
-        reason: String,
+        /// In what way, which has words.
+        damage: Damage,
+        /// What the reader said, in its own words: for the log.
+        detail: String,
     },
     /// No row looks like a header.
     #[error("{}{}: no header row in the first {rows} rows", file.display(), sheet_suffix(sheet.as_deref()))]
@@ -158,6 +166,31 @@ pub enum Error {
     },
 }
 
+/// In what way a workbook is damaged, as far as people can do something about it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Damage {
+    /// Its list of parts, which stands at the end, is missing: cut off, as by a broken download.
+    Cut,
+    /// A part of it cannot be unpacked.
+    Part,
+    /// It can be unpacked, and what is inside is not what a workbook has.
+    Content,
+    /// The reader gave up.
+    Reader,
+}
+
+impl Damage {
+    /// The code that the words have.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Cut => "workbook_cut",
+            Self::Part => "workbook_part",
+            Self::Content => "workbook_content",
+            Self::Reader => "workbook_reader",
+        }
+    }
+}
+
 fn sheet_suffix(sheet: Option<&str>) -> String {
     sheet.map(|name| format!(" [{name}]")).unwrap_or_default()
 }
@@ -173,11 +206,12 @@ fn join(fields: &[Field]) -> String {
 impl Error {
     /// Every code of [`Error::code`], those of [`HolidayProblem::ALL`] apart; the UI's two languages
     /// must have words for each.
-    pub const CODES: [&'static str; 15] = [
+    pub const CODES: [&'static str; 16] = [
         "file_io",
         "file_changed",
         "nothing_found",
         "file_empty",
+        "file_not_calculated",
         "not_a_table",
         "not_text",
         "broken_encoding",
@@ -198,6 +232,7 @@ impl Error {
             Self::Changed { .. } => "file_changed",
             Self::NothingFound { .. } => "nothing_found",
             Self::Empty { .. } => "file_empty",
+            Self::NotCalculated { .. } => "file_not_calculated",
             Self::NotATable { .. } => "not_a_table",
             Self::NotText { .. } => "not_text",
             Self::BrokenEncoding { .. } => "broken_encoding",
@@ -224,7 +259,10 @@ impl Error {
                 set("file", shown(file));
                 set("reason", io_reason(source));
             }
-            Self::NothingFound { folder: file } | Self::Empty { file } | Self::Changed { file } => {
+            Self::NothingFound { folder: file }
+            | Self::Empty { file }
+            | Self::NotCalculated { file }
+            | Self::Changed { file } => {
                 set("file", shown(file));
             }
             Self::NotATable { file, reason } => {
@@ -253,11 +291,12 @@ impl Error {
             Self::Damaged {
                 file,
                 sheet,
-                reason,
+                damage,
+                ..
             } => {
                 set("file", shown(file));
                 set("sheet", sheet.clone().unwrap_or_default());
-                set("reason", reason.clone());
+                set("reason", damage.code().to_owned());
             }
             Self::NoHeader { file, sheet, rows } => {
                 set("file", shown(file));

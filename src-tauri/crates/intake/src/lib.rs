@@ -46,7 +46,7 @@ mod xlsx_safety;
 pub use amount::{AmountUnit, DecimalStyle};
 pub use convert::{RowIter, rows};
 pub use date::DateOrder;
-pub use error::{Error, Result, io_reason};
+pub use error::{Damage, Error, Result, io_reason};
 pub use evidence::{
     AmountEvidence, Control, DateEvidence, DateReadings, DecidedBy, Evidence, RoleEvidence,
     StageEvidence,

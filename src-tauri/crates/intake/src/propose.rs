@@ -9,7 +9,7 @@ use crate::amount::{AmountUnit, mark_of_header};
 use crate::fold::fold_word;
 use crate::header::{self, Matched};
 use crate::kinds::FieldType;
-use crate::raw::RawRows;
+use crate::raw::{RawRow, RawRows};
 use crate::tally::{AmountTally, DateTally, ValueTally};
 use crate::{
     DateEvidence, DecidedBy, Error, Evidence, Field, Format, Kind, Mapping, Result, RoleEvidence,
@@ -167,21 +167,67 @@ struct Tallies {
     amounts: Vec<AmountTally>,
     stages: Option<ValueTally>,
     roles: Option<ValueTally>,
+    formulas: FormulaTally,
+}
+
+/// Cells of the mapped columns whose formula was never calculated.
+#[derive(Default)]
+struct FormulaTally {
+    columns: Vec<usize>,
+    cells: u32,
+    /// Line and column.
+    first: Option<(u32, usize)>,
+}
+
+impl FormulaTally {
+    fn add(&mut self, row: &RawRow) {
+        for column in row.uncalculated() {
+            if self.columns.contains(&column) {
+                self.cells = self.cells.saturating_add(1);
+                self.first.get_or_insert((row.line, column));
+            }
+        }
+    }
+
+    fn warning(&self, file: &SourceFile) -> Option<Warning> {
+        let (line, column) = self.first?;
+        let params = [
+            ("cells", self.cells.to_string()),
+            ("sheet", file.sheet.clone().unwrap_or_default()),
+            ("first", format!("{}{line}", column_name(column))),
+            ("header", file.headers.get(column).cloned()?),
+        ];
+        Some(Warning::new(WarningCode::FormulasNotCalculated, params))
+    }
+}
+
+/// The name of a column as Excel has it: A for 0, AA for 26.
+fn column_name(column: usize) -> String {
+    let mut letters = Vec::new();
+    let mut rest = column + 1;
+    while rest > 0 {
+        rest -= 1;
+        letters.extend(('A'..='Z').nth(rest % 26));
+        rest /= 26;
+    }
+    letters.iter().rev().collect()
 }
 
 fn by_values(file: &SourceFile, proposal: &mut Proposal) -> Result<()> {
     let mut tallies = tallies(file, &proposal.mapping);
     let mut reader = RawRows::open(file)?;
     while let Some(row) = reader.next_row()? {
-        if row.line <= file.header_line || row.is_blank() {
+        if row.line <= file.header_line || row.is_nothing() {
             continue;
         }
+        tallies.formulas.add(row);
         proposal.rows = proposal.rows.saturating_add(1);
         tallies.dates.iter_mut().for_each(|tally| tally.add(row));
         tallies.amounts.iter_mut().for_each(|tally| tally.add(row));
         tallies.stages.iter_mut().for_each(|tally| tally.add(row));
         tallies.roles.iter_mut().for_each(|tally| tally.add(row));
     }
+    proposal.warnings.extend(tallies.formulas.warning(file));
     take_dates(tallies.dates, proposal);
     take_amounts(tallies.amounts, proposal);
     if let Some(stages) = tallies.stages {
@@ -200,6 +246,8 @@ fn tallies(file: &SourceFile, mapping: &Mapping) -> Tallies {
         Some((header.clone(), file.column(header)?))
     };
     let mut tallies = Tallies::default();
+    let columns = mapping.columns.values();
+    tallies.formulas.columns = columns.filter_map(|header| file.column(header)).collect();
     for def in mapping.kind.fields() {
         let Some((header, index)) = column(def.field) else {
             continue;

@@ -18,6 +18,8 @@ pub(crate) enum CellKind {
     Date,
     /// An error of Excel, as `#N/A`.
     Error,
+    /// A formula whose result no program has stored: what it stands for is not known.
+    Uncalculated,
 }
 
 /// Whether a cell of a column that is not text means "no value", as people and exports write it.
@@ -53,6 +55,17 @@ impl RawRow {
     /// The cells, trimmed.
     pub(crate) fn cells(&self) -> impl DoubleEndedIterator<Item = &str> + ExactSizeIterator {
         (0..self.record.len()).map(|index| self.cell(index).0)
+    }
+
+    /// Whether the row is no row: blank, and not because its formulas were never calculated.
+    pub(crate) fn is_nothing(&self) -> bool {
+        self.is_blank() && self.uncalculated().next().is_none()
+    }
+
+    /// Columns whose formula was never calculated.
+    pub(crate) fn uncalculated(&self) -> impl Iterator<Item = usize> {
+        let cells = self.kinds.iter().enumerate();
+        cells.filter_map(|(column, kind)| (*kind == CellKind::Uncalculated).then_some(column))
     }
 
     /// No cell has anything but blanks.

@@ -41,6 +41,8 @@ codes! {
         RequiredMissing = "required_missing",
         /// Not a date in any usual form, or a day that does not exist.
         DateUnreadable = "date_unreadable",
+        /// A month without a day, as `2026年3月`.
+        DayMissing = "day_missing",
         /// Could be two different days, and the mapping names no order.
         DateAmbiguous = "date_ambiguous",
         /// Before 1900 or after 2200 (`min`, `max`).
@@ -86,6 +88,8 @@ codes! {
         RowTooLarge = "row_too_large",
         /// An Excel error such as `#N/A`.
         CellError = "cell_error",
+        /// A formula of a workbook that no program has calculated: what it stands for is not known.
+        FormulaNotCalculated = "formula_not_calculated",
         /// A quotation mark that is never closed.
         QuoteUnclosed = "quote_unclosed",
         /// The file could not be read beyond this line (`error`, its code; `reason`, and the
@@ -127,6 +131,9 @@ codes! {
         AmountWithTax = "amount_with_tax",
         /// Values that cannot be read, which will be rejected (`field`, `header`, `rows`).
         ValuesUnreadable = "values_unreadable",
+        /// Cells of mapped columns with a formula that no program has calculated; their rows will be rejected
+        /// (`cells`, `sheet`, `first`, the first one as `B2`, its `header`).
+        FormulasNotCalculated = "formulas_not_calculated",
     }
 }
 

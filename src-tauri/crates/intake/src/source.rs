@@ -15,6 +15,7 @@ use crate::limits::{
 use crate::raw::{RawRow, RawRows};
 use crate::rejected_book::{is_added, names_import};
 use crate::sniff::{self, Content};
+use crate::xlsx_rows::XlsxRows;
 use crate::{Error, LeftOut, Result, header, xlsx_rows, xlsx_safety};
 
 /// How a text file's bytes are read.
@@ -301,18 +302,25 @@ pub fn inspect_as(path: &Path, chosen: Option<TextEncoding>) -> Result<Vec<Sourc
             xlsx_safety::check(path)?;
             let book = xlsx_rows::workbook(path)?;
             let mut tables = Vec::new();
+            let mut formulas = false;
             for (sheet, hidden) in book.sheets {
                 let format = Format::Xlsx {
                     epoch_1904: book.epoch_1904,
                 };
-                tables.extend(inspect_table(path, Some(sheet), hidden, format, stamp)?);
+                let table = inspect_table(path, Some(sheet.clone()), hidden, format, stamp)?;
+                if table.is_none() {
+                    // No filled cell, then; a row that is there all the same has formulas alone.
+                    let row = XlsxRows::open(path, sheet).next_row()?.is_some();
+                    formulas = formulas || row;
+                }
+                tables.extend(table);
             }
-            if tables.is_empty() {
-                return Err(Error::Empty {
-                    file: path.to_owned(),
-                });
+            let file = path.to_owned();
+            match tables.is_empty() {
+                true if formulas => Err(Error::NotCalculated { file }),
+                true => Err(Error::Empty { file }),
+                false => Ok(tables),
             }
-            Ok(tables)
         }
     }
 }
@@ -345,9 +353,12 @@ fn inspect_table(
     };
     let mut reader = RawRows::open(&file)?;
     let mut head: Vec<RawRow> = Vec::new();
-    while head.len() < HEADER_SEARCH_ROWS {
+    // Rows of formulas that nobody calculated are no headers, and count below one.
+    let mut formulas = Vec::new();
+    while head.len() < HEADER_SEARCH_ROWS && formulas.len() < HEADER_SEARCH_ROWS {
         match reader.next_row()? {
             Some(row) if !row.is_blank() => head.push(row.clone()),
+            Some(row) if !row.is_nothing() => formulas.push(row.line),
             Some(_) => {}
             None => break,
         }
@@ -373,7 +384,8 @@ fn inspect_table(
             file.mends = cells.next().map(str::to_owned);
         }
     }
-    let mut count = u32::try_from(head.len() - at - 1).unwrap_or(u32::MAX);
+    formulas.retain(|line| *line > file.header_line);
+    let mut count = u32::try_from(head.len() - at - 1 + formulas.len()).unwrap_or(u32::MAX);
     let shown = |row: &RawRow| {
         row.cells()
             .take(file.headers.len())
@@ -386,7 +398,7 @@ fn inspect_table(
             file.rows = Some(count);
             break;
         };
-        if row.is_blank() {
+        if row.is_nothing() {
             continue;
         }
         count = count.saturating_add(1);

@@ -13,7 +13,7 @@ use csv::StringRecord;
 
 use crate::limits::{BATCH_BYTES, MAX_CELL_BYTES, MAX_COLUMNS, MAX_ROW_BYTES, MAX_SHEETS};
 use crate::raw::{CellKind, RawRow};
-use crate::{Error, RejectCode, Result};
+use crate::{Damage, Error, RejectCode, Result};
 
 type Book = Xlsx<BufReader<File>>;
 
@@ -84,12 +84,18 @@ fn damaged(path: &Path, sheet: Option<&str>, error: &dyn std::fmt::Display) -> E
     Error::Damaged {
         file: path.to_owned(),
         sheet: sheet.map(str::to_owned),
-        reason: error.to_string(),
+        damage: Damage::Content,
+        detail: error.to_string(),
     }
 }
 
 fn stopped(path: &Path, sheet: Option<&str>) -> Error {
-    damaged(path, sheet, &"the reader stopped unexpectedly")
+    Error::Damaged {
+        file: path.to_owned(),
+        sheet: sheet.map(str::to_owned),
+        damage: Damage::Reader,
+        detail: "the reader stopped unexpectedly".to_owned(),
+    }
 }
 
 impl XlsxRows {
@@ -156,11 +162,18 @@ fn send_rows(path: &Path, sheet: &str, sender: &SyncSender<Message>) -> Result<(
     let mut bytes = 0;
     let mut builder = RowBuilder::default();
     while let Some(cell) = cells
-        .next_cell()
+        .next_cell_with_formula_metadata()
         .map_err(|error| damaged(path, Some(sheet), &error))?
     {
-        let (row, column) = cell.get_position();
-        let Some((text, kind)) = cell_text(cell.get_value()) else {
+        let (row, column) = cell.pos;
+        // A formula that came to nothing has the result "", one that nobody calculated has none.
+        let uncalculated = cell.formula.is_some() && matches!(cell.value, DataRef::Empty);
+        let text = if uncalculated {
+            Some((Cow::Borrowed(""), CellKind::Uncalculated))
+        } else {
+            cell_text(&cell.value)
+        };
+        let Some((text, kind)) = text else {
             continue;
         };
         if let Some(done) = builder.put(row, column as usize, &text, kind) {

@@ -9,7 +9,7 @@ use zip::ZipArchive;
 use crate::limits::{
     MAX_XLSX_CELL_BYTES, MAX_XLSX_PART_BYTES, MAX_XLSX_PARTS, MAX_XLSX_UNPACKED_BYTES,
 };
-use crate::{Error, Result};
+use crate::{Damage, Error, Result};
 
 /// Deflate cannot pack better than 1,032 to 1 (zlib's documentation), whatever a package claims.
 const MAX_DEFLATE_RATIO: u64 = 1_032;
@@ -21,7 +21,12 @@ fn open(path: &Path) -> Result<Archive> {
         file: path.to_owned(),
         source,
     })?;
-    let archive = ZipArchive::new(BufReader::new(file)).map_err(|error| damaged(path, &error))?;
+    let archive = ZipArchive::new(BufReader::new(file)).map_err(|error| Error::Damaged {
+        file: path.to_owned(),
+        sheet: None,
+        damage: Damage::Cut,
+        detail: error.to_string(),
+    })?;
     if archive.len() > MAX_XLSX_PARTS {
         return Err(too_large(path, "xlsx_parts", MAX_XLSX_PARTS as u64));
     }
@@ -32,7 +37,8 @@ fn damaged(path: &Path, error: &dyn std::error::Error) -> Error {
     Error::Damaged {
         file: path.to_owned(),
         sheet: None,
-        reason: error.to_string(),
+        damage: Damage::Part,
+        detail: error.to_string(),
     }
 }
 

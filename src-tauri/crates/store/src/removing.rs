@@ -11,7 +11,7 @@ use crate::named::Named;
 use crate::references::referring_to;
 use crate::rows::{bind_all, ids_json, read_id, unreadable};
 use crate::said::unspoken;
-use crate::undo::{Kept, content, keep};
+use crate::undo::{Kept, content, is_bookkeeping, keep};
 use crate::{ApplyTx, Entity, KeptBecause, Result};
 
 /// Rows removed a statement.
@@ -42,7 +42,8 @@ impl ApplyTx {
     pub(crate) async fn remove_all_new(&mut self, seq: i64, leaving: &mut Leaving) -> Result<u64> {
         let mut removed = 0;
         for entity in content().rev() {
-            removed += self.remove_new(entity, seq, leaving).await?;
+            let gone = self.remove_new(entity, seq, leaving).await?;
+            removed += if is_bookkeeping(entity) { 0 } else { gone };
         }
         Ok(removed)
     }

@@ -118,16 +118,16 @@ impl ApplyTx {
         let mut merges = self.pass_merges_over(&changes, &shared).await?;
         for seq in &changes {
             for entity in content() {
-                restored += self
-                    .restore_changed(
-                        entity,
-                        *seq,
-                        &shared,
-                        &mut merges,
-                        &mut kept,
-                        &mut kept_count,
-                    )
+                let mut unsaid = (Vec::new(), 0);
+                let (kept, kept_count) = if is_bookkeeping(entity) {
+                    (&mut unsaid.0, &mut unsaid.1)
+                } else {
+                    (&mut kept, &mut kept_count)
+                };
+                let back = self
+                    .restore_changed(entity, *seq, &shared, &mut merges, kept, kept_count)
                     .await?;
+                restored += if is_bookkeeping(entity) { 0 } else { back };
             }
         }
         restored += self.unname(&mut merges, &shared).await?;
@@ -139,7 +139,7 @@ impl ApplyTx {
         }
         removed += self.sweep_undone(&mut leaving).await?;
         for seq in &changes {
-            for entity in content() {
+            for entity in content().filter(|entity| !is_bookkeeping(*entity)) {
                 self.list_kept(entity, *seq, &leaving, &mut kept, &mut kept_count)
                     .await?;
             }
@@ -304,6 +304,11 @@ pub(crate) fn keep(kept: &mut Kept, count: &mut u64, entity: Entity, id: Uuid, w
 pub(crate) fn content() -> impl DoubleEndedIterator<Item = Entity> {
     let all = Entity::ALL.iter().copied();
     all.filter(|entity| !matches!(entity, Entity::Setting | Entity::SourceClaim))
+}
+
+/// How files were read goes, comes back or stays with an import, and is no record that anybody counts.
+pub(crate) fn is_bookkeeping(entity: Entity) -> bool {
+    entity == Entity::MappingProfile
 }
 
 /// Whether the change deleted the row (and no later one could have).

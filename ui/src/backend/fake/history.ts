@@ -94,7 +94,7 @@ function takeBack(entry: Entry, { world, changed }: Context): ChangeUndone {
   return { undone: base.info, by: by.info.id, later: [], redo, can_redo: !redo, removed: 0, restored: 1, kept: [], kept_count: 0 };
 }
 
-const isAnswer = ({ info }: Entry) => info.kind === "undo" || info.kind === "redo";
+const isAnswer = ({ info }: Entry) => ["undo", "redo", "undo_batch"].includes(info.kind);
 
 const AUDIT: AuditLine[] = [
   {
@@ -151,7 +151,12 @@ export const historyHandlers = {
     }
     return { name: record.name, present, value: field.from, change: args.preview ? null : "c-new" };
   },
-  get_last_action: (_, { world }) => logOf(world).findLast((entry) => !isAnswer(entry) && !entry.info.taken_back)?.info ?? null,
+  get_last_action: (_, { world }) => {
+    const log = logOf(world);
+    const change = log.findLast((entry) => !isAnswer(entry) && !entry.info.taken_back)?.info ?? null;
+    const after = log.findLast(({ info }) => info.kind === "undo_batch" && info.seq > (change?.seq ?? 0))?.info ?? null;
+    return { change, after };
+  },
   undo_change: ({ change }, context) => {
     const last = logOf(context.world).findLast((entry) => !isAnswer(entry) && !entry.info.taken_back);
     const entry = change === null ? last : find(context.world, change);

@@ -39,11 +39,13 @@ export const sourceHandlers = {
     })),
     order: { order: world.sourceOrder ?? [], kinds: {} },
     changed_records: 0,
+    apart: [],
   }),
   set_source_order: ({ order }, context): SourceList => {
+    const before = context.world.sourceOrder ?? [];
     context.world.sourceOrder = order;
     context.changed("settings", "batches", "facts");
-    return { ...sourceHandlers.list_sources({}, context), changed_records: 1 };
+    return { ...sourceHandlers.list_sources({}, context), changed_records: 1, apart: order.length > 1 ? order.filter((one) => !before.includes(one)) : [] };
   },
   list_disagreements: ({ source }, { world }) => {
     const order = world.sourceOrder ?? [];

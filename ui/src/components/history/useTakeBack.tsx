@@ -70,10 +70,15 @@ export function useTakeBack() {
   };
   const takeBack = (change: string | null, later: LaterImports) => backend.call("undo_change", { change, later }).then(told);
   const run = (change: string | null) => void takeBack(change, "ask").catch(failed);
-  const ask = (change: ChangeInfo) => {
+  const ask = (change: ChangeInfo, after: ChangeInfo | null = null) => {
     const question = {
       title: t("history.undo.question", { what: what(change) }),
-      content: t("history.undo.explanation"),
+      content: (
+        <>
+          {after && <p>{t("history.undo.after", { what: what(after) })}</p>}
+          {t("history.undo.explanation")}
+        </>
+      ),
       okText: t("history.undo.action"),
       okButtonProps: CONFIRM_BUTTON,
     };
@@ -86,11 +91,12 @@ export function useTakeBack() {
 
   return {
     /** Takes one change back; asks first. */
-    ask,
-    /** Takes the last own action of the session back; asks first only for an import. */
+    ask: (change: ChangeInfo) => ask(change),
+    /** Takes the last own action of the session back; asks first only for an import, and where an import was
+     * taken back after it: nobody means what lies before that without being told. */
     last: () =>
-      void backend.call("get_last_action", {}).then((change) => {
-        if (change && ASKED.includes(change.kind)) ask(change);
+      void backend.call("get_last_action", {}).then(({ change, after }) => {
+        if (change && (after || ASKED.includes(change.kind))) ask(change, after);
         else run(change?.id ?? null);
       }, failed),
     /** Does the last one again that was taken back. */

@@ -51,7 +51,7 @@ export default {
   reconciliation: {
     month: "Files: {files}. Imports that speak of the month: {count}; the totals of the file are those of the latest. Below are the records that are here.",
     onlyInFile: "Rows only in the file",
-    noDay: "day unreadable",
+    noDay: "unreadable",
     title: "Reconciliation",
     context: "Rows and amounts of the latest import that speaks of a month, refused rows included, beside what is here now. Of opportunities what was won.",
     empty: "No import has kept totals yet.",
@@ -97,6 +97,7 @@ export default {
     up: "Move {source} up",
     down: "Move {source} down",
     none: "Nothing was imported yet, and no order is stated.",
+    stayApart: "What was imported before stays apart from the other sources' records: {sources}. To make them one, take these imports back and import the files again.",
     applied: "The order holds. Records that changed with it: {records}",
   },
   disagreements: {

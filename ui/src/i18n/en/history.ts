@@ -27,6 +27,7 @@ export default {
     redo: "Do again",
     question: "Take “{what}” back?",
     explanation: "Taking it back is a change of its own in the history. What was changed later stays as it is and is listed.",
+    after: "Your newest action was: {what}. That cannot be taken back itself; this lies before it.",
     done: "Taken back: {what}",
     redone: "Done again: {what}",
     kept_one: "{rows} record was changed later or is in use, and stays as it is.",

@@ -108,7 +108,7 @@ export default {
     weeks: "Weeks kept",
     restore: "Restore a backup",
     restoreText: "Puts a backup in the place of the data. It is checked first, and the present data is kept.",
-    sound: "Everything is in order.",
+    sound: "Everything that is checked is in order. Not checked: imported records other than deals that nobody has changed since, counts of imports, rejected rows. Reconciliation compares these with the files.",
     unsound: "Problems were found. Make a backup first, then send the result to your administrator.",
     ok: "in order",
     failed: "failed",

@@ -95,6 +95,7 @@ export default {
     up: "{source}上移",
     down: "{source}下移",
     none: "还没有导入过数据，也没有排定顺序。",
+    stayApart: "之前导入的记录仍与其他来源分开：{sources}。如需合为一条，请先撤销这些导入，再重新导入文件。",
     applied: "顺序已生效，随之改变的记录：{records}",
   },
   disagreements: {

@@ -24,6 +24,7 @@ export default {
     redo: "重做",
     question: "撤销“{what}”？",
     explanation: "撤销本身也会作为一次更改记入历史。之后又被改过的记录保持不变并列出。",
+    after: "最近的操作是：{what}。这一操作不能再撤销；下面是它之前的更改。",
     done: "已撤销：{what}",
     redone: "已重做：{what}",
     kept_other: "{rows} 条记录之后被改过或正被使用，保持不变。",

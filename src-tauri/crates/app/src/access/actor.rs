@@ -93,7 +93,12 @@ impl Actor {
         }
         let having = |role: &Role| may(*role, right, policies);
         let roles = Role::ALL.into_iter().filter(having).collect();
-        Err(AccessError::RightMissing { right, roles }.into())
+        Err(AccessError::RightMissing {
+            right,
+            roles,
+            in_file: matches!(self, Self::Owner(_)),
+        }
+        .into())
     }
 }
 

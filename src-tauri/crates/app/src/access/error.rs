@@ -16,6 +16,8 @@ pub enum AccessError {
         right: Right,
         /// Who has it.
         roles: Vec<Role>,
+        /// In a personal file, where nobody can sign in as somebody else.
+        in_file: bool,
     },
     /// There are accounts, and nobody is signed in.
     #[error("nobody is signed in")]
@@ -91,6 +93,7 @@ impl AccessError {
     /// Closed code (`crate::codes`).
     pub fn code(&self) -> &'static str {
         match self {
+            Self::RightMissing { in_file: true, .. } => "right_missing_in_file",
             Self::RightMissing { .. } => "right_missing",
             Self::SignInNeeded => "sign_in_needed",
             Self::SignInFailed => "sign_in_failed",
@@ -111,7 +114,7 @@ impl AccessError {
     /// Values for the sentence.
     pub fn params(&self) -> BTreeMap<String, String> {
         let pairs: Vec<(&str, String)> = match self {
-            Self::RightMissing { right, roles } => {
+            Self::RightMissing { right, roles, .. } => {
                 vec![("right", right.code().to_owned()), ("roles", codes(roles))]
             }
             Self::SignInWait { seconds } => vec![("seconds", seconds.to_string())],

@@ -162,10 +162,25 @@ impl App {
     }
 
     /// The units that a request means (None: all that this actor sees). A unit that somebody may not
-    /// see is refused, and so is a manager who leads nothing.
-    pub(crate) fn require_units(&self, units: Option<&[UnitId]>) -> Result<()> {
-        let Sight::Units(own) = &self.sight else {
-            return Ok(());
+    /// see is refused, and so is a manager who leads nothing. Who sees own results only is refused a unit
+    /// in and below which they never were: its 0.00 would look like the unit's.
+    pub(crate) fn require_units(
+        &self,
+        organisation: &Organisation,
+        units: Option<&[UnitId]>,
+    ) -> Result<()> {
+        let own = match &self.sight {
+            Sight::Company => return Ok(()),
+            Sight::Units(own) => own,
+            Sight::Person(person) => {
+                let mut stays = organisation.stays(*person);
+                let theirs = units.is_none_or(|units| stays.any(|stay| units.contains(&stay.unit)));
+                return if theirs {
+                    Ok(())
+                } else {
+                    self.actor.require(Right::SeeTeamResults, self.policies)
+                };
+            }
         };
         if own.is_empty() {
             let name = self.actor.author().to_owned();

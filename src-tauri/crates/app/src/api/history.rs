@@ -69,6 +69,15 @@ pub struct ChangeInfo {
     pub can_take_back: bool,
 }
 
+/// The last own action.
+#[derive(Debug, Clone, Default, Serialize, TS)]
+pub struct LastAction {
+    /// The newest change that may be taken back; none: there is nothing.
+    pub change: Option<ChangeInfo>,
+    /// What took an import back after it: that is the person's newest action, and cannot be taken back itself.
+    pub after: Option<ChangeInfo>,
+}
+
 /// Which change.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]

@@ -50,6 +50,9 @@ pub struct SourceList {
     /// Records that stating it has changed; only in its answer.
     #[ts(type = "number")]
     pub changed_records: u64,
+    /// Sources that came into an order with others after they were imported from; only in the answer to stating
+    /// it. The records that they brought stay beside those of the others until they are imported again.
+    pub apart: Vec<String>,
 }
 
 /// Which disagreements to list.

@@ -63,7 +63,9 @@ impl App {
             for (month, total) in store.month_totals(entity, &source).await? {
                 if let Some(line) = lines.get_mut(&(source.clone(), kind, month)) {
                     line.store_rows = total.rows;
-                    line.store_amount = total.minor.map(|minor| Money::new(minor, currency));
+                    if let Some(minor) = total.minor {
+                        line.store_amount = Some(Money::new(minor, currency));
+                    }
                 }
             }
         }

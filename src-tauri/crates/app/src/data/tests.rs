@@ -25,6 +25,7 @@ mod sources;
 mod sources_merged;
 mod sources_standing;
 mod sources_undone;
+mod undone_last;
 mod watching;
 
 use chrono::NaiveDate;

@@ -327,6 +327,35 @@ pub enum Error {
         /// The import.
         batch: String,
     },
+    /// A source whose value was to be taken says nothing about the field.
+    #[error("{source_name} says nothing about {field} of this record; those that do: {sources}")]
+    SourceSaysNothing {
+        /// The source.
+        source_name: String,
+        /// The field, as it was asked for.
+        field: String,
+        /// The sources that say something, with commas.
+        sources: String,
+    },
+    /// The newest action took an import back, and there is nothing before it.
+    #[error("the newest action took the import of {files} back, which is not taken back itself")]
+    ImportUndoneLast {
+        /// The import's files.
+        files: String,
+    },
+    /// The newest action took an import back; what lies before it is named, not taken back unasked.
+    #[error(
+        "the newest action took the import of {files} back, which is not taken back itself; what lies before it \
+         goes by its name: {command}"
+    )]
+    ImportUndoneAfter {
+        /// The import's files.
+        files: String,
+        /// What lies before it.
+        before: Box<Message>,
+        /// How it goes.
+        command: String,
+    },
     /// Later imports repeated rows of an import that was to be taken back, and nobody has decided on them.
     #[error(
         "{count} later imports hold rows that this import brought and repeated them without a change, so that \
@@ -481,6 +510,9 @@ impl Error {
             Self::CannotRestore { .. } => "cannot_restore",
             Self::NothingToUndo => "nothing_to_undo",
             Self::UndoNamesImport { .. } => "undo_names_import",
+            Self::SourceSaysNothing { .. } => "source_says_nothing",
+            Self::ImportUndoneLast { .. } => "import_undone_last",
+            Self::ImportUndoneAfter { .. } => "import_undone_after",
             Self::RepeatedLater { .. } => "repeated_later",
             Self::TakenBackPartly { .. } => "taken_back_partly",
             Self::NotRecorded => "not_recorded",
@@ -609,6 +641,25 @@ impl Error {
                 put("byte", byte.to_string());
             }
             Self::UndoNamesImport { batch } => put("batch", batch.clone()),
+            Self::SourceSaysNothing {
+                source_name,
+                field,
+                sources,
+            } => {
+                put("source", source_name.clone());
+                put("field", field.clone());
+                put("sources", sources.clone());
+            }
+            Self::ImportUndoneLast { files } => put("files", files.clone()),
+            Self::ImportUndoneAfter {
+                files,
+                before,
+                command,
+            } => {
+                put("files", files.clone());
+                put("before", serde_json::json!(before).to_string());
+                put("command", command.clone());
+            }
             Self::RepeatedLater {
                 batch,
                 count,

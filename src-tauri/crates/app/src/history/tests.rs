@@ -113,7 +113,12 @@ async fn an_older_goal_is_not_taken_back_from_under_a_newer_one() {
     let (_dir, app) = demo_app().await;
     set_goal(&app, "50000000").await;
     split_goal(&app).await;
-    let older = app.get_last_action(NoArgs {}).await.unwrap().unwrap();
+    let older = app
+        .get_last_action(NoArgs {})
+        .await
+        .unwrap()
+        .change
+        .unwrap();
     set_goal(&app, "60000000").await;
     split_goal(&app).await;
     let before = goal(&app).await;
@@ -129,7 +134,12 @@ async fn an_older_goal_is_not_taken_back_from_under_a_newer_one() {
 #[tokio::test]
 async fn the_demo_itself_goes_as_its_import_does() {
     let (_dir, app) = demo_app().await;
-    let last = app.get_last_action(NoArgs {}).await.unwrap().unwrap();
+    let last = app
+        .get_last_action(NoArgs {})
+        .await
+        .unwrap()
+        .change
+        .unwrap();
     assert_eq!(last.kind, "demo");
     let undone = undo_last(&app).await.unwrap();
     assert!(!undone.can_redo && undone.removed > 0);
@@ -271,7 +281,12 @@ async fn a_value_that_would_break_a_rule_is_refused() {
         .into_iter()
         .find(|one| one.to.to_string() == "2026-01-01" && one.per_quarter.minor == 500_000)
         .unwrap();
-    let last = app.get_last_action(NoArgs {}).await.unwrap().unwrap();
+    let last = app
+        .get_last_action(NoArgs {})
+        .await
+        .unwrap()
+        .change
+        .unwrap();
     let restore = |entity: &str, id, field: &str| RestoreValue {
         change: last.id,
         entity: entity.to_owned(),

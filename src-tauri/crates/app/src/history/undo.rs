@@ -1,14 +1,14 @@
 //! Taking changes back: any one by its id, and the last own ones of the session in turn.
 
-use serde_json::json;
+use serde_json::{Value, json};
 use yeji_core::ids::ChangeId;
-use yeji_store::{Applied, AuditDraft, ChangeEntry, ChangeFilter, ChangeKind, LaterWork};
+use yeji_store::{Applied, AuditDraft, ChangeEntry, ChangeFilter, ChangeKind, LaterWork, RowFate};
 
 use super::summary::is_merge;
 use crate::access::Right;
 use crate::api::NoArgs;
 use crate::api::data::{LaterImports, UndoBatch};
-use crate::api::history::{ChangeInfo, ChangeUndone, UndoChange};
+use crate::api::history::{ChangeInfo, ChangeUndone, LastAction, UndoChange};
 use crate::context::App;
 use crate::error::{Error, Result};
 
@@ -26,6 +26,8 @@ pub(crate) struct Actions {
 struct Action {
     change: ChangeId,
     author: String,
+    /// False: it took an import back, which stands in the list to be said only.
+    can_go: bool,
 }
 
 impl Actions {
@@ -35,7 +37,6 @@ impl Actions {
             applied.kind,
             ChangeKind::Undo
                 | ChangeKind::Redo
-                | ChangeKind::UndoBatch
                 | ChangeKind::Account
                 | ChangeKind::SignIn
                 | ChangeKind::Watch
@@ -43,11 +44,15 @@ impl Actions {
         ) {
             return;
         }
+        let can_go = applied.kind != ChangeKind::UndoBatch;
         self.done.push(Action {
             change: applied.change,
             author: applied.author.clone(),
+            can_go,
         });
-        self.undone.clear();
+        if can_go {
+            self.undone.clear();
+        }
     }
 
     /// A change was taken back by `by`; None: it cannot be done again.
@@ -56,6 +61,12 @@ impl Actions {
             return;
         };
         let action = self.done.remove(at);
+        let own = |one: &Action| one.author == action.author;
+        // In its turn: whoever was asked about it need not hear again what lay above.
+        if !self.done[at..].iter().any(|one| own(one) && one.can_go) {
+            let above = self.done.split_off(at);
+            self.done.extend(above.into_iter().filter(|one| !own(one)));
+        }
         if let Some(by) = by {
             self.undone.push((by, action));
         }
@@ -69,9 +80,12 @@ impl Actions {
         }
     }
 
-    fn last_done(&self, author: &str) -> Option<ChangeId> {
-        let own = self.done.iter().rev().find(|one| one.author == author);
-        own.map(|one| one.change)
+    /// The last one that may go, and what took an import back after it.
+    fn last_done(&self, author: &str) -> (Option<ChangeId>, Option<ChangeId>) {
+        let own = || self.done.iter().rev().filter(|one| one.author == author);
+        let last = own().find(|one| one.can_go);
+        let after = own().next().filter(|one| !one.can_go);
+        (last.map(|one| one.change), after.map(|one| one.change))
     }
 
     fn last_undone(&self, author: &str) -> Option<ChangeId> {
@@ -96,6 +110,18 @@ pub(super) fn may_be_taken_back(entry: &ChangeEntry) -> bool {
     }
 }
 
+/// The column of boards and views that says with whom they are shared.
+const ROLES: &str = "roles";
+
+/// Whether the roles of a board, as the log keeps them, are any.
+fn is_shared(roles: &Value) -> bool {
+    match roles {
+        Value::Array(roles) => !roles.is_empty(),
+        Value::String(text) => text != "[]",
+        _ => false,
+    }
+}
+
 /// The rows of these only make sense together.
 fn later_work(entry: &ChangeEntry) -> LaterWork {
     match entry.kind {
@@ -109,19 +135,55 @@ fn later_work(entry: &ChangeEntry) -> LaterWork {
     }
 }
 
+impl LastAction {
+    /// The change that is taken back without a question. Where the newest action took an import back, what lies
+    /// before it goes by its name only: nobody means it who says "undo" then.
+    ///
+    /// # Errors
+    ///
+    /// There is none, or an import was taken back after it.
+    pub fn unasked(self) -> Result<ChangeInfo> {
+        let Some(after) = self.after else {
+            return self.change.ok_or(Error::NothingToUndo);
+        };
+        let files = after.what.params.get("files").cloned().unwrap_or_default();
+        Err(match self.change {
+            None => Error::ImportUndoneLast { files },
+            Some(before) => Error::ImportUndoneAfter {
+                files,
+                command: match before.batch {
+                    Some(batch) => format!("yeji batch undo {batch}"),
+                    None => format!("yeji undo --change {}", before.id),
+                },
+                before: Box::new(before.what),
+            },
+        })
+    }
+}
+
 impl App {
     /// The last change of this session and person that is not taken back.
-    pub async fn get_last_action(&self, _: NoArgs) -> Result<Option<ChangeInfo>> {
+    pub async fn get_last_action(&self, _: NoArgs) -> Result<LastAction> {
         let author = self.author();
         loop {
-            let last = self.actions().last_done(&author);
-            let Some(id) = last else { return Ok(None) };
+            let (last, after) = self.actions().last_done(&author);
+            let after = match after {
+                Some(id) => Some(self.change_info(self.known_change(id).await?).await?),
+                None => None,
+            };
+            let Some(id) = last else {
+                return Ok(LastAction {
+                    change: None,
+                    after,
+                });
+            };
             match self.store()?.change(id).await? {
                 // What this person may not take back stands in the way of nothing before it.
                 Some(entry)
                     if !entry.taken_back && self.require_take_back(&entry).await.is_ok() =>
                 {
-                    return Ok(Some(self.change_info(entry).await?));
+                    let change = Some(self.change_info(entry).await?);
+                    return Ok(LastAction { change, after });
                 }
                 // Or it is taken back by somebody else.
                 _ => self.actions().forget(id),
@@ -131,35 +193,50 @@ impl App {
 
     /// The newest change of this person in the whole store that is not taken back and that they may take back
     /// (of a run it is said then that it cannot be): for the command line, which has no session.
-    pub async fn last_own_change(&self) -> Result<Option<ChangeInfo>> {
+    pub async fn last_own_change(&self) -> Result<LastAction> {
         let store = self.store()?;
+        let author = self.author();
         let filter = ChangeFilter {
             kinds: Vec::new(),
-            author: Some(self.author()),
+            author: Some(author.clone()),
         };
-        let mut after = None;
+        let mut last = LastAction::default();
+        let mut page_after = None;
         loop {
-            let page = store.changes_of(&filter, after, super::PAGE_ROWS).await?;
+            let page = store
+                .changes_of(&filter, page_after, super::PAGE_ROWS)
+                .await?;
             for entry in page.rows {
-                let answers_another = matches!(
-                    entry.kind,
+                let entry = match entry.kind {
+                    ChangeKind::UndoBatch => {
+                        if last.after.is_none() {
+                            last.after = Some(self.change_info(entry).await?);
+                        }
+                        continue;
+                    }
+                    // What was done again is the action, wherever it stood at first.
+                    ChangeKind::Redo => match entry.takes_back {
+                        Some(seq) => self
+                            .base_of(seq)
+                            .await?
+                            .filter(|base| base.author == author),
+                        None => None,
+                    },
                     ChangeKind::Undo
-                        | ChangeKind::Redo
-                        | ChangeKind::UndoBatch
-                        | ChangeKind::Account
-                        | ChangeKind::SignIn
-                        | ChangeKind::PersonalFile
-                );
-                if !answers_another
-                    && !entry.taken_back
-                    && self.require_take_back(&entry).await.is_ok()
-                {
-                    return Ok(Some(self.change_info(entry).await?));
+                    | ChangeKind::Account
+                    | ChangeKind::SignIn
+                    | ChangeKind::PersonalFile => None,
+                    _ => Some(entry),
+                };
+                let Some(entry) = entry else { continue };
+                if !entry.taken_back && self.require_take_back(&entry).await.is_ok() {
+                    last.change = Some(self.change_info(entry).await?);
+                    return Ok(last);
                 }
             }
             match page.next {
-                Some(next) => after = Some(next),
-                None => return Ok(None),
+                Some(next) => page_after = Some(next),
+                None => return Ok(last),
             }
         }
     }
@@ -168,12 +245,7 @@ impl App {
     pub async fn undo_change(&self, args: UndoChange) -> Result<ChangeUndone> {
         let id = match args.change {
             Some(id) => id,
-            None => {
-                self.get_last_action(NoArgs {})
-                    .await?
-                    .ok_or(Error::NothingToUndo)?
-                    .id
-            }
+            None => self.get_last_action(NoArgs {}).await?.unasked()?.id,
         };
         let entry = self.known_change(id).await?;
         self.require_take_back(&entry).await?;
@@ -219,7 +291,31 @@ impl App {
             .chain([entry])
             .all(|change| change.author == author)
             && base.as_ref().unwrap_or(entry).kind == ChangeKind::Board;
-        if own_board { Ok(()) } else { Err(refused) }
+        if !own_board {
+            return Err(refused);
+        }
+        // As saving it would: who may not share any more does not share by taking back either.
+        if self.changes_sharing(entry).await? {
+            self.actor().require(Right::ShareBoards, self.policies())?;
+        }
+        Ok(())
+    }
+
+    /// Whether taking a change of a board back changes with whom it is shared.
+    async fn changes_sharing(&self, entry: &ChangeEntry) -> Result<bool> {
+        let rows = self
+            .store()?
+            .change_rows(entry.id, super::MAX_RECORDS)
+            .await?;
+        Ok(rows.iter().any(|row| match row.fate {
+            // It goes: removing an own board asks for nothing more.
+            RowFate::Created => false,
+            RowFate::Changed => row
+                .fields
+                .iter()
+                .any(|field| field.field == ROLES && field.from != field.to),
+            RowFate::Deleted => row.before.get(ROLES).is_some_and(is_shared),
+        }))
     }
 
     async fn undo_import(&self, entry: ChangeEntry, batch: UndoBatch) -> Result<ChangeUndone> {

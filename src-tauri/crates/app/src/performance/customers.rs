@@ -19,7 +19,7 @@ impl App {
         let store = self.store()?;
         let organisation = store.organisation().await?;
         let units = scope_units(&organisation, args.unit)?;
-        self.require_units(units.as_deref())?;
+        self.require_units(&organisation, units.as_deref())?;
         let today = self.clock.today();
         let before = args.before.or(today.succ_opt()).unwrap_or(today);
         let first = self.data_span().await?.first_closed;

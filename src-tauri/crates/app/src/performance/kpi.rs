@@ -84,7 +84,7 @@ impl App {
         }
         let organisation = self.store()?.organisation().await?;
         let asked = scope_units(&organisation, args.unit)?;
-        self.require_units(asked.as_deref())?;
+        self.require_units(&organisation, asked.as_deref())?;
         let units = self.sight().units(asked.as_deref());
         Ok(Question {
             args,

@@ -28,7 +28,10 @@ impl App {
         if let Some(person) = args.person {
             self.require_results_of(person)?;
         }
-        self.require_units(scope_units(&organisation, args.unit)?.as_deref())?;
+        self.require_units(
+            &organisation,
+            scope_units(&organisation, args.unit)?.as_deref(),
+        )?;
         let stages = match args.figure.as_str() {
             "won_amount" | "attainment" | "won_count" | "average_deal" => vec![Stage::Won],
             "lost_count" => vec![Stage::Lost],

@@ -100,7 +100,7 @@ impl App {
         };
         let whose = self.whose_metric(&asked, args.language).await?;
         let found = self.metric_table(asked, args.language).await?;
-        let shown = self.shown_metric(&found, &args, &whose).await?;
+        let shown = self.shown_metric(&found, &args, &whose, format).await?;
         if shown.chart.is_none() && matches!(format, Format::Png | Format::Svg) {
             return Err(Error::input(
                 "metric",
@@ -148,6 +148,7 @@ impl App {
         found: &MetricTable,
         args: &ExportMetric,
         whose: &str,
+        format: Format,
     ) -> Result<Shown> {
         let lang = args.language;
         let name = name_of(&found.metric, lang);
@@ -155,7 +156,10 @@ impl App {
         // A page goes by itself: it says whose figures these are, and of which days.
         let mut subtitle = format!("{whose} · {days}");
         let chart;
-        if let Some(period) = period_of(args)
+        if matches!(format, Format::Csv) {
+            // It has no room for a picture.
+            chart = None;
+        } else if let Some(period) = period_of(args)
             && args.question.form != Form::Table
         {
             let drawn = self
@@ -283,7 +287,7 @@ fn bytes(report: &Report, format: Format) -> Result<Vec<u8>> {
     let picture = report.charts.first();
     let picture = picture.ok_or_else(|| Error::input("metric", "", "usable values"));
     Ok(match format {
-        Format::Csv => csv(&report.tables)?.into_bytes(),
+        Format::Csv => csv(&report.tables, &report.subtitle, lang)?.into_bytes(),
         Format::Pdf => dashboard_pdf(report)?,
         Format::Xlsx => dashboard_xlsx(report)?,
         Format::Png => {
@@ -297,8 +301,9 @@ fn bytes(report: &Report, format: Format) -> Result<Vec<u8>> {
     })
 }
 
-/// Names quoted and defused as everywhere.
-fn csv(tables: &[Table]) -> Result<String> {
+/// Names quoted and defused as everywhere. Whose figures they are, and of which days, stands in a column of its
+/// own at the end: a line above the header would be taken for the header.
+fn csv(tables: &[Table], whose: &str, lang: Lang) -> Result<String> {
     let mut text = "\u{feff}".to_owned();
     for table in tables {
         let head = table.columns.iter().map(|column| match column.unit {
@@ -307,6 +312,7 @@ fn csv(tables: &[Table]) -> Result<String> {
             }
             _ => csv_cell(&column.label),
         });
+        let head = head.chain([pick(lang, "范围", "Scope").to_owned()]);
         text.push_str(&(head.collect::<Vec<_>>().join(",") + "\r\n"));
         for row in &table.rows {
             let cells = row.iter().zip(&table.columns).map(|(cell, column)| {
@@ -316,6 +322,7 @@ fn csv(tables: &[Table]) -> Result<String> {
                     Cell::Missing => String::new(),
                 })
             });
+            let cells = cells.chain([Ok(csv_cell(whose))]);
             text.push_str(&(cells.collect::<Result<Vec<_>>>()?.join(",") + "\r\n"));
         }
     }

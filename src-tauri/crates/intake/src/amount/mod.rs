@@ -117,7 +117,7 @@ pub(crate) fn parse(text: &str, kind: CellKind, rule: AmountRule) -> Result<Mone
         (Some(own), AmountUnit::One) => own,
         // `1.2万` in a column of 万元: twelve thousand, or a hundred and twenty million?
         (Some(_), _) => return Err(RejectCode::AmountAmbiguous),
-        (None, unit) => unit.power(),
+        (None, unit) => unit.power() + peeled.exponent.unwrap_or(0),
     };
     // Excel's numbers carry a point whatever the column does; a Chinese unit goes with a point.
     let style = if kind == CellKind::Number {
@@ -125,8 +125,17 @@ pub(crate) fn parse(text: &str, kind: CellKind, rule: AmountRule) -> Result<Mone
     } else {
         rule.style
     };
-    let style = style.or((power > 0).then_some(DecimalStyle::Point));
-    let (digits, scale) = digits_of(peeled.body, style)?;
+    let named = power > 0 || peeled.exponent.is_some();
+    let style = style.or(named.then_some(DecimalStyle::Point));
+    // No program writes groups before an exponent: the mark is the other style's decimal one.
+    let group = match style {
+        Some(DecimalStyle::Comma) => '.',
+        _ => ',',
+    };
+    if peeled.exponent.is_some() && peeled.body.contains(group) {
+        return Err(RejectCode::AmountUnreadable);
+    }
+    let (digits, scale) = digits_of(&peeled.body, style)?;
     let gross = to_money(digits, scale, power, peeled.negative, rule.currency)?;
     match rule.net {
         None => Ok(gross),

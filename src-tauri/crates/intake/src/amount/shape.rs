@@ -35,9 +35,10 @@ pub(crate) fn shape(text: &str, kind: CellKind, unit: AmountUnit) -> (Shape, Opt
     let Some(peeled) = peel(&narrowed).filter(|_| kind != CellKind::Date) else {
         return (Shape::Unreadable, None);
     };
-    let point = decimal(peeled.body, '.', ',');
-    let comma = decimal(peeled.body, ',', '.');
-    let in_chinese_units = peeled.power.is_some() || unit != AmountUnit::One;
+    let point = decimal(&peeled.body, '.', ',');
+    let comma = decimal(&peeled.body, ',', '.');
+    let in_chinese_units =
+        peeled.power.is_some() || peeled.exponent.is_some() || unit != AmountUnit::One;
     let shape = match (point, comma) {
         (None, None) => Shape::Unreadable,
         (Some(a), Some(b)) if a == b => Shape::Plain,

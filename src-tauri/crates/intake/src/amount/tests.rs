@@ -51,6 +51,12 @@ fn forms() {
     check("-0", 0);
     check("000123.40", 12_340);
     check("92233720368547758.07", i64::MAX);
+    check("1.2e4", 1_200_000);
+    check("¥1.234E4", 1_234_000);
+    check("-5e0", -500);
+    check("1万2千", 1_200_000);
+    check("1亿2千万元", 12_000_000_000);
+    check("(1万2千5百)", -1_250_000);
 }
 
 #[test]
@@ -68,8 +74,18 @@ fn what_is_no_amount() {
         "-(5)",
         "(5",
         "5%",
-        "1e5",
         "1.2E+05",
+        "e4",
+        "1.2e",
+        "1.2e444",
+        "1.2e-4",
+        "1,234e4",
+        "1.2e4万",
+        "1万2",
+        "3千5百万",
+        "1万23千",
+        "1万2万",
+        "1.5万2千",
         "¥",
         "万",
         "1.2万万",
@@ -102,6 +118,10 @@ fn european_and_undecided() {
     assert_eq!(minor("1.234,50", COMMA), Ok(123_450));
     assert_eq!(minor("1.234", COMMA), Ok(123_400));
     assert_eq!(minor("1,5", COMMA), Ok(150));
+    assert_eq!(minor("1,2e4", COMMA), Ok(1_200_000));
+    let mark = minor("1.234e4", COMMA);
+    assert_eq!(mark, Err(RejectCode::AmountUnreadable), "whose mark is it?");
+    assert_eq!(minor("1.234e4", None), Ok(1_234_000), "as programs write");
     assert_eq!(minor("1,234.50", COMMA), Err(RejectCode::AmountUnreadable));
     assert_eq!(minor("1.234,50", None), Ok(123_450), "one reading only");
     assert_eq!(minor("1,234.50", None), Ok(123_450), "one reading only");

@@ -84,6 +84,11 @@ fn damaged_workbooks() {
     ]);
     let error = refuse("a.xlsx", &whole[..whole.len() / 2]);
     assert_eq!(error.code(), "file_damaged", "{error}");
+    let reason = &error.params()["reason"];
+    assert_eq!(
+        reason, "workbook_cut",
+        "what a library calls it helps nobody"
+    );
 }
 
 #[test]

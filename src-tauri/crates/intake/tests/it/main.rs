@@ -2,6 +2,7 @@
 
 mod crm;
 mod encoding;
+mod formulas;
 mod guide;
 mod hostile;
 mod left_out;

@@ -16,18 +16,14 @@ use crate::{Entity, Error, Record, Result, Store};
 pub struct MonthTotal {
     /// Rows.
     pub rows: i64,
-    /// Sum of their amounts in minor units; none for kinds without amounts.
+    /// Sum of their amounts in minor units; none where none has one.
     pub minor: Option<i64>,
 }
 
 /// The day by which rows of a table are counted, whether they have an amount, and which count.
 fn counted(entity: Entity) -> Option<(&'static str, bool, &'static str)> {
     Some(match entity {
-        Entity::Opportunity => (
-            "closed_on",
-            true,
-            "stage = 'won' AND amount_minor IS NOT NULL",
-        ),
+        Entity::Opportunity => ("closed_on", true, "stage = 'won'"),
         Entity::StageEvent
         | Entity::Interaction
         | Entity::SatisfactionScore

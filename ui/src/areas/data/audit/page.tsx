@@ -38,7 +38,7 @@ export default function AuditLogPage() {
         <Answer query={pages}>
           {(log) =>
             log.total === 0 ? (
-              <EmptyState icon={<ShieldCheck size={32} strokeWidth={1.25} aria-hidden />} title={t("history.audit.empty")} />
+              <EmptyState icon={<ShieldCheck size={32} strokeWidth={1.25} aria-hidden />} title={t(action || actor ? "history.audit.empty" : "history.audit.noMark")} />
             ) : (
               <AuditTable log={log} end={pages.end} />
             )

@@ -45,6 +45,20 @@ describe("Ctrl+Z", () => {
     );
   });
 
+  it("does not take for meant what lies before an import that was taken back", async () => {
+    const user = userEvent.setup();
+    const window = renderApp({ address: "/data/changes" });
+    await screen.findByText("没有符合条件的更改");
+    await rename(window);
+    note(window.fake.world, "undo_batch", { code: "change_undo_batch", params: { files: "一月.csv" } }, [], () => {});
+    await user.keyboard("{Control>}z{/Control}");
+    const confirm = await screen.findByTestId("take-back-confirm");
+    expect(confirm.closest("[role=dialog]")).toHaveTextContent("最近的操作是：撤销了一次导入：一月.csv");
+    expect(window.fake.world.company, "only asked so far").toBe(NEW);
+    await user.click(confirm);
+    await waitFor(() => expect(window.fake.world.company).toBe(OLD));
+  });
+
   /** Words with buttons that are of no use any more stand above the buttons of the page. */
   it("leaves one word, and none that offers what was done again", async () => {
     const user = userEvent.setup();

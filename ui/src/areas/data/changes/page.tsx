@@ -102,7 +102,7 @@ function ChangeTable(props: { rows: readonly ChangeInfo[]; total: number; onOpen
       { key: "seq", title: t("history.changes.no"), text: (row) => formatCount(row.seq), numeric: true, width: 72 },
       { key: "at", title: t("history.changes.at"), text: (row) => formatMoment(row.at), width: 140 },
       { key: "author", title: t("history.changes.author"), text: (row) => author(row.author), width: 156 },
-      { key: "kind", title: t("history.changes.kind"), text: (row) => term("change_kind", row.kind), width: 130 },
+      { key: "kind", title: t("history.changes.kind"), text: (row) => term("change_kind", row.kind), width: 164 },
       { key: "what", title: t("history.changes.what"), text: what },
       { key: "records", title: t("history.changes.records"), text: (row) => (row.batch && row.records === 0 ? MISSING : formatCount(row.records)), numeric: true, width: 90 },
       {

@@ -76,7 +76,7 @@ function Choice({ one, other, onClose }: { one: CustomerCard; other: CustomerCar
     );
   const error = merge.error ?? apart.error;
   return (
-    <>
+    <div className="drawer-choice">
       <p className="quiet drawer-context">{t("data.duplicates.choose")}</p>
       {error && <ErrorState error={error} />}
       <Radio.Group value={stays} onChange={(event) => setStays(event.target.value as string)} className="full-width" aria-label={t("data.duplicates.choose")}>
@@ -91,7 +91,7 @@ function Choice({ one, other, onClose }: { one: CustomerCard; other: CustomerCar
           {t("data.duplicates.merge")}
         </Button>
       </footer>
-    </>
+    </div>
   );
 }
 

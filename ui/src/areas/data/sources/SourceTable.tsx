@@ -39,8 +39,12 @@ function Sources({ list }: { list: SourceList }) {
       mutate(
         { order: [...next], kinds: Object.fromEntries(kept.filter(([, own]) => own.length > 0)) },
         {
-          onSuccess: (answer) =>
-            toast.done(t("data.sources.applied", { count: answer.changed_records, records: formatCount(answer.changed_records) })),
+          onSuccess: (answer) => {
+            toast.done(t("data.sources.applied", { count: answer.changed_records, records: formatCount(answer.changed_records) }));
+            if (answer.apart.length > 0) {
+              toast.hint(t("data.sources.stayApart", { sources: answer.apart.map((one) => word("data.source", one)).join(t("data.comma")) }));
+            }
+          },
         },
       );
     };

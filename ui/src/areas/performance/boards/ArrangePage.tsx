@@ -129,16 +129,30 @@ function useLeaveQuestion({ losesNow, end, isChanged }: Arranging): (leave: () =
     enableBeforeUnload: false,
     withResolver: true,
   });
-  const ask = (leave: () => void, stay?: () => void) =>
-    void modal.confirm({
+  const open = useRef<{ destroy: () => void; stay: (() => void) | undefined }>(null);
+  const ask = (leave: () => void, stay?: () => void) => {
+    // One question at a time: the later way out, as closing the window, takes the place of the earlier one.
+    const before = open.current;
+    open.current = null;
+    before?.destroy();
+    before?.stay?.();
+    const { destroy } = modal.confirm({
       title: t("performance.board.leaveQuestion"),
       content: t("performance.board.leaveText"),
       okText: t("performance.board.leave"),
       cancelText: t("performance.board.stay"),
       okButtonProps: LEAVE_BUTTON,
-      onOk: leave,
-      onCancel: () => stay?.(),
+      onOk: () => {
+        open.current = null;
+        leave();
+      },
+      onCancel: () => {
+        open.current = null;
+        stay?.();
+      },
     });
+    open.current = { destroy, stay };
+  };
   const latest = useRef({ ask, end });
   useEffect(() => {
     latest.current = { ask, end };

@@ -237,6 +237,18 @@ describe("arranging a board", () => {
     await waitFor(() => expect(fake.isClosed()).toBe(true));
   });
 
+  it("asks one question where the window is closed while another page is asked about", async () => {
+    const { user, fake } = await arranged();
+    await user.click(screen.getByTestId("remove-a"));
+    await user.click(screen.getByTestId("sub-forecast"));
+    await screen.findByRole("dialog");
+    act(() => void fake.closeWindow());
+    await waitFor(() => expect(screen.getAllByRole("dialog")).toHaveLength(1));
+    await user.click(screen.getByTestId("board-leave"));
+    await waitFor(() => expect(fake.isClosed()).toBe(true));
+    expect(screen.queryByTestId("landing-total"), "the other page is not meant any more").not.toBeInTheDocument();
+  });
+
   it("closes the window without a question after the work was saved", async () => {
     const { user, fake } = await arranged();
     await user.click(screen.getByTestId("remove-a"));

@@ -5,6 +5,7 @@ use yeji_core::account::Role;
 use super::House;
 use crate::api::NoArgs;
 use crate::api::Scope;
+use crate::api::accounts::SetAccountRole;
 use crate::api::boards::{
     Board, BoardArgs, DrawWidget, Form, GetBoard, ListBoards, Place, SaveBoard, SaveView,
     SavedView, SetHome, Shows, ViewArgs, ViewQuestion, Widget,
@@ -531,4 +532,37 @@ async fn owners_take_back_what_they_did_to_their_boards() {
     undo().await.unwrap();
     let left = house.desk.list_views(NoArgs {}).await.unwrap();
     assert!(left.iter().all(|one| one.id != view.id));
+}
+
+/// A right that was lost is not had again by taking back.
+#[tokio::test]
+async fn who_may_not_share_any_more_does_not_share_by_taking_back() {
+    let house = House::new().await;
+    house.act_as(Some(Role::Manager));
+    let parts = || vec![leaders("a", (0, 0, 6, 4))];
+    let shared = board("Ours", &[Role::Sales], parts());
+    let shared = house.desk.save_board(shared).await.unwrap();
+    let own = SaveBoard {
+        id: Some(shared.info.id.clone()),
+        ..board("Ours", &[], parts())
+    };
+    house.desk.save_board(own).await.unwrap();
+    let change = house.desk.get_last_action(NoArgs {}).await.unwrap().change;
+    let change = change.unwrap().id;
+    house.act_as(Some(Role::Hr));
+    let demoted = SetAccountRole {
+        account: house.account(Role::Manager),
+        role: Role::Sales,
+        person: Some(house.leader),
+    };
+    house.desk.set_account_role(demoted).await.unwrap();
+    house.act_as(Some(Role::Manager));
+    let args = UndoChange {
+        change: Some(change),
+        ..UndoChange::default()
+    };
+    let refused = house.desk.undo_change(args).await.unwrap_err();
+    assert_eq!(refused.params()["right"], "share_boards", "{refused}");
+    let last = house.desk.get_last_action(NoArgs {}).await.unwrap().change;
+    assert_ne!(last.map(|one| one.id), Some(change), "nor is it offered");
 }

@@ -68,6 +68,7 @@ fn check(use_case: &UseCase, role: Role, declared: bool, result: Result<()>) {
         Err(Error::Access(AccessError::RightMissing {
             right: missing,
             roles,
+            ..
         })) => {
             assert!(
                 !declared,

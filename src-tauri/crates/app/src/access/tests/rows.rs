@@ -102,6 +102,43 @@ async fn metrics_are_cut_to_what_is_seen() {
     }
 }
 
+/// A sum of nothing would be taken for the unit's.
+#[tokio::test]
+async fn who_sees_own_results_is_refused_another_units() {
+    let house = House::new().await;
+    let desk = &house.desk;
+    let organisation = desk.shared.store().unwrap().organisation().await.unwrap();
+    let company = organisation.company().unwrap().id;
+    house.act_as(Some(Role::Sales));
+    for (unit, seen) in [
+        (house.other_team, false),
+        (house.team, true),
+        (company, true),
+    ] {
+        let metric = GetMetric {
+            metric: "won_amount".to_owned(),
+            by: None,
+            grain: None,
+            from: q2().start(),
+            to: q2().end(),
+            unit: Some(unit),
+            compare: None,
+            filter: None,
+        };
+        let answers = [
+            desk.get_metric(metric).await.map(drop),
+            desk.get_dashboard(dashboard_of(Some(unit))).await.map(drop),
+            desk.get_landing(landing_of(Some(unit))).await.map(drop),
+        ];
+        for answer in answers {
+            match seen {
+                true => answer.unwrap(),
+                false => missing(answer, Right::SeeTeamResults),
+            }
+        }
+    }
+}
+
 async fn with_run() -> House {
     let house = House::new().await;
     let run = RunBonus {

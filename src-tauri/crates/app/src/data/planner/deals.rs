@@ -53,9 +53,8 @@ impl Run<'_> {
             row.amount,
         );
         let taken = self.named(row, before, won)?;
-        if let (Err(_), (Some(day), Some(amount))) = (&taken, counted) {
-            self.controls
-                .refuse(Kind::Opportunities, day, Some(amount))?;
+        if let (Err(_), (Some(day), amount)) = (&taken, counted) {
+            self.controls.refuse(Kind::Opportunities, day, amount)?;
         }
         Ok(taken)
     }
@@ -171,13 +170,17 @@ impl Run<'_> {
 
     /// The won amount of a row in minor units, zero if it is not won; counted in its quarter.
     fn count_won(&mut self, row: &OpportunityRow) -> Result<i64> {
-        let (Stage::Won, Some(amount)) = (row.stage, row.amount) else {
+        if row.stage != Stage::Won {
+            return Ok(0);
+        }
+        // A won deal without an amount is a row of its file all the same.
+        if let Some(day) = row.closed_on {
+            self.controls.add(Kind::Opportunities, day, row.amount)?;
+        }
+        let Some(amount) = row.amount else {
             return Ok(0);
         };
         add_won(&mut self.deals.won_by_quarter, row.closed_on, amount.minor)?;
-        if let Some(day) = row.closed_on {
-            self.controls.add(Kind::Opportunities, day, Some(amount))?;
-        }
         Ok(amount.minor)
     }
 

@@ -113,7 +113,7 @@ impl App {
             .iter()
             .find(|claim| claim.source == args.source && claim.source != CHOSEN)
             .filter(|claim| claim.given.contains_key(&column))
-            .ok_or_else(|| unknown("source", &args.source))?
+            .ok_or_else(|| says_nothing(&claims, &column, &args))?
             .clone();
         let precedence = self.precedence().await?;
         let order = precedence.for_table(entity);
@@ -314,4 +314,17 @@ pub(super) fn by_record(claims: Vec<yeji_store::SourceClaim>) -> BTreeMap<Uuid, 
         found.entry(claim.record).or_default().push(claim.into());
     }
     found
+}
+
+/// The refusal of a source that says nothing about a column, with those that do.
+fn says_nothing(claims: &[Claim], column: &str, args: &TakeValue) -> Error {
+    let speaking = claims
+        .iter()
+        .filter(|claim| claim.source != CHOSEN && claim.given.contains_key(column));
+    let sources: Vec<&str> = speaking.map(|claim| claim.source.as_str()).collect();
+    Error::SourceSaysNothing {
+        source_name: args.source.clone(),
+        field: args.field.clone(),
+        sources: sources.join(", "),
+    }
 }

@@ -79,6 +79,7 @@ impl App {
                 kinds: order.kinds,
             },
             changed_records: 0,
+            apart: Vec::new(),
         })
     }
 
@@ -107,9 +108,11 @@ impl App {
             self.apply(change).await?;
         }
         drop(turn);
+        let list = self.list_sources(NoArgs {}).await?;
         Ok(SourceList {
             changed_records,
-            ..self.list_sources(NoArgs {}).await?
+            apart: came_late(&before.order, &list),
+            ..list
         })
     }
 
@@ -143,4 +146,18 @@ impl App {
         }
         Ok(records)
     }
+}
+
+/// The sources with imports that were not in the order `before`, where they meet another one with imports.
+fn came_late(before: &[String], list: &SourceList) -> Vec<String> {
+    let placed = list
+        .sources
+        .iter()
+        .filter(|one| one.place.is_some() && one.imports > 0);
+    let sources: Vec<&String> = placed.map(|one| &one.source).collect();
+    if sources.len() < 2 {
+        return Vec::new();
+    }
+    let new = sources.into_iter().filter(|one| !before.contains(one));
+    new.cloned().collect()
 }

@@ -427,7 +427,14 @@ async fn a_deal_kept_for_a_persons_value_goes_with_it() {
         .closing_says("crm", opened, ["赢单", "2026-01-05", "150"])
         .await;
     world.write_amount(10_000).await;
-    let edit = world.app.last_own_change().await.unwrap().unwrap().id;
+    let edit = world
+        .app
+        .last_own_change()
+        .await
+        .unwrap()
+        .change
+        .unwrap()
+        .id;
     world.undo(first).await;
     world.undo(second).await;
     assert_eq!(world.closing_now().await[2], json!(10_000));
@@ -461,7 +468,14 @@ async fn a_deal_kept_for_a_choice_goes_with_it() {
         source: "erp".to_owned(),
     };
     world.app.take_value(take).await.unwrap();
-    let taken = world.app.last_own_change().await.unwrap().unwrap().id;
+    let taken = world
+        .app
+        .last_own_change()
+        .await
+        .unwrap()
+        .change
+        .unwrap()
+        .id;
     world.undo(first).await;
     world.undo(second).await;
     let undo = crate::api::history::UndoChange {

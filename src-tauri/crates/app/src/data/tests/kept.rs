@@ -56,6 +56,36 @@ async fn what_is_missing_in_the_store_shows_beside_the_files_and_goes_when_it_is
     assert!(!reconciliation(&world).await[0].agrees);
 }
 
+/// A won deal counts as a row whether its amount is known or not, in its file and here.
+#[tokio::test]
+async fn won_deals_without_an_amount_are_rows() {
+    let world = World::before(Kind::Opportunities).await;
+    let deals = "opportunity_id,sales_agent,deal_stage,close_date,close_value\n\
+        W1,王伟,Won,2026-03-05,100\nW2,王伟,Won,2026-03-06,\nW3,王伟,Won,2026-04-06,\n\
+        L1,王伟,Lost,2026-03-07,\n";
+    world.csv(Kind::Opportunities, deals).await;
+    let all = world.app.get_reconciliation(NoArgs {}).await.unwrap();
+    let rows = all.iter().filter(|row| row.kind == "opportunities");
+    let rows: Vec<_> = rows
+        .map(|row| {
+            let amounts = [row.file_amount, row.store_amount];
+            let minor = amounts.map(|amount| amount.map(|money| money.minor));
+            (
+                &*row.period,
+                row.file_rows,
+                row.store_rows,
+                minor,
+                row.agrees,
+            )
+        })
+        .collect();
+    let expected = [
+        ("2026-03", 2, 2, [Some(10_000); 2], true),
+        ("2026-04", 1, 1, [None; 2], true),
+    ];
+    assert_eq!(rows, expected);
+}
+
 /// A row that could not even be read is missing in the store as well.
 #[tokio::test]
 async fn rows_that_cannot_be_read_are_missing_too() {

@@ -123,6 +123,48 @@ async fn which_file_came_first_decides_nothing() {
 }
 
 #[tokio::test]
+async fn a_source_that_says_nothing_cannot_be_taken() {
+    let world = World::new().await;
+    world.order(&["crm", "erp"]).await;
+    world.from("crm", Kind::Customers, CRM).await;
+    world.from("erp", Kind::Customers, ERP).await;
+    let dispute = world.disputes().await.remove(0);
+    let take = |field: &str, source: &str| TakeValue {
+        entity: dispute.entity.clone(),
+        id: dispute.id,
+        field: field.to_owned(),
+        source: source.to_owned(),
+    };
+    let refused = async |field: &str, source: &str| {
+        let error = world.app.take_value(take(field, source)).await.unwrap_err();
+        assert_eq!(error.code(), "source_says_nothing");
+        error.params()["sources"].clone()
+    };
+    assert_eq!(refused(&dispute.field, "oa").await, "crm, erp");
+    // One that is known, and has no such column.
+    let silent = refused("segment", "crm").await;
+    assert_eq!(silent, "erp", "who says something is named");
+}
+
+/// Equal numbers that came before the order are two records, and nobody would see why.
+#[tokio::test]
+async fn an_order_stated_after_the_imports_says_what_stays_apart() {
+    let world = World::new().await;
+    world.from("crm", Kind::Customers, CRM).await;
+    world.from("erp", Kind::Customers, ERP).await;
+    let state = async |sources: &[&str]| {
+        let order = SourceOrder {
+            order: sources.iter().map(|one| (*one).to_owned()).collect(),
+            ..SourceOrder::default()
+        };
+        world.app.set_source_order(order).await.unwrap().apart
+    };
+    assert_eq!(state(&["crm"]).await, [""; 0], "alone it meets nobody");
+    assert_eq!(state(&["crm", "erp"]).await, ["erp"]);
+    assert_eq!(state(&["erp", "crm"]).await, [""; 0], "both were in it");
+}
+
+#[tokio::test]
 async fn without_an_order_each_source_keeps_its_records() {
     let world = World::new().await;
     world.from("crm", Kind::Customers, CRM).await;
@@ -235,7 +277,13 @@ async fn a_choice_can_be_taken_back() {
     let disputes = world.disputes().await;
     let region = disputes.iter().find(|one| one.field == "region").unwrap();
     world.take(region, "erp").await;
-    let last = world.app.get_last_action(NoArgs {}).await.unwrap().unwrap();
+    let last = world
+        .app
+        .get_last_action(NoArgs {})
+        .await
+        .unwrap()
+        .change
+        .unwrap();
     let args = UndoChange {
         change: Some(last.id),
         ..UndoChange::default()
@@ -268,7 +316,13 @@ async fn another_order_is_applied_to_what_is_in_dispute() {
         "C-1; of C-2 both say the same"
     );
     assert_eq!(world.customers().await[0][1], "华讯科技有限公司");
-    let last = world.app.get_last_action(NoArgs {}).await.unwrap().unwrap();
+    let last = world
+        .app
+        .get_last_action(NoArgs {})
+        .await
+        .unwrap()
+        .change
+        .unwrap();
     let args = UndoChange {
         change: Some(last.id),
         ..UndoChange::default()

@@ -221,7 +221,7 @@ async fn a_folder_that_goes_away_is_told_and_comes_back() {
 async fn rejected_rows_are_kept_with_the_batch_and_ctrl_z_is_not_the_watchers() {
     let watched = Watched::new().await;
     let app = &watched.world.app;
-    let own = app.get_last_action(NoArgs {}).await.unwrap();
+    let own = app.get_last_action(NoArgs {}).await.unwrap().change;
     watched.write(
         "a.csv",
         "客户编号,客户名称,地区\nC-1,,华东\nC-2,华信,华北\n",
@@ -229,7 +229,7 @@ async fn rejected_rows_are_kept_with_the_batch_and_ctrl_z_is_not_the_watchers() 
     let list = watched.look_twice().await;
     let batch = list.files[0].batch.as_ref().unwrap();
     assert_eq!((batch.new_rows, batch.rejected_rows), (1, 1));
-    let still = app.get_last_action(NoArgs {}).await.unwrap();
+    let still = app.get_last_action(NoArgs {}).await.unwrap().change;
     assert_eq!(own.map(|one| one.id), still.map(|one| one.id));
 }
 

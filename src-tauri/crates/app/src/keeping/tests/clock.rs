@@ -52,7 +52,12 @@ async fn after_a_year_back_the_newest_is_still_the_newest() {
         page.rows[1].at > newest.at,
         "and older work keeps its own time"
     );
-    let last = app.get_last_action(NoArgs {}).await.unwrap().unwrap();
+    let last = app
+        .get_last_action(NoArgs {})
+        .await
+        .unwrap()
+        .change
+        .unwrap();
     assert_eq!(last.id, newest.id, "Ctrl+Z reaches what was done last");
     app.undo_change(UndoChange {
         change: Some(last.id),

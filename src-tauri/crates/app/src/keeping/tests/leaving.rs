@@ -78,7 +78,11 @@ async fn going_to_another_store_signs_out_also_where_it_is_a_copy_of_the_first()
     assert_eq!(refused.unwrap_err().code(), "sign_in_needed");
     sign_in(&app).await;
     assert!(
-        app.get_last_action(NoArgs {}).await.unwrap().is_none(),
+        app.get_last_action(NoArgs {})
+            .await
+            .unwrap()
+            .change
+            .is_none(),
         "what was done in the other store is not taken back here"
     );
     host.answer(first.path());
@@ -103,11 +107,21 @@ async fn signing_out_ends_what_ctrl_z_reaches() {
     let app = window(first.path(), own.path(), &host).await;
     sign_in(&app).await;
     set_goal(&app).await;
-    assert!(app.get_last_action(NoArgs {}).await.unwrap().is_some());
+    assert!(
+        app.get_last_action(NoArgs {})
+            .await
+            .unwrap()
+            .change
+            .is_some()
+    );
     app.sign_out(NoArgs {}).await.unwrap();
     sign_in(&app).await;
     assert!(
-        app.get_last_action(NoArgs {}).await.unwrap().is_none(),
+        app.get_last_action(NoArgs {})
+            .await
+            .unwrap()
+            .change
+            .is_none(),
         "a new session begins anew, for the same person too"
     );
 }

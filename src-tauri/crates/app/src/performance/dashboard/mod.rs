@@ -111,7 +111,7 @@ impl App {
         })?;
         let root = scope.unit.unwrap_or(company.id);
         let asked = scope_units(&organisation, scope.unit)?;
-        self.require_units(asked.as_deref())?;
+        self.require_units(&organisation, asked.as_deref())?;
         let units = self.sight().units(asked.as_deref());
         let whole = depth_first(&organisation, root);
         let tree = match (self.sight(), &units) {

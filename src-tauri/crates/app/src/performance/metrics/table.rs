@@ -182,7 +182,7 @@ impl App {
         }
         let organisation = self.store()?.organisation().await?;
         let asked = scope_units(&organisation, unit)?;
-        self.require_units(asked.as_deref())?;
+        self.require_units(&organisation, asked.as_deref())?;
         Ok(Question {
             library,
             metric,

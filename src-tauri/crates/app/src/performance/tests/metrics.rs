@@ -523,7 +523,7 @@ async fn own_metrics_are_equal_citizens() {
         .get_metric(ask("twice", "2019-03-01", "2019-04-01"))
         .await;
     assert!(matches!(gone, Err(Error::NotFound { .. })));
-    let last = app.last_own_change().await.unwrap().unwrap();
+    let last = app.last_own_change().await.unwrap().change.unwrap();
     app.undo_change(UndoChange {
         change: Some(last.id),
         ..UndoChange::default()

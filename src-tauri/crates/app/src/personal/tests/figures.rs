@@ -262,7 +262,8 @@ async fn the_file_belongs_to_its_person() {
         person: company.stranger.0,
         preview: false,
     });
-    assert_eq!(owner.await.unwrap_err().code(), "right_missing");
+    let code = owner.await.unwrap_err().code();
+    assert_eq!(code, "right_missing_in_file", "nobody signs in to a file");
     company.act_as(company.hr);
     let status = company.desk.get_status(NoArgs {}).await.unwrap();
     assert!(
