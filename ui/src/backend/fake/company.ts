@@ -2,6 +2,7 @@
 import { noAccounts, type FakeAccounts } from "./accounts";
 import { calendarYear, type CalendarSetting } from "./calendar";
 import type { BatchInfo, BonusPlanSettings, Message, Money, Preferences, TargetBonusRow, UnitKind } from "../generated";
+import type { FakeFactor } from "./goalBlend";
 import { createKeeping, type Keeping } from "./keeping";
 import { nothingPersonal, type FakePersonal } from "./personal";
 
@@ -46,6 +47,10 @@ export interface FakeGoal {
   /** One a person, in their order; absent is equal. */
   weights?: bigint[];
   notes?: Message[];
+  /** Of a split by a blend: what each factor gave. */
+  factors?: FakeFactor[];
+  /** The aim of the company that it serves. */
+  aim?: string;
 }
 
 /** Everything the fake keeps. Handlers change it in place. */

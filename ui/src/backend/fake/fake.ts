@@ -9,6 +9,9 @@ import { customerHandlers } from "./customers";
 import { createWorld, type World, type WorldState } from "./company";
 import { dataHandlers } from "./data";
 import { forecastHandlers } from "./forecast";
+import { goalBlendHandlers } from "./goalBlend";
+import { goalEditHandlers } from "./goalEdits";
+import { goalProgressHandlers } from "./goalProgress";
 import { goalHandlers } from "./goals";
 import { historyHandlers } from "./history";
 import { keepingHandlers } from "./keeping";
@@ -101,7 +104,10 @@ export function createFake(options: FakeOptions = {}): Fake {
     ...metricHandlers,
     ...boardHandlers,
     ...forecastHandlers,
+    ...goalEditHandlers,
     ...goalHandlers,
+    ...goalBlendHandlers,
+    ...goalProgressHandlers,
     ...historyHandlers,
     ...bonusHandlers,
     cancel_task: () => {

@@ -5,6 +5,7 @@ import type { GoalNode, GoalTree, SplitRule } from "../generated";
 import { allocate } from "./allocate";
 import { money, unitsBelow, type FakePerson, type World } from "./company";
 import { refuse, type Handlers } from "./fake";
+import { blend } from "./goalBlend";
 
 /** Goal of each person by month (0 to 11), in minor units; null: no goal, or not split yet. */
 export function monthlyGoals(world: World, year: number): Map<string, bigint[]> | null {
@@ -127,6 +128,13 @@ function split(world: World, year: number, rule: SplitRule): GoalTree {
   goal.splitBy = rule.by;
   goal.base = base;
   goal.version += 1;
+  delete goal.factors;
+  if (rule.by === "blend") {
+    const { amounts, factors } = blend(world, year, goal.minor, rule);
+    goal.weights = amounts;
+    goal.factors = factors;
+    return treeOf(world, year);
+  }
   goal.weights = world.people.map((person) => {
     if (rule.by === "equal") return 1n;
     if (rule.by === "history") return wonBetween(world, [person], `${base}-01-01`, `${Number(base) + 1}-01-01`);

@@ -87,6 +87,8 @@ export function useTakeBack() {
   return {
     /** Takes one change back; asks first. */
     ask,
+    /** Takes one change back at once. */
+    one: (change: string) => run(change),
     /** Takes the last own action of the session back; asks first only for an import. */
     last: () =>
       void backend.call("get_last_action", {}).then((change) => {
