@@ -51,7 +51,7 @@ export const TOPICS = {
   get_goal_weeks: ["goals"],
   get_goal_why: ["organisation", "goals"],
   get_goal_progress: ["organisation", "facts", "goals", "batches", "settings"],
-  get_goal_aim: ["settings"],
+  get_goal_aim: ["goals", "settings"],
   get_calendar: ["settings"],
   get_bonus_plan: ["bonus"],
   list_bonus_runs: ["bonus", "facts", "goals"],

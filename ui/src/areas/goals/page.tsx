@@ -17,6 +17,7 @@ import { useScope } from "../../components/scope";
 import { useSearchParam } from "../../components/useSearchParam";
 import { AmountForm } from "./AmountForm";
 import { GoalHistoryDrawer } from "./GoalHistoryDrawer";
+import { GoalsNav } from "./GoalsNav";
 import { GoalSummary } from "./GoalSummary";
 import { GoalTable } from "./GoalTable";
 import { SplitAssistant } from "./SplitAssistant";
@@ -75,6 +76,7 @@ export default function GoalsPage() {
           </>
         }
       >
+        <GoalsNav />
         {years.error && <ErrorState error={years.error} onRetry={() => void years.refetch()} />}
         <Answer query={goal}>
           {(tree) => <Full key={year} tree={tree} year={year} onSplit={() => setPanel("split")} />}

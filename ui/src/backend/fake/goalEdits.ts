@@ -4,6 +4,7 @@ import type { GoalDifference, GoalEdit, GoalPlanInfo } from "../generated";
 import { allocate } from "./allocate";
 import { money, type FakeGoal, type World } from "./company";
 import { refuse, type Handlers } from "./fake";
+import { note } from "./history";
 import { goalOf, monthlyGoals, peopleOf } from "./goals";
 
 function infoOf(year: number, goal: FakeGoal): GoalPlanInfo {
@@ -55,6 +56,10 @@ export const goalEditHandlers = {
     const after = changedYears(world, year, edit);
     const difference = moved(world, year, after);
     if (!preview) {
+      const before = { ...goal };
+      note(world, "edit_goal", { code: "change_edit_goal", params: { year: String(year), metric: "won_amount", version: String(goal.version), what: "set" } }, [], () =>
+        world.goals.set(year, before),
+      );
       goal.weights = after.map((minor) => (minor < 0n ? 0n : minor));
       goal.minor = after.reduce((a, b) => a + b, 0n);
       changed("goals", "history");

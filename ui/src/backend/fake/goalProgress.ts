@@ -5,6 +5,7 @@ import type { GoalLight, GoalProgress, Message, SmartAnswer } from "../generated
 import { money, type World } from "./company";
 import { refuse, type Handlers } from "./fake";
 import { isKnown } from "./goalBlend";
+import { note } from "./history";
 import { goalOf, peopleOf, wonBetween } from "./goals";
 
 const DAY_MS = 86_400_000;
@@ -129,7 +130,11 @@ export const goalProgressHandlers = {
     const goal = world.goals.get(year);
     if (!goal) throw refuse("no_goal_set", { metric: "won_amount", year: String(year) });
     if ([...aim.trim()].length > 200) throw refuse("input", { value: aim, field: "aim", expected: "at most 200 characters" });
+    const before = goal.aim ?? "";
     goal.aim = aim.trim();
+    note(world, "setting", { code: "change_setting", params: { key: "goal_aims" } }, [], () => {
+      goal.aim = before;
+    });
     changed("settings", "history");
     return { aim: goal.aim };
   },

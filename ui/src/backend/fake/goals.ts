@@ -3,9 +3,10 @@ import { children, parsePeriod } from "../../components/period";
 import { parseExact } from "../../components/format";
 import type { GoalNode, GoalTree, SplitRule } from "../generated";
 import { allocate } from "./allocate";
-import { money, unitsBelow, type FakePerson, type World } from "./company";
+import { money, unitsBelow, type FakeGoal, type FakePerson, type World } from "./company";
 import { refuse, type Handlers } from "./fake";
 import { blend } from "./goalBlend";
+import { note } from "./history";
 
 /** Goal of each person by month (0 to 11), in minor units; null: no goal, or not split yet. */
 export function monthlyGoals(world: World, year: number): Map<string, bigint[]> | null {
@@ -164,8 +165,10 @@ export const goalHandlers = {
   },
   split_goal: ({ year, rule, preview }, { world, changed }) => {
     if (!preview) {
+      const old = { ...world.goals.get(year) } as FakeGoal;
       const kept = split(world, year, rule);
-      changed("goals");
+      note(world, "split_goal", { code: "change_split_goal", params: { year: String(year), metric: "won_amount", by: rule.by } }, [], () => world.goals.set(year, old));
+      changed("goals", "history");
       return kept;
     }
     const before = world.goals.get(year);
