@@ -17,6 +17,7 @@ import { useScope } from "../../components/scope";
 import { AmountForm } from "./AmountForm";
 import { GoalHistoryDrawer } from "./GoalHistoryDrawer";
 import { GoalSummary } from "./GoalSummary";
+import { GoalWhyDrawer } from "./GoalWhyDrawer";
 import { GoalGridView } from "./grid/GoalGridView";
 import { closure, findRow, goalRows, rowName, type GoalRow } from "./tree";
 import { WeeksDrawer } from "./WeeksDrawer";
@@ -61,6 +62,7 @@ function Full({ goal, year, split, onSplit }: Props & { split: boolean }) {
   const { drill, open, close } = useDrill();
   const [weeks, setWeeks] = useState<GoalRow | null>(null);
   const [history, setHistory] = useState<{ unit: string; name: string } | null>(null);
+  const [why, setWhy] = useState<string | null>(null);
   const tree = goal.data;
   const rows = useMemo(() => (tree ? goalRows(tree) : []), [tree]);
   const openActual = (row: GoalRow) => row.actual && open(row.actual.drill);
@@ -103,7 +105,7 @@ function Full({ goal, year, split, onSplit }: Props & { split: boolean }) {
           />
         </div>
       ) : (
-        <GoalGridView year={year} unit={unit} onDetails={details} onHistory={(row) => setHistory({ unit: row.unit, name: row.name })} />
+        <GoalGridView year={year} unit={unit} onDetails={details} onHistory={(row) => setHistory({ unit: row.unit, name: row.name })} onWhy={(row) => setWhy(row.unit)} />
       )}
       <WeeksDrawer
         row={weeks}
@@ -113,6 +115,7 @@ function Full({ goal, year, split, onSplit }: Props & { split: boolean }) {
         onHistory={(row) => setHistory({ unit: row.unit, name: rowName(row) })}
       />
       <GoalHistoryDrawer unit={history?.unit ?? null} name={history?.name ?? ""} year={year} onClose={() => setHistory(null)} />
+      <GoalWhyDrawer unit={why} year={year} metric="won_amount" onClose={() => setWhy(null)} />
       <RecordsDrawer drill={drill} onClose={close} />
     </>
   );

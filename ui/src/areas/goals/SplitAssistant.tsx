@@ -3,14 +3,20 @@ import { Alert, Button, Drawer, Radio, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { GoalYears, SplitRule } from "../../backend/generated";
-import { useCommand } from "../../backend/query";
+import type { BlendRule, GoalYears, SplitRule } from "../../backend/generated";
+import { useCommand, useRead } from "../../backend/query";
 import { ErrorState } from "../../components/ErrorState";
 import { Money } from "../../components/figures";
+import { currencySymbol } from "../../components/format";
 import { Notes } from "../../components/MessageText";
 import { Answer } from "../../components/Page";
+import { useChangeToast } from "../../components/useChangeToast";
 import { useLanguage } from "../../i18n";
 import { SEPARATORS } from "../../i18n/say";
+import { BlendForm } from "./blend/BlendForm";
+import { newDraft, ruleOf as blendOf, type BlendDraft } from "./blend/draft";
+import { fieldOf } from "./blend/fieldOf";
+import { Moves } from "./blend/Moves";
 import { ClosureBadge } from "./ClosureBadge";
 import { GoalTable } from "./GoalTable";
 import { MonthsOfData } from "./MonthsOfData";
@@ -35,12 +41,16 @@ export function SplitAssistant({ year, years, onClose }: Props) {
   const [method, setMethod] = useState<Method>(bases.length > 0 ? "history" : "equal");
   const [base, setBase] = useState<number | null>(bases[0]?.year ?? null);
   const [texts, setTexts] = useState<WeightTexts>({});
-  const people = usePeopleOfSplit(year, method === "weights");
+  const [draft, setDraft] = useState<BlendDraft>(() => newDraft(bases.length > 0));
+  const people = usePeopleOfSplit(year, method === "weights" || method === "blend");
+  const symbol = currencySymbol(useRead("get_status", {}).data?.currency ?? "").trim();
+  const done = useChangeToast();
   const preview = useCommand("split_goal");
   const keep = useCommand("split_goal");
 
   const weights = people.data ? weightsOf(people.data, texts) : null;
-  const rule = ruleOf(method, base, weights);
+  const blend = blendOf(draft, people.data?.map(({ id }) => id) ?? []);
+  const rule = ruleOf(method, base, weights, people.data ? blend.rule : null);
   const changed = () => {
     preview.reset();
     keep.reset();
@@ -49,7 +59,14 @@ export function SplitAssistant({ year, years, onClose }: Props) {
     if (!rule) return;
     const args = { metric: "won_amount" as const, year, rule, preview: onlyShow };
     if (onlyShow) preview.mutate(args);
-    else keep.mutate(args, { onSuccess: onClose });
+    else {
+      keep.mutate(args, {
+        onSuccess: () => {
+          done(t("goals.split.kept", { year: String(year) }));
+          onClose();
+        },
+      });
+    }
   };
   /** Whose weight is wrong, else that there is nothing to divide by. */
   const weightsProblem = (all: readonly Weighed[], typed: WeightTexts) => {
@@ -57,6 +74,9 @@ export function SplitAssistant({ year, years, onClose }: Props) {
     return wrong.length > 0 ? t("goals.split.weightsInvalidOf", { names: wrong.join(SEPARATORS[language]) }) : t("goals.split.weightsInvalid");
   };
   const chosen = bases.find((one) => one.year === base);
+  // A refusal that is about a field stands beside it, and not once more below.
+  const refusal = method === "blend" ? (preview.error ?? keep.error) : null;
+  const beside = refusal !== null && fieldOf(refusal) !== null;
 
   return (
     <Drawer
@@ -91,7 +111,7 @@ export function SplitAssistant({ year, years, onClose }: Props) {
             changed();
           }}
         >
-          {(["history", "equal", "weights"] as const).map((one) => (
+          {(["history", "equal", "weights", "blend"] as const).map((one) => (
             <Radio key={one} value={one} disabled={one === "history" && bases.length === 0} data-testid={`goal-split-by-${one}`}>
               <strong>{t(`goals.split.by.${one}`)}</strong>
               <span className="quiet">
@@ -140,8 +160,27 @@ export function SplitAssistant({ year, years, onClose }: Props) {
         <Alert type="warning" showIcon title={weightsProblem(people.data, texts)} />
       )}
 
-      {preview.error && <ErrorState error={preview.error} onRetry={() => run(true)} />}
-      {keep.error && <ErrorState error={keep.error} onRetry={() => run(false)} />}
+      {method === "blend" && (
+        <Answer query={people}>
+          {(listed) => (
+            <BlendForm
+              draft={draft}
+              people={listed}
+              year={year}
+              symbol={symbol}
+              wrong={blend.wrong}
+              refusal={refusal}
+              onChange={(next) => {
+                setDraft(next);
+                changed();
+              }}
+            />
+          )}
+        </Answer>
+      )}
+
+      {preview.error && !beside && <ErrorState error={preview.error} onRetry={() => run(true)} />}
+      {keep.error && !beside && <ErrorState error={keep.error} onRetry={() => run(false)} />}
       {preview.data ? <Outcome tree={preview.data} year={year} /> : <p className="split-hint quiet">{t("goals.split.previewHint")}</p>}
     </Drawer>
   );
@@ -157,12 +196,13 @@ function Outcome({ tree, year }: { tree: Parameters<typeof goalRows>[0]; year: n
         <ClosureBadge closure={closed} />
       </header>
       <Notes messages={tree.notes} />
+      <Moves after={tree} year={year} />
       <GoalTable rows={goalRows(tree)} gaps={closed.gaps} year={year} withActual={false} />
     </section>
   );
 }
 
-function ruleOf(method: Method, base: number | null, weights: Record<string, string> | null): SplitRule | null {
+function ruleOf(method: Method, base: number | null, weights: Record<string, string> | null, blend: BlendRule | null): SplitRule | null {
   switch (method) {
     case "history":
       return base === null ? null : { by: "history", base };
@@ -170,5 +210,7 @@ function ruleOf(method: Method, base: number | null, weights: Record<string, str
       return { by: "equal" };
     case "weights":
       return weights && { by: "weights", weights };
+    case "blend":
+      return blend && { by: "blend", ...blend };
   }
 }

@@ -1,6 +1,7 @@
 /** One row of the decomposition down to its weeks, with the sum of each month checked. */
 import { Check } from "lucide-react";
 import { Button, Drawer } from "antd";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { GoalNode } from "../../backend/generated";
@@ -10,6 +11,7 @@ import { formatDecimal, compareExact, currencySymbol, sumDecimals } from "../../
 import { Answer } from "../../components/Page";
 import { lastDay, parsePeriod, periodLabel, shortPeriodLabel } from "../../components/period";
 import { useLanguage } from "../../i18n";
+import { GoalWhyDrawer } from "./GoalWhyDrawer";
 import { rowName, type GoalRow } from "./tree";
 
 interface Props {
@@ -23,6 +25,7 @@ interface Props {
 
 export function WeeksDrawer({ row, year, onClose, onOpenActual, onHistory }: Props) {
   const { t } = useTranslation();
+  const [why, setWhy] = useState<string | null>(null);
   return (
     <Drawer
       open={row !== null}
@@ -34,6 +37,9 @@ export function WeeksDrawer({ row, year, onClose, onOpenActual, onHistory }: Pro
       extra={
         row && (
           <>
+            <Button size="small" onClick={() => setWhy(row.unit)} data-testid="goal-row-why">
+              {t("goalWhy.open")}
+            </Button>
             <Button size="small" onClick={() => onHistory(row)} data-testid="goal-row-history">
               {t("history.open")}
             </Button>
@@ -47,6 +53,7 @@ export function WeeksDrawer({ row, year, onClose, onOpenActual, onHistory }: Pro
       }
     >
       {row && <Content row={row} year={year} />}
+      <GoalWhyDrawer unit={row && why} year={year} metric="won_amount" onClose={() => setWhy(null)} />
     </Drawer>
   );
 }

@@ -15,6 +15,7 @@ import { useSearchParam } from "../../components/useSearchParam";
 import { AmountForm } from "./AmountForm";
 import { GoalHistoryDrawer } from "./GoalHistoryDrawer";
 import { Plan } from "./Plan";
+import { GoalsNav } from "./GoalsNav";
 import { SplitAssistant } from "./SplitAssistant";
 import "./goals.css";
 
@@ -68,6 +69,7 @@ export default function GoalsPage() {
           </>
         }
       >
+        <GoalsNav />
         {years.error && <ErrorState error={years.error} onRetry={() => void years.refetch()} />}
         <Plan key={year} goal={goal} year={year} onSplit={() => setPanel("split")} />
       </Page>

@@ -1,4 +1,4 @@
-/** Settings: company, language and appearance, own password, people and roles, personal files, target bonuses, keys, backup, stores, about. */
+/** Settings: company, calendar, language and appearance, own password, people and roles, personal files, target bonuses, keys, backup, stores, about. */
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -10,6 +10,7 @@ import { useSearchParam } from "../../components/useSearchParam";
 import { About } from "./About";
 import { Appearance } from "./Appearance";
 import { Backup } from "./Backup";
+import { Calendar } from "./calendar/Calendar";
 import { Company } from "./Company";
 import { Keys } from "./Keys";
 import { OwnPassword } from "./people/OwnPassword";
@@ -19,7 +20,7 @@ import { Stores } from "./Stores";
 import { TargetBonuses } from "./TargetBonuses";
 import "./settings.css";
 
-const SECTIONS = ["company", "appearance", "password", "people", "personal", "bonuses", "keys", "backup", "stores", "about"] as const;
+const SECTIONS = ["company", "calendar", "appearance", "password", "people", "personal", "bonuses", "keys", "backup", "stores", "about"] as const;
 type Name = (typeof SECTIONS)[number];
 
 export default function SettingsPage() {
@@ -53,6 +54,7 @@ export default function SettingsPage() {
           {shown.map((name) => (
             <div key={name} id={`settings-${name}`}>
               {name === "company" && <Company status={status} />}
+              {name === "calendar" && <Calendar />}
               {name === "appearance" && <Appearance />}
               {name === "password" && <OwnPassword />}
               {name === "people" && <People status={status} />}
@@ -78,6 +80,8 @@ function isShown(name: Name, { state, signed_in }: Status, may: (right: Right) =
   switch (name) {
     case "company":
       return state === "ready" && may("edit_company");
+    case "calendar":
+      return state === "ready" && may("see_own_results");
     case "bonuses":
       return state === "ready" && may("see_own_pay");
     case "password":

@@ -3,6 +3,7 @@ import { noAccounts, type FakeAccounts } from "./accounts";
 import { calendarYear, type CalendarSetting } from "./calendar";
 import type { BatchInfo, BonusPlanSettings, Message, Money, Preferences, TargetBonusRow, UnitKind } from "../generated";
 import type { FakeBook, FakeVersion } from "./goalBook";
+import type { FakeFactor } from "./goalBlend";
 import { createKeeping, type Keeping } from "./keeping";
 import { nothingPersonal, type FakePersonal } from "./personal";
 
@@ -51,6 +52,10 @@ export interface FakeGoal {
   book?: FakeBook;
   /** Versions before the one in force. */
   older?: FakeVersion[];
+  /** Of a split by a blend: what each factor gave. */
+  factors?: FakeFactor[];
+  /** The aim of the company that it serves. */
+  aim?: string;
 }
 
 /** Everything the fake keeps. Handlers change it in place. */

@@ -10,6 +10,8 @@ import { createWorld, type World, type WorldState } from "./company";
 import { dataHandlers } from "./data";
 import { forecastHandlers } from "./forecast";
 import { goalGridHandlers } from "./goalGrid";
+import { goalBlendHandlers } from "./goalBlend";
+import { goalProgressHandlers } from "./goalProgress";
 import { goalHandlers } from "./goals";
 import { historyHandlers } from "./history";
 import { keepingHandlers } from "./keeping";
@@ -104,6 +106,8 @@ export function createFake(options: FakeOptions = {}): Fake {
     ...forecastHandlers,
     ...goalHandlers,
     ...goalGridHandlers,
+    ...goalBlendHandlers,
+    ...goalProgressHandlers,
     ...historyHandlers,
     ...bonusHandlers,
     cancel_task: () => {

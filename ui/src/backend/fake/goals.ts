@@ -3,9 +3,11 @@ import { children, parsePeriod } from "../../components/period";
 import { parseExact } from "../../components/format";
 import type { GoalNode, GoalTree, SplitRule } from "../generated";
 import { allocate } from "./allocate";
-import { money, unitsBelow, type FakePerson, type World } from "./company";
+import { money, unitsBelow, type FakeGoal, type FakePerson, type World } from "./company";
 import { refuse, type Handlers } from "./fake";
 import { newest, sumOf, weeksOf } from "./goalBook";
+import { blend } from "./goalBlend";
+import { note } from "./history";
 
 /** Goal of each person by month (0 to 11), in minor units; null: no goal, or not split yet. */
 export function monthlyGoals(world: World, year: number): Map<string, bigint[]> | null {
@@ -139,6 +141,13 @@ function split(world: World, year: number, rule: SplitRule): GoalTree {
   goal.version += 1;
   goal.older = goal.book?.versions ?? goal.older ?? [];
   delete goal.book;
+  delete goal.factors;
+  if (rule.by === "blend") {
+    const { amounts, factors } = blend(world, year, goal.minor, rule);
+    goal.weights = amounts;
+    goal.factors = factors;
+    return treeOf(world, year);
+  }
   goal.weights = world.people.map((person) => {
     if (rule.by === "equal") return 1n;
     if (rule.by === "history") return wonBetween(world, [person], `${base}-01-01`, `${Number(base) + 1}-01-01`);
@@ -168,8 +177,10 @@ export const goalHandlers = {
   },
   split_goal: ({ year, rule, preview }, { world, changed }) => {
     if (!preview) {
+      const old = { ...world.goals.get(year) } as FakeGoal;
       const kept = split(world, year, rule);
-      changed("goals");
+      note(world, "split_goal", { code: "change_split_goal", params: { year: String(year), metric: "won_amount", by: rule.by } }, [], () => world.goals.set(year, old));
+      changed("goals", "history");
       return kept;
     }
     const before = world.goals.get(year);

@@ -92,6 +92,8 @@ export function useTakeBack() {
   return {
     /** Takes one change back; asks first. */
     ask: (change: ChangeInfo) => ask(change),
+    /** Takes one change back at once. */
+    one: (change: string) => run(change),
     /** Takes the last own action of the session back; asks first only for an import, and where an import was
      * taken back after it: nobody means what lies before that without being told. */
     last: () =>

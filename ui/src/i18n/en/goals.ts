@@ -65,6 +65,7 @@ export default {
     actions: "Actions",
     action: {
       details: "Goals by week, and actual",
+      why: "Why this number",
       history: "History",
       lock: "Lock (L)",
       unlock: "Unlock",
@@ -195,11 +196,13 @@ export default {
       history: "By history",
       equal: "Equally",
       weights: "By own weights",
+      blend: "By a blend of factors",
       file: "From a file",
     },
     help: {
       history: "In proportion to a base year's won amounts",
       equal: "The same for everyone who carries a goal",
+      blend: "History, equal parts, pipeline, markets and more, with growth limits",
       weights: "One weight a person; paste from Excel",
     },
     noHistory: "There is no data before {year}",
@@ -217,5 +220,6 @@ export default {
     previewHint: "Look at the outcome first. A preview keeps nothing.",
     outcome: "Preview of the outcome",
     keep: "Keep this split",
+    kept: "The new split of {year} is in force",
   },
 } satisfies Words<typeof zh>;

@@ -2,10 +2,15 @@
 import type { Words } from "..";
 import type zhCN from "../zh-CN";
 import bonus from "./bonus";
+import calendar from "./calendar";
 import charts from "./charts";
 import common from "./common";
 import data from "./data";
 import frame from "./frame";
+import goalBlend from "./goalBlend";
+import goalMoves from "./goalMoves";
+import goalProgress from "./goalProgress";
+import goalWhy from "./goalWhy";
 import goals from "./goals";
 import history from "./history";
 import home from "./home";
@@ -13,4 +18,4 @@ import performance from "./performance";
 import records from "./records";
 import settings from "./settings";
 
-export default { common, frame, home, data, settings, performance, goals, bonus, charts, records, history } satisfies Words<typeof zhCN>;
+export default { common, frame, home, data, settings, performance, goals, goalBlend, goalMoves, goalWhy, goalProgress, calendar, bonus, charts, records, history } satisfies Words<typeof zhCN>;

@@ -12,6 +12,9 @@ export default {
     currency: "Currency",
     range: "Data range",
   },
+  calendar: {
+    title: "Calendar",
+  },
   appearance: {
     title: "Language and appearance",
     language: "Language",

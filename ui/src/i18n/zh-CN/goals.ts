@@ -62,6 +62,7 @@ export default {
     actions: "操作",
     action: {
       details: "各周目标与实际",
+      why: "这个数字的由来",
       history: "变更历史",
       lock: "锁定（L）",
       unlock: "解除锁定",
@@ -187,11 +188,13 @@ export default {
       history: "按历史业绩",
       equal: "平均",
       weights: "自定权重",
+      blend: "多因素组合",
       file: "按文件",
     },
     help: {
       history: "按基准年的赢单金额比例",
       equal: "每位承担目标的人员相同",
+      blend: "历史、平均、商机、市场等按比例组合，可设增长上下限",
       weights: "每人一个权重，可从 Excel 粘贴",
     },
     noHistory: "{year} 年之前没有数据",
@@ -209,5 +212,6 @@ export default {
     previewHint: "先预览分解结果。预览不会保存任何内容。",
     outcome: "预览结果",
     keep: "采用此分解",
+    kept: "已采用 {year} 年的新分解",
   },
 } as const;

@@ -9,6 +9,9 @@ export default {
     currency: "币种",
     range: "数据范围",
   },
+  calendar: {
+    title: "公司日历",
+  },
   appearance: {
     title: "语言与外观",
     language: "语言",

@@ -3,10 +3,10 @@ import { Dropdown, type MenuProps } from "antd";
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 
-export type CellAction = "details" | "history" | "lock" | "unlock" | "shift" | "revise" | "copy";
+export type CellAction = "details" | "why" | "history" | "lock" | "unlock" | "shift" | "revise" | "copy";
 
 /** Opens without changing anything. */
-const READING: readonly CellAction[] = ["details", "history"];
+const READING: readonly CellAction[] = ["details", "why", "history"];
 
 export function actionItems(actions: readonly CellAction[], t: TFunction): NonNullable<MenuProps["items"]> {
   const item = (key: CellAction) => ({ key, label: t(`goals.grid.action.${key}`), "data-testid": `goal-act-${key}` });

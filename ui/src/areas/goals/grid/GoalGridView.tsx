@@ -36,9 +36,11 @@ interface Props {
   unit: string | null;
   onDetails: (row: GridRow, columns: readonly string[]) => void;
   onHistory: (row: GridRow) => void;
+  /** What a goal consists of. */
+  onWhy: (row: GridRow) => void;
 }
 
-export function GoalGridView({ year, unit, onDetails, onHistory }: Props) {
+export function GoalGridView({ year, unit, onDetails, onHistory, onWhy }: Props) {
   const { t } = useTranslation();
   const may = useRights();
   const organisation = useRead("get_organisation", {});
@@ -79,6 +81,7 @@ export function GoalGridView({ year, unit, onDetails, onHistory }: Props) {
   const numberOf = (one: GridRow) => (one.level === "person" && shared.has(one.name) ? (one.staff_number ?? null) : null);
   const actions: CellAction[] = [
     "details",
+    "why",
     ...(may("see_history") ? (["history"] as const) : []),
     ...(editable ? (["lock", "unlock", "shift", "revise", ...(row?.level === "person" ? (["copy"] as const) : [])] as const) : []),
   ];
@@ -86,6 +89,7 @@ export function GoalGridView({ year, unit, onDetails, onHistory }: Props) {
   const act = (action: CellAction) => {
     if (!row) return;
     if (action === "details") details(row);
+    else if (action === "why") onWhy(row);
     else if (action === "history") onHistory(row);
     else if (action === "lock" || action === "unlock") blocks.lock(cursor.range, action);
     else setChange({ kind: action, row, period: col?.period?.period ?? String(year) });

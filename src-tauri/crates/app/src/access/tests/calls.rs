@@ -55,7 +55,7 @@ async fn what_each_role_may_call_is_what_the_matrix_says() {
                 Role::Manager => house.leader,
                 _ => house.seller,
             };
-            let result = call(&house, use_case.name, person).await;
+            let result = Box::pin(call(&house, use_case.name, person)).await;
             let declared = may(role, use_case.right, Policies::default());
             check(&use_case, role, declared, result);
         }
@@ -88,7 +88,7 @@ async fn without_signing_in_there_is_only_the_state_and_the_door() {
     let house = House::new().await;
     for use_case in USE_CASES.concat() {
         house.act_as(None);
-        let result = call(&house, use_case.name, house.seller).await;
+        let result = Box::pin(call(&house, use_case.name, house.seller)).await;
         let refused = matches!(result, Err(Error::Access(AccessError::SignInNeeded)));
         assert_eq!(
             refused,

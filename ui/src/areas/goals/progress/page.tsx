@@ -1,0 +1,89 @@
+/** Where somebody stands against a goal: today's number, pace, landing, steps, and whether the goal is a good one. */
+import { Segmented } from "antd";
+import { Target } from "lucide-react";
+import { useTranslation } from "react-i18next";
+
+import { BackendError } from "../../../backend/backend";
+import type { GoalProgress } from "../../../backend/generated";
+import { useRead } from "../../../backend/query";
+import { MessageText, Notes } from "../../../components/MessageText";
+import { Answer, EmptyState, Page } from "../../../components/Page";
+import { containing, lastDay, parsePeriod, type Kind, type Period } from "../../../components/period";
+import { useRights } from "../../../components/rights";
+import { useScope } from "../../../components/scope";
+import { useSearchParam } from "../../../components/useSearchParam";
+import { useLanguage } from "../../../i18n";
+import { GoalsNav } from "../GoalsNav";
+import { Aim } from "./Aim";
+import { Chooser } from "./Chooser";
+import { Smart } from "./Smart";
+import { Standing } from "./Standing";
+import { Steps } from "./Steps";
+import "../goals.css";
+import "./progress.css";
+
+const KINDS = ["year", "quarter", "month"] as const;
+type PeriodKind = (typeof KINDS)[number];
+/** Where there is no goal yet the page says so as it says other things: nothing failed. */
+const NOTHING_YET = ["no_goal_set", "goal_not_split_yet"];
+
+export default function ProgressPage() {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const may = useRights();
+  const { period: scoped, unit: scopedUnit, setPeriod } = useScope();
+  const [who, setWho] = useSearchParam("who");
+  const period = goalPeriod(scoped);
+  const seesMore = may("see_team_results") || may("see_all_results");
+  const unit = seesMore ? (who ?? scopedUnit) : null;
+  const progress = useRead("get_goal_progress", { metric: "won_amount", period: period.key, ...(unit === null ? {} : { unit }), language });
+  const nothing = progress.error && NOTHING_YET.includes(progress.error.code) ? progress.error : null;
+  return (
+    <Page
+      title={t(seesMore ? "goalProgress.title" : "goalProgress.own")}
+      context={t("goalProgress.context")}
+      actions={
+        <>
+          {seesMore && <Chooser value={unit} onChange={setWho} />}
+          <Segmented<PeriodKind>
+            aria-label={t("goalProgress.periodKind")}
+            value={period.kind as PeriodKind}
+            onChange={(kind) => setPeriod(ofKind(kind, period).key)}
+            options={KINDS.map((kind) => ({ value: kind, label: <span data-testid={`progress-${kind}`}>{t(`goalProgress.kind.${kind}`)}</span> }))}
+          />
+        </>
+      }
+    >
+      <GoalsNav />
+      {nothing ? (
+        <div className="goal-first">
+          <EmptyState icon={<Target size={28} aria-hidden />} title={t("goalProgress.nothing")} text={<MessageText message={BackendError.from(nothing)} />} />
+        </div>
+      ) : (
+        <Answer query={progress}>{(answer) => <Full progress={answer} year={period.year} />}</Answer>
+      )}
+    </Page>
+  );
+}
+
+function Full({ progress, year }: { progress: GoalProgress; year: number }) {
+  return (
+    <>
+      <Notes messages={progress.notes} />
+      <Standing progress={progress} />
+      <Steps progress={progress} />
+      <Smart progress={progress} year={year} aim={<Aim year={year} />} />
+    </>
+  );
+}
+
+/** A goal has years, quarters and months; of a week its month is meant. */
+function goalPeriod(key: string): Period {
+  const period = parsePeriod(key) ?? containing("year", "2026-01-01");
+  return (KINDS as readonly Kind[]).includes(period.kind) ? period : containing("month", period.start);
+}
+
+/** The period of another kind with the same end: of a year its last quarter, of a quarter its year. */
+function ofKind(kind: PeriodKind, period: Period): Period {
+  return containing(kind, lastDay(period));
+}

@@ -1,0 +1,141 @@
+/** Where somebody stands against a goal, on the fake: working days from Monday to Friday, results up to the last deal. */
+import { children, dayBefore, parsePeriod, periodLabel, type Period } from "../../components/period";
+import { createI18n, type Language } from "../../i18n";
+import type { GoalLight, GoalProgress, Message, SmartAnswer } from "../generated";
+import { money, type World } from "./company";
+import { refuse, type Handlers } from "./fake";
+import { isKnown } from "./goalBlend";
+import { note } from "./history";
+import { goalOf, peopleOf, wonBetween } from "./goals";
+
+const DAY_MS = 86_400_000;
+/** Results are known to this day. */
+const AS_OF = "2026-10-31";
+
+function workingDays(start: string, end: string): number {
+  let count = 0;
+  for (let time = Date.parse(start); time < Date.parse(end); time += DAY_MS) {
+    if (![0, 6].includes(new Date(time).getUTCDay())) count += 1;
+  }
+  return count;
+}
+
+function dayAfter(day: string): string {
+  return new Date(Date.parse(day) + DAY_MS).toISOString().slice(0, 10);
+}
+
+function lightOf(actual: bigint, toDate: bigint): GoalLight {
+  return actual >= toDate ? "green" : actual * 100n >= toDate * 85n ? "amber" : "red";
+}
+
+const message = (code: string, params: Record<string, string>): Message => ({ code, params });
+
+function smart(world: World, unit: string, name: string, goal: bigint, reachable: bigint, aim: string): SmartAnswer[] {
+  const company = goalOf(world, world.people, "2026") ?? 0n;
+  const whole = unit === "u-company";
+  const share = company > 0n ? `${(Number((goal * 1000n) / company) / 10).toFixed(1)}%` : "";
+  const answer = (criterion: string, light: GoalLight, said: Message, suggestions: Message[] = []): SmartAnswer => ({ criterion, light, said, suggestions });
+  const likely = reachable >= goal;
+  return [
+    answer("specific", "green", message("smart_specific", { owner: name, metric: "won_amount", scope: world.company })),
+    answer("measurable", "green", message("smart_measurable", { facts: "412", days: "1" })),
+    answer(
+      "achievable",
+      likely ? "green" : "red",
+      message("smart_achievable", { chance: likely ? "71.0%" : "18.0%" }),
+      likely ? [] : [message("smart_suggest_amount", { chance: "50%", amount: `${money(reachable).amount} ${world.currency}` })],
+    ),
+    answer(
+      "relevant",
+      aim ? "green" : "amber",
+      message("smart_relevant", { ...(whole ? {} : { share }), ...(aim ? { aim } : {}) }),
+      aim ? [] : [message("smart_suggest_relevant", { what: "aim" })],
+    ),
+    answer("time_bound", "green", message("smart_time_bound", { milestones: "4" })),
+  ];
+}
+
+function progress(world: World, period: Period, unit: string, language: Language): GoalProgress {
+  const person = world.people.find(({ id }) => id === unit);
+  const own = world.units.find(({ id }) => id === unit);
+  const people = person ? [person] : peopleOf(world, unit);
+  const goal = goalOf(world, people, period.key);
+  if (goal === null) throw refuse("goal_not_split_yet", { metric: "won_amount", year: String(period.year) });
+  const last = dayBefore(period.end);
+  const asOf = AS_OF < last ? AS_OF : last;
+  const next = dayAfter(asOf);
+  const begun = period.start < next;
+  const all = workingDays(period.start, period.end);
+  const done = begun ? workingDays(period.start, next) : 0;
+  const toDate = (goal * BigInt(done)) / BigInt(Math.max(1, all));
+  const actual = begun ? wonBetween(world, people, period.start, next) : 0n;
+  const left = actual > goal ? 0n : goal - actual;
+  const daysLeft = all - done;
+  const expected = done > 0 ? (actual * BigInt(all)) / BigInt(done) : goal;
+  const name = person?.name ?? own?.name ?? "";
+  const { t } = createI18n(language);
+  return {
+    unit,
+    name,
+    level: person ? "person" : (own?.kind ?? "team"),
+    period: period.key,
+    period_label: periodLabel(period.key, t, language),
+    currency: world.currency,
+    as_of: asOf,
+    working_days: [done, all],
+    goal: money(goal).amount,
+    to_date: money(toDate).amount,
+    actual: money(actual).amount,
+    pace: toDate > 0n ? `${actual}/${toDate}` : null,
+    no_pace: toDate > 0n ? null : begun ? "no_goal_to_date" : "not_begun",
+    light: toDate > 0n ? lightOf(actual, toDate) : null,
+    left: money(left).amount,
+    days_left: daysLeft,
+    today: daysLeft > 0 ? money((left + BigInt(daysLeft) - 1n) / BigInt(daysLeft)).amount : null,
+    landing:
+      begun && daysLeft > 0
+        ? { expected: money(expected).amount, lower: money((expected * 8n) / 10n).amount, upper: money((expected * 12n) / 10n).amount }
+        : null,
+    steps: children(period).map((step) => ({
+      period: step.key,
+      label: periodLabel(step.key, t, language),
+      goal: money(goalOf(world, people, step.key) ?? weekGoal(world, people, step)).amount,
+      actual: step.start < next ? money(wonBetween(world, people, step.start, step.end < next ? step.end : next)).amount : null,
+      over: step.end <= next,
+    })),
+    smart: smart(world, unit, name, goal, expected, world.goals.get(period.year)?.aim ?? ""),
+    notes: asOf === AS_OF ? [message("progress_data_until", { day: AS_OF, days: "23" })] : [],
+  };
+}
+
+/** A week's part of its month, by days. */
+function weekGoal(world: World, people: Parameters<typeof goalOf>[1], week: Period): bigint {
+  const month = goalOf(world, people, week.key.slice(0, 7)) ?? 0n;
+  const whole = parsePeriod(week.key.slice(0, 7));
+  if (!whole) return 0n;
+  return (month * BigInt(workingDays(week.start, week.end))) / BigInt(Math.max(1, workingDays(whole.start, whole.end)));
+}
+
+export const goalProgressHandlers = {
+  get_goal_progress: ({ period: key, unit, language }, { world }) => {
+    const period = parsePeriod(key);
+    if (!period || period.kind === "iso_week") throw refuse("input", { value: key, field: "period", expected: "periods of the goal" });
+    if (!world.goals.has(period.year)) throw refuse("no_goal_set", { metric: "won_amount", year: String(period.year) });
+    const asked = unit ?? world.personal.owner?.person ?? "u-company";
+    if (!isKnown(world, asked)) throw refuse("not_found", { what: "unit", value: asked });
+    return progress(world, period, asked, language);
+  },
+  get_goal_aim: ({ year }, { world }) => ({ aim: world.goals.get(year)?.aim ?? "" }),
+  set_goal_aim: ({ year, aim }, { world, changed }) => {
+    const goal = world.goals.get(year);
+    if (!goal) throw refuse("no_goal_set", { metric: "won_amount", year: String(year) });
+    if ([...aim.trim()].length > 200) throw refuse("input", { value: aim, field: "aim", expected: "at most 200 characters" });
+    const before = goal.aim ?? "";
+    goal.aim = aim.trim();
+    note(world, "setting", { code: "change_setting", params: { key: "goal_aims" } }, [], () => {
+      goal.aim = before;
+    });
+    changed("settings", "history");
+    return { aim: goal.aim };
+  },
+} satisfies Partial<Handlers>;
