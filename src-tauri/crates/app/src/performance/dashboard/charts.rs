@@ -41,9 +41,9 @@ impl View<'_> {
         let actual = weeks
             .iter()
             .map(|week| {
-                let known = self.is_known(*week);
-                known
-                    .then(|| Value::money(self.money(won.get(&week.start()).copied().unwrap_or(0))))
+                let won = won.get(&week.start()).copied();
+                let won = won.or_else(|| self.is_known(*week).then_some(0))?;
+                Some(Value::money(self.money(won)))
             })
             .collect();
         let mut series = vec![Series {
