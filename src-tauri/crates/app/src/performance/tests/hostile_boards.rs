@@ -112,7 +112,10 @@ async fn a_waterfall_of_rounded_values_closes() {
     let document = document.to_owned();
     world
         .app
-        .save_metric(SaveMetric { document })
+        .save_metric(SaveMetric {
+            document,
+            event_date: None,
+        })
         .await
         .unwrap();
     let asked = question(Form::Waterfall, "whole", Some(MetricBy::Person));
