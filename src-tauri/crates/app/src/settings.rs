@@ -128,7 +128,7 @@ impl App {
         if let Actor::Owner(owner) = actor {
             status.personal = Some(owner.info());
         }
-        let span = self.data_span().await?;
+        let span = self.data_span_of(actor).await?;
         let organisation = store.organisation().await?;
         status.company = organisation.company().map(|unit| unit.name.clone());
         status.state = if store.has_data().await? {

@@ -179,15 +179,6 @@ impl App {
         Ok(whole.collect())
     }
 
-    /// Goals of leaf units (teams) in a period.
-    pub(crate) async fn goals_by_unit(
-        &self,
-        index: &GoalIndex,
-        period: Period,
-    ) -> Result<BTreeMap<UnitId, i64>> {
-        self.goals_by_unit_in(index, period.into(), None).await
-    }
-
     /// Goals of leaf units on some days, those of some units only; also of a part of the days, because they are
     /// added up along the tree.
     pub(crate) async fn goals_by_unit_in(
@@ -254,10 +245,15 @@ impl App {
     /// day of its making. A day to come is a typing error or a plan, and not how far the data reaches;
     /// unless there are no other days: then the clock is wrong.
     pub(crate) async fn data_span(&self) -> Result<DataSpan> {
-        let today = self.actor().day(self.clock.today());
+        self.data_span_of(self.actor()).await
+    }
+
+    /// The same for somebody who need not be who asks.
+    pub(crate) async fn data_span_of(&self, actor: &Actor) -> Result<DataSpan> {
+        let today = actor.day(self.clock.today());
         let is_to_come = |last: Option<NaiveDate>| last.is_some_and(|last| last > today);
         let up_to_today = |last: Option<NaiveDate>| last.map(|last| last.min(today));
-        match self.actor() {
+        match actor {
             Actor::Owner(owner) => Ok(DataSpan {
                 last_closed: up_to_today(owner.span.last_closed),
                 last_opened: up_to_today(owner.span.last_opened),

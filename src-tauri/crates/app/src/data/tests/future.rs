@@ -63,10 +63,11 @@ async fn nothing_is_known_between_the_data_and_a_day_far_to_come() {
         [None, some("24"), None, None],
         "what is dated there stays"
     );
-    let open = quarters(&world, "open_count", "2026-01-01", "2027-01-01").await;
+    // What says to be closed in 2099 is open today.
+    let open = quarters(&world, "open_amount", "2026-01-01", "2027-01-01").await;
     assert_eq!(
         open[2..],
-        [some("2"), None],
+        [some("11"), None],
         "what will be open nobody knows"
     );
     let lines = quarters(&world, "average_deal", "2026-04-01", "2027-01-01").await;
@@ -87,8 +88,11 @@ async fn nothing_is_known_between_the_data_and_a_day_far_to_come() {
 #[tokio::test]
 async fn of_facts_too_a_day_far_to_come_is_not_how_far_they_reach() {
     let world = World::before(Kind::Receipts).await;
-    let text = "回款编号,客户,回款日期,回款金额\n\
-        R1,C-1001,2026-02-10,5\nR2,C-1001,2026-05-11,7\nR3,C-1001,2099-05-05,11\n";
+    let deals = "opportunity_id,sales_agent,account,deal_stage,close_date,close_value\n\
+        R1,10001,甲木,Won,2026-02-01,50\n";
+    world.csv(Kind::Opportunities, deals).await;
+    let text = "回款编号,商机编号,回款日期,回款金额\n\
+        R1,R1,2026-02-10,5\nR2,R1,2026-05-11,7\nR3,R1,2099-05-05,11\n";
     let preview = world.csv(Kind::Receipts, text).await;
     assert_eq!(reasons(&preview), []);
     let quarters = quarters(&world, "receipts", "2026-01-01", "2026-12-31").await;
