@@ -155,8 +155,7 @@ fn show_widget(widget: &Widget, drawn: Drawn, names: &Names) -> anyhow::Result<(
         show_tiles(&drawn.tiles)?;
     }
     if let Some(table) = drawn.table {
-        let compared = table.total.compared.is_some() || table.total.compared_reason.is_some();
-        kpi::show(table, names, compared)?;
+        kpi::show(table, names)?;
     }
     if !drawn.leaderboard.is_empty() {
         let rows: Vec<Vec<String>> = drawn

@@ -312,7 +312,7 @@ fn deals(view: &LandingView) -> anyhow::Result<()> {
                 words::term("stage", &deal.stage),
                 deal.age.map(|age| age.to_string()).unwrap_or_default(),
                 deal.amount.clone(),
-                words::term("amount_from", &deal.amount_from),
+                amount_from(&deal.amount_from, view.list_share.as_deref()),
                 percent(&deal.chance),
                 deal.expected.clone(),
                 of(deal.same_age),
@@ -336,6 +336,16 @@ fn deals(view: &LandingView) -> anyhow::Result<()> {
         Right("won_by_owner"),
     ];
     output::table(&columns, &rows)
+}
+
+/// Where an amount is from; of a list price also the share of it that is usual.
+fn amount_from(code: &str, list_share: Option<&str>) -> String {
+    match list_share {
+        Some(share) if code == "list_price" => {
+            words::line("list_price_times", &[("share", percent(share))])
+        }
+        _ => words::term("amount_from", code),
+    }
 }
 
 fn past(view: &LandingView) -> anyhow::Result<()> {

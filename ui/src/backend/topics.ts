@@ -40,6 +40,7 @@ export const TOPICS = {
   get_landing: ["organisation", "facts", "goals", "batches", "settings"],
   get_kept_forecasts: ["organisation", "facts", "goals", "batches", "settings"],
   list_metrics: ["settings"],
+  check_metric: ["settings"],
   get_metric: ["organisation", "facts", "goals", "batches", "settings"],
   list_metric_records: ["organisation", "facts", "goals", "batches", "settings"],
   list_boards: ["boards", "settings", "accounts"],

@@ -38,7 +38,7 @@ export function useChangeToast(): (title: string) => void {
         ),
       });
     backend.call("get_last_action", {}).then(
-      (change) => shown(change?.id ?? null),
+      ({ change }) => shown(change?.id ?? null),
       (thrown: unknown) => notification.success({ key: SAID, title, description: say(BackendError.from(thrown)), duration: STAY_S, role: "status" }),
     );
   };

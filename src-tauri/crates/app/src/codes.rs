@@ -130,6 +130,7 @@ const ERRORS: &[&str] = &[
     "kpi_ends",
     "kpi_number",
     "kpi_unknown_name",
+    "kpi_event_date",
     "kpi_circle",
     "kpi_chain",
     "kpi_too_many",
@@ -140,6 +141,7 @@ const ERRORS: &[&str] = &[
 const NOTES: &[&str] = &[
     // metrics without a value
     "no_value_no_data",
+    "no_value_part_of_days",
     "no_value_not_split",
     "no_value_not_here",
     "no_value_division",
@@ -240,9 +242,9 @@ const NOTES: &[&str] = &[
     "managers_without_goal",
     "managers_with_deals",
     "deals_without_customer",
-    "deals_without_close_date",
     "deals_after_leaving",
     "edits_replaced",
+    "far_days",
     "currency_assumed",
     "sources_apart",
     "watch_columns_open",

@@ -120,6 +120,8 @@ macro_rules! for_each_command {
                 get_metric($crate::api::kpi::GetMetric) -> $crate::api::kpi::MetricTable, needs SeeOwnResults;
                 list_metric_records($crate::api::kpi::ListMetricRecords) -> $crate::api::kpi::MetricRecords, needs SeeOwnResults;
                 save_metric($crate::api::kpi::SaveMetric) -> $crate::api::kpi::MetricInfo, needs EditCompany;
+                check_metric($crate::api::kpi::KeepMetric) -> $crate::api::kpi::CheckedMetric, needs EditCompany;
+                keep_metric($crate::api::kpi::KeepMetric) -> $crate::api::kpi::MetricInfo, needs EditCompany;
                 remove_metric($crate::api::kpi::MetricArgs) -> (), needs EditCompany;
                 // boards
                 list_boards($crate::api::boards::ListBoards) -> Vec<$crate::api::boards::BoardInfo>, needs SeeOwnResults;

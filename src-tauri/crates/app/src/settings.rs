@@ -128,10 +128,7 @@ impl App {
         if let Actor::Owner(owner) = actor {
             status.personal = Some(owner.info());
         }
-        let span = match actor {
-            Actor::Owner(owner) => owner.span,
-            _ => store.data_span().await?,
-        };
+        let span = self.data_span_of(actor).await?;
         let organisation = store.organisation().await?;
         status.company = organisation.company().map(|unit| unit.name.clone());
         status.state = if store.has_data().await? {
@@ -141,17 +138,7 @@ impl App {
         };
         status.currency = self.currency().await?;
         status.currency_fixed = self.fixed_currency().await?.is_some();
-        // A day to come is a typing error or a plan: pages open where the data is.
-        let (closed, opened) = store.last_days_until(self.clock.today()).await?;
-        let reached = match actor {
-            Actor::Owner(_) => span,
-            _ => DataSpan {
-                last_closed: closed.or(span.last_closed),
-                last_opened: opened.or(span.last_opened),
-                ..span
-            },
-        };
-        status.data_up_to = data_up_to(reached);
+        status.data_up_to = data_up_to(span);
         status.data_from = span.first_closed.or(span.first_opened);
         // Names of files are for who sees imports; how far the data reaches, and since when, everybody knows.
         status.last_batch = store
@@ -166,7 +153,7 @@ impl App {
             (batch.new_rows, batch.changed_rows) = (0, 0);
             (batch.unchanged_rows, batch.rejected_rows) = (0, 0);
         }
-        status.default_period = match reached.last_closed {
+        status.default_period = match span.last_closed {
             Some(last) => Some(default_period(span.first_closed, last)?.to_string()),
             None => None,
         };

@@ -74,8 +74,8 @@ pub enum Error {
         /// Series allowed.
         limit: usize,
     },
-    /// Two series that must add up have the same id.
-    #[error("two series have the id `{id}`; sums need one of each")]
+    /// Two series have the same id: nobody could tell whose forecast is whose.
+    #[error("two series have the id `{id}`; give each its own, or none an id")]
     TwoOfOneId {
         /// The id.
         id: String,

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use yeji_insight::kpi::{
-    Definition, Library, MAX_CHARS, MAX_DEPTH, MAX_TERMS, Measure, Metric, Origin,
+    Definition, EventDate, Library, MAX_CHARS, MAX_DEPTH, MAX_TERMS, Measure, Metric, Origin,
 };
 
 const HEAD: &str = "# KPIs\n\n\
@@ -33,7 +33,11 @@ const HEAD: &str = "# KPIs\n\n\
     Where a measure has no facts, or something would be divided by zero, there is no value and the reason stands \
     in its place (`Not enough data, needs ...`); it is never zero instead. Goals are set for units and people by \
     whole weeks: by region, segment, customer type, product or source, or for a part of a week, there is no \
-    attainment. A personal file has deals and goals, and no prices, \
+    attainment. Nor is there one where the goal is of only some of the days (a year's sales beside the goal of a \
+    month would be many times it): the reason says of how many. Days on which a person or a team does not sell are \
+    not asked for; of the whole company all are. \
+    A deal dated on a day to come is kept and shown in its period, but the data reaches up to today: between \
+    there is no value. A personal file has deals and goals, and no prices, \
     receipts or customers' histories: KPIs of those say so.\n\n\
     ## Own KPIs\n\n\
     HR keeps own KPIs as files of this form (TOML). They may use every measure and every other KPI, are \
@@ -49,6 +53,7 @@ fn example() -> String {
         unit = \"money\"          # money, count, ratio (per cent), number, days, score\n\
         direction = \"higher\"    # higher, lower, neutral\n\
         decimals = 2\n\
+        event_date = \"closing\"  # may be left out\n\
         name = { zh = \"人均赢单金额\", en = \"Won amount per seller\" }\n\
         definition = { zh = \"期内赢单金额除以期内销售人数。\", en = \"Won amount by the number of people who sell.\" }\n\
         source = { zh = \"公司规定\", en = \"Company rule\" }\n";
@@ -62,6 +67,18 @@ fn page() -> String {
     let _ = writeln!(
         text,
         "At most {MAX_CHARS} characters, {MAX_TERMS} numbers and names, parentheses {MAX_DEPTH} deep.\n"
+    );
+    let days: Vec<String> = EventDate::ALL
+        .iter()
+        .map(|day| format!("`{}` ({})", day.code(), day.words().en))
+        .collect();
+    let _ = writeln!(
+        text,
+        "A KPI that names an `event_date` is made of facts of that day alone, and is refused with others; goals and \
+         people go with every day. Without one each measure counts by its own day, which its definition lists. There \
+         are {}. `yeji kpi --define FILE --event-date DAY` gives or replaces it. In the window HR writes own KPIs \
+         under Performance, KPI library, Own KPIs.\n",
+        days.join(", ")
     );
     text.push_str(
         "## KPIs\n\n| code | name | 名称 | formula | unit | better | event date | definition | source |\n\

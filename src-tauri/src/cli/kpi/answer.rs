@@ -54,7 +54,7 @@ struct Cell {
     reason: Option<Message>,
     /// The measures of its formula, exact.
     parts: BTreeMap<String, String>,
-    /// What it is held against, and the change; null without comparison.
+    /// What it is held against, and the change (against a goal: the attainment); null without comparison.
     compared: Option<String>,
     change: Option<String>,
     change_shown: Option<String>,

@@ -59,6 +59,9 @@ pub(super) struct Args {
     /// Keep an own KPI: a file (TOML) with its definition
     #[arg(long, value_name = "FILE", conflicts_with_all = ["metric", "remove"])]
     define: Option<PathBuf>,
+    /// Of `--define`: the day by which all facts of the KPI count (closing, opening, order ...), in place of the file's
+    #[arg(long, value_name = "DAY", requires = "define")]
+    event_date: Option<String>,
     /// Remove an own KPI
     #[arg(long, value_name = "CODE", conflicts_with = "metric")]
     remove: Option<String>,
@@ -115,7 +118,13 @@ pub(super) async fn run(args: Args, context: &Context) -> anyhow::Result<()> {
     if let Some(file) = &args.define {
         let document = yeji_app::read_text(file)?;
         let app = context.app(Access::Change).await?;
-        let kept = app.save_metric(SaveMetric { document }).await?;
+        let event_date = args.event_date;
+        let kept = app
+            .save_metric(SaveMetric {
+                document,
+                event_date,
+            })
+            .await?;
         if context.json {
             return output::json(&kept);
         }
@@ -217,11 +226,12 @@ async fn metric_table(
         return output::json(&Answer::of(table));
     }
     let names = Names::of(&app).await?;
-    show(table, &names, args.compare.is_some())
+    show(table, &names)
 }
 
 /// A table as the library makes it.
-pub(super) fn show(table: MetricTable, names: &Names, compared: bool) -> anyhow::Result<()> {
+pub(super) fn show(table: MetricTable, names: &Names) -> anyhow::Result<()> {
+    let compared = table.compare.is_some();
     let by_period = table.rows.iter().any(|row| row.period.is_some());
     let split = table.rows.iter().any(|row| !row.label.is_empty());
     let total = words::term("column", "total");
@@ -263,7 +273,11 @@ pub(super) fn show(table: MetricTable, names: &Names, compared: bool) -> anyhow:
     }
     columns.push(Right(&value));
     if compared {
-        columns.extend([Right("compared"), Right("difference")]);
+        let change = match table.compare {
+            Some(Comparison::Goal) => "attainment",
+            _ => "difference",
+        };
+        columns.extend([Right("compared"), Right(change)]);
     }
     output::table(&columns, &rows)
 }
@@ -358,6 +372,10 @@ async fn explain(code: &str, context: &Context) -> anyhow::Result<()> {
         format!("来源: {}", source.zh),
         format!("Source: {}", source.en),
     ];
+    if let Some(day) = &metric.event_date {
+        lines.push(format!("计入日期: {}", day.words.zh));
+        lines.push(format!("Event date: {} ({})", day.words.en, day.code));
+    }
     for measure in &metric.measures {
         lines.push(format!(
             "  {}: {}（{}） / {} ({})",

@@ -85,7 +85,7 @@ function boardOf(world: World, id: string, language?: Lang): Board {
 }
 
 function draw(world: World, shows: Shows, scope: Scope, language: Lang): Drawn {
-  const none: Drawn = { title: "", chart: null, tiles: [], leaderboard: [], customers: [], table: null, marks: {}, lack: null, notes: [], explain: null };
+  const none: Drawn = { title: "", chart: null, tiles: [], leaderboard: [], customers: [], table: null, marks: {}, span: null, lack: null, notes: [], explain: null };
   const all = dashboard(world, scope, language);
   if (shows.kind === "tiles") return { ...none, tiles: all.tiles.filter(({ code }) => shows.metrics.includes(code)).map((tile) => tileOf(tile, all)), notes: all.notes };
   if (shows.kind === "leaderboard") return { ...none, leaderboard: all.leaderboard };
@@ -146,7 +146,9 @@ function fromTable(world: World, asked: ViewQuestion, scope: Scope, none: Drawn)
   const period = parsePeriod(scope.period);
   if (!period) throw refuse("invalid_period", { value: scope.period });
   const { metric, by, grain, compare } = asked;
-  const days = { from: period.start, to: period.end };
+  // A trend shows the year before too.
+  const from = asked.form === "trend" ? `${Number(period.start.slice(0, 4)) - 1}${period.start.slice(4)}` : period.start;
+  const days = { from, to: period.end };
   const table = metricTable(world, { metric, by, grain, compare, unit: scope.unit, ...days, ...(asked.filter && { filter: asked.filter }) });
   const rows = table.rows.filter((row) => row.cell.value !== null).slice(0, asked.limit ?? 60);
   const title = `${table.metric.name.zh}，${scope.period}`;
@@ -159,6 +161,7 @@ function fromTable(world: World, asked: ViewQuestion, scope: Scope, none: Drawn)
     title,
     explain: table.metric,
     chart: chartOf(table, rows, asked, title),
+    span: asked.form === "trend" ? days : null,
     marks: Object.fromEntries(rows.flatMap((row) => (row.cell.drill ? [[row.period ?? row.key, plain(row.cell.drill)]] : []))),
   };
 }

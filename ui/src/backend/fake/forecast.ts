@@ -113,6 +113,7 @@ function landing(world: World, unit: string | null): LandingView {
     rows: [],
     deals: has ? [DEAL] : [],
     deal_count: has ? 1 : 0,
+    list_share: has ? "87/100" : null,
     past: has
       ? [{ period: "2026-Q3", label: "2026年第3季度", as_of: "2026-08-24", landing: "800.00", lower: "700.00", upper: "900.00", actual: "850.00", off: "-1/17", held: true }]
       : [],

@@ -1,6 +1,6 @@
 /** The KPI library, from the fake's deals: three metrics that they make, and one that they do not. */
 import { containing, periods, type Kind } from "../../components/period";
-import type { GetMetric, MetricCell, MetricDrill, MetricInfo, MetricRow, MetricTable } from "../generated";
+import type { CheckedMetric, GetMetric, MetricCell, MetricDrill, MetricInfo, MetricRow, MetricTable, OwnMetric } from "../generated";
 import { money, unitsBelow, type FakeDeal, type World } from "./company";
 import { refuse, type Handlers } from "./fake";
 
@@ -29,6 +29,8 @@ function builtIn(code: string, zh: string, en: string, formula: string, unit: st
     definition: { zh: `${zh}的定义。`, en: `What ${en.toLowerCase()} means.` },
     source: { zh: "Farris 等《Marketing Metrics》", en: "Farris et al., Marketing Metrics" },
     built_in: true,
+    event_date: measures.every((one) => one.event_date === CLOSED) ? { code: "closing", words: CLOSED } : null,
+    own_event_date: null,
     adds_up: (unit === "money" || unit === "count") && !formula.includes("/"),
     measures,
     problem: null,
@@ -125,6 +127,7 @@ export function metricTable(world: World, args: GetMetric): MetricTable {
   return {
     metric,
     currency: metric.unit === "money" ? world.currency : null,
+    compare: args.compare,
     rows,
     total: { ...cell(metric, whole, drill), ...against(args) },
   };
@@ -133,11 +136,62 @@ export function metricTable(world: World, args: GetMetric): MetricTable {
 function against({ compare, metric }: GetMetric) {
   if (compare === null) return {};
   if (compare === "goal" && metric !== "won_amount") return { compared_reason: { code: "no_value_no_goal", params: {} } };
-  return { compared: "100.00", change: "1/10", change_shown: "+10.0%" };
+  if (compare === "goal") return { compared: "100.00", change: "11/10", change_shown: "110.0%" };
+  const isShare = metricOf(metric).unit === "ratio";
+  return { compared: isShare ? "40.0%" : "100.00", change: "1/10", change_shown: isShare ? "+10.0个百分点" : "+10.0%" };
+}
+
+const OWN = new WeakMap<World, MetricInfo[]>();
+
+function ownOf(world: World): MetricInfo[] {
+  const own = OWN.get(world) ?? [];
+  OWN.set(world, own);
+  return own;
+}
+
+const KNOWN = new Map(METRICS.flatMap((one) => one.measures).map((one) => [one.code, one]));
+
+function measuresIn(formula: string): MetricInfo["measures"] {
+  return [...new Set(formula.match(/[a-z_]+/g) ?? [])].flatMap((name) => KNOWN.get(name) ?? []);
+}
+
+function infoOf(metric: OwnMetric): MetricInfo {
+  const { event_date: day, ...own } = metric;
+  const measures = measuresIn(metric.formula);
+  return { ...own, own_event_date: day, event_date: day === null ? null : { code: day, words: CLOSED }, built_in: false, adds_up: false, measures, problem: null };
+}
+
+/** As the program judges, for what pages show: an unfinished formula, an unknown name, texts that are missing. */
+function problemsOf(world: World, metric: OwnMetric, isNew: boolean): CheckedMetric["problems"] {
+  const problems: CheckedMetric["problems"] = [];
+  const say = (field: string, code: string, params: Record<string, string> = {}) => problems.push({ field, message: { code, params } });
+  if (!/^[a-z][a-z0-9_]*$/.test(metric.code)) say("code", "kpi_code", { code: metric.code, limit: "40" });
+  else if (METRICS.some(({ code }) => code === metric.code) || (isNew && ownOf(world).some(({ code }) => code === metric.code))) say("code", "kpi_code_taken", { code: metric.code });
+  for (const field of ["name", "definition", "source"] as const) {
+    if (metric[field].zh === "" || metric[field].en === "") say(field, "kpi_text", { field, limit: "60" });
+  }
+  const unknown = (metric.formula.match(/[a-z_]+/g) ?? []).find((name) => !KNOWN.has(name) && !METRICS.some(({ code }) => code === name));
+  if (unknown) say("formula", "kpi_unknown_name", { metric: metric.code, name: unknown, meant: "" });
+  else if (/[-+*/(]\s*$|^$/.test(metric.formula.trim())) say("formula", "kpi_ends");
+  return problems;
 }
 
 export const metricHandlers = {
-  list_metrics: () => [...METRICS],
+  list_metrics: (_, { world }) => [...METRICS, ...ownOf(world)],
+  check_metric: ({ metric, is_new: isNew }, { world }) => {
+    const problems = problemsOf(world, metric, isNew);
+    const isFormula = !problems.some(({ field }) => field === "formula" || field === "event_date");
+    return { problems, metric: isFormula ? infoOf(metric) : null };
+  },
+  keep_metric: ({ metric, is_new: isNew }, { world, changed }) => {
+    const [problem] = problemsOf(world, metric, isNew);
+    if (problem) throw refuse(problem.message.code, problem.message.params);
+    const own = ownOf(world);
+    const at = own.findIndex(({ code }) => code === metric.code);
+    own.splice(at < 0 ? own.length : at, at < 0 ? 0 : 1, infoOf(metric));
+    changed("settings");
+    return infoOf(metric);
+  },
   get_metric: (args, { world }) => metricTable(world, args),
   list_metric_records: ({ drill, measure: code }, { world }) => {
     const own = metricOf(drill.metric).measures.find((one) => one.code === code);
@@ -166,7 +220,14 @@ export const metricHandlers = {
   save_metric: () => {
     throw refuse("kpi_ends");
   },
-  remove_metric: ({ code }) => {
+  remove_metric: ({ code }, { world, changed }) => {
+    const own = ownOf(world);
+    const at = own.findIndex((one) => one.code === code);
+    if (at >= 0) {
+      own.splice(at, 1);
+      changed("settings");
+      return null;
+    }
     throw refuse("not_found", { what: "metric", value: code });
   },
 } satisfies Partial<Handlers>;

@@ -1,6 +1,7 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
 import type { Chart } from "./Chart";
 import type { CustomerValueRow } from "./CustomerValueRow";
+import type { Days } from "./Days";
 import type { LeaderboardRow } from "./LeaderboardRow";
 import type { Mark } from "./Mark";
 import type { Message } from "./Message";
@@ -42,6 +43,10 @@ table: MetricTable | null,
  * `series/category`, of a waterfall's change by the category. What is not here has no records.
  */
 marks: { [key in string]: Mark }, 
+/**
+ * The known days of a trend, which are not those of the period: a table beside it is of the same.
+ */
+span: Days | null, 
 /**
  * Why there is nothing to show, and what it needs.
  */

@@ -38,7 +38,7 @@ age: number | null,
  */
 amount: string, 
 /**
- * Where that is from: `amount`, `list_price` or `median` (of won deals).
+ * Where that is from: `amount`, `list_price` (times the usual share) or `median` (of won deals).
  */
 amount_from: string, 
 /**

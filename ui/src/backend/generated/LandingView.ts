@@ -50,6 +50,11 @@ deals: Array<LandingDealRow>,
  */
 deal_count: number, 
 /**
+ * Deals without an amount count with their product's list price times this, exact: what won deals brought by
+ * theirs. None where nothing was won yet: then with the list price itself.
+ */
+list_share: string | null, 
+/**
  * What would have been said at this point of earlier periods, latest first.
  */
 past: Array<PastLanding>, 

@@ -32,7 +32,7 @@ compared: string | null,
  */
 change: string | null, 
 /**
- * It in words: `+10.0%`, of a share in points `+1.0`, of a goal the share that is reached `85.0%`.
+ * It in words: `+10.0%`, of a share in points `+1.0 pp`, of a goal the share that is reached `85.0%`.
  */
 change_shown: string | null, 
 /**

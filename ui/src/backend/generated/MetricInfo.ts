@@ -1,5 +1,6 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
 import type { BothWords } from "./BothWords";
+import type { EventDateInfo } from "./EventDateInfo";
 import type { MeasureInfo } from "./MeasureInfo";
 import type { Message } from "./Message";
 
@@ -43,6 +44,14 @@ source: BothWords,
  * Whether it comes with the program.
  */
 built_in: boolean, 
+/**
+ * The day by which all its facts count; none where it is made of several.
+ */
+event_date: EventDateInfo | null, 
+/**
+ * The one that its definition names: an own metric may name one, and is then made of facts of that day alone.
+ */
+own_event_date: string | null, 
 /**
  * Whether values of parts and of periods add up to that of the whole.
  */

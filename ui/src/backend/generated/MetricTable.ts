@@ -1,4 +1,5 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { Comparison } from "./Comparison";
 import type { MetricCell } from "./MetricCell";
 import type { MetricInfo } from "./MetricInfo";
 import type { MetricRow } from "./MetricRow";
@@ -15,6 +16,10 @@ metric: MetricInfo,
  * Currency of money values.
  */
 currency: string | null, 
+/**
+ * What its values are held against: against a goal the change is the attainment.
+ */
+compare: Comparison | null, 
 /**
  * By period, then largest first.
  */

@@ -7,4 +7,8 @@ export type SaveMetric = {
 /**
  * The document.
  */
-document: string, };
+document: string, 
+/**
+ * In place of the document's: a code of an event date.
+ */
+event_date?: string, };

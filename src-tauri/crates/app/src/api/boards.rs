@@ -10,7 +10,7 @@ use yeji_report::chart::{Chart, Lang};
 use super::kpi::{
     Comparison, Grain, MetricBy, MetricCell, MetricDrill, MetricInfo, MetricTable, PartFilter,
 };
-use super::performance::{CustomerValueRow, LeaderboardRow};
+use super::performance::{CustomerValueRow, Days, LeaderboardRow};
 use super::{Message, Scope};
 
 /// In which language built-in boards are called.
@@ -202,6 +202,8 @@ pub struct Drawn {
     /// What the marks of the chart open: by the category's key; of heat maps and cohorts by
     /// `series/category`, of a waterfall's change by the category. What is not here has no records.
     pub marks: BTreeMap<String, Mark>,
+    /// The known days of a trend, which are not those of the period: a table beside it is of the same.
+    pub span: Option<Days>,
     /// Why there is nothing to show, and what it needs.
     pub lack: Option<Message>,
     /// What to know about it.

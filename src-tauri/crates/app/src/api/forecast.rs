@@ -151,6 +151,9 @@ pub struct LandingView {
     pub deals: Vec<LandingDealRow>,
     /// All open deals.
     pub deal_count: u32,
+    /// Deals without an amount count with their product's list price times this, exact: what won deals brought by
+    /// theirs. None where nothing was won yet: then with the list price itself.
+    pub list_share: Option<String>,
     /// What would have been said at this point of earlier periods, latest first.
     pub past: Vec<PastLanding>,
     /// Early warnings.
@@ -211,7 +214,7 @@ pub struct LandingDealRow {
     pub age: Option<u32>,
     /// The amount that it counts with.
     pub amount: String,
-    /// Where that is from: `amount`, `list_price` or `median` (of won deals).
+    /// Where that is from: `amount`, `list_price` (times the usual share) or `median` (of won deals).
     pub amount_from: String,
     /// Chance that it is won within the period, exact.
     pub chance: String,

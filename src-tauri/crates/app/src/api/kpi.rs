@@ -42,12 +42,25 @@ pub struct MetricInfo {
     pub source: BothWords,
     /// Whether it comes with the program.
     pub built_in: bool,
+    /// The day by which all its facts count; none where it is made of several.
+    pub event_date: Option<EventDateInfo>,
+    /// The one that its definition names: an own metric may name one, and is then made of facts of that day alone.
+    pub own_event_date: Option<String>,
     /// Whether values of parts and of periods add up to that of the whole.
     pub adds_up: bool,
     /// What it is made of in the end.
     pub measures: Vec<MeasureInfo>,
     /// Why it cannot be calculated (any more); none for metrics that can.
     pub problem: Option<Message>,
+}
+
+/// A day by which facts belong to periods.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct EventDateInfo {
+    /// The code in definitions.
+    pub code: String,
+    /// What it is.
+    pub words: BothWords,
 }
 
 /// A measure: a sum of facts.
@@ -148,6 +161,8 @@ pub struct MetricTable {
     pub metric: MetricInfo,
     /// Currency of money values.
     pub currency: Option<String>,
+    /// What its values are held against: against a goal the change is the attainment.
+    pub compare: Option<Comparison>,
     /// By period, then largest first.
     pub rows: Vec<MetricRow>,
     /// Of the whole interval, from its own facts: never a sum or mean of the rows.
@@ -187,7 +202,7 @@ pub struct MetricCell {
     /// Change against it, exact: `1/10` is +10 %; of a share the difference (`1/100` is one point); of a goal
     /// the share that is reached.
     pub change: Option<String>,
-    /// It in words: `+10.0%`, of a share in points `+1.0`, of a goal the share that is reached `85.0%`.
+    /// It in words: `+10.0%`, of a share in points `+1.0 pp`, of a goal the share that is reached `85.0%`.
     pub change_shown: Option<String>,
     /// Why there is no comparison.
     pub compared_reason: Option<Message>,
@@ -291,6 +306,62 @@ pub struct MetricRecordRow {
 pub struct SaveMetric {
     /// The document.
     pub document: String,
+    /// In place of the document's: a code of an event date.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub event_date: Option<String>,
+}
+
+/// An own metric as it is written in the window.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct OwnMetric {
+    /// The name in formulas and on the command line.
+    pub code: String,
+    /// The formula over measures and other metrics.
+    pub formula: String,
+    /// `money`, `count`, `ratio`, `number`, `days` or `score`.
+    pub unit: String,
+    /// `higher`, `lower` or `neutral`: what is better.
+    pub direction: String,
+    /// Digits after the point; of the per cent, for a share.
+    pub decimals: u8,
+    /// The day by which all its facts count; none: each measure's own.
+    pub event_date: Option<String>,
+    /// Its name.
+    pub name: BothWords,
+    /// What it says and what to know about it.
+    pub definition: BothWords,
+    /// Where the formula is from.
+    pub source: BothWords,
+}
+
+/// An own metric to be checked or kept.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct KeepMetric {
+    /// What it shall be.
+    pub metric: OwnMetric,
+    /// It is none of those that there are: a code that one has is refused.
+    pub is_new: bool,
+}
+
+/// What is wrong with an own metric.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CheckedMetric {
+    /// Field by field; none: it can be kept.
+    pub problems: Vec<MetricProblem>,
+    /// As it would be listed, if its formula can be calculated.
+    pub metric: Option<MetricInfo>,
+}
+
+/// One thing that is wrong.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct MetricProblem {
+    /// `code`, `formula`, `decimals`, `event_date`, `name`, `definition` or `source`.
+    pub field: String,
+    /// What.
+    pub message: Message,
 }
 
 /// Names a metric.

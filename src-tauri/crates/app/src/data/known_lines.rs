@@ -50,7 +50,6 @@ pub(crate) struct Recognised {
     /// Won rows with an amount by closing day: their number and sum in minor units.
     pub won: BTreeMap<NaiveDate, (i64, i64)>,
     pub without_customer: u64,
-    pub without_closing_day: u64,
     /// Who owns the lines' deals.
     pub owners: BTreeSet<PersonId>,
     /// The deals, in order.
@@ -330,7 +329,6 @@ impl Recognised {
         }
         self.rows += 1;
         self.without_customer += u64::from(line.without_customer);
-        self.without_closing_day += u64::from(line.without_closing_day);
         self.deals.push(line.deal.0);
         self.owners.insert(line.owner);
         true

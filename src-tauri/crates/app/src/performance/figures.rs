@@ -11,7 +11,8 @@ use yeji_core::{Error as CoreError, Ratio};
 use yeji_insight::kpi::{Library, Measure, NoValue};
 use yeji_store::{DataSpan, GoalSumQuery, GoalSumSplit, RollupQuery, RollupRow, RollupSplit};
 
-use crate::access::{Actor, Sight};
+use super::goal_cover::Goal;
+use crate::access::Actor;
 use crate::api::Message;
 use crate::api::performance::Days;
 use crate::context::App;
@@ -67,6 +68,13 @@ impl Sums {
     }
 }
 
+/// A sum of goals in minor units, and of how many cut weeks.
+#[derive(Debug, Clone, Copy, Default)]
+pub(in crate::performance) struct GoalWeeks {
+    pub minor: i64,
+    pub weeks: usize,
+}
+
 /// The goal plans in force, for sums over any interval: the one place that decides which they are.
 #[derive(Debug)]
 pub(crate) struct GoalIndex {
@@ -107,7 +115,7 @@ impl GoalIndex {
     }
 
     /// Plans of the years that some days touch.
-    fn touching(&self, days: Days) -> Vec<&GoalPlan> {
+    pub(in crate::performance) fn touching(&self, days: Days) -> Vec<&GoalPlan> {
         let last = days.to.pred_opt().unwrap_or(days.to);
         (days.from.year()..=last.year())
             .filter_map(|year| self.plans.get(&year))
@@ -136,34 +144,17 @@ impl App {
         Ok(GoalIndex { plans, drafts })
     }
 
-    /// Goal of a scope on some days (whole cut weeks), None where no goal reaches down there. The whole
-    /// company's year has one as soon as it is set, everything else once it is split.
+    /// Goal of a scope on some days (whole cut weeks), None where no goal reaches down there or only one of
+    /// some of these days. The whole company's year has one as soon as it is set, everything else once it is
+    /// split.
     pub(crate) async fn goal_of(
         &self,
         index: &GoalIndex,
         units: Option<&[UnitId]>,
         days: Days,
     ) -> Result<Option<i64>> {
-        let mut total: Option<i64> = None;
-        for plan in index.touching(days) {
-            let whole_year = Days::from(Period::year(plan.year)?) == days
-                && units.is_none()
-                && *self.sight() == Sight::Company;
-            let minor = if whole_year {
-                Some(plan.amount.minor)
-            } else {
-                let query = self.goal_query(plan, days, units, GoalSumSplit::None);
-                let sums = self.store()?.goal_sums(&query).await?;
-                sums.first()
-                    .filter(|sum| sum.cells > 0)
-                    .map(|sum| sum.minor)
-            };
-            if let Some(minor) = minor {
-                let sum = total.unwrap_or(0).checked_add(minor);
-                total = Some(sum.ok_or(CoreError::Overflow("goal"))?);
-            }
-        }
-        Ok(total)
+        let goal = self.goal_known(index, units, days).await?;
+        Ok(goal.and_then(Goal::whole))
     }
 
     /// Goals of people in a period, wherever they have them.
@@ -175,38 +166,34 @@ impl App {
         self.goals_by_person_in(index, period.into(), None).await
     }
 
-    /// Goals of people, those of some units only: who moved has a part here, a part there.
+    /// Goals of people, those of some units only: who moved has a part here, a part there. A goal of only
+    /// some of the days on which somebody sells is none.
     pub(crate) async fn goals_by_person_in(
         &self,
         index: &GoalIndex,
         days: Days,
         units: Option<&[UnitId]>,
     ) -> Result<BTreeMap<PersonId, i64>> {
-        self.goals_by(index, days, units, GoalSumSplit::Person, |sum| sum.person)
-            .await
+        let goals = self.goals_of_people(index, days, units).await?.into_iter();
+        let whole = goals.filter_map(|(person, goal)| Some((person, goal.whole()?)));
+        Ok(whole.collect())
     }
 
-    /// Goals of leaf units (teams) in a period.
-    pub(crate) async fn goals_by_unit(
-        &self,
-        index: &GoalIndex,
-        period: Period,
-    ) -> Result<BTreeMap<UnitId, i64>> {
-        self.goals_by(index, period.into(), None, GoalSumSplit::Unit, |sum| {
-            sum.unit
-        })
-        .await
-    }
-
-    /// Goals of leaf units on some days, those of some units only.
+    /// Goals of leaf units on some days, those of some units only; also of a part of the days, because they are
+    /// added up along the tree.
     pub(crate) async fn goals_by_unit_in(
         &self,
         index: &GoalIndex,
         days: Days,
         units: Option<&[UnitId]>,
     ) -> Result<BTreeMap<UnitId, i64>> {
-        self.goals_by(index, days, units, GoalSumSplit::Unit, |sum| sum.unit)
-            .await
+        let sums = self
+            .goals_by(index, days, units, GoalSumSplit::Unit, |sum| sum.unit)
+            .await?;
+        Ok(sums
+            .into_iter()
+            .map(|(unit, sum)| (unit, sum.minor))
+            .collect())
     }
 
     /// Goals of cut weeks, by their first day.
@@ -228,15 +215,15 @@ impl App {
         Ok(all)
     }
 
-    async fn goals_by<K: Ord>(
+    pub(in crate::performance) async fn goals_by<K: Ord>(
         &self,
         index: &GoalIndex,
         days: Days,
         units: Option<&[UnitId]>,
         split: GoalSumSplit,
         key: fn(&yeji_store::GoalSum) -> Option<K>,
-    ) -> Result<BTreeMap<K, i64>> {
-        let mut all: BTreeMap<K, i64> = BTreeMap::new();
+    ) -> Result<BTreeMap<K, GoalWeeks>> {
+        let mut all: BTreeMap<K, GoalWeeks> = BTreeMap::new();
         for plan in index.touching(days) {
             for sum in self
                 .store()?
@@ -245,9 +232,9 @@ impl App {
             {
                 if let Some(key) = key(&sum) {
                     let total = all.entry(key).or_default();
-                    *total = total
-                        .checked_add(sum.minor)
-                        .ok_or(CoreError::Overflow("goal"))?;
+                    let minor = total.minor.checked_add(sum.minor);
+                    total.minor = minor.ok_or(CoreError::Overflow("goal"))?;
+                    total.weeks += usize::try_from(sum.weeks).unwrap_or(0);
                 }
             }
         }
@@ -255,11 +242,36 @@ impl App {
     }
 
     /// First and last days that have something, of the whole company: a personal file knows those of the
-    /// day of its making.
+    /// day of its making. A day to come is a typing error or a plan, and not how far the data reaches;
+    /// unless there are no other days: then the clock is wrong.
     pub(crate) async fn data_span(&self) -> Result<DataSpan> {
-        match self.actor() {
-            Actor::Owner(owner) => Ok(owner.span),
-            _ => Ok(self.store()?.data_span().await?),
+        self.data_span_of(self.actor()).await
+    }
+
+    /// The same for somebody who need not be who asks.
+    pub(crate) async fn data_span_of(&self, actor: &Actor) -> Result<DataSpan> {
+        let today = actor.day(self.clock.today());
+        let is_to_come = |last: Option<NaiveDate>| last.is_some_and(|last| last > today);
+        let up_to_today = |last: Option<NaiveDate>| last.map(|last| last.min(today));
+        match actor {
+            Actor::Owner(owner) => Ok(DataSpan {
+                last_closed: up_to_today(owner.span.last_closed),
+                last_opened: up_to_today(owner.span.last_opened),
+                ..owner.span
+            }),
+            _ => {
+                let store = self.store()?;
+                let span = store.data_span().await?;
+                if !is_to_come(span.last_closed) && !is_to_come(span.last_opened) {
+                    return Ok(span);
+                }
+                let (closed, opened) = store.last_days_until(today).await?;
+                Ok(DataSpan {
+                    last_closed: closed.or(span.last_closed),
+                    last_opened: opened.or(span.last_opened),
+                    ..span
+                })
+            }
         }
     }
 
@@ -327,7 +339,7 @@ impl App {
     }
 
     /// The cells of a plan that this actor sees.
-    fn goal_query(
+    pub(in crate::performance) fn goal_query(
         &self,
         plan: &GoalPlan,
         days: Days,

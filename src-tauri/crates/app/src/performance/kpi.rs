@@ -137,7 +137,11 @@ impl App {
         };
         Ok(periods(kind, args.from, args.to)
             .into_iter()
-            .filter(|period| period.end() > first && period.start() <= last)
+            .filter(|period| {
+                // A day to come is not how far the data reaches, and what is dated on it is not dropped.
+                let is_within = period.end() > first && period.start() <= last;
+                is_within || sums.contains_key(&period.start())
+            })
             .filter_map(line)
             .collect())
     }

@@ -5,6 +5,7 @@ mod customers;
 mod dashboard;
 mod figures;
 mod forecast;
+mod goal_cover;
 mod kpi;
 mod landing;
 mod metrics;

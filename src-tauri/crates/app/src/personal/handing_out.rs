@@ -91,7 +91,7 @@ impl App {
             role,
             (kept.exported_at, self.clock.today()),
             kept.return_key.clone(),
-            (store.data_span().await?, store.months_with_data().await?),
+            (self.data_span().await?, store.months_with_data().await?),
             std::mem::take(&mut extract.changed_runs),
         );
         extract.records.push(owner.setting()?.into());

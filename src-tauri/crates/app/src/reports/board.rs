@@ -8,7 +8,7 @@ use yeji_report::{Align, Cell, Column, Report, Table, Tile, format};
 use super::{delta, leaderboard};
 use crate::api::Message;
 use crate::api::boards::{DrawWidget, Drawn, GetBoard, MetricTile, Widget};
-use crate::api::kpi::{MetricInfo, MetricTable};
+use crate::api::kpi::{Comparison, MetricInfo, MetricTable};
 use crate::api::performance::CustomerValueRow;
 use crate::api::reports::ExportDashboard;
 use crate::context::App;
@@ -215,6 +215,11 @@ fn tile(one: &MetricTile, lang: Lang) -> Result<Tile> {
     })
 }
 
+/// Whether a table says what its values are held against.
+pub(super) fn is_compared(found: &MetricTable) -> bool {
+    found.rows.iter().any(|row| row.cell.compared.is_some())
+}
+
 /// A table of the library as the report has it: period, part, value, comparison.
 pub(super) fn table(title: String, found: &MetricTable, lang: Lang) -> Result<Table> {
     let unit = unit_of(&found.metric, found.currency.as_deref())?;
@@ -223,7 +228,7 @@ pub(super) fn table(title: String, found: &MetricTable, lang: Lang) -> Result<Ta
         align,
         unit,
     };
-    let compared = found.rows.iter().any(|row| row.cell.compared.is_some());
+    let compared = is_compared(found);
     let by_period = found.rows.iter().any(|row| row.period.is_some());
     let mut columns = Vec::new();
     if by_period {
@@ -237,7 +242,11 @@ pub(super) fn table(title: String, found: &MetricTable, lang: Lang) -> Result<Ta
     });
     if compared {
         columns.push(column("对比", "Compared", Align::Right, None));
-        columns.push(column("变化", "Change", Align::Right, None));
+        let (zh, en) = match found.compare {
+            Some(Comparison::Goal) => ("达成率", "Attainment"),
+            _ => ("变化", "Change"),
+        };
+        columns.push(column(zh, en, Align::Right, None));
     }
     let text = |text: &Option<String>| text.clone().map_or(Cell::Missing, Cell::Text);
     let mut rows = Vec::new();

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use chrono::NaiveDate;
 use serde_json::json;
 use yeji_core::Rounding;
 use yeji_core::calendar::{Period, PeriodKind};
@@ -11,10 +12,11 @@ use yeji_report::{
     natural_size,
 };
 
-use super::board::{name_of, table, unit_of};
+use super::board::{is_compared, name_of, table, unit_of};
 use super::{PNG_SCALE, data_state, put_file};
 use crate::api::boards::{DrawWidget, Form, Shows};
 use crate::api::kpi::{GetMetric, MetricTable};
+use crate::api::performance::Days;
 use crate::api::reports::{ExportMetric, ExportResult};
 use crate::api::{NoArgs, Scope};
 use crate::blocking::blocking;
@@ -88,16 +90,11 @@ impl App {
     /// The same into a file that is named. Nothing is written where there is nothing to show.
     pub async fn export_metric_to(&self, path: &Path, args: ExportMetric) -> Result<ExportResult> {
         let format = Format::read(&args.format)?;
-        let asked = GetMetric {
-            metric: args.question.metric.clone(),
-            by: args.question.by,
-            grain: args.question.grain,
+        let days = Days {
             from: args.from,
             to: args.to,
-            unit: args.unit,
-            compare: args.question.compare,
-            filter: args.question.filter.clone(),
         };
+        let asked = asked_of(&args, days);
         let whose = self.whose_metric(&asked, args.language).await?;
         let found = self.metric_table(asked, args.language).await?;
         let shown = self.shown_metric(&found, &args, &whose, format).await?;
@@ -152,9 +149,11 @@ impl App {
     ) -> Result<Shown> {
         let lang = args.language;
         let name = name_of(&found.metric, lang);
-        let days = format!("{} – {}", args.from, args.to.pred_opt().unwrap_or(args.to));
+        let days =
+            |from: NaiveDate, to: NaiveDate| format!("{from} – {}", to.pred_opt().unwrap_or(to));
         // A page goes by itself: it says whose figures these are, and of which days.
-        let mut subtitle = format!("{whose} · {days}");
+        let mut subtitle = format!("{whose} · {}", days(args.from, args.to));
+        let mut of_trend = None;
         let chart;
         if matches!(format, Format::Csv) {
             // It has no room for a picture.
@@ -174,6 +173,11 @@ impl App {
                     language: lang,
                 })
                 .await?;
+            // A trend shows more than the period, and so does its table.
+            if let Some(span) = drawn.span {
+                of_trend = Some(self.metric_table(asked_of(args, span), lang).await?);
+                subtitle = format!("{whose} · {}", days(span.from, span.to));
+            }
             let notes: Vec<String> = drawn
                 .notes
                 .iter()
@@ -193,6 +197,7 @@ impl App {
         } else {
             chart = chart_of(found, &name, &subtitle, lang)?;
         }
+        let found = of_trend.as_ref().unwrap_or(found);
         let mut table = table(name, found, lang)?;
         if args.question.by.is_some() || args.question.grain.is_some() {
             table.rows.push(whole(found, table.columns.len(), lang)?);
@@ -205,9 +210,23 @@ impl App {
     }
 }
 
+/// The table's question.
+fn asked_of(args: &ExportMetric, days: Days) -> GetMetric {
+    GetMetric {
+        metric: args.question.metric.clone(),
+        by: args.question.by,
+        grain: args.question.grain,
+        from: days.from,
+        to: days.to,
+        unit: args.unit,
+        compare: args.question.compare,
+        filter: args.question.filter.clone(),
+    }
+}
+
 /// The row of the whole, which is made of its own facts; it ends as the other rows do.
 fn whole(found: &MetricTable, columns: usize, lang: Lang) -> Result<Vec<Cell>> {
-    let compared = found.rows.iter().any(|row| row.cell.compared.is_some());
+    let compared = is_compared(found);
     let text = |text: &Option<String>| text.clone().map_or(Cell::Missing, Cell::Text);
     let cell = &found.total;
     let value = cell.value.as_deref().map(Value::parse).transpose()?;

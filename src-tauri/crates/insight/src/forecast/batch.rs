@@ -1,5 +1,6 @@
 //! `yeji engine forecast.series`: one series or thousands in one call.
 
+use std::collections::HashSet;
 use std::num::NonZero;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
@@ -90,6 +91,13 @@ pub fn series_with(
             count: total,
             limit: MAX_SERIES,
         });
+    }
+    let mut ids = HashSet::with_capacity(total);
+    let named = input.series.iter().map(|one| one.id.as_str());
+    for id in named.filter(|id| !id.is_empty()) {
+        if !ids.insert(id) {
+            return Err(Error::TwoOfOneId { id: id.to_owned() });
+        }
     }
     let values: usize = input.series.iter().map(|one| one.values.len()).sum();
     if values > MAX_VALUES_AT_ONCE {

@@ -34,6 +34,9 @@ const SHIFT_SIZE: f64 = 4.0;
 /// the level itself wanders or rises.
 const INDEPENDENT: f64 = 1.2;
 
+/// Steps that differ by less than this share of the largest value differ by the rounding of numbers.
+const SAME: f64 = 1e-9;
+
 /// A value that is not learned from.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Outlier {
@@ -115,7 +118,13 @@ fn outliers(values: &[f64], season: usize) -> Vec<Outlier> {
     let rests: Vec<f64> = (0..count).map(from_level).collect();
     let [low, high] = quantiles(&mut rests.clone(), [0.25, 0.75]);
     // A steady rise has no distance from the medians; its steps say how much is usual.
-    let mut steps: Vec<f64> = free.values.windows(2).map(|two| two[1] - two[0]).collect();
+    let steps_of =
+        |values: &[f64]| -> Vec<f64> { values.windows(2).map(|two| two[1] - two[0]).collect() };
+    let mut steps: Vec<f64> = steps_of(&free.values);
+    // Its own steps too: a season that is none spoils them.
+    if repeats(&steps, values) || repeats(&steps_of(values), values) {
+        return Vec::new();
+    }
     let [down, up] = quantiles(&mut steps, [0.25, 0.75]);
     let usual = (high - low)
         .max((up - down) / std::f64::consts::SQRT_2)
@@ -127,9 +136,9 @@ fn outliers(values: &[f64], season: usize) -> Vec<Outlier> {
     let mut found: Vec<usize> = (0..count - LATEST)
         .filter(|place| far(rests[*place]))
         .collect();
-    // What comes back at its place of the season is a habit, not an accident.
+    // What comes back at its place of the season is a habit, not an accident, also where it came back just now.
     if season > 1 {
-        let places = found.clone();
+        let places: Vec<usize> = (0..count).filter(|place| far(rests[*place])).collect();
         let again = |place: usize| {
             let same = |other: &usize| {
                 *other != place
@@ -151,6 +160,19 @@ fn outliers(values: &[f64], season: usize) -> Vec<Outlier> {
         expected: free.with(place, free.values[place]),
     };
     found.into_iter().map(outlier).collect()
+}
+
+/// Whether the steps of a series come again and again in the same order, seen twice at least: nothing stands out of
+/// a perfectly regular series, however rarely its largest value comes.
+fn repeats(steps: &[f64], values: &[f64]) -> bool {
+    let size = values
+        .iter()
+        .fold(0.0_f64, |most, value| most.max(value.abs()));
+    let is_same = |a: f64, b: f64| (a - b).abs() <= SAME * size;
+    (1..=steps.len() / 2).any(|lag| {
+        let mut pairs = steps.iter().zip(&steps[lag..]);
+        pairs.all(|(a, b)| is_same(*a, *b))
+    })
 }
 
 /// The changes of the level: by least squares (Bai 1997, "Estimating multiple breaks one at a time"),

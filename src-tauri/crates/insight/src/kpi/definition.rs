@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use super::KpiError;
+use super::{EventDate, KpiError};
 
 /// Largest document that is read.
 const MAX_DOCUMENT_BYTES: usize = 64 * 1024;
@@ -71,6 +71,9 @@ pub struct Definition {
     pub direction: Direction,
     /// Digits after the point when it is shown (of the per cent, for a share).
     pub decimals: u8,
+    /// The day by which all its facts count; none: each measure's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub event_date: Option<EventDate>,
     /// The name.
     pub name: Words<'static>,
     /// What it says and what to know about it.
@@ -142,30 +145,37 @@ impl Definition {
     /// # Errors
     /// A value out of its limits.
     pub fn check(&self) -> Result<(), KpiError> {
+        self.problems().into_iter().next().map_or(Ok(()), Err)
+    }
+
+    /// All values that are out of their limits, but for the formula.
+    pub fn problems(&self) -> Vec<KpiError> {
+        let mut problems = Vec::new();
         let letters = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
         let starts = self.code.starts_with(|c: char| c.is_ascii_lowercase());
         if !starts || !self.code.chars().all(letters) || self.code.len() > MAX_CODE_CHARS {
-            return Err(KpiError::Code {
+            problems.push(KpiError::Code {
                 code: self.code.chars().take(MAX_CODE_CHARS).collect(),
                 limit: MAX_CODE_CHARS,
             });
         }
         if self.decimals > MAX_DECIMALS {
             let limit = MAX_DECIMALS;
-            return Err(KpiError::Decimals { limit });
+            problems.push(KpiError::Decimals { limit });
         }
         for (field, words, limit) in [
             ("name", &self.name, MAX_NAME_CHARS),
             ("definition", &self.definition, MAX_TEXT_CHARS),
             ("source", &self.source, MAX_TEXT_CHARS),
         ] {
-            for text in [&words.zh, &words.en] {
+            let is_wrong = |text: &str| {
                 let control = text.chars().any(|c| c.is_control() && c != '\n');
-                if text.trim().is_empty() || text.chars().count() > limit || control {
-                    return Err(KpiError::Text { field, limit });
-                }
+                text.trim().is_empty() || text.chars().count() > limit || control
+            };
+            if is_wrong(&words.zh) || is_wrong(&words.en) {
+                problems.push(KpiError::Text { field, limit });
             }
         }
-        Ok(())
+        problems
     }
 }

@@ -102,6 +102,18 @@ pub enum KpiError {
         /// A known name that is like it; empty without one.
         meant: String,
     },
+    /// A fact that counts by another day than the metric says.
+    #[error("`{metric}` counts by {wanted}, but its measure `{measure}` by {has}")]
+    EventDate {
+        /// The metric.
+        metric: String,
+        /// The day that it says.
+        wanted: &'static str,
+        /// The measure.
+        measure: &'static str,
+        /// Its day.
+        has: &'static str,
+    },
     /// Metrics that need each other.
     #[error("metrics need each other in a circle: {circle}")]
     Circle {
@@ -149,6 +161,7 @@ impl KpiError {
             Self::Ends => "kpi_ends",
             Self::Number { .. } => "kpi_number",
             Self::UnknownName { .. } => "kpi_unknown_name",
+            Self::EventDate { .. } => "kpi_event_date",
             Self::Circle { .. } => "kpi_circle",
             Self::Chain { .. } => "kpi_chain",
             Self::TooMany { .. } => "kpi_too_many",
@@ -194,6 +207,17 @@ impl KpiError {
                 ("metric", metric.clone()),
                 ("name", name.clone()),
                 ("meant", meant.clone()),
+            ],
+            Self::EventDate {
+                metric,
+                wanted,
+                measure,
+                has,
+            } => vec![
+                ("metric", metric.clone()),
+                ("wanted", (*wanted).to_owned()),
+                ("measure", (*measure).to_owned()),
+                ("has", (*has).to_owned()),
             ],
             Self::Circle { circle } => vec![("circle", circle.clone())],
             Self::Chain { metric, limit } => {

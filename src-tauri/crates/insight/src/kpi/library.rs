@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use yeji_core::Ratio;
 
-use super::{Definition, Expression, KpiError, Measure, NoValue, parse};
+use super::{Definition, EventDate, Expression, KpiError, Measure, NoValue, parse};
 
 /// Own metrics that a company may have.
 const MAX_OWN: usize = 200;
@@ -52,6 +52,17 @@ impl Metric {
     /// The measures that its formula needs, with those of the metrics in it.
     pub fn measures(&self) -> &BTreeSet<Measure> {
         &self.measures
+    }
+
+    /// The only day by which its facts count; none where they count by several, or are no facts.
+    pub fn event_date(&self) -> Option<EventDate> {
+        let days = || {
+            self.measures
+                .iter()
+                .filter_map(|one| one.origin().counts_by())
+        };
+        let first = days().next()?;
+        days().all(|day| day == first).then_some(first)
     }
 
     /// Its formula as a tree.
@@ -251,6 +262,20 @@ impl Library {
                 metric: definition.code,
                 limit: MAX_CHAIN,
             });
+        }
+        if let Some(wanted) = definition.event_date {
+            let other = measures.iter().find_map(|measure: &Measure| {
+                let has = measure.origin().counts_by()?;
+                (has != wanted).then_some((measure.code(), has.code()))
+            });
+            if let Some((measure, has)) = other {
+                return Err(KpiError::EventDate {
+                    metric: definition.code,
+                    wanted: wanted.code(),
+                    measure,
+                    has,
+                });
+            }
         }
         self.places
             .insert(definition.code.clone(), self.metrics.len());

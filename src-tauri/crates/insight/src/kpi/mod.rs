@@ -7,6 +7,7 @@
 pub mod customers;
 mod definition;
 mod error;
+mod event_date;
 mod expression;
 mod library;
 mod measure;
@@ -16,6 +17,7 @@ mod tests;
 
 pub use definition::{Definition, Direction, Unit, Words};
 pub use error::KpiError;
+pub use event_date::EventDate;
 pub use expression::{Expression, Operator};
 pub use library::{Library, Metric, nearest};
 pub use measure::{Measure, Origin};
@@ -28,6 +30,15 @@ pub enum NoValue {
     NoData {
         /// The measure.
         measure: Measure,
+    },
+    /// The measure is of only some of the days that were asked for.
+    PartOfDays {
+        /// The measure.
+        measure: Measure,
+        /// Of how many days it is.
+        days: u32,
+        /// How many it would have to be of.
+        of: u32,
     },
     /// The measure does not exist for what the metric is split by.
     NotSplit {

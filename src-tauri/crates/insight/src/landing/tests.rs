@@ -277,6 +277,11 @@ fn coverage_is_beside_what_is_missing() {
         (coverage.hundredths(), coverage.needed()),
         (Some(150), Some(300))
     );
+    let two_thirds = Coverage {
+        open: 400,
+        ..coverage
+    };
+    assert_eq!(two_thirds.hundredths(), Some(67), "rounded, not cut");
     assert!(coverage.is_short());
     assert_eq!(
         Coverage {

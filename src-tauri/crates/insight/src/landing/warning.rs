@@ -72,7 +72,9 @@ fn hundredths(part: i64, of: i64) -> Option<i64> {
     if of <= 0 {
         return None;
     }
-    i64::try_from(i128::from(part) * 100 / i128::from(of)).ok()
+    let (part, of) = (i128::from(part) * 100, i128::from(of));
+    // Half up, as all figures are shown.
+    i64::try_from((2 * part + of).div_euclid(2 * of)).ok()
 }
 
 /// A change of the level of weekly results.

@@ -50,8 +50,8 @@ pub struct GoalSum {
     pub start: Option<NaiveDate>,
     /// Sum in minor units.
     pub minor: i64,
-    /// Number of cells.
-    pub cells: i64,
+    /// Number of cut weeks that have cells.
+    pub weeks: i64,
 }
 
 impl Store {
@@ -83,7 +83,7 @@ impl Store {
             GoalSumSplit::Week => "CAST(start_on AS BLOB)",
         };
         let sql = format!(
-            "SELECT {key} AS k, sum(minor) AS minor, count(*) AS cells FROM goal_cell
+            "SELECT {key} AS k, sum(minor) AS minor, count(DISTINCT start_on) AS weeks FROM goal_cell
              WHERE plan = ? AND start_on >= ? AND start_on < ?
                AND (? IS NULL OR unit IN (SELECT unhex(value) FROM json_each(?)))
                AND (? IS NULL OR person = ?)
@@ -104,15 +104,15 @@ impl Store {
             person,
         ];
         let mut reader = self.reader().await?;
-        let columns = ("k", ["minor", "cells"]);
+        let columns = ("k", ["minor", "weeks"]);
         let rows = fetch_packed(&mut reader, &sql, columns, &cells, "goal cells").await?;
         rows.into_iter()
-            .map(|(key, [minor, cells])| goal_sum(query.split, &key, minor, cells))
+            .map(|(key, [minor, weeks])| goal_sum(query.split, &key, minor, weeks))
             .collect()
     }
 }
 
-fn goal_sum(split: GoalSumSplit, key: &[u8], minor: i64, cells: i64) -> Result<GoalSum> {
+fn goal_sum(split: GoalSumSplit, key: &[u8], minor: i64, weeks: i64) -> Result<GoalSum> {
     let bad = |why: &str| unreadable("goal_cell", &hex(key), why);
     let id = || match key {
         [] => Ok(None),
@@ -125,7 +125,7 @@ fn goal_sum(split: GoalSumSplit, key: &[u8], minor: i64, cells: i64) -> Result<G
         unit: None,
         start: None,
         minor,
-        cells,
+        weeks,
     };
     match split {
         GoalSumSplit::None => {}

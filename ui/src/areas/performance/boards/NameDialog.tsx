@@ -54,6 +54,10 @@ export function NameDialog({ title, start, error, isBusy, children, onSave, onCl
           <Input
             id="board-name"
             value={name}
+            // What stands there is mostly written over: of a copy, and of what gets another name.
+            // oxlint-disable-next-line jsx-a11y/no-autofocus
+            autoFocus
+            onFocus={(event) => event.target.select()}
             maxLength={MAX_NAME_CHARS}
             onChange={(event) => setName(event.target.value)}
             data-testid="board-name"

@@ -1,4 +1,5 @@
 /** What a chart asks: form, metric, split, grain, comparison, filter, number of rows. Only what its form can draw is offered. */
+import type { TFunction } from "i18next";
 import { InputNumber, Select } from "antd";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
@@ -7,10 +8,10 @@ import type { Comparison, Form, Grain, MetricBy, MetricInfo, ViewQuestion } from
 import { useRead } from "../../../backend/query";
 import { parsePeriod } from "../../../components/period";
 import { useScope } from "../../../components/scope";
-import { useLanguage } from "../../../i18n";
+import { useLanguage, type Language } from "../../../i18n";
 import { useSay, useTerm } from "../../../i18n/say";
 import { both, labelOf } from "../metrics/metrics";
-import { fitted, FORMS, grainsOf, looksAhead, MAX_LIMIT, RULES, SPLITS } from "./questions";
+import { fitted, FORMS, grainsOf, looksAhead, MAX_LIMIT, misfits, RULES, SPLITS, type Misfits } from "./questions";
 
 interface Props {
   /** Only these forms; all where none are named. */
@@ -27,7 +28,15 @@ export function QuestionFields({ forms = FORMS, question, onChange, metrics, pre
   const language = useLanguage();
   const term = useTerm();
   const rules = RULES[question.form];
-  const set = (change: Partial<ViewQuestion>) => onChange(fitted({ ...question, ...change }, metrics));
+  const [told, setTold] = useState<{ of: ViewQuestion; changes: Misfits } | null>(null);
+  const set = (change: Partial<ViewQuestion>) => {
+    const wanted = { ...question, ...change };
+    const next = fitted(wanted, metrics);
+    setTold({ of: next, changes: misfits(wanted, next) });
+    onChange(next);
+  };
+  // What was said of another question is not said of this one.
+  const changes = told !== null && JSON.stringify(told.of) === JSON.stringify(question) ? told.changes : [];
   return (
     <>
       <Choice
@@ -96,8 +105,38 @@ export function QuestionFields({ forms = FORMS, question, onChange, metrics, pre
         </Field>
       )}
       {rules.filter && !looksAhead(question, metrics) && <FilterFields question={question} onChange={set} prefix={prefix} />}
+      {changes.length > 0 && (
+        <p role="status" className="quiet kpi-fitted" data-testid={`${prefix}-fitted`}>
+          {t("performance.board.fitted", {
+            form: term("board_form", question.form),
+            changes: changes.map((change) => changeInWords(change, question, metrics, t, language)).join(t("performance.board.comma")),
+          })}
+        </p>
+      )}
     </>
   );
+}
+
+/** One thing of a question that its form has changed, and what it is now. */
+function changeInWords(change: Misfits[number], { metric, by, grain, compare }: ViewQuestion, metrics: readonly MetricInfo[], t: TFunction, language: Language): string {
+  const found = metrics.find(({ code }) => code === metric);
+  const now: Record<Misfits[number], string> = {
+    metric: found ? both(found.name, language) : metric,
+    by: t(`performance.library.bys.${by ?? "none"}`),
+    grain: t(`performance.library.grains.${grain ?? "none"}`),
+    compare: t(`performance.library.compares.${compare ?? "none"}`),
+    filter: t("performance.board.noFilter"),
+    limit: t("performance.board.noLimit"),
+  };
+  const names: Record<Misfits[number], string> = {
+    metric: t("performance.kpi.metric"),
+    by: t("performance.library.by"),
+    grain: t("performance.library.grain"),
+    compare: t("performance.library.compare"),
+    filter: t("performance.board.filter"),
+    limit: t("performance.board.limit"),
+  };
+  return t("performance.board.fittedTo", { name: names[change], value: now[change] });
 }
 
 /** Longer lists of parts are drawn as far as they are seen. */

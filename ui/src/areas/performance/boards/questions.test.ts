@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { METRICS } from "../../../backend/fake/metrics";
 import type { Form, ViewQuestion } from "../../../backend/generated";
 import { asDeals } from "./drills";
-import { fitted, FORMS, newQuestion, RULES } from "./questions";
+import { fitted, FORMS, misfits, newQuestion, RULES } from "./questions";
 
 const full: ViewQuestion = {
   form: "table",
@@ -63,4 +63,14 @@ it("records open as deals only where they are exactly a set of deals", () => {
   expect(asDeals({ ...drill, by: "product", key: "x" })).toBeNull();
   expect(asDeals({ ...drill, filter: { by: "product", key: "x" } })).toBeNull();
   expect(asDeals({ ...drill, metric: "receipts" })).toBeNull();
+});
+
+it("names what was chosen and cannot be shown, and nothing else", () => {
+  const wanted = { ...full, form: "pareto" as const };
+  expect(misfits(wanted, fitted(wanted, METRICS))).toEqual(["metric", "grain", "compare"]);
+  for (const form of FORMS) {
+    const once = fitted({ ...full, form }, METRICS);
+    expect(misfits(once, fitted(once, METRICS)), form).toEqual([]);
+    expect(misfits(newQuestion(form), fitted(newQuestion(form), METRICS)).filter((one) => one !== "grain"), form).toEqual([]);
+  }
 });

@@ -79,6 +79,17 @@ export function fitted(question: ViewQuestion, metrics: readonly MetricInfo[]): 
   };
 }
 
+const FITTED = ["metric", "by", "grain", "compare", "filter", "limit"] as const;
+export type Misfits = readonly (typeof FITTED)[number][];
+
+/**
+ * What of a wanted question its form could not show, so that something else or nothing took its place. What was not
+ * chosen and is needed is no loss: it stands in its field.
+ */
+export function misfits(wanted: ViewQuestion, next: ViewQuestion): Misfits {
+  return FITTED.filter((one) => (wanted[one] ?? null) !== null && JSON.stringify(wanted[one]) !== JSON.stringify(next[one] ?? null));
+}
+
 /** What the program leaves out is none. */
 function choice<T>(need: Need, own: T | null | undefined, first: T | null | undefined): T | null {
   if (need === "none") return null;

@@ -68,6 +68,24 @@ describe("the KPI explorer", () => {
     await screen.findByTestId("chart-won_amount");
   });
 
+  it("says what a form cannot show of the question, and no more once something else is chosen", async () => {
+    renderApp({ address: `${ADDRESS}&form=ranking&metric=win_rate&by=team&compare=last_year` });
+    await screen.findByTestId("metric-rows");
+    await userEvent.click(within(screen.getByTestId("kpi-form")).getByRole("combobox"));
+    await userEvent.click(await screen.findByTitle("帕累托图"));
+    expect(await screen.findByTestId("kpi-fitted")).toHaveTextContent("“帕累托图”不能显示全部所选内容：指标改为“赢单金额”、对比改为“不对比”。");
+    await userEvent.click(within(screen.getByTestId("kpi-by")).getByRole("combobox"));
+    await userEvent.click(await screen.findByTitle("产品"));
+    await waitFor(() => expect(screen.queryByTestId("kpi-fitted")).not.toBeInTheDocument());
+  });
+
+  it("asks for the table of a trend over the days that the picture shows", async () => {
+    const { fake } = renderApp({ address: `${ADDRESS}&form=trend&metric=won_amount&grain=month` });
+    await screen.findByTestId("metric-rows");
+    const asked = fake.calls.filter(({ name }) => name === "get_metric").map(({ args }) => args as GetMetric);
+    expect(asked.map(({ from, to }) => [from, to])).toEqual([["2025-07-01", "2026-10-01"]]);
+  });
+
   it("says what days that are no calendar period can be drawn as", async () => {
     const { router } = renderApp({ address: `${ADDRESS}&by=team&from=2026-02-03&to=2026-05-01` });
     expect(await screen.findByTestId("kpi-days")).toHaveTextContent("柱形图、排行和表");

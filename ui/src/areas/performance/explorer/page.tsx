@@ -13,7 +13,7 @@ import { QuestionFields } from "../boards/QuestionFields";
 import { FORMS } from "../boards/questions";
 import { WidgetView } from "../boards/WidgetView";
 import { MetricResult } from "../metrics/MetricResult";
-import { labelOf } from "../metrics/metrics";
+import { changeTitle, labelOf } from "../metrics/metrics";
 import { PerformanceNav } from "../PerformanceNav";
 import { RangeChooser, useRange, type Range } from "../RangeChooser";
 import { useRecords } from "../useRecords";
@@ -39,12 +39,18 @@ export default function ExplorerPage() {
 
 function Explorer({ metrics }: { metrics: readonly MetricInfo[] }) {
   const { t } = useTranslation();
-  const { unit } = useScope();
+  const language = useLanguage();
+  const { unit, period } = useScope();
   const range = useRange();
   const [question, setQuestion] = useQuestion(metrics);
   const { metric, by, grain, compare, filter } = question;
-  const asked: GetMetric = { metric, by, grain, compare, unit, from: range.from, to: range.to, ...(filter && { filter }) };
+  // A trend shows more than the period: its table is of the days that the picture shows.
+  const isTrend = question.form === "trend" && range.isPeriod;
+  const picture = useRead("draw_widget", { shows: { kind: "chart", question }, scope: { unit, period }, language }, { enabled: isTrend });
+  const days = (isTrend && picture.data?.span) || range;
+  const asked: GetMetric = { metric, by, grain, compare, unit, from: days.from, to: days.to, ...(filter && { filter }) };
   const table = useRead("get_metric", asked, {
+    enabled: !isTrend || !picture.isPending,
     // Other days may stand while the next are read; the answer of another question may not.
     placeholderData: (old, query) => (isOfQuestion(query?.queryKey[1] as GetMetric | undefined, asked) ? old : undefined),
   });
@@ -104,7 +110,7 @@ function CopyTable({ table, compared, disabled }: { table: MetricTable; compared
   const toast = useToast();
   const copy = async () => {
     const text = metricCsv(table, compared, {
-      headers: [t("performance.kpi.item"), t("performance.kpi.value"), t("performance.library.compared"), t("performance.library.change")],
+      headers: [t("performance.kpi.item"), t("performance.kpi.value"), t("performance.library.compared"), changeTitle(table, t)],
       label: (row) => labelOf(row, t, language),
       whole: t("performance.library.whole"),
     });

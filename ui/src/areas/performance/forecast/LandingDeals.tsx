@@ -14,6 +14,9 @@ export function LandingDeals({ view }: { view: LandingView }) {
   const term = useTerm();
   const symbol = currencySymbol(view.currency).trim();
   const from = (deal: LandingDealRow) => {
+    if (deal.amount_from === "list_price" && view.list_share !== null) {
+      return ` (${t("performance.forecast.fromListTimes", { share: formatPercent(view.list_share, 0) })})`;
+    }
     const known = FROM.find((one) => one === deal.amount_from);
     return known && known !== "amount" ? ` (${t(`performance.forecast.from.${known}`)})` : "";
   };
@@ -27,7 +30,7 @@ export function LandingDeals({ view }: { view: LandingView }) {
       t("performance.forecast.whyOwner", { won: ownWon, of: ownOf, share: formatPercent(deal.by_owner) }),
     ]
       .filter(Boolean)
-      .join("；");
+      .join(t("performance.forecast.semicolon"));
   };
   const columns: Column<LandingDealRow>[] = [
     { key: "deal", title: t("performance.forecast.deal"), width: 130, text: (deal) => deal.external_id },
@@ -45,7 +48,7 @@ export function LandingDeals({ view }: { view: LandingView }) {
     {
       key: "amount",
       title: `${t("performance.forecast.amount")} ${symbol}`,
-      width: 190,
+      width: 250,
       numeric: true,
       compare: (a, b) => compareExact(a.amount, b.amount),
       text: (deal) => `${formatDecimal(deal.amount)}${from(deal)}`,

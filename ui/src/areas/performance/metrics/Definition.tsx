@@ -15,6 +15,12 @@ export function Definition({ metric }: { metric: MetricInfo }) {
         <dd>{both(metric.definition, language)}</dd>
         <dt>{t("performance.library.formula")}</dt>
         <dd className="figure records-formula">{metric.formula}</dd>
+        {metric.event_date && (
+          <>
+            <dt>{t("performance.own.eventDate")}</dt>
+            <dd>{both(metric.event_date.words, language)}</dd>
+          </>
+        )}
         <dt>{t("performance.library.measures")}</dt>
         <dd>
           {metric.measures.map((measure) => (

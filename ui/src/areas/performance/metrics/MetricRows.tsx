@@ -6,7 +6,7 @@ import { DataTable, type Column } from "../../../components/DataTable";
 import { compareExact, currencySymbol, formatDecimal } from "../../../components/format";
 import { useLanguage } from "../../../i18n";
 import { useSay } from "../../../i18n/say";
-import { labelOf } from "./metrics";
+import { changeTitle, labelOf } from "./metrics";
 
 interface Props {
   /** Stands above, where nothing else says what is seen. */
@@ -42,7 +42,7 @@ export function MetricRows({ title, table, compared, onOpen }: Props) {
   if (compared) {
     columns.push(
       { key: "compared", title: t("performance.library.compared"), width: 180, numeric: true, text: (row) => againstOf(row.cell), total: totalOf(againstOf(table.total)) },
-      { key: "change", title: t("performance.library.change"), width: 100, numeric: true, text: (row) => row.cell.change_shown ?? "", total: totalOf(table.total.change_shown ?? "") },
+      { key: "change", title: changeTitle(table, t), width: 130, numeric: true, text: (row) => row.cell.change_shown ?? "", total: totalOf(table.total.change_shown ?? "") },
     );
   }
   return (

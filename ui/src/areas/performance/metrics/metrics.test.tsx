@@ -1,5 +1,5 @@
-import { screen, within } from "@testing-library/react";
-import userEvent from "@testing-library/user-event";
+import { act, screen, waitFor, within } from "@testing-library/react";
+import userEvent, { type UserEvent } from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 
 import { renderApp } from "../../../test/render";
@@ -48,5 +48,59 @@ describe("the KPI library", () => {
     renderApp({ address: `${ADDRESS}&metric=win_rate&compare=goal` });
     const rows = await screen.findByTestId("metric-rows");
     expect((await within(rows).findAllByText("这个指标没有目标，目标按赢单金额设定")).length).toBeGreaterThan(0);
+  });
+
+  it("calls a share of a goal attainment, and a change change", async () => {
+    const { router } = renderApp({ address: `${ADDRESS}&metric=won_amount&by=team&compare=goal` });
+    const heads = async () => within(await screen.findByTestId("metric-rows")).getAllByRole("columnheader").map((head) => head.textContent);
+    await waitFor(async () => expect(await heads()).toContain("达成率"));
+    expect(await heads()).not.toContain("变化");
+    await act(() => router.navigate({ to: ".", search: (old: object) => ({ ...old, compare: "last_year" }) as never }));
+    await waitFor(async () => expect(await heads()).toContain("变化"));
+    expect(await heads()).not.toContain("达成率");
+  });
+});
+
+describe("own KPIs", () => {
+  const texts = async (user: UserEvent) => {
+    for (const field of ["name", "definition", "source"]) {
+      for (const one of ["zh", "en"]) await user.type(document.getElementById(`own-${field}-${one}`) as HTMLElement, `${field} ${one}`);
+    }
+  };
+
+  it("are checked while they are written, kept, changed and removed", { timeout: 60_000 }, async () => {
+    const user = userEvent.setup({ delay: null });
+    const { fake } = renderApp({ address: `${ADDRESS}&metric=win_rate` });
+    await user.click(await screen.findByTestId("own-open"));
+    expect(await screen.findByText("还没有自定义指标")).toBeInTheDocument();
+    await user.click(screen.getByTestId("own-add"));
+    const formula = (await screen.findByTestId("own-form")).querySelector("#own-formula") as HTMLElement;
+    await user.type(document.getElementById("own-code") as HTMLElement, "per_deal");
+    await user.type(formula, "won_amount /");
+    expect(await screen.findByTestId("own-problem-formula")).toHaveTextContent("公式没有写完");
+    expect(screen.queryByTestId("own-problem-name")).not.toBeInTheDocument();
+    await user.type(formula, " won_count");
+    await waitFor(() => expect(screen.queryByTestId("own-problem-formula")).not.toBeInTheDocument());
+    // The definition stands there as it will be listed.
+    const form = screen.getByTestId("own-form");
+    expect(await within(form).findByTestId("metric-definition")).toHaveTextContent("won_amount / won_count");
+    await user.click(screen.getByTestId("own-save"));
+    expect(await screen.findByTestId("own-problem-name")).toBeInTheDocument();
+    expect(fake.calls.some(({ name }) => name === "keep_metric")).toBe(false);
+    await texts(user);
+    await user.click(screen.getByTestId("own-save"));
+    const drawer = await screen.findByTestId("own-metrics");
+    await user.click(await within(drawer).findByText("per_deal"));
+    expect(document.getElementById("own-code")).toBeDisabled();
+    await user.click(screen.getByTestId("own-remove"));
+    await user.click(await screen.findByTestId("own-remove-confirm"));
+    expect(await screen.findByText("还没有自定义指标")).toBeInTheDocument();
+    expect(fake.calls.findLast(({ name }) => name === "remove_metric")?.args).toEqual({ code: "per_deal" });
+  });
+
+  it("are for who may edit the company", async () => {
+    renderApp({ address: ADDRESS, personal: true });
+    await screen.findByTestId("metric-rows");
+    expect(screen.queryByTestId("own-open")).not.toBeInTheDocument();
   });
 });

@@ -63,6 +63,11 @@ export function labelOf(row: MetricRow, t: TFunction, language: Language): strin
   return [period, part].filter(Boolean).join(" · ") || t("performance.library.whole");
 }
 
+/** Beside a goal stands what share of it is reached, beside anything else how it has changed. */
+export function changeTitle({ compare }: MetricTable, t: TFunction): string {
+  return compare === "goal" ? t("performance.leaderboard.attainment") : t("performance.library.change");
+}
+
 /** Units are named in the window's language. */
 export function withUnitNames(table: MetricTable, by: MetricBy | null, organisation: OrganisationTree | undefined, t: TFunction): MetricTable {
   if (by !== "team" || !organisation) return table;

@@ -1,10 +1,12 @@
 /** The KPI library: any metric, split and compared, with its written definition. What is chosen lives in the address. */
-import { Select } from "antd";
+import { Button, Select } from "antd";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { Comparison, Grain, MetricBy, MetricInfo } from "../../../backend/generated";
 import { useRead } from "../../../backend/query";
 import { Answer, Page } from "../../../components/Page";
+import { useRights } from "../../../components/rights";
 import { useScope } from "../../../components/scope";
 import { useSearchParam } from "../../../components/useSearchParam";
 import { useLanguage } from "../../../i18n";
@@ -16,6 +18,7 @@ import "../performance.css";
 import { Definition } from "./Definition";
 import { MetricResult } from "./MetricResult";
 import { both } from "./metrics";
+import { OwnMetrics } from "./OwnMetrics";
 
 export default function MetricsPage() {
   const { t } = useTranslation();
@@ -37,6 +40,8 @@ function Explorer({ metrics }: { metrics: readonly MetricInfo[] }) {
   const [grainText, setGrain] = useSearchParam("grain");
   const [compareText, setCompare] = useSearchParam("compare");
   const range = useRange();
+  const mayDefine = useRights()("edit_company");
+  const [isDefining, setDefining] = useState(false);
   const usable = metrics.filter((one) => one.problem === null);
   const metric = usable.find((one) => one.code === code) ?? usable[0];
   const by = SPLITS.find((one) => one === byText) ?? null;
@@ -88,7 +93,13 @@ function Explorer({ metrics }: { metrics: readonly MetricInfo[] }) {
           onChange={setCompare}
         />
         <RangeChooser id="metric-range" range={range} />
+        {mayDefine && (
+          <Button onClick={() => setDefining(true)} data-testid="own-open">
+            {t("performance.own.title")}
+          </Button>
+        )}
       </div>
+      {mayDefine && <OwnMetrics metrics={metrics} open={isDefining} onClose={() => setDefining(false)} />}
       <Answer query={table}>
         {(data) => (
           <>

@@ -10,7 +10,8 @@ use crate::api::boards::{
 };
 use crate::api::forecast::{ForecastBy, GetForecast, GetKeptForecasts, GetLanding};
 use crate::api::kpi::{
-    GetMetric, Grain, ListMetricRecords, MetricArgs, MetricBy, MetricDrill, SaveMetric,
+    BothWords, GetMetric, Grain, KeepMetric, ListMetricRecords, MetricArgs, MetricBy, MetricDrill,
+    OwnMetric, SaveMetric,
 };
 use crate::api::performance::{Drill, GetDashboard, GetKpi, ListCustomerValues, Split};
 use crate::api::{NoArgs, Scope};
@@ -119,8 +120,15 @@ async fn figures(desk: &Desk, name: &str, scope: Scope) -> Option<Result<()>> {
         }
         "save_metric" => {
             let document = String::new();
-            desk.save_metric(SaveMetric { document }).await.map(drop)
+            let event_date = None;
+            let args = SaveMetric {
+                document,
+                event_date,
+            };
+            desk.save_metric(args).await.map(drop)
         }
+        "check_metric" => desk.check_metric(own_metric()).await.map(drop),
+        "keep_metric" => desk.keep_metric(own_metric()).await.map(drop),
         "remove_metric" => {
             let code = "none".to_owned();
             desk.remove_metric(MetricArgs { code }).await
@@ -180,4 +188,26 @@ async fn boards(desk: &Desk, name: &str, scope: Scope) -> Option<Result<()>> {
         }
         _ => return None,
     })
+}
+
+fn own_metric() -> KeepMetric {
+    let both = |text: &str| BothWords {
+        zh: text.to_owned(),
+        en: text.to_owned(),
+    };
+    let metric = OwnMetric {
+        code: "own_kpi".to_owned(),
+        formula: "won_amount / people".to_owned(),
+        unit: "money".to_owned(),
+        direction: "higher".to_owned(),
+        decimals: 2,
+        event_date: Some("closing".to_owned()),
+        name: both("own"),
+        definition: both("own"),
+        source: both("own"),
+    };
+    KeepMetric {
+        metric,
+        is_new: false,
+    }
 }

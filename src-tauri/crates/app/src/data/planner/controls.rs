@@ -128,6 +128,6 @@ impl Controls {
 }
 
 /// The day by which a fact is counted.
-fn day_of(row: &FactRow) -> Option<NaiveDate> {
+pub(super) fn day_of(row: &FactRow) -> Option<NaiveDate> {
     row.kind.def().counted_on.and_then(|field| row.day(field))
 }

@@ -96,9 +96,6 @@ impl Run<'_> {
         if customer.is_none() {
             sink.note("deals_without_customer");
         }
-        if row.closed_on.is_none() {
-            sink.note("deals_without_close_date");
-        }
         if let (Stage::Won, Some(day)) = (row.stage, row.closed_on)
             && self.organiser.has_left(owner, day)
         {

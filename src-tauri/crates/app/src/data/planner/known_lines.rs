@@ -104,12 +104,12 @@ impl Run<'_> {
                 .add_many(Kind::Opportunities, *day, *rows, amount)?;
             self.deals.count_unchanged(*day, *minor)?;
         }
-        let counts = [
-            ("deals_without_customer", recognised.without_customer),
-            ("deals_without_close_date", recognised.without_closing_day),
-        ];
-        for (code, count) in counts.into_iter().filter(|(_, count)| *count > 0) {
-            *self.sink.counts.entry(code).or_default() += count;
+        if recognised.without_customer > 0 {
+            *self
+                .sink
+                .counts
+                .entry("deals_without_customer")
+                .or_default() += recognised.without_customer;
         }
         Ok(())
     }
@@ -128,7 +128,8 @@ impl Run<'_> {
                 .closed_on
                 .zip(last_day)
                 .is_some_and(|(day, last)| last <= day);
-        if self.is_example || !row.warnings.is_empty() || after_leaving {
+        let is_far = self.plan.has_far_days(deal);
+        if self.is_example || !row.warnings.is_empty() || after_leaving || is_far {
             return;
         }
         let name = |kind, text: &str, id| KnownName {

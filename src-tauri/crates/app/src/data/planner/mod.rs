@@ -6,6 +6,7 @@ mod catalogue;
 mod controls;
 mod deals;
 mod facts;
+mod far;
 mod known_lines;
 mod look_ahead;
 mod naming;
@@ -45,6 +46,7 @@ pub(super) use controls::Sum;
 use deals::DealsRead;
 use facts::{FactsRead, GoalsRead, may_come_later, refers};
 pub(crate) use facts::{KnownGoals, entities_of, entity_of, names_deals};
+use far::FarDays;
 use known_lines::Remembering;
 pub(crate) use known_lines::names_hold;
 pub(crate) use look_ahead::identities;
@@ -169,6 +171,8 @@ struct Run<'a> {
     lines: HashMap<Uuid, u32>,
     /// Rows taken with a warning, by its code.
     warnings: BTreeMap<&'static str, u64>,
+    /// Rows with days far to come.
+    far: Option<FarDays>,
     /// Statements on the organisation as a whole.
     organisation_notes: Vec<Message>,
 }
@@ -222,6 +226,7 @@ impl<'a> Run<'a> {
             mapped: BTreeSet::new(),
             lines: HashMap::new(),
             warnings: BTreeMap::new(),
+            far: None,
             organisation_notes: Vec::new(),
         }
     }
@@ -301,6 +306,7 @@ impl<'a> Run<'a> {
         for warning in row.warnings() {
             *self.warnings.entry(warning.code.code()).or_default() += 1;
         }
+        self.count_far_days(&row);
         Ok(match row {
             Row::Person(row) => self.person(&row, seen_people),
             Row::Customer(row) => self.customer(row),

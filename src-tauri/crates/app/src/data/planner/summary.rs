@@ -36,6 +36,7 @@ impl Run<'_> {
             notes.extend(self.notes_on_sellers());
         }
         notes.extend(self.organisation_notes.iter().cloned());
+        notes.extend(self.note_on_far_days());
         for (code, count) in &self.sink.counts {
             notes.push(Message::new(code, &[("count", count.to_string())]));
         }

@@ -41,9 +41,9 @@ impl View<'_> {
         let actual = weeks
             .iter()
             .map(|week| {
-                let known = self.is_known(*week);
-                known
-                    .then(|| Value::money(self.money(won.get(&week.start()).copied().unwrap_or(0))))
+                let won = won.get(&week.start()).copied();
+                let won = won.or_else(|| self.is_known(*week).then_some(0))?;
+                Some(Value::money(self.money(won)))
             })
             .collect();
         let mut series = vec![Series {
@@ -239,7 +239,8 @@ impl View<'_> {
     /// and what people of no unit won, so that the bars are the whole.
     async fn teams(&self) -> Result<Vec<Bar>> {
         let (from, to) = (self.period().start(), self.period().end());
-        let goals = self.app.goals_by_unit(&self.index, self.period()).await?;
+        let days = Days::from(self.period());
+        let goals = self.app.goals_of_units(&self.index, days, None).await?;
         let won: BTreeMap<Option<UnitId>, i64> = self
             .app
             .results(from, to, self.units(), RollupSplit::Unit)
@@ -253,7 +254,7 @@ impl View<'_> {
                 label: words::own_of(&self.organisation, unit, self.lang),
             },
             won: won.get(&unit).copied().unwrap_or(0),
-            goal: unit.and_then(|id| goals.get(&id).copied()),
+            goal: unit.and_then(|id| goals.get(&id)?.whole()),
             drill: Drill {
                 unit,
                 directly: true,

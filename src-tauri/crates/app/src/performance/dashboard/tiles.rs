@@ -145,8 +145,8 @@ impl View<'_> {
         Ok(periods(PeriodKind::Month, from, last.end())
             .into_iter()
             .map(|month| {
-                self.is_known(month)
-                    .then(|| sums.get(&month.start()).copied().unwrap_or_default())
+                let of_month = sums.get(&month.start()).copied();
+                of_month.or_else(|| self.is_known(month).then(Sums::default))
             })
             .collect())
     }

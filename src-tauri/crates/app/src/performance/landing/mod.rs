@@ -118,6 +118,10 @@ impl App {
             rows: made.rows,
             deals: asked.deal_rows(open),
             deal_count,
+            list_share: asked
+                .world
+                .times_list(*as_of)
+                .map(|share| share.to_string()),
             past: past.iter().rev().map(|one| asked.past_row(one)).collect(),
             warnings,
             notes,

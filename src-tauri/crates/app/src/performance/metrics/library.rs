@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 
 use serde_json::json;
-use yeji_insight::kpi::{Definition, KpiError, Library, Measure, Metric, Words};
+use yeji_insight::kpi::{Definition, EventDate, KpiError, Library, Measure, Metric, Words};
 use yeji_store::{AuditDraft, ChangeKind, Entity, Record, Setting};
 
-use crate::api::kpi::{BothWords, MeasureInfo, MetricArgs, MetricInfo, SaveMetric};
+use crate::api::kpi::{BothWords, EventDateInfo, MeasureInfo, MetricArgs, MetricInfo, SaveMetric};
 use crate::api::{Message, NoArgs};
 use crate::context::App;
 use crate::error::{Error, Result};
@@ -39,8 +39,18 @@ impl App {
 
     /// Keeps an own metric; one of its code is replaced.
     pub async fn save_metric(&self, args: SaveMetric) -> Result<MetricInfo> {
-        let definition = Definition::from_toml(&args.document)?;
+        let mut definition = Definition::from_toml(&args.document)?;
+        if let Some(code) = &args.event_date {
+            let day = EventDate::of(code)
+                .ok_or_else(|| Error::input("event_date", code, super::own::EVENT_DATES))?;
+            definition.event_date = Some(day);
+        }
         let _turn = self.turn().await;
+        self.put_metric(definition).await
+    }
+
+    /// Keeps a definition that holds; the caller has the turn.
+    pub(super) async fn put_metric(&self, definition: Definition) -> Result<MetricInfo> {
         let own = self.own_metrics().await?;
         Library::check_own(&definition, &own)?;
         if !own.contains(&definition) {
@@ -99,7 +109,7 @@ impl App {
         Ok(Library::with_own(self.own_metrics().await?))
     }
 
-    async fn own_metrics(&self) -> Result<Vec<Definition>> {
+    pub(super) async fn own_metrics(&self) -> Result<Vec<Definition>> {
         let settings = self.store()?.settings().await?;
         let own = settings
             .into_iter()
@@ -140,6 +150,10 @@ pub(in crate::performance) fn not_found(code: &str) -> Error {
 pub(in crate::performance) fn metric_info(metric: &Metric, library: &Library) -> MetricInfo {
     let measures = metric.measures().iter().copied().map(measure_info);
     MetricInfo {
+        event_date: metric.event_date().map(|day| EventDateInfo {
+            code: day.code().to_owned(),
+            words: both(&day.words()),
+        }),
         adds_up: is_additive(metric.expression(), library),
         measures: measures.collect(),
         ..info(&metric.definition, metric.built_in)
@@ -166,13 +180,15 @@ fn info(definition: &Definition, built_in: bool) -> MetricInfo {
         definition: both(&definition.definition),
         source: both(&definition.source),
         built_in,
+        event_date: None,
+        own_event_date: definition.event_date.map(|day| day.code().to_owned()),
         adds_up: false,
         measures: Vec::new(),
         problem: None,
     }
 }
 
-fn message(error: &KpiError) -> Message {
+pub(super) fn message(error: &KpiError) -> Message {
     Message {
         code: error.code().to_owned(),
         params: error.params(),

@@ -4,6 +4,7 @@
 //! its own sums, so no ratio is ever averaged.
 
 mod library;
+mod own;
 mod records;
 mod table;
 mod values;

@@ -10,6 +10,7 @@ use yeji_core::org::Organisation;
 use yeji_core::{Currency, Ratio, Rounding};
 use yeji_insight::kpi::{Library, Measure, Metric, NoValue, Unit};
 use yeji_report::chart::Lang;
+use yeji_report::format;
 use yeji_store::{MeasureKey, MeasureOnly, MeasureSplit};
 
 use super::library::{metric_info, not_found};
@@ -42,6 +43,8 @@ pub(in crate::performance) struct Question {
     pub units: Option<Vec<UnitId>>,
     /// Only some of the facts.
     pub only: MeasureOnly,
+    /// Of the words beside values.
+    pub lang: Lang,
 }
 
 /// A value, or why there is none.
@@ -62,6 +65,7 @@ impl App {
         let mut question = self
             .metric_question(&args.metric, args.by, days, args.unit)
             .await?;
+        question.lang = lang;
         question.only.part = self.part_of(args.filter.as_ref())?;
         let kind = args.grain.map(kind_of);
         let parts = match kind {
@@ -134,6 +138,7 @@ impl App {
             metric: metric_info(&question.metric, &question.library),
             currency: (question.metric.definition.unit == Unit::Money)
                 .then(|| question.currency.to_string()),
+            compare: args.compare,
             rows,
             total,
         })
@@ -190,6 +195,7 @@ impl App {
             units: self.sight().units(asked.as_deref()),
             organisation,
             only: MeasureOnly::default(),
+            lang: self.language,
         })
     }
 
@@ -453,16 +459,15 @@ impl Question {
             (other > Ratio::ZERO).then(|| difference.checked_div(other).ok())?
         });
         cell.change = change.map(|change| change.to_string());
-        let hundred = change.and_then(|change| change.checked_mul(Ratio::from_int(100)).ok());
-        cell.change_shown = hundred.and_then(|change| {
-            let text = change.to_decimal(1, Rounding::HalfUp).ok()?;
-            let sign = if change > Ratio::ZERO && !of_goal {
-                "+"
+        cell.change_shown = change.and_then(|change| {
+            let text = if of_goal {
+                format::percent(change)
+            } else if is_share {
+                format::change_in_points(change, self.lang)
             } else {
-                ""
+                format::change(change)
             };
-            let mark = if is_share && !of_goal { "" } else { "%" };
-            Some(format!("{sign}{text}{mark}"))
+            text.ok()
         });
     }
 
@@ -582,6 +587,14 @@ pub(in crate::performance) fn message(why: &NoValue) -> Message {
     let needs = |measure: &Measure| ("needs", measure.origin().code().to_owned());
     match why {
         NoValue::NoData { measure } => Message::new("no_value_no_data", &[needs(measure)]),
+        NoValue::PartOfDays { measure, days, of } => {
+            let params = [
+                needs(measure),
+                ("days", days.to_string()),
+                ("of", of.to_string()),
+            ];
+            Message::new("no_value_part_of_days", &params)
+        }
         NoValue::NotSplit { measure } => Message::new("no_value_not_split", &[needs(measure)]),
         NoValue::NotHere { measure } => Message::new("no_value_not_here", &[needs(measure)]),
         NoValue::DivisionByZero { divisor } => {

@@ -17,6 +17,7 @@ use crate::api::performance::Days;
 use crate::context::App;
 use crate::error::Result;
 use crate::organisation::depth_first;
+use crate::performance::goal_cover::Goal;
 use crate::performance::records::is_whole_weeks;
 
 /// What is asked of measures.
@@ -37,6 +38,8 @@ pub(in crate::performance) struct Values {
     known: BTreeMap<MeasureKey, BTreeMap<(usize, Measure), Ratio>>,
     /// Where a measure has no value for any part: it is not zero there.
     none: BTreeMap<(usize, Measure), NoValue>,
+    /// Where a measure has no value for one part.
+    none_of: BTreeMap<MeasureKey, BTreeMap<(usize, Measure), NoValue>>,
     /// Parts that are listed though nothing happened.
     parts: BTreeSet<MeasureKey>,
     /// Measures that are only known where they are named.
@@ -90,14 +93,16 @@ impl Values {
         period: usize,
         measure: Measure,
     ) -> std::result::Result<Ratio, NoValue> {
-        if let Some(why) = self.none.get(&(period, measure)) {
-            return Err(why.clone());
-        }
         let known = self.known.get(key);
-        match known.and_then(|of_part| of_part.get(&(period, measure))) {
-            Some(value) => Ok(*value),
-            None if self.only_named.contains(&measure) => Err(NoValue::NoData { measure }),
-            None => Ok(Ratio::ZERO),
+        let known = known.and_then(|of_part| of_part.get(&(period, measure)));
+        let of_part = self.none_of.get(key);
+        let none = of_part.and_then(|of_part| of_part.get(&(period, measure)));
+        match (known, none.or(self.none.get(&(period, measure)))) {
+            // A fact of a day on which nothing else is known is a fact all the same.
+            (Some(value), _) => Ok(*value),
+            (None, Some(why)) => Err(why.clone()),
+            (None, None) if self.only_named.contains(&measure) => Err(NoValue::NoData { measure }),
+            (None, None) => Ok(Ratio::ZERO),
         }
     }
 }
@@ -182,7 +187,12 @@ impl App {
         }
         for ((key, at), sums) in store.measure_sums(&query).await? {
             for (code, sum) in sums {
-                if let Some(measure) = Measure::of(code) {
+                let Some(measure) = Measure::of(code) else {
+                    continue;
+                };
+                // There is a sum up to any day to come, but nothing came together on it.
+                let is_unknown = values.none.contains_key(&(at, measure));
+                if !(is_unknown && is_to_date(measure)) {
                     let value = in_units(measure, sum.into(), currency)?;
                     values.add(key.clone(), at, measure, value);
                 }
@@ -216,8 +226,10 @@ impl App {
         };
         for ((key, at), counts) in count(&deals.purchases, &scope.periods, known_until) {
             for measure in measures {
-                let value = in_units(*measure, of_customers(counts, *measure), currency)?;
-                values.add(key.clone(), at, *measure, value);
+                if !values.none.contains_key(&(at, *measure)) {
+                    let value = in_units(*measure, of_customers(counts, *measure), currency)?;
+                    values.add(key.clone(), at, *measure, value);
+                }
             }
         }
         Ok(())
@@ -272,25 +284,25 @@ impl App {
                     .insert((at, measure), NoValue::NoData { measure });
                 continue;
             }
-            let mut goals: Vec<(MeasureKey, i64)> = match scope.split_of_goals() {
+            let mut goals: Vec<(MeasureKey, Goal)> = match scope.split_of_goals() {
                 MeasureSplit::None => {
-                    let goal = self.goal_of(&index, units, days).await?;
-                    goal.map(|minor| (MeasureKey::All, minor))
+                    let goal = self.goal_known(&index, units, days).await?;
+                    goal.map(|goal| (MeasureKey::All, goal))
                         .into_iter()
                         .collect()
                 }
                 MeasureSplit::Person => {
-                    let goals = self.goals_by_person_in(&index, days, units).await?;
+                    let goals = self.goals_of_people(&index, days, units).await?;
                     let keyed = goals.into_iter();
                     keyed
-                        .map(|(id, minor)| (MeasureKey::Person(Some(id)), minor))
+                        .map(|(id, goal)| (MeasureKey::Person(Some(id)), goal))
                         .collect()
                 }
                 MeasureSplit::Unit => {
-                    let goals = self.goals_by_unit_in(&index, days, units).await?;
+                    let goals = self.goals_of_units(&index, days, units).await?;
                     let keyed = goals.into_iter();
                     keyed
-                        .map(|(id, minor)| (MeasureKey::Unit(Some(id)), minor))
+                        .map(|(id, goal)| (MeasureKey::Unit(Some(id)), goal))
                         .collect()
                 }
                 _ => {
@@ -308,9 +320,18 @@ impl App {
                     }
                 }
             }
-            for (key, minor) in goals {
-                let value = in_units(measure, minor.into(), currency)?;
-                values.add(key, at, measure, value);
+            for (key, goal) in goals {
+                match goal {
+                    Goal::Whole(minor) => {
+                        let value = in_units(measure, minor.into(), currency)?;
+                        values.add(key, at, measure, value);
+                    }
+                    Goal::Part { days, of } => {
+                        let why = NoValue::PartOfDays { measure, days, of };
+                        let of_part = values.none_of.entry(key).or_default();
+                        of_part.insert((at, measure), why);
+                    }
+                }
             }
         }
         Ok(())
@@ -378,7 +399,7 @@ impl App {
         all
     }
 
-    /// The first and last days with a fact of a measure, in the whole company.
+    /// The first and last days with a fact of a measure, in the whole company; not those to come.
     pub(in crate::performance) async fn span_of(
         &self,
         measure: Measure,
@@ -390,7 +411,10 @@ impl App {
             Origin::Opened | Origin::Stock => span.first_opened.zip(span.last_opened),
             // Customers are those of won deals; goals and people have no facts.
             origin if !is_of_facts(origin) => span.first_closed.zip(span.last_closed),
-            _ => self.store()?.measure_span(measure.code()).await?,
+            _ => {
+                let today = self.actor().day(self.clock.today());
+                self.store()?.measure_span(measure.code(), today).await?
+            }
         })
     }
 }
@@ -418,7 +442,7 @@ fn is_in_personal_file(measure: Measure) -> bool {
 }
 
 /// Marks the periods of which a measure is not known: there are no facts of its kind, or the period lies
-/// before the first or after the last of them. Between those a period without facts is zero.
+/// before the first or after the last of them up to today. Between those a period without facts is zero.
 fn mark_unknown(
     measure: Measure,
     span: Option<(NaiveDate, NaiveDate)>,
@@ -426,7 +450,7 @@ fn mark_unknown(
     scope: &Scope<'_>,
     values: &mut Values,
 ) {
-    let to_date = matches!(measure.origin(), Origin::Stock | Origin::CustomersToDate);
+    let to_date = is_to_date(measure);
     for (at, (from, to)) in scope.periods.iter().enumerate() {
         let known = span.is_some_and(|(first, last)| {
             // What has come together up to the end does not stop with the last fact, but with today.
@@ -439,6 +463,11 @@ fn mark_unknown(
                 .insert((at, measure), NoValue::NoData { measure });
         }
     }
+}
+
+/// A measure of what has come together up to the end of a period.
+fn is_to_date(measure: Measure) -> bool {
+    matches!(measure.origin(), Origin::Stock | Origin::CustomersToDate)
 }
 
 /// An integer sum as formulas know it: amounts in major units.

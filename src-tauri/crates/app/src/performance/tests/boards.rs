@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use yeji_core::Ratio;
-use yeji_core::calendar::Period;
+use yeji_core::calendar::{Period, PeriodKind, periods};
 use yeji_core::facts::Stage;
 use yeji_insight::kpi::Library;
 use yeji_report::OTHER_KEY;
@@ -736,4 +736,27 @@ async fn a_bar_that_is_not_over_says_so() {
         marked[0].contains("Jun") || marked[0].contains("06"),
         "{labels:?}"
     );
+}
+
+/// The table beside a trend is of the days that the picture shows, and they are more than the period.
+#[tokio::test]
+async fn a_trend_says_which_days_it_shows() {
+    let (_folder, app) = demo_app().await;
+    for metric in ["won_amount", "win_rate"] {
+        let asked = ViewQuestion {
+            grain: Some(Grain::Month),
+            ..question(Form::Trend, metric, None)
+        };
+        let drawn = draw(&app, &asked, "2025-Q4").await;
+        let (chart, span) = (drawn.chart.unwrap(), drawn.span.unwrap());
+        let months = periods(PeriodKind::Month, span.from, span.to);
+        let shown = chart.series.iter().find(|one| one.role == Role::Actual);
+        let values = &shown.unwrap().values;
+        let last = values.iter().rposition(Option::is_some).unwrap();
+        assert_eq!(months.len(), last + 1, "{metric}");
+        assert_eq!(months[0].to_string(), chart.categories[0].key);
+        assert!(months.len() > 3, "more than the quarter");
+    }
+    let bars = draw(&app, &question(Form::Bars, "won_amount", None), "2025-Q4").await;
+    assert_eq!(bars.span, None, "of the period itself");
 }

@@ -416,7 +416,8 @@ async fn what_says_nothing_gets_no_forecast() {
     assert!(world.app.get_forecast(far).await.is_err());
 }
 
-/// A deal dated 2099 by a slip must not stretch the series to 2099, nor be won already.
+/// A deal dated 2099 by a slip must not stretch the series, neither to 2099 nor by zeros up to today, nor be won
+/// already.
 #[tokio::test]
 async fn a_day_far_off_moves_nothing() {
     let mut company = Company::default();
@@ -433,10 +434,10 @@ async fn a_day_far_off_moves_nothing() {
         .await
         .unwrap();
     assert!(view.history.len() < 20, "{:?}", view.history.last());
-    assert_eq!(view.history.last().unwrap().period, "2019-05");
+    assert_eq!(view.history.last().unwrap().period, "2018-12");
     let landing = world.app.get_landing(land(Grain::Quarter)).await.unwrap();
-    assert_eq!(landing.as_of, day("2019-06-01"));
-    assert_eq!(amount(&landing.total.unwrap().won), 0);
+    assert_eq!(landing.as_of, day("2018-12-28"));
+    assert_eq!(amount(&landing.total.unwrap().won), minor("3330"));
     assert!(
         landing
             .notes

@@ -9,10 +9,11 @@ use yeji_report::chart::Lang;
 use yeji_testkit::day;
 
 use super::{Company, World};
+use crate::api::goals::{SetGoal, SplitGoal, SplitRule};
 use crate::api::history::UndoChange;
 use crate::api::kpi::{
-    Comparison, GetMetric, Grain, ListMetricRecords, MetricArgs, MetricBy, MetricCell, MetricDrill,
-    MetricTable, SaveMetric,
+    BothWords, Comparison, GetMetric, Grain, KeepMetric, ListMetricRecords, MetricArgs, MetricBy,
+    MetricCell, MetricDrill, MetricTable, OwnMetric, SaveMetric,
 };
 use crate::api::performance::{GetDashboard, GetKpi, Split, TileValue};
 use crate::api::{NoArgs, Scope};
@@ -467,13 +468,176 @@ async fn comparisons_are_of_whole_periods_or_as_many_days() {
     );
 }
 
+/// Of a share the change is in points and says so; against a goal it is a share, without a sign.
+#[tokio::test]
+async fn changes_of_shares_are_points_and_against_a_goal_the_attainment() {
+    let mut company = two_teams();
+    let li = company.person("Li", Some(2));
+    company.won(li, "2019-02-05", 100);
+    company.deal(li, None, Stage::Lost, "2019-02-06", 10);
+    company.won(li, "2019-03-10", 110);
+    let world = company.store().await;
+    let change = async |metric: &str, lang: Lang| {
+        let args = GetMetric {
+            compare: Some(Comparison::LastPeriod),
+            ..ask(metric, "2019-03-01", "2019-04-01")
+        };
+        let table = world.app.metric_table(args, lang).await.unwrap();
+        table.rows[0].cell.change_shown.clone().unwrap()
+    };
+    assert_eq!(change("win_rate", Lang::En).await, "+50.0 pp");
+    assert_eq!(change("win_rate", Lang::ZhCn).await, "+50.0个百分点");
+    assert_eq!(change("won_amount", Lang::En).await, "+10.0%");
+}
+
+/// A goal of a month beside the results of a quarter would be an attainment that says nothing.
+#[tokio::test]
+async fn a_goal_of_some_of_the_days_gives_no_attainment_and_says_of_how_many() {
+    let mut company = two_teams();
+    let li = company.person("Li", Some(2));
+    company.won(li, "2018-12-10", 50);
+    company.won(li, "2019-03-10", 110);
+    let world = company.store().await;
+    let (metric, year) = (GoalMetric::WonAmount, 2019);
+    let amount = "1000".to_owned();
+    let set = SetGoal {
+        metric,
+        year,
+        amount,
+    };
+    world.app.set_goal(set).await.unwrap();
+    let split = SplitGoal {
+        metric,
+        year,
+        rule: SplitRule::Equal,
+        preview: false,
+    };
+    world.app.split_goal(split).await.unwrap();
+    let asked = async |by, from, to| {
+        let args = GetMetric {
+            by,
+            compare: Some(Comparison::Goal),
+            ..ask("attainment", from, to)
+        };
+        world.app.get_metric(args).await.unwrap()
+    };
+    for by in [None, Some(MetricBy::Person), Some(MetricBy::Team)] {
+        let half = asked(by, "2018-07-01", "2019-07-01").await;
+        let cells = half.rows.iter().map(|row| &row.cell).chain([&half.total]);
+        for cell in cells {
+            assert_eq!(cell.value, None, "{by:?}");
+            let why = cell.reason.as_ref().unwrap();
+            assert_eq!(why.code, "no_value_part_of_days", "{by:?}");
+            assert_eq!(
+                (why.params["days"].as_str(), why.params["of"].as_str()),
+                ("181", "365")
+            );
+        }
+        let whole = asked(by, "2019-01-01", "2019-07-01").await;
+        assert!(
+            whole.rows.iter().all(|row| row.cell.value.is_some()),
+            "{by:?}"
+        );
+    }
+}
+
 fn own(code: &str, formula: &str) -> SaveMetric {
     let document = format!(
         "code = '{code}'\nformula = '{formula}'\nunit = 'number'\ndirection = 'higher'\ndecimals = 2\n\
          name = {{ zh = '甲', en = 'A' }}\ndefinition = {{ zh = '乙', en = 'B' }}\n\
          source = {{ zh = '丙', en = 'C' }}\n"
     );
-    SaveMetric { document }
+    let event_date = None;
+    SaveMetric {
+        document,
+        event_date,
+    }
+}
+
+fn written(code: &str, formula: &str, event_date: Option<&str>) -> OwnMetric {
+    let both = |text: &str| BothWords {
+        zh: text.to_owned(),
+        en: text.to_owned(),
+    };
+    OwnMetric {
+        code: code.to_owned(),
+        formula: formula.to_owned(),
+        unit: "ratio".to_owned(),
+        direction: "higher".to_owned(),
+        decimals: 1,
+        event_date: event_date.map(str::to_owned),
+        name: both("name"),
+        definition: both("definition"),
+        source: both("source"),
+    }
+}
+
+/// While somebody types, every field says what is wrong with it, and the formula is judged also while the names
+/// are not there yet.
+#[tokio::test]
+async fn an_own_metric_is_checked_field_by_field_and_kept_as_it_is_written() {
+    let mut company = two_teams();
+    let li = company.person("Li", Some(2));
+    company.won(li, "2019-03-05", 100);
+    let world = company.store().await;
+    let app = &world.app;
+    let new = |metric| KeepMetric {
+        metric,
+        is_new: true,
+    };
+    let fields = async |metric: OwnMetric| {
+        let checked = app.check_metric(new(metric)).await.unwrap();
+        let fields = checked.problems.into_iter().map(|one| one.field);
+        (fields.collect::<Vec<_>>(), checked.metric.is_some())
+    };
+    let empty = BothWords {
+        zh: String::new(),
+        en: String::new(),
+    };
+    let mut draft = written("", "won_count / (won_count + lost_count", None);
+    draft.name = empty.clone();
+    draft.source = empty;
+    assert_eq!(
+        fields(draft.clone()).await.0,
+        ["code", "name", "source", "formula"]
+    );
+    draft.formula.push(')');
+    assert_eq!(
+        fields(draft.clone()).await,
+        (vec!["code".into(), "name".into(), "source".into()], true)
+    );
+    let taken = written("win_rate", "won_count", None);
+    assert_eq!(fields(taken).await.0, ["code"]);
+    let other = written("mine", "won_count / opened_count", Some("opening"));
+    assert_eq!(fields(other).await.0, ["event_date"]);
+
+    let good = written(
+        "mine",
+        "won_count / (won_count + lost_count)",
+        Some("closing"),
+    );
+    assert_eq!(fields(good.clone()).await.0, Vec::<String>::new());
+    let before = app.list_metrics(NoArgs {}).await.unwrap().len();
+    let kept = app.keep_metric(new(good.clone())).await.unwrap();
+    assert_eq!(kept.own_event_date.as_deref(), Some("closing"));
+    assert_eq!(kept.event_date.unwrap().words.en, "day of closing");
+    assert_eq!(app.list_metrics(NoArgs {}).await.unwrap().len(), before + 1);
+    let again = app.keep_metric(new(good.clone())).await.unwrap_err();
+    assert_eq!(
+        again.code(),
+        "kpi_code_taken",
+        "a new one replaces none unasked"
+    );
+    let mut changed = good;
+    changed.decimals = 2;
+    changed.event_date = None;
+    let is_new = false;
+    let metric = changed;
+    let kept = app
+        .keep_metric(KeepMetric { metric, is_new })
+        .await
+        .unwrap();
+    assert_eq!((kept.decimals, kept.own_event_date), (2, None));
 }
 
 /// An own metric is calculated like a built-in one, kept as a change, and can be taken back.

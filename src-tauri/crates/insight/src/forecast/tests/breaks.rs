@@ -1,6 +1,7 @@
 //! Gaps, outliers and level shifts are handled, and told.
 
 use super::super::answer::Shift;
+use super::super::number::real;
 use super::*;
 
 #[test]
@@ -54,6 +55,48 @@ fn a_series_of_mostly_gaps_is_refused() {
         forecast(&none, 1).unwrap_err().code(),
         "forecast.not_enough"
     );
+}
+
+/// Whatever its period and however short: what comes back in the same order is the way of the series.
+#[test]
+fn nothing_stands_out_of_a_perfectly_regular_series() {
+    for season in [1, 4, 7, 12] {
+        for period in 2..=12 {
+            for count in 2 * period + 1..=4 * period {
+                let regular = (0..count).map(|place| {
+                    let high = if place % period == period - 1 {
+                        25.0
+                    } else {
+                        0.0
+                    };
+                    100.0 + 2.0 * real(place) + high
+                });
+                let regular: Vec<f64> = regular.collect();
+                let Ok(next) = forecast(&Series::new(&regular, season), 3) else {
+                    continue;
+                };
+                let told = next.notes.iter();
+                let mut told = told.filter(|note| matches!(note, Note::Outliers { .. }));
+                assert_eq!(told.next(), None, "{regular:?} by {season}");
+            }
+        }
+    }
+}
+
+/// The busiest month came again a moment ago: it is a habit already then.
+#[test]
+fn a_month_that_came_again_just_now_is_no_outlier() {
+    let growing = (0..24).map(|place| {
+        let busy = if place % 12 == 11 { 1.6 } else { 1.0 };
+        (100.0 + 3.0 * real(place) + real(place % 3)) * busy
+    });
+    let growing: Vec<f64> = growing.collect();
+    let next = forecast(&Series::new(&growing, 12), 3).unwrap();
+    let is_told = next
+        .notes
+        .iter()
+        .any(|note| matches!(note, Note::Outliers { .. }));
+    assert!(!is_told, "{next:?}");
 }
 
 #[test]

@@ -377,6 +377,26 @@ fn more_series_than_the_limit_are_refused_at_once() {
     );
 }
 
+/// Two forecasts of one id could not be told apart; series without an id are told by their order.
+#[test]
+fn two_series_of_one_id_are_refused() {
+    let of = |ids: [&str; 2]| SeriesInput {
+        series: ids
+            .map(|id| Series {
+                id: id.to_owned(),
+                ..Series::new(&seasonal(3), 12)
+            })
+            .into(),
+        horizon: 2,
+        details: false,
+        reconcile: None,
+    };
+    let refused = batch::series(&of(["a", "a"])).unwrap_err();
+    assert_eq!(refused.code(), "forecast.two_of_one_id");
+    assert!(batch::series(&of(["a", "b"])).is_ok());
+    assert!(batch::series(&of(["", ""])).is_ok());
+}
+
 #[test]
 fn a_hundred_thousand_empty_series_are_answered_one_by_one() {
     let input = SeriesInput {

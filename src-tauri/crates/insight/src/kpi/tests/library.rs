@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use yeji_core::Ratio;
 
-use crate::kpi::{Definition, Direction, KpiError, Library, Measure, NoValue, Unit, Words};
+use crate::kpi::{
+    Definition, Direction, EventDate, KpiError, Library, Measure, NoValue, Unit, Words,
+};
 
 fn words(text: &str) -> Words<'static> {
     Words {
@@ -21,6 +23,7 @@ fn own(code: &str, formula: &str) -> Definition {
         unit: Unit::Number,
         direction: Direction::Higher,
         decimals: 2,
+        event_date: None,
         name: words(code),
         definition: words("said"),
         source: words("the company"),
@@ -100,6 +103,45 @@ fn own_metrics_stand_beside_the_built_in_ones() {
     assert_eq!(measures, [Measure::WonCount, Measure::LostCount]);
     let value = library.evaluate(metric, &constant(5)).unwrap();
     assert_eq!(value, "3/2".parse().unwrap());
+}
+
+/// A metric that counts by one day is not made of facts of another: their sums are of other periods.
+#[test]
+fn a_metric_with_an_event_date_stands_on_facts_of_this_day_alone() {
+    let by = |formula: &str, day| Definition {
+        event_date: Some(day),
+        ..own("mine", formula)
+    };
+    let check = |formula: &str, day| Library::check_own(&by(formula, day), &[]);
+    // Goals and people have no day of their own.
+    let held = "won_amount / people + won_amount / goal_amount + win_rate";
+    assert_eq!(check(held, EventDate::Closing), Ok(()));
+    assert_eq!(check("cohort_won_amount", EventDate::Opening), Ok(()));
+    let refused = check("received_amount / won_amount", EventDate::Receipt).unwrap_err();
+    let said = "`mine` counts by receipt, but its measure `won_amount` by closing";
+    assert_eq!(refused.to_string(), said);
+    // Also through another metric.
+    assert!(check("win_rate + opened_count", EventDate::Closing).is_err());
+    let (library, _) = Library::with_own(vec![own("mixed", "win_rate + opened_count")]);
+    assert_eq!(library.metric("mixed").unwrap().event_date(), None);
+    let known = library.metric("win_rate").unwrap().event_date();
+    assert_eq!(known, Some(EventDate::Closing));
+}
+
+#[test]
+fn an_event_date_is_read_from_the_document_and_written_into_it() {
+    let mine = Definition {
+        event_date: Some(EventDate::LeadCreation),
+        ..own("mine", "lead_count")
+    };
+    let text = mine.to_toml().unwrap();
+    assert!(text.contains("event_date = \"lead_creation\""), "{text}");
+    assert_eq!(Definition::from_toml(&text).unwrap(), mine);
+    let wrong = text.replace("lead_creation", "birthday");
+    assert!(Definition::from_toml(&wrong).is_err());
+    for day in EventDate::ALL {
+        assert_eq!(EventDate::of(day.code()), Some(day));
+    }
 }
 
 #[test]

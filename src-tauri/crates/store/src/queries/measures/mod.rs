@@ -109,17 +109,23 @@ impl Store {
         Ok(sums)
     }
 
-    /// The first and last days with a fact of a measure, in the whole company.
-    pub async fn measure_span(&self, code: &str) -> Result<Option<(NaiveDate, NaiveDate)>> {
+    /// The first and last days with a fact of a measure, in the whole company; the last up to a day, where
+    /// there is one: a date that was typed wrongly may lie far beyond.
+    pub async fn measure_span(
+        &self,
+        code: &str,
+        until: NaiveDate,
+    ) -> Result<Option<(NaiveDate, NaiveDate)>> {
         let (family, _) = Family::of(code).ok_or_else(|| unknown(code))?;
         let mut span: Option<(NaiveDate, NaiveDate)> = None;
         for (table, day) in FAMILIES[family].span {
             // Two look-ups in an index where there is one; asked together SQLite reads it all.
             let sql = format!(
                 "SELECT (SELECT min({day}) FROM {table}) AS first,
-                        (SELECT max({day}) FROM {table}) AS last"
+                        coalesce((SELECT max({day}) FROM {table} WHERE {day} <= ?),
+                                 (SELECT max({day}) FROM {table})) AS last"
             );
-            let row = bind_all(&sql, &[])
+            let row = bind_all(&sql, &[Cell::Text(date_text(until))])
                 .fetch_one(&mut *self.reader().await?)
                 .await?;
             if let (Some(first), Some(last)) = (read_date(&row, "first")?, read_date(&row, "last")?)

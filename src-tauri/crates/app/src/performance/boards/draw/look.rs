@@ -44,6 +44,7 @@ impl<'a> Look<'a> {
         let mut question = app
             .metric_question(&ask.metric, ask.by, days, args.scope.unit)
             .await?;
+        question.lang = args.language;
         question.only.part = app.part_of(ask.filter.as_ref())?;
         // Products are called by their names, also the one that is looked at.
         let names_of = match &question.only.part {

@@ -14,7 +14,8 @@ mod titles;
 use std::collections::BTreeMap;
 
 use yeji_core::Ratio;
-use yeji_report::chart::Lang;
+use yeji_core::calendar::Period;
+use yeji_report::chart::{Chart, Lang, Role};
 
 use self::look::Look;
 use crate::access::AccessError;
@@ -91,6 +92,9 @@ impl App {
                 drawn.lack = Some(look.why_nothing().await?);
             }
         }
+        if question.form == Form::Trend {
+            drawn.span = drawn.chart.as_ref().and_then(known_span);
+        }
         if drawn.lack.is_some() {
             drawn.chart = None;
             drawn.marks.clear();
@@ -138,7 +142,7 @@ impl App {
         let mut drawn = look.drawn(title.unwrap_or_else(|| look.name().to_owned()));
         let points = view.history.iter().chain(&view.under_way);
         for point in points.filter(|point| point.value.is_some()) {
-            if let Ok(period) = point.period.parse::<yeji_core::calendar::Period>() {
+            if let Ok(period) = point.period.parse::<Period>() {
                 let drill = look.drill_of_whole(Days::from(period));
                 drawn.marks.insert(point.period.clone(), mark(drill));
             }
@@ -192,6 +196,20 @@ fn lack(error: Error) -> Result<Message> {
     }
 }
 
+/// From the first period of a trend to the last one with a value.
+fn known_span(chart: &Chart) -> Option<Days> {
+    let actual = chart.series.iter().find(|one| one.role == Role::Actual)?;
+    let last = actual.values.iter().rposition(Option::is_some)?;
+    let days = |at: usize| {
+        let period: Period = chart.categories.get(at)?.key.parse().ok()?;
+        Some(Days::from(period))
+    };
+    Some(Days {
+        from: days(0)?.from,
+        to: days(last)?.to,
+    })
+}
+
 /// A widget without content yet.
 fn nothing(title: String) -> Drawn {
     Drawn {
@@ -202,6 +220,7 @@ fn nothing(title: String) -> Drawn {
         customers: Vec::new(),
         table: None,
         marks: BTreeMap::new(),
+        span: None,
         lack: None,
         notes: Vec::new(),
         explain: None,

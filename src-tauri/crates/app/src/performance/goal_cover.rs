@@ -1,0 +1,222 @@
+//! Goals of a scope and some days, and whether they are of all these days: a won amount of a year beside the
+//! goal of a month would be an attainment of many hundred per cent.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Datelike, NaiveDate, Weekday};
+use yeji_core::Error as CoreError;
+use yeji_core::calendar::{Period, days};
+use yeji_core::ids::{PersonId, UnitId};
+use yeji_core::org::{MemberRole, Organisation};
+use yeji_store::GoalSumSplit;
+
+use super::figures::GoalIndex;
+use crate::access::Sight;
+use crate::api::performance::Days;
+use crate::context::App;
+use crate::error::Result;
+
+/// A goal, in minor units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::performance) enum Goal {
+    /// Of all the days on which somebody sells.
+    Whole(i64),
+    /// Only of some of them.
+    Part { days: u32, of: u32 },
+}
+
+impl Goal {
+    pub(in crate::performance) fn whole(self) -> Option<i64> {
+        match self {
+            Self::Whole(minor) => Some(minor),
+            Self::Part { .. } => None,
+        }
+    }
+}
+
+/// The first days of the cut weeks in some days, each with the day after its last.
+struct CutWeeks(Vec<(NaiveDate, NaiveDate)>);
+
+impl CutWeeks {
+    /// Goals are kept by ISO weeks that are cut at the ends of months.
+    fn of(all: Days) -> Self {
+        let starts = |day: &NaiveDate| day.day() == 1 || day.weekday() == Weekday::Mon;
+        let mut weeks: Vec<(NaiveDate, NaiveDate)> = Vec::new();
+        for day in days(all.from, all.to).filter(|day| *day == all.from || starts(day)) {
+            if let Some(last) = weeks.last_mut() {
+                last.1 = day;
+            }
+            weeks.push((day, all.to));
+        }
+        Self(weeks)
+    }
+
+    /// The goal, if the weeks with one are all those in which somebody sells; where nobody knows who sells,
+    /// all weeks.
+    fn goal(
+        &self,
+        minor: i64,
+        with_goal: &BTreeSet<NaiveDate>,
+        sells: &dyn Fn((NaiveDate, NaiveDate)) -> bool,
+    ) -> Goal {
+        if with_goal.len() >= self.0.len() {
+            return Goal::Whole(minor);
+        }
+        let mut needed: Vec<_> = self.0.iter().filter(|week| sells(**week)).collect();
+        if needed.is_empty() {
+            needed = self.0.iter().collect();
+        }
+        let length = |week: &(NaiveDate, NaiveDate)| (week.1 - week.0).num_days();
+        let of: i64 = needed.iter().map(|week| length(week)).sum();
+        needed.retain(|week| with_goal.contains(&week.0));
+        let days: i64 = needed.iter().map(|week| length(week)).sum();
+        let number = |days: i64| u32::try_from(days).unwrap_or(0);
+        if days == of {
+            Goal::Whole(minor)
+        } else {
+            Goal::Part {
+                days: number(days),
+                of: number(of),
+            }
+        }
+    }
+}
+
+impl App {
+    /// Goal of a scope on some days (whole cut weeks), None where no goal reaches down there. The whole
+    /// company's year has one as soon as it is set, everything else once it is split.
+    pub(in crate::performance) async fn goal_known(
+        &self,
+        index: &GoalIndex,
+        units: Option<&[UnitId]>,
+        days: Days,
+    ) -> Result<Option<Goal>> {
+        let mut total: Option<i64> = None;
+        let mut with_goal = BTreeSet::new();
+        for plan in index.touching(days) {
+            let query = self.goal_query(plan, days, units, GoalSumSplit::Week);
+            let weeks = self.store()?.goal_sums(&query).await?;
+            let year = Days::from(Period::year(plan.year)?);
+            let is_companys = units.is_none() && *self.sight() == Sight::Company;
+            let minor = if year == days && is_companys {
+                if weeks.is_empty() {
+                    with_goal.extend(CutWeeks::of(year).0.into_iter().map(|(from, _)| from));
+                }
+                Some(plan.amount.minor)
+            } else {
+                weeks.iter().try_fold(None, |sum: Option<i64>, week| {
+                    let sum = sum.unwrap_or(0).checked_add(week.minor);
+                    Ok::<_, CoreError>(Some(sum.ok_or(CoreError::Overflow("goal"))?))
+                })?
+            };
+            with_goal.extend(weeks.iter().filter_map(|week| week.start));
+            if let Some(minor) = minor {
+                let sum = total.unwrap_or(0).checked_add(minor);
+                total = Some(sum.ok_or(CoreError::Overflow("goal"))?);
+            }
+        }
+        let Some(minor) = total else {
+            return Ok(None);
+        };
+        let organisation = self.store()?.organisation().await?;
+        let (seen, person) = (self.sight().units(units), self.sight().person());
+        let sells = |week: (NaiveDate, NaiveDate)| match (&seen, person) {
+            (_, Some(person)) => sells_in(&organisation, person, week),
+            (Some(units), None) => units.iter().any(|unit| {
+                let mut sellers = organisation.sellers_within(*unit, week.0, week.1);
+                sellers.next().is_some()
+            }),
+            // The company is there on all days.
+            (None, None) => true,
+        };
+        Ok(Some(CutWeeks::of(days).goal(minor, &with_goal, &sells)))
+    }
+
+    /// Goals of people on some days, those of some units only: who moved has a part here, a part there.
+    pub(in crate::performance) async fn goals_of_people(
+        &self,
+        index: &GoalIndex,
+        days: Days,
+        units: Option<&[UnitId]>,
+    ) -> Result<BTreeMap<PersonId, Goal>> {
+        let sums = self
+            .goals_by(index, days, units, GoalSumSplit::Person, |sum| sum.person)
+            .await?;
+        let weeks = CutWeeks::of(days);
+        let organisation = self.store()?.organisation().await?;
+        let mut goals = BTreeMap::new();
+        // Most have their goals in just the weeks in which there are any.
+        let mut of_all = None;
+        for (person, sum) in sums {
+            let goal = if sum.weeks >= weeks.0.len() {
+                Goal::Whole(sum.minor)
+            } else {
+                let of_all = match &of_all {
+                    Some(of_all) => of_all,
+                    None => of_all.insert(self.weeks_with_goal(index, days, units, None).await?),
+                };
+                let own = if sum.weeks == of_all.len() {
+                    None
+                } else {
+                    Some(
+                        self.weeks_with_goal(index, days, units, Some(person))
+                            .await?,
+                    )
+                };
+                let with_goal = own.as_ref().unwrap_or(of_all);
+                weeks.goal(sum.minor, with_goal, &|week| {
+                    sells_in(&organisation, person, week)
+                })
+            };
+            goals.insert(person, goal);
+        }
+        Ok(goals)
+    }
+
+    /// First days of the cut weeks in which anybody has a goal, or one person.
+    async fn weeks_with_goal(
+        &self,
+        index: &GoalIndex,
+        days: Days,
+        units: Option<&[UnitId]>,
+        person: Option<PersonId>,
+    ) -> Result<BTreeSet<NaiveDate>> {
+        let mut weeks = BTreeSet::new();
+        for plan in index.touching(days) {
+            let mut query = self.goal_query(plan, days, units, GoalSumSplit::Week);
+            query.person = person.or(query.person);
+            let sums = self.store()?.goal_sums(&query).await?;
+            weeks.extend(sums.into_iter().filter_map(|one| one.start));
+        }
+        Ok(weeks)
+    }
+
+    /// Goals of leaf units on some days, those of some units only.
+    pub(in crate::performance) async fn goals_of_units(
+        &self,
+        index: &GoalIndex,
+        days: Days,
+        units: Option<&[UnitId]>,
+    ) -> Result<BTreeMap<UnitId, Goal>> {
+        let sums = self
+            .goals_by(index, days, units, GoalSumSplit::Unit, |sum| sum.unit)
+            .await?;
+        let weeks = CutWeeks::of(days).0.len();
+        let mut goals = BTreeMap::new();
+        for (unit, sum) in sums {
+            let goal = if sum.weeks >= weeks {
+                Some(Goal::Whole(sum.minor))
+            } else {
+                self.goal_known(index, Some(&[unit]), days).await?
+            };
+            goals.extend(goal.map(|goal| (unit, goal)));
+        }
+        Ok(goals)
+    }
+}
+
+/// Whether somebody sells in a week, wherever.
+fn sells_in(organisation: &Organisation, person: PersonId, week: (NaiveDate, NaiveDate)) -> bool {
+    let mut stays = organisation.stays(person);
+    stays.any(|stay| stay.role == MemberRole::Sales && stay.from < week.1 && week.0 < stay.to)
+}
