@@ -2,6 +2,7 @@
 
 mod boards;
 mod calls;
+mod data_calls;
 mod filtered_rows;
 mod goal_calls;
 mod matrix;
