@@ -140,7 +140,7 @@ impl App {
             .filter(|period| {
                 // A day to come is not how far the data reaches, and what is dated on it is not dropped.
                 let is_within = period.end() > first && period.start() <= last;
-                is_within || sums.contains_key(&period.start())
+                is_within || (period.start() > last && sums.contains_key(&period.start()))
             })
             .filter_map(line)
             .collect())

@@ -41,8 +41,9 @@ impl App {
     pub async fn save_metric(&self, args: SaveMetric) -> Result<MetricInfo> {
         let mut definition = Definition::from_toml(&args.document)?;
         if let Some(code) = &args.event_date {
-            let day = EventDate::of(code)
-                .ok_or_else(|| Error::input("event_date", code, super::own::EVENT_DATES))?;
+            let expected = "closing, opening, period_end, order, receipt, invoice, signing, lead_creation, interaction, score, due";
+            let day = EventDate::of(code);
+            let day = day.ok_or_else(|| Error::input("event_date", code, expected))?;
             definition.event_date = Some(day);
         }
         let _turn = self.turn().await;
