@@ -109,7 +109,10 @@ fn a_personal_file_goes_out_and_comes_back() {
         (&["personal", "list"], "make personal files"),
     ] {
         let said = refused(&on(&laptop, arguments));
-        assert!(said.contains("does not have the right"), "{right}: {said}");
+        assert!(
+            said.contains("is not part of that") && said.contains(right),
+            "{right}: {said}"
+        );
     }
 
     out(on(
