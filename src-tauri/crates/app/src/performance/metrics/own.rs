@@ -112,8 +112,6 @@ fn field_of(error: &KpiError) -> &'static str {
 mod tests {
     use yeji_insight::kpi::EventDate;
 
-    use super::*;
-
     #[test]
     fn who_gives_another_event_date_is_told_all_there_are() {
         let codes = EventDate::ALL.map(EventDate::code).join(", ");
