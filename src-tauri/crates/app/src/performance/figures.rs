@@ -253,26 +253,24 @@ impl App {
         let today = actor.day(self.clock.today());
         let is_to_come = |last: Option<NaiveDate>| last.is_some_and(|last| last > today);
         let up_to_today = |last: Option<NaiveDate>| last.map(|last| last.min(today));
-        match actor {
-            Actor::Owner(owner) => Ok(DataSpan {
+        if let Actor::Owner(owner) = actor {
+            return Ok(DataSpan {
                 last_closed: up_to_today(owner.span.last_closed),
                 last_opened: up_to_today(owner.span.last_opened),
                 ..owner.span
-            }),
-            _ => {
-                let store = self.store()?;
-                let span = store.data_span().await?;
-                if !is_to_come(span.last_closed) && !is_to_come(span.last_opened) {
-                    return Ok(span);
-                }
-                let (closed, opened) = store.last_days_until(today).await?;
-                Ok(DataSpan {
-                    last_closed: closed.or(span.last_closed),
-                    last_opened: opened.or(span.last_opened),
-                    ..span
-                })
-            }
+            });
         }
+        let store = self.store()?;
+        let span = store.data_span().await?;
+        if !is_to_come(span.last_closed) && !is_to_come(span.last_opened) {
+            return Ok(span);
+        }
+        let (closed, opened) = store.last_days_until(today).await?;
+        Ok(DataSpan {
+            last_closed: closed.or(span.last_closed),
+            last_opened: opened.or(span.last_opened),
+            ..span
+        })
     }
 
     /// First days of the months in which somebody won or lost something.
