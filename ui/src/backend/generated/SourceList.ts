@@ -17,4 +17,9 @@ order: SourceOrder,
 /**
  * Records that stating it has changed; only in its answer.
  */
-changed_records: number, };
+changed_records: number, 
+/**
+ * Sources that came into an order with others after they were imported from; only in the answer to stating
+ * it. The records that they brought stay beside those of the others until they are imported again.
+ */
+apart: Array<string>, };

@@ -129,6 +129,7 @@ export type { LandingDealRow } from "./LandingDealRow";
 export type { LandingRow } from "./LandingRow";
 export type { LandingView } from "./LandingView";
 export type { Lang } from "./Lang";
+export type { LastAction } from "./LastAction";
 export type { LaterImport } from "./LaterImport";
 export type { LaterImports } from "./LaterImports";
 export type { LeaderboardRow } from "./LeaderboardRow";
