@@ -90,9 +90,9 @@ async fn a_remembered_name_can_be_changed_and_forgotten() {
 #[tokio::test]
 async fn an_undo_does_not_count_the_remembered_mapping() {
     let world = World::new().await;
-    let import = async |row: &str| {
+    let import = async |row: &str, remember_mapping: bool| {
         let decisions = ImportDecisions {
-            remember_mapping: true,
+            remember_mapping,
             ..ImportDecisions::default()
         };
         let text = format!("客户编号,客户名称,地区\n{row}\n");
@@ -100,12 +100,14 @@ async fn an_undo_does_not_count_the_remembered_mapping() {
         let file = world.file_with("c.csv", text.as_bytes(), kind, decisions);
         file.await.unwrap().batch.unwrap()
     };
-    let first = import("C-1,华讯,华东").await;
+    // The company itself came with it, and stays.
+    import("C-0,远景,华南", false).await;
     let store = world.app.store().unwrap();
-    let profiles = store.count_of(yeji_store::Entity::MappingProfile);
-    assert_eq!(profiles.await.unwrap(), 1, "it is remembered");
-    // The second one writes it anew, so that it stays with the first's undo.
-    let second = import("C-2,华信,华北").await;
+    let profiles = async || store.count_of(yeji_store::Entity::MappingProfile).await;
+    assert_eq!(profiles().await.unwrap(), 0);
+    let first = import("C-1,华讯,华东", true).await;
+    assert_eq!(profiles().await.unwrap(), 1, "it is remembered");
+    let second = import("C-2,华信,华北", true).await;
     for batch in [first, second] {
         let undone = world.app.undo_batch(batch.into()).await.unwrap();
         assert_eq!(undone.removed, 1, "{undone:?}");

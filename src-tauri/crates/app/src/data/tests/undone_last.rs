@@ -80,6 +80,8 @@ async fn an_edit_before_an_import_that_was_taken_back_stays() {
 #[tokio::test]
 async fn what_was_done_again_is_the_last_action() {
     let world = World::new().await;
+    // The company itself came with it, and stays.
+    world.customers_of("B").await;
     let import = world.customers_of("A").await;
     world.call_company("甲").await;
     world.app.undo_change(UndoChange::default()).await.unwrap();
