@@ -8,6 +8,7 @@ const ERRORS: &[&str] = &[
     "no_goal_set",
     "negative_goal",
     "goal_not_split_yet",
+    "goal_locked",
     "goal_version_old",
     "goal_other_calendar",
     "goal_impossible",
@@ -604,6 +605,10 @@ mod tests {
             GoalError::NotSplit {
                 metric: yeji_core::metric::Metric::WonAmount,
                 year: 2026,
+            },
+            GoalError::Locked {
+                year: 2026,
+                locks: "x".to_owned(),
             },
             GoalError::OldVersion {
                 version: 1,

@@ -85,7 +85,7 @@ pub(super) async fn import(args: ImportArgs, context: &Context) -> anyhow::Resul
     if context.json {
         return output::json(&read);
     }
-    print_read(&read, &Names::of(&app).await?)
+    print_read(&read, args.dry_run, &Names::of(&app).await?)
 }
 
 /// What does not close, with the lines.
@@ -111,7 +111,7 @@ fn not_closed(read: &GoalSheetRead) -> anyhow::Error {
     refusal("goal_sheet_open", &params)
 }
 
-fn print_read(read: &GoalSheetRead, names: &Names) -> anyhow::Result<()> {
+fn print_read(read: &GoalSheetRead, preview: bool, names: &Names) -> anyhow::Result<()> {
     let Some(edited) = &read.edited else {
         return output::print(&words::line("goal_sheet_same", &[]));
     };
@@ -120,6 +120,11 @@ fn print_read(read: &GoalSheetRead, names: &Names) -> anyhow::Result<()> {
         ("version", edited.plan.version.to_string()),
         ("cells", edited.changed.to_string()),
     ];
-    output::print(&words::line("goal_sheet_read", &params))?;
+    let code = if preview {
+        "goal_sheet_preview"
+    } else {
+        "goal_sheet_read"
+    };
+    output::print(&words::line(code, &params))?;
     print_differences(names, &edited.moved)
 }

@@ -374,6 +374,16 @@ fn presence(
             "above 0 and at most 1",
         ));
     }
+    if let Some((from, to)) =
+        terms.and_then(|terms| terms.leave.iter().find(|(from, to)| from >= to))
+    {
+        let given = format!("{from} {to}");
+        return Err(Error::input(
+            "leave",
+            &given,
+            "a first day and a later day after the last",
+        ));
+    }
     let mut stretches = Vec::new();
     for month in world.year.parts(PeriodKind::Month) {
         let mut days = 0;

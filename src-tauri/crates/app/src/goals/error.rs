@@ -17,6 +17,14 @@ pub enum GoalError {
         /// Year.
         year: i32,
     },
+    /// A split would give everybody a new number, also who is locked.
+    #[error("numbers of the goal of {year} are locked ({locks}); a split would change them")]
+    Locked {
+        /// Year.
+        year: i32,
+        /// The locks: name and period.
+        locks: String,
+    },
     /// A version that is not in force is not changed.
     #[error("version {version} of the goal of {year} is not in force; version {newest} is")]
     OldVersion {
@@ -82,6 +90,7 @@ impl GoalError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::NotSplit { .. } => "goal_not_split_yet",
+            Self::Locked { .. } => "goal_locked",
             Self::OldVersion { .. } => "goal_version_old",
             Self::OtherCalendar { .. } => "goal_other_calendar",
             Self::BlendDocument { .. } => "blend_document",
@@ -108,6 +117,9 @@ impl GoalError {
                 ("newest", newest.to_string()),
                 ("year", year.to_string()),
             ],
+            Self::Locked { year, locks } => {
+                vec![("year", year.to_string()), ("locks", locks.clone())]
+            }
             Self::OtherCalendar { year, start } => {
                 vec![("year", year.to_string()), ("start", start.to_string())]
             }

@@ -169,6 +169,7 @@ impl App {
                 input: split.input,
             });
         }
+        self.refuse_locked(&versions).await?;
         let summary = json!({ "metric": args.metric, "year": args.year, "by": by, "base": base });
         let mut change = self.change(ChangeKind::SplitGoal, summary);
         change
@@ -187,6 +188,30 @@ impl App {
             nodes: self.get_goal_nodes(goal).await?,
             input: split.input,
         })
+    }
+
+    /// Refuses another split of a goal whose numbers are locked: a split gives everybody a new number.
+    async fn refuse_locked(&self, versions: &[GoalPlan]) -> Result<()> {
+        let in_force = versions
+            .iter()
+            .rfind(|plan| plan.state == GoalPlanState::Published);
+        let Some(plan) = in_force else {
+            return Ok(());
+        };
+        let locks = self.store()?.goal_locks(plan.id).await?;
+        if locks.is_empty() {
+            return Ok(());
+        }
+        let organisation = self.store()?.organisation().await?;
+        let name = |lock: &yeji_core::goal::GoalLock| {
+            let person = lock.person.and_then(|id| organisation.person(id));
+            let unit = organisation.unit(lock.unit);
+            let name = person.map(|one| &one.name).or(unit.map(|one| &one.name));
+            format!("{} {}", name.cloned().unwrap_or_default(), lock.period)
+        };
+        let locks = crate::words::names(locks.iter().map(name).collect());
+        let year = plan.year;
+        Err(GoalError::Locked { year, locks }.into())
     }
 
     /// The goal in force of a year, with its decomposition down to months and what was reached; beside

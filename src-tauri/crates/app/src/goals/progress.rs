@@ -140,10 +140,10 @@ impl App {
     /// period.
     async fn known_until(&self, asked: Option<NaiveDate>, period: Period) -> Result<NaiveDate> {
         let last = period.end() - Days::new(1);
-        if let Some(day) = asked {
-            return Ok(day.min(last));
-        }
         let yesterday = self.clock.today() - Days::new(1);
+        if let Some(day) = asked {
+            return Ok(day.min(last).min(yesterday));
+        }
         let (closed, _) = self.store()?.last_days_until(yesterday).await?;
         Ok(closed.unwrap_or(yesterday).min(yesterday).min(last))
     }

@@ -145,7 +145,7 @@ fn level_word(level: Level, lang: Lang) -> &'static str {
 struct Sheet {
     months: Vec<Period>,
     /// Place, line, amounts of the months, and of the year where the sheet has a column for it.
-    rows: Vec<(usize, u32, Vec<i64>, Option<i64>)>,
+    rows: Vec<(usize, u32, Vec<Option<i64>>, Option<i64>)>,
 }
 
 /// Where the columns are.
@@ -167,6 +167,9 @@ impl Sheet {
             .ok_or_else(|| sheet_error(file, 1, "no_header", &months[0].to_string()))?;
         let columns = columns_of(header, &months)
             .ok_or_else(|| sheet_error(file, header.line, "no_header", &months[0].to_string()))?;
+        if let Some(twice) = month_twice(header, &months) {
+            return Err(sheet_error(file, header.line, "twice", &twice.to_string()));
+        }
         let names = Names::new(book);
         let mut read = Vec::with_capacity(body.len());
         let mut seen: BTreeMap<usize, u32> = BTreeMap::new();
@@ -182,15 +185,8 @@ impl Sheet {
             }
             let amount = |column: usize| amount_of(file, row, column, book);
             let months = columns.months.iter().map(|column| amount(*column));
-            let total = columns
-                .total
-                .filter(|column| !cell(row, *column).is_empty());
-            read.push((
-                place,
-                row.line,
-                months.collect::<Result<_>>()?,
-                total.map(amount).transpose()?,
-            ));
+            let total = columns.total.map_or(Ok(None), amount)?;
+            read.push((place, row.line, months.collect::<Result<_>>()?, total));
         }
         Ok(Self { months, rows: read })
     }
@@ -202,8 +198,8 @@ impl Sheet {
     /// The amounts that the plan would have: those of the sheet, and what it says nothing of as it is.
     fn amount(&self, book: &Book, at: usize, month: usize) -> Result<i64> {
         match self.rows.iter().find(|row| row.0 == at) {
-            Some(row) => Ok(row.2[month]),
-            None => book.sum(at, self.months[month]),
+            Some(row) if row.2[month].is_some() => Ok(row.2[month].unwrap_or_default()),
+            _ => book.sum(at, self.months[month]),
         }
     }
 
@@ -231,13 +227,16 @@ impl Sheet {
         }
         for (at, line, months, total) in &self.rows {
             if let Some(total) = total {
-                say(*at, *line, year, *total, sum(months.iter().copied())?);
+                let own = (0..months.len()).map(|month| self.amount(book, *at, month));
+                let own = own.collect::<Result<Vec<_>>>()?;
+                say(*at, *line, year, *total, sum(own.into_iter())?);
             }
             if book.own_row(*at).is_some() {
                 continue;
             }
             let below = book.below(*at);
             for (month, written) in months.iter().enumerate() {
+                let Some(written) = written else { continue };
                 let parts = leaves.range(below.clone()).map(|(_, own)| own[month]);
                 say(*at, *line, self.months[month], *written, sum(parts)?);
             }
@@ -254,6 +253,7 @@ impl Sheet {
                 continue;
             }
             for (month, minor) in self.months.iter().zip(months) {
+                let Some(minor) = minor else { continue };
                 if book.sum(*at, *month)? != *minor {
                     edits.push(GoalEdit::Set {
                         unit: book.units[*at].id.clone(),
@@ -321,11 +321,7 @@ impl<'a> Names<'a> {
 fn columns_of(row: &SheetRow, months: &[Period]) -> Option<Columns> {
     let named = |at: usize, word: &str| TEXT_HEADERS.iter().any(|heads| heads[at] == word);
     let position = |is_it: &dyn Fn(&str) -> bool| row.cells.iter().position(|cell| is_it(cell));
-    let month = |period: &Period| {
-        let number = period.number().to_string();
-        let key = period.to_string();
-        position(&|cell| cell == key || cell.strip_suffix('月') == Some(&number))
-    };
+    let month = |period: &Period| position(&|cell| is_month(cell, *period));
     Some(Columns {
         number: position(&|cell| named(1, cell)),
         name: position(&|cell| named(2, cell))?,
@@ -335,23 +331,41 @@ fn columns_of(row: &SheetRow, months: &[Period]) -> Option<Columns> {
     })
 }
 
+/// Whether a header means a month: `2027-01` or `1月`.
+fn is_month(cell: &str, period: Period) -> bool {
+    let number = period.number().to_string();
+    cell == period.to_string() || cell.strip_suffix('月') == Some(&number)
+}
+
+/// A month that two columns mean.
+fn month_twice(header: &SheetRow, months: &[Period]) -> Option<Period> {
+    let columns = |month: &Period| {
+        header
+            .cells
+            .iter()
+            .filter(|cell| is_month(cell, *month))
+            .count()
+    };
+    months.iter().copied().find(|month| columns(month) > 1)
+}
+
 fn cell(row: &SheetRow, column: usize) -> &str {
     row.cells.get(column).map_or("", String::as_str)
 }
 
-/// An amount as people write it in a sheet; nothing is zero.
-fn amount_of(file: &str, row: &SheetRow, column: usize, book: &Book) -> Result<i64> {
+/// An amount as people write it in a sheet; none where nothing is written, which stays as it is.
+fn amount_of(file: &str, row: &SheetRow, column: usize, book: &Book) -> Result<Option<i64>> {
     let text = cell(row, column);
     let plain: String = text
         .chars()
         .filter(|one| !matches!(one, ',' | '，' | ' ' | '¥' | '￥'))
         .collect();
     if plain.is_empty() {
-        return Ok(0);
+        return Ok(None);
     }
     let amount = Money::parse_major(&plain, book.plan.amount.currency);
     match amount {
-        Ok(amount) if amount.minor >= 0 => Ok(amount.minor),
+        Ok(amount) if amount.minor >= 0 => Ok(Some(amount.minor)),
         Ok(_) => Err(sheet_error(file, row.line, "negative", text)),
         Err(_) => Err(sheet_error(file, row.line, "no_amount", text)),
     }

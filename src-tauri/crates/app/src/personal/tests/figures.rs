@@ -168,7 +168,11 @@ async fn all_that_is_shown(desk: &Desk, person: PersonId, units: &[UnitId]) -> V
 fn say<T: Serialize + Debug>(shown: &mut Vec<String>, what: &str, answer: Result<T>) {
     let answer = match answer {
         Ok(answer) => serde_json::to_string(&answer).unwrap(),
-        Err(error) => format!("{} {:?}", error.code(), error.params()),
+        // A file names what it does not hold in other words; the right is the same.
+        Err(error) => {
+            let code = error.code().replace("_in_file", "");
+            format!("{code} {:?}", error.params())
+        }
     };
     shown.push(format!("{what}: {answer}"));
 }
