@@ -287,12 +287,15 @@ fn goals_go_to_excel_and_come_back_with_every_sum_checked() {
 
     // What a cell does not say stays; a month twice and another split of locked numbers are refused.
     let part = months.join(",");
-    let part = yeji.file("part.csv", format!("Name,{part}\n李娜,50000\n"));
+    let part = yeji.file(
+        "part.csv",
+        format!("Name,{part}\n李娜,50000{}\n", ",".repeat(11)),
+    );
     yeji.json(&["goal", "import", "--year", "2026", part.to_str().unwrap()]);
     assert_eq!(amount(&yeji, "李娜", "2026-01"), "50000.00");
     let rest = amount(&yeji, "李娜", "2026-02");
     assert_ne!(rest, "0.00", "an empty cell is no zero");
-    let twice = format!("Name,{},1月\n李娜,1\n", months.join(","));
+    let twice = format!("Name,{},1月\n李娜,1{}\n", months.join(","), ",".repeat(12));
     let twice = yeji.file("twice.csv", twice);
     let args = ["goal", "import", "--year", "2026", twice.to_str().unwrap()];
     let said = yeji.fails(&args, 2);

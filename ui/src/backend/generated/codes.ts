@@ -217,6 +217,7 @@ export const CODES = [
   "gap",
   "given_weights_mixed",
   "goal_impossible",
+  "goal_locked",
   "goal_negative",
   "goal_not_in_period",
   "goal_not_split",

@@ -140,7 +140,8 @@ impl App {
             .filter(|period| {
                 // A day to come is not how far the data reaches, and what is dated on it is not dropped.
                 let is_within = period.end() > first && period.start() <= last;
-                is_within || (period.start() > last && sums.contains_key(&period.start()))
+                let own = sums.get(&period.start());
+                is_within || own.is_some_and(|own| own.won_count + own.lost_count > 0)
             })
             .filter_map(line)
             .collect())
