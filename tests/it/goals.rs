@@ -247,7 +247,7 @@ fn goals_go_to_excel_and_come_back_with_every_sum_checked() {
     assert!(same.contains("nothing was changed"), "{same}");
 
     let months: Vec<String> = (1..=12).map(|month| format!("2026-{month:02}")).collect();
-    let sheet = |li: &str, team: &str, company: &str| {
+    let whole = |li: &str, team: &str, company: &str| {
         let all = |amount: &str| vec![amount.to_owned(); 12].join(",");
         format!(
             "Staff number,Name,{}\n,一组,{}\nA1,王伟,{}\nA3,李娜,{}\nA5,陈晨,{}\n,华东,{company}\n",
@@ -260,7 +260,7 @@ fn goals_go_to_excel_and_come_back_with_every_sum_checked() {
     };
     let bad = yeji.file(
         "bad.csv",
-        &sheet("20000", "100001", &vec!["101000"; 12].join(",")),
+        &whole("20000", "100001", &vec!["101000"; 12].join(",")),
     );
     let args = ["goal", "import", "--year", "2026", bad.to_str().unwrap()];
     let said = yeji.fails(&args, 2);
@@ -275,7 +275,7 @@ fn goals_go_to_excel_and_come_back_with_every_sum_checked() {
     );
     let good = yeji.file(
         "good.csv",
-        &sheet("20000", "100000", &vec!["101000"; 12].join(",")),
+        &whole("20000", "100000", &vec!["101000"; 12].join(",")),
     );
     let read = yeji.json(&["goal", "import", "--year", "2026", good.to_str().unwrap()]);
     assert_eq!(read["mismatch_count"], 0);
@@ -286,17 +286,16 @@ fn goals_go_to_excel_and_come_back_with_every_sum_checked() {
     assert_eq!(amount(&yeji, "李娜", "2026"), "1000000.00");
 
     // What a cell does not say stays; a month twice and another split of locked numbers are refused.
-    let part = months.join(",");
-    let part = yeji.file(
-        "part.csv",
-        format!("Name,{part}\n李娜,50000{}\n", ",".repeat(11)),
-    );
+    let heads: Vec<String> = (1..=12).map(|month| format!("{month}月")).collect();
+    let heads = format!("工号,姓名,{}", heads.join(","));
+    let sheet =
+        |heads: &str, row: &str, blanks: usize| format!("{heads}\n{row}{}\n", ",".repeat(blanks));
+    let part = yeji.file("part.csv", sheet(&heads, "A3,李娜,50000", 11));
     yeji.json(&["goal", "import", "--year", "2026", part.to_str().unwrap()]);
     assert_eq!(amount(&yeji, "李娜", "2026-01"), "50000.00");
     let rest = amount(&yeji, "李娜", "2026-02");
     assert_ne!(rest, "0.00", "an empty cell is no zero");
-    let twice = format!("Name,{},1月\n李娜,1{}\n", months.join(","), ",".repeat(12));
-    let twice = yeji.file("twice.csv", twice);
+    let twice = yeji.file("twice.csv", sheet(&format!("{heads},1月"), "A3,李娜,1", 12));
     let args = ["goal", "import", "--year", "2026", twice.to_str().unwrap()];
     let said = yeji.fails(&args, 2);
     assert!(said.contains("2026-01"), "{said}");
@@ -306,7 +305,7 @@ fn goals_go_to_excel_and_come_back_with_every_sum_checked() {
     let said = yeji.fails(&["goal", "split", "--year", "2026", "--by", "equal"], 2);
     assert!(said.contains("李娜 2026"), "{said}");
 
-    let stranger = yeji.file("stranger.csv", &sheet("1", "1", "1").replace("A3", "A9"));
+    let stranger = yeji.file("stranger.csv", &whole("1", "1", "1").replace("A3", "A9"));
     let said = yeji.fails(
         &[
             "goal",
