@@ -49,7 +49,9 @@ function Why({ why }: { why: GoalWhy }) {
   const word = useWord();
   const how = why.split_by === null ? t("goals.summary.unsplit") : word("goals.split.by", why.split_by);
   return (
-    <div className="goal-why">
+    // Scrolls with its drawer, so that it can be reached by the keyboard.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <div className="goal-why" role="region" aria-label={t("goalWhy.open")} tabIndex={0}>
       <p>
         <strong>{why.parent === null ? why.name : t("goalWhy.of", { name: why.name, parent: why.parent })}</strong>
         <span className="quiet"> {t("goalWhy.how", { how, version: String(why.version) })}</span>
@@ -69,8 +71,7 @@ function Parts({ why, shape }: { why: GoalWhy; shape: Waterfall }) {
   const { t } = useTranslation();
   const symbol = currencySymbol(why.currency).trim();
   return (
-    <table className="plain-table" data-testid="goal-why-parts">
-      <caption className="sr-only">{t("goalWhy.caption", { name: why.name })}</caption>
+    <table className="plain-table" aria-label={t("goalWhy.caption", { name: why.name })} data-testid="goal-why-parts">
       <thead>
         <tr>
           <th scope="col">{t("goalWhy.source")}</th>

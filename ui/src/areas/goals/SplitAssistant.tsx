@@ -192,7 +192,7 @@ function Outcome({ tree, year }: { tree: Parameters<typeof goalRows>[0]; year: n
   return (
     <section className="split-outcome" data-testid="goal-split-outcome">
       <header>
-        <h3>{t("goals.split.outcome")}</h3>
+        <h2>{t("goals.split.outcome")}</h2>
         <ClosureBadge closure={closed} />
       </header>
       <Notes messages={tree.notes} />

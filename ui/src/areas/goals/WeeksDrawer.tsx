@@ -96,7 +96,9 @@ function Weeks({ row, nodes }: { row: GoalRow; nodes: GoalNode[] }) {
     months.set(month, [...(months.get(month) ?? []), node]);
   }
   return (
-    <table className="plain-table">
+    // Scrolls with its drawer, so that it can be reached by the keyboard.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+    <table className="plain-table" tabIndex={0}>
       <thead>
         <tr>
           <th scope="col">{t("goals.weeks.week")}</th>

@@ -1,6 +1,6 @@
 /** The parts of a goal as a waterfall: where each begins and ends on a common scale, and whether they sum to it. */
 import type { GoalWhy, GoalWhyPart } from "../../backend/generated";
-import { compareExact, parseExact, sumDecimals } from "../../components/format";
+import { compareExact, parseExact, roundExact, sumDecimals } from "../../components/format";
 
 /** A part's place on the scale, in percent of its width; for drawing only. */
 export interface Step {
@@ -49,15 +49,8 @@ export function weightText(source: string, weight: string, goal: string): string
   const exact = parseExact(weight);
   if (!exact) return weight;
   const places = goal.split(".")[1]?.length ?? 0;
-  const scale = BY_AMOUNT.has(source) ? 10n ** BigInt(places) : 1n;
-  return rounded(exact.n, exact.d * scale, 2);
-}
-
-function rounded(n: bigint, d: bigint, places: number): string {
-  const scaled = ((n < 0n ? -n : n) * 10n ** BigInt(places) * 2n + d) / (2n * d);
-  const digits = scaled.toString().padStart(places + 1, "0");
-  const text = `${n < 0n ? "-" : ""}${digits.slice(0, -places)}.${digits.slice(-places)}`;
-  return text.replace(/\.?0+$/, "");
+  if (BY_AMOUNT.has(source)) return roundExact(`${exact.n}/${exact.d * 10n ** BigInt(places)}`, places) ?? weight;
+  return (roundExact(weight, 2) ?? weight).replace(/\.?0+$/, "");
 }
 
 /** A part of a whole as an exact ratio; null where the whole is nothing. */

@@ -48,6 +48,7 @@ export default {
   },
   steps: "{name}, {period}: goal and actual by part",
   stepsExplained: "Bars are what each part reached by the day, dashes its goal; parts to come have no bar.",
+  toCome: "Parts in grey have not begun.",
   smart: "Is it a good goal (SMART)",
   smartContext: "Five answers in numbers, not a form",
   use: "Use this amount",

@@ -45,6 +45,7 @@ export default {
   },
   steps: "{name} {period}：各期目标与实际",
   stepsExplained: "柱是各期到该日为止的实际，虚线是各期目标；未开始的没有柱。",
+  toCome: "灰色的部分尚未开始。",
   smart: "目标好不好（SMART）",
   smartContext: "五个答案都由数字得出，不是填表",
   use: "采用这个数",

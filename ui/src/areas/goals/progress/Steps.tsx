@@ -25,7 +25,7 @@ export function Steps({ progress }: { progress: GoalProgress }) {
         { key: "actual", label: t("goalProgress.actual"), role: "actual", values: steps.map(({ actual }) => (actual === null ? null : { raw: actual })) },
         { key: "goal", label: t("goalProgress.goal"), role: "goal", values: steps.map(({ goal }) => ({ raw: goal })) },
       ],
-      note: null,
+      note: steps.some(({ actual }) => actual === null) ? t("goalProgress.toCome") : null,
     }),
     [steps, currency, name, label, t, language],
   );

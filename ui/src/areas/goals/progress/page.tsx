@@ -44,7 +44,7 @@ export default function ProgressPage() {
       context={t("goalProgress.context")}
       actions={
         <>
-          {seesMore && <Chooser value={unit} onChange={setWho} />}
+          {seesMore && <Chooser value={unit ?? progress.data?.unit ?? null} onChange={setWho} />}
           <Segmented<PeriodKind>
             aria-label={t("goalProgress.periodKind")}
             value={period.kind as PeriodKind}

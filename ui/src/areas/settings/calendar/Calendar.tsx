@@ -9,6 +9,7 @@ import { HolidayImport } from "./HolidayImport";
 import { OwnDays } from "./OwnDays";
 import { PeriodTable } from "./PeriodTable";
 import { RuleForm } from "./RuleForm";
+import "../../../components/area.css";
 import "./calendar.css";
 
 export function Calendar() {
