@@ -15,8 +15,8 @@ export default {
   },
   yearEnd: "The year ends on",
   yearEndBy: {
-    last: "the last such weekday of the month before",
-    nearest: "the such weekday nearest to that month’s end",
+    last: "the last end of a week in the month before",
+    nearest: "the end of a week nearest to that month’s end",
   },
   weekStart: "The week begins on",
   weekDay: {

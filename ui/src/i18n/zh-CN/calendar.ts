@@ -12,8 +12,8 @@ export default {
   },
   yearEnd: "年度结束于",
   yearEndBy: {
-    last: "末月最后一个周末日",
-    nearest: "离月末最近的周末日",
+    last: "末月的最后一个周末",
+    nearest: "离月末最近的周末",
   },
   weekStart: "一周从",
   weekDay: {

@@ -16,7 +16,10 @@ describe("the progress page", () => {
   }, 40_000);
 
   it("says why it cannot be read, and tries again", async () => {
-    renderApp({ address: ADDRESS, fails: { get_goal_progress: "store_failed" } });
+    const { fake } = renderApp({ address: ADDRESS });
+    await screen.findByTestId("goal-standing");
+    fake.failNext("get_goal_progress", "store_failed", { detail: "disk full" });
+    await userEvent.click(screen.getByTestId("progress-year"));
     await recovers(() => screen.findByTestId("goal-standing"));
   }, 40_000);
 
