@@ -251,12 +251,11 @@ impl ApplyTx {
         let named = self
             .named_last(entity, id, image.changed_seq, &merges.going)
             .await?;
-        let written = match named {
-            Some((_, customer)) => customer,
-            None => {
-                let first = self.first_of(entity, id, image.changed_seq).await?;
-                first.unwrap_or(original)
-            }
+        let written = if let Some((_, customer)) = named {
+            customer
+        } else {
+            let first = self.first_of(entity, id, image.changed_seq).await?;
+            first.unwrap_or(original)
         };
         let brought = Brought {
             customer: written,

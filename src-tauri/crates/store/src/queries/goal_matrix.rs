@@ -105,20 +105,19 @@ fn of_columns(plan: GoalPlanId, columns: &[Column]) -> Result<GoalMatrix> {
     let mut cells: Vec<(usize, usize, i64)> = Vec::new();
     for (at, column) in columns.iter().enumerate() {
         let same = known.take().filter(|(keys, _)| *keys == column.keys);
-        let places = match same {
-            Some((_, places)) => places,
-            None => {
-                let mut places = Vec::new();
-                for key in column.keys.split(' ') {
-                    let next = matrix.leaves.len();
-                    let place = *numbers.entry(key).or_insert(next);
-                    if place == next {
-                        matrix.leaves.push(leaf(key)?);
-                    }
-                    places.push(place);
+        let places = if let Some((_, places)) = same {
+            places
+        } else {
+            let mut places = Vec::new();
+            for key in column.keys.split(' ') {
+                let next = matrix.leaves.len();
+                let place = *numbers.entry(key).or_insert(next);
+                if place == next {
+                    matrix.leaves.push(leaf(key)?);
                 }
-                places
+                places.push(place);
             }
+            places
         };
         let mut minor = column.minor.split(' ');
         for place in &places {
