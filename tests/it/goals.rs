@@ -260,7 +260,7 @@ fn goals_go_to_excel_and_come_back_with_every_sum_checked() {
     };
     let bad = yeji.file(
         "bad.csv",
-        &whole("20000", "100001", &vec!["101000"; 12].join(",")),
+        whole("20000", "100001", &["101000"; 12].join(",")),
     );
     let args = ["goal", "import", "--year", "2026", bad.to_str().unwrap()];
     let said = yeji.fails(&args, 2);
@@ -275,7 +275,7 @@ fn goals_go_to_excel_and_come_back_with_every_sum_checked() {
     );
     let good = yeji.file(
         "good.csv",
-        &whole("20000", "100000", &vec!["101000"; 12].join(",")),
+        whole("20000", "100000", &["101000"; 12].join(",")),
     );
     let read = yeji.json(&["goal", "import", "--year", "2026", good.to_str().unwrap()]);
     assert_eq!(read["mismatch_count"], 0);
@@ -305,7 +305,7 @@ fn goals_go_to_excel_and_come_back_with_every_sum_checked() {
     let said = yeji.fails(&["goal", "split", "--year", "2026", "--by", "equal"], 2);
     assert!(said.contains("李娜 2026"), "{said}");
 
-    let stranger = yeji.file("stranger.csv", &whole("1", "1", "1").replace("A3", "A9"));
+    let stranger = yeji.file("stranger.csv", whole("1", "1", "1").replace("A3", "A9"));
     let said = yeji.fails(
         &[
             "goal",

@@ -629,7 +629,7 @@ mod tests {
                 file: "x".to_owned(),
                 reason: "x".to_owned(),
             },
-            GoalError::Impossible {
+            GoalError::Impossible(Box::new(crate::goals::Impossible {
                 name: "x".to_owned(),
                 period: "2026-01".to_owned(),
                 wanted: yeji_core::Money::new(1, yeji_core::Currency::CNY),
@@ -637,7 +637,7 @@ mod tests {
                 largest: None,
                 locks: Vec::new(),
                 frozen: 0,
-            },
+            })),
         ];
         all.into_iter().map(Into::into).collect()
     }

@@ -205,18 +205,20 @@ pub(super) async fn lock(args: LockArgs, context: &Context) -> anyhow::Result<()
     let (app, plan) = open(&args.common, context).await?;
     let unit = unit_named(&app, args.common.goal(), &args.who).await?;
     let period = args.period;
-    let edit = match args.release {
-        true => GoalEdit::Unlock { unit, period },
-        false => GoalEdit::Lock { unit, period },
+    let edit = if args.release {
+        GoalEdit::Unlock { unit, period }
+    } else {
+        GoalEdit::Lock { unit, period }
     };
     apply(&app, plan, args.common, edit, context).await
 }
 
 /// The store, and the goal in force in it.
 async fn open(common: &Common, context: &Context) -> anyhow::Result<(Arc<Desk>, GoalPlanId)> {
-    let access = match common.dry_run {
-        true => Access::Read,
-        false => Access::Change,
+    let access = if common.dry_run {
+        Access::Read
+    } else {
+        Access::Change
     };
     let app = context.app(access).await?;
     let (metric, year) = (common.metric, common.year);

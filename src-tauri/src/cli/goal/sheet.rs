@@ -68,9 +68,10 @@ pub(super) async fn export(args: ExportArgs, context: &Context) -> anyhow::Resul
 }
 
 pub(super) async fn import(args: ImportArgs, context: &Context) -> anyhow::Result<()> {
-    let access = match args.dry_run {
-        true => Access::Read,
-        false => Access::Change,
+    let access = if args.dry_run {
+        Access::Read
+    } else {
+        Access::Change
     };
     let app = context.app(access).await?;
     let sheet = ReadGoalSheet {

@@ -192,15 +192,12 @@ fn light(light: Option<GoalLight>) -> String {
 
 pub(super) async fn aim(args: AimArgs, context: &Context) -> anyhow::Result<()> {
     let (metric, year) = (args.metric, args.year);
-    let aim = match args.set {
-        Some(aim) => {
-            let app = context.app(Access::Change).await?;
-            app.set_goal_aim(SetGoalAim { metric, year, aim }).await?
-        }
-        None => {
-            let app = context.app(Access::Read).await?;
-            app.get_goal_aim(GetGoal { metric, year }).await?
-        }
+    let aim = if let Some(aim) = args.set {
+        let app = context.app(Access::Change).await?;
+        app.set_goal_aim(SetGoalAim { metric, year, aim }).await?
+    } else {
+        let app = context.app(Access::Read).await?;
+        app.get_goal_aim(GetGoal { metric, year }).await?
     };
     if context.json {
         return output::json(&aim);

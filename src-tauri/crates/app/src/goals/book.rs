@@ -78,10 +78,10 @@ impl Book {
         sees: &dyn Fn(UnitId, Option<PersonId>) -> bool,
         is_seen: &dyn Fn(&SplitUnit) -> bool,
     ) -> Self {
-        let seen: Vec<usize> = (0..matrix.leaves.len())
+        let rows: Vec<usize> = (0..matrix.leaves.len())
             .filter(|row| sees(matrix.leaves[*row].0, matrix.leaves[*row].1))
             .collect();
-        let carriers = seen.iter().map(|row| matrix.leaves[*row]);
+        let carriers = rows.iter().map(|row| matrix.leaves[*row]);
         let mut units = units_of(&organisation, carriers);
         units.retain(|unit| is_seen(unit));
         let places: HashMap<String, usize> = units
@@ -92,7 +92,7 @@ impl Book {
         for unit in &mut units {
             unit.parent = unit.parent.take().filter(|id| places.contains_key(id));
         }
-        let row_of: HashMap<String, usize> = seen
+        let row_of: HashMap<String, usize> = rows
             .iter()
             .map(|row| (leaf_id(matrix.leaves[*row]), *row))
             .collect();
@@ -100,7 +100,7 @@ impl Book {
             depth: vec![0; units.len()],
             leaves: vec![0..0; units.len()],
             own: vec![false; units.len()],
-            rows: Vec::with_capacity(seen.len()),
+            rows: Vec::with_capacity(rows.len()),
             plan,
             organisation,
             units,

@@ -12,7 +12,7 @@ use yeji_goals::edit::{Edit, EditError, EditInput, EditPeriod, EditRow, Lock};
 use yeji_store::{ChangeKind, Entity, Record, goal_lock_id};
 
 use super::book::{Book, leaf_id};
-use super::error::GoalError;
+use super::error::{GoalError, Impossible};
 use super::tree;
 use super::{KeptRule, kept_rule, superseded};
 use crate::api::Message;
@@ -365,7 +365,7 @@ impl<'a> Work<'a> {
                 locks,
                 frozen,
                 ..
-            } => GoalError::Impossible {
+            } => GoalError::Impossible(Box::new(Impossible {
                 name: name(&unit),
                 period,
                 wanted: Money::new(wanted, currency),
@@ -373,7 +373,7 @@ impl<'a> Work<'a> {
                 largest: money(&largest),
                 locks: named_locks(&locks, name),
                 frozen,
-            }
+            }))
             .into(),
             EditError::NoSiblings { unit, period } => {
                 let unit = name(&unit);
@@ -393,11 +393,12 @@ impl<'a> Work<'a> {
         now: chrono::DateTime<chrono::Utc>,
         new_id: impl FnOnce() -> GoalPlanId,
     ) -> Result<Done> {
-        let (id, version) = match self.revised {
-            true => (new_id(), self.book.plan.version + 1),
-            false => (self.book.plan.id, self.book.plan.version),
+        let (id, version) = if self.revised {
+            (new_id(), self.book.plan.version + 1)
+        } else {
+            (self.book.plan.id, self.book.plan.version)
         };
-        let (cells, changed) = self.cells(id)?;
+        let (cells, changed) = self.cells(id);
         let (moved, total, grown) = self.moved()?;
         let amount = self.book.plan.amount;
         let plan = GoalPlan {
@@ -440,7 +441,7 @@ impl<'a> Work<'a> {
     }
 
     /// The cells to keep (of a new version all), and how many changed.
-    fn cells(&self, plan: GoalPlanId) -> Result<(Vec<GoalCell>, u32)> {
+    fn cells(&self, plan: GoalPlanId) -> (Vec<GoalCell>, u32) {
         let matrix = &self.book.matrix;
         let (mut cells, mut changed) = (Vec::new(), 0);
         for (row, leaf) in matrix.leaves.iter().enumerate() {
@@ -462,7 +463,7 @@ impl<'a> Work<'a> {
                 }
             }
         }
-        Ok((cells, changed))
+        (cells, changed)
     }
 
     /// The years that changed, the largest change first; how many; by how much the whole grew.
@@ -473,15 +474,15 @@ impl<'a> Work<'a> {
         let mut grown = 0_i64;
         let numbers = book.staff_numbers();
         let after_of = self.year_sums()?;
-        for at in 0..book.units.len() {
-            let (before, after) = (book.sum(at, year)?, after_of[at]);
+        for (at, after) in after_of.into_iter().enumerate() {
+            let before = book.sum(at, year)?;
             if before == after {
                 continue;
             }
             if book.units[at].parent.is_none() {
                 grown += after - before;
             }
-            let difference = difference(book, at, year, &numbers, (Some(before), Some(after)))?;
+            let difference = difference(book, at, year, &numbers, (Some(before), Some(after)));
             moved.push((before.abs_diff(after), difference));
         }
         moved.sort_by_key(|(by, _)| std::cmp::Reverse(*by));
@@ -516,11 +517,11 @@ pub(super) fn difference(
     period: yeji_core::calendar::Period,
     numbers: &BTreeMap<String, String>,
     (before, after): (Option<i64>, Option<i64>),
-) -> Result<GoalDifference> {
+) -> GoalDifference {
     let unit = &book.units[at];
     let currency = book.plan.amount.currency;
     let major = |minor: Option<i64>| minor.map(|minor| Money::new(minor, currency).to_major());
-    Ok(GoalDifference {
+    GoalDifference {
         unit: unit.id.clone(),
         name: unit.name.clone(),
         staff_number: numbers.get(&unit.id).cloned(),
@@ -528,7 +529,7 @@ pub(super) fn difference(
         period,
         before: major(before),
         after: major(after),
-    })
+    }
 }
 
 /// The periods of a plan for the engine: the calendar's down to months, below them the leaf periods that are

@@ -66,23 +66,27 @@ pub enum GoalError {
         value: String,
     },
     /// An amount that the locks and the past leave no room for.
-    #[error("`{name}` cannot have {wanted} in {period}")]
-    Impossible {
-        /// Of whom.
-        name: String,
-        /// In which period.
-        period: String,
-        /// What was wished; of a shift, what was to be moved.
-        wanted: Money,
-        /// The smallest amount that is possible.
-        smallest: Option<Money>,
-        /// The largest; none: no limit.
-        largest: Option<Money>,
-        /// The locks in the way: name and period.
-        locks: Vec<String>,
-        /// Cells of the past among those looked at.
-        frozen: usize,
-    },
+    #[error("`{}` cannot have {} in {}", .0.name, .0.wanted, .0.period)]
+    Impossible(Box<Impossible>),
+}
+
+/// An amount that is not possible, and those that are.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Impossible {
+    /// Of whom.
+    pub name: String,
+    /// In which period.
+    pub period: String,
+    /// What was wished; of a shift, what was to be moved.
+    pub wanted: Money,
+    /// The smallest amount that is possible.
+    pub smallest: Option<Money>,
+    /// The largest; none: no limit.
+    pub largest: Option<Money>,
+    /// The locks in the way: name and period.
+    pub locks: Vec<String>,
+    /// Cells of the past among those looked at.
+    pub frozen: usize,
 }
 
 impl GoalError {
@@ -95,7 +99,7 @@ impl GoalError {
             Self::OtherCalendar { .. } => "goal_other_calendar",
             Self::BlendDocument { .. } => "blend_document",
             Self::Sheet { .. } => "goal_sheet",
-            Self::Impossible { .. } => "goal_impossible",
+            Self::Impossible(_) => "goal_impossible",
         }
     }
 
@@ -137,15 +141,16 @@ impl GoalError {
             Self::BlendDocument { file, reason } => {
                 vec![("file", file.clone()), ("reason", reason.clone())]
             }
-            Self::Impossible {
-                name,
-                period,
-                wanted,
-                smallest,
-                largest,
-                locks,
-                frozen,
-            } => {
+            Self::Impossible(one) => {
+                let Impossible {
+                    name,
+                    period,
+                    wanted,
+                    smallest,
+                    largest,
+                    locks,
+                    frozen,
+                } = &**one;
                 let amount = |money: &Option<Money>| {
                     money.map_or_else(|| "none".to_owned(), |money| money.to_string())
                 };

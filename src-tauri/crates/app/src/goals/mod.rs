@@ -42,6 +42,8 @@ use crate::performance::GoalIndex;
 
 pub use blend::read_blend;
 pub use error::GoalError;
+#[cfg(test)]
+pub(crate) use error::Impossible;
 pub(crate) use smart::GOAL_AIMS;
 pub(crate) use split::{KeptRule, rule_without_notes, split_of_deals};
 use split::{NewVersion, kept_rule};

@@ -113,7 +113,7 @@ impl App {
             landing: landing.map(|one| one.1),
             steps,
             smart,
-            notes: self.progress_notes(&looked, &paced).await?,
+            notes: self.progress_notes(&looked, &paced),
             ..view(&looked, &paced)
         })
     }
@@ -271,11 +271,7 @@ impl App {
         Ok(Some((engine, landing)))
     }
 
-    async fn progress_notes(
-        &self,
-        looked: &Looked<'_>,
-        paced: &PaceOutput,
-    ) -> Result<Vec<Message>> {
+    fn progress_notes(&self, looked: &Looked<'_>, paced: &PaceOutput) -> Vec<Message> {
         let mut notes: Vec<Message> = paced
             .notes
             .iter()
@@ -293,7 +289,7 @@ impl App {
             ];
             notes.push(Message::new("progress_data_until", &params));
         }
-        Ok(notes)
+        notes
     }
 }
 

@@ -141,11 +141,13 @@ fn level_word(level: Level, lang: Lang) -> &'static str {
     crate::words::pick(lang, words.0, words.1)
 }
 
+/// Place, line, amounts of the months, and of the year where the sheet has a column for it.
+type ReadRow = (usize, u32, Vec<Option<i64>>, Option<i64>);
+
 /// A sheet that was read: amounts by place in the book and month.
 struct Sheet {
     months: Vec<Period>,
-    /// Place, line, amounts of the months, and of the year where the sheet has a column for it.
-    rows: Vec<(usize, u32, Vec<Option<i64>>, Option<i64>)>,
+    rows: Vec<ReadRow>,
 }
 
 /// Where the columns are.
@@ -272,7 +274,7 @@ impl Sheet {
 struct Names<'a> {
     book: &'a Book,
     numbers: BTreeMap<String, usize>,
-    names: BTreeMap<&'a str, Vec<usize>>,
+    by_name: BTreeMap<&'a str, Vec<usize>>,
 }
 
 impl<'a> Names<'a> {
@@ -286,7 +288,7 @@ impl<'a> Names<'a> {
             numbers: numbers
                 .filter_map(|(id, number)| Some((number, book.place(&id).ok()?)))
                 .collect(),
-            names,
+            by_name: names,
             book,
         }
     }
@@ -300,7 +302,7 @@ impl<'a> Names<'a> {
         }
         let name = cell(row, columns.name);
         let above = columns.above.map_or("", |column| cell(row, column));
-        let all = self.names.get(name).map_or(&[][..], Vec::as_slice);
+        let all = self.by_name.get(name).map_or(&[][..], Vec::as_slice);
         let under = |at: &&usize| {
             let parent = self
                 .book

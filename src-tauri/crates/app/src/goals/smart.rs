@@ -353,9 +353,10 @@ fn sum_of(looked: &Looked<'_>, grain: Grain, ahead: &[ForecastAhead]) -> Result<
         Grain::Month => PeriodKind::Month,
         _ => PeriodKind::Quarter,
     };
-    let parts = match looked.period.kind() == kind {
-        true => vec![looked.period],
-        false => looked.period.parts(kind),
+    let parts = if looked.period.kind() == kind {
+        vec![looked.period]
+    } else {
+        looked.period.parts(kind)
     };
     let currency = looked.book.plan.amount.currency;
     let mut sums = [0_i64; 3];

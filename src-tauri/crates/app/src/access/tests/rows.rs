@@ -131,9 +131,10 @@ async fn who_sees_own_results_is_refused_another_units() {
             desk.get_landing(landing_of(Some(unit))).await.map(drop),
         ];
         for answer in answers {
-            match seen {
-                true => answer.unwrap(),
-                false => missing(answer, Right::SeeTeamResults),
+            if seen {
+                answer.unwrap();
+            } else {
+                missing(answer, Right::SeeTeamResults);
             }
         }
     }
