@@ -1,10 +1,9 @@
 import { screen, within } from "@testing-library/react";
-import userEvent from "@testing-library/user-event";
 import axe from "axe-core";
 import { describe, expect, it } from "vitest";
 
 import type { GoalWhy, GoalWhyPart } from "../../backend/generated";
-import { renderApp, renderPart } from "../../test/render";
+import { renderPart } from "../../test/render";
 import { GoalWhyDrawer } from "./GoalWhyDrawer";
 import { changeOf, ratioOf, waterfall, weightText } from "./why";
 
@@ -46,11 +45,3 @@ it("says why a person's goal of a blend is what it is, adding up to it", async (
   expect(within(table).getByText("各部分之和等于目标")).toBeInTheDocument();
   expect((await axe.run(screen.getByTestId("goal-why"), { rules: { "color-contrast": { enabled: false } } })).violations).toEqual([]);
 });
-
-it("is reached from a row of the goal", async () => {
-  const user = userEvent.setup();
-  renderApp({ address: "/goals?year=2026" });
-  await user.click(within(await screen.findByTestId("goal-table")).getByTestId("goal-row-u-company"));
-  await user.click(await screen.findByTestId("goal-row-why"));
-  expect(await screen.findByText("2026 年目标为什么是这个数")).toBeInTheDocument();
-}, 40_000);
