@@ -86,6 +86,9 @@ async fn list(context: &Context) -> anyhow::Result<()> {
     if context.json {
         return output::json(&files);
     }
+    if files.is_empty() {
+        return output::print(&words::line("personal_none", &[]));
+    }
     let rows: Vec<Vec<String>> = files
         .into_iter()
         .map(|file| {

@@ -179,6 +179,7 @@ const NOTES: &[&str] = &[
     "landing_missed",
     "landing_no_interval",
     "landing_personal_file",
+    "landing_rest_of",
     "landing_list_price",
     "landing_median",
     "landing_no_amount",

@@ -52,7 +52,7 @@ impl<T> Kept<T> {
     }
 }
 
-async fn last_change(conn: &mut SqliteConnection) -> Result<i64> {
+pub(crate) async fn last_change(conn: &mut SqliteConnection) -> Result<i64> {
     let seq = sqlx::query_scalar("SELECT coalesce(max(seq), 0) FROM change_log");
     Ok(seq.fetch_one(conn).await?)
 }

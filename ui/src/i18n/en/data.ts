@@ -136,7 +136,7 @@ export default {
     other: "Other customer",
     why: "Why",
     reason: {
-      same_name: "same name",
+      same_name: "same name (legal form aside)",
       same_sound: "sounds the same",
       near_name: "nearly the same name",
       same_phone: "same telephone",

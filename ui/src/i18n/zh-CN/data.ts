@@ -134,7 +134,7 @@ export default {
     other: "另一客户",
     why: "依据",
     reason: {
-      same_name: "名称相同",
+      same_name: "名称相同（不计公司类型）",
       same_sound: "读音相同",
       near_name: "名称相近",
       same_phone: "电话相同",

@@ -120,10 +120,14 @@ impl App {
         let session::Mapped {
             tables,
             currency,
-            currency_assumed,
+            currency_named,
+            has_amounts,
         } = chosen.mapped;
         let code = json!(currency.code());
         let present = store.setting(CURRENCY).await?;
+        // What an import without amounts assumes is not kept: one that is kept was named, or told then.
+        let keeps_currency = (currency_named || has_amounts) && present.as_ref() != Some(&code);
+        let currency_assumed = !currency_named && has_amounts && present.is_none();
         let batches = store.batches().await?;
         let precedence = self.precedence().await?;
         mended_where_rejected(&tables, &batches, &source)?;
@@ -181,7 +185,7 @@ impl App {
                 cancelled,
             }),
             known: Arc::new(known),
-            new_currency: (present.as_ref() != Some(&code)).then(|| Setting {
+            new_currency: keeps_currency.then(|| Setting {
                 key: CURRENCY.to_owned(),
                 value: code,
             }),

@@ -443,8 +443,21 @@ async fn a_currency_that_nobody_named_is_told() {
         currency: Some("USD".to_owned()),
         ..ImportDecisions::default()
     };
-    let first = world.import_as(&[("deals.csv", &rows)], named).await;
+    let first = world
+        .import_as(&[("deals.csv", &rows)], named.clone())
+        .await;
     assert_eq!(said(&first), None);
+    // Named while no amount was there yet, or not named then.
+    let people = [("people.csv", "sales_agent,manager\nAnn,Max\n")];
+    let world = World::new().await;
+    world.import_as(&people, named).await;
+    let second = world.import(&[("deals.csv", &rows)]).await;
+    assert_eq!(said(&second), None);
+    assert_eq!(world.app.currency().await.unwrap().code(), "USD");
+    let world = World::new().await;
+    assert_eq!(said(&world.import(&people).await), None);
+    let second = world.import(&[("deals.csv", &rows)]).await;
+    assert_eq!(said(&second).as_deref(), Some("CNY"));
 }
 
 /// A file without a column says nothing of it, of open deals neither.

@@ -19,6 +19,7 @@ pub(crate) mod landing;
 pub(crate) mod measures;
 pub(crate) mod naming;
 pub(crate) mod organisation;
+pub(crate) mod people_months;
 pub(crate) mod personal;
 pub(crate) mod rollups;
 pub(crate) mod sources;

@@ -114,7 +114,7 @@ impl Store {
         periods: &[(NaiveDate, NaiveDate)],
     ) -> Result<Vec<(usize, RollupRow)>> {
         let mut reader = self.snapshot().await?;
-        let mut sums: BTreeMap<(usize, Vec<u8>), Sums> = BTreeMap::new();
+        let mut sums = PeriodSums::new();
         let by_deal = matches!(
             query.split,
             RollupSplit::CustomerType | RollupSplit::Product
@@ -131,7 +131,16 @@ impl Store {
                     .flat_map(|(at, (from, to))| ranges(at, (*from, *to), query.split))
                     .filter(|range| range.grain == grain)
                     .collect();
-                if !of_grain.is_empty() {
+                if of_grain.is_empty() {
+                    continue;
+                }
+                let of_people = query.split == RollupSplit::Person && query.person.is_none();
+                if of_people && grain == Grain::Month {
+                    let days = of_grain.iter().map(|one| (one.at, one.from, one.to));
+                    let days: Vec<_> = days.collect();
+                    let months = &self.people_months;
+                    months.add(&mut reader, query, &days, &mut sums).await?;
+                } else {
                     add_ranges(&mut reader, query, grain, &of_grain, &mut sums).await?;
                 }
             }
@@ -237,6 +246,9 @@ async fn read_span(conn: &mut SqliteConnection) -> Result<DataSpan> {
     })
 }
 
+/// Sums by the place of a period and a part's key.
+pub(super) type PeriodSums = BTreeMap<(usize, Vec<u8>), Sums>;
+
 /// Days that are summed from rows of one grain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Range {
@@ -285,7 +297,7 @@ async fn add_ranges(
     query: &RollupQuery,
     grain: Grain,
     ranges: &[Range],
-    sums: &mut BTreeMap<(usize, Vec<u8>), Sums>,
+    sums: &mut PeriodSums,
 ) -> Result<()> {
     let (dim, key) = match query.split {
         RollupSplit::None => (Dim::All, "x''"),
@@ -353,7 +365,7 @@ async fn add_deals_of(
     query: &RollupQuery,
     person: PersonId,
     (at, (from, to)): (usize, (NaiveDate, NaiveDate)),
-    sums: &mut BTreeMap<(usize, Vec<u8>), Sums>,
+    sums: &mut PeriodSums,
 ) -> Result<()> {
     let key = match query.split {
         RollupSplit::Product => "coalesce(product, x'')",

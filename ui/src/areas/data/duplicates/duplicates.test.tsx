@@ -16,7 +16,7 @@ async function openPair() {
 
 it("two customers are merged only after a yes, into the one that was chosen, and can be taken apart", async () => {
   const { fake } = renderApp({ address: ADDRESS });
-  expect(await screen.findByTestId("duplicate-table")).toHaveTextContent("名称相同、电话相同");
+  expect(await screen.findByTestId("duplicate-table")).toHaveTextContent("名称相同（不计公司类型）、电话相同");
   const { user, drawer } = await openPair();
   expect(drawer).toHaveTextContent("王芳 13800000000");
   expect(drawer).toHaveTextContent("CRM · C-1001");

@@ -82,8 +82,10 @@ pub(crate) struct Mapped {
     pub tables: Vec<MappedTable>,
     /// Of all amounts.
     pub currency: Currency,
-    /// Neither the company's facts nor a person nor the files have said which it is.
-    pub currency_assumed: bool,
+    /// The company's facts, a person or the files say which it is.
+    pub currency_named: bool,
+    /// Some table has a column of amounts.
+    pub has_amounts: bool,
 }
 
 impl Session {
@@ -329,7 +331,8 @@ impl Session {
         Ok(Mapped {
             tables: mapped,
             currency: company,
-            currency_assumed: said.is_none() && has_amounts,
+            currency_named: said.is_some(),
+            has_amounts,
         })
     }
 

@@ -5,6 +5,7 @@
 
 mod kept;
 mod past;
+mod rest;
 mod rows;
 mod warnings;
 mod world;
@@ -17,6 +18,7 @@ use yeji_core::{Money, Ratio, Rounding};
 use yeji_insight::landing::odds::days_between;
 use yeji_insight::landing::{Landing, MILLION, Odds, Widening, widening};
 
+use self::rest::{Rests, smallest_with_rest};
 use self::world::{AmountFrom, OpenDeal, World};
 use super::GoalIndex;
 use super::forecast::rounded;
@@ -33,6 +35,8 @@ use crate::words;
 
 /// Open deals that are listed.
 const MAX_DEALS: usize = 200;
+/// Earlier months that are learned from.
+const MAX_MONTHS: usize = 48;
 /// Closed deals below which chances are mostly chance.
 const FEW_CLOSED: u32 = 30;
 
@@ -47,8 +51,14 @@ struct Asked {
     left: usize,
     /// Nothing later is known.
     now: bool,
-    /// Earlier periods with data, oldest first.
+    /// The smallest period with the same rest, which is what earlier landings are of.
+    smallest: Period,
+    /// Earlier ones of it with data, oldest first.
     earlier: Vec<Period>,
+    /// Earlier months with data, oldest first.
+    months: Vec<Period>,
+    /// What deals not opened yet are learned from.
+    rests: Rests,
     goals: GoalIndex,
     world: World,
 }
@@ -80,16 +90,17 @@ impl App {
             notes.push(Message::new(
                 "landing_new_unknown",
                 &[
-                    ("have", asked.earlier.len().to_string()),
-                    (
-                        "need",
-                        yeji_insight::forecast::series::MIN_VALUES.to_string(),
-                    ),
+                    ("have", asked.months.len().to_string()),
+                    ("need", asked.months_needed().to_string()),
                 ],
             ));
         }
         if has_deals {
             notes.extend(asked.about_interval(&made.total, widen, past.len()));
+        }
+        if asked.smallest != *period && !past.is_empty() {
+            let rest = words::period(asked.smallest, asked.args.language);
+            notes.push(Message::new("landing_rest_of", &[("period", rest)]));
         }
         if matches!(self.actor(), Actor::Owner(_)) {
             notes.push(Message::new("landing_personal_file", &[]));
@@ -129,10 +140,10 @@ impl App {
     }
 
     async fn landing_asked(&self, args: GetLanding) -> Result<Asked> {
-        let (kind, back) = match args.grain {
-            Grain::Month => (PeriodKind::Month, 24),
-            Grain::Quarter => (PeriodKind::Quarter, 12),
-            Grain::Year => (PeriodKind::Year, 6),
+        let kind = match args.grain {
+            Grain::Month => PeriodKind::Month,
+            Grain::Quarter => PeriodKind::Quarter,
+            Grain::Year => PeriodKind::Year,
             Grain::Week => {
                 return Err(Error::input("period", "week", "month, quarter or year"));
             }
@@ -158,21 +169,13 @@ impl App {
             Some(first) => Period::containing(PeriodKind::Month, first).ok(),
             None => None,
         };
-        let mut earlier = Vec::new();
-        let mut at = period;
-        while earlier.len() < back {
-            let Ok(before) = at.previous() else { break };
-            // A period whose first months are unknown says nothing of a whole one.
-            if first_month.is_none_or(|first| before.start() < first.start()) {
-                break;
-            }
-            earlier.push(before);
-            at = before;
-        }
-        earlier.reverse();
-        let year = Later::new(366);
-        let since = earlier.first().unwrap_or(&period).start();
-        let since = since.checked_sub_days(year).unwrap_or(since);
+        let smallest = smallest_with_rest(period, as_of)?;
+        let earlier = earlier(smallest, first_month);
+        let months = earlier_months(as_of, first_month)?;
+        let first = earlier.first().into_iter().chain(months.first());
+        let since = first.map(|first| first.start()).min();
+        let since = since.unwrap_or(period.start());
+        let since = since.checked_sub_days(Later::new(366)).unwrap_or(since);
         let store = self.store()?;
         let deals = store.landing_deals(since, None).await?;
         let stages = store.landing_stages(since, None).await?;
@@ -187,9 +190,39 @@ impl App {
             question,
             period,
             as_of,
+            smallest,
             earlier,
+            rests: Rests::new(&months, as_of, period.end())?,
+            months,
         })
     }
+}
+
+/// Earlier periods of a kind with data, oldest first, as far back as landings look.
+fn earlier(period: Period, first_month: Option<Period>) -> Vec<Period> {
+    let most = match period.kind() {
+        PeriodKind::Month => MAX_MONTHS,
+        PeriodKind::Quarter => MAX_MONTHS / 3,
+        _ => 6,
+    };
+    let mut all = Vec::new();
+    let mut at = period;
+    while all.len() < most {
+        let Ok(before) = at.previous() else { break };
+        // A period whose first months are unknown says nothing of a whole one.
+        if first_month.is_none_or(|first| before.start() < first.start()) {
+            break;
+        }
+        all.push(before);
+        at = before;
+    }
+    all.reverse();
+    all
+}
+
+fn earlier_months(as_of: NaiveDate, first_month: Option<Period>) -> Result<Vec<Period>> {
+    let month = Period::containing(PeriodKind::Month, as_of)?;
+    Ok(earlier(month, first_month))
 }
 
 impl Asked {
@@ -202,24 +235,9 @@ impl Asked {
             && self.person.is_none_or(|person| person == owner)
     }
 
-    /// The day of an earlier period at the same point of it, and the days after.
-    fn same_point(&self, earlier: Period) -> (NaiveDate, usize) {
-        let length = |period: Period| days_between(period.start(), period.end()).max(1);
-        let passed = days_between(self.period.start(), self.as_of) + 1;
-        let passed = (passed * length(earlier) / length(self.period)).clamp(1, length(earlier));
-        let offset = u64::try_from(passed - 1).unwrap_or(0);
-        (
-            earlier.start() + Later::new(offset),
-            length(earlier) - passed,
-        )
-    }
-
-    /// What deals brought in the rest of an earlier period that were opened in it, by deal.
-    fn new_in(&self, earlier: Period) -> impl Iterator<Item = (&yeji_store::LandingDeal, i64)> {
-        let (point, _) = self.same_point(earlier);
-        let next = point.succ_opt().unwrap_or(point);
-        let won = self.world.won(next, earlier.end());
-        won.filter(move |(deal, _)| deal.opened_on.is_none_or(|opened| opened > point))
+    /// Months with data that it takes to expect anything of deals not opened yet.
+    fn months_needed(&self) -> usize {
+        yeji_insight::forecast::series::MIN_VALUES + self.rests.ahead - 1
     }
 
     /// What the interval of the whole is made of, or why there is none.

@@ -5,6 +5,7 @@ use yeji_core::Ratio;
 use yeji_core::calendar::Period;
 use yeji_insight::landing::{Said, Widening, land};
 
+use super::rest::{Rests, same_point};
 use super::rows::new_of_series;
 use super::{Asked, overflow};
 use crate::api::forecast::PastLanding;
@@ -33,7 +34,7 @@ impl App {
             if at == 0 {
                 continue;
             }
-            let (as_of, left) = asked.same_point(*period);
+            let (as_of, left) = same_point(asked.smallest, asked.as_of, *period);
             let (_, open) = asked.world.open_on(as_of, left, false, organisation);
             let open: Vec<_> = open
                 .iter()
@@ -46,7 +47,8 @@ impl App {
                 let seen = won.filter(|(deal, _)| asked.sees(deal.team, deal.owner));
                 seen.fold(0_i64, |sum, (_, minor)| sum.saturating_add(minor))
             };
-            let new = new_of_series(asked, asked.seen_new(&asked.earlier[..at])).await?;
+            let rests = Rests::new(&asked.months, as_of, period.end())?;
+            let new = new_of_series(asked.seen_new(&rests), &rests).await?;
             let landing = land(won(period.start(), next), &open, new, Widening::NONE);
             let landing = landing.ok_or_else(overflow)?;
             all.push(Past {

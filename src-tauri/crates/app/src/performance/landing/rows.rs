@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use yeji_core::calendar::PeriodKind;
 use yeji_core::ids::{PersonId, UnitId};
 use yeji_insight::forecast::Series;
 use yeji_insight::forecast::batch::SeriesForecast;
 use yeji_insight::landing::{Landing, New, Widening, land};
 
+use super::rest::Rests;
 use super::world::OpenDeal;
 use super::{Asked, is_one_person, overflow};
 use crate::api::forecast::{ForecastBy, LandingRow};
@@ -42,7 +44,13 @@ impl Part {
     /// As a part of a whole.
     fn land_in(&self, whole: &Part, widen: Widening) -> Result<Landing> {
         let (part, whole) = (self.land(Widening::NONE)?, whole.land(Widening::NONE)?);
-        self.land(widen.of_part(part.landing, whole.landing))
+        // Misses are of what was still to come: of a year as of its last quarter.
+        let to_come = |one: &Landing| one.landing.saturating_sub(one.won);
+        let shares = match to_come(&whole) {
+            0 => (part.landing, whole.landing),
+            whole => (to_come(&part), whole),
+        };
+        self.land(widen.of_part(shares.0, shares.1))
     }
 }
 
@@ -58,8 +66,8 @@ impl App {
         let goal = self.goal_of(&asked.goals, units, days).await?;
         let (total, new_unknown, rows) = if is_one_person(self.sight()) {
             let mut part = asked.seen_part(open);
-            let values = asked.seen_new(&asked.earlier);
-            part.new = new_of_series(asked, values).await?;
+            let values = asked.seen_new(&asked.rests);
+            part.new = new_of_series(values, &asked.rests).await?;
             let new_unknown = part.new.is_none();
             (part, new_unknown, Vec::new())
         } else {
@@ -145,13 +153,11 @@ impl App {
             let owner = asked.world.deals[open.deal].owner;
             parts.entry(owner).or_default().0.open.push(*open);
         }
-        for earlier in &asked.earlier {
-            for (deal, minor) in asked.new_in(*earlier) {
-                // Who has left has no future here.
-                if asked.sees(deal.team, deal.owner) && asked.is_here(deal.owner) {
-                    let brought = &mut parts.entry(deal.owner).or_default().1;
-                    *brought = brought.saturating_add(minor.max(0).unsigned_abs());
-                }
+        for (_, deal, minor) in asked.rests.new_deals(&asked.world) {
+            // Who has left has no future here.
+            if asked.sees(deal.team, deal.owner) && asked.is_here(deal.owner) {
+                let brought = &mut parts.entry(deal.owner).or_default().1;
+                *brought = brought.saturating_add(minor.max(0).unsigned_abs());
             }
         }
         if let Some(new) = total.new.filter(|_| !parts.is_empty()) {
@@ -217,14 +223,14 @@ impl Asked {
         }
     }
 
-    /// What new deals brought after the same point of some periods, of what is seen.
-    pub(super) fn seen_new(&self, earlier: &[yeji_core::calendar::Period]) -> Vec<f64> {
-        let of = |period: &yeji_core::calendar::Period| {
-            let new = self.new_in(*period);
-            let seen = new.filter(|(deal, _)| self.sees(deal.team, deal.owner));
-            exact(seen.fold(0_i64, |sum, (_, minor)| sum.saturating_add(minor)))
-        };
-        earlier.iter().map(of).collect()
+    /// What new deals brought in some rests, of what is seen.
+    pub(super) fn seen_new(&self, rests: &Rests) -> Vec<f64> {
+        let mut values = vec![0_i64; rests.windows.len()];
+        let new = rests.new_deals(&self.world);
+        for (at, _, minor) in new.filter(|(_, deal, _)| self.sees(deal.team, deal.owner)) {
+            values[at] = values[at].saturating_add(minor);
+        }
+        values.into_iter().map(exact).collect()
     }
 
     fn is_here(&self, person: PersonId) -> bool {
@@ -236,15 +242,13 @@ impl Asked {
     /// Won, open and new of every unit of the company, each the sum of its parts.
     async fn parts_of_units(&self, open: &[OpenDeal]) -> Result<(Tree, Vec<Part>)> {
         let organisation = &self.question.organisation;
-        let count = self.earlier.len();
+        let count = self.rests.windows.len();
         let mut direct = Direct::new();
-        for (at, earlier) in self.earlier.iter().enumerate() {
-            for (deal, minor) in self.new_in(*earlier) {
-                let values = direct
-                    .entry(deal.team)
-                    .or_insert_with(|| vec![Some(0.0); count]);
-                values[at] = values[at].map(|value| value + exact(minor));
-            }
+        for (at, deal, minor) in self.rests.new_deals(&self.world) {
+            let values = direct
+                .entry(deal.team)
+                .or_insert_with(|| vec![Some(0.0); count]);
+            values[at] = values[at].map(|value| value + exact(minor));
         }
         let next = self.as_of.succ_opt().unwrap_or(self.as_of);
         let won = || self.world.won(self.period.start(), next);
@@ -263,12 +267,12 @@ impl Asked {
                 parts[place].open.push(*one);
             }
         }
-        let series = tree.series(season_of(self.period.kind()));
+        let series = tree.series(season_of(PeriodKind::Month));
         if count > 0 && !series.is_empty() {
-            let made = forecast_all(series, 1, true).await?;
+            let made = forecast_all(series, self.rests.ahead, true).await?;
             for ((part, made), node) in parts.iter_mut().zip(made).zip(&tree.nodes) {
                 let values = node.values.iter().flatten().copied();
-                part.new = new_of(&made, values);
+                part.new = new_of(&made, values, self.rests.ahead);
             }
         }
         Ok((tree, parts))
@@ -322,24 +326,29 @@ fn together<'a>(parts: impl Iterator<Item = &'a Part>) -> Result<Part> {
     Ok(all)
 }
 
-/// The forecast of what new deals bring, from earlier periods.
-pub(super) async fn new_of_series(asked: &Asked, values: Vec<f64>) -> Result<Option<New>> {
+/// The forecast of what new deals bring, from earlier rests.
+pub(super) async fn new_of_series(values: Vec<f64>, rests: &Rests) -> Result<Option<New>> {
     if values.is_empty() {
         return Ok(None);
     }
-    let series = Series::new(&values, season_of(asked.period.kind()));
-    let made = forecast_all(vec![series], 1, false).await?;
+    let series = Series::new(&values, season_of(PeriodKind::Month));
+    let made = forecast_all(vec![series], rests.ahead, false).await?;
     Ok(made
         .first()
-        .and_then(|made| new_of(made, values.into_iter())))
+        .and_then(|made| new_of(made, values.into_iter(), rests.ahead)))
 }
 
-/// `values`: what new deals brought earlier.
-fn new_of(made: &SeriesForecast, mut values: impl Iterator<Item = f64>) -> Option<New> {
+/// `values`: what new deals brought earlier; `ahead`: months from the last of them.
+fn new_of(
+    made: &SeriesForecast,
+    mut values: impl Iterator<Item = f64>,
+    ahead: usize,
+) -> Option<New> {
     let forecast = made.forecast.as_ref()?;
+    let at = ahead.checked_sub(1)?;
     Some(New {
-        minor: rounded(*forecast.mean.first()?),
-        half_width: forecast.half_width(0)?.max(0.0),
+        minor: rounded(*forecast.mean.get(at)?),
+        half_width: forecast.half_width(at)?.max(0.0),
         non_negative: values.all(|value| value >= 0.0),
     })
 }

@@ -10,7 +10,7 @@ use yeji_testkit::day;
 use super::{Company, World, minor};
 use crate::api::NoArgs;
 use crate::api::forecast::{
-    ForecastBy, ForecastView, GetForecast, GetKeptForecasts, GetLanding, LandingView,
+    ForecastBy, ForecastView, GetForecast, GetKeptForecasts, GetLanding, LandingRow, LandingView,
 };
 use crate::api::kpi::Grain;
 use crate::demo::tests::demo_app;
@@ -502,6 +502,82 @@ async fn a_landing_is_its_parts() {
     );
     assert_eq!(one.total, again.total, "the same deals, the same landing");
     assert!(!one.past.is_empty());
+}
+
+/// Of the same days that are left the same is said, whichever period they end.
+#[tokio::test]
+async fn what_is_left_of_a_year_in_its_last_quarter_is_that_quarter_s() {
+    let mut company = Company::default();
+    let root = company.unit("Company", None);
+    for name in ["North", "South"] {
+        let team = company.unit(name, Some(root));
+        company.person(&format!("{name} seller"), Some(team));
+    }
+    for month in 0..36_i64 {
+        let (year, of_year) = (2016 + month / 12, month % 12 + 1);
+        for seller in 0..2_i64 {
+            let of = usize::try_from(seller).unwrap();
+            // One that is won within the month, one that takes longer, one that is lost.
+            for (opened, closed, stage) in [
+                (16, 27, Stage::Won),
+                (1, 26, Stage::Won),
+                (4, 24, Stage::Lost),
+            ] {
+                let opened = format!("{year}-{of_year:02}-{opened:02}");
+                let closed = format!("{year}-{of_year:02}-{closed:02}");
+                let yuan = 1_000 + (month * 37 + seller * 11) % 230;
+                company.since(of, stage, (&opened, Some(&closed)), yuan);
+            }
+        }
+    }
+    let world = company.store().await;
+    let on = async |grain, day: &str, by| {
+        let args = GetLanding {
+            as_of: Some(day.parse().unwrap()),
+            by: Some(by),
+            ..land(grain)
+        };
+        world.app.get_landing(args).await.unwrap()
+    };
+    let left = |row: &LandingRow| {
+        let width = |end: &Option<String>| {
+            let end = end.as_deref().map(amount);
+            end.map(|end| end - amount(&row.landing))
+        };
+        let (lower, upper) = (width(&row.lower), width(&row.upper));
+        (
+            row.key.clone(),
+            row.open.clone(),
+            row.new.clone(),
+            lower,
+            upper,
+        )
+    };
+    for by in [ForecastBy::Team, ForecastBy::Person] {
+        for (longer, shorter, day) in [
+            (Grain::Year, Grain::Quarter, "2018-11-20"),
+            (Grain::Year, Grain::Month, "2018-12-10"),
+            (Grain::Quarter, Grain::Month, "2018-09-14"),
+        ] {
+            let (longer, shorter) = (on(longer, day, by).await, on(shorter, day, by).await);
+            let total = longer.total.as_ref().unwrap();
+            assert!(amount(&total.new) > 0, "{day}: {total:?}");
+            assert_eq!(left(total), left(shorter.total.as_ref().unwrap()), "{day}");
+            let rows = |view: &LandingView| {
+                let mut rows: Vec<_> = view.rows.iter().map(left).collect();
+                rows.sort();
+                // Who has won in the year alone has a row of the year alone.
+                rows.retain(|row| amount(&row.1) != 0 || amount(&row.2) != 0);
+                rows
+            };
+            assert!(!rows(&longer).is_empty());
+            assert_eq!(rows(&longer), rows(&shorter), "{day}");
+            assert_eq!(longer.past.len(), shorter.past.len());
+            let says =
+                |view: &LandingView| view.notes.iter().any(|one| one.code == "landing_rest_of");
+            assert!(says(&longer) && !says(&shorter));
+        }
+    }
 }
 
 /// What was said on a day is made of what was known on it: a deal won later is open then.

@@ -1,9 +1,10 @@
 //! A question with all that answers it: the metric, whose figures, which days, and words for parts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use yeji_core::calendar::Period;
 use yeji_core::ids::ProductId;
+use yeji_core::org::Organisation;
 use yeji_core::{Ratio, Rounding};
 use yeji_insight::kpi::Unit;
 use yeji_report::chart::{Category, Chart, ChartKind, Lang, Role, Series, Value, ValueUnit};
@@ -29,6 +30,8 @@ pub(super) struct Look<'a> {
     pub scope: &'a Scope,
     unit_name: String,
     products: BTreeMap<ProductId, String>,
+    /// Names that several people have.
+    shared_names: BTreeSet<String>,
 }
 
 /// A part with its value.
@@ -58,6 +61,7 @@ impl<'a> Look<'a> {
             scope: &args.scope,
             unit_name: app.scope_name(&question, args.scope.unit),
             products: app.product_names(names_of).await?,
+            shared_names: shared_names(&question.organisation),
             question,
         })
     }
@@ -196,12 +200,10 @@ impl<'a> Look<'a> {
             return name.unwrap_or_else(|| words::pick(self.lang, "未知", "Unknown").to_owned());
         }
         let (label, number) = App::label_in(&self.question, key, self.lang);
-        let namesakes = || {
-            let people = self.question.organisation.people();
-            people.filter(|person| person.name == label).count() > 1
-        };
         match (key, number) {
-            (MeasureKey::Person(_), Some(number)) if namesakes() => format!("{label} {number}"),
+            (MeasureKey::Person(_), Some(number)) if self.shared_names.contains(&label) => {
+                format!("{label} {number}")
+            }
             _ => label,
         }
     }
@@ -264,4 +266,11 @@ impl<'a> Look<'a> {
             None => filter.key.clone(),
         }
     }
+}
+
+fn shared_names(organisation: &Organisation) -> BTreeSet<String> {
+    let mut seen = BTreeSet::new();
+    let names = organisation.people().map(|person| person.name.as_str());
+    let again = names.filter(|name| !seen.insert(*name));
+    again.map(str::to_owned).collect()
 }
