@@ -151,5 +151,8 @@ fn ids(entries: &Entries) -> impl Iterator<Item = Uuid> {
     let comments = entries.comments.iter().map(|one| one.id.0);
     let confirmations = entries.confirmations.iter().map(|one| one.id.0);
     let written = interactions.chain(next_steps).chain(feedback);
-    written.chain(proposals).chain(comments).chain(confirmations)
+    written
+        .chain(proposals)
+        .chain(comments)
+        .chain(confirmations)
 }

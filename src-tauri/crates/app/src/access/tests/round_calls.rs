@@ -23,10 +23,7 @@ pub(super) async fn call(desk: &Desk, name: &str, person: PersonId) -> Option<Re
     // Nobody's: refused for another reason than a right.
     let round = GoalRoundId(uuid::Uuid::nil());
     let plan = GoalPlanId(uuid::Uuid::nil());
-    let (people_due, managers_due) = (
-        "2026-08-01".parse().unwrap(),
-        "2026-08-15".parse().unwrap(),
-    );
+    let (people_due, managers_due) = ("2026-08-01".parse().unwrap(), "2026-08-15".parse().unwrap());
     let unit = || "nobody".to_owned();
     let words = || "words".to_owned();
     let folder = tempfile::tempdir().unwrap();
@@ -152,10 +149,7 @@ pub(super) async fn call(desk: &Desk, name: &str, person: PersonId) -> Option<Re
             })
             .await
             .map(drop),
-        "export_goal_letter" => desk
-            .export_goal_letter(letter(person))
-            .await
-            .map(drop),
+        "export_goal_letter" => desk.export_goal_letter(letter(person)).await.map(drop),
         "export_goal_letter_to" => {
             let file = folder.path().join("letter.pdf");
             desk.export_goal_letter_to(&file, letter(person))

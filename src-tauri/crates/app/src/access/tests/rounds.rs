@@ -160,7 +160,10 @@ async fn a_person_proposes_a_manager_adjusts_and_hands_in_and_hr_sends_back() {
     let seen = house.row(house.seller).await;
     assert_eq!(seen.proposal.unwrap().amount, "130000.00", "beside the own");
     let made = seen.adjustment.unwrap();
-    assert_eq!((made.amount.as_str(), made.author.as_str()), ("120000.00", "manager"));
+    assert_eq!(
+        (made.amount.as_str(), made.author.as_str()),
+        ("120000.00", "manager")
+    );
     assert_eq!(made.reason, "the region is shared");
 
     house.act_as(Some(Role::Manager));
@@ -241,7 +244,10 @@ async fn each_speaks_for_themselves_and_managers_for_their_units() {
     house.desk.propose_goal(for_another).await.unwrap();
     let row = house.row(house.colleague).await;
     let proposal = row.proposal.unwrap();
-    assert_eq!((proposal.amount.as_str(), proposal.author.as_str()), ("5.00", "hr"));
+    assert_eq!(
+        (proposal.amount.as_str(), proposal.author.as_str()),
+        ("5.00", "hr")
+    );
     let manager = ProposeGoal {
         round,
         person: Some(house.leader),
@@ -266,10 +272,7 @@ async fn each_speaks_for_themselves_and_managers_for_their_units() {
 async fn gaps_and_missing_close_at_every_level() {
     let house = House::new().await;
     let round = house.open().await;
-    for (person, amount) in [
-        (house.seller, "111111.11"),
-        (house.stranger, "0"),
-    ] {
+    for (person, amount) in [(house.seller, "111111.11"), (house.stranger, "0")] {
         let propose = ProposeGoal {
             round,
             person: Some(person),
@@ -282,7 +285,11 @@ async fn gaps_and_missing_close_at_every_level() {
     let info = view.round.unwrap();
     assert_eq!((info.said, info.people), (2, info.missing + 2));
     for row in &view.rows {
-        let parts = || view.rows.iter().filter(|one| one.parent.as_ref() == Some(&row.unit));
+        let parts = || {
+            view.rows
+                .iter()
+                .filter(|one| one.parent.as_ref() == Some(&row.unit))
+        };
         let sum = |of: fn(&GoalRoundRow) -> i64| parts().map(of).sum::<i64>();
         let gap = |row: &GoalRoundRow| row.gap.as_deref().map_or(0, cents);
         if parts().next().is_some() {
@@ -291,11 +298,20 @@ async fn gaps_and_missing_close_at_every_level() {
             assert_eq!(gap(row), parts().map(gap).sum::<i64>());
             assert_eq!(row.missing, parts().map(|one| one.missing).sum::<u32>());
         }
-        assert_eq!(cents(&row.expected) - cents(&row.goal), gap(row), "{}", row.name);
+        assert_eq!(
+            cents(&row.expected) - cents(&row.goal),
+            gap(row),
+            "{}",
+            row.name
+        );
         assert_eq!(row.missing_names.len(), row.missing.min(20) as usize);
     }
     let company = &view.rows[0];
-    assert_eq!(company.bottom_up.as_deref(), Some("111111.11"), "of two people");
+    assert_eq!(
+        company.bottom_up.as_deref(),
+        Some("111111.11"),
+        "of two people"
+    );
     assert!(!company.late, "before the days");
     let days = SetGoalRoundDays {
         round,
@@ -303,8 +319,14 @@ async fn gaps_and_missing_close_at_every_level() {
         managers_due: "2026-07-02".parse().unwrap(),
     };
     house.desk.set_goal_round_days(days).await.unwrap();
-    assert!(house.row(house.colleague).await.late, "no number after the day");
-    assert!(house.row(house.team).await.late, "not handed in after the day");
+    assert!(
+        house.row(house.colleague).await.late,
+        "no number after the day"
+    );
+    assert!(
+        house.row(house.team).await.late,
+        "not handed in after the day"
+    );
     let wrong = SetGoalRoundDays {
         round,
         people_due: "2026-07-03".parse().unwrap(),
@@ -354,7 +376,10 @@ async fn numbers_become_goals_in_one_change_that_is_taken_back_as_one() {
     assert_eq!(codes, ["goal_adopt_missing", "goal_adopt_not_submitted"]);
     let after = house.round().await.rows;
     assert_eq!(goal(&after, seller.clone()), number);
-    assert_eq!(goal(&after, team.clone()), goal(&before, team.clone()) + 100_003);
+    assert_eq!(
+        goal(&after, team.clone()),
+        goal(&before, team.clone()) + 100_003
+    );
     let undo = UndoChange {
         change: None,
         later: crate::api::data::LaterImports::Ask,
@@ -366,7 +391,9 @@ async fn numbers_become_goals_in_one_change_that_is_taken_back_as_one() {
     }
 
     // The team keeps its goal: whoever has no number absorbs the difference.
-    let units = house.adopt(round, Some(team.clone()), GoalAbove::Units).await;
+    let units = house
+        .adopt(round, Some(team.clone()), GoalAbove::Units)
+        .await;
     units.unwrap();
     let after = house.round().await.rows;
     assert_eq!(goal(&after, seller.clone()), number);
@@ -490,7 +517,11 @@ async fn a_published_goal_is_confirmed_and_a_changed_one_is_asked_for_again() {
     assert_eq!(row.state, ConfirmationState::Confirmed);
     assert!(!row.on_paper);
     assert_eq!(row.confirmed_by.as_deref(), Some("sales"));
-    assert_eq!(house.counts().await, (0, 1, 0), "a salesperson counts alone");
+    assert_eq!(
+        house.counts().await,
+        (0, 1, 0),
+        "a salesperson counts alone"
+    );
     let again = refused(house.confirm(&hash).await);
     assert!(matches!(again, RoundError::ConfirmedAlready { .. }));
 
@@ -556,7 +587,10 @@ async fn what_was_published_and_confirmed_stays() {
         later: crate::api::data::LaterImports::Ask,
     };
     let stays = refused(house.desk.undo_change(undo(revision)).await);
-    assert!(matches!(stays, RoundError::PublishedStays { version: 2, .. }));
+    assert!(matches!(
+        stays,
+        RoundError::PublishedStays { version: 2, .. }
+    ));
     let last = house.desk.last_own_change().await.unwrap();
     let published = last.change.unwrap().id;
     let result = house.desk.undo_change(undo(published)).await;
@@ -588,15 +622,23 @@ async fn words_are_seen_with_their_row_and_taken_back_by_who_said_them() {
     };
     house.act_as(Some(Role::Manager));
     say(house.team.to_string(), "to the team").await.unwrap();
-    say(house.seller.to_string(), "to the seller").await.unwrap();
-    say(house.colleague.to_string(), "to the colleague").await.unwrap();
+    say(house.seller.to_string(), "to the seller")
+        .await
+        .unwrap();
+    say(house.colleague.to_string(), "to the colleague")
+        .await
+        .unwrap();
     let other = say(house.stranger.to_string(), "to nobody of mine").await;
     assert_eq!(other.unwrap_err().code(), "not_found");
     house.act_as(Some(Role::Sales));
     assert_eq!(heard().await, ["to the seller"]);
     let rows = say(house.seller.to_string(), "thank you").await.unwrap();
     assert_eq!((rows.len(), rows[0].author.as_str()), (2, "sales"));
-    assert_eq!(house.row_comments().await, None, "there is no round to show them in");
+    assert_eq!(
+        house.row_comments().await,
+        None,
+        "there is no round to show them in"
+    );
     let undo = UndoChange {
         change: None,
         later: crate::api::data::LaterImports::Ask,

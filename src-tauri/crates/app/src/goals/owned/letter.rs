@@ -11,9 +11,7 @@ use yeji_core::ids::{PersonId, UnitId};
 use yeji_core::metric::Metric;
 use yeji_core::org::{MemberRole, Organisation};
 use yeji_report::chart::{Lang, Value, ValueUnit};
-use yeji_report::{
-    GoalLetter, LetterTable, capital_amount, file_name, format, goal_letter_pdf,
-};
+use yeji_report::{GoalLetter, LetterTable, capital_amount, file_name, format, goal_letter_pdf};
 
 use super::confirm::{Confirmed, people, row};
 use super::figures::{Figures, hash_of};
@@ -237,7 +235,11 @@ impl Paper {
             ("所属团队", "Unit", unit_name(organisation, unit)),
             ("直属主管", "Manager", manager.unwrap_or_default()),
             ("年度", "Year", year),
-            ("指标", "Figure", words::figure(book.plan.metric.code(), lang).to_owned()),
+            (
+                "指标",
+                "Figure",
+                words::figure(book.plan.metric.code(), lang).to_owned(),
+            ),
             ("目标版本", "Goal", version),
         ];
         let facts = facts.into_iter().filter(|(_, _, value)| !value.is_empty());
@@ -277,7 +279,10 @@ impl Paper {
         )];
         let is_money = self.book.plan.metric == Metric::WonAmount;
         if let Some(capital) = capital_amount(total).filter(|_| is_money) {
-            sums.push((pick(lang, "大写金额", "In Chinese capitals").to_owned(), capital));
+            sums.push((
+                pick(lang, "大写金额", "In Chinese capitals").to_owned(),
+                capital,
+            ));
         }
         if !self.aim.is_empty() {
             let label = pick(lang, "公司目标", "Aim of the company");
@@ -309,7 +314,9 @@ impl Paper {
                 format!("责任人曾于 {at} 确认此前的目标；目标此后已变更，请重新确认。")
             }
             (ConfirmationState::Changed, _, Lang::En) => {
-                format!("An earlier goal was confirmed on {at}; it was changed since and is to be confirmed again.")
+                format!(
+                    "An earlier goal was confirmed on {at}; it was changed since and is to be confirmed again."
+                )
             }
             (ConfirmationState::Confirmed, false, Lang::ZhCn) => {
                 format!("责任人已于 {at} 以账户“{by}”确认以上数字。")
@@ -367,5 +374,7 @@ fn manager_of(
         })
     };
     let leader = std::iter::successors(Some(unit), above).find_map(leads)?;
-    organisation.person(leader.person).map(|one| one.name.clone())
+    organisation
+        .person(leader.person)
+        .map(|one| one.name.clone())
 }

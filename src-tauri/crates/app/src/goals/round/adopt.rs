@@ -73,9 +73,7 @@ fn adopted(tree: &RoundTree, top: usize) -> Result<Vec<Adopted>> {
     let year = book.year()?;
     let mut all = Vec::new();
     for at in std::iter::once(top).chain(book.below(top)) {
-        let number = tree
-            .person(at)
-            .and_then(|person| tree.state.number(person));
+        let number = tree.person(at).and_then(|person| tree.state.number(person));
         if let Some(minor) = number
             && book.sum(at, year)? != minor
         {
@@ -149,6 +147,9 @@ fn absorbed(tree: &RoundTree, top: usize, adopted: &[Adopted]) -> Result<Vec<Goa
             above: GoalAbove::Grow,
         });
     }
-    edits.extend(held.into_iter().map(|unit| GoalEdit::Unlock { unit, period: year }));
+    edits.extend(
+        held.into_iter()
+            .map(|unit| GoalEdit::Unlock { unit, period: year }),
+    );
     Ok(edits)
 }

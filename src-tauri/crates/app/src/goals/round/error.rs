@@ -202,10 +202,9 @@ impl RoundError {
             ],
             Self::NotPublished { version, year }
             | Self::PublishedAlready { version, year }
-            | Self::PublishedStays { version, year } => vec![
-                ("version", version.to_string()),
-                ("year", year.to_string()),
-            ],
+            | Self::PublishedStays { version, year } => {
+                vec![("version", version.to_string()), ("year", year.to_string())]
+            }
             Self::ChangedMeanwhile { name, amount } => {
                 vec![("name", name.clone()), ("amount", amount.to_string())]
             }

@@ -87,7 +87,11 @@ impl App {
     }
 
     /// The newest round of a year's goal: the open one, else the last.
-    pub(super) async fn newest_round(&self, metric: Metric, year: i32) -> Result<Option<GoalRound>> {
+    pub(super) async fn newest_round(
+        &self,
+        metric: Metric,
+        year: i32,
+    ) -> Result<Option<GoalRound>> {
         let rounds = self.store()?.goal_rounds(metric, year).await?;
         let open = rounds.iter().find(|round| round.closed_at.is_none());
         Ok(open.or(rounds.first()).cloned())
