@@ -175,7 +175,7 @@ impl App {
             Record::GoalComment(one) => self.comment(GoalComment { origin, ..one }, here).await?,
             Record::GoalConfirmation(one) => {
                 let one = GoalConfirmation { origin, ..one };
-                self.confirmation(one).await?
+                self.confirmation(one, here).await?
             }
             _ => return Ok(None),
         }))

@@ -206,7 +206,7 @@ impl App {
     }
 
     /// A confirmation that came back: a fact of then, whatever the goal became since.
-    pub(super) async fn confirmation(&self, one: GoalConfirmation) -> Result<Entry> {
+    pub(super) async fn confirmation(&self, one: GoalConfirmation, here: &Here) -> Result<Entry> {
         let plan = self.store()?.goal_plan(one.plan).await?;
         let of = plan.as_ref().map(|plan| (plan.metric, plan.year));
         let published = match of {
@@ -225,6 +225,8 @@ impl App {
             (true, true) => None,
         };
         let about = plan.map(|plan| plan.year.to_string()).unwrap_or_default();
+        let author = self.name_of_author(here).await?;
+        let one = GoalConfirmation { author, ..one };
         Ok(Entry {
             person: one.person,
             line: line("goal_confirmation", about, None, one.hash.clone()),

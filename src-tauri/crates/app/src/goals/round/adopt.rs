@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use yeji_core::Money;
 use yeji_core::goal::GoalLock;
+use yeji_core::{Error as CoreError, Money};
 use yeji_goals::Level;
 
 use super::RoundError;
@@ -103,7 +103,10 @@ fn absorbed(tree: &RoundTree, top: usize, adopted: &[Adopted]) -> Result<Vec<Goa
     let mut moved: BTreeMap<usize, i64> = BTreeMap::new();
     for one in adopted {
         if let Some(team) = book.parent(one.at) {
-            *moved.entry(team).or_insert(0) += one.minor - book.sum(one.at, year)?;
+            // Both are goals, so neither is below zero.
+            let by = moved.entry(team).or_insert(0_i64);
+            let own = one.minor - book.sum(one.at, year)?;
+            *by = by.checked_add(own).ok_or_else(overflow)?;
         }
     }
     let taken = |at: &usize| {
@@ -136,7 +139,8 @@ fn absorbed(tree: &RoundTree, top: usize, adopted: &[Adopted]) -> Result<Vec<Goa
             .below(team)
             .any(|at| book.units[at].level == Level::Person && !taken(&at));
         if !others {
-            let (sum, goal) = (Money::new(goal + by, currency), Money::new(goal, currency));
+            let sum = goal.checked_add(by).ok_or_else(overflow)?;
+            let (sum, goal) = (Money::new(sum, currency), Money::new(goal, currency));
             let unit = book.units[team].name.clone();
             return Err(RoundError::DoesNotFit { unit, sum, goal }.into());
         }
@@ -152,4 +156,8 @@ fn absorbed(tree: &RoundTree, top: usize, adopted: &[Adopted]) -> Result<Vec<Goa
             .map(|unit| GoalEdit::Unlock { unit, period: year }),
     );
     Ok(edits)
+}
+
+fn overflow() -> Error {
+    CoreError::Overflow("sum of proposals").into()
 }
