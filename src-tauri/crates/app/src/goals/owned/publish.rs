@@ -61,8 +61,11 @@ impl App {
         &self,
         plan: &GoalPlan,
     ) -> Result<Option<GoalPublication>> {
-        let all = self.store()?.goal_publications(plan.metric, plan.year);
-        Ok(all.await?.into_iter().rfind(|one| one.plan == plan.id))
+        let all = self
+            .store()?
+            .goal_publications(plan.metric, plan.year)
+            .await?;
+        Ok(all.into_iter().rfind(|one| one.plan == plan.id))
     }
 
     /// The same for the border.
@@ -88,8 +91,11 @@ impl App {
     ) -> Result<Vec<GoalPublication>> {
         let whole = self.seeing_everything().book(plan.clone()).await?;
         let hash = plan_hash(&whole);
-        let all = self.store()?.goal_publications(plan.metric, plan.year);
-        let own = all.await?.into_iter().filter(|one| one.plan == plan.id);
+        let all = self
+            .store()?
+            .goal_publications(plan.metric, plan.year)
+            .await?;
+        let own = all.into_iter().filter(|one| one.plan == plan.id);
         Ok(own
             .map(|one| GoalPublication {
                 figures_hash: if one.figures_hash == hash {
