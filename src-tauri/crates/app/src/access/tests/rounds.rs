@@ -556,7 +556,7 @@ async fn a_published_goal_is_confirmed_and_a_changed_one_is_asked_for_again() {
     assert_eq!((confirmed, changed), (2, 0));
     assert!(open > 0);
     let audit = house.desk.audit_csv().await.unwrap();
-    for action in ["goal.publish", "goal.confirm,", "goal.confirm_paper"] {
+    for action in ["goal.publish", "goal.confirm\"", "goal.confirm_paper"] {
         assert!(audit.contains(action), "{action} is in the log");
     }
 }
