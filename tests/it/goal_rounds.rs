@@ -173,7 +173,7 @@ fn people_propose_managers_hand_in_and_hr_takes_the_numbers_over() {
     );
     let adopt = ["--who", "一组", "--above", "units", "--json"];
     let adopted = json(goal(&yeji, "hr", &["adopt"], &adopt));
-    assert_eq!(adopted["edited"]["plan"]["amount"]["minor"], "300000000");
+    assert_eq!(adopted["edited"]["plan"]["amount"]["amount"], "3000000.00");
     let goals = json(goal(&yeji, "hr", &["show"], &["--json"]));
     let year = |name: &str| {
         let mut nodes = goals["nodes"].as_array().unwrap().iter();
