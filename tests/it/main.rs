@@ -11,6 +11,7 @@ mod crash;
 mod engines;
 mod forecast;
 mod formulas;
+mod goal_rounds;
 mod goals;
 mod hostile;
 mod ipc;

@@ -1,6 +1,8 @@
 //! `yeji goal`.
 
+mod agree;
 mod change;
+mod round;
 mod sheet;
 mod standing;
 mod versions;
@@ -59,6 +61,31 @@ pub(super) enum Command {
     Compare(versions::CompareArgs),
     /// Put an older version in force again, as a new version
     Restore(versions::RestoreArgs),
+    /// Rounds in which people propose own goals
+    #[command(subcommand)]
+    Round(round::RoundCommand),
+    /// Propose a number for an own goal
+    Propose(round::ProposeArgs),
+    /// Adjust somebody's number in an own unit
+    Adjust(round::AdjustArgs),
+    /// Hand a unit in with all below it
+    Submit(round::SubmitArgs),
+    /// Open a unit again that was handed in
+    SendBack(round::SendBackArgs),
+    /// Take numbers of the round into the goal in force
+    Adopt(round::AdoptArgs),
+    /// Say something on the goal of a person or unit
+    Comment(agree::CommentArgs),
+    /// List what was said on goals
+    Comments(agree::CommentsArgs),
+    /// Publish the goal in force, so that its owners confirm
+    Publish(round::GoalArgs),
+    /// Show the own goal to confirm, or confirm it
+    Confirm(agree::ConfirmArgs),
+    /// List who has confirmed the goal of today
+    Confirmations(agree::ConfirmationsArgs),
+    /// Write the paper that company and owner sign, as PDF
+    Letter(agree::LetterArgs),
 }
 
 /// Goal of a year.
@@ -168,6 +195,18 @@ pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<(
         Command::Versions(args) => versions::list(&args, context).await,
         Command::Compare(args) => versions::compare(&args, context).await,
         Command::Restore(args) => versions::restore(&args, context).await,
+        Command::Round(command) => round::round(command, context).await,
+        Command::Propose(args) => round::propose(args, context).await,
+        Command::Adjust(args) => round::adjust(args, context).await,
+        Command::Submit(args) => round::submit(args, context).await,
+        Command::SendBack(args) => round::send_back(args, context).await,
+        Command::Adopt(args) => round::adopt(args, context).await,
+        Command::Comment(args) => agree::comment(args, context).await,
+        Command::Comments(args) => agree::comments(args, context).await,
+        Command::Publish(args) => agree::publish(args, context).await,
+        Command::Confirm(args) => agree::confirm(args, context).await,
+        Command::Confirmations(args) => agree::confirmations(args, context).await,
+        Command::Letter(args) => agree::letter(args, context).await,
     }
 }
 

@@ -12,6 +12,24 @@ const ERRORS: &[&str] = &[
     "goal_version_old",
     "goal_other_calendar",
     "goal_impossible",
+    "goal_round_open",
+    "goal_round_closed",
+    "goal_round_days",
+    "goal_submitted",
+    "goal_submitted_already",
+    "goal_not_submitted",
+    "goal_submitted_above",
+    "goal_sent_back_from_above",
+    "goal_no_row",
+    "goal_proposal_negative",
+    "goal_nothing_to_adopt",
+    "goal_adopt_does_not_fit",
+    "goal_not_published",
+    "goal_published_already",
+    "goal_published_stays",
+    "goal_changed_meanwhile",
+    "goal_confirmed_already",
+    "goal_in_company_store",
     "blend_document",
     "goal_sheet",
     "no_history",
@@ -380,6 +398,21 @@ const NOTES: &[&str] = &[
     "people_equal_in_team",
     "goal_superseded",
     "earlier_goal_in_force",
+    "goal_submitted_missing",
+    "goal_adopt_missing",
+    "goal_adopt_not_submitted",
+    "change_goal_round",
+    "change_goal_proposal",
+    "change_goal_comment",
+    "change_publish_goal",
+    "change_confirm_goal",
+    "name_goal_round",
+    "value_submission",
+    "return_round_gone",
+    "return_round_closed",
+    "return_unit_submitted",
+    "return_no_goal",
+    "return_not_published",
     "plan_newer_than_period",
     "credits_not_counted",
     // bonus
@@ -640,7 +673,54 @@ mod tests {
                 frozen: 0,
             })),
         ];
-        all.into_iter().map(Into::into).collect()
+        let round = round_errors().into_iter().map(Into::into);
+        all.into_iter().map(Into::into).chain(round).collect()
+    }
+
+    fn round_errors() -> Vec<crate::goals::RoundError> {
+        use crate::goals::RoundError;
+        let (day, year, version) = (chrono::NaiveDate::MIN, 2026, 1);
+        let (text, amount) = (
+            || "x".to_owned(),
+            yeji_core::Money::new(-1, yeji_core::Currency::CNY),
+        );
+        let (unit, name) = (text, text);
+        vec![
+            RoundError::OpenAlready { year },
+            RoundError::Closed { year },
+            RoundError::DueDays {
+                people: day,
+                managers: day,
+            },
+            RoundError::Submitted { unit: unit() },
+            RoundError::SubmittedAlready {
+                unit: unit(),
+                author: text(),
+            },
+            RoundError::NotSubmitted { unit: unit() },
+            RoundError::SubmittedAbove {
+                unit: unit(),
+                above: text(),
+            },
+            RoundError::SentBackFromAbove { unit: unit() },
+            RoundError::NoRow { name: name(), year },
+            RoundError::Negative { amount },
+            RoundError::NothingToAdopt { unit: unit() },
+            RoundError::DoesNotFit {
+                unit: unit(),
+                sum: amount,
+                goal: amount,
+            },
+            RoundError::NotPublished { version, year },
+            RoundError::PublishedAlready { version, year },
+            RoundError::PublishedStays { version, year },
+            RoundError::ChangedMeanwhile {
+                name: name(),
+                amount,
+            },
+            RoundError::ConfirmedAlready { name: name(), day },
+            RoundError::InCompanyStore,
+        ]
     }
 
     #[test]

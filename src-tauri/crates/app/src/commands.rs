@@ -153,6 +153,23 @@ macro_rules! for_each_command {
                 set_goal_aim($crate::api::goal_progress::SetGoalAim) -> $crate::api::goal_progress::GoalAim, needs SetGoals;
                 restore_goal_version($crate::api::goal_grid::RestoreGoalVersion) -> $crate::api::goals::GoalPlanInfo, needs SetGoals;
                 get_goal_weeks($crate::api::goals::GetGoalWeeks) -> Vec<$crate::api::goals::GoalNode>, needs SeeOwnResults;
+                // rounds of goals
+                open_goal_round($crate::api::goal_round::OpenGoalRound) -> $crate::api::goal_round::GoalRoundInfo, needs SetGoals;
+                set_goal_round_days($crate::api::goal_round::SetGoalRoundDays) -> $crate::api::goal_round::GoalRoundInfo, needs SetGoals;
+                close_goal_round($crate::api::goal_round::GoalRoundArgs) -> $crate::api::goal_round::GoalRoundInfo, needs SetGoals;
+                get_goal_round($crate::api::goal_round::GetGoalRound) -> $crate::api::goal_round::GoalRoundView, needs SeeOwnResults;
+                propose_goal($crate::api::goal_round::ProposeGoal) -> $crate::api::goal_round::GoalRoundStep, needs ProposeGoals;
+                adjust_goal($crate::api::goal_round::AdjustGoal) -> $crate::api::goal_round::GoalRoundStep, needs AdjustGoals;
+                submit_goals($crate::api::goal_round::SubmitGoals) -> $crate::api::goal_round::GoalRoundStep, needs AdjustGoals;
+                send_goals_back($crate::api::goal_round::SendGoalsBack) -> $crate::api::goal_round::GoalRoundStep, needs AdjustGoals;
+                adopt_goals($crate::api::goal_round::AdoptGoals) -> $crate::api::goal_round::GoalsAdopted, needs SetGoals;
+                list_goal_comments($crate::api::goal_round::ListGoalComments) -> Vec<$crate::api::goal_round::GoalCommentRow>, needs SeeOwnResults;
+                add_goal_comment($crate::api::goal_round::AddGoalComment) -> Vec<$crate::api::goal_round::GoalCommentRow>, needs ProposeGoals;
+                publish_goal($crate::api::goal_letter::PublishGoal) -> $crate::api::goal_letter::GoalPublicationInfo, needs SetGoals;
+                get_goal_confirmation($crate::api::goal_letter::GetGoalConfirmation) -> $crate::api::goal_letter::GoalConfirmationView, needs SeeOwnResults;
+                confirm_goal($crate::api::goal_letter::ConfirmGoal) -> $crate::api::goal_letter::GoalConfirmationRow, needs ProposeGoals;
+                list_goal_confirmations($crate::api::goal_letter::ListGoalConfirmations) -> $crate::api::goal_letter::GoalConfirmations, needs SeeOwnResults;
+                export_goal_letter($crate::api::goal_letter::ExportGoalLetter) -> $crate::api::reports::ExportResult, needs ExportReports;
                 // bonus
                 get_bonus_plan($crate::api::NoArgs) -> $crate::api::bonus::BonusPlanView, needs SeeOwnPay;
                 check_bonus_plan($crate::api::bonus::BonusPlanSettings) -> $crate::api::bonus::BonusPlanView, needs EditBonusPlan;
@@ -168,6 +185,7 @@ macro_rules! for_each_command {
                 preview_import($crate::api::data::ImportRequest) -> $crate::api::data::ImportPreview, needs ImportData;
                 commit_import($crate::api::data::ImportRequest) -> $crate::api::data::ImportPreview, needs ImportData;
                 export_dashboard($crate::api::reports::ExportDashboard) -> $crate::api::reports::ExportResult, needs ExportReports;
+                export_goal_letters($crate::api::goal_letter::ExportGoalLetters) -> $crate::api::reports::ExportResult, needs ExportReports;
             }
         }
     };
@@ -210,6 +228,15 @@ macro_rules! for_each_terminal_use_case {
             export_goal_sheet_to(
                 path: &std::path::Path,
                 args: $crate::api::goal_sheet::ExportGoalSheet
+            ) -> $crate::api::reports::ExportResult, needs ExportReports;
+            export_goal_letter_to(
+                path: &std::path::Path,
+                args: $crate::api::goal_letter::ExportGoalLetter
+            ) -> $crate::api::reports::ExportResult, needs ExportReports;
+            export_goal_letters_to(
+                folder: &std::path::Path,
+                args: $crate::api::goal_letter::ExportGoalLetters,
+                progress: $crate::host::OnProgress<'_>
             ) -> $crate::api::reports::ExportResult, needs ExportReports;
             read_goal_sheet(
                 path: &std::path::Path,

@@ -84,6 +84,20 @@ ids! {
     MappingId
     /// A goal plan version.
     GoalPlanId
+    /// A round in which people propose own goals.
+    GoalRoundId
+    /// What somebody proposes for an own goal.
+    GoalProposalId
+    /// What a manager makes of it.
+    GoalAdjustmentId
+    /// A unit handed in, or sent back.
+    GoalSubmissionId
+    /// Words on somebody's goal.
+    GoalCommentId
+    /// A version of a goal made public.
+    GoalPublicationId
+    /// An own goal confirmed.
+    GoalConfirmationId
     /// A bonus plan version.
     BonusPlanId
     /// A target bonus record.

@@ -10,6 +10,7 @@ pub mod facts;
 pub mod feast;
 pub mod follow_up;
 pub mod goal;
+pub mod goal_round;
 pub mod ids;
 pub mod metric;
 pub mod money;

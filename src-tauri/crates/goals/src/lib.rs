@@ -8,6 +8,7 @@ mod drift;
 pub mod edit;
 mod error;
 mod fill;
+pub mod gap;
 mod groups;
 pub mod light;
 pub mod matrix;

@@ -6,6 +6,7 @@
 //!
 //! Pure: no clock, no files, no environment. The same input gives the same bytes.
 
+mod capital;
 pub mod chart;
 mod check;
 mod draw;
@@ -15,17 +16,20 @@ mod font;
 pub mod format;
 pub mod goal_sheet;
 mod kinds;
+mod letter;
 mod pdf;
 mod picture;
 mod report;
 mod slices;
 mod xlsx;
 
+pub use capital::capital_amount;
 pub use chart::{Category, Chart, ChartKind, Lang, Role, Series, Size, Value, ValueUnit};
 pub use check::{MAX_HEAT_COLUMNS, MAX_HEAT_ROWS};
 pub use error::{Error, Result};
 pub use file_name::file_name;
 pub use font::{FONT, missing_characters};
+pub use letter::{GoalLetter, LetterTable, goal_letter_pdf};
 pub use pdf::dashboard_pdf;
 pub use picture::{chart_png, chart_svg, chart_svg_text, natural_size};
 pub use report::{Align, Cell, Column, Report, Table, Tile, Trend};

@@ -46,7 +46,23 @@ const TILE_ROW_PT: f64 = 66.0;
 /// The report as PDF: searchable, its font embedded, the same bytes for the same report.
 pub fn dashboard_pdf(report: &Report) -> Result<Vec<u8>> {
     check_limits(report)?;
-    let world = OneDocument::new(report)?;
+    let mut files = HashMap::new();
+    let page = page(report, &mut files)?;
+    let ident = format!(
+        "{} {} {}",
+        report.title, report.subtitle, report.generated_on
+    );
+    set(TEMPLATE, &page, files, ident)
+}
+
+/// Sets a template, which reads its words from `report.json`. `ident`: what tells the document apart.
+pub(crate) fn set(
+    template: &str,
+    words: &impl Serialize,
+    files: HashMap<FileId, Bytes>,
+    ident: String,
+) -> Result<Vec<u8>> {
+    let world = OneDocument::new(template, words, files)?;
     let compiled = typst::compile::<PagedDocument>(&world);
     // typst remembers every layout of the process; exports are rare and rarely alike.
     typst::comemo::evict(0);
@@ -54,10 +70,7 @@ pub fn dashboard_pdf(report: &Report) -> Result<Vec<u8>> {
         .output
         .map_err(|errors| Error::Pdf(first_message(&errors)))?;
     let options = PdfOptions {
-        ident: Smart::Custom(format!(
-            "{} {} {}",
-            report.title, report.subtitle, report.generated_on
-        )),
+        ident: Smart::Custom(ident),
         creator: Smart::Custom(Some("Yeji".to_owned())),
         ..PdfOptions::default()
     };
@@ -143,10 +156,12 @@ struct OneDocument {
 }
 
 impl OneDocument {
-    fn new(report: &Report) -> Result<Self> {
-        let mut files = HashMap::new();
-        let page = page(report, &mut files)?;
-        let json = serde_json::to_vec(&page).map_err(|error| Error::Pdf(error.to_string()))?;
+    fn new(
+        template: &str,
+        words: &impl Serialize,
+        mut files: HashMap<FileId, Bytes>,
+    ) -> Result<Self> {
+        let json = serde_json::to_vec(words).map_err(|error| Error::Pdf(error.to_string()))?;
         files.insert(file_id("report.json")?, Bytes::new(json));
         let font = Font::new(Bytes::new(FONT), 0)
             .ok_or_else(|| Error::Pdf("the embedded font cannot be read".to_owned()))?;
@@ -154,7 +169,7 @@ impl OneDocument {
             library: LazyHash::new(Library::builder().build()),
             book: LazyHash::new(FontBook::from_fonts([&font])),
             font,
-            main: Source::new(file_id("main.typ")?, TEMPLATE.to_owned()),
+            main: Source::new(file_id("main.typ")?, template.to_owned()),
             files,
         })
     }

@@ -11,12 +11,14 @@ use yeji_core::account::{ReturnKey, Role};
 use yeji_core::calendar::Period;
 use yeji_core::facts::{Origin, Stage};
 use yeji_core::goal::GoalPlanState;
+use yeji_core::goal_round::SubmissionState;
 use yeji_core::ids::{
     AccountId, BatchId, BonusPlanId, BonusRunId, ContactId, ContractId, CreditListId, CustomerId,
-    DashboardId, DeliveryId, ExchangeRateId, FeedbackId, GoalPlanId, InteractionId, InvoiceId,
-    LeadId, MappingId, MarketIndexId, MembershipId, NextStepId, OpportunityId, OrderLineId,
-    PersonId, PersonalFileId, ProductId, ReceiptId, SatisfactionId, SavedViewId, StageEventId,
-    StatementId, TargetBonusId, UnitId,
+    DashboardId, DeliveryId, ExchangeRateId, FeedbackId, GoalAdjustmentId, GoalCommentId,
+    GoalConfirmationId, GoalPlanId, GoalProposalId, GoalPublicationId, GoalRoundId,
+    GoalSubmissionId, InteractionId, InvoiceId, LeadId, MappingId, MarketIndexId, MembershipId,
+    NextStepId, OpportunityId, OrderLineId, PersonId, PersonalFileId, ProductId, ReceiptId,
+    SatisfactionId, SavedViewId, StageEventId, StatementId, TargetBonusId, UnitId,
 };
 use yeji_core::metric::Metric;
 use yeji_core::org::{MemberRole, UnitKind};
@@ -427,7 +429,7 @@ impl Single for Period {
 }
 
 ids! {
-    AccountId BatchId BonusPlanId BonusRunId ContactId ContractId CreditListId CustomerId DashboardId DeliveryId ExchangeRateId FeedbackId GoalPlanId InteractionId InvoiceId LeadId MappingId MarketIndexId MembershipId NextStepId OpportunityId OrderLineId PersonId PersonalFileId ProductId ReceiptId SatisfactionId SavedViewId StageEventId StatementId TargetBonusId UnitId
+    AccountId BatchId BonusPlanId BonusRunId ContactId ContractId CreditListId CustomerId DashboardId DeliveryId ExchangeRateId FeedbackId GoalAdjustmentId GoalCommentId GoalConfirmationId GoalPlanId GoalProposalId GoalPublicationId GoalRoundId GoalSubmissionId InteractionId InvoiceId LeadId MappingId MarketIndexId MembershipId NextStepId OpportunityId OrderLineId PersonId PersonalFileId ProductId ReceiptId SatisfactionId SavedViewId StageEventId StatementId TargetBonusId UnitId
 }
 
 macro_rules! codes {
@@ -454,6 +456,7 @@ codes! {
     Stage: Prospecting = "prospecting", Engaging = "engaging", Proposal = "proposal",
         Negotiation = "negotiation", Won = "won", Lost = "lost";
     Metric: WonAmount = "won_amount", WonCount = "won_count", LostCount = "lost_count";
+    SubmissionState: Submitted = "submitted", SentBack = "sent_back";
     GoalPlanState: Draft = "draft", Published = "published", Superseded = "superseded";
     Role: Hr = "hr", Manager = "manager", Sales = "sales", Auditor = "auditor";
     AliasKind: Person = "person", Unit = "unit", Customer = "customer", Product = "product";

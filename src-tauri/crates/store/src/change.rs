@@ -56,11 +56,21 @@ pub enum ChangeKind {
     Watch,
     /// A board or a saved view.
     Board,
+    /// A round of a goal: its days, numbers adjusted, units submitted or sent back.
+    GoalRound,
+    /// What somebody proposes for an own goal.
+    GoalProposal,
+    /// Words on a goal.
+    GoalComment,
+    /// A version of a goal made public.
+    PublishGoal,
+    /// An own goal confirmed.
+    ConfirmGoal,
 }
 
 impl ChangeKind {
     /// All of them.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 27] = [
         Self::Import,
         Self::UndoBatch,
         Self::Demo,
@@ -83,6 +93,11 @@ impl ChangeKind {
         Self::Restore,
         Self::Watch,
         Self::Board,
+        Self::GoalRound,
+        Self::GoalProposal,
+        Self::GoalComment,
+        Self::PublishGoal,
+        Self::ConfirmGoal,
     ];
 
     /// The code in the store.
@@ -110,6 +125,11 @@ impl ChangeKind {
             Self::Restore => "restore",
             Self::Watch => "watch",
             Self::Board => "board",
+            Self::GoalRound => "goal_round",
+            Self::GoalProposal => "goal_proposal",
+            Self::GoalComment => "goal_comment",
+            Self::PublishGoal => "publish_goal",
+            Self::ConfirmGoal => "confirm_goal",
         }
     }
 
@@ -141,7 +161,12 @@ impl ChangeKind {
             | Self::SignIn
             | Self::Restore
             | Self::Watch
-            | Self::Board => false,
+            | Self::Board
+            | Self::GoalRound
+            | Self::GoalProposal
+            | Self::GoalComment
+            | Self::PublishGoal
+            | Self::ConfirmGoal => false,
         }
     }
 
@@ -169,14 +194,20 @@ impl ChangeKind {
             | Self::Redo
             | Self::Restore
             | Self::Watch
-            | Self::Board => false,
+            | Self::Board
+            | Self::GoalRound
+            | Self::GoalProposal
+            | Self::GoalComment
+            | Self::PublishGoal
+            | Self::ConfirmGoal => false,
         }
     }
 
     /// Whether the log holds every row that such a change wrote, so that [`crate::Store::take_back`]
     /// can take it back. An import is taken back by [`crate::Store::undo_batch`], what it made can
     /// come again from its files; a redo by taking its change back once more. What was done to accounts
-    /// is done anew instead, and the log holds no password to put back.
+    /// is done anew instead, and the log holds no password to put back. A publication and a confirmation are
+    /// approvals: what they approved is told by them, whatever the goal became since.
     pub fn can_be_taken_back(self) -> bool {
         !self.is_bulk()
             && !matches!(
@@ -187,6 +218,8 @@ impl ChangeKind {
                     | Self::SignIn
                     | Self::Watch
                     | Self::PersonalFile
+                    | Self::PublishGoal
+                    | Self::ConfirmGoal
             )
     }
 }

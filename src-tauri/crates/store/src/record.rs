@@ -16,6 +16,10 @@ use yeji_core::facts::{
 };
 use yeji_core::follow_up::{FeedbackItem, NextStep};
 use yeji_core::goal::{GoalCell, GoalLock, GoalPlan, GoalRule, TargetBonus};
+use yeji_core::goal_round::{
+    GoalAdjustment, GoalComment, GoalConfirmation, GoalProposal, GoalPublication, GoalRound,
+    GoalSubmission,
+};
 use yeji_core::org::{Membership, OrgUnit, Person};
 use yeji_core::papers::{Contract, CreditList, ExchangeRate, Invoice, MarketIndex};
 
@@ -312,6 +316,41 @@ tables! {
     /// Why a number of a goal is what it is.
     GoalRule(GoalRule) = "goal_rule", Goals, id made by goal_rule_id {
         plan: "plan", unit: "unit", person: "person", document: "document",
+    }
+    /// A round in which people propose own goals.
+    GoalRound(GoalRound) = "goal_round", Goals {
+        id: "id", metric: "metric", year: "year", people_due: "people_due",
+        managers_due: "managers_due", opened_at: "opened_at", closed_at: "closed_at",
+    }
+    /// What somebody proposes for an own goal.
+    GoalProposal(GoalProposal) = "goal_proposal", Goals {
+        id: "id", origin: "", round: "round", person: "person", amount: "amount", note: "note",
+        author: "author", written_at: "written_at",
+    }
+    /// What a manager makes of it.
+    GoalAdjustment(GoalAdjustment) = "goal_adjustment", Goals {
+        id: "id", round: "round", person: "person", amount: "amount", reason: "reason",
+        author: "author", written_at: "written_at",
+    }
+    /// A unit handed in, or sent back.
+    GoalSubmission(GoalSubmission) = "goal_submission", Goals {
+        id: "id", round: "round", unit: "unit", state: "state", author: "author", note: "note",
+        at: "at",
+    }
+    /// Words on a goal.
+    GoalComment(GoalComment) = "goal_comment", Goals {
+        id: "id", origin: "", metric: "metric", year: "year", version: "version", unit: "unit",
+        person: "person", by_person: "by_person", author: "author", words: "words",
+        written_at: "written_at",
+    }
+    /// A version of a goal made public.
+    GoalPublication(GoalPublication) = "goal_publication", Goals {
+        id: "id", plan: "plan", figures_hash: "figures_hash", author: "author", at: "at",
+    }
+    /// An own goal confirmed.
+    GoalConfirmation(GoalConfirmation) = "goal_confirmation", Goals {
+        id: "id", origin: "", plan: "plan", person: "person", document: "document", hash: "hash",
+        on_paper: "on_paper", author: "author", confirmed_at: "confirmed_at",
     }
     /// A person's target bonus.
     TargetBonus(TargetBonus) = "target_bonus", Bonus {

@@ -112,6 +112,12 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0016_goal_rules.sql"),
         recounts: false,
     },
+    // How goals are agreed on (docs/decisions/0024).
+    Migration {
+        number: 17,
+        sql: include_str!("../migrations/0017_goal_rounds.sql"),
+        recounts: false,
+    },
 ];
 
 /// The newest version.

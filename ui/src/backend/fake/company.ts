@@ -5,6 +5,7 @@ import type { BatchInfo, BonusPlanSettings, Message, Money, Preferences, TargetB
 import type { FakeBook, FakeVersion } from "./goalBook";
 import type { FakeFactor } from "./goalBlend";
 import { createKeeping, type Keeping } from "./keeping";
+import type { FakeAgreed } from "./goalRounds";
 import { nothingPersonal, type FakePersonal } from "./personal";
 
 export type WorldState = "new" | "locked" | "empty" | "ready" | "unavailable";
@@ -56,6 +57,8 @@ export interface FakeGoal {
   factors?: FakeFactor[];
   /** The aim of the company that it serves. */
   aim?: string;
+  /** What was proposed, said, published and confirmed. */
+  agreed?: FakeAgreed;
 }
 
 /** Everything the fake keeps. Handlers change it in place. */

@@ -12,6 +12,7 @@ import { forecastHandlers } from "./forecast";
 import { goalGridHandlers } from "./goalGrid";
 import { goalBlendHandlers } from "./goalBlend";
 import { goalProgressHandlers } from "./goalProgress";
+import { goalRoundHandlers } from "./goalRounds";
 import { goalHandlers } from "./goals";
 import { historyHandlers } from "./history";
 import { keepingHandlers } from "./keeping";
@@ -108,6 +109,7 @@ export function createFake(options: FakeOptions = {}): Fake {
     ...goalGridHandlers,
     ...goalBlendHandlers,
     ...goalProgressHandlers,
+    ...goalRoundHandlers,
     ...historyHandlers,
     ...bonusHandlers,
     cancel_task: () => {

@@ -17,13 +17,13 @@ import { applyEdit, bookOf, copyOf, lockedCells, newest, parentPeriod, sumOf, un
 import { splitGoals, wonBetween } from "./goals";
 import { note } from "./history";
 
-interface Opened {
+export interface Opened {
   goal: FakeGoal;
   book: FakeBook;
 }
 
 /** The year's book, made from its split when it is first looked at; null: no goal, or not split. */
-function open(world: World, year: number): Opened | null {
+export function open(world: World, year: number): Opened | null {
   const goal = world.goals.get(year);
   const months = splitGoals(world, year);
   if (!goal || !months) return null;
@@ -35,17 +35,17 @@ function open(world: World, year: number): Opened | null {
   return { goal, book: goal.book };
 }
 
-function planInfo(year: number, goal: FakeGoal, version: FakeVersion): GoalPlanInfo {
+export function planInfo(year: number, goal: FakeGoal, version: FakeVersion): GoalPlanInfo {
   const all = [...version.cells.values()].flat().reduce((a, b) => a + b, 0n);
   return { id: planId(year, version), year, version: version.version, state: version.state, amount: money(all), split_by: version.by, base: goal.base };
 }
 
-function planId(year: number, { version }: { version: number }): string {
+export function planId(year: number, { version }: { version: number }): string {
   return `g-${year}-${version}`;
 }
 
 /** The year of a plan's id. */
-function yearOf(plan: string): number {
+export function yearOf(plan: string): number {
   return Number(/^g-(\d{4})-\d+$/.exec(plan)?.[1] ?? "0");
 }
 
@@ -63,7 +63,7 @@ function columnsOf(year: number, down: GridColumns): GridColumn[] {
   }));
 }
 
-interface Node {
+export interface Node {
   unit: string;
   name: string;
   staff?: string;
@@ -73,7 +73,7 @@ interface Node {
   parts: Node[];
 }
 
-function treeOf(world: World): Node | undefined {
+export function treeOf(world: World): Node | undefined {
   const person = ({ id, name, staff, team }: FakePerson, depth: number): Node => ({ unit: id, name, staff, level: "person", depth, parent: team, parts: [] });
   const node = (id: string, depth: number): Node | undefined => {
     const unit = world.units.find((one) => one.id === id);
@@ -87,15 +87,15 @@ function treeOf(world: World): Node | undefined {
 }
 
 /** The rows in sight, with whether their parts are shown. */
-function shown(node: Node, { expanded, search }: GetGoalGrid): { node: Node; expanded: boolean }[] {
+export function shown(node: Node, { expanded, search }: Pick<GetGoalGrid, "expanded" | "search">): { node: Node; expanded: boolean }[] {
   const text = search?.trim().toLowerCase() ?? "";
   if (text) {
-    const below = node.parts.flatMap((part) => shown(part, { expanded, search } as GetGoalGrid));
+    const below = node.parts.flatMap((part) => shown(part, { expanded, ...(search !== undefined && { search }) }));
     const hit = node.name.toLowerCase().includes(text) || (node.staff ?? "").toLowerCase().includes(text);
     return hit || below.length > 0 ? [{ node, expanded: below.length > 0 }, ...below] : [];
   }
   const isOpen = node.parts.length > 0 && (node.depth === 0 || expanded.includes("*") || expanded.includes(node.unit));
-  return [{ node, expanded: isOpen }, ...(isOpen ? node.parts.flatMap((part) => shown(part, { expanded, search } as GetGoalGrid)) : [])];
+  return [{ node, expanded: isOpen }, ...(isOpen ? node.parts.flatMap((part) => shown(part, { expanded, ...(search !== undefined && { search }) })) : [])];
 }
 
 function rowOf(world: World, opened: Opened, version: FakeVersion, columns: readonly GridColumn[], { node, expanded }: ReturnType<typeof shown>[number]): GridRow {

@@ -1,5 +1,5 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
-import type { AccountRow, AddAccount, AddFeedback, AddHolidays, AddInteraction, AddNextStep, AuditPage, BackupResult, BackupSettings, BackupState, BatchArgs, BatchInfo, Board, BoardArgs, BoardInfo, BonusPlanSettings, BonusPlanView, BonusRun, BonusRuns, CalendarView, ChangePage, ChangePassword, ChangeUndone, ChangeView, CheckHead, CheckedMetric, CompareGoals, ComparedCustomers, CreateDemo, CreateStore, CustomerValues, Dashboard, DecidedCustomers, Disagreement, DisagreementPage, DrawWidget, Drawn, Drill, DuplicatePair, EditGoal, ExportDashboard, ExportMetric, ExportPersonalFile, ExportResult, ExportedPersonalFile, FactPage, FeedbackRow, FollowUps, ForecastView, GetBoard, GetBonusRun, GetCalendar, GetChange, GetDashboard, GetForecast, GetGoal, GetGoalGrid, GetGoalProgress, GetGoalWeeks, GetGoalWhy, GetKeptForecasts, GetKpi, GetLanding, GetMetric, GetStatement, GoalAim, GoalEdited, GoalGrid, GoalHistoryLine, GoalNode, GoalPlanInfo, GoalProgress, GoalTree, GoalVersion, GoalWhy, GoalYears, GoalsCompared, HandOver, HistoryPage, ImportDraft, ImportPreview, ImportRequest, KeepApart, KeepMetric, KeptForecasts, KeyState, KnownStore, KpiTable, LandingView, LastAction, LaterImport, ListAudit, ListBoards, ListChanges, ListCustomerValues, ListDisagreements, ListFacts, ListFollowUps, ListGoalHistory, ListHistory, ListMetricRecords, ListRejected, MakeRecoveryCode, MappingArgs, MappingInfo, MergeCustomers, MergedCustomers, MetricArgs, MetricInfo, MetricRecords, MetricTable, NameMapping, NoArgs, OrganisationTree, PersonalFileRow, PickImportFiles, PickedBackup, Policies, Preferences, ReconciliationRow, Records, RecoveryCode, RejectedPage, RenameCompany, ResetPassword, RestoreGoalVersion, RestoreStore, RestoreValue, Restored, RestoredStore, ReturnPreview, RunBonus, SaveBoard, SaveMetric, SaveView, SavedView, SentBack, SetAccountDisabled, SetAccountRole, SetCalendar, SetGoal, SetGoalAim, SetHome, SetLock, SetPassphrase, SetTargetBonuses, SignIn, SourceList, SourceOrder, SplitGoal, StatementView, Status, SwitchStore, TakeValue, TakenIn, TargetBonusRow, TemplateArgs, UndoBatch, UndoChange, UndoResult, UnlockStore, VerifyResult, ViewArgs, WatchFolder, WatchedFileArgs, WatchedFolderArgs, WatchedList } from "./index";
+import type { AccountRow, AddAccount, AddFeedback, AddGoalComment, AddHolidays, AddInteraction, AddNextStep, AdjustGoal, AdoptGoals, AuditPage, BackupResult, BackupSettings, BackupState, BatchArgs, BatchInfo, Board, BoardArgs, BoardInfo, BonusPlanSettings, BonusPlanView, BonusRun, BonusRuns, CalendarView, ChangePage, ChangePassword, ChangeUndone, ChangeView, CheckHead, CheckedMetric, CompareGoals, ComparedCustomers, ConfirmGoal, CreateDemo, CreateStore, CustomerValues, Dashboard, DecidedCustomers, Disagreement, DisagreementPage, DrawWidget, Drawn, Drill, DuplicatePair, EditGoal, ExportDashboard, ExportGoalLetter, ExportGoalLetters, ExportMetric, ExportPersonalFile, ExportResult, ExportedPersonalFile, FactPage, FeedbackRow, FollowUps, ForecastView, GetBoard, GetBonusRun, GetCalendar, GetChange, GetDashboard, GetForecast, GetGoal, GetGoalConfirmation, GetGoalGrid, GetGoalProgress, GetGoalRound, GetGoalWeeks, GetGoalWhy, GetKeptForecasts, GetKpi, GetLanding, GetMetric, GetStatement, GoalAim, GoalCommentRow, GoalConfirmationRow, GoalConfirmationView, GoalConfirmations, GoalEdited, GoalGrid, GoalHistoryLine, GoalNode, GoalPlanInfo, GoalProgress, GoalPublicationInfo, GoalRoundArgs, GoalRoundInfo, GoalRoundStep, GoalRoundView, GoalTree, GoalVersion, GoalWhy, GoalYears, GoalsAdopted, GoalsCompared, HandOver, HistoryPage, ImportDraft, ImportPreview, ImportRequest, KeepApart, KeepMetric, KeptForecasts, KeyState, KnownStore, KpiTable, LandingView, LastAction, LaterImport, ListAudit, ListBoards, ListChanges, ListCustomerValues, ListDisagreements, ListFacts, ListFollowUps, ListGoalComments, ListGoalConfirmations, ListGoalHistory, ListHistory, ListMetricRecords, ListRejected, MakeRecoveryCode, MappingArgs, MappingInfo, MergeCustomers, MergedCustomers, MetricArgs, MetricInfo, MetricRecords, MetricTable, NameMapping, NoArgs, OpenGoalRound, OrganisationTree, PersonalFileRow, PickImportFiles, PickedBackup, Policies, Preferences, ProposeGoal, PublishGoal, ReconciliationRow, Records, RecoveryCode, RejectedPage, RenameCompany, ResetPassword, RestoreGoalVersion, RestoreStore, RestoreValue, Restored, RestoredStore, ReturnPreview, RunBonus, SaveBoard, SaveMetric, SaveView, SavedView, SendGoalsBack, SentBack, SetAccountDisabled, SetAccountRole, SetCalendar, SetGoal, SetGoalAim, SetGoalRoundDays, SetHome, SetLock, SetPassphrase, SetTargetBonuses, SignIn, SourceList, SourceOrder, SplitGoal, StatementView, Status, SubmitGoals, SwitchStore, TakeValue, TakenIn, TargetBonusRow, TemplateArgs, UndoBatch, UndoChange, UndoResult, UnlockStore, VerifyResult, ViewArgs, WatchFolder, WatchedFileArgs, WatchedFolderArgs, WatchedList } from "./index";
 
 /** Every use case of the window: its argument and its result. */
 export interface Commands {
@@ -131,6 +131,22 @@ export interface Commands {
   set_goal_aim: { args: SetGoalAim; result: GoalAim };
   restore_goal_version: { args: RestoreGoalVersion; result: GoalPlanInfo };
   get_goal_weeks: { args: GetGoalWeeks; result: Array<GoalNode> };
+  open_goal_round: { args: OpenGoalRound; result: GoalRoundInfo };
+  set_goal_round_days: { args: SetGoalRoundDays; result: GoalRoundInfo };
+  close_goal_round: { args: GoalRoundArgs; result: GoalRoundInfo };
+  get_goal_round: { args: GetGoalRound; result: GoalRoundView };
+  propose_goal: { args: ProposeGoal; result: GoalRoundStep };
+  adjust_goal: { args: AdjustGoal; result: GoalRoundStep };
+  submit_goals: { args: SubmitGoals; result: GoalRoundStep };
+  send_goals_back: { args: SendGoalsBack; result: GoalRoundStep };
+  adopt_goals: { args: AdoptGoals; result: GoalsAdopted };
+  list_goal_comments: { args: ListGoalComments; result: Array<GoalCommentRow> };
+  add_goal_comment: { args: AddGoalComment; result: Array<GoalCommentRow> };
+  publish_goal: { args: PublishGoal; result: GoalPublicationInfo };
+  get_goal_confirmation: { args: GetGoalConfirmation; result: GoalConfirmationView };
+  confirm_goal: { args: ConfirmGoal; result: GoalConfirmationRow };
+  list_goal_confirmations: { args: ListGoalConfirmations; result: GoalConfirmations };
+  export_goal_letter: { args: ExportGoalLetter; result: ExportResult };
   get_bonus_plan: { args: NoArgs; result: BonusPlanView };
   check_bonus_plan: { args: BonusPlanSettings; result: BonusPlanView };
   save_bonus_plan: { args: BonusPlanSettings; result: BonusPlanView };
@@ -143,6 +159,7 @@ export interface Commands {
   preview_import: { args: ImportRequest; result: ImportPreview };
   commit_import: { args: ImportRequest; result: ImportPreview };
   export_dashboard: { args: ExportDashboard; result: ExportResult };
+  export_goal_letters: { args: ExportGoalLetters; result: ExportResult };
 }
 
 export const COMMANDS = [
@@ -274,6 +291,22 @@ export const COMMANDS = [
   "set_goal_aim",
   "restore_goal_version",
   "get_goal_weeks",
+  "open_goal_round",
+  "set_goal_round_days",
+  "close_goal_round",
+  "get_goal_round",
+  "propose_goal",
+  "adjust_goal",
+  "submit_goals",
+  "send_goals_back",
+  "adopt_goals",
+  "list_goal_comments",
+  "add_goal_comment",
+  "publish_goal",
+  "get_goal_confirmation",
+  "confirm_goal",
+  "list_goal_confirmations",
+  "export_goal_letter",
   "get_bonus_plan",
   "check_bonus_plan",
   "save_bonus_plan",
@@ -286,6 +319,7 @@ export const COMMANDS = [
   "preview_import",
   "commit_import",
   "export_dashboard",
+  "export_goal_letters",
 ] as const;
 
 /** These take a progress channel as well. */
@@ -294,4 +328,5 @@ export const LONG_COMMANDS = [
   "preview_import",
   "commit_import",
   "export_dashboard",
+  "export_goal_letters",
 ] as const;

@@ -67,6 +67,9 @@ export default {
       message: "Message",
       next_step: "Next step",
       feedback: "Feedback",
+      goal_proposal: "Goal proposed",
+      goal_comment: "Comment on a goal",
+      goal_confirmation: "Goal confirmed",
     },
   },
 } satisfies Words<typeof zh>;

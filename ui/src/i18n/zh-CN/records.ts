@@ -63,6 +63,9 @@ export default {
       message: "消息",
       next_step: "下一步",
       feedback: "反馈",
+      goal_proposal: "申报目标",
+      goal_comment: "目标评论",
+      goal_confirmation: "确认目标",
     },
   },
 } as const;

@@ -65,6 +65,10 @@ rights! {
     ExportReports = "export_reports": Hr Manager Sales Auditor;
     /// Set and split goals.
     SetGoals = "set_goals": Hr;
+    /// Propose an own goal, comment on goals that one sees, confirm the own one.
+    ProposeGoals = "propose_goals": Hr Manager Sales;
+    /// Adjust proposals of the units that one leads, submit these units.
+    AdjustGoals = "adjust_goals": Hr Manager;
     /// Change the bonus plan.
     EditBonusPlan = "edit_bonus_plan": Hr;
     /// Calculate bonuses of a period.

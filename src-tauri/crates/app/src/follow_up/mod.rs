@@ -215,7 +215,7 @@ impl App {
 }
 
 /// What a person entered has its id as identity, wherever it goes.
-fn entered(id: uuid::Uuid) -> Origin {
+pub(crate) fn entered(id: uuid::Uuid) -> Origin {
     Origin {
         source: ENTERED.to_owned(),
         external_id: id.to_string(),
@@ -240,7 +240,8 @@ pub(crate) fn is_plausible(day: NaiveDate) -> bool {
     (MIN_YEAR..=MAX_YEAR).contains(&day.year())
 }
 
-fn said(field: &'static str, words: &str) -> Result<String> {
+/// A text that one can enter, without blanks around it.
+pub(crate) fn said(field: &'static str, words: &str) -> Result<String> {
     if is_said(words) {
         return Ok(words.trim().to_owned());
     }

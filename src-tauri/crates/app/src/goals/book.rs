@@ -213,7 +213,17 @@ impl Book {
         i64::try_from(sum).map_err(|_| CoreError::Overflow("goal of a unit").into())
     }
 
-    /// Unit and person that a lock of this place names.
+    /// Minor units of a row of the matrix in a period.
+    ///
+    /// # Errors
+    /// A sum that does not fit.
+    pub fn leaf_sum(&self, row: usize, period: Period) -> Result<i64> {
+        let cells = &self.matrix.row(row)[self.columns(period.start(), period.end())];
+        let sum: i128 = cells.iter().map(|minor| i128::from(*minor)).sum();
+        i64::try_from(sum).map_err(|_| CoreError::Overflow("goal of a unit").into())
+    }
+
+    /// Unit and person that a place is of.
     pub fn owner(&self, at: usize) -> Result<(UnitId, Option<PersonId>)> {
         let unit = &self.units[at];
         if unit.level != Level::Person {

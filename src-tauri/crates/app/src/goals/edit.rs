@@ -45,6 +45,15 @@ impl App {
     /// The version is not the one in force, or is not split; a unit or period is not in it; an amount is
     /// not possible beside the locks and the past.
     pub async fn edit_goal(&self, args: EditGoal) -> Result<GoalEdited> {
+        self.edit_goal_as(args, None).await
+    }
+
+    /// As [`App::edit_goal`], called something in the history; none: what the edits are.
+    pub(super) async fn edit_goal_as(
+        &self,
+        args: EditGoal,
+        called: Option<&'static str>,
+    ) -> Result<GoalEdited> {
         let _turn = self.turn().await;
         let plan = self.goal_in_force(args.plan).await?;
         let book = self.book(plan).await?;
@@ -60,7 +69,8 @@ impl App {
         work.apply(&args.edits)?;
         let done = work.done(self.clock.now(), || GoalPlanId(self.clock.new_id()))?;
         if !args.preview && done.is_change(&book) {
-            self.keep_edit(&args, &book, &done).await?;
+            let called = called.unwrap_or_else(|| what(&args.edits));
+            self.keep_edit(&args, &book, &done, called).await?;
         }
         Ok(done.answer)
     }
@@ -84,10 +94,16 @@ impl App {
         }
     }
 
-    async fn keep_edit(&self, args: &EditGoal, book: &Book, done: &Done) -> Result<()> {
+    async fn keep_edit(
+        &self,
+        args: &EditGoal,
+        book: &Book,
+        done: &Done,
+        called: &str,
+    ) -> Result<()> {
         let mut summary = json!({
             "metric": book.plan.metric, "year": book.plan.year, "version": done.plan.version,
-            "cells": done.answer.changed, "what": what(&args.edits),
+            "cells": done.answer.changed, "what": called,
         });
         if let Some(reason) = args.reason.as_deref().map(str::trim)
             && !reason.is_empty()

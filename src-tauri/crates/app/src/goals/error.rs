@@ -68,6 +68,9 @@ pub enum GoalError {
     /// An amount that the locks and the past leave no room for.
     #[error("`{}` cannot have {} in {}", .0.name, .0.wanted, .0.period)]
     Impossible(Box<Impossible>),
+    /// A step towards an agreed goal.
+    #[error(transparent)]
+    Round(#[from] super::round::RoundError),
 }
 
 /// An amount that is not possible, and those that are.
@@ -100,12 +103,14 @@ impl GoalError {
             Self::BlendDocument { .. } => "blend_document",
             Self::Sheet { .. } => "goal_sheet",
             Self::Impossible(_) => "goal_impossible",
+            Self::Round(error) => error.code(),
         }
     }
 
     /// The values of its sentence.
     pub(crate) fn params(&self) -> BTreeMap<String, String> {
         let pairs = match self {
+            Self::Round(error) => return error.params(),
             Self::NotSplit { metric, year } => {
                 vec![
                     ("metric", metric.code().to_owned()),

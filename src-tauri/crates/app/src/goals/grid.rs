@@ -19,7 +19,7 @@ use crate::error::{Error, Result};
 use crate::performance::Sums;
 
 /// Most rows of a window.
-const MAX_ROWS: u32 = 400;
+pub(super) const MAX_ROWS: u32 = 400;
 
 impl App {
     /// A window of a plan's tree-table.
@@ -53,7 +53,7 @@ impl App {
         };
         let is_in_force = in_force.is_some_and(|own| own.id == plan.id);
         let book = self.book(plan).await?;
-        let shown = visible(&book, &args);
+        let shown = visible(&book, &args.expanded, args.search.as_deref());
         let window = window(&shown.places, args.offset, args.limit);
         let columns = book.periods(kind_of(args.columns))?;
         let before = self.year_before(&book, window).await?;
@@ -84,7 +84,7 @@ impl App {
     }
 
     /// Results of the year before, of the units and people of a window.
-    async fn year_before(&self, book: &Book, window: &[usize]) -> Result<Before> {
+    pub(super) async fn year_before(&self, book: &Book, window: &[usize]) -> Result<Before> {
         let year = book.year()?.a_year_before()?;
         let (from, to) = (year.start(), year.end());
         let span = self.data_span().await?;
@@ -149,7 +149,7 @@ fn add<K: std::hash::Hash + Eq>(
 
 /// What was made in the year before, month by month.
 #[derive(Default)]
-struct Before {
+pub(super) struct Before {
     /// By person, in whatever unit.
     people: HashMap<PersonId, Vec<i64>>,
     /// By unit, without those below; none: of no unit.
@@ -160,7 +160,7 @@ struct Before {
 
 impl Before {
     /// The months of a row; none: the year before has no data.
-    fn of(&self, book: &Book, at: usize) -> Option<Vec<i64>> {
+    pub(super) fn of(&self, book: &Book, at: usize) -> Option<Vec<i64>> {
         if self.months == 0 {
             return None;
         }
@@ -271,23 +271,19 @@ impl LockTable {
 }
 
 /// Rows that a question has.
-struct Shown {
-    places: Vec<usize>,
+pub(super) struct Shown {
+    pub places: Vec<usize>,
     /// Units whose parts are shown.
-    open: BTreeSet<usize>,
+    pub open: BTreeSet<usize>,
 }
 
-fn visible(book: &Book, args: &GetGoalGrid) -> Shown {
-    let search = args
-        .search
-        .as_deref()
-        .map(|text| text.trim().to_lowercase());
+pub(super) fn visible(book: &Book, expanded: &[String], search: Option<&str>) -> Shown {
+    let search = search.map(|text| text.trim().to_lowercase());
     let wanted = search
         .filter(|text| !text.is_empty())
         .map(|text| found(book, &text));
-    let all = args.expanded.iter().any(|id| id == "*") || wanted.is_some();
-    let expanded: BTreeSet<usize> = args
-        .expanded
+    let all = expanded.iter().any(|id| id == "*") || wanted.is_some();
+    let expanded: BTreeSet<usize> = expanded
         .iter()
         .filter_map(|id| book.place(id).ok())
         .collect();
@@ -323,7 +319,7 @@ fn found(book: &Book, text: &str) -> BTreeSet<usize> {
     wanted
 }
 
-fn window(places: &[usize], offset: u32, limit: u32) -> &[usize] {
+pub(super) fn window(places: &[usize], offset: u32, limit: u32) -> &[usize] {
     let from = places.len().min(offset as usize);
     let to = places.len().min(from + limit as usize);
     &places[from..to]
@@ -349,6 +345,6 @@ fn column(period: Period) -> GridColumn {
     }
 }
 
-fn count(number: usize) -> u32 {
+pub(super) fn count(number: usize) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }

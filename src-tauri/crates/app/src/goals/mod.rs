@@ -7,7 +7,9 @@ mod edit;
 mod error;
 mod grid;
 mod input;
+mod owned;
 mod progress;
+mod round;
 mod seasons;
 mod sheet;
 mod smart;
@@ -44,6 +46,8 @@ pub use blend::read_blend;
 pub use error::GoalError;
 #[cfg(test)]
 pub(crate) use error::Impossible;
+pub(crate) use owned::is_document;
+pub(crate) use round::RoundError;
 pub(crate) use smart::GOAL_AIMS;
 pub(crate) use split::{KeptRule, rule_without_notes, split_of_deals};
 use split::{NewVersion, kept_rule};

@@ -94,7 +94,7 @@ impl App {
     }
 
     /// The goal in force of a year, which is split.
-    async fn book_in_force(&self, metric: Metric, year: i32) -> Result<Book> {
+    pub(super) async fn book_in_force(&self, metric: Metric, year: i32) -> Result<Book> {
         super::check_year(year)?;
         let index = self.goal_index(metric).await?;
         let plan = index.plan(year).ok_or_else(|| no_goal(metric, year))?;

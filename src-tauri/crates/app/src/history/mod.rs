@@ -33,7 +33,7 @@ pub(crate) use values::{column_of, field_of as field_of_values, is_provenance};
 /// Changes or entries a page.
 const PAGE_ROWS: u32 = 100;
 /// Records of one change that are listed; the rest is counted.
-const MAX_RECORDS: u32 = 200;
+pub(crate) const MAX_RECORDS: u32 = 200;
 
 impl App {
     /// The changes of the store, newest first.

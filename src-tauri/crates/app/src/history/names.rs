@@ -129,8 +129,28 @@ impl Names {
                 let unit = self.plain(Entity::OrgUnit, id("unit")).await?;
                 text(&join(&[&person, &unit, word("period")]))
             }
+            Entity::GoalRound => Message::new(
+                "name_goal_round",
+                &[
+                    ("year", number("year").to_string()),
+                    ("metric", word("metric").to_owned()),
+                ],
+            ),
+            Entity::GoalSubmission => text(&self.plain(Entity::OrgUnit, id("unit")).await?),
+            Entity::GoalComment => {
+                let person = self.plain(Entity::Person, id("person")).await?;
+                let unit = self.plain(Entity::OrgUnit, id("unit")).await?;
+                text(&join(&[&person, &unit]))
+            }
+            Entity::GoalPublication => match id("plan") {
+                Some(plan) => Box::pin(self.of(Entity::GoalPlan, plan)).await?,
+                None => text(""),
+            },
             Entity::TargetBonus
             | Entity::GoalRule
+            | Entity::GoalProposal
+            | Entity::GoalAdjustment
+            | Entity::GoalConfirmation
             | Entity::Statement
             | Entity::FeedbackItem
             | Entity::PersonalFile => text(&self.plain(Entity::Person, id("person")).await?),
@@ -236,11 +256,19 @@ impl Names {
 fn refers_to(entity: Entity, field: &str) -> Option<Entity> {
     Some(match (entity, field) {
         (Entity::OrgUnit, "parent") | (_, "unit") => Entity::OrgUnit,
-        (_, "person" | "owner") => Entity::Person,
+        (_, "person" | "owner" | "by_person") => Entity::Person,
+        (_, "round") => Entity::GoalRound,
         (_, "customer") => Entity::Customer,
         (_, "product") => Entity::Product,
         (_, "opportunity") => Entity::Opportunity,
-        (Entity::GoalCell | Entity::GoalLock | Entity::GoalRule, "plan") => Entity::GoalPlan,
+        (
+            Entity::GoalCell
+            | Entity::GoalLock
+            | Entity::GoalRule
+            | Entity::GoalPublication
+            | Entity::GoalConfirmation,
+            "plan",
+        ) => Entity::GoalPlan,
         (Entity::BonusRun, "plan") => Entity::BonusPlanVersion,
         (_, "run") => Entity::BonusRun,
         (_, "refunds") => Entity::Receipt,
@@ -256,6 +284,7 @@ fn worded(entity: Entity, field: &str, word: &str) -> Message {
         (Entity::Membership, "role") => Some("value_role"),
         (Entity::OrgUnit, "kind") => Some("value_unit_kind"),
         (Entity::GoalPlan, "state") => Some("value_goal_state"),
+        (Entity::GoalSubmission, "state") => Some("value_submission"),
         (_, "metric") => Some("value_metric"),
         (Entity::Interaction, "kind") => Some("value_interaction"),
         _ => None,

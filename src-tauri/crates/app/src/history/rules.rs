@@ -27,6 +27,13 @@ pub(super) fn may_restore(entity: Entity, field: &str) -> bool {
             | Entity::GoalCell
             | Entity::GoalLock
             | Entity::GoalRule
+            | Entity::GoalRound
+            | Entity::GoalProposal
+            | Entity::GoalAdjustment
+            | Entity::GoalSubmission
+            | Entity::GoalComment
+            | Entity::GoalPublication
+            | Entity::GoalConfirmation
             | Entity::ForecastSnapshot
             | Entity::BonusPlanVersion
             | Entity::BonusRun

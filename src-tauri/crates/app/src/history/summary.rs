@@ -131,6 +131,52 @@ pub(super) fn what(entry: &ChangeEntry) -> Message {
             };
             Message::new(code, &[("name", name)])
         }
+        ChangeKind::GoalRound => Message::new(
+            "change_goal_round",
+            &[
+                ("year", value("year")),
+                ("metric", value("metric")),
+                ("what", value("what")),
+                ("name", value("name")),
+                ("reason", value("reason")),
+            ],
+        ),
+        ChangeKind::GoalProposal => Message::new(
+            "change_goal_proposal",
+            &[
+                ("year", value("year")),
+                ("metric", value("metric")),
+                ("name", value("name")),
+                ("amount", value("amount")),
+                ("currency", value("currency")),
+            ],
+        ),
+        ChangeKind::GoalComment => Message::new(
+            "change_goal_comment",
+            &[
+                ("year", value("year")),
+                ("metric", value("metric")),
+                ("name", value("name")),
+            ],
+        ),
+        ChangeKind::PublishGoal => Message::new(
+            "change_publish_goal",
+            &[
+                ("year", value("year")),
+                ("metric", value("metric")),
+                ("version", value("version")),
+            ],
+        ),
+        ChangeKind::ConfirmGoal => Message::new(
+            "change_confirm_goal",
+            &[
+                ("year", value("year")),
+                ("metric", value("metric")),
+                ("name", value("name")),
+                ("amount", value("amount")),
+                ("currency", value("currency")),
+            ],
+        ),
         ChangeKind::Restore => Message::new(
             "change_restore",
             &[

@@ -100,12 +100,13 @@ impl Actions {
     }
 }
 
-/// Runs and what stands for one are never taken back: a run is evidence, a later one replaces it. A
+/// Runs and what stands for one are never taken back: a run is evidence, a later one replaces it; nor are
+/// approvals (a goal published, a goal confirmed), which say what was approved then. A
 /// redo is taken back by taking its change back.
 pub(super) fn may_be_taken_back(entry: &ChangeEntry) -> bool {
     match entry.kind {
         ChangeKind::Import | ChangeKind::Demo => entry.batch.is_some(),
-        ChangeKind::RunBonus => false,
+        ChangeKind::RunBonus | ChangeKind::PublishGoal | ChangeKind::ConfirmGoal => false,
         kind => kind.can_be_taken_back(),
     }
 }
@@ -275,8 +276,8 @@ impl App {
         .await
     }
 
-    /// Whoever may not take back everything takes back what they did to boards and views of their own: only
-    /// who made one may change it, so nobody else's work goes with it.
+    /// Whoever may not take back everything takes back what they did to boards and views of their own, and own
+    /// comments: only who made one may change it, so nobody else's work goes with it.
     async fn require_take_back(&self, entry: &ChangeEntry) -> Result<()> {
         let Err(refused) = self.actor().require(Right::UndoChanges, self.policies()) else {
             return Ok(());
@@ -290,7 +291,10 @@ impl App {
             .iter()
             .chain([entry])
             .all(|change| change.author == author)
-            && base.as_ref().unwrap_or(entry).kind == ChangeKind::Board;
+            && matches!(
+                base.as_ref().unwrap_or(entry).kind,
+                ChangeKind::Board | ChangeKind::GoalComment
+            );
         if !own_board {
             return Err(refused);
         }
@@ -336,6 +340,7 @@ impl App {
 
     async fn undo_logged(&self, entry: ChangeEntry) -> Result<ChangeUndone> {
         let _turn = self.turn().await;
+        self.require_unpublished(&entry).await?;
         let redo = entry.kind == ChangeKind::Undo;
         let base = match entry.takes_back {
             Some(seq) => self.base_of(seq).await?,

@@ -28,11 +28,11 @@ pub(super) struct Extract {
     pub records: Vec<Record>,
     /// Runs whose facts have changed since.
     pub changed_runs: Vec<BonusRunId>,
-    sources: Sources,
+    pub(super) sources: Sources,
 }
 
 impl Extract {
-    fn put(&mut self, record: impl Into<Record>) {
+    pub(super) fn put(&mut self, record: impl Into<Record>) {
         self.records.push(record.into());
     }
 }
@@ -46,6 +46,7 @@ impl App {
         self.extract_work(&deals, &mut extract).await?;
         self.extract_deals(deals, &mut extract).await?;
         self.extract_goals(&mut extract).await?;
+        self.extract_rounds(&mut extract).await?;
         self.extract_pay(&mut extract).await?;
         self.extract_settings(&mut extract).await?;
         if self.sight().person().is_some() {

@@ -7,6 +7,7 @@ use chrono::{DateTime, Days, NaiveDate, Utc};
 use yeji_core::account::PersonalFile;
 use yeji_core::facts::{Interaction, Origin};
 use yeji_core::follow_up::{FeedbackItem, NextStep};
+use yeji_core::goal_round::{GoalComment, GoalConfirmation, GoalProposal};
 use yeji_core::ids::{BatchId, CustomerId, OpportunityId, PersonId};
 use yeji_store::{NamedCustomer, Record};
 
@@ -44,21 +45,23 @@ impl Judged {
 }
 
 /// What entries are held against.
-struct Here {
+pub(super) struct Here {
     batch: BatchId,
-    person: PersonId,
+    pub person: PersonId,
     merged: HashMap<CustomerId, CustomerId>,
     seen: Seen,
+    /// When the file was made that the entries come from, and as what its person saw it.
+    pub from: PersonalFile,
 }
 
 /// An entry before it is known whether it is taken in.
-struct Entry {
-    record: Record,
-    person: PersonId,
-    line: ReturnLine,
+pub(super) struct Entry {
+    pub record: Record,
+    pub person: PersonId,
+    pub line: ReturnLine,
     /// The customer that it was written about, where that one was merged since.
-    merged: Option<CustomerId>,
-    fault: Option<&'static str>,
+    pub merged: Option<CustomerId>,
+    pub fault: Option<&'static str>,
 }
 
 impl App {
@@ -75,6 +78,7 @@ impl App {
             batch,
             person: from.person,
             seen: self.seen_with(from, &merged).await?,
+            from: from.clone(),
             merged,
         };
         let mut judged = Judged::default();
@@ -82,6 +86,9 @@ impl App {
         let records = entries.interactions.into_iter().map(Record::from);
         let records = records.chain(entries.next_steps.into_iter().map(Record::from));
         let records = records.chain(entries.feedback.into_iter().map(Record::from));
+        let records = records.chain(entries.proposals.into_iter().map(Record::from));
+        let records = records.chain(entries.comments.into_iter().map(Record::from));
+        let records = records.chain(entries.confirmations.into_iter().map(Record::from));
         for record in records {
             let Some(entry) = self.entry(record, &here).await? else {
                 continue;
@@ -162,6 +169,14 @@ impl App {
                     fault,
                 }
             }
+            Record::GoalProposal(one) => {
+                self.proposal(GoalProposal { origin, ..one }, here).await?
+            }
+            Record::GoalComment(one) => self.comment(GoalComment { origin, ..one }, here).await?,
+            Record::GoalConfirmation(one) => {
+                let one = GoalConfirmation { origin, ..one };
+                self.confirmation(one, here).await?
+            }
             _ => return Ok(None),
         }))
     }
@@ -211,7 +226,7 @@ impl App {
 
     /// Whether something can have been written then: a moment that a store can keep, and not ahead of
     /// the clock by more than a day, which laptops are off by.
-    fn was_before_now(&self, at: DateTime<Utc>) -> bool {
+    pub(super) fn was_before_now(&self, at: DateTime<Utc>) -> bool {
         is_plausible(at.date_naive()) && at <= self.clock.now() + Days::new(1)
     }
 
@@ -231,12 +246,19 @@ fn is_entry_of(record: &Record, person: PersonId) -> bool {
         Record::Interaction(one) => (&one.origin, one.person),
         Record::NextStep(one) => (&one.origin, one.person),
         Record::FeedbackItem(one) => (&one.origin, one.person),
+        Record::GoalProposal(one) => (&one.origin, one.person),
+        Record::GoalComment(one) => return is_comment_of(one, person),
+        Record::GoalConfirmation(one) => (&one.origin, one.person),
         _ => return false,
     };
     origin.source == ENTERED && by == person
 }
 
-fn line(what: &str, about: String, day: Option<NaiveDate>, words: String) -> ReturnLine {
+fn is_comment_of(one: &GoalComment, person: PersonId) -> bool {
+    one.origin.source == ENTERED && one.by_person == Some(person)
+}
+
+pub(super) fn line(what: &str, about: String, day: Option<NaiveDate>, words: String) -> ReturnLine {
     ReturnLine {
         what: what.to_owned(),
         about,

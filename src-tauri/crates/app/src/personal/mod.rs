@@ -14,6 +14,7 @@ mod handing_out;
 mod judging;
 mod owner;
 mod returning;
+mod rounds;
 mod seal;
 mod seen;
 mod taking_in;

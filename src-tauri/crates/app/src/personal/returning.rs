@@ -110,13 +110,28 @@ impl App {
             interactions: Vec::new(),
             next_steps: Vec::new(),
             feedback: Vec::new(),
+            proposals: Vec::new(),
+            comments: Vec::new(),
+            confirmations: Vec::new(),
         };
-        for entity in [Entity::Interaction, Entity::NextStep, Entity::FeedbackItem] {
-            for record in store.records_by(entity, "person", own()).await? {
+        for (entity, by) in [
+            (Entity::Interaction, "person"),
+            (Entity::NextStep, "person"),
+            (Entity::FeedbackItem, "person"),
+            (Entity::GoalProposal, "person"),
+            (Entity::GoalComment, "by_person"),
+            (Entity::GoalConfirmation, "person"),
+        ] {
+            for record in store.records_by(entity, by, own()).await? {
                 match record {
                     Record::Interaction(one) if here(&one.origin) => entries.interactions.push(one),
                     Record::NextStep(one) if here(&one.origin) => entries.next_steps.push(one),
                     Record::FeedbackItem(one) if here(&one.origin) => entries.feedback.push(one),
+                    Record::GoalProposal(one) if here(&one.origin) => entries.proposals.push(one),
+                    Record::GoalComment(one) if here(&one.origin) => entries.comments.push(one),
+                    Record::GoalConfirmation(one) if here(&one.origin) => {
+                        entries.confirmations.push(one);
+                    }
                     _ => {}
                 }
             }
@@ -132,5 +147,12 @@ fn ids(entries: &Entries) -> impl Iterator<Item = Uuid> {
     let interactions = entries.interactions.iter().map(|one| one.id.0);
     let next_steps = entries.next_steps.iter().map(|one| one.id.0);
     let feedback = entries.feedback.iter().map(|one| one.id.0);
-    interactions.chain(next_steps).chain(feedback)
+    let proposals = entries.proposals.iter().map(|one| one.id.0);
+    let comments = entries.comments.iter().map(|one| one.id.0);
+    let confirmations = entries.confirmations.iter().map(|one| one.id.0);
+    let written = interactions.chain(next_steps).chain(feedback);
+    written
+        .chain(proposals)
+        .chain(comments)
+        .chain(confirmations)
 }

@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use yeji_core::account::ReturnKey;
 use yeji_core::facts::Interaction;
 use yeji_core::follow_up::{FeedbackItem, NextStep};
+use yeji_core::goal_round::{GoalComment, GoalConfirmation, GoalProposal};
 use yeji_core::ids::{PersonId, PersonalFileId};
 use yeji_store::{Backup, Probe};
 use zeroize::Zeroizing;
@@ -49,11 +50,23 @@ pub(super) struct Entries {
     pub interactions: Vec<Interaction>,
     pub next_steps: Vec<NextStep>,
     pub feedback: Vec<FeedbackItem>,
+    // Left out while there are none, so that an older program reads the file.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub proposals: Vec<GoalProposal>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub comments: Vec<GoalComment>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub confirmations: Vec<GoalConfirmation>,
 }
 
 impl Entries {
     pub fn len(&self) -> usize {
-        self.interactions.len() + self.next_steps.len() + self.feedback.len()
+        self.interactions.len()
+            + self.next_steps.len()
+            + self.feedback.len()
+            + self.proposals.len()
+            + self.comments.len()
+            + self.confirmations.len()
     }
 }
 

@@ -92,6 +92,8 @@ fn use_cases_in(folder: &Path, found: &mut BTreeSet<String>) {
 fn an_auditor_changes_nothing_and_hr_may_do_all() {
     let changing = [
         Right::SetGoals,
+        Right::ProposeGoals,
+        Right::AdjustGoals,
         Right::EditBonusPlan,
         Right::RunBonus,
         Right::SetTargetBonuses,

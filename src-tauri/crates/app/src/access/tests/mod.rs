@@ -8,6 +8,8 @@ mod goal_calls;
 mod matrix;
 mod performance_calls;
 mod personal_calls;
+mod round_calls;
+mod rounds;
 mod rows;
 
 use yeji_core::account::Role;

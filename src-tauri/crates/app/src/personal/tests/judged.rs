@@ -2,7 +2,12 @@
 
 use yeji_core::facts::{Interaction, Origin};
 use yeji_core::follow_up::NextStep;
-use yeji_core::ids::{InteractionId, NextStepId, OpportunityId};
+use yeji_core::goal_round::{GoalComment, GoalConfirmation, GoalProposal};
+use yeji_core::ids::{
+    GoalCommentId, GoalConfirmationId, GoalProposalId, GoalRoundId, InteractionId, NextStepId,
+    OpportunityId,
+};
+use yeji_core::metric::Metric;
 use yeji_store::{Entity, Record};
 
 use super::super::{ENTERED, seal};
@@ -30,6 +35,10 @@ async fn entries_about_what_the_person_does_not_see_are_refused() {
         let customer_of_another = planted.next().unwrap().id;
         let files = store.personal_files().await.unwrap();
         let kept = files.into_iter().find(|one| one.person == who).unwrap();
+        let stays = store.organisation().await.unwrap();
+        let team_of_another = stays.stays(company.stranger.0).next().unwrap().unit;
+        let plans = store.goal_plans().await.unwrap();
+        let plan = plans.iter().find(|plan| plan.year == 2026).unwrap().id;
         let at = company.desk.shared.clock.now();
         let origin = |n: u128| Origin {
             source: ENTERED.to_owned(),
@@ -61,6 +70,40 @@ async fn entries_about_what_the_person_does_not_see_are_refused() {
             }],
             next_steps: vec![step(1, own), step(2, deal_of_another)],
             feedback: Vec::new(),
+            proposals: vec![GoalProposal {
+                id: GoalProposalId(uuid::Uuid::from_u128(4)),
+                origin: origin(4),
+                round: GoalRoundId(uuid::Uuid::nil()),
+                person: who,
+                amount: yeji_core::Money::new(1, yeji_core::Currency::CNY),
+                note: None,
+                author: MARK.to_owned(),
+                written_at: at,
+            }],
+            comments: vec![GoalComment {
+                id: GoalCommentId(uuid::Uuid::from_u128(5)),
+                origin: origin(5),
+                metric: Metric::WonAmount,
+                year: 2026,
+                version: 1,
+                unit: team_of_another,
+                person: Some(company.stranger.0),
+                by_person: Some(who),
+                author: MARK.to_owned(),
+                words: "of somebody else's goal".to_owned(),
+                written_at: at,
+            }],
+            confirmations: vec![GoalConfirmation {
+                id: GoalConfirmationId(uuid::Uuid::from_u128(6)),
+                origin: origin(6),
+                plan,
+                person: who,
+                document: "{}".to_owned(),
+                hash: "of nothing".to_owned(),
+                on_paper: false,
+                author: MARK.to_owned(),
+                confirmed_at: at,
+            }],
         };
         let sent = laptop.folder.path().join("crafted.yejireturn");
         let random = &*company.desk.shared.outside.opening.random;
@@ -77,7 +120,18 @@ async fn entries_about_what_the_person_does_not_see_are_refused() {
             })
             .collect();
         let refused = (ReturnState::Refused, Some("return_not_seen"));
-        assert_eq!(said, [refused, (ReturnState::New, None), refused]);
+        let no = |code| (ReturnState::Refused, Some(code));
+        assert_eq!(
+            said,
+            [
+                refused,
+                (ReturnState::New, None),
+                refused,
+                no("return_round_gone"),
+                refused,
+                no("return_not_published"),
+            ]
+        );
     }
 }
 

@@ -1,0 +1,671 @@
+//! A goal is agreed on by real accounts: who may say what, who sees it, and what the sums are.
+
+use yeji_core::account::Role;
+use yeji_core::ids::{GoalPlanId, GoalRoundId};
+use yeji_core::metric::Metric;
+
+use super::House;
+use super::rows::missing;
+use crate::access::Right;
+use crate::api::NoArgs;
+use crate::api::goal_grid::{EditGoal, GoalAbove, GoalEdit};
+use crate::api::goal_letter::{
+    ConfirmGoal, ConfirmationState, GetGoalConfirmation, ListGoalConfirmations, PublishGoal,
+};
+use crate::api::goal_round::{
+    AddGoalComment, AdjustGoal, AdoptGoals, GetGoalRound, GoalRoundArgs, GoalRoundRow,
+    GoalRoundStep, GoalRoundView, GoalSubmissionState, ListGoalComments, OpenGoalRound,
+    ProposeGoal, SendGoalsBack, SetGoalRoundDays, SubmitGoals,
+};
+use crate::api::goals::GetGoal;
+use crate::api::history::UndoChange;
+use crate::error::{Error, Result};
+use crate::goals::{GoalError, RoundError};
+
+const METRIC: Metric = Metric::WonAmount;
+const YEAR: i32 = 2026;
+
+fn cents(amount: &str) -> i64 {
+    amount.replace('.', "").parse().unwrap()
+}
+
+#[track_caller]
+fn refused<T: std::fmt::Debug>(result: Result<T>) -> RoundError {
+    match result.unwrap_err() {
+        Error::Goal(GoalError::Round(error)) => error,
+        other => panic!("{other}"),
+    }
+}
+
+impl House {
+    async fn open(&self) -> GoalRoundId {
+        self.act_as(Some(Role::Hr));
+        let opened = self.desk.open_goal_round(OpenGoalRound {
+            metric: METRIC,
+            year: YEAR,
+            people_due: "2026-08-01".parse().unwrap(),
+            managers_due: "2026-08-15".parse().unwrap(),
+        });
+        opened.await.unwrap().id
+    }
+
+    async fn round(&self) -> GoalRoundView {
+        let args = GetGoalRound {
+            metric: METRIC,
+            year: YEAR,
+            round: None,
+            expanded: vec!["*".to_owned()],
+            search: None,
+            offset: 0,
+            limit: 400,
+        };
+        self.desk.get_goal_round(args).await.unwrap()
+    }
+
+    async fn row(&self, unit: impl std::fmt::Display) -> GoalRoundRow {
+        let rows = self.round().await.rows;
+        let found = rows.into_iter().find(|row| row.unit == unit.to_string());
+        found.expect("a row that is seen")
+    }
+
+    async fn plan(&self) -> GoalPlanId {
+        let (metric, year) = (METRIC, YEAR);
+        let goal = self.desk.get_goal(GetGoal { metric, year }).await.unwrap();
+        goal.plan.unwrap().id
+    }
+
+    /// Whoever acts proposes for themselves.
+    async fn propose(&self, round: GoalRoundId, amount: &str) -> Result<GoalRoundStep> {
+        self.desk
+            .propose_goal(ProposeGoal {
+                round,
+                person: None,
+                amount: amount.to_owned(),
+                note: Some("a new region".to_owned()),
+            })
+            .await
+    }
+
+    async fn adjust(&self, round: GoalRoundId, amount: Option<&str>) -> Result<GoalRoundStep> {
+        self.desk
+            .adjust_goal(AdjustGoal {
+                round,
+                person: self.seller,
+                amount: amount.map(str::to_owned),
+                reason: "the region is shared".to_owned(),
+            })
+            .await
+    }
+
+    async fn submit(&self, round: GoalRoundId) -> Result<GoalRoundStep> {
+        let unit = self.team.to_string();
+        self.desk
+            .submit_goals(SubmitGoals {
+                round,
+                unit,
+                note: None,
+            })
+            .await
+    }
+
+    async fn send_back(&self, round: GoalRoundId) -> Result<GoalRoundStep> {
+        let unit = self.team.to_string();
+        self.desk
+            .send_goals_back(SendGoalsBack {
+                round,
+                unit,
+                reason: "two are missing".to_owned(),
+            })
+            .await
+    }
+
+    async fn adopt(
+        &self,
+        round: GoalRoundId,
+        unit: Option<String>,
+        above: GoalAbove,
+    ) -> Result<crate::api::goal_round::GoalsAdopted> {
+        let plan = self.plan().await;
+        self.desk
+            .adopt_goals(AdoptGoals {
+                round,
+                plan,
+                unit,
+                above,
+                reason: None,
+                preview: false,
+            })
+            .await
+    }
+}
+
+#[tokio::test]
+async fn a_person_proposes_a_manager_adjusts_and_hands_in_and_hr_sends_back() {
+    let house = House::new().await;
+    let round = house.open().await;
+    house.act_as(Some(Role::Sales));
+    let own = house.propose(round, "123456.78").await.unwrap().row;
+    assert_eq!(own.unit, house.seller.to_string());
+    assert_eq!(own.proposal.unwrap().amount, "123456.78");
+    house.propose(round, "130000").await.unwrap();
+    let rows = house.round().await.rows;
+    assert_eq!(rows.len(), 1, "a salesperson sees the own row");
+    assert_eq!(rows[0].bottom_up.as_deref(), Some("130000.00"));
+    assert!(rows[0].may.propose && !rows[0].may.adjust);
+
+    house.act_as(Some(Role::Manager));
+    let adjusted = house.adjust(round, Some("120000")).await.unwrap().row;
+    assert_eq!(adjusted.bottom_up.as_deref(), Some("120000.00"));
+    house.act_as(Some(Role::Sales));
+    let seen = house.row(house.seller).await;
+    assert_eq!(seen.proposal.unwrap().amount, "130000.00", "beside the own");
+    let made = seen.adjustment.unwrap();
+    assert_eq!(
+        (made.amount.as_str(), made.author.as_str()),
+        ("120000.00", "manager")
+    );
+    assert_eq!(made.reason, "the region is shared");
+
+    house.act_as(Some(Role::Manager));
+    let colleague = house.row(house.colleague).await.name;
+    let done = house.submit(round).await.unwrap();
+    assert_eq!(done.notes[0].code, "goal_submitted_missing");
+    assert!(done.notes[0].params["names"].contains(&colleague));
+    assert!(done.row.read_only && done.row.missing > 0);
+    let again = refused(house.submit(round).await);
+    assert!(matches!(again, RoundError::SubmittedAlready { author, .. } if author == "manager"));
+    let held = refused(house.adjust(round, None).await);
+    assert!(matches!(held, RoundError::Submitted { .. }));
+    let own = refused(house.send_back(round).await);
+    assert!(matches!(own, RoundError::SentBackFromAbove { .. }));
+    house.act_as(Some(Role::Sales));
+    let held = refused(house.propose(round, "1").await);
+    assert!(matches!(held, RoundError::Submitted { .. }));
+    assert!(house.row(house.seller).await.read_only, "and it says so");
+
+    house.act_as(Some(Role::Hr));
+    let back = house.send_back(round).await.unwrap().row;
+    let submission = back.submission.unwrap();
+    assert_eq!(submission.state, GoalSubmissionState::SentBack);
+    assert_eq!(submission.note.as_deref(), Some("two are missing"));
+    let nothing = refused(house.send_back(round).await);
+    assert!(matches!(nothing, RoundError::NotSubmitted { .. }));
+    house.act_as(Some(Role::Manager));
+    let row = house.adjust(round, None).await.unwrap().row;
+    assert_eq!(row.adjustment.map(|one| one.amount), None);
+    assert_eq!(row.bottom_up.as_deref(), Some("130000.00"), "the own again");
+
+    house.act_as(Some(Role::Hr));
+    house
+        .desk
+        .close_goal_round(GoalRoundArgs { round })
+        .await
+        .unwrap();
+    house.act_as(Some(Role::Sales));
+    let late = refused(house.propose(round, "1").await);
+    assert!(matches!(late, RoundError::Closed { year: YEAR }));
+}
+
+#[tokio::test]
+async fn each_speaks_for_themselves_and_managers_for_their_units() {
+    let house = House::new().await;
+    let round = house.open().await;
+    let for_another = ProposeGoal {
+        round,
+        person: Some(house.colleague),
+        amount: "5".to_owned(),
+        note: None,
+    };
+    for role in [Role::Sales, Role::Manager] {
+        house.act_as(Some(role));
+        let result = house.desk.propose_goal(for_another.clone()).await;
+        missing(result, Right::SetGoals);
+    }
+    let of_stranger = AdjustGoal {
+        round,
+        person: house.stranger,
+        amount: Some("5".to_owned()),
+        reason: "no".to_owned(),
+    };
+    let result = house.desk.adjust_goal(of_stranger).await;
+    missing(result, Right::SetGoals);
+    let other_team = SubmitGoals {
+        round,
+        unit: house.other_team.to_string(),
+        note: None,
+    };
+    let result = house.desk.submit_goals(other_team).await;
+    missing(result, Right::SetGoals);
+    let seen = house.round().await.rows;
+    let other = [house.stranger.to_string(), house.other_team.to_string()];
+    assert!(seen.iter().all(|row| !other.contains(&row.unit)));
+
+    house.act_as(Some(Role::Hr));
+    house.desk.propose_goal(for_another).await.unwrap();
+    let row = house.row(house.colleague).await;
+    let proposal = row.proposal.unwrap();
+    assert_eq!(
+        (proposal.amount.as_str(), proposal.author.as_str()),
+        ("5.00", "hr")
+    );
+    let manager = ProposeGoal {
+        round,
+        person: Some(house.leader),
+        amount: "5".to_owned(),
+        note: None,
+    };
+    let nobody = refused(house.desk.propose_goal(manager).await);
+    assert!(matches!(nobody, RoundError::NoRow { year: YEAR, .. }));
+    let below = ProposeGoal {
+        round,
+        person: Some(house.seller),
+        amount: "-5".to_owned(),
+        note: None,
+    };
+    let below = refused(house.desk.propose_goal(below).await);
+    assert!(matches!(below, RoundError::Negative { .. }));
+}
+
+/// Every unit is the sum of its parts on both sides, and people without a number are missing, not taken for
+/// their goal.
+#[tokio::test]
+async fn gaps_and_missing_close_at_every_level() {
+    let house = House::new().await;
+    let round = house.open().await;
+    for (person, amount) in [(house.seller, "111111.11"), (house.stranger, "0")] {
+        let propose = ProposeGoal {
+            round,
+            person: Some(person),
+            amount: amount.to_owned(),
+            note: None,
+        };
+        house.desk.propose_goal(propose).await.unwrap();
+    }
+    let view = house.round().await;
+    let info = view.round.unwrap();
+    assert_eq!((info.said, info.people), (2, info.missing + 2));
+    for row in &view.rows {
+        let parts = || {
+            view.rows
+                .iter()
+                .filter(|one| one.parent.as_ref() == Some(&row.unit))
+        };
+        let sum = |of: fn(&GoalRoundRow) -> i64| parts().map(of).sum::<i64>();
+        let gap = |row: &GoalRoundRow| row.gap.as_deref().map_or(0, cents);
+        if parts().next().is_some() {
+            assert_eq!(cents(&row.goal), sum(|one| cents(&one.goal)));
+            assert_eq!(cents(&row.expected), sum(|one| cents(&one.expected)));
+            assert_eq!(gap(row), parts().map(gap).sum::<i64>());
+            assert_eq!(row.missing, parts().map(|one| one.missing).sum::<u32>());
+        }
+        assert_eq!(
+            cents(&row.expected) - cents(&row.goal),
+            gap(row),
+            "{}",
+            row.name
+        );
+        assert_eq!(row.missing_names.len(), row.missing.min(20) as usize);
+    }
+    let company = &view.rows[0];
+    assert_eq!(
+        company.bottom_up.as_deref(),
+        Some("111111.11"),
+        "of two people"
+    );
+    assert!(!company.late, "before the days");
+    let days = SetGoalRoundDays {
+        round,
+        people_due: "2026-07-01".parse().unwrap(),
+        managers_due: "2026-07-02".parse().unwrap(),
+    };
+    house.desk.set_goal_round_days(days).await.unwrap();
+    assert!(
+        house.row(house.colleague).await.late,
+        "no number after the day"
+    );
+    assert!(
+        house.row(house.team).await.late,
+        "not handed in after the day"
+    );
+    let wrong = SetGoalRoundDays {
+        round,
+        people_due: "2026-07-03".parse().unwrap(),
+        managers_due: "2026-07-02".parse().unwrap(),
+    };
+    let wrong = refused(house.desk.set_goal_round_days(wrong).await);
+    assert!(matches!(wrong, RoundError::DueDays { .. }));
+    let twice = refused(
+        house
+            .desk
+            .open_goal_round(OpenGoalRound {
+                metric: METRIC,
+                year: YEAR,
+                people_due: "2026-08-01".parse().unwrap(),
+                managers_due: "2026-08-01".parse().unwrap(),
+            })
+            .await,
+    );
+    assert!(matches!(twice, RoundError::OpenAlready { year: YEAR }));
+}
+
+#[tokio::test]
+async fn numbers_become_goals_in_one_change_that_is_taken_back_as_one() {
+    let house = House::new().await;
+    let round = house.open().await;
+    let before = house.round().await.rows;
+    let goal = |rows: &[GoalRoundRow], unit: String| {
+        let row = rows.iter().find(|row| row.unit == unit).unwrap();
+        cents(&row.goal)
+    };
+    let (seller, team) = (house.seller.to_string(), house.team.to_string());
+    let was = goal(&before, seller.clone());
+    let nothing = refused(house.adopt(round, None, GoalAbove::Grow).await);
+    assert!(matches!(nothing, RoundError::NothingToAdopt { .. }));
+
+    let number = was + 100_003;
+    let propose = ProposeGoal {
+        round,
+        person: Some(house.seller),
+        amount: format!("{}.{:02}", number / 100, number % 100),
+        note: None,
+    };
+    house.desk.propose_goal(propose).await.unwrap();
+    let done = house.adopt(round, None, GoalAbove::Grow).await.unwrap();
+    assert_eq!(done.people, 1);
+    let codes: Vec<&str> = done.notes.iter().map(|note| note.code.as_str()).collect();
+    assert_eq!(codes, ["goal_adopt_missing", "goal_adopt_not_submitted"]);
+    let after = house.round().await.rows;
+    assert_eq!(goal(&after, seller.clone()), number);
+    assert_eq!(
+        goal(&after, team.clone()),
+        goal(&before, team.clone()) + 100_003
+    );
+    let undo = UndoChange {
+        change: None,
+        later: crate::api::data::LaterImports::Ask,
+    };
+    house.desk.undo_change(undo).await.unwrap();
+    let undone = house.round().await.rows;
+    for (one, other) in undone.iter().zip(&before) {
+        assert_eq!((&one.unit, &one.goal), (&other.unit, &other.goal));
+    }
+
+    // The team keeps its goal: whoever has no number absorbs the difference.
+    let units = house
+        .adopt(round, Some(team.clone()), GoalAbove::Units)
+        .await;
+    units.unwrap();
+    let after = house.round().await.rows;
+    assert_eq!(goal(&after, seller.clone()), number);
+    assert_eq!(goal(&after, team.clone()), goal(&before, team.clone()));
+    let locks = house.desk.shared.store().unwrap();
+    let locks = locks.goal_locks(house.plan().await).await.unwrap();
+    assert!(locks.is_empty(), "nothing stays locked: {locks:?}");
+
+    // A locked number is not adopted over.
+    let lock = EditGoal {
+        plan: house.plan().await,
+        edits: vec![GoalEdit::Lock {
+            unit: seller.clone(),
+            period: "2026".parse().unwrap(),
+        }],
+        frozen_before: None,
+        reason: None,
+        preview: false,
+    };
+    house.desk.edit_goal(lock).await.unwrap();
+    let propose = ProposeGoal {
+        round,
+        person: Some(house.seller),
+        amount: "1".to_owned(),
+        note: None,
+    };
+    house.desk.propose_goal(propose).await.unwrap();
+    let locked = house.adopt(round, None, GoalAbove::Grow).await;
+    assert_eq!(locked.unwrap_err().code(), "goal_impossible");
+    let report = house.desk.verify_store(NoArgs {}).await.unwrap();
+    assert!(report.ok, "{:?}", report.checks);
+}
+
+impl House {
+    async fn publish(&self) -> Result<crate::api::goal_letter::GoalPublicationInfo> {
+        self.act_as(Some(Role::Hr));
+        let plan = self.plan().await;
+        self.desk.publish_goal(PublishGoal { plan }).await
+    }
+
+    async fn own_hash(&self) -> String {
+        self.act_as(Some(Role::Sales));
+        let view = self.desk.get_goal_confirmation(GetGoalConfirmation {
+            metric: METRIC,
+            year: YEAR,
+            person: None,
+        });
+        let view = view.await.unwrap();
+        let months: i64 = view.months.iter().map(|(_, amount)| cents(amount)).sum();
+        assert_eq!(months, cents(&view.row.amount));
+        view.row.hash
+    }
+
+    async fn confirm(&self, hash: &str) -> Result<crate::api::goal_letter::GoalConfirmationRow> {
+        self.act_as(Some(Role::Sales));
+        let plan = self.plan().await;
+        self.desk
+            .confirm_goal(ConfirmGoal {
+                plan,
+                hash: hash.to_owned(),
+                person: None,
+            })
+            .await
+    }
+
+    async fn counts(&self) -> (u32, u32, u32) {
+        let list = self.desk.list_goal_confirmations(ListGoalConfirmations {
+            metric: METRIC,
+            year: YEAR,
+            state: None,
+            offset: 0,
+            limit: 400,
+        });
+        let list = list.await.unwrap();
+        assert_eq!(list.total, list.open + list.confirmed + list.changed);
+        (list.open, list.confirmed, list.changed)
+    }
+
+    /// HR gives the seller a cent more.
+    async fn change(&self) {
+        self.act_as(Some(Role::Hr));
+        let row = cents(&self.confirmation().await.amount) + 1;
+        let edit = EditGoal {
+            plan: self.plan().await,
+            edits: vec![GoalEdit::Set {
+                unit: self.seller.to_string(),
+                period: "2026".parse().unwrap(),
+                amount: format!("{}.{:02}", row / 100, row % 100),
+                above: GoalAbove::Grow,
+            }],
+            frozen_before: None,
+            reason: None,
+            preview: false,
+        };
+        self.desk.edit_goal(edit).await.unwrap();
+    }
+
+    async fn confirmation(&self) -> crate::api::goal_letter::GoalConfirmationRow {
+        let view = self.desk.get_goal_confirmation(GetGoalConfirmation {
+            metric: METRIC,
+            year: YEAR,
+            person: Some(self.seller),
+        });
+        view.await.unwrap().row
+    }
+}
+
+#[tokio::test]
+async fn a_published_goal_is_confirmed_and_a_changed_one_is_asked_for_again() {
+    let house = House::new().await;
+    let hash = house.own_hash().await;
+    let early = refused(house.confirm(&hash).await);
+    assert!(matches!(early, RoundError::NotPublished { .. }));
+    house.publish().await.unwrap();
+    let twice = refused(house.publish().await);
+    assert!(matches!(twice, RoundError::PublishedAlready { .. }));
+
+    let other = refused(house.confirm("of other numbers").await);
+    assert!(matches!(other, RoundError::ChangedMeanwhile { .. }));
+    let row = house.confirm(&hash).await.unwrap();
+    assert_eq!(row.state, ConfirmationState::Confirmed);
+    assert!(!row.on_paper);
+    assert_eq!(row.confirmed_by.as_deref(), Some("sales"));
+    assert_eq!(
+        house.counts().await,
+        (0, 1, 0),
+        "a salesperson counts alone"
+    );
+    let again = refused(house.confirm(&hash).await);
+    assert!(matches!(again, RoundError::ConfirmedAlready { .. }));
+
+    // Another number: asked again, and the old hash confirms nothing.
+    house.change().await;
+    house.act_as(Some(Role::Sales));
+    assert_eq!(house.counts().await, (0, 0, 1));
+    let old = refused(house.confirm(&hash).await);
+    assert!(matches!(old, RoundError::ChangedMeanwhile { .. }));
+    let hash = house.own_hash().await;
+    house.confirm(&hash).await.unwrap();
+
+    // HR has the signed paper of a colleague; a manager has no such right.
+    let plan = house.plan().await;
+    let paper = |hash: String| ConfirmGoal {
+        plan,
+        hash,
+        person: Some(house.colleague),
+    };
+    house.act_as(Some(Role::Manager));
+    let result = house.desk.confirm_goal(paper(String::new())).await;
+    missing(result, Right::SetGoals);
+    house.act_as(Some(Role::Hr));
+    let view = house.desk.get_goal_confirmation(GetGoalConfirmation {
+        metric: METRIC,
+        year: YEAR,
+        person: Some(house.colleague),
+    });
+    let hash = view.await.unwrap().row.hash;
+    assert!(house.desk.confirm_goal(paper(hash)).await.unwrap().on_paper);
+    let (open, confirmed, changed) = house.counts().await;
+    assert_eq!((confirmed, changed), (2, 0));
+    assert!(open > 0);
+    let audit = house.desk.audit_csv().await.unwrap();
+    for action in ["goal.publish", "goal.confirm\"", "goal.confirm_paper"] {
+        assert!(audit.contains(action), "{action} is in the log");
+    }
+}
+
+/// Approvals are not taken back, nor is what would pull the numbers from under them.
+#[tokio::test]
+async fn what_was_published_and_confirmed_stays() {
+    let house = House::new().await;
+    house.act_as(Some(Role::Hr));
+    let revise = EditGoal {
+        plan: house.plan().await,
+        edits: vec![GoalEdit::Revise {
+            unit: house.seller.to_string(),
+            from: "2026-10-01".parse().unwrap(),
+            amount: "9000000".to_owned(),
+            above: GoalAbove::Grow,
+        }],
+        frozen_before: None,
+        reason: None,
+        preview: false,
+    };
+    house.desk.edit_goal(revise).await.unwrap();
+    let last = house.desk.get_last_action(NoArgs {}).await.unwrap();
+    let revision = last.change.unwrap().id;
+    house.publish().await.unwrap();
+    let undo = |change| UndoChange {
+        change: Some(change),
+        later: crate::api::data::LaterImports::Ask,
+    };
+    let stays = refused(house.desk.undo_change(undo(revision)).await);
+    assert!(matches!(
+        stays,
+        RoundError::PublishedStays { version: 2, .. }
+    ));
+    let last = house.desk.last_own_change().await.unwrap();
+    let published = last.change.unwrap().id;
+    let result = house.desk.undo_change(undo(published)).await;
+    assert_eq!(result.unwrap_err().code(), "cannot_take_back");
+    let hash = house.own_hash().await;
+    house.confirm(&hash).await.unwrap();
+    assert!(house.desk.last_own_change().await.unwrap().change.is_none());
+}
+
+#[tokio::test]
+async fn words_are_seen_with_their_row_and_taken_back_by_who_said_them() {
+    let house = House::new().await;
+    let say = async |unit: String, words: &str| {
+        let plan = house.plan().await;
+        let words = words.to_owned();
+        house
+            .desk
+            .add_goal_comment(AddGoalComment { plan, unit, words })
+            .await
+    };
+    let heard = async || {
+        let list = ListGoalComments {
+            metric: METRIC,
+            year: YEAR,
+            unit: None,
+        };
+        let rows = house.desk.list_goal_comments(list).await.unwrap();
+        rows.into_iter().map(|row| row.words).collect::<Vec<_>>()
+    };
+    house.act_as(Some(Role::Manager));
+    say(house.team.to_string(), "to the team").await.unwrap();
+    say(house.seller.to_string(), "to the seller")
+        .await
+        .unwrap();
+    say(house.colleague.to_string(), "to the colleague")
+        .await
+        .unwrap();
+    let other = say(house.stranger.to_string(), "to nobody of mine").await;
+    assert_eq!(other.unwrap_err().code(), "not_found");
+    house.act_as(Some(Role::Sales));
+    assert_eq!(heard().await, ["to the seller"]);
+    let rows = say(house.seller.to_string(), "thank you").await.unwrap();
+    assert_eq!((rows.len(), rows[0].author.as_str()), (2, "sales"));
+    assert_eq!(
+        house.row_comments().await,
+        None,
+        "there is no round to show them in"
+    );
+    let undo = UndoChange {
+        change: None,
+        later: crate::api::data::LaterImports::Ask,
+    };
+    house.desk.undo_change(undo.clone()).await.unwrap();
+    assert_eq!(heard().await, ["to the seller"], "the own one is gone");
+    house.act_as(Some(Role::Manager));
+    let theirs = house.desk.last_own_change().await.unwrap().change.unwrap();
+    house.act_as(Some(Role::Sales));
+    let of_another = UndoChange {
+        change: Some(theirs.id),
+        ..undo
+    };
+    let result = house.desk.undo_change(of_another).await;
+    missing(result, Right::UndoChanges);
+    let gone = AddGoalComment {
+        plan: GoalPlanId(uuid::Uuid::nil()),
+        unit: house.seller.to_string(),
+        words: "on a version that is gone".to_owned(),
+    };
+    let gone = house.desk.add_goal_comment(gone).await;
+    assert_eq!(gone.unwrap_err().code(), "not_found");
+}
+
+impl House {
+    async fn row_comments(&self) -> Option<u32> {
+        let rows = self.round().await.rows;
+        rows.first().map(|row| row.comments)
+    }
+}

@@ -1,0 +1,80 @@
+//! How goals are agreed on: rounds with what people and managers say in them, comments, publications,
+//! confirmations.
+
+use yeji_core::goal_round::{
+    GoalAdjustment, GoalComment, GoalConfirmation, GoalProposal, GoalPublication, GoalRound,
+    GoalSubmission,
+};
+use yeji_core::ids::GoalRoundId;
+use yeji_core::metric::Metric;
+
+use crate::cell::{Cell, Field as _};
+use crate::rows::{select, select_one};
+use crate::{Result, Store};
+
+/// The plans of a year's goal, all versions.
+const OF_GOAL: &str = "WHERE plan IN (SELECT id FROM goal_plan WHERE metric = ? AND year = ?)";
+
+fn goal(metric: Metric, year: i32) -> Vec<Cell> {
+    let mut cells = Vec::new();
+    metric.put(&mut cells);
+    year.put(&mut cells);
+    cells
+}
+
+impl Store {
+    /// The rounds of a year's goal, the newest first.
+    pub async fn goal_rounds(&self, metric: Metric, year: i32) -> Result<Vec<GoalRound>> {
+        let tail = "WHERE metric = ? AND year = ? ORDER BY opened_at DESC, id DESC";
+        select(&mut *self.reader().await?, tail, &goal(metric, year)).await
+    }
+
+    /// One round.
+    pub async fn goal_round(&self, id: GoalRoundId) -> Result<Option<GoalRound>> {
+        select_one(&mut *self.reader().await?, id.0).await
+    }
+
+    /// What people proposed in a round, in the order of time.
+    pub async fn goal_proposals(&self, round: GoalRoundId) -> Result<Vec<GoalProposal>> {
+        let tail = "WHERE round = ? ORDER BY written_at, id";
+        select(&mut *self.reader().await?, tail, &[Cell::Id(round.0)]).await
+    }
+
+    /// What managers made of it, in the order of time.
+    pub async fn goal_adjustments(&self, round: GoalRoundId) -> Result<Vec<GoalAdjustment>> {
+        let tail = "WHERE round = ? ORDER BY written_at, id";
+        select(&mut *self.reader().await?, tail, &[Cell::Id(round.0)]).await
+    }
+
+    /// Units handed in and sent back in a round, in the order of time.
+    pub async fn goal_submissions(&self, round: GoalRoundId) -> Result<Vec<GoalSubmission>> {
+        let tail = "WHERE round = ? ORDER BY at, id";
+        select(&mut *self.reader().await?, tail, &[Cell::Id(round.0)]).await
+    }
+
+    /// Words on a year's goal, the newest first.
+    pub async fn goal_comments(&self, metric: Metric, year: i32) -> Result<Vec<GoalComment>> {
+        let tail = "WHERE metric = ? AND year = ? ORDER BY written_at DESC, id DESC";
+        select(&mut *self.reader().await?, tail, &goal(metric, year)).await
+    }
+
+    /// When versions of a year's goal were made public, in the order of time.
+    pub async fn goal_publications(
+        &self,
+        metric: Metric,
+        year: i32,
+    ) -> Result<Vec<GoalPublication>> {
+        let tail = format!("{OF_GOAL} ORDER BY at, id");
+        select(&mut *self.reader().await?, &tail, &goal(metric, year)).await
+    }
+
+    /// Confirmations of a year's goal, in the order of time.
+    pub async fn goal_confirmations(
+        &self,
+        metric: Metric,
+        year: i32,
+    ) -> Result<Vec<GoalConfirmation>> {
+        let tail = format!("{OF_GOAL} ORDER BY confirmed_at, id");
+        select(&mut *self.reader().await?, &tail, &goal(metric, year)).await
+    }
+}

@@ -1,0 +1,28 @@
+// Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { ConfirmationState } from "./ConfirmationState";
+import type { Metric } from "./Metric";
+
+/**
+ * Confirmations of a year's goal.
+ */
+export type ListGoalConfirmations = { 
+/**
+ * Of which figure.
+ */
+metric: Metric, 
+/**
+ * Year.
+ */
+year: number, 
+/**
+ * Only these.
+ */
+state?: ConfirmationState, 
+/**
+ * Rows before the window.
+ */
+offset: number, 
+/**
+ * Rows of the window, at most 400.
+ */
+limit: number, };
