@@ -153,6 +153,13 @@ macro_rules! for_each_command {
                 set_goal_aim($crate::api::goal_progress::SetGoalAim) -> $crate::api::goal_progress::GoalAim, needs SetGoals;
                 restore_goal_version($crate::api::goal_grid::RestoreGoalVersion) -> $crate::api::goals::GoalPlanInfo, needs SetGoals;
                 get_goal_weeks($crate::api::goals::GetGoalWeeks) -> Vec<$crate::api::goals::GoalNode>, needs SeeOwnResults;
+                // scorecards
+                list_scorecards($crate::api::NoArgs) -> $crate::api::scorecards::ScorecardList, needs SeeOwnResults;
+                set_scorecard($crate::api::scorecards::SetScorecard) -> $crate::api::scorecards::ScorecardList, needs SetGoals;
+                list_kpi_goals($crate::api::scorecards::ListKpiGoals) -> Vec<$crate::api::scorecards::KpiGoalRow>, needs SeeOwnResults;
+                get_kpi_goal($crate::api::scorecards::GetKpiGoal) -> $crate::api::scorecards::KpiGoalView, needs SeeOwnResults;
+                set_kpi_goal($crate::api::scorecards::SetKpiGoal) -> $crate::api::scorecards::KpiGoalView, needs SetGoals;
+                get_scorecard_result($crate::api::scorecards::GetScorecardResult) -> $crate::api::scorecards::ScorecardResult, needs SeeOwnResults;
                 // bonus
                 get_bonus_plan($crate::api::NoArgs) -> $crate::api::bonus::BonusPlanView, needs SeeOwnPay;
                 check_bonus_plan($crate::api::bonus::BonusPlanSettings) -> $crate::api::bonus::BonusPlanView, needs EditBonusPlan;

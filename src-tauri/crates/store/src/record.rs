@@ -18,13 +18,14 @@ use yeji_core::follow_up::{FeedbackItem, NextStep};
 use yeji_core::goal::{GoalCell, GoalLock, GoalPlan, GoalRule, TargetBonus};
 use yeji_core::org::{Membership, OrgUnit, Person};
 use yeji_core::papers::{Contract, CreditList, ExchangeRate, Invoice, MarketIndex};
+use yeji_core::scorecard::{KpiGoal, Scorecard};
 
 use crate::cell::{Cell, Cells, Column, Field, Kind, short_hash};
 use crate::documents::{
     Alias, BonusPlanVersion, BonusRun, CustomerRedirect, Dashboard, ForecastSnapshot,
     MappingProfile, SavedView, Setting, SourceClaim, StatementRow, WatchedFile, WatchedFolder,
-    alias_row_id, forecast_snapshot_id, goal_cell_id, goal_lock_id, goal_rule_id, redirect_row_id,
-    setting_row_id, source_claim_row_id, watched_file_row_id, watched_folder_row_id,
+    alias_row_id, forecast_snapshot_id, goal_cell_id, goal_lock_id, goal_rule_id, kpi_goal_id,
+    redirect_row_id, scorecard_row_id, setting_row_id, source_claim_row_id, watched_file_row_id, watched_folder_row_id,
 };
 use crate::rows::unreadable;
 use crate::{Result, Topic};
@@ -312,6 +313,15 @@ tables! {
     /// Why a number of a goal is what it is.
     GoalRule(GoalRule) = "goal_rule", Goals, id made by goal_rule_id {
         plan: "plan", unit: "unit", person: "person", document: "document",
+    }
+    /// What a role is measured by.
+    Scorecard(Scorecard) = "scorecard", Goals, id made by scorecard_row_id {
+        role: "role", from: "from_on", weights: "weights",
+    }
+    /// A goal of a KPI.
+    KpiGoal(KpiGoal) = "kpi_goal", Goals, id made by kpi_goal_id {
+        metric: "metric", unit: "unit", person: "person", period: "period", from: "from_on",
+        value: "value",
     }
     /// A person's target bonus.
     TargetBonus(TargetBonus) = "target_bonus", Bonus {

@@ -65,6 +65,8 @@ pub(crate) const REFERENCES: &[Reference] = &[
     reference(Entity::GoalRule, "plan", Entity::GoalPlan),
     reference(Entity::GoalRule, "unit", Entity::OrgUnit),
     reference(Entity::GoalRule, "person", Entity::Person),
+    reference(Entity::KpiGoal, "unit", Entity::OrgUnit),
+    reference(Entity::KpiGoal, "person", Entity::Person),
     reference(Entity::TargetBonus, "person", Entity::Person),
     reference(Entity::BonusRun, "plan", Entity::BonusPlanVersion),
     reference(Entity::Statement, "run", Entity::BonusRun),

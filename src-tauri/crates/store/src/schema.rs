@@ -112,6 +112,12 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0016_goal_rules.sql"),
         recounts: false,
     },
+    // Scorecards and goals of KPIs (docs/decisions/0025).
+    Migration {
+        number: 18,
+        sql: include_str!("../migrations/0018_scorecards.sql"),
+        recounts: false,
+    },
 ];
 
 /// The newest version.

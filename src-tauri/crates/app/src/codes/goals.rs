@@ -75,6 +75,7 @@ pub(super) const NOTES: &[&str] = &[
     "new_person_by_median",
     "no_common_profile",
     "rounding_given_up",
+    "scorecard_rounded",
     "too_few_years",
     "unit_gets_nothing",
     "week_without_working_day",

@@ -129,6 +129,19 @@ impl Names {
                 let unit = self.plain(Entity::OrgUnit, id("unit")).await?;
                 text(&join(&[&person, &unit, word("period")]))
             }
+            Entity::Scorecard => {
+                let role = values.get("role").and_then(Value::as_str);
+                let params = [
+                    ("role", role.unwrap_or("everybody").to_owned()),
+                    ("from", word("from_on").to_owned()),
+                ];
+                Message::new("name_scorecard", &params)
+            }
+            Entity::KpiGoal => {
+                let person = self.plain(Entity::Person, id("person")).await?;
+                let unit = self.plain(Entity::OrgUnit, id("unit")).await?;
+                text(&join(&[&person, &unit, word("metric"), word("period")]))
+            }
             Entity::TargetBonus
             | Entity::GoalRule
             | Entity::Statement
@@ -253,7 +266,7 @@ fn refers_to(entity: Entity, field: &str) -> Option<Entity> {
 fn worded(entity: Entity, field: &str, word: &str) -> Message {
     let code = match (entity, field) {
         (_, "stage") => Some("value_stage"),
-        (Entity::Membership, "role") => Some("value_role"),
+        (Entity::Membership | Entity::Scorecard, "role") => Some("value_role"),
         (Entity::OrgUnit, "kind") => Some("value_unit_kind"),
         (Entity::GoalPlan, "state") => Some("value_goal_state"),
         (_, "metric") => Some("value_metric"),
@@ -265,7 +278,7 @@ fn worded(entity: Entity, field: &str, word: &str) -> Message {
     }
     if matches!(
         field,
-        "document" | "result" | "rule" | "given" | "reason" | "widgets" | "question"
+        "document" | "result" | "rule" | "given" | "reason" | "widgets" | "question" | "weights"
     ) {
         return Message::new("value_document", &[]);
     }

@@ -27,6 +27,8 @@ pub(super) fn may_restore(entity: Entity, field: &str) -> bool {
             | Entity::GoalCell
             | Entity::GoalLock
             | Entity::GoalRule
+            | Entity::Scorecard
+            | Entity::KpiGoal
             | Entity::ForecastSnapshot
             | Entity::BonusPlanVersion
             | Entity::BonusRun

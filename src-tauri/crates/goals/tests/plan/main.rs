@@ -2,4 +2,5 @@
 
 mod pace;
 mod season;
+mod scorecard;
 mod smart;

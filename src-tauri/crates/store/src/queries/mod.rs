@@ -21,6 +21,7 @@ pub(crate) mod naming;
 pub(crate) mod organisation;
 pub(crate) mod personal;
 pub(crate) mod rollups;
+pub(crate) mod scorecards;
 pub(crate) mod sources;
 pub(crate) mod totals;
 pub(crate) mod watched;

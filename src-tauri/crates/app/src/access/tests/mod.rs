@@ -9,6 +9,7 @@ mod matrix;
 mod performance_calls;
 mod personal_calls;
 mod rows;
+mod scorecard_calls;
 
 use yeji_core::account::Role;
 use yeji_core::ids::{AccountId, PersonId, UnitId};
