@@ -6,7 +6,6 @@ mod boards;
 mod calendar;
 mod chain;
 mod cli;
-#[cfg(target_os = "linux")]
 mod crash;
 mod engines;
 mod forecast;
@@ -21,9 +20,9 @@ mod left_out;
 mod listing;
 mod people;
 mod personal;
-#[cfg(unix)]
 mod places;
 mod previewing;
+mod scorecards;
 mod shell;
 mod sources;
 mod terminal;

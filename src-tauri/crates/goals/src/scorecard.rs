@@ -13,8 +13,8 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-use yeji_core::scorecard::check_weights;
 use yeji_core::Ratio;
+use yeji_core::scorecard::check_weights;
 
 use crate::light::Better;
 use crate::split::Note;
@@ -139,7 +139,10 @@ pub fn scorecard(input: &ScorecardInput) -> Result<ScorecardOutput> {
 fn line(kpi: &ScorecardKpi) -> ScorecardLine {
     let found = attainment(kpi);
     let counted = found.and_then(|(attainment, uncapped)| {
-        let contribution = kpi.weight.checked_mul(attainment).map_err(|_| "too_large")?;
+        let contribution = kpi
+            .weight
+            .checked_mul(attainment)
+            .map_err(|_| "too_large")?;
         Ok((attainment, uncapped, contribution))
     });
     ScorecardLine {

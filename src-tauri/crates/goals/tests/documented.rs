@@ -75,7 +75,13 @@ fn examples_are_what_the_engines_say() {
         }
     }
     for engine in [
-        "split", "weigh", "edit", "season", "smart", "pace", "scorecard",
+        "split",
+        "weigh",
+        "edit",
+        "season",
+        "smart",
+        "pace",
+        "scorecard",
     ] {
         let name = format!("goal.{engine}");
         assert!(

@@ -25,7 +25,8 @@ use crate::documents::{
     Alias, BonusPlanVersion, BonusRun, CustomerRedirect, Dashboard, ForecastSnapshot,
     MappingProfile, SavedView, Setting, SourceClaim, StatementRow, WatchedFile, WatchedFolder,
     alias_row_id, forecast_snapshot_id, goal_cell_id, goal_lock_id, goal_rule_id, kpi_goal_id,
-    redirect_row_id, scorecard_row_id, setting_row_id, source_claim_row_id, watched_file_row_id, watched_folder_row_id,
+    redirect_row_id, scorecard_row_id, setting_row_id, source_claim_row_id, watched_file_row_id,
+    watched_folder_row_id,
 };
 use crate::rows::unreadable;
 use crate::{Result, Topic};

@@ -196,7 +196,9 @@ fn print(view: KpiGoalView, context: &Context) -> anyhow::Result<()> {
         ("period", view.period.to_string()),
         (
             "goal",
-            goal.map(|goal| goal.shown.clone()).or(reason).unwrap_or_default(),
+            goal.map(|goal| goal.shown.clone())
+                .or(reason)
+                .unwrap_or_default(),
         ),
         (
             "source",

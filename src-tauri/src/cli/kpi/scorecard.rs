@@ -22,7 +22,12 @@ use crate::words;
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct WeightsArgs {
     /// Keep the scorecard of a file (TOML); docs/guide/scorecards.md shows one
-    #[arg(long, value_name = "FILE", requires = "from", conflicts_with = "remove")]
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires = "from",
+        conflicts_with = "remove"
+    )]
     set: Option<PathBuf>,
     /// Take away the scorecard of this role that begins on the day of `--from`
     #[arg(long, value_enum, value_name = "ROLE", requires = "from")]
@@ -209,7 +214,11 @@ fn line(kpi: ScorecardResultKpi) -> Vec<String> {
 }
 
 fn called(name: BothWords) -> String {
-    if words::is_chinese() { name.zh } else { name.en }
+    if words::is_chinese() {
+        name.zh
+    } else {
+        name.en
+    }
 }
 
 fn role(role: Option<MemberRole>) -> &'static str {

@@ -30,9 +30,10 @@ impl Who {
 /// The one that a key means.
 pub(super) async fn named(app: &Desk, key: &str) -> anyhow::Result<Who> {
     let organisation = app.get_organisation(NoArgs {}).await?;
-    let exact = organisation.people.iter().find(|row| {
-        row.staff_number.as_deref() == Some(key) || row.id.to_string() == key
-    });
+    let exact = organisation
+        .people
+        .iter()
+        .find(|row| row.staff_number.as_deref() == Some(key) || row.id.to_string() == key);
     if let Some(row) = exact {
         return Ok(Who::Person(row.id));
     }

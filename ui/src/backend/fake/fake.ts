@@ -19,6 +19,7 @@ import { mappingHandlers } from "./mappings";
 import { metricHandlers } from "./metrics";
 import { performanceHandlers } from "./performance";
 import { personalHandlers } from "./personal";
+import { scorecardHandlers } from "./scorecards";
 import { settingsHandlers } from "./settings";
 
 export interface FakeOptions {
@@ -108,6 +109,7 @@ export function createFake(options: FakeOptions = {}): Fake {
     ...goalGridHandlers,
     ...goalBlendHandlers,
     ...goalProgressHandlers,
+    ...scorecardHandlers,
     ...historyHandlers,
     ...bonusHandlers,
     cancel_task: () => {

@@ -83,7 +83,9 @@ impl<'a> Book<'a> {
         for goal in begun {
             if let Some(whose) = whose_of(goal) {
                 // A later one takes the place of an earlier one.
-                set.entry(whose).or_default().insert(goal.period, goal.value);
+                set.entry(whose)
+                    .or_default()
+                    .insert(goal.period, goal.value);
             }
         }
         Self {

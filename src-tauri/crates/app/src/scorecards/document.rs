@@ -28,7 +28,11 @@ pub fn read_scorecard(
         let before = error.span().map_or("", |span| &text[..span.start]);
         ScorecardError::Document {
             file: file.to_owned(),
-            reason: format!("{} (line {})", error.message(), before.matches('\n').count() + 1),
+            reason: format!(
+                "{} (line {})",
+                error.message(),
+                before.matches('\n').count() + 1
+            ),
         }
     })?;
     Ok((read.role, read.kpi))

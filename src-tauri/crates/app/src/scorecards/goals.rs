@@ -193,7 +193,8 @@ impl App {
         let metric = &measured.definition().code;
         let goals = self.store()?.kpi_goals(Some(metric)).await?;
         let book = Book::new(organisation, Kind::of(measured), period, &goals);
-        self.view(measured, &book, organisation, whose, period).await
+        self.view(measured, &book, organisation, whose, period)
+            .await
     }
 
     /// The same from goals that were looked up.

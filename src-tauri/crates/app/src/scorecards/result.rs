@@ -66,9 +66,7 @@ impl App {
                 }
             })
             .collect();
-        let columns = self
-            .columns(&organisation, &subjects, args.period)
-            .await?;
+        let columns = self.columns(&organisation, &subjects, args.period).await?;
         let mut rows = Vec::with_capacity(subjects.len());
         for subject in &subjects {
             rows.push(self.row(&organisation, subject, &columns, &kept, args.period)?);
@@ -95,7 +93,10 @@ impl App {
     ) -> Result<BTreeMap<String, Column>> {
         let mut needed: BTreeMap<String, Vec<&Subject>> = BTreeMap::new();
         for subject in subjects {
-            let parts = subject.scorecard.iter().flat_map(|one| one.0.weights.parts());
+            let parts = subject
+                .scorecard
+                .iter()
+                .flat_map(|one| one.0.weights.parts());
             for part in parts {
                 needed.entry(part.kpi.clone()).or_default().push(subject);
             }
@@ -228,7 +229,8 @@ impl App {
         of.is_everybodys = is_everybodys;
         if let Some(day) = changed_within(kept, scorecard, period) {
             let params = [("day", day.to_string())];
-            of.notes.push(Message::new("scorecard_changed_within", &params));
+            of.notes
+                .push(Message::new("scorecard_changed_within", &params));
         }
         fill(&mut of, scorecard, columns, subject.whose)?;
         Ok(of)
@@ -251,17 +253,24 @@ fn fill(
     }
     let output = scorecard(&input)?;
     for (part, line) in parts.iter().zip(&output.kpis) {
-        of.kpis.push(result_kpi(part, line, columns.get(&part.kpi), whose));
+        of.kpis
+            .push(result_kpi(part, line, columns.get(&part.kpi), whose));
     }
-    let some = |value: Option<Ratio>| (value.as_ref().map(Ratio::to_string), value.and_then(percent));
+    let some = |value: Option<Ratio>| {
+        (
+            value.as_ref().map(Ratio::to_string),
+            value.and_then(percent),
+        )
+    };
     (of.total, of.total_shown) = some(output.total);
     (of.present, of.present_shown) = some(Some(output.present));
     (of.present_weight, of.present_weight_shown) = some(Some(output.present_weight));
     of.missing = output.missing;
-    of.notes.extend(output.notes.into_iter().map(|note| Message {
-        code: note.code,
-        params: note.params,
-    }));
+    of.notes
+        .extend(output.notes.into_iter().map(|note| Message {
+            code: note.code,
+            params: note.params,
+        }));
     Ok(())
 }
 

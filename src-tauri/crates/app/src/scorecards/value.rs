@@ -32,7 +32,9 @@ pub(super) fn read(measured: &Measured, text: &str) -> Result<Ratio> {
     let fits = match definition.unit {
         Unit::Money => {
             let minor = Ratio::from_int(measured.currency().minor_per_major());
-            value.checked_mul(minor).is_ok_and(|one| one.denominator() == 1)
+            value
+                .checked_mul(minor)
+                .is_ok_and(|one| one.denominator() == 1)
         }
         Unit::Count => value.denominator() == 1,
         Unit::Ratio => in_percent || value <= Ratio::from_int(MAX_PLAIN_SHARE),

@@ -65,9 +65,7 @@ impl App {
     /// Refuses a unit whose figures this actor does not see as a whole.
     fn require_unit(&self, organisation: &Organisation, unit: UnitId) -> Result<()> {
         if self.sight().person().is_some() {
-            return self
-                .actor()
-                .require(Right::SeeTeamResults, self.policies());
+            return self.actor().require(Right::SeeTeamResults, self.policies());
         }
         let below = scope_units(organisation, Some(unit))?;
         // The company is asked for like any other unit here: its goals are not those of the units one leads.

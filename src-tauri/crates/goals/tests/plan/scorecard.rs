@@ -126,14 +126,22 @@ fn weights_that_are_not_the_whole_are_refused() {
         vec![kpi("a", "1", "1", "1"), kpi("b", "0", "1", "1")],
         "kpi_weight_not_positive",
     );
-    check(vec![capped(kpi("a", "1", "1", "1"), "0")], "kpi_cap_not_positive");
+    check(
+        vec![capped(kpi("a", "1", "1", "1"), "0")],
+        "kpi_cap_not_positive",
+    );
 }
 
 /// Six goals to the cent that have no common factor: their exact sum has a denominator of 60 digits.
 #[test]
 fn a_sum_that_no_word_holds_is_rounded_and_says_so() {
     let goals = [
-        "12345678.97", "98765432.11", "55555555.57", "10000000.19", "77777777.71", "31415926.53",
+        "12345678.97",
+        "98765432.11",
+        "55555555.57",
+        "10000000.19",
+        "77777777.71",
+        "31415926.53",
     ];
     let kpis: Vec<ScorecardKpi> = goals
         .iter()

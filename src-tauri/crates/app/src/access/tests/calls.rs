@@ -438,8 +438,7 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
             if let Some(result) = Box::pin(super::performance_calls::call(desk, other)).await {
                 return result;
             }
-            if let Some(result) =
-                Box::pin(super::scorecard_calls::call(desk, other, person)).await
+            if let Some(result) = Box::pin(super::scorecard_calls::call(desk, other, person)).await
             {
                 return result;
             }

@@ -10,6 +10,7 @@ mod performance_calls;
 mod personal_calls;
 mod rows;
 mod scorecard_calls;
+mod scorecards;
 
 use yeji_core::account::Role;
 use yeji_core::ids::{AccountId, PersonId, UnitId};

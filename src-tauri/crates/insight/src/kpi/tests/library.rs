@@ -290,7 +290,12 @@ proptest! {
 fn every_built_in_metric_has_a_better_side() {
     for metric in Library::built_in().metrics() {
         let definition = &metric.definition;
-        assert_ne!(definition.direction, Direction::Neutral, "{}", definition.code);
+        assert_ne!(
+            definition.direction,
+            Direction::Neutral,
+            "{}",
+            definition.code
+        );
     }
 }
 
@@ -298,7 +303,10 @@ fn every_built_in_metric_has_a_better_side() {
 fn a_whole_is_the_sum_of_its_parts_or_their_mean_by_the_divisor() {
     let (library, broken) = Library::with_own(vec![
         own("per_hundred", "100 * won_count / (won_count + lost_count)"),
-        own("margin_and_more", "gross_margin + 2 * receipts - won_amount / 4"),
+        own(
+            "margin_and_more",
+            "gross_margin + 2 * receipts - won_amount / 4",
+        ),
         own("named", "win_rate"),
         own("squared", "won_amount * won_count"),
         own("difference", "win_rate - cohort_win_rate"),
@@ -326,11 +334,21 @@ fn a_whole_is_the_sum_of_its_parts_or_their_mean_by_the_divisor() {
     check("per_seller", false, Some("people"));
     check("squared", false, None);
     check("difference", false, None);
-    let divisor = library.denominator(library.metric("by_average").unwrap()).unwrap();
+    let divisor = library
+        .denominator(library.metric("by_average").unwrap())
+        .unwrap();
     let value = library.evaluate(&divisor, &|measure| {
-        Ok(Ratio::from_int(if measure == Measure::WonAmount { 30 } else { 4 }))
+        Ok(Ratio::from_int(if measure == Measure::WonAmount {
+            30
+        } else {
+            4
+        }))
     });
-    assert_eq!(value.unwrap().to_string(), "15/2", "a divisor may be a metric");
+    assert_eq!(
+        value.unwrap().to_string(),
+        "15/2",
+        "a divisor may be a metric"
+    );
     let along_time = |code: &str| library.adds_along_time(library.metric(code).unwrap());
     assert!(along_time("receipts") && along_time("new_customers"));
     assert!(!along_time("open_amount") && !along_time("buying_customers"));
