@@ -6,6 +6,7 @@ mod boards;
 mod calendar;
 mod chain;
 mod cli;
+#[cfg(target_os = "linux")]
 mod crash;
 mod engines;
 mod forecast;
@@ -20,6 +21,7 @@ mod left_out;
 mod listing;
 mod people;
 mod personal;
+#[cfg(unix)]
 mod places;
 mod previewing;
 mod scorecards;
