@@ -121,7 +121,7 @@ fn goals_are_shown_with_where_they_come_from() {
     }
     let output = yeji
         .command(&arguments)
-        .env("YEJI_LANGUAGE", "zh-CN")
+        .env("LC_ALL", "zh_CN.UTF-8")
         .output()
         .unwrap();
     let shown = String::from_utf8(output.stdout).unwrap();

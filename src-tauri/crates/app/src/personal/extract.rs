@@ -202,7 +202,7 @@ impl App {
         let organisation = store.organisation().await?;
         for goal in store.kpi_goals(None).await? {
             // Of a KPI that is gone nothing is seen.
-            let Ok(measured) = self.measured(&goal.metric).await else {
+            let Ok(measured) = self.measured_or_gone(&goal.metric).await? else {
                 continue;
             };
             if self.sees_goal(&organisation, &goal, measured.is_sum()) {

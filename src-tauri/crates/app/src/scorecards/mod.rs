@@ -11,6 +11,7 @@ mod result;
 #[cfg(test)]
 mod tests;
 mod value;
+mod view;
 mod who;
 
 use chrono::NaiveDate;

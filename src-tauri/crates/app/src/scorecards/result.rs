@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use yeji_core::Ratio;
 use yeji_core::calendar::Period;
 use yeji_core::org::Organisation;
 use yeji_core::scorecard::{KpiWeight, Scorecard};
-use yeji_core::{Error as CoreError, Ratio};
 use yeji_goals::light::Better;
 use yeji_goals::scorecard::{ScorecardInput, ScorecardKpi as EngineKpi, ScorecardLine, scorecard};
 use yeji_insight::kpi::Direction;
@@ -22,7 +22,7 @@ use crate::api::scorecards::{
     ScorecardResultKpi,
 };
 use crate::context::App;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::performance::{Figure, Measured, Whose};
 use crate::words;
 
@@ -69,7 +69,7 @@ impl App {
         let columns = self.columns(&organisation, &subjects, args.period).await?;
         let mut rows = Vec::with_capacity(subjects.len());
         for subject in &subjects {
-            rows.push(self.row(&organisation, subject, &columns, &kept, args.period)?);
+            rows.push(row(&organisation, subject, &columns, &kept, args.period)?);
         }
         let today = self.actor().day(self.clock.today());
         let under_way = args.period.contains(today);
@@ -116,19 +116,14 @@ impl App {
         subjects: &[&Subject<'_>],
         period: Period,
     ) -> Result<Column> {
-        let measured = match self.measured(code).await {
+        let measured = match self.measured_or_gone(code).await? {
             Ok(measured) => measured,
-            Err(error @ (Error::NotFound { .. } | Error::Kpi(_))) => {
-                let why = Message {
-                    code: error.code().to_owned(),
-                    params: error.params(),
-                };
+            Err(why) => {
                 return Ok(Column {
                     measured: Err(why),
                     cells: BTreeMap::new(),
                 });
             }
-            Err(error) => return Err(error),
         };
         let days = Days::from(period);
         let figures: Vec<Whose> = subjects.iter().map(|one| one.measured.figures).collect();
@@ -188,53 +183,53 @@ impl App {
         }
         Ok(goals)
     }
+}
 
-    fn row(
-        &self,
-        organisation: &Organisation,
-        subject: &Subject<'_>,
-        columns: &BTreeMap<String, Column>,
-        kept: &[Scorecard],
-        period: Period,
-    ) -> Result<ScorecardOf> {
-        let MeasuredAs { role, figures } = subject.measured;
-        let named = Named::of(organisation, subject.whose);
-        let figures_of = (figures != subject.whose).then(|| Named::of(organisation, figures).name);
-        let mut of = ScorecardOf {
-            whose: named.id,
-            name: named.name,
-            staff_number: named.staff_number,
-            level: named.level.to_owned(),
-            figures_of,
-            role,
-            is_everybodys: false,
-            since: None,
-            no_scorecard: None,
-            kpis: Vec::new(),
-            total: None,
-            total_shown: None,
-            missing: Vec::new(),
-            present: None,
-            present_shown: None,
-            present_weight: None,
-            present_weight_shown: None,
-            notes: Vec::new(),
-        };
-        let Some((scorecard, is_everybodys)) = subject.scorecard else {
-            let day = ("day", last_day(period).to_string());
-            of.no_scorecard = Some(Message::new("scorecard_none", &[day]));
-            return Ok(of);
-        };
-        of.since = Some(scorecard.from);
-        of.is_everybodys = is_everybodys;
-        if let Some(day) = changed_within(kept, scorecard, period) {
-            let params = [("day", day.to_string())];
-            of.notes
-                .push(Message::new("scorecard_changed_within", &params));
-        }
-        fill(&mut of, scorecard, columns, subject.whose)?;
-        Ok(of)
+/// What somebody has reached.
+fn row(
+    organisation: &Organisation,
+    subject: &Subject<'_>,
+    columns: &BTreeMap<String, Column>,
+    kept: &[Scorecard],
+    period: Period,
+) -> Result<ScorecardOf> {
+    let MeasuredAs { role, figures } = subject.measured;
+    let named = Named::of(organisation, subject.whose);
+    let figures_of = (figures != subject.whose).then(|| Named::of(organisation, figures).name);
+    let mut of = ScorecardOf {
+        whose: named.id,
+        name: named.name,
+        staff_number: named.staff_number,
+        level: named.level.to_owned(),
+        figures_of,
+        role,
+        is_everybodys: false,
+        since: None,
+        no_scorecard: None,
+        kpis: Vec::new(),
+        total: None,
+        total_shown: None,
+        missing: Vec::new(),
+        present: None,
+        present_shown: None,
+        present_weight: None,
+        present_weight_shown: None,
+        notes: Vec::new(),
+    };
+    let Some((scorecard, is_everybodys)) = subject.scorecard else {
+        let day = ("day", last_day(period).to_string());
+        of.no_scorecard = Some(Message::new("scorecard_none", &[day]));
+        return Ok(of);
+    };
+    of.since = Some(scorecard.from);
+    of.is_everybodys = is_everybodys;
+    if let Some(day) = changed_within(kept, scorecard, period) {
+        let params = [("day", day.to_string())];
+        of.notes
+            .push(Message::new("scorecard_changed_within", &params));
     }
+    fill(&mut of, scorecard, columns, subject.whose)?;
+    Ok(of)
 }
 
 /// The KPIs, the total and what is missing, by the engine.
@@ -284,8 +279,7 @@ fn engine_kpi(
     let measured = column.and_then(|column| column.measured.as_ref().ok());
     let direction = measured.map(|measured| measured.definition().direction);
     let goal = cell.and_then(|(_, goal)| goal.as_ref().ok());
-    let goal = goal.map(|goal| goal.value.parse()).transpose();
-    let goal: Option<Ratio> = goal.map_err(|error: CoreError| Error::from(error))?;
+    let goal = goal.map(|goal| goal.value.parse::<Ratio>()).transpose()?;
     Ok(EngineKpi {
         kpi: part.kpi.clone(),
         better: match direction {

@@ -16,7 +16,7 @@ use crate::api::Message;
 use crate::api::kpi::MetricInfo;
 use crate::api::performance::Days;
 use crate::context::App;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::organisation::scope_units;
 
 /// A unit with all below it, or a person.
@@ -91,6 +91,21 @@ impl App {
             library,
             currency: self.currency().await?,
         })
+    }
+
+    /// The same, or what is said in its place where it is gone, or cannot be calculated (any more).
+    pub(crate) async fn measured_or_gone(
+        &self,
+        code: &str,
+    ) -> Result<std::result::Result<Measured, Message>> {
+        match self.measured(code).await {
+            Ok(measured) => Ok(Ok(measured)),
+            Err(error @ (Error::NotFound { .. } | Error::Kpi(_))) => Ok(Err(Message {
+                code: error.code().to_owned(),
+                params: error.params(),
+            })),
+            Err(error) => Err(error),
+        }
     }
 
     /// Its values, in the order of `whose`, as far as this actor sees them.
