@@ -114,7 +114,7 @@ impl App {
         };
         self.put_goal(&goal, read, &measured, &Named::of(&organisation, whose))
             .await?;
-        self.view_of(&measured, &organisation, whose, args.period)
+        self.kpi_goal_of(&measured, &organisation, whose, args.period)
             .await
     }
 
@@ -158,11 +158,11 @@ impl App {
     /// The goal of a unit or person in a period, where it comes from, and what the parts are together.
     pub async fn get_kpi_goal(&self, args: GetKpiGoal) -> Result<KpiGoalView> {
         let organisation = self.store()?.organisation().await?;
-        let whose = self.asked(&organisation, args.unit, args.person)?;
+        let whose = self.whose_kpis(&organisation, args.unit, args.person)?;
         let measured = self.measured(&args.metric).await?;
         refuse_metric(&measured)?;
         refuse_period(args.period)?;
-        self.view_of(&measured, &organisation, whose, args.period)
+        self.kpi_goal_of(&measured, &organisation, whose, args.period)
             .await
     }
 }

@@ -49,7 +49,7 @@ impl App {
     pub async fn get_scorecard_result(&self, args: GetScorecardResult) -> Result<ScorecardResult> {
         refuse_period(args.period)?;
         let organisation = self.store()?.organisation().await?;
-        let asked = self.asked(&organisation, args.unit, args.person)?;
+        let asked = self.whose_kpis(&organisation, args.unit, args.person)?;
         let mut all = vec![asked];
         if let (true, Whose::Unit(unit)) = (args.people, asked) {
             all.extend(people_of(&organisation, unit, args.period));
@@ -173,7 +173,7 @@ impl App {
                 subject.measured.figures
             };
             let view = self
-                .view(measured, &book, organisation, whose, period)
+                .kpi_goal_in(measured, &book, organisation, whose, period)
                 .await?;
             let none = || Message::new("kpi_goal_none", &[]);
             goals.push(match view.goal {

@@ -31,7 +31,7 @@ struct Weights {
 
 impl App {
     /// The same from the store.
-    pub(super) async fn view_of(
+    pub(super) async fn kpi_goal_of(
         &self,
         measured: &Measured,
         organisation: &Organisation,
@@ -41,12 +41,12 @@ impl App {
         let metric = &measured.definition().code;
         let goals = self.store()?.kpi_goals(Some(metric)).await?;
         let book = Book::new(organisation, Kind::of(measured), period, &goals);
-        self.view(measured, &book, organisation, whose, period)
+        self.kpi_goal_in(measured, &book, organisation, whose, period)
             .await
     }
 
     /// From goals that were looked up.
-    pub(super) async fn view(
+    pub(super) async fn kpi_goal_in(
         &self,
         measured: &Measured,
         book: &Book<'_>,
@@ -68,7 +68,7 @@ impl App {
             && let Some(below) = book.below(unit)
         {
             let (found, value) = self
-                .parts(measured, book, organisation, &below, period)
+                .kpi_goal_parts(measured, book, organisation, &below, period)
                 .await?;
             together = value;
             parts = Some(found);
@@ -119,7 +119,7 @@ impl App {
     }
 
     /// What the parts of a unit are together: their sum, or their mean by what they weigh.
-    async fn parts(
+    async fn kpi_goal_parts(
         &self,
         measured: &Measured,
         book: &Book<'_>,
@@ -130,7 +130,7 @@ impl App {
         let weights = if measured.is_sum() {
             None
         } else {
-            Some(self.weights(measured, book, below, period).await?)
+            Some(self.kpi_goal_weights(measured, book, below, period).await?)
         };
         let value = match &weights {
             None => {
@@ -179,7 +179,7 @@ impl App {
     }
 
     /// What each part weighs: what the ratio was divided by in the last year that has any of it, else people.
-    async fn weights(
+    async fn kpi_goal_weights(
         &self,
         measured: &Measured,
         book: &Book<'_>,

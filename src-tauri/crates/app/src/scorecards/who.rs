@@ -25,7 +25,7 @@ pub(super) struct MeasuredAs {
 
 impl App {
     /// Whom a request means: a unit or a person; neither: oneself, or the topmost unit that one sees.
-    pub(super) fn asked(
+    pub(super) fn whose_kpis(
         &self,
         organisation: &Organisation,
         unit: Option<UnitId>,
