@@ -1,5 +1,5 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
-import type { AccountRow, AddAccount, AddFeedback, AddHolidays, AddInteraction, AddNextStep, AuditPage, BackupResult, BackupSettings, BackupState, BatchArgs, BatchInfo, Board, BoardArgs, BoardInfo, BonusPlanSettings, BonusPlanView, BonusRun, BonusRuns, CalendarView, ChangePage, ChangePassword, ChangeUndone, ChangeView, CheckHead, CheckedMetric, CompareGoals, ComparedCustomers, CreateDemo, CreateStore, CustomerValues, Dashboard, DecidedCustomers, Disagreement, DisagreementPage, DrawWidget, Drawn, Drill, DuplicatePair, EditGoal, ExportDashboard, ExportMetric, ExportPersonalFile, ExportResult, ExportedPersonalFile, FactPage, FeedbackRow, FollowUps, ForecastView, GetBoard, GetBonusRun, GetCalendar, GetChange, GetDashboard, GetForecast, GetGoal, GetGoalGrid, GetGoalProgress, GetGoalWeeks, GetGoalWhy, GetKeptForecasts, GetKpi, GetLanding, GetMetric, GetStatement, GoalAim, GoalEdited, GoalGrid, GoalHistoryLine, GoalNode, GoalPlanInfo, GoalProgress, GoalTree, GoalVersion, GoalWhy, GoalYears, GoalsCompared, HandOver, HistoryPage, ImportDraft, ImportPreview, ImportRequest, KeepApart, KeepMetric, KeptForecasts, KeyState, KnownStore, KpiTable, LandingView, LastAction, LaterImport, ListAudit, ListBoards, ListChanges, ListCustomerValues, ListDisagreements, ListFacts, ListFollowUps, ListGoalHistory, ListHistory, ListMetricRecords, ListRejected, MakeRecoveryCode, MappingArgs, MappingInfo, MergeCustomers, MergedCustomers, MetricArgs, MetricInfo, MetricRecords, MetricTable, NameMapping, NoArgs, OrganisationTree, PersonalFileRow, PickImportFiles, PickedBackup, Policies, Preferences, ReconciliationRow, Records, RecoveryCode, RejectedPage, RenameCompany, ResetPassword, RestoreGoalVersion, RestoreStore, RestoreValue, Restored, RestoredStore, ReturnPreview, RunBonus, SaveBoard, SaveMetric, SaveView, SavedView, SentBack, SetAccountDisabled, SetAccountRole, SetCalendar, SetGoal, SetGoalAim, SetHome, SetLock, SetPassphrase, SetTargetBonuses, SignIn, SourceList, SourceOrder, SplitGoal, StatementView, Status, SwitchStore, TakeValue, TakenIn, TargetBonusRow, TemplateArgs, UndoBatch, UndoChange, UndoResult, UnlockStore, VerifyResult, ViewArgs, WatchFolder, WatchedFileArgs, WatchedFolderArgs, WatchedList } from "./index";
+import type { AccountRow, AddAccount, AddFeedback, AddHolidays, AddInteraction, AddNextStep, AuditPage, BackupResult, BackupSettings, BackupState, BatchArgs, BatchInfo, Board, BoardArgs, BoardInfo, BonusPlanSettings, BonusPlanView, BonusRun, BonusRuns, CalendarView, ChangePage, ChangePassword, ChangeUndone, ChangeView, CheckHead, CheckedMetric, CompareGoals, ComparedCustomers, CreateDemo, CreateStore, CustomerValues, Dashboard, DecidedCustomers, Disagreement, DisagreementPage, DrawWidget, Drawn, Drill, DuplicatePair, EditGoal, ExportDashboard, ExportMetric, ExportPersonalFile, ExportResult, ExportedPersonalFile, FactPage, FeedbackRow, FollowUps, ForecastView, GetBoard, GetBonusRun, GetCalendar, GetChange, GetDashboard, GetForecast, GetGoal, GetGoalGrid, GetGoalProgress, GetGoalWeeks, GetGoalWhy, GetKeptForecasts, GetKpi, GetKpiGoal, GetLanding, GetMetric, GetScorecardResult, GetStatement, GoalAim, GoalEdited, GoalGrid, GoalHistoryLine, GoalNode, GoalPlanInfo, GoalProgress, GoalTree, GoalVersion, GoalWhy, GoalYears, GoalsCompared, HandOver, HistoryPage, ImportDraft, ImportPreview, ImportRequest, KeepApart, KeepMetric, KeptForecasts, KeyState, KnownStore, KpiGoalRow, KpiGoalView, KpiTable, LandingView, LastAction, LaterImport, ListAudit, ListBoards, ListChanges, ListCustomerValues, ListDisagreements, ListFacts, ListFollowUps, ListGoalHistory, ListHistory, ListKpiGoals, ListMetricRecords, ListRejected, MakeRecoveryCode, MappingArgs, MappingInfo, MergeCustomers, MergedCustomers, MetricArgs, MetricInfo, MetricRecords, MetricTable, NameMapping, NoArgs, OrganisationTree, PersonalFileRow, PickImportFiles, PickedBackup, Policies, Preferences, ReconciliationRow, Records, RecoveryCode, RejectedPage, RenameCompany, ResetPassword, RestoreGoalVersion, RestoreStore, RestoreValue, Restored, RestoredStore, ReturnPreview, RunBonus, SaveBoard, SaveMetric, SaveView, SavedView, ScorecardList, ScorecardResult, SentBack, SetAccountDisabled, SetAccountRole, SetCalendar, SetGoal, SetGoalAim, SetHome, SetKpiGoal, SetLock, SetPassphrase, SetScorecard, SetTargetBonuses, SignIn, SourceList, SourceOrder, SplitGoal, StatementView, Status, SwitchStore, TakeValue, TakenIn, TargetBonusRow, TemplateArgs, UndoBatch, UndoChange, UndoResult, UnlockStore, VerifyResult, ViewArgs, WatchFolder, WatchedFileArgs, WatchedFolderArgs, WatchedList } from "./index";
 
 /** Every use case of the window: its argument and its result. */
 export interface Commands {
@@ -131,6 +131,12 @@ export interface Commands {
   set_goal_aim: { args: SetGoalAim; result: GoalAim };
   restore_goal_version: { args: RestoreGoalVersion; result: GoalPlanInfo };
   get_goal_weeks: { args: GetGoalWeeks; result: Array<GoalNode> };
+  list_scorecards: { args: NoArgs; result: ScorecardList };
+  set_scorecard: { args: SetScorecard; result: ScorecardList };
+  list_kpi_goals: { args: ListKpiGoals; result: Array<KpiGoalRow> };
+  get_kpi_goal: { args: GetKpiGoal; result: KpiGoalView };
+  set_kpi_goal: { args: SetKpiGoal; result: KpiGoalView };
+  get_scorecard_result: { args: GetScorecardResult; result: ScorecardResult };
   get_bonus_plan: { args: NoArgs; result: BonusPlanView };
   check_bonus_plan: { args: BonusPlanSettings; result: BonusPlanView };
   save_bonus_plan: { args: BonusPlanSettings; result: BonusPlanView };
@@ -274,6 +280,12 @@ export const COMMANDS = [
   "set_goal_aim",
   "restore_goal_version",
   "get_goal_weeks",
+  "list_scorecards",
+  "set_scorecard",
+  "list_kpi_goals",
+  "get_kpi_goal",
+  "set_kpi_goal",
+  "get_scorecard_result",
   "get_bonus_plan",
   "check_bonus_plan",
   "save_bonus_plan",
