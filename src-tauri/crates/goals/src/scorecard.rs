@@ -118,10 +118,8 @@ pub fn scorecard(input: &ScorecardInput) -> Result<ScorecardOutput> {
     let present = if let Some(exact) = sum(&contributions) {
         exact
     } else {
-        notes.push(Note::new(
-            "scorecard_rounded",
-            &[("decimals", ROUNDED_DECIMALS.to_string())],
-        ));
+        let params = [("decimals", ROUNDED_DECIMALS.to_string())];
+        notes.push(Note::new("scorecard_rounded", &params));
         rounded_sum(&contributions)?
     };
     let without = kpis.iter().filter(|line| line.contribution.is_none());

@@ -107,6 +107,7 @@ mod tests {
     const OF_NOTES: &[&str] = &[
         include_str!("../../../goals/src/edit/mod.rs"),
         include_str!("../../../goals/src/pace.rs"),
+        include_str!("../../../goals/src/scorecard.rs"),
         include_str!("../../../goals/src/season/mod.rs"),
         include_str!("../../../goals/src/season/profile.rs"),
         include_str!("../../../goals/src/split.rs"),

@@ -77,6 +77,11 @@ impl App {
         let role = args.role.map_or("everybody", role_code);
         let mut summary = json!({ "scorecard": role, "from": args.from });
         let mut change = self.change(ChangeKind::Setting, json!(null));
+        let audit = AuditDraft {
+            action: "scorecard.save".to_owned(),
+            subject: role.to_owned(),
+            detail: json!({ "from": args.from.to_string(), "kpis": said(&args.kpis) }),
+        };
         if args.kpis.is_empty() {
             let kept = self.store()?.scorecards().await?;
             let is_it = |one: &Scorecard| (one.role, one.from) == (args.role, args.from);
@@ -88,6 +93,11 @@ impl App {
             }
             summary["removed"] = json!(true);
             change.delete.push((Entity::Scorecard, id));
+            change.audit = Some(AuditDraft {
+                action: "scorecard.remove".to_owned(),
+                detail: json!({ "from": args.from.to_string() }),
+                ..audit
+            });
         } else {
             let weights = self.checked_weights(&args.kpis).await?;
             let scorecard = Scorecard {
@@ -99,18 +109,9 @@ impl App {
                 return self.list_scorecards(NoArgs {}).await;
             }
             change.put.push(scorecard.into());
+            change.audit = Some(audit);
         }
         change.summary = summary;
-        change.audit = Some(AuditDraft {
-            action: if args.kpis.is_empty() {
-                "scorecard.remove"
-            } else {
-                "scorecard.save"
-            }
-            .to_owned(),
-            subject: role.to_owned(),
-            detail: json!({ "from": args.from.to_string(), "kpis": said(&args.kpis) }),
-        });
         self.apply(change).await?;
         self.list_scorecards(NoArgs {}).await
     }

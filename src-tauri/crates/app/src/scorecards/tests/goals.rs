@@ -85,7 +85,7 @@ async fn a_unit_shows_the_mean_of_its_parts_by_what_they_decided_on() {
     assert_eq!(view.goal.unwrap().source, KpiGoalSource::Own);
     assert_eq!(view.parts.unwrap().value.as_deref(), Some("3/8"));
     assert_eq!(view.difference.as_deref(), Some("-1/40"));
-    assert_eq!(view.difference_shown.as_deref(), Some("-2.5 pp"));
+    assert_eq!(view.difference_shown.as_deref(), Some("−2.5 pp"));
     let view = world
         .goal("win_rate", Whose::Person(world.li), "2027", "50%")
         .await;
