@@ -342,7 +342,7 @@ mod tests {
     }
 
     /// Where the terminal's sentences are said, and the file of each language.
-    const SOURCES: [&str; 35] = [
+    const SOURCES: [&str; 38] = [
         include_str!("cli/account.rs"),
         include_str!("cli/arguments.rs"),
         include_str!("cli/batch.rs"),
@@ -366,7 +366,9 @@ mod tests {
         include_str!("cli/import/missing.rs"),
         include_str!("cli/forecast.rs"),
         include_str!("cli/key.rs"),
+        include_str!("cli/kpi/goal.rs"),
         include_str!("cli/kpi/mod.rs"),
+        include_str!("cli/kpi/scorecard.rs"),
         include_str!("cli/mod.rs"),
         include_str!("cli/output.rs"),
         include_str!("cli/personal.rs"),

@@ -44,6 +44,7 @@ fn engines_are_listed_and_have_schemas() {
         "forecast.series",
         "goal.edit",
         "goal.pace",
+        "goal.scorecard",
         "goal.season",
         "goal.smart",
         "goal.split",

@@ -25,6 +25,7 @@ mod personal;
 #[cfg(unix)]
 mod places;
 mod previewing;
+mod scorecards;
 mod shell;
 mod sources;
 mod terminal;

@@ -5,9 +5,10 @@ use serde_json::{Value, json};
 
 use super::{run, run_bytes};
 
-const NAMES: [&str; 6] = [
+const NAMES: [&str; 7] = [
     "goal.edit",
     "goal.pace",
+    "goal.scorecard",
     "goal.season",
     "goal.smart",
     "goal.split",

@@ -32,6 +32,12 @@ const ERRORS: &[&str] = &[
     "goal_in_company_store",
     "blend_document",
     "goal_sheet",
+    "kpi_weight_value",
+    "scorecard_document",
+    "kpi_neutral",
+    "kpi_goal_planned",
+    "kpi_goal_value",
+    "kpi_in_use",
     "no_history",
     "nobody",
     "not_found",
@@ -166,6 +172,16 @@ const NOTES: &[&str] = &[
     "no_value_division",
     "no_value_too_large",
     "no_value_no_goal",
+    "no_value_costs",
+    "no_value_neutral",
+    "no_value_goal_zero",
+    "no_value_nothing_reached",
+    "kpi_goal_none",
+    "kpi_goal_parts_missing",
+    "scorecard_none",
+    "scorecard_changed_within",
+    "scorecard_role_of_nobody",
+    "scorecard_under_way",
     "drawn_nothing",
     "drawn_negative",
     "drawn_rest",
@@ -312,6 +328,10 @@ const NOTES: &[&str] = &[
     "change_remove_view",
     "change_save_metric",
     "change_remove_metric",
+    "change_set_scorecard",
+    "change_remove_scorecard",
+    "change_set_kpi_goal",
+    "change_remove_kpi_goal",
     "change_mapping",
     "change_organisation",
     "change_edit",
@@ -339,6 +359,7 @@ const NOTES: &[&str] = &[
     "name_goal_plan",
     "name_bonus_plan",
     "name_setting",
+    "name_scorecard",
     "value_none",
     "value_text",
     "value_number",
@@ -723,6 +744,57 @@ mod tests {
         ]
     }
 
+    fn scorecard_errors() -> Vec<crate::Error> {
+        use crate::scorecards::ScorecardError;
+        use yeji_core::scorecard::{WeightsError, share};
+        let text = || "x".to_owned();
+        let one = yeji_core::Ratio::ONE;
+        let all = [
+            ScorecardError::Share {
+                metric: text(),
+                value: text(),
+            },
+            ScorecardError::Document {
+                file: text(),
+                reason: text(),
+            },
+            ScorecardError::Neutral { metric: text() },
+            ScorecardError::Planned { metric: text() },
+            ScorecardError::Value {
+                metric: text(),
+                value: text(),
+                unit: "ratio",
+            },
+            ScorecardError::InUse {
+                metric: text(),
+                by: "goal",
+            },
+        ];
+        let weights = [
+            WeightsError::Nothing,
+            WeightsError::TooMany { limit: 1 },
+            WeightsError::Twice { kpi: text() },
+            WeightsError::NotPositive {
+                kpi: text(),
+                weight: one,
+            },
+            WeightsError::Cap {
+                kpi: text(),
+                cap: one,
+            },
+            WeightsError::Below {
+                total: share("95%").unwrap(),
+                missing: share("5%").unwrap(),
+            },
+            WeightsError::Above {
+                total: one,
+                excess: one,
+            },
+        ];
+        let weights = weights.map(|one| yeji_core::Error::from(one).into());
+        all.map(Into::into).into_iter().chain(weights).collect()
+    }
+
     #[test]
     fn the_values_of_an_error_are_those_of_its_sentence() {
         use crate::Error;
@@ -736,7 +808,7 @@ mod tests {
             amount: yeji_core::Money::new(-500, yeji_core::Currency::CNY),
             year: 2026,
         });
-        for error in goal_errors() {
+        for error in goal_errors().into_iter().chain(scorecard_errors()) {
             check(error);
         }
         check(Error::NotFound {

@@ -170,6 +170,13 @@ macro_rules! for_each_command {
                 confirm_goal($crate::api::goal_letter::ConfirmGoal) -> $crate::api::goal_letter::GoalConfirmationRow, needs ProposeGoals;
                 list_goal_confirmations($crate::api::goal_letter::ListGoalConfirmations) -> $crate::api::goal_letter::GoalConfirmations, needs SeeOwnResults;
                 export_goal_letter($crate::api::goal_letter::ExportGoalLetter) -> $crate::api::reports::ExportResult, needs ExportReports;
+                // scorecards
+                list_scorecards($crate::api::NoArgs) -> $crate::api::scorecards::ScorecardList, needs SeeOwnResults;
+                set_scorecard($crate::api::scorecards::SetScorecard) -> $crate::api::scorecards::ScorecardList, needs SetGoals;
+                list_kpi_goals($crate::api::scorecards::ListKpiGoals) -> Vec<$crate::api::scorecards::KpiGoalRow>, needs SeeOwnResults;
+                get_kpi_goal($crate::api::scorecards::GetKpiGoal) -> $crate::api::scorecards::KpiGoalView, needs SeeOwnResults;
+                set_kpi_goal($crate::api::scorecards::SetKpiGoal) -> $crate::api::scorecards::KpiGoalView, needs SetGoals;
+                get_scorecard_result($crate::api::scorecards::GetScorecardResult) -> $crate::api::scorecards::ScorecardResult, needs SeeOwnResults;
                 // bonus
                 get_bonus_plan($crate::api::NoArgs) -> $crate::api::bonus::BonusPlanView, needs SeeOwnPay;
                 check_bonus_plan($crate::api::bonus::BonusPlanSettings) -> $crate::api::bonus::BonusPlanView, needs EditBonusPlan;

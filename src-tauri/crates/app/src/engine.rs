@@ -55,6 +55,15 @@ pub const ENGINES: &[Engine] = &[
         schema: schema::<yeji_goals::pace::PaceInput, yeji_goals::pace::PaceOutput>,
     },
     Engine {
+        name: yeji_goals::scorecard::ENGINE,
+        about: "how far somebody is by several KPIs together, with what each one adds",
+        run: |engine, text| run(engine, text, yeji_goals::scorecard),
+        schema: schema::<
+            yeji_goals::scorecard::ScorecardInput,
+            yeji_goals::scorecard::ScorecardOutput,
+        >,
+    },
+    Engine {
         name: yeji_goals::season::ENGINE,
         about: "how a goal runs along time, learned from past years or given",
         run: |engine, text| run(engine, text, yeji_goals::season),

@@ -29,6 +29,7 @@ mod organisation;
 mod performance;
 pub mod personal;
 mod reports;
+mod scorecards;
 mod settings;
 #[cfg(test)]
 mod testing;
@@ -44,4 +45,5 @@ pub use goals::{WholeSplit, read_blend};
 pub use performance::{
     Misfit, Named, board_document, built_in_metrics, nearest_metric, read_board_document,
 };
+pub use scorecards::read_scorecard;
 pub use text::{read_holidays, read_text};

@@ -69,6 +69,9 @@ pub enum Error {
         "the shares of a credit list total {0}: it names each person once and totals exactly 1"
     )]
     Credits(crate::Ratio),
+    /// Weights of a scorecard that are none.
+    #[error(transparent)]
+    Weights(crate::scorecard::WeightsError),
 }
 
 use std::collections::BTreeMap;
@@ -77,7 +80,7 @@ use crate::Currency;
 
 impl Error {
     /// Every code of [`Error::code`]; the reader's languages must have words for each.
-    pub const CODES: [&'static str; 14] = [
+    pub const CODES: [&'static str; 21] = [
         "currency_invalid",
         "decimal_invalid",
         "too_many_decimals",
@@ -92,6 +95,13 @@ impl Error {
         "unknown_value",
         "organisation_broken",
         "credits_not_whole",
+        "kpi_weights_none",
+        "kpi_weights_too_many",
+        "kpi_weight_twice",
+        "kpi_weight_not_positive",
+        "kpi_cap_not_positive",
+        "kpi_weights_below",
+        "kpi_weights_above",
     ];
 
     /// The stable code.
@@ -111,6 +121,7 @@ impl Error {
             Self::Unknown { .. } => "unknown_value",
             Self::BrokenTree(_) => "organisation_broken",
             Self::Credits(_) => "credits_not_whole",
+            Self::Weights(error) => error.code(),
         }
     }
 
@@ -145,6 +156,7 @@ impl Error {
             }
             Self::BrokenTree(unit) => vec![("unit", unit.to_string())],
             Self::Credits(sum) => vec![("sum", sum.to_string())],
+            Self::Weights(error) => error.params(),
         };
         pairs
             .into_iter()

@@ -18,6 +18,7 @@ pub mod org;
 pub mod papers;
 pub mod rate;
 pub mod ratio;
+pub mod scorecard;
 mod wire;
 
 pub use allocate::{allocate, allocate_in};

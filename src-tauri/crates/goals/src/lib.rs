@@ -15,6 +15,7 @@ pub mod matrix;
 pub mod pace;
 mod plan_error;
 mod scale;
+pub mod scorecard;
 pub mod season;
 pub mod smart;
 pub mod split;
@@ -28,6 +29,7 @@ pub use error::{Error, Result};
 pub use matrix::close_matrix;
 pub use pace::pace;
 pub use plan_error::PlanError;
+pub use scorecard::{scorecard, weighted_mean};
 pub use season::season;
 pub use smart::smart;
 pub use split::{

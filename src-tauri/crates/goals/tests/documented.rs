@@ -25,6 +25,7 @@ fn answer(engine: &str, input: Value) -> Value {
         yeji_goals::season::ENGINE => run(input, yeji_goals::season),
         yeji_goals::smart::ENGINE => run(input, yeji_goals::smart),
         yeji_goals::pace::ENGINE => run(input, yeji_goals::pace),
+        yeji_goals::scorecard::ENGINE => run(input, yeji_goals::scorecard),
         other => panic!("no engine {other}"),
     }
 }
@@ -73,7 +74,15 @@ fn examples_are_what_the_engines_say() {
             other => panic!("neither input nor output: {other:?}"),
         }
     }
-    for engine in ["split", "weigh", "edit", "season", "smart", "pace"] {
+    for engine in [
+        "split",
+        "weigh",
+        "edit",
+        "season",
+        "smart",
+        "pace",
+        "scorecard",
+    ] {
         let name = format!("goal.{engine}");
         assert!(
             seen.iter().any(|seen| *seen == name),

@@ -24,7 +24,8 @@ use yeji_core::metric::Metric;
 use yeji_core::org::{MemberRole, UnitKind};
 use yeji_core::papers::Credits;
 use yeji_core::rate::Rate;
-use yeji_core::{Currency, Money};
+use yeji_core::scorecard::KpiWeights;
+use yeji_core::{Currency, Money, Ratio};
 
 use crate::{AliasKind, Error, Result};
 
@@ -258,6 +259,29 @@ impl Single for Credits {
     }
     fn read(cell: &Cell) -> Option<Self> {
         serde_json::from_str(&String::read(cell)?).ok()
+    }
+}
+
+impl Single for KpiWeights {
+    const KIND: Kind = Kind::Text;
+    const EXPECTED: &'static str = "weights that total 1";
+    fn cell(&self) -> Cell {
+        // Codes and ratios are strings in JSON: nothing in it can fail.
+        Cell::Text(serde_json::to_string(self).unwrap_or_default())
+    }
+    fn read(cell: &Cell) -> Option<Self> {
+        serde_json::from_str(&String::read(cell)?).ok()
+    }
+}
+
+impl Single for Ratio {
+    const KIND: Kind = Kind::Text;
+    const EXPECTED: &'static str = "an exact fraction";
+    fn cell(&self) -> Cell {
+        Cell::Text(self.to_string())
+    }
+    fn read(cell: &Cell) -> Option<Self> {
+        String::read(cell)?.parse().ok()
     }
 }
 

@@ -11,6 +11,8 @@ use yeji_core::ids::{
     AccountId, BatchId, BonusPlanId, BonusRunId, CustomerId, DashboardId, MappingId, PersonId,
     SavedViewId, StatementId, UnitId,
 };
+use yeji_core::org::MemberRole;
+use yeji_core::scorecard::{KpiGoal, Scorecard};
 
 use crate::Entity;
 use crate::cell::derived_id;
@@ -309,6 +311,34 @@ pub fn goal_rule_id(rule: &GoalRule) -> Uuid {
             rule.plan.0.as_bytes(),
             rule.unit.0.as_bytes(),
             person.as_ref().map_or(&[][..], |id| &id.as_bytes()[..]),
+        ],
+    )
+}
+
+/// Row id of a scorecard, made from its role and first day.
+pub fn scorecard_id(role: Option<MemberRole>, from: NaiveDate) -> Uuid {
+    let role = match role {
+        None => &b""[..],
+        Some(MemberRole::Manager) => b"manager",
+        Some(MemberRole::Sales) => b"sales",
+    };
+    derived_id("scorecard", &[role, from.to_string().as_bytes()])
+}
+
+pub(crate) fn scorecard_row_id(scorecard: &Scorecard) -> Uuid {
+    scorecard_id(scorecard.role, scorecard.from)
+}
+
+/// Row id of a goal of a KPI, made from all but its value.
+pub fn kpi_goal_id(goal: &KpiGoal) -> Uuid {
+    let whose = goal.unit.map(|id| id.0).or(goal.person.map(|id| id.0));
+    derived_id(
+        "kpi_goal",
+        &[
+            goal.metric.as_bytes(),
+            whose.as_ref().map_or(&[][..], |id| &id.as_bytes()[..]),
+            goal.period.to_string().as_bytes(),
+            goal.from.to_string().as_bytes(),
         ],
     )
 }

@@ -25,6 +25,7 @@ fn is_data(entity: Entity) -> bool {
             | Entity::MappingProfile
             | Entity::Alias
             | Entity::BonusPlanVersion
+            | Entity::Scorecard
             | Entity::Setting
             | Entity::UserAccount
             | Entity::PersonalFile

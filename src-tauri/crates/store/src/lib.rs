@@ -73,7 +73,8 @@ pub use container::{Backup, KEY_NAME_FILE, KEYS_FILE};
 pub use documents::{
     Alias, AliasKind, BonusPlanVersion, BonusRun, CustomerRedirect, Dashboard, ForecastSnapshot,
     MappingProfile, SavedView, Setting, SourceClaim, StatementRow, WatchedFile, WatchedFolder,
-    alias_id, goal_cell_id, goal_lock_id, setting_id, watched_file_id, watched_folder_id,
+    alias_id, goal_cell_id, goal_lock_id, kpi_goal_id, scorecard_id, setting_id, watched_file_id,
+    watched_folder_id,
 };
 pub use durable::{rename_durably, write_durably};
 pub use error::{BackupFault, Error, Result};

@@ -22,13 +22,15 @@ use yeji_core::goal_round::{
 };
 use yeji_core::org::{Membership, OrgUnit, Person};
 use yeji_core::papers::{Contract, CreditList, ExchangeRate, Invoice, MarketIndex};
+use yeji_core::scorecard::{KpiGoal, Scorecard};
 
 use crate::cell::{Cell, Cells, Column, Field, Kind, short_hash};
 use crate::documents::{
     Alias, BonusPlanVersion, BonusRun, CustomerRedirect, Dashboard, ForecastSnapshot,
     MappingProfile, SavedView, Setting, SourceClaim, StatementRow, WatchedFile, WatchedFolder,
-    alias_row_id, forecast_snapshot_id, goal_cell_id, goal_lock_id, goal_rule_id, redirect_row_id,
-    setting_row_id, source_claim_row_id, watched_file_row_id, watched_folder_row_id,
+    alias_row_id, forecast_snapshot_id, goal_cell_id, goal_lock_id, goal_rule_id, kpi_goal_id,
+    redirect_row_id, scorecard_row_id, setting_row_id, source_claim_row_id, watched_file_row_id,
+    watched_folder_row_id,
 };
 use crate::rows::unreadable;
 use crate::{Result, Topic};
@@ -351,6 +353,15 @@ tables! {
     GoalConfirmation(GoalConfirmation) = "goal_confirmation", Goals {
         id: "id", origin: "", plan: "plan", person: "person", document: "document", hash: "hash",
         on_paper: "on_paper", author: "author", confirmed_at: "confirmed_at",
+    }
+    /// What a role is measured by.
+    Scorecard(Scorecard) = "scorecard", Goals, id made by scorecard_row_id {
+        role: "role", from: "from_on", weights: "weights",
+    }
+    /// A goal of a KPI.
+    KpiGoal(KpiGoal) = "kpi_goal", Goals, id made by kpi_goal_id {
+        metric: "metric", unit: "unit", person: "person", period: "period", from: "from_on",
+        value: "value",
     }
     /// A person's target bonus.
     TargetBonus(TargetBonus) = "target_bonus", Bonus {

@@ -77,6 +77,8 @@ pub(crate) const REFERENCES: &[Reference] = &[
     reference(Entity::GoalPublication, "plan", Entity::GoalPlan),
     reference(Entity::GoalConfirmation, "plan", Entity::GoalPlan),
     reference(Entity::GoalConfirmation, "person", Entity::Person),
+    reference(Entity::KpiGoal, "unit", Entity::OrgUnit),
+    reference(Entity::KpiGoal, "person", Entity::Person),
     reference(Entity::TargetBonus, "person", Entity::Person),
     reference(Entity::BonusRun, "plan", Entity::BonusPlanVersion),
     reference(Entity::Statement, "run", Entity::BonusRun),

@@ -118,6 +118,12 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0017_goal_rounds.sql"),
         recounts: false,
     },
+    // Scorecards and goals of KPIs (docs/decisions/0025).
+    Migration {
+        number: 18,
+        sql: include_str!("../migrations/0018_scorecards.sql"),
+        recounts: false,
+    },
 ];
 
 /// The newest version.

@@ -2,6 +2,9 @@
 
 mod answer;
 mod export;
+mod goal;
+mod scorecard;
+mod who;
 
 use std::path::PathBuf;
 
@@ -25,7 +28,10 @@ use crate::words;
 
 /// Which KPI, split how, over which days; or what the KPIs mean.
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub(super) struct Args {
+    #[command(subcommand)]
+    command: Option<Command>,
     /// KPI: a code that `--list` shows
     #[arg(long, required_unless_present_any = ["list", "explain", "define", "remove", "customers"])]
     metric: Option<String>,
@@ -73,6 +79,18 @@ pub(super) struct Args {
     overwrite: bool,
 }
 
+/// What people are measured by.
+#[derive(Debug, clap::Subcommand)]
+enum Command {
+    /// Scorecards: the KPIs of each role with their weights; list, set, take away
+    Weights(scorecard::WeightsArgs),
+    /// Goals of single KPIs, such as a win rate: list, show, set, take away
+    #[command(subcommand)]
+    Goal(goal::Command),
+    /// How far somebody is by all KPIs of their scorecard together
+    Scorecard(scorecard::ScorecardArgs),
+}
+
 #[derive(Debug, Clone, Copy, ValueEnum)]
 #[value(rename_all = "snake_case")]
 enum By {
@@ -105,7 +123,13 @@ enum Against {
     LastYear,
 }
 
-pub(super) async fn run(args: Args, context: &Context) -> anyhow::Result<()> {
+pub(super) async fn run(mut args: Args, context: &Context) -> anyhow::Result<()> {
+    match args.command.take() {
+        Some(Command::Weights(args)) => return scorecard::weights(args, context).await,
+        Some(Command::Goal(command)) => return goal::run(command, context).await,
+        Some(Command::Scorecard(args)) => return scorecard::result(args, context).await,
+        None => {}
+    }
     if args.list {
         return list(context).await;
     }

@@ -20,6 +20,7 @@ import { mappingHandlers } from "./mappings";
 import { metricHandlers } from "./metrics";
 import { performanceHandlers } from "./performance";
 import { personalHandlers } from "./personal";
+import { scorecardHandlers } from "./scorecards";
 import { settingsHandlers } from "./settings";
 
 export interface FakeOptions {
@@ -110,6 +111,7 @@ export function createFake(options: FakeOptions = {}): Fake {
     ...goalBlendHandlers,
     ...goalProgressHandlers,
     ...goalRoundHandlers,
+    ...scorecardHandlers,
     ...historyHandlers,
     ...bonusHandlers,
     cancel_task: () => {

@@ -147,6 +147,12 @@ export interface Commands {
   confirm_goal: { args: ConfirmGoal; result: GoalConfirmationRow };
   list_goal_confirmations: { args: ListGoalConfirmations; result: GoalConfirmations };
   export_goal_letter: { args: ExportGoalLetter; result: ExportResult };
+  list_scorecards: { args: NoArgs; result: ScorecardList };
+  set_scorecard: { args: SetScorecard; result: ScorecardList };
+  list_kpi_goals: { args: ListKpiGoals; result: Array<KpiGoalRow> };
+  get_kpi_goal: { args: GetKpiGoal; result: KpiGoalView };
+  set_kpi_goal: { args: SetKpiGoal; result: KpiGoalView };
+  get_scorecard_result: { args: GetScorecardResult; result: ScorecardResult };
   get_bonus_plan: { args: NoArgs; result: BonusPlanView };
   check_bonus_plan: { args: BonusPlanSettings; result: BonusPlanView };
   save_bonus_plan: { args: BonusPlanSettings; result: BonusPlanView };
@@ -307,6 +313,12 @@ export const COMMANDS = [
   "confirm_goal",
   "list_goal_confirmations",
   "export_goal_letter",
+  "list_scorecards",
+  "set_scorecard",
+  "list_kpi_goals",
+  "get_kpi_goal",
+  "set_kpi_goal",
+  "get_scorecard_result",
   "get_bonus_plan",
   "check_bonus_plan",
   "save_bonus_plan",

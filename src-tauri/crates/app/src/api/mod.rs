@@ -28,6 +28,7 @@ pub mod performance;
 pub mod personal;
 pub mod preview;
 pub mod reports;
+pub mod scorecards;
 pub mod settings;
 pub mod sources;
 pub mod watching;

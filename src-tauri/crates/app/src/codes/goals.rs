@@ -75,6 +75,7 @@ pub(super) const NOTES: &[&str] = &[
     "new_person_by_median",
     "no_common_profile",
     "rounding_given_up",
+    "scorecard_rounded",
     "too_few_years",
     "unit_gets_nothing",
     "week_without_working_day",
@@ -106,6 +107,7 @@ mod tests {
     const OF_NOTES: &[&str] = &[
         include_str!("../../../goals/src/edit/mod.rs"),
         include_str!("../../../goals/src/pace.rs"),
+        include_str!("../../../goals/src/scorecard.rs"),
         include_str!("../../../goals/src/season/mod.rs"),
         include_str!("../../../goals/src/season/profile.rs"),
         include_str!("../../../goals/src/split.rs"),

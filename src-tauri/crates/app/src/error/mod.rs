@@ -10,6 +10,7 @@ use yeji_core::Money;
 use crate::access::AccessError;
 use crate::api::{ApiError, Message};
 use crate::goals::GoalError;
+use crate::scorecards::ScorecardError;
 pub(crate) use lower::store_code;
 use lower::{demo_code, demo_params, store_params};
 
@@ -394,6 +395,9 @@ pub enum Error {
     /// Versions, calendars and locks of goals.
     #[error(transparent)]
     Goal(#[from] GoalError),
+    /// Scorecards, and goals of KPIs.
+    #[error(transparent)]
+    Scorecard(#[from] ScorecardError),
     /// Bonus.
     #[error(transparent)]
     Bonus(#[from] yeji_bonus::Error),
@@ -495,6 +499,7 @@ impl Error {
             Self::FileCut { .. } => "file_cut",
             Self::Access(error) => error.code(),
             Self::Goal(error) => error.code(),
+            Self::Scorecard(error) => error.code(),
             Self::Cancelled => "cancelled",
             Self::Unavailable(_, code, _) => code,
             Self::NoKey(..) => "no_key",
@@ -532,6 +537,7 @@ impl Error {
         let mut params = match self {
             Self::Access(error) => error.params(),
             Self::Goal(error) => error.params(),
+            Self::Scorecard(error) => error.params(),
             Self::Intake(error) => error.params(),
             Self::Goals(error) => error.params(),
             Self::Bonus(error) => error.params(),

@@ -146,6 +146,19 @@ impl Names {
                 Some(plan) => Box::pin(self.of(Entity::GoalPlan, plan)).await?,
                 None => text(""),
             },
+            Entity::Scorecard => {
+                let role = values.get("role").and_then(Value::as_str);
+                let params = [
+                    ("role", role.unwrap_or("everybody").to_owned()),
+                    ("from", word("from_on").to_owned()),
+                ];
+                Message::new("name_scorecard", &params)
+            }
+            Entity::KpiGoal => {
+                let person = self.plain(Entity::Person, id("person")).await?;
+                let unit = self.plain(Entity::OrgUnit, id("unit")).await?;
+                text(&join(&[&person, &unit, word("metric"), word("period")]))
+            }
             Entity::TargetBonus
             | Entity::GoalRule
             | Entity::GoalProposal
@@ -281,7 +294,7 @@ fn refers_to(entity: Entity, field: &str) -> Option<Entity> {
 fn worded(entity: Entity, field: &str, word: &str) -> Message {
     let code = match (entity, field) {
         (_, "stage") => Some("value_stage"),
-        (Entity::Membership, "role") => Some("value_role"),
+        (Entity::Membership | Entity::Scorecard, "role") => Some("value_role"),
         (Entity::OrgUnit, "kind") => Some("value_unit_kind"),
         (Entity::GoalPlan, "state") => Some("value_goal_state"),
         (Entity::GoalSubmission, "state") => Some("value_submission"),
@@ -294,7 +307,7 @@ fn worded(entity: Entity, field: &str, word: &str) -> Message {
     }
     if matches!(
         field,
-        "document" | "result" | "rule" | "given" | "reason" | "widgets" | "question"
+        "document" | "result" | "rule" | "given" | "reason" | "widgets" | "question" | "weights"
     ) {
         return Message::new("value_document", &[]);
     }

@@ -34,6 +34,8 @@ pub(super) fn may_restore(entity: Entity, field: &str) -> bool {
             | Entity::GoalComment
             | Entity::GoalPublication
             | Entity::GoalConfirmation
+            | Entity::Scorecard
+            | Entity::KpiGoal
             | Entity::ForecastSnapshot
             | Entity::BonusPlanVersion
             | Entity::BonusRun

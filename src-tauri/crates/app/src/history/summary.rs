@@ -74,6 +74,26 @@ pub(super) fn what(entry: &ChangeEntry) -> Message {
             },
             &[("metric", value("own_metric"))],
         ),
+        ChangeKind::Setting if entry.summary.get("scorecard").is_some() => Message::new(
+            if entry.summary.get("removed").is_some() {
+                "change_remove_scorecard"
+            } else {
+                "change_set_scorecard"
+            },
+            &[("role", value("scorecard")), ("from", value("from"))],
+        ),
+        ChangeKind::Setting if entry.summary.get("kpi_goal").is_some() => {
+            let mut params = vec![
+                ("metric", value("kpi_goal")),
+                ("name", value("name")),
+                ("period", value("period")),
+            ];
+            if entry.summary.get("removed").is_some() {
+                return Message::new("change_remove_kpi_goal", &params);
+            }
+            params.push(("value", value("value")));
+            Message::new("change_set_kpi_goal", &params)
+        }
         ChangeKind::Setting => Message::new("change_setting", &[("key", value("key"))]),
         ChangeKind::Mapping => Message::new("change_mapping", &[records]),
         ChangeKind::Organisation => Message::new(

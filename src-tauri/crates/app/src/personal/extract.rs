@@ -47,6 +47,7 @@ impl App {
         self.extract_deals(deals, &mut extract).await?;
         self.extract_goals(&mut extract).await?;
         self.extract_rounds(&mut extract).await?;
+        self.extract_scorecards(&mut extract).await?;
         self.extract_pay(&mut extract).await?;
         self.extract_settings(&mut extract).await?;
         if self.sight().person().is_some() {
@@ -188,6 +189,25 @@ impl App {
                     let nothing = Money::new(0, draft.amount.currency);
                     extract.put(without_notes(draft, nothing));
                 }
+            }
+        }
+        Ok(())
+    }
+
+    /// By what one is measured, and the goals of KPIs that are seen.
+    async fn extract_scorecards(&self, extract: &mut Extract) -> Result<()> {
+        let store = self.store()?;
+        for scorecard in store.scorecards().await? {
+            extract.put(scorecard);
+        }
+        let organisation = store.organisation().await?;
+        for goal in store.kpi_goals(None).await? {
+            // Of a KPI that is gone nothing is seen.
+            let Ok(measured) = self.measured_or_gone(&goal.metric).await? else {
+                continue;
+            };
+            if self.sees_goal(&organisation, &goal, measured.is_sum()) {
+                extract.put(goal);
             }
         }
         Ok(())

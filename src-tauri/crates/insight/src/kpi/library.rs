@@ -1,5 +1,7 @@
 //! The metrics of a company: the built-in ones and its own, with their formulas read and put in order.
 
+mod parts;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 

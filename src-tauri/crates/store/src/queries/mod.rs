@@ -23,6 +23,7 @@ pub(crate) mod organisation;
 pub(crate) mod people_months;
 pub(crate) mod personal;
 pub(crate) mod rollups;
+pub(crate) mod scorecards;
 pub(crate) mod sources;
 pub(crate) mod totals;
 pub(crate) mod watched;

@@ -320,8 +320,9 @@ async fn back_to_version_1(conn: &mut sqlx::SqliteConnection) {
     let tables = "invoice contract credit_list market_index exchange_rate customer_redirect \
                   source_claim watched_file watched_folder next_step feedback_item personal_file \
                   known_lines forecast_snapshot dashboard saved_view customer_value \
-                  named_customer goal_lock goal_rule goal_proposal goal_adjustment \
-                  goal_submission goal_round goal_comment goal_publication goal_confirmation";
+                   named_customer goal_lock goal_rule goal_proposal goal_adjustment \
+                   goal_submission goal_round goal_comment goal_publication goal_confirmation \
+                   scorecard kpi_goal";
     let dropped: Vec<String> = tables
         .split(' ')
         .map(|table| format!("DROP TABLE {table};"))

@@ -441,6 +441,10 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
             if let Some(result) = Box::pin(super::round_calls::call(desk, other, person)).await {
                 return result;
             }
+            if let Some(result) = Box::pin(super::scorecard_calls::call(desk, other, person)).await
+            {
+                return result;
+            }
             match Box::pin(super::goal_calls::call(desk, other)).await {
                 Some(result) => result,
                 None => panic!("`{other}` has no example argument: add one"),

@@ -11,6 +11,8 @@ mod personal_calls;
 mod round_calls;
 mod rounds;
 mod rows;
+mod scorecard_calls;
+mod scorecards;
 
 use yeji_core::account::Role;
 use yeji_core::ids::{AccountId, PersonId, UnitId};

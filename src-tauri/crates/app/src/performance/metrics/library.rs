@@ -86,6 +86,7 @@ impl App {
             return Err(not_found(&args.code));
         }
         Library::check_removal(&args.code, &own)?;
+        self.refuse_used(&args.code).await?;
         let setting = Setting {
             key: format!("{OWN_METRIC}{}", args.code),
             value: json!(null),

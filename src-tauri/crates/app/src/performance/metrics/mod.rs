@@ -8,9 +8,11 @@ mod own;
 mod records;
 mod table;
 mod values;
+mod whose;
 
 pub(crate) use library::OWN_METRIC;
 pub use library::{built_in_metrics, nearest_metric};
 pub(super) use library::{metric_info, not_found};
 pub(super) use table::{Question, before, key_text, kind_of, message, split_of};
 pub(super) use values::{Scope as MetricScope, Values};
+pub(crate) use whose::{Figure, Measured, Whose};

@@ -8,7 +8,7 @@ use yeji_core::calendar::{Period, PeriodKind, periods};
 use yeji_core::ids::{ProductId, UnitId};
 use yeji_core::org::Organisation;
 use yeji_core::{Currency, Ratio, Rounding};
-use yeji_insight::kpi::{Library, Measure, Metric, NoValue, Unit};
+use yeji_insight::kpi::{Definition, Library, Measure, Metric, NoValue, Unit};
 use yeji_report::chart::Lang;
 use yeji_report::format;
 use yeji_store::{MeasureKey, MeasureOnly, MeasureSplit};
@@ -473,17 +473,7 @@ impl Question {
 
     /// A value in the metric's digits.
     pub fn shown(&self, value: Ratio) -> Option<String> {
-        let definition = &self.metric.definition;
-        let decimals = u32::from(definition.decimals);
-        let round = |value: Ratio, decimals| value.to_decimal(decimals, Rounding::HalfUp).ok();
-        match definition.unit {
-            Unit::Money => round(value, decimals.min(self.currency.decimals())),
-            Unit::Ratio => {
-                let hundred = value.checked_mul(Ratio::from_int(100)).ok()?;
-                Some(format!("{}%", round(hundred, decimals)?))
-            }
-            Unit::Count | Unit::Number | Unit::Days | Unit::Score => round(value, decimals),
-        }
+        shown_value(&self.metric.definition, self.currency, value)
     }
 
     fn drill(&self, args: &GetMetric, key: &MeasureKey, days: Days) -> MetricDrill {
@@ -498,6 +488,24 @@ impl Question {
             closed_before: None,
             sizes: None,
         }
+    }
+}
+
+/// A value in the digits of its metric.
+pub(super) fn shown_value(
+    definition: &Definition,
+    currency: Currency,
+    value: Ratio,
+) -> Option<String> {
+    let decimals = u32::from(definition.decimals);
+    let round = |value: Ratio, decimals| value.to_decimal(decimals, Rounding::HalfUp).ok();
+    match definition.unit {
+        Unit::Money => round(value, decimals.min(currency.decimals())),
+        Unit::Ratio => {
+            let hundred = value.checked_mul(Ratio::from_int(100)).ok()?;
+            Some(format!("{}%", round(hundred, decimals)?))
+        }
+        Unit::Count | Unit::Number | Unit::Days | Unit::Score => round(value, decimals),
     }
 }
 

@@ -11,6 +11,7 @@ use crate::api::NoArgs;
 use crate::api::accounts::Policies;
 use crate::api::follow_up::ListFollowUps;
 use crate::api::goals::GetGoal;
+use crate::api::scorecards::ListKpiGoals;
 
 async fn rows(store: &Store, entity: Entity) -> Vec<Record> {
     let mut all = Vec::new();
@@ -54,6 +55,14 @@ async fn check_rows(company: &Company, laptop: &Laptop, account: AccountId) {
     assert!(deals > 5, "there is something to see");
     let feedback = desk.list_feedback(NoArgs {}).await.unwrap();
     lines.extend(feedback.into_iter().map(|row| row.id));
+    let scorecards = desk.list_scorecards(NoArgs {}).await.unwrap().scorecards;
+    let scorecards: BTreeSet<_> = scorecards.into_iter().map(|one| one.from).collect();
+    let goals = desk.list_kpi_goals(ListKpiGoals::default()).await.unwrap();
+    let goals: BTreeSet<(String, String)> = goals
+        .into_iter()
+        .map(|row| (row.metric, row.value))
+        .collect();
+    assert!(!goals.is_empty() && !goals.iter().any(|(metric, _)| metric == "receipts"));
     for entity in Entity::ALL {
         for record in rows(&store, *entity).await {
             match &record {
@@ -92,6 +101,11 @@ async fn check_rows(company: &Company, laptop: &Laptop, account: AccountId) {
                 Record::GoalCell(cell) => {
                     let own = cell.person.is_some_and(|person| paid.contains(&person));
                     assert!(own || cell.unit == company.team);
+                }
+                Record::Scorecard(one) => assert!(scorecards.contains(&one.from)),
+                Record::KpiGoal(goal) => {
+                    let value = goal.value.to_string();
+                    assert!(goals.contains(&(goal.metric.clone(), value)), "{goal:?}");
                 }
                 Record::Setting(setting) => assert!(
                     [

@@ -16,6 +16,7 @@ use crate::api::bonus::{GetBonusRun, GetStatement};
 use crate::api::goals::{GetGoal, GetGoalWeeks};
 use crate::api::kpi::{Comparison, GetMetric, Grain, MetricBy};
 use crate::api::performance::{GetDashboard, GetKpi, Split};
+use crate::api::scorecards::{GetKpiGoal, GetScorecardResult, ListKpiGoals};
 use crate::api::{NoArgs, Scope};
 use crate::error::Result;
 
@@ -126,6 +127,30 @@ async fn all_that_is_shown(desk: &Desk, person: PersonId, units: &[UnitId]) -> V
             say(&mut shown, &what, desk.get_metric(ask).await);
         }
     }
+    for key in ["2026", "2026-Q2", "2026-06", "2025-Q4", "2024"] {
+        let period = key.parse().unwrap();
+        let ask = GetScorecardResult {
+            period,
+            unit: None,
+            person: None,
+            people: true,
+            language: Lang::En,
+        };
+        let result = desk.get_scorecard_result(ask).await;
+        say(&mut shown, &format!("scorecard {key}"), result);
+        for metric in ["win_rate", "cycle_length", "receipts"] {
+            let ask = GetKpiGoal {
+                metric: metric.to_owned(),
+                unit: None,
+                person: None,
+                period,
+            };
+            let what = format!("goal {metric} {key}");
+            say(&mut shown, &what, desk.get_kpi_goal(ask).await);
+        }
+    }
+    let goals = desk.list_kpi_goals(ListKpiGoals::default()).await;
+    say(&mut shown, "goals of KPIs", goals);
     for year in [2024, 2025, 2026, 2027] {
         let metric = Metric::WonAmount;
         say(

@@ -18,6 +18,7 @@ use crate::api::accounts::{AddAccount, Password, Policies};
 use crate::api::bonus::RunBonus;
 use crate::api::follow_up::{AddFeedback, AddInteraction, AddNextStep};
 use crate::api::personal::ExportPersonalFile;
+use crate::api::scorecards::{KpiWeightSetting, SetKpiGoal, SetScorecard};
 use crate::api::settings::SetTargetBonuses;
 use crate::context::App;
 use crate::demo::tests::demo_desk;
@@ -179,11 +180,52 @@ impl Company {
             from: "2026-07-01".parse().unwrap(),
         };
         self.desk.set_target_bonuses(set).await.unwrap();
+        self.plant_scorecards().await;
         self.act_as(self.stranger.1);
         write_all(&self.desk, deal, &format!("{MARK}-stranger")).await;
         self.act_as(self.seller.1);
         write_all(&self.desk, own[0].0, "seen by the seller").await;
         self.act_as(self.hr);
+    }
+
+    /// What people are measured by, and goals of theirs, of both teams and of the company.
+    async fn plant_scorecards(&self) {
+        let kpis = [
+            ("win_rate", "40%"),
+            ("won_amount", "30%"),
+            ("cycle_length", "20%"),
+            ("satisfaction", "10%"),
+        ];
+        let kpis = kpis.map(|(metric, weight)| KpiWeightSetting {
+            metric: metric.to_owned(),
+            weight: weight.to_owned(),
+            cap: None,
+        });
+        let args = SetScorecard {
+            role: None,
+            from: "2025-01-01".parse().unwrap(),
+            kpis: kpis.into(),
+        };
+        self.desk.set_scorecard(args).await.unwrap();
+        let organisation = self.desk.shared.store().unwrap().organisation().await;
+        let company = organisation.unwrap().company().map(|unit| unit.id);
+        for (metric, unit, person, value) in [
+            ("win_rate", None, Some(self.seller.0), "31%"),
+            ("win_rate", None, Some(self.stranger.0), "32%"),
+            ("win_rate", company, None, "33%"),
+            ("cycle_length", Some(self.team), None, "20"),
+            ("receipts", company, None, "9876543"),
+        ] {
+            let args = SetKpiGoal {
+                metric: metric.to_owned(),
+                unit,
+                person,
+                period: "2026".parse().unwrap(),
+                from: None,
+                value: Some(value.to_owned()),
+            };
+            self.desk.set_kpi_goal(args).await.unwrap();
+        }
     }
 
     /// HR makes the personal file of somebody.

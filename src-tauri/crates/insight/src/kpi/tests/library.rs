@@ -284,3 +284,100 @@ proptest! {
         }
     }
 }
+
+/// Goals and scorecards hold a value against a goal: each built-in metric says which side is better.
+#[test]
+fn every_built_in_metric_has_a_better_side() {
+    for metric in Library::built_in().metrics() {
+        let definition = &metric.definition;
+        assert_ne!(
+            definition.direction,
+            Direction::Neutral,
+            "{}",
+            definition.code
+        );
+    }
+}
+
+#[test]
+fn a_whole_is_the_sum_of_its_parts_or_their_mean_by_the_divisor() {
+    let (library, broken) = Library::with_own(vec![
+        own("per_hundred", "100 * won_count / (won_count + lost_count)"),
+        own(
+            "margin_and_more",
+            "gross_margin + 2 * receipts - won_amount / 4",
+        ),
+        own("named", "win_rate"),
+        own("squared", "won_amount * won_count"),
+        own("difference", "win_rate - cohort_win_rate"),
+        own("per_seller", "won_amount / people"),
+        own("by_average", "won_amount / average_deal"),
+    ]);
+    assert!(broken.is_empty(), "{broken:?}");
+    let check = |code: &str, sum: bool, divisor: Option<&str>| {
+        let metric = library.metric(code).unwrap();
+        assert_eq!(library.is_sum(metric), sum, "{code}");
+        let found = library.denominator(metric);
+        let text = found.as_ref().map(|one| one.expression().to_string());
+        assert_eq!(text.as_deref(), divisor, "{code}");
+    };
+    check("won_amount", true, None);
+    check("gross_margin", true, None);
+    check("new_customers", true, None);
+    check("margin_and_more", true, None);
+    check("win_rate", false, Some("won_count + lost_count"));
+    check("average_deal", false, Some("won_count"));
+    check("satisfaction", false, Some("score_count"));
+    check("gross_margin_rate", false, Some("costed_amount"));
+    check("per_hundred", false, Some("won_count + lost_count"));
+    check("named", false, Some("won_count + lost_count"));
+    check("per_seller", false, Some("people"));
+    check("squared", false, None);
+    check("difference", false, None);
+    let divisor = library
+        .denominator(library.metric("by_average").unwrap())
+        .unwrap();
+    let value = library.evaluate(&divisor, &|measure| {
+        Ok(Ratio::from_int(if measure == Measure::WonAmount {
+            30
+        } else {
+            4
+        }))
+    });
+    assert_eq!(
+        value.unwrap().to_string(),
+        "15/2",
+        "a divisor may be a metric"
+    );
+    let along_time = |code: &str| library.adds_along_time(library.metric(code).unwrap());
+    assert!(along_time("receipts") && along_time("new_customers"));
+    assert!(!along_time("open_amount") && !along_time("buying_customers"));
+    assert!(!along_time("win_rate"));
+}
+
+/// What the divisor weighs is right: the mean of parts by it is the ratio of the whole.
+#[test]
+fn the_mean_by_the_divisor_is_the_ratio_of_the_whole() {
+    let library = Library::built_in();
+    let parts = [(7_i64, 3_i64), (1, 9), (20, 5)];
+    let of = |won: i64, lost: i64| {
+        move |measure: Measure| {
+            Ok(Ratio::from_int(match measure {
+                Measure::WonCount => won,
+                Measure::LostCount => lost,
+                _ => return Err(NoValue::NoData { measure }),
+            }))
+        }
+    };
+    let metric = library.metric("win_rate").unwrap();
+    let divisor = library.denominator(metric).unwrap();
+    let (mut sum, mut weight) = (Ratio::ZERO, Ratio::ZERO);
+    for (won, lost) in parts {
+        let value = library.evaluate(metric, &of(won, lost)).unwrap();
+        let weighs = library.evaluate(&divisor, &of(won, lost)).unwrap();
+        sum = sum.checked_add(value.checked_mul(weighs).unwrap()).unwrap();
+        weight = weight.checked_add(weighs).unwrap();
+    }
+    let whole = library.evaluate(metric, &of(28, 17)).unwrap();
+    assert_eq!(sum.checked_div(weight), Ok(whole));
+}
