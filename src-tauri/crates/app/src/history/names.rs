@@ -106,7 +106,7 @@ impl Names {
                 let staff = values.get("staff_number").and_then(Value::as_str);
                 text(&named(word("name"), staff))
             }
-            Entity::Membership => {
+            Entity::Membership | Entity::GoalComment => {
                 let person = self.plain(Entity::Person, id("person")).await?;
                 let unit = self.plain(Entity::OrgUnit, id("unit")).await?;
                 text(&join(&[&person, &unit]))
@@ -137,11 +137,6 @@ impl Names {
                 ],
             ),
             Entity::GoalSubmission => text(&self.plain(Entity::OrgUnit, id("unit")).await?),
-            Entity::GoalComment => {
-                let person = self.plain(Entity::Person, id("person")).await?;
-                let unit = self.plain(Entity::OrgUnit, id("unit")).await?;
-                text(&join(&[&person, &unit]))
-            }
             Entity::GoalPublication => match id("plan") {
                 Some(plan) => Box::pin(self.of(Entity::GoalPlan, plan)).await?,
                 None => text(""),

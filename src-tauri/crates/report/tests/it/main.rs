@@ -3,6 +3,7 @@
 mod agreement;
 mod boards;
 mod kinds;
+mod letter;
 mod pdf;
 mod pictures;
 mod samples;

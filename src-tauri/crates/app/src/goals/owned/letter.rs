@@ -1,6 +1,7 @@
 //! The paper on which company and owner agree on a goal (目标责任书), in words of one language.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
 use chrono::NaiveDate;
@@ -27,7 +28,7 @@ use crate::data::written;
 use crate::error::{Error, Result};
 use crate::goals::book::Book;
 use crate::goals::round::unit_name;
-use crate::host::OnProgress;
+use crate::host::{Clock, OnProgress};
 use crate::reports::put_file;
 use crate::words::{self, pick};
 
@@ -40,6 +41,8 @@ struct Paper {
     /// Head of the audit log, which has this export as its newest entry.
     mark: String,
     on: NaiveDate,
+    /// Tells moments as the clock on the wall does.
+    clock: Arc<dyn Clock>,
     lang: Lang,
 }
 
@@ -142,6 +145,7 @@ impl App {
             published: self.last_publication(&book.plan).await?.is_some(),
             mark: head.map_or_else(|| "0".to_owned(), |head| head.short()),
             on: self.clock.today(),
+            clock: Arc::clone(&self.clock),
             book,
             lang,
         })
@@ -256,7 +260,7 @@ impl Paper {
         for _ in 0..3 {
             head.extend([month.to_owned(), goal.to_owned()]);
         }
-        head.push(pick(lang, "季度合计", "Quarter's sum").to_owned());
+        head.push(pick(lang, "季度合计", "Sum").to_owned());
         let mut rows = Vec::with_capacity(4);
         for quarter in book.year()?.parts(PeriodKind::Quarter) {
             let mut cells = vec![short(quarter, lang)];
@@ -307,7 +311,7 @@ impl Paper {
     fn confirmation(&self, state: &GoalConfirmationRow) -> Option<String> {
         let at = state.confirmed_at?;
         let by = state.confirmed_by.clone().unwrap_or_default();
-        let at = at.format("%Y-%m-%d %H:%M UTC");
+        let at = self.clock.local(at).format("%Y-%m-%d %H:%M");
         let text = match (state.state, state.on_paper, self.lang) {
             (ConfirmationState::Open, ..) => return None,
             (ConfirmationState::Changed, _, Lang::ZhCn) => {

@@ -226,11 +226,6 @@ impl RoundTree {
         })
     }
 
-    /// The sums of a row.
-    pub fn sum(&self, at: usize) -> GapSum {
-        self.sums[at]
-    }
-
     /// Names of the people at and below a row who have no number.
     pub fn missing(&self, at: usize) -> Vec<String> {
         let rows = std::iter::once(at).chain(self.book.below(at));
