@@ -17,10 +17,10 @@ impl Store {
         let order = "ORDER BY metric, period, from_on, id";
         let mut reader = self.reader().await?;
         match metric {
-            None => select(&mut *reader, order, &[]).await,
+            None => select(&mut reader, order, &[]).await,
             Some(metric) => {
                 let tail = format!("WHERE metric = ? {order}");
-                select(&mut *reader, &tail, &[Cell::Text(metric.to_owned())]).await
+                select(&mut reader, &tail, &[Cell::Text(metric.to_owned())]).await
             }
         }
     }

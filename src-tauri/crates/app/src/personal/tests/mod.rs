@@ -194,7 +194,7 @@ impl Company {
             ("win_rate", "40%"),
             ("won_amount", "30%"),
             ("cycle_length", "20%"),
-            ("satisfaction", "10%"),
+            ("won_count", "10%"),
         ];
         let kpis = kpis.map(|(metric, weight)| KpiWeightSetting {
             metric: metric.to_owned(),
