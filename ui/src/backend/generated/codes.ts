@@ -337,6 +337,7 @@ export const CODES = [
   "landing_no_amount",
   "landing_no_interval",
   "landing_personal_file",
+  "landing_rest_of",
   "landing_stages_unknown",
   "landing_widened",
   "last_hr_account",
