@@ -302,7 +302,7 @@ pub fn run(arguments: &[OsString]) -> ExitCode {
         }
     };
     let outcome = runtime.block_on(async {
-        let outcome = dispatch(cli.command, &context).await;
+        let outcome = Box::pin(dispatch(cli.command, &context)).await;
         context.close().await;
         outcome
     });

@@ -80,7 +80,7 @@ async fn prepared() -> (House, UnitId) {
     (house, company)
 }
 
-fn is_refused<T>(result: Result<T>) -> bool {
+fn is_refused<T>(result: &Result<T>) -> bool {
     matches!(result, Err(Error::Access(_)))
 }
 
@@ -117,17 +117,17 @@ async fn results_are_own_those_of_the_team_or_everybodys() {
     assert_eq!(margin.actual, None);
     assert_eq!(margin.reason.as_ref().unwrap().code, "no_value_costs");
     for unit in [house.team, house.other_team, company] {
-        assert!(is_refused(result(&house, Some(unit), None).await));
+        assert!(is_refused(&result(&house, Some(unit), None).await));
     }
     for person in [house.colleague, house.stranger, house.leader] {
-        assert!(is_refused(result(&house, None, Some(person)).await));
+        assert!(is_refused(&result(&house, None, Some(person)).await));
         let ask = GetKpiGoal {
             metric: "win_rate".to_owned(),
             unit: None,
             person: Some(person),
             period: period(),
         };
-        assert!(is_refused(house.desk.get_kpi_goal(ask).await));
+        assert!(is_refused(&house.desk.get_kpi_goal(ask).await));
     }
     house.act_as(Some(Role::Manager));
     let team = result(&house, None, None).await.unwrap();
@@ -145,10 +145,12 @@ async fn results_are_own_those_of_the_team_or_everybodys() {
         "the same figures by both ways"
     );
     assert!(is_refused(
-        result(&house, Some(house.other_team), None).await
+        &result(&house, Some(house.other_team), None).await
     ));
-    assert!(is_refused(result(&house, Some(company), None).await));
-    assert!(is_refused(result(&house, None, Some(house.stranger)).await));
+    assert!(is_refused(&result(&house, Some(company), None).await));
+    assert!(is_refused(
+        &result(&house, None, Some(house.stranger)).await
+    ));
     house.act_as(Some(Role::Auditor));
     let all = result(&house, None, None).await.unwrap();
     assert_eq!(all.rows[0].whose, company.to_string());

@@ -374,9 +374,11 @@ fn the_mean_by_the_divisor_is_the_ratio_of_the_whole() {
     let (mut sum, mut weight) = (Ratio::ZERO, Ratio::ZERO);
     for (won, lost) in parts {
         let value = library.evaluate(metric, &of(won, lost)).unwrap();
-        let weighs = library.evaluate(&divisor, &of(won, lost)).unwrap();
-        sum = sum.checked_add(value.checked_mul(weighs).unwrap()).unwrap();
-        weight = weight.checked_add(weighs).unwrap();
+        let decided = library.evaluate(&divisor, &of(won, lost)).unwrap();
+        sum = sum
+            .checked_add(value.checked_mul(decided).unwrap())
+            .unwrap();
+        weight = weight.checked_add(decided).unwrap();
     }
     let whole = library.evaluate(metric, &of(28, 17)).unwrap();
     assert_eq!(sum.checked_div(weight), Ok(whole));
