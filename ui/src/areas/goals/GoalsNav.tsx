@@ -9,5 +9,6 @@ export function GoalsNav() {
   const may = useRights();
   const plan = { to: "/goals", label: t("goalProgress.plan"), testId: "sub-goal-plan" } as const;
   const progress = { to: "/goals/progress", label: t("goalProgress.tab"), testId: "sub-goal-progress" } as const;
-  return <SubNav label={t("goals.title")} items={may("see_team_results") || may("see_all_results") ? [plan, progress] : [progress, plan]} />;
+  const round = { to: "/goals/round", label: t("goalRound.tab"), testId: "sub-goal-round" } as const;
+  return <SubNav label={t("goals.title")} items={may("see_team_results") || may("see_all_results") ? [plan, progress, round] : [progress, plan, round]} />;
 }

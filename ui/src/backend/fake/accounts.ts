@@ -40,6 +40,8 @@ const OF_HR: readonly Right[] = [
   "personal_files",
   "share_boards",
   "set_goals",
+  "propose_goals",
+  "adjust_goals",
   "edit_bonus_plan",
   "run_bonus",
   "set_target_bonuses",
@@ -54,8 +56,8 @@ const OF_HR: readonly Right[] = [
 ];
 const RIGHTS: Record<AccountRole, readonly Right[]> = {
   hr: OF_HR,
-  manager: [...OF_MANAGER, ...OF_WRITERS, "share_boards"],
-  sales: [...OF_ALL, ...OF_WRITERS],
+  manager: [...OF_MANAGER, ...OF_WRITERS, "share_boards", "propose_goals", "adjust_goals"],
+  sales: [...OF_ALL, ...OF_WRITERS, "propose_goals"],
   auditor: OF_AUDITOR,
 };
 

@@ -1,4 +1,4 @@
-/** Rounds of a goal, comments, publication and confirmations of the fake, as HR sees them. */
+/** Rounds of a goal, comments, publication and confirmations of the fake: all of it for HR, the own number for a personal file. */
 import type {
   ConfirmationState,
   GoalAdjustmentInfo,
@@ -133,6 +133,7 @@ function rowOf(world: World, looked: Looked, { node, expanded }: { node: Node; e
   const isPerson = node.level === "person";
   const isOpen = agreed.round !== null && agreed.round.closed_at === null;
   const last = wonBetween(world, world.people.filter(({ id }) => people.includes(id)), `${year - 1}-01-01`, `${year}-01-01`);
+  const owner = world.personal.owner?.person;
   const due = isPerson ? agreed.round?.people_due : agreed.round?.managers_due;
   return {
     unit: node.unit,
@@ -159,10 +160,10 @@ function rowOf(world: World, looked: Looked, { node, expanded }: { node: Node; e
     read_only: readOnly,
     late: world.today > (due ?? world.today) && (isPerson ? missing.length > 0 : !readOnly),
     may: {
-      propose: isOpen && isPerson && !readOnly,
-      adjust: isOpen && isPerson && !readOnly,
-      submit: isOpen && !isPerson && !readOnly,
-      send_back: isOpen && agreed.submissions.get(node.unit)?.state === "submitted",
+      propose: isOpen && isPerson && !readOnly && (owner === undefined || owner === node.unit),
+      adjust: isOpen && isPerson && !readOnly && owner === undefined,
+      submit: isOpen && !isPerson && !readOnly && owner === undefined,
+      send_back: isOpen && owner === undefined && agreed.submissions.get(node.unit)?.state === "submitted",
     },
     comments: agreed.comments.filter(({ unit }) => unit === node.unit).length,
   };
@@ -282,7 +283,7 @@ export const goalRoundHandlers = {
     return info(world, looked);
   },
   get_goal_round: ({ year, expanded, search, offset, limit }, { world }) => {
-    const nothing = { round: null, plan: null, currency: world.currency, can_run: true, rows: [], offset, total: 0 };
+    const nothing = { round: null, plan: null, currency: world.currency, can_run: world.personal.owner === null, rows: [], offset, total: 0 };
     if (!open(world, year)) return nothing;
     const looked = look(world, year);
     const plan = planInfo(year, looked.goal, newest(looked.book));

@@ -8,6 +8,7 @@ import frame from "./frame";
 import goalBlend from "./goalBlend";
 import goalMoves from "./goalMoves";
 import goalProgress from "./goalProgress";
+import goalRound from "./goalRound";
 import goalWhy from "./goalWhy";
 import goals from "./goals";
 import history from "./history";
@@ -16,4 +17,4 @@ import performance from "./performance";
 import records from "./records";
 import settings from "./settings";
 
-export default { common, frame, home, data, settings, performance, goals, goalBlend, goalMoves, goalWhy, goalProgress, calendar, bonus, charts, records, history } as const;
+export default { common, frame, home, data, settings, performance, goals, goalBlend, goalMoves, goalWhy, goalRound, goalProgress, calendar, bonus, charts, records, history } as const;

@@ -1,0 +1,34 @@
+/** Writes goal letters to where the person chooses. */
+import { useTranslation } from "react-i18next";
+
+import { BackendError } from "../../../backend/backend";
+import type { ExportResult } from "../../../backend/generated";
+import { useCommand, useTask } from "../../../backend/query";
+import { useToast } from "../../../components/useToast";
+import { useLanguage } from "../../../i18n";
+import { useSay } from "../../../i18n/say";
+
+export function useLetter(year: number) {
+  const { t } = useTranslation();
+  const say = useSay();
+  const toast = useToast();
+  const language = useLanguage();
+  const one = useCommand("export_goal_letter");
+  const all = useTask("export_goal_letters");
+  const shown = {
+    // Without a folder the dialog was closed.
+    onSuccess: ({ folder, failed }: ExportResult) => {
+      if (failed.length > 0) toast.failed(t("goalRound.own.notSaved"));
+      else if (folder !== null) toast.done(t("goalRound.own.saved", { folder }));
+    },
+    onError: (thrown: unknown) => {
+      const error = BackendError.from(thrown);
+      if (error.code !== "cancelled") toast.failed(say(error));
+    },
+  };
+  return {
+    pending: one.isPending || all.isPending,
+    write: (person?: string) => one.mutate({ metric: "won_amount", year, ...(person !== undefined && { person }), language }, shown),
+    writeAll: () => all.mutate({ metric: "won_amount", year, language }, shown),
+  };
+}
