@@ -56,6 +56,8 @@ export default {
   },
   grid: {
     toolbar: "Tools of the goal table",
+    frozenBefore: { label: "Frozen before (optional)", explain: "What begins before this day stays as it is." },
+    reason: { label: "Reason (optional)", explain: "Kept in the history." },
     columnsLabel: "Periods",
     columns: { quarters: "Quarters", months: "Months", weeks: "Weeks" },
     openAll: "Expand all",

@@ -53,6 +53,8 @@ export default {
   },
   grid: {
     toolbar: "目标表格工具",
+    frozenBefore: { label: "此日之前不变（可选）", explain: "在这一天之前开始的周期保持不变。" },
+    reason: { label: "原因（可选）", explain: "记入变更历史。" },
     columnsLabel: "周期",
     columns: { quarters: "季度", months: "月", weeks: "周" },
     openAll: "全部展开",

@@ -1,5 +1,6 @@
 /** A change that is looked at before it is made: fields, what it would move, then the button. */
-import { Button, Drawer } from "antd";
+import { Button, DatePicker, Drawer, Form, Input } from "antd";
+import dayjs from "dayjs";
 import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -26,14 +27,19 @@ export function ChangeDrawer({ title, explain, plan, edit, apply, onClose, onDon
   const preview = useCommand("edit_goal");
   const make = useCommand("edit_goal");
   const [asked, setAsked] = useState<string | null>(null);
-  const present = JSON.stringify(edit);
+  const [frozen, setFrozen] = useState<string | null>(null);
+  const [reason, setReason] = useState("");
+  const why = reason.trim();
+  const more = { ...(frozen !== null && { frozen_before: frozen }), ...(why !== "" && { reason: why }) };
+  // The reason moves nothing: it may be written after the look.
+  const present = JSON.stringify([edit, frozen]);
   // What was looked at is what will be made: another field asks for another look.
   const seen = preview.data && asked === present ? preview.data : null;
   const look = () => {
     if (!edit) return;
     setAsked(present);
     make.reset();
-    preview.mutate({ plan, edits: [edit], preview: true });
+    preview.mutate({ plan, edits: [edit], ...more, preview: true });
   };
   const error = make.error ?? (asked === present ? preview.error : null);
   return (
@@ -54,7 +60,7 @@ export function ChangeDrawer({ title, explain, plan, edit, apply, onClose, onDon
             disabled={!seen}
             loading={make.isPending}
             data-testid="goal-change-apply"
-            onClick={() => edit && make.mutate({ plan, edits: [edit], preview: false }, { onSuccess: onDone })}
+            onClick={() => edit && make.mutate({ plan, edits: [edit], ...more, preview: false }, { onSuccess: onDone })}
           >
             {apply}
           </Button>
@@ -62,7 +68,17 @@ export function ChangeDrawer({ title, explain, plan, edit, apply, onClose, onDon
       }
     >
       <p className="quiet">{explain}</p>
-      <div className="grid-change-fields">{children}</div>
+      <div className="grid-change-fields">
+        {children}
+        <Form layout="vertical">
+          <Form.Item label={t("goals.grid.frozenBefore.label")} htmlFor="change-frozen-before" extra={t("goals.grid.frozenBefore.explain")}>
+            <DatePicker id="change-frozen-before" value={frozen === null ? null : dayjs(frozen)} onChange={(day) => setFrozen(day ? day.format("YYYY-MM-DD") : null)} />
+          </Form.Item>
+          <Form.Item label={t("goals.grid.reason.label")} htmlFor="change-reason" extra={t("goals.grid.reason.explain")}>
+            <Input id="change-reason" autoComplete="off" value={reason} onChange={(event) => setReason(event.target.value)} />
+          </Form.Item>
+        </Form>
+      </div>
       {error && <ErrorState error={error} />}
       {seen ? (
         <div data-testid="goal-change-outcome">

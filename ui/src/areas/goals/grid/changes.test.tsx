@@ -62,6 +62,36 @@ describe("a change that is looked at first", () => {
     expect(screen.getByTestId("goal-change-apply")).toBeDisabled();
   });
 
+  it("sends the reason, and nothing of fields left empty", async () => {
+    const { user, fake } = await open();
+    const drawer = await change(user, "p-1", "copy");
+    await user.click(within(drawer).getByRole("combobox", { name: "复制给" }));
+    await user.click(await screen.findByTitle("李娜 · YF1002 · 上海一组"));
+    await user.click(screen.getByTestId("goal-change-preview"));
+    await screen.findByTestId("goal-change-outcome");
+    await user.type(within(drawer).getByRole("textbox", { name: "原因（可选）" }), " 换区 ");
+    await user.click(screen.getByTestId("goal-change-apply"));
+    await waitFor(() => expect(sent(fake)).toHaveLength(2));
+    const [look, made] = sent(fake);
+    expect(look).not.toHaveProperty("reason");
+    expect(made).toMatchObject({ preview: false, reason: "换区" });
+    expect(made).not.toHaveProperty("frozen_before");
+  });
+
+  it("sends the day before which all stays, and asks for another look", async () => {
+    const { user, fake } = await open();
+    const drawer = await change(user, "p-1", "copy");
+    await user.click(within(drawer).getByRole("combobox", { name: "复制给" }));
+    await user.click(await screen.findByTitle("李娜 · YF1002 · 上海一组"));
+    await user.click(screen.getByTestId("goal-change-preview"));
+    await screen.findByTestId("goal-change-outcome");
+    await user.type(within(drawer).getByRole("textbox", { name: "此日之前不变（可选）" }), "2026-07-01{Enter}");
+    await waitFor(() => expect(screen.getByTestId("goal-change-apply")).toBeDisabled());
+    await user.click(screen.getByTestId("goal-change-preview"));
+    await waitFor(() => expect(sent(fake)).toHaveLength(2));
+    expect(sent(fake)[1]).toMatchObject({ preview: true, frozen_before: "2026-07-01" });
+  });
+
   it("copies one's numbers to others", async () => {
     const { user } = await open();
     const drawer = await change(user, "p-1", "copy");
