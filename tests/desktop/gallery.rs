@@ -85,6 +85,47 @@ fn forecasts_and_figures_in_both_languages_and_themes() {
     });
 }
 
+/// The pages beside the plan, with people being asked for their own numbers.
+#[test]
+fn agreement_and_progress_in_both_languages_and_themes() {
+    let open = [
+        "goal",
+        "round",
+        "open",
+        "--year",
+        "2026",
+        "--people-due",
+        "2099-01-15",
+        "--managers-due",
+        "2099-01-31",
+    ];
+    let pages = [
+        ("goal-round", "round-tree"),
+        ("goal-progress", "goal-standing"),
+    ];
+    demo("agreement").prepared_by(&open).run(async |window| {
+        for language in ["zh", "en"] {
+            for theme in ["light", "dark"] {
+                choose_theme(window, theme).await?;
+                window.click_test_id("nav-goals").await?;
+                for (page, shown) in pages {
+                    window.click_test_id(&format!("sub-{page}")).await?;
+                    window.test_id(shown).await?;
+                    window.settled().await?;
+                    window
+                        .screenshot(&format!("{page}-{language}-{theme}"))
+                        .await?;
+                    no_horizontal_scroll(window, page).await?;
+                    no_header_is_cut(window, page).await?;
+                    window.accessible().await?;
+                }
+            }
+            window.click_test_id("lang-switch").await?;
+        }
+        Ok(())
+    });
+}
+
 #[test]
 fn a_new_goal_stands_beside_the_one_in_force() {
     let set = ["goal", "set", "--year", "2026", "--amount", "99999999"];
