@@ -123,7 +123,7 @@ function State({ row }: { row: GoalRoundRow }) {
       )}
       {row.missing > 0 && (
         <span className="quiet" title={row.missing_names.join(", ")}>
-          {person ? t("goalRound.missingOne") : t("goalRound.missing", { count: row.missing, names: row.missing_names.join(", ") })}
+          {person ? t("goalRound.missingOne") : t("goalRound.missing", { count: row.missing, names: few(row.missing_names) })}
         </span>
       )}
       {row.adjustment && <span className="quiet">{row.adjustment.reason}</span>}
@@ -161,4 +161,9 @@ function Actions({ row, canAdopt, onAction }: { row: GoalRoundRow } & Pick<Props
       </Button>
     </span>
   );
+}
+
+/** The first names; all of them stand in the title. */
+function few(names: string[]) {
+  return names.length > 2 ? `${names.slice(0, 2).join(", ")} …` : names.join(", ");
 }

@@ -79,7 +79,7 @@ describe("HR", () => {
     await user.click(screen.getByTestId(`round-sendBack-${root?.unit}`));
     await user.type(await screen.findByTestId("round-words"), "缺两人");
     await user.click(screen.getByTestId("round-save"));
-    await waitFor(() => expect(row()).toHaveTextContent("已退回:缺两人"));
+    await waitFor(() => expect(row()).toHaveTextContent("已退回：缺两人"));
   }, 60_000);
 
   it("sees what adopting moves before it is done, and takes it back", async () => {
