@@ -62,27 +62,7 @@ fn forecasts_and_figures_in_both_languages_and_themes() {
         ("forecast", "landing-total"),
         ("metrics", "metric-rows"),
     ];
-    demo("figures").run(async |window| {
-        for language in ["zh", "en"] {
-            for theme in ["light", "dark"] {
-                choose_theme(window, theme).await?;
-                window.click_test_id("nav-performance").await?;
-                for (page, shown) in pages {
-                    window.click_test_id(&format!("sub-{page}")).await?;
-                    window.test_id(shown).await?;
-                    window.settled().await?;
-                    window
-                        .screenshot(&format!("{page}-{language}-{theme}"))
-                        .await?;
-                    no_horizontal_scroll(window, page).await?;
-                    no_header_is_cut(window, page).await?;
-                    window.accessible().await?;
-                }
-            }
-            window.click_test_id("lang-switch").await?;
-        }
-        Ok(())
-    });
+    demo("figures").run(async |window| sub_pages(window, "performance", &pages).await);
 }
 
 /// The pages beside the plan, with people being asked for their own numbers.
@@ -103,27 +83,32 @@ fn agreement_and_progress_in_both_languages_and_themes() {
         ("goal-round", "round-tree"),
         ("goal-progress", "goal-standing"),
     ];
-    demo("agreement").prepared_by(&open).run(async |window| {
-        for language in ["zh", "en"] {
-            for theme in ["light", "dark"] {
-                choose_theme(window, theme).await?;
-                window.click_test_id("nav-goals").await?;
-                for (page, shown) in pages {
-                    window.click_test_id(&format!("sub-{page}")).await?;
-                    window.test_id(shown).await?;
-                    window.settled().await?;
-                    window
-                        .screenshot(&format!("{page}-{language}-{theme}"))
-                        .await?;
-                    no_horizontal_scroll(window, page).await?;
-                    no_header_is_cut(window, page).await?;
-                    window.accessible().await?;
-                }
+    demo("agreement")
+        .prepared_by(&open)
+        .run(async |window| sub_pages(window, "goals", &pages).await);
+}
+
+/// Each page of an area, with what shows that it is there.
+async fn sub_pages(window: &Window, area: &str, pages: &[(&str, &str)]) -> anyhow::Result<()> {
+    for language in ["zh", "en"] {
+        for theme in ["light", "dark"] {
+            choose_theme(window, theme).await?;
+            window.click_test_id(&format!("nav-{area}")).await?;
+            for (page, shown) in pages {
+                window.click_test_id(&format!("sub-{page}")).await?;
+                window.test_id(shown).await?;
+                window.settled().await?;
+                window
+                    .screenshot(&format!("{page}-{language}-{theme}"))
+                    .await?;
+                no_horizontal_scroll(window, page).await?;
+                no_header_is_cut(window, page).await?;
+                window.accessible().await?;
             }
-            window.click_test_id("lang-switch").await?;
         }
-        Ok(())
-    });
+        window.click_test_id("lang-switch").await?;
+    }
+    Ok(())
 }
 
 #[test]
