@@ -88,15 +88,15 @@ it("labels are in both languages", () => {
     "2026财年",
     "2026财年第1半年",
     "2026财年第4季度",
-    "2026财年第1期 第5周",
+    "2026年4月 第5周",
   ]);
   expect(["2018-H1", "FY2026@04", "FY2026-H2@04", "FY2026-Q4@04", "FY2026-P12@04", "FY2026-P01/W05@04"].map((key) => label(key, "en"))).toEqual([
     "H1 2018",
     "FY2026",
     "H2 FY2026",
     "Q4 FY2026",
-    "P12 FY2026",
-    "W5, P1 FY2026",
+    "Mar 2027",
+    "W5, Apr 2026",
   ]);
   expect(label("FY2026@", "en")).toBe("FY2026@");
   expect(label("nonsense", "en")).toBe("nonsense");
