@@ -25,6 +25,7 @@ const ERRORS: &[&str] = &[
     "goal_nothing_to_adopt",
     "goal_adopt_does_not_fit",
     "goal_not_published",
+    "goal_changed_since_published",
     "goal_published_already",
     "goal_published_stays",
     "goal_changed_meanwhile",
@@ -265,6 +266,7 @@ const NOTES: &[&str] = &[
     "ends_before_start",
     "amount_negative",
     "goal_month_of_weeks",
+    "goal_month_locked",
     "stays_overlap",
     "unit_ambiguous",
     "company_below_unit",
@@ -734,6 +736,7 @@ mod tests {
                 goal: amount,
             },
             RoundError::NotPublished { version, year },
+            RoundError::ChangedSincePublished { version, year },
             RoundError::PublishedAlready { version, year },
             RoundError::PublishedStays { version, year },
             RoundError::ChangedMeanwhile {

@@ -1,6 +1,6 @@
 //! Goals out to Excel and back: people down, months across, with every sum checked on the way in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use serde_json::json;
@@ -52,9 +52,10 @@ impl App {
     /// Reads a workbook of goals. Where every sum closes, the months that differ become those of the file;
     /// else nothing changes, and what does not close is listed.
     pub async fn read_goal_sheet(&self, path: &Path, args: ReadGoalSheet) -> Result<GoalSheetRead> {
-        let book = self.book_in_force(args.metric, args.year).await?;
         let file = path.to_owned();
         let rows = blocking(move || Ok(sheet_rows(&file, MAX_ROWS)?)).await?;
+        let _turn = self.turn().await;
+        let book = self.book_in_force(args.metric, args.year).await?;
         let name = path
             .file_name()
             .unwrap_or(path.as_os_str())
@@ -79,11 +80,11 @@ impl App {
             let edit = EditGoal {
                 plan: book.plan.id,
                 edits,
-                frozen_before: None,
+                frozen_before: args.frozen_before,
                 reason: Some(name),
                 preview: args.preview,
             };
-            Some(self.edit_goal(edit).await?)
+            Some(self.edit_in_turn(edit, None).await?)
         };
         Ok(GoalSheetRead {
             mismatches: Vec::new(),
@@ -148,6 +149,8 @@ type ReadRow = (usize, u32, Vec<Option<i64>>, Option<i64>);
 struct Sheet {
     months: Vec<Period>,
     rows: Vec<ReadRow>,
+    /// Which row each place has.
+    row_of: HashMap<usize, usize>,
 }
 
 /// Where the columns are.
@@ -190,7 +193,12 @@ impl Sheet {
             let total = columns.total.map_or(Ok(None), amount)?;
             read.push((place, row.line, months.collect::<Result<_>>()?, total));
         }
-        Ok(Self { months, rows: read })
+        let row_of = read.iter().enumerate().map(|(at, row)| (row.0, at));
+        Ok(Self {
+            row_of: row_of.collect(),
+            months,
+            rows: read,
+        })
     }
 
     fn people(&self) -> usize {
@@ -199,7 +207,7 @@ impl Sheet {
 
     /// The amounts that the plan would have: those of the sheet, and what it says nothing of as it is.
     fn amount(&self, book: &Book, at: usize, month: usize) -> Result<i64> {
-        match self.rows.iter().find(|row| row.0 == at) {
+        match self.row_of.get(&at).map(|row| &self.rows[*row]) {
             Some(row) if row.2[month].is_some() => Ok(row.2[month].unwrap_or_default()),
             _ => book.sum(at, self.months[month]),
         }
