@@ -51,7 +51,6 @@ export default {
     missing: "Missing KPIs",
     noScorecard: "No scorecard",
     none: "Nobody sells in the unit in this period",
-    open: "Show {name}",
   },
   weights: {
     title: "Weights by role",
@@ -98,6 +97,7 @@ export default {
     exact: "Exactly 100%",
     missing: "{rest} is missing",
     excess: "{rest} too much",
+    mustTotal: "Together the weights must be exactly 100%",
     unreadable: "A weight cannot be read yet",
     balance: "Balance to 100%",
     balanceHelp: "Empty weights get equal parts of what is missing; without empty ones all weights are scaled.",
@@ -123,6 +123,7 @@ export default {
     changeOf: "Change the goal of “{name}”",
     change: "Change",
     why: "Explain",
+    explainOf: "Explain the goal of “{name}”",
     whyOf: "Where the goal of “{name}” comes from",
     kpi: "KPI",
     value: "Goal",

@@ -32,7 +32,7 @@ export function GoalWhy(props: Props) {
   return (
     <Drawer open onClose={onClose} title={t("scorecards.goals.whyOf", { name: name ? both(name, language) : metric })} size={560} destroyOnHidden data-testid="kpi-why">
       {metric === PLANNED ? (
-        <p>
+        <p className="kpi-plan-why">
           {t("scorecards.why.plan")} <Link to="/goals">{t("scorecards.goals.toPlan")}</Link>
         </p>
       ) : (

@@ -83,7 +83,7 @@ function Row({ metric, asked, ready, period, maySet, onSet, onWhy }: Props & { m
             </Button>
           )}
           {view && (
-            <Button size="small" aria-label={t("scorecards.goals.whyOf", { name })} onClick={() => onWhy(metric)} data-testid={`kpi-goal-why-${metric}`}>
+            <Button size="small" aria-label={t("scorecards.goals.explainOf", { name })} onClick={() => onWhy(metric)} data-testid={`kpi-goal-why-${metric}`}>
               {t("scorecards.goals.why")}
             </Button>
           )}

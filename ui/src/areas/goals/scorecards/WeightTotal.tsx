@@ -31,7 +31,7 @@ export function WeightTotal({ rows, wrong, tried, onChange }: Props) {
         {t("scorecards.edit.balance")}
       </Button>
       {(wrong ?? (tried && !whole)) && (
-        <span className="kpi-wrong" role="alert">{wrong ?? off ?? t("scorecards.edit.unreadable")}</span>
+        <span className="kpi-wrong" role="alert">{wrong ?? t("scorecards.edit.mustTotal")}</span>
       )}
       <span className="quiet kpi-balance-help">{t("scorecards.edit.balanceHelp")}</span>
     </div>

@@ -116,9 +116,9 @@ describe("HR sets weights", () => {
     const weight = screen.getByTestId("weights-weight-1");
     await user.clear(weight);
     await user.type(weight, "35");
-    expect(total()).toHaveTextContent("合计 95%还差 5%".replace("还", " 还"));
+    expect(total()).toHaveTextContent("合计 95% 还差 5%");
     await user.click(screen.getByTestId("weights-save"));
-    expect(await screen.findByText("还差 5%", { selector: "[role=alert]" })).toBeInTheDocument();
+    expect(await screen.findByText("权重合计必须正好为 100%", { selector: "[role=alert]" })).toBeInTheDocument();
     await user.clear(weight);
     await user.type(weight, "x");
     expect(within(screen.getByTestId("weights-row-1")).getByRole("alert")).toHaveTextContent("百分比");
@@ -163,7 +163,7 @@ describe("HR sets weights", () => {
 });
 
 describe("HR sets goals of KPIs", () => {
-  it("and own, inherited, averaged and summed ones are told apart", async () => {
+  it("and own and averaged ones are told apart", async () => {
     const user = userEvent.setup();
     const { fake } = renderApp({ address: `${ADDRESS}&view=goals&who=u-east` });
     await weights(fake, null);
@@ -195,6 +195,14 @@ describe("HR sets goals of KPIs", () => {
     await user.click(await screen.findByTestId("change-undo"));
     expect(await within(rate()).findByTestId("source-mean")).toBeInTheDocument();
   }, 60_000);
+
+  it("and a sum of those below", async () => {
+    const { fake } = renderApp({ address: `${ADDRESS}&view=goals&who=u-sh1` });
+    await goal(fake, { metric: "won_count", person: "p-1", period: "2026-Q3", value: "12" });
+    await goal(fake, { metric: "won_count", person: "p-2", period: "2026-Q3", value: "9" });
+    const row = await screen.findByTestId("kpi-goal-won_count");
+    await waitFor(() => expect(row).toHaveTextContent(/21\.00.*下级合计/));
+  }, 40_000);
 
   it("lists what is set, and a row opens to change it or take it away", async () => {
     const user = userEvent.setup();
