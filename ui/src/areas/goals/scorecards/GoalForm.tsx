@@ -5,6 +5,7 @@ import { useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { BackendError } from "../../../backend/backend";
+import type { OrganisationTree } from "../../../backend/generated";
 import { useCommand, useRead } from "../../../backend/query";
 import { ErrorState } from "../../../components/ErrorState";
 import { daysOf, periodLabel } from "../../../components/period";
@@ -83,8 +84,6 @@ function Fields({ start, onClose }: { start: GoalStart; onClose: () => void }) {
     if (Object.keys(missing).length === 0) send(cleanText(value), t("scorecards.form.saved", { name: nameOf(metric ?? "") }));
   };
   const trouble = useTrouble(set.error, tried ? missing : {}, nameOf);
-  const year = Number(period.slice(0, 4));
-  const within = daysOf(period);
   return (
     <Form layout="vertical" onFinish={save}>
       <Field name="metric" label={t("scorecards.form.metric")} wrong={trouble.metric}>
@@ -92,26 +91,10 @@ function Fields({ start, onClose }: { start: GoalStart; onClose: () => void }) {
       </Field>
       {start.exists ? (
         <p className="kpi-fixed">
-          <span className="quiet">{t("scorecards.form.who")}</span> {organisation?.units.find(({ id }) => id === who)?.name ?? organisation?.people.find(({ id }) => id === who)?.name} ·{" "}
-          {periodLabel(period, t, language)} · {t("scorecards.form.from")} {from}
+          <span className="quiet">{t("scorecards.form.who")}</span> {nameIn(organisation, who)} · {periodLabel(period, t, language)} · {t("scorecards.form.from")} {from}
         </p>
       ) : (
-        <>
-          <Field name="who" label={t("scorecards.form.who")} wrong={trouble.who}>
-            <Chooser everybody id="kpi-goal-who" testId="kpi-goal-who" value={who} onChange={setWho} />
-          </Field>
-          <div className="kpi-form-period">
-            <Form.Item label={t("scorecards.form.year")} htmlFor="kpi-goal-year">
-              <InputNumber id="kpi-goal-year" min={1900} max={2200} precision={0} value={year} onChange={(next) => next !== null && setPeriod(`${next}${period.slice(4)}`)} />
-            </Form.Item>
-            <Field name="period" label={t("scorecards.form.period")} wrong={trouble.period}>
-              <Select id="kpi-goal-period" value={period} onChange={setPeriod} options={periodsOfYear(year).map((key) => ({ value: key, label: periodLabel(key, t, language) }))} data-testid="kpi-goal-period" />
-            </Field>
-          </div>
-          <Field name="from" label={t("scorecards.form.from")} wrong={trouble.from} help={t("scorecards.form.fromHelp")}>
-            <DatePicker id="kpi-goal-from" value={from === null ? null : dayjs(from)} placeholder={within?.from ?? ""} onChange={(day) => setFrom(day ? day.format("YYYY-MM-DD") : null)} />
-          </Field>
-        </>
+        <Whose who={who} period={period} from={from} trouble={trouble} onWho={setWho} onPeriod={setPeriod} onFrom={setFrom} />
       )}
       <Field name="value" label={t("scorecards.form.value")} wrong={trouble.value} help={unit === undefined ? undefined : t("scorecards.form.valueHelp", { unit: term("kpi_goal_unit", unit) })}>
         <Input id="kpi-goal-value" className="figure" autoComplete="off" value={value} onChange={(event) => setTyped(event.target.value)} data-testid="kpi-goal-value" />
@@ -128,6 +111,45 @@ function Fields({ start, onClose }: { start: GoalStart; onClose: () => void }) {
         )}
       </span>
     </Form>
+  );
+}
+
+function nameIn(organisation: OrganisationTree | undefined, who: string | null): string | undefined {
+  return [...(organisation?.units ?? []), ...(organisation?.people ?? [])].find(({ id }) => id === who)?.name;
+}
+
+interface WhoseProps {
+  who: string | null;
+  period: string;
+  from: string | null;
+  trouble: Trouble;
+  onWho: (who: string | null) => void;
+  onPeriod: (period: string) => void;
+  onFrom: (from: string | null) => void;
+}
+
+/** Whose goal it is, in which period, and from which day on. */
+function Whose({ who, period, from, trouble, onWho, onPeriod, onFrom }: WhoseProps) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const year = Number(period.slice(0, 4));
+  return (
+    <>
+      <Field name="who" label={t("scorecards.form.who")} wrong={trouble.who}>
+        <Chooser everybody id="kpi-goal-who" testId="kpi-goal-who" value={who} onChange={onWho} />
+      </Field>
+      <div className="kpi-form-period">
+        <Form.Item label={t("scorecards.form.year")} htmlFor="kpi-goal-year">
+          <InputNumber id="kpi-goal-year" min={1900} max={2200} precision={0} value={year} onChange={(next) => next !== null && onPeriod(`${next}${period.slice(4)}`)} />
+        </Form.Item>
+        <Field name="period" label={t("scorecards.form.period")} wrong={trouble.period}>
+          <Select id="kpi-goal-period" value={period} onChange={onPeriod} options={periodsOfYear(year).map((key) => ({ value: key, label: periodLabel(key, t, language) }))} data-testid="kpi-goal-period" />
+        </Field>
+      </div>
+      <Field name="from" label={t("scorecards.form.from")} wrong={trouble.from} help={t("scorecards.form.fromHelp")}>
+        <DatePicker id="kpi-goal-from" value={from === null ? null : dayjs(from)} placeholder={daysOf(period)?.from ?? ""} onChange={(day) => onFrom(day ? day.format("YYYY-MM-DD") : null)} />
+      </Field>
+    </>
   );
 }
 
