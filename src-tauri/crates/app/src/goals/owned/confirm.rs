@@ -102,13 +102,9 @@ impl App {
         let person = self.own_or_by_hr(args.person)?;
         let on_paper = self.actor().person() != Some(person);
         let book = self.for_own(Some(person)).book(plan).await?;
-        match self.publication_of(&book).await? {
-            None => return Err(RoundError::NotPublished { version, year }.into()),
-            Some(last) if !last.unchanged => {
-                return Err(RoundError::ChangedSincePublished { version, year }.into());
-            }
-            Some(_) => {}
-        }
+        let Some(publication) = self.publication_of(&book).await? else {
+            return Err(RoundError::NotPublished { version, year }.into());
+        };
         let (at, person) = self.owner_asked(&book, Some(person))?;
         let figures = Figures::of(&book, at, person)?;
         let document = figures.text()?;
@@ -116,6 +112,9 @@ impl App {
         if args.hash != hash {
             let amount = Money::parse_major(&figures.amount, book.plan.amount.currency)?;
             return Err(RoundError::ChangedMeanwhile { name, amount }.into());
+        }
+        if !publication.unchanged {
+            return Err(RoundError::ChangedSincePublished { version, year }.into());
         }
         let mut confirmed = self.confirmed(metric, year).await?;
         if let Some(last) = confirmed.get(&person).filter(|one| one.hash == hash) {

@@ -443,7 +443,7 @@ async fn an_edit_that_later_ones_build_on_is_not_half_taken_back() {
     let revise = GoalEdit::Revise {
         unit: second.unit.clone(),
         from: "2026-07-01".parse().unwrap(),
-        amount: "999999.99".to_owned(),
+        amount: "1999999.99".to_owned(),
         above: GoalAbove::Grow,
     };
     edit(&app, vec![revise]).await.unwrap();
