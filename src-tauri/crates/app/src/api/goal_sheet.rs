@@ -1,5 +1,6 @@
 //! Goals out to a workbook and back.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use yeji_core::calendar::Period;
@@ -28,6 +29,10 @@ pub struct ReadGoalSheet {
     pub metric: Metric,
     /// Year.
     pub year: i32,
+    /// What begins before this day stays as it is.
+    #[serde(default)]
+    #[ts(optional)]
+    pub frozen_before: Option<NaiveDate>,
     /// Only compute and show.
     pub preview: bool,
 }

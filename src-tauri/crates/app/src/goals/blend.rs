@@ -16,6 +16,7 @@ use yeji_goals::weigh::{
 use yeji_goals::{Level, LevelUnit, SplitInput, SplitUnit, TimeRule};
 use yeji_store::RollupSplit;
 
+use super::base::is_known;
 use super::error::GoalError;
 use super::input::{Prepared, Tree};
 use crate::api::Message;
@@ -45,7 +46,7 @@ impl App {
     /// The input of a split by a blend, and what the engine said of every unit and person.
     pub(super) async fn blend_input(&self, plan: &GoalPlan, rule: &BlendRule) -> Result<Prepared> {
         let organisation = self.store()?.organisation().await?;
-        let year = Period::year(plan.year)?;
+        let year = plan.period()?;
         let mut tree = Tree::new(&organisation, year);
         if tree.leaves.is_empty() {
             return Err(Error::Nobody {
@@ -75,7 +76,7 @@ impl App {
             input: SplitInput {
                 amount: plan.amount,
                 period: year,
-                calendar: None,
+                calendar: Some(year.calendar()),
                 units: tree.units,
                 time: TimeRule::Weights {
                     weights: season.weights,
@@ -107,7 +108,9 @@ impl App {
         let uses = |factor| rule.factors.iter().any(|one| one.factor == factor);
         let mut past = Vec::new();
         for back in (1..=rule.years.max(1)).rev() {
-            let before = Period::year(plan.year - i32::try_from(back).unwrap_or(1))?;
+            let before = year
+                .calendar()
+                .year(plan.year - i32::try_from(back).unwrap_or(1))?;
             let rows = self
                 .results(before.start(), before.end(), None, RollupSplit::Person)
                 .await?;
@@ -344,7 +347,7 @@ fn months_known(world: &World<'_>, person: PersonId, year: Period) -> u32 {
     let months = year.parts(PeriodKind::Month);
     let known = months
         .iter()
-        .filter(|month| world.with_data.contains(&month.start()) && sold(month));
+        .filter(|month| is_known(**month, |first| world.with_data.contains(&first)) && sold(month));
     u32::try_from(known.count()).unwrap_or(12)
 }
 
@@ -410,13 +413,22 @@ fn presence(
 /// Working days of leave in `[from, to)`.
 fn away(terms: Option<&PersonTerms>, counts: &DayCounts, from: NaiveDate, to: NaiveDate) -> u64 {
     let leave = terms.map_or(&[][..], |terms| &terms.leave);
-    let inside = leave
+    let mut inside: Vec<(NaiveDate, NaiveDate)> = leave
         .iter()
-        .map(|(first, end)| ((*first).max(from), (*end).min(to)));
-    inside
-        .filter(|(first, end)| first < end)
-        .map(|(first, end)| counts.count(first, end))
-        .sum()
+        .map(|(first, end)| ((*first).max(from), (*end).min(to)))
+        .collect();
+    inside.sort_unstable();
+    let mut days = 0;
+    let mut counted = from;
+    for (first, end) in inside {
+        // Days of two leaves are away once.
+        let first = first.max(counted);
+        if first < end {
+            days += counts.count(first, end);
+            counted = end;
+        }
+    }
+    days
 }
 
 /// Whole months from a day to another; of somebody hired later 0; none from a year on, when the ramp is over.

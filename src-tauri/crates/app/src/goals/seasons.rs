@@ -1,6 +1,5 @@
 //! The course of a year: weights of its months by the engine `goal.season`.
 
-use chrono::NaiveDate;
 use yeji_core::Money;
 use yeji_core::calendar::{DayCounts, Period, PeriodKind, WorkingDays};
 use yeji_core::goal::GoalPlan;
@@ -10,6 +9,7 @@ use yeji_goals::season::{Robust, SeasonInput, SeasonPart, SeasonRule, SeasonYear
 use yeji_report::chart::Lang;
 use yeji_store::RollupSplit;
 
+use super::base::is_known;
 use crate::api::forecast::GetForecast;
 use crate::api::goal_blend::TimeBy;
 use crate::api::kpi::Grain;
@@ -36,7 +36,7 @@ impl App {
         time: &TimeBy,
         working: &WorkingDays,
     ) -> Result<Season> {
-        let year = Period::year(plan.year)?;
+        let year = plan.period()?;
         let months = year.parts(PeriodKind::Month);
         let counts = DayCounts::new(working, year.start(), year.end());
         let parts = months.iter().map(|month| SeasonPart {
@@ -114,21 +114,17 @@ impl App {
 
     /// The months of a year; one without any closed deal is not known.
     async fn past_year(&self, plan: &GoalPlan, year: i32) -> Result<SeasonYear> {
-        let year = Period::year(year)?;
+        let year = plan.calendar.unwrap_or_default().year(year)?;
         let with_data = self.store()?.months_with_data().await?;
-        let rows = self
-            .results(year.start(), year.end(), None, RollupSplit::Month)
-            .await?;
-        let made = |first: NaiveDate| {
-            let own = rows.iter().find(|row| row.start == Some(first));
-            own.map_or(0, |row| Sums::of(row).metric(plan.metric))
-        };
         let months = year.parts(PeriodKind::Month);
-        let minor = months.iter().map(|month| {
-            with_data
-                .contains(&month.start())
-                .then(|| made(month.start()))
-        });
+        let days: Vec<_> = months.iter().map(|one| (one.start(), one.end())).collect();
+        let mut made = vec![0; months.len()];
+        for (at, row) in self.results_of(&days, RollupSplit::None).await? {
+            made[at] = Sums::of(&row).metric(plan.metric);
+        }
+        let known = |month: &Period| is_known(*month, |first| with_data.contains(&first));
+        let minor = months.iter().zip(made);
+        let minor = minor.map(|(month, made)| known(month).then_some(made));
         Ok(SeasonYear {
             label: year.to_string(),
             minor: minor.collect(),
@@ -156,7 +152,12 @@ impl App {
         let view = Box::pin(view).await?;
         let mut minor = Vec::with_capacity(months.len());
         for month in months {
-            let key = month.to_string();
+            // The forecast runs by calendar months.
+            let same = Period::containing(PeriodKind::Month, month.start())?;
+            if same.end() != month.end() {
+                return Err(refused());
+            }
+            let key = same.to_string();
             let ahead = view.total.ahead.iter().find(|one| one.period == key);
             // What of the year is over already is known.
             let known = view.history.iter().find(|one| one.period == key);

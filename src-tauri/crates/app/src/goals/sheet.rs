@@ -1,6 +1,6 @@
 //! Goals out to Excel and back: people down, months across, with every sum checked on the way in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
 use serde_json::json;
@@ -44,7 +44,7 @@ impl App {
             .await?;
         let (lang, target) = (args.language, path.to_owned());
         let title = args.year.to_string();
-        let keys: Vec<String> = months.iter().map(Period::to_string).collect();
+        let keys: Vec<String> = months.iter().map(|month| month_key(*month)).collect();
         blocking(move || put_file(&target, &goal_sheet(&title, &keys, &rows, lang)?)).await?;
         Ok(written(path))
     }
@@ -52,9 +52,10 @@ impl App {
     /// Reads a workbook of goals. Where every sum closes, the months that differ become those of the file;
     /// else nothing changes, and what does not close is listed.
     pub async fn read_goal_sheet(&self, path: &Path, args: ReadGoalSheet) -> Result<GoalSheetRead> {
-        let book = self.book_in_force(args.metric, args.year).await?;
         let file = path.to_owned();
         let rows = blocking(move || Ok(sheet_rows(&file, MAX_ROWS)?)).await?;
+        let _turn = self.turn().await;
+        let book = self.book_in_force(args.metric, args.year).await?;
         let name = path
             .file_name()
             .unwrap_or(path.as_os_str())
@@ -79,11 +80,11 @@ impl App {
             let edit = EditGoal {
                 plan: book.plan.id,
                 edits,
-                frozen_before: None,
+                frozen_before: args.frozen_before,
                 reason: Some(name),
                 preview: args.preview,
             };
-            Some(self.edit_goal(edit).await?)
+            Some(self.edit_in_turn(edit, None).await?)
         };
         Ok(GoalSheetRead {
             mismatches: Vec::new(),
@@ -148,6 +149,8 @@ type ReadRow = (usize, u32, Vec<Option<i64>>, Option<i64>);
 struct Sheet {
     months: Vec<Period>,
     rows: Vec<ReadRow>,
+    /// Which row each place has.
+    row_of: HashMap<usize, usize>,
 }
 
 /// Where the columns are.
@@ -166,9 +169,9 @@ impl Sheet {
             .iter()
             .position(|row| columns_of(row, &months).is_some())
             .map(|at| (&rows[at], &rows[at + 1..]))
-            .ok_or_else(|| sheet_error(file, 1, "no_header", &months[0].to_string()))?;
+            .ok_or_else(|| sheet_error(file, 1, "no_header", &month_key(months[0])))?;
         let columns = columns_of(header, &months)
-            .ok_or_else(|| sheet_error(file, header.line, "no_header", &months[0].to_string()))?;
+            .ok_or_else(|| sheet_error(file, header.line, "no_header", &month_key(months[0])))?;
         if let Some(twice) = month_twice(header, &months) {
             return Err(sheet_error(file, header.line, "twice", &twice.to_string()));
         }
@@ -190,7 +193,12 @@ impl Sheet {
             let total = columns.total.map_or(Ok(None), amount)?;
             read.push((place, row.line, months.collect::<Result<_>>()?, total));
         }
-        Ok(Self { months, rows: read })
+        let row_of = read.iter().enumerate().map(|(at, row)| (row.0, at));
+        Ok(Self {
+            row_of: row_of.collect(),
+            months,
+            rows: read,
+        })
     }
 
     fn people(&self) -> usize {
@@ -199,7 +207,7 @@ impl Sheet {
 
     /// The amounts that the plan would have: those of the sheet, and what it says nothing of as it is.
     fn amount(&self, book: &Book, at: usize, month: usize) -> Result<i64> {
-        match self.rows.iter().find(|row| row.0 == at) {
+        match self.row_of.get(&at).map(|row| &self.rows[*row]) {
             Some(row) if row.2[month].is_some() => Ok(row.2[month].unwrap_or_default()),
             _ => book.sum(at, self.months[month]),
         }
@@ -333,10 +341,22 @@ fn columns_of(row: &SheetRow, months: &[Period]) -> Option<Columns> {
     })
 }
 
+/// The header of a month: `2027-01`, also where its year is not the calendar's; the key of one made of weeks.
+fn month_key(period: Period) -> String {
+    calendar_month(period).unwrap_or(period).to_string()
+}
+
+fn calendar_month(period: Period) -> Option<Period> {
+    let month = Period::containing(PeriodKind::Month, period.start()).ok()?;
+    (month.start() == period.start() && month.end() == period.end()).then_some(month)
+}
+
 /// Whether a header means a month: `2027-01` or `1月`.
 fn is_month(cell: &str, period: Period) -> bool {
-    let number = period.number().to_string();
-    cell == period.to_string() || cell.strip_suffix('月') == Some(&number)
+    let number = calendar_month(period).unwrap_or(period).number();
+    cell == month_key(period)
+        || cell == period.to_string()
+        || cell.strip_suffix('月') == Some(&number.to_string())
 }
 
 /// A month that two columns mean.

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use yeji_core::calendar::Period;
 use yeji_core::facts::Opportunity;
 use yeji_core::goal::{GoalCell, GoalPlan, GoalPlanState, GoalRule};
 use yeji_core::ids::{GoalPlanId, PersonId, UnitId};
@@ -12,7 +11,7 @@ use yeji_core::org::Organisation;
 use yeji_goals::SplitInput;
 
 use super::base::Base;
-use super::input::{Prepared, base_year, prepare};
+use super::input::{Prepared, base_period, prepare};
 use crate::api::Message;
 use crate::api::goal_blend::BlendRule;
 use crate::api::goals::SplitRule;
@@ -21,6 +20,9 @@ use crate::error::Result;
 /// How a plan was split, kept with it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct KeptRule {
+    /// The version that the split made: a revision of it, or the same put in force again, has its rule.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub split: Option<GoalPlanId>,
     pub by: String,
     pub base: Option<i32>,
     pub time: String,
@@ -71,7 +73,7 @@ pub(crate) fn split_of_deals(
     organisation: &Organisation,
     deals: &[Opportunity],
 ) -> Result<Split> {
-    let year = Period::year(base_year(plan, rule))?;
+    let year = base_period(plan, rule)?;
     let base = Base::of_deals(organisation, deals, year)?;
     let version = NewVersion {
         id: plan.id,
@@ -109,6 +111,7 @@ pub(super) fn calculate(
     }));
     let (by, base) = name_of(rule, prepared.base);
     let kept = KeptRule {
+        split: Some(new.id),
         by: by.to_owned(),
         base,
         time: prepared.time.to_owned(),
@@ -192,7 +195,6 @@ pub(super) fn name_of(rule: &SplitRule, base: i32) -> (&'static str, Option<i32>
     }
 }
 
-/// How a kept plan was split; None while it is only set.
 /// How a plan was split, without the notes: they name people.
 pub(crate) fn rule_without_notes(plan: &GoalPlan) -> Option<String> {
     plan.rule.as_ref()?;
@@ -208,6 +210,7 @@ pub(crate) fn rule_without_notes(plan: &GoalPlan) -> Option<String> {
     )
 }
 
+/// How a kept plan was split; None while it is only set.
 pub(super) fn kept_rule(plan: &GoalPlan) -> Option<KeptRule> {
     serde_json::from_str(plan.rule.as_deref()?).ok()
 }

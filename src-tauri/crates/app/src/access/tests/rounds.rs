@@ -132,6 +132,7 @@ impl House {
                 plan,
                 unit,
                 above,
+            frozen_before: None,
                 reason: None,
                 preview: false,
             })
@@ -532,6 +533,13 @@ async fn a_published_goal_is_confirmed_and_a_changed_one_is_asked_for_again() {
     let old = refused(house.confirm(&hash).await);
     assert!(matches!(old, RoundError::ChangedMeanwhile { .. }));
     let hash = house.own_hash().await;
+    // Nor is confirmed what was never said to be final.
+    let unpublished = refused(house.confirm(&hash).await);
+    assert!(matches!(
+        unpublished,
+        RoundError::ChangedSincePublished { .. }
+    ));
+    house.publish().await.unwrap();
     house.confirm(&hash).await.unwrap();
 
     // HR has the signed paper of a colleague; a manager has no such right.

@@ -4,10 +4,10 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde_json::json;
 use yeji_core::Money;
-use yeji_core::calendar::{Period, PeriodKind};
+use yeji_core::calendar::{Months, Period, PeriodKind};
 use yeji_core::ids::{PersonId, UnitId};
 use yeji_core::metric::Metric;
 use yeji_core::org::{MemberRole, Organisation};
@@ -142,7 +142,10 @@ impl App {
         Ok(Paper {
             confirmed: self.confirmed(metric, year).await?,
             aim: self.get_goal_aim(GetGoal { metric, year }).await?.aim,
-            published: self.last_publication(&book.plan).await?.is_some(),
+            published: self
+                .publication_of(&book)
+                .await?
+                .is_some_and(|last| last.unchanged),
             mark: head.map_or_else(|| "0".to_owned(), |head| head.short()),
             on: self.clock.today(),
             clock: Arc::clone(&self.clock),
@@ -352,11 +355,14 @@ impl Paper {
 /// A quarter or month within its year.
 fn short(period: Period, lang: Lang) -> String {
     let number = period.number();
+    let has_months = period.calendar().rule().months == Months::Calendar;
     match (period.kind(), lang) {
         (PeriodKind::Quarter, Lang::ZhCn) => format!("第{number}季度"),
         (PeriodKind::Quarter, Lang::En) => format!("Q{number}"),
-        (_, Lang::ZhCn) => format!("{number}月"),
-        (_, Lang::En) => period.start().format("%b").to_string(),
+        (_, Lang::ZhCn) if has_months => format!("{}月", period.start().month()),
+        (_, Lang::En) if has_months => period.start().format("%b").to_string(),
+        (_, Lang::ZhCn) => format!("第{number}期"),
+        (_, Lang::En) => format!("P{number}"),
     }
 }
 
