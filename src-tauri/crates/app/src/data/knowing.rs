@@ -191,7 +191,12 @@ impl App {
             in_force.push((plan.year, store.goal_cells(plan.id).await?));
             locks.extend(store.goal_locks(plan.id).await?);
         }
-        KnownGoals::new(plans, in_force, locks, self.company_calendar().await?.fiscal()?)
+        KnownGoals::new(
+            plans,
+            in_force,
+            locks,
+            self.company_calendar().await?.fiscal()?,
+        )
     }
 }
 

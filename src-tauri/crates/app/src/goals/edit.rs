@@ -14,8 +14,8 @@ use yeji_store::{ChangeKind, Entity, Record, goal_lock_id};
 use super::book::{Book, leaf_id};
 use super::error::{GoalError, Impossible};
 use super::grid::above;
-use super::tree;
 use super::split::NewVersion;
+use super::tree;
 use super::{KeptRule, kept_rule, next_version, superseded};
 use crate::api::Message;
 use crate::api::goal_grid::{EditGoal, GoalAbove, GoalDifference, GoalEdit, GoalEdited};
@@ -79,7 +79,8 @@ impl App {
         let done = work.done(new)?;
         if !args.preview && done.is_change(&book) {
             let called = called.unwrap_or_else(|| what(&args.edits));
-            self.keep_edit(&args, &book, versions, &done, called).await?;
+            self.keep_edit(&args, &book, versions, &done, called)
+                .await?;
         }
         Ok(done.answer)
     }

@@ -206,9 +206,8 @@ impl<'a> Book<'a> {
     fn unit_of(&self, person: PersonId) -> Option<UnitId> {
         let (from, to) = (self.period.start(), self.period.end());
         let stays = self.organisation.stays(person);
-        let sold = stays.filter(|stay| {
-            stay.role == MemberRole::Sales && stay.from < to && from < stay.to
-        });
+        let sold =
+            stays.filter(|stay| stay.role == MemberRole::Sales && stay.from < to && from < stay.to);
         let last = sold.max_by_key(|stay| (stay.to.min(to), stay.from));
         last.map(|stay| stay.unit)
     }

@@ -83,7 +83,7 @@ pub(super) async fn call(desk: &Desk, name: &str) -> Option<Result<()>> {
             let args = ReadGoalSheet {
                 metric,
                 year,
-            frozen_before: None,
+                frozen_before: None,
                 preview: true,
             };
             let file = std::path::Path::new("nowhere.csv");

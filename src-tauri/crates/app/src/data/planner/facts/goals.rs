@@ -209,7 +209,8 @@ impl Run<'_> {
         let of_versions: BTreeSet<GoalPlanId> = versions.iter().map(|plan| plan.id).collect();
         let locks = known.locks.iter();
         let locks = locks.filter(|lock| of_versions.contains(&lock.plan));
-        self.sink.add(locks.map(|lock| GoalLock { plan: id, ..*lock }.into()));
+        self.sink
+            .add(locks.map(|lock| GoalLock { plan: id, ..*lock }.into()));
         self.sink.add([plan.into()]);
         self.sink.add(cells.into_iter().map(Into::into));
         Ok(())
