@@ -107,3 +107,30 @@ async fn a_team_with_goals_of_half_the_year_has_none_beside_the_years_landing() 
     assert_eq!(goal("Half"), None);
     assert_eq!(goal("South"), None, "it would be that of two teams");
 }
+
+/// What new deals bring is known today, so it must have been known then: an earlier landing without them was
+/// made in another way, and its miss says nothing of today's.
+#[tokio::test]
+async fn earlier_landings_are_made_as_todays_is() {
+    let mut company = Company::default();
+    let root = company.unit("Company", None);
+    let seller = company.person("A", Some(root));
+    for month in 0..77_i64 {
+        let (year, of_year) = (2013 + month / 12, month % 12 + 1);
+        for on in ["05", "25"] {
+            let yuan = 1_000 + month * 37 % 23;
+            company.won(seller, &format!("{year}-{of_year:02}-{on}"), yuan);
+        }
+    }
+    let world = company.store().await;
+    // In January the rest is a year long, and of 2014 too little was known.
+    for (as_of, count) in [("2019-05-25", 5), ("2019-01-25", 4)] {
+        let view = year_at(&world, as_of, None).await;
+        assert!(minor(&view.total.unwrap().new) > 0);
+        assert_eq!(view.past.len(), count, "{as_of}: {:?}", view.past);
+        for past in &view.past {
+            let (landing, actual) = (minor(&past.landing), minor(&past.actual));
+            assert!((landing - actual).abs() * 20 < actual, "{as_of}: {past:?}");
+        }
+    }
+}
