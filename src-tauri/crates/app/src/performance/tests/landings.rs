@@ -134,3 +134,40 @@ async fn earlier_landings_are_made_as_todays_is() {
         }
     }
 }
+
+/// Who changes teams carries a goal in each while they sell there, and that is all of it.
+#[tokio::test]
+async fn who_moved_has_a_goal_in_either_team() {
+    let mut company = Company::default();
+    let root = company.unit("Company", None);
+    let north = company.unit("North", Some(root));
+    let south = company.unit("South", Some(root));
+    let mover = company.person("A", None);
+    company.stay(mover, north, ["2018-01-01", "2019-04-01"].into());
+    company.stay(mover, south, ["2019-04-01", "9999-12-31"].into());
+    for on in ["2019-02-05", "2019-03-05", "2019-04-05", "2019-05-05"] {
+        company.won(mover, on, 100);
+    }
+    company.goals(&[
+        (mover, north, ["2019-01-01", "2019-04-01"]),
+        (mover, south, ["2019-04-01", "2020-01-01"]),
+    ]);
+    let world = company.store().await;
+    let goal = async |unit| {
+        let by = Some(ForecastBy::Person);
+        let view = year_of(&world, unit, "2019-05-31", by).await;
+        assert_eq!(view.rows.len(), 1, "{unit:?}");
+        view.rows[0].goal.as_deref().map(minor)
+    };
+    let [whole, in_north, in_south] = [
+        goal(None).await,
+        goal(Some(north)).await,
+        goal(Some(south)).await,
+    ];
+    assert!(
+        in_north.is_some() && in_south.is_some(),
+        "{in_north:?} {in_south:?}"
+    );
+    let parts = in_north.into_iter().chain(in_south).sum();
+    assert_eq!(whole, Some(parts));
+}
