@@ -60,7 +60,8 @@ pub enum GoalError {
         file: String,
         /// Its line, from 1; 0: the whole.
         line: u32,
-        /// `no_header`, `unknown`, `ambiguous`, `twice`, `no_amount`, `negative`, `too_many_rows`.
+        /// `no_header`, `unknown`, `ambiguous`, `twice`, `no_amount`, `negative`, `not_calculated`,
+        /// `too_many_rows`.
         problem: &'static str,
         /// What stands there.
         value: String,

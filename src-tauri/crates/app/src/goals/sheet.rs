@@ -162,6 +162,14 @@ struct Columns {
     total: Option<usize>,
 }
 
+impl Columns {
+    fn all(&self) -> impl Iterator<Item = usize> {
+        let texts = [self.number, Some(self.name), self.above, self.total];
+        let texts = texts.into_iter().flatten();
+        texts.chain(self.months.iter().copied())
+    }
+}
+
 impl Sheet {
     fn read(file: &str, rows: &[SheetRow], book: &Book) -> Result<Self> {
         let months = book.year()?.parts(PeriodKind::Month);
@@ -179,6 +187,14 @@ impl Sheet {
         let mut read = Vec::with_capacity(body.len());
         let mut seen: BTreeMap<usize, u32> = BTreeMap::new();
         for row in body {
+            if let Some(column) = columns.all().find(|at| row.uncalculated.contains(at)) {
+                let column = cell(header, column);
+                return Err(sheet_error(file, row.line, "not_calculated", column));
+            }
+            if !row.uncalculated.is_empty() && row.cells.iter().all(String::is_empty) {
+                // Formulas of columns that are none of ours.
+                continue;
+            }
             let place = names.place(file, row, &columns)?;
             if seen.insert(place, row.line).is_some() {
                 return Err(sheet_error(

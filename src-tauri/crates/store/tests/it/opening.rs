@@ -362,7 +362,8 @@ async fn a_store_of_version_13_opens_with_and_without_the_table_of_named_custome
             .map(|table| format!("DROP TABLE {table};"))
             .collect();
         let back = format!(
-            "{} DROP INDEX change_row_redirect; PRAGMA user_version = 13;",
+            "{} DROP INDEX change_row_redirect; ALTER TABLE goal_plan DROP COLUMN calendar;
+             PRAGMA user_version = 13;",
             dropped.join(" ")
         );
         sqlx::raw_sql(sqlx::AssertSqlSafe(back))

@@ -3,14 +3,14 @@
 use serde_json::json;
 use yeji_core::goal::GoalPlan;
 use yeji_core::goal_round::GoalPublication;
-use yeji_core::ids::GoalPublicationId;
+use yeji_core::ids::{BatchId, GoalPublicationId};
 use yeji_store::{AuditDraft, ChangeEntry, ChangeKind, Entity, FieldChange, RowChange, RowFate};
 
 use super::figures::plan_hash;
 use crate::access::Actor;
 use crate::api::goal_letter::{GoalPublicationInfo, PublishGoal};
 use crate::context::App;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::goals::book::Book;
 use crate::goals::{GoalError, RoundError};
 
@@ -129,12 +129,22 @@ impl App {
                 continue;
             };
             if self.last_publication(&plan).await?.is_some() {
-                let (version, year) = (plan.version, plan.year);
-                return Err(RoundError::PublishedStays { version, year }.into());
+                return Err(stays(&plan));
             }
         }
         Ok(())
     }
+
+    /// The same of an import of goals.
+    pub(crate) async fn require_import_unpublished(&self, batch: BatchId) -> Result<()> {
+        let published = self.store()?.published_goals_of(batch).await?;
+        published.first().map_or(Ok(()), |plan| Err(stays(plan)))
+    }
+}
+
+fn stays(plan: &GoalPlan) -> Error {
+    let (version, year) = (plan.version, plan.year);
+    RoundError::PublishedStays { version, year }.into()
 }
 
 /// Whether a change made the version or gave it its numbers: not one that only changed or replaced it.

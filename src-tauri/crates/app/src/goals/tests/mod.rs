@@ -4,3 +4,4 @@ mod blend;
 mod fiscal;
 mod numbers;
 mod progress;
+mod sheet;
