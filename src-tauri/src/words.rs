@@ -357,6 +357,7 @@ mod tests {
         include_str!("cli/goal/change.rs"),
         include_str!("cli/goal/round.rs"),
         include_str!("cli/goal/sheet.rs"),
+        include_str!("cli/goal/copy_year.rs"),
         include_str!("cli/goal/standing.rs"),
         include_str!("cli/goal/versions.rs"),
         include_str!("cli/history.rs"),

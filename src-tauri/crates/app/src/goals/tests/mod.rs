@@ -1,5 +1,8 @@
-//! Use cases of goals on the demo company.
+//! Use cases of goals on the demo company, and on small ones put together for a question.
 
 mod blend;
+mod copy;
 mod numbers;
 mod progress;
+mod published;
+mod window_sheet;
