@@ -14,6 +14,7 @@ import { goalBlendHandlers } from "./goalBlend";
 import { goalProgressHandlers } from "./goalProgress";
 import { goalRoundHandlers } from "./goalRounds";
 import { goalHandlers } from "./goals";
+import { goalSheetHandlers } from "./goalSheets";
 import { historyHandlers } from "./history";
 import { keepingHandlers } from "./keeping";
 import { mappingHandlers } from "./mappings";
@@ -108,6 +109,7 @@ export function createFake(options: FakeOptions = {}): Fake {
     ...forecastHandlers,
     ...goalHandlers,
     ...goalGridHandlers,
+    ...goalSheetHandlers,
     ...goalBlendHandlers,
     ...goalProgressHandlers,
     ...goalRoundHandlers,

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use yeji_core::calendar::Period;
+use yeji_core::ids::GoalPlanId;
 use yeji_core::metric::Metric;
 use yeji_report::chart::Lang;
 
@@ -63,4 +64,23 @@ pub struct GoalSheetRead {
     pub people: u32,
     /// What changed; none: nothing differs.
     pub edited: Option<GoalEdited>,
+}
+
+/// A workbook that a dialog named, looked at.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct GoalSheetPicked {
+    /// The version that it was held against.
+    pub plan: GoalPlanId,
+    /// Name of the file.
+    pub file: String,
+    /// What does not close, or what taking it in would move.
+    pub read: GoalSheetRead,
+}
+
+/// Takes in the workbook that was looked at.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ImportGoalSheet {
+    /// The version that it was held against.
+    pub plan: GoalPlanId,
 }

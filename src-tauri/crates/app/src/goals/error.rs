@@ -66,6 +66,9 @@ pub enum GoalError {
         /// What stands there.
         value: String,
     },
+    /// A workbook is looked at before it is taken in.
+    #[error("no workbook was chosen, or it changes nothing")]
+    NoSheetPicked,
     /// An amount that the locks and the past leave no room for.
     #[error("`{}` cannot have {} in {}", .0.name, .0.wanted, .0.period)]
     Impossible(Box<Impossible>),
@@ -103,6 +106,7 @@ impl GoalError {
             Self::OtherCalendar { .. } => "goal_other_calendar",
             Self::BlendDocument { .. } => "blend_document",
             Self::Sheet { .. } => "goal_sheet",
+            Self::NoSheetPicked => "goal_sheet_not_picked",
             Self::Impossible(_) => "goal_impossible",
             Self::Round(error) => error.code(),
         }
@@ -112,6 +116,7 @@ impl GoalError {
     pub(crate) fn params(&self) -> BTreeMap<String, String> {
         let pairs = match self {
             Self::Round(error) => return error.params(),
+            Self::NoSheetPicked => Vec::new(),
             Self::NotSplit { metric, year } => {
                 vec![
                     ("metric", metric.code().to_owned()),

@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
+use chrono::NaiveDate;
 use serde_json::json;
 use yeji_core::calendar::{Period, PeriodKind};
+use yeji_core::ids::GoalPlanId;
 use yeji_core::metric::Metric;
 use yeji_core::{Error as CoreError, Money};
 use yeji_goals::Level;
@@ -52,10 +54,22 @@ impl App {
     /// Reads a workbook of goals. Where every sum closes, the months that differ become those of the file;
     /// else nothing changes, and what does not close is listed.
     pub async fn read_goal_sheet(&self, path: &Path, args: ReadGoalSheet) -> Result<GoalSheetRead> {
+        let _turn = self.turn().await;
+        let found = self.goal_sheet_of(path, args.metric, args.year).await?;
+        self.take_in_sheet(found.edit(args.frozen_before, args.preview), found.read)
+            .await
+    }
+
+    /// What a workbook would change, or what does not close in it.
+    pub(super) async fn goal_sheet_of(
+        &self,
+        path: &Path,
+        metric: Metric,
+        year: i32,
+    ) -> Result<FoundInSheet> {
         let file = path.to_owned();
         let rows = blocking(move || Ok(sheet_rows(&file, MAX_ROWS)?)).await?;
-        let _turn = self.turn().await;
-        let book = self.book_in_force(args.metric, args.year).await?;
+        let book = self.book_in_force(metric, year).await?;
         let name = path
             .file_name()
             .unwrap_or(path.as_os_str())
@@ -65,33 +79,35 @@ impl App {
             rows.ok_or_else(|| sheet_error(&name, 0, "too_many_rows", &MAX_ROWS.to_string()))?;
         let sheet = Sheet::read(&name, &rows, &book)?;
         let mismatches = sheet.mismatches(&book)?;
-        if !mismatches.is_empty() {
-            return Ok(GoalSheetRead {
+        let (people, edits) = if mismatches.is_empty() {
+            (sheet.people(), sheet.edits(&book)?)
+        } else {
+            (0, Vec::new())
+        };
+        Ok(FoundInSheet {
+            plan: book.plan.id,
+            name,
+            edits,
+            read: GoalSheetRead {
                 mismatch_count: u32::try_from(mismatches.len()).unwrap_or(u32::MAX),
                 mismatches: mismatches.into_iter().take(MAX_NAMED).collect(),
-                people: 0,
+                people: u32::try_from(people).unwrap_or(u32::MAX),
                 edited: None,
-            });
-        }
-        let edits = sheet.edits(&book)?;
-        let edited = if edits.is_empty() {
-            None
-        } else {
-            let edit = EditGoal {
-                plan: book.plan.id,
-                edits,
-                frozen_before: args.frozen_before,
-                reason: Some(name),
-                preview: args.preview,
-            };
-            Some(self.edit_in_turn(edit, None).await?)
-        };
-        Ok(GoalSheetRead {
-            mismatches: Vec::new(),
-            mismatch_count: 0,
-            people: u32::try_from(sheet.people()).unwrap_or(u32::MAX),
-            edited,
+            },
         })
+    }
+
+    /// Makes the changes of a workbook, or looks at them, for who has the turn.
+    pub(super) async fn take_in_sheet(
+        &self,
+        edit: Option<EditGoal>,
+        read: GoalSheetRead,
+    ) -> Result<GoalSheetRead> {
+        let edited = match edit {
+            Some(edit) => Some(self.edit_in_turn(edit, None).await?),
+            None => None,
+        };
+        Ok(GoalSheetRead { edited, ..read })
     }
 
     /// The goal in force of a year, which is split.
@@ -104,6 +120,31 @@ impl App {
             return Err(GoalError::NotSplit { metric, year }.into());
         }
         Ok(book)
+    }
+}
+
+/// What was found in a workbook.
+#[derive(Debug)]
+pub(crate) struct FoundInSheet {
+    /// The version that it was held against.
+    pub plan: GoalPlanId,
+    /// The file's name.
+    pub name: String,
+    edits: Vec<GoalEdit>,
+    pub read: GoalSheetRead,
+}
+
+impl FoundInSheet {
+    /// The change that it asks for; none: the plan says the same, or a sum does not close.
+    pub fn edit(&self, frozen_before: Option<NaiveDate>, preview: bool) -> Option<EditGoal> {
+        let edit = EditGoal {
+            plan: self.plan,
+            edits: self.edits.clone(),
+            frozen_before,
+            reason: Some(self.name.clone()),
+            preview,
+        };
+        (!edit.edits.is_empty()).then_some(edit)
     }
 }
 
