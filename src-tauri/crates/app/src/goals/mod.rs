@@ -49,7 +49,7 @@ pub use error::GoalError;
 #[cfg(test)]
 pub(crate) use error::Impossible;
 pub(crate) use owned::is_document;
-pub(crate) use round::RoundError;
+pub(crate) use round::{MAX_PROPOSED_MINOR, RoundError};
 pub(crate) use sheet::FoundInSheet;
 pub(crate) use smart::GOAL_AIMS;
 pub(crate) use split::{KeptRule, rule_without_notes, split_of_deals};

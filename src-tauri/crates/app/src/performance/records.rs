@@ -5,6 +5,7 @@ use yeji_core::facts::Stage;
 use yeji_core::ids::UnitId;
 use yeji_store::{DealCursor, DealDate, DealQuery, DealRow, DealSort};
 
+use super::goal_cover::Goal;
 use crate::api::Message;
 use crate::api::performance::{Days, Drill, RecordRow, Records, TileValue};
 use crate::context::App;
@@ -140,13 +141,19 @@ impl App {
             // Goals are kept by week: of a part of one nobody knows the goal.
             _ if !is_whole_weeks(args.days) => None,
             Some(person) => self
-                .goals_by_person_in(&index, args.days, units.as_deref())
+                .goals_of_people(&index, args.days, units.as_deref())
                 .await?
-                .get(&person)
-                .copied(),
-            None => self.goal_of(&index, units.as_deref(), args.days).await?,
+                .remove(&person),
+            None => self.goal_known(&index, units.as_deref(), args.days).await?,
         };
-        let Some(goal) = goal.map(|minor| Money::new(minor, sum.currency)) else {
+        if let Some(Goal::Part { days, of }) = goal {
+            let params = [("days", days.to_string()), ("of", of.to_string())];
+            return Ok((None, Some(Message::new("no_value_part_of_days", &params))));
+        }
+        let Some(goal) = goal
+            .and_then(Goal::whole)
+            .map(|minor| Money::new(minor, sum.currency))
+        else {
             return Ok((
                 None,
                 Some(Message::new("formula_no_goal", &[("sum", sum.to_major())])),

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use yeji_core::Money;
 use yeji_core::account::UserAccount;
-use yeji_core::goal::GoalPlan;
+use yeji_core::goal::{GoalCell, GoalPlan};
 use yeji_core::goal_round::{
     GoalComment, GoalConfirmation, GoalProposal, GoalRound, GoalSubmission,
 };
@@ -19,7 +19,7 @@ use crate::access::Sight;
 use crate::context::App;
 use crate::error::Result;
 use crate::follow_up::is_said;
-use crate::goals::is_document;
+use crate::goals::{MAX_PROPOSED_MINOR, is_document};
 
 /// Whose rows of a goal are seen.
 struct SeenRows {
@@ -46,7 +46,7 @@ impl App {
                     continue;
                 };
                 let seen = self.seen_rows(plan).await?;
-                if seen.people.is_empty() {
+                if seen.people.is_empty() && seen.units.is_empty() {
                     continue;
                 }
                 self.extract_round(plan, &seen, extract).await?;
@@ -162,7 +162,7 @@ impl App {
         };
         let zero = Money::new(0, plan.amount.currency);
         let plausible = one.amount.currency == zero.currency
-            && one.amount.minor >= 0
+            && (0..=MAX_PROPOSED_MINOR).contains(&one.amount.minor)
             && one.note.as_deref().is_none_or(is_said)
             && self.was_before_now(one.written_at);
         if !plausible {
@@ -191,6 +191,8 @@ impl App {
             Some("return_no_goal")
         } else if !self.sees_row(here, one.unit, one.person).await? {
             Some("return_not_seen")
+        } else if !self.has_row(&one).await? {
+            Some("return_no_goal")
         } else {
             (!plausible).then_some("return_not_plausible")
         };
@@ -203,6 +205,21 @@ impl App {
             merged: None,
             fault,
         })
+    }
+
+    /// Whether the version that a comment is on is there, and has its person in its unit.
+    async fn has_row(&self, one: &GoalComment) -> Result<bool> {
+        let plans = self.store()?.goal_plans().await?.into_iter();
+        let mut plans = plans.filter(|plan| (plan.metric, plan.year) == (one.metric, one.year));
+        let Some(plan) = plans.find(|plan| plan.version == one.version) else {
+            return Ok(false);
+        };
+        if one.person.is_none() {
+            return Ok(true);
+        }
+        let cells = self.store()?.goal_cells(plan.id).await?;
+        let is_row = |cell: &GoalCell| cell.person == one.person && cell.unit == one.unit;
+        Ok(cells.iter().any(is_row))
     }
 
     /// A confirmation that came back: a fact of then, whatever the goal became since.

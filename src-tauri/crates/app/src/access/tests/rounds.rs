@@ -148,6 +148,9 @@ async fn a_person_proposes_a_manager_adjusts_and_hands_in_and_hr_sends_back() {
     let own = house.propose(round, "123456.78").await.unwrap().row;
     assert_eq!(own.unit, house.seller.to_string());
     assert_eq!(own.proposal.unwrap().amount, "123456.78");
+    let huge = house.propose(round, "10000000000000.01").await.unwrap_err();
+    // Sums over everybody must not overflow.
+    assert!(matches!(huge, Error::Input { .. }), "{huge}");
     house.propose(round, "130000").await.unwrap();
     let rows = house.round().await.rows;
     assert_eq!(rows.len(), 1, "a salesperson sees the own row");

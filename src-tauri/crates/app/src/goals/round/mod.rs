@@ -24,6 +24,7 @@ use crate::dates::known_day;
 use crate::error::Result;
 
 pub use error::RoundError;
+pub(crate) use say::MAX_PROPOSED_MINOR;
 pub(super) use state::{RoundState, unit_name};
 
 impl App {

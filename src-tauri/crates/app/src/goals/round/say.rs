@@ -14,6 +14,9 @@ use crate::error::{Error, Result};
 use crate::follow_up::{entered, said};
 use crate::goals::book::Book;
 
+/// What one may propose at most: sums over all people of a company must not overflow.
+pub(crate) const MAX_PROPOSED_MINOR: i64 = 1_000_000_000_000_000;
+
 /// An open round with the goal of one person in it.
 struct Spoken {
     book: Book,
@@ -27,6 +30,10 @@ impl Spoken {
         let amount = Money::parse_major(text.trim(), self.book.plan.amount.currency)?;
         if amount.minor < 0 {
             return Err(RoundError::Negative { amount }.into());
+        }
+        if amount.minor > MAX_PROPOSED_MINOR {
+            let most = "an amount up to ten trillion";
+            return Err(Error::input("amount", text, most));
         }
         Ok(amount)
     }

@@ -170,7 +170,7 @@ impl House {
         let grid = self.grid(year).await;
         let is_shown = |at: &usize| {
             let key = grid.columns[*at].period.to_string();
-            !key.contains('Q')
+            !key.contains(['Q', 'H'])
         };
         let columns: Vec<usize> = (0..grid.columns.len()).filter(is_shown).collect();
         let own = grid.rows.iter().map(|row| {

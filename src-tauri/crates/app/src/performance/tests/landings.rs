@@ -12,6 +12,7 @@ use yeji_testkit::day;
 use super::{Company, World, minor};
 use crate::api::forecast::{ForecastBy, GetLanding, LandingView};
 use crate::api::kpi::Grain;
+use crate::api::performance::{Days, Drill};
 
 async fn year_at(world: &World, as_of: &str, by: Option<ForecastBy>) -> LandingView {
     year_of(world, None, as_of, by).await
@@ -106,6 +107,30 @@ async fn a_team_with_goals_of_half_the_year_has_none_beside_the_years_landing() 
     assert!(goal("North").is_some_and(|goal| goal > 0));
     assert_eq!(goal("Half"), None);
     assert_eq!(goal("South"), None, "it would be that of two teams");
+    // And what an attainment is made of says why there is none.
+    let drill = Drill {
+        figure: "attainment".to_owned(),
+        unit: None,
+        directly: false,
+        days: Days {
+            from: day("2019-01-01"),
+            to: day("2020-01-01"),
+        },
+        person: Some(world.people[people[2]]),
+        customer_types: Vec::new(),
+        customer: None,
+        cursor: None,
+    };
+    let formula = world.app.list_records(drill).await.unwrap().formula;
+    let formula = formula.unwrap();
+    assert_eq!(formula.code, "no_value_part_of_days");
+    assert_eq!(
+        (
+            formula.params["days"].as_str(),
+            formula.params["of"].as_str()
+        ),
+        ("181", "365")
+    );
 }
 
 /// What new deals bring is known today, so it must have been known then: an earlier landing without them was

@@ -55,6 +55,19 @@ async fn entries_about_what_the_person_does_not_see_are_refused() {
             due_on: None,
             written_at: at,
         };
+        let comment = |n: u128| GoalComment {
+            id: GoalCommentId(uuid::Uuid::from_u128(n)),
+            origin: origin(n),
+            metric: Metric::WonAmount,
+            year: 2026,
+            version: 1,
+            unit: stays.stays(who).next().unwrap().unit,
+            person: Some(who),
+            by_person: Some(who),
+            author: MARK.to_owned(),
+            words: "of a goal".to_owned(),
+            written_at: at,
+        };
         let entries = seal::Entries {
             file: kept.id,
             person: who,
@@ -80,19 +93,26 @@ async fn entries_about_what_the_person_does_not_see_are_refused() {
                 author: MARK.to_owned(),
                 written_at: at,
             }],
-            comments: vec![GoalComment {
-                id: GoalCommentId(uuid::Uuid::from_u128(5)),
-                origin: origin(5),
-                metric: Metric::WonAmount,
-                year: 2026,
-                version: 1,
-                unit: team_of_another,
-                person: Some(company.stranger.0),
-                by_person: Some(who),
-                author: MARK.to_owned(),
-                words: "of somebody else's goal".to_owned(),
-                written_at: at,
-            }],
+            comments: vec![
+                GoalComment {
+                    unit: team_of_another,
+                    person: Some(company.stranger.0),
+                    ..comment(5)
+                },
+                // On what is no goal: of no year, no version, another team's.
+                GoalComment {
+                    year: 2031,
+                    ..comment(7)
+                },
+                GoalComment {
+                    version: 99,
+                    ..comment(8)
+                },
+                GoalComment {
+                    unit: team_of_another,
+                    ..comment(9)
+                },
+            ],
             confirmations: vec![GoalConfirmation {
                 id: GoalConfirmationId(uuid::Uuid::from_u128(6)),
                 origin: origin(6),
@@ -129,6 +149,13 @@ async fn entries_about_what_the_person_does_not_see_are_refused() {
                 refused,
                 no("return_round_gone"),
                 refused,
+                no("return_no_goal"),
+                no("return_no_goal"),
+                if who == company.seller.0 {
+                    no("return_no_goal")
+                } else {
+                    refused
+                },
                 no("return_not_published"),
             ]
         );
