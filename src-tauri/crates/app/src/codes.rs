@@ -658,7 +658,7 @@ mod tests {
         let day = chrono::NaiveDate::MIN;
         let all = vec![
             GoalError::NotSplit {
-                metric: yeji_core::metric::Metric::WonAmount,
+                metric: yeji_core::metric::GoalMetric::WonAmount,
                 year: 2026,
             },
             GoalError::Locked {

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use yeji_core::calendar::Period;
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 use yeji_report::chart::Lang;
 
 use super::goal_grid::GoalEdited;
@@ -13,7 +13,7 @@ use super::goal_grid::GoalEdited;
 #[serde(deny_unknown_fields)]
 pub struct ExportGoalSheet {
     /// Of which figure.
-    pub metric: Metric,
+    pub metric: GoalMetric,
     /// Year.
     pub year: i32,
     /// Language of the headers.
@@ -25,7 +25,7 @@ pub struct ExportGoalSheet {
 #[serde(deny_unknown_fields)]
 pub struct ReadGoalSheet {
     /// Of which figure.
-    pub metric: Metric,
+    pub metric: GoalMetric,
     /// Year.
     pub year: i32,
     /// Only compute and show.

@@ -1,21 +1,18 @@
 //! The course of a year: weights of its months by the engine `goal.season`.
 
-use chrono::NaiveDate;
 use yeji_core::Money;
 use yeji_core::calendar::{DayCounts, Period, PeriodKind, WorkingDays};
 use yeji_core::goal::GoalPlan;
-use yeji_core::metric::Metric;
 use yeji_goals::PeriodWeight;
 use yeji_goals::season::{Robust, SeasonInput, SeasonPart, SeasonRule, SeasonYear, season};
 use yeji_report::chart::Lang;
-use yeji_store::RollupSplit;
 
 use crate::api::forecast::GetForecast;
 use crate::api::goal_blend::TimeBy;
 use crate::api::kpi::Grain;
 use crate::context::App;
 use crate::error::{Error, Result};
-use crate::performance::Sums;
+use crate::performance::{ResultsBy, ResultsOf};
 
 /// Years looked at for the course of a year, at most.
 const YEARS: i32 = 5;
@@ -115,20 +112,16 @@ impl App {
     /// The months of a year; one without any closed deal is not known.
     async fn past_year(&self, plan: &GoalPlan, year: i32) -> Result<SeasonYear> {
         let year = Period::year(year)?;
-        let with_data = self.store()?.months_with_data().await?;
-        let rows = self
-            .results(year.start(), year.end(), None, RollupSplit::Month)
-            .await?;
-        let made = |first: NaiveDate| {
-            let own = rows.iter().find(|row| row.start == Some(first));
-            own.map_or(0, |row| Sums::of(row).metric(plan.metric))
-        };
+        let with_data = self.metric_months(plan.metric).await?;
         let months = year.parts(PeriodKind::Month);
-        let minor = months.iter().map(|month| {
-            with_data
-                .contains(&month.start())
-                .then(|| made(month.start()))
-        });
+        let days: Vec<_> = months.iter().map(|one| (one.start(), one.end())).collect();
+        let all = ResultsOf::default();
+        let made = self
+            .metric_results(plan.metric, &days, ResultsBy::Whole, all)
+            .await?;
+        let made = made.whole(days.len());
+        let minor = months.iter().zip(made);
+        let minor = minor.map(|(month, made)| with_data.contains(&month.start()).then_some(made));
         Ok(SeasonYear {
             label: year.to_string(),
             minor: minor.collect(),
@@ -142,9 +135,6 @@ impl App {
             let expected = "a year whose months the forecast reaches";
             Error::input("time", "forecast", expected)
         };
-        if plan.metric != Metric::WonAmount {
-            return Err(refused());
-        }
         let view = self.get_forecast(GetForecast {
             metric: plan.metric.code().to_owned(),
             grain: Grain::Month,

@@ -1,5 +1,6 @@
 //! Use cases of goals on the demo company.
 
 mod blend;
+mod metrics;
 mod numbers;
 mod progress;

@@ -7,7 +7,7 @@ use yeji_core::ids::{
     GoalCommentId, GoalConfirmationId, GoalProposalId, GoalRoundId, InteractionId, NextStepId,
     OpportunityId,
 };
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 use yeji_store::{Entity, Record};
 
 use super::super::{ENTERED, seal};
@@ -83,7 +83,7 @@ async fn entries_about_what_the_person_does_not_see_are_refused() {
             comments: vec![GoalComment {
                 id: GoalCommentId(uuid::Uuid::from_u128(5)),
                 origin: origin(5),
-                metric: Metric::WonAmount,
+                metric: GoalMetric::WonAmount,
                 year: 2026,
                 version: 1,
                 unit: team_of_another,
