@@ -95,8 +95,8 @@ it("labels are in both languages", () => {
     "FY2026",
     "H2 FY2026",
     "Q4 FY2026",
-    "P12 FY2026",
-    "W5, P1 FY2026",
+    "Mar 2027",
+    "W5, Apr 2026",
   ]);
   expect(label("FY2026@", "en")).toBe("FY2026@");
   expect(label("nonsense", "en")).toBe("nonsense");

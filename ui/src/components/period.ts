@@ -163,24 +163,50 @@ export function monthWord(month: number, language: Language): string {
   return language === "en" ? (MONTHS[month - 1] ?? String(month)) : String(month);
 }
 
-/** Halves and periods of a fiscal calendar, whose days only the program knows: `2018-H1`, `FY2026-P01/W05@04`. */
-function namedOnly(key: string, t: TFunction): string | null {
+/** A half, or a period of a fiscal calendar, whose days only the program knows: `2018-H1`, `FY2026-P01/W05@04`. */
+interface Named {
+  year: string;
+  /** Of the calendar year: halves only. */
+  fiscal: boolean;
+  half?: number | undefined;
+  quarter?: number | undefined;
+  month?: number | undefined;
+  week?: number | undefined;
+  /** The calendar month that the month is, where months are not made of weeks. */
+  calendar?: { year: number; month: number } | undefined;
+}
+
+function parseNamed(key: string): Named | null {
+  const number = (text: string | undefined) => (text === undefined ? undefined : Number(text));
   const half = /^(\d{4})-H([12])$/.exec(key);
-  if (half) return t("common.period.half", { year: half[1] ?? "", half: Number(half[2]) });
-  const match = /^FY(\d{4})(?:-H([12])|-Q([1-4])|-P(\d{2})(?:\/W(\d{2}))?)?@\d{2}(?:-[0-9a-z]+)*$/.exec(key);
+  if (half) return { year: half[1] ?? "", fiscal: false, half: number(half[2]) };
+  const match = /^FY(\d{4})(?:-H([12])|-Q([1-4])|-P(\d{2})(?:\/W(\d{2}))?)?@(\d{2})((?:-[0-9a-z]+)*)$/.exec(key);
   if (!match) return null;
-  const year = match[1] ?? "";
-  if (match[2]) return t("common.period.fiscalHalf", { year, half: Number(match[2]) });
-  if (match[3]) return t("common.period.fiscalQuarter", { year, quarter: Number(match[3]) });
-  if (match[5]) return t("common.period.fiscalWeek", { year, month: Number(match[4]), week: Number(match[5]) });
-  if (match[4]) return t("common.period.fiscalMonth", { year, month: Number(match[4]) });
-  return t("common.period.fiscalYear", { year });
+  const [month, first, rest] = [number(match[4]), Number(match[6]), match[7] ?? ""];
+  const year = Number(match[1]) - (rest.includes("-end") ? 1 : 0);
+  const at = first - 1 + (month ?? 1) - 1;
+  const calendar = month === undefined || /-\d{3}/.test(rest) ? undefined : { year: year + Math.floor(at / 12), month: (at % 12) + 1 };
+  return { year: match[1] ?? "", fiscal: true, half: number(match[2]), quarter: number(match[3]), month, week: number(match[5]), calendar };
+}
+
+function namedOnly(key: string, t: TFunction, language: Language): string | null {
+  const named = parseNamed(key);
+  if (!named) return null;
+  const { year, fiscal, half, quarter, month, week, calendar } = named;
+  if (half !== undefined) return fiscal ? t("common.period.fiscalHalf", { year, half }) : t("common.period.half", { year, half });
+  if (quarter !== undefined) return t("common.period.fiscalQuarter", { year, quarter });
+  if (calendar) {
+    const own = { year: String(calendar.year), month: monthWord(calendar.month, language) };
+    return week === undefined ? t("common.period.month", own) : t("common.period.cutWeek", { ...own, week });
+  }
+  if (week !== undefined) return t("common.period.fiscalWeek", { year, month, week });
+  return month === undefined ? t("common.period.fiscalYear", { year }) : t("common.period.fiscalMonth", { year, month });
 }
 
 /** A period in words: `2017年第2季度` / `Q2 2017`. An unknown key is shown as it is. */
 export function periodLabel(key: string, t: TFunction, language: Language): string {
   const period = parsePeriod(key);
-  if (!period) return namedOnly(key, t) ?? key;
+  if (!period) return namedOnly(key, t, language) ?? key;
   const year = String(period.year);
   switch (period.kind) {
     case "year":
@@ -199,7 +225,7 @@ export function periodLabel(key: string, t: TFunction, language: Language): stri
 /** A part of a period where the year is clear from around it: `Q2`, `Mar`, `W05`. */
 export function shortPeriodLabel(key: string, t: TFunction, language: Language): string {
   const period = parsePeriod(key);
-  if (!period) return key;
+  if (!period) return shortNamed(key, t, language) ?? key;
   switch (period.kind) {
     case "year":
       return t("common.period.year", { year: String(period.year) });
@@ -210,4 +236,15 @@ export function shortPeriodLabel(key: string, t: TFunction, language: Language):
     default:
       return t("common.period.shortWeek", { week: period.part });
   }
+}
+
+function shortNamed(key: string, t: TFunction, language: Language): string | null {
+  const named = parseNamed(key);
+  if (!named) return null;
+  const { year, half, quarter, month, week, calendar } = named;
+  if (half !== undefined) return t("common.period.shortHalf", { half });
+  if (quarter !== undefined) return t("common.period.shortQuarter", { quarter });
+  if (week !== undefined) return t("common.period.shortWeek", { week });
+  if (calendar) return t("common.period.shortMonth", { month: monthWord(calendar.month, language) });
+  return month === undefined ? t("common.period.fiscalYear", { year }) : t("common.period.shortFiscalMonth", { month });
 }

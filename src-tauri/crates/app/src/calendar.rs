@@ -48,7 +48,8 @@ impl CompanyCalendar {
         Ok(calendar)
     }
 
-    fn fiscal(&self) -> Result<FiscalCalendar> {
+    /// How its years are cut.
+    pub(crate) fn fiscal(&self) -> Result<FiscalCalendar> {
         Ok(FiscalCalendar::try_from(self.rule)?)
     }
 

@@ -264,6 +264,7 @@ const NOTES: &[&str] = &[
     "rate_of_one_currency",
     "ends_before_start",
     "amount_negative",
+    "goal_month_of_weeks",
     "stays_overlap",
     "unit_ambiguous",
     "company_below_unit",

@@ -147,6 +147,7 @@ fn goals(company: &DemoCompany, seed: u64, cancelled: &AtomicBool) -> Result<Vec
             id: goal_plan_id(*year, seed)?,
             metric: GoalMetric::WonAmount,
             year: *year,
+            calendar: None,
             version: 1,
             state: GoalPlanState::Draft,
             amount: *amount,

@@ -1,11 +1,11 @@
 //! The few words that Rust itself puts into charts and reports, in both languages.
 
-use yeji_core::calendar::{Period, PeriodKind};
+use yeji_core::calendar::{Months, Period, PeriodKind};
 use yeji_core::ids::UnitId;
 use yeji_core::org::Organisation;
 use yeji_report::chart::Lang;
 
-use chrono::Datelike;
+use chrono::{Datelike, NaiveDate};
 
 /// One of two texts.
 pub(crate) fn pick(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
@@ -40,14 +40,20 @@ pub(crate) fn period(period: Period, lang: Lang) -> String {
         (PeriodKind::Half, Lang::En) => format!("H{} {year}", period.number()),
         (PeriodKind::Quarter, Lang::ZhCn) => format!("{year}年第{quarter}季度"),
         (PeriodKind::Quarter, Lang::En) => format!("Q{quarter} {year}"),
-        (PeriodKind::Month, Lang::ZhCn) => format!("{year}年{month}月"),
-        (PeriodKind::Month, Lang::En) => period.start().format("%b %Y").to_string(),
+        (PeriodKind::Month, _) => calendar_month(period.start(), lang),
         (PeriodKind::IsoWeek, Lang::ZhCn) => format!("{}年第{}周", week.year(), week.week()),
         (PeriodKind::IsoWeek, Lang::En) => format!("W{} {}", week.week(), week.year()),
         (PeriodKind::CutWeek, Lang::ZhCn) => format!("{year}年{month}月 第{}周", week.week()),
         (PeriodKind::CutWeek, Lang::En) => {
             format!("W{} in {}", week.week(), period.start().format("%b %Y"))
         }
+    }
+}
+
+fn calendar_month(first: NaiveDate, lang: Lang) -> String {
+    match lang {
+        Lang::ZhCn => format!("{}年{}月", first.year(), first.month()),
+        Lang::En => first.format("%b %Y").to_string(),
     }
 }
 
@@ -64,6 +70,10 @@ fn fiscal_period(period: Period, lang: Lang) -> String {
         (PeriodKind::Half, Lang::En) => format!("H{number} FY{year}"),
         (PeriodKind::Quarter, Lang::ZhCn) => format!("{year}财年第{number}季度"),
         (PeriodKind::Quarter, Lang::En) => format!("Q{number} FY{year}"),
+        // Months of the calendar are called as everybody does, whatever year they belong to.
+        (PeriodKind::Month, _) if period.calendar().rule().months == Months::Calendar => {
+            calendar_month(period.start(), lang)
+        }
         (PeriodKind::Month, Lang::ZhCn) => format!("{year}财年第{number}期"),
         (PeriodKind::Month, Lang::En) => format!("P{number} FY{year}"),
         (PeriodKind::CutWeek | PeriodKind::IsoWeek, Lang::ZhCn) => {

@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::calendar::Period;
+use crate::calendar::{FiscalCalendar, Period};
 use crate::ids::{GoalPlanId, PersonId, TargetBonusId, UnitId};
 use crate::metric::GoalMetric;
 use crate::{Error, Money, Ratio, Result};
@@ -29,8 +29,10 @@ pub struct GoalPlan {
     pub id: GoalPlanId,
     /// Of which figure.
     pub metric: GoalMetric,
-    /// Of which year.
+    /// The number of its year, in its calendar.
     pub year: i32,
+    /// How its year is cut; none: the calendar year.
+    pub calendar: Option<FiscalCalendar>,
     /// 1, 2, 3 ...
     pub version: i64,
     /// State.
@@ -41,6 +43,16 @@ pub struct GoalPlan {
     pub rule: Option<String>,
     /// When this version was made.
     pub created_at: DateTime<Utc>,
+}
+
+impl GoalPlan {
+    /// The year that it is of.
+    ///
+    /// # Errors
+    /// A year out of range.
+    pub fn period(&self) -> Result<Period> {
+        self.calendar.unwrap_or_default().year(self.year)
+    }
 }
 
 /// A leaf of the decomposition: one person (or a unit without people) in one cut week.

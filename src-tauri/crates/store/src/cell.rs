@@ -8,7 +8,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use yeji_core::account::{ReturnKey, Role};
-use yeji_core::calendar::Period;
+use yeji_core::calendar::{FiscalCalendar, Period};
 use yeji_core::facts::{Origin, Stage};
 use yeji_core::goal::GoalPlanState;
 use yeji_core::goal_round::SubmissionState;
@@ -437,6 +437,18 @@ impl Single for Uuid {
             Cell::Id(id) => Some(*id),
             _ => None,
         }
+    }
+}
+
+/// The text behind `@` in the keys of its periods.
+impl Single for FiscalCalendar {
+    const KIND: Kind = Kind::Text;
+    const EXPECTED: &'static str = "a calendar";
+    fn cell(&self) -> Cell {
+        Cell::Text(self.to_string())
+    }
+    fn read(cell: &Cell) -> Option<Self> {
+        String::read(cell)?.parse().ok()
     }
 }
 

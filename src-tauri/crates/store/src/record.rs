@@ -304,7 +304,7 @@ tables! {
     /// A goal plan version.
     GoalPlan(GoalPlan) = "goal_plan", Goals {
         id: "id", metric: "metric", year: "year", version: "version", state: "state",
-        amount: "amount", rule: "rule", created_at: "created_at",
+        amount: "amount", rule: "rule", created_at: "created_at", calendar: "calendar",
     }
     /// A leaf of a goal's decomposition.
     GoalCell(GoalCell) = "goal_cell", Goals, id made by goal_cell_id {

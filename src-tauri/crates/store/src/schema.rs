@@ -124,6 +124,12 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0018_scorecards.sql"),
         recounts: false,
     },
+    // Goals of fiscal years (docs/decisions/0023).
+    Migration {
+        number: 19,
+        sql: include_str!("../migrations/0019_goal_calendar.sql"),
+        recounts: false,
+    },
 ];
 
 /// The newest version.

@@ -11,7 +11,7 @@ import { shortPeriodLabel } from "../../components/period";
 import { useLanguage } from "../../i18n";
 import "../../components/area.css";
 import { useRowWindow } from "../../components/rowWindow";
-import { columnsOf, keysToDepth, rowName, visibleRows } from "./tree";
+import { columnsOf, isQuarter, keysToDepth, rowName, visibleRows } from "./tree";
 import type { Gap, GoalRow } from "./tree";
 
 const ROW_PX = 36;
@@ -35,7 +35,7 @@ export function GoalTable({ rows, gaps, year, withActual, onOpenWeeks, onOpenAct
   const scroller = useRef<HTMLDivElement>(null);
   const shown = useMemo(() => visibleRows(rows, open), [rows, open]);
   const view = useRowWindow(scroller, shown.length, ROW_PX);
-  const columns = useMemo(() => columnsOf(year, quarters), [year, quarters]);
+  const columns = useMemo(() => columnsOf(rows[0]?.amounts.keys() ?? [], quarters), [rows, quarters]);
   const broken = useMemo(() => new Set(gaps.map((gap) => gap.key)), [gaps]);
   const current = shown.some((row) => row.key === focused) ? focused : (shown[0]?.key ?? null);
 
@@ -200,10 +200,6 @@ function Closure({ ok }: { ok: boolean }) {
       <CircleAlert size={13} aria-hidden /> {t("goals.closure.broken")}
     </span>
   );
-}
-
-function isQuarter(column: string): boolean {
-  return column.includes("Q");
 }
 
 function toggled(old: ReadonlySet<string>, key: string): ReadonlySet<string> {

@@ -9,7 +9,7 @@ import { useRead } from "../../backend/query";
 import { Money, Percent } from "../../components/figures";
 import { formatDecimal, compareExact, currencySymbol, sumDecimals } from "../../components/format";
 import { Answer } from "../../components/Page";
-import { lastDay, parsePeriod, periodLabel, shortPeriodLabel } from "../../components/period";
+import { dayBefore, periodLabel, shortPeriodLabel } from "../../components/period";
 import { useLanguage } from "../../i18n";
 import { GoalWhyDrawer } from "./GoalWhyDrawer";
 import { rowName, type GoalRow } from "./tree";
@@ -92,7 +92,7 @@ function Weeks({ row, nodes }: { row: GoalRow; nodes: GoalNode[] }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const own = nodes.filter((node) => node.unit === row.unit && node.parent_unit === row.parent);
-  const cut = own.filter((node) => parsePeriod(node.period)?.kind === "cut_week");
+  const cut = own.filter((node) => node.period.includes("/W"));
   const months = new Map<string, GoalNode[]>();
   for (const node of cut) {
     const month = node.parent_period ?? node.period.slice(0, 7);
@@ -127,11 +127,10 @@ function Weeks({ row, nodes }: { row: GoalRow; nodes: GoalNode[] }) {
               <td className="number figure">{formatDecimal(whole ?? total)}</td>
             </tr>
             {parts.map((node) => {
-              const period = parsePeriod(node.period);
               return (
                 <tr key={node.period}>
                   <th scope="row">{shortPeriodLabel(node.period, t, language)}</th>
-                  <td className="quiet figure">{period && `${period.start.slice(5)} – ${lastDay(period).slice(5)}`}</td>
+                  <td className="quiet figure">{node.days && `${node.days.from.slice(5)} – ${dayBefore(node.days.to).slice(5)}`}</td>
                   <td className="number figure">{formatDecimal(node.amount)}</td>
                 </tr>
               );

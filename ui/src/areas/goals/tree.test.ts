@@ -81,7 +81,8 @@ test("a person who moved stands under both teams with separate amounts", () => {
 });
 
 test("months stand behind their quarter", () => {
-  expect(columnsOf(2018, new Set(["2018-Q4"]))).toEqual([
-    "2018-Q1", "2018-Q2", "2018-Q3", "2018-Q4", "2018-10", "2018-11", "2018-12",
-  ]);
+  const year = ["2018", "2018-H1", "2018-Q1", "2018-01", "2018-02", "2018-03", "2018-Q2", "2018-04", "2018-H2", "2018-Q3", "2018-07", "2018-Q4", "2018-10"];
+  expect(columnsOf(year, new Set(["2018-Q2", "2018-Q4"]))).toEqual(["2018-Q1", "2018-Q2", "2018-04", "2018-Q3", "2018-Q4", "2018-10"]);
+  const fiscal = ["FY2018@04", "FY2018-H1@04", "FY2018-Q1@04", "FY2018-P01@04", "FY2018-Q2@04", "FY2018-P04@04"];
+  expect(columnsOf(fiscal, new Set(["FY2018-Q1@04"]))).toEqual(["FY2018-Q1@04", "FY2018-P01@04", "FY2018-Q2@04"]);
 });

@@ -130,11 +130,19 @@ function periodsByParent(nodes: readonly GoalNode[]): Map<string, string[]> {
   return new Map([...parts].map(([parent, periods]) => [parent, [...periods].toSorted()]));
 }
 
-/** Quarter and month keys of a year, in the order of columns. */
-export function columnsOf(year: number, openQuarters: ReadonlySet<string>): string[] {
-  return [1, 2, 3, 4].flatMap((quarter) => {
-    const key = `${year}-Q${quarter}`;
-    const months = [-2, -1, 0].map((back) => `${year}-${String(quarter * 3 + back).padStart(2, "0")}`);
-    return openQuarters.has(key) ? [key, ...months] : [key];
+/** The quarters among a row's periods, each before its months where it is open; the year and its halves are no columns. */
+export function columnsOf(periods: Iterable<string>, openQuarters: ReadonlySet<string>): string[] {
+  let quarter = "";
+  return [...periods].filter((key) => {
+    if (isQuarter(key)) quarter = key;
+    return isQuarter(key) || (isMonth(key) && openQuarters.has(quarter));
   });
+}
+
+export function isQuarter(key: string): boolean {
+  return /-Q[1-4]/.test(key);
+}
+
+function isMonth(key: string): boolean {
+  return /^(?:\d{4}-\d{2}|FY\d{4}-P\d{2}@[-0-9a-z]+)$/.test(key);
 }

@@ -1,4 +1,5 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { Days } from "./Days";
 
 /**
  * A number of the decomposition.
@@ -32,6 +33,10 @@ period: string,
  * Period above.
  */
 parent_period: string | null, 
+/**
+ * Its days, where weeks are asked for.
+ */
+days?: Days, 
 /**
  * The goal in major units, plain decimal.
  */

@@ -233,6 +233,7 @@ export const CODES = [
   "goal_impossible",
   "goal_in_company_store",
   "goal_locked",
+  "goal_month_of_weeks",
   "goal_negative",
   "goal_no_row",
   "goal_not_in_period",

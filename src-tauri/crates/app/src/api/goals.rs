@@ -10,7 +10,7 @@ use yeji_core::metric::GoalMetric;
 
 use super::Message;
 use super::goal_blend::BlendRule;
-use super::performance::Drill;
+use super::performance::{Days, Drill};
 
 /// Sets a company goal for a year: a new version, earlier ones stay.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
@@ -123,6 +123,10 @@ pub struct GoalNode {
     pub period: Period,
     /// Period above.
     pub parent_period: Option<Period>,
+    /// Its days, where weeks are asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub days: Option<Days>,
     /// The goal in major units, plain decimal.
     pub amount: String,
     /// Its currency.

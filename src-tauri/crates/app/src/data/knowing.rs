@@ -190,7 +190,7 @@ impl App {
         {
             in_force.push((plan.year, store.goal_cells(plan.id).await?));
         }
-        KnownGoals::new(plans, in_force)
+        KnownGoals::new(plans, in_force, self.company_calendar().await?.fiscal()?)
     }
 }
 

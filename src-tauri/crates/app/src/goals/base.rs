@@ -76,14 +76,14 @@ impl Base {
             let Some(day) = deal.closed_on.filter(|day| closed && year.contains(*day)) else {
                 continue;
             };
-            let month = day.with_day(1).unwrap_or(day);
-            base.with_data.insert(month);
+            base.with_data.insert(day.with_day(1).unwrap_or(day));
             if deal.stage != Stage::Won {
                 continue;
             }
             let minor = deal.amount.map_or(0, |amount| amount.minor);
             add(&mut base.people, deal.owner, minor)?;
-            add(&mut base.months, month, minor)?;
+            let month = year.calendar().containing(PeriodKind::Month, day)?;
+            add(&mut base.months, month.start(), minor)?;
             if let Some(unit) = organisation.team_on(deal.owner, day) {
                 add(&mut base.units, unit, minor)?;
             }
@@ -113,10 +113,10 @@ impl Base {
     /// else working days: a month without data is unknown, not zero. With the rule's name.
     pub(super) fn time_rule(&self, base: Period, year: Period) -> (TimeRule, &'static str) {
         let calendar = self.working.clone();
-        let months = periods(PeriodKind::Month, base.start(), base.end());
+        let months = base.parts(PeriodKind::Month);
         let known = months
             .iter()
-            .all(|month| self.with_data.contains(&month.start()));
+            .all(|month| is_known(*month, |first| self.with_data.contains(&first)));
         let values: Vec<i64> = months
             .iter()
             .map(|month| self.months.get(&month.start()).copied().unwrap_or(0))
@@ -126,7 +126,8 @@ impl Base {
         if !known || !usable {
             return (TimeRule::WorkingDays { calendar }, "working_days");
         }
-        let weights = periods(PeriodKind::Month, year.start(), year.end())
+        let weights = year
+            .parts(PeriodKind::Month)
             .into_iter()
             .zip(values)
             .map(|(period, value)| PeriodWeight {
@@ -136,6 +137,12 @@ impl Base {
             .collect();
         (TimeRule::Weights { weights, calendar }, "history")
     }
+}
+
+/// Whether every calendar month that a period touches has data, by its first day.
+pub(super) fn is_known(period: Period, has_data: impl Fn(NaiveDate) -> bool) -> bool {
+    let months = periods(PeriodKind::Month, period.start(), period.end());
+    months.iter().all(|month| has_data(month.start()))
 }
 
 fn add<K: Ord>(sums: &mut BTreeMap<K, i64>, key: K, minor: i64) -> Result<()> {

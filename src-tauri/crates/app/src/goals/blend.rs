@@ -15,6 +15,7 @@ use yeji_goals::weigh::{
 };
 use yeji_goals::{Level, LevelUnit, SplitInput, SplitUnit, TimeRule};
 
+use super::base::is_known;
 use super::error::GoalError;
 use super::input::{Prepared, Tree};
 use crate::api::Message;
@@ -46,7 +47,7 @@ impl App {
     /// The input of a split by a blend, and what the engine said of every unit and person.
     pub(super) async fn blend_input(&self, plan: &GoalPlan, rule: &BlendRule) -> Result<Prepared> {
         let organisation = self.store()?.organisation().await?;
-        let year = Period::year(plan.year)?;
+        let year = plan.period()?;
         let mut tree = Tree::new(&organisation, year);
         if tree.leaves.is_empty() {
             return Err(Error::Nobody {
@@ -76,7 +77,7 @@ impl App {
             input: SplitInput {
                 amount: plan.amount,
                 period: year,
-                calendar: None,
+                calendar: Some(year.calendar()),
                 units: tree.units,
                 time: TimeRule::Weights {
                     weights: season.weights,
@@ -108,7 +109,9 @@ impl App {
         let uses = |factor| rule.factors.iter().any(|one| one.factor == factor);
         let mut past = Vec::new();
         for back in (1..=rule.years.max(1)).rev() {
-            let before = Period::year(plan.year - i32::try_from(back).unwrap_or(1))?;
+            let before = year
+                .calendar()
+                .year(plan.year - i32::try_from(back).unwrap_or(1))?;
             let days = [(before.start(), before.end())];
             let all = ResultsOf::default();
             let made = self
@@ -348,7 +351,7 @@ fn months_known(world: &World<'_>, person: PersonId, year: Period) -> u32 {
     let months = year.parts(PeriodKind::Month);
     let known = months
         .iter()
-        .filter(|month| world.with_data.contains(&month.start()) && sold(month));
+        .filter(|month| is_known(**month, |first| world.with_data.contains(&first)) && sold(month));
     u32::try_from(known.count()).unwrap_or(12)
 }
 

@@ -160,7 +160,7 @@ impl Book {
 
     /// The year of the plan.
     pub fn year(&self) -> Result<Period> {
-        Ok(Period::year(self.plan.year)?)
+        Ok(self.plan.period()?)
     }
 
     /// Columns of the matrix that a period holds.
@@ -238,14 +238,19 @@ impl Book {
         leaf_id((lock.unit, lock.person))
     }
 
-    /// The year and the periods below it down to a kind, each before its parts.
-    pub fn periods(&self, down_to: PeriodKind) -> Result<Vec<Period>> {
+    /// The year and the periods below it down to a kind, each before its parts; with halves between the
+    /// year and its quarters, or without.
+    pub fn periods(&self, down_to: PeriodKind, halves: bool) -> Result<Vec<Period>> {
         let mut all = Vec::new();
         let mut open = vec![self.year()?];
         while let Some(period) = open.pop() {
             all.push(period);
             if period.kind() != down_to {
-                open.extend(period.children().into_iter().rev());
+                let parts = match period.kind() {
+                    PeriodKind::Year if halves => period.parts(PeriodKind::Half),
+                    _ => period.children(),
+                };
+                open.extend(parts.into_iter().rev());
             }
         }
         Ok(all)

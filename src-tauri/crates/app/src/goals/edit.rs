@@ -13,6 +13,7 @@ use yeji_store::{ChangeKind, Entity, Record, goal_lock_id};
 
 use super::book::{Book, leaf_id};
 use super::error::{GoalError, Impossible};
+use super::grid::above;
 use super::tree;
 use super::{KeptRule, kept_rule, superseded};
 use crate::api::Message;
@@ -65,7 +66,7 @@ impl App {
             let given = args.edits.len().to_string();
             return Err(Error::input("edits", &given, "at most 20000"));
         }
-        let mut work = Work::new(&book, args.frozen_before)?;
+        let mut work = Work::new(&book, &args)?;
         work.apply(&args.edits)?;
         let done = work.done(self.clock.now(), || GoalPlanId(self.clock.new_id()))?;
         if !args.preview && done.is_change(&book) {
@@ -166,17 +167,17 @@ impl Done {
 }
 
 impl<'a> Work<'a> {
-    fn new(book: &'a Book, frozen_before: Option<NaiveDate>) -> Result<Self> {
+    fn new(book: &'a Book, args: &EditGoal) -> Result<Self> {
         let rows = (0..book.units.len()).filter_map(|at| {
             let row = book.matrix.row(book.own_row(at)?);
             Some((book.units[at].id.clone(), row.to_vec()))
         });
         Ok(Self {
             book,
-            periods: edit_periods(book)?,
+            periods: edit_periods(book, names_half(book, &args.edits))?,
             rows: rows.collect(),
             locks: book.locks.clone(),
-            frozen_before,
+            frozen_before: args.frozen_before,
             notes: Vec::new(),
             revised: false,
         })
@@ -548,26 +549,39 @@ pub(super) fn difference(
     }
 }
 
+/// Whether a half is changed or locked. Only then do quarters stand under halves: what holds a year while a
+/// quarter changes are its other three, not the one of the same half.
+fn names_half(book: &Book, edits: &[GoalEdit]) -> bool {
+    let of_edits = edits.iter().filter_map(|edit| match edit {
+        GoalEdit::Set { period, .. }
+        | GoalEdit::Shift { period, .. }
+        | GoalEdit::Lock { period, .. }
+        | GoalEdit::Unlock { period, .. } => Some(*period),
+        GoalEdit::Revise { .. } | GoalEdit::Copy { .. } => None,
+    });
+    let of_locks = book.locks.iter().map(|lock| lock.period);
+    of_edits
+        .chain(of_locks)
+        .any(|period| period.kind() == PeriodKind::Half)
+}
+
 /// The periods of a plan for the engine: the calendar's down to months, below them the leaf periods that are
 /// kept, in the order of time at the end.
-fn edit_periods(book: &Book) -> Result<Vec<EditPeriod>> {
-    let above = book.periods(PeriodKind::Month)?;
-    let mut periods: Vec<EditPeriod> = above
+fn edit_periods(book: &Book, halves: bool) -> Result<Vec<EditPeriod>> {
+    let whole = book.periods(PeriodKind::Month, halves)?;
+    let mut periods: Vec<EditPeriod> = whole
         .iter()
         .filter(|period| !book.columns(period.start(), period.end()).is_empty())
         .map(|period| EditPeriod {
             key: period.to_string(),
-            parent: period
-                .parent()
-                .filter(|_| period.kind() != PeriodKind::Year)
-                .map(|one| one.to_string()),
+            parent: above(*period, halves).map(|one| one.to_string()),
             start: period.start(),
             end: period.end(),
         })
         .collect();
     let calendar = book.year()?.calendar();
     for (start, end) in &book.matrix.periods {
-        let month = above
+        let month = whole
             .iter()
             .find(|one| one.kind() == PeriodKind::Month && one.contains(*start));
         let week = calendar.containing(PeriodKind::CutWeek, *start)?;

@@ -54,7 +54,7 @@ impl App {
         let book = self.book(plan).await?;
         let shown = visible(&book, &args.expanded, args.search.as_deref());
         let window = window(&shown.places, args.offset, args.limit);
-        let columns = book.periods(kind_of(args.columns))?;
+        let columns = book.periods(kind_of(args.columns), true)?;
         let before = self.year_before(&book, window).await?;
         let locks = LockTable::new(&book);
         let numbers = book.staff_numbers();
@@ -337,9 +337,15 @@ fn column(period: Period) -> GridColumn {
         kind: period.kind(),
         start: period.start(),
         end: period.end(),
-        parent: period
-            .parent()
-            .filter(|_| period.kind() != PeriodKind::Year),
+        parent: above(period, true),
+    }
+}
+
+/// The period above one, with halves or without.
+pub(super) fn above(period: Period, halves: bool) -> Option<Period> {
+    match period.kind() {
+        PeriodKind::Quarter if halves => period.around(PeriodKind::Half),
+        _ => period.parent(),
     }
 }
 

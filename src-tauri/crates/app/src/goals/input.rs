@@ -38,7 +38,7 @@ impl App {
             return self.blend_input(plan, blend).await;
         }
         let organisation = self.store()?.organisation().await?;
-        let year = Period::year(base_year(plan, rule))?;
+        let year = base_period(plan, rule)?;
         let base = self.base(year, plan.metric).await?;
         prepare(plan, rule, &organisation, &base)
     }
@@ -52,6 +52,12 @@ pub(super) fn base_year(plan: &GoalPlan, rule: &SplitRule) -> i32 {
     }
 }
 
+/// Its days, by the calendar of the plan.
+pub(super) fn base_period(plan: &GoalPlan, rule: &SplitRule) -> Result<Period> {
+    let calendar = plan.calendar.unwrap_or_default();
+    Ok(calendar.year(base_year(plan, rule))?)
+}
+
 /// The input of a split of a plan over an organisation; `base` has the results of [`base_year`].
 ///
 /// # Errors
@@ -63,7 +69,7 @@ pub(super) fn prepare(
     organisation: &Organisation,
     base: &Base,
 ) -> Result<Prepared> {
-    let year = Period::year(plan.year)?;
+    let year = plan.period()?;
     let before = base_year(plan, rule);
     let mut tree = Tree::new(organisation, year);
     if tree.leaves.is_empty() {
@@ -82,7 +88,7 @@ pub(super) fn prepare(
         }
         SplitRule::History { .. } => tree.weigh_by_history(base, before)?,
     }
-    let (time, time_name) = base.time_rule(Period::year(before)?, year);
+    let (time, time_name) = base.time_rule(base_period(plan, rule)?, year);
     let code = if time_name == "history" {
         "time_by_history"
     } else {
@@ -94,7 +100,7 @@ pub(super) fn prepare(
         input: SplitInput {
             amount: plan.amount,
             period: year,
-            calendar: None,
+            calendar: Some(year.calendar()),
             units: tree.units,
             time,
             round: Vec::new(),

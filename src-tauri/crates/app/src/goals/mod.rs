@@ -25,7 +25,7 @@ use std::collections::BTreeMap;
 use chrono::Datelike;
 use serde_json::json;
 use yeji_core::Money;
-use yeji_core::calendar::{MAX_YEAR, MIN_YEAR, Period};
+use yeji_core::calendar::{FiscalCalendar, MAX_YEAR, MIN_YEAR, Period};
 use yeji_core::goal::{GoalCell, GoalPlan, GoalPlanState};
 use yeji_core::ids::GoalPlanId;
 use yeji_core::metric::GoalMetric;
@@ -115,6 +115,7 @@ impl App {
             id: GoalPlanId(self.clock.new_id()),
             metric: args.metric,
             year: args.year,
+            calendar: self.plan_calendar().await?,
             version: next_version(&versions),
             state: GoalPlanState::Draft,
             amount,
@@ -245,7 +246,7 @@ impl App {
                 params: note.params,
             })
             .collect();
-        messages.extend(index.notes(Period::year(args.year)?));
+        messages.extend(index.notes(plan.period()?));
         let nodes = self.nodes_of(plan).await?;
         let actuals = self.goal_actuals(plan, &nodes).await?;
         let info = |plan: &GoalPlan| tree::plan_info(plan, kept_rule(plan));
@@ -262,7 +263,7 @@ impl App {
     /// and of the notes those that name nobody. None without a node.
     async fn own_part(&self, index: &GoalIndex, plan: &GoalPlan) -> Result<Option<GoalTree>> {
         let nodes = self.nodes_of(plan).await?;
-        let year = Period::year(plan.year)?;
+        let year = plan.period()?;
         let mut amount = Money::new(0, plan.amount.currency);
         let tops = nodes.iter().filter(|node| node.parent_unit.is_none());
         for node in tops.filter(|node| node.period == year) {
@@ -304,6 +305,10 @@ impl App {
         let own: Vec<GoalNode> = nodes
             .into_iter()
             .filter(|node| node.unit == args.unit)
+            .map(|node| GoalNode {
+                days: Some(node.period.into()),
+                ..node
+            })
             .collect();
         if own.is_empty() {
             return Err(Error::NotFound {
@@ -312,6 +317,12 @@ impl App {
             });
         }
         Ok(own)
+    }
+
+    /// The calendar of a goal that is set now; none: the calendar year.
+    async fn plan_calendar(&self) -> Result<Option<FiscalCalendar>> {
+        let calendar = self.company_calendar().await?.fiscal()?;
+        Ok(Some(calendar).filter(|own| !own.is_calendar_year()))
     }
 
     /// All versions of a year's goal, in order.
@@ -353,7 +364,7 @@ impl App {
 
     /// Results of the same year for each unit and person of the tree.
     async fn goal_actuals(&self, plan: &GoalPlan, nodes: &[GoalNode]) -> Result<Vec<GoalActual>> {
-        let period = Period::year(plan.year)?;
+        let period = plan.period()?;
         let (from, to) = (period.start(), period.end());
         let span = self.metric_span(plan.metric).await?;
         if span.is_none_or(|(first, last)| first >= to || last < from) {

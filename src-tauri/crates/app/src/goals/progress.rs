@@ -19,8 +19,9 @@ use crate::api::goal_progress::{GetGoalProgress, GoalLanding, GoalLight, GoalPro
 use crate::api::kpi::Grain;
 use crate::context::App;
 use crate::error::{Error, Result};
-use crate::performance::{ResultsBy, ResultsOf};
+use crate::performance::{GoalIndex, ResultsBy, ResultsOf};
 use crate::words;
+use yeji_core::goal::GoalPlan;
 
 /// Whose goal is looked at, opened.
 pub(super) struct Looked<'a> {
@@ -62,19 +63,9 @@ impl App {
     /// # Errors
     /// No goal is set or split for the year; the unit is not in it; the period is no part of a year.
     pub async fn get_goal_progress(&self, args: GetGoalProgress) -> Result<GoalProgress> {
-        let year = match args.period.kind() {
-            PeriodKind::Year => Some(args.period),
-            _ => args.period.around(PeriodKind::Year),
-        };
-        let year = year.ok_or_else(|| {
-            let given = args.period.to_string();
-            Error::input("period", &given, "periods of the goal")
-        })?;
         let metric = args.metric;
         let index = self.goal_index(metric).await?;
-        let plan = index
-            .plan(year.year_number())
-            .ok_or_else(|| no_goal(metric, year.year_number()))?;
+        let (plan, period) = period_of(&index, metric, args.period)?;
         let book = self.book(plan.clone()).await?;
         if !book.is_split() {
             let year = plan.year;
@@ -82,13 +73,13 @@ impl App {
         }
         let looked = Looked {
             at: self.place_of(&book, args.unit.as_deref())?,
-            period: args.period,
-            as_of: self.known_until(metric, args.as_of, args.period).await?,
+            period,
+            as_of: self.known_until(metric, args.as_of, period).await?,
             book: &book,
         };
         let working = self.company_calendar().await?.working_days();
         let landing = Box::pin(self.landing_of(&looked, &args)).await?;
-        let actual = self.made(&looked, args.period).await?;
+        let actual = self.made(&looked, period).await?;
         let input = PaceInput {
             as_of: looked.as_of,
             cells: cells(&looked, &working),
@@ -102,14 +93,14 @@ impl App {
         let smart = self.smart(&looked, landing.as_ref().map(|one| &one.1));
         let smart = Box::pin(smart).await?;
         let steps = self.steps(&looked, args.language).await?;
-        let (from, to) = (args.period.start(), args.period.end());
+        let (from, to) = (period.start(), period.end());
         let days = DayCounts::new(&working, from, to);
         Ok(GoalProgress {
             working_days: (
                 count(days.count(from, looked.next_day().clamp(from, to))),
                 count(days.count(from, to)),
             ),
-            period_label: words::period(args.period, args.language),
+            period_label: words::period(period, args.language),
             landing: landing.map(|one| one.1),
             steps,
             smart,
@@ -252,7 +243,8 @@ impl App {
                 language: args.language,
             })
             .await?;
-        if view.period != looked.period {
+        let same = (view.period.start(), view.period.end());
+        if same != (looked.period.start(), looked.period.end()) {
             return Ok(None);
         }
         let own = |rows: Vec<LandingRow>| {
@@ -307,6 +299,31 @@ fn engine_landing(looked: &Looked<'_>, row: &LandingRow) -> Result<Landing> {
         low: end(&row.lower)?,
         high: end(&row.upper)?,
     })
+}
+
+/// The plan that a period belongs to, and the period as the plan calls it. A goal by fiscal years may be asked
+/// for a period of the calendar year: of a year the one with the same number is meant, else the plan's period
+/// of the kind in which the first day lies.
+fn period_of(index: &GoalIndex, metric: GoalMetric, asked: Period) -> Result<(&GoalPlan, Period)> {
+    if asked.kind() == PeriodKind::IsoWeek {
+        return Err(Error::input(
+            "period",
+            &asked.to_string(),
+            "periods of the goal",
+        ));
+    }
+    let year = asked.year_number();
+    let plan = match asked.kind() {
+        PeriodKind::Year => index.plan(year),
+        _ => index.plan_on(asked.start()),
+    };
+    let plan = plan.ok_or_else(|| no_goal(metric, year))?;
+    let calendar = plan.calendar.unwrap_or_default();
+    let own = match asked.kind() {
+        PeriodKind::Year => plan.period()?,
+        kind => calendar.containing(kind, asked.start())?,
+    };
+    Ok((plan, own))
 }
 
 /// The cells of the period with their working days.

@@ -7,6 +7,7 @@ use yeji_goals::PeriodWeight;
 use yeji_goals::season::{Robust, SeasonInput, SeasonPart, SeasonRule, SeasonYear, season};
 use yeji_report::chart::Lang;
 
+use super::base::is_known;
 use crate::api::forecast::GetForecast;
 use crate::api::goal_blend::TimeBy;
 use crate::api::kpi::Grain;
@@ -33,7 +34,7 @@ impl App {
         time: &TimeBy,
         working: &WorkingDays,
     ) -> Result<Season> {
-        let year = Period::year(plan.year)?;
+        let year = plan.period()?;
         let months = year.parts(PeriodKind::Month);
         let counts = DayCounts::new(working, year.start(), year.end());
         let parts = months.iter().map(|month| SeasonPart {
@@ -111,7 +112,7 @@ impl App {
 
     /// The months of a year; one without any closed deal is not known.
     async fn past_year(&self, plan: &GoalPlan, year: i32) -> Result<SeasonYear> {
-        let year = Period::year(year)?;
+        let year = plan.calendar.unwrap_or_default().year(year)?;
         let with_data = self.metric_months(plan.metric).await?;
         let months = year.parts(PeriodKind::Month);
         let days: Vec<_> = months.iter().map(|one| (one.start(), one.end())).collect();
@@ -120,8 +121,9 @@ impl App {
             .metric_results(plan.metric, &days, ResultsBy::Whole, all)
             .await?;
         let made = made.whole(days.len());
+        let known = |month: &Period| is_known(*month, |first| with_data.contains(&first));
         let minor = months.iter().zip(made);
-        let minor = minor.map(|(month, made)| with_data.contains(&month.start()).then_some(made));
+        let minor = minor.map(|(month, made)| known(month).then_some(made));
         Ok(SeasonYear {
             label: year.to_string(),
             minor: minor.collect(),
@@ -146,7 +148,12 @@ impl App {
         let view = Box::pin(view).await?;
         let mut minor = Vec::with_capacity(months.len());
         for month in months {
-            let key = month.to_string();
+            // The forecast runs by calendar months.
+            let same = Period::containing(PeriodKind::Month, month.start())?;
+            if same.end() != month.end() {
+                return Err(refused());
+            }
+            let key = same.to_string();
             let ahead = view.total.ahead.iter().find(|one| one.period == key);
             // What of the year is over already is known.
             let known = view.history.iter().find(|one| one.period == key);

@@ -44,7 +44,7 @@ impl App {
             .await?;
         let (lang, target) = (args.language, path.to_owned());
         let title = args.year.to_string();
-        let keys: Vec<String> = months.iter().map(Period::to_string).collect();
+        let keys: Vec<String> = months.iter().map(|month| month_key(*month)).collect();
         blocking(move || put_file(&target, &goal_sheet(&title, &keys, &rows, lang)?)).await?;
         Ok(written(path))
     }
@@ -166,9 +166,9 @@ impl Sheet {
             .iter()
             .position(|row| columns_of(row, &months).is_some())
             .map(|at| (&rows[at], &rows[at + 1..]))
-            .ok_or_else(|| sheet_error(file, 1, "no_header", &months[0].to_string()))?;
+            .ok_or_else(|| sheet_error(file, 1, "no_header", &month_key(months[0])))?;
         let columns = columns_of(header, &months)
-            .ok_or_else(|| sheet_error(file, header.line, "no_header", &months[0].to_string()))?;
+            .ok_or_else(|| sheet_error(file, header.line, "no_header", &month_key(months[0])))?;
         if let Some(twice) = month_twice(header, &months) {
             return Err(sheet_error(file, header.line, "twice", &twice.to_string()));
         }
@@ -333,10 +333,22 @@ fn columns_of(row: &SheetRow, months: &[Period]) -> Option<Columns> {
     })
 }
 
+/// The header of a month: `2027-01`, also where its year is not the calendar's; the key of one made of weeks.
+fn month_key(period: Period) -> String {
+    calendar_month(period).unwrap_or(period).to_string()
+}
+
+fn calendar_month(period: Period) -> Option<Period> {
+    let month = Period::containing(PeriodKind::Month, period.start()).ok()?;
+    (month.start() == period.start() && month.end() == period.end()).then_some(month)
+}
+
 /// Whether a header means a month: `2027-01` or `1月`.
 fn is_month(cell: &str, period: Period) -> bool {
-    let number = period.number().to_string();
-    cell == period.to_string() || cell.strip_suffix('月') == Some(&number)
+    let number = calendar_month(period).unwrap_or(period).number();
+    cell == month_key(period)
+        || cell == period.to_string()
+        || cell.strip_suffix('月') == Some(&number.to_string())
 }
 
 /// A month that two columns mean.

@@ -15,6 +15,7 @@ use yeji_report::chart::Lang;
 use yeji_report::format::percent;
 use yeji_store::{ChangeKind, RollupSplit, Setting};
 
+use super::base::is_known;
 use super::check_year;
 use super::progress::{Looked, better, light, overflow};
 use crate::api::Message;
@@ -191,7 +192,12 @@ impl App {
         }
         let grain = match looked.period.kind() {
             PeriodKind::Month => Grain::Month,
-            PeriodKind::Year | PeriodKind::Half | PeriodKind::Quarter => Grain::Quarter,
+            PeriodKind::Year | PeriodKind::Half | PeriodKind::Quarter
+                if looked.period.calendar().is_calendar_year() =>
+            {
+                Grain::Quarter
+            }
+            PeriodKind::Year | PeriodKind::Half | PeriodKind::Quarter => Grain::Month,
             PeriodKind::CutWeek | PeriodKind::IsoWeek => return Ok(None),
         };
         let ahead = Box::pin(self.ahead(looked, grain)).await?;
@@ -209,7 +215,7 @@ impl App {
             .get_forecast(GetForecast {
                 metric: looked.book.plan.metric.code().to_owned(),
                 grain,
-                horizon: Some(if grain == Grain::Month { 18 } else { 8 }),
+                horizon: Some(if grain == Grain::Month { 24 } else { 8 }),
                 unit: if person.is_some() {
                     team
                 } else {
@@ -328,7 +334,7 @@ fn whole_years(year: Period, with_data: &BTreeSet<NaiveDate>) -> Vec<Period> {
         let months = year.parts(PeriodKind::Month);
         if !months
             .iter()
-            .all(|month| with_data.contains(&month.start()))
+            .all(|month| is_known(*month, |first| with_data.contains(&first)))
         {
             break;
         }
@@ -382,7 +388,12 @@ fn sum_of(looked: &Looked<'_>, grain: Grain, ahead: &[ForecastAhead]) -> Result<
     let currency = looked.book.plan.amount.currency;
     let mut sums = [0_i64; 3];
     for part in parts {
-        let key = part.to_string();
+        // Forecasts run by the calendar year's quarters and months.
+        let same = Period::containing(kind, part.start())?;
+        if same.end() != part.end() {
+            return Ok(None);
+        }
+        let key = same.to_string();
         let Some(one) = ahead.iter().find(|one| one.period == key) else {
             return Ok(None);
         };

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use yeji_core::calendar::Period;
 use yeji_core::facts::Opportunity;
 use yeji_core::goal::{GoalCell, GoalPlan, GoalPlanState, GoalRule};
 use yeji_core::ids::{GoalPlanId, PersonId, UnitId};
@@ -12,7 +11,7 @@ use yeji_core::org::Organisation;
 use yeji_goals::SplitInput;
 
 use super::base::Base;
-use super::input::{Prepared, base_year, prepare};
+use super::input::{Prepared, base_period, prepare};
 use crate::api::Message;
 use crate::api::goal_blend::BlendRule;
 use crate::api::goals::SplitRule;
@@ -71,7 +70,7 @@ pub(crate) fn split_of_deals(
     organisation: &Organisation,
     deals: &[Opportunity],
 ) -> Result<Split> {
-    let year = Period::year(base_year(plan, rule))?;
+    let year = base_period(plan, rule)?;
     let base = Base::of_deals(organisation, deals, year)?;
     let version = NewVersion {
         id: plan.id,

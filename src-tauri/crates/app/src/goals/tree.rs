@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use yeji_core::calendar::{Period, PeriodKind};
+use yeji_core::calendar::PeriodKind;
 use yeji_core::goal::{GoalCell, GoalPlan, attainment};
 use yeji_core::ids::{PersonId, UnitId};
 use yeji_core::metric::{GoalMetric, Metric};
 use yeji_core::org::{Organisation, UnitKind};
 use yeji_core::{Error as CoreError, Money};
-use yeji_goals::{Cell, Level, SplitUnit, aggregate};
+use yeji_goals::{Cell, Level, SplitUnit, aggregate_in};
 
 use super::KeptRule;
 use crate::api::goals::{GoalActual, GoalNode, GoalPlanInfo};
@@ -31,6 +31,7 @@ pub(super) fn nodes(organisation: &Organisation, nodes: &[yeji_goals::GoalNode])
             level: level_code(node.level).to_owned(),
             period: node.period,
             parent_period: node.parent_period,
+            days: None,
             amount: node.amount.to_major(),
             currency: node.amount.currency.to_string(),
         })
@@ -70,7 +71,8 @@ pub(super) fn from_cells(
     plan: &GoalPlan,
     cells: &[GoalCell],
 ) -> Result<Vec<GoalNode>> {
-    let year = Period::year(plan.year)?;
+    let year = plan.period()?;
+    let calendar = year.calendar();
     let units = units_of(
         organisation,
         cells.iter().map(|cell| (cell.unit, cell.person)),
@@ -85,6 +87,7 @@ pub(super) fn from_cells(
             level: "company".to_owned(),
             period: year,
             parent_period: None,
+            days: None,
             amount: plan.amount.to_major(),
             currency: plan.amount.currency.to_string(),
         }]);
@@ -94,12 +97,12 @@ pub(super) fn from_cells(
         .map(|cell| {
             Ok(Cell {
                 unit: leaf_id(cell),
-                period: Period::containing(PeriodKind::CutWeek, cell.start)?,
+                period: calendar.containing(PeriodKind::CutWeek, cell.start)?,
                 minor: cell.minor,
             })
         })
         .collect::<Result<Vec<_>>>()?;
-    let all = aggregate(&units, year, plan.amount.currency, &leaves)?;
+    let all = aggregate_in(Some(calendar), &units, year, plan.amount.currency, &leaves)?;
     Ok(nodes(organisation, &all))
 }
 
@@ -212,7 +215,7 @@ pub(super) fn actuals(
     results: &Results,
 ) -> Result<Vec<GoalActual>> {
     let currency = plan.amount.currency;
-    let year = Period::year(plan.year)?;
+    let year = plan.period()?;
     let mut all = Vec::new();
     // Deals open from here; what is summed of other facts, from the table of its KPI.
     let figure = match plan.metric {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use yeji_core::calendar::Period;
 use yeji_core::goal::{GoalPlan, GoalPlanState};
 use yeji_core::ids::{PersonId, UnitId};
@@ -89,9 +89,21 @@ impl GoalIndex {
         self.plans.get(&year)
     }
 
+    /// The plan that a day belongs to.
+    pub(crate) fn plan_on(&self, day: NaiveDate) -> Option<&GoalPlan> {
+        let to = day.succ_opt().unwrap_or(day);
+        let touched = self.touching(Days { from: day, to });
+        touched.first().map(|(plan, _)| *plan)
+    }
+
     /// A newer goal of the year that is set, but does not count before it is split.
     pub(crate) fn draft(&self, year: i32) -> Option<&GoalPlan> {
         self.drafts.get(&year)
+    }
+
+    /// Whether a plan is in force on some of the days of a period.
+    pub(crate) fn covers(&self, period: Period) -> bool {
+        !self.touching(period.into()).is_empty()
     }
 
     /// Years with a goal.
@@ -103,8 +115,8 @@ impl GoalIndex {
     pub(crate) fn notes(&self, period: Period) -> Vec<Message> {
         self.touching(period.into())
             .into_iter()
-            .filter(|plan| self.drafts.contains_key(&plan.year))
-            .map(|plan| {
+            .filter(|(plan, _)| self.drafts.contains_key(&plan.year))
+            .map(|(plan, _)| {
                 let params = [
                     ("year", plan.year.to_string()),
                     ("version", plan.version.to_string()),
@@ -114,12 +126,25 @@ impl GoalIndex {
             .collect()
     }
 
-    /// Plans of the years that some days touch.
-    pub(in crate::performance) fn touching(&self, days: Days) -> Vec<&GoalPlan> {
-        let last = days.to.pred_opt().unwrap_or(days.to);
-        (days.from.year()..=last.year())
-            .filter_map(|year| self.plans.get(&year))
-            .collect()
+    /// Plans that some days touch, each with those of the days that are its own. Where years of two
+    /// calendars overlap, the days belong to the later one.
+    pub(in crate::performance) fn touching(&self, days: Days) -> Vec<(&GoalPlan, Days)> {
+        let mut touched = Vec::new();
+        let mut end = days.to;
+        for plan in self.plans.values().rev() {
+            // A plan of a year that does not exist is refused when it is made.
+            let Ok(year) = plan.period() else { continue };
+            let own = Days {
+                from: days.from.max(year.start()),
+                to: end.min(year.end()),
+            };
+            end = end.min(year.start());
+            if own.from < own.to {
+                touched.push((plan, own));
+            }
+        }
+        touched.reverse();
+        touched
     }
 }
 
@@ -204,8 +229,8 @@ impl App {
         units: Option<&[UnitId]>,
     ) -> Result<BTreeMap<NaiveDate, i64>> {
         let mut all = BTreeMap::new();
-        for plan in index.touching(period.into()) {
-            let query = self.goal_query(plan, period.into(), units, GoalSumSplit::Week);
+        for (plan, days) in index.touching(period.into()) {
+            let query = self.goal_query(plan, days, units, GoalSumSplit::Week);
             for sum in self.store()?.goal_sums(&query).await? {
                 if let Some(start) = sum.start {
                     all.insert(start, sum.minor);
@@ -224,7 +249,7 @@ impl App {
         key: fn(&yeji_store::GoalSum) -> Option<K>,
     ) -> Result<BTreeMap<K, GoalWeeks>> {
         let mut all: BTreeMap<K, GoalWeeks> = BTreeMap::new();
-        for plan in index.touching(days) {
+        for (plan, days) in index.touching(days) {
             for sum in self
                 .store()?
                 .goal_sums(&self.goal_query(plan, days, units, split))

@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Datelike, NaiveDate, Weekday};
+use chrono::NaiveDate;
 use yeji_core::Error as CoreError;
-use yeji_core::calendar::{Period, days};
+use yeji_core::calendar::{FiscalCalendar, PeriodKind};
 use yeji_core::ids::{PersonId, UnitId};
 use yeji_core::org::{MemberRole, Organisation};
 use yeji_store::GoalSumSplit;
@@ -34,21 +34,48 @@ impl Goal {
     }
 }
 
-/// The first days of the cut weeks in some days, each with the day after its last.
-struct CutWeeks(Vec<(NaiveDate, NaiveDate)>);
+/// A cut week of a goal, or what of it is among some days.
+#[derive(Debug, Clone, Copy)]
+struct Week {
+    from: NaiveDate,
+    to: NaiveDate,
+    /// Whether all of it is among the days: the goal of a week is known as a whole only.
+    is_whole: bool,
+}
+
+/// The weeks of some days, as the goals of the time are kept.
+struct CutWeeks(Vec<Week>);
 
 impl CutWeeks {
-    /// Goals are kept by ISO weeks that are cut at the ends of months.
-    fn of(all: Days) -> Self {
-        let starts = |day: &NaiveDate| day.day() == 1 || day.weekday() == Weekday::Mon;
-        let mut weeks: Vec<(NaiveDate, NaiveDate)> = Vec::new();
-        for day in days(all.from, all.to).filter(|day| *day == all.from || starts(day)) {
-            if let Some(last) = weeks.last_mut() {
-                last.1 = day;
+    /// By the calendar of the goal that each day has; days without one by the calendar year.
+    fn of(index: &GoalIndex, days: Days) -> Self {
+        let mut weeks = Vec::new();
+        let mut add = |calendar: Option<FiscalCalendar>, from: NaiveDate, to: NaiveDate| {
+            if from >= to {
+                return;
             }
-            weeks.push((day, all.to));
+            let calendar = calendar.unwrap_or_default();
+            for week in calendar.periods(PeriodKind::CutWeek, from, to) {
+                weeks.push(Week {
+                    from: week.start().max(from),
+                    to: week.end().min(to),
+                    is_whole: from <= week.start() && week.end() <= to,
+                });
+            }
+        };
+        let mut at = days.from;
+        for (plan, own) in index.touching(days) {
+            add(None, at, own.from);
+            add(plan.calendar, own.from, own.to);
+            at = own.to;
         }
+        add(None, at, days.to);
         Self(weeks)
+    }
+
+    /// Whether no week reaches beyond the days.
+    fn are_whole(&self) -> bool {
+        self.0.iter().all(|week| week.is_whole)
     }
 
     /// The goal, if the weeks with one are all those in which somebody sells; where nobody knows who sells,
@@ -57,18 +84,18 @@ impl CutWeeks {
         &self,
         minor: i64,
         with_goal: &BTreeSet<NaiveDate>,
-        sells: &dyn Fn((NaiveDate, NaiveDate)) -> bool,
+        sells: &dyn Fn(Week) -> bool,
     ) -> Goal {
-        if with_goal.len() >= self.0.len() {
+        if self.are_whole() && with_goal.len() >= self.0.len() {
             return Goal::Whole(minor);
         }
-        let mut needed: Vec<_> = self.0.iter().filter(|week| sells(**week)).collect();
+        let mut needed: Vec<&Week> = self.0.iter().filter(|week| sells(**week)).collect();
         if needed.is_empty() {
             needed = self.0.iter().collect();
         }
-        let length = |week: &(NaiveDate, NaiveDate)| (week.1 - week.0).num_days();
+        let length = |week: &Week| (week.to - week.from).num_days();
         let of: i64 = needed.iter().map(|week| length(week)).sum();
-        needed.retain(|week| with_goal.contains(&week.0));
+        needed.retain(|week| week.is_whole && with_goal.contains(&week.from));
         let days: i64 = needed.iter().map(|week| length(week)).sum();
         let number = |days: i64| u32::try_from(days).unwrap_or(0);
         if days == of {
@@ -93,14 +120,15 @@ impl App {
     ) -> Result<Option<Goal>> {
         let mut total: Option<i64> = None;
         let mut with_goal = BTreeSet::new();
-        for plan in index.touching(days) {
-            let query = self.goal_query(plan, days, units, GoalSumSplit::Week);
+        for (plan, own) in index.touching(days) {
+            let query = self.goal_query(plan, own, units, GoalSumSplit::Week);
             let weeks = self.store()?.goal_sums(&query).await?;
-            let year = Days::from(Period::year(plan.year)?);
+            let is_year = own == days && own == Days::from(plan.period()?);
             let is_companys = units.is_none() && *self.sight() == Sight::Company;
-            let minor = if year == days && is_companys {
+            let minor = if is_year && is_companys {
                 if weeks.is_empty() {
-                    with_goal.extend(CutWeeks::of(year).0.into_iter().map(|(from, _)| from));
+                    let all = CutWeeks::of(index, own).0.into_iter();
+                    with_goal.extend(all.map(|week| week.from));
                 }
                 Some(plan.amount.minor)
             } else {
@@ -120,16 +148,18 @@ impl App {
         };
         let organisation = self.store()?.organisation().await?;
         let (seen, person) = (self.sight().units(units), self.sight().person());
-        let sells = |week: (NaiveDate, NaiveDate)| match (&seen, person) {
+        let sells = |week: Week| match (&seen, person) {
             (_, Some(person)) => sells_in(&organisation, person, week),
             (Some(units), None) => units.iter().any(|unit| {
-                let mut sellers = organisation.sellers_within(*unit, week.0, week.1);
+                let mut sellers = organisation.sellers_within(*unit, week.from, week.to);
                 sellers.next().is_some()
             }),
             // The company is there on all days.
             (None, None) => true,
         };
-        Ok(Some(CutWeeks::of(days).goal(minor, &with_goal, &sells)))
+        Ok(Some(
+            CutWeeks::of(index, days).goal(minor, &with_goal, &sells),
+        ))
     }
 
     /// Goals of people on some days, those of some units only: who moved has a part here, a part there.
@@ -142,13 +172,14 @@ impl App {
         let sums = self
             .goals_by(index, days, units, GoalSumSplit::Person, |sum| sum.person)
             .await?;
-        let weeks = CutWeeks::of(days);
+        let weeks = CutWeeks::of(index, days);
+        let are_whole = weeks.are_whole();
         let organisation = self.store()?.organisation().await?;
         let mut goals = BTreeMap::new();
         // Most have their goals in just the weeks in which there are any.
         let mut of_all = None;
         for (person, sum) in sums {
-            let goal = if sum.weeks >= weeks.0.len() {
+            let goal = if are_whole && sum.weeks >= weeks.0.len() {
                 Goal::Whole(sum.minor)
             } else {
                 let of_all = match &of_all {
@@ -182,7 +213,7 @@ impl App {
         person: Option<PersonId>,
     ) -> Result<BTreeSet<NaiveDate>> {
         let mut weeks = BTreeSet::new();
-        for plan in index.touching(days) {
+        for (plan, days) in index.touching(days) {
             let mut query = self.goal_query(plan, days, units, GoalSumSplit::Week);
             query.person = person.or(query.person);
             let sums = self.store()?.goal_sums(&query).await?;
@@ -201,10 +232,11 @@ impl App {
         let sums = self
             .goals_by(index, days, units, GoalSumSplit::Unit, |sum| sum.unit)
             .await?;
-        let weeks = CutWeeks::of(days).0.len();
+        let weeks = CutWeeks::of(index, days);
+        let (are_whole, weeks) = (weeks.are_whole(), weeks.0.len());
         let mut goals = BTreeMap::new();
         for (unit, sum) in sums {
-            let goal = if sum.weeks >= weeks {
+            let goal = if are_whole && sum.weeks >= weeks {
                 Some(Goal::Whole(sum.minor))
             } else {
                 self.goal_known(index, Some(&[unit]), days).await?
@@ -216,7 +248,7 @@ impl App {
 }
 
 /// Whether somebody sells in a week, wherever.
-fn sells_in(organisation: &Organisation, person: PersonId, week: (NaiveDate, NaiveDate)) -> bool {
+fn sells_in(organisation: &Organisation, person: PersonId, week: Week) -> bool {
     let mut stays = organisation.stays(person);
-    stays.any(|stay| stay.role == MemberRole::Sales && stay.from < week.1 && week.0 < stay.to)
+    stays.any(|stay| stay.role == MemberRole::Sales && stay.from < week.to && week.from < stay.to)
 }

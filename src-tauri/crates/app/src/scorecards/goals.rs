@@ -128,7 +128,7 @@ impl App {
             return Ok(());
         };
         let index = self.goal_index(metric).await?;
-        if index.plan(period.year_number()).is_none() {
+        if !index.covers(period) {
             return Ok(());
         }
         let metric = code.clone();

@@ -22,6 +22,7 @@ async fn records_come_back_as_they_went_in() {
         id: GoalPlanId(id(20, 1)),
         metric: GoalMetric::WonAmount,
         year: 2018,
+        calendar: None,
         version: 1,
         state: GoalPlanState::Draft,
         amount: cny(1_200_000_000),

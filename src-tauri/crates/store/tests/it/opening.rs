@@ -335,6 +335,7 @@ async fn back_to_version_1(conn: &mut sqlx::SqliteConnection) {
          CREATE INDEX goal_cell_plan ON goal_cell (plan, start_on);
          ALTER TABLE change_log DROP COLUMN takes_back;
          ALTER TABLE change_row DROP COLUMN after_changed_seq;
+         ALTER TABLE goal_plan DROP COLUMN calendar;
          PRAGMA user_version = 1;",
         dropped.join(" ")
     );

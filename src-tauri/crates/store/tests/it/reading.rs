@@ -295,6 +295,7 @@ async fn goal_sums_by_interval_unit_person_week() {
         id: GoalPlanId(id(20, 1)),
         metric: GoalMetric::WonAmount,
         year: 2018,
+        calendar: None,
         version: 1,
         state: GoalPlanState::Published,
         amount: cny(60),

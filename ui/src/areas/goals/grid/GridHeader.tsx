@@ -3,7 +3,7 @@ import { memo } from "react";
 import { useTranslation } from "react-i18next";
 
 import { currencySymbol } from "../../../components/format";
-import { lastDay, parsePeriod, periodLabel, shortPeriodLabel } from "../../../components/period";
+import { dayBefore, periodLabel, shortPeriodLabel } from "../../../components/period";
 import { useLanguage } from "../../../i18n";
 import { FIXED_COUNT, HEADER_PX, type Col, type Layout } from "./layout";
 
@@ -72,8 +72,7 @@ export const GridHeader = memo(function GridHeader({ layout, first, last, year, 
     if (col.fixed === "history") return t("goals.grid.historyTitle", { year: String(year - 1) });
     if (col.fixed === "growth") return t("goals.grid.growthTitle", { year: String(year - 1) });
     if (col.fixed || !col.period) return undefined;
-    const period = parsePeriod(col.period.period);
-    const days = period && `${period.start} – ${lastDay(period)}`;
-    return `${periodLabel(col.period.period, t, language)}${days ? ` · ${days}` : ""}`;
+    const { period, start, end } = col.period;
+    return `${periodLabel(period, t, language)} · ${start} – ${dayBefore(end)}`;
   }
 });

@@ -4,10 +4,10 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde_json::json;
 use yeji_core::Money;
-use yeji_core::calendar::{Period, PeriodKind};
+use yeji_core::calendar::{Months, Period, PeriodKind};
 use yeji_core::ids::{PersonId, UnitId};
 use yeji_core::metric::MetricUnit;
 use yeji_core::org::{MemberRole, Organisation};
@@ -352,11 +352,14 @@ impl Paper {
 /// A quarter or month within its year.
 fn short(period: Period, lang: Lang) -> String {
     let number = period.number();
+    let has_months = period.calendar().rule().months == Months::Calendar;
     match (period.kind(), lang) {
         (PeriodKind::Quarter, Lang::ZhCn) => format!("第{number}季度"),
         (PeriodKind::Quarter, Lang::En) => format!("Q{number}"),
-        (_, Lang::ZhCn) => format!("{number}月"),
-        (_, Lang::En) => period.start().format("%b").to_string(),
+        (_, Lang::ZhCn) if has_months => format!("{}月", period.start().month()),
+        (_, Lang::En) if has_months => period.start().format("%b").to_string(),
+        (_, Lang::ZhCn) => format!("第{number}期"),
+        (_, Lang::En) => format!("P{number}"),
     }
 }
 

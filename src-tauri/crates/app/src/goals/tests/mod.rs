@@ -1,6 +1,7 @@
 //! Use cases of goals on the demo company.
 
 mod blend;
+mod fiscal;
 mod metrics;
 mod numbers;
 mod progress;

@@ -39,7 +39,7 @@ impl View<'_> {
             notes.push(Message::new(code, &params));
         }
         let year = period.start().year();
-        match self.index.plan(year) {
+        match self.index.plan_on(period.start()) {
             None => notes.push(Message::new(
                 "no_goal_for_year",
                 &[("year", year.to_string())],

@@ -11,7 +11,7 @@ mod warnings;
 mod world;
 
 use chrono::{Days as Later, NaiveDate};
-use yeji_core::calendar::{Period, PeriodKind, WorkingDays};
+use yeji_core::calendar::{FiscalCalendar, Months, Period, PeriodKind, WorkingDays};
 use yeji_core::ids::{PersonId, UnitId};
 use yeji_core::metric::GoalMetric;
 use yeji_core::{Money, Ratio, Rounding};
@@ -161,7 +161,7 @@ impl App {
                 "a day up to today",
             ));
         }
-        let period = Period::containing(kind, as_of)?;
+        let period = self.landing_calendar().await?.containing(kind, as_of)?;
         let question = self
             .metric_question("won_amount", None, Days::from(period), args.unit)
             .await?;
@@ -194,6 +194,20 @@ impl App {
             earlier,
             rests: Rests::new(&months, as_of, period.end())?,
             months,
+        })
+    }
+}
+
+impl App {
+    /// The company's calendar, if its months are those of the calendar: rests of periods are learned from
+    /// whole months. Else the calendar year.
+    async fn landing_calendar(&self) -> Result<FiscalCalendar> {
+        let calendar = self.company_calendar().await?.fiscal()?;
+        let has_months = calendar.rule().months == Months::Calendar;
+        Ok(if has_months {
+            calendar
+        } else {
+            FiscalCalendar::default()
         })
     }
 }

@@ -78,7 +78,7 @@ impl Rests {
 /// The smallest period that a day is in and that ends as another does: what is left of both is the same.
 pub(super) fn smallest_with_rest(of: Period, as_of: NaiveDate) -> Result<Period> {
     for kind in [PeriodKind::Month, PeriodKind::Quarter] {
-        let part = Period::containing(kind, as_of)?;
+        let part = of.calendar().containing(kind, as_of)?;
         if kind == of.kind() || part.end() == of.end() {
             return Ok(part);
         }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, NaiveDate};
 use uuid::Uuid;
-use yeji_core::calendar::{Period, PeriodKind, WorkingDays};
+use yeji_core::calendar::{FiscalCalendar, Months, Period, PeriodKind, WorkingDays};
 use yeji_core::goal::{GoalCell, GoalPlan, GoalPlanState};
 use yeji_core::ids::{GoalPlanId, PersonId, UnitId};
 use yeji_core::metric::GoalMetric;
@@ -30,6 +30,8 @@ pub(crate) struct KnownGoals {
     cells: BTreeMap<i32, Vec<GoalCell>>,
     /// Their sums by person and first day of the month.
     months: BTreeMap<(PersonId, NaiveDate), i64>,
+    /// The company's, for years without a goal.
+    calendar: FiscalCalendar,
 }
 
 /// The goals that a run has read, by person and first day of the month, in minor units.
@@ -39,7 +41,7 @@ pub(crate) struct GoalsRead {
     /// The line that each came from.
     lines: BTreeMap<(PersonId, NaiveDate), u32>,
     /// Years that change.
-    changed: BTreeSet<i32>,
+    changed: BTreeSet<Period>,
 }
 
 impl Run<'_> {
@@ -56,6 +58,13 @@ impl Run<'_> {
                 ],
             });
         }
+        let year = need(Field::MONTH, self.known.goals.year_of(month))?;
+        if year.calendar().rule().months != Months::Calendar {
+            return Err(Refused {
+                code: "goal_month_of_weeks",
+                params: vec![("period", year.to_string())],
+            });
+        }
         let repeated = self.goals.months.contains_key(&(person, month));
         let first = *self.goals.lines.entry((person, month)).or_insert(row.line);
         only_row(row, first, repeated)?;
@@ -66,7 +75,7 @@ impl Run<'_> {
             Some(_) => RowEffect::Changed,
         };
         if effect != RowEffect::Unchanged {
-            self.goals.changed.insert(month.year());
+            self.goals.changed.insert(year);
         }
         self.goals.months.insert((person, month), amount.minor);
         let cell = |minor| GoalCell {
@@ -94,7 +103,8 @@ impl Run<'_> {
         Ok(())
     }
 
-    fn write_year(&mut self, year: i32, organisation: &Organisation) -> Result<()> {
+    fn write_year(&mut self, days: Period, organisation: &Organisation) -> Result<()> {
+        let year = days.year_number();
         let id = GoalPlanId(self.plan.clock.new_id());
         let known = &self.known.goals;
         let of_file = &self.goals.months;
@@ -115,12 +125,13 @@ impl Run<'_> {
             .collect();
         for ((person, month), minor) in of_file
             .iter()
-            .filter(|((_, month), _)| month.year() == year)
+            .filter(|((_, month), _)| days.contains(*month))
         {
             let unit = *places
                 .entry(*person)
-                .or_insert_with(|| place_in(organisation, *person, year, self.company));
-            cells.extend(leaves(id, unit, *person, *month, *minor)?);
+                .or_insert_with(|| place_in(organisation, *person, days, self.company));
+            let month = days.calendar().containing(PeriodKind::Month, *month)?;
+            cells.extend(leaves(id, unit, *person, month, *minor)?);
         }
         let total = cells
             .iter()
@@ -138,6 +149,7 @@ impl Run<'_> {
             id,
             metric: GoalMetric::WonAmount,
             year,
+            calendar: Some(days.calendar()).filter(|own| !own.is_calendar_year()),
             version: versions.iter().map(|p| p.version).max().unwrap_or(0) + 1,
             state: GoalPlanState::Published,
             amount: Money::new(total, self.plan.currency),
@@ -163,7 +175,11 @@ impl Run<'_> {
 
 impl KnownGoals {
     /// All versions, and the leaves of those in force.
-    pub(crate) fn new(plans: Vec<GoalPlan>, in_force: Vec<(i32, Vec<GoalCell>)>) -> Result<Self> {
+    pub(crate) fn new(
+        plans: Vec<GoalPlan>,
+        in_force: Vec<(i32, Vec<GoalCell>)>,
+        calendar: FiscalCalendar,
+    ) -> Result<Self> {
         let mut months: BTreeMap<(PersonId, NaiveDate), i64> = BTreeMap::new();
         for cell in in_force.iter().flat_map(|(_, cells)| cells) {
             if let Some(person) = cell.person {
@@ -177,7 +193,18 @@ impl KnownGoals {
             plans,
             cells: in_force.into_iter().collect(),
             months,
+            calendar,
         })
+    }
+
+    /// The year that a month's goal belongs to: of the goal that the month has, else the company's.
+    fn year_of(&self, month: NaiveDate) -> Option<Period> {
+        let in_force = self.plans.iter();
+        let in_force = in_force.filter(|plan| plan.state == GoalPlanState::Published);
+        let years = in_force.filter_map(|plan| plan.period().ok());
+        let own = years.filter(|year| year.contains(month));
+        let own = own.max_by_key(|year| year.year_number());
+        own.or_else(|| self.calendar.containing(PeriodKind::Year, month).ok())
     }
 }
 
@@ -186,10 +213,12 @@ fn month_of(cell: &GoalCell) -> NaiveDate {
 }
 
 /// Where a person carries the goal of a year: the team of the first stay in it as one who sells.
-fn place_in(organisation: &Organisation, person: PersonId, year: i32, company: UnitId) -> UnitId {
-    let Ok(year) = Period::year(year) else {
-        return company;
-    };
+fn place_in(
+    organisation: &Organisation,
+    person: PersonId,
+    year: Period,
+    company: UnitId,
+) -> UnitId {
     let first = organisation.stays(person).find(|stay| {
         stay.role == MemberRole::Sales && stay.from < year.end() && year.start() < stay.to
     });
@@ -204,10 +233,10 @@ fn leaves(
     plan: GoalPlanId,
     unit: UnitId,
     person: PersonId,
-    month: NaiveDate,
+    month: Period,
     minor: i64,
 ) -> Result<Vec<GoalCell>> {
-    let weeks = Period::containing(PeriodKind::Month, month)?.children();
+    let weeks = month.children();
     let calendar = WorkingDays::default();
     let weights: Vec<u64> = weeks
         .iter()
