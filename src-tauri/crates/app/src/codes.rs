@@ -408,6 +408,7 @@ const NOTES: &[&str] = &[
     "served_not_listed",
     "smart_specific",
     "smart_measurable",
+    "smart_measurable_days",
     "smart_achievable",
     "smart_unknown",
     "smart_relevant",
@@ -670,6 +671,10 @@ mod tests {
                 version: 1,
                 newest: 2,
                 year: 2026,
+            },
+            GoalError::Hidden {
+                metric: yeji_core::metric::GoalMetric::GrossMargin,
+                hidden: "costs",
             },
             GoalError::OtherCalendar {
                 year: 2026,

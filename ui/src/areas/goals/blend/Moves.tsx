@@ -96,11 +96,11 @@ function useLastYear(metric: GoalMetric, year: number) {
   return useQuery<LastYear | null, BackendError>({
     queryKey: ["last_year_of_split", metric, year],
     queryFn: async () => {
-      const ask = async (by: "person" | "unit") => {
+      const ask = async (by: "person" | "team") => {
         const table = await backend.call("get_metric", { metric, by, grain: null, from: `${year - 1}-01-01`, to: `${year}-01-01`, unit: null, compare: null });
         return { rows: table.rows.flatMap(({ key, cell }) => (cell.shown === null ? [] : [{ key, value: cell.shown }])), total: table.total.shown ?? "0" };
       };
-      const [people, teams] = await Promise.all([ask("person"), ask("unit")]);
+      const [people, teams] = await Promise.all([ask("person"), ask("team")]);
       return teams.rows.length === 0 && people.rows.length === 0 ? null : { people, teams };
     },
     // The assistant asks anew each time it opens.

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use yeji_core::account::{Role, UserAccount};
 use yeji_core::calendar::{Period, PeriodKind};
+use yeji_core::ids::AccountId;
 use yeji_core::metric::{GoalMetric, MetricUnit};
 use yeji_core::{Currency, Ratio};
 use yeji_report::chart::Lang;
@@ -351,4 +353,56 @@ async fn years_with_data_are_those_of_the_metric() {
         .await
         .unwrap_err();
     assert!(matches!(refused, Error::NoGoal { .. }));
+}
+
+/// Whoever sells without leading sees no figure that is made of what products cost; goals are seen.
+#[tokio::test]
+async fn results_made_of_costs_are_for_who_leads() {
+    let (_folder, app) = demo_app().await;
+    for metric in [GoalMetric::GrossMargin, GoalMetric::Receipts] {
+        let amount = amount_of(&app, metric).await;
+        set(&app, metric, &amount).await.unwrap();
+        split(&app, metric, SplitRule::Equal).await.unwrap();
+    }
+    let grid = weeks(&app, GoalMetric::GrossMargin).await;
+    let seller = grid.rows.iter().find(|row| row.level == "person").unwrap();
+    let account = UserAccount {
+        id: AccountId(uuid::Uuid::nil()),
+        name: "seller".to_owned(),
+        role: Role::Sales,
+        person: Some(seller.unit.parse().unwrap()),
+        password_hash: String::new(),
+        disabled: false,
+        failures: 0,
+        failed_at: None,
+    };
+    let own = app.seeing_as(account).await.unwrap();
+    let goal = GetGoal {
+        metric: GoalMetric::GrossMargin,
+        year: YEAR,
+    };
+    let seen = own.get_goal(goal).await.unwrap();
+    assert_eq!(
+        seen.plan.unwrap().amount.to_major(),
+        seller.amounts[0],
+        "the own goal"
+    );
+    assert!(seen.actuals.is_empty());
+    let refused = progress(&own, GoalMetric::GrossMargin, None)
+        .await
+        .unwrap_err();
+    assert_eq!(refused.code(), "goal_results_hidden");
+    assert_eq!(refused.params()["why"], "costs");
+    let grid = weeks(&own, GoalMetric::GrossMargin).await;
+    assert!(grid.rows.iter().all(|row| row.last_year.is_none()));
+    // Receipts of own deals are one's own business.
+    let standing = progress(&own, GoalMetric::Receipts, None).await.unwrap();
+    assert_eq!(standing.unit, seller.unit);
+    let whole = kpi(&app, GoalMetric::Receipts, Some(MetricBy::Person), YEAR).await;
+    let made = whole
+        .rows
+        .iter()
+        .find(|row| row.key == seller.unit)
+        .unwrap();
+    assert_eq!(Some(standing.actual), made.cell.shown);
 }

@@ -1,7 +1,7 @@
 //! Faults that once stood, as small companies.
 
 use yeji_core::facts::Stage;
-use yeji_core::metric::GoalMetric;
+use yeji_core::metric::{GoalMetric, Metric};
 use yeji_report::OTHER_KEY;
 use yeji_report::chart::Lang;
 use yeji_testkit::day;
@@ -27,7 +27,7 @@ impl World {
 
     async fn kpi(&self, by: Split, from: &str, to: &str) -> Result<KpiTable, Error> {
         let ask = GetKpi {
-            metric: GoalMetric::WonAmount,
+            metric: Metric::WonAmount,
             by,
             from: day(from),
             to: day(to),
