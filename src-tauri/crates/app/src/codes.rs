@@ -12,6 +12,7 @@ const ERRORS: &[&str] = &[
     "goal_version_old",
     "goal_other_calendar",
     "goal_impossible",
+    "goal_results_hidden",
     "goal_round_open",
     "goal_round_closed",
     "goal_round_days",

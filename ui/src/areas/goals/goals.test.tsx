@@ -141,7 +141,7 @@ describe("the figure", () => {
     await user.click(screen.getByTestId("sub-goal-progress"));
     await waitFor(() => expect(router.state.location.pathname).toBe("/goals/progress"));
     expect(router.state.location.search).toMatchObject({ figure: "receipts" });
-    await waitFor(() => expect(fake.calls.some(({ name }) => name === "get_goal_progress")).toBe(true));
+    await waitFor(() => expect(fake.calls.map(({ name }) => name)).toContain("get_goal_progress"), { timeout: 15_000 });
     const asked = fake.calls.filter(({ name }) => name.includes("goal"));
     expect(asked.map(({ args }) => (args as { metric?: string }).metric)).toEqual(asked.map(() => "receipts"));
   });
