@@ -42,6 +42,7 @@ fn engines_are_listed_and_have_schemas() {
         "bonus.calculate",
         "calendar.periods",
         "forecast.series",
+        "goal.carry",
         "goal.edit",
         "goal.pace",
         "goal.scorecard",

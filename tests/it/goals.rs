@@ -321,3 +321,66 @@ fn goals_go_to_excel_and_come_back_with_every_sum_checked() {
         "{said}"
     );
 }
+
+#[test]
+fn the_plan_of_a_year_becomes_that_of_the_next_and_is_taken_back() {
+    let yeji = split_goal();
+    let gone = "姓名,工号,团队,部门,离职日期\n李娜,A3,一组,华东,2026-12-31\n赵敏,A7,二组,华东,\n";
+    let gone = yeji.file("gone.csv", gone);
+    yeji.json(&["import", gone.to_str().unwrap(), "--yes"]);
+    let copy = ["goal", "copy-year", "--from", "2026", "--to", "2027"];
+    let with = |more: &[&'static str]| [&copy[..], more].concat();
+    let looked = yeji.json(&with(&["--growth", "1.1", "--dry-run"]));
+    assert_eq!(looked["plan"]["amount"]["amount"], "3300000.00");
+    let row = |copied: &Value, name: &str| {
+        let rows = copied["rows"].as_array().unwrap();
+        let row = rows.iter().find(|row| row["name"] == name).unwrap();
+        (row["before"].clone(), row["after"].clone())
+    };
+    // Li's million goes to Wang, the only one left of the team; Zhao is new.
+    assert_eq!(
+        row(&looked, "王伟"),
+        ("1000000.00".into(), "2200000.00".into())
+    );
+    assert_eq!(
+        row(&looked, "陈晨"),
+        ("1000000.00".into(), "1100000.00".into())
+    );
+    assert_eq!(row(&looked, "赵敏"), (Value::Null, "0.00".into()));
+    assert_eq!(row(&looked, "李娜"), ("1000000.00".into(), Value::Null));
+    yeji.fails(&["goal", "show", "--year", "2027"], 2);
+    let said = yeji.ok(&with(&["--growth", "1.1"]));
+    assert!(
+        said.contains("2026") && said.contains("3,300,000.00") || said.contains("3300000.00"),
+        "{said}"
+    );
+    let shown = yeji.json(&["goal", "show", "--year", "2027"]);
+    assert_eq!(shown["plan"]["split_by"], "copy");
+    assert_eq!(shown["plan"]["base"], 2026);
+    yeji.ok(&["undo"]);
+    yeji.fails(&["goal", "show", "--year", "2027"], 2);
+    // One of the two sizes, and not both.
+    yeji.fails(&copy, 2);
+    yeji.fails(&with(&["--growth", "1.1", "--amount", "5"]), 2);
+    let said = yeji.fails(&with(&["--growth", "much"]), 2);
+    assert!(said.contains("1.1"), "what is expected: {said}");
+}
+
+#[test]
+fn versions_say_what_was_published_and_how_many_confirmed() {
+    let yeji = split_goal();
+    let year = ["--year", "2026"];
+    yeji.ok(&[&["goal", "publish"][..], &year].concat());
+    let own = [&["goal", "confirm", "--who", "A1"][..], &year].concat();
+    let hash = yeji.json(&own)["row"]["hash"].as_str().unwrap().to_owned();
+    yeji.json(&[&own[..], &["--hash", &hash]].concat());
+    let versions = yeji.json(&[&["goal", "versions"][..], &year].concat());
+    let published = &versions[0]["publication"];
+    assert_eq!(
+        (&published["confirmed"], &published["people"]),
+        (&1.into(), &3.into())
+    );
+    let said = yeji.ok(&[&["goal", "versions"][..], &year].concat());
+    let day = published["at"].as_str().unwrap()[..10].to_owned();
+    assert!(said.contains("1/3") && said.contains(&day), "{said}");
+}

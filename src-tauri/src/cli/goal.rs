@@ -2,6 +2,7 @@
 
 mod agree;
 mod change;
+mod copy_year;
 mod round;
 mod sheet;
 mod standing;
@@ -43,6 +44,8 @@ pub(super) enum Command {
     Revise(change::ReviseArgs),
     /// Give others the numbers of one person
     Copy(change::CopyArgs),
+    /// Make the plan of a year the plan of another
+    CopyYear(copy_year::CopyYearArgs),
     /// Keep a number as it is, or release it
     Lock(change::LockArgs),
     /// Show what a number consists of
@@ -186,6 +189,7 @@ pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<(
         Command::Shift(args) => change::shift(args, context).await,
         Command::Revise(args) => change::revise(args, context).await,
         Command::Copy(args) => change::copy(args, context).await,
+        Command::CopyYear(args) => copy_year::run(args, context).await,
         Command::Lock(args) => change::lock(args, context).await,
         Command::Why(args) => standing::why(args, context).await,
         Command::Progress(args) => standing::progress(args, context).await,

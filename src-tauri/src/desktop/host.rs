@@ -82,6 +82,10 @@ impl<R: Runtime> Host for WindowHost<R> {
         self.pick_one("TOML", &["toml"]).await
     }
 
+    async fn pick_sheet(&self) -> Option<PathBuf> {
+        self.pick_one("Excel, CSV", &["xlsx", "xlsm", "csv"]).await
+    }
+
     async fn save_file(&self, suggested_name: &str) -> Option<PathBuf> {
         let ask = Ask {
             file_name: Some(suggested_name.to_owned()),

@@ -5,7 +5,8 @@ use serde_json::{Value, json};
 
 use super::{run, run_bytes};
 
-const NAMES: [&str; 7] = [
+const NAMES: [&str; 8] = [
+    "goal.carry",
     "goal.edit",
     "goal.pace",
     "goal.scorecard",
@@ -207,6 +208,7 @@ fn hostile_json_is_refused_in_a_few_words() {
 #[test]
 fn figures_of_wrong_types_are_refused_with_their_place() {
     let wrong = [
+        ("goal.carry", "/courses/0/weights/0/weight", json!("x")),
         ("goal.edit", "/rows/0/minor/0", json!(1.5)),
         ("goal.edit", "/edit/minor", json!("1200")),
         ("goal.edit", "/edit/above", json!("sideways")),
@@ -236,6 +238,7 @@ fn figures_of_wrong_types_are_refused_with_their_place() {
 fn a_name_of_ten_megabytes_is_a_name() {
     let long = "名".repeat(3_400_000);
     let pairs = [
+        ("goal.carry", "/units/0/name", "/cells"),
         ("goal.edit", "/units/0/name", "/rows"),
         ("goal.pace", "/cells/0/key", "/today"),
         ("goal.season", "/parts/0/key", "/parts/0/weight"),

@@ -163,6 +163,20 @@ export function monthWord(month: number, language: Language): string {
   return language === "en" ? (MONTHS[month - 1] ?? String(month)) : String(month);
 }
 
+/** The half of a calendar year that holds a day: `2018-H1`. The window's calendar does not step by halves. */
+export function halfAround(day: string): string {
+  return `${day.slice(0, 4)}-H${Number(day.slice(5, 7)) <= 6 ? 1 : 2}`;
+}
+
+/** The days of a year, half, quarter or month; null for anything else. */
+export function daysOf(key: string): Days | null {
+  const half = /^(\d{4})-H([12])$/.exec(key);
+  const first = half && containing("quarter", `${half[1]}-${half[2] === "1" ? "01" : "07"}-01`);
+  if (first) return { from: first.start, to: shift(first, 1).end };
+  const period = parsePeriod(key);
+  return period && ["year", "quarter", "month"].includes(period.kind) ? { from: period.start, to: period.end } : null;
+}
+
 /** A half, or a period of a fiscal calendar, whose days only the program knows: `2018-H1`, `FY2026-P01/W05@04`. */
 interface Named {
   year: string;

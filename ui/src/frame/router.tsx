@@ -48,6 +48,7 @@ const routes = root.addChildren([
   page("/goals", lazyRouteComponent(() => import("../areas/goals/page"))),
   page("/goals/progress", lazyRouteComponent(() => import("../areas/goals/progress/page"))),
   page("/goals/round", lazyRouteComponent(() => import("../areas/goals/round/page"))),
+  page("/goals/scorecards", lazyRouteComponent(() => import("../areas/goals/scorecards/page"))),
   page("/performance", lazyRouteComponent(() => import("../areas/performance/page"))),
   page("/performance/explorer", lazyRouteComponent(() => import("../areas/performance/explorer/page"))),
   page("/performance/forecast", lazyRouteComponent(() => import("../areas/performance/forecast/page"))),

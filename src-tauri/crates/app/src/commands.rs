@@ -142,6 +142,7 @@ macro_rules! for_each_command {
                 get_goal_years($crate::api::goals::GetGoalYears) -> $crate::api::goals::GoalYears, needs SeeOwnResults;
                 set_goal($crate::api::goals::SetGoal) -> $crate::api::goals::GoalTree, needs SetGoals;
                 split_goal($crate::api::goals::SplitGoal) -> $crate::api::goals::GoalTree, needs SetGoals;
+                copy_goal_plan($crate::api::goal_copy::CopyGoalPlan) -> $crate::api::goal_copy::GoalCopied, needs SetGoals;
                 get_goal($crate::api::goals::GetGoal) -> $crate::api::goals::GoalTree, needs SeeOwnResults;
                 get_goal_grid($crate::api::goal_grid::GetGoalGrid) -> $crate::api::goal_grid::GoalGrid, needs SeeOwnResults;
                 edit_goal($crate::api::goal_grid::EditGoal) -> $crate::api::goal_grid::GoalEdited, needs SetGoals;
@@ -152,6 +153,9 @@ macro_rules! for_each_command {
                 get_goal_aim($crate::api::goals::GetGoal) -> $crate::api::goal_progress::GoalAim, needs SeeOwnResults;
                 set_goal_aim($crate::api::goal_progress::SetGoalAim) -> $crate::api::goal_progress::GoalAim, needs SetGoals;
                 restore_goal_version($crate::api::goal_grid::RestoreGoalVersion) -> $crate::api::goals::GoalPlanInfo, needs SetGoals;
+                export_goal_sheet($crate::api::goal_sheet::ExportGoalSheet) -> $crate::api::reports::ExportResult, needs ExportReports;
+                pick_goal_sheet($crate::api::goals::GetGoal) -> Option<$crate::api::goal_sheet::GoalSheetPicked>, needs SetGoals;
+                import_goal_sheet($crate::api::goal_sheet::ImportGoalSheet) -> $crate::api::goal_grid::GoalEdited, needs SetGoals;
                 get_goal_weeks($crate::api::goals::GetGoalWeeks) -> Vec<$crate::api::goals::GoalNode>, needs SeeOwnResults;
                 // rounds of goals
                 open_goal_round($crate::api::goal_round::OpenGoalRound) -> $crate::api::goal_round::GoalRoundInfo, needs SetGoals;

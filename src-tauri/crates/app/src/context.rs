@@ -63,6 +63,8 @@ pub(crate) struct Shared {
     away: Mutex<Option<AccountId>>,
     /// The file from a personal file that a dialog named.
     pub(crate) picked_return: Mutex<Option<PathBuf>>,
+    /// What was found in the workbook of goals that a dialog named.
+    pub(crate) picked_sheet: Mutex<Option<crate::goals::FoundInSheet>>,
 }
 
 /// What the shell gives.
@@ -126,6 +128,7 @@ impl Shared {
             signed_in: Mutex::default(),
             away: Mutex::default(),
             picked_return: Mutex::default(),
+            picked_sheet: Mutex::default(),
         }
     }
 

@@ -43,6 +43,12 @@ pub const ENGINES: &[Engine] = &[
         schema: schema::<batch::SeriesInput, batch::SeriesOutput>,
     },
     Engine {
+        name: yeji_goals::carry::ENGINE,
+        about: "a goal in another year: everybody keeps their share and their own months, exact at every level",
+        run: |engine, text| run(engine, text, yeji_goals::carry),
+        schema: schema::<yeji_goals::carry::CarryInput, yeji_goals::carry::CarryOutput>,
+    },
+    Engine {
         name: yeji_goals::edit::ENGINE,
         about: "one change of a goal, and what it moves below and above; locks and the past stay",
         run: |engine, text| run(engine, text, yeji_goals::edit),

@@ -46,6 +46,10 @@ pub trait Host: Send + Sync + std::fmt::Debug {
     async fn pick_return(&self) -> Option<PathBuf> {
         None
     }
+    /// A workbook or CSV file.
+    async fn pick_sheet(&self) -> Option<PathBuf> {
+        None
+    }
     /// A file to write.
     async fn save_file(&self, suggested_name: &str) -> Option<PathBuf>;
     /// Something changed in the store.

@@ -188,6 +188,9 @@ impl Host for Scripted {
     async fn pick_return(&self) -> Option<PathBuf> {
         self.next()
     }
+    async fn pick_sheet(&self) -> Option<PathBuf> {
+        self.next()
+    }
     async fn save_file(&self, _: &str) -> Option<PathBuf> {
         self.next()
     }

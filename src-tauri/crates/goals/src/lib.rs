@@ -3,6 +3,7 @@
 
 pub mod aggregate;
 pub mod calendar;
+pub mod carry;
 mod cycles;
 mod drift;
 pub mod edit;
@@ -24,6 +25,7 @@ mod tree;
 pub mod weigh;
 
 pub use aggregate::{aggregate, aggregate_in};
+pub use carry::carry;
 pub use edit::edit;
 pub use error::{Error, Result};
 pub use matrix::close_matrix;

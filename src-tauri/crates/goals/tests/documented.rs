@@ -20,6 +20,7 @@ fn refused(error: &Error) -> Value {
 fn answer(engine: &str, input: Value) -> Value {
     match engine {
         yeji_goals::split::ENGINE => run(input, yeji_goals::split),
+        yeji_goals::carry::ENGINE => run(input, yeji_goals::carry),
         yeji_goals::weigh::ENGINE => run(input, yeji_goals::weigh),
         yeji_goals::edit::ENGINE => run(input, yeji_goals::edit),
         yeji_goals::season::ENGINE => run(input, yeji_goals::season),
@@ -75,6 +76,7 @@ fn examples_are_what_the_engines_say() {
         }
     }
     for engine in [
+        "carry",
         "split",
         "weigh",
         "edit",

@@ -219,6 +219,11 @@ mod tests {
             Some(Kind::People),
         );
         check(
+            "Deal Nr,Sales rep,Client,Phase,Won/lost date,Value incl. VAT,Created",
+            "D1,Li,C1,won,2026-03-02,100,2026-01-02",
+            Some(Kind::Opportunities),
+        );
+        check(
             "account,sector,revenue,employees",
             "A,retail,1.5,10",
             Some(Kind::Customers),

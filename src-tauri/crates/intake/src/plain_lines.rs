@@ -20,7 +20,7 @@ pub struct LinePrint(pub [u8; 16]);
 /// Which way of reading lines this is: raised whenever a line may come to mean something else than before
 /// (a stage word, a form of dates, a rule for tax or rounding, a warning), so that nothing that was read
 /// the old way is taken for read.
-pub const READER: u32 = 1;
+pub const READER: u32 = 2;
 
 /// Refuses a file whose content is another than when its lines were told apart. Its length and time may
 /// be the same: what is left out is not read again, so nothing else would notice.

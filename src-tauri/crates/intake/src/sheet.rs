@@ -12,6 +12,8 @@ pub struct SheetRow {
     pub line: u32,
     /// Its cells as texts, without blanks around them.
     pub cells: Vec<String>,
+    /// Columns, from 0, with a formula whose result no program has stored: the cell is no empty one.
+    pub uncalculated: Vec<usize>,
 }
 
 /// The rows of the first table of a file (CSV in any encoding, or a workbook), blank ones left out; none
@@ -27,16 +29,18 @@ pub fn sheet_rows(path: &Path, most: usize) -> Result<Option<Vec<SheetRow>>> {
     let mut reader = RawRows::open(&file)?;
     let mut rows = Vec::new();
     while let Some(row) = reader.next_row()? {
-        if row.is_blank() {
+        if row.is_nothing() {
             continue;
         }
         if rows.len() == most {
             return Ok(None);
         }
+        let uncalculated = row.uncalculated().collect();
         let cells = row.cells().map(|cell| cell.trim().to_owned()).collect();
         rows.push(SheetRow {
             line: reader.line(),
             cells,
+            uncalculated,
         });
     }
     Ok(Some(rows))

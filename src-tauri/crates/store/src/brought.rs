@@ -1,7 +1,7 @@
 //! What imports had brought of records that people wrote into since: by that the next import knows what its
 //! source says newly.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
@@ -45,7 +45,12 @@ impl Store {
         // From the changes of people on, which are few, and not from the rows.
         let sql = format!(
             "SELECT r.row_id, r.before, r.before_created_seq, r.before_changed_seq,
-                    b.id AS import, b.at AS import_at, b.undone_at IS NULL AS stands
+                    b.id AS import, b.at AS import_at, b.undone_at IS NULL AS stands,
+                    w.seq NOT IN {MERGES} OR EXISTS (
+                        SELECT 1 FROM change_row AS y JOIN change_log AS v ON v.seq = y.change_seq
+                        WHERE y.row_id = t.id AND y.entity = '{entity}'
+                          AND y.change_seq > r.before_changed_seq AND v.seq NOT IN {MERGES}
+                          AND (v.batch IS NULL OR v.kind = 'undo_batch')) AS is_edited
              FROM change_log AS w
              CROSS JOIN change_row AS x ON x.change_seq = w.seq AND x.entity = '{entity}'
              CROSS JOIN {entity} AS t ON t.id = x.row_id AND t.changed_seq = w.seq
@@ -55,10 +60,6 @@ impl Store {
              WHERE (w.batch IS NULL OR w.kind = 'undo_batch')
                AND c.kind <> 'undo_batch' AND r.before IS NOT NULL
                AND t.source IN (SELECT value FROM json_each(?))
-               AND (w.seq NOT IN {MERGES} OR EXISTS (
-                   SELECT 1 FROM change_row AS y JOIN change_log AS v ON v.seq = y.change_seq
-                   WHERE y.row_id = t.id AND y.entity = '{entity}' AND y.change_seq > r.before_changed_seq
-                     AND (v.batch IS NULL OR v.kind = 'undo_batch') AND v.seq NOT IN {MERGES}))
              ORDER BY r.change_seq, r.n"
         );
         let sources = Cell::Text(Value::from(sources.to_vec()).to_string());
@@ -66,6 +67,7 @@ impl Store {
             .fetch_all(&mut *self.reader().await?)
             .await?;
         let mut found: HashMap<Uuid, ((bool, i64), Brought)> = HashMap::new();
+        let mut only_merged: HashSet<Uuid> = HashSet::new();
         for row in &rows {
             let stands: bool = row.try_get("stands")?;
             let place = (stands, row.try_get::<i64, _>("before_changed_seq")?);
@@ -85,8 +87,15 @@ impl Store {
                 said: None,
                 edited: BTreeSet::new(),
             };
+            if row.try_get("is_edited")? {
+                only_merged.remove(&id);
+            } else {
+                only_merged.insert(id);
+            }
             found.insert(id, (place, brought));
         }
+        // The newest version tells: what was edited or taken back before it is over.
+        found.retain(|id, _| !only_merged.contains(id));
         if !found.is_empty() {
             let ids = found.keys().copied();
             let named = NamedAt::of(&mut *self.reader().await?, entity, ids).await?;

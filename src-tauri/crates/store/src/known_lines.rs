@@ -13,7 +13,6 @@ use crate::{AliasKind, ApplyTx, Error, Result};
 /// Bytes of a line: print, deal, owner, closing day, won amount, flags.
 const LINE_BYTES: usize = 16 + 16 + 16 + 4 + 8 + 1;
 const NO_CUSTOMER: u8 = 1;
-const NO_CLOSING_DAY: u8 = 2;
 
 /// Lines of deals that one import has read under one mapping.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -58,8 +57,6 @@ pub struct KnownLine {
     pub won_minor: i64,
     /// The line names no customer.
     pub without_customer: bool,
-    /// The line has no closing day.
-    pub without_closing_day: bool,
 }
 
 impl KnownLine {
@@ -70,10 +67,7 @@ impl KnownLine {
         let day = self.won_on.map_or(0, |day| day.num_days_from_ce());
         bytes.extend_from_slice(&day.to_le_bytes());
         bytes.extend_from_slice(&self.won_minor.to_le_bytes());
-        bytes.push(
-            u8::from(self.without_customer) * NO_CUSTOMER
-                + u8::from(self.without_closing_day) * NO_CLOSING_DAY,
-        );
+        bytes.push(u8::from(self.without_customer) * NO_CUSTOMER);
     }
 
     /// None: not what [`Self::write`] writes.
@@ -95,7 +89,6 @@ impl KnownLine {
             won_on,
             won_minor: i64::from_le_bytes(*won),
             without_customer: flags & NO_CUSTOMER != 0,
-            without_closing_day: flags & NO_CLOSING_DAY != 0,
         })
     }
 }
@@ -166,7 +159,6 @@ mod tests {
             won_on,
             won_minor,
             without_customer,
-            without_closing_day: !without_customer,
         };
         let lines = [
             line(

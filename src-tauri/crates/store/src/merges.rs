@@ -275,15 +275,18 @@ impl ApplyTx {
     }
 
     /// The customer with which a version of a row was written, where the row was another's since: a merge that
-    /// is taken back leaves the version, and gives the row to whom a later import named.
+    /// is taken back leaves the version, and gives the row to whom a later import named. A change that wrote the
+    /// row twice has a line of its own on the version that it made, from before its second word.
     async fn first_of(&mut self, entity: Entity, id: Uuid, version: i64) -> Result<Option<Uuid>> {
         let row = sqlx::query(
             "SELECT row_id, before, before_created_seq, before_changed_seq FROM change_row
              WHERE row_id = ? AND entity = ? AND before_changed_seq = ? AND before IS NOT NULL
+               AND change_seq > ?
              ORDER BY change_seq, n LIMIT 1",
         )
         .bind(id.as_bytes().to_vec())
         .bind(entity.code())
+        .bind(version)
         .bind(version)
         .fetch_optional(self.conn())
         .await?;

@@ -137,6 +137,9 @@ pub(in crate::cli) struct AdoptArgs {
     /// What happens above
     #[arg(long, value_enum, default_value = "grow")]
     above: Above,
+    /// What begins before this day stays
+    #[arg(long, value_name = "DAY")]
+    frozen_before: Option<NaiveDate>,
     /// Why, for the history
     #[arg(long)]
     reason: Option<String>,
@@ -399,6 +402,7 @@ pub(super) async fn adopt(args: AdoptArgs, context: &Context) -> anyhow::Result<
             plan,
             unit,
             above: args.above.into(),
+            frozen_before: args.frozen_before,
             reason: args.reason,
             preview: args.dry_run,
         })

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use chrono::NaiveDate;
 use yeji_app::Access;
 use yeji_app::api::goal_sheet::{ExportGoalSheet, GoalMismatch, GoalSheetRead, ReadGoalSheet};
 use yeji_core::metric::GoalMetric;
@@ -43,6 +44,9 @@ pub(in crate::cli) struct ImportArgs {
     /// A workbook or CSV with a header of names and months
     #[arg(value_name = "FILE")]
     file: PathBuf,
+    /// What begins before this day stays
+    #[arg(long, value_name = "DAY")]
+    frozen_before: Option<NaiveDate>,
     /// Only compute and show
     #[arg(long)]
     dry_run: bool,
@@ -77,6 +81,7 @@ pub(super) async fn import(args: ImportArgs, context: &Context) -> anyhow::Resul
     let sheet = ReadGoalSheet {
         metric: args.metric,
         year: args.year,
+        frozen_before: args.frozen_before,
         preview: args.dry_run,
     };
     let read = app.read_goal_sheet(&args.file, sheet).await?;

@@ -1,7 +1,7 @@
 //! `yeji goal versions`, `compare`, `restore`.
 
 use clap::ValueEnum;
-use yeji_app::api::goal_grid::{CompareGoals, RestoreGoalVersion};
+use yeji_app::api::goal_grid::{CompareGoals, GoalVersionPublished, RestoreGoalVersion};
 use yeji_app::api::goals::GetGoal;
 use yeji_app::{Access, Error};
 use yeji_core::calendar::PeriodKind;
@@ -72,12 +72,15 @@ pub(super) async fn list(args: &YearArgs, context: &Context) -> anyhow::Result<(
         .into_iter()
         .map(|one| {
             let by = one.plan.split_by.as_deref();
+            let (published, confirmed) = one.publication.as_ref().map(public).unwrap_or_default();
             vec![
                 one.plan.version.to_string(),
                 words::term("goal_state", state_code(one.state)),
                 one.plan.amount.to_string(),
                 words::term("split_by", by.unwrap_or("not_split")),
                 one.created_at.format("%Y-%m-%d %H:%M").to_string(),
+                published,
+                confirmed,
             ]
         })
         .collect();
@@ -87,8 +90,25 @@ pub(super) async fn list(args: &YearArgs, context: &Context) -> anyhow::Result<(
         Right("amount"),
         Left("split_by"),
         Left("made_at"),
+        Left("made_public"),
+        Right("confirmed"),
     ];
     output::table(&columns, &rows)
+}
+
+/// The day and who made it public, and how many of all confirmed its numbers.
+fn public(one: &GoalVersionPublished) -> (String, String) {
+    let params = [
+        ("day", one.at.format("%Y-%m-%d").to_string()),
+        ("author", one.author.clone()),
+    ];
+    let code = if one.unchanged {
+        "goal_public"
+    } else {
+        "goal_public_changed"
+    };
+    let confirmed = format!("{}/{}", one.confirmed, one.people);
+    (words::line(code, &params), confirmed)
 }
 
 fn state_code(state: yeji_core::goal::GoalPlanState) -> &'static str {

@@ -10,5 +10,6 @@ export function GoalsNav() {
   const plan = { to: "/goals", label: t("goalProgress.plan"), testId: "sub-goal-plan" } as const;
   const progress = { to: "/goals/progress", label: t("goalProgress.tab"), testId: "sub-goal-progress" } as const;
   const round = { to: "/goals/round", label: t("goalRound.tab"), testId: "sub-goal-round" } as const;
-  return <SubNav label={t("goals.title")} items={may("see_team_results") || may("see_all_results") ? [plan, progress, round] : [progress, plan, round]} />;
+  const scorecards = { to: "/goals/scorecards", label: t("scorecards.tab"), testId: "sub-goal-scorecards" } as const;
+  return <SubNav label={t("goals.title")} items={may("see_team_results") || may("see_all_results") ? [plan, progress, round, scorecards] : [progress, plan, round, scorecards]} />;
 }

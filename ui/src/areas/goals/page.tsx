@@ -1,6 +1,6 @@
 /** The year's goal: set it, split it, see every level close, and what was reached. */
 import { Button, Drawer, Select } from "antd";
-import { GitFork, History, Pencil } from "lucide-react";
+import { CopyPlus, GitFork, History, Pencil } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -13,6 +13,7 @@ import { useRights } from "../../components/rights";
 import { useScope } from "../../components/scope";
 import { useSearchParam } from "../../components/useSearchParam";
 import { AmountForm } from "./AmountForm";
+import { CopyYear } from "./CopyYear";
 import { GoalHistoryDrawer } from "./GoalHistoryDrawer";
 import { Plan } from "./Plan";
 import { GoalsNav } from "./GoalsNav";
@@ -30,10 +31,11 @@ export default function GoalsPage() {
   const years = useRead("get_goal_years", { metric });
   const year = Number(/^\d{4}$/.test(yearText ?? "") ? yearText : (parsePeriod(period)?.year ?? 2026));
   const goal = useRead("get_goal", { metric, year });
-  const [panel, setPanel] = useState<"amount" | "split" | "history" | null>(null);
+  const [panel, setPanel] = useState<"amount" | "split" | "copy" | "history" | null>(null);
   const company = useRead("get_organisation", {}).data?.units.find((unit) => unit.parent === null);
   // What is changed or split next is the newest goal; the one in force stands below until then.
-  const plan = goal.data?.draft ?? goal.data?.plan;
+  const inForce = goal.data?.plan;
+  const plan = goal.data?.draft ?? inForce;
   return (
     <div className="goals-page">
       <Page
@@ -57,6 +59,11 @@ export default function GoalsPage() {
             {plan && may("set_goals") && (
               <Button icon={<Pencil size={14} />} onClick={() => setPanel("amount")} data-testid="goal-edit">
                 {t("goals.edit")}
+              </Button>
+            )}
+            {inForce && inForce.split_by !== null && may("set_goals") && (
+              <Button icon={<CopyPlus size={14} />} onClick={() => setPanel("copy")} data-testid="goal-copy-year">
+                {t("goals.copyYear.open")}
               </Button>
             )}
             {plan && may("set_goals") && (
@@ -97,6 +104,17 @@ export default function GoalsPage() {
         year={year}
         onClose={() => setPanel(null)}
       />
+      {panel === "copy" && inForce && (
+        <CopyYear
+          year={year}
+          currency={inForce.amount.currency}
+          onClose={() => setPanel(null)}
+          onCopied={(to) => {
+            setPanel(null);
+            setYear(String(to));
+          }}
+        />
+      )}
       {panel === "split" && years.data && <SplitAssistant key={metric} year={year} years={years.data} onClose={() => setPanel(null)} />}
     </div>
   );

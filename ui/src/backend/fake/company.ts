@@ -1,11 +1,12 @@
 /** The fake's company: two departments, four teams, a dozen people, and three years of deals from a small generator. */
 import { noAccounts, type FakeAccounts } from "./accounts";
 import { calendarYear, type CalendarSetting } from "./calendar";
-import type { BatchInfo, BonusPlanSettings, Message, Money, Preferences, TargetBonusRow, UnitKind } from "../generated";
+import type { BatchInfo, BonusPlanSettings, GoalEdit, Message, Money, Preferences, TargetBonusRow, UnitKind } from "../generated";
 import type { FakeBook, FakeVersion } from "./goalBook";
 import type { FakeFactor } from "./goalBlend";
 import { createKeeping, type Keeping } from "./keeping";
 import type { FakeAgreed } from "./goalRounds";
+import type { FakeSheet } from "./goalSheets";
 import { nothingPersonal, type FakePersonal } from "./personal";
 
 export type WorldState = "new" | "locked" | "empty" | "ready" | "unavailable";
@@ -85,6 +86,10 @@ export interface World {
   calendar: CalendarSetting;
   /** Annual goals in minor units by year. */
   goals: Map<number, FakeGoal>;
+  /** What the next workbook of goals has; null: the dialog is closed; absent: one changed number. */
+  goalSheet?: FakeSheet | null;
+  /** The workbook that was looked at. */
+  goalSheetPicked?: { plan: string; file: string; edits: GoalEdit[] };
   /** Whether the opening dates of an import leave their order open. */
   openDates?: boolean;
   /** Percent of the tax that an earlier import took out of the deals' amounts. */

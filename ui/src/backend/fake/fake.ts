@@ -15,6 +15,7 @@ import { goalBlendHandlers } from "./goalBlend";
 import { goalProgressHandlers } from "./goalProgress";
 import { goalRoundHandlers } from "./goalRounds";
 import { goalHandlers } from "./goals";
+import { goalSheetHandlers } from "./goalSheets";
 import { historyHandlers } from "./history";
 import { keepingHandlers } from "./keeping";
 import { mappingHandlers } from "./mappings";
@@ -109,6 +110,7 @@ export function createFake(options: FakeOptions = {}): Fake {
     ...forecastHandlers,
     ...goalHandlers,
     ...goalGridHandlers,
+    ...goalSheetHandlers,
     ...goalBlendHandlers,
     ...goalProgressHandlers,
     ...goalRoundHandlers,

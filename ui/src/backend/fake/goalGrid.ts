@@ -207,12 +207,6 @@ export const goalGridHandlers = {
     }
     return { plan: planInfo(year, goal, after), changed: cellsChanged(before, after), moved: moved.slice(0, 200), moved_total: moved.length, notes: [] };
   },
-  list_goal_versions: ({ year }, { world }) => {
-    const opened = open(world, year);
-    return (opened?.book.versions ?? [])
-      .map((version) => ({ plan: planInfo(year, (opened as Opened).goal, version), state: version.state, created_at: version.at }))
-      .toReversed();
-  },
   compare_goals: ({ year, before, after, periods }, { world }) => {
     const opened = open(world, year);
     if (!opened) throw refuse("no_goal_set", { metric: "won_amount", year: String(year) });

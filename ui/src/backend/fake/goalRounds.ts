@@ -384,6 +384,25 @@ export const goalRoundHandlers = {
     changed("goals", "history", "audit");
     return publicationOf(looked) as GoalPublicationInfo;
   },
+  list_goal_versions: ({ year }, { world }) => {
+    const opened = open(world, year);
+    if (!opened) return [];
+    const looked = look(world, year);
+    const publication = publicationOf(looked);
+    const people = [...newest(opened.book).cells.keys()];
+    const confirmed = people.filter((person) => confirmationOf(world, looked, person).state === "confirmed").length;
+    return opened.book.versions
+      .map((version) => ({
+        plan: planInfo(year, opened.goal, version),
+        state: version.state,
+        created_at: version.at,
+        publication:
+          publication?.plan === planId(year, version)
+            ? { author: publication.author, at: publication.at, unchanged: publication.unchanged, confirmed, people: people.length }
+            : null,
+      }))
+      .toReversed();
+  },
   get_goal_confirmation: ({ year, person }, { world }) => {
     const looked = look(world, year);
     const own = asked(world, person);

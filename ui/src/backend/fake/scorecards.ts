@@ -1,9 +1,11 @@
 /** Scorecards and goals of KPIs on the fake: weights that total 100 %, goals of one's own or of the unit above. */
-import { parsePeriod, periodLabel } from "../../components/period";
+import { daysOf, periodLabel } from "../../components/period";
 import { createI18n } from "../../i18n";
 import type {
   GetScorecardResult,
   KpiGoalInForce,
+  KpiGoalPart,
+  KpiGoalParts,
   KpiGoalRow,
   KpiGoalView,
   KpiWeightSetting,
@@ -102,16 +104,48 @@ function shownGoal(metric: string, value: Fraction): string {
   return unit === "ratio" ? percent(value) : (Number((value.num * 100n) / value.den) / 100).toFixed(Math.min(decimals, 2));
 }
 
-/** Own goal of the period, or of the year around it; else that of the unit above. */
-function goalInForce(world: World, metric: string, whose: string, period: string): KpiGoalInForce | null {
-  const year = period.slice(0, 4);
-  const of = (id: string) => {
-    const own = keptOf(world).goals.filter((goal) => goal.metric === metric && (goal.unit ?? goal.person) === id);
-    return own.findLast((goal) => goal.period === period) ?? own.findLast((goal) => goal.period === year);
+/** The goal of the period, or of the year around it. */
+function setFor(world: World, metric: string, id: string, period: string) {
+  const own = keptOf(world).goals.filter((goal) => goal.metric === metric && (goal.unit ?? goal.person) === id);
+  return own.findLast((goal) => goal.period === period) ?? own.findLast((goal) => goal.period === period.slice(0, 4));
+}
+
+/** The nearest goals below a unit: their sum, or their mean by people; null where none is set. */
+function partsOf(world: World, metric: string, unit: string, period: string): KpiGoalParts | null {
+  const isSum = metricOf(metric).adds_up;
+  const below = (at: string): KpiGoalPart[] => {
+    const children = [...world.units.filter(({ parent }) => parent === at), ...world.people.filter(({ team, left }) => team === at && !left)];
+    return children.flatMap(({ id, name }) => {
+      const value = fraction(setFor(world, metric, id, period)?.value ?? "");
+      if (!value) return below(id);
+      const people = world.people.some((person) => person.id === id) ? 1 : peopleOf(world, id).length;
+      return [{ whose: id, name, value: text(value), shown: shownGoal(metric, value), inherited: false, weight: isSum ? null : String(people) }];
+    });
   };
+  const rows = below(unit);
+  if (rows.length === 0) return null;
+  const weight = (row: KpiGoalPart) => fraction(row.weight ?? "1") ?? ONE;
+  const total = rows.reduce((all, row) => plus(all, times(weight(row), fraction(row.value) ?? ZERO)), ZERO);
+  const { num, den } = isSum ? ONE : rows.reduce((all, row) => plus(all, weight(row)), ZERO);
+  const value = times(total, { num: den, den: num });
+  return {
+    source: isSum ? "sum" : "mean",
+    value: text(value),
+    shown: shownGoal(metric, value),
+    weighed_by: isSum ? null : "people",
+    weighed_in: null,
+    rows,
+    left_out: [],
+  };
+}
+
+/** Own goal; else what those below are together; else that of the unit above. */
+function goalInForce(world: World, metric: string, whose: string, period: string): KpiGoalInForce | null {
+  const parts = setFor(world, metric, whose, period) ? null : partsOf(world, metric, whose, period);
+  if (parts?.value) return { value: parts.value, shown: parts.shown ?? "", source: parts.source, of: null, set_for: null };
   let at: string | null = whose;
   while (at !== null) {
-    const goal = of(at);
+    const goal = setFor(world, metric, at, period);
     const value = goal && fraction(goal.value);
     if (goal && value) {
       const unit = world.units.find(({ id }) => id === at);
@@ -140,6 +174,9 @@ function named(world: World, whose: string): { name: string; level: string } {
 function goalView(world: World, metric: string, whose: string, period: string): KpiGoalView {
   const { name, level } = named(world, whose);
   const goal = goalInForce(world, metric, whose, period);
+  const parts = partsOf(world, metric, whose, period);
+  const [own, together] = [goal?.source === "own" ? fraction(goal.value) : null, parts?.value ? fraction(parts.value) : null];
+  const difference = own && together && plus(own, times(together, { num: -1n, den: 1n }));
   return {
     metric,
     name: metricOf(metric).name,
@@ -149,22 +186,22 @@ function goalView(world: World, metric: string, whose: string, period: string): 
     period,
     goal,
     reason: goal ? null : { code: "kpi_goal_none", params: {} },
-    parts: null,
-    difference: null,
-    difference_shown: null,
+    parts,
+    difference: difference && text(difference),
+    difference_shown: difference && shownGoal(metric, difference),
   };
 }
 
 function resultKpi(world: World, kpi: ScorecardKpi, whose: string, level: string, key: string): ScorecardResultKpi {
-  const period = parsePeriod(key);
+  const days = daysOf(key);
   const info = METRICS.find(({ code }) => code === kpi.metric) ?? metricOf(kpi.metric);
   const isPerson = level === "person";
   const table = metricTable(world, {
     metric: kpi.metric,
     by: isPerson ? "person" : null,
     grain: null,
-    from: period?.start ?? key,
-    to: period?.end ?? key,
+    from: days?.from ?? key,
+    to: days?.to ?? key,
     unit: isPerson ? null : whose,
     compare: null,
   });
@@ -199,7 +236,7 @@ function resultKpi(world: World, kpi: ScorecardKpi, whose: string, level: string
 function resultOf(world: World, whose: string, period: string): ScorecardOf {
   const { name, level } = named(world, whose);
   const role = level === "person" ? "sales" : "manager";
-  const last = parsePeriod(period)?.end ?? period;
+  const last = daysOf(period)?.to ?? period;
   const begun = listed(world).filter(({ from }) => from < last);
   const own = begun.findLast((one) => one.role === role);
   const scorecard = own ?? begun.findLast((one) => one.role === null);
@@ -282,7 +319,7 @@ export const scorecardHandlers = {
     if (value !== null && (!read || read.num < 0n)) throw refuse("kpi_goal_value", { metric, value, unit: metricOf(metric).unit });
     const kept = keptOf(world);
     const before = kept.goals;
-    const from = args.from ?? parsePeriod(period)?.start ?? period;
+    const from = args.from ?? daysOf(period)?.from ?? period;
     const isIt = (goal: SetKpiGoal) => goal.metric === metric && (goal.unit ?? goal.person) === whose && goal.period === period && goal.from === from;
     if (!read && !before.some(isIt)) throw refuse("not_found", { what: "kpi_goal", value: `${name} ${period}` });
     const others = before.filter((goal) => !isIt(goal));
@@ -295,13 +332,12 @@ export const scorecardHandlers = {
     return goalView(world, metric, whose, period);
   },
   get_scorecard_result: (args, { world }) => {
-    const period = parsePeriod(args.period);
-    if (!period || period.kind === "iso_week") throw refuse("input", { field: "period", value: args.period, expected: "a year, half, quarter or month" });
+    if (!daysOf(args.period)) throw refuse("input", { field: "period", value: args.period, expected: "a year, half, quarter or month" });
     const whose = asked(world, args);
     const people = args.people && whose !== args.person ? peopleOf(world, whose).map(({ id }) => id) : [];
     return {
       period: args.period,
-      period_label: periodLabel(period.key, createI18n(args.language).t, args.language),
+      period_label: periodLabel(args.period, createI18n(args.language).t, args.language),
       rows: [whose, ...people].map((id) => resultOf(world, id, args.period)),
       notes: [],
     };

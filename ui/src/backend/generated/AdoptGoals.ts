@@ -25,6 +25,10 @@ unit?: string,
  */
 above: GoalAbove, 
 /**
+ * What begins before this day stays as it is.
+ */
+frozen_before?: string, 
+/**
  * Why, for the history.
  */
 reason?: string, 

@@ -1,5 +1,5 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
-import type { AccountRow, AddAccount, AddFeedback, AddGoalComment, AddHolidays, AddInteraction, AddNextStep, AdjustGoal, AdoptGoals, AuditPage, BackupResult, BackupSettings, BackupState, BatchArgs, BatchInfo, Board, BoardArgs, BoardInfo, BonusPlanSettings, BonusPlanView, BonusRun, BonusRuns, CalendarView, ChangePage, ChangePassword, ChangeUndone, ChangeView, CheckHead, CheckedMetric, CompareGoals, ComparedCustomers, ConfirmGoal, CreateDemo, CreateStore, CustomerValues, Dashboard, DecidedCustomers, Disagreement, DisagreementPage, DrawWidget, Drawn, Drill, DuplicatePair, EditGoal, ExportDashboard, ExportGoalLetter, ExportGoalLetters, ExportMetric, ExportPersonalFile, ExportResult, ExportedPersonalFile, FactPage, FeedbackRow, FollowUps, ForecastView, GetBoard, GetBonusRun, GetCalendar, GetChange, GetDashboard, GetForecast, GetGoal, GetGoalConfirmation, GetGoalGrid, GetGoalProgress, GetGoalRound, GetGoalWeeks, GetGoalWhy, GetGoalYears, GetKeptForecasts, GetKpi, GetKpiGoal, GetLanding, GetMetric, GetScorecardResult, GetStatement, GoalAim, GoalCommentRow, GoalConfirmationRow, GoalConfirmationView, GoalConfirmations, GoalEdited, GoalGrid, GoalHistoryLine, GoalNode, GoalPlanInfo, GoalProgress, GoalPublicationInfo, GoalRoundArgs, GoalRoundInfo, GoalRoundStep, GoalRoundView, GoalTree, GoalVersion, GoalWhy, GoalYears, GoalsAdopted, GoalsCompared, HandOver, HistoryPage, ImportDraft, ImportPreview, ImportRequest, KeepApart, KeepMetric, KeptForecasts, KeyState, KnownStore, KpiGoalRow, KpiGoalView, KpiTable, LandingView, LastAction, LaterImport, ListAudit, ListBoards, ListChanges, ListCustomerValues, ListDisagreements, ListFacts, ListFollowUps, ListGoalComments, ListGoalConfirmations, ListGoalHistory, ListHistory, ListKpiGoals, ListMetricRecords, ListRejected, MakeRecoveryCode, MappingArgs, MappingInfo, MergeCustomers, MergedCustomers, MetricArgs, MetricInfo, MetricRecords, MetricTable, NameMapping, NoArgs, OpenGoalRound, OrganisationTree, PersonalFileRow, PickImportFiles, PickedBackup, Policies, Preferences, ProposeGoal, PublishGoal, ReconciliationRow, Records, RecoveryCode, RejectedPage, RenameCompany, ResetPassword, RestoreGoalVersion, RestoreStore, RestoreValue, Restored, RestoredStore, ReturnPreview, RunBonus, SaveBoard, SaveMetric, SaveView, SavedView, ScorecardList, ScorecardResult, SendGoalsBack, SentBack, SetAccountDisabled, SetAccountRole, SetCalendar, SetGoal, SetGoalAim, SetGoalRoundDays, SetHome, SetKpiGoal, SetLock, SetPassphrase, SetScorecard, SetTargetBonuses, SignIn, SourceList, SourceOrder, SplitGoal, StatementView, Status, SubmitGoals, SwitchStore, TakeValue, TakenIn, TargetBonusRow, TemplateArgs, UndoBatch, UndoChange, UndoResult, UnlockStore, VerifyResult, ViewArgs, WatchFolder, WatchedFileArgs, WatchedFolderArgs, WatchedList } from "./index";
+import type { AccountRow, AddAccount, AddFeedback, AddGoalComment, AddHolidays, AddInteraction, AddNextStep, AdjustGoal, AdoptGoals, AuditPage, BackupResult, BackupSettings, BackupState, BatchArgs, BatchInfo, Board, BoardArgs, BoardInfo, BonusPlanSettings, BonusPlanView, BonusRun, BonusRuns, CalendarView, ChangePage, ChangePassword, ChangeUndone, ChangeView, CheckHead, CheckedMetric, CompareGoals, ComparedCustomers, ConfirmGoal, CopyGoalPlan, CreateDemo, CreateStore, CustomerValues, Dashboard, DecidedCustomers, Disagreement, DisagreementPage, DrawWidget, Drawn, Drill, DuplicatePair, EditGoal, ExportDashboard, ExportGoalLetter, ExportGoalLetters, ExportGoalSheet, ExportMetric, ExportPersonalFile, ExportResult, ExportedPersonalFile, FactPage, FeedbackRow, FollowUps, ForecastView, GetBoard, GetBonusRun, GetCalendar, GetChange, GetDashboard, GetForecast, GetGoal, GetGoalConfirmation, GetGoalGrid, GetGoalProgress, GetGoalRound, GetGoalWeeks, GetGoalWhy, GetGoalYears, GetKeptForecasts, GetKpi, GetKpiGoal, GetLanding, GetMetric, GetScorecardResult, GetStatement, GoalAim, GoalCommentRow, GoalConfirmationRow, GoalConfirmationView, GoalConfirmations, GoalCopied, GoalEdited, GoalGrid, GoalHistoryLine, GoalNode, GoalPlanInfo, GoalProgress, GoalPublicationInfo, GoalRoundArgs, GoalRoundInfo, GoalRoundStep, GoalRoundView, GoalSheetPicked, GoalTree, GoalVersion, GoalWhy, GoalYears, GoalsAdopted, GoalsCompared, HandOver, HistoryPage, ImportDraft, ImportGoalSheet, ImportPreview, ImportRequest, KeepApart, KeepMetric, KeptForecasts, KeyState, KnownStore, KpiGoalRow, KpiGoalView, KpiTable, LandingView, LastAction, LaterImport, ListAudit, ListBoards, ListChanges, ListCustomerValues, ListDisagreements, ListFacts, ListFollowUps, ListGoalComments, ListGoalConfirmations, ListGoalHistory, ListHistory, ListKpiGoals, ListMetricRecords, ListRejected, MakeRecoveryCode, MappingArgs, MappingInfo, MergeCustomers, MergedCustomers, MetricArgs, MetricInfo, MetricRecords, MetricTable, NameMapping, NoArgs, OpenGoalRound, OrganisationTree, PersonalFileRow, PickImportFiles, PickedBackup, Policies, Preferences, ProposeGoal, PublishGoal, ReconciliationRow, Records, RecoveryCode, RejectedPage, RenameCompany, ResetPassword, RestoreGoalVersion, RestoreStore, RestoreValue, Restored, RestoredStore, ReturnPreview, RunBonus, SaveBoard, SaveMetric, SaveView, SavedView, ScorecardList, ScorecardResult, SendGoalsBack, SentBack, SetAccountDisabled, SetAccountRole, SetCalendar, SetGoal, SetGoalAim, SetGoalRoundDays, SetHome, SetKpiGoal, SetLock, SetPassphrase, SetScorecard, SetTargetBonuses, SignIn, SourceList, SourceOrder, SplitGoal, StatementView, Status, SubmitGoals, SwitchStore, TakeValue, TakenIn, TargetBonusRow, TemplateArgs, UndoBatch, UndoChange, UndoResult, UnlockStore, VerifyResult, ViewArgs, WatchFolder, WatchedFileArgs, WatchedFolderArgs, WatchedList } from "./index";
 
 /** Every use case of the window: its argument and its result. */
 export interface Commands {
@@ -120,6 +120,7 @@ export interface Commands {
   get_goal_years: { args: GetGoalYears; result: GoalYears };
   set_goal: { args: SetGoal; result: GoalTree };
   split_goal: { args: SplitGoal; result: GoalTree };
+  copy_goal_plan: { args: CopyGoalPlan; result: GoalCopied };
   get_goal: { args: GetGoal; result: GoalTree };
   get_goal_grid: { args: GetGoalGrid; result: GoalGrid };
   edit_goal: { args: EditGoal; result: GoalEdited };
@@ -130,6 +131,9 @@ export interface Commands {
   get_goal_aim: { args: GetGoal; result: GoalAim };
   set_goal_aim: { args: SetGoalAim; result: GoalAim };
   restore_goal_version: { args: RestoreGoalVersion; result: GoalPlanInfo };
+  export_goal_sheet: { args: ExportGoalSheet; result: ExportResult };
+  pick_goal_sheet: { args: GetGoal; result: GoalSheetPicked | null };
+  import_goal_sheet: { args: ImportGoalSheet; result: GoalEdited };
   get_goal_weeks: { args: GetGoalWeeks; result: Array<GoalNode> };
   open_goal_round: { args: OpenGoalRound; result: GoalRoundInfo };
   set_goal_round_days: { args: SetGoalRoundDays; result: GoalRoundInfo };
@@ -286,6 +290,7 @@ export const COMMANDS = [
   "get_goal_years",
   "set_goal",
   "split_goal",
+  "copy_goal_plan",
   "get_goal",
   "get_goal_grid",
   "edit_goal",
@@ -296,6 +301,9 @@ export const COMMANDS = [
   "get_goal_aim",
   "set_goal_aim",
   "restore_goal_version",
+  "export_goal_sheet",
+  "pick_goal_sheet",
+  "import_goal_sheet",
   "get_goal_weeks",
   "open_goal_round",
   "set_goal_round_days",

@@ -118,6 +118,7 @@ export default {
     final: "A confirmation cannot be undone.",
     letter: "Letter",
     letters: "All letters",
+    lettersStopped: "Stopped; the letters written so far stay in the folder",
     none: "Nobody matches",
     done: "Confirmed: {name}",
   },

@@ -17,6 +17,7 @@ import history from "./history";
 import home from "./home";
 import performance from "./performance";
 import records from "./records";
+import scorecards from "./scorecards";
 import settings from "./settings";
 
-export default { common, frame, home, data, settings, performance, goals, goalBlend, goalMoves, goalWhy, goalRound, goalProgress, calendar, bonus, charts, records, history } satisfies Words<typeof zhCN>;
+export default { common, frame, home, data, settings, performance, goals, goalBlend, goalMoves, goalWhy, goalRound, goalProgress, scorecards, calendar, bonus, charts, records, history } satisfies Words<typeof zhCN>;

@@ -115,6 +115,7 @@ export default {
     final: "确认记录不能撤销。",
     letter: "责任书",
     letters: "全部责任书",
+    lettersStopped: "已停止；已写好的责任书留在文件夹中",
     none: "没有符合的人员",
     done: "已确认：{name}",
   },

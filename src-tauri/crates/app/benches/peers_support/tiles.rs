@@ -4,11 +4,13 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use chrono::NaiveDate;
-use yeji_app::api::NoArgs;
+use yeji_app::api::boards::{DrawWidget, Form, Shows, ViewQuestion};
 use yeji_app::api::kpi::{Comparison, GetMetric, Grain, MetricBy};
 use yeji_app::api::performance::ListCustomerValues;
+use yeji_app::api::{NoArgs, Scope};
 use yeji_core::Ratio;
 use yeji_core::ids::UnitId;
+use yeji_report::chart::Lang;
 
 use super::child::open;
 
@@ -83,6 +85,41 @@ fn tiles(team: UnitId) -> Vec<(&'static str, GetMetric)> {
     ]
 }
 
+/// What a board draws where the question has a row for each of 2,000 people: the parts that are seen, by the
+/// name of the question whose whole table is timed beside.
+fn drawn() -> Vec<(&'static str, DrawWidget)> {
+    let widget = |metric: &str, form: Form, grain: Option<Grain>, period: &str| DrawWidget {
+        shows: Shows::Chart {
+            question: ViewQuestion {
+                form,
+                metric: metric.to_owned(),
+                by: Some(MetricBy::Person),
+                grain,
+                compare: None,
+                filter: None,
+                limit: Some(10),
+            },
+        },
+        scope: Scope {
+            unit: None,
+            period: period.parse().expect("a period"),
+        },
+        language: Lang::ZhCn,
+    };
+    let heat_map = widget("win_rate", Form::HeatMap, Some(Grain::Quarter), "2025");
+    vec![
+        (
+            "attainment",
+            widget("attainment", Form::Attainment, None, "2025-05"),
+        ),
+        ("win_rate", heat_map),
+        (
+            "top_10",
+            widget("won_amount", Form::Ranking, None, "2025-Q2"),
+        ),
+    ]
+}
+
 /// Prints `name p50 p95 answer` for each: milliseconds, and a sum by which a reader sees that the peers
 /// have the same answer.
 pub async fn run(dir: &Path) {
@@ -113,6 +150,21 @@ pub async fn run(dir: &Path) {
             },
         );
         say(name, &mut taken, &sum.to_string());
+    }
+    for (name, args) in drawn() {
+        let mut taken = Vec::new();
+        let mut shown = 0;
+        for _ in 0..TIMES {
+            let start = Instant::now();
+            let drawn = app.draw_widget(args.clone()).await.expect("a widget");
+            taken.push(start.elapsed());
+            shown = drawn.chart.expect("a chart").categories.len();
+        }
+        say(
+            &format!("{name}_drawn"),
+            &mut taken,
+            &format!("{shown} parts"),
+        );
     }
     let mut taken = Vec::new();
     let mut sum = 0;

@@ -269,6 +269,23 @@ pub struct GoalVersion {
     pub state: GoalPlanState,
     /// When it was made.
     pub created_at: DateTime<Utc>,
+    /// When it was made public, and how many confirmed it; none: never.
+    pub publication: Option<GoalVersionPublished>,
+}
+
+/// That a version was made public.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct GoalVersionPublished {
+    /// Who made it public last.
+    pub author: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Whether it still has the numbers that were made public.
+    pub unchanged: bool,
+    /// People who confirmed exactly the numbers that it has, by whatever version these came.
+    pub confirmed: u32,
+    /// People of the version.
+    pub people: u32,
 }
 
 /// Two versions of a year's goal.

@@ -332,6 +332,10 @@ pub struct AdoptGoals {
     /// `grow`: the sums above change with them; `units`: each team keeps its goal, whoever is not taken over
     /// absorbs the difference.
     pub above: GoalAbove,
+    /// What begins before this day stays as it is.
+    #[serde(default)]
+    #[ts(optional)]
+    pub frozen_before: Option<NaiveDate>,
     /// Why, for the history.
     #[serde(default)]
     #[ts(optional)]

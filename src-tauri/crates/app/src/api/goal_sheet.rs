@@ -1,8 +1,10 @@
 //! Goals out to a workbook and back.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use yeji_core::calendar::Period;
+use yeji_core::ids::GoalPlanId;
 use yeji_core::metric::GoalMetric;
 use yeji_report::chart::Lang;
 
@@ -28,6 +30,10 @@ pub struct ReadGoalSheet {
     pub metric: GoalMetric,
     /// Year.
     pub year: i32,
+    /// What begins before this day stays as it is.
+    #[serde(default)]
+    #[ts(optional)]
+    pub frozen_before: Option<NaiveDate>,
     /// Only compute and show.
     pub preview: bool,
 }
@@ -58,4 +64,23 @@ pub struct GoalSheetRead {
     pub people: u32,
     /// What changed; none: nothing differs.
     pub edited: Option<GoalEdited>,
+}
+
+/// A workbook that a dialog named, looked at.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct GoalSheetPicked {
+    /// The version that it was held against.
+    pub plan: GoalPlanId,
+    /// Name of the file.
+    pub file: String,
+    /// What does not close, or what taking it in would move.
+    pub read: GoalSheetRead,
+}
+
+/// Takes in the workbook that was looked at.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct ImportGoalSheet {
+    /// The version that it was held against.
+    pub plan: GoalPlanId,
 }

@@ -12,6 +12,7 @@ pub mod data;
 pub mod follow_up;
 pub mod forecast;
 pub mod goal_blend;
+pub mod goal_copy;
 pub mod goal_grid;
 pub mod goal_letter;
 pub mod goal_progress;

@@ -44,6 +44,11 @@ impl App {
         if later.iter().any(|one| !shown.contains(&one.import.id)) {
             return Err(self.repeated_later(args.batch, &later));
         }
+        // Before any is taken back: half of what was meant is not what was meant.
+        let going = later.iter().map(|one| one.import.id).filter(|_| too);
+        for batch in going.chain([args.batch]) {
+            self.require_import_unpublished(batch).await?;
+        }
         let mut all = UndoResult {
             later: Vec::new(),
             removed: 0,

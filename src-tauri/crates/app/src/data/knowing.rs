@@ -183,14 +183,20 @@ impl App {
         let store = self.store()?;
         let mut plans = store.goal_plans().await?;
         plans.retain(|plan| plan.metric == GoalMetric::WonAmount);
-        let mut in_force = Vec::new();
+        let (mut in_force, mut locks) = (Vec::new(), Vec::new());
         for plan in plans
             .iter()
             .filter(|plan| plan.state == GoalPlanState::Published)
         {
             in_force.push((plan.year, store.goal_cells(plan.id).await?));
+            locks.extend(store.goal_locks(plan.id).await?);
         }
-        KnownGoals::new(plans, in_force, self.company_calendar().await?.fiscal()?)
+        KnownGoals::new(
+            plans,
+            in_force,
+            locks,
+            self.company_calendar().await?.fiscal()?,
+        )
     }
 }
 

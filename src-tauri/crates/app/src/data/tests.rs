@@ -19,6 +19,7 @@ mod merged_undone;
 mod names_replayed;
 mod notes;
 mod previewed;
+mod published;
 mod remembered;
 mod said_new;
 mod sources;

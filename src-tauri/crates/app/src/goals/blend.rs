@@ -417,13 +417,22 @@ fn presence(
 /// Working days of leave in `[from, to)`.
 fn away(terms: Option<&PersonTerms>, counts: &DayCounts, from: NaiveDate, to: NaiveDate) -> u64 {
     let leave = terms.map_or(&[][..], |terms| &terms.leave);
-    let inside = leave
+    let mut inside: Vec<(NaiveDate, NaiveDate)> = leave
         .iter()
-        .map(|(first, end)| ((*first).max(from), (*end).min(to)));
-    inside
-        .filter(|(first, end)| first < end)
-        .map(|(first, end)| counts.count(first, end))
-        .sum()
+        .map(|(first, end)| ((*first).max(from), (*end).min(to)))
+        .collect();
+    inside.sort_unstable();
+    let mut days = 0;
+    let mut counted = from;
+    for (first, end) in inside {
+        // Days of two leaves are away once.
+        let first = first.max(counted);
+        if first < end {
+            days += counts.count(first, end);
+            counted = end;
+        }
+    }
+    days
 }
 
 /// Whole months from a day to another; of somebody hired later 0; none from a year on, when the ramp is over.

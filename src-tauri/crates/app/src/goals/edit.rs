@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde_json::json;
 use yeji_core::calendar::PeriodKind;
 use yeji_core::goal::{GoalCell, GoalLock, GoalPlan, GoalPlanState};
-use yeji_core::ids::GoalPlanId;
+use yeji_core::ids::{GoalPlanId, PersonId, UnitId};
 use yeji_core::{Error as CoreError, Money};
 use yeji_goals::edit::{Edit, EditError, EditInput, EditPeriod, EditRow, Lock};
 use yeji_store::{ChangeKind, Entity, Record, goal_lock_id};
@@ -14,8 +14,9 @@ use yeji_store::{ChangeKind, Entity, Record, goal_lock_id};
 use super::book::{Book, leaf_id};
 use super::error::{GoalError, Impossible};
 use super::grid::above;
+use super::split::NewVersion;
 use super::tree;
-use super::{KeptRule, kept_rule, superseded};
+use super::{KeptRule, kept_rule, next_version, superseded};
 use crate::api::Message;
 use crate::api::goal_grid::{EditGoal, GoalAbove, GoalDifference, GoalEdit, GoalEdited};
 use crate::context::App;
@@ -46,32 +47,40 @@ impl App {
     /// The version is not the one in force, or is not split; a unit or period is not in it; an amount is
     /// not possible beside the locks and the past.
     pub async fn edit_goal(&self, args: EditGoal) -> Result<GoalEdited> {
-        self.edit_goal_as(args, None).await
+        if args.edits.len() > MAX_EDITS {
+            let given = args.edits.len().to_string();
+            return Err(Error::input("edits", &given, "at most 20000"));
+        }
+        let _turn = self.turn().await;
+        self.edit_in_turn(args, None).await
     }
 
-    /// As [`App::edit_goal`], called something in the history; none: what the edits are.
-    pub(super) async fn edit_goal_as(
+    /// As [`App::edit_goal`], for who has the turn and read what the edits rest on in it; of any number.
+    /// Called something in the history; none: what the edits are.
+    pub(super) async fn edit_in_turn(
         &self,
         args: EditGoal,
         called: Option<&'static str>,
     ) -> Result<GoalEdited> {
-        let _turn = self.turn().await;
         let plan = self.goal_in_force(args.plan).await?;
         let book = self.book(plan).await?;
         if !book.is_split() {
             let (metric, year) = (book.plan.metric, book.plan.year);
             return Err(GoalError::NotSplit { metric, year }.into());
         }
-        if args.edits.len() > MAX_EDITS {
-            let given = args.edits.len().to_string();
-            return Err(Error::input("edits", &given, "at most 20000"));
-        }
+        let versions = self.versions(book.plan.metric, book.plan.year).await?;
         let mut work = Work::new(&book, &args)?;
         work.apply(&args.edits)?;
-        let done = work.done(self.clock.now(), || GoalPlanId(self.clock.new_id()))?;
+        let new = NewVersion {
+            id: GoalPlanId(self.clock.new_id()),
+            version: next_version(&versions),
+            at: self.clock.now(),
+        };
+        let done = work.done(new)?;
         if !args.preview && done.is_change(&book) {
             let called = called.unwrap_or_else(|| what(&args.edits));
-            self.keep_edit(&args, &book, &done, called).await?;
+            self.keep_edit(&args, &book, versions, &done, called)
+                .await?;
         }
         Ok(done.answer)
     }
@@ -99,6 +108,7 @@ impl App {
         &self,
         args: &EditGoal,
         book: &Book,
+        versions: Vec<GoalPlan>,
         done: &Done,
         called: &str,
     ) -> Result<()> {
@@ -113,7 +123,6 @@ impl App {
         }
         let mut change = self.change(ChangeKind::EditGoal, summary);
         if done.plan.id != book.plan.id {
-            let versions = self.versions(book.plan.metric, book.plan.year).await?;
             change.put.extend(superseded(versions, |_| true));
         }
         if done.plan != book.plan {
@@ -405,13 +414,11 @@ impl<'a> Work<'a> {
     }
 
     /// What all changes come to.
-    fn done(
-        self,
-        now: chrono::DateTime<chrono::Utc>,
-        new_id: impl FnOnce() -> GoalPlanId,
-    ) -> Result<Done> {
+    fn done(mut self, new: NewVersion) -> Result<Done> {
+        // Who revises to what it is already has nothing to publish and confirm anew.
+        self.revised &= self.differs();
         let (id, version) = if self.revised {
-            (new_id(), self.book.plan.version + 1)
+            (new.id, new.version)
         } else {
             (self.book.plan.id, self.book.plan.version)
         };
@@ -430,7 +437,7 @@ impl<'a> Work<'a> {
                 amount.currency,
             ),
             created_at: if self.revised {
-                now
+                new.at
             } else {
                 self.book.plan.created_at
             },
@@ -455,6 +462,16 @@ impl<'a> Work<'a> {
             plan,
             cells,
         })
+    }
+
+    /// Whether any number or lock is another one than before.
+    fn differs(&self) -> bool {
+        let matrix = &self.book.matrix;
+        let differs = |(row, leaf): (usize, &(UnitId, Option<PersonId>))| {
+            let after = self.rows.get(&leaf_id(*leaf));
+            after.is_some_and(|after| matrix.row(row) != after.as_slice())
+        };
+        matrix.leaves.iter().enumerate().any(differs) || self.locks != self.book.locks
     }
 
     /// The cells to keep (of a new version all), and how many changed.

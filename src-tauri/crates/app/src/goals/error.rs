@@ -60,11 +60,15 @@ pub enum GoalError {
         file: String,
         /// Its line, from 1; 0: the whole.
         line: u32,
-        /// `no_header`, `unknown`, `ambiguous`, `twice`, `no_amount`, `negative`, `too_many_rows`.
+        /// `no_header`, `unknown`, `ambiguous`, `twice`, `no_amount`, `negative`, `not_calculated`,
+        /// `too_many_rows`.
         problem: &'static str,
         /// What stands there.
         value: String,
     },
+    /// A workbook is looked at before it is taken in.
+    #[error("no workbook was chosen, or it changes nothing")]
+    NoSheetPicked,
     /// An amount that the locks and the past leave no room for.
     #[error("`{}` cannot have {} in {}", .0.name, .0.wanted, .0.period)]
     Impossible(Box<Impossible>),
@@ -110,6 +114,7 @@ impl GoalError {
             Self::OtherCalendar { .. } => "goal_other_calendar",
             Self::BlendDocument { .. } => "blend_document",
             Self::Sheet { .. } => "goal_sheet",
+            Self::NoSheetPicked => "goal_sheet_not_picked",
             Self::Impossible(_) => "goal_impossible",
             Self::Hidden { .. } => "goal_results_hidden",
             Self::Round(error) => error.code(),
@@ -120,6 +125,7 @@ impl GoalError {
     pub(crate) fn params(&self) -> BTreeMap<String, String> {
         let pairs = match self {
             Self::Round(error) => return error.params(),
+            Self::NoSheetPicked => Vec::new(),
             Self::NotSplit { metric, year } => {
                 vec![
                     ("metric", metric.code().to_owned()),

@@ -3,6 +3,7 @@
 mod base;
 mod blend;
 mod book;
+mod copy;
 mod edit;
 mod error;
 mod grid;
@@ -12,6 +13,7 @@ mod progress;
 mod round;
 mod seasons;
 mod sheet;
+mod sheet_picked;
 mod smart;
 mod split;
 #[cfg(test)]
@@ -48,6 +50,7 @@ pub use error::GoalError;
 pub(crate) use error::Impossible;
 pub(crate) use owned::is_document;
 pub(crate) use round::RoundError;
+pub(crate) use sheet::FoundInSheet;
 pub(crate) use smart::GOAL_AIMS;
 pub(crate) use split::{KeptRule, rule_without_notes, split_of_deals};
 use split::{NewVersion, kept_rule};

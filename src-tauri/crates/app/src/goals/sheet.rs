@@ -1,10 +1,12 @@
 //! Goals out to Excel and back: people down, months across, with every sum checked on the way in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
 
+use chrono::NaiveDate;
 use serde_json::json;
 use yeji_core::calendar::{Period, PeriodKind};
+use yeji_core::ids::GoalPlanId;
 use yeji_core::metric::GoalMetric;
 use yeji_core::{Error as CoreError, Money};
 use yeji_goals::Level;
@@ -52,9 +54,22 @@ impl App {
     /// Reads a workbook of goals. Where every sum closes, the months that differ become those of the file;
     /// else nothing changes, and what does not close is listed.
     pub async fn read_goal_sheet(&self, path: &Path, args: ReadGoalSheet) -> Result<GoalSheetRead> {
-        let book = self.book_in_force(args.metric, args.year).await?;
+        let _turn = self.turn().await;
+        let found = self.goal_sheet_of(path, args.metric, args.year).await?;
+        self.take_in_sheet(found.edit(args.frozen_before, args.preview), found.read)
+            .await
+    }
+
+    /// What a workbook would change, or what does not close in it.
+    pub(super) async fn goal_sheet_of(
+        &self,
+        path: &Path,
+        metric: GoalMetric,
+        year: i32,
+    ) -> Result<FoundInSheet> {
         let file = path.to_owned();
         let rows = blocking(move || Ok(sheet_rows(&file, MAX_ROWS)?)).await?;
+        let book = self.book_in_force(metric, year).await?;
         let name = path
             .file_name()
             .unwrap_or(path.as_os_str())
@@ -64,33 +79,35 @@ impl App {
             rows.ok_or_else(|| sheet_error(&name, 0, "too_many_rows", &MAX_ROWS.to_string()))?;
         let sheet = Sheet::read(&name, &rows, &book)?;
         let mismatches = sheet.mismatches(&book)?;
-        if !mismatches.is_empty() {
-            return Ok(GoalSheetRead {
+        let (people, edits) = if mismatches.is_empty() {
+            (sheet.people(), sheet.edits(&book)?)
+        } else {
+            (0, Vec::new())
+        };
+        Ok(FoundInSheet {
+            plan: book.plan.id,
+            name,
+            edits,
+            read: GoalSheetRead {
                 mismatch_count: u32::try_from(mismatches.len()).unwrap_or(u32::MAX),
                 mismatches: mismatches.into_iter().take(MAX_NAMED).collect(),
-                people: 0,
+                people: u32::try_from(people).unwrap_or(u32::MAX),
                 edited: None,
-            });
-        }
-        let edits = sheet.edits(&book)?;
-        let edited = if edits.is_empty() {
-            None
-        } else {
-            let edit = EditGoal {
-                plan: book.plan.id,
-                edits,
-                frozen_before: None,
-                reason: Some(name),
-                preview: args.preview,
-            };
-            Some(self.edit_goal(edit).await?)
-        };
-        Ok(GoalSheetRead {
-            mismatches: Vec::new(),
-            mismatch_count: 0,
-            people: u32::try_from(sheet.people()).unwrap_or(u32::MAX),
-            edited,
+            },
         })
+    }
+
+    /// Makes the changes of a workbook, or looks at them, for who has the turn.
+    pub(super) async fn take_in_sheet(
+        &self,
+        edit: Option<EditGoal>,
+        read: GoalSheetRead,
+    ) -> Result<GoalSheetRead> {
+        let edited = match edit {
+            Some(edit) => Some(self.edit_in_turn(edit, None).await?),
+            None => None,
+        };
+        Ok(GoalSheetRead { edited, ..read })
     }
 
     /// The goal in force of a year, which is split.
@@ -103,6 +120,31 @@ impl App {
             return Err(GoalError::NotSplit { metric, year }.into());
         }
         Ok(book)
+    }
+}
+
+/// What was found in a workbook.
+#[derive(Debug)]
+pub(crate) struct FoundInSheet {
+    /// The version that it was held against.
+    pub plan: GoalPlanId,
+    /// The file's name.
+    pub name: String,
+    edits: Vec<GoalEdit>,
+    pub read: GoalSheetRead,
+}
+
+impl FoundInSheet {
+    /// The change that it asks for; none: the plan says the same, or a sum does not close.
+    pub fn edit(&self, frozen_before: Option<NaiveDate>, preview: bool) -> Option<EditGoal> {
+        let edit = EditGoal {
+            plan: self.plan,
+            edits: self.edits.clone(),
+            frozen_before,
+            reason: Some(self.name.clone()),
+            preview,
+        };
+        (!edit.edits.is_empty()).then_some(edit)
     }
 }
 
@@ -148,6 +190,8 @@ type ReadRow = (usize, u32, Vec<Option<i64>>, Option<i64>);
 struct Sheet {
     months: Vec<Period>,
     rows: Vec<ReadRow>,
+    /// Which row each place has.
+    row_of: HashMap<usize, usize>,
 }
 
 /// Where the columns are.
@@ -157,6 +201,14 @@ struct Columns {
     above: Option<usize>,
     months: Vec<usize>,
     total: Option<usize>,
+}
+
+impl Columns {
+    fn all(&self) -> impl Iterator<Item = usize> {
+        let texts = [self.number, Some(self.name), self.above, self.total];
+        let texts = texts.into_iter().flatten();
+        texts.chain(self.months.iter().copied())
+    }
 }
 
 impl Sheet {
@@ -176,6 +228,14 @@ impl Sheet {
         let mut read = Vec::with_capacity(body.len());
         let mut seen: BTreeMap<usize, u32> = BTreeMap::new();
         for row in body {
+            if let Some(column) = columns.all().find(|at| row.uncalculated.contains(at)) {
+                let column = cell(header, column);
+                return Err(sheet_error(file, row.line, "not_calculated", column));
+            }
+            if !row.uncalculated.is_empty() && row.cells.iter().all(String::is_empty) {
+                // Formulas of columns that are none of ours.
+                continue;
+            }
             let place = names.place(file, row, &columns)?;
             if seen.insert(place, row.line).is_some() {
                 return Err(sheet_error(
@@ -190,7 +250,12 @@ impl Sheet {
             let total = columns.total.map_or(Ok(None), amount)?;
             read.push((place, row.line, months.collect::<Result<_>>()?, total));
         }
-        Ok(Self { months, rows: read })
+        let row_of = read.iter().enumerate().map(|(at, row)| (row.0, at));
+        Ok(Self {
+            row_of: row_of.collect(),
+            months,
+            rows: read,
+        })
     }
 
     fn people(&self) -> usize {
@@ -199,7 +264,7 @@ impl Sheet {
 
     /// The amounts that the plan would have: those of the sheet, and what it says nothing of as it is.
     fn amount(&self, book: &Book, at: usize, month: usize) -> Result<i64> {
-        match self.rows.iter().find(|row| row.0 == at) {
+        match self.row_of.get(&at).map(|row| &self.rows[*row]) {
             Some(row) if row.2[month].is_some() => Ok(row.2[month].unwrap_or_default()),
             _ => book.sum(at, self.months[month]),
         }

@@ -20,6 +20,9 @@ use crate::error::Result;
 /// How a plan was split, kept with it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct KeptRule {
+    /// The version that the split made: a revision of it, or the same put in force again, has its rule.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub split: Option<GoalPlanId>,
     pub by: String,
     pub base: Option<i32>,
     pub time: String,
@@ -108,6 +111,7 @@ pub(super) fn calculate(
     }));
     let (by, base) = name_of(rule, prepared.base);
     let kept = KeptRule {
+        split: Some(new.id),
         by: by.to_owned(),
         base,
         time: prepared.time.to_owned(),
@@ -191,7 +195,6 @@ pub(super) fn name_of(rule: &SplitRule, base: i32) -> (&'static str, Option<i32>
     }
 }
 
-/// How a kept plan was split; None while it is only set.
 /// How a plan was split, without the notes: they name people.
 pub(crate) fn rule_without_notes(plan: &GoalPlan) -> Option<String> {
     plan.rule.as_ref()?;
@@ -207,6 +210,7 @@ pub(crate) fn rule_without_notes(plan: &GoalPlan) -> Option<String> {
     )
 }
 
+/// How a kept plan was split; None while it is only set.
 pub(super) fn kept_rule(plan: &GoalPlan) -> Option<KeptRule> {
     serde_json::from_str(plan.rule.as_deref()?).ok()
 }

@@ -23,10 +23,12 @@ impl App {
     pub async fn list_goal_versions(&self, args: GetGoal) -> Result<Vec<GoalVersion>> {
         check_year(args.year)?;
         let versions = self.versions(args.metric, args.year).await?;
+        let mut published = self.published_versions(&versions).await?;
         let version = |plan: GoalPlan| GoalVersion {
             plan: tree::plan_info(&plan, kept_rule(&plan)),
             state: plan.state,
             created_at: plan.created_at,
+            publication: published.remove(&plan.id),
         };
         Ok(versions.into_iter().rev().map(version).collect())
     }

@@ -130,6 +130,7 @@ fn later_work(entry: &ChangeEntry) -> LaterWork {
         _ if is_merge(entry) => LaterWork::Refuse,
         ChangeKind::SetGoal
         | ChangeKind::SplitGoal
+        | ChangeKind::EditGoal
         | ChangeKind::SetTargetBonus
         | ChangeKind::SavePlan => LaterWork::Refuse,
         _ => LaterWork::Keep,

@@ -204,23 +204,6 @@ impl App {
         Ok(whole.collect())
     }
 
-    /// Goals of leaf units on some days, those of some units only; also of a part of the days, because they are
-    /// added up along the tree.
-    pub(crate) async fn goals_by_unit_in(
-        &self,
-        index: &GoalIndex,
-        days: Days,
-        units: Option<&[UnitId]>,
-    ) -> Result<BTreeMap<UnitId, i64>> {
-        let sums = self
-            .goals_by(index, days, units, GoalSumSplit::Unit, |sum| sum.unit)
-            .await?;
-        Ok(sums
-            .into_iter()
-            .map(|(unit, sum)| (unit, sum.minor))
-            .collect())
-    }
-
     /// Goals of cut weeks, by their first day.
     pub(crate) async fn goals_by_week(
         &self,

@@ -149,7 +149,7 @@ impl App {
         let organisation = self.store()?.organisation().await?;
         let (seen, person) = (self.sight().units(units), self.sight().person());
         let sells = |week: Week| match (&seen, person) {
-            (_, Some(person)) => sells_in(&organisation, person, week),
+            (seen, Some(person)) => sells_in(&organisation, person, seen.as_deref(), week),
             (Some(units), None) => units.iter().any(|unit| {
                 let mut sellers = organisation.sellers_within(*unit, week.from, week.to);
                 sellers.next().is_some()
@@ -175,6 +175,7 @@ impl App {
         let weeks = CutWeeks::of(index, days);
         let are_whole = weeks.are_whole();
         let organisation = self.store()?.organisation().await?;
+        let seen = self.sight().units(units);
         let mut goals = BTreeMap::new();
         // Most have their goals in just the weeks in which there are any.
         let mut of_all = None;
@@ -196,7 +197,7 @@ impl App {
                 };
                 let with_goal = own.as_ref().unwrap_or(of_all);
                 weeks.goal(sum.minor, with_goal, &|week| {
-                    sells_in(&organisation, person, week)
+                    sells_in(&organisation, person, seen.as_deref(), week)
                 })
             };
             goals.insert(person, goal);
@@ -247,8 +248,18 @@ impl App {
     }
 }
 
-/// Whether somebody sells in a week, wherever.
-fn sells_in(organisation: &Organisation, person: PersonId, week: Week) -> bool {
+/// Whether somebody sells in a week, in one of some units; without them wherever.
+fn sells_in(
+    organisation: &Organisation,
+    person: PersonId,
+    units: Option<&[UnitId]>,
+    week: Week,
+) -> bool {
     let mut stays = organisation.stays(person);
-    stays.any(|stay| stay.role == MemberRole::Sales && stay.from < week.to && week.from < stay.to)
+    stays.any(|stay| {
+        stay.role == MemberRole::Sales
+            && units.is_none_or(|units| units.contains(&stay.unit))
+            && stay.from < week.to
+            && week.from < stay.to
+    })
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use yeji_core::Ratio;
 use yeji_core::calendar::{Period, PeriodKind};
 use yeji_core::ids::{PersonId, UnitId};
-use yeji_core::org::Organisation;
+use yeji_core::org::{MemberRole, Organisation};
 use yeji_core::scorecard::KpiGoal;
 
 use super::who::last_day;
@@ -128,7 +128,7 @@ impl<'a> Book<'a> {
             return None;
         }
         let mut at = match whose {
-            Whose::Person(person) => self.organisation.team_on(person, last_day(self.period)),
+            Whose::Person(person) => self.unit_of(person),
             Whose::Unit(unit) => self.parent(unit),
         };
         while let Some(unit) = at {
@@ -195,7 +195,21 @@ impl<'a> Book<'a> {
 
     fn direct_sellers(&self, unit: UnitId) -> Vec<PersonId> {
         let (from, to) = (self.period.start(), self.period.end());
-        self.organisation.sellers_within(unit, from, to).collect()
+        let sellers = self.organisation.sellers_within(unit, from, to);
+        // Who moved is measured where they sold last, in one unit.
+        sellers
+            .filter(|person| self.unit_of(*person) == Some(unit))
+            .collect()
+    }
+
+    /// The unit of the last days on which somebody sells in the period.
+    fn unit_of(&self, person: PersonId) -> Option<UnitId> {
+        let (from, to) = (self.period.start(), self.period.end());
+        let stays = self.organisation.stays(person);
+        let sold =
+            stays.filter(|stay| stay.role == MemberRole::Sales && stay.from < to && from < stay.to);
+        let last = sold.max_by_key(|stay| (stay.to.min(to), stay.from));
+        last.map(|stay| stay.unit)
     }
 
     fn parent(&self, unit: UnitId) -> Option<UnitId> {

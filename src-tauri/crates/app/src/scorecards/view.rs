@@ -192,7 +192,9 @@ impl App {
             let newest = (period.start().year() - 1).min(last.year());
             for year in (newest - YEARS_BACK + 1..=newest).rev() {
                 let days = Days::from(Period::year(year)?);
-                let figures = self.figures_of(&divisor, &whose, days).await?;
+                // The same for everybody who asks: a mean depends on all that its parts did.
+                let all = self.seeing_everything();
+                let figures = all.figures_of(&divisor, &whose, days).await?;
                 let each: Vec<Ratio> = figures
                     .into_iter()
                     // A part of which nothing is known weighs nothing; nor does one with more refunds than receipts.

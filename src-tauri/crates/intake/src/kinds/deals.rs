@@ -75,7 +75,7 @@ static OPPORTUNITY_FIELDS: &[FieldDef] = &[
         Field::EXTERNAL_ID,
         Text,
         ["商机编号", "Opportunity ID"],
-        "opportunityid 商机编号 dealid opportunityno opportunitynumber dealno 商机id \
+        "opportunityid 商机编号 dealid opportunityno opportunitynumber dealno dealnr dealnumber 商机id \
          商机号 商机编码 项目编号 专案编号 订单编号 订单号 合同编号 recordid externalid id 编号",
         [
             "来源系统中的编号；再次导入靠它认出同一商机",
@@ -90,7 +90,7 @@ static OPPORTUNITY_FIELDS: &[FieldDef] = &[
         ["负责人", "Owner"],
         // A staff number decides where two people share a name, so it comes first.
         "工号 负责人工号 销售工号 staffnumber owner 负责人 salesagent agent opportunityowner \
-         dealowner salesperson salesrep 商机负责人 销售 销售人员 销售员 业务人员 业务员 業務 跟进人 所有人 姓名",
+         dealowner salesperson salesrep salesowner rep 商机负责人 销售 销售人员 销售员 业务人员 业务员 業務 跟进人 所有人 姓名",
         ["工号或姓名", "Staff number or name"],
         same("10001"),
     )
@@ -117,7 +117,7 @@ static OPPORTUNITY_FIELDS: &[FieldDef] = &[
         Field::STAGE,
         Stage,
         ["阶段", "Stage"],
-        "stage 阶段 dealstage salesstage status opportunitystage 商机阶段 销售阶段 \
+        "stage 阶段 dealstage salesstage status opportunitystage phase dealphase pipelinestage 商机阶段 销售阶段 \
          状态 商机状态",
         [
             "初步接触、跟进中、报价、谈判、赢单、丢单，或自有名称（导入时对应一次）",
@@ -130,7 +130,7 @@ static OPPORTUNITY_FIELDS: &[FieldDef] = &[
         Field::OPENED_ON,
         Date,
         ["创建日期", "Opened on"],
-        "openedon 创建日期 engagedate opendate createddate createdate createdon \
+        "openedon 创建日期 engagedate opendate created opened dateopened createddate createdate createdon \
          startdate 创建时间 立项日期 开始日期 接触日期 商机日期",
         ["开始跟进的日期", "First day of work on it"],
         same("2026-01-08"),
@@ -139,7 +139,7 @@ static OPPORTUNITY_FIELDS: &[FieldDef] = &[
         Field::CLOSED_ON,
         Date,
         ["成交日期", "Closed on"],
-        "closedon 成交日期 实际成交日期 closedate closeddate wondate enddate 关闭日期 实际关闭日期 \
+        "closedon 成交日期 实际成交日期 closedate closeddate closingdate dateclosed wonlostdate wondate enddate 关闭日期 实际关闭日期 \
          赢单日期 结束日期 签约日期 签单日期 成交时间 结单日期 结案日期",
         [
             "赢单或丢单的日期；未结束不填",
@@ -151,7 +151,7 @@ static OPPORTUNITY_FIELDS: &[FieldDef] = &[
         Field::AMOUNT,
         Amount,
         ["金额", "Amount"],
-        "amount 金额 closevalue dealvalue value dealamount opportunityamount revenue \
+        "amount 金额 closevalue dealvalue value dealamount totalvalue valueinclvat amountinclvat opportunityamount revenue \
          成交金额 商机金额 合同金额 签约金额 销售金额 订单金额 销售额",
         [
             "成交金额；可写 1,234.50、¥1.2万",

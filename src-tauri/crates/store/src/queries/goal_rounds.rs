@@ -1,11 +1,12 @@
 //! How goals are agreed on: rounds with what people and managers say in them, comments, publications,
 //! confirmations.
 
+use yeji_core::goal::GoalPlan;
 use yeji_core::goal_round::{
     GoalAdjustment, GoalComment, GoalConfirmation, GoalProposal, GoalPublication, GoalRound,
     GoalSubmission,
 };
-use yeji_core::ids::GoalRoundId;
+use yeji_core::ids::{BatchId, GoalRoundId};
 use yeji_core::metric::GoalMetric;
 
 use crate::cell::{Cell, Field as _};
@@ -66,6 +67,13 @@ impl Store {
     ) -> Result<Vec<GoalPublication>> {
         let tail = format!("{OF_GOAL} ORDER BY at, id");
         select(&mut *self.reader().await?, &tail, &goal(metric, year)).await
+    }
+
+    /// Versions of goals that an import made and that were made public since.
+    pub async fn published_goals_of(&self, batch: BatchId) -> Result<Vec<GoalPlan>> {
+        let tail = "WHERE created_seq IN (SELECT seq FROM change_log WHERE batch = ?)
+                      AND id IN (SELECT plan FROM goal_publication) ORDER BY year, version";
+        select(&mut *self.reader().await?, tail, &[Cell::Id(batch.0)]).await
     }
 
     /// Confirmations of a year's goal, in the order of time.

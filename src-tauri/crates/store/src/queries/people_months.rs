@@ -100,13 +100,14 @@ impl PeopleMonths {
         }
         let count: usize = months.values().map(|rows| rows.len()).sum();
         let new: usize = missing.values().map(Vec::len).sum();
-        if count + new > MAX_ROWS {
+        // Who still reads an older state keeps nothing for the others, and takes nothing from them.
+        let keeps = *of == seq && new <= MAX_ROWS;
+        if keeps && count + new > MAX_ROWS {
             months.clear();
         }
         for (month, of_month) in missing {
             let of_month = Arc::new(of_month);
-            // Who still reads an older state keeps nothing for the others.
-            if *of == seq && new <= MAX_ROWS {
+            if keeps {
                 months.insert(month, Arc::clone(&of_month));
             }
             rows.insert(month, of_month);

@@ -7,6 +7,7 @@ use super::{ROWS_PER_STEP, VerifyReport};
 use crate::cell::Cell;
 use crate::chain::GENESIS;
 use crate::changelog::{AuditFields, CHANGE_LOG_HEAD, ChangeFields, add_row};
+use crate::record::Entity;
 use crate::rows::{bind_all, hex};
 use crate::{AuditHead, NotedHead, Result};
 
@@ -78,11 +79,26 @@ pub(super) async fn check_change_log(
     let orphan: Option<i64> = sqlx::query_scalar(
         "SELECT change_seq FROM change_row WHERE change_seq NOT IN (SELECT seq FROM change_log) LIMIT 1",
     )
-    .fetch_optional(conn)
+    .fetch_optional(&mut *conn)
     .await?;
     if let Some(gone) = orphan {
         let what = "its entry is gone, its rows (change_row) are still there";
         report.add("change_log", format!("change_log {gone}"), what);
+    }
+    for entity in Entity::ALL {
+        // Rows remember the change that wrote them: they tell where the log once ended.
+        let table = entity.code();
+        let sql = format!("SELECT MAX(changed_seq) FROM {table}");
+        let last: Option<i64> = sqlx::query_scalar(sqlx::AssertSqlSafe(sql))
+            .fetch_one(&mut *conn)
+            .await?;
+        if let Some(last) = last.filter(|last| *last > seq) {
+            let what = format!(
+                "the log ends at {seq}, rows of {table} were written by a later change: its end was removed"
+            );
+            report.add("change_log", format!("change_log {last}"), what);
+            break;
+        }
     }
     Ok(())
 }

@@ -244,3 +244,35 @@ async fn a_customer_stays_that_the_words_which_are_left_may_name_again() {
     undo(&store, 5, 8).await;
     assert_eq!(now(&store, 1).await, Some((customer_id(5), 5)));
 }
+
+/// A file with two tables of deals may say two customers of one deal: the second is whose it was brought for.
+#[tokio::test]
+async fn a_deal_that_one_import_said_twice_is_whom_it_said_last() {
+    let (_dir, store) = store_with_company().await;
+    let mut tx = store.begin(import_header(1)).await.unwrap();
+    for customer in [2, 1] {
+        tx.put(&[deal(1, customer, 5).into()]).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    merge(&store, 2, &[&deal(1, 1, 5)]).await;
+    says(&store, 3, &[(deal(1, 0, 7), 1)]).await;
+    undo(&store, 3, 4).await;
+    assert_eq!(now(&store, 1).await, Some((customer_id(0), 5)));
+}
+
+/// A merge after the newest import is nobody's edit of it, whatever was taken back before.
+#[tokio::test]
+async fn a_deal_that_was_only_merged_since_its_newest_import_is_no_edited_one() {
+    let (_dir, store) = store_with_company().await;
+    says(&store, 1, &[(deal(1, 1, 5), 1)]).await;
+    says(&store, 2, &[(deal(1, 1, 9), 1)]).await;
+    undo(&store, 2, 3).await;
+    says(&store, 4, &[(deal(1, 1, 9), 1)]).await;
+    merge(&store, 5, &[&deal(1, 1, 9)]).await;
+    let sources = ["crm".to_owned()];
+    let brought = store
+        .as_imported(Entity::Opportunity, &sources)
+        .await
+        .unwrap();
+    assert!(brought.is_empty(), "{brought:?}");
+}

@@ -345,6 +345,59 @@ async fn back_to_version_1(conn: &mut sqlx::SqliteConnection) {
         .unwrap();
 }
 
+/// Whom imports named came with version 14; stores of an earlier development version have the table before it,
+/// without the index on merges.
+#[tokio::test]
+async fn a_store_of_version_13_opens_with_and_without_the_table_of_named_customers() {
+    for has_table in [false, true] {
+        let (dir, store) = store_with_company().await;
+        store.close().await.unwrap();
+        let mut conn = raw(dir.path()).await;
+        let later = "goal_lock goal_rule goal_proposal goal_adjustment goal_submission goal_round \
+                     goal_comment goal_publication goal_confirmation scorecard kpi_goal";
+        let mut dropped: Vec<&str> = later.split(' ').collect();
+        dropped.extend((!has_table).then_some("named_customer"));
+        let dropped: Vec<String> = dropped
+            .iter()
+            .map(|table| format!("DROP TABLE {table};"))
+            .collect();
+        let back = format!(
+            "{} DROP INDEX change_row_redirect; ALTER TABLE goal_plan DROP COLUMN calendar;
+             PRAGMA user_version = 13;",
+            dropped.join(" ")
+        );
+        sqlx::raw_sql(sqlx::AssertSqlSafe(back))
+            .execute(&mut conn)
+            .await
+            .unwrap();
+        if has_table {
+            sqlx::query("INSERT INTO named_customer VALUES (x'01', 'opportunity', 1, x'02')")
+                .execute(&mut conn)
+                .await
+                .unwrap();
+        }
+        conn.close().await.unwrap();
+        let store = Store::open(dir.path(), &Key::Plain, OpenMode::ReadWrite)
+            .await
+            .unwrap();
+        store.close().await.unwrap();
+        let mut conn = raw(dir.path()).await;
+        let lines: i64 = sqlx::query_scalar("SELECT count(*) FROM named_customer")
+            .fetch_one(&mut conn)
+            .await
+            .unwrap();
+        assert_eq!(lines, i64::from(has_table), "what was kept stays");
+        let indexes: i64 = sqlx::query_scalar(
+            "SELECT count(*) FROM sqlite_schema
+             WHERE name IN ('named_customer_change', 'change_row_redirect')",
+        )
+        .fetch_one(&mut conn)
+        .await
+        .unwrap();
+        assert_eq!(indexes, 2);
+    }
+}
+
 #[tokio::test]
 async fn a_store_that_counted_leaders_elsewhere_is_counted_anew_once() {
     use yeji_core::org::{MemberRole, OPEN_END, OPEN_START};

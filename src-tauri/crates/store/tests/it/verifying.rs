@@ -211,6 +211,28 @@ async fn a_chain_that_was_cut_or_written_anew_shows_by_a_head_noted_elsewhere() 
 }
 
 #[tokio::test]
+async fn a_log_without_its_end_is_given_away_by_the_rows_that_it_wrote() {
+    let (dir, store) = store_with_company().await;
+    let deal = won(1, "2017-03-01", 10);
+    store.apply(import(1, vec![deal.into()])).await.unwrap();
+    store.close().await.unwrap();
+    let mut conn = raw(dir.path()).await;
+    let cut = "DELETE FROM change_row WHERE change_seq = (SELECT MAX(seq) FROM change_log);
+               DELETE FROM change_log WHERE seq = (SELECT MAX(seq) FROM change_log)";
+    sqlx::raw_sql(cut).execute(&mut conn).await.unwrap();
+    conn.close().await.unwrap();
+    let store = Store::open(dir.path(), &Key::Plain, OpenMode::ReadOnly)
+        .await
+        .unwrap();
+    let report = store.verify().await.unwrap();
+    let told = report
+        .findings
+        .iter()
+        .any(|one| one.check == "change_log" && one.what.contains("end was removed"));
+    assert!(told, "{:?}", report.findings);
+}
+
+#[tokio::test]
 async fn entries_without_a_change_stand_in_the_same_chain() {
     let (_dir, store) = store_with_company().await;
     let draft = AuditDraft {

@@ -6,9 +6,11 @@ import { useTranslation } from "react-i18next";
 import type { GridColumns } from "../../../backend/generated";
 import { AboveChooser } from "./AboveChooser";
 import { actionItems, type CellAction } from "./CellMenu";
+import { ExcelButtons } from "./ExcelButtons";
 import { COLUMNS, type GridState } from "./useGridState";
 
 interface Props {
+  year: number;
   state: GridState;
   editable: boolean;
   /** Whether versions may be seen. */
@@ -18,7 +20,7 @@ interface Props {
   onVersions: () => void;
 }
 
-export function GridToolbar({ state, editable, versions, actions, onAct, onVersions }: Props) {
+export function GridToolbar({ year, state, editable, versions, actions, onAct, onVersions }: Props) {
   const { t } = useTranslation();
   return (
     <div className="grid-toolbar" role="toolbar" aria-label={t("goals.grid.toolbar")}>
@@ -61,6 +63,7 @@ export function GridToolbar({ state, editable, versions, actions, onAct, onVersi
           {t("goals.grid.actions")} <ChevronDown size={13} aria-hidden />
         </Button>
       </Dropdown>
+      <ExcelButtons year={year} editable={editable} />
       {versions && (
         <Button size="small" icon={<GitCompareArrows size={14} />} onClick={onVersions} data-testid="goal-versions">
           {t("goals.grid.versions.open")}

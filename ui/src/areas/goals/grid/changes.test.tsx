@@ -140,6 +140,18 @@ describe("versions", () => {
     await waitFor(() => expect(number(yearOf("p-1"))).not.toBe(430_000));
   });
 
+  it("say when they were published, by whom, and how many confirmed", async () => {
+    const { user, fake } = await open();
+    const { plan } = await fake.call("get_goal", { metric: "won_amount", year: 2026 });
+    await fake.call("publish_goal", { plan: plan?.id ?? "" });
+    const { row } = await fake.call("get_goal_confirmation", { metric: "won_amount", year: 2026, person: "p-1" });
+    await fake.call("confirm_goal", { plan: plan?.id ?? "", hash: row.hash, person: "p-1" });
+    await user.click(screen.getByTestId("goal-versions"));
+    const version = await screen.findByTestId("goal-version-1");
+    expect(version).toHaveTextContent(/2026-11-24.*，local/);
+    expect(version).toHaveTextContent(/1 \/ \d+/);
+  });
+
   it("an older one can be looked at, and cannot be changed", async () => {
     const { user } = await revise();
     await user.click(screen.getByTestId("goal-versions"));

@@ -17,17 +17,23 @@ interface Node {
 interface Props {
   value: string | null;
   onChange: (unit: string | null) => void;
+  /** Of a form's label. */
+  id?: string;
+  label?: string;
+  /** Also who leads, and carries no goal in amounts. */
+  everybody?: boolean;
+  testId?: string;
 }
 
-export function Chooser({ value, onChange }: Props) {
+export function Chooser({ value, onChange, id, label, everybody = false, testId = "progress-who" }: Props) {
   const { t } = useTranslation();
   const whole = useWhole();
   const organisation = useRead("get_organisation", {}).data;
-  const tree = useMemo(() => (organisation ? treeOf(organisation) : []), [organisation]);
+  const tree = useMemo(() => (organisation ? treeOf(organisation, everybody) : []), [organisation, everybody]);
   return (
     <TreeSelect
-      aria-label={t("goalProgress.who")}
-      data-testid="progress-who"
+      {...(id === undefined ? { "aria-label": label ?? t("goalProgress.who") } : { id })}
+      data-testid={testId}
       className="progress-who"
       value={value ?? tree[0]?.value ?? whole}
       treeData={tree}
@@ -39,7 +45,7 @@ export function Chooser({ value, onChange }: Props) {
   );
 }
 
-function treeOf({ units, people }: OrganisationTree): Node[] {
+function treeOf({ units, people }: OrganisationTree, everybody: boolean): Node[] {
   const nodes = new Map<string, Node>();
   const roots: Node[] = [];
   for (const unit of units) {
@@ -47,7 +53,7 @@ function treeOf({ units, people }: OrganisationTree): Node[] {
     nodes.set(unit.id, node);
     (nodes.get(unit.parent ?? "")?.children ?? roots).push(node);
   }
-  const carriers = people.filter((person) => person.carries_goal);
+  const carriers = people.filter((person) => person.carries_goal || (everybody && person.team !== null));
   const shared = sharedNames(carriers);
   for (const person of carriers) {
     const title = shared.has(person.name) && person.staff_number ? `${person.name} ${person.staff_number}` : person.name;

@@ -61,7 +61,7 @@ it("is the first page of the area for a salesperson, who sees their own and chan
   const standing = await screen.findByTestId("goal-standing");
   expect(standing).toHaveTextContent(fake.world.people[0]?.name ?? "?");
   const tabs = within(screen.getByRole("navigation", { name: "目标" })).getAllByRole("link");
-  expect(tabs.map((tab) => tab.textContent)).toEqual(["进度", "目标分解", "协商"]);
+  expect(tabs.map((tab) => tab.textContent)).toEqual(["进度", "目标分解", "协商", "指标与记分卡"]);
   expect(screen.queryByTestId("progress-who")).toBeNull();
   await screen.findByTestId("goal-aim");
   expect(screen.queryByTestId("aim-edit")).toBeNull();

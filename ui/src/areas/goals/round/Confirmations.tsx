@@ -9,6 +9,7 @@ import { useCommand, useRead } from "../../../backend/query";
 import { currencySymbol, formatDecimal, formatMoment, formatMoney, MISSING } from "../../../components/format";
 import { Answer, Section } from "../../../components/Page";
 import { useRights } from "../../../components/rights";
+import { TaskProgress } from "../../../components/TaskProgress";
 import { useToast } from "../../../components/useToast";
 import { useSay } from "../../../i18n/say";
 import { useLetter } from "./useLetter";
@@ -17,12 +18,14 @@ import { useGoalMetric } from "../metric";
 const PAGE = 100;
 const STATES = ["all", "open", "changed", "confirmed"] as const;
 type Filter = (typeof STATES)[number];
+type Letter = ReturnType<typeof useLetter>;
 
 export function Confirmations({ year, canRun }: { year: number; canRun: boolean }) {
   const [state, setState] = useState<Filter>("all");
   const [page, setPage] = useState(1);
   const { t } = useTranslation();
   const [metric] = useGoalMetric();
+  const letter = useLetter(year);
   const list = useRead(
     "list_goal_confirmations",
     { metric, year, ...(state !== "all" && { state: state satisfies ConfirmationState }), offset: (page - 1) * PAGE, limit: PAGE },
@@ -35,14 +38,15 @@ export function Confirmations({ year, canRun }: { year: number; canRun: boolean 
   return (
     <Answer query={list}>
       {(view) => (
-        <Section title={t("goalRound.confirm.title")} context={<Standing view={view} />} actions={<Tools view={view} year={year} canRun={canRun} />} testId="confirmations">
+        <Section title={t("goalRound.confirm.title")} context={<Standing view={view} />} actions={<Tools view={view} year={year} canRun={canRun} letter={letter} />} testId="confirmations">
+          {letter.task && <TaskProgress {...letter.task} />}
           <Segmented<Filter>
             aria-label={t("goalRound.confirm.list")}
             value={state}
             onChange={choose}
             options={STATES.map((value) => ({ value, label: value === "all" ? t("goalRound.confirm.all") : t(`goalRound.confirm.state.${value}`) }))}
           />
-          <List view={view} year={year} canRun={canRun} />
+          <List view={view} canRun={canRun} letter={letter} />
           {view.total > PAGE && <Pagination current={page} pageSize={PAGE} total={view.total} showSizeChanger={false} onChange={setPage} />}
         </Section>
       )}
@@ -61,13 +65,12 @@ function Standing({ view: { publication, open, confirmed, changed } }: { view: G
   );
 }
 
-function Tools({ view, year, canRun }: { view: GoalConfirmations; year: number; canRun: boolean }) {
+function Tools({ view, year, canRun, letter }: { view: GoalConfirmations; year: number; canRun: boolean; letter: Letter }) {
   const { t } = useTranslation();
   const may = useRights();
   const say = useSay();
   const toast = useToast();
   const { modal } = App.useApp();
-  const letter = useLetter(year);
   const publish = useCommand("publish_goal");
   const ask = () =>
     void modal.confirm({
@@ -84,7 +87,11 @@ function Tools({ view, year, canRun }: { view: GoalConfirmations; year: number; 
     });
   return (
     <>
-      {canRun && may("export_reports") && <Button loading={letter.pending} onClick={letter.writeAll}>{t("goalRound.confirm.letters")}</Button>}
+      {canRun && may("export_reports") && (
+        <Button loading={letter.pending} onClick={letter.writeAll} data-testid="round-letters">
+          {t("goalRound.confirm.letters")}
+        </Button>
+      )}
       {canRun && !view.publication?.unchanged && (
         <Button onClick={ask} data-testid="round-publish">
           {t("goalRound.publish.action")}
@@ -94,10 +101,9 @@ function Tools({ view, year, canRun }: { view: GoalConfirmations; year: number; 
   );
 }
 
-function List({ view, year, canRun }: { view: GoalConfirmations; year: number; canRun: boolean }) {
+function List({ view, canRun, letter }: { view: GoalConfirmations; canRun: boolean; letter: Letter }) {
   const { t } = useTranslation();
   const may = useRights();
-  const letter = useLetter(year);
   if (view.rows.length === 0) return <p className="quiet">{t("goalRound.confirm.none")}</p>;
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex

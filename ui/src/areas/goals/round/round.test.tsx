@@ -46,6 +46,20 @@ describe("HR", () => {
     expect((await axe.run(main, { rules: { "color-contrast": { enabled: false } } })).violations).toEqual([]);
   }, 60_000);
 
+  it("writes everybody's letters with progress, and stops when asked", async () => {
+    const user = userEvent.setup();
+    const { fake } = renderApp({ address: ADDRESS, stepMs: 40 });
+    await opened(fake);
+    await user.click(await screen.findByTestId("round-letters"));
+    expect(await screen.findByTestId("task-progress")).toHaveTextContent(/\d+ \/ \d+/);
+    await user.click(screen.getByTestId("task-cancel"));
+    expect(await screen.findByText("已停止；已写好的责任书留在文件夹中")).toBeInTheDocument();
+    await waitFor(() => expect(screen.queryByTestId("task-progress")).toBeNull());
+    expect(fake.calls.some(({ name }) => name === "cancel_task")).toBe(true);
+    await user.click(screen.getByTestId("round-letters"));
+    expect(await screen.findByText(/已保存到/, {}, { timeout: 4000 })).toBeInTheDocument();
+  }, 60_000);
+
   it("adjusts with a reason, and is told beside the field when there is none", async () => {
     const user = userEvent.setup();
     const { fake } = renderApp({ address: ADDRESS });

@@ -25,11 +25,14 @@ export function useLetter(year: number) {
     },
     onError: (thrown: unknown) => {
       const error = BackendError.from(thrown);
-      if (error.code !== "cancelled") toast.failed(say(error));
+      if (error.code === "cancelled") toast.hint(t("goalRound.confirm.lettersStopped"));
+      else toast.failed(say(error));
     },
   };
   return {
     pending: one.isPending || all.isPending,
+    /** Everybody's letters while they are written: how far, and the way to stop. */
+    task: all.isPending ? { progress: all.progress, cancelling: all.cancelling, onCancel: all.cancel } : null,
     write: (person?: string) => one.mutate({ metric, year, ...(person !== undefined && { person }), language }, shown),
     writeAll: () => all.mutate({ metric, year, language }, shown),
   };

@@ -6,9 +6,10 @@ use yeji_core::metric::GoalMetric;
 
 use crate::Desk;
 use crate::api::goal_blend::GetGoalWhy;
+use crate::api::goal_copy::{CopyAmount, CopyGoalPlan};
 use crate::api::goal_grid::{CompareGoals, EditGoal, GetGoalGrid, GridColumns, RestoreGoalVersion};
 use crate::api::goal_progress::{GetGoalProgress, SetGoalAim};
-use crate::api::goal_sheet::{ExportGoalSheet, ReadGoalSheet};
+use crate::api::goal_sheet::{ExportGoalSheet, ImportGoalSheet, ReadGoalSheet};
 use crate::api::goals::GetGoal;
 use crate::error::Result;
 
@@ -41,6 +42,34 @@ pub(super) async fn call(desk: &Desk, name: &str) -> Option<Result<()>> {
             };
             desk.edit_goal(args).await.map(drop)
         }
+        "copy_goal_plan" => {
+            let args = CopyGoalPlan {
+                metric,
+                from: year,
+                to: year + 1,
+                amount: CopyAmount::Growth {
+                    factor: "1.1".to_owned(),
+                },
+                preview: true,
+            };
+            desk.copy_goal_plan(args).await.map(drop)
+        }
+        "export_goal_sheet" => {
+            let args = ExportGoalSheet {
+                metric,
+                year,
+                language: yeji_report::chart::Lang::En,
+            };
+            desk.export_goal_sheet(args).await.map(drop)
+        }
+        "pick_goal_sheet" => {
+            let args = GetGoal { metric, year };
+            desk.pick_goal_sheet(args).await.map(drop)
+        }
+        "import_goal_sheet" => desk
+            .import_goal_sheet(ImportGoalSheet { plan })
+            .await
+            .map(drop),
         "list_goal_versions" => {
             let args = GetGoal { metric, year };
             desk.list_goal_versions(args).await.map(drop)
@@ -83,6 +112,7 @@ pub(super) async fn call(desk: &Desk, name: &str) -> Option<Result<()>> {
             let args = ReadGoalSheet {
                 metric,
                 year,
+                frozen_before: None,
                 preview: true,
             };
             let file = std::path::Path::new("nowhere.csv");

@@ -101,6 +101,7 @@ pub(super) async fn call(desk: &Desk, name: &str, person: PersonId) -> Option<Re
                 plan,
                 unit: None,
                 above: GoalAbove::Grow,
+                frozen_before: None,
                 reason: None,
                 preview: true,
             })

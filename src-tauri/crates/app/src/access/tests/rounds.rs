@@ -132,6 +132,7 @@ impl House {
                 plan,
                 unit,
                 above,
+                frozen_before: None,
                 reason: None,
                 preview: false,
             })
@@ -428,6 +429,116 @@ async fn numbers_become_goals_in_one_change_that_is_taken_back_as_one() {
 }
 
 impl House {
+    /// Lets people sell elsewhere all the time, and splits the year's goal anew.
+    async fn sells(&self, moves: &[(yeji_core::ids::PersonId, yeji_core::ids::UnitId)]) {
+        self.act_as(Some(Role::Hr));
+        let app = self.desk.admit(Right::Nothing).await.unwrap();
+        let organisation = app.store().unwrap().organisation().await.unwrap();
+        let mut change = app.change(yeji_store::ChangeKind::Edit, serde_json::json!({}));
+        for (person, unit) in moves {
+            let sold = organisation.stays(*person);
+            let sold = sold.filter(|stay| stay.role == yeji_core::org::MemberRole::Sales);
+            change
+                .delete
+                .extend(sold.map(|stay| (yeji_store::Entity::Membership, stay.id.0)));
+            let stay = yeji_core::org::Membership {
+                id: yeji_core::ids::MembershipId(app.clock.new_id()),
+                person: *person,
+                unit: *unit,
+                role: yeji_core::org::MemberRole::Sales,
+                from: yeji_core::org::OPEN_START,
+                to: yeji_core::org::OPEN_END,
+                batch: None,
+            };
+            change.put.push(stay.into());
+        }
+        app.apply(change).await.unwrap();
+        let split = crate::api::goals::SplitGoal {
+            metric: METRIC,
+            year: YEAR,
+            rule: crate::api::goals::SplitRule::Equal,
+            preview: false,
+        };
+        app.split_goal(split).await.unwrap();
+    }
+}
+
+/// A unit whose own people and whose teams both have numbers.
+#[tokio::test]
+async fn every_unit_keeps_its_goal_where_numbers_are_taken_over_at_two_levels() {
+    let house = House::new().await;
+    let organisation = house.desk.shared.store().unwrap();
+    let organisation = organisation.organisation().await.unwrap();
+    let department = organisation.unit(house.team).unwrap().parent.unwrap();
+    let moves = [(house.colleague, department), (house.stranger, department)];
+    house.sells(&moves).await;
+    let round = house.open().await;
+    let goal = |rows: &[GoalRoundRow], unit: String| {
+        let row = rows.iter().find(|row| row.unit == unit).unwrap();
+        cents(&row.goal)
+    };
+    let before = house.round().await.rows;
+    for (person, more) in [(house.seller, 2_000_03), (house.colleague, 1_000_01)] {
+        let number = goal(&before, person.to_string()) + more;
+        let propose = ProposeGoal {
+            round,
+            person: Some(person),
+            amount: format!("{}.{:02}", number / 100, number % 100),
+            note: None,
+        };
+        house.desk.propose_goal(propose).await.unwrap();
+    }
+    let top = Some(department.to_string());
+    house.adopt(round, top, GoalAbove::Units).await.unwrap();
+    let after = house.round().await.rows;
+    for unit in [house.team, department] {
+        let unit = unit.to_string();
+        assert_eq!(goal(&after, unit.clone()), goal(&before, unit));
+    }
+    let own =
+        |rows: &[GoalRoundRow], person: yeji_core::ids::PersonId| goal(rows, person.to_string());
+    assert_eq!(
+        own(&after, house.seller),
+        own(&before, house.seller) + 2_000_03
+    );
+    assert_eq!(
+        own(&after, house.colleague),
+        own(&before, house.colleague) + 1_000_01
+    );
+    assert_eq!(
+        own(&after, house.stranger),
+        own(&before, house.stranger) - 1_000_01,
+        "who has no number in the department absorbs it"
+    );
+}
+
+/// A manager who sells in a team that somebody else leads.
+#[tokio::test]
+async fn a_managers_own_goal_elsewhere_is_proposed_once_and_confirmed() {
+    let house = House::new().await;
+    house.sells(&[(house.leader, house.other_team)]).await;
+    let round = house.open().await;
+    house.act_as(Some(Role::Manager));
+    let step = house.propose(round, "1234.56").await.unwrap();
+    assert_eq!(step.row.unit, house.leader.to_string());
+    house.publish().await.unwrap();
+    house.act_as(Some(Role::Manager));
+    let view = house.desk.get_goal_confirmation(GetGoalConfirmation {
+        metric: METRIC,
+        year: YEAR,
+        person: None,
+    });
+    let hash = view.await.unwrap().row.hash;
+    let confirmed = house.desk.confirm_goal(ConfirmGoal {
+        plan: house.plan().await,
+        hash,
+        person: None,
+    });
+    let row = confirmed.await.unwrap();
+    assert_eq!(row.state, ConfirmationState::Confirmed);
+}
+
+impl House {
     async fn publish(&self) -> Result<crate::api::goal_letter::GoalPublicationInfo> {
         self.act_as(Some(Role::Hr));
         let plan = self.plan().await;
@@ -532,6 +643,13 @@ async fn a_published_goal_is_confirmed_and_a_changed_one_is_asked_for_again() {
     let old = refused(house.confirm(&hash).await);
     assert!(matches!(old, RoundError::ChangedMeanwhile { .. }));
     let hash = house.own_hash().await;
+    // Nor is confirmed what was never said to be final.
+    let unpublished = refused(house.confirm(&hash).await);
+    assert!(matches!(
+        unpublished,
+        RoundError::ChangedSincePublished { .. }
+    ));
+    house.publish().await.unwrap();
     house.confirm(&hash).await.unwrap();
 
     // HR has the signed paper of a colleague; a manager has no such right.

@@ -90,8 +90,13 @@ impl App {
             }
         }
         if redirects.iter().any(|one| one.target == args.customer) {
-            let id = args.customer.to_string();
-            return Err(Error::input("customer", &id, "an unmerged customer"));
+            // Its own merge has to be taken apart first: what it holds would belong to two others.
+            let name = shown_name(&known, args.customer);
+            return Err(Error::input(
+                "customer",
+                name.unwrap_or_default(),
+                "a customer that holds no other",
+            ));
         }
         let records = store
             .referring_records(Entity::Customer, args.customer.0)

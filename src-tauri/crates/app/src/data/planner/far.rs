@@ -37,24 +37,25 @@ impl Plan {
 }
 
 impl Run<'_> {
-    /// Counts a row by the days that put it into a period.
-    pub(super) fn count_far_days(&mut self, row: &Row) {
+    /// The first far day of a row, of those that put it into a period.
+    pub(super) fn far_day_of(&self, row: &Row) -> Option<NaiveDate> {
         let days = match row {
             Row::Opportunity(row) => [row.opened_on, row.closed_on],
             // Goals are set for years to come.
             Row::Fact(row) if row.kind != Kind::Goals => [day_of(row), None],
-            _ => return,
+            _ => return None,
         };
-        let mut far = days
-            .into_iter()
-            .flatten()
-            .filter(|day| self.plan.is_far(*day));
-        let Some(day) = far.next() else { return };
+        let mut days = days.into_iter().flatten();
+        days.find(|day| self.plan.is_far(*day))
+    }
+
+    /// Counts a row that was taken.
+    pub(super) fn count_far_day(&mut self, line: u32, day: NaiveDate) {
         let file = self.sink.tables.last().map(|table| table.file.clone());
         let first = self.far.get_or_insert_with(|| FarDays {
             count: 0,
             file: file.unwrap_or_default(),
-            line: row.line(),
+            line,
             day,
         });
         first.count += 1;

@@ -159,7 +159,6 @@ impl Run<'_> {
             won_on: won.map(|(day, _)| day),
             won_minor: won.map_or(0, |(_, minor)| minor),
             without_customer: deal.customer.is_none(),
-            without_closing_day: deal.closed_on.is_none(),
         });
         if remembering.lines.len() >= PART_LINES {
             let part = remembering.take(Vec::new());

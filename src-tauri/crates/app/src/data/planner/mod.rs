@@ -306,14 +306,18 @@ impl<'a> Run<'a> {
         for warning in row.warnings() {
             *self.warnings.entry(warning.code.code()).or_default() += 1;
         }
-        self.count_far_days(&row);
-        Ok(match row {
+        let far = self.far_day_of(&row).map(|day| (row.line(), day));
+        let taken = match row {
             Row::Person(row) => self.person(&row, seen_people),
             Row::Customer(row) => self.customer(row),
             Row::Product(row) => self.product(row),
             Row::Opportunity(row) => self.opportunity(row)?,
             Row::Fact(row) => self.first_fact(&row)?,
-        })
+        };
+        if let (Ok(()), Some((line, day))) = (&taken, far) {
+            self.count_far_day(line, day);
+        }
+        Ok(taken)
     }
 
     /// A value of a row; where the table has no column for it, what was known before stays. An empty

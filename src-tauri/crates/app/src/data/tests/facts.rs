@@ -281,6 +281,68 @@ async fn goals_by_month_close_on_the_year_and_keep_what_the_file_says_nothing_of
 }
 
 #[tokio::test]
+async fn a_locked_month_is_not_imported_over_and_stays_locked() {
+    use crate::api::goal_grid::{EditGoal, GoalEdit};
+    let world = World::before(Kind::Goals).await;
+    let rows = "person,month,goal\n10001,2026-01,100.01\n10001,2026-02,200\n";
+    world.csv(Kind::Goals, rows).await;
+    let store = world.app.store().unwrap();
+    let plan = store.goal_plans().await.unwrap()[0].id;
+    let person = store.goal_cells(plan).await.unwrap()[0].person.unwrap();
+    let lock = EditGoal {
+        plan,
+        edits: vec![GoalEdit::Lock {
+            unit: person.to_string(),
+            period: "2026-01".parse().unwrap(),
+        }],
+        frozen_before: None,
+        reason: None,
+        preview: false,
+    };
+    world.app.edit_goal(lock).await.unwrap();
+    let rows = "person,month,goal\n10001,2026-01,7\n10001,2026-02,300\n";
+    let preview = world.csv(Kind::Goals, rows).await;
+    assert_eq!(reasons(&preview), [(2, "goal_month_locked")]);
+    let plans = store.goal_plans().await.unwrap();
+    let newest = plans.iter().max_by_key(|plan| plan.version).unwrap();
+    assert_eq!((newest.version, newest.amount.minor), (2, 40_001));
+    let locks = store.goal_locks(newest.id).await.unwrap();
+    assert_eq!(locks.len(), 1, "the lock is on the new version too");
+}
+
+#[tokio::test]
+async fn goals_by_month_go_into_the_companys_year() {
+    use crate::api::calendar::{BuiltInHolidays, SetCalendar};
+    use yeji_core::calendar::{CalendarRule, Months};
+    let world = World::before(Kind::Goals).await;
+    let set = |rule| SetCalendar {
+        rule,
+        holidays: BuiltInHolidays::None,
+    };
+    let april = CalendarRule {
+        first_month: 4,
+        ..CalendarRule::default()
+    };
+    world.app.set_calendar(set(april)).await.unwrap();
+    let rows = "person,month,goal\n10001,2026-04,100\n10001,2027-03,200\n";
+    world.csv(Kind::Goals, rows).await;
+    let store = world.app.store().unwrap();
+    let plans = store.goal_plans().await.unwrap();
+    assert_eq!(plans.len(), 1, "both months are of one year");
+    assert_eq!((plans[0].year, plans[0].amount.minor), (2026, 30_000));
+    assert_eq!(plans[0].period().unwrap().to_string(), "FY2026@04");
+    let weeks = CalendarRule {
+        months: Months::W445,
+        ..CalendarRule::default()
+    };
+    world.app.set_calendar(set(weeks)).await.unwrap();
+    let preview = world
+        .csv(Kind::Goals, "person,month,goal\n10001,2028-06,5\n")
+        .await;
+    assert_eq!(reasons(&preview), [(2, "goal_month_of_weeks")]);
+}
+
+#[tokio::test]
 async fn a_dated_stay_makes_room_among_the_others() {
     let world = World::before(Kind::Memberships).await;
     world.csv(Kind::Units, "unit,kind\n华东二组,team\n").await;

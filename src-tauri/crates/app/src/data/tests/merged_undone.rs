@@ -264,3 +264,17 @@ async fn all_imports_can_go_beside_a_merge_in_any_order() {
         }
     }
 }
+
+/// What was taken back long before is nobody's edit of what a later import said.
+#[tokio::test]
+async fn a_merged_deal_takes_what_its_next_file_says() {
+    let company = Company::new().await;
+    let both = |amount| [Some((0, 100)), Some((1, amount))];
+    company.says(both(5)).await;
+    let second = company.says(both(9)).await;
+    company.undo(second).await;
+    company.says(both(9)).await;
+    company.merge().await;
+    company.says(both(5)).await;
+    assert_eq!(company.now().await, [Some((0, 100)), Some((0, 5))]);
+}

@@ -74,7 +74,8 @@ impl App {
         &self,
         args: GetGoalConfirmation,
     ) -> Result<GoalConfirmationView> {
-        let book = self.book_in_force(args.metric, args.year).await?;
+        let seen = self.for_own(args.person);
+        let book = seen.book_in_force(args.metric, args.year).await?;
         let (at, person) = self.owner_asked(&book, args.person)?;
         let confirmed = self.confirmed(args.metric, args.year).await?;
         let figures = Figures::of(&book, at, person)?;
@@ -100,10 +101,10 @@ impl App {
         let (metric, year, version) = (plan.metric, plan.year, plan.version);
         let person = self.own_or_by_hr(args.person)?;
         let on_paper = self.actor().person() != Some(person);
-        if self.last_publication(&plan).await?.is_none() {
+        let book = self.for_own(Some(person)).book(plan).await?;
+        let Some(publication) = self.publication_of(&book).await? else {
             return Err(RoundError::NotPublished { version, year }.into());
-        }
-        let book = self.book(plan).await?;
+        };
         let (at, person) = self.owner_asked(&book, Some(person))?;
         let figures = Figures::of(&book, at, person)?;
         let document = figures.text()?;
@@ -111,6 +112,9 @@ impl App {
         if args.hash != hash {
             let amount = Money::parse_major(&figures.amount, book.plan.amount.currency)?;
             return Err(RoundError::ChangedMeanwhile { name, amount }.into());
+        }
+        if !publication.unchanged {
+            return Err(RoundError::ChangedSincePublished { version, year }.into());
         }
         let mut confirmed = self.confirmed(metric, year).await?;
         if let Some(last) = confirmed.get(&person).filter(|one| one.hash == hash) {
@@ -150,6 +154,17 @@ impl App {
         self.apply(change).await?;
         confirmed.insert(person, confirmation);
         row(&book, at, &figures, &confirmed, &book.staff_numbers())
+    }
+
+    /// Who asks; for the own goal as one who sees all of it: a manager's own may count in a unit that somebody
+    /// else leads.
+    pub(in crate::goals) fn for_own(&self, person: Option<PersonId>) -> App {
+        let own = self.actor().person();
+        if own.is_some() && (person.is_none() || person == own) {
+            self.seeing_everything()
+        } else {
+            self.clone()
+        }
     }
 
     /// The newest confirmation of each person, of whatever version.

@@ -142,7 +142,10 @@ impl App {
         Ok(Paper {
             confirmed: self.confirmed(metric, year).await?,
             aim: self.get_goal_aim(GetGoal { metric, year }).await?.aim,
-            published: self.last_publication(&book.plan).await?.is_some(),
+            published: self
+                .publication_of(&book)
+                .await?
+                .is_some_and(|last| last.unchanged),
             mark: head.map_or_else(|| "0".to_owned(), |head| head.short()),
             on: self.clock.today(),
             clock: Arc::clone(&self.clock),

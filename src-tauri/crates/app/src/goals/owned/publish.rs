@@ -1,16 +1,20 @@
 //! A version of a goal is made public: from then on its owners are asked to confirm.
 
+use std::collections::{HashMap, HashSet};
+
 use serde_json::json;
 use yeji_core::goal::GoalPlan;
 use yeji_core::goal_round::GoalPublication;
-use yeji_core::ids::GoalPublicationId;
+use yeji_core::ids::{BatchId, GoalPlanId, GoalPublicationId, PersonId};
 use yeji_store::{AuditDraft, ChangeEntry, ChangeKind, Entity, FieldChange, RowChange, RowFate};
 
-use super::figures::plan_hash;
+use super::confirm::people;
+use super::figures::{Figures, hash_of, plan_hash};
 use crate::access::Actor;
+use crate::api::goal_grid::GoalVersionPublished;
 use crate::api::goal_letter::{GoalPublicationInfo, PublishGoal};
 use crate::context::App;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::goals::book::Book;
 use crate::goals::{GoalError, RoundError};
 
@@ -83,6 +87,52 @@ impl App {
         }))
     }
 
+    /// Of versions of one goal those that were made public, with how many confirmed their numbers.
+    pub(in crate::goals) async fn published_versions(
+        &self,
+        versions: &[GoalPlan],
+    ) -> Result<HashMap<GoalPlanId, GoalVersionPublished>> {
+        let Some(first) = versions.first() else {
+            return Ok(HashMap::new());
+        };
+        let (store, metric, year) = (self.store()?, first.metric, first.year);
+        // The last of a version counts.
+        let last: HashMap<GoalPlanId, GoalPublication> = store
+            .goal_publications(metric, year)
+            .await?
+            .into_iter()
+            .map(|one| (one.plan, one))
+            .collect();
+        let confirmed: HashSet<(PersonId, String)> = store
+            .goal_confirmations(metric, year)
+            .await?
+            .into_iter()
+            .map(|one| (one.person, one.hash))
+            .collect();
+        let mut found = HashMap::new();
+        for plan in versions {
+            let Some(publication) = last.get(&plan.id) else {
+                continue;
+            };
+            let book = self.book(plan.clone()).await?;
+            let (mut have, mut all) = (0, 0);
+            for (at, person) in people(&book) {
+                let hash = hash_of(&Figures::of(&book, at, person)?.text()?);
+                all += 1;
+                have += u32::from(confirmed.contains(&(person, hash)));
+            }
+            let published = GoalVersionPublished {
+                author: publication.author.clone(),
+                at: publication.at,
+                unchanged: plan_hash(&book) == publication.figures_hash,
+                confirmed: have,
+                people: all,
+            };
+            found.insert(plan.id, published);
+        }
+        Ok(found)
+    }
+
     /// The publications of a goal for a personal file: the hash is that of numbers which are not in it, and
     /// tells there only whether they were still the same.
     pub(crate) async fn publications_for_file(
@@ -129,12 +179,22 @@ impl App {
                 continue;
             };
             if self.last_publication(&plan).await?.is_some() {
-                let (version, year) = (plan.version, plan.year);
-                return Err(RoundError::PublishedStays { version, year }.into());
+                return Err(stays(&plan));
             }
         }
         Ok(())
     }
+
+    /// The same of an import of goals.
+    pub(crate) async fn require_import_unpublished(&self, batch: BatchId) -> Result<()> {
+        let published = self.store()?.published_goals_of(batch).await?;
+        published.first().map_or(Ok(()), |plan| Err(stays(plan)))
+    }
+}
+
+fn stays(plan: &GoalPlan) -> Error {
+    let (version, year) = (plan.version, plan.year);
+    RoundError::PublishedStays { version, year }.into()
 }
 
 /// Whether a change made the version or gave it its numbers: not one that only changed or replaced it.

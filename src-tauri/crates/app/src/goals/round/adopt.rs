@@ -27,6 +27,7 @@ impl App {
         if args.above == GoalAbove::Periods {
             return Err(Error::input("above", "periods", "grow, units"));
         }
+        let _turn = self.turn().await;
         let round = self.known_round(args.round).await?;
         let tree = self.round_tree(round).await?;
         let top = match &args.unit {
@@ -45,11 +46,11 @@ impl App {
         let edit = EditGoal {
             plan: args.plan,
             edits,
-            frozen_before: None,
+            frozen_before: args.frozen_before,
             reason: args.reason,
             preview: args.preview,
         };
-        let edited = self.edit_goal_as(edit, Some("adopt")).await?;
+        let edited = self.edit_in_turn(edit, Some("adopt")).await?;
         let mut notes = Vec::new();
         let mut note = |code: &str, names: Vec<String>| {
             if !names.is_empty() {
@@ -133,23 +134,40 @@ fn absorbed(tree: &RoundTree, top: usize, adopted: &[Adopted]) -> Result<Vec<Goa
         period: year,
     };
     let mut edits: Vec<GoalEdit> = held.iter().map(lock).collect();
-    for (team, by) in moved.into_iter().filter(|(_, by)| *by != 0) {
+    // The deepest first, each held once it is right: a unit whose people and whose teams both have numbers
+    // would else move its teams again.
+    let mut done: Vec<usize> = Vec::new();
+    for (team, by) in moved.into_iter().rev().filter(|(_, by)| *by != 0) {
         let goal = book.sum(team, year)?;
+        let is_held = |at: &usize| done.iter().any(|unit| book.below(*unit).contains(at));
         let others = book
             .below(team)
-            .any(|at| book.units[at].level == Level::Person && !taken(&at));
+            .any(|at| book.units[at].level == Level::Person && !taken(&at) && !is_held(&at));
         if !others {
             let sum = goal.checked_add(by).ok_or_else(overflow)?;
             let (sum, goal) = (Money::new(sum, currency), Money::new(goal, currency));
             let unit = book.units[team].name.clone();
             return Err(RoundError::DoesNotFit { unit, sum, goal }.into());
         }
+        let unit = book.units[team].id.clone();
         edits.push(GoalEdit::Set {
-            unit: book.units[team].id.clone(),
+            unit: unit.clone(),
             period: year,
             amount: Money::new(goal, currency).to_major(),
             above: GoalAbove::Grow,
         });
+        let (of, person) = book.owner(team)?;
+        let own = GoalLock {
+            plan: book.plan.id,
+            unit: of,
+            person,
+            period: year,
+        };
+        if !book.locks.contains(&own) {
+            edits.push(lock(&unit));
+            held.push(unit);
+        }
+        done.push(team);
     }
     edits.extend(
         held.into_iter()

@@ -103,6 +103,14 @@ pub enum RoundError {
         /// Year.
         year: i32,
     },
+    /// What stands there now was never said to be final.
+    #[error("version {version} of the goal of {year} was changed since it was published")]
+    ChangedSincePublished {
+        /// Version.
+        version: i64,
+        /// Year.
+        year: i32,
+    },
     /// With the same numbers.
     #[error("version {version} of the goal of {year} is published already")]
     PublishedAlready {
@@ -163,6 +171,7 @@ impl RoundError {
             Self::NothingToAdopt { .. } => "goal_nothing_to_adopt",
             Self::DoesNotFit { .. } => "goal_adopt_does_not_fit",
             Self::NotPublished { .. } => "goal_not_published",
+            Self::ChangedSincePublished { .. } => "goal_changed_since_published",
             Self::PublishedAlready { .. } => "goal_published_already",
             Self::PublishedStays { .. } => "goal_published_stays",
             Self::ChangedMeanwhile { .. } => "goal_changed_meanwhile",
@@ -201,6 +210,7 @@ impl RoundError {
                 ("goal", goal.to_string()),
             ],
             Self::NotPublished { version, year }
+            | Self::ChangedSincePublished { version, year }
             | Self::PublishedAlready { version, year }
             | Self::PublishedStays { version, year } => {
                 vec![("version", version.to_string()), ("year", year.to_string())]

@@ -61,7 +61,9 @@ impl App {
         let mut change = self.change(ChangeKind::GoalProposal, summary);
         change.put.push(proposal.into());
         self.apply(change).await?;
-        self.step(spoken.state, &person.to_string()).await
+        // The own goal may count in a unit that somebody else leads.
+        let seen = self.for_own(Some(person));
+        seen.step(spoken.state, &person.to_string()).await
     }
 
     /// Makes another number of somebody's in an own unit, beside the own one; without an amount the own one

@@ -156,6 +156,7 @@ async fn a_year_from_april_closes_is_changed_and_measured_in_its_own_periods() {
     let read = ReadGoalSheet {
         metric: GoalMetric::WonAmount,
         year: 2026,
+        frozen_before: None,
         preview: true,
     };
     let read = app.read_goal_sheet(&file, read).await.unwrap();

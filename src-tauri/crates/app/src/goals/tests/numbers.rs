@@ -413,3 +413,81 @@ async fn a_revision_is_a_version_that_can_be_compared_and_taken_back_to_the_olde
         [first.version + 2, first.version + 1, first.version]
     );
 }
+
+#[tokio::test]
+async fn an_edit_that_later_ones_build_on_is_not_half_taken_back() {
+    let (_folder, app) = demo_app().await;
+    let before = whole(&app).await;
+    let (first, second) = (people(&before)[0].clone(), people(&before)[1].clone());
+    let shift = GoalEdit::Shift {
+        from: first.unit.clone(),
+        to: second.unit.clone(),
+        period: "2026-03".parse().unwrap(),
+        amount: "1.00".to_owned(),
+    };
+    edit(&app, vec![shift]).await.unwrap();
+    let shifted = last_change(&app).await;
+    let later = set(&first, "2026-03", "77777.77", GoalAbove::Grow);
+    edit(&app, vec![later]).await.unwrap();
+    let now = whole(&app).await;
+    let undo = UndoChange {
+        change: Some(shifted),
+        later: crate::api::data::LaterImports::Ask,
+    };
+    assert!(app.undo_change(undo).await.is_err());
+    let after = whole(&app).await;
+    assert_closed(&after);
+    assert_eq!(format!("{:?}", after.rows), format!("{:?}", now.rows));
+
+    // A revision whose version was changed since stays as well: it would lose its other numbers.
+    let revise = GoalEdit::Revise {
+        unit: second.unit.clone(),
+        from: "2026-07-01".parse().unwrap(),
+        amount: "1999999.99".to_owned(),
+        above: GoalAbove::Grow,
+    };
+    edit(&app, vec![revise]).await.unwrap();
+    let revised = last_change(&app).await;
+    let later = set(&first, "2026-08", "1.23", GoalAbove::Units);
+    edit(&app, vec![later]).await.unwrap();
+    let now = whole(&app).await;
+    let undo = UndoChange {
+        change: Some(revised),
+        later: crate::api::data::LaterImports::Ask,
+    };
+    assert!(app.undo_change(undo).await.is_err());
+    let after = whole(&app).await;
+    assert_closed(&after);
+    assert_eq!(format!("{:?}", after.rows), format!("{:?}", now.rows));
+}
+
+async fn last_change(app: &App) -> yeji_core::ids::ChangeId {
+    let changes = app.store().unwrap().changes(None, 1).await.unwrap();
+    changes.rows[0].id
+}
+
+#[tokio::test]
+async fn a_revision_beside_a_draft_has_a_number_of_its_own_and_one_to_the_same_is_none() {
+    let (_folder, app) = demo_app().await;
+    let before = whole(&app).await;
+    let person = people(&before)[0].clone();
+    let revise = |amount: &str| GoalEdit::Revise {
+        unit: person.unit.clone(),
+        from: "2026-07-01".parse().unwrap(),
+        amount: amount.to_owned(),
+        above: GoalAbove::Grow,
+    };
+    let same = edit(&app, vec![revise(&person.amounts[0])]).await.unwrap();
+    assert_eq!(same.plan.version, before.plan.as_ref().unwrap().version);
+    assert_eq!(app.list_goal_versions(GOAL).await.unwrap().len(), 1);
+
+    let draft = crate::api::goals::SetGoal {
+        metric: GoalMetric::WonAmount,
+        year: YEAR,
+        amount: "5000000".to_owned(),
+    };
+    app.set_goal(draft).await.unwrap();
+    let done = edit(&app, vec![revise("999999.99")]).await.unwrap();
+    assert_eq!(done.plan.version, 3, "the draft is version 2");
+    assert_closed(&whole(&app).await);
+}

@@ -11,7 +11,7 @@ mod warnings;
 mod world;
 
 use chrono::{Days as Later, NaiveDate};
-use yeji_core::calendar::{FiscalCalendar, Months, Period, PeriodKind, WorkingDays};
+use yeji_core::calendar::{FiscalCalendar, Months, Period, PeriodKind, WorkingDays, periods};
 use yeji_core::ids::{PersonId, UnitId};
 use yeji_core::metric::GoalMetric;
 use yeji_core::{Money, Ratio, Rounding};
@@ -55,7 +55,7 @@ struct Asked {
     smallest: Period,
     /// Earlier ones of it with data, oldest first.
     earlier: Vec<Period>,
-    /// Earlier months with data, oldest first.
+    /// Earlier months with data, oldest first, from the first that any of the landings may learn from.
     months: Vec<Period>,
     /// What deals not opened yet are learned from.
     rests: Rests,
@@ -90,7 +90,7 @@ impl App {
             notes.push(Message::new(
                 "landing_new_unknown",
                 &[
-                    ("have", asked.months.len().to_string()),
+                    ("have", asked.months_before(*as_of).len().to_string()),
                     ("need", asked.months_needed().to_string()),
                 ],
             ));
@@ -171,9 +171,13 @@ impl App {
         };
         let smallest = smallest_with_rest(period, as_of)?;
         let earlier = earlier(smallest, first_month);
-        let months = earlier_months(as_of, first_month)?;
-        let first = earlier.first().into_iter().chain(months.first());
+        let month = Period::containing(PeriodKind::Month, as_of)?;
+        let own = self::earlier(month, first_month);
+        let first = earlier.first().into_iter().chain(own.first());
         let since = first.map(|first| first.start()).min();
+        let months = since.map_or_else(Vec::new, |since| {
+            periods(PeriodKind::Month, since, month.start())
+        });
         let since = since.unwrap_or(period.start());
         let since = since.checked_sub_days(Later::new(366)).unwrap_or(since);
         let store = self.store()?;
@@ -192,7 +196,7 @@ impl App {
             as_of,
             smallest,
             earlier,
-            rests: Rests::new(&months, as_of, period.end())?,
+            rests: Rests::new(months_before(&months, as_of), as_of, period.end())?,
             months,
         })
     }
@@ -234,12 +238,17 @@ fn earlier(period: Period, first_month: Option<Period>) -> Vec<Period> {
     all
 }
 
-fn earlier_months(as_of: NaiveDate, first_month: Option<Period>) -> Result<Vec<Period>> {
-    let month = Period::containing(PeriodKind::Month, as_of)?;
-    Ok(earlier(month, first_month))
+/// Of some months those that a landing of a day learns from.
+fn months_before(months: &[Period], as_of: NaiveDate) -> &[Period] {
+    let known = &months[..months.partition_point(|month| month.end() <= as_of)];
+    &known[known.len().saturating_sub(MAX_MONTHS)..]
 }
 
 impl Asked {
+    fn months_before(&self, as_of: NaiveDate) -> &[Period] {
+        months_before(&self.months, as_of)
+    }
+
     /// Whether a result of a person in a unit belongs to what is asked.
     fn sees(&self, unit: Option<UnitId>, owner: PersonId) -> bool {
         let nobody = UnitId(uuid::Uuid::nil());

@@ -28,6 +28,8 @@ impl App {
     pub(super) async fn past_landings(&self, asked: &Asked) -> Result<Vec<Past>> {
         let mut all = Vec::new();
         let organisation = &asked.question.organisation;
+        let today = asked.seen_new(&asked.rests);
+        let knows_new = new_of_series(today, &asked.rests).await?.is_some();
         let skipped = asked.earlier.len().saturating_sub(MAX_PAST);
         for (at, period) in asked.earlier.iter().enumerate().skip(skipped) {
             // The first has nothing before it to learn from.
@@ -47,8 +49,12 @@ impl App {
                 let seen = won.filter(|(deal, _)| asked.sees(deal.team, deal.owner));
                 seen.fold(0_i64, |sum, (_, minor)| sum.saturating_add(minor))
             };
-            let rests = Rests::new(&asked.months, as_of, period.end())?;
+            let rests = Rests::new(asked.months_before(as_of), as_of, period.end())?;
             let new = new_of_series(asked.seen_new(&rests), &rests).await?;
+            // Without what new deals bring it was made in another way: its miss says nothing of today's.
+            if knows_new && new.is_none() {
+                continue;
+            }
             let landing = land(won(period.start(), next), &open, new, Widening::NONE);
             let landing = landing.ok_or_else(overflow)?;
             all.push(Past {

@@ -15,6 +15,7 @@ use crate::api::forecast::{ForecastBy, LandingRow};
 use crate::context::App;
 use crate::error::Result;
 use crate::performance::forecast::{Direct, Tree, exact, forecast_all, rounded, season_of};
+use crate::performance::goal_cover::Goal;
 use crate::words;
 
 /// What was made.
@@ -105,15 +106,8 @@ impl App {
     ) -> Result<Vec<LandingRow>> {
         let organisation = &asked.question.organisation;
         let days = asked.period.into();
-        let own_goals = self.goals_by_unit_in(&asked.goals, days, None).await?;
-        let mut goals: Vec<Option<i64>> = vec![None; tree.nodes.len()];
-        for (unit, goal) in own_goals {
-            let mut at = tree.place(unit);
-            while let Some(place) = at {
-                goals[place] = Some(goals[place].unwrap_or(0).saturating_add(goal));
-                at = tree.nodes[place].parent;
-            }
-        }
+        let own_goals = self.goals_of_units(&asked.goals, days, None).await?;
+        let goals = goals_up(tree, own_goals);
         let mut rows = Vec::new();
         for top in tops {
             let several = tops.len() > 1;
@@ -128,7 +122,7 @@ impl App {
                 };
                 let landing = parts[at].land_in(total, widen)?;
                 let row = asked.row(node.key(), label, depth, (&landing, &parts[at].open));
-                let goal = goals[at].filter(|_| !node.own);
+                let goal = goals[at].and_then(Goal::whole).filter(|_| !node.own);
                 rows.push(asked.with_goal(row, &landing, goal));
             }
         }
@@ -293,6 +287,25 @@ impl Asked {
             .filter(|unit| parent(unit).is_none_or(|up| !seen.contains(&up)));
         tops.filter_map(|unit| tree.place(*unit)).collect()
     }
+}
+
+/// Goals of units and of all above them. One that is only of some of the days makes those above it so too.
+fn goals_up(tree: &Tree, own: BTreeMap<UnitId, Goal>) -> Vec<Option<Goal>> {
+    let mut goals: Vec<Option<Goal>> = vec![None; tree.nodes.len()];
+    for (unit, goal) in own {
+        let mut at = tree.place(unit);
+        while let Some(place) = at {
+            goals[place] = Some(match (goals[place], goal) {
+                (Some(Goal::Whole(sum)), Goal::Whole(minor)) => {
+                    Goal::Whole(sum.saturating_add(minor))
+                }
+                (Some(part @ Goal::Part { .. }), _) => part,
+                (_, goal) => goal,
+            });
+            at = tree.nodes[place].parent;
+        }
+    }
+    goals
 }
 
 /// A place at the bottom and all above it.

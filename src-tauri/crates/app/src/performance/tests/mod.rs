@@ -5,6 +5,7 @@ mod drills;
 mod examples;
 mod forecast;
 mod hostile_boards;
+mod landings;
 mod metrics;
 
 use serde_json::json;

@@ -174,6 +174,44 @@ async fn goals_of_sums_add_up_and_are_not_inherited() {
 }
 
 #[tokio::test]
+async fn who_moved_within_the_period_is_counted_where_they_sold_last() {
+    let world = World::new().await;
+    let organisation = world.app.store().unwrap().organisation().await.unwrap();
+    let mut stays = organisation.memberships().iter();
+    let stay = stays.find(|stay| stay.person == world.li).unwrap().clone();
+    let moved = yeji_core::org::Membership {
+        id: yeji_core::ids::MembershipId(world.app.clock.new_id()),
+        unit: world.west,
+        from: day("2027-04-01"),
+        ..stay.clone()
+    };
+    let first = yeji_core::org::Membership {
+        to: day("2027-04-01"),
+        ..stay
+    };
+    let mut change = world
+        .app
+        .change(yeji_store::ChangeKind::Edit, serde_json::json!({}));
+    change.put = vec![first.into(), moved.into()];
+    world.app.apply(change).await.unwrap();
+    for (person, value) in [(world.li, "10"), (world.wu, "20"), (world.xu, "40")] {
+        let whose = Whose::Person(person);
+        world.goal("won_count", whose, "2027", value).await;
+        world.goal("won_count", whose, "2027-Q1", value).await;
+    }
+    for (unit, period, expected) in [
+        (world.east, "2027", "20 Sum"),
+        (world.west, "2027", "50 Sum"),
+        (world.department, "2027", "70 Sum"),
+        (world.east, "2027-Q1", "30 Sum"),
+        (world.west, "2027-Q1", "40 Sum"),
+    ] {
+        let unit = Whose::Unit(unit);
+        assert_eq!(world.in_force("won_count", unit, period).await, expected);
+    }
+}
+
+#[tokio::test]
 async fn a_later_goal_holds_from_its_day_on() {
     let world = World::new().await;
     let li = Whose::Person(world.li);

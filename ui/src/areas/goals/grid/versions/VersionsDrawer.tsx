@@ -4,10 +4,10 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { BackendError } from "../../../../backend/backend";
-import type { GoalVersion } from "../../../../backend/generated";
+import type { GoalVersion, GoalVersionPublished } from "../../../../backend/generated";
 import { useCommand, useRead } from "../../../../backend/query";
 import { Money } from "../../../../components/figures";
-import { formatMoment } from "../../../../components/format";
+import { formatMoment, MISSING } from "../../../../components/format";
 import { Answer, EmptyState } from "../../../../components/Page";
 import { useToast } from "../../../../components/useToast";
 import { useWord } from "../../../../i18n";
@@ -69,6 +69,16 @@ function Content({ year, shown, onShow, onClose }: Omit<Props, "open">) {
   );
 }
 
+function PublishedAt({ publication: { at, author, unchanged } }: { publication: GoalVersionPublished }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {t("goals.grid.versions.publishedBy", { at: formatMoment(at), author })}
+      {!unchanged && <strong> · {t("goals.grid.versions.changedSince")}</strong>}
+    </>
+  );
+}
+
 function VersionTable({ list, shown, onShow }: { list: readonly GoalVersion[]; shown: number | null; onShow: (version: number | null) => void }) {
   const { t } = useTranslation();
   const word = useWord();
@@ -98,12 +108,14 @@ function VersionTable({ list, shown, onShow }: { list: readonly GoalVersion[]; s
           <th scope="col">{t("goals.grid.versions.when")}</th>
           <th scope="col">{t("goals.grid.versions.how")}</th>
           <th scope="col" className="number">{t("goals.grid.versions.amount")}</th>
+          <th scope="col">{t("goals.grid.versions.published")}</th>
+          <th scope="col" className="number">{t("goals.grid.versions.confirmed")}</th>
           <th scope="col"><span className="sr-only">{t("goals.grid.actions")}</span></th>
         </tr>
       </thead>
       <tbody>
         {list.map((version) => {
-          const { plan, state, created_at: at } = version;
+          const { plan, state, created_at: at, publication } = version;
           const isNewest = plan.version === newest;
           return (
             <tr key={plan.id} data-testid={`goal-version-${plan.version}`}>
@@ -113,6 +125,8 @@ function VersionTable({ list, shown, onShow }: { list: readonly GoalVersion[]; s
               <td className="figure">{formatMoment(at)}</td>
               <td>{plan.split_by === null ? t("goals.summary.unsplit") : word("goals.split.by", plan.split_by)}</td>
               <td className="number"><Money value={plan.amount} /></td>
+              <td>{publication ? <PublishedAt publication={publication} /> : MISSING}</td>
+              <td className="number figure">{publication ? t("goals.grid.versions.confirmedOf", { confirmed: publication.confirmed, people: publication.people }) : MISSING}</td>
               <td className="grid-version-buttons">
                 {plan.version !== (shown ?? newest) && plan.split_by !== null && (
                   <Button size="small" type="text" onClick={() => onShow(isNewest ? null : plan.version)}>

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, NaiveDate};
 use uuid::Uuid;
 use yeji_core::calendar::{FiscalCalendar, Months, Period, PeriodKind, WorkingDays};
-use yeji_core::goal::{GoalCell, GoalPlan, GoalPlanState};
+use yeji_core::goal::{GoalCell, GoalLock, GoalPlan, GoalPlanState};
 use yeji_core::ids::{GoalPlanId, PersonId, UnitId};
 use yeji_core::metric::GoalMetric;
 use yeji_core::org::{MemberRole, Organisation};
@@ -30,6 +30,8 @@ pub(crate) struct KnownGoals {
     cells: BTreeMap<i32, Vec<GoalCell>>,
     /// Their sums by person and first day of the month.
     months: BTreeMap<(PersonId, NaiveDate), i64>,
+    /// What is locked in the versions in force.
+    locks: Vec<GoalLock>,
     /// The company's, for years without a goal.
     calendar: FiscalCalendar,
 }
@@ -75,6 +77,13 @@ impl Run<'_> {
             Some(_) => RowEffect::Changed,
         };
         if effect != RowEffect::Unchanged {
+            let days = year.calendar().containing(PeriodKind::Month, month);
+            if self.is_locked(person, need(Field::MONTH, days.ok())?) {
+                return Err(Refused {
+                    code: "goal_month_locked",
+                    params: vec![("period", month.format("%Y-%m").to_string())],
+                });
+            }
             self.goals.changed.insert(year);
         }
         self.goals.months.insert((person, month), amount.minor);
@@ -92,6 +101,35 @@ impl Run<'_> {
         };
         self.sink.row_did(effect, row.line, of);
         Ok(())
+    }
+
+    /// Whether a month of a person's goal is locked: by a lock of the person, or of a unit above the goal.
+    fn is_locked(&self, person: PersonId, month: Period) -> bool {
+        let known = &self.known.goals;
+        let meets = |lock: &&GoalLock| {
+            lock.period.start() < month.end() && month.start() < lock.period.end()
+        };
+        let mut locks = known.locks.iter().filter(meets).peekable();
+        if locks.peek().is_none() {
+            return false;
+        }
+        let cells = known.cells.values().flatten();
+        let units: BTreeSet<UnitId> = cells
+            .filter(|cell| cell.person == Some(person))
+            .map(|cell| cell.unit)
+            .collect();
+        let Ok(organisation) = self.organiser.organisation() else {
+            return true;
+        };
+        let is_above = |unit: UnitId| {
+            let below = organisation.subtree(unit);
+            // Who has no goal yet counts in a team that the import decides: a locked sum would change.
+            units.is_empty() || units.iter().any(|own| below.contains(own))
+        };
+        locks.any(|lock| match lock.person {
+            Some(own) => own == person,
+            None => is_above(lock.unit),
+        })
     }
 
     /// The versions that the goals of this run make.
@@ -139,6 +177,7 @@ impl Run<'_> {
             .ok_or(CoreError::Overflow("goal of a year"))?;
         let versions: Vec<&GoalPlan> = known.plans.iter().filter(|p| p.year == year).collect();
         let kept = KeptRule {
+            split: Some(id),
             by: "file".to_owned(),
             base: None,
             time: "working_days".to_owned(),
@@ -157,16 +196,21 @@ impl Run<'_> {
             created_at: self.plan.clock.now(),
         };
         let superseded = versions
-            .into_iter()
+            .iter()
             .filter(|plan| plan.state != GoalPlanState::Superseded)
             .map(|plan| {
                 GoalPlan {
                     state: GoalPlanState::Superseded,
-                    ..plan.clone()
+                    ..GoalPlan::clone(plan)
                 }
                 .into()
             });
         self.sink.add(superseded);
+        let of_versions: BTreeSet<GoalPlanId> = versions.iter().map(|plan| plan.id).collect();
+        let locks = known.locks.iter();
+        let locks = locks.filter(|lock| of_versions.contains(&lock.plan));
+        self.sink
+            .add(locks.map(|lock| GoalLock { plan: id, ..*lock }.into()));
         self.sink.add([plan.into()]);
         self.sink.add(cells.into_iter().map(Into::into));
         Ok(())
@@ -178,6 +222,7 @@ impl KnownGoals {
     pub(crate) fn new(
         plans: Vec<GoalPlan>,
         in_force: Vec<(i32, Vec<GoalCell>)>,
+        locks: Vec<GoalLock>,
         calendar: FiscalCalendar,
     ) -> Result<Self> {
         let mut months: BTreeMap<(PersonId, NaiveDate), i64> = BTreeMap::new();
@@ -193,6 +238,7 @@ impl KnownGoals {
             plans,
             cells: in_force.into_iter().collect(),
             months,
+            locks,
             calendar,
         })
     }

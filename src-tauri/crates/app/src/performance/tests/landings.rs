@@ -1,0 +1,173 @@
+//! Landings beside goals of a part of the period, and beside earlier periods of which little was known.
+
+use chrono::{Datelike as _, NaiveDate, Weekday};
+use yeji_core::calendar::days;
+use yeji_core::goal::{GoalCell, GoalPlan, GoalPlanState};
+use yeji_core::ids::GoalPlanId;
+use yeji_core::metric::Metric;
+use yeji_core::{Currency, Money};
+use yeji_report::chart::Lang;
+use yeji_testkit::day;
+
+use super::{Company, World, minor};
+use crate::api::forecast::{ForecastBy, GetLanding, LandingView};
+use crate::api::kpi::Grain;
+
+async fn year_at(world: &World, as_of: &str, by: Option<ForecastBy>) -> LandingView {
+    year_of(world, None, as_of, by).await
+}
+
+async fn year_of(
+    world: &World,
+    unit: Option<usize>,
+    as_of: &str,
+    by: Option<ForecastBy>,
+) -> LandingView {
+    let args = GetLanding {
+        grain: Grain::Year,
+        as_of: Some(day(as_of)),
+        unit: unit.map(|at| world.units[at]),
+        by,
+        language: Lang::En,
+    };
+    world.app.get_landing(args).await.unwrap()
+}
+
+impl Company {
+    /// A published goal of 2019: a hundred of each person and week in a unit, from a day until before another.
+    fn goals(&mut self, of: &[(usize, usize, [&str; 2])]) {
+        let plan: GoalPlanId = self.ids.next();
+        self.records.push(
+            GoalPlan {
+                id: plan,
+                metric: Metric::WonAmount,
+                year: 2019,
+                calendar: None,
+                version: 1,
+                state: GoalPlanState::Published,
+                amount: Money::new(1_000_000, Currency::CNY),
+                rule: None,
+                created_at: "2019-01-01T00:00:00Z".parse().unwrap(),
+            }
+            .into(),
+        );
+        for (person, unit, [from, until]) in of {
+            let starts = |day: &NaiveDate| day.day() == 1 || day.weekday() == Weekday::Mon;
+            let mut starts: Vec<_> = days(day(from), day(until)).filter(starts).collect();
+            starts.push(day(until));
+            for week in starts.windows(2) {
+                self.records.push(
+                    GoalCell {
+                        plan,
+                        unit: self.units[*unit],
+                        person: Some(self.people[*person]),
+                        start: week[0],
+                        end: week[1],
+                        minor: 100,
+                    }
+                    .into(),
+                );
+            }
+        }
+    }
+}
+
+/// A year's landing by the goal of half a year would be an attainment twice too high, in the team and in all
+/// above it.
+#[tokio::test]
+async fn a_team_with_goals_of_half_the_year_has_none_beside_the_years_landing() {
+    let mut company = Company::default();
+    let root = company.unit("Company", None);
+    let north = company.unit("North", Some(root));
+    let south = company.unit("South", Some(root));
+    let whole = company.unit("Whole", Some(south));
+    let half = company.unit("Half", Some(south));
+    let teams = [north, whole, half];
+    let people = teams.map(|team| company.person(&format!("of {team}"), Some(team)));
+    for month in 1..=5 {
+        for person in people {
+            company.won(person, &format!("2019-0{month}-05"), 100 + month);
+        }
+    }
+    let [all_year, half_year] = ["2020-01-01", "2019-07-01"].map(|until| ["2019-01-01", until]);
+    company.goals(&[
+        (people[0], north, all_year),
+        (people[1], whole, all_year),
+        (people[2], half, half_year),
+    ]);
+    let world = company.store().await;
+    let view = year_at(&world, "2019-05-31", Some(ForecastBy::Team)).await;
+    let goal = |name: &str| {
+        let row = view.rows.iter().find(|row| row.label == name).unwrap();
+        assert_eq!(row.goal.is_some(), row.attainment.is_some(), "{row:?}");
+        row.goal.as_deref().map(minor)
+    };
+    assert_eq!(goal("North"), goal("Whole"));
+    assert!(goal("North").is_some_and(|goal| goal > 0));
+    assert_eq!(goal("Half"), None);
+    assert_eq!(goal("South"), None, "it would be that of two teams");
+}
+
+/// What new deals bring is known today, so it must have been known then: an earlier landing without them was
+/// made in another way, and its miss says nothing of today's.
+#[tokio::test]
+async fn earlier_landings_are_made_as_todays_is() {
+    let mut company = Company::default();
+    let root = company.unit("Company", None);
+    let seller = company.person("A", Some(root));
+    for month in 0..77_i64 {
+        let (year, of_year) = (2013 + month / 12, month % 12 + 1);
+        for on in ["05", "25"] {
+            let yuan = 1_000 + month * 37 % 23;
+            company.won(seller, &format!("{year}-{of_year:02}-{on}"), yuan);
+        }
+    }
+    let world = company.store().await;
+    // In January the rest is a year long, and of 2014 too little was known.
+    for (as_of, count) in [("2019-05-25", 5), ("2019-01-25", 4)] {
+        let view = year_at(&world, as_of, None).await;
+        assert!(minor(&view.total.unwrap().new) > 0);
+        assert_eq!(view.past.len(), count, "{as_of}: {:?}", view.past);
+        for past in &view.past {
+            let (landing, actual) = (minor(&past.landing), minor(&past.actual));
+            assert!((landing - actual).abs() * 20 < actual, "{as_of}: {past:?}");
+        }
+    }
+}
+
+/// Who changes teams carries a goal in each while they sell there, and that is all of it.
+#[tokio::test]
+async fn who_moved_has_a_goal_in_either_team() {
+    let mut company = Company::default();
+    let root = company.unit("Company", None);
+    let north = company.unit("North", Some(root));
+    let south = company.unit("South", Some(root));
+    let mover = company.person("A", None);
+    company.stay(mover, north, ["2018-01-01", "2019-04-01"].into());
+    company.stay(mover, south, ["2019-04-01", "9999-12-31"].into());
+    for on in ["2019-02-05", "2019-03-05", "2019-04-05", "2019-05-05"] {
+        company.won(mover, on, 100);
+    }
+    company.goals(&[
+        (mover, north, ["2019-01-01", "2019-04-01"]),
+        (mover, south, ["2019-04-01", "2020-01-01"]),
+    ]);
+    let world = company.store().await;
+    let goal = async |unit| {
+        let by = Some(ForecastBy::Person);
+        let view = year_of(&world, unit, "2019-05-31", by).await;
+        assert_eq!(view.rows.len(), 1, "{unit:?}");
+        view.rows[0].goal.as_deref().map(minor)
+    };
+    let [whole, in_north, in_south] = [
+        goal(None).await,
+        goal(Some(north)).await,
+        goal(Some(south)).await,
+    ];
+    assert!(
+        in_north.is_some() && in_south.is_some(),
+        "{in_north:?} {in_south:?}"
+    );
+    let parts = in_north.into_iter().chain(in_south).sum();
+    assert_eq!(whole, Some(parts));
+}

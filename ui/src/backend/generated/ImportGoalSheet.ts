@@ -1,0 +1,11 @@
+// Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { GoalPlanId } from "./GoalPlanId";
+
+/**
+ * Takes in the workbook that was looked at.
+ */
+export type ImportGoalSheet = { 
+/**
+ * The version that it was held against.
+ */
+plan: GoalPlanId, };
