@@ -124,7 +124,6 @@ function Found({ picked: { file, read } }: { picked: GoalSheetPicked }) {
 function Mismatches({ file, rows, count }: { file: string; rows: readonly GoalMismatch[]; count: number }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const [metric] = useGoalMetric();
   const columns: Column<GoalMismatch>[] = [
     { key: "line", title: t("goals.excel.line"), text: ({ line }) => String(line), numeric: true, width: 72 },
     { key: "name", title: t("goals.table.unit"), text: ({ name }) => name },
