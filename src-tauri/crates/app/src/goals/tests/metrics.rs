@@ -210,6 +210,7 @@ async fn a_goal_of_deals_is_a_goal_like_any_other() {
     let read = ReadGoalSheet {
         metric,
         year: YEAR,
+        frozen_before: None,
         preview: false,
     };
     let read = app.read_goal_sheet(&file, read).await.unwrap();
