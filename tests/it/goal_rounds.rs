@@ -246,7 +246,14 @@ fn a_goal_is_published_confirmed_and_asked_for_again() {
         own.contains("changed since") && !own.contains("赵六"),
         "{own}"
     );
-    let paper = json(&goal(&yeji, "hr", &["confirm"], &["--who", "A7", "--json"]));
+    let paper = ["--who", "A7", "--json"];
+    let early = json(&goal(&yeji, "hr", &["confirm"], &paper));
+    let hash = early["row"]["hash"].as_str().unwrap();
+    let early = ["--who", "A7", "--hash", hash];
+    let err = refused(&goal(&yeji, "hr", &["confirm"], &early));
+    assert!(err.contains("goal publish"), "what to do: {err}");
+    said(&goal(&yeji, "hr", &["publish"], &[]));
+    let paper = json(&goal(&yeji, "hr", &["confirm"], &paper));
     let hash = paper["row"]["hash"].as_str().unwrap();
     said(&goal(
         &yeji,

@@ -10,17 +10,26 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Arg, Command};
 use yeji_app::api::Message;
+use yeji_app::built_in_metrics;
 use yeji_core::calendar::Period;
 use yeji_core::ids::{BatchId, ChangeId, CustomerId, UnitId};
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 use yeji_report::Lang;
 
 use super::help::possible_values;
 use crate::words;
 
-/// Reads a metric; the possible ones are listed in the help and in the fault.
-pub(super) fn metric() -> impl TypedValueParser<Value = Metric> {
-    PossibleValuesParser::new(Metric::ALL.map(Metric::code)).try_map(|code| code.parse::<Metric>())
+/// Reads a metric that goals are set for; the possible ones are listed in the help and in the fault.
+pub(super) fn goal_metric() -> impl TypedValueParser<Value = GoalMetric> {
+    let codes = GoalMetric::ALL.iter().map(|one| one.code());
+    PossibleValuesParser::new(codes).try_map(|code| code.parse::<GoalMetric>())
+}
+
+/// Whether an argument is the figure of a goal, and what was given is one whose parts do not add up.
+fn is_no_goal_metric(named: &str, path: &str, value: &str) -> bool {
+    option(named) == "--metric"
+        && path.starts_with("yeji goal ")
+        && built_in_metrics().iter().any(|one| one.code == value)
 }
 
 /// Reads a language: `zh-CN` or `en`, or a tag of the system that starts so (`zh`, `en-US`, `zh_CN.UTF-8`).
@@ -51,8 +60,13 @@ pub(super) fn fault(error: &clap::Error, root: &Command, arguments: &[OsString])
             params.push(("expected", expected));
             params.push(("meant", first(ContextKind::SuggestedValue)));
             let missing = value.is_empty();
+            let no_goal = is_no_goal_metric(&named, &path, &value);
             params.push(("value", value));
-            if missing { "arg_no_value" } else { "arg_value" }
+            match (missing, no_goal) {
+                (true, _) => "arg_no_value",
+                (_, true) => "arg_goal_metric",
+                _ => "arg_value",
+            }
         }
         ErrorKind::UnknownArgument => {
             params.push(("meant", first(ContextKind::SuggestedArg)));
@@ -179,8 +193,13 @@ mod tests {
     fn faults_say_what_is_allowed() {
         check(
             &["yeji", "goal", "set", "--metric", "won_amont"],
-            "`won_amont` cannot be used for --metric. Allowed: won_amount, won_count, lost_count. Did you mean `won_amount`? `yeji goal set --help` explains it.",
-            "“won_amont”不能用作 --metric。可用：won_amount、won_count、lost_count。是不是“won_amount”？说明见 `yeji goal set --help`。",
+            "`won_amont` cannot be used for --metric. Allowed: won_amount, won_count, lost_count, receipts, invoiced, contracted, gross_margin, cost_of_sales, new_customers, lost_customers, lead_count, interaction_count. Did you mean `won_amount`? `yeji goal set --help` explains it.",
+            "“won_amont”不能用作 --metric。可用：won_amount、won_count、lost_count、receipts、invoiced、contracted、gross_margin、cost_of_sales、new_customers、lost_customers、lead_count、interaction_count。是不是“won_amount”？说明见 `yeji goal set --help`。",
+        );
+        check(
+            &["yeji", "goal", "set", "--metric", "win_rate"],
+            "`win_rate` is not split into goals of people and weeks: its parts do not add up. Set what it is to be for units, people and periods with `yeji kpi goal`. Split are: won_amount, won_count, lost_count, receipts, invoiced, contracted, gross_margin, cost_of_sales, new_customers, lost_customers, lead_count, interaction_count.",
+            "“win_rate”不能分解到人和周：它的各部分不能相加。请用 `yeji kpi goal` 为部门、人员和周期分别设定。可分解的：won_amount、won_count、lost_count、receipts、invoiced、contracted、gross_margin、cost_of_sales、new_customers、lost_customers、lead_count、interaction_count。",
         );
         check(
             &["yeji", "--data", "goal", "bonus", "run", "--period", "20x"],

@@ -17,7 +17,7 @@ use yeji_app::api::goals::{
 };
 use yeji_app::{Access, Error};
 use yeji_core::calendar::PeriodKind;
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 
 use super::new_content::NewContent;
 use super::output::Column::{Left, Right};
@@ -95,8 +95,8 @@ pub(super) enum Command {
 #[derive(Debug, clap::Args)]
 pub(super) struct SetArgs {
     /// Figure
-    #[arg(long, default_value = "won_amount", value_parser = arguments::metric())]
-    metric: Metric,
+    #[arg(long, default_value = "won_amount", value_parser = arguments::goal_metric())]
+    metric: GoalMetric,
     /// Year
     #[arg(long)]
     year: i32,
@@ -109,8 +109,8 @@ pub(super) struct SetArgs {
 #[derive(Debug, clap::Args)]
 pub(super) struct SplitArgs {
     /// Figure
-    #[arg(long, default_value = "won_amount", value_parser = arguments::metric())]
-    metric: Metric,
+    #[arg(long, default_value = "won_amount", value_parser = arguments::goal_metric())]
+    metric: GoalMetric,
     /// Year
     #[arg(long)]
     year: i32,
@@ -132,8 +132,8 @@ pub(super) struct SplitArgs {
 #[derive(Debug, clap::Args)]
 pub(super) struct YearArgs {
     /// Figure
-    #[arg(long, default_value = "won_amount", value_parser = arguments::metric())]
-    metric: Metric,
+    #[arg(long, default_value = "won_amount", value_parser = arguments::goal_metric())]
+    metric: GoalMetric,
     /// Year
     #[arg(long)]
     year: i32,

@@ -35,6 +35,19 @@ pub(super) fn print(text: &str) -> anyhow::Result<()> {
     }
 }
 
+/// A currency as it stands behind an amount; nothing for a number of things.
+pub(super) fn currency(code: &str) -> String {
+    if code == yeji_core::Currency::NONE.code() {
+        return String::new();
+    }
+    code.to_owned()
+}
+
+/// An amount with its currency, where it has one.
+pub(super) fn amount(amount: &str, code: &str) -> String {
+    format!("{amount} {}", currency(code)).trim_end().to_owned()
+}
+
 /// A column of a table: the code of its word, and where its cells stand.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Column<'a> {

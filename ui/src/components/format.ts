@@ -97,9 +97,9 @@ export function formatCount(count: string | number | null | undefined): string {
   return formatDecimal(typeof count === "number" ? String(count) : count);
 }
 
-const SYMBOLS: Record<string, string> = { CNY: "¥", USD: "$", EUR: "€", GBP: "£", JPY: "¥", HKD: "HK$", TWD: "NT$" };
+const SYMBOLS: Record<string, string> = { CNY: "¥", USD: "$", EUR: "€", GBP: "£", JPY: "¥", HKD: "HK$", TWD: "NT$", XXX: "" };
 
-/** The sign of a currency, or its code with a space. */
+/** The sign of a currency, or its code with a space; a number of things (`XXX`) has none. */
 export function currencySymbol(currency: string): string {
   return SYMBOLS[currency] ?? `${currency} `;
 }

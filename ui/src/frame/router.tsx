@@ -36,8 +36,8 @@ const root = createRootRoute({
   component: Layout,
   notFoundComponent: NotFound,
   validateSearch: (search: Record<string, unknown>): Search => search as Search,
-  // Unit and period go along from area to area.
-  search: { middlewares: [retainSearchParams(["unit", "period"])] },
+  // Unit and period go along from area to area, and so does the figure of goals.
+  search: { middlewares: [retainSearchParams(["unit", "period", "figure"])] },
 });
 
 const page = <Path extends string>(path: Path, component: ReturnType<typeof lazyRouteComponent>) =>

@@ -23,7 +23,7 @@ use yeji_app::host::{NoKeyring, NoWindow, NobodyToAsk, Opening, Random, no_progr
 use yeji_app::keys::{Cost, KeyError};
 use yeji_app::{Access, Desk, Outside};
 use yeji_core::calendar::Period;
-use yeji_core::metric::Metric;
+use yeji_core::metric::{GoalMetric, Metric};
 use yeji_report::Lang;
 
 fn main() {
@@ -168,7 +168,7 @@ fn goal_split_preview(bencher: Bencher<'_, '_>) {
     let app = &DEMO.1;
     bencher.bench_local(|| {
         let split = SplitGoal {
-            metric: Metric::WonAmount,
+            metric: GoalMetric::WonAmount,
             year: 2026,
             rule: SplitRule::History { base: None },
             preview: true,
@@ -183,7 +183,7 @@ fn goal_tree(bencher: Bencher<'_, '_>) {
     bencher.bench_local(|| {
         RUNTIME
             .block_on(app.get_goal(GetGoal {
-                metric: Metric::WonAmount,
+                metric: GoalMetric::WonAmount,
                 year: 2026,
             }))
             .expect("a goal")
@@ -293,14 +293,14 @@ fn company_of(people: u32) -> (tempfile::TempDir, Desk) {
             .await
             .expect("an import");
         let goal = SetGoal {
-            metric: Metric::WonAmount,
+            metric: GoalMetric::WonAmount,
             year: 2026,
             amount: "1200000000.37".to_owned(),
         };
         app.set_goal(goal).await.expect("a goal");
         let start = std::time::Instant::now();
         let split = SplitGoal {
-            metric: Metric::WonAmount,
+            metric: GoalMetric::WonAmount,
             year: 2026,
             rule: SplitRule::Equal,
             preview: false,
@@ -320,7 +320,7 @@ static MIDDLE: LazyLock<(tempfile::TempDir, Desk)> = LazyLock::new(|| company_of
 
 fn first_screen() -> GetGoalGrid {
     GetGoalGrid {
-        metric: Metric::WonAmount,
+        metric: GoalMetric::WonAmount,
         year: 2026,
         version: None,
         columns: GridColumns::Weeks,

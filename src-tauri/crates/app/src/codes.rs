@@ -12,6 +12,7 @@ const ERRORS: &[&str] = &[
     "goal_version_old",
     "goal_other_calendar",
     "goal_impossible",
+    "goal_results_hidden",
     "goal_round_open",
     "goal_round_closed",
     "goal_round_days",
@@ -411,6 +412,7 @@ const NOTES: &[&str] = &[
     "served_not_listed",
     "smart_specific",
     "smart_measurable",
+    "smart_measurable_days",
     "smart_achievable",
     "smart_unknown",
     "smart_relevant",
@@ -667,7 +669,7 @@ mod tests {
         let day = chrono::NaiveDate::MIN;
         let all = vec![
             GoalError::NotSplit {
-                metric: yeji_core::metric::Metric::WonAmount,
+                metric: yeji_core::metric::GoalMetric::WonAmount,
                 year: 2026,
             },
             GoalError::Locked {
@@ -678,6 +680,10 @@ mod tests {
                 version: 1,
                 newest: 2,
                 year: 2026,
+            },
+            GoalError::Hidden {
+                metric: yeji_core::metric::GoalMetric::GrossMargin,
+                hidden: "costs",
             },
             GoalError::OtherCalendar {
                 year: 2026,

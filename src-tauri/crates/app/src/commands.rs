@@ -139,7 +139,7 @@ macro_rules! for_each_command {
                 keep_forecasts($crate::api::NoArgs) -> $crate::api::forecast::KeptForecasts, needs EditCompany;
                 get_landing($crate::api::forecast::GetLanding) -> $crate::api::forecast::LandingView, needs SeeOwnResults;
                 // goals
-                get_goal_years($crate::api::NoArgs) -> $crate::api::goals::GoalYears, needs SeeOwnResults;
+                get_goal_years($crate::api::goals::GetGoalYears) -> $crate::api::goals::GoalYears, needs SeeOwnResults;
                 set_goal($crate::api::goals::SetGoal) -> $crate::api::goals::GoalTree, needs SetGoals;
                 split_goal($crate::api::goals::SplitGoal) -> $crate::api::goals::GoalTree, needs SetGoals;
                 copy_goal_plan($crate::api::goal_copy::CopyGoalPlan) -> $crate::api::goal_copy::GoalCopied, needs SetGoals;

@@ -7,7 +7,7 @@ use serde_json::json;
 use yeji_core::calendar::Period;
 use yeji_core::goal::{GoalPlan, GoalPlanState};
 use yeji_core::ids::{GoalPlanId, uuid_v7};
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 use yeji_core::org::Organisation;
 use yeji_demo::{DemoCompany, DemoSpec};
 use yeji_store::{ChangeKind, Record, Setting};
@@ -145,7 +145,7 @@ fn goals(company: &DemoCompany, seed: u64, cancelled: &AtomicBool) -> Result<Vec
         }
         let plan = GoalPlan {
             id: goal_plan_id(*year, seed)?,
-            metric: Metric::WonAmount,
+            metric: GoalMetric::WonAmount,
             year: *year,
             calendar: None,
             version: 1,

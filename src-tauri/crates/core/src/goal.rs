@@ -7,7 +7,7 @@ use ts_rs::TS;
 
 use crate::calendar::{FiscalCalendar, Period};
 use crate::ids::{GoalPlanId, PersonId, TargetBonusId, UnitId};
-use crate::metric::Metric;
+use crate::metric::GoalMetric;
 use crate::{Error, Money, Ratio, Result};
 
 /// State of a goal plan version.
@@ -28,7 +28,7 @@ pub struct GoalPlan {
     /// Stable id.
     pub id: GoalPlanId,
     /// Of which figure.
-    pub metric: Metric,
+    pub metric: GoalMetric,
     /// The number of its year, in its calendar.
     pub year: i32,
     /// How its year is cut; none: the calendar year.

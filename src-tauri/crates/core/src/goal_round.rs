@@ -11,7 +11,7 @@ use crate::ids::{
     GoalAdjustmentId, GoalCommentId, GoalConfirmationId, GoalPlanId, GoalProposalId,
     GoalPublicationId, GoalRoundId, GoalSubmissionId, PersonId, UnitId,
 };
-use crate::metric::Metric;
+use crate::metric::GoalMetric;
 
 /// A round of one metric's goal for one year.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub struct GoalRound {
     /// Stable id.
     pub id: GoalRoundId,
     /// Of which figure.
-    pub metric: Metric,
+    pub metric: GoalMetric,
     /// Of which year.
     pub year: i32,
     /// The last day for people.
@@ -109,7 +109,7 @@ pub struct GoalComment {
     /// Where it was written.
     pub origin: Origin,
     /// Of which figure.
-    pub metric: Metric,
+    pub metric: GoalMetric,
     /// Of which year.
     pub year: i32,
     /// The version that was in force then.

@@ -18,6 +18,8 @@ impl Currency {
     pub const CNY: Self = Self(*b"CNY");
     /// US dollar.
     pub const USD: Self = Self(*b"USD");
+    /// No currency (ISO 4217, `XXX`): what is counted and is no money. It has no minor unit and no name.
+    pub const NONE: Self = Self(*b"XXX");
 
     /// The code, as in `CNY`.
     pub fn code(&self) -> &str {
@@ -29,7 +31,7 @@ impl Currency {
     pub fn decimals(self) -> u32 {
         match &self.0 {
             b"BIF" | b"CLP" | b"DJF" | b"GNF" | b"ISK" | b"JPY" | b"KMF" | b"KRW" | b"PYG"
-            | b"RWF" | b"UGX" | b"VND" | b"VUV" | b"XAF" | b"XOF" | b"XPF" => 0,
+            | b"RWF" | b"UGX" | b"VND" | b"VUV" | b"XAF" | b"XOF" | b"XPF" | b"XXX" => 0,
             b"BHD" | b"IQD" | b"JOD" | b"KWD" | b"LYD" | b"OMR" | b"TND" => 3,
             _ => 2,
         }
@@ -186,6 +188,9 @@ pub fn format_minor(minor: i64, currency: Currency) -> String {
 
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.currency == Currency::NONE {
+            return f.write_str(&self.to_major());
+        }
         write!(f, "{} {}", self.to_major(), self.currency)
     }
 }
@@ -268,6 +273,8 @@ mod tests {
         check("1.505", Currency::USD, None);
         check("1", "JPY".parse().unwrap(), Some(1));
         check("1.5", "JPY".parse().unwrap(), None);
+        check("12", Currency::NONE, Some(12));
+        check("12.5", Currency::NONE, None);
         check("1,000", Currency::CNY, None);
         check("", Currency::CNY, None);
         check("92233720368547758.08", Currency::CNY, None);

@@ -76,9 +76,12 @@ pub fn tile(value: Option<&Value>, unit: ValueUnit, lang: Lang) -> Result<String
     })
 }
 
-/// A full amount with its currency: `3,086,111.00 CNY`.
+/// A full amount with its currency, or a number of things: `3,086,111.00 CNY`, `1,234`.
 pub fn money(amount: Money) -> Result<String> {
     let number = full(&Value::money(amount), ValueUnit::money(amount.currency))?;
+    if amount.currency == Currency::NONE {
+        return Ok(number);
+    }
     Ok(format!("{number} {}", amount.currency))
 }
 

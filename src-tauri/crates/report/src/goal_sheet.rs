@@ -41,8 +41,9 @@ pub fn goal_sheet(
     let sheet = workbook.add_worksheet();
     sheet.set_name(title)?;
     let header = Format::new().set_bold().set_align(FormatAlign::Center);
-    let money = Format::new().set_num_format("#,##0.00");
-    let sum = Format::new().set_num_format("#,##0.00").set_bold();
+    let format = number_format(rows);
+    let money = Format::new().set_num_format(&format);
+    let sum = Format::new().set_num_format(&format).set_bold();
     let heads = TEXT_HEADERS[language].iter().copied();
     let heads = heads.chain(months.iter().map(String::as_str));
     for (column, head) in (0_u16..).zip(heads.chain([TOTAL_HEADERS[language]])) {
@@ -66,4 +67,14 @@ pub fn goal_sheet(
         }
     }
     Ok(workbook.save_to_buffer()?)
+}
+
+/// With as many decimals as the amounts have: counts and yen have none.
+fn number_format(rows: &[GoalSheetRow]) -> String {
+    let mut amounts = rows.iter().flat_map(|row| &row.amounts);
+    let decimals = amounts.next().and_then(|one| one.split_once('.'));
+    match decimals.map_or(0, |(_, decimals)| decimals.len()) {
+        0 => "#,##0".to_owned(),
+        some => format!("#,##0.{}", "0".repeat(some)),
+    }
 }

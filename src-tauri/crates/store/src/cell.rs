@@ -20,7 +20,7 @@ use yeji_core::ids::{
     NextStepId, OpportunityId, OrderLineId, PersonId, PersonalFileId, ProductId, ReceiptId,
     SatisfactionId, SavedViewId, StageEventId, StatementId, TargetBonusId, UnitId,
 };
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 use yeji_core::org::{MemberRole, UnitKind};
 use yeji_core::papers::Credits;
 use yeji_core::rate::Rate;
@@ -491,7 +491,11 @@ codes! {
     MemberRole: Manager = "manager", Sales = "sales";
     Stage: Prospecting = "prospecting", Engaging = "engaging", Proposal = "proposal",
         Negotiation = "negotiation", Won = "won", Lost = "lost";
-    Metric: WonAmount = "won_amount", WonCount = "won_count", LostCount = "lost_count";
+    GoalMetric: WonAmount = "won_amount", WonCount = "won_count", LostCount = "lost_count",
+        Receipts = "receipts", Invoiced = "invoiced", Contracted = "contracted",
+        GrossMargin = "gross_margin", CostOfSales = "cost_of_sales",
+        NewCustomers = "new_customers", LostCustomers = "lost_customers",
+        LeadCount = "lead_count", InteractionCount = "interaction_count";
     SubmissionState: Submitted = "submitted", SentBack = "sent_back";
     GoalPlanState: Draft = "draft", Published = "published", Superseded = "superseded";
     Role: Hr = "hr", Manager = "manager", Sales = "sales", Auditor = "auditor";

@@ -11,7 +11,7 @@ use yeji_app::api::goals::GetGoal;
 use yeji_app::{Access, Desk, Error};
 use yeji_core::calendar::Period;
 use yeji_core::ids::GoalPlanId;
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 
 use super::super::output::Column::{Left, Right};
 use super::super::people::Names;
@@ -22,8 +22,8 @@ use crate::words;
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct Common {
     /// Figure
-    #[arg(long, default_value = "won_amount", value_parser = arguments::metric())]
-    metric: Metric,
+    #[arg(long, default_value = "won_amount", value_parser = arguments::goal_metric())]
+    metric: GoalMetric,
     /// Year
     #[arg(long)]
     year: i32,
@@ -39,7 +39,7 @@ pub(in crate::cli) struct Common {
 }
 
 impl Common {
-    fn goal(&self) -> (Metric, i32) {
+    fn goal(&self) -> (GoalMetric, i32) {
         (self.metric, self.year)
     }
 }
@@ -233,7 +233,7 @@ async fn open(common: &Common, context: &Context) -> anyhow::Result<(Arc<Desk>, 
 /// The unit or person of the plan that a staff number, name or id means.
 pub(super) async fn unit_named(
     app: &Desk,
-    (metric, year): (Metric, i32),
+    (metric, year): (GoalMetric, i32),
     key: &str,
 ) -> anyhow::Result<String> {
     let question = |search: Option<String>, offset| GetGoalGrid {

@@ -2,7 +2,7 @@
 
 use yeji_app::Access;
 use yeji_app::api::goal_copy::{CopyAmount, CopyGoalPlan, GoalCopied};
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 
 use super::super::people::Names;
 use super::super::{Context, arguments, output};
@@ -14,8 +14,8 @@ use crate::words;
 #[command(group = clap::ArgGroup::new("size").required(true))]
 pub(in crate::cli) struct CopyYearArgs {
     /// Figure
-    #[arg(long, default_value = "won_amount", value_parser = arguments::metric())]
-    metric: Metric,
+    #[arg(long, default_value = "won_amount", value_parser = arguments::goal_metric())]
+    metric: GoalMetric,
     /// The year that is copied
     #[arg(long)]
     from: i32,

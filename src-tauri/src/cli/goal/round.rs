@@ -10,7 +10,7 @@ use yeji_app::api::goal_round::{
 };
 use yeji_app::{Access, Desk, Error};
 use yeji_core::ids::{GoalPlanId, GoalRoundId};
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 
 use super::super::output::Column::{Left, Right};
 use super::super::people::{self, Names};
@@ -38,8 +38,8 @@ pub(in crate::cli) enum RoundCommand {
 #[derive(Debug, Clone, clap::Args)]
 pub(in crate::cli) struct GoalArgs {
     /// Figure
-    #[arg(long, default_value = "won_amount", value_parser = arguments::metric())]
-    pub metric: Metric,
+    #[arg(long, default_value = "won_amount", value_parser = arguments::goal_metric())]
+    pub metric: GoalMetric,
     /// Year
     #[arg(long)]
     pub year: i32,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use yeji_app::Access;
 use yeji_app::api::goal_sheet::{ExportGoalSheet, GoalMismatch, GoalSheetRead, ReadGoalSheet};
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 
 use super::super::people::Names;
 use super::super::{Context, arguments, output, refusal};
@@ -19,8 +19,8 @@ const MAX_LISTED: usize = 20;
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct ExportArgs {
     /// Figure
-    #[arg(long, default_value = "won_amount", value_parser = arguments::metric())]
-    metric: Metric,
+    #[arg(long, default_value = "won_amount", value_parser = arguments::goal_metric())]
+    metric: GoalMetric,
     /// Year
     #[arg(long)]
     year: i32,
@@ -36,8 +36,8 @@ pub(in crate::cli) struct ExportArgs {
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct ImportArgs {
     /// Figure
-    #[arg(long, default_value = "won_amount", value_parser = arguments::metric())]
-    metric: Metric,
+    #[arg(long, default_value = "won_amount", value_parser = arguments::goal_metric())]
+    metric: GoalMetric,
     /// Year
     #[arg(long)]
     year: i32,

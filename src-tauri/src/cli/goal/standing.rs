@@ -7,7 +7,7 @@ use yeji_app::api::goal_blend::GetGoalWhy;
 use yeji_app::api::goal_progress::{GetGoalProgress, GoalLight, GoalProgress, SetGoalAim};
 use yeji_app::api::goals::GetGoal;
 use yeji_core::calendar::Period;
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 
 use super::super::output::Column::{Left, Right};
 use super::super::{Context, arguments, output};
@@ -18,8 +18,8 @@ use crate::words;
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct WhyArgs {
     /// Figure
-    #[arg(long, default_value = "won_amount", value_parser = arguments::metric())]
-    metric: Metric,
+    #[arg(long, default_value = "won_amount", value_parser = arguments::goal_metric())]
+    metric: GoalMetric,
     /// Year
     #[arg(long)]
     year: i32,
@@ -32,8 +32,8 @@ pub(in crate::cli) struct WhyArgs {
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct ProgressArgs {
     /// Figure
-    #[arg(long, default_value = "won_amount", value_parser = arguments::metric())]
-    metric: Metric,
+    #[arg(long, default_value = "won_amount", value_parser = arguments::goal_metric())]
+    metric: GoalMetric,
     /// A period of the year: 2026, 2026-Q1, 2026-03, 2026-03/W10
     #[arg(long)]
     period: Period,
@@ -49,8 +49,8 @@ pub(in crate::cli) struct ProgressArgs {
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct AimArgs {
     /// Figure
-    #[arg(long, default_value = "won_amount", value_parser = arguments::metric())]
-    metric: Metric,
+    #[arg(long, default_value = "won_amount", value_parser = arguments::goal_metric())]
+    metric: GoalMetric,
     /// Year
     #[arg(long)]
     year: i32,
@@ -74,7 +74,7 @@ pub(super) async fn why(args: WhyArgs, context: &Context) -> anyhow::Result<()> 
     }
     let params = [
         ("name", why.name.clone()),
-        ("goal", format!("{} {}", why.goal, why.currency)),
+        ("goal", output::amount(&why.goal, &why.currency)),
         ("by", why.split_by.clone().unwrap_or_default()),
     ];
     output::print(&words::line("goal_why", &params))?;
@@ -140,7 +140,7 @@ fn print_standing(found: &GoalProgress) -> anyhow::Result<()> {
         ("name", found.name.clone()),
         ("period", found.period.to_string()),
         ("goal", found.goal.clone()),
-        ("currency", found.currency.clone()),
+        ("currency", output::currency(&found.currency)),
         ("to_date", found.to_date.clone()),
         ("actual", found.actual.clone()),
         ("pace", percent),

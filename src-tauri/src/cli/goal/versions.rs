@@ -5,7 +5,7 @@ use yeji_app::api::goal_grid::{CompareGoals, GoalVersionPublished, RestoreGoalVe
 use yeji_app::api::goals::GetGoal;
 use yeji_app::{Access, Error};
 use yeji_core::calendar::PeriodKind;
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 
 use super::super::output::Column::{Left, Right};
 use super::super::people::Names;
@@ -18,8 +18,8 @@ use crate::words;
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct CompareArgs {
     /// Figure
-    #[arg(long, default_value = "won_amount", value_parser = arguments::metric())]
-    metric: Metric,
+    #[arg(long, default_value = "won_amount", value_parser = arguments::goal_metric())]
+    metric: GoalMetric,
     /// Year
     #[arg(long)]
     year: i32,
@@ -51,8 +51,8 @@ pub(in crate::cli) enum By {
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct RestoreArgs {
     /// Figure
-    #[arg(long, default_value = "won_amount", value_parser = arguments::metric())]
-    metric: Metric,
+    #[arg(long, default_value = "won_amount", value_parser = arguments::goal_metric())]
+    metric: GoalMetric,
     /// Year
     #[arg(long)]
     year: i32,

@@ -6,6 +6,7 @@ import { useTranslation } from "react-i18next";
 import { useCommand } from "../../backend/query";
 import { ErrorState } from "../../components/ErrorState";
 import { currencySymbol, formatDecimal, MINUS, parseTyped } from "../../components/format";
+import { isCount, useGoalMetric } from "./metric";
 
 interface Props {
   year: number;
@@ -17,20 +18,21 @@ interface Props {
 
 export function AmountForm({ year, currency, initial, onSet }: Props) {
   const { t } = useTranslation();
+  const [metric] = useGoalMetric();
   const [text, setText] = useState(() => (initial === null ? "" : formatDecimal(initial)));
   const set = useCommand("set_goal");
   const amount = parseTyped(text);
   const invalid = text.trim() !== "" && amount === null;
   const submit = () => {
-    if (amount !== null) set.mutate({ metric: "won_amount", year, amount }, { onSuccess: onSet });
+    if (amount !== null) set.mutate({ metric, year, amount }, { onSuccess: onSet });
   };
   return (
     <Form layout="vertical" className="goal-amount-form" onFinish={submit}>
       <Form.Item
-        label={t("goals.amount.label", { year: String(year) })}
+        label={t("goals.amount.label", { year: String(year), metric: t(`goals.metric.${metric}`) })}
         htmlFor="goal-amount"
         validateStatus={invalid ? "error" : ""}
-        help={invalid ? t("goals.amount.invalid") : t("goals.amount.help")}
+        help={invalid ? t("goals.amount.invalid") : t(isCount(metric) ? "goals.amount.helpCount" : "goals.amount.help")}
       >
         <Input
           id="goal-amount"

@@ -13,6 +13,7 @@ import { useChangeToast } from "../../components/useChangeToast";
 import { MovedTable } from "./grid/MovedTable";
 import { withThousands } from "./AmountForm";
 import { factorOf } from "./growthFactor";
+import { useGoalMetric } from "./metric";
 
 /** So many years after the copied one are offered. */
 const AHEAD = 5;
@@ -28,6 +29,7 @@ interface Props {
 export function CopyYear({ year, currency, onClose, onCopied }: Props) {
   const { t } = useTranslation();
   const done = useChangeToast();
+  const [metric] = useGoalMetric();
   const preview = useCommand("copy_goal_plan");
   const keep = useCommand("copy_goal_plan");
   const [to, setTo] = useState(year + 1);
@@ -43,7 +45,7 @@ export function CopyYear({ year, currency, onClose, onCopied }: Props) {
   };
   const run = (onlyShow: boolean) => {
     if (!amount) return;
-    const args = { metric: "won_amount" as const, from: year, to, amount, preview: onlyShow };
+    const args = { metric, from: year, to, amount, preview: onlyShow };
     if (onlyShow) preview.mutate(args);
     else {
       keep.mutate(args, {

@@ -7,6 +7,7 @@ import { useRead } from "../../backend/query";
 import { Money } from "../../components/figures";
 import { ChangeHead } from "../../components/history/ChangeHead";
 import { Answer, EmptyState } from "../../components/Page";
+import { useGoalMetric } from "./metric";
 import "../../components/history/history.css";
 
 interface Props {
@@ -35,7 +36,8 @@ export function GoalHistoryDrawer({ unit, name, year, onClose }: Props) {
 
 function Content({ unit, year }: { unit: string; year: number }) {
   const { t } = useTranslation();
-  const lines = useRead("list_goal_history", { metric: "won_amount", year, unit });
+  const [metric] = useGoalMetric();
+  const lines = useRead("list_goal_history", { metric, year, unit });
   return (
     <Answer query={lines}>
       {(rows) =>

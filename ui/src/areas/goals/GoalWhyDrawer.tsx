@@ -3,7 +3,7 @@ import { Drawer } from "antd";
 import { Check, CircleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
-import type { GoalWhy, GoalWhyPart, Metric } from "../../backend/generated";
+import type { GoalWhy, GoalWhyPart, GoalMetric } from "../../backend/generated";
 import { useRead } from "../../backend/query";
 import { Change, Money } from "../../components/figures";
 import { currencySymbol, formatDecimal, formatPercent, signOf } from "../../components/format";
@@ -19,7 +19,7 @@ interface Props {
   /** Id of the unit or person; null is closed. */
   unit: string | null;
   year: number;
-  metric: Metric;
+  metric: GoalMetric;
   onClose: () => void;
 }
 
@@ -39,7 +39,7 @@ export function GoalWhyDrawer({ unit, year, metric, onClose }: Props) {
   );
 }
 
-function Content({ unit, year, metric }: { unit: string; year: number; metric: Metric }) {
+function Content({ unit, year, metric }: { unit: string; year: number; metric: GoalMetric }) {
   const why = useRead("get_goal_why", { metric, year, unit });
   return <Answer query={why}>{(answer) => <Why why={answer} />}</Answer>;
 }

@@ -21,6 +21,7 @@ import { GoalWhyDrawer } from "./GoalWhyDrawer";
 import { GoalGridView } from "./grid/GoalGridView";
 import { closure, findRow, goalRows, rowName, type GoalRow } from "./tree";
 import { WeeksDrawer } from "./WeeksDrawer";
+import { currencyOf, useGoalMetric } from "./metric";
 
 interface Props {
   goal: UseQueryResult<GoalTree, BackendError>;
@@ -33,7 +34,8 @@ interface Props {
  * it (whether everything sums, what was reached) stands above as soon as it is here.
  */
 export function Plan({ goal, year, onSplit }: Props) {
-  const head = useRead("get_goal_grid", { metric: "won_amount", year, columns: "quarters", expanded: [], offset: 0, limit: 1 });
+  const [metric] = useGoalMetric();
+  const head = useRead("get_goal_grid", { metric, year, columns: "quarters", expanded: [], offset: 0, limit: 1 });
   return (
     <Answer query={head}>
       {({ plan, total }) =>
@@ -46,7 +48,9 @@ export function Plan({ goal, year, onSplit }: Props) {
 function First({ year }: { year: number }) {
   const { t } = useTranslation();
   const may = useRights();
-  const currency = useRead("get_status", {}).data?.currency ?? "CNY";
+  const [metric] = useGoalMetric();
+  const company = useRead("get_status", {}).data?.currency ?? "CNY";
+  const currency = currencyOf(metric, company);
   return (
     <div className="goal-first">
       <EmptyState icon={<Target size={28} aria-hidden />} title={t("goals.empty.title", { year: String(year) })} text={t(may("set_goals") ? "goals.empty.text" : "goals.empty.wait")} />
@@ -59,13 +63,14 @@ function Full({ goal, year, split, onSplit }: Props & { split: boolean }) {
   const { t } = useTranslation();
   const may = useRights();
   const { unit } = useScope();
+  const [metric] = useGoalMetric();
   const { drill, open, close } = useDrill();
   const [weeks, setWeeks] = useState<GoalRow | null>(null);
   const [history, setHistory] = useState<{ unit: string; name: string } | null>(null);
   const [why, setWhy] = useState<string | null>(null);
   const tree = goal.data;
   const rows = useMemo(() => (tree ? goalRows(tree) : []), [tree]);
-  const openActual = (row: GoalRow) => row.actual && open(row.actual.drill);
+  const openActual = (row: GoalRow) => row.actual?.drill && open(row.actual.drill);
   /** A row of the table as the drawer of weeks knows it. */
   const details = (row: GridRow, periods: readonly string[]) => {
     const known = findRow(rows, row.unit);
@@ -115,7 +120,7 @@ function Full({ goal, year, split, onSplit }: Props & { split: boolean }) {
         onHistory={(row) => setHistory({ unit: row.unit, name: rowName(row) })}
       />
       <GoalHistoryDrawer unit={history?.unit ?? null} name={history?.name ?? ""} year={year} onClose={() => setHistory(null)} />
-      <GoalWhyDrawer unit={why} year={year} metric="won_amount" onClose={() => setWhy(null)} />
+      <GoalWhyDrawer unit={why} year={year} metric={metric} onClose={() => setWhy(null)} />
       <RecordsDrawer drill={drill} onClose={close} />
     </>
   );

@@ -25,6 +25,7 @@ import { usePeopleOfSplit } from "./usePeopleOfSplit";
 import { WeightsForm } from "./WeightsForm";
 import { unreadable, weightsOf } from "./weights";
 import type { Weighed, WeightTexts } from "./weights";
+import { useGoalMetric } from "./metric";
 
 interface Props {
   year: number;
@@ -37,6 +38,7 @@ type Method = SplitRule["by"];
 export function SplitAssistant({ year, years, onClose }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
+  const [metric] = useGoalMetric();
   const bases = years.with_data.filter((one) => one.year < year).toSorted((a, b) => b.year - a.year);
   const [method, setMethod] = useState<Method>(bases.length > 0 ? "history" : "equal");
   const [base, setBase] = useState<number | null>(bases[0]?.year ?? null);
@@ -57,7 +59,7 @@ export function SplitAssistant({ year, years, onClose }: Props) {
   };
   const run = (onlyShow: boolean) => {
     if (!rule) return;
-    const args = { metric: "won_amount" as const, year, rule, preview: onlyShow };
+    const args = { metric, year, rule, preview: onlyShow };
     if (onlyShow) preview.mutate(args);
     else {
       keep.mutate(args, {
@@ -137,7 +139,7 @@ export function SplitAssistant({ year, years, onClose }: Props) {
           />
           <MonthsOfData year={chosen} />
           <span className="quiet">
-            {t("goals.split.baseResult")} <Money value={chosen.won_amount} compact />
+            {t("goals.split.baseResult")} <Money value={chosen.result} compact />
           </span>
           {chosen.months.length < 12 && <p className="quiet split-partial">{t("goals.split.partial")}</p>}
         </div>

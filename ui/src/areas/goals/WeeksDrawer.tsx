@@ -13,6 +13,7 @@ import { dayBefore, periodLabel, shortPeriodLabel } from "../../components/perio
 import { useLanguage } from "../../i18n";
 import { GoalWhyDrawer } from "./GoalWhyDrawer";
 import { rowName, type GoalRow } from "./tree";
+import { useGoalMetric } from "./metric";
 
 interface Props {
   /** Null is closed. The drawer stays, so that closing gives the focus back to the row. */
@@ -25,6 +26,7 @@ interface Props {
 
 export function WeeksDrawer({ row, year, onClose, onOpenActual, onHistory }: Props) {
   const { t } = useTranslation();
+  const [metric] = useGoalMetric();
   const [why, setWhy] = useState<string | null>(null);
   return (
     <Drawer
@@ -53,14 +55,15 @@ export function WeeksDrawer({ row, year, onClose, onOpenActual, onHistory }: Pro
       }
     >
       {row && <Content row={row} year={year} />}
-      <GoalWhyDrawer unit={row && why} year={year} metric="won_amount" onClose={() => setWhy(null)} />
+      <GoalWhyDrawer unit={row && why} year={year} metric={metric} onClose={() => setWhy(null)} />
     </Drawer>
   );
 }
 
 function Content({ row, year }: { row: GoalRow; year: number }) {
   const { t } = useTranslation();
-  const weeks = useRead("get_goal_weeks", { metric: "won_amount", year, unit: row.unit });
+  const [metric] = useGoalMetric();
+  const weeks = useRead("get_goal_weeks", { metric, year, unit: row.unit });
   return (
     <>
       {row.actual && (

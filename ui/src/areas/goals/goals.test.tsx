@@ -127,3 +127,33 @@ describe("own weights", () => {
     await recovers(() => screen.findAllByRole("textbox", { name: /的权重$/ }));
   });
 });
+
+describe("the figure", () => {
+  it("goes along from page to page, and every question is of it", async () => {
+    const user = userEvent.setup();
+    const { fake, router } = renderApp({ address: ADDRESS });
+    await screen.findByTestId("goal-table");
+    await user.click(within(screen.getByTestId("goal-metric")).getByRole("combobox"));
+    await user.click(await screen.findByTitle("回款"));
+    await waitFor(() => expect(router.state.location.search).toMatchObject({ figure: "receipts", year: "2026" }));
+    expect(await screen.findByText("2026 年还没有目标"), "receipts have no goal yet").toBeInTheDocument();
+    fake.calls.length = 0;
+    await user.click(screen.getByTestId("sub-goal-progress"));
+    await waitFor(() => expect(router.state.location.pathname).toBe("/goals/progress"));
+    expect(router.state.location.search).toMatchObject({ figure: "receipts" });
+    await waitFor(() => expect(fake.calls.map(({ name }) => name)).toContain("get_goal_progress"), { timeout: 15_000 });
+    const asked = fake.calls.filter(({ name }) => name.includes("goal"));
+    expect(asked.map(({ args }) => (args as { metric?: string }).metric)).toEqual(asked.map(() => "receipts"));
+  });
+
+  it("of things is a whole number without a currency", async () => {
+    const user = userEvent.setup();
+    const { fake } = renderApp({ address: `${ADDRESS}&figure=won_count` });
+    const field = await screen.findByTestId("goal-amount");
+    expect(field.closest(".ant-input-affix-wrapper")).not.toHaveTextContent("¥");
+    expect(screen.getByText("2026 年公司目标（赢单数）")).toBeInTheDocument();
+    await user.type(field, "500");
+    await user.click(screen.getByTestId("goal-set"));
+    await waitFor(() => expect(fake.calls).toContainEqual({ name: "set_goal", args: { metric: "won_count", year: 2026, amount: "500" } }));
+  });
+});

@@ -18,6 +18,8 @@ import { GoalHistoryDrawer } from "./GoalHistoryDrawer";
 import { Plan } from "./Plan";
 import { GoalsNav } from "./GoalsNav";
 import { SplitAssistant } from "./SplitAssistant";
+import { useGoalMetric } from "./metric";
+import { MetricChooser } from "./MetricChooser";
 import "./goals.css";
 
 export default function GoalsPage() {
@@ -25,9 +27,10 @@ export default function GoalsPage() {
   const may = useRights();
   const { period } = useScope();
   const [yearText, setYear] = useSearchParam("year");
-  const years = useRead("get_goal_years", {});
+  const [metric] = useGoalMetric();
+  const years = useRead("get_goal_years", { metric });
   const year = Number(/^\d{4}$/.test(yearText ?? "") ? yearText : (parsePeriod(period)?.year ?? 2026));
-  const goal = useRead("get_goal", { metric: "won_amount", year });
+  const goal = useRead("get_goal", { metric, year });
   const [panel, setPanel] = useState<"amount" | "split" | "copy" | "history" | null>(null);
   const company = useRead("get_organisation", {}).data?.units.find((unit) => unit.parent === null);
   // What is changed or split next is the newest goal; the one in force stands below until then.
@@ -40,6 +43,7 @@ export default function GoalsPage() {
         context={t("goals.context")}
         actions={
           <>
+            <MetricChooser />
             <Select
               aria-label={t("goals.yearLabel")}
               data-testid="goal-year"
@@ -78,7 +82,7 @@ export default function GoalsPage() {
       >
         <GoalsNav />
         {years.error && <ErrorState error={years.error} onRetry={() => void years.refetch()} />}
-        <Plan key={year} goal={goal} year={year} onSplit={() => setPanel("split")} />
+        <Plan key={`${metric}-${year}`} goal={goal} year={year} onSplit={() => setPanel("split")} />
       </Page>
       <Drawer
         open={panel === "amount"}
@@ -111,7 +115,7 @@ export default function GoalsPage() {
           }}
         />
       )}
-      {panel === "split" && years.data && <SplitAssistant year={year} years={years.data} onClose={() => setPanel(null)} />}
+      {panel === "split" && years.data && <SplitAssistant key={metric} year={year} years={years.data} onClose={() => setPanel(null)} />}
     </div>
   );
 }

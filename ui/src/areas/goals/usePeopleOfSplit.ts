@@ -3,14 +3,16 @@ import { useQuery } from "@tanstack/react-query";
 
 import { useBackend, type BackendError } from "../../backend/backend";
 import { peopleOfSplit, type Weighed } from "./weights";
+import { useGoalMetric } from "./metric";
 
 export function usePeopleOfSplit(year: number, enabled: boolean) {
+  const [metric] = useGoalMetric();
   const backend = useBackend();
   return useQuery<Weighed[], BackendError>({
-    queryKey: ["people_of_split", year],
+    queryKey: ["people_of_split", metric, year],
     queryFn: async () => {
       const [split, organisation] = await Promise.all([
-        backend.call("split_goal", { metric: "won_amount", year, rule: { by: "equal" }, preview: true }),
+        backend.call("split_goal", { metric, year, rule: { by: "equal" }, preview: true }),
         backend.call("get_organisation", {}),
       ]);
       return peopleOfSplit(split, organisation);

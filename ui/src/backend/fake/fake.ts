@@ -8,6 +8,7 @@ import { calendarHandlers } from "./calendar";
 import { customerHandlers } from "./customers";
 import { createWorld, type World, type WorldState } from "./company";
 import { dataHandlers } from "./data";
+import { worldOf } from "./figures";
 import { forecastHandlers } from "./forecast";
 import { goalGridHandlers } from "./goalGrid";
 import { goalBlendHandlers } from "./goalBlend";
@@ -122,8 +123,8 @@ export function createFake(options: FakeOptions = {}): Fake {
     },
   };
 
-  const context = (onProgress?: (progress: Progress) => void): Context => ({
-    world,
+  const context = (name: Command, args: object, onProgress?: (progress: Progress) => void): Context => ({
+    world: worldOf(world, name, args),
     changed: (...topics) => {
       for (const listener of listeners) listener({ topics, source: "window" });
     },
@@ -151,7 +152,7 @@ export function createFake(options: FakeOptions = {}): Fake {
       if (failure) throw failure;
       await held.get(name)?.promise;
       // Through JSON, as over the real border: what comes back is never the fake's own object.
-      const result = await handlers[name](args, context(onProgress));
+      const result = await handlers[name](args, context(name, args, onProgress));
       return JSON.parse(JSON.stringify(result)) as Result<typeof name>;
     },
     hold: (name) => void held.set(name, gate()),

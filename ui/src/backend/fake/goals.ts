@@ -164,7 +164,7 @@ export const goalHandlers = {
     with_data: [2024, 2025, 2026].map((year) => ({
       year,
       months: Array.from({ length: year === 2026 ? 10 : 12 }, (_unused, month) => month + 1),
-      won_amount: money(wonBetween(world, world.people, `${year}-01-01`, `${year + 1}-01-01`)),
+      result: money(wonBetween(world, world.people, `${year}-01-01`, `${year + 1}-01-01`)),
     })),
   }),
   set_goal: ({ year, amount }, { world, changed }) => {

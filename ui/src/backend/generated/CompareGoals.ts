@@ -1,5 +1,5 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
-import type { Metric } from "./Metric";
+import type { GoalMetric } from "./GoalMetric";
 import type { PeriodKind } from "./PeriodKind";
 
 /**
@@ -9,7 +9,7 @@ export type CompareGoals = {
 /**
  * Of which figure.
  */
-metric: Metric, 
+metric: GoalMetric, 
 /**
  * Year.
  */

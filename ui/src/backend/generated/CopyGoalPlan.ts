@@ -1,6 +1,6 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
 import type { CopyAmount } from "./CopyAmount";
-import type { Metric } from "./Metric";
+import type { GoalMetric } from "./GoalMetric";
 
 /**
  * Makes the goal in force of one year the goal of another: a new version of that year, split.
@@ -9,7 +9,7 @@ export type CopyGoalPlan = {
 /**
  * Of which figure.
  */
-metric: Metric, 
+metric: GoalMetric, 
 /**
  * The year it comes from.
  */

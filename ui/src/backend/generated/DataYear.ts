@@ -14,6 +14,6 @@ year: number,
  */
 months: Array<number>, 
 /**
- * Won amount.
+ * What was reached in it.
  */
-won_amount: Money, };
+result: Money, };

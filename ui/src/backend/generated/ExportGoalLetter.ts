@@ -1,6 +1,6 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { GoalMetric } from "./GoalMetric";
 import type { Lang } from "./Lang";
-import type { Metric } from "./Metric";
 import type { PersonId } from "./PersonId";
 
 /**
@@ -10,7 +10,7 @@ export type ExportGoalLetter = {
 /**
  * Of which figure.
  */
-metric: Metric, 
+metric: GoalMetric, 
 /**
  * Year.
  */

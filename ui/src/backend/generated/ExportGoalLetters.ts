@@ -1,6 +1,6 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { GoalMetric } from "./GoalMetric";
 import type { Lang } from "./Lang";
-import type { Metric } from "./Metric";
 
 /**
  * The papers of everybody who is seen.
@@ -9,7 +9,7 @@ export type ExportGoalLetters = {
 /**
  * Of which figure.
  */
-metric: Metric, 
+metric: GoalMetric, 
 /**
  * Year.
  */

@@ -1,6 +1,6 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { GoalMetric } from "./GoalMetric";
 import type { GridColumns } from "./GridColumns";
-import type { Metric } from "./Metric";
 
 /**
  * Rows of a plan's tree-table.
@@ -9,7 +9,7 @@ export type GetGoalGrid = {
 /**
  * Of which figure.
  */
-metric: Metric, 
+metric: GoalMetric, 
 /**
  * Year.
  */

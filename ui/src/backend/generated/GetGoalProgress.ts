@@ -1,6 +1,6 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { GoalMetric } from "./GoalMetric";
 import type { Lang } from "./Lang";
-import type { Metric } from "./Metric";
 
 /**
  * Whose goal, and when.
@@ -9,7 +9,7 @@ export type GetGoalProgress = {
 /**
  * Of which figure.
  */
-metric: Metric, 
+metric: GoalMetric, 
 /**
  * A year, quarter, month or week of the goal.
  */

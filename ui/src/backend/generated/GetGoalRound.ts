@@ -1,6 +1,6 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { GoalMetric } from "./GoalMetric";
 import type { GoalRoundId } from "./GoalRoundId";
-import type { Metric } from "./Metric";
 
 /**
  * A window of a round's tree.
@@ -9,7 +9,7 @@ export type GetGoalRound = {
 /**
  * Of which figure.
  */
-metric: Metric, 
+metric: GoalMetric, 
 /**
  * Year.
  */

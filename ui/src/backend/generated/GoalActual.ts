@@ -11,7 +11,7 @@ export type GoalActual = {
  */
 unit: string, 
 /**
- * Won amount in the year; a person's in whatever team.
+ * What was reached in the year; a person's in whatever team.
  */
 actual: Money, 
 /**
@@ -19,6 +19,6 @@ actual: Money,
  */
 attainment: string | null, 
 /**
- * What opens.
+ * What opens; None of what is no count or sum of deals.
  */
-drill: Drill, };
+drill: Drill | null, };

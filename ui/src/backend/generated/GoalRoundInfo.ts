@@ -1,6 +1,6 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { GoalMetric } from "./GoalMetric";
 import type { GoalRoundId } from "./GoalRoundId";
-import type { Metric } from "./Metric";
 
 /**
  * A round with what it came to so far, of what is seen.
@@ -13,7 +13,7 @@ id: GoalRoundId,
 /**
  * Of which figure.
  */
-metric: Metric, 
+metric: GoalMetric, 
 /**
  * Year.
  */

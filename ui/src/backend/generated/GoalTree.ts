@@ -26,6 +26,6 @@ nodes: Array<GoalNode>,
  */
 notes: Array<Message>, 
 /**
- * Won amounts of the same year by unit and person, for attainment; none in a preview.
+ * What was reached in the same year by unit and person, for attainment; none in a preview.
  */
 actuals: Array<GoalActual>, };

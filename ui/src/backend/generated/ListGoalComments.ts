@@ -1,5 +1,5 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
-import type { Metric } from "./Metric";
+import type { GoalMetric } from "./GoalMetric";
 
 /**
  * Words on goals of a year.
@@ -8,7 +8,7 @@ export type ListGoalComments = {
 /**
  * Of which figure.
  */
-metric: Metric, 
+metric: GoalMetric, 
 /**
  * Year.
  */

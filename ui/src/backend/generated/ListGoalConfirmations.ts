@@ -1,6 +1,6 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
 import type { ConfirmationState } from "./ConfirmationState";
-import type { Metric } from "./Metric";
+import type { GoalMetric } from "./GoalMetric";
 
 /**
  * Confirmations of a year's goal.
@@ -9,7 +9,7 @@ export type ListGoalConfirmations = {
 /**
  * Of which figure.
  */
-metric: Metric, 
+metric: GoalMetric, 
 /**
  * Year.
  */

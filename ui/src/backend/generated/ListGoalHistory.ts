@@ -1,5 +1,5 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
-import type { Metric } from "./Metric";
+import type { GoalMetric } from "./GoalMetric";
 
 /**
  * The goal of one unit or person, change by change.
@@ -8,7 +8,7 @@ export type ListGoalHistory = {
 /**
  * Figure.
  */
-metric: Metric, 
+metric: GoalMetric, 
 /**
  * Year.
  */

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use yeji_core::Ratio;
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 
 use super::Message;
 
@@ -147,7 +147,7 @@ pub struct BlendRule {
 #[serde(deny_unknown_fields)]
 pub struct GetGoalWhy {
     /// Of which figure.
-    pub metric: Metric,
+    pub metric: GoalMetric,
     /// Year.
     pub year: i32,
     /// Id of a unit or person.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 
 use super::Message;
 use super::goal_grid::GoalDifference;
@@ -29,7 +29,7 @@ pub enum CopyAmount {
 #[serde(deny_unknown_fields)]
 pub struct CopyGoalPlan {
     /// Of which figure.
-    pub metric: Metric,
+    pub metric: GoalMetric,
     /// The year it comes from.
     pub from: i32,
     /// The year it goes to.

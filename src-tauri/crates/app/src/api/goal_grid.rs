@@ -6,7 +6,7 @@ use ts_rs::TS;
 use yeji_core::calendar::{Period, PeriodKind};
 use yeji_core::goal::GoalPlanState;
 use yeji_core::ids::GoalPlanId;
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 
 use super::Message;
 use super::goals::GoalPlanInfo;
@@ -28,7 +28,7 @@ pub enum GridColumns {
 #[serde(deny_unknown_fields)]
 pub struct GetGoalGrid {
     /// Of which figure.
-    pub metric: Metric,
+    pub metric: GoalMetric,
     /// Year.
     pub year: i32,
     /// Which version; none: the one in force.
@@ -293,7 +293,7 @@ pub struct GoalVersionPublished {
 #[serde(deny_unknown_fields)]
 pub struct CompareGoals {
     /// Of which figure.
-    pub metric: Metric,
+    pub metric: GoalMetric,
     /// Year.
     pub year: i32,
     /// The older version.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use yeji_core::calendar::Period;
 use yeji_core::ids::{GoalPlanId, PersonId};
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 use yeji_report::chart::Lang;
 
 use super::goals::GoalPlanInfo;
@@ -51,7 +51,7 @@ pub enum ConfirmationState {
 #[serde(deny_unknown_fields)]
 pub struct GetGoalConfirmation {
     /// Of which figure.
-    pub metric: Metric,
+    pub metric: GoalMetric,
     /// Year.
     pub year: i32,
     /// Whose; none: the own one.
@@ -94,7 +94,7 @@ pub struct ConfirmGoal {
 #[serde(deny_unknown_fields)]
 pub struct ListGoalConfirmations {
     /// Of which figure.
-    pub metric: Metric,
+    pub metric: GoalMetric,
     /// Year.
     pub year: i32,
     /// Only these.
@@ -162,7 +162,7 @@ pub struct GoalConfirmationRow {
 #[serde(deny_unknown_fields)]
 pub struct ExportGoalLetter {
     /// Of which figure.
-    pub metric: Metric,
+    pub metric: GoalMetric,
     /// Year.
     pub year: i32,
     /// Whose; none: the own one.
@@ -178,7 +178,7 @@ pub struct ExportGoalLetter {
 #[serde(deny_unknown_fields)]
 pub struct ExportGoalLetters {
     /// Of which figure.
-    pub metric: Metric,
+    pub metric: GoalMetric,
     /// Year.
     pub year: i32,
     /// `zh-CN` or `en`.

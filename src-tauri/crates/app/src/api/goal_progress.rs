@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use yeji_core::calendar::Period;
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 use yeji_report::chart::Lang;
 
 use super::Message;
@@ -14,7 +14,7 @@ use super::Message;
 #[serde(deny_unknown_fields)]
 pub struct GetGoalProgress {
     /// Of which figure.
-    pub metric: Metric,
+    pub metric: GoalMetric,
     /// A year, quarter, month or week of the goal.
     pub period: Period,
     /// Id of a unit or person; none: one's own, or the topmost that one sees.
@@ -132,7 +132,7 @@ pub struct SmartAnswer {
 #[serde(deny_unknown_fields)]
 pub struct SetGoalAim {
     /// Of which figure.
-    pub metric: Metric,
+    pub metric: GoalMetric,
     /// Year.
     pub year: i32,
     /// In at most 200 characters.

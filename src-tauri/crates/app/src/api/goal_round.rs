@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use yeji_core::goal_round::SubmissionState;
 use yeji_core::ids::{GoalPlanId, GoalRoundId, PersonId};
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 
 use super::Message;
 use super::goal_grid::{GoalAbove, GoalEdited};
@@ -16,7 +16,7 @@ use super::goals::GoalPlanInfo;
 #[serde(deny_unknown_fields)]
 pub struct OpenGoalRound {
     /// Of which figure.
-    pub metric: Metric,
+    pub metric: GoalMetric,
     /// Year.
     pub year: i32,
     /// The last day for people.
@@ -51,7 +51,7 @@ pub struct GoalRoundInfo {
     /// Stable id.
     pub id: GoalRoundId,
     /// Of which figure.
-    pub metric: Metric,
+    pub metric: GoalMetric,
     /// Year.
     pub year: i32,
     /// The last day for people.
@@ -79,7 +79,7 @@ pub struct GoalRoundInfo {
 #[serde(deny_unknown_fields)]
 pub struct GetGoalRound {
     /// Of which figure.
-    pub metric: Metric,
+    pub metric: GoalMetric,
     /// Year.
     pub year: i32,
     /// Which round; none: the newest.
@@ -360,7 +360,7 @@ pub struct GoalsAdopted {
 #[serde(deny_unknown_fields)]
 pub struct ListGoalComments {
     /// Of which figure.
-    pub metric: Metric,
+    pub metric: GoalMetric,
     /// Year.
     pub year: i32,
     /// Id of a unit or person; none: all that are seen.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 use yeji_core::calendar::Period;
 use yeji_core::ids::GoalPlanId;
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 use yeji_report::chart::Lang;
 
 use super::goal_grid::GoalEdited;
@@ -15,7 +15,7 @@ use super::goal_grid::GoalEdited;
 #[serde(deny_unknown_fields)]
 pub struct ExportGoalSheet {
     /// Of which figure.
-    pub metric: Metric,
+    pub metric: GoalMetric,
     /// Year.
     pub year: i32,
     /// Language of the headers.
@@ -27,7 +27,7 @@ pub struct ExportGoalSheet {
 #[serde(deny_unknown_fields)]
 pub struct ReadGoalSheet {
     /// Of which figure.
-    pub metric: Metric,
+    pub metric: GoalMetric,
     /// Year.
     pub year: i32,
     /// What begins before this day stays as it is.

@@ -6,7 +6,7 @@ use yeji_core::Money;
 use yeji_core::calendar::Period;
 use yeji_core::goal::GoalPlanState;
 use yeji_core::ids::GoalPlanId;
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 
 use super::Message;
 use super::goal_blend::BlendRule;
@@ -17,7 +17,7 @@ use super::performance::{Days, Drill};
 #[serde(deny_unknown_fields)]
 pub struct SetGoal {
     /// Of which figure.
-    pub metric: Metric,
+    pub metric: GoalMetric,
     /// Year.
     pub year: i32,
     /// Major units, as in `12000000` or `12000000.50`.
@@ -49,7 +49,7 @@ pub enum SplitRule {
 #[serde(deny_unknown_fields)]
 pub struct SplitGoal {
     /// Of which figure.
-    pub metric: Metric,
+    pub metric: GoalMetric,
     /// Year.
     pub year: i32,
     /// How.
@@ -63,7 +63,7 @@ pub struct SplitGoal {
 #[serde(deny_unknown_fields)]
 pub struct GetGoal {
     /// Of which figure.
-    pub metric: Metric,
+    pub metric: GoalMetric,
     /// Year.
     pub year: i32,
 }
@@ -80,7 +80,7 @@ pub struct GoalTree {
     pub nodes: Vec<GoalNode>,
     /// How it was made, and what to know (people without history get nothing, ...).
     pub notes: Vec<Message>,
-    /// Won amounts of the same year by unit and person, for attainment; none in a preview.
+    /// What was reached in the same year by unit and person, for attainment; none in a preview.
     pub actuals: Vec<GoalActual>,
 }
 
@@ -138,12 +138,12 @@ pub struct GoalNode {
 pub struct GoalActual {
     /// Stable id of the unit or person.
     pub unit: String,
-    /// Won amount in the year; a person's in whatever team.
+    /// What was reached in the year; a person's in whatever team.
     pub actual: Money,
     /// Exact ratio, never clamped; None: goal zero or unknown.
     pub attainment: Option<String>,
-    /// What opens.
-    pub drill: Drill,
+    /// What opens; None of what is no count or sum of deals.
+    pub drill: Option<Drill>,
 }
 
 /// Weeks of one unit or person in a month or quarter.
@@ -151,11 +151,21 @@ pub struct GoalActual {
 #[serde(deny_unknown_fields)]
 pub struct GetGoalWeeks {
     /// Of which figure.
-    pub metric: Metric,
+    pub metric: GoalMetric,
     /// Year.
     pub year: i32,
     /// Unit or person id.
     pub unit: String,
+}
+
+/// Of which figure the years are.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct GetGoalYears {
+    /// Of which figure; None: the won amount.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub metric: Option<GoalMetric>,
 }
 
 /// Years with a goal or with data.
@@ -174,6 +184,6 @@ pub struct DataYear {
     pub year: i32,
     /// Months that have data (1 to 12).
     pub months: Vec<u32>,
-    /// Won amount.
-    pub won_amount: Money,
+    /// What was reached in it.
+    pub result: Money,
 }

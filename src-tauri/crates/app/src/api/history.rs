@@ -6,7 +6,7 @@ use ts_rs::TS;
 use uuid::Uuid;
 use yeji_core::Money;
 use yeji_core::ids::{BatchId, ChangeId};
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 
 use super::Message;
 use super::data::{BatchInfo, LaterImports};
@@ -175,7 +175,7 @@ pub struct HistoryLine {
 #[serde(deny_unknown_fields)]
 pub struct ListGoalHistory {
     /// Figure.
-    pub metric: Metric,
+    pub metric: GoalMetric,
     /// Year.
     pub year: i32,
     /// Key of the unit or person, as the goal tree has it.

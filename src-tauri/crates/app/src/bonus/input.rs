@@ -7,7 +7,7 @@ use yeji_core::Money;
 use yeji_core::calendar::{Period, PeriodKind};
 use yeji_core::goal::TargetBonus;
 use yeji_core::ids::PersonId;
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 
 use crate::context::App;
 use crate::error::{Error, Result};
@@ -39,7 +39,7 @@ impl App {
         people.extend(deals.keys().copied());
         people.sort();
         people.dedup();
-        let index = self.goal_index(Metric::WonAmount).await?;
+        let index = self.goal_index(GoalMetric::WonAmount).await?;
         // A statement is made of the same input whoever looks at it; only their own is shown to them.
         let whole = self.seeing_everything();
         let goals = whole.goals_by_person(&index, period).await?;

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use yeji_bonus::{CalculateInput, CalculateOutput, Plan, Statement};
 use yeji_core::calendar::{Period, PeriodKind};
 use yeji_core::ids::{BonusPlanId, BonusRunId, StatementId};
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 use yeji_store::{
     AuditDraft, BonusPlanVersion, BonusRun as KeptRun, ChangeKind, Record, Setting, StatementRow,
 };
@@ -123,7 +123,7 @@ impl App {
                 total,
             });
         }
-        let index = self.goal_index(Metric::WonAmount).await?;
+        let index = self.goal_index(GoalMetric::WonAmount).await?;
         let mut periods = std::collections::BTreeSet::new();
         for month in self.months_with_data().await? {
             periods.insert(Period::containing(PeriodKind::Quarter, month)?);

@@ -7,7 +7,7 @@ use yeji_bonus::{CalculateOutput, CountedDeal, Note, Plan, Statement};
 use yeji_core::calendar::Period;
 use yeji_core::facts::Stage;
 use yeji_core::ids::{BonusRunId, PersonId};
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 use yeji_core::org::Organisation;
 use yeji_store::{DealDate, DealQuery};
 
@@ -43,7 +43,7 @@ impl App {
         });
         notes.extend(output.notes.iter().map(message));
         notes.extend(
-            self.goal_index(Metric::WonAmount)
+            self.goal_index(GoalMetric::WonAmount)
                 .await?
                 .notes(output.period),
         );

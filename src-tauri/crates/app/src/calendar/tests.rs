@@ -1,7 +1,7 @@
 //! The calendar kept, shown, used by a split, and taken back.
 
 use yeji_core::calendar::{DayKind, Months, WeekDay, YearEnd};
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 
 use super::*;
 use crate::api::goals::{SetGoal, SplitGoal, SplitRule};
@@ -137,7 +137,7 @@ fn before_days() -> impl Iterator<Item = SpecialDay> {
 
 /// The notes of a split of 2027, whose base year has no data from July on: working days decide.
 async fn notes_of_2027(app: &App) -> BTreeMap<String, String> {
-    let (metric, year) = (Metric::WonAmount, 2027);
+    let (metric, year) = (GoalMetric::WonAmount, 2027);
     let split = SplitGoal {
         metric,
         year,
@@ -162,7 +162,7 @@ async fn notes_of_2027(app: &App) -> BTreeMap<String, String> {
 async fn a_split_goes_by_the_companys_working_days() {
     let (_folder, app) = demo_app().await;
     let set = SetGoal {
-        metric: Metric::WonAmount,
+        metric: GoalMetric::WonAmount,
         year: 2027,
         amount: "1000000".to_owned(),
     };

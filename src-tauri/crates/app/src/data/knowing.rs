@@ -6,7 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use uuid::Uuid;
 use yeji_core::facts::{Batch, Opportunity};
 use yeji_core::goal::GoalPlanState;
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 use yeji_intake::Kind;
 use yeji_store::{Brought, Entity, OpportunityIndex, Record};
 
@@ -182,7 +182,7 @@ impl App {
     async fn known_goals(&self) -> Result<KnownGoals> {
         let store = self.store()?;
         let mut plans = store.goal_plans().await?;
-        plans.retain(|plan| plan.metric == Metric::WonAmount);
+        plans.retain(|plan| plan.metric == GoalMetric::WonAmount);
         let (mut in_force, mut locks) = (Vec::new(), Vec::new());
         for plan in plans
             .iter()

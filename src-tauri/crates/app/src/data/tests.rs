@@ -294,7 +294,7 @@ async fn what_fixes_the_currency() {
     check("deals.csv", &open, true).await;
     let goal_only = World::new().await;
     let goal = crate::api::goals::SetGoal {
-        metric: yeji_core::metric::Metric::WonAmount,
+        metric: yeji_core::metric::GoalMetric::WonAmount,
         year: 2026,
         amount: "1000".to_owned(),
     };

@@ -6,15 +6,14 @@ use chrono::{Datelike, NaiveDate};
 use yeji_core::calendar::{Period, PeriodKind, WorkingDays, periods};
 use yeji_core::facts::{Opportunity, Stage};
 use yeji_core::ids::{PersonId, UnitId};
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 use yeji_core::org::Organisation;
 use yeji_core::{Error as CoreError, Ratio};
 use yeji_goals::{PeriodWeight, TimeRule};
-use yeji_store::{RollupRow, RollupSplit};
 
 use crate::context::App;
 use crate::error::Result;
-use crate::performance::Sums;
+use crate::performance::{ResultsBy, ResultsOf};
 
 /// What one metric was in the base year: minor units or counts.
 #[derive(Debug, Default)]
@@ -33,35 +32,32 @@ pub(crate) struct Base {
 
 impl App {
     /// The base year as it is in the store.
-    pub(super) async fn base(&self, year: Period, metric: Metric) -> Result<Base> {
-        let (from, to) = (year.start(), year.end());
-        let people = self.results(from, to, None, RollupSplit::Person).await?;
-        let units = self.results(from, to, None, RollupSplit::Unit).await?;
+    pub(super) async fn base(&self, year: Period, metric: GoalMetric) -> Result<Base> {
+        let whole = [(year.start(), year.end())];
+        let all = ResultsOf::default();
+        let people = self
+            .metric_results(metric, &whole, ResultsBy::Person, all)
+            .await?;
+        let units = self
+            .metric_results(metric, &whole, ResultsBy::Unit, all)
+            .await?;
         let months = year.parts(PeriodKind::Month);
         let days: Vec<_> = months.iter().map(|one| (one.start(), one.end())).collect();
-        let of_months = self.results_of(&days, RollupSplit::None).await?;
-        let with_data = self.store()?.months_with_data().await?;
+        let made = self
+            .metric_results(metric, &days, ResultsBy::Whole, all)
+            .await?;
+        let made = made.whole(days.len());
         Ok(Base {
-            people: by(&people, metric, |row| row.person),
-            units: by(&units, metric, |row| row.unit),
-            months: of_months
-                .iter()
-                .map(|(at, row)| (months[*at].start(), Sums::of(row).metric(metric)))
+            people: people.people().map(|(_, id, minor)| (id, minor)).collect(),
+            units: units
+                .units()
+                .filter_map(|(_, unit, minor)| Some((unit?, minor)))
                 .collect(),
-            with_data: with_data.into_iter().collect(),
+            months: months.iter().map(|one| one.start()).zip(made).collect(),
+            with_data: self.metric_months(metric).await?,
             working: self.company_calendar().await?.working_days(),
         })
     }
-}
-
-fn by<K: Ord>(
-    rows: &[RollupRow],
-    metric: Metric,
-    key: fn(&RollupRow) -> Option<K>,
-) -> BTreeMap<K, i64> {
-    rows.iter()
-        .filter_map(|row| Some((key(row)?, Sums::of(row).metric(metric))))
-        .collect()
 }
 
 impl Base {

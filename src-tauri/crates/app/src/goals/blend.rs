@@ -8,13 +8,12 @@ use yeji_core::calendar::{DayCounts, Period, PeriodKind, WorkingDays};
 use yeji_core::goal::GoalPlan;
 use yeji_core::ids::PersonId;
 use yeji_core::org::{MemberRole, Organisation};
-use yeji_core::{Money, Ratio};
+use yeji_core::{Currency, Money, Ratio};
 use yeji_goals::weigh::{
     Blend, Factor, Facts, Market, PastYear, Presence, SegmentWeight, WeighInput, WeighOutput,
     WeighUnit, ramp, weigh,
 };
 use yeji_goals::{Level, LevelUnit, SplitInput, SplitUnit, TimeRule};
-use yeji_store::RollupSplit;
 
 use super::base::is_known;
 use super::error::GoalError;
@@ -23,7 +22,7 @@ use crate::api::Message;
 use crate::api::goal_blend::{BlendRule, GoalFactor, PersonTerms};
 use crate::context::App;
 use crate::error::{Error, Result};
-use crate::performance::Sums;
+use crate::performance::{ResultsBy, ResultsOf};
 
 /// Years of history at most.
 const MAX_YEARS: u32 = 5;
@@ -35,6 +34,8 @@ struct World<'a> {
     working: WorkingDays,
     /// The years before, oldest first, with what people made in them.
     past: Vec<(Period, BTreeMap<PersonId, i64>)>,
+    /// What potentials of markets are in, whatever the goal is of: they only weigh.
+    currency: Currency,
     /// First days of the months in which the company has data.
     with_data: BTreeSet<NaiveDate>,
     pipeline: BTreeMap<PersonId, i64>,
@@ -111,13 +112,15 @@ impl App {
             let before = year
                 .calendar()
                 .year(plan.year - i32::try_from(back).unwrap_or(1))?;
-            let rows = self
-                .results(before.start(), before.end(), None, RollupSplit::Person)
+            let days = [(before.start(), before.end())];
+            let all = ResultsOf::default();
+            let made = self
+                .metric_results(plan.metric, &days, ResultsBy::Person, all)
                 .await?;
-            let made = rows
-                .iter()
-                .filter_map(|row| Some((row.person?, Sums::of(row).metric(plan.metric))));
-            past.push((before, made.collect()));
+            past.push((
+                before,
+                made.people().map(|(_, id, minor)| (id, minor)).collect(),
+            ));
         }
         let from = past
             .first()
@@ -131,8 +134,9 @@ impl App {
             organisation,
             year,
             working: self.company_calendar().await?.working_days(),
+            currency: self.currency().await?,
             past,
-            with_data: store.months_with_data().await?.into_iter().collect(),
+            with_data: self.metric_months(plan.metric).await?,
             pipeline: if uses(GoalFactor::Pipeline) {
                 store.open_amounts().await?.into_iter().collect()
             } else {
@@ -188,8 +192,8 @@ fn weigh_input(
     world: &World<'_>,
     terms: &BTreeMap<String, &PersonTerms>,
 ) -> Result<WeighInput> {
-    let currency = plan.amount.currency;
-    let minor = |text: &str| Money::parse_major(text.trim(), currency).map(|money| money.minor);
+    let minor =
+        |text: &str| Money::parse_major(text.trim(), world.currency).map(|money| money.minor);
     let uses_own = rule.factors.iter().any(|one| one.factor == GoalFactor::Own);
     let mut units = Vec::with_capacity(tree.units.len());
     for unit in &tree.units {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use yeji_core::Money;
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 
 /// A refusal.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -13,7 +13,7 @@ pub enum GoalError {
     #[error("the goal of {year} for `{}` is not split yet", metric.code())]
     NotSplit {
         /// Of which figure.
-        metric: Metric,
+        metric: GoalMetric,
         /// Year.
         year: i32,
     },
@@ -72,6 +72,14 @@ pub enum GoalError {
     /// An amount that the locks and the past leave no room for.
     #[error("`{}` cannot have {} in {}", .0.name, .0.wanted, .0.period)]
     Impossible(Box<Impossible>),
+    /// Results that who asks does not see.
+    #[error("results of `{}` are not seen here ({hidden})", metric.code())]
+    Hidden {
+        /// Of which figure.
+        metric: GoalMetric,
+        /// Why: `costs`, `not_here`.
+        hidden: &'static str,
+    },
     /// A step towards an agreed goal.
     #[error(transparent)]
     Round(#[from] super::round::RoundError),
@@ -108,6 +116,7 @@ impl GoalError {
             Self::Sheet { .. } => "goal_sheet",
             Self::NoSheetPicked => "goal_sheet_not_picked",
             Self::Impossible(_) => "goal_impossible",
+            Self::Hidden { .. } => "goal_results_hidden",
             Self::Round(error) => error.code(),
         }
     }
@@ -123,6 +132,10 @@ impl GoalError {
                     ("year", year.to_string()),
                 ]
             }
+            Self::Hidden { metric, hidden } => vec![
+                ("metric", metric.code().to_owned()),
+                ("why", (*hidden).to_owned()),
+            ],
             Self::OldVersion {
                 version,
                 newest,

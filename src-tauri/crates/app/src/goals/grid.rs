@@ -5,10 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use chrono::NaiveDate;
 use yeji_core::calendar::{Period, PeriodKind};
 use yeji_core::ids::{PersonId, UnitId};
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 use yeji_core::{Money, Ratio};
 use yeji_goals::Level;
-use yeji_store::{RollupRow, RollupSplit};
 
 use super::book::Book;
 use super::{check_year, kept_rule, tree};
@@ -16,7 +15,7 @@ use crate::access::Right;
 use crate::api::goal_grid::{GetGoalGrid, GoalGrid, GridColumn, GridColumns, GridRow, LockMark};
 use crate::context::App;
 use crate::error::{Error, Result};
-use crate::performance::Sums;
+use crate::performance::{MetricResults, ResultsBy, ResultsOf};
 
 /// Most rows of a window.
 pub(super) const MAX_ROWS: u32 = 400;
@@ -38,7 +37,7 @@ impl App {
             None => in_force.cloned(),
             Some(version) => Some(self.version(args.metric, args.year, version).await?),
         };
-        let currency = self.currency().await?;
+        let currency = args.metric.currency(self.currency().await?);
         let Some(plan) = plan else {
             return Ok(GoalGrid {
                 plan: None,
@@ -87,10 +86,9 @@ impl App {
     pub(super) async fn year_before(&self, book: &Book, window: &[usize]) -> Result<Before> {
         let year = book.year()?.a_year_before()?;
         let (from, to) = (year.start(), year.end());
-        let span = self.data_span().await?;
-        let known = span.first_closed.is_some_and(|first| first < to)
-            && span.last_closed.is_some_and(|last| last >= from);
-        if !known {
+        let metric = book.plan.metric;
+        let span = self.metric_span(metric).await?;
+        if span.is_none_or(|(first, last)| first >= to || last < from) {
             return Ok(Before::default());
         }
         let months: Vec<(NaiveDate, NaiveDate)> = year
@@ -98,53 +96,53 @@ impl App {
             .into_iter()
             .map(|month| (month.start(), month.end()))
             .collect();
-        let people = window
-            .iter()
-            .any(|at| book.units[*at].level == Level::Person);
-        let units = window
-            .iter()
-            .any(|at| book.units[*at].level != Level::Person);
+        let is_person = |at: &usize| book.units[*at].level == Level::Person;
         let mut before = Before {
             months: months.len(),
             ..Before::default()
         };
-        if people {
-            for (at, row) in self.results_of(&months, RollupSplit::Person).await? {
-                if let Some(person) = row.person {
-                    add(
-                        &mut before.people,
-                        person,
-                        (at, &row),
-                        book.plan.metric,
-                        months.len(),
-                    );
-                }
+        if window.iter().any(is_person) {
+            let made = self.made_before(metric, &months, ResultsBy::Person).await?;
+            let Some(made) = made else {
+                return Ok(Before::default());
+            };
+            for (at, person, minor) in made.people() {
+                add(&mut before.people, person, (at, minor), months.len());
             }
         }
-        if units {
-            for (at, row) in self.results_of(&months, RollupSplit::Unit).await? {
-                add(
-                    &mut before.units,
-                    row.unit,
-                    (at, &row),
-                    book.plan.metric,
-                    months.len(),
-                );
+        if !window.iter().all(is_person) {
+            let made = self.made_before(metric, &months, ResultsBy::Unit).await?;
+            let Some(made) = made else {
+                return Ok(Before::default());
+            };
+            for (at, unit, minor) in made.units() {
+                add(&mut before.units, unit, (at, minor), months.len());
             }
         }
         Ok(before)
+    }
+
+    /// None: who asks sees none of it.
+    async fn made_before(
+        &self,
+        metric: GoalMetric,
+        months: &[(NaiveDate, NaiveDate)],
+        by: ResultsBy,
+    ) -> Result<Option<MetricResults>> {
+        let all = ResultsOf::default();
+        let made = self.metric_results(metric, months, by, all).await?;
+        Ok(Some(made).filter(|made| made.hidden.is_none()))
     }
 }
 
 fn add<K: std::hash::Hash + Eq>(
     sums: &mut HashMap<K, Vec<i64>>,
     key: K,
-    (at, row): (usize, &RollupRow),
-    metric: Metric,
+    (at, minor): (usize, i64),
     months: usize,
 ) {
     let own = sums.entry(key).or_insert_with(|| vec![0; months]);
-    own[at] = Sums::of(row).metric(metric);
+    own[at] = minor;
 }
 
 /// What was made in the year before, month by month.

@@ -30,19 +30,19 @@ use yeji_core::Money;
 use yeji_core::calendar::{FiscalCalendar, MAX_YEAR, MIN_YEAR, Period};
 use yeji_core::goal::{GoalCell, GoalPlan, GoalPlanState};
 use yeji_core::ids::GoalPlanId;
-use yeji_core::metric::{Metric, MetricUnit};
+use yeji_core::metric::GoalMetric;
 use yeji_goals::SplitInput;
-use yeji_store::{ChangeKind, Record, RollupRow, RollupSplit};
+use yeji_store::{ChangeKind, Record};
 
 use crate::access::Sight;
+use crate::api::Message;
 use crate::api::goals::{
-    DataYear, GetGoal, GetGoalWeeks, GoalActual, GoalNode, GoalPlanInfo, GoalTree, GoalYears,
-    SetGoal, SplitGoal,
+    DataYear, GetGoal, GetGoalWeeks, GetGoalYears, GoalActual, GoalNode, GoalPlanInfo, GoalTree,
+    GoalYears, SetGoal, SplitGoal,
 };
-use crate::api::{Message, NoArgs};
 use crate::context::App;
 use crate::error::{Error, Result};
-use crate::performance::GoalIndex;
+use crate::performance::{GoalIndex, ResultsBy, ResultsOf};
 
 pub use blend::read_blend;
 pub use error::GoalError;
@@ -68,25 +68,28 @@ pub struct WholeSplit {
 
 impl App {
     /// Years with a goal, and years with data.
-    pub async fn get_goal_years(&self, _: NoArgs) -> Result<GoalYears> {
-        let index = self.goal_index(Metric::WonAmount).await?;
-        let currency = self.currency().await?;
+    pub async fn get_goal_years(&self, args: GetGoalYears) -> Result<GoalYears> {
+        let metric = args.metric.unwrap_or(GoalMetric::WonAmount);
+        let index = self.goal_index(metric).await?;
+        let currency = metric.currency(self.currency().await?);
         let mut years: BTreeMap<i32, Vec<u32>> = BTreeMap::new();
-        for month in self.months_with_data().await? {
+        for month in self.metric_months(metric).await? {
             years.entry(month.year()).or_default().push(month.month());
         }
         let mut with_data = Vec::new();
         for (year, months) in years {
             let period = Period::year(year)?;
-            let won = self
-                .result(period.start(), period.end(), None)
-                .await?
-                .won_minor;
-            with_data.push(DataYear {
-                year,
-                months,
-                won_amount: Money::new(won, currency),
-            });
+            let (days, all) = ([(period.start(), period.end())], ResultsOf::default());
+            let made = self
+                .metric_results(metric, &days, ResultsBy::Whole, all)
+                .await?;
+            if made.hidden.is_none() {
+                with_data.push(DataYear {
+                    year,
+                    months,
+                    result: Money::new(made.whole(1)[0], currency),
+                });
+            }
         }
         Ok(GoalYears {
             with_goal: index.years(),
@@ -99,11 +102,7 @@ impl App {
     pub async fn set_goal(&self, args: SetGoal) -> Result<GoalTree> {
         check_year(args.year)?;
         let _turn = self.turn().await;
-        let currency = self.currency().await?;
-        // A goal for a count would be kept as an amount; counts come with the issue on goals.
-        if args.metric.unit() != MetricUnit::Money {
-            return Err(Error::input("metric", args.metric.code(), "won_amount"));
-        }
+        let currency = args.metric.currency(self.currency().await?);
         let amount = Money::parse_major(args.amount.trim(), currency)?;
         if amount.minor < 0 {
             let year = args.year;
@@ -330,7 +329,7 @@ impl App {
     }
 
     /// All versions of a year's goal, in order.
-    async fn versions(&self, metric: Metric, year: i32) -> Result<Vec<GoalPlan>> {
+    async fn versions(&self, metric: GoalMetric, year: i32) -> Result<Vec<GoalPlan>> {
         let mut plans = self.store()?.goal_plans().await?;
         plans.retain(|plan| plan.metric == metric && plan.year == year);
         plans.sort_by_key(|plan| plan.version);
@@ -370,22 +369,25 @@ impl App {
     async fn goal_actuals(&self, plan: &GoalPlan, nodes: &[GoalNode]) -> Result<Vec<GoalActual>> {
         let period = plan.period()?;
         let (from, to) = (period.start(), period.end());
-        let span = self.data_span().await?;
-        if span.first_closed.is_none_or(|first| first >= to)
-            || span.last_closed.is_none_or(|last| last < from)
-        {
+        let span = self.metric_span(plan.metric).await?;
+        if span.is_none_or(|(first, last)| first >= to || last < from) {
             return Ok(Vec::new());
         }
-        let value = |row: &RollupRow| super::performance::Sums::of(row).metric(plan.metric);
-        let mut results = tree::Results::default();
-        for row in self.results(from, to, None, RollupSplit::Unit).await? {
-            results.by_unit.insert(row.unit, value(&row));
+        let (days, all) = ([(from, to)], ResultsOf::default());
+        let units = self.metric_results(plan.metric, &days, ResultsBy::Unit, all);
+        let units = units.await?;
+        let people = self.metric_results(plan.metric, &days, ResultsBy::Person, all);
+        let people = people.await?;
+        if units.hidden.or(people.hidden).is_some() {
+            return Ok(Vec::new());
         }
-        for row in self.results(from, to, None, RollupSplit::Person).await? {
-            if let Some(person) = row.person {
-                results.by_person.insert(person, value(&row));
-            }
-        }
+        let results = tree::Results {
+            by_unit: units
+                .units()
+                .map(|(_, unit, minor)| (unit, minor))
+                .collect(),
+            by_person: people.people().map(|(_, id, minor)| (id, minor)).collect(),
+        };
         let organisation = self.store()?.organisation().await?;
         tree::actuals(&organisation, plan, nodes, &results)
     }
@@ -418,7 +420,7 @@ fn superseded(
         })
 }
 
-fn no_goal(metric: Metric, year: i32) -> Error {
+fn no_goal(metric: GoalMetric, year: i32) -> Error {
     Error::NoGoal {
         metric: metric.code().to_owned(),
         year,

@@ -3,11 +3,11 @@
 use chrono::{Days, NaiveDate};
 use yeji_core::calendar::{DayCounts, Period, PeriodKind, WorkingDays};
 use yeji_core::ids::{PersonId, UnitId};
+use yeji_core::metric::GoalMetric;
 use yeji_core::{Error as CoreError, Money};
 use yeji_goals::Level;
-use yeji_goals::light::Light;
+use yeji_goals::light::{Better, Light};
 use yeji_goals::pace::{Landing, PaceCell, PaceInput, PaceOutput, pace};
-use yeji_store::{RollupQuery, RollupSplit};
 
 use super::book::Book;
 use super::error::GoalError;
@@ -19,11 +19,9 @@ use crate::api::goal_progress::{GetGoalProgress, GoalLanding, GoalLight, GoalPro
 use crate::api::kpi::Grain;
 use crate::context::App;
 use crate::error::{Error, Result};
-use crate::performance::GoalIndex;
-use crate::performance::Sums;
+use crate::performance::{GoalIndex, ResultsBy, ResultsOf};
 use crate::words;
 use yeji_core::goal::GoalPlan;
-use yeji_core::metric::Metric;
 
 /// Whose goal is looked at, opened.
 pub(super) struct Looked<'a> {
@@ -76,7 +74,7 @@ impl App {
         let looked = Looked {
             at: self.place_of(&book, args.unit.as_deref())?,
             period,
-            as_of: self.known_until(args.as_of, period).await?,
+            as_of: self.known_until(metric, args.as_of, period).await?,
             book: &book,
         };
         let working = self.company_calendar().await?.working_days();
@@ -86,7 +84,7 @@ impl App {
             as_of: looked.as_of,
             cells: cells(&looked, &working),
             actual,
-            better: yeji_goals::light::Better::Higher,
+            better: better(metric),
             rounding: yeji_core::Rounding::default(),
             limits: yeji_goals::pace::limits(),
             landing: landing.as_ref().map(|one| one.0),
@@ -131,14 +129,22 @@ impl App {
 
     /// The last day whose results count: as asked, else yesterday or the last day with data; not beyond the
     /// period.
-    async fn known_until(&self, asked: Option<NaiveDate>, period: Period) -> Result<NaiveDate> {
+    async fn known_until(
+        &self,
+        metric: GoalMetric,
+        asked: Option<NaiveDate>,
+        period: Period,
+    ) -> Result<NaiveDate> {
         let last = period.end() - Days::new(1);
         let yesterday = self.clock.today() - Days::new(1);
         if let Some(day) = asked {
             return Ok(day.min(last).min(yesterday));
         }
-        let (closed, _) = self.store()?.last_days_until(yesterday).await?;
-        Ok(closed.unwrap_or(yesterday).min(yesterday).min(last))
+        let known = match metric.rolled_up() {
+            Some(_) => self.store()?.last_days_until(yesterday).await?.0,
+            None => self.metric_span(metric).await?.map(|(_, last)| last),
+        };
+        Ok(known.unwrap_or(yesterday).min(yesterday).min(last))
     }
 
     /// What was made in a period by the day.
@@ -156,24 +162,22 @@ impl App {
         looked: &Looked<'_>,
         days: &[(NaiveDate, NaiveDate)],
     ) -> Result<Vec<i64>> {
-        let (Some(first), Some(last)) = (days.first(), days.last()) else {
-            return Ok(Vec::new());
-        };
         let units = looked
             .unit()
             .map(|unit| looked.book.organisation.subtree(unit));
-        let query = RollupQuery {
-            from: first.0,
-            to: last.1,
-            units: self.sight().units(units.as_deref()),
-            person: looked.person().or(self.sight().person()),
-            split: RollupSplit::None,
+        let of = ResultsOf {
+            units: units.as_deref(),
+            person: looked.person(),
         };
-        let mut made = vec![0; days.len()];
-        for (at, row) in self.store()?.rollup_sums_of(&query, days).await? {
-            made[at] = Sums::of(&row).metric(looked.book.plan.metric);
+        let metric = looked.book.plan.metric;
+        let made = self
+            .metric_results(metric, days, ResultsBy::Whole, of)
+            .await?;
+        if let Some(hidden) = made.hidden {
+            let hidden = hidden.code();
+            return Err(GoalError::Hidden { metric, hidden }.into());
         }
-        Ok(made)
+        Ok(made.whole(days.len()))
     }
 
     /// The parts of the period with what was made in them.
@@ -218,9 +222,7 @@ impl App {
             PeriodKind::Month => Grain::Month,
             PeriodKind::Half | PeriodKind::CutWeek | PeriodKind::IsoWeek => return Ok(None),
         };
-        if args.metric != yeji_core::metric::Metric::WonAmount
-            || !looked.period.contains(looked.next_day())
-        {
+        if args.metric != GoalMetric::WonAmount || !looked.period.contains(looked.next_day()) {
             return Ok(None);
         }
         let team = looked.book.parent(looked.at).and_then(|above| {
@@ -302,7 +304,7 @@ fn engine_landing(looked: &Looked<'_>, row: &LandingRow) -> Result<Landing> {
 /// The plan that a period belongs to, and the period as the plan calls it. A goal by fiscal years may be asked
 /// for a period of the calendar year: of a year the one with the same number is meant, else the plan's period
 /// of the kind in which the first day lies.
-fn period_of(index: &GoalIndex, metric: Metric, asked: Period) -> Result<(&GoalPlan, Period)> {
+fn period_of(index: &GoalIndex, metric: GoalMetric, asked: Period) -> Result<(&GoalPlan, Period)> {
     if asked.kind() == PeriodKind::IsoWeek {
         return Err(Error::input(
             "period",
@@ -374,6 +376,15 @@ fn view(looked: &Looked<'_>, paced: &PaceOutput) -> GoalProgress {
         steps: Vec::new(),
         smart: Vec::new(),
         notes: Vec::new(),
+    }
+}
+
+/// Which side of a metric is better.
+pub(super) fn better(metric: GoalMetric) -> Better {
+    if metric.less_is_better() {
+        Better::Lower
+    } else {
+        Better::Higher
     }
 }
 

@@ -3,11 +3,9 @@
 use yeji_core::Money;
 use yeji_core::calendar::{DayCounts, Period, PeriodKind, WorkingDays};
 use yeji_core::goal::GoalPlan;
-use yeji_core::metric::Metric;
 use yeji_goals::PeriodWeight;
 use yeji_goals::season::{Robust, SeasonInput, SeasonPart, SeasonRule, SeasonYear, season};
 use yeji_report::chart::Lang;
-use yeji_store::RollupSplit;
 
 use super::base::is_known;
 use crate::api::forecast::GetForecast;
@@ -15,7 +13,7 @@ use crate::api::goal_blend::TimeBy;
 use crate::api::kpi::Grain;
 use crate::context::App;
 use crate::error::{Error, Result};
-use crate::performance::Sums;
+use crate::performance::{ResultsBy, ResultsOf};
 
 /// Years looked at for the course of a year, at most.
 const YEARS: i32 = 5;
@@ -115,13 +113,14 @@ impl App {
     /// The months of a year; one without any closed deal is not known.
     async fn past_year(&self, plan: &GoalPlan, year: i32) -> Result<SeasonYear> {
         let year = plan.calendar.unwrap_or_default().year(year)?;
-        let with_data = self.store()?.months_with_data().await?;
+        let with_data = self.metric_months(plan.metric).await?;
         let months = year.parts(PeriodKind::Month);
         let days: Vec<_> = months.iter().map(|one| (one.start(), one.end())).collect();
-        let mut made = vec![0; months.len()];
-        for (at, row) in self.results_of(&days, RollupSplit::None).await? {
-            made[at] = Sums::of(&row).metric(plan.metric);
-        }
+        let all = ResultsOf::default();
+        let made = self
+            .metric_results(plan.metric, &days, ResultsBy::Whole, all)
+            .await?;
+        let made = made.whole(days.len());
         let known = |month: &Period| is_known(*month, |first| with_data.contains(&first));
         let minor = months.iter().zip(made);
         let minor = minor.map(|(month, made)| known(month).then_some(made));
@@ -138,9 +137,6 @@ impl App {
             let expected = "a year whose months the forecast reaches";
             Error::input("time", "forecast", expected)
         };
-        if plan.metric != Metric::WonAmount {
-            return Err(refused());
-        }
         let view = self.get_forecast(GetForecast {
             metric: plan.metric.code().to_owned(),
             grain: Grain::Month,

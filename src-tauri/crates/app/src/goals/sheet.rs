@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde_json::json;
 use yeji_core::calendar::{Period, PeriodKind};
 use yeji_core::ids::GoalPlanId;
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 use yeji_core::{Error as CoreError, Money};
 use yeji_goals::Level;
 use yeji_intake::{SheetRow, sheet_rows};
@@ -64,7 +64,7 @@ impl App {
     pub(super) async fn goal_sheet_of(
         &self,
         path: &Path,
-        metric: Metric,
+        metric: GoalMetric,
         year: i32,
     ) -> Result<FoundInSheet> {
         let file = path.to_owned();
@@ -111,7 +111,7 @@ impl App {
     }
 
     /// The goal in force of a year, which is split.
-    pub(super) async fn book_in_force(&self, metric: Metric, year: i32) -> Result<Book> {
+    pub(super) async fn book_in_force(&self, metric: GoalMetric, year: i32) -> Result<Book> {
         super::check_year(year)?;
         let index = self.goal_index(metric).await?;
         let plan = index.plan(year).ok_or_else(|| no_goal(metric, year))?;

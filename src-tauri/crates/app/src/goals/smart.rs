@@ -1,14 +1,13 @@
 //! Whether a goal is specific, measurable, achievable, relevant and time-bound: five answers in numbers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde_json::json;
 use yeji_core::calendar::{Period, PeriodKind};
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 use yeji_core::{Money, Ratio};
 use yeji_goals::Level;
-use yeji_goals::light::Better;
 use yeji_goals::smart::{
     DataSource, Forecast, Growth, ParentGoal, SmartInput, SmartLimits, SmartOutput, smart,
 };
@@ -18,7 +17,7 @@ use yeji_store::{ChangeKind, RollupSplit, Setting};
 
 use super::base::is_known;
 use super::check_year;
-use super::progress::{Looked, light, overflow};
+use super::progress::{Looked, better, light, overflow};
 use crate::api::Message;
 use crate::api::forecast::{ForecastAhead, ForecastBy, GetForecast};
 use crate::api::goal_progress::{GoalAim, GoalLanding, SetGoalAim, SmartAnswer};
@@ -26,7 +25,7 @@ use crate::api::goals::GetGoal;
 use crate::api::kpi::Grain;
 use crate::context::App;
 use crate::error::{Error, Result};
-use crate::performance::Sums;
+use crate::performance::{ResultsBy, ResultsOf};
 
 /// Setting: the aims that goals serve, by `metric/year`.
 pub(crate) const GOAL_AIMS: &str = "goal_aims";
@@ -103,7 +102,7 @@ impl App {
         let milestones = looked.period.children();
         let input = SmartInput {
             minor,
-            better: Better::Higher,
+            better: better(metric),
             as_of: looked.as_of,
             owner: Some(book.units[looked.at].name.clone()),
             metric: Some(metric.code().to_owned()),
@@ -134,7 +133,9 @@ impl App {
     async fn source_of(&self, looked: &Looked<'_>) -> Result<DataSource> {
         let to = looked.next_day();
         let from = to.checked_sub_months(chrono::Months::new(12)).unwrap_or(to);
-        let months: Vec<(NaiveDate, NaiveDate)> = vec![(from, to)];
+        if looked.book.plan.metric.rolled_up().is_none() {
+            return self.days_with_results(looked, (from, to)).await;
+        }
         let units = looked
             .unit()
             .map(|unit| looked.book.organisation.subtree(unit));
@@ -145,13 +146,30 @@ impl App {
             person: looked.person().or(self.sight().person()),
             split: RollupSplit::Day,
         };
-        let rows = self.store()?.rollup_sums_of(&query, &months).await?;
+        let rows = self.store()?.rollup_sums_of(&query, &[(from, to)]).await?;
         let closed = |row: &yeji_store::RollupRow| row.won_count + row.lost_count;
         let facts: i64 = rows.iter().map(|(_, row)| closed(row)).sum();
         let days = rows.iter().filter(|(_, row)| closed(row) > 0);
         Ok(DataSource {
             facts: facts.unsigned_abs(),
             last_fact: days.filter_map(|(_, row)| row.start).max(),
+        })
+    }
+
+    /// Of a metric that is no count of rows: the days on which there was something.
+    async fn days_with_results(
+        &self,
+        looked: &Looked<'_>,
+        (from, to): (NaiveDate, NaiveDate),
+    ) -> Result<DataSource> {
+        let all = yeji_core::calendar::days(from, to);
+        let days: Vec<_> = all.filter_map(|day| Some((day, day.succ_opt()?))).collect();
+        let made = self.made_in(looked, &days).await?;
+        let with_some = days.iter().zip(made).filter(|(_, minor)| *minor != 0);
+        let with_some: Vec<NaiveDate> = with_some.map(|((day, _), _)| *day).collect();
+        Ok(DataSource {
+            facts: with_some.len() as u64,
+            last_fact: with_some.last().copied(),
         })
     }
 
@@ -169,8 +187,7 @@ impl App {
                 landing.upper.as_deref(),
             );
         }
-        if looked.period.end() <= looked.next_day() || looked.book.plan.metric != Metric::WonAmount
-        {
+        if looked.period.end() <= looked.next_day() {
             return Ok(None);
         }
         let grain = match looked.period.kind() {
@@ -196,7 +213,7 @@ impl App {
         });
         let view = self
             .get_forecast(GetForecast {
-                metric: Metric::WonAmount.code().to_owned(),
+                metric: looked.book.plan.metric.code().to_owned(),
                 grain,
                 horizon: Some(if grain == Grain::Month { 24 } else { 8 }),
                 unit: if person.is_some() {
@@ -224,7 +241,8 @@ impl App {
         if looked.period.kind() != PeriodKind::Year {
             return Ok(None);
         }
-        let years = self.whole_years(looked.period).await?;
+        let with_data = self.metric_months(looked.book.plan.metric).await?;
+        let years = whole_years(looked.period, &with_data);
         let Some(before) = looked
             .period
             .previous()
@@ -257,26 +275,6 @@ impl App {
         Ok(Some(Growth { base, reached, of }))
     }
 
-    /// Years before one that are known from their first month to their last, oldest first.
-    async fn whole_years(&self, year: Period) -> Result<Vec<Period>> {
-        let with_data = self.store()?.months_with_data().await?;
-        let mut years = Vec::new();
-        let mut at = year.previous();
-        while let Ok(year) = at {
-            let months = year.parts(PeriodKind::Month);
-            if !months
-                .iter()
-                .all(|month| is_known(*month, |first| with_data.contains(&first)))
-            {
-                break;
-            }
-            years.push(year);
-            at = year.previous();
-        }
-        years.reverse();
-        Ok(years)
-    }
-
     /// What everybody of the same level made in some years, by id.
     async fn made_by_level(
         &self,
@@ -287,7 +285,7 @@ impl App {
             .iter()
             .map(|year| (year.start(), year.end()))
             .collect();
-        let metric = looked.book.plan.metric;
+        let (metric, of) = (looked.book.plan.metric, ResultsOf::default());
         let mut made: BTreeMap<String, Vec<i64>> = BTreeMap::new();
         let mut add = |id: String, at: usize, minor: i64| -> Result<()> {
             let own = made.entry(id).or_insert_with(|| vec![0; days.len()]);
@@ -295,10 +293,11 @@ impl App {
             Ok(())
         };
         if looked.level() == Level::Person {
-            for (at, row) in self.results_of(&days, RollupSplit::Person).await? {
-                if let Some(person) = row.person {
-                    add(person.to_string(), at, Sums::of(&row).metric(metric))?;
-                }
+            let all = self
+                .metric_results(metric, &days, ResultsBy::Person, of)
+                .await?;
+            for (at, person, minor) in all.people() {
+                add(person.to_string(), at, minor)?;
             }
             return Ok(made);
         }
@@ -312,11 +311,14 @@ impl App {
                 Some((unit.id.clone(), book.organisation.subtree(id)))
             })
             .collect();
-        for (at, row) in self.results_of(&days, RollupSplit::Unit).await? {
+        let all = self
+            .metric_results(metric, &days, ResultsBy::Unit, of)
+            .await?;
+        for (at, unit, minor) in all.units() {
             for (id, below) in &same {
                 let whole = looked.level() == Level::Company;
-                if whole || row.unit.is_some_and(|unit| below.contains(&unit)) {
-                    add(id.clone(), at, Sums::of(&row).metric(metric))?;
+                if whole || unit.is_some_and(|unit| below.contains(&unit)) {
+                    add(id.clone(), at, minor)?;
                 }
             }
         }
@@ -324,7 +326,26 @@ impl App {
     }
 }
 
-fn aim_key(metric: Metric, year: i32) -> String {
+/// Years before one that are known from their first month to their last, oldest first.
+fn whole_years(year: Period, with_data: &BTreeSet<NaiveDate>) -> Vec<Period> {
+    let mut years = Vec::new();
+    let mut at = year.previous();
+    while let Ok(year) = at {
+        let months = year.parts(PeriodKind::Month);
+        if !months
+            .iter()
+            .all(|month| is_known(*month, |first| with_data.contains(&first)))
+        {
+            break;
+        }
+        years.push(year);
+        at = year.previous();
+    }
+    years.reverse();
+    years
+}
+
+fn aim_key(metric: GoalMetric, year: i32) -> String {
     format!("{}/{year}", metric.code())
 }
 
@@ -427,6 +448,10 @@ fn answers(looked: &Looked<'_>, input: &SmartInput, output: &SmartOutput) -> Vec
     } else {
         "smart_unknown"
     };
+    let measurable = match looked.book.plan.metric.rolled_up() {
+        Some(_) => "smart_measurable",
+        None => "smart_measurable_days",
+    };
     vec![
         one(
             "specific",
@@ -445,7 +470,7 @@ fn answers(looked: &Looked<'_>, input: &SmartInput, output: &SmartOutput) -> Vec
             "measurable",
             output.measurable.light,
             message(
-                "smart_measurable",
+                measurable,
                 vec![
                     Some(("facts", output.measurable.facts.to_string())),
                     given("days", output.measurable.days.map(|days| days.to_string())),

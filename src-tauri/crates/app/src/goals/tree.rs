@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use yeji_core::calendar::PeriodKind;
 use yeji_core::goal::{GoalCell, GoalPlan, attainment};
 use yeji_core::ids::{PersonId, UnitId};
+use yeji_core::metric::{GoalMetric, Metric};
 use yeji_core::org::{Organisation, UnitKind};
 use yeji_core::{Error as CoreError, Money};
 use yeji_goals::{Cell, Level, SplitUnit, aggregate_in};
@@ -216,8 +217,13 @@ pub(super) fn actuals(
     let currency = plan.amount.currency;
     let year = plan.period()?;
     let mut all = Vec::new();
+    // Deals open from here; what is summed of other facts, from the table of its KPI.
+    let figure = match plan.metric {
+        GoalMetric::WonAmount => Some("attainment"),
+        metric => metric.rolled_up().map(Metric::code),
+    };
     for node in nodes.iter().filter(|node| node.period == year) {
-        let mut drill = Drill::new("attainment", None, year);
+        let mut drill = Drill::new(figure.unwrap_or_default(), None, year);
         let minor = if node.level == "person" {
             // Also what was won in another team: the goal is the person's whole one.
             drill.person = node.unit.parse().ok();
@@ -233,12 +239,17 @@ pub(super) fn actuals(
         };
         let actual = Money::new(minor, currency);
         let goal = Money::parse_major(&node.amount, currency)?;
-        let ratio = attainment(actual, goal)?;
+        // Where less is better: how many times what was taken the goal is, as on scorecards.
+        let ratio = if plan.metric.less_is_better() {
+            attainment(goal, actual)?
+        } else {
+            attainment(actual, goal)?
+        };
         all.push(GoalActual {
             unit: node.unit.clone(),
             actual,
             attainment: ratio.map(|r| r.to_string()),
-            drill,
+            drill: figure.is_some().then_some(drill),
         });
     }
     Ok(all)

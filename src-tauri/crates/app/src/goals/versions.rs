@@ -4,7 +4,7 @@ use serde_json::json;
 use yeji_core::calendar::{Period, PeriodKind};
 use yeji_core::goal::{GoalCell, GoalLock, GoalPlan, GoalPlanState};
 use yeji_core::ids::GoalPlanId;
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 use yeji_store::{ChangeKind, Record};
 
 use super::book::Book;
@@ -109,7 +109,7 @@ impl App {
     /// One version by its number.
     pub(super) async fn version(
         &self,
-        metric: Metric,
+        metric: GoalMetric,
         year: i32,
         version: i64,
     ) -> Result<GoalPlan> {

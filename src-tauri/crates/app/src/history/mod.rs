@@ -210,6 +210,7 @@ async fn record_line(names: &mut Names, row: RowChange) -> Result<RecordLine> {
 
 async fn line_of(names: &mut Names, name: Message, row: RowChange) -> Result<RecordLine> {
     let mut fields = Vec::new();
+    names.look_at(&row).await?;
     for change in values::fields(&row) {
         let from = names.value(row.entity, &change.name, &change.from).await?;
         // What is gone cannot be pointed at again.

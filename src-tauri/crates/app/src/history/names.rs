@@ -22,8 +22,10 @@ const MAX_TEXT_CHARS: usize = 200;
 /// Resolves names, each once.
 pub(crate) struct Names {
     store: Arc<Store>,
-    /// Of goals, whose cells hold minor units alone.
+    /// Of the goal whose cells are looked at: they hold minor units alone.
     currency: Currency,
+    /// Of goals by their plan.
+    currencies: HashMap<Uuid, Currency>,
     known: HashMap<(Entity, Uuid), Option<Message>>,
     /// Met, and not in the store any more.
     gone: HashSet<Uuid>,
@@ -44,6 +46,7 @@ impl Names {
         Ok(Self {
             store,
             currency,
+            currencies: HashMap::new(),
             known,
             gone: HashSet::new(),
         })
@@ -84,6 +87,27 @@ impl Names {
     /// The name of a row at the time of a change, if the row is gone now.
     pub(super) async fn of_row(&mut self, row: &RowChange) -> Result<Message> {
         self.of(row.entity, row.id).await
+    }
+
+    /// The cells of a goal hold minor units; their plan says of what.
+    pub(super) async fn look_at(&mut self, row: &RowChange) -> Result<()> {
+        if row.entity != Entity::GoalCell {
+            return Ok(());
+        }
+        let is_plan = |field: &&yeji_store::FieldChange| field.field == "plan";
+        let kept = row.before.get("plan");
+        let plan = kept.or_else(|| row.fields.iter().find(is_plan).map(|one| &one.to));
+        let plan = plan.and_then(Value::as_str).and_then(|id| id.parse().ok());
+        let Some(plan) = plan else { return Ok(()) };
+        if !self.currencies.contains_key(&plan) {
+            let kept = self.store.record(Entity::GoalPlan, plan).await?;
+            let values = kept.map(|record| map(&record)).unwrap_or_default();
+            let code = values.get("amount_currency").and_then(Value::as_str);
+            let code = code.and_then(|code| code.parse().ok());
+            self.currencies.insert(plan, code.unwrap_or(self.currency));
+        }
+        self.currency = self.currencies[&plan];
+        Ok(())
     }
 
     /// What a record held when it was deleted.
@@ -349,6 +373,9 @@ fn money(pair: &[Value]) -> Message {
 
 /// An amount in words.
 pub(super) fn amount(money: Money) -> Message {
+    if money.currency == Currency::NONE {
+        return Message::new("value_number", &[("value", money.to_major())]);
+    }
     Message::new(
         "value_money",
         &[

@@ -1,6 +1,7 @@
 //! What a change did, as a sentence.
 
 use serde_json::Value;
+use yeji_core::Currency;
 use yeji_store::{ChangeEntry, ChangeKind};
 
 use crate::api::Message;
@@ -8,6 +9,14 @@ use crate::api::Message;
 /// The sentence of a change. Values that an older version did not keep are left out by the sentence.
 pub(super) fn what(entry: &ChangeEntry) -> Message {
     let value = |name: &str| said(entry.summary.get(name));
+    // A number of things has none.
+    let currency = || {
+        let code = value("currency");
+        if code == Currency::NONE.code() {
+            return String::new();
+        }
+        code
+    };
     let pair = [
         ("customer", value("customer_name")),
         ("other", value("other_name")),
@@ -23,7 +32,7 @@ pub(super) fn what(entry: &ChangeEntry) -> Message {
                 ("year", value("year")),
                 ("metric", value("metric")),
                 ("amount", value("amount")),
-                ("currency", value("currency")),
+                ("currency", currency()),
             ],
         ),
         ChangeKind::SplitGoal => Message::new(
@@ -50,7 +59,7 @@ pub(super) fn what(entry: &ChangeEntry) -> Message {
             &[
                 ("people", value("people")),
                 ("amount", value("per_quarter")),
-                ("currency", value("currency")),
+                ("currency", currency()),
                 ("from", value("from")),
             ],
         ),
@@ -168,7 +177,7 @@ pub(super) fn what(entry: &ChangeEntry) -> Message {
                 ("metric", value("metric")),
                 ("name", value("name")),
                 ("amount", value("amount")),
-                ("currency", value("currency")),
+                ("currency", currency()),
             ],
         ),
         ChangeKind::GoalComment => Message::new(
@@ -194,7 +203,7 @@ pub(super) fn what(entry: &ChangeEntry) -> Message {
                 ("metric", value("metric")),
                 ("name", value("name")),
                 ("amount", value("amount")),
-                ("currency", value("currency")),
+                ("currency", currency()),
             ],
         ),
         ChangeKind::Restore => Message::new(

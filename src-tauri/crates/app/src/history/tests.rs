@@ -1,6 +1,6 @@
 //! What people did, shown and taken back, on the demo company.
 
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 use yeji_store::{ChangeKind, Entity, Record};
 
 use crate::api::NoArgs;
@@ -16,7 +16,7 @@ use crate::demo::tests::demo_app;
 const YEAR: i32 = 2026;
 
 async fn set_goal(app: &App, amount: &str) {
-    let metric = Metric::WonAmount;
+    let metric = GoalMetric::WonAmount;
     let args = SetGoal {
         metric,
         year: YEAR,
@@ -27,7 +27,7 @@ async fn set_goal(app: &App, amount: &str) {
 
 async fn split_goal(app: &App) {
     let args = SplitGoal {
-        metric: Metric::WonAmount,
+        metric: GoalMetric::WonAmount,
         year: YEAR,
         rule: SplitRule::Equal,
         preview: false,
@@ -37,7 +37,7 @@ async fn split_goal(app: &App) {
 
 async fn goal(app: &App) -> String {
     let args = GetGoal {
-        metric: Metric::WonAmount,
+        metric: GoalMetric::WonAmount,
         year: YEAR,
     };
     serde_json::to_string(&app.get_goal(args).await.unwrap()).unwrap()
@@ -155,7 +155,7 @@ async fn the_goal_of_a_unit_tells_its_steps() {
     let team = organisation.children(company)[0];
     let steps = async |unit: String| {
         let args = ListGoalHistory {
-            metric: Metric::WonAmount,
+            metric: GoalMetric::WonAmount,
             year: YEAR,
             unit,
         };
@@ -179,7 +179,7 @@ async fn the_goal_of_a_unit_tells_its_steps() {
     assert_eq!(of_team[0].change.kind, "split_goal");
     let now = app
         .get_goal_nodes(GetGoal {
-            metric: Metric::WonAmount,
+            metric: GoalMetric::WonAmount,
             year: YEAR,
         })
         .await

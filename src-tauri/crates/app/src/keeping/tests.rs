@@ -431,13 +431,13 @@ async fn write_markers(app: &Desk, files: &Path) {
     };
     app.rename_company(rename).await.unwrap();
     let goal = SetGoal {
-        metric: yeji_core::metric::Metric::WonAmount,
+        metric: yeji_core::metric::GoalMetric::WonAmount,
         year: 2026,
         amount: "98765432.10".to_owned(),
     };
     app.set_goal(goal).await.unwrap();
     let split = SplitGoal {
-        metric: yeji_core::metric::Metric::WonAmount,
+        metric: yeji_core::metric::GoalMetric::WonAmount,
         year: 2026,
         rule: SplitRule::Equal,
         preview: false,

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use yeji_core::calendar::Period;
 use yeji_core::goal::{GoalPlan, GoalPlanState};
 use yeji_core::ids::{PersonId, UnitId};
-use yeji_core::metric::Metric;
+use yeji_core::metric::{GoalMetric, Metric};
 use yeji_core::{Error as CoreError, Ratio};
 use yeji_insight::kpi::{Library, Measure, NoValue};
 use yeji_store::{DataSpan, GoalSumQuery, GoalSumSplit, RollupQuery, RollupRow, RollupSplit};
@@ -101,6 +101,11 @@ impl GoalIndex {
         self.drafts.get(&year)
     }
 
+    /// Whether a plan is in force on some of the days of a period.
+    pub(crate) fn covers(&self, period: Period) -> bool {
+        !self.touching(period.into()).is_empty()
+    }
+
     /// Years with a goal.
     pub(crate) fn years(&self) -> Vec<i32> {
         self.plans.keys().copied().collect()
@@ -144,7 +149,7 @@ impl GoalIndex {
 }
 
 impl App {
-    pub(crate) async fn goal_index(&self, metric: Metric) -> Result<GoalIndex> {
+    pub(crate) async fn goal_index(&self, metric: GoalMetric) -> Result<GoalIndex> {
         let mut plans: BTreeMap<i32, GoalPlan> = BTreeMap::new();
         let mut drafts = BTreeMap::new();
         let published = |plan: &GoalPlan| plan.state == GoalPlanState::Published;
@@ -300,25 +305,6 @@ impl App {
             split,
         };
         Ok(self.store()?.rollup_sums(&query).await?)
-    }
-
-    /// Results of each of some periods that follow each other, with the period's place.
-    pub(crate) async fn results_of(
-        &self,
-        periods: &[(NaiveDate, NaiveDate)],
-        split: RollupSplit,
-    ) -> Result<Vec<(usize, RollupRow)>> {
-        let (Some(first), Some(last)) = (periods.first(), periods.last()) else {
-            return Ok(Vec::new());
-        };
-        let query = RollupQuery {
-            from: first.0,
-            to: last.1,
-            units: self.sight().units(None),
-            person: self.sight().person(),
-            split,
-        };
-        Ok(self.store()?.rollup_sums_of(&query, periods).await?)
     }
 
     /// Results of people for a board, which ranks also those whose deals this actor does not see: the

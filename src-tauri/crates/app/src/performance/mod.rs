@@ -17,6 +17,8 @@ pub(crate) use boards::MAX_PARTS;
 pub use boards::{Misfit, Named, board_document, read_board_document};
 pub(crate) use dashboard::{Place, of_carriers, ranked};
 pub(crate) use figures::{GoalIndex, Sums};
-pub(crate) use metrics::{Figure, Measured, OWN_METRIC, Whose};
+pub(crate) use metrics::{
+    Figure, Measured, MetricResults, OWN_METRIC, ResultsBy, ResultsOf, Whose, metric_name,
+};
 pub use metrics::{built_in_metrics, nearest_metric};
 pub(crate) use records::record_row;

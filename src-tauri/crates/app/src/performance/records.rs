@@ -13,7 +13,7 @@ use crate::dates::known_day;
 use crate::error::{Error, Result};
 use crate::organisation::scope_units;
 use yeji_core::goal::attainment;
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 use yeji_core::org::Organisation;
 use yeji_core::{Error as CoreError, Money, Ratio, Rounding};
 
@@ -135,7 +135,7 @@ impl App {
         sum: Money,
     ) -> Result<(Option<TileValue>, Option<Message>)> {
         let organisation = self.store()?.organisation().await?;
-        let index = self.goal_index(Metric::WonAmount).await?;
+        let index = self.goal_index(GoalMetric::WonAmount).await?;
         let units = units_of(&organisation, args)?;
         let goal = match args.person {
             // Goals are kept by week: of a part of one nobody knows the goal.

@@ -8,7 +8,7 @@ use yeji_core::Money;
 use yeji_core::facts::Opportunity;
 use yeji_core::goal::GoalPlan;
 use yeji_core::ids::{BonusPlanId, BonusRunId};
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 use yeji_store::{Entity, Record, Setting};
 
 use super::blanks::{self, Sources};
@@ -171,7 +171,7 @@ impl App {
 
     /// Goals in force with the seen cells; their amounts are the sums of these.
     async fn extract_goals(&self, extract: &mut Extract) -> Result<()> {
-        for metric in Metric::ALL {
+        for metric in GoalMetric::ALL.iter().copied() {
             let index = self.goal_index(metric).await?;
             for year in index.years() {
                 if let Some(plan) = index.plan(year) {

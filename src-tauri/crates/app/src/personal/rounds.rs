@@ -11,7 +11,7 @@ use yeji_core::goal_round::{
     GoalComment, GoalConfirmation, GoalProposal, GoalRound, GoalSubmission,
 };
 use yeji_core::ids::{PersonId, UnitId};
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 
 use super::extract::Extract;
 use super::judging::{Entry, Here, line};
@@ -39,7 +39,7 @@ impl SeenRows {
 impl App {
     /// Rounds, comments, publications and confirmations of the goals in force, as far as their rows are seen.
     pub(super) async fn extract_rounds(&self, extract: &mut Extract) -> Result<()> {
-        for metric in Metric::ALL {
+        for metric in GoalMetric::ALL.iter().copied() {
             let index = self.goal_index(metric).await?;
             for year in index.years() {
                 let Some(plan) = index.plan(year) else {

@@ -96,6 +96,9 @@ impl App {
         let measured = self.measured(&args.metric).await?;
         refuse_metric(&measured)?;
         refuse_period(args.period)?;
+        if args.value.is_some() {
+            self.refuse_planned(&measured, args.period).await?;
+        }
         let from = args.from.unwrap_or(args.period.start());
         crate::dates::known_day("from", from)?;
         if from >= args.period.end() {
@@ -116,6 +119,20 @@ impl App {
             .await?;
         self.kpi_goal_of(&measured, &organisation, whose, args.period)
             .await
+    }
+
+    /// Refuses a goal beside the plan in force of the same year.
+    async fn refuse_planned(&self, measured: &Measured, period: Period) -> Result<()> {
+        let code = &measured.definition().code;
+        let Some(metric) = super::planned_metric(code) else {
+            return Ok(());
+        };
+        let index = self.goal_index(metric).await?;
+        if !index.covers(period) {
+            return Ok(());
+        }
+        let metric = code.clone();
+        Err(ScorecardError::Planned { metric }.into())
     }
 
     /// Keeps a goal, or takes it away where there is no value.

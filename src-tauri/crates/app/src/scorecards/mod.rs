@@ -17,6 +17,7 @@ mod who;
 use chrono::NaiveDate;
 use serde_json::json;
 use yeji_core::Ratio;
+use yeji_core::metric::GoalMetric;
 use yeji_core::org::{MemberRole, Organisation};
 use yeji_core::scorecard::{KpiWeight, KpiWeights, Scorecard, percent_text, share};
 use yeji_insight::kpi::Direction;
@@ -33,8 +34,13 @@ use crate::error::{Error, Result, shown};
 pub use document::read_scorecard;
 pub use error::ScorecardError;
 
-/// The KPI whose goals are planned down to weeks.
+/// The KPI whose goals are always planned down to weeks; others are where they have a plan.
 pub(crate) const PLANNED: &str = "won_amount";
+
+/// The metric of plans that a KPI is; none: its parts do not add up.
+fn planned_metric(code: &str) -> Option<GoalMetric> {
+    code.parse().ok()
+}
 
 impl App {
     /// All scorecards, also older ones and those to come.

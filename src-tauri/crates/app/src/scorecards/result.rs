@@ -14,7 +14,7 @@ use super::book::{Book, Kind};
 use super::goals::refuse_period;
 use super::value::percent;
 use super::who::{MeasuredAs, Named, last_day};
-use super::{PLANNED, in_force, kpi};
+use super::{PLANNED, in_force, kpi, planned_metric};
 use crate::api::Message;
 use crate::api::performance::Days;
 use crate::api::scorecards::{
@@ -128,29 +128,55 @@ impl App {
         let days = Days::from(period);
         let figures: Vec<Whose> = subjects.iter().map(|one| one.measured.figures).collect();
         let actuals = self.figures_of(&measured, &figures, days).await?;
-        let goals = if code == PLANNED {
-            let goals = self.planned_goals(&figures, days).await?;
-            let shown = |value: Ratio| measured.shown(value).unwrap_or_default();
-            let planned = goals.into_iter().map(|goal| {
-                goal.map(|value| KpiGoalInForce {
-                    value: value.to_string(),
-                    shown: shown(value),
-                    source: KpiGoalSource::Plan,
-                    of: None,
-                    set_for: Some(period),
-                })
-            });
-            planned.collect()
-        } else {
-            self.set_goals(organisation, &measured, subjects, period)
-                .await?
-        };
+        let goals = self
+            .goals_in_force(organisation, &measured, (subjects, &figures), period)
+            .await?;
         let cells = subjects.iter().map(|one| one.whose);
         let cells = cells.zip(actuals.into_iter().zip(goals)).collect();
         Ok(Column {
             measured: Ok(measured),
             cells,
         })
+    }
+
+    /// By the plan where there is one; else, unless it is always planned, as it is set one by one.
+    async fn goals_in_force(
+        &self,
+        organisation: &Organisation,
+        measured: &Measured,
+        (subjects, figures): (&[&Subject<'_>], &[Whose]),
+        period: Period,
+    ) -> Result<Vec<std::result::Result<KpiGoalInForce, Message>>> {
+        let code = &measured.definition().code;
+        let planned = match planned_metric(code) {
+            Some(metric) => {
+                self.planned_goals(metric, figures, Days::from(period))
+                    .await?
+            }
+            None => {
+                return self
+                    .set_goals(organisation, measured, subjects, period)
+                    .await;
+            }
+        };
+        let shown = |value: Ratio| measured.shown(value).unwrap_or_default();
+        let planned = planned.into_iter().map(|goal| {
+            goal.map(|value| KpiGoalInForce {
+                value: value.to_string(),
+                shown: shown(value),
+                source: KpiGoalSource::Plan,
+                of: None,
+                set_for: Some(period),
+            })
+        });
+        if code == PLANNED {
+            return Ok(planned.collect());
+        }
+        let set = self
+            .set_goals(organisation, measured, subjects, period)
+            .await?;
+        let both = planned.zip(set);
+        Ok(both.map(|(planned, set)| planned.or(set)).collect())
     }
 
     /// Goals that are set one by one: one's own, else those of the figures by which one is measured.

@@ -118,12 +118,13 @@ proptest! {
     fn both_axes_close_at_every_level(
         units in tree(),
         minor in amount(),
+        currency in prop::sample::select(vec![Currency::CNY, Currency::NONE]),
         (period, calendar) in place(),
         holidays in prop::collection::vec(any::<bool>(), 1..40),
         own in prop::option::of(prop::collection::vec(weight(), 3..7)),
     ) {
         let input = SplitInput {
-            amount: Money::new(minor, Currency::CNY),
+            amount: Money::new(minor, currency),
             period,
             calendar,
             units,
@@ -143,9 +144,14 @@ proptest! {
         prop_assert_eq!(output.nodes[0].amount.minor, minor, "the whole is the amount");
         prop_assert!(output.cells.iter().all(|cell| cell.minor == 0 || (cell.minor < 0) == (minor < 0)));
         prop_assert_eq!(&output, &split(&input).unwrap(), "deterministic");
+        if currency == Currency::NONE {
+            let is_whole = |text: String| !text.contains('.');
+            let whole = output.nodes.iter().all(|node| is_whole(node.amount.to_major()));
+            prop_assert!(whole, "things are counted whole");
+        }
         assert_rounds_fitted(&output);
         if let Some(negative) = minor.checked_neg() {
-            let mirror = SplitInput { amount: Money::new(negative, Currency::CNY), ..input.clone() };
+            let mirror = SplitInput { amount: Money::new(negative, currency), ..input.clone() };
             let mirrored: Vec<i64> = split(&mirror).unwrap().cells.iter().map(|cell| -cell.minor).collect();
             let cells: Vec<i64> = output.cells.iter().map(|cell| cell.minor).collect();
             prop_assert_eq!(mirrored, cells, "negative mirrors positive");

@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 use sqlx::{Row as _, SqliteConnection};
 use uuid::Uuid;
 use yeji_core::ids::{GoalPlanId, PersonId, UnitId};
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 
 use crate::cell::Cell;
 use crate::rows::{bind_all, column_list, ids_json, read_cells};
@@ -37,7 +37,7 @@ impl Store {
     /// subtree, listed; none: all) or of this person.
     pub async fn goal_steps(
         &self,
-        metric: Metric,
+        metric: GoalMetric,
         year: i32,
         units: Option<&[UnitId]>,
         person: Option<PersonId>,
@@ -145,7 +145,7 @@ impl Store {
 /// of the change that made them.
 async fn unlogged_plans(
     conn: &mut SqliteConnection,
-    metric: Metric,
+    metric: GoalMetric,
     year: i32,
     steps: &[GoalStep],
 ) -> Result<Vec<(i64, RowChange)>> {

@@ -7,7 +7,7 @@ use yeji_core::goal_round::{
     GoalSubmission,
 };
 use yeji_core::ids::{BatchId, GoalRoundId};
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 
 use crate::cell::{Cell, Field as _};
 use crate::rows::{select, select_one};
@@ -16,7 +16,7 @@ use crate::{Result, Store};
 /// The plans of a year's goal, all versions.
 const OF_GOAL: &str = "WHERE plan IN (SELECT id FROM goal_plan WHERE metric = ? AND year = ?)";
 
-fn goal(metric: Metric, year: i32) -> Vec<Cell> {
+fn goal(metric: GoalMetric, year: i32) -> Vec<Cell> {
     let mut cells = Vec::new();
     metric.put(&mut cells);
     year.put(&mut cells);
@@ -25,7 +25,7 @@ fn goal(metric: Metric, year: i32) -> Vec<Cell> {
 
 impl Store {
     /// The rounds of a year's goal, the newest first.
-    pub async fn goal_rounds(&self, metric: Metric, year: i32) -> Result<Vec<GoalRound>> {
+    pub async fn goal_rounds(&self, metric: GoalMetric, year: i32) -> Result<Vec<GoalRound>> {
         let tail = "WHERE metric = ? AND year = ? ORDER BY opened_at DESC, id DESC";
         select(&mut *self.reader().await?, tail, &goal(metric, year)).await
     }
@@ -54,7 +54,7 @@ impl Store {
     }
 
     /// Words on a year's goal, the newest first.
-    pub async fn goal_comments(&self, metric: Metric, year: i32) -> Result<Vec<GoalComment>> {
+    pub async fn goal_comments(&self, metric: GoalMetric, year: i32) -> Result<Vec<GoalComment>> {
         let tail = "WHERE metric = ? AND year = ? ORDER BY written_at DESC, id DESC";
         select(&mut *self.reader().await?, tail, &goal(metric, year)).await
     }
@@ -62,7 +62,7 @@ impl Store {
     /// When versions of a year's goal were made public, in the order of time.
     pub async fn goal_publications(
         &self,
-        metric: Metric,
+        metric: GoalMetric,
         year: i32,
     ) -> Result<Vec<GoalPublication>> {
         let tail = format!("{OF_GOAL} ORDER BY at, id");
@@ -79,7 +79,7 @@ impl Store {
     /// Confirmations of a year's goal, in the order of time.
     pub async fn goal_confirmations(
         &self,
-        metric: Metric,
+        metric: GoalMetric,
         year: i32,
     ) -> Result<Vec<GoalConfirmation>> {
         let tail = format!("{OF_GOAL} ORDER BY confirmed_at, id");

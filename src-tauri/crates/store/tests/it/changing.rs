@@ -14,13 +14,13 @@ async fn records_come_back_as_they_went_in() {
     use yeji_core::facts::*;
     use yeji_core::goal::*;
     use yeji_core::ids::*;
-    use yeji_core::metric::Metric;
+    use yeji_core::metric::GoalMetric;
     use yeji_store::*;
 
     let (_dir, store) = store_with_company().await;
     let plan = GoalPlan {
         id: GoalPlanId(id(20, 1)),
-        metric: Metric::WonAmount,
+        metric: GoalMetric::WonAmount,
         year: 2018,
         calendar: None,
         version: 1,

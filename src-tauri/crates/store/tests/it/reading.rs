@@ -3,7 +3,7 @@
 use yeji_core::facts::{Opportunity, Stage};
 use yeji_core::goal::{GoalCell, GoalPlan, GoalPlanState};
 use yeji_core::ids::GoalPlanId;
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 use yeji_store::{
     ChangeKind, DealDate, DealQuery, DealRow, DealSort, Entity, Error, GoalSumQuery, GoalSumSplit,
     Record, Store,
@@ -293,7 +293,7 @@ async fn goal_sums_by_interval_unit_person_week() {
     let (_dir, store) = store_with_company().await;
     let plan = GoalPlan {
         id: GoalPlanId(id(20, 1)),
-        metric: Metric::WonAmount,
+        metric: GoalMetric::WonAmount,
         year: 2018,
         calendar: None,
         version: 1,

@@ -5,7 +5,7 @@ import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useBackend, type BackendError } from "../../../backend/backend";
-import type { GoalTree } from "../../../backend/generated";
+import type { GoalMetric, GoalTree } from "../../../backend/generated";
 import { useRead } from "../../../backend/query";
 import { DataTable, type Column } from "../../../components/DataTable";
 import { ErrorState } from "../../../components/ErrorState";
@@ -13,6 +13,7 @@ import { Change } from "../../../components/figures";
 import { compareExact, currencySymbol, formatChange, formatDecimal, MINUS, signOf } from "../../../components/format";
 import { useTerm } from "../../../i18n/say";
 import { bySize, movesOf, type LastYear, type Move } from "./moves";
+import { useGoalMetric } from "../metric";
 
 const LEVELS = ["all", "department", "team", "person"] as const;
 type Shown = (typeof LEVELS)[number];
@@ -21,8 +22,9 @@ const MOST = 3;
 
 export function Moves({ after, year }: { after: GoalTree; year: number }) {
   const { t } = useTranslation();
-  const before = useRead("get_goal", { metric: "won_amount", year });
-  const last = useLastYear(year);
+  const [metric] = useGoalMetric();
+  const before = useRead("get_goal", { metric, year });
+  const last = useLastYear(metric, year);
   const [shown, setShown] = useState<Shown>("all");
   const moves = useMemo(() => movesOf(before.data, after, last.data ?? null).toSorted(bySize), [before.data, after, last.data]);
   const rows = shown === "all" ? moves : moves.filter(({ level }) => level === shown);
@@ -89,12 +91,15 @@ function signed(amount: string): string {
 }
 
 /** Last year's results; null where the year has none. */
-function useLastYear(year: number) {
+function useLastYear(metric: GoalMetric, year: number) {
   const backend = useBackend();
   return useQuery<LastYear | null, BackendError>({
-    queryKey: ["last_year_of_split", year],
+    queryKey: ["last_year_of_split", metric, year],
     queryFn: async () => {
-      const ask = (by: "person" | "team") => backend.call("get_kpi", { metric: "won_amount", by, from: `${year - 1}-01-01`, to: `${year}-01-01`, unit: null });
+      const ask = async (by: "person" | "team") => {
+        const table = await backend.call("get_metric", { metric, by, grain: null, from: `${year - 1}-01-01`, to: `${year}-01-01`, unit: null, compare: null });
+        return { rows: table.rows.flatMap(({ key, cell }) => (cell.shown === null ? [] : [{ key, value: cell.shown }])), total: table.total.shown ?? "0" };
+      };
       const [people, teams] = await Promise.all([ask("person"), ask("team")]);
       return teams.rows.length === 0 && people.rows.length === 0 ? null : { people, teams };
     },

@@ -1,5 +1,5 @@
 /** What a split moves: each unit's and person's year before and after, with last year's result. */
-import type { GoalTree, KpiTable } from "../../../backend/generated";
+import type { GoalTree } from "../../../backend/generated";
 import { compareExact, parseExact, sumDecimals } from "../../../components/format";
 import { goalRows, rowName, type GoalRow } from "../tree";
 
@@ -21,8 +21,14 @@ export interface Move {
 
 /** Results of a year: of people in whatever team, of teams where they were made. */
 export interface LastYear {
-  people: KpiTable;
-  teams: KpiTable;
+  people: Results;
+  teams: Results;
+}
+
+/** By key of the person or team; without those of which nothing is known. */
+export interface Results {
+  rows: { key: string; value: string }[];
+  total: string;
 }
 
 export function movesOf(before: GoalTree | undefined, after: GoalTree, last: LastYear | null): Move[] {
@@ -65,7 +71,7 @@ function walk(rows: readonly GoalRow[], see: (row: GoalRow, parent: GoalRow | nu
   }
 }
 
-function tableOf(table: KpiTable | undefined): Map<string, string> {
+function tableOf(table: Results | undefined): Map<string, string> {
   return new Map(table?.rows.map(({ key, value }) => [key, value]));
 }
 

@@ -17,6 +17,7 @@ import { useToast } from "../../../components/useToast";
 import { useLanguage } from "../../../i18n";
 import { useSay } from "../../../i18n/say";
 import { Moved } from "./MovedDrawer";
+import { useGoalMetric } from "../metric";
 
 export function ExcelButtons({ year, editable }: { year: number; editable: boolean }) {
   const { t } = useTranslation();
@@ -24,6 +25,7 @@ export function ExcelButtons({ year, editable }: { year: number; editable: boole
   const say = useSay();
   const toast = useToast();
   const language = useLanguage();
+  const [metric] = useGoalMetric();
   const write = useCommand("export_goal_sheet");
   const pick = useCommand("pick_goal_sheet");
   const [picked, setPicked] = useState<GoalSheetPicked | BackendError | null>(null);
@@ -38,7 +40,7 @@ export function ExcelButtons({ year, editable }: { year: number; editable: boole
           data-testid="goal-excel-export"
           onClick={() =>
             write.mutate(
-              { metric: "won_amount", year, language },
+              { metric, year, language },
               {
                 // Without a folder the dialog was closed.
                 onSuccess: ({ folder, files }) => folder !== null && toast.done(t("goals.excel.written", { file: files[0] ?? "", folder })),
@@ -56,7 +58,7 @@ export function ExcelButtons({ year, editable }: { year: number; editable: boole
           icon={<FileUp size={14} />}
           loading={pick.isPending}
           data-testid="goal-excel-import"
-          onClick={() => pick.mutate({ metric: "won_amount", year }, { onSuccess: setPicked, onError: (thrown) => setPicked(BackendError.from(thrown)) })}
+          onClick={() => pick.mutate({ metric, year }, { onSuccess: setPicked, onError: (thrown) => setPicked(BackendError.from(thrown)) })}
         >
           {t("goals.excel.import")}
         </Button>

@@ -26,6 +26,7 @@ import { useGridRows } from "./useGridRows";
 import { useGridState } from "./useGridState";
 import { useReach } from "./useReach";
 import { VersionsDrawer } from "./versions/VersionsDrawer";
+import { useGoalMetric } from "../metric";
 
 /** Below this the columns that stay are narrow. */
 const NARROW = "(max-width: 1440px)";
@@ -43,12 +44,13 @@ interface Props {
 export function GoalGridView({ year, unit, onDetails, onHistory, onWhy }: Props) {
   const { t } = useTranslation();
   const may = useRights();
+  const [metric] = useGoalMetric();
   const organisation = useRead("get_organisation", {});
   const state = useGridState(organisation.data, unit);
   const [versionText, setVersion] = useSearchParam("version");
   const version = /^\d{1,6}$/.test(versionText ?? "") ? Number(versionText) : null;
   const rows = useGridRows({
-    metric: "won_amount",
+    metric,
     year,
     columns: state.columns,
     expanded: [...state.expanded],

@@ -9,6 +9,7 @@ import { ErrorState } from "../../../components/ErrorState";
 import { Answer } from "../../../components/Page";
 import { useRights } from "../../../components/rights";
 import { useChangeToast } from "../../../components/useChangeToast";
+import { useGoalMetric } from "../metric";
 
 /** As SetGoalAim has it. */
 const MAX_AIM_CHARS = 200;
@@ -16,7 +17,8 @@ const MAX_AIM_CHARS = 200;
 export function Aim({ year }: { year: number }) {
   const { t } = useTranslation();
   const may = useRights();
-  const aim = useRead("get_goal_aim", { metric: "won_amount", year });
+  const [metric] = useGoalMetric();
+  const aim = useRead("get_goal_aim", { metric, year });
   const [editing, setEditing] = useState(false);
   return (
     <Answer query={aim}>
@@ -41,6 +43,7 @@ export function Aim({ year }: { year: number }) {
 function Editor({ year, initial, onClose }: { year: number; initial: string; onClose: () => void }) {
   const { t } = useTranslation();
   const done = useChangeToast();
+  const [metric] = useGoalMetric();
   const [text, setText] = useState(initial);
   const set = useCommand("set_goal_aim");
   const field = useRef<InputRef>(null);
@@ -48,7 +51,7 @@ function Editor({ year, initial, onClose }: { year: number; initial: string; onC
   useEffect(() => field.current?.focus(), []);
   const save = () =>
     set.mutate(
-      { metric: "won_amount", year, aim: text.trim() },
+      { metric, year, aim: text.trim() },
       {
         onSuccess: () => {
           done(t("goalProgress.aimSaved"));

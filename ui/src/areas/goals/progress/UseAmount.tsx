@@ -13,6 +13,7 @@ import { Notes } from "../../../components/MessageText";
 import { periodLabel } from "../../../components/period";
 import { useChangeToast } from "../../../components/useChangeToast";
 import { useLanguage } from "../../../i18n";
+import { useGoalMetric } from "../metric";
 
 /** The largest changes; the rest is counted. */
 const SHOWN = 6;
@@ -39,7 +40,8 @@ function Question({ amount, unit, name, period, year, currency, onClose }: Props
   const backend = useBackend();
   const done = useChangeToast();
   const [above, setAbove] = useState<GoalAbove>("grow");
-  const goal = useRead("get_goal", { metric: "won_amount", year });
+  const [metric] = useGoalMetric();
+  const goal = useRead("get_goal", { metric, year });
   const plan = goal.data?.plan?.id;
   const edit = (preview: boolean): EditGoal => ({ plan: plan ?? "", edits: [{ kind: "set", unit, period, amount, above }], preview });
   const preview = useQuery<GoalEdited, BackendError>({

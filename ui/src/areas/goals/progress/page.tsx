@@ -19,6 +19,8 @@ import { Chooser } from "./Chooser";
 import { Smart } from "./Smart";
 import { Standing } from "./Standing";
 import { Steps } from "./Steps";
+import { useGoalMetric } from "../metric";
+import { MetricChooser } from "../MetricChooser";
 import "../goals.css";
 import "./progress.css";
 
@@ -36,7 +38,8 @@ export default function ProgressPage() {
   const period = goalPeriod(scoped);
   const seesMore = may("see_team_results") || may("see_all_results");
   const unit = seesMore ? (who ?? scopedUnit) : null;
-  const progress = useRead("get_goal_progress", { metric: "won_amount", period: period.key, ...(unit === null ? {} : { unit }), language });
+  const [metric] = useGoalMetric();
+  const progress = useRead("get_goal_progress", { metric, period: period.key, ...(unit === null ? {} : { unit }), language });
   const nothing = progress.error && NOTHING_YET.includes(progress.error.code) ? progress.error : null;
   return (
     <Page
@@ -44,6 +47,7 @@ export default function ProgressPage() {
       context={t("goalProgress.context")}
       actions={
         <>
+          <MetricChooser />
           {seesMore && <Chooser value={unit ?? progress.data?.unit ?? null} onChange={setWho} />}
           <Segmented<PeriodKind>
             aria-label={t("goalProgress.periodKind")}

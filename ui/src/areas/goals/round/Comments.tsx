@@ -9,12 +9,14 @@ import { formatMoment } from "../../../components/format";
 import { Answer } from "../../../components/Page";
 import { useRights } from "../../../components/rights";
 import { useSay } from "../../../i18n/say";
+import { useGoalMetric } from "../metric";
 
 export function Comments({ plan, year, row, onClose }: { plan: string; year: number; row: GoalRoundRow; onClose: () => void }) {
   const { t } = useTranslation();
   const say = useSay();
   const may = useRights();
-  const list = useRead("list_goal_comments", { metric: "won_amount", year, unit: row.unit });
+  const [metric] = useGoalMetric();
+  const list = useRead("list_goal_comments", { metric, year, unit: row.unit });
   const add = useCommand("add_goal_comment");
   const [words, setWords] = useState("");
   return (

@@ -13,6 +13,7 @@ import { TaskProgress } from "../../../components/TaskProgress";
 import { useToast } from "../../../components/useToast";
 import { useSay } from "../../../i18n/say";
 import { useLetter } from "./useLetter";
+import { useGoalMetric } from "../metric";
 
 const PAGE = 100;
 const STATES = ["all", "open", "changed", "confirmed"] as const;
@@ -23,10 +24,11 @@ export function Confirmations({ year, canRun }: { year: number; canRun: boolean 
   const [state, setState] = useState<Filter>("all");
   const [page, setPage] = useState(1);
   const { t } = useTranslation();
+  const [metric] = useGoalMetric();
   const letter = useLetter(year);
   const list = useRead(
     "list_goal_confirmations",
-    { metric: "won_amount", year, ...(state !== "all" && { state: state satisfies ConfirmationState }), offset: (page - 1) * PAGE, limit: PAGE },
+    { metric, year, ...(state !== "all" && { state: state satisfies ConfirmationState }), offset: (page - 1) * PAGE, limit: PAGE },
     { placeholderData: (before) => before },
   );
   const choose = (value: Filter) => {

@@ -9,9 +9,11 @@ import type { GoalRoundInfo } from "../../../backend/generated";
 import { Section } from "../../../components/Page";
 import { useSay } from "../../../i18n/say";
 import { useDone } from "./useDone";
+import { useGoalMetric } from "../metric";
 
 export function OpenRound({ year }: { year: number }) {
   const { t } = useTranslation();
+  const [metric] = useGoalMetric();
   const open = useCommand("open_goal_round");
   const done = useDone();
   return (
@@ -20,7 +22,7 @@ export function OpenRound({ year }: { year: number }) {
         button={t("goalRound.open")}
         pending={open.isPending}
         error={open.error}
-        onSave={(days) => open.mutate({ metric: "won_amount", year, ...days }, { onSuccess: () => done(t("goalRound.opened")) })}
+        onSave={(days) => open.mutate({ metric, year, ...days }, { onSuccess: () => done(t("goalRound.opened")) })}
       />
     </Section>
   );

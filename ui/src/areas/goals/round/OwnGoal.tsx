@@ -13,9 +13,11 @@ import { useToast } from "../../../components/useToast";
 import { useLanguage } from "../../../i18n";
 import { useSay } from "../../../i18n/say";
 import { useLetter } from "./useLetter";
+import { useGoalMetric } from "../metric";
 
 export function OwnGoal({ year }: { year: number }) {
-  const own = useRead("get_goal_confirmation", { metric: "won_amount", year });
+  const [metric] = useGoalMetric();
+  const own = useRead("get_goal_confirmation", { metric, year });
   return <Answer query={own}>{(view) => <Card view={view} year={year} />}</Answer>;
 }
 

@@ -15,6 +15,8 @@ import { Confirmations } from "./Confirmations";
 import { OpenRound } from "./OpenRound";
 import { OwnGoal } from "./OwnGoal";
 import { Round } from "./Round";
+import { useGoalMetric } from "../metric";
+import { MetricChooser } from "../MetricChooser";
 import "../../../components/area.css";
 import "../goals.css";
 import "./round.css";
@@ -24,20 +26,24 @@ export default function RoundPage() {
   const { period } = useScope();
   const [yearText, setYear] = useSearchParam("year");
   const year = Number(/^\d{4}$/.test(yearText ?? "") ? yearText : (parsePeriod(period)?.year ?? 2026));
-  const round = useRead("get_goal_round", { metric: "won_amount", year, expanded: [], offset: 0, limit: 1 });
+  const [metric] = useGoalMetric();
+  const round = useRead("get_goal_round", { metric, year, expanded: [], offset: 0, limit: 1 });
   const own = useRead("get_status", {}).data?.signed_in?.person ?? null;
   return (
     <Page
       title={t("goalRound.title")}
       context={t("goalRound.context")}
       actions={
-        <DatePicker
-          picker="year"
-          aria-label={t("goalRound.year")}
-          value={dayjs(`${year}-01-01`)}
-          allowClear={false}
-          onChange={(day) => day && setYear(day.format("YYYY"))}
-        />
+        <>
+          <MetricChooser />
+          <DatePicker
+            picker="year"
+            aria-label={t("goalRound.year")}
+            value={dayjs(`${year}-01-01`)}
+            allowClear={false}
+            onChange={(day) => day && setYear(day.format("YYYY"))}
+          />
+        </>
       }
     >
       <GoalsNav />

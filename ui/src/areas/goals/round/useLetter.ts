@@ -7,12 +7,14 @@ import { useCommand, useTask } from "../../../backend/query";
 import { useToast } from "../../../components/useToast";
 import { useLanguage } from "../../../i18n";
 import { useSay } from "../../../i18n/say";
+import { useGoalMetric } from "../metric";
 
 export function useLetter(year: number) {
   const { t } = useTranslation();
   const say = useSay();
   const toast = useToast();
   const language = useLanguage();
+  const [metric] = useGoalMetric();
   const one = useCommand("export_goal_letter");
   const all = useTask("export_goal_letters");
   const shown = {
@@ -31,7 +33,7 @@ export function useLetter(year: number) {
     pending: one.isPending || all.isPending,
     /** Everybody's letters while they are written: how far, and the way to stop. */
     task: all.isPending ? { progress: all.progress, cancelling: all.cancelling, onCancel: all.cancel } : null,
-    write: (person?: string) => one.mutate({ metric: "won_amount", year, ...(person !== undefined && { person }), language }, shown),
-    writeAll: () => all.mutate({ metric: "won_amount", year, language }, shown),
+    write: (person?: string) => one.mutate({ metric, year, ...(person !== undefined && { person }), language }, shown),
+    writeAll: () => all.mutate({ metric, year, language }, shown),
   };
 }

@@ -3,7 +3,7 @@
 use yeji_core::account::Role;
 use yeji_core::calendar::CalendarRule;
 use yeji_core::ids::{AccountId, BatchId, ChangeId};
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 use yeji_report::chart::Lang;
 
 use super::{House, password};
@@ -15,7 +15,7 @@ use crate::api::accounts::{
 use crate::api::bonus::{BonusPlanSettings, GetBonusRun, GetStatement, RunBonus};
 use crate::api::calendar::{AddHolidays, BuiltInHolidays, GetCalendar, SetCalendar};
 use crate::api::data::{BatchArgs, ImportDecisions, ImportRequest, ListRejected, PickImportFiles};
-use crate::api::goals::{GetGoal, GetGoalWeeks, SetGoal, SplitGoal, SplitRule};
+use crate::api::goals::{GetGoal, GetGoalWeeks, GetGoalYears, SetGoal, SplitGoal, SplitRule};
 use crate::api::history::{
     CheckHead, GetChange, ListAudit, ListChanges, ListGoalHistory, ListHistory, RestoreValue,
     UndoChange,
@@ -106,7 +106,7 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
     let account = AccountId(uuid::Uuid::nil());
     let scope = Scope { unit: None, period };
     let goal = GetGoal {
-        metric: Metric::WonAmount,
+        metric: GoalMetric::WonAmount,
         year: 2026,
     };
     let statement = GetStatement {
@@ -115,7 +115,7 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
         preview: false,
     };
     let split = SplitGoal {
-        metric: Metric::WonAmount,
+        metric: GoalMetric::WonAmount,
         year: 2026,
         rule: SplitRule::Equal,
         preview: true,
@@ -248,10 +248,10 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
             desk.list_rejected(args).await.map(drop)
         }
         "export_rejected" => desk.export_rejected(BatchArgs { batch }).await.map(drop),
-        "get_goal_years" => desk.get_goal_years(NoArgs {}).await.map(drop),
+        "get_goal_years" => desk.get_goal_years(GetGoalYears::default()).await.map(drop),
         "set_goal" => {
             let args = SetGoal {
-                metric: Metric::WonAmount,
+                metric: GoalMetric::WonAmount,
                 year: 2030,
                 amount: "1".to_owned(),
             };
@@ -263,7 +263,7 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
         "get_goal_nodes" => desk.get_goal_nodes(goal).await.map(drop),
         "get_goal_weeks" => {
             let args = GetGoalWeeks {
-                metric: Metric::WonAmount,
+                metric: GoalMetric::WonAmount,
                 year: 2026,
                 unit: house.seller.to_string(),
             };
@@ -308,7 +308,7 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
         }
         "list_goal_history" => {
             let args = ListGoalHistory {
-                metric: Metric::WonAmount,
+                metric: GoalMetric::WonAmount,
                 year: 2026,
                 unit: house.seller.to_string(),
             };

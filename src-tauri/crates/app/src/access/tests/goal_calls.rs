@@ -2,7 +2,7 @@
 
 use yeji_core::calendar::PeriodKind;
 use yeji_core::ids::GoalPlanId;
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 
 use crate::Desk;
 use crate::api::goal_blend::GetGoalWhy;
@@ -15,7 +15,7 @@ use crate::error::Result;
 
 /// Calls a use case; none: it is not of these.
 pub(super) async fn call(desk: &Desk, name: &str) -> Option<Result<()>> {
-    let (metric, year) = (Metric::WonAmount, 2026);
+    let (metric, year) = (GoalMetric::WonAmount, 2026);
     // Nobody's: refused for another reason than a right.
     let plan = GoalPlanId(uuid::Uuid::nil());
     Some(match name {

@@ -1,7 +1,7 @@
 //! Examples of the use cases by which a goal is agreed on.
 
 use yeji_core::ids::{GoalPlanId, GoalRoundId, PersonId};
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 use yeji_report::chart::Lang;
 
 use crate::Desk;
@@ -19,7 +19,7 @@ use crate::host::no_progress;
 
 /// Calls a use case; none: it is not of these.
 pub(super) async fn call(desk: &Desk, name: &str, person: PersonId) -> Option<Result<()>> {
-    let (metric, year) = (Metric::WonAmount, 2026);
+    let (metric, year) = (GoalMetric::WonAmount, 2026);
     // Nobody's: refused for another reason than a right.
     let round = GoalRoundId(uuid::Uuid::nil());
     let plan = GoalPlanId(uuid::Uuid::nil());
@@ -171,7 +171,7 @@ pub(super) async fn call(desk: &Desk, name: &str, person: PersonId) -> Option<Re
 
 fn letter(person: PersonId) -> ExportGoalLetter {
     ExportGoalLetter {
-        metric: Metric::WonAmount,
+        metric: GoalMetric::WonAmount,
         year: 2026,
         person: Some(person),
         language: Lang::En,
@@ -180,7 +180,7 @@ fn letter(person: PersonId) -> ExportGoalLetter {
 
 fn letters() -> ExportGoalLetters {
     ExportGoalLetters {
-        metric: Metric::WonAmount,
+        metric: GoalMetric::WonAmount,
         year: 2026,
         language: Lang::ZhCn,
     }

@@ -2,7 +2,7 @@
 
 use yeji_core::account::Role;
 use yeji_core::ids::{GoalPlanId, GoalRoundId};
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 
 use super::House;
 use super::rows::missing;
@@ -22,7 +22,7 @@ use crate::api::history::UndoChange;
 use crate::error::{Error, Result};
 use crate::goals::{GoalError, RoundError};
 
-const METRIC: Metric = Metric::WonAmount;
+const METRIC: GoalMetric = GoalMetric::WonAmount;
 const YEAR: i32 = 2026;
 
 fn cents(amount: &str) -> i64 {

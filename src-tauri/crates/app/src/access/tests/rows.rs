@@ -2,7 +2,7 @@
 
 use yeji_core::account::Role;
 use yeji_core::ids::PersonId;
-use yeji_core::metric::Metric;
+use yeji_core::metric::{GoalMetric, Metric};
 use yeji_report::chart::Lang;
 
 use super::House;
@@ -355,7 +355,7 @@ async fn goals_and_deals_of_others_are_refused() {
 
 fn goal() -> GetGoal {
     GetGoal {
-        metric: Metric::WonAmount,
+        metric: GoalMetric::WonAmount,
         year: 2026,
     }
 }

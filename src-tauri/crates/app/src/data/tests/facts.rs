@@ -273,7 +273,7 @@ async fn goals_by_month_close_on_the_year_and_keep_what_the_file_says_nothing_of
     );
     // The page of goals reads it like any other split.
     let goal = crate::api::goals::GetGoal {
-        metric: yeji_core::metric::Metric::WonAmount,
+        metric: yeji_core::metric::GoalMetric::WonAmount,
         year: 2026,
     };
     let tree = world.app.get_goal(goal).await.unwrap();

@@ -1,7 +1,7 @@
 //! Imports of goals that were published since: what people confirmed stays.
 
 use yeji_core::ids::BatchId;
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 use yeji_intake::Kind;
 
 use super::facts::{World, alone, shown};
@@ -18,7 +18,7 @@ const GOALS: &str = "人员,月份,目标金额\n10001,2026-01,1000\n10001,2026-
 
 impl World {
     async fn publish(&self) {
-        let (metric, year) = (Metric::WonAmount, 2026);
+        let (metric, year) = (GoalMetric::WonAmount, 2026);
         let goal = self.app.get_goal(GetGoal { metric, year }).await.unwrap();
         let plan = goal.plan.unwrap().id;
         self.app.publish_goal(PublishGoal { plan }).await.unwrap();

@@ -3,7 +3,7 @@
 use serde_json::json;
 use yeji_core::goal_round::GoalComment;
 use yeji_core::ids::GoalCommentId;
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 use yeji_store::ChangeKind;
 
 use crate::api::goal_round::{AddGoalComment, GoalCommentRow, ListGoalComments};
@@ -57,7 +57,7 @@ impl App {
 
     async fn comments_on(
         &self,
-        metric: Metric,
+        metric: GoalMetric,
         year: i32,
         unit: Option<&str>,
     ) -> Result<Vec<GoalCommentRow>> {

@@ -6,7 +6,7 @@ use serde_json::json;
 use yeji_core::Money;
 use yeji_core::goal_round::GoalConfirmation;
 use yeji_core::ids::{GoalConfirmationId, PersonId};
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 use yeji_goals::Level;
 use yeji_store::{AuditDraft, ChangeKind};
 
@@ -168,7 +168,7 @@ impl App {
     }
 
     /// The newest confirmation of each person, of whatever version.
-    pub(super) async fn confirmed(&self, metric: Metric, year: i32) -> Result<Confirmed> {
+    pub(super) async fn confirmed(&self, metric: GoalMetric, year: i32) -> Result<Confirmed> {
         let all = self.store()?.goal_confirmations(metric, year).await?;
         Ok(all.into_iter().map(|one| (one.person, one)).collect())
     }

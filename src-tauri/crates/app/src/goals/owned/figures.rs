@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use yeji_core::calendar::{Period, PeriodKind};
 use yeji_core::ids::PersonId;
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 use yeji_core::{Currency, Money};
 
 use crate::error::Result;
@@ -16,7 +16,7 @@ use crate::text::hex;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Figures {
-    pub metric: Metric,
+    pub metric: GoalMetric,
     pub year: i32,
     pub person: PersonId,
     pub currency: String,
@@ -73,7 +73,7 @@ pub(crate) fn is_document(
     text: &str,
     hash: &str,
     person: PersonId,
-    (metric, year): (Metric, i32),
+    (metric, year): (GoalMetric, i32),
 ) -> bool {
     let Ok(figures) = serde_json::from_str::<Figures>(text) else {
         return false;

@@ -9,7 +9,7 @@ use serde_json::json;
 use yeji_core::Money;
 use yeji_core::calendar::{Months, Period, PeriodKind};
 use yeji_core::ids::{PersonId, UnitId};
-use yeji_core::metric::Metric;
+use yeji_core::metric::MetricUnit;
 use yeji_core::org::{MemberRole, Organisation};
 use yeji_report::chart::{Lang, Value, ValueUnit};
 use yeji_report::{GoalLetter, LetterTable, capital_amount, file_name, format, goal_letter_pdf};
@@ -245,7 +245,7 @@ impl Paper {
             (
                 "指标",
                 "Figure",
-                words::figure(book.plan.metric.code(), lang).to_owned(),
+                crate::performance::metric_name(book.plan.metric, lang),
             ),
             ("目标版本", "Goal", version),
         ];
@@ -284,7 +284,7 @@ impl Paper {
             pick(lang, "全年目标", "Goal of the year").to_owned(),
             format::money(total)?,
         )];
-        let is_money = self.book.plan.metric == Metric::WonAmount;
+        let is_money = self.book.plan.metric.unit() == MetricUnit::Money;
         if let Some(capital) = capital_amount(total).filter(|_| is_money) {
             sums.push((
                 pick(lang, "大写金额", "In Chinese capitals").to_owned(),

@@ -14,7 +14,7 @@ use chrono::NaiveDate;
 use serde_json::json;
 use yeji_core::goal_round::GoalRound;
 use yeji_core::ids::GoalRoundId;
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 use yeji_store::ChangeKind;
 
 use crate::access::Actor;
@@ -90,7 +90,7 @@ impl App {
     /// The newest round of a year's goal: the open one, else the last.
     pub(super) async fn newest_round(
         &self,
-        metric: Metric,
+        metric: GoalMetric,
         year: i32,
     ) -> Result<Option<GoalRound>> {
         let rounds = self.store()?.goal_rounds(metric, year).await?;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use yeji_core::goal_round::GoalRound;
 use yeji_core::ids::{PersonId, UnitId};
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 use yeji_core::{Money, Ratio};
 use yeji_goals::Level;
 use yeji_goals::gap::{GapLeaf, GapRow, GapSum, gather};
@@ -50,7 +50,7 @@ impl App {
         let nothing = GoalRoundView {
             round: None,
             plan: None,
-            currency: self.currency().await?.to_string(),
+            currency: metric.currency(self.currency().await?).to_string(),
             can_run: self.actor().has(Right::SetGoals, self.policies()),
             rows: Vec::new(),
             offset: args.offset,
@@ -85,7 +85,7 @@ impl App {
     async fn round_of(
         &self,
         id: yeji_core::ids::GoalRoundId,
-        metric: Metric,
+        metric: GoalMetric,
         year: i32,
     ) -> Result<GoalRound> {
         let round = self.known_round(id).await?;

@@ -1,7 +1,7 @@
 //! Splits by a blend of factors, and why each number is what it is.
 
 use yeji_core::Ratio;
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 
 use crate::api::goal_blend::{
     BlendRule, FactorShare, GetGoalWhy, GoalFactor, GoalWhy, MarketPotential, PersonTerms,
@@ -34,7 +34,7 @@ fn blend(factors: &[(GoalFactor, &str)]) -> BlendRule {
 
 async fn split(app: &App, rule: BlendRule) -> Result<()> {
     let args = SplitGoal {
-        metric: Metric::WonAmount,
+        metric: GoalMetric::WonAmount,
         year: YEAR,
         rule: SplitRule::Blend(Box::new(rule)),
         preview: false,
@@ -44,7 +44,7 @@ async fn split(app: &App, rule: BlendRule) -> Result<()> {
 
 async fn grid(app: &App) -> GoalGrid {
     app.get_goal_grid(GetGoalGrid {
-        metric: Metric::WonAmount,
+        metric: GoalMetric::WonAmount,
         year: YEAR,
         version: None,
         columns: GridColumns::Months,
@@ -59,7 +59,7 @@ async fn grid(app: &App) -> GoalGrid {
 
 async fn why(app: &App, row: &GridRow) -> GoalWhy {
     let args = GetGoalWhy {
-        metric: Metric::WonAmount,
+        metric: GoalMetric::WonAmount,
         year: YEAR,
         unit: row.unit.clone(),
     };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::json;
 use yeji_core::goal::GoalPlanState;
 use yeji_core::ids::{MembershipId, PersonId};
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 use yeji_core::org::{MemberRole, Membership, OPEN_END, OrgUnit, Person};
 use yeji_store::{ChangeKind, Record};
 use yeji_testkit::{OrgBuilder, day};
@@ -49,7 +49,7 @@ impl House {
             .extend(built.memberships.iter().cloned().map(Record::from));
         app.apply(change).await.unwrap();
         let goal = SetGoal {
-            metric: Metric::WonAmount,
+            metric: GoalMetric::WonAmount,
             year: FROM,
             amount: "1000003.37".to_owned(),
         };
@@ -63,7 +63,7 @@ impl House {
         ];
         let pair = |(name, weight): (&str, &str)| (name.to_owned(), weight.to_owned());
         let split = SplitGoal {
-            metric: Metric::WonAmount,
+            metric: GoalMetric::WonAmount,
             year: FROM,
             rule: SplitRule::Weights {
                 weights: weights.into_iter().map(pair).collect(),
@@ -146,7 +146,7 @@ impl House {
     }
 
     async fn plan(&self, year: i32) -> Option<crate::api::goals::GoalPlanInfo> {
-        let metric = Metric::WonAmount;
+        let metric = GoalMetric::WonAmount;
         self.app
             .get_goal(GetGoal { metric, year })
             .await
@@ -156,7 +156,7 @@ impl House {
 
     async fn copy(&self, size: CopyAmount, preview: bool) -> Result<GoalCopied> {
         let args = CopyGoalPlan {
-            metric: Metric::WonAmount,
+            metric: GoalMetric::WonAmount,
             from: FROM,
             to: TO,
             amount: size,
@@ -182,7 +182,7 @@ impl House {
 
     async fn grid(&self, year: i32) -> GoalGrid {
         let args = GetGoalGrid {
-            metric: Metric::WonAmount,
+            metric: GoalMetric::WonAmount,
             year,
             version: None,
             columns: GridColumns::Months,
@@ -364,7 +364,7 @@ async fn what_is_no_copy_is_refused_with_its_reason() {
     assert_eq!(refused.code(), "negative_goal");
     let check = async |from: i32, to: i32, code: &str| {
         let args = CopyGoalPlan {
-            metric: Metric::WonAmount,
+            metric: GoalMetric::WonAmount,
             from,
             to,
             amount: growth("1"),
@@ -377,7 +377,7 @@ async fn what_is_no_copy_is_refused_with_its_reason() {
     check(FROM, 2500, "input").await;
     check(2031, 2032, "no_goal_set").await;
     let set = SetGoal {
-        metric: Metric::WonAmount,
+        metric: GoalMetric::WonAmount,
         year: 2029,
         amount: "1".to_owned(),
     };

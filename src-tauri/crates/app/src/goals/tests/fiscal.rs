@@ -1,7 +1,7 @@
 //! Goals of a company whose year is not the calendar's.
 
 use yeji_core::calendar::{CalendarRule, Months, NamedBy, Period, WeekDay};
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 use yeji_report::chart::Lang;
 
 use super::numbers::{assert_closed, number};
@@ -30,14 +30,14 @@ async fn split_in(app: &App, rule: CalendarRule, year: i32, by: SplitRule) {
         .await
         .unwrap();
     app.set_goal(SetGoal {
-        metric: Metric::WonAmount,
+        metric: GoalMetric::WonAmount,
         year,
         amount: "12345678.91".to_owned(),
     })
     .await
     .unwrap();
     app.split_goal(SplitGoal {
-        metric: Metric::WonAmount,
+        metric: GoalMetric::WonAmount,
         year,
         rule: by,
         preview: false,
@@ -48,7 +48,7 @@ async fn split_in(app: &App, rule: CalendarRule, year: i32, by: SplitRule) {
 
 async fn grid(app: &App, year: i32) -> GoalGrid {
     let args = GetGoalGrid {
-        metric: Metric::WonAmount,
+        metric: GoalMetric::WonAmount,
         year,
         version: None,
         columns: GridColumns::Weeks,
@@ -73,7 +73,7 @@ async fn edit(app: &App, grid: &GoalGrid, edits: Vec<GoalEdit>) -> Result<GoalEd
 
 /// The company's goal on the days of a period, as every figure beside results has it.
 async fn goal_on(app: &App, period: &str) -> Option<i64> {
-    let index = app.goal_index(Metric::WonAmount).await.unwrap();
+    let index = app.goal_index(GoalMetric::WonAmount).await.unwrap();
     let period: Period = period.parse().unwrap();
     app.goal_of(&index, None, period.into()).await.unwrap()
 }
@@ -125,7 +125,7 @@ async fn a_year_from_april_closes_is_changed_and_measured_in_its_own_periods() {
     assert_eq!(goal_on(&app, "FY2026-Q2@04").await, Some(second));
     let weeks = app
         .get_goal_weeks(GetGoalWeeks {
-            metric: Metric::WonAmount,
+            metric: GoalMetric::WonAmount,
             year: 2026,
             unit: company.clone(),
         })
@@ -134,7 +134,7 @@ async fn a_year_from_april_closes_is_changed_and_measured_in_its_own_periods() {
     let days = weeks.iter().map(|node| node.days.unwrap());
     assert_eq!(days.map(|days| days.from).min(), Some(year.start));
     let asked = GetGoalProgress {
-        metric: Metric::WonAmount,
+        metric: GoalMetric::WonAmount,
         period: "2026-Q3".parse().unwrap(),
         unit: Some(company.clone()),
         as_of: None,
@@ -148,13 +148,13 @@ async fn a_year_from_april_closes_is_changed_and_measured_in_its_own_periods() {
     // Excel and back says the same.
     let file = folder.path().join("goals.xlsx");
     let export = ExportGoalSheet {
-        metric: Metric::WonAmount,
+        metric: GoalMetric::WonAmount,
         year: 2026,
         language: Lang::En,
     };
     app.export_goal_sheet_to(&file, export).await.unwrap();
     let read = ReadGoalSheet {
-        metric: Metric::WonAmount,
+        metric: GoalMetric::WonAmount,
         year: 2026,
         frozen_before: None,
         preview: true,

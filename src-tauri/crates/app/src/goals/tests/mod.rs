@@ -3,6 +3,7 @@
 mod blend;
 mod copy;
 mod fiscal;
+mod metrics;
 mod numbers;
 mod progress;
 mod published;

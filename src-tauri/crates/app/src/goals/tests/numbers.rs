@@ -1,7 +1,7 @@
 //! The numbers of a goal shown, changed, locked, compared and put back, on the demo company.
 
 use yeji_core::calendar::PeriodKind;
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 
 use crate::api::goal_grid::{
     CompareGoals, EditGoal, GetGoalGrid, GoalAbove, GoalEdit, GoalEdited, GoalGrid, GridColumns,
@@ -16,13 +16,13 @@ use crate::goals::GoalError;
 
 const YEAR: i32 = 2026;
 const GOAL: GetGoal = GetGoal {
-    metric: Metric::WonAmount,
+    metric: GoalMetric::WonAmount,
     year: YEAR,
 };
 
 async fn grid(app: &App, columns: GridColumns, expanded: &[&str]) -> GoalGrid {
     let args = GetGoalGrid {
-        metric: Metric::WonAmount,
+        metric: GoalMetric::WonAmount,
         year: YEAR,
         version: None,
         columns,
@@ -127,7 +127,7 @@ async fn a_window_has_what_is_open_and_closes_on_both_axes() {
     assert_eq!(open.total, closed.total + closed.rows[1].children);
     // Any window is a part of the whole.
     let args = GetGoalGrid {
-        metric: Metric::WonAmount,
+        metric: GoalMetric::WonAmount,
         year: YEAR,
         version: None,
         columns: GridColumns::Weeks,
@@ -367,7 +367,7 @@ async fn a_revision_is_a_version_that_can_be_compared_and_taken_back_to_the_olde
     }
     let compared = app
         .compare_goals(CompareGoals {
-            metric: Metric::WonAmount,
+            metric: GoalMetric::WonAmount,
             year: YEAR,
             before: first.version,
             after: done.plan.version,
@@ -482,7 +482,7 @@ async fn a_revision_beside_a_draft_has_a_number_of_its_own_and_one_to_the_same_i
     assert_eq!(app.list_goal_versions(GOAL).await.unwrap().len(), 1);
 
     let draft = crate::api::goals::SetGoal {
-        metric: Metric::WonAmount,
+        metric: GoalMetric::WonAmount,
         year: YEAR,
         amount: "5000000".to_owned(),
     };

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use yeji_core::Ratio;
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 use yeji_report::chart::Lang;
 
 use crate::api::goal_grid::{GetGoalGrid, GoalGrid, GridColumns};
@@ -18,7 +18,7 @@ fn cents(amount: &str) -> i64 {
 
 async fn grid(app: &App, year: i32) -> GoalGrid {
     app.get_goal_grid(GetGoalGrid {
-        metric: Metric::WonAmount,
+        metric: GoalMetric::WonAmount,
         year,
         version: None,
         columns: GridColumns::Weeks,
@@ -38,7 +38,7 @@ async fn progress(
     as_of: Option<&str>,
 ) -> GoalProgress {
     app.get_goal_progress(GetGoalProgress {
-        metric: Metric::WonAmount,
+        metric: GoalMetric::WonAmount,
         period: period.parse().unwrap(),
         unit: unit.map(str::to_owned),
         as_of: as_of.map(|day| day.parse().unwrap()),
@@ -145,7 +145,7 @@ async fn what_people_reached_sums_to_what_their_team_and_the_company_reached() {
         units += cents(&progress(&app, "2025", Some(&row.unit), None).await.actual);
     }
     let weeks = GetGoalWeeks {
-        metric: Metric::WonAmount,
+        metric: GoalMetric::WonAmount,
         year: 2025,
         unit: whole.unit.clone(),
     };
@@ -186,7 +186,7 @@ async fn the_five_answers_are_in_numbers_and_an_aim_makes_a_goal_relevant() {
     assert_eq!(achievable.said.params["growth"], said);
     assert_eq!(found.smart[3].light, GoalLight::Amber, "no aim is named");
     let aim = SetGoalAim {
-        metric: Metric::WonAmount,
+        metric: GoalMetric::WonAmount,
         year: 2026,
         aim: " grow in the east ".to_owned(),
     };

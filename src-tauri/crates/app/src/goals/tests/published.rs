@@ -1,6 +1,6 @@
 //! Which versions were made public, by whom, and how many confirmed their numbers.
 
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 
 use crate::api::goal_grid::{EditGoal, GoalAbove, GoalEdit, GoalVersion};
 use crate::api::goal_letter::{
@@ -11,7 +11,7 @@ use crate::context::App;
 use crate::demo::tests::demo_app;
 
 const GOAL: GetGoal = GetGoal {
-    metric: Metric::WonAmount,
+    metric: GoalMetric::WonAmount,
     year: 2026,
 };
 

@@ -3,7 +3,7 @@
 use std::io::{Cursor, Read as _, Write as _};
 use std::path::Path;
 
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 use yeji_report::chart::Lang;
 use zip::write::SimpleFileOptions;
 
@@ -51,14 +51,14 @@ async fn a_formula_that_was_never_calculated_is_refused_with_line_and_column() {
     for (column, header) in [("G", "2026-03"), ("Q", "Year")] {
         let file = folder.path().join(format!("{column}.xlsx"));
         let export = ExportGoalSheet {
-            metric: Metric::WonAmount,
+            metric: GoalMetric::WonAmount,
             year: YEAR,
             language: Lang::En,
         };
         app.export_goal_sheet_to(&file, export).await.unwrap();
         let formula_line = with_formula(&file, column);
         let read = ReadGoalSheet {
-            metric: Metric::WonAmount,
+            metric: GoalMetric::WonAmount,
             year: YEAR,
             frozen_before: None,
             preview: false,

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 use yeji_report::chart::Lang;
 
 use crate::access::Right;
@@ -17,7 +17,7 @@ use crate::testing::{Scripted, outside};
 use crate::{Access, Desk};
 
 const GOAL: GetGoal = GetGoal {
-    metric: Metric::WonAmount,
+    metric: GoalMetric::WonAmount,
     year: 2026,
 };
 
@@ -36,7 +36,7 @@ async fn window() -> (tempfile::TempDir, Arc<Scripted>, App) {
 async fn export(app: &App, host: &Scripted, to: &Path) {
     host.answer(to);
     let args = ExportGoalSheet {
-        metric: Metric::WonAmount,
+        metric: GoalMetric::WonAmount,
         year: 2026,
         language: Lang::En,
     };
@@ -53,7 +53,7 @@ async fn pick(app: &App, host: &Scripted, file: &Path) -> GoalSheetPicked {
 /// Id and staff number of the first person (there are two of one name), and their January.
 async fn january(app: &App) -> (String, String, String) {
     let args = GetGoalGrid {
-        metric: Metric::WonAmount,
+        metric: GoalMetric::WonAmount,
         year: 2026,
         version: None,
         columns: GridColumns::Months,

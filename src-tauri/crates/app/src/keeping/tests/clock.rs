@@ -1,6 +1,6 @@
 //! A clock that was set back a year: it is warned of, and work goes on.
 
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 
 use crate::api::NoArgs;
 use crate::api::goals::SetGoal;
@@ -9,7 +9,7 @@ use crate::testing::desk;
 
 async fn set(app: &crate::Desk, amount: &str) {
     let goal = SetGoal {
-        metric: Metric::WonAmount,
+        metric: GoalMetric::WonAmount,
         year: 2026,
         amount: amount.to_owned(),
     };

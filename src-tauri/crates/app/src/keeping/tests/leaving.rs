@@ -4,11 +4,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use yeji_core::account::Role;
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 
 use crate::api::NoArgs;
 use crate::api::accounts::{AddAccount, Password, SignIn};
-use crate::api::goals::SetGoal;
+use crate::api::goals::{GetGoalYears, SetGoal};
 use crate::api::history::ListAudit;
 use crate::api::settings::StoreState;
 use crate::testing::{Scripted, outside};
@@ -37,7 +37,7 @@ async fn sign_in(app: &Desk) {
 
 async fn set_goal(app: &Desk) {
     let goal = SetGoal {
-        metric: Metric::WonAmount,
+        metric: GoalMetric::WonAmount,
         year: 2026,
         amount: "1".to_owned(),
     };
@@ -74,7 +74,7 @@ async fn going_to_another_store_signs_out_also_where_it_is_a_copy_of_the_first()
         (status.state, status.signed_in),
         (StoreState::SignedOut, None)
     );
-    let refused = app.get_goal_years(NoArgs {}).await;
+    let refused = app.get_goal_years(GetGoalYears::default()).await;
     assert_eq!(refused.unwrap_err().code(), "sign_in_needed");
     sign_in(&app).await;
     assert!(

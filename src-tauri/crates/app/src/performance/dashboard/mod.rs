@@ -13,7 +13,7 @@ use std::sync::Arc;
 use chrono::{Days, NaiveDate};
 use yeji_core::calendar::{Period, PeriodKind};
 use yeji_core::ids::UnitId;
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 use yeji_core::org::Organisation;
 use yeji_core::{Currency, Money};
 use yeji_report::chart::{Chart, Lang};
@@ -123,7 +123,7 @@ impl App {
         };
         Ok(View {
             app: self,
-            index: self.goal_index(Metric::WonAmount).await?,
+            index: self.goal_index(GoalMetric::WonAmount).await?,
             units,
             unit_name: self.name_of_units(&organisation, &tree),
             tree,

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use yeji_core::ids::UnitId;
+use yeji_core::metric::GoalMetric;
 use yeji_store::{MeasureKey, MeasureSplit};
 
 use super::sums::minor;
@@ -97,6 +98,7 @@ impl App {
             split,
             only: asked.question.only.clone(),
             periods: spans.to_vec(),
+            goals: GoalMetric::WonAmount,
         };
         self.measure_values(asked.question.metric.measures(), &scope)
             .await

@@ -13,7 +13,7 @@ mod world;
 use chrono::{Days as Later, NaiveDate};
 use yeji_core::calendar::{FiscalCalendar, Months, Period, PeriodKind, WorkingDays, periods};
 use yeji_core::ids::{PersonId, UnitId};
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 use yeji_core::{Money, Ratio, Rounding};
 use yeji_insight::landing::odds::days_between;
 use yeji_insight::landing::{Landing, MILLION, Odds, Widening, widening};
@@ -189,7 +189,7 @@ impl App {
             person: self.sight().person(),
             left: days_between(as_of, last_day),
             now: as_of >= last,
-            goals: self.goal_index(Metric::WonAmount).await?,
+            goals: self.goal_index(GoalMetric::WonAmount).await?,
             world: World::of(deals, &stages),
             question,
             period,

@@ -6,6 +6,7 @@
 mod library;
 mod own;
 mod records;
+mod results;
 mod table;
 mod values;
 mod whose;
@@ -13,6 +14,7 @@ mod whose;
 pub(crate) use library::OWN_METRIC;
 pub use library::{built_in_metrics, nearest_metric};
 pub(super) use library::{metric_info, not_found};
+pub(crate) use results::{MetricResults, ResultsBy, ResultsOf, metric_name};
 pub(super) use table::{Question, before, key_text, kind_of, message, split_of};
 pub(super) use values::{Scope as MetricScope, Values};
 pub(crate) use whose::{Figure, Measured, Whose};

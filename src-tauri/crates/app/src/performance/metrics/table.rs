@@ -6,9 +6,10 @@ use std::sync::Arc;
 use chrono::{Days as Later, Months, NaiveDate};
 use yeji_core::calendar::{Period, PeriodKind, periods};
 use yeji_core::ids::{ProductId, UnitId};
+use yeji_core::metric::GoalMetric;
 use yeji_core::org::Organisation;
 use yeji_core::{Currency, Ratio, Rounding};
-use yeji_insight::kpi::{Definition, Library, Measure, Metric, NoValue, Unit};
+use yeji_insight::kpi::{Definition, Direction, Library, Measure, Metric, NoValue, Unit};
 use yeji_report::chart::Lang;
 use yeji_report::format;
 use yeji_store::{MeasureKey, MeasureOnly, MeasureSplit};
@@ -227,6 +228,7 @@ impl App {
             split,
             only: question.only.clone(),
             periods: days.map(|days| (days.from, days.to)).collect(),
+            goals: GoalMetric::WonAmount,
         };
         self.measure_values(question.metric.measures(), &scope)
             .await
@@ -268,8 +270,9 @@ impl App {
     ) -> Result<Compared> {
         let mut measures = question.metric.measures().clone();
         let mut days: Vec<Days> = parts.iter().map(|(_, days)| *days).collect();
+        let goals = question.goal_metric();
         if compare == Comparison::Goal {
-            measures = [Measure::GoalAmount].into();
+            measures = goals.map(|_| Measure::GoalAmount).into_iter().collect();
         } else {
             let last = self.data_span().await?.last_closed;
             days = days
@@ -287,7 +290,10 @@ impl App {
         };
         let mut values = Vec::new();
         for days in asked {
-            let scope = question.scope(split, days);
+            let scope = Scope {
+                goals: goals.unwrap_or(GoalMetric::WonAmount),
+                ..question.scope(split, days)
+            };
             values.push(self.measure_values(&measures, &scope).await?);
         }
         Ok(Compared {
@@ -376,8 +382,7 @@ impl Compared {
             (&self.values[at], 0)
         };
         if self.compare == Comparison::Goal {
-            // Goals are set for the won amount.
-            if question.metric.definition.code != "won_amount" {
+            if question.goal_metric().is_none() {
                 return Against::None(Message::new("no_value_no_goal", &[]));
             }
             return match values.of(key, at, Measure::GoalAmount) {
@@ -401,7 +406,14 @@ impl Question {
             split,
             only: self.only.clone(),
             periods: days.iter().map(|days| (days.from, days.to)).collect(),
+            goals: GoalMetric::WonAmount,
         }
+    }
+
+    /// The goals that the metric is held against; none of what is not decomposed.
+    pub fn goal_metric(&self) -> Option<GoalMetric> {
+        let code = &self.metric.definition.code;
+        code.parse().ok().filter(|_| self.metric.built_in)
     }
 
     /// The metric of a part in a period.
@@ -449,7 +461,7 @@ impl Question {
         let is_share = self.metric.definition.unit == Unit::Ratio;
         let change = value.and_then(|value| {
             if of_goal {
-                return value.checked_div(other).ok();
+                return self.of_goal(value, other);
             }
             let difference = value.checked_sub(other).ok()?;
             if is_share {
@@ -469,6 +481,14 @@ impl Question {
             };
             text.ok()
         });
+    }
+
+    /// What share of a goal was reached; where less is better, how many times what was taken the goal is.
+    fn of_goal(&self, value: Ratio, goal: Ratio) -> Option<Ratio> {
+        if self.metric.definition.direction == Direction::Lower {
+            return goal.checked_div(value).ok().filter(|_| value > Ratio::ZERO);
+        }
+        value.checked_div(goal).ok()
     }
 
     /// A value in the metric's digits.

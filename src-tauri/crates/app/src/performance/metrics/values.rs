@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use yeji_core::ids::{OpportunityId, PersonId, UnitId};
-use yeji_core::metric::Metric as GoalMetric;
+use yeji_core::metric::GoalMetric;
 use yeji_core::org::Organisation;
 use yeji_core::{Currency, Error as CoreError, Ratio};
 use yeji_insight::kpi::customers::{Counts, Fact, Purchase, count};
@@ -30,6 +30,8 @@ pub(in crate::performance) struct Scope<'a> {
     pub only: MeasureOnly,
     /// Half-open, in order.
     pub periods: Vec<(NaiveDate, NaiveDate)>,
+    /// Whose goals the measure `goal_amount` is: those of the won amount in formulas.
+    pub goals: GoalMetric,
 }
 
 /// Values of measures by part and period.
@@ -272,8 +274,8 @@ impl App {
     /// Goals are set for units and people, by weeks cut at the ends of months.
     async fn add_goals(&self, scope: &Scope<'_>, values: &mut Values) -> Result<()> {
         let measure = Measure::GoalAmount;
-        let index = self.goal_index(GoalMetric::WonAmount).await?;
-        let currency = self.currency().await?;
+        let index = self.goal_index(scope.goals).await?;
+        let currency = scope.goals.currency(self.currency().await?);
         let units = scope.units.as_deref();
         values.only_named.insert(measure);
         for (at, (from, to)) in scope.periods.iter().copied().enumerate() {

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use yeji_core::ids::{PersonId, UnitId};
+use yeji_core::metric::GoalMetric;
 use yeji_core::{Currency, Ratio};
 use yeji_insight::kpi::{Definition, Library, Measure, Metric};
 use yeji_store::{MeasureKey, MeasureOnly, MeasureSplit};
@@ -130,22 +131,28 @@ impl App {
                 .evaluate(metric, &|measure| values.of(key, 0, measure))
                 .map_err(|why| message(&why))
         };
-        self.each(metric.measures(), whose, days, &value).await
+        let measures = (metric.measures(), GoalMetric::WonAmount);
+        self.each(measures, whose, days, &value).await
     }
 
-    /// Goals of the won amount by the plans in force, in major units.
-    pub(crate) async fn planned_goals(&self, whose: &[Whose], days: Days) -> Result<Vec<Figure>> {
+    /// Goals of a metric by the plans in force, in major units.
+    pub(crate) async fn planned_goals(
+        &self,
+        metric: GoalMetric,
+        whose: &[Whose],
+        days: Days,
+    ) -> Result<Vec<Figure>> {
         let measures = [Measure::GoalAmount].into();
         let value = |values: &Values, key: &MeasureKey| {
             let goal = values.of(key, 0, Measure::GoalAmount);
             goal.map_err(|why| message(&why))
         };
-        self.each(&measures, whose, days, &value).await
+        self.each((&measures, metric), whose, days, &value).await
     }
 
     async fn each(
         &self,
-        measures: &BTreeSet<Measure>,
+        (measures, goals): (&BTreeSet<Measure>, GoalMetric),
         whose: &[Whose],
         days: Days,
         value: &(dyn Fn(&Values, &MeasureKey) -> Figure + Sync),
@@ -157,6 +164,7 @@ impl App {
             split,
             only: MeasureOnly::default(),
             periods: vec![(days.from, days.to)],
+            goals,
         };
         let is_person = |one: &Whose| matches!(one, Whose::Person(_));
         let of_people = if whose.iter().any(is_person) {

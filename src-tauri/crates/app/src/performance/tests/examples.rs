@@ -1,7 +1,7 @@
 //! Faults that once stood, as small companies.
 
 use yeji_core::facts::Stage;
-use yeji_core::metric::Metric;
+use yeji_core::metric::{GoalMetric, Metric};
 use yeji_report::OTHER_KEY;
 use yeji_report::chart::Lang;
 use yeji_testkit::day;
@@ -42,7 +42,7 @@ impl World {
 
     async fn split_goal(&self) {
         let split = SplitGoal {
-            metric: Metric::WonAmount,
+            metric: GoalMetric::WonAmount,
             year: 2018,
             rule: SplitRule::Equal,
             preview: false,
@@ -53,7 +53,7 @@ impl World {
 
 fn goal_of(amount: &str) -> SetGoal {
     SetGoal {
-        metric: Metric::WonAmount,
+        metric: GoalMetric::WonAmount,
         year: 2018,
         amount: amount.to_owned(),
     }
@@ -87,7 +87,7 @@ async fn a_new_goal_that_is_not_split_changes_no_attainment_anywhere() {
     world.set_goal("3000").await;
     world.split_goal().await;
     let goal = GetGoal {
-        metric: Metric::WonAmount,
+        metric: GoalMetric::WonAmount,
         year: 2018,
     };
     let before = world.app.get_goal(goal.clone()).await.unwrap();
@@ -135,14 +135,18 @@ async fn what_somebody_won_in_another_team_is_among_the_records() {
     world.set_goal("3000").await;
     world.split_goal().await;
     let goal = GetGoal {
-        metric: Metric::WonAmount,
+        metric: GoalMetric::WonAmount,
         year: 2018,
     };
     let tree = world.app.get_goal(goal).await.unwrap();
     let id = world.people[moved].to_string();
     let line = tree.actuals.iter().find(|line| line.unit == id).unwrap();
     assert_eq!(line.actual.to_major(), "35.00");
-    let opened = world.app.list_records(line.drill.clone()).await.unwrap();
+    let opened = world
+        .app
+        .list_records(line.drill.clone().unwrap())
+        .await
+        .unwrap();
     assert_eq!(opened.sum, line.actual);
     assert_eq!(
         opened.value,

@@ -4,7 +4,7 @@ use chrono::{Datelike as _, NaiveDate, Weekday};
 use yeji_core::calendar::days;
 use yeji_core::goal::{GoalCell, GoalPlan, GoalPlanState};
 use yeji_core::ids::GoalPlanId;
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 use yeji_core::{Currency, Money};
 use yeji_report::chart::Lang;
 use yeji_testkit::day;
@@ -41,7 +41,7 @@ impl Company {
         self.records.push(
             GoalPlan {
                 id: plan,
-                metric: Metric::WonAmount,
+                metric: GoalMetric::WonAmount,
                 year: 2019,
                 calendar: None,
                 version: 1,

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use yeji_core::Ratio;
 use yeji_core::facts::Stage;
-use yeji_core::{Ratio, metric::Metric as GoalMetric};
+use yeji_core::metric::{GoalMetric, Metric as KpiMetric};
 use yeji_insight::kpi::{Library, Measure, NoValue};
 use yeji_report::chart::Lang;
 use yeji_testkit::day;
@@ -260,7 +261,7 @@ async fn a_metric_is_the_same_number_everywhere() {
         };
         assert_eq!(table.total.shown, Some(shown), "{}", tile.code);
     }
-    for metric in GoalMetric::ALL {
+    for metric in KpiMetric::ALL {
         let plain = app
             .get_kpi(GetKpi {
                 metric,

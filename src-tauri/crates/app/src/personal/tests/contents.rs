@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use yeji_core::ids::{AccountId, PersonId};
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 use yeji_store::{Entity, Key, Record, Store};
 
 use super::{Company, Laptop, MARK, open};
@@ -92,7 +92,7 @@ async fn check_rows(company: &Company, laptop: &Laptop, account: AccountId) {
                 }
                 Record::GoalPlan(plan) => {
                     let ask = GetGoal {
-                        metric: Metric::WonAmount,
+                        metric: GoalMetric::WonAmount,
                         year: plan.year,
                     };
                     let seen = desk.get_goal(ask).await.unwrap().plan.unwrap();

@@ -5,7 +5,7 @@ use std::fmt::Debug;
 use serde::Serialize;
 use yeji_core::account::Role;
 use yeji_core::ids::{AccountId, PersonId, UnitId};
-use yeji_core::metric::Metric;
+use yeji_core::metric::{GoalMetric, Metric};
 use yeji_report::chart::Lang;
 
 use super::{Company, open};
@@ -13,7 +13,7 @@ use crate::Desk;
 use crate::access::AccessError;
 use crate::api::accounts::Policies;
 use crate::api::bonus::{GetBonusRun, GetStatement};
-use crate::api::goals::{GetGoal, GetGoalWeeks};
+use crate::api::goals::{GetGoal, GetGoalWeeks, GetGoalYears};
 use crate::api::kpi::{Comparison, GetMetric, Grain, MetricBy};
 use crate::api::performance::{GetDashboard, GetKpi, Split};
 use crate::api::scorecards::{GetKpiGoal, GetScorecardResult, ListKpiGoals};
@@ -28,7 +28,7 @@ async fn all_that_is_shown(desk: &Desk, person: PersonId, units: &[UnitId]) -> V
     say(
         &mut shown,
         "goal years",
-        desk.get_goal_years(NoArgs {}).await,
+        desk.get_goal_years(GetGoalYears::default()).await,
     );
     say(&mut shown, "plan", desk.get_bonus_plan(NoArgs {}).await);
     say(
@@ -152,7 +152,7 @@ async fn all_that_is_shown(desk: &Desk, person: PersonId, units: &[UnitId]) -> V
     let goals = desk.list_kpi_goals(ListKpiGoals::default()).await;
     say(&mut shown, "goals of KPIs", goals);
     for year in [2024, 2025, 2026, 2027] {
-        let metric = Metric::WonAmount;
+        let metric = GoalMetric::WonAmount;
         say(
             &mut shown,
             &format!("goal {year}"),

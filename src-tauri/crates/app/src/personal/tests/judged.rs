@@ -7,7 +7,7 @@ use yeji_core::ids::{
     GoalCommentId, GoalConfirmationId, GoalProposalId, GoalRoundId, InteractionId, NextStepId,
     OpportunityId,
 };
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 use yeji_store::{Entity, Record};
 
 use super::super::{ENTERED, seal};
@@ -58,7 +58,7 @@ async fn entries_about_what_the_person_does_not_see_are_refused() {
         let comment = |n: u128| GoalComment {
             id: GoalCommentId(uuid::Uuid::from_u128(n)),
             origin: origin(n),
-            metric: Metric::WonAmount,
+            metric: GoalMetric::WonAmount,
             year: 2026,
             version: 1,
             unit: stays.stays(who).next().unwrap().unit,

@@ -1,7 +1,7 @@
 //! Results by scorecards, against figures by hand and those of the KPI library.
 
 use yeji_core::Ratio;
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 use yeji_core::org::MemberRole;
 use yeji_testkit::day;
 
@@ -169,7 +169,7 @@ async fn who_leads_is_measured_by_the_unit() {
 #[tokio::test]
 async fn figures_are_those_of_the_library_and_goals_those_of_the_plan() {
     let world = World::new().await;
-    let (metric, year) = (Metric::WonAmount, 2027);
+    let (metric, year) = (GoalMetric::WonAmount, 2027);
     let amount = "1200000".to_owned();
     let goal = SetGoal {
         metric,

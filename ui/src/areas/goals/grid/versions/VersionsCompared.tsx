@@ -8,6 +8,7 @@ import { useRead } from "../../../../backend/query";
 import { Answer } from "../../../../components/Page";
 import { useWord } from "../../../../i18n";
 import { MovedTable } from "../MovedTable";
+import { useGoalMetric } from "../../metric";
 
 const PERIODS = ["year", "quarter", "month"] as const satisfies readonly PeriodKind[];
 const LEVELS = ["company", "department", "team", "person"];
@@ -24,9 +25,10 @@ interface Props {
 export function VersionsCompared({ year, numbers, before, after, onPair }: Props) {
   const { t } = useTranslation();
   const word = useWord();
+  const [metric] = useGoalMetric();
   const [periods, setPeriods] = useState<(typeof PERIODS)[number]>("year");
   const [level, setLevel] = useState("");
-  const compared = useRead("compare_goals", { metric: "won_amount", year, before, after, periods });
+  const compared = useRead("compare_goals", { metric, year, before, after, periods });
   const options = numbers.map((value) => ({ value, label: t("goals.grid.versions.number", { version: value }) }));
   return (
     <section aria-label={t("goals.grid.versions.compare")} className="grid-compared">

@@ -13,6 +13,7 @@ import { useToast } from "../../../../components/useToast";
 import { useWord } from "../../../../i18n";
 import { useSay } from "../../../../i18n/say";
 import { VersionsCompared } from "./VersionsCompared";
+import { useGoalMetric } from "../../metric";
 
 const CONFIRM_BUTTON = { "data-testid": "goal-restore-confirm" };
 
@@ -36,7 +37,8 @@ export function VersionsDrawer({ open, ...props }: Props) {
 
 function Content({ year, shown, onShow, onClose }: Omit<Props, "open">) {
   const { t } = useTranslation();
-  const versions = useRead("list_goal_versions", { metric: "won_amount", year });
+  const [metric] = useGoalMetric();
+  const versions = useRead("list_goal_versions", { metric, year });
   const [pair, setPair] = useState<readonly [number, number] | null>(null);
   return (
     <Answer query={versions}>

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use yeji_core::calendar::{FiscalCalendar, Months, Period, PeriodKind, WorkingDays};
 use yeji_core::goal::{GoalCell, GoalLock, GoalPlan, GoalPlanState};
 use yeji_core::ids::{GoalPlanId, PersonId, UnitId};
-use yeji_core::metric::Metric;
+use yeji_core::metric::GoalMetric;
 use yeji_core::org::{MemberRole, Organisation};
 use yeji_core::{Error as CoreError, Money, allocate};
 use yeji_intake::{FactRow, Field};
@@ -186,7 +186,7 @@ impl Run<'_> {
         };
         let plan = GoalPlan {
             id,
-            metric: Metric::WonAmount,
+            metric: GoalMetric::WonAmount,
             year,
             calendar: Some(days.calendar()).filter(|own| !own.is_calendar_year()),
             version: versions.iter().map(|p| p.version).max().unwrap_or(0) + 1,

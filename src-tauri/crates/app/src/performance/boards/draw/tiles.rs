@@ -58,9 +58,9 @@ impl App {
 impl Look<'_> {
     async fn tile(&self) -> Result<MetricTile> {
         let cell = self.cell(Comparison::LastPeriod).await?;
-        let of_goal = match self.ask.metric.as_str() {
-            "won_amount" => Some(self.cell(Comparison::Goal).await?),
-            _ => None,
+        let of_goal = match self.question.goal_metric() {
+            Some(_) => Some(self.cell(Comparison::Goal).await?),
+            None => None,
         };
         let attainment = match &of_goal {
             Some(cell) => cell.change.clone(),
