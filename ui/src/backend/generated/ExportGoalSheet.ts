@@ -1,6 +1,6 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
-import type { Lang } from "./Lang";
 import type { GoalMetric } from "./GoalMetric";
+import type { Lang } from "./Lang";
 
 /**
  * Which goal goes out.
