@@ -74,7 +74,8 @@ function VersionTable({ list, shown, onShow }: { list: readonly GoalVersion[]; s
   const toast = useToast();
   const { modal } = App.useApp();
   const restore = useCommand("restore_goal_version");
-  const newest = Math.max(...list.map(({ plan }) => plan.version));
+  // The highest number may be a draft that stands beside it.
+  const inForce = list.find(({ state }) => state === "published")?.plan.version ?? null;
   const ask = ({ plan }: GoalVersion) =>
     modal.confirm({
       title: t("goals.grid.versions.question", { version: plan.version }),
@@ -102,7 +103,7 @@ function VersionTable({ list, shown, onShow }: { list: readonly GoalVersion[]; s
       <tbody>
         {list.map((version) => {
           const { plan, state, created_at: at } = version;
-          const isNewest = plan.version === newest;
+          const counts = plan.version === inForce;
           return (
             <tr key={plan.id} data-testid={`goal-version-${plan.version}`}>
               <th scope="row">
@@ -112,12 +113,12 @@ function VersionTable({ list, shown, onShow }: { list: readonly GoalVersion[]; s
               <td>{plan.split_by === null ? t("goals.summary.unsplit") : word("goals.split.by", plan.split_by)}</td>
               <td className="number"><Money value={plan.amount} /></td>
               <td className="grid-version-buttons">
-                {plan.version !== (shown ?? newest) && plan.split_by !== null && (
-                  <Button size="small" type="text" onClick={() => onShow(isNewest ? null : plan.version)}>
+                {plan.version !== (shown ?? inForce) && plan.split_by !== null && (
+                  <Button size="small" type="text" onClick={() => onShow(counts ? null : plan.version)}>
                     {t("goals.grid.versions.show")}
                   </Button>
                 )}
-                {!isNewest && plan.split_by !== null && (
+                {!counts && plan.split_by !== null && (
                   <Button size="small" type="text" onClick={() => void ask(version)} data-testid={`goal-restore-${plan.version}`}>
                     {t("goals.grid.versions.restore")}
                   </Button>
