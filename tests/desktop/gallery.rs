@@ -65,7 +65,8 @@ fn forecasts_and_figures_in_both_languages_and_themes() {
     demo("figures").run(async |window| sub_pages(window, "performance", &pages).await);
 }
 
-/// The pages beside the plan, with people being asked for their own numbers.
+/// The pages beside the plan, with people being asked for their own numbers: the agreement, progress, and KPIs with
+/// scorecards.
 #[test]
 fn agreement_and_progress_in_both_languages_and_themes() {
     let open = [
@@ -82,6 +83,7 @@ fn agreement_and_progress_in_both_languages_and_themes() {
     let pages = [
         ("goal-round", "round-tree"),
         ("goal-progress", "goal-standing"),
+        ("goal-scorecards", "scorecard"),
     ];
     demo("agreement")
         .prepared_by(&open)

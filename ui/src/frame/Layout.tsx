@@ -27,6 +27,12 @@ export function Layout() {
   useEffect(() => {
     if (isLocked) toast.clear();
   }, [isLocked, toast]);
+  // A palette names people and goes to pages: a window that was locked under it opens without one.
+  const [wasLocked, setWasLocked] = useState(isLocked);
+  if (wasLocked !== isLocked) {
+    setWasLocked(isLocked);
+    setPalette(false);
+  }
   useUndoKeys();
   const content = useRef<HTMLElement>(null);
   useScrollPlaces(content);
@@ -51,7 +57,7 @@ export function Layout() {
           </Answer>
         </main>
       </div>
-      {status.data?.state !== "signed_out" && <CommandPalette open={palette} onOpenChange={setPalette} />}
+      {status.data?.state !== "signed_out" && !isLocked && <CommandPalette open={palette} onOpenChange={setPalette} />}
     </div>
   );
 }

@@ -25,7 +25,7 @@ export function TopBar({ status, onSearch }: { status: Status | undefined; onSea
       )}
       <span className="top-bar-space" />
       {status && (ready || status.state === "empty") && <DataState status={status} />}
-      {status?.state !== "signed_out" && (
+      {status?.state !== "signed_out" && status?.state !== "locked" && (
         <button type="button" className="top-bar-search" onClick={onSearch} data-testid="palette-open">
           <Search size={15} aria-hidden />
           <span className="top-bar-word">{t("frame.palette.open")}</span>

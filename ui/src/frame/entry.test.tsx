@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it } from "vitest";
 
@@ -86,6 +86,24 @@ it("an unencrypted backup takes the place of encrypted data only after a person'
   await user.click(screen.getByTestId("restore-plain"));
   await user.click(confirm);
   expect(await screen.findByText(/已恢复 1,180 条商机/)).toBeInTheDocument();
+});
+
+it("a locked window opens no palette, and comes back without the one it was locked under", async () => {
+  const user = userEvent.setup();
+  renderApp({ address: "/settings" });
+  await screen.findByTestId("lock-now");
+  await user.keyboard("{Control>}k{/Control}");
+  await screen.findByRole("dialog");
+  // As when the window locks by itself.
+  fireEvent.click(screen.getByTestId("lock-now"));
+  await screen.findByTestId("store-locked");
+  await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  await user.keyboard("{Control>}k{/Control}");
+  expect(screen.queryByTestId("palette-open")).toBeNull();
+  expect(screen.queryByRole("dialog")).toBeNull();
+  await user.type(screen.getByTestId("unlock-secret"), `${PASSPHRASE}{Enter}`);
+  expect(await screen.findByTestId("company-name")).toBeInTheDocument();
+  expect(screen.queryByRole("dialog")).toBeNull();
 });
 
 /** A toast names paths, counts and people: whoever passes by a locked window reads none of it. */

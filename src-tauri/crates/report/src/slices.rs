@@ -5,14 +5,15 @@ use yeji_core::Ratio;
 use crate::Result;
 use crate::chart::{Category, Chart, Lang, Value, ValueUnit};
 
-/// Slices that keep their own name and colour; more cannot be told apart (look.md).
+/// Slices that keep their own name and colour, beside one more or "other"; more cannot be told apart (look.md).
 pub const MAX_SLICES: usize = 6;
 
 /// Category key of the slice that holds the rest. No type can be called so: names come in trimmed.
 pub const OTHER_KEY: &str = " other";
 
 /// Orders the slices of a one-series chart from large to small (equals keep their order, unknown
-/// and zero ones go) and adds up all after the sixth as "other" (`其他`). The total stays exact.
+/// and zero ones go) and adds up all after the sixth as "other" (`其他`), if there are two of them or
+/// more: one alone is called by its name. The total stays exact.
 pub fn fold_slices(chart: &mut Chart, lang: Lang) -> Result<()> {
     chart.check()?;
     let Some(series) = chart.single()? else {
@@ -26,7 +27,7 @@ pub fn fold_slices(chart: &mut Chart, lang: Lang) -> Result<()> {
         .filter(|(_, value)| value.exact() != Ratio::ZERO)
         .collect();
     slices.sort_by_key(|(_, value)| std::cmp::Reverse(value.exact()));
-    if slices.len() > MAX_SLICES {
+    if slices.len() > MAX_SLICES + 1 {
         let rest = slices.split_off(MAX_SLICES);
         let mut total = Ratio::ZERO;
         for (_, value) in &rest {
@@ -129,6 +130,14 @@ mod tests {
             expected.map(|(k, v)| (k.to_owned(), v.to_owned()))
         );
         assert_eq!(chart.categories[6].label, "其他");
+    }
+
+    #[test]
+    fn a_seventh_alone_keeps_its_name() {
+        let mut chart = pie(&[700, 600, 500, 400, 300, 200, 100].map(Some));
+        fold_slices(&mut chart, Lang::En).unwrap();
+        let keys: Vec<String> = shown(&chart).into_iter().map(|(key, _)| key).collect();
+        assert_eq!(keys, ["k0", "k1", "k2", "k3", "k4", "k5", "k6"]);
     }
 
     #[test]

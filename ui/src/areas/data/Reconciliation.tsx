@@ -65,18 +65,18 @@ function Totals({ rows, onOpen }: { rows: readonly ReconciliationRow[]; onOpen: 
   const word = useWord();
   const columns = useMemo<Column<ReconciliationRow>[]>(
     () => [
-      { key: "source", title: t("data.columns.source"), text: (row) => word("data.source", row.source), width: 92 },
-      { key: "kind", title: t("data.columns.kind"), text: (row) => word("data.kind", row.kind), width: 112 },
-      { key: "period", title: t("data.columns.month"), text: (row) => row.period ? periodLabel(row.period, t, language) : t("data.reconciliation.noDay"), width: 100 },
+      { key: "source", title: t("data.columns.source"), text: (row) => word("data.source", row.source), width: 84 },
+      { key: "kind", title: t("data.columns.kind"), text: (row) => word("data.kind", row.kind), width: 104 },
+      { key: "period", title: t("data.columns.month"), text: (row) => row.period ? periodLabel(row.period, t, language) : t("data.reconciliation.noDay"), width: 92 },
       {
         key: "agrees",
         title: t("data.columns.agree"),
         text: (row) => t(row.agrees ? "data.import.agrees" : "data.import.differs"),
         render: (row) => <Agreement agrees={row.agrees} />,
-        width: 92,
+        width: 84,
         compare: (a, b) => Number(a.agrees) - Number(b.agrees),
       },
-      { key: "file_rows", title: t("data.columns.fileRows"), text: (row) => formatCount(row.file_rows), numeric: true, width: 104 },
+      { key: "file_rows", title: t("data.columns.fileRows"), text: (row) => formatCount(row.file_rows), numeric: true, width: 96 },
       {
         key: "store_rows",
         title: t("data.columns.storeRows"),
@@ -92,23 +92,25 @@ function Totals({ rows, onOpen }: { rows: readonly ReconciliationRow[]; onOpen: 
           )
         ),
         numeric: true,
-        width: 100,
+        width: 92,
       },
-      { key: "row_difference", title: t("data.columns.rowDifference"), text: (row) => formatCount(row.row_difference), numeric: true, width: 84 },
-      { key: "file_amount", title: t("data.columns.fileAmount"), text: (row) => formatAmount(row.file_amount), numeric: true, width: 126 },
-      { key: "store_amount", title: t("data.columns.storeAmount"), text: (row) => formatAmount(row.store_amount), numeric: true, width: 126 },
-      { key: "amount_difference", title: t("data.columns.amountDifference"), text: (row) => formatAmount(row.amount_difference), numeric: true, width: 112 },
+      { key: "row_difference", title: t("data.columns.rowDifference"), text: (row) => formatCount(row.row_difference), numeric: true, width: 76 },
+      { key: "file_amount", title: t("data.columns.fileAmount"), text: (row) => formatAmount(row.file_amount), numeric: true, width: 118 },
+      { key: "store_amount", title: t("data.columns.storeAmount"), text: (row) => formatAmount(row.store_amount), numeric: true, width: 118 },
+      { key: "amount_difference", title: t("data.columns.amountDifference"), text: (row) => formatAmount(row.amount_difference), numeric: true, width: 104 },
     ],
     [t, language, word, onOpen],
   );
   return (
-    <DataTable
-      label={t("data.reconciliation.title")}
-      columns={columns}
-      rows={rows}
-      rowKey={keyOf}
-      empty={t("data.reconciliation.empty")}
-      testId="reconciliation"
-    />
+    <div className="reconciliation">
+      <DataTable
+        label={t("data.reconciliation.title")}
+        columns={columns}
+        rows={rows}
+        rowKey={keyOf}
+        empty={t("data.reconciliation.empty")}
+        testId="reconciliation"
+      />
+    </div>
   );
 }

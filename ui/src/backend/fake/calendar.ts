@@ -54,7 +54,7 @@ function suffix(rule: CalendarRule): string {
   return parts.join("-");
 }
 
-function view(world: World, asked: number | null): CalendarView {
+export function calendarOf(world: World, asked: number | null): CalendarView {
   const { rule, holidays, days } = world.calendar;
   const year = asked ?? [2025, 2026, 2027].findLast((one) => iso(yearStart(rule, one)) <= world.today) ?? 2026;
   const edges = bounds(rule, year).map(iso);
@@ -102,18 +102,18 @@ function keep(world: World, next: CalendarSetting): void {
 }
 
 export const calendarHandlers = {
-  get_calendar: ({ year }, { world }) => view(world, year),
+  get_calendar: ({ year }, { world }) => calendarOf(world, year),
   set_calendar: (args, { world, changed }) => {
     if (args.rule.first_month < 1 || args.rule.first_month > 12) throw refuse("first_month_invalid", { value: String(args.rule.first_month) });
     keep(world, { ...world.calendar, ...args });
     changed("settings", "history");
-    return view(world, null);
+    return calendarOf(world, null);
   },
   add_holidays: ({ days, replace }, { world, changed }) => {
     const kept = replace ? [] : world.calendar.days.filter((one) => !days.some((day) => day.date === one.date));
     const all = [...kept, ...days].toSorted((a, b) => a.date.localeCompare(b.date));
     keep(world, { ...world.calendar, days: all });
     changed("settings", "history");
-    return view(world, null);
+    return calendarOf(world, null);
   },
 } satisfies Partial<Handlers>;

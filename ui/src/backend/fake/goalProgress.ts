@@ -1,7 +1,8 @@
 /** Where somebody stands against a goal, on the fake: working days from Monday to Friday, results up to the last deal. */
-import { children, dayBefore, parsePeriod, periodLabel, type Period } from "../../components/period";
+import { children, containing, dayBefore, parsePeriod, periodLabel, type Period } from "../../components/period";
 import { createI18n, type Language } from "../../i18n";
 import type { GoalLight, GoalProgress, Message, SmartAnswer } from "../generated";
+import { calendarOf } from "./calendar";
 import { money, type World } from "./company";
 import { refuse, type Handlers } from "./fake";
 import { isKnown } from "./goalBlend";
@@ -116,14 +117,21 @@ function weekGoal(world: World, people: Parameters<typeof goalOf>[1], week: Peri
   return (month * BigInt(workingDays(week.start, week.end))) / BigInt(Math.max(1, workingDays(whole.start, whole.end)));
 }
 
+/** A period of the company's own calendar: the calendar's own period of that kind in which it begins stands for it. */
+function ofCalendar(world: World, key: string) {
+  const year = Number(/^FY(\d{4})/.exec(key)?.[1]);
+  const found = Number.isNaN(year) ? undefined : calendarOf(world, year).periods.find(({ period }) => period === key);
+  return found ? containing(found.kind as "month", found.start) : null;
+}
+
 export const goalProgressHandlers = {
   get_goal_progress: ({ period: key, unit, language }, { world }) => {
-    const period = parsePeriod(key);
+    const period = parsePeriod(key) ?? ofCalendar(world, key);
     if (!period || period.kind === "iso_week") throw refuse("input", { value: key, field: "period", expected: "periods of the goal" });
     if (!world.goals.has(period.year)) throw refuse("no_goal_set", { metric: "won_amount", year: String(period.year) });
     const asked = unit ?? world.personal.owner?.person ?? "u-company";
     if (!isKnown(world, asked)) throw refuse("not_found", { what: "unit", value: asked });
-    return progress(world, period, asked, language);
+    return { ...progress(world, period, asked, language), period: key };
   },
   get_goal_aim: ({ year }, { world }) => ({ aim: world.goals.get(year)?.aim ?? "" }),
   set_goal_aim: ({ year, aim }, { world, changed }) => {

@@ -65,13 +65,19 @@ function firstInside<T extends { type?: string; data?: unknown }>(bars: T, hasLi
   return { ...bars, data: bars.data.map((value: unknown, index) => (index === 0 ? { value, label: inside } : value)) };
 }
 
+/** Left of the first point are the numbers of the axis: its figure stands over it, with a seam where the line rises through. */
+function pointOf(value: number | "-", index: number, look: Look) {
+  if (index > 0) return value;
+  return { value, label: { align: "center" as const, offset: [0, 0], textBorderColor: look.palette.surface, textBorderWidth: 3 } };
+}
+
 function cumulative(series: Series, look: Look): LineSeriesOption {
   const colour = seriesColour(look.palette, 1);
   return {
     type: "line",
     name: series.label,
     yAxisIndex: 1,
-    data: series.values.map((value) => (value ? place(value.raw) : "-")),
+    data: series.values.map((value, index) => pointOf(value ? place(value.raw) : "-", index, look)),
     symbol: "circle",
     symbolSize: 6,
     itemStyle: { color: colour },

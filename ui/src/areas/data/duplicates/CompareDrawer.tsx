@@ -82,6 +82,7 @@ function Choice({ one, other, onClose }: { one: CustomerCard; other: CustomerCar
       <Radio.Group value={stays} onChange={(event) => setStays(event.target.value as string)} className="full-width" aria-label={t("data.duplicates.choose")}>
         <SideBySide one={one} other={other} />
       </Radio.Group>
+      <GivenUp given={given} kept={kept} />
       <footer className="import-buttons">
         <Button onClick={separate} loading={apart.isPending} disabled={merge.isPending} data-testid="keep-apart">
           {t("data.duplicates.notSame")}
@@ -92,6 +93,26 @@ function Choice({ one, other, onClose }: { one: CustomerCard; other: CustomerCar
         </Button>
       </footer>
     </div>
+  );
+}
+
+/** Of the one that is given up its rows go over; its own values stay with its record and count no more while they are one. */
+function GivenUp({ given, kept }: { given: CustomerCard; kept: CustomerCard }) {
+  const { t } = useTranslation();
+  const word = useWord();
+  const names = { given: given.customer.name, kept: kept.customer.name };
+  const own = given.fields.filter(({ field, value }) => kept.fields.find((each) => each.field === field)?.value !== value);
+  const values = own.map(({ field, value }) => t("data.duplicates.ownValue", { field: word("data.field", field), value })).join(t("data.comma"));
+  return (
+    <section className="given-up" data-testid="given-up">
+      <h3>{t("data.duplicates.becomes", names)}</h3>
+      <ul>
+        <li>{t("data.duplicates.becomesGiven", names)}</li>
+        <li>{t("data.duplicates.becomesNames", names)}</li>
+        {given.fields.length > 0 && <li>{values === "" ? t("data.duplicates.becomesSame", names) : t("data.duplicates.becomesOwn", { ...names, values })}</li>}
+        <li>{t("data.duplicates.becomesBack")}</li>
+      </ul>
+    </section>
   );
 }
 

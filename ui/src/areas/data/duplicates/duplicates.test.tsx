@@ -22,7 +22,12 @@ it("two customers are merged only after a yes, into the one that was chosen, and
   expect(drawer).toHaveTextContent("CRM · C-1001");
   // The one with more records is proposed to stay; a person may want the other one.
   expect(within(drawer).getByRole("radio", { name: "保留“宏远贸易”" })).toBeChecked();
+  // What the one that is given up has beside it is told, and changes with the choice.
+  expect(screen.getByTestId("given-up")).toHaveTextContent("“宏远贸易有限公司”合并后会怎样");
+  expect(screen.getByTestId("given-up")).toHaveTextContent("其余内容与“宏远贸易”相同");
   await user.click(within(drawer).getByRole("radio", { name: "保留“宏远贸易有限公司”" }));
+  expect(screen.getByTestId("given-up")).toHaveTextContent(/不会带过去，以“宏远贸易有限公司”的为准.*“上海”/);
+  expect(screen.getByTestId("given-up")).toHaveTextContent("拆开后，它自己的内容照旧");
   await user.click(screen.getByTestId("merge"));
   expect((await screen.findAllByText("把“宏远贸易”并入“宏远贸易有限公司”？")).length).toBeGreaterThan(0);
   expect(screen.getByText("有 5 条记录归到“宏远贸易有限公司”名下。")).toBeInTheDocument();

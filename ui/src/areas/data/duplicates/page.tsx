@@ -60,7 +60,7 @@ function Pairs({ pairs, onOpen }: { pairs: readonly DuplicatePair[]; onOpen: (pa
     return [
       customerColumn("one", t("data.duplicates.one"), (pair) => pair.one, source),
       customerColumn("other", t("data.duplicates.other"), (pair) => pair.other, source),
-      { key: "reasons", title: t("data.duplicates.why"), text: reasons, width: 240 },
+      { key: "reasons", title: t("data.duplicates.why"), text: reasons, width: 400 },
     ];
   }, [t, word]);
   return (
@@ -69,7 +69,7 @@ function Pairs({ pairs, onOpen }: { pairs: readonly DuplicatePair[]; onOpen: (pa
       columns={columns}
       rows={pairs}
       rowKey={keyOf}
-      rowPx={52}
+      rowPx={56}
       maxHeight={560}
       onOpen={(pair) => onOpen(keyOf(pair))}
       rowTestId={(pair) => `pair-${keyOf(pair)}`}

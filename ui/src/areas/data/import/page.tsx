@@ -1,5 +1,5 @@
 /** Import as one page with steps: files, mapping, names, preview, result. Nothing is written before the last button. */
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Button, Steps } from "antd";
 import { FolderOpen, FileSpreadsheet } from "lucide-react";
 import { useTranslation } from "react-i18next";
@@ -68,6 +68,7 @@ function ChooseFiles() {
 function Wizard({ session }: { session: string }) {
   const { t } = useTranslation();
   const backend = useBackend();
+  const client = useQueryClient();
   const [stepName, setStep] = useSearchParam("step");
   // A draft: the idle lock takes the page away, not what was decided on it.
   const [kept, setDecisions] = useDraft<ImportDecisions>(`import ${session}`);
@@ -96,7 +97,14 @@ function Wizard({ session }: { session: string }) {
         setStep(open && step !== "names" ? "names" : "preview");
       },
     });
-  const runCommit = () => commit.mutate(request, { onSuccess: () => setStep("done", true) });
+  const runCommit = () =>
+    commit.mutate(request, {
+      onSuccess: () => {
+        setStep("done", true);
+        // Asked for anew at the end: what the top bar says may have been read while the rows were still being written.
+        void client.invalidateQueries({ queryKey: ["get_status"] });
+      },
+    });
   const task = preview.isPending ? preview : commit.isPending ? commit : null;
   const error = step === "preview" ? (commit.error ?? preview.error) : preview.error;
   const openNames = preview.data?.aliases.filter((alias) => mustBeDecided(decisions, alias)).length ?? 0;

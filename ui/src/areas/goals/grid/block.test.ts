@@ -25,7 +25,7 @@ test.each([
 
 test("a block becomes one set a cell, in the order of reading; empty cells change nothing", () => {
   const pasted = pasteEdits([["1,200", ""], ["¥3.50", "4"]], [row("a"), row("b")], [col("2026-01", 0), col("2026-02", 1)], "units");
-  expect(pasted.edits.map(({ unit, period, amount, above }) => [unit, period, amount, above])).toEqual([
+  expect(pasted.cells.map(({ set: { unit, period, amount, above } }) => [unit, period, amount, above])).toEqual([
     ["a", "2026-01", "1200", "units"],
     ["b", "2026-01", "3.50", "units"],
     ["b", "2026-02", "4", "units"],

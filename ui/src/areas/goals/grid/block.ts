@@ -1,7 +1,8 @@
 /** Blocks of cells on their way from and to a spreadsheet. */
 import { parseTyped } from "../../../components/format";
 import { defuse } from "../../../components/spreadsheet";
-import type { GoalAbove, GoalEdit, GridRow } from "../../../backend/generated";
+import type { GoalAbove, GridRow } from "../../../backend/generated";
+import type { PastedCell } from "./held";
 import type { Col } from "./layout";
 
 /** Names a cell across refetches. */
@@ -38,7 +39,7 @@ export function parseTsv(text: string): string[][] {
 }
 
 export interface Pasted {
-  edits: Extract<GoalEdit, { kind: "set" }>[];
+  cells: PastedCell[];
   /** What was pasted, by cell. */
   texts: Map<string, string>;
   /** Cells whose text is no amount. */
@@ -49,20 +50,22 @@ export interface Pasted {
 
 /** A block laid over rows and columns from the first of each. Empty cells change nothing. */
 export function pasteEdits(block: readonly (readonly string[])[], rows: readonly (GridRow | undefined)[], cols: readonly Col[], above: GoalAbove): Pasted {
-  const pasted: Pasted = { edits: [], texts: new Map(), wrong: new Set(), outside: false };
+  const pasted: Pasted = { cells: [], texts: new Map(), wrong: new Set(), outside: false };
   for (const [down, line] of block.entries()) {
     for (const [across, text] of line.entries()) {
       if (text.trim() === "") continue;
-      const [unit, period] = [rows[down]?.unit, cols[across]?.period?.period];
-      if (unit === undefined || period === undefined) {
+      const [row, col] = [rows[down], cols[across]];
+      if (!row || !col?.period) {
         pasted.outside = true;
         continue;
       }
+      const { unit } = row;
+      const { period } = col.period;
       const key = cellKey(unit, period);
       const amount = parseTyped(text);
       pasted.texts.set(key, text.trim());
       if (amount === null) pasted.wrong.add(key);
-      else pasted.edits.push({ kind: "set", unit, period, amount, above });
+      else pasted.cells.push({ set: { kind: "set", unit, period, amount, above }, row, period: col.period, own: row.locks[col.amount ?? -1] === "own" });
     }
   }
   return pasted;

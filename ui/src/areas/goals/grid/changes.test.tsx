@@ -152,6 +152,17 @@ describe("versions", () => {
     expect(version).toHaveTextContent(/1 \/ \d+/);
   });
 
+  it("a draft with a higher number does not count: it can be restored, the one in force cannot", async () => {
+    const { user, fake } = await revise();
+    const versions = fake.world.goals.get(2026)?.book?.versions ?? [];
+    const last = versions.at(-1);
+    if (last) versions.push({ ...last, version: 9, state: "draft" });
+    await user.click(screen.getByTestId("goal-versions"));
+    expect(await screen.findByTestId("goal-restore-9")).toBeInTheDocument();
+    expect(screen.queryByTestId("goal-restore-2")).toBeNull();
+    expect(within(screen.getByTestId("goal-version-2")).queryByRole("button", { name: "查看" })).toBeNull();
+  }, 60_000);
+
   it("an older one can be looked at, and cannot be changed", async () => {
     const { user } = await revise();
     await user.click(screen.getByTestId("goal-versions"));

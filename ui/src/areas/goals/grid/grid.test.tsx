@@ -185,6 +185,19 @@ describe("a block", () => {
     await waitFor(() => expect(number(cell("p-2", FEBRUARY))).toBe(22_000.5));
   });
 
+  it("is what was pasted also where other people absorb it, and holds nothing afterwards", async () => {
+    const { user, fake } = await openAll();
+    await user.click(screen.getByRole("combobox", { name: "上级合计" }));
+    await user.click(await screen.findByText("不变，由其他单元分担"));
+    await user.click(cell("p-1", JANUARY));
+    await user.paste("11,000\n12,000\n");
+    await screen.findByTestId("goal-result");
+    await waitFor(() => expect(number(cell("p-2", JANUARY))).toBe(12_000));
+    expect(number(cell("p-1", JANUARY))).toBe(11_000);
+    expect(sent(fake)).toHaveLength(1);
+    expect(cell("p-1", JANUARY)).not.toHaveTextContent("已锁定");
+  }, 60_000);
+
   it("with a wrong text changes nothing and marks it; what does not fit is said", async () => {
     const { user, fake } = await openAll();
     await user.click(cell("p-1", JANUARY));

@@ -7,6 +7,7 @@ import { parseTyped } from "../../../components/format";
 import { useToast } from "../../../components/useToast";
 import { useSay } from "../../../i18n/say";
 import { cellKey, copyTsv, parseTsv, pasteEdits } from "./block";
+import { heldEdits } from "./held";
 import type { Col, Layout } from "./layout";
 import type { Range } from "./useCursor";
 import type { Edits } from "./useEdits";
@@ -49,7 +50,7 @@ export function useBlocks(rows: GridRows, layout: Layout, edits: Edits, above: G
       // Nothing half pasted: the others wait until these are mended.
       return edits.mark(pasted.texts, (key) => t(pasted.wrong.has(key) ? "goals.grid.wrong" : "goals.grid.waits"));
     }
-    return pasted.edits.length > 0 ? edits.run(pasted.edits, pasted.texts) : undefined;
+    return pasted.cells.length > 0 ? edits.run(heldEdits(pasted.cells, above), pasted.texts) : undefined;
   };
 
   const lock = async (range: Range, to?: "lock" | "unlock") => {

@@ -1,5 +1,5 @@
 /** Where somebody stands against a goal: today's number, pace, landing, steps, and whether the goal is a good one. */
-import { Segmented } from "antd";
+import { Segmented, Select } from "antd";
 import { Target } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
@@ -16,6 +16,7 @@ import { useLanguage } from "../../../i18n";
 import { GoalsNav } from "../GoalsNav";
 import { Aim } from "./Aim";
 import { Chooser } from "./Chooser";
+import { useFiscalPeriods, useOwnPeriod, yearOf } from "./periods";
 import { Smart } from "./Smart";
 import { Standing } from "./Standing";
 import { Steps } from "./Steps";
@@ -36,10 +37,14 @@ export default function ProgressPage() {
   const { period: scoped, unit: scopedUnit, setPeriod } = useScope();
   const [who, setWho] = useSearchParam("who");
   const period = goalPeriod(scoped);
+  const [own, setOwn] = useOwnPeriod(scoped);
   const seesMore = may("see_team_results") || may("see_all_results");
   const unit = seesMore ? (who ?? scopedUnit) : null;
   const [metric] = useGoalMetric();
-  const progress = useRead("get_goal_progress", { metric, period: period.key, ...(unit === null ? {} : { unit }), language });
+  const progress = useRead("get_goal_progress", { metric, period: own ?? period.key, ...(unit === null ? {} : { unit }), language });
+  // A goal by fiscal years answers for its own period, which is the one that counts.
+  const shown = own ?? progress.data?.period ?? period.key;
+  const fiscal = useFiscalPeriods(yearOf(shown));
   const nothing = progress.error && NOTHING_YET.includes(progress.error.code) ? progress.error : null;
   return (
     <Page
@@ -49,12 +54,23 @@ export default function ProgressPage() {
         <>
           <MetricChooser />
           {seesMore && <Chooser value={unit ?? progress.data?.unit ?? null} onChange={setWho} />}
-          <Segmented<PeriodKind>
-            aria-label={t("goalProgress.periodKind")}
-            value={period.kind as PeriodKind}
-            onChange={(kind) => setPeriod(ofKind(kind, period).key)}
-            options={KINDS.map((kind) => ({ value: kind, label: <span data-testid={`progress-${kind}`}>{t(`goalProgress.kind.${kind}`)}</span> }))}
-          />
+          {fiscal ? (
+            <Select
+              aria-label={t("goalProgress.periodKind")}
+              data-testid="progress-period"
+              value={shown}
+              onChange={setOwn}
+              options={fiscal}
+              popupMatchSelectWidth={false}
+            />
+          ) : (
+            <Segmented<PeriodKind>
+              aria-label={t("goalProgress.periodKind")}
+              value={period.kind as PeriodKind}
+              onChange={(kind) => setPeriod(ofKind(kind, period).key)}
+              options={KINDS.map((kind) => ({ value: kind, label: <span data-testid={`progress-${kind}`}>{t(`goalProgress.kind.${kind}`)}</span> }))}
+            />
+          )}
         </>
       }
     >
@@ -64,7 +80,7 @@ export default function ProgressPage() {
           <EmptyState icon={<Target size={28} aria-hidden />} title={t("goalProgress.nothing")} text={<MessageText message={BackendError.from(nothing)} />} />
         </div>
       ) : (
-        <Answer query={progress}>{(answer) => <Full progress={answer} year={period.year} />}</Answer>
+        <Answer query={progress}>{(answer) => <Full progress={answer} year={yearOf(answer.period)} />}</Answer>
       )}
     </Page>
   );

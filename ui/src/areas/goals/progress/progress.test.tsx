@@ -23,6 +23,19 @@ describe("the progress page", () => {
     await recovers(() => screen.findByTestId("goal-standing"));
   }, 40_000);
 
+  it("offers the periods of the company's calendar where that is not the calendar year", async () => {
+    const user = userEvent.setup();
+    const { fake } = renderApp({ address: ADDRESS });
+    await screen.findByTestId("progress-year");
+    await fake.call("set_calendar", { rule: { first_month: 4, months: "calendar", year_end: "last", week_start: "monday", named_by: "start" }, holidays: "none" });
+    await user.click(within(await screen.findByTestId("progress-period")).getByRole("combobox"));
+    expect(screen.queryByTestId("progress-year")).toBeNull();
+    await user.click(await screen.findByTitle("2026财年第3季度"));
+    await waitFor(() => expect(fake.calls.findLast(({ name }) => name === "get_goal_progress")?.args).toMatchObject({ period: "FY2026-Q3@04" }));
+    expect(await screen.findByTestId("goal-standing")).toBeInTheDocument();
+    expect(screen.getByTestId("progress-period")).toHaveTextContent("2026财年第3季度");
+  }, 60_000);
+
   it("says what today asks for, the pace in a word, and the landing with its interval", async () => {
     const { fake } = renderApp({ address: ADDRESS });
     const standing = await screen.findByTestId("goal-standing");

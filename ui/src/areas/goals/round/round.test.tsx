@@ -35,6 +35,17 @@ describe("the page of a round", () => {
   }, 40_000);
 });
 
+describe("somebody without a goal of their own", () => {
+  it("is shown nothing in place of it, and no error", async () => {
+    const { fake } = renderApp({ address: ADDRESS, personal: true, fails: { get_goal_confirmation: "goal_no_row" } });
+    await screen.findByTestId("confirmations");
+    await waitFor(() => expect(fake.calls.some(({ name }) => name === "get_goal_confirmation")).toBe(true));
+    await waitFor(() => expect(document.querySelectorAll("main .ant-skeleton")).toHaveLength(0));
+    expect(screen.queryByTestId("error-state")).toBeNull();
+    expect(screen.queryByTestId("own-goal")).toBeNull();
+  }, 60_000);
+});
+
 describe("HR", () => {
   it("opens a round, and the page has nothing that stops a reader", async () => {
     const user = userEvent.setup();

@@ -7,6 +7,8 @@ import { compareExact, currencySymbol, formatDecimal, formatPercent } from "../.
 import { Section } from "../../../components/Page";
 import { useTerm } from "../../../i18n/say";
 
+/** Why a chance is what it is takes four lines beside the other columns at 1280 px. */
+const WHY_PX = 92;
 const FROM = ["amount", "list_price", "median"] as const;
 
 export function LandingDeals({ view }: { view: LandingView }) {
@@ -33,14 +35,24 @@ export function LandingDeals({ view }: { view: LandingView }) {
       .join(t("performance.forecast.semicolon"));
   };
   const columns: Column<LandingDealRow>[] = [
-    { key: "deal", title: t("performance.forecast.deal"), width: 130, text: (deal) => deal.external_id },
-    { key: "owner", title: t("performance.forecast.owner"), width: 110, text: (deal) => deal.owner },
-    { key: "customer", title: t("performance.forecast.customer"), width: 160, text: (deal) => deal.customer ?? "" },
-    { key: "stage", title: t("performance.forecast.stage"), width: 100, text: (deal) => term("stage", deal.stage) },
+    {
+      key: "deal",
+      title: `${t("performance.forecast.deal")} · ${t("performance.forecast.customer")}`,
+      width: 140,
+      text: (deal) => [deal.external_id, deal.customer].filter(Boolean).join(" · "),
+      render: (deal) => (
+        <>
+          {deal.external_id}
+          {deal.customer && <span className="landing-under quiet">{deal.customer}</span>}
+        </>
+      ),
+    },
+    { key: "owner", title: t("performance.forecast.owner"), width: 84, text: (deal) => deal.owner },
+    { key: "stage", title: t("performance.forecast.stage"), width: 92, text: (deal) => term("stage", deal.stage) },
     {
       key: "age",
       title: t("performance.forecast.age"),
-      width: 90,
+      width: 92,
       numeric: true,
       compare: (a, b) => (a.age ?? -1) - (b.age ?? -1),
       text: (deal) => (deal.age === null ? "—" : String(deal.age)),
@@ -48,15 +60,21 @@ export function LandingDeals({ view }: { view: LandingView }) {
     {
       key: "amount",
       title: `${t("performance.forecast.amount")} ${symbol}`,
-      width: 250,
+      width: 132,
       numeric: true,
       compare: (a, b) => compareExact(a.amount, b.amount),
       text: (deal) => `${formatDecimal(deal.amount)}${from(deal)}`,
+      render: (deal) => (
+        <>
+          {formatDecimal(deal.amount)}
+          {from(deal) && <span className="landing-under quiet">{from(deal)}</span>}
+        </>
+      ),
     },
     {
       key: "chance",
       title: t("performance.forecast.chance"),
-      width: 100,
+      width: 88,
       numeric: true,
       compare: (a, b) => compareExact(a.chance, b.chance),
       text: (deal) => formatPercent(deal.chance),
@@ -64,12 +82,12 @@ export function LandingDeals({ view }: { view: LandingView }) {
     {
       key: "expected",
       title: `${t("performance.forecast.expected")} ${symbol}`,
-      width: 140,
+      width: 112,
       numeric: true,
       compare: (a, b) => compareExact(a.expected, b.expected),
       text: (deal) => formatDecimal(deal.expected),
     },
-    { key: "why", title: t("performance.forecast.why"), width: 480, text: why },
+    { key: "why", title: t("performance.forecast.why"), text: why },
   ];
   const more = view.deal_count > view.deals.length;
   return (
@@ -79,14 +97,18 @@ export function LandingDeals({ view }: { view: LandingView }) {
       flush
       testId="landing-deals"
     >
-      <DataTable
-        label={t("performance.forecast.deals")}
-        columns={columns}
-        rows={view.deals}
-        rowKey={(deal) => deal.id}
-        count={view.deals.length}
-        empty={t("performance.forecast.dealsEmpty")}
-      />
+      <div className="landing-deals">
+        <DataTable
+          label={t("performance.forecast.deals")}
+          columns={columns}
+          rows={view.deals}
+          rowKey={(deal) => deal.id}
+          rowPx={WHY_PX}
+          maxHeight={560}
+          count={view.deals.length}
+          empty={t("performance.forecast.dealsEmpty")}
+        />
+      </div>
     </Section>
   );
 }

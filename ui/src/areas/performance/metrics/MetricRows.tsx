@@ -32,7 +32,8 @@ export function MetricRows({ title, table, compared, onOpen }: Props) {
     {
       key: "value",
       title: `${t("performance.kpi.value")} ${symbol}`.trim(),
-      width: 220,
+      // Held against something the table stands beside a chart: all four columns fit there at 1280 px.
+      width: compared ? 168 : 220,
       numeric: true,
       compare: (a, b) => compareValues(a.cell.value, b.cell.value),
       text: (row) => valueOf(row.cell),
@@ -41,8 +42,8 @@ export function MetricRows({ title, table, compared, onOpen }: Props) {
   ];
   if (compared) {
     columns.push(
-      { key: "compared", title: t("performance.library.compared"), width: 180, numeric: true, text: (row) => againstOf(row.cell), total: totalOf(againstOf(table.total)) },
-      { key: "change", title: changeTitle(table, t), width: 130, numeric: true, text: (row) => row.cell.change_shown ?? "", total: totalOf(table.total.change_shown ?? "") },
+      { key: "compared", title: t("performance.library.compared"), width: 152, numeric: true, text: (row) => againstOf(row.cell), total: totalOf(againstOf(table.total)) },
+      { key: "change", title: changeTitle(table, t), width: 116, numeric: true, text: (row) => row.cell.change_shown ?? "", total: totalOf(table.total.change_shown ?? "") },
     );
   }
   return (

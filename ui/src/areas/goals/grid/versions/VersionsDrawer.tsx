@@ -86,7 +86,8 @@ function VersionTable({ list, shown, onShow }: { list: readonly GoalVersion[]; s
   const toast = useToast();
   const { modal } = App.useApp();
   const restore = useCommand("restore_goal_version");
-  const newest = Math.max(...list.map(({ plan }) => plan.version));
+  // The highest number may be a draft that stands beside it.
+  const inForce = list.find(({ state }) => state === "published")?.plan.version ?? null;
   const ask = ({ plan }: GoalVersion) =>
     modal.confirm({
       title: t("goals.grid.versions.question", { version: plan.version }),
@@ -116,7 +117,7 @@ function VersionTable({ list, shown, onShow }: { list: readonly GoalVersion[]; s
       <tbody>
         {list.map((version) => {
           const { plan, state, created_at: at, publication } = version;
-          const isNewest = plan.version === newest;
+          const counts = plan.version === inForce;
           return (
             <tr key={plan.id} data-testid={`goal-version-${plan.version}`}>
               <th scope="row">
@@ -128,12 +129,12 @@ function VersionTable({ list, shown, onShow }: { list: readonly GoalVersion[]; s
               <td>{publication ? <PublishedAt publication={publication} /> : MISSING}</td>
               <td className="number figure">{publication ? t("goals.grid.versions.confirmedOf", { confirmed: publication.confirmed, people: publication.people }) : MISSING}</td>
               <td className="grid-version-buttons">
-                {plan.version !== (shown ?? newest) && plan.split_by !== null && (
-                  <Button size="small" type="text" onClick={() => onShow(isNewest ? null : plan.version)}>
+                {plan.version !== (shown ?? inForce) && plan.split_by !== null && (
+                  <Button size="small" type="text" onClick={() => onShow(counts ? null : plan.version)}>
                     {t("goals.grid.versions.show")}
                   </Button>
                 )}
-                {!isNewest && plan.split_by !== null && (
+                {!counts && plan.split_by !== null && (
                   <Button size="small" type="text" onClick={() => void ask(version)} data-testid={`goal-restore-${plan.version}`}>
                     {t("goals.grid.versions.restore")}
                   </Button>
