@@ -36,7 +36,7 @@ export function LandingDeals({ view }: { view: LandingView }) {
     { key: "deal", title: t("performance.forecast.deal"), width: 130, text: (deal) => deal.external_id },
     { key: "owner", title: t("performance.forecast.owner"), width: 110, text: (deal) => deal.owner },
     { key: "customer", title: t("performance.forecast.customer"), width: 160, text: (deal) => deal.customer ?? "" },
-    { key: "stage", title: t("performance.forecast.stage"), width: 100, text: (deal) => term("stage", deal.stage) },
+    { key: "stage", title: t("performance.forecast.stage"), width: 100, text: (deal) => (deal.stage === null ? "—" : term("stage", deal.stage)) },
     {
       key: "age",
       title: t("performance.forecast.age"),

@@ -6,6 +6,7 @@ mod examples;
 mod forecast;
 mod hostile_boards;
 mod metrics;
+mod running;
 
 use serde_json::json;
 use yeji_core::facts::{Customer, Opportunity, Origin, Stage};
