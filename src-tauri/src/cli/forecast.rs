@@ -309,7 +309,10 @@ fn deals(view: &LandingView) -> anyhow::Result<()> {
                 deal.external_id.clone(),
                 deal.owner.clone(),
                 deal.customer.clone().unwrap_or_default(),
-                words::term("stage", &deal.stage),
+                deal.stage
+                    .as_deref()
+                    .map(|stage| words::term("stage", stage))
+                    .unwrap_or_default(),
                 deal.age.map(|age| age.to_string()).unwrap_or_default(),
                 deal.amount.clone(),
                 amount_from(&deal.amount_from, view.list_share.as_deref()),

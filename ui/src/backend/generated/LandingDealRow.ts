@@ -26,9 +26,9 @@ customer: string | null,
  */
 product: string | null, 
 /**
- * Code of its stage.
+ * Code of its stage as it was known on the day; none where that was not recorded.
  */
-stage: string, 
+stage: string | null, 
 /**
  * Days since it was opened.
  */

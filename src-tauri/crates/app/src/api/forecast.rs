@@ -208,8 +208,8 @@ pub struct LandingDealRow {
     pub customer: Option<String>,
     /// Product.
     pub product: Option<String>,
-    /// Code of its stage.
-    pub stage: String,
+    /// Code of its stage as it was known on the day; none where that was not recorded.
+    pub stage: Option<String>,
     /// Days since it was opened.
     pub age: Option<u32>,
     /// The amount that it counts with.

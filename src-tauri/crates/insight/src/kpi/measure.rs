@@ -54,8 +54,8 @@ measures! {
     CohortEngaging "cohort_engaging" Count Opened: "新开商机中到达过跟进中或以后阶段的个数" / "Of the deals opened, the number that reached engaging or a later stage";
     CohortProposal "cohort_proposal" Count Opened: "新开商机中到达过方案报价或以后阶段的个数" / "Of the deals opened, the number that reached proposal or a later stage";
     CohortNegotiation "cohort_negotiation" Count Opened: "新开商机中到达过商务谈判或以后阶段的个数" / "Of the deals opened, the number that reached negotiation or a later stage";
-    OpenCount "open_count" Count Stock: "期末仍未结束的商机个数" / "Number of deals still under way at the end of the period";
-    OpenAmount "open_amount" Money Stock: "期末仍未结束的商机金额；没有金额的按产品标价计，两者都没有的不计" / "Amounts of the deals still under way at the end of the period; one without an amount counts with its product's list price, one without either does not count";
+    OpenCount "open_count" Count Stock: "期末仍未结束的商机个数；结束日晚于今天的已结束商机不计" / "Number of deals still under way at the end of the period; closed ones whose day of closing is after today do not count";
+    OpenAmount "open_amount" Money Stock: "期末仍未结束的商机金额；没有金额的按产品标价计，两者都没有的不计；结束日晚于今天的已结束商机不计" / "Amounts of the deals still under way at the end of the period; one without an amount counts with its product's list price, one without either does not count, nor does a closed one whose day of closing is after today";
     PricedAmount "priced_amount" Money Lines: "有标价的产品的成交金额" / "What was sold of products that have a list price, at the prices paid";
     ListAmount "list_amount" Money Lines: "有标价的产品的成交数量按标价计的金额" / "The same at list prices";
     CostedAmount "costed_amount" Money Lines: "有成本的产品的成交金额" / "What was sold of products that have a cost, at the prices paid";

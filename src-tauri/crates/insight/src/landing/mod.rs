@@ -6,6 +6,9 @@
 //! The interval is a simulation with a fixed seed, made wider where earlier landings at the same point
 //! were further off than it says ([`spread`]). [`warning`] watches the period while it runs.
 
+mod ages;
+#[cfg(test)]
+mod calibration;
 pub mod odds;
 pub mod spread;
 #[cfg(test)]

@@ -6,23 +6,30 @@
 //! discrete-time hazard (Singer and Willett 1993, "It's about time", Journal of Educational Statistics
 //! 18(2)): deals that nobody closes stay in the denominator. Few deals of an age lean on the age before.
 //!
-//! **Stage and owner**: shares won of closed deals that reached the stage, and of the owner's closed deals;
-//! beta-binomial by empirical Bayes, `(won + m q) / (closed + m)` with the company's share `q` and a
-//! strength `m` by moments (Kleinman 1973, "Proportions with extraneous variance: single and independent
-//! samples", Journal of the American Statistical Association 68(341)). They change the odds of the first by
-//! the ratio of their odds to the company's.
+//! **Owner**: shares won of closed deals, beta-binomial by empirical Bayes, `(won + m q) / (closed + m)` with the
+//! company's share `q` and a strength `m` by moments (Kleinman 1973, "Proportions with extraneous variance: single
+//! and independent samples", Journal of the American Statistical Association 68(341)). They change the odds of
+//! the first by the ratio of their odds to the company's.
+//!
+//! **Stage**: the factor of the odds by which deals in a stage are expected to be won in time as often as they
+//! were, days and ages alike: an offset of the logit, by the one equation of its likelihood. Held against what age
+//! says and not against all closed deals: whoever is old is in a late stage, and would be counted twice.
+//!
+//! **Point of the period**: the same factor once more, of all deals that were open at the same point of earlier
+//! periods, beside what came of them: at the end of a quarter more is closed than on other days.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
 use yeji_core::facts::Stage;
 
 use super::MILLION;
+use super::ages::{Counts, Given};
 
 /// Deals that the share of an age leans on: so many of the age before.
 const LEAN: f64 = 10.0;
 /// Weakest and strongest pull towards the company, in deals.
 const STRENGTH: std::ops::RangeInclusive<f64> = 2.0..=200.0;
-/// Ages beyond count as this one, in days.
-const MAX_AGE: usize = 3_650;
+/// Looks at open deals that the point of the period leans on: so many that were won as often as expected.
+const LEAN_LOOKS: f64 = 50.0;
 /// Stages before a deal is closed.
 const STAGES: usize = 4;
 
@@ -37,6 +44,15 @@ pub struct Case {
     pub closed: Option<(NaiveDate, bool)>,
     /// When each stage before closing was reached, where that was recorded.
     pub reached: [Option<NaiveDate>; STAGES],
+}
+
+impl Case {
+    /// The furthest stage reached by a day.
+    pub fn stage_on(&self, day: NaiveDate) -> Option<Stage> {
+        let reached = self.reached.iter().zip(Stage::ALL);
+        let by_then = reached.filter(|(on, _)| on.is_some_and(|on| on <= day));
+        by_then.map(|(_, stage)| stage).next_back()
+    }
 }
 
 /// Won of closed.
@@ -58,7 +74,8 @@ pub struct Chance {
     /// Deals that were open at this age, and how many of them were won within the days left; of any age
     /// where the deal's is not known.
     pub same_age: Record,
-    /// Deals that reached the same stage; none where stages are not recorded.
+    /// Deals that reached the same stage, and those of them that were won within as many days; none where stages
+    /// are not recorded.
     pub stage: Option<Record>,
     /// The owner's deals.
     pub owner: Record,
@@ -72,17 +89,24 @@ pub struct Odds {
     ages: Vec<(Record, f64)>,
     any_age: (Record, f64),
     company: Record,
-    stages: [Record; STAGES],
+    /// Deals in each, and the factor of their odds.
+    stages: [(Record, f64); STAGES],
     owners: Vec<Record>,
-    stage_strength: f64,
     owner_strength: f64,
+    /// Factor of all odds at this point of the period.
+    level: f64,
 }
 
 impl Odds {
-    /// Learns from what was known at the end of the day `as_of`, for the `left` days after it.
-    pub fn learn(cases: &[Case], owners: usize, as_of: NaiveDate, left: usize) -> Self {
+    /// Learns from what was known at the end of the day `as_of`, for the `left` days after it. `points`: the same
+    /// point of earlier periods, with the days left of each.
+    pub fn learn(
+        cases: &[Case],
+        owners: usize,
+        (as_of, left): (NaiveDate, usize),
+        points: &[(NaiveDate, usize)],
+    ) -> Self {
         let mut company = Record::default();
-        let mut stages = [Record::default(); STAGES];
         let mut by_owner = vec![Record::default(); owners];
         for case in cases {
             let Some((_, won)) = case.closed.filter(|(day, _)| *day <= as_of) else {
@@ -92,22 +116,51 @@ impl Odds {
             if let Some(record) = by_owner.get_mut(case.owner) {
                 record.add(won);
             }
-            for (record, reached) in stages.iter_mut().zip(case.reached) {
-                if reached.is_some_and(|day| day <= as_of) {
-                    record.add(won);
-                }
-            }
         }
-        let (ages, any_age) = by_age(cases, as_of, left);
-        Self {
+        let (counts, stages) = count(cases, as_of, left);
+        let (ages, any_age) = by_age(&counts);
+        let mut odds = Self {
+            stages: stages.map(|stage| (stage.deals, factor(&stage, &ages))),
             ages,
             any_age,
             company,
-            stage_strength: strength(&stages),
             owner_strength: strength(&by_owner),
-            stages,
             owners: by_owner,
+            level: 1.0,
+        };
+        odds.level = odds.level_at(cases, as_of, points);
+        odds
+    }
+
+    /// What came of deals that were open at earlier points, beside what is expected of such ones.
+    fn level_at(&self, cases: &[Case], as_of: NaiveDate, points: &[(NaiveDate, usize)]) -> f64 {
+        let mut given = Given::new();
+        let mut looks = 0_u32;
+        for (point, left) in points {
+            let end = point.checked_add_days(Days::new(u64::try_from(*left).unwrap_or(u64::MAX)));
+            let Some(end) = end.filter(|end| *end <= as_of) else {
+                continue;
+            };
+            for case in cases {
+                let Some(opened) = case.opened.filter(|day| day <= point) else {
+                    continue;
+                };
+                if case.closed.is_some_and(|(day, _)| day <= *point) {
+                    continue;
+                }
+                let won = case.closed.is_some_and(|(day, won)| won && day <= end);
+                let age = Some(days_between(opened, *point));
+                let odds = self.odds_of(case.owner, age, case.stage_on(*point));
+                given.add(odds, 1.0, f64::from(u8::from(won)));
+                looks = looks.saturating_add(1);
+            }
         }
+        given.factor(LEAN_LOOKS / f64::from(looks))
+    }
+
+    /// How much more often than by age, stage and owner open deals were won at this point of earlier periods.
+    pub fn level(&self) -> f64 {
+        self.level
     }
 
     /// Closed deals that were learned from.
@@ -115,35 +168,41 @@ impl Odds {
         self.owners.iter().map(|record| record.of).sum()
     }
 
-    /// Were the stages of closed deals recorded?
+    /// Were the stages of deals recorded?
     pub fn knows_stages(&self) -> bool {
-        self.stages.iter().any(|record| record.of > 0)
+        self.stages.iter().any(|(record, _)| record.of > 0)
     }
 
     /// The chance of an open deal; ages in days.
     pub fn chance(&self, owner: usize, age: Option<usize>, stage: Option<Stage>) -> Chance {
-        let (same_age, base) = match (age, self.ages.last()) {
-            (Some(age), Some(last)) => *self.ages.get(age).unwrap_or(last),
-            _ => self.any_age,
-        };
+        let (same_age, base) = self.at_age(age);
         let record = self.owners.get(owner).copied().unwrap_or_default();
-        let company = self.company.share();
         let by_owner = self.drawn(record, self.owner_strength);
-        let mut odds = odds(base) * odds(by_owner) / odds(company);
-        let known = stage.and_then(place).map(|place| self.stages[place]);
-        let known = known.filter(|record| record.of > 0);
-        if let Some(record) = known {
-            let share = self.drawn(record, self.stage_strength);
-            odds *= self::odds(share) / self::odds(company);
-        }
+        let odds = self.odds_of(owner, age, stage) * self.level;
+        let known = stage.and_then(place).map(|place| self.stages[place].0);
         Chance {
             millionths: millionths(odds / (1.0 + odds)),
             by_age: millionths(base),
             same_age,
-            stage: known,
+            stage: known.filter(|record| record.of > 0),
             owner: record,
             by_owner: millionths(by_owner),
         }
+    }
+
+    fn at_age(&self, age: Option<usize>) -> (Record, f64) {
+        match (age, self.ages.last()) {
+            (Some(age), Some(last)) => *self.ages.get(age).unwrap_or(last),
+            _ => self.any_age,
+        }
+    }
+
+    /// Odds by age, owner and stage.
+    fn odds_of(&self, owner: usize, age: Option<usize>, stage: Option<Stage>) -> f64 {
+        let record = self.owners.get(owner).copied().unwrap_or_default();
+        let by_owner = self.drawn(record, self.owner_strength);
+        let by_stage = stage.and_then(place).map_or(1.0, |at| self.stages[at].1);
+        odds(self.at_age(age).1) * odds(by_owner) / odds(self.company.share()) * by_stage
     }
 
     /// A record's share won, drawn towards the company's. It gets its part of the half deal that
@@ -157,7 +216,7 @@ impl Odds {
 }
 
 impl Record {
-    fn add(&mut self, won: bool) {
+    pub(super) fn add(&mut self, won: bool) {
         self.won += u32::from(won);
         self.of += 1;
     }
@@ -173,57 +232,46 @@ impl Record {
     }
 }
 
-/// Of deals open at each age, those won within the days left; and of all ages together.
-fn by_age(cases: &[Case], as_of: NaiveDate, left: usize) -> (Vec<(Record, f64)>, (Record, f64)) {
-    // Differences from one age to the next: (open, won).
-    let mut steps = vec![(0_i64, 0_i64); MAX_AGE + 2];
-    let (mut deals, mut won_soon) = (Record::default(), 0_u32);
+/// All deals at the ages whose outcome is known, and those in each stage.
+fn count(cases: &[Case], as_of: NaiveDate, left: usize) -> (Counts, [Counts; STAGES]) {
+    let mut all = Counts::new();
+    let mut stages = std::array::from_fn(|_| Counts::new());
     for case in cases {
         let Some(opened) = case.opened.filter(|day| *day <= as_of) else {
             continue;
         };
-        let known = days_between(opened, as_of);
         let closed = case.closed.filter(|(day, _)| *day <= as_of);
         let cycle = closed.map(|(day, _)| days_between(opened, day));
         // Ages at which it was open and whose outcome is known: `left` days later is not after today.
-        let Some(last_known) = known.checked_sub(left) else {
+        let Some(last_known) = days_between(opened, as_of).checked_sub(left) else {
             continue;
         };
-        let open_until = cycle.map_or(last_known + 1, |cycle| cycle.min(last_known + 1));
-        let until = open_until.min(MAX_AGE + 1);
-        if until == 0 {
-            continue;
-        }
-        steps[0].0 += 1;
-        steps[until].0 -= 1;
-        deals.of += 1;
-        if let (Some(cycle), Some((_, true))) = (cycle, closed) {
-            let first = cycle.saturating_sub(left);
-            if first < until {
-                steps[first].1 += 1;
-                steps[until].1 -= 1;
-                won_soon += u32::from(first == 0);
+        let until = cycle.map_or(last_known + 1, |cycle| cycle.min(last_known + 1));
+        let won = closed.is_some_and(|(_, won)| won);
+        let won_from = cycle
+            .filter(|_| won)
+            .map(|cycle| cycle.saturating_sub(left));
+        all.add(0..until, won_from);
+        for (at, counts) in stages.iter_mut().enumerate() {
+            if let Some(reached) = case.reached[at] {
+                // In it until a further one is reached.
+                let next = case.reached[at + 1..].iter().flatten().min();
+                let end = next.map_or(until, |day| days_between(opened, *day).min(until));
+                counts.add(days_between(opened, reached)..end, won_from);
             }
         }
     }
-    deals.won = won_soon;
-    let (mut open, mut won) = (0_i64, 0_i64);
-    let (mut all_open, mut all_won) = (0_i64, 0_i64);
-    let mut counts = Vec::new();
-    for step in &steps[..=MAX_AGE] {
-        open += step.0;
-        won += step.1;
-        if open == 0 {
-            break;
-        }
-        all_open += open;
-        all_won += won;
-        counts.push((open, won));
-    }
+    (all, stages)
+}
+
+/// Of deals open at each age, those won within the days left; and of all ages together.
+fn by_age(counts: &Counts) -> (Vec<(Record, f64)>, (Record, f64)) {
+    let counted = || counts.by_age().take_while(|(open, _)| *open > 0);
+    let (open, won) = counted().fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
     #[allow(clippy::cast_precision_loss)]
-    let any = (all_won as f64 + 0.5) / (all_open as f64 + 1.0);
+    let any = (won as f64 + 0.5) / (open as f64 + 1.0);
     let mut before = any;
-    let ages = counts.into_iter().map(|(open, won)| {
+    let ages = counted().map(|(open, won)| {
         let record = Record {
             won: u32::try_from(won).unwrap_or(u32::MAX),
             of: u32::try_from(open).unwrap_or(u32::MAX),
@@ -231,7 +279,20 @@ fn by_age(cases: &[Case], as_of: NaiveDate, left: usize) -> (Vec<(Record, f64)>,
         before = record.drawn_to(before, LEAN);
         (record, before)
     });
-    (ages.collect(), (deals, any))
+    (ages.collect(), (counts.deals, any))
+}
+
+/// The factor of the odds by age of the deals in a stage.
+fn factor(stage: &Counts, ages: &[(Record, f64)]) -> f64 {
+    let mut given = Given::new();
+    for ((open, won), (_, share)) in stage.by_age().zip(ages) {
+        if open > 0 {
+            // Numbers of deals.
+            #[allow(clippy::cast_precision_loss)]
+            given.add(odds(*share), open as f64, won as f64);
+        }
+    }
+    given.factor(LEAN / f64::from(stage.deals.of))
 }
 
 /// How many deals of the company's share a record leans on, by moments: from how much more the records

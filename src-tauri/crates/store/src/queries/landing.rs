@@ -37,6 +37,15 @@ pub struct LandingDeal {
     pub product: Option<String>,
 }
 
+impl LandingDeal {
+    /// What the deal counts with in the pipeline while it is open: its amount, else its product's list price, else
+    /// nothing. As the measure `open_amount` does in SQL.
+    pub fn pipeline_minor(&self) -> i64 {
+        let amount = self.amount_minor.filter(|minor| *minor != 0);
+        amount.or(self.list_minor).unwrap_or(0)
+    }
+}
+
 /// When a deal reached a stage.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReachedStage {

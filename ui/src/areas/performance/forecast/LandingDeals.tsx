@@ -48,7 +48,7 @@ export function LandingDeals({ view }: { view: LandingView }) {
       ),
     },
     { key: "owner", title: t("performance.forecast.owner"), width: 84, text: (deal) => deal.owner },
-    { key: "stage", title: t("performance.forecast.stage"), width: 92, text: (deal) => term("stage", deal.stage) },
+    { key: "stage", title: t("performance.forecast.stage"), width: 92, text: (deal) => (deal.stage === null ? "—" : term("stage", deal.stage)) },
     {
       key: "age",
       title: t("performance.forecast.age"),

@@ -32,8 +32,7 @@ impl Spoken {
             return Err(RoundError::Negative { amount }.into());
         }
         if amount.minor > MAX_PROPOSED_MINOR {
-            let most = "an amount up to ten trillion";
-            return Err(Error::input("amount", text, most));
+            return Err(Error::input("amount", text, "an amount up to ten trillion"));
         }
         Ok(amount)
     }

@@ -7,6 +7,7 @@
 mod chart;
 mod own;
 mod periods;
+mod running;
 mod sums;
 mod told;
 mod tree;
@@ -26,6 +27,7 @@ pub(super) use tree::{Direct, Node, Tree};
 
 use self::own::Own;
 use self::periods::known_periods;
+use self::running::{Running, raise, raise_people, raise_units};
 use self::sums::{bring_to, sum};
 use super::metrics::{MetricScope, Question, Values};
 use crate::access::Actor;
@@ -61,7 +63,11 @@ impl App {
     pub async fn get_forecast(&self, args: GetForecast) -> Result<ForecastView> {
         let asked = self.asked(args).await?;
         let own = self.own_series(&asked).await?;
-        let (mut total, rows) = self.forecasts(&asked, &own).await?;
+        let running = self.running(&asked).await?;
+        let (mut total, mut rows) = self.forecasts(&asked, &own, running.is_floor()).await?;
+        if let Running::Landing(landing) = &running {
+            asked.put_landing(landing, &mut total.0, &mut rows)?;
+        }
         if self.is_cut() && total.0.refused.is_none() {
             let note = Message::new("forecast_personal_file", &[]);
             total.0.notes.push(note);
@@ -84,13 +90,9 @@ impl App {
             }
         };
         let history: Vec<ForecastPoint> = asked.known.iter().enumerate().map(point).collect();
-        let under_way = asked
-            .ahead
-            .first()
-            .filter(|first| first.start() <= asked.today);
-        let under_way = under_way.map(|period| ForecastPoint {
+        let under_way = asked.under_way().map(|period| ForecastPoint {
             period: period.to_string(),
-            label: words::period(*period, lang),
+            label: words::period(period, lang),
             value: value(own.under_way),
             expected: None,
             shift: false,
@@ -177,11 +179,12 @@ impl App {
         })
     }
 
-    /// The forecast of the whole and those of its parts.
+    /// The forecast of the whole and those of its parts. `is_floor`: of the period under way no less than has come.
     async fn forecasts(
         &self,
         asked: &Asked,
         own: &Own,
+        is_floor: bool,
     ) -> Result<((ForecastRow, Option<Forecast>), Vec<ForecastRow>)> {
         let mut total = row_of(String::new(), String::new(), 0);
         let horizon = asked.ahead.len();
@@ -193,11 +196,15 @@ impl App {
         let units = match &own.tree {
             Some(tree) => {
                 let series = asked.with_calendar(tree.series(asked.season()));
-                forecast_all(series, horizon, true).await?
+                let mut units = forecast_all(series, horizon, true).await?;
+                if is_floor {
+                    raise_units(&mut units, tree, &own.so_far);
+                }
+                units
             }
             None => Vec::new(),
         };
-        let whole = match (&own.tree, own.tops.as_slice()) {
+        let mut whole = match (&own.tree, own.tops.as_slice()) {
             (Some(_), [top]) => units[*top].clone(),
             (Some(_), tops) if !tops.is_empty() => sum(tops.iter().map(|top| &units[*top])),
             _ => {
@@ -206,7 +213,17 @@ impl App {
                 made.remove(0)
             }
         };
+        if let Some(so_far) = own.under_way.filter(|_| is_floor) {
+            let below = whole.forecast.as_ref().and_then(|one| one.mean.first());
+            if below.is_some_and(|mean| *mean <= so_far) {
+                let params = [("so_far", asked.text(so_far))];
+                total.notes.push(Message::new("forecast_so_far", &params));
+            }
+            raise(&mut whole, so_far);
+        }
+        let notes = std::mem::take(&mut total.notes);
         asked.fill(&mut total, &whole, &own.total);
+        total.notes.extend(notes);
         let mut rows = Vec::new();
         match (asked.args.by, &own.tree) {
             (Some(ForecastBy::Team), Some(tree)) => {
@@ -218,7 +235,8 @@ impl App {
                     for (at, depth) in itself.into_iter().chain(below) {
                         let node = &tree.nodes[at];
                         let mut row = row_of(node.key(), unit_label(asked, node), depth);
-                        match asked.refused(&node.values) {
+                        let has_come = is_floor && own.so_far.get(at).is_some_and(|one| *one > 0.0);
+                        match asked.refused(&node.values).filter(|_| !has_come) {
                             // Where nothing ever was, nothing is in the sum.
                             Some(refused) => row.refused = Some(refused),
                             None => asked.fill(&mut row, &units[at], &node.values),
@@ -235,6 +253,7 @@ impl App {
                     .map(|values| asked.series(values.clone()));
                 let series = asked.with_calendar(series.collect());
                 let mut made = forecast_all(series, horizon, false).await?;
+                let so_far = own.parts_so_far.clone();
                 let left: Vec<Option<NaiveDate>> =
                     keys.iter().map(|key| asked.left_on(key)).collect();
                 for (made, left) in made.iter_mut().zip(&left) {
@@ -250,14 +269,21 @@ impl App {
                     if !bring_to(&whole, &mut made, is_here)? {
                         total.notes.push(Message::new("forecast_nobody", &[]));
                     }
+                    let mean = whole.forecast.as_ref().and_then(|one| one.mean.first());
+                    if let Some(mean) = mean.filter(|_| is_floor) {
+                        raise_people(&mut made, &so_far, *mean, |part| is_here(part, 0))?;
+                    }
                 }
-                for ((key, made), left) in keys.into_iter().zip(&made).zip(left) {
+                for (((key, made), left), so_far) in
+                    keys.into_iter().zip(&made).zip(left).zip(so_far)
+                {
                     let (label, staff_number) =
                         Self::label_in(&asked.question, key, asked.args.language);
                     let mut row = row_of(super::metrics::key_text(key), label, 1);
                     row.staff_number = staff_number;
                     let values = &own.parts[key];
-                    match asked.refused(values) {
+                    let has_come = is_floor && so_far > 0.0;
+                    match asked.refused(values).filter(|_| !has_come) {
                         Some(refused) => row.refused = Some(refused),
                         None => asked.fill(&mut row, made, values),
                     }

@@ -22,6 +22,10 @@ pub(super) struct Own {
     pub under_way: Option<f64>,
     /// The company's units, of a metric that adds up, for whoever sees units.
     pub tree: Option<Tree>,
+    /// So far of the period under way, of the places of the tree.
+    pub so_far: Vec<f64>,
+    /// And of the parts, in their order.
+    pub parts_so_far: Vec<f64>,
     /// What is asked for, in the tree.
     pub tops: Vec<usize>,
     /// Parts that are not in the tree: people, or units of a metric that does not add up.
@@ -48,11 +52,13 @@ impl App {
             total,
             under_way: under_way.flatten(),
             tree: None,
+            so_far: Vec::new(),
+            parts_so_far: Vec::new(),
             tops: Vec::new(),
             parts: BTreeMap::new(),
         };
-        spans.truncate(asked.known.len());
-        if spans.is_empty() {
+        let is_running = spans.len() > asked.known.len();
+        if asked.known.is_empty() {
             return Ok(own);
         }
         let is_one_person = matches!(self.sight(), Sight::Person(_));
@@ -66,12 +72,14 @@ impl App {
                     _ => None,
                 })
                 .collect();
-            let tree = Tree::of(
+            let mut tree = Tree::of(
                 &question.organisation,
                 direct,
                 spans.len(),
                 &BTreeSet::new(),
             );
+            let nodes = tree.nodes.iter_mut().map(|node| &mut node.values);
+            own.so_far = split_off(nodes, is_running);
             own.tops = tops(asked, &tree);
             own.tree = Some(tree);
         }
@@ -82,6 +90,7 @@ impl App {
         };
         let parts = self.values(asked, split, units, &spans).await?;
         own.parts = asked.by_key(&parts, spans.len());
+        own.parts_so_far = split_off(own.parts.values_mut(), is_running);
         Ok(own)
     }
 
@@ -151,6 +160,18 @@ impl Asked {
         };
         (0..periods).map(at).collect()
     }
+}
+
+/// Takes what has come of the period under way from the end of series; zeros where none is.
+fn split_off<'a>(
+    all: impl Iterator<Item = &'a mut Vec<Option<f64>>>,
+    is_running: bool,
+) -> Vec<f64> {
+    let last = |values: &'a mut Vec<Option<f64>>| {
+        let last = if is_running { values.pop() } else { None };
+        last.flatten().unwrap_or(0.0)
+    };
+    all.map(last).collect()
 }
 
 /// The units that are meant: the one asked for, or the topmost of those that one sees.

@@ -18,7 +18,7 @@ use yeji_core::{Money, Ratio, Rounding};
 use yeji_insight::landing::odds::days_between;
 use yeji_insight::landing::{Landing, MILLION, Odds, Widening, widening};
 
-use self::rest::{Rests, smallest_with_rest};
+use self::rest::{Rests, same_point, smallest_with_rest};
 use self::world::{AmountFrom, OpenDeal, World};
 use super::GoalIndex;
 use super::forecast::rounded;
@@ -37,6 +37,8 @@ use crate::words;
 const MAX_DEALS: usize = 200;
 /// Earlier months that are learned from.
 const MAX_MONTHS: usize = 48;
+/// Earlier periods whose open deals at the same point are held against what came.
+const MAX_POINTS: usize = 16;
 /// Closed deals below which chances are mostly chance.
 const FEW_CLOSED: u32 = 30;
 
@@ -74,7 +76,9 @@ impl App {
             ..
         } = &asked;
         let organisation = &asked.question.organisation;
-        let (odds, all_open) = world.open_on(*as_of, asked.left, asked.now, organisation);
+        let points = asked.points(&asked.earlier);
+        let day = (*as_of, asked.left);
+        let (odds, all_open) = world.open_on(day, asked.now, &points, organisation);
         let is_open_seen = |open: &&OpenDeal| asked.sees(open.unit, world.deals[open.deal].owner);
         let open: Vec<OpenDeal> = all_open.iter().filter(is_open_seen).copied().collect();
         let past = self.past_landings(&asked).await?;
@@ -190,7 +194,7 @@ impl App {
             left: days_between(as_of, last_day),
             now: as_of >= last,
             goals: self.goal_index(GoalMetric::WonAmount).await?,
-            world: World::of(deals, &stages),
+            world: World::of(deals, &stages, today),
             question,
             period,
             as_of,
@@ -256,6 +260,15 @@ impl Asked {
         let units = self.question.units.as_ref();
         units.is_none_or(|units| units.contains(&unit))
             && self.person.is_none_or(|person| person == owner)
+    }
+
+    /// The same point of periods, and the days left of each; the latest of them.
+    fn points(&self, earlier: &[Period]) -> Vec<(NaiveDate, usize)> {
+        let latest = &earlier[earlier.len().saturating_sub(MAX_POINTS)..];
+        let points = latest
+            .iter()
+            .map(|period| same_point(self.smallest, self.as_of, *period));
+        points.collect()
     }
 
     /// Months with data that it takes to expect anything of deals not opened yet.
@@ -349,7 +362,7 @@ impl Asked {
                 owner: owner.map(|owner| owner.name.clone()).unwrap_or_default(),
                 customer: deal.customer.clone(),
                 product: deal.product.clone(),
-                stage: deal.stage.code().to_owned(),
+                stage: one.stage.map(|stage| stage.code().to_owned()),
                 age: one.age.and_then(|age| u32::try_from(age).ok()),
                 amount: self.text(one.minor),
                 amount_from: one.from.code().to_owned(),
@@ -389,9 +402,7 @@ impl Asked {
             "landing_age_unknown",
             open.iter().filter(|one| one.age.is_none()).count(),
         );
-        if self.now {
-            say("landing_future", self.world.closed_after(self.as_of));
-        }
+        say("landing_future", self.world.set_aside);
         if self.world.deals.is_empty() {
             let needs = [("needs", "closed_deals".to_owned())];
             notes.push(Message::new("no_value_no_data", &needs));
@@ -399,6 +410,10 @@ impl Asked {
         }
         if !odds.knows_stages() {
             notes.push(Message::new("landing_stages_unknown", &[]));
+        }
+        let level = format!("{:.2}", odds.level());
+        if !open.is_empty() && level != "1.00" {
+            notes.push(Message::new("landing_point", &[("times", level)]));
         }
         if odds.learned_from() < FEW_CLOSED {
             let params = [

@@ -37,7 +37,9 @@ impl App {
                 continue;
             }
             let (as_of, left) = same_point(asked.smallest, asked.as_of, *period);
-            let (_, open) = asked.world.open_on(as_of, left, false, organisation);
+            let points = asked.points(&asked.earlier[..at]);
+            let now = (as_of, left);
+            let (_, open) = asked.world.open_on(now, false, &points, organisation);
             let open: Vec<_> = open
                 .iter()
                 .filter(|one| asked.sees(one.unit, asked.world.deals[one.deal].owner))

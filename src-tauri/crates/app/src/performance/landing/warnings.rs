@@ -64,9 +64,10 @@ impl Asked {
         let Some(goal) = goal.filter(|goal| *goal > 0) else {
             return unknown("coverage", Message::new("warning_needs_goal", &[]));
         };
-        let amount = open
-            .iter()
-            .fold(0_i64, |sum, one| sum.saturating_add(one.minor));
+        // The pipeline as the KPIs value it; what the landing expects of it is in what is expected.
+        let amount = open.iter().fold(0_i64, |sum, one| {
+            sum.saturating_add(self.world.deals[one.deal].pipeline_minor())
+        });
         let coverage = Coverage {
             open: amount,
             // What new deals will bring need not come from those that are open.

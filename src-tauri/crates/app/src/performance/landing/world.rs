@@ -39,6 +39,8 @@ pub(super) struct OpenDeal {
     pub deal: usize,
     /// Its owner's unit on the day.
     pub unit: Option<UnitId>,
+    /// Its stage as it was known on the day; none where that was not recorded.
+    pub stage: Option<Stage>,
     pub age: Option<usize>,
     pub chance: Chance,
     pub minor: i64,
@@ -59,13 +61,21 @@ pub(super) struct World {
     pub deals: Vec<LandingDeal>,
     pub cases: Vec<Case>,
     pub owners: Vec<PersonId>,
+    /// Deals that say they were closed on a day that has not come. They are no knowledge of the past, and not open.
+    pub set_aside: usize,
     /// Deals that are not won mostly have amounts; else an amount shows that a deal was won, and earlier
     /// days must not know it.
     amounts_are_early: bool,
 }
 
 impl World {
-    pub fn of(deals: Vec<LandingDeal>, stages: &[ReachedStage]) -> Self {
+    pub fn of(mut deals: Vec<LandingDeal>, stages: &[ReachedStage], today: NaiveDate) -> Self {
+        let all = deals.len();
+        deals.retain(|deal| {
+            let is_over = matches!(deal.stage, Stage::Won | Stage::Lost);
+            !is_over || deal.closed_on.is_none_or(|day| day <= today)
+        });
+        let set_aside = all - deals.len();
         let owners: BTreeSet<PersonId> = deals.iter().map(|deal| deal.owner).collect();
         let owners: Vec<PersonId> = owners.into_iter().collect();
         let places: BTreeMap<_, usize> = deals
@@ -99,6 +109,7 @@ impl World {
             deals,
             cases,
             owners,
+            set_aside,
             amounts_are_early,
         }
     }
@@ -112,15 +123,16 @@ impl World {
     }
 
     /// What is open at the end of a day, with its chance to be won in the days left. `now`: the day is the
-    /// last that is known, so that stages and amounts are those of the deals.
+    /// last that is known, so that stages and amounts are those of the deals. `points`: the same point of earlier
+    /// periods.
     pub fn open_on(
         &self,
-        as_of: NaiveDate,
-        left: usize,
+        (as_of, left): (NaiveDate, usize),
         now: bool,
+        points: &[(NaiveDate, usize)],
         organisation: &Organisation,
     ) -> (Odds, Vec<OpenDeal>) {
-        let odds = Odds::learn(&self.cases, self.owners.len(), as_of, left);
+        let odds = Odds::learn(&self.cases, self.owners.len(), (as_of, left), points);
         let median = self.median_won(as_of);
         let times = self.times_list(as_of);
         let units: Vec<Option<UnitId>> = self
@@ -148,7 +160,7 @@ impl World {
             let stage = if now && is_open_still {
                 Some(deal.stage)
             } else {
-                stage_on(case, as_of)
+                case.stage_on(as_of)
             };
             let mut chance = odds.chance(case.owner, age, stage);
             if left == 0 {
@@ -158,6 +170,7 @@ impl World {
             open.push(OpenDeal {
                 deal: at,
                 unit: units[case.owner],
+                stage,
                 age,
                 chance,
                 minor,
@@ -213,19 +226,6 @@ impl World {
         let middle = amounts.len() / 2;
         amounts.get(middle).copied()
     }
-
-    /// Deals that say they were closed after a day that has not come.
-    pub fn closed_after(&self, day: NaiveDate) -> usize {
-        let after = |case: &&Case| case.closed.is_some_and(|(closed, _)| closed > day);
-        self.cases.iter().filter(after).count()
-    }
-}
-
-/// The furthest stage reached by a day.
-fn stage_on(case: &Case, as_of: NaiveDate) -> Option<Stage> {
-    let reached = case.reached.iter().zip(Stage::ALL);
-    let by_then = reached.filter(|(day, _)| day.is_some_and(|day| day <= as_of));
-    by_then.map(|(_, stage)| stage).next_back()
 }
 
 #[cfg(test)]
@@ -259,11 +259,11 @@ mod tests {
             deal(Stage::Won, Some(50_001), 10_000),
             deal(Stage::Engaging, None, 20_000),
         ];
-        let world = World::of(deals, &[]);
+        let world = World::of(deals, &[], NaiveDate::MAX);
         let day = |month| NaiveDate::from_ymd_opt(2026, month, 15).unwrap();
         let open = |month| {
             world
-                .open_on(day(month), 30, true, &Organisation::default())
+                .open_on((day(month), 30), true, &[], &Organisation::default())
                 .1
         };
         let [open_later] = open(3)[..] else {

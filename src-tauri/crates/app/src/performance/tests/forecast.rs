@@ -49,7 +49,7 @@ impl Company {
     }
 
     /// A deal with a first day.
-    fn since(
+    pub(super) fn since(
         &mut self,
         owner: usize,
         stage: Stage,

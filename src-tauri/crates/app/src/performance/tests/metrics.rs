@@ -32,7 +32,7 @@ const SPLITS: [MetricBy; 7] = [
     MetricBy::Source,
 ];
 
-fn ask(metric: &str, from: &str, to: &str) -> GetMetric {
+pub(super) fn ask(metric: &str, from: &str, to: &str) -> GetMetric {
     GetMetric {
         metric: metric.to_owned(),
         by: None,

@@ -7,6 +7,7 @@ mod forecast;
 mod hostile_boards;
 mod landings;
 mod metrics;
+mod running;
 
 use serde_json::json;
 use yeji_core::facts::{Customer, Opportunity, Origin, Stage};

@@ -156,17 +156,18 @@ pub(super) const FAMILIES: &[Family] = &[
         true,
     ),
     Family {
-        binds: &[Bind::AsOf, Bind::FirstEnd, Bind::Ends],
+        binds: &[Bind::AsOf, Bind::FirstEnd, Bind::AsOf, Bind::Ends],
         stock: true,
         ..deals(
             &[("open_count", ONE), ("open_amount", AMOUNT_OR_LIST)],
             // Open now, or closed after the first of the ends: each row once, held against all ends.
-            // Without a day of opening a deal is only known to be open now.
+            // Without a day of opening a deal is only known to be open now. One that says it was closed on a day
+            // that has not come is neither open nor over: nobody knows.
             "(SELECT *, coalesce(opened_on, ?) AS from_on, '9999-12-31' AS gone_on FROM opportunity
               WHERE stage NOT IN ('won', 'lost')
               UNION ALL
               SELECT *, opened_on, closed_on FROM opportunity
-              WHERE stage IN ('won', 'lost') AND closed_on >= ?) AS o
+              WHERE stage IN ('won', 'lost') AND closed_on >= ? AND closed_on <= ?) AS o
              JOIN json_each(?) AS e ON o.from_on < e.value AND o.gone_on >= e.value
              LEFT JOIN product AS p ON p.id = o.product WHERE true",
             true,
