@@ -10,7 +10,7 @@ import { compactMoney, formatDecimal, formatMoney, formatPercent, MISSING } from
 import { periodLabel } from "../../components/period";
 import { useLanguage, type Language } from "../../i18n";
 import { useSay } from "../../i18n/say";
-import { both } from "./metrics/metrics";
+import { both } from "../../i18n/both";
 import { Sparkline } from "./Sparkline";
 
 interface Props {

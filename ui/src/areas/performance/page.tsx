@@ -18,7 +18,7 @@ import { BoardGrid } from "./boards/BoardGrid";
 import { isArranged, useArranging } from "./boards/useArranging";
 import { ExportDrawer } from "./ExportDrawer";
 import { PerformanceNav } from "./PerformanceNav";
-import { useRecords } from "./useRecords";
+import { useRecords } from "../../components/marks/useRecords";
 import "./performance.css";
 
 export default function PerformancePage() {

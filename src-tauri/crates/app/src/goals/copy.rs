@@ -58,7 +58,7 @@ impl App {
         };
         let output = yeji_goals::carry(&input)?;
         let plan = self.plan_of(&book.plan, &args, next_version(&versions))?;
-        let (plan, cells) = copy.kept(plan, &output)?;
+        let (plan, cells) = copy.kept(&plan, &output)?;
         let answer = GoalCopied {
             plan: tree::plan_info(&plan, kept_rule(&plan)),
             from: tree::plan_info(&book.plan, kept_rule(&book.plan)),
@@ -266,7 +266,7 @@ impl<'a> Copy<'a> {
     }
 
     /// The version with its rule, and its cells.
-    fn kept(&mut self, plan: GoalPlan, output: &CarryOutput) -> Result<(GoalPlan, Vec<GoalCell>)> {
+    fn kept(&mut self, plan: &GoalPlan, output: &CarryOutput) -> Result<(GoalPlan, Vec<GoalCell>)> {
         let named = &self.tree.named;
         let is_new = |note: &&yeji_goals::Note| {
             let unit = note.params.get("unit");
@@ -307,8 +307,11 @@ impl<'a> Copy<'a> {
         });
         let cells = cells.collect::<Result<Vec<_>>>()?;
         let rule = serde_json::to_string(&rule).map_err(yeji_store::Error::from)?;
-        let rule = Some(rule);
-        Ok((GoalPlan { rule, ..plan }, cells))
+        let plan = GoalPlan {
+            rule: Some(rule),
+            ..plan.clone()
+        };
+        Ok((plan, cells))
     }
 }
 

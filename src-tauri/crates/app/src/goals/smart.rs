@@ -191,13 +191,14 @@ impl App {
             return Ok(None);
         }
         let grain = match looked.period.kind() {
-            PeriodKind::Month => Grain::Month,
             PeriodKind::Year | PeriodKind::Half | PeriodKind::Quarter
                 if looked.period.calendar().is_calendar_year() =>
             {
                 Grain::Quarter
             }
-            PeriodKind::Year | PeriodKind::Half | PeriodKind::Quarter => Grain::Month,
+            PeriodKind::Year | PeriodKind::Half | PeriodKind::Quarter | PeriodKind::Month => {
+                Grain::Month
+            }
             PeriodKind::CutWeek | PeriodKind::IsoWeek => return Ok(None),
         };
         let ahead = Box::pin(self.ahead(looked, grain)).await?;

@@ -12,7 +12,7 @@ import { Answer } from "../../../components/Page";
 import { periodLabel } from "../../../components/period";
 import { useLanguage, type Language } from "../../../i18n";
 import { SEPARATORS } from "../../../i18n/say";
-import { both } from "../../performance/metrics/metrics";
+import { both } from "../../../i18n/both";
 import { shownText } from "./exact";
 import { PLANNED } from "./planned";
 import type { Asked } from "./useWhich";

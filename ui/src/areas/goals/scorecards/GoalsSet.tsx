@@ -10,7 +10,7 @@ import { compareExact, formatDate } from "../../../components/format";
 import { Answer, Section } from "../../../components/Page";
 import { periodLabel } from "../../../components/period";
 import { useLanguage, useWord } from "../../../i18n";
-import { both } from "../../performance/metrics/metrics";
+import { both } from "../../../i18n/both";
 import { shownText } from "./exact";
 
 interface Props {

@@ -7,7 +7,7 @@ import type { BothWords } from "../../../backend/generated";
 import { useRead } from "../../../backend/query";
 import { currencySymbol } from "../../../components/format";
 import { useLanguage } from "../../../i18n";
-import { both } from "../../performance/metrics/metrics";
+import { both } from "../../../i18n/both";
 
 const ARROWS = { higher: ArrowUp, lower: ArrowDown, neutral: Minus } as const;
 

@@ -11,7 +11,7 @@ import { Answer, EmptyState, Section } from "../../../components/Page";
 import { useRights } from "../../../components/rights";
 import { useSearchParam } from "../../../components/useSearchParam";
 import { useLanguage } from "../../../i18n";
-import { useRecords } from "../../performance/useRecords";
+import { useRecords } from "../../../components/marks/useRecords";
 import { GoalWhy } from "./GoalWhy";
 import { ResultPeople } from "./ResultPeople";
 import { ResultTable } from "./ResultTable";

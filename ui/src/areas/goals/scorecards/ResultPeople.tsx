@@ -7,7 +7,7 @@ import { DataTable, type Column } from "../../../components/DataTable";
 import { compareExact, MISSING } from "../../../components/format";
 import { useLanguage } from "../../../i18n";
 import { SEPARATORS } from "../../../i18n/say";
-import { both } from "../../performance/metrics/metrics";
+import { both } from "../../../i18n/both";
 
 export function ResultPeople({ rows, onOpen }: { rows: readonly ScorecardOf[]; onOpen: (person: string) => void }) {
   const { t } = useTranslation();

@@ -6,7 +6,7 @@ import { AttainmentBar } from "../../../components/AttainmentBar";
 import { MISSING } from "../../../components/format";
 import { MessageText } from "../../../components/MessageText";
 import { useLanguage } from "../../../i18n";
-import { both } from "../../performance/metrics/metrics";
+import { both } from "../../../i18n/both";
 import { shownText } from "./exact";
 import { Kpi } from "./Kpi";
 import { Source } from "./Source";

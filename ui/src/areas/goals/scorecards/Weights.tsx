@@ -14,7 +14,7 @@ import { useRights } from "../../../components/rights";
 import { useToast } from "../../../components/useToast";
 import { useLanguage } from "../../../i18n";
 import { useSay } from "../../../i18n/say";
-import { both } from "../../performance/metrics/metrics";
+import { both } from "../../../i18n/both";
 import { useDone } from "../round/useDone";
 import { WeightsEditor } from "./WeightsEditor";
 

@@ -4,7 +4,7 @@ import { useMemo } from "react";
 import type { MetricInfo } from "../../../backend/generated";
 import { useRead } from "../../../backend/query";
 import { useLanguage } from "../../../i18n";
-import { both } from "../../performance/metrics/metrics";
+import { both } from "../../../i18n/both";
 
 export interface Metrics {
   /** For a chooser; `except` is left out. */

@@ -9,7 +9,8 @@ import type { Shows, Widget } from "../../../backend/generated";
 import { COLUMNS, inReadingOrder, resizedTo, stepped, without, type Direction, type Size } from "./arrange";
 import { useWidgetName, type Known } from "./names";
 import { useGrip } from "./useGrip";
-import { WidgetView, type OpenMark } from "./WidgetView";
+import type { OpenMark } from "../../../components/marks/useRecords";
+import { WidgetView } from "./WidgetView";
 
 const HALF = COLUMNS / 2;
 

@@ -10,7 +10,8 @@ import { parsePeriod } from "../../../components/period";
 import { useScope } from "../../../components/scope";
 import { useLanguage, type Language } from "../../../i18n";
 import { useSay, useTerm } from "../../../i18n/say";
-import { both, labelOf } from "../metrics/metrics";
+import { labelOf } from "../metrics/metrics";
+import { both } from "../../../i18n/both";
 import { fitted, FORMS, grainsOf, looksAhead, MAX_LIMIT, misfits, RULES, SPLITS, type Misfits } from "./questions";
 
 interface Props {

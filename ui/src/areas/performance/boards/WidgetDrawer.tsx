@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 
 import type { MetricInfo, Shows, Widget } from "../../../backend/generated";
 import { useLanguage } from "../../../i18n";
-import { both } from "../metrics/metrics";
+import { both } from "../../../i18n/both";
 import type { Size } from "./arrange";
 import type { Known } from "./names";
 import { QuestionFields } from "./QuestionFields";

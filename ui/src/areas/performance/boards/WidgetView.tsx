@@ -4,7 +4,7 @@ import { CircleDashed } from "lucide-react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { Chart, Drawn, Drill, Mark, MetricDrill, MetricInfo, MetricTable, Shows } from "../../../backend/generated";
+import type { Chart, Drawn, Mark, MetricDrill, MetricInfo, MetricTable, Shows } from "../../../backend/generated";
 import { useRead } from "../../../backend/query";
 import { ChartCard } from "../../../charts/ChartCard";
 import { Notes } from "../../../components/MessageText";
@@ -15,12 +15,10 @@ import { useLanguage, useWord } from "../../../i18n";
 import { useSay } from "../../../i18n/say";
 import { Leaderboard } from "../Leaderboard";
 import { Customers } from "../Customers";
-import { both } from "../metrics/metrics";
+import { both } from "../../../i18n/both";
+import type { OpenMark } from "../../../components/marks/useRecords";
 import { MetricRows } from "../metrics/MetricRows";
 import { TileStrip } from "../TileStrip";
-
-/** Opens the records of a mark, of the metric that its drill names, or of a place on the leaderboard. */
-export type OpenMark = (mark: Mark | Drill) => void;
 
 interface Props {
   shows: Shows;

@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { MetricInfo, SavedView, Shows, Widget } from "../../../backend/generated";
 import { useLanguage } from "../../../i18n";
 import { useTerm } from "../../../i18n/say";
-import { both } from "../metrics/metrics";
+import { both } from "../../../i18n/both";
 
 export interface Known {
   metrics: readonly MetricInfo[];

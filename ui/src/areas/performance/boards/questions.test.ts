@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 
 import { METRICS } from "../../../backend/fake/metrics";
 import type { Form, ViewQuestion } from "../../../backend/generated";
-import { asDeals } from "./drills";
+import { asDeals } from "../../../components/marks/drills";
 import { fitted, FORMS, misfits, newQuestion, RULES } from "./questions";
 
 const full: ViewQuestion = {

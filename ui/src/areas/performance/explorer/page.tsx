@@ -16,7 +16,7 @@ import { MetricResult } from "../metrics/MetricResult";
 import { changeTitle, labelOf } from "../metrics/metrics";
 import { PerformanceNav } from "../PerformanceNav";
 import { RangeChooser, useRange, type Range } from "../RangeChooser";
-import { useRecords } from "../useRecords";
+import { useRecords } from "../../../components/marks/useRecords";
 import "../performance.css";
 import { ExportMenu } from "./ExportMenu";
 import { metricCsv } from "./metricCsv";

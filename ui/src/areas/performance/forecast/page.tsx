@@ -9,7 +9,7 @@ import { useScope } from "../../../components/scope";
 import { useSearchParam } from "../../../components/useSearchParam";
 import { useLanguage } from "../../../i18n";
 import { PerformanceNav } from "../PerformanceNav";
-import { both } from "../metrics/metrics";
+import { both } from "../../../i18n/both";
 import "../performance.css";
 import "./forecast.css";
 import { Kept } from "./Kept";

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 
 import type { MetricInfo } from "../../../backend/generated";
 import { useLanguage } from "../../../i18n";
-import { both } from "./metrics";
+import { both } from "../../../i18n/both";
 
 export function Definition({ metric }: { metric: MetricInfo }) {
   const { t } = useTranslation();

@@ -7,8 +7,9 @@ import { useRead } from "../../../backend/query";
 import { ChartCard } from "../../../charts/ChartCard";
 import { useToast } from "../../../components/useToast";
 import { useLanguage } from "../../../i18n";
-import { both, metricChart, withUnitNames } from "./metrics";
-import { MetricRecords } from "./MetricRecords";
+import { metricChart, withUnitNames } from "./metrics";
+import { both } from "../../../i18n/both";
+import { MetricRecords } from "../../../components/marks/MetricRecords";
 import { MetricRows } from "./MetricRows";
 
 interface Props {

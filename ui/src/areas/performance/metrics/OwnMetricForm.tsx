@@ -10,7 +10,7 @@ import { ErrorState } from "../../../components/ErrorState";
 import { useLanguage } from "../../../i18n";
 import { useSay, useTerm } from "../../../i18n/say";
 import { Definition } from "./Definition";
-import { both } from "./metrics";
+import { both } from "../../../i18n/both";
 
 const UNITS = ["money", "count", "ratio", "number", "days", "score"] as const;
 const DIRECTIONS = ["higher", "lower", "neutral"] as const;

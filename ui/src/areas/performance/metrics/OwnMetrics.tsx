@@ -12,7 +12,7 @@ import { EmptyState } from "../../../components/Page";
 import { useToast } from "../../../components/useToast";
 import { useLanguage } from "../../../i18n";
 import { useSay } from "../../../i18n/say";
-import { both } from "./metrics";
+import { both } from "../../../i18n/both";
 import { OwnMetricForm } from "./OwnMetricForm";
 
 const REMOVE_BUTTON = { danger: true, "data-testid": "own-remove-confirm" };

@@ -1,21 +1,17 @@
 /** A metric's table in words and as a chart. */
 import type { TFunction } from "i18next";
 
-import type { BothWords, Chart, MetricBy, MetricRow, MetricTable, OrganisationTree } from "../../../backend/generated";
+import type { Chart, MetricBy, MetricRow, MetricTable, OrganisationTree } from "../../../backend/generated";
 import { roundExact } from "../../../components/format";
 import { periodLabel } from "../../../components/period";
 import { ownName } from "../../../components/unitName";
+import { both } from "../../../i18n/both";
 import type { Language } from "../../../i18n";
 
 /** More bars than this cannot be read; the table has them all. */
 const MAX_BARS = 60;
 /** Digits of an exact value that is only drawn. */
 const DRAWN_PLACES = 4;
-
-/** The text of the language. */
-export function both(words: BothWords, language: Language): string {
-  return language === "zh-CN" ? words.zh : words.en;
-}
 
 /**
  * One series over the periods, or over the parts; none where parts stand in periods, and where nothing has a value: a

@@ -17,7 +17,7 @@ import { RangeChooser, useRange } from "../RangeChooser";
 import "../performance.css";
 import { Definition } from "./Definition";
 import { MetricResult } from "./MetricResult";
-import { both } from "./metrics";
+import { both } from "../../../i18n/both";
 import { OwnMetrics } from "./OwnMetrics";
 
 export default function MetricsPage() {

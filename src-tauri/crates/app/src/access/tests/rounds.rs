@@ -481,7 +481,7 @@ async fn every_unit_keeps_its_goal_where_numbers_are_taken_over_at_two_levels() 
         cents(&row.goal)
     };
     let before = house.round().await.rows;
-    for (person, more) in [(house.seller, 2_000_03), (house.colleague, 1_000_01)] {
+    for (person, more) in [(house.seller, 200_003), (house.colleague, 100_001)] {
         let number = goal(&before, person.to_string()) + more;
         let propose = ProposeGoal {
             round,
@@ -502,15 +502,15 @@ async fn every_unit_keeps_its_goal_where_numbers_are_taken_over_at_two_levels() 
         |rows: &[GoalRoundRow], person: yeji_core::ids::PersonId| goal(rows, person.to_string());
     assert_eq!(
         own(&after, house.seller),
-        own(&before, house.seller) + 2_000_03
+        own(&before, house.seller) + 200_003
     );
     assert_eq!(
         own(&after, house.colleague),
-        own(&before, house.colleague) + 1_000_01
+        own(&before, house.colleague) + 100_001
     );
     assert_eq!(
         own(&after, house.stranger),
-        own(&before, house.stranger) - 1_000_01,
+        own(&before, house.stranger) - 100_001,
         "who has no number in the department absorbs it"
     );
 }

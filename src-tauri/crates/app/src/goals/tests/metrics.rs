@@ -120,10 +120,10 @@ fn closes(grid: &GoalGrid, total: i64) {
             .iter()
             .filter(|part| part.parent.as_ref() == Some(&row.unit))
             .collect();
-        for at in 0..grid.columns.len() {
+        for (at, whole) in own.iter().enumerate() {
             if !below.is_empty() {
                 let sum: i64 = below.iter().map(|part| minor(&part.amounts[at])).sum();
-                assert_eq!(sum, own[at], "the parts of {}", row.name);
+                assert_eq!(sum, *whole, "the parts of {}", row.name);
             }
         }
     }

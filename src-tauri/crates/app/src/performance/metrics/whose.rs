@@ -131,8 +131,8 @@ impl App {
                 .evaluate(metric, &|measure| values.of(key, 0, measure))
                 .map_err(|why| message(&why))
         };
-        let measures = (metric.measures(), GoalMetric::WonAmount);
-        self.each(measures, whose, days, &value).await
+        let asked = (metric.measures(), GoalMetric::WonAmount);
+        self.each(asked, whose, days, &value).await
     }
 
     /// Goals of a metric by the plans in force, in major units.

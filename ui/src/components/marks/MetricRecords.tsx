@@ -3,18 +3,18 @@ import { Drawer, Segmented, Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { MetricDrill, MetricInfo, MetricRecordRow } from "../../../backend/generated";
-import { BackendError } from "../../../backend/backend";
-import { usePages } from "../../../backend/pages";
-import { useRead } from "../../../backend/query";
-import { DataTable, type Column } from "../../../components/DataTable";
-import { formatDate, formatDecimal, roundExact } from "../../../components/format";
-import { ErrorState } from "../../../components/ErrorState";
-import { Answer } from "../../../components/Page";
-import { daysLabel } from "../../../components/period";
-import { useLanguage } from "../../../i18n";
-import { useTerm } from "../../../i18n/say";
-import { both } from "./metrics";
+import type { MetricDrill, MetricInfo, MetricRecordRow } from "../../backend/generated";
+import { BackendError } from "../../backend/backend";
+import { usePages } from "../../backend/pages";
+import { useRead } from "../../backend/query";
+import { DataTable, type Column } from "../DataTable";
+import { formatDate, formatDecimal, roundExact } from "../format";
+import { ErrorState } from "../ErrorState";
+import { Answer } from "../Page";
+import { daysLabel } from "../period";
+import { useLanguage } from "../../i18n";
+import { useTerm } from "../../i18n/say";
+import { both } from "../../i18n/both";
 
 interface Props {
   /** What to show, of the metric that it names; null is closed. */

@@ -1,5 +1,5 @@
 /** Which drawer opens: deals by their own drawer (definition, copy, the deal itself), all else measure by measure. */
-import type { Drill, MetricDrill } from "../../../backend/generated";
+import type { Drill, MetricDrill } from "../../backend/generated";
 
 const FIGURES: readonly string[] = ["won_amount", "won_count", "lost_count", "win_rate", "average_deal", "attainment"];
 

@@ -4,12 +4,14 @@
  */
 import { useState, type ReactNode } from "react";
 
-import type { Mark } from "../../backend/generated";
-import { useDrill } from "../../components/drill";
-import { RecordsDrawer } from "../../components/RecordsDrawer";
-import { asDeals } from "./boards/drills";
-import type { OpenMark } from "./boards/WidgetView";
-import { MetricRecords } from "./metrics/MetricRecords";
+import type { Drill, Mark } from "../../backend/generated";
+import { useDrill } from "../drill";
+import { RecordsDrawer } from "../RecordsDrawer";
+import { asDeals } from "./drills";
+import { MetricRecords } from "./MetricRecords";
+
+/** Opens the records of a mark, of the metric that its drill names, or of a place on the leaderboard. */
+export type OpenMark = (mark: Mark | Drill) => void;
 
 export function useRecords(): { openMark: OpenMark; drawers: ReactNode } {
   const { drill, open, close } = useDrill();
