@@ -13,7 +13,7 @@ use yeji_app::keys::{Cost, KeyError};
 use yeji_app::{Access, Desk, Outside};
 use yeji_core::Currency;
 use yeji_core::calendar::Period;
-use yeji_core::metric::GoalMetric;
+use yeji_core::metric::Metric;
 use yeji_report::Lang;
 
 use super::clock::BenchClock;
@@ -126,7 +126,7 @@ fn year() -> Period {
 
 async fn kpi(app: &Desk, by: Split) {
     let args = GetKpi {
-        metric: GoalMetric::WonAmount,
+        metric: Metric::WonAmount,
         by,
         from: year().start(),
         to: year().end(),
