@@ -435,6 +435,8 @@ const NOTES: &[&str] = &[
     "earlier_goal_in_force",
     "goal_submitted_missing",
     "goal_adopt_missing",
+    "goal_adopt_absorb",
+    "goal_draft_replaced",
     "goal_adopt_not_submitted",
     "change_goal_round",
     "change_goal_proposal",

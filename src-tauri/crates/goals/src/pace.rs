@@ -39,6 +39,10 @@ pub struct PaceCell {
     /// Those of them that are done at the end of `as_of`; not read unless it is under way.
     #[serde(default)]
     pub days_done: u64,
+    /// Working days after `as_of` that are over though their results are not known yet: nothing can be done
+    /// on them any more.
+    #[serde(default)]
+    pub days_missing: u64,
 }
 
 /// The expected landing of the whole period, passed through.
@@ -102,7 +106,7 @@ pub struct PaceOutput {
     pub light: Option<Light>,
     /// What is left of the goal; zero if it is reached.
     pub left: i64,
-    /// Working days after `as_of`.
+    /// Working days after `as_of` that are not over.
     pub days_left: u64,
     /// What is left by the days that are left; zero if the goal is reached.
     pub today: Option<i64>,
@@ -209,15 +213,19 @@ fn done(cell: &PaceCell, as_of: NaiveDate) -> Result<Done> {
             days_left: 0,
         });
     }
+    let gone = match cell.start > as_of {
+        true => cell.days_missing,
+        false => cell.days_done.saturating_add(cell.days_missing),
+    };
+    if gone > all {
+        let (place, done) = (cell.key.clone(), gone);
+        return Err(PlanError::DaysDone { place, done, all }.into());
+    }
     if cell.start > as_of {
         return Ok(Done {
             share: Ratio::ZERO,
-            days_left: all,
+            days_left: all - gone,
         });
-    }
-    if cell.days_done > all {
-        let (place, done) = (cell.key.clone(), cell.days_done);
-        return Err(PlanError::DaysDone { place, done, all }.into());
     }
     let share = match all {
         0 => Ratio::ZERO,
@@ -225,7 +233,7 @@ fn done(cell: &PaceCell, as_of: NaiveDate) -> Result<Done> {
     };
     Ok(Done {
         share,
-        days_left: all - cell.days_done,
+        days_left: all - gone,
     })
 }
 

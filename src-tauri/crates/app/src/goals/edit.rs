@@ -76,7 +76,19 @@ impl App {
             version: next_version(&versions),
             at: self.clock.now(),
         };
-        let done = work.done(new)?;
+        let mut done = work.done(new)?;
+        if done.plan.id != book.plan.id {
+            let drafts = versions
+                .iter()
+                .filter(|plan| plan.state == GoalPlanState::Draft);
+            done.answer.notes.extend(drafts.map(|draft| {
+                let params = [
+                    ("version", draft.version.to_string()),
+                    ("amount", draft.amount.to_string()),
+                ];
+                Message::new("goal_draft_replaced", &params)
+            }));
+        }
         if !args.preview && done.is_change(&book) {
             let called = called.unwrap_or_else(|| what(&args.edits));
             self.keep_edit(&args, &book, versions, &done, called)

@@ -29,6 +29,10 @@ pub(super) struct Looked<'a> {
     pub at: usize,
     pub period: Period,
     pub as_of: NaiveDate,
+    /// The first day that is not over.
+    pub today: NaiveDate,
+    /// Whether who asks sees the unit above.
+    pub sees_above: bool,
 }
 
 impl Looked<'_> {
@@ -71,14 +75,38 @@ impl App {
             let year = plan.year;
             return Err(GoalError::NotSplit { metric, year }.into());
         }
+        let at = self.place_of(&book, args.unit.as_deref())?;
+        let (id, sees_above) = (book.units[at].id.clone(), book.parent(at).is_some());
+        // Whoever may ask gets the same figures: shares, growth and forecasts of a person come from all that is
+        // there, not from what the one who asks sees of it.
+        let all = self.seeing_everything();
+        let book = all.book(plan.clone()).await?;
+        all.progress_of(&args, &book, (book.place(&id)?, sees_above), period)
+            .await
+    }
+
+    async fn progress_of(
+        &self,
+        args: &GetGoalProgress,
+        book: &Book,
+        (at, sees_above): (usize, bool),
+        period: Period,
+    ) -> Result<GoalProgress> {
+        let metric = args.metric;
+        let as_of = self.known_until(metric, args.as_of, period).await?;
         let looked = Looked {
-            at: self.place_of(&book, args.unit.as_deref())?,
+            at,
             period,
-            as_of: self.known_until(metric, args.as_of, period).await?,
-            book: &book,
+            as_of,
+            today: match args.as_of {
+                Some(_) => as_of.succ_opt().unwrap_or(as_of),
+                None => self.clock.today(),
+            },
+            book,
+            sees_above,
         };
         let working = self.company_calendar().await?.working_days();
-        let landing = Box::pin(self.landing_of(&looked, &args)).await?;
+        let landing = Box::pin(self.landing_of(&looked, args)).await?;
         let actual = self.made(&looked, period).await?;
         let input = PaceInput {
             as_of: looked.as_of,
@@ -90,7 +118,7 @@ impl App {
             landing: landing.as_ref().map(|one| one.0),
         };
         let paced = pace(&input)?;
-        let smart = self.smart(&looked, landing.as_ref().map(|one| &one.1));
+        let smart = self.smart(&looked, actual, landing.as_ref().map(|one| &one.1));
         let smart = Box::pin(smart).await?;
         let steps = self.steps(&looked, args.language).await?;
         let (from, to) = (period.start(), period.end());
@@ -138,6 +166,9 @@ impl App {
         let last = period.end() - Days::new(1);
         let yesterday = self.clock.today() - Days::new(1);
         if let Some(day) = asked {
+            if day > self.clock.today() {
+                return Err(Error::input("as_of", &day.to_string(), "a day up to today"));
+            }
             return Ok(day.min(last).min(yesterday));
         }
         let known = match metric.rolled_up() {
@@ -345,6 +376,7 @@ fn cells(looked: &Looked<'_>, working: &WorkingDays) -> Vec<PaceCell> {
                     .sum(),
                 working_days: counts.count(start, end),
                 days_done: counts.count(start, done),
+                days_missing: counts.count(done, looked.today.clamp(done, end)),
             }
         })
         .collect()

@@ -83,6 +83,7 @@ impl App {
     pub(super) async fn smart(
         &self,
         looked: &Looked<'_>,
+        actual: i64,
         landing: Option<&GoalLanding>,
     ) -> Result<Vec<SmartAnswer>> {
         let book = looked.book;
@@ -103,7 +104,7 @@ impl App {
         let input = SmartInput {
             minor,
             better: better(metric),
-            as_of: looked.as_of,
+            as_of: looked.today,
             owner: Some(book.units[looked.at].name.clone()),
             metric: Some(metric.code().to_owned()),
             scope: Some(above.map_or_else(
@@ -111,6 +112,7 @@ impl App {
                 |above| book.units[above].name.clone(),
             )),
             source: Some(self.source_of(looked).await?),
+            actual: Some(actual),
             forecast: self.expected(looked, landing).await?,
             growth: self.growth(looked, minor).await?,
             parent: parent.map(|minor| ParentGoal { minor }),
@@ -504,7 +506,14 @@ fn answers(looked: &Looked<'_>, input: &SmartInput, output: &SmartOutput) -> Vec
             message(
                 "smart_relevant",
                 vec![
-                    given("share", output.relevant.share.map(shown)),
+                    given(
+                        "share",
+                        output
+                            .relevant
+                            .share
+                            .filter(|_| looked.sees_above)
+                            .map(shown),
+                    ),
                     given("aim", input.aim.clone()),
                 ],
             ),

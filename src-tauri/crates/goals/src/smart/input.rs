@@ -121,6 +121,9 @@ pub struct SmartInput {
     /// Where its figure comes from.
     #[serde(default)]
     pub source: Option<DataSource>,
+    /// What is reached of it at the end of `as_of`: what is reached already is certain.
+    #[serde(default)]
+    pub actual: Option<i64>,
     /// What is expected.
     #[serde(default)]
     pub forecast: Option<Forecast>,

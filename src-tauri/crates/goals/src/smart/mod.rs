@@ -123,13 +123,17 @@ fn achievable(input: &SmartInput) -> Result<Achievable> {
         Some(growth) => by_people(input, growth)?,
         None => None,
     };
+    let settled = settled(input);
     let light = match (by_chance, by_people) {
+        _ if settled == Some(true) => Light::Green,
+        _ if settled == Some(false) => Light::Red,
         (Some(chance), Some(people)) => chance.min(people),
         (Some(light), None) | (None, Some(light)) => light,
         (None, None) => Light::Amber,
     };
     let mut suggested = Vec::new();
-    if let Some(known) = distribution.as_ref().filter(|_| light < Light::Green) {
+    let is_open = settled.is_none() && light < Light::Green;
+    if let Some(known) = distribution.as_ref().filter(|_| is_open) {
         for percent in [50, 70] {
             let chance = Ratio::new(percent, 100)?;
             if let Some(minor) = known.amount(chance, input.better)? {
@@ -142,8 +146,13 @@ fn achievable(input: &SmartInput) -> Result<Achievable> {
         light,
         bound: chance
             .as_ref()
+            .filter(|_| settled.is_none())
             .and_then(|chance| chance.bound.map(str::to_owned)),
-        chance: chance.map(|chance| chance.value),
+        chance: match settled {
+            Some(true) => Some(Ratio::ONE),
+            Some(false) => Some(Ratio::ZERO),
+            None => chance.map(|chance| chance.value),
+        },
         growth: growth
             .map(|growth| Ratio::new(i128::from(input.minor), i128::from(growth.base)))
             .transpose()?,
@@ -151,6 +160,15 @@ fn achievable(input: &SmartInput) -> Result<Achievable> {
         of: input.growth.map(|growth| growth.of),
         suggested,
     })
+}
+
+/// Whether nothing can change any more whether the goal is met: an amount that is there, a limit that is passed.
+fn settled(input: &SmartInput) -> Option<bool> {
+    let actual = input.actual?;
+    match input.better {
+        Better::Higher => (actual >= input.minor).then_some(true),
+        Better::Lower => (actual > input.minor).then_some(false),
+    }
 }
 
 /// A goal that asks for no more than was made before needs nobody's example.

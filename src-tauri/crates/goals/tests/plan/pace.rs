@@ -14,6 +14,7 @@ fn day(offset: u64) -> NaiveDate {
 /// Weeks of seven days and five working days, all done up to Friday.
 fn input(as_of: u64, goals: &[i64], actual: i64) -> PaceInput {
     let cells = (0_u64..).zip(goals).map(|(week, minor)| PaceCell {
+        days_missing: 0,
         key: format!("W{}", week + 1),
         start: day(week * 7),
         end: day(week * 7 + 7),
@@ -53,6 +54,20 @@ fn a_week_under_way_counts_by_its_working_days() {
     assert_eq!((output.left, output.days_left), (2_801, 8));
     assert_eq!(output.today, Some(351), "2,801 / 8 is 350.125");
     assert_eq!(output.landing, input.landing);
+}
+
+#[test]
+fn days_that_are_over_without_results_are_not_left() {
+    // Two of five days of the second week are known; two more are over, and one of the third week.
+    let mut input = input(8, &[1_000, 2_001, 1_500], 1_700);
+    input.cells[1].days_missing = 2;
+    input.cells[2].days_missing = 1;
+    let output = pace(&input).unwrap();
+    assert_eq!(output.to_date, 1_800, "the goal to date is of what is known");
+    assert_eq!((output.left, output.days_left), (2_801, 5));
+    assert_eq!(output.today, Some(561));
+    input.cells[2].days_missing = 6;
+    assert!(pace(&input).is_err(), "more than there are");
 }
 
 #[test]

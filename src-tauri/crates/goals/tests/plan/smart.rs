@@ -21,6 +21,7 @@ fn ratio(text: &str) -> Ratio {
 fn good() -> SmartInput {
     let text = |text: &str| Some(text.to_owned());
     SmartInput {
+        actual: None,
         minor: 1_000,
         better: Better::Higher,
         as_of: day(3, 10),
@@ -55,6 +56,30 @@ fn with(change: impl FnOnce(&mut SmartInput)) -> SmartOutput {
     let mut input = good();
     change(&mut input);
     smart(&input).unwrap()
+}
+
+#[test]
+fn what_is_reached_already_is_certain_and_a_limit_that_is_passed_is_lost() {
+    let reached = with(|input| input.actual = Some(1_000));
+    assert_eq!(reached.achievable.chance, Some(Ratio::ONE));
+    assert_eq!(reached.achievable.light, Light::Green);
+    let nearly = with(|input| input.actual = Some(999));
+    assert_eq!(nearly.achievable.chance, Some(ratio("19/30")));
+    // Without any forecast too.
+    let alone = with(|input| {
+        (input.forecast, input.growth, input.actual) = (None, None, Some(2_000));
+    });
+    assert_eq!(alone.achievable.light, Light::Green);
+    let passed = with(|input| {
+        (input.better, input.actual) = (Better::Lower, Some(1_001));
+    });
+    assert_eq!(passed.achievable.chance, Some(Ratio::ZERO));
+    assert_eq!(passed.achievable.light, Light::Red);
+    let kept = with(|input| (input.better, input.actual) = (Better::Lower, Some(1_000)));
+    assert!(
+        kept.achievable.chance > Some(Ratio::ZERO),
+        "it may yet grow"
+    );
 }
 
 #[test]

@@ -515,6 +515,45 @@ async fn every_unit_keeps_its_goal_where_numbers_are_taken_over_at_two_levels() 
     );
 }
 
+/// Whoever asks for somebody's progress gets the same figures.
+#[tokio::test]
+async fn own_progress_is_what_hr_sees_of_it() {
+    use crate::api::goal_progress::GetGoalProgress;
+    let house = House::new().await;
+    for period in ["2026", "2026-Q3", "2026-06"] {
+        let ask = || GetGoalProgress {
+            metric: METRIC,
+            period: period.parse().unwrap(),
+            unit: Some(house.seller.to_string()),
+            as_of: None,
+            language: yeji_report::chart::Lang::En,
+        };
+        house.act_as(Some(Role::Hr));
+        let hr = house.desk.get_goal_progress(ask()).await.unwrap();
+        house.act_as(Some(Role::Manager));
+        let manager = house.desk.get_goal_progress(ask()).await.unwrap();
+        assert_eq!(format!("{hr:?}"), format!("{manager:?}"), "{period}");
+        house.act_as(Some(Role::Sales));
+        let own = house.desk.get_goal_progress(ask()).await.unwrap();
+        let said = |progress: &crate::api::goal_progress::GoalProgress| {
+            let lights: Vec<_> = progress.smart.iter().map(|one| one.light).collect();
+            format!(
+                "{:?} {lights:?}",
+                (&progress.landing, &progress.actual, &progress.today)
+            )
+        };
+        assert_eq!(said(&hr), said(&own), "{period}");
+        // What the goal is a part of is not theirs to see.
+        assert!(hr.smart[3].said.params.contains_key("share"));
+        assert!(!own.smart[3].said.params.contains_key("share"));
+        let other = GetGoalProgress {
+            unit: Some(house.colleague.to_string()),
+            ..ask()
+        };
+        assert!(house.desk.get_goal_progress(other).await.is_err());
+    }
+}
+
 /// A manager who sells in a team that somebody else leads.
 #[tokio::test]
 async fn a_managers_own_goal_elsewhere_is_proposed_once_and_confirmed() {

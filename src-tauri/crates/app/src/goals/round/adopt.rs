@@ -58,7 +58,11 @@ impl App {
                 notes.push(Message::new(code, &params));
             }
         };
-        note("goal_adopt_missing", tree.missing(top));
+        let missing = match args.above {
+            GoalAbove::Units => "goal_adopt_absorb",
+            _ => "goal_adopt_missing",
+        };
+        note(missing, tree.missing(top));
         note("goal_adopt_not_submitted", tree.not_handed_in(top));
         Ok(GoalsAdopted {
             edited,

@@ -489,5 +489,7 @@ async fn a_revision_beside_a_draft_has_a_number_of_its_own_and_one_to_the_same_i
     app.set_goal(draft).await.unwrap();
     let done = edit(&app, vec![revise("999999.99")]).await.unwrap();
     assert_eq!(done.plan.version, 3, "the draft is version 2");
+    let notes: Vec<&str> = done.notes.iter().map(|note| note.code.as_str()).collect();
+    assert!(notes.contains(&"goal_draft_replaced"), "{notes:?}");
     assert_closed(&whole(&app).await);
 }
