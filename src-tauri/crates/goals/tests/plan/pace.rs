@@ -63,7 +63,10 @@ fn days_that_are_over_without_results_are_not_left() {
     input.cells[1].days_missing = 2;
     input.cells[2].days_missing = 1;
     let output = pace(&input).unwrap();
-    assert_eq!(output.to_date, 1_800, "the goal to date is of what is known");
+    assert_eq!(
+        output.to_date, 1_800,
+        "the goal to date is of what is known"
+    );
     assert_eq!((output.left, output.days_left), (2_801, 5));
     assert_eq!(output.today, Some(561));
     input.cells[2].days_missing = 6;

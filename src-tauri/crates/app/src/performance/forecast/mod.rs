@@ -193,12 +193,13 @@ impl App {
             return Ok(((total, None), Vec::new()));
         }
         // Units of the whole company together.
+        let mut is_raised = false;
         let units = match &own.tree {
             Some(tree) => {
                 let series = asked.with_calendar(tree.series(asked.season()));
                 let mut units = forecast_all(series, horizon, true).await?;
                 if is_floor {
-                    raise_units(&mut units, tree, &own.so_far);
+                    is_raised = raise_units(&mut units, tree, &own.so_far);
                 }
                 units
             }
@@ -215,7 +216,7 @@ impl App {
         };
         if let Some(so_far) = own.under_way.filter(|_| is_floor) {
             let below = whole.forecast.as_ref().and_then(|one| one.mean.first());
-            if below.is_some_and(|mean| *mean <= so_far) {
+            if is_raised || below.is_some_and(|mean| *mean <= so_far) {
                 let params = [("so_far", asked.text(so_far))];
                 total.notes.push(Message::new("forecast_so_far", &params));
             }

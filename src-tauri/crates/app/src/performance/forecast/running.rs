@@ -108,18 +108,22 @@ pub(super) fn raise(made: &mut SeriesForecast, so_far: f64) {
     }
 }
 
-fn raise_to(forecast: &mut Forecast, so_far: f64) {
+/// Whether it was below.
+fn raise_to(forecast: &mut Forecast, so_far: f64) -> bool {
     if forecast.mean.is_empty() {
-        return;
+        return false;
     }
+    let is_below = forecast.mean[0] < so_far;
     let mean = forecast.mean[0].max(so_far);
     forecast.mean[0] = mean;
     forecast.lower95[0] = forecast.lower95[0].max(so_far).min(mean);
     forecast.upper95[0] = forecast.upper95[0].max(mean);
+    is_below
 }
 
-/// Units from the bottom up, so that each stays the sum of its parts.
-pub(super) fn raise_units(units: &mut [SeriesForecast], tree: &Tree, so_far: &[f64]) {
+/// Units from the bottom up, so that each stays the sum of its parts. Whether any was below what it has.
+pub(super) fn raise_units(units: &mut [SeriesForecast], tree: &Tree, so_far: &[f64]) -> bool {
+    let mut is_any = false;
     let mut below: Vec<Option<f64>> = vec![None; units.len()];
     for at in (0..units.len()).rev() {
         let Some(forecast) = &mut units[at].forecast else {
@@ -128,12 +132,13 @@ pub(super) fn raise_units(units: &mut [SeriesForecast], tree: &Tree, so_far: &[f
         if let (Some(sum), Some(mean)) = (below[at], forecast.mean.first_mut()) {
             *mean = sum;
         }
-        raise_to(forecast, so_far.get(at).copied().unwrap_or(0.0));
+        is_any |= raise_to(forecast, so_far.get(at).copied().unwrap_or(0.0));
         let mean = forecast.mean.first().copied().unwrap_or(0.0);
         if let Some(parent) = tree.nodes[at].parent {
             *below[parent].get_or_insert(0.0) += mean;
         }
     }
+    is_any
 }
 
 /// People, who together bring what is expected of the whole: what each has brought, and of the rest a part by what

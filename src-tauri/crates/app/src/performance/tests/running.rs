@@ -112,7 +112,7 @@ async fn no_forecast_is_below_what_has_come() {
     for (metric, grain) in [
         ("won_amount", Grain::Week),
         ("won_count", Grain::Month),
-        ("opened_count", Grain::Quarter),
+        ("won_count", Grain::Quarter),
     ] {
         for by in [ForecastBy::Team, ForecastBy::Person] {
             let view = forecast(&world, metric, grain, by).await;
