@@ -148,7 +148,7 @@ export default {
     becomes: "“{given}”合并后会怎样",
     becomesGiven: "商机、联系人和单据都归到“{kept}”名下。",
     becomesNames: "以后的文件里仍认得它的名称和编号，指的就是“{kept}”。",
-    becomesOwn: "以下内容不会带过去，以“{kept}”的为准（“{kept}”没有填的也不补）：{values}。",
+    becomesOwn: "以下内容不会带过去，以“{kept}”的为准（其中没有填的也不补）：{values}。",
     becomesSame: "其余内容与“{kept}”相同。",
     becomesBack: "不会删除任何内容：拆开后，它自己的内容照旧，归过去的记录也会还回来。",
     ownValue: "{field}“{value}”",

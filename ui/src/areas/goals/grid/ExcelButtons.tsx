@@ -133,7 +133,7 @@ function Mismatches({ file, rows, count }: { file: string; rows: readonly GoalMi
   ];
   return (
     <div role="alert" data-testid="goal-excel-mismatches">
-      <h2 className="grid-part">{t("goals.excel.open", { file, count, sums: formatCount(count) })}</h2>
+      <h2 className="grid-part">{t("goals.excel.open", { count, file, sums: formatCount(count) })}</h2>
       <p className="quiet">{t("goals.excel.openExplain")}</p>
       <DataTable label={t("goals.excel.mismatches")} columns={columns} rows={rows} count={count} rowKey={({ line, name, period }) => `${line} ${name} ${period}`} rowPx={32} empty={t("goals.grid.noDifference")} />
     </div>
