@@ -213,10 +213,12 @@ fn done(cell: &PaceCell, as_of: NaiveDate) -> Result<Done> {
             days_left: 0,
         });
     }
-    let gone = match cell.start > as_of {
-        true => cell.days_missing,
-        false => cell.days_done.saturating_add(cell.days_missing),
+    let done = if cell.start > as_of {
+        0
+    } else {
+        cell.days_done
     };
+    let gone = done.saturating_add(cell.days_missing);
     if gone > all {
         let (place, done) = (cell.key.clone(), gone);
         return Err(PlanError::DaysDone { place, done, all }.into());
