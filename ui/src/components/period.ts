@@ -177,6 +177,11 @@ export function daysOf(key: string): Days | null {
   return period && ["year", "quarter", "month"].includes(period.kind) ? { from: period.start, to: period.end } : null;
 }
 
+/** As the months: 上 and 下 before 半年, a number after H. */
+function halfWord(half: number, language: Language): string {
+  return language === "en" ? String(half) : half === 1 ? "上" : "下";
+}
+
 /** A half, or a period of a fiscal calendar, whose days only the program knows: `2018-H1`, `FY2026-P01/W05@04`. */
 interface Named {
   year: string;
@@ -207,7 +212,7 @@ function namedOnly(key: string, t: TFunction, language: Language): string | null
   const named = parseNamed(key);
   if (!named) return null;
   const { year, fiscal, half, quarter, month, week, calendar } = named;
-  if (half !== undefined) return fiscal ? t("common.period.fiscalHalf", { year, half }) : t("common.period.half", { year, half });
+  if (half !== undefined) return t(fiscal ? "common.period.fiscalHalf" : "common.period.half", { year, half: halfWord(half, language) });
   if (quarter !== undefined) return t("common.period.fiscalQuarter", { year, quarter });
   if (calendar) {
     const own = { year: String(calendar.year), month: monthWord(calendar.month, language) };
@@ -256,7 +261,7 @@ function shortNamed(key: string, t: TFunction, language: Language): string | nul
   const named = parseNamed(key);
   if (!named) return null;
   const { year, half, quarter, month, week, calendar } = named;
-  if (half !== undefined) return t("common.period.shortHalf", { half });
+  if (half !== undefined) return t("common.period.shortHalf", { half: halfWord(half, language) });
   if (quarter !== undefined) return t("common.period.shortQuarter", { quarter });
   if (week !== undefined) return t("common.period.shortWeek", { week });
   if (calendar) return t("common.period.shortMonth", { month: monthWord(calendar.month, language) });
