@@ -103,9 +103,9 @@ macro_rules! for_each_command {
                 list_history($crate::api::history::ListHistory) -> $crate::api::history::HistoryPage, needs SeeHistory;
                 list_goal_history($crate::api::history::ListGoalHistory) -> Vec<$crate::api::history::GoalHistoryLine>, needs SeeHistory;
                 restore_value($crate::api::history::RestoreValue) -> $crate::api::history::Restored, needs UndoChanges;
-                get_last_action($crate::api::NoArgs) -> $crate::api::history::LastAction, needs ArrangeBoards;
-                undo_change($crate::api::history::UndoChange) -> $crate::api::history::ChangeUndone, needs ArrangeBoards;
-                redo_change($crate::api::NoArgs) -> $crate::api::history::ChangeUndone, needs ArrangeBoards;
+                get_last_action($crate::api::NoArgs) -> $crate::api::history::LastAction, needs UndoOwn;
+                undo_change($crate::api::history::UndoChange) -> $crate::api::history::ChangeUndone, needs UndoOwn;
+                redo_change($crate::api::NoArgs) -> $crate::api::history::ChangeUndone, needs UndoOwn;
                 list_audit($crate::api::history::ListAudit) -> $crate::api::history::AuditPage, needs SeeAudit;
                 export_metric($crate::api::reports::ExportMetric) -> $crate::api::reports::ExportResult, needs ExportReports;
                 export_audit($crate::api::NoArgs) -> $crate::api::reports::ExportResult, needs SeeAudit;
@@ -216,7 +216,7 @@ macro_rules! for_each_terminal_use_case {
             preview_return_of(file: &std::path::Path) -> $crate::api::personal::ReturnPreview, needs PersonalFiles;
             import_return_of(file: &std::path::Path) -> $crate::api::personal::TakenIn, needs PersonalFiles;
             find_deal(name: &str) -> yeji_core::ids::OpportunityId, needs SeeOwnResults;
-            last_own_change() -> $crate::api::history::LastAction, needs ArrangeBoards;
+            last_own_change() -> $crate::api::history::LastAction, needs UndoOwn;
             audit_head() -> Option<String>, needs SeeAudit;
             audit_csv() -> String, needs SeeAudit;
             backup_to(file: &std::path::Path) -> (), needs BackUp;
