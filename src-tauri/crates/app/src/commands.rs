@@ -52,7 +52,7 @@ macro_rules! for_each_command {
                 switch_store($crate::api::keeping::SwitchStore) -> $crate::api::settings::Status, needs Nothing;
                 pick_store($crate::api::NoArgs) -> Option<$crate::api::settings::Status>, needs Nothing;
                 // personal files
-                list_personal_files($crate::api::NoArgs) -> Vec<$crate::api::personal::PersonalFileRow>, needs PersonalFiles;
+                list_personal_files($crate::api::NoArgs) -> Vec<$crate::api::personal::PersonalFileRow>, needs SeeAudit;
                 export_personal_file($crate::api::personal::ExportPersonalFile) -> Option<$crate::api::personal::ExportedPersonalFile>, needs PersonalFiles;
                 send_back($crate::api::NoArgs) -> Option<$crate::api::personal::SentBack>, needs EnterFollowUps;
                 pick_return($crate::api::NoArgs) -> Option<$crate::api::personal::ReturnPreview>, needs PersonalFiles;
@@ -75,14 +75,14 @@ macro_rules! for_each_command {
                 export_rejected($crate::api::data::BatchArgs) -> $crate::api::reports::ExportResult, needs SeeImports;
                 save_template($crate::api::data::TemplateArgs) -> $crate::api::reports::ExportResult, needs ImportData;
                 list_facts($crate::api::data::ListFacts) -> $crate::api::data::FactPage, needs SeeAllResults;
-                list_mappings($crate::api::NoArgs) -> Vec<$crate::api::mappings::MappingInfo>, needs ImportData;
-                export_mapping($crate::api::mappings::MappingArgs) -> $crate::api::reports::ExportResult, needs ImportData;
+                list_mappings($crate::api::NoArgs) -> Vec<$crate::api::mappings::MappingInfo>, needs SeeImports;
+                export_mapping($crate::api::mappings::MappingArgs) -> $crate::api::reports::ExportResult, needs SeeImports;
                 import_mapping($crate::api::NoArgs) -> Option<$crate::api::mappings::MappingInfo>, needs ImportData;
                 name_mapping($crate::api::mappings::NameMapping) -> $crate::api::mappings::MappingInfo, needs ImportData;
                 delete_mapping($crate::api::mappings::MappingArgs) -> (), needs ImportData;
-                list_duplicates($crate::api::NoArgs) -> Vec<$crate::api::customers::DuplicatePair>, needs ImportData;
-                list_decided_customers($crate::api::NoArgs) -> $crate::api::customers::DecidedCustomers, needs ImportData;
-                compare_customers($crate::api::customers::MergeCustomers) -> $crate::api::customers::ComparedCustomers, needs ImportData;
+                list_duplicates($crate::api::NoArgs) -> Vec<$crate::api::customers::DuplicatePair>, needs SeeImports;
+                list_decided_customers($crate::api::NoArgs) -> $crate::api::customers::DecidedCustomers, needs SeeImports;
+                compare_customers($crate::api::customers::MergeCustomers) -> $crate::api::customers::ComparedCustomers, needs SeeImports;
                 merge_customers($crate::api::customers::MergeCustomers) -> $crate::api::customers::MergedCustomers, needs ImportData;
                 unmerge_customer($crate::api::customers::MergeCustomers) -> $crate::api::customers::MergedCustomers, needs ImportData;
                 keep_customers_apart($crate::api::customers::KeepApart) -> (), needs ImportData;
@@ -146,8 +146,8 @@ macro_rules! for_each_command {
                 get_goal($crate::api::goals::GetGoal) -> $crate::api::goals::GoalTree, needs SeeOwnResults;
                 get_goal_grid($crate::api::goal_grid::GetGoalGrid) -> $crate::api::goal_grid::GoalGrid, needs SeeOwnResults;
                 edit_goal($crate::api::goal_grid::EditGoal) -> $crate::api::goal_grid::GoalEdited, needs SetGoals;
-                list_goal_versions($crate::api::goals::GetGoal) -> Vec<$crate::api::goal_grid::GoalVersion>, needs SetGoals;
-                compare_goals($crate::api::goal_grid::CompareGoals) -> $crate::api::goal_grid::GoalsCompared, needs SetGoals;
+                list_goal_versions($crate::api::goals::GetGoal) -> Vec<$crate::api::goal_grid::GoalVersion>, needs SeeAllResults;
+                compare_goals($crate::api::goal_grid::CompareGoals) -> $crate::api::goal_grid::GoalsCompared, needs SeeAllResults;
                 get_goal_progress($crate::api::goal_progress::GetGoalProgress) -> $crate::api::goal_progress::GoalProgress, needs SeeOwnResults;
                 get_goal_why($crate::api::goal_blend::GetGoalWhy) -> $crate::api::goal_blend::GoalWhy, needs SeeOwnResults;
                 get_goal_aim($crate::api::goals::GetGoal) -> $crate::api::goal_progress::GoalAim, needs SeeOwnResults;
@@ -223,7 +223,7 @@ macro_rules! for_each_terminal_use_case {
             change_passphrase(args: $crate::api::keys::SetPassphrase, forgotten: bool) -> $crate::api::keys::KeyState, needs ManageKeys;
             remember_key() -> (), needs ManageKeys;
             forget_key() -> (), needs ManageKeys;
-            mapping_toml(name: &str) -> String, needs ImportData;
+            mapping_toml(name: &str) -> String, needs SeeImports;
             keep_mapping(name: &str, text: &str) -> $crate::api::mappings::MappingInfo, needs ImportData;
             open_import(open: $crate::data::OpenImport) -> $crate::api::data::ImportDraft, needs ImportData;
             rejected_book(batch: yeji_core::ids::BatchId, say: &(dyn Fn(&$crate::api::Message) -> String + Send + Sync)) -> (Vec<u8>, u64), needs SeeImports;
