@@ -9,6 +9,7 @@ mod error;
 mod grid;
 mod input;
 mod owned;
+mod presence;
 mod progress;
 mod round;
 mod seasons;
