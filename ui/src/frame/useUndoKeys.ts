@@ -11,7 +11,7 @@ export function useUndoKeys(): void {
   const { t } = useTranslation();
   const takeBack = useTakeBack();
   // Whoever makes boards takes back what they did to them; the program refuses the rest, and says who may.
-  const may = useRights()("arrange_boards");
+  const may = useRights()("undo_own");
   const toast = useToast();
   // A key that does nothing without a word looks broken.
   const refused = () => toast.hint(t("history.undo.noRight"));

@@ -291,44 +291,68 @@ fn latin_sounds(name: &str) -> Vec<String> {
     sounds
 }
 
-/// What a company is called without its legal form, folded: two names with the same are one company.
+/// Legal forms as the last word or words of a Latin name. A form is a word of its own: Cisco is no company
+/// called Cis.
+const LATIN_FORMS: [&str; 21] = [
+    "incorporated",
+    "corporation",
+    "company",
+    "limited",
+    "coltd",
+    "gmbh",
+    "sarl",
+    "corp",
+    "ltd",
+    "inc",
+    "llc",
+    "llp",
+    "plc",
+    "pte",
+    "pty",
+    "srl",
+    "ag",
+    "bv",
+    "co",
+    "kg",
+    "nv",
+];
+
+/// What a company is called without its legal forms, folded: two names with the same are one company.
 pub fn same_company(name: &str) -> String {
     const CHINESE: [&str; 4] = ["有限责任公司", "股份有限公司", "有限公司", "公司"];
-    const LATIN: [&str; 9] = [
-        "corporation",
-        "company",
-        "limited",
-        "coltd",
-        "gmbh",
-        "corp",
-        "ltd",
-        "inc",
-        "llc",
-    ];
-    let key = fold_key(name);
-    // A Latin form is a word of its own: Cisco is no company called Cis.
-    let mut words = name
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty());
-    let last = words.next_back().map(fold_key).unwrap_or_default();
-    let before = words.next_back().map(fold_key).unwrap_or_default();
-    let ends_with_form = LATIN.contains(&last.as_str()) || last == "co";
-    let chinese = CHINESE.iter().find_map(|form| key.strip_suffix(form));
-    let latin = || {
-        let both = format!("{before}{last}");
-        let form = if LATIN.contains(&both.as_str()) {
-            both
+    let name = without_umlauts(name);
+    let key = fold_key(&name);
+    if let Some(rest) = CHINESE.iter().find_map(|form| key.strip_suffix(form)) {
+        return if rest.is_empty() {
+            key
         } else {
-            last.clone()
+            rest.to_owned()
         };
-        ends_with_form
-            .then(|| key.strip_suffix(form.as_str()))
-            .flatten()
-    };
-    match chinese.or_else(latin) {
-        Some(rest) if !rest.is_empty() => rest.to_owned(),
-        _ => key,
     }
+    let words: Vec<String> = name
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(fold_key)
+        .collect();
+    let forms = words.iter().skip(1).rev();
+    let forms: usize = forms
+        .take_while(|word| LATIN_FORMS.contains(&word.as_str()))
+        .map(String::len)
+        .sum();
+    key.get(..key.len().saturating_sub(forms))
+        .map_or(key.clone(), str::to_owned)
+}
+
+/// As a keyboard without them writes a German name: Müller is Mueller.
+fn without_umlauts(name: &str) -> String {
+    let letters = name.chars().map(|letter| match letter {
+        'ä' | 'Ä' => "ae".to_owned(),
+        'ö' | 'Ö' => "oe".to_owned(),
+        'ü' | 'Ü' => "ue".to_owned(),
+        'ß' => "ss".to_owned(),
+        other => other.to_string(),
+    });
+    letters.collect()
 }
 
 /// The pinyin of a name with Chinese characters, without tones; none for other names.

@@ -11,8 +11,8 @@ export function DataNav() {
     { to: "/data", label: t("data.batches"), testId: "sub-batches", needs: "see_imports" },
     { to: "/data/sources", label: t("data.sources.title"), testId: "sub-sources", needs: "see_imports" },
     { to: "/data/watching", label: t("data.watching.title"), testId: "sub-watching", needs: "see_imports" },
-    { to: "/data/duplicates", label: t("data.duplicates.title"), testId: "sub-duplicates", needs: "import_data" },
-    { to: "/data/mappings", label: t("data.mappings.title"), testId: "sub-mappings", needs: "import_data" },
+    { to: "/data/duplicates", label: t("data.duplicates.title"), testId: "sub-duplicates", needs: "see_imports" },
+    { to: "/data/mappings", label: t("data.mappings.title"), testId: "sub-mappings", needs: "see_imports" },
     { to: "/data/changes", label: t("history.changes.title"), testId: "sub-changes", needs: "see_history" },
     { to: "/data/audit", label: t("history.audit.title"), testId: "sub-audit", needs: "see_audit" },
   ] as const;

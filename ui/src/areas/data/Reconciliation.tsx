@@ -61,6 +61,7 @@ function MonthDrawer({ row, onClose }: { row: ReconciliationRow | null; onClose:
 
 function Totals({ rows, onOpen }: { rows: readonly ReconciliationRow[]; onOpen: (key: string) => void }) {
   const { t } = useTranslation();
+  const [, openRejected] = useSearchParam("rejected");
   const language = useLanguage();
   const word = useWord();
   const columns = useMemo<Column<ReconciliationRow>[]>(
@@ -76,7 +77,23 @@ function Totals({ rows, onOpen }: { rows: readonly ReconciliationRow[]; onOpen: 
         width: 84,
         compare: (a, b) => Number(a.agrees) - Number(b.agrees),
       },
-      { key: "file_rows", title: t("data.columns.fileRows"), text: (row) => formatCount(row.file_rows), numeric: true, width: 96 },
+      {
+        key: "file_rows",
+        title: t("data.columns.fileRows"),
+        text: (row) => formatCount(row.file_rows),
+        render: (row) => (
+          // Rows whose day cannot be read are among those that were not imported.
+          row.period ? (
+            formatCount(row.file_rows)
+          ) : (
+            <Button type="link" size="small" className="cell-link" onClick={() => openRejected(row.batch)} data-testid={`file-rows-${keyOf(row)}`}>
+              {formatCount(row.file_rows)}
+            </Button>
+          )
+        ),
+        numeric: true,
+        width: 96,
+      },
       {
         key: "store_rows",
         title: t("data.columns.storeRows"),
@@ -99,7 +116,7 @@ function Totals({ rows, onOpen }: { rows: readonly ReconciliationRow[]; onOpen: 
       { key: "store_amount", title: t("data.columns.storeAmount"), text: (row) => formatAmount(row.store_amount), numeric: true, width: 118 },
       { key: "amount_difference", title: t("data.columns.amountDifference"), text: (row) => formatAmount(row.amount_difference), numeric: true, width: 104 },
     ],
-    [t, language, word, onOpen],
+    [t, language, word, onOpen, openRejected],
   );
   return (
     <div className="reconciliation">

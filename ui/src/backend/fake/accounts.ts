@@ -20,7 +20,7 @@ export function noAccounts(): FakeAccounts {
 }
 
 const OF_ALL: readonly Right[] = ["nothing", "own_account", "see_organisation", "see_own_results", "see_own_pay", "export_reports"];
-const OF_WRITERS: readonly Right[] = ["enter_follow_ups", "arrange_boards"];
+const OF_WRITERS: readonly Right[] = ["enter_follow_ups", "arrange_boards", "undo_own"];
 const OF_MANAGER: readonly Right[] = [...OF_ALL, "see_team_results"];
 const OF_AUDITOR: readonly Right[] = [
   ...OF_MANAGER,

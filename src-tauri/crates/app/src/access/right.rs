@@ -55,6 +55,8 @@ rights! {
     EnterFollowUps = "enter_follow_ups": Hr Manager Sales;
     /// Make and arrange own boards, keep views.
     ArrangeBoards = "arrange_boards": Hr Manager Sales;
+    /// Take back, or do again, the last own action; whether it may be is the right of that action.
+    UndoOwn = "undo_own": Hr Manager Sales;
     /// Share boards and views with roles.
     ShareBoards = "share_boards": Hr Manager;
     /// What people say to HR.

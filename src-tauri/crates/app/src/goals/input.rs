@@ -106,6 +106,7 @@ pub(super) fn prepare(
             calendar: Some(year.calendar()),
             units: tree.units,
             time,
+            presence: Vec::new(),
             round: Vec::new(),
             cell_unit: 1,
         },

@@ -10,6 +10,7 @@ mod grid;
 mod input;
 mod notes;
 mod owned;
+mod presence;
 mod progress;
 mod round;
 mod seasons;

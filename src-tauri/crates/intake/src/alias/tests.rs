@@ -11,10 +11,18 @@ fn a_legal_form_is_a_word_of_its_own() {
         ("Acme Co., Ltd.", "ACME"),
         ("Acme Inc", "Acme, Inc."),
         ("Initech GmbH", "initech"),
+        ("Acme Inc.", "ACME Incorporated"),
+        ("Globex Trading Corporation Ltd.", "Globex Trading Corp"),
+        ("Müller GmbH", "Mueller GmbH & Co. KG"),
     ] {
         assert!(same(a, b), "{a} {b}");
     }
-    for (a, b) in [("Cisco", "CIS Ltd"), ("Tesco", "TES Inc"), ("Zinc", "Z")] {
+    for (a, b) in [
+        ("Cisco", "CIS Ltd"),
+        ("Tesco", "TES Inc"),
+        ("Zinc", "Z"),
+        ("Ltd", "Inc"),
+    ] {
         assert!(!same(a, b), "{a} {b}");
     }
 }

@@ -8,6 +8,7 @@ import { useCommand, useRead } from "../../../backend/query";
 import { ErrorState } from "../../../components/ErrorState";
 import { formatCount, MISSING } from "../../../components/format";
 import { Answer } from "../../../components/Page";
+import { useRights } from "../../../components/rights";
 import { useToast } from "../../../components/useToast";
 import { useWord } from "../../../i18n";
 
@@ -36,6 +37,7 @@ const rowsOf = (card: CustomerCard) => card.rows.reduce((sum, row) => sum + row.
 
 function Choice({ one, other, onClose }: { one: CustomerCard; other: CustomerCard; onClose: () => void }) {
   const { t } = useTranslation();
+  const may = useRights()("import_data");
   const toast = useToast();
   const { modal } = App.useApp();
   // The one with more rows is the likelier one to stay.
@@ -83,15 +85,17 @@ function Choice({ one, other, onClose }: { one: CustomerCard; other: CustomerCar
         <SideBySide one={one} other={other} />
       </Radio.Group>
       <GivenUp given={given} kept={kept} />
-      <footer className="import-buttons">
-        <Button onClick={separate} loading={apart.isPending} disabled={merge.isPending} data-testid="keep-apart">
-          {t("data.duplicates.notSame")}
-        </Button>
-        <span className="import-hint" />
-        <Button type="primary" onClick={ask} loading={merge.isPending} disabled={apart.isPending} data-testid="merge">
-          {t("data.duplicates.merge")}
-        </Button>
-      </footer>
+      {may && (
+        <footer className="import-buttons">
+          <Button onClick={separate} loading={apart.isPending} disabled={merge.isPending} data-testid="keep-apart">
+            {t("data.duplicates.notSame")}
+          </Button>
+          <span className="import-hint" />
+          <Button type="primary" onClick={ask} loading={merge.isPending} disabled={apart.isPending} data-testid="merge">
+            {t("data.duplicates.merge")}
+          </Button>
+        </footer>
+      )}
     </div>
   );
 }

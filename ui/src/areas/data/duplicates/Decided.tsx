@@ -10,6 +10,7 @@ import { DataTable, type Column } from "../../../components/DataTable";
 import { ErrorState } from "../../../components/ErrorState";
 import { formatCount } from "../../../components/format";
 import { Section } from "../../../components/Page";
+import { useRights } from "../../../components/rights";
 import { useToast } from "../../../components/useToast";
 import { useWord } from "../../../i18n";
 
@@ -33,6 +34,7 @@ function Merged({ pairs }: { pairs: readonly MergedPair[] }) {
   const { t } = useTranslation();
   const toast = useToast();
   const shown = useShown();
+  const may = useRights()("import_data");
   const { modal } = App.useApp();
   const { mutateAsync, error } = useCommand("unmerge_customer");
   const columns = useMemo<Column<MergedPair>[]>(() => {
@@ -56,8 +58,8 @@ function Merged({ pairs }: { pairs: readonly MergedPair[] }) {
       {
         key: "action",
         title: t("data.columns.state"),
-        text: () => t("data.duplicates.unmerge"),
-        render: (pair) => (
+        text: () => (may ? t("data.duplicates.unmerge") : ""),
+        render: (pair) => may && (
           <Button size="small" icon={<Split size={13} aria-hidden />} onClick={() => ask(pair)} data-testid={`unmerge-${pair.customer.id}`}>
             {t("data.duplicates.unmerge")}
           </Button>
@@ -65,7 +67,7 @@ function Merged({ pairs }: { pairs: readonly MergedPair[] }) {
         width: 140,
       },
     ];
-  }, [t, toast, shown, modal, mutateAsync]);
+  }, [t, toast, shown, may, modal, mutateAsync]);
   return (
     <Section title={t("data.duplicates.mergedTitle")} context={t("data.duplicates.mergedContext")} flush testId="merged">
       {error && <ErrorState error={error} />}
@@ -77,6 +79,7 @@ function Merged({ pairs }: { pairs: readonly MergedPair[] }) {
 function Apart({ pairs }: { pairs: readonly ApartPair[] }) {
   const { t } = useTranslation();
   const shown = useShown();
+  const may = useRights()("import_data");
   const { mutate, error } = useCommand("keep_customers_apart");
   const columns = useMemo<Column<ApartPair>[]>(
     () => [
@@ -85,8 +88,8 @@ function Apart({ pairs }: { pairs: readonly ApartPair[] }) {
       {
         key: "action",
         title: t("data.columns.state"),
-        text: () => t("data.duplicates.forget"),
-        render: ({ one, other }) => (
+        text: () => (may ? t("data.duplicates.forget") : ""),
+        render: ({ one, other }) => may && (
           <Button size="small" onClick={() => mutate({ one: one.id, other: other.id, apart: false })} data-testid={`forget-${one.id}`}>
             {t("data.duplicates.forget")}
           </Button>
@@ -94,7 +97,7 @@ function Apart({ pairs }: { pairs: readonly ApartPair[] }) {
         width: 170,
       },
     ],
-    [t, shown, mutate],
+    [t, shown, may, mutate],
   );
   return (
     <Section title={t("data.duplicates.apartTitle")} context={t("data.duplicates.apartContext")} flush testId="apart">

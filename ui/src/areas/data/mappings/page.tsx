@@ -9,6 +9,7 @@ import { useCommand, useRead } from "../../../backend/query";
 import { DataTable, type Column } from "../../../components/DataTable";
 import { ErrorState } from "../../../components/ErrorState";
 import { Answer, EmptyState, Page, Section } from "../../../components/Page";
+import { useRights } from "../../../components/rights";
 import { usePickFiles } from "../../../components/usePickFiles";
 import { useToast } from "../../../components/useToast";
 import { useWord } from "../../../i18n";
@@ -23,6 +24,7 @@ export default function MappingsPage() {
   const { t } = useTranslation();
   const mappings = useRead("list_mappings", {});
   const toast = useToast();
+  const may = useRights()("import_data");
   const take = useCommand("import_mapping");
   const add = () =>
     take.mutate(
@@ -34,7 +36,7 @@ export default function MappingsPage() {
         },
       },
     );
-  const button = (
+  const button = may && (
     <Button icon={<FileInput size={15} aria-hidden />} loading={take.isPending} onClick={add} data-testid="import-mapping">
       {t("data.mappings.import")}
     </Button>
@@ -100,6 +102,7 @@ function MappingTable({ mappings }: { mappings: readonly MappingInfo[] }) {
   const word = useWord();
   const { pick, picking, error } = usePickFiles();
   const actions = useActions();
+  const may = useRights()("import_data");
   const [named, setNamed] = useState<MappingInfo | null>(null);
   const columns = useMemo<Column<MappingInfo>[]>(() => {
     const label = (one: MappingInfo) => (one.remembered ? t("data.mappings.remembered") : one.name);
@@ -113,24 +116,30 @@ function MappingTable({ mappings }: { mappings: readonly MappingInfo[] }) {
         text: () => "",
         render: (one) => (
           <span className="row-actions">
-            <Button size="small" type="link" className="cell-link" disabled={picking} onClick={() => pick(false, one.name)} data-testid={`use-mapping-${one.name}`}>
-              {t("data.mappings.use")}
-            </Button>
-            <Button size="small" type="link" className="cell-link" onClick={() => setNamed(one)} data-testid={`name-mapping-${one.name}`}>
-              {t(one.remembered ? "data.mappings.giveName" : "data.mappings.rename")}
-            </Button>
+            {may && (
+              <>
+                <Button size="small" type="link" className="cell-link" disabled={picking} onClick={() => pick(false, one.name)} data-testid={`use-mapping-${one.name}`}>
+                  {t("data.mappings.use")}
+                </Button>
+                <Button size="small" type="link" className="cell-link" onClick={() => setNamed(one)} data-testid={`name-mapping-${one.name}`}>
+                  {t(one.remembered ? "data.mappings.giveName" : "data.mappings.rename")}
+                </Button>
+              </>
+            )}
             <Button size="small" type="link" className="cell-link" onClick={() => actions.save(one.name)} data-testid={`export-mapping-${one.name}`}>
               {t("data.mappings.export")}
             </Button>
-            <Button size="small" type="link" danger className="cell-link" onClick={() => actions.remove(one, label(one))} data-testid={`delete-mapping-${one.name}`}>
-              {t("data.mappings.delete")}
-            </Button>
+            {may && (
+              <Button size="small" type="link" danger className="cell-link" onClick={() => actions.remove(one, label(one))} data-testid={`delete-mapping-${one.name}`}>
+                {t("data.mappings.delete")}
+              </Button>
+            )}
           </span>
         ),
         width: 400,
       },
     ];
-  }, [t, word, pick, picking, actions]);
+  }, [t, word, pick, picking, actions, may]);
   const failed = error ?? actions.error;
   return (
     <>

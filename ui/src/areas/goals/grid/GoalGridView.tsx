@@ -98,7 +98,7 @@ export function GoalGridView({ year, unit, onDetails, onHistory, onWhy }: Props)
   };
   return (
     <section className="goal-grid" aria-label={t("goals.table.label", { year: String(year) })}>
-      <GridToolbar year={year} state={state} editable={editable} versions={may("set_goals")} actions={actions} onAct={act} onVersions={() => setShowsVersions(true)} />
+      <GridToolbar year={year} state={state} editable={editable} versions={may("see_all_results")} actions={actions} onAct={act} onVersions={() => setShowsVersions(true)} />
       {version !== null && <OldVersion version={version} onBack={() => setVersion(null)} />}
       {rows.error !== null && <ErrorState error={rows.error} onRetry={rows.refetch} />}
       <TreeGrid

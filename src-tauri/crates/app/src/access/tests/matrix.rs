@@ -106,6 +106,7 @@ fn an_auditor_changes_nothing_and_hr_may_do_all() {
         Right::Restore,
         Right::EnterFollowUps,
         Right::ArrangeBoards,
+        Right::UndoOwn,
         Right::ShareBoards,
         Right::PersonalFiles,
     ];

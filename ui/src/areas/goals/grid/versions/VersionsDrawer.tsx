@@ -9,6 +9,7 @@ import { useCommand, useRead } from "../../../../backend/query";
 import { Money } from "../../../../components/figures";
 import { formatMoment, MISSING } from "../../../../components/format";
 import { Answer, EmptyState } from "../../../../components/Page";
+import { useRights } from "../../../../components/rights";
 import { useToast } from "../../../../components/useToast";
 import { useWord } from "../../../../i18n";
 import { useSay } from "../../../../i18n/say";
@@ -84,6 +85,7 @@ function VersionTable({ list, shown, onShow }: { list: readonly GoalVersion[]; s
   const word = useWord();
   const say = useSay();
   const toast = useToast();
+  const may = useRights()("set_goals");
   const { modal } = App.useApp();
   const restore = useCommand("restore_goal_version");
   // The highest number may be a draft that stands beside it.
@@ -134,7 +136,7 @@ function VersionTable({ list, shown, onShow }: { list: readonly GoalVersion[]; s
                     {t("goals.grid.versions.show")}
                   </Button>
                 )}
-                {!counts && plan.split_by !== null && (
+                {may && !counts && plan.split_by !== null && (
                   <Button size="small" type="text" onClick={() => void ask(version)} data-testid={`goal-restore-${plan.version}`}>
                     {t("goals.grid.versions.restore")}
                   </Button>
