@@ -162,6 +162,8 @@ const ERRORS: &[&str] = &[
     "kpi_number",
     "kpi_unknown_name",
     "kpi_event_date",
+    "kpi_mixed_units",
+    "kpi_unit_misfit",
     "kpi_circle",
     "kpi_chain",
     "kpi_too_many",

@@ -15,6 +15,7 @@ mod measure;
 mod parse;
 #[cfg(test)]
 mod tests;
+mod units;
 
 pub use definition::{Definition, Direction, Unit, Words};
 pub use error::KpiError;

@@ -441,6 +441,7 @@ impl Question {
             reason: value.err().as_ref().map(message),
             parts: parts.collect(),
             compared: None,
+            compared_value: None,
             change: None,
             change_shown: None,
             compared_reason: None,
@@ -458,6 +459,7 @@ impl Question {
             Against::Goal(other) => (other, true),
         };
         cell.compared = self.shown(other);
+        cell.compared_value = Some(other.to_string());
         let is_share = self.metric.definition.unit == Unit::Ratio;
         let change = value.and_then(|value| {
             if of_goal {

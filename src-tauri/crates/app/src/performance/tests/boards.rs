@@ -36,7 +36,7 @@ pub(super) fn question(form: Form, metric: &str, by: Option<MetricBy>) -> ViewQu
 }
 
 /// A question that each form can show.
-fn of_each_form() -> Vec<ViewQuestion> {
+pub(super) fn of_each_form() -> Vec<ViewQuestion> {
     Form::ALL
         .into_iter()
         .map(|form| match form {

@@ -391,7 +391,7 @@ mod tests {
             mut amounts in prop::collection::vec(-1_000_000_000_000_i64..1_000_000_000_000, 1..60),
         ) {
             amounts.sort_unstable();
-            let place = (amounts.len() - 1) * 95 / 100;
+            let place = (amounts.len() * 95).div_ceil(100) - 1;
             let sizes = WonSizes {
                 count: i64::try_from(amounts.len()).unwrap(),
                 unknown: 0,
