@@ -64,10 +64,7 @@ impl App {
         let season = self.season_of(plan, &rule.time, &world.working).await?;
         note_negative(&mut tree, &world);
         set_weights(&mut tree.units, &weighed);
-        let said = |note: yeji_goals::Note| Message {
-            code: note.code,
-            params: note.params,
-        };
+        let said = |note| super::notes::said(note, plan.amount.currency);
         let mut notes = tree.notes;
         if !unlisted.is_empty() {
             let names = crate::words::names(unlisted);
@@ -95,6 +92,7 @@ impl App {
             base: plan.year - 1,
             time: season.by,
             rules: documents(&weighed)?,
+            shared: None,
         })
     }
 
