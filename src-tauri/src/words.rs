@@ -342,7 +342,7 @@ mod tests {
     }
 
     /// Where the terminal's sentences are said, and the file of each language.
-    const SOURCES: [&str; 40] = [
+    const SOURCES: [&str; 41] = [
         include_str!("cli/account.rs"),
         include_str!("cli/arguments.rs"),
         include_str!("cli/batch.rs"),
@@ -358,6 +358,7 @@ mod tests {
         include_str!("cli/goal/round.rs"),
         include_str!("cli/goal/sheet.rs"),
         include_str!("cli/goal/copy_year.rs"),
+        include_str!("cli/goal/show.rs"),
         include_str!("cli/goal/standing.rs"),
         include_str!("cli/goal/versions.rs"),
         include_str!("cli/history.rs"),
