@@ -10,6 +10,8 @@ mod grid;
 mod input;
 mod owned;
 mod progress;
+mod reduced;
+mod remainder;
 mod round;
 mod seasons;
 mod sheet;
