@@ -56,6 +56,7 @@ fn input(people: usize) -> SplitInput {
         time: TimeRule::WorkingDays {
             calendar: WorkingDays::default(),
         },
+        presence: Vec::new(),
         round: Vec::new(),
         cell_unit: 1,
     }

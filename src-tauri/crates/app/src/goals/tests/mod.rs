@@ -2,11 +2,14 @@
 
 mod blend;
 mod chance;
+mod copies;
 mod copy;
 mod fiscal;
+mod growth;
 mod metrics;
 mod numbers;
 mod progress;
 mod published;
+mod shares;
 mod sheet;
 mod window_sheet;
