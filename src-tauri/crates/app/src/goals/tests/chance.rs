@@ -8,9 +8,9 @@ use yeji_report::chart::Lang;
 use yeji_testkit::day;
 
 use crate::access::Right;
-use crate::api::demo::CreateDemo;
 use crate::api::goal_progress::{GetGoalProgress, GoalLight, GoalProgress, SmartAnswer};
 use crate::api::goals::{SetGoal, SplitGoal, SplitRule};
+use crate::api::settings::CreateDemo;
 use crate::context::App;
 use crate::host::no_progress;
 use crate::performance::{ResultsBy, ResultsOf};
