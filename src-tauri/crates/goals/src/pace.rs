@@ -7,7 +7,7 @@
 //! - **Today's number**: what is left of the goal by the working days that are left, rounded up to the
 //!   minor unit, never negative. Where less is better it is what each day may still take, rounded down.
 //! - **Light** by stated limits of the pace: green from 1.00, amber from 0.85. Where less is better
-//!   the inverse of the pace is held against them.
+//!   the inverse of the pace is held against them, and a limit that is passed is red from then on.
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
@@ -73,6 +73,10 @@ pub struct PaceInput {
     /// How the goal to date becomes whole minor units.
     #[serde(default)]
     pub rounding: Rounding,
+    /// Whether the pace is held against the goal to date before rounding: of a few whole things rounding would
+    /// leave nothing, or twice as much.
+    #[serde(default)]
+    pub unrounded: bool,
     /// Limits of the light.
     #[serde(default = "limits")]
     pub limits: Limits,
@@ -98,11 +102,11 @@ pub struct PaceOutput {
     pub to_date: i64,
     /// What was reached.
     pub actual: i64,
-    /// `actual / to_date`, exact.
+    /// `actual / to_date`, exact; `actual / to_date_exact` where that is asked for.
     pub pace: Option<Ratio>,
     /// Why there is no pace: `not_begun`, `no_goal_to_date`.
     pub no_pace: Option<String>,
-    /// By the pace; none without one.
+    /// By the pace; none without one, unless a limit is passed.
     pub light: Option<Light>,
     /// What is left of the goal; zero if it is reached.
     pub left: i64,
@@ -142,8 +146,13 @@ pub fn pace(input: &PaceInput) -> Result<PaceOutput> {
     }
     let goal = i64::try_from(goal).map_err(|_| overflow())?;
     let rounded = to_date.round(input.rounding)?;
-    let (pace, no_pace) = if rounded > 0 {
-        let pace = Ratio::new(i128::from(input.actual), i128::from(rounded))?;
+    let due = if input.unrounded {
+        to_date
+    } else {
+        Ratio::from_int(rounded)
+    };
+    let (pace, no_pace) = if due > Ratio::ZERO {
+        let pace = Ratio::from_int(input.actual).checked_div(due)?;
         (Some(pace), None)
     } else {
         let has_begun = input.cells[0].start <= input.as_of;
@@ -165,6 +174,7 @@ pub fn pace(input: &PaceInput) -> Result<PaceOutput> {
         pace,
         no_pace,
         light: match pace {
+            _ if is_passed(input.better, input.actual, goal) => Some(Light::Red),
             Some(pace) => Some(light(input, pace)?),
             None => None,
         },
@@ -252,6 +262,11 @@ fn today(left: i64, days: u64, better: Better) -> Result<(Option<i64>, Option<St
     };
     let today = Ratio::new(i128::from(left), i128::from(days))?.round(rounding)?;
     Ok((Some(today), None))
+}
+
+/// Whether a goal that is a limit is passed: nothing can make that good again.
+pub fn is_passed(better: Better, actual: i64, goal: i64) -> bool {
+    better == Better::Lower && actual > goal
 }
 
 fn light(input: &PaceInput, pace: Ratio) -> Result<Light> {

@@ -157,7 +157,8 @@ fn line(kpi: &ScorecardKpi) -> ScorecardLine {
 fn attainment(kpi: &ScorecardKpi) -> std::result::Result<(Ratio, Option<Ratio>), &'static str> {
     let actual = kpi.actual.ok_or("no_actual")?;
     let goal = kpi.goal.ok_or("no_goal")?;
-    if goal <= Ratio::ZERO {
+    // A limit of zero is one: whoever has any has passed it, and reached nothing of it.
+    if goal < Ratio::ZERO || (goal == Ratio::ZERO && kpi.better == Better::Higher) {
         return Err("goal_not_positive");
     }
     let uncapped = match kpi.better {

@@ -25,6 +25,8 @@ pub const TEXT_HEADERS: [[&str; 4]; 2] = [
 ];
 /// The header of the year's sum.
 pub const TOTAL_HEADERS: [&str; 2] = ["全年", "Year"];
+/// The header of what the goal is of: numbers of one figure are not taken for those of another.
+pub const FIGURE_HEADERS: [&str; 2] = ["指标", "Figure"];
 
 /// The sheet as a workbook. Months are headed by their keys (`2027-01`), which both languages read.
 ///
@@ -32,6 +34,7 @@ pub const TOTAL_HEADERS: [&str; 2] = ["全年", "Year"];
 /// What the writer says, an amount that is none.
 pub fn goal_sheet(
     title: &str,
+    figure: &str,
     months: &[String],
     rows: &[GoalSheetRow],
     lang: Lang,
@@ -46,7 +49,9 @@ pub fn goal_sheet(
     let sum = Format::new().set_num_format(&format).set_bold();
     let heads = TEXT_HEADERS[language].iter().copied();
     let heads = heads.chain(months.iter().map(String::as_str));
-    for (column, head) in (0_u16..).zip(heads.chain([TOTAL_HEADERS[language]])) {
+    for (column, head) in
+        (0_u16..).zip(heads.chain([TOTAL_HEADERS[language], FIGURE_HEADERS[language]]))
+    {
         sheet.write_string_with_format(0, column, head, &header)?;
         sheet.set_column_width(column, if column < 4 { 14 } else { 15 })?;
     }
@@ -65,6 +70,9 @@ pub fn goal_sheet(
             let format = if row.is_sum { &sum } else { &money };
             sheet.write_number_with_format(line, column, value, format)?;
         }
+        let last = u16::try_from(4 + row.amounts.len());
+        let last = last.map_err(|_| XlsxError::ParameterError("months".to_owned()))?;
+        sheet.write_string(line, last, figure)?;
     }
     Ok(workbook.save_to_buffer()?)
 }

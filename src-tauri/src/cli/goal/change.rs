@@ -282,7 +282,7 @@ pub(super) async fn unit_named(
     match found.as_slice() {
         [one] => Ok(one.clone()),
         [] => Err(Error::NotFound {
-            what: "unit",
+            what: "unit_or_person",
             value: key.to_owned(),
         }
         .into()),

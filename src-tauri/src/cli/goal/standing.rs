@@ -1,17 +1,17 @@
 //! `yeji goal why`, `progress`, `aim`: why a number is what it is, where somebody stands, what a goal serves.
 
 use chrono::NaiveDate;
-use yeji_app::Access;
 use yeji_app::api::Message;
 use yeji_app::api::goal_blend::GetGoalWhy;
 use yeji_app::api::goal_progress::{GetGoalProgress, GoalLight, GoalProgress, SetGoalAim};
 use yeji_app::api::goals::GetGoal;
+use yeji_app::{Access, Desk};
 use yeji_core::calendar::Period;
 use yeji_core::metric::GoalMetric;
 use yeji_core::{Currency, Ratio, Rounding};
 
 use super::super::output::Column::{Left, Right};
-use super::super::{Context, arguments, output};
+use super::super::{Context, arguments, output, people};
 use super::change::unit_named;
 use crate::words;
 
@@ -123,9 +123,8 @@ fn weight_text(source: &str, text: &str, currency: Currency) -> anyhow::Result<S
 
 pub(super) async fn progress(args: ProgressArgs, context: &Context) -> anyhow::Result<()> {
     let app = context.app(Access::Read).await?;
-    let year = args.period.year_number();
     let unit = match &args.who {
-        Some(who) => Some(unit_named(&app, (args.metric, year), who).await?),
+        Some(who) => Some(shown_in(&app, &args, who).await?),
         None => None,
     };
     let found = app
@@ -143,6 +142,24 @@ pub(super) async fn progress(args: ProgressArgs, context: &Context) -> anyhow::R
     output::notes(&found.notes);
     print_standing(&found)?;
     print_smart(&found)
+}
+
+/// Who is meant. The days of a period can be those of a fiscal year with another number, and a year without a
+/// goal has no names: then it is who has this name in the organisation.
+async fn shown_in(app: &Desk, args: &ProgressArgs, who: &str) -> anyhow::Result<String> {
+    let year = args.period.year_number();
+    let mut refused = None;
+    for year in [year, year + 1, year - 1] {
+        match unit_named(app, (args.metric, year), who).await {
+            Ok(unit) => return Ok(unit),
+            Err(error) => refused = refused.or(Some(error)),
+        }
+    }
+    match (people::person_named(app, who).await, refused) {
+        (Ok(person), _) => Ok(person.to_string()),
+        (Err(_), Some(refused)) => Err(refused),
+        (Err(error), None) => Err(error),
+    }
 }
 
 fn print_standing(found: &GoalProgress) -> anyhow::Result<()> {

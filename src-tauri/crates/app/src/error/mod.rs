@@ -528,6 +528,12 @@ impl Error {
             Self::Report(_) => "report_failed",
             Self::Demo(error) => demo_code(error),
             Self::Kpi(error) => error.code(),
+            // Deals have no minor unit.
+            Self::Core(yeji_core::Error::TooManyDecimals { currency, .. })
+                if *currency == yeji_core::Currency::NONE =>
+            {
+                "no_whole_number"
+            }
             Self::Core(error) => error.code(),
         }
     }

@@ -148,7 +148,7 @@ impl Book {
     /// None of the plan has this id.
     pub fn place(&self, id: &str) -> Result<usize> {
         self.places.get(id).copied().ok_or_else(|| Error::NotFound {
-            what: "unit",
+            what: "unit_or_person",
             value: crate::error::shown(id),
         })
     }

@@ -180,6 +180,12 @@ impl<'a> Copy<'a> {
         self.tree.note("copy_people_moved", moved, number);
         self.tree.note("copy_people_new", new, number);
         self.tree.note("copy_units_empty", empty, number);
+        for (code, who) in super::reduced::reduced(book, self.organisation)? {
+            let leaves = &self.tree.leaves;
+            let still = who.into_iter().filter(|(id, _)| leaves.contains_key(id));
+            let still = still.collect();
+            self.tree.say(code, still, book.plan.year);
+        }
         Ok(left)
     }
 

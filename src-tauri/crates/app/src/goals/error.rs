@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use yeji_core::Money;
+use yeji_core::calendar::Period;
 use yeji_core::metric::GoalMetric;
 
 /// A refusal.
@@ -60,8 +61,8 @@ pub enum GoalError {
         file: String,
         /// Its line, from 1; 0: the whole.
         line: u32,
-        /// `no_header`, `unknown`, `ambiguous`, `twice`, `no_amount`, `negative`, `not_calculated`,
-        /// `too_many_rows`.
+        /// `no_header`, `unknown`, `ambiguous`, `other_name`, `other_unit`, `other_figure`, `twice`, `no_amount`,
+        /// `negative`, `not_calculated`, `too_many_rows`.
         problem: &'static str,
         /// What stands there.
         value: String,
@@ -72,6 +73,24 @@ pub enum GoalError {
     /// An amount that the locks and the past leave no room for.
     #[error("`{}` cannot have {} in {}", .0.name, .0.wanted, .0.period)]
     Impossible(Box<Impossible>),
+    /// A period whose days are those of none of the goal's year.
+    #[error("{asked} is no period of the goal; {own} has its first day")]
+    OtherPeriod {
+        /// The one asked for.
+        asked: Period,
+        /// The goal's own in which its first day lies.
+        own: Period,
+    },
+    /// No goal holds the days.
+    #[error("no goal for `{}` is set for {year}, in which {period} lies", metric.code())]
+    NoGoalOn {
+        /// Of which figure.
+        metric: GoalMetric,
+        /// The period asked for.
+        period: Period,
+        /// The company's fiscal year in which it begins.
+        year: Period,
+    },
     /// Results that who asks does not see.
     #[error("results of `{}` are not seen here ({hidden})", metric.code())]
     Hidden {
@@ -116,6 +135,8 @@ impl GoalError {
             Self::Sheet { .. } => "goal_sheet",
             Self::NoSheetPicked => "goal_sheet_not_picked",
             Self::Impossible(_) => "goal_impossible",
+            Self::OtherPeriod { .. } => "goal_other_period",
+            Self::NoGoalOn { .. } => "no_goal_on",
             Self::Hidden { .. } => "goal_results_hidden",
             Self::Round(error) => error.code(),
         }
@@ -135,6 +156,23 @@ impl GoalError {
             Self::Hidden { metric, hidden } => vec![
                 ("metric", metric.code().to_owned()),
                 ("why", (*hidden).to_owned()),
+            ],
+            Self::OtherPeriod { asked, own } => vec![
+                ("asked", asked.to_string()),
+                ("period", own.to_string()),
+                ("from", own.start().to_string()),
+                ("to", last_day(*own)),
+            ],
+            Self::NoGoalOn {
+                metric,
+                period,
+                year,
+            } => vec![
+                ("metric", metric.code().to_owned()),
+                ("period", period.to_string()),
+                ("year", year.to_string()),
+                ("from", year.start().to_string()),
+                ("to", last_day(*year)),
             ],
             Self::OldVersion {
                 version,
@@ -194,6 +232,11 @@ impl GoalError {
             .map(|(key, value)| (key.to_owned(), value));
         owned.collect()
     }
+}
+
+fn last_day(period: Period) -> String {
+    let last = period.end().pred_opt();
+    last.unwrap_or(period.end()).to_string()
 }
 
 /// The names, or `none`, which the words of both languages know.

@@ -256,7 +256,11 @@ fn row(
             .iter()
             .map(|period| locks.mark(book, at, *period))
             .collect(),
-        history: months.map(|months| months.into_iter().map(major).collect()),
+        // A month that is not over is unknown, not zero.
+        history: months.map(|months| {
+            let over = months.into_iter().take(before.over);
+            over.map(major).collect()
+        }),
         last_year: before.made(book, at).map(major),
         last_year_until: before.until,
         growth: growth.map(|growth| growth.to_string()),

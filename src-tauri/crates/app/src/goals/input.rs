@@ -227,17 +227,22 @@ impl<'a> Tree<'a> {
 
     /// Says something about people or units, with their names.
     pub fn note(&mut self, code: &str, who: Vec<(String, String)>, year: i32) {
+        self.named.extend(who.iter().map(|(id, _)| id.clone()));
+        self.say(code, who, year);
+    }
+
+    /// Names people or units, who are told of by others too.
+    pub fn say(&mut self, code: &str, who: Vec<(String, String)>, year: i32) {
         if who.is_empty() {
             return;
         }
-        let (ids, names): (Vec<String>, Vec<String>) = who.into_iter().unzip();
+        let names: Vec<String> = who.into_iter().map(|(_, name)| name).collect();
         let params = [
             ("count", names.len().to_string()),
             ("names", crate::words::names(names)),
             ("base", year.to_string()),
         ];
         self.notes.push(Message::new(code, &params));
-        self.named.extend(ids);
     }
 
     pub fn person_named(&self, key: &str, year: i32) -> Result<PersonId> {

@@ -12,6 +12,8 @@ mod notes;
 mod owned;
 mod presence;
 mod progress;
+mod reduced;
+mod remainder;
 mod round;
 mod seasons;
 mod shares;

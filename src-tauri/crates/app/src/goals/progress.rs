@@ -1,13 +1,13 @@
 //! Where somebody stands: the goal to date by working days, pace, today's number, the expected landing.
 
 use chrono::{Days, NaiveDate};
-use yeji_core::calendar::{DayCounts, Period, PeriodKind, WorkingDays};
+use yeji_core::calendar::{DayCounts, FiscalCalendar, Period, PeriodKind, WorkingDays};
 use yeji_core::ids::{PersonId, UnitId};
-use yeji_core::metric::GoalMetric;
-use yeji_core::{Error as CoreError, Money};
+use yeji_core::metric::{GoalMetric, MetricUnit};
+use yeji_core::{Error as CoreError, Money, Ratio};
 use yeji_goals::Level;
 use yeji_goals::light::{Better, Light};
-use yeji_goals::pace::{Landing, PaceCell, PaceInput, PaceOutput, pace};
+use yeji_goals::pace::{Landing, PaceCell, PaceInput, PaceOutput, is_passed, pace};
 
 use super::book::Book;
 use super::error::GoalError;
@@ -24,6 +24,9 @@ use crate::performance::{GoalIndex, ResultsBy, ResultsOf};
 use crate::words;
 use yeji_core::goal::GoalPlan;
 
+/// Days between the beginnings of a month of the calendar and of one that is made of whole weeks, at most.
+const MOST_APART: i64 = 7;
+
 /// Whose goal is looked at, opened.
 pub(super) struct Looked<'a> {
     pub book: &'a Book,
@@ -32,6 +35,8 @@ pub(super) struct Looked<'a> {
     pub as_of: NaiveDate,
     /// The first day that is not over.
     pub today: NaiveDate,
+    /// Whether the day was asked for, and is not the last one with data.
+    pub is_asked: bool,
     /// Whether who asks sees the unit above.
     pub sees_above: bool,
 }
@@ -70,7 +75,8 @@ impl App {
     pub async fn get_goal_progress(&self, args: GetGoalProgress) -> Result<GoalProgress> {
         let metric = args.metric;
         let index = self.goal_index(metric).await?;
-        let (plan, period) = period_of(&index, metric, args.period)?;
+        let fiscal = self.company_calendar().await?.fiscal()?;
+        let (plan, period) = period_of(&index, fiscal, metric, args.period)?;
         let book = self.book(plan.clone()).await?;
         if !book.is_split() {
             let year = plan.year;
@@ -104,6 +110,7 @@ impl App {
                 None => self.clock.today(),
             },
             book,
+            is_asked: args.as_of.is_some(),
             sees_above,
         };
         let working = self.company_calendar().await?.working_days();
@@ -111,10 +118,11 @@ impl App {
         let actual = self.made(&looked, period).await?;
         let input = PaceInput {
             as_of: looked.as_of,
-            cells: cells(&looked, &working),
+            cells: cells(&looked, &working)?,
             actual,
             better: better(metric),
             rounding: yeji_core::Rounding::default(),
+            unrounded: metric.unit() == MetricUnit::Count,
             limits: yeji_goals::pace::limits(),
             landing: landing.as_ref().map(|one| one.0),
         };
@@ -133,7 +141,7 @@ impl App {
             landing: landing.map(|one| one.1),
             steps,
             smart,
-            notes: self.progress_notes(&looked, &paced),
+            notes: self.progress_notes(&looked, &paced, args.period),
             ..view(&looked, &paced)
         })
     }
@@ -172,11 +180,21 @@ impl App {
             }
             return Ok(day.min(last).min(yesterday));
         }
-        let known = match metric.rolled_up() {
-            Some(_) => self.store()?.last_days_until(yesterday).await?.0,
+        let known = self.newest_fact(metric, yesterday).await?;
+        Ok(known.unwrap_or(yesterday).min(yesterday).min(last))
+    }
+
+    /// The newest day up to one on which the company has data of a metric.
+    pub(super) async fn newest_fact(
+        &self,
+        metric: GoalMetric,
+        until: NaiveDate,
+    ) -> Result<Option<NaiveDate>> {
+        let newest = match metric.rolled_up() {
+            Some(_) => self.store()?.last_days_until(until).await?.0,
             None => self.metric_span(metric).await?.map(|(_, last)| last),
         };
-        Ok(known.unwrap_or(yesterday).min(yesterday).min(last))
+        Ok(newest.map(|newest| newest.min(until)))
     }
 
     /// What was made in a period by the day.
@@ -293,7 +311,12 @@ impl App {
         Ok(Some((engine, landing)))
     }
 
-    fn progress_notes(&self, looked: &Looked<'_>, paced: &PaceOutput) -> Vec<Message> {
+    fn progress_notes(
+        &self,
+        looked: &Looked<'_>,
+        paced: &PaceOutput,
+        asked: Period,
+    ) -> Vec<Message> {
         let currency = looked.book.plan.amount.currency;
         let mut notes: Vec<Message> = paced
             .notes
@@ -302,12 +325,32 @@ impl App {
             .collect();
         let yesterday = self.clock.today() - Days::new(1);
         let behind = (yesterday - looked.as_of).num_days();
-        if behind > 0 && looked.period.contains(yesterday) {
+        if !looked.is_asked && behind > 0 && looked.period.contains(yesterday) {
             let params = [
                 ("day", looked.as_of.to_string()),
                 ("days", behind.to_string()),
             ];
             notes.push(Message::new("progress_data_until", &params));
+        }
+        let own = looked.period;
+        if asked.kind() != PeriodKind::Year
+            && (asked.start(), asked.end()) != (own.start(), own.end())
+        {
+            let params = [
+                ("asked", asked.to_string()),
+                ("period", own.to_string()),
+                ("from", own.start().to_string()),
+                ("to", (own.end() - Days::new(1)).to_string()),
+            ];
+            notes.push(Message::new("progress_other_days", &params));
+        }
+        let metric = looked.book.plan.metric;
+        if is_passed(better(metric), paced.actual, paced.goal) {
+            let by = Money::new(paced.actual.saturating_sub(paced.goal), currency);
+            notes.push(Message::new(
+                "progress_limit_passed",
+                &[("amount", by.to_string())],
+            ));
         }
         notes
     }
@@ -327,8 +370,14 @@ fn engine_landing(looked: &Looked<'_>, row: &LandingRow) -> Result<Landing> {
 
 /// The plan that a period belongs to, and the period as the plan calls it. A goal by fiscal years may be asked
 /// for a period of the calendar year: of a year the one with the same number is meant, else the plan's period
-/// of the kind in which the first day lies.
-fn period_of(index: &GoalIndex, metric: GoalMetric, asked: Period) -> Result<(&GoalPlan, Period)> {
+/// of the kind with these days. One that begins in another month is refused: July to December is not a half of
+/// a year from April.
+fn period_of(
+    index: &GoalIndex,
+    fiscal: FiscalCalendar,
+    metric: GoalMetric,
+    asked: Period,
+) -> Result<(&GoalPlan, Period)> {
     if asked.kind() == PeriodKind::IsoWeek {
         return Err(Error::input(
             "period",
@@ -337,42 +386,66 @@ fn period_of(index: &GoalIndex, metric: GoalMetric, asked: Period) -> Result<(&G
         ));
     }
     let year = asked.year_number();
-    let plan = match asked.kind() {
-        PeriodKind::Year => index.plan(year),
-        _ => index.plan_on(asked.start()),
+    if asked.kind() == PeriodKind::Year {
+        let plan = index.plan(year).ok_or_else(|| no_goal(metric, year))?;
+        return Ok((plan, plan.period()?));
+    }
+    let Some(plan) = index.plan_on(asked.start()) else {
+        let holding = fiscal.containing(PeriodKind::Year, asked.start())?;
+        if holding.calendar().is_calendar_year() {
+            return Err(no_goal(metric, year));
+        }
+        return Err(GoalError::NoGoalOn {
+            metric,
+            period: asked,
+            year: holding,
+        }
+        .into());
     };
-    let plan = plan.ok_or_else(|| no_goal(metric, year))?;
     let calendar = plan.calendar.unwrap_or_default();
-    let own = match asked.kind() {
-        PeriodKind::Year => plan.period()?,
-        kind => calendar.containing(kind, asked.start())?,
-    };
+    let own = calendar.containing(asked.kind(), asked.start())?;
+    let apart = (own.start() - asked.start()).num_days().abs();
+    if apart > MOST_APART {
+        return Err(GoalError::OtherPeriod { asked, own }.into());
+    }
     Ok((plan, own))
 }
 
-/// The cells of the period with their working days.
-fn cells(looked: &Looked<'_>, working: &WorkingDays) -> Vec<PaceCell> {
+/// The cells of the period with their working days. Of whole things the parts are months: what rounding put into
+/// one week or another of a month says nothing of when it is due (docs/decisions/0027).
+fn cells(looked: &Looked<'_>, working: &WorkingDays) -> Result<Vec<PaceCell>> {
     let book = looked.book;
-    let columns = book.columns(looked.period.start(), looked.period.end());
-    let counts = DayCounts::new(working, looked.period.start(), looked.period.end());
-    columns
-        .map(|column| {
-            let (start, end) = book.matrix.periods[column];
-            let done = looked.next_day().clamp(start, end);
-            PaceCell {
-                key: start.to_string(),
-                start,
-                end,
-                minor: book
-                    .rows_of(looked.at)
-                    .map(|(_, minor)| minor[column])
-                    .sum(),
-                working_days: counts.count(start, end),
-                days_done: counts.count(start, done),
-                days_missing: counts.count(done, looked.today.clamp(done, end)),
-            }
-        })
-        .collect()
+    let (from, to) = (looked.period.start(), looked.period.end());
+    let is_count = book.plan.metric.unit() == MetricUnit::Count;
+    let parts: Vec<(NaiveDate, NaiveDate)> = match looked.period.kind() {
+        PeriodKind::Month if is_count => vec![(from, to)],
+        PeriodKind::Year | PeriodKind::Half | PeriodKind::Quarter if is_count => {
+            let months = looked.period.parts(PeriodKind::Month).into_iter();
+            months.map(|month| (month.start(), month.end())).collect()
+        }
+        _ => book.matrix.periods[book.columns(from, to)].to_vec(),
+    };
+    let counts = DayCounts::new(working, from, to);
+    let mut cells = Vec::with_capacity(parts.len());
+    for (start, end) in parts {
+        let columns = book.columns(start, end);
+        let own = book.rows_of(looked.at);
+        let sum: i128 = own
+            .flat_map(|(_, minor)| &minor[columns.clone()])
+            .map(|minor| i128::from(*minor))
+            .sum();
+        let done = looked.next_day().clamp(start, end);
+        cells.push(PaceCell {
+            key: start.to_string(),
+            start,
+            end,
+            minor: i64::try_from(sum).map_err(|_| overflow())?,
+            working_days: counts.count(start, end),
+            days_done: counts.count(start, done),
+            days_missing: counts.count(done, looked.today.clamp(done, end)),
+        });
+    }
+    Ok(cells)
 }
 
 fn view(looked: &Looked<'_>, paced: &PaceOutput) -> GoalProgress {
@@ -389,19 +462,35 @@ fn view(looked: &Looked<'_>, paced: &PaceOutput) -> GoalProgress {
         as_of: looked.as_of,
         working_days: (0, 0),
         goal: major(paced.goal),
-        to_date: major(paced.to_date),
+        to_date: to_date(looked, paced),
         actual: major(paced.actual),
         pace: paced.pace.map(|pace| pace.to_string()),
         no_pace: paced.no_pace.clone(),
         light: paced.light.map(light),
         left: major(paced.left),
         days_left: count(paced.days_left),
-        today: paced.today.map(major),
+        // A period to come asks for nothing today.
+        today: paced
+            .today
+            .filter(|_| looked.period.start() <= looked.today)
+            .map(major),
         landing: None,
         steps: Vec::new(),
         smart: Vec::new(),
         notes: Vec::new(),
     }
+}
+
+/// What is due by the day. Of whole things with a decimal: one and two fifths of a deal are due, not one.
+fn to_date(looked: &Looked<'_>, paced: &PaceOutput) -> String {
+    let plan = &looked.book.plan;
+    let whole = Money::new(paced.to_date, plan.amount.currency).to_major();
+    let exact = paced.to_date_exact;
+    if plan.metric.unit() == MetricUnit::Money || exact == Ratio::from_int(paced.to_date) {
+        return whole;
+    }
+    let rounding = yeji_core::Rounding::default();
+    exact.to_decimal(1, rounding).unwrap_or(whole)
 }
 
 /// Which side of a metric is better.

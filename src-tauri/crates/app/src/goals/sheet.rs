@@ -12,7 +12,9 @@ use yeji_core::{Error as CoreError, Money};
 use yeji_goals::Level;
 use yeji_intake::{SheetRow, sheet_rows};
 use yeji_report::chart::Lang;
-use yeji_report::goal_sheet::{GoalSheetRow, TEXT_HEADERS, TOTAL_HEADERS, goal_sheet};
+use yeji_report::goal_sheet::{
+    FIGURE_HEADERS, GoalSheetRow, TEXT_HEADERS, TOTAL_HEADERS, goal_sheet,
+};
 
 use super::book::Book;
 use super::error::GoalError;
@@ -25,6 +27,7 @@ use crate::blocking::blocking;
 use crate::context::App;
 use crate::data::written;
 use crate::error::{Error, Result};
+use crate::performance::metric_name;
 use crate::reports::put_file;
 
 /// Rows of a sheet at most.
@@ -50,7 +53,9 @@ impl App {
         let (lang, target) = (args.language, path.to_owned());
         let title = args.year.to_string();
         let keys: Vec<String> = months.iter().map(|month| month_key(*month)).collect();
-        blocking(move || put_file(&target, &goal_sheet(&title, &keys, &rows, lang)?)).await?;
+        let figure = metric_name(args.metric, lang);
+        let sheet = move || goal_sheet(&title, &figure, &keys, &rows, lang);
+        blocking(move || put_file(&target, &sheet()?)).await?;
         Ok(written(path))
     }
 
@@ -205,6 +210,7 @@ struct Columns {
     above: Option<usize>,
     months: Vec<usize>,
     total: Option<usize>,
+    figure: Option<usize>,
 }
 
 impl Columns {
@@ -239,6 +245,10 @@ impl Sheet {
             if !row.uncalculated.is_empty() && row.cells.iter().all(String::is_empty) {
                 // Formulas of columns that are none of ours.
                 continue;
+            }
+            let figure = columns.figure.map_or("", |column| cell(row, column));
+            if !is_figure(figure, book.plan.metric) {
+                return Err(sheet_error(file, row.line, "other_figure", figure));
             }
             let place = names.place(file, row, &columns)?;
             if seen.insert(place, row.line).is_some() {
@@ -387,15 +397,42 @@ impl<'a> Names<'a> {
         }
     }
 
+    /// What a row says of who has its number and is not so: the name, or the unit above.
+    fn contradiction(
+        &self,
+        place: usize,
+        name: &str,
+        above: &str,
+    ) -> Option<(&'static str, String)> {
+        let own = self.book.units[place].name.as_str();
+        if !name.is_empty() && name != own {
+            return Some(("other_name", format!("{name} ≠ {own}")));
+        }
+        let parent = self.book.parent(place)?;
+        let parent = self.book.units[parent].name.as_str();
+        let differs = !above.is_empty() && above != parent;
+        differs.then(|| ("other_unit", format!("{above} ≠ {parent}")))
+    }
+
     /// By staff number; else by the name, and what it stands under where there are several.
     fn place(&self, file: &str, row: &SheetRow, columns: &Columns) -> Result<usize> {
         let number = columns.number.map_or("", |column| cell(row, column));
-        if !number.is_empty() {
-            let place = self.numbers.get(number).copied();
-            return place.ok_or_else(|| sheet_error(file, row.line, "unknown", number));
-        }
         let name = cell(row, columns.name);
         let above = columns.above.map_or("", |column| cell(row, column));
+        if !number.is_empty() {
+            let place = self.numbers.get(number).copied();
+            let place = place.ok_or_else(|| sheet_error(file, row.line, "unknown", number))?;
+            // A sheet of which one column was sorted alone gives everybody the numbers of somebody else.
+            return match self.contradiction(place, name, above) {
+                Some((problem, said)) => Err(sheet_error(
+                    file,
+                    row.line,
+                    problem,
+                    &format!("{number}: {said}"),
+                )),
+                None => Ok(place),
+            };
+        }
         let all = self.by_name.get(name).map_or(&[][..], Vec::as_slice);
         let under = |at: &&usize| {
             let parent = self
@@ -424,6 +461,7 @@ fn columns_of(row: &SheetRow, months: &[Period]) -> Option<Columns> {
         above: position(&|cell| named(3, cell)),
         months: months.iter().map(month).collect::<Option<_>>()?,
         total: position(&|cell| TOTAL_HEADERS.contains(&cell)),
+        figure: position(&|cell| FIGURE_HEADERS.contains(&cell)),
     })
 }
 
@@ -455,6 +493,12 @@ fn month_twice(header: &SheetRow, months: &[Period]) -> Option<Period> {
             .count()
     };
     months.iter().copied().find(|month| columns(month) > 1)
+}
+
+/// Whether a sheet that says what its goal is of means the metric, by its code or its name in either language.
+fn is_figure(said: &str, metric: GoalMetric) -> bool {
+    let names = [Lang::ZhCn, Lang::En].map(|lang| metric_name(metric, lang));
+    said.is_empty() || said == metric.code() || names.iter().any(|name| name == said)
 }
 
 fn cell(row: &SheetRow, column: usize) -> &str {

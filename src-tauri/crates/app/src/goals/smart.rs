@@ -8,6 +8,7 @@ use yeji_core::calendar::{Period, PeriodKind};
 use yeji_core::metric::GoalMetric;
 use yeji_core::{Money, Ratio};
 use yeji_goals::Level;
+use yeji_goals::light::Better;
 use yeji_goals::smart::{
     DataSource, Forecast, Growth, ParentGoal, SmartInput, SmartLimits, SmartOutput, smart,
 };
@@ -18,6 +19,7 @@ use yeji_store::{ChangeKind, RollupSplit, Setting};
 use super::base::is_known;
 use super::check_year;
 use super::progress::{Looked, better, light, overflow};
+use super::remainder::{Expected, FEWEST};
 use crate::api::Message;
 use crate::api::forecast::{ForecastAhead, ForecastBy, GetForecast};
 use crate::api::goal_progress::{GoalAim, GoalLanding, SetGoalAim, SmartAnswer};
@@ -101,10 +103,11 @@ impl App {
             .await?
             .aim;
         let milestones = looked.period.children();
+        let expected = self.expected(looked, actual, landing).await?;
         let input = SmartInput {
             minor,
             better: better(metric),
-            as_of: looked.today,
+            as_of: looked.today.min(looked.period.end()),
             owner: Some(book.units[looked.at].name.clone()),
             metric: Some(metric.code().to_owned()),
             scope: Some(above.map_or_else(
@@ -113,7 +116,8 @@ impl App {
             )),
             source: Some(self.source_of(looked).await?),
             actual: Some(actual),
-            forecast: self.expected(looked, landing).await?,
+            closed: looked.period.end() <= looked.next_day(),
+            forecast: expected.forecast,
             growth: self.growth(looked, minor).await?,
             parent: parent.map(|minor| ParentGoal { minor }),
             aim: (!aim.is_empty()).then(|| aim.clone()),
@@ -128,11 +132,23 @@ impl App {
                 ..SmartLimits::default()
             },
         };
-        Ok(answers(looked, &input, &smart(&input)?))
+        Ok(answers(looked, &input, &smart(&input)?, expected.periods))
     }
 
-    /// Facts of the metric in the year before the day.
+    /// Facts of the metric in the year before the day, and how fresh they are: by the newest of the whole
+    /// company, as one who sold nothing for a month is no old data.
     async fn source_of(&self, looked: &Looked<'_>) -> Result<DataSource> {
+        let own = self.facts_of(looked).await?;
+        let metric = looked.book.plan.metric;
+        let newest = self.newest_fact(metric, looked.as_of).await?;
+        Ok(DataSource {
+            last_fact: newest.max(own.last_fact).filter(|_| own.facts > 0),
+            ..own
+        })
+    }
+
+    /// The facts of who is looked at.
+    async fn facts_of(&self, looked: &Looked<'_>) -> Result<DataSource> {
         let to = looked.next_day();
         let from = to.checked_sub_months(chrono::Months::new(12)).unwrap_or(to);
         if looked.book.plan.metric.rolled_up().is_none() {
@@ -175,23 +191,35 @@ impl App {
         })
     }
 
-    /// What the period is expected to bring: its landing if it is under way, the forecast if it is to come.
+    /// What the period is expected to bring: its landing if it is under way and has one, else what its last
+    /// days brought in earlier periods; the forecast if it is to come.
     async fn expected(
         &self,
         looked: &Looked<'_>,
+        actual: i64,
         landing: Option<&GoalLanding>,
-    ) -> Result<Option<Forecast>> {
+    ) -> Result<Expected> {
         if let Some(landing) = landing {
-            return interval(
-                looked,
-                &landing.expected,
-                landing.lower.as_deref(),
-                landing.upper.as_deref(),
-            );
+            let (low, high) = (landing.lower.as_deref(), landing.upper.as_deref());
+            return Ok(Expected {
+                forecast: interval(looked, &landing.expected, low, high)?,
+                periods: None,
+            });
         }
         if looked.period.end() <= looked.next_day() {
-            return Ok(None);
+            return Ok(Expected::default());
         }
+        if looked.period.start() < looked.next_day() {
+            return Box::pin(self.by_remainders(looked, actual)).await;
+        }
+        Ok(Expected {
+            forecast: self.to_come(looked).await?,
+            periods: None,
+        })
+    }
+
+    /// The forecast of a period that has not begun.
+    async fn to_come(&self, looked: &Looked<'_>) -> Result<Option<Forecast>> {
         let grain = match looked.period.kind() {
             PeriodKind::Year | PeriodKind::Half | PeriodKind::Quarter
                 if looked.period.calendar().is_calendar_year() =>
@@ -239,12 +267,14 @@ impl App {
         })
     }
 
-    /// How many of those of the same level ever grew from one year to the next as much as the goal asks.
+    /// How many of those of the same level ever grew from one year to the next as much as the goal asks; where
+    /// less is better, ever came down as far.
     async fn growth(&self, looked: &Looked<'_>, minor: i64) -> Result<Option<Growth>> {
         if looked.period.kind() != PeriodKind::Year {
             return Ok(None);
         }
-        let with_data = self.metric_months(looked.book.plan.metric).await?;
+        let metric = looked.book.plan.metric;
+        let with_data = self.metric_months(metric).await?;
         let years = whole_years(looked.period, &with_data);
         let Some(before) = looked
             .period
@@ -270,8 +300,11 @@ impl App {
             }
             of += 1;
             let grew = |pair: &&[i64]| {
-                Ratio::new(i128::from(pair[1]), i128::from(pair[0]))
-                    .is_ok_and(|grown| grown >= asked)
+                let grown = Ratio::new(i128::from(pair[1]), i128::from(pair[0]));
+                grown.is_ok_and(|grown| match better(metric) {
+                    Better::Higher => grown >= asked,
+                    Better::Lower => grown <= asked,
+                })
             };
             reached += u64::from(pairs.iter().any(grew));
         }
@@ -414,8 +447,18 @@ fn sum_of(looked: &Looked<'_>, grain: Grain, ahead: &[ForecastAhead]) -> Result<
     )
 }
 
+/// Neither certain nor impossible.
+fn is_open(chance: Ratio) -> bool {
+    chance > Ratio::ZERO && chance < Ratio::ONE
+}
+
 /// The engine's answers as sentences.
-fn answers(looked: &Looked<'_>, input: &SmartInput, output: &SmartOutput) -> Vec<SmartAnswer> {
+fn answers(
+    looked: &Looked<'_>,
+    input: &SmartInput,
+    output: &SmartOutput,
+    periods: Option<usize>,
+) -> Vec<SmartAnswer> {
     let currency = looked.book.plan.amount.currency;
     let shown = |ratio: Ratio| percent(ratio).unwrap_or_else(|_| ratio.to_string());
     let given = |name: &'static str, value: Option<String>| value.map(|value| (name, value));
@@ -445,7 +488,16 @@ fn answers(looked: &Looked<'_>, input: &SmartInput, output: &SmartOutput) -> Vec
         Some(_) => "chance_most",
         None => "chance",
     };
-    let is_known = output.achievable.chance.is_some() || output.achievable.growth.is_some();
+    let by_chance = periods.filter(|_| input.forecast.is_some());
+    let by_chance = by_chance.filter(|_| output.achievable.chance.is_some_and(is_open));
+    let too_few = periods.filter(|_| output.achievable.chance.is_none());
+    let reached = match input.better {
+        Better::Higher => "reached",
+        Better::Lower => "reduced",
+    };
+    let is_known = output.achievable.chance.is_some()
+        || output.achievable.growth.is_some()
+        || too_few.is_some();
     let achievable = if is_known {
         "smart_achievable"
     } else {
@@ -493,8 +545,11 @@ fn answers(looked: &Looked<'_>, input: &SmartInput, output: &SmartOutput) -> Vec
                 achievable,
                 vec![
                     given(chance, output.achievable.chance.map(shown)),
+                    given("periods", by_chance.map(|periods| periods.to_string())),
+                    given("too_few", too_few.map(|periods| periods.to_string())),
+                    given("needed", too_few.map(|_| FEWEST.to_string())),
                     given("growth", output.achievable.growth.map(shown)),
-                    given("reached", people.then(|| many(output.achievable.reached))),
+                    given(reached, people.then(|| many(output.achievable.reached))),
                     given("of", people.then(|| many(output.achievable.of))),
                 ],
             ),

@@ -177,7 +177,7 @@ impl App {
         let organisation = self.store()?.organisation().await?;
         let whose = self.whose_kpis(&organisation, args.unit, args.person)?;
         let measured = self.measured(&args.metric).await?;
-        refuse_metric(&measured)?;
+        refuse_neutral(&measured)?;
         refuse_period(args.period)?;
         self.kpi_goal_of(&measured, &organisation, whose, args.period)
             .await
@@ -200,14 +200,21 @@ fn is_above(
     false
 }
 
-/// Goals of the won amount are planned; what has no better side cannot be reached.
+/// Goals of the won amount are planned, and not set one by one; what has no better side cannot be reached.
 fn refuse_metric(measured: &Measured) -> Result<()> {
     let definition = measured.definition();
     let metric = definition.code.clone();
     if metric == super::PLANNED {
         return Err(ScorecardError::Planned { metric }.into());
     }
+    refuse_neutral(measured)
+}
+
+/// What has no better side cannot be reached.
+fn refuse_neutral(measured: &Measured) -> Result<()> {
+    let definition = measured.definition();
     if definition.direction == Direction::Neutral {
+        let metric = definition.code.clone();
         return Err(ScorecardError::Neutral { metric }.into());
     }
     Ok(())

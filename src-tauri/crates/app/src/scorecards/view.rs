@@ -41,8 +41,32 @@ impl App {
         let metric = &measured.definition().code;
         let goals = self.store()?.kpi_goals(Some(metric)).await?;
         let book = Book::new(organisation, Kind::of(measured), period, &goals);
-        self.kpi_goal_in(measured, &book, organisation, whose, period)
-            .await
+        let set = self
+            .kpi_goal_in(measured, &book, organisation, whose, period)
+            .await?;
+        let Some(planned) = super::planned_metric(metric) else {
+            return Ok(set);
+        };
+        // A plan comes before goals that are set one by one, as on scorecards.
+        let planned = self.planned_goals(planned, &[whose], period.into()).await?;
+        Ok(match planned.into_iter().next() {
+            Some(Ok(value)) => KpiGoalView {
+                goal: Some(KpiGoalInForce {
+                    value: value.to_string(),
+                    shown: measured.shown(value).unwrap_or_default(),
+                    source: KpiGoalSource::Plan,
+                    of: None,
+                    set_for: Some(period),
+                }),
+                reason: None,
+                ..set
+            },
+            Some(Err(why)) if set.goal.is_none() && metric == super::PLANNED => KpiGoalView {
+                reason: Some(why),
+                ..set
+            },
+            _ => set,
+        })
     }
 
     /// From goals that were looked up.

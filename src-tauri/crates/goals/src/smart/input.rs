@@ -56,7 +56,8 @@ pub enum Forecast {
 pub struct Growth {
     /// What the owner made in the year before, in minor units.
     pub base: i64,
-    /// People who ever grew from one year to the next by as much as the goal asks.
+    /// People who ever grew from one year to the next by as much as the goal asks; where less is better, who
+    /// ever came down as far.
     pub reached: u64,
     /// People of whom two years in a row are known.
     pub of: u64,
@@ -124,6 +125,9 @@ pub struct SmartInput {
     /// What is reached of it at the end of `as_of`: what is reached already is certain.
     #[serde(default)]
     pub actual: Option<i64>,
+    /// Whether no time is left after `as_of`: what is not reached will not be.
+    #[serde(default)]
+    pub closed: bool,
     /// What is expected.
     #[serde(default)]
     pub forecast: Option<Forecast>,

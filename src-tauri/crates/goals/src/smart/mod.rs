@@ -131,16 +131,11 @@ fn achievable(input: &SmartInput) -> Result<Achievable> {
         (Some(light), None) | (None, Some(light)) => light,
         (None, None) => Light::Amber,
     };
-    let mut suggested = Vec::new();
     let is_open = settled.is_none() && light < Light::Green;
-    if let Some(known) = distribution.as_ref().filter(|_| is_open) {
-        for percent in [50, 70] {
-            let chance = Ratio::new(percent, 100)?;
-            if let Some(minor) = known.amount(chance, input.better)? {
-                suggested.push(Suggested { chance, minor });
-            }
-        }
-    }
+    let suggested = match distribution.as_ref().filter(|_| is_open) {
+        Some(known) => suggested(input, known)?,
+        None => Vec::new(),
+    };
     let growth = input.growth.filter(|growth| growth.base > 0);
     Ok(Achievable {
         light,
@@ -163,12 +158,36 @@ fn achievable(input: &SmartInput) -> Result<Achievable> {
 }
 
 /// Whether nothing can change any more whether the goal is met: an amount that is there, a limit that is passed.
+/// When no time is left, the other way round too.
 fn settled(input: &SmartInput) -> Option<bool> {
     let actual = input.actual?;
     match input.better {
-        Better::Higher => (actual >= input.minor).then_some(true),
-        Better::Lower => (actual > input.minor).then_some(false),
+        Better::Higher if actual >= input.minor => Some(true),
+        Better::Lower if actual > input.minor => Some(false),
+        Better::Higher => input.closed.then_some(false),
+        Better::Lower => input.closed.then_some(true),
     }
+}
+
+/// What would be reached with 50 % and 70 %. In whole deals both can be the same, and is then said once with
+/// its own probability; what is there already is no suggestion.
+fn suggested(input: &SmartInput, known: &Distribution) -> Result<Vec<Suggested>> {
+    let mut suggested: Vec<Suggested> = Vec::new();
+    for percent in [50, 70] {
+        let chance = Ratio::new(percent, 100)?;
+        let Some(minor) = known.amount(chance, input.better)? else {
+            continue;
+        };
+        let is_there = input.better == Better::Higher && input.actual >= Some(minor);
+        if is_there {
+            continue;
+        }
+        match suggested.iter_mut().find(|one| one.minor == minor) {
+            Some(same) => same.chance = known.reaches(minor, input.better)?.value,
+            None => suggested.push(Suggested { chance, minor }),
+        }
+    }
+    Ok(suggested)
 }
 
 /// A goal that asks for no more than was made before needs nobody's example.

@@ -57,7 +57,8 @@ pub struct Achievable {
     pub reached: Option<u64>,
     /// Of so many.
     pub of: Option<u64>,
-    /// Where it is not green: the amounts with a probability of 50 % and 70 %, if the forecast says.
+    /// Where it is not green: the amounts with a probability of 50 % and 70 %, if the forecast says, one where
+    /// both are the same, none that is reached already.
     pub suggested: Vec<Suggested>,
 }
 

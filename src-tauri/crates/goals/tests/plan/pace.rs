@@ -28,6 +28,7 @@ fn input(as_of: u64, goals: &[i64], actual: i64) -> PaceInput {
         actual,
         better: Better::Higher,
         rounding: Rounding::HalfUp,
+        unrounded: false,
         limits: Limits {
             green: Ratio::ONE,
             amber: "0.85".parse().unwrap(),
@@ -97,6 +98,35 @@ fn lights_are_by_limits() {
     ] {
         check(actual, Better::Lower, light);
     }
+}
+
+#[test]
+fn of_a_few_whole_things_the_pace_is_of_what_is_due_before_rounding() {
+    // Two deals in a week, one of its five days is done: two fifths of a deal are due.
+    let mut few = input(0, &[2], 1);
+    few.cells[0].days_done = 1;
+    let output = pace(&few).unwrap();
+    assert_eq!(output.no_pace.as_deref(), Some("no_goal_to_date"));
+    few.unrounded = true;
+    let output = pace(&few).unwrap();
+    assert_eq!(output.to_date_exact.to_string(), "2/5");
+    assert_eq!(output.pace.unwrap().to_string(), "5/2");
+    assert_eq!(output.light, Some(Light::Green));
+}
+
+#[test]
+fn a_limit_that_is_passed_is_red_also_before_anything_is_due() {
+    // Nothing is due in the first week, one in the second: two are there.
+    let mut passed = input(3, &[0, 1], 2);
+    passed.better = Better::Lower;
+    let output = pace(&passed).unwrap();
+    assert_eq!((output.pace, output.light), (None, Some(Light::Red)));
+    // A tenth above the whole limit would be amber by the pace.
+    let mut whole = input(6, &[1_000], 1_100);
+    whole.better = Better::Lower;
+    assert_eq!(pace(&whole).unwrap().light, Some(Light::Red));
+    whole.actual = 1_000;
+    assert_eq!(pace(&whole).unwrap().light, Some(Light::Green));
 }
 
 #[test]

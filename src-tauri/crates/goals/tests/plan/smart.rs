@@ -22,6 +22,7 @@ fn good() -> SmartInput {
     let text = |text: &str| Some(text.to_owned());
     SmartInput {
         actual: None,
+        closed: false,
         minor: 1_000,
         better: Better::Higher,
         as_of: day(3, 10),
@@ -80,6 +81,46 @@ fn what_is_reached_already_is_certain_and_a_limit_that_is_passed_is_lost() {
         kept.achievable.chance > Some(Ratio::ZERO),
         "it may yet grow"
     );
+}
+
+#[test]
+fn when_no_time_is_left_nothing_more_will_come() {
+    let missed = with(|input| (input.actual, input.closed) = (Some(999), true));
+    assert_eq!(missed.achievable.chance, Some(Ratio::ZERO));
+    assert_eq!(missed.achievable.light, Light::Red);
+    assert!(missed.achievable.suggested.is_empty());
+    let kept = with(|input| {
+        (input.better, input.actual, input.closed) = (Better::Lower, Some(1_000), true);
+    });
+    assert_eq!(kept.achievable.chance, Some(Ratio::ONE));
+    assert_eq!(kept.achievable.light, Light::Green);
+}
+
+#[test]
+fn an_amount_is_suggested_once_and_none_that_is_there() {
+    let point = |p: &str, minor: i64| Quantile { p: ratio(p), minor };
+    let deals = |actual: i64| {
+        with(|input| {
+            (input.minor, input.actual, input.growth) = (4, Some(actual), None);
+            let points = vec![
+                point("1/10", 1),
+                point("3/10", 1),
+                point("1/2", 1),
+                point("9/10", 3),
+            ];
+            input.forecast = Some(Forecast::Quantiles { points });
+        })
+        .achievable
+        .suggested
+    };
+    let once = deals(0);
+    assert_eq!((once.len(), once[0].minor), (1, 1));
+    assert_eq!(
+        once[0].chance,
+        ratio("9/10"),
+        "with the probability that the one deal has"
+    );
+    assert!(deals(1).is_empty(), "one deal is there");
 }
 
 #[test]

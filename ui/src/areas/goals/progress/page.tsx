@@ -28,7 +28,7 @@ import "./progress.css";
 const KINDS = ["year", "quarter", "month"] as const;
 type PeriodKind = (typeof KINDS)[number];
 /** Where there is no goal yet the page says so as it says other things: nothing failed. */
-const NOTHING_YET = ["no_goal_set", "goal_not_split_yet"];
+const NOTHING_YET = ["no_goal_set", "no_goal_on", "goal_not_split_yet", "goal_other_period"];
 
 export default function ProgressPage() {
   const { t } = useTranslation();
@@ -67,7 +67,7 @@ export default function ProgressPage() {
             <Segmented<PeriodKind>
               aria-label={t("goalProgress.periodKind")}
               value={period.kind as PeriodKind}
-              onChange={(kind) => setPeriod(ofKind(kind, period).key)}
+              onChange={(kind) => setPeriod(ofKind(kind, period, progress.data?.as_of).key)}
               options={KINDS.map((kind) => ({ value: kind, label: <span data-testid={`progress-${kind}`}>{t(`goalProgress.kind.${kind}`)}</span> }))}
             />
           )}
@@ -103,7 +103,11 @@ function goalPeriod(key: string): Period {
   return (KINDS as readonly Kind[]).includes(period.kind) ? period : containing("month", period.start);
 }
 
-/** The period of another kind with the same end: of a year its last quarter, of a quarter its year. */
-function ofKind(kind: PeriodKind, period: Period): Period {
-  return containing(kind, lastDay(period));
+/**
+ * The period of another kind: of the year under way its month under way, of one that is over its last month. The
+ * day of the data says which it is; it never lies beyond the period.
+ */
+export function ofKind(kind: PeriodKind, period: Period, asOf: string | undefined): Period {
+  const last = lastDay(period);
+  return containing(kind, asOf !== undefined && asOf >= period.start && asOf < last ? asOf : last);
 }

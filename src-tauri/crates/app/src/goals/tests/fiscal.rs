@@ -210,3 +210,64 @@ async fn days_in_years_of_two_calendars_belong_to_the_later_year() {
     assert_eq!(goal_on(&app, "2026-Q1").await, Some(first));
     assert_eq!(goal_on(&app, "2026-H1").await, Some(first + new));
 }
+
+/// July to December is none of the halves of a year from April, and the first quarter of 2026 lies in the year
+/// before.
+#[tokio::test]
+async fn a_period_of_the_calendar_year_is_never_silently_another() {
+    let (_folder, app) = demo_app().await;
+    split_in(&app, APRIL, 2027, SplitRule::Equal).await;
+    let asked = async |period: &str| {
+        let asked = GetGoalProgress {
+            metric: GoalMetric::WonAmount,
+            period: period.parse().unwrap(),
+            unit: None,
+            as_of: None,
+            language: Lang::En,
+        };
+        app.get_goal_progress(asked).await
+    };
+    let half = asked("2027-H2").await.unwrap_err();
+    assert_eq!(half.code(), "goal_other_period");
+    assert_eq!(half.params()["period"], "FY2027-H1@04");
+    assert_eq!(half.params()["to"], "2027-09-30");
+    let quarter = asked("2027-Q3").await.unwrap();
+    assert_eq!(quarter.period.to_string(), "FY2027-Q2@04");
+    assert!(
+        quarter
+            .notes
+            .iter()
+            .all(|note| note.code != "progress_other_days")
+    );
+    let before = asked("2027-Q1").await.unwrap_err();
+    assert_eq!(before.code(), "no_goal_on");
+    assert_eq!(before.params()["year"], "FY2026@04");
+    assert_eq!(before.params()["from"], "2026-04-01");
+}
+
+/// Months of weeks begin some days beside those of the calendar: the page asks by these, and is told.
+#[tokio::test]
+async fn months_of_weeks_are_named_where_a_calendar_month_is_asked_for() {
+    let (_folder, app) = demo_app().await;
+    let rule = CalendarRule {
+        first_month: 2,
+        months: Months::W454,
+        ..APRIL
+    };
+    split_in(&app, rule, 2026, SplitRule::Equal).await;
+    let asked = GetGoalProgress {
+        metric: GoalMetric::WonAmount,
+        period: "2026-05".parse().unwrap(),
+        unit: None,
+        as_of: None,
+        language: Lang::En,
+    };
+    let found = app.get_goal_progress(asked).await.unwrap();
+    let said = found
+        .notes
+        .iter()
+        .find(|note| note.code == "progress_other_days")
+        .unwrap();
+    assert_eq!(said.params["asked"], "2026-05");
+    assert_eq!(said.params["period"], found.period.to_string());
+}

@@ -145,7 +145,7 @@ async fn a_goal_of_deals_is_a_goal_like_any_other() {
     let (folder, app) = demo_app().await;
     let metric = GoalMetric::WonCount;
     let refused = set(&app, metric, "12.5").await.unwrap_err();
-    assert_eq!(refused.code(), "too_many_decimals", "half a deal is none");
+    assert_eq!(refused.code(), "no_whole_number", "half a deal is none");
     let tree = set(&app, metric, "500").await.unwrap();
     assert_eq!(tree.plan.unwrap().amount.currency, Currency::NONE);
     split(&app, metric, SplitRule::History { base: None })

@@ -1,6 +1,7 @@
 //! Use cases of goals on the demo company, and on small ones put together for a question.
 
 mod blend;
+mod chance;
 mod copies;
 mod copy;
 mod fiscal;

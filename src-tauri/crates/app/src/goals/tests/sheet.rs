@@ -104,7 +104,7 @@ async fn a_row_with_only_some_months_says_so_with_its_line() {
     let months: Vec<String> = (1..=12).map(|month| format!("{YEAR}-{month:02}")).collect();
     let full = vec!["1000"; 12].join(",");
     let text = format!(
-        "Staff number,Name,{}\n{},A,{full}\n{},B,5000{}\n{},C{}\n",
+        "Staff number,Name,{}\n{},,{full}\n{},,5000{}\n{},{}\n",
         months.join(","),
         numbers[0],
         numbers[1],
@@ -137,4 +137,96 @@ async fn a_row_with_only_some_months_says_so_with_its_line() {
         note.params["months"].starts_with("2026-02, 2026-03"),
         "{note:?}"
     );
+}
+
+/// The code of the problem in a file, or none.
+async fn problem_of(
+    app: &crate::context::App,
+    file: &Path,
+    metric: GoalMetric,
+) -> Option<&'static str> {
+    let read = ReadGoalSheet {
+        metric,
+        year: YEAR,
+        frozen_before: None,
+        preview: true,
+    };
+    match app.read_goal_sheet(file, read).await {
+        Ok(_) => None,
+        Err(Error::Goal(GoalError::Sheet { problem, .. })) => Some(problem),
+        Err(other) => panic!("{other:?}"),
+    }
+}
+
+/// A sheet of which one column was sorted alone gives everybody the numbers of somebody else.
+#[tokio::test]
+async fn a_number_beside_the_name_of_another_is_refused() {
+    let (folder, app) = demo_app().await;
+    let book = app
+        .book_in_force(GoalMetric::WonAmount, YEAR)
+        .await
+        .unwrap();
+    let numbers = book.staff_numbers();
+    let at = (0..book.units.len())
+        .find(|at| numbers.contains_key(&book.units[*at].id))
+        .unwrap();
+    let number = &numbers[&book.units[at].id];
+    let own = (
+        book.units[at].name.as_str(),
+        book.units[book.parent(at).unwrap()].name.as_str(),
+    );
+    let file = folder.path().join("one.csv");
+    let months: Vec<String> = (1..=12).map(|month| format!("{YEAR}-{month:02}")).collect();
+    for ((name, under), expected) in [
+        (own, None),
+        (("", ""), None),
+        (("Somebody else", own.1), Some("other_name")),
+        ((own.0, "Somewhere else"), Some("other_unit")),
+    ] {
+        let text = format!(
+            "Staff number,Name,Under,{}\n{number},{name},{under}{}\n",
+            months.join(","),
+            ",1".repeat(12)
+        );
+        std::fs::write(&file, text).unwrap();
+        let found = problem_of(&app, &file, GoalMetric::WonAmount).await;
+        assert_eq!(found, expected, "{name} under {under}");
+    }
+}
+
+/// Deals are no yuan: a workbook says of which figure it is.
+#[tokio::test]
+async fn a_workbook_of_one_figure_is_not_taken_for_another() {
+    let (folder, app) = demo_app().await;
+    for metric in [GoalMetric::WonCount, GoalMetric::Receipts] {
+        app.set_goal(crate::api::goals::SetGoal {
+            metric,
+            year: YEAR,
+            amount: "400".to_owned(),
+        })
+        .await
+        .unwrap();
+        app.split_goal(crate::api::goals::SplitGoal {
+            metric,
+            year: YEAR,
+            rule: crate::api::goals::SplitRule::Equal,
+            preview: false,
+        })
+        .await
+        .unwrap();
+    }
+    for language in [Lang::En, Lang::ZhCn] {
+        let file = folder.path().join(format!("{language:?}.xlsx"));
+        let export = ExportGoalSheet {
+            metric: GoalMetric::WonCount,
+            year: YEAR,
+            language,
+        };
+        app.export_goal_sheet_to(&file, export).await.unwrap();
+        assert_eq!(problem_of(&app, &file, GoalMetric::WonCount).await, None);
+        assert_eq!(
+            problem_of(&app, &file, GoalMetric::Receipts).await,
+            Some("other_figure")
+        );
+    }
 }
