@@ -108,7 +108,7 @@ fn a_number_is_changed_locked_revised_and_the_older_version_comes_back() {
         .iter()
         .map(|one| one["state"].as_str().unwrap())
         .collect();
-    assert_eq!(states, ["published", "superseded", "superseded"]);
+    assert_eq!(states, ["in_force", "superseded", "superseded"]);
     yeji.ok(&["undo"]);
     assert_eq!(
         amount(&yeji, "李娜", "2026"),

@@ -223,7 +223,10 @@ fn show_tiles(tiles: &[MetricTile]) -> anyhow::Result<()> {
         vec![
             name.clone(),
             kpi::value_of(cell),
-            cell.compared.clone().unwrap_or_default(),
+            cell.compared
+                .as_deref()
+                .map(kpi::signed)
+                .unwrap_or_default(),
             cell.change_shown.clone().unwrap_or_default(),
         ]
     };

@@ -5,6 +5,7 @@ mod change;
 mod copy_year;
 mod round;
 mod sheet;
+mod show;
 mod standing;
 mod versions;
 
@@ -13,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use yeji_app::api::goals::{
-    GetGoal, GoalActual, GoalNode, GoalPlanInfo, GoalTree, SetGoal, SplitGoal, SplitRule,
+    GetGoal, GoalActual, GoalNode, GoalTree, SetGoal, SplitGoal, SplitRule,
 };
 use yeji_app::{Access, Error};
 use yeji_core::calendar::PeriodKind;
@@ -33,7 +34,7 @@ pub(super) enum Command {
     /// Split the year over organisation and calendar
     Split(SplitArgs),
     /// Show the decomposition
-    Show(YearArgs),
+    Show(show::ShowArgs),
     /// Results against the year's goals, per unit and person
     Attainment(YearArgs),
     /// Set one number of the goal in force
@@ -48,6 +49,8 @@ pub(super) enum Command {
     CopyYear(copy_year::CopyYearArgs),
     /// Keep a number as it is, or release it
     Lock(change::LockArgs),
+    /// List the numbers that are locked
+    Locks(YearArgs),
     /// Show what a number consists of
     Why(standing::WhyArgs),
     /// Show where somebody stands, and whether the goal is a good one
@@ -81,7 +84,7 @@ pub(super) enum Command {
     Comment(agree::CommentArgs),
     /// List what was said on goals
     Comments(agree::CommentsArgs),
-    /// Publish the goal in force, so that its owners confirm
+    /// Publish the goal in force to its owners, so that they confirm
     Publish(round::GoalArgs),
     /// Show the own goal to confirm, or confirm it
     Confirm(agree::ConfirmArgs),
@@ -139,14 +142,6 @@ pub(super) struct YearArgs {
     year: i32,
 }
 
-#[derive(Debug, Serialize)]
-struct Shown {
-    plan: Option<GoalPlanInfo>,
-    /// A newer goal that does not count before it is split.
-    draft: Option<GoalPlanInfo>,
-    nodes: Vec<GoalNode>,
-}
-
 /// A goal of the year with what was reached.
 #[derive(Debug, Serialize)]
 struct Attained {
@@ -183,7 +178,7 @@ pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<(
             output::print(&plan_line(&tree, false))
         }
         Command::Split(args) => split(args, context).await,
-        Command::Show(args) => show(&args, context).await,
+        Command::Show(args) => show::show(&args, context).await,
         Command::Attainment(args) => attainment(&args, context).await,
         Command::Change(args) => change::change(args, context).await,
         Command::Shift(args) => change::shift(args, context).await,
@@ -191,6 +186,7 @@ pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<(
         Command::Copy(args) => change::copy(args, context).await,
         Command::CopyYear(args) => copy_year::run(args, context).await,
         Command::Lock(args) => change::lock(args, context).await,
+        Command::Locks(args) => show::locks(&args, context).await,
         Command::Why(args) => standing::why(args, context).await,
         Command::Progress(args) => standing::progress(args, context).await,
         Command::Aim(args) => standing::aim(args, context).await,
@@ -298,28 +294,6 @@ fn print_nodes<'a>(names: &Names, nodes: impl Iterator<Item = &'a GoalNode>) -> 
         .collect();
     let columns = [Left("level"), Left("name"), Left("period"), Right("amount")];
     output::table(&columns, &rows)
-}
-
-async fn show(args: &YearArgs, context: &Context) -> anyhow::Result<()> {
-    let app = context.app(Access::Read).await?;
-    let goal = GetGoal {
-        metric: args.metric,
-        year: args.year,
-    };
-    let nodes = app.get_goal_nodes(goal.clone()).await?;
-    let tree = app.get_goal(goal).await?;
-    output::notes(&tree.notes);
-    if context.json {
-        return output::json(&Shown {
-            plan: tree.plan,
-            draft: tree.draft,
-            nodes,
-        });
-    }
-    let names = Names::of(&app).await?;
-    let upper =
-        |node: &&GoalNode| matches!(node.period.kind(), PeriodKind::Year | PeriodKind::Quarter);
-    print_nodes(&names, nodes.iter().filter(upper))
 }
 
 async fn attainment(args: &YearArgs, context: &Context) -> anyhow::Result<()> {

@@ -9,20 +9,22 @@ interface Props {
   chart: Chart;
   /** The category's key, and in a grid its row's. */
   onOpen?: ((key: string, series?: string) => void) | undefined;
+  /** Whether something is behind it; without it everything is taken to open. */
+  opens?: (key: string, series?: string) => boolean;
 }
 
-export function ChartTable({ chart, onOpen }: Props) {
+export function ChartTable({ chart, onOpen, opens = () => true }: Props) {
   return (
     // A region that scrolls must be reachable by keyboard.
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
     <div className="chart-table" tabIndex={0} role="region" aria-label={chart.title}>
-      <table>{isGrid(chart) ? <Grid chart={chart} onOpen={onOpen} /> : <Places chart={chart} onOpen={onOpen} />}</table>
+      <table>{isGrid(chart) ? <Grid chart={chart} onOpen={onOpen} opens={opens} /> : <Places chart={chart} onOpen={onOpen} opens={opens} />}</table>
     </div>
   );
 }
 
 /** A place a row, a series a column. */
-function Places({ chart, onOpen }: Props) {
+function Places({ chart, onOpen, opens }: Props & Pick<Required<Props>, "opens">) {
   const { t } = useTranslation();
   // A step of a waterfall has no total, which is not unknown.
   const nothing = chart.kind === "waterfall" ? "" : t("charts.unknown");
@@ -42,7 +44,7 @@ function Places({ chart, onOpen }: Props) {
         {chart.categories.map((category, index) => (
           <tr key={category.key}>
             <th scope="row">
-              {onOpen ? (
+              {onOpen && opens(category.key) ? (
                 <button type="button" className="link-button" onClick={() => onOpen(category.key)}>
                   {category.label}
                 </button>
@@ -66,7 +68,7 @@ function Places({ chart, onOpen }: Props) {
 }
 
 /** As it is drawn: series are the rows, categories the columns. */
-function Grid({ chart, onOpen }: Props) {
+function Grid({ chart, onOpen, opens }: Props & Pick<Required<Props>, "opens">) {
   const { t } = useTranslation();
   return (
     <>
@@ -89,7 +91,7 @@ function Grid({ chart, onOpen }: Props) {
               const figure = value ? fullFigure(value.raw, chart.unit) : <span className="quiet">—</span>;
               return (
                 <td key={category.key} className="number figure">
-                  {onOpen && value ? (
+                  {onOpen && value && opens(category.key, series.key) ? (
                     <button type="button" className="link-button" onClick={() => onOpen(category.key, series.key)}>
                       {figure}
                     </button>

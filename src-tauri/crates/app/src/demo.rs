@@ -161,6 +161,7 @@ fn goals(company: &DemoCompany, seed: u64, cancelled: &AtomicBool) -> Result<Vec
         };
         records.push(split.plan.into());
         records.extend(split.cells.into_iter().map(Record::from));
+        records.extend(split.rules.into_iter().map(Record::from));
     }
     Ok(records)
 }

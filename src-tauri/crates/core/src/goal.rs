@@ -16,7 +16,9 @@ use crate::{Error, Money, Ratio, Result};
 pub enum GoalPlanState {
     /// Set, perhaps split, not yet binding.
     Draft,
-    /// Binding.
+    /// Binding. Called in force wherever people read it: published to its owners is another fact (decision 0024).
+    /// The store keeps `published`.
+    #[serde(rename = "in_force", alias = "published")]
     Published,
     /// Replaced by a later version.
     Superseded,

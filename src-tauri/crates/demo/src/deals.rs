@@ -8,7 +8,7 @@ use yeji_core::{Currency, Money};
 use crate::market::Market;
 use crate::orders::Orders;
 use crate::rng::{Ids, Kind, Rng, locate};
-use crate::season::{OPEN_TAIL_DAYS, back_to_working, closing_weights, plus};
+use crate::season::{CYCLE_SPREAD_DAYS, back_to_working, closing_weights, plus};
 use crate::staff::Staff;
 use crate::{Error, Frame, MIN_CYCLE_DAYS, Result};
 
@@ -32,11 +32,13 @@ pub struct Deals {
 pub struct Plan {
     pub opened: NaiveDate,
     pub closes: NaiveDate,
+    /// Open stages that it comes to: all if it is won, and fewer, maybe, if it is lost.
+    pub passes: usize,
 }
 
 impl Plan {
-    /// The four open stages with their days: each takes a quarter of the time.
-    pub fn stages(self) -> [(Stage, NaiveDate); 4] {
+    /// The open stages that it comes to, with their days: each of four takes a quarter of the time.
+    pub fn stages(self) -> impl DoubleEndedIterator<Item = (Stage, NaiveDate)> {
         let cycle = self.closes.signed_duration_since(self.opened).num_days();
         let day = |quarter| plus(self.opened, cycle * quarter / 4);
         [
@@ -45,8 +47,12 @@ impl Plan {
             (Stage::Proposal, day(2)),
             (Stage::Negotiation, day(3)),
         ]
+        .into_iter()
+        .take(self.passes)
     }
 }
+
+const OPEN_STAGES: usize = 4;
 
 /// Draws the deals in order of their opening.
 pub fn build(
@@ -58,10 +64,10 @@ pub fn build(
     let mut rng = Rng::stream(frame.spec.seed, 4);
     let mut ids = Ids::new(frame.spec.seed, Kind::Opportunity);
     let mut orders = Orders::new(frame);
-    let plans = plan(frame, &mut rng);
+    let mut plans = plan(frame, &mut rng);
     let total = u64::from(frame.spec.deals);
     let mut opportunities = Vec::with_capacity(plans.len());
-    for (index, plan) in plans.iter().enumerate() {
+    for (index, plan) in plans.iter_mut().enumerate() {
         if index % PROGRESS_STEP == 0 && !progress(index as u64, total) {
             return Err(Error::Cancelled);
         }
@@ -69,12 +75,15 @@ pub fn build(
         let owner = staff.owner(&mut rng, plan.opened, plan.closes.min(frame.until));
         let customer = market.customer(&mut rng, owner.region_on(plan.opened));
         let product = market.product(&mut rng, customer);
-        let stage = if is_open {
-            stage_on(*plan, frame.until)
-        } else if rng.chance(owner.win_permille) {
-            Stage::Won
-        } else {
-            Stage::Lost
+        // Of an open deal it is not known yet, but how far it comes depends on it.
+        let wins = rng.chance(owner.win_permille);
+        if !wins {
+            plan.passes = 1 + rng.index(OPEN_STAGES);
+        }
+        let stage = match (is_open, wins) {
+            (true, _) => stage_on(*plan, frame.until),
+            (false, true) => Stage::Won,
+            (false, false) => Stage::Lost,
         };
         let id = OpportunityId(ids.next(plan.opened));
         let amount = match stage {
@@ -124,6 +133,7 @@ fn plan(frame: &Frame, rng: &mut Rng) -> Vec<Plan> {
             Plan {
                 opened: opening(frame, rng, closes),
                 closes,
+                passes: OPEN_STAGES,
             }
         })
         .collect();
@@ -135,19 +145,22 @@ fn plan(frame: &Frame, rng: &mut Rng) -> Vec<Plan> {
 /// most 16 more; never after `until`.
 fn opening(frame: &Frame, rng: &mut Rng, closes: NaiveDate) -> NaiveDate {
     let ahead = closes.signed_duration_since(frame.until).num_days();
-    let cycle = if ahead > MIN_CYCLE_DAYS {
-        rng.between(ahead, OPEN_TAIL_DAYS)
-    } else {
-        MIN_CYCLE_DAYS + rng.between(0, 45) + rng.between(0, 45)
+    // Of a deal that is open it is known that it opened before, and nothing else. The longest cycle is as
+    // long as the tail, so there is a draw that fits.
+    let cycle = loop {
+        let (one, other) = (
+            rng.between(0, CYCLE_SPREAD_DAYS),
+            rng.between(0, CYCLE_SPREAD_DAYS),
+        );
+        let cycle = MIN_CYCLE_DAYS + one + other;
+        if cycle >= ahead {
+            break cycle;
+        }
     };
     back_to_working(plus(closes, -cycle))
 }
 
 fn stage_on(plan: Plan, day: NaiveDate) -> Stage {
-    let reached = plan
-        .stages()
-        .into_iter()
-        .rev()
-        .find(|(_, from)| *from <= day);
+    let reached = plan.stages().rev().find(|(_, from)| *from <= day);
     reached.map_or(Stage::Prospecting, |(stage, _)| stage)
 }

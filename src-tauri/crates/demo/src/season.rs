@@ -4,8 +4,8 @@ use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
 use yeji_core::calendar::{Period, PeriodKind, periods};
 pub use yeji_core::feast::spring_festival;
 
-use crate::Frame;
 use crate::rng::Rng;
+use crate::{Frame, MIN_CYCLE_DAYS};
 
 /// Closings per month against an average month of 100.
 const MONTHS: [u64; 12] = [75, 65, 118, 88, 92, 122, 84, 88, 120, 90, 102, 145];
@@ -19,8 +19,23 @@ const QUARTER_END_PERMILLE: u64 = 1_500;
 const WEEKEND_PERMILLE: u64 = 20;
 const HOLIDAY_PERMILLE: u64 = 30;
 
-/// Days beyond `until` for which closings are already planned: the deals that are open.
-pub const OPEN_TAIL_DAYS: i64 = 100;
+/// Days beyond `until` for which closings are already planned: the longest cycle.
+pub const OPEN_TAIL_DAYS: i64 = MIN_CYCLE_DAYS + 2 * CYCLE_SPREAD_DAYS;
+
+/// A cycle is [`MIN_CYCLE_DAYS`] and two draws from 0 to so many days.
+pub const CYCLE_SPREAD_DAYS: i64 = 45;
+
+/// Pairs of these draws.
+const CYCLES: u64 = (CYCLE_SPREAD_DAYS.unsigned_abs() + 1).pow(2);
+
+/// Pairs whose cycle is at least so many days.
+fn cycles_from(days: u64) -> u64 {
+    let spread = CYCLE_SPREAD_DAYS.unsigned_abs();
+    let beyond = days.saturating_sub(MIN_CYCLE_DAYS.unsigned_abs());
+    // For each first draw the second ones that are large enough.
+    let seconds = |first: u64| (spread + 1).saturating_sub(beyond.saturating_sub(first));
+    (0..=spread).map(seconds).sum()
+}
 
 /// `day` moved by a number of days.
 pub fn plus(day: NaiveDate, days: i64) -> NaiveDate {
@@ -109,9 +124,9 @@ pub fn closing_weights(frame: &Frame) -> Vec<u64> {
     let mut day = frame.first;
     while day <= plus(frame.until, OPEN_TAIL_DAYS) {
         let ahead = u64::try_from(day.signed_duration_since(frame.until).num_days()).unwrap_or(0);
-        let tail = OPEN_TAIL_DAYS.unsigned_abs();
-        // The farther a planned closing lies ahead, the fewer of its deals are open already.
-        sum += day_weight(frame, moods, day) * (tail - ahead) / tail;
+        // The farther a planned closing lies ahead, the fewer of its deals are open already: those whose
+        // cycle is at least as long. So deals that are open on the last day are like those of any day.
+        sum += day_weight(frame, moods, day) * cycles_from(ahead) / CYCLES;
         sums.push(sum);
         day = plus(day, 1);
     }

@@ -76,19 +76,9 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// A won deal went through all stages; a lost one ended at any of them.
+    /// What is known of its way on the last day.
     fn stages(&mut self, deal: &Opportunity, plan: Plan) {
-        let passed = if deal.stage == Stage::Lost {
-            1 + self.rng.index(4)
-        } else {
-            4
-        };
-        for (stage, on) in plan
-            .stages()
-            .into_iter()
-            .take(passed)
-            .filter(|(_, on)| *on <= self.frame.until)
-        {
+        for (stage, on) in plan.stages().filter(|(_, on)| *on <= self.frame.until) {
             self.event(deal.id, stage, on);
         }
         if let Some(closed) = deal.closed_on {

@@ -5,7 +5,8 @@
 use divan::Bencher;
 use yeji_core::calendar::{Period, WorkingDays};
 use yeji_core::{Currency, Money, Ratio};
-use yeji_goals::{Level, SplitInput, SplitUnit, TimeRule, close_matrix, split};
+use yeji_goals::presence::UnitPresence;
+use yeji_goals::{Level, PeriodWeight, SplitInput, SplitUnit, TimeRule, close_matrix, split};
 
 fn main() {
     divan::main();
@@ -56,6 +57,7 @@ fn input(people: usize) -> SplitInput {
         time: TimeRule::WorkingDays {
             calendar: WorkingDays::default(),
         },
+        presence: Vec::new(),
         round: Vec::new(),
         cell_unit: 1,
     }
@@ -64,6 +66,32 @@ fn input(people: usize) -> SplitInput {
 #[divan::bench(args = [40, 2_000, 10_000], sample_count = 10, sample_size = 1)]
 fn year(bencher: Bencher, people: usize) {
     let input = input(people);
+    bencher.bench(|| split(&input).expect("a valid input"));
+}
+
+/// Every tenth person away for a quarter of the year.
+#[divan::bench(args = [40, 2_000, 10_000], sample_count = 10, sample_size = 1)]
+fn year_with_absence(bencher: Bencher, people: usize) {
+    let mut input = input(people);
+    let weeks: Vec<Period> = {
+        let one = split(&SplitInput {
+            units: input.units[..1].to_vec(),
+            ..input.clone()
+        });
+        let cells = one.expect("a valid input").cells.into_iter();
+        cells.map(|cell| cell.period).collect()
+    };
+    let away = |person: usize| UnitPresence {
+        unit: format!("p{person}"),
+        shares: weeks[person % 40..person % 40 + 15]
+            .iter()
+            .map(|week| PeriodWeight {
+                period: *week,
+                weight: Ratio::ZERO,
+            })
+            .collect(),
+    };
+    input.presence = (0..people).step_by(10).map(away).collect();
     bencher.bench(|| split(&input).expect("a valid input"));
 }
 

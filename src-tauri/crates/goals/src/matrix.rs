@@ -28,6 +28,7 @@
 use crate::cycles::{Edge, divide, fits, make_whole};
 use crate::drift::Drift;
 use crate::groups::Groups;
+use crate::seeded::{self, Fit};
 use crate::{Error, Result};
 
 /// Fills a matrix, row by row, whose rows sum to `rows` and whose columns sum to `cols`.
@@ -56,28 +57,81 @@ pub(crate) fn close_nested(
     if one == 0 {
         return Ok(vec![0; rows.len() * cols.len()]);
     }
-    let network = Network::new(sizes(rows), row_groups, sizes(cols), col_groups, one);
-    if !fits(network.nodes(), network.nodes() + rows.len() * cols.len()) {
+    let (rows, cols) = (sizes(rows), sizes(cols));
+    let fitted = Fitted::Product {
+        row_sums: row_groups.sums(&rows),
+        col_sums: col_groups.sums(&cols),
+        rows,
+        cols,
+        one,
+    };
+    let cells = rounded(&fitted, row_groups, col_groups, one)?;
+    Ok(signed(cells, total))
+}
+
+/// As [`close_nested`] for cells that have shares of their own (row by row, none negative): the fitted
+/// values are those of [`crate::seeded`]. None where no matrix has these margins and these zeros.
+///
+/// # Errors
+/// As [`close_matrix`].
+pub(crate) fn close_shared(
+    rows: &[i64],
+    row_groups: &Groups,
+    cols: &[i64],
+    col_groups: &Groups,
+    shares: &[f64],
+) -> Result<Option<Vec<i64>>> {
+    let total = common_total(rows, cols)?;
+    if total == 0 {
+        return Ok(Some(vec![0; rows.len() * cols.len()]));
+    }
+    let Some(fit) = seeded::fit(&sizes(rows), &sizes(cols), shares) else {
+        return Ok(None);
+    };
+    let whole = u64::try_from(total.unsigned_abs()).map_err(|_| overflow())?;
+    let fitted = Fitted::table(fit, rows.len(), row_groups, cols.len(), col_groups);
+    let cells = rounded(&fitted, row_groups, col_groups, whole)?;
+    Ok(Some(signed(cells, total)))
+}
+
+fn signed(cells: Vec<i64>, total: i128) -> Vec<i64> {
+    if total < 0 {
+        cells.into_iter().map(|cell| -cell).collect()
+    } else {
+        cells
+    }
+}
+
+/// The fitted values rounded down or up, of this total.
+fn rounded(
+    fitted: &Fitted,
+    row_groups: &Groups,
+    col_groups: &Groups,
+    total: u64,
+) -> Result<Vec<i64>> {
+    let network = Network {
+        fitted,
+        row_groups,
+        col_groups,
+    };
+    let (rows, cols) = (fitted.rows(), fitted.cols());
+    if !fits(network.nodes(), network.nodes() + rows * cols) {
         return Err(overflow());
     }
     let mut edges = network.edges();
-    let first_cell = edges.len() - rows.len() * cols.len();
+    let first_cell = edges.len() - rows * cols;
+    let one = fitted.one();
     let mut drift = Drift::new(
         row_groups,
         col_groups,
-        number(cols.len()),
+        number(cols),
         number(first_cell),
         one,
     );
     make_whole(&mut edges, network.nodes(), one, |cycle, up, down| {
         drift.rises(cycle, up, down)
     });
-    let cells = network.cells(&edges[first_cell..])?;
-    Ok(if total < 0 {
-        cells.into_iter().map(|cell| -cell).collect()
-    } else {
-        cells
-    })
+    network.cells(&edges[first_cell..], total)
 }
 
 fn sizes(margin: &[i64]) -> Vec<u64> {
@@ -116,67 +170,151 @@ fn common_total(rows: &[i64], cols: &[i64]) -> Result<i128> {
     Ok(row_sum)
 }
 
-/// The fitted values as a flow. A node for each row in each group of columns, then one for each
-/// column in each group of rows; margins are whole and need no edge.
-struct Network<'a> {
-    rows: Vec<u64>,
-    cols: Vec<u64>,
-    row_groups: &'a Groups,
-    col_groups: &'a Groups,
-    /// The margins' sums by group.
-    row_sums: Vec<u64>,
-    col_sums: Vec<u64>,
-    /// The total, which is the denominator of all fractions.
-    one: u64,
+/// The fitted values that are to be rounded.
+enum Fitted {
+    /// Row x column / total.
+    Product {
+        rows: Vec<u64>,
+        cols: Vec<u64>,
+        /// The margins' sums by group.
+        row_sums: Vec<u64>,
+        col_sums: Vec<u64>,
+        /// The total, which is the denominator of all fractions.
+        one: u64,
+    },
+    /// Any that close on both margins, in parts of [`seeded::ONE`].
+    Table {
+        fit: Fit,
+        rows: usize,
+        cols: usize,
+        /// What is beyond whole units of each row in each group of columns, and of each column in
+        /// each group of rows.
+        row_parts: Vec<Vec<u64>>,
+        col_parts: Vec<Vec<u64>>,
+    },
 }
 
-impl<'a> Network<'a> {
-    fn new(
-        rows: Vec<u64>,
-        row_groups: &'a Groups,
-        cols: Vec<u64>,
-        col_groups: &'a Groups,
-        one: u64,
-    ) -> Self {
-        Self {
-            row_sums: row_groups.sums(&rows),
-            col_sums: col_groups.sums(&cols),
+impl Fitted {
+    fn table(fit: Fit, rows: usize, row_groups: &Groups, cols: usize, col_groups: &Groups) -> Self {
+        // Sums of parts below one: far below 64 bits.
+        let beyond = |sums: Vec<u64>| sums.into_iter().map(|sum| sum % seeded::ONE).collect();
+        let row_parts = (0..rows)
+            .map(|row| beyond(col_groups.sums(&fit.part[row * cols..(row + 1) * cols])))
+            .collect();
+        let col_parts = (0..cols)
+            .map(|col| {
+                let column: Vec<u64> = (0..rows).map(|row| fit.part[row * cols + col]).collect();
+                beyond(row_groups.sums(&column))
+            })
+            .collect();
+        Self::Table {
+            fit,
             rows,
             cols,
-            row_groups,
-            col_groups,
-            one,
+            row_parts,
+            col_parts,
         }
     }
 
+    fn rows(&self) -> usize {
+        match self {
+            Self::Product { rows, .. } => rows.len(),
+            Self::Table { rows, .. } => *rows,
+        }
+    }
+
+    fn cols(&self) -> usize {
+        match self {
+            Self::Product { cols, .. } => cols.len(),
+            Self::Table { cols, .. } => *cols,
+        }
+    }
+
+    fn one(&self) -> u64 {
+        match self {
+            Self::Product { one, .. } => *one,
+            Self::Table { .. } => seeded::ONE,
+        }
+    }
+
+    /// Whole units of a cell, and the numerator of what is beyond.
+    fn cell(&self, row: usize, col: usize) -> (u128, u64) {
+        match self {
+            Self::Product {
+                rows, cols, one, ..
+            } => divide(rows[row], cols[col], *one),
+            Self::Table { fit, cols, .. } => {
+                let at = row * cols + col;
+                (u128::from(fit.whole[at]), fit.part[at])
+            }
+        }
+    }
+
+    /// Numerator of what a row has beyond whole units in a group of columns.
+    fn row_part(&self, row: usize, group: usize) -> u64 {
+        match self {
+            Self::Product {
+                rows,
+                col_sums,
+                one,
+                ..
+            } => divide(rows[row], col_sums[group], *one).1,
+            Self::Table { row_parts, .. } => row_parts[row][group],
+        }
+    }
+
+    /// Numerator of what a column has beyond whole units in a group of rows.
+    fn col_part(&self, col: usize, group: usize) -> u64 {
+        match self {
+            Self::Product {
+                cols,
+                row_sums,
+                one,
+                ..
+            } => divide(row_sums[group], cols[col], *one).1,
+            Self::Table { col_parts, .. } => col_parts[col][group],
+        }
+    }
+}
+
+/// The fitted values as a flow. A node for each row in each group of columns, then one for each
+/// column in each group of rows; margins are whole and need no edge.
+struct Network<'a> {
+    fitted: &'a Fitted,
+    row_groups: &'a Groups,
+    col_groups: &'a Groups,
+}
+
+impl Network<'_> {
     fn nodes(&self) -> usize {
-        self.rows.len() * self.col_groups.count() + self.cols.len() * self.row_groups.count()
+        self.fitted.rows() * self.col_groups.count() + self.fitted.cols() * self.row_groups.count()
     }
 
     /// Groups before cells: most cycles then run through a cell that closes them, and there are more
     /// of them to hold the drift with.
     fn edges(&self) -> Vec<Edge> {
-        let mut edges = Vec::with_capacity(self.nodes() + self.rows.len() * self.cols.len());
+        let (rows, cols) = (self.fitted.rows(), self.fitted.cols());
+        let mut edges = Vec::with_capacity(self.nodes() + rows * cols);
         for (group, above) in self.row_groups.nested() {
-            for (col, size) in self.cols.iter().enumerate() {
+            for col in 0..cols {
                 let (tail, head) = (self.col_node(col, group), self.col_node(col, above));
-                let part = self.fraction(self.row_sums[group], *size);
+                let part = self.fitted.col_part(col, group);
                 edges.push(Edge { tail, head, part });
             }
         }
-        for (row, size) in self.rows.iter().enumerate() {
+        for row in 0..rows {
             for (group, above) in self.col_groups.nested() {
                 let (tail, head) = (self.row_node(row, above), self.row_node(row, group));
-                let part = self.fraction(*size, self.col_sums[group]);
+                let part = self.fitted.row_part(row, group);
                 edges.push(Edge { tail, head, part });
             }
         }
-        for (row, size) in self.rows.iter().enumerate() {
+        for row in 0..rows {
             let row_group = self.row_groups.of_entry(row);
-            for (col, col_size) in self.cols.iter().enumerate() {
+            for col in 0..cols {
                 let tail = self.row_node(row, self.col_groups.of_entry(col));
                 let head = self.col_node(col, row_group);
-                let part = self.fraction(*size, *col_size);
+                let part = self.fitted.cell(row, col).1;
                 edges.push(Edge { tail, head, part });
             }
         }
@@ -188,33 +326,26 @@ impl<'a> Network<'a> {
     }
 
     fn col_node(&self, col: usize, group: usize) -> u32 {
-        let rows = self.rows.len() * self.col_groups.count();
+        let rows = self.fitted.rows() * self.col_groups.count();
         number(rows + col * self.row_groups.count() + group)
     }
 
-    /// Numerator of what the fitted value has beyond its whole part.
-    fn fraction(&self, row: u64, col: u64) -> u64 {
-        divide(row, col, self.one).1
-    }
-
     /// The sizes of the cells, from their edges made whole.
-    fn cells(&self, edges: &[Edge]) -> Result<Vec<i64>> {
-        let margins = self
-            .rows
+    fn cells(&self, edges: &[Edge], total: u64) -> Result<Vec<i64>> {
+        let (width, one) = (self.fitted.cols(), self.fitted.one());
+        let cells: Vec<i64> = edges
             .iter()
-            .flat_map(|row| self.cols.iter().map(move |col| (*row, *col)));
-        let cells: Vec<i64> = margins
-            .zip(edges)
-            .map(|((row, col), edge)| {
-                let (down, _) = divide(row, col, self.one);
-                i64::try_from(down + u128::from(edge.part / self.one)).map_err(|_| overflow())
+            .enumerate()
+            .map(|(at, edge)| {
+                let (down, _) = self.fitted.cell(at / width, at % width);
+                i64::try_from(down + u128::from(edge.part / one)).map_err(|_| overflow())
             })
             .collect::<Result<_>>()?;
         // By the theorem above they close; did they not, no matrix is better than a wrong one.
         let sum: i128 = cells.iter().map(|cell| i128::from(*cell)).sum();
-        if sum != i128::from(self.one) {
+        if sum != i128::from(total) {
             return Err(Error::MarginsDiffer {
-                rows: i128::from(self.one),
+                rows: i128::from(total),
                 cols: sum,
             });
         }

@@ -7,7 +7,8 @@
 //! 3. The matrix of leaf units and cut weeks is closed on both ([`crate::matrix`]). Each leaf unit's
 //!    weeks, months and quarters, and each team's and department's weeks, are their fitted values
 //!    rounded down or up (units nested more than 32 deep are not looked at); months and quarters of
-//!    teams and departments are held close to theirs.
+//!    teams and departments are held close to theirs. Where units are not there in some weeks, fitted
+//!    values are in the proportions of presence ([`crate::seeded`]), and nothing falls on absence.
 //! 4. Every other number is a sum of leaf cells, so both axes close at every level.
 
 use std::collections::BTreeMap;
@@ -17,7 +18,8 @@ use serde::{Deserialize, Serialize};
 use yeji_core::calendar::{FiscalCalendar, Period, WorkingDays};
 use yeji_core::{Money, Ratio};
 
-use crate::matrix::close_nested;
+use crate::matrix::{close_nested, close_shared};
+use crate::presence::{self, UnitPresence};
 use crate::time::TimeTree;
 use crate::tree::UnitTree;
 use crate::{Error, Result, aggregate};
@@ -119,6 +121,9 @@ pub struct SplitInput {
     pub units: Vec<SplitUnit>,
     /// How the amount runs along time.
     pub time: TimeRule,
+    /// Units without units below them that are not there all the time. Others are.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub presence: Vec<UnitPresence>,
     /// Units and people in multiples, by level; what is below one goes to the largest sibling, the
     /// first of equals.
     #[serde(default)]
@@ -168,7 +173,9 @@ pub struct Cell {
 pub struct Note {
     /// `unit_gets_nothing` (unit, name: weight zero), `weeks_without_working_days` (count, periods:
     /// they get nothing), `calendar_days_used` (period: none of its parts has a working day),
-    /// `amount_below_unit` (minor: the unit of cells; they are not rounded),
+    /// `amount_below_unit` (minor: the unit of cells; they are not rounded), `never_present` (unit, name:
+    /// it has an amount and is in no week; it gets it over all weeks), `weeks_follow_people` (nobody is
+    /// there for the amount of some week: weeks are what those who are there make of them),
     /// `holidays_unknown` (years that the list of holidays does not reach).
     pub code: String,
     /// Values for the sentence.
@@ -205,12 +212,24 @@ pub fn split(input: &SplitInput) -> Result<SplitOutput> {
     let week_totals = time.allocate(whole, &input.time, &mut found)?;
 
     let rows: Vec<i64> = units.leaves().iter().map(|at| unit_totals[*at]).collect();
-    let mut matrix = close_nested(&rows, &units.groups(), &week_totals, &time.groups())?;
+    let mut matrix = if input.presence.is_empty() {
+        close_nested(&rows, &units.groups(), &week_totals, &time.groups())?
+    } else {
+        let shares = presence::table(input, &units, &time, &rows, &mut found)?;
+        let (unit_groups, groups) = (units.groups(), time.groups());
+        match close_shared(&rows, &unit_groups, &week_totals, &groups, &shares.floats())? {
+            Some(matrix) => matrix,
+            None => shares.by_people(&rows, &week_totals, &mut found)?,
+        }
+    };
     for cell in &mut matrix {
         *cell *= unit;
     }
-    if let (Some(row), Some(column)) = (largest(&rows), largest(&week_totals)) {
-        matrix[row * week_totals.len() + column] += rest;
+    let width = week_totals.len();
+    if let Some(row) = largest(&rows)
+        && let Some(column) = largest(&matrix[row * width..(row + 1) * width])
+    {
+        matrix[row * width + column] += rest;
     }
 
     let (weeks, width) = (time.leaves(), time.periods().len());

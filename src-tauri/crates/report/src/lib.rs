@@ -8,6 +8,7 @@
 
 mod capital;
 pub mod chart;
+mod chart_table;
 mod check;
 mod draw;
 mod error;

@@ -4,7 +4,7 @@
 //! of each cell is what the chart's JSON says. Words are written as strings whatever they start
 //! with, so that `=HYPERLINK(...)` as a customer's name stays a name.
 
-mod extra;
+pub(crate) mod extra;
 mod grid;
 mod native;
 mod sheet_names;

@@ -65,6 +65,15 @@ impl From<Above> for GoalAbove {
     }
 }
 
+/// What happens to the sums above when numbers are copied.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(in crate::cli) enum CopyAbove {
+    /// The sums above change too
+    Grow,
+    /// They stay; others of the same units give or take
+    Units,
+}
+
 /// One number to an amount.
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct ChangeArgs {
@@ -133,6 +142,9 @@ pub(in crate::cli) struct CopyArgs {
     /// Who gets them; repeat for several
     #[arg(long, required = true)]
     to: Vec<String>,
+    /// What happens above
+    #[arg(long, value_enum, default_value = "grow")]
+    above: CopyAbove,
 }
 
 /// A number that stays.
@@ -195,7 +207,14 @@ pub(super) async fn copy(args: CopyArgs, context: &Context) -> anyhow::Result<()
         &app,
         plan,
         args.common,
-        GoalEdit::Copy { from, to },
+        GoalEdit::Copy {
+            from,
+            to,
+            above: match args.above {
+                CopyAbove::Grow => GoalAbove::Grow,
+                CopyAbove::Units => GoalAbove::Units,
+            },
+        },
         context,
     )
     .await

@@ -256,7 +256,15 @@ async fn show(args: &ShowArgs, context: &Context) -> anyhow::Result<()> {
         return output::print(&words::line("goal_round_none", &params));
     };
     output::print(&round_line(round))?;
-    print_rows(&Names::of(&app).await?, &view.rows)
+    print_rows(&Names::of(&app).await?, &view.rows)?;
+    if let Some(day) = view.last_year_until {
+        let params = [
+            ("year", (args.goal.year - 1).to_string()),
+            ("day", day.to_string()),
+        ];
+        output::note_text(words::line("goal_round_so_far", &params));
+    }
+    Ok(())
 }
 
 /// Goal, numbers from below and gap of each.

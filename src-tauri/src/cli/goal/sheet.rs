@@ -91,6 +91,7 @@ pub(super) async fn import(args: ImportArgs, context: &Context) -> anyhow::Resul
     if context.json {
         return output::json(&read);
     }
+    output::notes(&read.notes);
     print_read(&read, args.dry_run, &Names::of(&app).await?)
 }
 

@@ -8,11 +8,15 @@ use yeji_app::api::goal_progress::{GetGoalProgress, GoalLight, GoalProgress, Set
 use yeji_app::api::goals::GetGoal;
 use yeji_core::calendar::Period;
 use yeji_core::metric::GoalMetric;
+use yeji_core::{Currency, Ratio, Rounding};
 
 use super::super::output::Column::{Left, Right};
 use super::super::{Context, arguments, output};
 use super::change::unit_named;
 use crate::words;
+
+/// Sources that weigh by amounts.
+const BY_AMOUNT: [&str; 3] = ["history", "pipeline", "market"];
 
 /// Whose number.
 #[derive(Debug, clap::Args)]
@@ -82,19 +86,21 @@ pub(super) async fn why(args: WhyArgs, context: &Context) -> anyhow::Result<()> 
         return Ok(());
     }
     let missing = || yeji_report::format::MISSING.to_owned();
-    let rows: Vec<Vec<String>> = why
-        .parts
-        .into_iter()
-        .map(|part| {
-            vec![
-                words::term("goal_source", &part.source),
-                part.amount,
-                part.weight.unwrap_or_else(missing),
-                part.of.unwrap_or_else(missing),
-                part.pot.unwrap_or_else(missing),
-            ]
-        })
-        .collect();
+    let currency: Currency = why.currency.parse()?;
+    let mut rows = Vec::with_capacity(why.parts.len());
+    for part in why.parts {
+        let weight = |text: Option<String>| match text {
+            Some(text) => weight_text(&part.source, &text, currency),
+            None => Ok(missing()),
+        };
+        rows.push(vec![
+            words::term("goal_source", &part.source),
+            part.amount,
+            weight(part.weight)?,
+            weight(part.of)?,
+            part.pot.unwrap_or_else(missing),
+        ]);
+    }
     let columns = [
         Left("source"),
         Right("amount"),
@@ -103,6 +109,16 @@ pub(super) async fn why(args: WhyArgs, context: &Context) -> anyhow::Result<()> 
         Right("pot"),
     ];
     output::table(&columns, &rows)
+}
+
+/// A weight as people read it: where it is an amount, in major units.
+fn weight_text(source: &str, text: &str, currency: Currency) -> anyhow::Result<String> {
+    if !BY_AMOUNT.contains(&source) {
+        return Ok(text.to_owned());
+    }
+    let minor = Ratio::from_int(currency.minor_per_major());
+    let major = text.parse::<Ratio>()?.checked_div(minor)?;
+    Ok(major.to_decimal(2, Rounding::HalfUp)?)
 }
 
 pub(super) async fn progress(args: ProgressArgs, context: &Context) -> anyhow::Result<()> {
@@ -149,6 +165,10 @@ fn print_standing(found: &GoalProgress) -> anyhow::Result<()> {
         ("days", found.days_left.to_string()),
         ("today", found.today.clone().unwrap_or_default()),
         ("landing", end(landing.map(|one| &one.expected))),
+        (
+            "landing_day",
+            landing.map_or_else(String::new, |one| one.as_of.to_string()),
+        ),
         ("lower", end(landing.and_then(|one| one.lower.as_ref()))),
         ("upper", end(landing.and_then(|one| one.upper.as_ref()))),
         ("day", found.as_of.to_string()),

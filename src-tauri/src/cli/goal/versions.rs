@@ -34,7 +34,7 @@ pub(in crate::cli) struct CompareArgs {
     by: By,
 }
 
-/// Which periods are compared.
+/// Periods of one kind.
 #[derive(Debug, Clone, Copy, ValueEnum)]
 pub(in crate::cli) enum By {
     /// The year
@@ -45,6 +45,17 @@ pub(in crate::cli) enum By {
     Month,
     /// Weeks, cut at month ends
     Week,
+}
+
+impl By {
+    pub fn kind(self) -> PeriodKind {
+        match self {
+            Self::Year => PeriodKind::Year,
+            Self::Quarter => PeriodKind::Quarter,
+            Self::Month => PeriodKind::Month,
+            Self::Week => PeriodKind::CutWeek,
+        }
+    }
 }
 
 /// An older version again.
@@ -115,26 +126,20 @@ fn state_code(state: yeji_core::goal::GoalPlanState) -> &'static str {
     use yeji_core::goal::GoalPlanState as State;
     match state {
         State::Draft => "draft",
-        State::Published => "published",
+        State::Published => "in_force",
         State::Superseded => "superseded",
     }
 }
 
 pub(super) async fn compare(args: &CompareArgs, context: &Context) -> anyhow::Result<()> {
     let app = context.app(Access::Read).await?;
-    let periods = match args.by {
-        By::Year => PeriodKind::Year,
-        By::Quarter => PeriodKind::Quarter,
-        By::Month => PeriodKind::Month,
-        By::Week => PeriodKind::CutWeek,
-    };
     let compared = app
         .compare_goals(CompareGoals {
             metric: args.metric,
             year: args.year,
             before: args.before,
             after: args.after,
-            periods,
+            periods: args.by.kind(),
         })
         .await?;
     if context.json {

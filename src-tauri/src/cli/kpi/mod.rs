@@ -287,7 +287,8 @@ pub(super) fn show(table: MetricTable, names: &Names) -> anyhow::Result<()> {
         line.push(value_of(cell));
         if compared {
             let against = cell.compared_reason.as_ref().map(words::say);
-            line.push(cell.compared.clone().or(against).unwrap_or_default());
+            let compared = cell.compared.as_deref().map(signed);
+            line.push(compared.or(against).unwrap_or_default());
             line.push(cell.change_shown.clone().unwrap_or_default());
         }
         line
@@ -326,7 +327,16 @@ pub(super) fn show(table: MetricTable, names: &Names) -> anyhow::Result<()> {
 /// The value as it is shown, or why there is none.
 pub(super) fn value_of(cell: &MetricCell) -> String {
     let why = || cell.reason.as_ref().map(words::say);
-    cell.shown.clone().or_else(why).unwrap_or_default()
+    let shown = cell.shown.as_deref().map(signed);
+    shown.or_else(why).unwrap_or_default()
+}
+
+/// With the minus sign that changes have too.
+pub(super) fn signed(shown: &str) -> String {
+    match shown.strip_prefix('-') {
+        Some(rest) => format!("−{rest}"),
+        None => shown.to_owned(),
+    }
 }
 
 async fn customers(args: &Args, context: &Context) -> anyhow::Result<()> {

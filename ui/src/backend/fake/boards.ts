@@ -85,7 +85,7 @@ function boardOf(world: World, id: string, language?: Lang): Board {
 }
 
 function draw(world: World, shows: Shows, scope: Scope, language: Lang): Drawn {
-  const none: Drawn = { title: "", chart: null, tiles: [], leaderboard: [], customers: [], table: null, marks: {}, span: null, lack: null, notes: [], explain: null };
+  const none: Drawn = { title: "", chart: null, tiles: [], leaderboard: [], customers: [], table: null, marks: {}, span: null, own_rows: false, lack: null, notes: [], explain: null };
   const all = dashboard(world, scope, language);
   if (shows.kind === "tiles") return { ...none, tiles: all.tiles.filter(({ code }) => shows.metrics.includes(code)).map((tile) => tileOf(tile, all)), notes: all.notes };
   if (shows.kind === "leaderboard") return { ...none, leaderboard: all.leaderboard };
@@ -96,7 +96,7 @@ function draw(world: World, shows: Shows, scope: Scope, language: Lang): Drawn {
   }
   if (shows.kind === "customers") return { ...none, customers: customersOf(world, scope), title: language === "en" ? "Customers by amount" : "客户累计业绩" };
   const asked = shows.question;
-  if (asked.form === "funnel") return { ...none, ...funnel(scope), explain: metricOf(asked.metric) };
+  if (asked.form === "funnel") return { ...none, ...funnel(scope), own_rows: true, explain: metricOf(asked.metric) };
   const old = { bars: "weekly_sales", shares: "customer_types", attainment: "team_attainment" }[asked.form as "bars"];
   const chart = ["won_amount", "attainment"].includes(asked.metric) && !asked.filter && (asked.form !== "bars" || asked.grain === "week") ? all.charts.find(({ id }) => id === old) : undefined;
   if (chart) return { ...none, title: chart.title, chart, marks: marksOf(all, chart.id), explain: metricOf(asked.metric) };
@@ -130,6 +130,7 @@ function tileOf(tile: Tile, { tiles }: Dashboard): MetricTile {
       reason: raw === null ? { code: "no_value_no_goal", params: {} } : null,
       parts: {},
       compared: tile.previous === null ? null : "1",
+      compared_value: tile.previous === null ? null : "1",
       change: tile.change,
       change_shown: tile.change === null ? null : "+10.0%",
       compared_reason: null,

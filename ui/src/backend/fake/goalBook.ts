@@ -145,14 +145,22 @@ export function applyEdit(change: Change, edit: GoalEdit): void {
       return move(change, take, weeksOf(book, edit.period), amount, edit.amount, { unit: edit.to, period: edit.period });
     }
     case "copy": {
-      const row = version.cells.get(edit.from);
-      if (!row) throw refuse("not_found", { what: "person", value: edit.from });
+      const row = [...(version.cells.get(edit.from) ?? [])];
+      if (row.length === 0) throw refuse("not_found", { what: "person", value: edit.from });
+      const teams = edit.above === "units" ? [...new Set(world.people.filter(({ id }) => edit.to.includes(id)).map(({ team }) => team))] : [];
+      const sums = teams.map((team) => row.map((_, week) => sumOf(version, under(world, team), [week])));
       for (const to of edit.to) {
         for (const [week, amount] of row.entries()) {
           const period = book.weeks[week]?.key ?? "";
           setAmount(change, to, period, money(amount).amount, "grow");
         }
       }
+      // The teams have their sums back: whoever neither gives nor gets absorbs the difference.
+      const year = String(book.weeks[0]?.year);
+      const held = [edit.from, ...edit.to].map((id) => `${id} ${year}`).filter((lock) => !version.locks.has(lock));
+      held.forEach((lock) => version.locks.add(lock));
+      teams.forEach((team, at) => sums[at]?.forEach((sum, week) => setAmount(change, team, book.weeks[week]?.key ?? "", money(sum).amount, "grow")));
+      held.forEach((lock) => version.locks.delete(lock));
       return undefined;
     }
     case "lock":

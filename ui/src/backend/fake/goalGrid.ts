@@ -28,7 +28,7 @@ export function open(world: World, year: number): Opened | null {
   const months = splitGoals(world, year);
   if (!goal || !months) return null;
   if (!goal.book) {
-    const book = bookOf(year, months, { version: goal.version, state: "published", at: "2026-01-05T01:00:00Z", by: goal.splitBy });
+    const book = bookOf(year, months, { version: goal.version, state: "in_force", at: "2026-01-05T01:00:00Z", by: goal.splitBy });
     book.versions.unshift(...(goal.older ?? []).map((version) => ({ ...version, state: "superseded" as const })));
     goal.book = book;
   }
@@ -222,7 +222,7 @@ export const goalGridHandlers = {
     if (!opened || !old) throw refuse("not_found", { what: "goal", value: plan });
     const { book, goal } = opened;
     const last = newest(book);
-    const restored: FakeVersion = { ...copyOf(old), version: last.version + 1, state: "published", at: "2026-11-24T03:00:00Z" };
+    const restored: FakeVersion = { ...copyOf(old), version: last.version + 1, state: "in_force", at: "2026-11-24T03:00:00Z" };
     book.versions = [...book.versions.slice(0, -1), { ...last, state: "superseded" }, restored];
     goal.version = restored.version;
     changed("goals", "history");

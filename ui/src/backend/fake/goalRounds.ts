@@ -283,7 +283,7 @@ export const goalRoundHandlers = {
     return info(world, looked);
   },
   get_goal_round: ({ year, expanded, search, offset, limit }, { world }) => {
-    const nothing = { round: null, plan: null, currency: world.currency, can_run: world.personal.owner === null, rows: [], offset, total: 0 };
+    const nothing = { round: null, plan: null, currency: world.currency, can_run: world.personal.owner === null, rows: [], offset, total: 0, last_year_until: null };
     if (!open(world, year)) return nothing;
     const looked = look(world, year);
     const plan = planInfo(year, looked.goal, newest(looked.book));

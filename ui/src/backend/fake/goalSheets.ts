@@ -1,6 +1,6 @@
 /** The goal in other places of the fake: another year, a workbook. */
 import { parseExact } from "../../components/format";
-import type { CopyAmount, GoalCopied, GoalDifference, GoalEdit, GoalMismatch } from "../generated";
+import type { CopyAmount, GoalCopied, GoalDifference, GoalEdit, GoalMismatch, Message } from "../generated";
 import { money, type FakeGoal, type World } from "./company";
 import { refuse, type Handlers } from "./fake";
 import { newest, sumOf, under, weeksOf } from "./goalBook";
@@ -12,6 +12,7 @@ export interface FakeSheet {
   file: string;
   mismatches: GoalMismatch[];
   edits: GoalEdit[];
+  notes?: Message[];
 }
 
 /** One person's January is another number. */
@@ -102,12 +103,12 @@ export const goalSheetHandlers = {
         ? null
         : goalGridHandlers.edit_goal({ plan, edits: sheet.edits, preview: true }, context);
     if (edited) world.goalSheetPicked = { plan, edits: sheet.edits, file: sheet.file };
-    return { plan, file: sheet.file, read: { mismatches: sheet.mismatches, mismatch_count: sheet.mismatches.length, people: world.people.length, edited } };
+    return { plan, file: sheet.file, read: { mismatches: sheet.mismatches, mismatch_count: sheet.mismatches.length, people: world.people.length, edited, notes: sheet.notes ?? [] } };
   },
-  import_goal_sheet: ({ plan }, context) => {
+  import_goal_sheet: ({ plan, frozen_before, preview = false }, context) => {
     const picked = context.world.goalSheetPicked;
     if (picked?.plan !== plan) throw refuse("goal_sheet_not_picked", { year: String(yearOf(plan)) });
-    delete context.world.goalSheetPicked;
-    return goalGridHandlers.edit_goal({ plan, edits: picked.edits, reason: picked.file, preview: false }, context);
+    if (!preview) delete context.world.goalSheetPicked;
+    return goalGridHandlers.edit_goal({ plan, edits: picked.edits, ...(frozen_before !== undefined && { frozen_before }), reason: picked.file, preview }, context);
   },
 } satisfies Partial<Handlers>;

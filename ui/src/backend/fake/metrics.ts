@@ -73,7 +73,7 @@ function keyOf(deal: FakeDeal, by: MetricDrill["by"]): string {
 function cell(metric: MetricInfo, deals: readonly FakeDeal[], drill: MetricDrill): MetricCell {
   const won = deals.filter((deal) => deal.stage === "won");
   const minor = won.reduce((sum, deal) => sum + (deal.minor ?? 0n), 0n);
-  const none = { compared: null, change: null, change_shown: null, compared_reason: null };
+  const none = { compared: null, compared_value: null, change: null, change_shown: null, compared_reason: null };
   const parts = { won_amount: `${minor}/100`, won_count: String(won.length), lost_count: String(deals.length - won.length) };
   const missing = (code: string, params: Record<string, string>): MetricCell => ({
     ...none,
@@ -136,9 +136,9 @@ export function metricTable(world: World, args: GetMetric): MetricTable {
 function against({ compare, metric }: GetMetric) {
   if (compare === null) return {};
   if (compare === "goal" && metric !== "won_amount") return { compared_reason: { code: "no_value_no_goal", params: {} } };
-  if (compare === "goal") return { compared: "100.00", change: "11/10", change_shown: "110.0%" };
+  if (compare === "goal") return { compared: "100.00", compared_value: "100", change: "11/10", change_shown: "110.0%" };
   const isShare = metricOf(metric).unit === "ratio";
-  return { compared: isShare ? "40.0%" : "100.00", change: "1/10", change_shown: isShare ? "+10.0个百分点" : "+10.0%" };
+  return { compared: isShare ? "40.0%" : "100.00", compared_value: isShare ? "2/5" : "100", change: "1/10", change_shown: isShare ? "+10.0个百分点" : "+10.0%" };
 }
 
 const OWN = new WeakMap<World, MetricInfo[]>();

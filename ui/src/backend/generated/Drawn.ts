@@ -48,6 +48,11 @@ marks: { [key in string]: Mark },
  */
 span: Days | null, 
 /**
+ * Whether the table behind the chart is made of the chart's own rows (stages, cohorts by ages, bins, periods
+ * ahead): the metric's table of the same question is another one.
+ */
+own_rows: boolean, 
+/**
  * Why there is nothing to show, and what it needs.
  */
 lack: Message | null, 

@@ -60,7 +60,11 @@ from: string,
 /**
  * Who gets them.
  */
-to: Array<string>, } | { "kind": "lock", 
+to: Array<string>, 
+/**
+ * Whether the units above change with them, or others in them absorb the difference.
+ */
+above?: GoalAbove, } | { "kind": "lock", 
 /**
  * Id of a unit or person.
  */

@@ -5,6 +5,10 @@
  */
 export type GoalLanding = { 
 /**
+ * From what was known at the end of this day.
+ */
+as_of: string, 
+/**
  * Expected.
  */
 expected: string, 

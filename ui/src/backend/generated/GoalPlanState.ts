@@ -3,4 +3,4 @@
 /**
  * State of a goal plan version.
  */
-export type GoalPlanState = "draft" | "published" | "superseded";
+export type GoalPlanState = "draft" | "in_force" | "superseded";

@@ -34,4 +34,8 @@ offset: number,
 /**
  * All rows that the question has.
  */
-total: number, };
+total: number, 
+/**
+ * The last day of the year before that growth is held against; none: all of it.
+ */
+last_year_until: string | null, };

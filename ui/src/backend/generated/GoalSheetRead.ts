@@ -1,6 +1,7 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
 import type { GoalEdited } from "./GoalEdited";
 import type { GoalMismatch } from "./GoalMismatch";
+import type { Message } from "./Message";
 
 /**
  * What reading a sheet came to.
@@ -21,4 +22,8 @@ people: number,
 /**
  * What changed; none: nothing differs.
  */
-edited: GoalEdited | null, };
+edited: GoalEdited | null, 
+/**
+ * Rows with only some months filled, line by line.
+ */
+notes: Array<Message>, };

@@ -54,6 +54,10 @@ history: Array<string> | null,
  */
 last_year: string | null, 
 /**
+ * The last day of these, where the year before is not over.
+ */
+last_year_until?: string, 
+/**
  * Goal of the year over these, an exact fraction; none where they are zero or unknown.
  */
 growth: string | null, };

@@ -8,4 +8,12 @@ export type ImportGoalSheet = {
 /**
  * The version that it was held against.
  */
-plan: GoalPlanId, };
+plan: GoalPlanId, 
+/**
+ * What begins before this day stays as it is.
+ */
+frozen_before?: string, 
+/**
+ * Only compute and show.
+ */
+preview?: boolean, };

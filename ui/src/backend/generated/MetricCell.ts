@@ -27,6 +27,10 @@ parts: { [key in string]: string },
  */
 compared: string | null, 
 /**
+ * The same, exact.
+ */
+compared_value: string | null, 
+/**
  * Change against it, exact: `1/10` is +10 %; of a share the difference (`1/100` is one point); of a goal
  * the share that is reached.
  */

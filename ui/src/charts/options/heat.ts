@@ -1,5 +1,6 @@
 /** A grid of values in one hue: people by weeks, cohorts by age. */
 import type { Category, Chart, Series } from "../../backend/generated";
+import { formatPercent } from "../../components/format";
 import type { ChartOption, CustomSeriesOption } from "../echarts";
 import { base, categoryAxis, FONT, isGrid, place, roughWidth } from "./look";
 import type { Look } from "./look";
@@ -66,6 +67,11 @@ function isAhead(chart: Chart, series: Series, column: number): boolean {
   return chart.kind === "cohort" && series.values.slice(column).every((value) => value === null);
 }
 
+/** What stands in cells too narrow for the figure: whole per cents; the pointer and the table have the digit. */
+function shortOf(raw: string, text: string, { unit }: Chart): string {
+  return unit.kind === "percent" ? formatPercent(raw, 0) : text;
+}
+
 function cells(chart: Chart, look: Look): CustomSeriesOption {
   const { heat, muted } = look.palette;
   const [low, high] = heatRange(chart);
@@ -74,11 +80,13 @@ function cells(chart: Chart, look: Look): CustomSeriesOption {
     series.values.map((value, column) => {
       const step = heat[value ? heatStep(place(value.raw), range, heat.length) : 0];
       const missing = isAhead(chart, series, column) ? "" : "—";
-      return { row, column, value, text: value ? look.compact(value.raw, chart.unit) : missing, step };
+      const text = value ? look.compact(value.raw, chart.unit) : missing;
+      return { row, column, value, text, short: value ? shortOf(value.raw, text, chart) : text, step };
     }),
   );
-  // Some cells with and some without a figure would look like a finding.
+  // Some cells with and some without a figure would look like a finding, and so would some with fewer digits.
   const widest = Math.max(0, ...all.map((cell) => roughWidth(cell.text)));
+  const widestShort = Math.max(0, ...all.map((cell) => roughWidth(cell.short)));
   return {
     type: "custom",
     cursor: look.opens ? "pointer" : "default",
@@ -91,7 +99,8 @@ function cells(chart: Chart, look: Look): CustomSeriesOption {
       const [width = 0, height = 0] = size;
       const [x = 0, y = 0] = api.coord([cell.column, cell.row]);
       const shape = { x: x - width / 2, y: y - height / 2, width: Math.max(width - 1, 1), height: Math.max(height - 1, 1) };
-      const fits = cell.value ? widest + 4 <= width && height >= FIGURE_PX : width >= 10;
+      const isShort = widest + 4 > width;
+      const fits = cell.value ? (isShort ? widestShort : widest) + 4 <= width && height >= FIGURE_PX : width >= 10;
       return {
         type: "group",
         children: [
@@ -101,7 +110,7 @@ function cells(chart: Chart, look: Look): CustomSeriesOption {
             silent: true,
             ignore: !fits,
             style: {
-              text: cell.text,
+              text: isShort ? cell.short : cell.text,
               x,
               y,
               align: "center",

@@ -2,13 +2,14 @@
 import { init } from "../echarts";
 import { expect, test } from "vitest";
 import { OTHER_KEY, type Chart, type Series } from "../../backend/generated";
+import { formatPercent } from "../../components/format";
 import { chartPalette } from "../palette";
 import { axisEnd } from "./attainment";
 import { barTooltip, clearOfGoals, unknownRuns } from "./bar";
 import { chartOption, isEmpty, minHeight, type Look } from ".";
 import { curveOption, short } from "./curve";
 import { place } from "./look";
-import { paretoEnd } from "./pareto";
+import { insideOrGone, paretoEnd } from "./pareto";
 import { sharesOf } from "./pie";
 import { rowTooltip } from "./rows";
 import { axisStart } from "./waterfall";
@@ -142,6 +143,33 @@ test("slices carry exact shares and their own colour; only the rest is grey", ()
   expect(slices?.data.map((slice: { value: number }) => slice.value)).toEqual([1, 1, 1]);
   const colours = slices?.data.map((slice: { itemStyle: { color: string } }) => slice.itemStyle.color);
   expect(colours).toEqual([look.palette.series[0], look.palette.series[1], look.palette.other]);
+});
+
+/** All that is written in a cohort chart of thirteen months, in a card so wide. */
+function writtenInCohorts(width: number): string[] {
+  const rates = Array.from({ length: 13 }, (_, age) => `${age * 3 + 2}/50`);
+  const cohorts = { ...chart("cohort", series("actual", ...rates)), unit: { kind: "percent" as const } };
+  const percent = { ...look, compact: (raw: string) => formatPercent(raw) };
+  const picture = init(null, null, { renderer: "svg", ssr: true, width, height: 300 });
+  picture.setOption(chartOption(cohorts, percent));
+  const svg = new DOMParser().parseFromString(picture.renderToSVGString(), "text/html");
+  picture.dispose();
+  return [...svg.querySelectorAll("text")].map((text) => text.textContent ?? "");
+}
+
+test("narrow cells of a cohort have whole per cents, and no cell is without a figure", () => {
+  expect(writtenInCohorts(1100)).toEqual(expect.arrayContaining(["4.0%", "76.0%"]));
+  // As wide as beside its table in a window of 1280 px.
+  const narrow = writtenInCohorts(500).filter((text) => text.endsWith("%"));
+  expect(narrow).toHaveLength(13);
+  expect(narrow).toEqual(expect.arrayContaining(["4%", "76%"]));
+});
+
+test("the first bar of a Pareto chart has its figure where it is as wide", () => {
+  const bar = (width: number) => ({ dataIndex: 0, rect: { width }, labelRect: { width: 40 } });
+  expect(insideOrGone(bar(44))).not.toHaveProperty("fontSize");
+  expect(insideOrGone(bar(24))).toHaveProperty("fontSize", 0);
+  expect(insideOrGone({ ...bar(24), dataIndex: 1 })).not.toHaveProperty("fontSize");
 });
 
 /** The boxes of the written lines and the ring of a pie of some size, as ECharts draws it. */

@@ -40,7 +40,7 @@ export function paretoOption(chart: Chart, look: Look): ChartOption {
       const series = chart.series[index];
       const of = series && series === line ? cumulative(series, look) : firstInside(one, end !== null, look);
       // In a narrow card figures would lie on each other; the pointer and the table tell those that go.
-      return { ...of, labelLayout: { hideOverlap: true } };
+      return { ...of, labelLayout: of.type === "bar" && end ? insideOrGone : { hideOverlap: true } };
     }),
   };
 }
@@ -59,10 +59,13 @@ export function paretoEnd(chart: Chart): { top: number; share: number } | null {
 /** The point of the first place is the end of its bar, so the bar's figure stands inside. */
 function firstInside<T extends { type?: string; data?: unknown }>(bars: T, hasLine: boolean, look: Look): T {
   if (!hasLine || bars.type !== "bar" || !Array.isArray(bars.data)) return bars;
-  // A bar may be narrower than its figure: then the figure keeps a seam of the bar's colour.
-  const seam = { textBorderColor: seriesColour(look.palette, 0), textBorderWidth: 3 };
-  const inside = { position: "insideTop", color: look.palette.surface, distance: 6, ...seam };
+  const inside = { position: "insideTop", color: look.palette.surface, distance: 6 };
   return { ...bars, data: bars.data.map((value: unknown, index) => (index === 0 ? { value, label: inside } : value)) };
+}
+
+/** The first bar may be narrower than its figure, which would lie on the numbers of the axis: then it has none. */
+export function insideOrGone({ dataIndex, rect, labelRect }: { dataIndex?: number; rect: { width: number }; labelRect: { width: number } }) {
+  return { hideOverlap: true, ...(dataIndex === 0 && labelRect.width > rect.width && { fontSize: 0 }) };
 }
 
 /** Left of the first point are the numbers of the axis: its figure stands over it, with a seam where the line rises through. */

@@ -11,7 +11,7 @@ import { DataTable, type Column } from "../DataTable";
 import { formatDate, formatDecimal, roundExact } from "../format";
 import { ErrorState } from "../ErrorState";
 import { Answer } from "../Page";
-import { daysLabel } from "../period";
+import { dayBefore, daysLabel } from "../period";
 import { useLanguage } from "../../i18n";
 import { useTerm } from "../../i18n/say";
 import { both } from "../../i18n/both";
@@ -86,6 +86,10 @@ function Content({ metric, drill, first }: { metric: MetricInfo; drill: MetricDr
     (cursor: string | null) => ({ drill, measure, cursor }),
     (last) => last.next_cursor,
   );
+  const until = drill.closed_before;
+  // What a cohort had won by an earlier day is not what it has won by now.
+  const words = (one: MetricInfo["measures"][number]) =>
+    until && one.code.startsWith("cohort_won") ? t("performance.library.wonUpTo", { day: formatDate(dayBefore(until)) }) : both(one.words, language);
   const number = (value: string) => formatDecimal(value.includes("/") ? roundExact(value, 2) : value);
   const columns: Column<MetricRecordRow>[] = [
     { key: "day", title: t("performance.library.day"), width: 110, text: (row) => formatDate(row.day) },
@@ -102,7 +106,7 @@ function Content({ metric, drill, first }: { metric: MetricInfo; drill: MetricDr
         <>
           <section className="records-head">
             <div>
-              <p className="quiet">{daysLabel(drill.days, t, language)}</p>
+              <p className="quiet">{until ? t("performance.library.openedIn", { days: daysLabel(drill.days, t, language) }) : daysLabel(drill.days, t, language)}</p>
               <p className="records-value figure">{records.value === null ? "" : number(records.value)}</p>
             </div>
             <dl className="records-words">
@@ -114,7 +118,7 @@ function Content({ metric, drill, first }: { metric: MetricInfo; drill: MetricDr
                   popupMatchSelectWidth={420}
                   value={measure}
                   onChange={setMeasure}
-                  options={metric.measures.map((one) => ({ value: one.code, label: both(one.words, language) }))}
+                  options={metric.measures.map((one) => ({ value: one.code, label: words(one) }))}
                 />
               </dd>
               <dt>{t("performance.library.formula")}</dt>

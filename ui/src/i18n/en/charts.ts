@@ -4,7 +4,8 @@ import type zh from "../zh-CN/charts";
 
 export default {
   unknown: "no data",
-  unknownNote: "Grey parts have no data: unknown, not zero.",
+  noteJoin: "; ",
+  unknownNote: "Grey parts have no data: unknown, not zero",
   goal: "Goal",
   total: "Total",
   step: "{share} of previous",

@@ -29,6 +29,7 @@ export default {
   landing: "Expected landing",
   noLanding: "None (only for a period under way)",
   interval: "{lower} – {upper} (95% interval)",
+  landingAsOf: "From deals up to {day}",
   noInterval: "Interval not known: not enough data",
   picture: "Actual {actual}, goal to date {toDate}, goal {goal}",
   asOf: "Results up to {day}",

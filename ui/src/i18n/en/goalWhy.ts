@@ -8,7 +8,7 @@ export default {
   of: "{name} ({parent})",
   how: "Split: {how} · version {version}",
   none: "No parts to list ({how})",
-  noneText: "Only a split by a blend of factors keeps what each factor contributed.",
+  noneText: "Goals of a file, copies of another year and splits of earlier versions of the program kept no parts. Splitting anew keeps them.",
   caption: "The parts that the goal of {name} is the sum of",
   source: "Source",
   place: "Place in the sum",

@@ -252,6 +252,8 @@ export default {
     number: "Number",
     customer: "Customer",
     records: "Records",
+    wonUpTo: "Of the deals opened, those won by the end of {day}",
+    openedIn: "Opened in {days}",
     sides: "Period",
   },
   own: {

@@ -1,7 +1,8 @@
 /** 图表 */
 export default {
   unknown: "无数据",
-  unknownNote: "灰色部分没有数据：未知，不是零。",
+  noteJoin: "；",
+  unknownNote: "灰色部分没有数据：未知，不是零",
   goal: "目标",
   total: "合计",
   step: "占上一阶段 {share}",

@@ -26,6 +26,7 @@ export default {
   landing: "预计落点",
   noLanding: "暂无预计（只对进行中的周期）",
   interval: "{lower} – {upper}（95% 区间）",
+  landingAsOf: "按截至 {day} 的商机",
   noInterval: "区间未知：数据不足",
   picture: "实际 {actual}，截至应达 {toDate}，目标 {goal}",
   asOf: "结果截至 {day}",

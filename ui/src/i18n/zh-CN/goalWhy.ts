@@ -5,7 +5,7 @@ export default {
   of: "{name}（{parent}）",
   how: "分解方式：{how} · 第 {version} 版",
   none: "没有可列出的构成（{how}）",
-  noneText: "只有“多因素组合”的分解会记下每个因素的贡献。",
+  noneText: "由文件导入、从其他年度复制或由程序的较早版本分解的目标没有记下构成，重新分解后即有。",
   caption: "{name}的目标由这些部分相加而成",
   source: "来源",
   place: "在合计中的位置",

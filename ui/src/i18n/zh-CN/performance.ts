@@ -249,6 +249,8 @@ export default {
     number: "编号",
     customer: "客户",
     records: "明细",
+    wonUpTo: "新开商机中截至 {day} 已赢单的",
+    openedIn: "{days}新开",
     sides: "时段",
   },
   own: {

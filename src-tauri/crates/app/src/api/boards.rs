@@ -204,6 +204,9 @@ pub struct Drawn {
     pub marks: BTreeMap<String, Mark>,
     /// The known days of a trend, which are not those of the period: a table beside it is of the same.
     pub span: Option<Days>,
+    /// Whether the table behind the chart is made of the chart's own rows (stages, cohorts by ages, bins, periods
+    /// ahead): the metric's table of the same question is another one.
+    pub own_rows: bool,
     /// Why there is nothing to show, and what it needs.
     pub lack: Option<Message>,
     /// What to know about it.

@@ -126,17 +126,22 @@ pub struct GridRow {
     pub locks: Vec<LockMark>,
     /// Results of the year before by month, in major units (a sparkline); none without data.
     pub history: Option<Vec<String>>,
-    /// Results of the year before, in major units; none without data.
+    /// Results of the year before, in major units, of its months that are over; none without data.
     pub last_year: Option<String>,
-    /// Goal of the year over these, an exact fraction; none where they are zero or unknown.
+    /// The last day of these, where the year before is not over.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub last_year_until: Option<NaiveDate>,
+    /// Goal of the same months over these, an exact fraction; none where they are zero or unknown.
     pub growth: Option<String>,
 }
 
 /// What happens to the sums above a changed number.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 pub enum GoalAbove {
     /// They change with it.
+    #[default]
     Grow,
     /// The unit above stays; its other units absorb the change.
     Units,
@@ -187,6 +192,10 @@ pub enum GoalEdit {
         from: String,
         /// Who gets them.
         to: Vec<String>,
+        /// Whether the units above change with them, or others in them absorb the difference.
+        #[serde(default)]
+        #[ts(optional, as = "Option<GoalAbove>")]
+        above: GoalAbove,
     },
     /// A number stays as it is from now on.
     Lock {

@@ -91,6 +91,8 @@ pub struct GoalProgress {
 /// Where the period will land.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct GoalLanding {
+    /// From what was known at the end of this day.
+    pub as_of: NaiveDate,
     /// Expected.
     pub expected: String,
     /// Below it 2.5 % of the outcomes are expected; none: not known.

@@ -115,6 +115,8 @@ pub struct GoalRoundView {
     pub offset: u32,
     /// All rows that the question has.
     pub total: u32,
+    /// The last day of the year before that growth is held against; none: all of it.
+    pub last_year_until: Option<NaiveDate>,
 }
 
 /// A unit or person of a round. Amounts in major units, of the year.
@@ -156,7 +158,7 @@ pub struct GoalRoundRow {
     pub missing: u32,
     /// Their names, at most twenty.
     pub missing_names: Vec<String>,
-    /// Results of the year before; none without data.
+    /// Results of the year before, of its months that are over; none without data.
     pub last_year: Option<String>,
     /// Goal over these, exact; none where they are zero or unknown.
     pub growth: Option<String>,

@@ -8,6 +8,7 @@ use yeji_core::ids::GoalPlanId;
 use yeji_core::metric::GoalMetric;
 use yeji_report::chart::Lang;
 
+use super::Message;
 use super::goal_grid::GoalEdited;
 
 /// Which goal goes out.
@@ -64,6 +65,8 @@ pub struct GoalSheetRead {
     pub people: u32,
     /// What changed; none: nothing differs.
     pub edited: Option<GoalEdited>,
+    /// Rows with only some months filled, line by line.
+    pub notes: Vec<Message>,
 }
 
 /// A workbook that a dialog named, looked at.
@@ -83,4 +86,12 @@ pub struct GoalSheetPicked {
 pub struct ImportGoalSheet {
     /// The version that it was held against.
     pub plan: GoalPlanId,
+    /// What begins before this day stays as it is.
+    #[serde(default)]
+    #[ts(optional)]
+    pub frozen_before: Option<NaiveDate>,
+    /// Only compute and show.
+    #[serde(default)]
+    #[ts(optional, as = "Option<bool>")]
+    pub preview: bool,
 }

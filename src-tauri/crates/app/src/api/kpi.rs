@@ -199,6 +199,8 @@ pub struct MetricCell {
     pub parts: BTreeMap<String, String>,
     /// What it is held against, rounded; none without comparison.
     pub compared: Option<String>,
+    /// The same, exact.
+    pub compared_value: Option<String>,
     /// Change against it, exact: `1/10` is +10 %; of a share the difference (`1/100` is one point); of a goal
     /// the share that is reached.
     pub change: Option<String>,

@@ -72,6 +72,7 @@ pub(super) const NOTES: &[&str] = &[
     "cell_without_working_day",
     "factor_without_weights",
     "holidays_unknown",
+    "never_present",
     "new_person_by_median",
     "no_common_profile",
     "rounding_given_up",
@@ -79,6 +80,7 @@ pub(super) const NOTES: &[&str] = &[
     "too_few_years",
     "unit_gets_nothing",
     "week_without_working_day",
+    "weeks_follow_people",
     "weeks_without_working_days",
     "year_left_out",
     "zeros_filled",
@@ -107,6 +109,7 @@ mod tests {
     const OF_NOTES: &[&str] = &[
         include_str!("../../../goals/src/edit/mod.rs"),
         include_str!("../../../goals/src/pace.rs"),
+        include_str!("../../../goals/src/presence.rs"),
         include_str!("../../../goals/src/scorecard.rs"),
         include_str!("../../../goals/src/season/mod.rs"),
         include_str!("../../../goals/src/season/profile.rs"),

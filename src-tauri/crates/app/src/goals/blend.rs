@@ -4,20 +4,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use yeji_core::calendar::{DayCounts, Period, PeriodKind, WorkingDays};
+use yeji_core::calendar::{Period, PeriodKind, WorkingDays};
 use yeji_core::goal::GoalPlan;
 use yeji_core::ids::PersonId;
 use yeji_core::org::{MemberRole, Organisation};
 use yeji_core::{Currency, Money, Ratio};
 use yeji_goals::weigh::{
-    Blend, Factor, Facts, Market, PastYear, Presence, SegmentWeight, WeighInput, WeighOutput,
-    WeighUnit, ramp, weigh,
+    Blend, Factor, Facts, Market, PastYear, SegmentWeight, WeighInput, WeighOutput, WeighUnit,
+    weigh,
 };
 use yeji_goals::{Level, LevelUnit, SplitInput, SplitUnit, TimeRule};
 
 use super::base::is_known;
 use super::error::GoalError;
 use super::input::{Prepared, Tree};
+use super::presence;
 use crate::api::Message;
 use crate::api::goal_blend::{BlendRule, GoalFactor, PersonTerms};
 use crate::context::App;
@@ -28,10 +29,10 @@ use crate::performance::{ResultsBy, ResultsOf};
 const MAX_YEARS: u32 = 5;
 
 /// What is known of everybody.
-struct World<'a> {
-    organisation: &'a Organisation,
-    year: Period,
-    working: WorkingDays,
+pub(super) struct World<'a> {
+    pub organisation: &'a Organisation,
+    pub year: Period,
+    pub working: WorkingDays,
     /// The years before, oldest first, with what people made in them.
     past: Vec<(Period, BTreeMap<PersonId, i64>)>,
     /// What potentials of markets are in, whatever the goal is of: they only weigh.
@@ -57,15 +58,13 @@ impl App {
         let terms = terms_by_id(&tree, rule, plan.year)?;
         let world = self.world(&organisation, year, plan, rule).await?;
         let mut input = weigh_input(plan, rule, &tree, &world, &terms)?;
+        let presence = presence::by_week(&world, &tree, &terms, &input.ramp)?;
         let unlisted = list_the_rest(&mut input);
         let weighed = weigh(&input)?;
         let season = self.season_of(plan, &rule.time, &world.working).await?;
         note_negative(&mut tree, &world);
         set_weights(&mut tree.units, &weighed);
-        let said = |note: yeji_goals::Note| Message {
-            code: note.code,
-            params: note.params,
-        };
+        let said = |note| super::notes::said(note, plan.amount.currency);
         let mut notes = tree.notes;
         if !unlisted.is_empty() {
             let names = crate::words::names(unlisted);
@@ -83,6 +82,7 @@ impl App {
                     weights: season.weights,
                     calendar: world.working,
                 },
+                presence,
                 round: Vec::new(),
                 cell_unit: cell_unit(plan, rule)?,
             },
@@ -92,6 +92,7 @@ impl App {
             base: plan.year - 1,
             time: season.by,
             rules: documents(&weighed)?,
+            shared: None,
         })
     }
 
@@ -236,7 +237,7 @@ fn weigh_input(
         damping: rule.damping.unwrap_or(Ratio::ONE),
         cap: rule.cap,
         floor: rule.floor,
-        ramp: ramp(),
+        ramp: presence::steps(rule),
         markets,
         segments: segments.collect(),
         over_assignment: rule.over_assignment.unwrap_or(Ratio::ONE),
@@ -330,7 +331,7 @@ fn facts_of(
         region: served.0,
         segment: served.1,
         headcount: terms.and_then(|terms| terms.headcount),
-        presence: presence(world, person, terms)?,
+        presence: presence::by_month(world, person, terms)?,
         own: if uses_own {
             own.or(Some(Ratio::ZERO))
         } else {
@@ -353,98 +354,6 @@ fn months_known(world: &World<'_>, person: PersonId, year: Period) -> u32 {
         .iter()
         .filter(|month| is_known(**month, |first| world.with_data.contains(&first)) && sold(month));
     u32::try_from(known.count()).unwrap_or(12)
-}
-
-/// The months of the year with the days on which the person is there. The goal counts in one team, whoever
-/// moves; days in any team are days at work.
-fn presence(
-    world: &World<'_>,
-    person: PersonId,
-    terms: Option<&PersonTerms>,
-) -> Result<Vec<Presence>> {
-    let counts = DayCounts::new(&world.working, world.year.start(), world.year.end());
-    let hired = world
-        .organisation
-        .person(person)
-        .and_then(|own| own.hired_on);
-    let left = world
-        .organisation
-        .person(person)
-        .and_then(|own| own.left_on);
-    let part = terms
-        .and_then(|terms| terms.part_time)
-        .unwrap_or(Ratio::ONE);
-    if part <= Ratio::ZERO || part > Ratio::ONE {
-        return Err(Error::input(
-            "part_time",
-            &part.to_string(),
-            "above 0 and at most 1",
-        ));
-    }
-    if let Some((from, to)) =
-        terms.and_then(|terms| terms.leave.iter().find(|(from, to)| from >= to))
-    {
-        let given = format!("{from} {to}");
-        return Err(Error::input(
-            "leave",
-            &given,
-            "a first day and a later day after the last",
-        ));
-    }
-    let mut stretches = Vec::new();
-    for month in world.year.parts(PeriodKind::Month) {
-        let mut days = 0;
-        let stays = world.organisation.stays(person);
-        for stay in stays.filter(|stay| stay.role == MemberRole::Sales) {
-            let from = stay.from.max(hired.unwrap_or(stay.from)).max(month.start());
-            let to = stay.to.min(left.unwrap_or(stay.to)).min(month.end());
-            if from < to {
-                days += counts.count(from, to);
-                days = days.saturating_sub(away(terms, &counts, from, to));
-            }
-        }
-        let all = counts.count(month.start(), month.end());
-        stretches.push(Presence {
-            present: Ratio::from_int(i64::try_from(days.min(all)).unwrap_or(0))
-                .checked_mul(part)?,
-            all,
-            months_since_hire: hired.and_then(|day| months_between(day, month.start())),
-        });
-    }
-    Ok(stretches)
-}
-
-/// Working days of leave in `[from, to)`.
-fn away(terms: Option<&PersonTerms>, counts: &DayCounts, from: NaiveDate, to: NaiveDate) -> u64 {
-    let leave = terms.map_or(&[][..], |terms| &terms.leave);
-    let mut inside: Vec<(NaiveDate, NaiveDate)> = leave
-        .iter()
-        .map(|(first, end)| ((*first).max(from), (*end).min(to)))
-        .collect();
-    inside.sort_unstable();
-    let mut days = 0;
-    let mut counted = from;
-    for (first, end) in inside {
-        // Days of two leaves are away once.
-        let first = first.max(counted);
-        if first < end {
-            days += counts.count(first, end);
-            counted = end;
-        }
-    }
-    days
-}
-
-/// Whole months from a day to another; of somebody hired later 0; none from a year on, when the ramp is over.
-fn months_between(hired: NaiveDate, day: NaiveDate) -> Option<u32> {
-    use chrono::Datelike;
-    let months = (day.year() - hired.year()) * 12 + i32::try_from(day.month()).ok()?
-        - i32::try_from(hired.month()).ok()?
-        - i32::from(day.day() < hired.day());
-    match u32::try_from(months.max(0)) {
-        Ok(months) if months < 12 => Some(months),
-        _ => None,
-    }
 }
 
 /// Region and segment with the largest amount; ties go by name.

@@ -204,7 +204,15 @@ impl Book {
     /// # Errors
     /// A sum that does not fit.
     pub fn sum(&self, at: usize, period: Period) -> Result<i64> {
-        let columns = self.columns(period.start(), period.end());
+        self.sum_between(at, period.start(), period.end())
+    }
+
+    /// The same of the weeks that begin in `[from, to)`.
+    ///
+    /// # Errors
+    /// A sum that does not fit.
+    pub fn sum_between(&self, at: usize, from: NaiveDate, to: NaiveDate) -> Result<i64> {
+        let columns = self.columns(from, to);
         let sum: i128 = self
             .rows_of(at)
             .flat_map(|(_, minor)| &minor[columns.clone()])

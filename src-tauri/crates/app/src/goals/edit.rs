@@ -1,5 +1,7 @@
 //! Changes of a plan's numbers: all of a request, or none.
 
+mod copies;
+
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
@@ -14,6 +16,7 @@ use yeji_store::{ChangeKind, Entity, Record, goal_lock_id};
 use super::book::{Book, leaf_id};
 use super::error::{GoalError, Impossible};
 use super::grid::above;
+use super::notes::said;
 use super::split::NewVersion;
 use super::tree;
 use super::{KeptRule, kept_rule, next_version, superseded};
@@ -221,9 +224,9 @@ impl<'a> Work<'a> {
                     let lock = self.lock(unit, *period)?;
                     self.locks.retain(|own| *own != lock);
                 }
-                GoalEdit::Copy { from, to } => {
+                GoalEdit::Copy { from, to, above } => {
                     self.run(std::mem::take(&mut waiting))?;
-                    waiting.extend(self.copies(from, to)?);
+                    self.copy(from, to, *above)?;
                 }
                 amount => waiting.push(self.engine_edit(amount)?),
             }
@@ -257,11 +260,9 @@ impl<'a> Work<'a> {
         for row in output.rows {
             self.rows.insert(row.unit, row.minor);
         }
-        let notes = output.notes.into_iter().map(|note| Message {
-            code: note.code,
-            params: note.params,
-        });
-        self.notes.extend(notes);
+        let currency = self.book.plan.amount.currency;
+        let notes = output.notes.into_iter();
+        self.notes.extend(notes.map(|note| said(note, currency)));
         Ok(())
     }
 
@@ -316,31 +317,6 @@ impl<'a> Work<'a> {
                 ));
             }
         })
-    }
-
-    /// One change a leaf period and receiver; the sums above grow.
-    fn copies(&self, from: &str, to: &[String]) -> Result<Vec<Edit>> {
-        let giver = self.rows.get(from).ok_or_else(|| Error::NotFound {
-            what: "person",
-            value: crate::error::shown(from),
-        })?;
-        let leaves = &self.periods[self.periods.len() - giver.len()..];
-        let mut edits = Vec::new();
-        for unit in to.iter().filter(|unit| *unit != from) {
-            if !self.rows.contains_key(unit) {
-                return Err(Error::NotFound {
-                    what: "person",
-                    value: crate::error::shown(unit),
-                });
-            }
-            edits.extend(leaves.iter().zip(giver).map(|(period, minor)| Edit::Set {
-                unit: unit.clone(),
-                period: period.key.clone(),
-                minor: *minor,
-                above: yeji_goals::edit::Above::Grow,
-            }));
-        }
-        Ok(edits)
     }
 
     fn known(&self, unit: &str) -> Result<String> {

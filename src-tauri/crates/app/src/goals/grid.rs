@@ -20,6 +20,9 @@ use crate::performance::{MetricResults, ResultsBy, ResultsOf};
 /// Most rows of a window.
 pub(super) const MAX_ROWS: u32 = 400;
 
+/// A month's data has come where there is some of its last days.
+const LAST_DAYS: u64 = 7;
+
 impl App {
     /// A window of a plan's tree-table.
     pub async fn get_goal_grid(&self, args: GetGoalGrid) -> Result<GoalGrid> {
@@ -88,17 +91,28 @@ impl App {
         let (from, to) = (year.start(), year.end());
         let metric = book.plan.metric;
         let span = self.metric_span(metric).await?;
-        if span.is_none_or(|(first, last)| first >= to || last < from) {
+        let Some((_, last)) = span.filter(|(first, last)| *first < to && *last >= from) else {
             return Ok(Before::default());
-        }
+        };
         let months: Vec<(NaiveDate, NaiveDate)> = year
             .parts(PeriodKind::Month)
             .into_iter()
             .map(|month| (month.start(), month.end()))
             .collect();
         let is_person = |at: &usize| book.units[*at].level == Level::Person;
+        // A year under way is held against the same months, as far as they are over and their data has come.
+        let today = self.clock.today();
+        let is_over = |(_, end): &&(NaiveDate, NaiveDate)| {
+            *end <= today && last >= *end - chrono::Days::new(LAST_DAYS)
+        };
+        let over = months.iter().take_while(is_over).count();
+        let until = months[..over]
+            .last()
+            .map(|(_, end)| *end - chrono::Days::new(1));
         let mut before = Before {
             months: months.len(),
+            over,
+            until: until.filter(|_| over < months.len()),
             ..Before::default()
         };
         if window.iter().any(is_person) {
@@ -154,9 +168,33 @@ pub(super) struct Before {
     units: HashMap<Option<UnitId>, Vec<i64>>,
     /// None: the year has no data.
     months: usize,
+    /// Those of them, from the first, that are over.
+    over: usize,
+    /// The last day of these, where others are not.
+    pub until: Option<NaiveDate>,
 }
 
 impl Before {
+    /// What was made in the months that are over; none: the year before has no such data.
+    pub(super) fn made(&self, book: &Book, at: usize) -> Option<i64> {
+        let months = self.of(book, at).filter(|_| self.over > 0)?;
+        Some(months[..self.over].iter().sum())
+    }
+
+    /// The goal of the same months over what was made in them; none where that is not above zero.
+    pub(super) fn growth(&self, book: &Book, at: usize) -> Result<Option<Ratio>> {
+        let Some(made) = self.made(book, at).filter(|made| *made > 0) else {
+            return Ok(None);
+        };
+        let year = book.year()?;
+        let months = year.parts(PeriodKind::Month);
+        let end = months
+            .get(self.over - 1)
+            .map_or(year.end(), |month| month.end());
+        let goal = book.sum_between(at, year.start(), end)?;
+        Ok(Some(Ratio::new(i128::from(goal), i128::from(made))?))
+    }
+
     /// The months of a row; none: the year before has no data.
     pub(super) fn of(&self, book: &Book, at: usize) -> Option<Vec<i64>> {
         if self.months == 0 {
@@ -203,13 +241,7 @@ fn row(
         .map(|period| book.sum(at, *period))
         .collect::<Result<Vec<_>>>()?;
     let months = before.of(book, at);
-    let last_year = months.as_ref().map(|months| months.iter().sum::<i64>());
-    let growth = match (last_year, sums.first()) {
-        (Some(before), Some(goal)) if before > 0 => {
-            Some(Ratio::new(i128::from(*goal), i128::from(before))?.to_string())
-        }
-        _ => None,
-    };
+    let growth = before.growth(book, at)?;
     Ok(GridRow {
         unit: unit.id.clone(),
         name: unit.name.clone(),
@@ -225,8 +257,9 @@ fn row(
             .map(|period| locks.mark(book, at, *period))
             .collect(),
         history: months.map(|months| months.into_iter().map(major).collect()),
-        last_year: last_year.map(major),
-        growth,
+        last_year: before.made(book, at).map(major),
+        last_year_until: before.until,
+        growth: growth.map(|growth| growth.to_string()),
     })
 }
 

@@ -10,6 +10,7 @@ use yeji_core::org::{Organisation, UnitKind};
 use yeji_goals::{Level, SplitInput, SplitUnit};
 
 use super::base::Base;
+use super::shares::SharedBy;
 use crate::api::Message;
 use crate::api::goals::SplitRule;
 use crate::context::App;
@@ -29,6 +30,8 @@ pub(super) struct Prepared {
     pub time: &'static str,
     /// Of a blend: what the engine said of each unit and person, as JSON.
     pub rules: Vec<(String, String)>,
+    /// Of another split: by what the parts share.
+    pub shared: Option<SharedBy>,
 }
 
 impl App {
@@ -103,6 +106,7 @@ pub(super) fn prepare(
             calendar: Some(year.calendar()),
             units: tree.units,
             time,
+            presence: Vec::new(),
             round: Vec::new(),
             cell_unit: 1,
         },
@@ -112,6 +116,7 @@ pub(super) fn prepare(
         base: before,
         time: time_name,
         rules: Vec::new(),
+        shared: Some(SharedBy::new(rule, tree.equally)),
     })
 }
 
@@ -122,6 +127,8 @@ pub(super) struct Tree<'a> {
     pub leaves: BTreeMap<String, (PersonId, UnitId)>,
     pub notes: Vec<Message>,
     pub named: BTreeSet<String>,
+    /// Units whose parts share equally, as none of them has a history.
+    equally: BTreeSet<String>,
 }
 
 impl<'a> Tree<'a> {
@@ -133,6 +140,7 @@ impl<'a> Tree<'a> {
             leaves: BTreeMap::new(),
             notes: Vec::new(),
             named: BTreeSet::new(),
+            equally: BTreeSet::new(),
         };
         if let Some(company) = organisation.company() {
             tree.add(company.id, None, year);
@@ -299,6 +307,7 @@ impl<'a> Tree<'a> {
                 for at in children {
                     self.units[at].weight = Some(Ratio::ONE);
                 }
+                self.equally.insert(parent.clone());
                 if let Some(unit) = self.units.iter().find(|unit| unit.id == parent)
                     && unit.weight != Some(Ratio::ZERO)
                 {

@@ -11,6 +11,7 @@ use yeji_goals::pace::{Landing, PaceCell, PaceInput, PaceOutput, pace};
 
 use super::book::Book;
 use super::error::GoalError;
+use super::notes::said;
 use super::{no_goal, tree};
 use crate::access::Sight;
 use crate::api::Message;
@@ -256,20 +257,13 @@ impl App {
         if args.metric != GoalMetric::WonAmount || !looked.period.contains(looked.next_day()) {
             return Ok(None);
         }
-        let team = looked.book.parent(looked.at).and_then(|above| {
-            let above = &looked.book.units[above];
-            (above.level != Level::Company).then(|| above.id.parse().ok())?
-        });
+        // Of the whole company and the day that the page of landings takes: the same number as there.
         let person = looked.person();
         let view = self
             .get_landing(GetLanding {
                 grain,
-                as_of: Some(looked.as_of),
-                unit: if person.is_some() {
-                    team
-                } else {
-                    looked.unit()
-                },
+                as_of: args.as_of.map(|_| looked.as_of),
+                unit: looked.unit(),
                 by: person.map(|_| ForecastBy::Person),
                 language: args.language,
             })
@@ -291,6 +285,7 @@ impl App {
         };
         let engine = engine_landing(looked, &row)?;
         let landing = GoalLanding {
+            as_of: view.as_of,
             expected: row.landing,
             lower: row.lower,
             upper: row.upper,
@@ -299,13 +294,11 @@ impl App {
     }
 
     fn progress_notes(&self, looked: &Looked<'_>, paced: &PaceOutput) -> Vec<Message> {
+        let currency = looked.book.plan.amount.currency;
         let mut notes: Vec<Message> = paced
             .notes
             .iter()
-            .map(|note| Message {
-                code: note.code.clone(),
-                params: note.params.clone(),
-            })
+            .map(|note| said(note.clone(), currency))
             .collect();
         let yesterday = self.clock.today() - Days::new(1);
         let behind = (yesterday - looked.as_of).num_days();

@@ -17,6 +17,7 @@ use yeji_report::goal_sheet::{GoalSheetRow, TEXT_HEADERS, TOTAL_HEADERS, goal_sh
 use super::book::Book;
 use super::error::GoalError;
 use super::no_goal;
+use crate::api::Message;
 use crate::api::goal_grid::{EditGoal, GoalAbove, GoalEdit};
 use crate::api::goal_sheet::{ExportGoalSheet, GoalMismatch, GoalSheetRead, ReadGoalSheet};
 use crate::api::reports::ExportResult;
@@ -30,6 +31,8 @@ use crate::reports::put_file;
 const MAX_ROWS: usize = 50_000;
 /// Mismatches listed.
 const MAX_NAMED: usize = 200;
+/// Rows with only some months that are named.
+const MAX_PARTIAL: usize = 20;
 
 impl App {
     /// Writes the goal in force of a year into a workbook.
@@ -93,6 +96,7 @@ impl App {
                 mismatches: mismatches.into_iter().take(MAX_NAMED).collect(),
                 people: u32::try_from(people).unwrap_or(u32::MAX),
                 edited: None,
+                notes: sheet.partial(&book),
             },
         })
     }
@@ -268,6 +272,31 @@ impl Sheet {
             Some(row) if row.2[month].is_some() => Ok(row.2[month].unwrap_or_default()),
             _ => book.sum(at, self.months[month]),
         }
+    }
+
+    /// Rows of which only some months are filled: the others stay, which somebody may not have meant.
+    fn partial(&self, book: &Book) -> Vec<Message> {
+        let filled = |row: &ReadRow| row.2.iter().flatten().count();
+        let is_partial = |row: &&ReadRow| (1..row.2.len()).contains(&filled(row));
+        let partial: Vec<&ReadRow> = self.rows.iter().filter(is_partial).collect();
+        let said = partial.iter().take(MAX_PARTIAL).map(|row| {
+            let (at, line, amounts, _) = row;
+            let empty = self.months.iter().zip(amounts);
+            let empty = empty.filter(|(_, amount)| amount.is_none());
+            let empty: Vec<String> = empty.map(|(month, _)| month_key(*month)).collect();
+            let params = [
+                ("line", line.to_string()),
+                ("name", book.units[*at].name.clone()),
+                ("filled", filled(row).to_string()),
+                ("of", amounts.len().to_string()),
+                ("months", empty.join(", ")),
+            ];
+            Message::new("goal_sheet_partial", &params)
+        });
+        let more = partial.len().saturating_sub(MAX_PARTIAL);
+        let params = [("count", more.to_string())];
+        let more = (more > 0).then(|| Message::new("goal_sheet_partial_more", &params));
+        said.chain(more).collect()
     }
 
     /// Years that are not their months, units that are not their parts.

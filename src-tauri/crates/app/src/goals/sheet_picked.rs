@@ -54,7 +54,8 @@ impl App {
         Ok(Some(picked))
     }
 
-    /// Makes the changes of the workbook that was looked at.
+    /// Makes the changes of the workbook that was looked at, or looks at them once more with a day before which
+    /// all stays.
     ///
     /// # Errors
     /// None was chosen for this version, or it has nothing to change; the version is in force no more.
@@ -64,12 +65,14 @@ impl App {
             let picked = self.picked_sheet.lock();
             let picked = picked.unwrap_or_else(PoisonError::into_inner);
             let of_plan = picked.as_ref().filter(|found| found.plan == args.plan);
-            of_plan.and_then(|found| found.edit(None, false))
+            of_plan.and_then(|found| found.edit(args.frozen_before, args.preview))
         };
         let edited = self
             .edit_in_turn(edit.ok_or(GoalError::NoSheetPicked)?, None)
             .await?;
-        self.keep_picked(None);
+        if !args.preview {
+            self.keep_picked(None);
+        }
         Ok(edited)
     }
 

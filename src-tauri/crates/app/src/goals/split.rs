@@ -12,6 +12,7 @@ use yeji_goals::SplitInput;
 
 use super::base::Base;
 use super::input::{Prepared, base_period, prepare};
+use super::notes::said;
 use crate::api::Message;
 use crate::api::goal_blend::BlendRule;
 use crate::api::goals::SplitRule;
@@ -45,7 +46,7 @@ pub(crate) struct Split {
     pub plan: GoalPlan,
     /// Its leaves.
     pub cells: Vec<GoalCell>,
-    /// Of a blend: why each number is what it is.
+    /// Why each number is what it is.
     pub rules: Vec<GoalRule>,
     /// Every number of the decomposition.
     pub nodes: Vec<yeji_goals::GoalNode>,
@@ -105,10 +106,7 @@ pub(super) fn calculate(
         note.code != "unit_gets_nothing" || !unit.is_some_and(|id| prepared.named.contains(id))
     };
     let found = output.notes.into_iter().filter(is_new);
-    notes.extend(found.map(|note| Message {
-        code: note.code,
-        params: note.params,
-    }));
+    notes.extend(found.map(|note| said(note, plan.amount.currency)));
     let (by, base) = name_of(rule, prepared.base);
     let kept = KeptRule {
         split: Some(new.id),
@@ -127,7 +125,11 @@ pub(super) fn calculate(
             _ => None,
         },
     };
-    let rules = rules(new.id, prepared.rules, &prepared.leaves)?;
+    let said = match &prepared.shared {
+        Some(shared) => shared.documents(&prepared.input.units, &output.nodes)?,
+        None => prepared.rules,
+    };
+    let rules = rules(new.id, said, &prepared.leaves)?;
     let cells = output
         .cells
         .into_iter()

@@ -8,7 +8,7 @@ use yeji_report::{Align, Cell, Column, Report, Table, Tile, format};
 use super::{delta, leaderboard};
 use crate::api::Message;
 use crate::api::boards::{DrawWidget, Drawn, GetBoard, MetricTile, Widget};
-use crate::api::kpi::{Comparison, MetricInfo, MetricTable};
+use crate::api::kpi::{Comparison, MetricCell, MetricInfo, MetricTable};
 use crate::api::performance::CustomerValueRow;
 use crate::api::reports::ExportDashboard;
 use crate::context::App;
@@ -133,7 +133,7 @@ impl Shown {
                 .push(customers(title.clone(), &drawn.customers, currency, lang));
         }
         if let Some(found) = &drawn.table {
-            self.tables.push(table(title, found, lang)?);
+            self.tables.push(table(title, found, Changes::Words, lang)?);
         }
         Ok(())
     }
@@ -220,8 +220,22 @@ pub(super) fn is_compared(found: &MetricTable) -> bool {
     found.rows.iter().any(|row| row.cell.compared.is_some())
 }
 
+/// How a change is written: a page has no place for a formula, a sheet of numbers none for words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Changes {
+    /// `+10.0%`, `−1.0 pp`.
+    Words,
+    /// As the values beside them: a share is a share.
+    Numbers,
+}
+
 /// A table of the library as the report has it: period, part, value, comparison.
-pub(super) fn table(title: String, found: &MetricTable, lang: Lang) -> Result<Table> {
+pub(super) fn table(
+    title: String,
+    found: &MetricTable,
+    changes: Changes,
+    lang: Lang,
+) -> Result<Table> {
     let unit = unit_of(&found.metric, found.currency.as_deref())?;
     let column = |zh, en, align, unit| Column {
         label: pick(lang, zh, en).to_owned(),
@@ -241,12 +255,13 @@ pub(super) fn table(title: String, found: &MetricTable, lang: Lang) -> Result<Ta
         unit: Some(unit),
     });
     if compared {
-        columns.push(column("对比", "Compared", Align::Right, None));
+        columns.push(column("对比", "Compared", Align::Right, Some(unit)));
         let (zh, en) = match found.compare {
             Some(Comparison::Goal) => ("达成率", "Attainment"),
             _ => ("变化", "Change"),
         };
-        columns.push(column(zh, en, Align::Right, None));
+        let unit = (changes == Changes::Numbers).then_some(ValueUnit::Percent);
+        columns.push(column(zh, en, Align::Right, unit));
     }
     let text = |text: &Option<String>| text.clone().map_or(Cell::Missing, Cell::Text);
     let mut rows = Vec::new();
@@ -260,12 +275,7 @@ pub(super) fn table(title: String, found: &MetricTable, lang: Lang) -> Result<Ta
             None => row.label.clone(),
         };
         cells.push(Cell::Text(name));
-        let value = row.cell.value.as_deref().map(Value::parse).transpose()?;
-        cells.push(value.map_or(Cell::Missing, Cell::Number));
-        if compared {
-            cells.push(text(&row.cell.compared));
-            cells.push(text(&row.cell.change_shown));
-        }
+        cells.extend(figures(&row.cell, compared, changes)?);
         rows.push(cells);
     }
     Ok(Table {
@@ -273,6 +283,23 @@ pub(super) fn table(title: String, found: &MetricTable, lang: Lang) -> Result<Ta
         columns,
         rows,
     })
+}
+
+/// A value, and what it is held against.
+pub(super) fn figures(cell: &MetricCell, compared: bool, changes: Changes) -> Result<Vec<Cell>> {
+    let number = |text: &Option<String>| -> Result<Cell> {
+        let value = text.as_deref().map(Value::parse).transpose()?;
+        Ok(value.map_or(Cell::Missing, Cell::Number))
+    };
+    let mut cells = vec![number(&cell.value)?];
+    if compared {
+        cells.push(number(&cell.compared_value)?);
+        cells.push(match changes {
+            Changes::Numbers => number(&cell.change)?,
+            Changes::Words => cell.change_shown.clone().map_or(Cell::Missing, Cell::Text),
+        });
+    }
+    Ok(cells)
 }
 
 #[cfg(test)]

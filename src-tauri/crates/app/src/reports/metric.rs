@@ -12,9 +12,9 @@ use yeji_report::{
     natural_size,
 };
 
-use super::board::{is_compared, name_of, table, unit_of};
+use super::board::{Changes, figures, is_compared, name_of, table, unit_of};
 use super::{PNG_SCALE, data_state, put_file};
-use crate::api::boards::{DrawWidget, Form, Shows};
+use crate::api::boards::{DrawWidget, Drawn, Form, Shows};
 use crate::api::kpi::{GetMetric, MetricTable};
 use crate::api::performance::Days;
 use crate::api::reports::{ExportMetric, ExportResult};
@@ -61,7 +61,8 @@ impl Format {
 
 /// What leaves.
 struct Shown {
-    table: Table,
+    /// None where the sheet of the chart has the same rows.
+    table: Option<Table>,
     chart: Option<Chart>,
     /// Whose and when.
     subtitle: String,
@@ -126,13 +127,13 @@ impl App {
         let mark = head.map_or_else(|| "0".to_owned(), |head| head.short());
         let (lang, target) = (args.language, path.to_owned());
         let report = Report {
-            title: shown.table.title.clone(),
+            title: name,
             subtitle: shown.subtitle,
             generated_on: status.today,
             data_state: data_state(&status, batch_at, &mark, lang),
             tiles: Vec::new(),
             charts: shown.chart.into_iter().collect(),
-            tables: vec![shown.table],
+            tables: shown.table.into_iter().collect(),
             lang,
         };
         blocking(move || put_file(&target, &bytes(&report, format)?)).await?;
@@ -154,11 +155,9 @@ impl App {
         // A page goes by itself: it says whose figures these are, and of which days.
         let mut subtitle = format!("{whose} · {}", days(args.from, args.to));
         let mut of_trend = None;
+        let mut own_rows = false;
         let chart;
-        if matches!(format, Format::Csv) {
-            // It has no room for a picture.
-            chart = None;
-        } else if let Some(period) = period_of(args)
+        if let Some(period) = period_of(args)
             && args.question.form != Form::Table
         {
             let drawn = self
@@ -173,41 +172,67 @@ impl App {
                     language: lang,
                 })
                 .await?;
+            own_rows = drawn.own_rows;
             // A trend shows more than the period, and so does its table.
             if let Some(span) = drawn.span {
                 of_trend = Some(self.metric_table(asked_of(args, span), lang).await?);
                 subtitle = format!("{whose} · {}", days(span.from, span.to));
             }
-            let notes: Vec<String> = drawn
-                .notes
-                .iter()
-                .map(|m| self.host.say_in(m, lang))
-                .collect();
             if let Some(lack) = &drawn.lack {
                 subtitle = format!("{subtitle} · {}", self.host.say_in(lack, lang));
             }
-            chart = drawn.chart.map(|mut chart| {
-                // A picture goes by itself: it says what is not on it.
-                let all: Vec<String> = chart.note.take().into_iter().chain(notes).collect();
-                if !all.is_empty() {
-                    chart.note = Some(all.join(pick(lang, "；", "; ")));
-                }
-                chart
-            });
+            chart = self.noted(drawn, lang);
         } else {
             chart = chart_of(found, &name, &subtitle, lang)?;
         }
         let found = of_trend.as_ref().unwrap_or(found);
-        let mut table = table(name, found, lang)?;
-        if args.question.by.is_some() || args.question.grain.is_some() {
-            table.rows.push(whole(found, table.columns.len(), lang)?);
-        }
+        let table = match &chart {
+            Some(chart) if own_rows => match format {
+                // The sheet of the chart has them.
+                Format::Xlsx => None,
+                _ => Some(chart.table(lang)?),
+            },
+            _ => Some(values_of(name, found, args, format)?),
+        };
         Ok(Shown {
             table,
             chart,
             subtitle,
         })
     }
+
+    /// A picture goes by itself: it says what is not on it.
+    fn noted(&self, drawn: Drawn, lang: Lang) -> Option<Chart> {
+        let notes = drawn.notes.iter().map(|m| self.host.say_in(m, lang));
+        let mut chart = drawn.chart?;
+        let all: Vec<String> = chart.note.take().into_iter().chain(notes).collect();
+        if !all.is_empty() {
+            chart.note = Some(all.join(pick(lang, "；", "; ")));
+        }
+        Some(chart)
+    }
+}
+
+/// The metric's values, with the whole below them where they are of parts or periods.
+fn values_of(
+    name: String,
+    found: &MetricTable,
+    args: &ExportMetric,
+    format: Format,
+) -> Result<Table> {
+    let lang = args.language;
+    // What a program reads has numbers in one form; a page says a change in words.
+    let changes = match format {
+        Format::Csv | Format::Xlsx => Changes::Numbers,
+        _ => Changes::Words,
+    };
+    let mut table = table(name, found, changes, lang)?;
+    if args.question.by.is_some() || args.question.grain.is_some() {
+        let end = figures(&found.total, is_compared(found), changes)?;
+        let row = whole(end, table.columns.len(), lang);
+        table.rows.push(row);
+    }
+    Ok(table)
 }
 
 /// The table's question.
@@ -225,21 +250,13 @@ fn asked_of(args: &ExportMetric, days: Days) -> GetMetric {
 }
 
 /// The row of the whole, which is made of its own facts; it ends as the other rows do.
-fn whole(found: &MetricTable, columns: usize, lang: Lang) -> Result<Vec<Cell>> {
-    let compared = is_compared(found);
-    let text = |text: &Option<String>| text.clone().map_or(Cell::Missing, Cell::Text);
-    let cell = &found.total;
-    let value = cell.value.as_deref().map(Value::parse).transpose()?;
-    let mut end = vec![value.map_or(Cell::Missing, Cell::Number)];
-    if compared {
-        end.extend([text(&cell.compared), text(&cell.change_shown)]);
-    }
+fn whole(end: Vec<Cell>, columns: usize, lang: Lang) -> Vec<Cell> {
     let mut row = vec![Cell::Missing; columns.saturating_sub(end.len())];
     if let Some(first) = row.first_mut() {
         *first = Cell::Text(pick(lang, "合计", "Whole").to_owned());
     }
     row.extend(end);
-    Ok(row)
+    row
 }
 
 /// The calendar period that has exactly the days.

@@ -45,6 +45,16 @@ pub enum ScorecardError {
         /// Code of its unit.
         unit: &'static str,
     },
+    /// A share is at most all of it.
+    #[error("`{metric}` is at most {largest}, so `{value}` cannot be reached")]
+    TooHigh {
+        /// The KPI.
+        metric: String,
+        /// As given.
+        value: String,
+        /// Its largest value, for people.
+        largest: String,
+    },
     /// An own KPI that a scorecard or a goal names.
     #[error("`{metric}` is named by a {by}, so it cannot be removed")]
     InUse {
@@ -64,6 +74,7 @@ impl ScorecardError {
             Self::Neutral { .. } => "kpi_neutral",
             Self::Planned { .. } => "kpi_goal_planned",
             Self::Value { .. } => "kpi_goal_value",
+            Self::TooHigh { .. } => "kpi_goal_too_high",
             Self::InUse { .. } => "kpi_in_use",
         }
     }
@@ -79,6 +90,11 @@ impl ScorecardError {
                 value,
                 unit,
             } => vec![("metric", metric), ("value", value), ("unit", unit)],
+            Self::TooHigh {
+                metric,
+                value,
+                largest,
+            } => vec![("metric", metric), ("value", value), ("largest", largest)],
             Self::InUse { metric, by } => vec![("metric", metric), ("by", by)],
         };
         let owned = pairs.into_iter();

@@ -41,10 +41,18 @@ pub(super) fn read(measured: &Measured, text: &str) -> Result<Ratio> {
         Unit::Number | Unit::Days | Unit::Score => true,
     };
     let small = value.numerator() <= MAX_NUMBER && value.denominator() <= MAX_NUMBER;
-    if fits && small && value >= Ratio::ZERO {
-        return Ok(value);
+    if !fits || !small || value < Ratio::ZERO {
+        return Err(refusal().into());
     }
-    Err(refusal().into())
+    if let Some(largest) = measured.largest().filter(|largest| value > *largest) {
+        let refusal = ScorecardError::TooHigh {
+            metric: definition.code.clone(),
+            value: shown(text),
+            largest: measured.shown(largest).unwrap_or_default(),
+        };
+        return Err(refusal.into());
+    }
+    Ok(value)
 }
 
 /// A share in per cent, for people.

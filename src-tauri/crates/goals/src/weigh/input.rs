@@ -190,6 +190,13 @@ pub fn ramp() -> Vec<RampStep> {
         .collect()
 }
 
+/// What counts of a day of somebody hired so many whole months before; zero before the first step.
+pub fn ramp_share(ramp: &[RampStep], months: u32) -> Ratio {
+    let mut steps = ramp.iter().rev();
+    let step = steps.find(|step| step.from_month <= months);
+    step.map_or(Ratio::ZERO, |step| step.share)
+}
+
 impl Factor {
     /// The code in files.
     pub fn code(self) -> &'static str {

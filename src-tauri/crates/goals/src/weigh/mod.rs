@@ -28,7 +28,7 @@ use yeji_core::{Money, Ratio, Rounding, allocate};
 pub use error::WeighError;
 pub use input::{
     Blend, Factor, Facts, Market, PastYear, Presence, RampStep, SegmentWeight, WeighInput,
-    WeighUnit, ramp,
+    WeighUnit, ramp, ramp_share,
 };
 pub use output::{Contribution, Source, WeighOutput, Weighed};
 

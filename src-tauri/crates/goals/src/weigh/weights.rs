@@ -1,5 +1,6 @@
 //! What each person weighs by each factor, and each unit as the sum of its people.
 
+use super::input::ramp_share;
 use std::collections::{BTreeMap, HashMap};
 
 use yeji_core::{Ratio, Rounding, allocate};
@@ -110,11 +111,9 @@ impl People<'_> {
                 if stretch.present < Ratio::ZERO || stretch.present > all {
                     return Err(self.presence(at, stretch.present, stretch.all));
                 }
-                let ramp = stretch.months_since_hire.map_or(Ratio::ONE, |months| {
-                    let mut steps = self.input.ramp.iter().rev();
-                    let step = steps.find(|step| step.from_month <= months);
-                    step.map_or(Ratio::ZERO, |step| step.share)
-                });
+                let ramp = stretch
+                    .months_since_hire
+                    .map_or(Ratio::ONE, |months| ramp_share(&self.input.ramp, months));
                 there = there.checked_add(stretch.present.checked_mul(ramp)?)?;
                 days = days.saturating_add(stretch.all);
             }

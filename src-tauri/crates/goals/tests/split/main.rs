@@ -4,6 +4,7 @@
 mod closeness;
 mod examples;
 mod fiscal;
+mod presence;
 mod properties;
 mod rounding;
 
@@ -57,6 +58,7 @@ fn input(minor: i64, period: &str, units: Vec<SplitUnit>, time: TimeRule) -> Spl
         calendar: None,
         units,
         time,
+        presence: Vec::new(),
         round: Vec::new(),
         cell_unit: 1,
     }

@@ -129,6 +129,7 @@ proptest! {
             calendar,
             units,
             time: time(period, &holidays, own),
+            presence: Vec::new(),
             round: Vec::new(),
             cell_unit: 0,
         };

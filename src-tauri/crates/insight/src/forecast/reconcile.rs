@@ -154,6 +154,7 @@ impl Tree {
                     };
                 }
             }
+            self.within_parts(&marks.open, forecasts, scale, step);
         }
         for (place, parts) in self.parts.iter().enumerate() {
             let without = parts
@@ -173,6 +174,37 @@ impl Tree {
             }
         }
         Ok(())
+    }
+
+    /// Takes the interval of a unit back to where those of its parts end together. Once the forecasts add up the
+    /// unit's error is the sum of its parts' errors, and the root mean square of a sum is at most the sum of
+    /// theirs, however they go together (Minkowski's inequality). The unit's own errors, from which its width comes,
+    /// may say more: they are of a forecast that is not given any more.
+    fn within_parts(
+        &self,
+        open: &[bool],
+        forecasts: &mut [SeriesForecast],
+        scale: f64,
+        step: usize,
+    ) {
+        for place in self.order.iter().rev().copied() {
+            let parts = &self.parts[place];
+            if parts.is_empty() || open[place] {
+                continue;
+            }
+            let parts = parts.iter().map(|part| forecasts[*part].forecast.as_ref());
+            let (mut lower, mut upper) = (0.0, 0.0);
+            for part in parts.flatten() {
+                lower += (part.lower95[step] * scale).round();
+                upper += (part.upper95[step] * scale).round();
+            }
+            if let Some(forecast) = &mut forecasts[place].forecast {
+                let mean = forecast.mean[step];
+                let ends = (lower / scale, upper / scale);
+                forecast.lower95[step] = forecast.lower95[step].max(ends.0).min(mean);
+                forecast.upper95[step] = forecast.upper95[step].min(ends.1).max(mean);
+            }
+        }
     }
 
     fn marks(&self, series: &[Series], forecasts: &[SeriesForecast]) -> Marks {

@@ -114,6 +114,30 @@ pub enum KpiError {
         /// Its day.
         has: &'static str,
     },
+    /// A sum of what cannot be added.
+    #[error("`{metric}`: `{left}` is {left_unit}, `{right}` is {right_unit}: they do not add up")]
+    MixedUnits {
+        /// The metric.
+        metric: String,
+        /// One part of the sum.
+        left: String,
+        /// What it is: a code of a unit, or `other`.
+        left_unit: &'static str,
+        /// The other part.
+        right: String,
+        /// What it is.
+        right_unit: &'static str,
+    },
+    /// A value of another unit than the metric's.
+    #[error("`{metric}` is said to be {unit}, but its formula gives {found}")]
+    UnitMisfit {
+        /// The metric.
+        metric: String,
+        /// The unit that it says.
+        unit: &'static str,
+        /// What its formula gives.
+        found: &'static str,
+    },
     /// Metrics that need each other.
     #[error("metrics need each other in a circle: {circle}")]
     Circle {
@@ -162,6 +186,8 @@ impl KpiError {
             Self::Number { .. } => "kpi_number",
             Self::UnknownName { .. } => "kpi_unknown_name",
             Self::EventDate { .. } => "kpi_event_date",
+            Self::MixedUnits { .. } => "kpi_mixed_units",
+            Self::UnitMisfit { .. } => "kpi_unit_misfit",
             Self::Circle { .. } => "kpi_circle",
             Self::Chain { .. } => "kpi_chain",
             Self::TooMany { .. } => "kpi_too_many",
@@ -218,6 +244,28 @@ impl KpiError {
                 ("wanted", (*wanted).to_owned()),
                 ("measure", (*measure).to_owned()),
                 ("has", (*has).to_owned()),
+            ],
+            Self::MixedUnits {
+                metric,
+                left,
+                left_unit,
+                right,
+                right_unit,
+            } => vec![
+                ("metric", metric.clone()),
+                ("left", left.clone()),
+                ("left_unit", (*left_unit).to_owned()),
+                ("right", right.clone()),
+                ("right_unit", (*right_unit).to_owned()),
+            ],
+            Self::UnitMisfit {
+                metric,
+                unit,
+                found,
+            } => vec![
+                ("metric", metric.clone()),
+                ("unit", (*unit).to_owned()),
+                ("found", (*found).to_owned()),
             ],
             Self::Circle { circle } => vec![("circle", circle.clone())],
             Self::Chain { metric, limit } => {

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use yeji_core::Ratio;
 
-use super::{Definition, EventDate, Expression, KpiError, Measure, NoValue, parse};
+use super::{Definition, EventDate, Expression, KpiError, Measure, NoValue, parse, units};
 
 /// Own metrics that a company may have.
 const MAX_OWN: usize = 200;
@@ -100,9 +100,13 @@ impl Library {
         if own.len() > MAX_OWN {
             return Err(KpiError::TooMany { limit: MAX_OWN });
         }
-        let mut broken = Self::with_own(own).1;
+        let (library, mut broken) = Self::with_own(own);
         if let Some(error) = broken.remove(&definition.code) {
             return Err(error);
+        }
+        // Asked of what is written now: one that was kept before this was asked goes on.
+        if let Some(metric) = library.metric(&definition.code) {
+            units::check(metric, &library)?;
         }
         match broken
             .into_iter()

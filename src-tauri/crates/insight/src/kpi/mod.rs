@@ -9,16 +9,19 @@ mod definition;
 mod error;
 mod event_date;
 mod expression;
+mod largest;
 mod library;
 mod measure;
 mod parse;
 #[cfg(test)]
 mod tests;
+mod units;
 
 pub use definition::{Definition, Direction, Unit, Words};
 pub use error::KpiError;
 pub use event_date::EventDate;
 pub use expression::{Expression, Operator};
+pub use largest::largest;
 pub use library::{Library, Metric, nearest};
 pub use measure::{Measure, Origin};
 pub use parse::{MAX_CHARS, MAX_DEPTH, MAX_TERMS, parse};

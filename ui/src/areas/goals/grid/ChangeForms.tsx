@@ -90,15 +90,20 @@ function Revise({ plan, year, row, columns, above: chosen, onClose, onDone }: Fo
   );
 }
 
-function Copy({ plan, row, onClose, onDone }: FormProps) {
+function Copy({ plan, row, above: chosen, onClose, onDone }: FormProps) {
   const { t } = useTranslation();
   const [to, setTo] = useState<string[]>([]);
-  const edit = to.length > 0 ? ({ kind: "copy", from: row.unit, to } as const) : null;
+  // Every period gets a number: none is left that could give or take.
+  const [above, setAbove] = useState<GoalAbove>(chosen === "periods" ? "grow" : chosen);
+  const edit = to.length > 0 ? ({ kind: "copy", from: row.unit, to, above } as const) : null;
   return (
     <ChangeDrawer title={t("goals.grid.copy.title", { name: row.name })} explain={t("goals.grid.copy.explain")} apply={t("goals.grid.copy.apply")} {...{ plan, edit, onClose, onDone }}>
       <Form layout="vertical">
         <Form.Item label={t("goals.grid.copy.to")} htmlFor="copy-to">
           <WhoSelect id="copy-to" many peopleOnly={row.level === "person"} value={to} without={row.unit} onChange={setTo} />
+        </Form.Item>
+        <Form.Item label={t("goals.grid.above.label")} htmlFor="copy-above">
+          <AboveChooser id="copy-above" value={above} without="periods" onChange={setAbove} />
         </Form.Item>
       </Form>
     </ChangeDrawer>

@@ -1,14 +1,16 @@
 /** The goal out to a workbook and back: what a file would move is looked at, then made. */
-import { Button, Drawer } from "antd";
+import { Button, DatePicker, Drawer, Form } from "antd";
+import dayjs from "dayjs";
 import { FileDown, FileUp } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { BackendError } from "../../../backend/backend";
-import type { GoalMismatch, GoalSheetPicked } from "../../../backend/generated";
+import type { GoalEdited, GoalMismatch, GoalSheetPicked } from "../../../backend/generated";
 import { useCommand } from "../../../backend/query";
 import { DataTable, type Column } from "../../../components/DataTable";
 import { ErrorState } from "../../../components/ErrorState";
+import { Notes } from "../../../components/MessageText";
 import { formatCount, formatDecimal } from "../../../components/format";
 import { periodLabel } from "../../../components/period";
 import { useRights } from "../../../components/rights";
@@ -72,10 +74,20 @@ function ImportDrawer({ picked, year, onClose }: { picked: GoalSheetPicked | Bac
   const { t } = useTranslation();
   const done = useChangeToast();
   const make = useCommand("import_goal_sheet");
-  const edited = picked instanceof BackendError ? null : picked.read.edited;
+  const look = useCommand("import_goal_sheet");
+  const [frozen, setFrozen] = useState<string | null>(null);
+  // With a day before which all stays something else moves: what is made is what was looked at.
+  const edited = picked instanceof BackendError ? null : frozen === null ? picked.read.edited : (look.data ?? null);
+  const more = frozen === null ? {} : { frozen_before: frozen };
+  const freeze = (plan: string, day: string | null) => {
+    setFrozen(day);
+    make.reset();
+    look.reset();
+    if (day !== null) look.mutate({ plan, frozen_before: day, preview: true });
+  };
   const take = (plan: string) =>
     make.mutate(
-      { plan },
+      { plan, ...more },
       {
         onSuccess: ({ changed }) => {
           done(t("goals.excel.taken", { count: changed, cells: formatCount(changed) }));
@@ -101,21 +113,37 @@ function ImportDrawer({ picked, year, onClose }: { picked: GoalSheetPicked | Bac
         )
       }
     >
-      {make.error && <ErrorState error={make.error} />}
-      {picked instanceof BackendError ? <ErrorState error={picked} /> : <Found picked={picked} />}
+      {(make.error ?? look.error) && <ErrorState error={make.error ?? (look.error as BackendError)} />}
+      {picked instanceof BackendError ? (
+        <ErrorState error={picked} />
+      ) : (
+        <>
+          <Notes messages={picked.read.notes} tone="warning" />
+          {picked.read.edited && (
+            <Form layout="vertical">
+              <Form.Item label={t("goals.grid.frozenBefore.label")} htmlFor="excel-frozen-before" extra={t("goals.grid.frozenBefore.explain")}>
+                <DatePicker id="excel-frozen-before" value={frozen === null ? null : dayjs(frozen)} onChange={(day) => freeze(picked.plan, day ? day.format("YYYY-MM-DD") : null)} />
+              </Form.Item>
+            </Form>
+          )}
+          <Found picked={picked} edited={edited} />
+        </>
+      )}
     </Drawer>
   );
 }
 
-function Found({ picked: { file, read } }: { picked: GoalSheetPicked }) {
+/** `edited`: what taking it in would move; null while that is looked at once more. */
+function Found({ picked: { file, read }, edited }: { picked: GoalSheetPicked; edited: GoalEdited | null }) {
   const { t } = useTranslation();
   if (read.mismatches.length > 0) return <Mismatches file={file} rows={read.mismatches} count={read.mismatch_count} />;
   if (!read.edited) return <p data-testid="goal-excel-same">{t("goals.excel.same", { file })}</p>;
-  const { changed } = read.edited;
+  if (!edited) return null;
+  const { changed } = edited;
   return (
     <div data-testid="goal-excel-outcome">
       <h2 className="grid-part">{t("goals.excel.would", { file, cells: t("goals.grid.would", { count: changed, cells: formatCount(changed) }) })}</h2>
-      <Moved result={read.edited} />
+      <Moved result={edited} />
     </div>
   );
 }

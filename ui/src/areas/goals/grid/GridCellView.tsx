@@ -5,7 +5,7 @@ import { memo, type ReactNode } from "react";
 
 import type { GridRow, LockMark } from "../../../backend/generated";
 import { formatChange, formatDecimal, MISSING, signOf } from "../../../components/format";
-import { growthOf } from "./growth";
+import { growthOf, lastYearOf } from "./growth";
 import type { Typed } from "./GridRowView";
 import type { Col } from "./layout";
 import { Sparkline } from "./Sparkline";
@@ -96,7 +96,7 @@ function name(row: GridRow, number: string | null, t: TFunction): ReactNode {
 
 function growth(row: GridRow, t: TFunction): ReactNode {
   const change = growthOf(row.growth);
-  const last = t(row.last_year === null ? "goals.grid.noLastYear" : "goals.grid.lastYear", { amount: formatDecimal(row.last_year) });
+  const last = lastYearOf(row, t);
   const sign = signOf(change);
   const [mark, kind] = sign > 0 ? ["↑", "up"] : sign < 0 ? ["↓", "down"] : ["→", "flat"];
   return (

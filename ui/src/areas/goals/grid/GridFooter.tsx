@@ -5,6 +5,7 @@ import type { GoalGrid, GridRow } from "../../../backend/generated";
 import { formatCount, formatDecimal } from "../../../components/format";
 import { periodLabel } from "../../../components/period";
 import { useLanguage } from "../../../i18n";
+import { lastYearOf } from "./growth";
 import type { Col } from "./layout";
 
 interface Props {
@@ -23,8 +24,7 @@ export function GridFooter({ head, row, col, editable }: Props) {
     col?.period && periodLabel(col.period.period, t, language),
     col?.amount !== null && col?.amount !== undefined && formatDecimal(row.amounts[col.amount]),
     lock && lock !== "none" && t(`goals.grid.lock.${lock}`),
-    (col?.fixed === "growth" || col?.fixed === "history") &&
-      t(row.last_year === null ? "goals.grid.noLastYear" : "goals.grid.lastYear", { amount: formatDecimal(row.last_year) }),
+    (col?.fixed === "growth" || col?.fixed === "history") && lastYearOf(row, t),
   ];
   return (
     <footer className="grid-footer quiet">

@@ -92,6 +92,23 @@ describe("a change that is looked at first", () => {
     expect(sent(fake)[1]).toMatchObject({ preview: true, frozen_before: "2026-07-01" });
   });
 
+  it("copies with sums that stay, if that is chosen", async () => {
+    const { user, fake } = await open();
+    const team = number(yearOf("u-sh1"));
+    const drawer = await change(user, "p-1", "copy");
+    await user.click(within(drawer).getByRole("combobox", { name: "复制给" }));
+    await user.click(await screen.findByTitle("李娜 · YF1002 · 上海一组"));
+    await user.click(within(drawer).getByRole("combobox", { name: "上级合计" }));
+    await user.click(await screen.findByTitle("不变，由其他单元分担"));
+    expect(screen.queryByTitle("不变，由其他周期分担")).toBeNull();
+    await user.click(screen.getByTestId("goal-change-preview"));
+    await screen.findByTestId("goal-change-outcome");
+    expect(sent(fake)[0]).toMatchObject({ edits: [{ kind: "copy", from: "p-1", to: ["p-2"], above: "units" }] });
+    await user.click(screen.getByTestId("goal-change-apply"));
+    await waitFor(() => expect(number(yearOf("p-2"))).toBe(number(yearOf("p-1"))));
+    expect(number(yearOf("u-sh1"))).toBe(team);
+  });
+
   it("copies one's numbers to others", async () => {
     const { user } = await open();
     const drawer = await change(user, "p-1", "copy");

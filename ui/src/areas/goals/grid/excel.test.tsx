@@ -40,6 +40,21 @@ describe("a goal and Excel", () => {
     await waitFor(() => expect(yearOf("p-1")).toBe(before));
   }, 40_000);
 
+  it("names rows with only some months, and keeps what begins before a day", async () => {
+    const note = { code: "goal_sheet_partial", params: { line: "5", name: "王伟", filled: "1", of: "12", months: "2026-02, 2026-03" } };
+    const edits = [{ kind: "set" as const, unit: "p-1", period: "2026-01", amount: "250000.00", above: "grow" as const }];
+    const { user, fake } = await open({ file: "part.xlsx", mismatches: [], edits, notes: [note] });
+    await user.click(screen.getByTestId("goal-excel-import"));
+    const drawer = await screen.findByTestId("goal-excel-drawer");
+    expect(drawer).toHaveTextContent("第 5 行（“王伟”）只填了 12 个月中的 1 个");
+    await user.type(within(drawer).getByRole("textbox", { name: "此日之前不变（可选）" }), "2026-01-01{Enter}");
+    const sent = () => fake.calls.filter(({ name }) => name === "import_goal_sheet").map(({ args }) => args);
+    await waitFor(() => expect(sent()[0]).toMatchObject({ frozen_before: "2026-01-01", preview: true }));
+    await user.click(await screen.findByTestId("goal-excel-apply"));
+    await waitFor(() => expect(sent()[1]).toMatchObject({ frozen_before: "2026-01-01" }));
+    expect(sent()[1]).not.toHaveProperty("preview");
+  }, 40_000);
+
   it("lists sums that do not close with their lines, and offers nothing to import", async () => {
     const mismatch = { line: 7, name: "上海一组", period: "2026-03", written: "100.00", sum: "101.00" };
     const { user } = await open({ file: "bad.xlsx", mismatches: [mismatch], edits: [] });

@@ -1,5 +1,14 @@
 /** Growth and differences, exactly. */
-import { formatDecimal, MINUS, parseExact, sumDecimals } from "../../../components/format";
+import type { TFunction } from "i18next";
+
+import type { GridRow } from "../../../backend/generated";
+import { formatDate, formatDecimal, MINUS, parseExact, sumDecimals } from "../../../components/format";
+
+/** What the growth of a row is held against, in words. */
+export function lastYearOf({ last_year: amount, last_year_until: until }: GridRow, t: TFunction): string {
+  if (amount === null) return t("goals.grid.noLastYear");
+  return t(until ? "goals.grid.lastYearSoFar" : "goals.grid.lastYear", { amount: formatDecimal(amount), day: formatDate(until) });
+}
 
 /** The goal over last year's results as a change: `6/5` is `1/5`. */
 export function growthOf(ratio: string | null): string | null {

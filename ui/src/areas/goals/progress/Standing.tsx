@@ -53,7 +53,7 @@ export function Standing({ progress }: { progress: GoalProgress }) {
           <div>
             <dt>{t("goalProgress.landing")}</dt>
             <dd data-testid="goal-landing">
-              <Landing landing={progress.landing} currency={progress.currency} />
+              <Landing landing={progress.landing} currency={progress.currency} asOf={progress.as_of} />
             </dd>
           </div>
         </dl>
@@ -64,7 +64,8 @@ export function Standing({ progress }: { progress: GoalProgress }) {
   );
 }
 
-function Landing({ landing, currency }: { landing: GoalLanding | null; currency: string }) {
+/** The landing takes today's deals too, so it may be of a later day than the results. */
+function Landing({ landing, currency, asOf }: { landing: GoalLanding | null; currency: string; asOf: string }) {
   const { t } = useTranslation();
   const money = (amount: string) => formatMoney({ amount, currency });
   if (!landing) return <span className="quiet">{t("goalProgress.noLanding")}</span>;
@@ -75,6 +76,7 @@ function Landing({ landing, currency }: { landing: GoalLanding | null; currency:
       <span className="quiet goal-interval">
         {known ? t("goalProgress.interval", { lower: money(landing.lower ?? ""), upper: money(landing.upper ?? "") }) : t("goalProgress.noInterval")}
       </span>
+      {landing.as_of !== asOf && <span className="quiet goal-interval">{t("goalProgress.landingAsOf", { day: formatDate(landing.as_of) })}</span>}
     </>
   );
 }

@@ -51,6 +51,18 @@ describe("the progress page", () => {
     expect((await axe.run(main, { rules: { "color-contrast": { enabled: false } } })).violations).toEqual([]);
   }, 40_000);
 
+  it("counts another figure in its own unit", async () => {
+    const { fake } = renderApp({ address: `${ADDRESS}&figure=won_count` });
+    await screen.findByTestId("goal-standing");
+    const ask = (metric: GetGoalProgress["metric"]) => fake.call("get_goal_progress", { metric, period: "2026-Q3", language: "zh-CN" });
+    const [count, amount] = [await ask("won_count"), await ask("won_amount")];
+    expect(count.currency).toBe("XXX");
+    const won = fake.world.deals.filter(({ stage, closed }) => stage === "won" && closed !== null && closed >= "2026-07-01" && closed < "2026-10-01");
+    expect(count.actual).toBe(String(won.length));
+    expect(count.actual).not.toBe(amount.actual);
+    expect(count.steps.every(({ goal }) => /^\d+$/.test(goal))).toBe(true);
+  }, 40_000);
+
   it("changes the kind of period and whose progress it is", async () => {
     const user = userEvent.setup();
     const { fake } = renderApp({ address: `${ADDRESS}&who=p-3` });

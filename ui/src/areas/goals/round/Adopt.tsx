@@ -1,5 +1,6 @@
 /** Takes numbers into the plan, after a look at what moves. */
-import { Button, Drawer, Form, Input, Radio } from "antd";
+import { Button, DatePicker, Drawer, Form, Input, Radio } from "antd";
+import dayjs from "dayjs";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -22,16 +23,20 @@ export function Adopt({ round, plan, row, onClose }: Props) {
   const { t } = useTranslation();
   const done = useDone();
   const [above, setAbove] = useState<GoalAbove>("grow");
+  const [frozen, setFrozen] = useState<string | null>(null);
   const [reason, setReason] = useState("");
   const look = useCommand("adopt_goals");
   const make = useCommand("adopt_goals");
   const name = row?.name ?? t("goalRound.adopt.everybody");
-  const args = (preview: boolean): AdoptGoals => ({ round, plan, ...(row && { unit: row.unit }), above, ...(reason.trim() && { reason: reason.trim() }), preview });
-  const chosen = (value: GoalAbove) => {
+  const args = (preview: boolean): AdoptGoals => ({ round, plan, ...(row && { unit: row.unit }), above, ...(frozen !== null && { frozen_before: frozen }), ...(reason.trim() && { reason: reason.trim() }), preview });
+  const again = () => {
     // What was looked at is what is made.
-    setAbove(value);
     look.reset();
     make.reset();
+  };
+  const chosen = (value: GoalAbove) => {
+    setAbove(value);
+    again();
   };
   const adopted = () => {
     done(t("goalRound.adopt.done", { name }));
@@ -64,6 +69,16 @@ export function Adopt({ round, plan, row, onClose }: Props) {
             value={above}
             onChange={(event) => chosen(event.target.value as GoalAbove)}
             options={(["grow", "units"] as const).map((value) => ({ value, label: t(`goalRound.adopt.${value}`) }))}
+          />
+        </Form.Item>
+        <Form.Item label={t("goals.grid.frozenBefore.label")} htmlFor="adopt-frozen-before" extra={t("goals.grid.frozenBefore.explain")}>
+          <DatePicker
+            id="adopt-frozen-before"
+            value={frozen === null ? null : dayjs(frozen)}
+            onChange={(day) => {
+              setFrozen(day ? day.format("YYYY-MM-DD") : null);
+              again();
+            }}
           />
         </Form.Item>
         <Form.Item label={t("goalRound.adopt.reason")} htmlFor="adopt-reason">

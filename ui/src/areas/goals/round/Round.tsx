@@ -6,7 +6,7 @@ import { useTranslation } from "react-i18next";
 import { BackendError } from "../../../backend/backend";
 import type { GoalPlanInfo, GoalRoundInfo, GoalRoundRow } from "../../../backend/generated";
 import { useCommand, useRead } from "../../../backend/query";
-import { currencySymbol } from "../../../components/format";
+import { currencySymbol, formatDate } from "../../../components/format";
 import { Answer, Section } from "../../../components/Page";
 import { useToast } from "../../../components/useToast";
 import { useSay } from "../../../i18n/say";
@@ -84,6 +84,7 @@ export function Round({ info, plan, canRun, currency }: Props) {
               onToggle={toggle}
               onAction={(action, row) => setPanel({ action, row })}
             />
+            {view.last_year_until && <p className="quiet" data-testid="round-so-far">{t("goalRound.soFar", { year: String(info.year - 1), day: formatDate(view.last_year_until) })}</p>}
             {view.total > PAGE && <Pagination current={page} pageSize={PAGE} total={view.total} showSizeChanger={false} onChange={setPage} />}
           </>
         )}

@@ -90,7 +90,8 @@ function Content({ drawn, shows, title, onOpen, onExport }: Props & { drawn: Dra
     if (mark) onOpen?.(mark);
     else toast.hint(t("performance.otherParts"));
   };
-  const chart = withTitle(withNotes(drawn.chart, [unknownNote(drawn.chart) && t("charts.unknownNote"), ...drawn.notes.map(say)]), own);
+  const notes = [unknownNote(drawn.chart) && t("charts.unknownNote"), ...drawn.notes.map(say)];
+  const chart = withTitle(withNotes(drawn.chart, notes, t("charts.noteJoin")), own);
   return (
     <ChartCard
       chart={chart}
@@ -144,9 +145,10 @@ function withTitle(chart: Chart, title: string | null): Chart {
   return { ...chart, title, subtitle: [chart.title, chart.subtitle].filter(Boolean).join(" · ") };
 }
 
-function withNotes(chart: Chart, notes: readonly (string | false)[]): Chart {
+/** Notes are sentences without a stop: one after the other needs something between. */
+function withNotes(chart: Chart, notes: readonly (string | false)[], join: string): Chart {
   const all = [...new Set([chart.note, ...notes].filter(Boolean))];
-  return { ...chart, note: all.join(" ") || null };
+  return { ...chart, note: all.join(join) || null };
 }
 
 /** Grey parts say what they are, where the description does not say anything itself. */

@@ -1,11 +1,11 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 
 import type { GetMetric, MetricTable } from "../../../backend/generated";
 import { renderApp } from "../../../test/render";
 import { recovers, waits } from "../../../test/states";
-import { metricCsv } from "./metricCsv";
+import { chartCsv, metricCsv } from "./metricCsv";
 
 const ADDRESS = "/performance/explorer?period=2026-Q3";
 
@@ -86,6 +86,21 @@ describe("the KPI explorer", () => {
     expect(asked.map(({ from, to }) => [from, to])).toEqual([["2025-07-01", "2026-10-01"]]);
   });
 
+  it("has the stages of a funnel beside it, not the one row of the figure, and copies them", async () => {
+    const user = userEvent.setup();
+    const copied = vi.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
+    renderApp({ address: `${ADDRESS}&form=funnel&metric=cohort_win_rate` });
+    const rows = await screen.findByTestId("chart-rows");
+    expect(screen.queryByTestId("metric-rows")).not.toBeInTheDocument();
+    const stages = ["新开", "跟进中", "方案报价", "商务谈判", "赢单"];
+    expect(within(rows).getAllByRole("rowheader").map((cell) => cell.textContent)).toEqual(stages);
+    await user.click(screen.getByTestId("kpi-copy"));
+    await waitFor(() => expect(copied).toHaveBeenCalled());
+    expect(copied.mock.calls[0]?.[0].split("\r\n")).toEqual([expect.stringMatching(/,商机$/), ...stages.map((stage, at) => `${stage},${50 - 10 * at}`)]);
+    await user.click(within(rows).getByRole("button", { name: "方案报价" }));
+    await screen.findByTestId("drawer-metric-records");
+  });
+
   it("says what days that are no calendar period can be drawn as", async () => {
     const { router } = renderApp({ address: `${ADDRESS}&by=team&from=2026-02-03&to=2026-05-01` });
     expect(await screen.findByTestId("kpi-days")).toHaveTextContent("柱形图、排行和表");
@@ -159,18 +174,36 @@ describe("the KPI explorer", () => {
 });
 
 describe("the copied table", () => {
-  const cell = { value: "1/2", shown: "50.0%", reason: null, parts: {}, compared: "40.0%", change: "1/10", change_shown: "+10.0 pp", compared_reason: null, drill: null };
+  const cell = { value: "1/2", shown: "50.0%", reason: null, parts: {}, compared: "40.0%", compared_value: "2/5", change: "1/10", change_shown: "+10.0 pp", compared_reason: null, drill: null };
   const row = (label: string) => ({ key: label, label, staff_number: null, period: null, period_label: null, cell });
   const words = { headers: ["Item", "Value", "Against", "Change"] as const, label: ({ label }: { label: string }) => label, whole: "Whole" };
 
   it("holds what is shown, with the whole below, and runs no formula", () => {
-    const table = { rows: [row("=SUM(A1)"), row("a,b")], total: cell } as unknown as MetricTable;
-    expect(metricCsv(table, false, words)).toBe("Item,Value\r\n'=SUM(A1),50.0%\r\n\"a,b\",50.0%\r\nWhole,50.0%");
+    const table = { metric: { unit: "ratio" }, rows: [row("=SUM(A1)"), row("a,b")], total: cell } as unknown as MetricTable;
+    expect(metricCsv(table, false, words)).toBe("Item,Value\r\n'=SUM(A1),0.5\r\n\"a,b\",0.5\r\nWhole,0.5");
     expect(metricCsv(table, true, words).split("\r\n")[0]).toBe("Item,Value,Against,Change");
   });
 
+  it("has numbers in one form: a share beside its change, one sign for minus", () => {
+    const fallen = { ...cell, value: "17/20", shown: "85.0%", compared: "91.4%", compared_value: "457/500", change: "-8/125", change_shown: "−6.4 pp" };
+    const table = { metric: { unit: "ratio" }, rows: [{ ...row("a"), cell: fallen }], total: cell } as unknown as MetricTable;
+    expect(metricCsv(table, true, words).split("\r\n")[1]).toBe("a,0.85,0.914,-0.064");
+  });
+
+  it("has cohorts by ages, as they are drawn", () => {
+    const values = [{ raw: "1/4" }, { raw: "1/3" }];
+    const unit = { kind: "percent" } as const;
+    const places = ["0", "1"].map((key) => ({ key, label: key }));
+    const chart = { id: "cohort", kind: "cohort", title: "", subtitle: null, unit, categories: places, note: null } as const;
+    const cohorts = [
+      { key: "2026-01", label: "Jan", role: "actual" as const, values },
+      { key: "2026-02", label: "Feb", role: "actual" as const, values: [{ raw: "0" }, null] },
+    ];
+    expect(chartCsv({ ...chart, series: cohorts }, "Item")).toBe("Item,0,1\r\nJan,0.25,0.333333\r\nFeb,0,");
+  });
+
   it("leaves empty what has no value", () => {
-    const table = { rows: [{ ...row("a"), cell: { ...cell, value: null, shown: null } }], total: cell } as unknown as MetricTable;
+    const table = { metric: { unit: "ratio" }, rows: [{ ...row("a"), cell: { ...cell, value: null, shown: null } }], total: cell } as unknown as MetricTable;
     expect(metricCsv(table, false, words)).toBe("Item,Value\r\na,");
   });
 });

@@ -3,7 +3,7 @@ import { Button } from "antd";
 import { Copy } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
-import type { Form, GetMetric, MetricInfo, MetricTable, ViewQuestion } from "../../../backend/generated";
+import type { Chart, Drawn, Form, GetMetric, MetricInfo, MetricTable, ViewQuestion } from "../../../backend/generated";
 import { useRead } from "../../../backend/query";
 import { Answer, EmptyState, Page } from "../../../components/Page";
 import { useScope } from "../../../components/scope";
@@ -19,12 +19,16 @@ import { RangeChooser, useRange, type Range } from "../RangeChooser";
 import { useRecords } from "../../../components/marks/useRecords";
 import "../performance.css";
 import { ExportMenu } from "./ExportMenu";
-import { metricCsv } from "./metricCsv";
+import { ChartRows } from "./ChartRows";
+import { chartCsv, metricCsv } from "./metricCsv";
 import { useQuestion } from "./useQuestion";
 import { ViewBar } from "./ViewBar";
 
 /** What days of one's own are drawn as; all else is drawn of a period. */
 const OF_ANY_DAYS: readonly Form[] = ["bars", "ranking", "table"];
+
+/** Forms that show more than the values of the metric. */
+const OWN_ROWS: ReadonlySet<Form> = new Set(["trend", "funnel", "cohort", "distribution"]);
 
 export default function ExplorerPage() {
   const { t } = useTranslation();
@@ -44,13 +48,14 @@ function Explorer({ metrics }: { metrics: readonly MetricInfo[] }) {
   const range = useRange();
   const [question, setQuestion] = useQuestion(metrics);
   const { metric, by, grain, compare, filter } = question;
-  // A trend shows more than the period: its table is of the days that the picture shows.
-  const isTrend = question.form === "trend" && range.isPeriod;
-  const picture = useRead("draw_widget", { shows: { kind: "chart", question }, scope: { unit, period }, language }, { enabled: isTrend });
-  const days = (isTrend && picture.data?.span) || range;
+  // The table beside a picture is of its days, which are more than the period in a trend, and of its rows.
+  const isDrawn = range.isPeriod && mayHaveOwnRows(question);
+  const picture = useRead("draw_widget", { shows: { kind: "chart", question }, scope: { unit, period }, language }, { enabled: isDrawn });
+  const days = (isDrawn && picture.data?.span) || range;
+  const own = isDrawn && picture.data?.own_rows ? picture.data : null;
   const asked: GetMetric = { metric, by, grain, compare, unit, from: days.from, to: days.to, ...(filter && { filter }) };
   const table = useRead("get_metric", asked, {
-    enabled: !isTrend || !picture.isPending,
+    enabled: !isDrawn || !picture.isPending,
     // Other days may stand while the next are read; the answer of another question may not.
     placeholderData: (old, query) => (isOfQuestion(query?.queryKey[1] as GetMetric | undefined, asked) ? old : undefined),
   });
@@ -61,7 +66,7 @@ function Explorer({ metrics }: { metrics: readonly MetricInfo[] }) {
         metrics={metrics}
         onOpen={setQuestion}
       >
-        {table.data && <CopyTable table={table.data} compared={compare !== null} disabled={table.isPlaceholderData} />}
+        {table.data && <CopyTable table={table.data} chart={own?.chart ?? null} compared={compare !== null} disabled={table.isPlaceholderData} />}
         {table.data && <ExportMenu question={question} days={range} unit={unit} disabled={table.isPlaceholderData || table.data.rows.length === 0} />}
       </ViewBar>
       <div className="kpi-choices">
@@ -78,9 +83,14 @@ function Explorer({ metrics }: { metrics: readonly MetricInfo[] }) {
           {t("performance.kpi.ownDays")}
         </p>
       )}
-      <Answer query={table}>{(data) => <Result table={data} question={question} range={range} />}</Answer>
+      <Answer query={table}>{(data) => <Result table={data} own={own} question={question} range={range} />}</Answer>
     </>
   );
+}
+
+/** Of these the table waits for the picture, which says whose rows it has. */
+function mayHaveOwnRows({ form, by, grain }: ViewQuestion): boolean {
+  return form !== "table" && (OWN_ROWS.has(form) || (by === null && grain === null));
 }
 
 function isOfQuestion(old: GetMetric | undefined, { metric, by, grain, compare, filter }: GetMetric): boolean {
@@ -88,13 +98,32 @@ function isOfQuestion(old: GetMetric | undefined, { metric, by, grain, compare, 
   return old !== undefined && text(old) === text({ metric, by, grain, compare, ...(filter && { filter }) });
 }
 
-function Result({ table, question, range }: { table: MetricTable; question: ViewQuestion; range: Range }) {
+interface ResultProps {
+  table: MetricTable;
+  /** Of a picture whose rows are its own. */
+  own: Drawn | null;
+  question: ViewQuestion;
+  range: Range;
+}
+
+function Result({ table, own, question, range }: ResultProps) {
   const { t } = useTranslation();
   const { openMark, drawers } = useRecords();
   const compared = question.compare !== null;
   if (table.rows.length === 0) return <EmptyState title={t("charts.empty")} text={t("performance.kpi.empty")} />;
   const asTable = question.form === "table";
   const picture = asTable ? null : <WidgetView shows={{ kind: "chart", question }} onOpen={openMark} />;
+  if (own?.chart) {
+    return (
+      <>
+        <div className="kpi-result">
+          {picture}
+          <ChartRows chart={own.chart} marks={own.marks} onOpen={openMark} />
+        </div>
+        {drawers}
+      </>
+    );
+  }
   return (
     <>
       <MetricResult table={table} by={question.by} compared={compared} {...((asTable || range.isPeriod) && { picture })} />
@@ -103,14 +132,23 @@ function Result({ table, question, range }: { table: MetricTable; question: View
   );
 }
 
+interface CopyProps {
+  table: MetricTable;
+  /** Whose rows stand in the place of the table's. */
+  chart: Chart | null;
+  compared: boolean;
+  disabled: boolean;
+}
+
 /** Exactly the rows that are shown, for a spreadsheet; not while they are of other days than are asked. */
-function CopyTable({ table, compared, disabled }: { table: MetricTable; compared: boolean; disabled: boolean }) {
+function CopyTable({ table, chart, compared, disabled }: CopyProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const toast = useToast();
   const copy = async () => {
-    const text = metricCsv(table, compared, {
-      headers: [t("performance.kpi.item"), t("performance.kpi.value"), t("performance.library.compared"), changeTitle(table, t)],
+    const item = t("performance.kpi.item");
+    const text = chart ? chartCsv(chart, item) : metricCsv(table, compared, {
+      headers: [item, t("performance.kpi.value"), t("performance.library.compared"), changeTitle(table, t)],
       label: (row) => labelOf(row, t, language),
       whole: t("performance.library.whole"),
     });

@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 
 import type { MetricCell, MetricDrill, MetricRow, MetricTable } from "../../../backend/generated";
 import { DataTable, type Column } from "../../../components/DataTable";
-import { compareExact, currencySymbol, formatDecimal } from "../../../components/format";
+import { compareExact, currencySymbol, formatDecimal, MINUS } from "../../../components/format";
 import { useLanguage } from "../../../i18n";
 import { useSay } from "../../../i18n/say";
 import { changeTitle, labelOf } from "./metrics";
@@ -21,7 +21,8 @@ export function MetricRows({ title, table, compared, onOpen }: Props) {
   const language = useLanguage();
   const say = useSay();
   const symbol = table.currency === null ? "" : currencySymbol(table.currency).trim();
-  const decimal = (text: string) => (text.endsWith("%") ? text : formatDecimal(text));
+  // One sign for minus, in values as in changes.
+  const decimal = (text: string) => (text.endsWith("%") ? text.replace(/^-/, MINUS) : formatDecimal(text));
   const valueOf = (cell: MetricCell) => (cell.shown !== null ? decimal(cell.shown) : cell.reason ? say(cell.reason) : "");
   const againstOf = (cell: MetricCell) =>
     cell.compared !== null ? decimal(cell.compared) : cell.compared_reason ? say(cell.compared_reason) : "";

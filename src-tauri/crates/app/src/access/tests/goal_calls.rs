@@ -67,7 +67,11 @@ pub(super) async fn call(desk: &Desk, name: &str) -> Option<Result<()>> {
             desk.pick_goal_sheet(args).await.map(drop)
         }
         "import_goal_sheet" => desk
-            .import_goal_sheet(ImportGoalSheet { plan })
+            .import_goal_sheet(ImportGoalSheet {
+                plan,
+                frozen_before: None,
+                preview: false,
+            })
             .await
             .map(drop),
         "list_goal_versions" => {

@@ -5,6 +5,7 @@ mod calls;
 mod data_calls;
 mod filtered_rows;
 mod goal_calls;
+mod landings;
 mod matrix;
 mod performance_calls;
 mod personal_calls;

@@ -111,6 +111,12 @@ impl App {
         let (hash, name) = (hash_of(&document), book.units[at].name.clone());
         if args.hash != hash {
             let amount = Money::parse_major(&figures.amount, book.plan.amount.currency)?;
+            // What the program itself gave as a hash was one; what somebody typed need not be.
+            let given = args.hash.trim();
+            if given.len() != hash.len() || !given.bytes().all(|one| one.is_ascii_hexdigit()) {
+                let hash = crate::error::shown(given);
+                return Err(RoundError::WrongHash { hash, name, amount }.into());
+            }
             return Err(RoundError::ChangedMeanwhile { name, amount }.into());
         }
         if !publication.unchanged {

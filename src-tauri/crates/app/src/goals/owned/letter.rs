@@ -226,10 +226,12 @@ impl Paper {
         let organisation = &book.organisation;
         let version = book.plan.version;
         let version = match (lang, self.published) {
-            (Lang::ZhCn, true) => format!("第 {version} 版（已发布）"),
-            (Lang::ZhCn, false) => format!("第 {version} 版（尚未发布）"),
-            (Lang::En, true) => format!("Version {version}, published"),
-            (Lang::En, false) => format!("Version {version}, not published yet"),
+            (Lang::ZhCn, true) => format!("第 {version} 版（生效，已发布）"),
+            (Lang::ZhCn, false) => format!("第 {version} 版（生效，尚未发布）"),
+            (Lang::En, true) => format!("Version {version}, in force, published to owners"),
+            (Lang::En, false) => {
+                format!("Version {version}, in force, not published to owners yet")
+            }
         };
         let name = match &state.staff_number {
             Some(number) => format!("{} ({number})", state.name),
@@ -305,7 +307,7 @@ impl Paper {
                 "本责任书为公司与责任人就 {year} 年度目标达成的书面约定。{name}已知悉并接受上述目标；目标如有调整，以公司重新发布并经责任人再次确认的版本为准。"
             ),
             Lang::En => format!(
-                "The company and {name} agree on the goal above for {year}. If the goal is changed, the version that the company publishes anew and that its owner confirms again replaces this paper."
+                "The company and {name} agree on the goal above for {year}. If the goal is changed, the version that the company publishes to its owner anew and that its owner confirms again replaces this paper."
             ),
         }
     }

@@ -31,6 +31,12 @@ pub enum RoundError {
         /// The last day for managers.
         managers: NaiveDate,
     },
+    /// Nobody can do anything by a day that is over.
+    #[error("{day} is over")]
+    DayPast {
+        /// As given.
+        day: NaiveDate,
+    },
     /// Its numbers are read-only.
     #[error("`{unit}` is handed in")]
     Submitted {
@@ -135,6 +141,16 @@ pub enum RoundError {
         /// The goal of today.
         amount: Money,
     },
+    /// What is given is not what names the numbers.
+    #[error("`{hash}` is not the hash of the goal of `{name}` as it is now")]
+    WrongHash {
+        /// As given.
+        hash: String,
+        /// Name of the person.
+        name: String,
+        /// The goal of today.
+        amount: Money,
+    },
     /// The same numbers.
     #[error("the goal of `{name}` was confirmed on {day}")]
     ConfirmedAlready {
@@ -161,6 +177,8 @@ impl RoundError {
             Self::OpenAlready { .. } => "goal_round_open",
             Self::Closed { .. } => "goal_round_closed",
             Self::DueDays { .. } => "goal_round_days",
+            Self::DayPast { .. } => "goal_round_day_past",
+            Self::WrongHash { .. } => "goal_wrong_hash",
             Self::Submitted { .. } => "goal_submitted",
             Self::SubmittedAlready { .. } => "goal_submitted_already",
             Self::NotSubmitted { .. } => "goal_not_submitted",
@@ -189,6 +207,12 @@ impl RoundError {
             Self::DueDays { people, managers } => vec![
                 ("people", people.to_string()),
                 ("managers", managers.to_string()),
+            ],
+            Self::DayPast { day } => vec![("day", day.to_string())],
+            Self::WrongHash { hash, name, amount } => vec![
+                ("hash", hash.clone()),
+                ("name", name.clone()),
+                ("amount", amount.to_string()),
             ],
             Self::Submitted { unit }
             | Self::NotSubmitted { unit }

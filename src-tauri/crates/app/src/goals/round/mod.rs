@@ -32,6 +32,7 @@ impl App {
     pub async fn open_goal_round(&self, args: OpenGoalRound) -> Result<GoalRoundInfo> {
         let _turn = self.turn().await;
         check_days(args.people_due, args.managers_due)?;
+        self.refuse_past(args.people_due)?;
         self.book_in_force(args.metric, args.year).await?;
         let (metric, year) = (args.metric, args.year);
         let rounds = self.store()?.goal_rounds(metric, year).await?;
@@ -55,6 +56,14 @@ impl App {
         let _turn = self.turn().await;
         check_days(args.people_due, args.managers_due)?;
         let mut round = self.open_round(args.round).await?;
+        // A day that is over already may stay; none becomes one.
+        let days = [
+            (args.people_due, round.people_due),
+            (args.managers_due, round.managers_due),
+        ];
+        for (day, _) in days.into_iter().filter(|(new, old)| new != old) {
+            self.refuse_past(day)?;
+        }
         round.people_due = args.people_due;
         round.managers_due = args.managers_due;
         self.keep_round(round, "days").await
@@ -66,6 +75,13 @@ impl App {
         let mut round = self.open_round(args.round).await?;
         round.closed_at = Some(self.clock.now());
         self.keep_round(round, "close").await
+    }
+
+    fn refuse_past(&self, day: NaiveDate) -> Result<()> {
+        if day < self.clock.today() {
+            return Err(RoundError::DayPast { day }.into());
+        }
+        Ok(())
     }
 
     async fn keep_round(&self, round: GoalRound, what: &str) -> Result<GoalRoundInfo> {

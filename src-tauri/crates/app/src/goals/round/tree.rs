@@ -55,6 +55,7 @@ impl App {
             rows: Vec::new(),
             offset: args.offset,
             total: 0,
+            last_year_until: None,
         };
         let index = self.goal_index(metric).await?;
         let Some(plan) = index.plan(year) else {
@@ -68,7 +69,7 @@ impl App {
         let shown = visible(&tree.book, &args.expanded, args.search.as_deref());
         let places = window(&shown.places, args.offset, args.limit);
         let parts = tree.book.parts();
-        let mut rows = self.round_rows(&tree, places).await?;
+        let (mut rows, last_year_until) = self.round_rows(&tree, places).await?;
         for (row, at) in rows.iter_mut().zip(places) {
             row.children = parts[*at];
             row.expanded = shown.open.contains(at);
@@ -78,6 +79,7 @@ impl App {
             plan,
             rows,
             total: count(shown.places.len()),
+            last_year_until,
             ..nothing
         })
     }
@@ -140,13 +142,18 @@ impl App {
     ) -> Result<(RoundTree, GoalRoundRow)> {
         let tree = self.round_tree(round).await?;
         let at = tree.book.place(id)?;
-        let mut rows = self.round_rows(&tree, &[at]).await?;
+        let (mut rows, _) = self.round_rows(&tree, &[at]).await?;
         rows[0].children = tree.book.parts()[at];
         let row = rows.remove(0);
         Ok((tree, row))
     }
 
-    async fn round_rows(&self, tree: &RoundTree, places: &[usize]) -> Result<Vec<GoalRoundRow>> {
+    /// Rows, and the last day of the year before that they are held against, if it is not over.
+    async fn round_rows(
+        &self,
+        tree: &RoundTree,
+        places: &[usize],
+    ) -> Result<(Vec<GoalRoundRow>, Option<NaiveDate>)> {
         let before = self.year_before(&tree.book, places).await?;
         let numbers = tree.book.staff_numbers();
         let mut rows = Vec::with_capacity(places.len());
@@ -158,7 +165,7 @@ impl App {
                 ..row
             });
         }
-        Ok(rows)
+        Ok((rows, before.until))
     }
 
     /// What who asks may do with a row now.
@@ -273,11 +280,14 @@ impl RoundTree {
         let (book, sum) = (&self.book, self.sums[at]);
         let unit = &book.units[at];
         let major = |minor: i64| Money::new(minor, book.plan.amount.currency).to_major();
-        let last_year: Option<i64> = before.of(book, at).map(|months| months.iter().sum());
-        let growth = |amount: i64| match last_year.filter(|before| *before > 0) {
-            Some(before) => Ok::<_, Error>(Some(
-                Ratio::new(i128::from(amount), i128::from(before))?.to_string(),
-            )),
+        // Months of a number for the year run as those of the goal.
+        let growth = before.growth(book, at)?;
+        let growth_expected = |expected: i64| match growth.filter(|_| sum.goal != 0) {
+            Some(growth) => {
+                let share = Ratio::new(i128::from(expected), i128::from(sum.goal))?;
+                Ok::<_, Error>(Some(growth.checked_mul(share)?.to_string()))
+            }
+            // Without a goal nothing says which part of the number is of these months.
             None => Ok(None),
         };
         let (expected, person) = (sum.expected()?, self.person(at));
@@ -300,9 +310,9 @@ impl RoundTree {
             people: sum.people,
             missing: sum.missing(),
             missing_names: self.missing(at).into_iter().take(MAX_NAMED).collect(),
-            last_year: last_year.map(major),
-            growth: growth(sum.goal)?,
-            growth_expected: growth(expected)?,
+            last_year: before.made(book, at).map(major),
+            growth: growth.map(|growth| growth.to_string()),
+            growth_expected: growth_expected(expected)?,
             submission: self.unit(at).and_then(|unit| self.submission_of(unit)),
             read_only: self.read_only(at),
             late: self.late[at],

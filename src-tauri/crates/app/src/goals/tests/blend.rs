@@ -162,6 +162,43 @@ async fn every_goal_is_the_sum_of_what_the_factors_gave_it() {
     );
 }
 
+/// Nobody is asked for anything in months of leave, and the company's months stay what they are.
+#[tokio::test]
+async fn months_of_leave_have_no_goal() {
+    let (_folder, app) = demo_app().await;
+    let all = grid(&app).await;
+    let away = people(&all)[1].unit.clone();
+    let equal = || blend(&[(GoalFactor::Equal, "1")]);
+    split(&app, equal()).await.unwrap();
+    let before = grid(&app).await;
+    let terms = PersonTerms {
+        leave: vec![("2026-02-01".parse().unwrap(), "2026-05-01".parse().unwrap())],
+        ..PersonTerms::default()
+    };
+    let rule = BlendRule {
+        people: [(away.clone(), terms)].into(),
+        ..equal()
+    };
+    split(&app, rule).await.unwrap();
+    let after = grid(&app).await;
+    let row = |grid: &GoalGrid, unit: &str| {
+        let found = grid.rows.iter().find(|row| row.unit == unit).unwrap();
+        let cents = |amount: &String| cents(amount);
+        found.amounts.iter().map(cents).collect::<Vec<_>>()
+    };
+    let columns = |text: &str| {
+        let mut periods = after.columns.iter().map(|column| column.period.to_string());
+        periods.position(|period| period == text).unwrap()
+    };
+    for month in ["2026-02", "2026-03", "2026-04"] {
+        assert_eq!(row(&after, &away)[columns(month)], 0, "{month}");
+        assert!(row(&before, &away)[columns(month)] > 0, "{month}");
+    }
+    assert!(row(&after, &away)[columns("2026-05")] > 0);
+    let company = after.rows[0].unit.clone();
+    assert_eq!(row(&after, &company), row(&before, &company));
+}
+
 #[tokio::test]
 async fn who_works_half_of_the_week_or_is_away_carries_less() {
     let (_folder, app) = demo_app().await;

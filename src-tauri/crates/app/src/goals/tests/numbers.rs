@@ -306,6 +306,7 @@ async fn several_changes_are_made_together_or_not_at_all() {
             GoalEdit::Copy {
                 from: one.unit.clone(),
                 to: vec![all[2].unit.clone()],
+                above: GoalAbove::Grow,
             },
         ]
     };

@@ -79,3 +79,62 @@ async fn a_formula_that_was_never_calculated_is_refused_with_line_and_column() {
         );
     }
 }
+
+/// Who fills January alone may not know that eleven months stay: the row says so, in the preview already.
+#[tokio::test]
+async fn a_row_with_only_some_months_says_so_with_its_line() {
+    let (folder, app) = demo_app().await;
+    let grid = app
+        .get_goal_grid(crate::api::goal_grid::GetGoalGrid {
+            metric: GoalMetric::WonAmount,
+            year: YEAR,
+            version: None,
+            columns: crate::api::goal_grid::GridColumns::Months,
+            expanded: vec!["*".to_owned()],
+            search: None,
+            offset: 0,
+            limit: 400,
+        })
+        .await
+        .unwrap();
+    let people = grid.rows.iter().filter(|row| row.level == "person");
+    let numbers: Vec<&str> = people
+        .filter_map(|row| row.staff_number.as_deref())
+        .collect();
+    let months: Vec<String> = (1..=12).map(|month| format!("{YEAR}-{month:02}")).collect();
+    let full = vec!["1000"; 12].join(",");
+    let text = format!(
+        "Staff number,Name,{}\n{},A,{full}\n{},B,5000{}\n{},C{}\n",
+        months.join(","),
+        numbers[0],
+        numbers[1],
+        ",".repeat(11),
+        numbers[2],
+        ",".repeat(12),
+    );
+    let file = folder.path().join("partial.csv");
+    std::fs::write(&file, text).unwrap();
+    let read = ReadGoalSheet {
+        metric: GoalMetric::WonAmount,
+        year: YEAR,
+        frozen_before: None,
+        preview: true,
+    };
+    let read = app.read_goal_sheet(&file, read).await.unwrap();
+    assert_eq!(
+        read.notes.len(),
+        1,
+        "one row has some months: {:?}",
+        read.notes
+    );
+    let note = &read.notes[0];
+    assert_eq!(note.code, "goal_sheet_partial");
+    assert_eq!(
+        ["line", "filled", "of"].map(|name| note.params[name].as_str()),
+        ["3", "1", "12"]
+    );
+    assert!(
+        note.params["months"].starts_with("2026-02, 2026-03"),
+        "{note:?}"
+    );
+}

@@ -99,7 +99,11 @@ async fn what_goes_out_comes_back_as_nothing_new() {
         "the file says what the goal has"
     );
     let refused = app
-        .import_goal_sheet(ImportGoalSheet { plan: picked.plan })
+        .import_goal_sheet(ImportGoalSheet {
+            plan: picked.plan,
+            frozen_before: None,
+            preview: false,
+        })
         .await;
     assert_eq!(refused.unwrap_err().code(), "goal_sheet_not_picked");
     // A closed dialog does nothing.
@@ -117,7 +121,11 @@ async fn what_was_looked_at_is_made_whatever_became_of_the_file_and_can_be_taken
     assert!(edited.moved.iter().any(|one| one.unit == unit));
     assert_eq!(january(&app).await.2, before, "a look changes nothing");
     one_number(&file, (&number, ""), "99");
-    let import = ImportGoalSheet { plan: picked.plan };
+    let import = ImportGoalSheet {
+        plan: picked.plan,
+        frozen_before: None,
+        preview: false,
+    };
     app.import_goal_sheet(import.clone()).await.unwrap();
     assert_eq!(january(&app).await.2, "12345.67");
     let again = app.import_goal_sheet(import).await.unwrap_err();
@@ -139,7 +147,11 @@ async fn sums_that_do_not_close_are_listed_by_line_and_cannot_be_taken_in() {
     assert_eq!((mismatch.line, mismatch.written.as_str()), (2, "1.00"));
     assert!(picked.read.edited.is_none());
     let refused = app
-        .import_goal_sheet(ImportGoalSheet { plan: picked.plan })
+        .import_goal_sheet(ImportGoalSheet {
+            plan: picked.plan,
+            frozen_before: None,
+            preview: false,
+        })
         .await;
     assert_eq!(refused.unwrap_err().code(), "goal_sheet_not_picked");
     assert_eq!(january(&app).await.2, before);
@@ -167,11 +179,19 @@ async fn a_file_looked_at_for_an_older_version_is_not_taken_in() {
     };
     let newest = app.edit_goal(edit).await.unwrap().plan.id;
     let refused = app
-        .import_goal_sheet(ImportGoalSheet { plan: picked.plan })
+        .import_goal_sheet(ImportGoalSheet {
+            plan: picked.plan,
+            frozen_before: None,
+            preview: false,
+        })
         .await;
     assert_eq!(refused.unwrap_err().code(), "goal_version_old");
     let refused = app
-        .import_goal_sheet(ImportGoalSheet { plan: newest })
+        .import_goal_sheet(ImportGoalSheet {
+            plan: newest,
+            frozen_before: None,
+            preview: false,
+        })
         .await;
     assert_eq!(refused.unwrap_err().code(), "goal_sheet_not_picked");
 }

@@ -93,13 +93,15 @@ pub(super) fn of(
                 ahead(|step| &step.upper),
             ),
         ],
-        note: under_way.map(|_| {
-            pick(
-                lang,
-                "“至今”的周期尚未结束：实际线只画到目前为止，预测及其区间是该周期结束时的数值，赢单金额有预计达成时取预计达成；它不参与学习",
-                "The period marked “so far” is not over: the actual figure is what has come, forecast and interval are where it will end, of the won amount its landing where there is one; it is not learned from",
-            )
-            .to_owned()
+        note: under_way.map(|point| match lang {
+            yeji_report::chart::Lang::ZhCn => format!(
+                "{}尚未结束：实际线只画到目前为止，预测及其区间是该周期结束时的数值，赢单金额有预计达成时取预计达成；它不参与学习",
+                point.label
+            ),
+            yeji_report::chart::Lang::En => format!(
+                "{} is not over: the actual figure is what has come, forecast and interval are where it will end, of the won amount its landing where there is one; it is not learned from",
+                point.label
+            ),
         }),
     })
 }

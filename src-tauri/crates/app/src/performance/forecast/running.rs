@@ -124,18 +124,30 @@ fn raise_to(forecast: &mut Forecast, so_far: f64) -> bool {
 /// Units from the bottom up, so that each stays the sum of its parts. Whether any was below what it has.
 pub(super) fn raise_units(units: &mut [SeriesForecast], tree: &Tree, so_far: &[f64]) -> bool {
     let mut is_any = false;
-    let mut below: Vec<Option<f64>> = vec![None; units.len()];
+    // Of the parts together: lower end, mean and upper end.
+    let mut below: Vec<Option<[f64; 3]>> = vec![None; units.len()];
     for at in (0..units.len()).rev() {
-        let Some(forecast) = &mut units[at].forecast else {
+        let Some(forecast) = units[at].forecast.as_mut() else {
             continue;
         };
-        if let (Some(sum), Some(mean)) = (below[at], forecast.mean.first_mut()) {
+        if let (Some([_, sum, _]), Some(mean)) = (below[at], forecast.mean.first_mut()) {
             *mean = sum;
         }
         is_any |= raise_to(forecast, so_far.get(at).copied().unwrap_or(0.0));
-        let mean = forecast.mean.first().copied().unwrap_or(0.0);
+        let Some(mean) = forecast.mean.first().copied() else {
+            continue;
+        };
+        // A unit is as certain as its parts together, also where what has come has lifted one of them.
+        if let Some([lower, _, upper]) = below[at] {
+            forecast.lower95[0] = forecast.lower95[0].max(lower).min(mean);
+            forecast.upper95[0] = forecast.upper95[0].min(upper).max(mean);
+        }
         if let Some(parent) = tree.nodes[at].parent {
-            *below[parent].get_or_insert(0.0) += mean;
+            let sums = below[parent].get_or_insert([0.0; 3]);
+            let ends = [forecast.lower95[0], mean, forecast.upper95[0]];
+            for (sum, end) in sums.iter_mut().zip(ends) {
+                *sum += end;
+            }
         }
     }
     is_any

@@ -5,6 +5,7 @@
 
 mod kept;
 mod past;
+mod people;
 mod rest;
 mod rows;
 mod warnings;
@@ -82,7 +83,9 @@ impl App {
         let is_open_seen = |open: &&OpenDeal| asked.sees(open.unit, world.deals[open.deal].owner);
         let open: Vec<OpenDeal> = all_open.iter().filter(is_open_seen).copied().collect();
         let past = self.past_landings(&asked).await?;
-        let widen = widening(&past.iter().map(|one| one.said).collect::<Vec<_>>());
+        let of_company: Vec<_> = past.iter().filter_map(|one| one.of_company).collect();
+        let widen = widening(&of_company);
+        let past: Vec<_> = past.iter().filter(|one| one.said.is_some()).collect();
         let made = self.landing_rows(&asked, &all_open, widen).await?;
         let is_known = |day: &NaiveDate| day <= as_of;
         let has_deals = world.deals.iter().any(|deal| {
@@ -100,11 +103,18 @@ impl App {
             ));
         }
         if has_deals {
-            notes.extend(asked.about_interval(&made.total, widen, past.len()));
+            notes.extend(asked.about_interval(&made.total, made.widen, of_company.len()));
         }
         if asked.smallest != *period && !past.is_empty() {
             let rest = words::period(asked.smallest, asked.args.language);
             notes.push(Message::new("landing_rest_of", &[("period", rest)]));
+        }
+        if !made.elsewhere.is_empty() {
+            let organisation = &asked.question.organisation;
+            let people = made.elsewhere.iter();
+            let names = people.filter_map(|one| Some(organisation.person(*one)?.name.as_str()));
+            let names = ("names", words::names(names.collect()));
+            notes.push(Message::new("landing_elsewhere", &[names]));
         }
         if matches!(self.actor(), Actor::Owner(_)) {
             notes.push(Message::new("landing_personal_file", &[]));
@@ -137,7 +147,11 @@ impl App {
                 .world
                 .times_list(*as_of)
                 .map(|share| share.to_string()),
-            past: past.iter().rev().map(|one| asked.past_row(one)).collect(),
+            past: past
+                .iter()
+                .rev()
+                .filter_map(|one| asked.past_row(one))
+                .collect(),
             warnings,
             notes,
         })

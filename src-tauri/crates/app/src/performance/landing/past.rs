@@ -3,10 +3,12 @@
 use chrono::NaiveDate;
 use yeji_core::Ratio;
 use yeji_core::calendar::Period;
-use yeji_insight::landing::{Said, Widening, land};
+use yeji_core::ids::{PersonId, UnitId};
+use yeji_insight::landing::{New, Said, Widening, land};
 
 use super::rest::{Rests, same_point};
 use super::rows::new_of_series;
+use super::world::OpenDeal;
 use super::{Asked, overflow};
 use crate::api::forecast::PastLanding;
 use crate::context::App;
@@ -16,11 +18,22 @@ use crate::words;
 /// Earlier periods that are looked at.
 const MAX_PAST: usize = 8;
 
-/// A landing of an earlier period.
+/// Landings of an earlier period; none where it would have been made in another way than today's.
 pub(super) struct Past {
     period: Period,
     as_of: NaiveDate,
-    pub said: Said,
+    /// Of what is seen.
+    pub said: Option<Said>,
+    /// Of the company, which says how wide everybody's intervals are.
+    pub of_company: Option<Said>,
+}
+
+/// The point of an earlier period, and what was open then.
+struct Point<'a> {
+    period: Period,
+    as_of: NaiveDate,
+    rests: Rests,
+    open: &'a [OpenDeal],
 }
 
 impl App {
@@ -28,8 +41,9 @@ impl App {
     pub(super) async fn past_landings(&self, asked: &Asked) -> Result<Vec<Past>> {
         let mut all = Vec::new();
         let organisation = &asked.question.organisation;
-        let today = asked.seen_new(&asked.rests);
-        let knows_new = new_of_series(today, &asked.rests).await?.is_some();
+        let is_company = asked.person.is_none() && asked.question.units.is_none();
+        let of_today = asked.new_in(&asked.rests, |_| true);
+        let knows_new = new_of_series(of_today, &asked.rests).await?.is_some();
         let skipped = asked.earlier.len().saturating_sub(MAX_PAST);
         for (at, period) in asked.earlier.iter().enumerate().skip(skipped) {
             // The first has nothing before it to learn from.
@@ -38,36 +52,31 @@ impl App {
             }
             let (as_of, left) = same_point(asked.smallest, asked.as_of, *period);
             let points = asked.points(&asked.earlier[..at]);
-            let now = (as_of, left);
-            let (_, open) = asked.world.open_on(now, false, &points, organisation);
-            let open: Vec<_> = open
-                .iter()
-                .filter(|one| asked.sees(one.unit, asked.world.deals[one.deal].owner))
-                .map(|one| one.open())
-                .collect();
-            let next = as_of.succ_opt().unwrap_or(as_of);
-            let won = |from: NaiveDate, to: NaiveDate| {
-                let won = asked.world.won(from, to);
-                let seen = won.filter(|(deal, _)| asked.sees(deal.team, deal.owner));
-                seen.fold(0_i64, |sum, (_, minor)| sum.saturating_add(minor))
+            let (_, open) = asked
+                .world
+                .open_on((as_of, left), false, &points, organisation);
+            let point = Point {
+                period: *period,
+                as_of,
+                rests: Rests::new(asked.months_before(as_of), as_of, period.end())?,
+                open: &open,
             };
-            let rests = Rests::new(asked.months_before(as_of), as_of, period.end())?;
-            let new = new_of_series(asked.seen_new(&rests), &rests).await?;
-            // Without what new deals bring it was made in another way: its miss says nothing of today's.
-            if knows_new && new.is_none() {
-                continue;
-            }
-            let landing = land(won(period.start(), next), &open, new, Widening::NONE);
-            let landing = landing.ok_or_else(overflow)?;
+            let new = asked.new_in(&point.rests, |_| true);
+            let new = new_of_series(new, &point.rests).await?;
+            let of_company = asked.said_at(&point, new, knows_new, |_, _| true)?;
+            let said = if is_company {
+                of_company
+            } else {
+                let new = asked.new_seen_at(&point).await?;
+                asked.said_at(&point, new, knows_new, |unit, owner| {
+                    asked.sees(unit, owner)
+                })?
+            };
             all.push(Past {
                 period: *period,
                 as_of,
-                said: Said {
-                    landing: landing.landing,
-                    lower: landing.lower,
-                    upper: landing.upper,
-                    actual: won(period.start(), period.end()),
-                },
+                said,
+                of_company,
             });
         }
         Ok(all)
@@ -75,15 +84,54 @@ impl App {
 }
 
 impl Asked {
-    pub(super) fn past_row(&self, past: &Past) -> PastLanding {
+    /// What new deals of those who are seen were expected to bring.
+    async fn new_seen_at(&self, point: &Point<'_>) -> Result<Option<New>> {
+        if let Some(person) = self.person {
+            return self.new_of_person(person, point.as_of, &point.rests).await;
+        }
+        let seen = self.new_in(&point.rests, |deal| self.sees(deal.team, deal.owner));
+        new_of_series(seen, &point.rests).await
+    }
+
+    fn said_at(
+        &self,
+        point: &Point<'_>,
+        new: Option<New>,
+        knows_new: bool,
+        sees: impl Fn(Option<UnitId>, PersonId) -> bool,
+    ) -> Result<Option<Said>> {
+        // Without what new deals bring it was made in another way: its miss says nothing of today's.
+        if knows_new && new.is_none() {
+            return Ok(None);
+        }
+        let open = point.open.iter();
+        let open = open.filter(|one| sees(one.unit, self.world.deals[one.deal].owner));
+        let open: Vec<_> = open.map(|one| one.open()).collect();
+        let won = |from: NaiveDate, to: NaiveDate| {
+            let won = self.world.won(from, to);
+            let seen = won.filter(|(deal, _)| sees(deal.team, deal.owner));
+            seen.fold(0_i64, |sum, (_, minor)| sum.saturating_add(minor))
+        };
+        let (period, next) = (point.period, point.as_of.succ_opt().unwrap_or(point.as_of));
+        let landing = land(won(period.start(), next), &open, new, Widening::NONE);
+        let landing = landing.ok_or_else(overflow)?;
+        Ok(Some(Said {
+            landing: landing.landing,
+            lower: landing.lower,
+            upper: landing.upper,
+            actual: won(period.start(), period.end()),
+        }))
+    }
+
+    pub(super) fn past_row(&self, past: &Past) -> Option<PastLanding> {
         let Said {
             landing,
             lower,
             upper,
             actual,
-        } = past.said;
+        } = past.said?;
         let off = Ratio::new(i128::from(landing) - i128::from(actual), i128::from(actual));
-        PastLanding {
+        Some(PastLanding {
             period: past.period.to_string(),
             label: words::period(past.period, self.args.language),
             as_of: past.as_of,
@@ -93,6 +141,6 @@ impl Asked {
             actual: self.text(actual),
             off: off.ok().map(|off| off.to_string()),
             held: lower <= actual && actual <= upper,
-        }
+        })
     }
 }

@@ -7,10 +7,12 @@ use yeji_core::ids::{PersonId, UnitId};
 use yeji_insight::forecast::Series;
 use yeji_insight::forecast::batch::SeriesForecast;
 use yeji_insight::landing::{Landing, New, Widening, land};
+use yeji_store::LandingDeal;
 
+use super::people::AtPlaces;
 use super::rest::Rests;
 use super::world::OpenDeal;
-use super::{Asked, is_one_person, overflow};
+use super::{Asked, overflow};
 use crate::api::forecast::{ForecastBy, LandingRow};
 use crate::context::App;
 use crate::error::Result;
@@ -26,24 +28,37 @@ pub(super) struct Made {
     pub rows: Vec<LandingRow>,
     /// There are too few earlier periods to say what deals not opened yet will bring.
     pub new_unknown: bool,
+    /// Who brings something outside of what is asked too.
+    pub elsewhere: Vec<PersonId>,
+    /// What earlier landings of the company say of the width of the whole.
+    pub widen: Widening,
 }
 
 /// Won, open and new of a part.
 #[derive(Debug, Clone, Default)]
-struct Part {
-    won: i64,
-    open: Vec<OpenDeal>,
-    new: Option<New>,
+pub(super) struct Part {
+    pub won: i64,
+    pub open: Vec<OpenDeal>,
+    pub new: Option<New>,
 }
 
 impl Part {
+    fn is_nothing(&self) -> bool {
+        self.won == 0 && self.open.is_empty() && self.new.is_none_or(|new| new.minor == 0)
+    }
+
     fn land(&self, widen: Widening) -> Result<Landing> {
         let open: Vec<_> = self.open.iter().map(|one| one.open()).collect();
         land(self.won, &open, self.new, widen).ok_or_else(overflow)
     }
 
-    /// As a part of a whole.
+    /// As a part of the company, whose earlier landings say how far off they are: a part's interval is the same in
+    /// every view.
     fn land_in(&self, whole: &Part, widen: Widening) -> Result<Landing> {
+        self.land(self.widen_in(whole, widen)?)
+    }
+
+    fn widen_in(&self, whole: &Part, widen: Widening) -> Result<Widening> {
         let (part, whole) = (self.land(Widening::NONE)?, whole.land(Widening::NONE)?);
         // Misses are of what was still to come: of a year as of its last quarter.
         let to_come = |one: &Landing| one.landing.saturating_sub(one.won);
@@ -51,7 +66,7 @@ impl Part {
             0 => (part.landing, whole.landing),
             whole => (to_come(&part), whole),
         };
-        self.land(widen.of_part(shares.0, shares.1))
+        Ok(widen.of_part(shares.0, shares.1))
     }
 }
 
@@ -65,35 +80,62 @@ impl App {
         let days = asked.period.into();
         let units = asked.question.units.as_deref();
         let goal = self.goal_of(&asked.goals, units, days).await?;
-        let (total, new_unknown, rows) = if is_one_person(self.sight()) {
-            let mut part = asked.seen_part(open);
-            let values = asked.seen_new(&asked.rests);
-            part.new = new_of_series(values, &asked.rests).await?;
-            let new_unknown = part.new.is_none();
-            (part, new_unknown, Vec::new())
-        } else {
-            let (tree, parts) = asked.parts_of_units(open).await?;
-            let tops = asked.tops(&tree);
-            let total = together(tops.iter().map(|top| &parts[*top]))?;
-            let new_unknown = parts.first().is_none_or(|company| company.new.is_none());
-            let rows = match asked.args.by {
-                Some(ForecastBy::Team) => {
-                    self.unit_rows(asked, &tree, (&tops, &parts, &total), widen)
-                        .await?
-                }
-                Some(ForecastBy::Person) => self.person_rows(asked, &total, widen).await?,
-                None => Vec::new(),
-            };
-            (total, new_unknown, rows)
+        let (tree, parts) = asked.parts_of_units(open).await?;
+        let Some(company) = parts.first() else {
+            return self.landing_of_nothing(asked, goal);
         };
-        let landing = total.land(widen)?;
+        let tops = asked.tops(&tree);
+        let places = asked.places(&tree, &tops);
+        let by_person = asked.person.is_some() || asked.args.by == Some(ForecastBy::Person);
+        let people = if by_person {
+            asked.people(&tree, &parts, open)?
+        } else {
+            AtPlaces::new()
+        };
+        let total = match asked.person {
+            Some(person) => Asked::part_of(&people, person, &places)?,
+            None => together(tops.iter().map(|top| &parts[*top]))?,
+        };
+        let rows = match (asked.person, asked.args.by) {
+            (None, Some(ForecastBy::Team)) => {
+                self.unit_rows(asked, &tree, (&tops, &parts), widen).await?
+            }
+            (None, Some(ForecastBy::Person)) => {
+                let of = (&places, company);
+                self.person_rows(asked, &people, of, widen).await?
+            }
+            (Some(_), _) | (None, None) => Vec::new(),
+        };
+        let landing = total.land_in(company, widen)?;
         let row = asked.row(String::new(), String::new(), 0, (&landing, &total.open));
+        let elsewhere = people
+            .iter()
+            .filter(|(person, _)| asked.person.is_none_or(|own| own == **person))
+            .filter(|(_, own)| is_split(own, &places))
+            .map(|(person, _)| *person);
         Ok(Made {
             total: landing,
             total_row: asked.with_goal(row, &landing, goal),
             goal,
             rows,
-            new_unknown,
+            new_unknown: company.new.is_none(),
+            elsewhere: elsewhere.collect(),
+            widen: total.widen_in(company, widen)?,
+        })
+    }
+
+    /// A store without a company has no deals either.
+    fn landing_of_nothing(&self, asked: &Asked, goal: Option<i64>) -> Result<Made> {
+        let nothing = Part::default().land(Widening::NONE)?;
+        let row = asked.row(String::new(), String::new(), 0, (&nothing, &[]));
+        Ok(Made {
+            total: nothing,
+            total_row: asked.with_goal(row, &nothing, goal),
+            goal,
+            rows: Vec::new(),
+            new_unknown: true,
+            elsewhere: Vec::new(),
+            widen: Widening::NONE,
         })
     }
 
@@ -101,7 +143,7 @@ impl App {
         &self,
         asked: &Asked,
         tree: &Tree,
-        (tops, parts, total): (&[usize], &[Part], &Part),
+        (tops, parts): (&[usize], &[Part]),
         widen: Widening,
     ) -> Result<Vec<LandingRow>> {
         let organisation = &asked.question.organisation;
@@ -120,7 +162,7 @@ impl App {
                     Some(unit) if !node.own => unit.name.clone(),
                     _ => words::own_of(organisation, node.unit, asked.args.language),
                 };
-                let landing = parts[at].land_in(total, widen)?;
+                let landing = parts[at].land_in(&parts[0], widen)?;
                 let row = asked.row(node.key(), label, depth, (&landing, &parts[at].open));
                 let goal = goals[at].and_then(Goal::whole).filter(|_| !node.own);
                 rows.push(asked.with_goal(row, &landing, goal));
@@ -129,58 +171,27 @@ impl App {
         Ok(rows)
     }
 
-    /// Of people what they won and have open; what is not opened yet in proportion to what each brought so
-    /// in earlier periods.
+    /// Everybody's landing in the units that are meant. Sums are those of the whole.
     async fn person_rows(
         &self,
         asked: &Asked,
-        total: &Part,
+        people: &AtPlaces,
+        (places, company): (&BTreeSet<usize>, &Part),
         widen: Widening,
     ) -> Result<Vec<LandingRow>> {
         let organisation = &asked.question.organisation;
-        let mut parts: BTreeMap<PersonId, (Part, u64)> = BTreeMap::new();
-        for (owner, minor) in asked.seen_won() {
-            let part = &mut parts.entry(owner).or_default().0;
-            part.won = part.won.checked_add(minor).ok_or_else(overflow)?;
-        }
-        for open in &total.open {
-            let owner = asked.world.deals[open.deal].owner;
-            parts.entry(owner).or_default().0.open.push(*open);
-        }
-        for (_, deal, minor) in asked.rests.new_deals(&asked.world) {
-            // Who has left has no future here.
-            if asked.sees(deal.team, deal.owner) && asked.is_here(deal.owner) {
-                let brought = &mut parts.entry(deal.owner).or_default().1;
-                *brought = brought.saturating_add(minor.max(0).unsigned_abs());
-            }
-        }
-        if let Some(new) = total.new.filter(|_| !parts.is_empty()) {
-            let mut weights: Vec<u64> = parts.values().map(|(_, brought)| *brought).collect();
-            if weights.iter().all(|weight| *weight == 0) {
-                weights.fill(1);
-            }
-            let all: f64 = weights
-                .iter()
-                .map(|one| exact(i64::try_from(*one).unwrap_or(i64::MAX)))
-                .sum();
-            let shares = yeji_core::allocate(new.minor, &weights)?;
-            for (((part, _), minor), weight) in parts.values_mut().zip(shares).zip(weights) {
-                let share = exact(i64::try_from(weight).unwrap_or(i64::MAX)) / all;
-                part.new = Some(New {
-                    minor,
-                    half_width: new.half_width * share.sqrt(),
-                    ..new
-                });
-            }
-        }
         let days = asked.period.into();
         let units = asked.question.units.as_deref();
         let goals = self.goals_by_person_in(&asked.goals, days, units).await?;
         let mut rows = Vec::new();
-        for (person, (part, _)) in &parts {
+        for (person, own) in people {
+            if !own.keys().any(|place| places.contains(place)) {
+                continue;
+            }
+            let part = Asked::part_of(people, *person, places)?;
             let known = organisation.person(*person);
             let label = known.map(|one| one.name.clone()).unwrap_or_default();
-            let landing = part.land_in(total, widen)?;
+            let landing = part.land_in(company, widen)?;
             let mut row = asked.row(person.to_string(), label, 1, (&landing, &part.open));
             row.staff_number = known.and_then(|one| one.staff_number.clone());
             rows.push((
@@ -194,43 +205,14 @@ impl App {
 }
 
 impl Asked {
-    /// Won so far of what is seen, by owner.
-    fn seen_won(&self) -> impl Iterator<Item = (PersonId, i64)> {
-        let next = self.as_of.succ_opt().unwrap_or(self.as_of);
-        let won = self.world.won(self.period.start(), next);
-        won.filter(|(deal, _)| self.sees(deal.team, deal.owner))
-            .map(|(deal, minor)| (deal.owner, minor))
-    }
-
-    fn seen_part(&self, open: &[OpenDeal]) -> Part {
-        let owner = |one: &OpenDeal| self.world.deals[one.deal].owner;
-        Part {
-            won: self
-                .seen_won()
-                .fold(0, |sum, (_, minor)| sum.saturating_add(minor)),
-            open: open
-                .iter()
-                .filter(|one| self.sees(one.unit, owner(one)))
-                .copied()
-                .collect(),
-            new: None,
-        }
-    }
-
-    /// What new deals brought in some rests, of what is seen.
-    pub(super) fn seen_new(&self, rests: &Rests) -> Vec<f64> {
+    /// What new deals brought in some rests, of those that are asked for.
+    pub(super) fn new_in(&self, rests: &Rests, of: impl Fn(&LandingDeal) -> bool) -> Vec<f64> {
         let mut values = vec![0_i64; rests.windows.len()];
         let new = rests.new_deals(&self.world);
-        for (at, _, minor) in new.filter(|(_, deal, _)| self.sees(deal.team, deal.owner)) {
+        for (at, _, minor) in new.filter(|(_, deal, _)| of(deal)) {
             values[at] = values[at].saturating_add(minor);
         }
         values.into_iter().map(exact).collect()
-    }
-
-    fn is_here(&self, person: PersonId) -> bool {
-        let organisation = &self.question.organisation;
-        let left = organisation.person(person).and_then(|one| one.left_on);
-        left.is_none_or(|day| day > self.as_of)
     }
 
     /// Won, open and new of every unit of the company, each the sum of its parts.
@@ -272,6 +254,13 @@ impl Asked {
         Ok((tree, parts))
     }
 
+    /// Those and all below them.
+    fn places(&self, tree: &Tree, tops: &[usize]) -> BTreeSet<usize> {
+        let below = tops.iter().flat_map(|top| tree.below(*top));
+        let below = below.map(|(place, _)| place);
+        below.chain(tops.iter().copied()).collect()
+    }
+
     /// The places that are meant: the unit asked for, or the topmost that one sees.
     fn tops(&self, tree: &Tree) -> Vec<usize> {
         let seen: Vec<UnitId> = match (self.args.unit, &self.question.units) {
@@ -287,6 +276,15 @@ impl Asked {
             .filter(|unit| parent(unit).is_none_or(|up| !seen.contains(&up)));
         tops.filter_map(|unit| tree.place(*unit)).collect()
     }
+}
+
+/// Whether somebody brings something within some places and outside of them.
+fn is_split(own: &BTreeMap<usize, Part>, places: &BTreeSet<usize>) -> bool {
+    let is_any = |inside: bool| {
+        own.iter()
+            .any(|(place, part)| places.contains(place) == inside && !part.is_nothing())
+    };
+    is_any(true) && is_any(false)
 }
 
 /// Goals of units and of all above them. One that is only of some of the days makes those above it so too.
@@ -319,7 +317,7 @@ fn up_from(tree: &Tree, unit: Option<UnitId>) -> Vec<usize> {
     all
 }
 
-fn together<'a>(parts: impl Iterator<Item = &'a Part>) -> Result<Part> {
+pub(super) fn together<'a>(parts: impl Iterator<Item = &'a Part>) -> Result<Part> {
     let mut all = Part::default();
     for part in parts {
         all.won = all.won.checked_add(part.won).ok_or_else(overflow)?;

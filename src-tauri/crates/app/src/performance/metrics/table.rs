@@ -134,7 +134,19 @@ impl App {
             });
             rows.extend(of_period.into_iter().map(|(_, row)| row));
         }
-        let total = self.total(&question, &args, days).await?;
+        let total = match self.lacks_before(&question, args.compare, &parts).await? {
+            // Half of a span is no span to be compared with.
+            Some(why) => {
+                let alone = GetMetric {
+                    compare: None,
+                    ..args.clone()
+                };
+                let mut cell = self.total(&question, &alone, days).await?;
+                cell.compared_reason = Some(why);
+                cell
+            }
+            None => self.total(&question, &args, days).await?,
+        };
         Ok(MetricTable {
             metric: metric_info(&question.metric, &question.library),
             currency: (question.metric.definition.unit == Unit::Money)
@@ -258,6 +270,26 @@ impl App {
             question.compare(&mut cell, exact, compared.of(question, &MeasureKey::All, 0));
         }
         Ok(cell)
+    }
+
+    /// Why one of the periods has nothing before that it could be held against, all parts together.
+    async fn lacks_before(
+        &self,
+        question: &Question,
+        compare: Option<Comparison>,
+        parts: &[(Option<Period>, Days)],
+    ) -> Result<Option<Message>> {
+        let Some(compare) = compare.filter(|it| *it != Comparison::Goal && parts.len() > 1) else {
+            return Ok(None);
+        };
+        let compared = self
+            .compared(question, MeasureSplit::None, compare, parts.to_vec())
+            .await?;
+        let mut against = (0..parts.len()).map(|at| compared.of(question, &MeasureKey::All, at));
+        Ok(against.find_map(|one| match one {
+            Against::None(why) if why.code == "no_value_no_data" => Some(why),
+            _ => None,
+        }))
     }
 
     /// What the values of periods are held against.
@@ -441,6 +473,7 @@ impl Question {
             reason: value.err().as_ref().map(message),
             parts: parts.collect(),
             compared: None,
+            compared_value: None,
             change: None,
             change_shown: None,
             compared_reason: None,
@@ -458,6 +491,7 @@ impl Question {
             Against::Goal(other) => (other, true),
         };
         cell.compared = self.shown(other);
+        cell.compared_value = Some(other.to_string());
         let is_share = self.metric.definition.unit == Unit::Ratio;
         let change = value.and_then(|value| {
             if of_goal {

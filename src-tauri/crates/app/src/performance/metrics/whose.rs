@@ -47,6 +47,11 @@ impl Measured {
         metric_info(&self.metric, &self.library)
     }
 
+    /// The largest value that its formula can have; none: any.
+    pub fn largest(&self) -> Option<Ratio> {
+        yeji_insight::kpi::largest(self.metric.expression())
+    }
+
     pub fn currency(&self) -> Currency {
         self.currency
     }

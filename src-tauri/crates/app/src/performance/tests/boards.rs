@@ -36,7 +36,7 @@ pub(super) fn question(form: Form, metric: &str, by: Option<MetricBy>) -> ViewQu
 }
 
 /// A question that each form can show.
-fn of_each_form() -> Vec<ViewQuestion> {
+pub(super) fn of_each_form() -> Vec<ViewQuestion> {
     Form::ALL
         .into_iter()
         .map(|form| match form {
@@ -181,7 +181,19 @@ async fn every_mark_opens_the_records_that_it_is_made_of() {
         for (key, value) in marks {
             let mark = drawn.marks.get(&key);
             let mark = mark.unwrap_or_else(|| panic!("{question:?}: `{key}` opens nothing"));
-            assert_eq!(opened(&app, mark).await, value, "{question:?} `{key}`");
+            let whole = match chart(&drawn).kind {
+                // A cell of a cohort opens what was won by then; with the deals opened it is the share.
+                ChartKind::Cohort => {
+                    let part = mark.measure.as_deref().unwrap_or_default();
+                    assert!(part.starts_with("cohort_won"), "{key} opens `{part}`");
+                    Mark {
+                        measure: None,
+                        ..mark.clone()
+                    }
+                }
+                _ => mark.clone(),
+            };
+            assert_eq!(opened(&app, &whole).await, value, "{question:?} `{key}`");
         }
     }
 }

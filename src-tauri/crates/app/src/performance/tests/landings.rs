@@ -1,5 +1,7 @@
 //! Landings beside goals of a part of the period, and beside earlier periods of which little was known.
 
+use std::collections::BTreeMap;
+
 use chrono::{Datelike as _, NaiveDate, Weekday};
 use yeji_core::calendar::days;
 use yeji_core::goal::{GoalCell, GoalPlan, GoalPlanState};
@@ -195,4 +197,100 @@ async fn who_moved_has_a_goal_in_either_team() {
     );
     let parts = in_north.into_iter().chain(in_south).sum();
     assert_eq!(whole, Some(parts));
+}
+
+/// People of two teams, one of whom has moved and one of whom has left.
+async fn two_teams() -> (World, [usize; 2], usize) {
+    let mut company = Company::default();
+    let root = company.unit("Company", None);
+    let north = company.unit("North", Some(root));
+    let south = company.unit("South", Some(root));
+    let mover = company.person("Mover", None);
+    company.stay(mover, north, ("0001-01-01", "2019-04-10"));
+    company.stay(mover, south, ("2019-04-10", "9999-12-31"));
+    let stays = [
+        company.person("North 1", Some(north)),
+        company.person("North 2", Some(north)),
+        company.person("South 1", Some(south)),
+        company.person_until("Gone", Some(south), "2019-04-20"),
+    ];
+    let people = || stays.into_iter().chain([mover]);
+    for month in 0..41_i64 {
+        let (year, of_year) = (2016 + month / 12, month % 12 + 1);
+        for (place, person) in people().enumerate() {
+            let place = i64::try_from(place).unwrap();
+            let yuan = 1_000 + (month * 37 + place * 211) % 530;
+            for on in ["05", "25"] {
+                company.won(
+                    person,
+                    &format!("{year}-{of_year:02}-{on}"),
+                    yuan + place * 300,
+                );
+            }
+        }
+    }
+    (company.store().await, [north, south], mover)
+}
+
+/// Of what is expected of a team the people in it have all, and a person has as much as all teams say together.
+#[tokio::test]
+async fn people_are_the_whole_in_every_view_and_the_same_in_all() {
+    let (world, teams, mover) = two_teams().await;
+    let by = Some(ForecastBy::Person);
+    let add = |rows: &[crate::api::forecast::LandingRow]| {
+        let mut of: BTreeMap<String, [i64; 4]> = BTreeMap::new();
+        for row in rows {
+            let sums = of.entry(row.key.clone()).or_default();
+            let parts = [&row.won, &row.open, &row.new, &row.landing];
+            for (sum, part) in sums.iter_mut().zip(parts) {
+                *sum += minor(part);
+            }
+        }
+        of
+    };
+    let sums = |view: &LandingView| {
+        let total = view.total.as_ref().unwrap();
+        let rows = add(&view.rows);
+        let sums: Vec<i64> = (0..4)
+            .map(|at| rows.values().map(|row| row[at]).sum())
+            .collect();
+        let whole = [&total.won, &total.open, &total.new, &total.landing];
+        assert_eq!(sums, whole.map(|text| minor(text)), "{}", view.unit_name);
+        assert!(minor(&total.new) > 0);
+    };
+    for as_of in ["2019-04-15", "2019-05-25"] {
+        let company = year_at(&world, as_of, by).await;
+        sums(&company);
+        let mut parts = Vec::new();
+        for team in teams {
+            let view = year_of(&world, Some(team), as_of, by).await;
+            sums(&view);
+            let elsewhere = |note: &&crate::api::Message| note.code == "landing_elsewhere";
+            assert!(
+                view.notes.iter().any(|note| elsewhere(&note)),
+                "what the mover brings in the other team is not in it: {:?}",
+                view.notes
+            );
+            parts.extend(view.rows);
+        }
+        assert!(
+            company
+                .notes
+                .iter()
+                .all(|note| note.code != "landing_elsewhere")
+        );
+        assert_eq!(add(&parts), add(&company.rows), "{as_of}");
+        // New deals come from where somebody is, not from where they were.
+        let mover = world.people[mover].to_string();
+        let new: Vec<i64> = parts
+            .iter()
+            .filter(|row| row.key == mover)
+            .map(|row| minor(&row.new))
+            .collect();
+        assert!(new.len() == 2 && new[0] == 0 && new[1] > 0, "{new:?}");
+    }
+    // Who has left brings what was won and nothing new.
+    let company = year_at(&world, "2019-05-25", by).await;
+    let gone = company.rows.iter().find(|row| row.label == "Gone").unwrap();
+    assert_eq!(minor(&gone.new), 0);
 }

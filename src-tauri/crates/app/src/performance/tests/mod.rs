@@ -8,6 +8,7 @@ mod hostile_boards;
 mod landings;
 mod metrics;
 mod running;
+mod tables;
 
 use serde_json::json;
 use yeji_core::facts::{Customer, Opportunity, Origin, Stage};

@@ -279,6 +279,10 @@ async fn what_is_no_goal_of_the_kpi_is_refused() {
     // 3,500 % was not meant.
     check("win_rate", "35", "kpi_goal_value").await;
     check("win_rate", "-1%", "kpi_goal_value").await;
+    // Nobody wins more than all of it, nor is more satisfied than the scale goes.
+    check("win_rate", "120%", "kpi_goal_too_high").await;
+    check("win_rate", "1.01", "kpi_goal_too_high").await;
+    check("satisfaction", "10.5", "kpi_goal_too_high").await;
     check("win_rate", "a third", "kpi_goal_value").await;
     check("win_rate", "1/0", "kpi_goal_value").await;
     check("won_count", "3.5", "kpi_goal_value").await;
@@ -301,4 +305,7 @@ async fn what_is_no_goal_of_the_kpi_is_refused() {
         .await
         .unwrap();
     assert!(rows.is_empty(), "nothing half changed: {rows:?}");
+    world.goal("win_rate", li, "2027", "100%").await;
+    // Receipts of older invoices may be more than what was invoiced.
+    world.goal("collection_rate", li, "2027", "120%").await;
 }

@@ -126,6 +126,80 @@ fn what_cannot_add_up_is_refused() {
     );
 }
 
+/// A fixed sequence of noise around zero, about normal.
+fn noise(seed: u64) -> impl FnMut() -> f64 {
+    let mut state = seed;
+    let mut uniform = move || {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        f64::from(u32::try_from(state >> 33).unwrap()) / f64::from(1_u32 << 31)
+    };
+    move || (0..12).map(|_| uniform()).sum::<f64>() - 6.0
+}
+
+/// Six parts with levels, seasons and noise, of which a share is common to all; the first is their sum.
+fn company(seed: u64, length: usize, common: f64) -> Vec<Vec<f64>> {
+    let mut noise = noise(seed);
+    let shared: Vec<f64> = (0..length).map(|_| noise()).collect();
+    let mut parts: Vec<Vec<f64>> = Vec::new();
+    for part in 0..6 {
+        let (mut level, swing) = (100.0 + 40.0 * f64::from(part), 5.0 * noise());
+        let at = |(place, shared): (usize, &f64)| {
+            level += 2.0 * noise();
+            let month = f64::from(u32::try_from(place % 12).unwrap());
+            let season = swing * (month - 5.5);
+            (level + season + 10.0 * (common * shared + (1.0 - common) * noise())).max(0.0)
+        };
+        parts.push(shared.iter().enumerate().map(at).collect());
+    }
+    let sum = |place: usize| parts.iter().map(|part| part[place]).sum();
+    let whole = (0..length).map(sum).collect();
+    parts.insert(0, whole);
+    parts
+}
+
+/// The widths of a company and of its parts come from errors of the same kind: it cannot miss by more than all of
+/// them do together. And taken back to that it still holds what comes as often as it says.
+#[test]
+fn a_company_is_not_less_certain_than_its_parts_together() {
+    let (known, companies) = (48, 120);
+    let (mut narrowed, mut held, mut held_before, mut points) = (0, 0, 0, 0);
+    for seed in 0..companies {
+        let common = [0.0, 0.5, 1.0][usize::try_from(seed % 3).unwrap()];
+        let all = company(seed, known + HORIZON, common);
+        let series = all.iter().enumerate().map(|(place, values)| Series {
+            id: place.to_string(),
+            parent: (place > 0).then(|| "0".to_owned()),
+            ..Series::new(&values[..known], 12)
+        });
+        let series: Vec<Series> = series.collect();
+        let alone = forecast(&series[0], HORIZON).unwrap();
+        let made = run(series, By::Structural, 2).unwrap();
+        let made: Vec<&Forecast> = made
+            .iter()
+            .filter_map(|one| one.forecast.as_ref())
+            .collect();
+        for step in 0..HORIZON {
+            let sum = |of: fn(&Forecast) -> &Vec<f64>| -> f64 {
+                made[1..].iter().map(|part| of(part)[step]).sum()
+            };
+            let (lower, upper) = (made[0].lower95[step], made[0].upper95[step]);
+            let ends = (sum(|part| &part.lower95), sum(|part| &part.upper95));
+            assert!(lower > ends.0 - 0.005 && upper < ends.1 + 0.005, "{seed}");
+            let came = all[0][known + step];
+            let half = alone.half_width(step).unwrap();
+            narrowed += i32::from(upper - made[0].mean[step] < half - 0.02);
+            held += i32::from(lower <= came && came <= upper);
+            held_before += i32::from((came - made[0].mean[step]).abs() <= half);
+            points += 1;
+        }
+    }
+    eprintln!("narrowed {narrowed}, held {held}, before {held_before}, of {points}");
+    assert!(narrowed > 0, "otherwise this says nothing");
+    assert!(held * 100 >= points * 92, "{held} of {points}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(60))]
 
@@ -168,6 +242,12 @@ proptest! {
                 // A unit with a part that has no forecast is not their sum.
                 if let Some(parts) = parts.filter(|parts| !parts.is_empty()) {
                     prop_assert!((parts.iter().sum::<f64>() - whole).abs() < 0.5, "{:?} for {}", parts, whole);
+                    let ends = all.iter().zip(&made).filter(|(part, _)| part.parent.as_ref() == Some(&unit.id));
+                    let ends: Vec<_> = ends.filter_map(|(_, made)| made.forecast.as_ref()).collect();
+                    let lowest: f64 = ends.iter().map(|part| part.lower95[step]).sum();
+                    let highest: f64 = ends.iter().map(|part| part.upper95[step]).sum();
+                    prop_assert!(forecast.lower95[step] > lowest - 0.5 / scale, "{} below {}", forecast.lower95[step], lowest);
+                    prop_assert!(forecast.upper95[step] < highest + 0.5 / scale, "{} above {}", forecast.upper95[step], highest);
                 }
                 let (lower, mean, upper) = (forecast.lower95[step], forecast.mean[step], forecast.upper95[step]);
                 prop_assert!(lower <= mean && mean <= upper, "{:?}", forecast);

@@ -16,7 +16,7 @@ fn words(text: &str) -> Words<'static> {
     }
 }
 
-fn own(code: &str, formula: &str) -> Definition {
+pub(super) fn own(code: &str, formula: &str) -> Definition {
     Definition {
         code: code.to_owned(),
         formula: formula.to_owned(),
@@ -114,7 +114,7 @@ fn a_metric_with_an_event_date_stands_on_facts_of_this_day_alone() {
     };
     let check = |formula: &str, day| Library::check_own(&by(formula, day), &[]);
     // Goals and people have no day of their own.
-    let held = "won_amount / people + won_amount / goal_amount + win_rate";
+    let held = "won_amount / people / won_amount + won_amount / goal_amount + win_rate";
     assert_eq!(check(held, EventDate::Closing), Ok(()));
     assert_eq!(check("cohort_won_amount", EventDate::Opening), Ok(()));
     let refused = check("received_amount / won_amount", EventDate::Receipt).unwrap_err();

@@ -2,3 +2,4 @@
 
 mod formulas;
 mod library;
+mod units;

@@ -56,7 +56,8 @@ impl Store {
              ORDER BY o.amount_minor LIMIT 1 OFFSET ?"
         );
         let mut cells = cells;
-        cells.push(Cell::Int((count - 1) * 95 / 100));
+        // Of fewer than twenty deals each is one of most.
+        cells.push(Cell::Int((count * 95 + 99) / 100 - 1));
         let row = bind_all(&sql, &cells).fetch_one(&mut *reader).await?;
         Ok(Some(WonSizes {
             count,

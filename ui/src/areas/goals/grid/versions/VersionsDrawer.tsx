@@ -89,7 +89,7 @@ function VersionTable({ list, shown, onShow }: { list: readonly GoalVersion[]; s
   const { modal } = App.useApp();
   const restore = useCommand("restore_goal_version");
   // The highest number may be a draft that stands beside it.
-  const inForce = list.find(({ state }) => state === "published")?.plan.version ?? null;
+  const inForce = list.find(({ state }) => state === "in_force")?.plan.version ?? null;
   const ask = ({ plan }: GoalVersion) =>
     modal.confirm({
       title: t("goals.grid.versions.question", { version: plan.version }),

@@ -51,6 +51,22 @@ impl House {
         opened.await.unwrap().id
     }
 
+    /// As if the round had been opened earlier: its days are over.
+    async fn days_went_by(&self, round: GoalRoundId) {
+        let app = self.desk.admit(Right::Nothing).await.unwrap();
+        let store = app.store().unwrap();
+        let rounds = store.goal_rounds(METRIC, YEAR).await.unwrap();
+        let own = rounds.into_iter().find(|one| one.id == round);
+        let own = yeji_core::goal_round::GoalRound {
+            people_due: "2026-07-01".parse().unwrap(),
+            managers_due: "2026-07-02".parse().unwrap(),
+            ..own.unwrap()
+        };
+        let mut change = app.change(yeji_store::ChangeKind::GoalRound, serde_json::json!({}));
+        change.put.push(own.into());
+        app.apply(change).await.unwrap();
+    }
+
     async fn round(&self) -> GoalRoundView {
         let args = GetGoalRound {
             metric: METRIC,
@@ -319,12 +335,24 @@ async fn gaps_and_missing_close_at_every_level() {
         "of two people"
     );
     assert!(!company.late, "before the days");
-    let days = SetGoalRoundDays {
+    let over = SetGoalRoundDays {
         round,
         people_due: "2026-07-01".parse().unwrap(),
-        managers_due: "2026-07-02".parse().unwrap(),
+        managers_due: "2026-08-15".parse().unwrap(),
     };
-    house.desk.set_goal_round_days(days).await.unwrap();
+    let over = refused(house.desk.set_goal_round_days(over).await);
+    assert!(
+        matches!(over, RoundError::DayPast { day } if day.to_string() == "2026-07-01"),
+        "nobody can say anything by then: {over}"
+    );
+    house.days_went_by(round).await;
+    let later = SetGoalRoundDays {
+        round,
+        people_due: "2026-07-01".parse().unwrap(),
+        managers_due: "2026-07-08".parse().unwrap(),
+    };
+    house.desk.set_goal_round_days(later).await.unwrap();
+    house.days_went_by(round).await;
     assert!(
         house.row(house.colleague).await.late,
         "no number after the day"
@@ -340,6 +368,14 @@ async fn gaps_and_missing_close_at_every_level() {
     };
     let wrong = refused(house.desk.set_goal_round_days(wrong).await);
     assert!(matches!(wrong, RoundError::DueDays { .. }));
+    let past = OpenGoalRound {
+        metric: METRIC,
+        year: YEAR,
+        people_due: "2026-07-06".parse().unwrap(),
+        managers_due: "2026-08-01".parse().unwrap(),
+    };
+    let past = refused(house.desk.open_goal_round(past).await);
+    assert!(matches!(past, RoundError::DayPast { .. }), "{past}");
     let twice = refused(
         house
             .desk

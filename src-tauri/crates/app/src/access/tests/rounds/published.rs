@@ -87,6 +87,13 @@ async fn a_published_goal_is_confirmed_and_a_changed_one_is_asked_for_again() {
     assert!(matches!(twice, RoundError::PublishedAlready { .. }));
 
     let other = refused(house.confirm("of other numbers").await);
+    assert!(
+        matches!(other, RoundError::WrongHash { .. }),
+        "it is no hash, whatever changed: {other}"
+    );
+    let short = refused(house.confirm("0123456789ab").await);
+    assert!(matches!(short, RoundError::WrongHash { .. }), "{short}");
+    let other = refused(house.confirm(&"0a".repeat(32)).await);
     assert!(matches!(other, RoundError::ChangedMeanwhile { .. }));
     let row = house.confirm(&hash).await.unwrap();
     assert_eq!(row.state, ConfirmationState::Confirmed);

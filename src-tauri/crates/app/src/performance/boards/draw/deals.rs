@@ -113,10 +113,10 @@ impl Look<'_> {
     pub async fn cohorts(&self) -> Result<Drawn> {
         let mut drawn = self.drawn(self.title());
         let by_amount = self.ask.metric == "cohort_win_rate_amount";
-        let base = if by_amount {
-            Measure::CohortAmount
+        let (base, part) = if by_amount {
+            (Measure::CohortAmount, Measure::CohortWonAmount)
         } else {
-            Measure::OpenedCount
+            (Measure::OpenedCount, Measure::CohortWonCount)
         };
         let span = self.app.data_span().await?;
         // A day that is written wrongly ("2099") makes no month over that is under way.
@@ -162,7 +162,12 @@ impl Look<'_> {
                     closed_before: Some(end),
                     ..self.drill_of_whole(Days::from(*month))
                 };
-                drawn.marks.insert(format!("{month}/{age}"), mark(drill));
+                // What the cell is about: the deals that were won by then, not all that were opened.
+                let opens = Mark {
+                    measure: Some(part.code().to_owned()),
+                    ..mark(drill)
+                };
+                drawn.marks.insert(format!("{month}/{age}"), opens);
             }
             if !cells.is_empty() {
                 oldest = oldest.max(cells.len());
@@ -391,7 +396,7 @@ mod tests {
             mut amounts in prop::collection::vec(-1_000_000_000_000_i64..1_000_000_000_000, 1..60),
         ) {
             amounts.sort_unstable();
-            let place = (amounts.len() - 1) * 95 / 100;
+            let place = (amounts.len() * 95).div_ceil(100) - 1;
             let sizes = WonSizes {
                 count: i64::try_from(amounts.len()).unwrap(),
                 unknown: 0,

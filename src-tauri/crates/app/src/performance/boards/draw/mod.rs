@@ -99,6 +99,10 @@ impl App {
             drawn.chart = None;
             drawn.marks.clear();
         }
+        drawn.own_rows = drawn
+            .chart
+            .as_ref()
+            .is_some_and(|chart| has_own_rows(chart, question));
         Ok(drawn)
     }
 
@@ -196,6 +200,16 @@ fn lack(error: Error) -> Result<Message> {
     }
 }
 
+/// Whether the table behind a chart is the chart's own rows. A trend that goes on as a forecast has periods ahead,
+/// which the metric's table has not; held against something, or split, the table has what the picture has not. Where
+/// no periods were asked for, the metric's table is one row, whatever the form shows.
+fn has_own_rows(chart: &Chart, question: &ViewQuestion) -> bool {
+    let is_whole = question.by.is_none() && question.grain.is_none();
+    let is_alone = question.by.is_none() && question.compare.is_none();
+    let more = chart.categories.len() > 1;
+    chart.has_own_rows() || is_whole && more || chart.goes_on() && is_alone
+}
+
 /// From the first period of a trend to the last one with a value.
 fn known_span(chart: &Chart) -> Option<Days> {
     let actual = chart.series.iter().find(|one| one.role == Role::Actual)?;
@@ -221,6 +235,7 @@ fn nothing(title: String) -> Drawn {
         table: None,
         marks: BTreeMap::new(),
         span: None,
+        own_rows: false,
         lack: None,
         notes: Vec::new(),
         explain: None,

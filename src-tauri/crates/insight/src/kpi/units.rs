@@ -1,0 +1,156 @@
+//! What comes out of a formula: units are added only to their like, and divided and multiplied as numbers are.
+//!
+//! Numbers that are written out take the unit beside them (`won_amount - 100` means yuan). Things that are counted
+//! are kept apart from plain numbers in sums only: an amount for each deal is an amount still.
+
+use super::definition::Unit;
+use super::expression::{Expression, Operator};
+use super::{KpiError, Library, Measure, Metric};
+
+/// How often each unit is in a value: an amount by days and deals is `[1, -1, 0, -1]`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Powers {
+    money: i32,
+    days: i32,
+    score: i32,
+    things: i32,
+    /// It is made of numbers alone, which take any unit.
+    written: bool,
+}
+
+/// What is said of a value whose unit has no name of its own.
+const OTHER: &str = "other";
+
+impl Powers {
+    const PLAIN: Self = Self {
+        money: 0,
+        days: 0,
+        score: 0,
+        things: 0,
+        written: false,
+    };
+
+    fn of(unit: Unit) -> Self {
+        match unit {
+            Unit::Money => Self {
+                money: 1,
+                ..Self::PLAIN
+            },
+            Unit::Days => Self {
+                days: 1,
+                ..Self::PLAIN
+            },
+            Unit::Score => Self {
+                score: 1,
+                ..Self::PLAIN
+            },
+            Unit::Count => Self {
+                things: 1,
+                ..Self::PLAIN
+            },
+            Unit::Ratio | Unit::Number => Self::PLAIN,
+        }
+    }
+
+    /// Of a product; `sign` -1: of a quotient.
+    fn with(self, other: Self, sign: i32) -> Self {
+        // A formula has so few terms that no power is large.
+        let both = |one: i32, other: i32| one + sign * other;
+        Self {
+            money: both(self.money, other.money),
+            days: both(self.days, other.days),
+            score: both(self.score, other.score),
+            things: both(self.things, other.things),
+            written: self.written && other.written,
+        }
+    }
+
+    /// The name of what it is.
+    fn name(self) -> &'static str {
+        match (self.money, self.days, self.score) {
+            (1, 0, 0) => Unit::Money.code(),
+            (0, 1, 0) => Unit::Days.code(),
+            (0, 0, 1) => Unit::Score.code(),
+            (0, 0, 0) if self.things > 0 => Unit::Count.code(),
+            (0, 0, 0) => Unit::Ratio.code(),
+            _ => OTHER,
+        }
+    }
+
+    fn adds_to(self, other: Self) -> bool {
+        let of_facts = |one: Self| (one.money, one.days, one.score);
+        let is_plain = |one: Self| of_facts(one) == (0, 0, 0);
+        self.written
+            || other.written
+            || of_facts(self) == of_facts(other)
+                && (!is_plain(self) || (self.things > 0) == (other.things > 0))
+    }
+
+    /// Whether a value of it can be shown in a unit. What is called a number is what the company says it is.
+    fn fits(self, unit: Unit) -> bool {
+        self.written
+            || match unit {
+                Unit::Number => true,
+                // Points are also what a company makes of shares and counts.
+                Unit::Score => matches!(self.name(), "score" | "ratio" | "count"),
+                // So many for each of something is a count still.
+                Unit::Count => matches!(self.name(), "count" | "ratio"),
+                Unit::Money | Unit::Days | Unit::Ratio => self.name() == unit.code(),
+            }
+    }
+}
+
+/// Whether the parts of a metric's formula can be put together, and give what it says that it is.
+///
+/// # Errors
+/// The sum of two units, or a value of another unit than the metric's.
+pub(super) fn check(metric: &Metric, library: &Library) -> Result<(), KpiError> {
+    let definition = &metric.definition;
+    let found = powers(metric.expression(), &definition.code, library)?;
+    if found.fits(definition.unit) {
+        return Ok(());
+    }
+    Err(KpiError::UnitMisfit {
+        metric: definition.code.clone(),
+        unit: definition.unit.code(),
+        found: found.name(),
+    })
+}
+
+fn powers(expression: &Expression, code: &str, library: &Library) -> Result<Powers, KpiError> {
+    Ok(match expression {
+        Expression::Number(_) => Powers {
+            written: true,
+            ..Powers::PLAIN
+        },
+        Expression::Name(name) => {
+            let measure = Measure::of(name).map(Measure::unit);
+            let metric = || library.metric(name).map(|one| one.definition.unit);
+            measure.or_else(metric).map_or(Powers::PLAIN, Powers::of)
+        }
+        Expression::Minus(of) => powers(of, code, library)?,
+        Expression::Both(operator, left, right) => {
+            let (one, other) = (powers(left, code, library)?, powers(right, code, library)?);
+            match operator {
+                Operator::Multiply => one.with(other, 1),
+                Operator::Divide => one.with(other, -1),
+                Operator::Add | Operator::Subtract if one.adds_to(other) => {
+                    if one.written {
+                        other
+                    } else {
+                        one
+                    }
+                }
+                Operator::Add | Operator::Subtract => {
+                    return Err(KpiError::MixedUnits {
+                        metric: code.to_owned(),
+                        left: left.to_string(),
+                        left_unit: one.name(),
+                        right: right.to_string(),
+                        right_unit: other.name(),
+                    });
+                }
+            }
+        }
+    })
+}
