@@ -350,7 +350,7 @@ describe("the preview of rows", () => {
     const control = { metric: "won_amount", period: "all", in_file: yuan("1877.33"), in_store: yuan("3444.00"), shared: true };
     const undecided = { rows: 2, amount: yuan("77.00") };
     const { unmount } = renderPart(<ControlTotals controls={[control, { ...control, period: "2026-Q1" }]} undecided={undecided} />);
-    expect(await screen.findByText(/阶段未定的商机.*2 行，金额 77.00/)).toBeInTheDocument();
+    expect(await screen.findByText(/阶段未定的商机.*2 行，金额 \S*77\.00/)).toBeInTheDocument();
     expect(screen.getByText("现有，含其他来源（¥）")).toBeInTheDocument();
     expect(screen.getByText(/其他来源优先之处，以其为准/)).toBeInTheDocument();
     unmount();
