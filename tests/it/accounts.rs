@@ -343,3 +343,55 @@ fn what_somebody_may_not_do_is_said_before_a_passphrase_is_asked_for() {
         assert!(order.contains("import data"), "{user}: {order}");
     }
 }
+
+/// Not what is wrong with a name or a file that only those need who may.
+#[test]
+fn the_missing_right_is_named_before_names_and_files_are_looked_at() {
+    let yeji = house();
+    let change = [
+        "goal", "change", "--year", "2025", "--who", "A3", "--period", "2025", "--amount", "5",
+    ];
+    for (arguments, right) in [
+        (&change[..], "set and split goals"),
+        (&["bonus", "plan", "--set", "/nowhere"], "bonus plan"),
+        (&["kpi", "--define", "/nowhere"], "company"),
+        (&["mapping", "import", "/nowhere"], "import data"),
+    ] {
+        let said = refused(as_user(&yeji, "li", arguments));
+        assert!(
+            said.contains("does not have the right"),
+            "{arguments:?}: {said}"
+        );
+        assert!(said.contains(right), "{arguments:?}: {said}");
+    }
+}
+
+/// A team's line of somebody who sees only own deals is not the team's result.
+#[test]
+fn whose_results_are_counted_is_told_where_it_is_not_everybodys() {
+    let yeji = house();
+    let kpi = [
+        "kpi",
+        "--metric",
+        "won_amount",
+        "--by",
+        "team",
+        "--from",
+        "2025-01-01",
+        "--to",
+        "2025-12-31",
+    ];
+    for (user, said) in [
+        ("li", Some("only your own results")),
+        ("wang", Some("only results of units that you lead")),
+        ("audit", None),
+    ] {
+        let output = as_user(&yeji, user, &kpi);
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{told}");
+        match said {
+            Some(said) => assert!(told.contains(said), "{user}: {told}"),
+            None => assert!(!told.contains("only"), "{user}: {told}"),
+        }
+    }
+}

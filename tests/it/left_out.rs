@@ -113,7 +113,14 @@ fn an_export_overwrites_nothing_and_a_mistyped_source_is_told() {
         "kind = \"people\"\n[columns]\nname = \"name\"\n",
     );
     let map = map.to_str().unwrap();
-    yeji.ok(&["mapping", "import", map, "--name", "monthly"]);
+    let import = ["mapping", "import", map, "--name", "monthly"];
+    yeji.ok(&import);
+    let said = yeji.fails(&import, 2);
+    assert!(
+        said.contains("monthly") && said.contains("--overwrite"),
+        "{said}"
+    );
+    yeji.ok(&[&import[..], &["--overwrite"]].concat());
     let before = std::fs::read(map).unwrap();
     let said = yeji.fails(&["mapping", "export", "monthly", map], 2);
     assert!(said.contains("--overwrite"), "{said}");

@@ -71,6 +71,9 @@ fn sources_follow_the_stated_order_and_disagreements_are_listed() {
     let chosen = yeji.json(&["disagreements"]);
     assert_eq!(chosen[0]["reason"], "chosen");
     yeji.fails(&["disagreements", "take", "nonsense", "region", "crm"], 2);
+    let other = ["disagreements", "take", &record, "customer type", "crm"];
+    let said = yeji.fails(&other, 2);
+    assert!(said.contains("They disagree on: region"), "{said}");
     yeji.fails(&["sources", "precedence", "crm,crm"], 2);
 
     // With the import its word goes.
@@ -100,7 +103,9 @@ fn a_watched_folder_takes_what_is_clear_and_tells_what_is_not() {
     import(&yeji, "crm", CRM);
     let folder = yeji.path("exports");
     std::fs::create_dir(&folder).unwrap();
-    std::fs::write(folder.join("new.csv"), CRM.replace("C-2", "C-3")).unwrap();
+    // Its last row has no name.
+    let new = format!("{}C-9,,\n", CRM.replace("C-2", "C-3"));
+    std::fs::write(folder.join("new.csv"), new).unwrap();
     let taken = yeji.json(&["watch", text(&folder), "--once"]);
     assert_eq!(taken[0]["state"], "taken", "{taken}");
     assert_eq!(taken[0]["batch"]["new_rows"], 1);
@@ -122,7 +127,16 @@ fn a_watched_folder_takes_what_is_clear_and_tells_what_is_not() {
     let list = yeji.json(&["watch"]);
     assert_eq!(list["folders"].as_array().unwrap().len(), 1);
     assert_eq!(list["files"].as_array().unwrap().len(), 2);
-    yeji.ok(&["watch", text(&folder), "--stop"]);
+    let shown = yeji.ok(&["watch"]);
+    let line = shown.lines().find(|line| line.contains("new.csv")).unwrap();
+    let ones = line.split_whitespace().filter(|word| *word == "1").count();
+    assert_eq!(ones, 2, "taken and not taken: {line}");
+    let stopped = yeji.run(&["watch", text(&folder), "--stop"]);
+    let said = String::from_utf8_lossy(&stopped.stderr);
+    assert!(
+        stopped.status.success() && said.contains("no longer watched"),
+        "{said}"
+    );
     assert_eq!(
         yeji.json(&["watch"])["folders"].as_array().unwrap().len(),
         0

@@ -168,6 +168,9 @@ fn command_of<'a>(root: &'a Command, arguments: &[OsString]) -> (&'a Command, St
         } else if let Some(sub) = command.find_subcommand(argument) {
             command = sub;
             path = format!("{path} {argument}");
+        } else if argument == "-" || !argument.starts_with('-') {
+            // What stands here is a value or a mistake; commands behind it belong to neither.
+            break;
         }
     }
     (command, path)
@@ -187,6 +190,21 @@ mod tests {
         let message = fault(&error, &root, &arguments);
         assert_eq!(words::english(&message), english);
         assert_eq!(words::chinese(&message), chinese);
+    }
+
+    /// `--data OneDrive - Co/st` without quotation marks: the commands are those of the program.
+    #[test]
+    fn a_stray_word_before_a_command_is_not_taken_for_one_of_it() {
+        let arguments = ["yeji", "--data", "OneDrive", "-", "Co/st", "verify"];
+        let arguments: Vec<OsString> = arguments.iter().map(OsString::from).collect();
+        let root = super::super::Cli::command();
+        let error = root.clone().try_get_matches_from(&arguments).unwrap_err();
+        let said = words::english(&fault(&error, &root, &arguments));
+        assert!(said.contains("no command `-`"), "{said}");
+        assert!(
+            said.contains("import, ") && said.contains("`yeji --help`"),
+            "{said}"
+        );
     }
 
     #[test]

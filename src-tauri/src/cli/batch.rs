@@ -153,13 +153,18 @@ async fn rejected(batch: BatchId, xlsx: Option<PathBuf>, context: &Context) -> a
 
 async fn all_rejected(app: &Desk, batch: BatchId) -> anyhow::Result<Vec<RejectedLine>> {
     let mut rows = Vec::new();
+    let mut offset = 0;
     loop {
-        let offset = u32::try_from(rows.len())?;
-        let page = app.list_rejected(ListRejected { batch, offset }).await?;
-        let end = page.rows.is_empty();
+        let args = ListRejected {
+            batch,
+            offset,
+            counted: None,
+        };
+        let page = app.list_rejected(args).await?;
         rows.extend(page.rows);
-        if end || rows.len() as u64 >= page.total {
-            return Ok(rows);
+        match page.next {
+            Some(next) => offset = next,
+            None => return Ok(rows),
         }
     }
 }

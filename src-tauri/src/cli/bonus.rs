@@ -4,10 +4,10 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use serde::Serialize;
-use yeji_app::Access;
 use yeji_app::api::NoArgs;
 use yeji_app::api::bonus::{BonusRun, RunBonus};
 use yeji_app::api::settings::SetTargetBonuses;
+use yeji_app::{Access, access};
 use yeji_bonus::Statement;
 use yeji_core::calendar::Period;
 use yeji_core::ids::PersonId;
@@ -93,8 +93,9 @@ async fn plan(args: PlanArgs, context: &Context) -> anyhow::Result<()> {
             app.get_bonus_plan(NoArgs {}).await?
         }
         Some(path) => {
-            let text = yeji_app::read_text(&path)?;
             let app = context.app(Access::Change).await?;
+            app.require(access::Right::EditBonusPlan).await?;
+            let text = yeji_app::read_text(&path)?;
             app.save_bonus_plan_document(&text).await?
         }
     };

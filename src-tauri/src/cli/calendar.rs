@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use clap::ValueEnum;
-use yeji_app::Access;
 use yeji_app::api::calendar::{
     AddHolidays, BuiltInHolidays, CalendarView, GetCalendar, SetCalendar,
 };
+use yeji_app::{Access, access};
 use yeji_core::calendar::{Months, NamedBy, WeekDay, YearEnd};
 
 use super::output::Column::{Left, Right};
@@ -131,6 +131,8 @@ pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<(
         }
         Command::Set(args) => set(*args, context).await,
         Command::Import { file, replace } => {
+            let app = context.app(Access::Change).await?;
+            app.require(access::Right::EditCompany).await?;
             let list = yeji_app::read_holidays(&file)?;
             for event in &list.left_out {
                 output::note_text(words::line(
@@ -143,7 +145,6 @@ pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<(
                 ));
             }
             let count = list.days.len();
-            let app = context.app(Access::Change).await?;
             let days = list.days;
             let view = app.add_holidays(AddHolidays { days, replace }).await?;
             output::note_text(words::line(

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use yeji_app::Access;
+use yeji_app::access::Right;
 use yeji_app::api::NoArgs;
 
 use super::new_content::NewContent;
@@ -32,6 +33,9 @@ pub(super) enum Command {
         /// Name; without it the file's
         #[arg(long)]
         name: Option<String>,
+        /// Replace a mapping of that name
+        #[arg(long)]
+        overwrite: bool,
     },
 }
 
@@ -52,13 +56,22 @@ pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<(
             out.write(app.mapping_toml(&name).await?.as_bytes())?;
             output::print(&format!("{}", file.display()))
         }
-        Command::Import { file, name } => {
+        Command::Import {
+            file,
+            name,
+            overwrite,
+        } => {
+            let app = context.app(Access::Change).await?;
+            app.require(Right::ImportData).await?;
             let text = yeji_app::read_text(&file)?;
             let stem = file
                 .file_stem()
                 .map(|stem| stem.to_string_lossy().into_owned());
             let name = name.or(stem).unwrap_or_default();
-            let app = context.app(Access::Change).await?;
+            let known = app.list_mappings(NoArgs {}).await?;
+            if !overwrite && known.iter().any(|one| one.name == name.trim()) {
+                return Err(refusal("mapping_is_there", &[("name", name)]));
+            }
             let kept = app.keep_mapping(&name, &text).await?;
             output::print(&words::line("mapping_kept", &[("name", kept.name)]))
         }
@@ -75,8 +88,10 @@ async fn list(context: &Context) -> anyhow::Result<()> {
         .into_iter()
         .map(|one| {
             let kind = words::term("kind", &one.kind);
-            vec![one.name, kind, one.columns.join(", ")]
+            let source = one.source.unwrap_or_default();
+            vec![one.name, kind, source, one.columns.join(", ")]
         })
         .collect();
-    output::table(&[Left("name"), Left("kind"), Left("columns")], &rows)
+    let columns = [Left("name"), Left("kind"), Left("source"), Left("columns")];
+    output::table(&columns, &rows)
 }

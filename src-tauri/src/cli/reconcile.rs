@@ -22,10 +22,10 @@ pub(super) async fn run(context: &Context) -> anyhow::Result<()> {
             vec![
                 row.source,
                 words::term("kind", &row.kind),
-                if row.period.is_empty() {
-                    words::line("no_day", &[])
-                } else {
-                    row.period
+                match row.period.as_str() {
+                    "" => words::line("no_day", &[]),
+                    "stage_undecided" => words::line("stage_undecided", &[]),
+                    _ => row.period,
                 },
                 row.file_rows.to_string(),
                 row.store_rows.to_string(),

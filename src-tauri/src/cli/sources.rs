@@ -34,7 +34,7 @@ enum Command {
 }
 
 /// Which disagreements to list.
-#[derive(Debug, clap::Args)]
+#[derive(Debug, Default, clap::Args)]
 pub(super) struct DisagreementsArgs {
     /// Only records of this kind
     #[arg(long)]
@@ -52,7 +52,7 @@ enum Decide {
     Take {
         /// The record's table and id, as `disagreements` lists them: customer:ID
         record: String,
-        /// Field, as `disagreements --json` names it
+        /// Field, as `disagreements` lists it or `--json` names it
         field: String,
         /// The source
         source: String,
@@ -195,6 +195,7 @@ pub(super) async fn disagreements(
         let app = context.app(Access::Change).await?;
         app.require(access::Right::ImportData).await?;
         let (entity, id) = parse_record(&record)?;
+        let field = disputed_field(&app, id, field).await?;
         let taken = app
             .take_value(TakeValue {
                 entity,
@@ -217,6 +218,26 @@ pub(super) async fn disagreements(
         return output::print(&words::line("no_disagreements", &[]));
     }
     table(&all)
+}
+
+/// The code of a field of a record, given as code or as the list shows it. Of a record on which sources
+/// disagree elsewhere alone, those fields are named.
+async fn disputed_field(app: &Desk, id: Uuid, field: String) -> anyhow::Result<String> {
+    let all = read_all(app, DisagreementsArgs::default()).await?;
+    let fields: Vec<String> = all
+        .into_iter()
+        .filter(|one| one.id == id)
+        .map(|one| one.field)
+        .collect();
+    let meant = |code: &&String| **code == field || words::term("record_field", code) == field;
+    match fields.iter().find(meant) {
+        Some(code) => Ok(code.clone()),
+        None if fields.is_empty() => Ok(field),
+        None => {
+            let params = [("value", field), ("fields", fields.join(", "))];
+            Err(super::refusal("field_not_disputed", &params))
+        }
+    }
 }
 
 fn parse_record(text: &str) -> anyhow::Result<(String, Uuid)> {

@@ -51,6 +51,10 @@ pub(super) async fn run(args: Args, context: &Context) -> anyhow::Result<()> {
     if args.stop {
         let id = watched.map_or(Uuid::nil(), |one| one.id);
         let list = app.unwatch_folder(WatchedFolderArgs { folder: id }).await?;
+        if !context.json {
+            let folder = place.into_owned();
+            output::note_text(words::line("watch_stopped", &[("folder", folder)]));
+        }
         return listed(&list, context);
     }
     // A folder that is watched already stays as it is, unless something else is asked for.
@@ -236,6 +240,9 @@ fn listed(list: &WatchedList, context: &Context) -> anyhow::Result<()> {
                 file.name.clone(),
                 words::term("watch_state", &file.state),
                 rows.map_or_else(String::new, |rows| rows.to_string()),
+                file.batch
+                    .as_ref()
+                    .map_or_else(String::new, |one| one.rejected_rows.to_string()),
                 file.reason.as_ref().map(words::say).unwrap_or_default(),
             ]
         })
@@ -245,6 +252,7 @@ fn listed(list: &WatchedList, context: &Context) -> anyhow::Result<()> {
         Left("file"),
         Left("state"),
         Right("rows"),
+        Right("rejected"),
         Left("reason"),
     ];
     output::table(&columns, &files)

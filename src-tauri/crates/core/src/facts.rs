@@ -360,7 +360,8 @@ pub struct Repeated {
 pub struct ControlSum {
     /// The kind of the rows (`opportunities`: what was won).
     pub kind: String,
-    /// Key of the month in which it happened (`2026-03`); empty for rows whose day cannot be read.
+    /// Key of the month in which it happened (`2026-03`); empty for rows whose day cannot be read,
+    /// `stage_undecided` for deals of which nobody knows whether they were won.
     pub period: String,
     /// Rows.
     pub rows: i64,
@@ -397,4 +398,10 @@ pub struct RejectedRow {
     pub params: std::collections::BTreeMap<String, String>,
     /// The row as it was.
     pub raw: Vec<String>,
+}
+
+impl RejectedRow {
+    /// The value of the message that says where the row is counted in the totals of its file: its kind and
+    /// the period of the [`ControlSum`]. Rows that are in no total have none.
+    pub const COUNTED: &str = "counted";
 }

@@ -207,9 +207,19 @@ impl<'a> Cells<'a> {
     /// not taken: it counts in the totals of its file all the same.
     pub(crate) fn counted(&self, kind: Kind) -> Option<Counted> {
         let def = kind.def();
-        // A deal whose stage cannot be read may have been won.
-        if kind == Kind::Opportunities && self.stage().is_ok_and(|stage| stage != Stage::Won) {
-            return None;
+        if kind == Kind::Opportunities {
+            match self.stage() {
+                Ok(Stage::Won) => {}
+                Ok(_) => return None,
+                // It may have been won or not: neither is said of it.
+                Err(_) => {
+                    return Some(Counted {
+                        day: None,
+                        amount: self.amount(Field::AMOUNT).ok().flatten(),
+                        stage_undecided: true,
+                    });
+                }
+            }
         }
         let field = def.counted_on?;
         let month = kind
@@ -232,6 +242,7 @@ impl<'a> Cells<'a> {
         Some(Counted {
             day,
             amount: self.amount(Field::AMOUNT).ok().flatten(),
+            stage_undecided: false,
         })
     }
 

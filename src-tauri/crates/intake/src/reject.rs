@@ -165,6 +165,8 @@ pub struct Counted {
     pub day: Option<NaiveDate>,
     /// Its amount, where it has one that can be read.
     pub amount: Option<Money>,
+    /// A deal whose stage has no meaning yet: nobody knows whether it was won, so it is in no month.
+    pub stage_undecided: bool,
 }
 
 /// Something odd, with values for the message.

@@ -403,7 +403,8 @@ async fn inspect_in(file: &Path, key: &Key, place: Place) -> Result<i64> {
     if let Err(error) = read_first_page(&mut conn).await {
         return Err(match (Error::sqlite_code(&error), key) {
             (Some(26), Key::Raw(_)) => Error::WrongKey(file.to_owned()),
-            (Some(11 | 26), _) => not_a_store(file, &error.to_string()),
+            (Some(11), _) => not_a_store(file, "its pages do not fit together"),
+            (Some(26), _) => not_a_store(file, "no database"),
             _ => error.into(),
         });
     }

@@ -8,7 +8,7 @@ use yeji_app::api::goal_grid::{
     EditGoal, GetGoalGrid, GoalAbove, GoalDifference, GoalEdit, GoalEdited, GridColumns,
 };
 use yeji_app::api::goals::GetGoal;
-use yeji_app::{Access, Desk, Error};
+use yeji_app::{Access, Desk, Error, access};
 use yeji_core::calendar::Period;
 use yeji_core::ids::GoalPlanId;
 use yeji_core::metric::GoalMetric;
@@ -240,6 +240,8 @@ async fn open(common: &Common, context: &Context) -> anyhow::Result<(Arc<Desk>, 
         Access::Change
     };
     let app = context.app(access).await?;
+    // Before the names: who may not change goals sees only some of them.
+    app.require(access::Right::SetGoals).await?;
     let (metric, year) = (common.metric, common.year);
     let plan = app.get_goal(GetGoal { metric, year }).await?.plan;
     let plan = plan.ok_or_else(|| Error::NoGoal {

@@ -1,6 +1,8 @@
 //! What was understood of the files and what an import would do, on standard error.
 
-use yeji_app::api::data::{AliasProposal, ImportDraft, ImportPreview, UnreadableFile};
+use yeji_app::api::data::{
+    AliasProposal, ImportDraft, ImportPreview, UndecidedStages, UnreadableFile,
+};
 use yeji_app::api::sources::DisagreementsFound;
 
 use super::ask::Decisions;
@@ -79,11 +81,31 @@ pub(super) fn result(preview: &ImportPreview, decisions: &Decisions) {
             ("in_file", total.in_file.to_string()),
             ("in_store", in_store.unwrap_or_default()),
         ];
-        output::say!("{}", words::line("control", &params));
+        // What other sources say of the same deals stands in the store as well.
+        let line = if total.shared {
+            "control_shared"
+        } else {
+            "control"
+        };
+        output::say!("{}", words::line(line, &params));
     }
+    undecided(&preview.undecided);
     disagreements(&preview.disagreements);
     samples::emptied(&preview.emptied);
     output::notes(&preview.notes);
+}
+
+/// Deals of which nobody knows whether they were won.
+fn undecided(found: &UndecidedStages) {
+    if found.rows == 0 {
+        return;
+    }
+    let amount = found.amount.map(|amount| amount.to_string());
+    let params = [
+        ("rows", found.rows.to_string()),
+        ("amount", amount.unwrap_or_default()),
+    ];
+    output::say!("{}", words::line("control_undecided", &params));
 }
 
 /// Fields on which sources disagree, and what stands.

@@ -16,7 +16,7 @@ use yeji_app::api::kpi::{
     SaveMetric,
 };
 use yeji_app::api::performance::{CustomerValueRow, GetKpi, ListCustomerValues, Split};
-use yeji_app::{Access, Error};
+use yeji_app::{Access, Desk, Error, access};
 use yeji_core::ids::UnitId;
 use yeji_core::metric::Metric;
 
@@ -140,8 +140,9 @@ pub(super) async fn run(mut args: Args, context: &Context) -> anyhow::Result<()>
         return explain(code, context).await;
     }
     if let Some(file) = &args.define {
-        let document = yeji_app::read_text(file)?;
         let app = context.app(Access::Change).await?;
+        app.require(access::Right::EditCompany).await?;
+        let document = yeji_app::read_text(file)?;
         let event_date = args.event_date;
         let kept = app
             .save_metric(SaveMetric {
@@ -192,6 +193,7 @@ async fn plain_table(ask: GetKpi, context: &Context) -> anyhow::Result<()> {
         };
         return output::json(&Answer::of_sums(table, info, by_period));
     }
+    note_on_sight(&app).await;
     let names = Names::of(&app).await?;
     let mut rows: Vec<Vec<String>> = table
         .rows
@@ -208,6 +210,20 @@ async fn plain_table(ask: GetKpi, context: &Context) -> anyhow::Result<()> {
     ]);
     let value = table.currency.unwrap_or_else(|| "count".to_owned());
     output::table(&[Left("key"), Left("label"), Right(&value)], &rows)
+}
+
+/// Whose results are counted, for somebody who does not see everybody's: a team's line is not the team's.
+async fn note_on_sight(app: &Desk) {
+    for (right, line) in [
+        (access::Right::SeeTeamResults, "only_own_results"),
+        (access::Right::SeeAllResults, "only_led_results"),
+    ] {
+        let refused = app.require(right).await.err();
+        if refused.is_some_and(|error| error.code().starts_with("right_missing")) {
+            output::note_text(words::line(line, &[]));
+            return;
+        }
+    }
 }
 
 async fn metric_table(
@@ -249,6 +265,7 @@ async fn metric_table(
     if context.json {
         return output::json(&Answer::of(table));
     }
+    note_on_sight(&app).await;
     let names = Names::of(&app).await?;
     show(table, &names)
 }

@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::ValueEnum;
-use yeji_app::Access;
 use yeji_app::api::NoArgs;
 use yeji_app::api::kpi::BothWords;
 use yeji_app::api::scorecards::{
     GetScorecardResult, ScorecardList, ScorecardOf, ScorecardResultKpi, SetScorecard,
 };
+use yeji_app::{Access, access};
 use yeji_core::calendar::Period;
 use yeji_core::org::MemberRole;
 
@@ -62,10 +62,11 @@ pub(in crate::cli) struct ScorecardArgs {
 pub(super) async fn weights(args: WeightsArgs, context: &Context) -> anyhow::Result<()> {
     let list = match (args.set, args.remove, args.from) {
         (Some(file), _, Some(from)) => {
+            let app = context.app(Access::Change).await?;
+            app.require(access::Right::SetGoals).await?;
             let text = yeji_app::read_text(&file)?;
             let name = file.file_name().unwrap_or(file.as_os_str());
             let (role, kpis) = yeji_app::read_scorecard(&text, &name.to_string_lossy())?;
-            let app = context.app(Access::Change).await?;
             app.set_scorecard(SetScorecard { role, from, kpis }).await?
         }
         (_, Some(role), Some(from)) => {

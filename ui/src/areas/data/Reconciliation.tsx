@@ -8,10 +8,10 @@ import { useRead } from "../../backend/query";
 import { DataTable, type Column } from "../../components/DataTable";
 import { formatAmount, formatCount } from "../../components/format";
 import { Answer } from "../../components/Page";
-import { periodLabel } from "../../components/period";
 import { useSearchParam } from "../../components/useSearchParam";
-import { useLanguage, useWord } from "../../i18n";
+import { useWord } from "../../i18n";
 import { Agreement } from "./Agreement";
+import { addressOf, isMonth, useLineLabel } from "./reconciled";
 import { RecordRows } from "./RecordRows";
 
 export function Reconciliation() {
@@ -31,20 +31,23 @@ export function Reconciliation() {
 
 const keyOf = (row: ReconciliationRow) => `${row.source} ${row.kind} ${row.period}`;
 
+/** The rows that the latest import left out of a line. */
+const leftOut = ({ batch, kind, period }: ReconciliationRow) => addressOf({ batch, counted: { kind, period } });
+
 /** What is here of a month; what the file held beyond it is among the rows that were not imported. */
 function MonthDrawer({ row, onClose }: { row: ReconciliationRow | null; onClose: () => void }) {
   const { t } = useTranslation();
-  const language = useLanguage();
+  const label = useLineLabel();
   const word = useWord();
   const [, openRejected] = useSearchParam("rejected");
   return (
     <Drawer
       open={row !== null}
       onClose={onClose}
-      size={880}
+      size="min(1240px, 96vw)"
       destroyOnHidden
-      title={row ? `${word("data.source", row.source)} · ${word("data.kind", row.kind)} · ${periodLabel(row.period, t, language)}` : ""}
-      extra={row && <Button onClick={() => openRejected(row.batch)}>{t("data.reconciliation.onlyInFile")}</Button>}
+      title={row ? `${word("data.source", row.source)} · ${word("data.kind", row.kind)} · ${label(row.period)}` : ""}
+      extra={row && <Button onClick={() => openRejected(leftOut(row))} data-testid="only-in-file">{t("data.reconciliation.onlyInFile")}</Button>}
       data-testid="drawer-month"
     >
       {row && (
@@ -62,13 +65,13 @@ function MonthDrawer({ row, onClose }: { row: ReconciliationRow | null; onClose:
 function Totals({ rows, onOpen }: { rows: readonly ReconciliationRow[]; onOpen: (key: string) => void }) {
   const { t } = useTranslation();
   const [, openRejected] = useSearchParam("rejected");
-  const language = useLanguage();
+  const label = useLineLabel();
   const word = useWord();
   const columns = useMemo<Column<ReconciliationRow>[]>(
     () => [
       { key: "source", title: t("data.columns.source"), text: (row) => word("data.source", row.source), width: 84 },
       { key: "kind", title: t("data.columns.kind"), text: (row) => word("data.kind", row.kind), width: 104 },
-      { key: "period", title: t("data.columns.month"), text: (row) => row.period ? periodLabel(row.period, t, language) : t("data.reconciliation.noDay"), width: 92 },
+      { key: "period", title: t("data.columns.month"), text: (row) => label(row.period), width: 124 },
       {
         key: "agrees",
         title: t("data.columns.agree"),
@@ -82,11 +85,11 @@ function Totals({ rows, onOpen }: { rows: readonly ReconciliationRow[]; onOpen: 
         title: t("data.columns.fileRows"),
         text: (row) => formatCount(row.file_rows),
         render: (row) => (
-          // Rows whose day cannot be read are among those that were not imported.
-          row.period ? (
+          // Where nothing was taken, the rows are among those that were not imported.
+          row.store_rows > 0 ? (
             formatCount(row.file_rows)
           ) : (
-            <Button type="link" size="small" className="cell-link" onClick={() => openRejected(row.batch)} data-testid={`file-rows-${keyOf(row)}`}>
+            <Button type="link" size="small" className="cell-link" onClick={() => openRejected(leftOut(row))} data-testid={`file-rows-${keyOf(row)}`}>
               {formatCount(row.file_rows)}
             </Button>
           )
@@ -99,8 +102,7 @@ function Totals({ rows, onOpen }: { rows: readonly ReconciliationRow[]; onOpen: 
         title: t("data.columns.storeRows"),
         text: (row) => formatCount(row.store_rows),
         render: (row) => (
-          // Rows whose day cannot be read are in no month of the store.
-          row.period ? (
+          isMonth(row.period) ? (
             <Button type="link" size="small" className="cell-link" onClick={() => onOpen(keyOf(row))} data-testid={`month-${keyOf(row)}`}>
               {formatCount(row.store_rows)}
             </Button>
@@ -116,7 +118,7 @@ function Totals({ rows, onOpen }: { rows: readonly ReconciliationRow[]; onOpen: 
       { key: "store_amount", title: t("data.columns.storeAmount"), text: (row) => formatAmount(row.store_amount), numeric: true, width: 118 },
       { key: "amount_difference", title: t("data.columns.amountDifference"), text: (row) => formatAmount(row.amount_difference), numeric: true, width: 104 },
     ],
-    [t, language, word, onOpen, openRejected],
+    [t, label, word, onOpen, openRejected],
   );
   return (
     <div className="reconciliation">

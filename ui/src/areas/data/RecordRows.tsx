@@ -37,14 +37,16 @@ export function RecordRows({ kind, source, month }: Props) {
       return {
         key: column.field,
         title: name,
-        width: widthOf(name),
+        width: column.field === "customer" ? CUSTOMER_PX : widthOf(name),
         text: (row) => shown(column.holds, row.cells[index] ?? "", word),
         numeric: column.holds === "amount" || column.holds === "number",
       };
     });
+    // The title of a month names its source.
+    if (month !== null) return own;
     const from = t("data.columns.source");
     return [...own, { key: "source", title: from, width: widthOf(from), text: (row) => word("data.source", row.source) }];
-  }, [fields, currency, t, word]);
+  }, [fields, currency, month, t, word]);
   const maySeeHistory = useRights()("see_history");
   const [history, setHistory] = useState<Subject | null>(null);
   return (
@@ -76,6 +78,9 @@ function shown(holds: string, cell: string, word: ReturnType<typeof useWord>): s
   if (holds === "choice") return word("data.choice", cell);
   return holds === "amount" || holds === "number" ? formatDecimal(cell) : cell;
 }
+
+/** Names of companies are long. */
+const CUSTOMER_PX = 220;
 
 /** Room for the header, which names a field of any kind; the rest of the table's width is shared out. */
 function widthOf(title: string): number {

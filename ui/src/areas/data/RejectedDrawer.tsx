@@ -2,47 +2,64 @@
 import { Button, Drawer } from "antd";
 import { useTranslation } from "react-i18next";
 
-import type { BatchInfo } from "../../backend/generated";
+import type { BatchInfo, CountedIn } from "../../backend/generated";
 import { usePages } from "../../backend/pages";
 import { useCommand } from "../../backend/query";
-import { formatMoment } from "../../components/format";
+import { formatCount, formatMoment } from "../../components/format";
 import { Answer } from "../../components/Page";
 import { useToast } from "../../components/useToast";
+import { useWord } from "../../i18n";
 import { useSay } from "../../i18n/say";
+import { useLineLabel } from "./reconciled";
 import { RejectedTable } from "./RejectedTable";
 
-export function RejectedDrawer({ batch, onClose }: { batch: BatchInfo | null; onClose: () => void }) {
+interface Props {
+  batch: BatchInfo | null;
+  /** Only those that a line of the reconciliation counts. */
+  counted: CountedIn | null;
+  onAll: () => void;
+  onClose: () => void;
+}
+
+export function RejectedDrawer({ batch, counted, onAll, onClose }: Props) {
   const { t } = useTranslation();
   return (
     <Drawer
       open={batch !== null}
       onClose={onClose}
-      size={880}
+      size="min(1240px, 96vw)"
       destroyOnHidden
       title={t("data.rejected.title")}
       extra={batch && <ExportButton batch={batch.id} />}
       data-testid="drawer-rejected"
     >
-      {batch && <Rows batch={batch} />}
+      {batch && <Rows batch={batch} counted={counted} onAll={onAll} />}
     </Drawer>
   );
 }
 
-function Rows({ batch }: { batch: BatchInfo }) {
+function Rows({ batch, counted, onAll }: { batch: BatchInfo; counted: CountedIn | null; onAll: () => void }) {
   const { t } = useTranslation();
+  const label = useLineLabel();
+  const word = useWord();
   const pages = usePages(
     "list_rejected",
-    (offset: number | null) => ({ batch: batch.id, offset: offset ?? 0 }),
-    (last, all) => {
-      const have = all.reduce((sum, page) => sum + page.rows.length, 0);
-      return last.rows.length > 0 && have < last.total ? have : null;
-    },
+    (offset: number | null) => ({ batch: batch.id, offset: offset ?? 0, counted }),
+    (last) => last.next,
   );
   return (
     <>
       <p className="quiet drawer-context">
-        {t("data.rejected.context", { source: batch.source, time: formatMoment(batch.at) })}
+        {t("data.rejected.context", { source: word("data.source", batch.source), time: formatMoment(batch.at) })}
       </p>
+      {counted && (
+        <p className="drawer-context">
+          {t("data.rejected.ofLine", { kind: word("data.kind", counted.kind), line: label(counted.period) })}{" "}
+          <Button type="link" size="small" className="cell-link" onClick={onAll} data-testid="all-rejected">
+            {t("data.rejected.all", { count: formatCount(batch.rejected_rows) })}
+          </Button>
+        </p>
+      )}
       <Answer query={pages}>
         {({ rows, total }) => <RejectedTable rows={rows} total={total} {...pages.end} />}
       </Answer>

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import type { RejectedLine } from "../../backend/generated";
 import type { End } from "../../backend/pages";
 import { DataTable, type Column } from "../../components/DataTable";
-import { formatCount } from "../../components/format";
+import { formatCount, MISSING } from "../../components/format";
 import { useSay } from "../../i18n/say";
 
 interface Props {
@@ -25,7 +25,7 @@ export function RejectedTable({ rows, total, headersOf, maxHeight, onEnd, endErr
   const say = useSay();
   const columns = useMemo<Column<RejectedLine>[]>(
     () => [
-      { key: "file", title: t("data.columns.file"), text: (row) => row.file, width: 180 },
+      { key: "file", title: t("data.columns.file"), text: (row) => row.file, width: 150 },
       {
         key: "line",
         title: t("data.columns.line"),
@@ -38,13 +38,14 @@ export function RejectedTable({ rows, total, headersOf, maxHeight, onEnd, endErr
         key: "reason",
         title: t("data.columns.reason"),
         text: (row) => say(row.reason),
+        render: (row) => <span className="cell-two-lines">{say(row.reason)}</span>,
         compare: (a, b) => a.reason.code.localeCompare(b.reason.code),
       },
       {
         key: "raw",
         title: t("data.columns.raw"),
         text: (row) => rawText(row, headersOf?.(row.file) ?? []),
-        render: (row) => <span className="quiet">{row.raw.filter((cell) => cell !== "").join(" · ")}</span>,
+        render: (row) => <span className="quiet cell-two-lines">{asItWas(row.raw)}</span>,
       },
     ],
     [t, say, headersOf],
@@ -64,6 +65,15 @@ export function RejectedTable({ rows, total, headersOf, maxHeight, onEnd, endErr
       testId="rejected-rows"
     />
   );
+}
+
+/** Empty cells keep their places, so that a figure is not taken for the day that is missing before it. */
+function asItWas(raw: readonly string[]): string {
+  const end = raw.findLastIndex((cell) => cell !== "") + 1;
+  return raw
+    .slice(0, end)
+    .map((cell) => (cell === "" ? MISSING : cell))
+    .join(" · ");
 }
 
 /** The row with its headers where they are known: `客户: 宏远 · 金额: 约5万`. */

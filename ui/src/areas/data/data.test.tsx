@@ -144,6 +144,41 @@ it("shows what is missing beside the files, and the records of a kind", async ()
   expect(records).toHaveTextContent("HT-2026-001");
 });
 
+it("a month of which nothing was taken opens, and so do the rows that its file alone has", async () => {
+  const user = userEvent.setup();
+  const { fake } = renderApp({ address: "/data" });
+  expect(await screen.findByText("阶段未定")).toBeInTheDocument();
+  await user.click(await screen.findByTestId("month-crm opportunities 2026-04"));
+  expect(await screen.findByTestId("drawer-month")).toBeInTheDocument();
+  await user.click(screen.getByTestId("only-in-file"));
+  const asked = () => fake.calls.findLast(({ name }) => name === "list_rejected")?.args;
+  const drawer = within(await screen.findByTestId("drawer-rejected"));
+  const rows = async () => (await drawer.findByTestId("rejected-rows")).querySelectorAll("[data-row]");
+  expect(await rows()).toHaveLength(1);
+  expect(asked()).toMatchObject({ batch: "b-1", counted: { kind: "opportunities", period: "2026-04" } });
+  expect(drawer.getByText(/只列出：商机/)).toBeInTheDocument();
+  await user.click(drawer.getByTestId("all-rejected"));
+  await waitFor(async () => expect(await rows()).toHaveLength(3));
+  expect(asked()).toMatchObject({ batch: "b-1", counted: null });
+});
+
+it("rows of which nobody knows whether they were won open from their line", async () => {
+  const user = userEvent.setup();
+  const { fake } = renderApp({ address: "/data" });
+  await user.click(await screen.findByTestId("file-rows-crm opportunities stage_undecided"));
+  expect(await screen.findByTestId("drawer-rejected")).toBeInTheDocument();
+  expect(fake.calls.findLast(({ name }) => name === "list_rejected")?.args).toMatchObject({
+    counted: { kind: "opportunities", period: "stage_undecided" },
+  });
+});
+
+it("an empty cell of a rejected row keeps its place", async () => {
+  const user = userEvent.setup();
+  renderApp({ address: "/data" });
+  await user.click(await screen.findByTestId("rejected-b-1"));
+  expect(await screen.findByText("OP-0901 · — · 金石建材 · 标准版 · 丢单 · 09-06-26 · 01-07-26 · 0")).toBeInTheDocument();
+});
+
 it("shows records in words and grouped figures, of each source its own", async () => {
   const user = userEvent.setup();
   renderApp({ address: "/data" });

@@ -17,6 +17,7 @@ import { useSearchParam } from "../../components/useSearchParam";
 import { useWord } from "../../i18n";
 import { DataNav } from "./DataNav";
 import { Reconciliation } from "./Reconciliation";
+import { rejectedOf } from "./reconciled";
 import { Records } from "./Records";
 import { RejectedDrawer } from "./RejectedDrawer";
 import { TemplateMenu } from "./TemplateMenu";
@@ -29,6 +30,7 @@ export default function DataPage() {
   const batches = useRead("list_batches", {});
   const { pick, picking, error } = usePickFiles();
   const [open, setOpen] = useSearchParam("rejected");
+  const shown = open === null ? null : rejectedOf(open);
   const range =
     status?.data_from && status.data_up_to
       ? t("data.range", { from: formatDate(status.data_from), to: formatDate(status.data_up_to) })
@@ -60,7 +62,12 @@ export default function DataPage() {
                 <Records />
               </>
             )}
-            <RejectedDrawer batch={list.find((batch) => batch.id === open) ?? null} onClose={() => setOpen(null)} />
+            <RejectedDrawer
+              batch={list.find((batch) => batch.id === shown?.batch) ?? null}
+              counted={shown?.counted ?? null}
+              onAll={() => setOpen(shown?.batch ?? null, true)}
+              onClose={() => setOpen(null)}
+            />
           </>
         )}
       </Answer>

@@ -65,6 +65,7 @@ function preview(request: ImportRequest, committed: boolean, known: boolean, wor
     }),
     aliases,
     controls: sampleControls(committed),
+    undecided: { rows: 0, amount: null },
     notes: [
       { code: "deals_without_customer", params: { count: "26" } },
       { code: "agents_without_deals", params: { count: "1", names: "徐浩" } },
@@ -144,7 +145,10 @@ export const dataHandlers = {
     }));
     return { later: too.toReversed(), removed: found.new_rows, restored: found.changed_rows, kept, kept_count: kept.length };
   },
-  list_rejected: ({ offset }) => ({ rows: REJECTED.slice(offset), total: REJECTED.length }),
+  list_rejected: ({ offset, counted }) => {
+    const all = counted ? REJECTED.filter((row) => row.reason.params["counted"] === `${counted.kind} ${counted.period}`) : REJECTED;
+    return { rows: all.slice(offset), total: all.length, next: null };
+  },
   list_facts: ({ kind, after }, { world }) => {
     const columns = (...all: readonly [field: string, holds: string][]) => all.map(([field, holds]) => ({ field, holds }));
     const line = (id: string, source: string, ...cells: string[]) => ({ id, source, cells });
@@ -193,6 +197,36 @@ export const dataHandlers = {
             imports: 1,
             row_difference: -1,
             amount_difference: { amount: "-226.00", currency: "CNY" },
+            agrees: false,
+          },
+          {
+            source: "crm",
+            kind: "opportunities",
+            period: "2026-04",
+            batch: world.batches[0]!.id,
+            files: world.batches[0]!.files,
+            file_rows: 1,
+            file_amount: null,
+            store_rows: 0,
+            store_amount: null,
+            imports: 1,
+            row_difference: -1,
+            amount_difference: null,
+            agrees: false,
+          },
+          {
+            source: "crm",
+            kind: "opportunities",
+            period: "stage_undecided",
+            batch: world.batches[0]!.id,
+            files: world.batches[0]!.files,
+            file_rows: 1,
+            file_amount: { amount: "77.00", currency: "CNY" },
+            store_rows: 0,
+            store_amount: { amount: "0.00", currency: "CNY" },
+            imports: 1,
+            row_difference: -1,
+            amount_difference: { amount: "-77.00", currency: "CNY" },
             agrees: false,
           },
         ],

@@ -246,7 +246,7 @@ export const REJECTED: RejectedLine[] = [
   {
     file: "商机.xlsx [Sheet1]",
     line: 388,
-    reason: { code: "amount_unreadable", params: { line: "388", field: "amount", header: "金额", value: "约5万" } },
+    reason: { code: "amount_unreadable", params: { line: "388", field: "amount", header: "金额", value: "约5万", counted: "opportunities 2026-04" } },
     raw: ["OP-0387", "杨帆", "蓝天旅游", "实施服务", "赢单", "14-02-26", "03-04-26", "约5万"],
   },
   {
@@ -295,5 +295,6 @@ export function sampleControls(committed: boolean): ControlTotal[] {
     period,
     in_file: yuan(amount),
     in_store: committed ? yuan(amount) : null,
+    shared: false,
   }));
 }

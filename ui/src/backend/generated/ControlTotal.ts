@@ -18,6 +18,10 @@ period: string,
  */
 in_file: Money, 
 /**
- * The same rows in the store; None before the commit.
+ * The same deals in the store; None before the commit.
  */
-in_store: Money | null, };
+in_store: Money | null, 
+/**
+ * Other sources speak of the same deals: what is in the store is theirs where they come first.
+ */
+shared: boolean, };

@@ -6,6 +6,7 @@ import type { DisagreementsFound } from "./DisagreementsFound";
 import type { EmptiedValues } from "./EmptiedValues";
 import type { FilePreview } from "./FilePreview";
 import type { Message } from "./Message";
+import type { UndecidedStages } from "./UndecidedStages";
 
 /**
  * What an import would do (preview) or did (result).
@@ -23,6 +24,10 @@ aliases: Array<AliasProposal>,
  * Control totals of the files: won amount in all and by closing quarter.
  */
 controls: Array<ControlTotal>, 
+/**
+ * Deals of the files whose stage has no meaning yet: they are in no control total.
+ */
+undecided: UndecidedStages, 
 /**
  * Warnings and statements (agents without a deal, deals without customer, ...).
  */

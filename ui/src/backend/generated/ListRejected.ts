@@ -1,5 +1,6 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
 import type { BatchId } from "./BatchId";
+import type { CountedIn } from "./CountedIn";
 
 /**
  * A window of rejected rows.
@@ -10,6 +11,10 @@ export type ListRejected = {
  */
 batch: BatchId, 
 /**
- * Continue after this many rows.
+ * Continue after this row: `next` of the page before.
  */
-offset: number, };
+offset: number, 
+/**
+ * Only those that reconciliation counts there.
+ */
+counted: CountedIn | null, };

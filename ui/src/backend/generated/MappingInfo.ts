@@ -19,4 +19,8 @@ columns: Array<string>,
 /**
  * It was remembered for the headers of a file, and is used for the next file with these.
  */
-remembered: boolean, };
+remembered: boolean, 
+/**
+ * Of a remembered one the source of that file.
+ */
+source: string | null, };

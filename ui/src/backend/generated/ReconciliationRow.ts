@@ -15,7 +15,8 @@ source: string,
  */
 kind: string, 
 /**
- * Month: `2026-03`.
+ * Month: `2026-03`; empty for rows without a day that can be read, `stage_undecided` for deals of
+ * which nobody knows whether they were won.
  */
 period: string, 
 /**

@@ -12,4 +12,8 @@ rows: Array<RejectedLine>,
 /**
  * All of them.
  */
-total: number, };
+total: number, 
+/**
+ * Where the next window continues.
+ */
+next: number | null, };

@@ -213,6 +213,8 @@ pub struct ImportPreview {
     pub aliases: Vec<AliasProposal>,
     /// Control totals of the files: won amount in all and by closing quarter.
     pub controls: Vec<ControlTotal>,
+    /// Deals of the files whose stage has no meaning yet: they are in no control total.
+    pub undecided: UndecidedStages,
     /// Warnings and statements (agents without a deal, deals without customer, ...).
     pub notes: Vec<Message>,
     /// Fields on which sources disagree, of the records that the files speak of.
@@ -306,8 +308,20 @@ pub struct ControlTotal {
     pub period: String,
     /// In the files.
     pub in_file: Money,
-    /// The same rows in the store; None before the commit.
+    /// The same deals in the store; None before the commit.
     pub in_store: Option<Money>,
+    /// Other sources speak of the same deals: what is in the store is theirs where they come first.
+    pub shared: bool,
+}
+
+/// Deals of which nobody knows whether they were won.
+#[derive(Debug, Clone, Copy, Default, Serialize, TS)]
+pub struct UndecidedStages {
+    /// Rows.
+    #[ts(type = "number")]
+    pub rows: i64,
+    /// Their amounts, as far as they have one that can be read.
+    pub amount: Option<Money>,
 }
 
 /// What the files of a source held of a kind in a month, beside what the store has.
@@ -317,7 +331,8 @@ pub struct ReconciliationRow {
     pub source: String,
     /// Kind code; of opportunities what was won.
     pub kind: String,
-    /// Month: `2026-03`.
+    /// Month: `2026-03`; empty for rows without a day that can be read, `stage_undecided` for deals of
+    /// which nobody knows whether they were won.
     pub period: String,
     /// The latest import that speaks of it.
     pub batch: BatchId,
@@ -507,8 +522,21 @@ pub struct UndoResult {
 pub struct ListRejected {
     /// Of which batch.
     pub batch: BatchId,
-    /// Continue after this many rows.
+    /// Continue after this row: `next` of the page before.
     pub offset: u32,
+    /// Only those that reconciliation counts there.
+    #[serde(default)]
+    pub counted: Option<CountedIn>,
+}
+
+/// A line of the reconciliation.
+#[derive(Debug, Clone, Serialize, Deserialize, TS)]
+#[serde(deny_unknown_fields)]
+pub struct CountedIn {
+    /// Kind code.
+    pub kind: String,
+    /// Its `period`.
+    pub period: String,
 }
 
 /// Rejected rows.
@@ -519,6 +547,8 @@ pub struct RejectedPage {
     /// All of them.
     #[ts(type = "number")]
     pub total: u64,
+    /// Where the next window continues.
+    pub next: Option<u32>,
 }
 
 /// An earliest and latest day.

@@ -14,6 +14,8 @@ pub struct MappingInfo {
     pub columns: Vec<String>,
     /// It was remembered for the headers of a file, and is used for the next file with these.
     pub remembered: bool,
+    /// Of a remembered one the source of that file.
+    pub source: Option<String>,
 }
 
 /// Names a kept mapping.

@@ -50,7 +50,10 @@ impl App {
             None => store.facts_page(entity, after, PAGE_ROWS).await?,
         };
         let names = Known::of(&page.rows, &store).await?;
-        let columns = columns_of(kind);
+        let mut columns = columns_of(kind);
+        if of_month.is_some() {
+            columns.sort_by_key(|(field, _)| place_in_month(kind, *field));
+        }
         let rows = page.rows.iter().map(|record| {
             let (source, cells) = cells_of(record, &names);
             let cells = columns.iter().map(|(field, _)| {
@@ -88,6 +91,17 @@ fn columns_of(kind: Kind) -> Vec<(Field, &'static str)> {
     let mut columns = vec![(Field::EXTERNAL_ID, "text")];
     columns.extend(own.filter(|(field, _)| *field != Field::EXTERNAL_ID));
     columns
+}
+
+/// Of a month that is held against a file: which record, whose, when and how much come first.
+fn place_in_month(kind: Kind, field: Field) -> u8 {
+    match field {
+        Field::EXTERNAL_ID => 0,
+        Field::CUSTOMER => 1,
+        field if Some(field) == kind.def().counted_on => 2,
+        Field::AMOUNT => 3,
+        _ => 4,
+    }
 }
 
 /// How cells of a field are to be shown.

@@ -5,7 +5,7 @@ use yeji_core::ids::MappingId;
 use yeji_intake::Mapping;
 use yeji_store::{ChangeKind, Entity, MappingProfile};
 
-use super::session::is_remembered;
+use super::session::{is_remembered, source_remembered};
 use crate::api::NoArgs;
 use crate::api::mappings::{MappingArgs, MappingInfo, NameMapping};
 use crate::api::reports::ExportResult;
@@ -133,6 +133,7 @@ fn info(name: &str, mapping: &Mapping) -> MappingInfo {
         kind: mapping.kind.code().to_owned(),
         columns: mapping.columns.values().cloned().collect(),
         remembered: is_remembered(name),
+        source: source_remembered(name).map(str::to_owned),
     }
 }
 

@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
+use yeji_core::Money;
 use yeji_core::ids::BatchId;
-use yeji_core::{Currency, Money};
 use yeji_intake::Kind;
 
 use super::emptied::Emptied;
 use super::import::Prepared;
-use super::planner::Outcome;
+use super::planner::{Outcome, Plan, STAGE_UNDECIDED, Sum};
 use super::running::To;
-use crate::api::data::{ControlTotal, FilePreview, ImportPreview, ImportRequest};
+use crate::api::data::{ControlTotal, FilePreview, ImportPreview, ImportRequest, UndecidedStages};
 use crate::api::preview::EmptiedValues;
 use crate::context::App;
 use crate::error::Result;
@@ -52,7 +52,8 @@ impl App {
         batch: Option<BatchId>,
     ) -> Result<ImportPreview> {
         let nothing_to_do = !run.changes_anything(&outcome);
-        let controls = self.controls(&outcome, run.plan.currency, batch).await?;
+        let controls = self.controls(&outcome, &run.plan, batch).await?;
+        let undecided = undecided(&outcome)?;
         let disagreements = self
             .disputes_in_words(outcome.disputes, &outcome.dispute_samples)
             .await?;
@@ -76,6 +77,7 @@ impl App {
             files,
             aliases: outcome.aliases,
             controls,
+            undecided,
             notes: outcome.notes,
             disagreements,
             emptied: EmptiedValues::default(),
@@ -89,9 +91,10 @@ impl App {
     async fn controls(
         &self,
         outcome: &Outcome,
-        currency: Currency,
+        plan: &Plan,
         batch: Option<BatchId>,
     ) -> Result<Vec<ControlTotal>> {
+        let currency = plan.currency;
         let written = match batch {
             Some(batch) => Some(self.store()?.won_of_batch(batch).await?),
             None => None,
@@ -104,6 +107,7 @@ impl App {
                 period,
                 in_file: Money::new(in_file, currency),
                 in_store: in_store.map(|minor| Money::new(minor, currency)),
+                shared: !plan.partners.is_empty(),
             });
         };
         for (quarter, in_file) in &outcome.won_by_quarter {
@@ -129,6 +133,20 @@ impl App {
         }
         Ok(controls)
     }
+}
+
+/// Deals whose stage has no meaning yet, over all tables.
+fn undecided(outcome: &Outcome) -> Result<UndecidedStages> {
+    let mut sum = Sum::default();
+    for control in &outcome.controls {
+        if control.period == STAGE_UNDECIDED {
+            sum.add(control.rows, control.amount)?;
+        }
+    }
+    Ok(UndecidedStages {
+        rows: sum.rows,
+        amount: sum.amount,
+    })
 }
 
 fn total(parts: impl IntoIterator<Item = i64>) -> Result<i64> {

@@ -112,8 +112,10 @@ impl App {
         let store = self.store()?;
         let mut after = None;
         loop {
-            let one = store.rejected_rows(one, after, COMPARED_ROWS).await?;
-            let other = store.rejected_rows(other, after, COMPARED_ROWS).await?;
+            let one = store.rejected_rows(one, None, after, COMPARED_ROWS).await?;
+            let other = store
+                .rejected_rows(other, None, after, COMPARED_ROWS)
+                .await?;
             let mut pairs = one.rows.iter().zip(&other.rows);
             let same = pairs.all(|(one, other)| (one.line, &one.raw) == (other.line, &other.raw));
             if !same || one.rows.len() != other.rows.len() || one.rows.is_empty() {

@@ -7,6 +7,7 @@ use yeji_core::ids::BatchId;
 use yeji_intake::{RejectedCells, RejectedTable, TemplateLanguage, rejected_book, shown};
 use yeji_report::Lang;
 
+use super::planner::counted_as;
 use crate::api::Message;
 use crate::api::data::{BatchArgs, ListRejected, RejectedLine, RejectedPage};
 use crate::api::reports::ExportResult;
@@ -24,9 +25,11 @@ impl App {
             return Err(yeji_store::Error::NoSuchBatch(args.batch).into());
         }
         let after = (args.offset > 0).then_some(i64::from(args.offset));
+        let counted = args.counted.as_ref();
+        let counted = counted.map(|line| counted_as(&line.kind, &line.period));
         let page = self
             .store()?
-            .rejected_rows(args.batch, after, REJECTED_PAGE_ROWS)
+            .rejected_rows(args.batch, counted.as_deref(), after, REJECTED_PAGE_ROWS)
             .await?;
         Ok(RejectedPage {
             rows: page
@@ -43,6 +46,7 @@ impl App {
                 })
                 .collect(),
             total: u64::try_from(page.total).unwrap_or(0),
+            next: page.next.and_then(|next| u32::try_from(next).ok()),
         })
     }
 
@@ -81,7 +85,7 @@ impl App {
         let mut after = None;
         loop {
             let page = store
-                .rejected_rows(batch, after, REJECTED_PAGE_ROWS)
+                .rejected_rows(batch, None, after, REJECTED_PAGE_ROWS)
                 .await?;
             for row in page.rows {
                 let known = tables.iter().position(|table| table.name == row.file);

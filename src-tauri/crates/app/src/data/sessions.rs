@@ -66,7 +66,10 @@ impl App {
     /// Inspects files; the answer's token names the session from then on.
     pub async fn open_import(&self, open: OpenImport) -> Result<ImportDraft> {
         let profile = match &open.profile {
-            Some(name) => Some(Mapping::from_toml(&self.mapping_toml(name).await?)?),
+            Some(name) => {
+                let text = self.mapping_toml(name).await?;
+                Some((name.clone(), Mapping::from_toml(&text)?))
+            }
             None => None,
         };
         let mut remembered = BTreeMap::new();
@@ -101,12 +104,13 @@ impl App {
             if let Some(kind) = &open.kind {
                 session.assume_kind(parse_kind("as", kind)?);
             }
-            if let Some(mapping) = &profile {
-                session.use_mapping(mapping)?;
+            if let Some((name, mapping)) = &profile {
+                session.use_mapping(name, mapping)?;
             }
             if let Some(path) = &open.mapping {
                 let text = crate::read_text(path)?;
-                session.use_mapping(&Mapping::from_toml(&text)?)?;
+                let name = path.display().to_string();
+                session.use_mapping(&name, &Mapping::from_toml(&text)?)?;
             }
             Ok(session)
         })

@@ -12,6 +12,7 @@ mod future;
 mod kept;
 mod known;
 mod later;
+mod left_out;
 mod merged;
 mod merged_named;
 mod merged_replayed;
@@ -213,7 +214,11 @@ async fn an_import_of_rejected_rows_only_is_kept_once() {
     let told = world.import(&[("more.csv", &bad)]).await;
     assert_eq!(told.files[0].rejected_rows, 1);
     let batch = told.batch.expect("the rejected row is kept");
-    let args = ListRejected { batch, offset: 0 };
+    let args = ListRejected {
+        batch,
+        offset: 0,
+        counted: None,
+    };
     assert_eq!(world.app.list_rejected(args).await.unwrap().total, 1);
     let again = world.import(&[("more.csv", &bad)]).await;
     assert!(again.nothing_to_do && again.batch.is_none());

@@ -307,23 +307,33 @@ impl Store {
     }
 
     /// Rows that an import left out, in the order in which it met them; `after` is the `next` of the
-    /// page before.
+    /// page before. `counted` keeps those that say just this at [`RejectedRow::COUNTED`].
     pub async fn rejected_rows(
         &self,
         batch: BatchId,
+        counted: Option<&str>,
         after: Option<i64>,
         limit: u32,
     ) -> Result<Page<RejectedRow>> {
         let mut reader = self.snapshot().await?;
-        let total = sqlx::query_scalar("SELECT count(*) FROM rejected_row WHERE batch = ?")
-            .bind(batch.0.as_bytes().as_slice())
-            .fetch_one(&mut *reader)
-            .await?;
-        let rows = sqlx::query(
-            "SELECT n, file, line, code, params, raw FROM rejected_row
-             WHERE batch = ? AND n > ? ORDER BY n LIMIT ?",
+        let counted_at = format!("$.{}", RejectedRow::COUNTED);
+        let total = sqlx::query_scalar(
+            "SELECT count(*) FROM rejected_row
+             WHERE batch = ?1 AND (?2 IS NULL OR json_extract(params, ?3) = ?2)",
         )
         .bind(batch.0.as_bytes().as_slice())
+        .bind(counted)
+        .bind(&counted_at)
+        .fetch_one(&mut *reader)
+        .await?;
+        let rows = sqlx::query(
+            "SELECT n, file, line, code, params, raw FROM rejected_row
+             WHERE batch = ?1 AND (?2 IS NULL OR json_extract(params, ?3) = ?2) AND n > ?4
+             ORDER BY n LIMIT ?5",
+        )
+        .bind(batch.0.as_bytes().as_slice())
+        .bind(counted)
+        .bind(&counted_at)
         .bind(after.unwrap_or(0))
         .bind(limit_of(limit)?)
         .fetch_all(&mut *reader)

@@ -473,7 +473,8 @@ async fn a_dropped_change_keeps_nothing_and_a_chunked_one_everything() {
         store.batch(batch_id(1)).await.unwrap().unwrap().new_rows,
         450
     );
-    let page = store.rejected_rows(batch_id(1), None, 10).await.unwrap();
+    let page = store.rejected_rows(batch_id(1), None, None, 10);
+    let page = page.await.unwrap();
     assert_eq!(
         (page.rows, page.next, page.total),
         (vec![rejected], None, 1)

@@ -11,6 +11,7 @@ import { Answer } from "../../../components/Page";
 import { useRights } from "../../../components/rights";
 import { useToast } from "../../../components/useToast";
 import { useWord } from "../../../i18n";
+import { richer, rowsOf } from "./richer";
 
 export interface Pair {
   one: string;
@@ -33,15 +34,13 @@ function Compared({ pair, onClose }: { pair: Pair; onClose: () => void }) {
   return <Answer query={cards}>{({ one, other }) => <Choice one={one} other={other} onClose={onClose} />}</Answer>;
 }
 
-const rowsOf = (card: CustomerCard) => card.rows.reduce((sum, row) => sum + row.count, 0);
-
 function Choice({ one, other, onClose }: { one: CustomerCard; other: CustomerCard; onClose: () => void }) {
   const { t } = useTranslation();
   const may = useRights()("import_data");
   const toast = useToast();
   const { modal } = App.useApp();
-  // The one with more rows is the likelier one to stay.
-  const [stays, setStays] = useState(rowsOf(one) > rowsOf(other) ? one.customer.id : other.customer.id);
+  // Rows go over in any case; values of the one that is given up do not.
+  const [stays, setStays] = useState(richer(one, other).customer.id);
   const merge = useCommand("merge_customers");
   const apart = useCommand("keep_customers_apart");
   const [kept, given] = stays === one.customer.id ? [one, other] : [other, one];

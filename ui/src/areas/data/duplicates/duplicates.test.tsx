@@ -2,8 +2,10 @@ import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it } from "vitest";
 
+import type { CustomerCard } from "../../../backend/generated";
 import { renderApp } from "../../../test/render";
 import { recovers, waits } from "../../../test/states";
+import { richer } from "./richer";
 
 const ADDRESS = "/data/duplicates";
 
@@ -43,9 +45,24 @@ it("two customers are merged only after a yes, into the one that was chosen, and
   expect(screen.getByText("没有相似的客户")).toBeInTheDocument();
 
   await user.click(screen.getByTestId("unmerge-k-1"));
+  expect(await screen.findByText(/之后文件为被并入的客户带来的，都还给它/)).toBeInTheDocument();
   await user.click(await screen.findByTestId("unmerge-confirm"));
   await waitFor(() => expect(screen.queryByTestId("merged")).toBeNull());
   expect(await screen.findByTestId("duplicate-table")).toHaveTextContent("宏远贸易有限公司");
+});
+
+it("the record of which more is known is proposed to stay, whichever has more records", () => {
+  const card = (id: string, fields: string[], count: number) =>
+    ({
+      customer: { id, name: id, source: "crm", external_id: id },
+      fields: fields.map((field) => ({ field, value: "x" })),
+      rows: [{ count }],
+    }) as unknown as CustomerCard;
+  const known = card("known", ["region", "customer_type"], 1);
+  const poor = card("poor", ["region"], 9);
+  expect([richer(known, poor), richer(poor, known)].map((one) => one.customer.id)).toEqual(["known", "known"]);
+  const busy = card("busy", ["region"], 10);
+  expect([richer(busy, poor), richer(poor, busy)].map((one) => one.customer.id)).toEqual(["busy", "busy"]);
 });
 
 it("what is not the same is remembered, listed, and proposed again on request", async () => {

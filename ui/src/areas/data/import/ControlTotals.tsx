@@ -2,14 +2,34 @@
 import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { ControlTotal } from "../../../backend/generated";
+import type { ControlTotal, UndecidedStages } from "../../../backend/generated";
 import { DataTable, type Column } from "../../../components/DataTable";
-import { compareExact, currencySymbol, formatAmount } from "../../../components/format";
+import { compareExact, currencySymbol, formatAmount, formatCount, formatMoney, MISSING } from "../../../components/format";
 import { periodLabel } from "../../../components/period";
 import { useLanguage } from "../../../i18n";
 import { Agreement } from "../Agreement";
 
-export function ControlTotals({ controls }: { controls: readonly ControlTotal[] }) {
+interface Props {
+  controls: readonly ControlTotal[];
+  undecided: UndecidedStages;
+}
+
+export function ControlTotals({ controls, undecided }: Props) {
+  const { t } = useTranslation();
+  const open = undecided.rows > 0;
+  const shared = controls.some((control) => control.shared && control.in_store !== null);
+  const amount = undecided.amount ? formatMoney(undecided.amount) : MISSING;
+  return (
+    <>
+      {controls.length > 0 && <Totals controls={controls} shared={shared} />}
+      {controls.length === 0 && !open && <p className="quiet control-note">{t("data.import.noControls")}</p>}
+      {shared && <p className="quiet control-note">{t("data.import.sharedText")}</p>}
+      {open && <p className="control-note">{t("data.import.undecided", { rows: formatCount(undecided.rows), amount })}</p>}
+    </>
+  );
+}
+
+function Totals({ controls, shared }: { controls: readonly ControlTotal[]; shared: boolean }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const all = controls.find((control) => control.period === "all");
@@ -34,7 +54,7 @@ export function ControlTotals({ controls }: { controls: readonly ControlTotal[] 
       ...base,
       {
         key: "in_store",
-        title: t("data.columns.inStore", { symbol }),
+        title: t(shared ? "data.columns.asItStands" : "data.columns.inStore", { symbol }),
         text: (control) => formatAmount(control.in_store),
         numeric: true,
         total: formatAmount(all?.in_store),
@@ -48,8 +68,7 @@ export function ControlTotals({ controls }: { controls: readonly ControlTotal[] 
         total: all ? <Agreement agrees={agree(all)} /> : null,
       },
     ];
-  }, [t, language, symbol, all, compared]);
-  if (controls.length === 0) return <p className="quiet">{t("data.import.noControls")}</p>;
+  }, [t, language, symbol, all, compared, shared]);
   return (
     <DataTable
       label={t("data.import.controls")}

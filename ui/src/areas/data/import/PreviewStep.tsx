@@ -38,7 +38,7 @@ export function PreviewStep({ preview, draft, decisions }: Props) {
       <ChangedRows files={preview.files} />
       <div className="preview-columns">
         <Section title={t("data.import.controls")} context={t("data.import.controlsText")} flush>
-          <ControlTotals controls={preview.controls} />
+          <ControlTotals controls={preview.controls} undecided={preview.undecided} />
         </Section>
         <Section title={t("data.import.notes")}>
           {preview.notes.length > 0 ? <Notes messages={preview.notes} /> : <p className="quiet">{t("data.import.noNotes")}</p>}

@@ -52,7 +52,7 @@ export function ResultStep({ result, draft, decisions }: Props) {
       </Section>
       <div className="preview-columns">
         <Section title={t("data.import.controls")} flush>
-          <ControlTotals controls={result.controls} />
+          <ControlTotals controls={result.controls} undecided={result.undecided} />
         </Section>
         <Section title={t("data.import.notes")}>
           {result.notes.length > 0 ? <Notes messages={result.notes} /> : <p className="quiet">{t("data.import.noNotes")}</p>}

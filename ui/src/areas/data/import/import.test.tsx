@@ -11,6 +11,7 @@ import { renderApp, renderPart } from "../../../test/render";
 import { undecidedOrders } from "./dateOrders";
 import { chooseColumn, chooseDateOrder, chooseEncoding, chooseKind, chooseName, decisionOn, mustBeDecided, NOTHING_DECIDED, skipFile, takeProposals } from "./decisions";
 import { ChangedRows } from "./ChangedRows";
+import { ControlTotals } from "./ControlTotals";
 import { FilesStep } from "./FilesStep";
 import { NamesStep } from "./NamesStep";
 import { NewRows } from "./NewRows";
@@ -312,6 +313,7 @@ describe("the preview of rows", () => {
       files: [file(changed, more)],
       aliases: [],
       controls: [],
+      undecided: { rows: 0, amount: null },
       notes: [],
       disagreements: { count: 0, samples: [] },
       emptied,
@@ -341,6 +343,20 @@ describe("the preview of rows", () => {
     ]);
     expect(screen.queryByTestId("preview-new"), "no section without rows").toBeNull();
     expect(screen.queryByTestId("preview-emptied")).toBeNull();
+  });
+
+  it("says what the totals leave out, and what stands there for other sources", async () => {
+    const yuan = (amount: string) => ({ amount, currency: "CNY" });
+    const control = { metric: "won_amount", period: "all", in_file: yuan("1877.33"), in_store: yuan("3444.00"), shared: true };
+    const undecided = { rows: 2, amount: yuan("77.00") };
+    const { unmount } = renderPart(<ControlTotals controls={[control, { ...control, period: "2026-Q1" }]} undecided={undecided} />);
+    expect(await screen.findByText(/阶段未定的商机.*2 行，金额 \S*77\.00/)).toBeInTheDocument();
+    expect(screen.getByText("现有，含其他来源（¥）")).toBeInTheDocument();
+    expect(screen.getByText(/其他来源优先之处，以其为准/)).toBeInTheDocument();
+    unmount();
+    renderPart(<ControlTotals controls={[]} undecided={undecided} />);
+    expect(await screen.findByText(/才知道赢单多少/)).toBeInTheDocument();
+    expect(screen.queryByText("文件中没有赢单金额"), "what was won is not known").toBeNull();
   });
 
   /** React shows a row once where two have one key. */

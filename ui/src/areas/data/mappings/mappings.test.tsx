@@ -34,6 +34,7 @@ it("a mapping is renamed, and a name that is taken is refused in the dialog", as
 it("a mapping is shared as TOML, added from TOML, and deleted only after a yes", async () => {
   const user = userEvent.setup();
   const { fake } = renderApp({ address: ADDRESS });
+  expect(await screen.findByText("按表头记住，来源 erp")).toBeInTheDocument();
   await user.click(await screen.findByTestId("export-mapping-CRM 商机"));
   expect(await screen.findByText("已保存 mapping - CRM 商机.toml")).toBeInTheDocument();
   await user.click(screen.getByTestId("import-mapping"));

@@ -105,10 +105,13 @@ function MappingTable({ mappings }: { mappings: readonly MappingInfo[] }) {
   const may = useRights()("import_data");
   const [named, setNamed] = useState<MappingInfo | null>(null);
   const columns = useMemo<Column<MappingInfo>[]>(() => {
-    const label = (one: MappingInfo) => (one.remembered ? t("data.mappings.remembered") : one.name);
+    const label = (one: MappingInfo) => {
+      if (!one.remembered) return one.name;
+      return one.source === null ? t("data.mappings.remembered") : t("data.mappings.rememberedOf", { source: word("data.source", one.source) });
+    };
     return [
       { key: "name", title: t("data.mappings.name"), text: label, compare: (a, b) => label(a).localeCompare(label(b)) },
-      { key: "kind", title: t("data.columns.kind"), text: (one) => word("data.kind", one.kind), width: 124 },
+      { key: "kind", title: t("data.columns.kind"), text: (one) => word("data.kind", one.kind), width: 160 },
       { key: "columns", title: t("data.mappings.columns"), text: (one) => one.columns.join(t("data.comma")) },
       {
         key: "actions",

@@ -39,7 +39,7 @@ export function FolderTable({ folders }: { folders: readonly WatchedFolderInfo[]
             {row.problem ? <CircleAlert size={14} aria-hidden /> : <CircleCheck size={14} aria-hidden />} {stateOf(row)}
           </span>
         ),
-        width: 260,
+        width: 240,
       },
       {
         key: "end",
@@ -51,7 +51,7 @@ export function FolderTable({ folders }: { folders: readonly WatchedFolderInfo[]
               {t("data.watching.end")}
             </Button>
           ),
-        width: 140,
+        width: 168,
       },
     ];
   }, [t, word, say, may, mutate, isPending]);

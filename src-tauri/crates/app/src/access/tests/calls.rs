@@ -244,7 +244,11 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
         "list_later_imports" => desk.list_later_imports(BatchArgs { batch }).await.map(drop),
         "undo_batch" => desk.undo_batch(batch.into()).await.map(drop),
         "list_rejected" => {
-            let args = ListRejected { batch, offset: 0 };
+            let args = ListRejected {
+                batch,
+                offset: 0,
+                counted: None,
+            };
             desk.list_rejected(args).await.map(drop)
         }
         "export_rejected" => desk.export_rejected(BatchArgs { batch }).await.map(drop),

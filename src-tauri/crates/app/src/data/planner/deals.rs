@@ -11,6 +11,7 @@ use yeji_store::Record;
 
 use super::Run;
 use super::catalogue::ambiguous;
+use super::controls::Under;
 use super::outcome::{Refused, Taken};
 use super::people::UnknownOwners;
 use crate::data::names::Resolved;
@@ -55,6 +56,7 @@ impl Run<'_> {
         let taken = self.named(row, before, won)?;
         if let (Err(_), (Some(day), amount)) = (&taken, counted) {
             self.controls.refuse(Kind::Opportunities, day, amount)?;
+            self.refused_under = Some(Under::day(Some(day))?);
         }
         Ok(taken)
     }

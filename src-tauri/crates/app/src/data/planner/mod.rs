@@ -41,8 +41,8 @@ use crate::api::data::ImportDecisions;
 use crate::error::{Error, Result};
 use crate::host::Clock;
 use catalogue::Catalogue;
-use controls::Controls;
-pub(super) use controls::Sum;
+use controls::{Controls, Under};
+pub(super) use controls::{STAGE_UNDECIDED, Sum, counted_as};
 use deals::DealsRead;
 use facts::{FactsRead, GoalsRead, may_come_later, refers};
 pub(crate) use facts::{KnownGoals, entities_of, entity_of, names_deals};
@@ -162,6 +162,8 @@ struct Run<'a> {
     facts: FactsRead,
     goals: GoalsRead,
     controls: Controls,
+    /// Where the row in hand is counted, if it is not taken.
+    refused_under: Option<Under>,
     shared: SharedRead,
     /// Whom rows of this run named beside merged customers.
     named: Namings,
@@ -221,6 +223,7 @@ impl<'a> Run<'a> {
             facts: FactsRead::default(),
             goals: GoalsRead::default(),
             controls: Controls::default(),
+            refused_under: None,
             shared: SharedRead::default(),
             named: Namings::new(),
             mapped: BTreeSet::new(),
@@ -259,10 +262,11 @@ impl<'a> Run<'a> {
             match row {
                 Err(rejected) if rejected.fatal => return Err(file_cut(table, rejected)),
                 Err(rejected) => {
-                    self.count_rejected(kind, &rejected)?;
-                    self.sink.reject(rejected);
+                    let under = self.count_rejected(kind, &rejected)?;
+                    self.sink.reject(rejected, under);
                 }
                 Ok(row) => {
+                    self.refused_under = None;
                     let line = row.line();
                     let fact = match &row {
                         Row::Fact(fact) => Some(fact.clone()),
@@ -271,7 +275,10 @@ impl<'a> Run<'a> {
                     if let Err(refused) = self.row(row, &mut seen_people)? {
                         match fact.filter(|fact| may_come_later(fact, &refused)) {
                             Some(fact) => self.wait(fact, rows.raw_cells()),
-                            None => self.sink.refuse(line, refused, rows.raw_cells()),
+                            None => {
+                                let under = self.refused_under.map(|under| (kind, under));
+                                self.sink.refuse(line, refused, rows.raw_cells(), under);
+                            }
                         }
                     }
                 }
@@ -286,16 +293,17 @@ impl<'a> Run<'a> {
     }
 
     /// A row that could not be read is missing in the store: the totals of its file have it.
-    fn count_rejected(&mut self, kind: Kind, rejected: &Rejected) -> Result<()> {
+    fn count_rejected(&mut self, kind: Kind, rejected: &Rejected) -> Result<Option<(Kind, Under)>> {
         let Some(counted) = rejected.counted else {
-            return Ok(());
+            return Ok(None);
         };
         if kind == Kind::Opportunities
             && let Some(amount) = counted.amount
         {
             self.deals.count_refused(counted.day, amount.minor)?;
         }
-        self.controls.add_rejected(kind, counted)
+        self.controls.add_rejected(kind, counted)?;
+        Ok(Some((kind, Under::counted(counted)?)))
     }
 
     fn row(&mut self, row: Row, seen_people: &mut BTreeSet<PersonId>) -> Result<Taken> {

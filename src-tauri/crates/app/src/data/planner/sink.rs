@@ -6,10 +6,11 @@ use std::sync::atomic::Ordering;
 use uuid::Uuid;
 use yeji_core::facts::RejectedRow;
 use yeji_core::ids::BatchId;
-use yeji_intake::{Rejected, shown};
+use yeji_intake::{Kind, Rejected, shown};
 use yeji_store::{Entity, KnownLines, NamedCustomer, Record};
 
 use super::Plan;
+use super::controls::{Under, counted_as};
 use super::outcome::{Chunk, Refused, TableOutcome};
 use super::samples::{Kept, Of, line_of};
 use crate::api::Message;
@@ -193,21 +194,30 @@ impl<'a> Sink<'a> {
         *self.counts.entry(code).or_default() += 1;
     }
 
-    /// A row that could not be read.
-    pub(super) fn reject(&mut self, rejected: Rejected) {
+    /// A row that could not be read, and where it is counted.
+    pub(super) fn reject(&mut self, rejected: Rejected, under: Option<(Kind, Under)>) {
         let mut params = rejected.params;
         params.insert("value".to_owned(), rejected.value);
         if let Some(field) = rejected.field {
             params.insert("field".to_owned(), field.code().to_owned());
         }
+        say_where(&mut params, under);
         self.keep_rejected(rejected.line, rejected.code.code(), params, rejected.raw);
     }
 
-    /// A row that was read and is not taken.
-    pub(super) fn refuse(&mut self, line: u32, refused: Refused, raw: Vec<String>) {
+    /// A row that was read and is not taken, and where it is counted.
+    pub(super) fn refuse(
+        &mut self,
+        line: u32,
+        refused: Refused,
+        raw: Vec<String>,
+        under: Option<(Kind, Under)>,
+    ) {
         let params = refused.params.into_iter();
         let params = params.map(|(name, value)| (name.to_owned(), value));
-        self.keep_rejected(line, refused.code, params.collect(), raw);
+        let mut params = params.collect();
+        say_where(&mut params, under);
+        self.keep_rejected(line, refused.code, params, raw);
     }
 
     fn keep_rejected(
@@ -242,5 +252,12 @@ impl<'a> Sink<'a> {
             params,
             raw,
         });
+    }
+}
+
+fn say_where(params: &mut BTreeMap<String, String>, under: Option<(Kind, Under)>) {
+    if let Some((kind, under)) = under {
+        let counted = counted_as(kind.code(), &under.key());
+        params.insert(RejectedRow::COUNTED.to_owned(), counted);
     }
 }

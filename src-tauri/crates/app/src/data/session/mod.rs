@@ -26,7 +26,7 @@ use decide::{decide, decide_columns, decide_tax, recall};
 pub(super) use encoding::parse_encoding;
 use encoding::{Closed, Refused, encoding_of};
 use remembered::headers_name;
-pub(crate) use remembered::{Remembered, is_remembered, profile_name};
+pub(crate) use remembered::{Remembered, is_remembered, profile_name, source_remembered};
 
 /// Files of one import with what was understood of each.
 #[derive(Debug)]
@@ -178,8 +178,9 @@ impl Session {
         }
     }
 
-    /// Uses a mapping for every table of its kind whose columns fit (the command line's `--map`).
-    pub(crate) fn use_mapping(&mut self, mapping: &Mapping) -> Result<()> {
+    /// Uses a mapping for every table of its kind whose columns fit (the command line's `--map`). `name` is
+    /// what the person who chose it knows it by.
+    pub(crate) fn use_mapping(&mut self, name: &str, mapping: &Mapping) -> Result<()> {
         mapping.currency.map_or(Ok(()), require_known)?;
         let fits = |table: &Table| {
             mapping
@@ -199,10 +200,9 @@ impl Session {
         if used {
             return Ok(());
         }
-        let missing = mapping.columns.values().next().map_or("", String::as_str);
         Err(Error::input(
             "map",
-            missing,
+            name,
             "a mapping whose columns one of the files has",
         ))
     }

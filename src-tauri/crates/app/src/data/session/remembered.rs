@@ -104,3 +104,11 @@ pub(crate) fn is_remembered(name: &str) -> bool {
         .is_some_and(|hash| hash.len() == 32 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()));
     hexadecimal && kind.parse::<Kind>().is_ok()
 }
+
+/// The source for which a mapping is remembered; none for names that people gave, and for those of earlier
+/// versions, which did not tell sources apart.
+pub(crate) fn source_remembered(name: &str) -> Option<&str> {
+    is_remembered(name)
+        .then(|| name.splitn(3, ':').nth(2))
+        .flatten()
+}

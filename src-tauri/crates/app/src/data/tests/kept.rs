@@ -45,6 +45,12 @@ async fn what_is_missing_in_the_store_shows_beside_the_files_and_goes_when_it_is
         (1, "F1"),
         "what is here"
     );
+    let columns = page.columns.iter().map(|column| column.field.as_str());
+    let columns: Vec<_> = columns.take(4).collect();
+    assert_eq!(
+        columns,
+        ["external_id", "customer", "invoiced_on", "amount"]
+    );
     let page = world.app.list_facts(of_month("2026-04")).await.unwrap();
     assert_eq!(page.total, 0);
     let mended = INVOICES.replace("Nobody", "C-1001");

@@ -6,6 +6,7 @@ use yeji_intake::Kind;
 
 use super::facts::World;
 use super::*;
+use crate::api::NoArgs;
 use crate::api::data::FileDecision;
 
 const TAXED: &str =
@@ -114,4 +115,33 @@ async fn an_undo_does_not_count_the_remembered_mapping() {
         let of_mapping = |kept: &crate::api::Message| kept.params["entity"] == "mapping_profile";
         assert!(!undone.kept.iter().any(of_mapping), "{undone:?}");
     }
+}
+
+/// A mapping that fits none of the files is named, not one of its columns; a remembered one says of which
+/// source it is.
+#[tokio::test]
+async fn mappings_are_named_and_remembered_ones_tell_their_source() {
+    let world = World::before(Kind::Invoices).await;
+    let kept = "kind = \"people\"\n[columns]\nname = \"Value\"";
+    let kept = world.app.keep_mapping("shared", kept).await.unwrap();
+    assert_eq!((kept.remembered, kept.source), (false, None));
+    let path = world.folder.path().join("i.csv");
+    std::fs::write(&path, TAXED).unwrap();
+    let open = OpenImport {
+        paths: vec![path],
+        profile: Some("shared".to_owned()),
+        ..OpenImport::default()
+    };
+    let refused = world.app.open_import(open).await.unwrap_err();
+    assert_eq!(refused.code(), "input");
+    assert_eq!(refused.params()["value"], "shared");
+
+    let kind = Some(Kind::Invoices);
+    let gross = amount_in("价税合计", Some("13"));
+    let taken = world.file_with("i.csv", TAXED.as_bytes(), kind, gross);
+    taken.await.unwrap();
+    let all = world.app.list_mappings(NoArgs {}).await.unwrap();
+    let sources = all.iter().filter(|one| one.remembered);
+    let sources: Vec<_> = sources.map(|one| one.source.as_deref()).collect();
+    assert!(sources.contains(&Some("crm")), "{sources:?}");
 }

@@ -152,7 +152,7 @@ impl Run<'_> {
         if let Err(refused) = &taken
             && !may_come_later(row, refused)
         {
-            self.controls.refuse_fact(row)?;
+            self.refused_under = self.controls.refuse_fact(row)?;
         }
         Ok(taken)
     }
@@ -221,8 +221,9 @@ impl Run<'_> {
             }
             if refused.len() == before {
                 for (row, raw, why) in refused {
-                    self.controls.refuse_fact(&row)?;
-                    self.sink.refuse(row.line, why, raw);
+                    let under = self.controls.refuse_fact(&row)?;
+                    let under = under.map(|under| (row.kind, under));
+                    self.sink.refuse(row.line, why, raw, under);
                 }
                 return Ok(());
             }
