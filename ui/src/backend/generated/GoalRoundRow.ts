@@ -77,7 +77,7 @@ missing: number,
  */
 missing_names: Array<string>, 
 /**
- * Results of the year before; none without data.
+ * Results of the year before, of its months that are over; none without data.
  */
 last_year: string | null, 
 /**

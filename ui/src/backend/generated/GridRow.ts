@@ -50,7 +50,7 @@ locks: Array<LockMark>,
  */
 history: Array<string> | null, 
 /**
- * Results of the year before, in major units; none without data.
+ * Results of the year before, in major units, of its months that are over; none without data.
  */
 last_year: string | null, 
 /**
@@ -58,6 +58,6 @@ last_year: string | null,
  */
 last_year_until?: string, 
 /**
- * Goal of the year over these, an exact fraction; none where they are zero or unknown.
+ * Goal of the same months over these, an exact fraction; none where they are zero or unknown.
  */
 growth: string | null, };
