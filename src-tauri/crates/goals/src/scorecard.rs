@@ -158,7 +158,8 @@ fn attainment(kpi: &ScorecardKpi) -> std::result::Result<(Ratio, Option<Ratio>),
     let actual = kpi.actual.ok_or("no_actual")?;
     let goal = kpi.goal.ok_or("no_goal")?;
     // A limit of zero is one: whoever has any has passed it, and reached nothing of it.
-    if goal < Ratio::ZERO || (goal == Ratio::ZERO && kpi.better == Better::Higher) {
+    let is_passed = kpi.better == Better::Lower && actual > Ratio::ZERO;
+    if goal < Ratio::ZERO || (goal == Ratio::ZERO && !is_passed) {
         return Err("goal_not_positive");
     }
     let uncapped = match kpi.better {

@@ -72,6 +72,8 @@ fn without_a_value_there_is_a_reason() {
     check(kpi("a", "1", "5", "0"), "goal_not_positive");
     check(kpi("a", "1", "5", "-1"), "goal_not_positive");
     check(lower(kpi("a", "1", "0", "0")), "goal_not_positive");
+    check(lower(kpi("a", "1", "1", "0")), "0");
+    check(lower(kpi("a", "1", "1", "-1")), "goal_not_positive");
     // Not one complaint is better than any number: without a cap nothing says by how much.
     check(lower(kpi("a", "1", "0", "3")), "actual_not_positive");
     check(capped(lower(kpi("a", "1", "0", "3")), "1.2"), "6/5");
