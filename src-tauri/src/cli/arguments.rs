@@ -251,8 +251,8 @@ mod tests {
         );
         check(
             &["yeji", "goal", "attainmnt"],
-            "There is no command `attainmnt`. Did you mean `attainment`? Commands: set, split, show, attainment, change, shift, revise, copy, copy-year, lock, why, progress, aim, export, import, versions, compare, restore, round, propose, adjust, submit, send-back, adopt, comment, comments, publish, confirm, confirmations, letter. `yeji goal --help` explains them.",
-            "没有“attainmnt”这个命令。是不是“attainment”？可用的命令：set、split、show、attainment、change、shift、revise、copy、copy-year、lock、why、progress、aim、export、import、versions、compare、restore、round、propose、adjust、submit、send-back、adopt、comment、comments、publish、confirm、confirmations、letter。说明见 `yeji goal --help`。",
+            "There is no command `attainmnt`. Did you mean `attainment`? Commands: set, split, show, attainment, change, shift, revise, copy, copy-year, lock, locks, why, progress, aim, export, import, versions, compare, restore, round, propose, adjust, submit, send-back, adopt, comment, comments, publish, confirm, confirmations, letter. `yeji goal --help` explains them.",
+            "没有“attainmnt”这个命令。是不是“attainment”？可用的命令：set、split、show、attainment、change、shift、revise、copy、copy-year、lock、locks、why、progress、aim、export、import、versions、compare、restore、round、propose、adjust、submit、send-back、adopt、comment、comments、publish、confirm、confirmations、letter。说明见 `yeji goal --help`。",
         );
         check(
             &["yeji", "goal", "show", "--year", "2017", "--year", "2018"],

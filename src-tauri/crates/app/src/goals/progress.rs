@@ -295,8 +295,9 @@ impl App {
             rows.into_iter().find(|row| row.key == *id)
         };
         let row = match person {
-            Some(_) => own(view.rows),
-            None => view.total,
+            // Whoever sees own results only has a total and no rows.
+            Some(one) if self.sight().person() != Some(one) => own(view.rows),
+            _ => view.total,
         };
         let Some(row) = row else {
             return Ok(None);
