@@ -118,14 +118,25 @@ it("an auditor reads the history, and is offered nothing that takes it back", as
   const { fake } = house("auditor", "/data/changes");
   await screen.findByTestId("changes");
   expect(screen.getByTestId("sub-audit")).toBeInTheDocument();
-  // What needs the right to bring in data is not an auditor's.
-  expect(screen.queryByTestId("sub-duplicates")).toBeNull();
-  expect(screen.queryByTestId("sub-mappings")).toBeNull();
+  expect(screen.getByTestId("sub-duplicates")).toBeInTheDocument();
+  expect(screen.getByTestId("sub-mappings")).toBeInTheDocument();
   expect(screen.queryAllByTestId(/^take-back-/)).toHaveLength(0);
   await userEvent.keyboard("{Control>}z{/Control}");
   // A key that does nothing without a word looks broken.
   expect(await screen.findByText(/当前账号没有这项权限/)).toBeInTheDocument();
   expect(fake.calls.some(({ name }) => name === "get_last_action" || name === "undo_change")).toBe(false);
+});
+
+it("an auditor compares duplicates and reads mappings, and decides nothing", async () => {
+  const { router } = house("auditor", "/data/duplicates");
+  await userEvent.click(await screen.findByText("宏远贸易有限公司"));
+  expect(await screen.findByTestId("compare-table")).toBeInTheDocument();
+  expect(screen.queryByTestId("merge")).toBeNull();
+  expect(screen.queryByTestId("keep-apart")).toBeNull();
+  void router.navigate({ to: "/data/mappings" });
+  expect(await screen.findByTestId("export-mapping-CRM 商机")).toBeInTheDocument();
+  expect(screen.queryByTestId("delete-mapping-CRM 商机")).toBeNull();
+  expect(screen.queryByTestId("import-mapping")).toBeNull();
 });
 
 it("a salesperson's board is headed by the salesperson, HR's by the company", async () => {

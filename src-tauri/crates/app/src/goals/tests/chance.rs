@@ -117,7 +117,7 @@ async fn what_remains_must_come_in_the_days_that_are_left() {
     let metric = GoalMetric::Receipts;
     let month = Period::containing(PeriodKind::Month, day("2026-06-01")).unwrap();
     let year = made(&app, metric, (day("2025-01-01"), day("2026-01-01"))).await;
-    split(&app, metric, &(year / 100).to_string()).await;
+    split(&app, metric, &(year / 80).to_string()).await;
     let percent = |text: &str| -> Ratio {
         let number = Ratio::parse_decimal(text.trim_end_matches('%')).unwrap();
         number.checked_div(Ratio::from_int(100)).unwrap()

@@ -325,7 +325,8 @@ impl Asked {
     ) -> LandingRow {
         let (landing, open) = of;
         // Once the period is over nothing more can come.
-        let has_interval = landing.has_interval() || self.left == 0;
+        let is_wide = landing.has_interval() && landing.lower < landing.upper;
+        let has_interval = is_wide || self.left == 0;
         let amount = open
             .iter()
             .fold(0_i64, |sum, one| sum.saturating_add(one.minor));

@@ -227,7 +227,8 @@ async fn an_earlier_day_knows_the_stages_of_that_day() {
 async fn coverage_in_warnings_values_open_deals_as_the_kpi_does() {
     let (_folder, app) = crate::demo::tests::demo_app().await;
     let args = GetLanding {
-        grain: Grain::Quarter,
+        // The quarter ends with the demo: nothing is missing in it any more.
+        grain: Grain::Year,
         as_of: None,
         unit: None,
         by: None,

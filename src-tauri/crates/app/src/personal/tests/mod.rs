@@ -5,6 +5,7 @@ mod contents;
 mod figures;
 mod judged;
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -152,16 +153,22 @@ impl Company {
         let deals = deals.await.unwrap();
         let own = [self.seller.0.0].into_iter();
         let own = store.records_by(yeji_store::Entity::Opportunity, "owner", own);
+        let organisation = store.organisation().await.unwrap();
+        let stays = organisation.memberships().iter();
+        let in_team = stays.filter(|stay| stay.unit == self.team);
+        let team: BTreeSet<uuid::Uuid> = in_team.map(|stay| stay.person.0).collect();
+        let of_team = store.records_by(yeji_store::Entity::Opportunity, "owner", team.into_iter());
         let customer = |record: &Record| match record {
             Record::Opportunity(deal) => deal.customer.map(|id| (deal.id, id)),
             _ => None,
         };
         let own: Vec<_> = own.await.unwrap().iter().filter_map(customer).collect();
+        let of_team: Vec<_> = of_team.await.unwrap().iter().filter_map(customer).collect();
         let others = deals.iter().filter_map(customer);
         let (deal, theirs) = others
             .clone()
-            .find(|(_, id)| own.iter().all(|(_, own)| own != id))
-            .expect("a customer of the stranger alone");
+            .find(|(_, id)| own.iter().chain(&of_team).all(|(_, own)| own != id))
+            .expect("a customer of the stranger and nobody in the team");
         let mut customer = store.customer(theirs).await.unwrap().unwrap();
         customer.name = format!("{MARK}-customer 机密客户");
         let mut shared = store.customer(own[0].1).await.unwrap().unwrap();
