@@ -72,8 +72,8 @@ fn sources_follow_the_stated_order_and_disagreements_are_listed() {
     assert_eq!(chosen[0]["reason"], "chosen");
     yeji.fails(&["disagreements", "take", "nonsense", "region", "crm"], 2);
     let other = ["disagreements", "take", &record, "customer type", "crm"];
-    let said = yeji.fails(&other, 2);
-    assert!(said.contains("They disagree on: region"), "{said}");
+    let refused = yeji.fails(&other, 2);
+    assert!(refused.contains("They disagree on: region"), "{refused}");
     yeji.fails(&["sources", "precedence", "crm,crm"], 2);
 
     // With the import its word goes.
