@@ -39,14 +39,17 @@ fn said(row: &LandingRow) -> [Option<String>; 6] {
 #[tokio::test]
 async fn one_persons_landing_is_one_number() {
     let house = House::new().await;
-    for (grain, period) in [(Grain::Year, "2026"), (Grain::Quarter, "2026-Q3")] {
+    let mut compared = 0;
+    for grain in [Grain::Year, Grain::Quarter] {
         let all = |unit| house.desk.get_landing(landing(grain, unit));
         let rows = |view: crate::api::forecast::LandingView| -> BTreeMap<String, LandingRow> {
             let rows = view.rows.into_iter();
             rows.map(|row| (row.key.clone(), row)).collect()
         };
         house.act_as(Some(Role::Hr));
-        let company = rows(all(None).await.unwrap());
+        let company = all(None).await.unwrap();
+        let (period, as_of) = (company.period, company.as_of);
+        let company = rows(company);
         let team = rows(all(Some(house.team)).await.unwrap());
         house.act_as(Some(Role::Manager));
         let led = rows(all(None).await.unwrap());
@@ -66,13 +69,18 @@ async fn one_persons_landing_is_one_number() {
         let progress = async |person: PersonId| {
             let args = GetGoalProgress {
                 metric: GoalMetric::WonAmount,
-                period: period.parse().unwrap(),
+                period,
                 unit: Some(person.to_string()),
                 as_of: None,
                 language: Lang::En,
             };
             house.desk.get_goal_progress(args).await.unwrap().landing
         };
+        // Beside a goal there is a landing while days are left.
+        if as_of.succ_opt() == Some(period.end()) {
+            continue;
+        }
+        compared += 1;
         let of_goal = progress(house.seller).await.unwrap();
         let of_goal = [Some(of_goal.expected), of_goal.lower, of_goal.upper];
         assert_eq!(expected[3..], of_goal, "{period}: beside the goal");
@@ -82,4 +90,5 @@ async fn one_persons_landing_is_one_number() {
         let colleague = said(&company[&house.colleague.to_string()]);
         assert_eq!(colleague[3..], of_goal, "{period}: beside the goal");
     }
+    assert!(compared > 0, "the year has days left");
 }

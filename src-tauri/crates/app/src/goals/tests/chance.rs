@@ -117,15 +117,19 @@ async fn what_remains_must_come_in_the_days_that_are_left() {
     let metric = GoalMetric::Receipts;
     let month = Period::containing(PeriodKind::Month, day("2026-06-01")).unwrap();
     let year = made(&app, metric, (day("2025-01-01"), day("2026-01-01"))).await;
-    split(&app, metric, &(year / 80).to_string()).await;
+    let minor = |text: &str| text.replace('.', "").parse::<i64>().unwrap();
+    // A goal of the month that is missed by a fiftieth, so that something is left on every day.
+    split(&app, metric, &(year / 100).to_string()).await;
+    let end = on(&app, metric, "2026-06", None, Some("2026-06-30")).await;
+    let (goal, actual) = (i128::from(minor(&end.goal)), i128::from(minor(&end.actual)));
+    let year = i128::from(year / 100) * actual * 51 / 50 / goal;
+    split(&app, metric, &year.to_string()).await;
     let percent = |text: &str| -> Ratio {
         let number = Ratio::parse_decimal(text.trim_end_matches('%')).unwrap();
         number.checked_div(Ratio::from_int(100)).unwrap()
     };
-    let mut least = Vec::new();
     for as_of in ["2026-06-05", "2026-06-17", "2026-06-26", "2026-06-29"] {
         let found = on(&app, metric, "2026-06", None, Some(as_of)).await;
-        let minor = |text: &str| text.replace('.', "").parse::<i64>().unwrap();
         let missing = minor(&found.goal) - minor(&found.actual);
         assert!(missing > 0, "the goal is not reached on {as_of}");
         let all = remainders(&app, metric, month, day(as_of)).await;
@@ -145,9 +149,7 @@ async fn what_remains_must_come_in_the_days_that_are_left() {
             "{as_of}: {said}, {enough} of {}",
             all.len()
         );
-        least.push(enough);
     }
-    assert!(least[3] < least[0], "one day brings less than eighteen");
     let over = on(&app, metric, "2026-06", None, Some("2026-06-30")).await;
     assert_eq!(achievable(&over).said.params["chance"], "0.0%");
     assert_eq!(achievable(&over).light, GoalLight::Red);
