@@ -18,7 +18,8 @@ use crate::{Error, Result};
 pub struct UnitPresence {
     /// Id of a unit without units below it, once.
     pub unit: String,
-    /// Shares of the smallest periods: 0 (not there) to 1 (all the time); a period that is not listed: 1.
+    /// Shares of the smallest periods, beside those of somebody who is there all the time: 0 (not there)
+    /// to 1; a period that is not listed: 1.
     pub shares: Vec<PeriodWeight>,
 }
 
@@ -28,8 +29,8 @@ pub(crate) struct Shares {
     cells: Vec<Ratio>,
 }
 
-/// The shares of all leaf units. Of one that is never there and has an amount, nothing is known: it
-/// counts as there always, and a note says so.
+/// The shares of all leaf units. Of one that has an amount and is there in no week that has one,
+/// nothing is known: it counts as there always, and a note says so.
 ///
 /// # Errors
 /// A unit that is not there, has units below it or is listed twice; a period that is no week of the
@@ -38,7 +39,7 @@ pub(crate) fn table(
     input: &SplitInput,
     units: &UnitTree<'_>,
     time: &TimeTree,
-    rows: &[i64],
+    (rows, cols): (&[i64], &[i64]),
     notes: &mut Vec<Note>,
 ) -> Result<Shares> {
     let width = time.leaves().len();
@@ -59,7 +60,10 @@ pub(crate) fn table(
         }
         let own = &mut cells[line * width..(line + 1) * width];
         set_shares(own, one, input.period, &columns)?;
-        if rows[line] != 0 && own.iter().all(|share| *share == Ratio::ZERO) {
+        // A week without an amount is no week to have a goal in.
+        let mut weeks = own.iter().zip(cols);
+        let never = weeks.all(|(share, col)| *share == Ratio::ZERO || *col == 0);
+        if rows[line] != 0 && never {
             own.fill(Ratio::ONE);
             let unit = &input.units[at];
             let params = [("unit", unit.id.clone()), ("name", unit.name.clone())];

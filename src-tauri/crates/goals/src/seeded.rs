@@ -68,7 +68,9 @@ fn proportional(rows: &[u64], cols: &[u64], shares: &[f64]) -> Option<Vec<f64>> 
             let sum: f64 = line.iter().sum();
             if sum > 0.0 {
                 let scale = *row as f64 / sum;
-                line.iter_mut().for_each(|cell| *cell *= scale);
+                for cell in line.iter_mut() {
+                    *cell *= scale;
+                }
             } else if *row > 0 {
                 return None;
             }

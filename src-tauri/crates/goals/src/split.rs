@@ -129,7 +129,7 @@ pub struct SplitInput {
     #[serde(default)]
     pub round: Vec<LevelUnit>,
     /// Every leaf cell, and so every number, in multiples of these minor units; 0 and 1: no rounding.
-    /// What the amount has below one goes to the largest week of the largest leaf, the first of
+    /// What the amount has below one goes to the largest cell of the largest leaf, the first of
     /// equals, and to the sums that it is in. The units of `round` are multiples of it.
     #[serde(default)]
     pub cell_unit: u64,
@@ -215,7 +215,7 @@ pub fn split(input: &SplitInput) -> Result<SplitOutput> {
     let mut matrix = if input.presence.is_empty() {
         close_nested(&rows, &units.groups(), &week_totals, &time.groups())?
     } else {
-        let shares = presence::table(input, &units, &time, &rows, &mut found)?;
+        let shares = presence::table(input, &units, &time, (&rows, &week_totals), &mut found)?;
         let (unit_groups, groups) = (units.groups(), time.groups());
         match close_shared(&rows, &unit_groups, &week_totals, &groups, &shares.floats())? {
             Some(matrix) => matrix,

@@ -26,13 +26,18 @@ impl App {
     }
 
     /// A kept mapping as TOML.
+    ///
+    /// It leaves the store: the audit log has it before it does.
     pub async fn mapping_toml(&self, name: &str) -> Result<String> {
-        Ok(read(&self.mapping_named(name).await?)?.to_toml()?)
+        let text = read(&self.mapping_named(name).await?)?.to_toml()?;
+        self.audit("export.mapping", name, json!({})).await?;
+        Ok(text)
     }
 
     /// Saves a kept mapping where a person says, to be shared.
     pub async fn export_mapping(&self, args: MappingArgs) -> Result<ExportResult> {
-        let text = self.mapping_toml(&args.name).await?;
+        // One that is not there is told before anything is asked.
+        self.mapping_named(&args.name).await?;
         let name = yeji_report::file_name(&["mapping", &args.name]);
         let Some(path) = self.host.save_file(&format!("{name}.toml")).await else {
             return Ok(ExportResult {
@@ -41,12 +46,13 @@ impl App {
                 failed: Vec::new(),
             });
         };
+        let text = self.mapping_toml(&args.name).await?;
         std::fs::write(&path, text).map_err(Error::io(&path))?;
         Ok(super::rejected::written(&path))
     }
 
-    /// Keeps the mapping of a file (TOML) that a dialog chooses, under the file's name; one of that name is
-    /// replaced. None: the dialog was closed.
+    /// Keeps the mapping of a file (TOML) that a dialog chooses, under the file's name; where another mapping
+    /// has it, with a number behind it: nothing that is kept is lost. None: the dialog was closed.
     pub async fn import_mapping(&self, _: NoArgs) -> Result<Option<MappingInfo>> {
         let Some(path) = self.host.pick_mapping().await else {
             return Ok(None);
@@ -55,7 +61,24 @@ impl App {
         let stem = path.file_stem().unwrap_or_default().to_string_lossy();
         // As `export_mapping` calls its files.
         let name = stem.strip_prefix("mapping - ").unwrap_or(&stem);
-        Ok(Some(self.keep_mapping(name, &text).await?))
+        let name = self.free_name(name, &text).await?;
+        Ok(Some(self.keep_mapping(&name, &text).await?))
+    }
+
+    /// The name, or the first numbered one that no other mapping has.
+    async fn free_name(&self, name: &str, text: &str) -> Result<String> {
+        let mapping = Mapping::from_toml(text)?;
+        for number in 1_u32.. {
+            let one = match number {
+                1 => name.to_owned(),
+                _ => format!("{name} ({number})"),
+            };
+            match self.store()?.mapping_profile(&one).await? {
+                Some(kept) if read(&kept)? != mapping => {}
+                _ => return Ok(one),
+            }
+        }
+        Ok(name.to_owned())
     }
 
     /// Keeps a mapping of a file (TOML) under a name; one of that name is replaced.

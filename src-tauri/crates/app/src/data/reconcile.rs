@@ -8,7 +8,7 @@ use yeji_core::ids::BatchId;
 use yeji_intake::Kind;
 use yeji_store::Entity;
 
-use super::planner::{Sum, entity_of};
+use super::planner::{STAGE_UNDECIDED, Sum, entity_of};
 use crate::api::NoArgs;
 use crate::api::data::ReconciliationRow;
 use crate::context::App;
@@ -29,6 +29,7 @@ impl App {
         let mut batches = store.batches().await?;
         let repeated = self.refused_alike(&batches).await?;
         batches.retain(|batch| batch.undone_at.is_none());
+        let mut newer: BTreeMap<(String, Kind), Vec<BTreeSet<String>>> = BTreeMap::new();
         // Newest first: the first that speaks of a month is the latest.
         for held in with_mended(&batches, &repeated)? {
             let batch = held.batch;
@@ -36,7 +37,18 @@ impl App {
                 continue;
             };
             wanted.insert((batch.source.clone(), kind));
+            let own = held.months.iter().map(|(period, _)| (*period).to_owned());
+            let own: BTreeSet<String> = own.filter(|period| is_month(period)).collect();
+            let newer = newer.entry((batch.source.clone(), kind)).or_default();
+            // Rows of no month are spoken of again by a later file that holds the same months.
+            let is_past = newer
+                .iter()
+                .any(|months| !own.is_empty() && months.is_superset(&own));
+            newer.push(own);
             for (period, sum) in held.months {
+                if is_past && !is_month(period) {
+                    continue;
+                }
                 let key = (batch.source.clone(), kind, period.to_owned());
                 let line = lines.entry(key).or_insert_with(|| ReconciliationRow {
                     source: batch.source.clone(),
@@ -127,6 +139,11 @@ impl App {
             }
         }
     }
+}
+
+/// Not the line of rows without a day or without a decided stage.
+fn is_month(period: &str) -> bool {
+    !period.is_empty() && period != STAGE_UNDECIDED
 }
 
 /// Refused rows that are compared at once.

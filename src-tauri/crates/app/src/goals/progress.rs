@@ -1,7 +1,7 @@
 //! Where somebody stands: the goal to date by working days, pace, today's number, the expected landing.
 
 use chrono::{Days, NaiveDate};
-use yeji_core::calendar::{DayCounts, FiscalCalendar, Period, PeriodKind, WorkingDays};
+use yeji_core::calendar::{DayCounts, FiscalCalendar, Months, Period, PeriodKind, WorkingDays};
 use yeji_core::ids::{PersonId, UnitId};
 use yeji_core::metric::{GoalMetric, MetricUnit};
 use yeji_core::{Error as CoreError, Money, Ratio};
@@ -24,8 +24,9 @@ use crate::performance::{GoalIndex, ResultsBy, ResultsOf};
 use crate::words;
 use yeji_core::goal::GoalPlan;
 
-/// Days between the beginnings of a month of the calendar and of one that is made of whole weeks, at most.
-const MOST_APART: i64 = 7;
+/// Days between the beginnings of a month of the calendar and of one that is made of whole weeks, at most:
+/// half a month, beyond which another month is nearer.
+const MOST_APART: i64 = 15;
 
 /// Whose goal is looked at, opened.
 pub(super) struct Looked<'a> {
@@ -405,6 +406,16 @@ fn period_of(
     };
     let calendar = plan.calendar.unwrap_or_default();
     let own = calendar.containing(asked.kind(), asked.start())?;
+    if own.start() == asked.start() {
+        return Ok((plan, own));
+    }
+    if calendar.rule().months == Months::Calendar {
+        return Err(GoalError::OtherPeriod { asked, own }.into());
+    }
+    // Months that are made of weeks begin before or after the calendar's: the middle tells which is meant.
+    let half = (asked.end() - asked.start()).num_days() / 2;
+    let middle = asked.start() + chrono::TimeDelta::days(half);
+    let own = calendar.containing(asked.kind(), middle)?;
     let apart = (own.start() - asked.start()).num_days().abs();
     if apart > MOST_APART {
         return Err(GoalError::OtherPeriod { asked, own }.into());

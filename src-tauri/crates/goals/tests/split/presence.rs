@@ -129,6 +129,28 @@ fn somebody_who_is_never_there_is_told() {
     assert_eq!(node(&output, "he", "2026"), node(&before, "he", "2026"));
 }
 
+/// Days at work are asked of working weeks only: those without an amount are no way out.
+#[test]
+fn somebody_away_in_all_working_weeks_leaves_the_others_as_they_are() {
+    let plain = input(9_999_999, "2026", company(), working_days());
+    let before = split(&plain).unwrap();
+    let idle = |week: &Period| {
+        let cells = before.cells.iter().filter(|cell| cell.period == *week);
+        cells.map(|cell| cell.minor).sum::<i64>() == 0
+    };
+    assert!(weeks(&before).iter().any(idle), "2026 has such weeks");
+    let working = weeks(&before).into_iter().filter(|week| !idle(week));
+    let presence = vec![absent("he", working)];
+    let output = split(&SplitInput { presence, ..plain }).unwrap();
+    assert_eq!(codes(&output), ["never_present"]);
+    // Only which way a cent is rounded may differ.
+    for (after, before) in output.nodes.iter().zip(&before.nodes) {
+        let apart = (after.amount.minor - before.amount.minor).abs();
+        let most = i64::from(before.parent_unit.is_some()) * 4;
+        assert!(apart <= most, "{} {}: {apart}", after.unit, after.period);
+    }
+}
+
 #[test]
 fn presence_of_nobody_or_of_another_week_is_refused() {
     let plain = input(9_999_999, "2026", company(), working_days());

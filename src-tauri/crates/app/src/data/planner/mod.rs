@@ -273,12 +273,11 @@ impl<'a> Run<'a> {
                         _ => None,
                     };
                     if let Err(refused) = self.row(row, &mut seen_people)? {
-                        match fact.filter(|fact| may_come_later(fact, &refused)) {
-                            Some(fact) => self.wait(fact, rows.raw_cells()),
-                            None => {
-                                let under = self.refused_under.map(|under| (kind, under));
-                                self.sink.refuse(line, refused, rows.raw_cells(), under);
-                            }
+                        if let Some(fact) = fact.filter(|fact| may_come_later(fact, &refused)) {
+                            self.wait(fact, rows.raw_cells());
+                        } else {
+                            let under = self.refused_under.map(|under| (kind, under));
+                            self.sink.refuse(line, refused, rows.raw_cells(), under);
                         }
                     }
                 }

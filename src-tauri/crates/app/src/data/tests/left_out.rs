@@ -38,6 +38,32 @@ async fn a_deal_without_a_decided_stage_is_neither_won_nor_without_a_day() {
     assert_eq!(rows, expected);
 }
 
+/// A later file of the same months in which every row is right ends the lines of rows that were of no month.
+#[tokio::test]
+async fn a_later_file_of_the_same_months_speaks_of_rows_without_one_too() {
+    let world = World::before(Kind::Opportunities).await;
+    world.csv(Kind::Opportunities, DEALS).await;
+    let lines = async || {
+        let all = world.app.get_reconciliation(NoArgs {}).await.unwrap();
+        let deals = all.into_iter().filter(|row| row.kind == "opportunities");
+        deals.map(|row| row.period).collect::<Vec<_>>()
+    };
+    assert!(lines().await.contains(&"stage_undecided".to_owned()));
+    // Of another month: it says nothing of them.
+    let july =
+        "opportunity_id,sales_agent,deal_stage,close_date,close_value\nD9,王伟,Won,2026-07-05,1\n";
+    world.csv(Kind::Opportunities, july).await;
+    assert!(lines().await.contains(&"stage_undecided".to_owned()));
+    let mended = DEALS
+        .replace("进行中,2026-05-06", "Won,2026-05-06")
+        .replace("进行中,,7", "Lost,2026-05-08,0")
+        .replace("a lot", "3")
+        .replace("much", "4")
+        .replace("2026-13-40", "2026-06-08");
+    world.csv(Kind::Opportunities, &mended).await;
+    assert_eq!(lines().await, ["2026-05", "2026-06", "2026-07"]);
+}
+
 /// Each line of the reconciliation opens its own rows, those of a month of which nothing was taken too.
 #[tokio::test]
 async fn rows_left_out_are_listed_by_the_line_that_counts_them() {

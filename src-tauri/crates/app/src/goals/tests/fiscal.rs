@@ -255,6 +255,20 @@ async fn months_of_weeks_are_named_where_a_calendar_month_is_asked_for() {
         ..APRIL
     };
     split_in(&app, rule, 2026, SplitRule::Equal).await;
+    // Months of weeks begin up to eight days before or after the calendar's: none of them is refused.
+    for month in ["2026-03", "2026-07", "2026-09", "2026-12"] {
+        let asked = GetGoalProgress {
+            metric: GoalMetric::WonAmount,
+            period: month.parse().unwrap(),
+            unit: None,
+            as_of: None,
+            language: Lang::En,
+        };
+        let calendar_month: Period = month.parse().unwrap();
+        let found = app.get_goal_progress(asked).await.unwrap().period;
+        let shared = found.days().filter(|day| calendar_month.contains(*day));
+        assert!(shared.count() >= 15, "{month} is not {found}");
+    }
     let asked = GetGoalProgress {
         metric: GoalMetric::WonAmount,
         period: "2026-05".parse().unwrap(),

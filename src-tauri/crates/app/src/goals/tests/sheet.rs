@@ -102,7 +102,7 @@ async fn a_row_with_only_some_months_says_so_with_its_line() {
         .filter_map(|row| row.staff_number.as_deref())
         .collect();
     let months: Vec<String> = (1..=12).map(|month| format!("{YEAR}-{month:02}")).collect();
-    let full = vec!["1000"; 12].join(",");
+    let full = ["1000"; 12].join(",");
     let text = format!(
         "Staff number,Name,{}\n{},,{full}\n{},,5000{}\n{},{}\n",
         months.join(","),

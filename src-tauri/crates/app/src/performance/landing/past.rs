@@ -109,8 +109,8 @@ impl Asked {
         let open: Vec<_> = open.map(|one| one.open()).collect();
         let won = |from: NaiveDate, to: NaiveDate| {
             let won = self.world.won(from, to);
-            let seen = won.filter(|(deal, _)| sees(deal.team, deal.owner));
-            seen.fold(0_i64, |sum, (_, minor)| sum.saturating_add(minor))
+            let of_view = won.filter(|(deal, _)| sees(deal.team, deal.owner));
+            of_view.fold(0_i64, |sum, (_, minor)| sum.saturating_add(minor))
         };
         let (period, next) = (point.period, point.as_of.succ_opt().unwrap_or(point.as_of));
         let landing = land(won(period.start(), next), &open, new, Widening::NONE);

@@ -66,7 +66,9 @@ impl Asked {
         }
         let is_bottom = |place: usize| tree.nodes.iter().all(|node| node.parent != Some(place));
         for place in (0..tree.nodes.len()).filter(|place| is_bottom(*place)) {
-            let Some(new) = parts[place].new else {
+            // Of a unit that never sold, nothing is known and so nothing is anybody's.
+            let new = parts[place].new;
+            let Some(new) = new.filter(|new| new.minor != 0 || new.half_width > 0.0) else {
                 continue;
             };
             let mut there = Weights::new();

@@ -82,10 +82,10 @@ impl App {
         let goal = self.goal_of(&asked.goals, units, days).await?;
         let (tree, parts) = asked.parts_of_units(open).await?;
         let Some(company) = parts.first() else {
-            return self.landing_of_nothing(asked, goal);
+            return landing_of_nothing(asked, goal);
         };
         let tops = asked.tops(&tree);
-        let places = asked.places(&tree, &tops);
+        let places = places(&tree, &tops);
         let by_person = asked.person.is_some() || asked.args.by == Some(ForecastBy::Person);
         let people = if by_person {
             asked.people(&tree, &parts, open)?
@@ -121,21 +121,6 @@ impl App {
             new_unknown: company.new.is_none(),
             elsewhere: elsewhere.collect(),
             widen: total.widen_in(company, widen)?,
-        })
-    }
-
-    /// A store without a company has no deals either.
-    fn landing_of_nothing(&self, asked: &Asked, goal: Option<i64>) -> Result<Made> {
-        let nothing = Part::default().land(Widening::NONE)?;
-        let row = asked.row(String::new(), String::new(), 0, (&nothing, &[]));
-        Ok(Made {
-            total: nothing,
-            total_row: asked.with_goal(row, &nothing, goal),
-            goal,
-            rows: Vec::new(),
-            new_unknown: true,
-            elsewhere: Vec::new(),
-            widen: Widening::NONE,
         })
     }
 
@@ -189,6 +174,10 @@ impl App {
                 continue;
             }
             let part = Asked::part_of(people, *person, places)?;
+            // Of whom nothing came and nothing is expected, only a goal is to be told.
+            if part.is_nothing() && !goals.contains_key(person) {
+                continue;
+            }
             let known = organisation.person(*person);
             let label = known.map(|one| one.name.clone()).unwrap_or_default();
             let landing = part.land_in(company, widen)?;
@@ -254,13 +243,6 @@ impl Asked {
         Ok((tree, parts))
     }
 
-    /// Those and all below them.
-    fn places(&self, tree: &Tree, tops: &[usize]) -> BTreeSet<usize> {
-        let below = tops.iter().flat_map(|top| tree.below(*top));
-        let below = below.map(|(place, _)| place);
-        below.chain(tops.iter().copied()).collect()
-    }
-
     /// The places that are meant: the unit asked for, or the topmost that one sees.
     fn tops(&self, tree: &Tree) -> Vec<usize> {
         let seen: Vec<UnitId> = match (self.args.unit, &self.question.units) {
@@ -276,6 +258,28 @@ impl Asked {
             .filter(|unit| parent(unit).is_none_or(|up| !seen.contains(&up)));
         tops.filter_map(|unit| tree.place(*unit)).collect()
     }
+}
+
+/// A store without a company has no deals either.
+fn landing_of_nothing(asked: &Asked, goal: Option<i64>) -> Result<Made> {
+    let nothing = Part::default().land(Widening::NONE)?;
+    let row = asked.row(String::new(), String::new(), 0, (&nothing, &[]));
+    Ok(Made {
+        total: nothing,
+        total_row: asked.with_goal(row, &nothing, goal),
+        goal,
+        rows: Vec::new(),
+        new_unknown: true,
+        elsewhere: Vec::new(),
+        widen: Widening::NONE,
+    })
+}
+
+/// Those and all below them.
+fn places(tree: &Tree, tops: &[usize]) -> BTreeSet<usize> {
+    let below = tops.iter().flat_map(|top| tree.below(*top));
+    let below = below.map(|(place, _)| place);
+    below.chain(tops.iter().copied()).collect()
 }
 
 /// Whether somebody brings something within some places and outside of them.
