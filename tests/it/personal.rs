@@ -106,7 +106,7 @@ fn a_personal_file_goes_out_and_comes_back() {
     for (arguments, right) in [
         (&["account", "list"][..], "see accounts"),
         (&["batch", "list"], "see imports"),
-        (&["personal", "list"], "make personal files"),
+        (&["personal", "list"], "see the audit log"),
     ] {
         let said = refused(&on(&laptop, arguments));
         assert!(

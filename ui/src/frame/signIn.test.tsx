@@ -133,6 +133,9 @@ it("an auditor compares duplicates and reads mappings, and decides nothing", asy
   expect(await screen.findByTestId("compare-table")).toBeInTheDocument();
   expect(screen.queryByTestId("merge")).toBeNull();
   expect(screen.queryByTestId("keep-apart")).toBeNull();
+  void router.navigate({ to: "/settings" });
+  expect(await screen.findByTestId("personal-files")).toBeInTheDocument();
+  expect(screen.queryByTestId("personal-make")).toBeNull();
   void router.navigate({ to: "/data/mappings" });
   expect(await screen.findByTestId("export-mapping-CRM 商机")).toBeInTheDocument();
   expect(screen.queryByTestId("delete-mapping-CRM 商机")).toBeNull();

@@ -89,7 +89,7 @@ function isShown(name: Name, { state, signed_in }: Status, may: (right: Right) =
     case "people":
       return may("see_accounts");
     case "personal":
-      return state === "ready" && may("personal_files");
+      return state === "ready" && may("see_audit");
     case "backup":
       return state !== "unavailable" && (may("back_up") || may("verify"));
     case "keys":

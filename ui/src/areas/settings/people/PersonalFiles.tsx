@@ -11,6 +11,7 @@ import { ErrorState } from "../../../components/ErrorState";
 import { formatMoment } from "../../../components/format";
 import { NewPassphrase } from "../../../components/NewPassphrase";
 import { Answer, EmptyState, Section } from "../../../components/Page";
+import { useRights } from "../../../components/rights";
 import { useToast } from "../../../components/useToast";
 import { useWord } from "../../../i18n";
 import { TakeIn } from "./TakeIn";
@@ -20,17 +21,20 @@ export function PersonalFiles() {
   const { t } = useTranslation();
   const files = useRead("list_personal_files", {});
   const [making, setMaking] = useState(false);
+  const may = useRights()("personal_files");
   return (
     <Section
       title={t("settings.personal.title")}
       context={t("settings.personal.context")}
       actions={
-        <>
-          <TakeIn icon={<FileInput size={15} aria-hidden />} />
-          <Button icon={<FileLock2 size={15} aria-hidden />} onClick={() => setMaking(true)} data-testid="personal-make">
-            {t("settings.personal.make")}
-          </Button>
-        </>
+        may && (
+          <>
+            <TakeIn icon={<FileInput size={15} aria-hidden />} />
+            <Button icon={<FileLock2 size={15} aria-hidden />} onClick={() => setMaking(true)} data-testid="personal-make">
+              {t("settings.personal.make")}
+            </Button>
+          </>
+        )
       }
       testId="personal-files"
     >
