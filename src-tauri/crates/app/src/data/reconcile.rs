@@ -37,7 +37,7 @@ impl App {
                 continue;
             };
             wanted.insert((batch.source.clone(), kind));
-            let own = held.months.iter().map(|(period, _)| (*period).to_owned());
+            let own = held.months.keys().map(|period| (*period).to_owned());
             let own: BTreeSet<String> = own.filter(|period| is_month(period)).collect();
             let newer = newer.entry((batch.source.clone(), kind)).or_default();
             // Rows of no month are spoken of again by a later file that holds the same months.
