@@ -441,6 +441,10 @@ fn a_damaged_page_is_told_as_what_it_is() {
     assert_eq!(output.status.code(), Some(1));
     let report: Value = serde_json::from_slice(&output.stdout).expect("a report all the same");
     assert_eq!(report["ok"], false);
+    // What could not be read whole is not called right.
+    for check in report["checks"].as_array().unwrap() {
+        assert!(check["known"] == false || check["ok"] == false, "{check}");
+    }
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(!said.contains("disk is not full"), "{said}");
     // What writes is refused before it has written: the file stays for whoever can mend it.

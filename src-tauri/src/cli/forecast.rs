@@ -242,7 +242,7 @@ pub(super) async fn landing(args: LandingArgs, context: &Context) -> anyhow::Res
         ("passed", view.working_days.0.to_string()),
         ("days", view.working_days.1.to_string()),
     ];
-    output::print(&words::line("landing_point", &point))?;
+    output::print(&words::line("landing_head", &point))?;
     if let Some(total) = &view.total {
         let cells = |row: &LandingRow, key: String, label: String| {
             vec![

@@ -139,7 +139,11 @@ pub(super) async fn verify(args: VerifyArgs, context: &Context) -> anyhow::Resul
         output::json(&result)?;
     } else {
         for check in &result.checks {
-            let outcome = if check.ok { "ok" } else { "broken" };
+            let outcome = match (check.known, check.ok) {
+                (false, _) => "unknown",
+                (true, true) => "ok",
+                (true, false) => "broken",
+            };
             let name = words::term("check", &check.name);
             let outcome = words::term("check_outcome", outcome);
             let detail = check.detail.as_deref().unwrap_or("");

@@ -222,6 +222,7 @@ impl App {
 
     pub(crate) async fn verify_with(&self, head: Option<&NotedHead>) -> Result<VerifyResult> {
         let report = self.store()?.verify_with(head).await?;
+        let is_damaged = report.findings.iter().any(|it| it.check == "integrity");
         let checks: Vec<VerifyCheck> = [
             "integrity",
             "references",
@@ -238,6 +239,7 @@ impl App {
             VerifyCheck {
                 name: name.to_owned(),
                 ok: first.is_none(),
+                known: first.is_some() || !is_damaged,
                 detail: first.map(|finding| format!("{}: {}", finding.place, finding.what)),
             }
         })

@@ -59,12 +59,15 @@ function Checks({ result }: { result: VerifyResult }) {
       <strong>{t(result.ok ? "settings.backup.sound" : "settings.backup.unsound")}</strong>
       <ul>
         {result.checks.map((check) => {
-          const Mark = check.ok ? CircleCheck : CircleAlert;
+          // Of a damaged file nobody can say that all of it was read.
+          const sound = check.ok && check.known;
+          const Mark = sound ? CircleCheck : CircleAlert;
+          const said = check.known ? (check.detail ?? t("settings.backup.failed")) : t("settings.backup.notKnown");
           return (
-            <li key={check.name} className={check.ok ? "check" : "check check-bad"}>
+            <li key={check.name} className={sound ? "check" : "check check-bad"}>
               <Mark size={15} aria-hidden />
               <span>{word("settings.check", check.name)}</span>
-              <span className="quiet">{check.ok ? t("settings.backup.ok") : (check.detail ?? t("settings.backup.failed"))}</span>
+              <span className="quiet">{sound ? t("settings.backup.ok") : said}</span>
             </li>
           );
         })}

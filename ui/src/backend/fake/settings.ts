@@ -95,7 +95,7 @@ export const settingsHandlers = {
   verify_store: () => ({
     ok: true,
     head: null,
-    checks: ["integrity", "references", "deals", "rollups", "rows", "change_log", "audit"].map((name) => ({ name, ok: true, detail: null })),
+    checks: ["integrity", "references", "deals", "rollups", "rows", "change_log", "audit"].map((name) => ({ name, ok: true, known: true, detail: null })),
   }),
   list_target_bonuses: (_, { world }) => targetBonuses(world),
   set_target_bonuses: (args, { world, changed }) => {

@@ -9,9 +9,13 @@ export type VerifyCheck = {
  */
 name: string, 
 /**
- * Outcome.
+ * Nothing wrong was found.
  */
 ok: boolean, 
+/**
+ * Whether that can be known: of a damaged file nobody can say that all of it was read.
+ */
+known: boolean, 
 /**
  * The first thing that is wrong.
  */

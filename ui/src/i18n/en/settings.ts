@@ -114,6 +114,7 @@ export default {
     sound: "Everything that is checked is in order. Not checked: imported records other than deals that nobody has changed since, counts of imports, rejected rows. Reconciliation compares these with the files.",
     unsound: "Problems were found. Make a backup first, then send the result to your administrator.",
     ok: "in order",
+    notKnown: "not known, as the file is damaged",
     failed: "failed",
   },
   keys: {

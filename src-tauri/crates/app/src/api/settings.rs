@@ -110,8 +110,10 @@ pub struct VerifyResult {
 pub struct VerifyCheck {
     /// `integrity`, `foreign_keys`, `rollups`, `audit_chain` ...
     pub name: String,
-    /// Outcome.
+    /// Nothing wrong was found.
     pub ok: bool,
+    /// Whether that can be known: of a damaged file nobody can say that all of it was read.
+    pub known: bool,
     /// The first thing that is wrong.
     pub detail: Option<String>,
 }

@@ -414,6 +414,24 @@ impl<'a> Names<'a> {
         differs.then(|| ("other_unit", format!("{above} ≠ {parent}")))
     }
 
+    /// The place, if nothing in its row contradicts it: a sheet of which one column was sorted alone gives
+    /// everybody the numbers of somebody else.
+    fn agreeing(
+        &self,
+        place: usize,
+        (file, line): (&str, u32),
+        key: &str,
+        (name, above): (&str, &str),
+    ) -> Result<usize> {
+        match self.contradiction(place, name, above) {
+            Some((problem, said)) => {
+                let said = format!("{key}: {said}");
+                Err(sheet_error(file, line, problem, &said))
+            }
+            None => Ok(place),
+        }
+    }
+
     /// By staff number; else by the name, and what it stands under where there are several.
     fn place(&self, file: &str, row: &SheetRow, columns: &Columns) -> Result<usize> {
         let number = columns.number.map_or("", |column| cell(row, column));
@@ -422,16 +440,7 @@ impl<'a> Names<'a> {
         if !number.is_empty() {
             let place = self.numbers.get(number).copied();
             let place = place.ok_or_else(|| sheet_error(file, row.line, "unknown", number))?;
-            // A sheet of which one column was sorted alone gives everybody the numbers of somebody else.
-            return match self.contradiction(place, name, above) {
-                Some((problem, said)) => Err(sheet_error(
-                    file,
-                    row.line,
-                    problem,
-                    &format!("{number}: {said}"),
-                )),
-                None => Ok(place),
-            };
+            return self.agreeing(place, (file, row.line), number, (name, above));
         }
         let all = self.by_name.get(name).map_or(&[][..], Vec::as_slice);
         let under = |at: &&usize| {
@@ -443,7 +452,7 @@ impl<'a> Names<'a> {
         };
         let fitting: Vec<usize> = all.iter().filter(under).copied().collect();
         match (all, fitting.as_slice()) {
-            ([one], _) | (_, [one]) => Ok(*one),
+            ([one], _) | (_, [one]) => self.agreeing(*one, (file, row.line), name, (name, above)),
             ([], _) => Err(sheet_error(file, row.line, "unknown", name)),
             _ => Err(sheet_error(file, row.line, "ambiguous", name)),
         }
