@@ -54,6 +54,8 @@ describe("the progress page", () => {
   it("counts another figure in its own unit", async () => {
     const { fake } = renderApp({ address: ADDRESS });
     await screen.findByTestId("goal-standing");
+    await fake.call("set_goal", { metric: "won_count", year: 2026, amount: "400" });
+    await fake.call("split_goal", { metric: "won_count", year: 2026, rule: { by: "equal" }, preview: false });
     const ask = (metric: GetGoalProgress["metric"]) => fake.call("get_goal_progress", { metric, period: "2026-Q3", language: "zh-CN" });
     const [count, amount] = [await ask("won_count"), await ask("won_amount")];
     expect(count.currency).toBe("XXX");
