@@ -7,9 +7,7 @@ use crate::api::goal_blend::{
     BlendRule, FactorShare, GetGoalWhy, GoalFactor, GoalWhy, MarketPotential, PersonTerms,
     RoundLevel, TimeBy,
 };
-use crate::api::goal_grid::{
-    EditGoal, GetGoalGrid, GoalAbove, GoalEdit, GoalGrid, GridColumns, GridRow,
-};
+use crate::api::goal_grid::{EditGoal, GoalAbove, GoalEdit, GoalGrid, GridColumns, GridRow};
 use crate::api::goals::{SplitGoal, SplitRule};
 use crate::context::App;
 use crate::demo::tests::demo_app;
@@ -43,18 +41,7 @@ async fn split(app: &App, rule: BlendRule) -> Result<()> {
 }
 
 async fn grid(app: &App) -> GoalGrid {
-    app.get_goal_grid(GetGoalGrid {
-        metric: GoalMetric::WonAmount,
-        year: YEAR,
-        version: None,
-        columns: GridColumns::Months,
-        expanded: vec!["*".to_owned()],
-        search: None,
-        offset: 0,
-        limit: 400,
-    })
-    .await
-    .unwrap()
+    super::whole_grid(app, GoalMetric::WonAmount, YEAR, GridColumns::Months).await
 }
 
 async fn why(app: &App, row: &GridRow) -> GoalWhy {

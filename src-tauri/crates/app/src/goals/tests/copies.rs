@@ -4,7 +4,7 @@ use yeji_core::metric::GoalMetric;
 
 use super::numbers::{assert_closed, number};
 use crate::api::goal_grid::{
-    EditGoal, GetGoalGrid, GoalAbove, GoalEdit, GoalEdited, GoalGrid, GridColumns, GridRow,
+    EditGoal, GoalAbove, GoalEdit, GoalEdited, GoalGrid, GridColumns, GridRow,
 };
 use crate::context::App;
 use crate::demo::tests::demo_app;
@@ -13,17 +13,7 @@ use crate::error::Result;
 const METRIC: GoalMetric = GoalMetric::WonAmount;
 
 async fn weeks(app: &App) -> GoalGrid {
-    let args = GetGoalGrid {
-        metric: METRIC,
-        year: 2026,
-        version: None,
-        columns: GridColumns::Weeks,
-        expanded: vec!["*".to_owned()],
-        search: None,
-        offset: 0,
-        limit: 400,
-    };
-    app.get_goal_grid(args).await.unwrap()
+    super::whole_grid(app, METRIC, 2026, GridColumns::Weeks).await
 }
 
 async fn copy(app: &App, from: &str, to: &[&str], above: GoalAbove) -> Result<GoalEdited> {

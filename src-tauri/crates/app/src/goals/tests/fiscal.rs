@@ -6,9 +6,7 @@ use yeji_report::chart::Lang;
 
 use super::numbers::{assert_closed, number};
 use crate::api::calendar::{BuiltInHolidays, SetCalendar};
-use crate::api::goal_grid::{
-    EditGoal, GetGoalGrid, GoalAbove, GoalEdit, GoalEdited, GoalGrid, GridColumns,
-};
+use crate::api::goal_grid::{EditGoal, GoalAbove, GoalEdit, GoalEdited, GoalGrid, GridColumns};
 use crate::api::goal_progress::GetGoalProgress;
 use crate::api::goal_sheet::{ExportGoalSheet, ReadGoalSheet};
 use crate::api::goals::{GetGoalWeeks, SetGoal, SplitGoal, SplitRule};
@@ -47,17 +45,7 @@ async fn split_in(app: &App, rule: CalendarRule, year: i32, by: SplitRule) {
 }
 
 async fn grid(app: &App, year: i32) -> GoalGrid {
-    let args = GetGoalGrid {
-        metric: GoalMetric::WonAmount,
-        year,
-        version: None,
-        columns: GridColumns::Weeks,
-        expanded: vec!["*".to_owned()],
-        search: None,
-        offset: 0,
-        limit: 400,
-    };
-    app.get_goal_grid(args).await.unwrap()
+    super::whole_grid(app, GoalMetric::WonAmount, year, GridColumns::Weeks).await
 }
 
 async fn edit(app: &App, grid: &GoalGrid, edits: Vec<GoalEdit>) -> Result<GoalEdited> {

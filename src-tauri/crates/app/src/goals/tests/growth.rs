@@ -4,7 +4,7 @@ use chrono::Datelike as _;
 use yeji_core::Ratio;
 use yeji_core::metric::GoalMetric;
 
-use crate::api::goal_grid::{GetGoalGrid, GoalGrid, GridColumns, GridRow};
+use crate::api::goal_grid::{GoalGrid, GridColumns, GridRow};
 use crate::api::goal_round::{GetGoalRound, OpenGoalRound};
 use crate::api::goals::{SetGoal, SplitGoal, SplitRule};
 use crate::context::App;
@@ -17,17 +17,7 @@ fn cents(amount: &str) -> i64 {
 }
 
 async fn grid(app: &App, year: i32) -> GoalGrid {
-    let args = GetGoalGrid {
-        metric: METRIC,
-        year,
-        version: None,
-        columns: GridColumns::Months,
-        expanded: vec!["*".to_owned()],
-        search: None,
-        offset: 0,
-        limit: 400,
-    };
-    app.get_goal_grid(args).await.unwrap()
+    super::whole_grid(app, METRIC, year, GridColumns::Months).await
 }
 
 /// The goal of the first months of a row by what they brought the year before.

@@ -10,9 +10,7 @@ use yeji_core::{Currency, Ratio};
 use yeji_report::chart::Lang;
 
 use crate::api::goal_blend::{BlendRule, FactorShare, GoalFactor, TimeBy};
-use crate::api::goal_grid::{
-    EditGoal, GetGoalGrid, GoalAbove, GoalEdit, GoalGrid, GridColumns, GridRow,
-};
+use crate::api::goal_grid::{EditGoal, GoalAbove, GoalEdit, GoalGrid, GridColumns, GridRow};
 use crate::api::goal_progress::{GetGoalProgress, GoalProgress};
 use crate::api::goal_sheet::{ExportGoalSheet, ReadGoalSheet};
 use crate::api::goals::{GetGoal, GetGoalYears, GoalTree, SetGoal, SplitGoal, SplitRule};
@@ -43,18 +41,7 @@ async fn split(app: &App, metric: GoalMetric, rule: SplitRule) -> Result<GoalTre
 }
 
 async fn weeks(app: &App, metric: GoalMetric) -> GoalGrid {
-    app.get_goal_grid(GetGoalGrid {
-        metric,
-        year: YEAR,
-        version: None,
-        columns: GridColumns::Weeks,
-        expanded: vec!["*".to_owned()],
-        search: None,
-        offset: 0,
-        limit: 400,
-    })
-    .await
-    .unwrap()
+    super::whole_grid(app, metric, YEAR, GridColumns::Weeks).await
 }
 
 async fn progress(app: &App, metric: GoalMetric, unit: Option<&str>) -> Result<GoalProgress> {

@@ -13,3 +13,23 @@ mod published;
 mod shares;
 mod sheet;
 mod window_sheet;
+
+use yeji_core::metric::GoalMetric;
+
+use crate::api::goal_grid::{GetGoalGrid, GoalGrid, GridColumns};
+use crate::context::App;
+
+/// Every unit and person of the version in force.
+async fn whole_grid(app: &App, metric: GoalMetric, year: i32, columns: GridColumns) -> GoalGrid {
+    let args = GetGoalGrid {
+        metric,
+        year,
+        version: None,
+        columns,
+        expanded: vec!["*".to_owned()],
+        search: None,
+        offset: 0,
+        limit: 400,
+    };
+    app.get_goal_grid(args).await.unwrap()
+}

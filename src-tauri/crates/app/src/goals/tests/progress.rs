@@ -5,7 +5,7 @@ use yeji_core::Ratio;
 use yeji_core::metric::GoalMetric;
 use yeji_report::chart::Lang;
 
-use crate::api::goal_grid::{GetGoalGrid, GoalGrid, GridColumns};
+use crate::api::goal_grid::{GoalGrid, GridColumns};
 use crate::api::goal_progress::{GetGoalProgress, GoalLight, GoalProgress, SetGoalAim};
 use crate::api::goals::GetGoalWeeks;
 use crate::context::App;
@@ -17,18 +17,7 @@ fn cents(amount: &str) -> i64 {
 }
 
 async fn grid(app: &App, year: i32) -> GoalGrid {
-    app.get_goal_grid(GetGoalGrid {
-        metric: GoalMetric::WonAmount,
-        year,
-        version: None,
-        columns: GridColumns::Weeks,
-        expanded: vec!["*".to_owned()],
-        search: None,
-        offset: 0,
-        limit: 400,
-    })
-    .await
-    .unwrap()
+    super::whole_grid(app, GoalMetric::WonAmount, year, GridColumns::Weeks).await
 }
 
 async fn progress(

@@ -6,9 +6,7 @@ use yeji_core::Ratio;
 use yeji_core::metric::GoalMetric;
 
 use crate::api::goal_blend::{GetGoalWhy, GoalWhy};
-use crate::api::goal_grid::{
-    EditGoal, GetGoalGrid, GoalAbove, GoalEdit, GoalGrid, GridColumns, GridRow,
-};
+use crate::api::goal_grid::{EditGoal, GoalAbove, GoalEdit, GoalGrid, GridColumns, GridRow};
 use crate::api::goals::{SplitGoal, SplitRule};
 use crate::context::App;
 use crate::demo::tests::demo_app;
@@ -21,17 +19,7 @@ fn cents(amount: &str) -> i64 {
 }
 
 async fn rows(app: &App) -> GoalGrid {
-    let args = GetGoalGrid {
-        metric: METRIC,
-        year: YEAR,
-        version: None,
-        columns: GridColumns::Quarters,
-        expanded: vec!["*".to_owned()],
-        search: None,
-        offset: 0,
-        limit: 400,
-    };
-    app.get_goal_grid(args).await.unwrap()
+    super::whole_grid(app, METRIC, YEAR, GridColumns::Quarters).await
 }
 
 async fn why(app: &App, row: &GridRow) -> GoalWhy {
