@@ -1,11 +1,12 @@
-//! The payout curve of a plan, for a chart.
+//! The payout curve of a component, for a chart.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use yeji_core::{Money, Ratio, Rounding};
 
-use crate::plan::Plan;
-use crate::rate::{self, Slice};
+use crate::calculate::compiled::Compiled;
+use crate::calculate::tiers::{Basis, Paid};
+use crate::plan::{Baseline, By, Limit, Plan};
 use crate::{Error, Result, check};
 
 /// Fewest points of a curve.
@@ -17,25 +18,24 @@ pub const MAX_POINTS: usize = 1_000;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CurvePoint {
-    /// Attainment (1 is 100 %).
-    pub attainment: Ratio,
-    /// Payout as a share of the target bonus, exact (1/2 is 50 %).
+    /// Attainment (1 is 100 %), or the amount in major units where tiers go by it.
+    pub x: Ratio,
+    /// Payout as a share of the target bonus, exact; zero without one.
     pub share: Ratio,
-    /// The sales that make this attainment, rounded half up.
-    pub sales: Money,
-    /// The payout, rounded as the plan says.
+    /// The payout within the component's cap and floor, rounded half up.
     pub payout: Money,
 }
 
-/// Points from 0 to half the goal above the last edge, `points` of them evenly spaced, and at each
-/// edge what is paid just below and just above it instead: a step is drawn upright, whichever tier
-/// the edge belongs to.
+/// Points of a component's curve from 0 to half above the last edge, `points` of them evenly spaced,
+/// and at each edge what is paid just below and just above it: a step is drawn upright, whichever
+/// tier the edge belongs to. Gates, modifiers and proration are left out.
 ///
 /// # Errors
-/// A plan with errors, a goal that is not above zero, a number of points outside [`MIN_POINTS`] to
-/// [`MAX_POINTS`], amounts that do not fit.
+/// A plan with errors, no such component, a goal that is not above zero, a number of points outside
+/// [`MIN_POINTS`] to [`MAX_POINTS`], amounts that do not fit.
 pub fn curve(
     plan: &Plan,
+    component: usize,
     target_bonus: Money,
     goal: Money,
     points: usize,
@@ -46,7 +46,7 @@ pub fn curve(
     if goal.minor <= 0 {
         return Err(Error::CurveGoal { goal });
     }
-    let last_step = u32::try_from(points)
+    let steps = u32::try_from(points)
         .ok()
         .filter(|_| (MIN_POINTS..=MAX_POINTS).contains(&points))
         .ok_or(Error::CurvePoints {
@@ -55,134 +55,141 @@ pub fn curve(
             max: MAX_POINTS,
         })?
         - 1;
-    let edges = edges(plan)?;
-    let last = edges.last().map_or(Ratio::ZERO, |edge| edge.at);
-    let end = last.checked_add(Ratio::new(1, 2)?)?;
-
-    let point = |attainment: Ratio, slices: &[Slice]| -> Result<CurvePoint> {
-        let mut payout = Money::new(0, target_bonus.currency);
-        for slice in slices {
-            payout = payout.checked_add(slice.amount(target_bonus, plan.rounding)?)?;
-        }
-        let sales = goal.times(attainment, Rounding::HalfUp)?;
-        Ok(CurvePoint {
-            attainment,
-            share: rate::share(slices)?,
-            sales,
-            payout,
-        })
+    let component = plan.components.get(component).ok_or(Error::NoComponent)?;
+    let compiled = Compiled::new(component, goal.currency).map_err(|_| Error::NoComponent)?;
+    let curve = Curve {
+        compiled: &compiled,
+        target: target_bonus,
+        goal: Ratio::from_int(goal.minor),
     };
-    let mut curve = Vec::with_capacity(points + 2 * edges.len());
-    for edge in &edges {
-        curve.push(point(edge.at, &edge.below)?);
-        if edge.above != edge.below {
-            curve.push(point(edge.at, &edge.above)?);
-        }
-    }
-    for step in 0..=last_step {
-        let part = Ratio::new(step.into(), last_step.into())?;
-        let attainment = end.checked_mul(part)?;
-        if edges.iter().all(|edge| edge.at != attainment) {
-            curve.push(point(attainment, &rate::slices(plan, attainment)?)?);
-        }
-    }
-    // Stable: at an edge the point below stays before the point above.
-    curve.sort_by_key(|point| point.attainment);
-    Ok(curve)
+    curve.points(steps)
 }
 
-/// An edge with what is paid on both sides of it.
-struct EdgeOfCurve {
-    at: Ratio,
-    below: Vec<Slice>,
-    above: Vec<Slice>,
+struct Curve<'a> {
+    compiled: &'a Compiled<'a>,
+    target: Money,
+    goal: Ratio,
 }
 
-fn edges(plan: &Plan) -> Result<Vec<EdgeOfCurve>> {
-    let mut edges = Vec::new();
-    let mut below: Vec<Slice> = rate::below(plan).into_iter().collect();
-    for (index, tier) in plan.tiers.iter().enumerate() {
-        let above = rate::slices_in(plan, index, tier.from)?;
-        edges.push(EdgeOfCurve {
-            at: tier.from,
-            below,
-            above,
-        });
-        below = match tier.to {
-            Some(to) => rate::slices_in(plan, index, to)?,
-            None => Vec::new(),
+impl Curve<'_> {
+    fn points(&self, steps: u32) -> Result<Vec<CurvePoint>> {
+        let bounds = &self.compiled.bounds;
+        let mut found = Vec::new();
+        let mut edges = Vec::new();
+        let first = bounds.first().map_or(Ratio::ZERO, |(from, _)| *from);
+        let mut below = self.paid(first, self.compiled.paid_below(&self.basis(first)?, first))?;
+        for (tier, (from, to)) in bounds.iter().enumerate() {
+            let inside = |x: Ratio| self.paid(x, self.compiled.paid_in(tier, &self.basis(x)?, x));
+            let above = inside(*from)?;
+            self.edge(*from, below, above, &mut found)?;
+            edges.push(*from);
+            if let Some(to) = to {
+                below = inside(*to)?;
+                if tier + 1 == bounds.len() {
+                    self.edge(*to, below, self.limited(Ratio::ZERO)?, &mut found)?;
+                    edges.push(*to);
+                }
+            }
+        }
+        let last = edges.last().copied().unwrap_or(Ratio::ZERO);
+        let end = self.end(last)?;
+        for step in 0..=steps {
+            let x = end.checked_mul(Ratio::new(step.into(), steps.into())?)?;
+            if edges.iter().all(|edge| *edge != x) {
+                let paid = self.paid(x, self.compiled.paid(&self.basis(x)?, x))?;
+                found.push(self.point(x, paid)?);
+            }
+        }
+        // Stable: at an edge the point below stays before the point above.
+        found.sort_by_key(|point| point.x);
+        Ok(found)
+    }
+
+    /// Half above the last edge: of 100 %, or of the edge.
+    fn end(&self, last: Ratio) -> Result<Ratio> {
+        let half = Ratio::new(1, 2)?;
+        Ok(match self.compiled.component.rate.by {
+            By::Attainment => last.checked_add(half)?,
+            By::Amount if last == Ratio::ZERO => self.goal,
+            By::Amount => last.checked_add(last.checked_mul(half)?)?,
+        })
+    }
+
+    fn edge(
+        &self,
+        x: Ratio,
+        below: Ratio,
+        above: Ratio,
+        found: &mut Vec<CurvePoint>,
+    ) -> Result<()> {
+        found.push(self.point(x, below)?);
+        if above != below {
+            found.push(self.point(x, above)?);
+        }
+        Ok(())
+    }
+
+    fn basis(&self, x: Ratio) -> Result<Basis> {
+        let rate = &self.compiled.component.rate;
+        let measure = match rate.by {
+            By::Amount => x,
+            By::Attainment => self.goal.checked_mul(x)?,
         };
-    }
-    if let Some(to) = plan.tiers.last().and_then(|tier| tier.to) {
-        edges.push(EdgeOfCurve {
-            at: to,
-            below,
-            above: Vec::new(),
-        });
-    }
-    Ok(edges)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::plan::{AppliesTo, attainment_bands};
-    use yeji_core::Currency;
-
-    fn yuan(major: i64) -> Money {
-        Money::new(major * 100, Currency::CNY)
+        let baseline = match &rate.baseline {
+            Some(Baseline::Amount { amount }) => amount.value.checked_mul(self.compiled.scale)?,
+            Some(Baseline::PercentOfGoal { percent }) => self.goal.checked_mul(*percent)?,
+            Some(Baseline::Kpi { .. }) | None => Ratio::ZERO,
+        };
+        Ok(Basis {
+            measure: Some(measure),
+            goal: Some(self.goal),
+            attainment: (rate.by == By::Attainment).then_some(x),
+            target: Some(Ratio::from_int(self.target.minor)),
+            baseline: Some(baseline),
+        })
     }
 
-    fn points(plan: &Plan, points: usize) -> Vec<(String, String, i64)> {
-        curve(plan, yuan(10_000), yuan(1_000_000), points)
-            .unwrap()
-            .into_iter()
-            .map(|p| {
-                (
-                    p.attainment.to_string(),
-                    p.share.to_string(),
-                    p.payout.minor / 100,
-                )
+    fn paid(&self, _x: Ratio, paid: crate::calculate::Known<Paid>) -> Result<Ratio> {
+        let overflow = |_| Error::Core(yeji_core::Error::Overflow("curve"));
+        let Paid::Slices(slices) = paid.map_err(overflow)? else {
+            return self.limited(Ratio::ZERO);
+        };
+        let mut sum = Ratio::ZERO;
+        for slice in slices {
+            sum = sum.checked_add(slice.value)?;
+        }
+        self.limited(sum)
+    }
+
+    fn limited(&self, sum: Ratio) -> Result<Ratio> {
+        let value = |limit: &Option<Limit>| -> Result<Option<Ratio>> {
+            Ok(match limit {
+                None => None,
+                Some(Limit::Amount { amount }) => Some(Ratio::from_int(amount.minor)),
+                Some(Limit::PercentOfTargetBonus { percent }) => {
+                    Some(percent.checked_mul(Ratio::from_int(self.target.minor))?)
+                }
             })
-            .collect()
+        };
+        let component = self.compiled.component;
+        let capped = value(&component.cap.per_period)?.map_or(sum, |cap| sum.min(cap));
+        Ok(value(&component.floor.per_period)?.map_or(capped, |floor| capped.max(floor)))
     }
 
-    #[test]
-    fn steps_stand_upright() {
-        let plan = attainment_bands().unwrap();
-        let expected = [
-            ("0", "0", 0),
-            ("3/4", "0", 0),
-            ("4/5", "0", 0),
-            ("4/5", "1/2", 5_000),
-            ("1", "1/2", 5_000),
-            ("1", "2", 20_000),
-            ("3/2", "2", 20_000),
-        ]
-        .map(|(at, share, payout)| (at.to_owned(), share.to_owned(), payout));
-        assert_eq!(points(&plan, 3), expected);
-    }
-
-    #[test]
-    fn an_excess_tier_rises_from_where_the_lower_one_ends() {
-        let mut plan = attainment_bands().unwrap();
-        plan.tiers[1].applies_to = AppliesTo::Excess;
-        let curve = points(&plan, 2);
-        assert_eq!(
-            curve[curve.len() - 1],
-            ("3/2".to_owned(), "3/2".to_owned(), 15_000)
-        );
-        assert!(curve.contains(&("1".to_owned(), "1/2".to_owned(), 5_000)));
-    }
-
-    #[test]
-    fn what_cannot_be_drawn_is_refused() {
-        let plan = attainment_bands().unwrap();
-        let code =
-            |goal: Money, points: usize| curve(&plan, yuan(1), goal, points).unwrap_err().code();
-        assert_eq!(code(yuan(0), 10), "curve_goal");
-        assert_eq!(code(yuan(-1), 10), "curve_goal");
-        assert_eq!(code(yuan(1), 1), "curve_points");
-        assert_eq!(code(yuan(1), 1_001), "curve_points");
+    fn point(&self, x: Ratio, paid: Ratio) -> Result<CurvePoint> {
+        let x = match self.compiled.component.rate.by {
+            By::Attainment => x,
+            By::Amount => x.checked_div(self.compiled.scale)?,
+        };
+        let share = if self.target.minor == 0 {
+            Ratio::ZERO
+        } else {
+            paid.checked_div(Ratio::from_int(self.target.minor))?
+        };
+        Ok(CurvePoint {
+            x,
+            share,
+            payout: Money::new(paid.round(Rounding::HalfUp)?, self.target.currency),
+        })
     }
 }

@@ -85,13 +85,81 @@ pub enum Error {
         /// Who.
         person: String,
     },
-    /// A deal listed twice for one person, which would pay it twice.
-    #[error("deal `{deal}` of `{person}` is listed twice")]
-    DuplicateDeal {
+    /// A fact listed twice, which would pay it twice.
+    #[error("fact `{fact}` is listed twice")]
+    DuplicateFact {
+        /// Which.
+        fact: String,
+    },
+    /// Refunds that take back each other.
+    #[error("refund `{fact}` takes back itself through others")]
+    RefundCircle {
+        /// One of them.
+        fact: String,
+    },
+    /// A share below zero.
+    #[error("the share of `{person}` in fact `{fact}` is negative")]
+    NegativeShare {
+        /// Of what.
+        fact: String,
         /// Whose.
         person: String,
-        /// Which deal.
-        deal: String,
+    },
+    /// Somebody who reports to themselves through others.
+    #[error("`{person}` reports to themselves through others on {day}")]
+    ManagerCircle {
+        /// Who.
+        person: String,
+        /// When.
+        day: NaiveDate,
+    },
+    /// Two assignments to the plan at a time.
+    #[error("`{person}` has two assignments to the plan on {day}")]
+    OverlappingAssignments {
+        /// Whose.
+        person: String,
+        /// From when.
+        day: NaiveDate,
+    },
+    /// Two goals for the same measure and period.
+    #[error("`{person}` has two goals of `{measure}` for {period}")]
+    DuplicateGoal {
+        /// Person or team.
+        person: String,
+        /// Of what.
+        measure: String,
+        /// For when.
+        period: Period,
+    },
+    /// Two values of a KPI for the same period.
+    #[error("`{person}` has two values of `{kpi}` for {period}")]
+    DuplicateKpi {
+        /// Whose.
+        person: String,
+        /// Of what.
+        kpi: String,
+        /// For when.
+        period: Period,
+    },
+    /// A team listed twice.
+    #[error("team `{team}` is listed twice")]
+    DuplicateTeam {
+        /// Which.
+        team: String,
+    },
+    /// An adjustment listed twice.
+    #[error("adjustment `{adjustment}` is listed twice")]
+    DuplicateAdjustment {
+        /// Which.
+        adjustment: String,
+    },
+    /// An adjustment of somebody who is not among the people.
+    #[error("adjustment `{adjustment}` is for `{person}`, who is not among the people")]
+    AdjustmentOfNobody {
+        /// Which.
+        adjustment: String,
+        /// For whom.
+        person: String,
     },
     /// A target bonus below zero.
     #[error("the target bonus of `{person}` is negative: {amount}")]
@@ -125,6 +193,9 @@ pub enum Error {
         /// Most.
         max: usize,
     },
+    /// A curve of a component that the plan does not have.
+    #[error("the plan has no such component")]
+    NoComponent,
     /// From the vocabulary.
     #[error(transparent)]
     Core(#[from] yeji_core::Error),
@@ -156,11 +227,21 @@ impl Error {
             Self::DealOutsidePeriod { .. } => "deal_outside_period",
             Self::MixedCurrencies { .. } => "mixed_currencies",
             Self::DuplicatePerson { .. } => "duplicate_person",
-            Self::DuplicateDeal { .. } => "duplicate_deal",
+            Self::DuplicateFact { .. } => "duplicate_fact",
+            Self::RefundCircle { .. } => "refund_circle",
+            Self::NegativeShare { .. } => "negative_share",
+            Self::ManagerCircle { .. } => "manager_circle",
+            Self::OverlappingAssignments { .. } => "overlapping_assignments",
+            Self::DuplicateGoal { .. } => "duplicate_goal",
+            Self::DuplicateKpi { .. } => "duplicate_kpi",
+            Self::DuplicateTeam { .. } => "duplicate_team",
+            Self::DuplicateAdjustment { .. } => "duplicate_adjustment",
+            Self::AdjustmentOfNobody { .. } => "adjustment_of_nobody",
             Self::NegativeTargetBonus { .. } => "negative_target_bonus",
             Self::Overflow { .. } => "overflow",
             Self::CurveGoal { .. } => "curve_goal",
             Self::CurvePoints { .. } => "curve_points",
+            Self::NoComponent => "no_component",
             Self::Core(inner) => inner.code(),
         }
     }
@@ -214,9 +295,35 @@ impl Error {
                 ("found", found.to_string()),
             ],
             Self::DuplicatePerson { person } => vec![("person", person.clone())],
-            Self::DuplicateDeal { person, deal } => {
-                vec![("person", person.clone()), ("deal", deal.clone())]
+            Self::DuplicateFact { fact } | Self::RefundCircle { fact } => {
+                vec![("fact", fact.clone())]
             }
+            Self::NegativeShare { fact, person } => {
+                vec![("fact", fact.clone()), ("person", person.clone())]
+            }
+            Self::ManagerCircle { person, day } | Self::OverlappingAssignments { person, day } => {
+                vec![("person", person.clone()), ("day", day.to_string())]
+            }
+            Self::DuplicateGoal {
+                person,
+                measure: what,
+                period,
+            }
+            | Self::DuplicateKpi {
+                person,
+                kpi: what,
+                period,
+            } => vec![
+                ("person", person.clone()),
+                ("what", what.clone()),
+                ("period", period.to_string()),
+            ],
+            Self::DuplicateTeam { team } => vec![("team", team.clone())],
+            Self::DuplicateAdjustment { adjustment } => vec![("adjustment", adjustment.clone())],
+            Self::AdjustmentOfNobody { adjustment, person } => vec![
+                ("adjustment", adjustment.clone()),
+                ("person", person.clone()),
+            ],
             Self::NegativeTargetBonus { person, amount } => {
                 vec![("person", person.clone()), ("amount", amount.to_string())]
             }
@@ -229,6 +336,7 @@ impl Error {
                 ("min", min.to_string()),
                 ("max", max.to_string()),
             ],
+            Self::NoComponent => Vec::new(),
             Self::Core(inner) => return inner.params(),
         };
         pairs
@@ -245,6 +353,9 @@ fn first_problem(problems: &[PlanProblem]) -> BTreeMap<String, String> {
         params.insert("problem".to_owned(), first.code.clone());
         if let Some(tier) = first.tier {
             params.insert("tier".to_owned(), (tier + 1).to_string());
+        }
+        if let Some(component) = &first.component {
+            params.insert("component".to_owned(), component.clone());
         }
     }
     params

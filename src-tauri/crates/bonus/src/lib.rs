@@ -3,19 +3,32 @@
 
 pub mod calculate;
 pub mod check;
+pub mod condition;
 pub mod curve;
 mod error;
+pub mod input;
+mod legacy;
 pub mod parse;
 pub mod percent;
 pub mod plan;
-mod rate;
 pub mod statement;
-mod trace;
 
-pub use calculate::{CalculateInput, DealInput, PersonInput, TargetBonusInput, calculate};
+pub use calculate::calculate;
 pub use check::{PlanProblem, Severity, check, require_usable};
 pub use curve::{CurvePoint, curve};
 pub use error::{Error, Result};
+pub use input::{
+    AdjustmentInput, AssignmentInput, CalculateInput, DealInput, Detail, FactInput, GoalInput,
+    KpiInput, MemberInput, ObjectiveInput, PersonInput, ReportInput, ShareInput, Span,
+    TargetBonusInput, TeamInput,
+};
+pub use legacy::read_statement;
 pub use parse::{parse_plan, read_plan, to_toml};
-pub use plan::{ATTAINMENT_BANDS, AppliesTo, Edge, Pay, Plan, PlanName, Tier, attainment_bands};
-pub use statement::{CalculateOutput, CountedDeal, Note, Statement, StatementLine, Step, StepKind};
+pub use plan::{
+    ATTAINMENT_BANDS, AppliesTo, Bound, By, Component, Edge, Event, Measure, Pay, Plan, PlanName,
+    Rate, RoundingRule, Tier, attainment_bands,
+};
+pub use statement::{
+    AdjustmentLine, CalculateOutput, ComponentResult, CountedFact, Figure, LeftOut, Note, Statement,
+    StatementLine, Step, StepKind,
+};

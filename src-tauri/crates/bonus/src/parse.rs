@@ -1,5 +1,8 @@
 //! A plan's document, TOML or JSON of one schema, read and written.
 
+use serde::Deserialize;
+
+use crate::legacy::PlanOfSchema1;
 use crate::plan::Plan;
 use crate::{Error, Result, check};
 
@@ -45,17 +48,29 @@ pub fn to_toml(plan: &Plan) -> Result<String> {
     })
 }
 
+/// What tells the schema before the rest is read.
+#[derive(Deserialize)]
+struct Head {
+    schema: Option<i64>,
+}
+
 fn read_json(text: &str) -> Result<Plan> {
-    serde_json::from_str(text).map_err(|error| Error::PlanSyntax {
+    let fault = |error: serde_json::Error| Error::PlanSyntax {
         format: "JSON",
         line: error.line(),
         column: error.column(),
         message: error.to_string(),
-    })
+    };
+    let head: Head = serde_json::from_str(text).map_err(fault)?;
+    if head.schema == Some(1) {
+        let old: PlanOfSchema1 = serde_json::from_str(text).map_err(fault)?;
+        return Ok(old.into());
+    }
+    serde_json::from_str(text).map_err(fault)
 }
 
 fn read_toml(text: &str) -> Result<Plan> {
-    toml::from_str(text).map_err(|error| {
+    let fault = |error: toml::de::Error| {
         let (line, column) = error
             .span()
             .map_or((0, 0), |span| position(text, span.start));
@@ -65,7 +80,13 @@ fn read_toml(text: &str) -> Result<Plan> {
             column,
             message: error.message().to_owned(),
         }
-    })
+    };
+    let head: Head = toml::from_str(text).map_err(fault)?;
+    if head.schema == Some(1) {
+        let old: PlanOfSchema1 = toml::from_str(text).map_err(fault)?;
+        return Ok(old.into());
+    }
+    toml::from_str(text).map_err(fault)
 }
 
 /// Line and column, both from 1, of a byte.

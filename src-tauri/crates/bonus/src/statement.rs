@@ -1,4 +1,4 @@
-//! What `bonus.calculate` answers: statements with their lines, steps, notes and deals.
+//! What `bonus.calculate` answers: statements with their components, lines, steps, facts and notes.
 
 use std::collections::BTreeMap;
 
@@ -7,6 +7,8 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use yeji_core::calendar::Period;
 use yeji_core::{Money, Ratio};
+
+use crate::plan::{PlanName, is_default};
 
 /// Output of `bonus.calculate`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -24,7 +26,8 @@ pub struct CalculateOutput {
     pub statements: Vec<Statement>,
     /// Sum of the payouts.
     pub total: Money,
-    /// `period_not_over` (`as_of`, end).
+    /// `period_not_over` (`as_of`, end), `credited_to_others` (count: facts with a share of somebody
+    /// who is not among the people), `nobody_credited` (count: facts without a credit list).
     pub notes: Vec<Note>,
 }
 
@@ -38,43 +41,107 @@ pub struct Statement {
     pub name: String,
     /// Period.
     pub period: Period,
-    /// Sum of the deals.
-    pub actual: Money,
-    /// Goal.
-    pub goal: Option<Money>,
-    /// Actual / goal, exact, never clamped; none without a goal above zero.
-    pub attainment: Option<Ratio>,
-    /// The target bonus used, from the record or the plan's default.
-    pub target_bonus: Option<Money>,
-    /// What is paid: the sum of the lines.
+    /// The sum of all lines. Where something is blocked, of those that are known.
     pub payout: Money,
-    /// What it is made of; empty where nothing is paid for a reason named in the notes.
-    pub lines: Vec<StatementLine>,
-    /// The steps, in order.
-    pub trace: Vec<Step>,
-    /// Why nothing, where nothing: `no_goal`, `goal_zero`, `goal_negative` (goal), `no_target_bonus`,
-    /// `below_first_tier` (attainment, from), `above_last_tier` (attainment, to), `no_deals`. What to
-    /// know: `target_bonus_record` (amount, source), `default_target_bonus` (amount).
+    /// Whether a component has no amount because something cannot be known.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub blocked: bool,
+    /// The target bonus for the period without proration, from an assignment or the plan's default.
+    pub target_bonus: Option<Money>,
+    /// In the order of the plan.
+    pub components: Vec<ComponentResult>,
+    /// The line of the plan's own cap or floor.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub limit: Option<StatementLine>,
+    /// Lines by hand, with those that are not paid for want of an approval.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub adjustments: Vec<AdjustmentLine>,
+    /// `target_bonus_record` (amount, source), `default_target_bonus` (amount), `no_target_bonus`,
+    /// `plan_cap`, `plan_floor` (amount), `floor_waits` where something is blocked.
     pub notes: Vec<Note>,
-    /// The deals counted; their amounts sum to `actual`.
-    pub deals: Vec<CountedDeal>,
 }
 
-/// A line: `amount` is `basis x rate`, rounded once.
+/// One component of a person's result.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ComponentResult {
+    /// Its code.
+    pub code: String,
+    /// Its name.
+    pub name: PlanName,
+    /// What was measured; none for attainments without a measure, or where it is not known.
+    pub measure: Option<Figure>,
+    /// The goal.
+    pub goal: Option<Figure>,
+    /// Measure / goal, exact, never clamped; none without a goal above zero.
+    pub attainment: Option<Ratio>,
+    /// What it pays: the sum of its lines; none: blocked, a note says why.
+    pub amount: Option<Money>,
+    /// What it is made of.
+    pub lines: Vec<StatementLine>,
+    /// The steps, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub trace: Vec<Step>,
+    /// Facts counted; their credits sum to the measure.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub counted: Vec<CountedFact>,
+    /// Facts of the person that do not count, with the reason.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub left_out: Vec<LeftOut>,
+    /// Why nothing, or no amount: see the crate's `words` of notes.
+    pub notes: Vec<Note>,
+}
+
+/// An amount of money or a plain number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Figure {
+    /// Money.
+    Money(Money),
+    /// A number.
+    Number(Ratio),
+}
+
+impl Figure {
+    /// As text: `1234.50`, or the exact number.
+    pub fn text(self) -> String {
+        match self {
+            Self::Money(money) => money.to_major(),
+            Self::Number(number) => crate::percent::exact(number),
+        }
+    }
+}
+
+/// A line: `amount` is the exact amount, rounded once.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct StatementLine {
-    /// What for: `tier_all`, `tier_excess` (number from 1, percent, from; `to` where the tier ends),
-    /// `tier_below_first` (percent).
+    /// What for.
     pub label: Note,
-    /// The tier, counted from 0; none below the first.
+    /// The tier, counted from 0.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tier: Option<usize>,
-    /// The target bonus.
-    pub basis: Money,
-    /// Share of the basis, exact.
-    pub rate: Ratio,
-    /// The rounded product.
+    /// Exact, in minor units.
+    pub exact: Ratio,
+    /// Rounded.
     pub amount: Money,
+}
+
+/// A line by hand.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct AdjustmentLine {
+    /// Its id.
+    pub id: String,
+    /// How much.
+    pub amount: Money,
+    /// Whether it is paid: a second person has approved it.
+    pub paid: bool,
+    /// Why.
+    pub reason: String,
+    /// What made it necessary.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cause: Option<String>,
 }
 
 /// What kind of step.
@@ -83,20 +150,50 @@ pub struct StatementLine {
 )]
 #[serde(rename_all = "snake_case")]
 pub enum StepKind {
-    /// Which deals count.
+    /// Which facts count.
     Credit,
-    /// Their sum.
+    /// The number out of them.
     Measure,
     /// Measure over goal.
     Attainment,
-    /// The tier that the attainment falls in.
+    /// The tier that it falls in.
     Tier,
-    /// Basis times rate, exact.
+    /// What a tier pays, exact.
     Rate,
-    /// The exact product rounded.
+    /// A gate.
+    Gate,
+    /// A factor.
+    Modifier,
+    /// A cap or floor.
+    Limit,
+    /// A part of the window's days.
+    Proration,
+    /// An exact amount rounded.
     Rounding,
+    /// Division among the members of a team.
+    Pool,
     /// Sum of the lines.
     Payout,
+}
+
+impl StepKind {
+    /// As in the output.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Credit => "credit",
+            Self::Measure => "measure",
+            Self::Attainment => "attainment",
+            Self::Tier => "tier",
+            Self::Rate => "rate",
+            Self::Gate => "gate",
+            Self::Modifier => "modifier",
+            Self::Limit => "limit",
+            Self::Proration => "proration",
+            Self::Rounding => "rounding",
+            Self::Pool => "pool",
+            Self::Payout => "payout",
+        }
+    }
 }
 
 /// A step of the calculation.
@@ -105,11 +202,7 @@ pub enum StepKind {
 pub struct Step {
     /// What kind.
     pub step: StepKind,
-    /// In words: `credit_deals` (count, from, last: both days included), `measure_sum` (metric),
-    /// `attainment_of_goal` (percent), `attainment_none`, `tier_found` and `tier_found_open` (number
-    /// from 1, from, to, edge), `tier_below` (from), `tier_above` (to), `tier_none`, `rate_all`
-    /// (number, percent), `rate_excess` (number, percent, from, excess), `rate_below` (percent),
-    /// `rounding` (mode, decimals), `payout_sum`, `payout_nothing`.
+    /// In words.
     pub explain: Note,
     /// The formula with its values filled in.
     pub formula: String,
@@ -127,18 +220,62 @@ pub struct Note {
     pub params: BTreeMap<String, String>,
 }
 
-/// A deal that was counted, as it was then: the statement stays true when the deal changes later.
+/// A fact that was counted, as it was then: the statement stays true when it changes later.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct CountedDeal {
+pub struct CountedFact {
     /// Its id.
     pub id: String,
     /// What people call it.
     pub label: String,
     /// The event date.
-    pub closed_on: NaiveDate,
-    /// Its amount.
+    pub on: NaiveDate,
+    /// Its amount after refunds.
     pub amount: Money,
+    /// What of it counts for the person.
+    pub credited: Figure,
+    /// Whether refunds changed it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub refunded: bool,
+}
+
+/// A fact that does not count.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LeftOut {
+    /// Its id.
+    pub id: String,
+    /// What people call it.
+    pub label: String,
+    /// The event date.
+    pub on: NaiveDate,
+    /// Its amount after refunds.
+    pub amount: Money,
+    /// Why.
+    pub reason: LeftOutReason,
+}
+
+/// Why a fact does not count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum LeftOutReason {
+    /// Its day lies outside the period.
+    OutsidePeriod,
+    /// The filter does not want it.
+    Filter,
+    /// Refunds have taken it back in full.
+    NetZero,
+}
+
+impl LeftOutReason {
+    /// As in the output.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::OutsidePeriod => "outside_period",
+            Self::Filter => "filter",
+            Self::NetZero => "net_zero",
+        }
+    }
 }
 
 impl Note {
@@ -151,5 +288,12 @@ impl Note {
             code: code.to_owned(),
             params,
         }
+    }
+}
+
+/// What does not fit cannot be known.
+impl From<yeji_core::Error> for Note {
+    fn from(_: yeji_core::Error) -> Self {
+        Self::new("overflow", &[])
     }
 }

@@ -1,14 +1,14 @@
-//! `docs/bonus-plans.md` is true: every example in it is calculated, every setting is named in it.
+//! `docs/bonus-plans.md` is true: every example in it is calculated, every setting and problem is named.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use schemars::schema_for;
 use yeji_bonus::{
-    CalculateInput, DealInput, PersonInput, Plan, Statement, TargetBonusInput, calculate, check,
-    parse_plan,
+    AssignmentInput, CalculateInput, Detail, Event, FactInput, GoalInput, KpiInput, PersonInput,
+    Plan, ShareInput, Span, Statement, calculate, parse_plan,
 };
 use yeji_core::calendar::Period;
-use yeji_core::{Currency, Money};
+use yeji_core::{Currency, Money, Ratio};
 
 const DOCUMENT: &str = include_str!("../../../../docs/bonus-plans.md");
 
@@ -16,148 +16,235 @@ const DOCUMENT: &str = include_str!("../../../../docs/bonus-plans.md");
 struct Example {
     line: usize,
     settings: String,
-    cells: Vec<String>,
+    cells: BTreeMap<String, String>,
 }
 
-/// Rows of the tables whose header starts with `sales`.
-fn examples() -> Vec<Example> {
+fn cells(line: &str) -> Vec<String> {
+    line.trim_matches('|')
+        .split('|')
+        .map(|cell| cell.trim().to_owned())
+        .collect()
+}
+
+/// The plan that examples are laid over, and the rows of tables with deals and a payout.
+fn examples() -> (String, Vec<Example>) {
     let mut found = Vec::new();
-    let (mut settings, mut in_block, mut in_table) = (String::new(), false, false);
+    let (mut base, mut settings) = (String::new(), String::new());
+    let mut block: Option<&str> = None;
+    let mut header: Vec<String> = Vec::new();
     for (index, line) in DOCUMENT.lines().enumerate() {
-        if line.starts_with("```") {
-            in_block = line == "```toml";
-            if in_block {
+        if let Some(kind) = line.strip_prefix("```") {
+            block = (block.is_none() && kind.starts_with("toml")).then_some(kind);
+            if block == Some("toml") {
                 settings.clear();
             }
-        } else if in_block {
-            settings.push_str(line);
-            settings.push('\n');
-        } else if line.starts_with("| sales |") {
-            in_table = true;
+        } else if let Some(kind) = block {
+            let text = if kind == "toml" { &mut settings } else { &mut base };
+            text.push_str(line);
+            text.push('\n');
+        } else if line.starts_with("| deals |") {
+            header = cells(line);
         } else if !line.starts_with('|') {
-            in_table = false;
-        } else if in_table && !line.starts_with("|---") {
-            let cells = line
-                .trim_matches('|')
-                .split('|')
-                .map(|cell| cell.trim().to_owned())
-                .collect();
+            header.clear();
+        } else if !header.is_empty() && !line.starts_with("|---") {
             found.push(Example {
                 line: index + 1,
                 settings: settings.clone(),
-                cells,
+                cells: header.iter().cloned().zip(cells(line)).collect(),
             });
         }
     }
-    found
+    (base, found)
 }
 
-/// The built-in plan with the given top-level settings in place of its own.
-fn plan_with(settings: &str) -> Plan {
-    let mut document: toml::Table = yeji_bonus::ATTAINMENT_BANDS.parse().unwrap();
-    document.extend(settings.parse::<toml::Table>().unwrap());
+/// The base plan with the given settings in place of its own; `component` is its only one.
+fn plan_with(base: &str, settings: &str) -> Plan {
+    let mut document: toml::Table = base.parse().unwrap();
+    let mut over: toml::Table = settings.parse().unwrap();
+    if let Some(toml::Value::Table(changes)) = over.remove("component") {
+        let component = document["components"][0].as_table_mut().unwrap();
+        for (key, value) in changes {
+            match (component.get_mut(&key), value) {
+                (Some(toml::Value::Table(known)), toml::Value::Table(new)) if key == "rate" => {
+                    known.extend(new);
+                }
+                (_, value) => {
+                    component.insert(key, value);
+                }
+            }
+        }
+    }
+    document.extend(over);
     parse_plan(&toml::to_string(&document).unwrap()).unwrap()
 }
 
-fn yuan(text: &str) -> Option<Money> {
-    (text != "none").then(|| Money::parse_major(text, Currency::CNY).unwrap())
+fn yuan(text: &str) -> Money {
+    Money::parse_major(text, Currency::CNY).unwrap()
 }
 
-fn statement(plan: Plan, sales: &str, goal: &str, target_bonus: &str) -> Statement {
+fn statement(plan: Plan, cells: &BTreeMap<String, String>) -> Statement {
     let period = Period::quarter(2017, 4).unwrap();
-    let deal = DealInput {
-        id: "d1".into(),
-        label: "示例".into(),
-        closed_on: period.start(),
-        amount: yuan(sales).unwrap(),
+    let cell = |name: &str| {
+        let text = cells.get(name).map(String::as_str);
+        text.filter(|text| *text != "none")
     };
-    let person = PersonInput {
-        person: "p1".into(),
-        name: "王伟".into(),
-        goal: yuan(goal),
-        target_bonus: yuan(target_bonus).map(|amount| TargetBonusInput {
-            amount,
-            source: "2017-01-01".into(),
-        }),
-        deals: vec![deal],
-    };
+    let day = |text: &str| (!text.trim().is_empty()).then(|| text.trim().parse().unwrap());
+    let employed = cell("employed").map(|text| {
+        let (from, to) = text.split_once(" - ").unwrap_or_else(|| {
+            let trimmed = text.trim_matches('-').trim();
+            if text.starts_with('-') { ("", trimmed) } else { (trimmed, "") }
+        });
+        Span {
+            from: day(from),
+            to: day(to),
+        }
+    });
+    let kpis = cells.iter().filter_map(|(name, value)| {
+        let kpi = name.strip_prefix("kpi ")?;
+        Some(KpiInput {
+            kpi: kpi.to_owned(),
+            period,
+            value: (value != "null").then(|| value.parse().unwrap()),
+            attainment: None,
+        })
+    });
+    let facts = cell("deals").unwrap_or_default().split(';').enumerate();
+    let facts = facts.map(|(at, amount)| FactInput {
+        id: format!("d{at}"),
+        label: format!("示例{at}"),
+        kind: Event::Closing,
+        on: period.start(),
+        amount: yuan(amount.trim()),
+        margin: None,
+        quantity: None,
+        credits: vec![ShareInput {
+            person: "p1".into(),
+            share: Ratio::ONE,
+        }],
+        overlays: Vec::new(),
+        of: None,
+        refunds: Vec::new(),
+        attributes: BTreeMap::new(),
+    });
+    let goals = cell("goal").map(|goal| GoalInput {
+        period,
+        measure: "won_amount".into(),
+        amount: goal.parse().unwrap(),
+    });
+    let assignments = cell("target bonus").map(|amount| AssignmentInput {
+        from: None,
+        to: None,
+        target_bonus: Some(yuan(amount)),
+        source: None,
+    });
     let input = CalculateInput {
         plan,
         period,
         as_of: period.end(),
         currency: Currency::CNY,
-        people: vec![person],
+        detail: Detail::Full,
+        people: vec![PersonInput {
+            person: "p1".into(),
+            name: "王伟".into(),
+            employed: employed.unwrap_or_default(),
+            assignments: assignments.into_iter().collect(),
+            goals: goals.into_iter().collect(),
+            kpis: kpis.collect(),
+            objectives: Vec::new(),
+            goal: None,
+            target_bonus: None,
+            deals: Vec::new(),
+        }],
+        facts: facts.collect(),
+        reports: Vec::new(),
+        teams: Vec::new(),
+        adjustments: Vec::new(),
     };
     calculate(&input).unwrap().statements.remove(0)
 }
 
 #[test]
 fn every_example_pays_what_the_document_says() {
-    let examples = examples();
-    assert!(
-        examples.len() > 30,
-        "only {} rows were found",
-        examples.len()
-    );
+    let (base, examples) = examples();
+    assert!(examples.len() > 50, "only {} rows", examples.len());
     for Example {
         line,
         settings,
         cells,
     } in examples
     {
-        let [sales, goal, target_bonus, attainment, payout] = cells.as_slice() else {
-            panic!("line {line} has {} cells", cells.len());
+        let result = statement(plan_with(&base, &settings), &cells);
+        let paid = if result.blocked {
+            "blocked".to_owned()
+        } else {
+            result.payout.to_major()
         };
-        let result = statement(plan_with(&settings), sales, goal, target_bonus);
-        assert_eq!(result.payout.to_major(), *payout, "payout, line {line}");
-        let reached = result
-            .attainment
-            .map_or("none".to_owned(), |ratio| ratio.to_string());
-        assert_eq!(reached, *attainment, "attainment, line {line}");
+        assert_eq!(
+            paid, cells["payout"],
+            "payout, line {line}: {:#?}",
+            result.components
+        );
+        if let Some(expected) = cells.get("attainment") {
+            let reached = result.components[0].attainment;
+            let reached = reached.map_or("none".to_owned(), |ratio| ratio.to_string());
+            assert_eq!(reached, *expected, "attainment, line {line}");
+        }
     }
 }
 
 #[test]
-fn every_setting_is_named_with_its_default() {
+fn every_setting_is_named() {
     let schema = serde_json::to_value(schema_for!(Plan)).unwrap();
     let mut settings: BTreeSet<String> = BTreeSet::new();
-    for part in [&schema, &schema["$defs"]["Tier"]] {
+    let parts = ["Component", "Credit", "Rate", "Tier"];
+    let parts = parts.iter().map(|part| &schema["$defs"][*part]);
+    for part in parts.chain([&schema]) {
         settings.extend(part["properties"].as_object().unwrap().keys().cloned());
     }
-    assert!(settings.contains("edge") && settings.contains("applies_to"));
-    for setting in settings.iter().filter(|setting| *setting != "tiers") {
+    assert!(settings.len() > 30, "{settings:?}");
+    // The tables that hold the settings below them have headings of their own.
+    for setting in ["credit", "measure", "rate", "cap", "floor"] {
+        assert!(settings.remove(setting), "{setting}");
+        assert!(DOCUMENT.contains(&format!("`{setting}`")), "{setting}");
+    }
+    for setting in settings {
         assert!(
             DOCUMENT.contains(&format!("### `{setting}`\n")),
             "`{setting}` has no section"
         );
     }
+    for kind in ["facts", "kpi", "scorecard", "objectives", "earnings"] {
+        assert!(DOCUMENT.contains(&format!("- `{kind}`")), "{kind}");
+    }
 }
 
 #[test]
 fn every_problem_is_explained() {
-    // The codes are those of the module's text, which its own tests produce one by one.
-    let source = include_str!("../src/check.rs");
-    let codes: BTreeSet<&str> = source
-        .split("problems.")
-        .filter_map(|part| {
-            part.strip_prefix("error(\"")
-                .or_else(|| part.strip_prefix("warning(\""))
-        })
-        .filter_map(|rest| rest.split('"').next())
-        .collect();
-    assert!(codes.len() >= 14, "{codes:?}");
+    // The codes are those of the modules' texts, which their own tests produce one by one.
+    let sources = [
+        include_str!("../src/check/mod.rs"),
+        include_str!("../src/check/settings.rs"),
+        include_str!("../src/check/conditions.rs"),
+        include_str!("../src/check/tiers.rs"),
+        include_str!("../src/check/pay.rs"),
+        include_str!("../src/condition/mod.rs"),
+    ];
+    let mut codes: BTreeSet<&str> = BTreeSet::new();
+    for source in sources {
+        let flat = source.split("problems.").chain(source.split("=> ("));
+        for part in flat {
+            let call = ["error(", "warning(", "hint(", "\n"]
+                .iter()
+                .find_map(|call| part.strip_prefix(call));
+            let quoted = call.and_then(|rest| rest.trim_start().strip_prefix('"'));
+            codes.extend(quoted.and_then(|rest| rest.split('"').next()));
+        }
+    }
+    assert!(codes.len() >= 45, "{} {codes:?}", codes.len());
     for code in codes {
         assert!(
             DOCUMENT.contains(&format!("`{code}`")),
             "`{code}` is not explained"
         );
     }
-}
-
-#[test]
-fn a_scale_that_falls_is_warned_of() {
-    let settings = "[[tiers]]\nfrom = \"80%\"\nto = \"100%\"\npay = { kind = \"percent_of_target_bonus\", percent = \"50%\" }";
-    let problems = check(&plan_with(settings));
-    assert_eq!(problems.len(), 1, "{problems:?}");
-    assert_eq!(problems[0].code, "falling_payout");
 }

@@ -1,0 +1,233 @@
+//! Steps 2 and 3: the number that a component looks at, and its attainment.
+
+use yeji_core::{Money, Ratio};
+
+use super::credit::{Credited, Entry};
+use super::trace::{self, Trace};
+use super::window::{self, Window};
+use super::work::{Context, Subject};
+use super::{Known, compiled::Compiled};
+use crate::percent;
+use crate::plan::{Measure, ScorecardItem, Value};
+use crate::statement::{Figure, Note};
+
+/// A sum of more terms is not written out; the statement lists the facts anyway.
+const MAX_TERMS: usize = 12;
+
+/// What was measured.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Measured {
+    /// In minor units where it is money; none for scorecards and objectives.
+    pub measure: Option<Ratio>,
+    /// Of scorecards and objectives, which have no goal.
+    pub attainment: Option<Ratio>,
+}
+
+pub(super) fn measure(
+    context: &Context<'_>,
+    compiled: &Compiled<'_>,
+    subject: &Subject<'_>,
+    credited: &Credited,
+    window: &Window,
+    trace: &mut Trace,
+) -> Known<Measured> {
+    match &compiled.component.measure {
+        Measure::Facts { value, .. } => {
+            let sum = of_facts(context, credited.within(window.from, window.to), *value, trace)?;
+            Ok(of(sum))
+        }
+        Measure::Kpi { kpi, .. } => {
+            let number = kpi_value(subject, kpi, window)?;
+            let params = [("kpi", kpi.clone())];
+            let text = percent::exact(number);
+            trace.add(|| trace::measure("measure_kpi", &params, kpi.clone(), text));
+            Ok(of(number))
+        }
+        Measure::Scorecard { items } => scorecard(subject, items, window, trace),
+        Measure::Objectives {} => objectives(subject, trace),
+        Measure::Earnings { of: component, .. } => {
+            let earned = subject.earned.clone().unwrap_or(Ok(0))?;
+            let text = yeji_core::money::format_minor(earned, context.currency);
+            let params = [("of", component.clone())];
+            trace.add(|| trace::measure("measure_earnings", &params, component.clone(), text));
+            Ok(of(Ratio::from_int(earned)))
+        }
+    }
+}
+
+fn of(number: Ratio) -> Measured {
+    Measured {
+        measure: Some(number),
+        attainment: None,
+    }
+}
+
+/// The person's value of a KPI, or why it is not known.
+pub(super) fn kpi_value(subject: &Subject<'_>, code: &str, window: &Window) -> Known<Ratio> {
+    subject
+        .person
+        .and_then(|person| window::kpi(person, code, window))
+        .and_then(|kpi| kpi.value)
+        .ok_or_else(|| Note::new("kpi_missing", &[("kpi", code.to_owned())]))
+}
+
+fn of_facts(
+    context: &Context<'_>,
+    entries: &[Entry],
+    value: Value,
+    trace: &mut Trace,
+) -> Known<Ratio> {
+    let sum = match value {
+        Value::Amount => sum_minor(entries.iter().map(|entry| Ok(entry.amount)))?,
+        Value::Margin => sum_minor(entries.iter().map(|entry| margin(context, entry)))?,
+        Value::Count | Value::Quantity => {
+            let mut sum = Ratio::ZERO;
+            for entry in entries {
+                sum = sum.checked_add(entry_value(context, entry, value)?)?;
+            }
+            sum
+        }
+    };
+    trace.add(|| {
+        let (code, money) = match value {
+            Value::Amount => ("measure_amount", true),
+            Value::Margin => ("measure_margin", true),
+            Value::Count => ("measure_count", false),
+            Value::Quantity => ("measure_quantity", false),
+        };
+        let text = |number: Ratio| {
+            if money {
+                trace::major(number, context.currency)
+            } else {
+                percent::exact(number)
+            }
+        };
+        let terms: Vec<String> = entries
+            .iter()
+            .take(MAX_TERMS + 1)
+            .filter_map(|entry| entry_value(context, entry, value).ok())
+            .map(|number| {
+                let text = text(number);
+                if number < Ratio::ZERO { format!("({text})") } else { text }
+            })
+            .collect();
+        let formula = match terms.len() {
+            0 => "0".to_owned(),
+            1..=MAX_TERMS => terms.join(" + "),
+            _ => format!("sum of {} facts", entries.len()),
+        };
+        trace::measure(code, &[], formula, text(sum))
+    });
+    Ok(sum)
+}
+
+/// Summed wide, so that the order never matters.
+fn sum_minor(amounts: impl Iterator<Item = Known<i64>>) -> Known<Ratio> {
+    let mut sum: i128 = 0;
+    for amount in amounts {
+        sum += i128::from(amount?);
+    }
+    let sum = i64::try_from(sum).map_err(|_| super::lines::overflow())?;
+    Ok(Ratio::from_int(sum))
+}
+
+fn margin(context: &Context<'_>, entry: &Entry) -> Known<i64> {
+    entry
+        .margin
+        .ok_or_else(|| lacks(context, entry, "margin_missing"))
+}
+
+fn lacks(context: &Context<'_>, entry: &Entry, code: &str) -> Note {
+    let label = &context.facts[entry.fact].input.label;
+    Note::new(code, &[("fact", label.clone())])
+}
+
+/// What one fact brings: minor units, or a number.
+pub(super) fn entry_value(context: &Context<'_>, entry: &Entry, value: Value) -> Known<Ratio> {
+    match value {
+        Value::Amount => Ok(Ratio::from_int(entry.amount)),
+        Value::Margin => Ok(Ratio::from_int(margin(context, entry)?)),
+        Value::Count => Ok(entry.share),
+        Value::Quantity => {
+            let quantity = context.facts[entry.fact].quantity;
+            let quantity = quantity.ok_or_else(|| lacks(context, entry, "quantity_missing"))?;
+            Ok(quantity.checked_mul(entry.share)?)
+        }
+    }
+}
+
+fn scorecard(
+    subject: &Subject<'_>,
+    items: &[ScorecardItem],
+    window: &Window,
+    trace: &mut Trace,
+) -> Known<Measured> {
+    let mut sum = Ratio::ZERO;
+    let mut terms = Vec::new();
+    for item in items {
+        let reached = subject
+            .person
+            .and_then(|person| window::kpi(person, &item.kpi, window))
+            .and_then(|kpi| kpi.attainment)
+            .ok_or_else(|| Note::new("kpi_missing", &[("kpi", item.kpi.clone())]))?;
+        let mut held = item.cap.map_or(reached, |cap| reached.min(cap));
+        held = item.floor.map_or(held, |floor| held.max(floor));
+        sum = sum.checked_add(item.weight.checked_mul(held)?)?;
+        if trace.is_kept() {
+            terms.push(format!(
+                "{} x {} ({})",
+                percent::format(item.weight),
+                percent::exact(held),
+                item.kpi
+            ));
+        }
+    }
+    trace.add(|| trace::measure("scorecard_sum", &[], terms.join(" + "), percent::exact(sum)));
+    Ok(Measured {
+        measure: None,
+        attainment: Some(sum),
+    })
+}
+
+fn objectives(subject: &Subject<'_>, trace: &mut Trace) -> Known<Measured> {
+    let objectives = subject
+        .person
+        .map(|person| person.objectives.as_slice())
+        .unwrap_or_default();
+    if objectives.is_empty() {
+        return Ok(Measured::default());
+    }
+    let (mut sum, mut total) = (Ratio::ZERO, Ratio::ZERO);
+    let mut terms = Vec::new();
+    for objective in objectives {
+        total = total.checked_add(objective.weight)?;
+        sum = sum.checked_add(objective.weight.checked_mul(objective.result)?)?;
+        if trace.is_kept() {
+            terms.push(format!(
+                "{} x {} ({})",
+                percent::format(objective.weight),
+                percent::exact(objective.result),
+                objective.name
+            ));
+        }
+    }
+    if total != Ratio::ONE {
+        let params = [("total", percent::format(total))];
+        return Err(Note::new("objectives_total", &params));
+    }
+    trace.add(|| trace::measure("objectives_sum", &[], terms.join(" + "), percent::exact(sum)));
+    Ok(Measured {
+        measure: None,
+        attainment: Some(sum),
+    })
+}
+
+/// A measure or goal for people: money where the component measures money.
+pub(super) fn figure(context: &Context<'_>, compiled: &Compiled<'_>, number: Ratio) -> Figure {
+    if !compiled.component.measures_money() {
+        return Figure::Number(number);
+    }
+    number.to_integer().map_or(Figure::Number(number), |minor| {
+        Figure::Money(Money::new(minor, context.currency))
+    })
+}

@@ -1,0 +1,285 @@
+//! Step 4: what the tiers pay, exactly.
+
+use yeji_core::Ratio;
+
+use super::Known;
+use super::compiled::Compiled;
+use crate::plan::{AppliesTo, By, Edge, Pay};
+
+/// What a tier looks at. Amounts in minor units.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Basis {
+    /// None for attainments without a measure.
+    pub measure: Option<Ratio>,
+    /// Above zero.
+    pub goal: Option<Ratio>,
+    pub attainment: Option<Ratio>,
+    pub target: Option<Ratio>,
+    /// For tiers over a baseline.
+    pub baseline: Option<Ratio>,
+}
+
+/// Where x lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Position {
+    /// Under the first tier.
+    Below,
+    /// In a tier, counted from 0.
+    In(usize),
+    /// Over the end of the last tier.
+    Above,
+}
+
+/// How a part of what is paid came about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// Below the first tier, or at its start where marginal tiers stand on it.
+    Below,
+    /// On the whole.
+    Whole,
+    /// On this much of x above the tier's start.
+    Marginal(Ratio),
+    /// On the whole, at this place between the tier's ends (0 to 1).
+    Interpolated(Ratio),
+    /// On this much above the baseline.
+    OverBaseline(Ratio),
+}
+
+/// A part of what is paid; becomes a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Slice {
+    /// The tier, counted from 0; none below the first.
+    pub tier: Option<usize>,
+    pub way: Way,
+    /// Percentage as a ratio, or minor units.
+    pub number: Ratio,
+    /// What it is applied to: measure, target bonus, units; 1 for fixed amounts.
+    pub on: Ratio,
+    /// Exact, in minor units.
+    pub value: Ratio,
+}
+
+/// What a rate pays, or what it lacks to pay anything.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Paid {
+    /// Parts, lowest first.
+    Slices(Vec<Slice>),
+    /// A pay needs a target bonus and there is none.
+    NoTargetBonus,
+    /// A pay needs a goal above zero and there is none.
+    NoGoal,
+}
+
+impl Compiled<'_> {
+    /// By what a tier is chosen; none without a goal above zero.
+    pub fn chosen_by(&self, basis: &Basis) -> Option<Ratio> {
+        match self.component.rate.by {
+            By::Attainment => basis.attainment,
+            By::Amount => basis.measure,
+        }
+    }
+
+    /// Finds the tier. The plan has no errors: its tiers are in order, without hole or overlap.
+    pub fn position(&self, x: Ratio) -> Position {
+        let last = self.bounds.len().saturating_sub(1);
+        if self.bounds.first().is_none_or(|(from, _)| x < *from) {
+            return Position::Below;
+        }
+        let edge = self.component.rate.edge;
+        let found = self.bounds.iter().enumerate().position(|(at, (_, to))| {
+            to.is_none_or(|to| x < to || (x == to && (edge == Edge::Lower || at == last)))
+        });
+        found.map_or(Position::Above, Position::In)
+    }
+
+    /// What x pays.
+    pub fn paid(&self, basis: &Basis, x: Ratio) -> Known<Paid> {
+        match self.position(x) {
+            Position::Below => self.paid_below(basis, x),
+            Position::In(tier) => self.paid_in(tier, basis, x),
+            Position::Above => Ok(Paid::Slices(Vec::new())),
+        }
+    }
+
+    /// As [`Self::paid`] with the tier given, also at its two ends whichever tier they belong to.
+    pub fn paid_in(&self, tier: usize, basis: &Basis, x: Ratio) -> Known<Paid> {
+        let mut slices = Vec::new();
+        let mut upper = x;
+        for at in (0..=tier).rev() {
+            let settings = &self.component.rate.tiers[at];
+            if settings.applies_to != AppliesTo::Marginal {
+                let slice = match self.whole(at, basis, upper)? {
+                    Ok(slice) => slice,
+                    Err(lack) => return Ok(lack),
+                };
+                slices.extend(slice);
+                slices.reverse();
+                return Ok(Paid::Slices(slices));
+            }
+            let from = self.bounds[at].0;
+            match self.marginal(at, basis, from, upper)? {
+                Ok(slice) => slices.extend(slice),
+                Err(lack) => return Ok(lack),
+            }
+            upper = from;
+        }
+        match self.paid_below(basis, upper)? {
+            Paid::Slices(below) => slices.extend(below),
+            lack => return Ok(lack),
+        }
+        slices.reverse();
+        Ok(Paid::Slices(slices))
+    }
+
+    /// What is paid below the first tier.
+    pub fn paid_below(&self, basis: &Basis, x: Ratio) -> Known<Paid> {
+        let pay = &self.component.rate.below_first_tier;
+        let (on, number) = match self.on_whole(pay, basis, self.measure_at(basis, x)?)? {
+            Ok(found) => found,
+            Err(lack) => return Ok(lack),
+        };
+        if *pay == Pay::Nothing {
+            return Ok(Paid::Slices(Vec::new()));
+        }
+        Ok(Paid::Slices(vec![Slice {
+            tier: None,
+            way: Way::Below,
+            number,
+            on,
+            value: number.checked_mul(on)?,
+        }]))
+    }
+
+    /// A tier that pays on everything, at x.
+    fn whole(
+        &self,
+        at: usize,
+        basis: &Basis,
+        x: Ratio,
+    ) -> Known<Result<Option<Slice>, Paid>> {
+        let tier = &self.component.rate.tiers[at];
+        if tier.pay == Pay::Nothing && tier.pay_to.is_none() {
+            return Ok(Ok(None));
+        }
+        let mut measure = self.measure_at(basis, x)?;
+        let mut way = Way::Whole;
+        if tier.applies_to == AppliesTo::OverBaseline {
+            let Some(baseline) = basis.baseline else {
+                return Ok(Err(Paid::NoGoal));
+            };
+            let over = measure
+                .map(|measure| measure.checked_sub(baseline))
+                .transpose()?
+                .unwrap_or(Ratio::ZERO)
+                .max(Ratio::ZERO);
+            measure = Some(over);
+            way = Way::OverBaseline(over);
+        }
+        let (on, mut number) = match self.on_whole(&tier.pay, basis, measure)? {
+            Ok(found) => found,
+            Err(lack) => return Ok(Err(lack)),
+        };
+        let (from, to) = self.bounds[at];
+        if let (AppliesTo::Interpolated, Some(to), Some(pay_to)) =
+            (tier.applies_to, to, &tier.pay_to)
+        {
+            let place = x.checked_sub(from)?.checked_div(to.checked_sub(from)?)?;
+            let rise = pay_to.number().checked_sub(number)?;
+            number = number.checked_add(rise.checked_mul(place)?)?;
+            way = Way::Interpolated(place);
+        }
+        Ok(Ok(Some(Slice {
+            tier: Some(at),
+            way,
+            number,
+            on,
+            value: number.checked_mul(on)?,
+        })))
+    }
+
+    /// A tier that pays on the part of x between its start and `upper`.
+    fn marginal(
+        &self,
+        at: usize,
+        basis: &Basis,
+        from: Ratio,
+        upper: Ratio,
+    ) -> Known<Result<Option<Slice>, Paid>> {
+        let pay = &self.component.rate.tiers[at].pay;
+        let width = upper.checked_sub(from)?;
+        let measured = match self.component.rate.by {
+            By::Amount => Some(width),
+            By::Attainment => basis
+                .goal
+                .map(|goal| goal.checked_mul(width))
+                .transpose()?,
+        };
+        let on = match pay {
+            Pay::Nothing => return Ok(Ok(None)),
+            Pay::Fixed { .. } if width > Ratio::ZERO => Ratio::ONE,
+            Pay::Fixed { .. } => Ratio::ZERO,
+            Pay::PercentOfTargetBonus { .. } => match basis.target {
+                Some(target) => width.checked_mul(target)?,
+                None => return Ok(Err(Paid::NoTargetBonus)),
+            },
+            Pay::PercentOfMeasure { .. } => match measured {
+                Some(measured) => measured,
+                None => return Ok(Err(Paid::NoGoal)),
+            },
+            Pay::PerUnit { .. } => match measured {
+                Some(measured) => measured.checked_div(self.scale)?,
+                None => return Ok(Err(Paid::NoGoal)),
+            },
+            Pay::IndividualRate { .. } => match (basis.target, basis.goal, measured) {
+                (None, ..) => return Ok(Err(Paid::NoTargetBonus)),
+                (Some(target), Some(goal), Some(measured)) => {
+                    measured.checked_div(goal)?.checked_mul(target)?
+                }
+                _ => return Ok(Err(Paid::NoGoal)),
+            },
+        };
+        let number = pay.number();
+        Ok(Ok(Some(Slice {
+            tier: Some(at),
+            way: Way::Marginal(width),
+            number,
+            on,
+            value: number.checked_mul(on)?,
+        })))
+    }
+
+    /// What a pay on the whole is applied to, and its number.
+    fn on_whole(
+        &self,
+        pay: &Pay,
+        basis: &Basis,
+        measure: Option<Ratio>,
+    ) -> Known<Result<(Ratio, Ratio), Paid>> {
+        let measured = measure.unwrap_or(Ratio::ZERO);
+        let on = match pay {
+            Pay::Nothing => Ratio::ZERO,
+            Pay::Fixed { .. } => Ratio::ONE,
+            Pay::PercentOfMeasure { .. } => measured,
+            Pay::PerUnit { .. } => measured.checked_div(self.scale)?,
+            Pay::PercentOfTargetBonus { .. } => match basis.target {
+                Some(target) => target,
+                None => return Ok(Err(Paid::NoTargetBonus)),
+            },
+            Pay::IndividualRate { .. } => match (basis.target, basis.goal) {
+                (None, _) => return Ok(Err(Paid::NoTargetBonus)),
+                (_, None) => return Ok(Err(Paid::NoGoal)),
+                (Some(target), Some(goal)) => measured.checked_div(goal)?.checked_mul(target)?,
+            },
+        };
+        Ok(Ok((on, pay.number())))
+    }
+
+    /// The measure that x stands for: itself, or its share of the goal.
+    fn measure_at(&self, basis: &Basis, x: Ratio) -> Known<Option<Ratio>> {
+        match self.component.rate.by {
+            By::Amount => Ok(Some(x)),
+            By::Attainment if basis.attainment == Some(x) => Ok(basis.measure),
+            By::Attainment => Ok(basis.goal.map(|goal| goal.checked_mul(x)).transpose()?),
+        }
+    }
+}
