@@ -517,7 +517,7 @@ class Case:
         return self.money(doc["amount"]) if doc["kind"] == "amount" else given(kpi(doc["kpi"]), doc["kpi"])
 
     def factor(self, component, names):
-        """Step 5, § gates, § modifiers: their product. Asked for even where nothing is paid (Q9)."""
+        """Step 5, § gates, § modifiers: their product."""
         product = ONE
         for gate in component.gates:
             product *= ONE if answer(gate["when"], names) else number(gate.get("otherwise") or "0%")
@@ -565,8 +565,9 @@ class Case:
             pays = []
             for measure, attainment in zip(measures, attainments):
                 paid = self.tier(component, measure, attainment, goal, target, lambda name: subject.kpi(name, period))
-                factor = self.factor(component, {**subject.kpi_values(period), "measure": measure, "goal": goal,
-                                                 "attainment": attainment, "target_bonus": target})
+                names = {**subject.kpi_values(period), "measure": measure, "goal": goal, "attainment": attainment,
+                         "target_bonus": target}
+                factor = self.factor(component, names) if total(paid) else ONE  # not asked where nothing is paid (Q9)
                 if component.over == "transaction":  # a line a fact, its parts summed
                     paid, factor = [self.held(total(paid) * factor, component.cap.get("per_deal"),
                                               component.floor.get("per_deal"), target)], ONE
@@ -588,9 +589,8 @@ class Case:
             only = deal.id if component.over == "transaction" else None
             window = [Period.of(self.period.kind, deal.on)]
             measures, paid = self.exact_lines(component, subject, window, "closing", only)
-            if total(measures) == 0:
-                raise Blocked(f"{receipt.id}: no rate, its deal measures zero")  # (Q7)
-            lines.append(total(paid) / total(measures) * value)
+            rate = total(paid) / total(measures) if total(measures) > 0 else ZERO  # (Q7)
+            lines.append(rate * value)
         return lines
 
     def rounded(self, lines):

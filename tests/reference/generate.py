@@ -107,8 +107,7 @@ class Maker:
             kind = "facts"
         value = self.pick("amount", "amount", "amount", "margin", "count", "quantity") if kind == "facts" else None
         over, pool, deal = "period", None, False
-        if kind != "facts" or self.chance(0.5):
-            measure["kind"] = kind
+        measure["kind"] = kind
         if kind == "facts":
             if self.chance(0.5):
                 credit["event"] = self.pick(*EVENTS)

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use yeji_core::{Money, Ratio, Rounding};
 
+use crate::calculate::Known;
 use crate::calculate::compiled::Compiled;
 use crate::calculate::tiers::{Basis, Paid};
 use crate::plan::{Baseline, By, Limit, Plan};
@@ -77,9 +78,9 @@ impl Curve<'_> {
         let mut found = Vec::new();
         let mut edges = Vec::new();
         let first = bounds.first().map_or(Ratio::ZERO, |(from, _)| *from);
-        let mut below = self.paid(first, self.compiled.paid_below(&self.basis(first)?, first))?;
+        let mut below = self.paid(self.compiled.paid_below(&self.basis(first)?, first))?;
         for (tier, (from, to)) in bounds.iter().enumerate() {
-            let inside = |x: Ratio| self.paid(x, self.compiled.paid_in(tier, &self.basis(x)?, x));
+            let inside = |x: Ratio| self.paid(self.compiled.paid_in(tier, &self.basis(x)?, x));
             let above = inside(*from)?;
             self.edge(*from, below, above, &mut found)?;
             edges.push(*from);
@@ -96,7 +97,7 @@ impl Curve<'_> {
         for step in 0..=steps {
             let x = end.checked_mul(Ratio::new(step.into(), steps.into())?)?;
             if edges.iter().all(|edge| *edge != x) {
-                let paid = self.paid(x, self.compiled.paid(&self.basis(x)?, x))?;
+                let paid = self.paid(self.compiled.paid(&self.basis(x)?, x))?;
                 found.push(self.point(x, paid)?);
             }
         }
@@ -149,13 +150,10 @@ impl Curve<'_> {
         })
     }
 
-    fn paid(&self, _x: Ratio, paid: crate::calculate::Known<Paid>) -> Result<Ratio> {
+    fn paid(&self, paid: Known<Paid>) -> Result<Ratio> {
         let overflow = |_| Error::Core(yeji_core::Error::Overflow("curve"));
-        let Paid::Slices(slices) = paid.map_err(overflow)? else {
-            return self.limited(Ratio::ZERO);
-        };
         let mut sum = Ratio::ZERO;
-        for slice in slices {
+        for slice in paid.map_err(overflow)?.slices {
             sum = sum.checked_add(slice.value)?;
         }
         self.limited(sum)

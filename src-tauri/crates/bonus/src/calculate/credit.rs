@@ -46,6 +46,41 @@ impl Credited {
     }
 }
 
+impl Credited {
+    fn leave_out(&mut self, fact: usize, reason: LeftOutReason) {
+        if self.left_out.last().is_none_or(|(last, _)| *last != fact) {
+            self.left_out.push((fact, reason));
+        }
+    }
+
+    /// Several parts of one fact that count for the same person are one.
+    fn add(&mut self, fact: usize, on: NaiveDate, part: &Part) {
+        let Some(last) = self.entries.last_mut().filter(|last| last.fact == fact) else {
+            self.entries.push(Entry {
+                fact,
+                on,
+                amount: part.amount,
+                margin: part.margin,
+                share: part.share,
+            });
+            return;
+        };
+        let sum = |a: i64, b: i64| a.checked_add(b);
+        let margin = last.margin.zip(part.margin).and_then(|(a, b)| sum(a, b));
+        match (
+            sum(last.amount, part.amount),
+            last.share.checked_add(part.share),
+        ) {
+            (Some(amount), Ok(share)) => {
+                last.amount = amount;
+                last.share = share;
+                last.margin = margin;
+            }
+            _ => self.troubles.push((on, super::lines::overflow())),
+        }
+    }
+}
+
 /// Divides all facts of an event among people, `people` of them. What is left out is listed if `listed`.
 pub(super) fn credit(
     compiled: &Compiled<'_>,
@@ -76,15 +111,9 @@ pub(super) fn credit(
         for (person, part) in &whose {
             let credited = &mut all[*person];
             match reason {
-                Some(reason) if listed => credited.left_out.push((at, reason)),
+                Some(reason) if listed => credited.leave_out(at, reason),
                 Some(_) => {}
-                None => credited.entries.push(Entry {
-                    fact: at,
-                    on: fact.input.on,
-                    amount: part.amount,
-                    margin: part.margin,
-                    share: part.share,
-                }),
+                None => credited.add(at, fact.input.on, part),
             }
         }
     }

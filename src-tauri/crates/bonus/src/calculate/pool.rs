@@ -2,7 +2,7 @@
 
 use yeji_core::{Money, Ratio, allocate};
 
-use super::assemble::{always, blocked, rounded, total};
+use super::assemble::{always, blocked};
 use super::compiled::Compiled;
 use super::credit::{Credited, Entry};
 use super::facts::weights;
@@ -157,7 +157,10 @@ fn pool_of(
     };
     let window = Window::of(input.period);
     let worked = work(context, compiled, &subject, &together, None, &window, trace)?;
-    let amount = total(&rounded(context, &worked.lines, trace)?)?;
+    let exact = worked.exact()?;
+    let rule = input.plan.rounding;
+    let amount = lines::round(exact, rule, context.currency)?;
+    trace.add(|| trace::rounding(exact, amount, rule, context.currency));
     Ok((worked, amount))
 }
 

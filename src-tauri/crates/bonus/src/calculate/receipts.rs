@@ -16,9 +16,6 @@ use crate::percent;
 use crate::plan::{Measure, Over, Value};
 use crate::statement::{Note, Step, StepKind};
 
-/// Periods that are looked at before the one that is paid.
-const MAX_PERIODS_BACK: usize = 120;
-
 /// A line for each receipt: its credit x the rate of its deal.
 pub(super) fn lines(
     context: &Context<'_>,
@@ -43,7 +40,8 @@ pub(super) fn lines(
         let deal = fact.input.of.as_deref().ok_or_else(missing)?;
         let deal = *by_id.get(deal).ok_or_else(missing)?;
         let closed_on = context.facts[deal].input.on;
-        let period = period_of(context.input.period, closed_on).ok_or_else(missing)?;
+        let paid = context.input.period;
+        let period = paid.calendar().containing(paid.kind(), closed_on)?;
         let window = Window::of(period);
         let rate = if compiled.component.over() == Some(Over::Transaction) {
             rate_of_deal(context, compiled, subject, deals, deal, &window)?
@@ -91,21 +89,6 @@ fn value(compiled: &Compiled<'_>) -> Value {
     }
 }
 
-/// The plan's period that holds a day; none where it lies too far back or ahead.
-fn period_of(paid: Period, day: chrono::NaiveDate) -> Option<Period> {
-    let mut period = paid;
-    for _ in 0..MAX_PERIODS_BACK {
-        if period.contains(day) {
-            return Some(period);
-        }
-        if day >= period.end() {
-            return None;
-        }
-        period = period.previous().ok()?;
-    }
-    None
-}
-
 /// The component's exact result in a period over its measure; none where that is not above zero.
 fn rate_of_period(
     context: &Context<'_>,
@@ -142,9 +125,13 @@ fn rate_of_deal(
     if let Some(trouble) = deals.trouble(window.from, window.to) {
         return Err(trouble.clone());
     }
+    let mut of_period = Ratio::ZERO;
+    for entry in deals.within(window.from, window.to) {
+        of_period = of_period.checked_add(entry_value(context, entry, value(compiled))?)?;
+    }
     let (mut exact, mut measure) = (Ratio::ZERO, Ratio::ZERO);
     for entry in deals.entries.iter().filter(|entry| entry.fact == deal) {
-        if let Some((pay, credit)) = of_transaction(context, compiled, subject, entry, window)? {
+        if let Some((pay, credit)) = of_transaction(context, compiled, subject, entry, of_period, window)? {
             exact = exact.checked_add(pay)?;
             measure = measure.checked_add(credit)?;
         }

@@ -59,15 +59,31 @@ pub(crate) struct Slice {
     pub value: Ratio,
 }
 
-/// What a rate pays, or what it lacks to pay anything.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Paid {
+/// What a part of a rate lacks to pay anything.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Lack {
+    /// It needs a target bonus and there is none.
+    TargetBonus,
+    /// It needs a goal above zero and there is none.
+    Goal,
+}
+
+/// What a rate pays.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Paid {
     /// Parts, lowest first.
-    Slices(Vec<Slice>),
-    /// A pay needs a target bonus and there is none.
-    NoTargetBonus,
-    /// A pay needs a goal above zero and there is none.
-    NoGoal,
+    pub slices: Vec<Slice>,
+    /// Why a part is missing among them.
+    pub lack: Option<Lack>,
+}
+
+impl Paid {
+    fn add(&mut self, part: Result<Option<Slice>, Lack>) {
+        match part {
+            Ok(slice) => self.slices.extend(slice),
+            Err(lack) => self.lack = Some(lack),
+        }
+    }
 }
 
 impl Compiled<'_> {
@@ -97,57 +113,50 @@ impl Compiled<'_> {
         match self.position(x) {
             Position::Below => self.paid_below(basis, x),
             Position::In(tier) => self.paid_in(tier, basis, x),
-            Position::Above => Ok(Paid::Slices(Vec::new())),
+            Position::Above => Ok(Paid::default()),
         }
     }
 
     /// As [`Self::paid`] with the tier given, also at its two ends whichever tier they belong to.
     pub fn paid_in(&self, tier: usize, basis: &Basis, x: Ratio) -> Known<Paid> {
-        let mut slices = Vec::new();
+        let mut paid = Paid::default();
         let mut upper = x;
         for at in (0..=tier).rev() {
-            let settings = &self.component.rate.tiers[at];
-            if settings.applies_to != AppliesTo::Marginal {
-                let slice = match self.whole(at, basis, upper)? {
-                    Ok(slice) => slice,
-                    Err(lack) => return Ok(lack),
-                };
-                slices.extend(slice);
-                slices.reverse();
-                return Ok(Paid::Slices(slices));
+            if self.component.rate.tiers[at].applies_to != AppliesTo::Marginal {
+                paid.add(self.whole(at, basis, upper)?);
+                paid.slices.reverse();
+                return Ok(paid);
             }
             let from = self.bounds[at].0;
-            match self.marginal(at, basis, from, upper)? {
-                Ok(slice) => slices.extend(slice),
-                Err(lack) => return Ok(lack),
-            }
+            paid.add(self.marginal(at, basis, from, upper)?);
             upper = from;
         }
-        match self.paid_below(basis, upper)? {
-            Paid::Slices(below) => slices.extend(below),
-            lack => return Ok(lack),
-        }
-        slices.reverse();
-        Ok(Paid::Slices(slices))
+        let below = self.paid_below(basis, upper)?;
+        paid.slices.extend(below.slices);
+        paid.slices.reverse();
+        paid.lack = paid.lack.or(below.lack);
+        Ok(paid)
     }
 
     /// What is paid below the first tier.
     pub fn paid_below(&self, basis: &Basis, x: Ratio) -> Known<Paid> {
         let pay = &self.component.rate.below_first_tier;
-        let (on, number) = match self.on_whole(pay, basis, self.measure_at(basis, x)?)? {
-            Ok(found) => found,
-            Err(lack) => return Ok(lack),
-        };
         if *pay == Pay::Nothing {
-            return Ok(Paid::Slices(Vec::new()));
+            return Ok(Paid::default());
         }
-        Ok(Paid::Slices(vec![Slice {
-            tier: None,
-            way: Way::Below,
-            number,
-            on,
-            value: number.checked_mul(on)?,
-        }]))
+        let mut paid = Paid::default();
+        let slice = match self.on_whole(pay, basis, self.measure_at(basis, x)?)? {
+            Ok((on, number)) => Ok(Some(Slice {
+                tier: None,
+                way: Way::Below,
+                number,
+                on,
+                value: number.checked_mul(on)?,
+            })),
+            Err(lack) => Err(lack),
+        };
+        paid.add(slice);
+        Ok(paid)
     }
 
     /// A tier that pays on everything, at x.
@@ -156,7 +165,7 @@ impl Compiled<'_> {
         at: usize,
         basis: &Basis,
         x: Ratio,
-    ) -> Known<Result<Option<Slice>, Paid>> {
+    ) -> Known<Result<Option<Slice>, Lack>> {
         let tier = &self.component.rate.tiers[at];
         if tier.pay == Pay::Nothing && tier.pay_to.is_none() {
             return Ok(Ok(None));
@@ -165,7 +174,7 @@ impl Compiled<'_> {
         let mut way = Way::Whole;
         if tier.applies_to == AppliesTo::OverBaseline {
             let Some(baseline) = basis.baseline else {
-                return Ok(Err(Paid::NoGoal));
+                return Ok(Err(Lack::Goal));
             };
             let over = measure
                 .map(|measure| measure.checked_sub(baseline))
@@ -204,7 +213,7 @@ impl Compiled<'_> {
         basis: &Basis,
         from: Ratio,
         upper: Ratio,
-    ) -> Known<Result<Option<Slice>, Paid>> {
+    ) -> Known<Result<Option<Slice>, Lack>> {
         let pay = &self.component.rate.tiers[at].pay;
         let width = upper.checked_sub(from)?;
         let measured = match self.component.rate.by {
@@ -220,22 +229,22 @@ impl Compiled<'_> {
             Pay::Fixed { .. } => Ratio::ZERO,
             Pay::PercentOfTargetBonus { .. } => match basis.target {
                 Some(target) => width.checked_mul(target)?,
-                None => return Ok(Err(Paid::NoTargetBonus)),
+                None => return Ok(Err(Lack::TargetBonus)),
             },
             Pay::PercentOfMeasure { .. } => match measured {
                 Some(measured) => measured,
-                None => return Ok(Err(Paid::NoGoal)),
+                None => return Ok(Err(Lack::Goal)),
             },
             Pay::PerUnit { .. } => match measured {
                 Some(measured) => measured.checked_div(self.scale)?,
-                None => return Ok(Err(Paid::NoGoal)),
+                None => return Ok(Err(Lack::Goal)),
             },
             Pay::IndividualRate { .. } => match (basis.target, basis.goal, measured) {
-                (None, ..) => return Ok(Err(Paid::NoTargetBonus)),
+                (None, ..) => return Ok(Err(Lack::TargetBonus)),
                 (Some(target), Some(goal), Some(measured)) => {
                     measured.checked_div(goal)?.checked_mul(target)?
                 }
-                _ => return Ok(Err(Paid::NoGoal)),
+                _ => return Ok(Err(Lack::Goal)),
             },
         };
         let number = pay.number();
@@ -254,7 +263,7 @@ impl Compiled<'_> {
         pay: &Pay,
         basis: &Basis,
         measure: Option<Ratio>,
-    ) -> Known<Result<(Ratio, Ratio), Paid>> {
+    ) -> Known<Result<(Ratio, Ratio), Lack>> {
         let measured = measure.unwrap_or(Ratio::ZERO);
         let on = match pay {
             Pay::Nothing => Ratio::ZERO,
@@ -263,11 +272,11 @@ impl Compiled<'_> {
             Pay::PerUnit { .. } => measured.checked_div(self.scale)?,
             Pay::PercentOfTargetBonus { .. } => match basis.target {
                 Some(target) => target,
-                None => return Ok(Err(Paid::NoTargetBonus)),
+                None => return Ok(Err(Lack::TargetBonus)),
             },
             Pay::IndividualRate { .. } => match (basis.target, basis.goal) {
-                (None, _) => return Ok(Err(Paid::NoTargetBonus)),
-                (_, None) => return Ok(Err(Paid::NoGoal)),
+                (None, _) => return Ok(Err(Lack::TargetBonus)),
+                (_, None) => return Ok(Err(Lack::Goal)),
                 (Some(target), Some(goal)) => measured.checked_div(goal)?.checked_mul(target)?,
             },
         };

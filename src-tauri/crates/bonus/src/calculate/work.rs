@@ -6,7 +6,7 @@ use super::compiled::Compiled;
 use super::credit::{Credited, Entry, no_answer};
 use super::facts::Fact;
 use super::measure::{self, figure};
-use super::tiers::{Basis, Paid, Position, Slice};
+use super::tiers::{Basis, Lack, Position, Slice};
 use super::trace::{self, Trace};
 use super::window::{self, Segment, Window};
 use super::{Known, receipts};
@@ -280,21 +280,17 @@ impl Case<'_> {
         let Some(x) = chosen_by else {
             return Ok(Vec::new());
         };
-        Ok(match self.compiled.paid(basis, x)? {
-            Paid::Slices(slices) => slices,
-            Paid::NoTargetBonus => {
-                worked.note(Note::new("no_target_bonus", &[]));
-                Vec::new()
-            }
-            Paid::NoGoal => {
-                worked.note(why_no_attainment(
-                    self.compiled,
-                    self.goal,
-                    self.context.currency,
-                ));
-                Vec::new()
-            }
-        })
+        let paid = self.compiled.paid(basis, x)?;
+        match paid.lack {
+            None => {}
+            Some(Lack::TargetBonus) => worked.note(Note::new("no_target_bonus", &[])),
+            Some(Lack::Goal) => worked.note(why_no_attainment(
+                self.compiled,
+                self.goal,
+                self.context.currency,
+            )),
+        }
+        Ok(paid.slices)
     }
 
     fn note_on_tier(&self, x: Ratio, worked: &mut Worked) {
@@ -337,8 +333,6 @@ impl Case<'_> {
             let basis = Basis {
                 measure: Some(measure),
                 target,
-                goal: None,
-                attainment: None,
                 ..*basis
             };
             let exact = self.transaction(&basis, measure, worked, trace)?;
@@ -494,12 +488,14 @@ fn sum_of(lines: &[ExactLine]) -> Known<Ratio> {
     Ok(sum)
 }
 
-/// The rate of one deal by itself: what it pays over its credit.
+/// What one deal pays by itself, and its credit. `of_period`: the measure of its period, for what
+/// gates and modifiers ask of it.
 pub(super) fn of_transaction(
     context: &Context<'_>,
     compiled: &Compiled<'_>,
     subject: &Subject<'_>,
     entry: &Entry,
+    of_period: Ratio,
     window: &Window,
 ) -> Known<Option<(Ratio, Ratio)>> {
     let Measure::Facts { value, .. } = &compiled.component.measure else {
@@ -513,11 +509,14 @@ pub(super) fn of_transaction(
         goal: goal_of(compiled, subject, window)?,
     };
     let measure = measure::entry_value(context, entry, *value)?;
+    let goal = case.goal.filter(|goal| *goal > Ratio::ZERO);
+    let attainment = goal.map(|goal| of_period.checked_div(goal)).transpose()?;
     let basis = Basis {
         measure: Some(measure),
+        goal,
+        attainment,
         target: case.parts_of_window()?.first().and_then(|one| one.target),
         baseline: baseline(compiled, subject, case.goal, window)?,
-        ..Basis::default()
     };
     let mut worked = Worked::default();
     let exact = case.transaction(&basis, measure, &mut worked, &mut Trace::default())?;

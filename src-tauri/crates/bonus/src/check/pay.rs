@@ -173,11 +173,11 @@ impl Curve<'_> {
     }
 
     fn below(&self, x: Ratio) -> Option<Ratio> {
-        sum(self.compiled.paid_below(&self.basis(x)?, x).ok()?)
+        sum(&self.compiled.paid_below(&self.basis(x)?, x).ok()?)
     }
 
     fn inside(&self, tier: usize, x: Ratio) -> Option<Ratio> {
-        sum(self.compiled.paid_in(tier, &self.basis(x)?, x).ok()?)
+        sum(&self.compiled.paid_in(tier, &self.basis(x)?, x).ok()?)
     }
 
     fn compare(
@@ -246,11 +246,8 @@ impl Curve<'_> {
     }
 }
 
-fn sum(paid: Paid) -> Option<Ratio> {
-    let Paid::Slices(slices) = paid else {
-        return Some(Ratio::ZERO);
-    };
-    slices
+fn sum(paid: &Paid) -> Option<Ratio> {
+    paid.slices
         .iter()
         .try_fold(Ratio::ZERO, |sum, slice| sum.checked_add(slice.value))
         .ok()
