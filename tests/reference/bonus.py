@@ -342,7 +342,7 @@ class Case:
         if any(self.by_code[c.of].kind == "earnings" for c in self.components if c.kind == "earnings"):
             raise Refused("earnings of earnings")
         self.people = {item["person"]: Person(self, item) for item in once("person", doc.get("people"))}
-        self.facts = [Fact(self, item) for item in once("id", doc.get("facts"))]
+        self.facts = sorted((Fact(self, f) for f in once("id", doc.get("facts"))), key=lambda fact: (fact.on, fact.id))
         apply_refunds(self.facts)
         self.teams, self.adjustments = once("team", doc.get("teams")), doc.get("adjustments") or []
         self.reports = [(r["person"], r["manager"], *interval(r)) for r in doc.get("reports") or []]
@@ -386,7 +386,7 @@ class Case:
         return found
 
     def credit(self, component, subject, first, end, event, only=None):
-        """Step 1, § Crediting: what counts for the subject: [(fact, its credit)], in the order of the input.
+        """Step 1, § Crediting: what counts for the subject: [(fact, its credit)], in the order of day and id.
 
         Left out, before anything of it can block: other dates, net zero, filtered (Q4)."""
         found = []
@@ -560,7 +560,9 @@ class Case:
         counted = [p for p in window if hired < p.end and p.first < left]
         goal, lines = self.goal(component, subject, counted), []
         measures = self.measure(component, subject, window, event, only)
-        attainments = [self.attainment(component, subject, period, measure, goal) for measure in measures]
+        whole = self.measure(component, subject, window, event) if only else measures  # attainment is the period's
+        attainments = [self.attainment(component, subject, period, total(whole) if component.over == "transaction" else m,
+                                       goal) for m in measures]
         for target, share in self.parts(component, subject, window, counted):
             pays = []
             for measure, attainment in zip(measures, attainments):
@@ -573,9 +575,8 @@ class Case:
                                               component.floor.get("per_deal"), target)], ONE
                 pays += [line * factor for line in paid]
             if only is None:  # a deal by itself knows no limit of the period (Q6)
-                whole = total(pays)
-                held = self.held(whole, component.cap.get("per_period"), component.floor.get("per_period"), target)
-                pays += [held - whole] if held != whole else []
+                held = self.held(total(pays), component.cap.get("per_period"), component.floor.get("per_period"), target)
+                pays += [held - total(pays)] if held != total(pays) else []
             lines += [line * share for line in pays]
         return measures, lines
 
@@ -657,7 +658,8 @@ class Case:
                 blocked = True
                 components.append({"code": component.code, "amount": None, "lines": []})
         floor = None if blocked else self.floor  # the line waits until it is known
-        limit = round_to(self.held(paid, self.cap, floor, person.target(self.period)) - paid, self.mode, self.unit)
+        held = self.held(paid, self.cap, floor, person.target(self.period))
+        limit = round_to(held, self.mode, self.unit) - paid  # so that all is the limit, rounded (Q16)
         adjustments = total(self.money(a["amount"]) for a in self.adjustments if a["person"] == person.id
                             and a.get("approved_by") and a["approved_by"] != a.get("by"))
         return {"person": person.id, "payout": self.text(paid + limit + adjustments), "blocked": blocked,

@@ -157,13 +157,15 @@ class Maker:
         money_measure = kind == "earnings" or value in ("amount", "margin")
         no_measure = kind in ("scorecard", "objectives")
         by = "amount" if over == "transaction" else "attainment" if no_measure else self.pick("attainment", "attainment", "amount")
-        rate.update(self.rate(by, kind, value, money_measure, no_measure, pool))
+        rate.update(self.rate(by, money_measure, no_measure, pool, deal))
         c.update(measure=measure, rate=rate)
         if credit:
             c["credit"] = credit
         names = ["attainment", "target_bonus"] + ([] if no_measure else ["measure"]) + ([] if pool else list(KPIS))
         if self.wild:
             names.append("goal")
+        elif deal and over == "transaction":
+            names.remove("attainment")
         if self.chance(0.25):
             c["gates"] = [self.gate(names) for _ in range(self.pick(1, 1, 2))]
         if self.chance(0.25):
@@ -187,7 +189,7 @@ class Maker:
         self.components.append(c)
         return c
 
-    def rate(self, by, kind, value, money_measure, no_measure, pool):
+    def rate(self, by, money_measure, no_measure, pool, deal):
         rate, scale = {"by": by}, "money" if money_measure else "pieces"
         if self.chance(0.4):
             rate["edge"] = self.pick("lower", "upper")
@@ -213,6 +215,8 @@ class Maker:
                 tier["to"] = tops[by if by == "attainment" else scale]
             how = self.pick("whole", "marginal", "marginal", "interpolated" if "to" in tier else "whole",
                             "over_baseline" if with_baseline else "marginal")
+            if how == "interpolated" and (deal or "50000.5" in ladder or "123456.78" in ladder or ladder[0] == "1/3"):
+                how = "whole"  # exact fractions that stay small
             tier["pay"] = self.pay(how, by, money_measure, no_measure)
             if how == "interpolated" and tier["pay"]["kind"] == "nothing":
                 how = "whole"
@@ -242,7 +246,7 @@ class Maker:
         if not (how == "marginal" and by == "amount"):
             kinds += ["percent_of_target_bonus"] * 3
         if money_measure:
-            kinds += ["percent_of_measure"] * 3 + ["individual_rate"]
+            kinds += ["percent_of_measure"] * 3 + ["individual_rate"] * (how != "interpolated")
         elif not no_measure:
             kinds += ["per_unit"] * 3
         kind = kind or self.rng.choice(kinds)
@@ -345,7 +349,7 @@ class Maker:
     def goals(self, factor=1):
         goals = []
         for code, is_money in self.codes().items():
-            usual = self.pick("100000", "1000000", "24000", "50000.50", "300000", "10000") if is_money else self.pick("3", "10", "24", "4.5", "1")
+            usual = self.pick("100000", "1000000", "24000", "50000", "300000", "10000") if is_money else self.pick("3", "10", "24", "4.5", "1")
             for text in periods(self.kind, YEAR) + periods(self.kind, YEAR - 1):
                 if self.chance(0.06):
                     continue
@@ -552,10 +556,6 @@ def main():
     arguments.add_argument("--wild", action="store_true")
     given = arguments.parse_args()
     cases = [Maker(random.Random(f"{given.seed}/{i}"), given.wild).case() for i in range(given.count)]
-    for case in cases:
-        for component in case["plan"]["components"]:
-            if "measure" in component:
-                component["measure"].setdefault("kind", "facts")
     print(json.dumps({"cases": cases}, ensure_ascii=False))
 
 

@@ -170,8 +170,8 @@ impl Curve<'_> {
             })
         };
         let component = self.compiled.component;
-        let capped = value(&component.cap.per_period)?.map_or(sum, |cap| sum.min(cap));
-        Ok(value(&component.floor.per_period)?.map_or(capped, |floor| capped.max(floor)))
+        let raised = value(&component.floor.per_period)?.map_or(sum, |floor| sum.max(floor));
+        Ok(value(&component.cap.per_period)?.map_or(raised, |cap| raised.min(cap)))
     }
 
     fn point(&self, x: Ratio, paid: Ratio) -> Result<CurvePoint> {

@@ -2,7 +2,8 @@
 //! from `docs/bonus-plans.md`, by exact fractions. Random plans and people have to pay the same, to the
 //! cent, line by line.
 //!
-//! `YEJI_REFERENCE_CASES` and `YEJI_REFERENCE_SEED` take other numbers than 2,000 and 1.
+//! `YEJI_REFERENCE_CASES` and `YEJI_REFERENCE_SEED` take other numbers than 2,000 and 1,
+//! `YEJI_REFERENCE_WILD` takes cases in too that the document leaves to either reading.
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -130,7 +131,10 @@ fn setting(name: &str, default: &str) -> String {
 fn random_plans_pay_what_the_reference_says() {
     let seed = setting("YEJI_REFERENCE_SEED", "1");
     let count = setting("YEJI_REFERENCE_CASES", "2000");
-    let arguments = ["--seed".to_owned(), seed, "--count".to_owned(), count];
+    let mut arguments = vec!["--seed".to_owned(), seed, "--count".to_owned(), count];
+    if std::env::var_os("YEJI_REFERENCE_WILD").is_some() {
+        arguments.push("--wild".to_owned());
+    }
     let Some(generated) = run("generate.py", &arguments, None) else {
         return;
     };

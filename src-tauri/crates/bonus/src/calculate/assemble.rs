@@ -356,21 +356,18 @@ fn plan_limit(
             amount: Money::new(more, context.currency),
         }))
     };
-    if let Some(cap) = amount(plan.cap.as_ref())?
-        && sum > cap
-    {
-        return line("line_plan_cap", cap);
+    // Where they cross, the cap holds.
+    let cap = amount(plan.cap.as_ref())?;
+    let floor = amount(plan.floor.as_ref())?.filter(|floor| sum < *floor);
+    if floor.is_some() && blocked {
+        notes.push(Note::new("floor_waits", &[]));
     }
-    if let Some(floor) = amount(plan.floor.as_ref())?
-        && sum < floor
-    {
-        if blocked {
-            notes.push(Note::new("floor_waits", &[]));
-            return Ok(None);
-        }
-        return line("line_plan_floor", floor);
+    let raised = floor.filter(|_| !blocked).unwrap_or(sum);
+    match cap {
+        Some(cap) if raised > cap => line("line_plan_cap", cap),
+        _ if raised > sum => line("line_plan_floor", raised),
+        _ => Ok(None),
     }
-    Ok(None)
 }
 
 /// Where the target bonus comes from.

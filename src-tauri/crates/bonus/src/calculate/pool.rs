@@ -198,11 +198,12 @@ fn shares(
         return Ok(Vec::new());
     }
     let weights = weights(&shares).ok_or_else(lines::overflow)?;
-    let parts = allocate(amount, &weights)?;
+    let unit = context.input.plan.rounding.unit(context.currency);
+    let parts = allocate(amount / unit, &weights)?;
     parts
         .into_iter()
         .zip(shares)
-        .map(|(part, share)| Ok((part, share.checked_div(sum)?)))
+        .map(|(part, share)| Ok((part * unit, share.checked_div(sum)?)))
         .collect()
 }
 

@@ -66,6 +66,8 @@ pub(crate) enum Lack {
     TargetBonus,
     /// It needs a goal above zero and there is none.
     Goal,
+    /// It needs a baseline and there is none.
+    Baseline,
 }
 
 /// What a rate pays.
@@ -174,7 +176,7 @@ impl Compiled<'_> {
         let mut way = Way::Whole;
         if tier.applies_to == AppliesTo::OverBaseline {
             let Some(baseline) = basis.baseline else {
-                return Ok(Err(Lack::Goal));
+                return Ok(Err(Lack::Baseline));
             };
             let over = measure
                 .map(|measure| measure.checked_sub(baseline))

@@ -181,7 +181,7 @@ fn why_no_attainment(compiled: &Compiled<'_>, goal: Option<Ratio>, currency: Cur
     }
 }
 
-/// Where tiers over a baseline start; none where it is a share of a goal that is not there.
+/// Where tiers over a baseline start; none where it is a share of a goal, or a KPI, that is not there.
 fn baseline(
     compiled: &Compiled<'_>,
     subject: &Subject<'_>,
@@ -195,10 +195,11 @@ fn baseline(
             .filter(|goal| *goal > Ratio::ZERO)
             .map(|goal| goal.checked_mul(*percent))
             .transpose()?,
-        Some(Baseline::Kpi { kpi }) => {
-            let value = measure::kpi_value(subject, kpi, window)?;
-            Some(value.checked_mul(compiled.scale)?)
-        }
+        // Asked for only where a tier that needs it pays.
+        Some(Baseline::Kpi { kpi }) => measure::kpi_value(subject, kpi, window)
+            .ok()
+            .map(|value| value.checked_mul(compiled.scale))
+            .transpose()?,
     })
 }
 
@@ -284,11 +285,15 @@ impl Case<'_> {
         match paid.lack {
             None => {}
             Some(Lack::TargetBonus) => worked.note(Note::new("no_target_bonus", &[])),
-            Some(Lack::Goal) => worked.note(why_no_attainment(
-                self.compiled,
-                self.goal,
-                self.context.currency,
-            )),
+            Some(Lack::Goal | Lack::Baseline) => {
+                if let (Some(Lack::Baseline), Some(Baseline::Kpi { kpi })) =
+                    (paid.lack, &self.compiled.component.rate.baseline)
+                {
+                    return Err(Note::new("kpi_missing", &[("kpi", kpi.clone())]));
+                }
+                let why = why_no_attainment(self.compiled, self.goal, self.context.currency);
+                worked.note(why);
+            }
         }
         Ok(paid.slices)
     }
@@ -369,17 +374,18 @@ impl Case<'_> {
         self.modify(basis, &mut lines, trace)?;
         let mut sum = sum_of(&lines)?;
         let component = self.compiled.component;
-        if let Some(cap) = limit_value(component.cap.per_deal.as_ref(), basis.target)?
-            && sum > cap
-        {
-            trace.add(|| trace::limit("limit_cap_deal", sum, cap, self.context.currency));
-            sum = cap;
-        }
+        // Where they cross, the cap holds.
         if let Some(floor) = limit_value(component.floor.per_deal.as_ref(), basis.target)?
             && sum < floor
         {
             trace.add(|| trace::limit("limit_floor_deal", sum, floor, self.context.currency));
             sum = floor;
+        }
+        if let Some(cap) = limit_value(component.cap.per_deal.as_ref(), basis.target)?
+            && sum > cap
+        {
+            trace.add(|| trace::limit("limit_cap_deal", sum, cap, self.context.currency));
+            sum = cap;
         }
         Ok(sum)
     }
@@ -431,26 +437,18 @@ impl Case<'_> {
         let component = self.compiled.component;
         let sum = sum_of(lines)?;
         let currency = self.context.currency;
-        let mut to = |code: &str, step: &str, limit: Ratio| -> Known<()> {
-            trace.add(|| trace::limit(step, sum, limit, currency));
-            let params = [("limit", trace::major(limit, currency))];
-            lines.push(ExactLine {
-                label: Note::new(code, &params),
-                tier: None,
-                exact: limit.checked_sub(sum)?,
-            });
-            Ok(())
+        let cap = limit_value(component.cap.per_period.as_ref(), target)?;
+        let floor = limit_value(component.floor.per_period.as_ref(), target)?;
+        let Some((code, step, limit)) = held(sum, cap, floor) else {
+            return Ok(());
         };
-        if let Some(cap) = limit_value(component.cap.per_period.as_ref(), target)?
-            && sum > cap
-        {
-            return to("line_cap", "limit_cap", cap);
-        }
-        if let Some(floor) = limit_value(component.floor.per_period.as_ref(), target)?
-            && sum < floor
-        {
-            return to("line_floor", "limit_floor", floor);
-        }
+        trace.add(|| trace::limit(step, sum, limit, currency));
+        let params = [("limit", trace::major(limit, currency))];
+        lines.push(ExactLine {
+            label: Note::new(code, &params),
+            tier: None,
+            exact: limit.checked_sub(sum)?,
+        });
         Ok(())
     }
 
@@ -466,6 +464,21 @@ impl Case<'_> {
             _ => measure::kpi_value(self.subject, name, self.window).ok(),
         };
         number.map(Name::Number)
+    }
+}
+
+/// The limit that holds a sum, with the codes of its line and step. Where cap and floor cross, the
+/// cap does.
+fn held(
+    sum: Ratio,
+    cap: Option<Ratio>,
+    floor: Option<Ratio>,
+) -> Option<(&'static str, &'static str, Ratio)> {
+    let raised = floor.map_or(sum, |floor| sum.max(floor));
+    match cap {
+        Some(cap) if raised > cap => Some(("line_cap", "limit_cap", cap)),
+        _ if raised > sum => Some(("line_floor", "limit_floor", raised)),
+        _ => None,
     }
 }
 

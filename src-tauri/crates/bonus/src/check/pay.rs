@@ -23,6 +23,14 @@ pub(super) fn check(component: &Component, problems: &mut Problems) {
         if tier.applies_to == AppliesTo::Marginal && rate.by == By::Amount && target {
             problems.error("marginal_target_bonus_by_amount", Some(at), &[]);
         }
+        let whole = matches!(
+            tier.pay,
+            Pay::Fixed { .. } | Pay::PercentOfTargetBonus { .. }
+        );
+        if tier.applies_to == AppliesTo::OverBaseline && whole {
+            let params = [("pay", tier.pay.kind().to_owned())];
+            problems.error("pay_over_baseline", Some(at), &params);
+        }
         if tier.applies_to == AppliesTo::OverBaseline && rate.baseline.is_none() {
             problems.error("missing_baseline", Some(at), &[]);
         }
