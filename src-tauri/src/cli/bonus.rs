@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use serde::Serialize;
 use yeji_app::api::NoArgs;
-use yeji_app::api::bonus::{BonusRun, RunBonus};
+use yeji_app::api::bonus::{BonusRun, PlanDraft, RunBonus};
 use yeji_app::api::settings::SetTargetBonuses;
 use yeji_app::{Access, access};
 use yeji_bonus::Statement;
@@ -40,7 +40,7 @@ pub(super) struct PlanArgs {
 /// Which period.
 #[derive(Debug, clap::Args)]
 pub(super) struct RunArgs {
-    /// A quarter: 2017-Q4
+    /// A period of the plan: 2017-Q4, 2017-12
     #[arg(long)]
     period: Period,
     /// Plan document (TOML or JSON) instead of the plan in force; a kept run keeps it as a version,
@@ -96,7 +96,7 @@ async fn plan(args: PlanArgs, context: &Context) -> anyhow::Result<()> {
             let app = context.app(Access::Change).await?;
             app.require(access::Right::EditBonusPlan).await?;
             let text = yeji_app::read_text(&path)?;
-            app.save_bonus_plan_document(&text).await?
+            app.save_bonus_plan(PlanDraft { plan: text }).await?
         }
     };
     if context.json {
@@ -151,7 +151,9 @@ async fn run_period(args: RunArgs, context: &Context) -> anyhow::Result<()> {
             statement
                 .goal
                 .map_or_else(missing, yeji_core::Money::to_major),
-            statement.actual.to_major(),
+            statement
+                .actual
+                .map_or_else(missing, yeji_core::Money::to_major),
             match &statement.attainment {
                 Some(ratio) => yeji_report::format::percent(ratio.parse()?)?,
                 None => missing(),

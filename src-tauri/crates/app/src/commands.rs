@@ -183,8 +183,9 @@ macro_rules! for_each_command {
                 get_scorecard_result($crate::api::scorecards::GetScorecardResult) -> $crate::api::scorecards::ScorecardResult, needs SeeOwnResults;
                 // bonus
                 get_bonus_plan($crate::api::NoArgs) -> $crate::api::bonus::BonusPlanView, needs SeeOwnPay;
-                check_bonus_plan($crate::api::bonus::BonusPlanSettings) -> $crate::api::bonus::BonusPlanView, needs EditBonusPlan;
-                save_bonus_plan($crate::api::bonus::BonusPlanSettings) -> $crate::api::bonus::BonusPlanView, needs EditBonusPlan;
+                list_bonus_templates($crate::api::NoArgs) -> Vec<$crate::api::bonus::BonusTemplate>, needs SeeOwnPay;
+                check_bonus_plan($crate::api::bonus::PlanDraft) -> $crate::api::bonus::BonusPlanView, needs EditBonusPlan;
+                save_bonus_plan($crate::api::bonus::PlanDraft) -> $crate::api::bonus::BonusPlanView, needs EditBonusPlan;
                 list_bonus_runs($crate::api::NoArgs) -> $crate::api::bonus::BonusRuns, needs SeeOwnPay;
                 get_bonus_run($crate::api::bonus::GetBonusRun) -> Option<$crate::api::bonus::BonusRun>, needs SeeOwnPay;
                 run_bonus($crate::api::bonus::RunBonus) -> $crate::api::bonus::BonusRun, needs RunBonus;
@@ -234,7 +235,6 @@ macro_rules! for_each_terminal_use_case {
             look_closely_into_watched() -> $crate::api::watching::WatchedList, needs ImportData;
             split_goal_with(args: $crate::api::goals::SplitGoal) -> $crate::WholeSplit, needs SetGoals;
             get_goal_nodes(args: $crate::api::goals::GetGoal) -> Vec<$crate::api::goals::GoalNode>, needs SeeOwnResults;
-            save_bonus_plan_document(text: &str) -> $crate::api::bonus::BonusPlanView, needs EditBonusPlan;
             run_bonus_with(args: $crate::api::bonus::RunBonus, plan: Option<&str>, to_file: bool) -> $crate::Calculation, needs RunBonus;
             export_goal_sheet_to(
                 path: &std::path::Path,

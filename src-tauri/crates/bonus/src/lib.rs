@@ -26,7 +26,7 @@ pub use legacy::read_statement;
 pub use parse::{parse_plan, read_plan, to_toml};
 pub use plan::{
     ATTAINMENT_BANDS, AppliesTo, Bound, By, Component, Edge, Event, Measure, Pay, Plan, PlanName,
-    Rate, RoundingRule, Tier, attainment_bands,
+    Rate, RoundingRule, TEMPLATES, Tier, attainment_bands,
 };
 pub use statement::{
     AdjustmentLine, CalculateOutput, ComponentResult, CountedFact, Figure, LeftOut, Note, Statement,

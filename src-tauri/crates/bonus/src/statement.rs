@@ -294,6 +294,6 @@ impl Note {
 /// What does not fit cannot be known.
 impl From<yeji_core::Error> for Note {
     fn from(_: yeji_core::Error) -> Self {
-        Self::new("overflow", &[])
+        Self::new("bonus_overflow", &[])
     }
 }

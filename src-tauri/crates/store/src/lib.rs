@@ -83,6 +83,7 @@ pub use key::{Key, Probe, probe_file};
 pub use known_lines::{KnownLine, KnownLines, KnownName};
 pub use naming::NamedCustomer;
 pub use past::Past;
+pub use queries::bonus_facts::{BonusDeal, BonusPaper};
 pub use queries::customer_value::{CustomerValue, CustomerValueQuery};
 pub use queries::deals::{DealCursor, DealDate, DealPage, DealQuery, DealRow, DealSort};
 pub use queries::goal_facts::ServedMarket;

@@ -9,68 +9,78 @@ use yeji_core::ids::{BonusRunId, PersonId};
 
 use super::Message;
 
-/// The plan in force, in words and as the document itself.
+/// A plan with what is to be known about it.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct BonusPlanView {
-    /// Version, 0 for the built-in template that nobody has changed.
+    /// Version in force, 0 for the built-in template that nobody has changed.
     #[ts(type = "number")]
     pub version: i64,
-    /// The settings, editable.
-    pub settings: BonusPlanSettings,
-    /// The document (TOML).
+    /// The plan as JSON of the published schema, every setting that is not its default.
+    pub plan: String,
+    /// The same as a document (TOML).
     pub document: String,
     /// Problems found (`overlapping_tiers`, `gap`, `falling_payout` ...).
     pub problems: Vec<PlanProblem>,
-    /// Points of the payout curve for a target bonus of 1: attainment -> share of the target bonus.
-    pub curve: Vec<CurvePoint>,
+    /// The payout curve of each component, in their order; empty where the plan has errors.
+    pub curves: Vec<ComponentCurve>,
 }
 
-/// Every setting of a tiered plan on the target bonus.
+/// A plan that is worked on.
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
-pub struct BonusPlanSettings {
+pub struct PlanDraft {
+    /// The document, JSON or TOML.
+    pub plan: String,
+}
+
+/// A plan to start from.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct BonusTemplate {
+    /// Its code.
+    pub code: String,
     /// Chinese name.
     pub name_zh: String,
     /// English name.
     pub name_en: String,
-    /// Tiers in order.
-    pub tiers: Vec<TierSettings>,
-    /// The edge of a tier belongs to the `lower` or the `upper` one.
-    pub edge: String,
-    /// Target bonus of a person without a record, major units; None: nothing is paid and the statement says so.
-    pub default_target_bonus: Option<String>,
-}
-
-/// A tier.
-#[derive(Debug, Clone, Serialize, Deserialize, TS)]
-#[serde(deny_unknown_fields)]
-pub struct TierSettings {
-    /// Attainment from, percent as plain decimal (`80`).
-    pub from_percent: String,
-    /// Attainment to; None: no end.
-    pub to_percent: Option<String>,
-    /// Pays this percent of the target bonus.
-    pub pays_percent: String,
-    /// `all` or `excess`.
-    pub applies_to: String,
+    /// The plan as JSON.
+    pub plan: String,
 }
 
 /// A problem of a plan.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct PlanProblem {
-    /// `error` or `warning`.
+    /// `error`, `warning` or `hint`.
     pub severity: String,
+    /// Code of the component; None: the plan as a whole.
+    pub component: Option<String>,
     /// Position of the tier, counted from 0.
     pub tier: Option<u32>,
     /// What.
     pub message: Message,
 }
 
+/// The payout curve of a component, for a goal and a target bonus that are said.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ComponentCurve {
+    /// Its code.
+    pub component: String,
+    /// `attainment` or `amount`: what x is.
+    pub by: String,
+    /// Goal that it is drawn for.
+    pub goal: Money,
+    /// Target bonus that it is drawn for.
+    pub target_bonus: Money,
+    /// In order of x; at an edge one just below and one just above.
+    pub points: Vec<CurvePoint>,
+}
+
 /// A point of the payout curve.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct CurvePoint {
-    /// Attainment in percent, plain decimal.
-    pub attainment_percent: String,
+    /// Attainment in percent, or amount in major units: plain decimal.
+    pub x: String,
+    /// Payout in major units, plain decimal.
+    pub payout: String,
     /// Payout in percent of the target bonus, plain decimal.
     pub payout_percent: String,
 }
@@ -79,7 +89,7 @@ pub struct CurvePoint {
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct RunBonus {
-    /// A quarter.
+    /// A period of the plan.
     pub period: Period,
     /// Only compute and show; nothing is kept.
     pub preview: bool,
@@ -121,16 +131,18 @@ pub struct StatementSummary {
     pub staff_number: Option<String>,
     /// Team.
     pub team: Option<String>,
-    /// Goal.
+    /// Goal of the first component, where it is money.
     pub goal: Option<Money>,
-    /// Actual.
-    pub actual: Money,
-    /// Exact ratio, never clamped.
+    /// Measure of the first component, where it is money.
+    pub actual: Option<Money>,
+    /// Exact ratio of the first component, never clamped.
     pub attainment: Option<String>,
-    /// Target bonus used.
+    /// Target bonus for the period.
     pub target_bonus: Option<Money>,
-    /// Payout.
+    /// Payout; where something is blocked, of what is known.
     pub payout: Money,
+    /// Something cannot be known, and the statement is not to be paid as it is.
+    pub blocked: bool,
     /// Why nothing, where nothing.
     pub notes: Vec<Message>,
 }
@@ -139,7 +151,7 @@ pub struct StatementSummary {
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct GetStatement {
-    /// A quarter.
+    /// A period.
     pub period: Period,
     /// Whose.
     pub person: PersonId,
@@ -147,23 +159,108 @@ pub struct GetStatement {
     pub preview: bool,
 }
 
-/// A statement opened down to its steps and deals.
+/// A statement opened down to its steps and facts.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct StatementView {
     /// The result.
     pub summary: StatementSummary,
-    /// Lines; their amounts sum to the payout.
-    pub lines: Vec<StatementLineView>,
-    /// The steps that made it, in order.
-    pub steps: Vec<TraceStep>,
-    /// The deals that count; their amounts sum to the actual.
-    pub deals: Vec<super::performance::RecordRow>,
+    /// In the order of the plan; their amounts, the limit and the paid adjustments sum to the payout.
+    pub components: Vec<ComponentView>,
+    /// The line of the plan's own cap or floor.
+    pub limit: Option<StatementLineView>,
+    /// Lines by hand.
+    pub adjustments: Vec<AdjustmentView>,
     /// SHA-256 of the run's complete input.
     pub inputs_hash: String,
     /// Engine version.
     pub engine_version: String,
     /// Head of the audit log when the statement was shown, as `12-3f9a2c41b7d0`.
     pub audit_head: Option<String>,
+}
+
+/// One component of a statement.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct ComponentView {
+    /// Code.
+    pub code: String,
+    /// Chinese name.
+    pub name_zh: String,
+    /// English name.
+    pub name_en: String,
+    /// What it pays; None: blocked, a note says why.
+    pub amount: Option<Money>,
+    /// What was measured.
+    pub measure: Option<FigureView>,
+    /// The goal.
+    pub goal: Option<FigureView>,
+    /// Exact ratio.
+    pub attainment: Option<String>,
+    /// Lines; their amounts sum to the amount.
+    pub lines: Vec<StatementLineView>,
+    /// The steps that made it, in order.
+    pub steps: Vec<TraceStep>,
+    /// Facts that count; what is credited of them sums to the measure.
+    pub counted: Vec<CountedView>,
+    /// Facts of the person that do not count.
+    pub left_out: Vec<LeftOutView>,
+    /// Why nothing, or no amount.
+    pub notes: Vec<Message>,
+}
+
+/// Money or a number.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct FigureView {
+    /// Where it is money.
+    pub money: Option<Money>,
+    /// Where it is a number: exact, a plain decimal or a fraction.
+    pub number: Option<String>,
+}
+
+/// A fact that counts, as it was when it was counted.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct CountedView {
+    /// The record behind it, to open: a deal's id; None where it is no deal, or is gone.
+    pub deal: Option<yeji_core::ids::OpportunityId>,
+    /// What people call it.
+    pub label: String,
+    /// Event date.
+    pub on: chrono::NaiveDate,
+    /// Customer as known today.
+    pub customer: Option<String>,
+    /// Product as known today.
+    pub product: Option<String>,
+    /// Amount after refunds.
+    pub amount: Money,
+    /// What of it counts.
+    pub credited: FigureView,
+    /// Refunds have changed it.
+    pub refunded: bool,
+}
+
+/// A fact that does not count.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct LeftOutView {
+    /// What people call it.
+    pub label: String,
+    /// Event date.
+    pub on: chrono::NaiveDate,
+    /// Amount after refunds.
+    pub amount: Money,
+    /// Why (`left_out_outside_period`, `left_out_filter`, `left_out_net_zero`).
+    pub reason: Message,
+}
+
+/// A line by hand.
+#[derive(Debug, Clone, Serialize, TS)]
+pub struct AdjustmentView {
+    /// How much.
+    pub amount: Money,
+    /// Whether it is paid: a second person has approved it.
+    pub paid: bool,
+    /// Why.
+    pub reason: String,
+    /// What made it necessary.
+    pub cause: Option<String>,
 }
 
 /// A line.
@@ -178,7 +275,8 @@ pub struct StatementLineView {
 /// A step of the calculation.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct TraceStep {
-    /// `credit`, `measure`, `attainment`, `tier`, `rate`, `rounding`.
+    /// `credit`, `measure`, `attainment`, `tier`, `rate`, `gate`, `modifier`, `limit`, `proration`,
+    /// `rounding`, `pool`, `payout`.
     pub step: String,
     /// In words.
     pub explain: Message,
@@ -193,7 +291,7 @@ pub struct TraceStep {
 pub struct BonusRuns {
     /// Newest first.
     pub runs: Vec<BonusRunInfo>,
-    /// Quarters that have data or a goal, newest first.
+    /// Periods of the plan in force that have data or a goal, newest first.
     pub periods: Vec<Period>,
 }
 
@@ -214,6 +312,6 @@ pub struct BonusRunInfo {
 #[derive(Debug, Clone, Serialize, Deserialize, TS)]
 #[serde(deny_unknown_fields)]
 pub struct GetBonusRun {
-    /// A quarter.
+    /// A period.
     pub period: Period,
 }

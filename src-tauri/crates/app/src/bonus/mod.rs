@@ -1,26 +1,27 @@
 //! Bonus: the plan, runs of a period, statements opened down to deals and steps.
 
 mod copying;
+mod facts;
 mod input;
 mod notes;
+mod people;
 pub(crate) mod plan;
 #[cfg(test)]
 mod tests;
 mod view;
 
 use serde_json::{Value, json};
-use yeji_bonus::{CalculateInput, CalculateOutput, Plan, Statement};
-use yeji_core::calendar::{Period, PeriodKind};
+use yeji_bonus::{CalculateInput, CalculateOutput, Plan, Statement, read_statement};
+use yeji_core::calendar::Period;
 use yeji_core::ids::{BonusPlanId, BonusRunId, StatementId};
-use yeji_core::metric::GoalMetric;
 use yeji_store::{
     AuditDraft, BonusPlanVersion, BonusRun as KeptRun, ChangeKind, Record, Setting, StatementRow,
 };
 
 use crate::access::{Actor, PaySight};
 use crate::api::bonus::{
-    BonusPlanSettings, BonusPlanView, BonusRun, BonusRunInfo, BonusRuns, GetBonusRun, GetStatement,
-    RunBonus, StatementView,
+    BonusPlanView, BonusRun, BonusRunInfo, BonusRuns, BonusTemplate, GetBonusRun, GetStatement,
+    PlanDraft, RunBonus, StatementView,
 };
 use crate::api::{Message, NoArgs};
 use crate::context::App;
@@ -40,7 +41,7 @@ pub struct Calculation {
     pub input: Vec<u8>,
 }
 
-/// Quarters offered for a run.
+/// Periods offered for a run.
 const MAX_PERIODS: usize = 40;
 
 impl App {
@@ -54,31 +55,24 @@ impl App {
         )
     }
 
-    /// What a plan with these settings would be: its problems and its curve. Nothing is kept.
-    pub async fn check_bonus_plan(&self, args: BonusPlanSettings) -> Result<BonusPlanView> {
-        let (version, base) = self.plan_in_force().await?;
-        let currency = self.currency().await?;
-        let plan = plan::from_settings(&args, &base, currency)?;
-        plan::view(
-            version.map_or(0, |version| version.version),
-            &plan,
-            currency,
-        )
+    /// What a plan would be: its problems and its curves. Nothing is kept.
+    pub async fn check_bonus_plan(&self, args: PlanDraft) -> Result<BonusPlanView> {
+        let (version, _) = self.plan_in_force().await?;
+        let plan = yeji_bonus::read_plan(&args.plan)?;
+        let version = version.map_or(0, |version| version.version);
+        plan::view(version, &plan, self.currency().await?)
     }
 
-    /// Keeps a plan as a new version and puts it in force. One with errors is refused.
-    pub async fn save_bonus_plan(&self, args: BonusPlanSettings) -> Result<BonusPlanView> {
-        let _turn = self.turn().await;
-        let (_, base) = self.plan_in_force().await?;
-        let currency = self.currency().await?;
-        let plan = plan::from_settings(&args, &base, currency)?;
-        self.put_in_force(plan, currency).await
+    /// Plans to start from.
+    pub async fn list_bonus_templates(&self, _: NoArgs) -> Result<Vec<BonusTemplate>> {
+        plan::templates()
     }
 
-    /// As [`App::save_bonus_plan`], of a whole plan document (TOML or JSON): for scripts.
-    pub async fn save_bonus_plan_document(&self, text: &str) -> Result<BonusPlanView> {
+    /// Keeps a plan (TOML or JSON) as a new version and puts it in force. One with errors is refused.
+    pub async fn save_bonus_plan(&self, args: PlanDraft) -> Result<BonusPlanView> {
         let _turn = self.turn().await;
-        let plan = yeji_bonus::parse_plan(text)?;
+        let plan = yeji_bonus::parse_plan(&args.plan)?;
+        self.require_known_kpis(&plan).await?;
         self.put_in_force(plan, self.currency().await?).await
     }
 
@@ -123,15 +117,7 @@ impl App {
                 total,
             });
         }
-        let index = self.goal_index(GoalMetric::WonAmount).await?;
-        let mut periods = std::collections::BTreeSet::new();
-        for month in self.months_with_data().await? {
-            periods.insert(Period::containing(PeriodKind::Quarter, month)?);
-        }
-        for year in index.years() {
-            periods.extend(Period::year(year)?.children());
-        }
-        let periods = periods.into_iter().rev().take(MAX_PERIODS).collect();
+        let periods = self.bonus_periods().await?;
         Ok(BonusRuns { runs, periods })
     }
 
@@ -184,8 +170,7 @@ impl App {
                     .await?,
             )
         };
-        let mut notes: Vec<Message> = late.into_iter().collect();
-        notes.extend(self.credits_note(args.period).await?);
+        let notes: Vec<Message> = late.into_iter().collect();
         let run = self
             .run_view(id, self.clock.now(), &plan, &output, hash, notes)
             .await?;
@@ -204,9 +189,7 @@ impl App {
             ..self.bonus_input(&plan, args.period).await?
         };
         let pay = self.pay_sight().await?;
-        if pay == PaySight::Everybody {
-            notes.extend(self.credits_note(args.period).await?);
-        } else {
+        if pay != PaySight::Everybody {
             let seen = |one: &Statement| one.person.parse().is_ok_and(|id| pay.includes(id));
             output.statements.retain(seen);
             if output.statements.is_empty() {
@@ -395,7 +378,7 @@ impl App {
         let read = yeji_store::Error::from;
         let mut statements = Vec::new();
         for row in store.statements(kept.id).await? {
-            statements.push(serde_json::from_value::<Statement>(row.result).map_err(read)?);
+            statements.push(read_statement(row.result).map_err(read)?);
         }
         let output = CalculateOutput {
             engine_version: kept.engine_version.clone(),

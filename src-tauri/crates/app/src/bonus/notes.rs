@@ -1,4 +1,4 @@
-//! What a run says about itself: a plan that came late, credit lists that it does not use.
+//! What a run says about itself: a plan that came late.
 //!
 //! Plans have no dates of their own yet: a period is run by the plan in force today. A run by a plan
 //! that came only after the period says so, instead of paying old sales by new rules in silence.
@@ -35,14 +35,6 @@ impl App {
             ("period", period.to_string()),
         ];
         Ok(Some(Message::new("plan_newer_than_period", &params)))
-    }
-
-    /// Credit lists are kept and not used yet: a run of deals that have one says so.
-    pub(super) async fn credits_note(&self, period: Period) -> Result<Option<Message>> {
-        let store = self.store()?;
-        let deals = store.won_with_credits(period.start(), period.end()).await?;
-        let params = [("count", deals.to_string())];
-        Ok((deals > 0).then(|| Message::new("credits_not_counted", &params)))
     }
 
     /// Whether a version is the built-in plan that was kept by its first run: it was always in force.

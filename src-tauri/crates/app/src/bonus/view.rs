@@ -1,22 +1,22 @@
 //! Runs and statements for the window.
 
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, Utc};
-use yeji_bonus::{CalculateOutput, CountedDeal, Note, Plan, Statement};
-use yeji_core::calendar::Period;
+use yeji_bonus::{
+    AdjustmentLine, CalculateOutput, ComponentResult, CountedFact, Figure, LeftOut, Note, Plan,
+    Severity, Statement, StatementLine,
+};
 use yeji_core::facts::Stage;
-use yeji_core::ids::{BonusRunId, PersonId};
+use yeji_core::ids::{BonusRunId, OpportunityId, PersonId};
 use yeji_core::metric::GoalMetric;
 use yeji_core::org::Organisation;
-use yeji_store::{DealDate, DealQuery};
 
 use crate::api::Message;
-use crate::api::bonus::{BonusRun, StatementLineView, StatementSummary, StatementView, TraceStep};
-use crate::api::performance::RecordRow;
+use crate::api::bonus::{
+    AdjustmentView, BonusRun, ComponentView, CountedView, FigureView, LeftOutView,
+    StatementLineView, StatementSummary, StatementView, TraceStep,
+};
 use crate::context::App;
 use crate::error::Result;
-use crate::performance::record_row;
 
 impl App {
     pub(super) async fn run_view(
@@ -48,7 +48,11 @@ impl App {
                 .notes(output.period),
         );
         // A run goes on with a doubtful plan (errors are refused before), but not in silence.
-        notes.extend(yeji_bonus::check(plan).into_iter().map(|problem| Message {
+        // Hints are about any such plan, not about this run.
+        let doubts = yeji_bonus::check(plan)
+            .into_iter()
+            .filter(|problem| problem.severity != Severity::Hint);
+        notes.extend(doubts.map(|problem| Message {
             code: problem.code,
             params: problem.params,
         }));
@@ -88,31 +92,10 @@ impl App {
         inputs_hash: String,
     ) -> Result<StatementView> {
         let organisation = self.store()?.organisation().await?;
-        let person: PersonId = statement.person.parse()?;
-        let mut today: BTreeMap<String, RecordRow> = self
-            .deals_of(person, statement.period)
-            .await?
-            .into_iter()
-            .map(|row| (row.id.to_string(), record_row(row)))
-            .collect();
-        let mut deals = Vec::with_capacity(statement.deals.len());
         let mut changed = Vec::new();
-        for counted in &statement.deals {
-            let row = today.remove(&counted.id);
-            if !row.as_ref().is_some_and(|row| is_as_counted(row, counted)) {
-                changed.push(counted.label.clone());
-            }
-            let row = match row {
-                Some(row) => row,
-                None => self.moved_deal(counted, &statement.name).await?,
-            };
-            // Name, date and amount as they were counted, the rest as it is known today.
-            deals.push(RecordRow {
-                external_id: counted.label.clone(),
-                closed_on: Some(counted.closed_on),
-                amount: Some(counted.amount),
-                ..row
-            });
+        let mut components = Vec::with_capacity(statement.components.len());
+        for component in &statement.components {
+            components.push(self.component_view(component, &mut changed).await?);
         }
         let mut summary = summary(&organisation, statement)?;
         if !changed.is_empty() {
@@ -124,97 +107,127 @@ impl App {
         }
         Ok(StatementView {
             summary,
-            lines: statement
-                .lines
-                .iter()
-                .map(|line| StatementLineView {
-                    label: message(&line.label),
-                    amount: line.amount,
-                })
-                .collect(),
-            steps: statement
-                .trace
-                .iter()
-                .map(|step| TraceStep {
-                    step: serde_json::to_value(step.step)
-                        .ok()
-                        .and_then(|value| value.as_str().map(str::to_owned))
-                        .unwrap_or_default(),
-                    explain: message(&step.explain),
-                    formula: step.formula.clone(),
-                    value: step.value.clone(),
-                })
-                .collect(),
-            deals,
+            components,
+            limit: statement.limit.as_ref().map(line),
+            adjustments: statement.adjustments.iter().map(adjustment).collect(),
             inputs_hash,
             engine_version: engine_version.to_owned(),
             audit_head: self.audit_head().await?,
         })
     }
 
-    /// A counted deal that is no won deal of the person and period any more: what the statement knows,
-    /// and customer and product where it is still there.
-    async fn moved_deal(&self, counted: &CountedDeal, owner: &str) -> Result<RecordRow> {
-        let store = self.store()?;
-        let id = counted.id.parse()?;
-        let mut row = RecordRow {
-            id,
-            external_id: counted.label.clone(),
-            customer: None,
-            customer_type: None,
-            product: None,
-            owner: owner.to_owned(),
-            team: None,
-            stage: Stage::Won.code().to_owned(),
-            opened_on: None,
-            closed_on: Some(counted.closed_on),
-            amount: Some(counted.amount),
-        };
-        let Some(deal) = store.opportunity(id).await? else {
-            return Ok(row);
-        };
-        row.opened_on = deal.opened_on;
-        if let Some(id) = deal.customer
-            && let Some(customer) = store.customer(id).await?
-        {
-            row.customer = Some(customer.name);
-            row.customer_type = customer.customer_type;
+    /// A component with its facts as they were counted, and customer and product where they are still there.
+    async fn component_view(
+        &self,
+        component: &ComponentResult,
+        changed: &mut Vec<String>,
+    ) -> Result<ComponentView> {
+        let mut counted = Vec::with_capacity(component.counted.len());
+        for fact in &component.counted {
+            counted.push(self.counted_view(fact, changed).await?);
         }
-        if let Some(id) = deal.product
-            && let Some(product) = store.product(id).await?
-        {
-            row.product = Some(product.name);
-        }
-        Ok(row)
+        Ok(ComponentView {
+            code: component.code.clone(),
+            name_zh: component.name.zh.clone(),
+            name_en: component.name.en.clone(),
+            amount: component.amount,
+            measure: component.measure.map(figure),
+            goal: component.goal.map(figure),
+            attainment: component.attainment.map(|ratio| ratio.to_string()),
+            lines: component.lines.iter().map(line).collect(),
+            steps: component
+                .trace
+                .iter()
+                .map(|step| TraceStep {
+                    step: step.step.code().to_owned(),
+                    explain: message(&step.explain),
+                    formula: step.formula.clone(),
+                    value: step.value.clone(),
+                })
+                .collect(),
+            counted,
+            left_out: component.left_out.iter().map(left_out).collect(),
+            notes: component.notes.iter().map(message).collect(),
+        })
     }
 
-    /// The person's won deals of the period as they are today.
-    async fn deals_of(&self, person: PersonId, period: Period) -> Result<Vec<yeji_store::DealRow>> {
-        let mut rows = Vec::new();
-        let mut query = DealQuery {
-            from: Some(period.start()),
-            to: Some(period.end()),
-            person: Some(person),
-            stages: Some(vec![Stage::Won]),
-            date: DealDate::Closed,
-            limit: DealQuery::MAX_PAGE_ROWS,
-            ..DealQuery::all()
+    async fn counted_view(
+        &self,
+        fact: &CountedFact,
+        changed: &mut Vec<String>,
+    ) -> Result<CountedView> {
+        let store = self.store()?;
+        let mut view = CountedView {
+            deal: None,
+            label: fact.label.clone(),
+            on: fact.on,
+            customer: None,
+            product: None,
+            amount: fact.amount,
+            credited: figure(fact.credited),
+            refunded: fact.refunded,
         };
-        loop {
-            let page = self.store()?.deals(&query).await?;
-            rows.extend(page.rows);
-            match page.next {
-                Some(next) => query.after = Some(next),
-                None => return Ok(rows),
-            }
+        // What is no deal has an id of another kind, or none.
+        let Ok(id) = fact.id.parse::<OpportunityId>() else {
+            return Ok(view);
+        };
+        let Some(deal) = store.opportunity(id).await? else {
+            return Ok(view);
+        };
+        view.deal = Some(id);
+        let is_as_counted = deal.stage == Stage::Won
+            && deal.closed_on == Some(fact.on)
+            && (fact.refunded || deal.amount == Some(fact.amount))
+            && deal.origin.external_id == fact.label;
+        if !is_as_counted && !changed.contains(&fact.label) {
+            changed.push(fact.label.clone());
         }
+        if let Some(id) = deal.customer {
+            view.customer = store.customer(id).await?.map(|customer| customer.name);
+        }
+        if let Some(id) = deal.product {
+            view.product = store.product(id).await?.map(|product| product.name);
+        }
+        Ok(view)
     }
 }
 
-fn is_as_counted(row: &RecordRow, counted: &CountedDeal) -> bool {
-    row.closed_on == Some(counted.closed_on)
-        && row.amount == Some(counted.amount)
-        && row.external_id == counted.label
+fn figure(figure: Figure) -> FigureView {
+    match figure {
+        Figure::Money(money) => FigureView {
+            money: Some(money),
+            number: None,
+        },
+        Figure::Number(number) => FigureView {
+            money: None,
+            number: Some(yeji_bonus::percent::exact(number)),
+        },
+    }
+}
+
+fn line(line: &StatementLine) -> StatementLineView {
+    StatementLineView {
+        label: message(&line.label),
+        amount: line.amount,
+    }
+}
+
+fn left_out(fact: &LeftOut) -> LeftOutView {
+    LeftOutView {
+        label: fact.label.clone(),
+        on: fact.on,
+        amount: fact.amount,
+        reason: Message::new(&format!("left_out_{}", fact.reason.code()), &[]),
+    }
+}
+
+fn adjustment(line: &AdjustmentLine) -> AdjustmentView {
+    AdjustmentView {
+        amount: line.amount,
+        paid: line.paid,
+        reason: line.reason.clone(),
+        cause: line.cause.clone(),
+    }
 }
 
 fn message(note: &Note) -> Message {
@@ -234,6 +247,18 @@ fn summary(organisation: &Organisation, statement: &Statement) -> Result<Stateme
     let team = organisation
         .team_on(person, last_day)
         .and_then(|unit| organisation.unit(unit));
+    let first = statement.components.first();
+    let money = |figure: Option<Figure>| match figure {
+        Some(Figure::Money(money)) => Some(money),
+        _ => None,
+    };
+    let of_components = statement.components.iter().flat_map(|one| &one.notes);
+    let mut notes: Vec<Message> = Vec::new();
+    for note in statement.notes.iter().chain(of_components).map(message) {
+        if !notes.contains(&note) {
+            notes.push(note);
+        }
+    }
     Ok(StatementSummary {
         person,
         name: statement.name.clone(),
@@ -241,11 +266,14 @@ fn summary(organisation: &Organisation, statement: &Statement) -> Result<Stateme
             .person(person)
             .and_then(|person| person.staff_number.clone()),
         team: team.map(|unit| unit.name.clone()),
-        goal: statement.goal,
-        actual: statement.actual,
-        attainment: statement.attainment.map(|ratio| ratio.to_string()),
+        goal: money(first.and_then(|one| one.goal)),
+        actual: money(first.and_then(|one| one.measure)),
+        attainment: first
+            .and_then(|one| one.attainment)
+            .map(|ratio| ratio.to_string()),
         target_bonus: statement.target_bonus,
         payout: statement.payout,
-        notes: statement.notes.iter().map(message).collect(),
+        blocked: statement.blocked,
+        notes,
     })
 }

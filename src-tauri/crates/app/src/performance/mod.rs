@@ -21,4 +21,3 @@ pub(crate) use metrics::{
     Figure, Measured, MetricResults, OWN_METRIC, ResultsBy, ResultsOf, Whose, metric_name,
 };
 pub use metrics::{built_in_metrics, nearest_metric};
-pub(crate) use records::record_row;

@@ -96,7 +96,7 @@ fn restate(facts: &mut [Fact<'_>], by_id: &HashMap<&str, usize>) -> Result<()> {
             fact.refunded = true;
             match fact.amount.checked_add(refund.amount.minor) {
                 Some(amount) => fact.amount = amount,
-                None => fact.trouble = Some(Note::new("overflow", &[])),
+                None => fact.trouble = Some(Note::new("bonus_overflow", &[])),
             }
             // What the refund does not tell is not known afterwards.
             let margin = refund.margin.map(|margin| margin.minor);
@@ -181,7 +181,7 @@ fn divide<'a>(fact: &mut Fact<'a>, people: &mut People<'a>) -> Result<()> {
         });
     }
     if amounts.is_none() && fact.trouble.is_none() && !shares.is_empty() {
-        fact.trouble = Some(Note::new("overflow", &[]));
+        fact.trouble = Some(Note::new("bonus_overflow", &[]));
     }
     for overlay in &input.overlays {
         let of = |minor: i64| {

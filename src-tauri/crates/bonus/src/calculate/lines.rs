@@ -62,5 +62,5 @@ fn of_sum(exact: &[Ratio], rule: RoundingRule, currency: Currency) -> Known<Vec<
 }
 
 pub(super) fn overflow() -> Note {
-    Note::new("overflow", &[])
+    Note::new("bonus_overflow", &[])
 }

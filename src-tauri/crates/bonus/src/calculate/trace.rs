@@ -80,13 +80,15 @@ pub(super) fn credit(
     to: NaiveDate,
 ) -> Step {
     let last = to.pred_opt().unwrap_or(from);
-    let params = [
+    let mut params = vec![
         ("count", counted.to_string()),
-        ("left_out", left_out.to_string()),
         ("event", event.to_owned()),
         ("from", from.to_string()),
         ("last", last.to_string()),
     ];
+    if left_out > 0 {
+        params.push(("left_out", left_out.to_string()));
+    }
     let formula = format!("{from} <= day < {to}");
     step(
         StepKind::Credit,
@@ -265,11 +267,21 @@ pub(super) fn rate(compiled: &Compiled<'_>, slice: &Slice, currency: Currency) -
     };
     step(
         StepKind::Rate,
-        &format!("rate_{code}"),
+        rate_code(code),
         &params,
         formula,
         major(slice.value, currency),
     )
+}
+
+fn rate_code(way: &str) -> &'static str {
+    match way {
+        "below" => "pay_below",
+        "whole" => "pay_whole",
+        "interpolated" => "pay_interpolated",
+        "marginal" => "pay_marginal",
+        _ => "pay_over_baseline_step",
+    }
 }
 
 pub(super) fn gate(when: &str, holds: bool, otherwise: Ratio) -> Step {

@@ -163,7 +163,7 @@ fn sum_of_targets(plan: &Plan, person: &PersonInput, window: &Window) -> Known<O
 }
 
 fn by_days(plan: &Plan, person: &PersonInput, window: &Window) -> Known<Vec<Segment>> {
-    let times = i64::try_from(window.periods.len()).map_err(|_| Note::new("overflow", &[]))?;
+    let times = i64::try_from(window.periods.len()).map_err(|_| Note::new("bonus_overflow", &[]))?;
     let default = plan.default_target_bonus.map(|default| default.minor);
     let spans: Vec<(Span, Option<i64>)> = if person.assignments.is_empty() {
         vec![(Span::default(), default)]

@@ -33,6 +33,16 @@ pub const MAX_COMPONENTS: usize = 20;
 /// The built-in template as its document (TOML): 80 to 100 % pays half, over 100 % pays double.
 pub const ATTAINMENT_BANDS: &str = include_str!("../../templates/attainment-bands.toml");
 
+/// Plans to start from, as documents (TOML); the first is the built-in one.
+pub const TEMPLATES: &[&str] = &[
+    ATTAINMENT_BANDS,
+    include_str!("../../templates/marginal-commission.toml"),
+    include_str!("../../templates/quarterly-objectives.toml"),
+    include_str!("../../templates/team-pool.toml"),
+    include_str!("../../templates/receipts-commission.toml"),
+    include_str!("../../templates/distributor.toml"),
+];
+
 /// The built-in template, read.
 pub fn attainment_bands() -> Result<Plan> {
     parse_plan(ATTAINMENT_BANDS)

@@ -2,13 +2,12 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
 use sqlx::Row as _;
 use uuid::Uuid;
 use yeji_core::ids::OpportunityId;
 
 use super::history::{Page, page};
-use crate::cell::{Cell, date_text};
+use crate::cell::Cell;
 use crate::record::Record;
 use crate::rows::{bind_all, column_list, limit_of, read_cells, read_id, unreadable};
 use crate::{CustomerRedirect, Entity, Error, Result, Store};
@@ -109,18 +108,6 @@ impl Store {
             }
         }
         Ok(credited)
-    }
-
-    /// How many deals won in an interval have a credit list.
-    pub async fn won_with_credits(&self, from: NaiveDate, to: NaiveDate) -> Result<u64> {
-        let sql = "SELECT count(DISTINCT o.id) AS n FROM credit_list c \
-                   JOIN opportunity o ON o.id = c.opportunity \
-                   WHERE o.stage = 'won' AND o.closed_on >= ? AND o.closed_on < ?";
-        let bounds = [Cell::Text(date_text(from)), Cell::Text(date_text(to))];
-        let row = bind_all(sql, &bounds)
-            .fetch_one(&mut *self.reader().await?)
-            .await?;
-        Ok(u64::try_from(row.try_get::<i64, _>("n")?).unwrap_or(0))
     }
 
     /// Rows of a table in the order of their ids, which is that of time; `after` is the `next` of the

@@ -12,7 +12,7 @@ use crate::api::accounts::{
     AddAccount, ChangePassword, Password, Policies, ResetPassword, SetAccountDisabled,
     SetAccountRole, SignIn,
 };
-use crate::api::bonus::{BonusPlanSettings, GetBonusRun, GetStatement, RunBonus};
+use crate::api::bonus::{GetBonusRun, GetStatement, PlanDraft, RunBonus};
 use crate::api::calendar::{AddHolidays, BuiltInHolidays, GetCalendar, SetCalendar};
 use crate::api::data::{BatchArgs, ImportDecisions, ImportRequest, ListRejected, PickImportFiles};
 use crate::api::goals::{GetGoal, GetGoalWeeks, GetGoalYears, SetGoal, SplitGoal, SplitRule};
@@ -130,12 +130,8 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
         language: Lang::En,
         board: None,
     };
-    let plan = BonusPlanSettings {
-        name_zh: "方案".to_owned(),
-        name_en: "Plan".to_owned(),
-        tiers: Vec::new(),
-        edge: "lower".to_owned(),
-        default_target_bonus: None,
+    let plan = PlanDraft {
+        plan: yeji_bonus::ATTAINMENT_BANDS.to_owned(),
     };
     let run = RunBonus {
         period,
@@ -276,7 +272,7 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
         "get_bonus_plan" => desk.get_bonus_plan(NoArgs {}).await.map(drop),
         "check_bonus_plan" => desk.check_bonus_plan(plan).await.map(drop),
         "save_bonus_plan" => desk.save_bonus_plan(plan).await.map(drop),
-        "save_bonus_plan_document" => desk.save_bonus_plan_document("").await.map(drop),
+        "list_bonus_templates" => desk.list_bonus_templates(NoArgs {}).await.map(drop),
         "list_bonus_runs" => desk.list_bonus_runs(NoArgs {}).await.map(drop),
         "get_bonus_run" => desk.get_bonus_run(GetBonusRun { period }).await.map(drop),
         "run_bonus" => desk.run_bonus(run).await.map(drop),
