@@ -27,6 +27,16 @@ pub(super) enum Command {
     Target(TargetArgs),
     /// Print the plan in force as TOML, or put another one in force
     Plan(PlanArgs),
+    /// List plans to start from, or print one as TOML
+    Templates(TemplatesArgs),
+}
+
+/// Which template.
+#[derive(Debug, clap::Args)]
+pub(super) struct TemplatesArgs {
+    /// Print this one
+    #[arg(value_name = "CODE")]
+    code: Option<String>,
 }
 
 /// Which plan.
@@ -83,6 +93,7 @@ pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<(
         Command::Run(args) => run_period(args, context).await,
         Command::Target(args) => target(args, context).await,
         Command::Plan(args) => plan(args, context).await,
+        Command::Templates(args) => templates(args, context),
     }
 }
 
@@ -109,6 +120,34 @@ async fn plan(args: PlanArgs, context: &Context) -> anyhow::Result<()> {
         .collect();
     output::notes(&problems);
     output::print(plan.document.trim_end())
+}
+
+/// Templates are part of the program: no store is opened for them.
+fn templates(args: TemplatesArgs, context: &Context) -> anyhow::Result<()> {
+    let mut plans = Vec::new();
+    for document in yeji_bonus::TEMPLATES {
+        plans.push((document, yeji_bonus::parse_plan(document)?));
+    }
+    let Some(code) = args.code else {
+        if context.json {
+            let plans: Vec<_> = plans.into_iter().map(|(_, plan)| plan).collect();
+            return output::json(&plans);
+        }
+        let rows: Vec<Vec<String>> = plans
+            .into_iter()
+            .map(|(_, plan)| vec![plan.code, plan.name.zh, plan.name.en])
+            .collect();
+        return output::table(&[Left("code"), Left("name_zh"), Left("name_en")], &rows);
+    };
+    let found = plans.into_iter().find(|(_, plan)| plan.code == code);
+    let (document, plan) = found.ok_or(yeji_app::Error::NotFound {
+        what: "bonus plan",
+        value: code,
+    })?;
+    if context.json {
+        return output::json(&plan);
+    }
+    output::print(document.trim_end())
 }
 
 async fn run_period(args: RunArgs, context: &Context) -> anyhow::Result<()> {

@@ -1,57 +1,190 @@
-//! A quarter's statements of 2,000 people over 1,000,000 deals.
+//! A year of 1,000,000 transactions and 10,000 people, month by month, by a plan with splits, a roll-up
+//! to managers and marginal tiers; and what one changed deal costs.
 //!
 //! `cargo bench -p yeji-bonus`
+
+use std::collections::BTreeMap;
 
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use yeji_bonus::{
-    CalculateInput, DealInput, PersonInput, TargetBonusInput, attainment_bands, calculate,
+    AssignmentInput, CalculateInput, Detail, Event, FactInput, GoalInput, PersonInput, ReportInput,
+    ShareInput, Span, calculate, parse_plan,
 };
-use yeji_core::calendar::Period;
-use yeji_core::{Currency, Money};
+use yeji_core::calendar::{Period, PeriodKind};
+use yeji_core::{Currency, Money, Ratio};
+
+const PLAN: &str = r#"
+schema = 2
+code = "bench"
+name = { zh = "基准", en = "Benchmark" }
+period = "month"
+[[components]]
+code = "own"
+name = { zh = "提成", en = "Commission" }
+measure = { kind = "facts" }
+[components.rate]
+by = "amount"
+tiers = [
+  { from = "0", to = "100000", applies_to = "marginal", pay = { kind = "percent_of_measure", percent = "2%" } },
+  { from = "100000", to = "300000", applies_to = "marginal", pay = { kind = "percent_of_measure", percent = "3%" } },
+  { from = "300000", applies_to = "marginal", pay = { kind = "percent_of_measure", percent = "4%" } },
+]
+[[components]]
+code = "led"
+name = { zh = "管理提成", en = "Roll-up" }
+credit = { who = "reports" }
+measure = { kind = "facts", goal = "won_amount" }
+[components.rate]
+tiers = [
+  { from = "0%", to = "100%", applies_to = "marginal", pay = { kind = "percent_of_target_bonus", percent = "50%" } },
+  { from = "100%", applies_to = "marginal", pay = { kind = "percent_of_target_bonus", percent = "150%" } },
+]
+"#;
+
+/// People that one manager leads.
+const TEAM: i64 = 10;
 
 fn main() {
     divan::main();
 }
 
-fn input(people: i64, deals_each: i64) -> CalculateInput {
-    let period = Period::quarter(2018, 2).expect("a quarter");
-    let money = |minor: i64| Money::new(minor, Currency::CNY);
-    let days: Vec<_> = period.days().collect();
-    let person = |person: i64| {
-        let deals = (0..deals_each)
-            .zip(days.iter().copied().cycle())
-            .map(|(deal, closed_on)| DealInput {
-                id: format!("{person:08}-{deal:08}"),
-                label: format!("deal {deal}"),
-                closed_on,
-                amount: money(1 + (person * 7_919 + deal * 104_729) % 900_000),
-            });
-        PersonInput {
-            person: format!("p{person}"),
-            name: format!("Person {person}"),
-            goal: Some(money(deals_each * (300_000 + person * 331 % 300_000))),
-            target_bonus: Some(TargetBonusInput {
-                amount: money(1_000_000),
-                source: "2018-01-01".into(),
-            }),
-            deals: deals.collect(),
-        }
-    };
-    CalculateInput {
-        plan: attainment_bands().expect("the built-in plan"),
-        period,
-        as_of: period.end(),
-        currency: Currency::CNY,
-        people: (0..people).map(person).collect(),
+fn money(minor: i64) -> Money {
+    Money::new(minor, Currency::CNY)
+}
+
+fn person(at: i64, period: Period) -> PersonInput {
+    PersonInput {
+        person: format!("p{at:05}"),
+        name: format!("Person {at}"),
+        employed: Span::default(),
+        assignments: vec![AssignmentInput {
+            from: None,
+            to: None,
+            target_bonus: Some(money(1_000_000)),
+            source: None,
+        }],
+        goals: vec![GoalInput {
+            period,
+            measure: "won_amount".to_owned(),
+            amount: Ratio::from_int(50_000 + at % 50_000),
+        }],
+        kpis: Vec::new(),
+        objectives: Vec::new(),
+        goal: None,
+        target_bonus: None,
+        deals: Vec::new(),
     }
 }
 
-#[divan::bench(args = [(40, 50), (2_000, 50), (2_000, 500)], sample_count = 10, sample_size = 1)]
-fn people_and_deals_each(bencher: Bencher, (people, deals_each): (i64, i64)) {
-    let input = input(people, deals_each);
-    let deals = usize::try_from(people * deals_each).expect("not negative");
+fn fact(at: i64, people: i64, period: Period) -> FactInput {
+    let days = (period.end() - period.start()).num_days();
+    let owner = at * 7_919 % people;
+    let share = |person: i64, share: Ratio| ShareInput {
+        person: format!("p{:05}", person % people),
+        share,
+    };
+    // Every fourth deal is split.
+    let credits = if at % 4 == 0 {
+        let third = Ratio::new(1, 3).expect("a third");
+        let rest = Ratio::new(2, 3).expect("two thirds");
+        vec![share(owner, rest), share(owner + 1, third)]
+    } else {
+        vec![share(owner, Ratio::ONE)]
+    };
+    FactInput {
+        id: format!("{at:08}"),
+        label: format!("deal {at}"),
+        kind: Event::Closing,
+        on: period.start() + chrono::Days::new(u64::try_from(at % days).expect("not negative")),
+        amount: money(1 + at * 104_729 % 900_000),
+        margin: None,
+        quantity: None,
+        credits,
+        overlays: Vec::new(),
+        of: None,
+        refunds: Vec::new(),
+        attributes: BTreeMap::new(),
+    }
+}
+
+/// The inputs of a year's months.
+fn year(people: i64, facts: i64) -> Vec<CalculateInput> {
+    let year = Period::year(2018).expect("a year");
+    let months = year.parts(PeriodKind::Month);
+    let each = facts / 12;
+    let input = |(month, period): (usize, &Period)| {
+        let first = i64::try_from(month).expect("a month") * each;
+        let led = (0..people).filter(|at| at % TEAM != 0);
+        CalculateInput {
+            plan: parse_plan(PLAN).expect("the plan above"),
+            period: *period,
+            as_of: period.end(),
+            currency: Currency::CNY,
+            detail: Detail::Lines,
+            people: (0..people).map(|at| person(at, *period)).collect(),
+            facts: (first..first + each)
+                .map(|at| fact(at, people, *period))
+                .collect(),
+            reports: led
+                .map(|at| ReportInput {
+                    person: format!("p{at:05}"),
+                    manager: format!("p{:05}", at / TEAM * TEAM),
+                    from: None,
+                    to: None,
+                })
+                .collect(),
+            teams: Vec::new(),
+            adjustments: Vec::new(),
+        }
+    };
+    months.iter().enumerate().map(input).collect()
+}
+
+#[divan::bench(args = [100_000, 1_000_000], sample_count = 5, sample_size = 1)]
+fn a_year_of_10_000_people(bencher: Bencher, facts: i64) {
+    let inputs = year(10_000, facts);
     bencher
-        .counter(ItemsCount::new(deals))
-        .bench(|| calculate(&input).expect("a valid input"));
+        .counter(ItemsCount::new(
+            usize::try_from(facts).expect("not negative"),
+        ))
+        .bench(|| {
+            for input in &inputs {
+                calculate(input).expect("a valid input");
+            }
+        });
+}
+
+/// One deal changed: only those whom it is credited to, and who leads them, are worked out again.
+#[divan::bench(sample_count = 20, sample_size = 1)]
+fn one_changed_deal(bencher: Bencher) {
+    let whole = year(10_000, 1_000_000).remove(0);
+    let changed = whole.facts[0].credits.clone();
+    let mut touched: Vec<String> = changed.iter().map(|one| one.person.clone()).collect();
+    let led = |one: &&ReportInput| touched.contains(&one.person);
+    let managers: Vec<String> = whole
+        .reports
+        .iter()
+        .filter(led)
+        .map(|one| one.manager.clone())
+        .collect();
+    touched.extend(managers);
+    let mut teams = touched.clone();
+    let of_team = whole
+        .reports
+        .iter()
+        .filter(|one| touched.contains(&one.manager));
+    teams.extend(of_team.map(|one| one.person.clone()));
+    let counts = |fact: &&FactInput| fact.credits.iter().any(|one| teams.contains(&one.person));
+    let part = CalculateInput {
+        people: whole
+            .people
+            .iter()
+            .filter(|one| touched.contains(&one.person))
+            .cloned()
+            .collect(),
+        facts: whole.facts.iter().filter(counts).cloned().collect(),
+        ..whole
+    };
+    bencher.bench(|| calculate(&part).expect("a valid input"));
 }

@@ -8,10 +8,12 @@ use serde_json::Value;
 use yeji_core::calendar::{Period, PeriodKind};
 use yeji_core::{Money, Ratio, Rounding};
 
-use crate::input::{AssignmentInput, CalculateInput, FactInput, GoalInput, PersonInput, ShareInput};
+use crate::input::{
+    AssignmentInput, CalculateInput, FactInput, GoalInput, PersonInput, ShareInput,
+};
 use crate::plan::{
-    AppliesTo, Bound, By, Component, Edge, Event, Measure, Pay, Plan, PlanName, Rate,
-    RoundingRule, SCHEMA, Tier,
+    AppliesTo, Bound, By, Component, Edge, Event, Measure, Pay, Plan, PlanName, Rate, RoundingRule,
+    SCHEMA, Tier,
 };
 use crate::statement::{
     ComponentResult, CountedFact, Figure, Note, Statement, StatementLine, Step,

@@ -29,6 +29,6 @@ pub use plan::{
     Rate, RoundingRule, TEMPLATES, Tier, attainment_bands,
 };
 pub use statement::{
-    AdjustmentLine, CalculateOutput, ComponentResult, CountedFact, Figure, LeftOut, Note, Statement,
-    StatementLine, Step, StepKind,
+    AdjustmentLine, CalculateOutput, ComponentResult, CountedFact, Figure, LeftOut, Note,
+    Statement, StatementLine, Step, StepKind,
 };

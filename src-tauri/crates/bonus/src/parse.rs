@@ -136,12 +136,12 @@ mod tests {
         check(
             &ATTAINMENT_BANDS.replace("edge = \"lower\"", "edges = \"lower\""),
             "TOML",
-            "9",
+            "24",
         );
         check(
             &ATTAINMENT_BANDS.replace("\"80%\"", "\"eighty\""),
             "TOML",
-            "23",
+            "28",
         );
         check(&"{\"name\":".repeat(10_000), "JSON", "1");
         check(&format!("x = {}", "[".repeat(10_000)), "TOML", "1");

@@ -39,7 +39,11 @@ fn examples() -> (String, Vec<Example>) {
                 settings.clear();
             }
         } else if let Some(kind) = block {
-            let text = if kind == "toml" { &mut settings } else { &mut base };
+            let text = if kind == "toml" {
+                &mut settings
+            } else {
+                &mut base
+            };
             text.push_str(line);
             text.push('\n');
         } else if line.starts_with("| deals |") {
@@ -92,7 +96,11 @@ fn statement(plan: Plan, cells: &BTreeMap<String, String>) -> Statement {
     let employed = cell("employed").map(|text| {
         let (from, to) = text.split_once(" - ").unwrap_or_else(|| {
             let trimmed = text.trim_matches('-').trim();
-            if text.starts_with('-') { ("", trimmed) } else { (trimmed, "") }
+            if text.starts_with('-') {
+                ("", trimmed)
+            } else {
+                (trimmed, "")
+            }
         });
         Span {
             from: day(from),

@@ -162,10 +162,14 @@ fn random_plans_pay_what_the_reference_says() {
             }
             (Err(_), Answer::Refused { .. }) => refused += 1,
             (Err(ours), Answer::Paid { .. }) => {
-                differing.push(format!("case {number}: refused ({ours}), the reference pays"));
+                differing.push(format!(
+                    "case {number}: refused ({ours}), the reference pays"
+                ));
             }
             (Ok(_), Answer::Refused { error }) => {
-                differing.push(format!("case {number}: paid, the reference refuses ({error})"));
+                differing.push(format!(
+                    "case {number}: paid, the reference refuses ({error})"
+                ));
             }
         }
     }

@@ -30,8 +30,7 @@ impl App {
         let until = period.end();
         let store = self.store()?;
         let receipts = store.bonus_receipts(since, until).await?;
-        let rated_by_deal =
-            |one: &&yeji_bonus::Component| one.credit.rate_date == RateDate::Deal;
+        let rated_by_deal = |one: &&yeji_bonus::Component| one.credit.rate_date == RateDate::Deal;
         if plan.components.iter().any(|one| rated_by_deal(&one)) {
             since = self.first_deal_period(&receipts, period, since).await?;
         }
@@ -42,7 +41,9 @@ impl App {
         } else {
             receipts
         };
-        papers.receipts.extend(self.refunded(&papers.receipts).await?);
+        papers
+            .receipts
+            .extend(self.refunded(&papers.receipts).await?);
         if events.contains(&Event::Invoice) {
             papers.invoices = store.bonus_invoices(since, until).await?;
         }
@@ -117,10 +118,7 @@ struct Papers {
 impl Papers {
     fn all(&self) -> impl Iterator<Item = &BonusPaper> {
         let invoices = self.invoices.iter();
-        self.receipts
-            .iter()
-            .chain(invoices)
-            .chain(&self.deliveries)
+        self.receipts.iter().chain(invoices).chain(&self.deliveries)
     }
 
     fn facts(&self, events: &BTreeSet<Event>, deals: &[BonusDeal]) -> Vec<FactInput> {
@@ -177,7 +175,10 @@ impl Papers {
             };
             let mut fact = of_deal(paper, paper.id.to_string(), Event::Invoice, amount, deal);
             if let ([only], true) = (
-                of_deals.get(&deal.id).map(Vec::as_slice).unwrap_or_default(),
+                of_deals
+                    .get(&deal.id)
+                    .map(Vec::as_slice)
+                    .unwrap_or_default(),
                 amount.minor < 0,
             ) {
                 fact.refunds = vec![only.id.to_string()];
@@ -282,8 +283,6 @@ fn attributes(deal: &BonusDeal) -> BTreeMap<String, Attribute> {
     ];
     pairs
         .into_iter()
-        .filter_map(|(name, value)| {
-            Some((name.to_owned(), Attribute::Text(value?.clone())))
-        })
+        .filter_map(|(name, value)| Some((name.to_owned(), Attribute::Text(value?.clone()))))
         .collect()
 }

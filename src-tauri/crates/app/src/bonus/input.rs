@@ -102,11 +102,7 @@ impl App {
                 kind => periods.extend(year.parts(kind)),
             }
         }
-        Ok(periods
-            .into_iter()
-            .rev()
-            .take(super::MAX_PERIODS)
-            .collect())
+        Ok(periods.into_iter().rev().take(super::MAX_PERIODS).collect())
     }
 
     /// Refuses a plan that asks for KPIs which the library does not have.
@@ -296,11 +292,10 @@ fn paid_people(
         period: period.to_string(),
     })?;
     let tree = depth_first(organisation, company.id);
-    let mut paid: BTreeSet<PersonId> =
-        carriers(organisation, &tree, period.start(), period.end())
-            .into_iter()
-            .map(|(id, _)| id)
-            .collect();
+    let mut paid: BTreeSet<PersonId> = carriers(organisation, &tree, period.start(), period.end())
+        .into_iter()
+        .map(|(id, _)| id)
+        .collect();
     let inside = |fact: &&FactInput| period.contains(fact.on);
     for fact in facts.iter().filter(inside) {
         for credit in &fact.credits {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use yeji_bonus::plan::{Over, Who};
-use yeji_bonus::{AssignmentInput, MemberInput, Measure, Plan, ReportInput, TeamInput};
+use yeji_bonus::{AssignmentInput, Measure, MemberInput, Plan, ReportInput, TeamInput};
 use yeji_core::calendar::{Period, PeriodKind};
 use yeji_core::goal::TargetBonus;
 use yeji_core::ids::{PersonId, UnitId};
@@ -45,9 +45,9 @@ pub(super) fn periods_since(since: NaiveDate, period: Period) -> Result<Vec<Peri
 
 /// Whether the plan asks who reports to whom.
 pub(super) fn asks_for_reports(plan: &Plan) -> bool {
-    plan.components.iter().any(|one| {
-        one.credit.who != Who::Owners || matches!(one.measure, Measure::Earnings { .. })
-    })
+    plan.components
+        .iter()
+        .any(|one| one.credit.who != Who::Owners || matches!(one.measure, Measure::Earnings { .. }))
 }
 
 /// Whether the plan has pools of teams.
@@ -94,10 +94,7 @@ fn monthly(record: &TargetBonus, periods: &[Period]) -> Result<Vec<AssignmentInp
     let months = allocate(record.per_quarter.minor, &[1, 1, 1])?;
     let mut assignments = Vec::new();
     for period in periods {
-        let (from, to) = (
-            record.from.max(period.start()),
-            record.to.min(period.end()),
-        );
+        let (from, to) = (record.from.max(period.start()), record.to.min(period.end()));
         if from >= to {
             continue;
         }

@@ -130,7 +130,13 @@ fn exact_before(
 ) -> Known<Ratio> {
     let mut unseen = Trace::default();
     work(
-        context, compiled, subject, credited, None, before, &mut unseen,
+        context,
+        compiled,
+        subject,
+        credited,
+        None,
+        before,
+        &mut unseen,
     )?
     .exact()
 }

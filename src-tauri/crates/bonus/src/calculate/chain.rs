@@ -48,7 +48,11 @@ impl Chains {
         for report in reports {
             let day = report.from.unwrap_or(NaiveDate::MIN);
             let person = people.index(&report.person);
-            if chains.walk(person, day).iter().any(|(one, _)| *one == person) {
+            if chains
+                .walk(person, day)
+                .iter()
+                .any(|(one, _)| *one == person)
+            {
                 return Err(Error::ManagerCircle {
                     person: report.person.clone(),
                     day,
@@ -79,7 +83,11 @@ impl Chains {
         while !level.is_empty() {
             depth += 1;
             let mut next = Vec::new();
-            for (manager, span) in level.iter().filter_map(|one| self.managers.get(one)).flatten() {
+            for (manager, span) in level
+                .iter()
+                .filter_map(|one| self.managers.get(one))
+                .flatten()
+            {
                 if span.contains(day) && found.iter().all(|(one, _)| one != manager) {
                     found.push((*manager, depth));
                     next.push(*manager);

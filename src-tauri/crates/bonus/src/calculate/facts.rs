@@ -100,10 +100,7 @@ fn restate(facts: &mut [Fact<'_>], by_id: &HashMap<&str, usize>) -> Result<()> {
             }
             // What the refund does not tell is not known afterwards.
             let margin = refund.margin.map(|margin| margin.minor);
-            fact.margin = fact
-                .margin
-                .zip(margin)
-                .and_then(|(a, b)| a.checked_add(b));
+            fact.margin = fact.margin.zip(margin).and_then(|(a, b)| a.checked_add(b));
             fact.quantity = fact
                 .quantity
                 .zip(quantity)
@@ -170,7 +167,8 @@ fn divide<'a>(fact: &mut Fact<'a>, people: &mut People<'a>) -> Result<()> {
     let shares: Vec<Ratio> = input.credits.iter().map(|credit| credit.share).collect();
     let amounts = parts(fact.amount, &shares);
     let margins = fact.margin.map(|margin| parts(margin, &shares));
-    let at = |list: &Option<Vec<i64>>, at: usize| list.as_ref().and_then(|list| list.get(at).copied());
+    let at =
+        |list: &Option<Vec<i64>>, at: usize| list.as_ref().and_then(|list| list.get(at).copied());
     for (place, credit) in input.credits.iter().enumerate() {
         fact.parts.push(Part {
             person: people.index(&credit.person),
@@ -219,7 +217,9 @@ pub(super) fn weights(shares: &[Ratio]) -> Option<Vec<u64>> {
     shares
         .iter()
         .map(|share| {
-            let weight = share.numerator().checked_mul(common / share.denominator())?;
+            let weight = share
+                .numerator()
+                .checked_mul(common / share.denominator())?;
             u64::try_from(weight).ok()
         })
         .collect()

@@ -9,18 +9,12 @@ use crate::statement::Note;
 /// An exact amount rounded to the smallest that is paid, in minor units.
 pub(super) fn round(exact: Ratio, rule: RoundingRule, currency: Currency) -> Known<i64> {
     let unit = rule.unit(currency);
-    let units = exact
-        .checked_div(Ratio::from_int(unit))?
-        .round(rule.mode)?;
+    let units = exact.checked_div(Ratio::from_int(unit))?.round(rule.mode)?;
     units.checked_mul(unit).ok_or_else(overflow)
 }
 
 /// What each of a component's exact lines pays.
-pub(super) fn amounts(
-    exact: &[Ratio],
-    rule: RoundingRule,
-    currency: Currency,
-) -> Known<Vec<i64>> {
+pub(super) fn amounts(exact: &[Ratio], rule: RoundingRule, currency: Currency) -> Known<Vec<i64>> {
     match rule.on {
         RoundOn::Line => exact
             .iter()
@@ -43,10 +37,10 @@ fn of_sum(exact: &[Ratio], rule: RoundingRule, currency: Currency) -> Known<Vec<
         rests.push((scaled.checked_sub(Ratio::from_int(down))?, at));
         units.push(down);
     }
-    let total = sum
-        .checked_div(Ratio::from_int(unit))?
-        .round(rule.mode)?;
-    let given = units.iter().try_fold(0_i64, |sum, one| sum.checked_add(*one));
+    let total = sum.checked_div(Ratio::from_int(unit))?.round(rule.mode)?;
+    let given = units
+        .iter()
+        .try_fold(0_i64, |sum, one| sum.checked_add(*one));
     let left = given
         .and_then(|given| total.checked_sub(given))
         .and_then(|left| usize::try_from(left).ok())

@@ -33,7 +33,12 @@ pub(super) fn measure(
 ) -> Known<Measured> {
     match &compiled.component.measure {
         Measure::Facts { value, .. } => {
-            let sum = of_facts(context, credited.within(window.from, window.to), *value, trace)?;
+            let sum = of_facts(
+                context,
+                credited.within(window.from, window.to),
+                *value,
+                trace,
+            )?;
             Ok(of(sum))
         }
         Measure::Kpi { kpi, .. } => {
@@ -108,7 +113,11 @@ fn of_facts(
             .filter_map(|entry| entry_value(context, entry, value).ok())
             .map(|number| {
                 let text = text(number);
-                if number < Ratio::ZERO { format!("({text})") } else { text }
+                if number < Ratio::ZERO {
+                    format!("({text})")
+                } else {
+                    text
+                }
             })
             .collect();
         let formula = match terms.len() {
@@ -215,7 +224,14 @@ fn objectives(subject: &Subject<'_>, trace: &mut Trace) -> Known<Measured> {
         let params = [("total", percent::format(total))];
         return Err(Note::new("objectives_total", &params));
     }
-    trace.add(|| trace::measure("objectives_sum", &[], terms.join(" + "), percent::exact(sum)));
+    trace.add(|| {
+        trace::measure(
+            "objectives_sum",
+            &[],
+            terms.join(" + "),
+            percent::exact(sum),
+        )
+    });
     Ok(Measured {
         measure: None,
         attainment: Some(sum),

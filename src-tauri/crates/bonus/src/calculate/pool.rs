@@ -44,11 +44,12 @@ pub(super) fn divide(
     for team in teams {
         let members = members(context, team, credited, people);
         let mut trace = Trace::new(context.input.detail == Detail::Full);
-        let pool = pool_of(context, compiled, team, &members, credited, &mut trace)
-            .and_then(|(worked, amount)| {
+        let pool = pool_of(context, compiled, team, &members, credited, &mut trace).and_then(
+            |(worked, amount)| {
                 let shares = shares(context, compiled, by, &members, amount)?;
                 Ok((worked, amount, shares))
-            });
+            },
+        );
         let steps = trace.into_steps();
         for (at, member) in members.iter().enumerate() {
             let Some(result) = results.get_mut(member.person) else {
@@ -238,7 +239,13 @@ fn add(
     result.notes.extend(worked.notes.iter().cloned());
     if context.input.detail == Detail::Full {
         let shown = crate::percent::shown(share);
-        result.trace.push(trace::pool(&team.name, amount, &shown, part, context.currency));
+        result.trace.push(trace::pool(
+            &team.name,
+            amount,
+            &shown,
+            part,
+            context.currency,
+        ));
     }
     let by = match by {
         PoolBy::Equal => "equal",
@@ -248,7 +255,10 @@ fn add(
     };
     let params = [
         ("team", team.name.clone()),
-        ("amount", yeji_core::money::format_minor(amount, context.currency)),
+        (
+            "amount",
+            yeji_core::money::format_minor(amount, context.currency),
+        ),
         ("by", by.to_owned()),
     ];
     result.lines.push(StatementLine {

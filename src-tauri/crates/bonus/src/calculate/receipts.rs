@@ -131,7 +131,9 @@ fn rate_of_deal(
     }
     let (mut exact, mut measure) = (Ratio::ZERO, Ratio::ZERO);
     for entry in deals.entries.iter().filter(|entry| entry.fact == deal) {
-        if let Some((pay, credit)) = of_transaction(context, compiled, subject, entry, of_period, window)? {
+        if let Some((pay, credit)) =
+            of_transaction(context, compiled, subject, entry, of_period, window)?
+        {
             exact = exact.checked_add(pay)?;
             measure = measure.checked_add(credit)?;
         }

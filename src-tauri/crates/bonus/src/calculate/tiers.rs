@@ -162,12 +162,7 @@ impl Compiled<'_> {
     }
 
     /// A tier that pays on everything, at x.
-    fn whole(
-        &self,
-        at: usize,
-        basis: &Basis,
-        x: Ratio,
-    ) -> Known<Result<Option<Slice>, Lack>> {
+    fn whole(&self, at: usize, basis: &Basis, x: Ratio) -> Known<Result<Option<Slice>, Lack>> {
         let tier = &self.component.rate.tiers[at];
         if tier.pay == Pay::Nothing && tier.pay_to.is_none() {
             return Ok(Ok(None));
@@ -220,10 +215,7 @@ impl Compiled<'_> {
         let width = upper.checked_sub(from)?;
         let measured = match self.component.rate.by {
             By::Amount => Some(width),
-            By::Attainment => basis
-                .goal
-                .map(|goal| goal.checked_mul(width))
-                .transpose()?,
+            By::Attainment => basis.goal.map(|goal| goal.checked_mul(width)).transpose()?,
         };
         let on = match pay {
             Pay::Nothing => return Ok(Ok(None)),

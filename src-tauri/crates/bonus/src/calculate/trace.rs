@@ -99,7 +99,12 @@ pub(super) fn credit(
     )
 }
 
-pub(super) fn measure(code: &str, params: &[(&str, String)], formula: String, value: String) -> Step {
+pub(super) fn measure(
+    code: &str,
+    params: &[(&str, String)],
+    formula: String,
+    value: String,
+) -> Step {
     step(StepKind::Measure, code, params, formula, value)
 }
 
@@ -146,12 +151,19 @@ pub(super) fn tier(compiled: &Compiled<'_>, x: Option<Ratio>, currency: Currency
     };
     let shown = |x: Ratio| shown_x(compiled, x, currency);
     let at = shown(x);
-    let first = compiled.bounds.first().map_or(Ratio::ZERO, |(from, _)| *from);
+    let first = compiled
+        .bounds
+        .first()
+        .map_or(Ratio::ZERO, |(from, _)| *from);
     let end = compiled.bounds.last().and_then(|(_, to)| *to);
     match compiled.position(x) {
         Position::Below => {
             let from = shown(first);
-            none("tier_below", &[("from", from.clone())], format!("{at} < {from}"))
+            none(
+                "tier_below",
+                &[("from", from.clone())],
+                format!("{at} < {from}"),
+            )
         }
         Position::Above => {
             let to = shown(end.unwrap_or(Ratio::ZERO));
@@ -173,14 +185,30 @@ fn tier_found(
     let mut params = vec![
         ("number", number.clone()),
         ("from", shown(from)),
-        ("edge", if edge == Edge::Lower { "lower" } else { "upper" }.to_owned()),
+        (
+            "edge",
+            if edge == Edge::Lower {
+                "lower"
+            } else {
+                "upper"
+            }
+            .to_owned(),
+        ),
     ];
-    let opens = if index == 0 || edge == Edge::Upper { "<=" } else { "<" };
+    let opens = if index == 0 || edge == Edge::Upper {
+        "<="
+    } else {
+        "<"
+    };
     let mut formula = format!("{} {opens} {at}", shown(from));
     let mut code = "tier_found_open";
     if let Some(to) = to {
         let last = index + 1 == compiled.bounds.len();
-        let closes = if last || edge == Edge::Lower { "<=" } else { "<" };
+        let closes = if last || edge == Edge::Lower {
+            "<="
+        } else {
+            "<"
+        };
         formula = format!("{formula} {closes} {}", shown(to));
         params.push(("to", shown(to)));
         code = "tier_found";
@@ -320,7 +348,13 @@ pub(super) fn limit(code: &str, sum: Ratio, limit: Ratio, currency: Currency) ->
     let params = [("limit", major(limit, currency))];
     let sign = if code.contains("cap") { '>' } else { '<' };
     let formula = format!("{} {sign} {}", major(sum, currency), major(limit, currency));
-    step(StepKind::Limit, code, &params, formula, major(limit, currency))
+    step(
+        StepKind::Limit,
+        code,
+        &params,
+        formula,
+        major(limit, currency),
+    )
 }
 
 pub(super) fn proration(from: NaiveDate, to: NaiveDate, share: Ratio) -> Step {
@@ -341,12 +375,7 @@ pub(super) fn proration(from: NaiveDate, to: NaiveDate, share: Ratio) -> Step {
     )
 }
 
-pub(super) fn rounding(
-    exact: Ratio,
-    amount: i64,
-    rule: RoundingRule,
-    currency: Currency,
-) -> Step {
+pub(super) fn rounding(exact: Ratio, amount: i64, rule: RoundingRule, currency: Currency) -> Step {
     let mode = match rule.mode {
         Rounding::HalfUp => "half_up",
         Rounding::HalfEven => "half_even",
@@ -406,12 +435,20 @@ pub(super) fn payout(amounts: &[i64], total: i64, currency: Currency) -> Step {
         let terms: Vec<String> = amounts.iter().map(|minor| text(*minor)).collect();
         terms.join(" + ")
     };
-    let code = if amounts.is_empty() { "payout_nothing" } else { "payout_sum" };
+    let code = if amounts.is_empty() {
+        "payout_nothing"
+    } else {
+        "payout_sum"
+    };
     step(
         StepKind::Payout,
         code,
         &[],
-        if amounts.is_empty() { "0".to_owned() } else { formula },
+        if amounts.is_empty() {
+            "0".to_owned()
+        } else {
+            formula
+        },
         yeji_core::money::format_minor(total, currency),
     )
 }

@@ -66,8 +66,7 @@ impl Window {
 
     /// Periods whose goals and target bonuses are summed.
     fn summed(&self, employed: Span) -> impl Iterator<Item = Period> {
-        let counts =
-            move |one: &Period| !self.to_date || employed.meets(one.start(), one.end());
+        let counts = move |one: &Period| !self.to_date || employed.meets(one.start(), one.end());
         self.periods.iter().copied().filter(counts)
     }
 
@@ -111,7 +110,11 @@ pub(super) fn goal(
 }
 
 /// The value of a KPI for the window's last period.
-pub(super) fn kpi<'a>(person: &'a PersonInput, code: &str, window: &Window) -> Option<&'a KpiInput> {
+pub(super) fn kpi<'a>(
+    person: &'a PersonInput,
+    code: &str,
+    window: &Window,
+) -> Option<&'a KpiInput> {
     let period = window.last()?;
     let of = |kpi: &&KpiInput| kpi.period == period && kpi.kpi == code;
     person.kpis.iter().find(of)
@@ -130,7 +133,9 @@ pub(super) fn assignment(person: &PersonInput, period: Period) -> Option<&Assign
 /// The target bonus of a period without proration, in minor units.
 pub(super) fn target_bonus(plan: &Plan, person: &PersonInput, period: Period) -> Option<i64> {
     let chosen = assignment(person, period).and_then(|one| one.target_bonus);
-    chosen.or(plan.default_target_bonus).map(|amount| amount.minor)
+    chosen
+        .or(plan.default_target_bonus)
+        .map(|amount| amount.minor)
 }
 
 /// The parts of a window that are worked out by themselves.
@@ -163,7 +168,8 @@ fn sum_of_targets(plan: &Plan, person: &PersonInput, window: &Window) -> Known<O
 }
 
 fn by_days(plan: &Plan, person: &PersonInput, window: &Window) -> Known<Vec<Segment>> {
-    let times = i64::try_from(window.periods.len()).map_err(|_| Note::new("bonus_overflow", &[]))?;
+    let times =
+        i64::try_from(window.periods.len()).map_err(|_| Note::new("bonus_overflow", &[]))?;
     let default = plan.default_target_bonus.map(|default| default.minor);
     let spans: Vec<(Span, Option<i64>)> = if person.assignments.is_empty() {
         vec![(Span::default(), default)]

@@ -94,7 +94,9 @@ pub(super) fn work(
     let measured = measure::measure(context, compiled, subject, credited, window, trace)?;
     let mut worked = Worked {
         measured: measured.measure,
-        measure: measured.measure.map(|number| figure(context, compiled, number)),
+        measure: measured
+            .measure
+            .map(|number| figure(context, compiled, number)),
         ..Worked::default()
     };
     let entries = credited.within(window.from, window.to);
@@ -119,7 +121,10 @@ pub(super) fn work(
         let (measure, goal, reached) = (worked.measure, worked.goal, worked.attainment);
         trace.add(|| trace::attainment(measure, goal, reached));
     }
-    if measured.measure.is_some_and(|measure| measure < Ratio::ZERO) {
+    if measured
+        .measure
+        .is_some_and(|measure| measure < Ratio::ZERO)
+    {
         worked.note(Note::new("negative_measure", &[]));
     }
     if component.rate.by == By::Attainment && worked.attainment.is_none() {
@@ -487,9 +492,9 @@ pub(super) fn limit_value(limit: Option<&Limit>, target: Option<Ratio>) -> Known
     Ok(match limit {
         None => None,
         Some(Limit::Amount { amount }) => Some(Ratio::from_int(amount.minor)),
-        Some(Limit::PercentOfTargetBonus { percent }) => {
-            target.map(|target| target.checked_mul(*percent)).transpose()?
-        }
+        Some(Limit::PercentOfTargetBonus { percent }) => target
+            .map(|target| target.checked_mul(*percent))
+            .transpose()?,
     })
 }
 

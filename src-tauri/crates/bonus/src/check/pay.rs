@@ -96,11 +96,7 @@ fn interpolated(tier: &Tier, at: usize, problems: &mut Problems) {
             problems.error("pay_to_kind", Some(at), &params);
         }
         Some(pay_to) if pay_to.number() < Ratio::ZERO => {
-            problems.error(
-                "negative_percent",
-                Some(at),
-                &[("percent", pay_to.shown())],
-            );
+            problems.error("negative_percent", Some(at), &[("percent", pay_to.shown())]);
         }
         Some(_) => {}
     }
@@ -115,9 +111,8 @@ pub(super) fn check_curve(component: &Component, problems: &mut Problems) {
     };
     let curve = Curve {
         compiled: &compiled,
-        of_target: pays(component).all(|pay| {
-            matches!(pay, Pay::Nothing | Pay::PercentOfTargetBonus { .. })
-        }),
+        of_target: pays(component)
+            .all(|pay| matches!(pay, Pay::Nothing | Pay::PercentOfTargetBonus { .. })),
     };
     if curve.edges(problems).is_none() {
         problems.error("too_fine", None, &[]);
@@ -211,9 +206,9 @@ impl Curve<'_> {
     /// A tier in which a cap holds all the time.
     fn capped(&self, start: Ratio, end: Ratio, tier: usize, problems: &mut Problems) {
         let cap = match &self.compiled.component.cap.per_period {
-            Some(Limit::PercentOfTargetBonus { percent }) if self.of_target => percent
-                .checked_mul(Ratio::from_int(SAMPLE_TARGET))
-                .ok(),
+            Some(Limit::PercentOfTargetBonus { percent }) if self.of_target => {
+                percent.checked_mul(Ratio::from_int(SAMPLE_TARGET)).ok()
+            }
             Some(Limit::Amount { amount })
                 if self.compiled.component.rate.by == By::Amount && !self.of_target =>
             {

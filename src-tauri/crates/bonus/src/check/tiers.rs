@@ -33,8 +33,7 @@ pub(super) fn check(component: &Component, problems: &mut Problems) {
             let text = bound.to_string();
             if component.rate.by == By::Amount && bound.percent {
                 problems.error("percent_by_amount", Some(index), &[("bound", text)]);
-            } else if component.rate.by == By::Attainment
-                && bound.value > Ratio::from_int(UNUSUAL)
+            } else if component.rate.by == By::Attainment && bound.value > Ratio::from_int(UNUSUAL)
             {
                 unusual(bound.value, Some(index), problems);
             }

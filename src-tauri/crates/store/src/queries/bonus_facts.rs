@@ -67,7 +67,8 @@ pub struct BonusPaper {
 }
 
 /// Columns of a deal; `o` is the opportunity.
-const DEAL: &str = "SELECT o.id, o.external_id, o.source, o.owner, o.closed_on, o.amount_minor, o.amount_currency,
+const DEAL: &str =
+    "SELECT o.id, o.external_id, o.source, o.owner, o.closed_on, o.amount_minor, o.amount_currency,
         c.name AS customer, c.customer_type, c.region, c.segment,
         p.name AS product, p.category, p.cost_minor,
         (SELECT l.credits FROM credit_list AS l WHERE l.opportunity = o.id
@@ -110,7 +111,8 @@ impl Store {
     /// Receipts of `[from, to)`, refunds of them whenever they came, and refunds for deals that were
     /// won in the interval.
     pub async fn bonus_receipts(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<BonusPaper>> {
-        let sql = "SELECT r.id, r.external_id, r.opportunity, r.received_on AS on_day, r.amount_minor,
+        let sql =
+            "SELECT r.id, r.external_id, r.opportunity, r.received_on AS on_day, r.amount_minor,
                     r.amount_currency, r.refunds
              FROM receipt AS r
              WHERE (r.received_on >= ?1 AND r.received_on < ?2)
@@ -125,7 +127,8 @@ impl Store {
 
     /// The receipts that refunds of a list pay back.
     pub async fn bonus_receipts_of(&self, ids: &BTreeSet<Uuid>) -> Result<Vec<BonusPaper>> {
-        let sql = "SELECT r.id, r.external_id, r.opportunity, r.received_on AS on_day, r.amount_minor,
+        let sql =
+            "SELECT r.id, r.external_id, r.opportunity, r.received_on AS on_day, r.amount_minor,
                     r.amount_currency, r.refunds FROM receipt AS r WHERE r.id = ?";
         let mut reader = self.reader().await?;
         let mut found = Vec::with_capacity(ids.len());
@@ -140,7 +143,8 @@ impl Store {
 
     /// Invoices and credit notes of `[from, to)`, and those of the same deals, whenever they came.
     pub async fn bonus_invoices(&self, from: NaiveDate, to: NaiveDate) -> Result<Vec<BonusPaper>> {
-        let sql = "SELECT i.id, i.external_id, i.opportunity, i.invoiced_on AS on_day, i.amount_minor,
+        let sql =
+            "SELECT i.id, i.external_id, i.opportunity, i.invoiced_on AS on_day, i.amount_minor,
                     i.amount_currency, NULL AS refunds
              FROM invoice AS i
              WHERE (i.invoiced_on >= ?1 AND i.invoiced_on < ?2)
