@@ -537,7 +537,7 @@ const BONUS: &[&str] = &[
     "payout_nothing",
     "duplicate_fact",
     "refund_circle",
-    "negative_share",
+    "negative_credit_share",
     "manager_circle",
     "overlapping_assignments",
     "duplicate_goal",

@@ -229,7 +229,7 @@ impl Error {
             Self::DuplicatePerson { .. } => "duplicate_person",
             Self::DuplicateFact { .. } => "duplicate_fact",
             Self::RefundCircle { .. } => "refund_circle",
-            Self::NegativeShare { .. } => "negative_share",
+            Self::NegativeShare { .. } => "negative_credit_share",
             Self::ManagerCircle { .. } => "manager_circle",
             Self::OverlappingAssignments { .. } => "overlapping_assignments",
             Self::DuplicateGoal { .. } => "duplicate_goal",

@@ -450,7 +450,7 @@ fn whole_inputs_that_are_wrong_are_refused() {
     );
     check(
         |input| input.facts[0].credits[0].share = "-1".parse().unwrap(),
-        "negative_share",
+        "negative_credit_share",
     );
     check(
         |input| input.people[0].assignments[0].target_bonus = Some(money(-1)),

@@ -95,7 +95,9 @@ async fn a_kept_statement_stays_as_it_was_when_a_deal_changes() {
         preview: true,
         ..ask
     });
-    let actual = now.await.unwrap().summary.actual;
+    let actual = now.await.unwrap();
+    eprintln!("DEBUG sum {sum} moved {moved:?} kept {:?} now {:?}", facts, actual.components[0].counted);
+    let actual = actual.summary.actual;
     assert_eq!(actual.map(|money| money.minor), Some(expected));
 }
 
