@@ -11,6 +11,7 @@ use yeji_app::api::forecast::{
 use yeji_app::api::kpi::Grain;
 use yeji_core::ids::UnitId;
 
+use super::kpi::signed;
 use super::output::Column::{Left, Right};
 use super::people::Names;
 use super::{Context, output};
@@ -145,10 +146,10 @@ async fn keep(context: &Context) -> anyhow::Result<()> {
                 one.on.to_string(),
                 kind,
                 one.label,
-                one.mean,
-                one.lower,
-                one.upper,
-                one.actual,
+                signed(&one.mean),
+                signed(&one.lower),
+                signed(&one.upper),
+                signed(&one.actual),
                 off,
             ]
         })
@@ -176,7 +177,7 @@ fn show_forecast(view: &ForecastView, names: &Names) -> anyhow::Result<()> {
             if split {
                 line.extend([key.to_owned(), label.to_owned()]);
             }
-            line.extend([step.mean.clone(), step.lower.clone(), step.upper.clone()]);
+            line.extend([&step.mean, &step.lower, &step.upper].map(|one| signed(one)));
             rows.push(line);
         }
     };
@@ -248,12 +249,12 @@ pub(super) async fn landing(args: LandingArgs, context: &Context) -> anyhow::Res
             vec![
                 key,
                 label,
-                row.won.clone(),
-                row.open.clone(),
-                row.new.clone(),
-                row.landing.clone(),
-                row.lower.clone().unwrap_or_default(),
-                row.upper.clone().unwrap_or_default(),
+                signed(&row.won),
+                signed(&row.open),
+                signed(&row.new),
+                signed(&row.landing),
+                row.lower.as_deref().map(signed).unwrap_or_default(),
+                row.upper.as_deref().map(signed).unwrap_or_default(),
                 row.goal.clone().unwrap_or_default(),
             ]
         };
@@ -314,10 +315,10 @@ fn deals(view: &LandingView) -> anyhow::Result<()> {
                     .map(|stage| words::term("stage", stage))
                     .unwrap_or_default(),
                 deal.age.map(|age| age.to_string()).unwrap_or_default(),
-                deal.amount.clone(),
-                amount_from(&deal.amount_from, view.list_share.as_deref()),
+                signed(&deal.amount),
+                amount_from(&deal.amount_from, deal.list_times.as_deref()),
                 percent(&deal.chance),
-                deal.expected.clone(),
+                signed(&deal.expected),
                 of(deal.same_age),
                 deal.same_stage.map(of).unwrap_or_default(),
                 of(deal.owner_deals),
@@ -341,9 +342,9 @@ fn deals(view: &LandingView) -> anyhow::Result<()> {
     output::table(&columns, &rows)
 }
 
-/// Where an amount is from; of a list price also the share of it that is usual.
-fn amount_from(code: &str, list_share: Option<&str>) -> String {
-    match list_share {
+/// Where an amount is from; of a list price also the share of it that is usual for its product.
+fn amount_from(code: &str, list_times: Option<&str>) -> String {
+    match list_times {
         Some(share) if code == "list_price" => {
             words::line("list_price_times", &[("share", percent(share))])
         }
@@ -359,10 +360,10 @@ fn past(view: &LandingView) -> anyhow::Result<()> {
             vec![
                 one.label.clone(),
                 one.as_of.to_string(),
-                one.landing.clone(),
-                one.lower.clone(),
-                one.upper.clone(),
-                one.actual.clone(),
+                signed(&one.landing),
+                signed(&one.lower),
+                signed(&one.upper),
+                signed(&one.actual),
                 one.off.as_deref().map(percent).unwrap_or_default(),
             ]
         })
@@ -392,7 +393,8 @@ fn percent(exact: &str) -> String {
     let share = exact.parse::<yeji_core::Ratio>().ok();
     let hundred = share.and_then(|one| one.checked_mul(yeji_core::Ratio::from_int(100)).ok());
     let text = hundred.and_then(|one| one.to_decimal(1, yeji_core::Rounding::HalfUp).ok());
-    text.map(|text| format!("{text}%")).unwrap_or_default()
+    text.map(|text| signed(&format!("{text}%")))
+        .unwrap_or_default()
 }
 
 /// Steps to the right of a row below the whole.

@@ -1,7 +1,7 @@
 /** A chart on its card: what is seen, its picture or its table, and what can be done with it. */
 import { Button, Dropdown, Popover } from "antd";
 import { BarChart3, Copy, Download, Ellipsis, Info, Table2 } from "lucide-react";
-import { useMemo, useRef, useState } from "react";
+import { useCallback, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -31,13 +31,13 @@ export function ChartCard({ chart, explanation, onOpen, onExport, onCopied }: Pr
   const [explained, setExplained] = useState(false);
   const body = useRef<HTMLDivElement>(null);
   const look = useLook(onOpen !== undefined);
-  const option = useMemo(() => chartOption(chart, look), [chart, look]);
+  const option = useCallback((width: number) => chartOption(chart, { ...look, width }), [chart, look]);
 
   const copy = async () => {
     const drawn = body.current?.querySelector(".echart");
     const size = { width: drawn?.clientWidth || 720, height: drawn?.clientHeight || 360 };
     try {
-      await copyPicture(option, [chart.title, chart.subtitle].filter(Boolean).join(" · "), size, look.palette);
+      await copyPicture(option(size.width), [chart.title, chart.subtitle].filter(Boolean).join(" · "), size, look.palette);
       onCopied("copied");
     } catch {
       // The system may refuse the clipboard; the person is told, and the export remains.

@@ -7,16 +7,20 @@ import type { ChartOption, EChartsType } from "./echarts";
 import "./charts.css";
 
 interface Props {
-  option: ChartOption;
+  /** What is drawn, of a width in pixels. */
+  option: ChartOption | ((width: number) => ChartOption);
   /** What a screen reader says instead of the picture. */
   label: string;
   /** A mark was clicked; which category, by position. */
   onPick?: (index: number) => void;
 }
 
+const WIDTH_STEP_PX = 40;
+
 export function EChart({ option, label, onPick }: Props) {
   const host = useRef<HTMLDivElement>(null);
   const [chart, setChart] = useState<EChartsType | null>(null);
+  const [width, setWidth] = useState(0);
   const pick = useRef(onPick);
   useEffect(() => {
     pick.current = onPick;
@@ -30,6 +34,8 @@ export function EChart({ option, label, onPick }: Props) {
     let gone = false;
     const observer = new ResizeObserver(() => {
       if (gone || box.clientWidth === 0) return;
+      // A drag of the window's edge draws anew every forty pixels only.
+      setWidth(box.clientWidth - (box.clientWidth % WIDTH_STEP_PX));
       if (drawn) drawn.resize();
       else {
         drawn = init(box, null, { renderer: "svg" });
@@ -49,8 +55,9 @@ export function EChart({ option, label, onPick }: Props) {
   }, []);
 
   useEffect(() => {
-    if (chart && !chart.isDisposed()) chart.setOption(option, { notMerge: true });
-  }, [chart, option]);
+    if (!chart || chart.isDisposed()) return;
+    chart.setOption(typeof option === "function" ? option(width) : option, { notMerge: true });
+  }, [chart, option, width]);
 
   return <div ref={host} role="img" aria-label={label} className="echart" />;
 }

@@ -186,6 +186,8 @@ const NOTES: &[&str] = &[
     "no_value_costs",
     "no_value_neutral",
     "no_value_goal_zero",
+    "no_change_from_zero",
+    "no_change_from_below",
     "no_value_nothing_reached",
     "kpi_goal_none",
     "kpi_goal_parts_missing",

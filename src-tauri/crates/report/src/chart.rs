@@ -239,6 +239,10 @@ pub struct Chart {
     pub categories: Vec<Category>,
     /// Series, in the order drawn.
     pub series: Vec<Series>,
+    /// Key of the place that is not over: its label says so, and is not left out where labels are.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub under_way: Option<String>,
     /// Reservations, drawn under the chart: months without data and the like.
     pub note: Option<String>,
 }

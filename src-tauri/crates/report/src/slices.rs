@@ -88,6 +88,7 @@ mod tests {
                     .map(|a| a.map(|minor| Value::money(Money::new(minor, Currency::CNY))))
                     .collect(),
             }],
+            under_way: None,
             note: None,
         }
     }

@@ -151,7 +151,10 @@ fn write_tile(sheet: &mut Worksheet, column: u16, tile: &Tile) -> Result<()> {
         .set_font_color(INK)
         .set_align(FormatAlign::Left);
     match &tile.exact {
-        Some((value, unit)) => write_value(sheet, TILES_ROW + 1, column, value, *unit, large)?,
+        Some((value, unit)) => {
+            let format = shown_as(large, *unit, [value]);
+            write_value(sheet, (TILES_ROW + 1, column), value, *unit, &format)?;
+        }
         None => {
             sheet.write_string_with_format(TILES_ROW + 1, column, &tile.value, &large)?;
         }
@@ -166,15 +169,9 @@ fn write_tile(sheet: &mut Worksheet, column: u16, tile: &Tile) -> Result<()> {
         sheet.write_string_with_format(TILES_ROW + 2, column, format!("{arrow}{delta}"), &quiet)?;
     }
     if let Some(attainment) = &tile.attainment {
-        let left = quiet.set_align(FormatAlign::Left);
-        write_value(
-            sheet,
-            TILES_ROW + 3,
-            column,
-            attainment,
-            ValueUnit::Percent,
-            left,
-        )?;
+        let unit = ValueUnit::Percent;
+        let left = shown_as(quiet.set_align(FormatAlign::Left), unit, [attainment]);
+        write_value(sheet, (TILES_ROW + 3, column), attainment, unit, &left)?;
     }
     Ok(())
 }
@@ -203,29 +200,14 @@ fn write_chart_data(sheet: &mut Worksheet, chart: &Chart, lang: Lang) -> Result<
             header(&series.label, chart.unit_of(series)),
             &header_format(Align::Right),
         )?;
-        for (row, value) in (1_u32..).zip(&series.values) {
-            if let Some(value) = value {
-                write_value(
-                    sheet,
-                    row,
-                    column,
-                    value,
-                    chart.unit_of(series),
-                    Format::new(),
-                )?;
-            }
-        }
+        write_values(sheet, column, &series.values, chart.unit_of(series))?;
         column += 1;
     }
     for extra in extra::columns(chart, lang)? {
         sheet.set_column_width(column, 20)?;
         let quiet = header_format(Align::Right);
         sheet.write_string_with_format(0, column, header(extra.label, extra.unit), &quiet)?;
-        for (row, value) in (1_u32..).zip(&extra.values) {
-            if let Some(value) = value {
-                write_value(sheet, row, column, value, extra.unit, Format::new())?;
-            }
-        }
+        write_values(sheet, column, &extra.values, extra.unit)?;
         column += 1;
     }
     write_exact_ratios(sheet, chart, column, lang)
@@ -269,15 +251,30 @@ fn write_table(sheet: &mut Worksheet, table: &Table, lang: Lang) -> Result<()> {
             &header_format(described.align),
         )?;
     }
+    let numbers = |at: usize| {
+        let cells = table.rows.iter().filter_map(move |row| row.get(at));
+        cells.filter_map(|cell| match cell {
+            Cell::Number(value) => Some(value),
+            Cell::Text(_) | Cell::Missing => None,
+        })
+    };
+    let formats = table.columns.iter().enumerate();
+    let formats: Vec<Format> = formats
+        .map(|(at, one)| {
+            one.unit
+                .map_or_else(Format::new, |unit| format_of(unit, numbers(at)))
+        })
+        .collect();
     for (row, cells) in (1_u32..).zip(&table.rows) {
-        for (column, (cell, described)) in (0_u16..).zip(cells.iter().zip(&table.columns)) {
+        for (at, (cell, described)) in cells.iter().zip(&table.columns).enumerate() {
+            let column = u16::try_from(at).unwrap_or(u16::MAX);
             match (cell, described.unit) {
                 (Cell::Text(text), _) => {
                     let format = Format::new().set_align(side(described.align));
                     sheet.write_string_with_format(row, column, text, &format)?;
                 }
                 (Cell::Number(value), Some(unit)) => {
-                    write_value(sheet, row, column, value, unit, Format::new())?;
+                    write_value(sheet, (row, column), value, unit, &formats[at])?;
                 }
                 (Cell::Number(value), None) => {
                     sheet.write_string(row, column, value.raw())?;
@@ -304,28 +301,39 @@ fn side(align: Align) -> FormatAlign {
     }
 }
 
+/// Writes values below each other, in one format.
+fn write_values(
+    sheet: &mut Worksheet,
+    column: u16,
+    values: &[Option<Value>],
+    unit: ValueUnit,
+) -> Result<()> {
+    let format = format_of(unit, values.iter().flatten());
+    for (row, value) in (1_u32..).zip(values) {
+        if let Some(value) = value {
+            write_value(sheet, (row, column), value, unit, &format)?;
+        }
+    }
+    Ok(())
+}
+
 /// Writes an exact value as the number Excel can hold, else as text.
 fn write_value(
     sheet: &mut Worksheet,
-    row: u32,
-    column: u16,
+    (row, column): (u32, u16),
     value: &Value,
     unit: ValueUnit,
-    format: Format,
+    format: &Format,
 ) -> Result<()> {
     if fits_excel(value, unit)? {
         // The one place where an amount becomes a double: Excel stores nothing else. With at most
         // 15 significant digits the nearest double prints back as the same decimal.
         let number = value.to_f64();
-        sheet.write_number_with_format(
-            row,
-            column,
-            number,
-            &format.set_num_format(number_format(unit)),
-        )?;
+        sheet.write_number_with_format(row, column, number, format)?;
     } else {
         let text = format::full(value, unit)?;
-        sheet.write_string_with_format(row, column, text, &format.set_align(FormatAlign::Right))?;
+        let format = format.clone().set_align(FormatAlign::Right);
+        sheet.write_string_with_format(row, column, text, &format)?;
     }
     Ok(())
 }
@@ -344,14 +352,31 @@ fn fits_excel(value: &Value, unit: ValueUnit) -> Result<bool> {
     Ok(smallest_units.numerator().abs() < limit)
 }
 
-fn number_format(unit: ValueUnit) -> &'static str {
+/// How the values of a column are shown, all alike: days a deal and calls a person are no whole numbers, and would
+/// be rounded to ones.
+fn format_of<'a>(unit: ValueUnit, values: impl IntoIterator<Item = &'a Value>) -> Format {
+    shown_as(Format::new(), unit, values)
+}
+
+fn shown_as<'a>(
+    format: Format,
+    unit: ValueUnit,
+    values: impl IntoIterator<Item = &'a Value>,
+) -> Format {
+    let mut values = values.into_iter();
+    let are_whole = values.all(|value| value.exact().to_integer().is_some());
+    format.set_num_format(number_format(unit, are_whole))
+}
+
+fn number_format(unit: ValueUnit, are_whole: bool) -> &'static str {
     match unit {
         ValueUnit::Money { currency } => match currency.decimals() {
             0 => "#,##0",
             3 => "#,##0.000",
             _ => "#,##0.00",
         },
-        ValueUnit::Count => "#,##0",
+        ValueUnit::Count if are_whole => "#,##0",
+        ValueUnit::Count => "#,##0.00",
         ValueUnit::Percent => "0.0%",
     }
 }

@@ -16,6 +16,7 @@ use crate::durable::rename_durably;
 use crate::kept::Kept;
 use crate::key::probe_file;
 use crate::lock::WriterLock;
+use crate::queries::goal_sums::GoalSums;
 use crate::queries::people_months::PeopleMonths;
 use crate::schema::{self, KNOWN_VERSION};
 use crate::{DataSpan, Error, GoalMatrix, Key, Probe, Result, backup, replace};
@@ -79,6 +80,7 @@ pub struct Store {
     pub(crate) kept_span: Kept<DataSpan>,
     pub(crate) kept_matrix: Kept<GoalMatrix>,
     pub(crate) people_months: PeopleMonths,
+    pub(crate) goal_sums: GoalSums,
     /// Last field: released after the connections.
     _lock: Option<WriterLock>,
 }
@@ -276,6 +278,7 @@ impl Store {
             kept_span: Kept::default(),
             kept_matrix: Kept::default(),
             people_months: PeopleMonths::default(),
+            goal_sums: GoalSums::default(),
             _lock: lock,
         })
     }

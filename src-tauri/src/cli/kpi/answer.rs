@@ -64,9 +64,15 @@ struct Cell {
 impl Answer {
     /// Of a KPI that goals are set for, as its own table has it.
     pub fn of_sums(table: KpiTable, info: &MetricInfo, by_period: bool) -> Self {
+        // The KPI is the one sum that it is called after.
         let cell = |value: &str| Cell {
             value: Some(value.to_owned()),
             shown: Some(value.to_owned()),
+            parts: value
+                .parse::<Ratio>()
+                .map(|exact| (info.code.clone(), exact.to_string()))
+                .into_iter()
+                .collect(),
             ..Cell::default()
         };
         let rows = table.rows.into_iter().map(|row| Row {

@@ -200,13 +200,13 @@ async fn plain_table(ask: GetKpi, context: &Context) -> anyhow::Result<()> {
         .into_iter()
         .map(|row| {
             let label = names.shown(&row.key, &row.label);
-            vec![row.key, label, row.value]
+            vec![row.key, label, signed(&row.value)]
         })
         .collect();
     rows.push(vec![
         words::term("column", "total"),
         String::new(),
-        table.total,
+        signed(&table.total),
     ]);
     let value = table.currency.unwrap_or_else(|| "count".to_owned());
     output::table(&[Left("key"), Left("label"), Right(&value)], &rows)
@@ -286,10 +286,15 @@ pub(super) fn show(table: MetricTable, names: &Names) -> anyhow::Result<()> {
         }
         line.push(value_of(cell));
         if compared {
-            let against = cell.compared_reason.as_ref().map(words::say);
+            // Why there is nothing to be held against, or no change from it.
+            let why = cell.compared_reason.as_ref().map(words::say);
             let compared = cell.compared.as_deref().map(signed);
-            line.push(compared.or(against).unwrap_or_default());
-            line.push(cell.change_shown.clone().unwrap_or_default());
+            let (against, no_change) = match compared {
+                Some(compared) => (Some(compared), why),
+                None => (why, None),
+            };
+            line.push(against.unwrap_or_default());
+            line.push(cell.change_shown.clone().or(no_change).unwrap_or_default());
         }
         line
     };

@@ -91,6 +91,8 @@ const DEAL: LandingDealRow = {
   age: 40,
   amount: "600.50",
   amount_from: "list_price",
+  list_times: "3/4",
+  list_deals: 7,
   chance: "1/2",
   expected: "300.25",
   by_age: "2/5",
@@ -123,7 +125,7 @@ function landing(world: World, unit: string | null): LandingView {
           { kind: "change", state: "unknown", message: { code: "warning_needs_weeks", params: { count: "9" } } },
         ]
       : [],
-    notes: has ? [{ code: "landing_list_price", params: { count: "1" } }] : [{ code: "no_value_no_data", params: { needs: "closed_deals" } }],
+    notes: has ? [{ code: "landing_list_price", params: { count: "1", lean: "5", times: "0.87" } }] : [{ code: "no_value_no_data", params: { needs: "closed_deals" } }],
   };
 }
 

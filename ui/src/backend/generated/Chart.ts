@@ -37,6 +37,10 @@ categories: Array<Category>,
  */
 series: Array<Series>, 
 /**
+ * Key of the place that is not over: its label says so, and is not left out where labels are.
+ */
+under_way?: string, 
+/**
  * Reservations, drawn under the chart: months without data and the like.
  */
 note: string | null, };

@@ -38,9 +38,19 @@ age: number | null,
  */
 amount: string, 
 /**
- * Where that is from: `amount`, `list_price` (times the usual share) or `median` (of won deals).
+ * Where that is from: `amount`, `list_price` (times [`list_times`](Self::list_times)) or `median` (of won
+ * deals).
  */
 amount_from: string, 
+/**
+ * What the list price was multiplied with, exact: `(won by list price + 5 x company) / (deals + 5)`. None where
+ * the amount is not from it.
+ */
+list_times: string | null, 
+/**
+ * Won deals of the product that this was learned from.
+ */
+list_deals: number | null, 
 /**
  * Chance that it is won within the period, exact.
  */

@@ -50,8 +50,8 @@ deals: Array<LandingDealRow>,
  */
 deal_count: number, 
 /**
- * Deals without an amount count with their product's list price times this, exact: what won deals brought by
- * theirs. None where nothing was won yet: then with the list price itself.
+ * What won deals brought by the list prices of their products, exact: each product's own ratio is drawn
+ * towards it. None where nothing was won yet: then a deal without an amount counts with the list price itself.
  */
 list_share: string | null, 
 /**

@@ -484,6 +484,8 @@ export const CODES = [
   "no_accounts",
   "no_backup_before_migration",
   "no_backup_picked",
+  "no_change_from_below",
+  "no_change_from_zero",
   "no_common_profile",
   "no_component",
   "no_components",

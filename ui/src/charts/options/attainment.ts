@@ -19,7 +19,7 @@ export function attainmentOption(chart: Chart, look: Look): ChartOption {
       names,
       { ...names, position: "right", axisLine: { show: false }, axisLabel: { ...names.axisLabel, interval: 0, hideOverlap: false, formatter: (index: string) => figure(chart, look, Number(index)) } },
     ] as NonNullable<ChartOption["yAxis"]>,
-    xAxis: { ...option.xAxis, max: axisEnd(chart), ...ticks(look) } as ChartOption["xAxis"],
+    xAxis: { ...option.xAxis, ...ticks(chart, look) } as ChartOption["xAxis"],
     series: [
       {
         ...bars,
@@ -48,19 +48,29 @@ function figure(chart: Chart, look: Look, index: number): string {
   return value ? look.compact(value.raw, chart.unit) : look.words.unknown;
 }
 
-/** The axis always reaches past 100 %, and past the longest bar, in steps of 20 %. */
-export function axisEnd(chart: Chart): number {
+/** Steps between ticks, of which the axis has at most so many. */
+const STEPS = [0.2, 0.25, 0.5, 1, 2, 5];
+const MOST_TICKS = 6;
+
+/** The axis always reaches past 100 %, and past the longest bar, and ends at a tick. */
+export function axisOf(chart: Chart): { end: number; step: number } {
   const values = chart.series.flatMap((series) => series.values);
   const longest = Math.max(1, ...values.map((value) => (value ? place(value.raw) : 0)));
-  return Math.ceil(longest * 5 + 0.5) / 5;
+  const ends = (step: number) => Math.ceil((longest + 0.1) / step);
+  // Beyond the last step whole tens, hundreds and so on: somebody has five times the goal, or fifty.
+  const far = 10 ** Math.ceil(Math.log10(longest));
+  const step = STEPS.find((one) => ends(one) <= MOST_TICKS) ?? (ends(far / 5) <= MOST_TICKS ? far / 5 : far / 2);
+  // Whole millionths: six fifths are 1.2 and no 1.2000000000000002.
+  return { end: Math.round(ends(step) * step * 1e6) / 1e6, step };
 }
 
 /** Whole percents: a tick needs no decimals. */
-function ticks(look: Look) {
+function ticks(chart: Chart, look: Look) {
+  const { end, step } = axisOf(chart);
   return {
-    splitNumber: 5,
-    // The axis ends where the bars do, which is rarely at a tick.
-    splitLine: { lineStyle: { color: look.palette.line, width: 1 }, showMaxLine: false },
+    max: end,
+    interval: step,
+    splitLine: { lineStyle: { color: look.palette.line, width: 1 } },
     axisLabel: {
       color: look.palette.muted,
       fontFamily: FONT,

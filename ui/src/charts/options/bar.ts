@@ -2,14 +2,13 @@
 import type { Chart, Series } from "../../backend/generated";
 import type { BarSeriesOption, ChartOption, CustomSeriesOption } from "../echarts";
 import { seriesColour } from "../palette";
-import { base, categoryAxis, FONT, grid, legend, namedValueAxis, place, unitOf } from "./look";
+import { base, FONT, grid, legend, namedValueAxis, place, timeAxis, unitOf } from "./look";
 import type { Look } from "./look";
 
 /** Up to this many bars each carries its figure; more would run into each other. */
 export const MAX_LABELLED_BARS = 13;
 
 export function barOption(chart: Chart, look: Look): ChartOption {
-  const labels = chart.categories.map((category) => category.label);
   const manySeries = chart.series.length > 1;
   const shared = base(look);
   return {
@@ -27,7 +26,7 @@ export function barOption(chart: Chart, look: Look): ChartOption {
         return barTooltip(chart, look, first?.dataIndex ?? 0);
       },
     },
-    xAxis: categoryAxis(look, labels),
+    xAxis: timeAxis(look, chart),
     yAxis: namedValueAxis(look, chart.unit),
     series: [
       ...chart.series.map((series, index) =>

@@ -19,6 +19,8 @@ export interface Look {
   animate: boolean;
   /** Marks open something: they get the hand. */
   opens: boolean;
+  /** How wide the chart is, in pixels, where that is known. */
+  width?: number;
 }
 
 /** The place of a value on an axis. Pixels only: what is written comes from the exact text. */
@@ -129,6 +131,29 @@ export function categoryAxis(look: Look, labels: readonly string[]) {
       formatter: (index: string) => labels[Number(index)] ?? "",
     },
   };
+}
+
+/** A card of half the window at 1280 px. */
+const USUAL_PX = 560;
+/** Beside the places: the labels of the value axis. */
+const BESIDE_PX = 60;
+/** Between two labels. */
+const BETWEEN_PX = 12;
+
+/** Every how many labels of an axis are written, and with the one of which place: that which is not over. */
+export function labelStep(chart: Chart, width: number): { step: number; from: number } {
+  const from = Math.max(0, chart.categories.findIndex((category) => category.key === chart.under_way));
+  const slot = Math.max(1, width - BESIDE_PX) / Math.max(1, chart.categories.length);
+  const widest = Math.max(...chart.categories.map((category) => roughWidth(category.label)), 0);
+  return { step: Math.max(1, Math.ceil((widest + BETWEEN_PX) / slot)), from };
+}
+
+/** The axis of time. What is not over is always named: its mark is short because of that. */
+export function timeAxis(look: Look, chart: Chart) {
+  const axis = categoryAxis(look, chart.categories.map((category) => category.label));
+  if (chart.under_way === undefined) return axis;
+  const { step, from } = labelStep(chart, look.width ?? USUAL_PX);
+  return { ...axis, axisLabel: { ...axis.axisLabel, hideOverlap: false, interval: (index: number) => (index - from) % step === 0 } };
 }
 
 /** Names that stand side by side share this much, in a card of half the window. */

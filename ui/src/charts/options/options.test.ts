@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { OTHER_KEY, type Chart, type Series } from "../../backend/generated";
 import { formatPercent } from "../../components/format";
 import { chartPalette } from "../palette";
-import { axisEnd } from "./attainment";
+import { axisOf } from "./attainment";
 import { barTooltip, clearOfGoals, unknownRuns } from "./bar";
 import { chartOption, isEmpty, minHeight, type Look } from ".";
 import { curveOption, short } from "./curve";
@@ -123,8 +123,40 @@ test("attainment passes 100 % unclamped, with a dashed line at exactly 100 %", (
   expect(bars?.data.map((one: { value: unknown }) => one.value)).toEqual([1.75, 0.5, "-"]);
   expect(bars?.markLine.data).toEqual([{ xAxis: 1 }]);
   expect(bars?.markLine.lineStyle.type).toEqual([4, 3]);
-  expect(axisEnd(attainment)).toBeGreaterThan(1.75);
-  expect(axisEnd(chart("attainment", series("actual", "1/10")))).toBeGreaterThan(1);
+  expect(axisOf(attainment).end).toBeGreaterThan(1.75);
+});
+
+test("the axis of attainment passes the longest bar and ends at a tick, with few of them", () => {
+  for (const longest of ["0", "1/10", "1", "11/10", "27/20", "7/4", "3", "9", "37", "412", "98765"]) {
+    const { end, step } = axisOf(chart("attainment", series("actual", longest, null)));
+    expect(end, longest).toBeGreaterThan(Math.max(1, place(longest)));
+    expect(Math.abs(end / step - Math.round(end / step)), longest).toBeLessThan(1e-6);
+    expect(end / step, longest).toBeLessThanOrEqual(6.001);
+    expect(step, "100 % is a tick or between two").toBeGreaterThan(0);
+  }
+});
+
+/** What is written of 14 weeks, the tenth of which is not over, in a card so wide. */
+function writtenOfWeeks(kind: "bar" | "trend", width: number): string[] {
+  const weeks = { ...chart(kind, series("actual", ...Array.from({ length: 14 }, (_, at) => String(at + 1)))), under_way: "k9" };
+  weeks.categories.forEach((week, at) => (week.label = at === 9 ? "2026年第49周（至今）" : `第${at + 40}周`));
+  const picture = init(null, null, { renderer: "svg", ssr: true, width, height: 300 });
+  picture.setOption(chartOption(weeks, { ...look, width }));
+  const texts = [...picture.renderToSVGString().matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text ?? "");
+  picture.dispose();
+  return texts.filter((text) => text.includes("周"));
+}
+
+test("what is not over is named in a card of any width, and more are named where there is room", () => {
+  for (const kind of ["bar", "trend"] as const) {
+    const counts = [360, 440, 560, 720, 880, 1200].map((width) => {
+      const written = writtenOfWeeks(kind, width);
+      expect(written, `${kind} ${width}`).toContain("2026年第49周（至今）");
+      return written.length;
+    });
+    expect(counts, kind).toEqual(counts.toSorted((a, b) => a - b));
+    expect(counts.at(-1), kind).toBeGreaterThan(counts[0] ?? 0);
+  }
 });
 
 test("rows keep their order from the top, and two of one label stay two", () => {

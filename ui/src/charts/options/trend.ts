@@ -3,7 +3,7 @@ import type { Chart, Series } from "../../backend/generated";
 import type { ChartOption, LineSeriesOption } from "../echarts";
 import { seriesColour } from "../palette";
 import { barTooltip } from "./bar";
-import { base, categoryAxis, grid, legend, namedValueAxis, place } from "./look";
+import { base, grid, legend, namedValueAxis, place, timeAxis } from "./look";
 import type { Look } from "./look";
 
 /** Of the band between the ends of the interval. */
@@ -11,7 +11,6 @@ const BAND_OPACITY = 0.2;
 
 export function trendOption(chart: Chart, look: Look): ChartOption {
   const shared = base(look);
-  const labels = chart.categories.map((category) => category.label);
   const lower = chart.series.find((series) => series.role === "lower");
   const upper = chart.series.find((series) => series.role === "upper");
   const lines = chart.series.filter((series) => series.role !== "lower" && series.role !== "upper");
@@ -27,7 +26,7 @@ export function trendOption(chart: Chart, look: Look): ChartOption {
         return barTooltip(known(chart, first?.dataIndex ?? 0), look, first?.dataIndex ?? 0);
       },
     },
-    xAxis: { ...categoryAxis(look, labels), boundaryGap: false },
+    xAxis: { ...timeAxis(look, chart), boundaryGap: false },
     yAxis: namedValueAxis(look, chart.unit),
     series: [...(lower && upper ? band(lower, upper, look) : []), ...lines.map((series) => line(series, look))],
   };

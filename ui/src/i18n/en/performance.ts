@@ -116,7 +116,7 @@ export default {
     age: "Days open",
     amount: "Amount",
     from: { amount: "its amount", list_price: "list price", median: "median of won deals" },
-    fromListTimes: "list price × usual share {share}",
+    fromListTimes: "list price × {share}, product’s won deals: {count}",
     semicolon: "; ",
     chance: "Chance",
     expected: "Expected",

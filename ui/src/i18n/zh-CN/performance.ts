@@ -113,7 +113,7 @@ export default {
     age: "天数",
     amount: "金额",
     from: { amount: "金额", list_price: "标价", median: "赢单中位数" },
-    fromListTimes: "标价 × 通常的成交比例 {share}",
+    fromListTimes: "标价 × {share}，该产品赢单 {count} 个",
     semicolon: "；",
     chance: "赢单概率",
     expected: "预计",

@@ -151,8 +151,8 @@ pub struct LandingView {
     pub deals: Vec<LandingDealRow>,
     /// All open deals.
     pub deal_count: u32,
-    /// Deals without an amount count with their product's list price times this, exact: what won deals brought by
-    /// theirs. None where nothing was won yet: then with the list price itself.
+    /// What won deals brought by the list prices of their products, exact: each product's own ratio is drawn
+    /// towards it. None where nothing was won yet: then a deal without an amount counts with the list price itself.
     pub list_share: Option<String>,
     /// What would have been said at this point of earlier periods, latest first.
     pub past: Vec<PastLanding>,
@@ -214,8 +214,14 @@ pub struct LandingDealRow {
     pub age: Option<u32>,
     /// The amount that it counts with.
     pub amount: String,
-    /// Where that is from: `amount`, `list_price` (times the usual share) or `median` (of won deals).
+    /// Where that is from: `amount`, `list_price` (times [`list_times`](Self::list_times)) or `median` (of won
+    /// deals).
     pub amount_from: String,
+    /// What the list price was multiplied with, exact: `(won by list price + 5 x company) / (deals + 5)`. None where
+    /// the amount is not from it.
+    pub list_times: Option<String>,
+    /// Won deals of the product that this was learned from.
+    pub list_deals: Option<u32>,
     /// Chance that it is won within the period, exact.
     pub chance: String,
     /// Amount times chance, to the minor unit.

@@ -214,7 +214,7 @@ impl App {
         let mut all = BTreeMap::new();
         for (plan, days) in index.touching(period.into()) {
             let query = self.goal_query(plan, days, units, GoalSumSplit::Week);
-            for sum in self.store()?.goal_sums(&query).await? {
+            for sum in self.store()?.goal_sums(&query).await?.iter() {
                 if let Some(start) = sum.start {
                     all.insert(start, sum.minor);
                 }
@@ -233,12 +233,9 @@ impl App {
     ) -> Result<BTreeMap<K, GoalWeeks>> {
         let mut all: BTreeMap<K, GoalWeeks> = BTreeMap::new();
         for (plan, days) in index.touching(days) {
-            for sum in self
-                .store()?
-                .goal_sums(&self.goal_query(plan, days, units, split))
-                .await?
-            {
-                if let Some(key) = key(&sum) {
+            let query = self.goal_query(plan, days, units, split);
+            for sum in self.store()?.goal_sums(&query).await?.iter() {
+                if let Some(key) = key(sum) {
                     let total = all.entry(key).or_default();
                     let minor = total.minor.checked_add(sum.minor);
                     total.minor = minor.ok_or(CoreError::Overflow("goal"))?;

@@ -218,7 +218,7 @@ impl App {
             let mut query = self.goal_query(plan, days, units, GoalSumSplit::Week);
             query.person = person.or(query.person);
             let sums = self.store()?.goal_sums(&query).await?;
-            weeks.extend(sums.into_iter().filter_map(|one| one.start));
+            weeks.extend(sums.iter().filter_map(|one| one.start));
         }
         Ok(weeks)
     }

@@ -217,7 +217,10 @@ fn tile(one: &MetricTile, lang: Lang) -> Result<Tile> {
 
 /// Whether a table says what its values are held against.
 pub(super) fn is_compared(found: &MetricTable) -> bool {
-    found.rows.iter().any(|row| row.cell.compared.is_some())
+    // The whole may have a goal where its parts have none.
+    let cells = found.rows.iter().map(|row| &row.cell);
+    let mut cells = cells.chain([&found.total]);
+    cells.any(|cell| cell.compared.is_some())
 }
 
 /// How a change is written: a page has no place for a formula, a sheet of numbers none for words.
@@ -256,8 +259,11 @@ pub(super) fn table(
     });
     if compared {
         columns.push(column("对比", "Compared", Align::Right, Some(unit)));
+        // Of shares the difference is one of points; in words it says so itself.
+        let in_points = changes == Changes::Numbers && unit == ValueUnit::Percent;
         let (zh, en) = match found.compare {
             Some(Comparison::Goal) => ("达成率", "Attainment"),
+            _ if in_points => ("变化（百分点）", "Change (points)"),
             _ => ("变化", "Change"),
         };
         let unit = (changes == Changes::Numbers).then_some(ValueUnit::Percent);

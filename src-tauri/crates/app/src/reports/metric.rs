@@ -14,7 +14,7 @@ use yeji_report::{
 
 use super::board::{Changes, figures, is_compared, name_of, table, unit_of};
 use super::{PNG_SCALE, data_state, put_file};
-use crate::api::boards::{DrawWidget, Drawn, Form, Shows};
+use crate::api::boards::{DrawWidget, Drawn, Form, Shows, ViewQuestion};
 use crate::api::kpi::{GetMetric, MetricTable};
 use crate::api::performance::Days;
 use crate::api::reports::{ExportMetric, ExportResult};
@@ -157,7 +157,10 @@ impl App {
         let mut of_trend = None;
         let mut own_rows = false;
         let chart;
-        if let Some(period) = period_of(args)
+        if format == Format::Csv && !may_have_own_rows(&args.question) && has_values(found) {
+            // A file of numbers needs no picture.
+            chart = None;
+        } else if let Some(period) = period_of(args)
             && args.question.form != Form::Table
         {
             let drawn = self
@@ -211,6 +214,20 @@ impl App {
         }
         Some(chart)
     }
+}
+
+/// Whether the rows beside a picture are its own in some forms: those that only the drawing knows.
+fn may_have_own_rows(question: &ViewQuestion) -> bool {
+    let is_own = matches!(
+        question.form,
+        Form::Funnel | Form::Cohort | Form::Distribution | Form::Trend
+    );
+    is_own || question.by.is_none() && question.grain.is_none()
+}
+
+fn has_values(found: &MetricTable) -> bool {
+    let mut rows = found.rows.iter();
+    rows.any(|row| row.cell.value.is_some())
 }
 
 /// The metric's values, with the whole below them where they are of parts or periods.
@@ -314,6 +331,7 @@ fn chart_of(found: &MetricTable, name: &str, subtitle: &str, lang: Lang) -> Resu
             role: Role::Actual,
             values,
         }],
+        under_way: None,
         note: None,
     }))
 }
@@ -349,12 +367,17 @@ fn csv(tables: &[Table], whose: &str, lang: Lang) -> Result<String> {
             _ => csv_cell(&column.label),
         });
         let head = head.chain([pick(lang, "范围", "Scope").to_owned()]);
+        let digits: Vec<u32> = (0..table.columns.len())
+            .map(|at| digits(table, at))
+            .collect();
         text.push_str(&(head.collect::<Vec<_>>().join(",") + "\r\n"));
         for row in &table.rows {
-            let cells = row.iter().zip(&table.columns).map(|(cell, column)| {
+            let cells = row.iter().zip(&digits).map(|(cell, digits)| {
                 Ok(match cell {
                     Cell::Text(text) => csv_cell(text),
-                    Cell::Number(value) => csv_cell(&number(value, column.unit)?),
+                    Cell::Number(value) => {
+                        csv_cell(&value.exact().to_decimal(*digits, Rounding::HalfUp)?)
+                    }
                     Cell::Missing => String::new(),
                 })
             });
@@ -365,17 +388,95 @@ fn csv(tables: &[Table], whose: &str, lang: Lang) -> Result<String> {
     Ok(text)
 }
 
-/// A plain decimal: a spreadsheet would take the fraction `7/8` for a day.
-fn number(value: &Value, unit: Option<ValueUnit>) -> Result<String> {
+/// Digits after the point of a column's plain decimals (a spreadsheet would take the fraction `7/8` for a day): as
+/// many in all of its rows.
+fn digits(table: &Table, at: usize) -> u32 {
     const SHARE_DIGITS: u32 = 6;
     const OTHER_DIGITS: u32 = 4;
-    let digits = match unit {
+    let is_whole = |cell: &Cell| match cell {
+        Cell::Number(value) => value.exact().to_integer().is_some(),
+        Cell::Text(_) | Cell::Missing => true,
+    };
+    match table.columns[at].unit {
         Some(ValueUnit::Money { currency }) => currency.decimals(),
         Some(ValueUnit::Percent) => SHARE_DIGITS,
-        Some(ValueUnit::Count) | None => match value.exact().to_integer() {
-            Some(_) => 0,
-            None => OTHER_DIGITS,
-        },
-    };
-    Ok(value.exact().to_decimal(digits, Rounding::HalfUp)?)
+        Some(ValueUnit::Count) | None => {
+            let mut cells = table.rows.iter().filter_map(|row| row.get(at));
+            if cells.all(is_whole) { 0 } else { OTHER_DIGITS }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::api::kpi::{Grain, MetricBy};
+    use crate::demo::tests::demo_app;
+
+    /// Whoever reads a column of numbers gets them in one form.
+    #[test]
+    fn a_column_has_as_many_digits_in_all_rows() {
+        let table = |values: &[&str]| Table {
+            title: String::new(),
+            columns: vec![yeji_report::Column {
+                label: "Per person".to_owned(),
+                align: yeji_report::Align::Right,
+                unit: Some(ValueUnit::Count),
+            }],
+            rows: values
+                .iter()
+                .map(|value| vec![Cell::Number(Value::parse(value).unwrap())])
+                .collect(),
+        };
+        let lines = |values: &[&str]| -> Vec<String> {
+            let text = csv(&[table(values)], "", Lang::En).unwrap();
+            let lines = text.lines().skip(1);
+            lines
+                .map(|line| line.split(',').next().unwrap().to_owned())
+                .collect()
+        };
+        assert_eq!(
+            lines(&["3", "5/2", "-1/3"]),
+            ["\"3.0000\"", "\"2.5000\"", "\"-0.3333\""]
+        );
+        assert_eq!(lines(&["3", "-2"]), ["\"3\"", "\"-2\""]);
+    }
+
+    /// A CSV is made without a picture where its rows are the table's: no form that has rows of its own may be missed.
+    #[tokio::test]
+    async fn rows_of_a_picture_are_left_out_of_no_file() {
+        let (_folder, app) = demo_app().await;
+        for form in Form::ALL {
+            for by in [None, Some(MetricBy::Person)] {
+                for grain in [None, Some(Grain::Month)] {
+                    for metric in ["won_amount", "cohort_win_rate", "average_deal"] {
+                        let question = ViewQuestion {
+                            form,
+                            metric: metric.to_owned(),
+                            by,
+                            grain,
+                            compare: None,
+                            filter: None,
+                            limit: None,
+                        };
+                        let drawn = app
+                            .draw_widget(DrawWidget {
+                                shows: Shows::Chart {
+                                    question: question.clone(),
+                                },
+                                scope: Scope {
+                                    unit: None,
+                                    period: "2025-Q2".parse().unwrap(),
+                                },
+                                language: Lang::En,
+                            })
+                            .await
+                            .unwrap();
+                        let is_missed = drawn.own_rows && !may_have_own_rows(&question);
+                        assert!(!is_missed, "{question:?}");
+                    }
+                }
+            }
+        }
+    }
 }

@@ -95,7 +95,7 @@ impl Library {
         definition.check()?;
         let is_other = |one: &&Definition| one.code != definition.code;
         let mut own: Vec<Definition> = others.iter().filter(is_other).cloned().collect();
-        let before = Self::with_own(others.to_vec()).1;
+        let (library_before, before) = Self::with_own(others.to_vec());
         own.push(definition.clone());
         if own.len() > MAX_OWN {
             return Err(KpiError::TooMany { limit: MAX_OWN });
@@ -107,6 +107,14 @@ impl Library {
         // Asked of what is written now: one that was kept before this was asked goes on.
         if let Some(metric) = library.metric(&definition.code) {
             units::check(metric, &library)?;
+        }
+        // Those that name it are asked again, if they were right before.
+        for metric in library.metrics().filter(|one| !one.built_in) {
+            let earlier = library_before.metric(&metric.definition.code);
+            let was_right = earlier.is_some_and(|one| units::check(one, &library_before).is_ok());
+            if was_right {
+                units::check(metric, &library)?;
+            }
         }
         match broken
             .into_iter()

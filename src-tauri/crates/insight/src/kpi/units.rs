@@ -3,6 +3,8 @@
 //! Numbers that are written out take the unit beside them (`won_amount - 100` means yuan). Things that are counted
 //! are kept apart from plain numbers in sums only: an amount for each deal is an amount still.
 
+use std::collections::BTreeMap;
+
 use super::definition::Unit;
 use super::expression::{Expression, Operator};
 use super::{KpiError, Library, Measure, Metric};
@@ -106,7 +108,7 @@ impl Powers {
 /// The sum of two units, or a value of another unit than the metric's.
 pub(super) fn check(metric: &Metric, library: &Library) -> Result<(), KpiError> {
     let definition = &metric.definition;
-    let found = powers(metric.expression(), &definition.code, library)?;
+    let found = Found::of(library).powers(metric.expression(), &definition.code)?;
     if found.fits(definition.unit) {
         return Ok(());
     }
@@ -117,40 +119,75 @@ pub(super) fn check(metric: &Metric, library: &Library) -> Result<(), KpiError> 
     })
 }
 
-fn powers(expression: &Expression, code: &str, library: &Library) -> Result<Powers, KpiError> {
-    Ok(match expression {
-        Expression::Number(_) => Powers {
-            written: true,
-            ..Powers::PLAIN
-        },
-        Expression::Name(name) => {
-            let measure = Measure::of(name).map(Measure::unit);
-            let metric = || library.metric(name).map(|one| one.definition.unit);
-            measure.or_else(metric).map_or(Powers::PLAIN, Powers::of)
+/// Units of the metrics that formulas name, each looked for once.
+struct Found<'a> {
+    library: &'a Library,
+    numbers: BTreeMap<String, Powers>,
+}
+
+impl<'a> Found<'a> {
+    fn of(library: &'a Library) -> Self {
+        Self {
+            library,
+            numbers: BTreeMap::new(),
         }
-        Expression::Minus(of) => powers(of, code, library)?,
-        Expression::Both(operator, left, right) => {
-            let (one, other) = (powers(left, code, library)?, powers(right, code, library)?);
-            match operator {
-                Operator::Multiply => one.with(other, 1),
-                Operator::Divide => one.with(other, -1),
-                Operator::Add | Operator::Subtract if one.adds_to(other) => {
-                    if one.written {
-                        other
-                    } else {
-                        one
+    }
+
+    fn powers(&mut self, expression: &Expression, code: &str) -> Result<Powers, KpiError> {
+        Ok(match expression {
+            Expression::Number(_) => Powers {
+                written: true,
+                ..Powers::PLAIN
+            },
+            Expression::Name(name) => self.named(name),
+            Expression::Minus(of) => self.powers(of, code)?,
+            Expression::Both(operator, left, right) => {
+                let (one, other) = (self.powers(left, code)?, self.powers(right, code)?);
+                match operator {
+                    Operator::Multiply => one.with(other, 1),
+                    Operator::Divide => one.with(other, -1),
+                    Operator::Add | Operator::Subtract if one.adds_to(other) => {
+                        if one.written {
+                            other
+                        } else {
+                            one
+                        }
+                    }
+                    Operator::Add | Operator::Subtract => {
+                        return Err(KpiError::MixedUnits {
+                            metric: code.to_owned(),
+                            left: left.to_string(),
+                            left_unit: one.name(),
+                            right: right.to_string(),
+                            right_unit: other.name(),
+                        });
                     }
                 }
-                Operator::Add | Operator::Subtract => {
-                    return Err(KpiError::MixedUnits {
-                        metric: code.to_owned(),
-                        left: left.to_string(),
-                        left_unit: one.name(),
-                        right: right.to_string(),
-                        right_unit: other.name(),
-                    });
-                }
             }
+        })
+    }
+
+    fn named(&mut self, name: &str) -> Powers {
+        if let Some(measure) = Measure::of(name) {
+            return Powers::of(measure.unit());
         }
-    })
+        let library = self.library;
+        match library.metric(name) {
+            Some(metric) if metric.definition.unit == Unit::Number => self.of_number(name, metric),
+            Some(metric) => Powers::of(metric.definition.unit),
+            None => Powers::PLAIN,
+        }
+    }
+
+    /// What is called a number is what its formula makes of it: yuan a day are no share.
+    fn of_number(&mut self, name: &str, metric: &Metric) -> Powers {
+        if let Some(known) = self.numbers.get(name) {
+            return *known;
+        }
+        // One that was kept before units were asked for may be a sum of two; it goes on as a plain number.
+        let found = self.powers(metric.expression(), name);
+        let found = found.unwrap_or(Powers::PLAIN);
+        self.numbers.insert(name.to_owned(), found);
+        found
+    }
 }

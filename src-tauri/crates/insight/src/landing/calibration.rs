@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 
 use super::odds::days_between;
-use super::{Case, MILLION, Odds};
+use super::{Case, Clock, MILLION, Odds, Rest};
 
 const DEALS: u64 = 6_000;
 const DAYS: u64 = 800;
@@ -12,6 +12,13 @@ const OWNERS: usize = 8;
 
 fn day(offset: u64) -> NaiveDate {
     NaiveDate::from_ymd_opt(2024, 1, 1).unwrap() + Days::new(offset)
+}
+
+fn rest(at: u64, left: usize) -> Rest {
+    Rest {
+        as_of: day(at),
+        last: day(at + left as u64),
+    }
 }
 
 /// Numbers from a seed.
@@ -56,9 +63,11 @@ fn company(seed: u64, won_percent: u64, rush: bool) -> Vec<Case> {
 }
 
 /// Expected and come of the deals open on a day, within the days left.
-fn beside(cases: &[Case], at: u64, left: usize, points: &[(NaiveDate, usize)]) -> (f64, f64) {
-    let as_of = day(at);
-    let odds = Odds::learn(cases, OWNERS, (as_of, left), points);
+fn beside(cases: &[Case], at: u64, left: usize, points: &[Rest]) -> (f64, f64) {
+    let clock = Clock::every_day(day(0), day(2 * DAYS));
+    let rest = rest(at, left);
+    let as_of = rest.as_of;
+    let odds = Odds::learn(cases, OWNERS, &clock, rest, points);
     let (mut expected, mut came) = (0.0, 0.0);
     for case in cases {
         let (opened, (closed, won)) = case.opened.zip(case.closed).unwrap();
@@ -98,8 +107,8 @@ proptest! {
     #[test]
     fn a_rush_at_the_end_of_periods_is_learned_from_earlier_ones(seed in any::<u64>()) {
         let cases = company(seed, 40, true);
-        let points = |at: u64| -> Vec<(NaiveDate, usize)> {
-            (1..=8).map(|back| (day(at - 30 * back), 15)).collect()
+        let points = |at: u64| -> Vec<Rest> {
+            (1..=8).map(|back| rest(at - 30 * back, 15)).collect()
         };
         let (mut with, mut without, mut came) = (0.0, 0.0, 0.0);
         // The middle of periods, whose second half is left.

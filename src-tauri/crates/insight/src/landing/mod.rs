@@ -9,13 +9,17 @@
 mod ages;
 #[cfg(test)]
 mod calibration;
+mod clock;
+mod list_price;
 pub mod odds;
 pub mod spread;
 #[cfg(test)]
 mod tests;
 pub mod warning;
 
-pub use odds::{Case, Chance, Odds};
+pub use clock::Clock;
+pub use list_price::{LEAN, ListPrices, Times};
+pub use odds::{Case, Chance, Odds, Rest};
 pub use spread::{Said, Widening, widening};
 
 use spread::Spread;

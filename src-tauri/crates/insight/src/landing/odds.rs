@@ -2,7 +2,7 @@
 //! record, each drawn towards the company's by how little is known.
 //!
 //! **Age and time left**: of all deals that were still open at the same age, as long ago as the outcome is
-//! known, the share that was won within as many days as are left. That is the cohort estimate of the
+//! known, the share that was won within as many days of closing ([`Clock`]) as are left. That is the cohort estimate of the
 //! discrete-time hazard (Singer and Willett 1993, "It's about time", Journal of Educational Statistics
 //! 18(2)): deals that nobody closes stay in the denominator. Few deals of an age lean on the age before.
 //!
@@ -18,11 +18,12 @@
 //! **Point of the period**: the same factor once more, of all deals that were open at the same point of earlier
 //! periods, beside what came of them: at the end of a quarter more is closed than on other days.
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use yeji_core::facts::Stage;
 
 use super::MILLION;
 use super::ages::{Counts, Given};
+use super::clock::Clock;
 
 /// Deals that the share of an age leans on: so many of the age before.
 const LEAN: f64 = 10.0;
@@ -53,6 +54,15 @@ impl Case {
         let by_then = reached.filter(|(on, _)| on.is_some_and(|on| on <= day));
         by_then.map(|(_, stage)| stage).next_back()
     }
+}
+
+/// What is left of a period: the days after the one until which all is known, up to and with its last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rest {
+    /// The day.
+    pub as_of: NaiveDate,
+    /// Last day of the period.
+    pub last: NaiveDate,
 }
 
 /// Won of closed.
@@ -98,14 +108,16 @@ pub struct Odds {
 }
 
 impl Odds {
-    /// Learns from what was known at the end of the day `as_of`, for the `left` days after it. `points`: the same
-    /// point of earlier periods, with the days left of each.
+    /// Learns from what was known at the beginning of a rest, for its days. `points`: the rests of earlier periods
+    /// from the same point on.
     pub fn learn(
         cases: &[Case],
         owners: usize,
-        (as_of, left): (NaiveDate, usize),
-        points: &[(NaiveDate, usize)],
+        clock: &Clock,
+        rest: Rest,
+        points: &[Rest],
     ) -> Self {
+        let as_of = rest.as_of;
         let mut company = Record::default();
         let mut by_owner = vec![Record::default(); owners];
         for case in cases {
@@ -117,7 +129,8 @@ impl Odds {
                 record.add(won);
             }
         }
-        let (counts, stages) = count(cases, as_of, left);
+        let left = clock.between(as_of, rest.last);
+        let (counts, stages) = count(cases, clock, as_of, left);
         let (ages, any_age) = by_age(&counts);
         let mut odds = Self {
             stages: stages.map(|stage| (stage.deals, factor(&stage, &ages))),
@@ -133,24 +146,20 @@ impl Odds {
     }
 
     /// What came of deals that were open at earlier points, beside what is expected of such ones.
-    fn level_at(&self, cases: &[Case], as_of: NaiveDate, points: &[(NaiveDate, usize)]) -> f64 {
+    fn level_at(&self, cases: &[Case], as_of: NaiveDate, points: &[Rest]) -> f64 {
         let mut given = Given::new();
         let mut looks = 0_u32;
-        for (point, left) in points {
-            let end = point.checked_add_days(Days::new(u64::try_from(*left).unwrap_or(u64::MAX)));
-            let Some(end) = end.filter(|end| *end <= as_of) else {
-                continue;
-            };
+        for Rest { as_of: point, last } in points.iter().copied().filter(|one| one.last <= as_of) {
             for case in cases {
-                let Some(opened) = case.opened.filter(|day| day <= point) else {
+                let Some(opened) = case.opened.filter(|day| *day <= point) else {
                     continue;
                 };
-                if case.closed.is_some_and(|(day, _)| day <= *point) {
+                if case.closed.is_some_and(|(day, _)| day <= point) {
                     continue;
                 }
-                let won = case.closed.is_some_and(|(day, won)| won && day <= end);
-                let age = Some(days_between(opened, *point));
-                let odds = self.odds_of(case.owner, age, case.stage_on(*point));
+                let won = case.closed.is_some_and(|(day, won)| won && day <= last);
+                let age = Some(days_between(opened, point));
+                let odds = self.odds_of(case.owner, age, case.stage_on(point));
                 given.add(odds, 1.0, f64::from(u8::from(won)));
                 looks = looks.saturating_add(1);
             }
@@ -233,7 +242,13 @@ impl Record {
 }
 
 /// All deals at the ages whose outcome is known, and those in each stage.
-fn count(cases: &[Case], as_of: NaiveDate, left: usize) -> (Counts, [Counts; STAGES]) {
+fn count(
+    cases: &[Case],
+    clock: &Clock,
+    as_of: NaiveDate,
+    left: usize,
+) -> (Counts, [Counts; STAGES]) {
+    let last_known = clock.last_with(left, as_of);
     let mut all = Counts::new();
     let mut stages = std::array::from_fn(|_| Counts::new());
     for case in cases {
@@ -243,14 +258,15 @@ fn count(cases: &[Case], as_of: NaiveDate, left: usize) -> (Counts, [Counts; STA
         let closed = case.closed.filter(|(day, _)| *day <= as_of);
         let cycle = closed.map(|(day, _)| days_between(opened, day));
         // Ages at which it was open and whose outcome is known: `left` days later is not after today.
-        let Some(last_known) = days_between(opened, as_of).checked_sub(left) else {
+        let Some(last_known) = last_known.filter(|last| opened <= *last) else {
             continue;
         };
+        let last_known = days_between(opened, last_known);
         let until = cycle.map_or(last_known + 1, |cycle| cycle.min(last_known + 1));
-        let won = closed.is_some_and(|(_, won)| won);
-        let won_from = cycle
-            .filter(|_| won)
-            .map(|cycle| cycle.saturating_sub(left));
+        let won_from = closed.filter(|(_, won)| *won).map(|(day, _)| {
+            let first = clock.first_with(left, day).unwrap_or(opened);
+            days_between(opened, first)
+        });
         all.add(0..until, won_from);
         for (at, counts) in stages.iter_mut().enumerate() {
             if let Some(reached) = case.reached[at] {

@@ -11,6 +11,16 @@ fn day(offset: u64) -> NaiveDate {
     NaiveDate::from_ymd_opt(2024, 1, 1).unwrap() + Days::new(offset)
 }
 
+/// On the days of the calendar.
+fn learn(cases: &[Case], owners: usize, at: u64, left: usize) -> Odds {
+    let rest = Rest {
+        as_of: day(at),
+        last: day(at + left as u64),
+    };
+    let clock = Clock::every_day(day(0), day(1_000));
+    Odds::learn(cases, owners, &clock, rest, &[])
+}
+
 /// Deals of a year: opened on a day, closed after a while or not, won or not, by one of three owners.
 fn cases() -> impl Strategy<Value = Vec<Case>> {
     let case = (
@@ -61,7 +71,7 @@ proptest! {
     /// Whatever a company's deals are: a chance is between 0 and 1, and never not a number.
     #[test]
     fn chances_are_chances(cases in cases(), left in 0..120_usize, age in prop::option::of(0..5_000_usize)) {
-        let odds = Odds::learn(&cases, 3, (day(300), left), &[]);
+        let odds = learn(&cases, 3, 300, left);
         for stage in Stage::ALL {
             for owner in 0..4 {
                 let chance = odds.chance(owner, age, Some(stage));
@@ -84,7 +94,7 @@ proptest! {
         });
         let better = (wins + more).min(deals);
         let cases: Vec<Case> = of(0, wins).chain(of(1, better)).collect();
-        let odds = Odds::learn(&cases, 2, (day(300), 30), &[]);
+        let odds = learn(&cases, 2, 300, 30);
         let (weaker, stronger) = (odds.chance(0, Some(age), None), odds.chance(1, Some(age), None));
         prop_assert!(weaker.millionths <= stronger.millionths);
     }
@@ -99,7 +109,7 @@ proptest! {
                 closed: Some((day(20 + at as u64), at % 60 < wins)),
                 reached: [None; 4],
             }).collect();
-            Odds::learn(&cases, 1, (day(300), 30), &[]).chance(0, Some(age), None).millionths
+            learn(&cases, 1, 300, 30).chance(0, Some(age), None).millionths
         };
         prop_assert!(chance(wins) <= chance(wins + 1));
     }
@@ -116,7 +126,7 @@ fn a_chance_is_the_share_that_was_won_in_time() {
             reached: [None; 4],
         })
         .collect();
-    let odds = Odds::learn(&cases, 1, (day(500), 30), &[]);
+    let odds = learn(&cases, 1, 500, 30);
     let chance = odds.chance(0, Some(30), None);
     assert!(
         (450_000..550_000).contains(&chance.millionths),
@@ -140,7 +150,7 @@ fn stages_count_where_they_are_recorded() {
             }
         })
         .collect();
-    let odds = Odds::learn(&cases, 1, (day(400), 30), &[]);
+    let odds = learn(&cases, 1, 400, 30);
     let near = odds.chance(0, Some(20), Some(Stage::Negotiation));
     let far = odds.chance(0, Some(20), Some(Stage::Prospecting));
     assert!(near.millionths > far.millionths);
@@ -166,7 +176,7 @@ fn a_short_record_leans_on_the_company() {
         .chain(deals(1, 200, 180))
         .chain(deals(2, 200, 20))
         .collect();
-    let odds = Odds::learn(&cases, 3, (day(400), 30), &[]);
+    let odds = learn(&cases, 3, 400, 30);
     let of = |owner| odds.chance(owner, Some(5), None).by_owner;
     assert!((500_000..850_000).contains(&of(0)), "{}", of(0));
     assert!(of(1) > 850_000 && of(2) < 150_000);
@@ -175,7 +185,7 @@ fn a_short_record_leans_on_the_company() {
 /// Without any deal nothing divides by nothing.
 #[test]
 fn a_company_without_deals_has_chances_all_the_same() {
-    let chance = Odds::learn(&[], 0, (day(0), 30), &[]).chance(0, Some(3), None);
+    let chance = learn(&[], 0, 0, 30).chance(0, Some(3), None);
     assert!((0..=MILLION).contains(&chance.millionths));
     assert_eq!(land(0, &[], None, Widening::NONE).unwrap().landing, 0);
 }

@@ -3,7 +3,7 @@
 use yeji_core::calendar::Period;
 
 use crate::Result;
-use crate::chart::{Chart, Role};
+use crate::chart::Chart;
 use crate::draw::canvas::{Anchor, Canvas};
 use crate::draw::frame;
 use crate::draw::theme::{QUIET, SMALL_PX};
@@ -45,12 +45,10 @@ pub fn draw(
     Ok(())
 }
 
-/// The place where a trend has come so far and goes on from: its name says so, and is not left out.
+/// The place that is not over: its name says so, and is not left out.
 fn under_way(chart: &Chart) -> Option<usize> {
-    let of = |role: Role| chart.series.iter().find(|one| one.role == role);
-    let forecast = of(Role::Forecast)?;
-    let first = forecast.values.iter().position(Option::is_some)?;
-    of(Role::Actual)?.values.get(first)?.as_ref().map(|_| first)
+    let key = chart.under_way.as_ref()?;
+    chart.categories.iter().position(|one| one.key == *key)
 }
 
 fn is_time(chart: &Chart) -> bool {
@@ -73,7 +71,7 @@ fn every_nth(label: f64, slot: f64) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chart::{Category, ChartKind, Lang, Series, Value, ValueUnit};
+    use crate::chart::{Category, ChartKind, Lang, Role, Series, Value, ValueUnit};
     use crate::picture::{chart_svg_text, natural_size};
 
     /// Months of which the last four are ahead, the first of them under way.
@@ -108,18 +106,24 @@ mod tests {
                 series(Role::Lower, ahead, months),
                 series(Role::Upper, ahead, months),
             ],
+            under_way: Some(name(ahead).key),
             note: None,
         }
     }
 
-    /// The note under the picture is about this one.
+    /// The note under the picture is about this one; and a bar that is short because it is not over must not look as
+    /// if business had fallen.
     #[test]
-    fn a_long_trend_still_names_the_period_that_is_not_over() {
-        for months in 8..70 {
-            let chart = trend(months);
+    fn a_long_axis_still_names_the_period_that_is_not_over() {
+        for (months, kind) in (8..70).flat_map(|n| [(n, ChartKind::Trend), (n, ChartKind::Bar)]) {
+            let mut chart = trend(months);
+            chart.kind = kind;
+            if kind == ChartKind::Bar {
+                chart.series.truncate(1);
+            }
             let size = natural_size(&chart, Lang::En);
             let svg = chart_svg_text(&chart, Lang::En, size).unwrap();
-            assert!(svg.contains("(so far)"), "{months} months");
+            assert!(svg.contains("(so far)"), "{months} months, {kind:?}");
         }
     }
 }

@@ -4,7 +4,7 @@
 use rust_xlsxwriter::{ConditionalFormat2ColorScale, Format, FormatAlign, Worksheet};
 
 use super::native::color;
-use super::{QUIET, header_format, write_value};
+use super::{QUIET, format_of, header_format, write_value};
 use crate::Result;
 use crate::chart::{Chart, Lang, ValueUnit};
 use crate::draw::theme;
@@ -28,11 +28,16 @@ pub fn write(sheet: &mut Worksheet, chart: &Chart, lang: Lang) -> Result<()> {
         sheet.set_column_width(column, 14)?;
         sheet.write_string_with_format(0, column, &category.label, &header_format(Align::Right))?;
     }
+    let all = chart
+        .series
+        .iter()
+        .flat_map(|one| one.values.iter().flatten());
+    let format = format_of(chart.unit, all);
     for (row, series) in (1_u32..).zip(&chart.series) {
         sheet.write_string(row, 0, &series.label)?;
         for (column, value) in (1_u16..).zip(&series.values) {
             if let Some(value) = value {
-                write_value(sheet, row, column, value, chart.unit, Format::new())?;
+                write_value(sheet, (row, column), value, chart.unit, &format)?;
             }
         }
     }

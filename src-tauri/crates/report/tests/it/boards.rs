@@ -15,6 +15,7 @@ fn chart(id: &str, kind: ChartKind, title: &str, unit: ValueUnit, all: Vec<Serie
         unit,
         categories: Vec::new(),
         series: all,
+        under_way: None,
         note: None,
     }
 }

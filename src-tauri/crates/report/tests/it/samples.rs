@@ -77,6 +77,7 @@ pub fn weekly(lang: Lang) -> Chart {
             Role::Actual,
             values,
         )],
+        under_way: None,
         note: Some(pick(lang, "第17周没有数据", "No data for W17").into()),
     }
 }
@@ -116,6 +117,7 @@ pub fn year_of_weeks(lang: Lang) -> Chart {
                 vec![Some(yuan(27_500_000)); 53],
             ),
         ],
+        under_way: None,
         note: None,
     }
 }
@@ -159,6 +161,7 @@ pub fn shares(lang: Lang) -> Chart {
                 .map(|(_, _, _, minor)| Some(yuan(*minor)))
                 .collect(),
         )],
+        under_way: None,
         note: None,
     };
     chart
@@ -206,6 +209,7 @@ pub fn attainment(lang: Lang) -> Chart {
                 .map(|(_, _, _, ratio)| ratio.map(|(n, d)| percent(n, d)))
                 .collect(),
         )],
+        under_way: None,
         note: Some(pick(lang, "新组建团队没有目标", "Cara Losch has no goal").into()),
     }
 }
@@ -256,6 +260,7 @@ pub fn leaderboard(lang: Lang, people: usize) -> Chart {
                 .map(|i| Some(yuan(115_321_400 / (whole(i) + 2) * 2)))
                 .collect(),
         )],
+        under_way: None,
         note: None,
     }
 }
@@ -309,6 +314,7 @@ pub fn trend(lang: Lang) -> Chart {
                 ahead([60, 69, 74]),
             ),
         ],
+        under_way: None,
         note: None,
     }
 }
@@ -323,6 +329,7 @@ pub fn empty(lang: Lang, kind: ChartKind) -> Chart {
         unit: CNY,
         categories: vec![],
         series: vec![],
+        under_way: None,
         note: None,
     }
 }

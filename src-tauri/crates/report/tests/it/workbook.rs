@@ -147,3 +147,31 @@ fn a_ragged_table_is_refused() {
         "{error}"
     );
 }
+
+/// 57.4 days a deal shown as 57 is another number; whole ones get no decimals. All of a column look alike.
+#[test]
+fn numbers_that_are_not_whole_show_their_decimals() {
+    // Of Excel's own formats the third is `#,##0`, the fourth `#,##0.00`.
+    let formats = |values: &[&str]| {
+        let mut report = samples::dashboard(Lang::En);
+        report.tiles.clear();
+        report.charts.clear();
+        report.tables.truncate(1);
+        let table = &mut report.tables[0];
+        table.columns.truncate(2);
+        table.columns[1].unit = Some(yeji_report::ValueUnit::Count);
+        let number = |value: &&str| Cell::Number(yeji_report::Value::parse(value).unwrap());
+        table.rows = values
+            .iter()
+            .map(|value| vec![Cell::Text("A".to_owned()), number(value)])
+            .collect();
+        let bytes = dashboard_xlsx(&report).unwrap();
+        let mut book = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+        let mut styles = String::new();
+        let mut member = book.by_name("xl/styles.xml").unwrap();
+        std::io::Read::read_to_string(&mut member, &mut styles).unwrap();
+        [3, 4].map(|id| styles.contains(&format!("numFmtId=\"{id}\"")))
+    };
+    assert_eq!(formats(&["3", "4"]), [true, false]);
+    assert_eq!(formats(&["3", "741/13"]), [false, true]);
+}

@@ -1,6 +1,9 @@
 //! Goal plans, their cells and sums of them.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
+use sqlx::SqliteConnection;
 use uuid::Uuid;
 use yeji_core::goal::{GoalCell, GoalPlan};
 use yeji_core::ids::{GoalPlanId, PersonId, UnitId};
@@ -10,7 +13,7 @@ use crate::rows::{fetch_packed, hex, ids_json, select, select_all, select_one, u
 use crate::{Result, Store};
 
 /// How [`Store::goal_sums`] splits.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum GoalSumSplit {
     /// One sum.
     None,
@@ -23,7 +26,7 @@ pub enum GoalSumSplit {
 }
 
 /// Which cells to add.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct GoalSumQuery {
     /// Of which plan.
     pub plan: GoalPlanId,
@@ -75,41 +78,49 @@ impl Store {
 
     /// Sums of a plan's cells. A cell is in the interval when its first day is: whole periods (and
     /// whole ISO weeks) hold whole cells. No cells give no row, also without a split.
-    pub async fn goal_sums(&self, query: &GoalSumQuery) -> Result<Vec<GoalSum>> {
-        let key = match query.split {
-            GoalSumSplit::None => "x''",
-            GoalSumSplit::Person => "coalesce(person, x'')",
-            GoalSumSplit::Unit => "unit",
-            GoalSumSplit::Week => "CAST(start_on AS BLOB)",
-        };
-        let sql = format!(
-            "SELECT {key} AS k, sum(minor) AS minor, count(DISTINCT start_on) AS weeks FROM goal_cell
-             WHERE plan = ? AND start_on >= ? AND start_on < ?
-               AND (? IS NULL OR unit IN (SELECT unhex(value) FROM json_each(?)))
-               AND (? IS NULL OR person = ?)
-             GROUP BY k ORDER BY k"
-        );
-        let units = query
-            .units
-            .as_ref()
-            .map_or(Cell::Null, |units| ids_json(units.iter().map(|u| u.0)));
-        let person = query.person.map_or(Cell::Null, |id| Cell::Id(id.0));
-        let cells = [
-            Cell::Id(query.plan.0),
-            Cell::Text(date_text(query.from)),
-            Cell::Text(date_text(query.to)),
-            units.clone(),
-            units,
-            person.clone(),
-            person,
-        ];
-        let mut reader = self.reader().await?;
-        let columns = ("k", ["minor", "weeks"]);
-        let rows = fetch_packed(&mut reader, &sql, columns, &cells, "goal cells").await?;
-        rows.into_iter()
-            .map(|(key, [minor, weeks])| goal_sum(query.split, &key, minor, weeks))
-            .collect()
+    pub async fn goal_sums(&self, query: &GoalSumQuery) -> Result<Arc<Vec<GoalSum>>> {
+        let mut snapshot = self.snapshot().await?;
+        self.goal_sums.get(&mut snapshot, query).await
     }
+}
+
+/// See [`Store::goal_sums`].
+pub(super) async fn read_goal_sums(
+    conn: &mut SqliteConnection,
+    query: &GoalSumQuery,
+) -> Result<Vec<GoalSum>> {
+    let key = match query.split {
+        GoalSumSplit::None => "x''",
+        GoalSumSplit::Person => "coalesce(person, x'')",
+        GoalSumSplit::Unit => "unit",
+        GoalSumSplit::Week => "CAST(start_on AS BLOB)",
+    };
+    let sql = format!(
+        "SELECT {key} AS k, sum(minor) AS minor, count(DISTINCT start_on) AS weeks FROM goal_cell
+         WHERE plan = ? AND start_on >= ? AND start_on < ?
+           AND (? IS NULL OR unit IN (SELECT unhex(value) FROM json_each(?)))
+           AND (? IS NULL OR person = ?)
+         GROUP BY k ORDER BY k"
+    );
+    let units = query
+        .units
+        .as_ref()
+        .map_or(Cell::Null, |units| ids_json(units.iter().map(|u| u.0)));
+    let person = query.person.map_or(Cell::Null, |id| Cell::Id(id.0));
+    let cells = [
+        Cell::Id(query.plan.0),
+        Cell::Text(date_text(query.from)),
+        Cell::Text(date_text(query.to)),
+        units.clone(),
+        units,
+        person.clone(),
+        person,
+    ];
+    let columns = ("k", ["minor", "weeks"]);
+    let rows = fetch_packed(conn, &sql, columns, &cells, "goal cells").await?;
+    rows.into_iter()
+        .map(|(key, [minor, weeks])| goal_sum(query.split, &key, minor, weeks))
+        .collect()
 }
 
 fn goal_sum(split: GoalSumSplit, key: &[u8], minor: i64, weeks: i64) -> Result<GoalSum> {

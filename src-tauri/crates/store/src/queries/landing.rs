@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use sqlx::Row as _;
 use sqlx::sqlite::SqliteRow;
 use yeji_core::facts::Stage;
-use yeji_core::ids::{OpportunityId, PersonId, UnitId};
+use yeji_core::ids::{OpportunityId, PersonId, ProductId, UnitId};
 
 use crate::cell::{Cell, date_text};
 use crate::rows::{bind_all, read_date, read_id, select, unreadable};
@@ -29,6 +29,8 @@ pub struct LandingDeal {
     pub closed_on: Option<NaiveDate>,
     /// Amount, minor units.
     pub amount_minor: Option<i64>,
+    /// Its product.
+    pub product_id: Option<ProductId>,
     /// List price of its product.
     pub list_minor: Option<i64>,
     /// Customer, of an open deal.
@@ -80,7 +82,7 @@ impl Store {
     ) -> Result<Vec<LandingDeal>> {
         let person = person.map_or(Cell::Null, |id| Cell::Id(id.0));
         let sql = "SELECT o.id, o.external_id, o.owner, o.team, o.stage, o.opened_on, o.closed_on,
-                    o.amount_minor, p.list_price_minor, c.name AS customer, p.name AS product
+                    o.amount_minor, o.product AS product_id, p.list_price_minor, c.name AS customer, p.name AS product
              FROM opportunity AS o
              LEFT JOIN product AS p ON p.id = o.product
              LEFT JOIN customer AS c
@@ -139,6 +141,7 @@ fn read_deal(row: &SqliteRow) -> Result<LandingDeal> {
         opened_on: read_date(row, "opened_on")?,
         closed_on: read_date(row, "closed_on")?,
         amount_minor: row.try_get("amount_minor")?,
+        product_id: read_id(row, "product_id")?.map(ProductId),
         list_minor: row.try_get("list_price_minor")?,
         customer: row.try_get("customer")?,
         product: row.try_get("product")?,

@@ -13,6 +13,7 @@ pub(crate) mod goal_facts;
 pub(crate) mod goal_history;
 pub(crate) mod goal_matrix;
 pub(crate) mod goal_rounds;
+pub(crate) mod goal_sums;
 pub(crate) mod goals;
 pub(crate) mod history;
 pub(crate) mod imports;

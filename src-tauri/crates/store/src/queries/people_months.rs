@@ -8,6 +8,7 @@ use chrono::{Months, NaiveDate};
 use serde_json::{Value, json};
 use sqlx::SqliteConnection;
 use uuid::Uuid;
+use yeji_core::ids::PersonId;
 
 use super::rollups::{PeriodSums, RollupQuery};
 use crate::Result;
@@ -34,12 +35,12 @@ type MonthRows = Arc<Vec<Row>>;
 pub(crate) struct PeopleMonths(Mutex<(i64, BTreeMap<NaiveDate, MonthRows>)>);
 
 impl PeopleMonths {
-    /// Adds the whole months of `[from, to)` to sums by person, at the place of a period. `conn` reads one
-    /// state of the store.
+    /// Adds the whole months of `[from, to)` to sums by person, of some people only if they are named, at the place
+    /// of a period. `conn` reads one state of the store.
     pub(super) async fn add(
         &self,
         conn: &mut SqliteConnection,
-        query: &RollupQuery,
+        (query, among): (&RollupQuery, Option<&BTreeSet<PersonId>>),
         ranges: &[(usize, NaiveDate, NaiveDate)],
         sums: &mut PeriodSums,
     ) -> Result<()> {
@@ -55,7 +56,8 @@ impl PeopleMonths {
             .map(|units| units.iter().map(|unit| unit.0).collect());
         for (at, month) in &asked {
             for row in rows.get(month).into_iter().flat_map(|rows| rows.iter()) {
-                if units.as_ref().is_none_or(|units| units.contains(&row.unit)) {
+                let is_meant = among.is_none_or(|among| among.contains(&PersonId(row.person)));
+                if is_meant && units.as_ref().is_none_or(|units| units.contains(&row.unit)) {
                     by_person
                         .entry((*at, row.person))
                         .or_default()

@@ -1,12 +1,14 @@
 //! Pages of deals, sums, spans.
 
+use std::collections::BTreeSet;
+
 use yeji_core::facts::{Opportunity, Stage};
 use yeji_core::goal::{GoalCell, GoalPlan, GoalPlanState};
 use yeji_core::ids::GoalPlanId;
 use yeji_core::metric::GoalMetric;
 use yeji_store::{
     ChangeKind, DealDate, DealQuery, DealRow, DealSort, Entity, Error, GoalSumQuery, GoalSumSplit,
-    Record, Store,
+    MeasureOnly, MeasureQuery, MeasureSplit, Record, Store,
 };
 
 use crate::fixture::*;
@@ -382,11 +384,72 @@ async fn goal_sums_by_interval_unit_person_week() {
     assert_eq!(
         sums(GoalSumQuery {
             person: Some(person_id(0)),
-            ..query
+            ..query.clone()
         })
         .await,
         [3]
     );
+    // Sums that were asked for are kept, but not beyond a change.
+    let changed = cell(Some(1), 2, "2018-01-29", "2018-02-01", 1_000);
+    store
+        .apply(change(2, ChangeKind::SplitGoal, vec![changed.into()]))
+        .await
+        .unwrap();
+    let by_person = GoalSumQuery {
+        split: GoalSumSplit::Person,
+        ..query.clone()
+    };
+    assert_eq!(sums(by_person).await, [8, 3, 1_000]);
+    assert_eq!(sums(query).await, [1_011]);
+}
+
+/// Sums of some people are those of everybody, without the others; also of rows that are in no rollup.
+#[tokio::test]
+async fn sums_of_some_parts_are_those_of_all() {
+    let (_dir, store) = store_with_deals().await;
+    let query = MeasureQuery {
+        measures: [
+            "won_amount",
+            "won_count",
+            "lost_count",
+            "opened_count",
+            "cycle_days",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+        periods: vec![
+            (day("2017-03-01"), day("2017-04-03")),
+            (day("2017-04-03"), day("2017-07-01")),
+        ],
+        units: None,
+        person: None,
+        split: MeasureSplit::Person,
+        only: MeasureOnly::default(),
+        among: None,
+        as_of: day("2017-12-31"),
+    };
+    for split in [
+        MeasureSplit::Person,
+        MeasureSplit::CustomerType,
+        MeasureSplit::Product,
+    ] {
+        let query = MeasureQuery {
+            split,
+            ..query.clone()
+        };
+        let all = store.measure_sums(&query).await.unwrap();
+        let keys: BTreeSet<_> = all.keys().map(|(key, _)| key.clone()).collect();
+        assert!(keys.len() > 2, "{split:?}");
+        let some: BTreeSet<_> = keys.into_iter().skip(1).take(1).collect();
+        let of_some = MeasureQuery {
+            among: Some(some.clone()),
+            ..query
+        };
+        let found = store.measure_sums(&of_some).await.unwrap();
+        let expected = all.into_iter().filter(|((key, _), _)| some.contains(key));
+        assert_eq!(found, expected.collect(), "{split:?}");
+        assert!(!found.is_empty());
+    }
 }
 
 /// What an import would empty is only looked for in columns that hold something: one wrong "no" would hide

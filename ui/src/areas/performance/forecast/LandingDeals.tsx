@@ -16,8 +16,8 @@ export function LandingDeals({ view }: { view: LandingView }) {
   const term = useTerm();
   const symbol = currencySymbol(view.currency).trim();
   const from = (deal: LandingDealRow) => {
-    if (deal.amount_from === "list_price" && view.list_share !== null) {
-      return ` (${t("performance.forecast.fromListTimes", { share: formatPercent(view.list_share, 0) })})`;
+    if (deal.list_times !== null && view.list_share !== null) {
+      return ` (${t("performance.forecast.fromListTimes", { share: formatPercent(deal.list_times, 0), count: deal.list_deals ?? 0 })})`;
     }
     const known = FROM.find((one) => one === deal.amount_from);
     return known && known !== "amount" ? ` (${t(`performance.forecast.from.${known}`)})` : "";

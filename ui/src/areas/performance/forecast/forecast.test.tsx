@@ -38,7 +38,7 @@ describe("the forecast", () => {
     renderApp({ address: ADDRESS });
     const deals = await screen.findByTestId("landing-deals");
     expect(within(deals).getByText("50.0%")).toBeInTheDocument();
-    expect(deals).toHaveTextContent("标价 × 通常的成交比例 87%");
+    expect(deals).toHaveTextContent("标价 × 75%，该产品赢单 7 个");
     expect(deals).toHaveTextContent("本人 20 个中赢单 12 个");
   });
 

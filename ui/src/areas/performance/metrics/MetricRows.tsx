@@ -26,6 +26,9 @@ export function MetricRows({ title, table, compared, onOpen }: Props) {
   const valueOf = (cell: MetricCell) => (cell.shown !== null ? decimal(cell.shown) : cell.reason ? say(cell.reason) : "");
   const againstOf = (cell: MetricCell) =>
     cell.compared !== null ? decimal(cell.compared) : cell.compared_reason ? say(cell.compared_reason) : "";
+  // What is held against something and has no change says why: nothing is so many per cent of zero.
+  const changeOf = (cell: MetricCell) =>
+    cell.change_shown ?? (cell.compared !== null && cell.compared_reason ? say(cell.compared_reason) : "");
   // One row is the whole itself.
   const totalOf = (text: string) => (table.rows.length > 1 ? text : undefined);
   const columns: Column<MetricRow>[] = [
@@ -44,7 +47,7 @@ export function MetricRows({ title, table, compared, onOpen }: Props) {
   if (compared) {
     columns.push(
       { key: "compared", title: t("performance.library.compared"), width: 152, numeric: true, text: (row) => againstOf(row.cell), total: totalOf(againstOf(table.total)) },
-      { key: "change", title: changeTitle(table, t), width: 116, numeric: true, text: (row) => row.cell.change_shown ?? "", total: totalOf(table.total.change_shown ?? "") },
+      { key: "change", title: changeTitle(table, t), width: 116, numeric: true, text: (row) => changeOf(row.cell), total: totalOf(changeOf(table.total)) },
     );
   }
   return (

@@ -81,6 +81,7 @@ impl View<'_> {
                 })
                 .collect(),
             series,
+            under_way: None,
             note: None,
         };
         // A week that the period cuts opens its days inside, which are all that its bar has.
@@ -136,6 +137,7 @@ impl View<'_> {
                     .map(|(_, minor)| Some(Value::money(self.money(*minor))))
                     .collect(),
             }],
+            under_way: None,
             note: None,
         };
         let chart = chart.shares(self.lang)?;
@@ -230,6 +232,7 @@ impl View<'_> {
                 role: Role::Actual,
                 values,
             }],
+            under_way: None,
             note: (!has_goal).then(|| note.to_owned()),
         };
         Ok(Marked { chart, drills })

@@ -1,6 +1,6 @@
 //! What is seen of a forecast: the periods that are known, and those ahead with their interval.
 
-use yeji_report::chart::{Category, Chart, ChartKind, Role, Series, Value, ValueUnit};
+use yeji_report::chart::{Category, Chart, ChartKind, Lang, Role, Series, Value, ValueUnit};
 
 use super::Asked;
 use crate::api::forecast::{ForecastPoint, ForecastRow};
@@ -22,6 +22,8 @@ pub(super) fn of(
         return None;
     }
     let lang = asked.args.language;
+    // Of a week of which no day is known yet nothing has come so far.
+    let under_way = under_way.filter(|point| point.value.is_some());
     let drawn = &history[history.len().saturating_sub(MAX_DRAWN)..];
     let definition = &asked.question.metric.definition;
     let name = pick_name(lang, &definition.name.zh, &definition.name.en);
@@ -63,8 +65,8 @@ pub(super) fn of(
         id: "forecast".to_owned(),
         kind: ChartKind::Trend,
         title: match lang {
-            yeji_report::chart::Lang::ZhCn => format!("{name}预测，{unit_name}"),
-            yeji_report::chart::Lang::En => format!("Forecast: {name}, {unit_name}"),
+            Lang::ZhCn => format!("{name}预测，{unit_name}"),
+            Lang::En => format!("Forecast: {name}, {unit_name}"),
         },
         subtitle: None,
         unit: match definition.unit {
@@ -93,22 +95,32 @@ pub(super) fn of(
                 ahead(|step| &step.upper),
             ),
         ],
-        note: under_way.map(|point| match lang {
-            yeji_report::chart::Lang::ZhCn => format!(
-                "{}尚未结束：实际线只画到目前为止，预测及其区间是该周期结束时的数值，赢单金额有预计达成时取预计达成；它不参与学习",
-                point.label
-            ),
-            yeji_report::chart::Lang::En => format!(
-                "{} is not over: the actual figure is what has come, forecast and interval are where it will end, of the won amount its landing where there is one; it is not learned from",
-                point.label
-            ),
-        }),
+        under_way: under_way.map(|point| point.period.clone()),
+        note: under_way.map(|point| note(point, total, lang)),
     })
 }
 
-fn pick_name<'a>(lang: yeji_report::chart::Lang, zh: &'a str, en: &'a str) -> &'a str {
+/// What is drawn of the period that is not over. That its end is its landing is said beside the chart.
+fn note(point: &ForecastPoint, total: &ForecastRow, lang: Lang) -> String {
+    let is_landing = total.notes.iter().any(|one| one.code == "forecast_landing");
+    let label = &point.label;
+    match (lang, is_landing) {
+        (Lang::ZhCn, true) => format!("实际线在{label}只画到目前为止；{label}不参与学习"),
+        (Lang::En, true) => {
+            format!("In {label} the actual figure is what has come; {label} is not learned from")
+        }
+        (Lang::ZhCn, false) => format!(
+            "{label}尚未结束：实际线只画到目前为止，预测及其区间是该周期结束时的数值；它不参与学习"
+        ),
+        (Lang::En, false) => format!(
+            "{label} is not over: the actual figure is what has come, forecast and interval are where it will end; it is not learned from"
+        ),
+    }
+}
+
+fn pick_name<'a>(lang: Lang, zh: &'a str, en: &'a str) -> &'a str {
     match lang {
-        yeji_report::chart::Lang::ZhCn => zh,
-        yeji_report::chart::Lang::En => en,
+        Lang::ZhCn => zh,
+        Lang::En => en,
     }
 }

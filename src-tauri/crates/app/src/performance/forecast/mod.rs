@@ -242,6 +242,8 @@ impl App {
                             Some(refused) => row.refused = Some(refused),
                             None => asked.fill(&mut row, &units[at], &node.values),
                         }
+                        row.notes
+                            .extend(asked.refused(&node.values).filter(|_| has_come));
                         rows.push(row);
                     }
                 }
@@ -388,13 +390,16 @@ impl Asked {
     /// Puts a forecast into a row, or why there is none.
     fn fill(&self, row: &mut ForecastRow, made: &SeriesForecast, values: &[Option<f64>]) {
         let lang = self.args.language;
-        let Some(forecast) = &made.forecast else {
+        let why = || {
             let series = self.series(values.to_vec());
             let error = yeji_insight::forecast::forecast(&series, self.ahead.len().max(1)).err();
-            row.refused = Some(match error {
-                Some(error) => refusal(&error),
-                None => Message::new("forecast_impossible", &[]),
-            });
+            error.map_or_else(
+                || Message::new("forecast_impossible", &[]),
+                |error| refusal(&error),
+            )
+        };
+        let Some(forecast) = &made.forecast else {
+            row.refused = Some(why());
             return;
         };
         row.method = Some(method(forecast.method).to_owned());
@@ -402,6 +407,8 @@ impl Asked {
         let said =
             notes.map(|one| note(*one, |at| place(&self.known, at), |value| self.text(value)));
         row.notes = said.collect();
+        // Only what has come is known of it.
+        row.notes.extend(made.refused.is_some().then(why));
         let steps = self.ahead.iter().enumerate();
         row.ahead = steps
             .filter_map(|(at, period)| {

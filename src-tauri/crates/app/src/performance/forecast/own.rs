@@ -106,6 +106,7 @@ impl App {
             units: units.map(<[UnitId]>::to_vec),
             split,
             only: asked.question.only.clone(),
+            among: None,
             periods: spans.to_vec(),
             goals: GoalMetric::WonAmount,
         };

@@ -3,8 +3,8 @@
 
 use yeji_core::calendar::{Period, PeriodKind};
 use yeji_core::{Money, Result as CoreResult, allocate};
-use yeji_insight::forecast::Forecast;
 use yeji_insight::forecast::batch::SeriesForecast;
+use yeji_insight::forecast::{Forecast, Method};
 use yeji_insight::kpi::{Expression, Library, Measure, Operator, Origin};
 
 use super::sums::{exact, rounded};
@@ -121,11 +121,35 @@ fn raise_to(forecast: &mut Forecast, so_far: f64) -> bool {
     is_below
 }
 
+/// Of a part of which too little is known for a forecast, and which has brought something: that, and nothing after it.
+/// It is in the sums above, so it stands in the row too.
+fn come(so_far: f64, horizon: usize) -> Option<Forecast> {
+    let mut mean = vec![0.0; horizon];
+    *mean.first_mut()? = so_far;
+    Some(Forecast {
+        method: Method::Constant,
+        lower95: mean.clone(),
+        upper95: mean.clone(),
+        mean,
+        notes: Vec::new(),
+        details: None,
+    })
+}
+
 /// Units from the bottom up, so that each stays the sum of its parts. Whether any was below what it has.
 pub(super) fn raise_units(units: &mut [SeriesForecast], tree: &Tree, so_far: &[f64]) -> bool {
     let mut is_any = false;
     // Of the parts together: lower end, mean and upper end.
     let mut below: Vec<Option<[f64; 3]>> = vec![None; units.len()];
+    let horizon = units
+        .iter()
+        .filter_map(|unit| Some(unit.forecast.as_ref()?.mean.len()));
+    let horizon = horizon.max().unwrap_or(0);
+    for (unit, so_far) in units.iter_mut().zip(so_far) {
+        if unit.forecast.is_none() && *so_far != 0.0 {
+            unit.forecast = come(*so_far, horizon);
+        }
+    }
     for at in (0..units.len()).rev() {
         let Some(forecast) = units[at].forecast.as_mut() else {
             continue;
@@ -288,5 +312,55 @@ impl Asked {
 
     fn major(&self, minor: i64) -> String {
         Money::new(minor, self.question.currency).to_major()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tree::Node;
+    use super::*;
+
+    fn forecast(first: f64) -> Forecast {
+        let ends = |by: f64| vec![first + by, 10.0 + by];
+        Forecast {
+            method: Method::Combination,
+            mean: ends(0.0),
+            lower95: ends(-5.0),
+            upper95: ends(5.0),
+            notes: Vec::new(),
+            details: None,
+        }
+    }
+
+    /// A team that is new has brought 300 in the period under way: the company has them too.
+    #[test]
+    fn what_a_part_without_a_forecast_brought_is_in_the_sum() {
+        let node = |parent| Node {
+            unit: None,
+            own: false,
+            parent,
+            values: Vec::new(),
+        };
+        let tree = Tree {
+            nodes: vec![node(None), node(Some(0)), node(Some(0)), node(Some(0))],
+        };
+        let made = |forecast| SeriesForecast {
+            id: String::new(),
+            forecast,
+            refused: None,
+        };
+        let mut units = vec![
+            made(Some(forecast(200.0))),
+            made(Some(forecast(120.0))),
+            made(None),
+            made(None),
+        ];
+        raise_units(&mut units, &tree, &[340.0, 40.0, 300.0, 0.0]);
+        let first = |at: usize| units[at].forecast.as_ref().map(|one| one.mean[0]);
+        assert_eq!(
+            [first(0), first(1), first(2), first(3)],
+            [Some(420.0), Some(120.0), Some(300.0), None],
+            "the company is the sum of its teams"
+        );
     }
 }

@@ -16,8 +16,7 @@ use yeji_core::calendar::{FiscalCalendar, Months, Period, PeriodKind, WorkingDay
 use yeji_core::ids::{PersonId, UnitId};
 use yeji_core::metric::GoalMetric;
 use yeji_core::{Money, Ratio, Rounding};
-use yeji_insight::landing::odds::days_between;
-use yeji_insight::landing::{Landing, MILLION, Odds, Widening, widening};
+use yeji_insight::landing::{LEAN, Landing, MILLION, Odds, Rest, Widening, widening};
 
 use self::rest::{Rests, same_point, smallest_with_rest};
 use self::world::{AmountFrom, OpenDeal, World};
@@ -50,8 +49,9 @@ struct Asked {
     person: Option<PersonId>,
     period: Period,
     as_of: NaiveDate,
-    /// Days after it.
+    /// Days of closing after it.
     left: usize,
+    working: WorkingDays,
     /// Nothing later is known.
     now: bool,
     /// The smallest period with the same rest, which is what earlier landings are of.
@@ -78,8 +78,8 @@ impl App {
         } = &asked;
         let organisation = &asked.question.organisation;
         let points = asked.points(&asked.earlier);
-        let day = (*as_of, asked.left);
-        let (odds, all_open) = world.open_on(day, asked.now, &points, organisation);
+        let rest = asked.rest();
+        let (odds, all_open) = world.open_on(rest, asked.now, &points, organisation);
         let is_open_seen = |open: &&OpenDeal| asked.sees(open.unit, world.deals[open.deal].owner);
         let open: Vec<OpenDeal> = all_open.iter().filter(is_open_seen).copied().collect();
         let past = self.past_landings(&asked).await?;
@@ -119,7 +119,7 @@ impl App {
         if matches!(self.actor(), Actor::Owner(_)) {
             notes.push(Message::new("landing_personal_file", &[]));
         }
-        let working = WorkingDays::default();
+        let working = &asked.working;
         let next = as_of.succ_opt().unwrap_or(*as_of).min(period.end());
         let days = (
             count(working.count(period.start(), next)),
@@ -145,7 +145,8 @@ impl App {
             deal_count,
             list_share: asked
                 .world
-                .times_list(*as_of)
+                .list_prices(*as_of)
+                .company()
                 .map(|share| share.to_string()),
             past: past
                 .iter()
@@ -202,20 +203,24 @@ impl App {
         let deals = store.landing_deals(since, None).await?;
         let stages = store.landing_stages(since, None).await?;
         let last_day = period.end().pred_opt().unwrap_or(as_of);
+        let working = self.company_calendar().await?.working_days();
+        let world = World::of(deals, &stages, &working, today);
+        let known = months_before(&months, as_of);
         Ok(Asked {
             args,
             person: self.sight().person(),
-            left: days_between(as_of, last_day),
+            left: world.clock.between(as_of, last_day),
             now: as_of >= last,
             goals: self.goal_index(GoalMetric::WonAmount).await?,
-            world: World::of(deals, &stages, today),
             question,
             period,
             as_of,
             smallest,
             earlier,
-            rests: Rests::new(months_before(&months, as_of), as_of, period.end())?,
+            rests: Rests::new(&world.clock, known, as_of, period.end())?.levelled(&world),
             months,
+            world,
+            working,
         })
     }
 }
@@ -276,12 +281,20 @@ impl Asked {
             && self.person.is_none_or(|person| person == owner)
     }
 
-    /// The same point of periods, and the days left of each; the latest of them.
-    fn points(&self, earlier: &[Period]) -> Vec<(NaiveDate, usize)> {
+    /// What is left of the period.
+    fn rest(&self) -> Rest {
+        Rest {
+            as_of: self.as_of,
+            last: self.period.end().pred_opt().unwrap_or(self.as_of),
+        }
+    }
+
+    /// The rests of periods from the same point on, of the latest of them.
+    fn points(&self, earlier: &[Period]) -> Vec<Rest> {
         let latest = &earlier[earlier.len().saturating_sub(MAX_POINTS)..];
         let points = latest
             .iter()
-            .map(|period| same_point(self.smallest, self.as_of, *period));
+            .map(|period| same_point(&self.world.clock, self.smallest, self.as_of, *period));
         points.collect()
     }
 
@@ -381,6 +394,8 @@ impl Asked {
                 age: one.age.and_then(|age| u32::try_from(age).ok()),
                 amount: self.text(one.minor),
                 amount_from: one.from.code().to_owned(),
+                list_times: one.times.map(|times| times.ratio.to_string()),
+                list_deals: one.times.map(|times| times.deals),
                 chance: share(chance.millionths),
                 expected: self.text(one.open().expected()),
                 by_age: share(chance.by_age),
@@ -398,12 +413,14 @@ impl Asked {
         let of = |from: AmountFrom| open.iter().filter(|one| one.from == from).count();
         let listed = of(AmountFrom::ListPrice);
         if listed > 0 {
-            let times = self
-                .world
-                .times_list(self.as_of)
-                .unwrap_or(Ratio::from_int(1));
+            let company = self.world.list_prices(self.as_of).company();
+            let times = company.unwrap_or(Ratio::ONE);
             let times = times.to_decimal(2, Rounding::HalfUp).unwrap_or_default();
-            let params = [("count", listed.to_string()), ("times", times)];
+            let params = [
+                ("count", listed.to_string()),
+                ("lean", LEAN.to_string()),
+                ("times", times),
+            ];
             notes.push(Message::new("landing_list_price", &params));
         }
         let mut say = |code: &str, count: usize| {

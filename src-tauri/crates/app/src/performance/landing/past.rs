@@ -50,15 +50,16 @@ impl App {
             if at == 0 {
                 continue;
             }
-            let (as_of, left) = same_point(asked.smallest, asked.as_of, *period);
+            let clock = &asked.world.clock;
+            let rest = same_point(clock, asked.smallest, asked.as_of, *period);
+            let as_of = rest.as_of;
             let points = asked.points(&asked.earlier[..at]);
-            let (_, open) = asked
-                .world
-                .open_on((as_of, left), false, &points, organisation);
+            let (_, open) = asked.world.open_on(rest, false, &points, organisation);
             let point = Point {
                 period: *period,
                 as_of,
-                rests: Rests::new(asked.months_before(as_of), as_of, period.end())?,
+                rests: Rests::new(clock, asked.months_before(as_of), as_of, period.end())?
+                    .levelled(&asked.world),
                 open: &open,
             };
             let new = asked.new_in(&point.rests, |_| true);

@@ -117,7 +117,7 @@ impl Asked {
                 values[at] = values[at].saturating_add(minor);
             }
         }
-        let new = new_of_series(values.into_iter().map(exact).collect(), rests).await?;
+        let new = new_of_series(rests.at_level(values), rests).await?;
         let Some(new) = new else { return Ok(None) };
         let brought = self.brought(rests);
         let is_home = |person: &&PersonId| {

@@ -201,7 +201,7 @@ impl Asked {
         for (at, _, minor) in new.filter(|(_, deal, _)| of(deal)) {
             values[at] = values[at].saturating_add(minor);
         }
-        values.into_iter().map(exact).collect()
+        rests.at_level(values)
     }
 
     /// Won, open and new of every unit of the company, each the sum of its parts.
@@ -213,7 +213,8 @@ impl Asked {
             let values = direct
                 .entry(deal.team)
                 .or_insert_with(|| vec![Some(0.0); count]);
-            values[at] = values[at].map(|value| value + exact(minor));
+            let minor = exact(minor) * self.rests.levels[at];
+            values[at] = values[at].map(|value| value + minor);
         }
         let next = self.as_of.succ_opt().unwrap_or(self.as_of);
         let won = || self.world.won(self.period.start(), next);

@@ -2,14 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate};
+use yeji_core::calendar::WorkingDays;
 use yeji_core::facts::Stage;
-use yeji_core::ids::{PersonId, UnitId};
+use yeji_core::ids::{PersonId, ProductId, UnitId};
 use yeji_core::org::Organisation;
-use yeji_core::{Ratio, Rounding};
 use yeji_insight::landing::odds::{days_between, place};
-use yeji_insight::landing::{Case, Chance, Odds, Open};
+use yeji_insight::landing::{Case, Chance, Clock, ListPrices, Odds, Open, Rest, Times};
 use yeji_store::{LandingDeal, ReachedStage};
+
+/// Days of a year that is under way, all of which may be left.
+const LONGEST_REST: Days = Days::new(400);
 
 /// Where the amount of an open deal is from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,6 +48,8 @@ pub(super) struct OpenDeal {
     pub chance: Chance,
     pub minor: i64,
     pub from: AmountFrom,
+    /// Of an amount from the list price: what that was multiplied with.
+    pub times: Option<Times>,
 }
 
 impl OpenDeal {
@@ -61,6 +66,8 @@ pub(super) struct World {
     pub deals: Vec<LandingDeal>,
     pub cases: Vec<Case>,
     pub owners: Vec<PersonId>,
+    /// The days on which deals are closed.
+    pub clock: Clock,
     /// Deals that say they were closed on a day that has not come. They are no knowledge of the past, and not open.
     pub set_aside: usize,
     /// Deals that are not won mostly have amounts; else an amount shows that a deal was won, and earlier
@@ -69,7 +76,12 @@ pub(super) struct World {
 }
 
 impl World {
-    pub fn of(mut deals: Vec<LandingDeal>, stages: &[ReachedStage], today: NaiveDate) -> Self {
+    pub fn of(
+        mut deals: Vec<LandingDeal>,
+        stages: &[ReachedStage],
+        working: &WorkingDays,
+        today: NaiveDate,
+    ) -> Self {
         let all = deals.len();
         deals.retain(|deal| {
             let is_over = matches!(deal.stage, Stage::Won | Stage::Lost);
@@ -105,7 +117,9 @@ impl World {
         let not_won = || deals.iter().filter(|deal| deal.stage != Stage::Won);
         let with_amount = not_won().filter(|deal| deal.amount_minor.is_some_and(|one| one != 0));
         let amounts_are_early = with_amount.count() * 2 >= not_won().count();
+        let until = today.checked_add_days(LONGEST_REST).unwrap_or(today);
         Self {
+            clock: Clock::learn(&cases, working, until),
             deals,
             cases,
             owners,
@@ -122,19 +136,21 @@ impl World {
         won.map(|deal| (deal, deal.amount_minor.unwrap_or(0)))
     }
 
-    /// What is open at the end of a day, with its chance to be won in the days left. `now`: the day is the
-    /// last that is known, so that stages and amounts are those of the deals. `points`: the same point of earlier
-    /// periods.
+    /// What is open at the beginning of a rest, with its chance to be won in it. `now`: the day before it is the
+    /// last that is known, so that stages and amounts are those of the deals. `points`: the rests of earlier
+    /// periods from the same point on.
     pub fn open_on(
         &self,
-        (as_of, left): (NaiveDate, usize),
+        rest: Rest,
         now: bool,
-        points: &[(NaiveDate, usize)],
+        points: &[Rest],
         organisation: &Organisation,
     ) -> (Odds, Vec<OpenDeal>) {
-        let odds = Odds::learn(&self.cases, self.owners.len(), (as_of, left), points);
+        let as_of = rest.as_of;
+        let is_over = self.clock.between(as_of, rest.last) == 0;
+        let odds = Odds::learn(&self.cases, self.owners.len(), &self.clock, rest, points);
         let median = self.median_won(as_of);
-        let times = self.times_list(as_of);
+        let prices = self.list_prices(as_of);
         let units: Vec<Option<UnitId>> = self
             .owners
             .iter()
@@ -163,58 +179,49 @@ impl World {
                 case.stage_on(as_of)
             };
             let mut chance = odds.chance(case.owner, age, stage);
-            if left == 0 {
+            if is_over {
                 chance.millionths = 0;
             }
-            let (minor, from) = self.amount(deal, now && is_open_still, times, median);
+            let (minor, from) = self.amount(deal, now && is_open_still, median);
+            let times = match (from, deal.list_minor) {
+                (AmountFrom::ListPrice, Some(list)) => Some(prices.times(&deal.product_id, list)),
+                _ => None,
+            };
             open.push(OpenDeal {
                 deal: at,
                 unit: units[case.owner],
                 stage,
                 age,
                 chance,
-                minor,
+                minor: times.map_or(minor, |times| times.of(minor)),
                 from,
+                times,
             });
         }
         (odds, open)
     }
 
-    fn amount(
-        &self,
-        deal: &LandingDeal,
-        now: bool,
-        times: Option<Ratio>,
-        median: Option<i64>,
-    ) -> (i64, AmountFrom) {
+    /// What is known of an amount and where from; of a list price the bare one.
+    fn amount(&self, deal: &LandingDeal, now: bool, median: Option<i64>) -> (i64, AmountFrom) {
         let own = deal.amount_minor.filter(|one| *one != 0);
         let known = own.filter(|_| now || self.amounts_are_early);
-        let of_list = |list: i64| {
-            let product = Ratio::from_int(list).checked_mul(times?).ok()?;
-            product.round(Rounding::HalfUp).ok()
-        };
         match (known, deal.list_minor, median) {
             (Some(minor), _, _) => (minor, AmountFrom::Amount),
-            (None, Some(list), _) => (of_list(list).unwrap_or(list), AmountFrom::ListPrice),
+            (None, Some(list), _) => (list, AmountFrom::ListPrice),
             (None, None, Some(minor)) => (minor, AmountFrom::Median),
             (None, None, None) => (0, AmountFrom::Nothing),
         }
     }
 
-    /// What the deals won by a day brought, by the list prices of their products: how many are bought at once,
-    /// and with which discount. The ratio of the sums, so that the sum is expected without bias.
-    pub fn times_list(&self, as_of: NaiveDate) -> Option<Ratio> {
+    /// What the deals won by a day brought, by the list prices of their products.
+    pub fn list_prices(&self, as_of: NaiveDate) -> ListPrices<Option<ProductId>> {
         let won = self.deals.iter().filter(|deal| {
             deal.stage == Stage::Won && deal.closed_on.is_some_and(|day| day <= as_of)
         });
-        let (mut brought, mut listed) = (0_i128, 0_i128);
-        for (minor, list) in won.filter_map(|deal| deal.amount_minor.zip(deal.list_minor)) {
-            brought += i128::from(minor);
-            listed += i128::from(list);
-        }
-        Ratio::new(brought, listed)
-            .ok()
-            .filter(|_| brought > 0 && listed > 0)
+        ListPrices::learn(won.filter_map(|deal| {
+            let (minor, list) = deal.amount_minor.zip(deal.list_minor)?;
+            Some((deal.product_id, minor, list))
+        }))
     }
 
     fn median_won(&self, as_of: NaiveDate) -> Option<i64> {
@@ -234,7 +241,9 @@ mod tests {
 
     use super::*;
 
+    /// A list price names its product.
     fn deal(stage: Stage, amount_minor: Option<i64>, list_minor: i64) -> LandingDeal {
+        let product = u128::from(list_minor.unsigned_abs());
         let is_won = stage == Stage::Won;
         LandingDeal {
             id: yeji_core::ids::OpportunityId(Uuid::now_v7()),
@@ -245,10 +254,24 @@ mod tests {
             opened_on: NaiveDate::from_ymd_opt(2026, 1, 1),
             closed_on: NaiveDate::from_ymd_opt(2026, 2, 1).filter(|_| is_won),
             amount_minor,
+            product_id: Some(ProductId(Uuid::from_u128(product))),
             list_minor: Some(list_minor),
             customer: None,
             product: None,
         }
+    }
+
+    fn world(deals: Vec<LandingDeal>) -> World {
+        let today = NaiveDate::from_ymd_opt(2026, 12, 1).unwrap();
+        World::of(deals, &[], &WorkingDays::default(), today)
+    }
+
+    /// In the middle of a month.
+    fn open_on(world: &World, month: u32) -> Vec<OpenDeal> {
+        let as_of = NaiveDate::from_ymd_opt(2026, month, 15).unwrap();
+        let last = as_of + Days::new(30);
+        let rest = Rest { as_of, last };
+        world.open_on(rest, true, &[], &Organisation::default()).1
     }
 
     /// Customers buy several at once: an open deal at the list price of one would land far too low.
@@ -259,13 +282,8 @@ mod tests {
             deal(Stage::Won, Some(50_001), 10_000),
             deal(Stage::Engaging, None, 20_000),
         ];
-        let world = World::of(deals, &[], NaiveDate::MAX);
-        let day = |month| NaiveDate::from_ymd_opt(2026, month, 15).unwrap();
-        let open = |month| {
-            world
-                .open_on((day(month), 30), true, &[], &Organisation::default())
-                .1
-        };
+        let world = world(deals);
+        let open = |month| open_on(&world, month);
         let [open_later] = open(3)[..] else {
             panic!("one deal is open");
         };
@@ -281,5 +299,27 @@ mod tests {
                 .all(|minor| minor == 10_000 || minor == 20_000),
             "{before:?}"
         );
+    }
+
+    /// Licences sell at a fraction of their list price, machines by the dozen: one ratio of both would value the
+    /// one seven times too high. Deals won later are not known yet.
+    #[test]
+    fn an_open_deal_is_valued_by_what_deals_of_its_product_brought() {
+        let won = |list: i64, brought: i64| deal(Stage::Won, Some(brought), list);
+        let mut deals: Vec<LandingDeal> = (0..45).map(|_| won(10_000, 1_000)).collect();
+        deals.extend((0..45).map(|_| won(20_000, 200_000)));
+        deals.push(deal(Stage::Engaging, None, 10_000));
+        let mut later = won(10_000, 900_000);
+        later.closed_on = NaiveDate::from_ymd_opt(2026, 4, 1);
+        deals.push(later);
+        let world = world(deals);
+        let open = open_on(&world, 3);
+        let licence = open
+            .iter()
+            .find(|one| world.deals[one.deal].stage != Stage::Won);
+        let licence = licence.expect("one deal is open");
+        // All: (45 x 1,000 + 45 x 200,000) / (45 x 30,000) = 6.7; licences (45 x 0.1 + 5 x 6.7) / 50 = 0.76.
+        assert_eq!(licence.minor, 7_600);
+        assert_eq!(licence.times.unwrap().deals, 45);
     }
 }

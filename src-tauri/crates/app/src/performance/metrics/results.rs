@@ -176,6 +176,7 @@ impl App {
                 part: of.person.map(person),
                 ..MeasureOnly::default()
             },
+            among: None,
             periods: periods.to_vec(),
             goals: GoalMetric::WonAmount,
         };

@@ -239,6 +239,7 @@ impl App {
             units: question.units.clone(),
             split,
             only: question.only.clone(),
+            among: None,
             periods: days.map(|days| (days.from, days.to)).collect(),
             goals: GoalMetric::WonAmount,
         };
@@ -437,6 +438,7 @@ impl Question {
             units: self.units.clone(),
             split,
             only: self.only.clone(),
+            among: None,
             periods: days.iter().map(|days| (days.from, days.to)).collect(),
             goals: GoalMetric::WonAmount,
         }
@@ -504,6 +506,14 @@ impl Question {
             // Nothing is so many per cent more than zero or less.
             (other > Ratio::ZERO).then(|| difference.checked_div(other).ok())?
         });
+        if change.is_none() && value.is_some() && !of_goal && other <= Ratio::ZERO {
+            let code = if other == Ratio::ZERO {
+                "no_change_from_zero"
+            } else {
+                "no_change_from_below"
+            };
+            cell.compared_reason = Some(Message::new(code, &[]));
+        }
         cell.change = change.map(|change| change.to_string());
         cell.change_shown = change.and_then(|change| {
             let text = if of_goal {

@@ -28,6 +28,8 @@ pub(in crate::performance) struct Scope<'a> {
     pub split: MeasureSplit,
     /// Only some of the facts.
     pub only: MeasureOnly,
+    /// Only the values of these parts, which were found before.
+    pub among: Option<BTreeSet<MeasureKey>>,
     /// Half-open, in order.
     pub periods: Vec<(NaiveDate, NaiveDate)>,
     /// Whose goals the measure `goal_amount` is: those of the won amount in formulas.
@@ -154,7 +156,9 @@ impl App {
         if measures.contains(&Measure::People) {
             self.add_people(scope, &mut values);
         }
-        if scope.split == MeasureSplit::Person && scope.splits_organisation() {
+        // Who is asked for by name is not looked for.
+        let is_open = scope.among.is_none();
+        if is_open && scope.split == MeasureSplit::Person && scope.splits_organisation() {
             let whole = scope.periods.first().zip(scope.periods.last());
             if let Some(((from, _), (_, to))) = whole {
                 let sellers = self.sellers(scope, (*from, *to)).into_iter();
@@ -181,6 +185,7 @@ impl App {
             person: self.sight().person(),
             split: scope.split,
             only: scope.only.clone(),
+            among: scope.among.clone(),
             as_of: today,
         };
         for measure in measures {

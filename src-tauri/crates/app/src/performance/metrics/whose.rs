@@ -168,6 +168,7 @@ impl App {
             units: self.sight().units(units),
             split,
             only: MeasureOnly::default(),
+            among: None,
             periods: vec![(days.from, days.to)],
             goals,
         };

@@ -294,3 +294,38 @@ async fn people_are_the_whole_in_every_view_and_the_same_in_all() {
     let gone = company.rows.iter().find(|row| row.label == "Gone").unwrap();
     assert_eq!(minor(&gone.new), 0);
 }
+
+/// Four times as much comes of new deals at the end of a quarter. With little more than a year known no season can be
+/// told from chance, and the ends of quarters were expected to bring what any month's end does.
+#[tokio::test]
+async fn the_end_of_a_quarter_is_learned_from_such_ends() {
+    let mut company = Company::default();
+    let root = company.unit("Company", None);
+    let seller = company.person("A", Some(root));
+    for month in 0..17_i64 {
+        let (year, of_year) = (2018 + month / 12, month % 12 + 1);
+        let yuan = if of_year % 3 == 0 { 40_000 } else { 10_000 };
+        let days = [16, 25].map(|day| format!("{year}-{of_year:02}-{day}"));
+        company.since(
+            seller,
+            yeji_core::facts::Stage::Won,
+            (&days[0], Some(&days[1])),
+            yuan + month * 7 % 5 * 100,
+        );
+    }
+    let world = company.store().await;
+    let new = async |as_of: &str| {
+        let args = GetLanding {
+            grain: Grain::Month,
+            as_of: Some(day(as_of)),
+            unit: None,
+            by: None,
+            language: Lang::En,
+        };
+        let view = world.app.get_landing(args).await.unwrap();
+        minor(&view.total.unwrap().new)
+    };
+    let (end, middle) = (new("2019-03-14").await, new("2019-04-14").await);
+    assert!(end > minor("25000") && end < minor("45000"), "{end}");
+    assert!(middle < minor("20000"), "{middle}");
+}

@@ -3,6 +3,7 @@
 mod boards;
 mod drills;
 mod examples;
+mod first_parts;
 mod forecast;
 mod hostile_boards;
 mod landings;

@@ -93,8 +93,11 @@ async fn the_period_under_way_is_where_it_lands() {
             }
             let mut notes = view.total.notes.iter();
             assert!(notes.any(|one| one.code == "forecast_landing"));
-            // The picture shows the same.
+            // The picture shows the same, and does not tell it again.
             let chart = view.chart.unwrap();
+            assert_eq!(chart.under_way.as_ref(), Some(&step.period));
+            let note = chart.note.as_deref().unwrap();
+            assert!(!note.contains("where it will end"), "{note}");
             let series = chart.series.iter().find(|one| one.role == Role::Forecast);
             let value = series.unwrap().values[view.history.len()].as_ref();
             assert_eq!(
@@ -126,6 +129,8 @@ async fn no_forecast_is_below_what_has_come() {
     }
     let view = forecast(&world, "won_amount", Grain::Week, ForecastBy::Team).await;
     assert!(minor(&view.total.ahead[0].mean) >= minor("150000"));
+    let note = view.chart.as_ref().and_then(|chart| chart.note.clone());
+    assert!(note.is_some_and(|note| note.contains("where it will end")));
     let mut notes = view.total.notes.iter();
     assert!(notes.any(|one| one.code == "forecast_so_far"));
 }

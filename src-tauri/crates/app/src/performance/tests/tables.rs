@@ -113,3 +113,49 @@ async fn all_numbers_of_a_file_are_plain_decimals() {
         }
     }
 }
+
+/// Nothing is so many per cent more than zero: whoever reads the row is told.
+#[tokio::test]
+async fn a_row_that_is_held_against_zero_says_why_it_has_no_change() {
+    let mut company = super::Company::default();
+    company.unit("Company", None);
+    let people = ["Steady", "New", "Returned"].map(|name| company.person(name, Some(0)));
+    company.won(people[0], "2019-01-10", 200);
+    company.won(people[2], "2019-01-10", -50);
+    for person in people {
+        company.won(person, "2019-02-10", 300);
+    }
+    let world = company.store().await;
+    let asked = |compare| crate::api::kpi::GetMetric {
+        by: Some(MetricBy::Person),
+        compare: Some(compare),
+        ..super::metrics::ask("won_amount", "2019-02-01", "2019-03-01")
+    };
+    let table = world
+        .app
+        .get_metric(asked(Comparison::LastPeriod))
+        .await
+        .unwrap();
+    let found = |name: &str| {
+        let row = table.rows.iter().find(|row| row.label == name).unwrap();
+        let why = row
+            .cell
+            .compared_reason
+            .as_ref()
+            .map(|why| why.code.as_str());
+        (
+            row.cell.compared.as_deref(),
+            row.cell.change_shown.as_deref(),
+            why,
+        )
+    };
+    assert_eq!(found("Steady"), (Some("200.00"), Some("+50.0%"), None));
+    assert_eq!(
+        found("New"),
+        (Some("0.00"), None, Some("no_change_from_zero"))
+    );
+    assert_eq!(
+        found("Returned"),
+        (Some("-50.00"), None, Some("no_change_from_below"))
+    );
+}

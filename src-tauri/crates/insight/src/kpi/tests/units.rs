@@ -88,3 +88,65 @@ fn what_was_kept_before_goes_on() {
     assert!(broken.is_empty() && library.metric("old").is_some());
     assert_eq!(Library::check_own(&own("new", "old / 2"), &[old]), Ok(()));
 }
+
+/// Yuan a day are called a number, and stay yuan a day in the formulas of others.
+#[test]
+fn a_number_in_another_formula_is_what_its_own_makes_of_it() {
+    let number = |code: &str, formula: &str| Definition {
+        unit: Unit::Number,
+        ..own(code, formula)
+    };
+    let others = [
+        number("speed", "won_amount / cycle_days"),
+        number("again", "speed * 2"),
+        number("times", "won_count / lost_count"),
+    ];
+    let check = |formula: &str, unit| {
+        let mine = Definition {
+            unit,
+            ..own("mine", formula)
+        };
+        Library::check_own(&mine, &others)
+    };
+    for (formula, unit) in [
+        ("speed * cycle_days", Unit::Money),
+        ("again * cycle_days + won_amount", Unit::Money),
+        ("speed / again", Unit::Ratio),
+        ("times", Unit::Ratio),
+        ("times + win_rate", Unit::Number),
+        ("won_amount / speed", Unit::Days),
+    ] {
+        assert_eq!(check(formula, unit), Ok(()), "{formula}");
+    }
+    for (formula, unit, code) in [
+        ("speed", Unit::Ratio, "kpi_unit_misfit"),
+        ("again", Unit::Money, "kpi_unit_misfit"),
+        ("speed + win_rate", Unit::Number, "kpi_mixed_units"),
+        ("again - won_count", Unit::Number, "kpi_mixed_units"),
+    ] {
+        assert_eq!(check(formula, unit).unwrap_err().code(), code, "{formula}");
+    }
+}
+
+/// Whoever makes an amount of what was a count is told which other KPI would no longer hold.
+#[test]
+fn a_change_is_refused_that_makes_another_kpi_s_unit_wrong() {
+    let definition = |code: &str, formula: &str, unit| Definition {
+        unit,
+        ..own(code, formula)
+    };
+    let base = definition("base", "won_count", Unit::Count);
+    let each = definition("each", "won_amount / base", Unit::Money);
+    let wrong = definition("wrong", "base + won_amount", Unit::Number);
+    let others = [base.clone(), each, wrong];
+    let amount = definition("base", "won_amount", Unit::Money);
+    match Library::check_own(&amount, &others) {
+        Err(KpiError::UnitMisfit { metric, found, .. }) => {
+            assert_eq!((metric.as_str(), found), ("each", "ratio"));
+        }
+        other => panic!("{other:?}"),
+    }
+    // Another formula of the same unit breaks nothing, also beside one that was wrong before.
+    let same = definition("base", "won_count + lost_count", Unit::Count);
+    assert_eq!(Library::check_own(&same, &others), Ok(()));
+}

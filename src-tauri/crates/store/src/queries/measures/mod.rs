@@ -82,12 +82,29 @@ pub struct MeasureQuery {
     pub split: MeasureSplit,
     /// Only some of the facts.
     pub only: MeasureOnly,
+    /// Only the sums of these parts.
+    pub among: Option<BTreeSet<MeasureKey>>,
     /// The day of which "by now" speaks.
     pub as_of: NaiveDate,
 }
 
 /// The sums of a key in a period, by code; those without any fact are not there.
 pub type MeasureSums = BTreeMap<(MeasureKey, usize), BTreeMap<&'static str, i64>>;
+
+impl MeasureQuery {
+    fn is_meant(&self, key: &MeasureKey) -> bool {
+        self.among.as_ref().is_none_or(|among| among.contains(key))
+    }
+
+    /// The people among the parts that are meant.
+    fn people(&self) -> Option<BTreeSet<PersonId>> {
+        let people = self.among.as_ref()?.iter().filter_map(|key| match key {
+            MeasureKey::Person(person) => *person,
+            _ => None,
+        });
+        Some(people.collect())
+    }
+}
 
 impl Store {
     /// Whether the facts have a measure of that code (goals, people and customers are counted elsewhere).
@@ -155,7 +172,9 @@ impl Store {
             person: query.person,
             split,
         };
-        for (at, row) in self.rollup_sums_of(&rollups, &query.periods).await? {
+        let people = query.people().filter(|_| split == RollupSplit::Person);
+        let rows = self.rollup_sums_among(&rollups, &query.periods, people.as_ref());
+        for (at, row) in rows.await? {
             let key = match split {
                 RollupSplit::Person => MeasureKey::Person(row.person),
                 RollupSplit::Unit => MeasureKey::Unit(row.unit),
@@ -169,7 +188,7 @@ impl Store {
                 vec![row.opened_count]
             };
             // Of a row that is there for another figure, nothing happened here.
-            if all.iter().all(|value| *value == 0) {
+            if all.iter().all(|value| *value == 0) || !query.is_meant(&key) {
                 continue;
             }
             let values: Vec<i64> = places.iter().map(|place| all[*place]).collect();
@@ -213,6 +232,9 @@ impl Store {
                 if query.split == MeasureSplit::Unit {
                     key = MeasureKey::Unit(unit);
                 }
+            }
+            if !query.is_meant(&key) {
+                continue;
             }
             let at = match read_date(row, "bucket")? {
                 Some(end) if family.stock => query.periods.iter().position(|(_, to)| *to == end),

@@ -19,6 +19,9 @@ pub struct WonSizes {
     pub unknown: i64,
     /// The least amount.
     pub least: i64,
+    /// The greatest amount that does not lie far out: at most three times the spread of the middle half above it
+    /// (Tukey 1977, "Exploratory data analysis"). The greatest one where that half is of one amount.
+    pub near: i64,
     /// The amount that 95 % of the deals do not exceed.
     pub most_of_them: i64,
     /// The greatest amount.
@@ -55,15 +58,31 @@ impl Store {
             "SELECT o.amount_minor AS minor FROM {rows} AND o.amount_minor IS NOT NULL
              ORDER BY o.amount_minor LIMIT 1 OFFSET ?"
         );
-        let mut cells = cells;
-        // Of fewer than twenty deals each is one of most.
-        cells.push(Cell::Int((count * 95 + 99) / 100 - 1));
-        let row = bind_all(&sql, &cells).fetch_one(&mut *reader).await?;
+        let mut of_percent = [0; 3];
+        for (amount, percent) in of_percent.iter_mut().zip([25, 75, 95]) {
+            let mut cells = cells.clone();
+            // Of fewer than twenty deals 95 % are all.
+            cells.push(Cell::Int((count * percent + 99) / 100 - 1));
+            let row = bind_all(&sql, &cells).fetch_one(&mut *reader).await?;
+            *amount = row.try_get("minor")?;
+        }
+        let [first, third, most_of_them] = of_percent;
+        let mut near = greatest;
+        if first < third {
+            let beyond = i128::from(third) + 3 * (i128::from(third) - i128::from(first));
+            let sql =
+                format!("SELECT max(o.amount_minor) AS minor FROM {rows} AND o.amount_minor <= ?");
+            let mut cells = cells;
+            cells.push(Cell::Int(i64::try_from(beyond).unwrap_or(i64::MAX)));
+            let row = bind_all(&sql, &cells).fetch_one(&mut *reader).await?;
+            near = row.try_get("minor")?;
+        }
         Ok(Some(WonSizes {
             count,
             unknown: deals - count,
             least,
-            most_of_them: row.try_get("minor")?,
+            near,
+            most_of_them,
             greatest,
         }))
     }

@@ -296,6 +296,7 @@ impl Look<'_> {
             person: self.app.sight().person(),
             split: MeasureSplit::None,
             only: self.question.only.clone(),
+            among: None,
             as_of: self.app.actor().day(self.app.clock.today()),
         }
     }
@@ -335,9 +336,16 @@ fn won_before(
 /// Bins whose edges are multiples of 1, 2 or 5 times a power of ten major units: as many as that many deals
 /// can fill (Sturges 1926: 1 + log2 n), at most a dozen for most of them; and none so narrow that its edges
 /// could be told apart only by their third digit.
+///
+/// What lies far out is no measure of a width: one deal of a hundred times the others would put all of these into
+/// one bin or two. Where it would, the bins are those of the others, and the last one is open.
 fn bins_of(sizes: WonSizes, unit: i64) -> Result<SizeBins> {
-    let (least, most) = (i128::from(sizes.least), i128::from(sizes.most_of_them));
+    let (least, mut most) = (i128::from(sizes.least), i128::from(sizes.most_of_them));
     let bins = fitting(sizes.count);
+    let near = i128::from(sizes.near);
+    if least < near && (most - least) / bins * 2 > near - least {
+        most = most.min(near);
+    }
     let size = least.abs().max(most.abs());
     let wanted = ((most - least) / bins).max(size / (10 * bins));
     let mut decade = i128::from(unit.max(1));
@@ -396,12 +404,18 @@ mod tests {
             mut amounts in prop::collection::vec(-1_000_000_000_000_i64..1_000_000_000_000, 1..60),
         ) {
             amounts.sort_unstable();
-            let place = (amounts.len() * 95).div_ceil(100) - 1;
+            let of = |percent: usize| amounts[(amounts.len() * percent).div_ceil(100) - 1];
+            let near = |first: i64, third: i64| {
+                let beyond = third + 3 * (third - first);
+                let known = amounts.iter().filter(|one| first < third && **one <= beyond);
+                known.max().copied().unwrap_or(amounts[amounts.len() - 1])
+            };
             let sizes = WonSizes {
                 count: i64::try_from(amounts.len()).unwrap(),
                 unknown: 0,
                 least: amounts[0],
-                most_of_them: amounts[place],
+                near: near(of(25), of(75)),
+                most_of_them: of(95),
                 greatest: amounts[amounts.len() - 1],
             };
             let bins = bins_of(sizes, 100).unwrap();
@@ -430,6 +444,7 @@ mod tests {
                 count: 10_000,
                 unknown: 0,
                 least,
+                near: most,
                 most_of_them: most,
                 greatest,
             };
@@ -441,6 +456,7 @@ mod tests {
             count: 2,
             unknown: 0,
             least: 163_000,
+            near: 163_000,
             most_of_them: 163_000,
             greatest: 164_000,
         };
@@ -455,6 +471,7 @@ mod tests {
                     count: 2,
                     unknown: 0,
                     least: i64::MIN,
+                    near: i64::MAX,
                     most_of_them: i64::MAX,
                     greatest: i64::MAX
                 },
@@ -463,6 +480,29 @@ mod tests {
             .is_err(),
             "beyond 64 bits it is said, not wrapped"
         );
+    }
+
+    /// Eleven deals of a few thousand and one of a billion: what is ordinary is seen, and the other is beyond.
+    #[test]
+    fn a_deal_far_out_leaves_the_others_their_bins() {
+        let amounts: Vec<i64> = (0..11).map(|at| 100_000 + at * 37_000).collect();
+        let sizes = WonSizes {
+            count: 12,
+            unknown: 0,
+            least: amounts[0],
+            near: amounts[10],
+            most_of_them: 100_000_000_000,
+            greatest: 100_000_000_000,
+        };
+        let bins = bins_of(sizes, 100).unwrap();
+        let edges = edges_of(bins, sizes);
+        let filled = edges.iter().filter(|(from, to)| {
+            let is_in = |amount: &&i64| from <= *amount && to.is_none_or(|to| **amount < to);
+            amounts.iter().any(|amount| is_in(&amount))
+        });
+        assert!(filled.count() >= 3, "{edges:?}");
+        assert!(edges.len() <= 17, "{edges:?}");
+        assert_eq!(edges.last().unwrap().1, None, "{edges:?}");
     }
 
     /// The month under way would look as if deals had stopped being won.

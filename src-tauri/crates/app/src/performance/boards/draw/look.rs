@@ -18,7 +18,9 @@ use crate::api::{Message, Scope};
 use crate::context::App;
 use crate::error::Result;
 use crate::performance::boards::check::{Misfit, is_forecast, misfit};
-use crate::performance::metrics::{Question, Values, key_text, message, metric_info, split_of};
+use crate::performance::metrics::{
+    MetricScope, Question, Values, key_text, message, metric_info, split_of,
+};
 use crate::words;
 
 /// See the module.
@@ -112,6 +114,7 @@ impl<'a> Look<'a> {
             unit: self.unit(),
             categories,
             series,
+            under_way: None,
             note: None,
         }
     }
@@ -156,25 +159,65 @@ impl<'a> Look<'a> {
             .await
     }
 
+    /// Values of some parts only.
+    pub async fn values_among(
+        &self,
+        split: MeasureSplit,
+        among: BTreeSet<MeasureKey>,
+        periods: &[Days],
+    ) -> Result<Values> {
+        let scope = MetricScope {
+            among: Some(among),
+            ..self.question.scope(split, periods)
+        };
+        let measures = self.question.metric.measures();
+        self.app.measure_values(measures, &scope).await
+    }
+
     pub fn split(&self) -> MeasureSplit {
         split_of(self.ask.by)
     }
 
     /// The parts that have a value in the period, largest first; two of one value by name.
     pub async fn parts(&self) -> Result<Vec<Part>> {
-        let values = self.values(self.split(), &[self.days()]).await?;
-        let mut parts = Vec::new();
+        let (parts, _) = self.first_parts(self.split(), usize::MAX).await?;
+        Ok(parts)
+    }
+
+    /// The first of them, and how many are left out. Of two thousand people a board shows ten or thirty: only those
+    /// get names.
+    pub async fn first_parts(
+        &self,
+        split: MeasureSplit,
+        most: usize,
+    ) -> Result<(Vec<Part>, usize)> {
+        let values = self.values(split, &[self.days()]).await?;
+        let mut all: Vec<(Ratio, MeasureKey)> = Vec::new();
         for key in values.parts() {
             if let Ok(value) = self.question.value(&values, &key, 0) {
-                let label = self.label(&key);
-                parts.push(Part { key, label, value });
+                all.push((value, key));
             }
         }
+        all.sort_by_key(|(value, _)| std::cmp::Reverse(*value));
+        let count = all.len();
+        // Those of one value with the last that is shown compete by name.
+        if let Some((last, _)) = most.checked_sub(1).and_then(|at| all.get(at)) {
+            let last = *last;
+            all.truncate(all.partition_point(|(value, _)| *value >= last));
+        }
+        let named = all.into_iter().map(|(value, key)| Part {
+            label: self.label(&key),
+            key,
+            value,
+        });
+        let mut parts: Vec<Part> = named.collect();
         parts.sort_by(|a, b| {
             let by_value = b.value.cmp(&a.value);
             by_value.then_with(|| (&a.label, &a.key).cmp(&(&b.label, &b.key)))
         });
-        Ok(parts)
+        parts.truncate(most);
+        let left_out = count - parts.len();
+        Ok((parts, left_out))
     }
 
     /// The metric of the whole in some days.

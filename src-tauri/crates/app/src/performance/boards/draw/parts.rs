@@ -28,10 +28,9 @@ impl Look<'_> {
 
     /// Bars of parts, with what they are held against.
     pub async fn bars_of_parts(&self) -> Result<Drawn> {
-        let mut parts = self.parts().await?;
-        let rest = parts.split_off(parts.len().min(self.limit(BARS)));
+        let (parts, rest) = self.first_parts(self.split(), self.limit(BARS)).await?;
         let mut drawn = self.drawn(self.title());
-        drawn.notes.extend(left_out(rest.len()));
+        drawn.notes.extend(left_out(rest));
         let keys: Vec<&MeasureKey> = parts.iter().map(|part| &part.key).collect();
         let compared = self.compared_parts(&keys).await?;
         let mut chart = self.chart_of(ChartKind::Bar, &drawn.title, &parts)?;
@@ -43,10 +42,9 @@ impl Look<'_> {
 
     /// Parts in order; of shares against 100 %.
     pub async fn ranking(&self) -> Result<Drawn> {
-        let mut parts = self.parts().await?;
-        let rest = parts.split_off(parts.len().min(self.limit(ROWS)));
+        let (parts, rest) = self.first_parts(self.split(), self.limit(ROWS)).await?;
         let mut drawn = self.drawn(self.title());
-        drawn.notes.extend(left_out(rest.len()));
+        drawn.notes.extend(left_out(rest));
         let kind = match self.ask.form {
             Form::Attainment => ChartKind::Attainment,
             _ => ChartKind::HBar,

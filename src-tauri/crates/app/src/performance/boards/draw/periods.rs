@@ -1,12 +1,11 @@
 //! Periods beside each other: bars over time, and the heat map of parts by periods.
 
-use yeji_core::Ratio;
 use yeji_core::calendar::{Period, PeriodKind, periods};
-use yeji_report::chart::{Category, ChartKind, Role, Series, Value};
+use yeji_report::chart::{Category, Chart, ChartKind, Role, Series, Value};
 use yeji_report::{MAX_HEAT_COLUMNS, MAX_HEAT_ROWS};
 use yeji_store::{MeasureKey, MeasureSplit};
 
-use super::look::Look;
+use super::look::{Look, Part};
 use super::{left_out, mark};
 use crate::api::Message;
 use crate::api::boards::Drawn;
@@ -53,13 +52,18 @@ impl Look<'_> {
         }
         let today = self.app.actor().day(self.app.clock.today());
         let mut categories = self.columns(&slots);
-        for (category, (_, days)) in categories.iter_mut().zip(&slots) {
-            // The last bar is short because it is not over.
-            if days.from <= today && today < days.to {
-                category.label = words::so_far(&category.label, self.lang);
-            }
+        let known = series[0].values.iter().map(Option::is_some);
+        // The last bar is short because it is not over; where there is none, nothing has come so far.
+        let running = slots
+            .iter()
+            .zip(known)
+            .position(|((_, days), is_known)| is_known && days.from <= today && today < days.to);
+        if let Some(at) = running {
+            categories[at].label = words::so_far(&categories[at].label, self.lang);
         }
-        drawn.chart = Some(self.chart(ChartKind::Bar, &drawn.title, categories, series));
+        let under_way = running.map(|at| categories[at].key.clone());
+        let chart = self.chart(ChartKind::Bar, &drawn.title, categories, series);
+        drawn.chart = Some(Chart { under_way, ..chart });
         Ok(drawn)
     }
 
@@ -156,23 +160,14 @@ impl Look<'_> {
         let split = split_of(Some(by));
         let (grain, slots) = self.slots(MAX_HEAT_COLUMNS);
         let mut drawn = self.drawn(self.title_of_map(by, grain));
-        let whole = self.values(split, &[self.days()]).await?;
-        let mut rows: Vec<(Ratio, String, MeasureKey)> = Vec::new();
-        for key in whole.parts() {
-            if let Ok(value) = self.question.value(&whole, &key, 0) {
-                rows.push((value, self.label(&key), key));
-            }
-        }
-        rows.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| (&a.1, &a.2).cmp(&(&b.1, &b.2))));
         let limit = self.ask.limit.map_or(ROWS, usize::from).min(MAX_HEAT_ROWS);
-        drawn
-            .notes
-            .extend(left_out(rows.len().saturating_sub(limit)));
-        rows.truncate(limit);
+        let (rows, rest) = self.first_parts(split, limit).await?;
+        drawn.notes.extend(left_out(rest));
         let days: Vec<Days> = slots.iter().map(|(_, days)| *days).collect();
-        let values = self.values(split, &days).await?;
+        let keys = rows.iter().map(|row| row.key.clone()).collect();
+        let values = self.values_among(split, keys, &days).await?;
         let mut series = Vec::with_capacity(rows.len());
-        for (_, label, key) in rows {
+        for Part { key, label, .. } in rows {
             let mut cells = Vec::with_capacity(slots.len());
             for (at, (period, days)) in slots.iter().enumerate() {
                 let value = self.question.value(&values, &key, at).ok();
