@@ -61,7 +61,7 @@ pub enum GoalError {
         file: String,
         /// Its line, from 1; 0: the whole.
         line: u32,
-        /// `no_header`, `unknown`, `ambiguous`, `other_name`, `other_unit`, `other_figure`, `twice`, `no_amount`,
+        /// `no_header`, `unknown`, `ambiguous`, `other_name`, `other_unit`, `other_level`, `other_figure`, `twice`, `no_amount`,
         /// `negative`, `not_calculated`, `too_many_rows`.
         problem: &'static str,
         /// What stands there.
