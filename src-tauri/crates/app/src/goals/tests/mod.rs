@@ -12,6 +12,7 @@ mod progress;
 mod published;
 mod shares;
 mod sheet;
+mod telling;
 mod window_sheet;
 
 use yeji_core::metric::GoalMetric;
