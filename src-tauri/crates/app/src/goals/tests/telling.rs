@@ -124,3 +124,32 @@ async fn a_lock_says_what_is_locked_and_what_is_free_again() {
     assert_eq!(note(&done.notes, "goal_locked_now"), None);
     assert_eq!(note(&done.notes, "goal_released_now"), Some("An 2027-Q1"));
 }
+
+#[tokio::test]
+async fn a_shift_that_locks_leave_no_room_for_does_not_offer_zero_to_zero() {
+    let house = House::new().await;
+    let (from, to) = (
+        house.person("An").to_string(),
+        house.person("Bo").to_string(),
+    );
+    let period = "2027-Q1".parse().unwrap();
+    let lock = GoalEdit::Lock {
+        unit: from.clone(),
+        period,
+    };
+    edit(&house, vec![lock]).await.unwrap();
+    let shift = GoalEdit::Shift {
+        from,
+        to,
+        period,
+        amount: "10".to_owned(),
+    };
+    let refused = edit(&house, vec![shift]).await.unwrap_err();
+    assert_eq!(refused.code(), "goal_impossible");
+    let params = refused.params();
+    assert_eq!(params["only"], "0.00 CNY");
+    assert!(
+        !params.contains_key("smallest") && !params.contains_key("largest"),
+        "{params:?}"
+    );
+}
