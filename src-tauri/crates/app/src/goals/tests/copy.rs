@@ -106,6 +106,16 @@ impl House {
         self.put(left).await;
     }
 
+    pub(super) async fn starts_on(&self, name: &str, first: &str) {
+        let own = self
+            .stays
+            .iter()
+            .find(|stay| stay.person == self.person(name));
+        let mut stay = own.unwrap().clone();
+        stay.from = day(first);
+        self.put(stay).await;
+    }
+
     /// From 2028 on somebody sells in a team.
     async fn comes_to(&self, person: PersonId, team: &str) {
         let unit = self.units.iter().find(|unit| unit.name == team).unwrap();

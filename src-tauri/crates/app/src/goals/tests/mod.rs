@@ -6,6 +6,7 @@ mod copies;
 mod copy;
 mod fiscal;
 mod growth;
+mod history;
 mod metrics;
 mod numbers;
 mod progress;
