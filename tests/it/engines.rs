@@ -222,6 +222,61 @@ fn a_kept_goal_is_split_again_by_the_engine() {
     );
 }
 
+/// An auditor recomputes everybody's goal from what is known of them, and the split from these goals.
+#[test]
+fn a_blend_is_weighed_and_split_again_by_the_engines() {
+    let yeji = demo();
+    let (weigh, split, rule) = (
+        yeji.path("weigh.json"),
+        yeji.path("split.json"),
+        yeji.path("blend.toml"),
+    );
+    let text = "years = 1\ndamping = \"0.75\"\ncap = \"1.6\"\n\
+        [[factors]]\nfactor = \"history\"\nshare = \"3/5\"\n\
+        [[factors]]\nfactor = \"equal\"\nshare = \"2/5\"\n";
+    std::fs::write(&rule, text).unwrap();
+    let paths = [&rule, &split, &weigh].map(|path| path.to_str().unwrap());
+    let asked = |by| {
+        let [_, split, weigh] = paths;
+        let files = ["--input", split, "--weigh-input", weigh];
+        [&["goal", "split", "--year", "2026", "--by", by], &files[..]].concat()
+    };
+    yeji.ok(&asked(paths[0]));
+    let read = |file: &std::path::Path| -> Value {
+        serde_json::from_slice(&std::fs::read(file).unwrap()).unwrap()
+    };
+    let weighed = run("goal.weigh", &read(&weigh)).unwrap();
+    let kept = yeji.json(&["goal", "show", "--year", "2026"]);
+    let nodes = kept["nodes"].as_array().unwrap();
+    let goals = weighed["units"].as_array().unwrap();
+    assert!(goals.len() > 12, "units and people");
+    for one in goals {
+        let own = |node: &&Value| node["unit"] == one["unit"] && node["period"] == "2026";
+        let node = nodes.iter().find(own).unwrap();
+        let cents: String = node["amount"].as_str().unwrap().replace('.', "");
+        assert_eq!(
+            cents.parse::<i64>().unwrap(),
+            one["minor"].as_i64().unwrap(),
+            "{one}"
+        );
+    }
+    // The split rests on exactly these goals.
+    let again = run("goal.split", &read(&split)).unwrap();
+    for node in again["nodes"].as_array().unwrap() {
+        let own = |one: &&Value| one["unit"] == node["unit"];
+        if node["period"] == "2026" {
+            let goal = goals.iter().find(own).unwrap();
+            let cents = node["amount"]["amount"].as_str().unwrap().replace('.', "");
+            assert_eq!(
+                cents.parse::<i64>().unwrap(),
+                goal["minor"].as_i64().unwrap()
+            );
+        }
+    }
+    // Another split has no such input.
+    assert!(yeji.fails(&asked("history"), 2).contains("goal.weigh"));
+}
+
 /// A small demo company.
 fn demo() -> Yeji {
     let yeji = Yeji::new();

@@ -129,6 +129,9 @@ pub(super) struct SplitArgs {
     /// Also write the complete input of `yeji engine goal.split` to this file
     #[arg(long, value_name = "FILE")]
     input: Option<PathBuf>,
+    /// Also write the complete input of `yeji engine goal.weigh`, from which a blend's weights come, to this file
+    #[arg(long, value_name = "FILE")]
+    weigh_input: Option<PathBuf>,
 }
 
 /// Which goal.
@@ -246,6 +249,10 @@ async fn split(args: SplitArgs, context: &Context) -> anyhow::Result<()> {
             weights: weights::read(Path::new(file))?,
         },
     };
+    if let (Some(_), false) = (&args.weigh_input, matches!(rule, SplitRule::Blend(_))) {
+        let expected = "a TOML file with a blend: only its weights come from goal.weigh";
+        return Err(Error::input("by", &args.by, expected).into());
+    }
     let app = context
         .app(if args.dry_run {
             Access::Read
@@ -260,9 +267,17 @@ async fn split(args: SplitArgs, context: &Context) -> anyhow::Result<()> {
         preview: args.dry_run,
     };
     let document = args.input.as_deref().map(NewContent::open).transpose()?;
+    let weighed = args
+        .weigh_input
+        .as_deref()
+        .map(NewContent::open)
+        .transpose()?;
     let split = app.split_goal_with(goal).await?;
     if let Some(document) = document {
         document.write(&serde_json::to_vec(&split.input)?)?;
+    }
+    if let (Some(document), Some(input)) = (weighed, &split.weigh) {
+        document.write(&serde_json::to_vec(input)?)?;
     }
     let tree = split.tree;
     if context.json {

@@ -10,6 +10,7 @@ use yeji_core::facts::{Batch, RejectedRow};
 
 use crate::cell::{Cell, instant_text};
 use crate::changelog::{RowLog, append_audit, append_change};
+use crate::kept::note_organisation;
 use crate::log_file::cut_log;
 use crate::recount::Counting;
 use crate::references::first_missing;
@@ -194,6 +195,10 @@ impl ApplyTx {
         let conn = &mut self.writer.conn;
         self.counting.recount_stale(conn).await?;
         self.counting.deltas.flush(conn).await?;
+        self.counting.packs.flush(conn, self.seq).await?;
+        if self.counting.organisation_moved {
+            note_organisation(conn, self.seq).await?;
+        }
         self.log.flush(conn, self.seq).await?;
         if let Some(batch) = &self.header.batch {
             write_batch(conn, batch, "INSERT OR REPLACE").await?;

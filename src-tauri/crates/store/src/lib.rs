@@ -28,6 +28,7 @@ mod customer_value;
 mod documents;
 mod durable;
 mod error;
+mod goal_pack;
 mod grounds;
 mod head;
 mod kept;

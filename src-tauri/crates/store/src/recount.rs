@@ -14,6 +14,7 @@ use yeji_core::ids::PersonId;
 use yeji_core::org::{OPEN_END, Organisation};
 
 use crate::cell::{Cell, Kind};
+use crate::goal_pack::Packs;
 use crate::queries::organisation::read_organisation;
 use crate::rollup::{Counted, CountedUnder, Deltas, NO_UNIT, marks};
 use crate::rows::{bind_all, ids_json, read_id, unreadable};
@@ -26,6 +27,10 @@ const IDS_PER_STATEMENT: usize = 500;
 #[derive(Debug, Default)]
 pub(crate) struct Counting {
     pub deltas: Deltas,
+    /// Cells of goals.
+    pub packs: Packs,
+    /// Units, people or memberships came, changed or went.
+    pub organisation_moved: bool,
     /// Read when first needed, forgotten when memberships change.
     organisation: Option<Organisation>,
     /// Types of the customers met so far.
@@ -68,7 +73,7 @@ impl Counting {
 
     /// A membership of this person came, changed or went.
     pub fn membership_changed(&mut self, person: Uuid) {
-        self.organisation = None;
+        self.organisation_changed();
         if self.may_have_deals(person) {
             self.stale_owners.insert(person);
         }
@@ -76,6 +81,7 @@ impl Counting {
 
     /// A unit or person changed.
     pub fn organisation_changed(&mut self) {
+        self.organisation_moved = true;
         self.organisation = None;
     }
 

@@ -7,6 +7,7 @@
 
 use sqlx::{AssertSqlSafe, Connection as _, SqliteConnection};
 
+use crate::goal_pack::pack_all;
 use crate::recount::recount_leaders;
 use crate::{Error, Result};
 
@@ -17,8 +18,17 @@ pub(crate) const APPLICATION_ID: i64 = 0x5945_4A49;
 struct Migration {
     number: i64,
     sql: &'static str,
+    then: Then,
+}
+
+/// What SQL does not do.
+#[derive(Clone, Copy)]
+enum Then {
+    Nothing,
     /// From this version on deals of some people are counted under another unit.
-    recounts: bool,
+    RecountLeaders,
+    /// Cells of goals are packed.
+    PackGoals,
 }
 
 /// Additive, never edited once released.
@@ -26,109 +36,115 @@ const MIGRATIONS: &[Migration] = &[
     Migration {
         number: 1,
         sql: include_str!("../migrations/0001_store.sql"),
-        recounts: false,
+        then: Then::Nothing,
     },
     // Results belong where a person sells, also if they lead elsewhere (docs/decisions/0003).
     Migration {
         number: 2,
         sql: "",
-        recounts: true,
+        then: Then::RecountLeaders,
     },
     // Undo of any change, history (docs/decisions/0010).
     Migration {
         number: 3,
         sql: include_str!("../migrations/0003_history.sql"),
-        recounts: false,
+        then: Then::Nothing,
     },
     // All kinds of facts (docs/decisions/0011).
     Migration {
         number: 4,
         sql: include_str!("../migrations/0004_facts.sql"),
-        recounts: false,
+        then: Then::Nothing,
     },
     // Accounts (docs/decisions/0008).
     Migration {
         number: 5,
         sql: include_str!("../migrations/0005_accounts.sql"),
-        recounts: false,
+        then: Then::Nothing,
     },
     // What people write themselves, personal files (docs/decisions/0012).
     Migration {
         number: 6,
         sql: include_str!("../migrations/0006_personal.sql"),
-        recounts: false,
+        then: Then::Nothing,
     },
     // Sources that disagree, watched folders (docs/decisions/0013).
     Migration {
         number: 7,
         sql: include_str!("../migrations/0007_sources.sql"),
-        recounts: false,
+        then: Then::Nothing,
     },
     // Lines of files that are known again (docs/decisions/0014).
     Migration {
         number: 8,
         sql: include_str!("../migrations/0008_known_lines.sql"),
-        recounts: false,
+        then: Then::Nothing,
     },
     // What was forecast when (docs/decisions/0017).
     Migration {
         number: 9,
         sql: include_str!("../migrations/0009_forecast.sql"),
-        recounts: false,
+        then: Then::Nothing,
     },
     // Boards and saved views (docs/decisions/0018).
     Migration {
         number: 10,
         sql: include_str!("../migrations/0010_boards.sql"),
-        recounts: false,
+        then: Then::Nothing,
     },
     // What customers have bought so far (docs/decisions/0020).
     Migration {
         number: 11,
         sql: include_str!("../migrations/0011_customer_value.sql"),
-        recounts: false,
+        then: Then::Nothing,
     },
     // Sums of goals (docs/benchmarks.md).
     Migration {
         number: 13,
         sql: include_str!("../migrations/0013_goal_sums.sql"),
-        recounts: false,
+        then: Then::Nothing,
     },
     // The customers that imports named beside merges (docs/decisions/0011).
     Migration {
         number: 14,
         sql: include_str!("../migrations/0014_named_customer.sql"),
-        recounts: false,
+        then: Then::Nothing,
     },
     // Locked numbers of goals (docs/decisions/0023).
     Migration {
         number: 15,
         sql: include_str!("../migrations/0015_goal_locks.sql"),
-        recounts: false,
+        then: Then::Nothing,
     },
     // Why goals are what they are (docs/decisions/0023).
     Migration {
         number: 16,
         sql: include_str!("../migrations/0016_goal_rules.sql"),
-        recounts: false,
+        then: Then::Nothing,
     },
     // How goals are agreed on (docs/decisions/0024).
     Migration {
         number: 17,
         sql: include_str!("../migrations/0017_goal_rounds.sql"),
-        recounts: false,
+        then: Then::Nothing,
     },
     // Scorecards and goals of KPIs (docs/decisions/0025).
     Migration {
         number: 18,
         sql: include_str!("../migrations/0018_scorecards.sql"),
-        recounts: false,
+        then: Then::Nothing,
     },
     // Goals of fiscal years (docs/decisions/0023).
     Migration {
         number: 19,
         sql: include_str!("../migrations/0019_goal_calendar.sql"),
-        recounts: false,
+        then: Then::Nothing,
+    },
+    // Plans that are read in few rows (docs/decisions/0023).
+    Migration {
+        number: 20,
+        sql: include_str!("../migrations/0020_goal_packs.sql"),
+        then: Then::PackGoals,
     },
 ];
 
@@ -148,12 +164,7 @@ pub(crate) async fn migrate(conn: &mut SqliteConnection) -> Result<()> {
 }
 
 async fn migrate_with(conn: &mut SqliteConnection, migrations: &[Migration]) -> Result<()> {
-    for Migration {
-        number,
-        sql,
-        recounts,
-    } in migrations
-    {
+    for Migration { number, sql, then } in migrations {
         let found = version(conn).await?;
         if found >= *number {
             continue;
@@ -161,8 +172,10 @@ async fn migrate_with(conn: &mut SqliteConnection, migrations: &[Migration]) -> 
         tracing::info!(from = found, to = number, "migrating the store");
         let mut transaction = conn.begin_with("BEGIN IMMEDIATE").await?;
         sqlx::raw_sql(*sql).execute(&mut *transaction).await?;
-        if *recounts {
-            recount_leaders(&mut transaction).await?;
+        match then {
+            Then::Nothing => {}
+            Then::RecountLeaders => recount_leaders(&mut transaction).await?,
+            Then::PackGoals => pack_all(&mut transaction).await?,
         }
         // Pragmas take no bound values; both are numbers of this file.
         let marks =
@@ -295,7 +308,7 @@ mod tests {
         let steps = [Migration {
             number: KNOWN_VERSION + 1,
             sql: "CREATE TABLE added (a INTEGER) STRICT; SELECT nonsense",
-            recounts: false,
+            then: Then::Nothing,
         }];
         assert!(migrate_with(&mut conn, &steps).await.is_err());
         assert_eq!(version(&mut conn).await.unwrap(), KNOWN_VERSION);

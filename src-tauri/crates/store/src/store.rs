@@ -16,10 +16,11 @@ use crate::durable::rename_durably;
 use crate::kept::Kept;
 use crate::key::probe_file;
 use crate::lock::WriterLock;
+use crate::queries::goal_matrix::KeptMatrices;
 use crate::queries::goal_sums::GoalSums;
 use crate::queries::people_months::PeopleMonths;
 use crate::schema::{self, KNOWN_VERSION};
-use crate::{DataSpan, Error, GoalMatrix, Key, Probe, Result, backup, replace};
+use crate::{DataSpan, Error, Key, Probe, Result, backup, replace};
 
 /// The database in the store's folder.
 pub(crate) const DATABASE_FILE: &str = "yeji.db";
@@ -78,7 +79,7 @@ pub struct Store {
     writer: Option<Arc<Mutex<Writer>>>,
     pub(crate) kept_organisation: Kept<Organisation>,
     pub(crate) kept_span: Kept<DataSpan>,
-    pub(crate) kept_matrix: Kept<GoalMatrix>,
+    pub(crate) kept_matrices: KeptMatrices,
     pub(crate) people_months: PeopleMonths,
     pub(crate) goal_sums: GoalSums,
     /// Last field: released after the connections.
@@ -276,7 +277,7 @@ impl Store {
             writer,
             kept_organisation: Kept::default(),
             kept_span: Kept::default(),
-            kept_matrix: Kept::default(),
+            kept_matrices: KeptMatrices::default(),
             people_months: PeopleMonths::default(),
             goal_sums: GoalSums::default(),
             _lock: lock,

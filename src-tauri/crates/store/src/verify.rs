@@ -2,6 +2,7 @@
 //! hash chains.
 
 mod chains;
+mod goals;
 mod naming;
 mod rows;
 
@@ -92,6 +93,8 @@ impl Store {
         report.damage("references", checked)?;
         let checked = check_derived(&mut reader, &mut report).await;
         report.damage("deals", checked)?;
+        let checked = goals::check_packs(&mut reader, &mut report).await;
+        report.damage("rollups", checked)?;
         let checked = rows::check_rows(&mut reader, &mut report).await;
         report.damage("rows", checked)?;
         let checked = naming::check_named(&mut reader, &mut report).await;

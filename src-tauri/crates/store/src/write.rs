@@ -388,6 +388,7 @@ impl Making<'_> {
                 }
             }
             Entity::OrgUnit => self.counting.organisation_changed(),
+            Entity::GoalCell => self.counting.packs.note(columns, old, after)?,
             Entity::Person => {
                 self.counting
                     .came_or_went(id, before.is_none(), after.is_none());

@@ -34,7 +34,7 @@ export default {
   empty: {
     wait: "HR sets the goals; once they are set and split, your part stands here.",
     title: "There is no goal for {year} yet",
-    text: "Set the company's goal for the year, then split it by history, equally or by your own weights.",
+    text: "Set the company's goal for the year, then split it by history, equally, by your own weights or by a blend of factors.",
   },
   unsplit: {
     title: "The goal is not split yet",

@@ -7,7 +7,7 @@ use yeji_core::calendar::{Period, PeriodKind, WorkingDays, periods};
 use yeji_core::facts::{Opportunity, Stage};
 use yeji_core::ids::{PersonId, UnitId};
 use yeji_core::metric::GoalMetric;
-use yeji_core::org::Organisation;
+use yeji_core::org::{MemberRole, Organisation};
 use yeji_core::{Error as CoreError, Ratio};
 use yeji_goals::{PeriodWeight, TimeRule};
 
@@ -25,7 +25,7 @@ pub(crate) struct Base {
     /// By the first day of the month.
     months: BTreeMap<NaiveDate, i64>,
     /// First days of the months in which a deal was won or lost.
-    with_data: BTreeSet<NaiveDate>,
+    pub with_data: BTreeSet<NaiveDate>,
     /// The company's working days, which decide within months and where history does not.
     working: WorkingDays,
 }
@@ -137,6 +137,30 @@ impl Base {
             .collect();
         (TimeRule::Weights { weights, calendar }, "history")
     }
+}
+
+/// Months of a year in which the company has data.
+pub(super) fn months_known(year: Period, with_data: &BTreeSet<NaiveDate>) -> Vec<Period> {
+    let months = year.parts(PeriodKind::Month).into_iter();
+    let known = months.filter(|month| is_known(*month, |first| with_data.contains(&first)));
+    known.collect()
+}
+
+/// Of these months those in which a person sold for the company.
+pub(super) fn months_sold(organisation: &Organisation, person: PersonId, months: &[Period]) -> u32 {
+    let own = organisation.person(person);
+    let hired = own.and_then(|own| own.hired_on);
+    let left = own.and_then(|own| own.left_on);
+    let sold = |month: &&Period| {
+        let stays = organisation.stays(person);
+        let mut stays = stays.filter(|stay| stay.role == MemberRole::Sales);
+        stays.any(|stay| {
+            let from = hired.map_or(stay.from, |hired| hired.max(stay.from));
+            let to = left.map_or(stay.to, |left| left.min(stay.to));
+            from < month.end() && month.start() < to
+        })
+    };
+    u32::try_from(months.iter().filter(sold).count()).unwrap_or(12)
 }
 
 /// Whether every calendar month that a period touches has data, by its first day.

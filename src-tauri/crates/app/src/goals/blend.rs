@@ -4,10 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use yeji_core::calendar::{Period, PeriodKind, WorkingDays};
+use yeji_core::calendar::{Period, WorkingDays};
 use yeji_core::goal::GoalPlan;
 use yeji_core::ids::PersonId;
-use yeji_core::org::{MemberRole, Organisation};
+use yeji_core::org::Organisation;
 use yeji_core::{Currency, Money, Ratio};
 use yeji_goals::weigh::{
     Blend, Factor, Facts, Market, PastYear, SegmentWeight, WeighInput, WeighOutput, WeighUnit,
@@ -15,7 +15,7 @@ use yeji_goals::weigh::{
 };
 use yeji_goals::{Level, LevelUnit, SplitInput, SplitUnit, TimeRule};
 
-use super::base::is_known;
+use super::base::{months_known, months_sold};
 use super::error::GoalError;
 use super::input::{Prepared, Tree};
 use super::presence;
@@ -92,6 +92,7 @@ impl App {
             base: plan.year - 1,
             time: season.by,
             rules: documents(&weighed)?,
+            weigh: Some(Box::new(input)),
             shared: None,
         })
     }
@@ -324,7 +325,11 @@ fn facts_of(
             .iter()
             .map(|(year, made)| PastYear {
                 minor: made.get(&person).copied().unwrap_or(0).max(0),
-                months: months_known(world, person, *year),
+                months: months_sold(
+                    world.organisation,
+                    person,
+                    &months_known(*year, &world.with_data),
+                ),
             })
             .collect(),
         pipeline: world.pipeline.get(&person).copied().unwrap_or(0).max(0),
@@ -340,20 +345,6 @@ fn facts_of(
         cap: terms.and_then(|terms| terms.cap),
         floor: terms.and_then(|terms| terms.floor),
     })
-}
-
-/// Months of a year in which the company has data and the person sold for it.
-fn months_known(world: &World<'_>, person: PersonId, year: Period) -> u32 {
-    let sold = |month: &Period| {
-        let stays = world.organisation.stays(person);
-        let mut stays = stays.filter(|stay| stay.role == MemberRole::Sales);
-        stays.any(|stay| stay.from < month.end() && month.start() < stay.to)
-    };
-    let months = year.parts(PeriodKind::Month);
-    let known = months
-        .iter()
-        .filter(|month| is_known(**month, |first| world.with_data.contains(&first)) && sold(month));
-    u32::try_from(known.count()).unwrap_or(12)
 }
 
 /// Region and segment with the largest amount; ties go by name.

@@ -8,16 +8,17 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::json;
-use yeji_core::calendar::{Period, PeriodKind};
+use yeji_core::calendar::Period;
 use yeji_core::goal::{GoalCell, GoalPlan, GoalPlanState};
 use yeji_core::ids::{GoalPlanId, UnitId};
 use yeji_core::org::Organisation;
 use yeji_core::{Error as CoreError, Money, Ratio, Rounding};
-use yeji_goals::carry::{CarryInput, CarryOutput, Course};
-use yeji_goals::{Level, PeriodWeight, SplitUnit};
+use yeji_goals::carry::{CarryInput, CarryOutput};
+use yeji_goals::{Level, SplitUnit};
 use yeji_store::ChangeKind;
 
 use super::book::Book;
+use super::courses::courses;
 use super::input::Tree;
 use super::split::{KeptNote, KeptRule};
 use super::{check_year, kept_rule, newest, next_version, superseded, tree};
@@ -49,12 +50,15 @@ impl App {
         let year = book.year()?.calendar().year(args.to)?;
         let organisation = self.store()?.organisation().await?;
         let mut copy = Copy::new(&book, &organisation, year)?;
+        let working = self.company_calendar().await?.working_days();
+        let (courses, presence) = courses(&book, &copy.tree, &working, year)?;
         let input = CarryInput {
             amount: amount_of(&book.plan, &args)?,
             period: year,
             units: std::mem::take(&mut copy.tree.units),
-            courses: copy.courses(&book, year)?,
-            calendar: self.company_calendar().await?.working_days(),
+            courses,
+            presence,
+            calendar: working,
         };
         let output = yeji_goals::carry(&input)?;
         let plan = self.plan_of(&book.plan, &args, next_version(&versions))?;
@@ -247,28 +251,6 @@ impl<'a> Copy<'a> {
         }
         self.tree.note("copy_alike", alike, year.year_number());
         Ok(())
-    }
-
-    /// The months that everybody had, as months of the other year.
-    fn courses(&self, book: &Book, year: Period) -> Result<Vec<Course>> {
-        let (had, other) = (
-            book.year()?.parts(PeriodKind::Month),
-            year.parts(PeriodKind::Month),
-        );
-        let mut courses = Vec::with_capacity(self.tree.leaves.len());
-        for unit in self.tree.leaves.keys() {
-            let Ok(at) = book.place(unit) else { continue };
-            let mut weights = Vec::with_capacity(other.len());
-            for (had, period) in had.iter().zip(&other) {
-                weights.push(PeriodWeight {
-                    period: *period,
-                    weight: Ratio::from_int(book.sum(at, *had)?),
-                });
-            }
-            let unit = unit.clone();
-            courses.push(Course { unit, weights });
-        }
-        Ok(courses)
     }
 
     /// The version with its rule, and its cells.

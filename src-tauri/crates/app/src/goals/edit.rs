@@ -1,12 +1,13 @@
 //! Changes of a plan's numbers: all of a request, or none.
 
 mod copies;
+mod telling;
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use serde_json::json;
-use yeji_core::calendar::PeriodKind;
+use yeji_core::calendar::{PeriodKind, WorkingDays};
 use yeji_core::goal::{GoalCell, GoalLock, GoalPlan, GoalPlanState};
 use yeji_core::ids::{GoalPlanId, PersonId, UnitId};
 use yeji_core::{Error as CoreError, Money};
@@ -41,6 +42,8 @@ struct Work<'a> {
     notes: Vec<Message>,
     /// A revision makes a new version.
     revised: bool,
+    /// The company's working days, which say when somebody is not there.
+    working: WorkingDays,
 }
 
 impl App {
@@ -72,13 +75,15 @@ impl App {
             return Err(GoalError::NotSplit { metric, year }.into());
         }
         let versions = self.versions(book.plan.metric, book.plan.year).await?;
-        let mut work = Work::new(&book, &args)?;
+        let working = self.company_calendar().await?.working_days();
+        let mut work = Work::new(&book, &args, working)?;
         work.apply(&args.edits)?;
         let new = NewVersion {
             id: GoalPlanId(self.clock.new_id()),
             version: next_version(&versions),
             at: self.clock.now(),
         };
+        work.tell(&args.edits)?;
         let mut done = work.done(new)?;
         if done.plan.id != book.plan.id {
             let drafts = versions
@@ -191,7 +196,7 @@ impl Done {
 }
 
 impl<'a> Work<'a> {
-    fn new(book: &'a Book, args: &EditGoal) -> Result<Self> {
+    fn new(book: &'a Book, args: &EditGoal, working: WorkingDays) -> Result<Self> {
         let rows = (0..book.units.len()).filter_map(|at| {
             let row = book.matrix.row(book.own_row(at)?);
             Some((book.units[at].id.clone(), row.to_vec()))
@@ -204,6 +209,7 @@ impl<'a> Work<'a> {
             frozen_before: args.frozen_before,
             notes: Vec::new(),
             revised: false,
+            working,
         })
     }
 

@@ -61,7 +61,7 @@ pub enum GoalError {
         file: String,
         /// Its line, from 1; 0: the whole.
         line: u32,
-        /// `no_header`, `unknown`, `ambiguous`, `other_name`, `other_unit`, `other_figure`, `twice`, `no_amount`,
+        /// `no_header`, `unknown`, `ambiguous`, `other_name`, `other_unit`, `other_level`, `other_figure`, `twice`, `no_amount`,
         /// `negative`, `not_calculated`, `too_many_rows`.
         problem: &'static str,
         /// What stands there.
@@ -216,15 +216,21 @@ impl GoalError {
                 let amount = |money: &Option<Money>| {
                     money.map_or_else(|| "none".to_owned(), |money| money.to_string())
                 };
-                vec![
+                let mut pairs = vec![
                     ("name", name.clone()),
                     ("period", period.clone()),
                     ("wanted", wanted.to_string()),
-                    ("smallest", amount(smallest)),
-                    ("largest", amount(largest)),
                     ("locks", locks_text(locks)),
                     ("frozen", frozen.to_string()),
-                ]
+                ];
+                if smallest.is_some() && smallest == largest {
+                    // There is nothing in between to choose.
+                    pairs.push(("only", amount(smallest)));
+                } else {
+                    pairs.push(("smallest", amount(smallest)));
+                    pairs.push(("largest", amount(largest)));
+                }
+                pairs
             }
         };
         let owned = pairs

@@ -7,6 +7,7 @@ use yeji_core::calendar::Period;
 use yeji_core::goal::GoalPlan;
 use yeji_core::ids::{PersonId, UnitId};
 use yeji_core::org::{Organisation, UnitKind};
+use yeji_goals::weigh::WeighInput;
 use yeji_goals::{Level, SplitInput, SplitUnit};
 
 use super::base::Base;
@@ -30,6 +31,8 @@ pub(super) struct Prepared {
     pub time: &'static str,
     /// Of a blend: what the engine said of each unit and person, as JSON.
     pub rules: Vec<(String, String)>,
+    /// Of a blend: what went into the engine `goal.weigh`.
+    pub weigh: Option<Box<WeighInput>>,
     /// Of another split: by what the parts share.
     pub shared: Option<SharedBy>,
 }
@@ -89,8 +92,9 @@ pub(super) fn prepare(
         SplitRule::History { .. } if base.is_empty() => {
             return Err(Error::NoHistory { base: before });
         }
-        SplitRule::History { .. } => tree.weigh_by_history(base, before)?,
+        SplitRule::History { .. } => tree.weigh_by_history(base, base_period(plan, rule)?)?,
     }
+    tree.note_part_of(year);
     let (time, time_name) = base.time_rule(base_period(plan, rule)?, year);
     let code = if time_name == "history" {
         "time_by_history"
@@ -116,19 +120,20 @@ pub(super) fn prepare(
         base: before,
         time: time_name,
         rules: Vec::new(),
+        weigh: None,
         shared: Some(SharedBy::new(rule, tree.equally)),
     })
 }
 
 /// Units and people that take part, parents before children.
 pub(super) struct Tree<'a> {
-    organisation: &'a Organisation,
+    pub organisation: &'a Organisation,
     pub units: Vec<SplitUnit>,
     pub leaves: BTreeMap<String, (PersonId, UnitId)>,
     pub notes: Vec<Message>,
     pub named: BTreeSet<String>,
     /// Units whose parts share equally, as none of them has a history.
-    equally: BTreeSet<String>,
+    pub equally: BTreeSet<String>,
 }
 
 impl<'a> Tree<'a> {
@@ -271,59 +276,6 @@ impl<'a> Tree<'a> {
             name: crate::error::shown(key),
             year,
         })
-    }
-
-    /// Every unit weighs what was made in it, every person what they made. Results stay with the team
-    /// where they were made, so a unit's weight counts people who have left it.
-    fn weigh_by_history(&mut self, history: &Base, base: i32) -> Result<()> {
-        let clamp = |minor: i64| Ratio::from_int(minor.max(0));
-        let mut without = Vec::new();
-        let mut negative = Vec::new();
-        let mut equal_teams = Vec::new();
-        let parents: BTreeSet<String> = self
-            .units
-            .iter()
-            .filter_map(|unit| unit.parent.clone())
-            .collect();
-        for unit in &mut self.units {
-            if unit.level == Level::Person {
-                let (person, _) = self.leaves[&unit.id];
-                let made = history.people.get(&person).copied().unwrap_or(0);
-                match made {
-                    0 => without.push((unit.id.clone(), unit.name.clone())),
-                    minor if minor < 0 => negative.push((unit.id.clone(), unit.name.clone())),
-                    _ => {}
-                }
-                unit.weight = Some(clamp(made));
-            } else if let Ok(id) = unit.id.parse::<UnitId>() {
-                let made = history.made_in(self.organisation, id)?;
-                unit.weight = Some(clamp(made));
-            }
-        }
-        // A unit with results whose present people have none: they share equally.
-        for parent in parents {
-            let children: Vec<usize> = (0..self.units.len())
-                .filter(|at| self.units[*at].parent.as_deref() == Some(parent.as_str()))
-                .collect();
-            if children
-                .iter()
-                .all(|at| self.units[*at].weight == Some(Ratio::ZERO))
-            {
-                for at in children {
-                    self.units[at].weight = Some(Ratio::ONE);
-                }
-                self.equally.insert(parent.clone());
-                if let Some(unit) = self.units.iter().find(|unit| unit.id == parent)
-                    && unit.weight != Some(Ratio::ZERO)
-                {
-                    equal_teams.push((unit.id.clone(), unit.name.clone()));
-                }
-            }
-        }
-        self.note("people_without_history", without, base);
-        self.note("negative_history", negative, base);
-        self.note("people_equal_in_team", equal_teams, base);
-        Ok(())
     }
 }
 

@@ -4,6 +4,7 @@ mod base;
 mod blend;
 mod book;
 mod copy;
+mod courses;
 mod edit;
 mod error;
 mod grid;
@@ -25,6 +26,7 @@ mod split;
 mod tests;
 mod tree;
 mod versions;
+mod weigh_history;
 mod why;
 
 use std::collections::BTreeMap;
@@ -37,6 +39,7 @@ use yeji_core::goal::{GoalCell, GoalPlan, GoalPlanState};
 use yeji_core::ids::GoalPlanId;
 use yeji_core::metric::GoalMetric;
 use yeji_goals::SplitInput;
+use yeji_goals::weigh::WeighInput;
 use yeji_store::{ChangeKind, Record};
 
 use crate::access::Sight;
@@ -69,6 +72,8 @@ pub struct WholeSplit {
     pub nodes: Vec<GoalNode>,
     /// What went into the engine `goal.split`.
     pub input: SplitInput,
+    /// Of a blend: what went into the engine `goal.weigh`, whose goals are the weights of the other input.
+    pub weigh: Option<Box<WeighInput>>,
 }
 
 impl App {
@@ -170,17 +175,22 @@ impl App {
         if args.preview {
             let organisation = self.store()?.organisation().await?;
             let nodes = tree::nodes(&organisation, &split.nodes);
+            let mut notes = split.notes;
+            if let Some((_, locks)) = self.locked(&versions).await? {
+                notes.push(Message::new("split_over_locks", &[("names", locks)]));
+            }
             // A proposal: what was reached stands beside the goal in force, not beside this one.
             return Ok(WholeSplit {
                 tree: GoalTree {
                     plan: Some(tree::plan_info(&split.plan, kept_rule(&split.plan))),
                     draft: None,
                     nodes: tree::without_weeks(nodes.clone()),
-                    notes: split.notes,
+                    notes,
                     actuals: Vec::new(),
                 },
                 nodes,
                 input: split.input,
+                weigh: split.weigh,
             });
         }
         self.refuse_locked(&versions).await?;
@@ -201,20 +211,29 @@ impl App {
             tree: self.get_goal(goal.clone()).await?,
             nodes: self.get_goal_nodes(goal).await?,
             input: split.input,
+            weigh: split.weigh,
         })
     }
 
     /// Refuses another split of a goal whose numbers are locked: a split gives everybody a new number.
     async fn refuse_locked(&self, versions: &[GoalPlan]) -> Result<()> {
+        match self.locked(versions).await? {
+            Some((year, locks)) => Err(GoalError::Locked { year, locks }.into()),
+            None => Ok(()),
+        }
+    }
+
+    /// Year and names of what is locked in the version in force; none: nothing is.
+    async fn locked(&self, versions: &[GoalPlan]) -> Result<Option<(i32, String)>> {
         let in_force = versions
             .iter()
             .rfind(|plan| plan.state == GoalPlanState::Published);
         let Some(plan) = in_force else {
-            return Ok(());
+            return Ok(None);
         };
         let locks = self.store()?.goal_locks(plan.id).await?;
         if locks.is_empty() {
-            return Ok(());
+            return Ok(None);
         }
         let organisation = self.store()?.organisation().await?;
         let name = |lock: &yeji_core::goal::GoalLock| {
@@ -224,8 +243,7 @@ impl App {
             format!("{} {}", name.cloned().unwrap_or_default(), lock.period)
         };
         let locks = crate::words::names(locks.iter().map(name).collect());
-        let year = plan.year;
-        Err(GoalError::Locked { year, locks }.into())
+        Ok(Some((plan.year, locks)))
     }
 
     /// The goal in force of a year, with its decomposition down to months and what was reached; beside

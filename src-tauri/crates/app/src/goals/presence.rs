@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use yeji_core::Ratio;
-use yeji_core::calendar::{DayCounts, Period, PeriodKind};
+use yeji_core::calendar::{DayCounts, Period, PeriodKind, WorkingDays};
 use yeji_core::ids::PersonId;
-use yeji_core::org::MemberRole;
+use yeji_core::org::{MemberRole, Organisation};
 use yeji_goals::PeriodWeight;
 use yeji_goals::presence::UnitPresence;
 use yeji_goals::weigh::{Presence, RampStep, ramp, ramp_share};
@@ -25,13 +25,14 @@ pub(super) fn by_month(
     terms: Option<&PersonTerms>,
 ) -> Result<Vec<Presence>> {
     check(terms)?;
-    let there = There::new(world, person, terms);
+    let calendar = Calendar::of(world);
+    let there = There::new(&calendar, person, terms);
     let part = terms.and_then(|it| it.part_time).unwrap_or(Ratio::ONE);
     let months = world.year.parts(PeriodKind::Month).into_iter();
     let stretch = |month: Period| {
         let all = there.all(month);
         Ok(Presence {
-            present: count(there.days(month).min(all)).checked_mul(part)?,
+            present: count(there.days(month.start(), month.end()).min(all)).checked_mul(part)?,
             all,
             months_since_hire: there.months_since_hire(month.start()),
         })
@@ -58,26 +59,15 @@ pub(super) fn by_week(
     terms: &BTreeMap<String, &PersonTerms>,
     steps: &[RampStep],
 ) -> Result<Vec<UnitPresence>> {
+    let calendar = Calendar::of(world);
     let mut found = Vec::new();
     for unit in &tree.units {
         let Some((person, _)) = tree.leaves.get(&unit.id) else {
             continue;
         };
-        let there = There::new(world, *person, terms.get(&unit.id).copied());
-        let mut shares = Vec::new();
-        for month in world.year.parts(PeriodKind::Month) {
-            let months = there.months_since_hire(month.start());
-            let step = months.map_or(Ratio::ONE, |months| ramp_share(steps, months));
-            for week in month.children() {
-                let weight = there.share(week)?.checked_mul(step)?;
-                if weight != Ratio::ONE {
-                    shares.push(PeriodWeight {
-                        period: week,
-                        weight,
-                    });
-                }
-            }
-        }
+        let own = terms.get(&unit.id).copied();
+        let there = There::new(&calendar, *person, own);
+        let shares = there.weeks(world.year, steps)?;
         if !shares.is_empty() {
             found.push(UnitPresence {
                 unit: unit.id.clone(),
@@ -113,45 +103,99 @@ fn count(days: u64) -> Ratio {
     Ratio::from_int(i64::try_from(days).unwrap_or(i64::MAX))
 }
 
+/// Whose days at work are counted in which year.
+pub(super) struct Calendar<'a> {
+    organisation: &'a Organisation,
+    counts: DayCounts,
+}
+
+impl<'a> Calendar<'a> {
+    pub fn new(organisation: &'a Organisation, working: &WorkingDays, year: Period) -> Self {
+        Self {
+            organisation,
+            counts: DayCounts::new(working, year.start(), year.end()),
+        }
+    }
+
+    fn of(world: &World<'a>) -> Self {
+        Self::new(world.organisation, &world.working, world.year)
+    }
+}
+
 /// One person's days in the year.
-struct There<'a> {
-    world: &'a World<'a>,
+pub(super) struct There<'a> {
+    calendar: &'a Calendar<'a>,
     person: PersonId,
     terms: Option<&'a PersonTerms>,
-    counts: DayCounts,
     hired: Option<NaiveDate>,
     left: Option<NaiveDate>,
 }
 
 impl<'a> There<'a> {
-    fn new(world: &'a World<'a>, person: PersonId, terms: Option<&'a PersonTerms>) -> Self {
-        let known = world.organisation.person(person);
+    pub fn new(
+        calendar: &'a Calendar<'a>,
+        person: PersonId,
+        terms: Option<&'a PersonTerms>,
+    ) -> Self {
+        let known = calendar.organisation.person(person);
         Self {
-            world,
+            calendar,
             person,
             terms,
-            counts: DayCounts::new(&world.working, world.year.start(), world.year.end()),
             hired: known.and_then(|own| own.hired_on),
             left: known.and_then(|own| own.left_on),
         }
     }
 
-    /// Working days of a period.
-    fn all(&self, period: Period) -> u64 {
-        self.counts.count(period.start(), period.end())
+    /// The share of each month: days at work by the ramp.
+    pub fn months(&self, year: Period, steps: &[RampStep]) -> Result<Vec<Ratio>> {
+        let months = year.parts(PeriodKind::Month).into_iter();
+        let share = |month| Ok(self.share(month)?.checked_mul(self.step(month, steps))?);
+        months.map(share).collect()
     }
 
-    /// Working days of a period on which the person is there.
-    fn days(&self, period: Period) -> u64 {
-        let stays = self.world.organisation.stays(self.person);
+    /// The weeks of which the share is not the whole.
+    pub fn weeks(&self, year: Period, steps: &[RampStep]) -> Result<Vec<PeriodWeight>> {
+        let mut shares = Vec::new();
+        for month in year.parts(PeriodKind::Month) {
+            let step = self.step(month, steps);
+            for period in month.children() {
+                let weight = self.share(period)?.checked_mul(step)?;
+                if weight != Ratio::ONE {
+                    shares.push(PeriodWeight { period, weight });
+                }
+            }
+        }
+        Ok(shares)
+    }
+
+    /// Whether working days between two days are all without the person.
+    pub fn is_away(&self, from: NaiveDate, to: NaiveDate) -> bool {
+        self.calendar.counts.count(from, to) > 0 && self.days(from, to) == 0
+    }
+
+    fn step(&self, month: Period, steps: &[RampStep]) -> Ratio {
+        let months = self.months_since_hire(month.start());
+        months.map_or(Ratio::ONE, |months| ramp_share(steps, months))
+    }
+
+    /// Working days of a period.
+    fn all(&self, period: Period) -> u64 {
+        self.calendar.counts.count(period.start(), period.end())
+    }
+
+    /// Working days in `[first, end)` on which the person is there.
+    fn days(&self, first: NaiveDate, end: NaiveDate) -> u64 {
+        let stays = self.calendar.organisation.stays(self.person);
         let mut days = 0;
         for stay in stays.filter(|stay| stay.role == MemberRole::Sales) {
             let from = stay.from.max(self.hired.unwrap_or(stay.from));
             let to = stay.to.min(self.left.unwrap_or(stay.to));
-            let (from, to) = (from.max(period.start()), to.min(period.end()));
+            let (from, to) = (from.max(first), to.min(end));
             if from < to {
-                days += self.counts.count(from, to);
-                days = days.saturating_sub(away(self.terms, &self.counts, from, to));
+                let counts = &self.calendar.counts;
+                days += counts.count(from, to);
+                days = days.saturating_sub(away(self.terms, counts, from, to));
             }
         }
         days
@@ -163,7 +207,7 @@ impl<'a> There<'a> {
         if all == 0 {
             return Ok(Ratio::ONE);
         }
-        Ok(count(self.days(period).min(all)).checked_div(count(all))?)
+        Ok(count(self.days(period.start(), period.end()).min(all)).checked_div(count(all))?)
     }
 
     fn months_since_hire(&self, day: NaiveDate) -> Option<u32> {

@@ -39,9 +39,7 @@ pub(super) fn reduced(book: &Book, organisation: &Organisation) -> Result<Vec<Na
         let Some(person) = unit.id.parse().ok().filter(|_| unit.level == Level::Person) else {
             continue;
         };
-        let number = numbers.get(&unit.id);
-        let keys = [Some(&unit.id), number, Some(&unit.name)].into_iter();
-        let terms = keys.flatten().find_map(|key| blend.people.get(key));
+        let terms = terms_of(&blend, &unit.id, numbers.get(&unit.id), &unit.name);
         for reason in reasons(&blend, terms, organisation, (person, year)) {
             let who = (unit.id.clone(), unit.name.clone());
             named.entry(reason).or_default().push(who);
@@ -53,6 +51,19 @@ pub(super) fn reduced(book: &Book, organisation: &Organisation) -> Result<Vec<Na
     Ok(found.collect())
 }
 
+/// What a blend says of a person, by id, staff number or name.
+pub(super) fn terms_of<'a>(
+    blend: &'a BlendRule,
+    id: &str,
+    number: Option<&String>,
+    name: &str,
+) -> Option<&'a PersonTerms> {
+    let keys = [Some(id), number.map(String::as_str), Some(name)];
+    keys.into_iter()
+        .flatten()
+        .find_map(|key| blend.people.get(key))
+}
+
 fn reasons(
     blend: &BlendRule,
     terms: Option<&PersonTerms>,
@@ -60,20 +71,8 @@ fn reasons(
     (person, year): (PersonId, Period),
 ) -> Vec<&'static str> {
     let mut reasons = Vec::new();
-    let own = organisation.person(person);
-    let hired = own.and_then(|own| own.hired_on);
-    let stays = organisation.stays(person);
-    let stays: Vec<_> = stays
-        .filter(|stay| stay.role == MemberRole::Sales)
-        .collect();
-    let first = stays.iter().map(|stay| stay.from).min();
-    let end = stays.iter().map(|stay| stay.to).max();
-    let first = first.max(hired);
-    let end = match own.and_then(|own| own.left_on) {
-        Some(left) => end.map(|end| end.min(left)),
-        None => end,
-    };
-    if first.is_some_and(|first| first > year.start()) || end.is_some_and(|end| end < year.end()) {
+    let hired = organisation.person(person).and_then(|own| own.hired_on);
+    if is_part_of(organisation, person, year) {
         reasons.push(REASONS[0]);
     }
     if !blend.no_ramp && hired.is_some_and(|hired| is_on_ramp(hired, year)) {
@@ -88,6 +87,24 @@ fn reasons(
         reasons.push(REASONS[3]);
     }
     reasons
+}
+
+/// Whether somebody comes or leaves within a year.
+pub(super) fn is_part_of(organisation: &Organisation, person: PersonId, year: Period) -> bool {
+    let own = organisation.person(person);
+    let hired = own.and_then(|own| own.hired_on);
+    let stays = organisation.stays(person);
+    let stays: Vec<_> = stays
+        .filter(|stay| stay.role == MemberRole::Sales)
+        .collect();
+    let first = stays.iter().map(|stay| stay.from).min();
+    let end = stays.iter().map(|stay| stay.to).max();
+    let first = first.max(hired);
+    let end = match own.and_then(|own| own.left_on) {
+        Some(left) => end.map(|end| end.min(left)),
+        None => end,
+    };
+    first.is_some_and(|first| first > year.start()) || end.is_some_and(|end| end < year.end())
 }
 
 /// Whether the steps below the whole reach into the year.

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use yeji_core::Ratio;
+use yeji_core::{Error as CoreError, Ratio, Rounding};
 use yeji_goals::weigh::{Contribution, Source, Weighed};
 use yeji_goals::{GoalNode, SplitUnit};
 
@@ -28,6 +28,13 @@ impl SharedBy {
         Self { source, equally }
     }
 
+    /// By history a unit weighs what was made in it, whoever made it.
+    fn own_weights<'a>(&self, units: &'a [SplitUnit]) -> BTreeMap<&'a str, Ratio> {
+        let own = units.iter().filter(|_| self.source == Source::History);
+        own.filter_map(|unit| Some((unit.id.as_str(), unit.weight?)))
+            .collect()
+    }
+
     /// A document for each unit and person: what it got of what was divided.
     pub fn documents(
         &self,
@@ -46,21 +53,26 @@ impl SharedBy {
                 *sum = sum.checked_add(*weight)?;
             }
         }
+        let own_weights = self.own_weights(units);
         let mut documents = Vec::with_capacity(units.len());
         for (unit, weight) in units.iter().zip(weights) {
             let own = minor.get(unit.id.as_str()).copied().unwrap_or(0);
             let parent = unit.parent.as_deref();
-            let part = parent.map(|parent| {
-                let of = all.get(parent).copied().filter(|of| *of > Ratio::ZERO);
-                let is_equal = self.equally.contains(parent);
-                Contribution {
-                    source: if is_equal { Source::Equal } else { self.source },
-                    minor: own,
-                    weight: of.map(|_| weight),
-                    of,
-                    pot: minor.get(parent).copied(),
+            let parts = match parent {
+                None => Vec::new(),
+                Some(parent) => {
+                    let is_equal = self.equally.contains(parent);
+                    let share = Share {
+                        source: if is_equal { Source::Equal } else { self.source },
+                        minor: own,
+                        weight,
+                        of: all.get(parent).copied(),
+                        above: own_weights.get(parent).copied().filter(|_| !is_equal),
+                        pot: minor.get(parent).copied(),
+                    };
+                    share.parts()?
                 }
-            });
+            };
             let weighed = Weighed {
                 unit: unit.id.clone(),
                 name: unit.name.clone(),
@@ -71,12 +83,65 @@ impl SharedBy {
                 history: None,
                 basis: None,
                 growth: None,
-                contributions: part.into_iter().collect(),
+                contributions: parts,
             };
             let document = serde_json::to_string(&weighed).map_err(yeji_store::Error::from)?;
             documents.push((unit.id.clone(), document));
         }
         Ok(documents)
+    }
+}
+
+/// What one part of a unit got of it.
+struct Share {
+    source: Source,
+    minor: i64,
+    weight: Ratio,
+    /// What all parts weigh.
+    of: Option<Ratio>,
+    /// What the unit itself weighs, where that is another thing.
+    above: Option<Ratio>,
+    pot: Option<i64>,
+}
+
+impl Share {
+    /// The share of the amount above; where the unit weighs more than its parts together, what they get for
+    /// their own weight and what they take over besides (less than nothing where it weighs less).
+    fn parts(self) -> Result<Vec<Contribution>> {
+        let of = self.of.filter(|of| *of > Ratio::ZERO);
+        let above = self
+            .above
+            .filter(|above| *above > Ratio::ZERO && Some(*above) != of);
+        let whole = Contribution {
+            source: self.source,
+            minor: self.minor,
+            weight: of.map(|_| self.weight),
+            of,
+            pot: self.pot,
+        };
+        let (Some(above), Some(pot), Some(_)) = (above, self.pot, of) else {
+            return Ok(vec![whole]);
+        };
+        let own = Ratio::from_int(pot)
+            .checked_mul(self.weight)?
+            .checked_div(above)?;
+        let own = own.round(Rounding::HalfUp)?;
+        let rest = self.minor.checked_sub(own);
+        let rest = rest.ok_or(CoreError::Overflow("goal of a unit"))?;
+        Ok(vec![
+            Contribution {
+                minor: own,
+                of: Some(above),
+                ..whole
+            },
+            Contribution {
+                source: Source::UnitResults,
+                minor: rest,
+                weight: None,
+                of: None,
+                pot: None,
+            },
+        ])
     }
 }
 

@@ -205,6 +205,7 @@ struct Sheet {
 
 /// Where the columns are.
 struct Columns {
+    level: Option<usize>,
     number: Option<usize>,
     name: usize,
     above: Option<usize>,
@@ -215,7 +216,13 @@ struct Columns {
 
 impl Columns {
     fn all(&self) -> impl Iterator<Item = usize> {
-        let texts = [self.number, Some(self.name), self.above, self.total];
+        let texts = [
+            self.level,
+            self.number,
+            Some(self.name),
+            self.above,
+            self.total,
+        ];
         let texts = texts.into_iter().flatten();
         texts.chain(self.months.iter().copied())
     }
@@ -251,6 +258,12 @@ impl Sheet {
                 return Err(sheet_error(file, row.line, "other_figure", figure));
             }
             let place = names.place(file, row, &columns)?;
+            let level = columns.level.map_or("", |column| cell(row, column));
+            let own = book.units[place].level;
+            if is_other_level(level, own) {
+                let said = format!("{}: {level}", book.units[place].name);
+                return Err(sheet_error(file, row.line, "other_level", &said));
+            }
             if seen.insert(place, row.line).is_some() {
                 return Err(sheet_error(
                     file,
@@ -459,12 +472,29 @@ impl<'a> Names<'a> {
     }
 }
 
+/// Whether a row says in either language that it is of another level: a team's row with the number of one of its
+/// people is not theirs. What is no word of a level says nothing.
+fn is_other_level(said: &str, own: Level) -> bool {
+    let is_word = |level: Level| {
+        let words = [Lang::ZhCn, Lang::En].map(|lang| level_word(level, lang));
+        said == super::tree::level_code(level) || words.iter().any(|word| *word == said)
+    };
+    let levels = [
+        Level::Company,
+        Level::Department,
+        Level::Team,
+        Level::Person,
+    ];
+    !is_word(own) && levels.into_iter().any(is_word)
+}
+
 /// The columns of a header: a name and every month of the year; none: this row is no header.
 fn columns_of(row: &SheetRow, months: &[Period]) -> Option<Columns> {
     let named = |at: usize, word: &str| TEXT_HEADERS.iter().any(|heads| heads[at] == word);
     let position = |is_it: &dyn Fn(&str) -> bool| row.cells.iter().position(|cell| is_it(cell));
     let month = |period: &Period| position(&|cell| is_month(cell, *period));
     Some(Columns {
+        level: position(&|cell| named(0, cell)),
         number: position(&|cell| named(1, cell)),
         name: position(&|cell| named(2, cell))?,
         above: position(&|cell| named(3, cell)),

@@ -9,6 +9,7 @@ use yeji_core::goal::{GoalCell, GoalPlan, GoalPlanState, GoalRule};
 use yeji_core::ids::{GoalPlanId, PersonId, UnitId};
 use yeji_core::org::Organisation;
 use yeji_goals::SplitInput;
+use yeji_goals::weigh::WeighInput;
 
 use super::base::Base;
 use super::input::{Prepared, base_period, prepare};
@@ -54,6 +55,8 @@ pub(crate) struct Split {
     pub notes: Vec<Message>,
     /// What went into the engine.
     pub input: SplitInput,
+    /// Of a blend: what its weights come from.
+    pub weigh: Option<Box<WeighInput>>,
 }
 
 /// The identity that a split gets when it is kept.
@@ -162,6 +165,7 @@ pub(super) fn calculate(
         nodes: output.nodes,
         notes,
         input: prepared.input,
+        weigh: prepared.weigh,
     })
 }
 

@@ -113,5 +113,6 @@ fn source_code(source: Source) -> &'static str {
         Source::GrowthFloor => "growth_floor",
         Source::FromOthers => "from_others",
         Source::Rounding => "rounding",
+        Source::UnitResults => "unit_results",
     }
 }

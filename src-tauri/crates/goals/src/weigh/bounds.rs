@@ -59,7 +59,8 @@ impl<'a> AllBounds<'a> {
             if unit.level == Level::Person {
                 let cap = unit.facts.cap.or(self.input.cap);
                 let floor = unit.facts.floor.or(self.input.floor);
-                let found = person_bounds(self.weights.basis[*at], cap, floor)?;
+                let made = (self.weights.basis[*at], self.weights.held_to[*at]);
+                let found = person_bounds(made, cap, floor)?;
                 let is_idle = unit.weight.is_none() && !self.weighs_anything(*at);
                 let high = if is_idle { Some(found.low) } else { found.high };
                 bounds[*at] = Bounds { high, ..found };
@@ -124,7 +125,7 @@ impl<'a> AllBounds<'a> {
     fn caps_bind(&self, at: usize, amount: i64, most: i128) -> Error {
         let (people, count) = self.named(at, |bounds| bounds.high.is_some());
         let unit = &self.input.units[at];
-        let needed = self.weights.basis[at]
+        let needed = self.weights.held_to[at]
             .and_then(|basis| Ratio::new(i128::from(amount), i128::from(basis)).ok())
             .and_then(|needed| needed.to_decimal(4, Rounding::Ceiling).ok());
         WeighError::CapsBind {
@@ -167,25 +168,22 @@ impl<'a> AllBounds<'a> {
     }
 }
 
-/// Whole bounds: the floor rounded up, the cap down. Only with a history is there anything to grow from.
-fn person_bounds(basis: Option<i64>, cap: Option<Ratio>, floor: Option<Ratio>) -> Result<Bounds> {
-    let times = |factor: Ratio, rounding: Rounding| -> Result<Option<i64>> {
-        basis
-            .map(|basis| {
-                let product = Ratio::from_int(basis).checked_mul(factor)?;
-                Ok(product.round(rounding)?)
-            })
-            .transpose()
+/// Whole bounds: the floor rounded up, the cap down. A floor needs something made to grow from; a cap holds new
+/// people to the median that they weigh, or what others' caps cut off would all land on them.
+fn person_bounds(
+    (made, held_to): (Option<i64>, Option<i64>),
+    cap: Option<Ratio>,
+    floor: Option<Ratio>,
+) -> Result<Bounds> {
+    let times = |basis: Option<i64>, factor: Option<Ratio>, rounding| -> Result<Option<i64>> {
+        let (Some(basis), Some(factor)) = (basis, factor) else {
+            return Ok(None);
+        };
+        let product = Ratio::from_int(basis).checked_mul(factor)?;
+        Ok(Some(product.round(rounding)?))
     };
-    let low = match floor {
-        Some(floor) => times(floor, Rounding::Ceiling)?.unwrap_or(0),
-        None => 0,
-    };
-    let high = match cap {
-        Some(cap) => times(cap, Rounding::Floor)?,
-        None => None,
-    };
+    let low = times(made, floor, Rounding::Ceiling)?.unwrap_or(0);
     // A floor and a cap of one minor unit's width may cross by rounding; then the floor holds.
-    let high = high.map(|high| high.max(low));
+    let high = times(held_to, cap, Rounding::Floor)?.map(|high| high.max(low));
     Ok(Bounds { low, high })
 }

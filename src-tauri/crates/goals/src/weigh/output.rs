@@ -36,6 +36,9 @@ pub enum Source {
     FromOthers,
     /// Rounding to the unit of its level.
     Rounding,
+    /// Of a split by history: what the unit above weighs more than its parts together (what people made in it
+    /// who left it), less than nothing where it weighs less.
+    UnitResults,
 }
 
 /// A part of a goal.

@@ -19,6 +19,8 @@ pub(super) struct Weights {
     pub history: Vec<Option<i64>>,
     /// The same for as many days as they will be there.
     pub basis: Vec<Option<i64>>,
+    /// What caps hold people to: the basis, of new people the median that they weigh.
+    pub held_to: Vec<Option<i64>>,
 }
 
 impl Weights {
@@ -29,7 +31,11 @@ impl Weights {
         let own_history = people.history()?;
         let mut by_factor = BTreeMap::new();
         let with_median = people.with_median(&own_history, notes)?;
-        by_factor.insert(Factor::History, people.scaled(&with_median, &capacities)?);
+        let scaled = people.scaled(&with_median, &capacities)?;
+        let held_to = scaled.iter().zip(&with_median);
+        let held_to = held_to.map(|(scaled, known)| known.and(scaled.to_integer()));
+        let held_to: Vec<Option<i64>> = held_to.collect();
+        by_factor.insert(Factor::History, scaled);
         by_factor.insert(Factor::Equal, people.equal(&capacities)?);
         for blend in &input.blend {
             let weights = match blend.factor {
@@ -53,8 +59,10 @@ impl Weights {
             by_factor,
             basis: basis.collect(),
             history: own_history,
+            held_to,
         };
         people.sum_known(&mut weights.history)?;
+        people.sum_known(&mut weights.held_to)?;
         people.sum_known(&mut weights.basis)?;
         Ok(weights)
     }

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use yeji_core::calendar::{Period, WorkingDays};
 use yeji_core::{Currency, Money, Ratio, allocate};
 use yeji_goals::carry::{CarryInput, CarryOutput, Course};
+use yeji_goals::presence::UnitPresence;
 use yeji_goals::{Error, Level, PeriodWeight, SplitUnit, carry};
 
 fn unit(id: &str, parent: &str, level: Level, weight: i64) -> SplitUnit {
@@ -48,6 +49,7 @@ fn input(minor: i64, year: i32, people: &[[i64; 12]]) -> CarryInput {
         period: Period::year(year).unwrap(),
         units,
         courses,
+        presence: Vec::new(),
         calendar: WorkingDays::default(),
     }
 }
@@ -110,6 +112,58 @@ proptest! {
                 prop_assert!(own.iter().all(|minor| *minor == 0), "weight zero gets zero");
             }
         }
+    }
+}
+
+#[test]
+fn weeks_in_which_somebody_is_away_have_no_goal_and_the_month_stays() {
+    let mut had = [[0; 12]; 2];
+    had[0][2] = 900;
+    had[1][2] = 900;
+    let mut input = input(1_800, 2028, &had);
+    let march = Period::month(2028, 3).unwrap();
+    let gone: Vec<Period> = march.children().into_iter().skip(2).collect();
+    let away = |weight| PeriodWeight {
+        period: gone[0],
+        weight,
+    };
+    input.presence = vec![UnitPresence {
+        unit: "p0".to_owned(),
+        shares: gone
+            .iter()
+            .map(|period| PeriodWeight {
+                period: *period,
+                weight: Ratio::ZERO,
+            })
+            .collect(),
+    }];
+    let output = carry(&input).unwrap();
+    let of = |id: &str, week: &Period| {
+        let cell = output
+            .cells
+            .iter()
+            .find(|cell| cell.unit == id && cell.period == *week);
+        cell.unwrap().minor
+    };
+    assert_eq!(
+        months(&output, 2028)["p0"][2],
+        900,
+        "the month is what it was"
+    );
+    for week in &gone {
+        assert_eq!(of("p0", week), 0, "{week}");
+        assert!(of("p1", week) > 0, "{week}");
+    }
+    for (shares, unit) in [
+        (vec![away(Ratio::ONE); 2], "p0"),
+        (vec![away(Ratio::from_int(-1))], "p0"),
+        (Vec::new(), "t0"),
+    ] {
+        input.presence = vec![UnitPresence {
+            unit: unit.to_owned(),
+            shares,
+        }];
+        assert!(carry(&input).is_err(), "{:?}", input.presence);
     }
 }
 

@@ -66,7 +66,7 @@ fn a_cap_sends_what_is_cut_off_to_the_others() {
         person("c", "t", Some(2_000)),
         person("n", "t", None),
     ];
-    // Equally 1,525 each; a and b may have 1,300, c must have 1,800, and n takes the rest.
+    // Equally 1,525 each; a and b may have 1,300, as may n, who is new: their median is 1,000. c takes the rest.
     let mut input = input(6_100, people, &[(Factor::Equal, "1")]);
     input.cap = Some(ratio("1.3"));
     input.floor = Some(ratio("0.9"));
@@ -75,14 +75,14 @@ fn a_cap_sends_what_is_cut_off_to_the_others() {
     let goals: Vec<i64> = ["a", "b", "c", "n"]
         .map(|id| find(&output, id).minor)
         .into();
-    assert_eq!(goals, [1_300, 1_300, 1_800, 1_700]);
+    assert_eq!(goals, [1_300, 1_300, 2_200, 1_300]);
     let why = |id: &str| {
         let last = find(&output, id).contributions.last().unwrap().clone();
         (last.source, last.minor)
     };
     assert_eq!(why("a"), (Source::GrowthCap, -225));
-    assert_eq!(why("c"), (Source::GrowthFloor, 275));
-    assert_eq!(why("n"), (Source::FromOthers, 175));
+    assert_eq!(why("c"), (Source::FromOthers, 675));
+    assert_eq!(why("n"), (Source::GrowthCap, -225));
 }
 
 #[test]

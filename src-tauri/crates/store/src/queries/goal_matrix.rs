@@ -1,10 +1,10 @@
 //! The cells of a plan as one table in memory: people down, leaf periods across.
 //!
-//! A plan of 10,000 people has 640,000 cells. Read as rows they are megabytes of text and a second of waiting;
-//! as columns of numbers they are a few megabytes, kept until the store changes.
+//! A plan of 10,000 people has 640,000 cells. Read one by one they are a second of waiting; packed by person
+//! (`goal_pack.rs`) they are a few megabytes, and they are kept until they change.
 
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::NaiveDate;
 use sqlx::{Row as _, SqliteConnection};
@@ -13,6 +13,7 @@ use yeji_core::goal::GoalLock;
 use yeji_core::ids::{GoalPlanId, PersonId, UnitId};
 
 use crate::cell::Cell;
+use crate::goal_pack::{read_pack, read_seq};
 use crate::rows::{bind_all, select, unreadable};
 use crate::{Result, Store};
 
@@ -29,7 +30,19 @@ pub struct GoalMatrix {
     pub minor: Vec<i64>,
 }
 
+/// Whose cells: the unit in which they count, and the person; none where the unit has no people.
+pub(crate) type Leaf = (UnitId, Option<PersonId>);
+
 impl GoalMatrix {
+    fn empty(plan: GoalPlanId) -> Self {
+        Self {
+            plan,
+            periods: Vec::new(),
+            leaves: Vec::new(),
+            minor: Vec::new(),
+        }
+    }
+
     /// The numbers of one leaf, one a leaf period.
     pub fn row(&self, leaf: usize) -> &[i64] {
         let width = self.periods.len();
@@ -37,21 +50,43 @@ impl GoalMatrix {
     }
 }
 
+/// Plans that are kept: this year's and the next one's, each beside a version that it is compared with.
+const MAX_KEPT: usize = 4;
+
+/// The plans that were read last, each with the change that wrote its cells last.
+#[derive(Debug, Default)]
+pub(crate) struct KeptMatrices(Mutex<Vec<(i64, Arc<GoalMatrix>)>>);
+
+impl KeptMatrices {
+    fn at(&self, plan: GoalPlanId, seq: i64) -> Option<Arc<GoalMatrix>> {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let own = kept.iter().find(|(of, one)| (*of, one.plan) == (seq, plan));
+        own.map(|(_, matrix)| Arc::clone(matrix))
+    }
+
+    fn keep(&self, seq: i64, matrix: &Arc<GoalMatrix>) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.retain(|(_, one)| one.plan != matrix.plan);
+        kept.insert(0, (seq, Arc::clone(matrix)));
+        kept.truncate(MAX_KEPT);
+    }
+}
+
 impl Store {
-    /// The cells of a plan as a table. What was read last stays in memory until the store changes.
+    /// The cells of a plan as a table. It stays in memory until cells of this plan change, by whatever change
+    /// of whichever program: each notes its number in `goal_pack`.
     pub async fn goal_matrix(&self, plan: GoalPlanId) -> Result<Arc<GoalMatrix>> {
-        let read = async |conn: &mut SqliteConnection| read_matrix(conn, plan).await;
-        for _ in 0..2 {
-            let kept = self.kept_matrix.get(self, read).await?;
-            if kept.plan == plan {
-                return Ok(kept);
-            }
-            self.kept_matrix.forget();
+        let now = read_seq(&mut *self.reader().await?, plan).await?;
+        if let Some(kept) = now.and_then(|seq| self.kept_matrices.at(plan, seq)) {
+            return Ok(kept);
         }
-        // Somebody asks for another plan at the same time.
-        read_matrix(&mut *self.snapshot().await?, plan)
-            .await
-            .map(Arc::new)
+        // The number and the cells of one state of the store.
+        let Some((seq, matrix)) = read_pack(&mut *self.snapshot().await?, plan).await? else {
+            return Ok(Arc::new(GoalMatrix::empty(plan)));
+        };
+        let matrix = Arc::new(matrix);
+        self.kept_matrices.keep(seq, &matrix);
+        Ok(matrix)
     }
 
     /// The locks of a plan.
@@ -69,7 +104,11 @@ struct Column {
     minor: String,
 }
 
-async fn read_matrix(conn: &mut SqliteConnection, plan: GoalPlanId) -> Result<GoalMatrix> {
+/// The cells of a plan from the cells themselves, for packing them and for checking what is packed.
+pub(crate) async fn read_cells(
+    conn: &mut SqliteConnection,
+    plan: GoalPlanId,
+) -> Result<GoalMatrix> {
     // The index has the cells of a leaf period in the order of unit and person, so the keys of most columns
     // are the same text and are compared, not read.
     let sql = "SELECT start_on, max(end_on),
@@ -95,10 +134,8 @@ async fn read_matrix(conn: &mut SqliteConnection, plan: GoalPlanId) -> Result<Go
 
 fn of_columns(plan: GoalPlanId, columns: &[Column]) -> Result<GoalMatrix> {
     let mut matrix = GoalMatrix {
-        plan,
         periods: columns.iter().map(|one| (one.start, one.end)).collect(),
-        leaves: Vec::new(),
-        minor: Vec::new(),
+        ..GoalMatrix::empty(plan)
     };
     let mut numbers: HashMap<&str, usize> = HashMap::new();
     let mut known: Option<(&str, Vec<usize>)> = None;
@@ -137,7 +174,7 @@ fn of_columns(plan: GoalPlanId, columns: &[Column]) -> Result<GoalMatrix> {
 }
 
 /// The unit, and the person behind it where there is one.
-fn leaf(key: &str) -> Result<(UnitId, Option<PersonId>)> {
+pub(crate) fn leaf(key: &str) -> Result<Leaf> {
     let id = |text: &str| {
         Uuid::try_parse(text).map_err(|_| unreadable("goal_cell", key, "ids of 16 bytes"))
     };

@@ -4,14 +4,16 @@ use std::sync::Arc;
 
 use yeji_core::org::{Membership, OrgUnit, Organisation, Person};
 
+use crate::kept::last_organisation;
 use crate::rows::select_all;
 use crate::{Result, Store};
 
 impl Store {
     /// Units, people and memberships. They are thousands, so questions about them are answered in
-    /// memory by [`Organisation`], which is kept until the next change.
+    /// memory by [`Organisation`], which is kept until one of them changes.
     pub async fn organisation(&self) -> Result<Arc<Organisation>> {
-        self.kept_organisation.get(self, read_organisation).await
+        let kept = &self.kept_organisation;
+        kept.get(self, last_organisation, read_organisation).await
     }
 }
 

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use yeji_core::ids::{PersonId, ProductId, UnitId};
 
 use crate::cell::{Cell, date_text};
+use crate::kept::last_change;
 use crate::rollup::{Dim, Grain, Sums};
 use crate::rows::{bind_all, fetch_packed, ids_json, overflow_as, read_date, unreadable};
 use crate::{Error, Result, Store};
@@ -180,7 +181,7 @@ impl Store {
 
     /// First and last days with closings and openings.
     pub async fn data_span(&self) -> Result<DataSpan> {
-        Ok(*self.kept_span.get(self, read_span).await?)
+        Ok(*self.kept_span.get(self, last_change, read_span).await?)
     }
 
     /// The last days with closings and openings up to a day: a date that was typed wrongly may lie far beyond.

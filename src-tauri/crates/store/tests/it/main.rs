@@ -5,6 +5,7 @@ mod changing;
 mod copies;
 mod exiting;
 mod fixture;
+mod goal_packs;
 mod naming;
 mod opening;
 mod reading;

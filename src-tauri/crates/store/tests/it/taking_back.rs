@@ -245,7 +245,7 @@ async fn content(dir: &std::path::Path) -> BTreeMap<String, Vec<String>> {
     let mut conn = raw(dir).await;
     let mut content = BTreeMap::new();
     let mut tables: Vec<&str> = Entity::ALL.iter().map(|entity| entity.code()).collect();
-    tables.extend(["rollup", "customer_value"]);
+    tables.extend(["rollup", "customer_value", "goal_pack_row"]);
     for table in tables {
         let sql = format!("SELECT * FROM {table}");
         let rows = sqlx::query(sqlx::AssertSqlSafe(sql))

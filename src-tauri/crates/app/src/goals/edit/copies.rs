@@ -6,18 +6,24 @@ use std::collections::BTreeSet;
 use yeji_core::goal::GoalLock;
 use yeji_core::{Error as CoreError, Money};
 use yeji_goals::Level;
-use yeji_goals::edit::{Above, Edit};
+use yeji_goals::edit::{Above, Edit, EditPeriod};
 
 use super::Work;
 use crate::api::Message;
 use crate::api::goal_grid::GoalAbove;
 use crate::error::{Error, Result};
+use crate::goals::kept_rule;
+use crate::goals::presence::{Calendar, There};
+use crate::goals::reduced::terms_of;
 use crate::goals::round::RoundError;
 
 impl Work<'_> {
     pub(super) fn copy(&mut self, from: &str, to: &[String], above: GoalAbove) -> Result<()> {
+        if to.iter().all(|unit| unit == from) {
+            return Err(Error::input("to", from, "somebody else"));
+        }
         let edits = self.copies(from, to)?;
-        let before = self.whole()?;
+        let (before, rows) = (self.whole()?, self.rows.clone());
         match above {
             GoalAbove::Grow => self.run(edits)?,
             GoalAbove::Units => self.copy_within(from, to, edits)?,
@@ -27,8 +33,13 @@ impl Work<'_> {
             }
         }
         let grown = self.whole()? - before;
+        let is_taken = |unit: &String| unit == from || to.contains(unit);
+        let others = self.rows.iter().filter(|(unit, _)| !is_taken(unit));
+        let absorbed = others
+            .into_iter()
+            .any(|(unit, row)| rows.get(unit) != Some(row));
         let code = match above {
-            GoalAbove::Units => "goal_copy_sums_stay",
+            GoalAbove::Units if absorbed => "goal_copy_sums_stay",
             _ if grown == 0 => "goal_copy_sums_equal",
             _ => "goal_copy_sums_grow",
         };
@@ -39,13 +50,15 @@ impl Work<'_> {
     }
 
     /// One change a leaf period and receiver; the sums above grow.
-    fn copies(&self, from: &str, to: &[String]) -> Result<Vec<Edit>> {
+    fn copies(&mut self, from: &str, to: &[String]) -> Result<Vec<Edit>> {
         let giver = self.rows.get(from).ok_or_else(|| Error::NotFound {
             what: "person",
             value: crate::error::shown(from),
         })?;
-        let leaves = &self.periods[self.periods.len() - giver.len()..];
+        let giver = &giver.clone();
+        let leaves = &self.periods[self.periods.len() - giver.len()..].to_vec();
         let mut edits = Vec::new();
+        let mut away = Vec::new();
         for unit in to.iter().filter(|unit| *unit != from) {
             if !self.rows.contains_key(unit) {
                 return Err(Error::NotFound {
@@ -53,14 +66,47 @@ impl Work<'_> {
                     value: crate::error::shown(unit),
                 });
             }
-            edits.extend(leaves.iter().zip(giver).map(|(period, minor)| Edit::Set {
+            let gone = self.weeks_away(unit, leaves)?;
+            let skips = |(gone, minor): (&bool, &i64)| *gone && *minor != 0;
+            if gone.iter().zip(giver).any(skips) {
+                away.push(self.book.units[self.book.place(unit)?].name.clone());
+            }
+            let there = leaves.iter().zip(giver).zip(gone).filter(|(_, gone)| !gone);
+            edits.extend(there.map(|((period, minor), _)| Edit::Set {
                 unit: unit.clone(),
                 period: period.key.clone(),
                 minor: *minor,
                 above: Above::Grow,
             }));
         }
+        if !away.is_empty() {
+            let params = [("names", crate::words::names(away))];
+            let note = Message::new("goal_copy_people_away", &params);
+            self.notes.push(note);
+        }
         Ok(edits)
+    }
+
+    /// In which leaf periods somebody has no day at work: leave that the split was told of, before the first
+    /// day and after the last one.
+    fn weeks_away(&self, unit: &str, leaves: &[EditPeriod]) -> Result<Vec<bool>> {
+        let at = self.book.place(unit)?;
+        let (_, Some(person)) = self.book.owner(at)? else {
+            return Ok(vec![false; leaves.len()]);
+        };
+        let book = self.book;
+        let calendar = Calendar::new(&book.organisation, &self.working, book.year()?);
+        let blend = kept_rule(&book.plan).and_then(|rule| rule.blend);
+        let number = book.organisation.person(person);
+        let number = number.and_then(|own| own.staff_number.as_ref());
+        let terms = blend
+            .as_ref()
+            .and_then(|blend| terms_of(blend, unit, number, &book.units[at].name));
+        let there = There::new(&calendar, person, terms);
+        let weeks = leaves.iter();
+        Ok(weeks
+            .map(|week| there.is_away(week.start, week.end))
+            .collect())
     }
 
     /// The units of who gets numbers have theirs back afterwards, the deepest first. For that time giver and

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 
 use serde_json::json;
+use yeji_core::Ratio;
+use yeji_core::calendar::PeriodKind;
 use yeji_core::goal::GoalPlanState;
 use yeji_core::ids::{MembershipId, PersonId};
 use yeji_core::metric::GoalMetric;
@@ -10,6 +12,7 @@ use yeji_core::org::{MemberRole, Membership, OPEN_END, OrgUnit, Person};
 use yeji_store::{ChangeKind, Record};
 use yeji_testkit::{OrgBuilder, day};
 
+use crate::api::goal_blend::{BlendRule, FactorShare, GoalFactor, PersonTerms};
 use crate::api::goal_copy::{CopyAmount, CopyGoalPlan, GoalCopied};
 use crate::api::goal_grid::{EditGoal, GetGoalGrid, GoalAbove, GoalEdit, GoalGrid, GridColumns};
 use crate::api::goals::{GetGoal, SetGoal, SplitGoal, SplitRule};
@@ -18,12 +21,12 @@ use crate::context::App;
 use crate::error::Result;
 use crate::testing;
 
-const FROM: i32 = 2027;
+pub(super) const FROM: i32 = 2027;
 const TO: i32 = 2028;
 
 /// Two teams with a goal of 1,000,003.37 for 2027, by weights that nothing divides.
-struct House {
-    app: App,
+pub(super) struct House {
+    pub(super) app: App,
     units: Vec<OrgUnit>,
     people: Vec<Person>,
     stays: Vec<Membership>,
@@ -31,7 +34,7 @@ struct House {
 }
 
 impl House {
-    async fn new() -> Self {
+    pub(super) async fn new() -> Self {
         let folder = yeji_testkit::temp_folder();
         let app = testing::app(&folder.path().join("store"), "2027-06-01").await;
         let built = OrgBuilder::default()
@@ -80,19 +83,37 @@ impl House {
         }
     }
 
-    fn person(&self, name: &str) -> PersonId {
+    pub(super) fn person(&self, name: &str) -> PersonId {
         self.people.iter().find(|one| one.name == name).unwrap().id
+    }
+
+    pub(super) fn unit(&self, name: &str) -> yeji_core::ids::UnitId {
+        self.units.iter().find(|one| one.name == name).unwrap().id
     }
 
     /// From 2028 on somebody is no more where they were.
     async fn leaves(&self, name: &str) {
+        self.leaves_on(name, "2028-01-01").await;
+    }
+
+    pub(super) async fn leaves_on(&self, name: &str, end: &str) {
         let own = self
             .stays
             .iter()
             .find(|stay| stay.person == self.person(name));
         let mut left = own.unwrap().clone();
-        left.to = day("2028-01-01");
+        left.to = day(end);
         self.put(left).await;
+    }
+
+    pub(super) async fn starts_on(&self, name: &str, first: &str) {
+        let own = self
+            .stays
+            .iter()
+            .find(|stay| stay.person == self.person(name));
+        let mut stay = own.unwrap().clone();
+        stay.from = day(first);
+        self.put(stay).await;
     }
 
     /// From 2028 on somebody sells in a team.
@@ -133,7 +154,7 @@ impl House {
         self.app.apply(change).await.unwrap();
     }
 
-    async fn edit(&self, edits: Vec<GoalEdit>, year: i32) {
+    pub(super) async fn edit(&self, edits: Vec<GoalEdit>, year: i32) {
         let plan = self.plan(year).await.unwrap();
         let edit = EditGoal {
             plan: plan.id,
@@ -145,7 +166,7 @@ impl House {
         self.app.edit_goal(edit).await.unwrap();
     }
 
-    async fn plan(&self, year: i32) -> Option<crate::api::goals::GoalPlanInfo> {
+    pub(super) async fn plan(&self, year: i32) -> Option<crate::api::goals::GoalPlanInfo> {
         let metric = GoalMetric::WonAmount;
         self.app
             .get_goal(GetGoal { metric, year })
@@ -166,7 +187,7 @@ impl House {
     }
 
     /// Every number in cents by name and column (0 is the year, months by their number).
-    async fn numbers(&self, year: i32) -> BTreeMap<String, Vec<i64>> {
+    pub(super) async fn numbers(&self, year: i32) -> BTreeMap<String, Vec<i64>> {
         let grid = self.grid(year).await;
         let is_shown = |at: &usize| {
             let key = grid.columns[*at].period.to_string();
@@ -178,6 +199,22 @@ impl House {
             (row.name.clone(), amounts.collect())
         });
         own.collect()
+    }
+
+    /// Cents of each cut week that has a working day.
+    pub(super) async fn weeks(&self, name: &str, year: i32) -> Vec<(chrono::NaiveDate, i64)> {
+        let metric = GoalMetric::WonAmount;
+        let grid =
+            crate::goals::tests::whole_grid(&self.app, metric, year, GridColumns::Weeks).await;
+        let row = grid.rows.iter().find(|row| row.name == name).unwrap();
+        let working = self.app.company_calendar().await.unwrap().working_days();
+        let weeks = grid.columns.iter().zip(&row.amounts);
+        let weeks = weeks.filter(|(column, _)| {
+            column.kind == PeriodKind::CutWeek && working.count(column.start, column.end) > 0
+        });
+        weeks
+            .map(|(column, amount)| (column.start, cents(amount)))
+            .collect()
     }
 
     async fn grid(&self, year: i32) -> GoalGrid {
@@ -384,4 +421,77 @@ async fn what_is_no_copy_is_refused_with_its_reason() {
     house.app.set_goal(set).await.unwrap();
     check(2029, 2030, "goal_not_split_yet").await;
     assert!(house.plan(TO).await.is_none());
+}
+
+/// Everybody alike, with leave of some.
+pub(super) fn with_leave(leave: &[(&str, &str, &str)]) -> SplitRule {
+    let terms = leave.iter().map(|(name, from, to)| {
+        let terms = PersonTerms {
+            leave: vec![(day(from), day(to))],
+            ..PersonTerms::default()
+        };
+        ((*name).to_owned(), terms)
+    });
+    SplitRule::Blend(Box::new(BlendRule {
+        factors: vec![FactorShare {
+            factor: GoalFactor::Equal,
+            share: Ratio::ONE,
+        }],
+        people: terms.collect(),
+        ..BlendRule::default()
+    }))
+}
+
+#[tokio::test]
+async fn months_of_leave_are_not_copied_and_those_of_the_other_year_decide() {
+    let house = House::new().await;
+    let rule = with_leave(&[
+        ("An", "2027-05-01", "2027-08-01"),
+        ("Di", "2027-12-01", "2028-03-01"),
+    ]);
+    let split = SplitGoal {
+        metric: GoalMetric::WonAmount,
+        year: FROM,
+        rule,
+        preview: false,
+    };
+    house.app.split_goal(split).await.unwrap();
+    house.leaves_on("Ci", "2028-07-16").await;
+    let before = house.numbers(FROM).await;
+    assert_eq!(before["An"][5..8], [0, 0, 0], "away from May to July 2027");
+    assert_eq!(before["Di"][12], 0, "away in December 2027");
+    house.copy(growth("1"), false).await.unwrap();
+    let after = house.numbers(TO).await;
+    for (name, own) in &after {
+        assert_eq!(own[0], before[name][0], "the year of {name}");
+        assert_eq!(own[0], own[1..].iter().sum::<i64>(), "the months of {name}");
+    }
+    // As in the months around: 2028 has no leave of An's.
+    let [april, may, august] = [after["An"][4], after["An"][5], after["An"][8]];
+    assert!(may > april / 2 && may > august / 2, "{:?}", after["An"]);
+    assert_eq!(after["Di"][1..3], [0, 0], "the leave goes on in 2028");
+    assert!(
+        after["Di"][3] > 0 && after["Di"][12] > 0,
+        "{:?}",
+        after["Di"]
+    );
+    assert!(after["Ci"][6] > 0, "{:?}", after["Ci"]);
+    assert_eq!(
+        after["Ci"][8..],
+        [0, 0, 0, 0, 0],
+        "gone from the middle of July"
+    );
+    assert!(
+        after["Ci"][7] < after["Ci"][6],
+        "half of July: {:?}",
+        after["Ci"]
+    );
+    let weeks = house.weeks("Ci", TO).await;
+    for (start, minor) in weeks {
+        assert_eq!(
+            minor > 0,
+            start < day("2028-07-16"),
+            "week of {start}: {minor}"
+        );
+    }
 }

@@ -6,12 +6,14 @@ mod copies;
 mod copy;
 mod fiscal;
 mod growth;
+mod history;
 mod metrics;
 mod numbers;
 mod progress;
 mod published;
 mod shares;
 mod sheet;
+mod telling;
 mod window_sheet;
 
 use yeji_core::metric::GoalMetric;

@@ -214,6 +214,38 @@ async fn a_number_beside_the_name_of_another_is_refused() {
     }
 }
 
+#[tokio::test]
+async fn a_row_of_another_level_is_refused() {
+    let (folder, app) = demo_app().await;
+    let book = app
+        .book_in_force(GoalMetric::WonAmount, YEAR)
+        .await
+        .unwrap();
+    let numbers = book.staff_numbers();
+    let mut people = book.units.iter();
+    let person = people.find(|unit| numbers.contains_key(&unit.id)).unwrap();
+    let number = &numbers[&person.id];
+    let months: Vec<String> = (1..=12).map(|month| format!("{YEAR}-{month:02}")).collect();
+    let file = folder.path().join("one.csv");
+    for (level, expected) in [
+        ("Person", None),
+        ("", None),
+        ("East", None),
+        ("Team", Some("other_level")),
+        ("团队", Some("other_level")),
+    ] {
+        let text = format!(
+            "Level,Staff number,Name,{}\n{level},{number},{}{}\n",
+            months.join(","),
+            person.name,
+            ",1".repeat(12)
+        );
+        std::fs::write(&file, text).unwrap();
+        let found = problem_of(&app, &file, GoalMetric::WonAmount).await;
+        assert_eq!(found, expected, "level {level:?}");
+    }
+}
+
 /// Deals are no yuan: a workbook says of which figure it is.
 #[tokio::test]
 async fn a_workbook_of_one_figure_is_not_taken_for_another() {
