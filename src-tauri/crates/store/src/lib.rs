@@ -33,6 +33,7 @@ mod head;
 mod kept;
 mod key;
 mod known_lines;
+mod late_indexes;
 mod lock;
 mod log_file;
 mod merges;
