@@ -8,16 +8,12 @@
 use sqlx::{AssertSqlSafe, Row as _, SqliteConnection};
 
 use crate::rows::bind_all;
-use crate::{ApplyTx, Entity, Result};
+use crate::{ApplyTx, Entity, Result, page_cache};
 
 /// Deals whose indexes are sorted. SQLite sorts in memory here, since its temporary files would not be
 /// encrypted: 110 bytes a deal for the widest index, one index after the other. Later deals of a larger
 /// import go into the indexes one by one.
 const MAX_SORTED_DEALS: usize = 1_000_000;
-
-/// Page cache while indexes are made, KiB: the table is read and each index written from one end to the
-/// other. What it gives up is what sorting takes.
-const CACHE_KIB: i64 = 2_048;
 
 /// Where the indexes of deals are during a change.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -69,12 +65,10 @@ impl ApplyTx {
             return Ok(());
         };
         let conn = self.conn();
-        let usual: i64 = sqlx::query_scalar("PRAGMA cache_size")
-            .fetch_one(&mut *conn)
-            .await?;
-        set_cache(conn, -CACHE_KIB).await?;
+        // The table is read and each index written from one end to the other; sorting takes the place.
+        let usual = page_cache::make_small(conn).await?;
         let made = make(conn, definitions).await;
-        set_cache(conn, usual).await?;
+        page_cache::set(conn, usual).await?;
         made
     }
 }
@@ -114,12 +108,6 @@ async fn make(conn: &mut SqliteConnection, definitions: Vec<String>) -> Result<(
             .execute(&mut *conn)
             .await?;
     }
-    Ok(())
-}
-
-async fn set_cache(conn: &mut SqliteConnection, size: i64) -> Result<()> {
-    let sql = format!("PRAGMA cache_size = {size}");
-    sqlx::raw_sql(AssertSqlSafe(sql)).execute(conn).await?;
     Ok(())
 }
 

@@ -39,6 +39,7 @@ mod log_file;
 mod merges;
 mod named;
 mod naming;
+mod page_cache;
 mod past;
 mod queries;
 mod record;
