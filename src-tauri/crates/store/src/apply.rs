@@ -11,6 +11,7 @@ use yeji_core::facts::{Batch, RejectedRow};
 use crate::cell::{Cell, instant_text};
 use crate::changelog::{RowLog, append_audit, append_change};
 use crate::kept::note_organisation;
+use crate::late_indexes::LateIndexes;
 use crate::log_file::cut_log;
 use crate::recount::Counting;
 use crate::references::first_missing;
@@ -37,6 +38,7 @@ pub struct ApplyTx {
     pub(crate) counting: Counting,
     /// Largest id of each table: ids sort by time, so a larger one is new without a look-up.
     pub(crate) newest: HashMap<Entity, Option<Uuid>>,
+    pub(crate) late_indexes: LateIndexes,
     rejected: i64,
     pub(crate) currency: Option<Currency>,
     /// Number of the change that this one takes back or does again.
@@ -103,6 +105,7 @@ impl Store {
             log: RowLog::default(),
             counting: Counting::default(),
             newest: HashMap::new(),
+            late_indexes: LateIndexes::default(),
             rejected: 0,
             currency: None,
             takes_back: None,
@@ -192,6 +195,7 @@ impl ApplyTx {
     }
 
     async fn finish(&mut self) -> Result<Applied> {
+        self.make_indexes().await?;
         let conn = &mut self.writer.conn;
         self.counting.recount_stale(conn).await?;
         self.counting.deltas.flush(conn).await?;

@@ -125,6 +125,11 @@ impl Counting {
         }
     }
 
+    /// Whether deals must be looked for, to be counted anew.
+    pub fn is_stale(&self) -> bool {
+        !self.stale_owners.is_empty() || !self.stale_customers.is_empty()
+    }
+
     /// Counts anew what memberships and types have made stale.
     pub async fn recount_stale(&mut self, conn: &mut SqliteConnection) -> Result<()> {
         let owners = std::mem::take(&mut self.stale_owners);

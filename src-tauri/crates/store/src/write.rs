@@ -50,6 +50,9 @@ struct Making<'a> {
 impl ApplyTx {
     /// Puts rows of one table, none of them twice.
     pub(crate) async fn put_rows(&mut self, entity: Entity, records: &[&Record]) -> Result<()> {
+        if entity == Entity::Opportunity {
+            self.indexes_before(records.len()).await?;
+        }
         self.prepare_deals(records).await?;
         let ids: Vec<Uuid> = records.iter().map(|record| record.id()).collect();
         let mut stored = self.stored_among(entity, &ids).await?;
@@ -99,6 +102,9 @@ impl ApplyTx {
             return Ok(());
         }
         self.check_currency(&deals).await?;
+        if self.counting.is_stale() {
+            self.make_indexes().await?;
+        }
         let customers = deals
             .iter()
             .filter_map(|deal| deal.customer)
@@ -147,6 +153,7 @@ impl ApplyTx {
         ids: &[Uuid],
         logged: bool,
     ) -> Result<()> {
+        self.make_indexes().await?;
         if entity == Entity::Opportunity {
             self.counting.recount_stale(&mut self.writer.conn).await?;
         }

@@ -2,6 +2,8 @@
 //! counted, not read. Where anything could make one mean something else than it did then, the file is
 //! read in full: only what is certain is taken from here.
 
+mod look_up;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, PoisonError};
 
@@ -16,6 +18,7 @@ use super::session::MappedTable;
 use crate::blocking::blocking;
 use crate::context::App;
 use crate::error::Result;
+use look_up::LookUp;
 
 /// Lines that are kept of one source at most; beyond, its files are read in full. Three years of a
 /// company with 600,000 deals a year: 90 MB.
@@ -154,7 +157,7 @@ struct Kept {
     names: BTreeSet<KnownName>,
     /// The imports that have read the lines.
     batches: Vec<Option<BatchId>>,
-    /// By print, each with the place of its import.
+    /// Each with the place of its import.
     lines: Vec<(KnownLine, u32)>,
     /// Too many imports or lines, or something that this version cannot read.
     outdated: bool,
@@ -188,51 +191,7 @@ impl Kept {
         if kept.outdated {
             kept.lines = Vec::new();
         }
-        kept.lines.sort_unstable_by_key(|(line, _)| line.print);
         kept
-    }
-}
-
-/// Where the lines whose prints begin with the same bits start. Prints are evenly spread, so that about
-/// one line is looked at where halving a million lines would look at twenty.
-#[derive(Debug)]
-struct Directory {
-    starts: Vec<u32>,
-    bits: u32,
-}
-
-impl Directory {
-    /// Of lines in the order of their prints, fewer than 2³².
-    fn of(lines: &[(KnownLine, u32)]) -> Self {
-        let bits = lines.len().max(2).ilog2().min(24);
-        let mut directory = Self {
-            starts: vec![0; (1 << bits) + 1],
-            bits,
-        };
-        for (line, _) in lines {
-            let prefix = directory.prefix(line.print);
-            directory.starts[prefix + 1] += 1;
-        }
-        for at in 1..directory.starts.len() {
-            directory.starts[at] += directory.starts[at - 1];
-        }
-        directory
-    }
-
-    fn prefix(&self, print: [u8; 16]) -> usize {
-        let [a, b, c, d, ..] = print;
-        (u32::from_be_bytes([a, b, c, d]) >> (32 - self.bits)) as usize
-    }
-
-    fn find(&self, lines: &[(KnownLine, u32)], print: LinePrint) -> Option<usize> {
-        let prefix = self.prefix(print.0);
-        let (start, end) = (
-            self.starts[prefix] as usize,
-            self.starts[prefix + 1] as usize,
-        );
-        let same = lines.get(start..end)?;
-        let at = same.iter().position(|(line, _)| line.print == print.0)?;
-        Some(start + at)
     }
 }
 
@@ -271,7 +230,7 @@ fn recognise(
         ..Recognised::default()
     };
     let mut prints = Prints::new();
-    let directory = Directory::of(&kept.lines);
+    let mut looked_up = LookUp::of(&kept.lines);
     let mut met = vec![false; kept.lines.len()];
     let mut read_by = vec![0_u64; kept.batches.len()];
     let left_out = plain_lines(file, &mut |number, print| {
@@ -279,7 +238,7 @@ fn recognise(
             prints.push((number, print));
         }
         // A line that stands twice in the file is read the second time, and refused.
-        let at = directory.find(&kept.lines, print);
+        let at = looked_up.place_of(print);
         let Some((at, (line, import))) = at.and_then(|at| Some((at, kept.lines.get(at)?))) else {
             return false;
         };

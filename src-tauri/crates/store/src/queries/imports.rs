@@ -16,7 +16,7 @@ use crate::rows::{
     bind_all, limit_of, overflow_as, read_date, read_id, read_instant, read_optional_instant,
     select, select_all, unreadable,
 };
-use crate::{Alias, Entity, MappingProfile, Result, Store};
+use crate::{Alias, Entity, MappingProfile, Result, Store, page_cache};
 
 /// The deals of a source as an import sees them: identity, id, fingerprint, import. About 100 bytes a
 /// deal, so a million of them fit where a million records would not.
@@ -233,6 +233,8 @@ impl Store {
     pub async fn won_of_batch(&self, batch: BatchId) -> Result<BTreeMap<NaiveDate, i64>> {
         // What it made has ids after its own, what it wrote over is in the log. By the index on closing
         // days every row would be a jump: 20 s for a million encrypted deals.
+        let mut reader = self.reader().await?;
+        let usual = page_cache::make_small(&mut reader).await?;
         let rows = sqlx::query(
             "SELECT closed_on, sum(amount_minor) AS won FROM (
                  SELECT closed_on, stage, amount_minor FROM opportunity
@@ -247,9 +249,10 @@ impl Store {
              GROUP BY closed_on",
         )
         .bind(batch.0.as_bytes().as_slice())
-        .fetch_all(&mut *self.reader().await?)
-        .await
-        .map_err(overflow_as("won amount"))?;
+        .fetch_all(&mut *reader)
+        .await;
+        page_cache::set(&mut reader, usual).await?;
+        let rows = rows.map_err(overflow_as("won amount"))?;
         let mut days = BTreeMap::new();
         for row in &rows {
             if let Some(day) = read_date(row, "closed_on")? {
