@@ -7,6 +7,8 @@ mod notes;
 mod people;
 pub(crate) mod plan;
 #[cfg(test)]
+mod plan_tests;
+#[cfg(test)]
 mod tests;
 mod view;
 

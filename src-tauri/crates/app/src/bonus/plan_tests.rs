@@ -1,0 +1,134 @@
+//! Plans other than the built-in one, on the facts of a demo company.
+
+use std::collections::BTreeSet;
+
+use yeji_bonus::plan::Who;
+use yeji_bonus::{CalculateInput, Event, Figure};
+
+use super::*;
+use crate::demo::tests::demo_app;
+
+/// The newest period of the plan in force that is over.
+async fn last_period(app: &App) -> Period {
+    let periods = app.list_bonus_runs(NoArgs {}).await.unwrap().periods;
+    let today = app.clock.today();
+    let over = |period: &Period| period.end() <= today;
+    periods.into_iter().find(over).unwrap()
+}
+
+#[tokio::test]
+async fn every_template_runs_and_can_be_recomputed() {
+    let (_folder, app) = demo_app().await;
+    for template in app.list_bonus_templates(NoArgs {}).await.unwrap() {
+        let plan = PlanDraft {
+            plan: template.plan,
+        };
+        let view = app.save_bonus_plan(plan).await.unwrap();
+        let grave = view.problems.iter().any(|one| one.severity != "hint");
+        assert!(!grave, "{}: {:?}", template.code, view.problems);
+        assert!(!view.curves.is_empty(), "{}", template.code);
+        let ask = RunBonus {
+            period: last_period(&app).await,
+            preview: true,
+        };
+        let made = app.run_bonus_with(ask, None, false).await.unwrap();
+        assert!(!made.output.statements.is_empty(), "{}", template.code);
+        let input: CalculateInput = serde_json::from_slice(&made.input).unwrap();
+        let again = yeji_bonus::calculate(&input).unwrap();
+        assert_eq!(again, made.output, "{}", template.code);
+        if template.code != "quarterly-objectives" {
+            let earns = |one: &Statement| one.payout.minor != 0 || one.blocked;
+            assert!(
+                made.output.statements.iter().any(earns),
+                "{}",
+                template.code
+            );
+        }
+    }
+}
+
+#[tokio::test]
+async fn what_is_credited_is_what_was_made() {
+    let (_folder, app) = demo_app().await;
+    let plan = app.get_bonus_plan(NoArgs {}).await.unwrap();
+    let period = last_period(&app).await;
+    let ask = RunBonus {
+        period,
+        preview: true,
+    };
+    let made = app
+        .run_bonus_with(ask, Some(&plan.plan), false)
+        .await
+        .unwrap();
+    let input: CalculateInput = serde_json::from_slice(&made.input).unwrap();
+    assert_eq!(input.plan.components[0].credit.who, Who::Owners);
+    let inside = |kind: Event| {
+        let facts = input.facts.iter();
+        facts.filter(move |fact| fact.kind == kind && period.contains(fact.on))
+    };
+    let won: i64 = inside(Event::Closing).map(|fact| fact.amount.minor).sum();
+    let closings: BTreeSet<&str> = inside(Event::Closing)
+        .map(|fact| fact.id.as_str())
+        .collect();
+    // Refunds take from the deals of the period, whenever they came.
+    let refunds = input.facts.iter().filter(|fact| !fact.refunds.is_empty());
+    let back: i64 = refunds
+        .filter(|fact| fact.refunds.iter().any(|id| closings.contains(id.as_str())))
+        .map(|fact| fact.amount.minor)
+        .sum();
+    let credited: i64 = made
+        .output
+        .statements
+        .iter()
+        .flat_map(|one| &one.components[0].counted)
+        .map(|fact| match fact.credited {
+            Figure::Money(money) => money.minor,
+            Figure::Number(_) => 0,
+        })
+        .sum();
+    assert_eq!(credited, won + back);
+    let split = |fact: &&yeji_bonus::FactInput| fact.credits.len() > 1;
+    assert!(
+        inside(Event::Closing).any(|fact| split(&fact)),
+        "shared deals are there"
+    );
+    assert!(back < 0, "and refunds");
+}
+
+#[tokio::test]
+async fn a_plan_asks_for_kpis_that_there_are() {
+    let (_folder, app) = demo_app().await;
+    let document = |kpi: &str| {
+        yeji_bonus::ATTAINMENT_BANDS.replace(
+            "measure = { kind = \"facts\" }",
+            &format!("measure = {{ kind = \"facts\" }}\ngates = [{{ when = \"{kpi} >= 10%\" }}]"),
+        )
+    };
+    let refused = app
+        .save_bonus_plan(PlanDraft {
+            plan: document("no_such_kpi"),
+        })
+        .await;
+    assert_eq!(refused.unwrap_err().code(), "not_found");
+    let plan = PlanDraft {
+        plan: document("win_rate"),
+    };
+    app.save_bonus_plan(plan).await.unwrap();
+    let ask = RunBonus {
+        period: last_period(&app).await,
+        preview: true,
+    };
+    let made = app.run_bonus_with(ask, None, false).await.unwrap();
+    let input: CalculateInput = serde_json::from_slice(&made.input).unwrap();
+    let asked = |one: &yeji_bonus::PersonInput| one.kpis.iter().any(|kpi| kpi.value.is_some());
+    assert!(
+        input.people.iter().any(asked),
+        "values of the KPI are there"
+    );
+    let wrong_kind = RunBonus {
+        period: Period::year(2025).unwrap(),
+        preview: true,
+    };
+    let refused = app.run_bonus_with(wrong_kind, None, false).await;
+    assert_eq!(refused.unwrap_err().code(), "wrong_period");
+}
