@@ -99,7 +99,7 @@ impl Clock {
     /// The last day after which at least `left` days of closing pass until `day`.
     pub(super) fn last_with(&self, left: usize, day: NaiveDate) -> Option<NaiveDate> {
         let passed = self.passed(day).checked_sub(left)?;
-        let next = self.days.get(passed).and_then(|next| next.pred_opt());
+        let next = self.days.get(passed).and_then(NaiveDate::pred_opt);
         Some(next.map_or(day, |last| last.min(day)))
     }
 
