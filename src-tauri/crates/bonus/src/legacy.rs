@@ -266,6 +266,8 @@ pub fn read_statement(value: Value) -> std::result::Result<Statement, serde_json
         label: deal.label,
         on: deal.closed_on,
         amount: deal.amount,
+        customer: None,
+        product: None,
         credited: Figure::Money(deal.amount),
         refunded: false,
     };

@@ -232,6 +232,12 @@ pub struct CountedFact {
     pub on: NaiveDate,
     /// Its amount after refunds.
     pub amount: Money,
+    /// Customer, as the fact told it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customer: Option<String>,
+    /// Product, as the fact told it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub product: Option<String>,
     /// What of it counts for the person.
     pub credited: Figure,
     /// Whether refunds changed it.

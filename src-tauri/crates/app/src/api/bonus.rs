@@ -219,15 +219,15 @@ pub struct FigureView {
 /// A fact that counts, as it was when it was counted.
 #[derive(Debug, Clone, Serialize, TS)]
 pub struct CountedView {
-    /// The record behind it, to open: a deal's id; None where it is no deal, or is gone.
+    /// The record behind it, to open: a deal's id; None where it is no deal, or is not in this store.
     pub deal: Option<yeji_core::ids::OpportunityId>,
     /// What people call it.
     pub label: String,
     /// Event date.
     pub on: chrono::NaiveDate,
-    /// Customer as known today.
+    /// Customer.
     pub customer: Option<String>,
-    /// Product as known today.
+    /// Product.
     pub product: Option<String>,
     /// Amount after refunds.
     pub amount: Money,

@@ -116,7 +116,7 @@ impl App {
         })
     }
 
-    /// A component with its facts as they were counted, and customer and product where they are still there.
+    /// A component with its facts as they were counted.
     async fn component_view(
         &self,
         component: &ComponentResult,
@@ -161,8 +161,8 @@ impl App {
             deal: None,
             label: fact.label.clone(),
             on: fact.on,
-            customer: None,
-            product: None,
+            customer: fact.customer.clone(),
+            product: fact.product.clone(),
             amount: fact.amount,
             credited: figure(fact.credited),
             refunded: fact.refunded,
@@ -182,10 +182,11 @@ impl App {
         if !is_as_counted && !changed.contains(&fact.label) {
             changed.push(fact.label.clone());
         }
-        if let Some(id) = deal.customer {
+        // Statements of earlier versions did not keep them.
+        if let (Some(id), None) = (deal.customer, &view.customer) {
             view.customer = store.customer(id).await?.map(|customer| customer.name);
         }
-        if let Some(id) = deal.product {
+        if let (Some(id), None) = (deal.product, &view.product) {
             view.product = store.product(id).await?.map(|product| product.name);
         }
         Ok(view)

@@ -255,6 +255,8 @@ fn list_facts(
             label: fact.input.label.clone(),
             on: fact.input.on,
             amount: Money::new(fact.amount, context.currency),
+            customer: fact.text("customer"),
+            product: fact.text("product"),
             credited: super::measure::figure(context, compiled, value),
             refunded: fact.refunded,
         });

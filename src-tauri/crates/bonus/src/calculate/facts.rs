@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use yeji_core::{Ratio, Rounding, allocate};
 
 use super::people::People;
-use crate::input::{CalculateInput, FactInput};
+use crate::input::{Attribute, CalculateInput, FactInput};
 use crate::statement::Note;
 use crate::{Error, Result};
 
@@ -30,6 +30,14 @@ impl Fact<'_> {
     /// Whether refunds have taken it back in full.
     pub fn is_net_zero(&self) -> bool {
         self.refunded && self.amount == 0
+    }
+
+    /// An attribute that is a text.
+    pub fn text(&self, name: &str) -> Option<String> {
+        match self.input.attributes.get(name)? {
+            Attribute::Text(text) => Some(text.clone()),
+            Attribute::Number { .. } => None,
+        }
     }
 }
 

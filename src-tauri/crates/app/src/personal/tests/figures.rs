@@ -185,6 +185,12 @@ async fn all_that_is_shown(desk: &Desk, person: PersonId, units: &[UnitId]) -> V
             }
             statement
         });
+        // A shared deal of somebody else's is not in the file: it counts, and cannot be opened there.
+        let statement = statement.map(|mut view| {
+            let facts = view.components.iter_mut().flat_map(|one| &mut one.counted);
+            facts.for_each(|fact| fact.deal = None);
+            view
+        });
         say(&mut shown, &format!("statement {key}"), statement);
     }
     shown
