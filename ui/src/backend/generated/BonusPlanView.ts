@@ -1,22 +1,21 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
-import type { BonusPlanSettings } from "./BonusPlanSettings";
-import type { CurvePoint } from "./CurvePoint";
+import type { ComponentCurve } from "./ComponentCurve";
 import type { PlanProblem } from "./PlanProblem";
 
 /**
- * The plan in force, in words and as the document itself.
+ * A plan with what is to be known about it.
  */
 export type BonusPlanView = { 
 /**
- * Version, 0 for the built-in template that nobody has changed.
+ * Version in force, 0 for the built-in template that nobody has changed.
  */
 version: number, 
 /**
- * The settings, editable.
+ * The plan as JSON of the published schema, every setting that is not its default.
  */
-settings: BonusPlanSettings, 
+plan: string, 
 /**
- * The document (TOML).
+ * The same as a document (TOML).
  */
 document: string, 
 /**
@@ -24,6 +23,6 @@ document: string,
  */
 problems: Array<PlanProblem>, 
 /**
- * Points of the payout curve for a target bonus of 1: attainment -> share of the target bonus.
+ * The payout curve of each component, in their order; empty where the plan has errors.
  */
-curve: Array<CurvePoint>, };
+curves: Array<ComponentCurve>, };

@@ -10,6 +10,6 @@ export type BonusRuns = {
  */
 runs: Array<BonusRunInfo>, 
 /**
- * Quarters that have data or a goal, newest first.
+ * Periods of the plan in force that have data or a goal, newest first.
  */
 periods: Array<string>, };

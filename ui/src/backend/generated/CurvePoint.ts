@@ -5,9 +5,13 @@
  */
 export type CurvePoint = { 
 /**
- * Attainment in percent, plain decimal.
+ * Attainment in percent, or amount in major units: plain decimal.
  */
-attainment_percent: string, 
+x: string, 
+/**
+ * Payout in major units, plain decimal.
+ */
+payout: string, 
 /**
  * Payout in percent of the target bonus, plain decimal.
  */

@@ -5,6 +5,6 @@
  */
 export type GetBonusRun = { 
 /**
- * A quarter.
+ * A period.
  */
 period: string, };

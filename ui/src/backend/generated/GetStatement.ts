@@ -6,7 +6,7 @@ import type { PersonId } from "./PersonId";
  */
 export type GetStatement = { 
 /**
- * A quarter.
+ * A period.
  */
 period: string, 
 /**

@@ -6,9 +6,13 @@ import type { Message } from "./Message";
  */
 export type PlanProblem = { 
 /**
- * `error` or `warning`.
+ * `error`, `warning` or `hint`.
  */
 severity: string, 
+/**
+ * Code of the component; None: the plan as a whole.
+ */
+component: string | null, 
 /**
  * Position of the tier, counted from 0.
  */

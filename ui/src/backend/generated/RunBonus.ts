@@ -5,7 +5,7 @@
  */
 export type RunBonus = { 
 /**
- * A quarter.
+ * A period of the plan.
  */
 period: string, 
 /**

@@ -24,25 +24,29 @@ staff_number: string | null,
  */
 team: string | null, 
 /**
- * Goal.
+ * Goal of the first component, where it is money.
  */
 goal: Money | null, 
 /**
- * Actual.
+ * Measure of the first component, where it is money.
  */
-actual: Money, 
+actual: Money | null, 
 /**
- * Exact ratio, never clamped.
+ * Exact ratio of the first component, never clamped.
  */
 attainment: string | null, 
 /**
- * Target bonus used.
+ * Target bonus for the period.
  */
 target_bonus: Money | null, 
 /**
- * Payout.
+ * Payout; where something is blocked, of what is known.
  */
 payout: Money, 
+/**
+ * Something cannot be known, and the statement is not to be paid as it is.
+ */
+blocked: boolean, 
 /**
  * Why nothing, where nothing.
  */

@@ -1,11 +1,11 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
-import type { RecordRow } from "./RecordRow";
+import type { AdjustmentView } from "./AdjustmentView";
+import type { ComponentView } from "./ComponentView";
 import type { StatementLineView } from "./StatementLineView";
 import type { StatementSummary } from "./StatementSummary";
-import type { TraceStep } from "./TraceStep";
 
 /**
- * A statement opened down to its steps and deals.
+ * A statement opened down to its steps and facts.
  */
 export type StatementView = { 
 /**
@@ -13,17 +13,17 @@ export type StatementView = {
  */
 summary: StatementSummary, 
 /**
- * Lines; their amounts sum to the payout.
+ * In the order of the plan; their amounts, the limit and the paid adjustments sum to the payout.
  */
-lines: Array<StatementLineView>, 
+components: Array<ComponentView>, 
 /**
- * The steps that made it, in order.
+ * The line of the plan's own cap or floor.
  */
-steps: Array<TraceStep>, 
+limit: StatementLineView | null, 
 /**
- * The deals that count; their amounts sum to the actual.
+ * Lines by hand.
  */
-deals: Array<RecordRow>, 
+adjustments: Array<AdjustmentView>, 
 /**
  * SHA-256 of the run's complete input.
  */

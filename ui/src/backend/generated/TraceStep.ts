@@ -6,7 +6,8 @@ import type { Message } from "./Message";
  */
 export type TraceStep = { 
 /**
- * `credit`, `measure`, `attainment`, `tier`, `rate`, `rounding`.
+ * `credit`, `measure`, `attainment`, `tier`, `rate`, `gate`, `modifier`, `limit`, `proration`,
+ * `rounding`, `pool`, `payout`.
  */
 step: string, 
 /**

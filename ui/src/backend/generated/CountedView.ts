@@ -1,0 +1,41 @@
+// Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { FigureView } from "./FigureView";
+import type { Money } from "./Money";
+import type { OpportunityId } from "./OpportunityId";
+
+/**
+ * A fact that counts, as it was when it was counted.
+ */
+export type CountedView = { 
+/**
+ * The record behind it, to open: a deal's id; None where it is no deal, or is gone.
+ */
+deal: OpportunityId | null, 
+/**
+ * What people call it.
+ */
+label: string, 
+/**
+ * Event date.
+ */
+on: string, 
+/**
+ * Customer as known today.
+ */
+customer: string | null, 
+/**
+ * Product as known today.
+ */
+product: string | null, 
+/**
+ * Amount after refunds.
+ */
+amount: Money, 
+/**
+ * What of it counts.
+ */
+credited: FigureView, 
+/**
+ * Refunds have changed it.
+ */
+refunded: boolean, };

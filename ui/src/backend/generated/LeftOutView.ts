@@ -1,0 +1,24 @@
+// Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { Message } from "./Message";
+import type { Money } from "./Money";
+
+/**
+ * A fact that does not count.
+ */
+export type LeftOutView = { 
+/**
+ * What people call it.
+ */
+label: string, 
+/**
+ * Event date.
+ */
+on: string, 
+/**
+ * Amount after refunds.
+ */
+amount: Money, 
+/**
+ * Why (`left_out_outside_period`, `left_out_filter`, `left_out_net_zero`).
+ */
+reason: Message, };
