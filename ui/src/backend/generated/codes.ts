@@ -467,6 +467,7 @@ export const CODES = [
   "name_setting",
   "needs_confirmation",
   "negative_cell",
+  "negative_credit_share",
   "negative_figure",
   "negative_from",
   "negative_goal",

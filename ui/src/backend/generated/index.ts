@@ -1,7 +1,4 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
-export { COMMANDS, LONG_COMMANDS } from "./commands";
-export { CODES } from "./codes";
-export { ENCODINGS, KINDS, MAX_PARTS, OTHER_KEY } from "./keys";
 export type { AccountId } from "./AccountId";
 export type { AccountRole } from "./AccountRole";
 export type { AccountRow } from "./AccountRow";
@@ -52,7 +49,6 @@ export type { ChartKind } from "./ChartKind";
 export type { CheckHead } from "./CheckHead";
 export type { CheckedMetric } from "./CheckedMetric";
 export type { ClaimedValue } from "./ClaimedValue";
-export type { Commands } from "./commands";
 export type { CompareGoals } from "./CompareGoals";
 export type { ComparedCustomers } from "./ComparedCustomers";
 export type { Comparison } from "./Comparison";
@@ -394,3 +390,7 @@ export type { WatchedList } from "./WatchedList";
 export type { WeekDay } from "./WeekDay";
 export type { Widget } from "./Widget";
 export type { YearEnd } from "./YearEnd";
+export type { Commands } from "./commands";
+export { COMMANDS, LONG_COMMANDS } from "./commands";
+export { CODES } from "./codes";
+export { ENCODINGS, KINDS, MAX_PARTS, OTHER_KEY } from "./keys";

@@ -131,10 +131,10 @@ function marked(curve: Curve, look: Look, words: CurveWords): LineSeriesOption {
         symbolRotate: fall ? 180 : 0,
         symbolSize: fall ? 11 : 8,
         itemStyle: { color: colour },
-        label: { show: true, position: "top" as const, formatter: fall ? words.fall : words.cliff, color: colour, fontFamily: FONT, fontSize: 12 },
+        label: { show: true, position: fall ? ("right" as const) : ("left" as const), distance: 6, formatter: fall ? words.fall : words.cliff, color: colour, fontFamily: FONT, fontSize: 12 },
       };
     }),
-    labelLayout: { hideOverlap: true, moveOverlap: "shiftY" },
+    labelLayout: { hideOverlap: true },
   };
 }
 

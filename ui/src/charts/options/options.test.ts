@@ -241,14 +241,14 @@ describe("the payout curve", () => {
     floor: null,
     onTarget: true,
   };
-  const drawn = (one: Curve) => curveOption(one, look, words) as Record<string, any>;
+  const optionOf = (one: Curve) => curveOption(one, look, words) as Record<string, any>;
 
   test("goes through the program's points, its jumps upright", () => {
-    expect(drawn(curve).series[0].data).toEqual([[0, 0], [80, 0], [80, 5000], [120, 5000], [120, 4000]]);
+    expect(optionOf(curve).series[0].data).toEqual([[0, 0], [80, 0], [80, 5000], [120, 5000], [120, 4000]]);
   });
 
   test("is marked where it jumps and falls, by shape and word, and at its cap", () => {
-    const option = drawn(curve);
+    const option = optionOf(curve);
     const marks = option.series[1].data.map((one: any) => [...one.value, one.symbolRotate, one.label.formatter]);
     expect(marks, "what lies beyond the curve has no mark").toEqual([[80, 5000, 0, "jump"], [120, 5000, 180, "fall"]]);
     const lines = option.series[0].markLine.data;
@@ -257,9 +257,9 @@ describe("the payout curve", () => {
   });
 
   test("says payout and share of a point; by amount without a goal line, and without a share of what is not paid on", () => {
-    const said = drawn(curve).tooltip.formatter([{ seriesIndex: 1, dataIndex: 0 }, { seriesIndex: 0, dataIndex: 2 }]);
+    const said = optionOf(curve).tooltip.formatter([{ seriesIndex: 1, dataIndex: 0 }, { seriesIndex: 0, dataIndex: 2 }]);
     expect(said).toBe("x  80%\npayout  =5000.00\nshare  50%");
-    const amount = drawn({ ...curve, by: { kind: "money", currency: "CNY" }, onTarget: false, cap: null });
+    const amount = optionOf({ ...curve, by: { kind: "money", currency: "CNY" }, onTarget: false, cap: null });
     expect(amount.series[0].markLine.data).toEqual([]);
     expect(amount.tooltip.formatter([{ seriesIndex: 0, dataIndex: 2 }])).toBe("x  =80\npayout  =5000.00");
   });

@@ -1,6 +1,6 @@
 /** Fields of the plan's form: a text, percentage or amount at a place of the plan, and choices with the reasons against them. */
 import { Input, Select } from "antd";
-import type { ReactNode } from "react";
+import { useCallback, useEffect, useMemo, useRef, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 
 import { currencySymbol } from "../../../components/format";
@@ -57,8 +57,10 @@ function TextInput({ path, label, value, onChange, kind = "text", bare, placehol
   const wrong = errors.get(path);
   const percent = kind === "percent" && !value.includes("/");
   const figure = kind !== "text" && kind !== "expression";
-  return (
-    <>
+  const write = useStable((typed: string) => onChange(percent ? withSign(typed) : typed));
+  // The same element for the same field: of a long form only what changes is drawn anew.
+  const input = useMemo(
+    () => (
       <Input
         id={idOf(path)}
         className={figure ? "figure plan-figure" : kind === "expression" ? "plan-expression" : undefined}
@@ -73,9 +75,15 @@ function TextInput({ path, label, value, onChange, kind = "text", bare, placehol
         status={wrong ? "error" : ""}
         placeholder={placeholder ?? ""}
         value={percent ? value.replace(/%$/, "") : value}
-        onChange={(event) => onChange(percent ? withSign(event.target.value) : event.target.value)}
+        onChange={(event) => write(event.target.value)}
         data-testid={testId}
       />
+    ),
+    [path, label, value, write, kind, percent, figure, bare, wrong, placeholder, currency, testId],
+  );
+  return (
+    <>
+      {input}
       {wrong && (
         <span className="field-error" role="alert" id={`${idOf(path)}-wrong`}>
           {t(`bonus.plan.error.${wrong}`)}
@@ -105,34 +113,51 @@ interface ChoiceProps<T extends string> {
   testId?: string;
 }
 
-/** One of a few: what does not go together with the rest is in the list, and why not stands below. */
+interface Option<T> {
+  value: T;
+  label: string;
+  reason: string | null;
+}
+
+/** One of a few. What does not go together with the rest is in the list as well, with the reason why not. */
 export function Choice<T extends string>({ path, label, value, options, word, why, onChange, bare, help, testId }: ChoiceProps<T>) {
   const say = useSay();
-  const reasons = new Map(options.flatMap((option) => {
-    const reason = why?.(option);
-    return reason ? [[option, say(reason)] as const] : [];
-  }));
-  const select = (
-    <Select<T>
-      id={idOf(path)}
-      {...(bare && { "aria-label": label })}
-      value={value}
-      popupMatchSelectWidth={false}
-      onChange={onChange}
-      options={options.map((option) => ({
-        value: option,
-        label: word(option),
-        disabled: reasons.has(option) && option !== value,
-        title: reasons.get(option) ?? "",
-      }))}
-      data-testid={testId}
-    />
+  const pick = useStable(onChange);
+  const key = JSON.stringify(
+    options.map((option): Option<T> => {
+      const reason = why?.(option);
+      return { value: option, label: word(option), reason: reason ? say(reason) : null };
+    }),
   );
-  if (bare) return select;
-  const against = [...new Set(reasons.values())];
-  return (
-    <Labelled path={path} label={label} help={[...(help ? [help] : []), ...against].map((one, at) => <span key={typeof one === "string" ? one : at}>{one} </span>)}>
-      {select}
-    </Labelled>
-  );
+  // The same element for the same choice, as for the fields above.
+  const select = useMemo(() => {
+    const list = JSON.parse(key) as Option<T>[];
+    return (
+      <Select<T, Option<T> & { disabled: boolean }>
+        id={idOf(path)}
+        {...(bare && { "aria-label": label })}
+        value={value}
+        popupMatchSelectWidth={false}
+        onChange={pick}
+        options={list.map((one) => ({ ...one, disabled: one.reason !== null && one.value !== value }))}
+        optionRender={({ data }) => withReason(data)}
+        data-testid={testId}
+      />
+    );
+  }, [key, path, label, value, pick, bare, testId]);
+  return bare ? select : <Labelled path={path} label={label} help={help}>{select}</Labelled>;
+}
+
+/** An option in the list: its name, and below it why it cannot be chosen. */
+function withReason({ label, reason }: Option<string>): ReactNode {
+  return reason === null ? label : <>{label}<span className="plan-reason">{reason}</span></>;
+}
+
+/** One function for the life of the part, which does what the newest one does. */
+function useStable<A extends unknown[]>(call: (...args: A) => void): (...args: A) => void {
+  const newest = useRef(call);
+  useEffect(() => {
+    newest.current = call;
+  });
+  return useCallback((...args: A) => newest.current(...args), []);
 }

@@ -9,6 +9,7 @@ import { DealDrawer } from "../../../components/followUps/DealDrawer";
 import { currencySymbol, formatAmount, formatCount, formatDecimal, formatPercent, MISSING, parseExact } from "../../../components/format";
 import { MessageText } from "../../../components/MessageText";
 import { Money } from "../../../components/figures";
+import "../../../components/records.css";
 
 export function Counted({ facts, currency, name }: { facts: readonly CountedView[]; currency: string; name: string }) {
   const { t } = useTranslation();

@@ -46,8 +46,6 @@ export function Pool({ component, path, problems, onChange }: PartProps) {
   const term = useTerm();
   const say = useSay();
   const against = whyNotPool(component);
-  // One sentence for all that stands against it: the list shows the first, the rest follows below.
-  const [first = null, ...others] = against;
   return (
     <Part name="pool" title={t("bonus.plan.pool.title")} context={t("bonus.plan.pool.context")} problems={problems}>
       <div className="plan-fields">
@@ -57,8 +55,8 @@ export function Pool({ component, path, problems, onChange }: PartProps) {
           value={component.pool?.by ?? "none"}
           options={["none", ...POOLS]}
           word={(one) => (one === "none" ? t("bonus.plan.pool.none") : term("pool_by", one))}
-          why={(one) => (one === "none" ? null : first)}
-          help={others.map(say).join(" ") || undefined}
+          why={(one) => (one === "none" ? null : (against[0] ?? null))}
+          help={against.map(say).join(" ") || undefined}
           onChange={(by) => onChange({ ...component, pool: by === "none" ? undefined : { by } })}
           testId="plan-pool"
         />

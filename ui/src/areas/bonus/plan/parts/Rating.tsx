@@ -3,15 +3,16 @@ import { Button } from "antd";
 import { Plus } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
-import { useSay } from "../../../../i18n/say";
-import { APPLIES, BASELINES, byOf, BYS, EDGES, PAYS } from "../document";
+import { currencySymbol } from "../../../../components/format";
+import { BASELINES, byOf, BYS, EDGES, measuresMoney } from "../document";
 import type { Baseline, Component, Rate } from "../document";
 import { nextTier, withAt, withBaselineKind, withBy, withoutAt } from "../edit";
 import { Choice, Labelled, TextField } from "../inputs";
 import { KpiChoice } from "../KpiChoice";
 import { PayFields } from "../PayFields";
 import { ofTier } from "../places";
-import { whyNotBy, whyNotPay } from "../together";
+import { useShared } from "../shared";
+import { whyNotBy } from "../together";
 import { Part, type PartProps } from "./Part";
 import { TierRow } from "./TierRow";
 
@@ -44,14 +45,16 @@ interface TiersProps extends Omit<PartProps, "onChange"> {
 function Tiers({ component, path, problems, onChange }: TiersProps) {
   const { t } = useTranslation();
   const { tiers } = component.rate;
+  const { currency } = useShared();
   const attained = byOf(component) === "attainment";
+  const symbol = measuresMoney(component) ? currencySymbol(currency).trim() : "";
   return (
     <>
       <table className="tiers" aria-label={t("bonus.plan.tiers")} data-testid="plan-tiers">
         <thead>
           <tr>
             <th scope="col">{t("bonus.plan.tier")}</th>
-            <th scope="col">{t(attained ? "bonus.plan.from" : "bonus.plan.fromAmount")}</th>
+            <th scope="col">{attained ? t("bonus.plan.from") : `${t("bonus.plan.fromAmount")} ${symbol}`}</th>
             <th scope="col">{t("bonus.plan.to")}</th>
             <th scope="col">{t("bonus.plan.appliesTo")}</th>
             <th scope="col">{t("bonus.plan.pays")}</th>
@@ -80,18 +83,8 @@ function Tiers({ component, path, problems, onChange }: TiersProps) {
           {t("bonus.plan.add")}
         </Button>
       </div>
-      <PaysNot component={component} />
     </>
   );
-}
-
-/** Why some kinds of pay cannot be chosen in the tiers, once for all of them. */
-function PaysNot({ component }: { component: Component }) {
-  const say = useSay();
-  const used = new Set(component.rate.tiers.map(({ applies_to }) => applies_to ?? "whole"));
-  const reasons = [null, ...APPLIES.filter((one) => used.has(one))].flatMap((applies) => PAYS.map((kind) => whyNotPay(component, kind, applies)));
-  const said = [...new Set(reasons.flatMap((reason) => (reason ? [say(reason)] : [])))];
-  return said.length === 0 ? null : <p className="quiet plan-help">{said.join(" ")}</p>;
 }
 
 /** Only where a tier goes over a baseline, or one is left from before. */

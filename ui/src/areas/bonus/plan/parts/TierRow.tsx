@@ -4,7 +4,7 @@ import { Trash2 } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
 import type { PlanProblem } from "../../../../backend/generated";
-import { APPLIES, byOf, measuresMoney } from "../document";
+import { APPLIES, byOf } from "../document";
 import type { Component, Tier } from "../document";
 import { withAppliesTo, withTierPay } from "../edit";
 import { Choice, TextField } from "../inputs";
@@ -26,7 +26,7 @@ export function TierRow({ tier, index, path, component, problems, onChange, onRe
   const number = index + 1;
   const of = t("bonus.plan.tierOf", { number });
   const applies = tier.applies_to ?? "whole";
-  const kind = byOf(component) === "attainment" ? "percent" : measuresMoney(component) ? "amount" : "number";
+  const kind = byOf(component) === "attainment" ? "percent" : "number";
   const bound = (field: "from" | "to", value: string, set: (text: string) => Tier) => (
     <td>
       <TextField bare path={`${path}.${field}`} label={t("bonus.plan.fieldOf", { field: t(`bonus.plan.${field}`), of })} kind={kind} placeholder={field === "to" ? t("bonus.plan.open") : undefined} value={value} onChange={(text) => onChange(set(text))} testId={`tier-${index}-${field}`} />
