@@ -31,6 +31,6 @@ export function scopeOf(key: string): string {
 
 /** Each once, the one that ends last first; of those the longer. */
 export function newestFirst(keys: readonly string[]): string[] {
-  const end = (key: string) => `${daysOf(key)?.to ?? ""} ${9 - KINDS.findIndex((kind) => kind === kindOf(key))}`;
+  const end = (key: string) => `${daysOf(key)?.to ?? ""} ${KINDS.findIndex((kind) => kind === kindOf(key))}`;
   return [...new Set(keys)].toSorted((a, b) => (end(a) < end(b) ? 1 : end(a) > end(b) ? -1 : 0));
 }

@@ -1,20 +1,22 @@
 /** The plan's form as people use it. */
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent, { PointerEventsCheckLevel, type UserEvent } from "@testing-library/user-event";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 
 import { renderApp } from "../../../test/render";
 import { readPlan } from "./document";
 
 const ADDRESS = "/bonus/plan";
 
+// The page is loaded when it is first asked for; the tests find it there.
+beforeAll(() => import("./page"), 30_000);
+
 /** The page with its curve drawn. */
 async function plan() {
   const app = renderApp({ address: ADDRESS });
   // Whether a style keeps clicks away is asked of the whole style sheet, at every click.
   const user = userEvent.setup({ pointerEventsCheck: PointerEventsCheckLevel.Never });
-  // The page is loaded when it is first asked for.
-  await screen.findByTestId("plan-tiers", {}, { timeout: 15_000 });
+  await screen.findByTestId("plan-tiers");
   await waitFor(() => expect(curve()).toMatch(/→/));
   return { ...app, user, kept: () => readPlan(app.fake.world.bonusPlan ?? "") };
 }
