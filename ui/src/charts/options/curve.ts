@@ -73,7 +73,6 @@ export function curveOption(curve: Curve, look: Look, words: CurveWords): ChartO
       name: [words.payout, look.unitLabel(money)].filter(Boolean).join(" "),
       nameGap: 12,
       nameTextStyle: { ...muted, align: "left" },
-      max: curve.cap === null ? undefined : (extent) => Math.max(extent.max, Number(curve.cap) * 1.05),
     },
     series: [line(curve, look, words), marked(curve, look, words)],
   };
@@ -99,7 +98,7 @@ function line(curve: Curve, look: Look, words: CurveWords): LineSeriesOption {
       silent: true,
       symbol: "none",
       data: [
-        ...(curve.by === "attainment" ? [{ xAxis: 100, label: { formatter: `${look.words.goal} 100%` } }] : []),
+        ...(curve.by === "attainment" ? [{ xAxis: 100, label: { formatter: `${look.words.goal} 100%`, distance: 14 } }] : []),
         ...(curve.cap === null ? [] : [level(curve.cap, words.cap)]),
         ...(curve.floor === null ? [] : [level(curve.floor, words.floor)]),
       ],
@@ -115,6 +114,19 @@ function marked(curve: Curve, look: Look, words: CurveWords): LineSeriesOption {
     const at = curve.points.filter(({ x }) => Number(x) === Number(mark.x)).map(({ payout }) => Number(payout));
     return at.length > 0 ? [{ ...mark, top: Math.max(...at) }] : [];
   });
+  const markOf = ({ x, kind, top }: (typeof places)[number]) => {
+    const fall = kind === "fall";
+    const color = fall ? look.palette.down : look.palette.muted;
+    const position = fall ? ("right" as const) : ("left" as const);
+    return {
+      value: [Number(x), top],
+      symbol: "triangle",
+      symbolRotate: fall ? 180 : 0,
+      symbolSize: fall ? 11 : 8,
+      itemStyle: { color },
+      label: { show: true, position, distance: 6, formatter: fall ? words.fall : words.cliff, color, fontFamily: FONT, fontSize: 12 },
+    };
+  };
   return {
     type: "line",
     silent: true,
@@ -122,20 +134,14 @@ function marked(curve: Curve, look: Look, words: CurveWords): LineSeriesOption {
     lineStyle: { opacity: 0 },
     showSymbol: true,
     z: 4,
-    data: places.map(({ x, kind, top }) => {
-      const fall = kind === "fall";
-      const colour = fall ? look.palette.down : look.palette.muted;
-      return {
-        value: [Number(x), top],
-        symbol: "triangle",
-        symbolRotate: fall ? 180 : 0,
-        symbolSize: fall ? 11 : 8,
-        itemStyle: { color: colour },
-        label: { show: true, position: fall ? ("right" as const) : ("left" as const), distance: 6, formatter: fall ? words.fall : words.cliff, color: colour, fontFamily: FONT, fontSize: 12 },
-      };
-    }),
+    data: [...places.map(markOf), ...levels(curve)],
     labelLayout: { hideOverlap: true },
   };
+}
+
+/** Points that are not seen: they keep cap and floor within the axis. */
+function levels({ cap, floor }: Curve) {
+  return [cap, floor].flatMap((level) => (level === null ? [] : [{ value: [0, Number(level)], symbol: "none" }]));
 }
 
 /** The x of a point in words: `80%`, `¥500,000`. */

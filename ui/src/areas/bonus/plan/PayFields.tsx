@@ -44,7 +44,7 @@ export function PayFields({ path, of, pay, component, applies, onChange, numberO
         />
       )}
       {pay.kind !== "nothing" && (
-        <span className="plan-pay-number">
+        <span className={"percent" in pay ? "plan-pay-number plan-pay-percent" : "plan-pay-number"}>
           <PayNumber path={path} label={t("bonus.plan.fieldOf", { field: word(pay.kind), of })} pay={pay} onChange={onChange} {...(testId && { testId })} />
         </span>
       )}

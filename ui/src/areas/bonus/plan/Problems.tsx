@@ -20,21 +20,23 @@ export function severityOf({ severity }: PlanProblem): Severity {
 export function Problems({ problems }: { problems: readonly PlanProblem[] }) {
   if (problems.length === 0) return null;
   return (
-    <ul className="problems" role="status">
-      {problems.map((problem, index) => {
-        const severity = severityOf(problem);
-        return (
-          // One problem may occur twice.
-          // oxlint-disable-next-line react/no-array-index-key
-          <li key={`${problem.message.code}-${index}`} className={LOOKS[severity].className}>
-            <ProblemMark severity={severity} />
-            <span>
-              <MessageText message={problem.message} />
-            </span>
-          </li>
-        );
-      })}
-    </ul>
+    <div role="status">
+      <ul className="problems">
+        {problems.map((problem, index) => {
+          const severity = severityOf(problem);
+          return (
+            // One problem may occur twice.
+            // oxlint-disable-next-line react/no-array-index-key
+            <li key={`${problem.message.code}-${index}`} className={LOOKS[severity].className}>
+              <ProblemMark severity={severity} />
+              <span>
+                <MessageText message={problem.message} />
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </div>
   );
 }
 

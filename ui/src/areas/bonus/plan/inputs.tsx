@@ -67,7 +67,7 @@ function TextInput({ path, label, value, onChange, kind = "text", bare, placehol
         autoComplete="off"
         spellCheck={false}
         {...(figure && { inputMode: "decimal" as const })}
-        {...(percent && { suffix: "%" })}
+        {...(percent && { suffix: <span>{value === "" ? "" : "%"}</span> })}
         {...(kind === "amount" && { prefix: <span className="quiet">{currencySymbol(currency).trim()}</span> })}
         {...(bare && { "aria-label": label })}
         aria-invalid={wrong !== undefined}

@@ -31,7 +31,7 @@ export function Gates({ component, path, problems, onChange }: PartProps) {
           // oxlint-disable-next-line react/no-array-index-key
           <div className="plan-gate" key={at}>
             <TextField path={`${path}.gates.${at}.when`} label={t("bonus.plan.fieldOf", { field: t("bonus.plan.gates.when"), of })} kind="expression" placeholder="attainment >= 80%" value={gate.when} onChange={(when) => change(withAt(gates, at, { ...gate, when }))} testId={`gate-${at}-when`} />
-            <TextField path={`${path}.gates.${at}.otherwise`} label={t("bonus.plan.gates.otherwise")} kind="percent" placeholder="0" value={gate.otherwise ?? ""} onChange={(otherwise) => change(withAt(gates, at, { ...gate, otherwise: otherwise === "" ? undefined : otherwise }))} testId={`gate-${at}-otherwise`} />
+            <TextField path={`${path}.gates.${at}.otherwise`} label={t("bonus.plan.gates.otherwise")} kind="percent" placeholder="0%" value={gate.otherwise ?? ""} onChange={(otherwise) => change(withAt(gates, at, { ...gate, otherwise: otherwise === "" ? undefined : otherwise }))} testId={`gate-${at}-otherwise`} />
             <Button type="text" size="small" icon={<Trash2 size={14} />} aria-label={t("bonus.plan.removeOf", { of })} onClick={() => change(withoutAt(gates, at))} />
           </div>
         );
