@@ -66,6 +66,7 @@ export const TOPICS = {
   get_scorecard_result: ["organisation", "facts", "goals", "batches", "settings"],
   get_calendar: ["settings"],
   get_bonus_plan: ["bonus"],
+  list_bonus_templates: [],
   list_bonus_runs: ["bonus", "facts", "goals"],
   get_bonus_run: ["organisation", "facts", "goals", "bonus", "batches"],
   get_statement: ["organisation", "facts", "goals", "bonus", "batches"],

@@ -1,26 +1,38 @@
-/** A payout curve, drawn; its points also as words for those who do not see it. */
+/** A payout curve, drawn; its bends also as words for those who do not see it. */
 import { useMemo } from "react";
 
-import type { CurvePoint } from "../backend/generated";
 import { EChart } from "./EChart";
-import { curveOption, short, type CurveWords } from "./options/curve";
+import { curveOption, xWords, type Curve, type CurveWords } from "./options/curve";
 import { useLook } from "./useLook";
 
 interface Props {
-  points: readonly CurvePoint[];
+  /** The same object for the same curve: it is drawn anew for another. */
+  curve: Curve;
   words: CurveWords;
   label: string;
 }
 
-export function CurveChart({ points, words, label }: Props) {
+/** Enough to say a curve in words. */
+const MAX_BENDS = 12;
+
+export function CurveChart({ curve, words, label }: Props) {
   const look = useLook(false);
-  const { attainment, payout } = words;
-  const option = useMemo(() => curveOption(points, look, { attainment, payout }), [points, look, attainment, payout]);
-  const spoken = bends(points).map((point) => `${short(point.attainment_percent)} → ${short(point.payout_percent)}`).join(", ");
-  return <EChart option={option} label={`${label}: ${spoken}`} />;
+  const option = useMemo(() => curveOption(curve, look, words), [curve, look, words]);
+  const money = { kind: "money", currency: curve.currency } as const;
+  const spoken = bends(curve).map((point) => `${xWords(point, curve, look)} → ${look.full(point.payout, money)}`);
+  return <EChart option={option} label={`${label}: ${spoken.join(", ")}`} />;
 }
 
-/** The points where the payout changes: enough to say the curve in words. */
-function bends(points: readonly CurvePoint[]): CurvePoint[] {
-  return points.filter((point, index) => point.payout_percent !== points[index - 1]?.payout_percent).slice(0, 12);
+/** What is rounded to the cent may lie this far beside a straight line. */
+const ROUNDED = 0.02;
+
+/** The first and last point, and those that are not on the straight line between their neighbours. */
+function bends({ points }: Curve) {
+  const isBend = (at: number) => {
+    const [before, here, after] = [points[at - 1], points[at], points[at + 1]].map((point) => point && { x: Number(point.x), y: Number(point.payout) });
+    if (!before || !here || !after || before.x === here.x || here.x === after.x) return true;
+    const straight = before.y + ((after.y - before.y) * (here.x - before.x)) / (after.x - before.x);
+    return Math.abs(here.y - straight) > ROUNDED;
+  };
+  return points.filter((_, at) => isBend(at)).slice(0, MAX_BENDS);
 }

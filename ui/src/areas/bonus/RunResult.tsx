@@ -2,6 +2,7 @@
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { Copy } from "lucide-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import type { BonusRun, Message, StatementSummary } from "../../backend/generated";
@@ -24,7 +25,8 @@ import { useMedia } from "../../components/useMedia";
 import { useSearchParam } from "../../components/useSearchParam";
 import { useLanguage } from "../../i18n";
 import { useSay } from "../../i18n/say";
-import { StatementDrawer } from "./StatementDrawer";
+import { BlockedMark } from "./BlockedMark";
+import { StatementDrawer } from "./statement/StatementDrawer";
 import { useCopy } from "./useCopy";
 
 /** Codes of notes that a target bonus in the settings would settle. */
@@ -40,6 +42,8 @@ export function RunResult({ run }: { run: BonusRun }) {
   const [open, setOpen] = useSearchParam("statement");
   const shown = run.statements.find((one) => one.person === open) ?? null;
   const paid = run.statements.filter((one) => signOf(one.payout.amount) > 0).length;
+  const blocked = run.statements.filter((one) => one.blocked).length;
+  const [blockedFirst, setBlockedFirst] = useState(false);
   const needsBonus = [...run.notes, ...run.statements.flatMap((one) => one.notes)].some(isMissingBonus);
   return (
     <>
@@ -56,6 +60,18 @@ export function RunResult({ run }: { run: BonusRun }) {
             {formatCount(paid)} / {formatCount(run.statements.length)}
           </strong>
         </div>
+        {blocked > 0 && (
+          <div>
+            <span className="quiet">{t("bonus.summary.blocked")}</span>
+            <span className="bonus-blocked">
+              <BlockedMark />
+              <strong className="figure" data-testid="bonus-blocked">{formatCount(blocked)}</strong>
+              <Button size="small" aria-pressed={blockedFirst} onClick={() => setBlockedFirst(!blockedFirst)} data-testid="bonus-blocked-first">
+                {t(blockedFirst ? "bonus.summary.asUsual" : "bonus.summary.blockedFirst")}
+              </Button>
+            </span>
+          </div>
+        )}
         <div>
           <span className="quiet">{t("bonus.summary.plan")}</span>
           <span>{language === "en" ? run.plan_name_en : run.plan_name_zh}</span>
@@ -89,14 +105,14 @@ export function RunResult({ run }: { run: BonusRun }) {
         </div>
       )}
       <section className="bonus-table" data-testid="bonus-statements">
-        <Statements run={run} onOpen={setOpen} />
+        <Statements run={run} blockedFirst={blockedFirst} onOpen={setOpen} />
       </section>
       {shown && <StatementDrawer period={run.period} summary={shown} preview={run.id === null} onClose={() => setOpen(null, true)} />}
     </>
   );
 }
 
-function Statements({ run, onOpen }: { run: BonusRun; onOpen: (person: string) => void }) {
+function Statements({ run, blockedFirst, onOpen }: { run: BonusRun; blockedFirst: boolean; onOpen: (person: string) => void }) {
   const { t } = useTranslation();
   const say = useSay();
   const [roomy, wide] = [useMedia("(min-width: 1240px)"), useMedia("(min-width: 1500px)")];
@@ -112,6 +128,7 @@ function Statements({ run, onOpen }: { run: BonusRun; onOpen: (person: string) =
     text: (row) => formatAmount(row[key]),
     total: totalOf(run.statements.map((row) => row[key]?.amount)),
   });
+  const rows = blockedFirst ? run.statements.toSorted((a, b) => Number(b.blocked) - Number(a.blocked)) : run.statements;
   const columns: Column<StatementSummary>[] = [
     {
       key: "name",
@@ -146,8 +163,13 @@ function Statements({ run, onOpen }: { run: BonusRun; onOpen: (person: string) =
     },
     amount("target_bonus", t("bonus.columns.targetBonus", { symbol }), 120),
     {
-      ...amount("payout", t("bonus.columns.payout", { symbol }), 106),
-      render: (row) => <strong className="bonus-payout">{formatAmount(row.payout)}</strong>,
+      ...amount("payout", t("bonus.columns.payout", { symbol }), run.statements.some((one) => one.blocked) ? 168 : 106),
+      text: (row) => (row.blocked ? `${formatAmount(row.payout)} ${t("bonus.blocked")}` : formatAmount(row.payout)),
+      render: (row) => (
+        <>
+          {row.blocked && <BlockedMark />} <strong className="bonus-payout">{formatAmount(row.payout)}</strong>
+        </>
+      ),
     },
     {
       key: "why",
@@ -161,7 +183,9 @@ function Statements({ run, onOpen }: { run: BonusRun; onOpen: (person: string) =
     <DataTable
       label={t("bonus.statements")}
       columns={columns}
-      rows={run.statements}
+      // Another order is another table: a column that was chosen before does not undo it.
+      key={String(blockedFirst)}
+      rows={rows}
       rowKey={(row) => row.person}
       onOpen={(row) => onOpen(row.person)}
       rowTestId={(row) => `statement-${row.person}`}

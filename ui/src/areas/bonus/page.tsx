@@ -1,4 +1,4 @@
-/** Bonus runs of the top bar's quarter: look at what it would pay, run it, open any statement. */
+/** Bonus runs of the top bar's period, by the kind of period that the plan has: look at what it would pay, run it, open any statement. */
 import { Button, Select, Tag } from "antd";
 import { Calculator, Eye } from "lucide-react";
 import { useState } from "react";
@@ -12,8 +12,9 @@ import { periodLabel } from "../../components/period";
 import { useRights } from "../../components/rights";
 import { useScope } from "../../components/scope";
 import { useLanguage } from "../../i18n";
+import { useTerm } from "../../i18n/say";
 import { BonusNav } from "./BonusNav";
-import { quarterOf } from "./quarter";
+import { bonusPeriodOf, kindOf, newestFirst, scopeOf } from "./bonusPeriod";
 import { RunResult } from "./RunResult";
 import "./bonus.css";
 
@@ -37,10 +38,16 @@ export default function BonusPage() {
 function Runs({ runs }: { runs: BonusRuns }) {
   const { t } = useTranslation();
   const language = useLanguage();
+  const term = useTerm();
   const may = useRights();
   const { period: scoped, setPeriod } = useScope();
-  const period = quarterOf(scoped, runs.periods);
-  const choices = [...new Set([period, ...runs.periods, ...runs.runs.map((one) => one.period)])].toSorted().toReversed();
+  const [picked, setPicked] = useState({ scope: "", period: "" });
+  const kind = kindOf(runs.periods[0] ?? "") ?? "quarter";
+  // A choice made here holds until the top bar is set to something else.
+  const period = picked.scope === scoped ? picked.period : bonusPeriodOf(scoped, kind, runs.periods);
+  const choices = newestFirst([period, ...runs.periods, ...runs.runs.map((one) => one.period)]);
+  // A run of a plan with other periods is shown, and not run again.
+  const mayRun = may("run_bonus") && kindOf(period) === kind;
   const kept = useRead("get_bonus_run", { period });
   const run = useCommand("run_bonus");
   const [preview, setPreview] = useState<BonusRun | null>(null);
@@ -56,12 +63,13 @@ function Runs({ runs }: { runs: BonusRuns }) {
       actions={
         <>
           <Select
-            aria-label={t("bonus.quarter")}
+            aria-label={t("bonus.period")}
             data-testid="bonus-period"
-            className="bonus-quarter"
+            className="bonus-period"
             value={period}
             onChange={(value) => {
-              setPeriod(value);
+              setPicked({ scope: scopeOf(value), period: value });
+              setPeriod(scopeOf(value));
               run.reset();
             }}
             options={choices.map((value) => ({
@@ -69,10 +77,10 @@ function Runs({ runs }: { runs: BonusRuns }) {
               label: [periodLabel(value, t, language), done.has(value) && t("bonus.done")].filter(Boolean).join(" · "),
             }))}
           />
-          {may("run_bonus") && <Button icon={<Eye size={15} />} loading={run.isPending && run.variables.preview} onClick={() => start(true)} data-testid="bonus-preview">
+          {mayRun && <Button icon={<Eye size={15} />} loading={run.isPending && run.variables.preview} onClick={() => start(true)} data-testid="bonus-preview">
             {t("bonus.preview")}
           </Button>}
-          {may("run_bonus") && <Button
+          {mayRun && <Button
             type="primary"
             icon={<Calculator size={15} />}
             loading={run.isPending && !run.variables.preview}
@@ -87,7 +95,7 @@ function Runs({ runs }: { runs: BonusRuns }) {
       <BonusNav />
       {period !== scoped && (
         <p className="quiet" data-testid="bonus-other-period">
-          {t("bonus.otherPeriod", { period: periodLabel(scoped, t, language), quarter: periodLabel(period, t, language) })}
+          {t("bonus.otherPeriod", { kind: term("period_kind", kind), period: periodLabel(scoped, t, language), own: periodLabel(period, t, language) })}
         </p>
       )}
       {run.error && <ErrorState error={run.error} onRetry={() => start(run.variables?.preview ?? true)} />}
@@ -112,9 +120,9 @@ function Runs({ runs }: { runs: BonusRuns }) {
                 icon={<Calculator size={28} aria-hidden />}
                 // Who sees some statements only cannot tell "not run" from "none for you".
                 title={t(may("see_all_pay") ? "bonus.notRun.title" : "bonus.notRun.none", { period: periodLabel(period, t, language) })}
-                text={t(!runs.periods.includes(period) ? "bonus.notRun.nothing" : may("run_bonus") ? "bonus.notRun.text" : "bonus.notRun.wait")}
+                text={t(!runs.periods.includes(period) ? "bonus.notRun.nothing" : mayRun ? "bonus.notRun.text" : "bonus.notRun.wait")}
                 action={
-                  may("run_bonus") && (
+                  mayRun && (
                     <Button icon={<Eye size={15} />} onClick={() => start(true)}>
                       {t("bonus.preview")}
                     </Button>

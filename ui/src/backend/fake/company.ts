@@ -1,7 +1,7 @@
 /** The fake's company: two departments, four teams, a dozen people, and three years of deals from a small generator. */
 import { noAccounts, type FakeAccounts } from "./accounts";
 import { calendarYear, type CalendarSetting } from "./calendar";
-import type { BatchInfo, BonusPlanSettings, GoalEdit, Message, Money, Preferences, TargetBonusRow, UnitKind } from "../generated";
+import type { BatchInfo, GoalEdit, Message, Money, Preferences, TargetBonusRow, UnitKind } from "../generated";
 import type { FakeBook, FakeVersion } from "./goalBook";
 import type { FakeFactor } from "./goalBlend";
 import { createKeeping, type Keeping } from "./keeping";
@@ -103,8 +103,8 @@ export interface World {
   /** Rows that later batches repeated, by the batch that brought them. */
   repeats?: Record<string, Record<string, number>>;
   bonusRuns: { id: string; period: string; at: string }[];
-  /** The plan in force; null is the template. */
-  bonusPlan: BonusPlanSettings | null;
+  /** The plan in force as JSON; null is the template. */
+  bonusPlan: string | null;
   keeping: Keeping;
   personal: FakePersonal;
 }

@@ -1,72 +1,169 @@
-/** The payout curve of a bonus plan: attainment across, share of the target bonus up. Jumps stay vertical. */
-import type { CurvePoint } from "../../backend/generated";
-import type { ChartOption } from "../echarts";
+/**
+ * The payout curve of a component: attainment or amount across, payout up. Jumps stay vertical; where it jumps and
+ * falls is marked by a shape and a word, and so are cap and floor.
+ */
+import type { CurvePoint, ValueUnit } from "../../backend/generated";
+import type { ChartOption, LineSeriesOption } from "../echarts";
 import { seriesColour } from "../palette";
-import { base, FONT, grid, valueAxis } from "./look";
+import { base, FONT, grid, tickText, valueAxis } from "./look";
 import type { Look } from "./look";
 
-const PERCENT = { kind: "percent" } as const;
-
-export interface CurveWords {
-  attainment: string;
-  payout: string;
+/** A place on the curve that wants to be seen. */
+export interface CurveMark {
+  /** As the points' x. */
+  x: string;
+  kind: "cliff" | "fall";
 }
 
-export function curveOption(points: readonly CurvePoint[], look: Look, words: CurveWords): ChartOption {
+export interface Curve {
+  points: readonly CurvePoint[];
+  /** What x is: `attainment` in percent, else an amount or a number of things. */
+  by: "attainment" | ValueUnit;
+  currency: string;
+  marks: readonly CurveMark[];
+  /** Payout in major units. */
+  cap: string | null;
+  floor: string | null;
+  /** Whether the payout goes by the target bonus, so that its share says something. */
+  onTarget: boolean;
+}
+
+export interface CurveWords {
+  x: string;
+  payout: string;
+  share: string;
+  cap: string;
+  floor: string;
+  cliff: string;
+  fall: string;
+}
+
+export function curveOption(curve: Curve, look: Look, words: CurveWords): ChartOption {
   const shared = base(look);
-  const axis = valueAxis(look, PERCENT);
-  const colour = seriesColour(look.palette, 0);
-  const name = { nameTextStyle: { color: look.palette.muted, fontSize: 12 }, nameGap: 10 };
-  const label = { ...axis.axisLabel, formatter: (value: number) => `${value}%` };
+  const money: ValueUnit = { kind: "money", currency: curve.currency };
+  const axis = valueAxis(look, money);
+  const muted = { color: look.palette.muted, fontSize: 12 };
+  const tick = (value: number) => (curve.by === "attainment" ? `${value}%` : look.compact(tickText(value), curve.by));
   return {
     ...shared,
-    grid: { ...grid(30, 20), bottom: 26 },
+    grid: { ...grid(34, 24), bottom: 26 },
     tooltip: {
       ...shared.tooltip,
       trigger: "axis",
       formatter: (params) => {
-        const point = points[(Array.isArray(params) ? params[0] : params)?.dataIndex ?? 0];
-        return point
-          ? `${words.attainment}  ${short(point.attainment_percent)}\n${words.payout}  ${short(point.payout_percent)}`
-          : "";
+        const shown = Array.isArray(params) ? params.find((one) => one.seriesIndex === 0) : params;
+        const point = curve.points[shown?.dataIndex ?? -1];
+        return point ? pointWords(point, curve, look, words) : "";
       },
     },
     xAxis: {
       ...axis,
-      ...name,
-      axisLabel: label,
+      axisLabel: { ...axis.axisLabel, formatter: tick },
       min: 0,
-      max: Math.max(...points.map((point) => Number(point.attainment_percent))),
-      name: words.attainment,
+      max: Math.max(...curve.points.map(({ x }) => Number(x))),
+      name: words.x,
       nameLocation: "middle",
       nameGap: 26,
+      nameTextStyle: muted,
       splitLine: { show: false },
       axisLine: { show: true, lineStyle: { color: look.palette.line } },
     },
-    yAxis: { ...axis, ...name, axisLabel: label, name: words.payout, nameTextStyle: { ...name.nameTextStyle, align: "left" } },
-    series: [
-      {
-        type: "line",
-        data: points.map((point) => [Number(point.attainment_percent), Number(point.payout_percent)]),
-        symbol: "circle",
-        symbolSize: 5,
-        showSymbol: false,
-        lineStyle: { color: colour, width: 2 },
-        itemStyle: { color: colour },
-        areaStyle: { color: colour, opacity: 0.1 },
-        markLine: {
-          silent: true,
-          symbol: "none",
-          data: [{ xAxis: 100 }],
-          lineStyle: { type: [4, 3], color: look.palette.goal, width: 1.5 },
-          label: { formatter: `${look.words.goal} 100%`, color: look.palette.muted, fontFamily: FONT, fontSize: 12 },
-        },
-      },
-    ],
+    yAxis: {
+      ...axis,
+      name: [words.payout, look.unitLabel(money)].filter(Boolean).join(" "),
+      nameGap: 12,
+      nameTextStyle: { ...muted, align: "left" },
+    },
+    series: [line(curve, look, words), marked(curve, look, words)],
   };
+}
+
+function line(curve: Curve, look: Look, words: CurveWords): LineSeriesOption {
+  const colour = seriesColour(look.palette, 0);
+  const money: ValueUnit = { kind: "money", currency: curve.currency };
+  const level = (value: string, word: string) => ({
+    yAxis: Number(value),
+    label: { formatter: `${word} ${look.compact(value, money)}`, position: "insideEndTop" as const },
+  });
+  return {
+    type: "line",
+    data: curve.points.map(({ x, payout }) => [Number(x), Number(payout)]),
+    symbol: "circle",
+    symbolSize: 5,
+    showSymbol: false,
+    lineStyle: { color: colour, width: 2 },
+    itemStyle: { color: colour },
+    areaStyle: { color: colour, opacity: 0.1 },
+    markLine: {
+      silent: true,
+      symbol: "none",
+      data: [
+        ...(curve.by === "attainment" ? [{ xAxis: 100, label: { formatter: `${look.words.goal} 100%`, distance: 14 } }] : []),
+        ...(curve.cap === null ? [] : [level(curve.cap, words.cap)]),
+        ...(curve.floor === null ? [] : [level(curve.floor, words.floor)]),
+      ],
+      lineStyle: { type: [4, 3], color: look.palette.goal, width: 1.5 },
+      label: { color: look.palette.muted, fontFamily: FONT, fontSize: 12 },
+    },
+  };
+}
+
+/** Triangles that point up where the payout jumps and down where it falls, with the word beside them. */
+function marked(curve: Curve, look: Look, words: CurveWords): LineSeriesOption {
+  const places = curve.marks.flatMap((mark) => {
+    const at = curve.points.filter(({ x }) => Number(x) === Number(mark.x)).map(({ payout }) => Number(payout));
+    return at.length > 0 ? [{ ...mark, top: Math.max(...at) }] : [];
+  });
+  const markOf = ({ x, kind, top }: (typeof places)[number]) => {
+    const fall = kind === "fall";
+    const color = fall ? look.palette.down : look.palette.muted;
+    const position = fall ? ("right" as const) : ("left" as const);
+    return {
+      value: [Number(x), top],
+      symbol: "triangle",
+      symbolRotate: fall ? 180 : 0,
+      symbolSize: fall ? 11 : 8,
+      itemStyle: { color },
+      label: { show: true, position, distance: 6, formatter: fall ? words.fall : words.cliff, color, fontFamily: FONT, fontSize: 12 },
+    };
+  };
+  return {
+    type: "line",
+    silent: true,
+    tooltip: { show: false },
+    lineStyle: { opacity: 0 },
+    showSymbol: true,
+    z: 4,
+    data: [...places.map(markOf), ...levels(curve)],
+    labelLayout: { hideOverlap: true },
+  };
+}
+
+/** Points that are not seen: they keep cap and floor within the axis. */
+function levels({ cap, floor }: Curve) {
+  return [cap, floor].flatMap((level) => (level === null ? [] : [{ value: [0, Number(level)], symbol: "none" }]));
+}
+
+/** The x of a point in words: `80%`, `¥500,000`. */
+export function xWords(point: CurvePoint, curve: Pick<Curve, "by">, look: Pick<Look, "full">): string {
+  return curve.by === "attainment" ? short(point.x) : look.full(plain(point.x), curve.by);
+}
+
+function pointWords(point: CurvePoint, curve: Curve, look: Look, words: CurveWords): string {
+  const lines = [
+    `${words.x}  ${xWords(point, curve, look)}`,
+    `${words.payout}  ${look.full(point.payout, { kind: "money", currency: curve.currency })}`,
+    ...(curve.onTarget ? [`${words.share}  ${short(point.payout_percent)}`] : []),
+  ];
+  return lines.join("\n");
 }
 
 /** `80.0000` as `80%`. */
 export function short(percent: string): string {
-  return `${percent.includes(".") ? percent.replace(/\.?0+$/, "") : percent}%`;
+  return `${plain(percent)}%`;
+}
+
+/** Without the zeros at the end of a decimal. */
+function plain(text: string): string {
+  return text.includes(".") ? text.replace(/\.?0+$/, "") : text;
 }

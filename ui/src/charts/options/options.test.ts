@@ -1,13 +1,13 @@
 /** What is drawn agrees with the description: every value, in its place, unknown never as zero. */
 import { init } from "../echarts";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { OTHER_KEY, type Chart, type Series } from "../../backend/generated";
 import { formatPercent } from "../../components/format";
 import { chartPalette } from "../palette";
 import { axisOf } from "./attainment";
 import { barTooltip, clearOfGoals, unknownRuns } from "./bar";
 import { chartOption, isEmpty, minHeight, type Look } from ".";
-import { curveOption, short } from "./curve";
+import { curveOption, short, type Curve } from "./curve";
 import { place } from "./look";
 import { insideOrGone, paretoEnd } from "./pareto";
 import { sharesOf } from "./pie";
@@ -261,17 +261,44 @@ test("a chart without any known value is empty; rows get room for their names", 
   expect(minHeight(many)).toBeGreaterThan(40 * 20);
 });
 
-test("the payout curve goes through the program's points", () => {
-  const points = [
-    { attainment_percent: "0.0000", payout_percent: "0.0000" },
-    { attainment_percent: "80.0000", payout_percent: "50.0000" },
-  ];
-  const option = curveOption(points, look, { attainment: "a", payout: "p" }) as Record<string, any>;
-  expect(option.series[0].data).toEqual([
-    [0, 0],
-    [80, 50],
-  ]);
-  expect(short("80.0000")).toBe("80%");
-  expect(short("100")).toBe("100%");
-  expect(short("33.3330")).toBe("33.333%");
+describe("the payout curve", () => {
+  const words = { x: "x", payout: "payout", share: "share", cap: "cap", floor: "floor", cliff: "jump", fall: "fall" };
+  const point = (x: string, payout: string) => ({ x, payout, payout_percent: String(Number(payout) / 100) });
+  const curve: Curve = {
+    points: [point("0.0000", "0.00"), point("80.0000", "0.00"), point("80.0000", "5000.00"), point("120.0000", "5000.00"), point("120.0000", "4000.00")],
+    by: "attainment",
+    currency: "CNY",
+    marks: [{ x: "80", kind: "cliff" }, { x: "120", kind: "fall" }, { x: "999", kind: "fall" }],
+    cap: "12000.00",
+    floor: null,
+    onTarget: true,
+  };
+  const optionOf = (one: Curve) => curveOption(one, look, words) as Record<string, any>;
+
+  test("goes through the program's points, its jumps upright", () => {
+    expect(optionOf(curve).series[0].data).toEqual([[0, 0], [80, 0], [80, 5000], [120, 5000], [120, 4000]]);
+  });
+
+  test("is marked where it jumps and falls, by shape and word, and at its cap", () => {
+    const option = optionOf(curve);
+    const seen = option.series[1].data.filter((one: any) => one.symbol !== "none");
+    const marks = seen.map((one: any) => [...one.value, one.symbolRotate, one.label.formatter]);
+    expect(marks, "what lies beyond the curve has no mark").toEqual([[80, 5000, 0, "jump"], [120, 5000, 180, "fall"]]);
+    const lines = option.series[0].markLine.data;
+    expect(lines.map((one: any) => one.yAxis ?? `x ${one.xAxis}`)).toEqual(["x 100", 12000]);
+    const height = Math.max(...option.series[1].data.map((one: any) => one.value[1]));
+    expect(height, "the cap is in sight").toBe(12000);
+  });
+
+  test("says payout and share of a point; by amount without a goal line, and without a share of what is not paid on", () => {
+    const said = optionOf(curve).tooltip.formatter([{ seriesIndex: 1, dataIndex: 0 }, { seriesIndex: 0, dataIndex: 2 }]);
+    expect(said).toBe("x  80%\npayout  =5000.00\nshare  50%");
+    const amount = optionOf({ ...curve, by: { kind: "money", currency: "CNY" }, onTarget: false, cap: null });
+    expect(amount.series[0].markLine.data).toEqual([]);
+    expect(amount.tooltip.formatter([{ seriesIndex: 0, dataIndex: 2 }])).toBe("x  =80\npayout  =5000.00");
+  });
+
+  test("writes percentages short", () => {
+    expect(["80.0000", "100", "33.3330"].map(short)).toEqual(["80%", "100%", "33.333%"]);
+  });
 });

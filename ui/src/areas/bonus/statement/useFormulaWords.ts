@@ -1,18 +1,18 @@
 /** The words of formulas in the language in use. */
 import { useTranslation } from "react-i18next";
 
-import { formatCount } from "../../components/format";
+import { formatCount } from "../../../components/format";
 import type { FormulaWords } from "./formula";
 
 export function useFormulaWords(): FormulaWords {
   const { t } = useTranslation();
   return {
-    closedOn: t("bonus.closedOn"),
-    noGoal: t("bonus.noGoalShort"),
+    day: t("bonus.day"),
+    noFigure: t("bonus.noFigure"),
     belowTiers: t("bonus.belowTiers"),
     aboveTiers: t("bonus.aboveTiers"),
-    sumOf: (count) => t("bonus.sumOf", { count, deals: formatCount(count) }),
-    deals: (count) => t("bonus.dealsCounted", { count, deals: formatCount(count) }),
+    sumOf: (count) => t("bonus.sumOf", { count, terms: formatCount(count) }),
+    facts: (count) => t("bonus.factsCounted", { count, facts: formatCount(count) }),
     tier: (number) => t("bonus.tierOf", { number }),
   };
 }
