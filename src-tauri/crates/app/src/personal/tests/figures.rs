@@ -179,17 +179,16 @@ async fn all_that_is_shown(desk: &Desk, person: PersonId, units: &[UnitId]) -> V
         let statement = desk.get_statement(ask).await.map(|mut statement| {
             // The chain is each store's own.
             statement.audit_head = None;
+            // A shared deal of somebody else's is not in the file: it counts, and cannot be opened there.
+            let facts = statement.components.iter_mut();
+            for fact in facts.flat_map(|one| &mut one.counted) {
+                fact.deal = None;
+            }
             if key == "2025-Q4" {
                 // Calculated now: the payout is the same, the hash is over the own part of the input.
                 statement.inputs_hash.clear();
             }
             statement
-        });
-        // A shared deal of somebody else's is not in the file: it counts, and cannot be opened there.
-        let statement = statement.map(|mut view| {
-            let facts = view.components.iter_mut().flat_map(|one| &mut one.counted);
-            facts.for_each(|fact| fact.deal = None);
-            view
         });
         say(&mut shown, &format!("statement {key}"), statement);
     }
