@@ -38,7 +38,7 @@ fn a_bonus_plan_shows_its_curve_while_it_is_edited() {
         window.click_test_id("sub-plan").await?;
         let curve = "[data-testid='plan-curve'] [role='img']";
         let before = window.wait_for(curve).await?.attr("aria-label").await?;
-        let pays = window.test_id("tier-0-pays_percent").await?;
+        let pays = window.test_id("tier-0-pay").await?;
         type_over(&pays, "37.5").await?;
         let changed = r"
             const curve = document.querySelector(arguments[0]);
