@@ -37,63 +37,13 @@ const RECORD = "target_bonus_record";
 
 export function RunResult({ run }: { run: BonusRun }) {
   const { t } = useTranslation();
-  const language = useLanguage();
-  const copy = useCopy();
   const [open, setOpen] = useSearchParam("statement");
   const shown = run.statements.find((one) => one.person === open) ?? null;
-  const paid = run.statements.filter((one) => signOf(one.payout.amount) > 0).length;
-  const blocked = run.statements.filter((one) => one.blocked).length;
   const [blockedFirst, setBlockedFirst] = useState(false);
   const needsBonus = [...run.notes, ...run.statements.flatMap((one) => one.notes)].some(isMissingBonus);
   return (
     <>
-      <section className="bonus-summary" aria-label={t("bonus.summary.label")}>
-        <div>
-          <span className="quiet">{t("bonus.summary.total")}</span>
-          <strong className="bonus-total" data-testid="bonus-total">
-            <Money value={run.total} />
-          </strong>
-        </div>
-        <div>
-          <span className="quiet">{t("bonus.summary.paid")}</span>
-          <strong className="figure">
-            {formatCount(paid)} / {formatCount(run.statements.length)}
-          </strong>
-        </div>
-        {blocked > 0 && (
-          <div>
-            <span className="quiet">{t("bonus.summary.blocked")}</span>
-            <span className="bonus-blocked">
-              <BlockedMark />
-              <strong className="figure" data-testid="bonus-blocked">{formatCount(blocked)}</strong>
-              <Button size="small" aria-pressed={blockedFirst} onClick={() => setBlockedFirst(!blockedFirst)} data-testid="bonus-blocked-first">
-                {t(blockedFirst ? "bonus.summary.asUsual" : "bonus.summary.blockedFirst")}
-              </Button>
-            </span>
-          </div>
-        )}
-        <div>
-          <span className="quiet">{t("bonus.summary.plan")}</span>
-          <span>{language === "en" ? run.plan_name_en : run.plan_name_zh}</span>
-        </div>
-        <div>
-          <span className="quiet">{t("bonus.summary.at")}</span>
-          <span className="figure">{formatMoment(run.at)}</span>
-        </div>
-        <div className="bonus-proof">
-          <span className="quiet">{t("bonus.summary.proof", { version: run.engine_version })}</span>
-          <span className="hash">
-            <code title={run.inputs_hash}>{run.inputs_hash.slice(0, 12)}…</code>
-            <Button
-              type="text"
-              size="small"
-              icon={<Copy size={13} />}
-              aria-label={t("bonus.copyHash")}
-              onClick={() => copy(run.inputs_hash)}
-            />
-          </span>
-        </div>
-      </section>
+      <Summary run={run} blockedFirst={blockedFirst} onBlockedFirst={setBlockedFirst} />
       {(run.notes.length > 0 || needsBonus) && (
         <div className="statement-notes">
           <Notes messages={run.notes} />
@@ -112,7 +62,84 @@ export function RunResult({ run }: { run: BonusRun }) {
   );
 }
 
+/** The run at a glance: what it pays, to how many, by which plan, and the proof of what it was made of. */
+function Summary({ run, blockedFirst, onBlockedFirst }: { run: BonusRun; blockedFirst: boolean; onBlockedFirst: (first: boolean) => void }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const copy = useCopy();
+  const paid = run.statements.filter((one) => signOf(one.payout.amount) > 0).length;
+  const blocked = run.statements.filter((one) => one.blocked).length;
+  return (
+    <section className="bonus-summary" aria-label={t("bonus.summary.label")}>
+      <div>
+        <span className="quiet">{t("bonus.summary.total")}</span>
+        <strong className="bonus-total" data-testid="bonus-total">
+          <Money value={run.total} />
+        </strong>
+      </div>
+      <div>
+        <span className="quiet">{t("bonus.summary.paid")}</span>
+        <strong className="figure">
+          {formatCount(paid)} / {formatCount(run.statements.length)}
+        </strong>
+      </div>
+      {blocked > 0 && (
+        <div>
+          <span className="quiet">{t("bonus.summary.blocked")}</span>
+          <span className="bonus-blocked">
+            <BlockedMark />
+            <strong className="figure" data-testid="bonus-blocked">{formatCount(blocked)}</strong>
+            <Button size="small" aria-pressed={blockedFirst} onClick={() => onBlockedFirst(!blockedFirst)} data-testid="bonus-blocked-first">
+              {t(blockedFirst ? "bonus.summary.asUsual" : "bonus.summary.blockedFirst")}
+            </Button>
+          </span>
+        </div>
+      )}
+      <div>
+        <span className="quiet">{t("bonus.summary.plan")}</span>
+        <span>{language === "en" ? run.plan_name_en : run.plan_name_zh}</span>
+      </div>
+      <div>
+        <span className="quiet">{t("bonus.summary.at")}</span>
+        <span className="figure">{formatMoment(run.at)}</span>
+      </div>
+      <div className="bonus-proof">
+        <span className="quiet">{t("bonus.summary.proof", { version: run.engine_version })}</span>
+        <span className="hash">
+          <code title={run.inputs_hash}>{run.inputs_hash.slice(0, 12)}…</code>
+          <Button
+            type="text"
+            size="small"
+            icon={<Copy size={13} />}
+            aria-label={t("bonus.copyHash")}
+            onClick={() => copy(run.inputs_hash)}
+          />
+        </span>
+      </div>
+    </section>
+  );
+}
+
 function Statements({ run, blockedFirst, onOpen }: { run: BonusRun; blockedFirst: boolean; onOpen: (person: string) => void }) {
+  const { t } = useTranslation();
+  const columns = useColumns(run);
+  const rows = blockedFirst ? run.statements.toSorted((a, b) => Number(b.blocked) - Number(a.blocked)) : run.statements;
+  return (
+    <DataTable
+      label={t("bonus.statements")}
+      columns={columns}
+      // Another order is another table: a column that was chosen before does not undo it.
+      key={String(blockedFirst)}
+      rows={rows}
+      rowKey={(row) => row.person}
+      onOpen={(row) => onOpen(row.person)}
+      rowTestId={(row) => `statement-${row.person}`}
+      maxHeight={2000}
+    />
+  );
+}
+
+function useColumns(run: BonusRun): Column<StatementSummary>[] {
   const { t } = useTranslation();
   const say = useSay();
   const [roomy, wide] = [useMedia("(min-width: 1240px)"), useMedia("(min-width: 1500px)")];
@@ -128,8 +155,7 @@ function Statements({ run, blockedFirst, onOpen }: { run: BonusRun; blockedFirst
     text: (row) => formatAmount(row[key]),
     total: totalOf(run.statements.map((row) => row[key]?.amount)),
   });
-  const rows = blockedFirst ? run.statements.toSorted((a, b) => Number(b.blocked) - Number(a.blocked)) : run.statements;
-  const columns: Column<StatementSummary>[] = [
+  return [
     {
       key: "name",
       title: t("bonus.columns.name"),
@@ -179,19 +205,6 @@ function Statements({ run, blockedFirst, onOpen }: { run: BonusRun; blockedFirst
       total: "",
     },
   ];
-  return (
-    <DataTable
-      label={t("bonus.statements")}
-      columns={columns}
-      // Another order is another table: a column that was chosen before does not undo it.
-      key={String(blockedFirst)}
-      rows={rows}
-      rowKey={(row) => row.person}
-      onOpen={(row) => onOpen(row.person)}
-      rowTestId={(row) => `statement-${row.person}`}
-      maxHeight={2000}
-    />
-  );
 }
 
 /** The exact sum; missing amounts add nothing. */

@@ -48,7 +48,6 @@ function Runs({ runs }: { runs: BonusRuns }) {
   const choices = newestFirst([period, ...runs.periods, ...runs.runs.map((one) => one.period)]);
   // A run of a plan with other periods is shown, and not run again.
   const mayRun = may("run_bonus") && kindOf(period) === kind;
-  const kept = useRead("get_bonus_run", { period });
   const run = useCommand("run_bonus");
   const [preview, setPreview] = useState<BonusRun | null>(null);
   const shownPreview = preview?.period === period ? preview : null;
@@ -101,38 +100,56 @@ function Runs({ runs }: { runs: BonusRuns }) {
       {run.error && <ErrorState error={run.error} onRetry={() => start(run.variables?.preview ?? true)} />}
       {shownPreview ? (
         <>
-          <div className="preview-banner" role="status">
-            <Tag color="gold">{t("bonus.previewTag")}</Tag>
-            <span>{t("bonus.previewText")}</span>
-            <Button size="small" type="link" onClick={() => setPreview(null)}>
-              {t("bonus.previewClose")}
-            </Button>
-          </div>
+          <PreviewBanner onClose={() => setPreview(null)} />
           <RunResult run={shownPreview} />
         </>
       ) : (
-        <Answer query={kept}>
-          {(data) =>
-            data ? (
-              <RunResult run={data} />
-            ) : (
-              <EmptyState
-                icon={<Calculator size={28} aria-hidden />}
-                // Who sees some statements only cannot tell "not run" from "none for you".
-                title={t(may("see_all_pay") ? "bonus.notRun.title" : "bonus.notRun.none", { period: periodLabel(period, t, language) })}
-                text={t(!runs.periods.includes(period) ? "bonus.notRun.nothing" : mayRun ? "bonus.notRun.text" : "bonus.notRun.wait")}
-                action={
-                  mayRun && (
-                    <Button icon={<Eye size={15} />} onClick={() => start(true)}>
-                      {t("bonus.preview")}
-                    </Button>
-                  )
-                }
-              />
-            )
-          }
-        </Answer>
+        <Kept period={period} known={runs.periods.includes(period)} mayRun={mayRun} onPreview={() => start(true)} />
       )}
     </Page>
+  );
+}
+
+function PreviewBanner({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <div className="preview-banner" role="status">
+      <Tag color="gold">{t("bonus.previewTag")}</Tag>
+      <span>{t("bonus.previewText")}</span>
+      <Button size="small" type="link" onClick={onClose}>
+        {t("bonus.previewClose")}
+      </Button>
+    </div>
+  );
+}
+
+/** The run that is kept, or why there is none. */
+function Kept({ period, known, mayRun, onPreview }: { period: string; known: boolean; mayRun: boolean; onPreview: () => void }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const may = useRights();
+  const kept = useRead("get_bonus_run", { period });
+  return (
+    <Answer query={kept}>
+      {(data) =>
+        data ? (
+          <RunResult run={data} />
+        ) : (
+          <EmptyState
+            icon={<Calculator size={28} aria-hidden />}
+            // Who sees some statements only cannot tell "not run" from "none for you".
+            title={t(may("see_all_pay") ? "bonus.notRun.title" : "bonus.notRun.none", { period: periodLabel(period, t, language) })}
+            text={t(!known ? "bonus.notRun.nothing" : mayRun ? "bonus.notRun.text" : "bonus.notRun.wait")}
+            action={
+              mayRun && (
+                <Button icon={<Eye size={15} />} onClick={onPreview}>
+                  {t("bonus.preview")}
+                </Button>
+              )
+            }
+          />
+        )
+      }
+    </Answer>
   );
 }

@@ -29,8 +29,7 @@ import { usePlanDraft } from "./usePlanDraft";
 
 export function PlanForm({ view }: { view: BonusPlanView }) {
   const { t } = useTranslation();
-  const may = useRights();
-  const mayEdit = may("edit_bonus_plan");
+  const mayEdit = useRights()("edit_bonus_plan");
   const draft = usePlanDraft(view);
   const { plan } = draft;
   const errors = useMemo(() => fieldErrors(plan), [plan]);
@@ -53,31 +52,11 @@ export function PlanForm({ view }: { view: BonusPlanView }) {
       title={t("bonus.title")}
       context={t("bonus.plan.context")}
       actions={
-        <>
-          {/* Each saving is a version of its own: the history of the plan is that of its versions. */}
-          {may("see_history") && (
-            <Link to="/data/changes" search={{ kind: "save_plan" } as never} className="button-link" data-testid="plan-history">
-              <History size={14} aria-hidden /> {t("history.open")}
-            </Link>
-          )}
-          {mayEdit && <TemplateMenu changed={draft.dirty} onStart={start} />}
-          {mayEdit && draft.dirty && <Button onClick={draft.discard}>{t("bonus.plan.discard")}</Button>}
-          {mayEdit && (
-            <Button type="primary" onClick={draft.save} disabled={!ready} loading={draft.saving} data-testid="plan-save">
-              {t("common.save")}
-            </Button>
-          )}
-        </>
+        <Actions draft={draft} ready={ready} onStart={start} />
       }
     >
       <BonusNav />
-      {draft.foundNote && (
-        <p className="notes" role="status" data-testid="plan-draft">
-          {t(draft.foundNote)}
-        </p>
-      )}
-      {draft.text !== null && <p className="notes" role="status">{t("bonus.plan.unapplied")}</p>}
-      {draft.saveError && <ErrorState error={draft.saveError} onRetry={draft.retry} />}
+      <Said draft={draft} />
       {checked.error && <ErrorState error={checked.error} onRetry={checked.retry} />}
       <SharedProvider value={shared}>
         <div className="plan-grid">
@@ -106,6 +85,47 @@ export function PlanForm({ view }: { view: BonusPlanView }) {
         </div>
       </SharedProvider>
     </Page>
+  );
+}
+
+type Draft = ReturnType<typeof usePlanDraft>;
+
+function Actions({ draft, ready, onStart }: { draft: Draft; ready: boolean; onStart: (plan: Plan) => void }) {
+  const { t } = useTranslation();
+  const may = useRights();
+  const mayEdit = may("edit_bonus_plan");
+  return (
+    <>
+      {/* Each saving is a version of its own: the history of the plan is that of its versions. */}
+      {may("see_history") && (
+        <Link to="/data/changes" search={{ kind: "save_plan" } as never} className="button-link" data-testid="plan-history">
+          <History size={14} aria-hidden /> {t("history.open")}
+        </Link>
+      )}
+      {mayEdit && <TemplateMenu changed={draft.dirty} onStart={onStart} />}
+      {mayEdit && draft.dirty && <Button onClick={draft.discard}>{t("bonus.plan.discard")}</Button>}
+      {mayEdit && (
+        <Button type="primary" onClick={draft.save} disabled={!ready} loading={draft.saving} data-testid="plan-save">
+          {t("common.save")}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** What is to be known about what is not saved. */
+function Said({ draft }: { draft: Draft }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {draft.foundNote && (
+        <p className="notes" role="status" data-testid="plan-draft">
+          {t(draft.foundNote)}
+        </p>
+      )}
+      {draft.text !== null && <p className="notes" role="status">{t("bonus.plan.unapplied")}</p>}
+      {draft.saveError && <ErrorState error={draft.saveError} onRetry={draft.retry} />}
+    </>
   );
 }
 
