@@ -175,9 +175,9 @@ impl App {
         if args.preview {
             let organisation = self.store()?.organisation().await?;
             let nodes = tree::nodes(&organisation, &split.nodes);
-            let mut notes = split.notes;
+            let mut said = split.notes;
             if let Some((_, locks)) = self.locked(&versions).await? {
-                notes.push(Message::new("split_over_locks", &[("names", locks)]));
+                said.push(Message::new("split_over_locks", &[("names", locks)]));
             }
             // A proposal: what was reached stands beside the goal in force, not beside this one.
             return Ok(WholeSplit {
@@ -185,7 +185,7 @@ impl App {
                     plan: Some(tree::plan_info(&split.plan, kept_rule(&split.plan))),
                     draft: None,
                     nodes: tree::without_weeks(nodes.clone()),
-                    notes,
+                    notes: said,
                     actuals: Vec::new(),
                 },
                 nodes,

@@ -477,7 +477,7 @@ impl<'a> Names<'a> {
 fn is_other_level(said: &str, own: Level) -> bool {
     let is_word = |level: Level| {
         let words = [Lang::ZhCn, Lang::En].map(|lang| level_word(level, lang));
-        said == super::tree::level_code(level) || words.iter().any(|word| *word == said)
+        said == super::tree::level_code(level) || words.contains(&said)
     };
     let levels = [
         Level::Company,
