@@ -13,7 +13,7 @@ use crate::{ApplyTx, Entity, Result, page_cache};
 /// Deals whose indexes are sorted. SQLite sorts in memory here, since its temporary files would not be
 /// encrypted: 110 bytes a deal for the widest index, one index after the other. Later deals of a larger
 /// import go into the indexes one by one.
-const MAX_SORTED_DEALS: usize = 1_000_000;
+const MAX_SORTED_DEALS: usize = 500_000;
 
 /// Where the indexes of deals are during a change.
 #[derive(Debug, Default, PartialEq, Eq)]
