@@ -86,7 +86,11 @@ fn money(minor: i64) -> Money {
 const PEOPLE: [&str; 4] = ["a", "b", "c", "boss"];
 
 fn person(plan: &Plan, name: &str, goal: i64) -> PersonInput {
-    let codes: Vec<&str> = plan.components.iter().map(|one| one.goal_code()).collect();
+    let codes: Vec<&str> = plan
+        .components
+        .iter()
+        .map(yeji_bonus::Component::goal_code)
+        .collect();
     let mut goals: Vec<GoalInput> = Vec::new();
     let year = Period::year(2017).unwrap();
     for period in year.parts(plan.period) {

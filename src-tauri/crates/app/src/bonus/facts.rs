@@ -26,7 +26,8 @@ pub(super) struct PlanFacts {
 impl App {
     pub(super) async fn plan_facts(&self, plan: &Plan, period: Period) -> Result<PlanFacts> {
         let events = events(plan);
-        let mut since = first_day(plan, period)?;
+        let first = first_day(plan, period);
+        let mut since = first;
         let until = period.end();
         let store = self.store()?;
         let receipts = store.bonus_receipts(since, until).await?;
@@ -35,15 +36,16 @@ impl App {
             since = self.first_deal_period(&receipts, period, since).await?;
         }
         let mut deals = store.bonus_deals(since, until).await?;
-        let mut papers = Papers::default();
-        papers.receipts = if since < first_day(plan, period)? {
-            store.bonus_receipts(since, until).await?
-        } else {
-            receipts
+        let mut papers = Papers {
+            receipts: if since < first {
+                store.bonus_receipts(since, until).await?
+            } else {
+                receipts
+            },
+            ..Papers::default()
         };
-        papers
-            .receipts
-            .extend(self.refunded(&papers.receipts).await?);
+        let refunded = self.refunded(&papers.receipts).await?;
+        papers.receipts.extend(refunded);
         if events.contains(&Event::Invoice) {
             papers.invoices = store.bonus_invoices(since, until).await?;
         }

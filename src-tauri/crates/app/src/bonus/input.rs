@@ -183,16 +183,16 @@ impl App {
     ) -> Result<BTreeMap<PersonId, Vec<KpiInput>>> {
         let whole = self.seeing_everything();
         let people: Vec<PersonId> = paid.iter().copied().collect();
-        let whose: Vec<Whose> = people.iter().map(|id| Whose::Person(*id)).collect();
+        let asked: Vec<Whose> = people.iter().map(|id| Whose::Person(*id)).collect();
         let scored = scored_kpis(plan);
         let mut kpis: BTreeMap<PersonId, Vec<KpiInput>> = BTreeMap::new();
         for code in kpis_of_plan(plan) {
             let measured = whole.measured(&code).await?;
             for period in periods {
                 let days = Days::from(*period);
-                let values = whole.figures_of(&measured, &whose, days).await?;
+                let values = whole.figures_of(&measured, &asked, days).await?;
                 let goals = if scored.contains(&code) {
-                    self.kpi_goals_of(&code, *period, &whose).await?
+                    self.kpi_goals_of(&code, *period, &asked).await?
                 } else {
                     BTreeMap::new()
                 };
@@ -220,8 +220,10 @@ impl App {
     ) -> Result<BTreeMap<PersonId, Ratio>> {
         let mut goals = BTreeMap::new();
         if let Ok(metric) = code.parse::<GoalMetric>() {
-            let whole = self.seeing_everything();
-            let figures = whole.planned_goals(metric, whose, period.into()).await?;
+            let everybody = self.seeing_everything();
+            let figures = everybody
+                .planned_goals(metric, whose, period.into())
+                .await?;
             for (one, figure) in whose.iter().zip(figures) {
                 if let (Whose::Person(person), Ok(goal)) = (one, figure) {
                     goals.insert(*person, goal);

@@ -66,6 +66,7 @@ impl App {
     }
 
     /// Plans to start from.
+    #[expect(clippy::unused_async, reason = "every use case is")]
     pub async fn list_bonus_templates(&self, _: NoArgs) -> Result<Vec<BonusTemplate>> {
         plan::templates()
     }

@@ -17,7 +17,7 @@ use crate::error::Result;
 const MAX_PERIODS: usize = 60;
 
 /// The first day that the windows of a plan's components look at.
-pub(super) fn first_day(plan: &Plan, period: Period) -> Result<NaiveDate> {
+pub(super) fn first_day(plan: &Plan, period: Period) -> NaiveDate {
     let mut first = period.start();
     for component in &plan.components {
         let kind = match component.over() {
@@ -28,7 +28,7 @@ pub(super) fn first_day(plan: &Plan, period: Period) -> Result<NaiveDate> {
         let around = period.around(kind).unwrap_or(period);
         first = first.min(around.start());
     }
-    Ok(first)
+    first
 }
 
 /// The plan's periods from the one that holds a day to the one that is paid.

@@ -219,8 +219,8 @@ pub(super) fn weights(shares: &[Ratio]) -> Option<Vec<u64>> {
     let mut common: i128 = 1;
     for share in shares {
         let denominator = share.denominator();
-        let shared = Ratio::new(common, denominator).ok()?.denominator();
-        common = common.checked_mul(shared)?;
+        let missing = Ratio::new(common, denominator).ok()?.denominator();
+        common = common.checked_mul(missing)?;
     }
     shares
         .iter()

@@ -154,7 +154,7 @@ fn pool_of(
         goals: &team.goals,
         employed: always(),
         earned: None,
-        team_target: Some(target),
+        team_target: target,
     };
     let window = Window::of(input.period);
     let worked = work(context, compiled, &subject, &together, None, &window, trace)?;

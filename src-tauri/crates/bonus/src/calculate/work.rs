@@ -32,8 +32,8 @@ pub(super) struct Subject<'a> {
     pub employed: Span,
     /// What those who report to the person earned, where that is measured.
     pub earned: Option<Known<i64>>,
-    /// Sum of a team's target bonuses.
-    pub team_target: Option<Option<Ratio>>,
+    /// Sum of a team's target bonuses, where any member has one.
+    pub team_target: Option<Ratio>,
 }
 
 /// An exact part of what is paid.
@@ -264,7 +264,7 @@ impl Case<'_> {
             return Ok(vec![Segment {
                 from: self.window.from,
                 to: self.window.to,
-                target: self.subject.team_target.flatten(),
+                target: self.subject.team_target,
                 share: Ratio::ONE,
             }]);
         };
