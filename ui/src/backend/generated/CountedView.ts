@@ -8,7 +8,7 @@ import type { OpportunityId } from "./OpportunityId";
  */
 export type CountedView = { 
 /**
- * The record behind it, to open: a deal's id; None where it is no deal, or is gone.
+ * The record behind it, to open: a deal's id; None where it is no deal, or is not in this store.
  */
 deal: OpportunityId | null, 
 /**
@@ -20,11 +20,11 @@ label: string,
  */
 on: string, 
 /**
- * Customer as known today.
+ * Customer.
  */
 customer: string | null, 
 /**
- * Product as known today.
+ * Product.
  */
 product: string | null, 
 /**

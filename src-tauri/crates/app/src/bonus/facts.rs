@@ -60,7 +60,7 @@ impl App {
             .collect();
         deals.extend(store.bonus_deals_of(&others).await?);
         Ok(PlanFacts {
-            facts: papers.facts(&events, &deals),
+            facts: papers.facts(&events, &deals, (since, until)),
             since,
         })
     }
@@ -123,19 +123,29 @@ impl Papers {
         self.receipts.iter().chain(invoices).chain(&self.deliveries)
     }
 
-    fn facts(&self, events: &BTreeSet<Event>, deals: &[BonusDeal]) -> Vec<FactInput> {
+    /// Deals count by their day within the days; others are there for what was received of them.
+    fn facts(
+        &self,
+        events: &BTreeSet<Event>,
+        deals: &[BonusDeal],
+        (since, until): (NaiveDate, NaiveDate),
+    ) -> Vec<FactInput> {
         let by_id: HashMap<OpportunityId, &BonusDeal> =
             deals.iter().map(|deal| (deal.id, deal)).collect();
         let mut facts = Vec::new();
+        let mut counted = Counted::default();
         if events.contains(&Event::Closing) {
-            facts.extend(deals.iter().map(closing));
+            let inside = |deal: &&BonusDeal| since <= deal.closed_on && deal.closed_on < until;
+            for deal in deals.iter().filter(inside) {
+                counted.closed.insert(deal.id);
+                facts.push(closing(deal));
+            }
         }
-        let mut delivered = BTreeSet::new();
         for paper in &self.deliveries {
             let Some(deal) = paper.deal.and_then(|id| by_id.get(&id)) else {
                 continue;
             };
-            delivered.insert(deal.id);
+            counted.delivered.insert(deal.id);
             let id = delivery_id(deal.id);
             facts.push(of_deal(paper, id, Event::Delivery, deal.amount, deal));
         }
@@ -150,7 +160,11 @@ impl Papers {
             let Some(amount) = paper.amount else { continue };
             let mut fact = of_deal(paper, paper.id.to_string(), Event::Receipt, amount, deal);
             if amount.minor < 0 {
-                fact.refunds = taken_back(paper, deal, events, &delivered);
+                fact.refunds = counted.taken_back(paper, deal, events);
+                if fact.refunds.is_empty() {
+                    // It takes back what other periods counted.
+                    continue;
+                }
             } else if !events.contains(&Event::Receipt) {
                 continue;
             }
@@ -191,29 +205,35 @@ impl Papers {
     }
 }
 
-/// What a negative receipt takes back: its deal, the delivery of it, and the receipt that it names.
-fn taken_back(
-    paper: &BonusPaper,
-    deal: &BonusDeal,
-    events: &BTreeSet<Event>,
-    delivered: &BTreeSet<OpportunityId>,
-) -> Vec<String> {
-    let mut refunds = Vec::new();
-    if events.contains(&Event::Closing) {
-        refunds.push(deal.id.to_string());
+/// Deals that are among the facts.
+#[derive(Default)]
+struct Counted {
+    closed: BTreeSet<OpportunityId>,
+    delivered: BTreeSet<OpportunityId>,
+}
+
+impl Counted {
+    /// What a negative receipt takes back: its deal, the delivery of it, and the receipt that it names.
+    fn taken_back(
+        &self,
+        paper: &BonusPaper,
+        deal: &BonusDeal,
+        events: &BTreeSet<Event>,
+    ) -> Vec<String> {
+        let mut refunds = Vec::new();
+        if self.closed.contains(&deal.id) {
+            refunds.push(deal.id.to_string());
+        }
+        if self.delivered.contains(&deal.id) {
+            refunds.push(delivery_id(deal.id));
+        }
+        if events.contains(&Event::Receipt) {
+            // One that names no receipt blocks what receipts pay: nothing is paid on a guess.
+            let named = paper.refunds.map(|id| id.to_string());
+            refunds.push(named.unwrap_or_else(|| format!("? {}", paper.external_id)));
+        }
+        refunds
     }
-    if delivered.contains(&deal.id) {
-        refunds.push(delivery_id(deal.id));
-    }
-    if events.contains(&Event::Receipt) {
-        // One that names no receipt blocks what receipts pay: nothing is paid on a guess.
-        let named = paper.refunds.map(|id| id.to_string());
-        refunds.push(named.unwrap_or_else(|| format!("? {}", paper.external_id)));
-    }
-    if refunds.is_empty() {
-        refunds.push(deal.id.to_string());
-    }
-    refunds
 }
 
 fn delivery_id(deal: OpportunityId) -> String {
