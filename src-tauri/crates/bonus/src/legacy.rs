@@ -263,6 +263,7 @@ pub fn read_statement(value: Value) -> std::result::Result<Statement, serde_json
     };
     let deal = |deal: DealOfVersion2| CountedFact {
         id: deal.id,
+        kind: Event::Closing,
         label: deal.label,
         on: deal.closed_on,
         amount: deal.amount,

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use yeji_core::calendar::Period;
 use yeji_core::{Money, Ratio};
 
-use crate::plan::{PlanName, is_default};
+use crate::plan::{Event, PlanName, is_default};
 
 /// Output of `bonus.calculate`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -226,6 +226,9 @@ pub struct Note {
 pub struct CountedFact {
     /// Its id.
     pub id: String,
+    /// What happened.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub kind: Event,
     /// What people call it.
     pub label: String,
     /// The event date.

@@ -117,6 +117,12 @@ fn monthly(record: &TargetBonus, periods: &[Period]) -> Result<Vec<AssignmentInp
 /// Who reports to whom: whoever sells in a unit to who leads it, leaders to those of the unit above; where
 /// a unit is led by nobody, or by oneself, to the next one above that is.
 pub(super) fn reports(organisation: &Organisation) -> Vec<ReportInput> {
+    let mut leaders: Leaders<'_> = BTreeMap::new();
+    for stay in organisation.memberships() {
+        if stay.role == MemberRole::Manager {
+            leaders.entry(stay.unit).or_default().push(stay);
+        }
+    }
     let mut found = Vec::new();
     for stay in organisation.memberships() {
         let unit = organisation.unit(stay.unit);
@@ -124,7 +130,8 @@ pub(super) fn reports(organisation: &Organisation) -> Vec<ReportInput> {
             MemberRole::Sales => Some(stay.unit),
             MemberRole::Manager => unit.and_then(|unit| unit.parent),
         };
-        upwards(organisation, stay, start, (stay.from, stay.to), &mut found);
+        let days = (stay.from, stay.to);
+        upwards(organisation, &leaders, stay, start, days, &mut found);
     }
     found.sort_by(|a, b| {
         let key = |one: &ReportInput| (one.person.clone(), one.manager.clone(), one.from);
@@ -134,8 +141,12 @@ pub(super) fn reports(organisation: &Organisation) -> Vec<ReportInput> {
     found
 }
 
+/// Stays of those who lead a unit.
+type Leaders<'a> = BTreeMap<UnitId, Vec<&'a Membership>>;
+
 fn upwards(
     organisation: &Organisation,
+    leaders: &Leaders<'_>,
     stay: &Membership,
     unit: Option<UnitId>,
     (from, to): (NaiveDate, NaiveDate),
@@ -143,13 +154,8 @@ fn upwards(
 ) {
     let Some(unit) = unit else { return };
     let mut open = vec![(from, to)];
-    for leader in organisation.memberships() {
-        let leads = leader.unit == unit
-            && leader.role == MemberRole::Manager
-            && leader.person != stay.person;
-        if !leads {
-            continue;
-        }
+    let of_unit = leaders.get(&unit).into_iter().flatten();
+    for leader in of_unit.filter(|one| one.person != stay.person) {
         let (start, end) = (leader.from.max(from), leader.to.min(to));
         if start < end {
             found.push(ReportInput {
@@ -167,7 +173,7 @@ fn upwards(
     }
     let parent = organisation.unit(unit).and_then(|unit| unit.parent);
     for days in open {
-        upwards(organisation, stay, parent, days, found);
+        upwards(organisation, leaders, stay, parent, days, found);
     }
 }
 

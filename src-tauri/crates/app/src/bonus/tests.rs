@@ -3,6 +3,7 @@
 use yeji_bonus::{CountedFact, Figure};
 use yeji_core::calendar::PeriodKind;
 use yeji_core::facts::Opportunity;
+use yeji_store::Entity;
 
 use super::*;
 use crate::demo::tests::demo_app;
@@ -102,6 +103,40 @@ async fn a_kept_statement_stays_as_it_was_when_a_deal_changes() {
     });
     let actual = now.await.unwrap().summary.actual;
     assert_eq!(actual.map(|money| money.minor), Some(expected));
+}
+
+#[tokio::test]
+async fn a_counted_deal_that_is_gone_is_named() {
+    let (_folder, app) = demo_app().await;
+    let run = app.run_bonus_with(kept(), None, false).await.unwrap();
+    let sold = |one: &&Statement| !one.components[0].counted.is_empty();
+    let statement = run.output.statements.iter().find(sold).unwrap();
+    let gone = &statement.components[0].counted[0];
+    let id: uuid::Uuid = gone.id.parse().unwrap();
+    let store = app.store().unwrap();
+    let referring = store.referring_records(Entity::Opportunity, id).await;
+    let mut change = app.change(ChangeKind::Import, json!({}));
+    let records = referring.unwrap();
+    let deletes = records.iter().map(|record| (record.entity(), record.id()));
+    change.delete.extend(deletes);
+    change.delete.push((Entity::Opportunity, id));
+    app.apply(change).await.unwrap();
+    let ask = GetStatement {
+        period: q2(),
+        person: statement.person.parse().unwrap(),
+        preview: false,
+    };
+    let view = app.get_statement(ask).await.unwrap();
+    let shown = &view.components[0].counted[0];
+    assert_eq!((shown.deal, &shown.label), (None, &gone.label));
+    assert_eq!(shown.customer, gone.customer, "as it was counted");
+    let note = view.summary.notes.iter();
+    let note = note.filter(|note| note.code == "deal_changed_since_run");
+    let named: Vec<_> = note.map(|note| note.params["names"].as_str()).collect();
+    assert!(
+        matches!(named[..], [names] if names.contains(&gone.label)),
+        "{named:?}"
+    );
 }
 
 #[tokio::test]

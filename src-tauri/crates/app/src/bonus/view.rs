@@ -2,14 +2,16 @@
 
 use chrono::{DateTime, Utc};
 use yeji_bonus::{
-    AdjustmentLine, CalculateOutput, ComponentResult, CountedFact, Figure, LeftOut, Note, Plan,
-    Severity, Statement, StatementLine,
+    AdjustmentLine, CalculateOutput, ComponentResult, CountedFact, Event, Figure, LeftOut, Note,
+    Plan, Severity, Statement, StatementLine,
 };
-use yeji_core::facts::Stage;
+use yeji_core::facts::{Opportunity, Stage};
 use yeji_core::ids::{BonusRunId, OpportunityId, PersonId};
 use yeji_core::metric::GoalMetric;
 use yeji_core::org::Organisation;
+use yeji_store::{Entity, Record};
 
+use crate::access::Actor;
 use crate::api::Message;
 use crate::api::bonus::{
     AdjustmentView, BonusRun, ComponentView, CountedView, FigureView, LeftOutView,
@@ -122,9 +124,16 @@ impl App {
         component: &ComponentResult,
         changed: &mut Vec<String>,
     ) -> Result<ComponentView> {
+        let ids: Vec<_> = component.counted.iter().filter_map(deal_of).collect();
+        let ids: Vec<_> = ids.into_iter().map(|id| id.0).collect();
+        let today = self.store()?.records(Entity::Opportunity, &ids).await?;
         let mut counted = Vec::with_capacity(component.counted.len());
         for fact in &component.counted {
-            counted.push(self.counted_view(fact, changed).await?);
+            let deal = deal_of(fact).and_then(|id| match today.get(&id.0) {
+                Some(Record::Opportunity(deal)) => Some(deal),
+                _ => None,
+            });
+            counted.push(self.counted_view(fact, deal, changed).await?);
         }
         Ok(ComponentView {
             code: component.code.clone(),
@@ -154,11 +163,12 @@ impl App {
     async fn counted_view(
         &self,
         fact: &CountedFact,
+        deal: Option<&Opportunity>,
         changed: &mut Vec<String>,
     ) -> Result<CountedView> {
         let store = self.store()?;
         let mut view = CountedView {
-            deal: None,
+            deal: deal.map(|deal| deal.id),
             label: fact.label.clone(),
             on: fact.on,
             customer: fact.customer.clone(),
@@ -167,21 +177,15 @@ impl App {
             credited: figure(fact.credited),
             refunded: fact.refunded,
         };
-        // What is no deal has an id of another kind, or none.
-        let Ok(id) = fact.id.parse::<OpportunityId>() else {
-            return Ok(view);
-        };
-        let Some(deal) = store.opportunity(id).await? else {
-            return Ok(view);
-        };
-        view.deal = Some(id);
-        let is_as_counted = deal.stage == Stage::Won
-            && deal.closed_on == Some(fact.on)
-            && (fact.refunded || deal.amount == Some(fact.amount))
-            && deal.origin.external_id == fact.label;
-        if !is_as_counted && !changed.contains(&fact.label) {
+        // A personal file does not hold the shared deals of others: they are not gone.
+        let is_gone = || fact.kind == Event::Closing && !matches!(self.actor(), Actor::Owner(_));
+        let is_changed = deal.map_or_else(is_gone, |deal| !is_as_counted(deal, fact));
+        if is_changed && !changed.contains(&fact.label) {
             changed.push(fact.label.clone());
         }
+        let Some(deal) = deal else {
+            return Ok(view);
+        };
         // Statements of earlier versions did not keep them.
         if let (Some(id), None) = (deal.customer, &view.customer) {
             view.customer = store.customer(id).await?.map(|customer| customer.name);
@@ -191,6 +195,19 @@ impl App {
         }
         Ok(view)
     }
+}
+
+/// The deal that a counted fact is, if it is one.
+fn deal_of(fact: &CountedFact) -> Option<OpportunityId> {
+    let id = fact.id.parse().ok()?;
+    (fact.kind == Event::Closing).then_some(id)
+}
+
+fn is_as_counted(deal: &Opportunity, fact: &CountedFact) -> bool {
+    deal.stage == Stage::Won
+        && deal.closed_on == Some(fact.on)
+        && (fact.refunded || deal.amount == Some(fact.amount))
+        && deal.origin.external_id == fact.label
 }
 
 fn figure(figure: Figure) -> FigureView {

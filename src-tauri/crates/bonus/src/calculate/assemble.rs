@@ -252,6 +252,7 @@ fn list_facts(
         let Ok(value) = value else { continue };
         result.counted.push(CountedFact {
             id: fact.input.id.clone(),
+            kind: fact.input.kind,
             label: fact.input.label.clone(),
             on: fact.input.on,
             amount: Money::new(fact.amount, context.currency),

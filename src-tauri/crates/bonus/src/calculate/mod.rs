@@ -62,6 +62,12 @@ pub fn calculate(input: &CalculateInput) -> Result<CalculateOutput> {
     let context = Context {
         input,
         facts: &facts,
+        by_id: facts
+            .iter()
+            .enumerate()
+            .filter(|(_, fact)| !fact.is_refund)
+            .map(|(at, fact)| (fact.input.id.as_str(), at))
+            .collect(),
         currency: input.currency,
     };
     let mut calculation = Calculation {

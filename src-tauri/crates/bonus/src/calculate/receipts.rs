@@ -26,19 +26,12 @@ pub(super) fn lines(
     trace: &mut Trace,
 ) -> Known<Vec<ExactLine>> {
     let mut rates: HashMap<Period, Option<Ratio>> = HashMap::new();
-    let by_id: HashMap<&str, usize> = context
-        .facts
-        .iter()
-        .enumerate()
-        .filter(|(_, fact)| !fact.is_refund)
-        .map(|(at, fact)| (fact.input.id.as_str(), at))
-        .collect();
     let mut lines = Vec::with_capacity(receipts.len());
     for receipt in receipts {
         let fact = &context.facts[receipt.fact];
         let missing = || Note::new("deal_missing", &[("fact", fact.input.label.clone())]);
         let deal = fact.input.of.as_deref().ok_or_else(missing)?;
-        let deal = *by_id.get(deal).ok_or_else(missing)?;
+        let deal = *context.by_id.get(deal).ok_or_else(missing)?;
         let closed_on = context.facts[deal].input.on;
         let paid = context.input.period;
         let period = paid.calendar().containing(paid.kind(), closed_on)?;

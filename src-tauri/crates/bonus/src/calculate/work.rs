@@ -1,5 +1,7 @@
 //! A component worked out for a person or team: steps 2 to 7, exactly.
 
+use std::collections::HashMap;
+
 use yeji_core::{Currency, Ratio};
 
 use super::compiled::Compiled;
@@ -20,6 +22,8 @@ use crate::statement::{Figure, Note};
 pub(super) struct Context<'a> {
     pub input: &'a CalculateInput,
     pub facts: &'a [Fact<'a>],
+    /// Places of facts that are no refunds.
+    pub by_id: HashMap<&'a str, usize>,
     pub currency: Currency,
 }
 

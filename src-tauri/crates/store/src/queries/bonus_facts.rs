@@ -12,6 +12,7 @@ use yeji_core::ids::{OpportunityId, PersonId};
 use yeji_core::papers::Credits;
 use yeji_core::{Currency, Money};
 
+use super::facts::IDS_PER_QUERY;
 use crate::cell::{Cell, date_text};
 use crate::rows::{bind_all, read_date, read_id, unreadable};
 use crate::{Result, Store};
@@ -96,14 +97,15 @@ impl Store {
 
     /// Won deals of a list, by id.
     pub async fn bonus_deals_of(&self, ids: &BTreeSet<OpportunityId>) -> Result<Vec<BonusDeal>> {
-        let sql = format!("{DEAL} AND o.id = ?");
+        let ids: Vec<Cell> = ids.iter().map(|id| Cell::Id(id.0)).collect();
         let mut reader = self.reader().await?;
         let mut deals = Vec::with_capacity(ids.len());
-        for id in ids {
-            let row = bind_all(&sql, &[Cell::Id(id.0)])
-                .fetch_optional(&mut *reader)
-                .await?;
-            deals.extend(row.as_ref().map(read_deal).transpose()?);
+        for ids in ids.chunks(IDS_PER_QUERY) {
+            let places = vec!["?"; ids.len()].join(", ");
+            let sql = format!("{DEAL} AND o.id IN ({places}) ORDER BY o.id");
+            for row in bind_all(&sql, ids).fetch_all(&mut *reader).await? {
+                deals.push(read_deal(&row)?);
+            }
         }
         Ok(deals)
     }
@@ -129,14 +131,16 @@ impl Store {
     pub async fn bonus_receipts_of(&self, ids: &BTreeSet<Uuid>) -> Result<Vec<BonusPaper>> {
         let sql =
             "SELECT r.id, r.external_id, r.opportunity, r.received_on AS on_day, r.amount_minor,
-                    r.amount_currency, r.refunds FROM receipt AS r WHERE r.id = ?";
+                    r.amount_currency, r.refunds FROM receipt AS r";
+        let ids: Vec<Cell> = ids.iter().copied().map(Cell::Id).collect();
         let mut reader = self.reader().await?;
         let mut found = Vec::with_capacity(ids.len());
-        for id in ids {
-            let row = bind_all(sql, &[Cell::Id(*id)])
-                .fetch_optional(&mut *reader)
-                .await?;
-            found.extend(row.as_ref().map(read_paper).transpose()?);
+        for ids in ids.chunks(IDS_PER_QUERY) {
+            let places = vec!["?"; ids.len()].join(", ");
+            let sql = format!("{sql} WHERE r.id IN ({places}) ORDER BY r.id");
+            for row in bind_all(&sql, ids).fetch_all(&mut *reader).await? {
+                found.push(read_paper(&row)?);
+            }
         }
         Ok(found)
     }

@@ -13,7 +13,7 @@ use crate::rows::{bind_all, column_list, limit_of, read_cells, read_id, unreadab
 use crate::{CustomerRedirect, Entity, Error, Result, Store};
 
 /// Ids looked up at a time.
-const IDS_PER_QUERY: usize = 500;
+pub(super) const IDS_PER_QUERY: usize = 500;
 
 impl Entity {
     /// Whether its rows carry `(source, external_id)`.
