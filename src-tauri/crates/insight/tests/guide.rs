@@ -68,6 +68,11 @@ fn page() -> String {
         text,
         "At most {MAX_CHARS} characters, {MAX_TERMS} numbers and names, parentheses {MAX_DEPTH} deep.\n"
     );
+    text.push_str(
+        "A KPI of the unit `number` may be anything (yuan a day, deals by customer); named in another formula it is what \
+         its own formula makes of it, so that yuan a day times days are yuan, and are not added to a share. A change that \
+         would make the unit of another KPI wrong, which names the one that is changed, is refused with that KPI.\n\n",
+    );
     let days: Vec<String> = EventDate::ALL
         .iter()
         .map(|day| format!("`{}` ({})", day.code(), day.words().en))

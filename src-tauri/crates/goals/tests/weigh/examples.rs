@@ -233,11 +233,14 @@ fn goals_in_multiples_leave_the_rest_with_the_largest() {
 
 #[test]
 fn multiples_stay_within_caps() {
+    let mut new = person("n", "t", None);
+    // New people are held to the median by the cap as well; this one has room.
+    new.facts.cap = Some(ratio("2"));
     let people = vec![
         unit("t", "", Level::Team),
         person("a", "t", Some(1_000)),
         person("b", "t", Some(1_000)),
-        person("n", "t", None),
+        new,
     ];
     let mut input = input(3_950, people, &[(Factor::Equal, "1")]);
     input.cap = Some(ratio("1.299"));
