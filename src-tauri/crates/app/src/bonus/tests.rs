@@ -130,12 +130,12 @@ async fn a_counted_deal_that_is_gone_is_named() {
     let shown = &view.components[0].counted[0];
     assert_eq!((shown.deal, &shown.label), (None, &gone.label));
     assert_eq!(shown.customer, gone.customer, "as it was counted");
-    let note = view.summary.notes.iter();
-    let note = note.filter(|note| note.code == "deal_changed_since_run");
-    let named: Vec<_> = note.map(|note| note.params["names"].as_str()).collect();
+    let changed = view.summary.notes.iter();
+    let changed = changed.filter(|note| note.code == "deal_changed_since_run");
+    let told: Vec<_> = changed.map(|note| note.params["names"].as_str()).collect();
     assert!(
-        matches!(named[..], [names] if names.contains(&gone.label)),
-        "{named:?}"
+        matches!(told[..], [names] if names.contains(&gone.label)),
+        "{told:?}"
     );
 }
 
