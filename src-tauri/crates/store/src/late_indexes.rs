@@ -7,13 +7,15 @@
 
 use sqlx::{AssertSqlSafe, Row as _, SqliteConnection};
 
+use crate::page_cache::{self, PageCache};
 use crate::rows::bind_all;
-use crate::{ApplyTx, Entity, Result, page_cache};
+use crate::{ApplyTx, Entity, Result};
 
 /// Deals whose indexes are sorted. SQLite sorts in memory here, since its temporary files would not be
 /// encrypted: 110 bytes a deal for the widest index, one index after the other. Later deals of a larger
-/// import go into the indexes one by one.
-const MAX_SORTED_DEALS: usize = 500_000;
+/// import go into the indexes one by one, which takes longer than all that sorting saves where they are
+/// as many again: a limit of half a million made an import of a million slower than no sorting at all.
+const MAX_SORTED_DEALS: usize = 1_000_000;
 
 /// Where the indexes of deals are during a change.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -38,6 +40,7 @@ impl ApplyTx {
                 self.late_indexes =
                     if self.header.kind.is_bulk() && has_no_deals(self.conn()).await? {
                         let definitions = take_away(self.conn()).await?;
+                        page_cache::set(self.conn(), PageCache::Narrow).await?;
                         LateIndexes::Away {
                             definitions,
                             deals: coming,
@@ -66,10 +69,9 @@ impl ApplyTx {
         };
         let conn = self.conn();
         // The table is read and each index written from one end to the other; sorting takes the place.
-        let usual = page_cache::make_small(conn).await?;
-        let made = make(conn, definitions).await;
-        page_cache::set(conn, usual).await?;
-        made
+        page_cache::set(conn, PageCache::Small).await?;
+        make(conn, definitions).await?;
+        page_cache::set(conn, PageCache::Usual).await
     }
 }
 

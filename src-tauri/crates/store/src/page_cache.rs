@@ -1,26 +1,27 @@
-//! A small page cache for what goes through a table once: no page is met twice, and 64 MB of them
-//! (`store::PRAGMAS`) would stay in memory beside what an import needs.
+//! How many pages a connection keeps in memory. What goes through a table once meets no page twice, and
+//! 64 MB of them would stay beside what an import needs.
 
 use sqlx::{AssertSqlSafe, SqliteConnection};
 
 use crate::Result;
 
-/// As SQLite counts it: below zero KiB, above zero pages.
-const SMALL: i64 = -2_048;
-
-/// Makes a connection's cache small and answers what it was, for [`set`].
-pub(crate) async fn make_small(conn: &mut SqliteConnection) -> Result<i64> {
-    let usual = sqlx::query_scalar("PRAGMA cache_size")
-        .fetch_one(&mut *conn)
-        .await?;
-    set(conn, SMALL).await?;
-    Ok(usual)
+/// Room for pages, in KiB below zero as SQLite counts it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(i64)]
+pub(crate) enum PageCache {
+    /// What every connection is opened with (`store::PRAGMAS`).
+    Usual = -65_536,
+    /// For rows that are appended: their own pages, and those of the few tables beside. Pages that are not
+    /// written yet stay in memory while indexes are sorted: the fewer the better.
+    Narrow = -24_576,
+    /// For what is read or written from one end to the other.
+    Small = -2_048,
 }
 
 /// Sets how large a connection's cache may be. What is in it and too much goes at once, except pages that
 /// are not written yet.
-pub(crate) async fn set(conn: &mut SqliteConnection, size: i64) -> Result<()> {
-    let sql = format!("PRAGMA cache_size = {size}");
+pub(crate) async fn set(conn: &mut SqliteConnection, size: PageCache) -> Result<()> {
+    let sql = format!("PRAGMA cache_size = {}", size as i64);
     sqlx::raw_sql(AssertSqlSafe(sql)).execute(conn).await?;
     Ok(())
 }

@@ -16,6 +16,7 @@ use crate::durable::rename_durably;
 use crate::kept::Kept;
 use crate::key::probe_file;
 use crate::lock::WriterLock;
+use crate::page_cache::{self, PageCache};
 use crate::queries::goal_matrix::KeptMatrices;
 use crate::queries::goal_sums::GoalSums;
 use crate::queries::people_months::PeopleMonths;
@@ -316,7 +317,8 @@ pub(crate) async fn roll_back(writer: &mut Writer) -> Result<()> {
         Err(error) => return Err(error.into()),
     }
     writer.in_transaction = false;
-    Ok(())
+    // An import may have been given up while it had less.
+    page_cache::set(&mut writer.conn, PageCache::Usual).await
 }
 
 /// As [`roll_back`], after an error that says more than one of rolling back would. The writer stays

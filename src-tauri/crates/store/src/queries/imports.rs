@@ -12,11 +12,12 @@ use yeji_core::ids::{BatchId, OpportunityId, PersonId};
 
 use super::history::{Page, page};
 use crate::cell::Cell;
+use crate::page_cache::{self, PageCache};
 use crate::rows::{
     bind_all, limit_of, overflow_as, read_date, read_id, read_instant, read_optional_instant,
     select, select_all, unreadable,
 };
-use crate::{Alias, Entity, MappingProfile, Result, Store, page_cache};
+use crate::{Alias, Entity, MappingProfile, Result, Store};
 
 /// The deals of a source as an import sees them: identity, id, fingerprint, import. About 100 bytes a
 /// deal, so a million of them fit where a million records would not.
@@ -234,7 +235,7 @@ impl Store {
         // What it made has ids after its own, what it wrote over is in the log. By the index on closing
         // days every row would be a jump: 20 s for a million encrypted deals.
         let mut reader = self.reader().await?;
-        let usual = page_cache::make_small(&mut reader).await?;
+        page_cache::set(&mut reader, PageCache::Small).await?;
         let rows = sqlx::query(
             "SELECT closed_on, sum(amount_minor) AS won FROM (
                  SELECT closed_on, stage, amount_minor FROM opportunity
@@ -251,7 +252,7 @@ impl Store {
         .bind(batch.0.as_bytes().as_slice())
         .fetch_all(&mut *reader)
         .await;
-        page_cache::set(&mut reader, usual).await?;
+        page_cache::set(&mut reader, PageCache::Usual).await?;
         let rows = rows.map_err(overflow_as("won amount"))?;
         let mut days = BTreeMap::new();
         for row in &rows {
