@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use yeji_core::calendar::Period;
 
-use crate::input::{CalculateInput, FactInput, PersonInput, ReportInput, ShareInput, Span, TeamInput};
+use crate::input::{
+    CalculateInput, FactInput, PersonInput, ReportInput, ShareInput, Span, TeamInput,
+};
 use crate::percent;
 use crate::statement::Note;
 
@@ -206,7 +208,9 @@ fn differences(before: &PersonInput, after: &PersonInput) -> Vec<Note> {
         let kpis = person.kpis.iter();
         let own = kpis.map(|one| {
             let value = one.value.map_or_else(|| NONE.to_owned(), percent::exact);
-            let attained = one.attainment.map(|ratio| format!(" ({})", percent::format(ratio)));
+            let attained = one
+                .attainment
+                .map(|ratio| format!(" ({})", percent::format(ratio)));
             let text = format!("{value}{}", attained.unwrap_or_default());
             ((one.period, one.kpi.clone()), text)
         });
@@ -244,7 +248,9 @@ fn changed<K: Ord + Clone>(
 
 fn span_text(span: Span) -> String {
     let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string()).unwrap_or_default();
-    format!("{} – {}", day(span.from), day(span.to)).trim().to_owned()
+    format!("{} – {}", day(span.from), day(span.to))
+        .trim()
+        .to_owned()
 }
 
 /// Target bonuses in the order of the assignments.
@@ -267,7 +273,10 @@ fn targets_text(person: &PersonInput) -> String {
 impl Changed<'_> {
     fn order(&self) -> (Option<chrono::NaiveDate>, String) {
         let fact = self.after.or(self.before);
-        (fact.map(|fact| fact.on), fact.map(|fact| fact.id.clone()).unwrap_or_default())
+        (
+            fact.map(|fact| fact.on),
+            fact.map(|fact| fact.id.clone()).unwrap_or_default(),
+        )
     }
 
     /// Whether it is credited to one of these people, before or after.
@@ -290,7 +299,11 @@ impl Changed<'_> {
 }
 
 fn came_or_went(fact: &FactInput, what: &str) -> Note {
-    let kind = if fact.refunds.is_empty() { "fact" } else { "refund" };
+    let kind = if fact.refunds.is_empty() {
+        "fact"
+    } else {
+        "refund"
+    };
     let params = [
         ("label", fact.label.clone()),
         ("on", fact.on.to_string()),
@@ -341,7 +354,11 @@ fn share_text(fact: &FactInput, person: &str) -> String {
         own.map(|share| percent::format(share.share)).collect()
     };
     let mut texts = shares(&fact.credits);
-    texts.extend(shares(&fact.overlays).into_iter().map(|share| format!("+{share}")));
+    texts.extend(
+        shares(&fact.overlays)
+            .into_iter()
+            .map(|share| format!("+{share}")),
+    );
     if texts.is_empty() {
         NONE.to_owned()
     } else {
@@ -378,11 +395,17 @@ mod tests {
     fn told(after: &CalculateInput, person: &str) -> Vec<(String, BTreeMap<String, String>)> {
         let before = input();
         let notes = Changes::between(&before, after).of(person);
-        notes.into_iter().map(|note| (note.code, note.params)).collect()
+        notes
+            .into_iter()
+            .map(|note| (note.code, note.params))
+            .collect()
     }
 
     fn codes(after: &CalculateInput, person: &str) -> Vec<String> {
-        told(after, person).into_iter().map(|(code, _)| code).collect()
+        told(after, person)
+            .into_iter()
+            .map(|(code, _)| code)
+            .collect()
     }
 
     #[test]
@@ -403,7 +426,10 @@ mod tests {
         }
         assert_eq!(codes(&after, "x"), ["cause_others"]);
         let params = &told(&after, "a")[0].1;
-        assert_eq!((&*params["amount"], &*params["on"]), ("-100.00", "2026-02-01"));
+        assert_eq!(
+            (&*params["amount"], &*params["on"]),
+            ("-100.00", "2026-02-01")
+        );
     }
 
     #[test]

@@ -207,7 +207,11 @@ mod tests {
             // An odd one out of four does not move the median.
             (200_00, vec![200_00, 900_00, 200_00, 1_00], none.to_vec()),
             // A fifth period does not count.
-            (200_00, vec![200_00, 200_00, 200_00, 200_00, 1_00], none.to_vec()),
+            (
+                200_00,
+                vec![200_00, 200_00, 200_00, 200_00, 1_00],
+                none.to_vec(),
+            ),
             // Less than 1 % of the target bonus of 1,000.00.
             (19_99, vec![10_00], none.to_vec()),
             (20_00, vec![10_00], vec!["jump"]),
@@ -216,7 +220,11 @@ mod tests {
             (-1, vec![10_00], vec!["negative"]),
             (5_00, vec![], none.to_vec()),
         ] {
-            assert_eq!(kinds(&statement(payout), &history, None), expected, "{payout} {history:?}");
+            assert_eq!(
+                kinds(&statement(payout), &history, None),
+                expected,
+                "{payout} {history:?}"
+            );
         }
     }
 
@@ -239,12 +247,19 @@ mod tests {
             amount: money(-7_00),
         });
         one.blocked = true;
-        assert_eq!(kinds(&one, &[], Some(40_00)), ["blocked", "over_cap", "changed"]);
+        assert_eq!(
+            kinds(&one, &[], Some(40_00)),
+            ["blocked", "over_cap", "changed"]
+        );
         let found = review(&one, &[], Some(money(40_00)));
         assert_eq!(found[1].note.params["amount"], "7.00");
         assert_eq!(found[2].note.params["before"], "40.00");
         assert_eq!(found[2].note.params["payout"], "50.00");
-        assert!(kinds(&one, &[], Some(50_00)).iter().all(|kind| *kind != "changed"));
+        assert!(
+            kinds(&one, &[], Some(50_00))
+                .iter()
+                .all(|kind| *kind != "changed")
+        );
     }
 
     proptest! {

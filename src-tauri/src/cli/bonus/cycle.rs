@@ -6,8 +6,7 @@ use std::path::PathBuf;
 use chrono::NaiveDate;
 use yeji_app::api::NoArgs;
 use yeji_app::api::bonus_cycle::{
-    BonusCycle, CycleAction, CycleSummary, GetBonusCycle, RestateBonus, Restatement,
-    StepBonusCycle,
+    BonusCycle, CycleAction, CycleSummary, GetBonusCycle, RestateBonus, Restatement, StepBonusCycle,
 };
 use yeji_app::{Access, Desk, Error};
 use yeji_core::calendar::Period;

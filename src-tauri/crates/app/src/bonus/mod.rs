@@ -148,7 +148,6 @@ impl App {
             created_at: self.clock.now(),
         })
     }
-
 }
 
 fn sum(currency: Currency, payouts: impl Iterator<Item = Money>) -> Result<Money> {

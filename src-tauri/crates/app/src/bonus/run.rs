@@ -7,7 +7,9 @@ use yeji_bonus::{CalculateInput, CalculateOutput, Plan, Statement, read_statemen
 use yeji_core::Money;
 use yeji_core::calendar::Period;
 use yeji_core::ids::{BonusPlanId, BonusRunId, PersonId, StatementId};
-use yeji_store::{AuditDraft, BonusPlanVersion, BonusRun as KeptRun, ChangeKind, Record, StatementRow};
+use yeji_store::{
+    AuditDraft, BonusPlanVersion, BonusRun as KeptRun, ChangeKind, Record, StatementRow,
+};
 
 use super::cycle::{Cycle, OF_PEOPLE, VERSION, is_of_everybody};
 use super::{Calculation, in_force, input_document, notes, plan, sha256, sum};
@@ -325,7 +327,11 @@ fn keep_people(output: &mut CalculateOutput, people: &[PersonId]) -> Result<()> 
     }
     let wanted: BTreeSet<String> = people.iter().map(ToString::to_string).collect();
     output.statements.retain(|one| wanted.contains(&one.person));
-    let found: BTreeSet<&str> = output.statements.iter().map(|one| one.person.as_str()).collect();
+    let found: BTreeSet<&str> = output
+        .statements
+        .iter()
+        .map(|one| one.person.as_str())
+        .collect();
     if let Some(missing) = wanted.iter().find(|one| !found.contains(one.as_str())) {
         return Err(Error::NotFound {
             what: "statement",

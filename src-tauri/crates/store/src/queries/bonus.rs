@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 
 use serde_json::Value;
-use yeji_core::goal::TargetBonus;
 use sqlx::Row as _;
 use yeji_core::Money;
+use yeji_core::goal::TargetBonus;
 use yeji_core::ids::{BonusPlanId, BonusRunId, PersonId, StatementId};
 
 use crate::cell::Cell;

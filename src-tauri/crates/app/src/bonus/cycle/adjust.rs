@@ -94,7 +94,9 @@ impl App {
         for one in lines.into_iter().filter(Adjusted::stands) {
             let person = one.line.person.to_string();
             if known.insert(person.clone()) {
-                input.people.push(only_adjusted(&organisation, one.line.person));
+                input
+                    .people
+                    .push(only_adjusted(&organisation, one.line.person));
             }
             input.adjustments.push(AdjustmentInput {
                 id: one.line.id.to_string(),
@@ -236,7 +238,11 @@ impl App {
         self.require_company_store()?;
         if args.adjustments.is_empty() || args.adjustments.len() > MAX_DECIDED {
             let count = args.adjustments.len().to_string();
-            return Err(Error::input("adjustments", &count, "1 to 10000 adjustments"));
+            return Err(Error::input(
+                "adjustments",
+                &count,
+                "1 to 10000 adjustments",
+            ));
         }
         let reason = written(args.reason.as_deref())?;
         let organisation = self.store()?.organisation().await?;

@@ -84,9 +84,7 @@ impl Cycle {
 
     /// The next period of the same kind.
     fn following(period: Period) -> Result<Period> {
-        let next = period
-            .calendar()
-            .containing(period.kind(), period.end())?;
+        let next = period.calendar().containing(period.kind(), period.end())?;
         Ok(next)
     }
 }

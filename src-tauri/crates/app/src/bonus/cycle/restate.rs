@@ -8,10 +8,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use yeji_bonus::causes::Changes;
 use yeji_bonus::{CalculateInput, CalculateOutput};
+use yeji_core::Money;
 use yeji_core::bonus_cycle::{BonusAdjustment, BonusStepKind};
 use yeji_core::calendar::Period;
 use yeji_core::ids::{BonusAdjustmentId, BonusRunId, PersonId};
-use yeji_core::Money;
 use yeji_store::{AuditDraft, BonusRun as KeptRun, ChangeKind, Record};
 
 use super::adjust::{Adjusted, name_of};
@@ -248,7 +248,9 @@ impl App {
             let notes = changes.of(&person.person.to_string());
             person.causes.extend(notes.iter().map(message));
             if person.causes.is_empty() {
-                person.causes.push(Message::new("cause_settled_otherwise", &[]));
+                person
+                    .causes
+                    .push(Message::new("cause_settled_otherwise", &[]));
             }
         }
         Ok(())

@@ -77,7 +77,10 @@ impl App {
         &self,
         cycle: &Cycle,
     ) -> Result<Option<HashMap<PersonId, Money>>> {
-        let settled = cycle.standing.settled().or(cycle.standing.handed_in.as_ref());
+        let settled = cycle
+            .standing
+            .settled()
+            .or(cycle.standing.handed_in.as_ref());
         let run = settled.map(|one| one.run).or(cycle.run().map(|run| run.id));
         let Some(run) = run else { return Ok(None) };
         let mut payouts = self.store()?.payouts(run).await?;

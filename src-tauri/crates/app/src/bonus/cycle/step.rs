@@ -42,7 +42,9 @@ impl App {
         let mut records: Vec<Record> = Vec::new();
         match args.action {
             CycleAction::Submit => {
-                records = self.handed_in(&cycle, &args, &mut step, &organisation).await?;
+                records = self
+                    .handed_in(&cycle, &args, &mut step, &organisation)
+                    .await?;
             }
             CycleAction::ApproveTeam => step.unit = args.unit,
             CycleAction::ApproveHr => self.require_teams(&cycle, &step, &organisation).await?,
@@ -53,7 +55,8 @@ impl App {
             self.require_team(&cycle, unit, &organisation).await?;
         }
         records.insert(0, step.clone().into());
-        self.keep_step(&cycle, &step, records, &organisation).await?;
+        self.keep_step(&cycle, &step, records, &organisation)
+            .await?;
         drop(turn);
         let (period, plan) = (cycle.period, Some(cycle.plan));
         self.get_bonus_cycle(GetBonusCycle { period, plan }).await
@@ -200,7 +203,10 @@ impl App {
         }
         let run = cycle.run().ok_or(CycleError::NoRun { period })?;
         let adjusted = self.adjusted_of(period, &cycle.plan).await?;
-        let count = adjusted.iter().filter(|one| Adjusted::is_waiting(one)).count();
+        let count = adjusted
+            .iter()
+            .filter(|one| Adjusted::is_waiting(one))
+            .count();
         if count > 0 {
             return Err(CycleError::AdjustmentsWait { period, count }.into());
         }

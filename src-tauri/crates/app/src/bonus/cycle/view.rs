@@ -77,9 +77,7 @@ impl App {
     pub async fn list_bonus_cycles(&self, _: NoArgs) -> Result<Vec<CycleSummary>> {
         let steps = self.store()?.bonus_steps(None).await?;
         let pay = self.pay_sight().await?;
-        let approves = self
-            .actor()
-            .has(Right::ApproveTeamBonus, self.policies());
+        let approves = self.actor().has(Right::ApproveTeamBonus, self.policies());
         let mut list = Vec::new();
         for cycle in self.all_cycles(steps).await? {
             let payouts = self.current_payouts(&cycle).await?;
@@ -239,9 +237,7 @@ impl App {
         teams: &[Team],
         organisation: &Organisation,
     ) -> Result<Vec<Message>> {
-        let missing = |team: &&Team| {
-            approval(organisation, &cycle.standing, team.unit).is_none()
-        };
+        let missing = |team: &&Team| approval(organisation, &cycle.standing, team.unit).is_none();
         let missing: Vec<String> = teams
             .iter()
             .filter(missing)

@@ -6,11 +6,11 @@ mod state;
 mod steps;
 
 use serde_json::json;
+use yeji_core::Money;
 use yeji_core::account::Role;
 use yeji_core::calendar::Period;
 use yeji_core::facts::{Opportunity, Origin, Receipt};
 use yeji_core::ids::{AccountId, OpportunityId, PersonId, ReceiptId};
-use yeji_core::Money;
 use yeji_store::ChangeKind;
 
 use super::CycleError;

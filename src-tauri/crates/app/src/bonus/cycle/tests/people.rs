@@ -82,9 +82,16 @@ async fn a_manager_approves_the_own_team_and_sees_its_sum_only() {
         (own.total, own.people)
     };
     assert_eq!(of(&seen.teams), of(&of_hr.teams));
-    assert!(seen.anomalies.iter().all(|one| one.person == leader), "no single pay");
+    assert!(
+        seen.anomalies.iter().all(|one| one.person == leader),
+        "no single pay"
+    );
     assert_eq!(seen.can, [CycleAction::ApproveTeam]);
-    let other = of_hr.teams.iter().find(|one| !led.contains(&one.unit)).unwrap();
+    let other = of_hr
+        .teams
+        .iter()
+        .find(|one| !led.contains(&one.unit))
+        .unwrap();
     let unit = Some(other.unit);
     let foreign = house.step_with(q(2), CycleAction::ApproveTeam, |step| StepBonusCycle {
         unit,
@@ -92,7 +99,10 @@ async fn a_manager_approves_the_own_team_and_sees_its_sum_only() {
     });
     assert!(matches!(
         foreign.await.unwrap_err(),
-        Error::Access(AccessError::RightMissing { right: Right::RunBonus, .. })
+        Error::Access(AccessError::RightMissing {
+            right: Right::RunBonus,
+            ..
+        })
     ));
     let own = house.step_with(q(2), CycleAction::ApproveTeam, |step| StepBonusCycle {
         unit: Some(team),
@@ -102,7 +112,10 @@ async fn a_manager_approves_the_own_team_and_sees_its_sum_only() {
     let own = after.teams.iter().find(|one| one.unit == team).unwrap();
     assert_eq!(own.approved_by.as_deref(), Some("leader"));
     let as_hr = house.step(q(2), CycleAction::ApproveHr).await.unwrap_err();
-    assert!(matches!(as_hr, Error::Access(AccessError::RightMissing { .. })));
+    assert!(matches!(
+        as_hr,
+        Error::Access(AccessError::RightMissing { .. })
+    ));
 }
 
 #[tokio::test]
@@ -118,7 +131,10 @@ async fn a_run_of_some_people_is_shown_and_never_handed_in() {
     let some = some.await.unwrap();
     assert_eq!(some.statements.len(), 1);
     assert_eq!(some.total, some.statements[0].payout);
-    assert_eq!(some.inputs_hash, whole.inputs_hash, "the facts of everybody");
+    assert_eq!(
+        some.inputs_hash, whole.inputs_hash,
+        "the facts of everybody"
+    );
     assert_eq!(house.cycle(q(1)).await.run, whole.id);
     let runs = house.desk.list_bonus_runs(NoArgs {}).await.unwrap().runs;
     let people: Vec<Option<u32>> = runs.iter().map(|run| run.people).collect();
@@ -129,7 +145,13 @@ async fn a_run_of_some_people_is_shown_and_never_handed_in() {
         people: Some(vec![PersonId(uuid::Uuid::nil())]),
     };
     let unknown = house.desk.run_bonus(stranger).await.unwrap_err();
-    assert!(matches!(unknown, Error::NotFound { what: "statement", .. }));
+    assert!(matches!(
+        unknown,
+        Error::NotFound {
+            what: "statement",
+            ..
+        }
+    ));
 }
 
 #[tokio::test]
@@ -138,13 +160,25 @@ async fn an_adjustment_is_paid_when_a_second_person_has_approved_it() {
     let before = house.run(q(1)).await.unwrap();
     let (person, payout) = (before.statements[0].person, before.statements[0].payout);
     let row = house.add(person, q(1), 50_00).await.unwrap();
-    assert_eq!((row.state.as_str(), row.may_decide, row.may_withdraw), ("waiting", false, true));
+    assert_eq!(
+        (row.state.as_str(), row.may_decide, row.may_withdraw),
+        ("waiting", false, true)
+    );
     let alone = refused(house.decide_on(&row, Decision::Approved).await);
-    assert_eq!(alone, CycleError::SecondPerson { name: "anna".to_owned() });
+    assert_eq!(
+        alone,
+        CycleError::SecondPerson {
+            name: "anna".to_owned()
+        }
+    );
 
     let run = house.run(q(1)).await.unwrap();
     let of = |run: &crate::api::bonus::BonusRun| {
-        run.statements.iter().find(|one| one.person == person).unwrap().payout
+        run.statements
+            .iter()
+            .find(|one| one.person == person)
+            .unwrap()
+            .payout
     };
     assert_eq!(of(&run), payout, "it waits");
     let ask = GetStatement {
@@ -156,11 +190,19 @@ async fn an_adjustment_is_paid_when_a_second_person_has_approved_it() {
     assert_eq!(shown.adjustments.len(), 1);
     assert!(!shown.adjustments[0].paid);
     let submit = refused(house.step(q(1), CycleAction::Submit).await);
-    assert!(matches!(submit, CycleError::AdjustmentsWait { count: 1, .. }));
+    assert!(matches!(
+        submit,
+        CycleError::AdjustmentsWait { count: 1, .. }
+    ));
 
     house.act(house.bert);
     let withdrawn = refused(house.decide_on(&row, Decision::Withdrawn).await);
-    assert_eq!(withdrawn, CycleError::NotAuthor { name: "anna".to_owned() });
+    assert_eq!(
+        withdrawn,
+        CycleError::NotAuthor {
+            name: "anna".to_owned()
+        }
+    );
     house.decide_on(&row, Decision::Approved).await.unwrap();
     assert_eq!(house.audited().await, "bonus.adjust_approved");
     let again = refused(house.decide_on(&row, Decision::Refused).await);
@@ -183,7 +225,10 @@ async fn several_adjustments_are_decided_all_or_none() {
         reason: None,
     };
     refused(house.desk.decide_bonus_adjustments(args).await);
-    house.decide_on(&one, Decision::Refused).await.expect("it still waits");
+    house
+        .decide_on(&one, Decision::Refused)
+        .await
+        .expect("it still waits");
 }
 
 #[tokio::test]
@@ -193,7 +238,10 @@ async fn nothing_is_adjusted_in_a_period_that_was_handed_in() {
     let person = *house.payouts(q(1)).await.keys().next().unwrap();
     let late = refused(house.add(person, q(1), 1_00).await);
     assert!(matches!(late, CycleError::Frozen { .. }));
-    house.add(person, q(3), 1_00).await.expect("the next one is open");
+    house
+        .add(person, q(3), 1_00)
+        .await
+        .expect("the next one is open");
 }
 
 #[tokio::test]
@@ -210,7 +258,11 @@ async fn who_has_left_gets_a_statement_of_adjustments_alone() {
     house.act(house.bert);
     house.decide_on(&row, Decision::Approved).await.unwrap();
     let run = house.run(q(2)).await.unwrap();
-    let own = run.statements.iter().find(|one| one.person == gone.id).unwrap();
+    let own = run
+        .statements
+        .iter()
+        .find(|one| one.person == gone.id)
+        .unwrap();
     assert_eq!((own.payout.minor, own.blocked), (-30_00, false));
     assert_eq!(run.total.minor, paid.total.minor - 30_00);
 }
@@ -229,7 +281,10 @@ async fn pay_that_is_held_back_counts_nothing_and_comes_later() {
         reason: None,
         ..step
     });
-    assert!(matches!(refused(without.await), CycleError::ReasonNeeded { .. }));
+    assert!(matches!(
+        refused(without.await),
+        CycleError::ReasonNeeded { .. }
+    ));
     let submitted = house.step_with(q(1), CycleAction::Submit, |step| StepBonusCycle {
         hold,
         ..step

@@ -19,13 +19,24 @@ async fn a_refund_after_payment_is_settled_once_in_the_next_statement_with_its_c
     let (person, deal) = house.paid_seller(q(1)).await;
     house.refund(&deal, deal.amount.unwrap().minor).await;
 
-    let drift = house.cycle(q(1)).await.drift.expect("the refund is noticed");
+    let drift = house
+        .cycle(q(1))
+        .await
+        .drift
+        .expect("the refund is noticed");
     let seen = house.restate(q(1), true).await.unwrap();
-    assert_eq!((seen.version, seen.into, seen.total), (2, Some(q(2)), drift));
+    assert_eq!(
+        (seen.version, seen.into, seen.total),
+        (2, Some(q(2)), drift)
+    );
     let own = seen.people.iter().find(|one| one.person == person).unwrap();
     assert!(own.difference.minor < 0);
     assert_eq!(own.settled, before[&person]);
-    assert!(own.causes.iter().any(|one| one.code == "cause_refund_added"));
+    assert!(
+        own.causes
+            .iter()
+            .any(|one| one.code == "cause_refund_added")
+    );
     assert_eq!(house.cycle(q(1)).await.version, 1, "only looked at");
 
     let done = house.restate(q(1), false).await.unwrap();
@@ -34,7 +45,10 @@ async fn a_refund_after_payment_is_settled_once_in_the_next_statement_with_its_c
     assert_eq!((now.version, now.drift), (2, None));
     assert_eq!(house.payouts(q(1)).await, before, "paid history stays");
     let again = house.restate(q(1), false).await.unwrap();
-    assert_eq!((again.people.len(), again.into, again.version), (0, None, 2));
+    assert_eq!(
+        (again.people.len(), again.into, again.version),
+        (0, None, 2)
+    );
     let list = ListBonusAdjustments { period: Some(q(2)) };
     let rows = house.desk.list_bonus_adjustments(list).await.unwrap();
     assert_eq!(rows.len(), done.people.len());
@@ -61,7 +75,10 @@ async fn a_refund_after_payment_is_settled_once_in_the_next_statement_with_its_c
     };
     let statement = house.desk.get_statement(ask).await.unwrap();
     let line = &statement.adjustments[0];
-    assert_eq!((line.paid, line.restated, &line.cause), (true, Some(q(1)), &None));
+    assert_eq!(
+        (line.paid, line.restated, &line.cause),
+        (true, Some(q(1)), &None)
+    );
     assert_eq!(line.causes, own.causes);
 }
 
@@ -122,7 +139,11 @@ async fn after_a_paid_period_was_opened_again_only_differences_go_on() {
     house.refund(&deal, deal.amount.unwrap().minor).await;
     house.paid(q(1)).await;
     assert_eq!(house.payouts(q(1)).await, before, "what was paid stays");
-    let drift = house.cycle(q(1)).await.drift.expect("the difference is open");
+    let drift = house
+        .cycle(q(1))
+        .await
+        .drift
+        .expect("the difference is open");
     let done = house.restate(q(1), false).await.unwrap();
     assert_eq!(done.total, drift);
     assert!(done.people.iter().any(|one| one.person == person));

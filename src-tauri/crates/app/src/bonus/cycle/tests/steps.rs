@@ -5,9 +5,7 @@ use yeji_bonus::CalculateInput;
 use yeji_store::Entity;
 
 use super::{House, q, refused};
-use crate::api::bonus_cycle::{
-    CycleAction, CycleState, GetBonusCycle, StepBonusCycle,
-};
+use crate::api::bonus_cycle::{CycleAction, CycleState, GetBonusCycle, StepBonusCycle};
 use crate::bonus::CycleError;
 use crate::demo::tests::demo_app;
 
@@ -41,7 +39,10 @@ async fn a_quarter_is_handed_in_approved_by_two_paid_closed_and_opened_again() {
         reason: None,
         ..step
     });
-    assert!(matches!(refused(without.await), CycleError::TeamsMissing { .. }));
+    assert!(matches!(
+        refused(without.await),
+        CycleError::TeamsMissing { .. }
+    ));
     for team in &cycle.teams {
         let unit = Some(team.unit);
         let approved = house.step_with(q(1), CycleAction::ApproveTeam, |step| StepBonusCycle {
@@ -51,7 +52,12 @@ async fn a_quarter_is_handed_in_approved_by_two_paid_closed_and_opened_again() {
         approved.await.unwrap();
     }
     let cycle = house.cycle(q(1)).await;
-    assert!(cycle.teams.iter().all(|team| team.approved_by.as_deref() == Some("anna")));
+    assert!(
+        cycle
+            .teams
+            .iter()
+            .all(|team| team.approved_by.as_deref() == Some("anna"))
+    );
     let approved = house.step_with(q(1), CycleAction::ApproveHr, |step| StepBonusCycle {
         reason: None,
         ..step
@@ -59,22 +65,50 @@ async fn a_quarter_is_handed_in_approved_by_two_paid_closed_and_opened_again() {
     approved.await.unwrap();
 
     let alone = refused(house.step(q(1), CycleAction::ApprovePay).await);
-    assert_eq!(alone, CycleError::SecondPerson { name: "anna".to_owned() });
-    assert!(!house.cycle(q(1)).await.can.contains(&CycleAction::ApprovePay));
+    assert_eq!(
+        alone,
+        CycleError::SecondPerson {
+            name: "anna".to_owned()
+        }
+    );
+    assert!(
+        !house
+            .cycle(q(1))
+            .await
+            .can
+            .contains(&CycleAction::ApprovePay)
+    );
     house.act(house.bert);
-    assert!(house.cycle(q(1)).await.can.contains(&CycleAction::ApprovePay));
+    assert!(
+        house
+            .cycle(q(1))
+            .await
+            .can
+            .contains(&CycleAction::ApprovePay)
+    );
     house.step(q(1), CycleAction::ApprovePay).await.unwrap();
     let day = "2026-04-15".parse().ok();
-    let paid = house.step_with(q(1), CycleAction::Pay, |step| StepBonusCycle { on: day, ..step });
+    let paid = house.step_with(q(1), CycleAction::Pay, |step| StepBonusCycle {
+        on: day,
+        ..step
+    });
     let paid = paid.await.unwrap();
     assert_eq!(paid.steps.last().unwrap().on, day);
     let closed = house.step(q(1), CycleAction::Close).await.unwrap();
     assert_eq!(closed.state, CycleState::Closed);
-    assert!(matches!(refused(house.run(q(1)).await), CycleError::Frozen { .. }));
+    assert!(matches!(
+        refused(house.run(q(1)).await),
+        CycleError::Frozen { .. }
+    ));
 
     house.step(q(1), CycleAction::AskReopen).await.unwrap();
     let alone = refused(house.step(q(1), CycleAction::Reopen).await);
-    assert_eq!(alone, CycleError::SecondPerson { name: "bert".to_owned() });
+    assert_eq!(
+        alone,
+        CycleError::SecondPerson {
+            name: "bert".to_owned()
+        }
+    );
     house.act(house.anna);
     let open = house.step(q(1), CycleAction::Reopen).await.unwrap();
     assert_eq!(open.state, CycleState::Open);
@@ -90,13 +124,18 @@ async fn what_is_handed_in_is_the_run_of_todays_facts_and_is_frozen_whole() {
     let held = house.blocked(q(1)).await;
     house.refund(&deal, 1).await;
     let stale = house.step_with(q(1), CycleAction::Submit, hold(held.clone()));
-    assert!(matches!(refused(stale.await), CycleError::FactsChanged { .. }));
+    assert!(matches!(
+        refused(stale.await),
+        CycleError::FactsChanged { .. }
+    ));
     let waits = house.cycle(q(1)).await.waits_for;
     assert!(waits.iter().any(|one| one.code == "bonus_facts_changed"));
     let again = house.run(q(1)).await.unwrap();
     assert_ne!(again.inputs_hash, run.inputs_hash);
     let changed = house.cycle(q(1)).await.anomalies;
-    let changed = changed.iter().find(|one| one.person == person && one.kind == "changed");
+    let changed = changed
+        .iter()
+        .find(|one| one.person == person && one.kind == "changed");
     assert!(changed.is_some(), "the run before paid another amount");
 
     house
@@ -140,7 +179,10 @@ async fn a_step_on_what_was_not_seen_is_refused() {
         expected: seen,
         ..step
     });
-    assert!(matches!(refused(late.await), CycleError::ChangedMeanwhile { .. }));
+    assert!(matches!(
+        refused(late.await),
+        CycleError::ChangedMeanwhile { .. }
+    ));
 }
 
 #[tokio::test]
@@ -182,7 +224,9 @@ async fn a_store_without_accounts_knows_no_second_person() {
     step(CycleAction::Submit).await.unwrap();
     let refusal = refused(step(CycleAction::ApproveHr).await);
     assert_eq!(refusal, CycleError::NoAccounts);
-    step(CycleAction::SendBack).await.expect("there is a way back");
+    step(CycleAction::SendBack)
+        .await
+        .expect("there is a way back");
 }
 
 #[tokio::test]
