@@ -1,5 +1,7 @@
 //! Every code that may reach a person as a sentence. The UI has words for each in both languages (tested).
 
+#[cfg(test)]
+mod bonus_cycle;
 mod goals;
 
 /// Errors of this crate and of the store.

@@ -15,6 +15,7 @@ mod tests;
 mod view;
 
 pub use cycle::CycleError;
+pub(crate) use run::run_for_file;
 
 use serde_json::json;
 use yeji_bonus::{CalculateInput, CalculateOutput, Plan};

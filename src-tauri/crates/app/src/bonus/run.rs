@@ -356,3 +356,17 @@ fn of_people(run: &KeptRun) -> Option<u32> {
 fn version(run: &KeptRun) -> Option<u32> {
     serde_json::from_value(run.result.get(VERSION)?.clone()).ok()
 }
+
+/// A run as it goes into a personal file: of some people it names those who are in the file; recalculations
+/// of what was settled stay in the company's store.
+pub(crate) fn run_for_file(run: KeptRun, seen: impl Fn(PersonId) -> bool) -> Option<KeptRun> {
+    let mut run = run;
+    if version(&run).is_some() {
+        return None;
+    }
+    if let Some(people) = people_of(&run) {
+        let people: Vec<PersonId> = people.into_iter().filter(|one| seen(*one)).collect();
+        run.result[OF_PEOPLE] = json!(people);
+    }
+    Some(run)
+}

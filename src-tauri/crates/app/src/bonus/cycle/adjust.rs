@@ -3,8 +3,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use serde_json::json;
+use serde_json::{Value, json};
 use yeji_bonus::{AdjustmentInput, CalculateInput, PersonInput, Span};
+use yeji_core::Money;
 use yeji_core::bonus_cycle::{AdjustmentDecision, BonusAdjustment, Decision};
 use yeji_core::calendar::Period;
 use yeji_core::ids::{AdjustmentDecisionId, BonusAdjustmentId, PersonId};
@@ -190,12 +191,7 @@ impl App {
             });
         }
         let currency = self.currency().await?;
-        if args.amount.currency != currency {
-            return Err(Error::OtherCurrency {
-                company: currency.to_string(),
-                import: args.amount.currency.to_string(),
-            });
-        }
+        Money::new(0, currency).checked_add(args.amount)?;
         if args.amount.minor == 0 {
             return Err(CycleError::Zero.into());
         }
@@ -220,7 +216,7 @@ impl App {
         change.audit = Some(AuditDraft {
             action: "bonus.adjust".to_owned(),
             subject: name,
-            detail: summary,
+            detail: without_act(summary),
         });
         change.put.push(line.clone().into());
         self.apply(change).await?;
@@ -262,7 +258,7 @@ impl App {
             }
         }
         let first = &chosen[0].line;
-        let mut sum = yeji_core::Money::new(0, first.amount.currency);
+        let mut sum = Money::new(0, first.amount.currency);
         for one in &chosen {
             sum = sum.checked_add(one.line.amount)?;
         }
@@ -284,7 +280,7 @@ impl App {
             }
             .to_owned(),
             subject: name,
-            detail: summary,
+            detail: without_act(summary),
         });
         for one in &mut chosen {
             let decision = AdjustmentDecision {
@@ -333,6 +329,12 @@ impl App {
             _ => Ok(()),
         }
     }
+}
+
+/// The audit log's action says what was done.
+fn without_act(mut summary: Value) -> Value {
+    summary["what"] = Value::Null;
+    summary
 }
 
 fn only_adjusted(organisation: &Organisation, person: PersonId) -> PersonInput {

@@ -33,7 +33,10 @@ impl App {
             Some(run) => Some(self.kept_output(run).await?.1),
             None => None,
         };
-        let statements = output.as_ref().map_or(&[][..], |output| &output.statements);
+        let statements: &[Statement] = match &output {
+            Some(output) => &output.statements,
+            None => &[],
+        };
         let anomalies = match run {
             Some(run) => self.anomalies(&cycle, run, statements, &pay).await?,
             None => Vec::new(),
@@ -218,7 +221,7 @@ impl App {
                 }
             }
             let ready = match action {
-                CycleAction::Submit => self.require_run(cycle).await.map(drop),
+                CycleAction::Submit => self.require_run(cycle).await.map(|_| ()),
                 _ => self.require_another(cycle, action).await,
             };
             if self.actor().has(right, self.policies()) && ready.is_ok() {
@@ -257,7 +260,7 @@ impl App {
             _ => return Ok(waits),
         };
         let ready = match next {
-            CycleAction::Submit => self.require_run(cycle).await.map(drop),
+            CycleAction::Submit => self.require_run(cycle).await.map(|_| ()),
             _ => self.require_another(cycle, next).await,
         };
         if let Err(error) = ready {
