@@ -219,6 +219,7 @@ class Component:
 class Person:
     def __init__(self, case, doc):
         self.case, self.id, self.assignments = case, doc["person"], []
+        self.adjustments_only = doc.get("adjustments_only", False)  # § Adjustments: nothing of the plan is theirs
         self.read(doc)
         for item in doc.get("assignments") or []:
             target = case.target_bonus(item.get("target_bonus"))
@@ -648,7 +649,7 @@ class Case:
     def statement(self, person):
         """§ Order of steps, below its list: the plan's own cap and floor, then § Adjustments; the payout."""
         paid, blocked, components = ZERO, False, []
-        for component in self.components:
+        for component in [] if person.adjustments_only else self.components:
             try:
                 lines = self.component(component, person)
                 paid += total(lines)
@@ -660,6 +661,8 @@ class Case:
         floor = None if blocked else self.floor  # the line waits until it is known
         held = self.held(paid, self.cap, floor, person.target(self.period))
         limit = round_to(held, self.mode, self.unit) - paid  # so that all is the limit, rounded (Q16)
+        if person.adjustments_only:
+            limit = ZERO
         adjustments = total(self.money(a["amount"]) for a in self.adjustments if a["person"] == person.id
                             and a.get("approved_by") and a["approved_by"] != a.get("by"))
         return {"person": person.id, "payout": self.text(paid + limit + adjustments), "blocked": blocked,

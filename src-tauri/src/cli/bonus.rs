@@ -1,11 +1,15 @@
 //! `yeji bonus`.
 
+mod adjustment;
+mod cycle;
+
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use serde::Serialize;
 use yeji_app::api::NoArgs;
 use yeji_app::api::bonus::{BonusRun, PlanDraft, RunBonus};
+use yeji_app::api::bonus_cycle::CycleAction;
 use yeji_app::api::settings::SetTargetBonuses;
 use yeji_app::{Access, access};
 use yeji_bonus::Statement;
@@ -29,6 +33,32 @@ pub(super) enum Command {
     Plan(PlanArgs),
     /// List plans to start from, or print one as TOML
     Templates(TemplatesArgs),
+    /// How far the bonuses of a period are: approvals, what is unusual, what can be done next
+    Cycle(cycle::CycleArgs),
+    /// Hand the newest run in for approval; its complete input is frozen
+    Submit(cycle::SubmitArgs),
+    /// Approve the numbers of a unit
+    ApproveTeam(cycle::TeamArgs),
+    /// Approve the whole as HR
+    Approve(cycle::ReasonArgs),
+    /// Approve that it is paid, as another person than who approved as HR
+    ApprovePay(cycle::ReasonArgs),
+    /// Back to calculating, with a reason
+    SendBack(cycle::ReasonArgs),
+    /// Note that it was paid
+    Pay(cycle::PayArgs),
+    /// Close the books of a period that was paid
+    Close(cycle::ReasonArgs),
+    /// Ask for a period to be opened again, with a reason; another person opens it, or refuses
+    Reopen(cycle::ReopenArgs),
+    /// Lines beside what a plan pays
+    #[command(subcommand)]
+    Adjustment(adjustment::AdjustmentCommand),
+    /// Recalculate a settled period with its plan and the facts of today; differences become adjustments
+    /// of the next open period
+    Restate(cycle::RestateArgs),
+    /// Write the input that was frozen for a period to a file, byte for byte
+    Input(cycle::InputArgs),
 }
 
 /// Which template.
@@ -64,6 +94,9 @@ pub(super) struct RunArgs {
     /// Only compute and show; works while the window is open
     #[arg(long)]
     dry_run: bool,
+    /// Staff number, name or id: statements of these people only; such a run is never handed in
+    #[arg(long)]
+    person: Vec<String>,
 }
 
 /// Whose target bonus.
@@ -94,6 +127,18 @@ pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<(
         Command::Target(args) => target(args, context).await,
         Command::Plan(args) => plan(args, context).await,
         Command::Templates(args) => templates(args, context),
+        Command::Cycle(args) => cycle::cycle(args, context).await,
+        Command::Submit(args) => cycle::submit(args, context).await,
+        Command::ApproveTeam(args) => cycle::approve_team(args, context).await,
+        Command::Approve(args) => cycle::plain(args, CycleAction::ApproveHr, context).await,
+        Command::ApprovePay(args) => cycle::plain(args, CycleAction::ApprovePay, context).await,
+        Command::SendBack(args) => cycle::plain(args, CycleAction::SendBack, context).await,
+        Command::Pay(args) => cycle::pay(args, context).await,
+        Command::Close(args) => cycle::plain(args, CycleAction::Close, context).await,
+        Command::Reopen(args) => cycle::reopen(args, context).await,
+        Command::Adjustment(command) => adjustment::run(command, context).await,
+        Command::Restate(args) => cycle::restate(args, context).await,
+        Command::Input(args) => cycle::input(args, context).await,
     }
 }
 
@@ -161,9 +206,14 @@ async fn run_period(args: RunArgs, context: &Context) -> anyhow::Result<()> {
         (true, Some(_)) => context.app_to_export().await?,
         (false, _) => context.app(Access::Change).await?,
     };
+    let mut people = Vec::new();
+    for key in &args.person {
+        people.push(people::person_named(&app, key).await?);
+    }
     let request = RunBonus {
         period: args.period,
         preview: args.dry_run,
+        people: (!people.is_empty()).then_some(people),
     };
     let document = args.input.as_deref().map(NewContent::open).transpose()?;
     let calculation = app

@@ -199,6 +199,7 @@ fn bonus_run_preview(bencher: Bencher<'_, '_>) {
             .block_on(app.run_bonus(RunBonus {
                 period,
                 preview: true,
+                people: None,
             }))
             .expect("a run")
     });

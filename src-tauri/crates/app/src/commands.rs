@@ -191,6 +191,13 @@ macro_rules! for_each_command {
                 run_bonus($crate::api::bonus::RunBonus) -> $crate::api::bonus::BonusRun, needs RunBonus;
                 get_statement($crate::api::bonus::GetStatement) -> $crate::api::bonus::StatementView, needs SeeOwnPay;
                 copy_statement($crate::api::bonus::GetStatement) -> (), needs SeeOwnPay;
+                list_bonus_cycles($crate::api::NoArgs) -> Vec<$crate::api::bonus_cycle::CycleSummary>, needs SeeOwnPay;
+                get_bonus_cycle($crate::api::bonus_cycle::GetBonusCycle) -> $crate::api::bonus_cycle::BonusCycle, needs SeeOwnPay;
+                step_bonus_cycle($crate::api::bonus_cycle::StepBonusCycle) -> $crate::api::bonus_cycle::BonusCycle, needs SeeOwnPay;
+                list_bonus_adjustments($crate::api::bonus_cycle::ListBonusAdjustments) -> Vec<$crate::api::bonus_cycle::AdjustmentRow>, needs SeeOwnPay;
+                add_bonus_adjustment($crate::api::bonus_cycle::AddBonusAdjustment) -> $crate::api::bonus_cycle::AdjustmentRow, needs RunBonus;
+                decide_bonus_adjustments($crate::api::bonus_cycle::DecideBonusAdjustments) -> Vec<$crate::api::bonus_cycle::AdjustmentRow>, needs RunBonus;
+                restate_bonus($crate::api::bonus_cycle::RestateBonus) -> $crate::api::bonus_cycle::Restatement, needs RunBonus;
             }
             long {
                 create_demo($crate::api::settings::CreateDemo) -> $crate::api::settings::Status, needs ImportData;
@@ -235,6 +242,7 @@ macro_rules! for_each_terminal_use_case {
             look_closely_into_watched() -> $crate::api::watching::WatchedList, needs ImportData;
             split_goal_with(args: $crate::api::goals::SplitGoal) -> $crate::WholeSplit, needs SetGoals;
             get_goal_nodes(args: $crate::api::goals::GetGoal) -> Vec<$crate::api::goals::GoalNode>, needs SeeOwnResults;
+            frozen_bonus_input(args: $crate::api::bonus_cycle::GetBonusCycle) -> Vec<u8>, needs RunBonus;
             run_bonus_with(args: $crate::api::bonus::RunBonus, plan: Option<&str>, to_file: bool) -> $crate::Calculation, needs RunBonus;
             export_goal_sheet_to(
                 path: &std::path::Path,

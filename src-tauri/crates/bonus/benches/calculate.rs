@@ -74,6 +74,7 @@ fn person(at: i64, period: Period) -> PersonInput {
         goal: None,
         target_bonus: None,
         deals: Vec::new(),
+        adjustments_only: false,
     }
 }
 

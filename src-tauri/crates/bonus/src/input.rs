@@ -77,6 +77,10 @@ pub struct PersonInput {
     /// Objectives with their results.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub objectives: Vec<ObjectiveInput>,
+    /// Nothing of the plan is theirs in the period: they are here for lines by hand alone, which may come
+    /// after somebody has left.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub adjustments_only: bool,
     /// Short for one goal of `won_amount` for the period.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub goal: Option<Money>,

@@ -2,6 +2,7 @@
 //! no clock.
 
 pub mod calculate;
+pub mod causes;
 pub mod check;
 pub mod condition;
 pub mod curve;
@@ -11,6 +12,7 @@ mod legacy;
 pub mod parse;
 pub mod percent;
 pub mod plan;
+pub mod review;
 pub mod statement;
 
 pub use calculate::calculate;

@@ -162,6 +162,7 @@ fn statement(plan: Plan, cells: &BTreeMap<String, String>) -> Statement {
             goal: None,
             target_bonus: None,
             deals: Vec::new(),
+            adjustments_only: false,
         }],
         facts: facts.collect(),
         reports: Vec::new(),

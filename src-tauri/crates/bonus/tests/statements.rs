@@ -126,6 +126,7 @@ fn person(plan: &Plan, name: &str, goal: i64) -> PersonInput {
         goal: None,
         target_bonus: None,
         deals: Vec::new(),
+        adjustments_only: false,
     }
 }
 

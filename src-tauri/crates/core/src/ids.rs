@@ -106,6 +106,18 @@ ids! {
     BonusRunId
     /// One person's statement of a run.
     StatementId
+    /// A step of the cycle of a period's bonuses.
+    BonusStepId
+    /// A line beside what a plan pays.
+    BonusAdjustmentId
+    /// What somebody decided on such a line.
+    AdjustmentDecisionId
+    /// Who is under a plan, and when.
+    PlanAssignmentId
+    /// What somebody is to reach besides numbers.
+    BonusObjectiveId
+    /// A statement confirmed by whose it is.
+    StatementConfirmationId
     /// What somebody means to do next.
     NextStepId
     /// Something that somebody says to HR.

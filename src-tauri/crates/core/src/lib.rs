@@ -4,6 +4,7 @@
 
 pub mod account;
 pub mod allocate;
+pub mod bonus_cycle;
 pub mod calendar;
 mod error;
 pub mod facts;

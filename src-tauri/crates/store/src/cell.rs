@@ -8,17 +8,19 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use yeji_core::account::{ReturnKey, Role};
+use yeji_core::bonus_cycle::{BonusStepKind, Decision};
 use yeji_core::calendar::{FiscalCalendar, Period};
 use yeji_core::facts::{Origin, Stage};
 use yeji_core::goal::GoalPlanState;
 use yeji_core::goal_round::SubmissionState;
 use yeji_core::ids::{
-    AccountId, BatchId, BonusPlanId, BonusRunId, ContactId, ContractId, CreditListId, CustomerId,
-    DashboardId, DeliveryId, ExchangeRateId, FeedbackId, GoalAdjustmentId, GoalCommentId,
-    GoalConfirmationId, GoalPlanId, GoalProposalId, GoalPublicationId, GoalRoundId,
-    GoalSubmissionId, InteractionId, InvoiceId, LeadId, MappingId, MarketIndexId, MembershipId,
-    NextStepId, OpportunityId, OrderLineId, PersonId, PersonalFileId, ProductId, ReceiptId,
-    SatisfactionId, SavedViewId, StageEventId, StatementId, TargetBonusId, UnitId,
+    AccountId, AdjustmentDecisionId, BatchId, BonusAdjustmentId, BonusObjectiveId, BonusPlanId,
+    BonusRunId, BonusStepId, ContactId, ContractId, CreditListId, CustomerId, DashboardId,
+    DeliveryId, ExchangeRateId, FeedbackId, GoalAdjustmentId, GoalCommentId, GoalConfirmationId,
+    GoalPlanId, GoalProposalId, GoalPublicationId, GoalRoundId, GoalSubmissionId, InteractionId,
+    InvoiceId, LeadId, MappingId, MarketIndexId, MembershipId, NextStepId, OpportunityId,
+    OrderLineId, PersonId, PersonalFileId, PlanAssignmentId, ProductId, ReceiptId, SatisfactionId,
+    SavedViewId, StageEventId, StatementConfirmationId, StatementId, TargetBonusId, UnitId,
 };
 use yeji_core::metric::GoalMetric;
 use yeji_core::org::{MemberRole, UnitKind};
@@ -465,7 +467,7 @@ impl Single for Period {
 }
 
 ids! {
-    AccountId BatchId BonusPlanId BonusRunId ContactId ContractId CreditListId CustomerId DashboardId DeliveryId ExchangeRateId FeedbackId GoalAdjustmentId GoalCommentId GoalConfirmationId GoalPlanId GoalProposalId GoalPublicationId GoalRoundId GoalSubmissionId InteractionId InvoiceId LeadId MappingId MarketIndexId MembershipId NextStepId OpportunityId OrderLineId PersonId PersonalFileId ProductId ReceiptId SatisfactionId SavedViewId StageEventId StatementId TargetBonusId UnitId
+    AccountId AdjustmentDecisionId BatchId BonusAdjustmentId BonusObjectiveId BonusPlanId BonusRunId BonusStepId ContactId ContractId CreditListId CustomerId DashboardId DeliveryId ExchangeRateId FeedbackId GoalAdjustmentId GoalCommentId GoalConfirmationId GoalPlanId GoalProposalId GoalPublicationId GoalRoundId GoalSubmissionId InteractionId InvoiceId LeadId MappingId MarketIndexId MembershipId NextStepId OpportunityId OrderLineId PersonId PersonalFileId PlanAssignmentId ProductId ReceiptId SatisfactionId SavedViewId StageEventId StatementConfirmationId StatementId TargetBonusId UnitId
 }
 
 macro_rules! codes {
@@ -496,6 +498,11 @@ codes! {
         GrossMargin = "gross_margin", CostOfSales = "cost_of_sales",
         NewCustomers = "new_customers", LostCustomers = "lost_customers",
         LeadCount = "lead_count", InteractionCount = "interaction_count";
+    BonusStepKind: Submit = "submit", Hold = "hold", ApproveTeam = "approve_team",
+        ApproveHr = "approve_hr", ApprovePay = "approve_pay", SendBack = "send_back", Pay = "pay",
+        Close = "close", AskReopen = "ask_reopen", Reopen = "reopen",
+        RefuseReopen = "refuse_reopen", Restate = "restate";
+    Decision: Approved = "approved", Refused = "refused", Withdrawn = "withdrawn";
     SubmissionState: Submitted = "submitted", SentBack = "sent_back";
     GoalPlanState: Draft = "draft", Published = "published", Superseded = "superseded";
     Role: Hr = "hr", Manager = "manager", Sales = "sales", Auditor = "auditor";

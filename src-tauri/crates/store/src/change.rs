@@ -66,11 +66,21 @@ pub enum ChangeKind {
     PublishGoal,
     /// An own goal confirmed.
     ConfirmGoal,
+    /// A step of the cycle of a period's bonuses.
+    BonusCycle,
+    /// A line beside what a plan pays, or a decision on one.
+    AdjustBonus,
+    /// Who is under which bonus plan.
+    AssignPlan,
+    /// What people are to reach besides numbers.
+    BonusObjective,
+    /// A statement confirmed by whose it is.
+    ConfirmStatement,
 }
 
 impl ChangeKind {
     /// All of them.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 32] = [
         Self::Import,
         Self::UndoBatch,
         Self::Demo,
@@ -98,6 +108,11 @@ impl ChangeKind {
         Self::GoalComment,
         Self::PublishGoal,
         Self::ConfirmGoal,
+        Self::BonusCycle,
+        Self::AdjustBonus,
+        Self::AssignPlan,
+        Self::BonusObjective,
+        Self::ConfirmStatement,
     ];
 
     /// The code in the store.
@@ -130,6 +145,11 @@ impl ChangeKind {
             Self::GoalComment => "goal_comment",
             Self::PublishGoal => "publish_goal",
             Self::ConfirmGoal => "confirm_goal",
+            Self::BonusCycle => "bonus_cycle",
+            Self::AdjustBonus => "adjust_bonus",
+            Self::AssignPlan => "assign_plan",
+            Self::BonusObjective => "bonus_objective",
+            Self::ConfirmStatement => "confirm_statement",
         }
     }
 
@@ -166,7 +186,12 @@ impl ChangeKind {
             | Self::GoalProposal
             | Self::GoalComment
             | Self::PublishGoal
-            | Self::ConfirmGoal => false,
+            | Self::ConfirmGoal
+            | Self::BonusCycle
+            | Self::AdjustBonus
+            | Self::AssignPlan
+            | Self::BonusObjective
+            | Self::ConfirmStatement => false,
         }
     }
 
@@ -199,7 +224,12 @@ impl ChangeKind {
             | Self::GoalProposal
             | Self::GoalComment
             | Self::PublishGoal
-            | Self::ConfirmGoal => false,
+            | Self::ConfirmGoal
+            | Self::BonusCycle
+            | Self::AdjustBonus
+            | Self::AssignPlan
+            | Self::BonusObjective
+            | Self::ConfirmStatement => false,
         }
     }
 
@@ -220,6 +250,9 @@ impl ChangeKind {
                     | Self::PersonalFile
                     | Self::PublishGoal
                     | Self::ConfirmGoal
+                    | Self::BonusCycle
+                    | Self::AdjustBonus
+                    | Self::ConfirmStatement
             )
     }
 }

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 use yeji_core::Money;
+use yeji_core::bonus_cycle::FrozenInput;
 use yeji_core::goal::{GoalCell, GoalLock, GoalRule};
 use yeji_core::ids::{
     AccountId, BatchId, BonusPlanId, BonusRunId, CustomerId, DashboardId, MappingId, PersonId,
@@ -340,6 +341,14 @@ pub fn kpi_goal_id(goal: &KpiGoal) -> Uuid {
             goal.period.to_string().as_bytes(),
             goal.from.to_string().as_bytes(),
         ],
+    )
+}
+
+/// Row id of a piece of a frozen input, made from its run and place.
+pub(crate) fn frozen_input_id(input: &FrozenInput) -> Uuid {
+    derived_id(
+        "frozen_input",
+        &[input.run.0.as_bytes(), &input.part.to_be_bytes()],
     )
 }
 

@@ -10,6 +10,10 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use yeji_core::account::{PersonalFile, UserAccount};
+use yeji_core::bonus_cycle::{
+    AdjustmentDecision, BonusAdjustment, BonusObjective, BonusStep, FrozenInput, PlanAssignment,
+    StatementConfirmation,
+};
 use yeji_core::facts::{
     Contact, Customer, DeliveryTicket, Interaction, Lead, Opportunity, OrderLine, Product, Receipt,
     SatisfactionScore, StageEvent,
@@ -28,9 +32,9 @@ use crate::cell::{Cell, Cells, Column, Field, Kind, short_hash};
 use crate::documents::{
     Alias, BonusPlanVersion, BonusRun, CustomerRedirect, Dashboard, ForecastSnapshot,
     MappingProfile, SavedView, Setting, SourceClaim, StatementRow, WatchedFile, WatchedFolder,
-    alias_row_id, forecast_snapshot_id, goal_cell_id, goal_lock_id, goal_rule_id, kpi_goal_id,
-    redirect_row_id, scorecard_row_id, setting_row_id, source_claim_row_id, watched_file_row_id,
-    watched_folder_row_id,
+    alias_row_id, forecast_snapshot_id, frozen_input_id, goal_cell_id, goal_lock_id, goal_rule_id,
+    kpi_goal_id, redirect_row_id, scorecard_row_id, setting_row_id, source_claim_row_id,
+    watched_file_row_id, watched_folder_row_id,
 };
 use crate::rows::unreadable;
 use crate::{Result, Topic};
@@ -380,6 +384,40 @@ tables! {
     /// A person's statement.
     Statement(StatementRow) = "statement", Bonus {
         id: "id", run: "run", person: "person", payout: "payout", result: "result",
+    }
+    /// A piece of the input that was frozen.
+    FrozenInput(FrozenInput) = "frozen_input", Bonus, id made by frozen_input_id {
+        run: "run", part: "part", document: "document",
+    }
+    /// A step of the cycle of a period's bonuses.
+    BonusStep(BonusStep) = "bonus_step", Bonus {
+        id: "id", period: "period", plan: "plan_code", kind: "kind", run: "run", unit: "unit",
+        person: "person", on: "on_day", reason: "reason", author: "author", at: "at",
+    }
+    /// A line beside what a plan pays.
+    BonusAdjustment(BonusAdjustment) = "bonus_adjustment", Bonus {
+        id: "id", person: "person", period: "period", plan: "plan_code", amount: "amount",
+        reason: "reason", cause: "cause", run: "run", author: "author", at: "at",
+    }
+    /// What somebody decided on such a line.
+    AdjustmentDecision(AdjustmentDecision) = "adjustment_decision", Bonus {
+        id: "id", adjustment: "adjustment", decision: "decision", reason: "reason",
+        author: "author", at: "at",
+    }
+    /// Who is under a plan, and when.
+    PlanAssignment(PlanAssignment) = "plan_assignment", Bonus {
+        id: "id", plan: "plan_code", person: "person", unit: "unit",
+        target_bonus: "target_bonus", from: "from_on", to: "to_on",
+    }
+    /// What somebody is to reach besides numbers.
+    BonusObjective(BonusObjective) = "bonus_objective", Bonus {
+        id: "id", person: "person", period: "period", name: "name", weight: "weight",
+        result: "result", author: "author", at: "at",
+    }
+    /// A statement confirmed by whose it is.
+    StatementConfirmation(StatementConfirmation) = "statement_confirmation", Bonus {
+        id: "id", origin: "", statement: "statement", person: "person", hash: "hash",
+        on_paper: "on_paper", author: "author", confirmed_at: "confirmed_at",
     }
     /// A setting.
     Setting(Setting) = "setting", Settings, id made by setting_row_id {

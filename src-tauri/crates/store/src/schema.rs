@@ -146,6 +146,12 @@ const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/0020_goal_packs.sql"),
         then: Then::PackGoals,
     },
+    // How bonuses come to be paid (docs/decisions/0029).
+    Migration {
+        number: 21,
+        sql: include_str!("../migrations/0021_bonus_cycle.sql"),
+        then: Then::Nothing,
+    },
 ];
 
 /// The newest version.

@@ -75,6 +75,8 @@ rights! {
     EditBonusPlan = "edit_bonus_plan": Hr;
     /// Calculate bonuses of a period.
     RunBonus = "run_bonus": Hr;
+    /// Approve the bonuses of the units that one leads; HR those of all.
+    ApproveTeamBonus = "approve_team_bonus": Hr Manager;
     /// Set target bonuses.
     SetTargetBonuses = "set_target_bonuses": Hr;
     /// Imports made so far and rows that were rejected.

@@ -93,6 +93,10 @@ pub struct RunBonus {
     pub period: Period,
     /// Only compute and show; nothing is kept.
     pub preview: bool,
+    /// Statements of these people only; None: of everybody. Such a run is never handed in.
+    #[serde(default)]
+    #[ts(optional)]
+    pub people: Option<Vec<PersonId>>,
 }
 
 /// A run with its statements.
@@ -259,8 +263,12 @@ pub struct AdjustmentView {
     pub paid: bool,
     /// Why.
     pub reason: String,
-    /// What made it necessary.
+    /// What made it necessary, as somebody wrote it.
     pub cause: Option<String>,
+    /// The period whose recalculation made it necessary.
+    pub restated: Option<Period>,
+    /// What changed there since it was settled.
+    pub causes: Vec<Message>,
 }
 
 /// A line.
@@ -306,6 +314,14 @@ pub struct BonusRunInfo {
     pub at: DateTime<Utc>,
     /// Sum.
     pub total: Money,
+    /// Of how many people, where it is of some only; such a run is never handed in.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub people: Option<u32>,
+    /// Which version of the period's statements, where it recalculates a period that was settled.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub version: Option<u32>,
 }
 
 /// Which run.

@@ -71,6 +71,7 @@ impl App {
                 goal: None,
                 target_bonus: None,
                 deals: Vec::new(),
+                adjustments_only: false,
             });
         }
         people.sort_by(|a, b| a.name.cmp(&b.name).then_with(|| a.person.cmp(&b.person)));

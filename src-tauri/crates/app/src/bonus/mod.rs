@@ -1,6 +1,7 @@
 //! Bonus: the plan, runs of a period, statements opened down to deals and steps.
 
 mod copying;
+mod cycle;
 mod facts;
 mod input;
 mod notes;
@@ -8,29 +9,26 @@ mod people;
 pub(crate) mod plan;
 #[cfg(test)]
 mod plan_tests;
+mod run;
 #[cfg(test)]
 mod tests;
 mod view;
 
-use serde_json::{Value, json};
-use yeji_bonus::{CalculateInput, CalculateOutput, Plan, Statement, read_statement};
-use yeji_core::calendar::Period;
-use yeji_core::ids::{BonusPlanId, BonusRunId, StatementId};
-use yeji_store::{
-    AuditDraft, BonusPlanVersion, BonusRun as KeptRun, ChangeKind, Record, Setting, StatementRow,
-};
+pub use cycle::CycleError;
+pub(crate) use run::run_for_file;
 
-use crate::access::{Actor, PaySight};
-use crate::api::bonus::{
-    BonusPlanView, BonusRun, BonusRunInfo, BonusRuns, BonusTemplate, GetBonusRun, GetStatement,
-    PlanDraft, RunBonus, StatementView,
-};
-use crate::api::{Message, NoArgs};
+use serde_json::json;
+use yeji_bonus::{CalculateInput, CalculateOutput, Plan};
+use yeji_core::ids::BonusPlanId;
+use yeji_core::org::OPEN_END;
+use yeji_core::{Currency, Money};
+use yeji_store::{AuditDraft, BonusPlanVersion, ChangeKind, Record, Setting};
+
+use crate::api::NoArgs;
+use crate::api::bonus::{BonusPlanView, BonusRun, BonusTemplate, PlanDraft};
 use crate::context::App;
 use crate::error::{Error, Result};
 use crate::settings::BONUS_PLAN_IN_FORCE;
-use yeji_core::org::OPEN_END;
-use yeji_core::{Currency, Money};
 
 /// A run with what went into the engine `bonus.calculate` and what came out.
 #[derive(Debug)]
@@ -96,176 +94,6 @@ impl App {
         plan::view(number, &plan, currency)
     }
 
-    /// Runs made so far, and the quarters that can be run.
-    pub async fn list_bonus_runs(&self, _: NoArgs) -> Result<BonusRuns> {
-        let store = self.store()?;
-        let pay = self.pay_sight().await?;
-        let mut runs = Vec::new();
-        for run in store.bonus_runs().await? {
-            let mut total: Money =
-                serde_json::from_value(run.result.get("total").cloned().unwrap_or_default())
-                    .map_err(yeji_store::Error::from)?;
-            if pay != PaySight::Everybody {
-                let mut rows = store.statements(run.id).await?;
-                rows.retain(|row| pay.includes(row.person));
-                if rows.is_empty() {
-                    continue;
-                }
-                total = sum(total.currency, rows.iter().map(|row| row.payout))?;
-            }
-            runs.push(BonusRunInfo {
-                id: run.id,
-                period: run.period.parse()?,
-                at: run.at,
-                total,
-            });
-        }
-        let periods = self.bonus_periods().await?;
-        Ok(BonusRuns { runs, periods })
-    }
-
-    /// Calculates a period with the plan in force.
-    pub async fn run_bonus(&self, args: RunBonus) -> Result<BonusRun> {
-        Ok(self.run_bonus_with(args, None, false).await?.run)
-    }
-
-    /// As [`App::run_bonus`], with the plan of a file if one is given, and with what the engine was
-    /// given and answered: for scripts and auditors. A kept run keeps its plan as a version; the plan
-    /// of a file is not put in force by it. `to_file`: what the engine was given leaves the store.
-    pub async fn run_bonus_with(
-        &self,
-        args: RunBonus,
-        plan_text: Option<&str>,
-        to_file: bool,
-    ) -> Result<Calculation> {
-        let _turn = self.turn().await;
-        if args.preview && to_file {
-            // A run that is kept is an entry by itself.
-            let period = args.period.to_string();
-            self.audit("export.bonus_input", period, json!({})).await?;
-        }
-        let (version, plan) = match plan_text {
-            Some(text) => (None, yeji_bonus::parse_plan(text)?),
-            None => self.plan_in_force().await?,
-        };
-        let input = self.bonus_input(&plan, args.period).await?;
-        let output = yeji_bonus::calculate(&input)?;
-        let input = input_document(&input)?;
-        let hash = sha256(&input);
-        let late = self.late_plan(version.as_ref(), args.period).await?;
-        let id = if args.preview {
-            None
-        } else {
-            let mut records = Vec::new();
-            let version = if let Some(version) = version {
-                version
-            } else {
-                let version = self.version_of(&plan, &mut records).await?;
-                if plan_text.is_none() {
-                    // The first run of the built-in plan: what it paid by stays in force.
-                    records.push(in_force(version.id).into());
-                }
-                version
-            };
-            let late = late.as_ref();
-            Some(
-                self.keep_run(&version, records, &output, &hash, late)
-                    .await?,
-            )
-        };
-        let notes: Vec<Message> = late.into_iter().collect();
-        let run = self
-            .run_view(id, self.clock.now(), &plan, &output, hash, notes)
-            .await?;
-        Ok(Calculation { run, output, input })
-    }
-
-    /// The newest run of a period, with a note if facts have changed since.
-    pub async fn get_bonus_run(&self, args: GetBonusRun) -> Result<Option<BonusRun>> {
-        let Some(kept) = self.newest_run(args.period).await? else {
-            return Ok(None);
-        };
-        let (plan, mut output) = self.kept_output(&kept).await?;
-        let mut notes: Vec<Message> = notes::kept_note(&kept)?.into_iter().collect();
-        let now = CalculateInput {
-            as_of: output.as_of,
-            ..self.bonus_input(&plan, args.period).await?
-        };
-        let pay = self.pay_sight().await?;
-        if pay != PaySight::Everybody {
-            let seen = |one: &Statement| one.person.parse().is_ok_and(|id| pay.includes(id));
-            output.statements.retain(seen);
-            if output.statements.is_empty() {
-                return Ok(None);
-            }
-            let payouts = output.statements.iter().map(|one| one.payout);
-            output.total = sum(output.total.currency, payouts)?;
-            output.notes.clear();
-        }
-        let changed = match self.actor() {
-            // It holds the own part of the input only.
-            Actor::Owner(owner) => owner.changed_runs.contains(&kept.id),
-            _ => sha256(&input_document(&now)?) != kept.inputs_hash,
-        };
-        if changed {
-            notes.push(Message::new(
-                "facts_changed_since_run",
-                &[("period", args.period.to_string())],
-            ));
-        }
-        let view = self
-            .run_view(
-                Some(kept.id),
-                kept.at,
-                &plan,
-                &output,
-                kept.inputs_hash,
-                notes,
-            )
-            .await?;
-        Ok(Some(view))
-    }
-
-    /// One person's statement: from the newest run, or calculated now where there is none.
-    pub async fn get_statement(&self, args: GetStatement) -> Result<StatementView> {
-        self.require_pay_of(args.person).await?;
-        let kept = if args.preview {
-            None
-        } else {
-            self.newest_run(args.period).await?
-        };
-        let (output, hash) = if let Some(kept) = kept {
-            let (_, output) = self.kept_output(&kept).await?;
-            (output, kept.inputs_hash)
-        } else {
-            let (_, plan) = self.plan_in_force().await?;
-            let input = self.bonus_input(&plan, args.period).await?;
-            let hash = sha256(&input_document(&input)?);
-            (yeji_bonus::calculate(&input)?, hash)
-        };
-        let wanted = args.person.to_string();
-        let statement = output
-            .statements
-            .iter()
-            .find(|statement| statement.person == wanted)
-            .ok_or(Error::NotFound {
-                what: "statement",
-                value: wanted,
-            })?;
-        self.statement_view(statement, &output.engine_version, hash)
-            .await
-    }
-
-    async fn newest_run(&self, period: Period) -> Result<Option<KeptRun>> {
-        let key = period.to_string();
-        Ok(self
-            .store()?
-            .bonus_runs()
-            .await?
-            .into_iter()
-            .find(|run| run.period == key))
-    }
-
     /// The version that was put in force, else the built-in plan. Versions that only runs of a file
     /// have kept never count.
     async fn plan_in_force(&self) -> Result<(Option<BonusPlanVersion>, Plan)> {
@@ -320,79 +148,6 @@ impl App {
             effective_to: OPEN_END,
             created_at: self.clock.now(),
         })
-    }
-
-    /// Keeps a run with its statements, and `records` (its plan) in the same change.
-    async fn keep_run(
-        &self,
-        plan: &BonusPlanVersion,
-        records: Vec<Record>,
-        output: &CalculateOutput,
-        hash: &str,
-        late: Option<&Message>,
-    ) -> Result<BonusRunId> {
-        let id = BonusRunId(self.clock.new_id());
-        let summary =
-            json!({ "period": output.period, "total": output.total, "inputs_hash": hash });
-        let mut change = self.change(ChangeKind::RunBonus, summary.clone());
-        change.audit = Some(AuditDraft {
-            action: "bonus.run".to_owned(),
-            subject: id.to_string(),
-            detail: summary,
-        });
-        change.put = records;
-        change.put.push(
-            KeptRun {
-                id,
-                period: output.period.to_string(),
-                plan: plan.id,
-                at: self.clock.now(),
-                inputs_hash: hash.to_owned(),
-                engine_version: output.engine_version.clone(),
-                result: json!({
-                    "plan": plan.code, "total": output.total, "as_of": output.as_of,
-                    "notes": serde_json::to_value(&output.notes).map_err(yeji_store::Error::from)?,
-                    notes::LATE_PLAN: late,
-                }),
-            }
-            .into(),
-        );
-        for statement in &output.statements {
-            change.put.push(
-                StatementRow {
-                    id: StatementId(self.clock.new_id()),
-                    run: id,
-                    person: statement.person.parse()?,
-                    payout: statement.payout,
-                    result: serde_json::to_value(statement).map_err(yeji_store::Error::from)?,
-                }
-                .into(),
-            );
-        }
-        self.apply(change).await?;
-        Ok(id)
-    }
-
-    /// Plan and output of a kept run, as they were.
-    async fn kept_output(&self, kept: &KeptRun) -> Result<(Plan, CalculateOutput)> {
-        let store = self.store()?;
-        let plan = plan::read(&self.plan_version(kept.plan).await?.document)?;
-        let field = |name: &str| kept.result.get(name).cloned().unwrap_or(Value::Null);
-        let read = yeji_store::Error::from;
-        let mut statements = Vec::new();
-        for row in store.statements(kept.id).await? {
-            statements.push(read_statement(row.result).map_err(read)?);
-        }
-        let output = CalculateOutput {
-            engine_version: kept.engine_version.clone(),
-            plan: plan.code.clone(),
-            period: kept.period.parse()?,
-            as_of: serde_json::from_value(field("as_of")).map_err(read)?,
-            statements,
-            total: serde_json::from_value(field("total")).map_err(read)?,
-            notes: serde_json::from_value(field("notes")).map_err(read)?,
-        };
-        Ok((plan, output))
     }
 }
 

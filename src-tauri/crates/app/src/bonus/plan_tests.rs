@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use yeji_bonus::plan::Who;
-use yeji_bonus::{CalculateInput, Event, Figure};
+use yeji_bonus::{CalculateInput, Event, Figure, Statement};
+use yeji_core::calendar::Period;
 
 use super::*;
+use crate::api::bonus::RunBonus;
 use crate::demo::tests::demo_app;
 
 /// The newest period of the plan in force that is over.
@@ -30,6 +32,7 @@ async fn every_template_runs_and_can_be_recomputed() {
         let ask = RunBonus {
             period: last_period(&app).await,
             preview: true,
+            people: None,
         };
         let made = app.run_bonus_with(ask, None, false).await.unwrap();
         assert!(!made.output.statements.is_empty(), "{}", template.code);
@@ -57,6 +60,7 @@ async fn what_is_credited_is_what_was_made() {
         let ask = RunBonus {
             period,
             preview: true,
+            people: None,
         };
         let made = app
             .run_bonus_with(ask, Some(&plan.plan), false)
@@ -118,6 +122,7 @@ async fn a_plan_asks_for_kpis_that_there_are() {
     let ask = RunBonus {
         period: last_period(&app).await,
         preview: true,
+        people: None,
     };
     let made = app.run_bonus_with(ask, None, false).await.unwrap();
     let input: CalculateInput = serde_json::from_slice(&made.input).unwrap();
@@ -129,6 +134,7 @@ async fn a_plan_asks_for_kpis_that_there_are() {
     let wrong_kind = RunBonus {
         period: Period::year(2025).unwrap(),
         preview: true,
+        people: None,
     };
     let refused = app.run_bonus_with(wrong_kind, None, false).await;
     assert_eq!(refused.unwrap_err().code(), "wrong_period");

@@ -1,11 +1,13 @@
 //! Runs on a small demo company.
 
-use yeji_bonus::{CountedFact, Figure};
-use yeji_core::calendar::PeriodKind;
+use yeji_bonus::{CountedFact, Figure, Statement};
+use yeji_core::calendar::{Period, PeriodKind};
 use yeji_core::facts::Opportunity;
 use yeji_store::Entity;
 
 use super::*;
+use crate::api::Message;
+use crate::api::bonus::{GetBonusRun, GetStatement, RunBonus, StatementView};
 use crate::demo::tests::demo_app;
 
 fn q2() -> Period {
@@ -16,6 +18,7 @@ fn kept() -> RunBonus {
     RunBonus {
         period: q2(),
         preview: false,
+        people: None,
     }
 }
 
@@ -213,6 +216,7 @@ async fn a_plan_that_came_after_the_period_is_named() {
     let running = RunBonus {
         period: Period::containing(PeriodKind::Quarter, today).unwrap(),
         preview: true,
+        people: None,
     };
     let run = app.run_bonus(running).await.unwrap();
     assert_eq!(said(&run.notes), None, "the period still runs");
@@ -225,6 +229,7 @@ async fn a_trial_that_hands_everybodys_pay_on_is_recorded() {
     let trial = || RunBonus {
         period: q2(),
         preview: true,
+        people: None,
     };
     let newest = async || {
         let page = app.store().unwrap().audit_entries(None, 1).await.unwrap();

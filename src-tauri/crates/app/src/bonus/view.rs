@@ -11,6 +11,7 @@ use yeji_core::metric::GoalMetric;
 use yeji_core::org::Organisation;
 use yeji_store::{Entity, Record};
 
+use super::cycle::Cause;
 use crate::access::Actor;
 use crate::api::Message;
 use crate::api::bonus::{
@@ -240,11 +241,14 @@ fn left_out(fact: &LeftOut) -> LeftOutView {
 }
 
 fn adjustment(line: &AdjustmentLine) -> AdjustmentView {
+    let restated = Cause::read(line.cause.as_deref());
     AdjustmentView {
         amount: line.amount,
         paid: line.paid,
         reason: line.reason.clone(),
-        cause: line.cause.clone(),
+        cause: line.cause.clone().filter(|_| restated.is_none()),
+        restated: restated.as_ref().map(|cause| cause.period),
+        causes: restated.map(|cause| cause.causes).unwrap_or_default(),
     }
 }
 

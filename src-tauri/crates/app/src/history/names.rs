@@ -184,6 +184,9 @@ impl Names {
             | Entity::GoalAdjustment
             | Entity::GoalConfirmation
             | Entity::Statement
+            | Entity::BonusAdjustment
+            | Entity::BonusObjective
+            | Entity::StatementConfirmation
             | Entity::FeedbackItem
             | Entity::PersonalFile => text(&self.plain(Entity::Person, id("person")).await?),
             Entity::NextStep => text(word("step")),
@@ -194,7 +197,20 @@ impl Names {
                     ("version", number("version").to_string()),
                 ],
             ),
-            Entity::BonusRun => text(word("period")),
+            Entity::BonusRun | Entity::BonusStep => text(word("period")),
+            Entity::FrozenInput => match id("run") {
+                Some(run) => Box::pin(self.of(Entity::BonusRun, run)).await?,
+                None => text(""),
+            },
+            Entity::AdjustmentDecision => match id("adjustment") {
+                Some(one) => Box::pin(self.of(Entity::BonusAdjustment, one)).await?,
+                None => text(""),
+            },
+            Entity::PlanAssignment => {
+                let person = self.plain(Entity::Person, id("person")).await?;
+                let unit = self.plain(Entity::OrgUnit, id("unit")).await?;
+                text(&join(&[&person, &unit, word("plan_code")]))
+            }
             Entity::Setting => Message::new("name_setting", &[("key", word("key").to_owned())]),
             Entity::Alias => text(word("from_text")),
             Entity::SatisfactionScore | Entity::Contact | Entity::Interaction => {
@@ -303,6 +319,8 @@ fn refers_to(entity: Entity, field: &str) -> Option<Entity> {
         ) => Entity::GoalPlan,
         (Entity::BonusRun, "plan") => Entity::BonusPlanVersion,
         (_, "run") => Entity::BonusRun,
+        (_, "adjustment") => Entity::BonusAdjustment,
+        (_, "statement") => Entity::Statement,
         (_, "refunds") => Entity::Receipt,
         (_, "contract") => Entity::Contract,
         _ => return None,
@@ -317,6 +335,8 @@ fn worded(entity: Entity, field: &str, word: &str) -> Message {
         (Entity::OrgUnit, "kind") => Some("value_unit_kind"),
         (Entity::GoalPlan, "state") => Some("value_goal_state"),
         (Entity::GoalSubmission, "state") => Some("value_submission"),
+        (Entity::BonusStep, "kind") => Some("value_bonus_step"),
+        (Entity::AdjustmentDecision, "decision") => Some("value_decision"),
         (_, "metric") => Some("value_metric"),
         (Entity::Interaction, "kind") => Some("value_interaction"),
         _ => None,

@@ -40,6 +40,13 @@ pub(super) fn may_restore(entity: Entity, field: &str) -> bool {
             | Entity::BonusPlanVersion
             | Entity::BonusRun
             | Entity::Statement
+            | Entity::FrozenInput
+            | Entity::BonusStep
+            | Entity::BonusAdjustment
+            | Entity::AdjustmentDecision
+            | Entity::PlanAssignment
+            | Entity::BonusObjective
+            | Entity::StatementConfirmation
             | Entity::UserAccount
             | Entity::SourceClaim
             | Entity::WatchedFolder

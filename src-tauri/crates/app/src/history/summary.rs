@@ -206,6 +206,42 @@ pub(super) fn what(entry: &ChangeEntry) -> Message {
                 ("currency", currency()),
             ],
         ),
+        ChangeKind::BonusCycle => Message::new(
+            "change_bonus_cycle",
+            &[
+                ("period", value("period")),
+                ("plan", value("plan")),
+                ("step", value("step")),
+                ("reason", value("reason")),
+            ],
+        ),
+        ChangeKind::AdjustBonus => Message::new(
+            "change_adjust_bonus",
+            &[
+                ("period", value("period")),
+                ("name", value("name")),
+                ("amount", value("amount")),
+                ("currency", currency()),
+                ("what", value("what")),
+            ],
+        ),
+        ChangeKind::AssignPlan => Message::new(
+            "change_assign_plan",
+            &[("plan", value("plan")), ("name", value("name"))],
+        ),
+        ChangeKind::BonusObjective => Message::new(
+            "change_bonus_objective",
+            &[("period", value("period")), ("name", value("name"))],
+        ),
+        ChangeKind::ConfirmStatement => Message::new(
+            "change_confirm_statement",
+            &[
+                ("period", value("period")),
+                ("name", value("name")),
+                ("amount", value("amount")),
+                ("currency", currency()),
+            ],
+        ),
         ChangeKind::Restore => Message::new(
             "change_restore",
             &[

@@ -97,6 +97,7 @@ async fn a_run_is_never_taken_back_and_ends_the_turn() {
     let run = crate::api::bonus::RunBonus {
         period: "2026-Q1".parse().unwrap(),
         preview: false,
+        people: None,
     };
     app.run_bonus(run).await.unwrap();
     let refused = undo_last(&app).await.unwrap_err();

@@ -101,12 +101,17 @@ impl Actions {
 }
 
 /// Runs and what stands for one are never taken back: a run is evidence, a later one replaces it; nor are
-/// approvals (a goal published, a goal confirmed), which say what was approved then. A
+/// approvals (a goal published or confirmed, steps of a bonus cycle), which say what was approved then. A
 /// redo is taken back by taking its change back.
 pub(super) fn may_be_taken_back(entry: &ChangeEntry) -> bool {
     match entry.kind {
         ChangeKind::Import | ChangeKind::Demo => entry.batch.is_some(),
-        ChangeKind::RunBonus | ChangeKind::PublishGoal | ChangeKind::ConfirmGoal => false,
+        ChangeKind::RunBonus
+        | ChangeKind::PublishGoal
+        | ChangeKind::ConfirmGoal
+        | ChangeKind::BonusCycle
+        | ChangeKind::AdjustBonus
+        | ChangeKind::ConfirmStatement => false,
         kind => kind.can_be_taken_back(),
     }
 }

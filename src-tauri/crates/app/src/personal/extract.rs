@@ -228,6 +228,10 @@ impl App {
         plans.extend(in_force.and_then(|id| serde_json::from_value::<BonusPlanId>(id).ok()));
         let mut newest = BTreeSet::new();
         for run in store.bonus_runs().await? {
+            let seen = |person| pay.includes(person);
+            let Some(run) = crate::bonus::run_for_file(run, seen) else {
+                continue;
+            };
             let mut rows = store.statements(run.id).await?;
             rows.retain(|row| pay.includes(row.person));
             let Some(first) = rows.first() else { continue };
@@ -239,9 +243,11 @@ impl App {
                 let period = run.period.parse()?;
                 let shown = self.get_bonus_run(GetBonusRun { period }).await?;
                 let changed = |note: &crate::api::Message| note.code == "facts_changed_since_run";
-                if shown.is_some_and(|shown| shown.notes.iter().any(changed)) {
-                    extract.changed_runs.push(run.id);
-                }
+                let shown = shown.filter(|shown| shown.notes.iter().any(changed));
+                // The run that counts is not always the newest: that may be one of some people.
+                extract
+                    .changed_runs
+                    .extend(shown.and_then(|shown| shown.id));
             }
             plans.insert(run.plan);
             extract.put(blanks::run(run, total));

@@ -289,9 +289,12 @@ pub(super) fn statements(
 fn statement(
     context: &Context<'_>,
     person: &PersonInput,
-    components: Vec<ComponentResult>,
+    mut components: Vec<ComponentResult>,
 ) -> Result<Statement> {
     let input = context.input;
+    if person.adjustments_only {
+        components.clear();
+    }
     let overflow = || Error::Overflow {
         person: person.person.clone(),
         what: "payout",
@@ -303,7 +306,11 @@ fn statement(
     }
     let target = window::target_bonus(&input.plan, person, input.period);
     let mut notes = note_on_target(context, person);
-    let limit = plan_limit(context, sum, target, blocked, &mut notes).map_err(|_| overflow())?;
+    let limit = if person.adjustments_only {
+        None
+    } else {
+        plan_limit(context, sum, target, blocked, &mut notes).map_err(|_| overflow())?
+    };
     if let Some(line) = &limit {
         sum = sum.checked_add(line.amount.minor).ok_or_else(overflow)?;
     }

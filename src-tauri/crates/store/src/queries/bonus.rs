@@ -1,13 +1,15 @@
 //! Bonus plans, target bonuses, runs, statements; and settings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde_json::Value;
+use sqlx::Row as _;
+use yeji_core::Money;
 use yeji_core::goal::TargetBonus;
-use yeji_core::ids::{BonusPlanId, BonusRunId, StatementId};
+use yeji_core::ids::{BonusPlanId, BonusRunId, PersonId, StatementId};
 
 use crate::cell::Cell;
-use crate::rows::{select, select_all, select_one};
+use crate::rows::{read_id, select, select_all, select_one, unreadable};
 use crate::{BonusPlanVersion, BonusRun, Result, Setting, StatementRow, Store, setting_id};
 
 impl Store {
@@ -46,6 +48,24 @@ impl Store {
             &[Cell::Id(run.0)],
         )
         .await
+    }
+
+    /// What a run pays everybody, without the statements that say why.
+    pub async fn payouts(&self, run: BonusRunId) -> Result<HashMap<PersonId, Money>> {
+        let sql = "SELECT person, payout_minor, payout_currency FROM statement WHERE run = ?";
+        let rows = sqlx::query(sql)
+            .bind(run.0.as_bytes().to_vec())
+            .fetch_all(&mut *self.reader().await?)
+            .await?;
+        let mut payouts = HashMap::with_capacity(rows.len());
+        for row in &rows {
+            let person = read_id(row, "person")?
+                .ok_or_else(|| unreadable("statement.person", "null", "an id"))?;
+            let currency: String = row.try_get("payout_currency")?;
+            let payout = Money::new(row.try_get("payout_minor")?, currency.parse()?);
+            payouts.insert(PersonId(person), payout);
+        }
+        Ok(payouts)
     }
 
     /// One statement.

@@ -4,6 +4,7 @@
 pub(crate) mod accounts;
 pub(crate) mod boards;
 pub(crate) mod bonus;
+pub(crate) mod bonus_cycle;
 pub(crate) mod bonus_facts;
 pub(crate) mod catalogue;
 pub(crate) mod customer_value;

@@ -322,6 +322,7 @@ async fn back_to_version_1(conn: &mut sqlx::SqliteConnection) {
                   known_lines forecast_snapshot dashboard saved_view customer_value \
                    named_customer goal_lock goal_rule goal_proposal goal_adjustment \
                    goal_submission goal_round goal_comment goal_publication goal_confirmation \
+                   frozen_input statement_confirmation adjustment_decision bonus_adjustment bonus_step plan_assignment bonus_objective \
                    scorecard kpi_goal goal_pack goal_pack_row";
     let dropped: Vec<String> = tables
         .split(' ')
@@ -354,7 +355,8 @@ async fn a_store_of_version_13_opens_with_and_without_the_table_of_named_custome
         store.close().await.unwrap();
         let mut conn = raw(dir.path()).await;
         let later = "goal_lock goal_rule goal_proposal goal_adjustment goal_submission goal_round \
-                     goal_comment goal_publication goal_confirmation scorecard kpi_goal goal_pack goal_pack_row";
+                     goal_comment goal_publication goal_confirmation frozen_input statement_confirmation adjustment_decision bonus_adjustment bonus_step plan_assignment bonus_objective \
+                   scorecard kpi_goal goal_pack goal_pack_row";
         let mut dropped: Vec<&str> = later.split(' ').collect();
         dropped.extend((!has_table).then_some("named_customer"));
         let dropped: Vec<String> = dropped

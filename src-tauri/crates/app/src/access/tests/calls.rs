@@ -39,6 +39,7 @@ async fn what_each_role_may_call_is_what_the_matrix_says() {
     let run = RunBonus {
         period: "2026-Q2".parse().unwrap(),
         preview: false,
+        people: None,
     };
     house.desk.run_bonus(run).await.unwrap();
     for role in Role::ALL {
@@ -136,6 +137,7 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
     let run = RunBonus {
         period,
         preview: true,
+        people: None,
     };
     // Too short to be taken.
     let secret = || Secret::new("short".to_owned());
@@ -436,6 +438,9 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
                 return result;
             }
             if let Some(result) = Box::pin(super::performance_calls::call(desk, other)).await {
+                return result;
+            }
+            if let Some(result) = Box::pin(super::bonus_calls::call(desk, other, person)).await {
                 return result;
             }
             if let Some(result) = Box::pin(super::round_calls::call(desk, other, person)).await {

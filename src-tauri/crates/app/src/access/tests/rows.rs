@@ -145,6 +145,7 @@ async fn with_run() -> House {
     let run = RunBonus {
         period: q2(),
         preview: false,
+        people: None,
     };
     house.act_as(Some(Role::Hr));
     house.desk.run_bonus(run).await.unwrap();

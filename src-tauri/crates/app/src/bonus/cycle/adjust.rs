@@ -1,0 +1,376 @@
+//! Lines beside what a plan pays: entered with a reason, approved or refused by a second person, taken back
+//! by whoever entered them. They stand in the statements of a period that is still open.
+
+use std::collections::{BTreeSet, HashMap};
+
+use serde_json::{Value, json};
+use yeji_bonus::{AdjustmentInput, CalculateInput, PersonInput, Span};
+use yeji_core::Money;
+use yeji_core::bonus_cycle::{AdjustmentDecision, BonusAdjustment, Decision};
+use yeji_core::calendar::Period;
+use yeji_core::ids::{AdjustmentDecisionId, BonusAdjustmentId, PersonId};
+use yeji_core::org::Organisation;
+use yeji_store::{AuditDraft, ChangeKind};
+
+use super::CycleError;
+use super::restate::Cause;
+use crate::access::{Actor, LOCAL_AUTHOR, Right};
+use crate::api::bonus_cycle::{
+    AddBonusAdjustment, AdjustmentRow, CycleState, DecideBonusAdjustments, ListBonusAdjustments,
+};
+use crate::context::App;
+use crate::error::{Error, Result};
+
+/// Characters of a reason.
+const MAX_REASON_CHARS: usize = 200;
+
+/// Adjustments decided at once.
+const MAX_DECIDED: usize = 10_000;
+
+/// A line with what became of it.
+#[derive(Debug, Clone)]
+pub(super) struct Adjusted {
+    pub line: BonusAdjustment,
+    pub decision: Option<AdjustmentDecision>,
+}
+
+impl Adjusted {
+    pub fn is_waiting(&self) -> bool {
+        self.decision.is_none()
+    }
+
+    /// Neither refused nor taken back.
+    pub fn stands(&self) -> bool {
+        let decision = self.decision.as_ref().map(|one| one.decision);
+        matches!(decision, None | Some(Decision::Approved))
+    }
+
+    fn state(&self) -> &'static str {
+        match self.decision.as_ref().map(|one| one.decision) {
+            None => "waiting",
+            Some(decision) => code(decision),
+        }
+    }
+}
+
+pub(super) fn code(decision: Decision) -> &'static str {
+    match decision {
+        Decision::Approved => "approved",
+        Decision::Refused => "refused",
+        Decision::Withdrawn => "withdrawn",
+    }
+}
+
+impl App {
+    /// Lines of all periods or one, with what became of them, in the order of time.
+    pub(super) async fn adjusted(&self, period: Option<Period>) -> Result<Vec<Adjusted>> {
+        let store = self.store()?;
+        let key = period.map(|period| period.to_string());
+        let lines = store.bonus_adjustments(key.as_deref()).await?;
+        // In the order of time: the newest stays.
+        let decided = store.adjustment_decisions().await?.into_iter();
+        let mut decided: HashMap<BonusAdjustmentId, AdjustmentDecision> =
+            decided.map(|one| (one.adjustment, one)).collect();
+        let with = |line: BonusAdjustment| Adjusted {
+            decision: decided.remove(&line.id),
+            line,
+        };
+        Ok(lines.into_iter().map(with).collect())
+    }
+
+    /// Those of one plan's statements.
+    pub(super) async fn adjusted_of(&self, period: Period, plan: &str) -> Result<Vec<Adjusted>> {
+        let mut all = self.adjusted(Some(period)).await?;
+        all.retain(|one| one.line.plan == plan);
+        Ok(all)
+    }
+
+    /// Puts the lines of a period into what the engine is given; somebody who is no longer paid by the
+    /// plan has a statement for them alone.
+    pub(super) async fn add_adjustments(&self, input: &mut CalculateInput) -> Result<()> {
+        let lines = self.adjusted_of(input.period, &input.plan.code).await?;
+        let organisation = self.store()?.organisation().await?;
+        let people = input.people.iter().map(|known| known.person.clone());
+        let mut known: BTreeSet<String> = people.collect();
+        for one in lines.into_iter().filter(Adjusted::stands) {
+            let person = one.line.person.to_string();
+            if known.insert(person.clone()) {
+                input
+                    .people
+                    .push(only_adjusted(&organisation, one.line.person));
+            }
+            input.adjustments.push(AdjustmentInput {
+                id: one.line.id.to_string(),
+                person,
+                amount: one.line.amount,
+                reason: one.line.reason,
+                by: one.line.author,
+                approved_by: one.decision.map(|decision| decision.author),
+                cause: one.line.cause,
+            });
+        }
+        Ok(())
+    }
+
+    /// Lines beside what plans pay, newest first: of people whose pay is seen.
+    pub async fn list_bonus_adjustments(
+        &self,
+        args: ListBonusAdjustments,
+    ) -> Result<Vec<AdjustmentRow>> {
+        let pay = self.pay_sight().await?;
+        let mut all = self.adjusted(args.period).await?;
+        all.retain(|one| pay.includes(one.line.person));
+        all.reverse();
+        self.rows(all).await
+    }
+
+    async fn rows(&self, all: Vec<Adjusted>) -> Result<Vec<AdjustmentRow>> {
+        let organisation = self.store()?.organisation().await?;
+        let runs = self.actor().has(Right::RunBonus, self.policies())
+            && !matches!(self.actor(), Actor::Owner(_));
+        let mut open: HashMap<(String, String), bool> = HashMap::new();
+        let mut rows = Vec::with_capacity(all.len());
+        for one in all {
+            let period: Period = one.line.period.parse()?;
+            let key = (one.line.period.clone(), one.line.plan.clone());
+            let is_open = match open.get(&key) {
+                Some(known) => *known,
+                None => {
+                    let state = self.cycle(period, Some(&key.1)).await?.standing.state;
+                    *open.entry(key).or_insert(state == CycleState::Open)
+                }
+            };
+            let waits = one.is_waiting() && runs;
+            let second = self.require_second_person(&one.line.author).await.is_ok();
+            let cause = Cause::of(&one.line);
+            rows.push(AdjustmentRow {
+                id: one.line.id,
+                person: one.line.person,
+                name: name_of(&organisation, one.line.person),
+                period,
+                plan: one.line.plan.clone(),
+                amount: one.line.amount,
+                reason: one.line.reason.clone(),
+                restated: cause.as_ref().map(|cause| cause.period),
+                cause: cause.map(|cause| cause.causes).unwrap_or_default(),
+                by: one.line.author.clone(),
+                at: one.line.at,
+                state: one.state().to_owned(),
+                may_decide: waits && is_open && second,
+                may_withdraw: waits && self.is_own(&one.line.author),
+                decided_by: one.decision.as_ref().map(|one| one.author.clone()),
+                decided_at: one.decision.as_ref().map(|one| one.at),
+                decision_reason: one.decision.and_then(|one| one.reason),
+            });
+        }
+        Ok(rows)
+    }
+
+    /// Whether this actor wrote it; what was entered before there were accounts is everybody's who may
+    /// enter it.
+    fn is_own(&self, author: &str) -> bool {
+        author == self.actor().author() || author == LOCAL_AUTHOR
+    }
+
+    /// Enters a line; it is paid when a second person has approved it.
+    pub async fn add_bonus_adjustment(&self, args: AddBonusAdjustment) -> Result<AdjustmentRow> {
+        let _turn = self.turn().await;
+        self.require_company_store()?;
+        let cycle = self.cycle(args.period, args.plan.as_deref()).await?;
+        let (_, plan) = self.plan_named(&cycle.plan).await?;
+        if args.period.kind() != plan.period {
+            let (plan, period) = (plan.period, args.period);
+            return Err(yeji_bonus::Error::WrongPeriod { plan, period }.into());
+        }
+        self.require_open(args.period, &cycle.plan).await?;
+        let organisation = self.store()?.organisation().await?;
+        if organisation.person(args.person).is_none() {
+            return Err(Error::NotFound {
+                what: "person",
+                value: args.person.to_string(),
+            });
+        }
+        let currency = self.currency().await?;
+        Money::new(0, currency).checked_add(args.amount)?;
+        if args.amount.minor == 0 {
+            return Err(CycleError::Zero.into());
+        }
+        let line = BonusAdjustment {
+            id: BonusAdjustmentId(self.clock.new_id()),
+            person: args.person,
+            period: args.period.to_string(),
+            plan: cycle.plan,
+            amount: args.amount,
+            reason: written(Some(&args.reason))?.ok_or_else(|| no_reason(&args.reason))?,
+            cause: None,
+            run: None,
+            author: self.author(),
+            at: self.clock.now(),
+        };
+        let name = name_of(&organisation, args.person);
+        let summary = json!({
+            "period": line.period, "name": name, "what": "added", "reason": line.reason,
+            "amount": line.amount.to_major(), "currency": line.amount.currency.code(),
+        });
+        let mut change = self.change(ChangeKind::AdjustBonus, summary.clone());
+        change.audit = Some(AuditDraft {
+            action: "bonus.adjust".to_owned(),
+            subject: name,
+            detail: without_act(summary),
+        });
+        change.put.push(line.clone().into());
+        self.apply(change).await?;
+        let decision = None;
+        let mut rows = self.rows(vec![Adjusted { line, decision }]).await?;
+        rows.pop().ok_or_else(|| no_reason(""))
+    }
+
+    /// Approves, refuses or takes back lines: all or none.
+    pub async fn decide_bonus_adjustments(
+        &self,
+        args: DecideBonusAdjustments,
+    ) -> Result<Vec<AdjustmentRow>> {
+        let _turn = self.turn().await;
+        self.require_company_store()?;
+        if args.adjustments.is_empty() || args.adjustments.len() > MAX_DECIDED {
+            let count = args.adjustments.len().to_string();
+            return Err(Error::input(
+                "adjustments",
+                &count,
+                "1 to 10000 adjustments",
+            ));
+        }
+        let reason = written(args.reason.as_deref())?;
+        let organisation = self.store()?.organisation().await?;
+        let all = self.adjusted(None).await?;
+        let mut chosen = Vec::new();
+        for id in &args.adjustments {
+            let one = all.iter().find(|one| one.line.id == *id);
+            let one = one.ok_or_else(|| Error::NotFound {
+                what: "bonus adjustment",
+                value: id.to_string(),
+            })?;
+            self.require_decidable(one, args.decision, &organisation)
+                .await?;
+            // Named twice, it is decided once.
+            if !chosen.iter().any(|known: &Adjusted| known.line.id == *id) {
+                chosen.push(one.clone());
+            }
+        }
+        let first = &chosen[0].line;
+        let mut sum = Money::new(0, first.amount.currency);
+        for one in &chosen {
+            sum = sum.checked_add(one.line.amount)?;
+        }
+        let names = chosen
+            .iter()
+            .map(|one| name_of(&organisation, one.line.person));
+        let names: BTreeSet<String> = names.collect();
+        let name = crate::words::names(names.into_iter().collect());
+        let summary = json!({
+            "period": first.period, "name": name, "what": code(args.decision),
+            "amount": sum.to_major(), "currency": sum.currency.code(), "reason": reason,
+        });
+        let mut change = self.change(ChangeKind::AdjustBonus, summary.clone());
+        change.audit = Some(AuditDraft {
+            action: match args.decision {
+                Decision::Approved => "bonus.adjust_approved",
+                Decision::Refused => "bonus.adjust_refused",
+                Decision::Withdrawn => "bonus.adjust_withdrawn",
+            }
+            .to_owned(),
+            subject: name,
+            detail: without_act(summary),
+        });
+        for one in &mut chosen {
+            let decision = AdjustmentDecision {
+                id: AdjustmentDecisionId(self.clock.new_id()),
+                adjustment: one.line.id,
+                decision: args.decision,
+                reason: reason.clone(),
+                author: self.author(),
+                at: self.clock.now(),
+            };
+            change.put.push(decision.clone().into());
+            one.decision = Some(decision);
+        }
+        self.apply(change).await?;
+        self.rows(chosen).await
+    }
+
+    async fn require_decidable(
+        &self,
+        one: &Adjusted,
+        decision: Decision,
+        organisation: &Organisation,
+    ) -> Result<()> {
+        let line = &one.line;
+        if !one.is_waiting() {
+            let name = name_of(organisation, line.person);
+            return Err(CycleError::Decided { name }.into());
+        }
+        if decision == Decision::Withdrawn {
+            if self.is_own(&line.author) {
+                return Ok(());
+            }
+            let name = line.author.clone();
+            return Err(CycleError::NotAuthor { name }.into());
+        }
+        // Refusing what can no longer be paid clears the way.
+        if decision == Decision::Approved {
+            self.require_open(line.period.parse()?, &line.plan).await?;
+        }
+        self.require_second_person(&line.author).await
+    }
+
+    pub(super) fn require_company_store(&self) -> Result<()> {
+        match self.actor() {
+            Actor::Owner(_) => Err(CycleError::InCompanyStore.into()),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The audit log's action says what was done.
+fn without_act(mut summary: Value) -> Value {
+    summary["what"] = Value::Null;
+    summary
+}
+
+fn only_adjusted(organisation: &Organisation, person: PersonId) -> PersonInput {
+    let known = organisation.person(person);
+    PersonInput {
+        person: person.to_string(),
+        name: name_of(organisation, person),
+        employed: Span {
+            from: known.and_then(|one| one.hired_on),
+            to: known.and_then(|one| one.left_on),
+        },
+        assignments: Vec::new(),
+        goals: Vec::new(),
+        kpis: Vec::new(),
+        objectives: Vec::new(),
+        goal: None,
+        target_bonus: None,
+        deals: Vec::new(),
+        adjustments_only: true,
+    }
+}
+
+pub(super) fn name_of(organisation: &Organisation, person: PersonId) -> String {
+    let person = organisation.person(person);
+    person.map(|one| one.name.clone()).unwrap_or_default()
+}
+
+/// What somebody wrote, without spaces around; none where it is empty.
+pub(super) fn written(text: Option<&str>) -> Result<Option<String>> {
+    let text = text.unwrap_or_default().trim();
+    if text.chars().count() > MAX_REASON_CHARS {
+        return Err(no_reason(text));
+    }
+    Ok((!text.is_empty()).then(|| text.to_owned()))
+}
+
+fn no_reason(text: &str) -> Error {
+    Error::input("reason", text, "1 to 200 characters")
+}

@@ -1,0 +1,114 @@
+//! Who is who in a cycle: a second person, and the team of a statement.
+
+use std::collections::BTreeMap;
+
+use yeji_bonus::Statement;
+use yeji_core::Money;
+use yeji_core::calendar::Period;
+use yeji_core::ids::{PersonId, UnitId};
+use yeji_core::org::Organisation;
+
+use super::{CycleError, Standing};
+use crate::access::{Actor, LOCAL_AUTHOR, led_units};
+use crate::context::App;
+use crate::error::Result;
+use crate::organisation::present_team;
+
+/// A team of a cycle.
+#[derive(Debug, Clone)]
+pub(super) struct Team {
+    pub unit: UnitId,
+    pub name: String,
+    pub people: u32,
+    /// Without those whose pay waits.
+    pub total: Money,
+}
+
+impl App {
+    /// Refuses a step of whoever did the one before (`first`): the same account, or another one of the same
+    /// person. Without accounts nobody is known to be another person.
+    pub(super) async fn require_second_person(&self, first: &str) -> Result<()> {
+        self.require_accounts()?;
+        if first == LOCAL_AUTHOR {
+            return Err(CycleError::NoAccounts.into());
+        }
+        let other = self.store()?.account_named(first).await?;
+        let person = other.and_then(|account| account.person);
+        let same_person = person.is_some() && person == self.actor().person();
+        if first == self.actor().author() || same_person {
+            let name = first.to_owned();
+            return Err(CycleError::SecondPerson { name }.into());
+        }
+        Ok(())
+    }
+
+    /// Refuses approvals where nobody has signed in, and from a personal file.
+    pub(super) fn require_accounts(&self) -> Result<()> {
+        match self.actor() {
+            Actor::Account(_) => Ok(()),
+            Actor::Owner(_) => Err(CycleError::InCompanyStore.into()),
+            Actor::Local | Actor::Nobody => Err(CycleError::NoAccounts.into()),
+        }
+    }
+
+    /// Units whose numbers this actor approves: all for HR, those that a manager leads.
+    pub(super) fn approves(&self, organisation: &Organisation, unit: UnitId) -> bool {
+        use yeji_core::account::Role;
+        match self.actor().role() {
+            Some(Role::Hr) => true,
+            Some(Role::Manager) => {
+                let today = self.actor().day(self.clock.today());
+                let person = self.actor().person();
+                person.is_some_and(|person| led_units(organisation, person, today).contains(&unit))
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The teams of statements, by name: where each person was on the last day of the period.
+pub(super) fn teams(
+    organisation: &Organisation,
+    period: Period,
+    statements: &[Statement],
+    standing: &Standing,
+    total: Money,
+) -> Result<Vec<Team>> {
+    let day = period.end().pred_opt().unwrap_or(period.end());
+    let mut teams: BTreeMap<UnitId, Team> = BTreeMap::new();
+    for statement in statements {
+        let person: PersonId = statement.person.parse()?;
+        let Some(unit) = present_team(organisation, person, day) else {
+            continue;
+        };
+        let team = teams.entry(unit.id).or_insert_with(|| Team {
+            unit: unit.id,
+            name: unit.name.clone(),
+            people: 0,
+            total: Money::new(0, total.currency),
+        });
+        team.people += 1;
+        if !is_held(standing, person) {
+            team.total = team.total.checked_add(statement.payout)?;
+        }
+    }
+    let mut teams: Vec<Team> = teams.into_values().collect();
+    teams.sort_by(|a, b| a.name.cmp(&b.name).then(a.unit.cmp(&b.unit)));
+    Ok(teams)
+}
+
+/// Whether somebody's pay of what was handed in waits.
+pub(super) fn is_held(standing: &Standing, person: PersonId) -> bool {
+    let handed_in = standing.handed_in.as_ref();
+    handed_in.is_some_and(|one| one.held.contains_key(&person))
+}
+
+/// Who approved a unit, by itself or with one above it.
+pub(super) fn approval<'a>(
+    organisation: &Organisation,
+    standing: &'a Standing,
+    unit: UnitId,
+) -> Option<&'a super::state::Done> {
+    let above = |id: &UnitId| organisation.unit(*id).and_then(|unit| unit.parent);
+    std::iter::successors(Some(unit), above).find_map(|id| standing.teams.get(&id))
+}

@@ -1,0 +1,374 @@
+//! Taking a step: whose turn it is, who may, what has to be true, and what is kept with it.
+
+use std::collections::BTreeSet;
+
+use serde_json::json;
+use yeji_bonus::{CalculateInput, CalculateOutput};
+use yeji_core::bonus_cycle::{BonusStep, BonusStepKind};
+use yeji_core::ids::{BonusStepId, PersonId, UnitId};
+use yeji_core::org::Organisation;
+use yeji_store::{AuditDraft, BonusRun as KeptRun, ChangeKind, Record};
+
+use super::adjust::{Adjusted, name_of, written};
+use super::people::{approval, teams};
+use super::state::step_of;
+use super::{Cycle, CycleError, frozen};
+use crate::access::Right;
+use crate::api::bonus_cycle::{BonusCycle, CycleAction, GetBonusCycle, StepBonusCycle};
+use crate::bonus::{input_document, sha256};
+use crate::context::App;
+use crate::error::{Error, Result};
+
+impl App {
+    /// Takes a step of a period's cycle.
+    pub async fn step_bonus_cycle(&self, args: StepBonusCycle) -> Result<BonusCycle> {
+        let turn = self.turn().await;
+        let cycle = self.cycle(args.period, args.plan.as_deref()).await?;
+        if cycle.stamp() != args.expected {
+            let period = args.period;
+            return Err(CycleError::ChangedMeanwhile { period }.into());
+        }
+        self.require_company_store()?;
+        let organisation = self.store()?.organisation().await?;
+        self.require_right_to(args.action, args.unit, &organisation)?;
+        require_turn(&cycle, args.action)?;
+        self.require_another(&cycle, args.action).await?;
+        let reason = written(args.reason.as_deref())?;
+        if needs_reason(args.action) && reason.is_none() {
+            let action = args.action;
+            return Err(CycleError::ReasonNeeded { action }.into());
+        }
+        let mut step = self.step(&cycle, step_of(args.action), reason);
+        let mut records: Vec<Record> = Vec::new();
+        match args.action {
+            CycleAction::Submit => {
+                records = self
+                    .handed_in(&cycle, &args, &mut step, &organisation)
+                    .await?;
+            }
+            CycleAction::ApproveTeam => step.unit = args.unit,
+            CycleAction::ApproveHr => self.require_teams(&cycle, &step, &organisation).await?,
+            CycleAction::Pay => step.on = Some(args.on.unwrap_or_else(|| self.clock.today())),
+            _ => {}
+        }
+        if let Some(unit) = step.unit {
+            self.require_team(&cycle, unit, &organisation).await?;
+        }
+        records.insert(0, step.clone().into());
+        self.keep_step(&cycle, &step, records, &organisation)
+            .await?;
+        drop(turn);
+        let (period, plan) = (cycle.period, Some(cycle.plan));
+        self.get_bonus_cycle(GetBonusCycle { period, plan }).await
+    }
+
+    /// The right of an action: managers approve units that they lead, the rest is HR's.
+    pub(super) fn require_right_to(
+        &self,
+        action: CycleAction,
+        unit: Option<UnitId>,
+        organisation: &Organisation,
+    ) -> Result<()> {
+        if action != CycleAction::ApproveTeam {
+            return self.actor().require(Right::RunBonus, self.policies());
+        }
+        self.actor()
+            .require(Right::ApproveTeamBonus, self.policies())?;
+        let unit = unit.ok_or_else(|| Error::input("unit", "", "a unit"))?;
+        if organisation.unit(unit).is_none() {
+            return Err(Error::NotFound {
+                what: "unit",
+                value: unit.to_string(),
+            });
+        }
+        if self.approves(organisation, unit) {
+            return Ok(());
+        }
+        self.actor().require(Right::RunBonus, self.policies())
+    }
+
+    /// Refuses whoever may not be the one, because they did the step before, or are known by no name.
+    pub(super) async fn require_another(&self, cycle: &Cycle, action: CycleAction) -> Result<()> {
+        let standing = &cycle.standing;
+        match action {
+            CycleAction::ApproveTeam | CycleAction::ApproveHr | CycleAction::AskReopen => {
+                self.require_accounts()
+            }
+            CycleAction::ApprovePay => {
+                let first = standing.hr.as_ref().map_or("", |done| done.by.as_str());
+                self.require_second_person(first).await
+            }
+            CycleAction::Reopen => {
+                let first = standing.asked.as_ref().map_or("", |done| done.by.as_str());
+                self.require_second_person(first).await
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// A step of this user, now.
+    pub(super) fn step(
+        &self,
+        cycle: &Cycle,
+        kind: BonusStepKind,
+        reason: Option<String>,
+    ) -> BonusStep {
+        BonusStep {
+            id: BonusStepId(self.clock.new_id()),
+            period: cycle.period.to_string(),
+            plan: cycle.plan.clone(),
+            kind,
+            run: cycle.standing.handed_in.as_ref().map(|one| one.run),
+            unit: None,
+            person: None,
+            on: None,
+            reason,
+            author: self.author(),
+            at: self.clock.now(),
+        }
+    }
+
+    async fn keep_step(
+        &self,
+        cycle: &Cycle,
+        step: &BonusStep,
+        records: Vec<Record>,
+        organisation: &Organisation,
+    ) -> Result<()> {
+        let kind = serde_json::to_value(step.kind).map_err(yeji_store::Error::from)?;
+        let kind = kind.as_str().unwrap_or_default().to_owned();
+        let summary = json!({
+            "period": step.period, "plan": step.plan, "step": kind, "reason": step.reason,
+        });
+        let run = step.run.and_then(|id| cycle.run_of(id));
+        let unit = step.unit.and_then(|unit| organisation.unit(unit));
+        let mut change = self.change(ChangeKind::BonusCycle, summary);
+        change.audit = Some(AuditDraft {
+            action: format!("bonus.{kind}"),
+            subject: step.period.clone(),
+            detail: json!({
+                "code": step.plan, "reason": step.reason, "name": unit.map(|unit| &unit.name),
+                "on": step.on, "document": run.map(|run| &run.inputs_hash),
+                "total": run.and_then(|run| run.result.get("total")),
+            }),
+        });
+        change.put = records;
+        self.apply(change).await
+    }
+
+    /// What is kept when a run is handed in: its complete input, and whose pay waits. Refuses a run that
+    /// cannot be paid as it is.
+    async fn handed_in(
+        &self,
+        cycle: &Cycle,
+        args: &StepBonusCycle,
+        step: &mut BonusStep,
+        organisation: &Organisation,
+    ) -> Result<Vec<Record>> {
+        let run = self.require_run(cycle).await?;
+        let (_, output) = self.kept_output(run).await?;
+        let input = self.require_unchanged(cycle, run, &output).await?;
+        let seen = require_held(&output, &args.hold, organisation)?;
+        if !seen.is_empty() && step.reason.is_none() {
+            // Somebody whose statement is whole is held back for a reason that the program does not know.
+            let action = CycleAction::Submit;
+            return Err(CycleError::ReasonNeeded { action }.into());
+        }
+        step.run = Some(run.id);
+        let mut records: Vec<Record> = frozen::freeze(run.id, &input)?
+            .into_iter()
+            .map(Into::into)
+            .collect();
+        let held: BTreeSet<PersonId> = args.hold.iter().copied().collect();
+        for person in held {
+            records.push(
+                BonusStep {
+                    id: BonusStepId(self.clock.new_id()),
+                    kind: BonusStepKind::Hold,
+                    person: Some(person),
+                    ..step.clone()
+                }
+                .into(),
+            );
+        }
+        Ok(records)
+    }
+
+    /// The run that can be handed in now, as far as can be told without calculating.
+    pub(super) async fn require_run<'a>(&self, cycle: &'a Cycle) -> Result<&'a KeptRun> {
+        let period = cycle.period;
+        if self.clock.today() < period.end() {
+            let end = period.end();
+            return Err(CycleError::Running { period, end }.into());
+        }
+        let run = cycle.run().ok_or(CycleError::NoRun { period })?;
+        let adjusted = self.adjusted_of(period, &cycle.plan).await?;
+        let count = adjusted
+            .iter()
+            .filter(|one| Adjusted::is_waiting(one))
+            .count();
+        if count > 0 {
+            return Err(CycleError::AdjustmentsWait { period, count }.into());
+        }
+        Ok(run)
+    }
+
+    /// The input of a run, if it is what a run would be given today.
+    async fn require_unchanged(
+        &self,
+        cycle: &Cycle,
+        run: &KeptRun,
+        output: &CalculateOutput,
+    ) -> Result<Vec<u8>> {
+        let period = cycle.period;
+        let input = self.input_as_of(run, output.as_of).await?;
+        let document = input_document(&input)?;
+        // A run of a day of the period was provisional.
+        if sha256(&document) != run.inputs_hash || output.as_of < period.end() {
+            return Err(CycleError::FactsChanged { period }.into());
+        }
+        Ok(document)
+    }
+
+    /// What the run would be given with today's facts, as of another day.
+    pub(in crate::bonus) async fn input_as_of(
+        &self,
+        run: &KeptRun,
+        as_of: chrono::NaiveDate,
+    ) -> Result<CalculateInput> {
+        let version = self.plan_version(run.plan).await?;
+        let plan = crate::bonus::plan::read(&version.document)?;
+        let input = self.whole_input(&plan, run.period.parse()?).await?;
+        Ok(CalculateInput { as_of, ..input })
+    }
+
+    /// Refuses to approve as HR over teams that have not approved, unless a reason is given.
+    async fn require_teams(
+        &self,
+        cycle: &Cycle,
+        step: &BonusStep,
+        organisation: &Organisation,
+    ) -> Result<()> {
+        if step.reason.is_some() {
+            return Ok(());
+        }
+        let missing = self.teams_missing(cycle, organisation).await?;
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let names = crate::words::names(missing);
+        Err(CycleError::TeamsMissing { names }.into())
+    }
+
+    /// Names of teams whose manager has not approved.
+    async fn teams_missing(
+        &self,
+        cycle: &Cycle,
+        organisation: &Organisation,
+    ) -> Result<Vec<String>> {
+        let Some(run) = cycle.run() else {
+            return Ok(Vec::new());
+        };
+        let (_, output) = self.kept_output(run).await?;
+        let standing = &cycle.standing;
+        let all = teams(
+            organisation,
+            cycle.period,
+            &output.statements,
+            standing,
+            output.total,
+        )?;
+        let missing = |unit: UnitId| approval(organisation, standing, unit).is_none();
+        let missing = all.into_iter().filter(|team| missing(team.unit));
+        Ok(missing.map(|team| team.name).collect())
+    }
+
+    /// Refuses a unit in and below which nobody has a statement.
+    async fn require_team(
+        &self,
+        cycle: &Cycle,
+        unit: UnitId,
+        organisation: &Organisation,
+    ) -> Result<()> {
+        let below: BTreeSet<UnitId> = organisation.subtree(unit).into_iter().collect();
+        let run = cycle.run().ok_or(CycleError::NoRun {
+            period: cycle.period,
+        })?;
+        let (_, output) = self.kept_output(run).await?;
+        let all = teams(
+            organisation,
+            cycle.period,
+            &output.statements,
+            &cycle.standing,
+            output.total,
+        )?;
+        if all.iter().any(|team| below.contains(&team.unit)) {
+            return Ok(());
+        }
+        let name = organisation.unit(unit).map(|unit| unit.name.clone());
+        Err(CycleError::NoTeam {
+            unit: name.unwrap_or_default(),
+            period: cycle.period,
+        }
+        .into())
+    }
+}
+
+/// Refuses what does not follow from how far the cycle is.
+fn require_turn(cycle: &Cycle, action: CycleAction) -> Result<()> {
+    let (period, standing) = (cycle.period, &cycle.standing);
+    if standing.allows(action) {
+        return Ok(());
+    }
+    if let (Some(asked), true) = (&standing.asked, standing.is_settled()) {
+        let name = asked.by.clone();
+        return Err(CycleError::ReopeningAsked { period, name }.into());
+    }
+    let state = standing.state;
+    Err(CycleError::NotNow {
+        period,
+        state,
+        action,
+    }
+    .into())
+}
+
+fn needs_reason(action: CycleAction) -> bool {
+    matches!(
+        action,
+        CycleAction::SendBack | CycleAction::AskReopen | CycleAction::RefuseReopen
+    )
+}
+
+/// Refuses blocked people whose pay does not wait, and holding back somebody without a statement. Returns
+/// those who are held although their statements are whole.
+fn require_held(
+    output: &CalculateOutput,
+    hold: &[PersonId],
+    organisation: &Organisation,
+) -> Result<Vec<PersonId>> {
+    let held: BTreeSet<String> = hold.iter().map(ToString::to_string).collect();
+    let blocked = output.statements.iter().filter(|one| one.blocked);
+    let open: Vec<String> = blocked
+        .filter(|one| !held.contains(&one.person))
+        .map(|one| one.name.clone())
+        .collect();
+    if !open.is_empty() {
+        let count = open.len();
+        let names = crate::words::names(open);
+        return Err(CycleError::Blocked { count, names }.into());
+    }
+    let mut whole = Vec::new();
+    for person in hold {
+        let key = person.to_string();
+        match output.statements.iter().find(|one| one.person == key) {
+            None => {
+                let name = name_of(organisation, *person);
+                return Err(CycleError::HoldOfNobody { name }.into());
+            }
+            Some(statement) if !statement.blocked => whole.push(*person),
+            Some(_) => {}
+        }
+    }
+    Ok(whole)
+}

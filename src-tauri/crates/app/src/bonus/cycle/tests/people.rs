@@ -1,0 +1,304 @@
+//! Who may, runs of some people, adjustments by hand, and pay that waits.
+
+use yeji_core::Money;
+use yeji_core::account::Role;
+use yeji_core::bonus_cycle::Decision;
+use yeji_core::calendar::Period;
+use yeji_core::ids::PersonId;
+use yeji_core::org::MemberRole;
+
+use super::{House, q, refused};
+use crate::access::{AccessError, Right, led_units};
+use crate::api::NoArgs;
+use crate::api::accounts::{AddAccount, Password};
+use crate::api::bonus::{GetStatement, RunBonus};
+use crate::api::bonus_cycle::{
+    AddBonusAdjustment, AdjustmentRow, CycleAction, DecideBonusAdjustments, StepBonusCycle,
+};
+use crate::bonus::CycleError;
+use crate::error::{Error, Result};
+
+impl House {
+    async fn add(&self, person: PersonId, period: Period, minor: i64) -> Result<AdjustmentRow> {
+        let currency = self.app().await.currency().await.unwrap();
+        let args = AddBonusAdjustment {
+            person,
+            period,
+            plan: None,
+            amount: Money::new(minor, currency),
+            reason: "a fair share".to_owned(),
+        };
+        self.desk.add_bonus_adjustment(args).await
+    }
+
+    async fn decide_on(&self, row: &AdjustmentRow, decision: Decision) -> Result<()> {
+        let args = DecideBonusAdjustments {
+            adjustments: vec![row.id],
+            decision,
+            reason: None,
+        };
+        self.desk.decide_bonus_adjustments(args).await.map(drop)
+    }
+}
+
+#[tokio::test]
+async fn a_manager_approves_the_own_team_and_sees_its_sum_only() {
+    let house = House::new().await;
+    let app = house.app().await;
+    let organisation = app.store().unwrap().organisation().await.unwrap();
+    let today = app.clock.today();
+    let stays = organisation.memberships().iter();
+    let mut leads = stays.filter(|stay| {
+        stay.role == MemberRole::Manager
+            && stay.from <= today
+            && today < stay.to
+            && organisation.children(stay.unit).is_empty()
+    });
+    let (leader, team) = leads.next().map(|stay| (stay.person, stay.unit)).unwrap();
+    house.paid(q(1)).await;
+    house.act(house.anna);
+    house.run(q(2)).await.unwrap();
+    let hold = house.blocked(q(2)).await;
+    let submitted = house.step_with(q(2), CycleAction::Submit, |step| StepBonusCycle {
+        hold,
+        ..step
+    });
+    let of_hr = submitted.await.unwrap();
+    let rows = house.desk.add_account(AddAccount {
+        name: "leader".to_owned(),
+        role: Role::Manager,
+        person: Some(leader),
+        password: Password("correct horse".to_owned()),
+    });
+    let rows = rows.await.unwrap();
+    house.act(rows.iter().find(|row| row.name == "leader").unwrap().id);
+
+    let seen = house.cycle(q(2)).await;
+    let led = led_units(&organisation, leader, today);
+    assert!(!seen.teams.is_empty());
+    assert!(seen.teams.iter().all(|one| led.contains(&one.unit)));
+    let of = |teams: &[crate::api::bonus_cycle::TeamApproval]| {
+        let own = teams.iter().find(|one| one.unit == team).unwrap();
+        (own.total, own.people)
+    };
+    assert_eq!(of(&seen.teams), of(&of_hr.teams));
+    assert!(
+        seen.anomalies.iter().all(|one| one.person == leader),
+        "no single pay"
+    );
+    assert_eq!(seen.can, [CycleAction::ApproveTeam]);
+    let other = of_hr
+        .teams
+        .iter()
+        .find(|one| !led.contains(&one.unit))
+        .unwrap();
+    let unit = Some(other.unit);
+    let foreign = house.step_with(q(2), CycleAction::ApproveTeam, |step| StepBonusCycle {
+        unit,
+        ..step
+    });
+    assert!(matches!(
+        foreign.await.unwrap_err(),
+        Error::Access(AccessError::RightMissing {
+            right: Right::RunBonus,
+            ..
+        })
+    ));
+    let own = house.step_with(q(2), CycleAction::ApproveTeam, |step| StepBonusCycle {
+        unit: Some(team),
+        ..step
+    });
+    let after = own.await.unwrap();
+    let own = after.teams.iter().find(|one| one.unit == team).unwrap();
+    assert_eq!(own.approved_by.as_deref(), Some("leader"));
+    let as_hr = house.step(q(2), CycleAction::ApproveHr).await.unwrap_err();
+    assert!(matches!(
+        as_hr,
+        Error::Access(AccessError::RightMissing { .. })
+    ));
+}
+
+#[tokio::test]
+async fn a_run_of_some_people_is_shown_and_never_handed_in() {
+    let house = House::new().await;
+    let whole = house.run(q(1)).await.unwrap();
+    let person = whole.statements[0].person;
+    let some = house.desk.run_bonus(RunBonus {
+        period: q(1),
+        preview: false,
+        people: Some(vec![person]),
+    });
+    let some = some.await.unwrap();
+    assert_eq!(some.statements.len(), 1);
+    assert_eq!(some.total, some.statements[0].payout);
+    assert_eq!(
+        some.inputs_hash, whole.inputs_hash,
+        "the facts of everybody"
+    );
+    assert_eq!(house.cycle(q(1)).await.run, whole.id);
+    let runs = house.desk.list_bonus_runs(NoArgs {}).await.unwrap().runs;
+    let people: Vec<Option<u32>> = runs.iter().map(|run| run.people).collect();
+    assert_eq!(people, [Some(1), None]);
+    let stranger = RunBonus {
+        period: q(1),
+        preview: true,
+        people: Some(vec![PersonId(uuid::Uuid::nil())]),
+    };
+    let unknown = house.desk.run_bonus(stranger).await.unwrap_err();
+    assert!(matches!(
+        unknown,
+        Error::NotFound {
+            what: "statement",
+            ..
+        }
+    ));
+}
+
+#[tokio::test]
+async fn an_adjustment_is_paid_when_a_second_person_has_approved_it() {
+    let house = House::new().await;
+    let before = house.run(q(1)).await.unwrap();
+    let (person, payout) = (before.statements[0].person, before.statements[0].payout);
+    let row = house.add(person, q(1), 50_00).await.unwrap();
+    assert_eq!(
+        (row.state.as_str(), row.may_decide, row.may_withdraw),
+        ("waiting", false, true)
+    );
+    let alone = refused(house.decide_on(&row, Decision::Approved).await);
+    assert_eq!(
+        alone,
+        CycleError::SecondPerson {
+            name: "anna".to_owned()
+        }
+    );
+
+    let run = house.run(q(1)).await.unwrap();
+    let of = |run: &crate::api::bonus::BonusRun| {
+        run.statements
+            .iter()
+            .find(|one| one.person == person)
+            .unwrap()
+            .payout
+    };
+    assert_eq!(of(&run), payout, "it waits");
+    let ask = GetStatement {
+        period: q(1),
+        person,
+        preview: false,
+    };
+    let shown = house.desk.get_statement(ask).await.unwrap();
+    assert_eq!(shown.adjustments.len(), 1);
+    assert!(!shown.adjustments[0].paid);
+    let submit = refused(house.step(q(1), CycleAction::Submit).await);
+    assert!(matches!(
+        submit,
+        CycleError::AdjustmentsWait { count: 1, .. }
+    ));
+
+    house.act(house.bert);
+    let withdrawn = refused(house.decide_on(&row, Decision::Withdrawn).await);
+    assert_eq!(
+        withdrawn,
+        CycleError::NotAuthor {
+            name: "anna".to_owned()
+        }
+    );
+    house.decide_on(&row, Decision::Approved).await.unwrap();
+    assert_eq!(house.audited().await, "bonus.adjust_approved");
+    let again = refused(house.decide_on(&row, Decision::Refused).await);
+    assert!(matches!(again, CycleError::Decided { .. }));
+    let run = house.run(q(1)).await.unwrap();
+    assert_eq!(of(&run).minor, payout.minor + 50_00);
+}
+
+#[tokio::test]
+async fn several_adjustments_are_decided_all_or_none() {
+    let house = House::new().await;
+    let run = house.run(q(1)).await.unwrap();
+    let person = run.statements[0].person;
+    let one = house.add(person, q(1), 1_00).await.unwrap();
+    house.act(house.bert);
+    let own = house.add(person, q(1), 2_00).await.unwrap();
+    let args = DecideBonusAdjustments {
+        adjustments: vec![one.id, own.id],
+        decision: Decision::Approved,
+        reason: None,
+    };
+    refused(house.desk.decide_bonus_adjustments(args).await);
+    house
+        .decide_on(&one, Decision::Refused)
+        .await
+        .expect("it still waits");
+}
+
+#[tokio::test]
+async fn nothing_is_adjusted_in_a_period_that_was_handed_in() {
+    let house = House::new().await;
+    house.paid(q(1)).await;
+    let person = *house.payouts(q(1)).await.keys().next().unwrap();
+    let late = refused(house.add(person, q(1), 1_00).await);
+    assert!(matches!(late, CycleError::Frozen { .. }));
+    house
+        .add(person, q(3), 1_00)
+        .await
+        .expect("the next one is open");
+}
+
+#[tokio::test]
+async fn who_has_left_gets_a_statement_of_adjustments_alone() {
+    let house = House::new().await;
+    let app = house.app().await;
+    let organisation = app.store().unwrap().organisation().await.unwrap();
+    let paid = house.run(q(2)).await.unwrap();
+    let known: Vec<PersonId> = paid.statements.iter().map(|one| one.person).collect();
+    let Some(gone) = organisation.people().find(|one| !known.contains(&one.id)) else {
+        panic!("somebody who is not paid in the period");
+    };
+    let row = house.add(gone.id, q(2), -30_00).await.unwrap();
+    house.act(house.bert);
+    house.decide_on(&row, Decision::Approved).await.unwrap();
+    let run = house.run(q(2)).await.unwrap();
+    let own = run
+        .statements
+        .iter()
+        .find(|one| one.person == gone.id)
+        .unwrap();
+    assert_eq!((own.payout.minor, own.blocked), (-30_00, false));
+    assert_eq!(run.total.minor, paid.total.minor - 30_00);
+}
+
+#[tokio::test]
+async fn pay_that_is_held_back_counts_nothing_and_comes_later() {
+    let house = House::new().await;
+    let run = house.run(q(1)).await.unwrap();
+    let (person, payout) = (run.statements[0].person, run.statements[0].payout);
+    assert!(payout.minor > 0);
+    let mut hold = house.blocked(q(1)).await;
+    hold.push(person);
+    let held = hold.clone();
+    let without = house.step_with(q(1), CycleAction::Submit, |step| StepBonusCycle {
+        hold: held,
+        reason: None,
+        ..step
+    });
+    assert!(matches!(
+        refused(without.await),
+        CycleError::ReasonNeeded { .. }
+    ));
+    let submitted = house.step_with(q(1), CycleAction::Submit, |step| StepBonusCycle {
+        hold,
+        ..step
+    });
+    let cycle = submitted.await.unwrap();
+    assert!(cycle.held.iter().any(|one| one.person == person));
+    assert_eq!(cycle.total.unwrap().minor, run.total.minor - payout.minor);
+    house.step(q(1), CycleAction::ApproveHr).await.unwrap();
+    house.act(house.bert);
+    house.step(q(1), CycleAction::ApprovePay).await.unwrap();
+    let drift = house.cycle(q(1)).await.drift;
+    assert_eq!(drift, Some(payout), "it is still to be paid");
+    let restated = house.restate(q(1), false).await.unwrap();
+    assert_eq!(restated.people.len(), 1);
+    assert_eq!(restated.people[0].difference, payout);
+    assert_eq!(restated.people[0].causes[0].code, "cause_held");
+}

@@ -1,0 +1,159 @@
+//! What changes after it was settled goes on once, with its cause.
+
+use std::collections::HashMap;
+
+use yeji_core::bonus_cycle::Decision;
+use yeji_core::ids::PersonId;
+
+use super::{House, q, refused};
+use crate::api::bonus::{GetStatement, RunBonus};
+use crate::api::bonus_cycle::{CycleAction, ListBonusAdjustments};
+use crate::bonus::CycleError;
+
+#[tokio::test]
+async fn a_refund_after_payment_is_settled_once_in_the_next_statement_with_its_cause() {
+    let house = House::new().await;
+    let paid = house.paid(q(1)).await;
+    assert_eq!(paid.drift, None);
+    let before = house.payouts(q(1)).await;
+    let (person, deal) = house.paid_seller(q(1)).await;
+    house.refund(&deal, deal.amount.unwrap().minor).await;
+
+    let drift = house
+        .cycle(q(1))
+        .await
+        .drift
+        .expect("the refund is noticed");
+    let seen = house.restate(q(1), true).await.unwrap();
+    assert_eq!(
+        (seen.version, seen.into, seen.total),
+        (2, Some(q(2)), drift)
+    );
+    let own = seen.people.iter().find(|one| one.person == person).unwrap();
+    assert!(own.difference.minor < 0);
+    assert_eq!(own.settled, before[&person]);
+    assert!(
+        own.causes
+            .iter()
+            .any(|one| one.code == "cause_refund_added")
+    );
+    assert_eq!(house.cycle(q(1)).await.version, 1, "only looked at");
+
+    let done = house.restate(q(1), false).await.unwrap();
+    assert_eq!(house.audited().await, "bonus.restate");
+    let now = house.cycle(q(1)).await;
+    assert_eq!((now.version, now.drift), (2, None));
+    assert_eq!(house.payouts(q(1)).await, before, "paid history stays");
+    let again = house.restate(q(1), false).await.unwrap();
+    assert_eq!(
+        (again.people.len(), again.into, again.version),
+        (0, None, 2)
+    );
+    let list = ListBonusAdjustments { period: Some(q(2)) };
+    let rows = house.desk.list_bonus_adjustments(list).await.unwrap();
+    assert_eq!(rows.len(), done.people.len());
+    let row = rows.iter().find(|row| row.person == person).unwrap();
+    assert_eq!((row.restated, row.amount), (Some(q(1)), own.difference));
+
+    let run = async || {
+        let made = house.desk.run_bonus(RunBonus {
+            period: q(2),
+            preview: true,
+            people: Some(vec![person]),
+        });
+        made.await.unwrap().total
+    };
+    let waiting = run().await;
+    house.act(house.anna);
+    house.decide(Decision::Approved).await;
+    assert_eq!(run().await.minor, waiting.minor + own.difference.minor);
+    house.run(q(2)).await.unwrap();
+    let ask = GetStatement {
+        period: q(2),
+        person,
+        preview: false,
+    };
+    let statement = house.desk.get_statement(ask).await.unwrap();
+    let line = &statement.adjustments[0];
+    assert_eq!(
+        (line.paid, line.restated, &line.cause),
+        (true, Some(q(1)), &None)
+    );
+    assert_eq!(line.causes, own.causes);
+}
+
+#[tokio::test]
+async fn settled_and_differences_are_the_newest_recalculation_for_everybody() {
+    let house = House::new().await;
+    house.paid(q(1)).await;
+    let mut settled: HashMap<PersonId, i64> = HashMap::new();
+    for (person, payout) in house.payouts(q(1)).await {
+        settled.insert(person, payout.minor);
+    }
+    let (_, deal) = house.paid_seller(q(1)).await;
+    let amount = deal.amount.unwrap().minor;
+    for (part, decision) in [
+        (amount / 3, Decision::Approved),
+        (amount / 5, Decision::Refused),
+        (amount / 7, Decision::Approved),
+    ] {
+        house.act(house.bert);
+        house.refund(&deal, part).await;
+        let done = house.restate(q(1), false).await.unwrap();
+        assert!(!done.people.is_empty());
+        for one in &done.people {
+            let so_far = settled.entry(one.person).or_default();
+            assert_eq!(one.settled.minor, *so_far, "{}", one.name);
+            if decision == Decision::Approved {
+                *so_far += one.difference.minor;
+                assert_eq!(*so_far, one.now.minor, "{}", one.name);
+            }
+        }
+        house.act(house.anna);
+        house.decide(decision).await;
+        // What was refused is not settled: it comes again.
+        let open = house.restate(q(1), true).await.unwrap();
+        assert_eq!(open.people.is_empty(), decision == Decision::Approved);
+    }
+    let app = house.app().await;
+    let cycle = app.cycle(q(1), None).await.unwrap();
+    let run = cycle.run().unwrap();
+    let input = app.input_as_of(run, app.clock.today()).await.unwrap();
+    for statement in yeji_bonus::calculate(&input).unwrap().statements {
+        let person: PersonId = statement.person.parse().unwrap();
+        if !statement.blocked {
+            assert_eq!(settled.get(&person), Some(&statement.payout.minor));
+        }
+    }
+}
+
+#[tokio::test]
+async fn after_a_paid_period_was_opened_again_only_differences_go_on() {
+    let house = House::new().await;
+    house.paid(q(1)).await;
+    let before = house.payouts(q(1)).await;
+    let (person, deal) = house.paid_seller(q(1)).await;
+    house.step(q(1), CycleAction::AskReopen).await.unwrap();
+    house.act(house.anna);
+    house.step(q(1), CycleAction::Reopen).await.unwrap();
+    house.refund(&deal, deal.amount.unwrap().minor).await;
+    house.paid(q(1)).await;
+    assert_eq!(house.payouts(q(1)).await, before, "what was paid stays");
+    let drift = house
+        .cycle(q(1))
+        .await
+        .drift
+        .expect("the difference is open");
+    let done = house.restate(q(1), false).await.unwrap();
+    assert_eq!(done.total, drift);
+    assert!(done.people.iter().any(|one| one.person == person));
+    assert_eq!(house.cycle(q(1)).await.drift, None);
+}
+
+#[tokio::test]
+async fn what_is_not_approved_is_not_recalculated() {
+    let house = House::new().await;
+    house.run(q(1)).await.unwrap();
+    let open = refused(house.restate(q(1), false).await);
+    assert!(matches!(open, CycleError::NotSettled { .. }));
+}

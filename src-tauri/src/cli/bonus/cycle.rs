@@ -1,0 +1,446 @@
+//! `yeji bonus cycle`, `submit`, `approve-team`, `approve`, `approve-pay`, `send-back`, `pay`, `close`,
+//! `reopen`, `restate`, `input`: how the bonuses of a period come to be paid.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use yeji_app::api::NoArgs;
+use yeji_app::api::bonus_cycle::{
+    BonusCycle, CycleAction, CycleSummary, GetBonusCycle, RestateBonus, Restatement, StepBonusCycle,
+};
+use yeji_app::{Access, Desk, Error};
+use yeji_core::calendar::Period;
+use yeji_core::ids::UnitId;
+
+use super::super::new_content::NewContent;
+use super::super::output::Column::{Left, Right};
+use super::super::people::{self, Names};
+use super::super::{Context, output};
+use crate::words;
+
+/// Of which cycle.
+#[derive(Debug, Clone, clap::Args)]
+pub(in crate::cli) struct Of {
+    /// A period of the plan: 2017-Q4, 2017-12
+    period: Period,
+    /// Code of the plan; the one in force without it
+    #[arg(long, value_name = "CODE")]
+    plan: Option<String>,
+}
+
+/// Which cycles.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct CycleArgs {
+    /// A period of the plan; all that have a run without it
+    period: Option<Period>,
+    /// Code of the plan; the one in force without it
+    #[arg(long, value_name = "CODE")]
+    plan: Option<String>,
+}
+
+/// Handing in.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct SubmitArgs {
+    #[command(flatten)]
+    of: Of,
+    /// Staff number, name or id of somebody whose pay waits
+    #[arg(long, value_name = "WHO")]
+    hold: Vec<String>,
+    /// Why pay waits that could be paid
+    #[arg(long)]
+    reason: Option<String>,
+}
+
+/// A team.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct TeamArgs {
+    #[command(flatten)]
+    of: Of,
+    /// Name or id of the unit
+    #[arg(long)]
+    unit: String,
+}
+
+/// A step that may need a reason.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct ReasonArgs {
+    #[command(flatten)]
+    of: Of,
+    /// Why
+    #[arg(long)]
+    reason: Option<String>,
+}
+
+/// A payment.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct PayArgs {
+    #[command(flatten)]
+    of: Of,
+    /// The day of payment; today without it
+    #[arg(long, value_name = "DAY")]
+    on: Option<NaiveDate>,
+}
+
+/// Opening again.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct ReopenArgs {
+    #[command(flatten)]
+    of: Of,
+    /// Why: who asks says it; another person then opens without it
+    #[arg(long)]
+    reason: Option<String>,
+    /// Refuse what somebody asked for, with a reason
+    #[arg(long)]
+    refuse: bool,
+}
+
+/// A recalculation.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct RestateArgs {
+    #[command(flatten)]
+    of: Of,
+    /// Only compute and show
+    #[arg(long)]
+    preview: bool,
+}
+
+/// A frozen input.
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct InputArgs {
+    #[command(flatten)]
+    of: Of,
+    /// The file; its SHA-256 is the run's `inputs_hash`
+    #[arg(long, value_name = "FILE")]
+    out: PathBuf,
+}
+
+pub(super) async fn cycle(args: CycleArgs, context: &Context) -> anyhow::Result<()> {
+    let app = context.app(Access::Read).await?;
+    let Some(period) = args.period else {
+        let list = app.list_bonus_cycles(NoArgs {}).await?;
+        return say_list(&list, context);
+    };
+    let plan = args.plan;
+    let cycle = app.get_bonus_cycle(GetBonusCycle { period, plan }).await?;
+    say(&app, &cycle, context).await
+}
+
+pub(super) async fn submit(args: SubmitArgs, context: &Context) -> anyhow::Result<()> {
+    let app = context.app(Access::Change).await?;
+    let mut hold = Vec::new();
+    for key in &args.hold {
+        hold.push(people::person_named(&app, key).await?);
+    }
+    let step = StepBonusCycle {
+        hold,
+        reason: args.reason,
+        ..step(args.of, CycleAction::Submit)
+    };
+    take(&app, step, context).await
+}
+
+pub(super) async fn approve_team(args: TeamArgs, context: &Context) -> anyhow::Result<()> {
+    let app = context.app(Access::Change).await?;
+    let step = StepBonusCycle {
+        unit: Some(unit_named(&app, &args.unit).await?),
+        ..step(args.of, CycleAction::ApproveTeam)
+    };
+    take(&app, step, context).await
+}
+
+/// A step that is nothing but the action, with a reason where one is given.
+pub(super) async fn plain(
+    args: ReasonArgs,
+    action: CycleAction,
+    context: &Context,
+) -> anyhow::Result<()> {
+    let app = context.app(Access::Change).await?;
+    let step = StepBonusCycle {
+        reason: args.reason,
+        ..step(args.of, action)
+    };
+    take(&app, step, context).await
+}
+
+pub(super) async fn pay(args: PayArgs, context: &Context) -> anyhow::Result<()> {
+    let app = context.app(Access::Change).await?;
+    let step = StepBonusCycle {
+        on: args.on,
+        ..step(args.of, CycleAction::Pay)
+    };
+    take(&app, step, context).await
+}
+
+/// The first asks, with a reason; another person opens, or refuses.
+pub(super) async fn reopen(args: ReopenArgs, context: &Context) -> anyhow::Result<()> {
+    let app = context.app(Access::Change).await?;
+    let (period, plan) = (args.of.period, args.of.plan.clone());
+    let cycle = app.get_bonus_cycle(GetBonusCycle { period, plan }).await?;
+    let kinds = cycle.steps.iter().map(|step| step.kind.as_str());
+    let last = kinds
+        .filter(|kind| kind.ends_with("reopen"))
+        .next_back()
+        .unwrap_or_default();
+    let action = match (args.refuse, last == "ask_reopen") {
+        (true, _) => CycleAction::RefuseReopen,
+        (false, true) => CycleAction::Reopen,
+        (false, false) => CycleAction::AskReopen,
+    };
+    let step = StepBonusCycle {
+        reason: args.reason,
+        ..step(args.of, action)
+    };
+    take(&app, step, context).await
+}
+
+pub(super) async fn restate(args: RestateArgs, context: &Context) -> anyhow::Result<()> {
+    let access = if args.preview {
+        Access::Read
+    } else {
+        Access::Change
+    };
+    let app = context.app(access).await?;
+    let done = app
+        .restate_bonus(RestateBonus {
+            period: args.of.period,
+            plan: args.of.plan,
+            preview: args.preview,
+        })
+        .await?;
+    if context.json {
+        return output::json(&done);
+    }
+    output::notes(&done.notes);
+    say_restatement(&Names::of(&app).await?, &done)?;
+    if args.preview {
+        return output::print(&words::line("dry_run", &[]));
+    }
+    Ok(())
+}
+
+pub(super) async fn input(args: InputArgs, context: &Context) -> anyhow::Result<()> {
+    let app = context.app_to_export().await?;
+    let file = NewContent::open(&args.out)?;
+    let (period, plan) = (args.of.period, args.of.plan);
+    let document = app
+        .frozen_bonus_input(GetBonusCycle { period, plan })
+        .await?;
+    file.write(&document)?;
+    let path = args.out.display().to_string();
+    if context.json {
+        return output::json(&serde_json::json!({ "file": path, "bytes": document.len() }));
+    }
+    let params = [("path", path), ("bytes", document.len().to_string())];
+    output::print(&words::line("bonus_input_written", &params))
+}
+
+fn step(of: Of, action: CycleAction) -> StepBonusCycle {
+    StepBonusCycle {
+        period: of.period,
+        plan: of.plan,
+        action,
+        expected: String::new(),
+        unit: None,
+        hold: Vec::new(),
+        on: None,
+        reason: None,
+    }
+}
+
+/// Takes a step of the cycle as it is now.
+async fn take(app: &Desk, step: StepBonusCycle, context: &Context) -> anyhow::Result<()> {
+    let (period, plan) = (step.period, step.plan.clone());
+    let seen = app.get_bonus_cycle(GetBonusCycle { period, plan }).await?;
+    let cycle = app
+        .step_bonus_cycle(StepBonusCycle {
+            expected: seen.stamp,
+            ..step
+        })
+        .await?;
+    say(app, &cycle, context).await
+}
+
+/// The one unit of a name or id.
+async fn unit_named(app: &Desk, key: &str) -> anyhow::Result<UnitId> {
+    let units = app.get_organisation(NoArgs {}).await?.units;
+    let mut found = units
+        .iter()
+        .filter(|unit| unit.name == key || unit.id.to_string() == key);
+    match (found.next(), found.next()) {
+        (Some(unit), None) => Ok(unit.id),
+        // Of several of one name the id says which.
+        _ => Err(Error::NotFound {
+            what: "unit",
+            value: key.to_owned(),
+        }
+        .into()),
+    }
+}
+
+async fn say(app: &Desk, cycle: &BonusCycle, context: &Context) -> anyhow::Result<()> {
+    if context.json {
+        return output::json(cycle);
+    }
+    let total = cycle.total.map(|total| total.to_string());
+    let params = [
+        ("period", cycle.period.to_string()),
+        ("plan", cycle.plan.clone()),
+        ("state", cycle.state.code().to_owned()),
+        ("total", total.unwrap_or_default()),
+        ("version", cycle.version.to_string()),
+    ];
+    output::print(&words::line("bonus_cycle", &params))?;
+    output::notes(&cycle.waits_for);
+    let can: Vec<&str> = cycle.can.iter().map(|action| action.code()).collect();
+    if !can.is_empty() {
+        let params = [("actions", can.join(","))];
+        output::print(&words::line("bonus_cycle_can", &params))?;
+    }
+    if let Some(drift) = cycle.drift {
+        let params = [
+            ("amount", drift.to_string()),
+            ("period", cycle.period.to_string()),
+        ];
+        output::note_text(words::line("bonus_cycle_drift", &params));
+    }
+    say_teams(cycle)?;
+    say_unusual(&Names::of(app).await?, cycle)?;
+    say_steps(cycle)
+}
+
+fn say_teams(cycle: &BonusCycle) -> anyhow::Result<()> {
+    if cycle.teams.is_empty() {
+        return Ok(());
+    }
+    let rows: Vec<Vec<String>> = cycle
+        .teams
+        .iter()
+        .map(|team| {
+            vec![
+                team.name.clone(),
+                team.people.to_string(),
+                team.total.to_major(),
+                team.approved_by.clone().unwrap_or_default(),
+            ]
+        })
+        .collect();
+    let columns = [
+        Left("team"),
+        Right("count"),
+        Right("payout"),
+        Left("approved_by"),
+    ];
+    output::table(&columns, &rows)
+}
+
+fn say_unusual(names: &Names, cycle: &BonusCycle) -> anyhow::Result<()> {
+    for held in &cycle.held {
+        let params = [
+            ("name", names.shown(&held.person.to_string(), &held.name)),
+            ("reason", held.reason.clone().unwrap_or_default()),
+        ];
+        output::print(&words::line("bonus_held", &params))?;
+    }
+    for one in &cycle.anomalies {
+        let params = [
+            ("name", names.shown(&one.person.to_string(), &one.name)),
+            ("kind", one.kind.clone()),
+            ("text", words::say(&one.message)),
+        ];
+        output::print(&words::line("bonus_anomaly", &params))?;
+    }
+    Ok(())
+}
+
+fn say_steps(cycle: &BonusCycle) -> anyhow::Result<()> {
+    if cycle.steps.is_empty() {
+        return Ok(());
+    }
+    let rows: Vec<Vec<String>> = cycle
+        .steps
+        .iter()
+        .map(|step| {
+            vec![
+                step.at.format("%Y-%m-%d %H:%M").to_string(),
+                step.by.clone(),
+                words::term("bonus_step", &step.kind),
+                step.name.clone().unwrap_or_default(),
+                step.on.map(|day| day.to_string()).unwrap_or_default(),
+                step.reason.clone().unwrap_or_default(),
+            ]
+        })
+        .collect();
+    let columns = [
+        Left("at"),
+        Left("author"),
+        Left("what"),
+        Left("name"),
+        Left("on"),
+        Left("reason"),
+    ];
+    output::table(&columns, &rows)
+}
+
+fn say_list(list: &[CycleSummary], context: &Context) -> anyhow::Result<()> {
+    if context.json {
+        return output::json(&list);
+    }
+    let rows: Vec<Vec<String>> = list
+        .iter()
+        .map(|one| {
+            let total = one.total.map(yeji_core::Money::to_major);
+            let waits: Vec<String> = one.waits_for.iter().map(words::say).collect();
+            vec![
+                one.period.to_string(),
+                one.plan.clone(),
+                words::term("cycle_state", one.state.code()),
+                total.unwrap_or_else(|| yeji_report::format::MISSING.to_owned()),
+                waits.join("; "),
+            ]
+        })
+        .collect();
+    let columns = [
+        Left("period"),
+        Left("plan"),
+        Left("state"),
+        Right("total"),
+        Left("waits_for"),
+    ];
+    output::table(&columns, &rows)
+}
+
+fn say_restatement(names: &Names, done: &Restatement) -> anyhow::Result<()> {
+    let Some(into) = done.into else {
+        let params = [("period", done.period.to_string())];
+        return output::print(&words::line("bonus_restated_nothing", &params));
+    };
+    let rows: Vec<Vec<String>> = done
+        .people
+        .iter()
+        .map(|one| {
+            let causes: Vec<String> = one.causes.iter().map(words::say).collect();
+            vec![
+                names.shown(&one.person.to_string(), &one.name),
+                one.settled.to_major(),
+                one.now.to_major(),
+                one.difference.to_major(),
+                causes.join("; "),
+            ]
+        })
+        .collect();
+    let columns = [
+        Left("name"),
+        Right("settled"),
+        Right("now"),
+        Right("difference"),
+        Left("cause"),
+    ];
+    output::table(&columns, &rows)?;
+    let params = [
+        ("period", done.period.to_string()),
+        ("version", done.version.to_string()),
+        ("into", into.to_string()),
+        ("total", done.total.to_string()),
+    ];
+    output::print(&words::line("bonus_restated", &params))
+}
