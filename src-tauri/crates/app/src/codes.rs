@@ -40,6 +40,14 @@ const ERRORS: &[&str] = &[
     "blend_document",
     "goal_sheet",
     "goal_sheet_not_picked",
+    "plan_not_in_force",
+    "plan_approved_from",
+    "plan_overlap",
+    "plan_ends_first",
+    "objective_weights",
+    "objective_share",
+    "objectives_approved",
+    "objectives_there",
     "kpi_weight_value",
     "scorecard_document",
     "kpi_neutral",
@@ -606,6 +614,8 @@ const BONUS: &[&str] = &[
     "no_facts",
     "negative_measure",
     "no_objectives",
+    "objectives_not_judged",
+    "pool_partly",
     "no_days",
     "no_team",
     "kpi_missing",
@@ -664,6 +674,7 @@ const BONUS: &[&str] = &[
     "left_out_outside_period",
     "left_out_filter",
     "left_out_net_zero",
+    "left_out_other_plan",
 ];
 
 /// All codes of this crate and of the crates whose codes pass through it.

@@ -1,16 +1,26 @@
 //! Bonus: the plan, runs of a period, statements opened down to deals and steps.
 
+mod assign;
+mod assignments;
 mod copying;
+mod error;
 mod facts;
 mod input;
 mod notes;
+mod objectives;
 mod people;
 pub(crate) mod plan;
+#[cfg(test)]
+mod plan_people_tests;
 #[cfg(test)]
 mod plan_tests;
 #[cfg(test)]
 mod tests;
+mod plans;
+mod versions;
 mod view;
+
+pub use error::PlanError;
 
 use serde_json::{Value, json};
 use yeji_bonus::{CalculateInput, CalculateOutput, Plan, Statement, read_statement};
@@ -47,20 +57,12 @@ pub struct Calculation {
 const MAX_PERIODS: usize = 40;
 
 impl App {
-    /// The plan in force; the built-in one until another is saved.
-    pub async fn get_bonus_plan(&self, _: NoArgs) -> Result<BonusPlanView> {
-        let (version, plan) = self.plan_in_force().await?;
-        plan::view(
-            version.map_or(0, |version| version.version),
-            &plan,
-            self.currency().await?,
-        )
-    }
-
     /// What a plan would be: its problems and its curves. Nothing is kept.
     pub async fn check_bonus_plan(&self, args: PlanDraft) -> Result<BonusPlanView> {
-        let (version, _) = self.plan_in_force().await?;
         let plan = yeji_bonus::read_plan(&args.plan)?;
+        let book = self.plan_book().await?;
+        let held = book.held_on(&plan.code, self.clock.today());
+        let version = held.and_then(|held| held.version);
         let version = version.map_or(0, |version| version.version);
         plan::view(version, &plan, self.currency().await?)
     }
@@ -69,31 +71,6 @@ impl App {
     #[expect(clippy::unused_async, reason = "every use case is")]
     pub async fn list_bonus_templates(&self, _: NoArgs) -> Result<Vec<BonusTemplate>> {
         plan::templates()
-    }
-
-    /// Keeps a plan (TOML or JSON) as a new version and puts it in force. One with errors is refused.
-    pub async fn save_bonus_plan(&self, args: PlanDraft) -> Result<BonusPlanView> {
-        let _turn = self.turn().await;
-        let plan = yeji_bonus::parse_plan(&args.plan)?;
-        self.require_known_kpis(&plan).await?;
-        self.put_in_force(plan, self.currency().await?).await
-    }
-
-    async fn put_in_force(&self, plan: Plan, currency: Currency) -> Result<BonusPlanView> {
-        yeji_bonus::require_usable(&plan)?;
-        let version = self.new_version(&plan).await?;
-        let summary = json!({ "code": version.code, "version": version.version });
-        let mut change = self.change(ChangeKind::SavePlan, summary.clone());
-        change.audit = Some(AuditDraft {
-            action: "bonus.plan".to_owned(),
-            subject: version.id.to_string(),
-            detail: summary,
-        });
-        let number = version.version;
-        change.put.push(in_force(version.id).into());
-        change.put.push(version.into());
-        self.apply(change).await?;
-        plan::view(number, &plan, currency)
     }
 
     /// Runs made so far, and the quarters that can be run.
@@ -115,6 +92,7 @@ impl App {
             }
             runs.push(BonusRunInfo {
                 id: run.id,
+                plan: plan_code(&run).to_owned(),
                 period: run.period.parse()?,
                 at: run.at,
                 total,
@@ -146,7 +124,7 @@ impl App {
         }
         let (version, plan) = match plan_text {
             Some(text) => (None, yeji_bonus::parse_plan(text)?),
-            None => self.plan_in_force().await?,
+            None => self.plan_for(args.plan.as_deref(), args.period).await?,
         };
         let input = self.bonus_input(&plan, args.period).await?;
         let output = yeji_bonus::calculate(&input)?;
@@ -182,7 +160,8 @@ impl App {
 
     /// The newest run of a period, with a note if facts have changed since.
     pub async fn get_bonus_run(&self, args: GetBonusRun) -> Result<Option<BonusRun>> {
-        let Some(kept) = self.newest_run(args.period).await? else {
+        let newest = self.newest_run(args.plan.as_deref(), args.period).await?;
+        let Some(kept) = newest else {
             return Ok(None);
         };
         let (plan, mut output) = self.kept_output(&kept).await?;
@@ -232,13 +211,13 @@ impl App {
         let kept = if args.preview {
             None
         } else {
-            self.newest_run(args.period).await?
+            self.newest_run(args.plan.as_deref(), args.period).await?
         };
         let (output, hash) = if let Some(kept) = kept {
             let (_, output) = self.kept_output(&kept).await?;
             (output, kept.inputs_hash)
         } else {
-            let (_, plan) = self.plan_in_force().await?;
+            let (_, plan) = self.plan_for(args.plan.as_deref(), args.period).await?;
             let input = self.bonus_input(&plan, args.period).await?;
             let hash = sha256(&input_document(&input)?);
             (yeji_bonus::calculate(&input)?, hash)
@@ -256,27 +235,15 @@ impl App {
             .await
     }
 
-    async fn newest_run(&self, period: Period) -> Result<Option<KeptRun>> {
+    /// The newest run of a plan for a period. The plan of a file stands for that of everybody.
+    async fn newest_run(&self, code: Option<&str>, period: Period) -> Result<Option<KeptRun>> {
         let key = period.to_string();
-        Ok(self
-            .store()?
-            .bonus_runs()
-            .await?
-            .into_iter()
-            .find(|run| run.period == key))
-    }
-
-    /// The version that was put in force, else the built-in plan. Versions that only runs of a file
-    /// have kept never count.
-    async fn plan_in_force(&self) -> Result<(Option<BonusPlanVersion>, Plan)> {
-        let store = self.store()?;
-        let Some(value) = store.setting(BONUS_PLAN_IN_FORCE).await? else {
-            return Ok((None, yeji_bonus::attainment_bands()?));
-        };
-        let id: BonusPlanId = serde_json::from_value(value).map_err(yeji_store::Error::from)?;
-        let version = self.plan_version(id).await?;
-        let plan = plan::read(&version.document)?;
-        Ok((Some(version), plan))
+        let book = self.plan_book().await?;
+        let day = versions::last_day(period);
+        let wanted = code.unwrap_or_else(|| book.default_on(day));
+        let of_plan = |run: &KeptRun| book.stands_for(plan_code(run), day) == wanted;
+        let mut runs = self.store()?.bonus_runs().await?.into_iter();
+        Ok(runs.find(|run| run.period == key && of_plan(run)))
     }
 
     async fn plan_version(&self, id: BonusPlanId) -> Result<BonusPlanVersion> {
@@ -402,6 +369,11 @@ fn sum(currency: Currency, payouts: impl Iterator<Item = Money>) -> Result<Money
         total = total.checked_add(payout)?;
     }
     Ok(total)
+}
+
+/// The code of the plan that a run was made by.
+fn plan_code(run: &KeptRun) -> &str {
+    run.result.get("plan").and_then(Value::as_str).unwrap_or("")
 }
 
 /// The setting that puts a version in force.

@@ -29,6 +29,7 @@ async fn every_template_runs_and_can_be_recomputed() {
         assert!(!view.curves.is_empty(), "{}", template.code);
         let ask = RunBonus {
             period: last_period(&app).await,
+            plan: None,
             preview: true,
         };
         let made = app.run_bonus_with(ask, None, false).await.unwrap();
@@ -56,6 +57,7 @@ async fn what_is_credited_is_what_was_made() {
     for period in periods {
         let ask = RunBonus {
             period,
+            plan: None,
             preview: true,
         };
         let made = app
@@ -117,6 +119,7 @@ async fn a_plan_asks_for_kpis_that_there_are() {
     app.save_bonus_plan(plan).await.unwrap();
     let ask = RunBonus {
         period: last_period(&app).await,
+        plan: None,
         preview: true,
     };
     let made = app.run_bonus_with(ask, None, false).await.unwrap();
@@ -128,6 +131,7 @@ async fn a_plan_asks_for_kpis_that_there_are() {
     );
     let wrong_kind = RunBonus {
         period: Period::year(2025).unwrap(),
+        plan: None,
         preview: true,
     };
     let refused = app.run_bonus_with(wrong_kind, None, false).await;

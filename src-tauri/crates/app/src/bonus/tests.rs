@@ -15,6 +15,7 @@ fn q2() -> Period {
 fn kept() -> RunBonus {
     RunBonus {
         period: q2(),
+        plan: None,
         preview: false,
     }
 }
@@ -40,6 +41,7 @@ async fn a_kept_statement_stays_as_it_was_when_a_deal_changes() {
     let ask = GetStatement {
         period: q2(),
         person: statement.person.parse().unwrap(),
+        plan: None,
         preview: false,
     };
     let before = app.get_statement(ask.clone()).await.unwrap();
@@ -93,7 +95,7 @@ async fn a_kept_statement_stays_as_it_was_when_a_deal_changes() {
     assert_eq!(note.params["count"], "2");
     assert!(note.params["names"].contains(&moved.label));
 
-    let run = app.get_bonus_run(GetBonusRun { period: q2() }).await;
+    let run = app.get_bonus_run(GetBonusRun { period: q2(), plan: None }).await;
     let notes = run.unwrap().unwrap().notes;
     assert!(codes(&notes).contains(&"facts_changed_since_run"));
     let expected = sum + 1 - moved.amount.minor;
@@ -124,6 +126,7 @@ async fn a_counted_deal_that_is_gone_is_named() {
     let ask = GetStatement {
         period: q2(),
         person: statement.person.parse().unwrap(),
+        plan: None,
         preview: false,
     };
     let view = app.get_statement(ask).await.unwrap();
@@ -203,7 +206,7 @@ async fn a_plan_that_came_after_the_period_is_named() {
     assert_eq!(note.params["version"], "2");
     assert_eq!(note.params["date"], today.to_string());
     assert_eq!(note.params["period"], "2026-Q2");
-    let again = app.get_bonus_run(GetBonusRun { period: q2() }).await;
+    let again = app.get_bonus_run(GetBonusRun { period: q2(), plan: None }).await;
     assert_eq!(
         said(&again.unwrap().unwrap().notes),
         Some(note),
@@ -224,6 +227,7 @@ async fn a_trial_that_hands_everybodys_pay_on_is_recorded() {
     let (_folder, app) = demo_app().await;
     let trial = || RunBonus {
         period: q2(),
+        plan: None,
         preview: true,
     };
     let newest = async || {
@@ -245,6 +249,7 @@ async fn a_statement_that_is_copied_is_recorded() {
     let ask = GetStatement {
         period: q2(),
         person: shown.person,
+        plan: None,
         preview: false,
     };
     app.get_statement(ask.clone()).await.unwrap();

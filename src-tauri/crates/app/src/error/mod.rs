@@ -9,6 +9,7 @@ use yeji_core::Money;
 
 use crate::access::AccessError;
 use crate::api::{ApiError, Message};
+use crate::bonus::PlanError;
 use crate::goals::GoalError;
 use crate::scorecards::ScorecardError;
 pub(crate) use lower::store_code;
@@ -398,6 +399,9 @@ pub enum Error {
     /// Scorecards, and goals of KPIs.
     #[error(transparent)]
     Scorecard(#[from] ScorecardError),
+    /// Versions, assignments and objectives of bonus plans.
+    #[error(transparent)]
+    BonusPlan(#[from] PlanError),
     /// Bonus.
     #[error(transparent)]
     Bonus(#[from] yeji_bonus::Error),
@@ -500,6 +504,7 @@ impl Error {
             Self::Access(error) => error.code(),
             Self::Goal(error) => error.code(),
             Self::Scorecard(error) => error.code(),
+            Self::BonusPlan(error) => error.code(),
             Self::Cancelled => "cancelled",
             Self::Unavailable(_, code, _) => code,
             Self::NoKey(..) => "no_key",
@@ -544,6 +549,7 @@ impl Error {
             Self::Access(error) => error.params(),
             Self::Goal(error) => error.params(),
             Self::Scorecard(error) => error.params(),
+            Self::BonusPlan(error) => error.params(),
             Self::Intake(error) => error.params(),
             Self::Goals(error) => error.params(),
             Self::Bonus(error) => error.params(),

@@ -38,6 +38,7 @@ async fn what_each_role_may_call_is_what_the_matrix_says() {
     house.act_as(Some(Role::Hr));
     let run = RunBonus {
         period: "2026-Q2".parse().unwrap(),
+        plan: None,
         preview: false,
     };
     house.desk.run_bonus(run).await.unwrap();
@@ -112,6 +113,7 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
     let statement = GetStatement {
         period,
         person,
+        plan: None,
         preview: false,
     };
     let split = SplitGoal {
@@ -135,6 +137,7 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
     };
     let run = RunBonus {
         period,
+        plan: None,
         preview: true,
     };
     // Too short to be taken.
@@ -274,7 +277,7 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
         "save_bonus_plan" => desk.save_bonus_plan(plan).await.map(drop),
         "list_bonus_templates" => desk.list_bonus_templates(NoArgs {}).await.map(drop),
         "list_bonus_runs" => desk.list_bonus_runs(NoArgs {}).await.map(drop),
-        "get_bonus_run" => desk.get_bonus_run(GetBonusRun { period }).await.map(drop),
+        "get_bonus_run" => desk.get_bonus_run(GetBonusRun { period, plan: None }).await.map(drop),
         "run_bonus" => desk.run_bonus(run).await.map(drop),
         "run_bonus_with" => desk.run_bonus_with(run, None, false).await.map(drop),
         "get_statement" => desk.get_statement(statement).await.map(drop),

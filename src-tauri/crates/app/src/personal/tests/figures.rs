@@ -169,11 +169,12 @@ async fn all_that_is_shown(desk: &Desk, person: PersonId, units: &[UnitId]) -> V
         say(
             &mut shown,
             &format!("run {key}"),
-            desk.get_bonus_run(GetBonusRun { period }).await,
+            desk.get_bonus_run(GetBonusRun { period, plan: None }).await,
         );
         let ask = GetStatement {
             period,
             person,
+            plan: None,
             preview: false,
         };
         let statement = desk.get_statement(ask).await.map(|mut statement| {
@@ -294,6 +295,7 @@ async fn the_file_belongs_to_its_person() {
     let owner = laptop.desk.get_statement(GetStatement {
         period: "2026-Q2".parse().unwrap(),
         person: company.stranger.0,
+        plan: None,
         preview: false,
     });
     let code = owner.await.unwrap_err().code();
