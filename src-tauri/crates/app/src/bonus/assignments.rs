@@ -125,7 +125,7 @@ impl App {
                 Some(PlanAssignment { to, ..known.clone() })
             }
         };
-        for one in &ended {
+        if let Some(one) = &ended {
             require_free(&book, &organisation, one)?;
         }
         after.assignments.extend(ended.clone());

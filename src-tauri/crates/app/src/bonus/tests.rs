@@ -6,6 +6,7 @@ use yeji_core::facts::Opportunity;
 use yeji_store::Entity;
 
 use super::*;
+use crate::api::bonus_people::{GetBonusPlan, SavePlan};
 use crate::demo::tests::demo_app;
 
 fn q2() -> Period {
@@ -17,6 +18,15 @@ fn kept() -> RunBonus {
         period: q2(),
         plan: None,
         preview: false,
+    }
+}
+
+/// A plan that holds for all the time, as every one did before plans had dates.
+pub(super) fn always(plan: String) -> SavePlan {
+    SavePlan {
+        plan,
+        from: Some(yeji_core::org::OPEN_START),
+        everybody: Some(true),
     }
 }
 
@@ -145,12 +155,12 @@ async fn a_counted_deal_that_is_gone_is_named() {
 #[tokio::test]
 async fn the_plan_of_a_file_is_kept_and_never_put_in_force() {
     let (_folder, app) = demo_app().await;
-    let version = async || app.get_bonus_plan(NoArgs {}).await.unwrap().version;
+    let version = async || app.get_bonus_plan(GetBonusPlan::default()).await.unwrap().version;
     let changes = async || {
         let store = app.store().unwrap();
         store.changes(None, 100).await.unwrap().rows.len()
     };
-    let built_in = app.get_bonus_plan(NoArgs {}).await.unwrap();
+    let built_in = app.get_bonus_plan(GetBonusPlan::default()).await.unwrap();
     assert_eq!(built_in.version, 0);
     let file = built_in.document.replace("200%", "150%");
     let before = changes().await;
@@ -168,18 +178,18 @@ async fn the_plan_of_a_file_is_kept_and_never_put_in_force() {
     app.run_bonus(kept()).await.unwrap();
     assert_eq!(version().await, 2, "the built-in plan as it was run");
     assert_eq!(
-        app.get_bonus_plan(NoArgs {}).await.unwrap().document,
+        app.get_bonus_plan(GetBonusPlan::default()).await.unwrap().document,
         built_in.document
     );
     let other = built_in.document.replace("Attainment bands", "Other");
-    app.save_bonus_plan(PlanDraft { plan: other })
+    app.save_bonus_plan(always(other))
         .await
         .unwrap();
     assert_eq!(version().await, 3);
     app.run_bonus_with(kept(), Some(&file), false)
         .await
         .unwrap();
-    let in_force = app.get_bonus_plan(NoArgs {}).await.unwrap();
+    let in_force = app.get_bonus_plan(GetBonusPlan::default()).await.unwrap();
     assert_eq!(in_force.version, 3);
     assert!(in_force.document.contains("Other"));
 }
@@ -193,9 +203,9 @@ async fn a_plan_that_came_after_the_period_is_named() {
     };
     let run = app.run_bonus(kept()).await.unwrap();
     assert_eq!(said(&run.notes), None, "the built-in plan was always there");
-    let built_in = app.get_bonus_plan(NoArgs {}).await.unwrap().document;
+    let built_in = app.get_bonus_plan(GetBonusPlan::default()).await.unwrap().document;
     let newer = built_in.replace("200%", "150%");
-    app.save_bonus_plan(PlanDraft { plan: newer })
+    app.save_bonus_plan(always(newer))
         .await
         .unwrap();
 

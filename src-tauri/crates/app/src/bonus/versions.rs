@@ -52,6 +52,17 @@ pub(crate) struct PlanBook {
 }
 
 impl PlanBook {
+    /// Nothing but assignments, in a test.
+    #[cfg(test)]
+    pub(super) fn of(base: &str, assignments: Vec<PlanAssignment>) -> Self {
+        Self {
+            versions: Vec::new(),
+            base: None,
+            built_in: base.to_owned(),
+            assignments,
+        }
+    }
+
     /// The plan of everybody for whom nothing else is said.
     pub(super) fn base_code(&self) -> &str {
         let base = self.versions.iter().find(|one| Some(one.id) == self.base);

@@ -13,6 +13,7 @@ use crate::api::accounts::{
     SetAccountRole, SignIn,
 };
 use crate::api::bonus::{GetBonusRun, GetStatement, PlanDraft, RunBonus};
+use crate::api::bonus_people::{GetBonusPlan, SavePlan};
 use crate::api::calendar::{AddHolidays, BuiltInHolidays, GetCalendar, SetCalendar};
 use crate::api::data::{BatchArgs, ImportDecisions, ImportRequest, ListRejected, PickImportFiles};
 use crate::api::goals::{GetGoal, GetGoalWeeks, GetGoalYears, SetGoal, SplitGoal, SplitRule};
@@ -134,6 +135,11 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
     };
     let plan = PlanDraft {
         plan: yeji_bonus::ATTAINMENT_BANDS.to_owned(),
+    };
+    let save = SavePlan {
+        plan: plan.plan.clone(),
+        from: None,
+        everybody: None,
     };
     let run = RunBonus {
         period,
@@ -272,9 +278,9 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
             };
             desk.get_goal_weeks(args).await.map(drop)
         }
-        "get_bonus_plan" => desk.get_bonus_plan(NoArgs {}).await.map(drop),
+        "get_bonus_plan" => desk.get_bonus_plan(GetBonusPlan::default()).await.map(drop),
         "check_bonus_plan" => desk.check_bonus_plan(plan).await.map(drop),
-        "save_bonus_plan" => desk.save_bonus_plan(plan).await.map(drop),
+        "save_bonus_plan" => desk.save_bonus_plan(save).await.map(drop),
         "list_bonus_templates" => desk.list_bonus_templates(NoArgs {}).await.map(drop),
         "list_bonus_runs" => desk.list_bonus_runs(NoArgs {}).await.map(drop),
         "get_bonus_run" => desk.get_bonus_run(GetBonusRun { period, plan: None }).await.map(drop),
@@ -445,6 +451,10 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
                 return result;
             }
             if let Some(result) = Box::pin(super::scorecard_calls::call(desk, other, person)).await
+            {
+                return result;
+            }
+            if let Some(result) = Box::pin(super::bonus_people_calls::call(house, other, person)).await
             {
                 return result;
             }

@@ -1,6 +1,7 @@
 //! Who may do what: the matrix as it is declared, and as it is when each use case is really called.
 
 mod boards;
+mod bonus_people_calls;
 mod calls;
 mod data_calls;
 mod filtered_rows;

@@ -13,6 +13,7 @@ use crate::Desk;
 use crate::access::AccessError;
 use crate::api::accounts::Policies;
 use crate::api::bonus::{GetBonusRun, GetStatement};
+use crate::api::bonus_people::GetBonusPlan;
 use crate::api::goals::{GetGoal, GetGoalWeeks, GetGoalYears};
 use crate::api::kpi::{Comparison, GetMetric, Grain, MetricBy};
 use crate::api::performance::{GetDashboard, GetKpi, Split};
@@ -30,7 +31,7 @@ async fn all_that_is_shown(desk: &Desk, person: PersonId, units: &[UnitId]) -> V
         "goal years",
         desk.get_goal_years(GetGoalYears::default()).await,
     );
-    say(&mut shown, "plan", desk.get_bonus_plan(NoArgs {}).await);
+    say(&mut shown, "plan", desk.get_bonus_plan(GetBonusPlan::default()).await);
     say(
         &mut shown,
         "targets",
