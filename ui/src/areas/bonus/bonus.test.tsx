@@ -185,6 +185,7 @@ describe("the plan", () => {
     expect(screen.queryByTestId("plan-draft")).toBeNull();
     await user.type(screen.getByTestId("plan-en"), " 2027");
     await user.click(screen.getByTestId("plan-save"));
+    await user.click(await screen.findByText("保存新版本"));
     await waitFor(() => expect(screen.getByTestId("plan-save")).toBeDisabled());
     expect(screen.getByTestId("plan-en")).toHaveValue("Attainment bands 2027");
   });

@@ -1,14 +1,14 @@
 /** The period that the period of the top bar means for bonuses, which are run by the plan's kind of period. */
 import { containing, daysOf, halfAround, lastDay, parsePeriod } from "../../components/period";
 
-const KINDS = ["month", "quarter", "half", "year"] as const;
-export type BonusKind = (typeof KINDS)[number];
+export const BONUS_KINDS = ["month", "quarter", "half", "year"] as const;
+export type BonusKind = (typeof BONUS_KINDS)[number];
 
 /** Of a month, quarter, half or year. */
 export function kindOf(key: string): BonusKind | null {
   if (/^\d{4}-H[12]$/.test(key)) return "half";
   const kind = parsePeriod(key)?.kind;
-  return KINDS.find((one) => one === kind) ?? null;
+  return BONUS_KINDS.find((one) => one === kind) ?? null;
 }
 
 /** The period itself if it is of the kind, else the last known one in it, else the one of its last day. */
@@ -31,6 +31,6 @@ export function scopeOf(key: string): string {
 
 /** Each once, the one that ends last first; of those the longer. */
 export function newestFirst(keys: readonly string[]): string[] {
-  const end = (key: string) => `${daysOf(key)?.to ?? ""} ${KINDS.findIndex((kind) => kind === kindOf(key))}`;
+  const end = (key: string) => `${daysOf(key)?.to ?? ""} ${BONUS_KINDS.findIndex((kind) => kind === kindOf(key))}`;
   return [...new Set(keys)].toSorted((a, b) => (end(a) < end(b) ? 1 : end(a) > end(b) ? -1 : 0));
 }
