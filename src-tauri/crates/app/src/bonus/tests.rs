@@ -225,6 +225,7 @@ async fn a_plan_that_came_after_the_period_is_named() {
 
     let running = RunBonus {
         period: Period::containing(PeriodKind::Quarter, today).unwrap(),
+        plan: None,
         preview: true,
     };
     let run = app.run_bonus(running).await.unwrap();

@@ -82,11 +82,12 @@ impl PlanBook {
             starts.insert(OPEN_START, None);
         }
         for version in self.versions.iter().filter(|one| one.code == code) {
-            let counts = version.effective_from > OPEN_START || Some(version.id) == self.base;
-            if !counts {
-                continue;
-            }
-            let known = starts.entry(version.effective_from).or_insert(None);
+            let from = match version.effective_from {
+                _ if Some(version.id) == self.base => OPEN_START,
+                OPEN_START => continue,
+                dated => dated,
+            };
+            let known = starts.entry(from).or_insert(None);
             if known.is_none_or(|known| known.version < version.version) {
                 *known = Some(version);
             }
