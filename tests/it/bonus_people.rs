@@ -61,12 +61,28 @@ fn people_are_put_under_plans_and_out_again() {
     let said = yeji.fails(&refused, 2);
     assert!(said.contains("一组"), "{said}");
     yeji.fails(
-        &["bonus", "assign", "--plan", "none", "--everybody", "--from", "2025-01-01"],
+        &[
+            "bonus",
+            "assign",
+            "--plan",
+            "none",
+            "--everybody",
+            "--from",
+            "2025-01-01",
+        ],
         2,
     );
 
     let of_plan = |code: &str| {
-        let args = ["bonus", "run", "--period", "2025-Q1", "--code", code, "--dry-run"];
+        let args = [
+            "bonus",
+            "run",
+            "--period",
+            "2025-Q1",
+            "--code",
+            code,
+            "--dry-run",
+        ];
         let made = yeji.json(&args);
         let names = made["statements"].as_array().unwrap().iter();
         let mut names: Vec<String> = names
@@ -84,7 +100,15 @@ fn people_are_put_under_plans_and_out_again() {
     let first = rows[0]["id"].as_str().unwrap();
     assert_eq!(rows[0]["name"], "一组");
     yeji.ok(&["bonus", "unassign", first, "--to", "2025-04-01"]);
-    let people = yeji.ok(&["bonus", "assignments", "--people", "--from", "2025-01-01", "--to", "2026-01-01"]);
+    let people = yeji.ok(&[
+        "bonus",
+        "assignments",
+        "--people",
+        "--from",
+        "2025-01-01",
+        "--to",
+        "2026-01-01",
+    ]);
     assert!(people.contains("2025-04-01"), "{people}");
     yeji.ok(&["bonus", "unassign", first]);
     assert_eq!(of_plan("attainment-bands"), ["李娜", "陈晨"]);
@@ -111,14 +135,20 @@ fn objectives_are_set_judged_and_copied() {
     let wrong: Vec<&str> = wrong.iter().map(String::as_str).collect();
     let said = yeji.fails(&wrong, 2);
     assert!(said.contains("40%"), "{said}");
-    json(call("set", &["--objective", "培训=40%", "--objective", "回款=3/5"]));
+    json(call(
+        "set",
+        &["--objective", "培训=40%", "--objective", "回款=3/5"],
+    ));
     json(call("judge", &["--objective", "培训", "--result", "100%"]));
     let judged = json(call("judge", &["--objective", "回款", "--result", "0.5"]));
     assert_eq!(judged["people"][0]["reached"], "70%");
     // A known name keeps its result.
     let set = json(call("set", &["--objective", "培训=100%"]));
     assert_eq!(set["people"][0]["objectives"][0]["result"], "100%");
-    json(call("copy", &["--to-period", "2025-Q2", "--to-person", "A3"]));
+    json(call(
+        "copy",
+        &["--to-period", "2025-Q2", "--to-person", "A3"],
+    ));
     let copied = yeji.json(&["bonus", "objectives", "list", "--period", "2025-Q2"]);
     assert_eq!(copied["people"][0]["name"], "李娜");
     assert_eq!(copied["people"][0]["objectives"][0]["name"], "培训");

@@ -105,7 +105,13 @@ fn the_most_specific_assignment_holds() {
     let all = vec![
         assignment(1, "all", Whom::Everybody, day("2026-02-01"), OPEN_END),
         assignment(2, "north", Whom::Unit(NORTH), day("2026-03-01"), OPEN_END),
-        assignment(3, "team", Whom::Unit(TEAM), day("2026-04-01"), day("2026-05-01")),
+        assignment(
+            3,
+            "team",
+            Whom::Unit(TEAM),
+            day("2026-04-01"),
+            day("2026-05-01"),
+        ),
         assignment(4, "own", Whom::Anna, day("2026-06-01"), day("2026-07-01")),
         assignment(5, "south", Whom::Unit(SOUTH), day("2026-10-01"), OPEN_END),
     ];
@@ -121,7 +127,8 @@ fn the_most_specific_assignment_holds() {
         ("all", "2026-09-01", "2026-10-01"),
         ("south", "2026-10-01", "2027-01-01"),
     ];
-    let expected = expected.map(|(plan, from, to)| (plan.to_owned(), from.to_owned(), to.to_owned()));
+    let expected =
+        expected.map(|(plan, from, to)| (plan.to_owned(), from.to_owned(), to.to_owned()));
     assert_eq!(found, expected);
 }
 
@@ -142,7 +149,13 @@ fn days_without_a_record_have_the_plans_default() {
     };
     let parts: Vec<_> = cut(&span, &[record])
         .into_iter()
-        .map(|one| (one.from.unwrap(), one.to.unwrap(), one.target_bonus.is_some()))
+        .map(|one| {
+            (
+                one.from.unwrap(),
+                one.to.unwrap(),
+                one.target_bonus.is_some(),
+            )
+        })
         .collect();
     assert_eq!(
         parts,

@@ -44,7 +44,11 @@ impl App {
         }
         if (to - from).num_days() > MAX_LISTED_DAYS {
             let text = to.to_string();
-            return Err(Error::input("to", &text, "at most ten years after the first day"));
+            return Err(Error::input(
+                "to",
+                &text,
+                "at most ten years after the first day",
+            ));
         }
         let organisation = self.store()?.organisation().await?;
         let book = self.plan_book().await?;
@@ -55,7 +59,9 @@ impl App {
         for person in organisation.people() {
             let mut stays = organisation.stays(person.id);
             let there = stays.any(|stay| {
-                let inside = units.as_ref().is_none_or(|units| units.contains(&stay.unit));
+                let inside = units
+                    .as_ref()
+                    .is_none_or(|units| units.contains(&stay.unit));
                 inside && stay.from < to && from < stay.to
             });
             if !there || !pay.includes(person.id) {
@@ -122,7 +128,10 @@ impl App {
                 if to <= known.from {
                     return Err(PlanError::EndsFirst { from: known.from }.into());
                 }
-                Some(PlanAssignment { to, ..known.clone() })
+                Some(PlanAssignment {
+                    to,
+                    ..known.clone()
+                })
             }
         };
         if let Some(one) = &ended {
@@ -213,7 +222,9 @@ impl App {
             }
         }
         let people = people.into_iter();
-        Ok(people.map(|person| one(new_id(), Some(person), None)).collect())
+        Ok(people
+            .map(|person| one(new_id(), Some(person), None))
+            .collect())
     }
 
     async fn target_of(&self, args: &AssignPlan) -> Result<Option<Money>> {
@@ -229,7 +240,12 @@ impl App {
     }
 
     /// Whose plan or target bonus differs on some day.
-    fn effect(&self, before: &PlanBook, after: &PlanBook, organisation: &Organisation) -> PlanChange {
+    fn effect(
+        &self,
+        before: &PlanBook,
+        after: &PlanBook,
+        organisation: &Organisation,
+    ) -> PlanChange {
         let all = before.assignments.iter().chain(&after.assignments);
         let changed = all.filter(|one| {
             let both = before.assignments.contains(one) && after.assignments.contains(one);
@@ -379,7 +395,9 @@ fn rows(book: &PlanBook, organisation: &Organisation, pay: &PaySight) -> Vec<Pla
             person: one.person,
             unit: one.unit,
             name,
-            target_bonus: one.target_bonus.filter(|_| everybodys || one.person.is_some()),
+            target_bonus: one
+                .target_bonus
+                .filter(|_| everybodys || one.person.is_some()),
             from: (one.from.year() > 1).then_some(one.from),
             to: (one.to < OPEN_END).then_some(one.to),
         };

@@ -14,9 +14,9 @@ pub(crate) mod plan;
 mod plan_people_tests;
 #[cfg(test)]
 mod plan_tests;
+mod plans;
 #[cfg(test)]
 mod tests;
-mod plans;
 mod versions;
 mod view;
 

@@ -98,10 +98,8 @@ impl App {
             match before {
                 Some(before) if before.name == name && before.weight == weight => {}
                 _ => put.push(BonusObjective {
-                    id: before.map_or_else(
-                        || BonusObjectiveId(self.clock.new_id()),
-                        |before| before.id,
-                    ),
+                    id: before
+                        .map_or_else(|| BonusObjectiveId(self.clock.new_id()), |before| before.id),
                     person: args.person,
                     period: key.clone(),
                     name,
@@ -139,8 +137,14 @@ impl App {
             at: self.clock.now(),
             ..known.clone()
         };
-        self.keep_objectives(&organisation, known.person, period, vec![judged], Vec::new())
-            .await?;
+        self.keep_objectives(
+            &organisation,
+            known.person,
+            period,
+            vec![judged],
+            Vec::new(),
+        )
+        .await?;
         self.objectives_of_person(known.person, period).await
     }
 
@@ -206,11 +210,14 @@ impl App {
         }
         let key = period.to_string();
         for one in self.store()?.bonus_objectives(Some(&key)).await? {
-            of_people.entry(one.person).or_default().push(ObjectiveInput {
-                name: one.name,
-                weight: one.weight,
-                result: one.result,
-            });
+            of_people
+                .entry(one.person)
+                .or_default()
+                .push(ObjectiveInput {
+                    name: one.name,
+                    weight: one.weight,
+                    result: one.result,
+                });
         }
         Ok(of_people)
     }
@@ -221,7 +228,8 @@ impl App {
         period: Period,
     ) -> Result<ObjectiveList> {
         let person = Some(person);
-        self.list_objectives(ListObjectives { period, person }).await
+        self.list_objectives(ListObjectives { period, person })
+            .await
     }
 
     async fn keep_objectives(
@@ -365,7 +373,11 @@ fn read_settings(settings: &[ObjectiveSetting]) -> Result<Vec<Ratio>> {
     for one in settings {
         let name = one.name.trim();
         if name.is_empty() || name.chars().count() > MAX_NAME_CHARS {
-            return Err(Error::input("name", name, "a name of at most 200 characters"));
+            return Err(Error::input(
+                "name",
+                name,
+                "a name of at most 200 characters",
+            ));
         }
         let weight = share(name, &one.weight, Ratio::ONE)?;
         total = total.checked_add(weight)?;

@@ -123,7 +123,9 @@ async fn who_changes_the_plan_in_mid_quarter_has_a_part_of_both_by_days() {
         let found = found.unwrap();
         assert!(found.partly);
         let days = found.assignments.into_iter();
-        let days: Vec<_> = days.map(|one| (one.from.unwrap(), one.to.unwrap())).collect();
+        let days: Vec<_> = days
+            .map(|one| (one.from.unwrap(), one.to.unwrap()))
+            .collect();
         days
     };
     let (start, end) = (q2().start(), q2().end());
@@ -328,12 +330,19 @@ async fn nobody_is_under_two_plans_on_a_day() {
     assert_eq!(refused.code(), "plan_overlap");
     let params = refused.params();
     assert_eq!(params["plan"], OTHER);
-    assert_eq!((&*params["from"], &*params["to"]), ("2026-04-01", "2026-05-31"));
+    assert_eq!(
+        (&*params["from"], &*params["to"]),
+        ("2026-04-01", "2026-05-31")
+    );
     // Half-open: the next day is free.
     app.assign_plan(assign(BASE, vec![person], None, "2026-06-01"))
         .await
         .unwrap();
-    let people = async || app.list_plan_people(ListPlanPeople::default()).await.unwrap();
+    let people = async || {
+        app.list_plan_people(ListPlanPeople::default())
+            .await
+            .unwrap()
+    };
     let listed = people().await;
     assert_eq!(listed.assignments.len(), 2);
     let longer = EndPlanAssignment {

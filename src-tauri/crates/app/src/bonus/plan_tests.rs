@@ -106,9 +106,7 @@ async fn a_plan_asks_for_kpis_that_there_are() {
             &format!("measure = {{ kind = \"facts\" }}\ngates = [{{ when = \"{kpi} >= 10%\" }}]"),
         )
     };
-    let refused = app
-        .save_bonus_plan(always(document("no_such_kpi")))
-        .await;
+    let refused = app.save_bonus_plan(always(document("no_such_kpi"))).await;
     assert_eq!(refused.unwrap_err().code(), "not_found");
     let plan = always(document("win_rate"));
     app.save_bonus_plan(plan).await.unwrap();

@@ -105,7 +105,12 @@ async fn a_kept_statement_stays_as_it_was_when_a_deal_changes() {
     assert_eq!(note.params["count"], "2");
     assert!(note.params["names"].contains(&moved.label));
 
-    let run = app.get_bonus_run(GetBonusRun { period: q2(), plan: None }).await;
+    let run = app
+        .get_bonus_run(GetBonusRun {
+            period: q2(),
+            plan: None,
+        })
+        .await;
     let notes = run.unwrap().unwrap().notes;
     assert!(codes(&notes).contains(&"facts_changed_since_run"));
     let expected = sum + 1 - moved.amount.minor;
@@ -155,7 +160,12 @@ async fn a_counted_deal_that_is_gone_is_named() {
 #[tokio::test]
 async fn the_plan_of_a_file_is_kept_and_never_put_in_force() {
     let (_folder, app) = demo_app().await;
-    let version = async || app.get_bonus_plan(GetBonusPlan::default()).await.unwrap().version;
+    let version = async || {
+        app.get_bonus_plan(GetBonusPlan::default())
+            .await
+            .unwrap()
+            .version
+    };
     let changes = async || {
         let store = app.store().unwrap();
         store.changes(None, 100).await.unwrap().rows.len()
@@ -178,13 +188,14 @@ async fn the_plan_of_a_file_is_kept_and_never_put_in_force() {
     app.run_bonus(kept()).await.unwrap();
     assert_eq!(version().await, 2, "the built-in plan as it was run");
     assert_eq!(
-        app.get_bonus_plan(GetBonusPlan::default()).await.unwrap().document,
+        app.get_bonus_plan(GetBonusPlan::default())
+            .await
+            .unwrap()
+            .document,
         built_in.document
     );
     let other = built_in.document.replace("Attainment bands", "Other");
-    app.save_bonus_plan(always(other))
-        .await
-        .unwrap();
+    app.save_bonus_plan(always(other)).await.unwrap();
     assert_eq!(version().await, 3);
     app.run_bonus_with(kept(), Some(&file), false)
         .await
@@ -203,11 +214,13 @@ async fn a_plan_that_came_after_the_period_is_named() {
     };
     let run = app.run_bonus(kept()).await.unwrap();
     assert_eq!(said(&run.notes), None, "the built-in plan was always there");
-    let built_in = app.get_bonus_plan(GetBonusPlan::default()).await.unwrap().document;
-    let newer = built_in.replace("200%", "150%");
-    app.save_bonus_plan(always(newer))
+    let built_in = app
+        .get_bonus_plan(GetBonusPlan::default())
         .await
-        .unwrap();
+        .unwrap()
+        .document;
+    let newer = built_in.replace("200%", "150%");
+    app.save_bonus_plan(always(newer)).await.unwrap();
 
     let run = app.run_bonus(kept()).await.unwrap();
     let note = said(&run.notes).expect("old sales by a new plan");
@@ -216,7 +229,12 @@ async fn a_plan_that_came_after_the_period_is_named() {
     assert_eq!(note.params["version"], "2");
     assert_eq!(note.params["date"], today.to_string());
     assert_eq!(note.params["period"], "2026-Q2");
-    let again = app.get_bonus_run(GetBonusRun { period: q2(), plan: None }).await;
+    let again = app
+        .get_bonus_run(GetBonusRun {
+            period: q2(),
+            plan: None,
+        })
+        .await;
     assert_eq!(
         said(&again.unwrap().unwrap().notes),
         Some(note),

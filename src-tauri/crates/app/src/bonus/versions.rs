@@ -132,7 +132,11 @@ impl PlanBook {
         let base = self.base_code();
         codes.remove(base);
         let others = codes.into_iter().filter(|code| self.knows(code));
-        [base].into_iter().chain(others).map(str::to_owned).collect()
+        [base]
+            .into_iter()
+            .chain(others)
+            .map(str::to_owned)
+            .collect()
     }
 
     /// Whose plan a run of a code is: the plan of a file stands for the plan of everybody.

@@ -95,7 +95,12 @@ fn own_days(
     let person = subject.person.filter(|_| subject.partly)?;
     let by_fact = compiled.component.over() == Some(Over::Transaction)
         || compiled.component.credit.rate_date == RateDate::Deal;
-    let under = |day| person.assignments.iter().any(|one| one.span().contains(day));
+    let under = |day| {
+        person
+            .assignments
+            .iter()
+            .any(|one| one.span().contains(day))
+    };
     by_fact.then(|| credited.only(under))
 }
 
@@ -320,8 +325,8 @@ fn statement(
     let target = window::target_bonus(&input.plan, person, input.period);
     let mut notes = note_on_target(context, person);
     let share = window::share_of_days(person, input.period).map_err(|_| overflow())?;
-    let limit = plan_limit(context, sum, (target, share), blocked, &mut notes)
-        .map_err(|_| overflow())?;
+    let limit =
+        plan_limit(context, sum, (target, share), blocked, &mut notes).map_err(|_| overflow())?;
     if let Some(line) = &limit {
         sum = sum.checked_add(line.amount.minor).ok_or_else(overflow)?;
     }

@@ -176,12 +176,11 @@ pub(super) fn share_of_days(person: &PersonInput, period: Period) -> Known<Ratio
     let under = person.assignments.iter().map(|one| {
         let from = one.span().start().max(person.employed.start());
         let to = one.span().end().min(person.employed.end());
-        (to.min(window.to) - from.max(window.from)).num_days().max(0)
+        (to.min(window.to) - from.max(window.from))
+            .num_days()
+            .max(0)
     });
-    Ok(Ratio::new(
-        under.sum::<i64>().into(),
-        window.days().into(),
-    )?)
+    Ok(Ratio::new(under.sum::<i64>().into(), window.days().into())?)
 }
 
 fn by_days(plan: &Plan, person: &PersonInput, window: &Window) -> Known<Vec<Segment>> {

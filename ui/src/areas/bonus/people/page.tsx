@@ -26,7 +26,7 @@ export default function PeoplePage() {
   const mayEdit = useRights()("edit_bonus_plan");
   const { unit } = useScope();
   const [days, setDays] = useState<{ from: string; to: string } | null>(null);
-  const list = useRead("list_plan_people", { ...(days ?? {}), ...(unit ? { unit } : {}) });
+  const list = useRead("list_plan_people", { ...days, ...(unit ? { unit } : {}) });
   const [open, setOpen] = useState<Open | null>(null);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const shown = list.data;

@@ -283,7 +283,10 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
         "save_bonus_plan" => desk.save_bonus_plan(save).await.map(drop),
         "list_bonus_templates" => desk.list_bonus_templates(NoArgs {}).await.map(drop),
         "list_bonus_runs" => desk.list_bonus_runs(NoArgs {}).await.map(drop),
-        "get_bonus_run" => desk.get_bonus_run(GetBonusRun { period, plan: None }).await.map(drop),
+        "get_bonus_run" => desk
+            .get_bonus_run(GetBonusRun { period, plan: None })
+            .await
+            .map(drop),
         "run_bonus" => desk.run_bonus(run).await.map(drop),
         "run_bonus_with" => desk.run_bonus_with(run, None, false).await.map(drop),
         "get_statement" => desk.get_statement(statement).await.map(drop),
@@ -454,7 +457,8 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
             {
                 return result;
             }
-            if let Some(result) = Box::pin(super::bonus_people_calls::call(house, other, person)).await
+            if let Some(result) =
+                Box::pin(super::bonus_people_calls::call(house, other, person)).await
             {
                 return result;
             }

@@ -156,7 +156,10 @@ async fn with_run() -> House {
 #[tokio::test]
 async fn a_salesperson_sees_own_pay_only() {
     let house = with_run().await;
-    let whole = house.desk.get_bonus_run(GetBonusRun { period: q2(), plan: None });
+    let whole = house.desk.get_bonus_run(GetBonusRun {
+        period: q2(),
+        plan: None,
+    });
     let whole = whole.await.unwrap().unwrap();
     let own = house
         .desk
@@ -196,7 +199,10 @@ async fn a_salesperson_sees_own_pay_only() {
     );
 
     let run = desk
-        .get_bonus_run(GetBonusRun { period: q2(), plan: None })
+        .get_bonus_run(GetBonusRun {
+            period: q2(),
+            plan: None,
+        })
         .await
         .unwrap()
         .unwrap();
@@ -223,10 +229,13 @@ async fn a_manager_sees_the_teams_pay_only_if_the_policy_says_so() {
         Right::SeeTeamPay,
     );
     assert!(
-        desk.get_bonus_run(GetBonusRun { period: q2(), plan: None })
-            .await
-            .unwrap()
-            .is_none()
+        desk.get_bonus_run(GetBonusRun {
+            period: q2(),
+            plan: None
+        })
+        .await
+        .unwrap()
+        .is_none()
     );
     house
         .allow(Policies {
@@ -242,7 +251,10 @@ async fn a_manager_sees_the_teams_pay_only_if_the_policy_says_so() {
         Right::SeeAllPay,
     );
     let run = desk
-        .get_bonus_run(GetBonusRun { period: q2(), plan: None })
+        .get_bonus_run(GetBonusRun {
+            period: q2(),
+            plan: None,
+        })
         .await
         .unwrap()
         .unwrap();
@@ -371,7 +383,10 @@ async fn an_auditor_sees_what_hr_sees() {
         let dashboard = house.desk.get_dashboard(dashboard_of(None)).await.unwrap();
         let run = house
             .desk
-            .get_bonus_run(GetBonusRun { period: q2(), plan: None })
+            .get_bonus_run(GetBonusRun {
+                period: q2(),
+                plan: None,
+            })
             .await
             .unwrap();
         let goals = house.desk.get_goal(goal()).await.unwrap();

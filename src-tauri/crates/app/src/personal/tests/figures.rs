@@ -31,7 +31,11 @@ async fn all_that_is_shown(desk: &Desk, person: PersonId, units: &[UnitId]) -> V
         "goal years",
         desk.get_goal_years(GetGoalYears::default()).await,
     );
-    say(&mut shown, "plan", desk.get_bonus_plan(GetBonusPlan::default()).await);
+    say(
+        &mut shown,
+        "plan",
+        desk.get_bonus_plan(GetBonusPlan::default()).await,
+    );
     say(
         &mut shown,
         "targets",

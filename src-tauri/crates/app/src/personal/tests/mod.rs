@@ -177,7 +177,11 @@ impl Company {
         for (period, preview) in [("2026-Q1", false), ("2026-Q2", false)] {
             let period = period.parse().unwrap();
             self.desk
-                .run_bonus(RunBonus { period, plan: None, preview })
+                .run_bonus(RunBonus {
+                    period,
+                    plan: None,
+                    preview,
+                })
                 .await
                 .unwrap();
         }
