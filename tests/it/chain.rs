@@ -366,8 +366,13 @@ fn the_bonus_opens_down_to_deals() {
     );
     let again = yeji.json(&["bonus", "run", "--period", "2017-Q4", "--dry-run"]);
     assert_eq!(cents(text(&again["run"]["total"], "amount")), total);
-    // Putting it in force is a step of its own.
-    yeji.ok(&["bonus", "plan", "--set", file.to_str().unwrap()]);
+    // Putting it in force is a step of its own. Without a day it holds from the next period on.
+    let next = yeji.json(&["bonus", "plan", "--set", file.to_str().unwrap()]);
+    assert_eq!(next["versions"].as_array().unwrap().len(), 2);
+    let same = yeji.json(&["bonus", "run", "--period", "2017-Q4", "--dry-run"]);
+    assert_eq!(cents(text(&same["run"]["total"], "amount")), total);
+    let file = file.to_str().unwrap();
+    yeji.ok(&["bonus", "plan", "--set", file, "--from", "2017-10-01"]);
     let after = yeji.json(&["bonus", "run", "--period", "2017-Q4", "--dry-run"]);
     assert!(
         cents(text(&after["run"]["total"], "amount")) < total,

@@ -218,7 +218,7 @@ class Component:
 
 class Person:
     def __init__(self, case, doc):
-        self.case, self.id, self.assignments = case, doc["person"], []
+        self.case, self.id, self.assignments, self.partly = case, doc["person"], [], bool(doc.get("partly"))
         self.adjustments_only = doc.get("adjustments_only", False)  # § Adjustments: nothing of the plan is theirs
         self.read(doc)
         for item in doc.get("assignments") or []:
@@ -245,6 +245,16 @@ class Person:
         starting = [target for first, _, target in self.assignments if period.first <= first < period.end]
         return (in_force + starting + [self.case.default])[0]
 
+    def under(self, day):
+        """§ partly: whether a day is under the plan."""
+        return any(first <= day < end for first, end, _ in self.assignments)
+
+    def share(self, period):
+        """§ partly: the days of employment under the plan / the period's days."""
+        days = [day for day in range(period.first.toordinal(), period.end.toordinal())
+                if self.under(date.fromordinal(day)) and self.employed[0] <= date.fromordinal(day) < self.employed[1]]
+        return Fraction(len(days), (period.end - period.first).days) if self.partly else ONE
+
     def kpi(self, name, period, what="value"):
         return number((self.kpis.get((name, period.text)) or {}).get(what))
 
@@ -255,7 +265,7 @@ class Team(Person):
     """§ pool: the team in the place of a person; with `only`, what one of its members brought."""
 
     def __init__(self, case, doc, only=None):
-        self.case, self.id = case, doc["team"]
+        self.case, self.id, self.partly = case, doc["team"], False
         self.spans = [(m["person"], *interval(m)) for m in doc.get("members") or [] if only in (None, m["person"])]
         self.read(doc)
 
@@ -397,6 +407,9 @@ class Case:
             overlays = [i for i, (p, _) in enumerate(fact.overlays) if p in who and component.overlays != "exclude"]
             if fact.kind != event or not credits and not overlays:
                 continue
+            by_fact = event == "receipt" if component.rate_date == "deal" else component.over == "transaction"
+            if subject.partly and by_fact and not subject.under(fact.on):
+                continue
             if fact.astray:  # whatever its date (Q1)
                 raise Blocked(f"{fact.id} refunds a fact that is not there")
             if fact.refunds or not first <= fact.on < end or only not in (None, fact.id):
@@ -529,18 +542,19 @@ class Case:
             product *= number(reached[-1]["factor"]) if reached else ONE
         return product
 
-    def held(self, value, cap, floor, target):
+    def held(self, value, cap, floor, target, share=ONE):
         """Step 6, § cap, § floor: by a percentage without a target bonus there is no limit."""
         for limit, hold in ((floor, max), (cap, min)):  # where the two cross the cap holds (Q11)
             if limit and limit["kind"] == "amount":
-                value = hold(value, self.level(limit))
+                value = hold(value, self.level(limit) * share)
             elif limit and target is not None:
-                value = hold(value, self.level(limit) * target)
+                value = hold(value, self.level(limit) * target * share)
         return value
 
     def parts(self, component, subject, window, counted):
         """Step 7, § proration: [(target bonus, share of the window's days)]."""
-        if component.proration == "none":
+        by_days = subject.partly and component.over != "transaction" and component.rate_date != "deal"
+        if component.proration == "none" and not by_days:
             return [(sum_of_targets([subject.target(period) for period in counted]), ONE)]
         first, end, found = window[0].first, window[-1].end, []
         days = {first, end, *subject.employed} | {day for item in subject.assignments for day in item[:2]}
@@ -628,6 +642,8 @@ class Case:
     def pool_lines(self, component, person):
         """§ pool: what the person gets of each of their teams, a line each."""
         found = [(doc, Team(self, doc).members(self.period)) for doc in self.teams]
+        if person.partly and any(person.id in people for _, people in found):
+            raise Blocked("a pool, and under another plan on other days")
         return [self.pool(component, doc, people)[people.index(person.id)] for doc, people in found if person.id in people]
 
     def pool(self, component, doc, members):
@@ -659,7 +675,7 @@ class Case:
                 blocked = True
                 components.append({"code": component.code, "amount": None, "lines": []})
         floor = None if blocked else self.floor  # the line waits until it is known
-        held = self.held(paid, self.cap, floor, person.target(self.period))
+        held = self.held(paid, self.cap, floor, person.target(self.period), person.share(self.period))
         limit = round_to(held, self.mode, self.unit) - paid  # so that all is the limit, rounded (Q16)
         if person.adjustments_only:
             limit = ZERO

@@ -315,6 +315,8 @@ class Maker:
             if last:
                 break
             at = end + timedelta(self.pick(0, 0, 10))
+        if doc["assignments"] and self.chance(0.2):
+            doc["partly"] = True  # other days are under another plan
         doc["goals"] = self.goals()
         doc["kpis"] = []
         for text in periods(self.kind, YEAR) + (periods(self.kind, YEAR - 1) if self.chance(0.5) else []):
@@ -333,7 +335,7 @@ class Maker:
         weights = self.pick([], ["100%"], ["50%", "1/2"], ["1/3", "1/3", "1/3"], ["0.2", "0.3", "50%"])
         if self.holes and self.chance(0.15):
             weights = ["33.33%", "33.33%", "33.33%"]
-        doc["objectives"] = [{"name": f"O{i}", "weight": weight, "result": self.pick("0", "50%", "1", "4/5", "120%")}
+        doc["objectives"] = [{"name": f"O{i}", "weight": weight, "result": self.pick("0", "50%", "1", "4/5", "120%", *[None] * self.holes)}
                              for i, weight in enumerate(weights)]
         return doc
 

@@ -9,13 +9,17 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use yeji_app::api::NoArgs;
 use yeji_app::api::bonus::{BonusRun, PlanDraft, RunBonus};
+use yeji_app::api::bonus::{BonusRun, RunBonus};
 use yeji_app::api::bonus_cycle::CycleAction;
+use yeji_app::api::bonus_people::{GetBonusPlan, SavePlan};
 use yeji_app::api::settings::SetTargetBonuses;
 use yeji_app::{Access, access};
 use yeji_bonus::Statement;
 use yeji_core::calendar::Period;
 use yeji_core::ids::PersonId;
 
+use super::bonus_objectives;
+use super::bonus_people::{self, AssignArgs, AssignmentsArgs, UnassignArgs};
 use super::new_content::NewContent;
 use super::output::Column::{Left, Right};
 use super::people::{self, Names};
@@ -59,6 +63,17 @@ pub(super) enum Command {
     Restate(cycle::RestateArgs),
     /// Write the input that was frozen for a period to a file, byte for byte
     Input(cycle::InputArgs),
+    /// List the company's plans with their versions, their days and how many people are under each
+    Plans,
+    /// Put people, a unit or everybody under a plan
+    Assign(AssignArgs),
+    /// End or remove an assignment
+    Unassign(UnassignArgs),
+    /// List who is under which plan
+    Assignments(AssignmentsArgs),
+    /// Objectives of people: list, set, judge, copy
+    #[command(subcommand)]
+    Objectives(bonus_objectives::Command),
 }
 
 /// Which template.
@@ -75,6 +90,19 @@ pub(super) struct PlanArgs {
     /// Keep this plan document (TOML or JSON) as a new version and put it in force
     #[arg(long, value_name = "FILE")]
     set: Option<PathBuf>,
+    /// Print this plan of the company instead of that of everybody
+    #[arg(long, value_name = "CODE", conflicts_with = "set")]
+    code: Option<String>,
+    /// First day on which the new version holds; without one the first plan of a store holds all the time,
+    /// others from the next period of their kind that nobody has approved
+    #[arg(long, value_name = "DATE", requires = "set")]
+    from: Option<NaiveDate>,
+    /// The new version holds all the time
+    #[arg(long, requires = "set", conflicts_with = "from")]
+    always: bool,
+    /// Only for those who are assigned to it: the plan of everybody stays
+    #[arg(long, requires = "set")]
+    assigned_only: bool,
 }
 
 /// Which period.
@@ -87,6 +115,9 @@ pub(super) struct RunArgs {
     /// but does not put it in force
     #[arg(long, value_name = "FILE")]
     plan: Option<PathBuf>,
+    /// Run this plan of the company, with those who are under it
+    #[arg(long, value_name = "CODE")]
+    code: Option<String>,
     /// Also write the complete input of `yeji engine bonus.calculate` to this file; its SHA-256 is
     /// the run's `inputs_hash`
     #[arg(long, value_name = "FILE")]
@@ -139,6 +170,11 @@ pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<(
         Command::Adjustment(command) => adjustment::run(command, context).await,
         Command::Restate(args) => cycle::restate(args, context).await,
         Command::Input(args) => cycle::input(args, context).await,
+        Command::Plans => bonus_people::plans(context).await,
+        Command::Assign(args) => bonus_people::assign(args, context).await,
+        Command::Unassign(args) => bonus_people::unassign(args, context).await,
+        Command::Assignments(args) => bonus_people::assignments(args, context).await,
+        Command::Objectives(command) => bonus_objectives::run(command, context).await,
     }
 }
 
@@ -146,13 +182,27 @@ async fn plan(args: PlanArgs, context: &Context) -> anyhow::Result<()> {
     let plan = match args.set {
         None => {
             let app = context.app(Access::Read).await?;
-            app.get_bonus_plan(NoArgs {}).await?
+            let plan = args.code;
+            app.get_bonus_plan(GetBonusPlan {
+                plan,
+                version: None,
+            })
+            .await?
         }
         Some(path) => {
             let app = context.app(Access::Change).await?;
             app.require(access::Right::EditBonusPlan).await?;
             let text = yeji_app::read_text(&path)?;
-            app.save_bonus_plan(PlanDraft { plan: text }).await?
+            app.save_bonus_plan(SavePlan {
+                plan: text,
+                from: if args.always {
+                    Some(yeji_core::org::OPEN_START)
+                } else {
+                    args.from
+                },
+                everybody: args.assigned_only.then_some(false),
+            })
+            .await?
         }
     };
     if context.json {
@@ -212,6 +262,7 @@ async fn run_period(args: RunArgs, context: &Context) -> anyhow::Result<()> {
     }
     let request = RunBonus {
         period: args.period,
+        plan: args.code,
         preview: args.dry_run,
         people: (!people.is_empty()).then_some(people),
     };

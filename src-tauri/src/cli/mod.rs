@@ -8,6 +8,8 @@ mod arguments;
 mod batch;
 mod board;
 mod bonus;
+mod bonus_objectives;
+mod bonus_people;
 mod calendar;
 mod demo;
 mod duplicates;

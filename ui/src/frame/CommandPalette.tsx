@@ -188,6 +188,20 @@ function useItems(): Item[] {
         detail: t("frame.nav.bonus"),
         run: () => void navigate({ to: "/bonus/plan" }),
       },
+      {
+        id: "page-plan-people",
+        group: "pages",
+        label: t("bonusPeople.tab"),
+        detail: t("frame.nav.bonus"),
+        run: () => void navigate({ to: "/bonus/people" }),
+      },
+      {
+        id: "page-objectives",
+        group: "pages",
+        label: t("bonusObjectives.tab"),
+        detail: t("frame.nav.bonus"),
+        run: () => void navigate({ to: "/bonus/objectives" }),
+      },
     ];
     const shown = (boards ?? []).map((board): Item => ({
       id: `board-${board.id}`,

@@ -198,6 +198,7 @@ fn bonus_run_preview(bencher: Bencher<'_, '_>) {
         RUNTIME
             .block_on(app.run_bonus(RunBonus {
                 period,
+                plan: None,
                 preview: true,
                 people: None,
             }))

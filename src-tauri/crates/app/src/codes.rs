@@ -65,6 +65,14 @@ const ERRORS: &[&str] = &[
     "blend_document",
     "goal_sheet",
     "goal_sheet_not_picked",
+    "plan_not_in_force",
+    "plan_approved_from",
+    "plan_overlap",
+    "plan_ends_first",
+    "objective_weights",
+    "objective_share",
+    "objectives_approved",
+    "objectives_there",
     "kpi_weight_value",
     "scorecard_document",
     "kpi_neutral",
@@ -639,6 +647,8 @@ const BONUS: &[&str] = &[
     "no_facts",
     "negative_measure",
     "no_objectives",
+    "objectives_not_judged",
+    "pool_partly",
     "no_days",
     "no_team",
     "kpi_missing",
@@ -725,6 +735,7 @@ const BONUS: &[&str] = &[
     "cause_fact_changed",
     "cause_others",
     "cause_more",
+    "left_out_other_plan",
 ];
 
 /// All codes of this crate and of the crates whose codes pass through it.

@@ -182,14 +182,22 @@ macro_rules! for_each_command {
                 set_kpi_goal($crate::api::scorecards::SetKpiGoal) -> $crate::api::scorecards::KpiGoalView, needs SetGoals;
                 get_scorecard_result($crate::api::scorecards::GetScorecardResult) -> $crate::api::scorecards::ScorecardResult, needs SeeOwnResults;
                 // bonus
-                get_bonus_plan($crate::api::NoArgs) -> $crate::api::bonus::BonusPlanView, needs SeeOwnPay;
+                get_bonus_plan($crate::api::bonus_people::GetBonusPlan) -> $crate::api::bonus::BonusPlanView, needs SeeOwnPay;
                 list_bonus_templates($crate::api::NoArgs) -> Vec<$crate::api::bonus::BonusTemplate>, needs SeeOwnPay;
                 check_bonus_plan($crate::api::bonus::PlanDraft) -> $crate::api::bonus::BonusPlanView, needs EditBonusPlan;
-                save_bonus_plan($crate::api::bonus::PlanDraft) -> $crate::api::bonus::BonusPlanView, needs EditBonusPlan;
+                save_bonus_plan($crate::api::bonus_people::SavePlan) -> $crate::api::bonus::BonusPlanView, needs EditBonusPlan;
                 list_bonus_runs($crate::api::NoArgs) -> $crate::api::bonus::BonusRuns, needs SeeOwnPay;
                 get_bonus_run($crate::api::bonus::GetBonusRun) -> Option<$crate::api::bonus::BonusRun>, needs SeeOwnPay;
                 run_bonus($crate::api::bonus::RunBonus) -> $crate::api::bonus::BonusRun, needs RunBonus;
                 get_statement($crate::api::bonus::GetStatement) -> $crate::api::bonus::StatementView, needs SeeOwnPay;
+                list_bonus_plans($crate::api::NoArgs) -> $crate::api::bonus_people::PlanList, needs SeeOwnPay;
+                list_plan_people($crate::api::bonus_people::ListPlanPeople) -> $crate::api::bonus_people::PlanPeople, needs SeeOwnPay;
+                assign_plan($crate::api::bonus_people::AssignPlan) -> $crate::api::bonus_people::PlanChange, needs EditBonusPlan;
+                end_plan_assignment($crate::api::bonus_people::EndPlanAssignment) -> $crate::api::bonus_people::PlanChange, needs EditBonusPlan;
+                list_objectives($crate::api::bonus_people::ListObjectives) -> $crate::api::bonus_people::ObjectiveList, needs SeeOwnPay;
+                set_objectives($crate::api::bonus_people::SetObjectives) -> $crate::api::bonus_people::ObjectiveList, needs EditBonusPlan;
+                judge_objective($crate::api::bonus_people::JudgeObjective) -> $crate::api::bonus_people::ObjectiveList, needs EditBonusPlan;
+                copy_objectives($crate::api::bonus_people::CopyObjectives) -> $crate::api::bonus_people::ObjectiveList, needs EditBonusPlan;
                 copy_statement($crate::api::bonus::GetStatement) -> (), needs SeeOwnPay;
                 list_bonus_cycles($crate::api::NoArgs) -> Vec<$crate::api::bonus_cycle::CycleSummary>, needs SeeOwnPay;
                 get_bonus_cycle($crate::api::bonus_cycle::GetBonusCycle) -> $crate::api::bonus_cycle::BonusCycle, needs SeeOwnPay;

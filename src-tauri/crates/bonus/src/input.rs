@@ -68,6 +68,10 @@ pub struct PersonInput {
     /// Times under the plan with their target bonuses; none: the plan's default.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub assignments: Vec<AssignmentInput>,
+    /// `assignments` are all the days under the plan, and other days of the period are under another one:
+    /// what the plan does not prorate by itself goes by these days, too.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub partly: bool,
     /// Goals.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub goals: Vec<GoalInput>,
@@ -199,10 +203,14 @@ pub struct ObjectiveInput {
     #[serde(with = "percent::text")]
     #[schemars(with = "percent::PercentText")]
     pub weight: Ratio,
-    /// How far it was reached.
-    #[serde(with = "percent::text")]
-    #[schemars(with = "percent::PercentText")]
-    pub result: Ratio,
+    /// How far it was reached; none: nobody has judged it yet, which blocks.
+    #[serde(
+        default,
+        with = "percent::optional_text",
+        skip_serializing_if = "Option::is_none"
+    )]
+    #[schemars(with = "Option<percent::PercentText>")]
+    pub result: Option<Ratio>,
 }
 
 /// The target bonus that was chosen for the period.

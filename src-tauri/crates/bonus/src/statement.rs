@@ -274,6 +274,8 @@ pub enum LeftOutReason {
     Filter,
     /// Refunds have taken it back in full.
     NetZero,
+    /// The person is under another plan on its day.
+    OtherPlan,
 }
 
 impl LeftOutReason {
@@ -283,6 +285,7 @@ impl LeftOutReason {
             Self::OutsidePeriod => "outside_period",
             Self::Filter => "filter",
             Self::NetZero => "net_zero",
+            Self::OtherPlan => "other_plan",
         }
     }
 }

@@ -156,6 +156,7 @@ fn statement(plan: Plan, cells: &BTreeMap<String, String>) -> Statement {
             name: "王伟".into(),
             employed: employed.unwrap_or_default(),
             assignments: assignments.into_iter().collect(),
+            partly: false,
             goals: goals.into_iter().collect(),
             kpis: kpis.collect(),
             objectives: Vec::new(),

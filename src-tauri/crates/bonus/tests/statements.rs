@@ -120,6 +120,7 @@ fn person(plan: &Plan, name: &str, goal: i64) -> PersonInput {
             target_bonus: Some(money(120_000)),
             source: None,
         }],
+        partly: false,
         goals,
         kpis: Vec::new(),
         objectives: Vec::new(),

@@ -1,4 +1,4 @@
-/** The two pages of the area. */
+/** The pages of the area. */
 import { useTranslation } from "react-i18next";
 
 import { SubNav } from "../../components/SubNav";
@@ -11,6 +11,8 @@ export function BonusNav() {
       items={[
         { to: "/bonus", label: t("bonus.runs"), testId: "sub-runs" },
         { to: "/bonus/plan", label: t("bonus.plan.tab"), testId: "sub-plan" },
+        { to: "/bonus/people", label: t("bonusPeople.tab"), testId: "sub-plan-people" },
+        { to: "/bonus/objectives", label: t("bonusObjectives.tab"), testId: "sub-objectives" },
       ]}
     />
   );

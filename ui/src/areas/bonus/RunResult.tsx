@@ -35,7 +35,8 @@ const MISSING_BONUS: readonly string[] = ["no_target_bonus", "no_target_bonus_pe
 /** Where the target bonus comes from: said in the statement, no remark in the table. */
 const RECORD = "target_bonus_record";
 
-export function RunResult({ run }: { run: BonusRun }) {
+/** `plan`: of which plan the statements are asked; absent: that of everybody. */
+export function RunResult({ run, plan }: { run: BonusRun; plan?: string }) {
   const { t } = useTranslation();
   const [open, setOpen] = useSearchParam("statement");
   const shown = run.statements.find((one) => one.person === open) ?? null;
@@ -57,7 +58,7 @@ export function RunResult({ run }: { run: BonusRun }) {
       <section className="bonus-table" data-testid="bonus-statements">
         <Statements run={run} blockedFirst={blockedFirst} onOpen={setOpen} />
       </section>
-      {shown && <StatementDrawer period={run.period} summary={shown} preview={run.id === null} onClose={() => setOpen(null, true)} />}
+      {shown && <StatementDrawer {...(plan === undefined ? {} : { plan })} period={run.period} summary={shown} preview={run.id === null} onClose={() => setOpen(null, true)} />}
     </>
   );
 }

@@ -185,6 +185,7 @@ describe("the plan", () => {
     expect(screen.queryByTestId("plan-draft")).toBeNull();
     await user.type(screen.getByTestId("plan-en"), " 2027");
     await user.click(screen.getByTestId("plan-save"));
+    await user.click(await screen.findByText("保存新版本"));
     await waitFor(() => expect(screen.getByTestId("plan-save")).toBeDisabled());
     expect(screen.getByTestId("plan-en")).toHaveValue("Attainment bands 2027");
   });
@@ -225,5 +226,19 @@ describe("a statement", () => {
     await waitFor(() => expect(fake.calls.filter(({ name }) => name === "copy_statement")).toHaveLength(2));
     await screen.findByText(/disk full/);
     expect(copied, "what cannot be recorded does not leave").toHaveLength(1);
+  });
+});
+
+describe("a company whose year is another one", () => {
+  const known = ["FY2026-Q3@04", "FY2026-Q2@04", "FY2026-Q1@04", "FY2025-Q4@04"];
+
+  it("has its own periods, in order, and the one around the end of the top bar's", () => {
+    expect(known.map(kindOf)).toEqual(["quarter", "quarter", "quarter", "quarter"]);
+    expect(["FY2026@04", "FY2026-H2@04", "FY2026-P01@04-end"].map(kindOf)).toEqual(["year", "half", "month"]);
+    expect(newestFirst([...known].toReversed())).toEqual(known);
+    expect(bonusPeriodOf("2026-Q2", "quarter", known), "April to June").toBe("FY2026-Q1@04");
+    expect(bonusPeriodOf("2026-Q1", "quarter", known), "January to March").toBe("FY2025-Q4@04");
+    expect(bonusPeriodOf("2026-08", "quarter", known)).toBe("FY2026-Q2@04");
+    expect(bonusPeriodOf("2020-Q1", "quarter", known), "before all").toBe("FY2025-Q4@04");
   });
 });

@@ -14,7 +14,8 @@ import { useScope } from "../../components/scope";
 import { useLanguage } from "../../i18n";
 import { useTerm } from "../../i18n/say";
 import { BonusNav } from "./BonusNav";
-import { bonusPeriodOf, kindOf, newestFirst, scopeOf } from "./bonusPeriod";
+import { BONUS_KINDS, bonusPeriodOf, kindOf, newestFirst, scopeOf } from "./bonusPeriod";
+import { PlanChoice } from "./people/PlanChoice";
 import { RunResult } from "./RunResult";
 import "./bonus.css";
 
@@ -42,17 +43,20 @@ function Runs({ runs }: { runs: BonusRuns }) {
   const may = useRights();
   const { period: scoped, setPeriod } = useScope();
   const [picked, setPicked] = useState({ scope: "", period: "" });
-  const kind = kindOf(runs.periods[0] ?? "") ?? "quarter";
+  const [code, setCode] = useState<string | null>(null);
+  const plan = code === null ? {} : { plan: code };
+  const known = useRead("list_bonus_plans", {}).data?.plans.find((one) => one.code === code);
+  const kind = BONUS_KINDS.find((one) => one === known?.period) ?? kindOf(runs.periods[0] ?? "") ?? "quarter";
   // A choice made here holds until the top bar is set to something else.
   const period = picked.scope === scoped ? picked.period : bonusPeriodOf(scoped, kind, runs.periods);
-  const choices = newestFirst([period, ...runs.periods, ...runs.runs.map((one) => one.period)]);
+  const choices = newestFirst([period, ...runs.periods, ...runs.runs.map((one) => one.period)].filter((one) => code === null || kindOf(one) === kind));
   // A run of a plan with other periods is shown, and not run again.
   const mayRun = may("run_bonus") && kindOf(period) === kind;
   const run = useCommand("run_bonus");
   const [preview, setPreview] = useState<BonusRun | null>(null);
   const shownPreview = preview?.period === period ? preview : null;
   const start = (onlyShow: boolean) =>
-    run.mutate({ period, preview: onlyShow }, { onSuccess: (result) => setPreview(onlyShow ? result : null) });
+    run.mutate({ period, ...plan, preview: onlyShow }, { onSuccess: (result) => setPreview(onlyShow ? result : null) });
   const done = new Set(runs.runs.map((one) => one.period));
 
   return (
@@ -61,6 +65,14 @@ function Runs({ runs }: { runs: BonusRuns }) {
       context={t("bonus.context")}
       actions={
         <>
+          <PlanChoice
+            value={code}
+            onChange={(value) => {
+              setCode(value);
+              setPreview(null);
+              run.reset();
+            }}
+          />
           <Select
             aria-label={t("bonus.period")}
             data-testid="bonus-period"
@@ -101,10 +113,10 @@ function Runs({ runs }: { runs: BonusRuns }) {
       {shownPreview ? (
         <>
           <PreviewBanner onClose={() => setPreview(null)} />
-          <RunResult run={shownPreview} />
+          <RunResult run={shownPreview} {...plan} />
         </>
       ) : (
-        <Kept period={period} known={runs.periods.includes(period)} mayRun={mayRun} onPreview={() => start(true)} />
+        <Kept period={period} {...plan} known={runs.periods.includes(period)} mayRun={mayRun} onPreview={() => start(true)} />
       )}
     </Page>
   );
@@ -124,16 +136,16 @@ function PreviewBanner({ onClose }: { onClose: () => void }) {
 }
 
 /** The run that is kept, or why there is none. */
-function Kept({ period, known, mayRun, onPreview }: { period: string; known: boolean; mayRun: boolean; onPreview: () => void }) {
+function Kept({ period, plan, known, mayRun, onPreview }: { period: string; plan?: string; known: boolean; mayRun: boolean; onPreview: () => void }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const may = useRights();
-  const kept = useRead("get_bonus_run", { period });
+  const kept = useRead("get_bonus_run", { period, ...(plan === undefined ? {} : { plan }) });
   return (
     <Answer query={kept}>
       {(data) =>
         data ? (
-          <RunResult run={data} />
+          <RunResult run={data} {...(plan === undefined ? {} : { plan })} />
         ) : (
           <EmptyState
             icon={<Calculator size={28} aria-hidden />}

@@ -1,6 +1,6 @@
 /** Plans of the fake: templates, the plan in force, what is known about a plan. */
 import { readPlan, type Plan } from "../../areas/bonus/plan/document";
-import type { BonusPlanView } from "../generated";
+import type { BonusPlanView, PlanVersion } from "../generated";
 import { curveOf, problemsOf } from "./bonusRate";
 import { fromToml, toToml } from "./bonusToml";
 import type { World } from "./company";
@@ -87,26 +87,52 @@ function read(text: string): Plan {
   return readPlan(JSON.stringify(plan));
 }
 
+/** Each holds until the next one starts. */
+export function versionsOf(world: World, code: string): PlanVersion[] {
+  const kept = world.planVersions.filter(({ document }) => readPlan(document).code === code);
+  const days = kept.toSorted((a, b) => ((a.from ?? "") < (b.from ?? "") ? -1 : 1));
+  return days.map((one, at) => {
+    const to = days[at + 1]?.from ?? null;
+    return {
+      version: one.version,
+      from: one.from,
+      to,
+      saved_at: "2026-11-24T02:30:00Z",
+      today: (one.from ?? "") <= world.today && (to === null || world.today < to),
+      document: toToml({ ...readPlan(one.document) }),
+    };
+  });
+}
+
 function view(world: World, plan: Plan): BonusPlanView {
   const problems = problemsOf(plan);
   return {
-    version: world.bonusPlan === null ? 0 : 1,
+    version: world.planVersions.at(-1)?.version ?? (world.bonusPlan === null ? 0 : 1),
     plan: JSON.stringify(plan),
     document: toToml({ ...plan }),
     problems,
     curves: problems.some(({ severity }) => severity === "error") ? [] : plan.components.map(curveOf),
+    versions: versionsOf(world, plan.code),
   };
 }
 
 export const bonusPlanHandlers = {
-  get_bonus_plan: (_, { world }) => view(world, planOf(world)),
+  get_bonus_plan: ({ plan, version }, { world }) => {
+    const kept = world.planVersions.find((one) => one.version === version);
+    const other = world.otherPlans.map(readPlan).find(({ code }) => code === plan);
+    if (kept) return { ...view(world, readPlan(kept.document)), version: kept.version };
+    return view(world, other ?? planOf(world));
+  },
   list_bonus_templates: () => TEMPLATES.map((plan) => ({ code: plan.code, name_zh: plan.name.zh, name_en: plan.name.en, plan: JSON.stringify(plan) })),
   check_bonus_plan: ({ plan }, { world }) => view(world, read(plan)),
-  save_bonus_plan: ({ plan }, { world, changed }) => {
+  save_bonus_plan: ({ plan, from }, { world, changed }) => {
     const kept = read(plan);
-    const [first] = problemsOf(kept).filter(({ severity }) => severity === "error");
-    if (first) throw refuse("invalid_plan", { count: "1", problem: first.message.code, ...(first.component !== null && { component: first.component }) });
+    const [wrong] = problemsOf(kept).filter(({ severity }) => severity === "error");
+    if (wrong) throw refuse("invalid_plan", { count: "1", problem: wrong.message.code, ...(wrong.component !== null && { component: wrong.component }) });
+    const first = world.planVersions.length === 0;
+    const start = from === "0001-01-01" || (from === undefined && first) ? null : (from ?? "2027-01-01");
     world.bonusPlan = JSON.stringify(kept);
+    world.planVersions = [...world.planVersions, { version: world.planVersions.length + 1, from: start, document: world.bonusPlan }];
     changed("bonus");
     return view(world, kept);
   },

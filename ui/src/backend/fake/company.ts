@@ -1,5 +1,6 @@
 /** The fake's company: two departments, four teams, a dozen people, and three years of deals from a small generator. */
 import { noAccounts, type FakeAccounts } from "./accounts";
+import { nobodyAssigned, type FakeBonusPeople } from "./bonusPeople";
 import { calendarYear, type CalendarSetting } from "./calendar";
 import type { BatchInfo, GoalEdit, Message, Money, Preferences, TargetBonusRow, UnitKind } from "../generated";
 import type { FakeBook, FakeVersion } from "./goalBook";
@@ -105,6 +106,11 @@ export interface World {
   bonusRuns: { id: string; period: string; at: string }[];
   /** The plan in force as JSON; null is the template. */
   bonusPlan: string | null;
+  /** Versions that were saved, in their order. */
+  planVersions: { version: number; from: string | null; document: string }[];
+  /** Other plans of the company as JSON. */
+  otherPlans: string[];
+  bonusPeople: FakeBonusPeople;
   keeping: Keeping;
   personal: FakePersonal;
 }
@@ -198,6 +204,9 @@ export function createWorld(state: WorldState): World {
     goals: new Map(),
     bonusRuns: [],
     bonusPlan: null,
+    planVersions: [],
+    otherPlans: [],
+    bonusPeople: nobodyAssigned(),
     keeping: createKeeping(),
     personal: nothingPersonal(),
   };

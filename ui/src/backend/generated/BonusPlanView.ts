@@ -1,6 +1,7 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
 import type { ComponentCurve } from "./ComponentCurve";
 import type { PlanProblem } from "./PlanProblem";
+import type { PlanVersion } from "./PlanVersion";
 
 /**
  * A plan with what is to be known about it.
@@ -25,4 +26,8 @@ problems: Array<PlanProblem>,
 /**
  * The payout curve of each component, in their order; empty where the plan has errors.
  */
-curves: Array<ComponentCurve>, };
+curves: Array<ComponentCurve>, 
+/**
+ * All its versions that hold some day, in the order of their days; empty of a draft.
+ */
+versions: Array<PlanVersion>, };

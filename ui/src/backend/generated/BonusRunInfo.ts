@@ -11,6 +11,10 @@ export type BonusRunInfo = {
  */
 id: BonusRunId, 
 /**
+ * Code of its plan.
+ */
+plan: string, 
+/**
  * Period.
  */
 period: string, 

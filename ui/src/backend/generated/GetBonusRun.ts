@@ -7,4 +7,8 @@ export type GetBonusRun = {
 /**
  * A period.
  */
-period: string, };
+period: string, 
+/**
+ * Code of the plan; none: that of everybody who is assigned to none.
+ */
+plan?: string, };

@@ -14,6 +14,10 @@ period: string,
  */
 person: PersonId, 
 /**
+ * Code of the plan; none: that of everybody who is assigned to none.
+ */
+plan?: string, 
+/**
  * As it would be now, whatever run is kept.
  */
 preview: boolean, };

@@ -9,6 +9,10 @@ export type RunBonus = {
  */
 period: string, 
 /**
+ * Code of the plan; none: that of everybody who is assigned to none.
+ */
+plan?: string, 
+/**
  * Only compute and show; nothing is kept.
  */
 preview: boolean, };

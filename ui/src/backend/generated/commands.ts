@@ -1,5 +1,5 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
-import type { AccountRow, AddAccount, AddFeedback, AddGoalComment, AddHolidays, AddInteraction, AddNextStep, AdjustGoal, AdoptGoals, AuditPage, BackupResult, BackupSettings, BackupState, BatchArgs, BatchInfo, Board, BoardArgs, BoardInfo, BonusPlanView, BonusRun, BonusRuns, BonusTemplate, CalendarView, ChangePage, ChangePassword, ChangeUndone, ChangeView, CheckHead, CheckedMetric, CompareGoals, ComparedCustomers, ConfirmGoal, CopyGoalPlan, CreateDemo, CreateStore, CustomerValues, Dashboard, DecidedCustomers, Disagreement, DisagreementPage, DrawWidget, Drawn, Drill, DuplicatePair, EditGoal, ExportDashboard, ExportGoalLetter, ExportGoalLetters, ExportGoalSheet, ExportMetric, ExportPersonalFile, ExportResult, ExportedPersonalFile, FactPage, FeedbackRow, FollowUps, ForecastView, GetBoard, GetBonusRun, GetCalendar, GetChange, GetDashboard, GetForecast, GetGoal, GetGoalConfirmation, GetGoalGrid, GetGoalProgress, GetGoalRound, GetGoalWeeks, GetGoalWhy, GetGoalYears, GetKeptForecasts, GetKpi, GetKpiGoal, GetLanding, GetMetric, GetScorecardResult, GetStatement, GoalAim, GoalCommentRow, GoalConfirmationRow, GoalConfirmationView, GoalConfirmations, GoalCopied, GoalEdited, GoalGrid, GoalHistoryLine, GoalNode, GoalPlanInfo, GoalProgress, GoalPublicationInfo, GoalRoundArgs, GoalRoundInfo, GoalRoundStep, GoalRoundView, GoalSheetPicked, GoalTree, GoalVersion, GoalWhy, GoalYears, GoalsAdopted, GoalsCompared, HandOver, HistoryPage, ImportDraft, ImportGoalSheet, ImportPreview, ImportRequest, KeepApart, KeepMetric, KeptForecasts, KeyState, KnownStore, KpiGoalRow, KpiGoalView, KpiTable, LandingView, LastAction, LaterImport, ListAudit, ListBoards, ListChanges, ListCustomerValues, ListDisagreements, ListFacts, ListFollowUps, ListGoalComments, ListGoalConfirmations, ListGoalHistory, ListHistory, ListKpiGoals, ListMetricRecords, ListRejected, MakeRecoveryCode, MappingArgs, MappingInfo, MergeCustomers, MergedCustomers, MetricArgs, MetricInfo, MetricRecords, MetricTable, NameMapping, NoArgs, OpenGoalRound, OrganisationTree, PersonalFileRow, PickImportFiles, PickedBackup, PlanDraft, Policies, Preferences, ProposeGoal, PublishGoal, ReconciliationRow, Records, RecoveryCode, RejectedPage, RenameCompany, ResetPassword, RestoreGoalVersion, RestoreStore, RestoreValue, Restored, RestoredStore, ReturnPreview, RunBonus, SaveBoard, SaveMetric, SaveView, SavedView, ScorecardList, ScorecardResult, SendGoalsBack, SentBack, SetAccountDisabled, SetAccountRole, SetCalendar, SetGoal, SetGoalAim, SetGoalRoundDays, SetHome, SetKpiGoal, SetLock, SetPassphrase, SetScorecard, SetTargetBonuses, SignIn, SourceList, SourceOrder, SplitGoal, StatementView, Status, SubmitGoals, SwitchStore, TakeValue, TakenIn, TargetBonusRow, TemplateArgs, UndoBatch, UndoChange, UndoResult, UnlockStore, VerifyResult, ViewArgs, WatchFolder, WatchedFileArgs, WatchedFolderArgs, WatchedList } from "./index";
+import type { AccountRow, AddAccount, AddFeedback, AddGoalComment, AddHolidays, AddInteraction, AddNextStep, AdjustGoal, AdoptGoals, AssignPlan, AuditPage, BackupResult, BackupSettings, BackupState, BatchArgs, BatchInfo, Board, BoardArgs, BoardInfo, BonusPlanView, BonusRun, BonusRuns, BonusTemplate, CalendarView, ChangePage, ChangePassword, ChangeUndone, ChangeView, CheckHead, CheckedMetric, CompareGoals, ComparedCustomers, ConfirmGoal, CopyGoalPlan, CopyObjectives, CreateDemo, CreateStore, CustomerValues, Dashboard, DecidedCustomers, Disagreement, DisagreementPage, DrawWidget, Drawn, Drill, DuplicatePair, EditGoal, EndPlanAssignment, ExportDashboard, ExportGoalLetter, ExportGoalLetters, ExportGoalSheet, ExportMetric, ExportPersonalFile, ExportResult, ExportedPersonalFile, FactPage, FeedbackRow, FollowUps, ForecastView, GetBoard, GetBonusPlan, GetBonusRun, GetCalendar, GetChange, GetDashboard, GetForecast, GetGoal, GetGoalConfirmation, GetGoalGrid, GetGoalProgress, GetGoalRound, GetGoalWeeks, GetGoalWhy, GetGoalYears, GetKeptForecasts, GetKpi, GetKpiGoal, GetLanding, GetMetric, GetScorecardResult, GetStatement, GoalAim, GoalCommentRow, GoalConfirmationRow, GoalConfirmationView, GoalConfirmations, GoalCopied, GoalEdited, GoalGrid, GoalHistoryLine, GoalNode, GoalPlanInfo, GoalProgress, GoalPublicationInfo, GoalRoundArgs, GoalRoundInfo, GoalRoundStep, GoalRoundView, GoalSheetPicked, GoalTree, GoalVersion, GoalWhy, GoalYears, GoalsAdopted, GoalsCompared, HandOver, HistoryPage, ImportDraft, ImportGoalSheet, ImportPreview, ImportRequest, JudgeObjective, KeepApart, KeepMetric, KeptForecasts, KeyState, KnownStore, KpiGoalRow, KpiGoalView, KpiTable, LandingView, LastAction, LaterImport, ListAudit, ListBoards, ListChanges, ListCustomerValues, ListDisagreements, ListFacts, ListFollowUps, ListGoalComments, ListGoalConfirmations, ListGoalHistory, ListHistory, ListKpiGoals, ListMetricRecords, ListObjectives, ListPlanPeople, ListRejected, MakeRecoveryCode, MappingArgs, MappingInfo, MergeCustomers, MergedCustomers, MetricArgs, MetricInfo, MetricRecords, MetricTable, NameMapping, NoArgs, ObjectiveList, OpenGoalRound, OrganisationTree, PersonalFileRow, PickImportFiles, PickedBackup, PlanChange, PlanDraft, PlanList, PlanPeople, Policies, Preferences, ProposeGoal, PublishGoal, ReconciliationRow, Records, RecoveryCode, RejectedPage, RenameCompany, ResetPassword, RestoreGoalVersion, RestoreStore, RestoreValue, Restored, RestoredStore, ReturnPreview, RunBonus, SaveBoard, SaveMetric, SavePlan, SaveView, SavedView, ScorecardList, ScorecardResult, SendGoalsBack, SentBack, SetAccountDisabled, SetAccountRole, SetCalendar, SetGoal, SetGoalAim, SetGoalRoundDays, SetHome, SetKpiGoal, SetLock, SetObjectives, SetPassphrase, SetScorecard, SetTargetBonuses, SignIn, SourceList, SourceOrder, SplitGoal, StatementView, Status, SubmitGoals, SwitchStore, TakeValue, TakenIn, TargetBonusRow, TemplateArgs, UndoBatch, UndoChange, UndoResult, UnlockStore, VerifyResult, ViewArgs, WatchFolder, WatchedFileArgs, WatchedFolderArgs, WatchedList } from "./index";
 
 /** Every use case of the window: its argument and its result. */
 export interface Commands {
@@ -157,14 +157,22 @@ export interface Commands {
   get_kpi_goal: { args: GetKpiGoal; result: KpiGoalView };
   set_kpi_goal: { args: SetKpiGoal; result: KpiGoalView };
   get_scorecard_result: { args: GetScorecardResult; result: ScorecardResult };
-  get_bonus_plan: { args: NoArgs; result: BonusPlanView };
+  get_bonus_plan: { args: GetBonusPlan; result: BonusPlanView };
   list_bonus_templates: { args: NoArgs; result: Array<BonusTemplate> };
   check_bonus_plan: { args: PlanDraft; result: BonusPlanView };
-  save_bonus_plan: { args: PlanDraft; result: BonusPlanView };
+  save_bonus_plan: { args: SavePlan; result: BonusPlanView };
   list_bonus_runs: { args: NoArgs; result: BonusRuns };
   get_bonus_run: { args: GetBonusRun; result: BonusRun | null };
   run_bonus: { args: RunBonus; result: BonusRun };
   get_statement: { args: GetStatement; result: StatementView };
+  list_bonus_plans: { args: NoArgs; result: PlanList };
+  list_plan_people: { args: ListPlanPeople; result: PlanPeople };
+  assign_plan: { args: AssignPlan; result: PlanChange };
+  end_plan_assignment: { args: EndPlanAssignment; result: PlanChange };
+  list_objectives: { args: ListObjectives; result: ObjectiveList };
+  set_objectives: { args: SetObjectives; result: ObjectiveList };
+  judge_objective: { args: JudgeObjective; result: ObjectiveList };
+  copy_objectives: { args: CopyObjectives; result: ObjectiveList };
   copy_statement: { args: GetStatement; result: null };
   create_demo: { args: CreateDemo; result: Status };
   preview_import: { args: ImportRequest; result: ImportPreview };
@@ -336,6 +344,14 @@ export const COMMANDS = [
   "get_bonus_run",
   "run_bonus",
   "get_statement",
+  "list_bonus_plans",
+  "list_plan_people",
+  "assign_plan",
+  "end_plan_assignment",
+  "list_objectives",
+  "set_objectives",
+  "judge_objective",
+  "copy_objectives",
   "copy_statement",
   "create_demo",
   "preview_import",

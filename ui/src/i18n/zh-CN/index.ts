@@ -1,5 +1,7 @@
 /** All words of this language, by area. */
 import bonus from "./bonus";
+import bonusObjectives from "./bonusObjectives";
+import bonusPeople from "./bonusPeople";
 import calendar from "./calendar";
 import charts from "./charts";
 import common from "./common";
@@ -18,4 +20,4 @@ import records from "./records";
 import scorecards from "./scorecards";
 import settings from "./settings";
 
-export default { common, frame, home, data, settings, performance, goals, goalBlend, goalMoves, goalWhy, goalRound, goalProgress, scorecards, calendar, bonus, charts, records, history } as const;
+export default { common, frame, home, data, settings, performance, goals, goalBlend, goalMoves, goalWhy, goalRound, goalProgress, scorecards, calendar, bonus, bonusPeople, bonusObjectives, charts, records, history } as const;

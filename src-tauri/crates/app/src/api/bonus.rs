@@ -8,6 +8,7 @@ use yeji_core::calendar::Period;
 use yeji_core::ids::{BonusRunId, PersonId};
 
 use super::Message;
+use super::bonus_people::PlanVersion;
 
 /// A plan with what is to be known about it.
 #[derive(Debug, Clone, Serialize, TS)]
@@ -23,6 +24,8 @@ pub struct BonusPlanView {
     pub problems: Vec<PlanProblem>,
     /// The payout curve of each component, in their order; empty where the plan has errors.
     pub curves: Vec<ComponentCurve>,
+    /// All its versions that hold some day, in the order of their days; empty of a draft.
+    pub versions: Vec<PlanVersion>,
 }
 
 /// A plan that is worked on.
@@ -91,6 +94,10 @@ pub struct CurvePoint {
 pub struct RunBonus {
     /// A period of the plan.
     pub period: Period,
+    /// Code of the plan; none: that of everybody who is assigned to none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub plan: Option<String>,
     /// Only compute and show; nothing is kept.
     pub preview: bool,
     /// Statements of these people only; None: of everybody. Such a run is never handed in.
@@ -159,6 +166,10 @@ pub struct GetStatement {
     pub period: Period,
     /// Whose.
     pub person: PersonId,
+    /// Code of the plan; none: that of everybody who is assigned to none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub plan: Option<String>,
     /// As it would be now, whatever run is kept.
     pub preview: bool,
 }
@@ -308,6 +319,8 @@ pub struct BonusRuns {
 pub struct BonusRunInfo {
     /// Id.
     pub id: BonusRunId,
+    /// Code of its plan.
+    pub plan: String,
     /// Period.
     pub period: Period,
     /// When.
@@ -330,4 +343,8 @@ pub struct BonusRunInfo {
 pub struct GetBonusRun {
     /// A period.
     pub period: Period,
+    /// Code of the plan; none: that of everybody who is assigned to none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[ts(optional)]
+    pub plan: Option<String>,
 }

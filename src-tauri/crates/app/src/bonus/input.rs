@@ -12,11 +12,13 @@ use yeji_bonus::{
 use yeji_core::calendar::{Period, PeriodKind};
 use yeji_core::ids::{PersonId, UnitId};
 use yeji_core::metric::{GoalMetric, MetricUnit};
-use yeji_core::org::Organisation;
+use yeji_core::org::{Organisation, Person};
 use yeji_core::scorecard::KpiGoal;
 use yeji_core::{Currency, Ratio};
 
+use super::assign::{Assigned, days_under};
 use super::people;
+use super::versions::last_day;
 use crate::api::performance::Days;
 use crate::context::App;
 use crate::error::{Error, Result};
@@ -49,25 +51,42 @@ impl App {
             Vec::new()
         };
         let paid = paid_people(&organisation, period, &known.facts, &reports, &teams)?;
+        let records = store.target_bonuses().await?;
+        let mut under = BTreeMap::new();
+        let book = self.plan_book().await?;
+        let assigned = Assigned::new(&book, &organisation);
+        let code = book.stands_for(&plan.code, last_day(period));
+        for person in paid.iter().filter_map(|id| organisation.person(*id)) {
+            let first = people::first_day(plan, period);
+            let days = days_under(
+                &code,
+                &assigned.under(person.id, first.min(known.since), period.end()),
+                employed(person),
+                people::assignments(&records, person.id, &periods)?,
+                (first, period.start(), period.end()),
+            );
+            if let Some(days) = days {
+                under.insert(person.id, days);
+            }
+        }
+        let paid: BTreeSet<PersonId> = under.keys().copied().collect();
         let goals = self.goals_of(plan, &paid, &periods, currency).await?;
         let kpis = self.kpis_of(plan, &paid, &periods).await?;
-        let targets = store.target_bonuses().await?;
+        let objectives = self.objectives_of(plan, period).await?;
         let mut people = Vec::with_capacity(paid.len());
-        for id in paid {
+        for (id, days) in under {
             let Some(person) = organisation.person(id) else {
                 continue;
             };
             people.push(PersonInput {
                 person: id.to_string(),
                 name: person.name.clone(),
-                employed: Span {
-                    from: person.hired_on,
-                    to: person.left_on,
-                },
-                assignments: people::assignments(&targets, id, &periods)?,
+                employed: employed(person),
+                assignments: days.assignments,
+                partly: days.partly,
                 goals: goals.get(&id).cloned().unwrap_or_default(),
                 kpis: kpis.get(&id).cloned().unwrap_or_default(),
-                objectives: Vec::new(),
+                objectives: objectives.get(&id).cloned().unwrap_or_default(),
                 goal: None,
                 target_bonus: None,
                 deals: Vec::new(),
@@ -89,15 +108,19 @@ impl App {
         })
     }
 
-    /// Periods of the plan in force that have data or a goal, newest first.
+    /// Periods of the company's calendar, of the plan of everybody today, that have data or a goal, newest
+    /// first.
     pub(super) async fn bonus_periods(&self) -> Result<Vec<Period>> {
-        let (_, plan) = self.plan_in_force().await?;
+        let (_, plan) = self.plan_on(None, self.clock.today()).await?;
+        let fiscal = self.company_calendar().await?.fiscal()?;
         let mut periods = BTreeSet::new();
         for month in self.months_with_data().await? {
-            periods.insert(Period::containing(plan.period, month)?);
+            // A month with data may lie in two of a company whose months are made of weeks.
+            let next = month.checked_add_months(chrono::Months::new(1));
+            periods.extend(fiscal.periods(plan.period, month, next.unwrap_or(month)));
         }
         for year in self.goal_index(GoalMetric::WonAmount).await?.years() {
-            let year = Period::year(year)?;
+            let year = fiscal.year(year)?;
             match plan.period {
                 PeriodKind::Year => drop(periods.insert(year)),
                 kind => periods.extend(year.parts(kind)),
@@ -241,6 +264,13 @@ impl App {
             }
         }
         Ok(goals)
+    }
+}
+
+fn employed(person: &Person) -> Span {
+    Span {
+        from: person.hired_on,
+        to: person.left_on,
     }
 }
 

@@ -1,28 +1,37 @@
 //! Bonus: the plan, runs of a period, statements opened down to deals and steps.
 
+mod assign;
+mod assignments;
 mod copying;
 mod cycle;
+mod error;
 mod facts;
 mod input;
 mod notes;
+mod objectives;
 mod people;
 pub(crate) mod plan;
 #[cfg(test)]
+mod plan_people_tests;
+#[cfg(test)]
 mod plan_tests;
+mod plans;
 mod run;
 #[cfg(test)]
 mod tests;
+mod versions;
 mod view;
 
 pub use cycle::CycleError;
+pub use error::PlanError;
 pub(crate) use run::run_for_file;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use yeji_bonus::{CalculateInput, CalculateOutput, Plan};
 use yeji_core::ids::BonusPlanId;
 use yeji_core::org::OPEN_END;
 use yeji_core::{Currency, Money};
-use yeji_store::{AuditDraft, BonusPlanVersion, ChangeKind, Record, Setting};
+use yeji_store::{BonusPlanVersion, BonusRun as KeptRun, Record, Setting};
 
 use crate::api::NoArgs;
 use crate::api::bonus::{BonusPlanView, BonusRun, BonusTemplate, PlanDraft};
@@ -45,20 +54,12 @@ pub struct Calculation {
 const MAX_PERIODS: usize = 40;
 
 impl App {
-    /// The plan in force; the built-in one until another is saved.
-    pub async fn get_bonus_plan(&self, _: NoArgs) -> Result<BonusPlanView> {
-        let (version, plan) = self.plan_in_force().await?;
-        plan::view(
-            version.map_or(0, |version| version.version),
-            &plan,
-            self.currency().await?,
-        )
-    }
-
     /// What a plan would be: its problems and its curves. Nothing is kept.
     pub async fn check_bonus_plan(&self, args: PlanDraft) -> Result<BonusPlanView> {
-        let (version, _) = self.plan_in_force().await?;
         let plan = yeji_bonus::read_plan(&args.plan)?;
+        let book = self.plan_book().await?;
+        let held = book.held_on(&plan.code, self.clock.today());
+        let version = held.and_then(|held| held.version);
         let version = version.map_or(0, |version| version.version);
         plan::view(version, &plan, self.currency().await?)
     }
@@ -67,44 +68,6 @@ impl App {
     #[expect(clippy::unused_async, reason = "every use case is")]
     pub async fn list_bonus_templates(&self, _: NoArgs) -> Result<Vec<BonusTemplate>> {
         plan::templates()
-    }
-
-    /// Keeps a plan (TOML or JSON) as a new version and puts it in force. One with errors is refused.
-    pub async fn save_bonus_plan(&self, args: PlanDraft) -> Result<BonusPlanView> {
-        let _turn = self.turn().await;
-        let plan = yeji_bonus::parse_plan(&args.plan)?;
-        self.require_known_kpis(&plan).await?;
-        self.put_in_force(plan, self.currency().await?).await
-    }
-
-    async fn put_in_force(&self, plan: Plan, currency: Currency) -> Result<BonusPlanView> {
-        yeji_bonus::require_usable(&plan)?;
-        let version = self.new_version(&plan).await?;
-        let summary = json!({ "code": version.code, "version": version.version });
-        let mut change = self.change(ChangeKind::SavePlan, summary.clone());
-        change.audit = Some(AuditDraft {
-            action: "bonus.plan".to_owned(),
-            subject: version.id.to_string(),
-            detail: summary,
-        });
-        let number = version.version;
-        change.put.push(in_force(version.id).into());
-        change.put.push(version.into());
-        self.apply(change).await?;
-        plan::view(number, &plan, currency)
-    }
-
-    /// The version that was put in force, else the built-in plan. Versions that only runs of a file
-    /// have kept never count.
-    async fn plan_in_force(&self) -> Result<(Option<BonusPlanVersion>, Plan)> {
-        let store = self.store()?;
-        let Some(value) = store.setting(BONUS_PLAN_IN_FORCE).await? else {
-            return Ok((None, yeji_bonus::attainment_bands()?));
-        };
-        let id: BonusPlanId = serde_json::from_value(value).map_err(yeji_store::Error::from)?;
-        let version = self.plan_version(id).await?;
-        let plan = plan::read(&version.document)?;
-        Ok((Some(version), plan))
     }
 
     async fn plan_version(&self, id: BonusPlanId) -> Result<BonusPlanVersion> {
@@ -157,6 +120,11 @@ fn sum(currency: Currency, payouts: impl Iterator<Item = Money>) -> Result<Money
         total = total.checked_add(payout)?;
     }
     Ok(total)
+}
+
+/// The code of the plan that a run was made by.
+fn plan_code(run: &KeptRun) -> &str {
+    run.result.get("plan").and_then(Value::as_str).unwrap_or("")
 }
 
 /// The setting that puts a version in force.

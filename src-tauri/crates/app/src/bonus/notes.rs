@@ -1,7 +1,7 @@
 //! What a run says about itself: a plan that came late.
 //!
-//! Plans have no dates of their own yet: a period is run by the plan in force today. A run by a plan
-//! that came only after the period says so, instead of paying old sales by new rules in silence.
+//! A period is run by the version that holds on its last day. One that was saved only after the period and
+//! holds from then or earlier says so, instead of paying old sales by new rules in silence.
 
 use yeji_core::calendar::Period;
 use yeji_store::{BonusPlanVersion, BonusRun as KeptRun};

@@ -35,6 +35,7 @@ pub(super) fn view(version: i64, plan: &Plan, currency: Currency) -> Result<Bonu
         } else {
             Vec::new()
         },
+        versions: Vec::new(),
     })
 }
 

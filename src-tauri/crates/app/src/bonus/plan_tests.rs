@@ -6,8 +6,10 @@ use yeji_bonus::plan::Who;
 use yeji_bonus::{CalculateInput, Event, Figure, Statement};
 use yeji_core::calendar::Period;
 
+use super::tests::always;
 use super::*;
 use crate::api::bonus::RunBonus;
+use crate::api::bonus_people::GetBonusPlan;
 use crate::demo::tests::demo_app;
 
 /// The newest period of the plan in force that is over.
@@ -22,15 +24,13 @@ async fn last_period(app: &App) -> Period {
 async fn every_template_runs_and_can_be_recomputed() {
     let (_folder, app) = demo_app().await;
     for template in app.list_bonus_templates(NoArgs {}).await.unwrap() {
-        let plan = PlanDraft {
-            plan: template.plan,
-        };
-        let view = app.save_bonus_plan(plan).await.unwrap();
+        let view = app.save_bonus_plan(always(template.plan)).await.unwrap();
         let grave = view.problems.iter().any(|one| one.severity != "hint");
         assert!(!grave, "{}: {:?}", template.code, view.problems);
         assert!(!view.curves.is_empty(), "{}", template.code);
         let ask = RunBonus {
             period: last_period(&app).await,
+            plan: None,
             preview: true,
             people: None,
         };
@@ -53,12 +53,13 @@ async fn every_template_runs_and_can_be_recomputed() {
 #[tokio::test]
 async fn what_is_credited_is_what_was_made() {
     let (_folder, app) = demo_app().await;
-    let plan = app.get_bonus_plan(NoArgs {}).await.unwrap();
+    let plan = app.get_bonus_plan(GetBonusPlan::default()).await.unwrap();
     let periods = app.list_bonus_runs(NoArgs {}).await.unwrap().periods;
     let (mut shared, mut refunded) = (false, false);
     for period in periods {
         let ask = RunBonus {
             period,
+            plan: None,
             preview: true,
             people: None,
         };
@@ -109,18 +110,13 @@ async fn a_plan_asks_for_kpis_that_there_are() {
             &format!("measure = {{ kind = \"facts\" }}\ngates = [{{ when = \"{kpi} >= 10%\" }}]"),
         )
     };
-    let refused = app
-        .save_bonus_plan(PlanDraft {
-            plan: document("no_such_kpi"),
-        })
-        .await;
+    let refused = app.save_bonus_plan(always(document("no_such_kpi"))).await;
     assert_eq!(refused.unwrap_err().code(), "not_found");
-    let plan = PlanDraft {
-        plan: document("win_rate"),
-    };
+    let plan = always(document("win_rate"));
     app.save_bonus_plan(plan).await.unwrap();
     let ask = RunBonus {
         period: last_period(&app).await,
+        plan: None,
         preview: true,
         people: None,
     };
@@ -133,6 +129,7 @@ async fn a_plan_asks_for_kpis_that_there_are() {
     );
     let wrong_kind = RunBonus {
         period: Period::year(2025).unwrap(),
+        plan: None,
         preview: true,
         people: None,
     };

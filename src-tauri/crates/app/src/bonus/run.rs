@@ -7,12 +7,11 @@ use yeji_bonus::{CalculateInput, CalculateOutput, Plan, Statement, read_statemen
 use yeji_core::Money;
 use yeji_core::calendar::Period;
 use yeji_core::ids::{BonusPlanId, BonusRunId, PersonId, StatementId};
-use yeji_store::{
-    AuditDraft, BonusPlanVersion, BonusRun as KeptRun, ChangeKind, Record, StatementRow,
-};
+use yeji_store::{AuditDraft, BonusRun as KeptRun, ChangeKind, Record, StatementRow};
 
 use super::cycle::{Cycle, OF_PEOPLE, VERSION, is_of_everybody};
-use super::{Calculation, in_force, input_document, notes, plan, sha256, sum};
+use super::versions::last_day;
+use super::{Calculation, in_force, input_document, notes, plan, plan_code, sha256, sum};
 use crate::access::{Actor, PaySight};
 use crate::api::bonus::{
     BonusRun, BonusRunInfo, BonusRuns, GetBonusRun, GetStatement, RunBonus, StatementView,
@@ -41,6 +40,7 @@ impl App {
             }
             runs.push(BonusRunInfo {
                 id: run.id,
+                plan: plan_code(&run).to_owned(),
                 period: run.period.parse()?,
                 at: run.at,
                 total,
@@ -74,7 +74,7 @@ impl App {
         }
         let (version, plan) = match plan_text {
             Some(text) => (None, yeji_bonus::parse_plan(text)?),
-            None => self.plan_in_force().await?,
+            None => self.plan_for(args.plan.as_deref(), args.period).await?,
         };
         if !args.preview {
             self.require_open(args.period, &plan.code).await?;
@@ -119,7 +119,8 @@ impl App {
 
     /// The newest run of a period, with a note if facts have changed since.
     pub async fn get_bonus_run(&self, args: GetBonusRun) -> Result<Option<BonusRun>> {
-        let Some(kept) = self.newest_run(args.period).await? else {
+        let newest = self.newest_run(args.plan.as_deref(), args.period).await?;
+        let Some(kept) = newest else {
             return Ok(None);
         };
         let (plan, mut output) = self.kept_output(&kept).await?;
@@ -170,7 +171,8 @@ impl App {
         let candidates = if args.preview {
             Vec::new()
         } else {
-            self.runs_with(args.period, args.person).await?
+            self.runs_with(args.plan.as_deref(), args.period, args.person)
+                .await?
         };
         let wanted = args.person.to_string();
         let own = |output: &CalculateOutput| {
@@ -193,7 +195,7 @@ impl App {
         if !candidates.is_empty() {
             return Err(not_there());
         }
-        let (_, plan) = self.plan_in_force().await?;
+        let (_, plan) = self.plan_for(args.plan.as_deref(), args.period).await?;
         let input = self.whole_input(&plan, args.period).await?;
         let hash = sha256(&input_document(&input)?);
         let output = yeji_bonus::calculate(&input)?;
@@ -202,9 +204,14 @@ impl App {
             .await
     }
 
-    /// The run of a period that counts: the one handed in, else the newest of everybody.
-    async fn newest_run(&self, period: Period) -> Result<Option<KeptRun>> {
-        let cycles = self.cycles_of(period).await?;
+    /// The run of a plan and period that counts: the one handed in, else the newest of everybody. The plan
+    /// of a file stands for that of everybody.
+    async fn newest_run(&self, code: Option<&str>, period: Period) -> Result<Option<KeptRun>> {
+        let book = self.plan_book().await?;
+        let day = last_day(period);
+        let wanted = code.unwrap_or_else(|| book.default_on(day));
+        let mut cycles = self.cycles_of(period).await?;
+        cycles.retain(|cycle| book.stands_for(&cycle.plan, day) == wanted);
         let handed_in = |cycle: &&Cycle| cycle.standing.handed_in.is_some();
         let mut handed_in = cycles.iter().filter(handed_in);
         let run = handed_in.find_map(Cycle::run);
@@ -213,9 +220,18 @@ impl App {
 
     /// The runs in which somebody's statement is looked for, in this order. What was handed in stays what
     /// it is; while a period is open a newer run of some people counts for these.
-    async fn runs_with(&self, period: Period, person: PersonId) -> Result<Vec<KeptRun>> {
+    async fn runs_with(
+        &self,
+        code: Option<&str>,
+        period: Period,
+        person: PersonId,
+    ) -> Result<Vec<KeptRun>> {
+        let book = self.plan_book().await?;
+        let day = last_day(period);
+        let mut cycles = self.cycles_of(period).await?;
+        cycles.retain(|cycle| code.is_none_or(|code| book.stands_for(&cycle.plan, day) == code));
         let (mut first, mut then) = (Vec::new(), Vec::new());
-        for cycle in self.cycles_of(period).await? {
+        for cycle in cycles {
             if cycle.standing.handed_in.is_some() {
                 first.extend(cycle.run().cloned());
                 continue;

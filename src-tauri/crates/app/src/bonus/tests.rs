@@ -8,6 +8,7 @@ use yeji_store::Entity;
 use super::*;
 use crate::api::Message;
 use crate::api::bonus::{GetBonusRun, GetStatement, RunBonus, StatementView};
+use crate::api::bonus_people::{GetBonusPlan, SavePlan};
 use crate::demo::tests::demo_app;
 
 fn q2() -> Period {
@@ -17,8 +18,18 @@ fn q2() -> Period {
 fn kept() -> RunBonus {
     RunBonus {
         period: q2(),
+        plan: None,
         preview: false,
         people: None,
+    }
+}
+
+/// A plan that holds for all the time, as every one did before plans had dates.
+pub(super) fn always(plan: String) -> SavePlan {
+    SavePlan {
+        plan,
+        from: Some(yeji_core::org::OPEN_START),
+        everybody: Some(true),
     }
 }
 
@@ -43,6 +54,7 @@ async fn a_kept_statement_stays_as_it_was_when_a_deal_changes() {
     let ask = GetStatement {
         period: q2(),
         person: statement.person.parse().unwrap(),
+        plan: None,
         preview: false,
     };
     let before = app.get_statement(ask.clone()).await.unwrap();
@@ -96,7 +108,12 @@ async fn a_kept_statement_stays_as_it_was_when_a_deal_changes() {
     assert_eq!(note.params["count"], "2");
     assert!(note.params["names"].contains(&moved.label));
 
-    let run = app.get_bonus_run(GetBonusRun { period: q2() }).await;
+    let run = app
+        .get_bonus_run(GetBonusRun {
+            period: q2(),
+            plan: None,
+        })
+        .await;
     let notes = run.unwrap().unwrap().notes;
     assert!(codes(&notes).contains(&"facts_changed_since_run"));
     let expected = sum + 1 - moved.amount.minor;
@@ -127,6 +144,7 @@ async fn a_counted_deal_that_is_gone_is_named() {
     let ask = GetStatement {
         period: q2(),
         person: statement.person.parse().unwrap(),
+        plan: None,
         preview: false,
     };
     let view = app.get_statement(ask).await.unwrap();
@@ -145,12 +163,17 @@ async fn a_counted_deal_that_is_gone_is_named() {
 #[tokio::test]
 async fn the_plan_of_a_file_is_kept_and_never_put_in_force() {
     let (_folder, app) = demo_app().await;
-    let version = async || app.get_bonus_plan(NoArgs {}).await.unwrap().version;
+    let version = async || {
+        app.get_bonus_plan(GetBonusPlan::default())
+            .await
+            .unwrap()
+            .version
+    };
     let changes = async || {
         let store = app.store().unwrap();
         store.changes(None, 100).await.unwrap().rows.len()
     };
-    let built_in = app.get_bonus_plan(NoArgs {}).await.unwrap();
+    let built_in = app.get_bonus_plan(GetBonusPlan::default()).await.unwrap();
     assert_eq!(built_in.version, 0);
     let file = built_in.document.replace("200%", "150%");
     let before = changes().await;
@@ -168,18 +191,19 @@ async fn the_plan_of_a_file_is_kept_and_never_put_in_force() {
     app.run_bonus(kept()).await.unwrap();
     assert_eq!(version().await, 2, "the built-in plan as it was run");
     assert_eq!(
-        app.get_bonus_plan(NoArgs {}).await.unwrap().document,
+        app.get_bonus_plan(GetBonusPlan::default())
+            .await
+            .unwrap()
+            .document,
         built_in.document
     );
     let other = built_in.document.replace("Attainment bands", "Other");
-    app.save_bonus_plan(PlanDraft { plan: other })
-        .await
-        .unwrap();
+    app.save_bonus_plan(always(other)).await.unwrap();
     assert_eq!(version().await, 3);
     app.run_bonus_with(kept(), Some(&file), false)
         .await
         .unwrap();
-    let in_force = app.get_bonus_plan(NoArgs {}).await.unwrap();
+    let in_force = app.get_bonus_plan(GetBonusPlan::default()).await.unwrap();
     assert_eq!(in_force.version, 3);
     assert!(in_force.document.contains("Other"));
 }
@@ -193,11 +217,13 @@ async fn a_plan_that_came_after_the_period_is_named() {
     };
     let run = app.run_bonus(kept()).await.unwrap();
     assert_eq!(said(&run.notes), None, "the built-in plan was always there");
-    let built_in = app.get_bonus_plan(NoArgs {}).await.unwrap().document;
-    let newer = built_in.replace("200%", "150%");
-    app.save_bonus_plan(PlanDraft { plan: newer })
+    let built_in = app
+        .get_bonus_plan(GetBonusPlan::default())
         .await
-        .unwrap();
+        .unwrap()
+        .document;
+    let newer = built_in.replace("200%", "150%");
+    app.save_bonus_plan(always(newer)).await.unwrap();
 
     let run = app.run_bonus(kept()).await.unwrap();
     let note = said(&run.notes).expect("old sales by a new plan");
@@ -206,7 +232,12 @@ async fn a_plan_that_came_after_the_period_is_named() {
     assert_eq!(note.params["version"], "2");
     assert_eq!(note.params["date"], today.to_string());
     assert_eq!(note.params["period"], "2026-Q2");
-    let again = app.get_bonus_run(GetBonusRun { period: q2() }).await;
+    let again = app
+        .get_bonus_run(GetBonusRun {
+            period: q2(),
+            plan: None,
+        })
+        .await;
     assert_eq!(
         said(&again.unwrap().unwrap().notes),
         Some(note),
@@ -215,6 +246,7 @@ async fn a_plan_that_came_after_the_period_is_named() {
 
     let running = RunBonus {
         period: Period::containing(PeriodKind::Quarter, today).unwrap(),
+        plan: None,
         preview: true,
         people: None,
     };
@@ -228,6 +260,7 @@ async fn a_trial_that_hands_everybodys_pay_on_is_recorded() {
     let (_folder, app) = demo_app().await;
     let trial = || RunBonus {
         period: q2(),
+        plan: None,
         preview: true,
         people: None,
     };
@@ -250,6 +283,7 @@ async fn a_statement_that_is_copied_is_recorded() {
     let ask = GetStatement {
         period: q2(),
         person: shown.person,
+        plan: None,
         preview: false,
     };
     app.get_statement(ask.clone()).await.unwrap();

@@ -27,6 +27,10 @@ impl App {
         {
             return Ok(true);
         }
+        let assignments = store.plan_assignments().await?;
+        if assignments.iter().any(|one| one.target_bonus.is_some()) {
+            return Ok(true);
+        }
         for version in store.bonus_plans().await? {
             let plan = crate::bonus::plan::read(&version.document)?;
             if plan.default_target_bonus.is_some() {

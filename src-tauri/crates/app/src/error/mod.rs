@@ -10,6 +10,7 @@ use yeji_core::Money;
 use crate::access::AccessError;
 use crate::api::{ApiError, Message};
 use crate::bonus::CycleError;
+use crate::bonus::PlanError;
 use crate::goals::GoalError;
 use crate::scorecards::ScorecardError;
 pub(crate) use lower::store_code;
@@ -402,6 +403,9 @@ pub enum Error {
     /// Steps of a bonus cycle.
     #[error(transparent)]
     Cycle(#[from] CycleError),
+    /// Versions, assignments and objectives of bonus plans.
+    #[error(transparent)]
+    BonusPlan(#[from] PlanError),
     /// Bonus.
     #[error(transparent)]
     Bonus(#[from] yeji_bonus::Error),
@@ -505,6 +509,7 @@ impl Error {
             Self::Goal(error) => error.code(),
             Self::Scorecard(error) => error.code(),
             Self::Cycle(error) => error.code(),
+            Self::BonusPlan(error) => error.code(),
             Self::Cancelled => "cancelled",
             Self::Unavailable(_, code, _) => code,
             Self::NoKey(..) => "no_key",
@@ -550,6 +555,7 @@ impl Error {
             Self::Goal(error) => error.params(),
             Self::Scorecard(error) => error.params(),
             Self::Cycle(error) => error.params(),
+            Self::BonusPlan(error) => error.params(),
             Self::Intake(error) => error.params(),
             Self::Goals(error) => error.params(),
             Self::Bonus(error) => error.params(),

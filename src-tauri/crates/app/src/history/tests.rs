@@ -96,6 +96,7 @@ async fn a_run_is_never_taken_back_and_ends_the_turn() {
     rename(&app, "甲").await;
     let run = crate::api::bonus::RunBonus {
         period: "2026-Q1".parse().unwrap(),
+        plan: None,
         preview: false,
         people: None,
     };

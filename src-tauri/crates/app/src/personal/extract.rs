@@ -7,12 +7,12 @@ use uuid::Uuid;
 use yeji_core::Money;
 use yeji_core::facts::Opportunity;
 use yeji_core::goal::GoalPlan;
-use yeji_core::ids::{BonusPlanId, BonusRunId};
+use yeji_core::ids::{BonusPlanId, BonusRunId, UnitId};
 use yeji_core::metric::GoalMetric;
 use yeji_store::{Entity, Record, Setting};
 
 use super::blanks::{self, Sources};
-use crate::access::Sight;
+use crate::access::{PaySight, Sight};
 use crate::accounts::POLICIES;
 use crate::api::bonus::GetBonusRun;
 use crate::calendar::CALENDAR;
@@ -226,6 +226,9 @@ impl App {
         let mut plans: BTreeSet<BonusPlanId> = BTreeSet::new();
         let in_force = store.setting(BONUS_PLAN_IN_FORCE).await?;
         plans.extend(in_force.and_then(|id| serde_json::from_value::<BonusPlanId>(id).ok()));
+        let book = self.plan_book().await?;
+        plans.extend(book.held_ids());
+        self.extract_assignments(&pay, extract).await?;
         let mut newest = BTreeSet::new();
         for run in store.bonus_runs().await? {
             let seen = |person| pay.includes(person);
@@ -239,9 +242,12 @@ impl App {
             for row in &rows {
                 total = total.checked_add(row.payout)?;
             }
-            if newest.insert(run.period.clone()) {
+            let plan = run.result.get("plan").and_then(serde_json::Value::as_str);
+            let plan = plan.unwrap_or_default().to_owned();
+            if newest.insert((run.period.clone(), plan.clone())) {
                 let period = run.period.parse()?;
-                let shown = self.get_bonus_run(GetBonusRun { period }).await?;
+                let plan = Some(plan).filter(|plan| book.knows(plan));
+                let shown = self.get_bonus_run(GetBonusRun { period, plan }).await?;
                 let changed = |note: &crate::api::Message| note.code == "facts_changed_since_run";
                 let shown = shown.filter(|shown| shown.notes.iter().any(changed));
                 // The run that counts is not always the newest: that may be one of some people.
@@ -256,6 +262,36 @@ impl App {
         for plan in plans {
             if let Some(version) = store.bonus_plan(plan).await? {
                 extract.put(version);
+            }
+        }
+        Ok(())
+    }
+
+    /// Under which plan those are whose pay is seen, and their objectives. What units and everybody are under
+    /// says nothing of others; a unit's target bonus is told to whom it may hold for.
+    async fn extract_assignments(&self, pay: &PaySight, extract: &mut Extract) -> Result<()> {
+        let store = self.store()?;
+        let organisation = store.organisation().await?;
+        let mut units: BTreeSet<UnitId> = BTreeSet::new();
+        for stay in organisation.memberships() {
+            let mut unit = pay.includes(stay.person).then_some(stay.unit);
+            while let Some(id) = unit.filter(|id| units.insert(*id)) {
+                unit = organisation.unit(id).and_then(|unit| unit.parent);
+            }
+        }
+        for one in store.plan_assignments().await? {
+            let seen = match (one.person, one.unit) {
+                (Some(person), _) => pay.includes(person),
+                (None, Some(unit)) => units.contains(&unit),
+                (None, None) => true,
+            };
+            if seen {
+                extract.put(one);
+            }
+        }
+        for one in store.bonus_objectives(None).await? {
+            if pay.includes(one.person) {
+                extract.put(one);
             }
         }
         Ok(())

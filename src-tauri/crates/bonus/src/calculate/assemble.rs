@@ -9,7 +9,7 @@ use super::window::{self, Window};
 use super::work::{Context, ExactLine, Subject, Worked, limit_value, work};
 use super::{Known, lines};
 use crate::input::{Detail, PersonInput, Span};
-use crate::plan::{Measure, Over, RoundingRule};
+use crate::plan::{Measure, Over, RateDate, RoundingRule};
 use crate::statement::{
     AdjustmentLine, ComponentResult, CountedFact, LeftOut, LeftOutReason, Note, Statement,
     StatementLine,
@@ -29,6 +29,7 @@ pub(super) fn subject<'a>(
         employed: person.employed,
         earned,
         team_target: None,
+        partly: person.partly,
     }
 }
 
@@ -47,6 +48,8 @@ pub(super) fn component(
         Ok(window) => window,
         Err(note) => return blocked(compiled, note, trace),
     };
+    let own = own_days(compiled, subject, credited);
+    let credited = own.as_ref().unwrap_or(credited);
     if matches!(compiled.component.measure, Measure::Facts { .. }) {
         trace.add(|| credit_step(compiled, credited, &window));
     }
@@ -81,6 +84,24 @@ pub(super) fn component(
             result
         }
     }
+}
+
+/// Of somebody who is under another plan on other days: what is paid fact by fact counts by its own day.
+fn own_days(
+    compiled: &Compiled<'_>,
+    subject: &Subject<'_>,
+    credited: &Credited,
+) -> Option<Credited> {
+    let person = subject.person.filter(|_| subject.partly)?;
+    let by_fact = compiled.component.over() == Some(Over::Transaction)
+        || compiled.component.credit.rate_date == RateDate::Deal;
+    let under = |day| {
+        person
+            .assignments
+            .iter()
+            .any(|one| one.span().contains(day))
+    };
+    by_fact.then(|| credited.only(under))
 }
 
 fn credit_step(
@@ -306,10 +327,11 @@ fn statement(
     }
     let target = window::target_bonus(&input.plan, person, input.period);
     let mut notes = note_on_target(context, person);
+    let share = window::share_of_days(person, input.period).map_err(|_| overflow())?;
     let limit = if person.adjustments_only {
         None
     } else {
-        plan_limit(context, sum, target, blocked, &mut notes).map_err(|_| overflow())?
+        plan_limit(context, sum, (target, share), blocked, &mut notes).map_err(|_| overflow())?
     };
     if let Some(line) = &limit {
         sum = sum.checked_add(line.amount.minor).ok_or_else(overflow)?;
@@ -347,11 +369,11 @@ fn statement(
     })
 }
 
-/// The line of the plan's own cap or floor.
+/// The line of the plan's own cap or floor, which are for the share of the days under the plan.
 fn plan_limit(
     context: &Context<'_>,
     sum: i64,
-    target: Option<i64>,
+    (target, share): (Option<i64>, Ratio),
     blocked: bool,
     notes: &mut Vec<Note>,
 ) -> Known<Option<StatementLine>> {
@@ -359,7 +381,7 @@ fn plan_limit(
     let target = target.map(Ratio::from_int);
     let amount = |limit: Option<&crate::plan::Limit>| -> Known<Option<i64>> {
         limit_value(limit, target)?
-            .map(|exact| lines::round(exact, plan.rounding, context.currency))
+            .map(|exact| lines::round(exact.checked_mul(share)?, plan.rounding, context.currency))
             .transpose()
     };
     let line = |code: &str, limit: i64| -> Known<Option<StatementLine>> {

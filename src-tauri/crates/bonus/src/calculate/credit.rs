@@ -53,6 +53,24 @@ impl Credited {
         }
     }
 
+    /// The same with the facts of other days left out.
+    pub fn only(&self, counts: impl Fn(NaiveDate) -> bool) -> Self {
+        let mut only = Self {
+            entries: Vec::with_capacity(self.entries.len()),
+            left_out: self.left_out.clone(),
+            troubles: self.troubles.clone(),
+        };
+        only.troubles.retain(|(on, _)| counts(*on));
+        for entry in &self.entries {
+            if counts(entry.on) {
+                only.entries.push(*entry);
+            } else {
+                only.left_out.push((entry.fact, LeftOutReason::OtherPlan));
+            }
+        }
+        only
+    }
+
     /// Several parts of one fact that count for the same person are one.
     fn add(&mut self, fact: usize, on: NaiveDate, part: &Part) {
         let Some(last) = self.entries.last_mut().filter(|last| last.fact == fact) else {

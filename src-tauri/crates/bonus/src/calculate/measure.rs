@@ -207,15 +207,19 @@ fn objectives(subject: &Subject<'_>, trace: &mut Trace) -> Known<Measured> {
         return Ok(Measured::default());
     }
     let (mut sum, mut total) = (Ratio::ZERO, Ratio::ZERO);
-    let mut terms = Vec::new();
+    let (mut terms, mut unjudged) = (Vec::new(), Vec::new());
     for objective in objectives {
         total = total.checked_add(objective.weight)?;
-        sum = sum.checked_add(objective.weight.checked_mul(objective.result)?)?;
+        let Some(result) = objective.result else {
+            unjudged.push(objective.name.as_str());
+            continue;
+        };
+        sum = sum.checked_add(objective.weight.checked_mul(result)?)?;
         if trace.is_kept() {
             terms.push(format!(
                 "{} x {} ({})",
                 percent::format(objective.weight),
-                percent::exact(objective.result),
+                percent::exact(result),
                 objective.name
             ));
         }
@@ -223,6 +227,10 @@ fn objectives(subject: &Subject<'_>, trace: &mut Trace) -> Known<Measured> {
     if total != Ratio::ONE {
         let params = [("total", percent::format(total))];
         return Err(Note::new("objectives_total", &params));
+    }
+    if !unjudged.is_empty() {
+        let params = [("names", unjudged.join(", "))];
+        return Err(Note::new("objectives_not_judged", &params));
     }
     trace.add(|| {
         trace::measure(

@@ -68,7 +68,12 @@ pub(super) fn divide(
             }
         }
     }
-    for result in &mut results {
+    for (result, person) in results.iter_mut().zip(&context.input.people) {
+        // Nothing says which part of a pool was brought under which plan.
+        if person.partly && !result.lines.is_empty() {
+            result.amount = None;
+            result.notes.push(Note::new("pool_partly", &[]));
+        }
         if result.amount.is_none() {
             result.lines.clear();
         }
@@ -155,6 +160,7 @@ fn pool_of(
         employed: always(),
         earned: None,
         team_target: target,
+        partly: false,
     };
     let window = Window::of(input.period);
     let worked = work(context, compiled, &subject, &together, None, &window, trace)?;

@@ -25,6 +25,11 @@ pub(super) fn lines(
     deals: &Credited,
     trace: &mut Trace,
 ) -> Known<Vec<ExactLine>> {
+    // The receipts are those of the days under the plan; the rate is the deal's, whatever the plan was then.
+    let subject = &Subject {
+        partly: false,
+        ..subject.clone()
+    };
     let mut rates: HashMap<Period, Option<Ratio>> = HashMap::new();
     let mut lines = Vec::with_capacity(receipts.len());
     for receipt in receipts {

@@ -167,6 +167,22 @@ fn sum_of_targets(plan: &Plan, person: &PersonInput, window: &Window) -> Known<O
     Ok(sum)
 }
 
+/// Of somebody who is under another plan on other days: the days under this one / the period's days.
+pub(super) fn share_of_days(person: &PersonInput, period: Period) -> Known<Ratio> {
+    if !person.partly {
+        return Ok(Ratio::ONE);
+    }
+    let window = Window::of(period);
+    let under = person.assignments.iter().map(|one| {
+        let from = one.span().start().max(person.employed.start());
+        let to = one.span().end().min(person.employed.end());
+        (to.min(window.to) - from.max(window.from))
+            .num_days()
+            .max(0)
+    });
+    Ok(Ratio::new(under.sum::<i64>().into(), window.days().into())?)
+}
+
 fn by_days(plan: &Plan, person: &PersonInput, window: &Window) -> Known<Vec<Segment>> {
     let times =
         i64::try_from(window.periods.len()).map_err(|_| Note::new("bonus_overflow", &[]))?;

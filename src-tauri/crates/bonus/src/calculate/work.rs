@@ -14,7 +14,7 @@ use super::window::{self, Segment, Window};
 use super::{Known, receipts};
 use crate::condition::Value as Name;
 use crate::input::{CalculateInput, GoalInput, PersonInput, Span};
-use crate::plan::{Baseline, By, Event, Limit, Measure, Over, RateDate};
+use crate::plan::{Baseline, By, Event, Limit, Measure, Over, Proration, RateDate};
 use crate::statement::{Figure, Note};
 
 /// What is the same for everybody.
@@ -38,6 +38,8 @@ pub(super) struct Subject<'a> {
     pub earned: Option<Known<i64>>,
     /// Sum of a team's target bonuses, where any member has one.
     pub team_target: Option<Ratio>,
+    /// What the component does not prorate goes by days, too: the person is under another plan on others.
+    pub partly: bool,
 }
 
 /// An exact part of what is paid.
@@ -254,7 +256,8 @@ impl Case<'_> {
             }
             worked.lines.append(&mut lines);
         }
-        if component.proration == crate::plan::Proration::CalendarDays && worked.lines.is_empty() {
+        let by_days = component.proration == Proration::CalendarDays || self.subject.partly;
+        if by_days && worked.lines.is_empty() {
             let away = self.parts_of_window()?.is_empty();
             if away {
                 worked.note(Note::new("no_days", &[]));
@@ -272,12 +275,12 @@ impl Case<'_> {
                 share: Ratio::ONE,
             }]);
         };
-        window::segments(
-            &self.context.input.plan,
-            person,
-            self.compiled.component.proration,
-            self.window,
-        )
+        let mut proration = self.compiled.component.proration;
+        // Facts by themselves count by their own days.
+        if self.subject.partly && self.compiled.component.over() != Some(Over::Transaction) {
+            proration = Proration::CalendarDays;
+        }
+        window::segments(&self.context.input.plan, person, proration, self.window)
     }
 
     /// What the tiers pay; nothing, with a note, where they lack a target bonus or goal.

@@ -13,6 +13,7 @@ import { useRights } from "../../../components/rights";
 import { useLanguage } from "../../../i18n";
 import { both } from "../../../i18n/both";
 import { BonusNav } from "../BonusNav";
+import { PlanChoice } from "../people/PlanChoice";
 import { ComponentForm } from "./ComponentForm";
 import { ComponentList } from "./ComponentList";
 import { DocumentTab } from "./DocumentTab";
@@ -26,11 +27,19 @@ import { SharedProvider } from "./shared";
 import { TemplateMenu } from "./TemplateMenu";
 import { useChecked } from "./useChecked";
 import { usePlanDraft } from "./usePlanDraft";
+import { SaveDialog } from "./versions/SaveDialog";
+import { Versions } from "./versions/Versions";
 
-export function PlanForm({ view }: { view: BonusPlanView }) {
+/** Which plan and version are in sight. */
+export interface Shown {
+  plan: string;
+  version?: number;
+}
+
+export function PlanForm({ view, onShow }: { view: BonusPlanView; onShow: (shown: Shown) => void }) {
   const { t } = useTranslation();
   const mayEdit = useRights()("edit_bonus_plan");
-  const draft = usePlanDraft(view);
+  const draft = usePlanDraft(view, (kept) => onShow({ plan: readPlan(kept.plan).code, version: kept.version }));
   const { plan } = draft;
   const errors = useMemo(() => fieldErrors(plan), [plan]);
   const currency = useRead("get_status", {}).data?.currency ?? "CNY";
@@ -52,7 +61,7 @@ export function PlanForm({ view }: { view: BonusPlanView }) {
       title={t("bonus.title")}
       context={t("bonus.plan.context")}
       actions={
-        <Actions draft={draft} ready={ready} onStart={start} />
+        <Actions draft={draft} ready={ready} onStart={start} onShow={onShow} code={readPlan(view.plan).code} />
       }
     >
       <BonusNav />
@@ -81,21 +90,35 @@ export function PlanForm({ view }: { view: BonusPlanView }) {
           />
           <div className="plan-side">
             <PayoutCurve component={component} curve={curveOf(checked, open, component?.code)} problems={own} />
+            <Versions view={view} onOpen={(version) => onShow({ plan: readPlan(view.plan).code, version })} />
           </div>
         </div>
       </SharedProvider>
+      {draft.asking && (
+        <SaveDialog code={plan.code} paysDifferently={draft.paysDifferently} saving={draft.saving} onSave={draft.keep} onClose={draft.cancel} />
+      )}
     </Page>
   );
 }
 
 type Draft = ReturnType<typeof usePlanDraft>;
 
-function Actions({ draft, ready, onStart }: { draft: Draft; ready: boolean; onStart: (plan: Plan) => void }) {
+interface ActionsProps {
+  draft: Draft;
+  ready: boolean;
+  /** Of the plan that is kept. */
+  code: string;
+  onStart: (plan: Plan) => void;
+  onShow: (shown: Shown) => void;
+}
+
+function Actions({ draft, ready, code, onStart, onShow }: ActionsProps) {
   const { t } = useTranslation();
   const may = useRights();
   const mayEdit = may("edit_bonus_plan");
   return (
     <>
+      <PlanChoice value={code} onChange={(plan) => onShow({ plan })} />
       {/* Each saving is a version of its own: the history of the plan is that of its versions. */}
       {may("see_history") && (
         <Link to="/data/changes" search={{ kind: "save_plan" } as never} className="button-link" data-testid="plan-history">

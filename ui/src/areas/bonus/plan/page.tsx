@@ -1,4 +1,5 @@
 /** The bonus plan: every setting visible, the curve it pays drawn live, its problems where they are. */
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useRead } from "../../../backend/query";
@@ -6,12 +7,14 @@ import { Answer, Page } from "../../../components/Page";
 import { BonusNav } from "../BonusNav";
 import "../bonus.css";
 import "./plan.css";
-import { PlanForm } from "./PlanForm";
+import { PlanForm, type Shown } from "./PlanForm";
 
 export default function PlanPage() {
-  const plan = useRead("get_bonus_plan", {});
+  // Null: the plan of everybody, as it holds today.
+  const [shown, setShown] = useState<Shown | null>(null);
+  const plan = useRead("get_bonus_plan", shown ?? {});
   const { t } = useTranslation();
-  if (plan.data) return <PlanForm key={`${plan.data.version} ${plan.data.plan}`} view={plan.data} />;
+  if (plan.data) return <PlanForm key={`${plan.data.version} ${plan.data.plan}`} view={plan.data} onShow={setShown} />;
   return (
     <Page title={t("bonus.title")} context={t("bonus.plan.context")}>
       <BonusNav />

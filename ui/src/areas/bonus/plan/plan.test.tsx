@@ -189,3 +189,34 @@ describe("whoever may not edit the plan", () => {
     expect(app.fake.calls.some(({ name }) => name === "check_bonus_plan")).toBe(false);
   });
 });
+
+describe("versions", () => {
+  it("hold from the day that is asked when they are saved; two are compared line by line", async () => {
+    const { user, fake } = await plan();
+    await retype(user, "tier-0-pay", "45");
+    await waitFor(() => expect(screen.getByTestId("plan-save")).toBeEnabled());
+    await user.click(screen.getByTestId("plan-save"));
+    expect(await screen.findByTestId("save-next"), "the first plan holds all the time").toBeInTheDocument();
+    expect(screen.queryByTestId("save-always")).toBeNull();
+    await user.click(screen.getByText("保存新版本"));
+    await screen.findByText("已保存");
+    await retype(user, "tier-0-pay", "40");
+    await waitFor(() => expect(screen.getByTestId("plan-save")).toBeEnabled());
+    await user.click(screen.getByTestId("plan-save"));
+    expect(await screen.findByText("从 2027-01-01 起（下一个尚未批准的周期）")).toBeInTheDocument();
+    await user.click(screen.getByText("保存新版本"));
+    await waitFor(() => expect(screen.getByTestId("version-2")).toBeInTheDocument());
+    const saved = fake.calls.filter(({ name }) => name === "save_bonus_plan").map(({ args }) => (args as { from?: string }).from);
+    expect(saved, "the program finds the day").toEqual([undefined, undefined]);
+    const versions = screen.getByTestId("plan-versions");
+    expect(versions).toHaveTextContent("第 1 版 (当前有效)");
+    expect(versions).toHaveTextContent("2026-12-31");
+    expect(within(versions).getByTestId("version-2").closest("tr"), "the saved one stays in sight").toHaveAttribute("aria-current", "true");
+    await user.click(screen.getByTestId("versions-compare"));
+    const drawer = await screen.findByTestId("versions-drawer");
+    const changed = [...drawer.querySelectorAll("[data-kind='gone'], [data-kind='new']")].map((line) => line.textContent);
+    expect(changed).toHaveLength(2);
+    expect(changed[0]).toContain("45%");
+    expect(changed[1]).toContain("40%");
+  });
+});

@@ -1,11 +1,10 @@
 /** The plan while it is edited: what is not saved, and how it is saved. */
 import { useQueryClient } from "@tanstack/react-query";
-import { App } from "antd";
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useBackend } from "../../../backend/backend";
-import type { BonusPlanView } from "../../../backend/generated";
+import type { BonusPlanView, SavePlan } from "../../../backend/generated";
 import { read, useCommand } from "../../../backend/query";
 import { useDraft } from "../../../components/useDraft";
 import { useToast } from "../../../components/useToast";
@@ -20,14 +19,14 @@ interface Draft {
   text: string | null;
 }
 
-export function usePlanDraft(view: BonusPlanView) {
+export function usePlanDraft(view: BonusPlanView, onKept: (kept: BonusPlanView) => void) {
   const { t } = useTranslation();
-  const { modal } = App.useApp();
   const toast = useToast();
   const backend = useBackend();
   const client = useQueryClient();
   const saved = useMemo(() => readPlan(view.plan), [view.plan]);
-  const [draft, setDraft] = useDraft<Draft>("bonus_plan");
+  const [draft, setDraft] = useDraft<Draft>(`bonus_plan ${saved.code}`);
+  const [asking, setAsking] = useState(false);
   const save = useCommand("save_bonus_plan");
   const plan = draft?.plan ?? saved;
   const text = draft?.text ?? null;
@@ -39,26 +38,20 @@ export function usePlanDraft(view: BonusPlanView) {
     setDraft({ version: draft?.version ?? view.version, plan, text, ...part });
     save.reset();
   };
-  const keep = () =>
-    void save.mutateAsync({ plan: writePlan(plan) }).then(
+  const keep = (when: Omit<SavePlan, "plan">) =>
+    void save.mutateAsync({ plan: writePlan(plan), ...when }).then(
       (kept) => {
         setDraft(null);
-        client.setQueryData(read(backend, "get_bonus_plan", {}).queryKey, kept);
+        setAsking(false);
+        // The version may hold later than today: it is the one that stays in sight.
+        const shown = { plan: plan.code, version: kept.version };
+        client.setQueryData(read(backend, "get_bonus_plan", shown).queryKey, kept);
+        onKept(kept);
         toast.done(t("common.saved"));
       },
       // Shown as `save.error`.
-      () => undefined,
+      () => setAsking(false),
     );
-  const ask = () => {
-    if (!changesPay(saved, plan)) return keep();
-    void modal.confirm({
-      title: t("bonus.plan.confirmTitle"),
-      content: t("bonus.plan.confirmText"),
-      okText: t("bonus.plan.confirmSave"),
-      cancelText: t("common.cancel"),
-      onOk: keep,
-    });
-  };
   return {
     plan,
     text,
@@ -72,8 +65,13 @@ export function usePlanDraft(view: BonusPlanView) {
       setDraft(null);
       save.reset();
     },
-    save: ask,
-    retry: keep,
+    save: () => setAsking(true),
+    /** From which day it holds is asked before it is saved. */
+    asking,
+    paysDifferently: changesPay(saved, plan),
+    keep,
+    cancel: () => setAsking(false),
+    retry: () => setAsking(true),
     saving: save.isPending,
     saveError: save.error,
   };

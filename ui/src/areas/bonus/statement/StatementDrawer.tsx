@@ -18,16 +18,18 @@ import { useFormulaWords } from "./useFormulaWords";
 
 interface Props {
   period: string;
+  /** Absent: the plan of everybody. */
+  plan?: string;
   summary: StatementSummary;
   /** As it would be now, whatever run is kept. */
   preview: boolean;
   onClose: () => void;
 }
 
-export function StatementDrawer({ period, summary, preview, onClose }: Props) {
+export function StatementDrawer({ period, plan, summary, preview, onClose }: Props) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const asked = { period, person: summary.person, preview };
+  const asked = { period, ...(plan === undefined ? {} : { plan }), person: summary.person, preview };
   const statement = useRead("get_statement", asked);
   const title = [summary.name, summary.staff_number, periodLabel(period, t, language)].filter(Boolean).join(" · ");
   return (

@@ -13,6 +13,7 @@ use crate::api::accounts::{
     SetAccountRole, SignIn,
 };
 use crate::api::bonus::{GetBonusRun, GetStatement, PlanDraft, RunBonus};
+use crate::api::bonus_people::{GetBonusPlan, SavePlan};
 use crate::api::calendar::{AddHolidays, BuiltInHolidays, GetCalendar, SetCalendar};
 use crate::api::data::{BatchArgs, ImportDecisions, ImportRequest, ListRejected, PickImportFiles};
 use crate::api::goals::{GetGoal, GetGoalWeeks, GetGoalYears, SetGoal, SplitGoal, SplitRule};
@@ -38,6 +39,7 @@ async fn what_each_role_may_call_is_what_the_matrix_says() {
     house.act_as(Some(Role::Hr));
     let run = RunBonus {
         period: "2026-Q2".parse().unwrap(),
+        plan: None,
         preview: false,
         people: None,
     };
@@ -113,6 +115,7 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
     let statement = GetStatement {
         period,
         person,
+        plan: None,
         preview: false,
     };
     let split = SplitGoal {
@@ -134,8 +137,14 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
     let plan = PlanDraft {
         plan: yeji_bonus::ATTAINMENT_BANDS.to_owned(),
     };
+    let save = SavePlan {
+        plan: plan.plan.clone(),
+        from: None,
+        everybody: None,
+    };
     let run = RunBonus {
         period,
+        plan: None,
         preview: true,
         people: None,
     };
@@ -271,12 +280,15 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
             };
             desk.get_goal_weeks(args).await.map(drop)
         }
-        "get_bonus_plan" => desk.get_bonus_plan(NoArgs {}).await.map(drop),
+        "get_bonus_plan" => desk.get_bonus_plan(GetBonusPlan::default()).await.map(drop),
         "check_bonus_plan" => desk.check_bonus_plan(plan).await.map(drop),
-        "save_bonus_plan" => desk.save_bonus_plan(plan).await.map(drop),
+        "save_bonus_plan" => desk.save_bonus_plan(save).await.map(drop),
         "list_bonus_templates" => desk.list_bonus_templates(NoArgs {}).await.map(drop),
         "list_bonus_runs" => desk.list_bonus_runs(NoArgs {}).await.map(drop),
-        "get_bonus_run" => desk.get_bonus_run(GetBonusRun { period }).await.map(drop),
+        "get_bonus_run" => desk
+            .get_bonus_run(GetBonusRun { period, plan: None })
+            .await
+            .map(drop),
         "run_bonus" => desk.run_bonus(run).await.map(drop),
         "run_bonus_with" => desk.run_bonus_with(run, None, false).await.map(drop),
         "get_statement" => desk.get_statement(statement).await.map(drop),
@@ -447,6 +459,11 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
                 return result;
             }
             if let Some(result) = Box::pin(super::scorecard_calls::call(desk, other, person)).await
+            {
+                return result;
+            }
+            if let Some(result) =
+                Box::pin(super::bonus_people_calls::call(house, other, person)).await
             {
                 return result;
             }

@@ -2,6 +2,7 @@
 
 mod boards;
 mod bonus_calls;
+mod bonus_people_calls;
 mod calls;
 mod data_calls;
 mod filtered_rows;

@@ -24,6 +24,7 @@ fn statement_of(person: PersonId) -> GetStatement {
     GetStatement {
         period: q2(),
         person,
+        plan: None,
         preview: false,
     }
 }
@@ -144,6 +145,7 @@ async fn with_run() -> House {
     let house = House::new().await;
     let run = RunBonus {
         period: q2(),
+        plan: None,
         preview: false,
         people: None,
     };
@@ -155,7 +157,10 @@ async fn with_run() -> House {
 #[tokio::test]
 async fn a_salesperson_sees_own_pay_only() {
     let house = with_run().await;
-    let whole = house.desk.get_bonus_run(GetBonusRun { period: q2() });
+    let whole = house.desk.get_bonus_run(GetBonusRun {
+        period: q2(),
+        plan: None,
+    });
     let whole = whole.await.unwrap().unwrap();
     let own = house
         .desk
@@ -195,7 +200,10 @@ async fn a_salesperson_sees_own_pay_only() {
     );
 
     let run = desk
-        .get_bonus_run(GetBonusRun { period: q2() })
+        .get_bonus_run(GetBonusRun {
+            period: q2(),
+            plan: None,
+        })
         .await
         .unwrap()
         .unwrap();
@@ -222,10 +230,13 @@ async fn a_manager_sees_the_teams_pay_only_if_the_policy_says_so() {
         Right::SeeTeamPay,
     );
     assert!(
-        desk.get_bonus_run(GetBonusRun { period: q2() })
-            .await
-            .unwrap()
-            .is_none()
+        desk.get_bonus_run(GetBonusRun {
+            period: q2(),
+            plan: None
+        })
+        .await
+        .unwrap()
+        .is_none()
     );
     house
         .allow(Policies {
@@ -241,7 +252,10 @@ async fn a_manager_sees_the_teams_pay_only_if_the_policy_says_so() {
         Right::SeeAllPay,
     );
     let run = desk
-        .get_bonus_run(GetBonusRun { period: q2() })
+        .get_bonus_run(GetBonusRun {
+            period: q2(),
+            plan: None,
+        })
         .await
         .unwrap()
         .unwrap();
@@ -370,7 +384,10 @@ async fn an_auditor_sees_what_hr_sees() {
         let dashboard = house.desk.get_dashboard(dashboard_of(None)).await.unwrap();
         let run = house
             .desk
-            .get_bonus_run(GetBonusRun { period: q2() })
+            .get_bonus_run(GetBonusRun {
+                period: q2(),
+                plan: None,
+            })
             .await
             .unwrap();
         let goals = house.desk.get_goal(goal()).await.unwrap();

@@ -106,7 +106,7 @@ impl App {
         let code = match plan {
             Some(code) => code.to_owned(),
             None => {
-                let (_, in_force) = self.plan_in_force().await?;
+                let (_, in_force) = self.plan_for(None, period).await?;
                 let known = all.iter().any(|cycle| cycle.plan == in_force.code);
                 match all.first() {
                     Some(first) if !known => first.plan.clone(),
@@ -164,14 +164,14 @@ impl App {
         Ok(cycles)
     }
 
-    /// The plan of a code as a new run would use it: in force, else the newest version of the code.
+    /// The plan of a code as a new run of a period would use it: as it is in force, else its newest version.
     pub(in crate::bonus) async fn plan_named(
         &self,
         code: &str,
+        period: Period,
     ) -> Result<(Option<BonusPlanVersion>, Plan)> {
-        let (version, in_force) = self.plan_in_force().await?;
-        if in_force.code == code {
-            return Ok((version, in_force));
+        if self.plan_book().await?.knows(code) {
+            return self.plan_for(Some(code), period).await;
         }
         let versions = self.store()?.bonus_plans().await?;
         let newest = versions

@@ -65,7 +65,7 @@ impl App {
     /// Recalculates a settled period. Again without new facts it finds nothing and keeps nothing.
     pub async fn restate_bonus(&self, args: RestateBonus) -> Result<Restatement> {
         let _turn = self.turn().await;
-        self.require_company_store()?;
+        self.require_company_bonuses()?;
         let cycle = self.cycle(args.period, args.plan.as_deref()).await?;
         let (period, state) = (cycle.period, cycle.standing.state);
         let Some(run) = cycle.run().filter(|_| cycle.standing.is_settled()) else {
@@ -214,7 +214,7 @@ impl App {
             compare(person, name_of(&organisation, person), so_far, 0)?;
         }
         if !differing.is_empty() {
-            self.explain(cycle, &input, &mut differing).await?;
+            self.add_causes(cycle, &input, &mut differing).await?;
         }
         Ok(Recalculated {
             document: input_document(&input)?,
@@ -226,7 +226,7 @@ impl App {
     }
 
     /// Says for everybody what changed since they were settled with.
-    async fn explain(
+    async fn add_causes(
         &self,
         cycle: &Cycle,
         now: &CalculateInput,
@@ -260,7 +260,8 @@ impl App {
     /// the same where it still pays somebody, else the one in force.
     async fn next_open(&self, cycle: &Cycle) -> Result<(Period, String)> {
         let store = self.store()?;
-        let (_, in_force) = self.plan_in_force().await?;
+        let following = Cycle::following(cycle.period)?;
+        let (_, in_force) = self.plan_for(None, following).await?;
         let assigned = store.plan_assignments().await?;
         let still_used = assigned.iter().any(|one| one.plan == cycle.plan);
         let plan = if still_used || in_force.period != cycle.period.kind() {
@@ -302,7 +303,7 @@ impl App {
         for part in frozen::freeze(id, &found.document)? {
             records.push(part.into());
         }
-        let mut step = self.step(cycle, BonusStepKind::Restate, None);
+        let mut step = self.cycle_step(cycle, BonusStepKind::Restate, None);
         step.run = Some(id);
         records.push(step.into());
         let into = restatement.into.unwrap_or(found.input.period);

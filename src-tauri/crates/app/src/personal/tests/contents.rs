@@ -83,6 +83,10 @@ async fn check_rows(company: &Company, laptop: &Laptop, account: AccountId) {
                 Record::Interaction(_) | Record::NextStep(_) | Record::FeedbackItem(_) => {
                     assert!(lines.contains(&record.id().to_string()), "{record:?}");
                 }
+                Record::PlanAssignment(one) => {
+                    assert!(one.person.is_none_or(|person| paid.contains(&person)));
+                }
+                Record::BonusObjective(one) => assert!(paid.contains(&one.person)),
                 Record::TargetBonus(target) => assert!(paid.contains(&target.person)),
                 Record::Statement(row) => assert!(paid.contains(&row.person)),
                 Record::BonusRun(run) => {

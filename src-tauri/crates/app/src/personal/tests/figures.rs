@@ -13,6 +13,7 @@ use crate::Desk;
 use crate::access::AccessError;
 use crate::api::accounts::Policies;
 use crate::api::bonus::{GetBonusRun, GetStatement};
+use crate::api::bonus_people::GetBonusPlan;
 use crate::api::goals::{GetGoal, GetGoalWeeks, GetGoalYears};
 use crate::api::kpi::{Comparison, GetMetric, Grain, MetricBy};
 use crate::api::performance::{GetDashboard, GetKpi, Split};
@@ -30,7 +31,11 @@ async fn all_that_is_shown(desk: &Desk, person: PersonId, units: &[UnitId]) -> V
         "goal years",
         desk.get_goal_years(GetGoalYears::default()).await,
     );
-    say(&mut shown, "plan", desk.get_bonus_plan(NoArgs {}).await);
+    say(
+        &mut shown,
+        "plan",
+        desk.get_bonus_plan(GetBonusPlan::default()).await,
+    );
     say(
         &mut shown,
         "targets",
@@ -169,11 +174,12 @@ async fn all_that_is_shown(desk: &Desk, person: PersonId, units: &[UnitId]) -> V
         say(
             &mut shown,
             &format!("run {key}"),
-            desk.get_bonus_run(GetBonusRun { period }).await,
+            desk.get_bonus_run(GetBonusRun { period, plan: None }).await,
         );
         let ask = GetStatement {
             period,
             person,
+            plan: None,
             preview: false,
         };
         let statement = desk.get_statement(ask).await.map(|mut statement| {
@@ -294,6 +300,7 @@ async fn the_file_belongs_to_its_person() {
     let owner = laptop.desk.get_statement(GetStatement {
         period: "2026-Q2".parse().unwrap(),
         person: company.stranger.0,
+        plan: None,
         preview: false,
     });
     let code = owner.await.unwrap_err().code();
