@@ -15,7 +15,7 @@ use yeji_core::ids::PersonId;
 use super::new_content::NewContent;
 use super::output::Column::{Left, Right};
 use super::people::{self, Names};
-use super::{Context, output};
+use super::{Context, bonus_papers, output};
 use crate::words;
 
 /// What to do with bonuses.
@@ -29,6 +29,14 @@ pub(super) enum Command {
     Plan(PlanArgs),
     /// List plans to start from, or print one as TOML
     Templates(TemplatesArgs),
+    /// Write the statement of a person, or of everybody, as PDF
+    Statement(bonus_papers::StatementArgs),
+    /// Show the hash of a statement, or confirm the statement by it
+    Confirm(bonus_papers::ConfirmArgs),
+    /// Who has confirmed the statement of a period, and who not
+    Confirmations(bonus_papers::ConfirmationsArgs),
+    /// Write the file for payroll of a period
+    Payroll(bonus_papers::PayrollArgs),
 }
 
 /// Which template.
@@ -94,6 +102,10 @@ pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<(
         Command::Target(args) => target(args, context).await,
         Command::Plan(args) => plan(args, context).await,
         Command::Templates(args) => templates(args, context),
+        Command::Statement(args) => bonus_papers::statement(args, context).await,
+        Command::Confirm(args) => bonus_papers::confirm(args, context).await,
+        Command::Confirmations(args) => bonus_papers::confirmations(args, context).await,
+        Command::Payroll(args) => bonus_papers::payroll(args, context).await,
     }
 }
 

@@ -34,6 +34,15 @@ const ERRORS: &[&str] = &[
     "goal_published_already",
     "goal_published_stays",
     "goal_changed_meanwhile",
+    "bonus_no_run",
+    "statement_not_approved",
+    "statement_not_own",
+    "statement_wrong_hash",
+    "statement_changed_meanwhile",
+    "statement_confirmed_already",
+    "payroll_not_approved",
+    "payroll_sum_differs",
+    "payroll_column",
     "goal_wrong_hash",
     "goal_confirmed_already",
     "goal_in_company_store",
@@ -478,6 +487,10 @@ const NOTES: &[&str] = &[
     "change_assign_plan",
     "change_bonus_objective",
     "change_confirm_statement",
+    "statement_rounding_line",
+    "statement_rounding_sum",
+    "payroll_held",
+    "payroll_blocked",
     "name_goal_round",
     "value_submission",
     "value_bonus_step",
@@ -874,6 +887,49 @@ mod tests {
         all.into_iter().map(Into::into).chain(round).collect()
     }
 
+    fn paper_errors() -> Vec<crate::Error> {
+        use crate::bonus::PaperError;
+        let (name, hash) = (|| "x".to_owned(), "y".to_owned());
+        let period = "2026-Q1".parse().unwrap();
+        let amount = yeji_core::Money::new(1, yeji_core::Currency::CNY);
+        let all = [
+            PaperError::NoRun { period },
+            PaperError::NotApproved {
+                name: name(),
+                period,
+            },
+            PaperError::NotOwn { name: name() },
+            PaperError::WrongHash {
+                hash,
+                name: name(),
+                amount,
+            },
+            PaperError::ChangedMeanwhile {
+                name: name(),
+                amount,
+            },
+            PaperError::ConfirmedAlready {
+                name: name(),
+                day: chrono::NaiveDate::MIN,
+            },
+            PaperError::PayrollNotApproved {
+                period,
+                plan: name(),
+            },
+            PaperError::PayrollSum {
+                rows: amount,
+                apart: amount,
+                total: amount,
+            },
+            PaperError::PayrollColumn {
+                column: 1,
+                problem: "twice",
+                value: name(),
+            },
+        ];
+        all.map(Into::into).into()
+    }
+
     fn round_errors() -> Vec<crate::goals::RoundError> {
         use crate::goals::RoundError;
         let (day, year, version) = (chrono::NaiveDate::MIN, 2026, 1);
@@ -992,7 +1048,7 @@ mod tests {
             what: "person",
             value: "x".to_owned(),
         });
-        for error in board_errors() {
+        for error in board_errors().into_iter().chain(paper_errors()) {
             check(error);
         }
         check(Error::UndecidedAliases {

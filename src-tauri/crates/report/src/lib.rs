@@ -18,10 +18,12 @@ pub mod format;
 pub mod goal_sheet;
 mod kinds;
 mod letter;
+mod payroll;
 mod pdf;
 mod picture;
 mod report;
 mod slices;
+mod statement;
 mod xlsx;
 
 pub use capital::capital_amount;
@@ -31,8 +33,12 @@ pub use error::{Error, Result};
 pub use file_name::file_name;
 pub use font::{FONT, missing_characters};
 pub use letter::{GoalLetter, LetterTable, goal_letter_pdf};
+pub use payroll::{PayrollCell, PayrollSheet, payroll_xlsx};
 pub use pdf::dashboard_pdf;
 pub use picture::{chart_png, chart_svg, chart_svg_text, natural_size};
 pub use report::{Align, Cell, Column, Report, Table, Tile, Trend};
 pub use slices::{MAX_SLICES, OTHER_KEY, fold_slices};
+pub use statement::{
+    PaperColumn, PaperPart, PaperStep, PaperTable, StatementPaper, statement_pdf,
+};
 pub use xlsx::{dashboard_sheet_name, dashboard_xlsx};

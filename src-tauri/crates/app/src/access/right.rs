@@ -75,6 +75,8 @@ rights! {
     EditBonusPlan = "edit_bonus_plan": Hr;
     /// Calculate bonuses of a period.
     RunBonus = "run_bonus": Hr;
+    /// Confirm own statements, or write down that one is signed on paper.
+    ConfirmPay = "confirm_pay": Hr Manager Sales;
     /// Set target bonuses.
     SetTargetBonuses = "set_target_bonuses": Hr;
     /// Imports made so far and rows that were rejected.

@@ -1,16 +1,26 @@
 //! Bonus: the plan, runs of a period, statements opened down to deals and steps.
 
+mod confirm;
 mod copying;
+mod document;
 mod facts;
 mod input;
 mod notes;
+mod paper_error;
+#[cfg(test)]
+mod papers_tests;
+mod payroll;
 mod people;
 pub(crate) mod plan;
 #[cfg(test)]
 mod plan_tests;
+mod settled;
 #[cfg(test)]
 mod tests;
 mod view;
+
+pub use paper_error::PaperError;
+pub use payroll::{payroll_columns_to_start_from, read_payroll_columns};
 
 use serde_json::{Value, json};
 use yeji_bonus::{CalculateInput, CalculateOutput, Plan, Statement, read_statement};
@@ -418,7 +428,7 @@ fn input_document(input: &CalculateInput) -> Result<Vec<u8>> {
 }
 
 /// SHA-256, hexadecimal.
-fn sha256(bytes: &[u8]) -> String {
+pub(crate) fn sha256(bytes: &[u8]) -> String {
     use sha2::{Digest, Sha256};
     crate::text::hex(&Sha256::digest(bytes))
 }
