@@ -495,6 +495,8 @@ const NOTES: &[&str] = &[
     "value_submission",
     "value_bonus_step",
     "value_decision",
+    "return_statement_gone",
+    "return_not_approved",
     "return_round_gone",
     "return_round_closed",
     "return_unit_submitted",

@@ -1,16 +1,19 @@
-/** The two pages of the area. */
+/** The pages of the area. */
 import { useTranslation } from "react-i18next";
 
+import { useRights } from "../../components/rights";
 import { SubNav } from "../../components/SubNav";
 
 export function BonusNav() {
   const { t } = useTranslation();
+  const may = useRights();
   return (
     <SubNav
       label={t("bonus.title")}
       items={[
         { to: "/bonus", label: t("bonus.runs"), testId: "sub-runs" },
         { to: "/bonus/plan", label: t("bonus.plan.tab"), testId: "sub-plan" },
+        ...(may("run_bonus") ? [{ to: "/bonus/payroll", label: t("bonus.papers.tab"), testId: "sub-payroll" } as const] : []),
       ]}
     />
   );

@@ -1,6 +1,7 @@
 /** Bonus: runs and statements. Enough arithmetic to look right; the real one lives in Rust. */
 import { halfAround, periods, type Kind } from "../../components/period";
 import type { BonusRun } from "../generated";
+import { bonusPaperHandlers } from "./bonusPapers";
 import { bonusPlanHandlers, planOf } from "./bonusPlan";
 import { ENGINE, HASH, minorOf, statement } from "./bonusStatement";
 import { money, type World } from "./company";
@@ -38,6 +39,7 @@ function periodsOf(world: World): string[] {
 
 export const bonusHandlers = {
   ...bonusPlanHandlers,
+  ...bonusPaperHandlers,
   list_bonus_runs: (_, { world }) => ({
     runs: world.bonusRuns.map((run) => ({ ...run, total: runOf(world, run.period, run.id, run.at).total })),
     periods: periodsOf(world),

@@ -19,8 +19,10 @@ mod settled;
 mod tests;
 mod view;
 
+pub(crate) use document::statement_hash;
 pub use paper_error::PaperError;
 pub use payroll::{payroll_columns_to_start_from, read_payroll_columns};
+pub(crate) use settled::was_approved;
 
 use serde_json::{Value, json};
 use yeji_bonus::{CalculateInput, CalculateOutput, Plan, Statement, read_statement};

@@ -55,6 +55,14 @@ fn settled<'a>(steps: impl Iterator<Item = &'a BonusStep>) -> Settled {
     now
 }
 
+/// Whether a run was ever approved to be paid: what was confirmed then was confirmed.
+pub(crate) fn was_approved(steps: &[BonusStep], run: BonusRunId) -> bool {
+    (1..=steps.len()).any(|until| {
+        let then = settled(steps[..until].iter());
+        then.approved && then.run == Some(run)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -66,7 +74,11 @@ mod tests {
     }
 
     fn steps(kinds: &[(BonusStepKind, u128)]) -> Settled {
-        let steps: Vec<BonusStep> = kinds
+        settled(list(kinds).iter())
+    }
+
+    fn list(kinds: &[(BonusStepKind, u128)]) -> Vec<BonusStep> {
+        kinds
             .iter()
             .map(|(kind, number)| BonusStep {
                 id: BonusStepId(id(1)),
@@ -81,8 +93,7 @@ mod tests {
                 author: "hr".to_owned(),
                 at: chrono::DateTime::UNIX_EPOCH,
             })
-            .collect();
-        settled(steps.iter())
+            .collect()
     }
 
     #[test]
@@ -106,6 +117,9 @@ mod tests {
         check(&then(&[(Pay, 0), (Reopen, 0)]), false, Some(1));
         check(&then(&[(Reopen, 0), (Submit, 2)]), false, Some(2));
         check(&then(&[(Reopen, 0), (Submit, 2), (ApprovePay, 0)]), true, Some(2));
+        let all = list(&then(&[(Reopen, 0), (Submit, 2)]));
+        assert!(was_approved(&all, BonusRunId(id(1))), "then it was");
+        assert!(!was_approved(&all, BonusRunId(id(2))), "not yet");
         let held = steps(&[(Submit, 1), (Hold, 7), (Submit, 2), (Hold, 8)]);
         assert_eq!(
             held.held,

@@ -227,6 +227,7 @@ impl App {
         let in_force = store.setting(BONUS_PLAN_IN_FORCE).await?;
         plans.extend(in_force.and_then(|id| serde_json::from_value::<BonusPlanId>(id).ok()));
         let mut newest = BTreeSet::new();
+        let (mut runs, mut seen) = (BTreeSet::new(), Vec::new());
         for run in store.bonus_runs().await? {
             let mut rows = store.statements(run.id).await?;
             rows.retain(|row| pay.includes(row.person));
@@ -244,9 +245,12 @@ impl App {
                 }
             }
             plans.insert(run.plan);
+            runs.insert(run.id);
+            seen.extend(rows.iter().cloned());
             extract.put(blanks::run(run, total));
             extract.records.extend(rows.into_iter().map(Into::into));
         }
+        self.extract_confirming(extract, &runs, &seen, &pay).await?;
         for plan in plans {
             if let Some(version) = store.bonus_plan(plan).await? {
                 extract.put(version);

@@ -1,0 +1,119 @@
+//! A bonus statement that is confirmed in a personal file comes back with its date and hash.
+
+use yeji_core::bonus_cycle::{BonusStep, BonusStepKind};
+use yeji_core::ids::BonusStepId;
+
+use super::coming_back::send_back;
+use super::{Company, open};
+use crate::api::bonus_papers::{ConfirmStatement, GetStatementConfirmation, StatementStanding};
+use crate::api::goal_letter::ConfirmationState;
+use crate::api::personal::ReturnState;
+use crate::{Desk, Result};
+
+const PERIOD: &str = "2026-Q2";
+
+async fn standing(desk: &Desk, person: Option<yeji_core::ids::PersonId>) -> StatementStanding {
+    let asked = GetStatementConfirmation {
+        period: PERIOD.parse().unwrap(),
+        plan: None,
+        person,
+    };
+    desk.get_statement_confirmation(asked).await.unwrap()
+}
+
+async fn confirm(desk: &Desk, hash: &str) -> Result<StatementStanding> {
+    desk.confirm_statement(ConfirmStatement {
+        period: PERIOD.parse().unwrap(),
+        plan: None,
+        person: None,
+        hash: hash.to_owned(),
+        on_paper: false,
+    })
+    .await
+}
+
+/// The steps of an approval, as the store has them.
+async fn approve(company: &Company) {
+    let desk = &company.desk;
+    let store = desk.shared.store().unwrap();
+    let run = store.bonus_runs().await.unwrap().remove(0);
+    let plan = store.bonus_plan(run.plan).await.unwrap().unwrap();
+    let steps = [BonusStepKind::Submit, BonusStepKind::ApprovePay].map(|kind| BonusStep {
+        id: BonusStepId(desk.shared.clock.new_id()),
+        period: run.period.clone(),
+        plan: plan.code.clone(),
+        kind,
+        run: Some(run.id),
+        unit: None,
+        person: None,
+        on: None,
+        reason: Some("PLANTED words of HR".to_owned()),
+        author: "hr".to_owned(),
+        at: desk.shared.clock.now(),
+    });
+    company.put(steps.map(Into::into).into()).await;
+}
+
+#[tokio::test]
+async fn a_statement_confirmed_on_a_laptop_is_confirmed_in_the_company() {
+    let company = Company::new().await;
+    let seller = company.seller.0;
+    let early = company.export(seller, "early.yejipersonal").await;
+    let early = open(&early).await;
+    let hash = standing(&early.desk, None).await.row.hash;
+    let refused = confirm(&early.desk, &hash).await.unwrap_err();
+    assert_eq!(refused.code(), "statement_not_approved");
+
+    approve(&company).await;
+    let file = company.export(seller, "a.yejipersonal").await;
+    let laptop = open(&file).await;
+    let seen = standing(&laptop.desk, None).await;
+    assert!(seen.approved && seen.may_confirm);
+    assert_eq!(seen.row.hash, hash, "the same statement, on the laptop too");
+    confirm(&laptop.desk, &hash).await.unwrap();
+    let sent = send_back(&laptop, "1.yejireturn").await;
+
+    company.act_as(company.hr);
+    let before = standing(&company.desk, Some(seller)).await;
+    assert_eq!(before.row.state, ConfirmationState::Open);
+    let taken = company.desk.import_return_of(&sent).await.unwrap();
+    assert_eq!((taken.preview.new, taken.preview.refused), (1, 0), "{taken:?}");
+    let now = standing(&company.desk, Some(seller)).await.row;
+    assert_eq!(now.state, ConfirmationState::Confirmed);
+    assert!(!now.on_paper);
+    let again = company.desk.import_return_of(&sent).await.unwrap();
+    assert_eq!((again.preview.new, again.preview.known), (0, 1));
+
+    // The next file of the person knows it.
+    let file = company.export(seller, "b.yejipersonal").await;
+    let later = open(&file).await;
+    let seen = standing(&later.desk, None).await;
+    assert_eq!(seen.row.state, ConfirmationState::Confirmed);
+}
+
+#[tokio::test]
+async fn what_was_never_approved_here_is_refused() {
+    let company = Company::new().await;
+    approve(&company).await;
+    let file = company.export(company.seller.0, "a.yejipersonal").await;
+    let laptop = open(&file).await;
+    let hash = standing(&laptop.desk, None).await.row.hash;
+    confirm(&laptop.desk, &hash).await.unwrap();
+    let sent = send_back(&laptop, "1.yejireturn").await;
+    // The company's store is another one by now: as from a backup of before the approval.
+    let store = company.desk.shared.store().unwrap();
+    let steps = store.bonus_steps(None).await.unwrap();
+    company.act_as(company.hr);
+    let app = company.desk.admit(crate::access::Right::Nothing).await.unwrap();
+    let mut change = app.change(yeji_store::ChangeKind::Edit, serde_json::json!({}));
+    let gone = steps.iter().map(|step| (yeji_store::Entity::BonusStep, step.id.0));
+    change.delete.extend(gone);
+    app.apply(change).await.unwrap();
+    let preview = company.desk.preview_return_of(&sent).await.unwrap();
+    let [line] = &preview.lines[..] else {
+        panic!("{preview:?}")
+    };
+    assert_eq!(line.state, ReturnState::Refused);
+    let reason = line.reason.as_ref().map(|one| one.code.as_str());
+    assert_eq!(reason, Some("return_not_approved"));
+}
