@@ -167,7 +167,9 @@ pub(super) async fn confirm(args: ConfirmArgs, context: &Context) -> anyhow::Res
 
 fn standing_line(standing: &StatementStanding) -> String {
     let row = &standing.row;
-    let at = row.confirmed_at.map(|at| at.format("%Y-%m-%d %H:%M").to_string());
+    let at = row
+        .confirmed_at
+        .map(|at| at.format("%Y-%m-%d %H:%M").to_string());
     let params = [
         ("name", row.name.clone()),
         ("amount", row.payout.to_string()),

@@ -38,7 +38,5 @@ pub use pdf::dashboard_pdf;
 pub use picture::{chart_png, chart_svg, chart_svg_text, natural_size};
 pub use report::{Align, Cell, Column, Report, Table, Tile, Trend};
 pub use slices::{MAX_SLICES, OTHER_KEY, fold_slices};
-pub use statement::{
-    PaperColumn, PaperPart, PaperStep, PaperTable, StatementPaper, statement_pdf,
-};
+pub use statement::{PaperColumn, PaperPart, PaperStep, PaperTable, StatementPaper, statement_pdf};
 pub use xlsx::{dashboard_sheet_name, dashboard_xlsx};

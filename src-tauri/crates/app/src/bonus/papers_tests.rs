@@ -188,7 +188,10 @@ async fn a_statement_is_printed_with_its_hash_and_as_a_draft_until_it_is_approve
     export().await;
     let text = text_of(&file).unwrap();
     assert!(!text.contains("Draft") && text.contains("Approved to be paid"));
-    assert_eq!(company.standing(shown.person).await.row.hash, standing.row.hash);
+    assert_eq!(
+        company.standing(shown.person).await.row.hash,
+        standing.row.hash
+    );
 }
 
 #[tokio::test]
@@ -200,8 +203,13 @@ async fn everybody_gets_a_file_of_what_the_asker_sees() {
         plan: None,
         language: Lang::ZhCn,
     };
-    let written = company.app.export_statements_to(&folder, args(), &no_progress);
-    assert_eq!(written.await.unwrap().files.len(), company.run.statements.len());
+    let written = company
+        .app
+        .export_statements_to(&folder, args(), &no_progress);
+    assert_eq!(
+        written.await.unwrap().files.len(),
+        company.run.statements.len()
+    );
     assert_eq!(company.newest_action().await, "export.statements");
     assert_eq!(
         std::fs::read_dir(&folder).unwrap().count(),
@@ -254,7 +262,10 @@ async fn its_person_confirms_exactly_the_approved_statement() {
     let typed = own.confirm_statement(confirm("tomorrow", None, false));
     assert_eq!(code(typed.await), "statement_wrong_hash");
     let hr = confirm(&hash, Some(person), false);
-    assert_eq!(code(company.app.confirm_statement(hr).await), "statement_not_own");
+    assert_eq!(
+        code(company.app.confirm_statement(hr).await),
+        "statement_not_own"
+    );
     let paper = own.confirm_statement(confirm(&hash, None, true)).await;
     assert!(matches!(paper, Err(Error::Access(_))), "{paper:?}");
 
@@ -269,7 +280,9 @@ async fn its_person_confirms_exactly_the_approved_statement() {
     // Another person's is written down by HR.
     let second = company.run.statements[1].person;
     let hash = company.standing(second).await.row.hash;
-    let paper = company.app.confirm_statement(confirm(&hash, Some(second), true));
+    let paper = company
+        .app
+        .confirm_statement(confirm(&hash, Some(second), true));
     assert!(paper.await.unwrap().row.on_paper);
     assert_eq!(company.newest_action().await, "bonus.confirm_paper");
     let list = ListStatementConfirmations {
@@ -279,9 +292,16 @@ async fn its_person_confirms_exactly_the_approved_statement() {
         offset: 0,
         limit: 400,
     };
-    let all = company.app.list_statement_confirmations(list.clone()).await.unwrap();
+    let all = company
+        .app
+        .list_statement_confirmations(list.clone())
+        .await
+        .unwrap();
     let people = u32::try_from(company.run.statements.len()).unwrap();
-    assert_eq!((all.confirmed, all.open, all.total), (2, people - 2, people));
+    assert_eq!(
+        (all.confirmed, all.open, all.total),
+        (2, people - 2, people)
+    );
     let seen = own.list_statement_confirmations(list).await.unwrap();
     assert_eq!((seen.confirmed, seen.total), (1, 1));
 }
@@ -292,15 +312,24 @@ async fn a_confirmation_of_an_earlier_statement_is_none_of_the_new_one() {
     let person = company.run.statements[0].person;
     company.approve(&company.run, &[]).await;
     let hash = company.standing(person).await.row.hash;
-    let paper = company.app.confirm_statement(confirm(&hash, Some(person), true));
+    let paper = company
+        .app
+        .confirm_statement(confirm(&hash, Some(person), true));
     paper.await.unwrap();
     // The same numbers by the same input are the same statement, whichever run they are of.
     let again = run(&company.app).await;
     company.approve(&again, &[]).await;
     let now = company.standing(person).await;
-    assert_eq!((now.row.state, now.run), (ConfirmationState::Confirmed, again.id.unwrap()));
+    assert_eq!(
+        (now.row.state, now.run),
+        (ConfirmationState::Confirmed, again.id.unwrap())
+    );
     // Another input is another statement.
-    let plan = company.app.get_bonus_plan(crate::api::NoArgs {}).await.unwrap();
+    let plan = company
+        .app
+        .get_bonus_plan(crate::api::NoArgs {})
+        .await
+        .unwrap();
     let document = plan.document.replace("200%", "150%");
     let other = company.app.run_bonus_with(
         RunBonus {
@@ -322,11 +351,17 @@ async fn payroll_pays_what_is_approved_and_nothing_of_those_who_wait() {
     let company = Company::new().await;
     let held = &company.run.statements[0];
     let file = company.folder.path().join("pay.csv");
-    let early = company.app.export_payroll_to(&file, payroll("csv", false, None)).await;
+    let early = company
+        .app
+        .export_payroll_to(&file, payroll("csv", false, None))
+        .await;
     assert_eq!(early.unwrap_err().code(), "payroll_not_approved");
     assert!(!file.exists(), "nothing is written");
     company.approve(&company.run, &[held.person]).await;
-    let written = company.app.export_payroll_to(&file, payroll("csv", false, None)).await;
+    let written = company
+        .app
+        .export_payroll_to(&file, payroll("csv", false, None))
+        .await;
     assert_eq!(written.unwrap().files, ["pay.csv", "pay.csv.about.txt"]);
     assert_eq!(company.newest_action().await, "export.payroll");
 
@@ -334,7 +369,9 @@ async fn payroll_pays_what_is_approved_and_nothing_of_those_who_wait() {
     let mut lines = text.trim_start_matches('\u{feff}').lines();
     let cells = |line: &str| -> Vec<String> {
         let cells = line.split(',');
-        cells.map(|cell| cell.trim_matches('"').to_owned()).collect()
+        cells
+            .map(|cell| cell.trim_matches('"').to_owned())
+            .collect()
     };
     let heads = cells(lines.next().unwrap());
     assert!(!heads.contains(&"DRAFT".to_owned()));
@@ -367,7 +404,9 @@ async fn payroll_pays_what_is_approved_and_nothing_of_those_who_wait() {
 async fn a_draft_says_so_on_each_row() {
     let company = Company::new().await;
     let file = company.folder.path().join("pay.csv");
-    let draft = company.app.export_payroll_to(&file, payroll("csv", true, None));
+    let draft = company
+        .app
+        .export_payroll_to(&file, payroll("csv", true, None));
     draft.await.unwrap();
     let text = std::fs::read_to_string(&file).unwrap();
     let rows = text.lines().skip(1).count();
@@ -379,7 +418,11 @@ async fn a_draft_says_so_on_each_row() {
 async fn columns_are_those_that_were_asked_for() {
     let company = Company::new().await;
     company.approve(&company.run, &[]).await;
-    let code = company.app.get_bonus_plan(crate::api::NoArgs {}).await.unwrap();
+    let code = company
+        .app
+        .get_bonus_plan(crate::api::NoArgs {})
+        .await
+        .unwrap();
     let plan = yeji_bonus::read_plan(&code.plan).unwrap();
     let component = format!("component:{}", plan.components[0].code);
     let columns = PayrollColumns {
@@ -401,7 +444,11 @@ async fn columns_are_those_that_were_asked_for() {
     let view = company.app.get_payroll(asked.clone()).await.unwrap();
     assert!(view.approved && view.problems.is_empty());
     assert_eq!(view.total, company.run.total);
-    assert!(view.fields.iter().any(|one| one.field == component && one.name_en.is_some()));
+    assert!(
+        view.fields
+            .iter()
+            .any(|one| one.field == component && one.name_en.is_some())
+    );
     for row in &view.rows {
         assert_eq!(row[0], "=cmd()|' /C calc'!A0", "as it is in the workbook");
         assert_eq!(row[2], row[3], "one component makes the payout");
@@ -412,7 +459,10 @@ async fn columns_are_those_that_were_asked_for() {
     let export = payroll("csv", false, Some(columns.clone()));
     company.app.export_payroll_to(&file, export).await.unwrap();
     let text = std::fs::read_to_string(&file).unwrap();
-    assert!(text.contains("\"'=cmd()|"), "no spreadsheet runs it:\n{text}");
+    assert!(
+        text.contains("\"'=cmd()|"),
+        "no spreadsheet runs it:\n{text}"
+    );
     assert!(!text.contains("\"=cmd()"), "{text}");
 
     let mut wrong = columns;
@@ -422,12 +472,20 @@ async fn columns_are_those_that_were_asked_for() {
     assert!(
         matches!(
             refused,
-            Err(Error::Paper(PaperError::PayrollColumn { column: 4, problem: "unknown_component", .. }))
+            Err(Error::Paper(PaperError::PayrollColumn {
+                column: 4,
+                problem: "unknown_component",
+                ..
+            }))
         ),
         "{refused:?}"
     );
     let columns = Some(wrong);
-    let view = company.app.get_payroll(GetPayroll { columns, ..asked }).await.unwrap();
+    let view = company
+        .app
+        .get_payroll(GetPayroll { columns, ..asked })
+        .await
+        .unwrap();
     assert_eq!(view.problems[0].column, Some(3));
     assert!(view.rows.is_empty());
 }

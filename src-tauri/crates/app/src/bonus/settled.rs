@@ -112,11 +112,19 @@ mod tests {
         let approved = [(Submit, 1), (ApproveHr, 0), (ApprovePay, 0)];
         check(&approved, true, Some(1));
         let then = |more: &[(BonusStepKind, u128)]| [&approved[..], more].concat();
-        check(&then(&[(Pay, 0), (Close, 0), (AskReopen, 0)]), true, Some(1));
+        check(
+            &then(&[(Pay, 0), (Close, 0), (AskReopen, 0)]),
+            true,
+            Some(1),
+        );
         check(&then(&[(SendBack, 0)]), false, Some(1));
         check(&then(&[(Pay, 0), (Reopen, 0)]), false, Some(1));
         check(&then(&[(Reopen, 0), (Submit, 2)]), false, Some(2));
-        check(&then(&[(Reopen, 0), (Submit, 2), (ApprovePay, 0)]), true, Some(2));
+        check(
+            &then(&[(Reopen, 0), (Submit, 2), (ApprovePay, 0)]),
+            true,
+            Some(2),
+        );
         let all = list(&then(&[(Reopen, 0), (Submit, 2)]));
         assert!(was_approved(&all, BonusRunId(id(1))), "then it was");
         assert!(!was_approved(&all, BonusRunId(id(2))), "not yet");

@@ -11,8 +11,16 @@ fn numbers_are_numbers_and_words_never_formulas() {
         name: "payroll".to_owned(),
         head: vec!["工号".to_owned(), "=cmd()".to_owned(), "amount".to_owned()],
         rows: vec![
-            vec![text("0001"), text("=cmd()|' /C calc'!A0"), number("-1234.50")],
-            vec![text("0002"), PayrollCell::Empty, number("12345678901234.56")],
+            vec![
+                text("0001"),
+                text("=cmd()|' /C calc'!A0"),
+                number("-1234.50"),
+            ],
+            vec![
+                text("0002"),
+                PayrollCell::Empty,
+                number("12345678901234.56"),
+            ],
         ],
     };
     let about = PayrollSheet {

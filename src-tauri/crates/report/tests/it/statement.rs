@@ -3,7 +3,8 @@
 use std::process::Command;
 
 use yeji_report::{
-    Align, Error, Lang, PaperColumn, PaperPart, PaperStep, PaperTable, StatementPaper, statement_pdf,
+    Align, Error, Lang, PaperColumn, PaperPart, PaperStep, PaperTable, StatementPaper,
+    statement_pdf,
 };
 
 fn column(head: &str, align: Align, is_wide: bool) -> PaperColumn {

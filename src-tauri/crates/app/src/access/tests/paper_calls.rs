@@ -7,7 +7,7 @@ use crate::Desk;
 use crate::api::NoArgs;
 use crate::api::bonus_papers::{
     ConfirmStatement, ExportPayroll, ExportStatement, ExportStatements, GetPayroll,
-    GetStatementConfirmation, ListStatementConfirmations, PayrollColumns, PayrollProfile,
+    GetStatementConfirmation, ListStatementConfirmations, PayrollAmounts, PayrollColumns, PayrollProfile,
     PayrollProfileArgs,
 };
 use crate::error::Result;
@@ -97,7 +97,7 @@ pub(super) async fn call(desk: &Desk, name: &str, person: PersonId) -> Option<Re
             .save_payroll_profile(PayrollProfile {
                 name: profile(),
                 columns: PayrollColumns {
-                    amounts: Default::default(),
+                    amounts: PayrollAmounts::Decimal,
                     columns: Vec::new(),
                 },
             })

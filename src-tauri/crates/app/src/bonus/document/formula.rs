@@ -87,7 +87,8 @@ fn friendly(step: &TraceStep, lang: Lang) -> Option<String> {
         "rounding" => {
             let inner = formula.split_once('(').and_then(|(name, rest)| {
                 let is_name = name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_');
-                rest.strip_suffix(')').filter(|_| is_name && !name.is_empty())
+                rest.strip_suffix(')')
+                    .filter(|_| is_name && !name.is_empty())
             });
             let unrounded = inner.unwrap_or(formula);
             read(unrounded)?;
@@ -170,9 +171,8 @@ fn comparison(formula: &str) -> Option<String> {
             Ratio::parse_decimal(&text).ok()
         };
         let rounded = ratios.iter().map(round).collect::<Option<Vec<_>>>()?;
-        let order = |all: &[Ratio]| -> Vec<_> {
-            all.windows(2).map(|two| two[0].cmp(&two[1])).collect()
-        };
+        let order =
+            |all: &[Ratio]| -> Vec<_> { all.windows(2).map(|two| two[0].cmp(&two[1])).collect() };
         if order(&rounded) == order(&ratios) {
             let mut out = percent(ratios[0], places);
             for (sign, ratio) in signs.iter().zip(&ratios[1..]) {
@@ -301,15 +301,35 @@ mod tests {
         check("tier", "1 < 10000001/10000000", "", "100% < 100.00001%");
         check("tier", "79999/100000 < 0.8", "", "79.999% < 80%");
         check("tier", "80% <= 9/10", "", "80% ≤ 90%");
-        check("rate", "5000.00 x 2 x (9/5 - 1)", "", "5,000.00 × 200% × (180% − 100%)");
-        check("rounding", "half_up(30865/7)", "", "≈ 4,409.2857 → 4,409.29");
+        check(
+            "rate",
+            "5000.00 x 2 x (9/5 - 1)",
+            "",
+            "5,000.00 × 200% × (180% − 100%)",
+        );
+        check(
+            "rounding",
+            "half_up(30865/7)",
+            "",
+            "≈ 4,409.2857 → 4,409.29",
+        );
         check("proration", "x 29/30", "", "× 96.67%");
         check("gate", "customer = 'A12345'", "", "");
         check("measure", "win_rate", "measure_kpi", "");
         check("attainment", "? / 1234.50", "", "none ÷ 1,234.50");
         check("credit", "sum of 1234 facts", "", "sum of terms: 1,234");
-        check("attainment", "10960000 / 6066761", "", "10,960,000 ÷ 6,066,761");
-        check("credit", "2026-01-01 <= day < 2026-04-01", "", "2026-01-01 ≤ day < 2026-04-01");
+        check(
+            "attainment",
+            "10960000 / 6066761",
+            "",
+            "10,960,000 ÷ 6,066,761",
+        );
+        check(
+            "credit",
+            "2026-01-01 <= day < 2026-04-01",
+            "",
+            "2026-01-01 ≤ day < 2026-04-01",
+        );
         let score = "40% x 0.9 (win_rate) + 60% x 4/3 (margin)";
         let shown = "40% × 90% (win_rate) + 60% × 133.33% (margin)";
         check("measure", score, "scorecard_sum", shown);

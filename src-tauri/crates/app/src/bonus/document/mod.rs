@@ -54,7 +54,9 @@ impl App {
             "hash": issued.hash_of(&row), "approved": issued.is_approved_for(row.person),
         });
         let head = self.audit("export.statement", issued.name_of(&row), detail);
-        let mark = head.await?.map_or_else(|| "0".to_owned(), |head| head.short());
+        let mark = head
+            .await?
+            .map_or_else(|| "0".to_owned(), |head| head.short());
         let paper = self.paper_of_run(&issued, args.language, mark).await?;
         let page = self.statement_paper(&paper, &issued, &row).await?;
         let target = path.to_owned();
@@ -92,7 +94,9 @@ impl App {
             "people": rows.len(), "approved": issued.settled.approved,
         });
         let head = self.audit("export.statements", args.period.to_string(), detail);
-        let mark = head.await?.map_or_else(|| "0".to_owned(), |head| head.short());
+        let mark = head
+            .await?
+            .map_or_else(|| "0".to_owned(), |head| head.short());
         let paper = self.paper_of_run(&issued, args.language, mark).await?;
         let total = rows.len() as u64;
         let mut files = Vec::with_capacity(rows.len());

@@ -128,13 +128,21 @@ impl Paper {
         };
         let state = match (self.approved, standing.held) {
             (false, _) => pick(lang, "草稿，未审批", "Draft, not approved"),
-            (true, true) => pick(lang, "已审批，本人暂缓发放", "Approved; the pay of this person waits"),
+            (true, true) => pick(
+                lang,
+                "已审批，本人暂缓发放",
+                "Approved; the pay of this person waits",
+            ),
             (true, false) => pick(lang, "已审批发放", "Approved to be paid"),
         };
         let target = view.summary.target_bonus;
         let facts = [
             ("姓名", "Name", name.to_owned()),
-            ("团队", "Team", view.summary.team.clone().unwrap_or_default()),
+            (
+                "团队",
+                "Team",
+                view.summary.team.clone().unwrap_or_default(),
+            ),
             ("奖金方案", "Plan", plan_text),
             ("期间（按事件日期）", "Period of event dates", days),
             (
@@ -142,12 +150,12 @@ impl Paper {
                 "Target bonus",
                 target.map(format::money_with_symbol).unwrap_or_default(),
             ),
-            ("舍入", "Rounding", self.rounding(view.summary.payout.currency)),
             (
-                "核算时间",
-                "Calculated",
-                self.moment(self.calculated_at),
+                "舍入",
+                "Rounding",
+                self.rounding(view.summary.payout.currency),
             ),
+            ("核算时间", "Calculated", self.moment(self.calculated_at)),
             ("状态", "State", state.to_owned()),
         ];
         let facts = facts.into_iter().filter(|(_, _, value)| !value.is_empty());
@@ -369,8 +377,16 @@ impl Paper {
     fn proof(&self, view: &StatementView, hash: &str) -> Vec<(String, String)> {
         let lang = self.lang;
         [
-            ("奖金单的 SHA-256", "SHA-256 of the statement", hash.to_owned()),
-            ("输入数据的 SHA-256", "SHA-256 of the input", view.inputs_hash.clone()),
+            (
+                "奖金单的 SHA-256",
+                "SHA-256 of the statement",
+                hash.to_owned(),
+            ),
+            (
+                "输入数据的 SHA-256",
+                "SHA-256 of the input",
+                view.inputs_hash.clone(),
+            ),
             ("计算引擎", "Engine", view.engine_version.clone()),
             ("审计日志", "Audit log", self.mark.clone()),
             ("制作日期", "Made on", self.on.to_string()),
@@ -478,13 +494,29 @@ mod tests {
     #[test]
     fn steps_are_called_as_in_the_window() {
         let window = [
-            (Lang::ZhCn, include_str!("../../../../../../ui/src/i18n/zh-CN/bonus.ts")),
-            (Lang::En, include_str!("../../../../../../ui/src/i18n/en/bonus.ts")),
+            (
+                Lang::ZhCn,
+                include_str!("../../../../../../ui/src/i18n/zh-CN/bonus.ts"),
+            ),
+            (
+                Lang::En,
+                include_str!("../../../../../../ui/src/i18n/en/bonus.ts"),
+            ),
         ];
         for (lang, words) in window {
             for code in [
-                "credit", "measure", "attainment", "tier", "rate", "gate", "modifier", "limit",
-                "proration", "rounding", "pool", "payout",
+                "credit",
+                "measure",
+                "attainment",
+                "tier",
+                "rate",
+                "gate",
+                "modifier",
+                "limit",
+                "proration",
+                "rounding",
+                "pool",
+                "payout",
             ] {
                 let line = format!("    {code}: \"{}\",", step_name(code, lang));
                 assert!(words.contains(&line), "{line}");

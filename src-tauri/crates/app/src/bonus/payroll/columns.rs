@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use yeji_report::chart::Lang;
 
 use crate::api::Message;
-use crate::api::bonus_papers::{PayrollColumn, PayrollColumns, PayrollProblem};
+use crate::api::bonus_papers::{PayrollAmounts, PayrollColumn, PayrollColumns, PayrollProblem};
 use crate::bonus::paper_error::PaperError;
 use crate::error::Result;
 use crate::words::pick;
@@ -84,9 +84,7 @@ impl<'a> Field<'a> {
 }
 
 /// The codes of all fields; components by their codes.
-pub(super) fn codes<'a>(
-    components: impl Iterator<Item = &'a str>,
-) -> impl Iterator<Item = String> {
+pub(super) fn codes<'a>(components: impl Iterator<Item = &'a str>) -> impl Iterator<Item = String> {
     let fixed = FIELDS.iter().map(|(code, ..)| (*code).to_owned());
     fixed.chain(components.map(|code| format!("{COMPONENT}{code}")))
 }
@@ -110,7 +108,7 @@ pub(super) fn to_start_from(lang: Lang) -> PayrollColumns {
         )
     };
     PayrollColumns {
-        amounts: crate::api::bonus_papers::PayrollAmounts::Decimal,
+        amounts: PayrollAmounts::Decimal,
         columns: wanted
             .iter()
             .map(|code| PayrollColumn {
@@ -218,7 +216,7 @@ mod tests {
     fn each_fault_of_columns_is_named_with_its_place() {
         let check = |columns: Vec<PayrollColumn>, expected: &[(usize, &str)]| {
             let columns = PayrollColumns {
-                amounts: Default::default(),
+                amounts: PayrollAmounts::Decimal,
                 columns,
             };
             let components = BTreeSet::from(["sales"]);
@@ -256,8 +254,10 @@ mod tests {
     #[test]
     fn a_document_of_columns_comes_back_as_it_was() {
         let mut columns = to_start_from(Lang::ZhCn);
-        columns.amounts = crate::api::bonus_papers::PayrollAmounts::Minor;
-        columns.columns.push(column("类型 \"Q\"", "text", Some("=1+1")));
+        columns.amounts = PayrollAmounts::Minor;
+        columns
+            .columns
+            .push(column("类型 \"Q\"", "text", Some("=1+1")));
         let text = to_toml(&columns).unwrap();
         assert_eq!(from_toml(&text).unwrap(), columns);
         let error = from_toml("columns = 3").unwrap_err();

@@ -68,11 +68,19 @@ pub(super) struct Origin<'a> {
 impl PayrollFile {
     pub fn new(payroll: &Payroll, columns: &PayrollColumns, origin: &Origin<'_>) -> Result<Self> {
         let lang = origin.lang;
-        let mut head: Vec<String> = columns.columns.iter().map(|one| one.header.clone()).collect();
+        let mut head: Vec<String> = columns
+            .columns
+            .iter()
+            .map(|one| one.header.clone())
+            .collect();
         let mut rows = payroll.cells(columns, usize::MAX)?;
         if payroll.unapproved().is_some() {
             head.push(DRAFT.to_owned());
-            let mark = pick(lang, "草稿，未审批，不得发放", "draft, not approved, not to be paid");
+            let mark = pick(
+                lang,
+                "草稿，未审批，不得发放",
+                "draft, not approved, not to be paid",
+            );
             for row in &mut rows {
                 row.push(PayrollCell::Text(mark.to_owned()));
             }
@@ -170,10 +178,18 @@ impl PayrollFile {
                 sha256(bytes)
             ),
         ];
-        lines.extend(self.about.iter().map(|(label, value)| format!("{label}: {value}")));
+        lines.extend(
+            self.about
+                .iter()
+                .map(|(label, value)| format!("{label}: {value}")),
+        );
         let label = pick(self.lang, "暂缓发放", "Not paid");
         for row in &self.apart {
-            let cells: Vec<String> = row.iter().map(plain).filter(|cell| !cell.is_empty()).collect();
+            let cells: Vec<String> = row
+                .iter()
+                .map(plain)
+                .filter(|cell| !cell.is_empty())
+                .collect();
             lines.push(format!("{label}: {}", cells.join(" · ")));
         }
         lines.join("\n") + "\n"
@@ -195,7 +211,11 @@ fn about(payroll: &Payroll, origin: &Origin<'_>) -> Vec<(String, String)> {
     }
     let state = match payroll.unapproved() {
         None => pick(lang, "已审批发放", "approved to be paid"),
-        Some(_) => pick(lang, "草稿，未审批，不得发放", "draft, not approved, not to be paid"),
+        Some(_) => pick(
+            lang,
+            "草稿，未审批，不得发放",
+            "draft, not approved, not to be paid",
+        ),
     };
     all.push(("状态", "State", state.to_owned()));
     for issued in &payroll.plans {

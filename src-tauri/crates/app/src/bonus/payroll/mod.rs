@@ -81,7 +81,11 @@ impl App {
     }
 
     /// The same to a place that the caller names.
-    pub async fn export_payroll_to(&self, path: &Path, args: ExportPayroll) -> Result<ExportResult> {
+    pub async fn export_payroll_to(
+        &self,
+        path: &Path,
+        args: ExportPayroll,
+    ) -> Result<ExportResult> {
         let format = Format::read(&args.format)?;
         let (payroll, columns) = self.payroll_asked(&args).await?;
         let runs: Vec<_> = payroll.plans.iter().map(|plan| plan.run.id).collect();
@@ -92,7 +96,9 @@ impl App {
             "name": path.file_name().map(|name| name.to_string_lossy()),
         });
         let head = self.audit("export.payroll", args.period.to_string(), detail);
-        let mark = head.await?.map_or_else(|| "0".to_owned(), |head| head.short());
+        let mark = head
+            .await?
+            .map_or_else(|| "0".to_owned(), |head| head.short());
         let company = payroll.plans.first().and_then(|plan| {
             let company = plan.organisation.company();
             company.map(|unit| unit.name.clone())
@@ -129,10 +135,8 @@ impl App {
             Some(columns) => columns.clone(),
             None => columns::to_start_from(args.language),
         };
-        match columns::check(&columns, &payroll.components())
-            .into_iter()
-            .next()
-        {
+        let fault = columns::check(&columns, &payroll.components());
+        match fault.into_iter().next() {
             Some(fault) => Err(fault.into()),
             None => Ok((payroll, columns)),
         }

@@ -53,7 +53,7 @@ impl App {
             let submitted = submitted.filter(|step| step.kind == BonusStepKind::Submit);
             let codes: BTreeSet<&str> = submitted.map(|step| step.plan.as_str()).collect();
             for code in &codes {
-                plans.push(self.issued(period, Some(code)).await?);
+                plans.push(self.issued(period, Some(*code)).await?);
             }
             if codes.is_empty() {
                 plans.push(self.issued(period, None).await?);
@@ -183,7 +183,9 @@ impl Payroll {
             Field::Period => text(Some(issued.period.to_string())),
             Field::Payout => money(Some(statement.payout)),
             Field::Currency => text(Some(statement.payout.currency.to_string())),
-            Field::Limit => money(Some(statement.limit.as_ref().map_or(zero, |one| one.amount))),
+            Field::Limit => money(Some(
+                statement.limit.as_ref().map_or(zero, |one| one.amount),
+            )),
             Field::Adjustments => {
                 let paid = statement.adjustments.iter().filter(|one| one.paid);
                 let mut sum = zero;
@@ -237,7 +239,7 @@ mod tests {
         let error = require_sum(money(300), money(45), money(346)).unwrap_err();
         assert_eq!(error.code(), "payroll_sum_differs");
         assert_eq!(error.params()["total"], "3.46 CNY");
-        let other = Money::new(345, Currency::parse("USD").unwrap());
+        let other = Money::new(345, "USD".parse().unwrap());
         assert!(require_sum(money(300), money(45), other).is_err());
     }
 }

@@ -1,9 +1,9 @@
 //! Each entry of a file that came back is held against what its person sees, and what became of its customer.
 
+use yeji_core::bonus_cycle::StatementConfirmation;
 use yeji_core::facts::{Interaction, Origin};
 use yeji_core::follow_up::NextStep;
 use yeji_core::goal_round::{GoalComment, GoalConfirmation, GoalProposal};
-use yeji_core::bonus_cycle::StatementConfirmation;
 use yeji_core::ids::{
     GoalCommentId, GoalConfirmationId, GoalProposalId, GoalRoundId, InteractionId, NextStepId,
     OpportunityId, StatementConfirmationId, StatementId,

@@ -77,7 +77,11 @@ async fn a_statement_confirmed_on_a_laptop_is_confirmed_in_the_company() {
     let before = standing(&company.desk, Some(seller)).await;
     assert_eq!(before.row.state, ConfirmationState::Open);
     let taken = company.desk.import_return_of(&sent).await.unwrap();
-    assert_eq!((taken.preview.new, taken.preview.refused), (1, 0), "{taken:?}");
+    assert_eq!(
+        (taken.preview.new, taken.preview.refused),
+        (1, 0),
+        "{taken:?}"
+    );
     let now = standing(&company.desk, Some(seller)).await.row;
     assert_eq!(now.state, ConfirmationState::Confirmed);
     assert!(!now.on_paper);
@@ -104,9 +108,15 @@ async fn what_was_never_approved_here_is_refused() {
     let store = company.desk.shared.store().unwrap();
     let steps = store.bonus_steps(None).await.unwrap();
     company.act_as(company.hr);
-    let app = company.desk.admit(crate::access::Right::Nothing).await.unwrap();
+    let app = company
+        .desk
+        .admit(crate::access::Right::Nothing)
+        .await
+        .unwrap();
     let mut change = app.change(yeji_store::ChangeKind::Edit, serde_json::json!({}));
-    let gone = steps.iter().map(|step| (yeji_store::Entity::BonusStep, step.id.0));
+    let gone = steps
+        .iter()
+        .map(|step| (yeji_store::Entity::BonusStep, step.id.0));
     change.delete.extend(gone);
     app.apply(change).await.unwrap();
     let preview = company.desk.preview_return_of(&sent).await.unwrap();
