@@ -13,7 +13,7 @@ export function BonusNav() {
       items={[
         { to: "/bonus", label: t("bonus.runs"), testId: "sub-runs" },
         { to: "/bonus/plan", label: t("bonus.plan.tab"), testId: "sub-plan" },
-        ...(may("run_bonus") ? [{ to: "/bonus/payroll", label: t("bonus.papers.tab"), testId: "sub-payroll" } as const] : []),
+        ...(may("run_bonus") || may("see_team_pay") ? [{ to: "/bonus/payroll", label: t("bonus.papers.tab"), testId: "sub-payroll" } as const] : []),
       ]}
     />
   );

@@ -9,6 +9,7 @@ import type { BonusRuns } from "../../../backend/generated";
 import { useRead } from "../../../backend/query";
 import { Answer, EmptyState, Page } from "../../../components/Page";
 import { periodLabel } from "../../../components/period";
+import { useRights } from "../../../components/rights";
 import { useScope } from "../../../components/scope";
 import { useLanguage } from "../../../i18n";
 import { BonusNav } from "../BonusNav";
@@ -38,6 +39,7 @@ export default function PayrollPage() {
 function OfPeriod({ runs: { runs, periods } }: { runs: BonusRuns }) {
   const { t } = useTranslation();
   const language = useLanguage();
+  const may = useRights();
   const { period: scoped, setPeriod } = useScope();
   const [picked, setPicked] = useState({ scope: "", period: "" });
   const known = newestFirst(runs.map((one) => one.period));
@@ -67,7 +69,7 @@ function OfPeriod({ runs: { runs, periods } }: { runs: BonusRuns }) {
       {known.includes(period) ? (
         // Columns that are worked on belong to the period: its plans say which components there are.
         <div key={period} className="payroll-parts">
-          <PayrollFile period={period} />
+          {may("run_bonus") && <PayrollFile period={period} />}
           <Confirmations period={period} />
         </div>
       ) : (
