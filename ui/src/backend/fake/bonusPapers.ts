@@ -10,32 +10,15 @@ import type {
   StatementStanding,
   StatementSummary,
 } from "../generated";
+import { papersOf } from "./bonusApproved";
 import { planOf } from "./bonusPlan";
 import { HASH, minorOf, statement } from "./bonusStatement";
 import { money, type World } from "./company";
 import { refuse, type Handlers } from "./fake";
 
-/** What the cycle, the people and the columns of a world have come to. */
-export interface FakePapers {
-  /** Periods that are approved to be paid. */
-  approved: Set<string>;
-  /** People whose pay waits. */
-  held: Set<string>;
-  /** By period and person. */
-  confirmed: Map<string, { hash: string; onPaper: boolean }>;
-  profiles: PayrollProfile[];
-}
-
 const NOW = "2026-11-24T06:00:00Z";
 const VERSION = 1;
 const FIELDS = ["staff_number", "name", "team", "department", "plan", "plan_version", "period", "payout", "currency", "limit", "adjustments", "target_bonus", "attainment", "hash", "text"];
-const all = new WeakMap<World, FakePapers>();
-
-export function papersOf(world: World): FakePapers {
-  const kept = all.get(world) ?? { approved: new Set(), held: new Set(), confirmed: new Map(), profiles: [] };
-  all.set(world, kept);
-  return kept;
-}
 
 function runIn(world: World, period: string) {
   const run = world.bonusRuns.find((one) => one.period === period);

@@ -3,7 +3,7 @@ import userEvent, { PointerEventsCheckLevel } from "@testing-library/user-event"
 import { describe, expect, it } from "vitest";
 
 import type { Fake } from "../../../backend/fake";
-import { papersOf } from "../../../backend/fake/bonusPapers";
+import { papersOf } from "../../../backend/fake/bonusApproved";
 import { renderApp } from "../../../test/render";
 import { recovers, waits } from "../../../test/states";
 
@@ -145,7 +145,7 @@ describe("confirmations", () => {
     expect(within(row).queryByRole("button", { name: /登记/ })).toBeNull();
   });
 
-  it("everybody's statements are written, and can be stopped", async () => {
+  it("everybody's statements are written", async () => {
     const user = quick();
     house();
     await user.click(await screen.findByTestId("statements-pdf"));
