@@ -58,7 +58,6 @@ export default {
     preview: "First rows",
     noRows: "Nobody is paid",
     apart: "Not paid: the pay waits",
-    reason: "Reason",
   },
   columns: {
     title: "Columns",

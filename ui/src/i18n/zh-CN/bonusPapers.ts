@@ -55,7 +55,6 @@ export default {
     preview: "前几行",
     noRows: "没有发放的人",
     apart: "暂缓发放",
-    reason: "原因",
   },
   columns: {
     title: "列",

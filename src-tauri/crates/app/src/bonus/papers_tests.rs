@@ -173,12 +173,12 @@ async fn a_statement_is_printed_with_its_hash_and_as_a_draft_until_it_is_approve
     assert!(!standing.approved && standing.row.state == ConfirmationState::Open);
     let Some(text) = text_of(&file) else { return };
     for word in [
-        &shown.name,
+        shown.name.as_str(),
         "Draft, not approved",
         "Bonus statement Q2 2026",
-        &standing.row.hash,
-        &company.run.inputs_hash,
-        &yeji_report::format::money_with_symbol(shown.payout),
+        standing.row.hash.as_str(),
+        company.run.inputs_hash.as_str(),
+        yeji_report::format::money_with_symbol(shown.payout).as_str(),
         "attainment-bands, version 1",
         "2026-04-01 to 2026-06-30",
     ] {

@@ -1,10 +1,12 @@
 //! A bonus statement that is confirmed in a personal file comes back with its date and hash.
 
 use yeji_core::bonus_cycle::{BonusStep, BonusStepKind};
-use yeji_core::ids::BonusStepId;
+use yeji_core::ids::{BonusStepId, PersonId};
+use yeji_store::ChangeKind;
 
 use super::coming_back::send_back;
 use super::{Company, open};
+use crate::access::Right;
 use crate::api::bonus_papers::{ConfirmStatement, GetStatementConfirmation, StatementStanding};
 use crate::api::goal_letter::ConfirmationState;
 use crate::api::personal::ReturnState;
@@ -12,7 +14,7 @@ use crate::{Desk, Result};
 
 const PERIOD: &str = "2026-Q2";
 
-async fn standing(desk: &Desk, person: Option<yeji_core::ids::PersonId>) -> StatementStanding {
+async fn standing(desk: &Desk, person: Option<PersonId>) -> StatementStanding {
     let asked = GetStatementConfirmation {
         period: PERIOD.parse().unwrap(),
         plan: None,
@@ -32,26 +34,30 @@ async fn confirm(desk: &Desk, hash: &str) -> Result<StatementStanding> {
     .await
 }
 
-/// The steps of an approval, as the store has them.
-async fn approve(company: &Company) {
-    let desk = &company.desk;
+/// The steps of an approval, as a store has them.
+async fn approve(desk: &Desk) {
     let store = desk.shared.store().unwrap();
     let run = store.bonus_runs().await.unwrap().remove(0);
     let plan = store.bonus_plan(run.plan).await.unwrap().unwrap();
-    let steps = [BonusStepKind::Submit, BonusStepKind::ApprovePay].map(|kind| BonusStep {
-        id: BonusStepId(desk.shared.clock.new_id()),
-        period: run.period.clone(),
-        plan: plan.code.clone(),
-        kind,
-        run: Some(run.id),
-        unit: None,
-        person: None,
-        on: None,
-        reason: Some("PLANTED words of HR".to_owned()),
-        author: "hr".to_owned(),
-        at: desk.shared.clock.now(),
-    });
-    company.put(steps.map(Into::into).into()).await;
+    let app = desk.admit(Right::Nothing).await.unwrap();
+    let mut change = app.change(ChangeKind::BonusCycle, serde_json::json!({}));
+    for kind in [BonusStepKind::Submit, BonusStepKind::ApprovePay] {
+        let step = BonusStep {
+            id: BonusStepId(desk.shared.clock.new_id()),
+            period: run.period.clone(),
+            plan: plan.code.clone(),
+            kind,
+            run: Some(run.id),
+            unit: None,
+            person: None,
+            on: None,
+            reason: Some("words of HR".to_owned()),
+            author: "hr".to_owned(),
+            at: desk.shared.clock.now(),
+        };
+        change.put.push(step.into());
+    }
+    app.apply(change).await.unwrap();
 }
 
 #[tokio::test]
@@ -64,9 +70,17 @@ async fn a_statement_confirmed_on_a_laptop_is_confirmed_in_the_company() {
     let refused = confirm(&early.desk, &hash).await.unwrap_err();
     assert_eq!(refused.code(), "statement_not_approved");
 
-    approve(&company).await;
+    company.act_as(company.hr);
+    approve(&company.desk).await;
     let file = company.export(seller, "a.yejipersonal").await;
     let laptop = open(&file).await;
+    let store = laptop.desk.shared.store().unwrap();
+    let steps = store.bonus_steps(None).await.unwrap();
+    assert_eq!(steps.len(), 2);
+    assert!(
+        steps.iter().all(|step| step.reason.is_none()),
+        "not for them"
+    );
     let seen = standing(&laptop.desk, None).await;
     assert!(seen.approved && seen.may_confirm);
     assert_eq!(seen.row.hash, hash, "the same statement, on the laptop too");
@@ -95,30 +109,17 @@ async fn a_statement_confirmed_on_a_laptop_is_confirmed_in_the_company() {
     assert_eq!(seen.row.state, ConfirmationState::Confirmed);
 }
 
+/// Whoever has the laptop can write into its store.
 #[tokio::test]
 async fn what_was_never_approved_here_is_refused() {
     let company = Company::new().await;
-    approve(&company).await;
     let file = company.export(company.seller.0, "a.yejipersonal").await;
     let laptop = open(&file).await;
+    approve(&laptop.desk).await;
     let hash = standing(&laptop.desk, None).await.row.hash;
     confirm(&laptop.desk, &hash).await.unwrap();
     let sent = send_back(&laptop, "1.yejireturn").await;
-    // The company's store is another one by now: as from a backup of before the approval.
-    let store = company.desk.shared.store().unwrap();
-    let steps = store.bonus_steps(None).await.unwrap();
     company.act_as(company.hr);
-    let app = company
-        .desk
-        .admit(crate::access::Right::Nothing)
-        .await
-        .unwrap();
-    let mut change = app.change(yeji_store::ChangeKind::Edit, serde_json::json!({}));
-    let gone = steps
-        .iter()
-        .map(|step| (yeji_store::Entity::BonusStep, step.id.0));
-    change.delete.extend(gone);
-    app.apply(change).await.unwrap();
     let preview = company.desk.preview_return_of(&sent).await.unwrap();
     let [line] = &preview.lines[..] else {
         panic!("{preview:?}")
