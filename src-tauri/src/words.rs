@@ -342,12 +342,13 @@ mod tests {
     }
 
     /// Where the terminal's sentences are said, and the file of each language.
-    const SOURCES: [&str; 41] = [
+    const SOURCES: [&str; 42] = [
         include_str!("cli/account.rs"),
         include_str!("cli/arguments.rs"),
         include_str!("cli/batch.rs"),
         include_str!("cli/board.rs"),
         include_str!("cli/bonus.rs"),
+        include_str!("cli/bonus_papers.rs"),
         include_str!("cli/calendar.rs"),
         include_str!("cli/demo.rs"),
         include_str!("cli/duplicates.rs"),

@@ -23,7 +23,7 @@ use super::bonus_people::{self, AssignArgs, AssignmentsArgs, UnassignArgs};
 use super::new_content::NewContent;
 use super::output::Column::{Left, Right};
 use super::people::{self, Names};
-use super::{Context, output};
+use super::{Context, bonus_papers, output};
 use crate::words;
 
 /// What to do with bonuses.
@@ -74,6 +74,14 @@ pub(super) enum Command {
     /// Objectives of people: list, set, judge, copy
     #[command(subcommand)]
     Objectives(bonus_objectives::Command),
+    /// Write the statement of a person, or of everybody, as PDF
+    Statement(bonus_papers::StatementArgs),
+    /// Show the hash of a statement, or confirm the statement by it
+    Confirm(bonus_papers::ConfirmArgs),
+    /// Who has confirmed the statement of a period, and who not
+    Confirmations(bonus_papers::ConfirmationsArgs),
+    /// Write the file for payroll of a period
+    Payroll(bonus_papers::PayrollArgs),
 }
 
 /// Which template.
@@ -175,6 +183,10 @@ pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<(
         Command::Unassign(args) => bonus_people::unassign(args, context).await,
         Command::Assignments(args) => bonus_people::assignments(args, context).await,
         Command::Objectives(command) => bonus_objectives::run(command, context).await,
+        Command::Statement(args) => bonus_papers::statement(args, context).await,
+        Command::Confirm(args) => bonus_papers::confirm(args, context).await,
+        Command::Confirmations(args) => bonus_papers::confirmations(args, context).await,
+        Command::Payroll(args) => bonus_papers::payroll(args, context).await,
     }
 }
 

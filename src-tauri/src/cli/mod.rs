@@ -9,6 +9,7 @@ mod batch;
 mod board;
 mod bonus;
 mod bonus_objectives;
+mod bonus_papers;
 mod bonus_people;
 mod calendar;
 mod demo;

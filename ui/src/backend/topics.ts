@@ -72,6 +72,10 @@ export const TOPICS = {
   list_bonus_templates: [],
   list_bonus_runs: ["bonus", "facts", "goals"],
   get_bonus_run: ["organisation", "facts", "goals", "bonus", "batches"],
+  get_statement_confirmation: ["organisation", "bonus"],
+  list_statement_confirmations: ["organisation", "bonus"],
+  get_payroll: ["organisation", "bonus", "settings"],
+  list_payroll_profiles: ["settings"],
   get_statement: ["organisation", "facts", "goals", "bonus", "batches"],
 } as const satisfies Partial<Record<Command, readonly Topic[]>>;
 

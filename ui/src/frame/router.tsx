@@ -54,6 +54,7 @@ const routes = root.addChildren([
   page("/performance/forecast", lazyRouteComponent(() => import("../areas/performance/forecast/page"))),
   page("/performance/metrics", lazyRouteComponent(() => import("../areas/performance/metrics/page"))),
   page("/bonus", lazyRouteComponent(() => import("../areas/bonus/page"))),
+  page("/bonus/payroll", lazyRouteComponent(() => import("../areas/bonus/payroll/page"))),
   page("/bonus/plan", lazyRouteComponent(() => import("../areas/bonus/plan/page"))),
   page("/bonus/people", lazyRouteComponent(() => import("../areas/bonus/people/page"))),
   page("/bonus/objectives", lazyRouteComponent(() => import("../areas/bonus/objectives/page"))),

@@ -36,6 +36,15 @@ const ERRORS: &[&str] = &[
     "goal_published_already",
     "goal_published_stays",
     "goal_changed_meanwhile",
+    "bonus_no_run",
+    "statement_not_approved",
+    "statement_not_own",
+    "statement_wrong_hash",
+    "statement_changed_meanwhile",
+    "statement_confirmed_already",
+    "payroll_not_approved",
+    "payroll_sum_differs",
+    "payroll_column",
     "goal_wrong_hash",
     "goal_confirmed_already",
     "goal_in_company_store",
@@ -44,7 +53,6 @@ const ERRORS: &[&str] = &[
     "bonus_reopening_asked",
     "bonus_second_person",
     "bonus_needs_accounts",
-    "bonus_no_run",
     "bonus_facts_changed",
     "bonus_blocked_people",
     "bonus_hold_of_nobody",
@@ -511,10 +519,16 @@ const NOTES: &[&str] = &[
     "change_assign_plan",
     "change_bonus_objective",
     "change_confirm_statement",
+    "statement_rounding_line",
+    "statement_rounding_sum",
+    "payroll_held",
+    "payroll_blocked",
     "name_goal_round",
     "value_submission",
     "value_bonus_step",
     "value_decision",
+    "return_statement_gone",
+    "return_not_approved",
     "return_round_gone",
     "return_round_closed",
     "return_unit_submitted",
@@ -946,6 +960,49 @@ mod tests {
         all.into_iter().map(Into::into).chain(round).collect()
     }
 
+    fn paper_errors() -> Vec<crate::Error> {
+        use crate::bonus::PaperError;
+        let (name, hash) = (|| "x".to_owned(), "y".to_owned());
+        let period = "2026-Q1".parse().unwrap();
+        let amount = yeji_core::Money::new(1, yeji_core::Currency::CNY);
+        let all = [
+            PaperError::NoRun { period },
+            PaperError::NotApproved {
+                name: name(),
+                period,
+            },
+            PaperError::NotOwn { name: name() },
+            PaperError::WrongHash {
+                hash,
+                name: name(),
+                amount,
+            },
+            PaperError::ChangedMeanwhile {
+                name: name(),
+                amount,
+            },
+            PaperError::ConfirmedAlready {
+                name: name(),
+                day: chrono::NaiveDate::MIN,
+            },
+            PaperError::PayrollNotApproved {
+                period,
+                plan: name(),
+            },
+            PaperError::PayrollSum {
+                rows: amount,
+                apart: amount,
+                total: amount,
+            },
+            PaperError::PayrollColumn {
+                column: 1,
+                problem: "twice",
+                value: name(),
+            },
+        ];
+        all.map(Into::into).into()
+    }
+
     fn round_errors() -> Vec<crate::goals::RoundError> {
         use crate::goals::RoundError;
         let (day, year, version) = (chrono::NaiveDate::MIN, 2026, 1);
@@ -1064,7 +1121,7 @@ mod tests {
             what: "person",
             value: "x".to_owned(),
         });
-        for error in board_errors() {
+        for error in board_errors().into_iter().chain(paper_errors()) {
             check(error);
         }
         check(Error::UndecidedAliases {

@@ -206,6 +206,17 @@ macro_rules! for_each_command {
                 add_bonus_adjustment($crate::api::bonus_cycle::AddBonusAdjustment) -> $crate::api::bonus_cycle::AdjustmentRow, needs RunBonus;
                 decide_bonus_adjustments($crate::api::bonus_cycle::DecideBonusAdjustments) -> Vec<$crate::api::bonus_cycle::AdjustmentRow>, needs RunBonus;
                 restate_bonus($crate::api::bonus_cycle::RestateBonus) -> $crate::api::bonus_cycle::Restatement, needs RunBonus;
+                export_statement($crate::api::bonus_papers::ExportStatement) -> $crate::api::reports::ExportResult, needs SeeOwnPay;
+                get_statement_confirmation($crate::api::bonus_papers::GetStatementConfirmation) -> $crate::api::bonus_papers::StatementStanding, needs SeeOwnPay;
+                confirm_statement($crate::api::bonus_papers::ConfirmStatement) -> $crate::api::bonus_papers::StatementStanding, needs ConfirmPay;
+                list_statement_confirmations($crate::api::bonus_papers::ListStatementConfirmations) -> $crate::api::bonus_papers::StatementConfirmations, needs SeeOwnPay;
+                get_payroll($crate::api::bonus_papers::GetPayroll) -> $crate::api::bonus_papers::PayrollView, needs RunBonus;
+                export_payroll($crate::api::bonus_papers::ExportPayroll) -> $crate::api::reports::ExportResult, needs RunBonus;
+                list_payroll_profiles($crate::api::NoArgs) -> Vec<$crate::api::bonus_papers::PayrollProfile>, needs RunBonus;
+                save_payroll_profile($crate::api::bonus_papers::PayrollProfile) -> Vec<$crate::api::bonus_papers::PayrollProfile>, needs RunBonus;
+                remove_payroll_profile($crate::api::bonus_papers::PayrollProfileArgs) -> Vec<$crate::api::bonus_papers::PayrollProfile>, needs RunBonus;
+                export_payroll_profile($crate::api::bonus_papers::PayrollProfileArgs) -> $crate::api::reports::ExportResult, needs RunBonus;
+                import_payroll_profile($crate::api::NoArgs) -> Option<$crate::api::bonus_papers::PayrollProfile>, needs RunBonus;
             }
             long {
                 create_demo($crate::api::settings::CreateDemo) -> $crate::api::settings::Status, needs ImportData;
@@ -213,6 +224,7 @@ macro_rules! for_each_command {
                 commit_import($crate::api::data::ImportRequest) -> $crate::api::data::ImportPreview, needs ImportData;
                 export_dashboard($crate::api::reports::ExportDashboard) -> $crate::api::reports::ExportResult, needs ExportReports;
                 export_goal_letters($crate::api::goal_letter::ExportGoalLetters) -> $crate::api::reports::ExportResult, needs ExportReports;
+                export_statements($crate::api::bonus_papers::ExportStatements) -> $crate::api::reports::ExportResult, needs SeeOwnPay;
             }
         }
     };
@@ -265,6 +277,19 @@ macro_rules! for_each_terminal_use_case {
                 args: $crate::api::goal_letter::ExportGoalLetters,
                 progress: $crate::host::OnProgress<'_>
             ) -> $crate::api::reports::ExportResult, needs ExportReports;
+            export_statement_to(
+                path: &std::path::Path,
+                args: $crate::api::bonus_papers::ExportStatement
+            ) -> $crate::api::reports::ExportResult, needs SeeOwnPay;
+            export_statements_to(
+                folder: &std::path::Path,
+                args: $crate::api::bonus_papers::ExportStatements,
+                progress: $crate::host::OnProgress<'_>
+            ) -> $crate::api::reports::ExportResult, needs SeeOwnPay;
+            export_payroll_to(
+                path: &std::path::Path,
+                args: $crate::api::bonus_papers::ExportPayroll
+            ) -> $crate::api::reports::ExportResult, needs RunBonus;
             read_goal_sheet(
                 path: &std::path::Path,
                 args: $crate::api::goal_sheet::ReadGoalSheet

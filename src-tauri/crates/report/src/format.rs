@@ -85,6 +85,35 @@ pub fn money(amount: Money) -> Result<String> {
     Ok(format!("{number} {}", amount.currency))
 }
 
+/// A full amount with the sign of its currency, as the window writes it: `¥3,086,111.00`, `−$5.00`.
+pub fn money_with_symbol(amount: Money) -> String {
+    with_symbol(&amount.to_major(), amount.currency)
+}
+
+/// A plain decimal of whatever decimals with the sign of a currency: `¥4,409.2857`.
+pub fn with_symbol(plain: &str, currency: Currency) -> String {
+    let symbol = match currency.code() {
+        "CNY" | "JPY" => "¥",
+        "USD" => "$",
+        "EUR" => "€",
+        "GBP" => "£",
+        "HKD" => "HK$",
+        "TWD" => "NT$",
+        "XXX" => "",
+        code => &format!("{code} "),
+    };
+    let number = decimal(plain);
+    match number.strip_prefix(MINUS) {
+        Some(size) => format!("{MINUS}{symbol}{size}"),
+        None => format!("{symbol}{number}"),
+    }
+}
+
+/// A plain decimal with its thousands apart and the typographic minus: `−1,234.50`.
+pub fn decimal(plain: &str) -> String {
+    signed(&group(plain))
+}
+
 /// One decimal: `102.9%`; `1/3` is `33.3%`.
 pub fn percent(ratio: Ratio) -> Result<String> {
     Ok(format!(

@@ -1,10 +1,12 @@
 /** The pages of the area. */
 import { useTranslation } from "react-i18next";
 
+import { useRights } from "../../components/rights";
 import { SubNav } from "../../components/SubNav";
 
 export function BonusNav() {
   const { t } = useTranslation();
+  const may = useRights();
   return (
     <SubNav
       label={t("bonus.title")}
@@ -13,6 +15,7 @@ export function BonusNav() {
         { to: "/bonus/plan", label: t("bonus.plan.tab"), testId: "sub-plan" },
         { to: "/bonus/people", label: t("bonusPeople.tab"), testId: "sub-plan-people" },
         { to: "/bonus/objectives", label: t("bonusObjectives.tab"), testId: "sub-objectives" },
+        ...(may("run_bonus") || may("see_team_pay") ? [{ to: "/bonus/payroll", label: t("bonus.papers.tab"), testId: "sub-payroll" } as const] : []),
       ]}
     />
   );

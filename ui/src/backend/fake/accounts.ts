@@ -44,6 +44,7 @@ const OF_HR: readonly Right[] = [
   "adjust_goals",
   "edit_bonus_plan",
   "run_bonus",
+  "confirm_pay",
   "set_target_bonuses",
   "import_data",
   "undo_imports",
@@ -56,8 +57,8 @@ const OF_HR: readonly Right[] = [
 ];
 const RIGHTS: Record<AccountRole, readonly Right[]> = {
   hr: OF_HR,
-  manager: [...OF_MANAGER, ...OF_WRITERS, "share_boards", "propose_goals", "adjust_goals"],
-  sales: [...OF_ALL, ...OF_WRITERS, "propose_goals"],
+  manager: [...OF_MANAGER, ...OF_WRITERS, "share_boards", "propose_goals", "adjust_goals", "confirm_pay"],
+  sales: [...OF_ALL, ...OF_WRITERS, "propose_goals", "confirm_pay"],
   auditor: OF_AUDITOR,
 };
 

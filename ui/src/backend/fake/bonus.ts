@@ -2,6 +2,7 @@
 import { halfAround, periods, type Kind } from "../../components/period";
 import type { BonusRun } from "../generated";
 import { bonusPeopleHandlers } from "./bonusPeople";
+import { bonusPaperHandlers } from "./bonusPapers";
 import { bonusPlanHandlers, planOf } from "./bonusPlan";
 import { ENGINE, HASH, minorOf, statement } from "./bonusStatement";
 import { money, type World } from "./company";
@@ -40,6 +41,7 @@ function periodsOf(world: World): string[] {
 export const bonusHandlers = {
   ...bonusPlanHandlers,
   ...bonusPeopleHandlers,
+  ...bonusPaperHandlers,
   list_bonus_runs: (_, { world }) => ({
     runs: world.bonusRuns.map((run) => ({ ...run, plan: planOf(world).code, total: runOf(world, run.period, run.id, run.at).total })),
     periods: periodsOf(world),

@@ -1,5 +1,6 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
 import type { AccountRow, AddAccount, AddFeedback, AddGoalComment, AddHolidays, AddInteraction, AddNextStep, AdjustGoal, AdoptGoals, AssignPlan, AuditPage, BackupResult, BackupSettings, BackupState, BatchArgs, BatchInfo, Board, BoardArgs, BoardInfo, BonusPlanView, BonusRun, BonusRuns, BonusTemplate, CalendarView, ChangePage, ChangePassword, ChangeUndone, ChangeView, CheckHead, CheckedMetric, CompareGoals, ComparedCustomers, ConfirmGoal, CopyGoalPlan, CopyObjectives, CreateDemo, CreateStore, CustomerValues, Dashboard, DecidedCustomers, Disagreement, DisagreementPage, DrawWidget, Drawn, Drill, DuplicatePair, EditGoal, EndPlanAssignment, ExportDashboard, ExportGoalLetter, ExportGoalLetters, ExportGoalSheet, ExportMetric, ExportPersonalFile, ExportResult, ExportedPersonalFile, FactPage, FeedbackRow, FollowUps, ForecastView, GetBoard, GetBonusPlan, GetBonusRun, GetCalendar, GetChange, GetDashboard, GetForecast, GetGoal, GetGoalConfirmation, GetGoalGrid, GetGoalProgress, GetGoalRound, GetGoalWeeks, GetGoalWhy, GetGoalYears, GetKeptForecasts, GetKpi, GetKpiGoal, GetLanding, GetMetric, GetScorecardResult, GetStatement, GoalAim, GoalCommentRow, GoalConfirmationRow, GoalConfirmationView, GoalConfirmations, GoalCopied, GoalEdited, GoalGrid, GoalHistoryLine, GoalNode, GoalPlanInfo, GoalProgress, GoalPublicationInfo, GoalRoundArgs, GoalRoundInfo, GoalRoundStep, GoalRoundView, GoalSheetPicked, GoalTree, GoalVersion, GoalWhy, GoalYears, GoalsAdopted, GoalsCompared, HandOver, HistoryPage, ImportDraft, ImportGoalSheet, ImportPreview, ImportRequest, JudgeObjective, KeepApart, KeepMetric, KeptForecasts, KeyState, KnownStore, KpiGoalRow, KpiGoalView, KpiTable, LandingView, LastAction, LaterImport, ListAudit, ListBoards, ListChanges, ListCustomerValues, ListDisagreements, ListFacts, ListFollowUps, ListGoalComments, ListGoalConfirmations, ListGoalHistory, ListHistory, ListKpiGoals, ListMetricRecords, ListObjectives, ListPlanPeople, ListRejected, MakeRecoveryCode, MappingArgs, MappingInfo, MergeCustomers, MergedCustomers, MetricArgs, MetricInfo, MetricRecords, MetricTable, NameMapping, NoArgs, ObjectiveList, OpenGoalRound, OrganisationTree, PersonalFileRow, PickImportFiles, PickedBackup, PlanChange, PlanDraft, PlanList, PlanPeople, Policies, Preferences, ProposeGoal, PublishGoal, ReconciliationRow, Records, RecoveryCode, RejectedPage, RenameCompany, ResetPassword, RestoreGoalVersion, RestoreStore, RestoreValue, Restored, RestoredStore, ReturnPreview, RunBonus, SaveBoard, SaveMetric, SavePlan, SaveView, SavedView, ScorecardList, ScorecardResult, SendGoalsBack, SentBack, SetAccountDisabled, SetAccountRole, SetCalendar, SetGoal, SetGoalAim, SetGoalRoundDays, SetHome, SetKpiGoal, SetLock, SetObjectives, SetPassphrase, SetScorecard, SetTargetBonuses, SignIn, SourceList, SourceOrder, SplitGoal, StatementView, Status, SubmitGoals, SwitchStore, TakeValue, TakenIn, TargetBonusRow, TemplateArgs, UndoBatch, UndoChange, UndoResult, UnlockStore, VerifyResult, ViewArgs, WatchFolder, WatchedFileArgs, WatchedFolderArgs, WatchedList } from "./index";
+import type { AccountRow, AddAccount, AddFeedback, AddGoalComment, AddHolidays, AddInteraction, AddNextStep, AdjustGoal, AdoptGoals, AuditPage, BackupResult, BackupSettings, BackupState, BatchArgs, BatchInfo, Board, BoardArgs, BoardInfo, BonusPlanView, BonusRun, BonusRuns, BonusTemplate, CalendarView, ChangePage, ChangePassword, ChangeUndone, ChangeView, CheckHead, CheckedMetric, CompareGoals, ComparedCustomers, ConfirmGoal, ConfirmStatement, CopyGoalPlan, CreateDemo, CreateStore, CustomerValues, Dashboard, DecidedCustomers, Disagreement, DisagreementPage, DrawWidget, Drawn, Drill, DuplicatePair, EditGoal, ExportDashboard, ExportGoalLetter, ExportGoalLetters, ExportGoalSheet, ExportMetric, ExportPayroll, ExportPersonalFile, ExportResult, ExportStatement, ExportStatements, ExportedPersonalFile, FactPage, FeedbackRow, FollowUps, ForecastView, GetBoard, GetBonusRun, GetCalendar, GetChange, GetDashboard, GetForecast, GetGoal, GetGoalConfirmation, GetGoalGrid, GetGoalProgress, GetGoalRound, GetGoalWeeks, GetGoalWhy, GetGoalYears, GetKeptForecasts, GetKpi, GetKpiGoal, GetLanding, GetMetric, GetPayroll, GetScorecardResult, GetStatement, GetStatementConfirmation, GoalAim, GoalCommentRow, GoalConfirmationRow, GoalConfirmationView, GoalConfirmations, GoalCopied, GoalEdited, GoalGrid, GoalHistoryLine, GoalNode, GoalPlanInfo, GoalProgress, GoalPublicationInfo, GoalRoundArgs, GoalRoundInfo, GoalRoundStep, GoalRoundView, GoalSheetPicked, GoalTree, GoalVersion, GoalWhy, GoalYears, GoalsAdopted, GoalsCompared, HandOver, HistoryPage, ImportDraft, ImportGoalSheet, ImportPreview, ImportRequest, KeepApart, KeepMetric, KeptForecasts, KeyState, KnownStore, KpiGoalRow, KpiGoalView, KpiTable, LandingView, LastAction, LaterImport, ListAudit, ListBoards, ListChanges, ListCustomerValues, ListDisagreements, ListFacts, ListFollowUps, ListGoalComments, ListGoalConfirmations, ListGoalHistory, ListHistory, ListKpiGoals, ListMetricRecords, ListRejected, ListStatementConfirmations, MakeRecoveryCode, MappingArgs, MappingInfo, MergeCustomers, MergedCustomers, MetricArgs, MetricInfo, MetricRecords, MetricTable, NameMapping, NoArgs, OpenGoalRound, OrganisationTree, PayrollProfile, PayrollProfileArgs, PayrollView, PersonalFileRow, PickImportFiles, PickedBackup, PlanDraft, Policies, Preferences, ProposeGoal, PublishGoal, ReconciliationRow, Records, RecoveryCode, RejectedPage, RenameCompany, ResetPassword, RestoreGoalVersion, RestoreStore, RestoreValue, Restored, RestoredStore, ReturnPreview, RunBonus, SaveBoard, SaveMetric, SaveView, SavedView, ScorecardList, ScorecardResult, SendGoalsBack, SentBack, SetAccountDisabled, SetAccountRole, SetCalendar, SetGoal, SetGoalAim, SetGoalRoundDays, SetHome, SetKpiGoal, SetLock, SetPassphrase, SetScorecard, SetTargetBonuses, SignIn, SourceList, SourceOrder, SplitGoal, StatementConfirmations, StatementStanding, StatementView, Status, SubmitGoals, SwitchStore, TakeValue, TakenIn, TargetBonusRow, TemplateArgs, UndoBatch, UndoChange, UndoResult, UnlockStore, VerifyResult, ViewArgs, WatchFolder, WatchedFileArgs, WatchedFolderArgs, WatchedList } from "./index";
 
 /** Every use case of the window: its argument and its result. */
 export interface Commands {
@@ -174,6 +175,18 @@ export interface Commands {
   judge_objective: { args: JudgeObjective; result: ObjectiveList };
   copy_objectives: { args: CopyObjectives; result: ObjectiveList };
   copy_statement: { args: GetStatement; result: null };
+  export_statement: { args: ExportStatement; result: ExportResult };
+  get_statement_confirmation: { args: GetStatementConfirmation; result: StatementStanding };
+  confirm_statement: { args: ConfirmStatement; result: StatementStanding };
+  list_statement_confirmations: { args: ListStatementConfirmations; result: StatementConfirmations };
+  get_payroll: { args: GetPayroll; result: PayrollView };
+  export_payroll: { args: ExportPayroll; result: ExportResult };
+  list_payroll_profiles: { args: NoArgs; result: Array<PayrollProfile> };
+  save_payroll_profile: { args: PayrollProfile; result: Array<PayrollProfile> };
+  remove_payroll_profile: { args: PayrollProfileArgs; result: Array<PayrollProfile> };
+  export_payroll_profile: { args: PayrollProfileArgs; result: ExportResult };
+  import_payroll_profile: { args: NoArgs; result: PayrollProfile | null };
+  export_statements: { args: ExportStatements; result: ExportResult };
   create_demo: { args: CreateDemo; result: Status };
   preview_import: { args: ImportRequest; result: ImportPreview };
   commit_import: { args: ImportRequest; result: ImportPreview };
@@ -353,11 +366,23 @@ export const COMMANDS = [
   "judge_objective",
   "copy_objectives",
   "copy_statement",
+  "export_statement",
+  "get_statement_confirmation",
+  "confirm_statement",
+  "list_statement_confirmations",
+  "get_payroll",
+  "export_payroll",
+  "list_payroll_profiles",
+  "save_payroll_profile",
+  "remove_payroll_profile",
+  "export_payroll_profile",
+  "import_payroll_profile",
   "create_demo",
   "preview_import",
   "commit_import",
   "export_dashboard",
   "export_goal_letters",
+  "export_statements",
 ] as const;
 
 /** These take a progress channel as well. */
@@ -367,4 +392,5 @@ export const LONG_COMMANDS = [
   "commit_import",
   "export_dashboard",
   "export_goal_letters",
+  "export_statements",
 ] as const;

@@ -1,6 +1,7 @@
 /** Bonus. */
 import type { Words } from "..";
 import type zh from "../zh-CN/bonus";
+import papers from "./bonusPapers";
 import plan from "./bonusPlan";
 
 export default {
@@ -106,5 +107,6 @@ export default {
   aboveTiers: "Above the last tier",
   exact: "Exactly {value}",
   exactShow: "Show exact values",
+  papers,
   plan,
 } satisfies Words<typeof zh>;

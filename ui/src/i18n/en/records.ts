@@ -70,6 +70,7 @@ export default {
       goal_proposal: "Goal proposed",
       goal_comment: "Comment on a goal",
       goal_confirmation: "Goal confirmed",
+      statement_confirmation: "Bonus statement confirmed",
     },
   },
 } satisfies Words<typeof zh>;

@@ -1,4 +1,5 @@
 /** 奖金 */
+import papers from "./bonusPapers";
 import plan from "./bonusPlan";
 
 export default {
@@ -102,5 +103,6 @@ export default {
   aboveTiers: "超过最后一档",
   exact: "精确值 {value}",
   exactShow: "显示精确值",
+  papers,
   plan,
 } as const;

@@ -66,6 +66,7 @@ export default {
       goal_proposal: "申报目标",
       goal_comment: "目标评论",
       goal_confirmation: "确认目标",
+      statement_confirmation: "确认奖金单",
     },
   },
 } as const;

@@ -77,6 +77,8 @@ rights! {
     RunBonus = "run_bonus": Hr;
     /// Approve the bonuses of the units that one leads; HR those of all.
     ApproveTeamBonus = "approve_team_bonus": Hr Manager;
+    /// Confirm own statements, or write down that one is signed on paper.
+    ConfirmPay = "confirm_pay": Hr Manager Sales;
     /// Set target bonuses.
     SetTargetBonuses = "set_target_bonuses": Hr;
     /// Imports made so far and rows that were rejected.

@@ -2,13 +2,19 @@
 
 mod assign;
 mod assignments;
+mod confirm;
 mod copying;
 mod cycle;
+mod document;
 mod error;
 mod facts;
 mod input;
 mod notes;
 mod objectives;
+mod paper_error;
+#[cfg(test)]
+mod papers_tests;
+mod payroll;
 mod people;
 pub(crate) mod plan;
 #[cfg(test)]
@@ -17,14 +23,19 @@ mod plan_people_tests;
 mod plan_tests;
 mod plans;
 mod run;
+mod settled;
 #[cfg(test)]
 mod tests;
 mod versions;
 mod view;
 
 pub use cycle::CycleError;
+pub(crate) use document::statement_hash;
 pub use error::PlanError;
+pub use paper_error::PaperError;
+pub use payroll::{payroll_columns_to_start_from, read_payroll_columns};
 pub(crate) use run::run_for_file;
+pub(crate) use settled::was_approved;
 
 use serde_json::{Value, json};
 use yeji_bonus::{CalculateInput, CalculateOutput, Plan};
@@ -141,7 +152,7 @@ fn input_document(input: &CalculateInput) -> Result<Vec<u8>> {
 }
 
 /// SHA-256, hexadecimal.
-fn sha256(bytes: &[u8]) -> String {
+pub(crate) fn sha256(bytes: &[u8]) -> String {
     use sha2::{Digest, Sha256};
     crate::text::hex(&Sha256::digest(bytes))
 }

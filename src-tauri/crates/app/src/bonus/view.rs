@@ -259,7 +259,10 @@ fn message(note: &Note) -> Message {
     }
 }
 
-fn summary(organisation: &Organisation, statement: &Statement) -> Result<StatementSummary> {
+pub(super) fn summary(
+    organisation: &Organisation,
+    statement: &Statement,
+) -> Result<StatementSummary> {
     let person: PersonId = statement.person.parse()?;
     let last_day = statement
         .period

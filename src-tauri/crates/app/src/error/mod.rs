@@ -10,6 +10,7 @@ use yeji_core::Money;
 use crate::access::AccessError;
 use crate::api::{ApiError, Message};
 use crate::bonus::CycleError;
+use crate::bonus::PaperError;
 use crate::bonus::PlanError;
 use crate::goals::GoalError;
 use crate::scorecards::ScorecardError;
@@ -409,6 +410,9 @@ pub enum Error {
     /// Bonus.
     #[error(transparent)]
     Bonus(#[from] yeji_bonus::Error),
+    /// Statements on paper, and the file for payroll.
+    #[error(transparent)]
+    Paper(#[from] PaperError),
     /// Reports.
     #[error(transparent)]
     Report(#[from] yeji_report::Error),
@@ -535,6 +539,7 @@ impl Error {
             Self::Intake(error) => error.code(),
             Self::Goals(error) => error.code(),
             Self::Bonus(error) => error.code(),
+            Self::Paper(error) => error.code(),
             Self::Report(_) => "report_failed",
             Self::Demo(error) => demo_code(error),
             Self::Kpi(error) => error.code(),
@@ -559,6 +564,7 @@ impl Error {
             Self::Intake(error) => error.params(),
             Self::Goals(error) => error.params(),
             Self::Bonus(error) => error.params(),
+            Self::Paper(error) => error.params(),
             Self::Kpi(error) => error.params(),
             Self::Misfit(misfit) => misfit.params(),
             Self::Core(error) | Self::Store(yeji_store::Error::Core(error)) => error.params(),

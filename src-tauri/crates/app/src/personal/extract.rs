@@ -230,9 +230,10 @@ impl App {
         plans.extend(book.held_ids());
         self.extract_assignments(&pay, extract).await?;
         let mut newest = BTreeSet::new();
+        let (mut runs, mut seen) = (BTreeSet::new(), Vec::new());
         for run in store.bonus_runs().await? {
-            let seen = |person| pay.includes(person);
-            let Some(run) = crate::bonus::run_for_file(run, seen) else {
+            let includes = |person| pay.includes(person);
+            let Some(run) = crate::bonus::run_for_file(run, includes) else {
                 continue;
             };
             let mut rows = store.statements(run.id).await?;
@@ -256,9 +257,12 @@ impl App {
                     .extend(shown.and_then(|shown| shown.id));
             }
             plans.insert(run.plan);
+            runs.insert(run.id);
+            seen.extend(rows.iter().cloned());
             extract.put(blanks::run(run, total));
             extract.records.extend(rows.into_iter().map(Into::into));
         }
+        self.extract_confirming(extract, &runs, &seen, &pay).await?;
         for plan in plans {
             if let Some(version) = store.bonus_plan(plan).await? {
                 extract.put(version);

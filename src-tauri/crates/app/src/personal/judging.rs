@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use yeji_core::account::PersonalFile;
+use yeji_core::bonus_cycle::StatementConfirmation;
 use yeji_core::facts::{Interaction, Origin};
 use yeji_core::follow_up::{FeedbackItem, NextStep};
 use yeji_core::goal_round::{GoalComment, GoalConfirmation, GoalProposal};
@@ -89,6 +90,7 @@ impl App {
         let records = records.chain(entries.proposals.into_iter().map(Record::from));
         let records = records.chain(entries.comments.into_iter().map(Record::from));
         let records = records.chain(entries.confirmations.into_iter().map(Record::from));
+        let records = records.chain(entries.statements.into_iter().map(Record::from));
         for record in records {
             let Some(entry) = self.entry(record, &here).await? else {
                 continue;
@@ -177,6 +179,10 @@ impl App {
                 let one = GoalConfirmation { origin, ..one };
                 self.confirmation(one, here).await?
             }
+            Record::StatementConfirmation(one) => {
+                let one = StatementConfirmation { origin, ..one };
+                self.statement_confirmation(one, here).await?
+            }
             _ => return Ok(None),
         }))
     }
@@ -249,6 +255,7 @@ fn is_entry_of(record: &Record, person: PersonId) -> bool {
         Record::GoalProposal(one) => (&one.origin, one.person),
         Record::GoalComment(one) => return is_comment_of(one, person),
         Record::GoalConfirmation(one) => (&one.origin, one.person),
+        Record::StatementConfirmation(one) => (&one.origin, one.person),
         _ => return false,
     };
     origin.source == ENTERED && by == person

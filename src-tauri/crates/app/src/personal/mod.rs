@@ -17,6 +17,7 @@ mod returning;
 mod rounds;
 mod seal;
 mod seen;
+mod statements;
 mod taking_in;
 #[cfg(test)]
 mod tests;

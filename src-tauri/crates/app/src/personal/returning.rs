@@ -113,6 +113,7 @@ impl App {
             proposals: Vec::new(),
             comments: Vec::new(),
             confirmations: Vec::new(),
+            statements: Vec::new(),
         };
         for (entity, by) in [
             (Entity::Interaction, "person"),
@@ -121,6 +122,7 @@ impl App {
             (Entity::GoalProposal, "person"),
             (Entity::GoalComment, "by_person"),
             (Entity::GoalConfirmation, "person"),
+            (Entity::StatementConfirmation, "person"),
         ] {
             for record in store.records_by(entity, by, own()).await? {
                 match record {
@@ -131,6 +133,9 @@ impl App {
                     Record::GoalComment(one) if here(&one.origin) => entries.comments.push(one),
                     Record::GoalConfirmation(one) if here(&one.origin) => {
                         entries.confirmations.push(one);
+                    }
+                    Record::StatementConfirmation(one) if here(&one.origin) => {
+                        entries.statements.push(one);
                     }
                     _ => {}
                 }
@@ -150,9 +155,11 @@ fn ids(entries: &Entries) -> impl Iterator<Item = Uuid> {
     let proposals = entries.proposals.iter().map(|one| one.id.0);
     let comments = entries.comments.iter().map(|one| one.id.0);
     let confirmations = entries.confirmations.iter().map(|one| one.id.0);
+    let statements = entries.statements.iter().map(|one| one.id.0);
     let written = interactions.chain(next_steps).chain(feedback);
     written
         .chain(proposals)
         .chain(comments)
         .chain(confirmations)
+        .chain(statements)
 }

@@ -272,7 +272,7 @@ impl App {
     }
 
     /// As the history names the person of a file: what the laptop says of it counts nothing.
-    async fn name_of_author(&self, here: &Here) -> Result<String> {
+    pub(super) async fn name_of_author(&self, here: &Here) -> Result<String> {
         let store = self.store()?;
         let accounts = store.accounts().await?;
         let own = accounts

@@ -11,6 +11,7 @@ use chacha20poly1305::{KeyInit as _, XChaCha20Poly1305, XNonce};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use yeji_core::account::ReturnKey;
+use yeji_core::bonus_cycle::StatementConfirmation;
 use yeji_core::facts::Interaction;
 use yeji_core::follow_up::{FeedbackItem, NextStep};
 use yeji_core::goal_round::{GoalComment, GoalConfirmation, GoalProposal};
@@ -57,6 +58,8 @@ pub(super) struct Entries {
     pub comments: Vec<GoalComment>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub confirmations: Vec<GoalConfirmation>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub statements: Vec<StatementConfirmation>,
 }
 
 impl Entries {
@@ -67,6 +70,7 @@ impl Entries {
             + self.proposals.len()
             + self.comments.len()
             + self.confirmations.len()
+            + self.statements.len()
     }
 }
 

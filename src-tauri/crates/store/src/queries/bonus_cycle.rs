@@ -59,6 +59,19 @@ impl Store {
         let tail = "WHERE statement = ? ORDER BY confirmed_at, id";
         select(&mut *self.reader().await?, tail, &[Cell::Id(statement.0)]).await
     }
+
+    /// Confirmations of all statements that a plan ever had for a period, in the order of time.
+    pub async fn period_confirmations(
+        &self,
+        period: &str,
+        plan: &str,
+    ) -> Result<Vec<StatementConfirmation>> {
+        let tail = "WHERE statement IN (SELECT s.id FROM statement s \
+             JOIN bonus_run r ON r.id = s.run JOIN bonus_plan_version p ON p.id = r.plan \
+             WHERE r.period = ? AND p.code = ?) ORDER BY confirmed_at, id";
+        let cells = [period, plan].map(|one| Cell::Text(one.to_owned()));
+        select(&mut *self.reader().await?, tail, &cells).await
+    }
 }
 
 fn of_period(period: Option<&str>, order: &str) -> (String, Vec<Cell>) {

@@ -12,6 +12,7 @@ import { useToast } from "../../../components/useToast";
 import { useLanguage, useWord } from "../../../i18n";
 import { useSay } from "../../../i18n/say";
 import { useCopy } from "../useCopy";
+import { Papers } from "./Papers";
 import { Statement } from "./Statement";
 import { statementText, type StatementWords } from "./statementText";
 import { useFormulaWords } from "./useFormulaWords";
@@ -42,6 +43,7 @@ export function StatementDrawer({ period, plan, summary, preview, onClose }: Pro
       data-testid="statement-drawer"
       extra={statement.data && <CopyStatement view={statement.data} title={title} asked={asked} />}
     >
+      {!preview && <Papers period={period} person={summary.person} />}
       <Answer query={statement}>{(view) => <Statement view={view} />}</Answer>
     </Drawer>
   );

@@ -458,6 +458,9 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
             if let Some(result) = Box::pin(super::round_calls::call(desk, other, person)).await {
                 return result;
             }
+            if let Some(result) = Box::pin(super::paper_calls::call(desk, other, person)).await {
+                return result;
+            }
             if let Some(result) = Box::pin(super::scorecard_calls::call(desk, other, person)).await
             {
                 return result;

@@ -9,6 +9,7 @@ mod filtered_rows;
 mod goal_calls;
 mod landings;
 mod matrix;
+mod paper_calls;
 mod performance_calls;
 mod personal_calls;
 mod round_calls;

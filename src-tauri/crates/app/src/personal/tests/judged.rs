@@ -1,11 +1,12 @@
 //! Each entry of a file that came back is held against what its person sees, and what became of its customer.
 
+use yeji_core::bonus_cycle::StatementConfirmation;
 use yeji_core::facts::{Interaction, Origin};
 use yeji_core::follow_up::NextStep;
 use yeji_core::goal_round::{GoalComment, GoalConfirmation, GoalProposal};
 use yeji_core::ids::{
     GoalCommentId, GoalConfirmationId, GoalProposalId, GoalRoundId, InteractionId, NextStepId,
-    OpportunityId,
+    OpportunityId, StatementConfirmationId, StatementId,
 };
 use yeji_core::metric::GoalMetric;
 use yeji_store::{Entity, Record};
@@ -124,6 +125,16 @@ async fn entries_about_what_the_person_does_not_see_are_refused() {
                 author: MARK.to_owned(),
                 confirmed_at: at,
             }],
+            statements: vec![StatementConfirmation {
+                id: StatementConfirmationId(uuid::Uuid::from_u128(10)),
+                origin: origin(10),
+                statement: StatementId(uuid::Uuid::nil()),
+                person: who,
+                hash: "of nothing".to_owned(),
+                on_paper: false,
+                author: MARK.to_owned(),
+                confirmed_at: at,
+            }],
         };
         let sent = laptop.folder.path().join("crafted.yejireturn");
         let random = &*company.desk.shared.outside.opening.random;
@@ -157,6 +168,7 @@ async fn entries_about_what_the_person_does_not_see_are_refused() {
                     refused
                 },
                 no("return_not_published"),
+                no("return_statement_gone"),
             ]
         );
     }

@@ -4,6 +4,7 @@ mod coming_back;
 mod contents;
 mod figures;
 mod judged;
+mod statements;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
