@@ -69,6 +69,9 @@ export const TOPICS = {
   list_bonus_templates: [],
   list_bonus_runs: ["bonus", "facts", "goals"],
   get_bonus_run: ["organisation", "facts", "goals", "bonus", "batches"],
+  get_bonus_cycle: ["organisation", "facts", "goals", "bonus", "batches", "accounts"],
+  list_bonus_cycles: ["organisation", "facts", "goals", "bonus", "batches", "accounts"],
+  list_bonus_adjustments: ["organisation", "bonus", "accounts"],
   get_statement: ["organisation", "facts", "goals", "bonus", "batches"],
 } as const satisfies Partial<Record<Command, readonly Topic[]>>;
 

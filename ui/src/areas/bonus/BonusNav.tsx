@@ -1,4 +1,4 @@
-/** The two pages of the area. */
+/** The pages of the area. */
 import { useTranslation } from "react-i18next";
 
 import { SubNav } from "../../components/SubNav";
@@ -10,6 +10,8 @@ export function BonusNav() {
       label={t("bonus.title")}
       items={[
         { to: "/bonus", label: t("bonus.runs"), testId: "sub-runs" },
+        { to: "/bonus/adjustments", label: t("bonus.adjustments.tab"), testId: "sub-adjustments" },
+        { to: "/bonus/cycles", label: t("bonus.cycle.list.tab"), testId: "sub-cycles" },
         { to: "/bonus/plan", label: t("bonus.plan.tab"), testId: "sub-plan" },
       ]}
     />

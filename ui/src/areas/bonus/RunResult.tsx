@@ -24,8 +24,11 @@ import { Notes } from "../../components/MessageText";
 import { useMedia } from "../../components/useMedia";
 import { useSearchParam } from "../../components/useSearchParam";
 import { useLanguage } from "../../i18n";
-import { useSay } from "../../i18n/say";
+import { useSay, useTerm } from "../../i18n/say";
 import { BlockedMark } from "./BlockedMark";
+import { FlagFilter } from "./cycle/FlagFilter";
+import { FlagMarks } from "./cycle/FlagMarks";
+import { flagsOf, HELD, type Flags } from "./cycle/flags";
 import { StatementDrawer } from "./statement/StatementDrawer";
 import { useCopy } from "./useCopy";
 
@@ -35,11 +38,17 @@ const MISSING_BONUS: readonly string[] = ["no_target_bonus", "no_target_bonus_pe
 /** Where the target bonus comes from: said in the statement, no remark in the table. */
 const RECORD = "target_bonus_record";
 
-export function RunResult({ run }: { run: BonusRun }) {
+/** A preview is no part of a cycle, and has none. */
+const NO_FLAGS = flagsOf([], []);
+
+export function RunResult({ run, flags = NO_FLAGS }: { run: BonusRun; flags?: Flags }) {
   const { t } = useTranslation();
   const [open, setOpen] = useSearchParam("statement");
   const shown = run.statements.find((one) => one.person === open) ?? null;
   const [blockedFirst, setBlockedFirst] = useState(false);
+  const [chosen, setKind] = useState<string | null>(null);
+  // What nobody has any more cannot be chosen.
+  const kind = flags.kinds.some((one) => one.kind === chosen) ? chosen : null;
   const needsBonus = [...run.notes, ...run.statements.flatMap((one) => one.notes)].some(isMissingBonus);
   return (
     <>
@@ -54,8 +63,9 @@ export function RunResult({ run }: { run: BonusRun }) {
           )}
         </div>
       )}
+      <FlagFilter flags={flags} all={run.statements.length} chosen={kind} onChoose={setKind} />
       <section className="bonus-table" data-testid="bonus-statements">
-        <Statements run={run} blockedFirst={blockedFirst} onOpen={setOpen} />
+        <Statements run={run} flags={flags} kind={kind} blockedFirst={blockedFirst} onOpen={setOpen} />
       </section>
       {shown && <StatementDrawer period={run.period} summary={shown} preview={run.id === null} onClose={() => setOpen(null, true)} />}
     </>
@@ -120,16 +130,24 @@ function Summary({ run, blockedFirst, onBlockedFirst }: { run: BonusRun; blocked
   );
 }
 
-function Statements({ run, blockedFirst, onOpen }: { run: BonusRun; blockedFirst: boolean; onOpen: (person: string) => void }) {
+interface Shown {
+  run: BonusRun;
+  flags: Flags;
+  /** Only statements with this flag. */
+  kind: string | null;
+}
+
+function Statements({ run, flags, kind, blockedFirst, onOpen }: Shown & { blockedFirst: boolean; onOpen: (person: string) => void }) {
   const { t } = useTranslation();
-  const columns = useColumns(run);
-  const rows = blockedFirst ? run.statements.toSorted((a, b) => Number(b.blocked) - Number(a.blocked)) : run.statements;
+  const under = run.statements.filter(({ person }) => flags.under(person, kind));
+  const rows = blockedFirst ? under.toSorted((a, b) => Number(b.blocked) - Number(a.blocked)) : under;
+  const columns = useColumns({ run: { ...run, statements: under }, flags, kind });
   return (
     <DataTable
       label={t("bonus.statements")}
       columns={columns}
       // Another order is another table: a column that was chosen before does not undo it.
-      key={String(blockedFirst)}
+      key={`${blockedFirst} ${kind}`}
       rows={rows}
       rowKey={(row) => row.person}
       onOpen={(row) => onOpen(row.person)}
@@ -139,13 +157,18 @@ function Statements({ run, blockedFirst, onOpen }: { run: BonusRun; blockedFirst
   );
 }
 
-function useColumns(run: BonusRun): Column<StatementSummary>[] {
+function useColumns({ run, flags, kind }: Shown): Column<StatementSummary>[] {
   const { t } = useTranslation();
   const say = useSay();
+  const term = useTerm();
   const [roomy, wide] = [useMedia("(min-width: 1240px)"), useMedia("(min-width: 1500px)")];
   const nameWidth = wide ? 240 : roomy ? 168 : 140;
   const symbol = currencySymbol(run.total.currency).trim();
-  const why = (row: StatementSummary) => row.notes.filter(({ code }) => code !== RECORD).map(say).join(" ");
+  const reasons = (row: StatementSummary) => [...flags.of(row.person).map(({ message }) => message), ...row.notes.filter(({ code }) => code !== RECORD)].map(say).join(" ");
+  const marks = (row: StatementSummary) => [flags.isHeld(row.person) && t("bonus.cycle.anomalies.held"), ...flags.of(row.person).map((one) => term("anomaly", one.kind))];
+  const why = (row: StatementSummary) => [...marks(row), reasons(row)].filter(Boolean).join(" ");
+  const before = (row: StatementSummary) => flags.of(row.person).find((one) => one.kind === kind)?.before ?? null;
+  const compares = kind !== HELD && run.statements.some((row) => before(row) !== null);
   const amount = (key: "goal" | "target_bonus" | "payout" | "actual", title: string, width: number): Column<StatementSummary> => ({
     key,
     title,
@@ -197,11 +220,17 @@ function useColumns(run: BonusRun): Column<StatementSummary>[] {
         </>
       ),
     },
+    ...(compares ? [{ key: "before", title: t("bonus.cycle.anomalies.before", { symbol }), width: 116, numeric: true, text: (row: StatementSummary) => formatAmount(before(row)), compare: (a: StatementSummary, b: StatementSummary) => compareExact(before(a)?.amount ?? "", before(b)?.amount ?? "") }] : []),
     {
       key: "why",
       title: t("bonus.columns.why"),
       text: why,
-      render: (row) => <span className="quiet">{why(row)}</span>,
+      render: (row) => (
+        <>
+          <FlagMarks flags={flags} person={row.person} />
+          <span className="quiet">{reasons(row)}</span>
+        </>
+      ),
       total: "",
     },
   ];

@@ -1,4 +1,5 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { PersonId } from "./PersonId";
 
 /**
  * Runs a period.
@@ -11,4 +12,8 @@ period: string,
 /**
  * Only compute and show; nothing is kept.
  */
-preview: boolean, };
+preview: boolean, 
+/**
+ * Statements of these only are kept and shown; None: everybody.
+ */
+people: Array<PersonId> | null, };

@@ -1,6 +1,8 @@
 /** Bonus. */
 import type { Words } from "..";
 import type zh from "../zh-CN/bonus";
+import adjustments from "./bonusAdjustments";
+import cycle from "./bonusCycle";
 import plan from "./bonusPlan";
 
 export default {
@@ -106,5 +108,7 @@ export default {
   aboveTiers: "Above the last tier",
   exact: "Exactly {value}",
   exactShow: "Show exact values",
+  adjustments,
+  cycle,
   plan,
 } satisfies Words<typeof zh>;

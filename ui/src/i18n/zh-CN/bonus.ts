@@ -1,4 +1,6 @@
 /** 奖金 */
+import adjustments from "./bonusAdjustments";
+import cycle from "./bonusCycle";
 import plan from "./bonusPlan";
 
 export default {
@@ -102,5 +104,7 @@ export default {
   aboveTiers: "超过最后一档",
   exact: "精确值 {value}",
   exactShow: "显示精确值",
+  adjustments,
+  cycle,
   plan,
 } as const;

@@ -1,0 +1,76 @@
+/** Where the period stands, who is awaited, and what can be done by whoever looks at it. */
+import { Button } from "antd";
+import { Hourglass, PauseCircle, UsersRound } from "lucide-react";
+import { useTranslation } from "react-i18next";
+
+import type { BonusCycle, CycleAction } from "../../../backend/generated";
+import { formatCount } from "../../../components/format";
+import { useRights } from "../../../components/rights";
+import { useSay } from "../../../i18n/say";
+import { ASIDE, nextAction, ONWARD } from "./step";
+import { Stepper } from "./Stepper";
+import "./cycle.css";
+
+interface Props {
+  cycle: BonusCycle;
+  onAction: (action: CycleAction) => void;
+  onPerson: (person: string) => void;
+}
+
+export function CycleCard({ cycle, onAction, onPerson }: Props) {
+  const { t } = useTranslation();
+  const say = useSay();
+  const may = useRights();
+  const next = nextAction(cycle);
+  // Whoever runs bonuses and cannot go on is told what keeps them.
+  const second = may("run_bonus") && next === null && (cycle.state === "in_review" || cycle.steps.at(-1)?.kind === "ask_reopen");
+  return (
+    <section className="cycle-card" aria-label={t("bonus.cycle.label")} data-testid="cycle" data-state={cycle.state}>
+      <div className="cycle-way">
+        <Stepper cycle={cycle} />
+        {cycle.can.length > 0 && (
+          <div className="cycle-actions" role="group" aria-label={t("bonus.cycle.actions.label")}>
+            {[...ASIDE, ...ONWARD.toReversed()]
+              .filter((action) => cycle.can.includes(action))
+              .map((action) => (
+                <Button key={action} type={action === next ? "primary" : "default"} onClick={() => onAction(action)} data-testid={`cycle-${action}`}>
+                  {t(`bonus.cycle.actions.${action}`)}
+                </Button>
+              ))}
+          </div>
+        )}
+      </div>
+      {cycle.waits_for.length > 0 && (
+        <p className="cycle-line" data-testid="cycle-waits">
+          <Hourglass size={14} aria-hidden /> <span>{cycle.waits_for.map(say).join(" ")}</span>
+        </p>
+      )}
+      {second && (
+        <p className="cycle-line" data-testid="cycle-second">
+          <UsersRound size={14} aria-hidden /> <span>{t("bonus.cycle.secondPerson")}</span>
+        </p>
+      )}
+      {cycle.held.length > 0 && <Held cycle={cycle} onPerson={onPerson} />}
+    </section>
+  );
+}
+
+function Held({ cycle: { held }, onPerson }: Pick<Props, "cycle" | "onPerson">) {
+  const { t } = useTranslation();
+  return (
+    <p className="cycle-line" data-testid="cycle-held">
+      <PauseCircle size={14} aria-hidden />
+      <span>
+        {t("bonus.cycle.held", { count: held.length, people: formatCount(held.length) })}
+        {held.map(({ person, name, reason }, index) => (
+          <span key={person}>
+            {index > 0 && "、"}
+            <button type="button" className="name-button" title={reason ?? undefined} onClick={() => onPerson(person)}>
+              {name}
+            </button>
+          </span>
+        ))}
+      </span>
+    </p>
+  );
+}

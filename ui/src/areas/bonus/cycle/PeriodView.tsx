@@ -1,0 +1,130 @@
+/** A period: its way to payment, what stands out, the statements, teams, and what happened. */
+import { Button, Segmented, Tag } from "antd";
+import { Calculator, Eye } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+
+import type { BonusCycle, CycleAction } from "../../../backend/generated";
+import { useRead } from "../../../backend/query";
+import { formatCount } from "../../../components/format";
+import { Answer, EmptyState } from "../../../components/Page";
+import { periodLabel } from "../../../components/period";
+import { useRights } from "../../../components/rights";
+import { useSearchParam } from "../../../components/useSearchParam";
+import { useLanguage } from "../../../i18n";
+import { RunResult } from "../RunResult";
+import { RunStanding, type Run } from "./Calculate";
+import { CycleCard } from "./CycleCard";
+import { Drift } from "./Drift";
+import { flagsOf, type Flags } from "./flags";
+import { StepDialog } from "./StepDialog";
+import { Teams } from "./Teams";
+import { Timeline } from "./Timeline";
+
+const TABS = ["statements", "teams", "history"] as const;
+type Tab = (typeof TABS)[number];
+
+interface Props {
+  period: string;
+  /** The plan has data or a goal in it. */
+  known: boolean;
+  mayRun: boolean;
+  run: Run;
+}
+
+/** What is asked of a step: for a team, which. */
+interface Asking {
+  action: CycleAction;
+  unit: string | null;
+}
+
+export function PeriodView({ cycle, ...props }: Props & { cycle: BonusCycle }) {
+  const { t } = useTranslation();
+  const [asking, setAsking] = useState<Asking | null>(null);
+  const [tabText, setTab] = useSearchParam("tab");
+  const [, setStatement] = useSearchParam("statement");
+  const tab = TABS.find((one) => one === tabText) ?? "statements";
+  const { run } = props;
+  const ask = (action: CycleAction, unit: string | null = null) => setAsking({ action, unit });
+  return (
+    <>
+      <CycleCard cycle={cycle} onAction={ask} onPerson={(person) => setStatement(person)} />
+      <Drift cycle={cycle} />
+      <RunStanding run={run} />
+      {run.preview ? (
+        <>
+          <PreviewBanner onClose={run.closePreview} />
+          <RunResult run={run.preview} />
+        </>
+      ) : (
+        <>
+          <Segmented<Tab>
+            className="cycle-tabs"
+            aria-label={t("bonus.cycle.tabs.label")}
+            value={tab}
+            onChange={(value) => setTab(value === "statements" ? null : value, true)}
+            options={TABS.map((value) => ({ value, label: t(`bonus.cycle.tabs.${value}`) }))}
+          />
+          {tab === "statements" && <Kept {...props} flags={flagsOf(cycle.anomalies, cycle.held)} />}
+          {tab === "teams" && <Teams cycle={cycle} onApprove={(unit) => ask("approve_team", unit)} />}
+          {tab === "history" && <Timeline steps={cycle.steps} />}
+        </>
+      )}
+      {asking && <StepDialog key={asking.action} {...asking} cycle={cycle} onClose={() => setAsking(null)} />}
+    </>
+  );
+}
+
+function PreviewBanner({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation();
+  return (
+    <div className="preview-banner" role="status">
+      <Tag color="gold">{t("bonus.previewTag")}</Tag>
+      <span>{t("bonus.previewText")}</span>
+      <Button size="small" type="link" onClick={onClose}>
+        {t("bonus.previewClose")}
+      </Button>
+    </div>
+  );
+}
+
+/** The run that is kept, or why there is none. */
+function Kept({ period, known, mayRun, run, flags }: Props & { flags: Flags }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const may = useRights();
+  const kept = useRead("get_bonus_run", { period });
+  const newest = useRead("list_bonus_runs", {}).data?.runs.find((one) => one.period === period);
+  const people = useRead("get_organisation", {}).data?.people.length ?? 0;
+  return (
+    <Answer query={kept}>
+      {(data) =>
+        data ? (
+          <>
+            {mayRun && run.task.variables?.people && newest?.id === data.id && data.statements.length < people && (
+              <p className="cycle-line" role="status" data-testid="run-partial">
+                {t("bonus.cycle.calculate.partial", { count: data.statements.length, people: formatCount(data.statements.length) })}
+                <button type="button" className="name-button" onClick={() => run.start(false)}>{t("bonus.cycle.calculate.full")}</button>
+              </p>
+            )}
+            <RunResult run={data} flags={flags} />
+          </>
+        ) : (
+          <EmptyState
+            icon={<Calculator size={28} aria-hidden />}
+            // Who sees some statements only cannot tell "not run" from "none for you".
+            title={t(may("see_all_pay") ? "bonus.notRun.title" : "bonus.notRun.none", { period: periodLabel(period, t, language) })}
+            text={t(!known ? "bonus.notRun.nothing" : mayRun ? "bonus.notRun.text" : "bonus.notRun.wait")}
+            action={
+              mayRun && (
+                <Button icon={<Eye size={15} />} onClick={() => run.start(true)}>
+                  {t("bonus.preview")}
+                </Button>
+              )
+            }
+          />
+        )
+      }
+    </Answer>
+  );
+}
