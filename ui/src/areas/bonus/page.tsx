@@ -49,8 +49,8 @@ function Period({ runs }: { runs: BonusRuns }) {
   const states = new Map<string, CycleState>(cycles.map((one) => [one.period, one.state]));
   const choices = newestFirst([period, ...runs.periods, ...runs.runs.map((one) => one.period), ...states.keys()]);
   // What another plan paid in this period is looked at with that plan.
-  const plan = cycles.find((one) => one.period === period)?.plan ?? null;
-  const cycle = useRead("get_bonus_cycle", { period, plan });
+  const plan = cycles.find((one) => one.period === period)?.plan;
+  const cycle = useRead("get_bonus_cycle", { period, ...(plan !== undefined && { plan }) });
   // A run of a plan with other periods is shown, and not run again; neither is what was handed in.
   const mayRun = may("run_bonus") && kindOf(period) === kind && (cycle.data?.state ?? "open") === "open";
   const run = useRun(period);

@@ -44,6 +44,7 @@ const OF_HR: readonly Right[] = [
   "adjust_goals",
   "edit_bonus_plan",
   "run_bonus",
+  "approve_team_bonus",
   "set_target_bonuses",
   "import_data",
   "undo_imports",
@@ -56,7 +57,7 @@ const OF_HR: readonly Right[] = [
 ];
 const RIGHTS: Record<AccountRole, readonly Right[]> = {
   hr: OF_HR,
-  manager: [...OF_MANAGER, ...OF_WRITERS, "share_boards", "propose_goals", "adjust_goals"],
+  manager: [...OF_MANAGER, ...OF_WRITERS, "share_boards", "propose_goals", "adjust_goals", "approve_team_bonus"],
   sales: [...OF_ALL, ...OF_WRITERS, "propose_goals"],
   auditor: OF_AUDITOR,
 };

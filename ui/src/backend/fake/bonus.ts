@@ -22,7 +22,7 @@ function periodsOf(world: World): string[] {
 
 async function run({ period, preview, people }: RunBonus, { world, changed, work }: Context): Promise<BonusRun> {
   const at = "2026-11-24T02:30:00Z";
-  if (!preview && stateOf(stepsOf(world, period)) !== "open") throw refuse("bonus_handed_in", { period });
+  if (!preview && stateOf(stepsOf(world, period)) !== "open") throw refuse("bonus_frozen", { period, state: stateOf(stepsOf(world, period)) });
   await work([["calculating", people?.length ?? world.people.length]]);
   const result = liveRun(world, period, null, at, people);
   if (preview) return result;
@@ -46,7 +46,7 @@ export const bonusHandlers = {
   ...bonusAdjustmentHandlers,
   ...bonusRestateHandlers,
   list_bonus_runs: (_, { world }) => ({
-    runs: world.bonusRuns.map(({ id, period, at, people }) => ({ id, period, at, total: liveRun(world, period, id, at, people ?? null).total })),
+    runs: world.bonusRuns.map(({ id, period, at, people }) => ({ id, period, at, total: liveRun(world, period, id, at, people).total, people: people?.length ?? null, version: null })),
     periods: periodsOf(world),
   }),
   get_bonus_run: ({ period }, { world }) => frozenRun(world, period) ?? keptRun(world, period),

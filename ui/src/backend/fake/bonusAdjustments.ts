@@ -17,9 +17,9 @@ export function rowOf(world: World, one: FakeAdjustment): AdjustmentRow {
   };
 }
 
-function list(world: World, period: string | null): AdjustmentRow[] {
+function list(world: World, period: string | undefined): AdjustmentRow[] {
   const seen = new Set(inSight(world).map(({ id }) => id));
-  return world.bonusBook.adjustments.filter((one) => seen.has(one.person) && (period === null || one.period === period)).map((one) => rowOf(world, one));
+  return world.bonusBook.adjustments.filter((one) => seen.has(one.person) && (period === undefined || one.period === period)).map((one) => rowOf(world, one));
 }
 
 function decide({ adjustments, decision, reason }: DecideBonusAdjustments, { world, changed }: Context): AdjustmentRow[] {
@@ -28,10 +28,10 @@ function decide({ adjustments, decision, reason }: DecideBonusAdjustments, { wor
     const found = book.adjustments.find((one) => one.id === id);
     if (!found) throw refuse("not_found", { what: "bonus_adjustment", value: id });
     const row = rowOf(world, found);
-    if (!(decision === "withdrawn" ? row.may_withdraw : row.may_decide)) throw refuse("second_person_needed", { name: row.by });
+    if (!(decision === "withdrawn" ? row.may_withdraw : row.may_decide)) throw found.state === "waiting" ? refuse(decision === "withdrawn" ? "bonus_adjustment_of_another" : "bonus_second_person", { name: row.by }) : refuse("bonus_adjustment_decided", { name: row.name });
     return found;
   });
-  for (const one of chosen) Object.assign(one, { state: decision, decided_by: author(world), decided_at: moment(world), decision_reason: reason });
+  for (const one of chosen) Object.assign(one, { state: decision, decided_by: author(world), decided_at: moment(world), decision_reason: reason ?? null });
   changed("bonus");
   return chosen.map((one) => rowOf(world, one));
 }
@@ -40,7 +40,7 @@ export const bonusAdjustmentHandlers = {
   list_bonus_adjustments: ({ period }, { world }) => list(world, period),
   add_bonus_adjustment: ({ person, period, amount, reason }, { world, changed }) => {
     if (!reason.trim()) throw refuse("input", { field: "reason", value: "", expected: "a reason" });
-    if (minorOf(amount.amount) === 0n) throw refuse("input", { field: "amount", value: amount.amount, expected: "an amount other than zero" });
+    if (minorOf(amount.amount) === 0n) throw refuse("bonus_adjustment_zero");
     const made: FakeAdjustment = {
       id: `adj-${world.bonusBook.adjustments.length + 1}`,
       person,

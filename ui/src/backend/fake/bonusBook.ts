@@ -70,6 +70,15 @@ export function moment({ bonusBook: { steps, adjustments } }: World): string {
   return new Date(Date.parse("2026-11-24T02:30:00Z") + (steps.length + adjustments.length + 1) * 60_000).toISOString().replace(".000", "");
 }
 
+/** Whose pay of what was handed in waits. */
+export function heldIn(steps: readonly FakeStep[]): FakeStep[] {
+  return stateOf(steps) === "open" ? [] : sinceSubmit(steps).filter(({ kind }) => kind === "hold");
+}
+
+export function isSettled(steps: readonly FakeStep[]): boolean {
+  return ["approved", "paid", "closed"].includes(stateOf(steps));
+}
+
 export function author(world: World): string {
   return signedIn(world)?.name ?? "local";
 }
@@ -78,9 +87,11 @@ export function mayRun(world: World): boolean {
   return signedIn(world)?.rights.includes("run_bonus") ?? false;
 }
 
-/** Units that the person at the window leads. */
+/** Units whose numbers the person at the window approves: all for HR, those that a manager leads. */
 export function ledBy(world: World): string[] {
-  const name = signedIn(world)?.name;
+  const me = signedIn(world);
+  if (me?.role === "hr") return world.units.map(({ id }) => id);
+  const name = me?.role === "manager" ? me.name : null;
   return world.units.filter(({ manager }) => manager === name).map(({ id }) => id);
 }
 

@@ -6,9 +6,9 @@ import { ENGINE, HASH, minorOf, statement } from "./bonusStatement";
 import { money, type World } from "./company";
 
 /** Of everybody in sight, or of those only. */
-export function liveRun(world: World, period: string, id: string | null, at: string, people: readonly string[] | null = null): BonusRun {
+export function liveRun(world: World, period: string, id: string | null, at: string, people?: readonly string[]): BonusRun {
   const statements = inSight(world)
-    .filter((person) => people === null || people.includes(person.id))
+    .filter((person) => people === undefined || people.includes(person.id))
     .map((person) => statement(world, person, period).summary)
     .toSorted((a, b) => Number(minorOf(b.payout.amount) - minorOf(a.payout.amount)));
   const missing = statements.filter((one) => one.target_bonus === null);
@@ -31,7 +31,7 @@ export function liveRun(world: World, period: string, id: string | null, at: str
 /** The newest kept run; that of everybody, where one of some does not do. */
 export function keptRun(world: World, period: string, whole = false): BonusRun | null {
   const run = world.bonusRuns.find((one) => one.period === period && !(whole && one.people));
-  return run ? liveRun(world, period, run.id, run.at, run.people ?? null) : null;
+  return run ? liveRun(world, period, run.id, run.at, run.people) : null;
 }
 
 /** What was handed in and is not open again, as it was then. */

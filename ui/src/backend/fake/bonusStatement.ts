@@ -66,7 +66,7 @@ export function statement(world: World, person: FakePerson, period: string): Sta
 function adjustmentsOf(world: World, person: FakePerson, period: string): AdjustmentView[] {
   return world.bonusBook.adjustments
     .filter((one) => one.person === person.id && one.period === period && (one.state === "approved" || one.state === "waiting"))
-    .map(({ amount, state, reason, restated, cause }) => ({ amount, paid: state === "approved", reason, cause: restated && [restated, ...cause.map(({ params }) => params["label"])].join(" ") }));
+    .map(({ amount, state, reason, restated, cause }) => ({ amount, paid: state === "approved", reason, cause: null, restated, causes: cause }));
 }
 
 function targetOf(world: World, plan: Plan, person: FakePerson): bigint | null {

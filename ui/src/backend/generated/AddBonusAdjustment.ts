@@ -17,7 +17,7 @@ period: string,
 /**
  * Code of a plan; None: the plan in force.
  */
-plan: string | null, 
+plan?: string, 
 /**
  * How much, below zero too.
  */

@@ -66,6 +66,7 @@ anomalies: Array<Anomaly>,
  */
 held: Array<HeldPerson>, 
 /**
- * Approved or later: what a recalculation with today's facts would change in sum; None: nothing changed.
+ * Approved or later: what a recalculation with today's facts would change in sum; None: nothing
+ * (or the asker does not see everybody's pay).
  */
 drift: Money | null, };

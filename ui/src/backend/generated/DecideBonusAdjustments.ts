@@ -1,6 +1,5 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
 import type { BonusAdjustmentId } from "./BonusAdjustmentId";
-import type { Decision } from "./Decision";
 
 /**
  * Decides on adjustments: all or none.
@@ -11,10 +10,10 @@ export type DecideBonusAdjustments = {
  */
 adjustments: Array<BonusAdjustmentId>, 
 /**
- * Which way.
+ * `approved`, `refused`, `withdrawn`.
  */
-decision: Decision, 
+decision: "approved" | "refused" | "withdrawn", 
 /**
  * Why.
  */
-reason: string | null, };
+reason?: string, };

@@ -11,4 +11,4 @@ period: string,
 /**
  * Code of a plan; None: the plan in force.
  */
-plan: string | null, };
+plan?: string, };

@@ -7,4 +7,4 @@ export type ListBonusAdjustments = {
 /**
  * Of one period; None: of all.
  */
-period: string | null, };
+period?: string, };

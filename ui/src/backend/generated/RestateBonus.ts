@@ -11,7 +11,7 @@ period: string,
 /**
  * Code of a plan; None: the plan in force.
  */
-plan: string | null, 
+plan?: string, 
 /**
  * Only compute and show.
  */

@@ -1,4 +1,5 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { Message } from "./Message";
 import type { Money } from "./Money";
 import type { RestatedPerson } from "./RestatedPerson";
 
@@ -29,4 +30,8 @@ people: Array<RestatedPerson>,
 /**
  * Sum of the differences.
  */
-total: Money, };
+total: Money, 
+/**
+ * Of whom something cannot be known, so that nothing is settled with them now.
+ */
+notes: Array<Message>, };

@@ -14,6 +14,6 @@ period: string,
  */
 preview: boolean, 
 /**
- * Statements of these only are kept and shown; None: everybody.
+ * Statements of these people only; None: of everybody. Such a run is never handed in.
  */
-people: Array<PersonId> | null, };
+people?: Array<PersonId>, };

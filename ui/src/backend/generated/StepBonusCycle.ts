@@ -14,7 +14,7 @@ period: string,
 /**
  * Code of a plan; None: the plan in force.
  */
-plan: string | null, 
+plan?: string, 
 /**
  * What.
  */
@@ -26,16 +26,16 @@ expected: string,
 /**
  * Whose numbers are approved.
  */
-unit: UnitId | null, 
+unit?: UnitId, 
 /**
  * Handing in: blocked people whose pay waits.
  */
-hold: Array<PersonId>, 
+hold?: Array<PersonId>, 
 /**
  * The day of payment.
  */
-on: string | null, 
+on?: string, 
 /**
  * Why.
  */
-reason: string | null, };
+reason?: string, };

@@ -88,7 +88,6 @@ export type { DayKind } from "./DayKind";
 export type { Days } from "./Days";
 export type { DecideBonusAdjustments } from "./DecideBonusAdjustments";
 export type { DecidedCustomers } from "./DecidedCustomers";
-export type { Decision } from "./Decision";
 export type { Disagreement } from "./Disagreement";
 export type { DisagreementPage } from "./DisagreementPage";
 export type { DisagreementsFound } from "./DisagreementsFound";

@@ -4,16 +4,14 @@ import type zh from "../zh-CN/bonusCycle";
 
 export default {
   label: "Progress of the period",
-  plan: "Plan",
-  awaited: "Awaited",
-  version: "Version {version}",
   by: "{at} · {by}",
   teamsApproved: "Teams {done}/{all}",
   hr: "HR",
   pay: "Pay",
   not: "open",
   approvedBy: "approved by {by}",
-  secondPerson: "Pay is approved, and a period opened again, by a second person: whoever made the step before cannot make this one.",
+  secondPerson: "Approving for HR and approving pay, and asking to reopen and reopening, take two people with accounts of their own: whoever made the step before cannot make the next.",
+  toAccounts: "Add accounts",
   actions: {
     label: "Steps that can be made",
     submit: "Hand in",
@@ -56,6 +54,9 @@ export default {
     hold: "People whose bonus is blocked",
     holdText: "The pay of those ticked waits; the others are paid. To pay them, add what is missing and run again.",
     holdAll: "Hold all of them",
+    holdOthers: "Others whose pay waits",
+    nobody: "Nobody",
+    reasonHold: "Reason for holding pay",
     holdNeeded: "Add what is missing for blocked people, or hold their pay.",
     team: "Team",
     teamSum_one: "{total} · {people} person",
@@ -102,7 +103,6 @@ export default {
   },
   drift: {
     text: "Records changed after the calculation: with today's, the total would change by {amount}.",
-    approved: "Send it back to calculate again.",
     look: "Show changes",
   },
   restate: {
@@ -130,7 +130,6 @@ export default {
     peopleNeeded: "Choose people.",
     running: "Calculating",
     more: "Other ways to run",
-    everybody: "Everybody",
     partial_one: "Only {people} chosen person.",
     partial_other: "Only {people} chosen people.",
     full: "Run for everybody",

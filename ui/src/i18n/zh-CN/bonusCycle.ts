@@ -1,16 +1,14 @@
 /** 奖金周期：从核算到关账 */
 export default {
   label: "周期进度",
-  plan: "方案",
-  awaited: "等待",
-  version: "第 {version} 版",
   by: "{at} · {by}",
   teamsApproved: "团队 {done}/{all}",
   hr: "人事",
   pay: "发放",
   not: "未批",
   approvedBy: "{by}已批",
-  secondPerson: "发放审批和重新打开须由另一人办理：谁批准了上一步，谁就不能办理下一步。",
+  secondPerson: "人事批准、发放审批和重新打开须由两个账号分别办理：谁办理了上一步，谁就不能办理下一步。",
+  toAccounts: "添加账号",
   actions: {
     label: "可办理的步骤",
     submit: "提交审批",
@@ -53,6 +51,9 @@ export default {
     hold: "未能核算的人员",
     holdText: "勾选的人员暂缓发放，其余照常。要发放，须补齐数据后重新核算。",
     holdAll: "全部暂缓发放",
+    holdOthers: "其他暂缓发放的人员",
+    nobody: "无",
+    reasonHold: "暂缓发放的原因",
     holdNeeded: "未能核算的人员须先补齐数据，或暂缓发放。",
     team: "团队",
     teamSum_other: "{total} · {people} 人",
@@ -97,7 +98,6 @@ export default {
   },
   drift: {
     text: "核算之后数据有变化：按现在的数据，合计变动 {amount}。",
-    approved: "退回后可以重新核算。",
     look: "查看变动",
   },
   restate: {
@@ -124,7 +124,6 @@ export default {
     peopleNeeded: "请选择人员。",
     running: "正在核算",
     more: "更多核算方式",
-    everybody: "全部人员",
     partial_other: "只含所选的 {people} 人。",
     full: "核算全部人员",
   },

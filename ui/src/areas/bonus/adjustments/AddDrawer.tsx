@@ -34,7 +34,7 @@ export function AddDrawer({ onClose }: { onClose: () => void }) {
     const exact = amountOf(amount);
     if (exact === null) return;
     add.mutate(
-      { person, period, plan: null, amount: { amount: exact, currency }, reason: reason.trim() },
+      { person, period, amount: { amount: exact, currency }, reason: reason.trim() },
       {
         onSuccess: ({ name }) => {
           toast.done(t("bonus.adjustments.added", { name }));

@@ -32,8 +32,8 @@ export function AdjustmentDrawer({ row, onRefuse, onClose }: { row: AdjustmentRo
         (row.may_decide || row.may_withdraw) && (
           <span className="drawer-actions">
             {row.may_withdraw && <Button onClick={() => withdraw(row)} data-testid="adjustment-withdraw">{t("bonus.adjustments.withdraw")}</Button>}
-            {row.may_decide && <Button onClick={onRefuse} data-testid="adjustment-refuse">{t("bonus.adjustments.refuse", { count: 1, rows: "1" })}</Button>}
-            {row.may_decide && <Button type="primary" onClick={() => approve([row], () => undefined)} data-testid="adjustment-approve">{t("bonus.adjustments.approve", { count: 1, rows: "1" })}</Button>}
+            {row.may_decide && <Button onClick={onRefuse} data-testid="adjustment-refuse">{t("bonus.adjustments.refuse", { rows: "1" })}</Button>}
+            {row.may_decide && <Button type="primary" onClick={() => approve([row], () => undefined)} data-testid="adjustment-approve">{t("bonus.adjustments.approve", { rows: "1" })}</Button>}
           </span>
         )
       }
@@ -54,7 +54,7 @@ export function AdjustmentDrawer({ row, onRefuse, onClose }: { row: AdjustmentRo
         {row.restated !== null && <dt>{t("bonus.adjustments.causes")}</dt>}
         {row.restated !== null && (
           <dd data-testid="adjustment-causes">
-            {t("bonus.adjustments.restated", { period: periodLabel(row.restated, t, language) })}
+            {t("bonus.adjustments.difference", { period: periodLabel(row.restated, t, language) })}
             {row.cause.map((cause, index) => (
               // Two causes may be of one kind.
               // oxlint-disable-next-line react/no-array-index-key

@@ -28,7 +28,7 @@ export function AdjustmentTable({ rows }: { rows: readonly AdjustmentRow[] }) {
   const chosen = rows.filter(({ id }) => selected.has(id));
   const all = chosen.length > 0 && chosen.every((one) => one.may_decide);
   const shown = rows.find(({ id }) => id === open) ?? null;
-  const count = { count: chosen.length, rows: formatCount(chosen.length) };
+  const count = { rows: formatCount(chosen.length) };
   return (
     <>
       {chosen.length > 0 && (
@@ -87,10 +87,10 @@ function useColumns(rows: readonly AdjustmentRow[]): Column<AdjustmentRow>[] {
 }
 
 /** Its reason; of a recalculated one what changed, in words. */
-export function useWhy(): (row: AdjustmentRow) => string {
+function useWhy(): (row: AdjustmentRow) => string {
   const { t } = useTranslation();
   const language = useLanguage();
   const say = useSay();
   return ({ reason, restated, cause }) =>
-    [restated !== null && t("bonus.adjustments.restated", { period: periodLabel(restated, t, language) }), reason, cause.map(say).join(" ")].filter(Boolean).join(" · ");
+    [restated !== null && t("bonus.adjustments.difference", { period: periodLabel(restated, t, language) }), reason, cause.map(say).join(" ")].filter(Boolean).join(" · ");
 }

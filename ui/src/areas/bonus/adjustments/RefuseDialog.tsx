@@ -29,7 +29,7 @@ export function RefuseDialog({ rows, onDone, onClose }: { rows: readonly Adjustm
     <Modal
       open
       title={t("bonus.adjustments.refuseTitle")}
-      okText={t("bonus.adjustments.refuse", { count: rows.length, rows: formatCount(rows.length) })}
+      okText={t("bonus.adjustments.refuse", { rows: formatCount(rows.length) })}
       okButtonProps={OK}
       cancelText={t("common.cancel")}
       onOk={send}

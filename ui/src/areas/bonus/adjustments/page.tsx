@@ -25,7 +25,7 @@ type Filter = (typeof STATES)[number];
 export default function AdjustmentsPage() {
   const { t } = useTranslation();
   const may = useRights();
-  const list = useRead("list_bonus_adjustments", { period: null });
+  const list = useRead("list_bonus_adjustments", {});
   const [adding, setAdding] = useState(false);
   return (
     <Page

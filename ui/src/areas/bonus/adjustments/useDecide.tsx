@@ -26,7 +26,7 @@ export function useDecide() {
       okButtonProps: OK,
       cancelText: t("common.cancel"),
       onOk: () =>
-        decide.mutateAsync({ adjustments: rows.map(({ id }) => id), decision: "approved", reason: null }).then(() => {
+        decide.mutateAsync({ adjustments: rows.map(({ id }) => id), decision: "approved" }).then(() => {
           toast.done(t("bonus.adjustments.approved"));
           onDone();
         }, failed),
@@ -39,7 +39,7 @@ export function useDecide() {
       okText: t("bonus.adjustments.withdraw"),
       okButtonProps: OK,
       cancelText: t("common.cancel"),
-      onOk: () => decide.mutateAsync({ adjustments: [row.id], decision: "withdrawn", reason: null }).then(() => toast.done(t("bonus.adjustments.withdrawn")), failed),
+      onOk: () => decide.mutateAsync({ adjustments: [row.id], decision: "withdrawn" }).then(() => toast.done(t("bonus.adjustments.withdrawn")), failed),
     });
   return { approve, withdraw };
 }

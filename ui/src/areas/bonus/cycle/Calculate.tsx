@@ -15,9 +15,9 @@ export type Run = ReturnType<typeof useRun>;
 export function useRun(period: string) {
   const task = useTask("run_bonus");
   const [preview, setPreview] = useState<BonusRun | null>(null);
-  const start = (onlyShow: boolean, people: string[] | null = null) =>
-    task.mutate({ period, preview: onlyShow, people }, { onSuccess: (result) => setPreview(onlyShow ? result : null) });
-  const again = () => start(task.variables?.preview ?? true, task.variables?.people ?? null);
+  const start = (onlyShow: boolean, people?: string[]) =>
+    task.mutate({ period, preview: onlyShow, ...(people && { people }) }, { onSuccess: (result) => setPreview(onlyShow ? result : null) });
+  const again = () => start(task.variables?.preview ?? true, task.variables?.people);
   return { task, start, again, preview: preview?.period === period ? preview : null, closePreview: () => setPreview(null) };
 }
 

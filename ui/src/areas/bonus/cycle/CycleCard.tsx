@@ -1,4 +1,5 @@
 /** Where the period stands, who is awaited, and what can be done by whoever looks at it. */
+import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
 import { Hourglass, PauseCircle, UsersRound } from "lucide-react";
 import { useTranslation } from "react-i18next";
@@ -22,8 +23,7 @@ export function CycleCard({ cycle, onAction, onPerson }: Props) {
   const say = useSay();
   const may = useRights();
   const next = nextAction(cycle);
-  // Whoever runs bonuses and cannot go on is told what keeps them.
-  const second = may("run_bonus") && next === null && (cycle.state === "in_review" || cycle.steps.at(-1)?.kind === "ask_reopen");
+  const stopped = (code: string) => cycle.waits_for.some((one) => one.code === code);
   return (
     <section className="cycle-card" aria-label={t("bonus.cycle.label")} data-testid="cycle" data-state={cycle.state}>
       <div className="cycle-way">
@@ -45,9 +45,15 @@ export function CycleCard({ cycle, onAction, onPerson }: Props) {
           <Hourglass size={14} aria-hidden /> <span>{cycle.waits_for.map(say).join(" ")}</span>
         </p>
       )}
-      {second && (
+      {(stopped("bonus_second_person") || stopped("bonus_needs_accounts")) && (
         <p className="cycle-line" data-testid="cycle-second">
-          <UsersRound size={14} aria-hidden /> <span>{t("bonus.cycle.secondPerson")}</span>
+          <UsersRound size={14} aria-hidden />
+          <span>
+            {t("bonus.cycle.secondPerson")}{" "}
+            {stopped("bonus_needs_accounts") && may("manage_accounts") && (
+              <Link to="/settings" search={{ section: "people" }}>{t("bonus.cycle.toAccounts")}</Link>
+            )}
+          </span>
         </p>
       )}
       {cycle.held.length > 0 && <Held cycle={cycle} onPerson={onPerson} />}

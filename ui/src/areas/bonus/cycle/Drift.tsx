@@ -13,18 +13,14 @@ export function Drift({ cycle }: { cycle: BonusCycle }) {
   const { t } = useTranslation();
   const may = useRights();
   const [open, setOpen] = useState(false);
-  const { drift, state } = cycle;
-  // What is paid or closed is made good by adjustments; what is not is sent back and calculated again.
-  const settled = state === "paid" || state === "closed";
+  const { drift } = cycle;
   return (
     <>
       {drift && (
         <div className="drift" role="status" data-testid="drift">
           <GitCompareArrows size={15} aria-hidden />
-          <span>
-            {t("bonus.cycle.drift.text", { amount: `${signOf(drift.amount) > 0 ? "+" : ""}${formatMoney(drift)}` })} {!settled && t("bonus.cycle.drift.approved")}
-          </span>
-          {settled && may("run_bonus") && (
+          <span>{t("bonus.cycle.drift.text", { amount: `${signOf(drift.amount) > 0 ? "+" : ""}${formatMoney(drift)}` })}</span>
+          {may("run_bonus") && (
             <Button size="small" onClick={() => setOpen(true)} data-testid="drift-look">
               {t("bonus.cycle.drift.look")}
             </Button>

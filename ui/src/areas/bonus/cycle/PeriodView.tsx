@@ -94,17 +94,17 @@ function Kept({ period, known, mayRun, run, flags }: Props & { flags: Flags }) {
   const language = useLanguage();
   const may = useRights();
   const kept = useRead("get_bonus_run", { period });
-  const newest = useRead("list_bonus_runs", {}).data?.runs.find((one) => one.period === period);
-  const people = useRead("get_organisation", {}).data?.people.length ?? 0;
+  const runs = useRead("list_bonus_runs", {}).data?.runs ?? [];
+  const some = runs.find(({ id }) => id === kept.data?.id)?.people ?? null;
   return (
     <Answer query={kept}>
       {(data) =>
         data ? (
           <>
-            {mayRun && run.task.variables?.people && newest?.id === data.id && data.statements.length < people && (
+            {some !== null && (
               <p className="cycle-line" role="status" data-testid="run-partial">
-                {t("bonus.cycle.calculate.partial", { count: data.statements.length, people: formatCount(data.statements.length) })}
-                <button type="button" className="name-button" onClick={() => run.start(false)}>{t("bonus.cycle.calculate.full")}</button>
+                {t("bonus.cycle.calculate.partial", { count: some, people: formatCount(some) })}
+                {mayRun && <button type="button" className="name-button" onClick={() => run.start(false)}>{t("bonus.cycle.calculate.full")}</button>}
               </p>
             )}
             <RunResult run={data} flags={flags} />

@@ -9,6 +9,7 @@ import type { RestatedPerson, Restatement } from "../../../backend/generated";
 import { useCommand } from "../../../backend/query";
 import { ErrorState } from "../../../components/ErrorState";
 import { currencySymbol, formatAmount, formatCount, signOf } from "../../../components/format";
+import { Notes } from "../../../components/MessageText";
 import { Answer, EmptyState } from "../../../components/Page";
 import { periodLabel } from "../../../components/period";
 import { useToast } from "../../../components/useToast";
@@ -60,7 +61,14 @@ export function RestateDrawer({ period, plan, onClose }: Props) {
       }
     >
       <p className="quiet">{t("bonus.cycle.restate.explain")}</p>
-      <Answer query={look}>{(data) => (data.people.length === 0 ? <EmptyState title={t("bonus.cycle.restate.none")} /> : <Changes data={data} />)}</Answer>
+      <Answer query={look}>
+        {(data) => (
+          <>
+            <Notes messages={data.notes} tone="warning" />
+            {data.people.length === 0 ? <EmptyState title={t("bonus.cycle.restate.none")} /> : <Changes data={data} />}
+          </>
+        )}
+      </Answer>
       {make.error && <ErrorState error={make.error} />}
     </Drawer>
   );

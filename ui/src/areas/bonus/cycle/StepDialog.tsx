@@ -14,7 +14,7 @@ import { periodLabel } from "../../../components/period";
 import { useLanguage } from "../../../i18n";
 import { SEPARATORS } from "../../../i18n/say";
 import { Hold } from "./Hold";
-import { missingIn, needsReason, openTeams, type Draft } from "./step";
+import { missingIn, openTeams, takesReason, type Draft } from "./step";
 import { useStep } from "./useStep";
 
 interface Props {
@@ -59,7 +59,7 @@ export function StepDialog({ action, cycle: newest, unit, onClose }: Props) {
         <p className="quiet">{t(`bonus.cycle.text.${action}`)}</p>
         <Total cycle={cycle} action={action} unit={draft.unit} />
         <Form layout="vertical">
-          {action === "submit" && <Hold cycle={cycle} hold={draft.hold} help={help} onHold={(hold) => change({ hold })} />}
+          {action === "submit" && <Hold cycle={cycle} hold={draft.hold} help={missing === "holdNeeded" ? help : null} onHold={(hold) => change({ hold })} />}
           {action === "approve_team" && mine.length > 1 && (
             <Form.Item label={t("bonus.cycle.form.team")} htmlFor="step-team">
               <Select id="step-team" value={draft.unit} onChange={(chosen) => change({ unit: chosen })} options={mine.map((team) => ({ value: team.unit, label: team.name }))} data-testid="step-team" />
@@ -74,8 +74,8 @@ export function StepDialog({ action, cycle: newest, unit, onClose }: Props) {
               <DatePicker id="step-on" allowClear={false} value={full.on === null ? null : dayjs(full.on)} onChange={(day) => change({ on: day ? day.format("YYYY-MM-DD") : null })} />
             </Field>
           )}
-          {needsReason(action, cycle) && (
-            <Field label={t(action === "approve_hr" ? "bonus.cycle.form.reasonMissing" : "bonus.cycle.form.reason")} id="step-reason" help={help}>
+          {takesReason(action, cycle, draft) && (
+            <Field label={t(`bonus.cycle.form.${action === "approve_hr" ? "reasonMissing" : action === "submit" ? "reasonHold" : "reason"}`)} id="step-reason" help={missing === "reasonNeeded" ? help : null}>
               <Input.TextArea id="step-reason" rows={3} maxLength={500} value={draft.reason} onChange={(event) => change({ reason: event.target.value })} data-testid="step-reason" />
             </Field>
           )}

@@ -2,7 +2,7 @@
 import type { BonusCycle, CycleAction, StepBonusCycle } from "../../../backend/generated";
 
 /** Onward first: the first that can be made is what the page offers as its next step. */
-export const ONWARD: readonly CycleAction[] = ["submit", "approve_team", "approve_hr", "approve_pay", "pay", "close", "reopen"];
+export const ONWARD: readonly CycleAction[] = ["submit", "approve_hr", "approve_pay", "approve_team", "pay", "close", "reopen"];
 /** Back, or a question. */
 export const ASIDE: readonly CycleAction[] = ["send_back", "ask_reopen", "refuse_reopen"];
 
@@ -12,6 +12,7 @@ export function nextAction({ can }: Pick<BonusCycle, "can">): CycleAction | null
 
 export interface Draft {
   unit: string | null;
+  /** Blocked people, and others. */
   hold: readonly string[];
   on: string | null;
   reason: string;
@@ -32,22 +33,36 @@ export function needsReason(action: CycleAction, cycle: BonusCycle): boolean {
   return ASIDE.includes(action) || (action === "approve_hr" && openTeams(cycle).length > 0);
 }
 
+/** Somebody whose statement is whole is held back for a reason that the program does not know. */
+function holdsOthers(cycle: BonusCycle, hold: readonly string[]): boolean {
+  const blocked = new Set(blockedIn(cycle).map(({ person }) => person));
+  return hold.some((person) => !blocked.has(person));
+}
+
+/** Whether there is a field for a reason. */
+export function takesReason(action: CycleAction, cycle: BonusCycle, { hold }: Draft): boolean {
+  return needsReason(action, cycle) || (action === "submit" && hold.length > 0);
+}
+
 export function missingIn(action: CycleAction, cycle: BonusCycle, { hold, on, reason }: Draft): Missing | null {
   if (action === "submit" && blockedIn(cycle).some(({ person }) => !hold.includes(person))) return "holdNeeded";
-  if (needsReason(action, cycle) && reason.trim() === "") return "reasonNeeded";
+  const needed = needsReason(action, cycle) || (action === "submit" && holdsOthers(cycle, hold));
+  if (needed && reason.trim() === "") return "reasonNeeded";
   return action === "pay" && on === null ? "onNeeded" : null;
 }
 
 /** Only what the step takes. */
-export function argsOf(action: CycleAction, cycle: BonusCycle, { unit, hold, on, reason }: Draft): StepBonusCycle {
+export function argsOf(action: CycleAction, cycle: BonusCycle, draft: Draft): StepBonusCycle {
+  const { unit, hold, on } = draft;
+  const reason = takesReason(action, cycle, draft) ? draft.reason.trim() : "";
   return {
     period: cycle.period,
     plan: cycle.plan,
     action,
     expected: cycle.stamp,
-    unit: action === "approve_team" ? unit : null,
-    hold: action === "submit" ? [...hold] : [],
-    on: action === "pay" ? on : null,
-    reason: needsReason(action, cycle) ? reason.trim() : null,
+    ...(action === "approve_team" && unit !== null && { unit }),
+    ...(action === "submit" && hold.length > 0 && { hold: [...hold] }),
+    ...(action === "pay" && on !== null && { on }),
+    ...(reason !== "" && { reason }),
   };
 }
