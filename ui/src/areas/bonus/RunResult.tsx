@@ -5,10 +5,10 @@ import { Copy } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { BonusRun, Message, StatementSummary } from "../../backend/generated";
+import type { BonusRun, Message, Money, StatementSummary } from "../../backend/generated";
 import { AttainmentBar } from "../../components/AttainmentBar";
 import { DataTable, type Column } from "../../components/DataTable";
-import { Money } from "../../components/figures";
+import { Money as Figure } from "../../components/figures";
 import {
   compareExact,
   currencySymbol,
@@ -26,7 +26,6 @@ import { useSearchParam } from "../../components/useSearchParam";
 import { useLanguage } from "../../i18n";
 import { useSay, useTerm } from "../../i18n/say";
 import { BlockedMark } from "./BlockedMark";
-import { FlagFilter } from "./cycle/FlagFilter";
 import { FlagMarks } from "./cycle/FlagMarks";
 import { flagsOf, HELD, type Flags } from "./cycle/flags";
 import { StatementDrawer } from "./statement/StatementDrawer";
@@ -41,18 +40,24 @@ const RECORD = "target_bonus_record";
 /** A preview is no part of a cycle, and has none. */
 const NO_FLAGS = flagsOf([], []);
 
-export function RunResult({ run, flags = NO_FLAGS }: { run: BonusRun; flags?: Flags }) {
+interface Props {
+  run: BonusRun;
+  flags?: Flags;
+  /** Only statements with this flag. */
+  kind?: string | null;
+  /** What is paid of it, where pay of some people waits. */
+  paid?: Money | null;
+}
+
+export function RunResult({ run, flags = NO_FLAGS, kind = null, paid = null }: Props) {
   const { t } = useTranslation();
   const [open, setOpen] = useSearchParam("statement");
   const shown = run.statements.find((one) => one.person === open) ?? null;
   const [blockedFirst, setBlockedFirst] = useState(false);
-  const [chosen, setKind] = useState<string | null>(null);
-  // What nobody has any more cannot be chosen.
-  const kind = flags.kinds.some((one) => one.kind === chosen) ? chosen : null;
   const needsBonus = [...run.notes, ...run.statements.flatMap((one) => one.notes)].some(isMissingBonus);
   return (
     <>
-      <Summary run={run} blockedFirst={blockedFirst} onBlockedFirst={setBlockedFirst} />
+      <Summary run={run} flags={flags} total={paid ?? run.total} blockedFirst={blockedFirst} onBlockedFirst={setBlockedFirst} />
       {(run.notes.length > 0 || needsBonus) && (
         <div className="statement-notes">
           <Notes messages={run.notes} />
@@ -63,7 +68,6 @@ export function RunResult({ run, flags = NO_FLAGS }: { run: BonusRun; flags?: Fl
           )}
         </div>
       )}
-      <FlagFilter flags={flags} all={run.statements.length} chosen={kind} onChoose={setKind} />
       <section className="bonus-table" data-testid="bonus-statements">
         <Statements run={run} flags={flags} kind={kind} blockedFirst={blockedFirst} onOpen={setOpen} />
       </section>
@@ -73,18 +77,27 @@ export function RunResult({ run, flags = NO_FLAGS }: { run: BonusRun; flags?: Fl
 }
 
 /** The run at a glance: what it pays, to how many, by which plan, and the proof of what it was made of. */
-function Summary({ run, blockedFirst, onBlockedFirst }: { run: BonusRun; blockedFirst: boolean; onBlockedFirst: (first: boolean) => void }) {
+interface SummaryProps {
+  run: BonusRun;
+  flags: Flags;
+  total: Money;
+  blockedFirst: boolean;
+  onBlockedFirst: (first: boolean) => void;
+}
+
+function Summary({ run, flags, total, blockedFirst, onBlockedFirst }: SummaryProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const copy = useCopy();
   const paid = run.statements.filter((one) => signOf(one.payout.amount) > 0).length;
   const blocked = run.statements.filter((one) => one.blocked).length;
+  const held = run.statements.filter(({ person }) => flags.isHeld(person));
   return (
     <section className="bonus-summary" aria-label={t("bonus.summary.label")}>
       <div>
         <span className="quiet">{t("bonus.summary.total")}</span>
         <strong className="bonus-total" data-testid="bonus-total">
-          <Money value={run.total} />
+          <Figure value={total} />
         </strong>
       </div>
       <div>
@@ -93,6 +106,14 @@ function Summary({ run, blockedFirst, onBlockedFirst }: { run: BonusRun; blocked
           {formatCount(paid)} / {formatCount(run.statements.length)}
         </strong>
       </div>
+      {held.length > 0 && (
+        <div>
+          <span className="quiet">{t("bonus.summary.held")}</span>
+          <strong data-testid="bonus-held">
+            <Figure value={{ amount: sumDecimals(held.map(({ payout }) => payout.amount)), currency: run.total.currency }} />
+          </strong>
+        </div>
+      )}
       {blocked > 0 && (
         <div>
           <span className="quiet">{t("bonus.summary.blocked")}</span>
@@ -164,7 +185,7 @@ function useColumns({ run, flags, kind }: Shown): Column<StatementSummary>[] {
   const [roomy, wide] = [useMedia("(min-width: 1240px)"), useMedia("(min-width: 1500px)")];
   const nameWidth = wide ? 240 : roomy ? 168 : 140;
   const symbol = currencySymbol(run.total.currency).trim();
-  const reasons = (row: StatementSummary) => [...flags.of(row.person).map(({ message }) => message), ...row.notes.filter(({ code }) => code !== RECORD)].map(say).join(" ");
+  const reasons = (row: StatementSummary) => [...flags.of(row.person).map(({ message }) => message), ...row.notes.filter(({ code }) => code !== RECORD)].map(say).join(" · ");
   const marks = (row: StatementSummary) => [flags.isHeld(row.person) && t("bonus.cycle.anomalies.held"), ...flags.of(row.person).map((one) => term("anomaly", one.kind))];
   const why = (row: StatementSummary) => [...marks(row), reasons(row)].filter(Boolean).join(" ");
   const before = (row: StatementSummary) => flags.of(row.person).find((one) => one.kind === kind)?.before ?? null;
@@ -210,7 +231,8 @@ function useColumns({ run, flags, kind }: Shown): Column<StatementSummary>[] {
       ),
       total: "",
     },
-    amount("target_bonus", t("bonus.columns.targetBonus", { symbol }), 120),
+    // What it is compared with takes its place.
+    ...(compares ? [] : [amount("target_bonus", t("bonus.columns.targetBonus", { symbol }), 120)]),
     {
       ...amount("payout", t("bonus.columns.payout", { symbol }), run.statements.some((one) => one.blocked) ? 168 : 106),
       text: (row) => (row.blocked ? `${formatAmount(row.payout)} ${t("bonus.blocked")}` : formatAmount(row.payout)),

@@ -75,7 +75,7 @@ function Period({ runs }: { runs: BonusRuns }) {
             onChange={choose}
             options={choices.map((value) => {
               const state = states.get(value);
-              const standing = state && state !== "open" ? term("cycle_state", state) : done.has(value) && t("bonus.done");
+              const standing = state && state !== "open" ? t(`bonus.cycle.states.${state}`) : done.has(value) && t("bonus.done");
               return { value, label: [periodLabel(value, t, language), standing].filter(Boolean).join(" · ") };
             })}
           />

@@ -40,5 +40,7 @@ export function frozenRun(world: World, period: string): BonusRun | null {
   if (!frozen || stateOf(stepsOf(world, period)) === "open") return null;
   const seen = inSight(world);
   const statements = frozen.run.statements.filter(({ person }) => seen.some(({ id }) => id === person));
-  return { ...frozen.run, statements, total: money(statements.reduce((sum, one) => sum + minorOf(one.payout.amount), 0n)) };
+  // Notes are of everybody.
+  const notes = seen.length === world.people.length ? frozen.run.notes : [];
+  return { ...frozen.run, notes, statements, total: money(statements.reduce((sum, one) => sum + minorOf(one.payout.amount), 0n)) };
 }

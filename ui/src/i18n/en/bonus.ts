@@ -37,6 +37,7 @@ export default {
     blocked: "People blocked",
     blockedFirst: "Show first",
     asUsual: "As before",
+    held: "Pay held",
     plan: "Bonus plan",
     at: "Calculated",
     proof: "Hash of the input · engine {version}",

@@ -35,6 +35,8 @@ export default {
   noneOf: "No adjustment is in this state.",
   approve: "Approve {rows}",
   refuse: "Refuse {rows}",
+  approveOne: "Approve",
+  refuseOne: "Refuse",
   withdraw: "Withdraw",
   approved: "Approved",
   refused: "Refused",

@@ -35,6 +35,7 @@ export default {
     blocked: "未能核算人数",
     blockedFirst: "排在最前",
     asUsual: "恢复顺序",
+    held: "暂缓发放",
     plan: "奖金方案",
     at: "核算时间",
     proof: "输入校验值 · 引擎 {version}",

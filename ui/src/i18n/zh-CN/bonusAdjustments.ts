@@ -32,6 +32,8 @@ export default {
   noneOf: "没有这种状态的调整。",
   approve: "批准 {rows} 条",
   refuse: "驳回 {rows} 条",
+  approveOne: "批准",
+  refuseOne: "驳回",
   withdraw: "撤回",
   approved: "已批准",
   refused: "已驳回",

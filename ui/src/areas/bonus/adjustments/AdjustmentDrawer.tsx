@@ -32,8 +32,8 @@ export function AdjustmentDrawer({ row, onRefuse, onClose }: { row: AdjustmentRo
         (row.may_decide || row.may_withdraw) && (
           <span className="drawer-actions">
             {row.may_withdraw && <Button onClick={() => withdraw(row)} data-testid="adjustment-withdraw">{t("bonus.adjustments.withdraw")}</Button>}
-            {row.may_decide && <Button onClick={onRefuse} data-testid="adjustment-refuse">{t("bonus.adjustments.refuse", { rows: "1" })}</Button>}
-            {row.may_decide && <Button type="primary" onClick={() => approve([row], () => undefined)} data-testid="adjustment-approve">{t("bonus.adjustments.approve", { rows: "1" })}</Button>}
+            {row.may_decide && <Button onClick={onRefuse} data-testid="adjustment-refuse">{t("bonus.adjustments.refuseOne")}</Button>}
+            {row.may_decide && <Button type="primary" onClick={() => approve([row], () => undefined)} data-testid="adjustment-approve">{t("bonus.adjustments.approveOne")}</Button>}
           </span>
         )
       }

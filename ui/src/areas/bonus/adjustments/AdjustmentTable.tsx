@@ -10,7 +10,7 @@ import { useAuthor } from "../../../components/history/ChangeHead";
 import { periodLabel } from "../../../components/period";
 import { useRights } from "../../../components/rights";
 import { useLanguage } from "../../../i18n";
-import { useSay } from "../../../i18n/say";
+import { useSay, useTerm } from "../../../i18n/say";
 import { AdjustmentDrawer } from "./AdjustmentDrawer";
 import { DecisionMark } from "./DecisionMark";
 import { RefuseDialog } from "./RefuseDialog";
@@ -67,6 +67,7 @@ function useColumns(rows: readonly AdjustmentRow[]): Column<AdjustmentRow>[] {
   const language = useLanguage();
   const author = useAuthor();
   const why = useWhy();
+  const term = useTerm();
   const symbol = currencySymbol(rows[0]?.amount.currency ?? "").trim();
   return [
     { key: "name", title: t("bonus.adjustments.name"), width: 120, text: ({ name }) => name, compare: (a, b) => a.name.localeCompare(b.name, "zh-CN") },
@@ -78,11 +79,12 @@ function useColumns(rows: readonly AdjustmentRow[]): Column<AdjustmentRow>[] {
       numeric: true,
       text: ({ amount }) => formatAmount(amount),
       compare: (a, b) => compareExact(a.amount.amount, b.amount.amount),
-      total: formatDecimal(sumDecimals(rows.map(({ amount }) => amount.amount))),
+      // A sum of what counts and what was refused says nothing.
+      ...(new Set(rows.map(({ state }) => state)).size === 1 && { total: formatDecimal(sumDecimals(rows.map(({ amount }) => amount.amount))) }),
     },
-    { key: "reason", title: t("bonus.adjustments.reason"), text: why, total: "" },
-    { key: "by", title: t("bonus.adjustments.by"), width: 208, text: ({ by, at }) => t("bonus.cycle.by", { at: formatMoment(at), by: author(by) }), render: ({ by, at }) => <span className="quiet">{t("bonus.cycle.by", { at: formatMoment(at), by: author(by) })}</span>, total: "" },
-    { key: "state", title: t("bonus.adjustments.state"), width: 116, text: ({ state }) => t(`bonus.adjustments.states.${state}` as never), render: ({ state }) => <DecisionMark state={state} />, total: "" },
+    { key: "reason", title: t("bonus.adjustments.reason"), text: why },
+    { key: "by", title: t("bonus.adjustments.by"), width: 208, text: ({ by, at }) => t("bonus.cycle.by", { at: formatMoment(at), by: author(by) }), render: ({ by, at }) => <span className="quiet">{t("bonus.cycle.by", { at: formatMoment(at), by: author(by) })}</span> },
+    { key: "state", title: t("bonus.adjustments.state"), width: 116, text: ({ state }) => term("adjustment_state", state), render: ({ state }) => <DecisionMark state={state} /> },
   ];
 }
 
@@ -92,5 +94,5 @@ function useWhy(): (row: AdjustmentRow) => string {
   const language = useLanguage();
   const say = useSay();
   return ({ reason, restated, cause }) =>
-    [restated !== null && t("bonus.adjustments.difference", { period: periodLabel(restated, t, language) }), reason, cause.map(say).join(" ")].filter(Boolean).join(" · ");
+    [restated !== null && t("bonus.adjustments.difference", { period: periodLabel(restated, t, language) }), reason, ...cause.map(say)].filter(Boolean).join(" · ");
 }

@@ -12,7 +12,6 @@ export function useAdjustmentWords(): (line: Pick<AdjustmentView, "reason" | "ca
   const say = useSay();
   return ({ reason, cause, restated, causes }) => {
     if (restated === null) return cause ? t("bonus.statement.adjustmentFor", { reason, cause }) : t("bonus.statement.adjustmentOf", { reason });
-    const changed = causes.map(say).join(" ");
-    return [t("bonus.adjustments.difference", { period: periodLabel(restated, t, language) }), reason, changed].filter(Boolean).join(" · ");
+    return [t("bonus.adjustments.difference", { period: periodLabel(restated, t, language) }), reason, ...causes.map(say)].filter(Boolean).join(" · ");
   };
 }

@@ -22,7 +22,7 @@ export function useDecide() {
     void modal.confirm({
       title: t("bonus.adjustments.approveQuestion", { total }),
       content: t("bonus.adjustments.approveText"),
-      okText: t("bonus.cycle.teams.approve"),
+      okText: t("bonus.adjustments.approveOne"),
       okButtonProps: OK,
       cancelText: t("common.cancel"),
       onOk: () =>

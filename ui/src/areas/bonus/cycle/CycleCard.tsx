@@ -1,13 +1,14 @@
 /** Where the period stands, who is awaited, and what can be done by whoever looks at it. */
 import { Link } from "@tanstack/react-router";
 import { Button } from "antd";
-import { Hourglass, PauseCircle, UsersRound } from "lucide-react";
+import { Hourglass, PauseCircle } from "lucide-react";
 import { useTranslation } from "react-i18next";
 
 import type { BonusCycle, CycleAction } from "../../../backend/generated";
 import { formatCount } from "../../../components/format";
 import { useRights } from "../../../components/rights";
 import { useSay } from "../../../i18n/say";
+import { Approvals } from "./Approvals";
 import { ASIDE, nextAction, ONWARD } from "./step";
 import { Stepper } from "./Stepper";
 import "./cycle.css";
@@ -23,7 +24,8 @@ export function CycleCard({ cycle, onAction, onPerson }: Props) {
   const say = useSay();
   const may = useRights();
   const next = nextAction(cycle);
-  const stopped = (code: string) => cycle.waits_for.some((one) => one.code === code);
+  // That there is no run stands where it would be.
+  const waits = cycle.waits_for.filter(({ code }) => code !== "bonus_no_run");
   return (
     <section className="cycle-card" aria-label={t("bonus.cycle.label")} data-testid="cycle" data-state={cycle.state}>
       <div className="cycle-way">
@@ -40,21 +42,18 @@ export function CycleCard({ cycle, onAction, onPerson }: Props) {
           </div>
         )}
       </div>
-      {cycle.waits_for.length > 0 && (
-        <p className="cycle-line" data-testid="cycle-waits">
-          <Hourglass size={14} aria-hidden /> <span>{cycle.waits_for.map(say).join(" ")}</span>
-        </p>
-      )}
-      {(stopped("bonus_second_person") || stopped("bonus_needs_accounts")) && (
-        <p className="cycle-line" data-testid="cycle-second">
-          <UsersRound size={14} aria-hidden />
-          <span>
-            {t("bonus.cycle.secondPerson")}{" "}
-            {stopped("bonus_needs_accounts") && may("manage_accounts") && (
-              <Link to="/settings" search={{ section: "people" }}>{t("bonus.cycle.toAccounts")}</Link>
-            )}
-          </span>
-        </p>
+      {cycle.state === "in_review" && <Approvals cycle={cycle} />}
+      {waits.length > 0 && (
+        <ul className="cycle-waits" data-testid="cycle-waits">
+          {waits.map((one) => (
+            <li key={one.code} className="cycle-line">
+              <Hourglass size={14} aria-hidden />
+              <span>
+                {say(one)} {one.code === "bonus_needs_accounts" && may("manage_accounts") && <Link to="/settings" search={{ section: "people" }}>{t("bonus.cycle.toAccounts")}</Link>}
+              </span>
+            </li>
+          ))}
+        </ul>
       )}
       {cycle.held.length > 0 && <Held cycle={cycle} onPerson={onPerson} />}
     </section>

@@ -7,23 +7,22 @@ import { HELD, type Flags } from "./flags";
 
 interface Props {
   flags: Flags;
-  all: number;
   chosen: string | null;
   onChoose: (kind: string | null) => void;
 }
 
-export function FlagFilter({ flags, all, chosen, onChoose }: Props) {
+export function FlagFilter({ flags, chosen, onChoose }: Props) {
   const { t } = useTranslation();
   const term = useTerm();
   if (flags.kinds.length === 0) return null;
-  const chip = (kind: string | null, word: string, people: number) => (
+  const chip = (kind: string | null, word: string, people: number | null) => (
     <button key={word} type="button" className="chip" aria-pressed={chosen === kind} onClick={() => onChoose(kind)} data-testid={`flag-${kind ?? "all"}`}>
-      {word} <span className="figure">{formatCount(people)}</span>
+      <span>{word}</span> {people !== null && <span className="figure">{formatCount(people)}</span>}
     </button>
   );
   return (
     <div className="chips" role="group" aria-label={t("bonus.cycle.anomalies.label")} data-testid="flags">
-      {chip(null, t("bonus.cycle.anomalies.all"), all)}
+      {chip(null, t("bonus.cycle.anomalies.all"), null)}
       {flags.kinds.map(({ kind, people }) => chip(kind, kind === HELD ? t("bonus.cycle.anomalies.held") : term("anomaly", kind), people))}
     </div>
   );

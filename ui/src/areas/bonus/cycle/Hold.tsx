@@ -44,7 +44,7 @@ export function Hold({ cycle, hold, help, onHold }: Props) {
           </div>
         </Form.Item>
       )}
-      <Form.Item label={t("bonus.cycle.form.holdOthers")} htmlFor="hold-others">
+      <Form.Item label={t(blocked.length > 0 ? "bonus.cycle.form.holdOthers" : "bonus.cycle.form.holdPeople")} htmlFor="hold-others">
         <Select
           id="hold-others"
           mode="multiple"

@@ -16,6 +16,7 @@ import { RunResult } from "../RunResult";
 import { RunStanding, type Run } from "./Calculate";
 import { CycleCard } from "./CycleCard";
 import { Drift } from "./Drift";
+import { FlagFilter } from "./FlagFilter";
 import { flagsOf, type Flags } from "./flags";
 import { StepDialog } from "./StepDialog";
 import { Teams } from "./Teams";
@@ -43,8 +44,14 @@ export function PeriodView({ cycle, ...props }: Props & { cycle: BonusCycle }) {
   const [asking, setAsking] = useState<Asking | null>(null);
   const [tabText, setTab] = useSearchParam("tab");
   const [, setStatement] = useSearchParam("statement");
-  const tab = TABS.find((one) => one === tabText) ?? "statements";
+  // Whoever sees no team's sum has no page of them.
+  const tabs = TABS.filter((one) => one !== "teams" || cycle.teams.length > 0);
+  const tab = tabs.find((one) => one === tabText) ?? "statements";
   const { run } = props;
+  const flags = flagsOf(cycle.anomalies, cycle.held);
+  const [chosen, setKind] = useState<string | null>(null);
+  // What nobody has any more cannot be chosen.
+  const kind = flags.kinds.some((one) => one.kind === chosen) ? chosen : null;
   const ask = (action: CycleAction, unit: string | null = null) => setAsking({ action, unit });
   return (
     <>
@@ -58,14 +65,16 @@ export function PeriodView({ cycle, ...props }: Props & { cycle: BonusCycle }) {
         </>
       ) : (
         <>
-          <Segmented<Tab>
-            className="cycle-tabs"
-            aria-label={t("bonus.cycle.tabs.label")}
-            value={tab}
-            onChange={(value) => setTab(value === "statements" ? null : value, true)}
-            options={TABS.map((value) => ({ value, label: t(`bonus.cycle.tabs.${value}`) }))}
-          />
-          {tab === "statements" && <Kept {...props} flags={flagsOf(cycle.anomalies, cycle.held)} />}
+          <div className="cycle-bar">
+            <Segmented<Tab>
+              aria-label={t("bonus.cycle.tabs.label")}
+              value={tab}
+              onChange={(value) => setTab(value === "statements" ? null : value, true)}
+              options={tabs.map((value) => ({ value, label: t(`bonus.cycle.tabs.${value}`) }))}
+            />
+            {tab === "statements" && <FlagFilter flags={flags} chosen={kind} onChoose={setKind} />}
+          </div>
+          {tab === "statements" && <Kept {...props} cycle={cycle} flags={flags} kind={kind} />}
           {tab === "teams" && <Teams cycle={cycle} onApprove={(unit) => ask("approve_team", unit)} />}
           {tab === "history" && <Timeline steps={cycle.steps} />}
         </>
@@ -89,7 +98,7 @@ function PreviewBanner({ onClose }: { onClose: () => void }) {
 }
 
 /** The run that is kept, or why there is none. */
-function Kept({ period, known, mayRun, run, flags }: Props & { flags: Flags }) {
+function Kept({ cycle, period, known, mayRun, run, flags, kind }: Props & { cycle: BonusCycle; flags: Flags; kind: string | null }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const may = useRights();
@@ -107,7 +116,7 @@ function Kept({ period, known, mayRun, run, flags }: Props & { flags: Flags }) {
                 {mayRun && <button type="button" className="name-button" onClick={() => run.start(false)}>{t("bonus.cycle.calculate.full")}</button>}
               </p>
             )}
-            <RunResult run={data} flags={flags} />
+            <RunResult run={data} flags={flags} kind={kind} paid={data.id === cycle.run ? cycle.total : null} />
           </>
         ) : (
           <EmptyState

@@ -99,7 +99,7 @@ function Changes({ data: { people, total, into } }: { data: Restatement }) {
               <td className="number figure">{formatAmount(one.settled)}</td>
               <td className="number figure">{formatAmount(one.now)}</td>
               <td className="number"><Difference value={one.difference} /></td>
-              <td className="restate-causes">{one.causes.map(say).join(" ") || "—"}</td>
+              <td className="restate-causes">{one.causes.map(say).join(" · ") || "—"}</td>
             </tr>
           ))}
         </tbody>

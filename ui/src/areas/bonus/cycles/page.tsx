@@ -11,7 +11,7 @@ import { compareExact, currencySymbol, formatAmount } from "../../../components/
 import { Answer, EmptyState, Page } from "../../../components/Page";
 import { periodLabel } from "../../../components/period";
 import { useLanguage } from "../../../i18n";
-import { useSay, useTerm } from "../../../i18n/say";
+import { useSay } from "../../../i18n/say";
 import { BonusNav } from "../BonusNav";
 import { scopeOf } from "../bonusPeriod";
 import { StateMark, STATES } from "../cycle/StateMark";
@@ -49,7 +49,6 @@ function Table({ rows }: { rows: readonly CycleSummary[] }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const say = useSay();
-  const term = useTerm();
   const navigate = useNavigate();
   const symbol = currencySymbol(rows.find(({ total }) => total)?.total?.currency ?? "").trim();
   const open = ({ period }: CycleSummary) => void navigate({ to: "/bonus", search: ((old: Record<string, unknown>) => ({ ...old, period: scopeOf(period) })) as never });
@@ -59,13 +58,13 @@ function Table({ rows }: { rows: readonly CycleSummary[] }) {
       key: "state",
       title: t("bonus.cycle.list.state"),
       width: 128,
-      text: ({ state }) => term("cycle_state", state),
+      text: ({ state }) => t(`bonus.cycle.states.${state}`),
       render: ({ state }) => <StateMark state={state} />,
       compare: (a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state),
     },
     { key: "total", title: t("bonus.cycle.list.total", { symbol }), width: 168, numeric: true, text: ({ total }) => formatAmount(total), compare: (a, b) => compareExact(a.total?.amount ?? "", b.total?.amount ?? "") },
     { key: "plan", title: t("bonus.cycle.list.plan"), width: 200, text: ({ plan }) => plan },
-    { key: "waits", title: t("bonus.cycle.list.waits"), text: ({ waits_for }) => waits_for.map(say).join(" ") || "—", render: ({ waits_for }) => <span className="quiet">{waits_for.map(say).join(" ") || "—"}</span> },
+    { key: "waits", title: t("bonus.cycle.list.waits"), text: ({ waits_for }) => waits_for.map(say).join(" · ") || "—", render: ({ waits_for }) => <span className="quiet">{waits_for.map(say).join(" · ") || "—"}</span> },
   ];
   return (
     <section className="bonus-table bonus-list">
