@@ -95,8 +95,8 @@ export function RunStanding({ run: { task, again } }: { run: Run }) {
   if (!task.isPending) return null;
   if (task.progress) return <TaskProgress progress={task.progress} cancelling={task.cancelling} onCancel={task.cancel} />;
   return (
-    <p className="run-status quiet" role="status" data-testid="run-status">
+    <div className="run-status quiet" role="status" data-testid="run-status">
       <Spin size="small" /> {t("bonus.cycle.calculate.running")}
-    </p>
+    </div>
   );
 }
