@@ -1,7 +1,7 @@
 /** Adjustments in the window: entered, decided by somebody else, taken back, and what they come from. */
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent, { PointerEventsCheckLevel } from "@testing-library/user-event";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 
 import type { Fake } from "../../../backend/fake";
 import { brought, dealChanged, house, PERIOD } from "../../../test/bonusHouse";
@@ -11,6 +11,9 @@ import { amountOf } from "./AddDrawer";
 
 const ADDRESS = `/bonus/adjustments?period=${PERIOD}`;
 const LONG = 60_000;
+// The page is loaded when it is first asked for; the tests find it there.
+beforeAll(() => import("./page"), LONG);
+
 const quick = () => userEvent.setup({ pointerEventsCheck: PointerEventsCheckLevel.Never });
 
 /** The page with two adjustments of 周慧敏, and who looks at them. */

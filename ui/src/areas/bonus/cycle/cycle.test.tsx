@@ -2,7 +2,7 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent, { PointerEventsCheckLevel } from "@testing-library/user-event";
 import axe from "axe-core";
-import { describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, it } from "vitest";
 
 import type { Fake } from "../../../backend/fake";
 import type { StepBonusCycle } from "../../../backend/generated";
@@ -12,6 +12,9 @@ import { recovers, waits } from "../../../test/states";
 
 const ADDRESS = `/bonus?period=${PERIOD}`;
 const LONG = 60_000;
+// The page is loaded when it is first asked for; the tests find it there.
+beforeAll(() => import("../page"), LONG);
+
 const quick = () => userEvent.setup({ pointerEventsCheck: PointerEventsCheckLevel.Never });
 const stands = (state: string) => waitFor(() => expect(screen.getByTestId("cycle")).toHaveAttribute("data-state", state));
 const lastStep = (fake: Fake) => fake.calls.findLast(({ name }) => name === "step_bonus_cycle")?.args as StepBonusCycle;

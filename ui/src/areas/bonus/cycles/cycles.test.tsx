@@ -1,12 +1,15 @@
 import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { expect, it } from "vitest";
+import { beforeAll, expect, it } from "vitest";
 
 import { brought } from "../../../test/bonusHouse";
 import { renderApp } from "../../../test/render";
 import { recovers, waits } from "../../../test/states";
 
 const LONG = 60_000;
+
+// The page is loaded when it is first asked for; the tests find it there.
+beforeAll(() => import("./page"), LONG);
 
 it("loads under its name; without periods it says where to begin", async () => {
   const { fake } = renderApp({ address: "/bonus/cycles", holds: ["list_bonus_cycles"] });
