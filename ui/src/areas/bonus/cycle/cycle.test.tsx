@@ -273,6 +273,19 @@ describe("calculating", () => {
   }, LONG);
 });
 
+describe("a long calculation", () => {
+  it("shows how far it is, and keeps nothing where it was stopped", async () => {
+    const { fake } = renderApp({ address: ADDRESS, stepMs: 60 });
+    await screen.findByTestId("cycle");
+    await quick().click(screen.getByTestId("bonus-run"));
+    expect(await screen.findByTestId("task-progress")).toHaveTextContent(/核算奖金.*\d+ \/ 12/);
+    await quick().click(screen.getByTestId("task-cancel"));
+    await waitFor(() => expect(screen.queryByTestId("task-progress")).toBeNull());
+    expect(screen.queryByTestId("error-state"), "who stops it knows that it stopped").toBeNull();
+    expect(fake.world.bonusRuns).toEqual([]);
+  }, LONG);
+});
+
 it("is read in English", async () => {
   const { user } = await opened("submit", { language: "en" });
   expect(screen.getByTestId("approvals")).toHaveTextContent("Teams approved: 0 of 4 HR open");
