@@ -45,12 +45,18 @@ function Period({ runs }: { runs: BonusRuns }) {
   const kind = kindOf(runs.periods[0] ?? "") ?? "quarter";
   // A choice made here holds until the top bar is set to something else.
   const period = picked.scope === scoped ? picked.period : bonusPeriodOf(scoped, kind, runs.periods);
-  const cycles = useRead("list_bonus_cycles", {}).data ?? [];
+  const listed = useRead("list_bonus_cycles", {});
+  const cycles = listed.data ?? [];
   const states = new Map<string, CycleState>(cycles.map((one) => [one.period, one.state]));
   const choices = newestFirst([period, ...runs.periods, ...runs.runs.map((one) => one.period), ...states.keys()]);
   // What another plan paid in this period is looked at with that plan.
   const plan = cycles.find((one) => one.period === period)?.plan;
-  const cycle = useRead("get_bonus_cycle", { period, ...(plan !== undefined && { plan }) });
+  const cycle = useRead(
+    "get_bonus_cycle",
+    { period, ...(plan !== undefined && { plan }) },
+    // Once its plan is known it is asked for anew: what stands of the same period stays until then.
+    { enabled: !listed.isPending, placeholderData: (before) => (before?.period === period ? before : undefined) },
+  );
   // A run of a plan with other periods is shown, and not run again; neither is what was handed in.
   const mayRun = may("run_bonus") && kindOf(period) === kind && (cycle.data?.state ?? "open") === "open";
   const run = useRun(period);

@@ -85,7 +85,7 @@ function Sum({ view: { components, limit, adjustments, summary } }: { view: Stat
             <tr key={index} className={paid ? undefined : "statement-unpaid"}>
               <th scope="row">
                 {adjustmentWords(line)}
-                <span className="statement-decision"><DecisionMark state={paid ? "approved" : "waiting"} />{!paid && <span className="quiet"> {t("bonus.statement.unpaid")}</span>}</span>
+                <span className="statement-decision">{paid ? <DecisionMark state="approved" /> : <span className="quiet"> {t("bonus.statement.unpaid")}</span>}</span>
               </th>
               <td className="number">{paid ? <Money value={amount} /> : <s><Money value={amount} /></s>}</td>
             </tr>

@@ -87,7 +87,7 @@ describe("a statement of several components", () => {
       "Commission¥900.00",
       "Satisfaction bonus Blocked",
       "The plan's cap of 800−¥100.00",
-      "Adjustment: 补发 (二季度更正)¥50.00",
+      "Adjustment: 补发 (二季度更正) approved¥50.00",
       "Adjustment: 特别奖励 not approved by a second person, not paid¥30.00",
       "Payout¥850.00",
     ]);
