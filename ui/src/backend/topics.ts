@@ -76,6 +76,9 @@ export const TOPICS = {
   list_statement_confirmations: ["organisation", "bonus"],
   get_payroll: ["organisation", "bonus", "settings"],
   list_payroll_profiles: ["settings"],
+  get_bonus_cycle: ["organisation", "facts", "goals", "bonus", "batches", "accounts"],
+  list_bonus_cycles: ["organisation", "facts", "goals", "bonus", "batches", "accounts"],
+  list_bonus_adjustments: ["organisation", "bonus", "accounts"],
   get_statement: ["organisation", "facts", "goals", "bonus", "batches"],
 } as const satisfies Partial<Record<Command, readonly Topic[]>>;
 

@@ -12,6 +12,8 @@ export function BonusNav() {
       label={t("bonus.title")}
       items={[
         { to: "/bonus", label: t("bonus.runs"), testId: "sub-runs" },
+        { to: "/bonus/adjustments", label: t("bonus.adjustments.tab"), testId: "sub-adjustments" },
+        { to: "/bonus/cycles", label: t("bonus.cycle.list.tab"), testId: "sub-cycles" },
         { to: "/bonus/plan", label: t("bonus.plan.tab"), testId: "sub-plan" },
         { to: "/bonus/people", label: t("bonusPeople.tab"), testId: "sub-plan-people" },
         { to: "/bonus/objectives", label: t("bonusObjectives.tab"), testId: "sub-objectives" },

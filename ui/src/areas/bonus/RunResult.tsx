@@ -5,10 +5,10 @@ import { Copy } from "lucide-react";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { BonusRun, Message, StatementSummary } from "../../backend/generated";
+import type { BonusRun, Message, Money, StatementSummary } from "../../backend/generated";
 import { AttainmentBar } from "../../components/AttainmentBar";
 import { DataTable, type Column } from "../../components/DataTable";
-import { Money } from "../../components/figures";
+import { Money as Figure } from "../../components/figures";
 import {
   compareExact,
   currencySymbol,
@@ -24,8 +24,10 @@ import { Notes } from "../../components/MessageText";
 import { useMedia } from "../../components/useMedia";
 import { useSearchParam } from "../../components/useSearchParam";
 import { useLanguage } from "../../i18n";
-import { useSay } from "../../i18n/say";
+import { useSay, useTerm } from "../../i18n/say";
 import { BlockedMark } from "./BlockedMark";
+import { FlagMarks } from "./cycle/FlagMarks";
+import { flagsOf, HELD, type Flags } from "./cycle/flags";
 import { StatementDrawer } from "./statement/StatementDrawer";
 import { useCopy } from "./useCopy";
 
@@ -35,8 +37,21 @@ const MISSING_BONUS: readonly string[] = ["no_target_bonus", "no_target_bonus_pe
 /** Where the target bonus comes from: said in the statement, no remark in the table. */
 const RECORD = "target_bonus_record";
 
-/** `plan`: of which plan the statements are asked; absent: that of everybody. */
-export function RunResult({ run, plan }: { run: BonusRun; plan?: string }) {
+/** A preview is no part of a cycle, and has none. */
+const NO_FLAGS = flagsOf([], []);
+
+interface Props {
+  run: BonusRun;
+  /** Of which plan the statements are asked; null: that of everybody. */
+  plan?: string | null;
+  flags?: Flags;
+  /** Only statements with this flag. */
+  kind?: string | null;
+  /** What is paid of it, where pay of some people waits. */
+  paid?: Money | null;
+}
+
+export function RunResult({ run, plan = null, flags = NO_FLAGS, kind = null, paid = null }: Props) {
   const { t } = useTranslation();
   const [open, setOpen] = useSearchParam("statement");
   const shown = run.statements.find((one) => one.person === open) ?? null;
@@ -44,7 +59,7 @@ export function RunResult({ run, plan }: { run: BonusRun; plan?: string }) {
   const needsBonus = [...run.notes, ...run.statements.flatMap((one) => one.notes)].some(isMissingBonus);
   return (
     <>
-      <Summary run={run} blockedFirst={blockedFirst} onBlockedFirst={setBlockedFirst} />
+      <Summary run={run} flags={flags} total={paid ?? run.total} blockedFirst={blockedFirst} onBlockedFirst={setBlockedFirst} />
       {(run.notes.length > 0 || needsBonus) && (
         <div className="statement-notes">
           <Notes messages={run.notes} />
@@ -56,26 +71,35 @@ export function RunResult({ run, plan }: { run: BonusRun; plan?: string }) {
         </div>
       )}
       <section className="bonus-table" data-testid="bonus-statements">
-        <Statements run={run} blockedFirst={blockedFirst} onOpen={setOpen} />
+        <Statements run={run} flags={flags} kind={kind} blockedFirst={blockedFirst} onOpen={setOpen} />
       </section>
-      {shown && <StatementDrawer {...(plan === undefined ? {} : { plan })} period={run.period} summary={shown} preview={run.id === null} onClose={() => setOpen(null, true)} />}
+      {shown && <StatementDrawer {...(plan !== null && { plan })} period={run.period} summary={shown} preview={run.id === null} onClose={() => setOpen(null, true)} />}
     </>
   );
 }
 
 /** The run at a glance: what it pays, to how many, by which plan, and the proof of what it was made of. */
-function Summary({ run, blockedFirst, onBlockedFirst }: { run: BonusRun; blockedFirst: boolean; onBlockedFirst: (first: boolean) => void }) {
+interface SummaryProps {
+  run: BonusRun;
+  flags: Flags;
+  total: Money;
+  blockedFirst: boolean;
+  onBlockedFirst: (first: boolean) => void;
+}
+
+function Summary({ run, flags, total, blockedFirst, onBlockedFirst }: SummaryProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const copy = useCopy();
   const paid = run.statements.filter((one) => signOf(one.payout.amount) > 0).length;
   const blocked = run.statements.filter((one) => one.blocked).length;
+  const held = run.statements.filter(({ person }) => flags.isHeld(person));
   return (
     <section className="bonus-summary" aria-label={t("bonus.summary.label")}>
       <div>
         <span className="quiet">{t("bonus.summary.total")}</span>
         <strong className="bonus-total" data-testid="bonus-total">
-          <Money value={run.total} />
+          <Figure value={total} />
         </strong>
       </div>
       <div>
@@ -84,6 +108,14 @@ function Summary({ run, blockedFirst, onBlockedFirst }: { run: BonusRun; blocked
           {formatCount(paid)} / {formatCount(run.statements.length)}
         </strong>
       </div>
+      {held.length > 0 && (
+        <div>
+          <span className="quiet">{t("bonus.summary.held")}</span>
+          <strong data-testid="bonus-held">
+            <Figure value={{ amount: sumDecimals(held.map(({ payout }) => payout.amount)), currency: run.total.currency }} />
+          </strong>
+        </div>
+      )}
       {blocked > 0 && (
         <div>
           <span className="quiet">{t("bonus.summary.blocked")}</span>
@@ -121,16 +153,24 @@ function Summary({ run, blockedFirst, onBlockedFirst }: { run: BonusRun; blocked
   );
 }
 
-function Statements({ run, blockedFirst, onOpen }: { run: BonusRun; blockedFirst: boolean; onOpen: (person: string) => void }) {
+interface Shown {
+  run: BonusRun;
+  flags: Flags;
+  /** Only statements with this flag. */
+  kind: string | null;
+}
+
+function Statements({ run, flags, kind, blockedFirst, onOpen }: Shown & { blockedFirst: boolean; onOpen: (person: string) => void }) {
   const { t } = useTranslation();
-  const columns = useColumns(run);
-  const rows = blockedFirst ? run.statements.toSorted((a, b) => Number(b.blocked) - Number(a.blocked)) : run.statements;
+  const under = run.statements.filter(({ person }) => flags.under(person, kind));
+  const rows = blockedFirst ? under.toSorted((a, b) => Number(b.blocked) - Number(a.blocked)) : under;
+  const columns = useColumns({ run: { ...run, statements: under }, flags, kind });
   return (
     <DataTable
       label={t("bonus.statements")}
       columns={columns}
       // Another order is another table: a column that was chosen before does not undo it.
-      key={String(blockedFirst)}
+      key={`${blockedFirst} ${kind}`}
       rows={rows}
       rowKey={(row) => row.person}
       onOpen={(row) => onOpen(row.person)}
@@ -140,13 +180,18 @@ function Statements({ run, blockedFirst, onOpen }: { run: BonusRun; blockedFirst
   );
 }
 
-function useColumns(run: BonusRun): Column<StatementSummary>[] {
+function useColumns({ run, flags, kind }: Shown): Column<StatementSummary>[] {
   const { t } = useTranslation();
   const say = useSay();
+  const term = useTerm();
   const [roomy, wide] = [useMedia("(min-width: 1240px)"), useMedia("(min-width: 1500px)")];
   const nameWidth = wide ? 240 : roomy ? 168 : 140;
   const symbol = currencySymbol(run.total.currency).trim();
-  const why = (row: StatementSummary) => row.notes.filter(({ code }) => code !== RECORD).map(say).join(" ");
+  const reasons = (row: StatementSummary) => [...flags.of(row.person).map(({ message }) => message), ...row.notes.filter(({ code }) => code !== RECORD)].map(say).join(" · ");
+  const marks = (row: StatementSummary) => [flags.isHeld(row.person) && t("bonus.cycle.anomalies.held"), ...flags.of(row.person).map((one) => term("anomaly", one.kind))];
+  const why = (row: StatementSummary) => [...marks(row), reasons(row)].filter(Boolean).join(" ");
+  const before = (row: StatementSummary) => flags.of(row.person).find((one) => one.kind === kind)?.before ?? null;
+  const compares = kind !== HELD && run.statements.some((row) => before(row) !== null);
   const amount = (key: "goal" | "target_bonus" | "payout" | "actual", title: string, width: number): Column<StatementSummary> => ({
     key,
     title,
@@ -188,7 +233,8 @@ function useColumns(run: BonusRun): Column<StatementSummary>[] {
       ),
       total: "",
     },
-    amount("target_bonus", t("bonus.columns.targetBonus", { symbol }), 120),
+    // What it is compared with takes its place.
+    ...(compares ? [] : [amount("target_bonus", t("bonus.columns.targetBonus", { symbol }), 120)]),
     {
       ...amount("payout", t("bonus.columns.payout", { symbol }), run.statements.some((one) => one.blocked) ? 168 : 106),
       text: (row) => (row.blocked ? `${formatAmount(row.payout)} ${t("bonus.blocked")}` : formatAmount(row.payout)),
@@ -198,11 +244,17 @@ function useColumns(run: BonusRun): Column<StatementSummary>[] {
         </>
       ),
     },
+    ...(compares ? [{ key: "before", title: t("bonus.cycle.anomalies.before", { symbol }), width: 116, numeric: true, text: (row: StatementSummary) => formatAmount(before(row)), compare: (a: StatementSummary, b: StatementSummary) => compareExact(before(a)?.amount ?? "", before(b)?.amount ?? "") }] : []),
     {
       key: "why",
       title: t("bonus.columns.why"),
       text: why,
-      render: (row) => <span className="quiet">{why(row)}</span>,
+      render: (row) => (
+        <>
+          <FlagMarks flags={flags} person={row.person} />
+          <span className="quiet">{reasons(row)}</span>
+        </>
+      ),
       total: "",
     },
   ];

@@ -1,12 +1,10 @@
-/** Bonus runs of the top bar's period, by the kind of period that the plan has: look at what it would pay, run it, open any statement. */
-import { Button, Select, Tag } from "antd";
-import { Calculator, Eye } from "lucide-react";
+/** The bonuses of the top bar's period, by the kind of period that the plan has: calculate, review, approve, pay, close. */
+import { Select } from "antd";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import type { BonusRun, BonusRuns } from "../../backend/generated";
-import { useCommand, useRead } from "../../backend/query";
-import { ErrorState } from "../../components/ErrorState";
+import type { BonusRuns, CycleState } from "../../backend/generated";
+import { useRead } from "../../backend/query";
 import { Answer, EmptyState, Page } from "../../components/Page";
 import { periodLabel } from "../../components/period";
 import { useRights } from "../../components/rights";
@@ -15,8 +13,10 @@ import { useLanguage } from "../../i18n";
 import { useTerm } from "../../i18n/say";
 import { BonusNav } from "./BonusNav";
 import { BONUS_KINDS, bonusPeriodOf, kindOf, newestFirst, scopeOf } from "./bonusPeriod";
+import { RunButtons, useRun } from "./cycle/Calculate";
+import { PeriodView } from "./cycle/PeriodView";
+import { nextAction } from "./cycle/step";
 import { PlanChoice } from "./people/PlanChoice";
-import { RunResult } from "./RunResult";
 import "./bonus.css";
 
 export default function BonusPage() {
@@ -25,7 +25,7 @@ export default function BonusPage() {
   return (
     <div className="bonus-page">
       {runs.data && runs.data.periods.length > 0 ? (
-        <Runs runs={runs.data} />
+        <Period runs={runs.data} />
       ) : (
         <Page title={t("bonus.title")} context={t("bonus.context")}>
           <BonusNav />
@@ -36,7 +36,7 @@ export default function BonusPage() {
   );
 }
 
-function Runs({ runs }: { runs: BonusRuns }) {
+function Period({ runs }: { runs: BonusRuns }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const term = useTerm();
@@ -44,20 +44,32 @@ function Runs({ runs }: { runs: BonusRuns }) {
   const { period: scoped, setPeriod } = useScope();
   const [picked, setPicked] = useState({ scope: "", period: "" });
   const [code, setCode] = useState<string | null>(null);
-  const plan = code === null ? {} : { plan: code };
   const known = useRead("list_bonus_plans", {}).data?.plans.find((one) => one.code === code);
   const kind = BONUS_KINDS.find((one) => one === known?.period) ?? kindOf(runs.periods[0] ?? "") ?? "quarter";
   // A choice made here holds until the top bar is set to something else.
   const period = picked.scope === scoped ? picked.period : bonusPeriodOf(scoped, kind, runs.periods);
-  const choices = newestFirst([period, ...runs.periods, ...runs.runs.map((one) => one.period)].filter((one) => code === null || kindOf(one) === kind));
-  // A run of a plan with other periods is shown, and not run again.
-  const mayRun = may("run_bonus") && kindOf(period) === kind;
-  const run = useCommand("run_bonus");
-  const [preview, setPreview] = useState<BonusRun | null>(null);
-  const shownPreview = preview?.period === period ? preview : null;
-  const start = (onlyShow: boolean) =>
-    run.mutate({ period, ...plan, preview: onlyShow }, { onSuccess: (result) => setPreview(onlyShow ? result : null) });
-  const done = new Set(runs.runs.map((one) => one.period));
+  const listed = useRead("list_bonus_cycles", {});
+  const cycles = (listed.data ?? []).filter((one) => code === null || one.plan === code);
+  const states = new Map<string, CycleState>(cycles.map((one) => [one.period, one.state]));
+  const ofPlan = runs.runs.filter((one) => code === null || one.plan === code).map((one) => one.period);
+  const choices = newestFirst([period, ...runs.periods, ...ofPlan, ...states.keys()].filter((one) => code === null || kindOf(one) === kind));
+  // What another plan paid in this period is looked at with that plan.
+  const plan = code ?? cycles.find((one) => one.period === period)?.plan;
+  const cycle = useRead(
+    "get_bonus_cycle",
+    { period, ...(plan !== undefined && { plan }) },
+    // Once its plan is known it is asked for anew: what stands of the same period stays until then.
+    { enabled: !listed.isPending, placeholderData: (before) => (before?.period === period ? before : undefined) },
+  );
+  // A run of a plan with other periods is shown, and not run again; neither is what was handed in.
+  const mayRun = may("run_bonus") && kindOf(period) === kind && (cycle.data?.state ?? "open") === "open";
+  const run = useRun(period, code);
+  const choose = (value: string) => {
+    setPicked({ scope: scopeOf(value), period: value });
+    setPeriod(scopeOf(value));
+    run.task.reset();
+  };
+  const done = new Set(ofPlan);
 
   return (
     <Page
@@ -69,8 +81,8 @@ function Runs({ runs }: { runs: BonusRuns }) {
             value={code}
             onChange={(value) => {
               setCode(value);
-              setPreview(null);
-              run.reset();
+              run.closePreview();
+              run.task.reset();
             }}
           />
           <Select
@@ -78,28 +90,14 @@ function Runs({ runs }: { runs: BonusRuns }) {
             data-testid="bonus-period"
             className="bonus-period"
             value={period}
-            onChange={(value) => {
-              setPicked({ scope: scopeOf(value), period: value });
-              setPeriod(scopeOf(value));
-              run.reset();
-            }}
-            options={choices.map((value) => ({
-              value,
-              label: [periodLabel(value, t, language), done.has(value) && t("bonus.done")].filter(Boolean).join(" · "),
-            }))}
+            onChange={choose}
+            options={choices.map((value) => {
+              const state = states.get(value);
+              const standing = state && state !== "open" ? t(`bonus.cycle.states.${state}`) : done.has(value) && t("bonus.done");
+              return { value, label: [periodLabel(value, t, language), standing].filter(Boolean).join(" · ") };
+            })}
           />
-          {mayRun && <Button icon={<Eye size={15} />} loading={run.isPending && run.variables.preview} onClick={() => start(true)} data-testid="bonus-preview">
-            {t("bonus.preview")}
-          </Button>}
-          {mayRun && <Button
-            type="primary"
-            icon={<Calculator size={15} />}
-            loading={run.isPending && !run.variables.preview}
-            onClick={() => start(false)}
-            data-testid="bonus-run"
-          >
-            {done.has(period) ? t("bonus.runAgain") : t("bonus.run")}
-          </Button>}
+          {mayRun && <RunButtons run={run} again={done.has(period)} primary={!cycle.data || nextAction(cycle.data) === null} />}
         </>
       }
     >
@@ -109,59 +107,11 @@ function Runs({ runs }: { runs: BonusRuns }) {
           {t("bonus.otherPeriod", { kind: term("period_kind", kind), period: periodLabel(scoped, t, language), own: periodLabel(period, t, language) })}
         </p>
       )}
-      {run.error && <ErrorState error={run.error} onRetry={() => start(run.variables?.preview ?? true)} />}
-      {shownPreview ? (
-        <>
-          <PreviewBanner onClose={() => setPreview(null)} />
-          <RunResult run={shownPreview} {...plan} />
-        </>
-      ) : (
-        <Kept period={period} {...plan} known={runs.periods.includes(period)} mayRun={mayRun} onPreview={() => start(true)} />
-      )}
+      <Answer query={cycle}>
+        {(data) => (
+          <PeriodView key={`${period} ${code}`} cycle={data} period={period} plan={code} known={runs.periods.includes(period)} mayRun={mayRun} run={run} />
+        )}
+      </Answer>
     </Page>
-  );
-}
-
-function PreviewBanner({ onClose }: { onClose: () => void }) {
-  const { t } = useTranslation();
-  return (
-    <div className="preview-banner" role="status">
-      <Tag color="gold">{t("bonus.previewTag")}</Tag>
-      <span>{t("bonus.previewText")}</span>
-      <Button size="small" type="link" onClick={onClose}>
-        {t("bonus.previewClose")}
-      </Button>
-    </div>
-  );
-}
-
-/** The run that is kept, or why there is none. */
-function Kept({ period, plan, known, mayRun, onPreview }: { period: string; plan?: string; known: boolean; mayRun: boolean; onPreview: () => void }) {
-  const { t } = useTranslation();
-  const language = useLanguage();
-  const may = useRights();
-  const kept = useRead("get_bonus_run", { period, ...(plan === undefined ? {} : { plan }) });
-  return (
-    <Answer query={kept}>
-      {(data) =>
-        data ? (
-          <RunResult run={data} {...(plan === undefined ? {} : { plan })} />
-        ) : (
-          <EmptyState
-            icon={<Calculator size={28} aria-hidden />}
-            // Who sees some statements only cannot tell "not run" from "none for you".
-            title={t(may("see_all_pay") ? "bonus.notRun.title" : "bonus.notRun.none", { period: periodLabel(period, t, language) })}
-            text={t(!known ? "bonus.notRun.nothing" : mayRun ? "bonus.notRun.text" : "bonus.notRun.wait")}
-            action={
-              mayRun && (
-                <Button icon={<Eye size={15} />} onClick={onPreview}>
-                  {t("bonus.preview")}
-                </Button>
-              )
-            }
-          />
-        )
-      }
-    </Answer>
   );
 }

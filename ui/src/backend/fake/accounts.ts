@@ -45,6 +45,7 @@ const OF_HR: readonly Right[] = [
   "edit_bonus_plan",
   "run_bonus",
   "confirm_pay",
+  "approve_team_bonus",
   "set_target_bonuses",
   "import_data",
   "undo_imports",
@@ -57,7 +58,7 @@ const OF_HR: readonly Right[] = [
 ];
 const RIGHTS: Record<AccountRole, readonly Right[]> = {
   hr: OF_HR,
-  manager: [...OF_MANAGER, ...OF_WRITERS, "share_boards", "propose_goals", "adjust_goals", "confirm_pay"],
+  manager: [...OF_MANAGER, ...OF_WRITERS, "share_boards", "propose_goals", "adjust_goals", "confirm_pay", "approve_team_bonus"],
   sales: [...OF_ALL, ...OF_WRITERS, "propose_goals", "confirm_pay"],
   auditor: OF_AUDITOR,
 };

@@ -1,33 +1,17 @@
 /** Bonus: runs and statements. Enough arithmetic to look right; the real one lives in Rust. */
 import { halfAround, periods, type Kind } from "../../components/period";
-import type { BonusRun } from "../generated";
-import { bonusPeopleHandlers } from "./bonusPeople";
+import type { BonusRun, RunBonus } from "../generated";
+import { bonusAdjustmentHandlers } from "./bonusAdjustments";
+import { inSight, stateOf, stepsOf } from "./bonusBook";
+import { bonusCycleHandlers } from "./bonusCycle";
 import { bonusPaperHandlers } from "./bonusPapers";
+import { bonusPeopleHandlers } from "./bonusPeople";
 import { bonusPlanHandlers, planOf } from "./bonusPlan";
-import { ENGINE, HASH, minorOf, statement } from "./bonusStatement";
-import { money, type World } from "./company";
-import { refuse, type Handlers } from "./fake";
-
-function runOf(world: World, period: string, id: string | null, at: string): BonusRun {
-  const statements = world.people
-    .map((person) => statement(world, person, period).summary)
-    .toSorted((a, b) => Number(minorOf(b.payout.amount) - minorOf(a.payout.amount)));
-  const missing = statements.filter((one) => one.target_bonus === null);
-  const { name } = planOf(world);
-  const names = missing.map((one) => one.name).join(", ");
-  return {
-    id,
-    period,
-    at,
-    engine_version: ENGINE,
-    inputs_hash: HASH,
-    plan_name_zh: name.zh,
-    plan_name_en: name.en,
-    statements,
-    total: money(statements.reduce((sum, one) => sum + minorOf(one.payout.amount), 0n)),
-    notes: missing.length > 0 ? [{ code: "no_target_bonus_people", params: { count: String(missing.length), names } }] : [],
-  };
-}
+import { bonusRestateHandlers } from "./bonusRestate";
+import { frozenRun, keptRun, liveRun } from "./bonusRuns";
+import { minorOf, statement } from "./bonusStatement";
+import type { World } from "./company";
+import { refuse, type Context, type Handlers } from "./fake";
 
 /** Periods of the plan's kind, newest first. */
 function periodsOf(world: World): string[] {
@@ -38,28 +22,49 @@ function periodsOf(world: World): string[] {
   return [...new Set(keys)].toReversed();
 }
 
+async function run({ period, preview, people }: RunBonus, { world, changed, work }: Context): Promise<BonusRun> {
+  const at = "2026-11-24T02:30:00Z";
+  if (!preview && stateOf(stepsOf(world, period)) !== "open") throw refuse("bonus_frozen", { period, state: stateOf(stepsOf(world, period)) });
+  await work([["calculating", people?.length ?? world.people.length]]);
+  const result = liveRun(world, period, null, at, people);
+  if (preview) return result;
+  const earlier = world.bonusRuns.find((one) => one.period === period && !one.people);
+  const kept = {
+    id: `r-${world.bonusRuns.length + 1}`,
+    period,
+    at,
+    payouts: new Map(result.statements.map((one) => [one.person, minorOf(one.payout.amount)])),
+    ...(earlier?.payouts && { before: earlier.payouts }),
+    ...(people && { people }),
+  };
+  world.bonusRuns = [kept, ...world.bonusRuns.filter((one) => one.period !== period || (people && !one.people))];
+  changed("bonus");
+  return { ...result, id: kept.id };
+}
+
 export const bonusHandlers = {
   ...bonusPlanHandlers,
   ...bonusPeopleHandlers,
   ...bonusPaperHandlers,
+  ...bonusCycleHandlers,
+  ...bonusAdjustmentHandlers,
+  ...bonusRestateHandlers,
   list_bonus_runs: (_, { world }) => ({
-    runs: world.bonusRuns.map((run) => ({ ...run, plan: planOf(world).code, total: runOf(world, run.period, run.id, run.at).total })),
+    runs: world.bonusRuns.map(({ id, period, at, people }) => ({
+      id,
+      plan: planOf(world).code,
+      period,
+      at,
+      total: liveRun(world, period, id, at, people).total,
+      people: people?.length ?? null,
+      version: null,
+    })),
     periods: periodsOf(world),
   }),
-  get_bonus_run: ({ period }, { world }) => {
-    const run = world.bonusRuns.find((one) => one.period === period);
-    return run ? runOf(world, period, run.id, run.at) : null;
-  },
-  run_bonus: ({ period, preview }, { world, changed }) => {
-    const at = "2026-11-24T02:30:00Z";
-    if (preview) return runOf(world, period, null, at);
-    const id = `r-${world.bonusRuns.length + 1}`;
-    world.bonusRuns = [{ id, period, at }, ...world.bonusRuns.filter((one) => one.period !== period)];
-    changed("bonus");
-    return runOf(world, period, id, at);
-  },
+  get_bonus_run: ({ period }, { world }) => frozenRun(world, period) ?? keptRun(world, period),
+  run_bonus: run,
   get_statement: ({ period, person }, { world }) => {
-    const found = world.people.find(({ id }) => id === person);
+    const found = inSight(world).find(({ id }) => id === person);
     if (!found) throw refuse("not_found", { what: "statement", value: person });
     return statement(world, found, period);
   },

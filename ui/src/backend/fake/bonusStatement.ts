@@ -1,7 +1,7 @@
 /** Statements of the fake, component by component. */
 import { daysOf } from "../../components/period";
 import { measureOf, type Component, type Plan } from "../../areas/bonus/plan/document";
-import type { ComponentView, CountedView, Message, StatementSummary, StatementView, TraceStep } from "../generated";
+import type { AdjustmentView, ComponentView, CountedView, Message, StatementSummary, StatementView, TraceStep } from "../generated";
 import { planOf } from "./bonusPlan";
 import { numberOf, paidAt, tierAt, type Basis } from "./bonusRate";
 import { money, type FakeDeal, type FakePerson, type World } from "./company";
@@ -41,7 +41,9 @@ export function statement(world: World, person: FakePerson, period: string): Sta
   const target = targetOf(world, plan, person);
   const known = { deals: wonOf(world, person, days), goal: goalIn(world, person, period), target };
   const components = plan.components.map((component) => componentView(world, component, days, known));
-  const sum = components.reduce((total, { amount }) => total + minorOf(amount?.amount ?? "0.00"), 0n);
+  const adjustments = adjustmentsOf(world, person, period);
+  const paid = [...components.map(({ amount }) => amount), ...adjustments.map((one) => (one.paid ? one.amount : null))];
+  const sum = paid.reduce((total, amount) => total + minorOf(amount?.amount ?? "0.00"), 0n);
   const [first] = components;
   const notes = components.flatMap((one) => one.notes);
   const summary: StatementSummary = {
@@ -57,7 +59,14 @@ export function statement(world: World, person: FakePerson, period: string): Sta
     blocked: components.some(({ amount }) => amount === null),
     notes,
   };
-  return { summary, components, limit: null, adjustments: [], inputs_hash: HASH, engine_version: ENGINE, audit_head: "3-3f9a2c41b7d0" };
+  return { summary, components, limit: null, adjustments, inputs_hash: HASH, engine_version: ENGINE, audit_head: "3-3f9a2c41b7d0" };
+}
+
+/** Lines beside the plan that somebody else approved, or that wait for it. */
+function adjustmentsOf(world: World, person: FakePerson, period: string): AdjustmentView[] {
+  return world.bonusBook.adjustments
+    .filter((one) => one.person === person.id && one.period === period && (one.state === "approved" || one.state === "waiting"))
+    .map(({ amount, state, reason, restated, cause }) => ({ amount, paid: state === "approved", reason, cause: null, restated, causes: cause }));
 }
 
 function targetOf(world: World, plan: Plan, person: FakePerson): bigint | null {

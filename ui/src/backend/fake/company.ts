@@ -3,6 +3,7 @@ import { noAccounts, type FakeAccounts } from "./accounts";
 import { nobodyAssigned, type FakeBonusPeople } from "./bonusPeople";
 import { calendarYear, type CalendarSetting } from "./calendar";
 import type { BatchInfo, GoalEdit, Message, Money, Preferences, TargetBonusRow, UnitKind } from "../generated";
+import { noBook, type FakeBonusBook } from "./bonusBook";
 import type { FakeBook, FakeVersion } from "./goalBook";
 import type { FakeFactor } from "./goalBlend";
 import { createKeeping, type Keeping } from "./keeping";
@@ -103,7 +104,9 @@ export interface World {
   keptByUndo?: number;
   /** Rows that later batches repeated, by the batch that brought them. */
   repeats?: Record<string, Record<string, number>>;
-  bonusRuns: { id: string; period: string; at: string }[];
+  /** Newest first; of some people only, what it paid them, and what the run before it did. */
+  bonusRuns: { id: string; period: string; at: string; people?: string[]; payouts?: Map<string, bigint>; before?: Map<string, bigint> }[];
+  bonusBook: FakeBonusBook;
   /** The plan in force as JSON; null is the template. */
   bonusPlan: string | null;
   /** Versions that were saved, in their order. */
@@ -203,6 +206,7 @@ export function createWorld(state: WorldState): World {
     calendar: calendarYear(),
     goals: new Map(),
     bonusRuns: [],
+    bonusBook: noBook(),
     bonusPlan: null,
     planVersions: [],
     otherPlans: [],

@@ -1,4 +1,5 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { Message } from "./Message";
 import type { Money } from "./Money";
 
 /**
@@ -18,6 +19,14 @@ paid: boolean,
  */
 reason: string, 
 /**
- * What made it necessary.
+ * What made it necessary, as somebody wrote it.
  */
-cause: string | null, };
+cause: string | null, 
+/**
+ * The period whose recalculation made it necessary.
+ */
+restated: string | null, 
+/**
+ * What changed there since it was settled.
+ */
+causes: Array<Message>, };

@@ -25,4 +25,12 @@ at: string,
 /**
  * Sum.
  */
-total: Money, };
+total: Money, 
+/**
+ * Of how many people, where it is of some only; such a run is never handed in.
+ */
+people: number | null, 
+/**
+ * Which version of the period's statements, where it recalculates a period that was settled.
+ */
+version: number | null, };

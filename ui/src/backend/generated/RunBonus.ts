@@ -1,4 +1,5 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { PersonId } from "./PersonId";
 
 /**
  * Runs a period.
@@ -15,4 +16,8 @@ plan?: string,
 /**
  * Only compute and show; nothing is kept.
  */
-preview: boolean, };
+preview: boolean, 
+/**
+ * Statements of these people only; None: of everybody. Such a run is never handed in.
+ */
+people?: Array<PersonId>, };

@@ -2,6 +2,8 @@
 import type { Words } from "..";
 import type zh from "../zh-CN/bonus";
 import papers from "./bonusPapers";
+import adjustments from "./bonusAdjustments";
+import cycle from "./bonusCycle";
 import plan from "./bonusPlan";
 
 export default {
@@ -36,6 +38,7 @@ export default {
     blocked: "People blocked",
     blockedFirst: "Show first",
     asUsual: "As before",
+    held: "Pay held",
     plan: "Bonus plan",
     at: "Calculated",
     proof: "Hash of the input · engine {version}",
@@ -108,5 +111,7 @@ export default {
   exact: "Exactly {value}",
   exactShow: "Show exact values",
   papers,
+  adjustments,
+  cycle,
   plan,
 } satisfies Words<typeof zh>;

@@ -1,5 +1,7 @@
 /** 奖金 */
 import papers from "./bonusPapers";
+import adjustments from "./bonusAdjustments";
+import cycle from "./bonusCycle";
 import plan from "./bonusPlan";
 
 export default {
@@ -34,6 +36,7 @@ export default {
     blocked: "未能核算人数",
     blockedFirst: "排在最前",
     asUsual: "恢复顺序",
+    held: "暂缓发放",
     plan: "奖金方案",
     at: "核算时间",
     proof: "输入校验值 · 引擎 {version}",
@@ -104,5 +107,7 @@ export default {
   exact: "精确值 {value}",
   exactShow: "显示精确值",
   papers,
+  adjustments,
+  cycle,
   plan,
 } as const;

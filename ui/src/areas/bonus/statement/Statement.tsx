@@ -9,6 +9,8 @@ import { Money } from "../../../components/figures";
 import { signOf } from "../../../components/format";
 import { MessageText, Notes } from "../../../components/MessageText";
 import { useLanguage } from "../../../i18n";
+import { DecisionMark } from "../adjustments/DecisionMark";
+import { useAdjustmentWords } from "../adjustments/useAdjustmentWords";
 import { BlockedMark } from "../BlockedMark";
 import { ComponentSection } from "./ComponentSection";
 import { Fact } from "./Fact";
@@ -59,6 +61,7 @@ export function Statement({ view }: { view: StatementView }) {
 function Sum({ view: { components, limit, adjustments, summary } }: { view: StatementView }) {
   const { t } = useTranslation();
   const language = useLanguage();
+  const adjustmentWords = useAdjustmentWords();
   return (
     <section className="statement-part">
       <h3>{t("bonus.statement.sum")}</h3>
@@ -76,13 +79,13 @@ function Sum({ view: { components, limit, adjustments, summary } }: { view: Stat
               <td className="number"><Money value={limit.amount} /></td>
             </tr>
           )}
-          {adjustments.map(({ reason, cause, amount, paid }, index) => (
+          {adjustments.map(({ amount, paid, ...line }, index) => (
             // Two adjustments may have the same reason.
             // oxlint-disable-next-line react/no-array-index-key
             <tr key={index} className={paid ? undefined : "statement-unpaid"}>
               <th scope="row">
-                {cause ? t("bonus.statement.adjustmentFor", { reason, cause }) : t("bonus.statement.adjustmentOf", { reason })}
-                {!paid && <span className="quiet"> {t("bonus.statement.unpaid")}</span>}
+                {adjustmentWords(line)}
+                <span className="statement-decision">{paid ? <DecisionMark state="approved" /> : <span className="quiet"> {t("bonus.statement.unpaid")}</span>}</span>
               </th>
               <td className="number">{paid ? <Money value={amount} /> : <s><Money value={amount} /></s>}</td>
             </tr>

@@ -11,6 +11,7 @@ import { periodLabel } from "../../../components/period";
 import { useToast } from "../../../components/useToast";
 import { useLanguage, useWord } from "../../../i18n";
 import { useSay } from "../../../i18n/say";
+import { useAdjustmentWords } from "../adjustments/useAdjustmentWords";
 import { useCopy } from "../useCopy";
 import { Papers } from "./Papers";
 import { Statement } from "./Statement";
@@ -82,7 +83,7 @@ function useStatementWords(): StatementWords {
     blocked: t("bonus.blocked"),
     refunded: t("bonus.statement.refunded"),
     unpaid: t("bonus.statement.unpaid"),
-    adjustment: (reason, cause) => (cause ? t("bonus.statement.adjustmentFor", { reason, cause }) : t("bonus.statement.adjustmentOf", { reason })),
+    adjustment: useAdjustmentWords(),
     exact: (value) => t("bonus.exact", { value }),
     mark: (head) => t("bonus.statement.mark", { head }),
   };

@@ -67,8 +67,8 @@ const VIEW: StatementView = {
   ],
   limit: { label: say("line_plan_cap", { limit: "800" }), amount: yuan("-100.00") },
   adjustments: [
-    { amount: yuan("50.00"), paid: true, reason: "补发", cause: "二季度更正" },
-    { amount: yuan("30.00"), paid: false, reason: "特别奖励", cause: null },
+    { amount: yuan("50.00"), paid: true, reason: "补发", cause: "二季度更正", restated: null, causes: [] },
+    { amount: yuan("30.00"), paid: false, reason: "特别奖励", cause: null, restated: null, causes: [] },
   ],
   inputs_hash: "abc",
   engine_version: "2.0.0",
@@ -87,7 +87,7 @@ describe("a statement of several components", () => {
       "Commission¥900.00",
       "Satisfaction bonus Blocked",
       "The plan's cap of 800−¥100.00",
-      "Adjustment: 补发 (二季度更正)¥50.00",
+      "Adjustment: 补发 (二季度更正) approved¥50.00",
       "Adjustment: 特别奖励 not approved by a second person, not paid¥30.00",
       "Payout¥850.00",
     ]);
@@ -113,7 +113,7 @@ describe("a statement as text", () => {
     blocked: "Blocked",
     refunded: "refunded",
     unpaid: "not paid",
-    adjustment: (reason, cause) => [reason, cause].filter(Boolean).join("/"),
+    adjustment: ({ reason, cause }) => [reason, cause].filter(Boolean).join("/"),
     exact: (value) => `exactly ${value}`,
     mark: (head) => `mark ${head}`,
   };

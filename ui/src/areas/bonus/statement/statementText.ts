@@ -12,7 +12,7 @@ export interface StatementWords {
   blocked: string;
   refunded: string;
   unpaid: string;
-  adjustment: (reason: string, cause: string | null) => string;
+  adjustment: (line: Pick<AdjustmentView, "reason" | "cause" | "restated" | "causes">) => string;
   exact: (value: string) => string;
   mark: (head: string) => string;
 }
@@ -54,8 +54,8 @@ function countedText({ on, label, customer, credited, refunded }: CountedView, w
   return `${what}  ${figureText(credited)}${refunded ? `  ${words.refunded}` : ""}`;
 }
 
-function adjustmentText({ amount, paid, reason, cause }: AdjustmentView, words: StatementWords): string {
-  return `${words.adjustment(reason, cause)}  ${formatMoney(amount)}${paid ? "" : `  ${words.unpaid}`}`;
+function adjustmentText({ amount, paid, ...line }: AdjustmentView, words: StatementWords): string {
+  return `${words.adjustment(line)}  ${formatMoney(amount)}${paid ? "" : `  ${words.unpaid}`}`;
 }
 
 /** Money with its currency, or a number; a fraction as it is. */

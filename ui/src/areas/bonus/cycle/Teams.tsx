@@ -1,0 +1,46 @@
+/** Teams with their totals, who approved them, and the button of those who lead them. */
+import { Button } from "antd";
+import { BadgeCheck, Hourglass } from "lucide-react";
+import { useTranslation } from "react-i18next";
+
+import type { BonusCycle, TeamApproval } from "../../../backend/generated";
+import { DataTable, type Column } from "../../../components/DataTable";
+import { compareExact, currencySymbol, formatAmount, formatCount, formatDecimal, formatMoment, sumDecimals } from "../../../components/format";
+import { useAuthor } from "../../../components/history/ChangeHead";
+
+export function Teams({ cycle, onApprove }: { cycle: BonusCycle; onApprove: (unit: string) => void }) {
+  const { t } = useTranslation();
+  const author = useAuthor();
+  const { teams } = cycle;
+  const symbol = currencySymbol(teams[0]?.total.currency ?? "").trim();
+  // Before it is handed in there is nothing to approve.
+  const waiting = t(cycle.state === "open" ? "bonus.cycle.teams.before" : "bonus.cycle.teams.waiting");
+  const standing = ({ approved_by, at }: TeamApproval) => (approved_by ? t("bonus.cycle.by", { at: formatMoment(at), by: author(approved_by) }) : waiting);
+  const columns: Column<TeamApproval>[] = [
+    { key: "name", title: t("bonus.cycle.teams.name"), text: ({ name }) => name, compare: (a, b) => a.name.localeCompare(b.name, "zh-CN") },
+    { key: "people", title: t("bonus.cycle.teams.people"), width: 96, numeric: true, text: ({ people }) => formatCount(people), compare: (a, b) => a.people - b.people, total: formatCount(teams.reduce((sum, { people }) => sum + people, 0)) },
+    { key: "total", title: t("bonus.cycle.teams.total", { symbol }), width: 168, numeric: true, text: ({ total }) => formatAmount(total), compare: (a, b) => compareExact(a.total.amount, b.total.amount), total: formatDecimal(sumDecimals(teams.map(({ total }) => total.amount))) },
+    {
+      key: "approved",
+      title: t("bonus.cycle.teams.approved"),
+      text: standing,
+      render: (team) => (
+        <span className="team-standing">
+          {team.approved_by ? <BadgeCheck size={14} aria-hidden className="team-approved" /> : <Hourglass size={14} aria-hidden />}
+          <span className={team.approved_by ? undefined : "quiet"}>{standing(team)}</span>
+          {team.may_approve && (
+            <Button size="small" onClick={() => onApprove(team.unit)} aria-label={`${t("bonus.cycle.teams.approve")} ${team.name}`} data-testid={`team-approve-${team.unit}`}>
+              {t("bonus.cycle.teams.approve")}
+            </Button>
+          )}
+        </span>
+      ),
+      total: "",
+    },
+  ];
+  return (
+    <section className="bonus-table">
+      <DataTable label={t("bonus.cycle.tabs.teams")} columns={columns} rows={teams} rowKey={({ unit }) => unit} rowTestId={({ unit }) => `team-${unit}`} empty={t("bonus.cycle.teams.none")} maxHeight={2000} />
+    </section>
+  );
+}

@@ -1,0 +1,72 @@
+// Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { Anomaly } from "./Anomaly";
+import type { BonusRunId } from "./BonusRunId";
+import type { CycleAction } from "./CycleAction";
+import type { CycleState } from "./CycleState";
+import type { CycleStep } from "./CycleStep";
+import type { HeldPerson } from "./HeldPerson";
+import type { Message } from "./Message";
+import type { Money } from "./Money";
+import type { TeamApproval } from "./TeamApproval";
+
+/**
+ * How far the bonuses of a period are, and what can be done.
+ */
+export type BonusCycle = { 
+/**
+ * Period.
+ */
+period: string, 
+/**
+ * Code of the plan.
+ */
+plan: string, 
+/**
+ * How far.
+ */
+state: CycleState, 
+/**
+ * The run that was handed in, else the newest kept one of everybody.
+ */
+run: BonusRunId | null, 
+/**
+ * Changes with every step; given back as `expected`.
+ */
+stamp: string, 
+/**
+ * Versions of statements that were frozen.
+ */
+version: number, 
+/**
+ * Sum.
+ */
+total: Money | null, 
+/**
+ * What the asker may do now.
+ */
+can: Array<CycleAction>, 
+/**
+ * Who is awaited, or why an action is not possible.
+ */
+waits_for: Array<Message>, 
+/**
+ * Teams with their totals and approvals.
+ */
+teams: Array<TeamApproval>, 
+/**
+ * Oldest first.
+ */
+steps: Array<CycleStep>, 
+/**
+ * Of the run's statements.
+ */
+anomalies: Array<Anomaly>, 
+/**
+ * Whose pay waits.
+ */
+held: Array<HeldPerson>, 
+/**
+ * Approved or later: what a recalculation with today's facts would change in sum; None: nothing
+ * (or the asker does not see everybody's pay).
+ */
+drift: Money | null, };

@@ -1,0 +1,29 @@
+// Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+import type { CycleState } from "./CycleState";
+import type { Message } from "./Message";
+import type { Money } from "./Money";
+
+/**
+ * A period's cycle in one line.
+ */
+export type CycleSummary = { 
+/**
+ * Period.
+ */
+period: string, 
+/**
+ * Code of the plan.
+ */
+plan: string, 
+/**
+ * How far.
+ */
+state: CycleState, 
+/**
+ * Sum.
+ */
+total: Money | null, 
+/**
+ * Who is awaited.
+ */
+waits_for: Array<Message>, };

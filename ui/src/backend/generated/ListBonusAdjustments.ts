@@ -1,0 +1,10 @@
+// Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
+
+/**
+ * Which adjustments.
+ */
+export type ListBonusAdjustments = { 
+/**
+ * Of one period; None: of all.
+ */
+period?: string, };
