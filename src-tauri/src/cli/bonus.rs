@@ -12,6 +12,7 @@ use yeji_bonus::Statement;
 use yeji_core::calendar::Period;
 use yeji_core::ids::PersonId;
 
+use super::bonus_if;
 use super::new_content::NewContent;
 use super::output::Column::{Left, Right};
 use super::people::{self, Names};
@@ -29,6 +30,12 @@ pub(super) enum Command {
     Plan(PlanArgs),
     /// List plans to start from, or print one as TOML
     Templates(TemplatesArgs),
+    /// What an open deal would pay, and why
+    Deal(bonus_if::DealArgs),
+    /// What a year pays somebody: kept, calculated so far, and expected
+    Expected(bonus_if::ExpectedArgs),
+    /// What other plans would have cost over past periods; nothing is kept
+    WhatIf(bonus_if::WhatIfArgs),
 }
 
 /// Which template.
@@ -94,6 +101,9 @@ pub(super) async fn run(command: Command, context: &Context) -> anyhow::Result<(
         Command::Target(args) => target(args, context).await,
         Command::Plan(args) => plan(args, context).await,
         Command::Templates(args) => templates(args, context),
+        Command::Deal(args) => bonus_if::deal(args, context).await,
+        Command::Expected(args) => bonus_if::expected(args, context).await,
+        Command::WhatIf(args) => Box::pin(bonus_if::what_if(args, context)).await,
     }
 }
 

@@ -8,6 +8,7 @@ mod arguments;
 mod batch;
 mod board;
 mod bonus;
+mod bonus_if;
 mod calendar;
 mod demo;
 mod duplicates;

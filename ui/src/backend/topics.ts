@@ -69,6 +69,8 @@ export const TOPICS = {
   list_bonus_templates: [],
   list_bonus_runs: ["bonus", "facts", "goals"],
   get_bonus_run: ["organisation", "facts", "goals", "bonus", "batches"],
+  explain_deal_bonus: ["organisation", "facts", "goals", "bonus", "batches"],
+  get_expected_earnings: ["organisation", "facts", "goals", "bonus", "batches", "settings"],
   get_statement: ["organisation", "facts", "goals", "bonus", "batches"],
 } as const satisfies Partial<Record<Command, readonly Topic[]>>;
 

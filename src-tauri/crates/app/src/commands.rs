@@ -191,12 +191,16 @@ macro_rules! for_each_command {
                 run_bonus($crate::api::bonus::RunBonus) -> $crate::api::bonus::BonusRun, needs RunBonus;
                 get_statement($crate::api::bonus::GetStatement) -> $crate::api::bonus::StatementView, needs SeeOwnPay;
                 copy_statement($crate::api::bonus::GetStatement) -> (), needs SeeOwnPay;
+                explain_deal_bonus($crate::api::bonus_if::ExplainDealBonus) -> $crate::api::bonus_if::DealBonus, needs SeeOwnPay;
+                copy_what_if($crate::api::bonus_if::CopyWhatIf) -> (), needs EditBonusPlan;
+                get_expected_earnings($crate::api::bonus_if::GetExpectedEarnings) -> $crate::api::bonus_if::ExpectedEarnings, needs SeeOwnPay;
             }
             long {
                 create_demo($crate::api::settings::CreateDemo) -> $crate::api::settings::Status, needs ImportData;
                 preview_import($crate::api::data::ImportRequest) -> $crate::api::data::ImportPreview, needs ImportData;
                 commit_import($crate::api::data::ImportRequest) -> $crate::api::data::ImportPreview, needs ImportData;
                 export_dashboard($crate::api::reports::ExportDashboard) -> $crate::api::reports::ExportResult, needs ExportReports;
+                simulate_bonus($crate::api::bonus_if::SimulateBonus) -> $crate::api::bonus_if::WhatIf, needs EditBonusPlan;
                 export_goal_letters($crate::api::goal_letter::ExportGoalLetters) -> $crate::api::reports::ExportResult, needs ExportReports;
             }
         }
@@ -236,6 +240,11 @@ macro_rules! for_each_terminal_use_case {
             split_goal_with(args: $crate::api::goals::SplitGoal) -> $crate::WholeSplit, needs SetGoals;
             get_goal_nodes(args: $crate::api::goals::GetGoal) -> Vec<$crate::api::goals::GoalNode>, needs SeeOwnResults;
             run_bonus_with(args: $crate::api::bonus::RunBonus, plan: Option<&str>, to_file: bool) -> $crate::Calculation, needs RunBonus;
+            simulate_bonus_with(
+                args: $crate::api::bonus_if::SimulateBonus,
+                to_file: bool,
+                progress: $crate::host::OnProgress<'_>
+            ) -> $crate::WhatIfRun, needs EditBonusPlan;
             export_goal_sheet_to(
                 path: &std::path::Path,
                 args: $crate::api::goal_sheet::ExportGoalSheet

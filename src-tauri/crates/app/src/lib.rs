@@ -38,7 +38,7 @@ pub mod typescript;
 mod words;
 
 pub use access::{Desk, LOCAL_AUTHOR};
-pub use bonus::Calculation;
+pub use bonus::{BonusIfError, Calculation, WhatIfRun};
 pub use context::{Access, Outside};
 pub use error::{Error, Result};
 pub use goals::{WholeSplit, read_blend};

@@ -80,7 +80,7 @@ export function planOf(world: World): Plan {
 }
 
 /** JSON if it begins with a brace, else TOML. */
-function read(text: string): Plan {
+export function readAny(text: string): Plan {
   const table = text.trimStart().startsWith("{") ? (JSON.parse(text) as unknown) : fromToml(text);
   const plan = table as Plan;
   if (!Array.isArray(plan.components)) throw refuse("plan_syntax", { format: "TOML", line: "1", column: "1", message: "missing field `components`" });
@@ -101,9 +101,9 @@ function view(world: World, plan: Plan): BonusPlanView {
 export const bonusPlanHandlers = {
   get_bonus_plan: (_, { world }) => view(world, planOf(world)),
   list_bonus_templates: () => TEMPLATES.map((plan) => ({ code: plan.code, name_zh: plan.name.zh, name_en: plan.name.en, plan: JSON.stringify(plan) })),
-  check_bonus_plan: ({ plan }, { world }) => view(world, read(plan)),
+  check_bonus_plan: ({ plan }, { world }) => view(world, readAny(plan)),
   save_bonus_plan: ({ plan }, { world, changed }) => {
-    const kept = read(plan);
+    const kept = readAny(plan);
     const [first] = problemsOf(kept).filter(({ severity }) => severity === "error");
     if (first) throw refuse("invalid_plan", { count: "1", problem: first.message.code, ...(first.component !== null && { component: first.component }) });
     world.bonusPlan = JSON.stringify(kept);

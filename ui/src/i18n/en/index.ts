@@ -2,6 +2,7 @@
 import type { Words } from "..";
 import type zhCN from "../zh-CN";
 import bonus from "./bonus";
+import bonusIf from "./bonusIf";
 import calendar from "./calendar";
 import charts from "./charts";
 import common from "./common";
@@ -20,4 +21,4 @@ import records from "./records";
 import scorecards from "./scorecards";
 import settings from "./settings";
 
-export default { common, frame, home, data, settings, performance, goals, goalBlend, goalMoves, goalWhy, goalRound, goalProgress, scorecards, calendar, bonus, charts, records, history } satisfies Words<typeof zhCN>;
+export default { common, frame, home, data, settings, performance, goals, goalBlend, goalMoves, goalWhy, goalRound, goalProgress, scorecards, calendar, bonus, bonusIf, charts, records, history } satisfies Words<typeof zhCN>;

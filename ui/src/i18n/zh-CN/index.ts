@@ -1,5 +1,6 @@
 /** All words of this language, by area. */
 import bonus from "./bonus";
+import bonusIf from "./bonusIf";
 import calendar from "./calendar";
 import charts from "./charts";
 import common from "./common";
@@ -18,4 +19,4 @@ import records from "./records";
 import scorecards from "./scorecards";
 import settings from "./settings";
 
-export default { common, frame, home, data, settings, performance, goals, goalBlend, goalMoves, goalWhy, goalRound, goalProgress, scorecards, calendar, bonus, charts, records, history } as const;
+export default { common, frame, home, data, settings, performance, goals, goalBlend, goalMoves, goalWhy, goalRound, goalProgress, scorecards, calendar, bonus, bonusIf, charts, records, history } as const;

@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod boards;
 pub mod bonus;
+pub mod bonus_if;
 pub mod calendar;
 pub mod customers;
 pub mod data;

@@ -1,18 +1,26 @@
 //! Bonus: the plan, runs of a period, statements opened down to deals and steps.
 
 mod copying;
+mod deal;
+mod earnings;
 mod facts;
+mod if_error;
 mod input;
 mod notes;
+pub(crate) mod own_part;
 mod people;
 pub(crate) mod plan;
 #[cfg(test)]
 mod plan_tests;
 #[cfg(test)]
 mod tests;
+mod under;
 mod view;
+mod whatif;
 
+pub use if_error::BonusIfError;
 use serde_json::{Value, json};
+pub use whatif::WhatIfRun;
 use yeji_bonus::{CalculateInput, CalculateOutput, Plan, Statement, read_statement};
 use yeji_core::calendar::Period;
 use yeji_core::ids::{BonusPlanId, BonusRunId, StatementId};

@@ -19,7 +19,7 @@ use crate::statement::CalculateOutput;
 use crate::{Error, Result};
 
 pub use months::MonthCost;
-pub use people::{Comparison, PersonPay};
+pub use people::{Comparison, PeriodPay, PersonPay};
 pub use tiers::{ComponentTiers, Place, Point, TierCount};
 
 /// Name of the engine on the command line.

@@ -276,6 +276,10 @@ async fn call(house: &House, name: &str, person: yeji_core::ids::PersonId) -> Re
         "list_bonus_runs" => desk.list_bonus_runs(NoArgs {}).await.map(drop),
         "get_bonus_run" => desk.get_bonus_run(GetBonusRun { period }).await.map(drop),
         "run_bonus" => desk.run_bonus(run).await.map(drop),
+        "explain_deal_bonus"
+        | "get_expected_earnings"
+        | "simulate_bonus"
+        | "simulate_bonus_with" => Box::pin(super::bonus_if_calls::call(house, name, person)).await,
         "run_bonus_with" => desk.run_bonus_with(run, None, false).await.map(drop),
         "get_statement" => desk.get_statement(statement).await.map(drop),
         "copy_statement" => desk.copy_statement(statement).await,

@@ -1,6 +1,8 @@
 //! Who may do what: the matrix as it is declared, and as it is when each use case is really called.
 
 mod boards;
+mod bonus_if;
+mod bonus_if_calls;
 mod calls;
 mod data_calls;
 mod filtered_rows;
