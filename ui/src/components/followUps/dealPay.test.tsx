@@ -1,4 +1,4 @@
-import { screen } from "@testing-library/react";
+import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 
@@ -40,7 +40,8 @@ describe("what a deal would pay", () => {
   it("is not there for a closed deal", async () => {
     const { fake } = renderPart(<DealDrawer deal={won} onClose={() => undefined} />, "en");
     await screen.findByTestId("follow-ups");
-    expect(fake.calls.some(({ name }) => name === "explain_deal_bonus")).toBe(true);
+    await waitFor(() => expect(fake.calls.some(({ name }) => name === "explain_deal_bonus")).toBe(true));
+    await new Promise((resolve) => setTimeout(resolve, 50));
     expect(screen.queryByText("What this deal would pay")).toBeNull();
   });
 });

@@ -2,6 +2,7 @@ import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 
+import "./page";
 import { createFake } from "../../../backend/fake";
 import { parseExact } from "../../../components/format";
 import { renderApp } from "../../../test/render";
@@ -16,7 +17,10 @@ describe("expected earnings", () => {
   });
 
   it("says why it failed, and tries again", async () => {
-    renderApp({ address: ADDRESS, fails: { get_expected_earnings: "store_failed" } });
+    const { fake, router } = renderApp({ address: ADDRESS });
+    await screen.findByTestId("earnings-sums");
+    fake.failNext("get_expected_earnings", "store_failed", { detail: "disk full" });
+    await router.navigate({ to: "/bonus/earnings", search: { person: "p-1", year: "2025" } as never });
     await recovers(() => screen.findByTestId("earnings-sums"));
   });
 
