@@ -155,11 +155,11 @@ function componentOf({ plan, views }: Run, at: number): WhatIfComponent {
       name: person.name,
       period,
       x: curve.by === "attainment" ? ((x ?? 0) * 100).toFixed(4) : (x ?? 0).toFixed(2),
-      drawn: ((Number(amount) * 10_000) / Number(minor(view.summary.target_bonus?.amount ?? "1.00")) / 1).toFixed(2),
+      drawn: curve.by === "amount" ? money(amount).amount : ((Number(amount) * 10_000) / Number(minor(view.summary.target_bonus?.amount ?? "1.00"))).toFixed(2),
       payout: money(amount).amount,
     })),
     point_count: points.length,
-    scaled_by: "target",
+    scaled_by: curve.by === "amount" ? "none" : "target",
   };
 }
 

@@ -88,7 +88,7 @@ export function curveOption(curve: Curve, look: Look, words: CurveWords): ChartO
       nameGap: 12,
       nameTextStyle: { ...muted, align: "left" },
     },
-    series: [line(curve, look, words), marked(curve, look, words), ...(curve.people ? [people(curve, look)] : [])],
+    series: [line(curve, look, words), marked(curve, look, words), ...(curve.people ? [dots(curve, look)] : [])],
   };
 }
 
@@ -96,7 +96,7 @@ export function curveOption(curve: Curve, look: Look, words: CurveWords): ChartO
 const PEOPLE = 2;
 
 /** A dot each; where many lie on each other they are darker. */
-function people(curve: Curve, look: Look): LineSeriesOption {
+function dots(curve: Curve, look: Look): LineSeriesOption {
   return {
     type: "line",
     data: (curve.people ?? []).map(({ x, payout }) => [Number(x), Number(payout)]),

@@ -108,7 +108,7 @@ function Person({ one }: { one: Pay }) {
       </header>
       <p className="deal-pay-both">
         <span className="quiet">{t("bonusIf.deal.now")}</span> <Money value={one.before} /> <span aria-hidden>→</span>{" "}
-        <span className="quiet">{t("bonusIf.deal.then")}</span> <Money value={one.after} />
+        <span className="quiet">{t("bonusIf.deal.withDeal")}</span> <Money value={one.after} />
       </p>
       {one.blocked && <p className="notes notes-warning">{t("bonusIf.deal.blocked")}</p>}
       <ul className="deal-pay-reasons">

@@ -12,7 +12,7 @@ export default {
     useList: "Use the list price {amount}",
     pays: "The deal pays",
     now: "Payout now",
-    then: "With the deal",
+    withDeal: "With the deal",
     blocked: "Something cannot be known; this is what is known",
     steps: "Steps that change",
     lines: "Lines that change",

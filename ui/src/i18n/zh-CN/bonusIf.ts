@@ -9,7 +9,7 @@ export default {
     useList: "用标价 {amount}",
     pays: "这笔商机带来",
     now: "现有奖金",
-    then: "成交后",
+    withDeal: "成交后",
     blocked: "有内容无法得知，只含已知部分",
     steps: "步骤变化",
     lines: "明细变化",

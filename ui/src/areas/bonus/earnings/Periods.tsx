@@ -20,7 +20,7 @@ export function Periods({ view }: { view: ExpectedEarnings }) {
   const amount = (key: "so_far" | "expected" | "total", title: string, total: Money): Column<EarningsPeriod> => ({
     key,
     title,
-    width: 132,
+    width: 116,
     numeric: true,
     compare: (a, b) => compareExact(a[key]?.amount ?? "", b[key]?.amount ?? ""),
     text: (row) => formatAmount(row[key]),
@@ -28,7 +28,7 @@ export function Periods({ view }: { view: ExpectedEarnings }) {
   });
   const known = { ...view.kept, amount: sumDecimals([view.kept.amount, view.so_far.amount]) };
   const columns: Column<EarningsPeriod>[] = [
-    { key: "period", title: t("bonusIf.earnings.columns.period"), width: 132, text: (row) => row.label, total: "" },
+    { key: "period", title: t("bonusIf.earnings.columns.period"), width: 116, text: (row) => row.label, total: "" },
     {
       key: "state",
       title: t("bonusIf.earnings.columns.state"),
@@ -43,12 +43,12 @@ export function Periods({ view }: { view: ExpectedEarnings }) {
     {
       key: "interval",
       title: t("bonusIf.earnings.interval"),
-      width: 200,
+      width: 168,
       numeric: true,
       text: (row) => (row.lower && row.upper ? t("bonusIf.earnings.range", { lower: formatDecimal(row.lower.amount), upper: formatDecimal(row.upper.amount) }) : MISSING),
       total: "",
     },
-    { key: "sales", title: t("bonusIf.earnings.sales", { symbol }), width: 140, numeric: true, text: (row) => formatAmount(row.sales), total: "" },
+    { key: "sales", title: t("bonusIf.earnings.sales", { symbol }), width: 124, numeric: true, text: (row) => formatAmount(row.sales), total: "" },
     {
       key: "remarks",
       title: t("bonusIf.earnings.columns.remarks"),

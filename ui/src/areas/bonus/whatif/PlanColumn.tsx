@@ -103,7 +103,8 @@ function Tiers({ component, name, currency, range }: { component: WhatIfComponen
   const title = t("bonusIf.whatIf.tiers", { name });
   const label = (tier: WhatIfTier) => {
     const place = PLACES.find((one) => one === tier.place) ?? "none";
-    const bounds = [tier.from, tier.to].filter((bound) => bound !== null).join(" – ");
+    const bound = (text: string | null) => text && (text.endsWith("%") ? text : formatDecimal(text));
+    const bounds = [tier.from, tier.to].map(bound).filter(Boolean).join(" – ");
     return [t(`bonusIf.whatIf.place.${place}`, { number: tier.number ?? 0 }), bounds].filter(Boolean).join(" · ");
   };
   const chart = tiersChart(component, title, (at) => label(component.tiers[at] as WhatIfTier), t("bonusIf.whatIf.peopleInTier"));
