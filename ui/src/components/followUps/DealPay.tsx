@@ -68,7 +68,7 @@ function Question({ view, busy, onAsk }: { view: DealBonus; busy: boolean; onAsk
         {t("bonusIf.deal.show")}
       </Button>
       {list && (
-        <Button type="link" size="small" onClick={() => setAmount(list.amount)} data-testid="deal-pay-list">
+        <Button size="small" onClick={() => setAmount(list.amount)} data-testid="deal-pay-list">
           {t("bonusIf.deal.useList", { amount: formatMoney(list) })}
         </Button>
       )}
