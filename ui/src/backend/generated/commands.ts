@@ -1,5 +1,5 @@
 // Made from the Rust types by `YEJI_UPDATE=1 cargo test -p yeji-app generated`. Do not edit.
-import type { AccountRow, AddAccount, AddFeedback, AddGoalComment, AddHolidays, AddInteraction, AddNextStep, AdjustGoal, AdoptGoals, AuditPage, BackupResult, BackupSettings, BackupState, BatchArgs, BatchInfo, Board, BoardArgs, BoardInfo, BonusPlanView, BonusRun, BonusRuns, BonusTemplate, CalendarView, ChangePage, ChangePassword, ChangeUndone, ChangeView, CheckHead, CheckedMetric, CompareGoals, ComparedCustomers, ConfirmGoal, CopyGoalPlan, CreateDemo, CreateStore, CustomerValues, Dashboard, DecidedCustomers, Disagreement, DisagreementPage, DrawWidget, Drawn, Drill, DuplicatePair, EditGoal, ExportDashboard, ExportGoalLetter, ExportGoalLetters, ExportGoalSheet, ExportMetric, ExportPersonalFile, ExportResult, ExportedPersonalFile, FactPage, FeedbackRow, FollowUps, ForecastView, GetBoard, GetBonusRun, GetCalendar, GetChange, GetDashboard, GetForecast, GetGoal, GetGoalConfirmation, GetGoalGrid, GetGoalProgress, GetGoalRound, GetGoalWeeks, GetGoalWhy, GetGoalYears, GetKeptForecasts, GetKpi, GetKpiGoal, GetLanding, GetMetric, GetScorecardResult, GetStatement, GoalAim, GoalCommentRow, GoalConfirmationRow, GoalConfirmationView, GoalConfirmations, GoalCopied, GoalEdited, GoalGrid, GoalHistoryLine, GoalNode, GoalPlanInfo, GoalProgress, GoalPublicationInfo, GoalRoundArgs, GoalRoundInfo, GoalRoundStep, GoalRoundView, GoalSheetPicked, GoalTree, GoalVersion, GoalWhy, GoalYears, GoalsAdopted, GoalsCompared, HandOver, HistoryPage, ImportDraft, ImportGoalSheet, ImportPreview, ImportRequest, KeepApart, KeepMetric, KeptForecasts, KeyState, KnownStore, KpiGoalRow, KpiGoalView, KpiTable, LandingView, LastAction, LaterImport, ListAudit, ListBoards, ListChanges, ListCustomerValues, ListDisagreements, ListFacts, ListFollowUps, ListGoalComments, ListGoalConfirmations, ListGoalHistory, ListHistory, ListKpiGoals, ListMetricRecords, ListRejected, MakeRecoveryCode, MappingArgs, MappingInfo, MergeCustomers, MergedCustomers, MetricArgs, MetricInfo, MetricRecords, MetricTable, NameMapping, NoArgs, OpenGoalRound, OrganisationTree, PersonalFileRow, PickImportFiles, PickedBackup, PlanDraft, Policies, Preferences, ProposeGoal, PublishGoal, ReconciliationRow, Records, RecoveryCode, RejectedPage, RenameCompany, ResetPassword, RestoreGoalVersion, RestoreStore, RestoreValue, Restored, RestoredStore, ReturnPreview, RunBonus, SaveBoard, SaveMetric, SaveView, SavedView, ScorecardList, ScorecardResult, SendGoalsBack, SentBack, SetAccountDisabled, SetAccountRole, SetCalendar, SetGoal, SetGoalAim, SetGoalRoundDays, SetHome, SetKpiGoal, SetLock, SetPassphrase, SetScorecard, SetTargetBonuses, SignIn, SourceList, SourceOrder, SplitGoal, StatementView, Status, SubmitGoals, SwitchStore, TakeValue, TakenIn, TargetBonusRow, TemplateArgs, UndoBatch, UndoChange, UndoResult, UnlockStore, VerifyResult, ViewArgs, WatchFolder, WatchedFileArgs, WatchedFolderArgs, WatchedList } from "./index";
+import type { AccountRow, AddAccount, AddFeedback, AddGoalComment, AddHolidays, AddInteraction, AddNextStep, AdjustGoal, AdoptGoals, AuditPage, BackupResult, BackupSettings, BackupState, BatchArgs, BatchInfo, Board, BoardArgs, BoardInfo, BonusPlanView, BonusRun, BonusRuns, BonusTemplate, CalendarView, ChangePage, ChangePassword, ChangeUndone, ChangeView, CheckHead, CheckedMetric, CompareGoals, ComparedCustomers, ConfirmGoal, CopyGoalPlan, CopyWhatIf, CreateDemo, CreateStore, CustomerValues, Dashboard, DealBonus, DecidedCustomers, Disagreement, DisagreementPage, DrawWidget, Drawn, Drill, DuplicatePair, EditGoal, ExpectedEarnings, ExplainDealBonus, ExportDashboard, ExportGoalLetter, ExportGoalLetters, ExportGoalSheet, ExportMetric, ExportPersonalFile, ExportResult, ExportedPersonalFile, FactPage, FeedbackRow, FollowUps, ForecastView, GetBoard, GetBonusRun, GetCalendar, GetChange, GetDashboard, GetExpectedEarnings, GetForecast, GetGoal, GetGoalConfirmation, GetGoalGrid, GetGoalProgress, GetGoalRound, GetGoalWeeks, GetGoalWhy, GetGoalYears, GetKeptForecasts, GetKpi, GetKpiGoal, GetLanding, GetMetric, GetScorecardResult, GetStatement, GoalAim, GoalCommentRow, GoalConfirmationRow, GoalConfirmationView, GoalConfirmations, GoalCopied, GoalEdited, GoalGrid, GoalHistoryLine, GoalNode, GoalPlanInfo, GoalProgress, GoalPublicationInfo, GoalRoundArgs, GoalRoundInfo, GoalRoundStep, GoalRoundView, GoalSheetPicked, GoalTree, GoalVersion, GoalWhy, GoalYears, GoalsAdopted, GoalsCompared, HandOver, HistoryPage, ImportDraft, ImportGoalSheet, ImportPreview, ImportRequest, KeepApart, KeepMetric, KeptForecasts, KeyState, KnownStore, KpiGoalRow, KpiGoalView, KpiTable, LandingView, LastAction, LaterImport, ListAudit, ListBoards, ListChanges, ListCustomerValues, ListDisagreements, ListFacts, ListFollowUps, ListGoalComments, ListGoalConfirmations, ListGoalHistory, ListHistory, ListKpiGoals, ListMetricRecords, ListRejected, MakeRecoveryCode, MappingArgs, MappingInfo, MergeCustomers, MergedCustomers, MetricArgs, MetricInfo, MetricRecords, MetricTable, NameMapping, NoArgs, OpenGoalRound, OrganisationTree, PersonalFileRow, PickImportFiles, PickedBackup, PlanDraft, Policies, Preferences, ProposeGoal, PublishGoal, ReconciliationRow, Records, RecoveryCode, RejectedPage, RenameCompany, ResetPassword, RestoreGoalVersion, RestoreStore, RestoreValue, Restored, RestoredStore, ReturnPreview, RunBonus, SaveBoard, SaveMetric, SaveView, SavedView, ScorecardList, ScorecardResult, SendGoalsBack, SentBack, SetAccountDisabled, SetAccountRole, SetCalendar, SetGoal, SetGoalAim, SetGoalRoundDays, SetHome, SetKpiGoal, SetLock, SetPassphrase, SetScorecard, SetTargetBonuses, SignIn, SimulateBonus, SourceList, SourceOrder, SplitGoal, StatementView, Status, SubmitGoals, SwitchStore, TakeValue, TakenIn, TargetBonusRow, TemplateArgs, UndoBatch, UndoChange, UndoResult, UnlockStore, VerifyResult, ViewArgs, WatchFolder, WatchedFileArgs, WatchedFolderArgs, WatchedList, WhatIf } from "./index";
 
 /** Every use case of the window: its argument and its result. */
 export interface Commands {
@@ -166,10 +166,14 @@ export interface Commands {
   run_bonus: { args: RunBonus; result: BonusRun };
   get_statement: { args: GetStatement; result: StatementView };
   copy_statement: { args: GetStatement; result: null };
+  explain_deal_bonus: { args: ExplainDealBonus; result: DealBonus };
+  copy_what_if: { args: CopyWhatIf; result: null };
+  get_expected_earnings: { args: GetExpectedEarnings; result: ExpectedEarnings };
   create_demo: { args: CreateDemo; result: Status };
   preview_import: { args: ImportRequest; result: ImportPreview };
   commit_import: { args: ImportRequest; result: ImportPreview };
   export_dashboard: { args: ExportDashboard; result: ExportResult };
+  simulate_bonus: { args: SimulateBonus; result: WhatIf };
   export_goal_letters: { args: ExportGoalLetters; result: ExportResult };
 }
 
@@ -337,10 +341,14 @@ export const COMMANDS = [
   "run_bonus",
   "get_statement",
   "copy_statement",
+  "explain_deal_bonus",
+  "copy_what_if",
+  "get_expected_earnings",
   "create_demo",
   "preview_import",
   "commit_import",
   "export_dashboard",
+  "simulate_bonus",
   "export_goal_letters",
 ] as const;
 
@@ -350,5 +358,6 @@ export const LONG_COMMANDS = [
   "preview_import",
   "commit_import",
   "export_dashboard",
+  "simulate_bonus",
   "export_goal_letters",
 ] as const;
