@@ -65,7 +65,6 @@ export default {
     noYears: "There is no year to compare yet",
     noYearsText: "Years appear here once deals are imported or a goal is set.",
     cancelled: "Stopped. There is no result.",
-    total: "Total",
     againstFirst: "Against the plan in force",
     costOfSales: "Cost of sales",
     budgetLeft: "Budget left",

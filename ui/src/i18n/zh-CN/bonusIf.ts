@@ -62,7 +62,6 @@ export default {
     noYears: "还没有可以试算的年份",
     noYearsText: "导入成交数据或设定目标后，这里会出现年份。",
     cancelled: "已停止，没有结果。",
-    total: "合计",
     againstFirst: "与生效的方案相差",
     costOfSales: "奖金占销售额",
     budgetLeft: "预算剩余",
